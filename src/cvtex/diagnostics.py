@@ -1,0 +1,148 @@
+"""Messages about the author's sources: where, what, and what to do.
+
+A stage never raises for bad input. It returns `Checked[T]`: the value that it could make and every diagnostic
+that it has to tell. `render` prints one in the form `file:line:col: error: message`, which editors can jump to, with
+the excerpt and a caret under it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, Literal, TypeVar
+
+from cvtex.display import column_width
+
+Severity = Literal["error", "warning"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a source file. Lines and columns count from 1; columns count characters."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+    length: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One message. `span` is None where no place can be named (a program that is missing, a file that is not there)."""
+
+    severity: Severity
+    message: str
+    span: Span | None = None
+    hint: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity == "error"
+
+
+def error(message: str, span: Span | None = None, hint: str = "") -> Diagnostic:
+    return Diagnostic("error", message, span, hint)
+
+
+def warning(message: str, span: Span | None = None, hint: str = "") -> Diagnostic:
+    return Diagnostic("warning", message, span, hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[T]):
+    """A stage's value beside everything it had to say about its input."""
+
+    value: T
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return not has_errors(self.diagnostics)
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    return any(diagnostic.is_error for diagnostic in diagnostics)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sorted by file, line and column, each one once; those without a place come last."""
+
+    def place(diagnostic: Diagnostic) -> tuple[bool, Span]:
+        return diagnostic.span is None, diagnostic.span or Span("")
+
+    return tuple(sorted(dict.fromkeys(diagnostics), key=place))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`did you mean 'position'?`, or nothing if no known word is near."""
+    candidates = {name.casefold(): name for name in known}
+    near = difflib.get_close_matches(word.casefold(), candidates, n=1, cutoff=0.6)
+    return f"did you mean '{candidates[near[0]]}'?" if near else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The text of each file that was read, by the name that spans use; only for printing excerpts."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def line(self, span: Span) -> str | None:
+        lines = self._lines(span.file)
+        return lines[span.line - 1] if 0 < span.line <= len(lines) else None
+
+    def _lines(self, file: str) -> list[str]:
+        """As an editor counts them; `splitlines` would also cut at a page or paragraph separator."""
+        return _LINE_END.split(self.texts.get(file, ""))
+
+    def find(self, character: str, start: Span, last_line: int) -> Span | None:
+        """The first place of `character` from `start` up to `last_line` in the same file."""
+        lines = self._lines(start.file)[:last_line]
+        for number, line in enumerate(lines[start.line - 1 :], start.line):
+            offset = start.column - 1 if number == start.line else 0
+            column = line.find(character, offset)
+            if column >= 0:
+                return Span(start.file, number, column + 1)
+        return None
+
+
+_LINE_END = re.compile(r"\r\n?|\n")
+# A wider excerpt would wrap in a terminal and tear the caret from its place.
+_EXCERPT_WIDTH = 100
+
+
+def render(diagnostic: Diagnostic, sources: Sources) -> str:
+    """Diagnostic -> text of one to four lines, without a trailing newline."""
+    place = f"{diagnostic.span}: " if diagnostic.span else "cvtex: "
+    hint = f" ({diagnostic.hint})" if diagnostic.hint and len(diagnostic.hint) <= 60 else ""
+    lines = [_printable(f"{place}{diagnostic.severity}: {diagnostic.message}{hint}")]
+    if diagnostic.span:
+        lines += _excerpt(diagnostic.span, sources)
+    if diagnostic.hint and not hint:
+        lines.append(_printable(f"  hint: {diagnostic.hint}"))
+    return "\n".join(lines)
+
+
+def _excerpt(span: Span, sources: Sources) -> list[str]:
+    line = sources.line(span)
+    if line is None or not line.strip():
+        return []
+    line = line.rstrip().replace("\t", " ")
+    start = max(0, span.column - 1 - _EXCERPT_WIDTH * 3 // 4)
+    shown = line[start : start + _EXCERPT_WIDTH]
+    offset = span.column - 1 - start
+    before = column_width(_printable(shown[:offset]))
+    marked = column_width(_printable(shown[offset : offset + span.length]))
+    gutter = f"{span.line:>5} | "
+    return [gutter + _printable(shown), " " * (len(gutter) - 2) + "| " + " " * before + "^" * max(1, marked)]
+
+
+def _printable(line: str) -> str:
+    """Untrusted text must not steer the terminal: control and directional characters are shown by number."""
+    return "".join(c if c.isprintable() or c == " " else f"\\u{ord(c):04x}" for c in line)

@@ -1,0 +1,104 @@
+"""str -> Latex: the only place where text becomes TeX. Each function is for one context, and is applied once, at the leaf.
+
+`Latex` is a type of its own, so that the type checker refuses text that has not come through here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NewType
+from urllib.parse import quote
+
+Latex = NewType("Latex", str)
+
+_TEXT = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    '"': r"\textquotedbl{}",
+    "`": r"\textasciigrave{}",
+    "'": "’",
+    "\N{NO-BREAK SPACE}": "~",
+    "\N{NARROW NO-BREAK SPACE}": r"\,",
+    "\N{THIN SPACE}": r"\,",
+    "\N{HAIR SPACE}": r"\,",
+    "\N{EN SPACE}": r"\enspace{}",
+    "\N{EM SPACE}": r"\quad{}",
+    "\N{SOFT HYPHEN}": r"\-",
+    "\N{ZERO WIDTH SPACE}": r"\cvbreak{}",
+    "\N{HYPHEN}": "-",
+    "\N{NON-BREAKING HYPHEN}": r"\mbox{-}",
+    "\N{MINUS SIGN}": "$-$",
+    "\n": " ",
+    "\t": " ",
+}
+# Characters that never reach a font as themselves.
+REPLACED = frozenset(_TEXT)
+# Pairs that TeX's fonts would melt into another character.
+_LIGATURES = re.compile(r"-(?=-)|,(?=,)|<(?=<)|>(?=>)|!(?=`)|\?(?=`)|’(?=’)")
+_SPECIAL = re.compile("|".join(re.escape(character) for character in _TEXT))
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]")
+
+
+def text(string: str) -> Latex:
+    """Running text. Characters without a glyph in any font of the engine are found elsewhere (`emit.characters`)."""
+    string = _INVISIBLE.sub("", string)
+    string = _LIGATURES.sub(lambda match: f"{match[0]}\N{WORD JOINER}", string)
+    escaped = _SPECIAL.sub(lambda match: _TEXT[match[0]], string)
+    return Latex(escaped.replace("\N{WORD JOINER}", "{}"))
+
+
+# After these a long address may be broken; a hyphen would be misread as a part of it.
+_BREAK_AFTER = re.compile(r"([/\-_=?&]+)(?=[^/\-_=?&])")
+
+
+def address(string: str) -> Latex:
+    """A web address as it is read: may be broken over lines after punctuation, without a hyphen."""
+    return text(_BREAK_AFTER.sub("\\1\N{ZERO WIDTH SPACE}", string))
+
+
+def url(string: str) -> Latex:
+    """The target of a link, without any character that TeX acts on."""
+    return Latex(
+        encoded_url(string).replace("%", r"\%")
+        .replace("#", r"\#")
+        .replace("&", r"\&")
+        .replace("_", r"\_")
+        .replace("~", r"\textasciitilde{}")
+    )
+
+
+def encoded_url(string: str) -> str:
+    """An address as it stands in the PDF: percent-encoded to ASCII by RFC 3987."""
+    return quote(string, safe="%/:=&?~#+!;,@()*'[]-._")
+
+
+def math(tex: str) -> Latex:
+    """Math that `notation.math` has let pass."""
+    return Latex(f"${tex}$")
+
+
+_PDF_PLAIN = re.compile(r"[A-Za-z0-9 .,:;/+*=@!?'-]*")
+
+
+def pdf_string(string: str) -> Latex:
+    """A PDF string object: as it stands if it is plain ASCII, otherwise UTF-16BE in hexadecimal (ISO 32000-1, 7.9.2)."""
+    if _PDF_PLAIN.fullmatch(string):
+        return Latex(f"({string})")
+    return Latex(f"<FEFF{string.encode('utf-16-be').hex().upper()}>")
+
+
+def command(name: str, *arguments: Latex) -> Latex:
+    return Latex("\\" + name + "".join(f"{{{argument}}}" for argument in arguments))
+
+
+def concatenate(parts: Iterable[Latex]) -> Latex:
+    return Latex("".join(parts))

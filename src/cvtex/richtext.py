@@ -1,0 +1,140 @@
+"""One tree for all running text.
+
+The inline markup of cv.yaml and the TeX of .bib fields are both read into it; LaTeX, plain text and, later, HTML are
+written from it. Nothing here knows any of those notations. `Math` holds TeX's math notation because that is what both
+sources speak; it is checked where it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Style = Literal["emphasis", "strong", "code", "superscript", "subscript", "small-caps", "owner"]
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """Text in a role. `owner` is the CV owner's name in a list of people; a theme says how it looks."""
+
+    style: Style
+    content: RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    url: str
+    content: RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Math:
+    """Inline math: TeX notation without the dollar signs, made of the commands that `read.math` allows."""
+
+    tex: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoBreak:
+    """Text that should stay on one line: initials with their family name, a number with its unit."""
+
+    content: RichText
+
+
+Inline: TypeAlias = str | Styled | Link | Math | NoBreak
+RichText: TypeAlias = tuple[Inline, ...]
+
+
+def join(parts: Iterator[RichText] | list[RichText], separator: RichText = ()) -> RichText:
+    """Parts with the separator between them; empty parts are left out."""
+    result: list[Inline] = []
+    for part in parts:
+        if not part:
+            continue
+        if result:
+            result.extend(separator)
+        result.extend(part)
+    return merge_strings(tuple(result))
+
+
+def merge_strings(text: RichText) -> RichText:
+    """Neighbouring strings become one; empty ones vanish."""
+    result: list[Inline] = []
+    for node in text:
+        if isinstance(node, str) and result and isinstance(result[-1], str):
+            result[-1] += node
+        elif node != "":
+            result.append(node)
+    return tuple(result)
+
+
+def map_strings(text: RichText, change: Callable[[str], str]) -> RichText:
+    """The same tree with `change` applied to each string; code and math are left alone."""
+
+    def node(inline: Inline) -> Inline:
+        match inline:
+            case str():
+                return change(inline)
+            case Styled(style="code"):
+                return inline
+            case Styled(style, content):
+                return Styled(style, map_strings(content, change))
+            case Link(url, content):
+                return Link(url, map_strings(content, change))
+            case NoBreak(content):
+                return NoBreak(map_strings(content, change))
+            case _:
+                return inline
+
+    return tuple(node(inline) for inline in text)
+
+
+def strings(text: RichText) -> Iterator[str]:
+    """Every piece of text that is printed, in order; math as its TeX notation."""
+    for node in text:
+        match node:
+            case str():
+                yield node
+            case Styled(_, content) | Link(_, content) | NoBreak(content):
+                yield from strings(content)
+            case Math(tex):
+                yield tex
+
+
+def links(text: RichText) -> Iterator[Link]:
+    for node in text:
+        match node:
+            case Link(_, content):
+                yield node
+                yield from links(content)
+            case Styled(_, content) | NoBreak(content):
+                yield from links(content)
+            case _:
+                continue
+
+
+def plain(text: RichText) -> str:
+    """The text alone, as a search in the finished PDF or a file's metadata wants it."""
+    return "".join(strings(text))
+
+
+def searchable(text: RichText) -> Iterator[str]:
+    """The text in pieces that a search in the finished PDF finds: what stands between math."""
+    piece = ""
+    for node in (*_flat(text), Math("")):
+        if isinstance(node, str):
+            piece += node
+        else:
+            if piece.strip():
+                yield piece
+            piece = ""
+
+
+def _flat(text: RichText) -> Iterator[str | Math]:
+    for node in text:
+        match node:
+            case str() | Math():
+                yield node
+            case Styled(_, content) | Link(_, content) | NoBreak(content):
+                yield from _flat(content)
