@@ -1,0 +1,50 @@
+"""A bibliography as read: entries whose fields are still TeX text, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cvtex.diagnostics import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field's value as TeX text: delimiters taken off, `@string` names replaced, parts concatenated."""
+
+    tex: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One `@type{key, ...}`. Type and field names are lower case; the span is that of the `@`."""
+
+    key: str
+    type: str
+    fields: Mapping[str, Field]
+    span: Span
+
+    def tex(self, name: str) -> str:
+        found = self.fields.get(name)
+        return found.tex if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An entry that was lost to a syntax error: the reader went on at the next one."""
+
+    span: Span
+    reason: str
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """Entries in the order of the files. entries found = len(entries) + len(unreadable)."""
+
+    entries: tuple[Entry, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+
+    def by_key(self) -> dict[str, Entry]:
+        return {entry.key: entry for entry in self.entries}

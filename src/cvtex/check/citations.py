@@ -1,0 +1,64 @@
+"""What cv.yaml says of the bibliography's entries, against the entries that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cvtex.bibliography import Bibliography
+from cvtex.diagnostics import Diagnostic, did_you_mean, error, warning
+from cvtex.model.cv import Cv
+from cvtex.model.sections import PublicationsSection
+from cvtex.model.word import Word
+
+
+def check_citations(cv: Cv, bibliography: Bibliography) -> tuple[Diagnostic, ...]:
+    """Unknown citation keys are errors, entry types that no entry has are warnings."""
+    keys = [entry.key for entry in bibliography.entries]
+    types = {entry.type for entry in bibliography.entries}
+    lost = {unreadable.key for unreadable in bibliography.unreadable}
+    return (
+        *_unknown_keys(_named_keys(cv), set(keys), lost),
+        *_unknown_types(_named_types(cv), types),
+        *_sections_without_files(cv),
+    )
+
+
+def _named_keys(cv: Cv) -> Iterator[Word]:
+    for section in cv.sections.values():
+        if isinstance(section, PublicationsSection):
+            for group in section.groups:
+                yield from group.keys
+            if section.priority:
+                for keys in section.priority.levels().values():
+                    yield from keys
+
+
+def _named_types(cv: Cv) -> Iterator[Word]:
+    for section in cv.sections.values():
+        if isinstance(section, PublicationsSection):
+            for group in section.groups:
+                yield from group.types
+    for variant in cv.variants.values():
+        for view in variant.sections or ():
+            yield from view.types
+
+
+def _unknown_keys(named: Iterable[Word], keys: set[str], lost: set[str | None]) -> Iterator[Diagnostic]:
+    for key in named:
+        # An entry that could not be read has its own error.
+        if key not in keys and key not in lost:
+            yield error(f"unknown citation key '{key}'", key.span, did_you_mean(key, keys))
+
+
+def _unknown_types(named: Iterable[Word], types: set[str]) -> Iterator[Diagnostic]:
+    for type_ in named:
+        if types and type_ not in types:
+            hint = did_you_mean(type_, types) or f"types that occur: {', '.join(sorted(types))}"
+            yield warning(f"no entry is of type '{type_}'", type_.span, hint)
+
+
+def _sections_without_files(cv: Cv) -> Iterator[Diagnostic]:
+    if not cv.bibliography:
+        for section in cv.sections.values():
+            if isinstance(section, PublicationsSection):
+                yield error("a section of publications needs a bibliography", section.span, "add 'bibliography: FILE.bib'")

@@ -1,0 +1,117 @@
+"""Node -> Cv: the schema first, then what fields say about each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cvtex.check.leaves import LANGUAGE_TAG
+from cvtex.check.report import Report
+from cvtex.check.structure import structure
+from cvtex.diagnostics import Checked, Span, did_you_mean
+from cvtex.model.cv import Cv
+from cvtex.model.text import Text
+from cvtex.model.variant import Variant
+from cvtex.model.walk import walk
+from cvtex.model.word import Word
+from cvtex.node import Mapping, Node
+from cvtex.words import LANGUAGES
+
+FONT_SIZES = (7.0, 14.0)
+_FILE_NAME = re.compile(r"[\w][\w.+-]*")
+
+
+def check_cv(node: Node) -> Checked[Cv | None]:
+    report = Report()
+    cv = structure(node, Cv, report)
+    if cv is None:
+        return Checked(None, tuple(report.diagnostics))
+    if not cv.variants:
+        cv = replace(cv, variants={"full": Variant(span=cv.span)})
+    _check_variants(cv, node, report)
+    _check_marks(cv, report)
+    _check_languages(cv, report)
+    _check_orcid(cv, node, report)
+    return Checked(cv, tuple(report.diagnostics))
+
+
+def _check_variants(cv: Cv, node: Node, report: Report) -> None:
+    for name, variant in cv.variants.items():
+        if not _FILE_NAME.fullmatch(name):
+            report.error(f"'{name}' cannot be a variant's name", variant.span, "it becomes part of the PDF's file name")
+        seen: set[str] = set()
+        for view in variant.sections or ():
+            if view.section not in cv.sections:
+                hint = did_you_mean(view.section, cv.sections) or f"sections: {', '.join(cv.sections)}"
+                report.error(f"unknown section '{view.section}'", view.section.span, hint)
+            elif view.section in seen:
+                report.error(f"section '{view.section}' is printed twice", view.section.span)
+            seen.add(view.section)
+        if variant.pages == 0:
+            report.error("a limit of no pages at all", place(node, "variants", name, "pages"))
+        if variant.font_size is not None:
+            _check_font_size(variant.font_size, place(node, "variants", name, "font_size"), report)
+    _check_font_size(cv.font_size, place(node, "font_size"), report)
+
+
+def _check_font_size(size: float, span: Span, report: Report) -> None:
+    least, most = FONT_SIZES
+    if not least <= size <= most:
+        report.error(f"a font size of {size:g} bp cannot be read or does not fit", span, f"from {least:g} to {most:g}")
+
+
+def _check_marks(cv: Cv, report: Report) -> None:
+    """`only` must name variants, wherever it stands."""
+    for value in walk(cv):
+        for name in getattr(value, "only", ()):
+            if name not in cv.variants:
+                hint = did_you_mean(name, cv.variants) or f"variants: {', '.join(cv.variants)}"
+                report.error(f"unknown variant '{name}'", name.span, hint)
+
+
+def _check_languages(cv: Cv, report: Report) -> None:
+    wanted = tuple(_languages(cv))
+    for tag in wanted:
+        if not LANGUAGE_TAG.fullmatch(tag) or tag.split("-")[0] not in LANGUAGES:
+            hint = f"languages: {', '.join(LANGUAGES)}, also with a region such as en-GB"
+            report.error(f"unknown language '{tag}'", tag.span, hint)
+    for text in walk(cv):
+        if isinstance(text, Text):
+            for tag in sorted(set(wanted)):
+                if not text.has_language(tag):
+                    report.warning(f"this text has no '{tag}'", text.span, f"'{next(iter(text.full))}' is printed instead")
+
+
+def _languages(cv: Cv) -> Iterator[Word]:
+    yield cv.language
+    yield from (variant.language for variant in cv.variants.values() if variant.language)
+
+
+def _check_orcid(cv: Cv, node: Node, report: Report) -> None:
+    contact = cv.owner.contact
+    if contact is None or contact.orcid is None:
+        return
+    span = place(node, "owner", "contact", "orcid")
+    if not re.fullmatch(r"(\d{4}-){3}\d{3}[\dX]", contact.orcid):
+        report.error(f"'{contact.orcid}' is not an ORCID iD", span, "it looks like 0000-0002-1825-0097")
+    elif _orcid_check_digit(contact.orcid) != contact.orcid[-1]:
+        report.error(f"the ORCID iD '{contact.orcid}' has a wrong digit", span, "its last digit is a check digit")
+
+
+def _orcid_check_digit(orcid: str) -> str:
+    """ISO 7064 MOD 11-2, as ORCID uses it."""
+    total = 0
+    for digit in orcid.replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2
+    result = (12 - total % 11) % 11
+    return "X" if result == 10 else str(result)
+
+
+def place(node: Node, *path: str) -> Span:
+    """Where the value under `path` stands, or the last part of the path that there is."""
+    for key in path:
+        if not isinstance(node, Mapping) or key not in node.items:
+            break
+        node = node.items[key]
+    return node.span

@@ -1,0 +1,99 @@
+"""Text -> Dates: `2021`, `2021-01`, `2021-01-05`, `2019-01 – 2020-12`, `2020 – present`, `2021-12-13/16`.
+
+The base is ISO 8601 (reduced precision, and the solidus for an interval whose end may leave out what it shares with the
+start). People write ranges with a dash between blanks, so that is read, too. Three or more parts with a solidus are
+single days: `2021-12-13/14/16`.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+
+from cvtex.model.dates import Dates, PartialDate
+
+_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
+_RANGE = re.compile(r"\s+(?:–|—|-|--|to|until|bis)\s+|\s*(?:–|—|\.\.)\s*|(?<=^\d{4})-(?=\d{4}$)")
+OPEN_WORDS = frozenset({"present", "today", "now", "heute", "..", ""})
+
+
+class DateError(ValueError):
+    """Why a text is no date; the second argument is what to do."""
+
+    @property
+    def hint(self) -> str:
+        return str(self.args[1]) if len(self.args) > 1 else ""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+def read_dates(text: str) -> Dates:
+    """Raises `DateError`."""
+    text = text.strip()
+    parts = _RANGE.split(text)
+    if len(parts) == 2:
+        start = read_date(parts[0])
+        if parts[1].casefold() in OPEN_WORDS:
+            return Dates(start, is_open=True)
+        return _range(start, read_date(parts[1]))
+    if "/" in text:
+        return _with_solidus(text.split("/"))
+    return Dates(read_date(text))
+
+
+def read_date(text: str) -> PartialDate:
+    """One date. Raises `DateError`."""
+    text = text.strip()
+    match = _DATE.fullmatch(text)
+    if not match:
+        raise DateError(f"'{text}' is not a date", _advice(text))
+    year, month, day = (int(part) if part else None for part in match.group("year", "month", "day"))
+    assert year is not None
+    if not 1000 <= year <= 2999:
+        raise DateError(f"'{text}' has an impossible year")
+    if month is not None and not 1 <= month <= 12:
+        raise DateError(f"'{text}' has an impossible month", "the order is year-month-day")
+    if day is not None and month is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
+        raise DateError(f"'{text}' has an impossible day", "the order is year-month-day")
+    return PartialDate(year, month, day)
+
+
+def _with_solidus(parts: list[str]) -> Dates:
+    start = read_date(parts[0])
+    if len(parts) == 2 and parts[1].strip() in OPEN_WORDS:
+        return Dates(start, is_open=True)
+    following = [_abbreviated(part.strip(), start) for part in parts[1:]]
+    if len(following) == 1:
+        return _range(start, following[0])
+    for earlier, later in zip([start, *following], following, strict=False):
+        if later.first_day <= earlier.first_day:
+            raise DateError(f"'{later}' does not come after '{earlier}'")
+    return Dates(start, further=tuple(following))
+
+
+def _abbreviated(text: str, start: PartialDate) -> PartialDate:
+    """`16` after 2021-12-13 -> 2021-12-16; `01-16` after 2021-12-13 -> 2021-01-16."""
+    precision = [part for part in (start.year, start.month, start.day) if part is not None]
+    given = text.split("-")
+    if len(given) < len(precision) and len(given[0]) <= 2:
+        shared = [f"{part:02d}" for part in precision[: len(precision) - len(given)]]
+        return read_date("-".join([*shared, *given]))
+    return read_date(text)
+
+
+def _range(start: PartialDate, end: PartialDate) -> Dates:
+    if end.last_day < start.first_day:
+        raise DateError(f"the end, {end}, is before the start, {start}")
+    return Dates(start, end=end)
+
+
+def _advice(text: str) -> str:
+    german = re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", text)
+    if german:
+        day, month, year = german.groups()
+        return f"write {year}-{int(month):02d}-{int(day):02d}"
+    month_year = re.fullmatch(r"(\d{1,2})[/.](\d{4})", text)
+    if month_year:
+        return f"write {month_year[2]}-{int(month_year[1]):02d}"
+    return "dates look like 2021, 2021-03, 2021-03-31, 2019 – 2021 or 2020-05 – present"

@@ -1,0 +1,129 @@
+"""The model's shapes -> a JSON Schema (draft 2020-12), by which editors complete and check cv.yaml.
+
+Editors read YAML with its own types, cvtex reads all scalars as text; so a number or date is allowed wherever a text is.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from cvtex.check.leaves import LANGUAGE_TAG, LEAVES
+from cvtex.check.shapes import ByKind, Choice, FieldShape, Leaf, ListOf, MappingOf, Record, Shape, record_of
+from cvtex.diagnostics import Span
+from cvtex.model.cv import Cv, FileName
+from cvtex.model.dates import Dates, PartialDate
+from cvtex.model.people import PersonName, Url
+from cvtex.model.text import Text
+from cvtex.model.word import Word
+
+_Schema = dict[str, Any]
+
+_SCALAR: _Schema = {"type": ["string", "number", "boolean"]}
+_ANY_LANGUAGE: _Schema = {"anyOf": [_SCALAR, {"type": "object", "patternProperties": {f"^{LANGUAGE_TAG.pattern}$": _SCALAR}, "additionalProperties": False}]}
+_WORDS: _Schema = {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]}
+_TEXT: _Schema = {
+    "description": "A text with inline markup; or {text, short, only}; or one text a language.",
+    "anyOf": [
+        _SCALAR,
+        {
+            "type": "object",
+            "properties": {"text": _ANY_LANGUAGE, "short": _ANY_LANGUAGE, "only": _WORDS},
+            "patternProperties": {f"^{LANGUAGE_TAG.pattern}$": _SCALAR},
+            "additionalProperties": False,
+        },
+    ],
+}
+_DATES: _Schema = {
+    "description": "Such as 2021, 2021-03, 2019 – 2021, 2020-05 – present, 2021-12-13/16.",
+    "type": ["string", "integer"],
+}
+_NAME: _Schema = {
+    "anyOf": [
+        {"type": "string"},
+        {
+            "type": "object",
+            "properties": dict.fromkeys(("given", "particle", "family", "suffix"), _SCALAR),
+            "required": ["family"],
+            "additionalProperties": False,
+        },
+    ]
+}
+_LEAVES: dict[type, _Schema] = {
+    Text: {"$ref": "#/$defs/Text"},
+    Dates: {"$ref": "#/$defs/Dates"},
+    PartialDate: {"$ref": "#/$defs/Dates"},
+    PersonName: {"$ref": "#/$defs/PersonName"},
+    Url: {"type": "string", "format": "uri", "pattern": "^(https?://|mailto:)"},
+    FileName: {"type": "string"},
+    Word: _SCALAR,
+    str: _SCALAR,
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    bool: {"type": "boolean"},
+    Span: {},
+}
+
+
+def schema_text() -> str:
+    """The schema as it is committed: two blanks of indentation and a newline at the end."""
+    return json.dumps(cv_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def cv_schema() -> _Schema:
+    definitions: dict[str, _Schema] = {"Text": _TEXT, "Dates": _DATES, "PersonName": _NAME}
+    root = _record(record_of(Cv, frozenset(LEAVES)), definitions)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "cv.yaml",
+        **root,
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def _schema(shape: Shape, definitions: dict[str, _Schema]) -> _Schema:
+    match shape:
+        case Leaf(cls):
+            return _LEAVES[cls]
+        case Choice(words):
+            return {"enum": list(words)}
+        case ListOf(item):
+            member = _schema(item, definitions)
+            several = {"type": "array", "items": member}
+            is_short = isinstance(item, Leaf | Choice) or (isinstance(item, Record) and item.shorthand is not None)
+            return {"anyOf": [_SCALAR, several]} if is_short else several
+        case MappingOf(value):
+            return {"type": "object", "additionalProperties": _schema(value, definitions)}
+        case Record():
+            return _reference(shape, definitions)
+        case ByKind(records):
+            return {"oneOf": [_reference(record, definitions) for record in records.values()]}
+
+
+def _reference(record: Record, definitions: dict[str, _Schema]) -> _Schema:
+    name = record.type.__name__
+    if name not in definitions:
+        definitions[name] = {}
+        full = _record(record, definitions)
+        definitions[name] = {"anyOf": [_SCALAR, full]} if record.shorthand else full
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _record(record: Record, definitions: dict[str, _Schema]) -> _Schema:
+    required = [field.name for field in record.fields.values() if field.is_required or _is_kind(field)]
+    return {
+        "description": (record.type.__doc__ or "").strip(),
+        "type": "object" if required else ["object", "null"],
+        "properties": {field.name: _described(field, definitions) for field in record.fields.values()},
+        **({"required": required} if required else {}),
+        "additionalProperties": False,
+    }
+
+
+def _is_kind(field: FieldShape) -> bool:
+    """A section's kind has a default in the model, but must be written: it says which section this is."""
+    return field.name == "kind"
+
+
+def _described(field: FieldShape, definitions: dict[str, _Schema]) -> _Schema:
+    return {"description": field.description, **_schema(field.shape, definitions)}

@@ -1,0 +1,223 @@
+"""Node -> the smallest values of the model: text, dates, names, addresses, numbers.
+
+Each reader returns the value, or None after it has said what is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from cvtex.check.date_syntax import OPEN_WORDS, DateError, read_date, read_dates
+from cvtex.check.report import Report
+from cvtex.diagnostics import Span, did_you_mean
+from cvtex.model.cv import FileName
+from cvtex.model.dates import Dates, PartialDate
+from cvtex.model.people import PersonName, Url
+from cvtex.model.text import ANY_LANGUAGE, Text
+from cvtex.model.word import Word
+from cvtex.node import Mapping, Node, Scalar, Sequence
+from cvtex.notation.markup import check_url, read_paragraphs
+from cvtex.notation.names import read_name
+from cvtex.richtext import RichText
+
+LANGUAGE_TAG = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
+T = TypeVar("T")
+_Paragraphs = dict[str, tuple[RichText, ...]]
+
+
+def describe(node: Node) -> str:
+    match node:
+        case Scalar() if node.is_null:
+            return "nothing"
+        case Scalar():
+            return "a text"
+        case Sequence():
+            return "a list"
+        case Mapping():
+            return "a mapping"
+
+
+def read_string(node: Node, report: Report) -> str | None:
+    if isinstance(node, Scalar) and not node.is_null:
+        return node.text.strip()
+    report.error(f"a text is expected here, not {describe(node)}", node.span)
+    return None
+
+
+def read_text(node: Node, report: Report) -> Text | None:
+    match node:
+        case Scalar() if not node.is_null:
+            return Text({ANY_LANGUAGE: _paragraphs(node, report)}, node.span)
+        case Mapping():
+            return _read_text_mapping(node, report)
+    report.error(f"a text is expected here, not {describe(node)}", node.span)
+    return None
+
+
+def _read_text_mapping(node: Mapping, report: Report) -> Text | None:
+    full: _Paragraphs = {}
+    short: _Paragraphs = {}
+    only: tuple[Word, ...] = ()
+    for key, value in node.items.items():
+        if key == "text":
+            full.update(_by_language(value, report))
+        elif key == "short":
+            short = _by_language(value, report)
+        elif key == "only":
+            only = read_words(value, report)
+        elif LANGUAGE_TAG.fullmatch(key):
+            if isinstance(value, Scalar) and not value.is_null:
+                full[key] = _paragraphs(value, report)
+            else:
+                report.error(f"a text is expected here, not {describe(value)}", value.span)
+        else:
+            hint = did_you_mean(key, ("text", "short", "only")) or "a text has text, short, only, or languages such as en, de"
+            report.error(f"unknown field '{key}' in a text", node.keys[key], hint)
+    if not full:
+        report.error("the text itself is missing", node.span, "give it under 'text', or under a language such as 'en'")
+        return None
+    return Text(full, node.span, short, only)
+
+
+def _by_language(node: Node, report: Report) -> _Paragraphs:
+    if isinstance(node, Scalar) and not node.is_null:
+        return {ANY_LANGUAGE: _paragraphs(node, report)}
+    if not isinstance(node, Mapping):
+        report.error(f"a text is expected here, not {describe(node)}", node.span)
+        return {}
+    result: _Paragraphs = {}
+    for key, value in node.items.items():
+        if not LANGUAGE_TAG.fullmatch(key):
+            report.error(f"'{key}' is not a language", node.keys[key], "languages look like en, de or en-GB")
+        elif isinstance(value, Scalar) and not value.is_null:
+            result[key] = _paragraphs(value, report)
+        else:
+            report.error(f"a text is expected here, not {describe(value)}", value.span)
+    return result
+
+
+def _paragraphs(node: Scalar, report: Report) -> tuple[RichText, ...]:
+    checked = read_paragraphs(node.text, node.span)
+    report.diagnostics += checked.diagnostics
+    return checked.value
+
+
+def read_word(node: Node, report: Report) -> Word | None:
+    text = read_string(node, report)
+    return None if text is None else Word(text, node.span)
+
+
+def read_words(node: Node, report: Report) -> tuple[Word, ...]:
+    """A list of words; one word alone counts as a list of one."""
+    nodes = node.items if isinstance(node, Sequence) else (node,)
+    return tuple(word for item in nodes if (word := read_word(item, report)) is not None)
+
+
+def read_dates_leaf(node: Node, report: Report) -> Dates | None:
+    return _read_date_syntax(node, report, read_dates)
+
+
+def read_date_leaf(node: Node, report: Report) -> PartialDate | None:
+    return _read_date_syntax(node, report, read_date)
+
+
+def _read_date_syntax(node: Node, report: Report, read: Callable[[str], T]) -> T | None:
+    text = read_string(node, report)
+    if text is None:
+        return None
+    try:
+        return read(text)
+    except DateError as problem:
+        report.error(str(problem), node.span, problem.hint or _near_open_word(text))
+        return None
+
+
+def _near_open_word(text: str) -> str:
+    return did_you_mean(text.rpartition(" ")[2], OPEN_WORDS)
+
+
+_NAME_PARTS = ("given", "particle", "family", "suffix")
+
+
+def read_person_name(node: Node, report: Report) -> PersonName | None:
+    if isinstance(node, Mapping):
+        parts = {}
+        for key, value in node.items.items():
+            if key not in _NAME_PARTS:
+                hint = did_you_mean(key, _NAME_PARTS) or "a name has given, particle, family and suffix"
+                report.error(f"unknown field '{key}' in a name", node.keys[key], hint)
+            elif (part := read_string(value, report)) is not None:
+                parts[key] = part
+        if "family" not in parts:
+            report.error("the family name is missing", node.span)
+            return None
+        return PersonName(**{"given": "", **parts})
+    text = read_string(node, report)
+    if text is None:
+        return None
+    name = read_name(text)
+    if name is None or not name.family:
+        report.error(f"'{text}' is not a name", node.span, "write 'Given Family' or 'Family, Given'")
+        return None
+    return name
+
+
+def read_url(node: Node, report: Report) -> Url | None:
+    text = read_string(node, report)
+    if text is None:
+        return None
+    problem = check_url(text, node.span)
+    if problem:
+        report.diagnostics.append(problem)
+        return None
+    return Url(text, node.span)
+
+
+def read_file_name(node: Node, report: Report) -> FileName | None:
+    text = read_string(node, report)
+    return None if text is None else FileName(path=text, span=node.span)
+
+
+def read_integer(node: Node, report: Report) -> int | None:
+    text = read_string(node, report)
+    if text is not None and re.fullmatch(r"\d{1,6}", text):
+        return int(text)
+    if text is not None:
+        report.error(f"a whole number is expected here, not '{text}'", node.span)
+    return None
+
+
+def read_number(node: Node, report: Report) -> float | None:
+    text = read_string(node, report)
+    if text is not None and re.fullmatch(r"\d{1,6}(\.\d{1,6})?", text):
+        return float(text)
+    if text is not None:
+        report.error(f"a number is expected here, not '{text}'", node.span, "without a unit, such as 10.5")
+    return None
+
+
+def read_boolean(node: Node, report: Report) -> bool | None:
+    text = read_string(node, report)
+    if text in ("true", "false"):
+        return text == "true"
+    if text is not None:
+        report.error(f"true or false is expected here, not '{text}'", node.span)
+    return None
+
+
+LEAVES: dict[type, Callable[[Node, Report], Any]] = {
+    Text: read_text,
+    Dates: read_dates_leaf,
+    PartialDate: read_date_leaf,
+    PersonName: read_person_name,
+    Url: read_url,
+    FileName: read_file_name,
+    str: read_string,
+    Word: read_word,
+    int: read_integer,
+    float: read_number,
+    bool: read_boolean,
+    Span: lambda node, _: node.span,
+}

@@ -1,0 +1,20 @@
+"""Where a check writes down what it finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cvtex.diagnostics import Diagnostic, Span, error, warning
+
+
+@dataclass(slots=True)
+class Report:
+    """Diagnostics in the order in which they were found."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def error(self, message: str, span: Span, hint: str = "") -> None:
+        self.diagnostics.append(error(message, span, hint))
+
+    def warning(self, message: str, span: Span, hint: str = "") -> None:
+        self.diagnostics.append(warning(message, span, hint))

@@ -1,0 +1,45 @@
+"""The whole of a cv.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from cvtex.diagnostics import Span
+from cvtex.model.dates import PartialDate
+from cvtex.model.people import Owner
+from cvtex.model.sections import Section
+from cvtex.model.variant import DEFAULT_FONT_SIZE, Paper, Variant
+from cvtex.model.word import Word, built_in
+
+ENGLISH = built_in("en")
+CLASSIC = built_in("classic")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileName:
+    """A file beside cv.yaml, with the place where it is named."""
+
+    path: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cv:
+    """An academic CV for cvtex."""
+
+    span: Span
+    owner: Annotated[Owner, "The person whose CV this is."]
+    sections: Annotated[Mapping[str, Section], "The content: sections by id, in the order in which they are printed."]
+    variants: Annotated[Mapping[str, Variant], "The PDFs to make, by name; the first one is the default."] = field(
+        default_factory=dict
+    )
+    language: Annotated[Word, "A language tag such as en, en-GB or de."] = ENGLISH
+    date: Annotated[PartialDate | None, "As of when; also the PDF's date."] = None
+    bibliography: Annotated[tuple[FileName, ...], "One or several .bib files beside this one."] = ()
+    theme: Annotated[Word, "The look of the pages."] = CLASSIC
+    references: Annotated[Word, "The bibliography style."] = CLASSIC
+    paper: Annotated[Paper, "The paper's size."] = "a4"
+    font_size: Annotated[float, "Size of the body text in bp (1/72 inch)."] = DEFAULT_FONT_SIZE
+    keywords: Annotated[tuple[str, ...], "Keywords for the PDF's metadata."] = ()

@@ -1,0 +1,43 @@
+"""Dates as a CV has them: a year, a month or a day; a range, an open range, or single days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """ISO 8601 with reduced precision: month and day may be unknown."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def first_day(self) -> tuple[int, int, int]:
+        return (self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> tuple[int, int, int]:
+        return (self.year, self.month or 12, self.day or 31)
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part)]
+        return "-".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """One date, a range up to `end`, an open range, or `start` and `further` single days."""
+
+    start: PartialDate
+    end: PartialDate | None = None
+    is_open: bool = False
+    further: tuple[PartialDate, ...] = ()
+
+    @property
+    def latest(self) -> tuple[int, int, int]:
+        """When it ended; an open range is later than any date. For ordering."""
+        if self.is_open:
+            return (9999, 12, 31)
+        return (self.further[-1] if self.further else self.end or self.start).last_day

@@ -1,0 +1,212 @@
+"""What stands in a section: positions, degrees, talks, awards and so on. Field names are those of cv.yaml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
+
+from cvtex.diagnostics import Span
+from cvtex.model.dates import Dates
+from cvtex.model.people import Url
+from cvtex.model.text import Text
+from cvtex.model.word import Word
+
+Priority = Literal["must", "high", "normal", "low"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """What every item may say of itself."""
+
+    span: Span
+    only: Annotated[tuple[Word, ...], "Names of the variants that print this; all of them if absent."] = ()
+    priority: Annotated[Priority | None, "What is left out last (must, high) or first (low) when room is short."] = None
+    keywords: Annotated[tuple[str, ...], "Words by which a variant can choose items."] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebLink:
+    """A link with its text."""
+
+    span: Span
+    label: Annotated[Text, "The text of the link."]
+    url: Annotated[Url, "Where it leads."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point(Item):
+    """One point below a position or degree: a text, optionally with a label before it."""
+
+    shorthand: ClassVar[str] = "text"
+    text: Annotated[Text, "The point itself."]
+    label: Annotated[Text | None, "A word or two before the text, such as Research."] = None
+    short: Annotated[Text | None, "What a variant with `short: true` prints instead."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role(Item):
+    """One role at an employer."""
+
+    title: Annotated[Text, "The position's title."]
+    dates: Annotated[Dates | None, "From when to when."] = None
+    points: Annotated[tuple[Point, ...], "What the role was about."] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Employment(Item):
+    """An employer with one or several roles."""
+
+    employer: Annotated[Text, "The institution."]
+    roles: Annotated[tuple[Role, ...], "The roles there, the latest first."]
+    place: Annotated[Text | None, "Town and country."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Degree(Item):
+    """One degree or certificate."""
+
+    degree: Annotated[Text, "The degree, such as Master of Science in Computer Science."]
+    dates: Annotated[Dates | None, "From when to when, or when it was awarded."] = None
+    grade: Annotated[Text | None, "Grade or distinction."] = None
+    topic: Annotated[Text | None, "Focus of the studies."] = None
+    thesis: Annotated[Text | None, "Title of the thesis."] = None
+    supervisor: Annotated[Text | None, "Who supervised the thesis."] = None
+    points: Annotated[tuple[Point, ...], "Anything else."] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Studies(Item):
+    """An institution with one or several degrees."""
+
+    institution: Annotated[Text, "University or school."]
+    degrees: Annotated[tuple[Degree, ...], "The degrees from there, the latest first."]
+    place: Annotated[Text | None, "Town and country."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project(Item):
+    """A research project."""
+
+    name: Annotated[Text, "Short name or acronym."]
+    title: Annotated[Text | None, "The project's full title."] = None
+    dates: Annotated[Dates | None, "From when to when."] = None
+    role: Annotated[Text | None, "The owner's role."] = None
+    funder: Annotated[Text | None, "Who pays."] = None
+    url: Annotated[Url | None, "The project's page."] = None
+    text: Annotated[Text | None, "A sentence about it."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant(Item):
+    """Funding that was won."""
+
+    title: Annotated[Text, "The grant's title."]
+    funder: Annotated[Text | None, "Who pays."] = None
+    number: Annotated[Text | None, "The funder's number."] = None
+    amount: Annotated[Text | None, "The sum with its currency."] = None
+    role: Annotated[Text | None, "The owner's role."] = None
+    dates: Annotated[Dates | None, "From when to when."] = None
+    text: Annotated[Text | None, "A sentence about it."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skill(Item):
+    """A group of skills."""
+
+    name: Annotated[Text, "The group's name."]
+    text: Annotated[Text, "What belongs to it."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageSkill(Item):
+    """A natural language."""
+
+    language: Annotated[Text, "The language."]
+    level: Annotated[Text | None, "How well it is known."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Award(Item):
+    """A prize or honour."""
+
+    title: Annotated[Text, "The award's name."]
+    date: Annotated[Dates | None, "When it was given."] = None
+    rank: Annotated[Text | None, "Such as 1st place or finalist."] = None
+    text: Annotated[Text | None, "What it was given for."] = None
+
+
+PatentStatus = Literal["pending", "published", "granted", "expired"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatentDocument(Item):
+    """One document of a patent family at one office."""
+
+    number: Annotated[Text, "Number with office code and kind, such as EP 3991102 A1."]
+    title: Annotated[Text | None, "Its own title, if it differs from the family's."] = None
+    status: Annotated[PatentStatus | None, "How far it has come."] = None
+    date: Annotated[Dates | None, "Date of the status."] = None
+    url: Annotated[Url | None, "The document's page."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatentFamily(Item):
+    """One invention with its documents in several offices."""
+
+    title: Annotated[Text, "The invention."]
+    documents: Annotated[tuple[PatentDocument, ...], "The documents, the latest first."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk(Item):
+    """A talk or lecture."""
+
+    title: Annotated[Text, "The talk's title, without quotation marks."]
+    date: Annotated[Dates | None, "The day or days."] = None
+    event: Annotated[Text | None, "Conference, seminar or host."] = None
+    format: Annotated[Text | None, "Such as keynote or invited talk."] = None
+    place: Annotated[Text | None, "Town and country."] = None
+    links: Annotated[tuple[WebLink, ...], "Slides, video and so on."] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course(Item):
+    """A course that was taught."""
+
+    course: Annotated[Text, "The course's title."]
+    role: Annotated[Text | None, "Such as lecturer."] = None
+    institution: Annotated[Text | None, "Where."] = None
+    dates: Annotated[Dates | None, "When."] = None
+    level: Annotated[Text | None, "Such as B.Sc."] = None
+    text: Annotated[Text | None, "A sentence about it."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supervision(Item):
+    """A person who was supervised."""
+
+    name: Annotated[Text, "The person."]
+    degree: Annotated[Text | None, "Such as PhD."] = None
+    title: Annotated[Text | None, "Title of the thesis."] = None
+    institution: Annotated[Text | None, "Where."] = None
+    dates: Annotated[Dates | None, "From when to when."] = None
+    role: Annotated[Text | None, "Such as main supervisor."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service(Item):
+    """Service to the community."""
+
+    role: Annotated[Text, "Such as area chair or reviewer."]
+    organisation: Annotated[Text | None, "Journal, conference or body."] = None
+    dates: Annotated[Dates | None, "When."] = None
+    text: Annotated[Text | None, "A sentence about it."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListItem(Item):
+    """A line of a plain list."""
+
+    shorthand: ClassVar[str] = "text"
+    text: Annotated[Text, "The line."]
+    dates: Annotated[Dates | None, "A date, set at the right."] = None

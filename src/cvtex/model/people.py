@@ -1,0 +1,66 @@
+"""The owner of the CV."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from cvtex.diagnostics import Span
+from cvtex.model.dates import PartialDate
+from cvtex.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A name in BibTeX's four parts. As one line: `Given particle Family`, or `particle Family, suffix, Given`."""
+
+    given: str
+    family: str
+    particle: str = ""
+    suffix: str = ""
+
+    def __str__(self) -> str:
+        name = " ".join(part for part in (self.given, self.particle, self.family) if part)
+        return f"{name}, {self.suffix}" if self.suffix else name
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    address: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """How to reach the owner; printed in this order. Private values belong in cv.private.yaml."""
+
+    span: Span
+    email: Annotated[Text | None, "An e-mail address."] = None
+    phone: Annotated[Text | None, "A telephone number."] = None
+    address: Annotated[Text | None, "A postal address in one line."] = None
+    location: Annotated[Text | None, "Town and country."] = None
+    website: Annotated[Url | None, "A home page."] = None
+    orcid: Annotated[str | None, "An ORCID iD: four groups of four digits."] = None
+    google_scholar: Annotated[str | None, "The `user` value of a Google Scholar profile's address."] = None
+    github: Annotated[str | None, "A user name on GitHub."] = None
+    linkedin: Annotated[str | None, "A profile's name on LinkedIn."] = None
+    mastodon: Annotated[Url | None, "A profile's address on Mastodon."] = None
+    bluesky: Annotated[str | None, "A handle on Bluesky."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """The person whose CV this is."""
+
+    span: Span
+    name: Annotated[PersonName, "The present name, as it heads the CV."]
+    title: Annotated[Text | None, "An academic title before the name."] = None
+    name_note: Annotated[Text | None, "A remark after the name, such as né Bach."] = None
+    former_names: Annotated[tuple[PersonName, ...], "Earlier names under which works appeared."] = ()
+    other_names: Annotated[tuple[PersonName, ...], "Further forms of the name in print."] = ()
+    born: Annotated[PartialDate | None, "Birth date; private, for cv.private.yaml."] = None
+    contact: Annotated[Contact | None, "How to reach the owner."] = None
+
+    @property
+    def names(self) -> tuple[PersonName, ...]:
+        return (self.name, *self.former_names, *self.other_names)

@@ -1,0 +1,47 @@
+"""Text that the owner wrote: in one language or several, in full or short, for all variants or some."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cvtex.diagnostics import Span
+from cvtex.model.word import Word
+from cvtex.richtext import RichText, plain
+
+# The key of a text that is the same in every language.
+ANY_LANGUAGE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Rich text by language; paragraphs are kept apart.
+
+    `full` and `short` map a language tag, or `ANY_LANGUAGE`, to paragraphs.
+    """
+
+    full: Mapping[str, tuple[RichText, ...]]
+    span: Span
+    short: Mapping[str, tuple[RichText, ...]] = field(default_factory=dict)
+    only: tuple[Word, ...] = ()
+
+    def paragraphs(self, language: str, *, short: bool = False) -> tuple[RichText, ...]:
+        """What is printed in `language`: the nearest one that there is, in the order de-CH, de, any, first given."""
+        source = self.short if short and self.short else self.full
+        for tag in (language, language.partition("-")[0], ANY_LANGUAGE):
+            if tag in source:
+                return source[tag]
+        return next(iter(source.values()), ())
+
+    def line(self, language: str, *, short: bool = False) -> RichText:
+        """The same as one run of text."""
+        result: RichText = ()
+        for paragraph in self.paragraphs(language, short=short):
+            result += ((" ",) if result else ()) + paragraph
+        return result
+
+    def has_language(self, language: str) -> bool:
+        return any(tag in self.full for tag in (language, language.partition("-")[0], ANY_LANGUAGE))
+
+    def __str__(self) -> str:
+        return plain(self.line(ANY_LANGUAGE))

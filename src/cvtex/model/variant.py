@@ -1,0 +1,45 @@
+"""A variant: what one PDF prints of the CV, and how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
+
+from cvtex.diagnostics import Span
+from cvtex.model.text import Text
+from cvtex.model.word import Word
+
+Paper = Literal["a4", "letter"]
+
+DEFAULT_FONT_SIZE = 10.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """One section as a variant shows it. A bare name stands for `{section: name}`."""
+
+    shorthand: ClassVar[str] = "section"
+    span: Span
+    section: Annotated[Word, "The section's id, its key under `sections`."]
+    title: Annotated[Text | None, "A heading in place of the section's own."] = None
+    max: Annotated[int | None, "At most this many items; the least important are left out."] = None
+    since: Annotated[int | None, "Only what ended or appeared in this year or later."] = None
+    keywords: Annotated[tuple[str, ...], "Only items with one of these keywords."] = ()
+    types: Annotated[tuple[Word, ...], "Only publications of these entry types."] = ()
+    grouped: Annotated[bool, "false: publications in one list without subheadings."] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """One PDF to be made from the CV. What is not stated is taken from the CV itself."""
+
+    span: Span
+    pages: Annotated[int | None, "A limit that is kept: the least important items are left out."] = None
+    short: Annotated[bool, "Print the `short` form of each text that has one."] = False
+    sections: Annotated[tuple[SectionView, ...] | None, "Which sections, in which order; all of them if absent."] = None
+    language: Annotated[Word | None, "A language tag such as de or en-GB."] = None
+    theme: Annotated[Word | None, "The look of the pages."] = None
+    references: Annotated[Word | None, "The bibliography style."] = None
+    paper: Annotated[Paper | None, "The paper's size."] = None
+    font_size: Annotated[float | None, "Size of the body text in bp (1/72 inch)."] = None
+    title: Annotated[Text | None, "The PDF's title in its metadata."] = None

@@ -1,0 +1,136 @@
+"""Inline markup of cv.yaml -> rich text.
+
+CommonMark's inline part (emphasis, strong, code, links, autolinks, backslash escapes) and `$math$`. HTML and images are
+not understood and stay text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from cvtex.diagnostics import Checked, Diagnostic, Span, error, warning
+from cvtex.notation.math import check_math
+from cvtex.richtext import Inline, Link, Math, RichText, Style, Styled, merge_strings
+
+if TYPE_CHECKING:
+    from markdown_it.rules_inline import StateInline
+
+_MARKUP = re.compile(r"[*_`\[\]<>\\$&]")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+_STYLES: dict[str, Style] = {"em": "emphasis", "strong": "strong"}
+WEB_SCHEMES = ("http", "https", "mailto")
+
+
+def read_paragraphs(text: str, span: Span) -> Checked[tuple[RichText, ...]]:
+    """Text with blank lines between paragraphs -> each paragraph as rich text."""
+    diagnostics: list[Diagnostic] = []
+    paragraphs = []
+    for paragraph in _BLANK_LINE.split(text.strip()):
+        checked = read_markup(paragraph, span)
+        diagnostics += checked.diagnostics
+        if checked.value:
+            paragraphs.append(checked.value)
+    return Checked(tuple(paragraphs), tuple(diagnostics))
+
+
+def read_markup(text: str, span: Span) -> Checked[RichText]:
+    """One paragraph -> rich text. Line breaks and runs of blanks count as one blank."""
+    text = " ".join(text.split(None)) if "\N{NO-BREAK SPACE}" not in text else re.sub(r"[ \t\n\r]+", " ", text).strip()
+    text = _punctuation(text)
+    if not _MARKUP.search(text):
+        return Checked((text,) if text else ())
+    return _Converter(span).convert(_parser().parseInline(text)[0].children or [])
+
+
+def _punctuation(text: str) -> str:
+    """Typewriter dashes, ellipses and apostrophes -> the characters that print. Code and math hold none of them."""
+    if "`" in text or "$" in text or "://" in text:
+        return text
+    text = text.replace("---", "—").replace("--", "–").replace("...", "…")
+    return re.sub(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s|$)", "’", text)
+
+
+def check_url(address: str, span: Span) -> Diagnostic | None:
+    """What is wrong with an address as the target of a link."""
+    parts = urlsplit(address) if "[" not in address else None
+    if parts and parts.scheme in WEB_SCHEMES and (parts.netloc or parts.scheme == "mailto") and " " not in address:
+        return None
+    looks_bare = re.match(r"[\w-]+(\.[\w-]+)+(/|$)", address)
+    hint = f"write https://{address}" if looks_bare else "an address begins with https://, http:// or mailto:"
+    return error(f"'{address}' is not a web address", span, hint)
+
+
+class _Converter:
+    """Markdown tokens -> rich text, with a stack of what is open."""
+
+    def __init__(self, span: Span) -> None:
+        self.span = span
+        self.diagnostics: list[Diagnostic] = []
+
+    def convert(self, tokens: list[Any]) -> Checked[RichText]:
+        stack: list[tuple[Any, list[Inline]]] = [(None, [])]
+        for token in tokens:
+            if token.nesting == 1:
+                stack.append((token, []))
+            elif token.nesting == -1:
+                opening, content = stack.pop()
+                stack[-1][1].append(self._wrap(opening, merge_strings(tuple(content))))
+            else:
+                stack[-1][1].append(self._leaf(token))
+        return Checked(merge_strings(tuple(stack[0][1])), tuple(self.diagnostics))
+
+    def _wrap(self, opening: Any, content: RichText) -> Inline:
+        if opening.tag == "a":
+            address = str(opening.attrs.get("href", ""))
+            problem = check_url(address, self.span)
+            if problem:
+                self.diagnostics.append(problem)
+            return Link(address, content)
+        return Styled(_STYLES[opening.tag], content)
+
+    def _leaf(self, token: Any) -> Inline:
+        match token.type:
+            case "code_inline":
+                return Styled("code", (token.content,))
+            case "math_inline":
+                problem = check_math(token.content)
+                if problem is None:
+                    return Math(token.content)
+                self.diagnostics.append(warning(f"math '${token.content}$' is printed as text: {problem}", self.span))
+                return f"${token.content}$"
+            case "softbreak" | "hardbreak":
+                return " "
+            case _:
+                return str(token.content)
+
+
+@cache
+def _parser() -> Any:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_inline"])
+    parser.inline.ruler.before("escape", "math_inline", _math_rule)
+    return parser
+
+
+def _math_rule(state: StateInline, silent: bool) -> bool:  # a markdown-it inline rule
+    """`$...$` as pandoc reads it: no blank inside the dollars, no digit after the last, so that prices stay prices."""
+    source, start = state.src, state.pos
+    if source[start] != "$" or start + 1 >= len(source) or source[start + 1].isspace():
+        return False
+    end = start + 1
+    while (end := source.find("$", end)) >= 0:
+        after = source[end + 1 : end + 2]
+        if end > start + 1 and not source[end - 1].isspace() and source[end - 1] != "\\" and not after.isdigit():
+            break
+        end += 1
+    if end < 0:
+        return False
+    if not silent:
+        token = state.push("math_inline", "", 0)
+        token.content = source[start + 1 : end]
+    state.pos = end + 1
+    return True

@@ -1,0 +1,50 @@
+r"""TeX of a .bib field -> rich text. TeX is data here: it is understood or it is text, and none of it is run.
+
+What is understood: accents, symbols, quotation marks and dashes, a list of styles and links, journal macros, math by
+`notation.math`, and the HTML that other programs leave behind. An unknown macro is a warning, and its argument is text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from cvtex.diagnostics import Checked, Span
+from cvtex.notation.html import read_html
+from cvtex.notation.math import without_math
+from cvtex.notation.tex_reader import TexReader
+from cvtex.notation.whitespace import fold_whitespace
+from cvtex.richtext import RichText, map_strings, merge_strings, plain
+
+_NOT_PLAIN = re.compile(r"[\\{}$~`'&<]|--|,,|://")
+_SLASHED = {"o\u0338": "ø", "O\u0338": "Ø", "l\u0338": "ł", "L\u0338": "Ł"}
+
+
+def read_tex(tex: str, span: Span) -> Checked[RichText]:
+    """TeX -> rich text in Unicode's composed form (NFC), whitespace folded.
+
+    `span` is the place of the first character; warnings point into the text from there.
+    """
+    if not _NOT_PLAIN.search(tex):
+        return Checked(_finish((tex,)))
+    reader = TexReader(tex, span)
+    return Checked(_finish(reader.read()), tuple(reader.diagnostics))
+
+
+def tex_to_plain(tex: str) -> str:
+    """TeX -> its text alone, for names and keywords; math as its symbols in one line."""
+    return plain(without_math(read_tex(tex, Span("")).value))
+
+
+def _finish(text: RichText) -> RichText:
+    text = read_html(merge_strings(text))
+    return fold_whitespace(map_strings(text, _compose))
+
+
+def _compose(string: str) -> str:
+    composed = unicodedata.normalize("NFC", string)
+    if "\u0338" in composed:
+        # Some programs export a slashed letter as letter and `$\not$`.
+        for pair, letter in _SLASHED.items():
+            composed = composed.replace(pair, letter)
+    return composed

@@ -1,0 +1,42 @@
+"""Web addresses as .bib files spell them, with TeX's escapes, -> addresses."""
+
+from __future__ import annotations
+
+import re
+
+_COMMANDS = re.compile(
+    r"\\(?:url|href|path|nolinkurl)(?![A-Za-z])"
+    r"|\\(?P<escaped>[&%#_$~{}^])(?:\{\})?"
+    r"|\\text(?P<word>asciitilde|underscore|asciicircum|backslash|sim)(?![A-Za-z])[ ]?(?:\{\})?"
+    r"|\$\\sim\$|\\sim(?![A-Za-z])"
+    r"|\\(?=/)|[{}\s]"
+)
+_WORDS = {"asciitilde": "~", "underscore": "_", "asciicircum": "^", "backslash": "\\", "sim": "~"}
+_SCHEME = re.compile(r"(?:https?|ftp)://[^\s/]|mailto:[^\s@]+@[^\s@]", re.IGNORECASE)
+_BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#]|$)")
+_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.[a-z.]+/|doi:\s*)?(?=10\.)", re.IGNORECASE)
+
+
+def decode_address(tex: str) -> str:
+    r"""`\url{https://x.org/a\_b\%20c}` -> `https://x.org/a_b%20c`. Blanks and braces belong to no address."""
+
+    def meant(match: re.Match[str]) -> str:
+        if match["escaped"]:
+            return match["escaped"]
+        if match["word"]:
+            return _WORDS[match["word"]]
+        return "~" if "sim" in match[0] else ""
+
+    return _COMMANDS.sub(meant, tex)
+
+
+def link_target(address: str) -> str:
+    """An address as a link may use it, or "": http, https, ftp and mailto only; a bare host gets https."""
+    if _SCHEME.match(address):
+        return address
+    return f"https://{address}" if _BARE_HOST.match(address) else ""
+
+
+def decode_doi(tex: str) -> str:
+    r"""`https://doi.org/10.1000/x\_y` -> `10.1000/x_y`."""
+    return _DOI.sub("", decode_address(tex))

@@ -1,0 +1,1 @@
+"""The edge where files come in: bytes -> values with positions."""

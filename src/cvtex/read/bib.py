@@ -1,0 +1,152 @@
+"""Bytes of a .bib file -> Bibliography: every entry with the place of each field, every loss with its line."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+
+from cvtex.bibliography import Bibliography, Entry, Field, Unreadable
+from cvtex.diagnostics import Checked, Diagnostic, Span, did_you_mean, error, warning
+from cvtex.notation.journal_macros import PLAIN_STYLE
+from cvtex.read.bib_command import Notice, RawCommand, RawField
+from cvtex.read.bib_scanner import BrokenCommand, scan
+from cvtex.read.encoding import decode
+
+_MONTHS = {
+    name[:3].lower(): name
+    for name in (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    )
+}  # fmt: skip
+
+
+def read_bibliography(name: str, data: bytes) -> Checked[Bibliography]:
+    """Bytes -> entries in the order of the file, and those that could not be read.
+
+    `name` is the file's name in spans. A broken entry is an error and costs itself alone. Of two entries with the same
+    key the first stands and the second is unreadable, as in BibTeX; keys that differ only in case both stand, as in
+    biber, with a warning. Of two fields with the same name the first stands. An undefined @string name stands for
+    itself. Months and the journals of BibTeX's plain styles are defined.
+    """
+    decoded = decode(name, data)
+    reader = _Reader(name, decoded.value)
+    bibliography = reader.read()
+    return Checked(bibliography, (*decoded.diagnostics, *reader.diagnostics))
+
+
+class _Reader:
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.text = text
+        self.line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self.macros: dict[str, str] = {**PLAIN_STYLE, **_MONTHS}
+        self.undefined: dict[str, list[Span]] = {}
+        self.entries: dict[str, Entry] = {}
+        self.first_of_folded_key: dict[str, Entry] = {}
+        self.unreadable: list[Unreadable] = []
+        self.diagnostics: list[Diagnostic] = []
+
+    def read(self) -> Bibliography:
+        for item in scan(self.text):
+            match item:
+                case Notice():
+                    self._warn(item)
+                case BrokenCommand():
+                    self._broken(item)
+                case RawCommand(command="preamble"):
+                    continue
+                case RawCommand(command="string"):
+                    self._define(item)
+                case RawCommand():
+                    self._entry(item)
+        self._report_undefined()
+        return Bibliography(tuple(self.entries.values()), tuple(self.unreadable))
+
+    def _span(self, offset: int, length: int = 1) -> Span:
+        line = bisect_right(self.line_starts, offset)
+        return Span(self.name, line, offset - self.line_starts[line - 1] + 1, max(1, length))
+
+    def _warn(self, notice: Notice) -> None:
+        self.diagnostics.append(warning(notice.message, self._span(notice.offset), notice.hint))
+
+    def _broken(self, broken: BrokenCommand) -> None:
+        problem = broken.problem
+        span = self._span(broken.offset, 1 + len(broken.command))
+        if broken.command in ("string", "preamble"):
+            what = f"this @{broken.command}"
+        else:
+            what = f"entry '{broken.key}'" if broken.key else "this entry"
+            self.unreadable.append(Unreadable(span, problem.message, broken.key or None))
+        message = f"{what} cannot be read: {problem.message}"
+        self.diagnostics.append(error(message, self._span(problem.offset), problem.hint))
+
+    def _define(self, raw: RawCommand) -> None:
+        for notice in raw.notices:
+            self._warn(notice)
+        for raw_field in raw.fields:
+            self.macros[raw_field.name.lower()] = self._value(raw_field)
+
+    def _entry(self, raw: RawCommand) -> None:
+        span = self._span(raw.offset, 1 + len(raw.command))
+        key = raw.key or self._new_key(span)
+        first = self.entries.get(key)
+        if first is not None:
+            reason = f"duplicate key '{key}', which line {first.span.line} has, too"
+            self.unreadable.append(Unreadable(span, reason, key))
+            self.diagnostics.append(
+                warning(f"this entry is left out: {reason}", span, "give it a key of its own, or delete it")
+            )
+            return
+        for notice in raw.notices:
+            self._warn(notice)
+        entry = Entry(key, raw.command, self._fields(raw), span)
+        if not raw.key:
+            self.diagnostics.append(warning(f"the entry has no key; it is called '{key}' here", span))
+        alike = self.first_of_folded_key.setdefault(key.casefold(), entry)
+        if alike is not entry:
+            message = f"the key '{key}' differs only in case from '{alike.key}' in line {alike.span.line}"
+            self.diagnostics.append(warning(message, span, "BibTeX takes them for the same"))
+        self.entries[key] = entry
+
+    def _new_key(self, span: Span) -> str:
+        key = f"line-{span.line}"
+        return key if key not in self.entries else f"{key}-column-{span.column}"
+
+    def _fields(self, raw: RawCommand) -> Mapping[str, Field]:
+        fields: dict[str, Field] = {}
+        for raw_field in raw.fields:
+            name = raw_field.name.lower()
+            if name in fields:
+                where = fields[name].span.line
+                message = f"'{name}' is given twice in '{raw.key}'; the first value, in line {where}, counts"
+                self.diagnostics.append(warning(message, self._span(raw_field.offset, len(raw_field.name))))
+                continue
+            if " " in name:
+                message = f"the field name '{name}' has a blank in it"
+                self.diagnostics.append(warning(message, self._span(raw_field.offset, len(raw_field.name))))
+            fields[name] = Field(self._value(raw_field), self._span(raw_field.parts[0].offset))
+        return fields
+
+    def _value(self, raw: RawField) -> str:
+        pieces = []
+        for part in raw.parts:
+            text = part.text
+            if part.kind == "bare":
+                message = f"the value of '{raw.name}' stands without braces or quotation marks"
+                self.diagnostics.append(warning(message, self._span(part.offset, len(text))))
+            elif part.kind == "name":
+                defined = self.macros.get(text.lower())
+                if defined is None:
+                    self.undefined.setdefault(text, []).append(self._span(part.offset, len(text)))
+                text = text if defined is None else defined
+            pieces.append(text)
+        return "".join(pieces)
+
+    def _report_undefined(self) -> None:
+        for name, spans in self.undefined.items():
+            times = f" ({len(spans)} times)" if len(spans) > 1 else ""
+            hint = did_you_mean(name, self.macros) or f'define it with @string{{{name} = "..."}}'
+            message = f"undefined @string '{name}'{times}: the name itself is printed"
+            self.diagnostics.append(warning(message, spans[0], hint))

@@ -1,0 +1,28 @@
+"""Files of the author -> bytes, and the reason where there are none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cvtex.diagnostics import Checked, Span, did_you_mean, error
+
+
+def read_file(path: Path, named_at: Span | None = None) -> Checked[bytes | None]:
+    """The bytes of `path`, or None with an error at the place where the file is named."""
+    try:
+        return Checked(path.read_bytes())
+    except FileNotFoundError:
+        hint = did_you_mean(path.name, _neighbours(path)) or "paths are relative to cv.yaml"
+        return Checked(None, (error(f"there is no file '{path.as_posix()}'", named_at, hint),))
+    except IsADirectoryError:
+        return Checked(None, (error(f"'{path.as_posix()}' is a folder", named_at),))
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        return Checked(None, (error(f"'{path.as_posix()}' cannot be read: {reason}", named_at),))
+
+
+def _neighbours(path: Path) -> list[str]:
+    try:
+        return [neighbour.name for neighbour in path.parent.iterdir() if neighbour.suffix == path.suffix]
+    except OSError:
+        return []

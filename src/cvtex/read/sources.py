@@ -1,0 +1,82 @@
+"""cv.yaml, its private overlay and its bibliography files -> values with positions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cvtex.bibliography import Bibliography
+from cvtex.diagnostics import Checked, Diagnostic
+from cvtex.model.cv import FileName
+from cvtex.node import Node, overlay
+from cvtex.read.bib import read_bibliography
+from cvtex.read.files import read_file
+from cvtex.read.yaml import read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class CvSource:
+    """The merged tree of cv.yaml and its overlay; `texts` holds each file's text by the name that spans use."""
+
+    node: Node | None
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+def overlay_path(cv: Path) -> Path:
+    """`cv.yaml` -> `cv.private.yaml`."""
+    return cv.with_name(f"{cv.stem}.private{cv.suffix}")
+
+
+def read_cv_source(path: Path) -> Checked[CvSource]:
+    files = [path]
+    if overlay_path(path).is_file():
+        files.append(overlay_path(path))
+    node: Node | None = None
+    texts: dict[str, str] = {}
+    diagnostics: list[Diagnostic] = []
+    for file in files:
+        data = read_file(file)
+        diagnostics += data.diagnostics
+        if data.value is None:
+            continue
+        name = file.as_posix()
+        texts[name] = _text(data.value)
+        checked = read_yaml(name, data.value)
+        diagnostics += checked.diagnostics
+        if checked.value is not None:
+            node = checked.value if node is None else overlay(node, checked.value)
+    return Checked(CvSource(node, texts), tuple(diagnostics))
+
+
+@dataclass(frozen=True, slots=True)
+class BibliographySource:
+    bibliography: Bibliography
+    texts: dict[str, str]
+
+
+def read_bibliographies(folder: Path, names: Iterable[FileName]) -> Checked[BibliographySource]:
+    """The files, in order, as one bibliography. Paths are relative to cv.yaml's folder."""
+    texts: dict[str, str] = {}
+    diagnostics: list[Diagnostic] = []
+    merged = Bibliography()
+    for name in names:
+        path = folder / name.path
+        data = read_file(path, name.span)
+        diagnostics += data.diagnostics
+        if data.value is None:
+            continue
+        checked = read_bibliography(path.as_posix(), data.value)
+        texts[path.as_posix()] = _text(data.value)
+        diagnostics += checked.diagnostics
+        merged = Bibliography(
+            merged.entries + checked.value.entries, merged.unreadable + checked.value.unreadable
+        )
+    return Checked(BibliographySource(merged, texts), tuple(diagnostics))
+
+
+def _text(data: bytes) -> str:
+    """For excerpts only: what cannot be decoded is shown as such."""
+    return data.decode("utf-8-sig", errors="replace")
+
+
