@@ -1,0 +1,163 @@
+"""BibTeX's, biblatex's and other programs' dialects -> the one dialect that bibliography styles read.
+
+Types and field names are classic BibTeX's where it has one: `journal`, `year`, `month`, `day`, `address`, `school`,
+`institution`, `archiveprefix`, `primaryclass`. What it has no name for keeps biblatex's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from cvtex.bibliography import Bibliography, Entry, Field
+from cvtex.cite.dates import normal_dates
+from cvtex.cite.inheritance import inherit
+from cvtex.diagnostics import Checked, Diagnostic, did_you_mean, warning
+from cvtex.notation.tex import tex_to_plain
+from cvtex.notation.web_address import decode_address, decode_doi, link_target
+
+TYPES = frozenset(
+    {
+        "article", "book", "inbook", "incollection", "inproceedings", "proceedings", "manual", "booklet",
+        "mastersthesis", "phdthesis", "techreport", "unpublished", "misc", "online", "software", "dataset",
+        "patent", "periodical",
+    }
+)  # fmt: skip
+"""The types that styles may meet."""
+
+NOT_PRINTED = frozenset({"set", "xdata"})
+"""Entries that are no works: a group of entries, and fields for others. They keep their type."""
+
+_TYPES: Mapping[str, str] = {
+    "conference": "inproceedings",
+    **dict.fromkeys(("electronic", "www", "webpage", "website"), "online"),
+    **dict.fromkeys(("report", "techrep"), "techreport"),
+    **dict.fromkeys(("mvbook", "collection", "mvcollection", "reference", "mvreference", "ebook"), "book"),
+    "mvproceedings": "proceedings",
+    **dict.fromkeys(("bookinbook", "suppbook"), "inbook"),
+    **dict.fromkeys(("suppcollection", "inreference"), "incollection"),
+    **dict.fromkeys(("suppperiodical", "review"), "article"),
+    "data": "dataset",
+    **dict.fromkeys(("phdthesis", "dissertation"), "phdthesis"),
+    **dict.fromkeys(("mathesis", "bathesis", "bachelorsthesis"), "mastersthesis"),
+    **dict.fromkeys(
+        ("artwork", "audio", "bibnote", "commentary", "image", "jurisdiction", "legislation", "legal", "letter", "movie",
+         "music", "other", "performance", "preprint", "presentation", "standard", "video"),
+        "misc",
+    ),
+}  # fmt: skip
+_LESSER_THESIS = re.compile(
+    r"master|magist|diplom|bachelor|licen|\b(?:ma|ba|msc|bsc)\b|^[mb]athesis$", re.IGNORECASE
+)
+
+# biblatex's keys for the `type` field, which its styles translate.
+_TYPE_WORDS: Mapping[str, str] = {
+    "phdthesis": "PhD thesis", "mathesis": "Master's thesis", "bathesis": "Bachelor's thesis",
+    "candthesis": "Candidate thesis", "techreport": "Technical report", "resreport": "Research report",
+    "software": "Computer software", "patent": "Patent", "patentde": "German patent", "patenteu": "European patent",
+    "patentfr": "French patent", "patentuk": "British patent", "patentus": "U.S. patent", "patreq": "Patent request",
+    "patreqde": "German patent request", "patreqeu": "European patent request", "patreqfr": "French patent request",
+    "patrequk": "British patent request", "patrequs": "U.S. patent request",
+}  # fmt: skip
+
+_NAMES: Mapping[str, str] = {
+    "journaltitle": "journal", "location": "address", "eprinttype": "archiveprefix", "eprintclass": "primaryclass",
+    "arxivid": "eprint",
+}  # fmt: skip
+_ARXIV = re.compile(r"(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:\s*)?", re.IGNORECASE)
+_ARXIV_ID = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(v\d+)?(?:\s*\[([\w.-]+)\])?(?:\.pdf)?")
+
+
+def normalise(bibliography: Bibliography) -> Checked[Bibliography]:
+    """The same entries in the styles' dialect, with what they inherit by `crossref` and `xdata`.
+
+    No field is lost: it keeps its name where the dialect has no other one for it, or where the other one is taken. An
+    unknown type becomes `misc` with a warning.
+    """
+    inherited = inherit(bibliography.entries)
+    diagnostics = list(inherited.diagnostics)
+    unknown: set[str] = set()
+    entries = tuple(_normal(entry, unknown, diagnostics) for entry in inherited.value)
+    return Checked(Bibliography(entries, bibliography.unreadable), tuple(diagnostics))
+
+
+def _normal(entry: Entry, unknown: set[str], diagnostics: list[Diagnostic]) -> Entry:
+    kind = _type(entry, unknown, diagnostics)
+    fields = dict(entry.fields)
+    for name, classic in _NAMES.items():
+        _rename(fields, name, classic)
+    if kind in ("phdthesis", "mastersthesis"):
+        _rename(fields, "institution", "school")
+    elif kind == "techreport":
+        _rename(fields, "school", "institution")
+    fields |= normal_dates(entry, diagnostics)
+    _normal_eprint(fields)
+    _normal_type_words(fields)
+    for name, field in fields.items():
+        if name == "doi":
+            fields[name] = Field(decode_doi(field.tex), field.span)
+        elif name.endswith("url") or name == "code":
+            fields[name] = _normal_address(name, field, diagnostics)
+    return Entry(entry.key, kind, fields, entry.span)
+
+
+def _type(entry: Entry, unknown: set[str], diagnostics: list[Diagnostic]) -> str:
+    if entry.type in TYPES or entry.type in NOT_PRINTED:
+        return entry.type
+    if entry.type == "thesis":
+        return "mastersthesis" if _LESSER_THESIS.search(tex_to_plain(entry.tex("type"))) else "phdthesis"
+    if entry.type in _TYPES:
+        return _TYPES[entry.type]
+    if entry.type not in unknown:
+        unknown.add(entry.type)
+        hint = did_you_mean(entry.type, TYPES | _TYPES.keys())
+        diagnostics.append(
+            warning(f"unknown entry type '@{entry.type}' is printed as '@misc'", entry.span, hint)
+        )
+    return "misc"
+
+
+def _rename(fields: dict[str, Field], name: str, classic: str) -> None:
+    taken = fields.get(classic)
+    if name in fields and (taken is None or not taken.tex.strip()):
+        fields[classic] = fields.pop(name)
+
+
+def _normal_eprint(fields: dict[str, Field]) -> None:
+    """`arXiv:1501.00001v2 [cs.LG]` and the address of the paper -> the bare number, its archive and class."""
+    eprint = fields.get("eprint")
+    if eprint is None:
+        return
+    bare = _ARXIV.sub("", decode_address(eprint.tex), count=1)
+    found = _ARXIV_ID.fullmatch(bare)
+    archive = tex_to_plain(fields["archiveprefix"].tex).lower() if "archiveprefix" in fields else ""
+    if found is None or archive not in ("", "arxiv"):
+        return
+    fields["eprint"] = Field(found[1] + (found[2] or ""), eprint.span)
+    if not archive:
+        fields["archiveprefix"] = Field("arXiv", eprint.span)
+    if found[3] and "primaryclass" not in fields:
+        fields["primaryclass"] = Field(found[3], eprint.span)
+
+
+def _normal_type_words(fields: dict[str, Field]) -> None:
+    kind = fields.get("type")
+    if kind and kind.tex.strip().lower() in _TYPE_WORDS:
+        fields["type"] = Field(_TYPE_WORDS[kind.tex.strip().lower()], kind.span)
+
+
+def _normal_address(name: str, field: Field, diagnostics: list[Diagnostic]) -> Field:
+    """Addresses without TeX, one blank between two of them. A line break inside an address is none of it."""
+    addresses = [
+        decode_address(part)
+        for part in re.split(r"[\s,;]+(?=(?:\\url\{)?https?://)", field.tex)
+        if part.strip()
+    ]
+    targets = [link_target(address) for address in addresses]
+    if name == "url" and addresses and not all(targets):
+        bad = addresses[targets.index("")]
+        hint = "an address begins with https://, http://, ftp:// or mailto:"
+        diagnostics.append(warning(f"'{bad}' is not a web address", field.span, hint))
+    if not all(targets):
+        return field
+    return Field(" ".join(targets), field.span)

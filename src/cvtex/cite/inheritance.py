@@ -1,0 +1,148 @@
+"""Fields that an entry takes from others: `crossref` and `xdata`, as biblatex and BibTeX read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from cvtex.bibliography import Entry, Field
+from cvtex.diagnostics import Checked, Diagnostic, did_you_mean, warning
+
+MAX_CHAIN = 8
+# Looking for a similar key is slow; in a library of thousands it would also find one for anything.
+_MAX_KEYS_FOR_HINT = 1000
+
+_CONTAINERS = frozenset(
+    {
+        "book",
+        "mvbook",
+        "collection",
+        "mvcollection",
+        "proceedings",
+        "mvproceedings",
+        "reference",
+        "mvreference",
+        "periodical",
+    }
+)
+_PARTS = frozenset(
+    {
+        "inbook",
+        "bookinbook",
+        "suppbook",
+        "incollection",
+        "suppcollection",
+        "inreference",
+        "inproceedings",
+        "conference",
+    }
+)
+_ISSUE_PARTS = frozenset({"article", "suppperiodical"})
+_DATE_FIELDS = frozenset({"date", "year", "month", "day"})
+
+# biblatex's own list (\DeclareDataInheritance, the general rule).
+_OF_THE_ENTRY = frozenset(
+    {
+        "ids", "crossref", "xref", "xdata", "entryset", "entrysubtype", "execute", "label", "options", "presort",
+        "related", "relatedoptions", "relatedstring", "relatedtype", "shorthand", "shorthandintro", "sortkey",
+    }
+)  # fmt: skip
+# biblatex lets a chapter take these from its book, too; they name or describe the whole book and would mislead.
+_OF_THE_WHOLE = frozenset(
+    {
+        "shorttitle", "sorttitle", "indextitle", "indexsorttitle", "doi", "url", "urldate", "eprint",
+        "eprinttype", "eprintclass", "archiveprefix", "primaryclass", "abstract", "annotation", "annote",
+        "keywords", "file", "pages", "pagetotal",
+    }
+)  # fmt: skip
+
+
+def inherit(entries: tuple[Entry, ...]) -> Checked[tuple[Entry, ...]]:
+    """Entries -> the same entries with what they inherit. Own fields win; a missing parent or a circle is a warning."""
+    resolver = _Resolver(entries)
+    resolved = tuple(resolver.resolve(entry, ()) for entry in entries)
+    return Checked(resolved, tuple(dict.fromkeys(resolver.diagnostics)))
+
+
+class _Resolver:
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.by_key = {entry.key: entry for entry in entries}
+        self.by_folded_key = {key.casefold(): entry for key, entry in reversed(list(self.by_key.items()))}
+        self.resolved: dict[str, Entry] = {}
+        self.diagnostics: list[Diagnostic] = []
+
+    def resolve(self, entry: Entry, path: tuple[str, ...]) -> Entry:
+        if entry.key in self.resolved:
+            return self.resolved[entry.key]
+        fields = dict(entry.fields)
+        for name in ("xdata", "crossref"):
+            for parent in self._parents(entry, name, path):
+                own = Entry(entry.key, entry.type, fields, entry.span)
+                fields |= _inherited(own, parent, is_crossref=name == "crossref")
+        self._check_xref(entry)
+        result = Entry(entry.key, entry.type, fields, entry.span)
+        self.resolved[entry.key] = result
+        return result
+
+    def _parents(self, entry: Entry, name: str, path: tuple[str, ...]) -> Iterable[Entry]:
+        for key in _keys(entry, name):
+            parent = self._find(key, entry.fields[name], name)
+            if parent is None:
+                continue
+            if parent.key == entry.key or parent.key in path:
+                message = f"{name} leads from '{entry.key}' back to itself over '{parent.key}'"
+                self.diagnostics.append(warning(message, entry.fields[name].span))
+            elif len(path) >= MAX_CHAIN:
+                message = f"{name} goes over more than {MAX_CHAIN} entries; nothing comes from '{parent.key}'"
+                self.diagnostics.append(warning(message, entry.fields[name].span))
+            else:
+                yield self.resolve(parent, (*path, entry.key))
+
+    def _find(self, key: str, named: Field, name: str) -> Entry | None:
+        found = self.by_key.get(key) or self.by_folded_key.get(key.casefold())
+        if found is None:
+            hint = did_you_mean(key, self.by_key) if len(self.by_key) <= _MAX_KEYS_FOR_HINT else ""
+            self.diagnostics.append(warning(f"{name} names '{key}', which no entry has", named.span, hint))
+        return found
+
+    def _check_xref(self, entry: Entry) -> None:
+        """An xref inherits nothing; it only has to exist."""
+        for key in _keys(entry, "xref"):
+            self._find(key, entry.fields["xref"], "xref")
+
+
+def _keys(entry: Entry, name: str) -> list[str]:
+    return [key for key in (part.strip() for part in entry.tex(name).split(",")) if key]
+
+
+def _inherited(entry: Entry, parent: Entry, *, is_crossref: bool) -> Mapping[str, Field]:
+    prefix = _title_prefix(entry.type, parent.type) if is_crossref else ""
+    excluded = _OF_THE_ENTRY | _OF_THE_WHOLE if prefix else _OF_THE_ENTRY
+    if _has(entry, "date") or _has(entry, "year"):
+        # A date belongs together: the month of another year's date would make a wrong one.
+        excluded = excluded | _DATE_FIELDS
+    result: dict[str, Field] = {}
+    for name, value in parent.fields.items():
+        annotated, is_annotation, _ = name.partition("+an")
+        if name in excluded or (is_annotation and _has(entry, annotated)):
+            continue
+        target = f"{prefix}{name}" if prefix and name in ("title", "subtitle", "titleaddon") else name
+        # A parent's own booktitle, written for old BibTeX, is meant for just this purpose.
+        if not _has(entry, target) and not (target != name and _has(parent, target)):
+            result[target] = value
+    is_in_book = bool(prefix) and entry.type in ("inbook", "bookinbook", "suppbook")
+    if is_in_book and _has(parent, "author") and not _has(entry, "bookauthor"):
+        result["bookauthor"] = parent.fields["author"]
+    return result
+
+
+def _title_prefix(child: str, parent: str) -> str:
+    """What the parent's title is to the child: `book`title, `main`title, `journal`title; "" for a title of its own."""
+    if parent.startswith("mv") and (child in _PARTS or child in _CONTAINERS):
+        return "main"
+    if child in _PARTS and parent in _CONTAINERS:
+        return "book"
+    return "journal" if child in _ISSUE_PARTS and parent == "periodical" else ""
+
+
+def _has(entry: Entry, name: str) -> bool:
+    return bool(entry.tex(name).strip())

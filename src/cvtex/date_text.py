@@ -1,0 +1,59 @@
+"""Dates -> text in a language, by CLDR's patterns."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from cvtex.model.dates import Dates, PartialDate
+from cvtex.words import words_of
+
+# CLDR sets ranges with this blank on both sides of the dash wherever one side has several words.
+_THIN = "\N{THIN SPACE}"
+
+
+def date_text(date: PartialDate, language: str) -> str:
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton(_skeleton(date), _day(date), locale=_locale(language)))
+
+
+def dates_text(dates: Dates, language: str) -> str:
+    from babel.dates import format_interval
+
+    start = date_text(dates.start, language)
+    if dates.is_open:
+        return f"{start}{_THIN}–{_THIN}{words_of(language).present}"
+    if dates.further:
+        return _days_text(dates, language)
+    if dates.end is None or dates.end == dates.start:
+        return start
+    if _skeleton(dates.start) != _skeleton(dates.end):
+        return f"{start}{_THIN}–{_THIN}{date_text(dates.end, language)}"
+    skeleton = _skeleton(dates.start)
+    return str(format_interval(_day(dates.start), _day(dates.end), skeleton, locale=_locale(language)))
+
+
+def _days_text(dates: Dates, language: str) -> str:
+    """`13, 14 and 16 Dec 2021`, where the language sets the day first and all lie in one month; else each in full."""
+    days = (dates.start, *dates.further)
+    and_ = f" {words_of(language).and_} "
+    last = date_text(days[-1], language)
+    same_month = len({(day.year, day.month) for day in days}) == 1
+    if same_month and last.startswith(str(days[-1].day)):
+        mark = "." if last[len(str(days[-1].day)) :].startswith(".") else ""
+        parts = [f"{day.day}{mark}" for day in days[:-1]]
+    else:
+        parts = [date_text(day, language) for day in days[:-1]]
+    return f"{', '.join(parts)}{and_}{last}"
+
+
+def _skeleton(date: PartialDate) -> str:
+    return "y" if date.month is None else "yMMM" if date.day is None else "yMMMd"
+
+
+def _day(date: PartialDate) -> dt.date:
+    return dt.date(*date.first_day)
+
+
+def _locale(language: str) -> str:
+    return language.replace("-", "_")

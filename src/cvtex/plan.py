@@ -1,0 +1,143 @@
+"""What one variant prints, before any typesetting: sections of items in order, each with its weight.
+
+A plan is a tree of the same shape for all kinds of section, so that leaving out, counting and explaining need to know
+nothing of what an item is. Ids are paths: `experience.0.roles.1` or `publications.bach2015pixel`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from cvtex.diagnostics import Span
+from cvtex.model import items
+from cvtex.model.sections import Numbering, PublicationGroup, Section, TextSection
+from cvtex.model.text import Text
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Weight:
+    """How much an item wants to stay; compared field by field. The greatest of all `tier` is never left out."""
+
+    tier: int
+    rank: float = 0.0
+
+
+MUST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A citation key in a plan; the entry itself is looked up where it is needed."""
+
+    key: str
+
+
+Content: TypeAlias = (
+    items.Employment
+    | items.Role
+    | items.Point
+    | items.Studies
+    | items.Degree
+    | items.Project
+    | items.Grant
+    | items.Skill
+    | items.LanguageSkill
+    | items.Award
+    | items.PatentFamily
+    | items.PatentDocument
+    | items.Talk
+    | items.Course
+    | items.Supervision
+    | items.Service
+    | items.ListItem
+    | TextSection
+    | PublicationGroup
+    | Publication
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedItem:
+    """`is_container`: prints nothing of interest by itself and goes when its last child goes."""
+
+    id: str
+    content: Content
+    weight: Weight
+    span: Span
+    name: str
+    children: tuple[PlannedItem, ...] = ()
+    is_container: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSection:
+    id: str
+    section: Section
+    title: Text | None
+    items: tuple[PlannedItem, ...]
+    numbering: Numbering = "none"
+
+    @property
+    def span(self) -> Span:
+        return self.section.span
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An item that the variant does not print, and the rule that says so."""
+
+    id: str
+    name: str
+    reason: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    variant: str
+    language: str
+    short: bool
+    sections: tuple[PlannedSection, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+    def walk(self) -> Iterator[PlannedItem]:
+        """All items, parents before children, in printed order."""
+        for section in self.sections:
+            for item in section.items:
+                yield from walk_item(item)
+
+    def publications(self) -> tuple[str, ...]:
+        """Citation keys in printed order."""
+        return tuple(item.content.key for item in self.walk() if isinstance(item.content, Publication))
+
+
+def walk_item(item: PlannedItem) -> Iterator[PlannedItem]:
+    yield item
+    for child in item.children:
+        yield from walk_item(child)
+
+
+def leave_out(plan: Plan, ids: frozenset[str], reason: str) -> Plan:
+    """The plan without the items of these ids; containers and sections that have become empty go with them."""
+    gone: list[LeftOut] = []
+
+    def keep(item: PlannedItem) -> PlannedItem | None:
+        if item.id in ids:
+            gone.append(LeftOut(item.id, item.name, reason, item.span))
+            return None
+        children = _present(item.children, keep)
+        if item.is_container and not children:
+            return None
+        return replace(item, children=children)
+
+    sections = (replace(section, items=_present(section.items, keep)) for section in plan.sections)
+    kept = tuple(section for section in sections if section.items)
+    return replace(plan, sections=kept, left_out=(*plan.left_out, *gone))
+
+
+def _present(
+    children: tuple[PlannedItem, ...], keep: Callable[[PlannedItem], PlannedItem | None]
+) -> tuple[PlannedItem, ...]:
+    return tuple(kept for child in children if (kept := keep(child)) is not None)

@@ -1,0 +1,49 @@
+"""Messages of a TeX run -> diagnostics about the author's files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from cvtex.diagnostics import Diagnostic, Sources, Span, error, warning
+from cvtex.typeset.log import TexMessage
+
+# Half a point in the margin is seen by nobody; TeX's own \hfuzz is 0.1 pt.
+VISIBLE_OVERFULL_PT = 0.5
+# The document's own file; a line in any other one, such as a theme, is no line of the author's.
+JOB_NAME = "cv"
+# How far below an item's first line a character of it is looked for.
+_ITEM_LINES = 40
+
+
+def tex_problems(
+    messages: Iterable[TexMessage], place: Callable[[int], Span | None], sources: Sources
+) -> tuple[Diagnostic, ...]:
+    """`place` leads from a line of the .tex to the source. Underfull boxes and package chatter are not the author's."""
+
+    def source(message: TexMessage) -> Span | None:
+        is_document = message.file is None or message.file.endswith(f"{JOB_NAME}.tex")
+        return place(message.line) if message.line and is_document else None
+
+    found = (_problem(message, source(message), sources) for message in messages)
+    return tuple(dict.fromkeys(diagnostic for diagnostic in found if diagnostic is not None))
+
+
+def _problem(message: TexMessage, span: Span | None, sources: Sources) -> Diagnostic | None:
+    match message.kind:
+        case "error":
+            where = f"{message.file}:{message.line}: " if message.file and span is None else ""
+            return error(f"TeX cannot set this: {where}{message.text}", span, "is math or a local theme at fault?")
+        case "missing-character":
+            return missing_character(message.character or "?", span, sources)
+        case "overfull" if (message.amount_pt or 0) > VISIBLE_OVERFULL_PT:
+            return warning(f"a line runs {message.amount_pt:.1f} pt into the margin", span, "shorten or split a long word")
+    return None
+
+
+def missing_character(character: str, span: Span | None, sources: Sources) -> Diagnostic:
+    """No font has this character; its own place, if it can be found from the item's beginning on."""
+    if span is not None:
+        span = sources.find(character, span, span.line + _ITEM_LINES) or span
+    code = f"U+{ord(character):04X}" if len(character) == 1 else "unknown"
+    hint = "install LuaLaTeX and a font that has it, such as Noto; cvtex doctor tells what there is"
+    return error(f"no font for the character {character} ({code})", span, hint)
