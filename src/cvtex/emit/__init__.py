@@ -1,0 +1,1 @@
+"""Plan and references -> blocks -> a LaTeX document, through PyLaTeX. Pure."""

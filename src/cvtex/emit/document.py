@@ -1,0 +1,121 @@
+"""Blocks -> the text of a LaTeX document that a person can read, edit and compile by hand; built with PyLaTeX."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from cvtex import latex
+from cvtex.diagnostics import Span
+from cvtex.emit.blocks import Block
+from cvtex.emit.inline import InlineWriter
+from cvtex.latex import Latex
+from cvtex.model.variant import Paper
+from cvtex.richtext import plain
+
+# Where the theme wants more than the block's text: an entry in the PDF's outline.
+_OUTLINED = ("section",)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the preamble tells the theme. `font_size` is in bp."""
+
+    theme: str
+    font_size: float
+    paper: Paper
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    title: str
+    author: str
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TexDocument:
+    """The finished text, and for each of its lines (from 1) the source line that it comes from."""
+
+    tex: str
+    places: tuple[Span | None, ...]
+
+    def place(self, line: int) -> Span | None:
+        return self.places[line - 1] if 0 < line <= len(self.places) else None
+
+
+def write_document(blocks: tuple[Block, ...], look: Look, metadata: Metadata, writer: InlineWriter) -> TexDocument:
+    """PyLaTeX escapes nothing here: every string is `Latex` already, and is marked as such at the last moment."""
+    from pylatex import Command, Document, NoEscape
+
+    class _Document(Document):  # type: ignore[misc]  # PyLaTeX has no types
+        # PyLaTeX puts a comment sign after each line; here each line is a command of its own.
+        content_separator = "\n"
+
+    def command(name: str, *arguments: str) -> Any:
+        return Command(name, arguments=[NoEscape(argument) for argument in arguments])
+
+    def define(name: str, value: str) -> Any:
+        return NoEscape(f"\\newcommand{{\\{name}}}{{{value}}}")
+
+    document = _Document(
+        documentclass="article",
+        document_options=[],
+        fontenc=None,
+        inputenc=None,
+        lmodern=False,
+        textcomp=False,
+        page_numbers=True,
+        indent=True,
+    )
+    # PyLaTeX always loads lastpage, which needs a second pass.
+    document.packages.clear()
+    document.preamble += [
+        define("cvfontsize", f"{look.font_size:g}"),
+        define("cvpaper", look.paper),
+        define("cvlanguage", look.language),
+        command("usepackage", f"cvtex-{look.theme}"),
+        command(
+            "cvinfo",
+            latex.pdf_string(metadata.title),
+            latex.pdf_string(metadata.author),
+            latex.pdf_string(", ".join(metadata.keywords)),
+            latex.pdf_string(look.language),
+        ),
+    ]
+    document.append(command("cvfoot", latex.text(metadata.author)))
+    previous = None
+    for block in blocks:
+        if block.span != previous:
+            document.append(NoEscape(f"% {block.span}"))
+            previous = block.span
+        document.append(command(f"cv{block.form}", *_arguments(block, writer)))
+    tex = document.dumps()
+    return TexDocument(tex, _places(tex))
+
+
+def _arguments(block: Block, writer: InlineWriter) -> list[Latex]:
+    number = Latex(str(block.id))
+    written = [writer.write(argument) for argument in block.arguments]
+    if block.form == "contact":
+        return [number, Latex(r" \cvsep ".join(written))]
+    if block.form in _OUTLINED:
+        written.append(latex.pdf_string(plain(block.arguments[0])))
+    return [number, *written]
+
+
+_PLACE = re.compile(r"% (?P<file>.+):(?P<line>\d+):(?P<column>\d+)")
+
+
+def _places(tex: str) -> tuple[Span | None, ...]:
+    r"""No text can forge such a comment: a percent sign in text is written `\%`."""
+    places: list[Span | None] = []
+    current: Span | None = None
+    for line in tex.split("\n"):
+        match = _PLACE.fullmatch(line)
+        if match:
+            current = Span(match["file"], int(match["line"]), int(match["column"]))
+        places.append(current)
+    return tuple(places)

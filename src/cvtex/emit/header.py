@@ -1,0 +1,56 @@
+"""The head of the first page: the name, and how to reach its owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cvtex.date_text import date_text
+from cvtex.emit.items import Composer, Piece
+from cvtex.model.people import Contact, Owner
+from cvtex.model.text import Text
+from cvtex.richtext import Link, RichText
+
+
+def header_pieces(owner: Owner, composer: Composer) -> Iterator[Piece]:
+    note = composer.text(owner.name_note)
+    yield Piece("name", (composer.text(owner.title), (str(owner.name),), ("(", *note, ")") if note else ()))
+    lines = [line for line in (*_born(owner, composer), *_contact(owner.contact, composer)) if line]
+    if lines:
+        yield Piece("contact", tuple(lines))
+
+
+def _born(owner: Owner, composer: Composer) -> Iterator[RichText]:
+    if owner.born:
+        yield (f"{composer.words.born} {date_text(owner.born, composer.language)}",)
+
+
+def _contact(contact: Contact | None, composer: Composer) -> Iterator[RichText]:
+    if contact is None:
+        return
+    yield _linked(contact.email, "mailto:", composer)
+    yield composer.text(contact.phone)
+    yield composer.text(contact.address)
+    yield composer.text(contact.location)
+    for url in (contact.website, contact.mastodon):
+        if url:
+            yield (Link(url.address, (_short(url.address),)),)
+    if contact.orcid:
+        yield (Link(f"https://orcid.org/{contact.orcid}", (f"orcid.org/{contact.orcid}",)),)
+    if contact.google_scholar:
+        yield (Link(f"https://scholar.google.com/citations?user={contact.google_scholar}", ("Google Scholar",)),)
+    for site, name in (
+        ("github.com", contact.github),
+        ("linkedin.com/in", contact.linkedin),
+        ("bsky.app/profile", contact.bluesky),
+    ):
+        if name:
+            yield (Link(f"https://{site}/{name}", (f"{site}/{name}",)),)
+
+
+def _linked(text: Text | None, scheme: str, composer: Composer) -> RichText:
+    shown = composer.text(text)
+    return (Link(scheme + str(text), shown),) if shown else ()
+
+
+def _short(address: str) -> str:
+    return address.removeprefix("https://").removeprefix("http://").rstrip("/")

@@ -1,0 +1,60 @@
+"""Rich text -> LaTeX."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cvtex import latex
+from cvtex.emit.scripts import runs_by_font
+from cvtex.latex import Latex
+from cvtex.richtext import Inline, Link, Math, NoBreak, RichText, Style, Styled, plain
+
+_COMMANDS: dict[Style, str] = {
+    "emphasis": "emph",
+    "strong": "textbf",
+    "code": "cvcode",
+    "superscript": "textsuperscript",
+    "subscript": "textsubscript",
+    "small-caps": "textsc",
+    "owner": "cvowner",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InlineWriter:
+    """`fonts` names a font for each character that the theme's own fonts lack (LuaLaTeX and XeLaTeX only)."""
+
+    hyphenate: Callable[[str], str] = str
+    fonts: dict[str, str] | None = None
+
+    def write(self, text: RichText) -> Latex:
+        return latex.concatenate(self._node(node) for node in text)
+
+    def _node(self, node: Inline) -> Latex:
+        match node:
+            case str():
+                return self._string(self.hyphenate(node))
+            case Styled("code", content):
+                return latex.command("cvcode", self._string(plain(content)))
+            case Styled(style, content):
+                return latex.command(_COMMANDS[style], self.write(content))
+            case Link(url, content):
+                return latex.command("cvlink", latex.url(url), self._link_text(url, content))
+            case Math(tex):
+                return latex.math(tex)
+            case NoBreak(content):
+                return latex.command("mbox", self.write(content))
+
+    def _link_text(self, url: str, content: RichText) -> Latex:
+        """An address shown as itself may be broken where addresses may; other text as text is."""
+        shown = plain(content)
+        return latex.address(shown) if shown in url else self.write(content)
+
+    def _string(self, string: str) -> Latex:
+        if not self.fonts:
+            return latex.text(string)
+        return latex.concatenate(
+            latex.command("cvscript", latex.text(font), latex.text(run)) if font else latex.text(run)
+            for font, run in runs_by_font(string, self.fonts)
+        )

@@ -1,0 +1,186 @@
+"""One item of a section -> the pieces that print it. One function a kind, in the order of `model.items`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from cvtex.date_text import dates_text
+from cvtex.model import items
+from cvtex.model.dates import Dates
+from cvtex.model.people import Url
+from cvtex.model.text import Text
+from cvtex.plan import Content
+from cvtex.richtext import Link, RichText, join
+from cvtex.words import Words
+
+# The theme's block macros, without their `cv`.
+Form = Literal[
+    "name",
+    "contact",
+    "section",
+    "note",
+    "paragraph",
+    "organisation",
+    "role",
+    "point",
+    "group",
+    "numbered",
+    "entry",
+    "term",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block that has no place and number yet."""
+
+    form: Form
+    arguments: tuple[RichText, ...]
+
+
+_COMMA: RichText = (", ",)
+_STOP: RichText = (". ",)
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """The language of the variant, and whether it prints short forms."""
+
+    variant: str
+    language: str
+    short: bool
+    words: Words
+
+    def text(self, text: Text | None) -> RichText:
+        """Nothing where the text is marked for other variants."""
+        if text is None or (text.only and self.variant not in text.only):
+            return ()
+        return text.line(self.language, short=self.short)
+
+    def paragraphs(self, text: Text) -> tuple[RichText, ...]:
+        return text.paragraphs(self.language, short=self.short)
+
+    def dates(self, dates: Dates | None) -> RichText:
+        return (dates_text(dates, self.language),) if dates else ()
+
+    def quoted(self, text: Text | None) -> RichText:
+        title = self.text(text)
+        opening, closing = self.words.quotes
+        return (opening, *title, closing) if title else ()
+
+    def linked(self, text: RichText, url: Url | None) -> RichText:
+        return (Link(url.address, text),) if url and text else text
+
+    def entry(self, head: RichText, *details: RichText, dates: Dates | None = None) -> Piece:
+        return Piece("entry", (head, join(list(details), _COMMA), self.dates(dates)))
+
+    def pieces(self, content: Content, label: RichText) -> Iterator[Piece]:
+        """What one item prints itself; items below it come after, each by a call of its own."""
+        match content:
+            case items.Employment():
+                yield Piece("organisation", (self.text(content.employer), self.text(content.place)))
+            case items.Role():
+                yield Piece("role", (self.text(content.title), self.dates(content.dates)))
+            case items.Point():
+                yield self._point(content)
+            case items.Studies():
+                yield Piece("organisation", (self.text(content.institution), self.text(content.place)))
+            case items.Degree():
+                yield from self._degree(content)
+            case items.Project():
+                yield self._project(content)
+            case items.Grant():
+                yield self.entry(
+                    self.text(content.title),
+                    self.text(content.funder),
+                    self.text(content.number),
+                    self.text(content.amount),
+                    self.text(content.role),
+                    self.text(content.text),
+                    dates=content.dates,
+                )
+            case items.Skill():
+                yield Piece("term", (self.text(content.name), self.text(content.text)))
+            case items.LanguageSkill():
+                yield Piece("term", (self.text(content.language), self.text(content.level)))
+            case items.Award():
+                yield self.entry(
+                    self.text(content.title), self.text(content.rank), self.text(content.text), dates=content.date
+                )
+            case items.PatentFamily():
+                yield Piece("group", (self.text(content.title),))
+            case items.PatentDocument():
+                yield self._patent(content)
+            case items.Talk():
+                yield self._talk(content, label)
+            case items.Course():
+                yield self.entry(
+                    self.text(content.course),
+                    self.text(content.role),
+                    self.text(content.level),
+                    self.text(content.institution),
+                    self.text(content.text),
+                    dates=content.dates,
+                )
+            case items.Supervision():
+                yield self.entry(
+                    self.text(content.name),
+                    self.text(content.degree),
+                    self.quoted(content.title),
+                    self.text(content.institution),
+                    self.text(content.role),
+                    dates=content.dates,
+                )
+            case items.Service():
+                yield self.entry(
+                    self.text(content.role),
+                    self.text(content.organisation),
+                    self.text(content.text),
+                    dates=content.dates,
+                )
+            case items.ListItem():
+                if content.dates:
+                    yield Piece("entry", ((), self.text(content.text), self.dates(content.dates)))
+                else:
+                    yield Piece("point", ((), self.text(content.text)))
+
+    def _point(self, point: items.Point) -> Piece:
+        text = point.short if self.short and point.short else point.text
+        return Piece("point", (self.text(point.label), self.text(text)))
+
+    def _degree(self, degree: items.Degree) -> Iterator[Piece]:
+        grade = self.text(degree.grade)
+        title = self.text(degree.degree)
+        yield Piece("role", ((*title, " (", *grade, ")") if grade else title, self.dates(degree.dates)))
+        if topic := self.text(degree.topic):
+            yield Piece("point", ((), topic))
+        if thesis := self.quoted(degree.thesis):
+            yield Piece("point", ((self.words.thesis,), thesis))
+        if supervisor := self.text(degree.supervisor):
+            yield Piece("point", ((self.words.supervisor,), supervisor))
+
+    def _project(self, project: items.Project) -> Piece:
+        return self.entry(
+            self.linked(self.text(project.name), project.url),
+            self.text(project.title),
+            self.text(project.funder),
+            self.text(project.role),
+            self.text(project.text),
+            dates=project.dates,
+        )
+
+    def _patent(self, document: items.PatentDocument) -> Piece:
+        number = self.linked(self.text(document.number), document.url)
+        status: RichText = (self.words.patent_status[document.status],) if document.status else ()
+        return self.entry(number, self.quoted(document.title), status, dates=document.date)
+
+    def _talk(self, talk: items.Talk, label: RichText) -> Piece:
+        date = self.dates(talk.date)
+        title = join([self.quoted(talk.title), ("(", *date, ")") if date else ()], (" ",))
+        where = join([self.text(talk.event), self.text(talk.place)], _COMMA)
+        if format_ := self.text(talk.format):
+            where = join([where, ("(", *format_, ")")], (" ",))
+        links = join([(Link(link.url.address, self.text(link.label)),) for link in talk.links], _COMMA)
+        return Piece("numbered", (label, join([title, where, links], _STOP)))

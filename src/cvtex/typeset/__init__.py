@@ -1,0 +1,1 @@
+"""Edge: TeX source -> PDF, log and what the log says."""

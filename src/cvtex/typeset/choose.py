@@ -1,0 +1,44 @@
+"""Which engine sets a document, and with which fonts the characters that its theme's fonts lack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from cvtex.typeset.engine import Engine, EngineName, MissingEngine, search_engine
+from cvtex.typeset.fonts import find_font
+
+Wanted = Literal["auto", EngineName]
+WANTED = ("auto", *get_args(EngineName))
+
+_EIGHT_BIT: tuple[EngineName, ...] = ("embedded", "pdflatex")
+_UNICODE: tuple[EngineName, ...] = ("lualatex", "xelatex")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`fonts`: a font for each character that needs one of its own. `lacking`: characters that no font here has."""
+
+    engine: Engine | None
+    fonts: Mapping[str, str] = field(default_factory=dict)
+    lacking: str = ""
+    missing: tuple[MissingEngine, ...] = ()
+
+
+def choose_engine(wanted: Wanted, foreign: str, environment: Mapping[str, str]) -> Choice:
+    """`foreign`: the characters that pdfLaTeX cannot set. `auto` takes the quickest engine that can set all."""
+    names = (wanted,) if wanted != "auto" else _UNICODE if foreign else _EIGHT_BIT
+    missing = []
+    for name in names:
+        engine = search_engine(name, environment)
+        if isinstance(engine, MissingEngine):
+            missing.append(engine)
+            continue
+        if not foreign:
+            return Choice(engine)
+        if engine.family == "pdftex":
+            return Choice(engine, lacking=foreign)
+        fonts = find_font(foreign, environment)
+        return Choice(engine, fonts, "".join(character for character in foreign if character not in fonts))
+    return Choice(None, lacking=foreign, missing=tuple(missing))

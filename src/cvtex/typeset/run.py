@@ -1,0 +1,136 @@
+"""TeX source -> PDF and log: one bounded TeX run in a folder of its own."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from cvtex.typeset.engine import Engine
+from cvtex.typeset.environment import tex_environment
+from cvtex.typeset.process import ProcessEnd, run_process
+
+_ARGUMENTS: Final = (
+    "-interaction=nonstopmode",
+    "-halt-on-error",
+    "-file-line-error",
+    "-no-shell-escape",
+)
+_WRITTEN_BYTES: Final = 256 * 1024 * 1024
+_LOG_BYTES: Final = 16 * 1024 * 1024
+_TERMINAL_BYTES: Final = 4 * 1024
+
+# XeTeX's second half speaks on the terminal only.
+_DRIVER_FAULT: Final = re.compile(r"^xdvipdfmx:fatal: (.*)$", re.MULTILINE)
+
+_JOBNAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_RESOURCE_NAME: Final = re.compile(r"[^-./\\:\x00-\x1f][^/\\:\x00-\x1f]*")
+
+
+@dataclass(frozen=True, slots=True)
+class TexJob:
+    """A document to typeset: `resources` are the files beside it (styles, images), by plain name.
+
+    `tex` is written as UTF-8; a lone surrogate in it is a ValueError of the run.
+
+    Raises ValueError for a job name or a resource name that is not plain, or for a resource that would replace a
+    file of the job itself. Those are mistakes of the program: names from a user are to be checked before.
+    """
+
+    tex: str
+    resources: Mapping[str, bytes]
+    jobname: str
+
+    def __post_init__(self) -> None:
+        if not _JOBNAME.fullmatch(self.jobname):
+            raise ValueError(f"not a plain job name: {self.jobname!r}")
+        for name in self.resources:
+            if not _RESOURCE_NAME.fullmatch(name) or name.lower().startswith(f"{self.jobname.lower()}."):
+                raise ValueError(f"not a plain name of a resource: {name!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class TexRun:
+    """What a TeX run gave.
+
+    `pdf` is there only if TeX ended with exit code 0 and wrote one; even then the log is to be read.
+    `exit_code` is None if TeX was stopped or could not be started.
+    `reason` is "" or says, in a clause, what befell the run apart from its log.
+    """
+
+    pdf: bytes | None
+    log: str
+    exit_code: int | None
+    timed_out: bool
+    seconds: float
+    reason: str
+
+
+def run_tex(
+    job: TexJob, engine: Engine, *, epoch: int, time_limit: float, environment: Mapping[str, str]
+) -> TexRun:
+    r"""Job -> PDF and log, by one pass of TeX.
+
+    `epoch`: the time that TeX shall believe in, seconds since 1970; the same job then gives the same bytes.
+    `time_limit`: seconds, after which TeX and what it started are killed. `environment`: this program's.
+    \input, \openin and \openout reach only its temporary folder and its installation, and no shell is started. Not
+    confined: pictures in LuaTeX and XeTeX, and Lua (--safer disables LuaTeX's fonts as well). So what is not
+    trusted must be escaped before it gets here.
+    """
+    with TemporaryDirectory(prefix="cvtex-", ignore_cleanup_errors=True) as name:
+        root = Path(name)
+        work, temporary, empty = root / "work", root / "temporary", root / "empty"
+        for folder in (work, temporary, empty):
+            folder.mkdir()
+        for resource, content in job.resources.items():
+            (work / resource).write_bytes(content)
+        source = work / f"{job.jobname}.tex"
+        source.write_bytes(job.tex.encode("utf-8"))
+        terminal = root / "terminal.txt"
+        end = run_process(
+            (engine.executable, *_ARGUMENTS, source.name),
+            cwd=work,
+            environment=tex_environment(
+                environment, engine.executable, engine.family, epoch, temporary, empty
+            ),
+            output=terminal,
+            watched=root,
+            time_limit=time_limit,
+            size_limit=_WRITTEN_BYTES,
+        )
+        log = _tail(work / f"{job.jobname}.log", _LOG_BYTES)
+        pdf = work / f"{job.jobname}.pdf"
+        return TexRun(
+            pdf=pdf.read_bytes() if end.exit_code == 0 and pdf.is_file() else None,
+            log=log,
+            exit_code=end.exit_code,
+            timed_out=end.stopped == "time",
+            seconds=end.seconds,
+            reason=_reason(end, log, terminal, time_limit),
+        )
+
+
+def _reason(end: ProcessEnd, log: str, terminal: Path, time_limit: float) -> str:
+    if end.fault:
+        return f"TeX could not be started: {end.fault}"
+    if end.stopped == "time":
+        return f"TeX was stopped after {time_limit:g} s"
+    if end.stopped == "size":
+        return f"TeX was stopped because it wrote more than {_WRITTEN_BYTES // 1024**2} MB"
+    printed = _tail(terminal, _TERMINAL_BYTES)
+    if end.exit_code and (driver := _DRIVER_FAULT.search(printed)):
+        return f"xdvipdfmx failed: {driver[1]}"
+    if not log:
+        # Without its format file, TeX says so on the terminal and opens no log.
+        return f"TeX wrote no log; it said: {' '.join(printed.split())}"
+    return ""
+
+
+def _tail(path: Path, limit: int) -> str:
+    """File -> its last `limit` bytes as text, "" if there is no file. TeX writes bytes that need not be UTF-8."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - limit))
+        return file.read(limit).decode("utf-8", "replace").replace("\r\n", "\n")

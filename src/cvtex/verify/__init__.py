@@ -1,0 +1,1 @@
+"""A finished PDF -> facts -> what is wrong with it, judged against what was asked for."""

@@ -1,0 +1,115 @@
+"""PDF facts x what was asked for -> broken promises."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+
+from cvtex.diagnostics import Diagnostic, Span, error
+from cvtex.verify.pdf import PdfFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Text that must be found on the pages. `what` says in a message what it is."""
+
+    what: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a build asked for. `max_pages` is None where there is no limit; `size` is in bp."""
+
+    max_pages: int | None
+    size: tuple[float, float]
+    title: str
+    author: str
+    language: str
+    links: frozenset[str]
+    outline: tuple[str, ...]
+    blocks: int
+    phrases: tuple[Phrase, ...]
+
+
+def broken_promises(facts: PdfFacts, expected: Expectation) -> tuple[Diagnostic, ...]:
+    """One error for each promise that the PDF does not keep."""
+    return (
+        *_pages(facts, expected),
+        *_fonts(facts),
+        *_metadata(facts, expected),
+        *_links(facts, expected),
+        *_blocks(facts, expected),
+        *_phrases(facts, expected),
+    )
+
+
+# pdfTeX rounds lengths to 5 digits after the point, TeX to 1/65536 pt; a page may be off by less than this, in bp.
+_SIZE_TOLERANCE = 0.1
+
+
+def _pages(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
+    found = []
+    if expected.max_pages is not None and facts.pages > expected.max_pages:
+        found.append(error(f"the PDF has {facts.pages} pages, the limit is {expected.max_pages}"))
+    for number, size in enumerate(facts.sizes, 1):
+        if any(abs(is_ - want) > _SIZE_TOLERANCE for is_, want in zip(size, expected.size, strict=True)):
+            measured = f"{size[0]:.1f} x {size[1]:.1f} bp"
+            found.append(error(f"page {number} measures {measured}, not {expected.size[0]:g} x {expected.size[1]:g}"))
+    return found
+
+
+def _fonts(facts: PdfFacts) -> list[Diagnostic]:
+    return [error(f"the font {font.name} is not embedded") for font in facts.fonts if not font.embedded]
+
+
+def _metadata(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
+    pairs = (
+        ("title", facts.title, expected.title),
+        ("author", facts.author, expected.author),
+        ("language", facts.language, expected.language),
+    )
+    return [
+        error(f"the PDF's {what} is '{is_}', not '{want}'") for what, is_, want in pairs if is_ != want
+    ]
+
+
+def _links(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
+    there = frozenset(facts.links)
+    missing = [error(f"the PDF has no link to {url}") for url in sorted(expected.links - there)]
+    foreign = [error(f"the PDF has an unknown link to {url}") for url in sorted(there - expected.links)]
+    return missing + foreign
+
+
+def _blocks(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
+    """Each block begins and ends once, in order."""
+    wanted = [(kind, number) for number in range(1, expected.blocks + 1) for kind in ("begin", "end")]
+    seen = [(mark.kind, mark.block) for mark in facts.marks]
+    if seen == wanted:
+        return []
+    counts = Counter(seen)
+    lost = sorted({number for kind, number in wanted if counts[(kind, number)] != 1})
+    if lost:
+        return [error(f"{len(lost)} blocks are not on the pages exactly once, the first one is number {lost[0]}")]
+    return [error("the blocks stand on the pages in another order than in the document")]
+
+
+def _phrases(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
+    pages = letters_of(" ".join(facts.text))
+    return [
+        error(f"the {phrase.what} '{phrase.text}' is not found in the PDF's text", phrase.span)
+        for phrase in expected.phrases
+        if letters_of(phrase.text) not in pages
+    ]
+
+
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def letters_of(text: str) -> str:
+    """Letters and digits alone: extraction loses blanks, hyphens at line ends and the place of accents."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return _NO_LETTER.sub("", "".join(c for c in decomposed if not unicodedata.combining(c))).casefold()
