@@ -1,0 +1,53 @@
+# cvtex: the sample CV, and the developer's loop. `make help` lists the targets.
+
+VARIANT ?=
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+SOURCES := cv.yaml publications.bib $(wildcard cv.private.yaml) $(shell find src styles -name '*.py' -o -name '*.sty' -o -name '*.def')
+
+.PHONY: all cv test test-all lint types tests bench schema clean help
+
+all: build/cv-full.pdf build/cv-2page.pdf  ## Build the sample CV: the whole one and the two-page one.
+
+build/cv-%.pdf: $(SOURCES) | $(VENV)/installed
+	$(BIN)/cvtex build --variant $*
+
+ifneq ($(VARIANT),)
+cv: build/cv-$(VARIANT).pdf
+else
+cv: all
+endif
+cv:  ## Build one variant: make cv VARIANT=2page
+
+$(VENV)/installed: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[tex]'
+	touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[tex,dev]'
+	touch $@
+
+test: lint types tests  ## Lint, types and the quick tests.
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check
+
+types: $(VENV)/installed-dev
+	$(BIN)/mypy
+
+tests: $(VENV)/installed-dev
+	$(BIN)/pytest -n auto -m "not slow and not texlive"
+
+test-all: lint types  ## Everything, with the slow tests and those that need a TeX Live.
+	$(BIN)/pytest -n auto
+
+schema: $(VENV)/installed  ## Write cv.schema.json anew from the model.
+	$(BIN)/cvtex schema > cv.schema.json
+
+clean:  ## Remove what was built; the installation in .venv stays.
+	rm -rf build examples/*/build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+help:  ## This list.
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
