@@ -67,10 +67,9 @@ def choose_fonts(characters: str, listing: str) -> dict[str, str]:
             owned.setdefault(family, set()).update(_members(wanted, ranges))
     region = "JP" if _KANA.search(characters) else "KR" if _HANGUL.search(characters) else "SC"
 
-    def rank(family: str) -> tuple[bool, bool, bool, bool, int, bool, str]:
+    def rank(family: str) -> tuple[bool, bool, bool, int, bool, str]:
         return (
             _MAKESHIFT.search(family) is not None,
-            not family.startswith("Noto Serif"),
             "Serif" not in family,
             not family.startswith("Noto"),
             -len(owned[family]),

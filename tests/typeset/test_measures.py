@@ -1,0 +1,61 @@
+"""The lines in which the document measures itself."""
+
+import pytest
+
+from cvtex.typeset.measures import MeasuredBlock, read_blocks, read_end
+
+LOG = r"""
+LaTeX Font Info:    ... okay on input line 2.
+CVTEX block 1 name 1179648 0
+CVTEX block 2 section 917504 786432
+[1{/usr/share/texmf/pdftex.map}]
+CVTEX block 3 point 851968 -65536
+CVTEX end 39321600 47185920
+(./cv.aux) )
+"""
+
+
+def test_blocks_are_read_in_order():
+    assert read_blocks(LOG) == (
+        MeasuredBlock(id=1, form="name", height_sp=1179648, gap_sp=0),
+        MeasuredBlock(id=2, form="section", height_sp=917504, gap_sp=786432),
+        MeasuredBlock(id=3, form="point", height_sp=851968, gap_sp=-65536),
+    )
+
+
+def test_the_end_is_read():
+    assert read_end(LOG) == (39321600, 47185920)
+
+
+def test_a_run_that_did_not_reach_its_end_has_none():
+    assert read_end("CVTEX block 1 name 1179648 0\n") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"[]\T1/lmr/m/n/10 CVTEX block 1 name 2 3",  # text that TeX shows of a box
+        "l.3 CVTEX block 1 name 2 3",  # and of a line with an error
+        "CVTEX block 1 name 2 3 4",
+        "CVTEX block 1 name 2",
+        "CVTEX block x name 2 3",
+        f"CVTEX block {'9' * 5000} name 2 3",
+    ],
+)
+def test_what_only_resembles_a_measure_is_none(text):
+    assert read_blocks(text) == ()
+
+
+def test_a_document_can_measure_itself(any_tex):
+    run = any_tex.run(
+        r"""
+        \documentclass{article}
+        \begin{document}
+        \message{an unfinished line }\setbox0=\hbox{\vrule width 1pt height 8pt depth 2pt}
+        \wlog{CVTEX block 7 rule \number\dimexpr\ht0+\dp0\relax\space 65536}\box0
+        \wlog{CVTEX end \number\pagetotal\space\number\textheight}
+        \end{document}
+        """
+    )
+    assert read_blocks(run.log) == (MeasuredBlock(7, "rule", 10 * 65536, 65536),)
+    assert read_end(run.log) is not None
