@@ -7,6 +7,7 @@ not understood and stay text.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -19,30 +20,31 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 _MARKUP = re.compile(r"[*_`\[\]<>\\$&]")
+_FAILED_LINK = re.compile(r"\[[^\[\]]*\]\((?:[^()]|\([^()]*\))*+\)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _STYLES: dict[str, Style] = {"em": "emphasis", "strong": "strong"}
 WEB_SCHEMES = ("http", "https", "mailto")
 
 
-def read_paragraphs(text: str, span: Span) -> Checked[tuple[RichText, ...]]:
-    """Text with blank lines between paragraphs -> each paragraph as rich text."""
+def read_paragraphs(text: str, place: Callable[[str], Span]) -> Checked[tuple[RichText, ...]]:
+    """Text with blank lines between paragraphs -> each paragraph as rich text. `place` finds a piece of the text."""
     diagnostics: list[Diagnostic] = []
     paragraphs = []
     for paragraph in _BLANK_LINE.split(text.strip()):
-        checked = read_markup(paragraph, span)
+        checked = read_markup(paragraph, place)
         diagnostics += checked.diagnostics
         if checked.value:
             paragraphs.append(checked.value)
     return Checked(tuple(paragraphs), tuple(diagnostics))
 
 
-def read_markup(text: str, span: Span) -> Checked[RichText]:
+def read_markup(text: str, place: Callable[[str], Span]) -> Checked[RichText]:
     """One paragraph -> rich text. Line breaks and runs of blanks count as one blank."""
     text = " ".join(text.split(None)) if "\N{NO-BREAK SPACE}" not in text else re.sub(r"[ \t\n\r]+", " ", text).strip()
     text = _punctuation(text)
     if not _MARKUP.search(text):
         return Checked((text,) if text else ())
-    return _Converter(span).convert(_parser().parseInline(text)[0].children or [])
+    return _Converter(place).convert(_parser().parseInline(text)[0].children or [])
 
 
 def _punctuation(text: str) -> str:
@@ -66,8 +68,8 @@ def check_url(address: str, span: Span) -> Diagnostic | None:
 class _Converter:
     """Markdown tokens -> rich text, with a stack of what is open."""
 
-    def __init__(self, span: Span) -> None:
-        self.span = span
+    def __init__(self, place: Callable[[str], Span]) -> None:
+        self.place = place
         self.diagnostics: list[Diagnostic] = []
 
     def convert(self, tokens: list[Any]) -> Checked[RichText]:
@@ -80,12 +82,18 @@ class _Converter:
                 stack[-1][1].append(self._wrap(opening, merge_strings(tuple(content))))
             else:
                 stack[-1][1].append(self._leaf(token))
-        return Checked(merge_strings(tuple(stack[0][1])), tuple(self.diagnostics))
+        text = merge_strings(tuple(stack[0][1]))
+        for node in text:
+            for found in _FAILED_LINK.finditer(node) if isinstance(node, str) else ():
+                message = f"'{found[0]}' is printed as it stands, it is no link"
+                hint = "an address has no blanks, and begins with https://, http:// or mailto:"
+                self.diagnostics.append(warning(message, self.place(found[0]), hint))
+        return Checked(text, tuple(self.diagnostics))
 
     def _wrap(self, opening: Any, content: RichText) -> Inline:
         if opening.tag == "a":
             address = str(opening.attrs.get("href", ""))
-            problem = check_url(address, self.span)
+            problem = check_url(address, self.place(address))
             if problem:
                 self.diagnostics.append(problem)
             return Link(address, content)
@@ -99,8 +107,10 @@ class _Converter:
                 problem = check_math(token.content)
                 if problem is None:
                     return Math(token.content)
-                self.diagnostics.append(warning(f"math '${token.content}$' is printed as text: {problem}", self.span))
-                return f"${token.content}$"
+                written = f"${token.content}$"
+                message = f"math '{written}' is printed as text: {problem}"
+                self.diagnostics.append(warning(message, self.place(written)))
+                return written
             case "softbreak" | "hardbreak":
                 return " "
             case _:

@@ -54,6 +54,7 @@ ALIASES: Mapping[str, str] = {"sun": "odot", "dots": "ldots", "earth": "oplus"}
 CHARACTERS: Mapping[str, Kind] = {
     **dict.fromkeys("+-*", "operator"), **dict.fromkeys("=<>", "relation"), **dict.fromkeys("()[]|!?/,.;:", "punctuation")
 }  # fmt: skip
+CHARACTER_NAMES: Mapping[str, str] = {"lt": "<", "gt": ">", "slash": "/"}
 SHOWN: Mapping[str, str] = {"-": "−", "*": "∗"}
 COMMAND_OF: Mapping[str, str] = {
     **{character: name for name, character in reversed(list(MATH.items())) if not character.isascii()},

@@ -9,6 +9,7 @@ from cvtex.notation.math_commands import (
     ACCENTS,
     ALIASES,
     ALPHABETS,
+    CHARACTER_NAMES,
     CHARACTERS,
     COMMAND_OF,
     ESCAPED,
@@ -151,8 +152,8 @@ class _MathReader:
             return MathItem("built", f"\\{word}", word)
         if word in SPACES:
             return MathItem("space", f"\\{word}", SPACES[word])
-        if word == "slash":
-            return MathItem("punctuation", "/", "/")
+        if word in CHARACTER_NAMES:
+            return self._character(CHARACTER_NAMES[word], depth)
         if word == "ldots":
             return MathItem("ordinary", "\\ldots", "…")
         if word in IGNORED:
@@ -214,7 +215,10 @@ class _MathReader:
         )
 
     def _negated(self, depth: int) -> MathItem:
-        if not self.source[self.position :].strip(" \t\n{}"):
+        if self.source.startswith("{}", self.position):
+            self.position += 2
+            return MathItem("ordinary", "\\not{}", "\u0338")
+        if self.source[self.position : self.position + 1] in ("", "}"):
             return MathItem("ordinary", "\\not{}", "\u0338")
         content = self._argument(depth)
         if len(content) != 1 or content[0].kind != "relation":

@@ -43,7 +43,8 @@ _TEXT = {
     "textthreesuperior": "³", "textonehalf": "½", "textonequarter": "¼", "textthreequarters": "¾",
     "textbrokenbar": "¦", "textleftarrow": "←", "textrightarrow": "→", "textuparrow": "↑", "textdownarrow": "↓",
     "textasteriskcentered": "∗", "textsurd": "√", "textfractionsolidus": "⁄", "textvisiblespace": "␣",
-    "degree": "°", "arcsec": "″", "arcmin": "′", "arcdeg": "°", "micro": "µ", "cyrchar": "", "CYRA": "А", "CYRM": "М",
+    "lt": "<", "gt": ">", "degree": "°", "arcsec": "″", "arcmin": "′", "arcdeg": "°", "micro": "µ",
+    "cyrchar": "", "CYRA": "А", "CYRM": "М",
     "space": " ", "quad": " ", "qquad": " ", "newline": " ", "linebreak": " ", "par": " ", "enspace": " ",
     "thinspace": "\u202f", "nobreakspace": "\u00a0", "nobreakdash": "",
 }  # fmt: skip
@@ -57,7 +58,7 @@ _GREEK = {
 }  # fmt: skip
 _RELATIONS = {
     "sim": "∼", "simeq": "≃", "approx": "≈", "cong": "≅", "equiv": "≡", "propto": "∝", "le": "≤", "leq": "≤",
-    "ge": "≥", "geq": "≥", "lt": "<", "gt": ">", "ll": "≪", "gg": "≫", "ne": "≠", "neq": "≠", "lesssim": "≲",
+    "ge": "≥", "geq": "≥", "ll": "≪", "gg": "≫", "ne": "≠", "neq": "≠", "lesssim": "≲",
     "gtrsim": "≳", "leqslant": "⩽", "geqslant": "⩾", "subset": "⊂", "supset": "⊃", "subseteq": "⊆", "supseteq": "⊇",
     "in": "∈", "notin": "∉", "ni": "∋", "perp": "⊥", "parallel": "∥", "mid": "∣", "to": "→", "rightarrow": "→",
     "leftarrow": "←", "gets": "←", "leftrightarrow": "↔", "longrightarrow": "⟶", "longleftarrow": "⟵",

@@ -7,18 +7,18 @@ import re
 _COMMANDS = re.compile(
     r"\\(?:url|href|path|nolinkurl)(?![A-Za-z])"
     r"|\\(?P<escaped>[&%#_$~{}^])(?:\{\})?"
-    r"|\\text(?P<word>asciitilde|underscore|asciicircum|backslash|sim)(?![A-Za-z])[ ]?(?:\{\})?"
+    r"|\\text(?P<word>asciitilde|underscore|asciicircum)(?![A-Za-z])[ ]?(?:\{\})?"
     r"|\$\\sim\$|\\sim(?![A-Za-z])"
-    r"|\\(?=/)|[{}\s]"
+    r"|[\\{}\s]"
 )
-_WORDS = {"asciitilde": "~", "underscore": "_", "asciicircum": "^", "backslash": "\\", "sim": "~"}
+_WORDS = {"asciitilde": "~", "underscore": "_", "asciicircum": "^"}
 _SCHEME = re.compile(r"(?:https?|ftp)://[^\s/]|mailto:[^\s@]+@[^\s@]", re.IGNORECASE)
 _BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#]|$)")
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.[a-z.]+/|doi:\s*)?(?=10\.)", re.IGNORECASE)
 
 
 def decode_address(tex: str) -> str:
-    r"""`\url{https://x.org/a\_b\%20c}` -> `https://x.org/a_b%20c`. Blanks and braces belong to no address."""
+    r"""`\url{https://x.org/a\_b\%20c}` -> `https://x.org/a_b%20c`. Blanks, braces and backslashes belong to no address."""
 
     def meant(match: re.Match[str]) -> str:
         if match["escaped"]:

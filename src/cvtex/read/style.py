@@ -7,6 +7,7 @@ owner put there is run, never one that cv.yaml points at elsewhere.
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +67,16 @@ def read_theme(name: Word, folders: StyleFolders) -> Checked[Mapping[str, bytes]
             if file.suffix in _THEME_SUFFIXES:
                 files[file.name] = file.read_bytes()
     return Checked(files)
+
+
+_REQUIRED = re.compile(r"^[^%]*?\\RequirePackage(?:\[[^\]]*\])?\{(?P<names>[^}]*)\}", re.MULTILINE)
+
+
+def packages_of_themes(folders: StyleFolders) -> tuple[str, ...]:
+    """The files of LaTeX packages that the themes ask for, such as `microtype.sty`; their own not counted."""
+    texts = (file.read_text("utf-8") for folder in folders.paths for file in (folder / _THEMES).glob("*.sty"))
+    names = {name.strip() for text in texts for match in _REQUIRED.finditer(text) for name in match["names"].split(",")}
+    return tuple(sorted(f"{name}.sty" for name in names if not name.startswith("cvtex")))
 
 
 def read_reference_style(name: Word, folders: StyleFolders) -> Checked[type[ReferenceStyle] | None]:

@@ -14,8 +14,9 @@ from typing import Any
 
 import yaml
 
-from cvtex.diagnostics import Checked, Diagnostic, Span, error
+from cvtex.diagnostics import Checked, Diagnostic, Span, error, warning
 from cvtex.node import Mapping, Node, Scalar, Sequence
+from cvtex.read.yaml_problems import YamlText, explain
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 40
@@ -24,6 +25,11 @@ MAX_NODES = 200_000
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_END = re.compile(r"\r\n?")
+_RARE_LINE_END = re.compile("[\x85\u2028\u2029]")
+# `\t`, `\r`: mostly the beginning of a TeX command; `\n` may well be a line end.
+_ESCAPED_BLANK = re.compile(r"(?<!\\)(?:\\\\)*\\[tr]")
+_GLUED_COMMENT = re.compile(r"[ \t]+(#\w\S*)")
 
 
 def read_yaml(name: str, data: bytes) -> Checked[Node | None]:
@@ -36,10 +42,14 @@ def read_yaml(name: str, data: bytes) -> Checked[Node | None]:
         place = _span_at(name, text.value, unprintable.start())
         code = ord(unprintable[0])
         return Checked(None, (error(f"control character U+{code:04X} is not allowed", place, "delete it"),))
+    # Line ends to Unicode and to YAML 1.1, but to hardly any editor: lines are counted as editors do.
+    plain = _RARE_LINE_END.sub(" ", _LINE_END.sub("\n", text.value))
+    builder = _Builder(name, plain)
     try:
-        return _Builder(name).build(yaml.parse(text.value, Loader=_Loader))
+        return builder.build(yaml.parse(plain, Loader=_Loader))
     except yaml.MarkedYAMLError as problem:
-        return Checked(None, (_syntax_error(name, problem),))
+        explained = explain(YamlText(name, plain, builder.last_scalar), problem)
+        return Checked(None, (*builder.diagnostics, explained))
 
 
 def decode(name: str, data: bytes) -> Checked[str | None]:
@@ -64,7 +74,7 @@ def _span_at(name: str, text: str, offset: int) -> Span:
 
 @dataclass(slots=True)
 class _Open:
-    """A collection whose end has not been seen."""
+    """A collection whose end has not been seen. `key` is what the next node of a mapping stands under."""
 
     span: Span
     anchor: str | None
@@ -72,15 +82,18 @@ class _Open:
     children: list[Node] = field(default_factory=list)
     keys: dict[str, Span] = field(default_factory=dict)
     values: dict[str, Node] = field(default_factory=dict)
-    key: Scalar | None = None
+    key: Node | None = None
     size: int = 1
 
 
 @dataclass(slots=True)
 class _Builder:
     name: str
+    text: str
     diagnostics: list[Diagnostic] = field(default_factory=list)
     anchors: dict[str, tuple[Node, int]] = field(default_factory=dict)
+    unused: dict[str, Span] = field(default_factory=dict)
+    last_scalar: Any = None
     stack: list[_Open] = field(default_factory=list)
     root: Node | None = None
 
@@ -96,18 +109,26 @@ class _Builder:
                 return Checked(None, tuple(self.diagnostics))
         if self.root is None and not self.diagnostics:
             self.diagnostics.append(error("the file is empty", Span(self.name)))
+        for anchor, place in self.unused.items():
+            hint = "put a text that begins with '&' in quotes"
+            self.diagnostics.append(warning(f"'&{anchor}' names something that is not used", place, hint))
         return Checked(self.root, tuple(self.diagnostics))
 
     def _take(self, event: Any) -> bool:
         """One event; False where a bound is met and reading on makes no sense."""
+        if not isinstance(event, yaml.AliasEvent):
+            self._note_properties(event)
         match event:
             case yaml.ScalarEvent():
-                quoted = event.style in ("'", '"', "|", ">")
-                return self._add(Scalar(event.value, self._span(event), quoted), event.anchor, 1)
+                self.last_scalar = event
+                return self._add(self._scalar(event), event.anchor, 1)
             case yaml.AliasEvent():
                 if event.anchor not in self.anchors:
-                    self._error(f"'*{event.anchor}' is not defined before this place", event)
-                    return self._add(Scalar("", self._span(event)), None, 1)
+                    inside = any(event.anchor == parent.anchor for parent in self.stack)
+                    problem = "repeats what it stands in" if inside else "is not defined before this place"
+                    self._error(f"'*{event.anchor}' {problem}", event, "put a text that begins with '*' in quotes")
+                    return False
+                self.unused.pop(event.anchor, None)
                 node, size = self.anchors[event.anchor]
                 return self._add(node, None, size)
             case yaml.CollectionStartEvent():
@@ -126,6 +147,34 @@ class _Builder:
                 return self._add(node, done.anchor, done.size)
         return True
 
+    def _note_properties(self, event: Any) -> None:
+        """YAML's `&name` and `!type` before a value: here they are mostly a text that lacks its quotes."""
+        if getattr(event, "anchor", None):
+            self.unused[event.anchor] = self._span(event)
+        tag = getattr(event, "tag", None)
+        if tag and not tag.startswith("tag:yaml.org,2002:"):
+            self._error(f"'{tag}' is read as a type, not as text", event, "put a text that begins with '!' in quotes")
+
+    def _scalar(self, event: Any) -> Scalar:
+        span = self._span(event)
+        source = self.text[event.start_mark.index : event.end_mark.index]
+        control = _FORBIDDEN.search(event.value)
+        if event.style == '"' and (control or _ESCAPED_BLANK.search(source)):
+            hint = "in double quotes write \\\\ for a backslash, or put the text in single quotes"
+            self.diagnostics.append(error("a backslash in this text makes a control character", span, hint))
+        elif not event.style:
+            self._note_comment(event)
+        return Scalar(event.value, span, bool(event.style), source)
+
+    def _note_comment(self, event: Any) -> None:
+        """`Track #1` loses its end to a comment that was not meant as one."""
+        comment = _GLUED_COMMENT.match(self.text, event.end_mark.index)
+        if comment:
+            end = event.end_mark
+            place = Span(self.name, end.line + 1, end.column + 1 + comment.start(1) - comment.start(), len(comment[1]))
+            hint = "put the text in quotes, or a blank after the '#'"
+            self.diagnostics.append(warning(f"'{comment[1]}' is a comment to YAML", place, hint))
+
     def _add(self, node: Node, anchor: str | None, size: int) -> bool:
         if anchor:
             self.anchors[anchor] = (node, size)
@@ -142,26 +191,27 @@ class _Builder:
         if not parent.is_mapping:
             parent.children.append(node)
         elif parent.key is None:
-            parent.key = self._key(node, parent)
+            parent.key = node
+            self._check_key(node, parent)
         else:
             key, parent.key = parent.key, None
-            if key.text not in parent.keys:
+            if isinstance(key, Scalar) and key.text not in parent.keys:
                 parent.keys[key.text] = key.span
                 parent.values[key.text] = node
         return True
 
-    def _key(self, node: Node, parent: _Open) -> Scalar:
-        if not isinstance(node, Scalar):
+    def _check_key(self, node: Node, parent: _Open) -> None:
+        if isinstance(node, Scalar) and node.text == "<<" and not node.quoted:
+            self.diagnostics.append(error("'<<' does not merge here", node.span, "write the fields again"))
+        elif not isinstance(node, Scalar):
             self.diagnostics.append(
-                error("a name is expected before ':'", node.span, "quote a text that begins with '[' or '{'")
+                error("a name is expected before ':'", node.span, "put a text that begins with '[' or '{' in quotes")
             )
-            return Scalar(f"\0{len(parent.keys)}", node.span)
-        if node.text in parent.keys:
+        elif node.text in parent.keys:
             first = parent.keys[node.text]
             self.diagnostics.append(
                 error(f"'{node.text}' is given twice", node.span, f"the first stands in line {first.line}")
             )
-        return node
 
     def _span(self, event: Any) -> Span:
         start, end = event.start_mark, event.end_mark
@@ -170,28 +220,3 @@ class _Builder:
 
     def _error(self, message: str, event: Any, hint: str = "") -> None:
         self.diagnostics.append(error(message, self._span(event), hint))
-
-
-# What the parser says, and what an author can do about it. Matched in order within the problem's text.
-_HINTS = (
-    ("'\\t'", "tabs cannot indent YAML: use spaces"),
-    ("cannot start any token", "put the text in double quotes"),
-    ("mapping values are not allowed", "a text with ': ' in it needs quotes"),
-    ("expected <block end>", "check the indentation of this line and of those above"),
-    ("could not find expected ':'", "is a ':' or a closing quote missing above?"),
-    ("end of stream", "is a closing quote or bracket missing?"),
-    ("unknown escape", "in double quotes write \\\\ for a backslash, or use single quotes"),
-    ("alias", "put a text that begins with '*' in quotes"),
-    ("anchor", "put a text that begins with '&' in quotes"),
-)
-
-
-def _syntax_error(name: str, problem: yaml.MarkedYAMLError) -> Diagnostic:
-    mark = problem.problem_mark or problem.context_mark
-    place = Span(name, mark.line + 1, mark.column + 1) if mark else Span(name)
-    said = f"{problem.context or ''} {problem.problem or ''}"
-    hint = next((hint for sign, hint in _HINTS if sign in said), "")
-    context = problem.context_mark
-    if context and mark and context.line != mark.line:
-        hint = f"{hint}; " * bool(hint) + f"it begins in line {context.line + 1}"
-    return error(f"this is not YAML: {problem.problem or problem.context}", place, hint)

@@ -1,0 +1,52 @@
+"""Real libraries: entries counted by a crude pattern are the entries read and the entries reported."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from cvtex.diagnostics import Span
+from cvtex.notation.tex import read_tex
+from cvtex.read.bib import read_bibliography
+
+CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
+FILES = sorted(CORPUS.glob("*.bib"))
+
+pytestmark = pytest.mark.skipif(not FILES, reason="the corpus of real libraries is not here")
+
+ENTRY = re.compile(r"^\s*@+(?!comment|string|preamble)\w+\s*[{(]", re.MULTILINE | re.IGNORECASE)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_entry_is_lost_silently(path: Path) -> None:
+    data = path.read_bytes()
+    bibliography = read_bibliography(path.name, data).value
+    counted = len(ENTRY.findall(data.decode()))
+    assert len(bibliography.entries) + len(bibliography.unreadable) == counted
+    # The number in the file's name was counted by whoever collected it.
+    assert counted == int(re.findall(r"\d+", path.stem)[-1])
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_spans_point_at_what_was_read(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for entry in read_bibliography(path.name, path.read_bytes()).value.entries:
+        assert lines[entry.span.line - 1][entry.span.column - 1] == "@"
+        for field in entry.fields.values():
+            first = field.tex.split("\n")[0]
+            line = lines[field.span.line - 1][field.span.column - 1 :]
+            # The value stands there, unless it came from an @string or lost an invisible character.
+            assert line.startswith(first) or re.match(r'[\w:-]+|"', line) or "\u200e" in line
+
+
+def test_the_size_of_a_large_library_is_no_matter() -> None:
+    path = CORPUS / "zotero-7166.bib"
+    data = path.read_bytes()
+    start = time.perf_counter()
+    entries = read_bibliography(path.name, data).value.entries
+    for entry in entries:
+        read_tex(entry.tex("title"), Span(path.name))
+    assert time.perf_counter() - start < 8
