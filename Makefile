@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 SOURCES := cv.yaml publications.bib $(wildcard cv.private.yaml) $(shell find src styles -name '*.py' -o -name '*.sty' -o -name '*.def')
 
-.PHONY: all cv test test-all lint types tests bench schema clean help
+.PHONY: all cv test test-all lint types tests schema picture clean help
 
 all: build/cv-full.pdf build/cv-2page.pdf  ## Build the sample CV: the whole one and the two-page one.
 
@@ -45,6 +45,9 @@ test-all: lint types  ## Everything, with the slow tests and those that need a T
 
 schema: $(VENV)/installed  ## Write cv.schema.json anew from the model.
 	$(BIN)/cvtex schema > cv.schema.json
+
+picture: build/cv-full.pdf $(VENV)/installed-dev  ## Draw README's picture anew.
+	$(BIN)/python docs/picture.py
 
 clean:  ## Remove what was built; the installation in .venv stays.
 	rm -rf build examples/*/build .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,103 @@
+"""Exit codes and streams, as a Makefile sees them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from running import run_cvtex
+
+MINIMAL = """\
+owner: {name: Ada Example}
+sections:
+  about: {kind: text, title: About, text: Hello.}
+variants:
+  full: {}
+  small: {pages: 1}
+"""
+
+
+def write(folder: Path, text: str = MINIMAL) -> Path:
+    (folder / "cv.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_results_go_to_standard_output(tmp_path: Path) -> None:
+    ran = run_cvtex(["build", "--engine", "embedded", "--all", "-o", "out"], write(tmp_path))
+    assert (0, "") == (ran.exit_code, ran.errors)
+    assert ["out/cv-full.pdf: 1 page", "out/cv-small.pdf: 1 page"] == ran.output.replace("\\", "/").splitlines()
+
+
+def test_usage_errors_are_2(tmp_path: Path) -> None:
+    write(tmp_path)
+    assert 2 == run_cvtex(["build", "--nonsense"], tmp_path).exit_code
+    assert 2 == run_cvtex(["build", "--variant", "ful"], tmp_path).exit_code
+    assert "did you mean 'full'?" in run_cvtex(["build", "--variant", "ful"], tmp_path).errors
+    assert 2 == run_cvtex(["build"], tmp_path, SOURCE_DATE_EPOCH="today").exit_code
+
+
+def test_a_missing_cv_is_1_and_tells_of_its_neighbours(tmp_path: Path) -> None:
+    ran = run_cvtex(["build", "vc.yaml"], write(tmp_path))
+    assert 1 == ran.exit_code
+    assert "there is no file 'vc.yaml'" in ran.errors
+    assert "did you mean 'cv.yaml'?" in ran.errors
+
+
+def test_a_missing_tex_is_3_and_says_how_to_get_one(tmp_path: Path) -> None:
+    ran = run_cvtex(["build", "--engine", "lualatex"], write(tmp_path), PATH="")
+    assert 3 == ran.exit_code
+    assert "no lualatex on PATH" in ran.errors
+    assert "install TeX Live" in ran.errors
+
+
+def test_a_limit_that_cannot_be_kept_is_4(tmp_path: Path) -> None:
+    items = "\n".join(f"      - {{text: Line {number}, priority: must}}" for number in range(120))
+    ran = run_cvtex(
+        ["build", "--engine", "embedded", "-V", "small"],
+        write(tmp_path, MINIMAL.replace("variants:", f"  list:\n    kind: list\n    items:\n{items}\nvariants:")),
+    )
+    assert 4 == ran.exit_code
+    assert "needs" in ran.errors
+    assert "lines more than the limit of 1" in ran.errors
+    assert not (tmp_path / "build").exists()
+
+
+def test_warnings_fail_only_a_strict_build(tmp_path: Path) -> None:
+    text = MINIMAL.replace("text: Hello.", 'text: "Half $\\\\foo$ math."')
+    write(tmp_path, text)
+    relaxed = run_cvtex(["build", "--engine", "embedded"], tmp_path)
+    strict = run_cvtex(["build", "--engine", "embedded", "--strict", "-o", "strict"], tmp_path)
+    assert "warning" in relaxed.errors
+    assert (0, 1) == (relaxed.exit_code, strict.exit_code)
+    assert not (tmp_path / "strict").exists()
+
+
+def test_check_prints_json_for_programs(tmp_path: Path) -> None:
+    ran = run_cvtex(["check", "--json"], write(tmp_path, MINIMAL.replace("kind: text", "kind: txt")))
+    found = json.loads(ran.output)
+    assert 1 == ran.exit_code
+    assert [("cv.yaml", 3, "error")] == [(d["file"], d["line"], d["severity"]) for d in found]
+
+
+def test_the_private_overlay_is_merged_over_the_cv(tmp_path: Path) -> None:
+    from printed import glyphs, squeeze
+
+    write(tmp_path)
+    (tmp_path / "cv.private.yaml").write_text("owner: {contact: {phone: +49 30 00000000}}\n", encoding="utf-8")
+    assert 0 == run_cvtex(["build", "--engine", "embedded"], tmp_path).exit_code
+    text = squeeze("".join(glyph.character for glyph in glyphs(tmp_path / "build" / "cv-full.pdf")))
+    assert "493000000000" in text
+
+
+def test_a_new_cv_builds(tmp_path: Path) -> None:
+    made = run_cvtex(["new", "mine", "--name", "Ada van Example"], tmp_path)
+    assert 0 == made.exit_code
+    ran = run_cvtex(["build", "--all", "--engine", "embedded"], tmp_path / "mine")
+    assert (0, "") == (ran.exit_code, ran.errors)
+    again = run_cvtex(["new", "mine", "--name", "Ada van Example"], tmp_path)
+    assert 2 == again.exit_code
+    assert "nothing was written" in again.errors
+
+
+def test_the_schema_is_json(tmp_path: Path) -> None:
+    assert "cv.yaml" == json.loads(run_cvtex(["schema"], tmp_path).output)["title"]

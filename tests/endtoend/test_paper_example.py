@@ -1,0 +1,58 @@
+"""A paper and a CV from one bibliography, by one Makefile."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdf
+import pytest
+from running import ROOT
+
+from cvtex.typeset.engine import find_engine
+
+pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="make is not there")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The example at its place below the bibliography."""
+    shutil.copy(ROOT / "publications.bib", tmp_path)
+    shutil.copytree(ROOT / "examples", tmp_path / "examples", ignore=shutil.ignore_patterns("build"))
+    return tmp_path / "examples" / "paper"
+
+
+def make(folder: Path) -> subprocess.CompletedProcess[str]:
+    engine = find_engine("embedded", os.environ)
+    assert engine is not None
+    here = Path(sys.executable).parent
+    return subprocess.run(
+        ["make", f"PDFLATEX={engine.executable}", f"PYBTEX={here / 'pybtex'}", f"CVTEX={here / 'cvtex'}"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_paper_and_cv_are_built_and_then_left_alone(project: Path) -> None:
+    done = make(project)
+    assert 0 == done.returncode, done.stdout + done.stderr
+    assert 2 == len(pypdf.PdfReader(project / "build" / "cv-2page.pdf").pages)
+    paper = pypdf.PdfReader(project / "build" / "paper.pdf").pages[0].extract_text()
+    assert "layer-wise relevance propagation" in paper.replace("\n", " ").casefold()
+    assert "[?]" not in paper
+    assert "Nothing to be done" in make(project).stdout
+
+
+def test_an_error_in_the_bibliography_stops_make(project: Path) -> None:
+    assert 0 == make(project).returncode
+    bibliography = project / ".." / ".." / "publications.bib"
+    text = bibliography.read_text(encoding="utf-8")
+    bibliography.write_text(text.replace("author = {Weber", "author = Weber", 1), encoding="utf-8")
+    done = make(project)
+    assert 0 != done.returncode

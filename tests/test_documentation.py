@@ -1,0 +1,77 @@
+"""README tells the truth: commands, options, exit codes, targets and files are those of the program."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+import click
+import pytest
+from running import ROOT
+
+from cvtex import cli
+from cvtex.model.sections import Section
+from cvtex.words import LANGUAGES
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = sorted(cli.cli.commands)
+
+
+def test_there_are_commands_to_be_told_of() -> None:
+    assert {"build", "check", "new", "styles", "doctor", "schema"} <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_stands_in_the_readme(name: str) -> None:
+    assert f"`cvtex {name}" in README
+
+
+def test_the_readme_tells_of_no_other_command() -> None:
+    told = set(re.findall(r"cvtex ([a-z]+)\b", "\n".join(re.findall(r"`[^`]+`", README))))
+    assert told <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_stands_in_the_readme_and_has_a_help_text(name: str) -> None:
+    for parameter in cli.cli.commands[name].params:
+        if isinstance(parameter, click.Option) and parameter.name != "help":
+            assert parameter.help, parameter.name
+            assert f"`{parameter.opts[-1]}" in README or f"{parameter.opts[-1]} " in README, parameter.opts
+
+
+def test_every_option_of_the_readme_exists() -> None:
+    known = {
+        option
+        for command in cli.cli.commands.values()
+        for parameter in command.params
+        for option in parameter.opts
+    }
+    section = README.partition("## Commands")[2].partition("\n## ")[0]
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", section)) <= known
+
+
+def test_exit_codes() -> None:
+    told = {int(code) for code in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)}
+    assert {cli.OK, cli.DOCUMENT_HAS_ERRORS, cli.USAGE, cli.TEX_FAILED, cli.LIMIT_BROKEN, cli.BUG} == told
+
+
+def test_every_kind_of_section_and_every_language_is_named() -> None:
+    kinds = [section.__dataclass_fields__["kind"].default for section in get_args(Section)]
+    assert len(kinds) >= 15
+    for word in (*kinds, *LANGUAGES):
+        assert f"`{word}`" in README
+
+
+def test_files_that_are_linked_exist() -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
+    assert links
+    for link in links:
+        assert (ROOT / link).is_file(), link
+
+
+def test_the_targets_of_the_makefile_that_are_named_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    named = set(re.findall(r"`make ([a-z-]+)`", README)) | set(re.findall(r"^make ([a-z-]+)$", README, re.MULTILINE))
+    assert named
+    assert named <= targets
