@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from cvtex.diagnostics import Span
 
 
+# biblatex's types that lend fields to other entries, or group them, and are no works.
+HELPER_TYPES = frozenset({"set", "xdata"})
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A field's value as TeX text: delimiters taken off, `@string` names replaced, parts concatenated."""

@@ -76,15 +76,16 @@ def build(
     if not loaded.ok or (strict and loaded.diagnostics):
         sys.exit(DOCUMENT_HAS_ERRORS)
     worst = OK
+    told = set(loaded.diagnostics)
     for name in names:
         built = pipeline.build(loaded, name, engine, _epoch(), os.environ)  # type: ignore[arg-type]  # click checked it
-        new = [diagnostic for diagnostic in built.diagnostics if diagnostic not in loaded.diagnostics]
-        _tell(new, loaded.sources)
+        _tell(set(built.diagnostics) - told, loaded.sources)
+        told |= set(built.diagnostics)
         target = output / f"{cv.stem}-{name}.pdf"
         if keep_tex:
             _keep_tex(built, target)
         code = _EXIT_CODES[built.status]
-        if strict and new and code == OK:
+        if strict and built.diagnostics and code == OK:
             code = DOCUMENT_HAS_ERRORS
         if code == OK:
             _finish(built, target)
@@ -209,17 +210,20 @@ def schema() -> None:
 @cli.command()
 def doctor() -> None:
     """Tell which TeX is there, what it lacks, and how to get it."""
-    from cvtex.typeset.engine import ENGINE_NAMES, MissingEngine, engine_version, search_engine
+    from cvtex.read.style import packages_of_themes, style_folders
+    from cvtex.typeset.doctor import describe_engines
 
-    usable = False
-    for name in ENGINE_NAMES:
-        found = search_engine(name, os.environ)
-        if isinstance(found, MissingEngine):
-            click.echo(f"{name:<10} not found: {found.reason}\n{'':<10} to get it: {found.remedy}")
+    needed = packages_of_themes(style_folders(Path()))
+    reports = describe_engines(needed, os.environ)
+    for report in reports:
+        if report.reason:
+            click.echo(f"{report.name:<10} {report.reason}\n{'':<10} {report.remedy}")
             continue
-        usable = True
-        click.echo(f"{name:<10} {engine_version(found, os.environ) or 'does not start'}\n{'':<10} {found.executable}")
-    sys.exit(OK if usable else TEX_FAILED)
+        assert report.engine is not None
+        click.echo(f"{report.name:<10} {report.version}\n{'':<10} {report.engine.executable}")
+        if report.lacks:
+            click.echo(f"{'':<10} lacks {', '.join(report.lacks)}: install these packages with TeX Live's tlmgr or your system's")
+    sys.exit(OK if any(not report.reason and not report.lacks for report in reports) else TEX_FAILED)
 
 
 @cli.command()

@@ -18,9 +18,13 @@ from cvtex.model.text import Text
 
 @dataclass(frozen=True, slots=True, order=True)
 class Weight:
-    """How much an item wants to stay; compared field by field. The greatest of all `tier` is never left out."""
+    """How much an item wants to stay; compared field by field. The greatest `tier`, MUST, is never left out.
+
+    Of one tier, points below a position or degree go before any item as a whole does; then the older before the newer.
+    """
 
     tier: int
+    is_whole: bool = True
     rank: float = 0.0
 
 

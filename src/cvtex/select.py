@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from cvtex.bibliography import Entry
+from cvtex.bibliography import HELPER_TYPES, Entry
 from cvtex.model import items
 from cvtex.model.cv import Cv
 from cvtex.model.dates import Dates
@@ -84,20 +84,24 @@ def _limit(plan: Plan, view: SectionView) -> Plan:
 
 def _items(plan: Plan, view: SectionView, section: Section, left_out: list[LeftOut]) -> tuple[PlannedItem, ...]:
     if isinstance(section, TextSection):
-        weight = Weight(_TIERS["high"], _UNDATED)
+        weight = Weight(_TIERS["high"], rank=_UNDATED)
         return (PlannedItem(view.section, section, weight, section.span, _name(section.text)),)
     assert not isinstance(section, PublicationsSection)
     planned = []
     for i, item in enumerate(section.items):
-        tree = _tree(f"{view.section}.{i}", item, Weight(MUST, _UNDATED), i)
+        tree = _tree(f"{view.section}.{i}", item, _UNDATED, i, item.priority or "normal")
         chosen = _choose(plan, view, tree, left_out)
         if chosen is not None:
             planned.append(chosen)
     return tuple(planned)
 
 
-def _tree(id_: str, item: Item, parent: Weight, position: int) -> PlannedItem:
-    """An item with those below it. Nothing below is worth more than what it stands under."""
+def _tree(id_: str, item: Item, recency: float, position: int, priority: Priority) -> PlannedItem:
+    """An item with those below it. It weighs at least what the weightiest of them does: it heads them all.
+
+    `recency` is that of the item above, for what has no date of its own; `position` is that among its neighbours.
+    What is said of an institution or family as a whole holds for those of its members that state nothing else.
+    """
     children: tuple[Item, ...] = ()
     kind, is_container = "", False
     match item:
@@ -109,23 +113,28 @@ def _tree(id_: str, item: Item, parent: Weight, position: int) -> PlannedItem:
             children, kind, is_container = item.documents, "documents", True
         case items.Role() | items.Degree():
             children, kind = item.points, "points"
-    weight = min(parent, _weight(item, parent, position)) if not is_container else parent
+    weight = _weight(item, recency, position, priority)
+    default: Priority = priority if is_container else "normal"
+    trees = tuple(
+        _tree(f"{id_}.{kind}.{i}", child, weight.rank, i, child.priority or default)
+        for i, child in enumerate(children)
+    )
     return PlannedItem(
         id=id_,
         content=item,  # type: ignore[arg-type]  # every subclass of Item is a Content
-        weight=weight,
+        weight=max([weight, *(tree.weight for tree in trees)]),
         span=item.span,
         name=_item_name(item),
-        children=tuple(_tree(f"{id_}.{kind}.{i}", child, weight, i) for i, child in enumerate(children)),
+        children=trees,
         is_container=is_container,
     )
 
 
-def _weight(item: Item, parent: Weight, position: int) -> Weight:
+def _weight(item: Item, recency: float, position: int, priority: Priority) -> Weight:
     dates = _dates(item)
-    recency = _year(dates) if dates else parent.rank
+    recency = _year(dates) if dates else recency
     # Of two alike, the one that the owner put first stays longer.
-    return Weight(_TIERS[item.priority or "normal"], recency - position / 1000)
+    return Weight(_TIERS[priority], not isinstance(item, items.Point), recency - position / 1000)
 
 
 def _dates(item: Item) -> Dates | None:
@@ -206,7 +215,9 @@ def _publications(
     for fact in newest_first:
         if fact.key not in taken:
             item = _publication(view, section, fact)
-            left_out.append(LeftOut(item.id, item.name, f"in no group of '{view.section}'", item.span))
+            helps = fact.type in HELPER_TYPES
+            reason = f"@{fact.type} is no work of its own" if helps else f"in no group of '{view.section}'"
+            left_out.append(LeftOut(item.id, item.name, reason, item.span))
     if view.grouped:
         return tuple(planned)
     place = {f"{view.section}.{fact.key}": position for position, fact in enumerate(newest_first)}
@@ -215,7 +226,8 @@ def _publications(
 
 def _belongs(fact: PublicationFacts, group: PublicationGroup) -> bool:
     return (
-        (not group.types or fact.type in group.types)
+        fact.type not in HELPER_TYPES
+        and (not group.types or fact.type in group.types)
         and (not group.keywords or bool(fact.keywords & set(group.keywords)))
         and (not group.keys or fact.key in group.keys)
     )
@@ -232,10 +244,10 @@ def _publication_reason(view: SectionView, fact: PublicationFacts) -> str:
 
 
 def _publication(view: SectionView, section: PublicationsSection, fact: PublicationFacts) -> PlannedItem:
-    weight = Weight(_TIERS["normal"], float(fact.date[0]))
+    weight = Weight(_TIERS["normal"], rank=float(fact.date[0]))
     levels = section.priority.levels() if section.priority else {}
     for level, keys in levels.items():
         if fact.key in keys:
-            weight = Weight(_TIERS[level], -float(keys.index(Word(fact.key, fact.span))))
+            weight = Weight(_TIERS[level], rank=-float(keys.index(Word(fact.key, fact.span))))
     content: Content = Publication(fact.key)
     return PlannedItem(f"{view.section}.{fact.key}", content, weight, fact.span, fact.title)

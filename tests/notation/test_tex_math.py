@@ -129,7 +129,7 @@ def test_one_line_of_text(source: str, text: str) -> None:
     assert math_text(source) == text
 
 
-WORDS = ["x", "1", "23", "{", "}", "^", "_", "'", " ", "[", "]", "+", "-", "=", "α", "%", "#", "&", "~", "\\", "\\,", "\\%", "\\{",
+WORDS = ["x", "1", "23", "{", "}", "^", "_", "'", " ", "[", "]", "+", "-", "=", "α", "%", "#", "&", "~", "\\", "\\,", "\\%", "\\{", "\\~",
          *(f"\\{name} " for name in ("alpha", "frac", "sqrt", "not", "in", "rm", "mathrm", "text", "hat", "left", "right", "circ",
          "prime", "input", "ensuremath", "quad", "log"))]  # fmt: skip
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from cvtex.bibliography import Bibliography, Entry, Field
+from cvtex.bibliography import HELPER_TYPES, Bibliography, Entry, Field
 from cvtex.cite.dates import normal_dates
 from cvtex.cite.inheritance import inherit
 from cvtex.diagnostics import Checked, Diagnostic, did_you_mean, warning
@@ -24,9 +24,6 @@ TYPES = frozenset(
     }
 )  # fmt: skip
 """The types that styles may meet."""
-
-NOT_PRINTED = frozenset({"set", "xdata"})
-"""Entries that are no works: a group of entries, and fields for others. They keep their type."""
 
 _TYPES: Mapping[str, str] = {
     "conference": "inproceedings",
@@ -102,7 +99,7 @@ def _normal(entry: Entry, unknown: set[str], diagnostics: list[Diagnostic]) -> E
 
 
 def _type(entry: Entry, unknown: set[str], diagnostics: list[Diagnostic]) -> str:
-    if entry.type in TYPES or entry.type in NOT_PRINTED:
+    if entry.type in TYPES or entry.type in HELPER_TYPES:
         return entry.type
     if entry.type == "thesis":
         return "mastersthesis" if _LESSER_THESIS.search(tex_to_plain(entry.tex("type"))) else "phdthesis"

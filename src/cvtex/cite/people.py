@@ -58,10 +58,20 @@ def split_names(tex: str) -> list[str]:
     return [*pieces, tex[start:].strip()]
 
 
+# `\textbf{Ada Example}` and `{\bf Ada Example}`: how people make their own name bold by hand.
+_DECORATED = re.compile(r"\\[A-Za-z]{2,}\s*\{(?P<argument>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|\{\\[A-Za-z]{2,}\s+(?P<rest>[^{}]*)\}")
+
+
+def _undecorated(tex: str) -> str:
+    found = _DECORATED.fullmatch(tex)
+    return (found["argument"] or found["rest"] or "").strip() if found else tex
+
+
 def _person(tex: str) -> Person:
     from pybtex.database import InvalidNameString
     from pybtex.database import Person as BibtexPerson
 
+    tex = _undecorated(tex)
     if tex.startswith("{") and tex.endswith("}") and tex.count("{") == 1:
         return Person((), tex_to_plain(tex))
     try:

@@ -104,9 +104,9 @@ def _owner(
 
 
 def _links(entry: Entry) -> tuple[Link, ...]:
-    addresses = [address for name in _LINK_FIELDS for address in entry.tex(name).split()]
-    decoded = (address.replace("\\", "").strip("{}") for address in addresses)
-    return tuple(Link(address, (short_address(address),)) for address in dict.fromkeys(decoded) if "://" in address)
+    """The addresses of an entry in `cite.dialect`'s form: decoded, a blank between two of them."""
+    addresses = dict.fromkeys(address for name in _LINK_FIELDS for address in entry.tex(name).split())
+    return tuple(Link(address, (short_address(address),)) for address in addresses if "://" in address)
 
 
 def short_address(address: str) -> str:

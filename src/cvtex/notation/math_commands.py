@@ -43,7 +43,7 @@ ACCENTS: Mapping[str, str] = {
 }  # fmt: skip
 FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "cfrac"})
 SPACES: Mapping[str, str] = {
-    ",": "\u202f", ";": " ", ":": " ", ">": " ", " ": " ", "!": "", "quad": " ", "qquad": " ", "~": " "
+    ",": "\u202f", ";": " ", ":": " ", ">": " ", " ": " ", "!": "", "quad": " ", "qquad": " "
 }  # fmt: skip
 IGNORED = frozenset(
     {"displaystyle", "textstyle", "limits", "nolimits", "relax", "protect", "left", "right"}

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cvtex.model.people import PersonName
+
+_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 
 def read_name(text: str) -> PersonName | None:
-    """`Given particle Family`, `particle Family, Given` or `particle Family, suffix, Given`; None if no family name."""
+    """`Given particle Family`, `particle Family, Given` or `particle Family, suffix, Given`; None if no family name.
+
+    Also `Given Family, Jr.`, which BibTeX does not know.
+    """
     pieces = [piece.split() for piece in text.split(",")]
     if len(pieces) > 3 or not pieces[0]:
         return None
     if len(pieces) == 1:
         return _split_running(pieces[0])
+    if len(pieces) == 2 and len(pieces[0]) > 1 and " ".join(pieces[1]).casefold() in _SUFFIXES:
+        return replace(_split_running(pieces[0]), suffix=" ".join(pieces[1]))
     particle, family = _split_particle(pieces[0])
     suffix = " ".join(pieces[1]) if len(pieces) == 3 else ""
     return PersonName(given=" ".join(pieces[-1]), family=family, particle=particle, suffix=suffix)

@@ -11,6 +11,7 @@ from cvtex.diagnostics import Checked, Diagnostic
 from cvtex.model.cv import FileName
 from cvtex.node import Node, overlay
 from cvtex.read.bib import read_bibliography
+from cvtex.read.encoding import decode
 from cvtex.read.files import read_file
 from cvtex.read.yaml import read_yaml
 
@@ -41,7 +42,7 @@ def read_cv_source(path: Path) -> Checked[CvSource]:
         if data.value is None:
             continue
         name = file.as_posix()
-        texts[name] = _text(data.value)
+        texts[name] = data.value.decode("utf-8-sig", errors="replace")
         checked = read_yaml(name, data.value)
         diagnostics += checked.diagnostics
         if checked.value is not None:
@@ -67,16 +68,10 @@ def read_bibliographies(folder: Path, names: Iterable[FileName]) -> Checked[Bibl
         if data.value is None:
             continue
         checked = read_bibliography(path.as_posix(), data.value)
-        texts[path.as_posix()] = _text(data.value)
+        texts[path.as_posix()] = decode(path.as_posix(), data.value).value
         diagnostics += checked.diagnostics
         merged = Bibliography(
             merged.entries + checked.value.entries, merged.unreadable + checked.value.unreadable
         )
     return Checked(BibliographySource(merged, texts), tuple(diagnostics))
-
-
-def _text(data: bytes) -> str:
-    """For excerpts only: what cannot be decoded is shown as such."""
-    return data.decode("utf-8-sig", errors="replace")
-
 

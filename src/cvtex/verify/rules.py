@@ -42,6 +42,7 @@ def broken_promises(facts: PdfFacts, expected: Expectation) -> tuple[Diagnostic,
         *_fonts(facts),
         *_metadata(facts, expected),
         *_links(facts, expected),
+        *_outline(facts, expected),
         *_blocks(facts, expected),
         *_phrases(facts, expected),
     )
@@ -55,10 +56,15 @@ def _pages(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
     found = []
     if expected.max_pages is not None and facts.pages > expected.max_pages:
         found.append(error(f"the PDF has {facts.pages} pages, the limit is {expected.max_pages}"))
-    for number, size in enumerate(facts.sizes, 1):
-        if any(abs(is_ - want) > _SIZE_TOLERANCE for is_, want in zip(size, expected.size, strict=True)):
-            measured = f"{size[0]:.1f} x {size[1]:.1f} bp"
-            found.append(error(f"page {number} measures {measured}, not {expected.size[0]:g} x {expected.size[1]:g}"))
+    odd = {
+        number: size
+        for number, size in enumerate(facts.sizes, 1)
+        if any(abs(is_ - want) > _SIZE_TOLERANCE for is_, want in zip(size, expected.size, strict=True))
+    }
+    if odd:
+        number, (width, height) = next(iter(odd.items()))
+        wanted = f"{expected.size[0]:g} x {expected.size[1]:g} bp"
+        found.append(error(f"{len(odd)} pages are not {wanted}; page {number} is {width:.1f} x {height:.1f} bp"))
     return found
 
 
@@ -82,6 +88,13 @@ def _links(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
     missing = [error(f"the PDF has no link to {url}") for url in sorted(expected.links - there)]
     foreign = [error(f"the PDF has an unknown link to {url}") for url in sorted(there - expected.links)]
     return missing + foreign
+
+
+def _outline(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
+    if facts.outline == expected.outline:
+        return []
+    missing = [title for title in expected.outline if title not in facts.outline]
+    return [error(f"the PDF's outline lacks {missing[0]}" if missing else "the PDF's outline is in another order")]
 
 
 def _blocks(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
