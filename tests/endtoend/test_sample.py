@@ -50,7 +50,7 @@ def test_every_string_of_the_source_is_printed(full: Path, full_glyphs: list[Gly
 
 def printed_strings(value: Any, key: str = "") -> Iterator[str]:
     """The texts of a section in English, without what is no text: kinds, dates, addresses, short forms."""
-    silent = {"kind", "dates", "date", "priority", "short", "de", "numbering", "types", "status", "must", "high", "low", "url"}
+    silent = {"kind", "dates", "date", "priority", "short", "de", "numbering", "types", "status", "must", "high", "low", "url", "only"}
     if key in silent:
         return
     if isinstance(value, dict):
