@@ -24,7 +24,7 @@ _TEXT = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     '"': r"\textquotedbl{}",
-    "`": r"\textasciigrave{}",
+    "`": "‘",
     "'": "’",
     "\N{NO-BREAK SPACE}": "~",
     "\N{NARROW NO-BREAK SPACE}": r"\,",
@@ -40,20 +40,21 @@ _TEXT = {
     "\n": " ",
     "\t": " ",
 }
-# Characters that never reach a font as themselves.
-REPLACED = frozenset(_TEXT)
 # Pairs that TeX's fonts would melt into another character.
-_LIGATURES = re.compile(r"-(?=-)|,(?=,)|<(?=<)|>(?=>)|!(?=`)|\?(?=`)|’(?=’)")
+_LIGATURES = re.compile(r"-(?=-)|,(?=,)|<(?=<)|>(?=>)|‘(?=‘)|’(?=’)|[!?](?=‘)")
 _SPECIAL = re.compile("|".join(re.escape(character) for character in _TEXT))
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]")
 
 
 def text(string: str) -> Latex:
     """Running text. Characters without a glyph in any font of the engine are found elsewhere (`emit.characters`)."""
-    string = _INVISIBLE.sub("", string)
-    string = _LIGATURES.sub(lambda match: f"{match[0]}\N{WORD JOINER}", string)
-    escaped = _SPECIAL.sub(lambda match: _TEXT[match[0]], string)
-    return Latex(escaped.replace("\N{WORD JOINER}", "{}"))
+    escaped = _SPECIAL.sub(lambda match: _TEXT[match[0]], _INVISIBLE.sub("", string))
+    return Latex(_LIGATURES.sub(r"\g<0>{}", escaped))
+
+
+def is_replaced(character: str) -> bool:
+    """Whether `text` writes something else for it, or nothing, so that no font needs to have it."""
+    return character in _TEXT or bool(_INVISIBLE.fullmatch(character))
 
 
 # After these a long address may be broken; a hyphen would be misread as a part of it.

@@ -1,18 +1,37 @@
-"""Which characters the eight-bit route (pdfLaTeX with T1 and TS1 fonts) can set.
+"""Which characters the eight-bit route (pdfLaTeX with the themes' T1 and TS1 fonts) can set.
 
 Everything else needs LuaLaTeX or XeLaTeX and a font that has it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from cvtex import latex
 from cvtex.diagnostics import Span
 from cvtex.emit.blocks import Block
 from cvtex.richtext import strings
 
-_EIGHT_BIT = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180)])) | frozenset("–—‘’“”„‚…•€™†‡")
+# Each one was set in both themes, upright, italic, bold and in headings, and read back by four extractors
+# (`tests/endtoend/test_characters.py` does it again). Code points in hexadecimal, ranges with both ends.
+_EIGHT_BIT_RANGES = """
+    0020-007E 00A0-00A7 00A9-00AE 00B0-00B3 00B5-00B7 00B9-0137 0139-013E 0141-0148 014A-0165 0168-017E 0192 01C4-01D4
+    01E2-01E3 01E6-01EB 01F0 01F4-01F5 01F8-01F9 0218-021B 0232-0233 0386 0388-038A 038C 0390-03A1 03A3-03CE 1E02-1E03
+    1E0C-1E0D 1E1E-1E21 1E24-1E25 1E30-1E33 1E36-1E37 1E40-1E47 1E5A-1E5B 1E60-1E63 1E6C-1E6D 1E80-1E85 1E8E-1E93
+    1EBC-1EBD 1EF2-1EF3 1EF8-1EF9 2002-2003 2009-200C 2010-2015 2018-201A 201C-201E 2020-2022 2026 202F-2030 2032-2033
+    2039-203A 2044 2060 2070-2071 2074-207B 207D-208B 20A1 20A4 20A9 20AB-20AC 2103 2113 2116 2122 212E 2190-2194 21D0
+    21D2 21D4 2200 2202-2203 2207-2208 2212 221A 221D-221E 2227-222A 223C 2243 2248 2260-2261 2264-2265 226A-226B
+    2282-2283 2286-2287 2295 2297 25E6 266A FB00-FB06
+"""
+
+
+def _members(ranges: str) -> Iterator[str]:
+    for part in ranges.split():
+        first, _, last = part.partition("-")
+        yield from map(chr, range(int(first, 16), int(last or first, 16) + 1))
+
+
+EIGHT_BIT = frozenset(_members(_EIGHT_BIT_RANGES))
 
 
 def foreign_characters(blocks: Iterable[Block]) -> dict[str, Span]:
@@ -20,8 +39,7 @@ def foreign_characters(blocks: Iterable[Block]) -> dict[str, Span]:
     found: dict[str, Span] = {}
     for block in blocks:
         for argument in block.arguments:
-            for string in strings(argument):
-                for character in string:
-                    if character not in _EIGHT_BIT and character not in latex.REPLACED:
-                        found.setdefault(character, block.span)
+            for character in "".join(strings(argument)):
+                if character not in EIGHT_BIT and not latex.is_replaced(character):
+                    found.setdefault(character, block.span)
     return found

@@ -1,0 +1,172 @@
+"""Text becomes TeX in one place, and what comes out means the text and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cvtex import latex
+
+# What TeX acts on, what its fonts melt together, what is invisible; and any other character.
+TEXTS = st.text(st.sampled_from("\\{}$&#%_~^\"`'’‘-,<>!?\u00a0\u202f\u2009\u2010\u2011\u2212\u00ad\u200b\n\ta A") | st.characters(codec="utf-8"))
+
+TEXT_EXAMPLES = [
+    # as written                 as TeX
+    ("R&D: 50 % of $5", r"R\&D: 50 \% of \$5"),
+    ("C#, a_b, {x}", r"C\#, a\_b, \{x\}"),
+    (r"\input{x}", r"\textbackslash{}input\{x\}"),
+    ("~user ^2", r"\textasciitilde{}user \textasciicircum{}2"),
+    ('"quoted"', r"\textquotedbl{}quoted\textquotedbl{}"),
+    ("it's", "it’s"),
+    ("a ` b", r"a ‘ b"),
+    ("Dr.\u00a0X, 5\u202fkg", r"Dr.~X, 5\,kg"),
+    ("Müller – „gut“ …", "Müller – „gut“ …"),
+    ("漢字", "漢字"),
+    ("−5", "$-$5"),
+    ("soft\u00adhyphen", r"soft\-hyphen"),
+    ("no\u200bblank", r"no\cvbreak{}blank"),
+    ("one\ntwo\tthree", "one two three"),
+    # Pairs that a font would melt into a dash or a quotation mark stay pairs.
+    ("--verbose", "-{}-verbose"),
+    ("---", "-{}-{}-"),
+    ("\u2010\u2010", "-{}-"),
+    ("1,,2", "1,{},2"),
+    ("a << b >> c", "a <{}< b >{}> c"),
+    ("x''", "x’{}’"),
+    ("‘‘x", "‘{}‘x"),
+    ("!‘ ?‘", "!{}‘ ?{}‘"),
+    # Joiners and directional marks print nothing and hide in names.
+    ("a\u200db\u202ec\ufeff", "abc"),
+    ("bell\x07", "bell"),
+]
+
+
+@pytest.mark.parametrize(("written", "tex"), TEXT_EXAMPLES)
+def test_text(written: str, tex: str) -> None:
+    assert latex.text(written) == tex
+
+
+ESCAPES = {
+    r"\textbackslash{}": "\\",
+    r"\textasciitilde{}": "~",
+    r"\textasciicircum{}": "^",
+    r"\textquotedbl{}": '"',
+    r"\enspace{}": "\u2002",
+    r"\quad{}": "\u2003",
+    r"\cvbreak{}": "\u200b",
+    r"\mbox{-}": "\u2011",
+    "$-$": "\u2212",
+    r"\{": "{",
+    r"\}": "}",
+    r"\$": "$",
+    r"\&": "&",
+    r"\#": "#",
+    r"\%": "%",
+    r"\_": "_",
+    r"\,": "\u2009",
+    r"\-": "\u00ad",
+    "{}": "",
+    "~": "\u00a0",
+}
+ESCAPE = re.compile("|".join(map(re.escape, ESCAPES)))
+# What text() changes for good: one typographic form for several of a typewriter, and nothing for what cannot be seen.
+CHANGES = str.maketrans({"'": "’", "`": "‘", "\u202f": "\u2009", "\u200a": "\u2009", "\u2010": "-", "\n": " ", "\t": " "})
+INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]")
+
+
+@given(TEXTS)
+@example("\\textbackslash{}")
+@example("$-$")
+def test_text_can_be_read_back(written: str) -> None:
+    tex = latex.text(written)
+    assert ESCAPE.sub(lambda match: ESCAPES[match[0]], tex) == INVISIBLE.sub("", written).translate(CHANGES)
+
+
+@given(TEXTS)
+def test_what_tex_acts_on_stands_only_in_escapes(written: str) -> None:
+    bare = ESCAPE.sub("", latex.text(written))
+    assert set(bare) & set('\\{}$&#%_~^"`\n\t') == set()
+
+
+@given(TEXTS)
+def test_no_pair_melts_into_another_character(written: str) -> None:
+    # In the order of the ligature tables of T1 fonts (the cork encoding).
+    assert re.findall(r"--|,,|<<|>>|’’|‘‘|[!?]‘", latex.text(written)) == []
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\n")))
+def test_text_makes_no_lines(written: str) -> None:
+    """A comment in the .tex leads to the source; no text may forge one."""
+    assert len(re.split(r"[\r\n]", latex.text(written))) == 1
+
+
+URL_EXAMPLES = [
+    # as written                                     in the PDF                                        as TeX
+    ("https://x.org/a_b?c=d&e#f", "https://x.org/a_b?c=d&e#f", r"https://x.org/a\_b?c=d\&e\#f"),
+    ("https://x.org/~u/100%25", "https://x.org/~u/100%25", r"https://x.org/\textasciitilde{}u/100\%25"),
+    ("https://x.org/Straße", "https://x.org/Stra%C3%9Fe", r"https://x.org/Stra\%C3\%9Fe"),
+    (r"https://x.org/{a}^\b", "https://x.org/%7Ba%7D%5E%5Cb", r"https://x.org/\%7Ba\%7D\%5E\%5Cb"),
+    ("https://x.org/a b$", "https://x.org/a%20b%24", r"https://x.org/a\%20b\%24"),
+    ("mailto:a.b@x.org", "mailto:a.b@x.org", "mailto:a.b@x.org"),
+]
+
+
+@pytest.mark.parametrize(("written", "encoded", "tex"), URL_EXAMPLES)
+def test_url(written: str, encoded: str, tex: str) -> None:
+    assert (latex.encoded_url(written), latex.url(written)) == (encoded, tex)
+
+
+@given(TEXTS)
+def test_an_address_is_ascii_and_nothing_that_tex_acts_on(written: str) -> None:
+    tex = latex.url(written)
+    assert tex.isascii()
+    assert set(ESCAPE.sub("", tex)) & set('\\{}$&#%_~^"` \n\t') == set()
+    assert ESCAPE.sub(lambda match: ESCAPES[match[0]], tex) == latex.encoded_url(written)
+
+
+@given(TEXTS)
+def test_encoding_an_address_twice_changes_nothing(written: str) -> None:
+    once = latex.encoded_url(written)
+    assert latex.encoded_url(once) == once
+
+
+@pytest.mark.parametrize(
+    ("shown", "tex"),
+    [
+        ("github.com/a-b/c_d", r"github.com/\cvbreak{}a-\cvbreak{}b/\cvbreak{}c\_\cvbreak{}d"),
+        ("x.org//y", r"x.org//\cvbreak{}y"),
+        ("x.org/", "x.org/"),
+    ],
+)
+def test_an_address_that_is_shown_may_break_after_punctuation(shown: str, tex: str) -> None:
+    assert latex.address(shown) == tex
+
+
+PDF_STRINGS = [
+    ("Ada Example", "(Ada Example)"),
+    ("", "()"),
+    ("Café", "<FEFF00430061006600E9>"),
+    ("(a)", "<FEFF002800610029>"),
+    ("100%", "<FEFF0031003000300025>"),
+    ("𝔸", "<FEFFD835DD38>"),
+]
+
+
+@pytest.mark.parametrize(("string", "tex"), PDF_STRINGS)
+def test_pdf_string(string: str, tex: str) -> None:
+    assert latex.pdf_string(string) == tex
+
+
+@given(TEXTS)
+def test_a_pdf_string_can_be_read_back_and_harms_neither_tex_nor_pdf(string: str) -> None:
+    tex = latex.pdf_string(string)
+    assert re.fullmatch(r"\([A-Za-z0-9 .,:;/+*=@!?'-]*\)|<(?:[0-9A-F]{4})*>", tex)
+    read = tex[1:-1] if tex.startswith("(") else bytes.fromhex(tex[1:-1]).decode("utf-16")
+    assert read == string
+
+
+def test_a_command_is_its_name_with_each_argument_in_braces() -> None:
+    assert latex.command("cvrole", latex.text("50 %"), latex.math("x^2")) == r"\cvrole{50 \%}{$x^2$}"
