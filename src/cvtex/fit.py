@@ -1,13 +1,13 @@
 """Measured blocks and a page limit -> what to leave out. Pure: heights come in, ids go out.
 
 The least weighty items go first, until the rest fits; then whatever still finds room comes back, the weightiest first.
-Pages are filled as TeX fills them here: blocks are rigid, a break is allowed before any block but one that follows a
-heading, and the gap at a page's top vanishes (The TeXbook, chapter 15).
+Pages are filled as TeX fills them here: blocks are rigid, a break is allowed before any block but one that stands under
+a heading, and the gap at a page's top vanishes (The TeXbook, chapter 15).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from cvtex.plan import MUST, Plan, leave_out
@@ -15,12 +15,25 @@ from cvtex.plan import MUST, Plan, leave_out
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A block's height and the gap before it, in sp. `keeps_next`: no page break after it."""
+    """A block's height in sp. `item` is the id of the item or section that it belongs to, empty for the header."""
 
     item: str
+    form: str
     height: int
-    gap: int
-    keeps_next: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """How a theme sets one form of block next to others, in sp.
+
+    Under a form with a gap `after`, a block whose `level` is greater than that form's `head` follows at this gap and on
+    the same page. Otherwise the gap between two blocks is that `before` the lower one.
+    """
+
+    level: int
+    head: int
+    before: int
+    after: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,39 +45,42 @@ class Fitted:
     fits: bool
 
 
-def fill_pages(blocks: Iterable[Measured], room: int) -> tuple[int, ...]:
+def fill_pages(blocks: Iterable[Measured], spacing: Mapping[str, Spacing], room: int) -> tuple[int, ...]:
     """The height used on each page, in sp. Blocks that a heading keeps together move as one."""
     pages: list[int] = []
-    used = 0
-    for run in _unbroken_runs(blocks):
-        height = sum(block.height for block in run) + sum(block.gap for block in run[1:])
-        if pages and used + run[0].gap + height <= room:
-            used += run[0].gap + height
-            pages[-1] = used
+    for gap, height in _unbroken_runs(blocks, spacing):
+        if pages and pages[-1] + gap + height <= room:
+            pages[-1] += gap + height
         else:
-            used = height
-            pages.append(used)
+            pages.append(height)
     return tuple(pages)
 
 
-def _unbroken_runs(blocks: Iterable[Measured]) -> Iterable[list[Measured]]:
-    run: list[Measured] = []
+def _unbroken_runs(blocks: Iterable[Measured], spacing: Mapping[str, Spacing]) -> list[tuple[int, int]]:
+    """(gap before, height) of each run of blocks that no page break divides."""
+    runs: list[tuple[int, int]] = []
+    previous: Spacing | None = None
     for block in blocks:
-        run.append(block)
-        if not block.keeps_next:
-            yield run
-            run = []
-    if run:
-        yield run
+        own = spacing[block.form]
+        if previous is not None and previous.after is not None and own.level > previous.head:
+            gap, height = runs[-1]
+            runs[-1] = (gap, height + previous.after + block.height)
+        else:
+            runs.append((own.before if previous else 0, block.height))
+        previous = own
+    return runs
 
 
-def fit(plan: Plan, blocks: tuple[Measured, ...], room: int, pages: int) -> Fitted:
+def fit(
+    plan: Plan, blocks: tuple[Measured, ...], spacing: Mapping[str, Spacing], room: int, pages: int
+) -> Fitted:
     """What to leave out of `plan` so that it fills at most `pages` of `room` sp."""
     order = _leaving_order(plan)
 
     def filled(gone: frozenset[str]) -> tuple[int, ...]:
         present = _present_ids(leave_out(plan, gone, ""))
-        return fill_pages((block for block in blocks if not block.item or block.item in present), room)
+        kept = (block for block in blocks if not block.item or block.item in present)
+        return fill_pages(kept, spacing, room)
 
     low, high = 0, len(order)
     while low < high:

@@ -25,7 +25,7 @@ from cvtex.emit.document import Look, Metadata, TexDocument, write_document
 from cvtex.emit.hyphenation import hyphenator
 from cvtex.emit.inline import InlineWriter
 from cvtex.emit.promises import outline_titles, printed_links, printed_names_and_titles
-from cvtex.fit import Measured, fit
+from cvtex.fit import Measured, Spacing, fit
 from cvtex.model.cv import Cv
 from cvtex.model.variant import Variant
 from cvtex.plan import LeftOut, Plan, leave_out
@@ -35,7 +35,7 @@ from cvtex.select import select
 from cvtex.tex_problems import JOB_NAME, missing_character, tex_problems
 from cvtex.typeset.choose import Choice, Wanted, choose_engine
 from cvtex.typeset.log import read_log
-from cvtex.typeset.measures import read_blocks, read_end
+from cvtex.typeset.measures import read_blocks, read_end, read_forms
 from cvtex.typeset.run import TexJob, TexRun, run_tex
 from cvtex.verify.pdf import PdfFacts, UnreadablePdfError, read_pdf
 from cvtex.verify.rules import Expectation, Phrase, broken_promises
@@ -200,10 +200,10 @@ class Press:
         whole = self._set(self.draft.plan)
         if whole.run.pdf is None:
             return self._verified(whole)
-        blocks, room = _measure(whole)
+        blocks, spacing, room = _measure(whole)
         line = min((block.height for block in blocks if block.height > 0), default=0)
         for _ in range(MAX_FITS):
-            fitted = fit(self.draft.plan, blocks, room, pages)
+            fitted = fit(self.draft.plan, blocks, spacing, room, pages)
             if not fitted.fits:
                 return replace(_built(whole), status="limit", diagnostics=(_too_much(fitted.used, pages, line),))
             gone = frozenset(fitted.left_out)
@@ -255,15 +255,18 @@ class Press:
         )
 
 
-def _measure(sheet: Sheet) -> tuple[tuple[Measured, ...], int]:
-    """The sheet's blocks as TeX has measured them, and the height of a page's text, in sp."""
+def _measure(sheet: Sheet) -> tuple[tuple[Measured, ...], Mapping[str, Spacing], int]:
+    """The sheet's blocks and forms as TeX has measured them, and the height of a page's text, in sp."""
     blocks = {block.id: block for block in sheet.blocks}
     end = read_end(sheet.run.log)
-    measured = (
-        Measured(blocks[found.id].item, found.height_sp, found.gap_sp, blocks[found.id].keeps_next)
-        for found in read_blocks(sheet.run.log)
+    measured = tuple(
+        Measured(blocks[found.id].item, found.form, found.height_sp) for found in read_blocks(sheet.run.log)
     )
-    return tuple(measured), end[1] if end else 0
+    spacing = {
+        name: Spacing(form.level, form.head_level, form.gap_before, form.gap_after)
+        for name, form in read_forms(sheet.run.log).items()
+    }
+    return measured, spacing, end[1] if end else 0
 
 
 def _built(sheet: Sheet) -> Built:

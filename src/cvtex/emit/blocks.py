@@ -30,11 +30,6 @@ class Block:
     span: Span
     item: str = ""
 
-    @property
-    def keeps_next(self) -> bool:
-        """No page may end with this block; the themes say the same to TeX."""
-        return self.form in ("section", "note", "group", "organisation", "role")
-
 
 def compose(plan: Plan, references: Mapping[str, Reference], owner: Owner) -> tuple[Block, ...]:
     """All blocks of the document, numbered."""

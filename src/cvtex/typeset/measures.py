@@ -6,6 +6,7 @@ from typing import Final
 
 # \wlog begins a line of its own, so that running text, which TeX shows inside lines, is not mistaken for a measure.
 _BLOCK: Final = re.compile(r"^CVTEX block (\d{1,9}) (\S+) (-?\d{1,12}) (-?\d{1,12})$", re.MULTILINE)
+_FORM: Final = re.compile(r"^CVTEX form (\S+) (\d{1,2}) (\d{1,2}) (-?\d{1,12}) (-|-?\d{1,12})$", re.MULTILINE)
 _END: Final = re.compile(r"^CVTEX end (-?\d{1,12}) (-?\d{1,12})$", re.MULTILINE)
 
 
@@ -17,6 +18,31 @@ class MeasuredBlock:
     form: str
     height_sp: int
     gap_sp: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredForm:
+    """What a theme says of a form of block; lengths in sp.
+
+    Under a form with a `gap_after`, a block whose `level` is greater than that form's `head_level` follows at this gap,
+    and on the same page. Otherwise the gap between two blocks is the `gap_before` of the lower one.
+    """
+
+    level: int
+    head_level: int
+    gap_before: int
+    gap_after: int | None
+
+
+def read_forms(log: str) -> dict[str, MeasuredForm]:
+    """Log -> the theme's forms by name.
+
+    A line reads `CVTEX form <form> <level> <head level> <gap before sp> <gap after sp or ->`.
+    """
+    return {
+        form: MeasuredForm(int(level), int(head), int(before), None if after == "-" else int(after))
+        for form, level, head, before, after in _FORM.findall(log)
+    }
 
 
 def read_blocks(log: str) -> tuple[MeasuredBlock, ...]:
