@@ -80,11 +80,17 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(dict.fromkeys(diagnostics), key=place))
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`did you mean 'position'?`, or nothing if no known word is near."""
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` is most probably a misspelling of."""
     candidates = {name.casefold(): name for name in known}
     near = difflib.get_close_matches(word.casefold(), candidates, n=1, cutoff=0.6)
-    return f"did you mean '{candidates[near[0]]}'?" if near else ""
+    return candidates[near[0]] if near else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`did you mean 'position'?`, or nothing if no known word is near."""
+    near = nearest(word, known)
+    return f"did you mean '{near}'?" if near else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +137,7 @@ def render(diagnostic: Diagnostic, sources: Sources) -> str:
 
 def _excerpt(span: Span, sources: Sources) -> list[str]:
     line = sources.line(span)
-    if line is None or not line.strip():
+    if line is None or not line.strip() or "\0" in line:
         return []
     line = line.rstrip().replace("\t", " ")
     start = max(0, span.column - 1 - _EXCERPT_WIDTH * 3 // 4)

@@ -30,20 +30,22 @@ def check_cv(node: Node) -> Checked[Cv | None]:
     if not cv.variants:
         cv = replace(cv, variants={"full": Variant(span=cv.span)})
     _check_variants(cv, node, report)
-    _check_marks(cv, report)
+    _check_marks(cv, tuple({**cv.variants, **dict.fromkeys(_names(node, "variants"))}), report)
     _check_languages(cv, report)
     _check_orcid(cv, node, report)
     return Checked(cv, tuple(report.diagnostics))
 
 
 def _check_variants(cv: Cv, node: Node, report: Report) -> None:
+    sections = _names(node, "sections")
     for name, variant in cv.variants.items():
         if not _FILE_NAME.fullmatch(name):
-            report.error(f"'{name}' cannot be a variant's name", variant.span, "it becomes part of the PDF's file name")
+            hint = "it becomes part of the PDF's file name"
+            report.error(f"'{name}' cannot be a variant's name", variant.span, hint)
         seen: set[str] = set()
         for view in variant.sections or ():
-            if view.section not in cv.sections:
-                hint = did_you_mean(view.section, cv.sections) or f"sections: {', '.join(cv.sections)}"
+            if view.section not in sections:
+                hint = did_you_mean(view.section, sections) or f"sections: {', '.join(sections)}"
                 report.error(f"unknown section '{view.section}'", view.section.span, hint)
             elif view.section in seen:
                 report.error(f"section '{view.section}' is printed twice", view.section.span)
@@ -61,26 +63,41 @@ def _check_font_size(size: float, span: Span, report: Report) -> None:
         report.error(f"a font size of {size:g} bp cannot be read or does not fit", span, f"from {least:g} to {most:g}")
 
 
-def _check_marks(cv: Cv, report: Report) -> None:
+def _names(node: Node, field: str) -> tuple[str, ...]:
+    """The names under a field of the file, also those of values that have errors and are missing in the `Cv`."""
+    found = node.items.get(field) if isinstance(node, Mapping) else None
+    return tuple(found.items) if isinstance(found, Mapping) else ()
+
+
+def _check_marks(cv: Cv, variants: tuple[str, ...], report: Report) -> None:
     """`only` must name variants, wherever it stands."""
     for value in walk(cv):
         for name in getattr(value, "only", ()):
-            if name not in cv.variants:
-                hint = did_you_mean(name, cv.variants) or f"variants: {', '.join(cv.variants)}"
+            if name not in variants:
+                hint = did_you_mean(name, variants) or f"variants: {', '.join(variants)}"
                 report.error(f"unknown variant '{name}'", name.span, hint)
 
 
 def _check_languages(cv: Cv, report: Report) -> None:
     wanted = tuple(_languages(cv))
     for tag in wanted:
-        if not LANGUAGE_TAG.fullmatch(tag) or tag.split("-")[0] not in LANGUAGES:
+        if not _is_known(tag):
+            written = tag.replace("_", "-")
             hint = f"languages: {', '.join(LANGUAGES)}, also with a region such as en-GB"
+            hint = f"write {written}" if written != tag and _is_known(written) else hint
             report.error(f"unknown language '{tag}'", tag.span, hint)
     for text in walk(cv):
         if isinstance(text, Text):
             for tag in sorted(set(wanted)):
                 if not text.has_language(tag):
                     report.warning(f"this text has no '{tag}'", text.span, f"'{next(iter(text.full))}' is printed instead")
+                elif not text.has_language(tag, short=True):
+                    hint = f"'{next(iter(text.short))}' is printed instead"
+                    report.warning(f"this text's short form has no '{tag}'", text.span, hint)
+
+
+def _is_known(tag: str) -> bool:
+    return bool(LANGUAGE_TAG.fullmatch(tag)) and tag.partition("-")[0] in LANGUAGES
 
 
 def _languages(cv: Cv) -> Iterator[Word]:
@@ -94,7 +111,9 @@ def _check_orcid(cv: Cv, node: Node, report: Report) -> None:
         return
     span = place(node, "owner", "contact", "orcid")
     if not re.fullmatch(r"(\d{4}-){3}\d{3}[\dX]", contact.orcid):
-        report.error(f"'{contact.orcid}' is not an ORCID iD", span, "it looks like 0000-0002-1825-0097")
+        inside = re.search(r"(\d{4}-){3}\d{3}[\dX]$", contact.orcid)
+        hint = f"write {inside[0]}" if inside else "it looks like 0000-0002-1825-0097"
+        report.error(f"'{contact.orcid}' is not an ORCID iD", span, hint)
     elif _orcid_check_digit(contact.orcid) != contact.orcid[-1]:
         report.error(f"the ORCID iD '{contact.orcid}' has a wrong digit", span, "its last digit is a check digit")
 

@@ -10,28 +10,36 @@ from __future__ import annotations
 import calendar
 import re
 
+from cvtex.check.date_advice import FORMS, FORMS_OF_ONE, advice
+from cvtex.check.date_words import OPEN_WORDS, RANGE
 from cvtex.model.dates import Dates, PartialDate
 
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
-_RANGE = re.compile(r"\s+(?:–|—|-|--|to|until|bis)\s+|\s*(?:–|—|\.\.)\s*|(?<=^\d{4})-(?=\d{4}$)")
-OPEN_WORDS = frozenset({"present", "today", "now", "heute", "..", ""})
 
 
 class DateError(ValueError):
-    """Why a text is no date; the second argument is what to do."""
+    """Why a text is no date, and what to do."""
 
-    @property
-    def hint(self) -> str:
-        return str(self.args[1]) if len(self.args) > 1 else ""
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
 
-    def __str__(self) -> str:
-        return str(self.args[0])
+
+class DateFormError(DateError):
+    """The text does not even look like a date."""
 
 
 def read_dates(text: str) -> Dates:
     """Raises `DateError`."""
     text = text.strip()
-    parts = _RANGE.split(text)
+    try:
+        return _read_dates(text)
+    except DateFormError as problem:
+        raise DateFormError(f"'{text}' is not a date", advice(text)) from problem
+
+
+def _read_dates(text: str) -> Dates:
+    parts = RANGE.split(text)
     if len(parts) == 2:
         start = read_date(parts[0])
         if parts[1].casefold() in OPEN_WORDS:
@@ -47,15 +55,20 @@ def read_date(text: str) -> PartialDate:
     text = text.strip()
     match = _DATE.fullmatch(text)
     if not match:
-        raise DateError(f"'{text}' is not a date", _advice(text))
+        instead = advice(text)
+        raise DateFormError(f"'{text}' is not a date", instead if "–" not in instead else FORMS_OF_ONE)
     year, month, day = (int(part) if part else None for part in match.group("year", "month", "day"))
     assert year is not None
     if not 1000 <= year <= 2999:
         raise DateError(f"'{text}' has an impossible year")
     if month is not None and not 1 <= month <= 12:
-        raise DateError(f"'{text}' has an impossible month", "the order is year-month-day")
-    if day is not None and month is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
-        raise DateError(f"'{text}' has an impossible day", "the order is year-month-day")
+        instead = advice(text) if day is None else FORMS
+        hint = "the order is year-month-day" if instead == FORMS else instead
+        raise DateError(f"'{text}' has an impossible month", hint)
+    if day is not None and month is not None:
+        days = calendar.monthrange(year, month)[1]
+        if not 1 <= day <= days:
+            raise DateError(f"'{text}' has an impossible day", f"{year}-{month:02d} has {days} days")
     return PartialDate(year, month, day)
 
 
@@ -86,14 +99,3 @@ def _range(start: PartialDate, end: PartialDate) -> Dates:
     if end.last_day < start.first_day:
         raise DateError(f"the end, {end}, is before the start, {start}")
     return Dates(start, end=end)
-
-
-def _advice(text: str) -> str:
-    german = re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", text)
-    if german:
-        day, month, year = german.groups()
-        return f"write {year}-{int(month):02d}-{int(day):02d}"
-    month_year = re.fullmatch(r"(\d{1,2})[/.](\d{4})", text)
-    if month_year:
-        return f"write {month_year[2]}-{int(month_year[1]):02d}"
-    return "dates look like 2021, 2021-03, 2021-03-31, 2019 – 2021 or 2020-05 – present"

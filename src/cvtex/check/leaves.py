@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from cvtex.check.date_syntax import OPEN_WORDS, DateError, read_date, read_dates
+from cvtex.check.date_syntax import DateError, read_date, read_dates
 from cvtex.check.report import Report
 from cvtex.diagnostics import Span, did_you_mean
 from cvtex.model.cv import FileName
@@ -39,10 +39,17 @@ def describe(node: Node) -> str:
             return "a mapping"
 
 
-def read_string(node: Node, report: Report) -> str | None:
+def refuse(node: Node, expected: str, report: Report, hint: str = "") -> None:
+    """The error for a node of another sort than `expected`."""
+    if isinstance(node, Scalar) and node.is_null and node.text:
+        hint = f"put the word {node.text} in quotes if it is meant"
+    report.error(f"{expected} is expected here, not {describe(node)}", node.span, hint)
+
+
+def read_string(node: Node, report: Report, expected: str = "a text") -> str | None:
     if isinstance(node, Scalar) and not node.is_null:
         return node.text.strip()
-    report.error(f"a text is expected here, not {describe(node)}", node.span)
+    refuse(node, expected, report)
     return None
 
 
@@ -52,11 +59,12 @@ def read_text(node: Node, report: Report) -> Text | None:
             return Text({ANY_LANGUAGE: _paragraphs(node, report)}, node.span)
         case Mapping():
             return _read_text_mapping(node, report)
-    report.error(f"a text is expected here, not {describe(node)}", node.span)
+    refuse(node, "a text", report)
     return None
 
 
 def _read_text_mapping(node: Mapping, report: Report) -> Text | None:
+    problems = len(report.diagnostics)
     full: _Paragraphs = {}
     short: _Paragraphs = {}
     only: tuple[Word, ...] = ()
@@ -71,12 +79,13 @@ def _read_text_mapping(node: Mapping, report: Report) -> Text | None:
             if isinstance(value, Scalar) and not value.is_null:
                 full[key] = _paragraphs(value, report)
             else:
-                report.error(f"a text is expected here, not {describe(value)}", value.span)
+                refuse(value, "a text", report)
         else:
             hint = did_you_mean(key, ("text", "short", "only")) or "a text has text, short, only, or languages such as en, de"
             report.error(f"unknown field '{key}' in a text", node.keys[key], hint)
     if not full:
-        report.error("the text itself is missing", node.span, "give it under 'text', or under a language such as 'en'")
+        if len(report.diagnostics) == problems:
+            report.error("the text itself is missing", node.span, "give it under 'text', or under a language such as 'en'")
         return None
     return Text(full, node.span, short, only)
 
@@ -85,7 +94,7 @@ def _by_language(node: Node, report: Report) -> _Paragraphs:
     if isinstance(node, Scalar) and not node.is_null:
         return {ANY_LANGUAGE: _paragraphs(node, report)}
     if not isinstance(node, Mapping):
-        report.error(f"a text is expected here, not {describe(node)}", node.span)
+        refuse(node, "a text", report)
         return {}
     result: _Paragraphs = {}
     for key, value in node.items.items():
@@ -94,12 +103,12 @@ def _by_language(node: Node, report: Report) -> _Paragraphs:
         elif isinstance(value, Scalar) and not value.is_null:
             result[key] = _paragraphs(value, report)
         else:
-            report.error(f"a text is expected here, not {describe(value)}", value.span)
+            refuse(value, "a text", report)
     return result
 
 
 def _paragraphs(node: Scalar, report: Report) -> tuple[RichText, ...]:
-    checked = read_paragraphs(node.text, node.span)
+    checked = read_paragraphs(node.text, node.place_of)
     report.diagnostics += checked.diagnostics
     return checked.value
 
@@ -124,18 +133,14 @@ def read_date_leaf(node: Node, report: Report) -> PartialDate | None:
 
 
 def _read_date_syntax(node: Node, report: Report, read: Callable[[str], T]) -> T | None:
-    text = read_string(node, report)
+    text = read_string(node, report, "a date")
     if text is None:
         return None
     try:
         return read(text)
     except DateError as problem:
-        report.error(str(problem), node.span, problem.hint or _near_open_word(text))
+        report.error(str(problem), node.span, problem.hint)
         return None
-
-
-def _near_open_word(text: str) -> str:
-    return did_you_mean(text.rpartition(" ")[2], OPEN_WORDS)
 
 
 _NAME_PARTS = ("given", "particle", "family", "suffix")
@@ -143,18 +148,8 @@ _NAME_PARTS = ("given", "particle", "family", "suffix")
 
 def read_person_name(node: Node, report: Report) -> PersonName | None:
     if isinstance(node, Mapping):
-        parts = {}
-        for key, value in node.items.items():
-            if key not in _NAME_PARTS:
-                hint = did_you_mean(key, _NAME_PARTS) or "a name has given, particle, family and suffix"
-                report.error(f"unknown field '{key}' in a name", node.keys[key], hint)
-            elif (part := read_string(value, report)) is not None:
-                parts[key] = part
-        if "family" not in parts:
-            report.error("the family name is missing", node.span)
-            return None
-        return PersonName(**{"given": "", **parts})
-    text = read_string(node, report)
+        return _read_name_parts(node, report)
+    text = read_string(node, report, "a name")
     if text is None:
         return None
     name = read_name(text)
@@ -164,8 +159,24 @@ def read_person_name(node: Node, report: Report) -> PersonName | None:
     return name
 
 
+def _read_name_parts(node: Mapping, report: Report) -> PersonName | None:
+    problems = len(report.diagnostics)
+    parts = {}
+    for key, value in node.items.items():
+        if key not in _NAME_PARTS:
+            hint = did_you_mean(key, _NAME_PARTS) or "a name has given, particle, family and suffix"
+            report.error(f"unknown field '{key}' in a name", node.keys[key], hint)
+        elif (part := read_string(value, report)) is not None:
+            parts[key] = part
+    if not parts.get("family"):
+        if len(report.diagnostics) == problems:
+            report.error("the family name is missing", node.span)
+        return None
+    return PersonName(**{"given": "", **parts})
+
+
 def read_url(node: Node, report: Report) -> Url | None:
-    text = read_string(node, report)
+    text = read_string(node, report, "a web address")
     if text is None:
         return None
     problem = check_url(text, node.span)
@@ -176,12 +187,12 @@ def read_url(node: Node, report: Report) -> Url | None:
 
 
 def read_file_name(node: Node, report: Report) -> FileName | None:
-    text = read_string(node, report)
+    text = read_string(node, report, "a file's name")
     return None if text is None else FileName(path=text, span=node.span)
 
 
 def read_integer(node: Node, report: Report) -> int | None:
-    text = read_string(node, report)
+    text = read_string(node, report, "a whole number")
     if text is not None and re.fullmatch(r"\d{1,6}", text):
         return int(text)
     if text is not None:
@@ -190,7 +201,7 @@ def read_integer(node: Node, report: Report) -> int | None:
 
 
 def read_number(node: Node, report: Report) -> float | None:
-    text = read_string(node, report)
+    text = read_string(node, report, "a number")
     if text is not None and re.fullmatch(r"\d{1,6}(\.\d{1,6})?", text):
         return float(text)
     if text is not None:
@@ -199,7 +210,7 @@ def read_number(node: Node, report: Report) -> float | None:
 
 
 def read_boolean(node: Node, report: Report) -> bool | None:
-    text = read_string(node, report)
+    text = read_string(node, report, "true or false")
     if text in ("true", "false"):
         return text == "true"
     if text is not None:

@@ -7,6 +7,7 @@ record, or a choice of records by their `kind`.
 from __future__ import annotations
 
 import dataclasses
+import inspect
 import types
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -69,7 +70,9 @@ def record_of(cls: Any, leaves: frozenset[type]) -> Record:
     """A dataclass -> Record. Classes in `leaves` are not taken apart."""
     hints = get_type_hints(cls, include_extras=True)
     fields = {}
-    for field in dataclasses.fields(cls):
+    # What is the class's own says more about it than what it shares with others.
+    own = inspect.get_annotations(cls)
+    for field in sorted(dataclasses.fields(cls), key=lambda field: field.name not in own):
         if field.name == PLACE:
             continue
         annotation = hints[field.name]

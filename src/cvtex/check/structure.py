@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
-from cvtex.check.leaves import LEAVES, describe, read_string
+from cvtex.check.leaves import LEAVES, read_string, refuse
 from cvtex.check.report import Report
 from cvtex.check.shapes import ByKind, Choice, Leaf, ListOf, MappingOf, Record, Shape, record_of
-from cvtex.diagnostics import Span, did_you_mean
+from cvtex.diagnostics import did_you_mean, nearest
 from cvtex.node import Mapping, Node, Scalar, Sequence
 
 T = TypeVar("T")
@@ -53,10 +54,26 @@ def _read_list(node: Node, item: Shape, report: Report) -> tuple[Any, ...] | Non
         if isinstance(node, Scalar) and (isinstance(item, Leaf | Choice) or _has_shorthand(item)):
             value = _read(node, item, report)
             return () if value is None else (value,)
-        report.error(f"a list is expected here, not {describe(node)}", node.span, "begin each member with '- '")
+        refuse(node, "a list", report, "begin each member with '- '")
         return None
-    values = (_read(member, item, report) for member in node.items)
-    return tuple(value for value in values if value is not None)
+    values = []
+    for member in node.items:
+        if _is_empty(member, item):
+            report.error("this member of the list is empty", member.span, _if_meant(member))
+        elif (value := _read(member, item, report)) is not None:
+            values.append(value)
+    return tuple(values)
+
+
+def _is_empty(node: Node, shape: Shape) -> bool:
+    """Nothing stands where something must."""
+    if not (isinstance(node, Scalar) and node.is_null) or isinstance(shape, ListOf):
+        return False
+    return not isinstance(shape, Record) or any(field.is_required for field in shape.fields.values())
+
+
+def _if_meant(node: Node) -> str:
+    return f"put the word {node.text} in quotes if it is meant" if isinstance(node, Scalar) and node.text else ""
 
 
 def _has_shorthand(shape: Shape) -> bool:
@@ -65,10 +82,13 @@ def _has_shorthand(shape: Shape) -> bool:
 
 def _read_mapping(node: Node, value_shape: Shape, report: Report) -> dict[str, Any] | None:
     if not isinstance(node, Mapping):
-        report.error(f"a mapping is expected here, not {describe(node)}", node.span, "write 'name: ...' lines")
+        refuse(node, "a mapping", report, "give each a name, 'name:', and put the rest under it")
         return None
     values = {}
     for key, child in node.items.items():
+        if _is_empty(child, value_shape):
+            report.error(f"'{key}' has no value", node.keys[key], _if_meant(child))
+            continue
         # What stands under a name is best found by that name.
         named = replace(child, span=node.keys[key]) if isinstance(child, Mapping) else child
         value = _read(named, value_shape, report)
@@ -78,19 +98,22 @@ def _read_mapping(node: Node, value_shape: Shape, report: Report) -> dict[str, A
 
 
 def _read_by_kind(node: Node, shape: ByKind, report: Report) -> Any:
+    kinds = f"one of {', '.join(shape.records)}"
     if not isinstance(node, Mapping):
-        report.error(f"a mapping is expected here, not {describe(node)}", node.span)
+        refuse(node, "a mapping", report, f"its field 'kind' is {kinds}")
         return None
-    kinds = ", ".join(shape.records)
     if "kind" not in node.items:
-        report.error("'kind' is missing", node.span, f"one of {kinds}")
+        misspelt = next((key for key in node.items if nearest(key, ["kind"])), None)
+        if misspelt is None:
+            report.error("'kind' is missing", node.span, kinds)
+        else:
+            report.error(f"unknown field '{misspelt}'", node.keys[misspelt], "did you mean 'kind'?")
         return None
     kind = read_string(node.items["kind"], report)
     if kind is None:
         return None
     if kind not in shape.records:
-        hint = did_you_mean(kind, shape.records) or f"one of {kinds}"
-        report.error(f"unknown kind '{kind}'", node.items["kind"].span, hint)
+        report.error(f"unknown kind '{kind}'", node.items["kind"].span, did_you_mean(kind, shape.records) or kinds)
         return None
     return _read_record(node, shape.records[kind], report)
 
@@ -99,17 +122,27 @@ def _read_record(node: Node, record: Record, report: Report) -> Any:
     if isinstance(node, Scalar) and not node.is_null and record.shorthand:
         value = _read(node, record.fields[record.shorthand].shape, report)
         return None if value is None else record.type(**{record.shorthand: value, "span": node.span})
-    if isinstance(node, Scalar) and node.is_null and not any(f.is_required for f in record.fields.values()):
+    if isinstance(node, Scalar) and node.is_null and not _is_empty(node, record):
         return record.type(span=node.span)
     if not isinstance(node, Mapping):
-        report.error(f"a mapping is expected here, not {describe(node)}", node.span, _fields_of(record))
+        refuse(node, "a mapping", report, _missing_blank(node, record) or _fields_of(record))
         return None
+    return _fill_record(node, record, report)
+
+
+def _fill_record(node: Mapping, record: Record, report: Report) -> Any:
     values: dict[str, Any] = {"span": node.span}
     complete = True
+    misspelt = set()
     for key, child in node.items.items():
         field = record.fields.get(key)
         if field is None:
-            _unknown_field(key, node.keys[key], record, report)
+            misspelt.add(nearest(key, record.fields))
+            hint = did_you_mean(key, record.fields) or _fields_of(record)
+            report.error(f"unknown field '{key}'", node.keys[key], hint)
+        elif field.is_required and _is_empty(child, field.shape):
+            report.error(f"'{key}' has no value", node.keys[key], _if_meant(child))
+            complete = False
         elif isinstance(child, Scalar) and child.is_null and not field.is_required:
             continue
         else:
@@ -119,13 +152,16 @@ def _read_record(node: Node, record: Record, report: Report) -> Any:
             complete = complete and (value is not None or not field.is_required)
     for field in record.fields.values():
         if field.is_required and field.name not in node.items:
-            report.error(f"'{field.name}' is missing", node.span, field.description)
+            if field.name not in misspelt:
+                report.error(f"'{field.name}' is missing", node.span, field.description)
             complete = False
     return record.type(**values) if complete else None
 
 
-def _unknown_field(key: str, span: Span, record: Record, report: Report) -> None:
-    report.error(f"unknown field '{key}'", span, did_you_mean(key, record.fields) or _fields_of(record))
+def _missing_blank(node: Node, record: Record) -> str:
+    """YAML reads `name:Ada` as one word."""
+    found = re.match(r"(\w+):\S", node.text) if isinstance(node, Scalar) else None
+    return f"a blank is missing after '{found[1]}:'" if found and found[1] in record.fields else ""
 
 
 def _fields_of(record: Record) -> str:

@@ -28,7 +28,7 @@ class Text:
     def paragraphs(self, language: str, *, short: bool = False) -> tuple[RichText, ...]:
         """What is printed in `language`: the nearest one that there is, in the order de-CH, de, any, first given."""
         source = self.short if short and self.short else self.full
-        for tag in (language, language.partition("-")[0], ANY_LANGUAGE):
+        for tag in _near(language):
             if tag in source:
                 return source[tag]
         return next(iter(source.values()), ())
@@ -40,8 +40,13 @@ class Text:
             result += ((" ",) if result else ()) + paragraph
         return result
 
-    def has_language(self, language: str) -> bool:
-        return any(tag in self.full for tag in (language, language.partition("-")[0], ANY_LANGUAGE))
+    def has_language(self, language: str, *, short: bool = False) -> bool:
+        source = self.short if short and self.short else self.full
+        return any(tag in source for tag in _near(language))
 
     def __str__(self) -> str:
         return plain(self.line(ANY_LANGUAGE))
+
+
+def _near(language: str) -> tuple[str, str, str]:
+    return language, language.partition("-")[0], ANY_LANGUAGE

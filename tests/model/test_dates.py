@@ -1,0 +1,73 @@
+"""Dates of reduced precision and their order."""
+
+from __future__ import annotations
+
+import calendar
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cvtex.check.date_syntax import read_date, read_dates
+from cvtex.model.dates import Dates, PartialDate
+
+
+@st.composite
+def partial_dates(draw: st.DrawFn) -> PartialDate:
+    year = draw(st.integers(1000, 2999))
+    month = draw(st.none() | st.integers(1, 12))
+    day = draw(st.none() | st.integers(1, calendar.monthrange(year, month)[1])) if month else None
+    return PartialDate(year, month, day)
+
+
+def test_first_and_last_day() -> None:
+    assert [(PartialDate(*date).first_day, PartialDate(*date).last_day) for date in [(2021,), (2021, 3), (2021, 3, 5)]] == [
+        ((2021, 1, 1), (2021, 12, 31)),
+        ((2021, 3, 1), (2021, 3, 31)),
+        ((2021, 3, 5), (2021, 3, 5)),
+    ]
+
+
+LATEST = [
+    # dates                     when it ended
+    ("2019", (2019, 12, 31)),
+    ("2019-02", (2019, 2, 31)),
+    ("2019-02-03", (2019, 2, 3)),
+    ("2017 – 2019", (2019, 12, 31)),
+    ("2017 – present", (9999, 12, 31)),
+    ("2019-02-03/04/08", (2019, 2, 8)),
+]
+
+
+@pytest.mark.parametrize(("text", "latest"), LATEST)
+def test_latest(text: str, latest: tuple[int, int, int]) -> None:
+    assert read_dates(text).latest == latest
+
+
+@given(partial_dates())
+def test_a_date_that_is_written_is_read_again(date: PartialDate) -> None:
+    assert read_date(str(date)) == date
+
+
+@given(partial_dates(), partial_dates())
+def test_a_range_that_is_written_is_read_again(one: PartialDate, other: PartialDate) -> None:
+    start, end = sorted((one, other), key=lambda date: (date.first_day, date.last_day))
+    assert read_dates(f"{start} – {end}") == Dates(start, end)
+    assert read_dates(f"{start}/{end}") == Dates(start, end)
+    assert read_dates(f"{start} – present") == Dates(start, is_open=True)
+
+
+@given(st.lists(partial_dates(), min_size=3, max_size=5, unique_by=lambda date: date.first_day))
+def test_single_days_that_are_written_are_read_again(days: list[PartialDate]) -> None:
+    first, *further = sorted(days, key=lambda date: date.first_day)
+    assert read_dates("/".join(map(str, (first, *further)))) == Dates(first, further=tuple(further))
+
+
+@given(partial_dates(), partial_dates(), partial_dates())
+def test_what_ends_later_is_later(start: PartialDate, end: PartialDate, later: PartialDate) -> None:
+    """`latest` is monotone: in the end of a range, and from any date to an open range."""
+    if end.last_day <= later.last_day:
+        assert Dates(start, end).latest <= Dates(start, later).latest
+    assert Dates(start, end).latest < Dates(start, is_open=True).latest
+    assert Dates(start).latest == start.last_day
+    assert start.first_day <= start.last_day
