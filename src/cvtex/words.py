@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Lower case, but for what always begins a phrase. `quotes` are the marks around a title."""
+    """Lower case, but for what always begins a phrase. `quotes` are the marks around a title.
+
+    `ordinal` writes a number as an edition's: 2 -> `2nd`.
+    """
 
     present: str
     and_: str
@@ -24,10 +27,32 @@ class Words:
     curriculum_vitae: str
     patent_status: Mapping[str, str]
     quotes: tuple[str, str]
+    edition: str
+    ordinal: Callable[[int], str]
+    volume: str
+    chapter: str
+    one_page: str
+    pages: str
+    version: str
+    no_date: str
+    phd_thesis: str
+    masters_thesis: str
+    report: str
+    software: str
+    dataset: str
 
 
 def _patent_status(pending: str, published: str, granted: str, expired: str) -> Mapping[str, str]:
     return {"pending": pending, "published": published, "granted": granted, "expired": expired}
+
+
+def _english_ordinal(number: int) -> str:
+    mark = "th" if number // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{mark}"
+
+
+def _french_ordinal(number: int) -> str:
+    return f"{number}{'re' if number == 1 else 'e'}"
 
 
 _WORDS = {
@@ -46,6 +71,19 @@ _WORDS = {
         curriculum_vitae="Curriculum vitae",
         patent_status=_patent_status("pending", "published", "granted", "expired"),
         quotes=("“", "”"),
+        edition="ed.",
+        ordinal=_english_ordinal,
+        volume="Vol.",
+        chapter="ch.",
+        one_page="p.",
+        pages="pp.",
+        version="version",
+        no_date="n.d.",
+        phd_thesis="PhD thesis",
+        masters_thesis="Master’s thesis",
+        report="Technical report",
+        software="Computer software",
+        dataset="Data set",
     ),
     "de": Words(
         present="heute",
@@ -62,6 +100,19 @@ _WORDS = {
         curriculum_vitae="Lebenslauf",
         patent_status=_patent_status("angemeldet", "veröffentlicht", "erteilt", "erloschen"),
         quotes=("„", "“"),
+        edition="Aufl.",
+        ordinal="{}.".format,
+        volume="Bd.",
+        chapter="Kap.",
+        one_page="S.",
+        pages="S.",
+        version="Version",
+        no_date="o. J.",
+        phd_thesis="Dissertation",
+        masters_thesis="Masterarbeit",
+        report="Technischer Bericht",
+        software="Software",
+        dataset="Datensatz",
     ),
     "fr": Words(
         present="présent",
@@ -78,6 +129,19 @@ _WORDS = {
         curriculum_vitae="Curriculum vitae",
         patent_status=_patent_status("déposé", "publié", "délivré", "expiré"),
         quotes=("«\N{NO-BREAK SPACE}", "\N{NO-BREAK SPACE}»"),
+        edition="éd.",
+        ordinal=_french_ordinal,
+        volume="vol.",
+        chapter="chap.",
+        one_page="p.",
+        pages="p.",
+        version="version",
+        no_date="s. d.",
+        phd_thesis="Thèse de doctorat",
+        masters_thesis="Mémoire de master",
+        report="Rapport technique",
+        software="Logiciel",
+        dataset="Jeu de données",
     ),
     "es": Words(
         present="actualidad",
@@ -94,6 +158,19 @@ _WORDS = {
         curriculum_vitae="Currículum vítae",
         patent_status=_patent_status("en trámite", "publicada", "concedida", "caducada"),
         quotes=("«", "»"),
+        edition="ed.",
+        ordinal="{}.ª".format,
+        volume="vol.",
+        chapter="cap.",
+        one_page="p.",
+        pages="pp.",
+        version="versión",
+        no_date="s. f.",
+        phd_thesis="Tesis doctoral",
+        masters_thesis="Trabajo de fin de máster",
+        report="Informe técnico",
+        software="Programa informático",
+        dataset="Conjunto de datos",
     ),
     "it": Words(
         present="oggi",
@@ -110,6 +187,19 @@ _WORDS = {
         curriculum_vitae="Curriculum vitae",
         patent_status=_patent_status("depositato", "pubblicato", "concesso", "scaduto"),
         quotes=("«", "»"),
+        edition="ed.",
+        ordinal="{}ª".format,
+        volume="vol.",
+        chapter="cap.",
+        one_page="p.",
+        pages="pp.",
+        version="versione",
+        no_date="s.d.",
+        phd_thesis="Tesi di dottorato",
+        masters_thesis="Tesi di laurea magistrale",
+        report="Rapporto tecnico",
+        software="Software",
+        dataset="Insieme di dati",
     ),
 }
 

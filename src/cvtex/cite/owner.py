@@ -27,7 +27,7 @@ def find_owner(people: tuple[Person, ...], names: Iterable[PersonName], annotati
     """Positions, from 0, of the people who are the owner: one usually; several if the names cannot tell."""
     marked = marked_as_self(annotation)
     if marked:
-        return tuple(position for position in marked if position < len(people))
+        return tuple(position for position in marked if 0 <= position < len(people))
     names = tuple(names)
     return tuple(i for i, person in enumerate(people) if any(is_same_person(person, name) for name in names))
 
@@ -44,9 +44,12 @@ def is_same_person(person: Person, name: PersonName) -> bool:
     printed = _readings(" ".join(person.given), person.particle, person.family)
     own = _readings(name.given, name.particle, name.family)
     return any(
-        bool(foldings(family) & foldings(own_family)) and given_names_agree(tokens(given), tokens(own_given))
+        given_names_agree(one, other)
         for given, family in printed
         for own_given, own_family in own
+        if foldings(family) & foldings(own_family)
+        for one in tokens(given)
+        for other in tokens(own_given)
     )
 
 
@@ -82,15 +85,17 @@ def _token_agrees(one: str, other: str) -> bool:
     )
 
 
-def tokens(given: str) -> tuple[str, ...]:
-    """`K.-R.`, `K-R`, `K. R.`, `KR` and `Klaus-Robert` -> their parts. Two or three capitals are initials in one."""
+def tokens(given: str) -> set[tuple[str, ...]]:
+    """`K.-R.`, `K-R`, `K. R.` and `Klaus-Robert` -> their parts, in each way that they may be meant: `ADA` is a name in
+    capitals, or three initials in one.
+    """
     parts = re.findall(r"[^\s.\-\u2010-\u2015\u00ad~]+\.?", given)
-    result: list[str] = []
+    unpacked: list[str] = []
     for part in parts:
         letters = part.removesuffix(".")
         packed = len(letters) in (2, 3) and letters.isalpha() and letters.isupper()
-        result.extend(letters if packed else (part,))
-    return tuple(result)
+        unpacked.extend(letters if packed else (part,))
+    return {tuple(parts), tuple(unpacked)}
 
 
 def foldings(text: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cvtex.notation.tex import tex_to_plain
 
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_AND = re.compile(r"and(?=\s|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def read_people(tex: str) -> People:
 
 
 def split_names(tex: str) -> list[str]:
-    """The field cut at each ` and ` that no brace encloses."""
+    """The field cut at each `and` that stands alone and that no brace encloses. Pieces may be empty."""
     pieces, start, depth, position = [], 0, 0, 0
     while position < len(tex):
         match tex[position]:
@@ -49,10 +49,9 @@ def split_names(tex: str) -> list[str]:
                 depth += 1
             case "}":
                 depth -= 1
-            case _ if depth <= 0 and (found := _AND.match(tex, position)):
+            case _ if depth <= 0 and (position == 0 or tex[position - 1].isspace()) and (found := _AND.match(tex, position)):
                 pieces.append(tex[start:position].strip())
                 position = start = found.end()
-                # An `and` may be followed at once by another one: "A and and B".
                 continue
         position += 1
     return [*pieces, tex[start:].strip()]

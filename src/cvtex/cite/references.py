@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from cvtex.bibliography import Entry
 from cvtex.cite.backend import from_pybtex
@@ -14,10 +15,11 @@ from cvtex.cite.templates import FieldIsMissing
 from cvtex.diagnostics import Checked, Diagnostic, Span, warning
 from cvtex.model.people import PersonName
 from cvtex.notation.tex import read_tex
-from cvtex.richtext import Link, RichText
+from cvtex.richtext import Link, NoBreak, RichText, Styled, plain
 
 _ROLES = ("author", "editor", "translator")
-_LINK_FIELDS = ("url", "code")
+# What may stand in a DOI's address as it is; all else is percent-encoded (DOI Handbook, 3.8).
+_DOI_SAFE = "/:;()._-"
 # All others are what programs keep for themselves: abstracts, files, dates of reading.
 _PRINTED = frozenset({
     "addendum", "address", "archiveprefix", "award", "booksubtitle", "booktitle", "chapter", "doi", "edition", "eprint",
@@ -40,13 +42,17 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class CitedEntry:
-    """An entry as templates see it: `owner` holds (role, position) of the people who are the CV's owner."""
+    """An entry as templates see it.
+
+    `links` are those of the fields doi, eprint, url and code; `owner` holds (role, position) of the people who are the
+    CV's owner.
+    """
 
     key: str
     type: str
     texts: Mapping[str, RichText]
     people: Mapping[str, People]
-    links: tuple[Link, ...] = ()
+    links: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
     owner: frozenset[tuple[str, int]] = field(default_factory=frozenset)
 
 
@@ -61,9 +67,24 @@ def cite(entries: Iterable[Entry], style: ReferenceStyle, names: tuple[PersonNam
         except FieldIsMissing as problem:
             diagnostics.append(warning(f"'{entry.key}': {problem}", entry.span))
             text = cited.texts.get("title", ()) or (entry.key,)
-        printed = tuple(style.name(cited.people[role].persons[i]) for role, i in sorted(cited.owner))
-        references[entry.key] = Reference(entry.key, text, cited.texts.get("title", ()), printed, entry.span)
+        printed = tuple(_owner_names(text))
+        if cited.owner and not printed:
+            roles = " and ".join(sorted({role for role, _ in cited.owner}))
+            message = f"'{entry.key}' has the CV's owner as {roles}, whom the bibliography style does not print"
+            diagnostics.append(warning(message, entry.span))
+        references[entry.key] = Reference(
+            entry.key, text or (entry.key,), cited.texts.get("title", ()), printed, entry.span
+        )
     return Checked(references, tuple(diagnostics))
+
+
+def _owner_names(text: RichText) -> Iterator[str]:
+    for node in text:
+        match node:
+            case Styled("owner", content):
+                yield plain(content)
+            case Styled(_, content) | Link(_, content) | NoBreak(content):
+                yield from _owner_names(content)
 
 
 def _prepare(entry: Entry, names: tuple[PersonName, ...], diagnostics: list[Diagnostic]) -> CitedEntry:
@@ -103,10 +124,19 @@ def _owner(
     return frozenset(found)
 
 
-def _links(entry: Entry) -> tuple[Link, ...]:
+def _links(entry: Entry) -> Mapping[str, tuple[Link, ...]]:
     """The addresses of an entry in `cite.dialect`'s form: decoded, a blank between two of them."""
-    addresses = dict.fromkeys(address for name in _LINK_FIELDS for address in entry.tex(name).split())
-    return tuple(Link(address, (short_address(address),)) for address in addresses if "://" in address)
+    doi, eprint = entry.tex("doi").strip(), entry.tex("eprint").strip()
+    addresses = {
+        "doi": [f"https://doi.org/{quote(doi, safe=_DOI_SAFE)}"] if doi else [],
+        "eprint": [f"https://arxiv.org/abs/{eprint}"] if entry.tex("archiveprefix").lower() == "arxiv" and eprint else [],
+        "url": entry.tex("url").split(),
+        "code": entry.tex("code").split(),
+    }
+    return {
+        name: tuple(Link(address, (short_address(address),)) for address in dict.fromkeys(found) if "://" in address)
+        for name, found in addresses.items()
+    }
 
 
 def short_address(address: str) -> str:

@@ -17,6 +17,9 @@ from cvtex.words import Words
 class ReferenceStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types
     """One entry at a time, in the order of the plan: pybtex's label and sorting styles are not used."""
 
+    capital_editors = False
+    """Whether the word after the editors' names begins with a capital: `(Eds.)`."""
+
     def __init__(self, words: Words) -> None:
         super().__init__(label_style="number", name_style="plain", sorting_style="none")
         self.words = words
@@ -33,6 +36,11 @@ class ReferenceStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types
         """Entry -> pybtex rich text, by the template of its type or else that for misc."""
         get_template = getattr(self, f"get_{entry.type}_template", self.get_misc_template)
         return get_template(entry).format_data({"entry": entry, "style": self, "bib_data": None})
+
+
+def has_people(entry: Any, *roles: str) -> bool:
+    """Whether the entry names anybody in one of the roles; in any, if none is given."""
+    return any(entry.people[role].persons for role in entry.people if not roles or role in roles)
 
 
 def initials(person: Person, *, after: str = "", hyphen: str = "-", between: str = " ") -> str:

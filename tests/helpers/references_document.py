@@ -1,0 +1,118 @@
+"""Bibliography entries, and beside each one what the styles print.
+
+    @article{key, author = {Ada Example and Bea Other}, ...}
+    classic: **Example A** and Other B (2020). “Title”. In: *Journal*
+    apa de: ...                               a style in another language than English
+
+`**` stands around the owner's name, `*` around what is emphasised, `<>` around a link, `[]` around what stays in one line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from cvtex.bibliography import Entry
+from cvtex.cite.dialect import normalise
+from cvtex.cite.references import Reference, cite
+from cvtex.cite.style import ReferenceStyle
+from cvtex.model.people import PersonName
+from cvtex.model.word import built_in
+from cvtex.read.bib import read_bibliography
+from cvtex.read.style import StyleFolders, built_in_styles, read_reference_style
+from cvtex.richtext import Link, Math, NoBreak, RichText, Styled
+from cvtex.words import words_of
+
+OWNER = (PersonName("Ada", "Example"), PersonName("Ada", "Before"))
+_LINE = re.compile(r"^(?P<style>[a-z]+)(?: (?P<language>[a-z]{2}))?: (?P<text>.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    style: str
+    language: str
+    text: str
+
+    def __str__(self) -> str:
+        language = f" {self.language}" if self.language != "en" else ""
+        return f"{self.style}{language}: {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One entry and what is printed of it."""
+
+    bib: str
+    printed: tuple[Printed, ...]
+
+    @property
+    def key(self) -> str:
+        return entry_of(self.bib).key
+
+    def __str__(self) -> str:
+        return "\n".join([self.bib, *map(str, self.printed)]) + "\n"
+
+
+def read_blocks(text: str) -> list[Block]:
+    return [_block(block) for block in text.strip("\n").split("\n\n")]
+
+
+def _block(text: str) -> Block:
+    bib, printed = [], []
+    for line in text.splitlines():
+        found = _LINE.match(line)
+        if found:
+            printed.append(Printed(found["style"], found["language"] or "en", found["text"]))
+        else:
+            bib.append(line)
+    return Block("\n".join(bib), tuple(printed))
+
+
+def print_anew(block: Block) -> Block:
+    entry = entry_of(block.bib)
+    texts = (marked(reference(entry, line.style, line.language).text) for line in block.printed)
+    return replace(block, printed=tuple(replace(line, text=text) for line, text in zip(block.printed, texts, strict=True)))
+
+
+def entry_of(bib: str) -> Entry:
+    (entry,) = normalise(read_bibliography("test.bib", bib.encode()).value).value.entries
+    return entry
+
+
+@cache
+def style_of(name: str, language: str = "en") -> ReferenceStyle:
+    style = read_reference_style(built_in(name), StyleFolders((built_in_styles(),))).value
+    assert style is not None
+    return style(words_of(language))
+
+
+def reference(entry: Entry, style: str, language: str = "en", names: tuple[PersonName, ...] = OWNER) -> Reference:
+    return cite([entry], style_of(style, language), names).value[entry.key]
+
+
+def marked(text: RichText) -> str:
+    return "".join(map(_mark, text))
+
+
+def _mark(node: str | Styled | Link | Math | NoBreak) -> str:
+    match node:
+        case str():
+            return node
+        case Styled("owner", content):
+            return f"**{marked(content)}**"
+        case Styled("emphasis", content):
+            return f"*{marked(content)}*"
+        case Styled(style, content):
+            return f"{{{style} {marked(content)}}}"
+        case Link(_, content):
+            return f"<{marked(content)}>"
+        case NoBreak(content):
+            return marked(content)
+        case Math(tex):
+            return f"${tex}$"
+
+
+def folder() -> Path:
+    return Path(__file__).resolve().parents[1] / "documents" / "references"

@@ -1,0 +1,65 @@
+"""A name in one line, as cv.yaml has it, -> its four parts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pybtex.database import Person as BibtexPerson
+
+from cvtex.model.people import PersonName
+from cvtex.notation.names import read_name
+
+LINES = [
+    # as written                      given           particle     family             suffix
+    ("Ada Example", ("Ada", "", "Example", "")),
+    ("Ada Maria Example", ("Ada Maria", "", "Example", "")),
+    ("  Ada   Example ", ("Ada", "", "Example", "")),
+    ("Ada van der Example", ("Ada", "van der", "Example", "")),
+    ("Ada de la Cruz Example", ("Ada", "de la", "Cruz Example", "")),
+    ("García de Paredes, Ana", ("Ana", "", "García de Paredes", "")),
+    ("Example, Ada", ("Ada", "", "Example", "")),
+    ("van der Example, Ada", ("Ada", "van der", "Example", "")),
+    ("García Márquez, Gabriel", ("Gabriel", "", "García Márquez", "")),
+    ("Example, Jr., Ada", ("Ada", "", "Example", "Jr.")),
+    ("Ada Example, Jr.", ("Ada", "", "Example", "Jr.")),
+    ("Ada van Example, III", ("Ada", "van", "Example", "III")),
+    ("Example, V", ("V", "", "Example", "")),
+    ("Plato", ("", "", "Plato", "")),
+    ("Øyvind Åse", ("Øyvind", "", "Åse", "")),
+    ("Αδα Παράδειγμα", ("Αδα", "", "Παράδειγμα", "")),
+]
+
+
+@pytest.mark.parametrize(("line", "parts"), LINES)
+def test_name(line: str, parts: tuple[str, str, str, str]) -> None:
+    given_names, particle, family, suffix = parts
+    assert read_name(line) == PersonName(given_names, family, particle, suffix)
+
+
+@pytest.mark.parametrize("line", ["", "  ", ",", ", Ada", "A, B, C, D"])
+def test_a_line_without_a_family_name(line: str) -> None:
+    name = read_name(line)
+    assert name is None or not name.family
+
+
+WORDS = st.lists(st.sampled_from(["Ada", "Maria", "de", "van", "Example", "Cruz", "Öz"]), min_size=1, max_size=5)
+
+
+@given(WORDS, WORDS | st.none())
+def test_names_are_split_as_bibtex_splits_them(words: list[str], given_names: list[str] | None) -> None:
+    line = " ".join(words) + (f", {' '.join(given_names)}" if given_names else "")
+    name = read_name(line)
+    bibtex = BibtexPerson(line)
+    assert name is not None
+    assert name.given == " ".join([*bibtex.first_names, *bibtex.middle_names])
+    # Before a comma, BibTeX counts capital words up to the last small one as particles; here they are the family name.
+    assert f"{name.particle} {name.family}".split() == [*bibtex.prelast_names, *bibtex.last_names]
+    if not given_names:
+        assert name.particle == " ".join(bibtex.prelast_names)
+
+
+@given(st.text(st.sampled_from("Aa, .-'\n") | st.characters(), max_size=30))
+def test_any_line_is_a_name_or_none(line: str) -> None:
+    name = read_name(line)
+    assert name is None or isinstance(name, PersonName)
