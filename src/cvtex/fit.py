@@ -82,7 +82,9 @@ def fit(
         kept = (block for block in blocks if not block.item or block.item in present)
         return fill_pages(kept, spacing, room)
 
-    low, high = 0, len(order)
+    # To leave more out need not save a page: what follows a heading may be larger than what went. So the search finds a
+    # number that does, not always the least one; but where everything fits, it must not begin.
+    low, high = 0, len(order) if len(filled(frozenset())) > pages else 0
     while low < high:
         middle = (low + high) // 2
         if len(filled(frozenset(order[:middle]))) <= pages:

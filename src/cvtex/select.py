@@ -35,7 +35,9 @@ _UNDATED = 9999.0
 
 def select(cv: Cv, name: str, variant: Variant, entries: Iterable[Entry]) -> Plan:
     """What variant `name` prints. Publications are sorted newest first, then in the files' order."""
-    views = variant.sections or tuple(SectionView(span=cv.span, section=Word(id_, cv.span)) for id_ in cv.sections)
+    views = variant.sections
+    if views is None:
+        views = tuple(SectionView(span=cv.span, section=Word(id_, cv.span)) for id_ in cv.sections)
     facts = [publication_facts(entry) for entry in entries]
     plan = Plan(name, variant.language or cv.language, variant.short, ())
     for view in views:
@@ -155,20 +157,18 @@ def _choose(plan: Plan, view: SectionView, tree: PlannedItem, left_out: list[Lef
         reason = f"only for {', '.join(item.only)}"
     elif view.since and (dates := _dates(item)) and dates.latest[0] < view.since:
         reason = f"before {view.since}"
-    elif view.keywords and not tree.children and not set(item.keywords) & set(view.keywords):
+    elif view.keywords and not tree.is_container and not set(item.keywords) & set(view.keywords):
         reason = f"none of the keywords {', '.join(view.keywords)}"
     if reason:
         left_out += [LeftOut(part.id, part.name, reason, part.span) for part in walk_item(tree)]
         return None
+    # Keywords choose institutions with all that is below, or single roles and degrees there; never points.
+    is_chosen = not tree.is_container or set(item.keywords) & set(view.keywords)
+    below = replace(view, keywords=()) if is_chosen else view
     children = tuple(
-        chosen for child in tree.children if (chosen := _choose(plan, _below(view), child, left_out)) is not None
+        chosen for child in tree.children if (chosen := _choose(plan, below, child, left_out)) is not None
     )
     return None if tree.is_container and not children else replace(tree, children=children)
-
-
-def _below(view: SectionView) -> SectionView:
-    """Keywords choose items as a whole, not the points below them."""
-    return replace(view, keywords=())
 
 
 def _item_name(item: Item) -> str:

@@ -1,0 +1,465 @@
+"""What a variant prints of a CV, and why it leaves the rest out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cvtex.bibliography import Entry, Field
+from cvtex.check.cv import check_cv
+from cvtex.diagnostics import Span
+from cvtex.model.cv import Cv
+from cvtex.model.items import Item, Point
+from cvtex.model.sections import PublicationGroup, PublicationsSection, TextSection
+from cvtex.model.variant import SectionView
+from cvtex.plan import Plan, PlannedItem, Publication
+from cvtex.read.bib import read_bibliography
+from cvtex.read.yaml import read_yaml
+from cvtex.select import select
+
+
+def cv_of(text: str) -> Cv:
+    node = read_yaml("cv.yaml", text.encode()).value
+    assert node is not None
+    checked = check_cv(node)
+    assert checked.diagnostics == ()
+    assert checked.value is not None
+    return checked.value
+
+
+def plan_of(cv: Cv, variant: str, entries: tuple[Entry, ...] = ()) -> Plan:
+    return select(cv, variant, cv.variants[variant], entries)
+
+
+def outline(plan: Plan) -> list[str]:
+    """The plan as indented names; a `-` before what is left out, with the reason."""
+    lines = []
+
+    def show(item: PlannedItem, depth: int) -> None:
+        lines.append("  " * depth + item.name)
+        for child in item.children:
+            show(child, depth + 1)
+
+    for section in plan.sections:
+        lines.append(str(section.title or section.id))
+        for item in section.items:
+            show(item, 1)
+    return lines + [f"- {left.name}: {left.reason}" for left in plan.left_out]
+
+
+POSITIONS = """
+owner: {name: Ada Example}
+sections:
+  experience:
+    kind: positions
+    title: Experience
+    items:
+      - employer: New Place
+        roles:
+          - {title: Head, dates: 2020 – present, points: [One, {text: Two, only: full}], keywords: [research]}
+          - {title: Member, dates: 2018 – 2019, points: [Three]}
+      - employer: Old Place
+        only: full
+        roles:
+          - {title: Student, dates: 2010 – 2012, points: [Four]}
+      - employer: Ancient Place
+        keywords: [teaching]
+        roles:
+          - {title: Tutor, dates: 2005 – 2006}
+          - {title: Teacher, dates: 2004 – 2005, priority: high}
+variants:
+  full: {}
+  short: {}
+  since: {sections: [{section: experience, since: 2012, title: Recent}]}
+  two: {sections: [{section: experience, max: 2}]}
+  research: {sections: [{section: experience, keywords: [research]}]}
+  teaching: {sections: [{section: experience, keywords: [teaching, sports]}]}
+"""
+
+PRINTED = {
+    "full": """\
+Experience
+  New Place
+    Head
+      One
+      Two
+    Member
+      Three
+  Old Place
+    Student
+      Four
+  Ancient Place
+    Tutor
+    Teacher
+""",
+    "short": """\
+Experience
+  New Place
+    Head
+      One
+    Member
+      Three
+  Ancient Place
+    Tutor
+    Teacher
+- Two: only for full
+- Old Place: only for full
+- Student: only for full
+- Four: only for full
+""",
+    "since": """\
+Recent
+  New Place
+    Head
+      One
+    Member
+      Three
+- Two: only for full
+- Old Place: only for full
+- Student: only for full
+- Four: only for full
+- Tutor: before 2012
+- Teacher: before 2012
+""",
+    # The weightiest of all: what is of high priority, then the newest.
+    "two": """\
+Experience
+  New Place
+    Head
+      One
+  Ancient Place
+    Teacher
+- Two: only for full
+- Old Place: only for full
+- Student: only for full
+- Four: only for full
+- Member: at most 2 in 'experience'
+- Tutor: at most 2 in 'experience'
+""",
+    "research": """\
+Experience
+  New Place
+    Head
+      One
+- Two: only for full
+- Member: none of the keywords research
+- Three: none of the keywords research
+- Old Place: only for full
+- Student: only for full
+- Four: only for full
+- Tutor: none of the keywords research
+- Teacher: none of the keywords research
+""",
+    # What is said of a place as a whole holds for everything there.
+    "teaching": """\
+Experience
+  Ancient Place
+    Tutor
+    Teacher
+- Head: none of the keywords teaching, sports
+- One: none of the keywords teaching, sports
+- Two: none of the keywords teaching, sports
+- Member: none of the keywords teaching, sports
+- Three: none of the keywords teaching, sports
+- Old Place: only for full
+- Student: only for full
+- Four: only for full
+""",
+}
+
+
+@pytest.mark.parametrize("variant", PRINTED)
+def test_positions(variant: str) -> None:
+    assert outline(plan_of(cv_of(POSITIONS), variant)) == PRINTED[variant].splitlines()
+
+
+PUBLICATIONS = """
+owner: {name: Ada Example}
+bibliography: publications.bib
+sections:
+  publications:
+    kind: publications
+    title: Publications
+    groups:
+      - {title: Selected, keys: [oldest]}
+      - {title: Articles, types: [article]}
+      - {title: On Topic, keywords: [topic]}
+    priority: {must: [march], high: [oldest], low: [may]}
+variants:
+  full: {}
+  flat: {sections: [{section: publications, grouped: false}]}
+  three: {sections: [{section: publications, max: 3}]}
+  recent: {sections: [{section: publications, since: 2020}]}
+  articles: {sections: [{section: publications, types: [article], keywords: [topic]}]}
+"""
+
+ENTRIES = """
+@article{oldest, title = {Oldest}, year = {1999}}
+@article{march, title = {March}, year = {2020}, month = {3}}
+@article{may, title = {May}, year = {2020}, month = {5}, keywords = {topic, other}}
+@misc{preprint, title = {Preprint}, year = {2021}, keywords = {other; topic}}
+@article{undated, title = {Undated}}
+@book{book, title = {Book}, year = {2022}}
+@xdata{data, title = {Data}}
+"""
+
+PRINTED_PUBLICATIONS = {
+    "full": """\
+Publications
+  Selected
+    Oldest
+  Articles
+    May
+    March
+    Undated
+  On Topic
+    Preprint
+- Book: in no group of 'publications'
+- Data: @xdata is no work of its own
+""",
+    "flat": """\
+Publications
+  Preprint
+  May
+  March
+  Oldest
+  Undated
+- Book: in no group of 'publications'
+- Data: @xdata is no work of its own
+""",
+    "three": """\
+Publications
+  Selected
+    Oldest
+  Articles
+    March
+  On Topic
+    Preprint
+- Book: in no group of 'publications'
+- Data: @xdata is no work of its own
+- May: at most 3 in 'publications'
+- Undated: at most 3 in 'publications'
+""",
+    "recent": """\
+Publications
+  Articles
+    May
+    March
+  On Topic
+    Preprint
+- Oldest: before 2020
+- Undated: before 2020
+- Book: in no group of 'publications'
+- Data: @xdata is no work of its own
+""",
+    "articles": """\
+Publications
+  Articles
+    May
+- Oldest: none of the keywords topic
+- March: none of the keywords topic
+- Undated: none of the keywords topic
+- Preprint: not of type article
+- Book: in no group of 'publications'
+- Data: @xdata is no work of its own
+""",
+}
+
+
+@pytest.mark.parametrize("variant", PRINTED_PUBLICATIONS)
+def test_publications(variant: str) -> None:
+    entries = read_bibliography("publications.bib", ENTRIES.encode()).value.entries
+    assert outline(plan_of(cv_of(PUBLICATIONS), variant, entries)) == PRINTED_PUBLICATIONS[variant].splitlines()
+
+
+def test_sections_are_printed_in_the_variants_order_and_only_where_they_belong() -> None:
+    cv = cv_of("""
+owner: {name: Ada Example}
+sections:
+  a: {kind: text, text: A text}
+  b: {kind: list, items: [one], only: [full]}
+  c: {kind: list, items: []}
+  d: {kind: list, items: [two]}
+variants:
+  full: {}
+  back: {language: de, short: true, sections: [d, c, b, a]}
+""")
+    assert [[section.id for section in plan_of(cv, name).sections] for name in cv.variants] == [["a", "b", "d"], ["d", "a"]]
+    assert (plan_of(cv, "back").language, plan_of(cv, "back").short) == ("de", True)
+
+
+# ---- laws for any CV ----
+
+VARIANTS = ["one", "two"]
+WORDS = st.lists(st.sampled_from(["red", "blue"]), max_size=2)
+
+
+def optional(**fields: st.SearchStrategy[Any]) -> dict[str, st.SearchStrategy[Any]]:
+    common: dict[str, st.SearchStrategy[Any]] = {
+        "only": st.lists(st.sampled_from(VARIANTS), min_size=1, max_size=1),
+        "priority": st.sampled_from(["must", "high", "normal", "low"]),
+        "keywords": WORDS,
+    }
+    return common | fields
+
+
+DATES = st.integers(2000, 2005).map(str) | st.integers(2000, 2005).map("{} – present".format)
+POINTS = st.lists(st.fixed_dictionaries({"text": st.just("point")}, optional=optional()), max_size=2)
+ROLES = st.lists(
+    st.fixed_dictionaries({"title": st.just("role")}, optional=optional(dates=DATES, points=POINTS)), max_size=3
+)
+EMPLOYERS = st.lists(st.fixed_dictionaries({"employer": st.just("employer"), "roles": ROLES}, optional=optional()), max_size=3)
+AWARDS = st.lists(st.fixed_dictionaries({"title": st.just("award")}, optional=optional(date=DATES)), max_size=4)
+KEYS = ["a", "b", "c", "d", "e"]
+GROUPS = st.lists(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "types": st.lists(st.sampled_from(["article", "book"]), max_size=1),
+            "keywords": WORDS,
+            "keys": st.lists(st.sampled_from(KEYS), max_size=2),
+        },
+    ),
+    max_size=3,
+)
+SECTIONS = st.fixed_dictionaries(
+    {
+        "positions": EMPLOYERS.map(lambda items: {"kind": "positions", "items": items}),
+        "awards": AWARDS.map(lambda items: {"kind": "awards", "items": items}),
+        "text": st.just({"kind": "text", "text": "text"}),
+        "works": st.fixed_dictionaries(
+            {"kind": st.just("publications"), "groups": GROUPS},
+            optional={"priority": st.dictionaries(st.sampled_from(["must", "high", "low"]), st.lists(st.sampled_from(KEYS), max_size=2))},
+        ),
+    }
+)
+VIEWS = st.fixed_dictionaries(
+    {"section": st.sampled_from(["positions", "awards", "text", "works"])},
+    optional={
+        "max": st.integers(0, 4),
+        "since": st.integers(2000, 2005),
+        "keywords": WORDS,
+        "types": st.lists(st.sampled_from(["article", "book"]), max_size=1),
+        "grouped": st.booleans(),
+    },
+)
+CVS = st.builds(
+    lambda sections, one, two: cv_of(
+        json.dumps(
+            {
+                "owner": {"name": "Ada Example"},
+                "bibliography": "x.bib",
+                "sections": sections,
+                "variants": {"one": {"sections": one}, "two": {"sections": two}},
+            }
+        )
+    ),
+    SECTIONS,
+    *[st.lists(VIEWS, max_size=4, unique_by=lambda view: view["section"])] * 2,
+)
+PLACE = Span("x.bib")
+
+
+@st.composite
+def bibliographies(draw: st.DrawFn) -> tuple[Entry, ...]:
+    def entry(key: str) -> Entry:
+        texts = {
+            "year": draw(st.sampled_from(["", "2001", "2003", "2005"])),
+            "keywords": draw(st.sampled_from(["", "red", "blue; red"])),
+        }
+        kind = draw(st.sampled_from(["article", "book", "set"]))
+        return Entry(key, kind, {name: Field(text, PLACE) for name, text in texts.items()}, PLACE)
+
+    return tuple(entry(key) for key in draw(st.lists(st.sampled_from(KEYS), unique=True)))
+
+
+def leaves(items: tuple[PlannedItem, ...]) -> list[PlannedItem]:
+    """The smallest items that a reader counts: roles, awards, publications, and no points."""
+    found = []
+    for item in items:
+        if not item.is_container and not isinstance(item.content, Point):
+            found.append(item)
+        found += leaves(item.children)
+    return found
+
+
+def all_ids(cv: Cv, variant: str, entries: tuple[Entry, ...]) -> set[str]:
+    """The id of everything that stands in the variant's sections."""
+    ids = set()
+    for view in cv.variants[variant].sections or ():
+        section = cv.sections[view.section]
+        if isinstance(section, PublicationsSection):
+            ids |= {f"{view.section}.{entry.key}" for entry in entries}
+        elif isinstance(section, TextSection):
+            ids.add(view.section)
+        else:
+            ids |= {path for i, item in enumerate(section.items) for path in item_ids(item, f"{view.section}.{i}")}
+    return ids
+
+
+def item_ids(item: Any, path: str) -> list[str]:
+    below = [
+        found
+        for kind in ("roles", "points")
+        for i, child in enumerate(getattr(item, kind, ()))
+        for found in item_ids(child, f"{path}.{kind}.{i}")
+    ]
+    return [path, *below]
+
+
+@given(CVS, bibliographies(), st.sampled_from(VARIANTS))
+def test_everything_is_printed_or_left_out_for_a_reason(cv: Cv, entries: tuple[Entry, ...], variant: str) -> None:
+    plan = plan_of(cv, variant, entries)
+    printed = [item.id for item in plan.walk() if not isinstance(item.content, PublicationGroup)]
+    gone = [left.id for left in plan.left_out]
+    assert len(printed) == len(set(printed))
+    assert len(gone) == len(set(gone))
+    assert set(printed) & set(gone) == set()
+    assert all(left.reason for left in plan.left_out)
+    for id_ in all_ids(cv, variant, entries) - set(printed) - set(gone):
+        # What stands below something that is left out; or a place without anything that is printed there.
+        assert any(id_.startswith(f"{other}.") for other in gone) or not any(p.startswith(f"{id_}.") for p in printed)
+    assert set(printed) | set(gone) <= all_ids(cv, variant, entries)
+
+
+@given(CVS, bibliographies(), st.sampled_from(VARIANTS))
+def test_limits_and_marks_are_kept(cv: Cv, entries: tuple[Entry, ...], variant: str) -> None:
+    views: dict[str, SectionView] = {view.section: view for view in cv.variants[variant].sections or ()}
+    plan = plan_of(cv, variant, entries)
+    for section in plan.sections:
+        view = views[section.id]
+        assert section.items
+        assert view.max is None or len(leaves(section.items)) <= view.max
+        for item in replace(plan, sections=(section,)).walk():
+            only = getattr(item.content, "only", ())
+            assert not only or variant in only
+        for item in leaves(section.items):
+            if isinstance(item.content, Item) and view.since:
+                dates = getattr(item.content, "dates", None) or getattr(item.content, "date", None)
+                assert dates is None or dates.latest[0] >= view.since
+
+
+@given(CVS, bibliographies(), st.sampled_from(VARIANTS))
+def test_publications_are_newest_first_and_each_is_printed_once(cv: Cv, entries: tuple[Entry, ...], variant: str) -> None:
+    plan = plan_of(cv, variant, entries)
+    years = {entry.key: entry.tex("year") for entry in entries}
+    assert len(plan.publications()) == len(set(plan.publications()))
+    for section in plan.sections:
+        for group in [section.items, *(item.children for item in section.items)]:
+            printed = [years[item.content.key] for item in group if isinstance(item.content, Publication)]
+            assert printed == sorted(printed, reverse=True)
+
+
+@given(CVS, bibliographies(), st.sampled_from(VARIANTS))
+def test_the_same_cv_gives_the_same_plan_and_what_heads_others_weighs_no_less(
+    cv: Cv, entries: tuple[Entry, ...], variant: str
+) -> None:
+    plan = plan_of(cv, variant, entries)
+    assert plan_of(cv, variant, entries) == plan
+    for item in plan.walk():
+        assert all(child.weight <= item.weight for child in item.children)
