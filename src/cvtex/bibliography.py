@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from cvtex.diagnostics import Span
 
-
 # biblatex's types that lend fields to other entries, or group them, and are no works.
 HELPER_TYPES = frozenset({"set", "xdata"})
 
