@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Literal
 
 from cvtex import paper
-from cvtex.bibliography import Bibliography
+from cvtex.bibliography import HELPER_TYPES, Bibliography
 from cvtex.check.citations import check_citations
 from cvtex.check.cv import check_cv
 from cvtex.cite.dialect import normalise
 from cvtex.cite.references import Reference, cite
 from cvtex.cite.style import ReferenceStyle
-from cvtex.diagnostics import Diagnostic, Sources, Span, error, has_errors, in_order
+from cvtex.diagnostics import Checked, Diagnostic, Sources, Span, error, has_errors, in_order
 from cvtex.emit.blocks import Block, compose
 from cvtex.emit.characters import foreign_characters
 from cvtex.emit.document import Look, Metadata, TexDocument, write_document
@@ -26,12 +26,12 @@ from cvtex.emit.hyphenation import hyphenator
 from cvtex.emit.inline import InlineWriter
 from cvtex.emit.promises import outline_titles, printed_links, printed_names_and_titles
 from cvtex.fit import Measured, Spacing, fit
-from cvtex.model.cv import Cv
+from cvtex.model.cv import Cv, FileName
 from cvtex.model.variant import Variant
 from cvtex.plan import LeftOut, Plan, leave_out
 from cvtex.read.sources import read_bibliographies, read_cv_source
 from cvtex.read.style import read_reference_style, read_theme, style_folders
-from cvtex.select import select
+from cvtex.select.selection import select
 from cvtex.tex_problems import JOB_NAME, missing_character, tex_problems
 from cvtex.typeset.choose import Choice, Wanted, choose_engine
 from cvtex.typeset.log import read_log
@@ -81,6 +81,15 @@ def load(path: Path) -> Loaded:
     diagnostics += (*read.diagnostics, *normal.diagnostics, *check_citations(cv, normal.value))
     sources = Sources({**source.value.texts, **read.value.texts})
     return Loaded(cv, normal.value, folder, sources, in_order(diagnostics))
+
+
+def types_of(bibliographies: tuple[Path, ...]) -> Checked[frozenset[str]]:
+    """Read > check: the types of the works in some .bib files."""
+    names = [FileName(path=path.as_posix(), span=Span(path.as_posix())) for path in bibliographies]
+    read = read_bibliographies(Path(), names)
+    normal = normalise(read.value.bibliography)
+    types = frozenset(entry.type for entry in normal.value.entries) - HELPER_TYPES
+    return Checked(types, read.diagnostics)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,13 @@ from typing import Annotated, Literal, TypeAlias
 
 from cvtex.diagnostics import Span
 from cvtex.model import items
+from cvtex.model.dates import Dates
 from cvtex.model.items import Priority
 from cvtex.model.text import Text
 from cvtex.model.word import Word
 
-Numbering = Literal["ascending", "descending", "continuous", "none"]
+Numbering = Literal["ascending", "descending", "continuous", "continuous-descending", "none"]
+OwnRole = Literal["first", "last", "single", "corresponding"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +149,9 @@ class PublicationGroup:
     types: Annotated[tuple[Word, ...], "Entry types, such as article or inproceedings."] = ()
     keywords: Annotated[tuple[str, ...], "Words of the entries' keywords field; one of them suffices."] = ()
     keys: Annotated[tuple[Word, ...], "Citation keys; these and no others."] = ()
+    years: Annotated[Dates | None, "A year, or a range such as 2019 – 2021 or 2019 – present."] = None
+    reviewed: Annotated[bool | None, "Only works that were peer-reviewed (true) or were not (false)."] = None
+    roles: Annotated[tuple[OwnRole, ...], "Your place among the authors; one of them suffices."] = ()
     prefix: Annotated[str, "Set before each number, such as J."] = ""
     numbering: Annotated[Numbering | None, "How this group is numbered, if not like the section."] = None
 
@@ -170,6 +175,7 @@ class PublicationsSection(SectionBase):
 
     kind: Annotated[Literal["publications"], "Works from the bibliography files."] = "publications"
     numbering: Annotated[Numbering, "continuous: one count through all groups."] = "ascending"
+    group_by: Annotated[Literal["year"] | None, "A group for each year, in place of `groups`."] = None
     groups: Annotated[tuple[PublicationGroup, ...], "Groups in order; an entry goes to the first that matches."] = ()
     priority: Annotated[PublicationPriority | None, "What a limit leaves out last or first."] = None
 

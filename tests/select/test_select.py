@@ -20,7 +20,7 @@ from cvtex.model.variant import SectionView
 from cvtex.plan import Plan, PlannedItem, Publication
 from cvtex.read.bib import read_bibliography
 from cvtex.read.yaml import read_yaml
-from cvtex.select import select
+from cvtex.select.selection import select
 
 
 def cv_of(text: str) -> Cv:
@@ -275,6 +275,98 @@ Publications
 def test_publications(variant: str) -> None:
     entries = read_bibliography("publications.bib", ENTRIES.encode()).value.entries
     assert outline(plan_of(cv_of(PUBLICATIONS), variant, entries)) == PRINTED_PUBLICATIONS[variant].splitlines()
+
+
+GROUPINGS = {
+    "by year": (
+        "group_by: year",
+        """\
+Publications
+  2022
+    Book
+  2021
+    Preprint
+  2020
+    May
+    March
+  1999
+    Oldest
+  publications.4
+    Undated
+""",
+    ),
+    "years": (
+        "groups: [{title: Lately, years: 2020 – present}, {title: Before, years: 1990 – 2019}]",
+        """\
+Publications
+  Lately
+    Book
+    Preprint
+    May
+    March
+  Before
+    Oldest
+""",
+    ),
+    "peer review": (
+        "groups: [{title: Reviewed, reviewed: true}, {title: Other, reviewed: false}]",
+        """\
+Publications
+  Reviewed
+    May
+    March
+    Oldest
+    Undated
+  Other
+    Book
+    Preprint
+""",
+    ),
+    "own place": (
+        "groups: [{title: First, roles: [first]}, {title: Last, roles: [last]}]",
+        """\
+Publications
+  First
+    Preprint
+  Last
+    May
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", GROUPINGS)
+def test_groups(case: str) -> None:
+    condition, expected = GROUPINGS[case]
+    entries = read_bibliography("publications.bib", ENTRIES.encode()).value.entries
+    cv = cv_of(
+        "owner: {name: Ada Example}\nbibliography: publications.bib\n"
+        f"sections: {{publications: {{kind: publications, title: Publications, {condition}}}}}\n"
+    )
+    roles = {"preprint": frozenset({"first"}), "may": frozenset({"last"}), "march": frozenset({"middle"})}
+    plan = select(cv, "full", cv.variants["full"], entries, roles=roles)
+    assert [line for line in outline(plan) if not line.startswith("-")] == expected.splitlines()
+
+
+def test_everything_is_printed_when_all_entries_are_asked_for() -> None:
+    entries = read_bibliography("publications.bib", ENTRIES.encode()).value.entries
+    cv = cv_of(PUBLICATIONS)
+    for name, variant in cv.variants.items():
+        plan = select(cv, name, variant, entries, everything=True)
+        assert sorted(plan.publications()) == ["book", "march", "may", "oldest", "preprint", "undated"]
+
+
+def test_of_one_date_the_first_author_and_the_title_decide_without_accents() -> None:
+    bibliography = """
+@misc{z, author = {Zuse, Konrad}, title = {A}, year = 2020}
+@misc{o, author = {Östberg, Ada}, title = {B}, year = 2020}
+@misc{p, author = {Pauli, W.}, title = {C}, year = 2020}
+@misc{n2, author = {Ada Nord}, title = {Éclairs}, year = 2020}
+@misc{n1, author = {Nord, Ada}, title = {Data}, year = 2020}
+"""
+    entries = read_bibliography("publications.bib", bibliography.encode()).value.entries
+    plan = select(cv_of(PUBLICATIONS), "full", cv_of(PUBLICATIONS).variants["full"], entries, everything=True)
+    assert plan.publications() == ("n1", "n2", "o", "p", "z")
 
 
 def test_sections_are_printed_in_the_variants_order_and_only_where_they_belong() -> None:

@@ -1,49 +1,55 @@
-"""(Cv, Variant, entries) -> Plan: what the variant prints, and by which rule everything else is left out."""
+"""Sections and their items, as a variant prints them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from cvtex.bibliography import HELPER_TYPES, Entry
+from cvtex.bibliography import Entry
 from cvtex.model import items
 from cvtex.model.cv import Cv
 from cvtex.model.dates import Dates
 from cvtex.model.items import Item, Priority
-from cvtex.model.sections import PublicationGroup, PublicationsSection, Section, TalksSection, TextSection
+from cvtex.model.sections import PublicationsSection, Section, TalksSection, TextSection
 from cvtex.model.text import Text
 from cvtex.model.variant import SectionView, Variant
 from cvtex.model.word import Word
 from cvtex.plan import (
-    MUST,
-    Content,
     LeftOut,
     Plan,
     PlannedItem,
     PlannedSection,
-    Publication,
     Weight,
     leave_out,
     walk_item,
 )
 from cvtex.publication_facts import PublicationFacts, publication_facts
-
-_TIERS: Mapping[Priority, int] = {"low": 0, "normal": 1, "high": 2, "must": MUST}
-# What has no date counts as recent: it is as true today as when it was written.
-_UNDATED = 9999.0
+from cvtex.select.publications import plan_publications
+from cvtex.select.weights import TIERS, UNDATED
 
 
-def select(cv: Cv, name: str, variant: Variant, entries: Iterable[Entry]) -> Plan:
-    """What variant `name` prints. Publications are sorted newest first, then in the files' order."""
+def select(
+    cv: Cv,
+    name: str,
+    variant: Variant,
+    entries: Iterable[Entry],
+    *,
+    roles: Mapping[str, frozenset[str]] | None = None,
+    everything: bool = False,
+) -> Plan:
+    """What variant `name` prints. Publications are sorted newest first, then by first author and title.
+
+    `roles`: the owner's places among the authors, by citation key. `everything`: every entry is printed.
+    """
     views = variant.sections
     if views is None:
         views = tuple(SectionView(span=cv.span, section=Word(id_, cv.span)) for id_ in cv.sections)
-    facts = [publication_facts(entry) for entry in entries]
+    facts = [publication_facts(entry, (roles or {}).get(entry.key, frozenset())) for entry in entries]
     plan = Plan(name, variant.language or cv.language, variant.short, ())
     for view in views:
         section = cv.sections.get(view.section)
         if section is not None and _is_for(section.only, name):
-            plan = _add_section(plan, view, section, facts)
+            plan = _add_section(plan, view, section, facts, everything=everything)
     return plan
 
 
@@ -51,10 +57,13 @@ def _is_for(only: tuple[Word, ...], variant: str) -> bool:
     return not only or variant in only
 
 
-def _add_section(plan: Plan, view: SectionView, section: Section, facts: list[PublicationFacts]) -> Plan:
+def _add_section(
+    plan: Plan, view: SectionView, section: Section, facts: list[PublicationFacts], *, everything: bool
+) -> Plan:
     left_out: list[LeftOut] = []
     if isinstance(section, PublicationsSection):
-        planned = _publications(view, section, facts, left_out)
+        planned, left_out = plan_publications(view, section, facts, everything=everything)
+        view = replace(view, max=None) if everything else view
         numbering = section.numbering
     else:
         planned = _items(plan, view, section, left_out)
@@ -86,12 +95,12 @@ def _limit(plan: Plan, view: SectionView) -> Plan:
 
 def _items(plan: Plan, view: SectionView, section: Section, left_out: list[LeftOut]) -> tuple[PlannedItem, ...]:
     if isinstance(section, TextSection):
-        weight = Weight(_TIERS["high"], rank=_UNDATED)
+        weight = Weight(TIERS["high"], rank=UNDATED)
         return (PlannedItem(view.section, section, weight, section.span, _name(section.text)),)
     assert not isinstance(section, PublicationsSection)
     planned = []
     for i, item in enumerate(section.items):
-        tree = _tree(f"{view.section}.{i}", item, _UNDATED, i, item.priority or "normal")
+        tree = _tree(f"{view.section}.{i}", item, UNDATED, i, item.priority or "normal")
         chosen = _choose(plan, view, tree, left_out)
         if chosen is not None:
             planned.append(chosen)
@@ -136,7 +145,7 @@ def _weight(item: Item, recency: float, position: int, priority: Priority) -> We
     dates = _dates(item)
     recency = _year(dates) if dates else recency
     # Of two alike, the one that the owner put first stays longer.
-    return Weight(_TIERS[priority], not isinstance(item, items.Point), recency - position / 1000)
+    return Weight(TIERS[priority], not isinstance(item, items.Point), recency - position / 1000)
 
 
 def _dates(item: Item) -> Dates | None:
@@ -182,72 +191,3 @@ def _item_name(item: Item) -> str:
 def _name(text: Text) -> str:
     line = str(text)
     return line if len(line) <= 60 else line[:59].rstrip() + "…"
-
-
-# ---- publications ----
-
-
-def _publications(
-    view: SectionView, section: PublicationsSection, facts: list[PublicationFacts], left_out: list[LeftOut]
-) -> tuple[PlannedItem, ...]:
-    newest_first = sorted(facts, key=lambda fact: fact.date, reverse=True)
-    groups = section.groups or (PublicationGroup(span=section.span),)
-    taken: set[str] = set()
-    planned: list[PlannedItem] = []
-    for number, group in enumerate(groups):
-        members = []
-        for fact in newest_first:
-            if fact.key in taken or not _belongs(fact, group):
-                continue
-            taken.add(fact.key)
-            item = _publication(view, section, fact)
-            reason = _publication_reason(view, fact)
-            if reason:
-                left_out.append(LeftOut(item.id, item.name, reason, item.span))
-            else:
-                members.append(item)
-        if not members:
-            continue
-        heading = f"{view.section}.{number}"
-        name = _name(group.title) if group.title else heading
-        whole = PlannedItem(heading, group, Weight(MUST), group.span, name, tuple(members), is_container=True)
-        planned.append(whole)
-    for fact in newest_first:
-        if fact.key not in taken:
-            item = _publication(view, section, fact)
-            helps = fact.type in HELPER_TYPES
-            reason = f"@{fact.type} is no work of its own" if helps else f"in no group of '{view.section}'"
-            left_out.append(LeftOut(item.id, item.name, reason, item.span))
-    if view.grouped:
-        return tuple(planned)
-    place = {f"{view.section}.{fact.key}": position for position, fact in enumerate(newest_first)}
-    return tuple(sorted((item for group in planned for item in group.children), key=lambda item: place[item.id]))
-
-
-def _belongs(fact: PublicationFacts, group: PublicationGroup) -> bool:
-    return (
-        fact.type not in HELPER_TYPES
-        and (not group.types or fact.type in group.types)
-        and (not group.keywords or bool(fact.keywords & set(group.keywords)))
-        and (not group.keys or fact.key in group.keys)
-    )
-
-
-def _publication_reason(view: SectionView, fact: PublicationFacts) -> str:
-    if view.since and fact.date[0] < view.since:
-        return f"before {view.since}"
-    if view.types and fact.type not in view.types:
-        return f"not of type {', '.join(view.types)}"
-    if view.keywords and not fact.keywords & set(view.keywords):
-        return f"none of the keywords {', '.join(view.keywords)}"
-    return ""
-
-
-def _publication(view: SectionView, section: PublicationsSection, fact: PublicationFacts) -> PlannedItem:
-    weight = Weight(_TIERS["normal"], rank=float(fact.date[0]))
-    levels = section.priority.levels() if section.priority else {}
-    for level, keys in levels.items():
-        if fact.key in keys:
-            weight = Weight(_TIERS[level], rank=-float(keys.index(Word(fact.key, fact.span))))
-    content: Content = Publication(fact.key)
-    return PlannedItem(f"{view.section}.{fact.key}", content, weight, fact.span, fact.title)

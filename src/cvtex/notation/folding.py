@@ -1,0 +1,42 @@
+"""Words and names without what people spell differently: case, accents, punctuation.
+
+The results are compared, never printed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters that Unicode does not take apart into a base letter and an accent.
+_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+# In German and Nordic names, the other spelling of a letter.
+_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+_ACCENT = re.compile("[\u0300-\u036f]")
+# `C++` and `C#` are other words than `C`.
+_WORD = re.compile(r"[^\W_]+[+#]*")
+
+
+def fold_words(text: str) -> tuple[str, ...]:
+    """`Über die État-of-the-Art: C++` -> ("uber", "die", "etat", "of", "the", "art", "c++")."""
+    text = text.casefold()
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        text = "".join(map(_as_letter, _ACCENT.sub("", decomposed)))
+    return tuple(_WORD.findall(text))
+
+
+def _as_letter(character: str) -> str:
+    """The vowel signs and voicing marks of other scripts are no accents: they stay, as letters of their words."""
+    return f"{ord(character):x}" if unicodedata.category(character).startswith("M") else character
+
+
+def fold_name(text: str) -> frozenset[str]:
+    """The ways in which a name is written in plain letters: `Müller` -> muller, mueller. Marks and numbers vanish."""
+    lowered = unicodedata.normalize("NFC", text).casefold()
+    return frozenset(_plain_letters(form) for form in (lowered, lowered.translate(_SPELLED_OUT)))
+
+
+def _plain_letters(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return "".join(character for character in decomposed if character.isalpha())
