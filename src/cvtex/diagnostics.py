@@ -11,6 +11,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, Literal, TypeVar
 
 from cvtex.display import column_width
@@ -100,16 +101,12 @@ class Sources:
     texts: Mapping[str, str] = field(default_factory=dict)
 
     def line(self, span: Span) -> str | None:
-        lines = self._lines(span.file)
+        lines = _lines(self.texts.get(span.file, ""))
         return lines[span.line - 1] if 0 < span.line <= len(lines) else None
-
-    def _lines(self, file: str) -> list[str]:
-        """As an editor counts them; `splitlines` would also cut at a page or paragraph separator."""
-        return _LINE_END.split(self.texts.get(file, ""))
 
     def find(self, character: str, start: Span, last_line: int) -> Span | None:
         """The first place of `character` from `start` up to `last_line` in the same file."""
-        lines = self._lines(start.file)[:last_line]
+        lines = _lines(self.texts.get(start.file, ""))[:last_line]
         for number, line in enumerate(lines[start.line - 1 :], start.line):
             offset = start.column - 1 if number == start.line else 0
             column = line.find(character, offset)
@@ -119,6 +116,17 @@ class Sources:
 
 
 _LINE_END = re.compile(r"\r\n?|\n")
+
+
+@lru_cache(maxsize=16)
+def _lines(text: str) -> list[str]:
+    """As an editor counts them; `splitlines` would also cut at a page or paragraph separator.
+
+    Thousands of diagnostics may point into one file of megabytes: it is cut once.
+    """
+    return _LINE_END.split(text)
+
+
 # A wider excerpt would wrap in a terminal and tear the caret from its place.
 _EXCERPT_WIDTH = 100
 
