@@ -1,0 +1,40 @@
+"""Ctrl-C leaves the old PDF, no trace on the terminal and nothing in the folders."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+INTERRUPTED = 130
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a console's Ctrl-C cannot be sent to one process there")
+@pytest.mark.parametrize("seconds", [0.3, 0.5, 0.7])
+def test_an_interrupted_build_changes_nothing(seconds: float, sources: Path) -> None:
+    pdf = sources / "build" / "cv-full.pdf"
+    pdf.parent.mkdir()
+    pdf.write_bytes(b"the last good PDF")
+    temporary = sources / "temporary"
+    temporary.mkdir()
+    process = subprocess.Popen(
+        # Many variants, so that the build is still under way when the signal comes.
+        [sys.executable, "-m", "cvtex", "build", "--engine", "embedded", "-V", "2page", "-V", "german", "-V", "full"],
+        cwd=sources,
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    time.sleep(seconds)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+
+    assert process.returncode == INTERRUPTED
+    assert b"Traceback" not in errors
+    assert pdf.read_bytes() == b"the last good PDF"
+    assert list(temporary.iterdir()) == []
