@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from cvtex.bibliography import Bibliography, Entry, Field, Unreadable
 from cvtex.diagnostics import Checked, Diagnostic, Span, did_you_mean, error, warning
@@ -30,25 +31,46 @@ def read_bibliography(name: str, data: bytes) -> Checked[Bibliography]:
     biber, with a warning. Of two fields with the same name the first stands. An undefined @string name stands for
     itself. Months and the journals of BibTeX's plain styles are defined.
     """
-    decoded = decode(name, data)
-    reader = _Reader(name, decoded.value)
-    bibliography = reader.read()
-    return Checked(bibliography, (*decoded.diagnostics, *reader.diagnostics))
+    return read_bibliography_files([(name, data)])
+
+
+def read_bibliography_files(files: Iterable[tuple[str, bytes]]) -> Checked[Bibliography]:
+    """(name, bytes) of several files, in order -> one bibliography, by the rules for one file.
+
+    As in BibTeX an @string counts in the files that follow, too; of two entries with the same key the first file's stands.
+    """
+    library = _Library()
+    for name, data in files:
+        decoded = decode(name, data)
+        library.diagnostics += decoded.diagnostics
+        _Reader(name, decoded.value, library).read()
+    return Checked(
+        Bibliography(tuple(library.entries.values()), tuple(library.unreadable)), tuple(library.diagnostics)
+    )
+
+
+@dataclass(slots=True)
+class _Library:
+    """What has been read from all files so far. The names of @strings are lower case."""
+
+    strings: dict[str, str] = field(default_factory=lambda: {**PLAIN_STYLE, **_MONTHS})
+    entries: dict[str, Entry] = field(default_factory=dict)
+    first_of_folded_key: dict[str, Entry] = field(default_factory=dict)
+    unreadable: list[Unreadable] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
 class _Reader:
-    def __init__(self, name: str, text: str) -> None:
+    """Reads one file into a library."""
+
+    def __init__(self, name: str, text: str, library: _Library) -> None:
         self.name = name
         self.text = text
+        self.library = library
         self.line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        self.macros: dict[str, str] = {**PLAIN_STYLE, **_MONTHS}
         self.undefined: dict[str, list[Span]] = {}
-        self.entries: dict[str, Entry] = {}
-        self.first_of_folded_key: dict[str, Entry] = {}
-        self.unreadable: list[Unreadable] = []
-        self.diagnostics: list[Diagnostic] = []
 
-    def read(self) -> Bibliography:
+    def read(self) -> None:
         for item in scan(self.text):
             match item:
                 case Notice():
@@ -62,14 +84,13 @@ class _Reader:
                 case RawCommand():
                     self._entry(item)
         self._report_undefined()
-        return Bibliography(tuple(self.entries.values()), tuple(self.unreadable))
 
     def _span(self, offset: int, length: int = 1) -> Span:
         line = bisect_right(self.line_starts, offset)
         return Span(self.name, line, offset - self.line_starts[line - 1] + 1, max(1, length))
 
     def _warn(self, notice: Notice) -> None:
-        self.diagnostics.append(warning(notice.message, self._span(notice.offset), notice.hint))
+        self.library.diagnostics.append(warning(notice.message, self._span(notice.offset), notice.hint))
 
     def _broken(self, broken: BrokenCommand) -> None:
         problem = broken.problem
@@ -78,24 +99,24 @@ class _Reader:
             what = f"this @{broken.command}"
         else:
             what = f"entry '{broken.key}'" if broken.key else "this entry"
-            self.unreadable.append(Unreadable(span, problem.message, broken.key or None))
+            self.library.unreadable.append(Unreadable(span, problem.message, broken.key or None))
         message = f"{what} cannot be read: {problem.message}"
-        self.diagnostics.append(error(message, self._span(problem.offset), problem.hint))
+        self.library.diagnostics.append(error(message, self._span(problem.offset), problem.hint))
 
     def _define(self, raw: RawCommand) -> None:
         for notice in raw.notices:
             self._warn(notice)
         for raw_field in raw.fields:
-            self.macros[raw_field.name.lower()] = self._value(raw_field)
+            self.library.strings[raw_field.name.lower()] = self._value(raw_field)
 
     def _entry(self, raw: RawCommand) -> None:
         span = self._span(raw.offset, 1 + len(raw.command))
         key = raw.key or self._new_key(span)
-        first = self.entries.get(key)
+        first = self.library.entries.get(key)
         if first is not None:
-            reason = f"duplicate key '{key}', which line {first.span.line} has, too"
-            self.unreadable.append(Unreadable(span, reason, key))
-            self.diagnostics.append(
+            reason = f"duplicate key '{key}', which {self._place(first)} has, too"
+            self.library.unreadable.append(Unreadable(span, reason, key))
+            self.library.diagnostics.append(
                 warning(f"this entry is left out: {reason}", span, "give it a key of its own, or delete it")
             )
             return
@@ -103,16 +124,20 @@ class _Reader:
             self._warn(notice)
         entry = Entry(key, raw.command, self._fields(raw), span)
         if not raw.key:
-            self.diagnostics.append(warning(f"the entry has no key; it is called '{key}' here", span))
-        alike = self.first_of_folded_key.setdefault(key.casefold(), entry)
+            self.library.diagnostics.append(warning(f"the entry has no key; it is called '{key}' here", span))
+        alike = self.library.first_of_folded_key.setdefault(key.casefold(), entry)
         if alike is not entry:
-            message = f"the key '{key}' differs only in case from '{alike.key}' in line {alike.span.line}"
-            self.diagnostics.append(warning(message, span, "BibTeX takes them for the same"))
-        self.entries[key] = entry
+            message = f"the key '{key}' differs only in case from '{alike.key}' in {self._place(alike)}"
+            self.library.diagnostics.append(warning(message, span, "BibTeX takes them for the same"))
+        self.library.entries[key] = entry
+
+    def _place(self, entry: Entry) -> str:
+        span = entry.span
+        return f"line {span.line}" if span.file == self.name else f"{span.file}:{span.line}"
 
     def _new_key(self, span: Span) -> str:
-        key = f"line-{span.line}"
-        return key if key not in self.entries else f"{key}-column-{span.column}"
+        candidates = (f"line-{span.line}", f"line-{span.line}-column-{span.column}")
+        return next((key for key in candidates if key not in self.library.entries), str(span))
 
     def _fields(self, raw: RawCommand) -> Mapping[str, Field]:
         fields: dict[str, Field] = {}
@@ -121,11 +146,11 @@ class _Reader:
             if name in fields:
                 where = fields[name].span.line
                 message = f"'{name}' is given twice in '{raw.key}'; the first value, in line {where}, counts"
-                self.diagnostics.append(warning(message, self._span(raw_field.offset, len(raw_field.name))))
+                self.library.diagnostics.append(warning(message, self._span(raw_field.offset, len(raw_field.name))))
                 continue
             if " " in name:
                 message = f"the field name '{name}' has a blank in it"
-                self.diagnostics.append(warning(message, self._span(raw_field.offset, len(raw_field.name))))
+                self.library.diagnostics.append(warning(message, self._span(raw_field.offset, len(raw_field.name))))
             fields[name] = Field(self._value(raw_field), self._span(raw_field.parts[0].offset))
         return fields
 
@@ -135,9 +160,9 @@ class _Reader:
             text = part.text
             if part.kind == "bare":
                 message = f"the value of '{raw.name}' stands without braces or quotation marks"
-                self.diagnostics.append(warning(message, self._span(part.offset, len(text))))
+                self.library.diagnostics.append(warning(message, self._span(part.offset, len(text))))
             elif part.kind == "name":
-                defined = self.macros.get(text.lower())
+                defined = self.library.strings.get(text.lower())
                 if defined is None:
                     self.undefined.setdefault(text, []).append(self._span(part.offset, len(text)))
                 text = text if defined is None else defined
@@ -147,6 +172,6 @@ class _Reader:
     def _report_undefined(self) -> None:
         for name, spans in self.undefined.items():
             times = f" ({len(spans)} times)" if len(spans) > 1 else ""
-            hint = did_you_mean(name, self.macros) or f'define it with @string{{{name} = "..."}}'
+            hint = did_you_mean(name, self.library.strings) or f'define it with @string{{{name} = "..."}}'
             message = f"undefined @string '{name}'{times}: the name itself is printed"
-            self.diagnostics.append(warning(message, spans[0], hint))
+            self.library.diagnostics.append(warning(message, spans[0], hint))

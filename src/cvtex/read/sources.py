@@ -10,7 +10,7 @@ from cvtex.bibliography import Bibliography
 from cvtex.diagnostics import Checked, Diagnostic
 from cvtex.model.cv import FileName
 from cvtex.node import Node, overlay
-from cvtex.read.bib import read_bibliography
+from cvtex.read.bib import read_bibliography_files
 from cvtex.read.encoding import decode
 from cvtex.read.files import read_file
 from cvtex.read.yaml import read_yaml
@@ -58,20 +58,14 @@ class BibliographySource:
 
 def read_bibliographies(folder: Path, names: Iterable[FileName]) -> Checked[BibliographySource]:
     """The files, in order, as one bibliography. Paths are relative to cv.yaml's folder."""
-    texts: dict[str, str] = {}
+    files: dict[str, bytes] = {}
     diagnostics: list[Diagnostic] = []
-    merged = Bibliography()
     for name in names:
         path = folder / name.path
         data = read_file(path, name.span)
         diagnostics += data.diagnostics
-        if data.value is None:
-            continue
-        checked = read_bibliography(path.as_posix(), data.value)
-        texts[path.as_posix()] = decode(path.as_posix(), data.value).value
-        diagnostics += checked.diagnostics
-        merged = Bibliography(
-            merged.entries + checked.value.entries, merged.unreadable + checked.value.unreadable
-        )
-    return Checked(BibliographySource(merged, texts), tuple(diagnostics))
-
+        if data.value is not None:
+            files[path.as_posix()] = data.value
+    checked = read_bibliography_files(files.items())
+    texts = {name: decode(name, data).value for name, data in files.items()}
+    return Checked(BibliographySource(checked.value, texts), (*diagnostics, *checked.diagnostics))

@@ -1,0 +1,193 @@
+"""Which entries of a bibliography are the same work: entered twice, or a preprint beside its publication.
+
+A work must not be counted twice, and none may be lost by mistake: what is left out is reported with what it was taken
+for, and what is in doubt stays, with a question to the owner.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from cvtex.bibliography import HELPER_TYPES, Bibliography, Entry, Field
+from cvtex.check.work import Work, identity_of, preprint_address, work_of
+from cvtex.check.work_groups import Pair, group, identifiers_agree, related_pairs, shared_identities
+from cvtex.diagnostics import Diagnostic, Span, warning
+from cvtex.notation.tex import tex_to_plain
+
+
+@dataclass(frozen=True, slots=True)
+class SameWork:
+    """`other` is the same work as `kept`. A kept preprint may itself be the `other` of its publication."""
+
+    kind: Literal["duplicate", "preprint"]
+    kept: Entry
+    other: Entry
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """An entry that is not printed; `kept` is the key of the one that is printed in its place."""
+
+    key: str
+    title: str
+    reason: str
+    span: Span
+    kept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Entries before = len(bibliography.entries) + len(excluded)."""
+
+    bibliography: Bibliography
+    excluded: tuple[Excluded, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def find_same_works(bibliography: Bibliography) -> tuple[SameWork, ...]:
+    """A bibliography in the styles' dialect -> pairs of one work, in the order of `other`; each entry is `other` once.
+
+    Of duplicates the first entry is kept, of a preprint and a publication the publication. Entries with the option or
+    keyword `separate` are left alone. The time is about linear in the number of entries.
+    """
+    return _search(bibliography).same
+
+
+def merge_same_works(bibliography: Bibliography, *, keep_preprints: bool) -> Merged:
+    """Leaves out what is the same work as another entry, and warns; asks about what may be.
+
+    A publication gets a field `preprint`, which holds the preprint's web address as `url` does, without TeX, and the
+    preprint's place, unless it has one. `keep_preprints`: preprints stay beside their publications, and nothing is said.
+    """
+    found = _search(bibliography)
+    same = [pair for pair in found.same if pair.kind == "duplicate" or not keep_preprints]
+    kept_instead = {pair.other.key: pair.kept.key for pair in same}
+    excluded, addresses = [], dict[str, Field]()
+    for pair in same:
+        other, kept = pair.other, kept_instead.get(pair.kept.key, pair.kept.key)
+        excluded.append(Excluded(other.key, tex_to_plain(other.tex("title")), _reason(pair), other.span, kept))
+        address = preprint_address(found.works[other.key])
+        if address and found.works[other.key].form == "preprint" != found.works[kept].form:
+            addresses.setdefault(kept, Field(address, other.span))
+    entries = tuple(
+        _with_preprint(entry, addresses.get(entry.key)) for entry in bibliography.entries if entry.key not in kept_instead
+    )
+    diagnostics = (
+        *(_left_out(entry) for entry in excluded),
+        *_questions(found.alike, kept_instead.keys(), keep_preprints=keep_preprints),
+    )
+    return Merged(Bibliography(entries, bibliography.unreadable), tuple(excluded), diagnostics)
+
+
+def _with_preprint(entry: Entry, address: Field | None) -> Entry:
+    if address is None or "preprint" in entry.fields:
+        return entry
+    return replace(entry, fields={**entry.fields, "preprint": address})
+
+
+def _reason(pair: SameWork) -> str:
+    what = "the preprint of" if pair.kind == "preprint" else "the same work as"
+    return f"{what} '{pair.kept.key}' in {_place(pair.kept)} ({pair.evidence})"
+
+
+def _place(entry: Entry) -> str:
+    return f"{entry.span.file}:{entry.span.line}"
+
+
+def _left_out(entry: Excluded) -> Diagnostic:
+    hint = "if both are to be printed, mark it with options = {separate}"
+    return warning(f"'{entry.key}' is left out: {entry.reason}", entry.span, hint)
+
+
+def _questions(pairs: Iterable[Pair], left_out: Iterable[str], *, keep_preprints: bool) -> Iterable[Diagnostic]:
+    """One for each entry, with the first one that it may be."""
+    gone, asked = set(left_out), set[str]()
+    for pair in sorted(pairs, key=lambda pair: (pair.second.position, pair.first.position)):
+        first, second = pair.first.entry, pair.second.entry
+        if {first.key, second.key} & gone or second.key in asked or (_is_version(pair) and keep_preprints):
+            continue
+        asked.add(second.key)
+        message = f"'{second.key}' may be the same work as '{first.key}' in {_place(first)}: {pair.reason}; both stay"
+        hint = "delete one, or mark one with options = {separate} to say that they are two"
+        yield warning(message, second.span, hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """`alike`: all pairs that are or may be one work. Where both of them stay, only the owner knows."""
+
+    same: tuple[SameWork, ...]
+    alike: tuple[Pair, ...]
+    works: Mapping[str, Work]
+
+
+def _search(bibliography: Bibliography) -> _Found:
+    entries = [e for e in bibliography.entries if e.type not in HELPER_TYPES and not _is_separate(e)]
+    identities = [identity_of(entry) for entry in entries]
+    buckets = shared_identities(identities)
+    works = {i: work_of(entries[i], i, identities[i]) for bucket in buckets for i in bucket}
+    pairs = related_pairs([works[i] for i in bucket] for bucket in buckets)
+    groups, doubted = group(pair for pair in pairs.same if not _is_version(pair))
+    group_of = {work.position: of_one for of_one in groups for work in of_one}
+    versions = [pair for pair in pairs.same if _is_version(pair)]
+    contradicting = [pair for pair in versions if not identifiers_agree(_with_groups(pair, group_of))]
+    left_alone = {work.position for of_one in doubted for work in of_one}
+    left_alone |= {work.position for pair in contradicting for work in _with_groups(pair, group_of)}
+    group_of = {position: of_one for position, of_one in group_of.items() if position not in left_alone}
+    same = {**_duplicates(pairs.same, group_of), **_preprints(versions, group_of, left_alone)}
+    return _Found(
+        same=tuple(same[position] for position in sorted(same)),
+        alike=(*pairs.unsure, *pairs.same),
+        works={work.entry.key: work for work in works.values()},
+    )
+
+
+def _is_version(pair: Pair) -> bool:
+    """A preprint and something else."""
+    return (pair.first.form == "preprint") != (pair.second.form == "preprint")
+
+
+def _with_groups(pair: Pair, group_of: Mapping[int, list[Work]]) -> list[Work]:
+    return [
+        work for member in (pair.first, pair.second) for work in group_of.get(member.position, [member])
+    ]
+
+
+def _duplicates(pairs: Iterable[Pair], group_of: Mapping[int, list[Work]]) -> dict[int, SameWork]:
+    """By the position of the duplicate. The evidence is what it shares with the first of its group, or with any."""
+    found: dict[int, SameWork] = {}
+    for pair in pairs:
+        for work, partner in ((pair.first, pair.second), (pair.second, pair.first)):
+            works = group_of.get(work.position, [work])
+            if work is works[0] or partner.form != work.form:
+                continue
+            if partner is works[0] or work.position not in found:
+                found[work.position] = SameWork("duplicate", works[0].entry, work.entry, pair.reason)
+    return found
+
+
+def _preprints(
+    versions: Iterable[Pair], group_of: Mapping[int, list[Work]], left_alone: Collection[int]
+) -> dict[int, SameWork]:
+    """By the position of the preprint, which stands for its copies. Its publication is the one with the best evidence,
+    then the first one: a conference paper and an article may have one preprint.
+    """
+    options: defaultdict[int, list[tuple[bool, int, SameWork]]] = defaultdict(list)
+    for pair in versions:
+        preprint, publication = (pair.first, pair.second) if pair.first.form == "preprint" else (pair.second, pair.first)
+        if preprint.position in left_alone:
+            continue
+        preprint = group_of.get(preprint.position, [preprint])[0]
+        publication = group_of.get(publication.position, [publication])[0]
+        same = SameWork("preprint", publication.entry, preprint.entry, pair.reason)
+        options[preprint.position].append((not pair.by_identifier, publication.position, same))
+    return {position: min(found, key=lambda option: option[:2])[2] for position, found in options.items()}
+
+
+def _is_separate(entry: Entry) -> bool:
+    return any("separate" in re.split(r"\s*[,;]\s*", tex_to_plain(entry.tex(name))) for name in ("options", "keywords"))

@@ -1,0 +1,266 @@
+"""An entry as one version of a work: what identifies it, and what kind of version it is.
+
+Entries come in the one dialect of bibliography styles. Nothing here compares two of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from cvtex.bibliography import Entry
+from cvtex.notation.folding import fold_name, fold_words
+from cvtex.notation.tex import tex_to_plain
+
+Form = Literal[
+    "preprint", "part", "whole", "phdthesis", "mastersthesis", "software", "dataset", "patent", "presentation",
+    "correction", "other",
+]  # fmt: skip
+"""`part`: published in something larger (article, paper, chapter); `whole`: published by itself (book, proceedings)."""
+
+_FORMS: Mapping[str, Form] = MappingProxyType(
+    {
+        **dict.fromkeys(("article", "inproceedings", "incollection", "inbook"), "part"),
+        **dict.fromkeys(("book", "proceedings", "periodical"), "whole"),
+        "phdthesis": "phdthesis", "mastersthesis": "mastersthesis", "software": "software", "dataset": "dataset",
+        "patent": "patent",
+    }
+)  # fmt: skip
+
+_SERVER = re.compile(
+    r"\w*rxiv|^corr$|computing research repository|ssrn|\bosf\b|research square|authorea|cryptology eprint"
+    r"|\be-?prints?\b|\bpreprints?\b|working papers?|^hal\b",
+    re.IGNORECASE,
+)
+_NOT_YET_PUBLISHED = re.compile(
+    r"(?:preprint|working paper|unpublished|submitted|in preparation|in review|under review)\b"
+    r"|(?:draft|manuscript)(?:$|[\s,;]+(?:available|in|under|submitted)\b)",
+    re.IGNORECASE,
+)
+_SERVER_HOST = re.compile(
+    r"https?://(?:www\.)?(?:arxiv\.org|(?:bio|med|chem)rxiv\.org|papers\.ssrn\.com|ssrn\.com|osf\.io/preprints"
+    r"|preprints\.org|researchsquare\.com|eprint\.iacr\.org|techrxiv\.org|hal\.science)/",
+    re.IGNORECASE,
+)
+# The prefixes at doi.org of arXiv, bioRxiv and medRxiv (not the journals of the same press), SSRN, ChemRxiv, PsyArXiv,
+# OSF, SocArXiv, EarthArXiv, Preprints.org, Research Square, Authorea, TechRxiv and Cambridge Open Engage.
+_SERVER_DOI = re.compile(
+    r"10\.(?:48550/|1101/(?:\d{4}\.\d\d\.\d\d\.)?\d{6,}|2139/ssrn|26434/chemrxiv|31234/|31219/|31235/|31223/"
+    r"|20944/preprints|21203/rs|22541/|36227/techrxiv|33774/)",
+)
+_PRESENTATION = re.compile(
+    r"(?:(?:invited|contributed|accepted|oral|keynote|plenary|public|conference|seminar|lightning)\s+)*"
+    r"(?:talk|poster|presentation|slides?|keynote|lecture|seminar|colloquium|tutorial|demo|demonstration|video"
+    r"|recording|webinar|panel|podcast|interview)s?\b(?!\s*(?::|\(|notes?\b|available|online|and\b))",
+    re.IGNORECASE,
+)
+_CORRECTION = re.compile(
+    r"(?:erratum|errata|corrigend(?:um|a)|correction|addendum|retraction)s?\b(?!.*\d)", re.IGNORECASE
+)
+_ARXIV_ID = r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?!\d)"
+_BARE_ARXIV = re.compile(_ARXIV_ID)
+_NAMED_ARXIV = re.compile(
+    rf"(?:arxiv(?:\.org/(?:abs|pdf|html)/|[\s:./]|e?-?prints?|preprint)*|^abs/){_ARXIV_ID}"
+)
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_ORDINALS = {
+    word: str(number)
+    for number, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
+    )
+}
+_VENUE_FIELDS: Mapping[Form, tuple[str, ...]] = MappingProxyType(
+    {
+        "part": ("journal", "booktitle"),
+        "whole": ("publisher", "organization", "institution", "journal"),
+        "phdthesis": ("school",),
+        "mastersthesis": ("school",),
+    }
+)
+# The first of these that an entry has says where anything else was shown or is kept.
+_OTHER_VENUE_FIELDS = (
+    "journal", "booktitle", "eventtitle", "institution", "organization", "holder", "publisher", "howpublished", "url",
+)  # fmt: skip
+_MAX_PEOPLE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What alone may say that two entries are one work; "" is unknown. `title` is folded, without blanks."""
+
+    doi: str
+    eprint: str
+    title: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An entry taken apart for comparison: `people` holds each author's family name in all its spellings."""
+
+    entry: Entry
+    position: int
+    identity: Identity
+    form: Form
+    people: tuple[frozenset[str], ...]
+    year: int
+    venue: str
+    coordinates: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def has_server_doi(self) -> bool:
+        return bool(_SERVER_DOI.match(self.identity.doi))
+
+
+def identity_of(entry: Entry) -> Identity:
+    words = fold_words(_plain(entry, "title") + " " + _plain(entry, "subtitle"))
+    doi = _doi(entry)
+    return Identity(
+        doi="" if doi.startswith("10.48550/arxiv.") else doi,
+        eprint=_eprint(entry, doi),
+        title="".join(word for word in words if word != "and"),
+        words=words,
+    )
+
+
+def work_of(entry: Entry, position: int, identity: Identity) -> Work:
+    form = _form(entry, identity)
+    return Work(
+        entry=entry,
+        position=position,
+        identity=identity,
+        form=form,
+        people=_people(entry),
+        year=_year(entry),
+        venue=_venue(entry, form),
+        coordinates=_coordinates(entry),
+    )
+
+
+def preprint_address(work: Work) -> str:
+    """Where a preprint can be read, or ""."""
+    archive, _, number = work.identity.eprint.partition(":")
+    if archive == "arxiv":
+        return f"https://arxiv.org/abs/{number}"
+    if work.identity.doi and (work.has_server_doi or work.entry.type == "techreport"):
+        return f"https://doi.org/{work.identity.doi}"
+    return next((part for part in work.entry.tex("url").split() if "://" in part), "")
+
+
+def _venue(entry: Entry, form: Form) -> str:
+    names = _VENUE_FIELDS.get(form, _OTHER_VENUE_FIELDS)
+    return next((venue for venue in (_plain(entry, name) for name in names) if venue), "")
+
+
+def _plain(entry: Entry, name: str) -> str:
+    tex = entry.tex(name)
+    return tex_to_plain(tex) if tex else ""
+
+
+def _doi(entry: Entry) -> str:
+    doi = entry.tex("doi").strip()
+    if not doi:
+        found = re.match(r"https?://(?:dx\.)?doi\.org/(10\.\S+)", entry.tex("url").strip(), re.IGNORECASE)
+        doi = found[1] if found else ""
+    doi = doi.casefold().rstrip(".,;/")
+    return re.sub(r"v\d+$", "", doi) if _SERVER_DOI.match(doi) else doi
+
+
+def _eprint(entry: Entry, doi: str) -> str:
+    """`arxiv:2206.03208` without a version, or another archive's number after its name; "" if unknown."""
+    eprint = entry.tex("eprint").strip().casefold()
+    archive = _plain(entry, "archiveprefix").casefold()
+    bare = _BARE_ARXIV.fullmatch(eprint)
+    if bare and archive in ("", "arxiv"):
+        return _arxiv(bare["id"])
+    if eprint and archive and archive != "arxiv":
+        return f"{archive}:{eprint}"
+    note = entry.tex("note").strip().casefold()
+    places = [doi, *(entry.tex(name).casefold() for name in ("url", "journal", "howpublished", "volume", "number"))]
+    if note.startswith("arxiv"):
+        places.append(note)
+    found = next((match for match in map(_NAMED_ARXIV.search, places) if match), None)
+    return _arxiv(found["id"]) if found else ""
+
+
+def _arxiv(number: str) -> str:
+    """`math.ag/0307200` is `math/0307200`: the old numbers count by archive."""
+    archive, slash, digits = number.partition("/")
+    return f"arxiv:{archive.partition('.')[0]}/{digits}" if slash else f"arxiv:{number}"
+
+
+def _form(entry: Entry, identity: Identity) -> Form:
+    remarks = [_plain(entry, name) for name in ("type", "howpublished", "note", "titleaddon", "entrysubtype")]
+    if any(map(_CORRECTION.match, remarks)):
+        return "correction"
+    kind = _FORMS.get(entry.type, "other")
+    if kind not in ("part", "other"):
+        return kind
+    keywords = re.split(r"\s*[,;]\s*", _plain(entry, "keywords"))
+    if any(map(_PRESENTATION.match, remarks)) or any(map(_PRESENTATION.fullmatch, keywords)):
+        return "presentation"
+    if kind == "other" and (entry.tex("eventtitle") or entry.tex("eventdate")):
+        return "presentation"
+    return "preprint" if _is_preprint(entry, identity, remarks) else kind
+
+
+def _is_preprint(entry: Entry, identity: Identity, remarks: list[str]) -> bool:
+    if entry.type in ("techreport", "unpublished"):
+        return True
+    venue = _plain(entry, "journal") or _plain(entry, "booktitle")
+    if any(map(_NOT_YET_PUBLISHED.match, (venue, _plain(entry, "pubstate"), _plain(entry, "status")))):
+        return True
+    has_own_doi = bool(identity.doi) and not _SERVER_DOI.match(identity.doi)
+    has_place = any(entry.tex(name) for name in ("volume", "pages", "doi"))
+    if venue:
+        return bool(_SERVER.search(venue)) or (not has_place and any(map(_NOT_YET_PUBLISHED.match, remarks)))
+    if _FORMS.get(entry.type) == "part" and (entry.type != "article" or has_own_doi):
+        return False
+    return (
+        bool(identity.eprint.startswith("arxiv:") or _SERVER_DOI.match(identity.doi))
+        or any(map(_NOT_YET_PUBLISHED.match, remarks))
+        or any(map(_SERVER.search, (_plain(entry, "howpublished"), _plain(entry, "publisher"))))
+        or bool(_SERVER_HOST.match(entry.tex("url").strip()))
+        or bool(_SERVER.fullmatch(_plain(entry, "archiveprefix")))
+    )
+
+
+def _people(entry: Entry) -> tuple[frozenset[str], ...]:
+    """The authors' families, or the editors' if there are none."""
+    text = _plain(entry, "author") or _plain(entry, "editor")
+    names = [name for name in re.split(r"\s+and\s+", text, maxsplit=_MAX_PEOPLE) if name.strip()]
+    return tuple(_families(name) for name in names[:_MAX_PEOPLE] if name.strip().casefold() != "others")
+
+
+def _families(name: str) -> frozenset[str]:
+    """`Delgado Mena, E.` -> delgadomena, mena: the other list may count the first word as a given name."""
+    words = name.partition(",")[0].split()
+    while len(words) > 1 and words[-1].casefold().strip(".") in _SUFFIXES:
+        words.pop()
+    families = fold_name(words[-1]) if words else frozenset[str]()
+    return (families | fold_name("".join(words)) if "," in name else families) - {""}
+
+
+def _year(entry: Entry) -> int:
+    found = re.search(r"\d{4}", entry.tex("year"))
+    return int(found[0]) if found else 0
+
+
+def _coordinates(entry: Entry) -> Mapping[str, str]:
+    """What tells two publications in the same place apart; only what the entry has."""
+    found = {name: "".join(fold_words(_plain(entry, name))) for name in ("volume", "number", "version", "part", "language")}
+    found["isbn"] = re.sub(r"[^\dx]", "", entry.tex("isbn").casefold())
+    found["edition"] = _edition(entry)
+    found["translator"] = "".join(sorted(fold_words(_plain(entry, "translator"))))
+    first_page = re.match(r"\s*(\w+)", _plain(entry, "pages"))
+    found["page"] = first_page[1].casefold().lstrip("0") if first_page else ""
+    return {name: value for name, value in found.items() if value}
+
+
+def _edition(entry: Entry) -> str:
+    words = fold_words(_plain(entry, "edition"))
+    number = next((_ORDINALS.get(word) or re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", word) for word in words), "")
+    return "" if number == "1" else number

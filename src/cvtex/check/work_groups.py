@@ -1,0 +1,139 @@
+"""The works of a bibliography -> groups of one work each, and the pairs about which only the owner knows.
+
+Which entries belong together does not depend on their order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cvtex.check.work import Identity, Work
+from cvtex.check.work_relation import linked_keys, relate
+
+# Of more entries with one title, each is compared only with those that are most alike.
+_MAX_NEIGHBOURS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two works, the earlier one first. `by_identifier`: not only the title says that they are one."""
+
+    first: Work
+    second: Work
+    reason: str
+    by_identifier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    same: tuple[Pair, ...]
+    unsure: tuple[Pair, ...]
+
+
+def shared_identities(identities: Iterable[Identity]) -> list[list[int]]:
+    """Positions of those that have a DOI, a number in an archive or a title in common."""
+    buckets: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for position, identity in enumerate(identities):
+        for kind, value in (("doi", identity.doi), ("eprint", identity.eprint), ("title", identity.title)):
+            if value:
+                buckets[kind, value].append(position)
+    return [positions for positions in buckets.values() if len(positions) > 1]
+
+
+def related_pairs(buckets: Iterable[Iterable[Work]]) -> Pairs:
+    """Works that have something in common -> those pairs that are, or may be, one work."""
+    same, unsure, seen = [], [], set()
+    for bucket in buckets:
+        for one, other in _neighbours(bucket):
+            first, second = sorted((one, other), key=_position)
+            if (first.position, second.position) in seen:
+                continue
+            seen.add((first.position, second.position))
+            relation = relate(first, second)
+            pair = Pair(first, second, relation.reason, relation.by_identifier)
+            if relation.verdict == "same":
+                same.append(pair)
+            elif relation.verdict == "unsure":
+                unsure.append(pair)
+    return Pairs(tuple(same), tuple(unsure))
+
+
+def _neighbours(bucket: Iterable[Work]) -> Iterator[tuple[Work, Work]]:
+    works = sorted(bucket, key=_likeness)
+    for index, work in enumerate(works):
+        for other in works[index + 1 : index + 1 + _MAX_NEIGHBOURS]:
+            yield work, other
+
+
+def _likeness(work: Work) -> tuple[object, ...]:
+    coordinates = tuple(sorted(work.coordinates.items()))
+    return work.identity.doi, work.identity.eprint, work.venue, work.year, coordinates, work.entry.key
+
+
+def _position(work: Work) -> int:
+    return work.position
+
+
+def group(pairs: Iterable[Pair]) -> tuple[list[list[Work]], list[list[Work]]]:
+    """Pairs of one work -> (groups of one work, groups that contradict themselves); earliest member first.
+
+    If A is B and B is C, but A and C contradict each other, nobody can tell to which of them B belongs.
+    """
+    believed: list[list[Work]] = []
+    doubted: list[list[Work]] = []
+    for connected in _connected(pairs):
+        (believed if _is_consistent(connected) else doubted).append(_members(connected))
+    return believed, doubted
+
+
+def _members(pairs: Iterable[Pair]) -> list[Work]:
+    works = {work.position: work for pair in pairs for work in (pair.first, pair.second)}
+    return [works[position] for position in sorted(works)]
+
+
+def _connected(pairs: Iterable[Pair]) -> list[list[Pair]]:
+    """The pairs of each connected component."""
+    leader: dict[int, int] = {}
+
+    def find(position: int) -> int:
+        while leader.setdefault(position, position) != position:
+            leader[position] = leader[leader[position]]
+            position = leader[position]
+        return position
+
+    pairs = list(pairs)
+    for pair in pairs:
+        leader[find(pair.second.position)] = find(pair.first.position)
+    components: defaultdict[int, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        components[find(pair.first.position)].append(pair)
+    return list(components.values())
+
+
+def _is_consistent(pairs: list[Pair]) -> bool:
+    works = _members(pairs)
+    if len(works) == 2:
+        return True
+    keys = {work.entry.key for work in works}
+    if any(linked_keys(work) & keys for work in works) or not identifiers_agree(works):
+        return False
+    if len({work.identity.doi for work in works} - {""}) > 1:
+        return False
+    return all(pair.by_identifier for pair in pairs) or _coordinates_agree(works)
+
+
+def identifiers_agree(works: Iterable[Work]) -> bool:
+    """No two numbers in one archive."""
+    numbers = sorted({work.identity.eprint for work in works} - {""})
+    return all(one.partition(":")[0] != other.partition(":")[0] for one, other in pairwise(numbers))
+
+
+def _coordinates_agree(works: Iterable[Work]) -> bool:
+    values: defaultdict[str, set[str]] = defaultdict(set)
+    for work in works:
+        for name, value in work.coordinates.items():
+            values[name].add(value)
+    return all(len(found) == 1 for found in values.values())

@@ -1,0 +1,22 @@
+"""Bibliographies of a few entries, written in short."""
+
+from __future__ import annotations
+
+from cvtex.bibliography import Bibliography
+from cvtex.cite.dialect import normalise
+from cvtex.read.bib import read_bibliography_files
+
+PEOPLE = "author = {Ohm, Georg and Volta, Alessandro}"
+TITLE = "title = {On the Galvanic Chain}"
+
+
+def bibliography(*files: str) -> Bibliography:
+    """Each file's text, with `...` for the usual author, title and year."""
+    usual = f"{PEOPLE}, {TITLE}, year = {{2020}}"
+    named = ((f"{name}.bib", text.replace("...", usual).encode()) for name, text in zip("abc", files, strict=False))
+    return normalise(read_bibliography_files(named).value).value
+
+
+ARXIV = "@misc{p, ..., eprint = {2001.00001}, archiveprefix = {arXiv}}"
+ARTICLE = "@article{j, ..., journal = {Journal of Resistance}, volume = {3}, pages = {1--9}, doi = {10.1000/ohm}}"
+PAPER = "@inproceedings{c, ..., booktitle = {Proc. of the 3rd Conference on Circuits}, pages = {11--19}}"
