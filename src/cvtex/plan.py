@@ -6,8 +6,8 @@ nothing of what an item is. Ids are paths: `experience.0.roles.1` or `publicatio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from cvtex.diagnostics import Span
@@ -100,17 +100,24 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
+    """`counts`: the number of works by entry type, whether the variant prints them or not; see `notation.counts`."""
+
     variant: str
     language: str
     short: bool
     sections: tuple[PlannedSection, ...]
     left_out: tuple[LeftOut, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
 
     def walk(self) -> Iterator[PlannedItem]:
         """All items, parents before children, in printed order."""
         for section in self.sections:
-            for item in section.items:
-                yield from walk_item(item)
+            yield from self.walk_section(section)
+
+    @staticmethod
+    def walk_section(section: PlannedSection) -> Iterator[PlannedItem]:
+        for item in section.items:
+            yield from walk_item(item)
 
     def publications(self) -> tuple[str, ...]:
         """Citation keys in printed order."""

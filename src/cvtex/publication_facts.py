@@ -30,6 +30,12 @@ class PublicationFacts:
     roles: frozenset[str]
     title: str
     span: Span
+    merged_keys: frozenset[str] = frozenset()
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """By which the owner may name the work: its own, and those of the duplicates and preprints that it stands for."""
+        return self.merged_keys | {self.key}
 
     @property
     def newest_first(self) -> tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]:
@@ -37,7 +43,9 @@ class PublicationFacts:
         return tuple(-part for part in self.date), self.first_author, self.title_words
 
 
-def publication_facts(entry: Entry, roles: frozenset[str] = frozenset()) -> PublicationFacts:
+def publication_facts(
+    entry: Entry, roles: frozenset[str] = frozenset(), merged_keys: frozenset[str] = frozenset()
+) -> PublicationFacts:
     keywords = frozenset(filter(None, re.split(r"\s*[,;]\s*", tex_to_plain(entry.tex("keywords")))))
     title = tex_to_plain(entry.tex("title"))
     return PublicationFacts(
@@ -51,6 +59,7 @@ def publication_facts(entry: Entry, roles: frozenset[str] = frozenset()) -> Publ
         roles=roles,
         title=title,
         span=entry.span,
+        merged_keys=merged_keys,
     )
 
 

@@ -11,12 +11,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Style = Literal["emphasis", "strong", "code", "superscript", "subscript", "small-caps", "owner"]
+Style = Literal[
+    "emphasis",
+    "strong",
+    "code",
+    "superscript",
+    "subscript",
+    "small-caps",
+    "owner",
+    "equal",
+    "corresponding",
+    "student",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """Text in a role. `owner` is the CV owner's name in a list of people; a theme says how it looks."""
+    """Text in a role. In a list of people, `owner` and `student` are names, and `equal` and `corresponding` signs after
+    a name; a theme says how each looks.
+    """
 
     style: Style
     content: RichText

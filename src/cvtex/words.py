@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from cvtex.model.people import Mark
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """Lower case, but for what always begins a phrase. `quotes` are the marks around a title.
 
-    `ordinal` writes a number as an edition's: 2 -> `2nd`.
+    `ordinal` writes a number as an edition's: 2 -> `2nd`. `position` says which of how many: (17, "140") -> `17th of
+    140`. `in_total` and the collaborations are templates for `str.format`.
     """
 
+    language: str
     present: str
     and_: str
     in_: str
@@ -40,6 +44,15 @@ class Words:
     report: str
     software: str
     dataset: str
+    position: Callable[[int, str], str]
+    in_total: str
+    for_collaboration: str
+    for_collaborations: str
+    marks: Mapping[Mark, str]
+
+
+def _marks(equal: str, corresponding: str, student: str) -> Mapping[Mark, str]:
+    return {"equal": equal, "corresponding": corresponding, "student": student}
 
 
 def _patent_status(pending: str, published: str, granted: str, expired: str) -> Mapping[str, str]:
@@ -51,12 +64,21 @@ def _english_ordinal(number: int) -> str:
     return f"{number}{mark}"
 
 
+def _english_position(position: int, total: str) -> str:
+    return f"{_english_ordinal(position)} of {total}"
+
+
 def _french_ordinal(number: int) -> str:
     return f"{number}{'re' if number == 1 else 'e'}"
 
 
+def _french_position(position: int, total: str) -> str:
+    return f"{_french_ordinal(position)} sur {total}"
+
+
 _WORDS = {
     "en": Words(
+        language="en",
         present="present",
         and_="and",
         in_="In",
@@ -84,8 +106,14 @@ _WORDS = {
         report="Technical report",
         software="Computer software",
         dataset="Data set",
+        position=_english_position,
+        in_total="{} authors",
+        for_collaboration="for the {} Collaboration",
+        for_collaborations="for the {} Collaborations",
+        marks=_marks("equal contribution", "corresponding author", "supervised student"),
     ),
     "de": Words(
+        language="de",
         present="heute",
         and_="und",
         in_="In",
@@ -113,8 +141,14 @@ _WORDS = {
         report="Technischer Bericht",
         software="Software",
         dataset="Datensatz",
+        position="{}. von {}".format,
+        in_total="insgesamt {}",
+        for_collaboration="für die {}-Kollaboration",
+        for_collaborations="für die Kollaborationen {}",
+        marks=_marks("gleicher Beitrag", "korrespondierend", "betreute Studierende"),
     ),
     "fr": Words(
+        language="fr",
         present="présent",
         and_="et",
         in_="Dans",
@@ -142,8 +176,14 @@ _WORDS = {
         report="Rapport technique",
         software="Logiciel",
         dataset="Jeu de données",
+        position=_french_position,
+        in_total="{} auteurs",
+        for_collaboration="pour la collaboration {}",
+        for_collaborations="pour les collaborations {}",
+        marks=_marks("contribution égale", "correspondance", "étudiant(e) encadré(e)"),
     ),
     "es": Words(
+        language="es",
         present="actualidad",
         and_="y",
         in_="En",
@@ -171,8 +211,14 @@ _WORDS = {
         report="Informe técnico",
         software="Programa informático",
         dataset="Conjunto de datos",
+        position="n.º {} de {}".format,
+        in_total="{} en total",
+        for_collaboration="por la colaboración {}",
+        for_collaborations="por las colaboraciones {}",
+        marks=_marks("contribución equivalente", "correspondencia", "estudiante bajo supervisión"),
     ),
     "it": Words(
+        language="it",
         present="oggi",
         and_="e",
         in_="In",
@@ -200,6 +246,11 @@ _WORDS = {
         report="Rapporto tecnico",
         software="Software",
         dataset="Insieme di dati",
+        position="n. {} di {}".format,
+        in_total="{} in totale",
+        for_collaboration="per la collaborazione {}",
+        for_collaborations="per le collaborazioni {}",
+        marks=_marks("pari contributo", "corrispondenza", "studente seguito"),
     ),
 }
 

@@ -13,7 +13,6 @@ from typing import Any
 from cvtex.cite.people import Person
 from cvtex.cite.style import ReferenceStyle, family_name, has_people, initials
 from cvtex.cite.templates import (
-    capitalised,
     edition,
     editors,
     emphasised,
@@ -22,15 +21,20 @@ from cvtex.cite.templates import (
     field,
     first_of,
     fixed,
+    howpublished,
     join,
+    kind,
     labelled,
-    link_list,
     names,
     optional,
+    optional_field,
     page_range,
     pages_with_word,
+    publisher,
     sentences,
+    status,
     title,
+    year,
 )
 
 
@@ -45,103 +49,50 @@ class Style(ReferenceStyle):
         name = " ".join(part for part in (initials(person, after="."), family_name(person)) if part)
         return ", ".join(part for part in (name, person.suffix) if part)
 
+    def running_names(self, role: str) -> Any:
+        return names(role, two=" & ", last=", & ", form=self.running_name)
+
     def get_article_template(self, entry: Any) -> Any:
-        if "journal" not in entry.texts:
-            return self.get_misc_template(entry)
-        issue = join[emphasised[optional[field("volume")]], enclosed[optional[field("number")]]]
+        issue = join[emphasised[optional_field("volume")], enclosed[optional_field("number")]]
         journal = join(", ")[emphasised[field("journal")], issue, optional[page_range]]
         return self.work(entry, optional[title], journal)
 
-    def get_inproceedings_template(self, entry: Any) -> Any:
-        if not {"booktitle", "series"} & entry.texts.keys():
-            return self.get_misc_template(entry)
-        place = enclosed[
-            optional[edition], optional[field("series")], self.volume(), optional[pages_with_word]
-        ]
-        book = join(" ")[emphasised[optional[title("booktitle")]], place]
+    def get_incollection_template(self, entry: Any) -> Any:
+        book = join(" ")[emphasised[optional[title("booktitle")]], self.place()]
         by = optional[editors(two=" & ", last=", & ", form=self.running_name)] if has_people(entry, "author") else ""
         return self.work(entry, optional[title], labelled("in_")[join(", ")[by, book]], self.publisher())
 
-    get_incollection_template = get_inproceedings_template
-
-    def get_inbook_template(self, entry: Any) -> Any:
-        is_part = "booktitle" in entry.texts
-        return self.get_inproceedings_template(entry) if is_part else self.get_book_template(entry)
-
     def get_book_template(self, entry: Any) -> Any:
-        place = enclosed[
-            optional[edition], optional[field("series")], self.volume(), optional[pages_with_word]
-        ]
-        return self.work(entry, join(" ")[self.whole(), place], self.publisher())
-
-    get_proceedings_template = get_book_template
-    get_periodical_template = get_book_template
-    get_manual_template = get_book_template
-    get_booklet_template = get_book_template
+        return self.work(entry, join(" ")[self.whole(), self.place()], self.publisher())
 
     def get_phdthesis_template(self, entry: Any) -> Any:
-        return self.thesis(entry, "phd_thesis")
-
-    def get_mastersthesis_template(self, entry: Any) -> Any:
-        return self.thesis(entry, "masters_thesis")
-
-    def thesis(self, entry: Any, kind: str) -> Any:
-        kind_and_school = enclosed("[", "]")[first_of[optional[field("type")], fixed(kind)], optional[field("school")]]
+        kind_and_school = enclosed("[", "]")[self.kind_and_number(), publisher]
         return self.work(entry, join(" ")[self.whole(), kind_and_school])
 
     def get_techreport_template(self, entry: Any) -> Any:
-        number = join(" ")[first_of[optional[field("type")], fixed("report")], optional[field("number")]]
-        return self.work(entry, join(" ")[self.whole(), enclosed[number]], self.publisher())
-
-    def get_software_template(self, entry: Any) -> Any:
-        return self.published_alone(entry, fixed("software"))
-
-    def get_dataset_template(self, entry: Any) -> Any:
-        return self.published_alone(entry, fixed("dataset"))
+        return self.work(entry, join(" ")[self.whole(), enclosed[self.kind_and_number()]], self.publisher())
 
     def get_misc_template(self, entry: Any) -> Any:
-        if "journal" in entry.texts:
-            return self.get_article_template(entry)
-        if "booktitle" in entry.texts:
-            return self.get_inproceedings_template(entry)
-        return self.published_alone(entry)
-
-    def published_alone(self, entry: Any, kind: Any = "") -> Any:
-        number = join(" ")[optional[field("type")], optional[field("number")]]
-        version = capitalised[labelled("version")[optional[field("version")]]]
-        what = join(" ")[self.whole(), enclosed[number, version], enclosed("[", "]")[kind]]
-        return self.work(entry, what, optional[eprint], optional[field("holder")], self.publisher())
+        kind_word = enclosed("[", "]")[kind]
+        what = join(" ")[self.whole(), enclosed[optional_field("number"), self.version()], kind_word]
+        return self.work(entry, what, optional[eprint], optional_field("holder"), self.publisher())
 
     def work(self, entry: Any, what: Any, *where: Any) -> Any:
         """Who. (When). What. Where. What else is to be said of it. Links"""
-        who = first_of[
-            optional[names("author", two=", & ", last=", & ")],
-            optional[editors(two=", & ", last=", & ")],
-            optional[names("translator", two=", & ", last=", & ")],
-        ]
-        status = first_of[optional[field("pubstate")], optional[field("status")]]
-        date = enclosed[first_of[join(", ")[optional[field("year")], status], fixed("no_date")]]
+        who = self.who(two=", & ", last=", & ")
+        date = enclosed[first_of[join(", ")[optional[year], status], fixed("no_date")]]
         return sentences(end=".")[
-            [
-                *([who, date, what] if has_people(entry) else [what, date]),
-                *where,
-                optional[field("award")],
-                optional[field("note")],
-                optional[field("addendum")],
-                first_of[
-                    optional[link_list(("doi",), in_full=True)], optional[link_list(("url",), sep=" ", in_full=True)]
-                ],
-                optional[link_list(("code",), sep=" ", in_full=True)],
-            ]
+            [*([who, date, what] if has_people(entry) else [what, date]), *where, self.details()]
         ]
 
     def whole(self) -> Any:
         """The title of what stands alone."""
         return emphasised[optional[title]]
 
-    def volume(self) -> Any:
-        return labelled("volume")[first_of[optional[field("volume")], optional[field("number")]]]
+    def place(self) -> Any:
+        """What a book's title is followed by, in brackets."""
+        series = [optional_field("series"), self.title_volume()]
+        return enclosed[optional[edition], *series, optional[pages_with_word]]
 
     def publisher(self) -> Any:
-        publisher = first_of[optional[field("publisher")], optional[field("organization")], optional[field("institution")]]
-        return join(", ")[publisher, optional[field("howpublished")]]
+        return join(", ")[publisher, howpublished]

@@ -26,6 +26,14 @@ FIELDS = [
     ("{Barnes and Noble} and A. Example", [Person((), "Barnes and Noble"), Person(("A.",), "Example")]),
     ("{The {ATLAS} Collaboration}", [Person((), "The ATLAS Collaboration")]),
     ("Plato", [Person((), "Plato")]),
+    ("John Smith Jr.", [Person(("John",), "Smith", suffix="Jr.")]),
+    ("Smith III, John", [Person(("John",), "Smith", suffix="III")]),
+    ("John von Smith Jr", [Person(("John",), "Smith", "von", "Jr")]),
+    ("Junior", [Person((), "Junior")]),
+    ("Jr.", [Person((), "Jr.")]),
+    ("Planck Collaboration", [Person((), "Planck Collaboration")]),
+    ("Collaboration, Planck", [Person((), "Planck Collaboration")]),
+    ("The LIGO Scientific Collaboration", [Person((), "The LIGO Scientific Collaboration")]),
     # Programs and people leave these behind.
     ("A. Example and", [Person(("A.",), "Example")]),
     ("and A. Example", [Person(("A.",), "Example")]),
@@ -46,7 +54,65 @@ def test_people(tex: str, persons: list[Person]) -> None:
     assert read_people(tex) == People(tuple(persons))
 
 
-@pytest.mark.parametrize("tex", ["A. Example and others", "A. Example and Others", "A. Example and  others "])
+SIGNS = [
+    # as in the .bib                                   the name           what stood at it
+    ("Ada Example*", "Ada Example", ("*",)),
+    ("Ada Example∗", "Ada Example", ("*",)),
+    ("*Ada Example", "Ada Example", ("*",)),
+    ("Example*, Ada", "Ada Example", ("*",)),
+    ("Example, Ada$^*$", "Ada Example", ("*",)),
+    ("{Example}$^{\\star}$, Ada", "Ada Example", ("*",)),
+    ("Ada Example{*}", "Ada Example", ("*",)),
+    ("Ada Example\\textsuperscript{*}", "Ada Example", ("*",)),
+    ("Ada Example\\textsuperscript{1,\\dag}", "Ada Example", ("1", "†")),
+    ("Ada Example$^{\\dagger\\ddagger}$", "Ada Example", ("†", "‡")),
+    ("Ada Example$\\dagger$", "Ada Example", ("†",)),
+    ("Ada Example\\dag and", "Ada Example", ("†",)),
+    ("Ada Example†‡§¶", "Ada Example", ("†", "‡", "§", "¶")),
+    ("Ada Example\\#", "Ada Example", ("#",)),
+    ("Ada Example✉", "Ada Example", ("✉",)),
+    ("Ada Example¹²", "Ada Example", ("12",)),
+    ("Ada Example1,2", "Ada Example", ("1", "2")),
+    ("Example$^3$, Ada", "Ada Example", ("3",)),
+    ("Example, A.1", "A. Example", ("1",)),
+    ("Ada Example 0001", "Ada Example", ("0001",)),
+    ("Ada Example<sup>a</sup>", "Ada Example", ("a",)),
+    ("Ada Example\\inst{2}", "Ada Example", ("2",)),
+    ("Ada Example\\footnotemark[2]", "Ada Example", ("2",)),
+    ("Ada Example (PI@GMU)", "Ada Example", ("(PI@GMU)",)),
+    ("(PI@GMU), Example", "Example", ("(PI@GMU)",)),
+    ("Robert (Bob) Example", "Robert Example", ("(Bob)",)),
+    ("\\textbf{Ada Example*}$^1$", "Ada Example", ("1", "*")),
+    # Styles are no signs.
+    ("\\textbf{\\underline{Example, Ada}}", "Ada Example", ()),
+    ("{\\color{red} Ada Example}", "Ada Example", ()),
+    ("{\\textbf{Ada Example}}", "Ada Example", ()),
+    ("<b><u>Ada Example</u></b>", "Ada Example", ()),
+    ("**Ada Example**", "Ada Example", ()),
+    ("Ada \\textsc{De Example}", "Ada De Example", ()),
+    # These belong to the name.
+    ("Jennifer 8. Example", "Jennifer 8. Example", ()),
+    ("{3GPP Group (2nd) 42}", "3GPP Group (2nd) 42", ()),
+    ("{C# Users}", "C# Users", ()),
+    ("{(co-PIs)}", "(co-PIs)", ()),
+    ("(co-PIs)", "(co-PIs)", ()),
+    ("***", "***", ()),
+    ("Team 42", "Team 42", ()),
+    ("\\v{S}tefan $\\alpha$ Example", "Štefan α Example", ()),
+    ("{ATLAS Group*}", "ATLAS Group", ("*",)),
+    ("\\textcommabelow{S}tefan Example", "Ștefan Example", ()),
+    ("{\\O}yvind {\\AA}se", "Øyvind Åse", ()),
+    ("A.~\\'{E}xample", "A. Éxample", ()),
+]
+
+
+@pytest.mark.parametrize(("tex", "name", "signs"), SIGNS)
+def test_what_stands_at_a_name_is_no_part_of_it(tex: str, name: str, signs: tuple[str, ...]) -> None:
+    (person,) = read_people(tex).persons
+    assert (str(person).replace("\N{NO-BREAK SPACE}", " "), person.signs) == (name, signs)
+
+
+@pytest.mark.parametrize("tex", ["A. Example and others", "A. Example and et al.", "A. Example and et al", "A. Example and Others", "A. Example and  others "])
 def test_and_others_is_nobody(tex: str) -> None:
     assert read_people(tex) == People((Person(("A.",), "Example"),), et_al=True)
 

@@ -26,7 +26,7 @@ from cvtex.richtext import Link, Math, NoBreak, RichText, Styled
 from cvtex.words import words_of
 
 OWNER = (PersonName("Ada", "Example"), PersonName("Ada", "Before"))
-_LINE = re.compile(r"^(?P<style>[a-z]+)(?: (?P<language>[a-z]{2}))?: (?P<text>.*)$")
+_LINE = re.compile(r"^(?P<style>[a-z][a-z0-9]*)(?: (?P<language>[a-z]{2}))?: (?P<text>.*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,8 @@ def entry_of(bib: str) -> Entry:
 def style_of(name: str, language: str = "en") -> ReferenceStyle:
     style = read_reference_style(built_in(name), StyleFolders((built_in_styles(),))).value
     assert style is not None
-    return style(words_of(language))
+    built: ReferenceStyle = style(words_of(language))
+    return built
 
 
 def reference(entry: Entry, style: str, language: str = "en", names: tuple[PersonName, ...] = OWNER) -> Reference:

@@ -23,6 +23,9 @@ _STYLES: dict[str, Style] = {
     "sub": "subscript",
     "small-caps": "small-caps",
     "owner": "owner",
+    "equal": "equal",
+    "corresponding": "corresponding",
+    "student": "student",
 }
 _TAGS: dict[Style, str] = {style: tag for tag, style in reversed(_STYLES.items())}
 

@@ -1,4 +1,4 @@
-"""Which of an entry's people is the CV's owner.
+"""Which of an entry's people is the CV's owner, and how the name is written there.
 
 Compared are parsed names, never printed ones: the family names must agree after folding of accents, case, hyphens and
 braces, and the given names token by token, where an initial agrees with a name that begins with it. A namesake with
@@ -11,52 +11,157 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, get_args
 
+from cvtex.cite.annotations import Annotations
 from cvtex.cite.people import Person
-from cvtex.model.people import PersonName
+from cvtex.model.people import Owner, PersonName
+from cvtex.notation.folding import fold_name
 from cvtex.notation.names import read_name
 
-# Letters that Unicode does not take apart into a base letter and an accent.
-_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
-# In German names, the umlauts' other spelling.
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+Spelling = Literal["exact", "without accents", "shortened", "initials", "swapped"]
+"""How a printed name agrees with one in full. `shortened`: one of them has more given names; `swapped`: the family name
+stands where the given names should.
+"""
+
+Form = Literal["annotated", Spelling, "former name", "other name"]
+"""A match in one word: the spelling of the present name, or which other name it is."""
+
+_SPELLINGS: tuple[Spelling, ...] = get_args(Spelling)
+# How much a spelling tells of two people with the same family name.
+_CERTAINTY = {"annotated": 4, "exact": 3, "without accents": 3, "shortened": 2, "initials": 1, "swapped": 0}
+# Shorter names are given and family names alike: `Li Wei` and `Wei Li` are two people.
+MIN_SWAPPED = 5
 
 
-def find_owner(people: tuple[Person, ...], names: Iterable[PersonName], annotation: str = "") -> tuple[int, ...]:
-    """Positions, from 0, of the people who are the owner: one usually; several if the names cannot tell."""
-    marked = marked_as_self(annotation)
+@dataclass(frozen=True, slots=True)
+class OwnerMatch:
+    """A person, by the position from 0, who is the owner. `name` is that of the owner's names which agrees.
+
+    An annotation alone decides, so that one without a `name` may be there.
+    """
+
+    position: int
+    form: Form
+    spelling: Spelling | None = None
+    name: PersonName | None = None
+
+    @property
+    def certainty(self) -> int:
+        return _CERTAINTY["annotated" if self.form == "annotated" else self.spelling or "annotated"]
+
+
+def find_owner(people: tuple[Person, ...], owner: Owner, said: Annotations | None = None) -> tuple[OwnerMatch, ...]:
+    """All people who may be the owner, in order. Several if the names cannot tell; the most certain ones are meant."""
+    marked = sorted(marked_as_self(said or {}, owner))
     if marked:
-        return tuple(position for position in marked if 0 <= position < len(people))
-    names = tuple(names)
-    return tuple(i for i, person in enumerate(people) if any(is_same_person(person, name) for name in names))
+        return tuple(_annotated(i, people[i], owner) for i in marked if 0 <= i < len(people))
+    return tuple(match for i, person in enumerate(people) if (match := _match(i, person, owner)) is not None)
 
 
-def marked_as_self(annotation: str) -> tuple[int, ...]:
-    """`2=self; 3=corresponding` -> (1,). Positions in biblatex annotations count from 1."""
-    found = re.findall(r"(\d{1,6})\s*=\s*\"?([^;\"]*)\"?", annotation)
-    return tuple(int(position) - 1 for position, marks in found if "self" in re.split(r"[\s,]+", marks.strip()))
+def most_certain(matches: tuple[OwnerMatch, ...]) -> tuple[OwnerMatch, ...]:
+    """One who is named in full is the owner before another one of whom only the initials agree."""
+    best = max((match.certainty for match in matches), default=0)
+    return tuple(match for match in matches if match.certainty == best)
 
 
-def is_same_person(person: Person, name: PersonName) -> bool:
-    if person.suffix and name.suffix and not foldings(person.suffix) & foldings(name.suffix):
-        return False
-    printed = _readings(" ".join(person.given), person.particle, person.family)
+def marked_as_self(said: Annotations, owner: Owner) -> frozenset[int]:
+    """Positions, also such as no person has, with the word `self` or the owner's ORCID iD."""
+    orcid = owner.contact.orcid if owner.contact else None
+    self_words = {"self", *([orcid.lower()] if orcid else [])}
+    return frozenset(position for position, words in said.items() if words & self_words)
+
+
+def _annotated(position: int, person: Person, owner: Owner) -> OwnerMatch:
+    match = _match(position, person, owner)
+    return OwnerMatch(position, "annotated", match.spelling if match else None, match.name if match else None)
+
+
+def _match(position: int, person: Person, owner: Owner) -> OwnerMatch | None:
+    """By the name that agrees best; of several that agree alike, the first."""
+    best: OwnerMatch | None = None
+    for name, other in _names(owner):
+        spelled = spelling(person, name)
+        if spelled is None:
+            continue
+        match = OwnerMatch(position, other if other and spelled != "swapped" else spelled, spelled, name)
+        if best is None or best.spelling is None or _rank(spelled) < _rank(best.spelling):
+            best = match
+    return best
+
+
+def _names(owner: Owner) -> Iterator[tuple[PersonName, Form | None]]:
+    yield owner.name, None
+    yield from ((name, "former name") for name in owner.former_names)
+    yield from ((name, "other name") for name in owner.other_names)
+
+
+def _rank(spelled: Spelling) -> int:
+    return _SPELLINGS.index(spelled)
+
+
+def spelling(person: Person, name: PersonName) -> Spelling | None:
+    """How a person's printed name spells a name, or None if it is another one's."""
+    if person.suffix and name.suffix and not fold_name(person.suffix) & fold_name(name.suffix):
+        return None
     own = _readings(name.given, name.particle, name.family)
-    return any(
-        given_names_agree(one, other)
+    straight = _spelling(_readings(" ".join(person.given), person.particle, person.family), own)
+    return straight or ("swapped" if is_swapped(person, name) and _may_be_swapped(person, name) else None)
+
+
+def is_swapped(person: Person, name: PersonName) -> bool:
+    """`Lapuschkin Sebastian`, `Sebastian, Lapuschkin` and `Lapuschkin S`: they read the family name as a given one."""
+    if not person.given:
+        return False
+    own = _readings(name.given, name.particle, name.family)
+    return _spelling([(f"{person.particle} {person.family}", " ".join(person.given))], own) is not None
+
+
+def _may_be_swapped(person: Person, name: PersonName) -> bool:
+    """Names so short that swapped they are another person's stay apart; initials cannot be a family name."""
+    are_initials = any(parts and all(map(is_initial, parts)) for parts in tokens(person.family))
+    return _length(f"{name.particle} {name.family}") >= MIN_SWAPPED and (are_initials or _length(person.family) >= 3)
+
+
+def _length(text: str) -> int:
+    return min(map(len, fold_name(text)))
+
+
+def _spelling(printed: list[tuple[str, str]], own: list[tuple[str, str]]) -> Spelling | None:
+    found = {
+        _spelling_of((one, family), (other, own_family))
         for given, family in printed
         for own_given, own_family in own
-        if foldings(family) & foldings(own_family)
+        if fold_name(family) & fold_name(own_family)
         for one in tokens(given)
         for other in tokens(own_given)
-    )
+        if given_names_agree(one, other)
+    }
+    return min(found, key=_rank, default=None)
+
+
+def _spelling_of(one: tuple[tuple[str, ...], str], other: tuple[tuple[str, ...], str]) -> Spelling:
+    (given, family), (own_given, own_family) = one, other
+    pairs = list(zip(given, own_given, strict=False))
+    if any(is_initial(a) != is_initial(b) for a, b in pairs):
+        return "initials"
+    if len(given) != len(own_given) and not _are_one_word(given, own_given):
+        return "shortened"
+    alike = _letters("".join(given)) == _letters("".join(own_given)) and _letters(family) == _letters(own_family)
+    return "exact" if alike else "without accents"
+
+
+def _letters(text: str) -> str:
+    """What stays the same in each exact spelling: `Müller-O’Brien` and `MÜLLER‐O'BRIEN` are one."""
+    return "".join(filter(str.isalpha, unicodedata.normalize("NFC", text).casefold()))
 
 
 def _readings(given: str, particle: str, family: str) -> list[tuple[str, str]]:
     """(given names, family name): as parsed, and with ever more of the given names as the family name's first words."""
     if not given and " " in family:
-        # A whole name in braces, or inside a command that makes it bold.
+        # A whole name in braces.
         parsed = read_name(family)
         return _readings(parsed.given, parsed.particle, parsed.family) if parsed and parsed.given else [("", family)]
     words = given.split()
@@ -64,24 +169,34 @@ def _readings(given: str, particle: str, family: str) -> list[tuple[str, str]]:
     return [
         (" ".join(words[:end]), " ".join((*words[end:], last)))
         for end in range(len(words), min(len(words), 1) - 1, -1)
-        if not any(_is_initial(word) for word in words[end:])
+        if not any(is_initial(word) for word in words[end:])
     ]
 
 
-def _is_initial(word: str) -> bool:
-    return len(word) == 1 or word.endswith(".")
+def is_initial(word: str) -> bool:
+    """`S`, `S.`, `Chr.`; but a single character of a script without capitals is a name."""
+    return (len(word) == 1 and word.lower() != word.upper()) or word.endswith(".")
 
 
 def given_names_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Token by token up to the shorter one's end. Who has no given names agrees only with another one without."""
-    return bool(one) == bool(other) and all(_token_agrees(a, b) for a, b in zip(one, other, strict=False))
+    """Token by token up to the shorter one's end, or `ThanhVu` with `Thanh-Vu`.
+
+    Who has no given names agrees only with another one without.
+    """
+    if bool(one) != bool(other):
+        return False
+    return _are_one_word(one, other) or all(token_agrees(a, b) for a, b in zip(one, other, strict=False))
 
 
-def _token_agrees(one: str, other: str) -> bool:
+def _are_one_word(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return not any(map(is_initial, (*one, *other))) and bool(fold_name("".join(one)) & fold_name("".join(other)))
+
+
+def token_agrees(one: str, other: str) -> bool:
     """An abbreviation, `S`, `S.` or `Chr.`, agrees with what begins with it."""
-    pairs = [(a, b) for a in foldings(one) for b in foldings(other)]
+    pairs = [(a, b) for a in fold_name(one) for b in fold_name(other)]
     return any(
-        a == b or (_is_initial(one) and b.startswith(a)) or (_is_initial(other) and a.startswith(b)) for a, b in pairs
+        a == b or (is_initial(one) and b.startswith(a)) or (is_initial(other) and a.startswith(b)) for a, b in pairs
     )
 
 
@@ -96,14 +211,3 @@ def tokens(given: str) -> set[tuple[str, ...]]:
         packed = len(letters) in (2, 3) and letters.isalpha() and letters.isupper()
         unpacked.extend(letters if packed else (part,))
     return {tuple(parts), tuple(unpacked)}
-
-
-def foldings(text: str) -> frozenset[str]:
-    """The ways in which a name is written in plain letters: `Müller` -> muller, mueller. Marks and numbers vanish."""
-    lowered = unicodedata.normalize("NFC", text).casefold()
-    return frozenset(_plain_letters(form) for form in (lowered, lowered.translate(_UMLAUTS)))
-
-
-def _plain_letters(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    return "".join(character for character in decomposed if character.isalpha())

@@ -1,23 +1,32 @@
-"""A .bib name field -> people, in order; text decoded, TeX gone."""
+"""A .bib name field -> people, in order; text decoded, TeX and decorations gone."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cvtex.cite.decorations import undecorate
 from cvtex.notation.tex import tex_to_plain
 
 _AND = re.compile(r"and(?=\s|$)", re.IGNORECASE)
+# Not `V`, which is an initial, too.
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_OTHERS = frozenset({"others", "et al"})
+_GROUPS = frozenset({"Collaboration", "Collaborations", "Consortium"})
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person in BibTeX's parts, each a list of words; a corporate author has a family name alone."""
+    """A person in BibTeX's parts; a corporate author has a family name alone.
+
+    `signs` stood at the name in the file and are no part of it: `*`, `†`, `1`, `(PI)`.
+    """
 
     given: tuple[str, ...]
     family: str
     particle: str = ""
     suffix: str = ""
+    signs: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return " ".join(part for part in (*self.given, self.particle, self.family, self.suffix) if part)
@@ -25,7 +34,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """`et_al`: the field ends in `and others`."""
+    """`et_al`: the field ends in `and others`, or as some write it, in `and et al.`"""
 
     persons: tuple[Person, ...] = ()
     et_al: bool = False
@@ -34,7 +43,7 @@ class People:
 def read_people(tex: str) -> People:
     """Names between `and`s that stand outside braces."""
     names = [name for name in split_names(tex) if name]
-    et_al = bool(names) and names[-1].casefold() == "others"
+    et_al = bool(names) and names[-1].casefold().rstrip(".") in _OTHERS
     return People(tuple(map(_person, names[:-1] if et_al else names)), et_al)
 
 
@@ -57,20 +66,15 @@ def split_names(tex: str) -> list[str]:
     return [*pieces, tex[start:].strip()]
 
 
-# `\textbf{Ada Example}` and `{\bf Ada Example}`: how people make their own name bold by hand.
-_DECORATED = re.compile(r"\\[A-Za-z]{2,}\s*\{(?P<argument>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|\{\\[A-Za-z]{2,}\s+(?P<rest>[^{}]*)\}")
-
-
-def _undecorated(tex: str) -> str:
-    found = _DECORATED.fullmatch(tex)
-    return (found["argument"] or found["rest"] or "").strip() if found else tex
-
-
 def _person(tex: str) -> Person:
+    name, signs = undecorate(tex)
+    return replace(_group_of(_parsed(name)), signs=signs)
+
+
+def _parsed(tex: str) -> Person:
     from pybtex.database import InvalidNameString
     from pybtex.database import Person as BibtexPerson
 
-    tex = _undecorated(tex)
     if tex.startswith("{") and tex.endswith("}") and tex.count("{") == 1:
         return Person((), tex_to_plain(tex))
     try:
@@ -78,9 +82,24 @@ def _person(tex: str) -> Person:
     except InvalidNameString:
         return Person((), tex_to_plain(tex))
     given = [word for part in (parsed.first_names, parsed.middle_names) for word in part]
+    family, suffix = list(parsed.last_names), list(parsed.lineage_names)
+    if not suffix and family and family[-1].strip(".").casefold() in _SUFFIXES:
+        # `John Smith Jr.` and `Smith Jr., John`
+        suffix = [family.pop()]
+        if not family and len(given) > 1:
+            family = [given.pop()]
+        elif not family:
+            family, suffix = suffix, []
     return Person(
         given=tuple(tex_to_plain(word) for word in given),
-        family=tex_to_plain(" ".join(parsed.last_names)),
+        family=tex_to_plain(" ".join(family)),
         particle=tex_to_plain(" ".join(parsed.prelast_names)),
-        suffix=tex_to_plain(" ".join(parsed.lineage_names)),
+        suffix=tex_to_plain(" ".join(suffix)),
     )
+
+
+def _group_of(person: Person) -> Person:
+    """A collaboration without braces, `Planck Collaboration` or even `Collaboration, Planck`, has no given names."""
+    if person.family not in _GROUPS or not person.given:
+        return person
+    return Person((), " ".join(part for part in (*person.given, person.particle, person.family) if part))

@@ -3,49 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from urllib.parse import quote
+from dataclasses import dataclass, field, replace
 
 from cvtex.bibliography import Entry
+from cvtex.cite.audit import PeopleAudit, audit, told
 from cvtex.cite.backend import from_pybtex
-from cvtex.cite.owner import find_owner
-from cvtex.cite.people import People, read_people
+from cvtex.cite.links import entry_links
+from cvtex.cite.marks import MARKS
+from cvtex.cite.people import People, Person
 from cvtex.cite.style import ReferenceStyle
 from cvtex.cite.templates import FieldIsMissing
 from cvtex.diagnostics import Checked, Diagnostic, Span, warning
-from cvtex.model.people import PersonName
+from cvtex.model.people import Mark, Owner, PersonName
 from cvtex.notation.tex import read_tex
+from cvtex.reference import Reference
 from cvtex.richtext import Link, NoBreak, RichText, Styled, plain
 
-_ROLES = ("author", "editor", "translator")
-# What may stand in a DOI's address as it is; all else is percent-encoded (DOI Handbook, 3.8).
-_DOI_SAFE = "/:;()._-"
+__all__ = ["CitedEntry", "Reference", "cite"]
+
 # All others are what programs keep for themselves: abstracts, files, dates of reading.
 _PRINTED = frozenset({
-    "addendum", "address", "archiveprefix", "award", "booksubtitle", "booktitle", "chapter", "doi", "edition", "eprint",
-    "holder", "howpublished", "institution", "issue", "journal", "month", "note", "number", "organization", "pages",
-    "primaryclass", "publisher", "pubstate", "school", "series", "status", "subtitle", "title", "type", "version",
-    "volume", "year",
+    "addendum", "address", "archiveprefix", "award", "booksubtitle", "booktitle", "chapter", "doi", "edition", "eid",
+    "eprint", "holder", "howpublished", "institution", "isbn", "issue", "journal", "keywords", "month", "note", "number",
+    "oa", "openaccess", "organization", "pages", "pmcid", "pmid", "primaryclass", "publisher", "pubstate", "school",
+    "series", "status", "subtitle", "title", "type", "version", "volume", "year",
 })
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A publication as it is printed. `owner` are the owner's printed names, for the check of the finished PDF."""
-
-    key: str
-    text: RichText
-    title: RichText
-    owner: tuple[str, ...]
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class CitedEntry:
     """An entry as templates see it.
 
-    `links` are those of the fields doi, eprint, url and code; `owner` holds (role, position) of the people who are the
-    CV's owner.
+    `links` are those of `cite.links`; `owner` holds (role, position) of the people who are the CV's owner, `marks` what
+    is said of people at such places. `collaborations` are those for which the authors speak.
     """
 
     key: str
@@ -54,14 +44,23 @@ class CitedEntry:
     people: Mapping[str, People]
     links: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
     owner: frozenset[tuple[str, int]] = field(default_factory=frozenset)
+    marks: Mapping[tuple[str, int], frozenset[Mark]] = field(default_factory=dict)
+    collaborations: tuple[str, ...] = ()
 
 
-def cite(entries: Iterable[Entry], style: ReferenceStyle, names: tuple[PersonName, ...]) -> Checked[dict[str, Reference]]:
-    """Each entry by its key, with warnings about the owner's absence and about names that cannot be told apart."""
+def cite(
+    entries: Iterable[Entry], style: ReferenceStyle, owner: Owner | tuple[PersonName, ...]
+) -> Checked[dict[str, Reference]]:
+    """Each entry by its key, with warnings about the owner's absence and about names that cannot be told apart.
+
+    An owner of whom nothing but names is known may be given as these.
+    """
+    if not isinstance(owner, Owner):
+        owner = Owner(span=Span(""), name=owner[0], other_names=owner[1:])
     diagnostics: list[Diagnostic] = []
     references = {}
     for entry in entries:
-        cited = _prepare(entry, names, diagnostics)
+        cited = _prepare(entry, owner, diagnostics)
         try:
             text = from_pybtex(style.format(cited))
         except FieldIsMissing as problem:
@@ -73,7 +72,7 @@ def cite(entries: Iterable[Entry], style: ReferenceStyle, names: tuple[PersonNam
             message = f"'{entry.key}' has the CV's owner as {roles}, whom the bibliography style does not print"
             diagnostics.append(warning(message, entry.span))
         references[entry.key] = Reference(
-            entry.key, text or (entry.key,), cited.texts.get("title", ()), printed, entry.span
+            entry.key, text or (entry.key,), cited.texts.get("title", ()), printed, entry.span, _marks(text)
         )
     return Checked(references, tuple(diagnostics))
 
@@ -87,7 +86,18 @@ def _owner_names(text: RichText) -> Iterator[str]:
                 yield from _owner_names(content)
 
 
-def _prepare(entry: Entry, names: tuple[PersonName, ...], diagnostics: list[Diagnostic]) -> CitedEntry:
+def _marks(text: RichText) -> frozenset[Mark]:
+    """The marks at the names that are printed."""
+    found: set[Mark] = set()
+    for node in text:
+        if isinstance(node, Styled | Link | NoBreak):
+            found |= _marks(node.content)
+        if isinstance(node, Styled):
+            found |= {mark for mark in MARKS if mark == node.style}
+    return frozenset(found)
+
+
+def _prepare(entry: Entry, owner: Owner, diagnostics: list[Diagnostic]) -> CitedEntry:
     texts = {}
     for name, value in entry.fields.items():
         if name not in _PRINTED:
@@ -95,50 +105,30 @@ def _prepare(entry: Entry, names: tuple[PersonName, ...], diagnostics: list[Diag
         checked = read_tex(value.tex, value.span)
         diagnostics += checked.diagnostics
         texts[name] = checked.value
-    people = {role: read_people(entry.tex(role)) for role in _ROLES if role in entry.fields}
+    audited = audit(entry, owner)
+    diagnostics += told(audited, owner)
     return CitedEntry(
         key=entry.key,
         type=entry.type,
         texts=texts,
-        people=people,
-        links=_links(entry),
-        owner=_owner(entry, people, names, diagnostics),
+        people=_printed_people(audited, owner),
+        links=entry_links(entry),
+        owner=frozenset(audited.owners),
+        marks=audited.marks,
+        collaborations=audited.collaborations,
     )
 
 
-def _owner(
-    entry: Entry, people: Mapping[str, People], names: tuple[PersonName, ...], diagnostics: list[Diagnostic]
-) -> frozenset[tuple[str, int]]:
-    found: set[tuple[str, int]] = set()
-    for role, group in people.items():
-        positions = find_owner(group.persons, names, entry.tex(f"{role}+an"))
-        if len(positions) > 1:
-            who = " and ".join(f"'{group.persons[i]}'" for i in positions)
-            hint = f"say which one with {role}+an = {{{positions[0] + 1}=self}}"
-            diagnostics.append(warning(f"'{entry.key}': {who} may both be the CV's owner", entry.span, hint))
-        found.update((role, i) for i in positions)
-    if not found:
-        family = names[0].family
-        hint = "add the name's form to owner.other_names, or mark the position: author+an = {2=self}"
-        diagnostics.append(warning(f"'{entry.key}' does not name {family}", entry.span, hint))
-    return frozenset(found)
-
-
-def _links(entry: Entry) -> Mapping[str, tuple[Link, ...]]:
-    """The addresses of an entry in `cite.dialect`'s form: decoded, a blank between two of them."""
-    doi, eprint = entry.tex("doi").strip(), entry.tex("eprint").strip()
-    addresses = {
-        "doi": [f"https://doi.org/{quote(doi, safe=_DOI_SAFE)}"] if doi else [],
-        "eprint": [f"https://arxiv.org/abs/{eprint}"] if entry.tex("archiveprefix").lower() == "arxiv" and eprint else [],
-        "url": entry.tex("url").split(),
-        "code": entry.tex("code").split(),
-    }
+def _printed_people(audited: PeopleAudit, owner: Owner) -> Mapping[str, People]:
+    """As in the work; but if the owner wishes so, the present name in place of a former one."""
+    if not owner.present_name:
+        return audited.people
+    former = {place for place, match in audited.owners.items() if match.name in owner.former_names}
+    present = Person(tuple(owner.name.given.split()), owner.name.family, owner.name.particle, owner.name.suffix)
     return {
-        name: tuple(Link(address, (short_address(address),)) for address in dict.fromkeys(found) if "://" in address)
-        for name, found in addresses.items()
+        role: replace(
+            group,
+            persons=tuple(present if (role, i) in former else person for i, person in enumerate(group.persons)),
+        )
+        for role, group in audited.people.items()
     }
-
-
-def short_address(address: str) -> str:
-    """An address as paper shows it: without the scheme, `www.` and the last slash."""
-    return address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")

@@ -1,6 +1,6 @@
 """The base of all bibliography styles.
 
-A style is a small file of templates: `class Style(ReferenceStyle)` with `get_<type>_template(entry)` for the types it
+A style is a small file of templates: `class Style(ReferenceStyle)` with `get_<form>_template(entry)` for the forms it
 treats specially, `get_misc_template` for all others, and `name(person)` for the form of a name.
 """
 
@@ -11,7 +11,37 @@ from typing import Any
 from pybtex.style.formatting import BaseStyle
 
 from cvtex.cite.people import Person
+from cvtex.cite.templates import (
+    capitalised,
+    editors,
+    first_of,
+    howpublished,
+    identifiers,
+    join,
+    kind,
+    labelled,
+    link_list,
+    names,
+    numbered,
+    open_access,
+    optional,
+    optional_field,
+    present,
+    publisher,
+    remaining,
+    sentences,
+)
+from cvtex.cite.terms import terms_of
 from cvtex.words import Words
+
+# Types of entry that may stand in a journal or a book as well as alone; what they have decides.
+_LOOSE = frozenset({"article", "inproceedings", "incollection", "inbook", "misc", "online", "unpublished", "patent"})
+_PARTS = frozenset({"inproceedings", "incollection", "inbook"})
+_MORE_GENERAL = {
+    "inproceedings": "incollection",
+    **dict.fromkeys(("proceedings", "periodical", "manual", "booklet", "inbook"), "book"),
+    "mastersthesis": "phdthesis",
+}
 
 
 class ReferenceStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types
@@ -19,28 +49,140 @@ class ReferenceStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types
 
     capital_editors = False
     """Whether the word after the editors' names begins with a capital: `(Eds.)`."""
+    american_quotes = False
+    """Whether, in English, periods and commas stand before closing quotation marks."""
+    keeps_names_together = True
+    """Whether a name stays on one line: initials should, full names are too long for it."""
+    max_authors: int | None = None
+    """How many people of a work are named before the rest is left out but for the CV's owner; without it, all are."""
 
     def __init__(self, words: Words) -> None:
         super().__init__(label_style="number", name_style="plain", sorting_style="none")
         self.words = words
+        self.terms = terms_of(words.language)
+        self.has_american_quotes = self.american_quotes and words.language == "en"
+
+    def fixed_word(self, name: str) -> str:
+        """An attribute of the terms or words in the CV's language."""
+        word: str = getattr(self.terms if hasattr(self.terms, name) else self.words, name)
+        return word
+
+    def format(self, entry: Any) -> Any:
+        """Entry -> pybtex rich text, by the template of its form."""
+        context = {"entry": entry, "style": self, "bib_data": None, "printed": set()}
+        return join[self.template(entry)].format_data(context)
+
+    def template(self, entry: Any) -> Any:
+        """The template of the entry's form, of the next more general form, or else that for misc."""
+        form = form_of(entry)
+        for name in (form, _MORE_GENERAL.get(form, "misc")):
+            get_template = getattr(self, f"get_{name}_template", None)
+            if get_template:
+                return get_template(entry)
+        return self.get_misc_template(entry)
+
+    def get_misc_template(self, entry: Any) -> Any:
+        """What any entry prints whose form has no template of its own."""
+        raise NotImplementedError
+
+    # ---- people ----
 
     def name(self, person: Person) -> str:
         """How one name is printed."""
         raise NotImplementedError
 
-    def get_misc_template(self, entry: Any) -> Any:
-        """What any entry prints whose type has no template of its own."""
-        raise NotImplementedError
+    def running_name(self, person: Person) -> str:
+        """How one name is printed inside a sentence."""
+        return self.name(person)
 
-    def format(self, entry: Any) -> Any:
-        """Entry -> pybtex rich text, by the template of its type or else that for misc."""
-        get_template = getattr(self, f"get_{entry.type}_template", self.get_misc_template)
-        return get_template(entry).format_data({"entry": entry, "style": self, "bib_data": None})
+    def running_names(self, role: str) -> Any:
+        """People inside a sentence: `edited by ...`."""
+        return names(role, form=self.running_name)
+
+    def who(self, **kwargs: Any) -> Any:
+        """Whose work it is: the authors, the editors, or else the translators. `kwargs` are those of `names`."""
+        return first_of[
+            optional[names("author", **kwargs)],
+            optional[self.editors_first(**kwargs)],
+            optional[names("translator", **kwargs)],
+        ]
+
+    def editors_first(self, **kwargs: Any) -> Any:
+        """The editors of a work without authors."""
+        return editors(**kwargs)
+
+    # ---- what all styles print alike ----
+
+    def kind_and_number(self) -> Any:
+        """`Technical report TR-5`."""
+        return join(" ")[kind, optional_field("number")]
+
+    def version(self) -> Any:
+        """`Version 1.2`."""
+        return capitalised[labelled("version")[optional_field("version")]]
+
+    def volume_and_number(self, *, capital: bool = False) -> Any:
+        """`vol. 3, no. 2`; at the beginning of a sentence, with a `capital`, `Vol. 3, no. 2`."""
+        volume = join(", ")[numbered("running_volume", "volume", capital=capital), numbered("number", "number")]
+        return first_of[present("volume")[volume], numbered("number", "number", capital=capital)]
+
+    def title_volume(self) -> Any:
+        """`Vol. 3, No. 2`, where the language has capitals there."""
+        return join(", ")[numbered("volume", "volume"), numbered("title_number", "number")]
+
+    def institution(self) -> Any:
+        """`TU Berlin, Berlin`, where a thesis or a report is from."""
+        return join(", ")[publisher, optional_field("address")]
+
+    def imprint(self) -> Any:
+        """`Berlin: Springer, printed by hand`."""
+        return join(", ")[join(": ")[optional_field("address"), publisher], howpublished]
+
+    def details(self, **links: Any) -> Any:
+        """What else is to be said of a work, and its links last. `links` are those of `link_list`."""
+        return sentences[
+            remaining,
+            self.award(),
+            optional_field("note"),
+            optional_field("addendum"),
+            open_access,
+            identifiers,
+            optional[link_list(**links)],
+        ]
+
+    def award(self) -> Any:
+        return optional_field("award")
+
+
+def form_of(entry: Any) -> str:
+    """The type of entry by which it is printed: an `article` needs a journal, a part of a book needs the book."""
+    texts = entry.texts
+    if entry.type not in _LOOSE:
+        return str(entry.type)
+    if "booktitle" in texts and ("journal" not in texts or entry.type in _PARTS):
+        return entry.type if entry.type in ("inproceedings", "incollection") else "incollection"
+    if "journal" in texts:
+        return "article"
+    if entry.type in ("inproceedings", "incollection") and "series" in texts:
+        return str(entry.type)
+    if entry.type == "inbook":
+        return "inbook"
+    return "misc" if entry.type == "article" or entry.type in _PARTS else str(entry.type)
 
 
 def has_people(entry: Any, *roles: str) -> bool:
     """Whether the entry names anybody in one of the roles; in any, if none is given."""
     return any(entry.people[role].persons for role in entry.people if not roles or role in roles)
+
+
+def has_any(entry: Any, *names: str) -> bool:
+    """Whether the entry has one of the fields."""
+    return any(entry.texts.get(name) for name in names)
+
+
+def has_imprint(entry: Any) -> bool:
+    """Whether the entry says where it was published."""
+    return has_any(entry, "publisher", "organization", "institution", "school", "address", "howpublished")
 
 
 def initials(person: Person, *, after: str = "", hyphen: str = "-", between: str = " ") -> str:
@@ -59,6 +201,11 @@ def _first_letter(part: str) -> str:
 
     part = unicodedata.normalize("NFC", part)
     return part[0] if part[0].isalpha() else part
+
+
+def given_names(person: Person) -> str:
+    """The given names in full; a letter alone is an initial and gets its period."""
+    return " ".join(f"{word}." if len(word) == 1 and word.isascii() else word for word in person.given)
 
 
 def family_name(person: Person) -> str:

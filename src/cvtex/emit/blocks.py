@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import get_args
 
-from cvtex.cite.references import Reference
 from cvtex.diagnostics import Span
 from cvtex.emit.header import header_pieces
 from cvtex.emit.items import Composer, Form, Piece
-from cvtex.model.people import Owner
-from cvtex.model.sections import PublicationGroup, PublicationsSection, TextSection
-from cvtex.plan import Plan, PlannedItem, PlannedSection, Publication
-from cvtex.richtext import RichText
-from cvtex.words import words_of
+from cvtex.emit.numbers import number_labels
+from cvtex.model.people import Mark, Owner
+from cvtex.model.sections import PublicationGroup, TextSection
+from cvtex.plan import Plan, PlannedItem, PlannedSection, Publication, walk_item
+from cvtex.reference import MARK_SIGNS, Reference
+from cvtex.richtext import RichText, Styled, join
+from cvtex.words import Words, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Block:
 
 def compose(plan: Plan, references: Mapping[str, Reference], owner: Owner) -> tuple[Block, ...]:
     """All blocks of the document, numbered."""
-    composer = Composer(plan.variant, plan.language, plan.short, words_of(plan.language))
+    composer = Composer(plan.variant, plan.language, plan.short, words_of(plan.language), plan.counts)
     found = [(piece, owner.span, "") for piece in header_pieces(owner, composer)]
     for section in plan.sections:
         found += _section(section, references, composer)
@@ -52,9 +54,25 @@ def _section(
         yield Piece("section", (title,)), section.span, section.id
     if note := composer.text(section.section.note):
         yield Piece("note", (note,)), section.span, section.id
-    labels = _labels(section)
+    if legend := _legend(section, references, composer.words):
+        yield Piece("note", (legend,)), section.span, section.id
+    labels = number_labels(section)
     for item in section.items:
         yield from _item(item, labels, references, composer)
+
+
+def _legend(section: PlannedSection, references: Mapping[str, Reference], words: Words) -> RichText:
+    """`* equal contribution · † corresponding author · supervised student`, of those marks that the section prints."""
+    items = [found for item in section.items for found in walk_item(item)]
+    keys = [item.content.key for item in items if isinstance(item.content, Publication)]
+    used = frozenset(mark for key in keys for mark in references[key].marks)
+    return join([_meaning(mark, words) for mark in get_args(Mark) if mark in used], (" · ",))
+
+
+def _meaning(mark: Mark, words: Words) -> RichText:
+    sign = MARK_SIGNS.get(mark)
+    meaning = words.marks[mark]
+    return (Styled(mark, (sign,)), f" {meaning}") if sign else (Styled(mark, (meaning,)),)
 
 
 def _item(
@@ -75,31 +93,3 @@ def _item(
                 yield piece, item.span, item.id
     for child in item.children:
         yield from _item(child, labels, references, composer)
-
-
-def _labels(section: PlannedSection) -> dict[str, str]:
-    """The printed numbers of talks and publications, by item id."""
-    labels: dict[str, str] = {}
-    if not isinstance(section.section, PublicationsSection):
-        return _number(section.items, section.numbering, "", 1)
-    start = 1
-    loose = tuple(item for item in section.items if not item.children)
-    labels |= _number(loose, section.numbering, "", start)
-    for item in section.items:
-        if isinstance(item.content, PublicationGroup):
-            numbering = item.content.numbering or section.numbering
-            labels |= _number(item.children, numbering, item.content.prefix, start)
-            if numbering == "continuous":
-                start += len(item.children)
-    return labels
-
-
-def _number(items: tuple[PlannedItem, ...], numbering: str, prefix: str, start: int) -> dict[str, str]:
-    if numbering == "none":
-        return {}
-    first = start if numbering == "continuous" else 1
-    numbers = range(first, first + len(items))
-    if numbering == "descending":
-        numbers = numbers[::-1]
-    stop = "" if prefix else "."
-    return {item.id: f"{prefix}{number}{stop}" for item, number in zip(items, numbers, strict=True)}

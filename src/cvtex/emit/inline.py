@@ -18,6 +18,9 @@ _COMMANDS: dict[Style, str] = {
     "subscript": "textsubscript",
     "small-caps": "textsc",
     "owner": "cvowner",
+    "equal": "cvequal",
+    "corresponding": "cvcorresponding",
+    "student": "cvstudent",
 }
 
 

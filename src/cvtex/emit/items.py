@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from cvtex.date_text import dates_text
@@ -11,6 +11,7 @@ from cvtex.model import items
 from cvtex.model.dates import Dates
 from cvtex.model.people import Url
 from cvtex.model.text import Text
+from cvtex.notation.counts import fill_counts
 from cvtex.plan import Content
 from cvtex.richtext import Link, RichText, join
 from cvtex.words import Words
@@ -46,21 +47,23 @@ _STOP: RichText = (". ",)
 
 @dataclass(frozen=True, slots=True)
 class Composer:
-    """The language of the variant, and whether it prints short forms."""
+    """The language of the variant, whether it prints short forms, and the numbers of works for texts that tell them."""
 
     variant: str
     language: str
     short: bool
     words: Words
+    counts: Mapping[str, int] = field(default_factory=dict)
 
     def text(self, text: Text | None) -> RichText:
         """Nothing where the text is marked for other variants."""
         if text is None or (text.only and self.variant not in text.only):
             return ()
-        return text.line(self.language, short=self.short)
+        return fill_counts(text.line(self.language, short=self.short), self.counts)
 
     def paragraphs(self, text: Text) -> tuple[RichText, ...]:
-        return text.paragraphs(self.language, short=self.short)
+        paragraphs = text.paragraphs(self.language, short=self.short)
+        return tuple(fill_counts(paragraph, self.counts) for paragraph in paragraphs)
 
     def dates(self, dates: Dates | None) -> RichText:
         return (dates_text(dates, self.language),) if dates else ()
@@ -181,6 +184,7 @@ class Composer:
         title = join([self.quoted(talk.title), ("(", *date, ")") if date else ()], (" ",))
         where = join([self.text(talk.event), self.text(talk.place)], _COMMA)
         if format_ := self.text(talk.format):
-            where = join([where, ("(", *format_, ")")], (" ",))
+            bracketed: RichText = ("(", *format_, ")")
+            title, where = (title, join([where, bracketed], (" ",))) if where else (join([title, bracketed], (" ",)), where)
         links = join([(Link(link.url.address, self.text(link.label)),) for link in talk.links], _COMMA)
         return Piece("numbered", (label, join([title, where, links], _STOP)))

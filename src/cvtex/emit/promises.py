@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cvtex import latex
-from cvtex.cite.references import Reference
 from cvtex.emit.blocks import Block
+from cvtex.reference import Reference
 from cvtex.richtext import links, plain, searchable
 
 

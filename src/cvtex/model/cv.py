@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cvtex.diagnostics import Span
 from cvtex.model.dates import PartialDate
@@ -38,8 +38,12 @@ class Cv:
     language: Annotated[Word, "A language tag such as en, en-GB or de."] = ENGLISH
     date: Annotated[PartialDate | None, "As of when; also the PDF's date."] = None
     bibliography: Annotated[tuple[FileName, ...], "One or several .bib files beside this one."] = ()
+    preprints: Annotated[
+        Literal["linked", "separate"], "linked: a published work stands for its preprint, with a link to it."
+    ] = "linked"
     theme: Annotated[Word, "The look of the pages."] = CLASSIC
     references: Annotated[Word, "The bibliography style."] = CLASSIC
+    max_authors: Annotated[int | None, "Print this many authors of a work at most, and the owner; all if absent."] = None
     paper: Annotated[Paper, "The paper's size."] = "a4"
     font_size: Annotated[float, "Size of the body text in bp (1/72 inch)."] = DEFAULT_FONT_SIZE
     keywords: Annotated[tuple[str, ...], "Keywords for the PDF's metadata."] = ()

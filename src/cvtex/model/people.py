@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
 
 from cvtex.diagnostics import Span
 from cvtex.model.dates import PartialDate
 from cvtex.model.text import Text
+
+Mark = Literal["equal", "corresponding", "student"]
+"""What a list of people may say of one of them: contributed as much as others who have the mark, is the corresponding
+author, is a student whom the CV's owner supervised.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,12 @@ class Owner:
     name_note: Annotated[Text | None, "A remark after the name, such as né Bach."] = None
     former_names: Annotated[tuple[PersonName, ...], "Earlier names under which works appeared."] = ()
     other_names: Annotated[tuple[PersonName, ...], "Further forms of the name in print."] = ()
+    present_name: Annotated[bool, "true: works under a former name are printed with the present one."] = False
+    collaborations: Annotated[tuple[str, ...], "Collaborations whose works are the owner's, too, unnamed among them."] = ()
+    students: Annotated[tuple[PersonName, ...], "Supervised students, to be marked among a work's people."] = ()
+    marks: Annotated[
+        Mapping[str, Mark], "What signs at names in the .bib files mean, such as '†': corresponding; * is equal."
+    ] = field(default_factory=dict)
     born: Annotated[PartialDate | None, "Birth date; private, for cv.private.yaml."] = None
     contact: Annotated[Contact | None, "How to reach the owner."] = None
 

@@ -40,6 +40,7 @@ class Variant:
     language: Annotated[Word | None, "A language tag such as de or en-GB."] = None
     theme: Annotated[Word | None, "The look of the pages."] = None
     references: Annotated[Word | None, "The bibliography style."] = None
+    max_authors: Annotated[int | None, "Print this many authors of a work at most, and the owner."] = None
     paper: Annotated[Paper | None, "The paper's size."] = None
     font_size: Annotated[float | None, "Size of the body text in bp (1/72 inch)."] = None
     title: Annotated[Text | None, "The PDF's title in its metadata."] = None

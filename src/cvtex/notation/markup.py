@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from cvtex.diagnostics import Checked, Diagnostic, Span, error, warning
 from cvtex.notation.math import check_math
@@ -41,28 +41,41 @@ def read_paragraphs(text: str, place: Callable[[str], Span]) -> Checked[tuple[Ri
 def read_markup(text: str, place: Callable[[str], Span]) -> Checked[RichText]:
     """One paragraph -> rich text. Line breaks and runs of blanks count as one blank."""
     text = " ".join(text.split(None)) if "\N{NO-BREAK SPACE}" not in text else re.sub(r"[ \t\n\r]+", " ", text).strip()
-    text = _punctuation(text)
     if not _MARKUP.search(text):
-        return Checked((text,) if text else ())
+        return Checked((_punctuation(text),) if text else ())
     return _Converter(place).convert(_parser().parseInline(text)[0].children or [])
 
 
+_ADDRESS = re.compile(r"(\S*(?:://|@)\S*)")
+
+
 def _punctuation(text: str) -> str:
-    """Typewriter dashes, ellipses and apostrophes -> the characters that print. Code and math hold none of them."""
-    if "`" in text or "$" in text or "://" in text:
-        return text
+    """Typewriter dashes, ellipses and apostrophes -> the characters that print; not in addresses."""
+    parts = _ADDRESS.split(text)
+    parts[::2] = [_typographic(part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _typographic(text: str) -> str:
     text = text.replace("---", "—").replace("--", "–").replace("...", "…")
     return re.sub(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s|$)", "’", text)
 
 
 def check_url(address: str, span: Span) -> Diagnostic | None:
     """What is wrong with an address as the target of a link."""
-    parts = urlsplit(address) if "[" not in address else None
+    parts = _split_address(address)
     if parts and parts.scheme in WEB_SCHEMES and (parts.netloc or parts.scheme == "mailto") and " " not in address:
         return None
     looks_bare = re.match(r"[\w-]+(\.[\w-]+)+(/|$)", address)
     hint = f"write https://{address}" if looks_bare else "an address begins with https://, http:// or mailto:"
     return error(f"'{address}' is not a web address", span, hint)
+
+
+def _split_address(address: str) -> SplitResult | None:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
 
 
 class _Converter:
@@ -114,7 +127,7 @@ class _Converter:
             case "softbreak" | "hardbreak":
                 return " "
             case _:
-                return str(token.content)
+                return _punctuation(str(token.content))
 
 
 @cache

@@ -36,7 +36,8 @@ def plan_publications(
             if reason:
                 left_out.append(_left_out(view, fact, reason))
             else:
-                weight = weights.get(fact.key, Weight(TIERS["normal"], rank=float(fact.date[0])))
+                usual = Weight(TIERS["normal"], rank=float(fact.date[0]))
+                weight = max((weights[key] for key in fact.keys if key in weights), default=usual)
                 members.append(PlannedItem(_id(view, fact), Publication(fact.key), weight, fact.span, fact.title))
         if members:
             planned.append(_container(view, number, group, tuple(members)))
@@ -105,7 +106,7 @@ def _belongs(fact: PublicationFacts, group: PublicationGroup) -> bool:
     return (
         (not group.types or fact.type in group.types)
         and (not group.keywords or bool(fact.keywords & set(group.keywords)))
-        and (not group.keys or fact.key in group.keys)
+        and (not group.keys or bool(fact.keys & set(group.keys)))
         and (group.years is None or _is_within(fact.date[0], group.years))
         and (group.reviewed is None or fact.is_reviewed == group.reviewed)
         and (not group.roles or bool(fact.roles & set(group.roles)))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
-from cvtex.bibliography import Entry
+from cvtex.bibliography import HELPER_TYPES, Entry
 from cvtex.model import items
 from cvtex.model.cv import Cv
 from cvtex.model.dates import Dates
@@ -14,6 +16,7 @@ from cvtex.model.sections import PublicationsSection, Section, TalksSection, Tex
 from cvtex.model.text import Text
 from cvtex.model.variant import SectionView, Variant
 from cvtex.model.word import Word
+from cvtex.notation.counts import ALL_WORKS
 from cvtex.plan import (
     LeftOut,
     Plan,
@@ -34,23 +37,34 @@ def select(
     variant: Variant,
     entries: Iterable[Entry],
     *,
-    roles: Mapping[str, frozenset[str]] | None = None,
+    roles: Mapping[str, frozenset[str]] = MappingProxyType({}),
+    merged_keys: Mapping[str, frozenset[str]] = MappingProxyType({}),
     everything: bool = False,
 ) -> Plan:
     """What variant `name` prints. Publications are sorted newest first, then by first author and title.
 
-    `roles`: the owner's places among the authors, by citation key. `everything`: every entry is printed.
+    `roles`: the owner's places among the authors, by citation key. `merged_keys`: those of the duplicates and preprints
+    that an entry stands for. `everything`: every entry is printed.
     """
     views = variant.sections
     if views is None:
         views = tuple(SectionView(span=cv.span, section=Word(id_, cv.span)) for id_ in cv.sections)
-    facts = [publication_facts(entry, (roles or {}).get(entry.key, frozenset())) for entry in entries]
-    plan = Plan(name, variant.language or cv.language, variant.short, ())
+    nothing: frozenset[str] = frozenset()
+    facts = [
+        publication_facts(entry, roles.get(entry.key, nothing), merged_keys.get(entry.key, nothing))
+        for entry in entries
+    ]
+    plan = Plan(name, variant.language or cv.language, variant.short, (), counts=_counts(facts))
     for view in views:
         section = cv.sections.get(view.section)
         if section is not None and _is_for(section.only, name):
             plan = _add_section(plan, view, section, facts, everything=everything)
     return plan
+
+
+def _counts(facts: Iterable[PublicationFacts]) -> dict[str, int]:
+    types = [fact.type for fact in facts if fact.type not in HELPER_TYPES]
+    return {ALL_WORKS: len(types), **Counter(types)}
 
 
 def _is_for(only: tuple[Word, ...], variant: str) -> bool:

@@ -1,0 +1,183 @@
+"""What an entry says of its people: who of them is the CV's owner, by which form of the name, and what is doubtful."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from cvtex.bibliography import Entry
+from cvtex.cite.annotations import annotations_of
+from cvtex.cite.marks import MARKS, mark_people
+from cvtex.cite.near_misses import NearMiss, near_misses
+from cvtex.cite.owner import OwnerMatch, find_owner, most_certain
+from cvtex.cite.people import People, Person, read_people
+from cvtex.diagnostics import Diagnostic, Span, did_you_mean, warning
+from cvtex.model.people import Mark, Owner
+from cvtex.notation.folding import fold_words
+from cvtex.notation.tex import tex_to_plain
+
+ROLES = ("author", "editor", "translator")
+
+Verdict = Literal["matched", "ambiguous", "collaboration", "near", "absent"]
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleAudit:
+    """`candidates` are all who may be the owner, by role; `near_misses` are looked for where there are none.
+
+    `collaborations` stand in the field of that name, and are not among the authors, too; `by_collaboration`: the work is
+    by one of the owner's. `marks` are at (role, position from 0). `undeclared` are signs at names whose meaning the CV
+    does not say.
+    """
+
+    key: str
+    span: Span
+    people: Mapping[str, People]
+    candidates: Mapping[str, tuple[OwnerMatch, ...]]
+    near_misses: tuple[NearMiss, ...]
+    collaborations: tuple[str, ...]
+    by_collaboration: bool
+    marks: Mapping[tuple[str, int], frozenset[Mark]]
+    undeclared: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def owners(self) -> Mapping[tuple[str, int], OwnerMatch]:
+        """Who is printed as the owner, by role and position: the most certain candidates of each role."""
+        return {
+            (role, match.position): match for role, found in self.candidates.items() for match in most_certain(found)
+        }
+
+    @property
+    def verdict(self) -> Verdict:
+        if any(len(rivals(found)) > 1 for found in self.candidates.values()):
+            return "ambiguous"
+        if any(self.candidates.values()):
+            return "matched"
+        if self.by_collaboration:
+            return "collaboration"
+        return "near" if self.near_misses else "absent"
+
+    @property
+    def may_be_hidden(self) -> bool:
+        """The list of authors ends in `and others`, of whom the owner may be one."""
+        return any(group.et_al for group in self.people.values())
+
+
+def rivals(matches: tuple[OwnerMatch, ...]) -> tuple[OwnerMatch, ...]:
+    """Those between whom the names do not decide. Whom an annotation names has no rival; nor has one whose name is
+    straight a rival whose name would have to be swapped.
+    """
+    straight = tuple(match for match in matches if match.form not in ("annotated", "swapped"))
+    return straight or tuple(match for match in matches if match.form == "swapped")
+
+
+def audit(entry: Entry, owner: Owner) -> PeopleAudit:
+    people = {role: read_people(entry.tex(role)) for role in ROLES if role in entry.fields}
+    named = tuple(_collaborations(entry.tex("collaboration")))
+    if named and not any(group.persons for group in people.values()):
+        people["author"] = People(tuple(Person((), name) for name in named))
+    candidates: dict[str, tuple[OwnerMatch, ...]] = {}
+    marks: dict[tuple[str, int], frozenset[Mark]] = {}
+    undeclared: dict[str, None] = {}
+    diagnostics: list[Diagnostic] = []
+    for role, group in people.items():
+        said = annotations_of(entry, role)
+        candidates[role] = find_owner(group.persons, owner, said)
+        owners = {match.position for match in most_certain(candidates[role])}
+        marked = mark_people(group.persons, owner, said, owners)
+        marks |= {(role, position): found for position, found in marked.marks.items()}
+        undeclared |= dict.fromkeys(marked.undeclared)
+        words = frozenset().union(*said.values())
+        diagnostics += _annotation_problems(entry, role, len(group.persons), frozenset(said), words)
+    groups = [str(person) for group in people.values() for person in group.persons if not person.given]
+    near: tuple[NearMiss, ...] = ()
+    names = owner.names
+    if not any(candidates.values()):
+        near = tuple(miss for role, group in people.items() for miss in near_misses(role, group.persons, names))
+    return PeopleAudit(
+        key=entry.key,
+        span=entry.span,
+        people=people,
+        candidates=candidates,
+        near_misses=near,
+        collaborations=tuple(name for name in named if not _is_among(name, groups)),
+        by_collaboration=any(_is_among(own, [*named, *groups]) for own in owner.collaborations),
+        marks=marks,
+        undeclared=tuple(undeclared),
+        diagnostics=tuple(diagnostics),
+    )
+
+
+def _annotation_problems(
+    entry: Entry, role: str, count: int, positions: frozenset[int], words: frozenset[str]
+) -> Iterator[Diagnostic]:
+    field = entry.fields.get(f"{role}+an")
+    place = field.span if field else entry.span
+    for position in sorted(positions):
+        if not 0 <= position < count:
+            yield warning(f"'{entry.key}' has no {role} number {position + 1}, of whom {role}+an speaks", place)
+    for word in sorted(words - {"self", *MARKS}):
+        if hint := did_you_mean(word, ("self", *MARKS)):
+            yield warning(f"unknown mark '{word}' in {role}+an", place, hint)
+
+
+# ---- collaborations ----
+
+_SEVERAL = re.compile(r"\s*[,;&]\s*(?:and\s+)?|\s+and\s+")
+_COLLABORATION = re.compile(r"^(?:the|on behalf of the|for the)\s+|\s+collaborations?$|^collaborations?\s+", re.IGNORECASE)
+
+
+def _collaborations(tex: str) -> Iterator[str]:
+    """`The ATLAS Collaboration and CMS` -> ATLAS, CMS."""
+    for piece in _SEVERAL.split(tex_to_plain(tex)):
+        if name := _bare(piece):
+            yield name
+
+
+def _bare(name: str) -> str:
+    for _ in range(3):
+        name = _COLLABORATION.sub("", name.strip())
+    return name
+
+
+def _is_among(name: str, others: list[str]) -> bool:
+    """Whether a group's name is that of one of the others, or of one of several whom it names."""
+    own = fold_words(_bare(name))
+    return any(own == fold_words(_bare(piece)) for other in others for piece in (other, *_SEVERAL.split(other)))
+
+
+# ---- what the author is told ----
+
+
+def told(found: PeopleAudit, owner: Owner) -> Iterator[Diagnostic]:
+    """The owner's absence with who might be meant, names that cannot be told apart, names that are written awry."""
+    yield from found.diagnostics
+    for role, matches in found.candidates.items():
+        people = found.people[role].persons
+        doubtful = rivals(matches)
+        taken = most_certain(matches)
+        if len(doubtful) > 1:
+            who = " and ".join(f"'{people[match.position]}'" for match in doubtful)
+            hint = f"say which one with {role}+an = {{{taken[0].position + 1}=self}}"
+            if len(taken) < len(doubtful):
+                hint = f"'{people[taken[0].position]}' is taken; {hint}"
+            yield warning(f"'{found.key}': {who} may both be the CV's owner", found.span, hint)
+        elif taken and taken[0].form == "swapped":
+            person = people[taken[0].position]
+            message = f"'{found.key}' names '{person}', who is taken for {taken[0].name}"
+            yield warning(message, found.span, "are given and family name swapped?")
+    if found.verdict in ("near", "absent"):
+        yield warning(f"'{found.key}' does not name {owner.name.family}", found.span, _absence_hint(found))
+
+
+def _absence_hint(found: PeopleAudit) -> str:
+    if found.near_misses:
+        near = found.near_misses[0]
+        mark = f"{near.role}+an = {{{near.position + 1}=self}}"
+        return f"did you mean '{near.person}'? If so, mend the name, or mark it: {mark}"
+    if found.may_be_hidden:
+        return "its list ends in 'and others': name them all"
+    return "add the name's form to owner.other_names, or mark the position: author+an = {2=self}"

@@ -1,0 +1,124 @@
+"""The nodes of the template language for what stands at the end: identifiers, access, links, and what has had no place."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pybtex import richtext as pybtex_text
+from pybtex.style.template import FieldIsMissing, node
+
+from cvtex.cite.links import LINK_FIELDS
+from cvtex.cite.parts import field, numbered, optional_field, plain_field
+from cvtex.cite.punctuation import NOTHING, capitalised, enclosed, join, joined, labelled, optional, sentences
+from cvtex.richtext import Link, links, plain
+
+_ARCHIVES = {
+    "arxiv": "arXiv", "biorxiv": "bioRxiv", "medrxiv": "medRxiv", "chemrxiv": "ChemRxiv", "psyarxiv": "PsyArXiv",
+    "pubmed": "PMID", "pmc": "PMCID", "hal": "HAL", "ssrn": "SSRN", "osf": "OSF", "jstor": "JSTOR",
+}  # fmt: skip
+
+
+@node  # type: ignore[untyped-decorator]
+def eprint(children: Any, context: Any) -> Any:
+    """`arXiv:2101.00001 [cs.LG]`, linked. Of what the DOI or the volume (`abs/2101.00001`) says, no more than the archive."""
+    entry = context["entry"]
+    number = optional_field("eprint").format_data(context)
+    if not number:
+        raise FieldIsMissing("eprint", entry)
+    if str(number) in plain(entry.texts.get("volume", ())):
+        return NOTHING
+    archive = optional_field("archiveprefix").format_data(context)
+    archive = _ARCHIVES.get(str(archive).lower(), archive)
+    link = entry.links.get("eprint", ())
+    if archive and not link and str(number) in plain(entry.texts.get("doi", ())):
+        return joined([archive])
+    linked = pybtex_text.HRef(link[0].url, number) if link else number
+    return join(" ")[
+        joined([archive, linked] if archive else [linked], ":"), enclosed("[", "]")[optional_field("primaryclass")]
+    ].format_data(context)
+
+
+@node  # type: ignore[untyped-decorator]
+def identifiers(children: Any, context: Any) -> Any:
+    """A book's ISBN, PMID and PMCID, each a sentence."""
+    entry = context["entry"]
+    parts: list[Any] = []
+    if entry.type in ("book", "proceedings", "manual", "booklet", "periodical", "inbook"):
+        parts += [joined(["ISBN", isbn], " ")] if (isbn := plain_field(context, "isbn").removeprefix("ISBN ")) else []
+    for name in ("pmid", "pmcid"):
+        text = plain_field(context, name)
+        if text:
+            link = entry.links.get(name, ())
+            number = f"PMC{text}" if name == "pmcid" and text.isdecimal() else text
+            parts.append(joined([name.upper(), pybtex_text.HRef(link[0].url, number) if link else number], ": "))
+    return sentences[parts].format_data(context)
+
+
+_IS_OPEN = frozenset({"true", "yes", "1", "open", "gold", "green", "hybrid", "bronze", "diamond", "platinum"})
+_OPEN_KEYWORD = re.compile(r"(?:^|[,;])\s*(?:(?:gold|green|diamond)\W)?(?:open\W?access|oa)\s*(?:$|[,;])", re.IGNORECASE)
+
+
+@node  # type: ignore[untyped-decorator]
+def open_access(children: Any, context: Any) -> Any:
+    """`open access`, where a field or a keyword says so and no note does; else nothing."""
+    texts = context["entry"].texts
+    marks = {plain(texts.get(name, ())).strip().lower().removesuffix(" open access") for name in ("oa", "openaccess")}
+    is_open = bool(marks & _IS_OPEN) or bool(_OPEN_KEYWORD.search(plain(texts.get("keywords", ()))))
+    word = context["style"].terms.open_access
+    told = " ".join(plain(texts.get(name, ())) for name in ("note", "addendum")).lower()
+    return capitalised[word if is_open and word.lower() not in told else ""].format_data(context)
+
+
+@node  # type: ignore[untyped-decorator]
+def remaining(children: Any, context: Any) -> Any:
+    """What belongs to any work, and the template has had no place for: sentences, or nothing."""
+    entry, style, printed = context["entry"], context["style"], context["printed"]
+    parts: list[Any] = [
+        capitalised[labelled(word)[style.running_names(role)]]
+        for role, word in (("editor", "edited_by"), ("translator", "translated_by"))
+        if role not in printed and role in entry.people and entry.people[role].persons
+    ]
+    if "chapter" not in printed and "chapter" in entry.texts:
+        parts.append(numbered("chapter", "chapter", capital=True))
+    if "version" not in printed and "version" in entry.texts:
+        parts.append(capitalised[labelled("version")[field("version")]])
+    others = [field(name) for name in ("howpublished", "holder") if name not in printed and name in entry.texts]
+    if "eprint" not in printed and "eprint" in entry.texts:
+        others.append(optional[eprint])
+    return sentences[[*parts, *others]].format_data(context)
+
+
+@node  # type: ignore[untyped-decorator]
+def link_list(
+    children: Any,
+    context: Any,
+    sep: str = " ",
+    bare: tuple[str, ...] = ("doi", "url"),
+    in_full: bool = True,
+    url_word: str = "",
+) -> Any:
+    """All web addresses of an entry, each as itself: a reader on paper needs to see it.
+
+    Those of the fields `bare` stand alone and, if `in_full`, with their scheme; all others have a label before them in the
+    CV's language: `Code: github.com/...`. `url_word` names a word before those of `url`. What a note says already is left
+    out.
+    """
+    entry, style = context["entry"], context["style"]
+    told = {link.url for name in ("howpublished", "note", "addendum") for link in links(entry.texts.get(name, ()))}
+    parts: list[Any] = []
+    for name in ("doi", "url", *(other for other in LINK_FIELDS if other != "url")):
+        found = [link for link in entry.links.get(name, ()) if link.url not in told]
+        if found and name in bare:
+            addresses = [_address(link, in_full) for link in found]
+            word = [style.fixed_word(url_word)] if url_word and name == "url" else []
+            parts += [joined([*word, addresses[0]], " "), *addresses[1:]]
+        elif found:
+            parts.append(joined([f"{style.terms.links[name]}{style.terms.colon}", *(_address(link, False) for link in found)], " "))
+    if not parts:
+        raise FieldIsMissing("url", entry)
+    return joined(parts, sep)
+
+
+def _address(link: Link, in_full: bool) -> Any:
+    return pybtex_text.HRef(link.url, link.url if in_full else plain(link.content))

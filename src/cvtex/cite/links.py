@@ -1,0 +1,95 @@
+"""An entry's web addresses: those that its identifiers stand for, and those that its fields hold. Each only once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import quote, unquote
+
+from cvtex.bibliography import Entry
+from cvtex.notation.web_address import decode_address, decode_doi, link_target
+from cvtex.richtext import Link
+
+LINK_FIELDS = ("code", "data", "slides", "video", "poster", "preprint", "url")
+"""Fields that hold addresses. The more telling ones come first: of two equal addresses the first is kept."""
+
+# What may stand in a DOI's address as it is; all else is percent-encoded (DOI Handbook, 3.8).
+_DOI_SAFE = "/:;()._-"
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_ARCHIVES: Mapping[str, str] = {
+    "arxiv": "https://arxiv.org/abs/",
+    "hal": "https://hal.science/",
+    "hdl": "https://hdl.handle.net/",
+    "jstor": "https://www.jstor.org/stable/",
+    "osf": "https://osf.io/",
+    "pmc": "https://pmc.ncbi.nlm.nih.gov/articles/",
+    "psyarxiv": "https://osf.io/",
+    "pubmed": "https://pubmed.ncbi.nlm.nih.gov/",
+    "ssrn": "https://ssrn.com/abstract=",
+}
+
+
+def entry_links(entry: Entry) -> Mapping[str, tuple[Link, ...]]:
+    """Field -> its links, for doi, eprint, pmid, pmcid and `LINK_FIELDS`, shown as paper shows an address.
+
+    An address that leads where one before it leads is left out: the same one, or for a `url` one that contains the DOI or
+    the number in the archive, as those of publishers' pages do.
+    """
+    identifiers = _identifiers(entry)
+    found: dict[str, tuple[Link, ...]] = {}
+    taken: set[str] = set()
+    for name, addresses in identifiers.items():
+        found[name] = _new_links(addresses, taken)
+    numbers = [entry.tex(name).strip().lower() for name in ("doi", "eprint") if found[name]]
+    for name in LINK_FIELDS:
+        addresses = [target for part in _parts(entry.tex(name)) if (target := _target(part))]
+        if name in ("url", "preprint"):
+            addresses = [address for address in addresses if not any(n in unquote(address).lower() for n in numbers)]
+        found[name] = _new_links(addresses, taken)
+    return found
+
+
+def _identifiers(entry: Entry) -> dict[str, list[str]]:
+    doi, eprint = entry.tex("doi").strip(), entry.tex("eprint").strip()
+    archive = _ARCHIVES.get(entry.tex("archiveprefix").strip().lower(), "")
+    if eprint and eprint in entry.tex("volume"):
+        # `CoRR abs/2101.00001`
+        eprint = ""
+    pmid, pmcid = re.search(r"\d+", entry.tex("pmid")), re.search(r"\d+", entry.tex("pmcid"))
+    return {
+        "doi": [_doi_address(doi)] if doi else [],
+        "eprint": [_doi_address(eprint)] if _DOI.fullmatch(eprint) else [archive + quote(eprint)] if archive and eprint else [],
+        "pmid": [_ARCHIVES["pubmed"] + pmid[0] + "/"] if pmid else [],
+        "pmcid": [f"{_ARCHIVES['pmc']}PMC{pmcid[0]}/"] if pmcid else [],
+    }
+
+
+def _doi_address(doi: str) -> str:
+    return f"https://doi.org/{quote(doi, safe=_DOI_SAFE)}"
+
+
+def _parts(tex: str) -> list[str]:
+    return [address for part in tex.split() if (address := decode_address(part).strip(",;"))]
+
+
+def _target(address: str) -> str:
+    doi = decode_doi(address)
+    if _DOI.fullmatch(doi):
+        return _doi_address(doi)
+    target = link_target(address)
+    return target if "://" in target else ""
+
+
+def _new_links(addresses: list[str], taken: set[str]) -> tuple[Link, ...]:
+    links = []
+    for address in addresses:
+        place = short_address(address).lower()
+        if place not in taken:
+            taken.add(place)
+            links.append(Link(address, (short_address(address),)))
+    return tuple(links)
+
+
+def short_address(address: str) -> str:
+    """An address as paper shows it: without the scheme, `www.` and the last slash."""
+    return address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")

@@ -1,0 +1,222 @@
+"""The nodes of the template language that read a field: titles, pages, dates, publishers.
+
+A node raises `FieldIsMissing` where what it prints is absent or empty, and `optional` swallows that. It notes in the
+context's `printed` what it has printed, so that `details.remaining` can print what a template has no place for.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from pybtex import richtext as pybtex_text
+from pybtex.style.template import FieldIsMissing, node
+
+from cvtex.cite.backend import to_pybtex
+from cvtex.cite.punctuation import NOTHING, formatted, joined
+from cvtex.cite.terms import status_key
+from cvtex.date_text import date_text
+from cvtex.model.dates import PartialDate
+from cvtex.richtext import RichText, links, plain
+
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def plain_field(context: Any, name: str) -> str:
+    """The field's text; noted as printed if there is any."""
+    text = plain(context["entry"].texts.get(name, ()))
+    if text:
+        context["printed"].add(name)
+    return text
+
+
+@node  # type: ignore[untyped-decorator]
+def field(children: Any, context: Any, name: str) -> Any:
+    """The entry's field as rich text."""
+    text = context["entry"].texts.get(name)
+    if not text:
+        raise FieldIsMissing(name, context["entry"])
+    context["printed"].add(name)
+    return as_pybtex(text)
+
+
+def as_pybtex(text: RichText) -> Any:
+    """Most fields are one string, for which pybtex has a light type."""
+    return pybtex_text.String(text[0]) if len(text) == 1 and isinstance(text[0], str) else to_pybtex(text)
+
+
+@node  # type: ignore[untyped-decorator]
+def optional_field(children: Any, context: Any, name: str) -> Any:
+    """The same, or nothing: `optional[field(name)]`."""
+    text = context["entry"].texts.get(name)
+    if not text:
+        return NOTHING
+    context["printed"].add(name)
+    return as_pybtex(text)
+
+
+@node  # type: ignore[untyped-decorator]
+def present(children: Any, context: Any, name: str) -> Any:
+    """Its parts if the entry has the field, or nothing."""
+    return joined(list(formatted(children, context))) if context["entry"].texts.get(name) else NOTHING
+
+
+@node  # type: ignore[untyped-decorator]
+def title(children: Any, context: Any, name: str = "title") -> Any:
+    """A title with its subtitle after a colon, or after the title's own last mark.
+
+    A period at the end, which some programs add, is left to the style.
+    """
+    main = field(name).format_data(context)
+    if main.endswith(".") and not main.endswith(".."):
+        main = main[:-1]
+    subtitle = optional_field(name.removesuffix("title") + "subtitle").format_data(context)
+    if not subtitle:
+        return main
+    return joined([main, subtitle], " " if main.endswith((":", "?", "!", "–", "—")) else ": ")
+
+
+# A single hyphen may belong to a page's name (`S-12`); between two numbers it is a range.
+_RANGE = re.compile(r"\s*(?:--+|–|—|(?<=\d)-(?=\d))\s*")
+_TWO_NUMBERS = re.compile(r"(\d+)–(\d+)")
+
+
+@node  # type: ignore[untyped-decorator]
+def page_range(children: Any, context: Any, dash: str = "–", short: bool = False) -> Any:
+    """Pages with one typographic dash for each run of hyphens between two numbers; else the article's number.
+
+    `short` prints of the last page only what differs from the first: `261–5`.
+    """
+    pages = plain_field(context, "pages") or plain_field(context, "eid")
+    if not pages:
+        raise FieldIsMissing("pages", context["entry"])
+    pages = _RANGE.sub("–", pages)
+    if short:
+        pages = _TWO_NUMBERS.sub(lambda match: f"{match[1]}–{_differing_end(*match.groups())}", pages)
+    return pybtex_text.String(pages.replace("–", dash))
+
+
+def _differing_end(first: str, last: str) -> str:
+    if len(first) != len(last):
+        return last
+    same = next((i for i, (a, b) in enumerate(zip(first, last, strict=True)) if a != b), 0)
+    return last[same:]
+
+
+# Publishers without pages number the articles of a volume: 119504, e0130140, dyac078.
+_ARTICLE_NUMBER = re.compile(r"[^\s–,;:]{5,}|[A-Za-z][^\s–,;:]*\d[^\s–,;:]{3,}")
+
+
+@node  # type: ignore[untyped-decorator]
+def pages_with_word(
+    children: Any, context: Any, one: str = "one_page", many: str = "pages", article: str = "", **kwargs: Any
+) -> Any:
+    """`pp. 3–9`, `p. 3`; the number of an article without a word, or with the one that `article` names."""
+    pages = str(page_range(**kwargs).format_data(context))
+    if _ARTICLE_NUMBER.fullmatch(pages) or not context["entry"].texts.get("pages"):
+        word = article
+    else:
+        word = many if re.search(r"[–,;-]", pages) else one
+    return pybtex_text.String(f"{context['style'].fixed_word(word)}{_NO_BREAK}{pages}" if word else pages)
+
+
+@node  # type: ignore[untyped-decorator]
+def edition(children: Any, context: Any) -> Any:
+    """`2nd ed.` of `2`; an edition in words stays as it is, with the abbreviation if it lacks one."""
+    words = context["style"].words
+    text = plain_field(context, "edition")
+    if not text:
+        raise FieldIsMissing("edition", context["entry"])
+    number = re.fullmatch(r"(\d{1,3})(?:st|nd|rd|th|\.)?", text)
+    if number:
+        return pybtex_text.String(f"{words.ordinal(int(number[1]))} {words.edition}")
+    return pybtex_text.String(text if re.search(r"\bed|[aA]ufl|éd", text) else f"{text} {words.edition}")
+
+
+@node  # type: ignore[untyped-decorator]
+def numbered(children: Any, context: Any, word: str, name: str, capital: bool = False) -> Any:
+    """A word with the field after it, `vol. 3`, `Vol. 3`; the field alone if it has a word of its own; or nothing."""
+    text = optional_field(name).format_data(context)
+    if not text or not re.match(r"[IVXLCM]+\b|[A-Za-z]{0,2}\d", str(text)):
+        return text
+    printed = context["style"].fixed_word(word)
+    return pybtex_text.Text(printed[:1].upper() + printed[1:] if capital else printed, _NO_BREAK, text)
+
+
+@node  # type: ignore[untyped-decorator]
+def publisher(children: Any, context: Any) -> Any:
+    """All who have published it, each once: publisher, organization, institution, school."""
+    found: dict[str, Any] = {}
+    for name in ("publisher", "organization", "institution", "school"):
+        text = optional_field(name).format_data(context)
+        if text:
+            found.setdefault(str(text), text)
+    return joined(list(found.values()), ", ")
+
+
+@node  # type: ignore[untyped-decorator]
+def howpublished(children: Any, context: Any) -> Any:
+    """How it was published, if that is no address: an address stands at the end, where nothing follows it."""
+    is_address = any(links(context["entry"].texts.get("howpublished", ())))
+    return NOTHING if is_address else optional_field("howpublished").format_data(context)
+
+
+_KINDS = {
+    "phdthesis": "phd_thesis",
+    "mastersthesis": "masters_thesis",
+    "techreport": "report",
+    "software": "software",
+    "dataset": "dataset",
+}
+
+
+@node  # type: ignore[untyped-decorator]
+def kind(children: Any, context: Any) -> Any:
+    """What the work is, in words: the entry's `type`, or else by its type of entry; or nothing."""
+    entry, style = context["entry"], context["style"]
+    text = optional_field("type").format_data(context)
+    if text:
+        return style.terms.kinds.get(str(text).replace("’", "'"), text)
+    word = _KINDS.get(entry.type)
+    return pybtex_text.String(style.fixed_word(word)) if word else text
+
+
+@node  # type: ignore[untyped-decorator]
+def year(children: Any, context: Any) -> Any:
+    """The year, or what stands in its place: `in press`."""
+    text = optional_field("year").format_data(context)
+    if not text:
+        raise FieldIsMissing("year", context["entry"])
+    return context["style"].terms.status.get(status_key(str(text)), text)
+
+
+@node  # type: ignore[untyped-decorator]
+def month(children: Any, context: Any, period: bool = False) -> Any:
+    """The month's short name, or what the field says instead: `Spring`. With `period`, one after what is cut in English."""
+    text = plain_field(context, "month")
+    if not text:
+        raise FieldIsMissing("month", context["entry"])
+    if text.isdecimal() and 1 <= int(text[:4]) <= 12:
+        language = context["style"].words.language
+        name = _month_name(int(text[:4]), language)
+        return pybtex_text.String(f"{name}." if period and language == "en" and name != "May" else name)
+    return pybtex_text.String(text)
+
+
+@lru_cache
+def _month_name(number: int, language: str) -> str:
+    return date_text(PartialDate(2000, number), language).replace("2000", "").strip()
+
+
+@node  # type: ignore[untyped-decorator]
+def status(children: Any, context: Any) -> Any:
+    """How far publication has come, `in press`, or nothing. A year that says the same is not repeated."""
+    entry, words = context["entry"], context["style"].terms.status
+    text = optional_field("pubstate").format_data(context) or optional_field("status").format_data(context)
+    key = status_key(str(text))
+    if key and key == status_key(plain(entry.texts.get("year", ()))):
+        return NOTHING
+    if entry.type == "patent":
+        return context["style"].words.patent_status.get(str(text).lower(), text)
+    return words.get(key, text)

@@ -1,0 +1,152 @@
+"""The nodes of the template language that put parts together, whatever they are.
+
+Nodes that put signs around or between parts put none where there are no parts, and no second one where a part ends in one
+of its own, so that no combination of fields leaves empty brackets, a comma on its own or a doubled period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pybtex import richtext as pybtex_text
+from pybtex.style.template import FieldIsMissing, Node, node
+
+NOTHING = pybtex_text.String()
+"""What a node returns that has nothing to print."""
+
+
+def formatted(children: Any, context: Any) -> Iterator[Any]:
+    """The parts that are not empty, one after the other: later ones may depend on what earlier ones have printed."""
+    for child in children:
+        part = child.format_data(context) if isinstance(child, Node) else child
+        if part:
+            yield part
+
+
+def joined(parts: list[Any], sep: str = "", two: str | None = None, last: str | None = None) -> Any:
+    """One text of many in one step; pybtex's own makes several on the way, which takes most of its time."""
+    if len(parts) == 1:
+        return parts[0] if isinstance(parts[0], pybtex_text.BaseText) else pybtex_text.Text(parts[0])
+    final = (sep if two is None else two) if len(parts) == 2 else (sep if last is None else last)
+    pieces: list[Any] = []
+    for number, part in enumerate(parts, 1):
+        if number > 1:
+            pieces.append(final if number == len(parts) else sep)
+        pieces.append(part)
+    return pybtex_text.Text(*pieces)
+
+
+@node  # type: ignore[untyped-decorator]
+def join(children: Any, context: Any, sep: str = "") -> Any:
+    """The parts that there are, with the separator between them."""
+    return joined(list(formatted(children, context)), sep)
+
+
+@node  # type: ignore[untyped-decorator]
+def optional(children: Any, context: Any) -> Any:
+    """Its parts, or nothing if any field in them is missing."""
+    try:
+        return joined(list(formatted(children, context)))
+    except FieldIsMissing:
+        return NOTHING
+
+
+@node  # type: ignore[untyped-decorator]
+def first_of(children: Any, context: Any) -> Any:
+    """The first part that there is."""
+    return next(formatted(children, context), NOTHING)
+
+
+@node  # type: ignore[untyped-decorator]
+def sentences(children: Any, context: Any, end: str = "") -> Any:
+    """Parts with `. ` between them; with `end`, it stands after the last one.
+
+    Nothing stands after an address: it would be read as a part of it.
+    """
+    parts = list(formatted(children, context))
+    if not parts:
+        return NOTHING
+    last = _ended(parts[-1], end, context) if end else parts[-1]
+    return joined([*(_ended(part, ".", context) for part in parts[:-1]), last], " ")
+
+
+@node  # type: ignore[untyped-decorator]
+def listed(children: Any, context: Any) -> Any:
+    """Parts with `, ` between them; after a question or an exclamation there is no comma."""
+    parts = list(formatted(children, context))
+    return joined([*(_ended(part, ",", context) for part in parts[:-1]), *parts[-1:]], " ")
+
+
+def _ended(part: Any, mark: str, context: Any) -> Any:
+    text = str(part)
+    closing = context["style"].words.quotes[1]
+    if text.endswith((mark, "?", "!")) or (mark == "." and _ends_in_address(part)):
+        return part
+    if context["style"].has_american_quotes and text.endswith(closing):
+        if text.endswith((mark, "?", "!"), 0, -len(closing)):
+            return part
+        return pybtex_text.Text(part[: -len(closing)], mark, closing)
+    return pybtex_text.Text(part, mark)
+
+
+def _ends_in_address(part: Any) -> bool:
+    while isinstance(part, pybtex_text.BaseMultipartText) and not isinstance(part, pybtex_text.HRef) and part.parts:
+        part = part.parts[-1]
+    return isinstance(part, pybtex_text.HRef) and "/" in str(part) and str(part) in part.url
+
+
+@node  # type: ignore[untyped-decorator]
+def enclosed(children: Any, context: Any, opening: str = "(", closing: str = ")", sep: str = ", ") -> Any:
+    """The parts that there are, separated, between brackets; without any, nothing."""
+    parts = list(formatted(children, context))
+    return pybtex_text.Text(opening, joined(parts, sep), closing) if parts else NOTHING
+
+
+@node  # type: ignore[untyped-decorator]
+def labelled(children: Any, context: Any, word: str, colon: bool = False) -> Any:
+    """A fixed word before its parts: `in Journal`, with a `colon` `In: Journal`; without any, nothing."""
+    parts = list(formatted(children, context))
+    if not parts:
+        return NOTHING
+    style = context["style"]
+    label = f"{style.fixed_word(word)}{style.terms.colon if colon else ''} "
+    return pybtex_text.Text(label, *parts)
+
+
+@node  # type: ignore[untyped-decorator]
+def fixed(children: Any, context: Any, word: str) -> Any:
+    """A fixed word in the CV's language: an attribute of `cvtex.words.Words` or `cvtex.cite.terms.Terms`."""
+    return pybtex_text.String(context["style"].fixed_word(word))
+
+
+@node  # type: ignore[untyped-decorator]
+def capitalised(children: Any, context: Any) -> Any:
+    """The first letter large, all others as they are."""
+    text = joined(list(formatted(children, context)))
+    return pybtex_text.Text(text[:1].upper(), text[1:])
+
+
+@node  # type: ignore[untyped-decorator]
+def uncapitalised(children: Any, context: Any) -> Any:
+    """The first letter small, all others as they are."""
+    text = joined(list(formatted(children, context)))
+    return pybtex_text.Text(text[:1].lower(), text[1:])
+
+
+@node  # type: ignore[untyped-decorator]
+def quoted(children: Any, context: Any) -> Any:
+    """In the CV's language's quotation marks."""
+    parts = list(formatted(children, context))
+    opening, closing = context["style"].words.quotes
+    return pybtex_text.Text(opening, *parts, closing) if parts else NOTHING
+
+
+@node  # type: ignore[untyped-decorator]
+def emphasised(children: Any, context: Any) -> Any:
+    return pybtex_text.Tag("em", *formatted(children, context))
+
+
+@node  # type: ignore[untyped-decorator]
+def strong(children: Any, context: Any) -> Any:
+    return pybtex_text.Tag("strong", *formatted(children, context))

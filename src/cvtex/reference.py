@@ -1,0 +1,28 @@
+"""A publication as it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cvtex.diagnostics import Span
+from cvtex.model.people import Mark
+from cvtex.richtext import RichText
+
+MARK_SIGNS: Mapping[Mark, str] = {"equal": "*", "corresponding": "†"}
+"""What stands after a name that has the mark; students have none, but a style of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`owner` are the CV owner's names as they are printed in `text`, for the check of the finished PDF.
+
+    `marks` are those that stand at any of the printed names.
+    """
+
+    key: str
+    text: RichText
+    title: RichText
+    owner: tuple[str, ...]
+    span: Span
+    marks: frozenset[Mark] = frozenset()

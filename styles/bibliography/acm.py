@@ -1,0 +1,89 @@
+"""The reference format of the Association for Computing Machinery, without its numbers.
+
+    Leander Weber, Sebastian Lapuschkin, and Wojciech Samek. 2022. Title as written. *Information Fusion* 77, 3 (Jan. 2022),
+    261–295.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cvtex.cite.people import Person
+from cvtex.cite.style import ReferenceStyle, family_name, given_names, has_any, has_imprint, has_people
+from cvtex.cite.templates import (
+    capitalised,
+    edition,
+    editors,
+    emphasised,
+    enclosed,
+    eprint,
+    field,
+    first_of,
+    fixed,
+    howpublished,
+    join,
+    labelled,
+    month,
+    names,
+    optional,
+    optional_field,
+    page_range,
+    publisher,
+    sentences,
+    status,
+    title,
+    year,
+)
+
+
+class Style(ReferenceStyle):
+    capital_editors = True
+    keeps_names_together = False
+
+    def name(self, person: Person) -> str:
+        return " ".join(part for part in (given_names(person), family_name(person), person.suffix) if part)
+
+    def running_names(self, role: str) -> Any:
+        return names(role, last=self.terms.last_and)
+
+    def get_article_template(self, entry: Any) -> Any:
+        issue = join(", ")[optional_field("volume"), optional_field("number")]
+        date = enclosed[join(" ")[optional[month(period=True)], optional[year]]]
+        is_issue = has_any(entry, "volume", "number", "month")
+        volume = join(" ")[emphasised[field("journal")], issue, date if is_issue else ""]
+        return self.work(entry, optional[title], join(", ")[volume, optional[page_range]])
+
+    def get_incollection_template(self, entry: Any) -> Any:
+        book = join(" ")[emphasised[optional[title("booktitle")]], enclosed[optional[edition]], enclosed[self.series()]]
+        by = optional[editors(last=self.terms.last_and)] if has_people(entry, "author") else ""
+        if has_imprint(entry):
+            where = join(", ")[self.imprint(), optional[page_range]]
+            return self.work(entry, optional[title], labelled("in_")[join(", ")[book, by]], where)
+        return self.work(entry, optional[title], labelled("in_")[join(", ")[book, by, optional[page_range]]])
+
+    def get_book_template(self, entry: Any) -> Any:
+        what = join(" ")[emphasised[optional[title]], enclosed[optional[edition]]]
+        return self.work(entry, what, self.series(), join(", ")[self.imprint(), optional[page_range]])
+
+    def get_phdthesis_template(self, entry: Any) -> Any:
+        return self.work(entry, emphasised[optional[title]], self.kind_and_number(), self.imprint())
+
+    get_techreport_template = get_phdthesis_template
+
+    def get_misc_template(self, entry: Any) -> Any:
+        what = [optional[title], self.kind_and_number(), self.version(), optional[eprint]]
+        return self.work(entry, *what, optional_field("holder"), self.imprint())
+
+    def work(self, entry: Any, what: Any, *where: Any) -> Any:
+        """Who. When. What. Where. What else is to be said of it. Links"""
+        date = first_of[capitalised[join(", ")[optional[year], status]], enclosed("[", "]")[fixed("no_date")]]
+        who = self.who(last=self.terms.last_and)
+        head = [who, date, what] if has_people(entry) else [what, date]
+        return sentences(end=".")[[*head, *where, self.details()]]
+
+    def series(self) -> Any:
+        """`LNCS, Vol. 12`"""
+        return join(", ")[optional_field("series"), self.volume_and_number(capital=True)]
+
+    def imprint(self) -> Any:
+        return join(", ")[publisher, optional_field("address"), howpublished]

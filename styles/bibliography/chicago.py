@@ -1,0 +1,102 @@
+"""Author and date, as in the seventeenth edition of the Chicago Manual of Style.
+
+    Weber, Leander, Sebastian Lapuschkin, and Wojciech Samek. 2022. “Title as Written.” *Information Fusion* 77 (3): 261–295.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cvtex.cite.people import Person
+from cvtex.cite.style import ReferenceStyle, family_name, given_names, has_people
+from cvtex.cite.templates import (
+    capitalised,
+    edition,
+    editor_word,
+    emphasised,
+    enclosed,
+    eprint,
+    field,
+    first_of,
+    fixed,
+    join,
+    labelled,
+    listed,
+    names,
+    numbered,
+    optional,
+    optional_field,
+    page_range,
+    quoted,
+    sentences,
+    status,
+    title,
+    year,
+)
+
+
+class Style(ReferenceStyle):
+    american_quotes = True
+    keeps_names_together = False
+
+    def name(self, person: Person) -> str:
+        return " ".join(part for part in (given_names(person), family_name(person), person.suffix) if part)
+
+    def inverted_name(self, person: Person) -> str:
+        """`Weber, Leander`, for the first one."""
+        return ", ".join(part for part in (family_name(person), given_names(person), person.suffix) if part)
+
+    def running_names(self, role: str) -> Any:
+        return names(role, two=self.terms.two_and, last=self.terms.last_and)
+
+    def editors_first(self, **kwargs: Any) -> Any:
+        return join(", ")[names("editor", **kwargs), editor_word]
+
+    def get_article_template(self, entry: Any) -> Any:
+        journal, number = emphasised[field("journal")], optional_field("number")
+        if "volume" in entry.texts:
+            issue = join(" ")[journal, field("volume"), enclosed[number]]
+        else:
+            issue = join(", ")[journal, numbered("number", "number")]
+        return self.work(entry, quoted[optional[title]], join(": ")[issue, optional[page_range]])
+
+    def get_incollection_template(self, entry: Any) -> Any:
+        by = labelled("edited_by")[self.running_names("editor")]
+        book = listed[
+            emphasised[optional[title("booktitle")]],
+            optional[edition],
+            optional[by] if has_people(entry, "author") else "",
+            optional[page_range],
+        ]
+        return self.work(entry, quoted[optional[title]], labelled("in_")[book], self.series(entry), self.imprint())
+
+    def get_book_template(self, entry: Any) -> Any:
+        what = [emphasised[optional[title]], optional[edition], self.series(entry), optional[page_range]]
+        return self.work(entry, *what, self.imprint())
+
+    def get_phdthesis_template(self, entry: Any) -> Any:
+        where = join(", ")[self.kind_and_number(), self.institution()]
+        return self.work(entry, quoted[optional[title]], where)
+
+    def get_techreport_template(self, entry: Any) -> Any:
+        return self.work(entry, emphasised[optional[title]], self.kind_and_number(), self.imprint())
+
+    def get_misc_template(self, entry: Any) -> Any:
+        what = [quoted[optional[title]], self.kind_and_number(), self.version(), optional[eprint]]
+        return self.work(entry, *what, optional_field("holder"), self.imprint())
+
+    def work(self, entry: Any, what: Any, *where: Any) -> Any:
+        """Who. When. What. Where. What else is to be said of it. Links"""
+        and_ = self.terms.last_and
+        who = self.who(two=and_, last=and_, first=self.inverted_name)
+        date = first_of[capitalised[join(", ")[optional[year], status]], fixed("no_date")]
+        head = [who, date, what] if has_people(entry) else [what, date]
+        return sentences(end=".")[[*head, *where, self.details()]]
+
+    def series(self, entry: Any) -> Any:
+        """`A Series 4`; of a work in several volumes `Vol. 4`."""
+        if "series" not in entry.texts:
+            return self.volume_and_number(capital=True)
+        if "volume" not in entry.texts:
+            return join(" ")[field("series"), optional_field("number")]
+        return join(", ")[join(" ")[field("series"), field("volume")], numbered("number", "number")]

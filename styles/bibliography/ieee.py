@@ -1,0 +1,89 @@
+"""The IEEE Reference Guide's form, without its numbers in brackets.
+
+    L. Weber, S. Lapuschkin, and W. Samek, “Title as written,” *Information Fusion*, vol. 77, no. 3, pp. 261–295, Jan. 2022.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cvtex.cite.people import Person
+from cvtex.cite.style import ReferenceStyle, family_name, has_imprint, has_people, initials
+from cvtex.cite.templates import (
+    edition,
+    editor_word,
+    emphasised,
+    eprint,
+    field,
+    join,
+    labelled,
+    listed,
+    month,
+    names,
+    numbered,
+    optional,
+    optional_field,
+    pages_with_word,
+    quoted,
+    sentences,
+    status,
+    title,
+    uncapitalised,
+    year,
+)
+
+
+class Style(ReferenceStyle):
+    american_quotes = True
+    capital_editors = True
+
+    def name(self, person: Person) -> str:
+        return " ".join(part for part in (initials(person, after="."), family_name(person), person.suffix) if part)
+
+    def running_names(self, role: str) -> Any:
+        return names(role, last=self.terms.last_and, others=" ")
+
+    def editors_first(self, **kwargs: Any) -> Any:
+        return join(", ")[names("editor", **kwargs), editor_word]
+
+    def get_article_template(self, entry: Any) -> Any:
+        volume, pages = self.volume_and_number(), optional[pages_with_word(article="article_number")]
+        return self.work(entry, self.part(), emphasised[field("journal")], volume, pages, self.date())
+
+    def get_incollection_template(self, entry: Any) -> Any:
+        by = optional[self.editors_first(last=self.terms.last_and, others=" ")] if has_people(entry, "author") else ""
+        book = uncapitalised[labelled("in_")[emphasised[optional[title("booktitle")]]]]
+        return self.published(entry, self.part(), book, optional[edition], by, *self.series())
+
+    def get_book_template(self, entry: Any) -> Any:
+        return self.published(entry, emphasised[optional[title]], optional[edition], *self.series())
+
+    def get_phdthesis_template(self, entry: Any) -> Any:
+        return self.work(entry, self.part(), self.kind_and_number(), self.institution(), self.date())
+
+    def get_techreport_template(self, entry: Any) -> Any:
+        return self.work(entry, self.part(), self.institution(), self.kind_and_number(), self.date())
+
+    def get_misc_template(self, entry: Any) -> Any:
+        what = [self.part(), labelled("version")[optional_field("version")], self.kind_and_number(), optional_field("holder")]
+        return self.work(entry, *what, self.imprint(), self.date(), optional[eprint])
+
+    def published(self, entry: Any, *what: Any) -> Any:
+        """What, and in a sentence of its own where it was published, unless only the date is known."""
+        when = [self.date(), numbered("chapter", "chapter"), optional[pages_with_word]]
+        if has_imprint(entry):
+            return self.work(entry, *what, then=listed[self.imprint(), *when])
+        return self.work(entry, *what, *when)
+
+    def work(self, entry: Any, *what: Any, then: Any = "") -> Any:
+        who = self.who(last=self.terms.last_and, others=" ")
+        return sentences(end=".")[listed[who, *what], then, self.details(url_word="available")]
+
+    def part(self) -> Any:
+        return quoted[optional[title]]
+
+    def series(self) -> list[Any]:
+        return [labelled("series")[optional_field("series")], self.volume_and_number()]
+
+    def date(self) -> Any:
+        return listed[join(" ")[optional[month(period=True)], optional[year]], status]

@@ -1,0 +1,92 @@
+"""The form of the U.S. National Library of Medicine (Citing Medicine), also called Vancouver.
+
+    Weber L, Lapuschkin S, Samek W. Title as written. Information Fusion. 2022 Jan;77(3):261-95.
+
+All people are named, and journals are printed as they are written, not abbreviated.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cvtex.cite.people import Person
+from cvtex.cite.style import ReferenceStyle, family_name, has_people, initials
+from cvtex.cite.templates import (
+    capitalised,
+    edition,
+    editor_word,
+    enclosed,
+    eprint,
+    field,
+    join,
+    kind,
+    labelled,
+    month,
+    names,
+    optional,
+    optional_field,
+    page_range,
+    pages_with_word,
+    sentences,
+    status,
+    title,
+    year,
+)
+
+
+class Style(ReferenceStyle):
+    def name(self, person: Person) -> str:
+        letters = initials(person, hyphen="", between="")
+        return " ".join(part for part in (family_name(person), letters, person.suffix.rstrip(".")) if part)
+
+    def running_names(self, role: str) -> Any:
+        return names(role, two=", ", last=", ")
+
+    def editors_first(self, **kwargs: Any) -> Any:
+        return join(", ")[names("editor", **kwargs), editor_word("full_editor", "full_editors")]
+
+    def get_article_template(self, entry: Any) -> Any:
+        issue = join[optional_field("volume"), enclosed[optional_field("number")]]
+        pages = optional[page_range(dash="-", short=True)]
+        return self.work(entry, optional[title], field("journal"), join(":")[join(";")[self.date(), issue], pages])
+
+    def get_incollection_template(self, entry: Any) -> Any:
+        by = optional[self.editors_first(two=", ", last=", ")] if has_people(entry, "author") else ""
+        book = labelled("in_", colon=True)[sentences[by, optional[title("booktitle")]]]
+        return self.work(entry, optional[title], book, *self.published(entry))
+
+    def get_book_template(self, entry: Any) -> Any:
+        return self.work(entry, optional[title], *self.published(entry))
+
+    def get_phdthesis_template(self, entry: Any) -> Any:
+        what = join(" ")[optional[title], enclosed("[", "]")[self.kind_and_number()]]
+        return self.work(entry, what, self.imprint_and_date())
+
+    def get_techreport_template(self, entry: Any) -> Any:
+        return self.work(entry, optional[title], self.imprint_and_date(), self.kind_and_number())
+
+    def get_misc_template(self, entry: Any) -> Any:
+        what = join(" ")[optional[title], enclosed("[", "]")[kind]]
+        holder = optional_field("holder")
+        return self.work(
+            entry, what, self.version(), optional_field("number"), holder, optional[eprint], self.imprint_and_date()
+        )
+
+    def work(self, entry: Any, *what: Any) -> Any:
+        who = self.who(two=", ", last=", ")
+        return sentences(end=".")[who, *what, self.details(url_word="available_from")]
+
+    def published(self, entry: Any) -> list[Any]:
+        """Edition, imprint, pages and the series in brackets; the volume of a work without a series before the imprint."""
+        pages = optional[pages_with_word(many="one_page", dash="-", short=True)]
+        if "series" not in entry.texts:
+            return [optional[edition], self.volume_and_number(capital=True), self.imprint_and_date(), pages]
+        series = enclosed(sep="; ")[field("series"), self.volume_and_number()]
+        return [optional[edition], self.imprint_and_date(), pages, series]
+
+    def imprint_and_date(self) -> Any:
+        return join("; ")[self.imprint(), self.date()]
+
+    def date(self) -> Any:
+        """`2022 Jan`, `Forthcoming 2022`."""
+        return join(" ")[capitalised[status], capitalised[optional[year]], optional[month]]
