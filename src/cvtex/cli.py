@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +12,12 @@ from typing import TYPE_CHECKING
 import click
 
 from cvtex import __version__
-from cvtex.diagnostics import Diagnostic, Sources, Span, did_you_mean, has_errors, in_order, render
+from cvtex.diagnostics import Diagnostic, Sources, did_you_mean, has_errors, in_order, render
 
 if TYPE_CHECKING:
-    from cvtex.pipeline import Built, Loaded
+    from cvtex.accounts import Account
+    from cvtex.pipeline import Loaded
+    from cvtex.press import Built
 
 OK = 0
 DOCUMENT_HAS_ERRORS = 1
@@ -62,10 +65,18 @@ def cli() -> None:
 @click.option("--all", "all_variants", is_flag=True, help="Build every variant.")
 @click.option("-o", "--output", default="build", type=click.Path(path_type=Path), show_default=True, help="Folder for the PDFs.")
 @click.option("--engine", default="auto", type=click.Choice(_ENGINES), show_default=True, help="Which TeX sets the pages.")
+@click.option("--all-entries", is_flag=True, help="Print every entry of the .bib files, whatever the variant asks for.")
 @click.option("--keep-tex", is_flag=True, help="Keep the .tex, its styles and the log beside the PDF.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 def build(
-    cv: Path, variants: tuple[str, ...], all_variants: bool, output: Path, engine: str, keep_tex: bool, strict: bool
+    cv: Path,
+    variants: tuple[str, ...],
+    all_variants: bool,
+    output: Path,
+    engine: str,
+    all_entries: bool,
+    keep_tex: bool,
+    strict: bool,
 ) -> None:
     """Build PDFs: OUTPUT/<name>-<variant>.pdf; the first variant unless others are named."""
     from cvtex import pipeline
@@ -78,7 +89,14 @@ def build(
     worst = OK
     told = set(loaded.diagnostics)
     for name in names:
-        built = pipeline.build(loaded, name, engine, _epoch(), os.environ)  # type: ignore[arg-type]  # click checked it
+        built = pipeline.build(
+            loaded,
+            name,
+            engine,  # type: ignore[arg-type]  # click checked it
+            _epoch(),
+            os.environ,
+            everything=all_entries,
+        )
         _tell(set(built.diagnostics) - told, loaded.sources)
         told |= set(built.diagnostics)
         target = output / f"{cv.stem}-{name}.pdf"
@@ -157,6 +175,7 @@ def _finish(built: Built, target: Path) -> None:
 def check(cv: Path, variants: tuple[str, ...], as_json: bool) -> None:
     """Check everything short of TeX."""
     from cvtex import pipeline
+    from cvtex.as_json import diagnostics_as_json
 
     loaded = pipeline.load(cv)
     names = _chosen_variants(loaded, variants, all_variants=not variants)
@@ -166,7 +185,7 @@ def check(cv: Path, variants: tuple[str, ...], as_json: bool) -> None:
             diagnostics += pipeline.draft(loaded, name)[1]
     found = in_order(diagnostics)
     if as_json:
-        _print_json(found)
+        click.echo(diagnostics_as_json(found))
     else:
         _tell(found, loaded.sources)
         if not found:
@@ -174,16 +193,41 @@ def check(cv: Path, variants: tuple[str, ...], as_json: bool) -> None:
     sys.exit(DOCUMENT_HAS_ERRORS if has_errors(found) else OK)
 
 
-def _print_json(diagnostics: Iterable[Diagnostic]) -> None:
-    import json
+@cli.command()
+@_cv_argument
+@click.option("-V", "--variant", "variant", metavar="NAME", help="The variant; the first one if none is named.")
+@click.option("--json", "as_json", is_flag=True, help="Print the accounts as JSON.")
+def publications(cv: Path, variant: str | None, as_json: bool) -> None:
+    """Account for every entry of the .bib files: printed, excluded or unreadable, and the owner in it."""
+    from cvtex import pipeline
+    from cvtex.as_json import accounts_as_json
 
-    def place(span: Span | None) -> dict[str, str | int]:
-        return {"file": span.file, "line": span.line, "column": span.column, "length": span.length} if span else {}
+    loaded = pipeline.load(cv)
+    if loaded.cv is None:
+        _tell(loaded.diagnostics, loaded.sources)
+        sys.exit(DOCUMENT_HAS_ERRORS)
+    (name,) = _chosen_variants(loaded, (variant,) if variant else (), all_variants=False)
+    accounts = pipeline.accounts(loaded, name)
+    _tell((diagnostic for diagnostic in loaded.diagnostics if diagnostic.is_error), loaded.sources)
+    if as_json:
+        click.echo(accounts_as_json(accounts))
+    else:
+        for account in accounts:
+            click.echo(_account_line(account))
+        counts = Counter(account.status for account in accounts)
+        told = (f"{counts[status]} {status}" for status in ("printed", "excluded", "unreadable"))
+        click.echo(f"{len(accounts)} entries: {', '.join(told)}")
+    sys.exit(OK if loaded.ok else DOCUMENT_HAS_ERRORS)
 
-    values = [
-        {"severity": d.severity, "message": d.message, "hint": d.hint, **place(d.span)} for d in diagnostics
-    ]
-    click.echo(json.dumps(values, indent=2, ensure_ascii=False))
+
+def _account_line(account: Account) -> str:
+    """`publications.bib:12: weber2022beyond: printed in publications; Lapuschkin, S. is 2nd of 4 (initials)`."""
+    where = f"printed in {account.section}" if account.section else f"{account.status}: {account.reason}"
+    owners = [f"{one.name} is {one.role} {one.position} of {one.of} ({one.form})" for one in account.owner]
+    owner = ", ".join(owners) or account.verdict
+    near = f", did you mean {', '.join(account.near_misses)}?" if account.near_misses else ""
+    parts = [where, owner + near] if owner else [where]
+    return f"{account.span.file}:{account.span.line}: {account.key}: {'; '.join(parts)}"
 
 
 @cli.command()

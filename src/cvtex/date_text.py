@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from cvtex.model.dates import Dates, PartialDate
 from cvtex.words import words_of
@@ -34,17 +35,17 @@ def dates_text(dates: Dates, language: str) -> str:
 
 
 def _days_text(dates: Dates, language: str) -> str:
-    """`13, 14 and 16 Dec 2021`, where the language sets the day first and all lie in one month; else each in full."""
+    """`13, 14 and 16 Dec 2021`, `Dec 13, 14 and 16, 2021` where all lie in one month; else each in full."""
     days = (dates.start, *dates.further)
     and_ = f" {words_of(language).and_} "
     last = date_text(days[-1], language)
-    same_month = len({(day.year, day.month) for day in days}) == 1
-    if same_month and last.startswith(str(days[-1].day)):
-        mark = "." if last[len(str(days[-1].day)) :].startswith(".") else ""
-        parts = [f"{day.day}{mark}" for day in days[:-1]]
-    else:
-        parts = [date_text(day, language) for day in days[:-1]]
-    return f"{', '.join(parts)}{and_}{last}"
+    one_month = len({(day.year, day.month) for day in days}) == 1
+    # The day with the mark that makes it an ordinal number, as in German.
+    found = re.search(rf"\b{days[-1].day}\b(?P<mark>\.?)", last)
+    if one_month and found:
+        before = ", ".join(f"{day.day}{found['mark']}" for day in days[:-1])
+        return f"{last[: found.start()]}{before}{and_}{last[found.start() :]}"
+    return f"{', '.join(date_text(day, language) for day in days[:-1])}{and_}{last}"
 
 
 def _skeleton(date: PartialDate) -> str:

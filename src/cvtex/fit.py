@@ -83,8 +83,8 @@ def fit(
         return fill_pages(kept, spacing, room)
 
     # To leave more out need not save a page: what follows a heading may be larger than what went. So the search finds a
-    # number that does, not always the least one; but where everything fits, it must not begin.
-    low, high = 0, len(order) if len(filled(frozenset())) > pages else 0
+    # number that does, not always the least one; what went needlessly comes back.
+    low, high = 0, len(order)
     while low < high:
         middle = (low + high) // 2
         if len(filled(frozenset(order[:middle]))) <= pages:
@@ -99,12 +99,16 @@ def fit(
 
 
 def _bring_back(gone: list[str], fits: Callable[[frozenset[str]], bool]) -> list[str]:
-    """One look at each, the weightiest first: what still finds room stays in after all."""
+    """The weightiest first, what still finds room stays in after all; again from the start until nothing more does."""
     kept_out = list(gone)
-    for id_ in reversed(gone):
-        without = [other for other in kept_out if other != id_]
-        if fits(frozenset(without)):
-            kept_out = without
+    for _ in gone:
+        before = len(kept_out)
+        for id_ in reversed(kept_out.copy()):
+            without = [other for other in kept_out if other != id_]
+            if fits(frozenset(without)):
+                kept_out = without
+        if len(kept_out) == before:
+            break
     return kept_out
 
 

@@ -63,6 +63,13 @@ def test_a_name_is_a_line_or_its_parts(written: str, name: PersonName) -> None:
     assert cv_of(f"owner: {{name: {text}}}\nsections: {{}}").owner.name == name
 
 
+@pytest.mark.parametrize("orcid", ["0000-0002-1825-0097", "0000-0001-5109-3700", "0000-0002-1694-233X"])
+def test_an_orcid_has_a_check_digit(orcid: str) -> None:
+    contact = cv_of(f"owner: {{name: Ada Example, contact: {{orcid: {orcid}}}}}\nsections: {{}}").owner.contact
+    assert contact is not None
+    assert contact.orcid == orcid
+
+
 def section_of(text: str) -> Any:
     (section,) = cv_of(f"owner: {{name: Ada Example}}\nsections: {{only: {{{text}}}}}").sections.values()
     return section

@@ -27,6 +27,7 @@ LINES = [
     ("Example, V", ("V", "", "Example", "")),
     ("Plato", ("", "", "Plato", "")),
     ("Øyvind Åse", ("Øyvind", "", "Åse", "")),
+    ("伟 李", ("伟", "", "李", "")),
     ("Αδα Παράδειγμα", ("Αδα", "", "Παράδειγμα", "")),
 ]
 
@@ -59,7 +60,7 @@ def test_names_are_split_as_bibtex_splits_them(words: list[str], given_names: li
         assert name.particle == " ".join(bibtex.prelast_names)
 
 
-@given(st.text(st.sampled_from("Aa, .-'\n") | st.characters(), max_size=30))
+@given(st.text("Aa, .-'\n", max_size=30) | st.text(max_size=30))
 def test_any_line_is_a_name_or_none(line: str) -> None:
     name = read_name(line)
     assert name is None or isinstance(name, PersonName)

@@ -8,7 +8,10 @@ from cvtex.bibliography import Bibliography
 from cvtex.diagnostics import Diagnostic, did_you_mean, error, warning
 from cvtex.model.cv import Cv
 from cvtex.model.sections import PublicationsSection
+from cvtex.model.text import Text
+from cvtex.model.walk import walk
 from cvtex.model.word import Word
+from cvtex.notation.counts import ALL_WORKS, counted_types
 
 
 def check_citations(cv: Cv, bibliography: Bibliography) -> tuple[Diagnostic, ...]:
@@ -20,6 +23,7 @@ def check_citations(cv: Cv, bibliography: Bibliography) -> tuple[Diagnostic, ...
         *_unknown_keys(_named_keys(cv), set(keys), lost),
         *_unknown_types(_named_types(cv), types),
         *_sections_without_files(cv),
+        *_unknown_counts(cv, types),
     )
 
 
@@ -55,6 +59,17 @@ def _unknown_types(named: Iterable[Word], types: set[str]) -> Iterator[Diagnosti
         if types and type_ not in types:
             hint = did_you_mean(type_, types) or f"types that occur: {', '.join(sorted(types))}"
             yield warning(f"no entry is of type '{type_}'", type_.span, hint)
+
+
+def _unknown_counts(cv: Cv, types: set[str]) -> Iterator[Diagnostic]:
+    for text in walk(cv):
+        if not isinstance(text, Text):
+            continue
+        paragraphs = (paragraph for texts in (text.full, text.short) for given in texts.values() for paragraph in given)
+        asked = {type_ for paragraph in paragraphs for type_ in counted_types(paragraph)}
+        for type_ in sorted(asked - types - {ALL_WORKS}) if types else ():
+            hint = did_you_mean(type_, types) or f"types that occur: {', '.join(sorted(types))}"
+            yield error(f"'{{count:{type_}}}' counts nothing: no entry is of this type", text.span, hint)
 
 
 def _sections_without_files(cv: Cv) -> Iterator[Diagnostic]:

@@ -52,8 +52,12 @@ def _check_variants(cv: Cv, node: Node, report: Report) -> None:
             seen.add(view.section)
         if variant.pages == 0:
             report.error("a limit of no pages at all", place(node, "variants", name, "pages"))
+        if variant.max_authors == 0:
+            report.error("at least one author is printed", place(node, "variants", name, "max_authors"))
         if variant.font_size is not None:
             _check_font_size(variant.font_size, place(node, "variants", name, "font_size"), report)
+    if cv.max_authors == 0:
+        report.error("at least one author is printed", place(node, "max_authors"))
     _check_font_size(cv.font_size, place(node, "font_size"), report)
 
 

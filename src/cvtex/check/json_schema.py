@@ -126,4 +126,12 @@ def _is_kind(field: FieldShape) -> bool:
 
 
 def _described(field: FieldShape, definitions: dict[str, _Schema]) -> _Schema:
-    return {"description": field.description, **_schema(field.shape, definitions)}
+    value = _schema(field.shape, definitions)
+    may_be_empty = isinstance(field.shape, ListOf) or not (field.is_required or _is_kind(field))
+    return {"description": field.description, **(_or_nothing(value) if may_be_empty else value)}
+
+
+def _or_nothing(value: _Schema) -> _Schema:
+    """`title:` with nothing after it is as good as no title."""
+    alternatives = value["anyOf"] if set(value) == {"anyOf"} else [value]
+    return {"anyOf": [*alternatives, {"type": "null"}]}

@@ -16,8 +16,9 @@ def read_file(path: Path, named_at: Span | None = None) -> Checked[bytes | None]
         return Checked(None, (error(f"there is no file '{path.as_posix()}'", named_at, hint),))
     except IsADirectoryError:
         return Checked(None, (error(f"'{path.as_posix()}' is a folder", named_at),))
-    except OSError as problem:
-        reason = problem.strerror or type(problem).__name__
+    except (OSError, ValueError) as problem:
+        # A name with a NUL in it is a ValueError.
+        reason = getattr(problem, "strerror", None) or str(problem)
         return Checked(None, (error(f"'{path.as_posix()}' cannot be read: {reason}", named_at),))
 
 

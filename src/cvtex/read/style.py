@@ -11,13 +11,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from cvtex.diagnostics import Checked, did_you_mean, error
 from cvtex.model.word import Word
-
-if TYPE_CHECKING:
-    from cvtex.cite.style import ReferenceStyle
 
 _THEMES = "themes"
 _REFERENCES = "bibliography"
@@ -79,8 +76,8 @@ def packages_of_themes(folders: StyleFolders) -> tuple[str, ...]:
     return tuple(sorted(f"{name}.sty" for name in names if not name.startswith("cvtex")))
 
 
-def read_reference_style(name: Word, folders: StyleFolders) -> Checked[type[ReferenceStyle] | None]:
-    """The class `Style` of `bibliography/<name>.py`."""
+def read_reference_style(name: Word, folders: StyleFolders) -> Checked[type[Any] | None]:
+    """The class `Style` of `bibliography/<name>.py`: a `cite.style.ReferenceStyle`."""
     if name not in folders.references:
         hint = did_you_mean(name, folders.references) or f"styles: {', '.join(folders.references)}"
         return Checked(None, (error(f"unknown bibliography style '{name}'", name.span, hint),))
@@ -91,6 +88,10 @@ def read_reference_style(name: Word, folders: StyleFolders) -> Checked[type[Refe
     assert specification is not None
     assert specification.loader is not None
     module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    style: type[ReferenceStyle] = module.Style
+    try:
+        specification.loader.exec_module(module)
+        style = module.Style
+    except Exception as problem:  # noqa: BLE001 - the style is its author's program, and so is what goes wrong in it
+        message = f"the bibliography style {path.as_posix()} does not load: {type(problem).__name__}: {problem}"
+        return Checked(None, (error(message, name.span),))
     return Checked(style)

@@ -1,0 +1,46 @@
+"""What each kind of section prints: documents/blocks/*.txt.
+
+`pytest tests/emit/test_blocks.py --update` writes the blocks anew, to be read before they are committed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from blocks_document import blocks_of, lines_of, read_document
+
+from cvtex.emit.items import Form
+from cvtex.model.sections import Section
+
+DOCUMENTS = sorted((Path(__file__).parents[1] / "documents" / "blocks").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_blocks(path: Path, request: pytest.FixtureRequest) -> None:
+    document = read_document(path.read_text(encoding="utf-8"))
+    actual = replace(document, blocks={name: lines_of(blocks_of(document, name)) for name in document.blocks})
+    if request.config.getoption("--update"):
+        path.write_text(str(actual), encoding="utf-8", newline="\n")
+    else:
+        assert str(actual) == str(document)
+
+
+def test_every_kind_of_section_and_every_form_of_block_is_there() -> None:
+    documents = [read_document(path.read_text(encoding="utf-8")) for path in DOCUMENTS]
+    kinds = {type(section) for document in documents for section in document.cv.sections.values()}
+    forms = {block.form for document in documents for name in document.blocks for block in blocks_of(document, name)}
+    assert (kinds, forms) == (set(get_args(Section)), set(get_args(Form)))
+
+
+def test_blocks_are_numbered_in_order_and_know_where_they_come_from() -> None:
+    document = read_document(DOCUMENTS[0].read_text(encoding="utf-8"))
+    for name in document.blocks:
+        blocks = blocks_of(document, name)
+        assert [block.id for block in blocks] == list(range(1, len(blocks) + 1))
+        assert all(block.span.file in ("cv.yaml", "publications.bib") for block in blocks)
+        headings = {block.item for block in blocks if block.form == "section"}
+        assert headings <= set(document.cv.sections)
+        assert all(block.item.partition(".")[0] in document.cv.sections for block in blocks if block.item)

@@ -1,0 +1,93 @@
+"""Rich text -> LaTeX."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cvtex.emit.hyphenation import hyphenator
+from cvtex.emit.inline import InlineWriter
+from cvtex.emit.scripts import runs_by_font
+from cvtex.richtext import Inline, Link, Math, NoBreak, RichText, Styled
+
+WRITTEN: list[tuple[RichText, str]] = [
+    ((), ""),
+    (("50 % & more",), r"50 \% \& more"),
+    ((Styled("emphasis", ("a", Styled("strong", ("b",)))),), r"\emph{a\textbf{b}}"),
+    ((Styled("owner", (NoBreak(("Example A",)),)),), r"\cvowner{\mbox{Example A}}"),
+    ((Styled("code", ("x_1", " -- y")),), r"\cvcode{x\_1 -{}- y}"),
+    ((Styled("superscript", ("2",)), Styled("subscript", ("3",))), r"\textsuperscript{2}\textsubscript{3}"),
+    ((Styled("small-caps", ("Rna",)),), r"\textsc{Rna}"),
+    ((Math(r"\alpha_1"), " text"), r"$\alpha_1$ text"),
+    ((Link("https://x.org/a_b", ("Slides & more",)),), r"\cvlink{https://x.org/a\_b}{Slides \& more}"),
+    # An address that is shown as itself may be broken where addresses may.
+    ((Link("https://x.org/a_b", ("x.org/a_b",)),), r"\cvlink{https://x.org/a\_b}{x.org/\cvbreak{}a\_\cvbreak{}b}"),
+    ((Link("https://x.org", (Styled("strong", ("bold",)), " link")),), r"\cvlink{https://x.org}{\textbf{bold} link}"),
+]
+
+
+@pytest.mark.parametrize(("text", "tex"), WRITTEN)
+def test_write(text: RichText, tex: str) -> None:
+    assert InlineWriter().write(text) == tex
+
+
+def test_characters_of_another_script_are_set_in_its_font() -> None:
+    writer = InlineWriter(fonts={"漢": "Noto Sans CJK", "字": "Noto Sans CJK", "α": "A & B"})
+    text = ("a 漢字 b", Styled("emphasis", ("α%",)), Styled("code", ("字",)))
+    assert writer.write(text) == (
+        r"a \cvscript{Noto Sans CJK}{漢字} b\emph{\cvscript{A \& B}{α}\%}\cvcode{\cvscript{Noto Sans CJK}{字}}"
+    )
+
+
+@given(st.text("ab漢字α"))
+def test_runs_put_together_are_the_text(text: str) -> None:
+    runs = list(runs_by_font(text, {"漢": "CJK", "字": "CJK", "α": "Greek"}))
+    assert "".join(run for _, run in runs) == text
+    assert all(one[0] != other[0] for one, other in pairwise(runs))
+
+
+HYPHENATED = [
+    # language   text                                  with soft hyphens as `|`
+    ("en", "representation", "representation"),
+    ("en-GB", "representation", "representation"),
+    ("de", "Donaudampfschifffahrt, kurz", "Do|nau|dampf|schiff|fahrt, kurz"),
+    ("de-AT", "Wissenschaft 2021", "Wis|sen|schaft 2021"),
+    ("fr", "représentation", "re|pré|sen|ta|tion"),
+    ("es", "presentación", "pre|sen|ta|ción"),
+    ("it", "presentazione", "pre|sen|ta|zione"),
+    ("de", "kurz und gut", "kurz und gut"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "hyphenated"), HYPHENATED)
+def test_hyphens(language: str, text: str, hyphenated: str) -> None:
+    assert hyphenator(language)(text).replace("\u00ad", "|") == hyphenated
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=60), st.sampled_from(["de", "fr", "es", "it", "en"]))
+def test_hyphenation_only_adds_soft_hyphens(text: str, language: str) -> None:
+    assert hyphenator(language)(text).replace("\u00ad", "") == text.replace("\u00ad", "")
+
+
+NODES: st.SearchStrategy[Inline] = st.recursive(
+    st.text(st.sampled_from("ab \\{}$%&#_^~"), max_size=6),
+    lambda inner: st.lists(inner, max_size=3).map(tuple).flatmap(
+        lambda content: st.sampled_from(
+            [Styled("emphasis", content), Styled("owner", content), Link("https://x.org/%7B}", content), NoBreak(content)]
+        )
+    ),
+    max_leaves=6,
+)
+
+
+@given(st.lists(NODES, max_size=4).map(tuple))
+def test_what_is_written_has_its_braces_in_pairs(text: RichText) -> None:
+    depth = 0
+    for brace in re.findall(r"(?<!\\)(?:\\\\)*([{}])", InlineWriter().write(text)):
+        depth += 1 if brace == "{" else -1
+        assert depth >= 0
+    assert depth == 0

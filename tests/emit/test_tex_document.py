@@ -1,0 +1,114 @@
+"""Blocks -> a LaTeX document that a person can read, with a line map back to the sources."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cvtex.diagnostics import Span
+from cvtex.emit.blocks import Block
+from cvtex.emit.characters import EIGHT_BIT, foreign_characters
+from cvtex.emit.document import Look, Metadata, TexDocument, write_document
+from cvtex.emit.inline import InlineWriter
+from cvtex.emit.promises import outline_titles, printed_links, printed_names_and_titles
+from cvtex.reference import Reference
+from cvtex.richtext import Link, Math, Styled
+
+LOOK = Look("classic", 10.5, "a4", "en-GB")
+METADATA = Metadata("Ada Example – Curriculum vitae", "Ada Example", ("one", "two"))
+
+
+def write(*blocks: Block) -> TexDocument:
+    return write_document(blocks, LOOK, METADATA, InlineWriter())
+
+
+BLOCKS = (
+    Block(1, "name", ((), ("Ada Example",), ()), Span("cv.yaml", 2, 3)),
+    Block(2, "contact", (("Berlin",), (Link("mailto:a@x.org", ("a@x.org",)),)), Span("cv.yaml", 2, 3)),
+    Block(3, "section", (("R&D",),), Span("cv.yaml", 7, 3), "rd"),
+    Block(4, "point", ((), ("100 % done",)), Span("cv.yaml", 9, 9), "rd.0"),
+    Block(5, "numbered", (("1.",), ("A title",)), Span("my papers.bib", 12, 1), "rd.1"),
+)
+
+TEX = r"""\documentclass{article}%
+\newcommand{\cvfontsize}{10.5}
+\newcommand{\cvpaper}{a4}
+\newcommand{\cvlanguage}{en-GB}
+\usepackage{cvtex-classic}
+\cvinfo{<FEFF0041006400610020004500780061006D0070006C00650020201300200043007500720072006900630075006C0075006D002000760069007400610065>}{(Ada Example)}{(one, two)}{(en-GB)}
+\begin{document}
+\normalsize
+\cvfoot{Ada Example}
+% cv.yaml:2:3
+\cvname{1}{}{Ada Example}{}
+\cvcontact{2}{Berlin \cvsep \cvlink{mailto:a@x.org}{a@x.org}}
+% cv.yaml:7:3
+\cvsection{3}{R\&D}{<FEFF005200260044>}
+% cv.yaml:9:9
+\cvpoint{4}{}{100 \% done}
+% my papers.bib:12:1
+\cvnumbered{5}{1.}{A title}
+\end{document}"""
+
+
+def lines_of(tex: str) -> list[str]:
+    return [line.rstrip("%") for line in tex.split("\n") if line.rstrip("%")]
+
+
+def test_a_document_is_what_a_person_would_write() -> None:
+    assert lines_of(write(*BLOCKS).tex) == lines_of(TEX)
+
+
+def test_each_line_leads_to_its_source() -> None:
+    document = write(*BLOCKS)
+    lines = document.tex.split("\n")
+    places = {lines[number - 1].partition("{")[0]: document.place(number) for number in range(1, len(lines) + 1)}
+    assert {name: places[f"\\cv{name}"] for name in ("foot", "name", "contact", "section", "point", "numbered")} == {
+        "foot": None,
+        "name": Span("cv.yaml", 2, 3),
+        "contact": Span("cv.yaml", 2, 3),
+        "section": Span("cv.yaml", 7, 3),
+        "point": Span("cv.yaml", 9, 9),
+        "numbered": Span("my papers.bib", 12, 1),
+    }
+    assert (document.place(0), document.place(len(lines) + 1)) == (None, None)
+
+
+@given(st.text("% cv.yaml:19\n\r\\{}^M\u2028\x0b", max_size=40) | st.text(st.characters(codec="utf-8"), max_size=20))
+def test_no_text_forges_a_place_or_a_line(text: str) -> None:
+    document = write(Block(1, "point", ((), (text,)), Span("cv.yaml", 5, 1)))
+    assert set(document.places) == {None, Span("cv.yaml", 5, 1)}
+    assert len(document.tex.split("\n")) == len(write(Block(1, "point", ((), ("x",)), Span("cv.yaml", 5, 1))).tex.split("\n"))
+
+
+def test_each_block_is_one_line_with_its_number() -> None:
+    tex = write(*BLOCKS).tex
+    assert re.findall(r"^\\cv(?:name|contact|section|point|numbered)\{(\d+)\}", tex, re.MULTILINE) == ["1", "2", "3", "4", "5"]
+
+
+def test_promises_are_read_from_the_blocks() -> None:
+    assert printed_links(BLOCKS) == {"mailto:a@x.org"}
+    assert printed_links([Block(1, "point", ((), (Link("https://x.org/ä", ("x",)),)), Span("f"))]) == {"https://x.org/%C3%A4"}
+    assert outline_titles(BLOCKS) == ("R&D",)
+    reference = Reference("k", (), ("On ", Math("x^2"), " and ", Styled("emphasis", ("more",))), ("Example A",), Span("f"))
+    assert [(what, text) for what, text, _ in printed_names_and_titles([reference])] == [
+        ("title", "On "),
+        ("title", " and more"),
+        ("owner's name", "Example A"),
+    ]
+
+
+def test_characters_that_the_small_tex_cannot_set_are_found_where_they_first_stand() -> None:
+    blocks = (
+        Block(1, "point", ((), ("Plain – “text” ß €\u00a0\u00ad\u200b\ufeff",)), Span("cv.yaml", 1, 1)),
+        Block(2, "point", (("漢",), ("a", Styled("emphasis", ("字漢",)))), Span("cv.yaml", 2, 1)),
+        Block(3, "point", ((), ("漢 and ℵ",)), Span("cv.yaml", 3, 1)),
+    )
+    assert foreign_characters(blocks) == {
+        "漢": Span("cv.yaml", 2, 1),
+        "字": Span("cv.yaml", 2, 1),
+        "ℵ": Span("cv.yaml", 3, 1),
+    }
+    assert set("Aä–“€ßŁőα²") <= EIGHT_BIT

@@ -1,0 +1,69 @@
+"""A CV, and the blocks that each of its variants prints: one text file with both.
+
+    owner: ...                           cv.yaml, as it stands
+    ---- publications.bib                further files
+    @article{...}
+    ---- blocks of full
+    section: Awards                      form: arguments, with ` | ` between them
+
+`**` stands around the owner's name, `*` around what is emphasised, `<>` around a link, `$` around math.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from references_document import marked, style_of
+
+from cvtex.bibliography import Bibliography
+from cvtex.check.cv import check_cv
+from cvtex.cite.dialect import normalise
+from cvtex.cite.references import cite
+from cvtex.emit.blocks import Block, compose
+from cvtex.model.cv import Cv
+from cvtex.read.bib import read_bibliography
+from cvtex.read.yaml import read_yaml
+from cvtex.select.selection import select
+
+_HEADER = re.compile(r"^---- (?P<name>\S+|blocks of \S+)\n", re.MULTILINE)
+_BLOCKS = "blocks of "
+
+
+@dataclass(frozen=True, slots=True)
+class BlocksDocument:
+    """`blocks` holds the lines of each variant; `source` is the text before the first of them."""
+
+    source: str
+    cv: Cv
+    bibliography: Bibliography
+    blocks: dict[str, str]
+
+    def __str__(self) -> str:
+        return self.source + "".join(f"---- {_BLOCKS}{name}\n{lines}" for name, lines in self.blocks.items())
+
+
+def read_document(text: str) -> BlocksDocument:
+    first, *pieces = _HEADER.split(text)
+    parts = dict(zip(pieces[::2], pieces[1::2], strict=True))
+    node = read_yaml("cv.yaml", first.encode())
+    assert node.value is not None
+    checked = check_cv(node.value)
+    assert checked.value is not None
+    assert (node.diagnostics, checked.diagnostics) == ((), ())
+    bibliography = normalise(read_bibliography("publications.bib", parts.get("publications.bib", "").encode()).value)
+    blocks = {name.removeprefix(_BLOCKS): lines for name, lines in parts.items() if name.startswith(_BLOCKS)}
+    source = text[: text.index(f"---- {_BLOCKS}")]
+    return BlocksDocument(source, checked.value, bibliography.value, blocks)
+
+
+def blocks_of(document: BlocksDocument, variant: str) -> tuple[Block, ...]:
+    cv, entries = document.cv, document.bibliography
+    plan = select(cv, variant, cv.variants[variant], entries.entries)
+    style = style_of("classic", plan.language)
+    references = cite([entries.by_key()[key] for key in plan.publications()], style, cv.owner.names).value
+    return compose(plan, references, cv.owner)
+
+
+def lines_of(blocks: tuple[Block, ...]) -> str:
+    return "".join(f"{block.form}: {' | '.join(map(marked, block.arguments))}".rstrip() + "\n" for block in blocks)

@@ -1,0 +1,93 @@
+"""Styles by name: the CV's own folder first, then the built-in one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cvtex.diagnostics import Span
+from cvtex.model.word import Word
+from cvtex.read.files import read_file
+from cvtex.read.style import StyleFolders, built_in_styles, read_reference_style, read_theme, style_folders
+
+PLACE = Span("cv.yaml", 4, 9, 7)
+
+
+def word(text: str) -> Word:
+    return Word(text, PLACE)
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> StyleFolders:
+    for name in ("themes", "bibliography"):
+        (tmp_path / "styles" / name).mkdir(parents=True)
+    return style_folders(tmp_path)
+
+
+def own(folder: Path, name: str, text: str) -> None:
+    (folder / "styles" / name).write_text(text, encoding="utf-8")
+
+
+def test_a_cv_without_styles_has_the_built_in_ones(tmp_path: Path) -> None:
+    folders = style_folders(tmp_path)
+    assert folders.paths == (built_in_styles().resolve(),)
+    assert {"classic"} <= set(folders.themes)
+    assert {"apa", "classic"} <= set(folders.references)
+
+
+def test_the_cvs_own_style_comes_first(folders: StyleFolders, tmp_path: Path) -> None:
+    own(tmp_path, "bibliography/classic.py", "class Style: mine = True\n")
+    own(tmp_path, "bibliography/mine.py", "class Style: mine = True\n")
+    own(tmp_path, "themes/cvtex-classic.sty", "% mine")
+    own(tmp_path, "themes/notes.txt", "no style")
+    assert "mine" in folders.references
+    style = read_reference_style(word("classic"), folders).value
+    assert style is not None
+    assert style.mine
+    theme = read_theme(word("classic"), folders).value
+    assert theme["cvtex-classic.sty"] == b"% mine"
+    assert "cvtex.sty" in theme
+    assert "notes.txt" not in theme
+
+
+def test_a_name_that_no_style_has(folders: StyleFolders) -> None:
+    for checked in (read_reference_style(word("clasic"), folders), read_theme(word("clasic"), folders)):
+        (problem,) = checked.diagnostics
+        assert (problem.span, problem.hint) == (PLACE, "did you mean 'classic'?")
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "", ".", "classic.py"])
+def test_a_name_is_no_path(name: str, folders: StyleFolders) -> None:
+    assert not read_reference_style(word(name), folders).ok
+    assert not read_theme(word(name), folders).ok
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("class Style(", "SyntaxError: '(' was never closed"),
+        ("import nothing_of_this_name", "ModuleNotFoundError: No module named 'nothing_of_this_name'"),
+        ("x = 1", "AttributeError: module 'cvtex_style_mine' has no attribute 'Style'"),
+    ],
+)
+def test_a_style_that_does_not_load_is_told(text: str, message: str, folders: StyleFolders, tmp_path: Path) -> None:
+    own(tmp_path, "bibliography/mine.py", text)
+    (problem,) = read_reference_style(word("mine"), folders).diagnostics
+    assert problem.span == PLACE
+    assert message in problem.message
+
+
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "papers.bib").write_bytes(b"x")
+    assert read_file(tmp_path / "papers.bib").value == b"x"
+    for name, message, hint in (
+        ("paper.bib", "there is no file", "did you mean 'papers.bib'?"),
+        ("other.yaml", "there is no file", "paths are relative to cv.yaml"),
+        ("none/papers.bib", "there is no file", "paths are relative to cv.yaml"),
+        (".", "is a folder", ""),
+        ("papers.bib/x", "cannot be read", ""),
+        ("nul\0", "cannot be read", ""),
+    ):
+        (problem,) = read_file(tmp_path / name, PLACE).diagnostics
+        assert (message in problem.message, problem.hint, problem.span) == (True, hint, PLACE)

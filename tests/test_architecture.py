@@ -1,0 +1,186 @@
+"""ARCHITECTURE.md's absences: stages do not know each other, libraries stay in their room, the core touches no edge.
+
+All imports count, also those inside functions and those for types alone.
+"""
+
+from __future__ import annotations
+
+import ast
+import pkgutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import cvtex
+
+PACKAGE = Path(cvtex.__file__).parent
+STYLES = PACKAGE.parents[1] / "styles"
+
+KERNEL = frozenset(
+    {
+        "bibliography", "date_text", "diagnostics", "display", "latex", "model", "node", "notation", "paper", "plan",
+        "publication_facts", "reference", "richtext", "words",
+    }
+)  # fmt: skip
+STAGES = frozenset({"read", "check", "select", "cite", "emit", "typeset", "fit", "verify"})
+# Where the stages are put together, and what only a command needs.
+RIM = frozenset({"", "__main__", "accounts", "as_json", "cli", "pipeline", "press", "output", "starter"})
+MAY_KNOW_STAGES = frozenset({"accounts", "as_json", "cli", "pipeline", "press"})
+
+# Library -> the modules that may import it; a folder stands for all in it.
+ROOMS = {
+    "babel": {"date_text"},
+    "click": {"cli"},
+    "markdown_it": {"notation.markup"},
+    "pybtex": {"cite"},
+    "pylatex": {"emit"},
+    "pypdf": {"verify"},
+    "pyphen": {"emit.hyphenation"},
+    "yaml": {"read.yaml"},
+}
+# Modules of the standard library that reach a file, a process, the clock, the network or chance.
+EDGES = {
+    "importlib": {"read.style", "typeset.engine"},
+    "subprocess": {"typeset"},
+    "signal": {"typeset"},
+    "os": {"cli", "output", "read", "typeset"},
+    "pathlib": {"cli", "output", "pipeline", "read", "typeset"},
+    "tempfile": {"output", "typeset"},
+    "shutil": {"output", "typeset"},
+    "time": {"typeset"},
+}
+FORBIDDEN = frozenset({"asyncio", "ctypes", "fileinput", "glob", "http", "random", "secrets", "socket", "ssl", "urllib.request"})
+# Calls that do so by another's leave.
+EDGE_CALLS = frozenset(
+    {
+        "open", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "unlink", "iterdir", "is_file",
+        "is_dir", "exists", "getenv", "today", "now", "utcnow", "cwd", "home", "expanduser",
+    }
+)  # fmt: skip
+TOUCHES_EDGES = frozenset({"cli", "output", "read", "typeset"})
+
+
+@dataclass(frozen=True)
+class Module:
+    """`name` is without `cvtex.`; `imports` are whole names, those of this project without `cvtex.`, too."""
+
+    name: str
+    own: frozenset[str]
+    foreign: frozenset[str]
+    calls: frozenset[str]
+
+    @property
+    def top(self) -> str:
+        return self.name.partition(".")[0]
+
+    @property
+    def stage(self) -> str:
+        return self.top
+
+
+def read_module(path: Path, name: str) -> Module:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    imported: set[str] = set()
+    calls: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names):
+                imported |= {alias.name for alias in names}
+            case ast.ImportFrom(module=str(module), names=names, level=level):
+                assert level == 0, f"{path}: imports are absolute"
+                whole = {f"{module}.{alias.name}" for alias in names}
+                imported |= {one if one.removeprefix("cvtex.") in ALL_NAMES else module for one in whole}
+            case ast.Call(func=ast.Name(id=called)):
+                calls.add(called)
+            case ast.Call(func=ast.Attribute(attr=called)):
+                calls.add(f".{called}")
+            case ast.Attribute(value=ast.Name(id="os"), attr=attribute):
+                calls.add(f"os.{attribute}")
+    own = {one.removeprefix("cvtex").removeprefix(".") for one in imported if one.partition(".")[0] == "cvtex"}
+    return Module(name, frozenset(own), frozenset(one for one in imported if one.partition(".")[0] != "cvtex"), frozenset(calls))
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+FILES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py")) if "styles" not in path.relative_to(PACKAGE).parts}
+ALL_NAMES = frozenset(FILES)
+MODULES = [read_module(path, name) for name, path in FILES.items()]
+
+
+def belongs(name: str, rooms: set[str] | frozenset[str]) -> bool:
+    return any(name == room or name.startswith(f"{room}.") for room in rooms)
+
+
+def test_every_module_is_seen_and_has_its_place() -> None:
+    found = {info.name.removeprefix("cvtex.") for info in pkgutil.walk_packages([str(PACKAGE)], "cvtex.")}
+    assert {module.name for module in MODULES} == found | {""}
+    assert len(MODULES) > 50
+    assert {module.stage for module in MODULES} - KERNEL - STAGES - RIM == set()
+    assert STAGES <= {module.stage for module in MODULES}
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name or "cvtex")
+def test_imports_go_inward(module: Module) -> None:
+    if module.name in MAY_KNOW_STAGES:
+        return
+    allowed = KERNEL | ({module.stage} if module.stage in STAGES else set())
+    if module.name == "__main__":
+        allowed = frozenset({"cli"})
+    stages = {name.partition(".")[0] for name in module.own}
+    assert stages - allowed == set()
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name or "cvtex")
+def test_libraries_stay_in_their_room(module: Module) -> None:
+    outside = set()
+    for name in module.foreign:
+        library = name.partition(".")[0]
+        if library in sys.stdlib_module_names:
+            rooms = EDGES.get(library)
+            if {name, library} & FORBIDDEN or (rooms is not None and not belongs(module.name, rooms)):
+                outside.add(name)
+        elif not belongs(module.name, ROOMS.get(library, set())):
+            outside.add(name)
+    assert outside == set()
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name or "cvtex")
+def test_the_core_touches_no_file_clock_or_environment(module: Module) -> None:
+    if not belongs(module.name, TOUCHES_EDGES):
+        touched = {call for call in module.calls if call.removeprefix(".") in EDGE_CALLS or call.startswith("os.")}
+        assert touched == set()
+    if module.name != "cli":
+        assert module.calls & {"print", "exit", "input", "breakpoint"} == set()
+
+
+def test_no_module_needs_itself() -> None:
+    """The imports of modules make no circle."""
+    needs = {module.name: module.own & ALL_NAMES for module in MODULES}
+    done: set[str] = set()
+    while len(done) < len(needs):
+        ready = {name for name, others in needs.items() if name not in done and others - {name} <= done}
+        assert ready, sorted(needs.keys() - done)
+        done |= ready
+
+
+def test_each_room_is_used() -> None:
+    """A room that nobody lives in hides a library that has moved."""
+    for library, rooms in ROOMS.items():
+        users = {module.name for module in MODULES if any(name.partition(".")[0] == library for name in module.foreign)}
+        assert users, library
+        assert [room for room in rooms if not any(belongs(user, {room}) for user in users)] == [], library
+
+
+def test_bibliography_styles_know_templates_alone() -> None:
+    paths = sorted((STYLES / "bibliography").glob("*.py"))
+    assert paths
+    for path in paths:
+        module = read_module(path, path.stem)
+        assert module.own <= {"cite.people", "cite.style", "cite.templates"}
+        assert {name for name in module.foreign if name.partition(".")[0] not in sys.stdlib_module_names} == set()
+        assert {call.removeprefix(".") for call in module.calls} & (EDGE_CALLS | {"print"}) == set()

@@ -1,0 +1,52 @@
+"""Dates as they are printed, by language."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cvtex.check.date_syntax import read_dates
+from cvtex.date_text import dates_text
+from cvtex.model.dates import Dates, PartialDate
+from cvtex.words import LANGUAGES
+
+# A thin space is shown as `_`.
+TABLE = """
+dates                  | en                                        | en-GB                                  | de                                           | fr
+-----------------------|-------------------------------------------|----------------------------------------|----------------------------------------------|-----------------------------------------
+2021                   | 2021                                      | 2021                                   | 2021                                         | 2021
+2021-03                | Mar 2021                                  | Mar 2021                               | März 2021                                    | mars 2021
+2021-03-05             | Mar 5, 2021                               | 5 Mar 2021                             | 5. März 2021                                 | 5 mars 2021
+2019 – 2021            | 2019_–_2021                               | 2019–2021                              | 2019–2021                                    | 2019–2021
+2019 – present         | 2019_–_present                            | 2019_–_present                         | 2019_–_heute                                 | 2019_–_présent
+2019-10 – 2021-02      | Oct 2019_–_Feb 2021                       | Oct 2019_–_Feb 2021                    | Okt. 2019_–_Feb. 2021                        | oct. 2019_–_févr. 2021
+2021-02 – 2021-10      | Feb_–_Oct 2021                            | Feb_–_Oct 2021                         | Feb.–Okt. 2021                               | févr.–oct. 2021
+2019 – 2021-02         | 2019_–_Feb 2021                           | 2019_–_Feb 2021                        | 2019_–_Feb. 2021                             | 2019_–_févr. 2021
+2021-12-13/16          | Dec 13_–_16, 2021                         | 13–16 Dec 2021                         | 13.–16. Dez. 2021                            | 13–16 déc. 2021
+2021-12-13/14/16       | Dec 13, 14 and 16, 2021                   | 13, 14 and 16 Dec 2021                 | 13., 14. und 16. Dez. 2021                   | 13, 14 et 16 déc. 2021
+2021-11-30/12-01/12-03 | Nov 30, 2021, Dec 1, 2021 and Dec 3, 2021 | 30 Nov 2021, 1 Dec 2021 and 3 Dec 2021 | 30. Nov. 2021, 1. Dez. 2021 und 3. Dez. 2021 | 30 nov. 2021, 1 déc. 2021 et 3 déc. 2021
+2019/2020/2022         | 2019, 2020 and 2022                       | 2019, 2020 and 2022                    | 2019, 2020 und 2022                          | 2019, 2020 et 2022
+2020 – 2020            | 2020                                      | 2020                                   | 2020                                         | 2020
+"""
+HEADER, _, *LINES = [[cell.strip() for cell in line.split(" | ")] for line in TABLE.strip().splitlines()]
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line[0])
+def test_dates(line: list[str]) -> None:
+    written, *_ = line
+    printed = [dates_text(read_dates(written), language).replace("\u2009", "_") for language in HEADER[1:]]
+    assert [written, *printed] == line
+
+
+DATES = st.builds(PartialDate, st.integers(1900, 2100), st.integers(1, 12), st.integers(1, 28))
+
+
+@given(DATES, DATES, st.sampled_from([*LANGUAGES, "en-GB", "de-CH"]))
+def test_what_is_printed_names_both_years(one: PartialDate, other: PartialDate, language: str) -> None:
+    start, end = sorted((one, other), key=lambda date: date.first_day)
+    text = dates_text(Dates(start, end), language)
+    assert str(start.year) in text
+    assert str(end.year) in text
+    assert str(start.day) in text
+    assert str(end.day) in text

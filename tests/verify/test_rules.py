@@ -1,0 +1,89 @@
+"""What a PDF holds against what was asked for. Each promise is broken once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from cvtex.diagnostics import Span
+from cvtex.verify.pdf import FontFact, Mark, PdfFacts
+from cvtex.verify.rules import Expectation, Phrase, broken_promises, letters_of
+
+PLACE = Span("publications.bib", 3, 1)
+
+EXPECTED = Expectation(
+    max_pages=2,
+    size=(595.276, 841.89),
+    title="Ada Example – Curriculum vitae",
+    author="Ada Example",
+    language="en-GB",
+    links=frozenset({"https://x.org/a", "mailto:a@x.org"}),
+    outline=("Experience", "Publications"),
+    blocks=2,
+    phrases=(Phrase("title", "Über die Größe: 100 %", PLACE), Phrase("owner's name", "Example A", PLACE)),
+)
+
+KEPT = PdfFacts(
+    sizes=((595.28, 841.89), (595.27, 841.95)),
+    fonts=(FontFact("ABCDEF+Heros", embedded=True),),
+    title=EXPECTED.title,
+    author=EXPECTED.author,
+    language=EXPECTED.language,
+    links=("https://x.org/a", "mailto:a@x.org", "https://x.org/a"),
+    outline=EXPECTED.outline,
+    marks=(Mark("begin", 1, 1), Mark("end", 1, 1), Mark("begin", 2, 1), Mark("end", 2, 2)),
+    # As extractors give it: blanks lost, words torn at line ends, accents apart.
+    text=("U\u0308ber dieGro\u0308ß-\ne: 100%", "Exam-\nple A"),
+)
+
+
+def test_a_pdf_that_keeps_its_promises() -> None:
+    assert broken_promises(KEPT, EXPECTED) == ()
+    assert broken_promises(KEPT, replace(EXPECTED, max_pages=None)) == ()
+
+
+BROKEN: list[tuple[dict[str, Any], list[str]]] = [
+    ({"sizes": KEPT.sizes * 2}, ["the PDF has 4 pages, the limit is 2"]),
+    (
+        {"sizes": ((612.0, 792.0), (612.0, 792.0))},
+        ["2 pages are not 595.276 x 841.89 bp; page 1 is 612.0 x 792.0 bp"],
+    ),
+    ({"sizes": ((595.4, 841.89),)}, ["1 pages are not 595.276 x 841.89 bp; page 1 is 595.4 x 841.9 bp"]),
+    ({"fonts": (FontFact("Helvetica", embedded=False),)}, ["the font Helvetica is not embedded"]),
+    ({"title": ""}, ["the PDF's title is '', not 'Ada Example – Curriculum vitae'"]),
+    ({"author": "Ada"}, ["the PDF's author is 'Ada', not 'Ada Example'"]),
+    ({"language": "en"}, ["the PDF's language is 'en', not 'en-GB'"]),
+    ({"links": ("https://x.org/a",)}, ["the PDF has no link to mailto:a@x.org"]),
+    ({"links": (*KEPT.links, "https://evil.org")}, ["the PDF has an unknown link to https://evil.org"]),
+    ({"outline": ("Experience",)}, ["the PDF's outline lacks Publications"]),
+    ({"outline": KEPT.outline[::-1]}, ["the PDF's outline is in another order"]),
+    ({"marks": KEPT.marks[:2]}, ["1 blocks are not on the pages exactly once, the first one is number 2"]),
+    ({"marks": ()}, ["2 blocks are not on the pages exactly once, the first one is number 1"]),
+    ({"marks": KEPT.marks * 2}, ["2 blocks are not on the pages exactly once, the first one is number 1"]),
+    ({"marks": KEPT.marks[2:] + KEPT.marks[:2]}, ["the blocks stand on the pages in another order than in the document"]),
+    ({"text": ("Über die Größe: 100 %",)}, ["the owner's name 'Example A' is not found in the PDF's text"]),
+    ({"text": ("Example A",)}, ["the title 'Über die Größe: 100 %' is not found in the PDF's text"]),
+]
+
+
+@pytest.mark.parametrize(("change", "messages"), BROKEN)
+def test_a_broken_promise(change: dict[str, Any], messages: list[str]) -> None:
+    found = broken_promises(replace(KEPT, **change), EXPECTED)
+    assert [diagnostic.message for diagnostic in found] == messages
+    assert all(diagnostic.is_error for diagnostic in found)
+    assert all((diagnostic.span == PLACE) == ("is not found" in diagnostic.message) for diagnostic in found)
+
+
+def test_all_broken_promises_are_told() -> None:
+    nothing = PdfFacts((), (), "", "", "", (), (), (), ())
+    assert len(broken_promises(nothing, EXPECTED)) == 9
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [("Über-\nsicht", "ubersicht"), ("ﬁne  ‘quotes’", "finequotes"), ("x² – 3_4", "x234"), ("Straße", "strasse"), ("", "")],
+)
+def test_letters(text: str, letters: str) -> None:
+    assert letters_of(text) == letters
