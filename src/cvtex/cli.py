@@ -181,8 +181,7 @@ def check(cv: Path, variants: tuple[str, ...], as_json: bool) -> None:
     names = _chosen_variants(loaded, variants, all_variants=not variants)
     diagnostics = list(loaded.diagnostics)
     if loaded.ok:
-        for name in names:
-            diagnostics += pipeline.draft(loaded, name)[1]
+        diagnostics += pipeline.problems(loaded, names)
     found = in_order(diagnostics)
     if as_json:
         click.echo(diagnostics_as_json(found))

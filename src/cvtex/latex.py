@@ -43,7 +43,8 @@ _TEXT = {
 # Pairs that TeX's fonts would melt into another character.
 _LIGATURES = re.compile(r"-(?=-)|,(?=,)|<(?=<)|>(?=>)|‘(?=‘)|’(?=’)|[!?](?=‘)")
 _SPECIAL = re.compile("|".join(re.escape(character) for character in _TEXT))
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]")
+# The last range is Unicode's private use area: such a code means a glyph of one certain font, and nothing elsewhere.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f\ue000-\uf8ff]")
 
 
 def text(string: str) -> Latex:

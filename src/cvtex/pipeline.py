@@ -19,9 +19,10 @@ from cvtex.check.same_work import Excluded, merge_same_works
 from cvtex.cite.audit import audit
 from cvtex.cite.dialect import normalise
 from cvtex.cite.references import cite
+from cvtex.cite.style import ReferenceStyle
 from cvtex.diagnostics import Checked, Diagnostic, Sources, Span, error, has_errors, in_order
 from cvtex.emit.blocks import compose
-from cvtex.emit.characters import foreign_characters
+from cvtex.emit.characters import foreign_characters, private_characters
 from cvtex.emit.document import Look, Metadata
 from cvtex.model.cv import Cv, FileName
 from cvtex.model.sections import PublicationsSection
@@ -31,7 +32,7 @@ from cvtex.read.sources import read_bibliographies, read_cv_source
 from cvtex.read.style import read_reference_style, read_theme, style_folders
 from cvtex.select.selection import select
 from cvtex.typeset.choose import Choice, Wanted, choose_engine
-from cvtex.typeset.problems import missing_character
+from cvtex.typeset.problems import missing_character, private_character
 from cvtex.words import words_of
 
 
@@ -111,6 +112,28 @@ def accounts(loaded: Loaded, name: str) -> tuple[Account, ...]:
     return accounts_of(planned(loaded, name), loaded.all_entries, loaded.bibliography, loaded.excluded, audits)
 
 
+def problems(loaded: Loaded, names: tuple[str, ...]) -> tuple[Diagnostic, ...]:
+    """Select > cite, for several variants: what can be said without TeX. Each entry is cited once."""
+    cv = loaded.cv
+    assert cv is not None
+    folders = style_folders(loaded.folder)
+    found: list[Diagnostic] = []
+    printer: ReferenceStyle | None = None
+    keys: dict[str, None] = {}
+    for name in names:
+        variant = cv.variants[name]
+        style = read_reference_style(variant.references or cv.references, folders)
+        found += (*read_theme(variant.theme or cv.theme, folders).diagnostics, *style.diagnostics)
+        plan = planned(loaded, name)
+        keys |= dict.fromkeys(plan.publications())
+        if style.value is not None and printer is None:
+            printer = style.value(words_of(plan.language))
+    if printer is not None:
+        entries = loaded.bibliography.by_key()
+        found += cite([entries[key] for key in keys], printer, cv.owner).diagnostics
+    return tuple(found)
+
+
 def draft(
     loaded: Loaded, name: str, *, everything: bool = False
 ) -> tuple[Draft | None, tuple[Diagnostic, ...]]:
@@ -154,6 +177,8 @@ def build(
     assert loaded.cv is not None
     blocks = compose(made.plan, made.references, loaded.cv.owner)
     foreign = foreign_characters(blocks)
+    private = private_characters(blocks)
+    diagnostics += tuple(private_character(one, span, loaded.sources) for one, span in private.items())
     choice = choose_engine(wanted, "".join(foreign), environment)
     problems = _engine_problems(choice, foreign, loaded.sources)
     if problems:

@@ -40,7 +40,7 @@ class Style(ReferenceStyle):
         return self.work(entry, quoted[optional[title]], labelled("in_", colon=True)[venue])
 
     def get_incollection_template(self, entry: Any) -> Any:
-        series = sentences[emphasised[optional[title("booktitle")]], emphasised[optional_field("series")]]
+        series = emphasised[sentences[optional[title("booktitle")], optional_field("series")]]
         venue = join(" ")[series, enclosed[optional[edition]], self.volume_and_pages()]
         where = join(", ")[optional[editors], venue] if has_people(entry, "author") else venue
         return self.work(entry, quoted[optional[title]], labelled("in_", colon=True)[where], self.publisher())

@@ -44,6 +44,7 @@ FIELDS = [
     ('\\underline{M{\\"u}ller, A.}', [Person(("A.",), "Müller")]),
     ("A, B, C, D", [Person((), "A, B, C, D")]),
     ("Anderson and Brandt", [Person((), "Anderson"), Person((), "Brandt")]),
+    (r"A. Exam\{ple and B. Other", [Person(("A.",), "Exam{ple"), Person(("B.",), "Other")]),
     ("", []),
     ("  ", []),
 ]
@@ -136,7 +137,7 @@ def test_names_that_are_joined_are_split_again(names: list[str]) -> None:
     assert split_names(" and ".join(names)) == [name.strip() for name in names]
 
 
-@given(st.text(st.sampled_from("AabB{}\\\"',.~- $&%\n") | st.characters(), max_size=40) | st.text(max_size=20).map("A and {}".format))
+@given(st.text("AabB{}\\\"',.~- $&%\n", max_size=40) | st.text(max_size=20) | st.text(max_size=20).map("A and {}".format))
 def test_any_field_is_people(tex: str) -> None:
     for person in read_people(tex).persons:
         assert isinstance(str(person), str)

@@ -101,3 +101,9 @@ def test_a_new_cv_builds(tmp_path: Path) -> None:
 
 def test_the_schema_is_json(tmp_path: Path) -> None:
     assert "cv.yaml" == json.loads(run_cvtex(["schema"], tmp_path).output)["title"]
+
+
+def test_a_private_character_is_told_and_left_out(tmp_path: Path) -> None:
+    ran = run_cvtex(["build", "--engine", "embedded"], write(tmp_path, MINIMAL.replace("Hello.", "Hel\ue5f8lo.")))
+    assert ran.exit_code == 0
+    assert "cv.yaml:3:45: warning: the private character U+E5F8 is not printed" in ran.errors

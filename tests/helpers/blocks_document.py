@@ -5,6 +5,8 @@
     @article{...}
     ---- blocks of full
     section: Awards                      form: arguments, with ` | ` between them
+    point:  | A <link>
+        -> https://example.org           where the links lead
 
 `**` stands around the owner's name, `*` around what is emphasised, `<>` around a link, `$` around math.
 """
@@ -24,6 +26,7 @@ from cvtex.emit.blocks import Block, compose
 from cvtex.model.cv import Cv
 from cvtex.read.bib import read_bibliography
 from cvtex.read.yaml import read_yaml
+from cvtex.richtext import links
 from cvtex.select.selection import select
 
 _HEADER = re.compile(r"^---- (?P<name>\S+|blocks of \S+)\n", re.MULTILINE)
@@ -66,4 +69,10 @@ def blocks_of(document: BlocksDocument, variant: str) -> tuple[Block, ...]:
 
 
 def lines_of(blocks: tuple[Block, ...]) -> str:
-    return "".join(f"{block.form}: {' | '.join(map(marked, block.arguments))}".rstrip() + "\n" for block in blocks)
+    return "".join(map(_lines, blocks))
+
+
+def _lines(block: Block) -> str:
+    targets = [link.url for argument in block.arguments for link in links(argument)]
+    text = f"{block.form}: {' | '.join(map(marked, block.arguments))}".rstrip()
+    return "\n".join([text, *(f"    -> {target}" for target in targets)]) + "\n"

@@ -19,7 +19,9 @@ class Ran:
     errors: str
 
 
-def run_cvtex(arguments: Sequence[str | Path], folder: Path, **environment: str) -> Ran:
+def run_cvtex(
+    arguments: Sequence[str | Path], folder: Path, *, time_limit: float = 120, **environment: str
+) -> Ran:
     """A Python warning anywhere in the program is an error here."""
     done = subprocess.run(
         [sys.executable, "-m", "cvtex", *map(str, arguments)],
@@ -28,7 +30,7 @@ def run_cvtex(arguments: Sequence[str | Path], folder: Path, **environment: str)
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=time_limit,
         check=False,
     )
     return Ran(done.returncode, done.stdout, done.stderr)

@@ -5,7 +5,7 @@ Everything else needs LuaLaTeX or XeLaTeX and a font that has it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from cvtex import latex
 from cvtex.diagnostics import Span
@@ -34,12 +34,20 @@ def _members(ranges: str) -> Iterator[str]:
 EIGHT_BIT = frozenset(_members(_EIGHT_BIT_RANGES))
 
 
+def private_characters(blocks: Iterable[Block]) -> dict[str, Span]:
+    """Characters of Unicode's private use area, which mean nothing outside one font, and are not printed."""
+    return _found(blocks, lambda character: "\ue000" <= character <= "\uf8ff")
+
+
 def foreign_characters(blocks: Iterable[Block]) -> dict[str, Span]:
     """Characters that pdfLaTeX cannot set, in the order of their first appearance, with the item where they stand."""
+    return _found(blocks, lambda character: character not in EIGHT_BIT and not latex.is_replaced(character))
+
+
+def _found(blocks: Iterable[Block], is_sought: Callable[[str], bool]) -> dict[str, Span]:
     found: dict[str, Span] = {}
     for block in blocks:
         for argument in block.arguments:
-            for character in "".join(strings(argument)):
-                if character not in EIGHT_BIT and not latex.is_replaced(character):
-                    found.setdefault(character, block.span)
+            for character in filter(is_sought, "".join(strings(argument))):
+                found.setdefault(character, block.span)
     return found

@@ -42,8 +42,17 @@ def _problem(message: TexMessage, span: Span | None, sources: Sources) -> Diagno
 
 def missing_character(character: str, span: Span | None, sources: Sources) -> Diagnostic:
     """No font has this character; its own place, if it can be found from the item's beginning on."""
-    if span is not None:
-        span = sources.find(character, span, span.line + _ITEM_LINES) or span
     code = f"U+{ord(character):04X}" if len(character) == 1 else "unknown"
     hint = "install LuaLaTeX and a font that has it, such as Noto; cvtex doctor tells what there is"
-    return error(f"no font for the character {character} ({code})", span, hint)
+    return error(f"no font for the character {character} ({code})", _place_of(character, span, sources), hint)
+
+
+def private_character(character: str, span: Span, sources: Sources) -> Diagnostic:
+    """A code that only one certain font gives a meaning: it came with text copied from a PDF or a word processor."""
+    hint = "delete it, or write the character that was meant"
+    message = f"the private character U+{ord(character):04X} is not printed"
+    return warning(message, _place_of(character, span, sources), hint)
+
+
+def _place_of(character: str, span: Span | None, sources: Sources) -> Span | None:
+    return span and (sources.find(character, span, span.line + _ITEM_LINES) or span)
