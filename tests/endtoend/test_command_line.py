@@ -106,4 +106,4 @@ def test_the_schema_is_json(tmp_path: Path) -> None:
 def test_a_private_character_is_told_and_left_out(tmp_path: Path) -> None:
     ran = run_cvtex(["build", "--engine", "embedded"], write(tmp_path, MINIMAL.replace("Hello.", "Hel\ue5f8lo.")))
     assert ran.exit_code == 0
-    assert "cv.yaml:3:45: warning: the private character U+E5F8 is not printed" in ran.errors
+    assert "cv.yaml:3:46: warning: the private character U+E5F8 is not printed" in ran.errors
