@@ -43,6 +43,9 @@ tests: $(VENV)/installed-dev
 test-all: lint types  ## Everything, with the slow tests and those that need a TeX Live.
 	$(BIN)/pytest -n auto
 
+bench: $(VENV)/installed  ## Measure; see bench/README.md.
+	$(BIN)/python bench/publications.py
+
 schema: $(VENV)/installed  ## Write cv.schema.json anew from the model.
 	$(BIN)/cvtex schema > cv.schema.json
 
