@@ -11,6 +11,7 @@ from running import ROOT
 
 from cvtex import cli
 from cvtex.model.sections import Section
+from cvtex.typeset.engine import ENGINE_NAMES
 from cvtex.words import LANGUAGES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -75,3 +76,8 @@ def test_the_targets_of_the_makefile_that_are_named_exist() -> None:
     named = set(re.findall(r"`make ([a-z-]+)`", README)) | set(re.findall(r"^make ([a-z-]+)$", README, re.MULTILINE))
     assert named
     assert named <= targets
+
+
+def test_the_engines_of_the_command_line_are_those_that_there_can_be() -> None:
+    # Written out in `cli`, so that `--help` need not load the stage.
+    assert ("auto", *ENGINE_NAMES) == cli._ENGINES

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal
 
 from cvtex.typeset.engine import Engine, EngineName, MissingEngine, search_engine
 from cvtex.typeset.fonts import find_font
 
 Wanted = Literal["auto", EngineName]
-WANTED = ("auto", *get_args(EngineName))
 
 _EIGHT_BIT: tuple[EngineName, ...] = ("embedded", "pdflatex")
 _UNICODE: tuple[EngineName, ...] = ("lualatex", "xelatex")

@@ -75,12 +75,6 @@ def find_engine(name: EngineName, environment: Mapping[str, str]) -> Engine | No
     return found if isinstance(found, Engine) else None
 
 
-def find_engines(environment: Mapping[str, str]) -> tuple[Engine, ...]:
-    """Environment -> all engines that are there, in the order of ENGINE_NAMES."""
-    found = (find_engine(name, environment) for name in ENGINE_NAMES)
-    return tuple(engine for engine in found if engine is not None)
-
-
 def engine_version(engine: Engine, environment: Mapping[str, str]) -> str:
     """Engine -> the first line that it prints about itself, "" if it cannot be started. Starts a process."""
     with TemporaryDirectory(prefix="cvtex-", ignore_cleanup_errors=True) as name:
