@@ -100,13 +100,14 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`counts`: the number of works by entry type, whether the variant prints them or not; see `notation.counts`."""
+    """`source_language` is that of texts and works that name none. `counts`: the number of works by entry type, whether the variant prints them or not; see `notation.counts`."""
 
     variant: str
     language: str
     short: bool
     sections: tuple[PlannedSection, ...]
     left_out: tuple[LeftOut, ...] = ()
+    source_language: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
 
     def walk(self) -> Iterator[PlannedItem]:

@@ -13,7 +13,6 @@ from cvtex import paper
 from cvtex.diagnostics import Diagnostic, Sources, error, has_errors
 from cvtex.emit.blocks import Block, compose
 from cvtex.emit.document import Look, Metadata, TexDocument, write_document
-from cvtex.emit.hyphenation import hyphenator
 from cvtex.emit.inline import InlineWriter
 from cvtex.emit.promises import outline_titles, printed_links, printed_names_and_titles
 from cvtex.fit import Measured, Spacing, fit
@@ -112,7 +111,7 @@ class Press:
     def _set(self, plan: Plan) -> Sheet:
         assert self.choice.engine is not None
         blocks = compose(plan, self.draft.references, self.owner)
-        writer = InlineWriter(hyphenator(plan.language), dict(self.choice.fonts))
+        writer = InlineWriter(plan.language, dict(self.choice.fonts))
         document = write_document(blocks, self.draft.look, self.draft.metadata, writer)
         job = TexJob(document.tex, self.draft.theme, jobname=JOB_NAME)
         run = run_tex(job, self.choice.engine, epoch=self.epoch, time_limit=TIME_LIMIT, environment=self.environment)

@@ -55,7 +55,15 @@ class NoBreak:
     content: RichText
 
 
-Inline: TypeAlias = str | Styled | Link | Math | NoBreak
+@dataclass(frozen=True, slots=True)
+class InLanguage:
+    """Text in another language than the document's, by its tag: it is hyphenated by other rules."""
+
+    language: str
+    content: RichText
+
+
+Inline: TypeAlias = str | Styled | Link | Math | NoBreak | InLanguage
 RichText: TypeAlias = tuple[Inline, ...]
 
 
@@ -97,6 +105,8 @@ def map_strings(text: RichText, change: Callable[[str], str]) -> RichText:
                 return Link(url, map_strings(content, change))
             case NoBreak(content):
                 return NoBreak(map_strings(content, change))
+            case InLanguage(language, content):
+                return InLanguage(language, map_strings(content, change))
             case _:
                 return inline
 
@@ -109,7 +119,7 @@ def strings(text: RichText) -> Iterator[str]:
         match node:
             case str():
                 yield node
-            case Styled(_, content) | Link(_, content) | NoBreak(content):
+            case Styled(_, content) | Link(_, content) | NoBreak(content) | InLanguage(_, content):
                 yield from strings(content)
             case Math(tex):
                 yield tex
@@ -121,7 +131,7 @@ def links(text: RichText) -> Iterator[Link]:
             case Link(_, content):
                 yield node
                 yield from links(content)
-            case Styled(_, content) | NoBreak(content):
+            case Styled(_, content) | NoBreak(content) | InLanguage(_, content):
                 yield from links(content)
             case _:
                 continue
@@ -149,5 +159,5 @@ def _flat(text: RichText) -> Iterator[str | Math]:
         match node:
             case str() | Math():
                 yield node
-            case Styled(_, content) | Link(_, content) | NoBreak(content):
+            case Styled(_, content) | Link(_, content) | NoBreak(content) | InLanguage(_, content):
                 yield from _flat(content)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cvtex.emit.hyphenation import hyphenator
 from cvtex.emit.inline import InlineWriter
 from cvtex.emit.scripts import runs_by_font
-from cvtex.richtext import Inline, Link, Math, NoBreak, RichText, Styled
+from cvtex.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Styled
 
 WRITTEN: list[tuple[RichText, str]] = [
     ((), ""),
@@ -91,3 +91,9 @@ def test_what_is_written_has_its_braces_in_pairs(text: RichText) -> None:
         depth += 1 if brace == "{" else -1
         assert depth >= 0
     assert depth == 0
+
+
+def test_text_in_another_language_is_hyphenated_by_its_own_rules() -> None:
+    text: RichText = ("Werkstatt ", InLanguage("en-GB", ("understandable",)))
+    assert InlineWriter("de").write(text) == r"Werk\-statt un\-der\-stand\-able"
+    assert InlineWriter("en").write((InLanguage("de", ("Werkstatt",)), " understandable")) == r"Werk\-statt understandable"

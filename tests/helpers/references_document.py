@@ -22,7 +22,7 @@ from cvtex.model.people import PersonName
 from cvtex.model.word import built_in
 from cvtex.read.bib import read_bibliography
 from cvtex.read.style import StyleFolders, built_in_styles, read_reference_style
-from cvtex.richtext import Link, Math, NoBreak, RichText, Styled
+from cvtex.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Styled
 from cvtex.words import words_of
 
 OWNER = (PersonName("Ada", "Example"), PersonName("Ada", "Before"))
@@ -97,7 +97,7 @@ def marked(text: RichText) -> str:
     return "".join(map(_mark, text))
 
 
-def _mark(node: str | Styled | Link | Math | NoBreak) -> str:
+def _mark(node: Inline) -> str:
     match node:
         case str():
             return node
@@ -109,7 +109,7 @@ def _mark(node: str | Styled | Link | Math | NoBreak) -> str:
             return f"{{{style} {marked(content)}}}"
         case Link(_, content):
             return f"<{marked(content)}>"
-        case NoBreak(content):
+        case NoBreak(content) | InLanguage(_, content):
             return marked(content)
         case Math(tex):
             return f"${tex}$"

@@ -35,7 +35,7 @@ class Block:
 
 def compose(plan: Plan, references: Mapping[str, Reference], owner: Owner) -> tuple[Block, ...]:
     """All blocks of the document, numbered."""
-    composer = Composer(plan.variant, plan.language, plan.short, words_of(plan.language), plan.counts)
+    composer = Composer(plan.variant, plan.language, plan.short, words_of(plan.language), plan.counts, plan.source_language)
     found = [(piece, owner.span, "") for piece in header_pieces(owner, composer)]
     for section in plan.sections:
         found += _section(section, references, composer)
@@ -87,7 +87,8 @@ def _item(
             if printed := composer.text(title):
                 yield Piece("group", (printed,)), item.span, item.id
         case Publication(key):
-            yield Piece("numbered", (label, references[key].text)), item.span, item.id
+            reference = composer.foreign(references[key].text, composer.source_language)
+            yield Piece("numbered", (label, reference)), item.span, item.id
         case content:
             for piece in composer.pieces(content, label):
                 yield piece, item.span, item.id

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 _WORD = re.compile(r"[^\W\d_]{6,}")
 
 
-def hyphenator(language: str) -> Callable[[str], str]:
-    """A function that puts soft hyphens into a text's words. English is left to TeX's own patterns."""
-    if language.partition("-")[0] == "en":
+@cache
+def hyphenator(language: str, document: str = "") -> Callable[[str], str]:
+    """A function that puts soft hyphens into the words of a text.
+
+    English in an English `document` (if empty, the text's own language) is left to TeX's patterns, which themes switch
+    off in all other documents.
+    """
+    if language.partition("-")[0] == "en" == (document or language).partition("-")[0]:
         return str
     import pyphen
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cvtex import latex
+from cvtex.emit.hyphenation import hyphenator
 from cvtex.emit.scripts import runs_by_font
 from cvtex.latex import Latex
-from cvtex.richtext import Inline, Link, Math, NoBreak, RichText, Style, Styled, plain
+from cvtex.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Style, Styled, plain
 
 _COMMANDS: dict[Style, str] = {
     "emphasis": "emph",
@@ -26,10 +26,14 @@ _COMMANDS: dict[Style, str] = {
 
 @dataclass(frozen=True, slots=True)
 class InlineWriter:
-    """`fonts` names a font for each character that the theme's own fonts lack (LuaLaTeX and XeLaTeX only)."""
+    """`document` is the language tag of the whole, `language` that of a part in another one.
 
-    hyphenate: Callable[[str], str] = str
+    `fonts` names a font for each character that the theme's own fonts lack (LuaLaTeX and XeLaTeX only).
+    """
+
+    document: str = "en"
     fonts: dict[str, str] | None = None
+    language: str = ""
 
     def write(self, text: RichText) -> Latex:
         return latex.concatenate(self._node(node) for node in text)
@@ -37,7 +41,7 @@ class InlineWriter:
     def _node(self, node: Inline) -> Latex:
         match node:
             case str():
-                return self._string(self.hyphenate(node))
+                return self._string(self._hyphenate(node))
             case Styled("code", content):
                 return latex.command("cvcode", self._string(plain(content)))
             case Styled(style, content):
@@ -48,6 +52,11 @@ class InlineWriter:
                 return latex.math(tex)
             case NoBreak(content):
                 return latex.command("mbox", self.write(content))
+            case InLanguage(language, content):
+                return replace(self, language=language).write(content)
+
+    def _hyphenate(self, text: str) -> str:
+        return hyphenator(self.language or self.document, self.document)(text)
 
     def _link_text(self, url: str, content: RichText) -> Latex:
         """An address shown as itself may be broken where addresses may; other text as text is."""

@@ -13,7 +13,7 @@ from cvtex.model.people import Url
 from cvtex.model.text import Text
 from cvtex.notation.counts import fill_counts
 from cvtex.plan import Content
-from cvtex.richtext import Link, RichText, join
+from cvtex.richtext import InLanguage, Link, RichText, join
 from cvtex.words import Words
 
 # The theme's block macros, without their `cv`.
@@ -54,16 +54,25 @@ class Composer:
     short: bool
     words: Words
     counts: Mapping[str, int] = field(default_factory=dict)
+    source_language: str = ""
 
     def text(self, text: Text | None) -> RichText:
         """Nothing where the text is marked for other variants."""
         if text is None or (text.only and self.variant not in text.only):
             return ()
-        return fill_counts(text.line(self.language, short=self.short), self.counts)
+        return self._in_language(text, fill_counts(text.line(self.language, short=self.short), self.counts))
 
     def paragraphs(self, text: Text) -> tuple[RichText, ...]:
         paragraphs = text.paragraphs(self.language, short=self.short)
-        return tuple(fill_counts(paragraph, self.counts) for paragraph in paragraphs)
+        return tuple(self._in_language(text, fill_counts(paragraph, self.counts)) for paragraph in paragraphs)
+
+    def _in_language(self, text: Text, printed: RichText) -> RichText:
+        return self.foreign(printed, text.language_of(self.language, short=self.short) or self.source_language)
+
+    def foreign(self, printed: RichText, language: str) -> RichText:
+        """The text, marked if its language is not the document's."""
+        is_foreign = language.partition("-")[0] not in ("", self.language.partition("-")[0])
+        return (InLanguage(language, printed),) if printed and is_foreign else printed
 
     def dates(self, dates: Dates | None) -> RichText:
         return (dates_text(dates, self.language),) if dates else ()

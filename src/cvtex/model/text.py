@@ -40,6 +40,11 @@ class Text:
             result += ((" ",) if result else ()) + paragraph
         return result
 
+    def language_of(self, language: str, *, short: bool = False) -> str:
+        """The tag of what `paragraphs` gives; `ANY_LANGUAGE` for a text that names none."""
+        source = self.short if short and self.short else self.full
+        return next((tag for tag in _near(language) if tag in source), next(iter(source), ANY_LANGUAGE))
+
     def has_language(self, language: str, *, short: bool = False) -> bool:
         source = self.short if short and self.short else self.full
         return any(tag in source for tag in _near(language))

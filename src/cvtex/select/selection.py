@@ -54,7 +54,7 @@ def select(
         publication_facts(entry, roles.get(entry.key, nothing), merged_keys.get(entry.key, nothing))
         for entry in entries
     ]
-    plan = Plan(name, variant.language or cv.language, variant.short, (), counts=_counts(facts))
+    plan = Plan(name, variant.language or cv.language, variant.short, (), source_language=cv.language, counts=_counts(facts))
     for view in views:
         section = cv.sections.get(view.section)
         if section is not None and _is_for(section.only, name):
