@@ -14,7 +14,7 @@ from cvtex.diagnostics import Diagnostic, Sources, error, has_errors
 from cvtex.emit.blocks import Block, compose
 from cvtex.emit.document import Look, Metadata, TexDocument, write_document
 from cvtex.emit.inline import InlineWriter
-from cvtex.emit.promises import outline_titles, printed_links, printed_names_and_titles
+from cvtex.emit.promises import outline_titles, printed_links, promised_texts
 from cvtex.fit import Measured, Spacing, fit
 from cvtex.model.people import Owner
 from cvtex.model.variant import Variant
@@ -142,7 +142,7 @@ class Press:
             outline=outline_titles(sheet.blocks),
             blocks=len(sheet.blocks),
             phrases=tuple(
-                Phrase(what, text, reference.span) for what, text, reference in printed_names_and_titles(printed)
+                Phrase(what, text, reference.span) for what, text, reference in promised_texts(printed)
             ),
         )
 

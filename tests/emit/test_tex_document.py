@@ -12,7 +12,7 @@ from cvtex.emit.blocks import Block
 from cvtex.emit.characters import EIGHT_BIT, foreign_characters
 from cvtex.emit.document import Look, Metadata, TexDocument, write_document
 from cvtex.emit.inline import InlineWriter
-from cvtex.emit.promises import outline_titles, printed_links, printed_names_and_titles
+from cvtex.emit.promises import outline_titles, printed_links, promised_texts
 from cvtex.reference import Reference
 from cvtex.richtext import Link, Math, Styled
 
@@ -93,7 +93,7 @@ def test_promises_are_read_from_the_blocks() -> None:
     assert printed_links([Block(1, "point", ((), (Link("https://x.org/ä", ("x",)),)), Span("f"))]) == {"https://x.org/%C3%A4"}
     assert outline_titles(BLOCKS) == ("R&D",)
     reference = Reference("k", (), ("On ", Math("x^2"), " and ", Styled("emphasis", ("more",))), ("Example A",), Span("f"))
-    assert [(what, text) for what, text, _ in printed_names_and_titles([reference])] == [
+    assert [(what, text) for what, text, _ in promised_texts([reference])] == [
         ("title", "On "),
         ("title", " and more"),
         ("owner's name", "Example A"),

@@ -21,9 +21,13 @@ def outline_titles(blocks: Iterable[Block]) -> tuple[str, ...]:
     return tuple(plain(block.arguments[0]) for block in blocks if block.form == "section")
 
 
-def printed_names_and_titles(references: Iterable[Reference]) -> Iterator[tuple[str, str, Reference]]:
-    """(what, text, reference) for each title and each form of the owner's name."""
+def promised_texts(references: Iterable[Reference]) -> Iterator[tuple[str, str, Reference]]:
+    """(what, text, reference) for each title, each form of the owner's name, and all that a reference says.
+
+    The first two are in the third, but tell more precisely what is missing.
+    """
     for reference in references:
         yield from (("title", piece, reference) for piece in searchable(reference.title))
+        yield from (("text", piece, reference) for piece in searchable(reference.text))
         yield from (("owner's name", name, reference) for name in reference.owner)
 
