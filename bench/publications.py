@@ -16,7 +16,8 @@ from pathlib import Path
 from cvtex.bibliography import Bibliography
 from cvtex.cite.dialect import normalise
 from cvtex.cite.references import cite
-from cvtex.model.people import PersonName
+from cvtex.diagnostics import Span
+from cvtex.model.people import Owner, PersonName
 from cvtex.model.word import built_in
 from cvtex.read.bib import read_bibliography
 from cvtex.read.style import read_reference_style, style_folders
@@ -25,7 +26,11 @@ from cvtex.words import words_of
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (100, 1_000, 7_000)
 RUNS = 5
-OWNER = (PersonName("Sebastian", "Lapuschkin"), PersonName("Sebastian", "Bach"))
+OWNER = Owner(
+    span=Span(""),
+    name=PersonName("Sebastian", "Lapuschkin"),
+    former_names=(PersonName("Sebastian", "Bach"),),
+)
 
 
 def repeated(size: int) -> bytes:

@@ -98,7 +98,7 @@ class Press:
         for _ in range(MAX_FITS):
             fitted = fit(self.draft.plan, blocks, spacing, room, pages)
             if not fitted.fits:
-                return replace(_built(whole), status="limit", diagnostics=(_too_much(fitted.used, pages, line),))
+                return replace(self._built(whole), status="limit", diagnostics=(_too_much(fitted.used, pages, line),))
             gone = frozenset(fitted.left_out)
             chosen = self._set(leave_out(self.draft.plan, gone, f"no room on {pages} pages")) if gone else whole
             built = self._verified(chosen)
@@ -118,7 +118,7 @@ class Press:
         return Sheet(plan, blocks, document, run, tex_problems(read_log(run.log), document.place, self.sources))
 
     def _verified(self, sheet: Sheet) -> Built:
-        built = replace(_built(sheet), theme=self.draft.theme)
+        built = self._built(sheet)
         if sheet.run.pdf is None or has_errors(sheet.problems):
             return _failed(built, sheet)
         try:
@@ -129,6 +129,17 @@ class Press:
         if broken:
             return replace(built, status="limit", facts=facts, diagnostics=(*built.diagnostics, *broken))
         return replace(built, pdf=sheet.run.pdf, facts=facts)
+
+    def _built(self, sheet: Sheet) -> Built:
+        return Built(
+            "ok",
+            sheet.problems,
+            document=sheet.document,
+            theme=self.draft.theme,
+            log=sheet.run.log,
+            left_out=sheet.plan.left_out,
+            last_page_fill=_fill(sheet.run),
+        )
 
     def _expectation(self, sheet: Sheet) -> Expectation:
         printed = [self.draft.references[key] for key in sheet.plan.publications()]
@@ -159,17 +170,6 @@ def _measure(sheet: Sheet) -> tuple[tuple[Measured, ...], Mapping[str, Spacing],
         for name, form in read_forms(sheet.run.log).items()
     }
     return measured, spacing, end[1] if end else 0
-
-
-def _built(sheet: Sheet) -> Built:
-    return Built(
-        "ok",
-        sheet.problems,
-        document=sheet.document,
-        log=sheet.run.log,
-        left_out=sheet.plan.left_out,
-        last_page_fill=_fill(sheet.run),
-    )
 
 
 def _failed(built: Built, sheet: Sheet) -> Built:

@@ -26,8 +26,6 @@ class Words:
     thesis: str
     supervisor: str
     born: str
-    page: str
-    code: str
     curriculum_vitae: str
     patent_status: Mapping[str, str]
     quotes: tuple[str, str]
@@ -88,8 +86,6 @@ _WORDS = {
         thesis="Thesis",
         supervisor="Supervisor",
         born="Born",
-        page="page",
-        code="code",
         curriculum_vitae="Curriculum vitae",
         patent_status=_patent_status("pending", "published", "granted", "expired"),
         quotes=("“", "”"),
@@ -123,8 +119,6 @@ _WORDS = {
         thesis="Abschlussarbeit",
         supervisor="Betreuung",
         born="Geboren",
-        page="Seite",
-        code="Code",
         curriculum_vitae="Lebenslauf",
         patent_status=_patent_status("angemeldet", "veröffentlicht", "erteilt", "erloschen"),
         quotes=("„", "“"),
@@ -158,8 +152,6 @@ _WORDS = {
         thesis="Mémoire",
         supervisor="Direction",
         born="Né(e) le",
-        page="page",
-        code="code",
         curriculum_vitae="Curriculum vitae",
         patent_status=_patent_status("déposé", "publié", "délivré", "expiré"),
         quotes=("«\N{NO-BREAK SPACE}", "\N{NO-BREAK SPACE}»"),
@@ -193,8 +185,6 @@ _WORDS = {
         thesis="Tesis",
         supervisor="Dirección",
         born="Nacimiento",
-        page="página",
-        code="código",
         curriculum_vitae="Currículum vítae",
         patent_status=_patent_status("en trámite", "publicada", "concedida", "caducada"),
         quotes=("«", "»"),
@@ -228,8 +218,6 @@ _WORDS = {
         thesis="Tesi",
         supervisor="Relatore",
         born="Data di nascita",
-        page="pagina",
-        code="codice",
         curriculum_vitae="Curriculum vitae",
         patent_status=_patent_status("depositato", "pubblicato", "concesso", "scaduto"),
         quotes=("«", "»"),

@@ -22,7 +22,7 @@ from cvtex.cite.style import ReferenceStyle, form_of
 from cvtex.cite.templates import title
 from cvtex.cite.terms import status_key, terms_of
 from cvtex.diagnostics import Span
-from cvtex.model.people import PersonName
+from cvtex.model.people import Owner, PersonName
 from cvtex.notation.tex import read_tex
 from cvtex.read.style import StyleFolders, built_in_styles
 from cvtex.richtext import links, plain
@@ -107,6 +107,7 @@ TEXTS = {
     "translator": ("Tra Nslator", "Tra Nslator and others"),
 }
 PLACE = Span("test.bib")
+ADA = Owner(span=PLACE, name=PersonName("Ada", "Example"))
 
 
 @st.composite
@@ -184,7 +185,7 @@ def test_nothing_is_lost(entry: Entry, style: str) -> None:
 
 @given(entries(), st.sampled_from(STYLES))
 def test_every_entry_is_printed_without_complaint_and_with_its_owner(entry: Entry, style: str) -> None:
-    cited = cite([entry], style_of(style), (PersonName("Ada", "Example"),))
+    cited = cite([entry], style_of(style), ADA)
     names = [d.message for d in cited.diagnostics if "does not name" in d.message]
     assert [d.message for d in cited.diagnostics] == names
     if "author" in entry.fields:
@@ -231,7 +232,7 @@ def test_an_owner_whom_the_style_does_not_print_is_told() -> None:
             return title
 
     entry = entry_of("@article{a, author = {Bea Other}, editor = {Ada Example}, title = {T}, journal = {J}}")
-    cited = cite([entry], Titles(words_of("en")), (PersonName("Ada", "Example"),))
+    cited = cite([entry], Titles(words_of("en")), ADA)
     assert [d.message for d in cited.diagnostics] == [
         "'a' has the CV's owner as editor, whom the bibliography style does not print"
     ]

@@ -64,7 +64,7 @@ def blocks_of(document: BlocksDocument, variant: str) -> tuple[Block, ...]:
     cv, entries = document.cv, document.bibliography
     plan = select(cv, variant, cv.variants[variant], entries.entries)
     style = style_of("classic", plan.language)
-    references = cite([entries.by_key()[key] for key in plan.publications()], style, cv.owner.names).value
+    references = cite([entries.by_key()[key] for key in plan.publications()], style, cv.owner).value
     return compose(plan, references, cv.owner)
 
 

@@ -18,14 +18,15 @@ from cvtex.bibliography import Entry
 from cvtex.cite.dialect import normalise
 from cvtex.cite.references import Reference, cite
 from cvtex.cite.style import ReferenceStyle
-from cvtex.model.people import PersonName
+from cvtex.diagnostics import Span
+from cvtex.model.people import Owner, PersonName
 from cvtex.model.word import built_in
 from cvtex.read.bib import read_bibliography
 from cvtex.read.style import StyleFolders, built_in_styles, read_reference_style
 from cvtex.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Styled
 from cvtex.words import words_of
 
-OWNER = (PersonName("Ada", "Example"), PersonName("Ada", "Before"))
+OWNER = Owner(span=Span(""), name=PersonName("Ada", "Example"), other_names=(PersonName("Ada", "Before"),))
 _LINE = re.compile(r"^(?P<style>[a-z][a-z0-9]*)(?: (?P<language>[a-z]{2}))?: (?P<text>.*)$")
 
 
@@ -89,8 +90,8 @@ def style_of(name: str, language: str = "en") -> ReferenceStyle:
     return built
 
 
-def reference(entry: Entry, style: str, language: str = "en", names: tuple[PersonName, ...] = OWNER) -> Reference:
-    return cite([entry], style_of(style, language), names).value[entry.key]
+def reference(entry: Entry, style: str, language: str = "en") -> Reference:
+    return cite([entry], style_of(style, language), OWNER).value[entry.key]
 
 
 def marked(text: RichText) -> str:

@@ -13,8 +13,8 @@ from cvtex.cite.marks import MARKS
 from cvtex.cite.people import People, Person
 from cvtex.cite.style import ReferenceStyle
 from cvtex.cite.templates import FieldIsMissing
-from cvtex.diagnostics import Checked, Diagnostic, Span, warning
-from cvtex.model.people import Mark, Owner, PersonName
+from cvtex.diagnostics import Checked, Diagnostic, warning
+from cvtex.model.people import Mark, Owner
 from cvtex.notation.tex import read_tex
 from cvtex.reference import Reference
 from cvtex.richtext import Link, NoBreak, RichText, Styled, plain
@@ -48,15 +48,8 @@ class CitedEntry:
     collaborations: tuple[str, ...] = ()
 
 
-def cite(
-    entries: Iterable[Entry], style: ReferenceStyle, owner: Owner | tuple[PersonName, ...]
-) -> Checked[dict[str, Reference]]:
-    """Each entry by its key, with warnings about the owner's absence and about names that cannot be told apart.
-
-    An owner of whom nothing but names is known may be given as these.
-    """
-    if not isinstance(owner, Owner):
-        owner = Owner(span=Span(""), name=owner[0], other_names=owner[1:])
+def cite(entries: Iterable[Entry], style: ReferenceStyle, owner: Owner) -> Checked[dict[str, Reference]]:
+    """Each entry by its key, with warnings about the owner's absence and about names that cannot be told apart."""
     diagnostics: list[Diagnostic] = []
     references = {}
     for entry in entries:
