@@ -10,6 +10,7 @@ import pytest
 from running import ROOT
 
 from cvtex import cli
+from cvtex.cli import arguments, exits
 from cvtex.model.sections import Section
 from cvtex.typeset.engine import ENGINE_NAMES
 from cvtex.words import LANGUAGES
@@ -53,7 +54,7 @@ def test_every_option_of_the_readme_exists() -> None:
 
 def test_exit_codes() -> None:
     told = {int(code) for code in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)}
-    assert {cli.OK, cli.DOCUMENT_HAS_ERRORS, cli.USAGE, cli.TEX_FAILED, cli.LIMIT_BROKEN, cli.BUG} == told
+    assert {exits.OK, exits.DOCUMENT_HAS_ERRORS, exits.USAGE, exits.TEX_FAILED, exits.LIMIT_BROKEN, exits.BUG} == told
 
 
 def test_every_kind_of_section_and_every_language_is_named() -> None:
@@ -80,4 +81,4 @@ def test_the_targets_of_the_makefile_that_are_named_exist() -> None:
 
 def test_the_engines_of_the_command_line_are_those_that_there_can_be() -> None:
     # Written out in `cli`, so that `--help` need not load the stage.
-    assert ("auto", *ENGINE_NAMES) == cli._ENGINES
+    assert ("auto", *ENGINE_NAMES) == arguments.ENGINES

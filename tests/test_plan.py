@@ -8,13 +8,13 @@ import pytest
 
 from cvtex.diagnostics import Span
 from cvtex.model.sections import ListSection
-from cvtex.plan import LeftOut, Plan, PlannedItem, PlannedSection, Publication, Weight, leave_out
+from cvtex.plan import LeftOut, Plan, PlannedItem, PlannedSection, Publication, Weight, choose
 
 PLACE = Span("cv.yaml")
 
 
 def item(id_: str, *children: PlannedItem, is_container: bool = False) -> PlannedItem:
-    return PlannedItem(id_, Publication(id_), Weight(1), PLACE, id_.upper(), children, is_container)
+    return PlannedItem(id_, Publication(id_), Weight(False, 50), PLACE, id_.upper(), children, is_container)
 
 
 PLAN = Plan(
@@ -48,24 +48,36 @@ LEFT = [
 
 
 @pytest.mark.parametrize(("ids", "printed", "told"), LEFT)
-def test_leave_out(ids: tuple[str, ...], printed: str, told: tuple[str, ...]) -> None:
-    left = leave_out(PLAN, frozenset(ids), "no room")
+def test_choose(ids: tuple[str, ...], printed: str, told: tuple[str, ...]) -> None:
+    left = choose(PLAN, dict.fromkeys(ids, "no room"))
     assert [item.id for item in left.walk()] == printed.split()
     assert left.left_out == tuple(LeftOut(id_, id_.upper(), "no room", PLACE) for id_ in told)
     assert all(section.items for section in left.sections)
 
 
 def test_what_was_left_out_before_stays_told() -> None:
-    once = leave_out(PLAN, frozenset({"a.1"}), "too old")
-    assert [(left.id, left.reason) for left in leave_out(once, frozenset({"b.0"}), "no room").left_out] == [
+    once = choose(PLAN, {"a.1": "too old"})
+    assert [(left.id, left.reason) for left in choose(once, {"b.0": "no room"}).left_out] == [
         ("a.1", "too old"),
         ("b.0", "no room"),
     ]
     assert PLAN.left_out == ()
 
 
-def test_weights_are_compared_by_tier_then_whole_items_then_rank() -> None:
-    ascending = [Weight(0), Weight(1, is_whole=False, rank=9.0), Weight(1, rank=1.0), Weight(1, rank=2.0), Weight(2, is_whole=False)]
+def test_what_stays_in_a_short_form_says_so() -> None:
+    chosen = choose(PLAN, {}, frozenset({"a.0.z"}))
+    assert [item.id for item in chosen.walk() if item.is_short] == ["a.0.z"]
+
+
+def test_weights_are_compared_by_must_then_level_then_whole_items_then_points() -> None:
+    ascending = [
+        Weight(False, 25),
+        Weight(False, 50, is_whole=False, points=9),
+        Weight(False, 50, points=1),
+        Weight(False, 50, points=2),
+        Weight(False, 75, is_whole=False),
+        Weight(True, 50),
+    ]
     assert all(lighter < heavier for lighter, heavier in pairwise(ascending))
 
 

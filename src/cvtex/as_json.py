@@ -14,7 +14,7 @@ def diagnostics_as_json(diagnostics: Iterable[Diagnostic]) -> str:
     values = [
         {"severity": d.severity, "message": d.message, "hint": d.hint, **_place(d.span)} for d in diagnostics
     ]
-    return _text(values)
+    return text_of(values)
 
 
 def _place(span: Span | None) -> dict[str, str | int]:
@@ -22,7 +22,7 @@ def _place(span: Span | None) -> dict[str, str | int]:
 
 
 def accounts_as_json(accounts: Iterable[Account]) -> str:
-    return _text([_account(account) for account in accounts])
+    return text_of([_account(account) for account in accounts])
 
 
 def _account(account: Account) -> dict[str, Any]:
@@ -48,5 +48,5 @@ def _account(account: Account) -> dict[str, Any]:
     }
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False)

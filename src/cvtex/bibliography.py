@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cvtex.diagnostics import Span
 
@@ -31,6 +31,9 @@ class Entry:
     def tex(self, name: str) -> str:
         found = self.fields.get(name)
         return found.tex if found else ""
+
+    def without(self, *names: str) -> Entry:
+        return replace(self, fields={name: value for name, value in self.fields.items() if name not in names})
 
 
 @dataclass(frozen=True, slots=True)

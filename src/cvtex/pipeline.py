@@ -6,6 +6,7 @@ and `accounts` know more than one stage; they hold no rule of their own but the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,26 +15,38 @@ from cvtex import paper
 from cvtex.accounts import Account, accounts_of, own_places
 from cvtex.bibliography import HELPER_TYPES, Bibliography
 from cvtex.check.citations import check_citations
+from cvtex.check.compliance import check_variant
 from cvtex.check.cv import check_cv
 from cvtex.check.same_work import Excluded, merge_same_works
 from cvtex.cite.audit import audit
 from cvtex.cite.dialect import normalise
 from cvtex.cite.references import cite
 from cvtex.cite.style import ReferenceStyle
+from cvtex.demands import demands_of, presentable
 from cvtex.diagnostics import Checked, Diagnostic, Sources, Span, error, has_errors, in_order
 from cvtex.emit.blocks import compose
 from cvtex.emit.characters import foreign_characters, private_characters
 from cvtex.emit.document import Look, Metadata
+from cvtex.emit.text_pack import text_pack
+from cvtex.fitted import Fitted, needs_fitting, print_within
 from cvtex.model.cv import Cv, FileName
+from cvtex.model.profile import Profile
 from cvtex.model.sections import PublicationsSection
 from cvtex.plan import Plan
-from cvtex.press import Built, Draft, Press, Status
+from cvtex.press import Draft, Press, Printed, Status
+from cvtex.profile_library import load_profile
 from cvtex.read.sources import read_bibliographies, read_cv_source
 from cvtex.read.style import read_reference_style, read_theme, style_folders
+from cvtex.reference import References
+from cvtex.select.limits import within_counts
 from cvtex.select.selection import select
 from cvtex.typeset.choose import Choice, Wanted, choose_engine
 from cvtex.typeset.problems import missing_character, private_character
 from cvtex.words import words_of
+
+# The short form of a reference names so many authors, and the owner, and says nothing else of the work.
+SHORT_AUTHORS = 3
+NOTES = ("note", "addendum")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +91,28 @@ def load(path: Path) -> Loaded:
     return Loaded(cv, normal.value, merged.bibliography, merged.excluded, folder, sources, in_order(diagnostics))
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The end of a build: its PDF is there only if every promise is kept.
+
+    `pack`: the texts for a funder that takes no PDF, in its place.
+    """
+
+    status: Status
+    diagnostics: tuple[Diagnostic, ...]
+    draft: Draft | None = None
+    fitted: Fitted | None = None
+    pack: str | None = None
+
+    @property
+    def printed(self) -> Printed | None:
+        return self.fitted.printed if self.fitted else None
+
+    @property
+    def pdf(self) -> bytes | None:
+        return self.printed.pdf if self.printed else None
+
+
 def types_of(bibliographies: tuple[Path, ...]) -> Checked[frozenset[str]]:
     """Read > check: the types of the works in some .bib files."""
     names = [FileName(path=path.as_posix(), span=Span(path.as_posix())) for path in bibliographies]
@@ -87,8 +122,8 @@ def types_of(bibliographies: tuple[Path, ...]) -> Checked[frozenset[str]]:
     return Checked(types, read.diagnostics)
 
 
-def planned(loaded: Loaded, name: str, *, everything: bool = False) -> Plan:
-    """Select: what a variant prints. `everything`: all entries of the bibliography, whatever the variant asks for."""
+def planned(loaded: Loaded, name: str, profile: Profile | None = None, *, everything: bool = False) -> Plan:
+    """Select: what a variant may print. `everything`: all entries of the bibliography, whatever the variant asks for."""
     cv = loaded.cv
     assert cv is not None
     entries = loaded.bibliography.entries
@@ -96,7 +131,17 @@ def planned(loaded: Loaded, name: str, *, everything: bool = False) -> Plan:
     for one in loaded.excluded:
         merged[one.kept] = merged.get(one.kept, frozenset()) | {one.key}
     roles = {entry.key: own_places(audit(entry, cv.owner)) for entry in entries} if _asks_for_roles(cv) else {}
-    return select(cv, name, cv.variants[name], entries, roles=roles, merged_keys=merged, everything=everything)
+    return select(
+        cv, name, cv.variants[name], entries, profile=profile, roles=roles, merged_keys=merged, everything=everything
+    )
+
+
+def profile_of(loaded: Loaded, name: str) -> Checked[Profile | None]:
+    """Read > check: the rules of the funder that a variant names."""
+    cv = loaded.cv
+    assert cv is not None
+    wanted = cv.variants[name].profile
+    return load_profile(wanted, loaded.folder) if wanted else Checked(None)
 
 
 def _asks_for_roles(cv: Cv) -> bool:
@@ -109,7 +154,8 @@ def accounts(loaded: Loaded, name: str) -> tuple[Account, ...]:
     cv = loaded.cv
     assert cv is not None
     audits = {entry.key: audit(entry, cv.owner) for entry in loaded.all_entries.entries}
-    return accounts_of(planned(loaded, name), loaded.all_entries, loaded.bibliography, loaded.excluded, audits)
+    plan = within_counts(planned(loaded, name, profile_of(loaded, name).value))
+    return accounts_of(plan, loaded.all_entries, loaded.bibliography, loaded.excluded, audits)
 
 
 def problems(loaded: Loaded, names: tuple[str, ...]) -> tuple[Diagnostic, ...]:
@@ -123,15 +169,24 @@ def problems(loaded: Loaded, names: tuple[str, ...]) -> tuple[Diagnostic, ...]:
     for name in names:
         variant = cv.variants[name]
         style = read_reference_style(variant.references or cv.references, folders)
-        found += (*read_theme(variant.theme or cv.theme, folders).diagnostics, *style.diagnostics)
-        plan = planned(loaded, name)
-        keys |= dict.fromkeys(plan.publications())
+        profile = profile_of(loaded, name)
+        found += (
+            *read_theme(variant.theme or cv.theme, folders).diagnostics,
+            *style.diagnostics,
+            *profile.diagnostics,
+            *demands_of(cv, variant, profile.value).diagnostics,
+        )
+        if has_errors(profile.diagnostics):
+            continue
+        plan = planned(loaded, name, profile.value)
+        found += check_variant(cv, variant, plan, profile.value)
+        keys |= dict.fromkeys(within_counts(plan).publications())
         if style.value is not None and printer is None:
             printer = style.value(words_of(plan.language))
     if printer is not None:
         entries = loaded.bibliography.by_key()
         found += cite([entries[key] for key in keys], printer, cv.owner).diagnostics
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def draft(
@@ -145,20 +200,32 @@ def draft(
     theme_name = variant.theme or cv.theme
     theme = read_theme(theme_name, folders)
     style = read_reference_style(variant.references or cv.references, folders)
-    diagnostics = [*theme.diagnostics, *style.diagnostics]
+    profile = profile_of(loaded, name)
+    demands = demands_of(cv, variant, profile.value)
+    diagnostics = [*theme.diagnostics, *style.diagnostics, *profile.diagnostics, *demands.diagnostics]
     if style.value is None or has_errors(diagnostics):
         return None, tuple(diagnostics)
-    plan = planned(loaded, name, everything=everything)
+    plan = planned(loaded, name, profile.value, everything=everything)
+    diagnostics += check_variant(cv, variant, plan, profile.value)
+    wanted = demands.value
+    if wanted.pages is None and not any(limit.unit != "items" for limit in plan.limits):
+        plan = within_counts(plan)
     printer = style.value(words_of(plan.language))
     printer.max_authors = variant.max_authors or cv.max_authors
     entries = loaded.bibliography.by_key()
     cited = cite([entries[key] for key in plan.publications()], printer, cv.owner)
     diagnostics += cited.diagnostics
+    references = References(cited.value)
+    if variant.shorten:
+        printer.max_authors = min(SHORT_AUTHORS, printer.max_authors or SHORT_AUTHORS)
+        brief = [entries[key].without(*NOTES) for key in plan.publications()]
+        references = References(cited.value, cite(brief, printer, cv.owner).value)
     title = str(variant.title) if variant.title else f"{cv.owner.name} – {words_of(plan.language).curriculum_vitae}"
-    look = Look(theme_name, variant.font_size or cv.font_size, variant.paper or cv.paper, plan.language)
+    look = Look(theme_name, wanted.font_size, wanted.paper, plan.language, wanted.layout)
     metadata = Metadata(title, str(cv.owner.name), cv.keywords)
-    return Draft(plan, variant, cited.value, look, theme.value, metadata), tuple(diagnostics)
-
+    owner = presentable(cv.owner, profile.value)
+    made = Draft(plan, variant, profile.value, wanted, owner, references, look, theme.value, metadata)
+    return made, tuple(diagnostics)
 
 
 def build(
@@ -175,18 +242,40 @@ def build(
     if made is None or has_errors(diagnostics):
         return Built("document", diagnostics)
     assert loaded.cv is not None
-    blocks = compose(made.plan, made.references, loaded.cv.owner)
+    if made.profile is not None and made.profile.form:
+        return _packed(made, made.profile, diagnostics)
+    blocks = compose(made.plan, made.references, made.owner)
     foreign = foreign_characters(blocks)
     private = private_characters(blocks)
     diagnostics += tuple(private_character(one, span, loaded.sources) for one, span in private.items())
-    choice = choose_engine(wanted, "".join(foreign), environment)
+    choice = choose_engine(wanted, "".join(foreign), environment, family=made.demands.layout.family)
     problems = _engine_problems(choice, foreign, loaded.sources)
     if problems:
         status: Status = "document" if choice.lacking else "tex"
-        return Built(status, (*diagnostics, *problems))
-    press = Press(made, loaded.cv.owner, loaded.sources, choice, _epoch(epoch, loaded.cv), environment)
-    built = press.print_within(made.variant.pages) if made.variant.pages else press.print()
-    return replace(built, diagnostics=(*diagnostics, *built.diagnostics))
+        return Built(status, (*diagnostics, *problems), draft=made)
+    press = Press(made, loaded.sources, choice, _epoch(epoch, loaded.cv), environment)
+    fitted = print_within(press) if needs_fitting(press) else Fitted(press.print(made.plan))
+    if fitted.printed is None:
+        return Built("limit", (*diagnostics, *fitted.unfit), made, fitted)
+    return Built(fitted.printed.status, (*diagnostics, *fitted.printed.diagnostics), made, fitted)
+
+
+def _packed(made: Draft, profile: Profile, diagnostics: tuple[Diagnostic, ...]) -> Built:
+    plan = within_counts(made.plan)
+    packed = text_pack(plan, compose(plan, made.references, made.owner), profile)
+    status: Status = "limit" if has_errors(packed.diagnostics) else "ok"
+    return Built(status, (*diagnostics, *packed.diagnostics), made, pack=packed.value)
+
+
+def file_stem(loaded: Loaded, name: str, stem: str) -> str:
+    """The name of a variant's file without its ending: the one that its profile asks for, or that of CV and variant."""
+    assert loaded.cv is not None
+    profile = profile_of(loaded, name).value
+    if profile is None or profile.file is None or profile.file.name is None:
+        return f"{stem}-{name}"
+    owner = loaded.cv.owner.name
+    family, given = (re.sub(r"[^\w.-]+", "_", part) for part in (owner.family, owner.given))
+    return profile.file.name.replace("{family}", family).replace("{given}", given)
 
 
 def _epoch(epoch: int | None, cv: Cv) -> int:
@@ -200,5 +289,3 @@ def _engine_problems(choice: Choice, foreign: Mapping[str, Span], sources: Sourc
     if choice.engine is None:
         return (*lacking, *(error(f"{m.name}: {m.reason}", None, m.remedy) for m in choice.missing))
     return lacking
-
-

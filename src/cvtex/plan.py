@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from cvtex.diagnostics import Span
 from cvtex.model import items
@@ -18,17 +18,16 @@ from cvtex.model.text import Text
 
 @dataclass(frozen=True, slots=True, order=True)
 class Weight:
-    """How much an item wants to stay; compared field by field. The greatest `tier`, MUST, is never left out.
+    """How much an item wants to be printed; compared field by field.
 
-    Of one tier, points below a position or degree go before any item as a whole does; then the older before the newer.
+    What must be printed is never left out. Of the same level, points below a position or degree go before any item as a
+    whole does; then the sum of the `points` counts.
     """
 
-    tier: int
+    is_must: bool
+    level: int
     is_whole: bool = True
-    rank: float = 0.0
-
-
-MUST = 3
+    points: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,10 @@ Content: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class PlannedItem:
-    """`is_container`: prints nothing of interest by itself and goes when its last child goes."""
+    """`is_container`: prints nothing of interest by itself and goes when its last child goes.
+
+    `counted` names the plan's limits that it counts for. `is_short`: it prints its short form.
+    """
 
     id: str
     content: Content
@@ -73,15 +75,41 @@ class PlannedItem:
     name: str
     children: tuple[PlannedItem, ...] = ()
     is_container: bool = False
+    counted: tuple[str, ...] = ()
+    is_short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPart:
+    """A heading over sections that a funder prescribes."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How much of something is printed at most and at least. `what` completes `at most 10 ...`."""
+
+    name: str
+    what: str
+    unit: Literal["items", "words", "characters"]
+    span: Span
+    most: int | None = None
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedSection:
+    """`counted` names the plan's limits that all of its words or characters count for."""
+
     id: str
     section: Section
     title: Text | None
     items: tuple[PlannedItem, ...]
     numbering: Numbering = "none"
+    part: PlannedPart | None = None
+    counted: tuple[str, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -100,7 +128,9 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`source_language` is that of texts and works that name none. `counts`: the number of works by entry type, whether the variant prints them or not; see `notation.counts`."""
+    """`source_language` is that of texts and works that name none. `counts`: the number of works by entry type, whether the
+    variant prints them or not; see `notation.counts`. `requires` are pairs of item ids: the first only with the second.
+    """
 
     variant: str
     language: str
@@ -109,6 +139,8 @@ class Plan:
     left_out: tuple[LeftOut, ...] = ()
     source_language: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
+    limits: tuple[Limit, ...] = ()
+    requires: tuple[tuple[str, str], ...] = ()
 
     def walk(self) -> Iterator[PlannedItem]:
         """All items, parents before children, in printed order."""
@@ -120,9 +152,13 @@ class Plan:
         for item in section.items:
             yield from walk_item(item)
 
+    def works(self) -> Iterator[tuple[Publication, PlannedItem]]:
+        """The publications in printed order."""
+        return ((item.content, item) for item in self.walk() if isinstance(item.content, Publication))
+
     def publications(self) -> tuple[str, ...]:
         """Citation keys in printed order."""
-        return tuple(item.content.key for item in self.walk() if isinstance(item.content, Publication))
+        return tuple(work.key for work, _ in self.works())
 
 
 def walk_item(item: PlannedItem) -> Iterator[PlannedItem]:
@@ -131,18 +167,21 @@ def walk_item(item: PlannedItem) -> Iterator[PlannedItem]:
         yield from walk_item(child)
 
 
-def leave_out(plan: Plan, ids: frozenset[str], reason: str) -> Plan:
-    """The plan without the items of these ids; containers and sections that have become empty go with them."""
+def choose(plan: Plan, reasons: Mapping[str, str], short: frozenset[str] = frozenset()) -> Plan:
+    """The plan without the items that have a reason to go, and with the `short` form of some that stay.
+
+    Containers and sections that have become empty go with their items.
+    """
     gone: list[LeftOut] = []
 
     def keep(item: PlannedItem) -> PlannedItem | None:
-        if item.id in ids:
-            gone.append(LeftOut(item.id, item.name, reason, item.span))
+        if item.id in reasons:
+            gone.append(LeftOut(item.id, item.name, reasons[item.id], item.span))
             return None
         children = _present(item.children, keep)
         if item.is_container and not children:
             return None
-        return replace(item, children=children)
+        return replace(item, children=children, is_short=item.id in short)
 
     sections = (replace(section, items=_present(section.items, keep)) for section in plan.sections)
     kept = tuple(section for section in sections if section.items)

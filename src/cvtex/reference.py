@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cvtex.diagnostics import Span
 from cvtex.model.people import Mark
@@ -26,3 +26,14 @@ class Reference:
     owner: tuple[str, ...]
     span: Span
     marks: frozenset[Mark] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """Publications as they are printed, by key; `short`, with fewer authors and no notes, where room is short."""
+
+    full: Mapping[str, Reference]
+    short: Mapping[str, Reference] = field(default_factory=dict)
+
+    def of(self, key: str, *, short: bool = False) -> Reference:
+        return self.short.get(key, self.full[key]) if short else self.full[key]

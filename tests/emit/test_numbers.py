@@ -38,6 +38,6 @@ def test_labels(numbering: Numbering, second: Numbering | None, expected: str) -
 
 def group(name: str, size: int, content: PublicationGroup) -> PlannedItem:
     children = tuple(
-        PlannedItem(f"{name}.{i}", Publication(f"{name}{i}"), Weight(1), PLACE, name) for i in range(size)
+        PlannedItem(f"{name}.{i}", Publication(f"{name}{i}"), Weight(False, 50), PLACE, name) for i in range(size)
     )
-    return PlannedItem(name, content, Weight(1), PLACE, name, children, is_container=True)
+    return PlannedItem(name, content, Weight(False, 50), PLACE, name, children, is_container=True)

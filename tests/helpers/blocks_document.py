@@ -26,7 +26,9 @@ from cvtex.emit.blocks import Block, compose
 from cvtex.model.cv import Cv
 from cvtex.read.bib import read_bibliography
 from cvtex.read.yaml import read_yaml
+from cvtex.reference import References
 from cvtex.richtext import links
+from cvtex.select.limits import within_counts
 from cvtex.select.selection import select
 
 _HEADER = re.compile(r"^---- (?P<name>\S+|blocks of \S+)\n", re.MULTILINE)
@@ -62,10 +64,10 @@ def read_document(text: str) -> BlocksDocument:
 
 def blocks_of(document: BlocksDocument, variant: str) -> tuple[Block, ...]:
     cv, entries = document.cv, document.bibliography
-    plan = select(cv, variant, cv.variants[variant], entries.entries)
+    plan = within_counts(select(cv, variant, cv.variants[variant], entries.entries))
     style = style_of("classic", plan.language)
     references = cite([entries.by_key()[key] for key in plan.publications()], style, cv.owner).value
-    return compose(plan, references, cv.owner)
+    return compose(plan, References(references), cv.owner)
 
 
 def lines_of(blocks: tuple[Block, ...]) -> str:

@@ -20,6 +20,7 @@ from cvtex.model.variant import SectionView
 from cvtex.plan import Plan, PlannedItem, Publication
 from cvtex.read.bib import read_bibliography
 from cvtex.read.yaml import read_yaml
+from cvtex.select.limits import within_counts
 from cvtex.select.selection import select
 
 
@@ -33,7 +34,7 @@ def cv_of(text: str) -> Cv:
 
 
 def plan_of(cv: Cv, variant: str, entries: tuple[Entry, ...] = ()) -> Plan:
-    return select(cv, variant, cv.variants[variant], entries)
+    return within_counts(select(cv, variant, cv.variants[variant], entries))
 
 
 def outline(plan: Plan) -> list[str]:
@@ -488,7 +489,7 @@ def all_ids(cv: Cv, variant: str, entries: tuple[Entry, ...]) -> set[str]:
         if isinstance(section, PublicationsSection):
             ids |= {f"{view.section}.{entry.key}" for entry in entries}
         elif isinstance(section, TextSection):
-            ids.add(view.section)
+            ids.add(f"{view.section}.text")
         else:
             ids |= {path for i, item in enumerate(section.items) for path in item_ids(item, f"{view.section}.{i}")}
     return ids

@@ -2,14 +2,15 @@
 
 import pytest
 
-from cvtex.typeset.measures import MeasuredBlock, read_blocks, read_end
+from cvtex.typeset.measures import MeasuredBlock, read_blocks, read_end, read_pages
 
 LOG = r"""
 LaTeX Font Info:    ... okay on input line 2.
-CVTEX block 1 name 1179648 0
-CVTEX block 2 section 917504 786432
+CVTEX block 1 name 1179648 0 0
+CVTEX block 2 paragraph 917504 786432 7
 [1{/usr/share/texmf/pdftex.map}]
-CVTEX block 3 point 851968 -65536
+CVTEX page 2883584
+CVTEX block 3 point 851968 -65536 0
 CVTEX end 39321600 47185920
 (./cv.aux) )
 """
@@ -18,13 +19,18 @@ CVTEX end 39321600 47185920
 def test_blocks_are_read_in_order():
     assert read_blocks(LOG) == (
         MeasuredBlock(id=1, form="name", height_sp=1179648, gap_sp=0),
-        MeasuredBlock(id=2, form="section", height_sp=917504, gap_sp=786432),
+        MeasuredBlock(id=2, form="paragraph", height_sp=917504, gap_sp=786432, lines=7),
         MeasuredBlock(id=3, form="point", height_sp=851968, gap_sp=-65536),
     )
 
 
 def test_the_end_is_read():
     assert read_end(LOG) == (39321600, 47185920)
+
+
+def test_the_pages_are_those_that_were_ended_and_the_last_one():
+    assert read_pages(LOG) == (2883584, 39321600)
+    assert read_pages("CVTEX page 2883584\n") == ()
 
 
 def test_a_run_that_did_not_reach_its_end_has_none():
@@ -34,12 +40,12 @@ def test_a_run_that_did_not_reach_its_end_has_none():
 @pytest.mark.parametrize(
     "text",
     [
-        r"[]\T1/lmr/m/n/10 CVTEX block 1 name 2 3",  # text that TeX shows of a box
-        "l.3 CVTEX block 1 name 2 3",  # and of a line with an error
-        "CVTEX block 1 name 2 3 4",
-        "CVTEX block 1 name 2",
-        "CVTEX block x name 2 3",
-        f"CVTEX block {'9' * 5000} name 2 3",
+        r"[]\T1/lmr/m/n/10 CVTEX block 1 name 2 3 0",  # text that TeX shows of a box
+        "l.3 CVTEX block 1 name 2 3 0",  # and of a line with an error
+        "CVTEX block 1 name 2 3 4 5",
+        "CVTEX block 1 name 2 3",
+        "CVTEX block x name 2 3 0",
+        f"CVTEX block {'9' * 5000} name 2 3 0",
     ],
 )
 def test_what_only_resembles_a_measure_is_none(text):
@@ -52,7 +58,7 @@ def test_a_document_can_measure_itself(any_tex):
         \documentclass{article}
         \begin{document}
         \message{an unfinished line }\setbox0=\hbox{\vrule width 1pt height 8pt depth 2pt}
-        \wlog{CVTEX block 7 rule \number\dimexpr\ht0+\dp0\relax\space 65536}\box0
+        \wlog{CVTEX block 7 rule \number\dimexpr\ht0+\dp0\relax\space 65536 0}\box0
         \wlog{CVTEX end \number\pagetotal\space\number\textheight}
         \end{document}
         """

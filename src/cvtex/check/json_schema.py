@@ -14,6 +14,8 @@ from cvtex.diagnostics import Span
 from cvtex.model.cv import Cv, FileName
 from cvtex.model.dates import Dates, PartialDate
 from cvtex.model.people import PersonName, Url
+from cvtex.model.priority import PRIORITY_WORDS, Priority
+from cvtex.model.profile import Length
 from cvtex.model.text import Text
 from cvtex.model.word import Word
 
@@ -56,6 +58,8 @@ _LEAVES: dict[type, _Schema] = {
     PersonName: {"$ref": "#/$defs/PersonName"},
     Url: {"type": "string", "format": "uri", "pattern": "^(https?://|mailto:)"},
     FileName: {"type": "string"},
+    Priority: {"anyOf": [{"enum": list(PRIORITY_WORDS)}, {"type": "integer", "minimum": 0, "maximum": 100}]},
+    Length: {"type": "string"},
     Word: _SCALAR,
     str: _SCALAR,
     int: {"type": "integer"},

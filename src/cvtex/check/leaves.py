@@ -15,6 +15,8 @@ from cvtex.diagnostics import Span, did_you_mean
 from cvtex.model.cv import FileName
 from cvtex.model.dates import Dates, PartialDate
 from cvtex.model.people import PersonName, Url
+from cvtex.model.priority import PRIORITY_WORDS, Priority
+from cvtex.model.profile import BP_PER_UNIT, Length
 from cvtex.model.text import ANY_LANGUAGE, Text
 from cvtex.model.word import Word
 from cvtex.node import Mapping, Node, Scalar, Sequence
@@ -218,6 +220,31 @@ def read_boolean(node: Node, report: Report) -> bool | None:
     return None
 
 
+def read_priority(node: Node, report: Report) -> Priority | None:
+    text = read_string(node, report, "a priority")
+    if text is None or text in PRIORITY_WORDS:
+        return None if text is None else PRIORITY_WORDS[text]
+    if re.fullmatch(r"\d{1,2}|100", text):
+        return Priority(int(text))
+    hint = did_you_mean(text, PRIORITY_WORDS) or f"{', '.join(PRIORITY_WORDS)}, or a number from 0 to 100"
+    report.error(f"unknown priority '{text}'", node.span, hint)
+    return None
+
+
+_LENGTH = re.compile(r"(?P<number>\d{1,4}(?:\.\d{1,4})?) ?(?P<unit>[a-z]{2})")
+
+
+def read_length(node: Node, report: Report) -> Length | None:
+    text = read_string(node, report, "a length")
+    if text is None:
+        return None
+    match = _LENGTH.fullmatch(text)
+    if match and match["unit"] in BP_PER_UNIT:
+        return Length(float(match["number"]), match["unit"], node.span)
+    report.error(f"'{text}' is not a length", node.span, f"a number and a unit such as 2 cm; units: {', '.join(BP_PER_UNIT)}")
+    return None
+
+
 LEAVES: dict[type, Callable[[Node, Report], Any]] = {
     Text: read_text,
     Dates: read_dates_leaf,
@@ -226,6 +253,8 @@ LEAVES: dict[type, Callable[[Node, Report], Any]] = {
     Url: read_url,
     FileName: read_file_name,
     str: read_string,
+    Priority: read_priority,
+    Length: read_length,
     Word: read_word,
     int: read_integer,
     float: read_number,

@@ -7,7 +7,8 @@ knows how it looks.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import get_args
 
 from cvtex.diagnostics import Span
@@ -16,10 +17,10 @@ from cvtex.emit.items import Composer, Form, Piece
 from cvtex.emit.numbers import number_labels
 from cvtex.model.people import Mark, Owner
 from cvtex.model.sections import PublicationGroup, TextSection
-from cvtex.plan import Plan, PlannedItem, PlannedSection, Publication, walk_item
-from cvtex.reference import MARK_SIGNS, Reference
+from cvtex.plan import Plan, PlannedItem, PlannedPart, PlannedSection, Publication, walk_item
+from cvtex.reference import MARK_SIGNS, References
 from cvtex.richtext import RichText, Styled, join
-from cvtex.words import Words, words_of
+from cvtex.words import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,64 +34,102 @@ class Block:
     item: str = ""
 
 
-def compose(plan: Plan, references: Mapping[str, Reference], owner: Owner) -> tuple[Block, ...]:
-    """All blocks of the document, numbered."""
-    composer = Composer(plan.variant, plan.language, plan.short, words_of(plan.language), plan.counts, plan.source_language)
-    found = [(piece, owner.span, "") for piece in header_pieces(owner, composer)]
-    for section in plan.sections:
-        found += _section(section, references, composer)
-    return tuple(
-        Block(number, piece.form, piece.arguments, span, item) for number, (piece, span, item) in enumerate(found, 1)
-    )
-
-
 _Placed = tuple[Piece, Span, str]
 
 
-def _section(
-    section: PlannedSection, references: Mapping[str, Reference], composer: Composer
-) -> Iterator[_Placed]:
-    if title := composer.text(section.title):
-        yield Piece("section", (title,)), section.span, section.id
-    if note := composer.text(section.section.note):
-        yield Piece("note", (note,)), section.span, section.id
-    if legend := _legend(section, references, composer.words):
-        yield Piece("note", (legend,)), section.span, section.id
-    labels = number_labels(section)
-    for item in section.items:
-        yield from _item(item, labels, references, composer)
+def compose(plan: Plan, references: References, owner: Owner) -> tuple[Block, ...]:
+    """All blocks of the document, numbered."""
+    return numbered(Setting(plan, references, owner).all())
 
 
-def _legend(section: PlannedSection, references: Mapping[str, Reference], words: Words) -> RichText:
-    """`* equal contribution · † corresponding author · supervised student`, of those marks that the section prints."""
-    items = [found for item in section.items for found in walk_item(item)]
-    keys = [item.content.key for item in items if isinstance(item.content, Publication)]
-    used = frozenset(mark for key in keys for mark in references[key].marks)
-    return join([_meaning(mark, words) for mark in get_args(Mark) if mark in used], (" · ",))
+def numbered(pieces: Iterator[_Placed]) -> tuple[Block, ...]:
+    return tuple(
+        Block(number, piece.form, piece.arguments, span, item) for number, (piece, span, item) in enumerate(pieces, 1)
+    )
 
 
-def _meaning(mark: Mark, words: Words) -> RichText:
-    sign = MARK_SIGNS.get(mark)
-    meaning = words.marks[mark]
-    return (Styled(mark, (sign,)), f" {meaning}") if sign else (Styled(mark, (meaning,)),)
+@dataclass(frozen=True)
+class Setting:
+    """What each element of a plan prints by itself, in the plan's language."""
 
+    plan: Plan
+    references: References
+    owner: Owner
 
-def _item(
-    item: PlannedItem, labels: Mapping[str, str], references: Mapping[str, Reference], composer: Composer
-) -> Iterator[_Placed]:
-    label: RichText = (labels[item.id],) if item.id in labels else ()
-    match item.content:
-        case TextSection(text=text):
-            for paragraph in composer.paragraphs(text):
-                yield Piece("paragraph", (paragraph,)), text.span, item.id
-        case PublicationGroup(title=title):
-            if printed := composer.text(title):
-                yield Piece("group", (printed,)), item.span, item.id
-        case Publication(key):
-            reference = composer.foreign(references[key].text, composer.source_language)
-            yield Piece("numbered", (label, reference)), item.span, item.id
-        case content:
-            for piece in composer.pieces(content, label):
-                yield piece, item.span, item.id
-    for child in item.children:
-        yield from _item(child, labels, references, composer)
+    @cached_property
+    def _full(self) -> Composer:
+        plan = self.plan
+        words = words_of(plan.language)
+        return Composer(plan.variant, plan.language, plan.short, words, plan.counts, plan.source_language)
+
+    @cached_property
+    def _short(self) -> Composer:
+        return replace(self._full, short=True)
+
+    def all(self) -> Iterator[_Placed]:
+        yield from self.header()
+        part: PlannedPart | None = None
+        for section in self.plan.sections:
+            if section.part and section.part != part:
+                yield from self.part(section)
+            part = section.part
+            yield from self.heading(section, self.marks(section))
+            labels = number_labels(section)
+            for top in section.items:
+                for item in walk_item(top):
+                    yield from self.item(item, labels)
+
+    def header(self) -> Iterator[_Placed]:
+        yield from ((piece, self.owner.span, "") for piece in header_pieces(self.owner, self._full))
+
+    def part(self, section: PlannedSection) -> Iterator[_Placed]:
+        """The heading over this section and those after it."""
+        if section.part:
+            yield Piece("part", ((section.part.title,),)), section.span, f"part {section.part.name}"
+
+    def heading(self, section: PlannedSection, marks: frozenset[Mark]) -> Iterator[_Placed]:
+        """The title with the remarks under it; `marks` are those that a legend explains."""
+        if title := self._full.text(section.title):
+            yield Piece("section", (title,)), section.span, section.id
+        if note := self._full.text(section.section.note):
+            yield Piece("note", (note,)), section.span, section.id
+        if marks:
+            yield Piece("note", (self._legend(marks),)), section.span, section.id
+
+    def marks(self, section: PlannedSection) -> frozenset[Mark]:
+        """The marks at the names that the section prints."""
+        items = [found for item in section.items for found in walk_item(item)]
+        return frozenset(mark for item in items for mark in self.marks_of(item))
+
+    def marks_of(self, item: PlannedItem) -> frozenset[Mark]:
+        if not isinstance(item.content, Publication):
+            return frozenset()
+        return self.references.of(item.content.key, short=item.is_short).marks
+
+    def _legend(self, marks: frozenset[Mark]) -> RichText:
+        """`* equal contribution · † corresponding author · supervised student`."""
+        return join([self._meaning(mark) for mark in get_args(Mark) if mark in marks], (" · ",))
+
+    def _meaning(self, mark: Mark) -> RichText:
+        sign = MARK_SIGNS.get(mark)
+        meaning = self._full.words.marks[mark]
+        return (Styled(mark, (sign,)), f" {meaning}") if sign else (Styled(mark, (meaning,)),)
+
+    def item(self, item: PlannedItem, labels: Mapping[str, str]) -> Iterator[_Placed]:
+        """What the item prints without those below it."""
+        composer = self._short if item.is_short else self._full
+        label: RichText = (labels[item.id],) if item.id in labels else ()
+        match item.content:
+            case TextSection(text=text):
+                for paragraph in composer.paragraphs(text):
+                    yield Piece("paragraph", (paragraph,)), text.span, item.id
+            case PublicationGroup(title=title):
+                if printed := composer.text(title):
+                    yield Piece("group", (printed,)), item.span, item.id
+            case Publication(key):
+                reference = self.references.of(key, short=item.is_short)
+                printed_text = composer.foreign(reference.text, composer.source_language)
+                yield Piece("numbered", (label, printed_text)), item.span, item.id
+            case content:
+                for piece in composer.pieces(content, label):
+                    yield piece, item.span, item.id

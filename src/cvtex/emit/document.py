@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from cvtex import latex
@@ -11,11 +12,12 @@ from cvtex.diagnostics import Span
 from cvtex.emit.blocks import Block
 from cvtex.emit.inline import InlineWriter
 from cvtex.latex import Latex
+from cvtex.layout import Layout, PageMaking
 from cvtex.model.variant import Paper
 from cvtex.richtext import plain
 
 # Where the theme wants more than the block's text: an entry in the PDF's outline.
-_OUTLINED = ("section",)
+_OUTLINED = ("part", "section")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Look:
     font_size: float
     paper: Paper
     language: str
+    layout: Layout = field(default_factory=Layout)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,19 @@ class TexDocument:
         return self.places[line - 1] if 0 < line <= len(self.places) else None
 
 
-def write_document(blocks: tuple[Block, ...], look: Look, metadata: Metadata, writer: InlineWriter) -> TexDocument:
-    """PyLaTeX escapes nothing here: every string is `Latex` already, and is marked as such at the last moment."""
+def write_document(
+    blocks: tuple[Block, ...],
+    look: Look,
+    metadata: Metadata,
+    writer: InlineWriter,
+    pages: PageMaking | None = None,
+    *,
+    measuring: bool = False,
+) -> TexDocument:
+    """PyLaTeX escapes nothing here: every string is `Latex` already, and is marked as such at the last moment.
+
+    `pages`: where pages begin, if TeX is not to decide. `measuring`: every block is measured, and none printed.
+    """
     from pylatex import Command, Document, NoEscape
 
     class _Document(Document):  # type: ignore[misc]  # PyLaTeX has no types
@@ -76,6 +90,7 @@ def write_document(blocks: tuple[Block, ...], look: Look, metadata: Metadata, wr
         define("cvfontsize", f"{look.font_size:g}"),
         define("cvpaper", look.paper),
         define("cvlanguage", look.language),
+        *(define(name, value) for name, value in _demands(look.layout)),
         command("usepackage", f"cvtex-{look.theme}"),
         command(
             "cvinfo",
@@ -86,14 +101,40 @@ def write_document(blocks: tuple[Block, ...], look: Look, metadata: Metadata, wr
         ),
     ]
     document.append(command("cvfoot", latex.text(metadata.author)))
+    if measuring:
+        document.append(NoEscape(r"\cvmeasuring"))
+    if pages:
+        document.append(command("cvspreads", ",".join(map(str, pages.spreads))))
+    breaks = pages.breaks if pages else {}
     previous = None
     for block in blocks:
         if block.span != previous:
             document.append(NoEscape(f"% {block.span}"))
             previous = block.span
+        if 0 in breaks.get(block.id, ()):
+            document.append(NoEscape(r"\cvpagebreak"))
+        if splits := [str(lines) for lines in breaks.get(block.id, ()) if lines]:
+            document.append(command("cvsplit", ",".join(splits)))
         document.append(command(f"cv{block.form}", *_arguments(block, writer)))
     tex = document.dumps()
     return TexDocument(tex, _places(tex))
+
+
+def _demands(layout: Layout) -> Iterator[tuple[str, str]]:
+    """What is demanded of the theme; see the head of cvtex.sty."""
+    if layout.margins:
+        sides = (layout.margins.left, layout.margins.right, layout.margins.top, layout.margins.bottom)
+        yield "cvleastmargins", "".join(f"{{{side:.3f}bp}}" for side in sides)
+        if layout.margins.empty:
+            yield "cvemptymargins", "1"
+    if layout.least_other:
+        yield "cvleastother", f"{layout.least_other:g}"
+    if layout.leading:
+        yield "cvleastleading", f"{layout.leading:.4f}"
+    if layout.family:
+        yield "cvfontfamily", layout.family
+    if not layout.has_foot:
+        yield "cvhasfoot", "0"
 
 
 def _arguments(block: Block, writer: InlineWriter) -> list[Latex]:

@@ -20,6 +20,7 @@ from cvtex.words import Words
 Form = Literal[
     "name",
     "contact",
+    "part",
     "section",
     "note",
     "paragraph",

@@ -8,10 +8,9 @@ from typing import Annotated, ClassVar, Literal
 from cvtex.diagnostics import Span
 from cvtex.model.dates import Dates
 from cvtex.model.people import Url
+from cvtex.model.priority import Priority
 from cvtex.model.text import Text
 from cvtex.model.word import Word
-
-Priority = Literal["must", "high", "normal", "low"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +19,12 @@ class Item:
 
     span: Span
     only: Annotated[tuple[Word, ...], "Names of the variants that print this; all of them if absent."] = ()
-    priority: Annotated[Priority | None, "What is left out last (must, high) or first (low) when room is short."] = None
-    keywords: Annotated[tuple[str, ...], "Words by which a variant can choose items."] = ()
+    priority: Annotated[
+        Priority | None, "Where room is short: must, high, normal, low, or a number from 0 to 100 (low is 25, high is 75)."
+    ] = None
+    keywords: Annotated[tuple[str, ...], "Words by which a variant can choose or raise items."] = ()
+    id: Annotated[Word | None, "A name by which other items can require this one."] = None
+    requires: Annotated[tuple[Word, ...], "Ids of items or citation keys: printed only together with these."] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 from cvtex.diagnostics import Span
 from cvtex.model import items
 from cvtex.model.dates import Dates
-from cvtex.model.items import Priority
+from cvtex.model.priority import PRIORITY_WORDS, Priority
 from cvtex.model.text import Text
 from cvtex.model.word import Word
 
@@ -25,6 +25,7 @@ class SectionBase:
     title: Annotated[Text | None, "The heading; without it the section stands under the one before."] = None
     note: Annotated[Text | None, "A small remark under the heading."] = None
     only: Annotated[tuple[Word, ...], "Names of the variants that print this; all of them if absent."] = ()
+    item_priority: Annotated[Priority | None, "The priority of what stands here and states none itself."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +155,7 @@ class PublicationGroup:
     roles: Annotated[tuple[OwnRole, ...], "Your place among the authors; one of them suffices."] = ()
     prefix: Annotated[str, "Set before each number, such as J."] = ""
     numbering: Annotated[Numbering | None, "How this group is numbered, if not like the section."] = None
+    max: Annotated[int | None, "At most this many works; the least important are left out."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +168,8 @@ class PublicationPriority:
     low: Annotated[tuple[Word, ...], "Left out first."] = ()
 
     def levels(self) -> Mapping[Priority, tuple[Word, ...]]:
-        return {"must": self.must, "high": self.high, "low": self.low}
+        named = {"must": self.must, "high": self.high, "low": self.low}
+        return {PRIORITY_WORDS[word]: keys for word, keys in named.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from cvtex.model.text import Text
 from cvtex.model.word import Word
 
 Paper = Literal["a4", "letter"]
+Links = Literal["allowed", "visible", "none"]
 
 DEFAULT_FONT_SIZE = 10.5
 
@@ -23,10 +24,14 @@ class SectionView:
     section: Annotated[Word, "The section's id, its key under `sections`."]
     title: Annotated[Text | None, "A heading in place of the section's own."] = None
     max: Annotated[int | None, "At most this many items; the least important are left out."] = None
+    min: Annotated[int | None, "At least this many items."] = None
+    max_words: Annotated[int | None, "At most this many words, without headings."] = None
+    max_characters: Annotated[int | None, "At most this many characters with spaces, without headings."] = None
     since: Annotated[int | None, "Only what ended or appeared in this year or later."] = None
     keywords: Annotated[tuple[str, ...], "Only items with one of these keywords."] = ()
     types: Annotated[tuple[Word, ...], "Only publications of these entry types."] = ()
     grouped: Annotated[bool, "false: publications in one list without subheadings."] = True
+    part: Annotated[Word | None, "The part of the profile where this stands, if not the first one for its kind."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +40,12 @@ class Variant:
 
     span: Span
     pages: Annotated[int | None, "A limit that is kept: the least important items are left out."] = None
+    profile: Annotated[Word | None, "A funder's rules, which are all kept; see `cvtex profiles`."] = None
     short: Annotated[bool, "Print the `short` form of each text that has one."] = False
+    shorten: Annotated[
+        bool, "Where room is short: print short forms of texts, three authors of a work and no notes to it, so that more fits."
+    ] = False
+    keywords: Annotated[tuple[str, ...], "Items with one of these come before others of the same priority."] = ()
     sections: Annotated[tuple[SectionView, ...] | None, "Which sections, in which order; all of them if absent."] = None
     language: Annotated[Word | None, "A language tag such as de or en-GB."] = None
     theme: Annotated[Word | None, "The look of the pages."] = None
@@ -43,4 +53,6 @@ class Variant:
     max_authors: Annotated[int | None, "Print this many authors of a work at most, and the owner."] = None
     paper: Annotated[Paper | None, "The paper's size."] = None
     font_size: Annotated[float | None, "Size of the body text in bp (1/72 inch)."] = None
+    font: Annotated[Literal["times", "arial"] | None, "A family with these metrics in place of the theme's own."] = None
+    links: Annotated[Links, "visible: addresses are printed, too; none: no links, only their text."] = "allowed"
     title: Annotated[Text | None, "The PDF's title in its metadata."] = None

@@ -6,79 +6,89 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cvtex.bibliography import HELPER_TYPES
 from cvtex.model.dates import Dates, PartialDate
+from cvtex.model.priority import NORMAL
 from cvtex.model.sections import PublicationGroup, PublicationsSection
 from cvtex.model.text import ANY_LANGUAGE, Text
 from cvtex.model.variant import SectionView
-from cvtex.plan import MUST, LeftOut, PlannedItem, Publication, Weight
+from cvtex.plan import LeftOut, Limit, PlannedItem, Publication, Weight
 from cvtex.publication_facts import PublicationFacts
-from cvtex.select.weights import TIERS
+from cvtex.select.weights import Scale, weight
 
 
 def plan_publications(
-    view: SectionView, section: PublicationsSection, facts: Sequence[PublicationFacts], *, everything: bool
-) -> tuple[tuple[PlannedItem, ...], list[LeftOut]]:
-    """The section's items, and what it leaves out and why.
+    id_: str,
+    view: SectionView,
+    section: PublicationsSection,
+    facts: Sequence[PublicationFacts],
+    scale: Scale,
+    *,
+    everything: bool,
+) -> tuple[tuple[PlannedItem, ...], list[LeftOut], list[Limit]]:
+    """The section's items, what it leaves out and why, and the limits of its groups.
 
     `everything` prints each entry, whatever the variant asks for; those that no group wants stand at the end.
     """
     works = sorted((fact for fact in facts if fact.type not in HELPER_TYPES), key=lambda fact: fact.newest_first)
     left_out: list[LeftOut] = []
-    weights = _weights(section)
+    limits: list[Limit] = []
+    weights = _weights(section, scale)
     planned: list[PlannedItem] = []
     taken: set[str] = set()
+
+    def leave(fact: PublicationFacts, reason: str) -> None:
+        left_out.append(LeftOut(f"{id_}.{fact.key}", fact.title, reason, fact.span))
+
     for number, group in enumerate(_groups(section, works, everything=everything)):
         members = []
-        for fact in works:
+        counted = (f"{id_}.{number} items",) if group.max is not None else ()
+        for position, fact in enumerate(works):
             if fact.key in taken or not _belongs(fact, group):
                 continue
             taken.add(fact.key)
             reason = "" if everything else _reason(view, fact)
             if reason:
-                left_out.append(_left_out(view, fact, reason))
+                leave(fact, reason)
             else:
-                usual = Weight(TIERS["normal"], rank=float(fact.date[0]))
-                weight = max((weights[key] for key in fact.keys if key in weights), default=usual)
-                members.append(PlannedItem(_id(view, fact), Publication(fact.key), weight, fact.span, fact.title))
+                usual = weight(
+                    scale.points(float(fact.date[0]), fact.keywords, position), section.item_priority or NORMAL
+                )
+                own = max((weights[key] for key in fact.keys if key in weights), default=usual)
+                members.append(
+                    PlannedItem(f"{id_}.{fact.key}", Publication(fact.key), own, fact.span, fact.title, counted=counted)
+                )
         if members:
-            planned.append(_container(view, number, group, tuple(members)))
-    left_out += [
-        _left_out(view, fact, f"in no group of '{view.section}'") for fact in works if fact.key not in taken
-    ]
-    left_out += [
-        _left_out(view, fact, f"@{fact.type} is no work of its own") for fact in facts if fact.type in HELPER_TYPES
-    ]
-    return (tuple(planned) if view.grouped else _in_one_list(planned, view, works)), left_out
+            planned.append(_container(f"{id_}.{number}", group, tuple(members)))
+            if counted:
+                what = f"in the group '{planned[-1].name}'"
+                limits.append(Limit(counted[0], what, "items", group.span, group.max))
+    for fact in works:
+        if fact.key not in taken:
+            leave(fact, f"in no group of '{view.section}'")
+    for fact in facts:
+        if fact.type in HELPER_TYPES:
+            leave(fact, f"@{fact.type} is no work of its own")
+    return (tuple(planned) if view.grouped else _in_one_list(planned, id_, works)), left_out, limits
 
 
-def _id(view: SectionView, fact: PublicationFacts) -> str:
-    return f"{view.section}.{fact.key}"
-
-
-def _left_out(view: SectionView, fact: PublicationFacts, reason: str) -> LeftOut:
-    return LeftOut(_id(view, fact), fact.title, reason, fact.span)
-
-
-def _container(
-    view: SectionView, number: int, group: PublicationGroup, members: tuple[PlannedItem, ...]
-) -> PlannedItem:
-    id_ = f"{view.section}.{number}"
+def _container(id_: str, group: PublicationGroup, members: tuple[PlannedItem, ...]) -> PlannedItem:
     name = str(group.title) if group.title else id_
-    return PlannedItem(id_, group, Weight(MUST), group.span, name, members, is_container=True)
+    heaviest = max(member.weight for member in members)
+    return PlannedItem(id_, group, heaviest, group.span, name, members, is_container=True)
 
 
 def _in_one_list(
-    groups: list[PlannedItem], view: SectionView, works: list[PublicationFacts]
+    groups: list[PlannedItem], id_: str, works: list[PublicationFacts]
 ) -> tuple[PlannedItem, ...]:
-    place = {_id(view, fact): position for position, fact in enumerate(works)}
+    place = {f"{id_}.{fact.key}": position for position, fact in enumerate(works)}
     return tuple(sorted((item for group in groups for item in group.children), key=lambda item: place[item.id]))
 
 
-def _weights(section: PublicationsSection) -> Mapping[str, Weight]:
+def _weights(section: PublicationsSection, scale: Scale) -> Mapping[str, Weight]:
     """Of two keys in one list of priorities, the first weighs more."""
     levels = section.priority.levels() if section.priority else {}
     return {
-        str(key): Weight(TIERS[level], rank=-float(position))
-        for level, keys in levels.items()
+        str(key): weight(scale.listed(position, ()), priority)
+        for priority, keys in levels.items()
         for position, key in enumerate(keys)
     }
 

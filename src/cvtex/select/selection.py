@@ -1,34 +1,28 @@
-"""Sections and their items, as a variant prints them."""
+"""Sections and their items, as a variant may print them."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from cvtex.bibliography import HELPER_TYPES, Entry
-from cvtex.model import items
 from cvtex.model.cv import Cv
-from cvtex.model.dates import Dates
-from cvtex.model.items import Item, Priority
+from cvtex.model.items import Item
+from cvtex.model.priority import NORMAL, PRIORITY_WORDS
+from cvtex.model.profile import CountRule, Profile
 from cvtex.model.sections import PublicationsSection, Section, TalksSection, TextSection
-from cvtex.model.text import Text
 from cvtex.model.variant import SectionView, Variant
 from cvtex.model.word import Word
 from cvtex.notation.counts import ALL_WORKS
-from cvtex.plan import (
-    LeftOut,
-    Plan,
-    PlannedItem,
-    PlannedSection,
-    Weight,
-    leave_out,
-    walk_item,
-)
+from cvtex.plan import LeftOut, Limit, Plan, PlannedItem, PlannedPart, PlannedSection, Publication
+from cvtex.profile_parts import part_of
 from cvtex.publication_facts import PublicationFacts, publication_facts
+from cvtex.select.item_tree import chosen, item_tree, newest_year, text_name
+from cvtex.select.limits import count_rule, counted_in, limits_of
 from cvtex.select.publications import plan_publications
-from cvtex.select.weights import TIERS, UNDATED
+from cvtex.select.weights import Scale, place_factor, weight
 
 
 def select(
@@ -37,29 +31,53 @@ def select(
     variant: Variant,
     entries: Iterable[Entry],
     *,
+    profile: Profile | None = None,
     roles: Mapping[str, frozenset[str]] = MappingProxyType({}),
     merged_keys: Mapping[str, frozenset[str]] = MappingProxyType({}),
     everything: bool = False,
 ) -> Plan:
-    """What variant `name` prints. Publications are sorted newest first, then by first author and title.
+    """What variant `name` may print, with the limits that choose among it; see `within_counts`.
 
-    `roles`: the owner's places among the authors, by citation key. `merged_keys`: those of the duplicates and preprints
-    that an entry stands for. `everything`: every entry is printed.
+    Publications are sorted newest first, then by first author and title. `roles`: the owner's places among the authors,
+    by citation key. `merged_keys`: those of the duplicates and preprints that an entry stands for. `everything`: every
+    entry is printed.
     """
-    views = variant.sections
-    if views is None:
-        views = tuple(SectionView(span=cv.span, section=Word(id_, cv.span)) for id_ in cv.sections)
     nothing: frozenset[str] = frozenset()
     facts = [
         publication_facts(entry, roles.get(entry.key, nothing), merged_keys.get(entry.key, nothing))
         for entry in entries
     ]
-    plan = Plan(name, variant.language or cv.language, variant.short, (), source_language=cv.language, counts=_counts(facts))
-    for view in views:
-        section = cv.sections.get(view.section)
-        if section is not None and _is_for(section.only, name):
-            plan = _add_section(plan, view, section, facts, everything=everything)
-    return plan
+    views = [view for view in views_of(cv, variant, profile) if _is_for(cv.sections.get(view.section), name)]
+    selector = _Selector(name, facts, profile, everything)
+    newest = max(newest_year(tuple(cv.sections.values())), max((fact.date[0] for fact in facts), default=0))
+    for place, view in enumerate(views):
+        scale = Scale(newest, frozenset(variant.keywords), place_factor(place, len(views)))
+        selector.add(view, cv.sections[view.section], scale)
+    return Plan(
+        name,
+        variant.language or cv.language,
+        variant.short,
+        tuple(selector.sections),
+        tuple(selector.left_out),
+        source_language=cv.language,
+        counts=_counts(facts),
+        limits=() if everything else (*selector.limits, *_profile_limits(profile)),
+        requires=tuple(_requirements(selector.sections)),
+    )
+
+
+def views_of(cv: Cv, variant: Variant, profile: Profile | None) -> tuple[SectionView, ...]:
+    """The sections in the order in which they are printed: the variant's, or all that the profile has a part for."""
+    if variant.sections is not None:
+        return variant.sections
+    views = [SectionView(span=cv.span, section=Word(id_, cv.span)) for id_ in cv.sections]
+    if profile is None or not profile.parts:
+        return tuple(views)
+    order = {part: place for place, part in enumerate(profile.parts)}
+    placed = [(part_of(None, cv.sections[view.section].kind, profile), view) for view in views]
+    inside = [(order[part], view) for part, view in placed if part is not None]
+    outside = [] if profile.only_parts else [(len(order), view) for part, view in placed if part is None]
+    return tuple(view for _, view in sorted([*inside, *outside], key=lambda pair: pair[0]))
 
 
 def _counts(facts: Iterable[PublicationFacts]) -> dict[str, int]:
@@ -67,141 +85,99 @@ def _counts(facts: Iterable[PublicationFacts]) -> dict[str, int]:
     return {ALL_WORKS: len(types), **Counter(types)}
 
 
-def _is_for(only: tuple[Word, ...], variant: str) -> bool:
-    return not only or variant in only
+def _is_for(section: Section | None, variant: str) -> bool:
+    return section is not None and (not section.only or variant in section.only)
 
 
-def _add_section(
-    plan: Plan, view: SectionView, section: Section, facts: list[PublicationFacts], *, everything: bool
-) -> Plan:
-    left_out: list[LeftOut] = []
-    if isinstance(section, PublicationsSection):
-        planned, left_out = plan_publications(view, section, facts, everything=everything)
-        view = replace(view, max=None) if everything else view
-        numbering = section.numbering
-    else:
-        planned = _items(plan, view, section, left_out)
-        numbering = section.numbering if isinstance(section, TalksSection) else "none"
-    if not planned:
-        return replace(plan, left_out=(*plan.left_out, *left_out))
-    title = view.title or section.title
-    added = PlannedSection(view.section, section, title, planned, numbering)
-    limited = _limit(replace(plan, sections=(added,), left_out=tuple(left_out)), view)
-    return replace(
-        plan,
-        sections=(*plan.sections, *limited.sections),
-        left_out=(*plan.left_out, *limited.left_out),
-    )
+@dataclass(slots=True)
+class _Selector:
+    """Adds one section after the other; what one view of a section of publications prints, a later one does not."""
+
+    variant: str
+    facts: list[PublicationFacts]
+    profile: Profile | None
+    everything: bool
+    sections: list[PlannedSection] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    limits: list[Limit] = field(default_factory=list)
+
+    def add(self, view: SectionView, section: Section, scale: Scale) -> None:
+        times = sum(one.section is section for one in self.sections)
+        id_ = f"{view.section}+{times + 1}" if times else str(view.section)
+        limits = list(limits_of(id_, view))
+        numbering = "none"
+        if isinstance(section, PublicationsSection):
+            planned = self._publications(id_, view, section, scale, limits)
+            numbering = section.numbering
+        else:
+            planned = self._items(view, section, scale)
+            numbering = section.numbering if isinstance(section, TalksSection) else "none"
+        if not planned:
+            return
+        added = PlannedSection(id_, section, view.title or section.title, planned, numbering, self._part(view, section))
+        self.limits += limits
+        added = counted_in(added, limits)
+        types = {fact.key: fact.type for fact in self.facts}
+        for name, rule in _rules(self.profile):
+            added = count_rule(added, name, rule, types)
+        self.sections.append(added)
+
+    def _part(self, view: SectionView, section: Section) -> PlannedPart | None:
+        if self.profile is None:
+            return None
+        name = part_of(view.part, section.kind, self.profile)
+        return PlannedPart(name, self.profile.parts[name].title) if name else None
+
+    def _publications(
+        self, id_: str, view: SectionView, section: PublicationsSection, scale: Scale, limits: list[Limit]
+    ) -> tuple[PlannedItem, ...]:
+        printed = {
+            item.content.key
+            for one in self.sections
+            if one.section is section
+            for item in Plan.walk_section(one)
+            if isinstance(item.content, Publication)
+        }
+        facts = [fact for fact in self.facts if fact.key not in printed]
+        planned, left_out, group_limits = plan_publications(
+            id_, view, section, facts, scale, everything=self.everything
+        )
+        limits += group_limits
+        if printed or id_ != view.section:
+            # What the earlier views of this section have left out for this one, or as this one does, is told once.
+            later = {f"{view.section}.{fact.key}" for fact in facts}
+            self.left_out = [left for left in self.left_out if left.id not in later]
+        self.left_out += left_out
+        return planned
+
+    def _items(self, view: SectionView, section: Section, scale: Scale) -> tuple[PlannedItem, ...]:
+        if isinstance(section, TextSection):
+            priority = section.item_priority or PRIORITY_WORDS["high"]
+            own = weight(scale.points(None, (), 0), priority)
+            return (PlannedItem(f"{view.section}.text", section, own, section.span, text_name(section.text)),)
+        assert not isinstance(section, PublicationsSection)
+        trees = (
+            item_tree(f"{view.section}.{i}", item, i, scale, section.item_priority or NORMAL)
+            for i, item in enumerate(section.items)
+        )
+        kept = (chosen(self.variant, view, tree, self.left_out) for tree in trees)
+        return tuple(item for item in kept if item is not None)
 
 
-def _limit(plan: Plan, view: SectionView) -> Plan:
-    """At most `max` of the section's smallest items, the weightiest ones."""
-    if view.max is None:
-        return plan
-    leaves = [item for item in plan.walk() if not item.is_container and not isinstance(item.content, items.Point)]
-    ranked = sorted(leaves, key=lambda item: item.weight, reverse=True)
-    surplus = frozenset(item.id for item in ranked[view.max :])
-    return leave_out(plan, surplus, f"at most {view.max} in '{view.section}'")
+def _rules(profile: Profile | None) -> list[tuple[str, CountRule]]:
+    return [(f"profile {rule.name}", rule) for rule in profile.counts] if profile else []
 
 
-# ---- items that stand in cv.yaml ----
+def _profile_limits(profile: Profile | None) -> Iterator[Limit]:
+    for name, rule in _rules(profile):
+        yield Limit(name, rule.name, "items", rule.span, rule.most, rule.least)
 
 
-def _items(plan: Plan, view: SectionView, section: Section, left_out: list[LeftOut]) -> tuple[PlannedItem, ...]:
-    if isinstance(section, TextSection):
-        weight = Weight(TIERS["high"], rank=UNDATED)
-        return (PlannedItem(view.section, section, weight, section.span, _name(section.text)),)
-    assert not isinstance(section, PublicationsSection)
-    planned = []
-    for i, item in enumerate(section.items):
-        tree = _tree(f"{view.section}.{i}", item, UNDATED, i, item.priority or "normal")
-        chosen = _choose(plan, view, tree, left_out)
-        if chosen is not None:
-            planned.append(chosen)
-    return tuple(planned)
-
-
-def _tree(id_: str, item: Item, recency: float, position: int, priority: Priority) -> PlannedItem:
-    """An item with those below it. It weighs at least what the weightiest of them does: it heads them all.
-
-    `recency` is that of the item above, for what has no date of its own; `position` is that among its neighbours.
-    What is said of an institution or family as a whole holds for those of its members that state nothing else.
-    """
-    children: tuple[Item, ...] = ()
-    kind, is_container = "", False
-    match item:
-        case items.Employment():
-            children, kind, is_container = item.roles, "roles", True
-        case items.Studies():
-            children, kind, is_container = item.degrees, "degrees", True
-        case items.PatentFamily():
-            children, kind, is_container = item.documents, "documents", True
-        case items.Role() | items.Degree():
-            children, kind = item.points, "points"
-    weight = _weight(item, recency, position, priority)
-    default: Priority = priority if is_container else "normal"
-    trees = tuple(
-        _tree(f"{id_}.{kind}.{i}", child, weight.rank, i, child.priority or default)
-        for i, child in enumerate(children)
-    )
-    return PlannedItem(
-        id=id_,
-        content=item,  # type: ignore[arg-type]  # every subclass of Item is a Content
-        weight=max([weight, *(tree.weight for tree in trees)]),
-        span=item.span,
-        name=_item_name(item),
-        children=trees,
-        is_container=is_container,
-    )
-
-
-def _weight(item: Item, recency: float, position: int, priority: Priority) -> Weight:
-    dates = _dates(item)
-    recency = _year(dates) if dates else recency
-    # Of two alike, the one that the owner put first stays longer.
-    return Weight(TIERS[priority], not isinstance(item, items.Point), recency - position / 1000)
-
-
-def _dates(item: Item) -> Dates | None:
-    return getattr(item, "dates", None) or getattr(item, "date", None)
-
-
-def _year(dates: Dates) -> float:
-    year, month, day = dates.latest
-    return year + (month - 1) / 12 + (day - 1) / 372
-
-
-def _choose(plan: Plan, view: SectionView, tree: PlannedItem, left_out: list[LeftOut]) -> PlannedItem | None:
-    """The item without those parts that the variant does not print."""
-    item = tree.content
-    assert isinstance(item, Item)
-    reason = ""
-    if not _is_for(item.only, plan.variant):
-        reason = f"only for {', '.join(item.only)}"
-    elif view.since and (dates := _dates(item)) and dates.latest[0] < view.since:
-        reason = f"before {view.since}"
-    elif view.keywords and not tree.is_container and not set(item.keywords) & set(view.keywords):
-        reason = f"none of the keywords {', '.join(view.keywords)}"
-    if reason:
-        left_out += [LeftOut(part.id, part.name, reason, part.span) for part in walk_item(tree)]
-        return None
-    # Keywords choose institutions with all that is below, or single roles and degrees there; never points.
-    is_chosen = not tree.is_container or set(item.keywords) & set(view.keywords)
-    below = replace(view, keywords=()) if is_chosen else view
-    children = tuple(
-        chosen for child in tree.children if (chosen := _choose(plan, below, child, left_out)) is not None
-    )
-    return None if tree.is_container and not children else replace(tree, children=children)
-
-
-def _item_name(item: Item) -> str:
-    for field in ("title", "employer", "institution", "degree", "name", "number", "language", "course", "role", "text"):
-        value = getattr(item, field, None)
-        if isinstance(value, Text):
-            return _name(value)
-    return ""
-
-
-def _name(text: Text) -> str:
-    line = str(text)
-    return line if len(line) <= 60 else line[:59].rstrip() + "…"
+def _requirements(sections: Iterable[PlannedSection]) -> Iterator[tuple[str, str]]:
+    """(id, id) of planned items, by the names that items give themselves and by citation keys."""
+    every = [item for section in sections for item in Plan.walk_section(section)]
+    named = {item.content.key: item.id for item in every if isinstance(item.content, Publication)}
+    named |= {str(item.content.id): item.id for item in every if isinstance(item.content, Item) and item.content.id}
+    for item in every:
+        if isinstance(item.content, Item):
+            yield from ((item.id, named[name]) for name in item.content.requires if name in named)

@@ -1,12 +1,60 @@
-"""Priorities and dates -> weights."""
+"""Priorities, dates, keywords and the order of sections -> weights: what a CV prints first where room is short.
+
+A priority, stated or not, decides first. Among items of one priority points are summed, and these come from recency: an
+item counts half of what one counts that is `HALF_LIFE` years younger. So a CV without any priority keeps what is recent.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from cvtex.model.items import Priority
-from cvtex.plan import MUST
+from cvtex.model.dates import Dates
+from cvtex.model.priority import NORMAL, Priority
+from cvtex.plan import Weight
 
-TIERS: Mapping[Priority, int] = {"low": 0, "normal": 1, "high": 2, "must": MUST}
-# What has no date counts as recent: it is as true today as when it was written.
-UNDATED = 9999.0
+HALF_LIFE = 6.0
+# What has one of the variant's keywords counts as much as this many such items without.
+_KEYWORD = 4.0
+# The last section's items count this much of the first one's: the owner puts first what matters.
+_LAST_SECTION = 0.6
+# Of items listed by priority, the one this many places further down counts half.
+_HALF_PLACE = 8.0
+_SCALE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What weights are measured by: the newest year in the CV, the variant's keywords, and the section's place."""
+
+    newest: float
+    keywords: frozenset[str] = frozenset()
+    section: float = 1.0
+
+    def points(self, year: float | None, keywords: Iterable[str], position: int) -> int:
+        """At least 1. What has no date is as true today as when it was written; of two alike the first counts more."""
+        age = 0.0 if year is None else max(0.0, self.newest - year)
+        raised = _KEYWORD if self.keywords & set(keywords) else 1.0
+        whole = round(_SCALE * float(0.5 ** (age / HALF_LIFE)) * raised * self.section)
+        return max(1, whole * _SCALE - min(position, _SCALE - 1))
+
+    def listed(self, position: int, keywords: Iterable[str]) -> int:
+        """The points of what stands at a place in the owner's own order of importance."""
+        return self.points(self.newest - HALF_LIFE * position / _HALF_PLACE, keywords, position)
+
+
+def weight(points: int, priority: Priority = NORMAL, *, is_whole: bool = True) -> Weight:
+    return Weight(priority.is_must, priority.level, is_whole, points)
+
+
+def place_factor(place: int, of: int) -> float:
+    """That of the section at `place`, from 0, of so many."""
+    return 1.0 - (1.0 - _LAST_SECTION) * place / max(1, of - 1)
+
+
+def year_of(dates: Dates) -> float | None:
+    """None for what is still going on."""
+    if dates.is_open:
+        return None
+    year, month, day = dates.latest
+    return year + (month - 1) / 12 + (day - 1) / 372

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from cvtex.layout import FontFamily
 from cvtex.typeset.engine import Engine, EngineName, MissingEngine, search_engine
 from cvtex.typeset.fonts import find_font
 
@@ -25,9 +26,15 @@ class Choice:
     missing: tuple[MissingEngine, ...] = ()
 
 
-def choose_engine(wanted: Wanted, foreign: str, environment: Mapping[str, str]) -> Choice:
-    """`foreign`: the characters that pdfLaTeX cannot set. `auto` takes the quickest engine that can set all."""
-    names = (wanted,) if wanted != "auto" else _UNICODE if foreign else _EIGHT_BIT
+def choose_engine(
+    wanted: Wanted, foreign: str, environment: Mapping[str, str], *, family: FontFamily | None = None
+) -> Choice:
+    """`foreign`: the characters that pdfLaTeX cannot set. `auto` takes the quickest engine that can set all.
+
+    The embedded TeX has no fonts with the metrics of the families that a profile can demand.
+    """
+    eight_bit = tuple(name for name in _EIGHT_BIT if family is None or name != "embedded")
+    names = (wanted,) if wanted != "auto" else _UNICODE if foreign else eight_bit
     missing = []
     for name in names:
         engine = search_engine(name, environment)

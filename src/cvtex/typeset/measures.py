@@ -5,19 +5,24 @@ from dataclasses import dataclass
 from typing import Final
 
 # \wlog begins a line of its own, so that running text, which TeX shows inside lines, is not mistaken for a measure.
-_BLOCK: Final = re.compile(r"^CVTEX block (\d{1,9}) (\S+) (-?\d{1,12}) (-?\d{1,12})$", re.MULTILINE)
+_BLOCK: Final = re.compile(r"^CVTEX block (\d{1,9}) (\S+) (-?\d{1,12}) (-?\d{1,12}) (\d{1,6})$", re.MULTILINE)
 _FORM: Final = re.compile(r"^CVTEX form (\S+) (\d{1,2}) (\d{1,2}) (-?\d{1,12}) (-|-?\d{1,12})$", re.MULTILINE)
+_PAGE: Final = re.compile(r"^CVTEX page (-?\d{1,12})$", re.MULTILINE)
 _END: Final = re.compile(r"^CVTEX end (-?\d{1,12}) (-?\d{1,12})$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class MeasuredBlock:
-    """A block as typeset: `height_sp` is height plus depth, `gap_sp` the space before it, in sp (1 pt = 65536 sp)."""
+    """A block as typeset: `height_sp` is height plus depth, `gap_sp` the space before it, in sp (1 pt = 65536 sp).
+
+    `lines`: those of a paragraph that may break over pages, all of one height; 0 for what may not.
+    """
 
     id: int
     form: str
     height_sp: int
     gap_sp: int
+    lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +53,11 @@ def read_forms(log: str) -> dict[str, MeasuredForm]:
 def read_blocks(log: str) -> tuple[MeasuredBlock, ...]:
     """Log -> the measured blocks, in the order of the document.
 
-    A line reads `CVTEX block <id> <form> <height sp> <gap sp>`.
+    A line reads `CVTEX block <id> <form> <height sp> <gap sp> <lines>`.
     """
     return tuple(
-        MeasuredBlock(int(id_), form, int(height), int(gap)) for id_, form, height, gap in _BLOCK.findall(log)
+        MeasuredBlock(int(id_), form, int(height), int(gap), int(lines))
+        for id_, form, height, gap, lines in _BLOCK.findall(log)
     )
 
 
@@ -62,3 +68,12 @@ def read_end(log: str) -> tuple[int, int] | None:
     """
     ends = _END.findall(log)
     return (int(ends[-1][0]), int(ends[-1][1])) if ends else None
+
+
+def read_pages(log: str) -> tuple[int, ...]:
+    """Log -> the height of each page in sp, for a document that says itself where pages end.
+
+    A line `CVTEX page <height sp>` stands at the end of each page but the last, whose height is that of `read_end`.
+    """
+    end = read_end(log)
+    return (*map(int, _PAGE.findall(log)), end[0]) if end else ()

@@ -1,0 +1,114 @@
+"""A plan against its variant and its funder's profile: what can be told with a place in the sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from cvtex.bibliography import Entry
+from cvtex.diagnostics import Diagnostic, Span, did_you_mean, error
+from cvtex.model.cv import Cv
+from cvtex.model.dates import Dates, PartialDate
+from cvtex.model.items import Item
+from cvtex.model.profile import Forbidden, Profile, Requirement
+from cvtex.model.variant import Variant
+from cvtex.plan import Plan, PlannedItem, Publication
+from cvtex.profile_parts import part_of
+
+# What identifies a work for good.
+_IDENTIFIERS = ("doi", "eprint", "url", "isbn", "pmid")
+
+
+def check_variant(cv: Cv, variant: Variant, plan: Plan, profile: Profile | None) -> tuple[Diagnostic, ...]:
+    """The sections that a variant prints, against its own least numbers and the parts of its profile."""
+    return (*_too_few(plan), *(_parts(cv, variant, plan, profile) if profile else ()))
+
+
+def _too_few(plan: Plan) -> Iterator[Diagnostic]:
+    for limit in plan.limits:
+        there = sum(limit.name in item.counted for item in plan.walk())
+        if limit.unit == "items" and there < limit.least:
+            yield error(f"at least {limit.least} {limit.what} are asked for, but there are {there}", limit.span)
+
+
+def _parts(cv: Cv, variant: Variant, plan: Plan, profile: Profile) -> Iterator[Diagnostic]:
+    order = {name: place for place, name in enumerate(profile.parts)}
+    highest = ""
+    for view in variant.sections or ():
+        section = cv.sections.get(view.section)
+        if section is None:
+            continue
+        if view.part and view.part not in order:
+            yield error(f"unknown part '{view.part}'", view.part.span, did_you_mean(view.part, order) or _listed(order))
+            continue
+        name = part_of(view.part, section.kind, profile)
+        if name is None:
+            if profile.only_parts:
+                message = f"'{variant.profile}' has no part for the section '{view.section}'"
+                yield error(message, view.section.span, f"say which with 'part': {_listed(order)}")
+        elif highest and order[name] < order[highest]:
+            message = f"the section '{view.section}' belongs to the part '{name}', which comes before '{highest}'"
+            yield error(message, view.section.span, _listed(order))
+        else:
+            highest = name
+    printed = {section.part.name for section in plan.sections if section.part}
+    where = variant.profile.span if variant.profile else variant.span
+    for name, part in profile.parts.items():
+        if part.required and name not in printed:
+            kinds = f"sections of the kind {' or '.join(part.kinds)}" if part.kinds else "no section by itself"
+            yield error(f"nothing stands in the part '{name}' ({part.title})", where, f"it takes {kinds}")
+
+
+def _listed(parts: Iterable[str]) -> str:
+    return f"parts in order: {', '.join(parts)}"
+
+
+def check_required(
+    cv: Cv, plan: Plan, profile: Profile, entries: Mapping[str, Entry]
+) -> Iterator[tuple[Requirement, str, Span]]:
+    """(rule, message, place) of each printed item that does not state what the profile requires."""
+    for rule in profile.requires:
+        if rule.field == "orcid":
+            if not (cv.owner.contact and cv.owner.contact.orcid):
+                yield rule, "an ORCID iD is required: owner.contact.orcid", cv.owner.span
+            continue
+        for section in plan.sections:
+            if section.section.kind in rule.kinds:
+                for item in plan.walk_section(section):
+                    if not item.is_container and not _has(item, rule, entries):
+                        yield rule, f"'{item.name}' lacks {_ASKED[rule.field]}", item.span
+
+
+_ASKED = {"doi": "a persistent identifier (doi, eprint, url ...)", "day": "dates to the day", "dates": "dates"}
+
+
+def _has(item: PlannedItem, rule: Requirement, entries: Mapping[str, Entry]) -> bool:
+    if isinstance(item.content, Publication):
+        entry = entries[item.content.key]
+        return rule.field != "doi" or any(entry.tex(name) for name in _IDENTIFIERS)
+    if rule.field == "doi" or not isinstance(item.content, Item) or not hasattr(item.content, "dates"):
+        return True
+    dates: Dates | None = item.content.dates
+    if rule.field == "dates" or dates is None:
+        return dates is not None
+    return all(date.day for date in _all(dates))
+
+
+def _all(dates: Dates) -> tuple[PartialDate, ...]:
+    return (dates.start, *((dates.end,) if dates.end else ()), *dates.further)
+
+
+def forbidden_texts(texts: Iterable[tuple[str, Span]], profile: Profile) -> Iterator[tuple[Forbidden, str, Span]]:
+    """(rule, what was found, place) for each text that says what the profile forbids."""
+    rules = [(rule, pattern) for rule in profile.forbidden for pattern in _patterns(rule)]
+    for text, span in texts:
+        for rule, pattern in rules:
+            if found := pattern.search(text):
+                yield rule, found[0], span
+
+
+def _patterns(rule: Forbidden) -> Iterator[re.Pattern[str]]:
+    for words in rule.words:
+        inside = r"\s+".join(map(re.escape, words.split()))
+        yield re.compile(rf"(?<!\w){inside}(?!\w)", re.IGNORECASE)
+    yield from (re.compile(pattern, re.IGNORECASE) for pattern in rule.patterns)

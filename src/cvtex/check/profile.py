@@ -1,0 +1,71 @@
+"""Node -> Profile: the schema first, then what fields say about each other."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+from cvtex.check.cv import place
+from cvtex.check.report import Report
+from cvtex.check.structure import structure
+from cvtex.diagnostics import Checked, did_you_mean
+from cvtex.model.profile import Profile
+from cvtex.model.sections import Section
+from cvtex.model.word import Word
+from cvtex.node import Node
+
+_KINDS = tuple(str(section.__dataclass_fields__["kind"].default) for section in get_args(Section))
+# A pattern is data of a file that may come from anyone: it must not be able to take for ever.
+_LONGEST_PATTERN = 200
+_REPEATED_GROUP = re.compile(r"\)\s*(?:[*+]|\{)")
+
+
+def check_profile(node: Node) -> Checked[Profile | None]:
+    report = Report()
+    profile = structure(node, Profile, report)
+    if profile is not None:
+        _check_kinds(profile, report)
+        _check_numbers(profile, report)
+        _check_patterns(profile, node, report)
+    return Checked(profile, tuple(report.diagnostics))
+
+
+def _check_kinds(profile: Profile, report: Report) -> None:
+    named: list[Word] = [kind for part in profile.parts.values() for kind in part.kinds]
+    named += [kind for rule in profile.counts for kind in rule.kinds]
+    named += [kind for rule in profile.requires for kind in rule.kinds]
+    for kind in named:
+        if kind not in _KINDS:
+            report.error(f"unknown kind of section '{kind}'", kind.span, did_you_mean(kind, _KINDS) or f"one of {', '.join(_KINDS)}")
+    for rule in profile.counts:
+        if rule.part and rule.part not in profile.parts:
+            hint = did_you_mean(rule.part, profile.parts) or f"parts: {', '.join(profile.parts)}"
+            report.error(f"unknown part '{rule.part}'", rule.part.span, hint)
+
+
+def _check_numbers(profile: Profile, report: Report) -> None:
+    for rule in profile.counts:
+        if rule.most is not None and rule.most < rule.least:
+            report.error(f"at least {rule.least} but at most {rule.most} {rule.name}", rule.span)
+    if profile.pages and profile.pages.most == 0:
+        report.error("a limit of no pages at all", profile.pages.span)
+    for part in profile.parts.values():
+        if part.least_words is not None and part.most_words is not None and part.most_words < part.least_words:
+            report.error(f"at least {part.least_words} but at most {part.most_words} words", part.span)
+
+
+def _check_patterns(profile: Profile, node: Node, report: Report) -> None:
+    for rule in profile.forbidden:
+        for pattern in rule.patterns:
+            if len(pattern) > _LONGEST_PATTERN or _REPEATED_GROUP.search(pattern):
+                report.error(f"the pattern '{pattern}' could take for ever", rule.span, "no repeated groups, at most 200 characters")
+                continue
+            try:
+                re.compile(pattern)
+            except re.error as problem:
+                report.error(f"'{pattern}' is no regular expression: {problem}", rule.span)
+    if profile.file and profile.file.characters:
+        try:
+            re.compile(f"[{profile.file.characters}]*")
+        except re.error as problem:
+            report.error(f"'{profile.file.characters}' is no set of characters: {problem}", place(node, "file", "characters"))

@@ -1,0 +1,41 @@
+"""Arguments that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cvtex.diagnostics import did_you_mean
+
+if TYPE_CHECKING:
+    from cvtex.pipeline import Loaded
+
+cv_argument = click.argument("cv", default="cv.yaml", type=click.Path(path_type=Path))
+variant_option = click.option("-V", "--variant", "variants", multiple=True, metavar="NAME", help="A variant of the CV.")
+one_variant_option = click.option("-V", "--variant", "variant", metavar="NAME", help="The variant; the first one if none is named.")
+ENGINES = ("auto", "embedded", "pdflatex", "lualatex", "xelatex")
+engine_option = click.option("--engine", default="auto", type=click.Choice(ENGINES), show_default=True, help="Which TeX sets the pages.")
+
+
+def chosen_variants(loaded: Loaded, variants: tuple[str, ...], *, all_variants: bool) -> tuple[str, ...]:
+    if loaded.cv is None:
+        return ()
+    known = loaded.cv.variants
+    for name in variants:
+        if name not in known:
+            hint = did_you_mean(name, known) or f"variants: {', '.join(known)}"
+            raise click.BadParameter(f"no variant '{name}' ({hint})", param_hint="--variant")
+    if all_variants:
+        return tuple(known)
+    return tuple(dict.fromkeys(variants)) or (next(iter(known)),)
+
+
+def source_date_epoch(value: str) -> int | None:
+    """SOURCE_DATE_EPOCH by its specification: seconds since 1970 in decimal digits."""
+    if not value:
+        return None
+    if not value.isdecimal():
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is '{value}', not a number of seconds")
+    return int(value)

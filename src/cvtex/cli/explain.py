@@ -1,0 +1,49 @@
+"""`cvtex explain`: why an item is printed or not."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from cvtex.cli import exits
+from cvtex.cli.arguments import chosen_variants, engine_option, one_variant_option, source_date_epoch
+from cvtex.cli.telling import tell
+from cvtex.diagnostics import did_you_mean, has_errors
+
+
+@click.command()
+@click.argument("item")
+@click.argument("cv", default="cv.yaml", type=click.Path(path_type=Path))
+@one_variant_option
+@engine_option
+def explain(item: str, cv: Path, variant: str | None, engine: str) -> None:
+    """Tell whether a variant prints ITEM (an id, a citation key, or words of its title) and why."""
+    from cvtex import pipeline
+    from cvtex.explanation import explanation, matching
+
+    loaded = pipeline.load(cv)
+    (name,) = chosen_variants(loaded, (variant,) if variant else (), all_variants=False) or ("",)
+    if not loaded.ok:
+        tell(loaded.diagnostics, loaded.sources)
+        sys.exit(exits.DOCUMENT_HAS_ERRORS)
+    built = pipeline.build(
+        loaded,
+        name,
+        engine,  # type: ignore[arg-type]  # click checked it
+        source_date_epoch(os.environ.get("SOURCE_DATE_EPOCH", "")),
+        os.environ,
+    )
+    if built.draft is None or built.printed is None:
+        tell((one for one in built.diagnostics if one.is_error), loaded.sources)
+        sys.exit(exits.DOCUMENT_HAS_ERRORS if has_errors(built.diagnostics) else exits.OK)
+    found = matching(built, item)
+    if not found:
+        known = [one.id for one in built.draft.plan.walk()]
+        hint = did_you_mean(item, [*known, *(id_.rpartition(".")[2] for id_ in known)])
+        raise click.BadParameter(f"no item '{item}' in the variant '{name}'{f' ({hint})' if hint else ''}", param_hint="ITEM")
+    for id_ in found:
+        for line in explanation(built, id_):
+            click.echo(line)

@@ -1,0 +1,56 @@
+"""`cvtex profiles`: funders' rules, with their sources and their age."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from cvtex.cli import exits
+from cvtex.cli.telling import tell
+from cvtex.diagnostics import Sources
+
+_folder_option = click.option(
+    "--cv", default="cv.yaml", type=click.Path(path_type=Path), show_default=True, help="The CV whose own profiles count, too."
+)
+
+
+@click.group(invoke_without_command=True)
+@_folder_option
+@click.pass_context
+def profiles(context: click.Context, cv: Path) -> None:
+    """List the funders' rules that a variant can name, with their age."""
+    from cvtex.profile_library import load_profile, profile_names
+    from cvtex.profile_text import profile_summary
+
+    context.obj = cv.parent
+    if context.invoked_subcommand:
+        return
+    for name in profile_names(cv.parent):
+        read = load_profile(name, cv.parent)
+        tell(read.diagnostics, Sources())
+        if read.value:
+            click.echo(f"{name:<18} {profile_summary(read.value, _today())}")
+
+
+@profiles.command()
+@click.argument("name")
+@click.pass_obj
+def show(folder: Path, name: str) -> None:
+    """Print the rules of the profile NAME and where they stand."""
+    from cvtex.profile_library import load_profile
+    from cvtex.profile_text import profile_lines
+
+    read = load_profile(name, folder)
+    tell(read.diagnostics, Sources())
+    if read.value is None:
+        sys.exit(exits.DOCUMENT_HAS_ERRORS)
+    for line in profile_lines(read.value, _today()):
+        click.echo(line)
+
+
+def _today() -> tuple[int, int, int]:
+    now = datetime.now(UTC)
+    return now.year, now.month, now.day

@@ -1,0 +1,104 @@
+"""(Plan, references, owner) -> the blocks of everything that a plan may print, in each of its forms, to be measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import chain, combinations
+
+from cvtex.diagnostics import Span
+from cvtex.emit.blocks import Block, Setting, numbered
+from cvtex.emit.items import Piece
+from cvtex.emit.numbers import number_labels
+from cvtex.model.people import Mark, Owner
+from cvtex.plan import Plan, PlannedItem, PlannedSection, walk_item
+from cvtex.reference import References
+from cvtex.richtext import plain
+
+FULL, SHORT = "full", "short"
+HEADER = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One form of one element: of an item, of the heading of a section or part, or of the document's header.
+
+    `marks` are those at the names in a publication, or those that a heading's legend explains. `words` and `characters`
+    are those of the blocks' texts; characters with the blanks.
+    """
+
+    id: str
+    form: str
+    blocks: tuple[Block, ...]
+    marks: frozenset[Mark] = frozenset()
+
+    @property
+    def words(self) -> int:
+        return sum(any(map(str.isalnum, word)) for text in self._texts() for word in text.split())
+
+    @property
+    def characters(self) -> int:
+        return sum(len(text) for text in self._texts())
+
+    def _texts(self) -> Iterator[str]:
+        return (plain(argument) for block in self.blocks for argument in block.arguments)
+
+
+def candidates(plan: Plan, references: References, owner: Owner, *, shorten: bool) -> tuple[Candidate, ...]:
+    """All candidates; their blocks are numbered through. A short form is there where it says less than the full one."""
+    pieces: _Found = []
+    keys: list[_Key] = []
+    for key, found in _all(Setting(plan, references, owner), plan, shorten=shorten):
+        keys += [key] * len(found)
+        pieces += found
+    blocks = numbered(iter(pieces))
+    grouped: dict[tuple[str, str, frozenset[Mark]], list[Block]] = {}
+    for key, block in zip(keys, blocks, strict=True):
+        grouped.setdefault(key, []).append(block)
+    return tuple(Candidate(id_, form, tuple(found), marks) for (id_, form, marks), found in grouped.items())
+
+
+_Key = tuple[str, str, frozenset[Mark]]
+_Found = list[tuple[Piece, Span, str]]
+
+
+def _all(setting: Setting, plan: Plan, *, shorten: bool) -> Iterator[tuple[_Key, _Found]]:
+    nothing: frozenset[Mark] = frozenset()
+    yield (HEADER, FULL, nothing), list(setting.header())
+    parts = {section.part.name: section for section in plan.sections if section.part}
+    for section in parts.values():
+        for piece in setting.part(section):
+            yield (piece[2], FULL, nothing), [piece]
+    for section in plan.sections:
+        for marks in _legends(setting, section, shorten=shorten):
+            form = " ".join([FULL, *sorted(marks)])
+            yield (section.id, form, marks), list(setting.heading(section, marks))
+        labels = number_labels(section)
+        for top in section.items:
+            for item in walk_item(top):
+                yield from _forms(setting, item, labels, shorten=shorten)
+
+
+def _legends(setting: Setting, section: PlannedSection, *, shorten: bool) -> list[frozenset[Mark]]:
+    """Every set of marks that the items of a section, some of them left out, may have."""
+    used = setting.marks(section)
+    if shorten:
+        used |= setting.marks(replace(section, items=tuple(_short(item) for item in section.items)))
+    subsets = chain.from_iterable(combinations(sorted(used), size) for size in range(len(used) + 1))
+    return [frozenset(subset) for subset in subsets]
+
+
+def _short(item: PlannedItem) -> PlannedItem:
+    return replace(item, is_short=True, children=tuple(_short(child) for child in item.children))
+
+
+def _forms(
+    setting: Setting, item: PlannedItem, labels: dict[str, str], *, shorten: bool
+) -> Iterator[tuple[_Key, _Found]]:
+    full = list(setting.item(item, labels))
+    yield (item.id, FULL, setting.marks_of(item)), full
+    if shorten and full:
+        short_item = replace(item, is_short=True)
+        short = list(setting.item(short_item, labels))
+        if short != full:
+            yield (item.id, SHORT, setting.marks_of(short_item)), short

@@ -1,0 +1,46 @@
+"""Links in what is printed: as they are, with their addresses in print, or as text alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from cvtex.emit.blocks import Block
+from cvtex.model.variant import Links
+from cvtex.richtext import InLanguage, Inline, Link, NoBreak, RichText, Styled, merge_strings, plain
+
+
+def with_links(blocks: Iterable[Block], links: Links) -> tuple[Block, ...]:
+    """`visible`: where the text of a link is not its address, the address follows in brackets. `none`: no links."""
+    if links == "allowed":
+        return tuple(blocks)
+    return tuple(
+        replace(block, arguments=tuple(merge_strings(tuple(_changed(argument, links))) for argument in block.arguments))
+        for block in blocks
+    )
+
+
+def _changed(text: RichText, links: Links) -> Iterator[Inline]:
+    for node in text:
+        match node:
+            case Link(url, content) if links == "none":
+                yield from _changed(content, links)
+            case Link(url, content):
+                yield node
+                if not _shows(plain(content), url):
+                    yield f" ({_bare(url)})"
+            case Styled() | NoBreak() | InLanguage():
+                yield replace(node, content=merge_strings(tuple(_changed(node.content, links))))
+            case _:
+                yield node
+
+
+def _shows(text: str, url: str) -> bool:
+    """Does the text tell the address, at least the part of it that identifies?"""
+    return _bare(url).casefold() in text.casefold() or (text.casefold() in _bare(url).casefold() and "/" in text)
+
+
+def _bare(url: str) -> str:
+    for scheme in ("https://", "http://", "mailto:"):
+        url = url.removeprefix(scheme)
+    return url.rstrip("/")

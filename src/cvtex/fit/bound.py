@@ -1,0 +1,80 @@
+"""What the rest of a document can still add to a value at most: the fractional knapsack (Dantzig 1957).
+
+It forgets headings, gaps, limits and that blocks cannot be divided, all of which only make a value less.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import accumulate
+
+from cvtex.fit.program import Step
+
+
+class Bound:
+    """For each place in preorder, the items from there on by what they gain for their height."""
+
+    def __init__(self, steps: Sequence[Step]) -> None:
+        items = sorted(
+            (item for place, step in enumerate(steps) if (item := _item(place, step))),
+            key=lambda item: Fraction(item.gain, max(1, item.height)),
+            reverse=True,
+        )
+        # What must be printed takes its room whatever else is.
+        self._reserved = [0] * (len(steps) + 1)
+        for place in reversed(range(len(steps))):
+            self._reserved[place] = self._reserved[place + 1] + _reserve(steps[place])
+        self._ranked: list[_Ranked] = []
+        for place in range(len(steps) + 1):
+            if not place or any(item.place == place - 1 for item in items):
+                items = [item for item in items if item.place >= place]
+                self._ranked.append(_Ranked(items))
+            else:
+                self._ranked.append(self._ranked[-1])
+
+    def most(self, place: int, area: int) -> int:
+        """The value that can still be added in `area` sp, with the height that can be printed there."""
+        free = max(0, area - self._reserved[place])
+        return self._ranked[place].most(free) + area
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    place: int
+    gain: int
+    height: int
+
+
+def _item(place: int, step: Step) -> _Item | None:
+    """The best gain at the least height; for what must be printed, at the height beyond that of its lowest form."""
+    if step.is_container or not step.forms:
+        return None
+    gain = max(form.gain for form in step.forms)
+    heights = [form.height for form in step.forms]
+    if step.must:
+        best = [form.height for form in step.forms if form.gain > 0]
+        return _Item(place, gain, max(0, min(best) - min(heights))) if gain and best else None
+    return _Item(place, gain, min(heights)) if gain else None
+
+
+def _reserve(step: Step) -> int:
+    return min((form.height for form in step.forms), default=0) if step.must and not step.is_container else 0
+
+
+class _Ranked:
+    def __init__(self, items: Sequence[_Item]) -> None:
+        self._items = items
+        self._heights = list(accumulate((item.height for item in items), initial=0))
+        self._gains = list(accumulate((item.gain for item in items), initial=0))
+
+    def most(self, area: int) -> int:
+        count = bisect_right(self._heights, area) - 1
+        value = self._gains[count]
+        if count < len(self._items):
+            item = self._items[count]
+            # Rounded up: a bound may be too great, never too small.
+            value += -(-item.gain * (area - self._heights[count]) // item.height)
+        return value

@@ -1,0 +1,85 @@
+"""Why a problem has no solution, and the cheapest way out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cvtex.fit.pages import lay_out
+from cvtex.fit.problem import Box, Choice, Infeasible, Node, Problem, Solution
+from cvtex.fit.solve import solve
+
+# Pages enough for what must be printed, whatever it is.
+_MANY_PAGES = 1000
+
+
+def fit(problem: Problem) -> Solution | Infeasible:
+    """The best choice that fits, or why there is none."""
+    return solve(problem) or _why(problem)
+
+
+def _why(problem: Problem) -> Infeasible:
+    free = replace(problem, limits=())
+    if problem.limits and solve(free) is not None:
+        for limit in problem.limits:
+            others = tuple(other for other in problem.limits if other is not limit)
+            if solve(replace(problem, limits=others)) is not None:
+                return Infeasible("limit", limit.name, relief=_relief(problem))
+        return Infeasible("limit", problem.limits[0].name, relief=_relief(problem))
+    if problem.requires and solve(replace(free, requires=())) is not None:
+        return Infeasible("requires", problem.requires[0][0])
+    return Infeasible("room", shortfall=_shortfall(free), relief=_relief(free))
+
+
+def _shortfall(problem: Problem) -> int:
+    """The height, in sp, by which what must be printed is more than the pages hold, gaps and unused feet counted."""
+    musts = tuple(node for node in map(_must_only, problem.nodes) if node is not None)
+    least = solve(replace(problem, nodes=musts, pages=_MANY_PAGES))
+    if least is None:
+        return problem.room
+    pages = lay_out(printed_boxes(replace(problem, nodes=musts), least), problem.spacing, problem.room)
+    return sum(page.used for page in pages[problem.pages :])
+
+
+def _must_only(node: Node) -> Node | None:
+    """The lowest form of what must be printed."""
+    children = tuple(child for child in map(_must_only, node.children) if child is not None)
+    if not (node.must or children):
+        return None
+    choices = node.choices
+    if not node.is_container and choices:
+        choices = (replace(min(choices, key=lambda choice: choice.height), gains=()),)
+    return replace(node, choices=choices, children=children, must=not node.is_container)
+
+
+def printed_boxes(problem: Problem, solution: Solution) -> tuple[Box, ...]:
+    """All boxes that a solution prints, in order."""
+    return tuple(
+        box
+        for node in problem.walk()
+        if node.id in solution.chosen
+        for choice in node.choices
+        if choice.name == solution.chosen[node.id]
+        for box in choice.boxes
+    )
+
+
+def _relief(problem: Problem) -> tuple[str, ...]:
+    """The fewest musts without which there is a solution, and of these the lowest."""
+    highest = max((tier for node in problem.walk() for choice in node.choices for tier, _ in choice.gains), default=0)
+
+    def wanted(node: Node) -> Node:
+        children = tuple(map(wanted, node.children))
+        if node.is_container or node.is_fixed or not node.must:
+            return replace(node, children=children)
+        return replace(node, choices=tuple(_dear(choice, highest) for choice in node.choices), children=children, must=False)
+
+    freed = replace(problem, nodes=tuple(map(wanted, problem.nodes)))
+    found = solve(freed)
+    if found is None:
+        return ()
+    return tuple(node.id for node in problem.walk() if node.must and node.id not in found.chosen)
+
+
+def _dear(choice: Choice, highest: int) -> Choice:
+    """As many as possible are kept; of as many, the higher ones."""
+    return replace(choice, gains=(*choice.gains, (highest + 2, 1), (highest + 1, choice.height)))

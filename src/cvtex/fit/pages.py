@@ -1,0 +1,113 @@
+"""Boxes -> pages, as TeX fills them when it is told where they end.
+
+A break is allowed before any box but one that stands under a heading, and within a paragraph if two lines or more stand
+on either side; the gap at a page's top vanishes (The TeXbook, chapter 15). Each page takes as much as it can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cvtex.fit.problem import Box, Spacing
+
+# Club and widow lines: so many lines of a paragraph stay together at a page's foot and top.
+TOGETHER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`first`: the index of the box at its top, of which `after_lines` lines stand on the page before.
+
+    `used` is its height with all gaps; `gaps` are those between its boxes.
+    """
+
+    first: int
+    after_lines: int
+    used: int
+    gaps: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Boxes that no page break divides: headings and what they head. Only the last one may be a paragraph.
+
+    `height` is that of all but the last box, with the gaps between them; `gap` stands before the first one.
+    """
+
+    first: int
+    gap: int
+    height: int
+    inner: tuple[int, ...]
+    last: Box
+
+
+def gap_under(upper: Spacing, lower: Spacing) -> int | None:
+    """The gap below a heading to what stands under it; None if the lower one does not."""
+    return upper.after if upper.after is not None and lower.level > upper.head else None
+
+
+def runs(boxes: Sequence[Box], spacing: Mapping[str, Spacing]) -> Iterator[Run]:
+    current: Run | None = None
+    for index, box in enumerate(boxes):
+        under = gap_under(spacing[current.last.form], spacing[box.form]) if current else None
+        if current is not None and under is not None:
+            height = current.height + current.last.height + under
+            current = Run(current.first, current.gap, height, (*current.inner, under), box)
+            continue
+        if current is not None:
+            yield current
+        current = Run(index, spacing[box.form].before, 0, (), box)
+    if current is not None:
+        yield current
+
+
+def lay_out(boxes: Iterable[Box], spacing: Mapping[str, Spacing], room: int) -> tuple[Page, ...]:
+    """The pages that the boxes fill. A box that is higher than a page has one for itself, and is too high for it."""
+    every = tuple(boxes)
+    pages: list[Page] = []
+    page = _Filling(0)
+    for run in runs(every, spacing):
+        done = 0
+        while True:
+            gap = run.gap if page.used and not done else 0
+            above = 0 if done else gap + run.height
+            left = run.last.height - run.last.of_lines(done) if done else run.last.height
+            if page.used + above + left <= room:
+                break
+            taken = _lines_that_fit(run.last, done, room - page.used - above)
+            if taken:
+                part = run.last.of_lines(done + taken) - (run.last.of_lines(done) if done else 0)
+                page.add(above + part, () if done else (gap, *run.inner))
+                done += taken
+            elif not page.used:
+                break
+            pages.append(page.made())
+            page = _Filling(run.first + len(run.inner), done) if done else _Filling(run.first)
+        page.add(above + left, () if done else (gap, *run.inner))
+    return (*pages, page.made()) if every else ()
+
+
+@dataclass(slots=True)
+class _Filling:
+    first: int
+    after_lines: int = 0
+    used: int = 0
+    gaps: tuple[int, ...] = ()
+
+    def add(self, height: int, gaps: tuple[int, ...]) -> None:
+        # The gap before what begins a page is none.
+        self.gaps += gaps if self.used else gaps[1:]
+        self.used += height
+
+    def made(self) -> Page:
+        return Page(self.first, self.after_lines, self.used, self.gaps)
+
+
+def _lines_that_fit(box: Box, done: int, room: int) -> int:
+    """How many more of a paragraph's lines fit, so that enough of them stand on either side of the break."""
+    if not box.lines:
+        return 0
+    fitting = room * box.lines // box.height if box.height else 0
+    fitting = min(fitting, box.lines - done - TOGETHER)
+    return fitting if fitting >= TOGETHER else 0

@@ -1,0 +1,105 @@
+"""A problem -> the steps of its solution: nodes in preorder with integers in place of names, and values as one number.
+
+Values compare first by tier, then by points: they are written as one integer whose digits are the tiers' points, so that
+plain comparison does the rest. Its last digit is the height that is printed: of equal choices the fuller pages win.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cvtex.fit.problem import Box, Choice, Node, Problem, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A choice with its gain as one number. `loads` are by the place of the limit."""
+
+    name: str
+    boxes: tuple[Box, ...]
+    gain: int
+    height: int
+    marks: frozenset[str]
+    loads: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A node at its place in preorder; `end` is the place after the last node below it."""
+
+    id: str
+    forms: tuple[Form, ...]
+    end: int
+    is_container: bool
+    must: bool
+    has_legend: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Tiers, the lowest first, and the weight of a point of each. A unit of height weighs 1."""
+
+    tiers: tuple[int, ...]
+    weights: tuple[int, ...]
+
+    def gain(self, choice: Choice) -> int:
+        weight = dict(zip(self.tiers, self.weights, strict=True))
+        return sum(weight[tier] * points for tier, points in choice.gains)
+
+    def value(self, number: int) -> Value:
+        """The tiers' points in a number, the highest first."""
+        found = []
+        for tier, weight in sorted(zip(self.tiers, self.weights, strict=True), reverse=True):
+            points, number = divmod(number, weight)
+            found.append((tier, points))
+        return tuple(found)
+
+
+def scale_of(problem: Problem) -> Scale:
+    most: dict[int, int] = {}
+    for node in problem.walk():
+        best: dict[int, int] = {}
+        for choice in node.choices:
+            sums: dict[int, int] = {}
+            for tier, points in choice.gains:
+                sums[tier] = sums.get(tier, 0) + points
+            for tier, points in sums.items():
+                best[tier] = max(best.get(tier, 0), points)
+        for tier, points in best.items():
+            most[tier] = most.get(tier, 0) + points
+    tiers = tuple(sorted(most))
+    weights = []
+    # No printed height reaches the weight of a point.
+    weight = 1 + sum(max((choice.height for choice in node.choices), default=0) for node in problem.walk())
+    for tier in tiers:
+        weights.append(weight)
+        weight *= most[tier] + 1
+    return Scale(tiers, tuple(weights))
+
+
+def steps_of(problem: Problem, scale: Scale) -> tuple[Step, ...]:
+    limits = {limit.name: place for place, limit in enumerate(problem.limits)}
+    return tuple(_steps(problem.nodes, 0, scale, limits))
+
+
+def _steps(nodes: tuple[Node, ...], place: int, scale: Scale, limits: Mapping[str, int]) -> Iterator[Step]:
+    for node in nodes:
+        below = tuple(_steps(node.children, place + 1, scale, limits))
+        forms = tuple(
+            Form(
+                choice.name,
+                choice.boxes,
+                scale.gain(choice),
+                choice.height,
+                choice.marks,
+                tuple((limits[name], amount) for name, amount in sorted(choice.uses.items()) if name in limits and amount),
+            )
+            for choice in node.choices
+        )
+        end = place + 1 + len(below)
+        must = node.must or any(step.must for step in below)
+        has_legend = node.is_container and any(form.marks for form in forms)
+        yield Step(node.id, forms, end, node.is_container, must, has_legend)
+        yield from below
+        place = end

@@ -1,0 +1,330 @@
+"""The best choice that fits: dynamic programming over the nodes in printed order, exact.
+
+A state says what is printed so far. Of two states before the same node that differ only in where the document ends and
+in what it is worth, the one that ends later and is worth no more can be forgotten; see `layout_state`. What else the
+future depends on is kept in the state's key: headings that wait for their first item, the last form, an unclosed run of
+headings, the legend that was chosen and the marks seen since, how far limits are used up, and which nodes that others
+require are there. A bound on what the rest can add forgets those that cannot become better than a choice already known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from cvtex.fit.bound import Bound
+from cvtex.fit.layout_state import START, STRIDE, Layout, Placing, Tail
+from cvtex.fit.problem import Box, Problem, Solution
+from cvtex.fit.program import Form, Scale, Step, scale_of, steps_of
+
+# Work is bounded: after so many states the best choice found so far is the answer, with the bound for the best there is.
+MOST_STATES = 4_000_000
+# A first good choice is found by keeping only so many of the most promising states at each node.
+_NARROW = 24
+
+
+Present = frozenset[tuple[int, int]]
+
+
+class Key(NamedTuple):
+    """`waiting`: places of containers without a heading so far. `legends`: (place, form, marks seen) of open ones."""
+
+    waiting: tuple[int, ...]
+    legends: tuple[tuple[int, int, frozenset[str]], ...]
+    tail: Tail
+    counts: tuple[int, ...]
+    present: Present
+
+
+# (place, form, what was chosen before)
+Trail = tuple[int, int, "Trail"] | None
+
+
+class State(NamedTuple):
+    position: int
+    value: int
+    loads: tuple[int, ...]
+    trail: Trail
+
+
+def solve(problem: Problem, most_states: int = MOST_STATES) -> Solution | None:
+    """The best choice, or None if what must be printed does not fit or the limits cannot be met."""
+    solver = _Solver(problem)
+    narrow = solver.run(_NARROW, 0)
+    known = narrow.value if narrow else 0
+    best = solver.run(0, known, most_states)
+    is_optimal = not solver.is_exhausted
+    found = narrow if best is None or (narrow is not None and narrow.value >= best.value) else best
+    if found is None:
+        return None
+    value = solver.scale.value(found.value)
+    bound = value if is_optimal else solver.scale.value(solver.whole_bound())
+    return Solution(dict(solver.chosen(found.trail)), value, bound, is_optimal)
+
+
+@dataclass
+class _Solver:
+    problem: Problem
+    is_exhausted: bool = False
+    scale: Scale = field(init=False)
+    steps: tuple[Step, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        problem = self.problem
+        self.scale = scale_of(problem)
+        self.steps = steps_of(problem, self.scale)
+        assert len({step.id for step in self.steps}) == len(self.steps), "each node has an id of its own"
+        self._bound = Bound(self.steps)
+        self._layout = Layout(problem.spacing, problem.room)
+        self._area = problem.pages * problem.room
+        self._end = problem.pages * STRIDE
+        self._limits = _Limits(problem, self.steps)
+        self._pairs = _Pairs(problem, self.steps)
+        self._added: dict[tuple[Tail, tuple[Box, ...]], tuple[tuple[Placing, ...], Tail]] = {}
+
+    def whole_bound(self) -> int:
+        return self._bound.most(0, self._area)
+
+    def chosen(self, trail: Trail) -> Iterator[tuple[str, str]]:
+        while trail is not None:
+            place, form, trail = trail
+            yield self.steps[place].id, self.steps[place].forms[form].name if form >= 0 else ""
+
+    def run(self, width: int, known: int, most_states: int | None = None) -> State | None:
+        """One pass over all nodes. `width`: how many states are kept at each node, 0 for all. `known`: less is useless."""
+        count = len(self.steps)
+        layers: list[dict[Key, list[State]]] = [{} for _ in range(count + 1)]
+        layers[0][Key((), (), START, self._limits.start, frozenset())] = [State(0, 0, self._limits.no_loads, None)]
+        seen = 0
+        for place, step in enumerate(self.steps):
+            layer, layers[place] = layers[place], {}
+            states = [(key, state) for key, group in layer.items() for state in undominated(group)]
+            states = self._promising(place, states, width, known)
+            seen += len(states)
+            if most_states is not None and seen > most_states:
+                self.is_exhausted = True
+                return None
+            for key, state in states:
+                self._advance(place, step, key, state, layers)
+        ends = [
+            state._replace(position=position)
+            for key, group in layers[count].items()
+            for state in group
+            if (position := self._placed(state.position, self._layout.close(key.tail))) is not None
+        ]
+        return max(ends, key=lambda state: (state.value, -state.position), default=None)
+
+    def _promising(
+        self, place: int, states: list[tuple[Key, State]], width: int, known: int
+    ) -> list[tuple[Key, State]]:
+        if not width and not known:
+            return states
+        room = self.problem.room
+        rated = []
+        for key, state in states:
+            page, used = divmod(state.position, STRIDE)
+            hope = state.value + self._bound.most(place, self._area - page * room - used)
+            if hope >= known:
+                rated.append((hope, key, state))
+        if width and len(rated) > width:
+            rated.sort(key=lambda one: (one[0], -one[2].position), reverse=True)
+            del rated[width:]
+        return [(key, state) for _, key, state in rated]
+
+    def _advance(
+        self, place: int, step: Step, key: Key, state: State, layers: list[dict[Key, list[State]]]
+    ) -> None:
+        if step.is_container:
+            # A container whose heading finds no first item is as good as skipped.
+            self._reach(place + 1, key._replace(waiting=(*key.waiting, place)), state, layers)
+            return
+        if not step.must:
+            self._reach(step.end, key, state, layers)
+        for index, form in enumerate(step.forms):
+            self._print(place, index, form, key, state, layers)
+
+    def _print(
+        self, place: int, index: int, form: Form, key: Key, state: State, layers: list[dict[Key, list[State]]]
+    ) -> None:
+        counts = self._limits.counted(key.counts, form)
+        loads = self._limits.loaded(state.loads, form)
+        if counts is None or loads is None:
+            return
+        for opened, legends, boxes, gain in self._headings(key, form):
+            placings, tail = self._add(key.tail, (*boxes, *form.boxes))
+            position = self._placed(state.position, placings)
+            if position is None:
+                continue
+            trail = state.trail
+            for heading in opened:
+                trail = (*heading, trail)
+            reached = Key((), legends, tail, counts, self._pairs.with_node(key.present, self.steps[place].id))
+            value = state.value + gain + form.gain + form.height
+            self._reach(place + 1, reached, State(position, value, loads, (place, index, trail)), layers)
+
+    def _headings(
+        self, key: Key, form: Form
+    ) -> Iterable[tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int, frozenset[str]], ...], tuple[Box, ...], int]]:
+        """Each way to print the headings that wait, and the legends that are open then, with the form's marks seen."""
+        ways: list[tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int, frozenset[str]], ...], tuple[Box, ...], int]]
+        ways = [((), key.legends, (), 0)]
+        for place in key.waiting:
+            step = self.steps[place]
+            forms: list[tuple[int, Form | None]] = [*enumerate(step.forms)] or [(-1, None)]
+            ways = [
+                (
+                    (*opened, (place, index)),
+                    (*legends, (place, index, frozenset())) if step.has_legend else legends,
+                    (*boxes, *heading.boxes) if heading else boxes,
+                    gain + (heading.gain + heading.height if heading else 0),
+                )
+                for opened, legends, boxes, gain in ways
+                for index, heading in forms
+            ]
+        for opened, legends, boxes, gain in ways:
+            if all(form.marks <= self.steps[place].forms[index].marks for place, index, _ in legends):
+                told = tuple((place, index, seen | form.marks) for place, index, seen in legends)
+                yield opened, told, boxes, gain
+
+    def _reach(self, place: int, key: Key, state: State, layers: list[dict[Key, list[State]]]) -> None:
+        """The state stands before the node at `place`; whatever ends there is closed."""
+        waiting = tuple(one for one in key.waiting if self.steps[one].end > place)
+        legends = key.legends
+        if legends:
+            open_ = []
+            for one, index, seen in legends:
+                if self.steps[one].end > place:
+                    open_.append((one, index, seen))
+                elif seen != self.steps[one].forms[index].marks:
+                    return
+            legends = tuple(open_)
+        counts = self._limits.passed(key.counts, place)
+        if counts is None or not self._pairs.holds(key.present, place):
+            return
+        present = self._pairs.still_needed(key.present, place)
+        layers[place].setdefault(Key(waiting, legends, key.tail, counts, present), []).append(state)
+
+    def _add(self, tail: Tail, boxes: tuple[Box, ...]) -> tuple[tuple[Placing, ...], Tail]:
+        known = self._added.get((tail, boxes))
+        if known is None:
+            known = self._added[(tail, boxes)] = self._layout.add(tail, boxes)
+        return known
+
+    def _placed(self, position: int, placings: tuple[Placing, ...]) -> int | None:
+        for placing in placings:
+            position = self._layout.place(position, placing)
+            if position >= self._end or position % STRIDE > self.problem.room:
+                return None
+        return position
+
+
+def undominated(states: list[State]) -> list[State]:
+    """Those that no other one matches in value, place and loads. Of equal ones the first stays."""
+    if len(states) < 2:
+        return states
+    states.sort(key=lambda state: (state.position, -state.value))
+    kept: list[State] = []
+    if not states[0].loads:
+        best = -1
+        for state in states:
+            if state.value > best:
+                kept.append(state)
+                best = state.value
+        return kept
+    for state in states:
+        if not any(
+            other.value >= state.value and all(a <= b for a, b in zip(other.loads, state.loads, strict=True))
+            for other in kept
+        ):
+            kept.append(state)
+    return kept
+
+
+class _Limits:
+    """Limits of numbers are kept in the key, as far as they are used up; those of words in the state, the less the better."""
+
+    def __init__(self, problem: Problem, steps: tuple[Step, ...]) -> None:
+        limits = problem.limits
+        uses: list[list[tuple[int, int]]] = [[] for _ in limits]
+        for place, step in enumerate(steps):
+            for form in step.forms:
+                for limit, amount in form.loads:
+                    uses[limit].append((place, amount))
+        self._most = [limit.most for limit in limits]
+        self._least = [limit.least for limit in limits]
+        self._last = [max((place for place, _ in used), default=-1) for used in uses]
+        self._is_load = [
+            bool(used) and not limit.least and max(amount for _, amount in used) > 1
+            for limit, used in zip(limits, uses, strict=True)
+        ]
+        self.start = tuple(0 for _ in limits)
+        self.no_loads = tuple(0 for is_load in self._is_load if is_load)
+        self._load_place = {limit: place for place, limit in enumerate(i for i, is_load in enumerate(self._is_load) if is_load)}
+
+    def counted(self, counts: tuple[int, ...], form: Form) -> tuple[int, ...] | None:
+        if not form.loads:
+            return counts
+        found = list(counts)
+        for limit, amount in form.loads:
+            if self._is_load[limit]:
+                continue
+            found[limit] += amount
+            most = self._most[limit]
+            if most is None:
+                # Nothing more depends on it once enough are there.
+                found[limit] = min(found[limit], self._least[limit])
+            elif found[limit] > most:
+                return None
+        return tuple(found)
+
+    def loaded(self, loads: tuple[int, ...], form: Form) -> tuple[int, ...] | None:
+        if not loads or not form.loads:
+            return loads
+        found = list(loads)
+        for limit, amount in form.loads:
+            if self._is_load[limit]:
+                place = self._load_place[limit]
+                found[place] += amount
+                most = self._most[limit]
+                if most is not None and found[place] > most:
+                    return None
+        return tuple(found)
+
+    def passed(self, counts: tuple[int, ...], place: int) -> tuple[int, ...] | None:
+        """The counts of limits that still have something to come; None if one that has not lacks its least number."""
+        if not counts:
+            return counts
+        found = list(counts)
+        for limit, last in enumerate(self._last):
+            if last < place and found[limit] is not None:
+                if found[limit] >= 0 and found[limit] < self._least[limit]:
+                    return None
+                # -1: it was met, and counts no more.
+                found[limit] = -1
+        return tuple(found)
+
+
+class _Pairs:
+    """Nodes that others require, as long as it matters whether they are there: (pair, 0 for the one that requires)."""
+
+    def __init__(self, problem: Problem, steps: tuple[Step, ...]) -> None:
+        places = {step.id: place for place, step in enumerate(steps)}
+        pairs = [pair for pair in problem.requires if pair[0] in places and pair[1] in places]
+        self._passed = [max(places[one], places[other]) + 1 for one, other in pairs]
+        self._sides: dict[str, frozenset[tuple[int, int]]] = {}
+        for number, pair in enumerate(pairs):
+            for side, id_ in enumerate(pair):
+                self._sides[id_] = self._sides.get(id_, frozenset()) | {(number, side)}
+
+    def with_node(self, present: Present, id_: str) -> Present:
+        return present | self._sides.get(id_, frozenset())
+
+    def holds(self, present: Present, place: int) -> bool:
+        """Of every pair that has been passed, the second is there if the first is."""
+        return all(
+            (number, 1) in present for number, side in present if side == 0 and self._passed[number] <= place
+        )
+
+    def still_needed(self, present: Present, place: int) -> Present:
+        return frozenset(one for one in present if self._passed[one[0]] > place) if present else present

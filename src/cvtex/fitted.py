@@ -1,0 +1,132 @@
+"""The bounded loop in which a limit is met: measure > fit > print, until TeX's pages are those that were solved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cvtex.diagnostics import Diagnostic, error
+from cvtex.emit.blocks import Block
+from cvtex.emit.candidates import candidates
+from cvtex.emit.web_links import with_links
+from cvtex.fit.infeasible import fit, printed_boxes
+from cvtex.fit.pages import Page, lay_out
+from cvtex.fit.problem import Infeasible, Problem, Solution
+from cvtex.fit.spread import height_of, spread
+from cvtex.layout import PageMaking
+from cvtex.measuring import measure
+from cvtex.plan import Plan
+from cvtex.press import Press, Printed
+from cvtex.proposal import arrange, line_height, propose
+from cvtex.typeset.measures import read_pages
+
+# Heights are exact, so that the first answer holds; what is left is a theme that breaks pages by rules of its own.
+MAX_FITS = 3
+# Gaps between blocks are widened by so many thousandths at most to fill a page.
+MOST_SPREAD = 500
+# Items that a message names.
+_NAMED = 5
+# For a variant that limits words but not pages.
+_PAGES_WITHOUT_LIMIT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What was chosen from, what was chosen, and the pages as they were made: heights in sp."""
+
+    problem: Problem
+    solution: Solution
+    pages: tuple[Page, ...]
+    heights: tuple[int, ...]
+
+    @property
+    def line(self) -> int:
+        """The height of one line of text, in sp."""
+        return line_height(self.problem)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """`fit` is None if nothing had to be chosen, or nothing could be."""
+
+    printed: Printed | None
+    fit: Fit | None = None
+    unfit: tuple[Diagnostic, ...] = ()
+
+
+def needs_fitting(press: Press) -> bool:
+    return press.draft.demands.pages is not None or any(limit.unit != "items" for limit in press.draft.plan.limits)
+
+
+def print_within(press: Press) -> Fitted:
+    """The best of a plan that fits its limits."""
+    draft = press.draft
+    found = tuple(
+        replace(one, blocks=with_links(one.blocks, draft.demands.links))
+        for one in candidates(draft.plan, draft.references, draft.owner, shorten=draft.variant.shorten)
+    )
+    measures = measure(press, found)
+    if isinstance(measures, Printed):
+        return Fitted(measures)
+    pages = draft.demands.pages
+    room = measures.room
+    fitted = Fitted(None)
+    for _ in range(MAX_FITS):
+        problem = propose(draft.plan, found, measures.boxes, measures.spacing, room, pages or _PAGES_WITHOUT_LIMIT)
+        solution = fit(problem)
+        if isinstance(solution, Infeasible):
+            return Fitted(None, unfit=(_unfit(draft.plan, problem, solution),))
+        plan = arrange(draft.plan, solution)
+        made = _made(problem, solution)
+        printed = press.print(plan, _page_making(press, plan, made) if pages else None)
+        heights = read_pages(printed.sheet.run.log) if pages else made.heights
+        fitted = Fitted(printed, replace(made, heights=heights))
+        if printed.facts is None or heights == made.heights:
+            return fitted
+        room -= max(line_height(problem), *(there - solved for there, solved in zip(heights, made.heights, strict=False)))
+    assert fitted.printed is not None
+    hint = "does a local theme break pages by itself?"
+    message = f"the pages that TeX made are not those that were solved, {MAX_FITS} times in a row"
+    broken = replace(fitted.printed, status="limit", pdf=None)
+    return replace(fitted, printed=replace(broken, diagnostics=(*broken.diagnostics, error(message, None, hint))))
+
+
+def _made(problem: Problem, solution: Solution) -> Fit:
+    """The solution with its pages, and their heights with the gaps widened."""
+    pages = lay_out(printed_boxes(problem, solution), problem.spacing, problem.room)
+    factors = spread(pages, problem.room, MOST_SPREAD)
+    heights = tuple(height_of(page, factor) for page, factor in zip(pages, factors, strict=True))
+    return Fit(problem, solution, pages, heights)
+
+
+def _page_making(press: Press, plan: Plan, made: Fit) -> PageMaking:
+    blocks: Sequence[Block] = press.blocks(plan)
+    breaks: dict[int, tuple[int, ...]] = {}
+    for page in made.pages[1:]:
+        number = blocks[page.first].id
+        breaks[number] = (*breaks.get(number, ()), page.after_lines)
+    return PageMaking(breaks, spread(made.pages, made.problem.room, MOST_SPREAD))
+
+
+def _unfit(plan: Plan, problem: Problem, why: Infeasible) -> Diagnostic:
+    """For a tired person: what cannot be, by how much, and the cheapest way out."""
+    names = {item.id: item.name for item in plan.walk()}
+    relief = [f"'{names.get(id_, id_)}'" for id_ in why.relief[:_NAMED]]
+    if len(why.relief) > _NAMED:
+        relief.append(f"{len(why.relief) - _NAMED} more")
+    way_out = f"the cheapest way out: let {', '.join(relief)} go (priority: high in place of must)" if relief else ""
+    match why.kind:
+        case "limit":
+            limit = next(limit for limit in plan.limits if limit.name == why.name)
+            bound = f"at most {limit.most} {limit.what}" if limit.most is not None else f"at least {limit.least} {limit.what}"
+            return error(f"what must be printed cannot keep the limit: {bound}", limit.span, way_out)
+        case "requires":
+            message = f"'{names.get(why.name, why.name)}' must be printed, but not what it requires"
+            return error(message, next((item.span for item in plan.walk() if item.id == why.name), None))
+        case "room":
+            lines = -(-why.shortfall // line_height(problem))
+            message = (
+                f"what must be printed needs {lines} line{'s' * (lines != 1)} more than"
+                f" {problem.pages} page{'s' * (problem.pages != 1)} can hold"
+            )
+            return error(message, None, way_out or "a smaller font_size, or a section less")

@@ -1,0 +1,51 @@
+"""How pages are laid out beyond what a theme says: the demands of a limit or a funder's profile. Lengths in bp."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+# A family's metrics, by whichever of its clones is installed: TeX Gyre Termes or Nimbus Roman for Times, TeX Gyre Heros
+# or Nimbus Sans for Arial (Helvetica), which share the widths.
+FontFamily = Literal["times", "arial"]
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Least margins: a theme with wider ones keeps its own."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a theme must keep to. None and 0 leave the theme as it is.
+
+    `least_text` and `least_other`: least size of type of running text, and of labels, dates, feet and notes.
+    `leading`: least distance of baselines, as a multiple of the size of the type.
+    `has_foot`: False prints neither running feet nor page numbers.
+    """
+
+    margins: Margins | None = None
+    least_text: float = 0.0
+    least_other: float = 0.0
+    leading: float = 0.0
+    family: FontFamily | None = None
+    has_foot: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PageMaking:
+    """The pages as they were solved.
+
+    `breaks`, by block number: the numbers of lines of the block after which a page begins; 0 is before the block.
+    `spreads`, one a page: by how many thousandths its gaps are widened.
+    """
+
+    breaks: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    spreads: tuple[int, ...] = ()

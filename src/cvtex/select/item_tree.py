@@ -1,0 +1,119 @@
+"""An item of cv.yaml -> planned items: itself with its weight, and those below it that the variant prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cvtex.model import items
+from cvtex.model.dates import Dates
+from cvtex.model.items import Item
+from cvtex.model.priority import NORMAL, Priority
+from cvtex.model.sections import Section
+from cvtex.model.text import Text
+from cvtex.model.variant import SectionView
+from cvtex.plan import LeftOut, PlannedItem, walk_item
+from cvtex.select.weights import Scale, weight, year_of
+
+
+def item_tree(id_: str, item: Item, position: int, scale: Scale, inherited: Priority) -> PlannedItem:
+    """An item with those below it. It weighs at least what the weightiest of them does: it heads them all.
+
+    `position` is that among its neighbours; `inherited` is the priority where it states none. What is said of an
+    institution or family as a whole holds for those of its members that state nothing else.
+    """
+    return _tree(id_, item, None, position, scale, item.priority or inherited)
+
+
+def _tree(
+    id_: str, item: Item, year: float | None, position: int, scale: Scale, priority: Priority
+) -> PlannedItem:
+    kind, children = _below(item)
+    is_container = kind in _HEADED
+    dates = dates_of(item)
+    year = year_of(dates) if dates else year
+    own = weight(scale.points(year, item.keywords, position), priority, is_whole=not isinstance(item, items.Point))
+    inherited = priority if is_container else NORMAL
+    trees = tuple(
+        _tree(f"{id_}.{kind}.{i}", child, year, i, scale, child.priority or inherited)
+        for i, child in enumerate(children)
+    )
+    return PlannedItem(
+        id=id_,
+        content=item,  # type: ignore[arg-type]  # every subclass of Item is a Content
+        weight=max([own, *(tree.weight for tree in trees)]),
+        span=item.span,
+        name=item_name(item),
+        children=trees,
+        is_container=is_container,
+    )
+
+
+# An institution or family is printed as the heading of what stands below it.
+_HEADED = frozenset({"roles", "degrees", "documents"})
+
+
+def _below(item: Item) -> tuple[str, tuple[Item, ...]]:
+    """The field with the items below this one."""
+    match item:
+        case items.Employment():
+            return "roles", item.roles
+        case items.Studies():
+            return "degrees", item.degrees
+        case items.PatentFamily():
+            return "documents", item.documents
+        case items.Role() | items.Degree():
+            return "points", item.points
+    return "", ()
+
+
+def chosen(variant: str, view: SectionView, tree: PlannedItem, left_out: list[LeftOut]) -> PlannedItem | None:
+    """The item without those parts that the variant does not print."""
+    item = tree.content
+    assert isinstance(item, Item)
+    reason = ""
+    if item.only and variant not in item.only:
+        reason = f"only for {', '.join(item.only)}"
+    elif view.since and (dates := dates_of(item)) and dates.latest[0] < view.since:
+        reason = f"before {view.since}"
+    elif view.keywords and not tree.is_container and not set(item.keywords) & set(view.keywords):
+        reason = f"none of the keywords {', '.join(view.keywords)}"
+    if reason:
+        left_out += [LeftOut(part.id, part.name, reason, part.span) for part in walk_item(tree)]
+        return None
+    # Keywords choose institutions with all that is below, or single roles and degrees there; never points.
+    is_chosen = not tree.is_container or set(item.keywords) & set(view.keywords)
+    below = replace(view, keywords=()) if is_chosen else view
+    children = tuple(kept for child in tree.children if (kept := chosen(variant, below, child, left_out)) is not None)
+    return None if tree.is_container and not children else replace(tree, children=children)
+
+
+def dates_of(item: Item) -> Dates | None:
+    return getattr(item, "dates", None) or getattr(item, "date", None)
+
+
+def newest_year(sections: Iterator[Section] | tuple[Section, ...]) -> float:
+    """The latest date that stands in the sections' items; 0 if there is none."""
+    years = (year for section in sections for item in getattr(section, "items", ()) for year in _years(item))
+    return max(years, default=0.0)
+
+
+def _years(item: Item) -> Iterator[float]:
+    dates = dates_of(item)
+    if dates and (year := year_of(dates)):
+        yield year
+    for child in _below(item)[1]:
+        yield from _years(child)
+
+
+def item_name(item: Item) -> str:
+    for field in ("title", "employer", "institution", "degree", "name", "number", "language", "course", "role", "text"):
+        value = getattr(item, field, None)
+        if isinstance(value, Text):
+            return text_name(value)
+    return ""
+
+
+def text_name(text: Text) -> str:
+    line = str(text)
+    return line if len(line) <= 60 else line[:59].rstrip() + "…"

@@ -1,0 +1,81 @@
+"""A variant's limits of numbers: what they count, and what they leave where pages set no limit of their own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from cvtex.model import items
+from cvtex.model.profile import CountRule
+from cvtex.model.variant import SectionView
+from cvtex.plan import Limit, Plan, PlannedItem, PlannedSection, Publication, choose
+
+
+def limits_of(id_: str, view: SectionView) -> tuple[Limit, ...]:
+    """The limits that a variant sets to the section of this id."""
+    where = f"in '{view.section}'"
+    found = [
+        Limit(f"{id_} items", where, "items", view.span, view.max, view.min or 0),
+        Limit(f"{id_} words", f"words {where}", "words", view.span, view.max_words),
+        Limit(f"{id_} characters", f"characters {where}", "characters", view.span, view.max_characters),
+    ]
+    return tuple(limit for limit in found if limit.most is not None or limit.least)
+
+
+def counted_in(section: PlannedSection, limits: Sequence[Limit]) -> PlannedSection:
+    """The section, with the limits marked at all that counts for them: items as a whole, or all of its words."""
+    numbers = tuple(limit.name for limit in limits if limit.unit == "items")
+    measures = tuple(limit.name for limit in limits if limit.unit != "items")
+    return replace(
+        section,
+        items=tuple(_counted(item, numbers) for item in section.items),
+        counted=(*section.counted, *measures),
+    )
+
+
+def count_rule(section: PlannedSection, name: str, rule: CountRule, types: dict[str, str]) -> PlannedSection:
+    """The section, with a profile's rule marked at the items that it counts. `types`: those of works by key."""
+    kinds = rule.kinds or ("publications",)
+    if section.section.kind not in kinds or (rule.part and (section.part is None or section.part.name != rule.part)):
+        return section
+
+    def is_counted(item: PlannedItem) -> bool:
+        content = item.content
+        return not rule.types or (isinstance(content, Publication) and types.get(content.key) in rule.types)
+
+    return replace(section, items=tuple(_counted(item, (name,), is_counted) for item in section.items))
+
+
+def _counted(item: PlannedItem, names: tuple[str, ...], wanted: object = None) -> PlannedItem:
+    if not names or isinstance(item.content, items.Point):
+        return item
+    children = tuple(_counted(child, names, wanted) for child in item.children)
+    if item.is_container or (callable(wanted) and not wanted(item)):
+        return replace(item, children=children)
+    return replace(item, children=children, counted=(*item.counted, *names))
+
+
+def within_counts(plan: Plan) -> Plan:
+    """The plan without what its limits of numbers leave out: the weightiest items stay.
+
+    The items that count for one limit are among those of another or apart from them, so that to take the weightiest as
+    long as the limits allow is the best choice (a laminar matroid; Edmonds 1971).
+    """
+    left = {limit.name: limit.most for limit in plan.limits if limit.unit == "items" and limit.most is not None}
+    if not left:
+        return plan
+    what = {limit.name: f"at most {limit.most} {limit.what}" for limit in plan.limits}
+    reasons: dict[str, str] = {}
+    used: Counter[str] = Counter()
+    for item in sorted(_counting(plan), key=lambda item: item.weight, reverse=True):
+        full = next((name for name in item.counted if name in left and used[name] >= left[name]), None)
+        if full is not None:
+            reasons[item.id] = what[full]
+        else:
+            used.update(item.counted)
+    return choose(plan, reasons)
+
+
+def _counting(plan: Plan) -> Iterator[PlannedItem]:
+    return (item for item in plan.walk() if item.counted)

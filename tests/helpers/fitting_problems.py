@@ -1,0 +1,122 @@
+"""Small problems of fitting, and their solution by trying everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from hypothesis import strategies as st
+
+from cvtex.fit.pages import lay_out
+from cvtex.fit.problem import Box, Choice, Limit, Node, Problem, Spacing
+
+# A section's heading, a group's, an item, an item that heads points, and a point.
+SPACING = {
+    "S": Spacing(level=1, head=1, before=3, after=1),
+    "G": Spacing(level=2, head=2, before=2, after=0),
+    "I": Spacing(level=3, head=3, before=1, after=None),
+    "R": Spacing(level=3, head=3, before=1, after=0),
+    "P": Spacing(level=5, head=5, before=1, after=None),
+}
+TIERS = (3, 2, 1, 0)
+Chosen = dict[str, str]
+
+
+def boxes_of(problem: Problem, chosen: Chosen) -> list[Box]:
+    return [box for choice in choices_of(problem, chosen) for box in choice.boxes]
+
+
+def choices_of(problem: Problem, chosen: Chosen) -> list[Choice]:
+    return [choice for node in problem.walk() for choice in node.choices if chosen.get(node.id) == choice.name]
+
+
+def is_kept(problem: Problem, chosen: Chosen) -> bool:
+    """Every rule that a choice has to keep but for those of pages."""
+    for node in problem.walk():
+        below = [child for child in node.walk() if child is not node and child.id in chosen and not child.is_container]
+        if node.must and node.id not in chosen:
+            return False
+        if node.is_container and (node.id in chosen) != bool(below):
+            return False
+        if node.id in chosen and node.is_container and any(choice.marks for choice in node.choices):
+            marks = frozenset().union(*(choice.marks for one in below for choice in one.choices if choice.name == chosen[one.id]))
+            if marks != next(choice.marks for choice in node.choices if choice.name == chosen[node.id]):
+                return False
+        if node.id not in chosen and not node.is_container and any(child.id in chosen for child in node.walk()):
+            return False
+    used: dict[str, int] = {}
+    for choice in choices_of(problem, chosen):
+        for name, amount in choice.uses.items():
+            used[name] = used.get(name, 0) + amount
+    for limit in problem.limits:
+        if not limit.least <= used.get(limit.name, 0) <= (10**9 if limit.most is None else limit.most):
+            return False
+    return all(one not in chosen or other in chosen for one, other in problem.requires)
+
+
+def fits(problem: Problem, chosen: Chosen) -> bool:
+    pages = lay_out(boxes_of(problem, chosen), problem.spacing, problem.room)
+    return len(pages) <= problem.pages and all(page.used <= problem.room for page in pages)
+
+
+def worth(problem: Problem, chosen: Chosen) -> tuple[tuple[int, ...], int]:
+    """The points of each tier, the highest first, and the height that is printed."""
+    gains = [gain for choice in choices_of(problem, chosen) for gain in choice.gains]
+    points = tuple(sum(points for tier, points in gains if tier == wanted) for wanted in TIERS)
+    return points, sum(box.height for box in boxes_of(problem, chosen))
+
+
+def best_by_trying(problem: Problem) -> tuple[tuple[int, ...], int] | None:
+    """The worth of the best choice of all."""
+    nodes = list(problem.walk())
+    ways = [[None, *(choice.name for choice in node.choices)] if node.choices else [None, ""] for node in nodes]
+    found = (
+        {node.id: name for node, name in zip(nodes, way, strict=True) if name is not None} for way in product(*ways)
+    )
+    return max(
+        (worth(problem, chosen) for chosen in found if is_kept(problem, chosen) and fits(problem, chosen)), default=None
+    )
+
+
+@st.composite
+def problems(draw: st.DrawFn) -> Problem:
+    """Of every feature a little: few enough nodes that everything can be tried."""
+    numbers = iter(range(99))
+    sections = tuple(draw(_section(f"s{number}", numbers)) for number in range(draw(st.integers(1, 2))))
+    ids = [node.id for section in sections for node in section.walk() if not node.is_container]
+    pair = st.tuples(st.sampled_from(ids), st.sampled_from(ids)).filter(lambda pair: pair[0] != pair[1])
+    limit = st.builds(Limit, st.just(""), st.none() | st.integers(1, 4), st.sampled_from((0, 0, 0, 1)))
+    limits = tuple(Limit(name, one.most, one.least) for name in "xyw" if (one := draw(st.none() | limit)))
+    return Problem(
+        sections, SPACING, draw(st.integers(6, 20)), draw(st.integers(1, 3)), limits, tuple(draw(st.lists(pair, max_size=2)))
+    )
+
+
+@st.composite
+def _section(draw: st.DrawFn, id_: str, numbers: Iterator[int]) -> Node:
+    items = tuple(draw(_item(numbers, 0)) for _ in range(draw(st.integers(1, 2))))
+    if draw(st.booleans()):
+        title = (Choice("full", (Box("G", 1),)),) if draw(st.booleans()) else ()
+        items = (Node(f"g{id_}", title, items, is_container=True),)
+    heading = Choice("full", (Box("S", 2),))
+    legends = [Choice(f"full {mark}", (Box("S", 2), Box("P", 1)), marks=frozenset(mark)) for mark in ("a", "b", "ab")]
+    return Node(id_, (heading, *legends) if draw(st.booleans()) else (heading,), items, is_container=True)
+
+
+@st.composite
+def _item(draw: st.DrawFn, numbers: Iterator[int], depth: int) -> Node:
+    id_ = f"i{next(numbers)}"
+    heads = depth == 0 and draw(st.integers(0, 3)) == 0
+    below = tuple(draw(_item(numbers, 1)) for _ in range(draw(st.integers(1, 2)))) if heads else ()
+    must = draw(st.integers(0, 7)) == 0
+    lines = 0 if heads else draw(st.sampled_from((0, 0, 0, 4, 5, 7)))
+    form = "R" if heads else "P" if lines or depth else "I"
+    height = 2 * lines or draw(st.integers(1, 6))
+    gain = (draw(st.sampled_from(TIERS)), draw(st.integers(1, 5)))
+    uses = {name: draw(st.integers(1, 3)) if name == "w" else 1 for name in draw(st.sets(st.sampled_from("xyw")))}
+    marks = frozenset(draw(st.sampled_from(("", "", "a", "b"))))
+    full = Choice("full", (Box(form, height, lines),), () if must else (gain,), marks, uses)
+    if not draw(st.booleans()):
+        return Node(id_, (full,), below, must=must)
+    short = Choice("short", (Box(form, max(1, height - 2)),), () if must else ((gain[0], max(1, gain[1] - 1)),), uses=uses)
+    return Node(id_, (full, short), below, must=must)
