@@ -24,6 +24,8 @@ from cvtex.typeset.measures import read_pages
 MAX_FITS = 3
 # Gaps between blocks are widened by so many thousandths at most to fill a page.
 MOST_SPREAD = 500
+# pdfTeX and LuaTeX agree to the scaled point; XeTeX was seen to be off by one on a page. This is a millionth of an inch.
+_ROUNDING = 4
 # Items that a message names.
 _NAMED = 5
 # For a variant that limits words but not pages.
@@ -81,7 +83,7 @@ def print_within(press: Press) -> Fitted:
         printed = press.print(plan, _page_making(press, plan, made) if pages else None)
         heights = read_pages(printed.sheet.run.log) if pages else made.heights
         fitted = Fitted(printed, replace(made, heights=heights))
-        if printed.facts is None or heights == made.heights:
+        if printed.facts is None or _agree(heights, made.heights):
             return fitted
         room -= max(line_height(problem), *(there - solved for there, solved in zip(heights, made.heights, strict=False)))
     assert fitted.printed is not None
@@ -89,6 +91,12 @@ def print_within(press: Press) -> Fitted:
     message = f"the pages that TeX made are not those that were solved, {MAX_FITS} times in a row"
     broken = replace(fitted.printed, status="limit", pdf=None)
     return replace(fitted, printed=replace(broken, diagnostics=(*broken.diagnostics, error(message, None, hint))))
+
+
+def _agree(there: tuple[int, ...], solved: tuple[int, ...]) -> bool:
+    return len(there) == len(solved) and all(
+        abs(one - other) <= _ROUNDING for one, other in zip(there, solved, strict=True)
+    )
 
 
 def _made(problem: Problem, solution: Solution) -> Fit:

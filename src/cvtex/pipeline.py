@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cvtex import paper
 from cvtex.accounts import Account, accounts_of, own_places
+from cvtex.approval import approve
 from cvtex.bibliography import HELPER_TYPES, Bibliography
 from cvtex.check.citations import check_citations
 from cvtex.check.compliance import check_variant
@@ -257,7 +258,15 @@ def build(
     fitted = print_within(press) if needs_fitting(press) else Fitted(press.print(made.plan))
     if fitted.printed is None:
         return Built("limit", (*diagnostics, *fitted.unfit), made, fitted)
-    return Built(fitted.printed.status, (*diagnostics, *fitted.printed.diagnostics), made, fitted)
+    diagnostics += fitted.printed.diagnostics
+    if made.profile is not None and fitted.printed.pdf is not None:
+        name_of_file = f"{file_stem(loaded, name, 'cv')}.pdf"
+        found = approve(fitted.printed, made.profile, loaded.cv, loaded.bibliography.by_key(), name_of_file)
+        diagnostics += found
+        if has_errors(found):
+            broken = replace(fitted.printed, status="limit", pdf=None)
+            return Built("limit", diagnostics, made, replace(fitted, printed=broken))
+    return Built(fitted.printed.status, diagnostics, made, fitted)
 
 
 def _packed(made: Draft, profile: Profile, diagnostics: tuple[Diagnostic, ...]) -> Built:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from cvtex.bibliography import Bibliography
 from cvtex.diagnostics import Diagnostic, did_you_mean, error, warning
 from cvtex.model.cv import Cv
+from cvtex.model.items import Item
 from cvtex.model.sections import PublicationsSection
 from cvtex.model.text import Text
 from cvtex.model.walk import walk
@@ -21,6 +22,7 @@ def check_citations(cv: Cv, bibliography: Bibliography) -> tuple[Diagnostic, ...
     lost = {unreadable.key for unreadable in bibliography.unreadable}
     return (
         *_unknown_keys(_named_keys(cv), set(keys), lost),
+        *_unknown_requirements(cv, set(keys) | {str(key) for key in lost}),
         *_unknown_types(_named_types(cv), types),
         *_sections_without_files(cv),
         *_unknown_counts(cv, types),
@@ -52,6 +54,16 @@ def _unknown_keys(named: Iterable[Word], keys: set[str], lost: set[str | None]) 
         # An entry that could not be read has its own error.
         if key not in keys and key not in lost:
             yield error(f"unknown citation key '{key}'", key.span, did_you_mean(key, keys))
+
+
+def _unknown_requirements(cv: Cv, keys: set[str]) -> Iterator[Diagnostic]:
+    items = [item for item in walk(cv) if isinstance(item, Item)]
+    known = keys | {str(item.id) for item in items if item.id}
+    for item in items:
+        for name in item.requires:
+            if name not in known:
+                hint = did_you_mean(name, known) or "an item's 'id', or a citation key"
+                yield error(f"no item has the id '{name}'", name.span, hint)
 
 
 def _unknown_types(named: Iterable[Word], types: set[str]) -> Iterator[Diagnostic]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from cvtex.bibliography import Entry
@@ -100,15 +99,8 @@ def _all(dates: Dates) -> tuple[PartialDate, ...]:
 
 def forbidden_texts(texts: Iterable[tuple[str, Span]], profile: Profile) -> Iterator[tuple[Forbidden, str, Span]]:
     """(rule, what was found, place) for each text that says what the profile forbids."""
-    rules = [(rule, pattern) for rule in profile.forbidden for pattern in _patterns(rule)]
+    rules = [(rule, pattern) for rule in profile.forbidden for pattern in rule.expressions()]
     for text, span in texts:
         for rule, pattern in rules:
             if found := pattern.search(text):
                 yield rule, found[0], span
-
-
-def _patterns(rule: Forbidden) -> Iterator[re.Pattern[str]]:
-    for words in rule.words:
-        inside = r"\s+".join(map(re.escape, words.split()))
-        yield re.compile(rf"(?<!\w){inside}(?!\w)", re.IGNORECASE)
-    yield from (re.compile(pattern, re.IGNORECASE) for pattern in rule.patterns)

@@ -11,6 +11,8 @@ from cvtex.check.report import Report
 from cvtex.check.structure import structure
 from cvtex.diagnostics import Checked, Span, did_you_mean
 from cvtex.model.cv import Cv
+from cvtex.model.items import Item
+from cvtex.model.sections import PublicationsSection
 from cvtex.model.text import Text
 from cvtex.model.variant import Variant
 from cvtex.model.walk import walk
@@ -31,6 +33,7 @@ def check_cv(node: Node) -> Checked[Cv | None]:
         cv = replace(cv, variants={"full": Variant(span=cv.span)})
     _check_variants(cv, node, report)
     _check_marks(cv, tuple({**cv.variants, **dict.fromkeys(_names(node, "variants"))}), report)
+    _check_ids(cv, report)
     _check_languages(cv, report)
     _check_orcid(cv, node, report)
     return Checked(cv, tuple(report.diagnostics))
@@ -47,9 +50,11 @@ def _check_variants(cv: Cv, node: Node, report: Report) -> None:
             if view.section not in sections:
                 hint = did_you_mean(view.section, sections) or f"sections: {', '.join(sections)}"
                 report.error(f"unknown section '{view.section}'", view.section.span, hint)
-            elif view.section in seen:
+            elif view.section in seen and not isinstance(cv.sections.get(view.section), PublicationsSection):
                 report.error(f"section '{view.section}' is printed twice", view.section.span)
             seen.add(view.section)
+            if view.max is not None and view.min is not None and view.min > view.max:
+                report.error(f"at least {view.min} but at most {view.max} items", view.span)
         if variant.pages == 0:
             report.error("a limit of no pages at all", place(node, "variants", name, "pages"))
         if variant.max_authors == 0:
@@ -80,6 +85,16 @@ def _check_marks(cv: Cv, variants: tuple[str, ...], report: Report) -> None:
             if name not in variants:
                 hint = did_you_mean(name, variants) or f"variants: {', '.join(variants)}"
                 report.error(f"unknown variant '{name}'", name.span, hint)
+
+
+def _check_ids(cv: Cv, report: Report) -> None:
+    """An id stands for one item. What `requires` names may be a citation key as well, which `citations` knows."""
+    seen: set[str] = set()
+    for item in walk(cv):
+        if isinstance(item, Item) and item.id is not None:
+            if item.id in seen:
+                report.error(f"the id '{item.id}' is given twice", item.id.span)
+            seen.add(item.id)
 
 
 def _check_languages(cv: Cv, report: Report) -> None:

@@ -17,7 +17,7 @@ from cvtex.model.variant import Paper
 from cvtex.richtext import plain
 
 # Where the theme wants more than the block's text: an entry in the PDF's outline.
-_OUTLINED = ("part", "section")
+OUTLINED = ("part", "section")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def _arguments(block: Block, writer: InlineWriter) -> list[Latex]:
     written = [writer.write(argument) for argument in block.arguments]
     if block.form == "contact":
         return [number, Latex(r" \cvsep ".join(written))]
-    if block.form in _OUTLINED:
+    if block.form in OUTLINED:
         written.append(latex.pdf_string(plain(block.arguments[0])))
     return [number, *written]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from cvtex import latex
 from cvtex.emit.blocks import Block
+from cvtex.emit.document import OUTLINED
 from cvtex.reference import Reference
 from cvtex.richtext import links, plain, searchable
 
@@ -18,7 +19,7 @@ def printed_links(blocks: Iterable[Block]) -> frozenset[str]:
 
 
 def outline_titles(blocks: Iterable[Block]) -> tuple[str, ...]:
-    return tuple(plain(block.arguments[0]) for block in blocks if block.form == "section")
+    return tuple(plain(block.arguments[0]) for block in blocks if block.form in OUTLINED)
 
 
 def promised_texts(references: Iterable[Reference]) -> Iterator[tuple[str, str, Reference]]:

@@ -5,6 +5,7 @@ Lengths that a rule states in mm or inches are written as they stand there; see 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
@@ -129,6 +130,12 @@ class Forbidden:
         Literal["text", "photograph", "birth_date", "address"], "text: the words and patterns; else a part of the header."
     ] = "text"
 
+    def expressions(self) -> tuple[re.Pattern[str], ...]:
+        """The words, between any blanks, and the patterns."""
+        words = (r"\s+".join(map(re.escape, phrase.split())) for phrase in self.words)
+        patterns = (*(rf"(?<!\w){phrase}(?!\w)" for phrase in words), *self.patterns)
+        return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRule:
@@ -158,7 +165,7 @@ class Profile:
     notes: Annotated[tuple[str, ...], "What else one should know."] = ()
     form: Annotated[str | None, "The funder takes no PDF, but this form: a pack of texts is made to be pasted there."] = None
     pages: Annotated[PageLimit | None, "The limit of pages."] = None
-    paper: Annotated[tuple[Paper, ...], "The paper sizes that are allowed; the first one is the default."] = ()
+    paper: Annotated[tuple[Paper, ...], "The paper sizes that are allowed; the first one where the CV's own is not."] = ()
     fonts: Annotated[FontRule | None, "Families of fonts."] = None
     size: Annotated[SizeRule | None, "Least sizes of type."] = None
     line_spacing: Annotated[float | None, "Least distance of lines, 1 for single: 1.15 times the size of the type."] = None

@@ -22,7 +22,7 @@ from cvtex.publication_facts import PublicationFacts, publication_facts
 from cvtex.select.item_tree import chosen, item_tree, newest_year, text_name
 from cvtex.select.limits import count_rule, counted_in, limits_of
 from cvtex.select.publications import plan_publications
-from cvtex.select.weights import Scale, place_factor, weight
+from cvtex.select.weights import Scale, section_factor, weight
 
 
 def select(
@@ -51,7 +51,7 @@ def select(
     selector = _Selector(name, facts, profile, everything)
     newest = max(newest_year(tuple(cv.sections.values())), max((fact.date[0] for fact in facts), default=0))
     for place, view in enumerate(views):
-        scale = Scale(newest, frozenset(variant.keywords), place_factor(place, len(views)))
+        scale = Scale(newest, frozenset(variant.keywords), section_factor(cv.sections[view.section].kind, place, len(views)))
         selector.add(view, cv.sections[view.section], scale)
     return Plan(
         name,

@@ -1,4 +1,4 @@
-"""Priorities, dates, keywords and the order of sections -> weights: what a CV prints first where room is short.
+"""Priorities, dates, keywords, kinds and order of sections -> weights: what a CV prints first where room is short.
 
 A priority, stated or not, decides first. Among items of one priority points are summed, and these come from recency: an
 item counts half of what one counts that is `HALF_LIFE` years younger. So a CV without any priority keeps what is recent.
@@ -6,7 +6,7 @@ item counts half of what one counts that is `HALF_LIFE` years younger. So a CV w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cvtex.model.dates import Dates
@@ -16,6 +16,16 @@ from cvtex.plan import Weight
 HALF_LIFE = 6.0
 # What has one of the variant's keywords counts as much as this many such items without.
 _KEYWORD = 4.0
+# What a reader of a CV looks for first. Others count 1.
+_KINDS: Mapping[str, float] = {
+    "education": 3.0,
+    "positions": 3.0,
+    "publications": 1.5,
+    "skills": 0.5,
+    "languages": 0.5,
+    "list": 0.7,
+    "service": 0.7,
+}
 # The last section's items count this much of the first one's: the owner puts first what matters.
 _LAST_SECTION = 0.6
 # Of items listed by priority, the one this many places further down counts half.
@@ -47,9 +57,9 @@ def weight(points: int, priority: Priority = NORMAL, *, is_whole: bool = True) -
     return Weight(priority.is_must, priority.level, is_whole, points)
 
 
-def place_factor(place: int, of: int) -> float:
-    """That of the section at `place`, from 0, of so many."""
-    return 1.0 - (1.0 - _LAST_SECTION) * place / max(1, of - 1)
+def section_factor(kind: str, place: int, of: int) -> float:
+    """That of a section's items, by its kind and by its place, from 0, among so many sections."""
+    return _KINDS.get(kind, 1.0) * (1.0 - (1.0 - _LAST_SECTION) * place / max(1, of - 1))
 
 
 def year_of(dates: Dates) -> float | None:

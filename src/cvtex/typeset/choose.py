@@ -33,11 +33,10 @@ def choose_engine(
 
     The embedded TeX has no fonts with the metrics of the families that a profile can demand.
     """
-    eight_bit = tuple(name for name in _EIGHT_BIT if family is None or name != "embedded")
-    names = (wanted,) if wanted != "auto" else _UNICODE if foreign else eight_bit
+    names = (wanted,) if wanted != "auto" else _UNICODE if foreign else _EIGHT_BIT
     missing = []
     for name in names:
-        engine = search_engine(name, environment)
+        engine = _without_fonts(family) if family and name == "embedded" else search_engine(name, environment)
         if isinstance(engine, MissingEngine):
             missing.append(engine)
             continue
@@ -48,3 +47,8 @@ def choose_engine(
         fonts = find_font(foreign, environment)
         return Choice(engine, fonts, "".join(character for character in foreign if character not in fonts))
     return Choice(None, lacking=foreign, missing=tuple(missing))
+
+
+def _without_fonts(family: FontFamily) -> MissingEngine:
+    reason = f"it has no font with the metrics of {family.capitalize()}, which is asked for"
+    return MissingEngine("embedded", reason, "install TeX Live with TeX Gyre (tex-gyre): https://tug.org/texlive/")

@@ -1,0 +1,172 @@
+"""Facts of a PDF x a funder's profile -> the rules that it breaks; each with page and place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from cvtex import paper
+from cvtex.diagnostics import Diagnostic, error, warning
+from cvtex.model.profile import Profile
+from cvtex.verify.funder_type import type_breaches
+from cvtex.verify.glyphs import DrawnPage
+from cvtex.verify.inspection import Inspected
+
+# What drawing and PDF's numbers may be off by, in bp.
+_PAPER_TOLERANCE = 1.0
+_MARGIN_TOLERANCE = 0.5
+# A picture larger than this, in bp on each side, may show a person.
+_PORTRAIT = 50.0
+# A line that is this much further from the text than its lines from each other is a running head or foot.
+_APART = 1.6
+_MEGABYTE = 1024 * 1024
+
+
+def breaches(
+    found: Inspected, profile: Profile, *, file_name: str = "", counts: Mapping[str, int] | None = None
+) -> tuple[Diagnostic, ...]:
+    """`counts`: how many there are of what the profile's limits of numbers are about, by their names."""
+    return (
+        *_pages(found, profile),
+        *type_breaches(found, profile),
+        *_margins(found, profile),
+        *_heads_and_feet(found, profile),
+        *_links(found, profile),
+        *_forbidden(found, profile),
+        *_fonts(found),
+        *_counts(profile, counts or {}),
+        *_file(found, profile, file_name),
+    )
+
+
+def _pages(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
+    rule = profile.pages
+    if rule and found.page_count > rule.most:
+        message = f"{found.page_count} pages, at most {rule.most} are allowed"
+        yield warning(f"{message} (advice)") if rule.indicative else error(message)
+    for page in found.pages if profile.paper else ():
+        sizes = [paper.SIZES[name] for name in profile.paper]
+        if not any(abs(page.width - w) < _PAPER_TOLERANCE and abs(page.height - h) < _PAPER_TOLERANCE for w, h in sizes):
+            yield error(f"page {page.number} is {page.width:.0f} x {page.height:.0f} bp, not {' or '.join(profile.paper)}")
+            return
+
+
+def _margins(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
+    rule = profile.margins
+    if rule is None:
+        return
+    for page in found.pages:
+        if page.ink is None:
+            continue
+        head, foot = _running(page) if not rule.empty and profile.head_and_foot == "allowed" else (False, False)
+        sides = [
+            ("left", page.ink.left, rule.left, False),
+            ("right", page.width - page.ink.right, rule.right, False),
+            ("top", page.height - page.ink.top, rule.top, head),
+            ("bottom", page.ink.bottom, rule.bottom, foot),
+        ]
+        for side, free, least, is_running in sides:
+            if free < least.bp - _MARGIN_TOLERANCE and not is_running:
+                yield error(f"page {page.number}: the {side} margin is {free:.1f} bp, at least {least} ({least.bp:.1f} bp) is asked for")
+
+
+def _running(page: DrawnPage) -> tuple[bool, bool]:
+    """Does the page have a line of its own above and below its text, apart from it?"""
+    by_height = sorted(page.lines, key=lambda line: -line.baseline)
+    if len(by_height) < 3:
+        return False, False
+    head = by_height[0].baseline - by_height[1].baseline > _APART * by_height[1].size * 1.2
+    last, before = by_height[-1], by_height[-2]
+    if before.baseline - last.baseline < 0.5 * last.size and len(by_height) > 3:
+        before = by_height[-3]
+    return head, before.baseline - last.baseline > _APART * before.size * 1.2
+
+
+def _heads_and_feet(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
+    if profile.head_and_foot == "allowed":
+        return
+    for page in found.pages:
+        for line in page.lines:
+            if re.fullmatch(r"(?:page\s*)?\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?", line.text, re.IGNORECASE):
+                yield error(f"page {page.number}: a page number ('{line.text}'), where heads and feet are not allowed")
+                return
+    texts = [{line.text for line in page.lines} for page in found.pages]
+    repeated = set.intersection(*texts) if len(texts) > 1 else set()
+    for text in sorted(repeated):
+        yield error(f"'{text}' stands on every page, where heads and feet are not allowed")
+
+
+def _links(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
+    if profile.links == "none" and found.links:
+        first = found.links[0]
+        yield error(f"{len(found.links)} links, where none are allowed: page {first.page}, {first.address}")
+    if profile.links == "visible":
+        text = re.sub(r"\s+", "", found.text).casefold()
+        for link in found.links:
+            bare = re.sub(r"^(?:https?://|mailto:)", "", link.address).rstrip("/")
+            if re.sub(r"\s+", "", bare).casefold() not in text and not _is_told(bare, text):
+                yield error(f"page {link.page}: a link whose address is not printed: {link.address}")
+
+
+def _is_told(address: str, text: str) -> bool:
+    """A DOI or another identifier may be printed without the site that resolves it."""
+    _, slash, rest = address.partition("/")
+    return bool(slash and rest) and len(rest) > 6 and rest.casefold() in text
+
+
+def _forbidden(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
+    if profile.photograph == "none" or any(rule.what == "photograph" for rule in profile.forbidden):
+        for page in found.pages:
+            if any(width > _PORTRAIT and height > _PORTRAIT for width, height in page.pictures):
+                yield error(f"page {page.number}: a picture, where no photograph is allowed")
+    for rule in profile.forbidden:
+        for expression in rule.expressions():
+            for page in found.pages:
+                text = " ".join(line.text for line in page.lines)
+                if match := expression.search(text):
+                    yield error(f"page {page.number}: '{match[0]}', where no {rule.name} is allowed")
+                    break
+            else:
+                if match := expression.search(found.text):
+                    yield error(f"'{match[0]}', where no {rule.name} is allowed")
+
+
+def _fonts(found: Inspected) -> Iterator[Diagnostic]:
+    for font in found.fonts:
+        if not font.is_embedded:
+            yield error(f"the font {font.name} is not embedded")
+        elif not font.has_unicode:
+            yield warning(f"the font {font.name} does not say which characters it has (ToUnicode)")
+
+
+def _counts(profile: Profile, counts: Mapping[str, int]) -> Iterator[Diagnostic]:
+    for rule in profile.counts:
+        count = counts.get(rule.name)
+        if count is None:
+            continue
+        if rule.most is not None and count > rule.most:
+            yield error(f"{count} {rule.name}, at most {rule.most} are allowed")
+        if count < rule.least:
+            yield error(f"{count} {rule.name}, at least {rule.least} are asked for")
+
+
+def _file(found: Inspected, profile: Profile, name: str) -> Iterator[Diagnostic]:
+    if found.is_encrypted and profile.encryption == "none":
+        yield error("the file is encrypted or restricted")
+    if not found.title:
+        yield warning("the file's metadata has no title")
+    rule = profile.file
+    if rule is None:
+        return
+    if rule.most_megabytes is not None and found.bytes > rule.most_megabytes * _MEGABYTE:
+        yield error(f"the file has {found.bytes / _MEGABYTE:.1f} MB, at most {rule.most_megabytes:g} are allowed")
+    if not name:
+        return
+    if rule.most_characters is not None and len(name) > rule.most_characters:
+        yield error(f"the file's name has {len(name)} characters, at most {rule.most_characters} are allowed")
+    if rule.characters is not None and (odd := re.sub(f"[{rule.characters}]", "", name)):
+        yield error(f"the file's name has characters that are not allowed: {odd}")
+    if rule.name is not None:
+        pattern = re.escape(rule.name).replace(r"\{family\}", r".+").replace(r"\{given\}", r".+")
+        if not re.fullmatch(pattern + r"\.pdf", name, re.IGNORECASE):
+            yield error(f"the file's name is not of the form {rule.name}.pdf")

@@ -1,0 +1,137 @@
+"""A funder's rules about type: families, sizes, distance of lines, characters an inch; against what stands on the pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from cvtex.diagnostics import Diagnostic, error
+from cvtex.model.profile import FontRule, Profile
+from cvtex.verify.glyphs import Line, Run
+from cvtex.verify.inspection import Inspected
+
+# Word processors' single spacing of Times New Roman and Arial, as a multiple of the size of type.
+_SINGLE = 1.15
+# What a PDF's numbers may be off by: sizes in bp, and distances as a part of them.
+_SIZE_TOLERANCE = 0.05
+_DISTANCE_TOLERANCE = 0.005
+# Labels, dates and feet may have the size for other than running text, as long as they are no more than this part of it.
+_OTHER_PART = 0.25
+# A font that sets less than this part of the letters sets symbols.
+_SYMBOLS_PART = 0.03
+_SHORT_LINE = 3 * 72.0
+_FONT_HINT = "a variant's 'font' is times or arial"
+
+# Beginnings of PostScript names without punctuation, and the family whose metrics they have.
+_CLONES = {
+    "times new roman": ("timesnewroman", "times", "nimbusrom", "texgyretermes", "liberationserif", "tinos", "freeserif"),
+    "arial": ("arial", "helvetica", "nimbussan", "texgyreheros", "liberationsans", "arimo", "freesans"),
+    "palatino linotype": ("palatino", "texgyrepagella", "urwpalladio", "palladio"),
+    "courier new": ("courier", "nimbusmon", "texgyrecursor", "liberationmono", "cousine"),
+    "georgia": ("georgia", "gelasio"),
+    "computer modern": ("cmr", "cmb", "cmti", "cmss", "sfrm", "lmroman", "lmr", "lmsans", "latinmodern"),
+}
+_SAME = {"times": "times new roman", "nimbus roman": "times new roman", "helvetica": "arial", "palatino": "palatino linotype"}
+
+
+def family_of(name: str) -> str:
+    """PostScript name -> the family whose metrics the font has; its own name if it is none of those known."""
+    bare = re.sub(r"[^a-z0-9]", "", name.casefold())
+    return next((family for family, begins in _CLONES.items() if bare.startswith(begins)), name)
+
+
+def type_breaches(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
+    letters = Counter[str]()
+    for line in _lines(found):
+        for run in line.runs:
+            letters[run.font] += run.letters
+    if profile.fonts and not profile.fonts.others:
+        yield from _families(letters, profile.fonts)
+    if profile.size:
+        yield from _sizes(found, profile, letters)
+    yield from _distances(found, profile)
+    if profile.characters_per_inch:
+        yield from _narrow(found, profile.characters_per_inch)
+
+
+def _lines(found: Inspected) -> Iterator[Line]:
+    return (line for page in found.pages for line in page.lines)
+
+
+def _families(letters: Counter[str], rule: FontRule) -> Iterator[Diagnostic]:
+    allowed = {_SAME.get(name.casefold(), name.casefold()) for name in rule.families}
+    foreign = [
+        font
+        for font, count in letters.most_common()
+        if count >= _SYMBOLS_PART * letters.total() and family_of(font).casefold() not in allowed
+    ]
+    if foreign:
+        yield error(f"{', '.join(foreign)}: only {' or '.join(rule.families)} are allowed", None, _FONT_HINT)
+
+
+def _sizes(found: Inspected, profile: Profile, letters: Counter[str]) -> Iterator[Diagnostic]:
+    rule = profile.size
+    assert rule is not None
+    other = rule.text if rule.other is None else rule.other
+    smaller = 0
+    worst: tuple[float, str] | None = None
+    example = ""
+    own = {_SAME.get(name.casefold(), name.casefold()): size for name, size in rule.families.items()}
+    for page in found.pages:
+        for line in page.lines:
+            for run in line.runs:
+                least = own.get(family_of(run.font).casefold(), rule.text)
+                if run.size >= least - _SIZE_TOLERANCE or line.is_shifted(run):
+                    continue
+                smaller += run.letters
+                example = example or f"{run.size:.2f} bp at {_place(page.number, page.height, line, run)}"
+                if run.size < min(other, least) - _SIZE_TOLERANCE and (worst is None or run.size < worst[0]):
+                    worst = (run.size, _place(page.number, page.height, line, run))
+    if worst:
+        least = min(other, rule.text)
+        yield error(f"type of {worst[0]:.2f} bp, at least {least:g} is asked for: {worst[1]}")
+    elif smaller > _OTHER_PART * letters.total():
+        part = smaller / letters.total()
+        yield error(f"{part:.0%} of the text is smaller than {rule.text:g} bp, such as {example}")
+
+
+def _place(page: int, height: float, line: Line, run: Run | None = None) -> str:
+    text = (run.text if run else line.text).strip()
+    text = text if len(text) <= 40 else text[:39].rstrip() + "…"
+    return f"page {page}, {height - line.baseline:.0f} bp from the top, '{text}'"
+
+
+def _distances(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
+    """Of lines that follow each other in one column, in type of one size."""
+    tightest: tuple[float, float, str] | None = None
+    for page in found.pages:
+        for upper, lower in pairwise(page.lines):
+            distance = upper.baseline - lower.baseline
+            is_one_text = abs(upper.size - lower.size) < _SIZE_TOLERANCE and upper.left < lower.right and lower.left < upper.right
+            if not is_one_text or not 0.5 * lower.size < distance < 2.5 * lower.size:
+                continue
+            if tightest is None or distance / lower.size < tightest[0] / tightest[1]:
+                tightest = (distance, lower.size, _place(page.number, page.height, lower))
+    if tightest is None:
+        return
+    distance, size, place = tightest
+    if profile.line_spacing and distance < profile.line_spacing * _SINGLE * size * (1 - _DISTANCE_TOLERANCE):
+        told = f"{distance / size / _SINGLE:.2f}, at least {profile.line_spacing:g} is asked for"
+        yield error(f"the line spacing is {told}: lines of {size:.2f} bp stand {distance:.2f} bp apart, {place}")
+    if profile.lines_per_inch and distance < 72 / profile.lines_per_inch * (1 - _DISTANCE_TOLERANCE):
+        yield error(f"{72 / distance:.1f} lines an inch, at most {profile.lines_per_inch:g} are allowed: {place}")
+
+
+def _narrow(found: Inspected, most: float) -> Iterator[Diagnostic]:
+    worst: tuple[float, str] | None = None
+    for page in found.pages:
+        for line in page.lines:
+            width = line.right - line.left
+            if width >= _SHORT_LINE:
+                density = len(line.text) / width * 72
+                if density > most * (1 + _DISTANCE_TOLERANCE) and (worst is None or density > worst[0]):
+                    worst = (density, _place(page.number, page.height, line))
+    if worst:
+        yield error(f"{worst[0]:.1f} characters an inch, at most {most:g} are allowed: {worst[1]}", None, "a larger font_size")

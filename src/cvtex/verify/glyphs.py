@@ -1,0 +1,217 @@
+"""bytes of a PDF -> what stands on its pages: lines of text with the size of their type, and the ink. Through PDFium.
+
+Sizes are effective: font size x text matrix x transformation matrix, as PDFium gives them for each character. Ink is
+found by drawing the page, so that it does not matter how it came there, and white on white is none.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+# Pixels per bp in which ink is looked for.
+_RESOLUTION = 4
+# Darker than this, of 255, is ink; what is lighter is the edge of a letter as it is drawn.
+_INK = 200
+MOST_PAGES = 500
+_MOST_CHARACTERS = 2_000_000
+_NAME_BYTES = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters of one font and size on one line. Lengths in bp from the page's lower left corner."""
+
+    text: str
+    font: str
+    size: float
+    left: float
+    right: float
+    baseline: float
+
+    @property
+    def letters(self) -> int:
+        return sum(not character.isspace() for character in self.text)
+
+
+@dataclass(frozen=True)
+class Line:
+    """Runs on one baseline, with what is raised above it or lowered below it."""
+
+    runs: tuple[Run, ...]
+
+    @cached_property
+    def size(self) -> float:
+        """That of most of its letters."""
+        letters: Counter[float] = Counter()
+        for run in self.runs:
+            letters[round(run.size, 2)] += run.letters
+        return letters.most_common(1)[0][0]
+
+    @cached_property
+    def baseline(self) -> float:
+        return max((run for run in self.runs if round(run.size, 2) == self.size), key=lambda run: run.letters).baseline
+
+    @property
+    def left(self) -> float:
+        return min(run.left for run in self.runs)
+
+    @property
+    def right(self) -> float:
+        return max(run.right for run in self.runs)
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs).strip()
+
+    def is_shifted(self, run: Run) -> bool:
+        """Is it a superscript or subscript of the line?"""
+        return run.size < 0.85 * self.size and abs(run.baseline - self.baseline) > 0.1 * self.size
+
+
+@dataclass(frozen=True, slots=True)
+class InkBox:
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """`ink` is None for an empty page. `pictures` are (width, height) of images, in bp."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    ink: InkBox | None
+    pictures: tuple[tuple[float, float], ...]
+
+
+class PdfiumError(Exception):
+    """PDFium cannot open the bytes: they are no PDF, or a password protects them."""
+
+
+def draw_pages(data: bytes) -> tuple[DrawnPage, ...]:
+    """Raises `PdfiumError`; more than `MOST_PAGES` pages are not looked at."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as problem:
+        raise PdfiumError(str(problem)) from problem
+    try:
+        return tuple(_draw(document[index], index + 1) for index in range(min(len(document), MOST_PAGES)))
+    except pypdfium2.PdfiumError as problem:
+        raise PdfiumError(str(problem)) from problem
+    finally:
+        document.close()
+
+
+def _draw(page: Any, number: int) -> DrawnPage:
+    import pypdfium2.raw as pdfium
+
+    width, height = page.get_size()
+    pictures = []
+    for picture in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=5):
+        left, bottom, right, top = picture.get_bounds()
+        pictures.append((right - left, top - bottom))
+    return DrawnPage(number, width, height, tuple(_lines(_runs(page))), _ink(page, height), tuple(pictures))
+
+
+def _runs(page: Any) -> Iterator[Run]:
+    import pypdfium2.raw as pdfium
+
+    text = page.get_textpage()
+    found: list[str] = []
+    first: tuple[str, float, float] | None = None
+    current: Any = None
+    left = right = 0.0
+    try:
+        for index in range(min(text.count_chars(), _MOST_CHARACTERS)):
+            character = chr(pdfium.FPDFText_GetUnicode(text, index) or 0xFFFD)
+            if pdfium.FPDFText_IsGenerated(text, index) == 1:
+                # A blank or an end of line that PDFium has made up between two runs.
+                found += [" "] if found and character.isspace() else []
+                continue
+            address = ctypes.cast(pdfium.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value
+            box = _box(pdfium, text, index)
+            if address != current:
+                if first:
+                    yield Run("".join(found), *first[:2], left, right, first[2])
+                current, found = address, []
+                first = (_font(pdfium, text, index), _size(pdfium, text, index), _baseline(pdfium, text, index))
+                left, right = math.inf, -math.inf
+            found.append(character)
+            if not character.isspace():
+                left, right = min(left, box[0]), max(right, box[1])
+        if first:
+            yield Run("".join(found), *first[:2], left, right, first[2])
+    finally:
+        text.close()
+
+
+def _box(pdfium: Any, text: Any, index: int) -> tuple[float, float]:
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+    return left.value, right.value
+
+
+def _font(pdfium: Any, text: Any, index: int) -> str:
+    buffer = ctypes.create_string_buffer(_NAME_BYTES)
+    pdfium.FPDFText_GetFontInfo(text, index, buffer, _NAME_BYTES, ctypes.c_int())
+    name = buffer.value.decode("utf-8", "replace")
+    return name.partition("+")[2] or name
+
+
+def _size(pdfium: Any, text: Any, index: int) -> float:
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text, index, matrix)
+    return float(pdfium.FPDFText_GetFontSize(text, index)) * math.hypot(matrix.c, matrix.d)
+
+
+def _baseline(pdfium: Any, text: Any, index: int) -> float:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+    return y.value
+
+
+def _lines(runs: Iterator[Run]) -> Iterator[Line]:
+    """Runs in the order of the page; one that stands about as high as those before it belongs to their line."""
+    line: list[Run] = []
+    for run in runs:
+        if not run.letters:
+            continue
+        if line:
+            main = max(line, key=lambda one: (one.size, one.letters))
+            if abs(run.baseline - main.baseline) > 0.5 * max(main.size, run.size):
+                yield Line(tuple(line))
+                line = []
+        line.append(run)
+    if line:
+        yield Line(tuple(line))
+
+
+def _ink(page: Any, height: float) -> InkBox | None:
+    bitmap = page.render(scale=_RESOLUTION, grayscale=True, may_draw_forms=False)
+    pixels, stride = bytes(bitmap.buffer), bitmap.stride
+    light = bytes(value if value < _INK else 255 for value in range(256))
+    rows = []
+    left, right = bitmap.width, -1
+    for number in range(bitmap.height):
+        row = pixels[number * stride : number * stride + bitmap.width].translate(light)
+        inked = row.lstrip(b"\xff")
+        if inked:
+            rows.append(number)
+            left = min(left, len(row) - len(inked))
+            right = max(right, len(row.rstrip(b"\xff")))
+    if not rows:
+        return None
+    top, bottom = rows[0], rows[-1] + 1
+    return InkBox(left / _RESOLUTION, height - bottom / _RESOLUTION, right / _RESOLUTION, height - top / _RESOLUTION)

@@ -1,0 +1,106 @@
+"""Files of funders' rules: those that come with the program, and the mistakes that an author of one can make."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cvtex.check.profile import check_profile
+from cvtex.profile_library import load_profile, profile_names
+from cvtex.profile_text import profile_lines, profile_summary
+from cvtex.read.yaml import read_yaml
+
+BUILT_IN = profile_names(Path("nowhere"))
+HEAD = "title: T\nfunder: F\nversion: '1'\nchecked: 2026-01-15\nsource: [somewhere]\n"
+
+
+def test_the_funders_are_there() -> None:
+    wanted = {"erc", "dfg", "msca-pf", "horizon-europe", "nih", "nsf-synergistic", "snsf", "nwo", "ukri", "grant-2page", "one-page"}
+    assert wanted <= set(BUILT_IN)
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_each_profile_is_sound_and_says_where_it_comes_from(name: str) -> None:
+    found = load_profile(name, Path("nowhere"))
+    assert found.diagnostics == ()
+    profile = found.value
+    assert profile is not None
+    assert profile.source
+    assert profile.version
+    assert date(*profile.checked.last_day) <= date(2026, 11, 22)
+    # A form takes texts; everything else is checked by what a PDF shows.
+    assert bool(profile.form) != bool(profile.size)
+    lines = profile_lines(profile, (2026, 11, 23))
+    assert lines[0] == profile.title
+    assert profile.version in profile_summary(profile, (2026, 11, 23))
+
+
+def test_the_generic_one_promises_what_it_says() -> None:
+    profile = load_profile("grant-2page", Path("nowhere")).value
+    assert profile is not None
+    assert profile.pages is not None
+    assert profile.size is not None
+    assert profile.margins is not None
+    assert (profile.pages.most, profile.size.text, profile.line_spacing, profile.paper) == (2, 11, 1, ("a4", "letter"))
+    assert {round(side.bp, 2) for side in (profile.margins.left, profile.margins.right, profile.margins.top, profile.margins.bottom)} == {56.69}
+    assert [(rule.name, rule.most) for rule in profile.counts] == [("publications", 10)]
+    forbidden = [expression for rule in profile.forbidden for expression in rule.expressions()]
+    for text in ("a journal impact factor of 9", "IF: 12.3", "My h-index is 40", "i10-index", "JIF 3"):
+        assert any(expression.search(text) for expression in forbidden), text
+    for text in ("the impact of factors", "if 12 people", "an index of works", "quartiles of income"):
+        assert not any(expression.search(text) for expression in forbidden), text
+
+
+AGES = [
+    ((2026, 1, 20), "checked 2026-01-15, less than a month ago"),
+    ((2026, 2, 15), "checked 2026-01-15, 1 month ago"),
+    ((2026, 12, 14), "checked 2026-01-15, 10 months ago"),
+    ((2027, 1, 15), "checked 2026-01-15, 12 months ago; look whether they still hold"),
+]
+
+
+@pytest.mark.parametrize(("today", "told"), AGES)
+def test_the_age_of_rules(today: tuple[int, int, int], told: str) -> None:
+    node = read_yaml("p.yaml", HEAD.encode()).value
+    assert node is not None
+    profile = check_profile(node).value
+    assert profile is not None
+    assert profile_summary(profile, today).endswith(told)
+
+
+MISTAKES = [
+    # in the file                                              what is told
+    ("margins: {left: 2, right: 2 cm, top: 2 cm, bottom: 2 cm}", "'2' is not a length"),
+    ("margins: {left: 2 ell, right: 2 cm, top: 2 cm, bottom: 2 cm}", "'2 ell' is not a length"),
+    ("parts: {a: {title: A, kinds: [publication]}}", "unknown kind of section 'publication'"),
+    ("counts: [{name: x, part: b}]", "unknown part 'b'"),
+    ("counts: [{name: x, most: 1, least: 2}]", "at least 2 but at most 1 x"),
+    ("pages: 0", "a limit of no pages at all"),
+    ("forbidden: [{name: x, patterns: ['(a+)+b']}]", "the pattern '(a+)+b' could take for ever"),
+    ("forbidden: [{name: x, patterns: ['(a']}]", "'(a' is no regular expression: missing ), unterminated subpattern at position 0"),
+    ("file: {characters: 'z-a'}", "'z-a' is no set of characters: bad character range z-a at position 1"),
+    ("paper: [a5]", "unknown value 'a5'"),
+    ("parts: {a: {title: A, least_words: 9, most_words: 8}}", "at least 9 but at most 8 words"),
+    ("sizes: 11", "unknown field 'sizes'"),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), MISTAKES)
+def test_a_mistake_is_told_with_its_place(text: str, message: str) -> None:
+    node = read_yaml("p.yaml", (HEAD + text).encode()).value
+    assert node is not None
+    found = check_profile(node).diagnostics
+    assert [one.message for one in found] == [message]
+    assert all(one.span is not None and one.span.line == 6 for one in found)
+
+
+def test_a_cvs_own_profile_comes_first(tmp_path: Path) -> None:
+    (tmp_path / "profiles").mkdir()
+    (tmp_path / "profiles" / "erc.yaml").write_text(HEAD.replace("title: T", "title: Mine"), encoding="utf-8")
+    found = load_profile("erc", tmp_path).value
+    assert found is not None
+    assert found.title == "Mine"
+    (unknown,) = load_profile("ecr", tmp_path).diagnostics
+    assert (unknown.message, unknown.hint) == ("unknown profile 'ecr'", "did you mean 'erc'?")

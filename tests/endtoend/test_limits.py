@@ -1,0 +1,219 @@
+"""A page limit is a promise: what is chosen, what is told of it, and what happens where it cannot be kept."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+from printed import squeeze
+from running import run_cvtex
+
+LIMITED = {"2page": 2, "onepage": 1, "erc": 4}
+
+
+@pytest.fixture(scope="session")
+def reports(sample: Path) -> dict[str, dict[str, Any]]:
+    """The reports of the sample's variants that have a limit."""
+    found = {}
+    for name in LIMITED:
+        report = sample / f"{name}.json"
+        ran = run_cvtex(["build", "-V", name, "--engine", "embedded", "--report", report], sample)
+        assert (0, "") == (ran.exit_code, ran.errors)
+        found[name] = json.loads(report.read_bytes())
+    return found
+
+
+@pytest.mark.parametrize("name", LIMITED)
+def test_the_limit_is_kept_and_the_pages_are_filled(sample: Path, reports: dict[str, Any], name: str) -> None:
+    report = reports[name]
+    pages = pypdf.PdfReader(sample / "build" / f"cv-{name}.pdf").pages
+    assert len(pages) == len(report["pages"]) <= LIMITED[name]
+    assert all(0.95 < page["fill"] <= 1 for page in report["pages"][:-1])
+    assert report["value"]["is_optimal"]
+    assert report["value"]["optimum"] == report["value"]["bound"]
+
+
+@pytest.mark.parametrize("name", LIMITED)
+def test_the_report_knows_what_is_printed_and_what_is_not(sample: Path, reports: dict[str, Any], name: str) -> None:
+    report = reports[name]
+    text = squeeze("".join(page.extract_text() for page in pypdf.PdfReader(sample / "build" / f"cv-{name}.pdf").pages))
+    publications = [item for item in report["items"] if item["section"].startswith("publications")]
+    assert publications
+    for item in publications:
+        assert squeeze(item["name"])[:40] in text
+        assert 1 <= item["page"] <= LIMITED[name]
+        assert item["height"] > 10
+    gone = [item for item in report["left_out"] if item["id"].startswith("publications.")]
+    assert gone
+    assert not {item["id"] for item in gone} & {item["id"] for item in publications}
+    assert len(gone) + len(publications) >= 50
+    assert all(item["reason"] for item in report["left_out"])
+
+
+def test_worse_choices_by_hand_score_lower(sample: Path) -> None:
+    """What the variant prints must score more than two choices that a person might make."""
+    import os
+
+    from cvtex import pipeline
+    from cvtex.fit.problem import Problem, Solution
+
+    built = pipeline.build(pipeline.load(sample / "cv.yaml"), "2page", "embedded", None, os.environ)
+    assert built.fitted is not None
+    fit = built.fitted.fit
+    assert fit is not None
+
+    def worth(problem: Problem, chosen: dict[str, str]) -> list[int]:
+        gains = [gain for node in problem.walk() for choice in node.choices if chosen.get(node.id) == choice.name for gain in choice.gains]
+        return [sum(points for tier, points in gains if tier == wanted) for wanted, _ in fit.solution.value]
+
+    def without(solution: Solution, *ids: str) -> dict[str, str]:
+        return {id_: form for id_, form in solution.chosen.items() if not id_.startswith(ids)}
+
+    best = worth(fit.problem, dict(fit.solution.chosen))
+    assert best == [points for _, points in fit.solution.value]
+    # All publications and no projects; or every position in full, but no patents and awards.
+    for worse in (without(fit.solution, "projects."), without(fit.solution, "patents.", "awards.")):
+        assert worth(fit.problem, worse) < best
+
+
+def test_the_forms_that_are_chosen_are_printed(sample: Path, reports: dict[str, Any]) -> None:
+    short = [item["id"] for name in LIMITED for item in reports[name]["items"] if item["form"] == "short"]
+    assert short
+    assert "2page" in LIMITED
+    assert not [item for item in reports["2page"]["items"] if item["form"] == "short"]
+
+
+def test_explain(sample: Path, reports: dict[str, Any]) -> None:
+    printed = run_cvtex(["explain", "bach2015pixelwise", "-V", "2page", "--engine", "embedded"], sample)
+    assert 0 == printed.exit_code
+    assert "(publications.bach2015pixelwise, publications.bib:" in printed.output
+    assert "printed in full, on page 2" in printed.output
+    assert "priority must" in printed.output
+    gone = next(item for item in reports["2page"]["left_out"] if item["reason"] == "no room" and ".points." not in item["id"])
+    room = run_cvtex(["explain", gone["id"], "-V", "2page", "--engine", "embedded"], sample)
+    assert "left out: no room" in room.output
+    assert "with its headings; free at the foot of the pages: " in room.output
+    assert "the cheapest swap: it in, " in room.output
+    limit = run_cvtex(["explain", "schwenk2014detecting", "-V", "2page", "--engine", "embedded"], sample)
+    assert "left out: at most 10 in 'publications'" in limit.output
+    rule = run_cvtex(["explain", "talks.0", "-V", "2page", "--engine", "embedded"], sample)
+    assert 2 == rule.exit_code
+    assert "no item 'talks.0' in the variant '2page'" in rule.errors
+
+
+def test_diff_tells_what_has_changed_since_a_report(sources: Path, reports: dict[str, Any]) -> None:
+    (sources / "old.json").write_text(json.dumps(reports["2page"]), encoding="utf-8")
+    text = (sources / "cv.yaml").read_text(encoding="utf-8")
+    (sources / "cv.yaml").write_text(text.replace("    pages: 2 ", "    pages: 1 "), encoding="utf-8")
+    ran = run_cvtex(["build", "-V", "2page", "--engine", "embedded", "--diff", "old.json"], sources)
+    assert 0 == ran.exit_code
+    assert "since then: " in ran.output
+    assert "  went: " in ran.output
+    (sources / "other.json").write_text("{}", encoding="utf-8")
+    assert 2 == run_cvtex(["build", "-V", "2page", "--diff", "other.json"], sources).exit_code
+    assert 2 == run_cvtex(["build", "--all", "--report", "r.json"], sources).exit_code
+
+
+def test_a_wish_that_cannot_be_met_leaves_the_last_good_pdf(sources: Path) -> None:
+    assert 0 == run_cvtex(["build", "-V", "2page", "--engine", "embedded"], sources).exit_code
+    pdf = sources / "build" / "cv-2page.pdf"
+    before = pdf.read_bytes()
+    text = (sources / "cv.yaml").read_text(encoding="utf-8")
+    text = text.replace("    kind: publications\n", "    kind: publications\n    item_priority: must\n")
+    text = text.replace("        max: 10\n", "")
+    text = text.replace("    priority:                         # where", "    ignored:                          # where")
+    text = text[: text.index("    ignored:")] + text[text.index("variants:") :]
+    (sources / "cv.yaml").write_text(text, encoding="utf-8")
+    ran = run_cvtex(["build", "-V", "2page", "--engine", "embedded"], sources)
+    assert 4 == ran.exit_code
+    assert "cvtex: error: what must be printed needs " in ran.errors
+    assert "lines more than 2 pages can hold" in ran.errors
+    assert "the cheapest way out: let '" in ran.errors
+    assert before == pdf.read_bytes()
+
+
+FORM = """
+owner: {name: Ada Example}
+sections:
+  profile: {kind: text, text: "one two three four"}
+variants:
+  v: {profile: form}
+"""
+RULES = """
+title: A form
+funder: Somebody
+version: "1"
+checked: 2026-11-22
+source: [nowhere]
+form: the web form
+parts: {profile: {title: Academic Profile, kinds: [text], most_words: 3}}
+"""
+
+
+def test_a_form_gets_texts_and_no_pdf(tmp_path: Path) -> None:
+    (tmp_path / "profiles").mkdir()
+    (tmp_path / "cv.yaml").write_text(FORM, encoding="utf-8")
+    (tmp_path / "profiles" / "form.yaml").write_text(RULES, encoding="utf-8")
+    ran = run_cvtex(["build"], tmp_path)
+    assert 4 == ran.exit_code
+    assert "cv.yaml:4:3: error: 'Academic Profile' has 4 words, 1 more than the limit of 3" in ran.errors
+    assert not (tmp_path / "build").exists()
+    (tmp_path / "profiles" / "form.yaml").write_text(RULES.replace("most_words: 3", "most_words: 4"), encoding="utf-8")
+    ran = run_cvtex(["build"], tmp_path)
+    assert (0, "") == (ran.exit_code, ran.errors)
+    assert "cv-v.txt: texts for the funder's form, no PDF" in ran.output
+    expected = (
+        "A form (1)\nfor the web form\n\n== Academic Profile ==\n"
+        "words: 4 of 4 | characters: 18 (with spaces)\n\none two three four\n"
+    )
+    assert (tmp_path / "build" / "cv-v.txt").read_text(encoding="utf-8") == expected
+
+
+def test_profiles_are_listed_and_shown(tmp_path: Path) -> None:
+    listed = run_cvtex(["profiles"], tmp_path)
+    assert (0, "") == (listed.exit_code, listed.errors)
+    assert "dfg " in listed.output
+    shown = run_cvtex(["profiles", "show", "dfg"], tmp_path)
+    assert "fonts: Arial" in shown.output.splitlines()
+    assert "at most 10 publications of category A" in shown.output.splitlines()
+    unknown = run_cvtex(["profiles", "show", "dgf"], tmp_path)
+    assert (1, "cvtex: error: unknown profile 'dgf' (did you mean 'dfg'?)") == (unknown.exit_code, unknown.errors.strip())
+
+
+def test_any_pdf_can_be_checked(sample: Path, reports: dict[str, Any]) -> None:
+    good = run_cvtex(["check", "--profile", "erc", "build/cv-erc.pdf"], sample)
+    assert (0, "") == (good.exit_code, good.errors)
+    assert "keeps all rules of ERC Starting Grant" in good.output
+    bad = run_cvtex(["check", "--profile", "erc", "build/cv-full.pdf"], sample)
+    assert 4 == bad.exit_code
+    assert "8 pages, at most 4 are allowed" in bad.errors
+    assert 2 == run_cvtex(["check", "--profile", "erc", "cv.yaml"], sample).exit_code
+    assert 1 == run_cvtex(["check", "--profile", "erc", "none.pdf"], sample).exit_code
+
+
+FORBIDDEN = """
+owner: {name: Ada Example}
+sections:
+  bio: {kind: text, title: Bio, text: "My h-index is 40."}
+  work: {kind: list, title: Work, items: [{text: A line, id: a, requires: [b]}, {text: Another, id: b}]}
+variants:
+  v: {profile: grant-2page}
+"""
+
+
+def test_forbidden_words_are_told_where_they_were_written(tmp_path: Path) -> None:
+    (tmp_path / "cv.yaml").write_text(FORBIDDEN, encoding="utf-8")
+    ran = run_cvtex(["build", "--engine", "embedded"], tmp_path)
+    assert 4 == ran.exit_code
+    assert "cv.yaml:4:39: error: 'h-index': no h-index is allowed" in ran.errors
+    assert not (tmp_path / "build").exists()
+
+
+def test_unknown_names_in_requires_are_errors(tmp_path: Path) -> None:
+    (tmp_path / "cv.yaml").write_text(FORBIDDEN.replace("requires: [b]", "requires: [c]").replace("id: b", "id: bb"), encoding="utf-8")
+    ran = run_cvtex(["check"], tmp_path)
+    assert 1 == ran.exit_code
+    assert "no item has the id 'c'" in ran.errors

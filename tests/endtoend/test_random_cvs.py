@@ -1,0 +1,79 @@
+"""CVs made up by chance, through the real TeX: the page limit is kept each time."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pypdf
+import pytest
+from random_cv import random_cv
+
+from cvtex import pipeline
+from cvtex.fit.infeasible import printed_boxes
+from cvtex.fit.pages import lay_out
+from cvtex.fit.solve import solve
+from cvtex.fitted import Fit
+from cvtex.pipeline import Built
+
+SEEDS = 200
+A_BATCH = 10
+HEADINGS = ("section", "group", "organisation", "part", "name", "note")
+
+
+def built_from(seed: int, folder: Path) -> tuple[Built, int]:
+    values, pages = random_cv(seed)
+    # JSON is YAML, too.
+    (folder / "cv.yaml").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
+    return pipeline.build(pipeline.load(folder / "cv.yaml"), "v", "embedded", 0, os.environ), pages
+
+
+def check(seed: int, folder: Path) -> None:
+    built, pages = built_from(seed, folder)
+    assert built.status == "ok", [one.message for one in built.diagnostics]
+    assert built.pdf is not None
+    assert len(pypdf.PdfReader(BytesIO(built.pdf)).pages) <= pages
+    assert built.fitted is not None
+    fit = built.fitted.fit
+    assert fit is not None
+    assert fit.solution.is_optimal
+    assert all(height <= fit.problem.room for height in fit.heights)
+    check_headings(fit)
+    check_pages(fit)
+    printed = built.printed
+    assert printed is not None
+    assert built.draft is not None
+    musts = {item.id for item in built.draft.plan.walk() if item.weight.is_must}
+    assert musts <= {item.id for item in printed.sheet.plan.walk()}
+
+
+def check_headings(fit: Fit) -> None:
+    """No page ends with a heading that heads something on the next one."""
+    boxes = printed_boxes(fit.problem, fit.solution)
+    for page in fit.pages[1:]:
+        if not page.after_lines:
+            assert boxes[page.first - 1].form not in HEADINGS
+
+
+def check_pages(fit: Fit) -> None:
+    """The pages are those that the boxes fill, and a line more on each of them gives no lower value."""
+    problem, solution = fit.problem, fit.solution
+    assert fit.pages == lay_out(printed_boxes(problem, solution), problem.spacing, problem.room)
+    more = solve(replace(problem, room=problem.room + fit.line))
+    assert more is not None
+    assert more.value >= solution.value
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_the_limit_is_kept(seed: int, tmp_path: Path) -> None:
+    check(seed, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("batch", range(2, SEEDS, A_BATCH))
+def test_the_limit_is_kept_each_time(batch: int, tmp_path: Path) -> None:
+    for seed in range(batch, min(batch + A_BATCH, SEEDS)):
+        check(seed, tmp_path)

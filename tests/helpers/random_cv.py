@@ -1,0 +1,77 @@
+"""CVs made up by chance: sections, items, priorities, short forms, caps and limits of pages."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+WORDS = ["analysis", "of", "methods", "for", "the", "study", "neural", "networks", "explanation", "learning", "systems", "data", "theory", "practice", "image", "language", "signal", "processing", "models", "robust", "efficient", "large", "small", "applied", "Bayesian", "inference", "graph", "causal", "Müller", "Łódź", "naïve", "café", "Ångström", "Übung", "São", "garçon"]
+PRIORITIES = ("high", "normal", "low", "30", "80", None, None, None)
+
+
+def random_cv(seed: int) -> tuple[dict[str, Any], int]:
+    """A cv.yaml as plain values, and its limit of pages. It has 5 to 150 items on 1 to 4 pages."""
+    chance = random.Random(seed)
+    items = chance.choice((5, 12, 25, 40, 60, 90, 150))
+    pages = chance.randint(1, 4)
+    sections: dict[str, Any] = {}
+    views: list[Any] = []
+    musts = 0
+    while items > 0:
+        size = min(items, chance.randint(2, 25))
+        items -= size
+        name = f"part{len(sections)}"
+        kind, section_items = _section(chance, size)
+        for item in section_items:
+            priority = chance.choice(PRIORITIES)
+            if priority:
+                item["priority"] = priority
+            if musts < 4 and chance.random() < 0.05:
+                item["priority"] = "must"
+                musts += 1
+        sections[name] = {"kind": kind, "title": _text(chance, 1, 4), "items": section_items}
+        # What must be printed is within the cap.
+        least = max(1, sum(item.get("priority") == "must" for item in section_items))
+        views.append({"section": name, "max": chance.randint(least, size)} if chance.random() < 0.3 else name)
+    if chance.random() < 0.5:
+        paragraphs = "\n\n".join(_text(chance, 20, 120) for _ in range(chance.randint(1, 3)))
+        sections["bio"] = {"kind": "text", "title": "Bio", "text": {"text": paragraphs, "short": _text(chance, 10, 20)}}
+        views.insert(0, "bio")
+    variant = {
+        "pages": str(pages),
+        "sections": views,
+        "shorten": chance.choice(("true", "false")),
+        "theme": chance.choice(("classic", "modern")),
+        "font_size": chance.choice(("9", "10.5", "12")),
+        "paper": chance.choice(("a4", "letter")),
+    }
+    return {"owner": {"name": "Ada Example"}, "sections": sections, "variants": {"v": variant}}, pages
+
+
+def _section(chance: random.Random, size: int) -> tuple[str, list[dict[str, Any]]]:
+    kind = chance.choice(("list", "awards", "talks", "projects", "positions"))
+    match kind:
+        case "list":
+            return kind, [{"text": _text(chance, 2, 60)} for _ in range(size)]
+        case "awards":
+            return kind, [{"title": _text(chance, 2, 9), "date": _year(chance), "text": _text(chance, 1, 25)} for _ in range(size)]
+        case "talks":
+            return kind, [{"title": _text(chance, 3, 12), "date": _year(chance), "event": _text(chance, 2, 6)} for _ in range(size)]
+        case "projects":
+            return kind, [{"name": _text(chance, 1, 2), "title": _text(chance, 3, 20), "dates": _year(chance)} for _ in range(size)]
+    return kind, [
+        {"employer": _text(chance, 2, 4), "roles": [{"title": _text(chance, 1, 4), "dates": _year(chance), "points": _points(chance)}]}
+        for _ in range(max(1, size // 3))
+    ]
+
+
+def _points(chance: random.Random) -> list[dict[str, str]]:
+    return [{"text": _text(chance, 4, 40), "short": _text(chance, 2, 5)} for _ in range(chance.randint(0, 3))]
+
+
+def _text(chance: random.Random, least: int, most: int) -> str:
+    return " ".join(chance.choice(WORDS) for _ in range(chance.randint(least, most)))
+
+
+def _year(chance: random.Random) -> str:
+    return str(chance.randint(1990, 2026))
