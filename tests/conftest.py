@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from tempfile import TemporaryDirectory
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -10,6 +13,14 @@ settings.register_profile(
     "cvtex", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("cvtex")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The developer's own cache is none of the tests'; each worker has one of its own."""
+    folder = TemporaryDirectory(prefix="cvtex-cache-", ignore_cleanup_errors=True)
+    config.add_cleanup(folder.cleanup)
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        os.environ[name] = folder.name
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

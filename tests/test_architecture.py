@@ -28,14 +28,14 @@ STAGES = frozenset({"read", "check", "select", "cite", "emit", "typeset", "fit",
 # Where the stages are put together, and what only a command needs.
 RIM = frozenset(
     {
-        "", "__main__", "accounts", "approval", "as_json", "cli", "explanation", "fitted", "measuring", "output", "pipeline", "press",
-        "profile_library", "proposal", "report", "starter",
+        "", "__main__", "accounts", "approval", "as_json", "cli", "explanation", "fitted", "height_cache", "measuring", "output", "pipeline",
+        "press",        "profile_library", "proposal", "report", "starter",
     }
 )  # fmt: skip
 MAY_KNOW_STAGES = frozenset(
     {
-        "accounts", "approval", "as_json", "cli", "explanation", "fitted", "measuring", "pipeline", "press", "profile_library",
-        "proposal", "report",
+        "accounts", "approval", "as_json", "cli", "explanation", "fitted", "height_cache", "measuring", "pipeline", "press",
+        "profile_library",        "proposal", "report",
     }
 )  # fmt: skip
 
@@ -44,6 +44,7 @@ ROOMS = {
     "babel": {"date_text"},
     "click": {"cli"},
     "markdown_it": {"notation.markup"},
+    "platformdirs": {"cli"},
     "pybtex": {"cite"},
     "pylatex": {"emit"},
     "pypdf": {"verify"},
@@ -59,7 +60,7 @@ EDGES = {
     "subprocess": {"typeset"},
     "signal": {"typeset"},
     "os": {"cli", "output", "read", "typeset"},
-    "pathlib": {"cli", "output", "pipeline", "profile_library", "read", "typeset"},
+    "pathlib": {"cli", "height_cache", "output", "pipeline", "profile_library", "read", "typeset"},
     "tempfile": {"output", "typeset"},
     "shutil": {"output", "typeset"},
     "time": {"typeset"},
@@ -72,7 +73,7 @@ EDGE_CALLS = frozenset(
         "is_dir", "exists", "getenv", "today", "now", "utcnow", "cwd", "home", "expanduser",
     }
 )  # fmt: skip
-TOUCHES_EDGES = frozenset({"cli", "output", "read", "typeset"})
+TOUCHES_EDGES = frozenset({"cli", "height_cache", "output", "read", "typeset"})
 
 
 @dataclass(frozen=True)

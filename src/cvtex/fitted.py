@@ -13,6 +13,7 @@ from cvtex.fit.infeasible import fit, printed_boxes
 from cvtex.fit.pages import Page, lay_out
 from cvtex.fit.problem import Infeasible, Problem, Solution
 from cvtex.fit.spread import height_of, spread
+from cvtex.height_cache import HeightCache
 from cvtex.layout import PageMaking
 from cvtex.measuring import measure
 from cvtex.plan import Plan
@@ -60,21 +61,21 @@ def needs_fitting(press: Press) -> bool:
     return press.draft.demands.pages is not None or any(limit.unit != "items" for limit in press.draft.plan.limits)
 
 
-def print_within(press: Press) -> Fitted:
+def print_within(press: Press, cache: HeightCache | None = None) -> Fitted:
     """The best of a plan that fits its limits."""
     draft = press.draft
     found = tuple(
         replace(one, blocks=with_links(one.blocks, draft.demands.links))
         for one in candidates(draft.plan, draft.references, draft.owner, shorten=draft.variant.shorten)
     )
-    measures = measure(press, found)
+    measures = measure(press, found, cache)
     if isinstance(measures, Printed):
         return Fitted(measures)
     pages = draft.demands.pages
     room = measures.room
     fitted = Fitted(None)
     for _ in range(MAX_FITS):
-        problem = propose(draft.plan, found, measures.boxes, measures.spacing, room, pages or _PAGES_WITHOUT_LIMIT)
+        problem = propose(draft.plan, found, measures, room, pages or _PAGES_WITHOUT_LIMIT)
         solution = fit(problem)
         if isinstance(solution, Infeasible):
             return Fitted(None, unfit=(_unfit(draft.plan, problem, solution),))

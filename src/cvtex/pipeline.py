@@ -30,6 +30,7 @@ from cvtex.emit.characters import foreign_characters, private_characters
 from cvtex.emit.document import Look, Metadata
 from cvtex.emit.text_pack import text_pack
 from cvtex.fitted import Fitted, needs_fitting, print_within
+from cvtex.height_cache import HeightCache
 from cvtex.model.cv import Cv, FileName
 from cvtex.model.profile import Profile
 from cvtex.model.sections import PublicationsSection
@@ -237,8 +238,12 @@ def build(
     environment: Mapping[str, str],
     *,
     everything: bool = False,
+    cache: Path | None = None,
 ) -> Built:
-    """A variant -> its PDF, verified. `epoch`: seconds since 1970, or None for the CV's own date."""
+    """A variant -> its PDF, verified. `epoch`: seconds since 1970, or None for the CV's own date.
+
+    `cache`: a folder for what later builds need not find out again.
+    """
     made, diagnostics = draft(loaded, name, everything=everything)
     if made is None or has_errors(diagnostics):
         return Built("document", diagnostics)
@@ -255,7 +260,7 @@ def build(
         status: Status = "document" if choice.lacking else "tex"
         return Built(status, (*diagnostics, *problems), draft=made)
     press = Press(made, loaded.sources, choice, _epoch(epoch, loaded.cv), environment)
-    fitted = print_within(press) if needs_fitting(press) else Fitted(press.print(made.plan))
+    fitted = print_within(press, HeightCache(cache) if cache else None) if needs_fitting(press) else Fitted(press.print(made.plan))
     if fitted.printed is None:
         return Built("limit", (*diagnostics, *fitted.unfit), made, fitted)
     diagnostics += fitted.printed.diagnostics

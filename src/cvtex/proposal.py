@@ -9,29 +9,27 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from cvtex.emit.candidates import FULL, HEADER, SHORT, Candidate
-from cvtex.fit.problem import Box, Choice, Node, Problem, Solution, Spacing
+from cvtex.fit.problem import Box, Choice, Node, Problem, Solution
 from cvtex.fit.problem import Limit as Bound
+from cvtex.height_cache import Heights, digest
 from cvtex.plan import LeftOut, Limit, Plan, PlannedItem, PlannedSection, Weight, choose
 
 # The full form of an item is worth as much as a short item this much lower in priority, from one word to the next.
 _STEP_OF_FORM = 25
 
-_Boxes = Mapping[int, Box]
-
 
 def propose(
     plan: Plan,
     found: Iterable[Candidate],
-    boxes: _Boxes,
-    spacing: Mapping[str, Spacing],
+    heights: Heights,
     room: int,
     pages: int,
 ) -> Problem:
-    """`boxes` by block number; `room` in sp. Everything in the plan may go but what must be printed."""
+    """`room` in sp, that of `heights` or less. Everything in the plan may go but what must be printed."""
     forms: dict[str, list[Candidate]] = {}
     for candidate in found:
         forms.setdefault(candidate.id, []).append(candidate)
-    tree = _Tree(forms, boxes, {limit.name: limit for limit in plan.limits})
+    tree = _Tree(forms, heights.boxes, {limit.name: limit for limit in plan.limits})
     nodes = [Node(HEADER, tree.choices(HEADER), must=True, is_fixed=True)] if HEADER in forms else []
     for part, sections in groupby(plan.sections, key=lambda section: section.part):
         inside = tuple(tree.section(section) for section in sections)
@@ -41,11 +39,11 @@ def propose(
             id_ = f"part {part.name}"
             nodes.append(Node(id_, tree.choices(id_), inside, is_container=True))
     limits = tuple(Bound(limit.name, limit.most, limit.least) for limit in plan.limits)
-    return Problem(tuple(nodes), spacing, room, pages, limits, plan.requires)
+    return Problem(tuple(nodes), heights.spacing, room, pages, limits, plan.requires)
 
 
 class _Tree:
-    def __init__(self, forms: Mapping[str, list[Candidate]], boxes: _Boxes, limits: Mapping[str, Limit]) -> None:
+    def __init__(self, forms: Mapping[str, list[Candidate]], boxes: Mapping[str, Box], limits: Mapping[str, Limit]) -> None:
         self._forms = forms
         self._boxes = boxes
         self._limits = limits
@@ -75,7 +73,7 @@ class _Tree:
         return tuple(Choice(one.form, self._set(one), marks=frozenset(one.marks)) for one in self._forms.get(id_, ()))
 
     def _set(self, form: Candidate) -> tuple[Box, ...]:
-        return tuple(self._boxes[block.id] for block in form.blocks)
+        return tuple(self._boxes[digest(block)] for block in form.blocks)
 
     def _uses(self, item: PlannedItem, section: PlannedSection, form: Candidate) -> Mapping[str, int]:
         used = dict.fromkeys(item.counted, 1)

@@ -10,6 +10,8 @@ import pytest
 from printed import glyphs, squeeze
 from running import run_cvtex
 
+from cvtex.verify.pdf import read_pdf
+
 pytestmark = [
     pytest.mark.texlive,
     pytest.mark.skipif(shutil.which("lualatex") is None, reason="no TeX Live on PATH"),
@@ -68,3 +70,15 @@ def test_a_character_that_no_font_has_is_an_error_with_its_place(tmp_path: Path)
     ran = run_cvtex(["build"], tmp_path)
     assert 1 == ran.exit_code
     assert "cv.yaml:3:50: error: no font for the character \U00012345 (U+12345)" in ran.errors
+
+
+@pytest.mark.parametrize("engine", ["pdflatex", "lualatex", "xelatex"])
+@pytest.mark.parametrize("variant", ["2page", "dfg"])
+def test_limits_and_demanded_fonts_are_kept_by_every_engine(sources: Path, engine: str, variant: str) -> None:
+    """The pages that were solved from measured heights are those that each engine makes; DFG asks for Arial."""
+    ran = run_cvtex(["build", "--variant", variant, "--engine", engine], sources)
+    assert 0 == ran.exit_code, ran.errors
+    assert "% full" in ran.output
+    if variant == "dfg":
+        names = {font.name for font in read_pdf((sources / "build" / "CV_PubList_Lapuschkin.pdf").read_bytes()).fonts}
+        assert any("Heros" in name for name in names)

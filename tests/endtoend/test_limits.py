@@ -217,3 +217,60 @@ def test_unknown_names_in_requires_are_errors(tmp_path: Path) -> None:
     ran = run_cvtex(["check"], tmp_path)
     assert 1 == ran.exit_code
     assert "no item has the id 'c'" in ran.errors
+
+
+def test_what_was_measured_before_changes_nothing_but_the_number_of_tex_runs(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cold and warm builds give the same bytes, also after an edit; a warm one runs TeX once."""
+    from cvtex import pipeline
+    from cvtex.typeset.run import run_tex
+
+    runs: list[bool] = []
+
+    def counted(*arguments: Any, **options: Any) -> Any:
+        runs.append(True)
+        return run_tex(*arguments, **options)
+
+    monkeypatch.setattr("cvtex.press.run_tex", counted)
+
+    def build(cache: Path | None) -> tuple[bytes | None, int]:
+        runs.clear()
+        built = pipeline.build(pipeline.load(sources / "cv.yaml"), "2page", "embedded", 0, {}, cache=cache)
+        return built.pdf, len(runs)
+
+    cache = tmp_path / "heights"
+    cold = build(None)
+    assert cold[0] is not None
+    assert cold[1] == 2
+    assert build(cache) == cold
+    assert build(cache) == (cold[0], 1)
+    text = (sources / "cv.yaml").read_text(encoding="utf-8")
+    (sources / "cv.yaml").write_text(text.replace("title: Hugo-Geiger-Prize", "title: The Hugo-Geiger-Prize of Fraunhofer"), encoding="utf-8")
+    edited = build(None)
+    assert edited[0] != cold[0]
+    # One pass for the one new block, one for the pages.
+    assert build(cache) == edited
+    assert build(cache) == (edited[0], 1)
+
+
+def test_a_paragraph_goes_on_over_pages_where_it_was_told_to(tmp_path: Path) -> None:
+    """Each line once, in order, and TeX's pages are those that were solved, though no page could hold the paragraph."""
+    words = " ".join(f"word{number:04d}" for number in range(2200))
+    text = f"owner: {{name: Ada Example}}\nsections: {{a: {{kind: text, title: A, text: '{words}'}}}}\nvariants: {{v: {{pages: 5}}}}\n"
+    (tmp_path / "cv.yaml").write_text(text, encoding="utf-8")
+    ran = run_cvtex(["build", "--engine", "embedded", "--keep-tex"], tmp_path)
+    assert (0, "") == (ran.exit_code, ran.errors)
+    pages = pypdf.PdfReader(tmp_path / "build" / "cv-v.pdf").pages
+    assert len(pages) == 5
+    found = [word for page in pages for word in page.extract_text().split() if word.startswith("word")]
+    assert found == words.split()
+    tex = (tmp_path / "build" / "cv-v.tex").read_text(encoding="utf-8")
+    assert "\\cvsplit{" in tex
+
+
+def test_a_family_that_no_tex_here_has_is_told(sources: Path) -> None:
+    ran = run_cvtex(["build", "--variant", "dfg", "--engine", "embedded"], sources)
+    assert 3 == ran.exit_code
+    assert "embedded: it has no font with the metrics of Arial, which is asked for" in ran.errors
+    assert "install TeX Live with TeX Gyre" in ran.errors

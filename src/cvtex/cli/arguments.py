@@ -39,3 +39,10 @@ def source_date_epoch(value: str) -> int | None:
     if not value.isdecimal():
         raise click.UsageError(f"SOURCE_DATE_EPOCH is '{value}', not a number of seconds")
     return int(value)
+
+
+def cache_folder() -> Path:
+    """The user's own, by the conventions of the system."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("cvtex", appauthor=False)

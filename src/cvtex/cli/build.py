@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cvtex.cli import exits
-from cvtex.cli.arguments import chosen_variants, cv_argument, engine_option, source_date_epoch, variant_option
+from cvtex.cli.arguments import (
+    cache_folder,
+    chosen_variants,
+    cv_argument,
+    engine_option,
+    source_date_epoch,
+    variant_option,
+)
 from cvtex.cli.telling import tell
 
 if TYPE_CHECKING:
@@ -71,6 +78,7 @@ def build(
             source_date_epoch(os.environ.get("SOURCE_DATE_EPOCH", "")),
             os.environ,
             everything=all_entries,
+            cache=cache_folder(),
         )
         tell(set(built.diagnostics) - told, loaded.sources)
         told |= set(built.diagnostics)

@@ -9,7 +9,13 @@ from pathlib import Path
 import click
 
 from cvtex.cli import exits
-from cvtex.cli.arguments import chosen_variants, engine_option, one_variant_option, source_date_epoch
+from cvtex.cli.arguments import (
+    cache_folder,
+    chosen_variants,
+    engine_option,
+    one_variant_option,
+    source_date_epoch,
+)
 from cvtex.cli.telling import tell
 from cvtex.diagnostics import did_you_mean, has_errors
 
@@ -35,6 +41,7 @@ def explain(item: str, cv: Path, variant: str | None, engine: str) -> None:
         engine,  # type: ignore[arg-type]  # click checked it
         source_date_epoch(os.environ.get("SOURCE_DATE_EPOCH", "")),
         os.environ,
+        cache=cache_folder(),
     )
     if built.draft is None or built.printed is None:
         tell((one for one in built.diagnostics if one.is_error), loaded.sources)

@@ -1,0 +1,89 @@
+"""Heights of blocks as they were measured, kept from one build to the next: by layout, and in it by block.
+
+A layout is everything that decides on a block's height but the block: theme, sizes, paper, language, engine, fonts and
+the version of this program. What cannot be read counts as not there, and what cannot be written is measured again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cvtex.emit.blocks import Block
+from cvtex.fit.problem import Box, Spacing
+from cvtex.output import replace_file
+
+# Older heights are forgotten, so that a file stays small.
+_MOST_BLOCKS = 4000
+_MOST_LAYOUTS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Heights:
+    """`boxes` by the digest of a block; `room` is the height of a page's text in sp."""
+
+    boxes: Mapping[str, Box]
+    spacing: Mapping[str, Spacing]
+    room: int
+
+
+def digest(block: Block) -> str:
+    """What the block says and in which form; not where it comes from, nor its number."""
+    return hashlib.sha256(repr((block.form, block.arguments)).encode()).hexdigest()[:32]
+
+
+def layout_name(parts: Iterable[object], files: Mapping[str, bytes]) -> str:
+    """A name for a layout: `parts` are values with a repr that tells all of them, `files` those of the theme."""
+    found = hashlib.sha256(repr(tuple(parts)).encode())
+    for name, data in sorted(files.items()):
+        found.update(repr((name, len(data))).encode())
+        found.update(data)
+    return found.hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class HeightCache:
+    folder: Path
+
+    def read(self, layout: str) -> Heights | None:
+        try:
+            return _heights(json.loads(self._path(layout).read_bytes()))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            # Not there, half of a file, or that of another program.
+            return None
+
+    def write(self, layout: str, heights: Heights) -> None:
+        boxes = dict(list(heights.boxes.items())[-_MOST_BLOCKS:])
+        value = {
+            "room": heights.room,
+            "spacing": {name: [one.level, one.head, one.before, one.after] for name, one in heights.spacing.items()},
+            "boxes": {name: [box.form, box.height, box.lines] for name, box in boxes.items()},
+        }
+        try:
+            replace_file(self._path(layout), json.dumps(value).encode())
+            self._forget_old()
+        except OSError:
+            return
+
+    def _path(self, layout: str) -> Path:
+        return self.folder / f"heights-{layout}.json"
+
+    def _forget_old(self) -> None:
+        files = sorted(self.folder.glob("heights-*.json"), key=lambda file: file.stat().st_mtime)
+        for file in files[:-_MOST_LAYOUTS]:
+            file.unlink(missing_ok=True)
+
+
+def _heights(value: Any) -> Heights:
+    room = value["room"]
+    boxes = {str(name): Box(str(form), height, lines) for name, (form, height, lines) in value["boxes"].items()}
+    spacing = {str(name): Spacing(*lengths) for name, lengths in value["spacing"].items()}
+    numbers = [room, *(part for box in boxes.values() for part in (box.height, box.lines))]
+    numbers += [part for one in spacing.values() for part in (one.level, one.head, one.before, one.after or 0)]
+    if not all(type(number) is int for number in numbers) or room <= 0:
+        raise ValueError("not heights")
+    return Heights(boxes, spacing, room)
