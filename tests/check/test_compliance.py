@@ -1,0 +1,65 @@
+"""The sections of a variant against the parts of its funder's profile, told without TeX."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cvtex import pipeline
+
+PROFILE = """\
+title: Example Fund
+funder: Example Fund
+version: "1"
+source: [an example]
+checked: 2026-11-01
+pages: {most: 2}
+only_parts: true
+parts:
+  work: {title: Work, kinds: [positions], required: true}
+  taught: {title: Teaching, kinds: [talks]}
+  rest: {title: Rest}
+"""
+
+CV = """\
+owner: {name: Ada Example}
+sections:
+  jobs:
+    kind: positions
+    title: Jobs
+    items: [{employer: A House, roles: [{title: Reader, dates: 2020}]}]
+  courses:
+    kind: talks
+    title: Courses
+    items: [{title: A course, date: 2021}]
+  about: {kind: text, title: About, text: "My h-index is 3."}
+variants:
+  v:
+    profile: fund
+    sections: SECTIONS
+"""
+
+
+@pytest.mark.parametrize(
+    ("sections", "expected"),
+    [
+        ("[jobs, courses]", []),
+        ("[jobs, courses, {section: about, part: rest}]", []),
+        ("[courses, jobs]", ["the section 'jobs' belongs to the part 'work', which comes before 'taught'"]),
+        ("[jobs, about]", ["'fund' has no part for the section 'about'"]),
+        ("[jobs, {section: about, part: rests}]", ["unknown part 'rests'"]),
+        ("[courses]", ["nothing stands in the part 'work' (Work)"]),
+    ],
+)
+def test_sections_stand_in_the_parts_of_the_profile_in_its_order(
+    sections: str, expected: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "profiles").mkdir()
+    (tmp_path / "profiles" / "fund.yaml").write_text(PROFILE, encoding="utf-8")
+    (tmp_path / "cv.yaml").write_text(CV.replace("SECTIONS", sections), encoding="utf-8")
+    loaded = pipeline.load(tmp_path / "cv.yaml")
+    assert loaded.diagnostics == ()
+    found = pipeline.problems(loaded, ("v",))
+    assert [one.message for one in found] == expected
+    assert all(one.is_error and one.span and one.hint for one in found)

@@ -1,0 +1,34 @@
+"""Links as a funder's rules leave them: all, with their addresses in print, or none."""
+
+from __future__ import annotations
+
+import pytest
+
+from cvtex.diagnostics import Span
+from cvtex.emit.blocks import Block
+from cvtex.emit.web_links import with_links
+from cvtex.model.variant import Links
+from cvtex.richtext import InLanguage, Link, Styled, plain
+
+SITE = Link("https://example.org/tools/", ("our tools",))
+
+
+@pytest.mark.parametrize(
+    ("links", "argument", "expected", "linked"),
+    [
+        ("allowed", (SITE,), "our tools", True),
+        ("visible", (SITE, "."), "our tools (example.org/tools).", True),
+        ("visible", (Link("https://example.org/a", ("example.org/a",)),), "example.org/a", True),
+        ("visible", (Link("https://doi.org/10.1000/1", ("doi.org/10.1000/1",)),), "doi.org/10.1000/1", True),
+        ("visible", (Link("mailto:ada@example.org", ("ada@example.org",)),), "ada@example.org", True),
+        ("visible", (Styled("emphasis", ("in ", SITE)),), "in our tools (example.org/tools)", True),
+        ("none", (InLanguage("de", ("siehe ", SITE)),), "siehe our tools", False),
+    ],
+)
+def test_links_are_left_shown_or_taken_away(
+    links: Links, argument: tuple[object, ...], expected: str, linked: bool
+) -> None:
+    block = Block(1, "point", (argument,), Span("cv.yaml"))  # type: ignore[arg-type]
+    (changed,) = with_links([block], links)
+    assert plain(changed.arguments[0]) == expected
+    assert ("Link(" in repr(changed)) is linked
