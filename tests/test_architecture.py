@@ -21,10 +21,11 @@ STYLES = PACKAGE.parents[1] / "styles"
 KERNEL = frozenset(
     {
         "bibliography", "date_text", "demands", "diagnostics", "display", "latex", "layout", "model", "node", "notation",
-        "paper", "plan", "profile_parts", "profile_text", "publication_facts", "reference", "richtext", "words",
+        "page_stream", "paper", "plan", "profile_parts", "profile_text", "publication_facts", "reference", "richtext",
+        "structure", "words",
     }
 )  # fmt: skip
-STAGES = frozenset({"read", "check", "select", "cite", "emit", "typeset", "fit", "verify"})
+STAGES = frozenset({"read", "check", "select", "cite", "emit", "typeset", "finish", "fit", "verify"})
 # Where the stages are put together, and what only a command needs.
 RIM = frozenset(
     {
@@ -47,7 +48,7 @@ ROOMS = {
     "platformdirs": {"cli"},
     "pybtex": {"cite"},
     "pylatex": {"emit"},
-    "pypdf": {"verify"},
+    "pypdf": {"finish.document", "verify"},
     "pypdfium2": {"verify.glyphs"},
     "pyphen": {"emit.hyphenation"},
     "yaml": {"read.yaml"},

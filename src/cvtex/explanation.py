@@ -65,7 +65,7 @@ def _where(built: Built, id_: str) -> str:
     if printed is None or printed.facts is None:
         return ""
     block = next((block.id for block in printed.sheet.blocks if block.item == id_), None)
-    page = next((mark.page for mark in printed.facts.marks if mark.block == block), None)
+    page = printed.facts.page_of(block) if block else None
     return f", on page {page}" if page else ""
 
 

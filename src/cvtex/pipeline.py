@@ -1,4 +1,4 @@
-"""read > check > select > cite > emit > typeset > verify
+"""read > check > select > cite > emit > typeset > finish > verify
 
 The stages in order, up to the plan and its references here, from there to the verified PDF in `press`. Only these two
 and `accounts` know more than one stage; they hold no rule of their own but the order.
@@ -29,6 +29,7 @@ from cvtex.emit.blocks import compose
 from cvtex.emit.characters import foreign_characters, private_characters
 from cvtex.emit.document import Look, Metadata
 from cvtex.emit.text_pack import text_pack
+from cvtex.finish.metadata import Standard
 from cvtex.fitted import Fitted, needs_fitting, print_within
 from cvtex.height_cache import HeightCache
 from cvtex.model.cv import Cv, FileName
@@ -239,10 +240,11 @@ def build(
     *,
     everything: bool = False,
     cache: Path | None = None,
+    standard: Standard = "all",
 ) -> Built:
     """A variant -> its PDF, verified. `epoch`: seconds since 1970, or None for the CV's own date.
 
-    `cache`: a folder for what later builds need not find out again.
+    `cache`: a folder for what later builds need not find out again. `standard`: what the PDF is to keep.
     """
     made, diagnostics = draft(loaded, name, everything=everything)
     if made is None or has_errors(diagnostics):
@@ -259,7 +261,7 @@ def build(
     if problems:
         status: Status = "document" if choice.lacking else "tex"
         return Built(status, (*diagnostics, *problems), draft=made)
-    press = Press(made, loaded.sources, choice, _epoch(epoch, loaded.cv), environment)
+    press = Press(made, loaded.sources, choice, _epoch(epoch, loaded.cv), environment, standard)
     fitted = print_within(press, HeightCache(cache) if cache else None) if needs_fitting(press) else Fitted(press.print(made.plan))
     if fitted.printed is None:
         return Built("limit", (*diagnostics, *fitted.unfit), made, fitted)

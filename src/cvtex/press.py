@@ -1,4 +1,4 @@
-"""Emit > typeset > verify: blocks -> one TeX pass -> a PDF that keeps every promise, or the reason why there is none."""
+"""Emit > typeset > finish > verify: blocks -> one TeX pass -> a PDF that keeps every promise, or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -13,13 +13,17 @@ from cvtex.emit.blocks import Block, compose
 from cvtex.emit.document import Look, Metadata, TexDocument, write_document
 from cvtex.emit.inline import InlineWriter
 from cvtex.emit.promises import outline_titles, printed_links, promised_texts
+from cvtex.emit.structure import elements_of
 from cvtex.emit.web_links import with_links
+from cvtex.finish.document import UnfinishedPdfError, finish
+from cvtex.finish.metadata import Standard
 from cvtex.layout import PageMaking
 from cvtex.model.people import Owner
 from cvtex.model.profile import Profile
 from cvtex.model.variant import Variant
 from cvtex.plan import Plan
 from cvtex.reference import References
+from cvtex.structure import Element
 from cvtex.typeset.choose import Choice
 from cvtex.typeset.log import read_log
 from cvtex.typeset.problems import JOB_NAME, tex_problems
@@ -78,6 +82,7 @@ class Press:
     choice: Choice
     epoch: int
     environment: Mapping[str, str]
+    standard: Standard = "all"
 
     def print(self, plan: Plan, pages: PageMaking | None = None) -> Printed:
         """The plan as it stands, on the pages that TeX makes or on those that are given."""
@@ -107,16 +112,18 @@ class Press:
     def _verified(self, sheet: Sheet) -> Printed:
         if sheet.run.pdf is None or has_errors(sheet.problems):
             return failed(sheet)
+        elements = tuple(elements_of(sheet.blocks))
         try:
-            facts = read_pdf(sheet.run.pdf)
-        except UnreadablePdfError as problem:
+            pdf = finish(sheet.run.pdf, elements, self.draft.look.language, self.standard)
+            facts = read_pdf(pdf)
+        except (UnreadablePdfError, UnfinishedPdfError) as problem:
             return Printed("tex", sheet, (error(f"TeX wrote no sound PDF: {problem}"),))
-        broken = broken_promises(facts, self._expectation(sheet))
+        broken = broken_promises(facts, self._expectation(sheet, elements))
         if broken:
             return Printed("limit", sheet, (*sheet.problems, *broken), facts=facts)
-        return Printed("ok", sheet, sheet.problems, sheet.run.pdf, facts)
+        return Printed("ok", sheet, sheet.problems, pdf, facts)
 
-    def _expectation(self, sheet: Sheet) -> Expectation:
+    def _expectation(self, sheet: Sheet, elements: tuple[Element, ...]) -> Expectation:
         printed = [self.draft.references.of(work.key, short=item.is_short) for work, item in sheet.plan.works()]
         return Expectation(
             max_pages=self.draft.demands.pages,
@@ -126,7 +133,8 @@ class Press:
             language=self.draft.look.language,
             links=printed_links(sheet.blocks),
             outline=outline_titles(sheet.blocks),
-            blocks=len(sheet.blocks),
+            structure=tuple(element.role for element in elements),
+            is_tagged=self.standard != "none",
             phrases=tuple(
                 Phrase(what, text, reference.span) for what, text, reference in promised_texts(printed)
             ),

@@ -73,8 +73,8 @@ def _items(built: Built) -> Iterator[dict[str, Any]]:
     printed = built.printed
     if printed is None:
         return
-    begins = {mark.block: mark.page for mark in printed.facts.marks if mark.kind == "begin"} if printed.facts else {}
-    pages = {block.item: begins.get(block.id) for block in reversed(printed.sheet.blocks)}
+    facts = printed.facts
+    pages = {block.item: facts.page_of(block.id) for block in reversed(printed.sheet.blocks)} if facts else {}
     heights = dict(_heights(built))
     for section in printed.sheet.plan.sections:
         for item in printed.sheet.plan.walk_section(section):

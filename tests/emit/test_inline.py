@@ -95,5 +95,5 @@ def test_what_is_written_has_its_braces_in_pairs(text: RichText) -> None:
 
 def test_text_in_another_language_is_hyphenated_by_its_own_rules() -> None:
     text: RichText = ("Werkstatt ", InLanguage("en-GB", ("understandable",)))
-    assert InlineWriter("de").write(text) == r"Werk\-statt un\-der\-stand\-able"
-    assert InlineWriter("en").write((InLanguage("de", ("Werkstatt",)), " understandable")) == r"Werk\-statt understandable"
+    assert InlineWriter("de").write(text) == r"Werk\-statt \cvforeign{en-GB}{un\-der\-stand\-able}"
+    assert InlineWriter("en").write((InLanguage("de", ("Werkstatt",)), " understandable")) == r"\cvforeign{de}{Werk\-statt} understandable"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cvtex.diagnostics import Span
-from cvtex.verify.pdf import FontFact, Mark, PdfFacts
+from cvtex.verify.pdf import FontFact, Mark, PdfFacts, Structure
 from cvtex.verify.rules import Expectation, Phrase, broken_promises, letters_of
 
 PLACE = Span("publications.bib", 3, 1)
@@ -21,7 +21,8 @@ EXPECTED = Expectation(
     language="en-GB",
     links=frozenset({"https://x.org/a", "mailto:a@x.org"}),
     outline=("Experience", "Publications"),
-    blocks=2,
+    structure=("H1", "P"),
+    is_tagged=False,
     phrases=(Phrase("title", "Über die Größe: 100 %", PLACE), Phrase("owner's name", "Example A", PLACE)),
 )
 
@@ -74,6 +75,30 @@ def test_a_broken_promise(change: dict[str, Any], messages: list[str]) -> None:
     assert [diagnostic.message for diagnostic in found] == messages
     assert all(diagnostic.is_error for diagnostic in found)
     assert all((diagnostic.span == PLACE) == ("is not found" in diagnostic.message) for diagnostic in found)
+
+
+TAGGED = replace(KEPT, marks=(), structure=Structure(("H1", "P"), (1, 1), ((1, 0), (2, 0)), ((1, 0), (2, 0))))
+
+
+@pytest.mark.parametrize(
+    ("structure", "messages"),
+    [
+        (TAGGED.structure, []),
+        (None, ["the PDF is not tagged"]),
+        (Structure(("H1",), (1,), ((1, 0),), ((1, 0),)), ["the structure tree has 1 blocks, the document 2"]),
+        (
+            Structure(("P", "H1"), (1, 1), ((1, 0),), ((1, 0),)),
+            ["the blocks of the structure tree have other roles than those of the document"],
+        ),
+        (
+            Structure(("H1", "P"), (1, 1), ((1, 1), (1, 0)), ((1, 0), (1, 1))),
+            ["the structure tree does not hold what is on the pages, once and in order"],
+        ),
+    ],
+)
+def test_the_structure_of_a_tagged_pdf(structure: Structure | None, messages: list[str]) -> None:
+    found = broken_promises(replace(TAGGED, structure=structure), replace(EXPECTED, is_tagged=True))
+    assert [diagnostic.message for diagnostic in found] == messages
 
 
 def test_all_broken_promises_are_told() -> None:

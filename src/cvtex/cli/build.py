@@ -30,6 +30,7 @@ _EXIT_CODES = {
     "tex": exits.TEX_FAILED,
     "limit": exits.LIMIT_BROKEN,
 }
+STANDARDS = ("none", "pdfa", "pdfua", "all")
 # Names of items that a summary lists before it only counts.
 _LISTED = 12
 
@@ -43,6 +44,7 @@ _LISTED = 12
 @click.option("--all-entries", is_flag=True, help="Print every entry of the .bib files, whatever the variant asks for.")
 @click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="Write what was chosen and why, as JSON.")
 @click.option("--diff", type=click.Path(path_type=Path), metavar="FILE", help="Tell what has changed since this older report.")
+@click.option("--standard", default="all", type=click.Choice(STANDARDS), show_default=True, help="Standards that the PDF keeps: PDF/A-2a, PDF/UA-1.")
 @click.option("--keep-tex", is_flag=True, help="Keep the .tex, its styles and the log beside the PDF.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 def build(
@@ -54,6 +56,7 @@ def build(
     all_entries: bool,
     report: Path | None,
     diff: Path | None,
+    standard: str,
     keep_tex: bool,
     strict: bool,
 ) -> None:
@@ -79,6 +82,7 @@ def build(
             os.environ,
             everything=all_entries,
             cache=cache_folder(),
+            standard=standard,  # type: ignore[arg-type]  # click checked it
         )
         tell(set(built.diagnostics) - told, loaded.sources)
         told |= set(built.diagnostics)

@@ -53,7 +53,8 @@ class InlineWriter:
             case NoBreak(content):
                 return latex.command("mbox", self.write(content))
             case InLanguage(language, content):
-                return replace(self, language=language).write(content)
+                written = replace(self, language=language).write(content)
+                return latex.command("cvforeign", latex.text(language), written)
 
     def _hyphenate(self, text: str) -> str:
         return hyphenator(self.language or self.document, self.document)(text)

@@ -19,6 +19,19 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Structure:
+    """The structure tree: `roles` of what stands in the document or in a list, in order, and the `pages` where each begins.
+
+    `contents` are (page, number) of the marked content in the order of the tree, `on_pages` in that of the pages.
+    """
+
+    roles: tuple[str, ...]
+    pages: tuple[int, ...]
+    contents: tuple[tuple[int, int], ...]
+    on_pages: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FontFact:
     name: str
     embedded: bool
@@ -37,10 +50,17 @@ class PdfFacts:
     outline: tuple[str, ...]
     marks: tuple[Mark, ...]
     text: tuple[str, ...]
+    structure: Structure | None = None
 
     @property
     def pages(self) -> int:
         return len(self.sizes)
+
+    def page_of(self, block: int) -> int | None:
+        """Where a block (from 1) begins."""
+        if self.structure:
+            return self.structure.pages[block - 1] if 0 < block <= len(self.structure.pages) else None
+        return next((mark.page for mark in self.marks if mark.block == block), None)
 
 
 class UnreadablePdfError(Exception):
@@ -66,6 +86,7 @@ def read_pdf(data: bytes) -> PdfFacts:
             outline=tuple(_outline_titles(reader.outline)),
             marks=tuple(_marks(reader)),
             text=tuple(page.extract_text() for page in reader.pages),
+            structure=_structure(reader),
         )
     except PyPdfError as problem:
         raise UnreadablePdfError(str(problem)) from problem
@@ -83,7 +104,8 @@ def _fonts(reader: Any) -> Iterator[FontFact]:
             seen.add(name)
             base = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
             descriptor = base["/FontDescriptor"].get_object() if "/FontDescriptor" in base else {}
-            embedded = any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+            # The glyphs of a Type 3 font stand in the font itself.
+            embedded = font.get("/Subtype") == "/Type3" or any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
             yield FontFact(name.lstrip("/"), embedded)
 
 
@@ -109,6 +131,56 @@ _MARK = re.compile(rb"/CV(?P<kind>[XE])\s*<<\s*/I (?P<block>\d{1,9})\s*>>\s*DP\b
 
 def _marks(reader: Any) -> Iterator[Mark]:
     for number, page in enumerate(reader.pages, 1):
-        contents = page.get_contents()
-        for match in _MARK.finditer(contents.get_data() if contents is not None else b""):
+        for match in _MARK.finditer(_data(page)):
             yield Mark("begin" if match["kind"] == b"X" else "end", int(match["block"]), number)
+
+
+_CONTENT = re.compile(rb"/MCID\s+(\d{1,9})\s*>>\s*BDC\b")
+_MOST_NODES = 200_000
+
+
+def _structure(reader: Any) -> Structure | None:
+    root = reader.root_object.get("/StructTreeRoot")
+    if root is None:
+        return None
+    numbers = {page.indirect_reference.idnum: number for number, page in enumerate(reader.pages, 1)}
+    roles: list[str] = []
+    pages: list[int] = []
+    contents: list[tuple[int, int]] = []
+    # (node, whether it is below what is told apart)
+    waiting: list[tuple[Any, bool]] = [(root.get_object().get("/K"), False)]
+    for _ in range(_MOST_NODES):
+        if not waiting:
+            break
+        value, is_inside = waiting.pop()
+        node: Any = None if value is None else value.get_object()
+        if isinstance(node, list):
+            waiting += ((kid, is_inside) for kid in reversed(node))
+        elif not isinstance(node, dict):
+            continue
+        elif node.get("/Type") == "/MCR":
+            contents.append((numbers[_unresolved(node, "/Pg").idnum], int(node["/MCID"])))
+            # Whatever begins without text begins where the text after it does.
+            pages += [contents[-1][0]] * (len(roles) - len(pages))
+        elif "/S" in node:
+            role = str(node["/S"]).removeprefix("/")
+            is_told = not is_inside and role not in ("Document", "L")
+            if is_told:
+                roles.append(role)
+            waiting.append((node.get("/K"), is_inside or is_told))
+    on_pages = [
+        (number, int(found))
+        for number, page in enumerate(reader.pages, 1)
+        for found in _CONTENT.findall(_data(page))
+    ]
+    return Structure(tuple(roles), tuple(pages), tuple(contents), tuple(on_pages))
+
+
+def _unresolved(dictionary: Any, name: str) -> Any:
+    return dictionary.raw_get(name)
+
+
+def _data(page: Any) -> bytes:
+    contents = page.get_contents()
+    data: bytes = contents.get_data() if contents is not None else b""
+    return data

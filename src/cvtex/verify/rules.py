@@ -22,7 +22,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What a build asked for. `max_pages` is None where there is no limit; `size` is in bp."""
+    """What a build asked for. `structure` is a role for each block. `max_pages` is None where there is no limit; `size` is in bp."""
 
     max_pages: int | None
     size: tuple[float, float]
@@ -31,7 +31,8 @@ class Expectation:
     language: str
     links: frozenset[str]
     outline: tuple[str, ...]
-    blocks: int
+    structure: tuple[str, ...]
+    is_tagged: bool
     phrases: tuple[Phrase, ...]
 
 
@@ -43,7 +44,7 @@ def broken_promises(facts: PdfFacts, expected: Expectation) -> tuple[Diagnostic,
         *_metadata(facts, expected),
         *_links(facts, expected),
         *_outline(facts, expected),
-        *_blocks(facts, expected),
+        *(_structure if expected.is_tagged else _blocks)(facts, expected),
         *_phrases(facts, expected),
     )
 
@@ -99,7 +100,7 @@ def _outline(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
 
 def _blocks(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
     """Each block begins and ends once, in order."""
-    wanted = [(kind, number) for number in range(1, expected.blocks + 1) for kind in ("begin", "end")]
+    wanted = [(kind, number) for number in range(1, len(expected.structure) + 1) for kind in ("begin", "end")]
     seen = [(mark.kind, mark.block) for mark in facts.marks]
     if seen == wanted:
         return []
@@ -108,6 +109,20 @@ def _blocks(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
     if lost:
         return [error(f"{len(lost)} blocks are not on the pages exactly once, the first one is number {lost[0]}")]
     return [error("the blocks stand on the pages in another order than in the document")]
+
+
+def _structure(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
+    """Each block is in the structure tree once, in order, and each content of the pages in the tree, in order."""
+    found = facts.structure
+    if found is None:
+        return [error("the PDF is not tagged")]
+    if len(found.roles) != len(expected.structure):
+        return [error(f"the structure tree has {len(found.roles)} blocks, the document {len(expected.structure)}")]
+    if found.roles != expected.structure:
+        return [error("the blocks of the structure tree have other roles than those of the document")]
+    if found.contents != found.on_pages:
+        return [error("the structure tree does not hold what is on the pages, once and in order")]
+    return []
 
 
 def _phrases(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:

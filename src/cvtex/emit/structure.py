@@ -1,0 +1,41 @@
+"""Blocks -> the elements of the document's structure: headings without a jump, paragraphs, items of lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, get_args
+
+from cvtex.emit.blocks import Block
+from cvtex.emit.items import Form
+from cvtex.richtext import InLanguage, plain
+from cvtex.structure import Element, Role
+
+# Levels of headings, where nothing stands above sections; a part moves those below it down.
+_LEVELS: Final[Mapping[Form, int]] = {"name": 1, "part": 2, "section": 2, "group": 3, "organisation": 3}
+_ITEMS: Final = frozenset[Form]({"point", "numbered", "entry", "term"})
+_HEADINGS: Final[tuple[Role, ...]] = get_args(Role)[:4]
+
+
+def elements_of(blocks: Iterable[Block]) -> Iterator[Element]:
+    """One element a block, in order."""
+    below_part = 0
+    last = 0
+    for block in blocks:
+        text = " ".join(plain(argument) for argument in block.arguments)
+        language = _language(block)
+        if block.form in _LEVELS:
+            if block.form == "part":
+                below_part = 1
+            shift = below_part if block.form in ("section", "group", "organisation") else 0
+            last = min(_LEVELS[block.form] + shift, last + 1, len(_HEADINGS))
+            yield Element(_HEADINGS[last - 1], text, language=language)
+        elif block.form in _ITEMS:
+            yield Element("LI", text, block.form, language)
+        else:
+            yield Element("P", text, language=language)
+
+
+def _language(block: Block) -> str:
+    """That of all it says, if it is one other than the document's."""
+    found = {node.language if isinstance(node, InLanguage) else "" for argument in block.arguments for node in argument}
+    return found.pop() if len(found) == 1 else ""

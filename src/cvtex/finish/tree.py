@@ -1,0 +1,88 @@
+"""Nodes of the structure tree, as they grow while the pages are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from cvtex.structure import Element
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A sequence of marked content on a page (from 0)."""
+
+    page: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """The annotation with this place (from 0) among those of a page."""
+
+    page: int
+    place: int
+
+
+@dataclass(eq=False)
+class Node:
+    """A structure element. `text` grows with what is shown in it."""
+
+    role: str
+    kids: list[Kid] = field(default_factory=list)
+    language: str = ""
+    series: str = ""
+    text: str = ""
+
+    def add(self, role: str, *, language: str = "", series: str = "") -> Node:
+        node = Node(role, language=language, series=series)
+        self.kids.append(node)
+        return node
+
+    def add_content(self, content: Content) -> None:
+        """At the end, but before a child that is silent yet: what is shown now stands before what that child will show."""
+        last = self.kids[-1] if self.kids else None
+        if isinstance(last, Node) and last.is_silent:
+            self.kids.insert(-1, content)
+        else:
+            self.kids.append(content)
+
+    @property
+    def is_silent(self) -> bool:
+        return not any(isinstance(kid, Content) for node in self.walk() for kid in node.kids)
+
+    def walk(self) -> Iterator[Node]:
+        yield self
+        for kid in self.kids:
+            if isinstance(kid, Node):
+                yield from kid.walk()
+
+
+Kid: TypeAlias = Node | Content | Annotation
+
+
+@dataclass
+class Tree:
+    """`Document` and, as they begin, the nodes of its blocks."""
+
+    elements: tuple[Element, ...]
+    document: Node = field(default_factory=lambda: Node("Document"))
+
+    def begin(self, block: int) -> Node:
+        """The node of a block (from 1): an LI in the list that is open, or a child of the document."""
+        element = self.elements[block - 1]
+        if element.role != "LI":
+            return self.document.add(element.role, language=element.language)
+        last = self.document.kids[-1] if self.document.kids else None
+        if not (isinstance(last, Node) and last.role == "L" and last.series == element.series):
+            last = self.document.add("L", series=element.series)
+        return last.add("LI", language=element.language)
+
+
+def inside(node: Node, role: str) -> Node:
+    """The last child of this role; it is made if there is none."""
+    for kid in reversed(node.kids):
+        if isinstance(kid, Node) and kid.role == role:
+            return kid
+    return node.add(role)

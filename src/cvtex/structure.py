@@ -1,0 +1,21 @@
+"""What the blocks of a document are to a reader that does not see the page (ISO 32000-1, 14.8.4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["H1", "H2", "H3", "H4", "P", "LI"]
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One block. Neighbours of the role LI with the same `series` are one list.
+
+    `text` is all that the block says; `language` is there if it says it in another language than the document.
+    """
+
+    role: Role
+    text: str
+    series: str = ""
+    language: str = ""

@@ -1,0 +1,129 @@
+"""PDF/A-2a and PDF/UA-1 by veraPDF, for every engine and theme; and what the standards do not say about order and text."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+import verapdf
+from pdfminer.high_level import extract_text
+from running import run_cvtex
+
+needs_verapdf = pytest.mark.skipif(not verapdf.is_there(), reason="no veraPDF")
+needs_texlive = pytest.mark.skipif(shutil.which("lualatex") is None, reason="no TeX Live on PATH")
+
+# What is hard to tag: links over lines, a title in German, mathematics, a list of one item, signs made of two, signs
+# that XML escapes.
+HARD = """\
+owner: {name: Zoë Ėxample}
+theme: THEME
+sections:
+  about:
+    kind: text
+    title: About & <more>
+    text: |
+      See, if there is time for it, [a text that is long enough to be broken over two lines of the page, in the middle of its words](https://example.org/a) and
+      [another one, which is as long as the first one and is broken in two as well, I hope](https://example.org/b), about $x^2 \\le \\alpha$.
+
+      Pneumonoultramicroscopicsilicovolcanoconiosis, incomprehensibilities, counterrevolutionaries, disproportionateness.
+  talks:
+    kind: talks
+    title: Talks
+    items:
+      - {title: A talk, date: 2020-02-01, event: Ķekava}
+      - {title: {de: "Über die Größe von Donaudampfschifffahrtsgesellschaften"}, date: 2021-02-01}
+"""
+
+
+@needs_verapdf
+@pytest.mark.texlive
+@pytest.mark.parametrize("variant", ["full", "2page"])
+def test_the_sample_keeps_both_standards(sample: Path, variant: str) -> None:
+    pdf = sample / "build" / f"cv-{variant}.pdf"
+    assert [] == verapdf.broken_rules(pdf, "2a")
+    assert [] == verapdf.broken_rules(pdf, "ua1")
+
+
+@needs_verapdf
+@needs_texlive
+@pytest.mark.texlive
+@pytest.mark.parametrize("theme", ["classic", "modern"])
+@pytest.mark.parametrize("engine", ["embedded", "pdflatex", "lualatex", "xelatex"])
+def test_what_is_hard_to_tag_keeps_both_standards(engine: str, theme: str, tmp_path: Path) -> None:
+    pdf = build(tmp_path, theme, engine)
+    assert [] == verapdf.broken_rules(pdf, "2a")
+    assert [] == verapdf.broken_rules(pdf, "ua1")
+
+
+@needs_verapdf
+@pytest.mark.texlive
+def test_what_tex_writes_keeps_neither(tmp_path: Path) -> None:
+    """The proof that the validator looks."""
+    pdf = build(tmp_path, "classic", "embedded", "--standard", "none")
+    assert any("StructTreeRoot" in rule for rule in verapdf.broken_rules(pdf, "2a"))
+    assert any("StructTreeRoot" in rule for rule in verapdf.broken_rules(pdf, "ua1"))
+
+
+@pytest.mark.parametrize(("standard", "claims"), [("pdfa", [True, False]), ("pdfua", [False, True]), ("all", [True, True])])
+def test_the_file_claims_what_was_asked_for(standard: str, claims: list[bool], tmp_path: Path) -> None:
+    pdf = build(tmp_path, "classic", "embedded", "--standard", standard)
+    metadata: Any = pypdf.PdfReader(pdf).root_object["/Metadata"]
+    xmp = metadata.get_data().decode()
+    assert claims == ["<pdfaid:part>2<" in xmp, "<pdfuaid:part>1<" in xmp]
+
+
+@pytest.mark.parametrize("theme", ["classic", "modern"])
+def test_words_are_apart_and_whole(theme: str, tmp_path: Path) -> None:
+    """By three extractors; of divided words only a soft hyphen is left, which is none to a reader."""
+    pdf = build(tmp_path, theme, "embedded")
+    for text in extracted(pdf):
+        words = " ".join(re.sub("\u00ad\\s*", "", text).split())
+        for wanted in (
+            "Pneumonoultramicroscopicsilicovolcanoconiosis, incomprehensibilities, counterrevolutionaries",
+            "broken over two lines of the page, in the middle of its words and another one",
+            "Donaudampfschifffahrtsgesellschaften",
+        ):
+            assert wanted in words
+
+
+@pytest.mark.parametrize("theme", ["classic", "modern"])
+def test_the_tree_says_what_each_text_is(theme: str, tmp_path: Path) -> None:
+    reader = pypdf.PdfReader(build(tmp_path, theme, "embedded"))
+    root: Any = reader.root_object["/StructTreeRoot"]
+    tree = root["/K"]
+    assert tree["/S"] == "/Document"
+    roles = [str(kid.get_object()["/S"]) for kid in tree["/K"]]
+    assert roles == ["/H1", "/H2", "/P", "/P", "/H2", "/L"]
+    paragraph = tree["/K"][2].get_object()
+    links = [kid.get_object() for kid in paragraph["/K"] if kid.get_object().get("/S") == "/Link"]
+    assert len(links) == 2
+    for link in links:
+        annotations = [kid["/Obj"].get_object() for kid in link["/K"] if kid.get_object().get("/Type") == "/OBJR"]
+        assert annotations
+        assert len({str(annotation["/A"]["/URI"]) for annotation in annotations}) == 1
+        assert all(str(annotation["/Contents"]).endswith(f"({annotation['/A']['/URI']})") for annotation in annotations)
+    assert any(len([kid for kid in link["/K"] if kid.get_object().get("/Type") == "/OBJR"]) > 1 for link in links)
+
+
+def build(folder: Path, theme: str, engine: str, *options: str) -> Path:
+    (folder / "cv.yaml").write_text(HARD.replace("THEME", theme), encoding="utf-8")
+    ran = run_cvtex(["build", "--engine", engine, *options], folder)
+    assert 0 == ran.exit_code, ran.errors
+    assert 1 == ran.errors.count("warning") == ran.errors.count("this text has no 'en' ('de' is printed instead)")
+    return folder / "build" / "cv-full.pdf"
+
+
+def extracted(pdf: Path) -> list[str]:
+    found = [
+        "\n".join(page.extract_text() for page in pypdf.PdfReader(pdf).pages),
+        extract_text(io.BytesIO(pdf.read_bytes())),
+    ]
+    if poppler := shutil.which("pdftotext"):
+        found.append(subprocess.run([poppler, pdf, "-"], capture_output=True, check=True, text=True, encoding="utf-8").stdout)
+    return found
