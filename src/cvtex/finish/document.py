@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from cvtex.finish.colour import srgb_profile
+from cvtex.finish.joints import ENDINGS, SPACE_FONT
 from cvtex.finish.metadata import Standard, xmp_packet
-from cvtex.finish.pages import SOFT, SPACE_FONT, LinkPlace, TaggedPage, tag_pages
-from cvtex.finish.tree import Annotation, Content, Node
+from cvtex.finish.objects import Objects, key_of
+from cvtex.finish.pages import tag_pages
+from cvtex.finish.stream_writer import LinkPlace, TaggedPage
+from cvtex.finish.structure_tree import structure_tree
+from cvtex.finish.text_fonts import ending_font, space_font
+from cvtex.finish.tree import Annotation
+from cvtex.finish.words import Ending
 from cvtex.page_stream.events import UnknownContentError
 from cvtex.page_stream.fonts import StreamFont, read_font
 from cvtex.structure import Element
 
 _HEADER: Final = "%PDF-1.7"
-# Above the keys of pages.
-_FIRST_ANNOTATION_KEY: Final = 100_000
 
 
 class UnfinishedPdfError(Exception):
@@ -44,58 +48,65 @@ def finish(data: bytes, elements: Iterable[Element], language: str, standard: St
 class _Finisher:
     def __init__(self, data: bytes, elements: tuple[Element, ...], language: str, standard: Standard) -> None:
         import pypdf
-        from pypdf import generic
 
-        self._generic: Any = generic
+        self._data = data
         self._writer: Any = pypdf.PdfWriter(clone_from=io.BytesIO(data))
         self._pages = list(self._writer.pages)
+        self._objects = Objects(self._writer)
         self._elements = elements
         self._language = language
         self._standard = standard
-        self._references: dict[int, Any] = {}
-        self._annotations: list[Any] = []
+        self._fonts: dict[int, StreamFont] = {}
+        self._ending_fonts: dict[tuple[int, Ending], Any] = {}
 
     def finished(self) -> bytes:
-        streams = tuple((_stream_of(page), self._fonts(page)) for page in self._pages)
+        streams = tuple((_stream_of(page), self._fonts_of(page)) for page in self._pages)
         tagged, tree = tag_pages(streams, self._elements)
-        space = self._writer._add_object(self._space_font())  # noqa: SLF001  # the only way to add an object
+        space = space_font(self._objects)
         for number, (page, new) in enumerate(zip(self._pages, tagged, strict=True)):
             self._write_page(page, number, new, space)
-        self._write_tree(tree.document, tagged)
-        self._write_catalog()
+            self._assign_annotations(page, number, new.links)
+        root = structure_tree(self._objects, tree.document, self._pages, [page.owners for page in tagged])
+        self._write_catalog(root)
         return self._bytes()
 
-    def _fonts(self, page: Any) -> dict[str, StreamFont]:
+    def _fonts_of(self, page: Any) -> dict[str, StreamFont]:
         fonts = page["/Resources"].get_object().get("/Font", {}).get_object()
         return {str(name).removeprefix("/"): self._font(reference) for name, reference in fonts.items()}
 
     def _font(self, reference: Any) -> StreamFont:
-        key = getattr(reference, "idnum", id(reference))
-        if key not in self._references:
-            self._references[key] = read_font(reference.get_object())
-        found: StreamFont = self._references[key]
-        return found
+        key = key_of(reference)
+        if key not in self._fonts:
+            self._fonts[key] = read_font(reference.get_object())
+        return self._fonts[key]
 
     def _write_page(self, page: Any, number: int, new: TaggedPage, space: Any) -> None:
-        name, object_ = self._generic.NameObject, self._generic
-        resources = page["/Resources"].get_object()
+        objects = self._objects
         # Engines share one dictionary of resources between pages; each page gets its own.
-        fonts = object_.DictionaryObject(resources.get("/Font", object_.DictionaryObject()).get_object())
-        fonts[name(f"/{SPACE_FONT}")] = space
-        for soft in sorted(new.soft_fonts):
-            fonts[name(f"/{soft}{SOFT}")] = self._soft(fonts[f"/{soft}"] if f"/{soft}" not in fonts else fonts.raw_get(f"/{soft}"))
-        resources = object_.DictionaryObject(resources)
-        resources[name("/Font")] = fonts
-        page[name("/Resources")] = resources
-        page[name("/Contents")] = self._writer._add_object(self._compressed(new.data))  # noqa: SLF001
-        page[name("/StructParents")] = object_.NumberObject(number)
-        page[name("/Tabs")] = name("/S")
-        self._assign_annotations(page, number, new.links)
+        resources = objects.dictionary(dict(page["/Resources"].get_object()))
+        fonts = objects.dictionary()
+        for name, reference in page["/Resources"].get_object().get("/Font", {}).get_object().items():
+            objects.set(fonts, name, reference)
+        for name, ending in sorted(new.ending_fonts):
+            objects.set(fonts, f"/{name}{ENDINGS[ending]}", self._ending_font(fonts.raw_get(f"/{name}"), ending))
+        objects.set(fonts, f"/{SPACE_FONT}", space)
+        objects.set(resources, "/Font", fonts)
+        objects.set(page, "/Resources", resources)
+        objects.set(page, "/Contents", objects.add(objects.stream(new.data)))
+        objects.set(page, "/StructParents", objects.number(number))
+        objects.set(page, "/Tabs", objects.name("/S"))
 
-    def _assign_annotations(self, page: Any, number: int, places: list[LinkPlace]) -> None:
+    def _ending_font(self, reference: Any, ending: Ending) -> Any:
+        key = key_of(reference), ending
+        if key not in self._ending_fonts:
+            self._ending_fonts[key] = ending_font(self._objects, reference.get_object(), self._font(reference), ending)
+        return self._ending_fonts[key]
+
+    def _assign_annotations(self, page: Any, number: int, places: Sequence[LinkPlace]) -> None:
+        """Each link's annotation goes to the node whose text begins in it, and says what that text says."""
         for place, reference in enumerate(page.get("/Annots") or ()):
             annotation = reference.get_object()
-            left, bottom, right, top = sorted_box([float(one) for one in annotation["/Rect"]])
+            left, bottom, right, top = _sorted_box([float(one) for one in annotation["/Rect"]])
             node = next(
                 (
                     one.node
@@ -111,171 +122,41 @@ class _Finisher:
             # What a reader hears: the text, and where it leads if the text does not say so.
             said = " ".join(node.text.split())
             is_told = address.rpartition("://")[2].rstrip("/").removeprefix("mailto:") in said
-            self._set(annotation, "/Contents", self._text(said if is_told else f"{said} ({address})"))
+            self._objects.set(annotation, "/Contents", self._objects.text(said if is_told else f"{said} ({address})"))
 
-    def _write_tree(self, document: Node, tagged: tuple[TaggedPage, ...]) -> None:
-        object_ = self._generic
-        root = self._writer._add_object(object_.DictionaryObject())  # noqa: SLF001
-        made: dict[Node, Any] = {}
-        self._write_node(document, root, made)
-        numbers: list[Any] = []
-        for number, page in enumerate(tagged):
-            owners = self._writer._add_object(object_.ArrayObject(made[node] for node in page.owners))  # noqa: SLF001
-            numbers += (object_.NumberObject(number), owners)
-        for key, node in enumerate(self._annotations, _FIRST_ANNOTATION_KEY):
-            numbers += (object_.NumberObject(key), made[node])
-        tree = object_.DictionaryObject({self._name("/Nums"): object_.ArrayObject(numbers)})
-        value = root.get_object()
-        self._set(value, "/Type", self._name("/StructTreeRoot"))
-        self._set(value, "/K", made[document])
-        self._set(value, "/ParentTree", self._writer._add_object(tree))  # noqa: SLF001
-        self._set(value, "/ParentTreeNextKey", object_.NumberObject(_FIRST_ANNOTATION_KEY + len(self._annotations)))
-        self._set(self._writer.root_object, "/StructTreeRoot", root)
-        self._set(self._writer.root_object, "/MarkInfo", self._dictionary({"/Marked": object_.BooleanObject(True)}))
-
-    def _write_node(self, node: Node, parent: Any, made: dict[Node, Any]) -> Any:
-        object_ = self._generic
-        value = self._dictionary({"/Type": self._name("/StructElem"), "/S": self._name(f"/{node.role}"), "/P": parent})
-        reference = made[node] = self._writer._add_object(value)  # noqa: SLF001
-        if node.language:
-            self._set(value, "/Lang", self._text(node.language))
-        if node.series:
-            numbering = {"numbered": "/Decimal", "point": "/Disc"}.get(node.series, "/None")
-            attribute = {"/O": self._name("/List"), "/ListNumbering": self._name(numbering)}
-            self._set(value, "/A", self._dictionary(attribute))
-        kids = object_.ArrayObject()
-        for kid in node.kids:
-            match kid:
-                case Node():
-                    kids.append(self._write_node(kid, reference, made))
-                case Content(page, number):
-                    reference_of_page = self._pages[page].indirect_reference
-                    kids.append(
-                        self._dictionary(
-                            {"/Type": self._name("/MCR"), "/Pg": reference_of_page, "/MCID": object_.NumberObject(number)}
-                        )
-                    )
-                case Annotation(page, place):
-                    kids.append(self._annotation_kid(node, page, place))
-        self._set(value, "/K", kids)
-        return reference
-
-    def _annotation_kid(self, node: Node, page: int, place: int) -> Any:
-        object_ = self._generic
-        annotations: Any = self._pages[page]["/Annots"].get_object()
-        reference = list.__getitem__(annotations, place)  # unresolved
-        annotation = reference.get_object()
-        if not isinstance(reference, object_.IndirectObject):
-            reference = self._writer._add_object(annotation)  # noqa: SLF001
-            list.__setitem__(annotations, place, reference)
-        self._set(annotation, "/StructParent", object_.NumberObject(_FIRST_ANNOTATION_KEY + len(self._annotations)))
-        self._annotations.append(node)
-        return self._dictionary(
-            {"/Type": self._name("/OBJR"), "/Obj": reference, "/Pg": self._pages[page].indirect_reference}
-        )
-
-    def _write_catalog(self) -> None:
-        object_ = self._generic
+    def _write_catalog(self, structure: Any) -> None:
+        objects = self._objects
         root = self._writer.root_object
         info = {str(name): str(value) for name, value in (self._writer.metadata or {}).items()}
-        metadata = object_.DecodedStreamObject()
-        metadata.set_data(xmp_packet(info, self._language, self._standard))
-        self._set(metadata, "/Type", self._name("/Metadata"))
-        self._set(metadata, "/Subtype", self._name("/XML"))
-        self._set(root, "/Metadata", self._writer._add_object(metadata))  # noqa: SLF001
-        profile = object_.DecodedStreamObject()
-        profile.set_data(srgb_profile())
-        profile = profile.flate_encode()
-        self._set(profile, "/N", object_.NumberObject(3))
-        intent = self._dictionary(
+        packet = xmp_packet(info, self._language, self._standard)
+        kind = {"/Type": objects.name("/Metadata"), "/Subtype": objects.name("/XML")}
+        intent = objects.dictionary(
             {
-                "/Type": self._name("/OutputIntent"),
-                "/S": self._name("/GTS_PDFA1"),
-                "/OutputConditionIdentifier": self._text("sRGB"),
-                "/Info": self._text("sRGB"),
-                "/DestOutputProfile": self._writer._add_object(profile),  # noqa: SLF001
+                "/Type": objects.name("/OutputIntent"),
+                "/S": objects.name("/GTS_PDFA1"),
+                "/OutputConditionIdentifier": objects.text("sRGB"),
+                "/Info": objects.text("sRGB"),
+                "/DestOutputProfile": objects.add(objects.stream(srgb_profile(), {"/N": objects.number(3)})),
             }
         )
-        self._set(root, "/OutputIntents", object_.ArrayObject([intent]))
-
-    def _space_font(self) -> Any:
-        """A font of one glyph that neither shows nor takes room: a space where TeX has left a gap."""
-        object_ = self._generic
-        glyph = object_.DecodedStreamObject()
-        glyph.set_data(b"0 0 d0")
-        unicode = object_.DecodedStreamObject()
-        unicode.set_data(_cmap([(b"20", " ")], 1))
-        numbers = [object_.NumberObject(0)] * 4
-        matrix = [object_.FloatObject(one) for one in ("0.001", "0", "0", "0.001", "0", "0")]
-        add = self._writer._add_object  # noqa: SLF001
-        return self._dictionary(
-            {
-                "/Type": self._name("/Font"),
-                "/Subtype": self._name("/Type3"),
-                "/FontBBox": object_.ArrayObject(numbers),
-                "/FontMatrix": object_.ArrayObject(matrix),
-                "/CharProcs": self._dictionary({"/space": add(glyph)}),
-                "/Encoding": self._dictionary(
-                    {
-                        "/Type": self._name("/Encoding"),
-                        "/Differences": object_.ArrayObject([object_.NumberObject(32), self._name("/space")]),
-                    }
-                ),
-                "/FirstChar": object_.NumberObject(32),
-                "/LastChar": object_.NumberObject(32),
-                "/Widths": object_.ArrayObject([object_.NumberObject(0)]),
-                "/Resources": object_.DictionaryObject(),
-                "/ToUnicode": add(unicode),
-            }
-        )
-
-    def _soft(self, reference: Any) -> Any:
-        """The same font, whose hyphens are soft ones to a reader of the text."""
-        key = ("soft", getattr(reference, "idnum", id(reference)))
-        known: dict[Any, Any] = self._references
-        if key not in known:
-            font = self._generic.DictionaryObject(reference.get_object())
-            read = self._font(reference)
-            unicode = self._generic.DecodedStreamObject()
-            size = 2 if read.is_wide else 1
-            hyphens = [(b"%0*x" % (2 * size, code), "\u00ad") for code, text in sorted(read.unicode.items()) if text in "-\u2010\u00ad"]
-            unicode.set_data(_cmap(hyphens, size))
-            self._set(font, "/ToUnicode", self._writer._add_object(unicode.flate_encode()))  # noqa: SLF001
-            known[key] = self._writer._add_object(font)  # noqa: SLF001
-        return known[key]
+        objects.set(root, "/StructTreeRoot", structure)
+        objects.set(root, "/MarkInfo", objects.dictionary({"/Marked": objects.boolean(True)}))
+        objects.set(root, "/Metadata", objects.add(objects.stream(packet, kind, compressed=False)))
+        objects.set(root, "/OutputIntents", objects.array([intent]))
 
     def _bytes(self) -> bytes:
-        out = io.BytesIO()
-        self._writer.pdf_header = _HEADER
         # The ID of a file tells its content, not the time and place where it was made (14.4).
-        self._writer._ID = None  # noqa: SLF001
-        self._writer.write(out)
-        digest = hashlib.md5(out.getvalue(), usedforsecurity=False).digest()
-        identifier = self._generic.ByteStringObject(digest)
-        self._writer._ID = self._generic.ArrayObject([identifier, identifier])  # noqa: SLF001
+        content = hashlib.md5(self._data, usedforsecurity=False)
+        content.update(repr((self._elements, self._language, self._standard)).encode())
+        identifier = self._objects.byte_string(content.digest())
+        self._writer._ID = self._objects.array([identifier, identifier])  # noqa: SLF001  # pypdf makes one from the time
+        self._writer.pdf_header = _HEADER
         out = io.BytesIO()
         self._writer.write(out)
         return out.getvalue()
 
-    def _compressed(self, data: bytes) -> Any:
-        stream = self._generic.DecodedStreamObject()
-        stream.set_data(data)
-        return stream.flate_encode()
 
-    def _name(self, name: str) -> Any:
-        return self._generic.NameObject(name)
-
-    def _text(self, text: str) -> Any:
-        return self._generic.TextStringObject(text)
-
-    def _dictionary(self, values: dict[str, Any]) -> Any:
-        return self._generic.DictionaryObject({self._name(name): value for name, value in values.items()})
-
-    def _set(self, dictionary: Any, name: str, value: Any) -> None:
-        dictionary[self._name(name)] = value
-
-
-def sorted_box(numbers: list[float]) -> tuple[float, float, float, float]:
+def _sorted_box(numbers: Sequence[float]) -> tuple[float, float, float, float]:
     one, two, three, four = numbers
     return min(one, three), min(two, four), max(one, three), max(two, four)
 
@@ -286,16 +167,3 @@ def _stream_of(page: Any) -> bytes:
         return b"\n".join(one.get_object().get_data() for one in contents)
     data: bytes = contents.get_data()
     return data
-
-
-def _cmap(characters: list[tuple[bytes, str]], size: int) -> bytes:
-    """A ToUnicode CMap (9.10.3) for codes in hexadecimal digits."""
-    lines = b"\n".join(b"<%s> <%s>" % (code, text.encode("utf-16-be").hex().encode()) for code, text in characters)
-    return (
-        b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-        b"/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
-        b"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-        b"1 begincodespacerange\n<%s> <%s>\nendcodespacerange\n"
-        b"%d beginbfchar\n%s\nendbfchar\n"
-        b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
-    ) % (b"00" * size, b"ff" * size, len(characters), lines)

@@ -1,0 +1,75 @@
+"""The bytes of a page's stream, rewritten from its beginning to its end, with marked content round what is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from cvtex.finish.tree import Content, Node
+from cvtex.finish.words import Ending
+
+# What is part of no text: rules, running feet (ISO 32000-1, 14.8.2.2).
+ARTIFACT: Final = Node("Artifact")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPlace:
+    """Where text of a link begins, in bp."""
+
+    node: Node
+    left: float
+    baseline: float
+
+
+@dataclass
+class TaggedPage:
+    """`owners`: the nodes of the page's marked content, by number. `ending_fonts`: those that lines end with within a word."""
+
+    data: bytes
+    owners: list[Node] = field(default_factory=list)
+    links: list[LinkPlace] = field(default_factory=list)
+    ending_fonts: set[tuple[str, Ending]] = field(default_factory=set)
+
+
+class StreamWriter:
+    """Changes to a page's stream, and the marked content that is open in it."""
+
+    def __init__(self, data: bytes, number: int, page: TaggedPage) -> None:
+        self._data = data
+        self._number = number
+        self._open: Node | None = None
+        self._pieces: list[bytes] = []
+        self._done = 0
+        self.page = page
+        # Where marked content of the theme begins, if nothing was shown in it yet.
+        self.inner: int | None = None
+
+    @property
+    def position(self) -> int:
+        return self._done
+
+    def replace(self, start: int, end: int, new: bytes) -> None:
+        self._pieces += (self._data[self._done : start], new)
+        self._done = end
+
+    def begin(self, node: Node, place: int) -> None:
+        if self._open is node:
+            return
+        self.end(place)
+        if node is ARTIFACT:
+            self.replace(place, place, b"/Artifact BMC ")
+        else:
+            content = Content(self._number, len(self.page.owners))
+            self.page.owners.append(node)
+            node.add_content(content)
+            self.replace(place, place, b"/%s <</MCID %d>> BDC " % (node.role.encode(), content.number))
+        self._open = node
+
+    def end(self, place: int) -> None:
+        if self._open is not None:
+            self.replace(place, place, b" EMC ")
+            self._open = None
+
+    def finished(self) -> bytes:
+        self._pieces.append(self._data[self._done :])
+        return b"".join(self._pieces)

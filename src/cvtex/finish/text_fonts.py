@@ -1,0 +1,78 @@
+"""Fonts that are there for the text alone: one that shows nothing, and those that lines end with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from cvtex.finish.joints import SPACE_GLYPHS
+from cvtex.finish.objects import Objects
+from cvtex.finish.words import HYPHENS, Ending
+from cvtex.page_stream.fonts import StreamFont
+
+
+def space_font(objects: Objects) -> Any:
+    """Glyphs without ink, for spaces; Type 3, so that no font of the page must have them."""
+    add, dictionary, number = objects.add, objects.dictionary, objects.number
+    codes = [code[0] for code in SPACE_GLYPHS]
+    first, last = min(codes), max(codes)
+    assert codes == list(range(first, last + 1))
+    widths = list(SPACE_GLYPHS.values())
+    names = [f"/g{code}" for code in codes]
+    glyphs = {
+        name: add(objects.stream(b"%d 0 d0" % width, compressed=False)) for name, width in zip(names, widths, strict=True)
+    }
+    differences = objects.array([number(first), *(objects.name(name) for name in names)])
+    unicode = _cmap([(b"%02x" % code, " ") for code in codes], 1)
+    return add(
+        dictionary(
+            {
+                "/Type": objects.name("/Font"),
+                "/Subtype": objects.name("/Type3"),
+                "/FontBBox": objects.array([number(0)] * 4),
+                "/FontMatrix": objects.array(objects.real(one) for one in ("0.001", "0", "0", "0.001", "0", "0")),
+                "/CharProcs": dictionary(glyphs),
+                "/Encoding": dictionary({"/Type": objects.name("/Encoding"), "/Differences": differences}),
+                "/FirstChar": number(first),
+                "/LastChar": number(last),
+                "/Widths": objects.array(number(width) for width in widths),
+                "/Resources": dictionary(),
+                "/ToUnicode": add(objects.stream(unicode, compressed=False)),
+            }
+        )
+    )
+
+
+def ending_font(objects: Objects, font: Any, read: StreamFont, ending: Ending) -> Any:
+    """The same font, for the last sign of a line that ends within a word.
+
+    TeX's hyphen is a soft one to a reader of the text (ISO 32000-1, 14.8.2.2.3); after any other sign a line may be broken.
+    """
+    size = 2 if read.is_wide else 1
+    characters = [
+        (b"%0*x" % (2 * size, code), "\N{SOFT HYPHEN}" if ending == "soft hyphen" else f"{text}\N{ZERO WIDTH SPACE}")
+        for code, text in sorted(read.unicode.items())
+        if ending == "break" or text in HYPHENS
+    ]
+    made = objects.dictionary(dict(font))
+    objects.set(made, "/ToUnicode", objects.add(objects.stream(_cmap(characters, size))))
+    return objects.add(made)
+
+
+# Of a section of a CMap.
+_MOST_CHARACTERS: Final = 100
+
+
+def _cmap(characters: Sequence[tuple[bytes, str]], size: int) -> bytes:
+    """A ToUnicode CMap (9.10.3) for codes in hexadecimal digits."""
+    lines = [b"<%s> <%s>" % (code, text.encode("utf-16-be").hex().encode()) for code, text in characters]
+    sections = [lines[first : first + _MOST_CHARACTERS] for first in range(0, len(lines), _MOST_CHARACTERS)]
+    body = b"".join(b"%d beginbfchar\n%s\nendbfchar\n" % (len(section), b"\n".join(section)) for section in sections)
+    return (
+        b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        b"/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+        b"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        b"1 begincodespacerange\n<%s> <%s>\nendcodespacerange\n"
+        b"%s"
+        b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+    ) % (b"00" * size, b"ff" * size, body)
