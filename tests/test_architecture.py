@@ -48,7 +48,7 @@ ROOMS = {
     "platformdirs": {"cli"},
     "pybtex": {"cite"},
     "pylatex": {"emit"},
-    "pypdf": {"finish.document", "verify"},
+    "pypdf": {"finish.document", "finish.objects", "verify"},
     "pypdfium2": {"verify.glyphs"},
     "pyphen": {"emit.hyphenation"},
     "yaml": {"read.yaml"},

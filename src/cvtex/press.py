@@ -12,7 +12,7 @@ from cvtex.diagnostics import Diagnostic, Sources, error, has_errors
 from cvtex.emit.blocks import Block, compose
 from cvtex.emit.document import Look, Metadata, TexDocument, write_document
 from cvtex.emit.inline import InlineWriter
-from cvtex.emit.promises import outline_titles, printed_links, promised_texts
+from cvtex.emit.promises import outline_titles, printed_links, printed_texts
 from cvtex.emit.structure import elements_of
 from cvtex.emit.web_links import with_links
 from cvtex.finish.document import UnfinishedPdfError, finish
@@ -124,7 +124,6 @@ class Press:
         return Printed("ok", sheet, sheet.problems, pdf, facts)
 
     def _expectation(self, sheet: Sheet, elements: tuple[Element, ...]) -> Expectation:
-        printed = [self.draft.references.of(work.key, short=item.is_short) for work, item in sheet.plan.works()]
         return Expectation(
             max_pages=self.draft.demands.pages,
             size=paper.SIZES[self.draft.look.paper],
@@ -135,9 +134,7 @@ class Press:
             outline=outline_titles(sheet.blocks),
             structure=tuple(element.role for element in elements),
             is_tagged=self.standard != "none",
-            phrases=tuple(
-                Phrase(what, text, reference.span) for what, text, reference in promised_texts(printed)
-            ),
+            phrases=tuple(Phrase(block.id - 1, text, block.span) for block, text in printed_texts(sheet.blocks)),
         )
 
 

@@ -12,8 +12,7 @@ from cvtex.emit.blocks import Block
 from cvtex.emit.characters import EIGHT_BIT, foreign_characters
 from cvtex.emit.document import Look, Metadata, TexDocument, write_document
 from cvtex.emit.inline import InlineWriter
-from cvtex.emit.promises import outline_titles, printed_links, promised_texts
-from cvtex.reference import Reference
+from cvtex.emit.promises import outline_titles, printed_links, printed_texts
 from cvtex.richtext import Link, Math, Styled
 
 LOOK = Look("classic", 10.5, "a4", "en-GB")
@@ -92,12 +91,8 @@ def test_promises_are_read_from_the_blocks() -> None:
     assert printed_links(BLOCKS) == {"mailto:a@x.org"}
     assert printed_links([Block(1, "point", ((), (Link("https://x.org/ä", ("x",)),)), Span("f"))]) == {"https://x.org/%C3%A4"}
     assert outline_titles(BLOCKS) == ("R&D",)
-    reference = Reference("k", (), ("On ", Math("x^2"), " and ", Styled("emphasis", ("more",))), ("Example A",), Span("f"))
-    assert [(what, text) for what, text, _ in promised_texts([reference])] == [
-        ("title", "On "),
-        ("title", " and more"),
-        ("owner's name", "Example A"),
-    ]
+    point = Block(1, "point", (("On ", Math("x^2"), " and ", Styled("emphasis", ("more",))), ("2021",)), Span("f"))
+    assert [(block.id, text) for block, text in printed_texts([point])] == [(1, "On "), (1, " and more"), (1, "2021")]
 
 
 def test_characters_that_the_small_tex_cannot_set_are_found_where_they_first_stand() -> None:

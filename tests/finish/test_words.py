@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from cvtex.finish.words import Between, Shown, between
+from cvtex.finish.words import Between, Joint, Shown, between, joints_of
 from cvtex.page_stream.events import Show
 from cvtex.page_stream.fonts import StreamFont
 
@@ -27,11 +29,28 @@ def shown(text: str, left: float, baseline: float, page: int = 0) -> Shown:
         (shown("least,", 0, 100), shown("so", 0, 87), "at least, so", "space"),
         (shown("charac-", 0, 100), shown("terization", 0, 87), "a characterization of", "soft hyphen"),
         (shown("charac-", 0, 100), shown("terization", 0, 700, page=1), "a characterization of", "soft hyphen"),
-        (shown("human-", 0, 100), shown("understandable", 0, 87), "human-understandable", "nothing"),
+        (shown("human-", 0, 100), shown("understandable", 0, 87), "human-understandable", "break"),
         (shown("pre-", 0, 100), shown("and", 0, 87), "pre- and postdoctoral", "space"),
-        (shown("github.com/", 0, 100), shown("ada", 0, 87), "github.com/ada", "nothing"),
+        (shown("github.com/", 0, 100), shown("ada", 0, 87), "github.com/ada", "break"),
         (shown("end ", 0, 100), shown("next", 0, 87), "end next", "nothing"),
     ],
 )
 def test_between(one: Shown, two: Shown, text: str, expected: Between) -> None:
-    assert between(one, two, text) == expected
+    assert between(one, two, text, one.show.right) == expected
+
+
+def test_an_accent_ends_before_its_letter() -> None:
+    letter, accent, next_ = numbered(shown("m", 0, 100), shown("'", 0, 100), shown("n", 5, 100))
+    narrow = replace(accent, show=replace(accent.show, right=2.0))
+    assert joints_of([("m'n", (letter, narrow, next_))]) == {}
+    assert between(narrow, next_, "m'n", narrow.show.right) == "space"
+
+
+def test_joints_tell_gaps_and_ends_of_lines() -> None:
+    shows = numbered(shown("Head", 0, 100), shown("2021", 100, 100), shown("and-", 0, 87), shown("so", 0, 74))
+    found = joints_of([("Head 2021 and-so", shows)])
+    assert found == {(0, 0): Joint("space", 8.0), (0, 1): Joint("space"), (0, 2): Joint("break")}
+
+
+def numbered(*shows: Shown) -> tuple[Shown, ...]:
+    return tuple(replace(each, show=replace(each.show, start=place)) for place, each in enumerate(shows))

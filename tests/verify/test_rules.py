@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from cvtex.diagnostics import Span
-from cvtex.verify.pdf import FontFact, Mark, PdfFacts, Structure
-from cvtex.verify.rules import Expectation, Phrase, broken_promises, letters_of
+from cvtex.verify.pdf import FontFact, Mark, PdfFacts
+from cvtex.verify.rules import Expectation, Phrase, broken_promises, letters_of, words_of
+from cvtex.verify.structure import Structure
 
 PLACE = Span("publications.bib", 3, 1)
 
@@ -23,20 +24,20 @@ EXPECTED = Expectation(
     outline=("Experience", "Publications"),
     structure=("H1", "P"),
     is_tagged=False,
-    phrases=(Phrase("title", "Über die Größe: 100 %", PLACE), Phrase("owner's name", "Example A", PLACE)),
+    phrases=(Phrase(0, "Über die Größe:", PLACE), Phrase(0, "100 %", PLACE), Phrase(1, "Example A", PLACE)),
 )
 
 KEPT = PdfFacts(
     sizes=((595.28, 841.89), (595.27, 841.95)),
-    fonts=(FontFact("ABCDEF+Heros", embedded=True),),
+    fonts=(FontFact("ABCDEF+Heros", is_embedded=True, has_unicode=True),),
     title=EXPECTED.title,
     author=EXPECTED.author,
     language=EXPECTED.language,
     links=("https://x.org/a", "mailto:a@x.org", "https://x.org/a"),
     outline=EXPECTED.outline,
     marks=(Mark("begin", 1, 1), Mark("end", 1, 1), Mark("begin", 2, 1), Mark("end", 2, 2)),
-    # As extractors give it: blanks lost, words torn at line ends, accents apart.
-    text=("U\u0308ber dieGro\u0308ß-\ne: 100%", "Exam-\nple A"),
+    # As TeX writes it: no spaces, words divided at line ends, accents apart.
+    texts=("U\u0308berdieGro\u0308ß-e:100%", "Exam-pleA"),
 )
 
 
@@ -52,7 +53,11 @@ BROKEN: list[tuple[dict[str, Any], list[str]]] = [
         ["2 pages are not 595.276 x 841.89 bp; page 1 is 612.0 x 792.0 bp"],
     ),
     ({"sizes": ((595.4, 841.89),)}, ["1 pages are not 595.276 x 841.89 bp; page 1 is 595.4 x 841.9 bp"]),
-    ({"fonts": (FontFact("Helvetica", embedded=False),)}, ["the font Helvetica is not embedded"]),
+    ({"fonts": (FontFact("Helvetica", is_embedded=False, has_unicode=True),)}, ["the font Helvetica is not embedded"]),
+    (
+        {"fonts": (FontFact("Symbols", is_embedded=True, has_unicode=False),)},
+        ["the font Symbols does not tell its characters"],
+    ),
     ({"title": ""}, ["the PDF's title is '', not 'Ada Example – Curriculum vitae'"]),
     ({"author": "Ada"}, ["the PDF's author is 'Ada', not 'Ada Example'"]),
     ({"language": "en"}, ["the PDF's language is 'en', not 'en-GB'"]),
@@ -64,8 +69,9 @@ BROKEN: list[tuple[dict[str, Any], list[str]]] = [
     ({"marks": ()}, ["2 blocks are not on the pages exactly once, the first one is number 1"]),
     ({"marks": KEPT.marks * 2}, ["2 blocks are not on the pages exactly once, the first one is number 1"]),
     ({"marks": KEPT.marks[2:] + KEPT.marks[:2]}, ["the blocks stand on the pages in another order than in the document"]),
-    ({"text": ("Über die Größe: 100 %",)}, ["the owner's name 'Example A' is not found in the PDF's text"]),
-    ({"text": ("Example A",)}, ["the title 'Über die Größe: 100 %' is not found in the PDF's text"]),
+    ({"texts": KEPT.texts[:1]}, ["the text 'Example A' is not found in the PDF"]),
+    ({"texts": ("100%ÜberdieGröße:", "ExampleA")}, ["the text '100 %' is not found in the PDF"]),
+    ({"texts": KEPT.texts[::-1]}, [f"the text '{text}' is not found in the PDF" for text in ("Über die Größe:", "100 %", "Example A")]),
 ]
 
 
@@ -77,7 +83,10 @@ def test_a_broken_promise(change: dict[str, Any], messages: list[str]) -> None:
     assert all((diagnostic.span == PLACE) == ("is not found" in diagnostic.message) for diagnostic in found)
 
 
-TAGGED = replace(KEPT, marks=(), structure=Structure(("H1", "P"), (1, 1), ((1, 0), (2, 0)), ((1, 0), (2, 0))))
+TEXTS = ("Über die Größe: 100 %", "Exam\u00adple A")
+TAGGED = replace(
+    KEPT, marks=(), texts=TEXTS, structure=Structure(("H1", "P"), (1, 1), TEXTS, ((1, 0), (2, 0)), ((1, 0), (2, 0)))
+)
 
 
 @pytest.mark.parametrize(
@@ -85,13 +94,13 @@ TAGGED = replace(KEPT, marks=(), structure=Structure(("H1", "P"), (1, 1), ((1, 0
     [
         (TAGGED.structure, []),
         (None, ["the PDF is not tagged"]),
-        (Structure(("H1",), (1,), ((1, 0),), ((1, 0),)), ["the structure tree has 1 blocks, the document 2"]),
+        (Structure(("H1",), (1,), TEXTS, ((1, 0),), ((1, 0),)), ["the structure tree has 1 blocks, the document 2"]),
         (
-            Structure(("P", "H1"), (1, 1), ((1, 0),), ((1, 0),)),
+            Structure(("P", "H1"), (1, 1), TEXTS, ((1, 0),), ((1, 0),)),
             ["the blocks of the structure tree have other roles than those of the document"],
         ),
         (
-            Structure(("H1", "P"), (1, 1), ((1, 1), (1, 0)), ((1, 0), (1, 1))),
+            Structure(("H1", "P"), (1, 1), TEXTS, ((1, 1), (1, 0)), ((1, 0), (1, 1))),
             ["the structure tree does not hold what is on the pages, once and in order"],
         ),
     ],
@@ -101,14 +110,39 @@ def test_the_structure_of_a_tagged_pdf(structure: Structure | None, messages: li
     assert [diagnostic.message for diagnostic in found] == messages
 
 
+@pytest.mark.parametrize(
+    ("texts", "is_kept"),
+    [
+        (TEXTS, True),
+        (("Über die Größe:\u00a0100\n%", "Example A"), True),
+        (("U\u0308ber die Größe: and 100 %", "A small Example A."), True),
+        (("Überdie Größe: 100 %", "Example A"), False),
+        (("Über die Größe: 100%", "Example A"), False),
+        (("Über die Größe: 100 %", "Exam-\nple A"), False),
+    ],
+)
+def test_a_tagged_pdf_says_all_word_by_word(texts: tuple[str, ...], is_kept: bool) -> None:
+    found = broken_promises(replace(TAGGED, texts=texts), replace(EXPECTED, is_tagged=True))
+    assert len(found) == (0 if is_kept else 1)
+
+
 def test_all_broken_promises_are_told() -> None:
     nothing = PdfFacts((), (), "", "", "", (), (), (), ())
-    assert len(broken_promises(nothing, EXPECTED)) == 9
+    assert len(broken_promises(nothing, EXPECTED)) == 10
 
 
 @pytest.mark.parametrize(
-    ("text", "letters"),
-    [("Über-\nsicht", "ubersicht"), ("ﬁne  ‘quotes’", "finequotes"), ("x² – 3_4", "x234"), ("Straße", "strasse"), ("", "")],
+    ("text", "letters", "words"),
+    [
+        ("Über-\nsicht", "Ubersicht", "Über- sicht"),
+        ("Über\u00ad\nsicht", "Ubersicht", "Übersicht"),
+        ("a-\u200b\nb/\u200b c", "abc", "a-b/c"),
+        ("ﬁne  ‘quotes’", "finequotes", "fine ‘quotes’"),
+        ("it's", "its", "it’s"),
+        ("x² – 3_4 …", "x234", "x2 – 3_4 ..."),
+        ("Marinc\u030c", "Marinc", "Marin\u010d"),
+        ("", "", ""),
+    ],
 )
-def test_letters(text: str, letters: str) -> None:
-    assert letters_of(text) == letters
+def test_letters_and_words(text: str, letters: str, words: str) -> None:
+    assert (letters, words) == (letters_of(text), words_of(text))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from cvtex.finish.words import Ending, Shown, is_gap
+from cvtex.finish.words import Ending, Joint, Shown, is_gap
 from cvtex.page_stream.events import Show
 from cvtex.page_stream.fonts import StreamFont
 
@@ -17,29 +17,33 @@ SPACE_FONT: Final = "CVS"
 # Added to the name of a font for what lines end with.
 ENDINGS: Final[Mapping[Ending, str]] = {"soft hyphen": "CVH", "break": "CVB"}
 # The glyphs of the font for spaces, with their widths in thousandths.
-NARROW_SPACE, WIDE_SPACE = b" ", b"!"
-SPACE_GLYPHS: Final[Mapping[bytes, int]] = {NARROW_SPACE: 0, WIDE_SPACE: 1000}
+WIDE_SPACE, NARROW_SPACE = b" ", b"!"
+SPACE_GLYPHS: Final[Mapping[bytes, int]] = {WIDE_SPACE: 1000, NARROW_SPACE: 0}
 # In ems. Extractors take what is farther apart for another column, unless a space fills the gap.
 _WIDE: Final = 0.4
 
 
-def space(show: Show, gap: float) -> bytes:
-    """A space before a show, in the gap of this width (in ems) that ends where the pen is. The pen stays there."""
-    size = show.font_size
-    glyphs = _glyphs(gap, b"[1000 <%02x>]TJ")
-    return b"/%s %s Tf %s/%s %s Tf " % (SPACE_FONT.encode(), size, glyphs, show.font.encode(), size)
+def space_after(show: Show, gap: float) -> bytes:
+    """A space where a show ends, in the gap of this width (in ems) that follows. The pen stays where it is, to the last bit.
+
+    How far the wide glyph would move the pen, word spacing (Tw, for the code 32 alone) takes back before it is moved. To move
+    it forth and back would not do: rounding shifts a glyph in thousands to the next pixel.
+    """
+    size, font = show.font_size, show.font.encode()
+    return b"/%s %s Tf %s/%s %s Tf " % (SPACE_FONT.encode(), size, _glyph(size, gap), font, size)
 
 
 def space_apart(show: Show, gap: float) -> bytes:
-    """A space after a show, in a text object of its own."""
+    """The same in a text object of its own."""
+    size = show.font_size
     place = b"%.3f %.3f" % (show.right, show.baseline)
-    return b"BT /%s %s Tf 1 0 0 1 %s Tm %sET " % (SPACE_FONT.encode(), show.font_size, place, _glyphs(gap, b"<%02x> Tj"))
+    return b"BT /%s %s Tf 1 0 0 1 %s Tm %sET " % (SPACE_FONT.encode(), size, place, _glyph(size, gap))
 
 
-def _glyphs(gap: float, wide: bytes) -> bytes:
+def _glyph(size: bytes, gap: float) -> bytes:
     if gap < _WIDE:
         return b"(%s) Tj " % NARROW_SPACE
-    return b"%.1f Tz %s 100 Tz " % (100 * gap, wide % WIDE_SPACE[0])
+    return b"-%s Tw %.1f Tz (%s) Tj 0 Tw 100 Tz " % (size, 100 * gap, WIDE_SPACE)
 
 
 def text_of(shown: Shown) -> str:
@@ -49,13 +53,13 @@ def text_of(shown: Shown) -> str:
     )
 
 
-def rewritten(show: Show, font: StreamFont, ending: Ending) -> bytes | None:
-    """The show with a space in each gap, and its end; None if it stays as it is."""
-    if ending == "nothing" and not any(isinstance(part, float) and is_gap(part) for part in show.parts):
+def rewritten(show: Show, font: StreamFont, joint: Joint | None) -> bytes | None:
+    """The show with a space in each gap, and what it ends with; None if it stays as it is."""
+    if joint is None and not any(isinstance(part, float) and is_gap(part) for part in show.parts):
         return None
     parts = list(show.parts)
     last = b""
-    if ending != "nothing":
+    if joint is not None and joint.kind != "space":
         place = max(place for place, part in enumerate(parts) if isinstance(part, bytes))
         string = parts[place]
         assert isinstance(string, bytes)
@@ -69,13 +73,15 @@ def rewritten(show: Show, font: StreamFont, ending: Ending) -> bytes | None:
             if part:
                 array.append(b"<%s>" % part.hex().encode())
             continue
-        array.append(b"%g " % part)
         if place and is_gap(part):
-            out += (b"[%s]TJ " % b"".join(array), space(show, -part / 1000))
+            out += (b"[%s]TJ " % b"".join(array), space_after(show, -part / 1000))
             array = []
+        array.append(b"%g " % part)
     if array:
         out.append(b"[%s]TJ " % b"".join(array))
-    if last:
+    if joint is not None and joint.kind != "space":
         name, size = show.font.encode(), show.font_size
-        out.append(b"/%s%s %s Tf <%s> Tj /%s %s Tf" % (name, ENDINGS[ending].encode(), size, last.hex().encode(), name, size))
+        out.append(b"/%s%s %s Tf <%s> Tj /%s %s Tf" % (name, ENDINGS[joint.kind].encode(), size, last.hex().encode(), name, size))
+    elif joint is not None:
+        out.append(space_after(show, joint.gap))
     return b"".join(out)

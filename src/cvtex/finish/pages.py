@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from cvtex.finish.joints import rewritten, space, space_apart, text_of
+from cvtex.finish.joints import rewritten, space_apart, text_of
 from cvtex.finish.stream_writer import ARTIFACT, LinkPlace, StreamWriter, TaggedPage
 from cvtex.finish.tree import Node, Tree, inside
-from cvtex.finish.words import Joints, Shown, joints_of
+from cvtex.finish.words import Joint, Shown, joints_of
 from cvtex.page_stream.events import (
     Drawing,
     Event,
@@ -43,7 +43,7 @@ _LANGUAGE: Final = re.compile(rb"\(([A-Za-z0-9-]*)\)")
 class _Tagger:
     """Goes through the pages once; a block, a link and a label may go on from one page to the next."""
 
-    def __init__(self, tree: Tree, joints: Joints) -> None:
+    def __init__(self, tree: Tree, joints: Mapping[tuple[int, int], Joint]) -> None:
         self.tree = tree
         self._joints = joints
         self.pages: list[TaggedPage] = []
@@ -51,8 +51,8 @@ class _Tagger:
         self._item: Node | None = None
         self._nodes: list[Node] = []
         self._is_artifact = False
-        # The last text of the block that is open, the node it belongs to, and where it was written.
-        self._last: tuple[Shown, Node] | None = None
+        # A space that is still to be written, since nothing can be added to what a theme marks.
+        self._owed: tuple[Show, Joint] | None = None
 
     def read(self, number: int, data: bytes, events: tuple[Event, ...], fonts: Mapping[str, StreamFont]) -> None:
         page = TaggedPage(b"")
@@ -77,6 +77,7 @@ class _Tagger:
                         writer.inner = event.start
                     else:
                         writer.inner = None
+                        self._pay(event.end, writer)
                         writer.end(event.end)
         page.data = writer.finished()
 
@@ -91,9 +92,8 @@ class _Tagger:
                 if self._item.role == "LI":
                     # A label may come first; a body without text is not kept.
                     self._item.kids.clear()
-                self._last = None
             case "CVE":
-                self._nodes, self._item, self._last = [], None, None
+                self._nodes, self._item = [], None
             case "CVB":
                 if self._item is not None and self._item.role == "LI":
                     self._nodes.append(inside(self._item, "Lbl"))
@@ -139,24 +139,31 @@ class _Tagger:
         if not self._nodes:
             raise UnknownContentError(f"text outside of every block on page {number + 1}: {shown.first_word}")
         node = self._body()
-        gap = self._joints.gaps.get((number, show.start))
-        if gap is not None and self._last is not None and self._last[1].role != "Lbl":
-            # It belongs to what stands before: a link's text does not begin with a space.
-            writer.begin(self._last[1], place)
-            written = space(show, gap) if place == show.start else space_apart(self._last[0].show, gap)
-            writer.replace(place, place, written)
-            self._last[1].text += " "
         writer.begin(node, place)
         node.text += text_of(shown)
-        ending = self._joints.endings.get((number, show.start), "nothing")
-        new = rewritten(show, font, ending)
+        joint = self._joint_after(show, number, node)
+        if joint is not None and joint.kind == "space":
+            node.text += " "
+            if writer.inner is not None:
+                self._owed, joint = (show, joint), None
+        new = rewritten(show, font, joint)
         if new is not None:
             writer.replace(show.start, show.end, new)
-        if ending != "nothing":
-            writer.page.ending_fonts.add((show.font, ending))
+        if joint is not None and joint.kind != "space":
+            writer.page.ending_fonts.add((show.font, joint.kind))
         if node.role == "Link":
             writer.page.links.append(LinkPlace(node, show.left, show.baseline))
-        self._last = shown, node
+
+    def _pay(self, place: int, writer: StreamWriter) -> None:
+        if self._owed is not None:
+            show, joint = self._owed
+            writer.replace(place, place, b" " + space_apart(show, joint.gap))
+            self._owed = None
+
+    def _joint_after(self, show: Show, number: int, node: Node) -> Joint | None:
+        """A label stands apart without a space."""
+        joint = self._joints.get((number, show.start))
+        return None if joint is not None and joint.kind == "space" and node.role == "Lbl" else joint
 
 
 def _texts(

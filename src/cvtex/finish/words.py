@@ -7,7 +7,7 @@ and at the end of each line; where a line ends within a word, a soft hyphen if T
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
@@ -15,9 +15,9 @@ from typing import Final, Literal
 from cvtex.page_stream.events import Show
 from cvtex.page_stream.fonts import StreamFont
 
-Between = Literal["nothing", "space", "soft hyphen", "break"]
-# What a show ends with, in place of or after what TeX has written.
-Ending = Literal["nothing", "soft hyphen", "break"]
+# What a line ends with within a word.
+Ending = Literal["soft hyphen", "break"]
+Between = Literal["nothing", "space", Ending]
 
 # In ems. The smallest space of the fonts in use, shrunk as far as TeX shrinks, is wider; kerns are narrower.
 LEAST_GAP: Final = 0.11
@@ -58,19 +58,14 @@ def is_gap(movement: float) -> bool:
     return -movement >= LEAST_GAP * 1000
 
 
-def between(one: Shown, two: Shown, text: str) -> Between:
-    """`text`: all that the block says to which both belong."""
+def between(one: Shown, two: Shown, text: str, reach: float) -> Between:
+    """`text`: all that the block says to which both belong. `reach`: how far to the right its line has been shown, in bp."""
     before, after = one.last_word, two.first_word
     if not before or not after or before[-1].isspace() or after[0].isspace():
         return "nothing"
     size = max(one.show.size, two.show.size)
-    is_new_line = (
-        one.page != two.page
-        or abs(one.show.baseline - two.show.baseline) > _LEAST_LEADING * size
-        or two.show.left < one.show.right - size
-    )
-    if not is_new_line:
-        return "space" if two.show.left - one.show.right >= LEAST_GAP * size else "nothing"
+    if not _begins_line(one, two):
+        return "space" if two.show.left - reach >= LEAST_GAP * size else "nothing"
     # Signs that TeX builds from others are not found; then those beside the break decide.
     for length in (_CONTEXT, 3, 1):
         head, tail = before[-length - 1 :], after[:length]
@@ -83,27 +78,36 @@ def between(one: Shown, two: Shown, text: str) -> Between:
     return "space"
 
 
+def _begins_line(one: Shown, two: Shown) -> bool:
+    size = max(one.show.size, two.show.size)
+    return (
+        one.page != two.page
+        or abs(one.show.baseline - two.show.baseline) > _LEAST_LEADING * size
+        or two.show.left < one.show.right - size
+    )
+
+
 @dataclass(frozen=True, slots=True)
-class Joints:
-    """What stands between the texts of blocks, by (page, start of a show): how a show ends, and the gap before one in ems."""
+class Joint:
+    """What a show ends with. `gap`: how wide the space is, in ems; 0 at the end of a line."""
 
-    endings: Mapping[tuple[int, int], Ending]
-    gaps: Mapping[tuple[int, int], float]
+    kind: Literal["space", Ending]
+    gap: float = 0.0
 
 
-def joints_of(texts: Iterable[tuple[str, Sequence[Shown]]]) -> Joints:
-    """`texts`: what a block says, and its shows in order."""
-    endings: dict[tuple[int, int], Ending] = {}
-    gaps: dict[tuple[int, int], float] = {}
+def joints_of(texts: Iterable[tuple[str, Sequence[Shown]]]) -> dict[tuple[int, int], Joint]:
+    """`texts`: what a block says, and its shows in order. By (page, start) of the show before the joint."""
+    joints: dict[tuple[int, int], Joint] = {}
     for text, shows in texts:
+        # An accent ends before the letter does over which it was set.
+        reach = shows[0].show.right if shows else 0.0
         for one, two in pairwise(shows):
-            match between(one, two, text):
-                case "space":
-                    is_same_line = abs(two.show.baseline - one.show.baseline) < one.show.size * _LEAST_LEADING
-                    gap = (two.show.left - one.show.right) / two.show.size if is_same_line and one.page == two.page else 0.0
-                    gaps[two.page, two.show.start] = max(gap, 0.0)
-                case "soft hyphen" | "break" as ending:
-                    endings[one.page, one.show.start] = ending
-                case "nothing":
-                    pass
-    return Joints(endings, gaps)
+            begins_line = _begins_line(one, two)
+            kind = between(one, two, text, reach)
+            if kind == "space":
+                gap = 0.0 if begins_line else (two.show.left - reach) / one.show.size
+                joints[one.page, one.show.start] = Joint("space", gap)
+            elif kind != "nothing":
+                joints[one.page, one.show.start] = Joint(kind)
+            reach = two.show.right if begins_line else max(reach, two.show.right)
+    return joints

@@ -87,7 +87,7 @@ _NUMBER = re.compile(rb"/MCID\s+(\d{1,9})")
 
 _PATH = frozenset({b"m", b"l", b"c", b"v", b"y", b"h", b"re"})
 _PAINT = frozenset({b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh"})
-_FOREIGN = frozenset({b"BI", b"ID", b"'", b'"', b"Tz"})
+_FOREIGN = frozenset({b"BI", b"ID", b"'", b'"'})
 _MOST_SAVED = 100
 
 
@@ -100,6 +100,8 @@ class _State:
     font: str = ""
     size: bytes = b"0"
     leading: float = 0.0
+    # Horizontal scaling, as a factor.
+    scale: float = 1.0
 
 
 def read_events(data: bytes, fonts: Mapping[str, StreamFont]) -> Iterator[Event]:
@@ -157,6 +159,8 @@ def _move(state: _State, operator: bytes, operands: list[bytes]) -> None:
             state.text = state.line = _IDENTITY
         case b"Tf":
             state.font, state.size = operands[0][1:].decode("latin-1"), operands[1]
+        case b"Tz":
+            state.scale = float(operands[0]) / 100
         case b"TL":
             state.leading = float(operands[0])
         case b"Td" | b"TD":
@@ -175,12 +179,20 @@ def _show(state: _State, fonts: Mapping[str, StreamFont], operands: list[bytes],
         raise UnknownContentError(f"text in an unknown font {state.font}")
     parts = tuple(_parts(operands[-1]))
     size = float(state.size)
-    advance = sum((font.width(part) if isinstance(part, bytes) else -part) for part in parts) * size / 1000
+    advance = sum((font.width(part) if isinstance(part, bytes) else -part) for part in parts) * size / 1000 * state.scale
     begin = _times(state.text, state.matrix)
     state.text = _times((1, 0, 0, 1, advance, 0), state.text)
     after = _times(state.text, state.matrix)
     return Show(
-        start, end, parts, state.font, state.size, size * math.hypot(begin[2], begin[3]), begin[4], after[4], begin[5]
+        start=start,
+        end=end,
+        parts=parts,
+        font=state.font,
+        font_size=state.size,
+        size=size * math.hypot(begin[2], begin[3]),
+        left=begin[4],
+        right=after[4],
+        baseline=begin[5],
     )
 
 

@@ -8,6 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from cvtex.page_stream.events import UnknownContentError
+from cvtex.page_stream.fonts import StreamFont, read_font
+from cvtex.verify.page_text import read_page_texts
+from cvtex.verify.structure import Structure, read_structure
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -19,27 +24,18 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Structure:
-    """The structure tree: `roles` of what stands in the document or in a list, in order, and the `pages` where each begins.
-
-    `contents` are (page, number) of the marked content in the order of the tree, `on_pages` in that of the pages.
-    """
-
-    roles: tuple[str, ...]
-    pages: tuple[int, ...]
-    contents: tuple[tuple[int, int], ...]
-    on_pages: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class FontFact:
     name: str
-    embedded: bool
+    is_embedded: bool
+    has_unicode: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PdfFacts:
-    """`sizes` are (width, height) in bp, a page each; `links` the web addresses in the order of the pages."""
+    """`sizes` are (width, height) in bp, a page each; `links` the web addresses in the order of the pages.
+
+    `texts`: what each block says. Without a structure it has no spaces.
+    """
 
     sizes: tuple[tuple[float, float], ...]
     fonts: tuple[FontFact, ...]
@@ -49,7 +45,7 @@ class PdfFacts:
     links: tuple[str, ...]
     outline: tuple[str, ...]
     marks: tuple[Mark, ...]
-    text: tuple[str, ...]
+    texts: tuple[str, ...]
     structure: Structure | None = None
 
     @property
@@ -73,28 +69,53 @@ def read_pdf(data: bytes) -> PdfFacts:
     from pypdf.errors import PyPdfError
 
     try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        metadata = reader.metadata
-        root = reader.root_object
-        return PdfFacts(
-            sizes=tuple((float(page.mediabox.width), float(page.mediabox.height)) for page in reader.pages),
-            fonts=tuple(_fonts(reader)),
-            title=str(metadata.title or "") if metadata else "",
-            author=str(metadata.author or "") if metadata else "",
-            language=str(root.get("/Lang", "")),
-            links=tuple(_links(reader)),
-            outline=tuple(_outline_titles(reader.outline)),
-            marks=tuple(_marks(reader)),
-            text=tuple(page.extract_text() for page in reader.pages),
-            structure=_structure(reader),
-        )
-    except PyPdfError as problem:
+        return _facts(pypdf.PdfReader(io.BytesIO(data)))
+    except (PyPdfError, UnknownContentError) as problem:
         raise UnreadablePdfError(str(problem)) from problem
 
 
-def _fonts(reader: Any) -> Iterator[FontFact]:
+def _facts(reader: Any) -> PdfFacts:
+    metadata = reader.metadata
+    root = reader.root_object
+    pages = list(reader.pages)
+    streams = [_data(page) for page in pages]
+    texts = read_page_texts(zip(streams, _stream_fonts(pages), strict=True))
+    marks = tuple(_marks(streams))
+    structure = None
+    if "/StructTreeRoot" in root:
+        numbers = {page.indirect_reference.idnum: number for number, page in enumerate(pages, 1)}
+        structure = read_structure(root["/StructTreeRoot"].get_object(), numbers, streams, texts.contents)
+    last = max((mark.block for mark in marks), default=0)
+    return PdfFacts(
+        sizes=tuple((float(page.mediabox.width), float(page.mediabox.height)) for page in pages),
+        fonts=tuple(_fonts(pages)),
+        title=str(metadata.title or "") if metadata else "",
+        author=str(metadata.author or "") if metadata else "",
+        language=str(root.get("/Lang", "")),
+        links=tuple(_links(pages)),
+        outline=tuple(_outline_titles(reader.outline)),
+        marks=marks,
+        texts=structure.texts if structure else tuple(texts.blocks.get(block, "") for block in range(1, last + 1)),
+        structure=structure,
+    )
+
+
+def _stream_fonts(pages: list[Any]) -> Iterator[dict[str, StreamFont]]:
+    known: dict[int, StreamFont] = {}
+    for page in pages:
+        fonts: dict[str, StreamFont] = {}
+        listed = page["/Resources"].get_object().get("/Font", {}).get_object()
+        for name in listed:
+            number = listed.raw_get(name).idnum
+            if number not in known:
+                known[number] = read_font(listed[name].get_object())
+            fonts[str(name).removeprefix("/")] = known[number]
+        yield fonts
+
+
+def _fonts(pages: list[Any]) -> Iterator[FontFact]:
     seen = set()
-    for page in reader.pages:
+    for page in pages:
         fonts = page["/Resources"].get_object().get("/Font", {}).get_object()
         for reference in fonts.values():
             font = reference.get_object()
@@ -105,12 +126,12 @@ def _fonts(reader: Any) -> Iterator[FontFact]:
             base = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
             descriptor = base["/FontDescriptor"].get_object() if "/FontDescriptor" in base else {}
             # The glyphs of a Type 3 font stand in the font itself.
-            embedded = font.get("/Subtype") == "/Type3" or any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
-            yield FontFact(name.lstrip("/"), embedded)
+            is_embedded = font.get("/Subtype") == "/Type3" or any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+            yield FontFact(name.lstrip("/"), is_embedded, "/ToUnicode" in font)
 
 
-def _links(reader: Any) -> Iterator[str]:
-    for page in reader.pages:
+def _links(pages: list[Any]) -> Iterator[str]:
+    for page in pages:
         for reference in page.get("/Annots") or ():
             action = reference.get_object().get("/A", {}).get_object()
             if "/URI" in action:
@@ -129,55 +150,10 @@ def _outline_titles(outline: Any) -> Iterator[str]:
 _MARK = re.compile(rb"/CV(?P<kind>[XE])\s*<<\s*/I (?P<block>\d{1,9})\s*>>\s*DP\b")
 
 
-def _marks(reader: Any) -> Iterator[Mark]:
-    for number, page in enumerate(reader.pages, 1):
-        for match in _MARK.finditer(_data(page)):
+def _marks(streams: list[bytes]) -> Iterator[Mark]:
+    for number, data in enumerate(streams, 1):
+        for match in _MARK.finditer(data):
             yield Mark("begin" if match["kind"] == b"X" else "end", int(match["block"]), number)
-
-
-_CONTENT = re.compile(rb"/MCID\s+(\d{1,9})\s*>>\s*BDC\b")
-_MOST_NODES = 200_000
-
-
-def _structure(reader: Any) -> Structure | None:
-    root = reader.root_object.get("/StructTreeRoot")
-    if root is None:
-        return None
-    numbers = {page.indirect_reference.idnum: number for number, page in enumerate(reader.pages, 1)}
-    roles: list[str] = []
-    pages: list[int] = []
-    contents: list[tuple[int, int]] = []
-    # (node, whether it is below what is told apart)
-    waiting: list[tuple[Any, bool]] = [(root.get_object().get("/K"), False)]
-    for _ in range(_MOST_NODES):
-        if not waiting:
-            break
-        value, is_inside = waiting.pop()
-        node: Any = None if value is None else value.get_object()
-        if isinstance(node, list):
-            waiting += ((kid, is_inside) for kid in reversed(node))
-        elif not isinstance(node, dict):
-            continue
-        elif node.get("/Type") == "/MCR":
-            contents.append((numbers[_unresolved(node, "/Pg").idnum], int(node["/MCID"])))
-            # Whatever begins without text begins where the text after it does.
-            pages += [contents[-1][0]] * (len(roles) - len(pages))
-        elif "/S" in node:
-            role = str(node["/S"]).removeprefix("/")
-            is_told = not is_inside and role not in ("Document", "L")
-            if is_told:
-                roles.append(role)
-            waiting.append((node.get("/K"), is_inside or is_told))
-    on_pages = [
-        (number, int(found))
-        for number, page in enumerate(reader.pages, 1)
-        for found in _CONTENT.findall(_data(page))
-    ]
-    return Structure(tuple(roles), tuple(pages), tuple(contents), tuple(on_pages))
-
-
-def _unresolved(dictionary: Any, name: str) -> Any:
-    return dictionary.raw_get(name)
 
 
 def _data(page: Any) -> bytes:

@@ -13,9 +13,9 @@ from cvtex.verify.pdf import PdfFacts
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Text that must be found on the pages. `what` says in a message what it is."""
+    """Text of a block (by its place, from 0) that must be found in it, behind those before it."""
 
-    what: str
+    block: int
     text: str
     span: Span
 
@@ -70,7 +70,9 @@ def _pages(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
 
 
 def _fonts(facts: PdfFacts) -> list[Diagnostic]:
-    return [error(f"the font {font.name} is not embedded") for font in facts.fonts if not font.embedded]
+    bare = [error(f"the font {font.name} is not embedded") for font in facts.fonts if not font.is_embedded]
+    mute = [error(f"the font {font.name} does not tell its characters") for font in facts.fonts if not font.has_unicode]
+    return bare + mute
 
 
 def _metadata(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
@@ -126,18 +128,40 @@ def _structure(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
 
 
 def _phrases(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
-    pages = letters_of(" ".join(facts.text))
-    return [
-        error(f"the {phrase.what} '{phrase.text}' is not found in the PDF's text", phrase.span)
-        for phrase in expected.phrases
-        if letters_of(phrase.text) not in pages
-    ]
+    """Each block says all that it should, in order and word by word; without a structure, letter by letter."""
+    fold = words_of if expected.is_tagged else letters_of
+    broken: list[Diagnostic] = []
+    folded: dict[int, str] = {}
+    places: dict[int, int] = {}
+    for phrase in expected.phrases:
+        block = phrase.block
+        if block not in folded:
+            folded[block] = fold(facts.texts[block]) if block < len(facts.texts) else ""
+        text = fold(phrase.text)
+        found = folded[block].find(text, places.get(block, 0))
+        if found < 0:
+            broken.append(error(f"the text '{phrase.text}' is not found in the PDF", phrase.span))
+        else:
+            places[block] = found + len(text)
+    return broken
+
+
+# What prints as another sign.
+_PRINTED_AS = str.maketrans({"'": "’", "`": "‘", "\N{HYPHEN}": "-"})
+# A line may end here; else nothing is said by these.
+_SILENT = re.compile("[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}]\\s*")
+
+
+def words_of(text: str) -> str:
+    """Words, one space apart, in one form of Unicode (NFKC: a ligature is its letters)."""
+    normal = unicodedata.normalize("NFKC", text).translate(_PRINTED_AS)
+    return " ".join(_SILENT.sub("", normal).split())
 
 
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
 def letters_of(text: str) -> str:
-    """Letters and digits alone: extraction loses blanks, hyphens at line ends and the place of accents."""
+    """Letters and digits alone: TeX writes no spaces, divides words by hyphens, and puts accents beside letters."""
     decomposed = unicodedata.normalize("NFKD", text)
-    return _NO_LETTER.sub("", "".join(c for c in decomposed if not unicodedata.combining(c))).casefold()
+    return _NO_LETTER.sub("", "".join(c for c in decomposed if not unicodedata.combining(c)))
