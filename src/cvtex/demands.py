@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from cvtex.diagnostics import Checked, Diagnostic, error
-from cvtex.layout import FontFamily, Layout, Margins
+from cvtex.layout import FontFamily, Layout, Margins, PrintedLinks
 from cvtex.model.cv import Cv
 from cvtex.model.people import Owner
 from cvtex.model.profile import FontRule, Profile
@@ -32,7 +32,7 @@ class Demands:
     font_size: float
     layout: Layout
     pages: int | None
-    links: Links
+    links: PrintedLinks
 
 
 def demands_of(cv: Cv, variant: Variant, profile: Profile | None) -> Checked[Demands]:
@@ -41,14 +41,15 @@ def demands_of(cv: Cv, variant: Variant, profile: Profile | None) -> Checked[Dem
     size = variant.font_size or cv.font_size
     family = variant.font
     if profile is None:
-        return Checked(Demands(paper, size, Layout(family=family), variant.pages, variant.links))
+        layout = Layout(family=family, for_press=variant.print)
+        return Checked(Demands(paper, size, layout, variant.pages, _links(variant, None)))
     problems: list[Diagnostic] = []
     if profile.paper and paper not in profile.paper:
         if variant.paper:
             problems.append(_contradiction(variant, profile, f"paper: {paper}", f"paper is {' or '.join(profile.paper)}"))
         paper = profile.paper[0]
     family = _family(variant, profile, problems)
-    layout = _layout(profile, family)
+    layout = replace(_layout(profile, family), for_press=variant.print)
     return Checked(
         Demands(paper, max(size, layout.least_text), layout, _pages(variant, profile, problems), _links(variant, profile)),
         tuple(problems),
@@ -112,10 +113,13 @@ def _layout(profile: Profile, family: FontFamily | None) -> Layout:
     return replace(found, margins=sides)
 
 
-def _links(variant: Variant, profile: Profile) -> Links:
-    """The stricter one of both."""
+def _links(variant: Variant, profile: Profile | None) -> PrintedLinks:
+    """The stricter one of both; on paper nothing can be clicked on."""
     order: tuple[Links, ...] = ("allowed", "visible", "none")
-    return max(variant.links, profile.links, key=order.index)
+    links = max(variant.links, profile.links if profile else "allowed", key=order.index)
+    if variant.print:
+        return "printed" if links == "visible" else "none"
+    return links
 
 
 def presentable(owner: Owner, profile: Profile | None) -> Owner:

@@ -9,6 +9,8 @@ from typing import Literal
 # A family's metrics, by whichever of its clones is installed: TeX Gyre Termes or Nimbus Roman for Times, TeX Gyre Heros
 # or Nimbus Sans for Arial (Helvetica), which share the widths.
 FontFamily = Literal["times", "arial"]
+# Links as they are; with their addresses in print; addresses in print without links; neither.
+PrintedLinks = Literal["allowed", "visible", "printed", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Layout:
 
     `least_text` and `least_other`: least size of type of running text, and of labels, dates, feet and notes.
     `leading`: least distance of baselines, as a multiple of the size of the type.
-    `has_foot`: False prints neither running feet nor page numbers.
+    `has_foot`: False prints neither running feet nor page numbers. `for_press`: the pages state their boxes.
     """
 
     margins: Margins | None = None
@@ -37,6 +39,7 @@ class Layout:
     leading: float = 0.0
     family: FontFamily | None = None
     has_foot: bool = True
+    for_press: bool = False
 
 
 @dataclass(frozen=True, slots=True)

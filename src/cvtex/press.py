@@ -134,6 +134,7 @@ class Press:
             outline=outline_titles(sheet.blocks),
             structure=tuple(element.role for element in elements),
             is_tagged=self.standard != "none",
+            is_for_press=self.draft.demands.layout.for_press,
             phrases=tuple(Phrase(block.id - 1, text, block.span) for block, text in printed_texts(sheet.blocks)),
         )
 

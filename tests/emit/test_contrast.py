@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 THEMES = Path(__file__).parents[2] / "styles" / "themes"
-DEFINED = re.compile(r"\\definecolor\{(\w+)\}\{rgb\}\{([\d.]+),([\d.]+),([\d.]+)\}")
+DEFINED = re.compile(r"\\definecolor\{(\w+)\}\{(?:rgb|gray)\}\{([\d.,]+)\}")
 # Rules only; nothing is told by them that white space and headings do not tell.
 ORNAMENTS = {"cvrule"}
 
@@ -26,10 +26,16 @@ def test_contrast_by_known_values(colour: tuple[float, float, float], expected: 
     assert contrast(*colour) == pytest.approx(expected, abs=0.01)
 
 
+def colour_of(parts: str) -> tuple[float, float, float]:
+    numbers = [float(part) for part in parts.split(",")]
+    red, green, blue = numbers * 3 if len(numbers) == 1 else numbers
+    return red, green, blue
+
+
 @pytest.mark.parametrize("theme", sorted(THEMES.glob("cvtex-*.sty")), ids=lambda path: path.stem)
 def test_text_is_dark_enough(theme: Path) -> None:
     source = theme.read_text(encoding="utf-8")
-    found = {name: contrast(float(red), float(green), float(blue)) for name, red, green, blue in DEFINED.findall(source)}
+    found = {name: contrast(*colour_of(parts)) for name, parts in DEFINED.findall(source)}
     assert source.count("\\definecolor") == len(found) >= 4
     assert [] == [f"{name} {value:.2f}:1" for name, value in found.items() if name not in ORNAMENTS and value < 4.5]
 

@@ -7,7 +7,7 @@ import pytest
 from cvtex.diagnostics import Span
 from cvtex.emit.blocks import Block
 from cvtex.emit.web_links import with_links
-from cvtex.model.variant import Links
+from cvtex.layout import PrintedLinks
 from cvtex.richtext import InLanguage, Link, Styled, plain
 
 SITE = Link("https://example.org/tools/", ("our tools",))
@@ -22,11 +22,12 @@ SITE = Link("https://example.org/tools/", ("our tools",))
         ("visible", (Link("https://doi.org/10.1000/1", ("doi.org/10.1000/1",)),), "doi.org/10.1000/1", True),
         ("visible", (Link("mailto:ada@example.org", ("ada@example.org",)),), "ada@example.org", True),
         ("visible", (Styled("emphasis", ("in ", SITE)),), "in our tools (example.org/tools)", True),
+        ("printed", (SITE, "."), "our tools (example.org/tools).", False),
         ("none", (InLanguage("de", ("siehe ", SITE)),), "siehe our tools", False),
     ],
 )
 def test_links_are_left_shown_or_taken_away(
-    links: Links, argument: tuple[object, ...], expected: str, linked: bool
+    links: PrintedLinks, argument: tuple[object, ...], expected: str, linked: bool
 ) -> None:
     block = Block(1, "point", (argument,), Span("cv.yaml"))  # type: ignore[arg-type]
     (changed,) = with_links([block], links)

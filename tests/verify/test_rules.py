@@ -24,11 +24,13 @@ EXPECTED = Expectation(
     outline=("Experience", "Publications"),
     structure=("H1", "P"),
     is_tagged=False,
+    is_for_press=True,
     phrases=(Phrase(0, "Über die Größe:", PLACE), Phrase(0, "100 %", PLACE), Phrase(1, "Example A", PLACE)),
 )
 
 KEPT = PdfFacts(
     sizes=((595.28, 841.89), (595.27, 841.95)),
+    boxes=(frozenset({"CropBox", "TrimBox"}),) * 2,
     fonts=(FontFact("ABCDEF+Heros", is_embedded=True, has_unicode=True),),
     title=EXPECTED.title,
     author=EXPECTED.author,
@@ -58,6 +60,7 @@ BROKEN: list[tuple[dict[str, Any], list[str]]] = [
         {"fonts": (FontFact("Symbols", is_embedded=True, has_unicode=False),)},
         ["the font Symbols does not tell its characters"],
     ),
+    ({"boxes": (*KEPT.boxes, frozenset({"CropBox"}))}, ["page 3 lacks its trim box or its crop box"]),
     ({"title": ""}, ["the PDF's title is '', not 'Ada Example – Curriculum vitae'"]),
     ({"author": "Ada"}, ["the PDF's author is 'Ada', not 'Ada Example'"]),
     ({"language": "en"}, ["the PDF's language is 'en', not 'en-GB'"]),
@@ -127,7 +130,7 @@ def test_a_tagged_pdf_says_all_word_by_word(texts: tuple[str, ...], is_kept: boo
 
 
 def test_all_broken_promises_are_told() -> None:
-    nothing = PdfFacts((), (), "", "", "", (), (), (), ())
+    nothing = PdfFacts((), (), (), "", "", "", (), (), (), ())
     assert len(broken_promises(nothing, EXPECTED)) == 10
 
 

@@ -135,6 +135,8 @@ def _demands(layout: Layout) -> Iterator[tuple[str, str]]:
         yield "cvfontfamily", layout.family
     if not layout.has_foot:
         yield "cvhasfoot", "0"
+    if layout.for_press:
+        yield "cvforpress", "1"
 
 
 def _arguments(block: Block, writer: InlineWriter) -> list[Latex]:

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from cvtex.emit.blocks import Block
-from cvtex.model.variant import Links
+from cvtex.layout import PrintedLinks
 from cvtex.richtext import InLanguage, Inline, Link, NoBreak, RichText, Styled, merge_strings, plain
 
 
-def with_links(blocks: Iterable[Block], links: Links) -> tuple[Block, ...]:
-    """`visible`: where the text of a link is not its address, the address follows in brackets. `none`: no links."""
+def with_links(blocks: Iterable[Block], links: PrintedLinks) -> tuple[Block, ...]:
+    """`visible`: where the text of a link is not its address, the address follows in brackets. `none`: no links.
+
+    `printed`: the address follows, and there is no link.
+    """
     if links == "allowed":
         return tuple(blocks)
     return tuple(
@@ -20,13 +23,13 @@ def with_links(blocks: Iterable[Block], links: Links) -> tuple[Block, ...]:
     )
 
 
-def _changed(text: RichText, links: Links) -> Iterator[Inline]:
+def _changed(text: RichText, links: PrintedLinks) -> Iterator[Inline]:
     for node in text:
         match node:
             case Link(url, content) if links == "none":
                 yield from _changed(content, links)
             case Link(url, content):
-                yield node
+                yield from _changed(content, "none") if links == "printed" else (node,)
                 if not _shows(plain(content), url):
                     yield f" ({_bare(url)})"
             case Styled() | NoBreak() | InLanguage():

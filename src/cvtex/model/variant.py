@@ -55,4 +55,5 @@ class Variant:
     font_size: Annotated[float | None, "Size of the body text in bp (1/72 inch)."] = None
     font: Annotated[Literal["times", "arial"] | None, "A family with these metrics in place of the theme's own."] = None
     links: Annotated[Links, "visible: addresses are printed, too; none: no links, only their text."] = "allowed"
+    print: Annotated[bool, "true: for a press. No links to click on; trim box and crop box are stated."] = False
     title: Annotated[Text | None, "The PDF's title in its metadata."] = None

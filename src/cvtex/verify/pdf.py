@@ -34,10 +34,11 @@ class FontFact:
 class PdfFacts:
     """`sizes` are (width, height) in bp, a page each; `links` the web addresses in the order of the pages.
 
-    `texts`: what each block says. Without a structure it has no spaces.
+    `boxes`: which of trim box and crop box each page states. `texts`: what each block says. Without a structure it has no spaces.
     """
 
     sizes: tuple[tuple[float, float], ...]
+    boxes: tuple[frozenset[str], ...]
     fonts: tuple[FontFact, ...]
     title: str
     author: str
@@ -88,6 +89,7 @@ def _facts(reader: Any) -> PdfFacts:
     last = max((mark.block for mark in marks), default=0)
     return PdfFacts(
         sizes=tuple((float(page.mediabox.width), float(page.mediabox.height)) for page in pages),
+        boxes=tuple(frozenset(name for name in ("CropBox", "TrimBox") if f"/{name}" in page) for page in pages),
         fonts=tuple(_fonts(pages)),
         title=str(metadata.title or "") if metadata else "",
         author=str(metadata.author or "") if metadata else "",

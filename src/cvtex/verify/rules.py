@@ -33,6 +33,7 @@ class Expectation:
     outline: tuple[str, ...]
     structure: tuple[str, ...]
     is_tagged: bool
+    is_for_press: bool
     phrases: tuple[Phrase, ...]
 
 
@@ -40,6 +41,7 @@ def broken_promises(facts: PdfFacts, expected: Expectation) -> tuple[Diagnostic,
     """One error for each promise that the PDF does not keep."""
     return (
         *_pages(facts, expected),
+        *(_boxes(facts) if expected.is_for_press else ()),
         *_fonts(facts),
         *_metadata(facts, expected),
         *_links(facts, expected),
@@ -67,6 +69,12 @@ def _pages(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
         wanted = f"{expected.size[0]:g} x {expected.size[1]:g} bp"
         found.append(error(f"{len(odd)} pages are not {wanted}; page {number} is {width:.1f} x {height:.1f} bp"))
     return found
+
+
+def _boxes(facts: PdfFacts) -> list[Diagnostic]:
+    """A press cuts where the trim box says."""
+    bare = [number for number, boxes in enumerate(facts.boxes, 1) if len(boxes) < 2]
+    return [error(f"page {bare[0]} lacks its trim box or its crop box")] if bare else []
 
 
 def _fonts(facts: PdfFacts) -> list[Diagnostic]:
