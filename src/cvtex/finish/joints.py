@@ -49,7 +49,7 @@ def _glyph(size: bytes, gap: float) -> bytes:
 def text_of(shown: Shown) -> str:
     """What a show says, with its gaps as spaces."""
     return "".join(
-        shown.font.text(part) if isinstance(part, bytes) else " " if is_gap(part) else "" for part in shown.show.parts
+        shown.font.text(part) if isinstance(part, bytes) else " " if is_gap(part) else "" for part in shown.parts
     )
 
 
@@ -73,7 +73,7 @@ def rewritten(show: Show, font: StreamFont, joint: Joint | None) -> bytes | None
             if part:
                 array.append(b"<%s>" % part.hex().encode())
             continue
-        if place and is_gap(part):
+        if 0 < place < len(parts) - 1 and is_gap(part):
             out += (b"[%s]TJ " % b"".join(array), space_after(show, -part / 1000))
             array = []
         array.append(b"%g " % part)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from cvtex.finish.joints import rewritten, space_apart, text_of
+from cvtex.finish.joints import rewritten, space_after, space_apart, text_of
 from cvtex.finish.stream_writer import ARTIFACT, LinkPlace, StreamWriter, TaggedPage
 from cvtex.finish.tree import Node, Tree, inside
 from cvtex.finish.words import Joint, Shown, joints_of
@@ -141,14 +141,20 @@ class _Tagger:
         node = self._body()
         writer.begin(node, place)
         node.text += text_of(shown)
-        joint = self._joint_after(show, number, node)
-        if joint is not None and joint.kind == "space":
-            node.text += " "
+        joint = self._joints.get((number, show.start))
+        owed = joint if joint is not None and joint.kind == "space" else None
+        if owed is not None:
+            node.text += "" if owed.ends_label else " "
             if writer.inner is not None:
-                self._owed, joint = (show, joint), None
+                self._owed = show, owed
+            if writer.inner is not None or owed.ends_label:
+                joint = None
         new = rewritten(show, font, joint)
         if new is not None:
             writer.replace(show.start, show.end, new)
+        if owed is not None and owed.ends_label and writer.inner is None:
+            writer.end(show.end)
+            writer.replace(show.end, show.end, b"/Artifact BMC %sEMC " % space_after(show, owed.gap))
         if joint is not None and joint.kind != "space":
             writer.page.ending_fonts.add((show.font, joint.kind))
         if node.role == "Link":
@@ -157,13 +163,11 @@ class _Tagger:
     def _pay(self, place: int, writer: StreamWriter) -> None:
         if self._owed is not None:
             show, joint = self._owed
-            writer.replace(place, place, b" " + space_apart(show, joint.gap))
+            if joint.ends_label:
+                writer.end(place)
+            space = space_apart(show, joint.gap)
+            writer.replace(place, place, b" /Artifact BMC %sEMC " % space if joint.ends_label else b" " + space)
             self._owed = None
-
-    def _joint_after(self, show: Show, number: int, node: Node) -> Joint | None:
-        """A label stands apart without a space."""
-        joint = self._joints.get((number, show.start))
-        return None if joint is not None and joint.kind == "space" and node.role == "Lbl" else joint
 
 
 def _texts(
@@ -171,7 +175,7 @@ def _texts(
 ) -> Iterator[tuple[str, list[Shown]]]:
     """What each block says, and how it is shown, over as many pages as it takes."""
     block, shows = 0, list[Shown]()
-    is_artifact = False
+    is_artifact = is_label = False
     for number, events in enumerate(pages):
         for event in events:
             match event:
@@ -182,8 +186,10 @@ def _texts(
                     block = 0
                 case Mark(name="CVA" | "CVZ"):
                     is_artifact = event.name == "CVA"
+                case Mark(name="CVB" | "CVD"):
+                    is_label = event.name == "CVB"
                 case Show() if block and not is_artifact:
-                    shows.append(Shown(event, number, fonts[number][event.font]))
+                    shows.append(Shown(event, number, fonts[number][event.font], is_label))
                 case _:
                     pass
 

@@ -29,16 +29,23 @@ _CONTEXT: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A show on a page, with its font."""
+    """A show on a page, with its font, and whether it is in a label."""
 
     show: Show
     page: int
     font: StreamFont
+    is_label: bool = False
+
+    @property
+    def parts(self) -> tuple[bytes | float, ...]:
+        """Those of the show, from its first string to its last one."""
+        places = [place for place, part in enumerate(self.show.parts) if isinstance(part, bytes)]
+        return self.show.parts[places[0] : places[-1] + 1] if places else ()
 
     @property
     def first_word(self) -> str:
         text = ""
-        for part in self.show.parts:
+        for part in self.parts:
             if isinstance(part, bytes):
                 text += self.font.text(part)
             elif is_gap(part):
@@ -48,7 +55,7 @@ class Shown:
     @property
     def last_word(self) -> str:
         text = ""
-        for part in self.show.parts:
+        for part in self.parts:
             text = text + self.font.text(part) if isinstance(part, bytes) else "" if is_gap(part) else text
         return text[-_CONTEXT:]
 
@@ -89,10 +96,14 @@ def _begins_line(one: Shown, two: Shown) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """What a show ends with. `gap`: how wide the space is, in ems; 0 at the end of a line."""
+    """What a show ends with. `gap`: how wide the space is, in ems; 0 at the end of a line.
+
+    `ends_label`: the space is between a label and what it labels, and belongs to neither.
+    """
 
     kind: Literal["space", Ending]
     gap: float = 0.0
+    ends_label: bool = False
 
 
 def joints_of(texts: Iterable[tuple[str, Sequence[Shown]]]) -> dict[tuple[int, int], Joint]:
@@ -106,7 +117,7 @@ def joints_of(texts: Iterable[tuple[str, Sequence[Shown]]]) -> dict[tuple[int, i
             kind = between(one, two, text, reach)
             if kind == "space":
                 gap = 0.0 if begins_line else (two.show.left - reach) / one.show.size
-                joints[one.page, one.show.start] = Joint("space", gap)
+                joints[one.page, one.show.start] = Joint("space", gap, one.is_label and not two.is_label)
             elif kind != "nothing":
                 joints[one.page, one.show.start] = Joint(kind)
             reach = two.show.right if begins_line else max(reach, two.show.right)

@@ -19,8 +19,8 @@ class UnknownContentError(Exception):
 class Show:
     """An operator that shows text: from `start`, where its operands begin, to `end`.
 
-    `parts` are strings of codes and movements in thousandths of the size. `left`, `right` and `baseline` in bp on the
-    page, `size` the effective one in bp; `font` and `font_size` as the stream names them.
+    `parts` are strings of codes and movements in thousandths of the size. `left` and `right` of what is shown, and `baseline`,
+    in bp on the page, `size` the effective one in bp; `font` and `font_size` as the stream names them.
     """
 
     start: int
@@ -177,9 +177,11 @@ def _show(state: _State, fonts: Mapping[str, StreamFont], operands: list[bytes],
     font = fonts.get(state.font)
     if font is None:
         raise UnknownContentError(f"text in an unknown font {state.font}")
-    parts = tuple(_parts(operands[-1]))
+    parts = tuple(_parts(operands[-1])) or (b"",)
     size = float(state.size)
-    advance = sum((font.width(part) if isinstance(part, bytes) else -part) for part in parts) * size / 1000 * state.scale
+    unit = size / 1000 * state.scale
+    advance = sum((font.width(part) if isinstance(part, bytes) else -part) for part in parts) * unit
+    before, behind = (-part * unit if isinstance(part, float) else 0.0 for part in (parts[0], parts[-1]))
     begin = _times(state.text, state.matrix)
     state.text = _times((1, 0, 0, 1, advance, 0), state.text)
     after = _times(state.text, state.matrix)
@@ -190,8 +192,8 @@ def _show(state: _State, fonts: Mapping[str, StreamFont], operands: list[bytes],
         font=state.font,
         font_size=state.size,
         size=size * math.hypot(begin[2], begin[3]),
-        left=begin[4],
-        right=after[4],
+        left=begin[4] + before * begin[0],
+        right=after[4] - behind * begin[0],
         baseline=begin[5],
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from cvtex.page_stream.events import UnknownContentError
 from cvtex.page_stream.fonts import StreamFont, read_font
-from cvtex.verify.page_text import read_page_texts
+from cvtex.verify.stream_text import read_stream_texts
 from cvtex.verify.structure import Structure, read_structure
 
 
@@ -80,7 +80,7 @@ def _facts(reader: Any) -> PdfFacts:
     root = reader.root_object
     pages = list(reader.pages)
     streams = [_data(page) for page in pages]
-    texts = read_page_texts(zip(streams, _stream_fonts(pages), strict=True))
+    texts = read_stream_texts(zip(streams, _stream_fonts(pages), strict=True))
     marks = tuple(_marks(streams))
     structure = None
     if "/StructTreeRoot" in root:

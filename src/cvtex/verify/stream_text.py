@@ -15,14 +15,14 @@ _NUMBER: Final = re.compile(rb"\d{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
-class PageTexts:
+class StreamTexts:
     """`contents`, by page (from 1) and number of the marked content; `blocks`, by the number of a block that TeX marked."""
 
     contents: Mapping[tuple[int, int], str]
     blocks: Mapping[int, str]
 
 
-def read_page_texts(pages: Iterable[tuple[bytes, Mapping[str, StreamFont]]]) -> PageTexts:
+def read_stream_texts(pages: Iterable[tuple[bytes, Mapping[str, StreamFont]]]) -> StreamTexts:
     """`pages`: streams with the fonts of their resources. Raises UnknownContentError."""
     contents: dict[tuple[int, int], str] = {}
     blocks: defaultdict[int, str] = defaultdict(str)
@@ -50,4 +50,4 @@ def read_page_texts(pages: Iterable[tuple[bytes, Mapping[str, StreamFont]]]) -> 
                         blocks[block] += text
                 case _:
                     pass
-    return PageTexts(contents, blocks)
+    return StreamTexts(contents, blocks)

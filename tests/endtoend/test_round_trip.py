@@ -1,0 +1,111 @@
+"""Every printed string is found in the PDF, in order, by three programs that others have written."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import verapdf
+from round_trip import folded, missing, printed_strings
+from varied_cv import varied_cv
+
+from cvtex import pipeline
+from cvtex.pipeline import Built
+
+SEEDS = 30
+ENGINES = ["embedded", *(pytest.param(name, marks=pytest.mark.texlive) for name in ("pdflatex", "lualatex", "xelatex"))]
+
+
+def built_sample(sample: Path, variant: str, engine: str) -> Built:
+    return pipeline.build(pipeline.load(sample / "cv.yaml"), variant, engine, 0, os.environ)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("variant", ["full", "2page", "german"])
+def test_all_of_the_sample_comes_back(sample: Path, variant: str, engine: str, tmp_path: Path) -> None:
+    if engine != "embedded" and shutil.which(engine) is None:
+        pytest.skip(f"no {engine} on PATH")
+    built = built_sample(sample, variant, engine)
+    assert built.pdf is not None, [one.message for one in built.diagnostics]
+    (tmp_path / "cv.pdf").write_bytes(built.pdf)
+    strings = printed_strings(built)
+    assert len(strings) > 50
+    found = missing(strings, tmp_path / "cv.pdf", "Sebastian Lapuschkin")
+    assert not any(found.values()), found
+
+
+def test_what_is_not_there_is_missed(sample: Path) -> None:
+    found = missing(["Short Bio", "Professional  Experience", "Short Bio", "ShortBio"], sample / "build" / "cv-full.pdf", "Sebastian Lapuschkin")
+    assert found.pop("poppler, order", ["Short Bio".replace(" ", "")] * 2) == ["ShortBio"] * 2
+    assert found.pop("poppler, words", ["Bio", "Short", "ShortBio"]) == ["Bio", "Short", "ShortBio"]
+    assert list(found.values()) == [["Short Bio", "ShortBio"]] * 2
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_cv_made_up_by_chance_comes_back(seed: int, tmp_path: Path) -> None:
+    check(seed, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2, SEEDS))
+def test_cvs_made_up_by_chance_come_back(seed: int, tmp_path: Path) -> None:
+    check(seed, tmp_path)
+
+
+def check(seed: int, folder: Path) -> None:
+    """Both standards, and the text."""
+    values, entries = varied_cv(seed)
+    # JSON is YAML, too.
+    (folder / "cv.yaml").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
+    (folder / "works.bib").write_text(entries, encoding="utf-8")
+    built = pipeline.build(pipeline.load(folder / "cv.yaml"), "full", "embedded", 0, os.environ)
+    assert built.pdf is not None, [one.message for one in built.diagnostics]
+    (folder / "cv.pdf").write_bytes(built.pdf)
+    found = missing(printed_strings(built), folder / "cv.pdf", values["owner"]["name"])
+    assert not any(found.values()), found
+    if verapdf.is_there():
+        assert [] == verapdf.broken_rules(folder / "cv.pdf", "2a")
+        assert [] == verapdf.broken_rules(folder / "cv.pdf", "ua1")
+
+
+needs_pdfinfo = pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="no poppler")
+
+
+@functools.cache
+def structure_text(pdf: Path) -> list[tuple[int, str]]:
+    """The lines of `pdfinfo -struct-text`, with their depth."""
+    done = subprocess.run(["pdfinfo", "-struct-text", str(pdf)], capture_output=True, check=True, timeout=60)
+    lines = done.stdout.decode("utf-8").splitlines()
+    return [((len(line) - len(line.lstrip())) // 2, line.strip()) for line in lines]
+
+
+@needs_pdfinfo
+def test_the_structure_of_the_sample_reads_like_the_cv(sample: Path) -> None:
+    lines = structure_text(sample / "build" / "cv-full.pdf")
+    bare = [text for _, text in lines]
+    assert bare[:3] == ["Document", "H1 (block)", '"Dr. Sebastian Lapuschkin (né Bach)"']
+    headings = [folded(bare[place + 1].strip('"')) for place, text in enumerate(bare) if text.startswith("H2 ")]
+    assert headings[:3] == ["Short Bio", "Professional Experience", "Education"]
+    assert any("Fraunhofer Heinrich Hertz Institute (HHI) Berlin, Germany" in folded(text) for text in bare)
+
+
+@needs_pdfinfo
+def test_each_publication_is_one_list_item_with_its_label(sample: Path) -> None:
+    lines = structure_text(sample / "build" / "cv-full.pdf")
+    first = next(place for place, (_, text) in enumerate(lines) if text == '"Journal Articles"')
+    items = [place for place, (_, text) in enumerate(lines) if place > first and text.startswith("LI ")]
+    assert len(items) == 50
+    depth = lines[items[0]][0]
+    numbers = [lines[place + 2][1] for place in items]
+    assert all(re.fullmatch(r'"\d+\."', number) for number in numbers)
+    assert numbers[:3] == ['"1."', '"2."', '"3."']
+    for place in items:
+        inside = list(itertools.takewhile(lambda line: line[0] > depth, lines[place + 1 :]))
+        assert [text for level, text in inside if level == depth + 1] == ["Lbl (block)", "LBody (block)"]
