@@ -49,7 +49,7 @@ ROOMS = {
     "pybtex": {"cite"},
     "pylatex": {"emit"},
     "pypdf": {"finish.document", "finish.objects", "verify"},
-    "pypdfium2": {"verify.glyphs"},
+    "pypdfium2": {"verify.glyphs", "verify.page_objects", "verify.page_text"},
     "pyphen": {"emit.hyphenation"},
     "yaml": {"read.yaml"},
 }
@@ -57,7 +57,7 @@ ROOMS = {
 EDGES = {
     "importlib": {"read.style", "typeset.engine"},
     # Only to hold what PDFium writes.
-    "ctypes": {"verify.glyphs"},
+    "ctypes": {"verify.glyphs", "verify.page_objects", "verify.page_text"},
     "subprocess": {"typeset"},
     "signal": {"typeset"},
     "os": {"cli", "output", "read", "typeset"},

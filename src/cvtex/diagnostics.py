@@ -135,11 +135,11 @@ def render(diagnostic: Diagnostic, sources: Sources) -> str:
     """Diagnostic -> text of one to four lines, without a trailing newline."""
     place = f"{diagnostic.span}: " if diagnostic.span else "cvtex: "
     hint = f" ({diagnostic.hint})" if diagnostic.hint and len(diagnostic.hint) <= 60 else ""
-    lines = [_printable(f"{place}{diagnostic.severity}: {diagnostic.message}{hint}")]
+    lines = [printable(f"{place}{diagnostic.severity}: {diagnostic.message}{hint}")]
     if diagnostic.span:
         lines += _excerpt(diagnostic.span, sources)
     if diagnostic.hint and not hint:
-        lines.append(_printable(f"  hint: {diagnostic.hint}"))
+        lines.append(printable(f"  hint: {diagnostic.hint}"))
     return "\n".join(lines)
 
 
@@ -151,12 +151,12 @@ def _excerpt(span: Span, sources: Sources) -> list[str]:
     start = max(0, span.column - 1 - _EXCERPT_WIDTH * 3 // 4)
     shown = line[start : start + _EXCERPT_WIDTH]
     offset = span.column - 1 - start
-    before = column_width(_printable(shown[:offset]))
-    marked = column_width(_printable(shown[offset : offset + span.length]))
+    before = column_width(printable(shown[:offset]))
+    marked = column_width(printable(shown[offset : offset + span.length]))
     gutter = f"{span.line:>5} | "
-    return [gutter + _printable(shown), " " * (len(gutter) - 2) + "| " + " " * before + "^" * max(1, marked)]
+    return [gutter + printable(shown), " " * (len(gutter) - 2) + "| " + " " * before + "^" * max(1, marked)]
 
 
-def _printable(line: str) -> str:
+def printable(line: str) -> str:
     """Untrusted text must not steer the terminal: control and directional characters are shown by number."""
     return "".join(c if c.isprintable() or c == " " else f"\\u{ord(c):04x}" for c in line)

@@ -1,0 +1,240 @@
+"""bytes of any PDF -> the text of each page in pieces, each with the marked content that it belongs to. Through PDFium.
+
+PDFium is what Chrome and many parsers read with. It goes through the content stream, puts spaces into gaps and ends lines
+where the text goes on elsewhere. What it makes up is kept apart from what is written only where a line ends.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from cvtex.verify.glyphs import MOST_PAGES, PdfiumError
+from cvtex.verify.page_objects import MOST_CHARACTERS, TEXT, Owner, PageObject, Room, address_of, page_objects
+
+# Between text objects that are set apart from each other to be read one by one, in bp.
+_APART: Final = 3000.0
+_SOFT_HYPHEN: Final = "\u00ad"
+_UNKNOWN: Final = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text of one owner without a break. The end of a line is a newline, with a space before it if the file writes one."""
+
+    text: str
+    owner: Owner
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """`number` is from 1. `loose_drawings` belong to no marked content; `letters` are by font, `unmapped` without Unicode."""
+
+    number: int
+    pieces: tuple[Piece, ...] = ()
+    loose_drawings: int = 0
+    letters: Mapping[str, int] = field(default_factory=dict)
+    unmapped: Mapping[str, int] = field(default_factory=dict)
+    damage: str = ""
+
+    @property
+    def text(self) -> str:
+        lines = "".join(piece.text for piece in self.pieces).split("\n")
+        return "\n".join(line.rstrip(" ") for line in lines).strip("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class PagesText:
+    pages: tuple[PageText, ...]
+    page_count: int
+    is_cut: bool
+
+
+def read_page_texts(data: bytes) -> PagesText:
+    """Raises `PdfiumError`; of what is too large the begin is read."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as problem:
+        raise PdfiumError(str(problem)) from problem
+    try:
+        count = len(document)
+        room = Room()
+        pages = []
+        for index in range(min(count, MOST_PAGES)):
+            pages.append(_read_page(document, index, room))
+            if room.is_used_up:
+                break
+        return PagesText(tuple(pages), count, room.is_used_up or len(pages) < count)
+    finally:
+        document.close()
+
+
+def _read_page(document: Any, index: int, room: Room) -> PageText:
+    import pypdfium2
+
+    try:
+        page = document[index]
+        text = page.get_textpage()
+    except pypdfium2.PdfiumError as problem:
+        return PageText(index + 1, damage=str(problem))
+    try:
+        room.said.clear()
+        objects = tuple(page_objects(page, room))
+        return _PageReader(page, text, objects, room).read(index + 1)
+    except pypdfium2.PdfiumError as problem:
+        return PageText(index + 1, damage=str(problem))
+    finally:
+        text.close()
+        page.close()
+
+
+class _PageReader:
+    """The characters of a page, in PDFium's order, given to the owners of the objects that show them."""
+
+    def __init__(self, page: Any, text: Any, objects: tuple[PageObject, ...], room: Room) -> None:
+        self._page = page
+        self._text = text
+        self._objects = objects
+        self._room = room
+        self._owners = {one.address: one.owner for one in objects}
+        self._letters: Counter[str] = Counter()
+        self._unmapped: Counter[str] = Counter()
+
+    def read(self, number: int) -> PageText:
+        runs, hyphens = self._runs()
+        ends = self._written_hyphens(hyphens)
+        spaced, signs = self._between(frozenset(address for address, _ in runs))
+        pieces: list[tuple[list[str], Owner]] = [([sign], owner) for sign, owner in signs.pop(0, ())]
+        for place, (address, characters) in enumerate(runs):
+            owner = self._owners.get(address, Owner())
+            text = "".join(ends.get(address, "-") + "\n" if one == _HYPHEN else one for one in characters)
+            if text.endswith("\n") and address in spaced and text[-2:-1] not in (" ", _SOFT_HYPHEN):
+                text = text[:-1] + " \n"
+            pieces.append(([text], owner))
+            if address in signs and address not in (later for later, _ in runs[place + 1 : place + 2]):
+                # The gap that PDFium has found may be on either side of what is drawn.
+                gap = text[len(text.rstrip(" \n")) :]
+                pieces += (([sign + gap], its_owner) for sign, its_owner in signs.pop(address))
+        return PageText(
+            number,
+            tuple(_merged(pieces)),
+            sum(one.kind != TEXT and one.owner == Owner() for one in self._objects),
+            dict(self._letters),
+            dict(self._unmapped),
+        )
+
+    def _runs(self) -> tuple[list[tuple[int, list[str]]], bool]:
+        """(address of the object, its characters); and whether a hyphen at a line's end was taken away."""
+        import pypdfium2.raw as pdfium
+
+        runs: list[tuple[int, list[str]]] = []
+        has_hyphens = False
+        count = self._text.count_chars()
+        for index in range(min(count, self._room.characters)):
+            code = pdfium.FPDFText_GetUnicode(self._text, index)
+            if pdfium.FPDFText_IsGenerated(self._text, index) == 1:
+                if runs and code != 0x0D:
+                    runs[-1][1].append("\n" if code == 0x0A else " ")
+                continue
+            handle = pdfium.FPDFText_GetTextObject(self._text, index)
+            address = address_of(handle)
+            if not runs or runs[-1][0] != address:
+                runs.append((address, []))
+                font = _font(handle)
+            if pdfium.FPDFText_IsHyphen(self._text, index) == 1:
+                has_hyphens = True
+                runs[-1][1].append(_HYPHEN)
+            else:
+                runs[-1][1].append(_character(code))
+            self._letters[font] += 1
+            if pdfium.FPDFText_HasUnicodeMapError(self._text, index) == 1:
+                self._unmapped[font] += 1
+        self._room.characters -= count
+        return [(address, _whole(characters)) for address, characters in runs], has_hyphens
+
+    def _written_hyphens(self, has_hyphens: bool) -> dict[int, str]:
+        """The last character of each text object, where PDFium has taken hyphens away: '-' and U+00AD are not the same.
+
+        It does so where text goes on in another line; read again with all objects beside each other, they are there.
+        """
+        import pypdfium2.raw as pdfium
+
+        if not has_hyphens:
+            return {}
+        for place, one in enumerate(self._objects):
+            matrix = pdfium.FS_MATRIX()
+            if one.kind == TEXT and pdfium.FPDFPageObj_GetMatrix(one.handle, matrix):
+                pdfium.FPDFPageObj_Transform(one.handle, 1, 0, 0, 1, place * _APART - matrix.e, -matrix.f)
+        again = self._page.get_textpage()
+        last = {}
+        try:
+            for index in range(min(again.count_chars(), MOST_CHARACTERS)):
+                code = pdfium.FPDFText_GetUnicode(again, index)
+                if pdfium.FPDFText_IsGenerated(again, index) != 1 and code > 0x20:
+                    last[address_of(pdfium.FPDFText_GetTextObject(again, index))] = _character(code)
+        finally:
+            again.close()
+        return last
+
+    def _between(self, shown: frozenset[int]) -> tuple[frozenset[int], dict[int, list[tuple[str, Owner]]]]:
+        """By the text object before (0: none): whether one without width follows; and the words for what is only drawn.
+
+        PDFium leaves out what has no width, such as spaces that are written for readers alone.
+        """
+        spaced = set()
+        signs: dict[int, list[tuple[str, Owner]]] = {}
+        told = {mark for one in self._objects if one.address in shown for mark, _ in one.said}
+        last = 0
+        for one in self._objects:
+            if one.address in shown:
+                last = one.address
+            elif one.kind == TEXT and not one.said:
+                spaced.add(last)
+            for mark, words in one.said:
+                if mark not in told:
+                    told.add(mark)
+                    signs.setdefault(last, []).append((words, one.owner))
+        return frozenset(spaced), signs
+
+
+_HYPHEN: Final = "\x02"
+
+
+def _merged(pieces: list[tuple[list[str], Owner]]) -> Iterator[Piece]:
+    found: list[tuple[list[str], Owner]] = []
+    for texts, owner in pieces:
+        if found and found[-1][1] == owner:
+            found[-1][0].extend(texts)
+        else:
+            found.append((texts, owner))
+    return (Piece("".join(texts), owner) for texts, owner in found)
+
+
+def _character(code: int) -> str:
+    if code in (0x09, 0x0A, 0x0D):
+        return " "
+    return chr(code) if 0 < code <= 0x10FFFF and code != ord(_HYPHEN) else _UNKNOWN
+
+
+def _whole(characters: list[str]) -> list[str]:
+    """PDFium gives a character outside of the basic plane in two on some systems; half of one is none."""
+    if not any("\ud800" <= one <= "\udfff" for one in characters):
+        return characters
+    return list("".join(characters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
+
+
+def _font(handle: Any) -> str:
+    import pypdfium2.raw as pdfium
+
+    font = pdfium.FPDFTextObj_GetFont(handle)
+    if not font:
+        return ""
+    buffer = ctypes.create_string_buffer(256)
+    pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
+    name = buffer.value.decode("utf-8", "replace")
+    return name.partition("+")[2] or name

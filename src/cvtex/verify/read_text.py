@@ -1,0 +1,239 @@
+"""bytes of any PDF -> its reading: the pages' text put where the structure tree wants it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from cvtex.verify.document_objects import DocumentObjects, LinkObject, read_objects
+from cvtex.verify.glyphs import PdfiumError
+from cvtex.verify.page_objects import Owner
+from cvtex.verify.page_text import PagesText, PageText, read_page_texts
+from cvtex.verify.pdf import UnreadablePdfError
+from cvtex.verify.reading import Branch, FontLetters, Kid, Loose, Reading, ReadLink, Words
+from cvtex.verify.tree_objects import ContentReference, ObjectReference, TreeNode
+from cvtex.verify.tree_objects import Kid as RawKid
+
+
+def read_text(data: bytes) -> Reading:
+    """Raises `UnreadablePdfError` for what is no PDF, or one that cannot be opened without a password."""
+    try:
+        return assembled(read_page_texts(data), read_objects(data))
+    except PdfiumError as problem:
+        raise UnreadablePdfError(str(problem)) from problem
+
+
+class _Key(NamedTuple):
+    page: int
+    number: int
+    is_in_form: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A piece with its place among all pieces of the document."""
+
+    text: str
+    place: int
+
+
+def assembled(pages: PagesText, objects: DocumentObjects) -> Reading:
+    references = tuple(_references(objects.tree or ()))
+    contents = _contents(pages.pages)
+    tree = None
+    damage = objects.damage
+    if objects.tree is not None:
+        is_spaced = _writes_spaces(pages.pages)
+        builder = _Builder(contents, references, {link.number: link for link in objects.links if link.number}, is_spaced=is_spaced)
+        kids = builder.kids(objects.tree)
+        tree = kids[0] if len(kids) == 1 and isinstance(kids[0], Branch) else Branch("StructTreeRoot", kids=kids)
+        if builder.is_doubled:
+            damage = (*damage, "content of the pages stands in the structure tree more than once")
+    in_tree = {one.number for one in _objects_in(objects.tree or ())}
+    return Reading(
+        pages=tuple(page.text for page in pages.pages),
+        page_count=pages.page_count,
+        title=objects.title,
+        shows_title=objects.shows_title,
+        language=objects.language,
+        tree=tree,
+        fonts=tuple(_fonts(pages.pages)),
+        links=tuple(ReadLink(link.page, link.address, link.number in in_tree) for link in objects.links),
+        loose=tuple(_loose(pages.pages, references)) if tree else (),
+        loose_drawings=tuple((page.number, page.loose_drawings) for page in pages.pages if tree and page.loose_drawings),
+        damage=(
+            *(f"page {page.number} cannot be read ({page.damage})" for page in pages.pages if page.damage),
+            *damage,
+        ),
+        is_cut=pages.is_cut,
+    )
+
+
+def _contents(pages: Iterable[PageText]) -> Mapping[_Key, list[_Placed]]:
+    found: dict[_Key, list[_Placed]] = {}
+    place = 0
+    for page in pages:
+        # Pages do not go on from each other.
+        place += 1
+        for piece in page.pieces:
+            place += 1
+            if piece.owner.number is not None and not piece.owner.is_artifact:
+                key = _Key(page.number, piece.owner.number, piece.owner.is_in_form)
+                found.setdefault(key, []).append(_Placed(piece.text, place))
+    return found
+
+
+def _references(kids: Iterable[RawKid]) -> Iterator[ContentReference]:
+    return (kid for kid in _flat(kids) if isinstance(kid, ContentReference))
+
+
+def _objects_in(kids: Iterable[RawKid]) -> Iterator[ObjectReference]:
+    return (kid for kid in _flat(kids) if isinstance(kid, ObjectReference))
+
+
+def _flat(kids: Iterable[RawKid]) -> Iterator[RawKid]:
+    for kid in kids:
+        yield kid
+        if isinstance(kid, TreeNode):
+            yield from _flat(kid.kids)
+
+
+def _streams(references: Iterable[ContentReference]) -> Mapping[int, frozenset[int]]:
+    """The forms of each page that the tree names."""
+    found: dict[int, set[int]] = {}
+    for one in references:
+        if one.stream is not None:
+            found.setdefault(one.page, set()).add(one.stream)
+    return {page: frozenset(streams) for page, streams in found.items()}
+
+
+def _key(reference: ContentReference, streams: Mapping[int, frozenset[int]]) -> _Key | None:
+    """PDFium does not say which form an object is in: where there are several on a page, what they hold is not known."""
+    if reference.stream is not None and len(streams[reference.page]) > 1:
+        return None
+    return _Key(reference.page, reference.number, reference.stream is not None)
+
+
+class _Builder:
+    """Builds the tree in the order of reading, so that it knows what was read before."""
+
+    def __init__(
+        self,
+        contents: Mapping[_Key, list[_Placed]],
+        references: Iterable[ContentReference],
+        links: Mapping[int, LinkObject],
+        *,
+        is_spaced: bool,
+    ) -> None:
+        self._contents = contents
+        self._streams = _streams(references)
+        self._links = links
+        self._is_spaced = is_spaced
+        self._last = _Placed("", -1)
+        self._taken: set[_Key] = set()
+        self.is_doubled = False
+
+    def kids(self, kids: Iterable[RawKid]) -> tuple[Kid, ...]:
+        built: list[Kid] = []
+        texts: list[str] = []
+        for kid in kids:
+            if isinstance(kid, ContentReference):
+                texts += self._texts(kid)
+            elif isinstance(kid, TreeNode):
+                built += self._words(texts)
+                texts = []
+                built.append(self._branch(kid))
+        return (*built, *self._words(texts))
+
+    def _branch(self, node: TreeNode) -> Branch:
+        links = [self._links[one.number] for one in node.kids if isinstance(one, ObjectReference) and one.number in self._links]
+        return Branch(
+            node.role,
+            node.own_role if node.own_role != node.role else "",
+            node.language,
+            node.alternative,
+            node.actual,
+            node.expansion,
+            tuple(dict.fromkeys(link.address for link in links if link.address)),
+            tuple(dict.fromkeys(link.description for link in links if link.description)),
+            self.kids(node.kids),
+        )
+
+    def _texts(self, reference: ContentReference) -> Iterator[str]:
+        key = _key(reference, self._streams)
+        if key in self._taken:
+            self.is_doubled = True
+            return
+        if key is not None:
+            self._taken.add(key)
+        for placed in self._contents.get(key, ()) if key else ():
+            if placed.place != self._last.place + 1 and self._last.text and not self._last.text.endswith("\n"):
+                # Something else stands between, such as the foot of the page.
+                yield "\n"
+            yield placed.text
+            self._last = placed
+
+    def _words(self, texts: list[str]) -> Iterator[Words]:
+        text = without_line_ends("".join(texts), is_spaced=self._is_spaced)
+        if text:
+            yield Words(text)
+
+
+_WIDE: Final = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uff60"
+_LINE_END: Final = re.compile(r"(?<=[^\n])\n(?=[^\n])")
+# Where TeX and others end a line within what has no spaces.
+_WITHIN_WORD: Final = re.compile(
+    rf"(?<=\u00ad)\n|(?<=\w[-\u2010])\n(?=\w)|(?<=[{_WIDE}])\n(?=[{_WIDE}])"
+)
+_WITHIN_ADDRESS: Final = re.compile(r"(?<=[-\u2010\u2013\u2014/?&=_#%~+@])\n|(?<=[.:])\n(?=[a-z0-9])")
+
+
+def _writes_spaces(pages: Iterable[PageText]) -> bool:
+    """Does the file write a space at the end of a line, where the next one begins a word?"""
+    written = bare = 0
+    for page in pages:
+        for piece in page.pieces:
+            if piece.owner.is_artifact or piece.owner == Owner():
+                continue
+            for match in _LINE_END.finditer(piece.text):
+                before = piece.text[match.start() - 1]
+                written += before == " "
+                bare += before.isalnum()
+    return written > bare
+
+
+def without_line_ends(text: str, *, is_spaced: bool) -> str:
+    """Each one a space, or nothing within a word; `is_spaced` if all that ends a word has a space already."""
+    text = _WITHIN_WORD.sub("", text)
+    if is_spaced:
+        text = _WITHIN_ADDRESS.sub("", text)
+    return re.sub(r"[ \n]*\n[ \n]*", " ", text)
+
+
+def _fonts(pages: Iterable[PageText]) -> Iterator[FontLetters]:
+    letters: Counter[str] = Counter()
+    unmapped: Counter[str] = Counter()
+    for page in pages:
+        letters.update(page.letters)
+        unmapped.update(page.unmapped)
+    for name in sorted(letters):
+        yield FontLetters(name, letters[name], unmapped[name])
+
+
+def _loose(pages: Iterable[PageText], references: Iterable[ContentReference]) -> Iterator[Loose]:
+    references = tuple(references)
+    streams = _streams(references)
+    held = {_key(one, streams) for one in references}
+    for page in pages:
+        found = []
+        for piece in page.pieces:
+            number, is_in_form, is_artifact = piece.owner
+            is_unknown = is_in_form and len(streams.get(page.number, ())) > 1
+            if is_artifact or is_unknown or not piece.text.strip(" \n\u00ad"):
+                continue
+            if number is None or _Key(page.number, number, is_in_form) not in held:
+                found.append(Loose(page.number, " ".join(piece.text.split()), number is not None))
+        yield from found

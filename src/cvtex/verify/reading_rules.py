@@ -1,0 +1,137 @@
+"""A reading -> what a program or a screen reader will not get from it. Only what the file itself decides."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from cvtex.diagnostics import Diagnostic, error, warning
+from cvtex.verify.reading import Branch, Reading, branches, squeezed, tree_text
+
+_EXCERPT: Final = 40
+# Longer than words of any language that puts spaces between them.
+_LONGEST_WORD: Final = 60
+_LETTERS: Final = 0.9
+_NO_SPACES: Final = ("CJK", "HIRAGANA", "KATAKANA", "BOPOMOFO", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN", "JAVANESE", "BALINESE")
+_HEADING: Final = re.compile(r"H([1-9]\d?)")
+
+
+def findings(reading: Reading) -> tuple[Diagnostic, ...]:
+    """Errors for what cannot be read, warnings for all else."""
+    return (
+        *(error(message) for message in reading.damage),
+        *_cut(reading),
+        *_document(reading),
+        *_fonts(reading),
+        *_characters(reading),
+        *_run_together(reading),
+        *_tree(reading),
+    )
+
+
+def _cut(reading: Reading) -> Iterator[Diagnostic]:
+    if reading.is_cut:
+        yield warning(f"the file is too large to be read to its end: {len(reading.pages)} of {reading.page_count} pages were read")
+
+
+def _document(reading: Reading) -> Iterator[Diagnostic]:
+    if reading.tree is None:
+        yield warning("not tagged: a screen reader has to guess what is a heading, a list or a link")
+    if not reading.language:
+        yield warning("the document does not say its language: a screen reader reads it aloud in its own")
+    if not reading.title:
+        yield warning("the document has no title")
+    elif not reading.shows_title:
+        yield warning("viewers show the file's name instead of the title", hint="DisplayDocTitle is not set")
+    if reading.pages and not any(text.strip() for text in reading.pages):
+        yield warning("no page has any text: programs that read the file get nothing")
+
+
+def _fonts(reading: Reading) -> Iterator[Diagnostic]:
+    for font in reading.fonts:
+        if font.unmapped:
+            name = f"the font {font.name}" if font.name else "a font without a name"
+            yield warning(f"{font.unmapped} of {font.letters} characters in {name} have no Unicode: what is read for them is a guess")
+
+
+def _characters(reading: Reading) -> Iterator[Diagnostic]:
+    """Those that mean nothing outside of one font, by the page where they are first."""
+    found: dict[str, tuple[int, int]] = {}
+    for page, text in enumerate(reading.pages, 1):
+        for character in text:
+            if character == "\ufffd" or (character != "\n" and unicodedata.category(character) in ("Co", "Cc", "Cn")):
+                first, count = found.get(character, (page, 0))
+                found[character] = first, count + 1
+    for character, (page, count) in sorted(found.items()):
+        what = "U+FFFD, for what is unknown" if character == "\ufffd" else f"U+{ord(character):04X}, which means nothing to a reader"
+        yield warning(f"{count} times the character {what}: first on page {page}")
+
+
+def _run_together(reading: Reading) -> Iterator[Diagnostic]:
+    for page, text in enumerate(reading.pages, 1):
+        long = [word for word in text.split() if len(word) >= _LONGEST_WORD and _are_words(word)]
+        if long:
+            yield warning(f"page {page}: words run together ({len(long)} times): '{_excerpt(long[0])}'")
+
+
+def _are_words(text: str) -> bool:
+    """Not an address, nor a script that has no spaces."""
+    if re.search(r"[/@\\]|www\.", text):
+        return False
+    letters = [character for character in text if character.isalpha()]
+    spaced = [character for character in letters if not unicodedata.name(character, "").startswith(_NO_SPACES)]
+    return len(spaced) >= _LETTERS * len(text)
+
+
+def _tree(reading: Reading) -> Iterator[Diagnostic]:
+    tree = reading.tree
+    if tree is None:
+        return
+    yield from _headings(tree)
+    for branch in branches(tree):
+        if branch.role == "Figure" and not (branch.alternative or branch.actual or "").strip():
+            yield warning("a figure has no alternative text")
+    yield from _links(reading, tree)
+    for is_marked, message in (
+        (False, "text is in no element and no artifact: a screen reader does not get it"),
+        (True, "text is marked, but the structure tree does not hold it"),
+    ):
+        loose = [one for one in reading.loose if one.is_marked == is_marked]
+        if loose:
+            places = f"page {loose[0].page}, '{_excerpt(loose[0].text)}'"
+            yield warning(f"{message} ({len(loose)} times): {places}")
+    if reading.loose_drawings:
+        page, _ = reading.loose_drawings[0]
+        count = sum(number for _, number in reading.loose_drawings)
+        yield warning(f"{count} drawings or pictures are in no element and no artifact: first on page {page}")
+    if not tree_text(tree) and any(text.strip() for text in reading.pages):
+        yield warning("the structure tree has no text")
+
+
+def _headings(tree: Branch) -> Iterator[Diagnostic]:
+    last = 0
+    for branch in branches(tree):
+        match = _HEADING.fullmatch(branch.role)
+        if match is None:
+            continue
+        level = int(match[1])
+        if level > last + 1:
+            before = f"H{last}" if last else "no heading"
+            yield warning(f"a heading H{level} after {before}: '{_excerpt(tree_text(branch))}'")
+        last = level
+
+
+def _links(reading: Reading, tree: Branch) -> Iterator[Diagnostic]:
+    for link in reading.links:
+        if not link.is_in_tree:
+            yield warning(f"page {link.page}: the link to {link.address or 'a place in the document'} is in no element")
+    for branch in branches(tree):
+        if branch.role == "Link" and not tree_text(branch) and not any(map(squeezed, branch.descriptions)):
+            yield warning(f"a link has no text: {' '.join(branch.addresses) or 'to a place in the document'}")
+
+
+def _excerpt(text: str) -> str:
+    text = squeezed(text)
+    return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
