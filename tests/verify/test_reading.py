@@ -190,33 +190,29 @@ FINDINGS = [
     ),
     (
         {"streams": [*STREAMS, "/Artifact BMC " + line(RUN_TOGETHER) + " EMC"]},
-        "warning: page 3: words run together (1 times): 'Thisisatextwhosewordsarenotapartandthat…'",
+        "warning: page 3: words run together: 'Thisisatextwhosewordsarenotapartandthat…'",
     ),
     (
         {"streams": [*STREAMS, "/Artifact BMC " + line("\\200\\200\\201") + " EMC"]},
-        "warning: 2 times the character U+E000, which means nothing to a reader: first on page 3",
-    ),
-    (
-        {"streams": [*STREAMS, "/Artifact BMC " + line("\\200\\200\\201") + " EMC"]},
-        "warning: 1 times the character U+FFFD, for what is unknown: first on page 3",
+        "warning: 3 characters without a meaning to a reader (U+E000, U+FFFD): first on page 3",
     ),
     ({"objects": {31: element("H2", "0")}}, "warning: a heading H2 after no heading: 'Ada Example'"),
     ({"objects": {36: element("H3", "[37 0 R 38 0 R]")}}, "warning: a heading H3 after H1: 'o an item that is divided in two'"),
-    ({"objects": {39: element("Figure", "5", page=11)}}, "warning: a figure has no alternative text"),
-    ({"objects": {33: element("Link", "2")}}, "warning: page 1: the link to https://example.org/ is in no element"),
+    ({"objects": {39: element("Figure", "5", page=11)}}, "warning: 1 figure without alternative text"),
+    ({"objects": {33: element("Link", "2")}}, "warning: a link is in no element: page 1, https://example.org/ (and 1 more)"),
     (
         {"objects": {33: element("Link", "<< /Type /OBJR /Obj 50 0 R >>"), 32: element("P", "[1 2 33 0 R 3 << /Type /MCR /MCID 0 /Pg 11 0 R >> 34 0 R]")}},
         "warning: a link has no text: https://example.org/",
     ),
     (
         {"streams": [*STREAMS, line("left alone")]},
-        "warning: text is in no element and no artifact: a screen reader does not get it (1 times): page 3, 'left alone'",
+        "warning: text is in no element and no artifact, so that a screen reader does not get it: page 3, 'left alone'",
     ),
     (
         {"streams": [*STREAMS, marked(0, "left alone")]},
-        "warning: text is marked, but the structure tree does not hold it (1 times): page 3, 'left alone'",
+        "warning: text is marked, but the structure tree does not hold it: page 3, 'left alone'",
     ),
-    ({"streams": [*STREAMS, "0 0 9 9 re f"]}, "warning: 1 drawings or pictures are in no element and no artifact: first on page 3"),
+    ({"streams": [*STREAMS, "0 0 9 9 re f"]}, "warning: 1 drawing in no element and no artifact: first on page 3"),
 ]
 CID_FONT = "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Odd /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 500 >>"
 

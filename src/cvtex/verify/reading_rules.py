@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,6 +12,8 @@ from cvtex.diagnostics import Diagnostic, error, warning
 from cvtex.verify.reading import Branch, Reading, branches, squeezed, tree_text
 
 _EXCERPT: Final = 40
+_LISTED: Final = 5
+_WITHIN: Final = "to a place in the document"
 # Longer than words of any language that puts spaces between them.
 _LONGEST_WORD: Final = 60
 _LETTERS: Final = 0.9
@@ -57,23 +60,24 @@ def _fonts(reading: Reading) -> Iterator[Diagnostic]:
 
 
 def _characters(reading: Reading) -> Iterator[Diagnostic]:
-    """Those that mean nothing outside of one font, by the page where they are first."""
-    found: dict[str, tuple[int, int]] = {}
+    """Those that mean nothing outside of one font."""
+    found: Counter[str] = Counter()
+    first = 0
     for page, text in enumerate(reading.pages, 1):
-        for character in text:
-            if character == "\ufffd" or (character != "\n" and unicodedata.category(character) in ("Co", "Cc", "Cn")):
-                first, count = found.get(character, (page, 0))
-                found[character] = first, count + 1
-    for character, (page, count) in sorted(found.items()):
-        what = "U+FFFD, for what is unknown" if character == "\ufffd" else f"U+{ord(character):04X}, which means nothing to a reader"
-        yield warning(f"{count} times the character {what}: first on page {page}")
+        here = Counter(one for one in text if one == "\ufffd" or (one != "\n" and unicodedata.category(one) in ("Co", "Cc", "Cn")))
+        first = first or (page if here else 0)
+        found += here
+    if found:
+        listed = ", ".join(f"U+{ord(character):04X}" for character in sorted(found)[:_LISTED])
+        more = ", ..." if len(found) > _LISTED else ""
+        yield warning(f"{_number(found.total(), 'character')} without a meaning to a reader ({listed}{more}): first on page {first}")
 
 
 def _run_together(reading: Reading) -> Iterator[Diagnostic]:
     for page, text in enumerate(reading.pages, 1):
         long = [word for word in text.split() if len(word) >= _LONGEST_WORD and _are_words(word)]
         if long:
-            yield warning(f"page {page}: words run together ({len(long)} times): '{_excerpt(long[0])}'")
+            yield warning(f"page {page}: words run together: '{_excerpt(long[0])}'{_others(len(long))}")
 
 
 def _are_words(text: str) -> bool:
@@ -90,22 +94,21 @@ def _tree(reading: Reading) -> Iterator[Diagnostic]:
     if tree is None:
         return
     yield from _headings(tree)
-    for branch in branches(tree):
-        if branch.role == "Figure" and not (branch.alternative or branch.actual or "").strip():
-            yield warning("a figure has no alternative text")
+    bare = [one for one in branches(tree) if one.role == "Figure" and not (one.alternative or one.actual or "").strip()]
+    if bare:
+        yield warning(f"{_number(len(bare), 'figure')} without alternative text")
     yield from _links(reading, tree)
     for is_marked, message in (
-        (False, "text is in no element and no artifact: a screen reader does not get it"),
+        (False, "text is in no element and no artifact, so that a screen reader does not get it"),
         (True, "text is marked, but the structure tree does not hold it"),
     ):
         loose = [one for one in reading.loose if one.is_marked == is_marked]
         if loose:
-            places = f"page {loose[0].page}, '{_excerpt(loose[0].text)}'"
-            yield warning(f"{message} ({len(loose)} times): {places}")
+            yield warning(f"{message}: page {loose[0].page}, '{_excerpt(loose[0].text)}'{_others(len(loose))}")
     if reading.loose_drawings:
         page, _ = reading.loose_drawings[0]
         count = sum(number for _, number in reading.loose_drawings)
-        yield warning(f"{count} drawings or pictures are in no element and no artifact: first on page {page}")
+        yield warning(f"{_number(count, 'drawing')} in no element and no artifact: first on page {page}")
     if not tree_text(tree) and any(text.strip() for text in reading.pages):
         yield warning("the structure tree has no text")
 
@@ -124,12 +127,25 @@ def _headings(tree: Branch) -> Iterator[Diagnostic]:
 
 
 def _links(reading: Reading, tree: Branch) -> Iterator[Diagnostic]:
-    for link in reading.links:
-        if not link.is_in_tree:
-            yield warning(f"page {link.page}: the link to {link.address or 'a place in the document'} is in no element")
-    for branch in branches(tree):
-        if branch.role == "Link" and not tree_text(branch) and not any(map(squeezed, branch.descriptions)):
-            yield warning(f"a link has no text: {' '.join(branch.addresses) or 'to a place in the document'}")
+    outside = [link for link in reading.links if not link.is_in_tree]
+    if outside:
+        first = outside[0]
+        yield warning(f"a link is in no element: page {first.page}, {first.address or _WITHIN}{_others(len(outside))}")
+    silent = [
+        branch
+        for branch in branches(tree)
+        if branch.role == "Link" and not tree_text(branch) and not any(map(squeezed, branch.descriptions))
+    ]
+    if silent:
+        yield warning(f"a link has no text: {' '.join(silent[0].addresses) or _WITHIN}{_others(len(silent))}")
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _others(count: int) -> str:
+    return f" (and {count - 1} more)" if count > 1 else ""
 
 
 def _excerpt(text: str) -> str:
