@@ -107,7 +107,7 @@ def test_the_sample_is_read_without_a_finding_and_wholly(sample: Path, variant: 
     assert "\u00ad" not in text
     # All that stands on the pages is in the tree; running feet stand on the pages alone.
     lines = [letters_of(one) for page in reading.pages for one in page.split("\n")]
-    assert [one for one in lines if one not in letters_of(text) and "sebastianlapuschkin" not in one] == []
+    assert [one for one in lines if one not in letters_of(text) and "SebastianLapuschkin" not in one] == []
 
 
 def test_a_pdf_as_tex_wrote_it(tmp_path: Path) -> None:

@@ -186,7 +186,7 @@ _WIDE: Final = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uff60"
 _LINE_END: Final = re.compile(r"(?<=[^\n])\n(?=[^\n])")
 # Where TeX and others end a line within what has no spaces.
 _WITHIN_WORD: Final = re.compile(
-    rf"(?<=\u00ad)\n|(?<=\w[-\u2010])\n(?=\w)|(?<=[{_WIDE}])\n(?=[{_WIDE}])"
+    rf"(?<=[\u00ad\u200b])\n|(?<=\w[-\u2010])\n(?=\w)|(?<=[{_WIDE}])\n(?=[{_WIDE}])"
 )
 _WITHIN_ADDRESS: Final = re.compile(r"(?<=[-\u2010\u2013\u2014/?&=_#%~+@])\n|(?<=[.:])\n(?=[a-z0-9])")
 

@@ -109,8 +109,8 @@ def tree_text(tree: Branch) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Without soft hyphens; one space for blanks of any kind and number."""
-    return " ".join(text.replace("\u00ad", "").split())
+    """Without soft hyphens and spaces of no width; one space for blanks of any kind and number."""
+    return " ".join(text.replace("\u00ad", "").replace("\u200b", "").split())
 
 
 def _spoken(branch: Branch) -> Iterator[str]:
