@@ -21,7 +21,7 @@ STYLES = PACKAGE.parents[1] / "styles"
 KERNEL = frozenset(
     {
         "bibliography", "date_text", "demands", "diagnostics", "display", "latex", "layout", "model", "node", "notation",
-        "page_stream", "paper", "plan", "profile_parts", "profile_text", "publication_facts", "reference", "richtext",
+        "page_stream", "paper", "picture", "plan", "profile_parts", "profile_text", "publication_facts", "reference", "richtext",
         "structure", "words",
     }
 )  # fmt: skip

@@ -1,0 +1,102 @@
+"""Bytes of a JPEG (ITU-T T.81) -> its facts, and its bytes without what is not printed. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from cvtex.picture import Picture, UnusablePictureError
+from cvtex.read.colour_profile import has_other_colours
+
+SIGNATURE: Final = b"\xff\xd8\xff"
+_START: Final = b"\xff\xd8"
+_END: Final = 0xD9
+_SCAN: Final = 0xDA
+# Baseline, extended and progressive with Huffman codes: those that PDF knows (ISO 32000-1, 7.4.8).
+_FRAMES: Final = frozenset({0xC0, 0xC1, 0xC2})
+_OTHER_FRAMES: Final = frozenset({0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF})
+# Between the bytes of a scan: FF00 is the byte FF, D0 to D7 are marks to begin again at.
+_AFTER_SCAN: Final = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]", re.DOTALL)
+_JFIF, _EXIF, _ICC, _ADOBE = b"JFIF\0", b"Exif\0\0", b"ICC_PROFILE\0", b"Adobe"
+_ORIENTATION: Final = 0x0112
+_MOST_ENTRIES: Final = 1000
+
+
+def read_jpeg(data: bytes) -> Picture:
+    """Raises UnusablePictureError."""
+    segments = list(_segments(data))
+    frames = [(marker, content) for marker, content, _ in segments if marker in _FRAMES | _OTHER_FRAMES]
+    if not frames or len(frames[0][1]) < 6 or all(marker != _SCAN for marker, _, _ in segments):
+        raise UnusablePictureError("is damaged: it has no header or no pixels")
+    marker, frame = frames[0]
+    if marker in _OTHER_FRAMES or frame[0] != 8:
+        raise UnusablePictureError("is a kind of JPEG that PDF does not know", "save it as a usual JPEG or as PNG")
+    height, width, components = int.from_bytes(frame[1:3]), int.from_bytes(frame[3:5]), frame[5]
+    if not width or not height or components not in (1, 3, 4):
+        raise UnusablePictureError("is damaged: its header makes no sense")
+    profile = b"".join(content[len(_ICC) + 2 :] for _, content, _ in segments if content.startswith(_ICC))
+    return Picture(
+        "jpeg",
+        width,
+        height,
+        components,
+        is_turned=any(_is_turned(content) for marker, content, _ in segments if marker == 0xE1),
+        has_other_colours=has_other_colours(profile),
+        data=_START + b"".join(whole for marker, content, whole in segments if _is_printed(marker, content)),
+    )
+
+
+def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
+    """(marker, content, the whole with its scan) of each segment, up to the end of the picture."""
+    place = len(_START)
+    while True:
+        begin = place
+        while data[place : place + 1] == b"\xff" and data[place + 1 : place + 2] == b"\xff":
+            place += 1
+        if place + 2 > len(data):
+            raise UnusablePictureError("is cut off", "copy it again from where it came")
+        if data[place] != 0xFF:
+            raise UnusablePictureError(f"is damaged at byte {place}", "copy it again from where it came")
+        marker = data[place + 1]
+        if marker == _END:
+            yield marker, b"", data[place : place + 2]
+            return
+        end = place + 2 + int.from_bytes(data[place + 2 : place + 4])
+        content = data[place + 4 : end]
+        if end > len(data) or end < place + 4:
+            raise UnusablePictureError("is cut off", "copy it again from where it came")
+        if marker == _SCAN:
+            after = _AFTER_SCAN.search(data, end)
+            if after is None:
+                raise UnusablePictureError("is cut off", "copy it again from where it came")
+            end = after.start()
+        yield marker, content, data[begin:end]
+        place = end
+
+
+def _is_printed(marker: int, content: bytes) -> bool:
+    """Not where and with which camera it was taken; but what tells how its colours are coded."""
+    if marker == 0xE0:
+        return content.startswith(_JFIF)
+    if marker == 0xEE:
+        return content.startswith(_ADOBE)
+    return not (0xE0 <= marker <= 0xEF or marker == 0xFE)
+
+
+def _is_turned(content: bytes) -> bool:
+    """The orientation in Exif, which is a TIFF: 1 is upright."""
+    if not content.startswith(_EXIF):
+        return False
+    tiff = content[len(_EXIF) :]
+    is_little = tiff[:2] == b"II"
+
+    def number(place: int, size: int) -> int:
+        return int.from_bytes(tiff[place : place + size], "little" if is_little else "big")
+
+    first = number(4, 4)
+    for entry in range(min(number(first, 2), _MOST_ENTRIES)):
+        place = first + 2 + 12 * entry
+        if number(place, 2) == _ORIENTATION:
+            return number(place + 8, 2) not in (0, 1)
+    return False

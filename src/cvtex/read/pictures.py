@@ -1,0 +1,108 @@
+"""The photograph that cv.yaml names -> its bytes and facts, or why it cannot be printed."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Final
+
+from cvtex.diagnostics import Checked, Diagnostic, did_you_mean, error, warning
+from cvtex.model.word import Word
+from cvtex.picture import Picture, UnusablePictureError
+from cvtex.read import jpeg, png
+
+MOST_BYTES: Final = 20_000_000
+MOST_PIXELS: Final = 10_000
+_ENDINGS: Final = (".png", ".jpg", ".jpeg")
+# Enough for a name to be near to what was written.
+_MOST_NEIGHBOURS: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSource:
+    """`path` and `data` are those of the file; `picture` holds the bytes that are printed."""
+
+    path: str
+    data: bytes
+    picture: Picture
+
+
+def read_picture(folder: Path, name: Word) -> Checked[PictureSource | None]:
+    """A PNG or JPEG in the folder of cv.yaml or below."""
+    checked = _read(folder, name)
+    if not isinstance(checked, bytes):
+        return Checked(None, (checked,))
+    try:
+        picture = read_bytes(checked)
+    except UnusablePictureError as problem:
+        return Checked(None, (error(f"the picture '{name}' {problem}", name.span, problem.hint),))
+    path = (folder / name).as_posix()
+    return Checked(PictureSource(path, checked, picture), _warnings(picture, name))
+
+
+def read_bytes(data: bytes) -> Picture:
+    """The bytes tell the kind, whatever the file's name ends with. Raises UnusablePictureError."""
+    if data.startswith(png.SIGNATURE):
+        picture = png.read_png(data, MOST_PIXELS)
+    elif data.startswith(jpeg.SIGNATURE):
+        picture = jpeg.read_jpeg(data)
+    else:
+        raise UnusablePictureError("is neither PNG nor JPEG", "save it as one of them")
+    if max(picture.width, picture.height) > MOST_PIXELS:
+        size = f"{picture.width:,} x {picture.height:,} pixels"
+        raise UnusablePictureError(f"has {size}", f"at most {MOST_PIXELS:,} on a side; 1,000 are plenty for print")
+    if picture.components == 4:
+        raise UnusablePictureError("has the colours of a printing press (CMYK)", "convert it to RGB: PDF/A with sRGB has no CMYK")
+    return picture
+
+
+def _warnings(picture: Picture, name: Word) -> tuple[Diagnostic, ...]:
+    found = []
+    if picture.is_turned:
+        message = f"the picture '{name}' is printed as it was taken, not turned as its metadata say"
+        found.append(warning(message, name.span, "turn it in a picture editor and save it again"))
+    if picture.has_other_colours:
+        message = f"the picture '{name}' has a colour profile other than sRGB: its colours will be a little off"
+        found.append(warning(message, name.span, "convert it to sRGB"))
+    return tuple(found)
+
+
+def _read(folder: Path, name: Word) -> bytes | Diagnostic:
+    path = folder / name
+    if not _is_plain(name):
+        return error(f"'{name}' does not lie beside cv.yaml", name.span, "name a picture in its folder or below")
+    try:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            return error(f"'{name}' is a link to a place outside of cv.yaml's folder", name.span, "copy the picture there")
+        if not path.exists():
+            hint = did_you_mean(path.name, _neighbours(path.parent)) or "paths are relative to cv.yaml"
+            return error(f"there is no picture '{name}'", name.span, hint)
+        if not path.is_file():
+            return error(f"'{name}' is no file", name.span)
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError, RuntimeError) as problem:
+        # A name with a NUL in it is a ValueError, a circle of links was a RuntimeError before Python 3.13.
+        reason = getattr(problem, "strerror", None) or str(problem)
+        return error(f"'{name}' cannot be read: {reason}", name.span)
+    if len(data) > MOST_BYTES:
+        megabytes = f"more than {MOST_BYTES // 1_000_000} MB"
+        return error(f"the picture '{name}' has {megabytes}", name.span, "scale it down: 1,000 pixels on a side are plenty")
+    return data
+
+
+def _is_plain(name: str) -> bool:
+    """Relative and without `..`, as any system would read it."""
+    windows = PureWindowsPath(name)
+    parts = {*windows.parts, *PurePosixPath(name).parts}
+    return bool(name) and not windows.anchor and not PurePosixPath(name).is_absolute() and ".." not in parts
+
+
+def _neighbours(folder: Path) -> list[str]:
+    try:
+        with os.scandir(folder) as entries:
+            names = [entry.name for _, entry in zip(range(_MOST_NEIGHBOURS), entries, strict=False)]
+    except OSError:
+        return []
+    return [name for name in names if name.lower().endswith(_ENDINGS)]
