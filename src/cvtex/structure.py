@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["H1", "H2", "H3", "H4", "P", "LI"]
+Role = Literal["H1", "H2", "H3", "H4", "P", "LI", "Div", "Figure"]
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
     """One block. Neighbours of the role LI with the same `series` are one list.
 
-    `text` is all that the block says; `language` is there if it says it in another language than the document.
+    `text` is all that the block says, or what stands for a Figure to those who do not see it; `language` is there if
+    that is another one than the document's. `parts` are those of a Div, in order.
     """
 
     role: Role
     text: str
     series: str = ""
     language: str = ""
+    parts: tuple[Element, ...] = ()

@@ -64,6 +64,7 @@ BROKEN: list[tuple[dict[str, Any], list[str]]] = [
     ({"title": ""}, ["the PDF's title is '', not 'Ada Example – Curriculum vitae'"]),
     ({"author": "Ada"}, ["the PDF's author is 'Ada', not 'Ada Example'"]),
     ({"language": "en"}, ["the PDF's language is 'en', not 'en-GB'"]),
+    ({"pictures": 1}, ["the PDF shows 1 pictures, not 0"]),
     ({"links": ("https://x.org/a",)}, ["the PDF has no link to mailto:a@x.org"]),
     ({"links": (*KEPT.links, "https://evil.org")}, ["the PDF has an unknown link to https://evil.org"]),
     ({"outline": ("Experience",)}, ["the PDF's outline lacks Publications"]),
@@ -149,3 +150,19 @@ def test_all_broken_promises_are_told() -> None:
 )
 def test_letters_and_words(text: str, letters: str, words: str) -> None:
     assert (letters, words) == (letters_of(text), words_of(text))
+
+
+@pytest.mark.parametrize(
+    ("pictures", "figures", "messages"),
+    [
+        (1, ("A portrait",), []),
+        (0, ("A portrait",), ["the PDF shows 0 pictures, not 1"]),
+        (1, (), ["the pictures of the structure tree do not have the texts that stand for them"]),
+        (1, ("",), ["the pictures of the structure tree do not have the texts that stand for them"]),
+    ],
+)
+def test_each_picture_has_the_text_that_stands_for_it(pictures: int, figures: tuple[str, ...], messages: list[str]) -> None:
+    expected = replace(EXPECTED, is_tagged=True, figures=("A portrait",))
+    structure = Structure(EXPECTED.structure, (1, 1), TEXTS, (), (), figures)
+    facts = replace(TAGGED, structure=structure, pictures=pictures)
+    assert [one.message for one in broken_promises(facts, expected)] == messages

@@ -102,7 +102,12 @@ class _Tagger:
             case "CVG":
                 language = _LANGUAGE.search(mark.properties)
                 self._nodes.append(self._body().add("Span", language=language[1].decode() if language else ""))
-            case "CVD" | "CVR" | "CVH":
+            case "CVP":
+                part = self.tree.begin_part(self._block, self._item) if self._item is not None else None
+                if part is None:
+                    raise UnknownContentError(f"block {self._block} has more parts than the document says")
+                self._nodes.append(part)
+            case "CVD" | "CVR" | "CVH" | "CVQ":
                 if len(self._nodes) > 1:
                     self._nodes.pop()
             case "CVA":
@@ -120,6 +125,11 @@ class _Tagger:
 
     def _draw(self, drawing: Drawing, writer: StreamWriter) -> None:
         """Rules and icons are artifacts; what is drawn where a theme gives words for it is part of a sign."""
+        if drawing.name and self._nodes and self._nodes[-1].role == "Figure":
+            self._nodes[-1].box = drawing.box
+            writer.begin(self._nodes[-1], drawing.start)
+            writer.end(drawing.end)
+            return
         if writer.inner is not None and self._nodes and not self._is_artifact:
             if writer.position <= writer.inner:
                 writer.begin(self._body(), writer.inner)
@@ -181,9 +191,9 @@ def _texts(
             match event:
                 case Mark(name="CVX"):
                     block, shows = _block_number(event), []
-                case Mark(name="CVE") if 0 < block <= len(elements):
+                case Mark(name="CVE" | "CVP") if 0 < block <= len(elements):
                     yield elements[block - 1].text, shows
-                    block = 0
+                    block, shows = block if event.name == "CVP" else 0, []
                 case Mark(name="CVA" | "CVZ"):
                     is_artifact = event.name == "CVA"
                 case Mark(name="CVB" | "CVD"):

@@ -49,6 +49,11 @@ class _Tree:
             numbering = objects.name(_NUMBERING.get(node.series, "/None"))
             attributes = objects.dictionary({"/O": objects.name("/List"), "/ListNumbering": numbering})
             objects.set(value, "/A", attributes)
+        if node.box:
+            objects.set(value, "/Alt", objects.text(node.alternative))
+            corners = objects.array(objects.real(f"{one:.3f}") for one in node.box)
+            layout = {"/O": objects.name("/Layout"), "/Placement": objects.name("/Block"), "/BBox": corners}
+            objects.set(value, "/A", objects.dictionary(layout))
         objects.set(value, "/K", objects.array(self._kid(kid, node, reference) for kid in node.kids))
         return reference
 

@@ -27,13 +27,18 @@ class Annotation:
 
 @dataclass(eq=False)
 class Node:
-    """A structure element. `text` grows with what is shown in it."""
+    """A structure element. `text` grows with what is shown in it.
+
+    `alternative` is what stands for a picture, `box` where that is: left, bottom, right and top in bp.
+    """
 
     role: str
     kids: list[Kid] = field(default_factory=list)
     language: str = ""
     series: str = ""
     text: str = ""
+    alternative: str = ""
+    box: tuple[float, float, float, float] | None = None
 
     def add(self, role: str, *, language: str = "", series: str = "") -> Node:
         node = Node(role, language=language, series=series)
@@ -78,6 +83,16 @@ class Tree:
         if not (isinstance(last, Node) and last.role == "L" and last.series == element.series):
             last = self.document.add("L", series=element.series)
         return last.add("LI", language=element.language)
+
+    def begin_part(self, block: int, item: Node) -> Node | None:
+        """The next part of a Div, or None if all have begun."""
+        parts = self.elements[block - 1].parts[len(item.kids) :]
+        if not parts:
+            return None
+        node = item.add(parts[0].role, language=parts[0].language)
+        if node.role == "Figure":
+            node.alternative = parts[0].text
+        return node
 
 
 def inside(node: Node, role: str) -> Node:

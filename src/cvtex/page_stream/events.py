@@ -56,11 +56,15 @@ class MarkedContent:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A path that is painted, or an external object (then `name` is set)."""
+    """A path that is painted, or an external object (then `name` is set).
+
+    `box`: left, bottom, right and top of an object, in bp on the page, if it is an image.
+    """
 
     start: int
     end: int
     name: str = ""
+    box: tuple[float, float, float, float] = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ def read_events(data: bytes, fonts: Mapping[str, StreamFont]) -> Iterator[Event]
         elif token == b"n":
             path = -1
         elif token == b"Do":
-            yield Drawing(first, match.end(), operands[-1][1:].decode("latin-1"))
+            yield Drawing(first, match.end(), operands[-1][1:].decode("latin-1"), _unit_square(state.matrix))
         elif token in (b"MP", b"DP"):
             yield Mark(first, match.end(), operands[0][1:].decode("latin-1"), b"".join(operands[1:]))
         elif token in (b"BMC", b"BDC"):
@@ -218,6 +222,13 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
 def _matrix(operands: list[bytes]) -> _Matrix:
     a, b, c, d, e, f = (float(one) for one in operands[-6:])
     return a, b, c, d, e, f
+
+
+def _unit_square(matrix: _Matrix) -> tuple[float, float, float, float]:
+    """The place that an image fills (8.9.5)."""
+    a, b, c, d, e, f = matrix
+    across, up = (0, a, c, a + c), (0, b, d, b + d)
+    return e + min(across), f + min(up), e + max(across), f + max(up)
 
 
 def _times(one: _Matrix, two: _Matrix) -> _Matrix:

@@ -10,6 +10,7 @@ from typing import Any
 
 from cvtex.page_stream.events import UnknownContentError
 from cvtex.page_stream.fonts import StreamFont, read_font
+from cvtex.verify.pictures import count_pictures
 from cvtex.verify.stream_text import read_stream_texts
 from cvtex.verify.structure import Structure, read_structure
 
@@ -35,6 +36,7 @@ class PdfFacts:
     """`sizes` are (width, height) in bp, a page each; `links` the web addresses in the order of the pages.
 
     `boxes`: which of trim box and crop box each page states. `texts`: what each block says. Without a structure it has no spaces.
+    `pictures`: how many are shown.
     """
 
     sizes: tuple[tuple[float, float], ...]
@@ -48,6 +50,7 @@ class PdfFacts:
     marks: tuple[Mark, ...]
     texts: tuple[str, ...]
     structure: Structure | None = None
+    pictures: int = 0
 
     @property
     def pages(self) -> int:
@@ -99,6 +102,7 @@ def _facts(reader: Any) -> PdfFacts:
         marks=marks,
         texts=structure.texts if structure else tuple(texts.blocks.get(block, "") for block in range(1, last + 1)),
         structure=structure,
+        pictures=sum(count_pictures(page) for page in pages),
     )
 
 

@@ -22,7 +22,10 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What a build asked for. `structure` is a role for each block. `max_pages` is None where there is no limit; `size` is in bp."""
+    """What a build asked for. `structure` is a role for each block. `max_pages` is None where there is no limit; `size` is in bp.
+
+    `figures` are the pictures, by the texts that stand for them.
+    """
 
     max_pages: int | None
     size: tuple[float, float]
@@ -35,6 +38,7 @@ class Expectation:
     is_tagged: bool
     is_for_press: bool
     phrases: tuple[Phrase, ...]
+    figures: tuple[str, ...] = ()
 
 
 def broken_promises(facts: PdfFacts, expected: Expectation) -> tuple[Diagnostic, ...]:
@@ -47,6 +51,7 @@ def broken_promises(facts: PdfFacts, expected: Expectation) -> tuple[Diagnostic,
         *_links(facts, expected),
         *_outline(facts, expected),
         *(_structure if expected.is_tagged else _blocks)(facts, expected),
+        *_pictures(facts, expected),
         *_phrases(facts, expected),
     )
 
@@ -132,6 +137,15 @@ def _structure(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
         return [error("the blocks of the structure tree have other roles than those of the document")]
     if found.contents != found.on_pages:
         return [error("the structure tree does not hold what is on the pages, once and in order")]
+    return []
+
+
+def _pictures(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
+    """Those that were asked for and no other, each with the text that stands for it."""
+    if facts.pictures != len(expected.figures):
+        return [error(f"the PDF shows {facts.pictures} pictures, not {len(expected.figures)}")]
+    if facts.structure and facts.structure.figures != expected.figures:
+        return [error("the pictures of the structure tree do not have the texts that stand for them")]
     return []
 
 

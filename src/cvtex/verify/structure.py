@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-# Roles of what only holds blocks, and of parts of a block that are apart from the text around them.
+# Roles of what only holds blocks.
 _HOLDERS: Final = frozenset({"Document", "L"})
-_APART: Final = frozenset({"Lbl", "LBody"})
+# Of what stands in a line of text, in a block; all else in a block is apart from what is beside it.
+_INLINE: Final = frozenset({"Link", "Span"})
 _CONTENT: Final = re.compile(rb"/MCID\s+(\d{1,9})\s*>>\s*BDC\b")
 _MOST_NODES: Final = 200_000
 
@@ -20,7 +21,8 @@ Place = tuple[int, int]
 class Structure:
     """`roles` of what stands in the document or in a list, in order, the `pages` where each begins, and their `texts`.
 
-    `contents` are (page, number) of the marked content in the order of the tree, `on_pages` in that of the pages.
+    `contents` are (page, number) of the marked content in the order of the tree, `on_pages` in that of the pages. `figures`
+    are the texts that stand for pictures.
     """
 
     roles: tuple[str, ...]
@@ -28,6 +30,7 @@ class Structure:
     texts: tuple[str, ...]
     contents: tuple[Place, ...]
     on_pages: tuple[Place, ...]
+    figures: tuple[str, ...] = ()
 
 
 def read_structure(root: Any, page_numbers: Mapping[int, int], streams: Sequence[bytes], texts: Mapping[Place, str]) -> Structure:
@@ -35,28 +38,29 @@ def read_structure(root: Any, page_numbers: Mapping[int, int], streams: Sequence
     roles: list[str] = []
     pages: list[int] = []
     said: list[str] = []
+    figures: list[str] = []
     contents: list[Place] = []
-    for role, place in _leaves(root, page_numbers):
-        if place is None:
-            if role in _APART and said:
-                said[-1] += " "
-            else:
-                roles.append(role)
-                said.append("")
-            continue
-        contents.append(place)
-        if not roles:
-            continue
-        # What is at first silent begins where the text after it does.
-        pages += [place[0]] * (len(roles) - len(pages))
-        said[-1] += texts.get(place, "")
+    for node, is_inside in _nodes(root):
+        role = str(node.get("/S", "")).removeprefix("/")
+        if role == "Figure":
+            figures.append(str(node.get("/Alt", "")))
+        if role and not is_inside and role not in _HOLDERS:
+            roles.append(role)
+            said.append("")
+        elif role and is_inside and role not in _INLINE:
+            said[-1] += " "
+        elif node.get("/Type") == "/MCR":
+            contents.append((page_numbers[node.raw_get("/Pg").idnum], int(node["/MCID"])))
+            # What is at first silent begins where the text after it does.
+            pages += [contents[-1][0]] * (len(roles) - len(pages))
+            if is_inside:
+                said[-1] += texts.get(contents[-1], "")
     on_pages = [(number, int(found)) for number, data in enumerate(streams, 1) for found in _CONTENT.findall(data)]
-    return Structure(tuple(roles), tuple(pages), tuple(said), tuple(contents), tuple(on_pages))
+    return Structure(tuple(roles), tuple(pages), tuple(said), tuple(contents), tuple(on_pages), tuple(figures))
 
 
-def _leaves(root: Any, page_numbers: Mapping[int, int]) -> Iterator[tuple[str, Place | None]]:
-    """(role, None) where a block or a part of one begins, ("", place) for each content."""
-    # (node, whether it is in a block)
+def _nodes(root: Any) -> Iterator[tuple[Any, bool]]:
+    """Elements and contents in order, each with whether it is in a block."""
     waiting: list[tuple[Any, bool]] = [(root.get("/K"), False)]
     for _ in range(_MOST_NODES):
         if not waiting:
@@ -65,14 +69,7 @@ def _leaves(root: Any, page_numbers: Mapping[int, int]) -> Iterator[tuple[str, P
         node: Any = None if value is None else value.get_object()
         if isinstance(node, list):
             waiting += ((kid, is_inside) for kid in reversed(node))
-        elif not isinstance(node, dict):
-            continue
-        elif node.get("/Type") == "/MCR":
-            page: Any = node
-            yield "", (page_numbers[page.raw_get("/Pg").idnum], int(node["/MCID"]))
-        elif "/S" in node:
-            role = str(node["/S"]).removeprefix("/")
-            begins = not is_inside and role not in _HOLDERS
-            if begins or role in _APART:
-                yield role, None
-            waiting.append((node.get("/K"), is_inside or begins))
+        elif isinstance(node, dict):
+            yield node, is_inside
+            if "/S" in node:
+                waiting.append((node.get("/K"), is_inside or str(node["/S"]).removeprefix("/") not in _HOLDERS))
