@@ -32,7 +32,7 @@ forbidden: [{name: birth date, what: birth_date}, {name: address, what: address}
 
 def cv_of(variant: str) -> Cv:
     contact = "{email: a@example.org, address: Street 1, phone: '1', location: Town}"
-    text = f"owner: {{name: A. Example, born: 2000-01-01, contact: {contact}}}\nsections: {{a: {{kind: text, text: x}}}}\nvariants: {{v: {variant}}}\n"
+    text = f"owner: {{name: A. Example, born: 2000-01-01, photo: me.png, contact: {contact}}}\nsections: {{a: {{kind: text, text: x}}}}\nvariants: {{v: {variant}}}\n"
     node = read_yaml("cv.yaml", text.encode()).value
     assert node is not None
     cv = check_cv(node).value
@@ -94,7 +94,33 @@ def test_a_recommended_family_does_not_replace_the_themes() -> None:
 def test_what_a_funder_does_not_want_to_see_is_not_shown() -> None:
     node = read_yaml("p.yaml", RULES.encode()).value
     assert node is not None
-    owner = presentable(cv_of("{}").owner, check_profile(node).value)
+    cv = cv_of("{}")
+    owner = presentable(cv.owner, cv.variants["v"], check_profile(node).value)
     assert (owner.born, owner.contact and owner.contact.address, owner.contact and owner.contact.phone) == (None, None, None)
     assert owner.contact is not None
     assert str(owner.contact.location) == "Town"
+
+
+@pytest.mark.parametrize(
+    ("variant", "rules", "is_printed"),
+    [
+        ("{}", "", True),
+        ("{photo: false}", "", False),
+        ("{photo: true}", "photograph: none\n", False),
+        ("{}", "photograph: allowed\n", True),
+        ("{}", "forbidden: [{name: pictures, what: photograph}]\n", False),
+    ],
+)
+def test_a_photograph_is_printed_where_nobody_forbids_it(variant: str, rules: str, is_printed: bool) -> None:
+    node = read_yaml("p.yaml", f"title: T\nfunder: F\nversion: '1'\nchecked: 2026-11-22\nsource: [nowhere]\n{rules}".encode()).value
+    assert node is not None
+    profile = check_profile(node).value
+    assert profile is not None
+    cv = cv_of(variant)
+    assert (presentable(cv.owner, cv.variants["v"], profile).photo is not None) == is_printed
+
+
+@pytest.mark.parametrize(("variant", "is_printed"), [("{}", True), ("{photo: false}", False)])
+def test_without_a_profile_the_variant_decides(variant: str, is_printed: bool) -> None:
+    cv = cv_of(variant)
+    assert (presentable(cv.owner, cv.variants["v"], None).photo is not None) == is_printed

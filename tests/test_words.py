@@ -40,6 +40,22 @@ def test_ordinals(language: str, ordinals: str) -> None:
     assert " ".join(map(words_of(language).ordinal, numbers)) == ordinals
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "portrait"),
+    [
+        ("en", "Ada Example", "Portrait of Ada Example"),
+        ("de", "Ada Example", "Porträt von Ada Example"),
+        ("fr", "Ada Example", "Portrait d’Ada Example"),
+        ("fr", "Élise Exemple", "Portrait d’Élise Exemple"),
+        ("fr", "Marie Exemple", "Portrait de Marie Exemple"),
+        ("es", "Ada Example", "Retrato de Ada Example"),
+        ("it", "Ada Example", "Ritratto di Ada Example"),
+    ],
+)
+def test_whom_a_photograph_shows(language: str, name: str, portrait: str) -> None:
+    assert words_of(language).portrait(name) == portrait
+
+
 @pytest.mark.parametrize(("text", "columns"), [("", 0), ("abc", 3), ("漢字", 4), ("a\u0308", 1), ("ａ", 2), ("é", 1)])
 def test_column_width(text: str, columns: int) -> None:
     assert column_width(text) == columns

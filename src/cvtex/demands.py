@@ -122,11 +122,15 @@ def _links(variant: Variant, profile: Profile | None) -> PrintedLinks:
     return links
 
 
-def presentable(owner: Owner, profile: Profile | None) -> Owner:
-    """The owner without what the profile does not want to see."""
+def presentable(owner: Owner, variant: Variant, profile: Profile | None) -> Owner:
+    """The owner without what the variant does not print and the profile does not want to see."""
+    if not variant.photo:
+        owner = replace(owner, photo=None)
     if profile is None:
         return owner
     unwanted = {one.what for one in profile.forbidden}
+    if "photograph" in unwanted or profile.photograph == "none":
+        owner = replace(owner, photo=None)
     if "birth_date" in unwanted:
         owner = replace(owner, born=None)
     if "address" in unwanted and owner.contact:

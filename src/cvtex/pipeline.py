@@ -38,6 +38,7 @@ from cvtex.model.sections import PublicationsSection
 from cvtex.plan import Plan
 from cvtex.press import Draft, Press, Printed, Status
 from cvtex.profile_library import load_profile
+from cvtex.read.pictures import PictureSource, read_picture
 from cvtex.read.sources import read_bibliographies, read_cv_source
 from cvtex.read.style import read_reference_style, read_theme, style_folders
 from cvtex.reference import References
@@ -57,6 +58,7 @@ class Loaded:
     """A CV with its bibliography, read and checked. `cv` is None if there is nothing to build from.
 
     `all_entries` are those of the files; `bibliography` lacks the `excluded` ones, which are duplicates or preprints.
+    `photo` is the owner's, whether a variant prints it or not.
     """
 
     cv: Cv | None
@@ -66,6 +68,7 @@ class Loaded:
     folder: Path
     sources: Sources
     diagnostics: tuple[Diagnostic, ...]
+    photo: PictureSource | None = None
 
     @property
     def ok(self) -> bool:
@@ -90,8 +93,11 @@ def load(path: Path) -> Loaded:
     diagnostics += (*read.diagnostics, *normal.diagnostics, *check_citations(cv, normal.value))
     merged = merge_same_works(normal.value, keep_preprints=cv.preprints == "separate")
     diagnostics += merged.diagnostics
+    photo = read_picture(folder, cv.owner.photo.file) if cv.owner.photo else Checked(None)
+    diagnostics += photo.diagnostics
     sources = Sources({**source.value.texts, **read.value.texts})
-    return Loaded(cv, normal.value, merged.bibliography, merged.excluded, folder, sources, in_order(diagnostics))
+    entries = merged.bibliography
+    return Loaded(cv, normal.value, entries, merged.excluded, folder, sources, in_order(diagnostics), photo.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +230,10 @@ def draft(
         brief = [entries[key].without(*NOTES) for key in plan.publications()]
         references = References(cited.value, cite(brief, printer, cv.owner).value)
     title = str(variant.title) if variant.title else f"{cv.owner.name} – {words_of(plan.language).curriculum_vitae}"
-    look = Look(theme_name, wanted.font_size, wanted.paper, plan.language, wanted.layout)
+    owner = presentable(cv.owner, variant, profile.value)
+    photo = loaded.photo.picture if loaded.photo and owner.photo else None
+    look = Look(theme_name, wanted.font_size, wanted.paper, plan.language, wanted.layout, photo)
     metadata = Metadata(title, str(cv.owner.name), cv.keywords)
-    owner = presentable(cv.owner, profile.value)
     made = Draft(plan, variant, profile.value, wanted, owner, references, look, theme.value, metadata)
     return made, tuple(diagnostics)
 

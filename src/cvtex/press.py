@@ -50,6 +50,12 @@ class Draft:
     theme: Mapping[str, bytes]
     metadata: Metadata
 
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """What TeX finds beside the document, by name: the theme and the photograph."""
+        photo = self.look.photo
+        return {**self.theme, photo.file: photo.data} if photo else self.theme
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -105,7 +111,7 @@ class Press:
         document = write_document(
             blocks, self.draft.look, self.draft.metadata, writer, pages, measuring=measuring
         )
-        job = TexJob(document.tex, self.draft.theme, jobname=JOB_NAME)
+        job = TexJob(document.tex, self.draft.files, jobname=JOB_NAME)
         run = run_tex(job, self.choice.engine, epoch=self.epoch, time_limit=TIME_LIMIT, environment=self.environment)
         return document, run
 
@@ -136,6 +142,7 @@ class Press:
             is_tagged=self.standard != "none",
             is_for_press=self.draft.demands.layout.for_press,
             phrases=tuple(Phrase(block.id - 1, text, block.span) for block, text in printed_texts(sheet.blocks)),
+            figures=tuple(part.text for element in elements for part in element.parts if part.role == "Figure"),
         )
 
 

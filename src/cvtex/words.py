@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ class Words:
     """Lower case, but for what always begins a phrase. `quotes` are the marks around a title.
 
     `ordinal` writes a number as an edition's: 2 -> `2nd`. `position` says which of how many: (17, "140") -> `17th of
-    140`. `in_total` and the collaborations are templates for `str.format`.
+    140`. `portrait` says whom a photograph shows. `in_total` and the collaborations are templates for `str.format`.
     """
 
     language: str
@@ -27,6 +28,7 @@ class Words:
     supervisor: str
     born: str
     curriculum_vitae: str
+    portrait: Callable[[str], str]
     patent_status: Mapping[str, str]
     quotes: tuple[str, str]
     edition: str
@@ -70,6 +72,12 @@ def _french_ordinal(number: int) -> str:
     return f"{number}{'re' if number == 1 else 'e'}"
 
 
+def _french_portrait(name: str) -> str:
+    """`de` is elided before a vowel."""
+    begins_with_vowel = unicodedata.normalize("NFD", name.casefold())[:1] in tuple("aeiouyœæ")
+    return f"Portrait d’{name}" if begins_with_vowel else f"Portrait de {name}"
+
+
 def _french_position(position: int, total: str) -> str:
     return f"{_french_ordinal(position)} sur {total}"
 
@@ -87,6 +95,7 @@ _WORDS = {
         supervisor="Supervisor",
         born="Born",
         curriculum_vitae="Curriculum vitae",
+        portrait="Portrait of {}".format,
         patent_status=_patent_status("pending", "published", "granted", "expired"),
         quotes=("“", "”"),
         edition="ed.",
@@ -120,6 +129,7 @@ _WORDS = {
         supervisor="Betreuung",
         born="Geboren",
         curriculum_vitae="Lebenslauf",
+        portrait="Porträt von {}".format,
         patent_status=_patent_status("angemeldet", "veröffentlicht", "erteilt", "erloschen"),
         quotes=("„", "“"),
         edition="Aufl.",
@@ -153,6 +163,7 @@ _WORDS = {
         supervisor="Direction",
         born="Né(e) le",
         curriculum_vitae="Curriculum vitae",
+        portrait=_french_portrait,
         patent_status=_patent_status("déposé", "publié", "délivré", "expiré"),
         quotes=("«\N{NO-BREAK SPACE}", "\N{NO-BREAK SPACE}»"),
         edition="éd.",
@@ -186,6 +197,7 @@ _WORDS = {
         supervisor="Dirección",
         born="Nacimiento",
         curriculum_vitae="Currículum vítae",
+        portrait="Retrato de {}".format,
         patent_status=_patent_status("en trámite", "publicada", "concedida", "caducada"),
         quotes=("«", "»"),
         edition="ed.",
@@ -219,6 +231,7 @@ _WORDS = {
         supervisor="Relatore",
         born="Data di nascita",
         curriculum_vitae="Curriculum vitae",
+        portrait="Ritratto di {}".format,
         patent_status=_patent_status("depositato", "pubblicato", "concesso", "scaduto"),
         quotes=("«", "»"),
         edition="ed.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from cvtex.emit.characters import EIGHT_BIT, foreign_characters
 from cvtex.emit.document import Look, Metadata, TexDocument, write_document
 from cvtex.emit.inline import InlineWriter
 from cvtex.emit.promises import outline_titles, printed_links, printed_texts
+from cvtex.picture import Picture
 from cvtex.richtext import Link, Math, Styled
 
 LOOK = Look("classic", 10.5, "a4", "en-GB")
@@ -107,3 +109,14 @@ def test_characters_that_the_small_tex_cannot_set_are_found_where_they_first_sta
         "ℵ": Span("cv.yaml", 3, 1),
     }
     assert set("Aä–“€ßŁőα²") <= EIGHT_BIT
+
+
+def test_a_header_with_a_photograph_is_one_block() -> None:
+    photo = Picture("jpeg", 700, 900, 3, data=b"never in the text")
+    arguments = (("Dr.",), ("Ada Example",), (), ("Berlin",), (Link("mailto:a@x.org", ("a@x.org",)),))
+    header = Block(1, "header", arguments, Span("cv.yaml", 2, 3), alternative=("Nothing that is set",))
+    tex = write_document((header,), replace(LOOK, photo=photo), METADATA, InlineWriter()).tex
+    lines = lines_of(tex)
+    assert r"\newcommand{\cvphoto}{{cvtex-photo.jpg}{700}{900}}" in lines
+    assert r"\cvheader{1}{Dr.}{Ada Example}{}{Berlin \cvsep \cvlink{mailto:a@x.org}{a@x.org}}" in lines
+    assert "Nothing that is set" not in tex

@@ -7,6 +7,7 @@
     section: Awards                      form: arguments, with ` | ` between them
     point:  | A <link>
         -> https://example.org           where the links lead
+        picture: A portrait              what stands for the picture in the block
 
 `**` stands around the owner's name, `*` around what is emphasised, `<>` around a link, `$` around math.
 """
@@ -27,7 +28,7 @@ from cvtex.model.cv import Cv
 from cvtex.read.bib import read_bibliography
 from cvtex.read.yaml import read_yaml
 from cvtex.reference import References
-from cvtex.richtext import links
+from cvtex.richtext import links, plain
 from cvtex.select.limits import within_counts
 from cvtex.select.selection import select
 
@@ -77,4 +78,5 @@ def lines_of(blocks: tuple[Block, ...]) -> str:
 def _lines(block: Block) -> str:
     targets = [link.url for argument in block.arguments for link in links(argument)]
     text = f"{block.form}: {' | '.join(map(marked, block.arguments))}".rstrip()
-    return "\n".join([text, *(f"    -> {target}" for target in targets)]) + "\n"
+    pictures = [f"    picture: {plain(block.alternative)}"] if block.alternative else []
+    return "\n".join([text, *(f"    -> {target}" for target in targets), *pictures]) + "\n"

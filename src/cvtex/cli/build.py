@@ -142,7 +142,7 @@ def _keep_tex(built: Built, target: Path) -> None:
     _write(target.with_suffix(".tex"), sheet.document.tex.encode())
     _write(target.with_suffix(".log"), sheet.run.log.encode())
     try:
-        write_beside(target.parent, built.draft.theme)
+        write_beside(target.parent, built.draft.files)
     except OSError as problem:
         raise click.FileError(str(target.parent), str(problem.strerror)) from problem
 

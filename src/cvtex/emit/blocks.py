@@ -25,13 +25,17 @@ from cvtex.words import words_of
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """`id` counts from 1 in printed order. `item` is the planned item's id, the section's for a heading, or empty."""
+    """`id` counts from 1 in printed order. `item` is the planned item's id, the section's for a heading, or empty.
+
+    `alternative`: the text that stands for a picture in it; it is not set, so that it is none of the `arguments`.
+    """
 
     id: int
     form: Form
     arguments: tuple[RichText, ...]
     span: Span
     item: str = ""
+    alternative: RichText = ()
 
 
 _Placed = tuple[Piece, Span, str]
@@ -44,7 +48,8 @@ def compose(plan: Plan, references: References, owner: Owner) -> tuple[Block, ..
 
 def numbered(pieces: Iterator[_Placed]) -> tuple[Block, ...]:
     return tuple(
-        Block(number, piece.form, piece.arguments, span, item) for number, (piece, span, item) in enumerate(pieces, 1)
+        Block(number, piece.form, piece.arguments, span, item, piece.alternative)
+        for number, (piece, span, item) in enumerate(pieces, 1)
     )
 
 

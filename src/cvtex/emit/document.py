@@ -14,10 +14,13 @@ from cvtex.emit.inline import InlineWriter
 from cvtex.latex import Latex
 from cvtex.layout import Layout, PageMaking
 from cvtex.model.variant import Paper
+from cvtex.picture import Picture
 from cvtex.richtext import plain
 
 # Where the theme wants more than the block's text: an entry in the PDF's outline.
 OUTLINED = ("part", "section")
+# Title, name and remark; what comes after them in a header are its contact lines.
+NAME_ARGUMENTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Look:
     paper: Paper
     language: str
     layout: Layout = field(default_factory=Layout)
+    photo: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ def write_document(
         define("cvpaper", look.paper),
         define("cvlanguage", look.language),
         *(define(name, value) for name, value in _demands(look.layout)),
+        *(define(name, value) for name, value in _photo(look.photo)),
         command("usepackage", f"cvtex-{look.theme}"),
         command(
             "cvinfo",
@@ -139,14 +144,26 @@ def _demands(layout: Layout) -> Iterator[tuple[str, str]]:
         yield "cvforpress", "1"
 
 
+def _photo(photo: Picture | None) -> Iterator[tuple[str, str]]:
+    """The file, and its pixels from left to right and from top to bottom."""
+    if photo:
+        yield "cvphoto", f"{{{photo.file}}}{{{photo.width}}}{{{photo.height}}}"
+
+
 def _arguments(block: Block, writer: InlineWriter) -> list[Latex]:
     number = Latex(str(block.id))
     written = [writer.write(argument) for argument in block.arguments]
     if block.form == "contact":
-        return [number, Latex(r" \cvsep ".join(written))]
+        return [number, _contact(written)]
+    if block.form == "header":
+        return [number, *written[:NAME_ARGUMENTS], _contact(written[NAME_ARGUMENTS:])]
     if block.form in OUTLINED:
         written.append(latex.pdf_string(plain(block.arguments[0])))
     return [number, *written]
+
+
+def _contact(written: list[Latex]) -> Latex:
+    return Latex(r" \cvsep ".join(written))
 
 
 _PLACE = re.compile(r"% (?P<file>.+):(?P<line>\d+):(?P<column>\d+)")

@@ -12,9 +12,15 @@ from cvtex.richtext import Link, RichText
 
 
 def header_pieces(owner: Owner, composer: Composer) -> Iterator[Piece]:
+    """With a photograph all of it is one piece, since none of its parts tells by itself how high the whole is."""
     note = composer.text(owner.name_note)
-    yield Piece("name", (composer.text(owner.title), (str(owner.name),), ("(", *note, ")") if note else ()))
+    name: tuple[RichText, ...] = (composer.text(owner.title), (str(owner.name),), ("(", *note, ")") if note else ())
     lines = [line for line in (*_born(owner, composer), *_contact(owner.contact, composer)) if line]
+    if owner.photo:
+        shown = composer.text(owner.photo.alt) or (composer.words.portrait(str(owner.name)),)
+        yield Piece("header", (*name, *lines), shown)
+        return
+    yield Piece("name", name)
     if lines:
         yield Piece("contact", tuple(lines))
 

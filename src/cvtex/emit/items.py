@@ -18,6 +18,7 @@ from cvtex.words import Words
 
 # The theme's block macros, without their `cv`.
 Form = Literal[
+    "header",
     "name",
     "contact",
     "part",
@@ -36,10 +37,11 @@ Form = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block that has no place and number yet."""
+    """A block that has no place and number yet. `alternative`: the text that stands for a picture in it."""
 
     form: Form
     arguments: tuple[RichText, ...]
+    alternative: RichText = ()
 
 
 _COMMA: RichText = (", ",)

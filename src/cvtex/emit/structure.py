@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, get_args
 
 from cvtex.emit.blocks import Block
+from cvtex.emit.document import NAME_ARGUMENTS
 from cvtex.emit.items import Form
-from cvtex.richtext import InLanguage, plain
+from cvtex.richtext import InLanguage, RichText, plain
 from cvtex.structure import Element, Role
 
 # Levels of headings, where nothing stands above sections; a part moves those below it down.
@@ -21,21 +22,37 @@ def elements_of(blocks: Iterable[Block]) -> Iterator[Element]:
     below_part = 0
     last = 0
     for block in blocks:
-        text = " ".join(plain(argument) for argument in block.arguments)
-        language = _language(block)
+        text = _said(block.arguments)
+        language = _language(block.arguments)
         if block.form in _LEVELS:
             if block.form == "part":
                 below_part = 1
             shift = below_part if block.form in ("section", "group", "organisation") else 0
             last = min(_LEVELS[block.form] + shift, last + 1, len(_HEADINGS))
             yield Element(_HEADINGS[last - 1], text, language=language)
+        elif block.form == "header":
+            last = _LEVELS["name"]
+            yield Element("Div", text, parts=tuple(_header(block)))
         elif block.form in _ITEMS:
             yield Element("LI", text, block.form, language)
         else:
             yield Element("P", text, language=language)
 
 
-def _language(block: Block) -> str:
-    """That of all it says, if it is one other than the document's."""
-    found = {node.language if isinstance(node, InLanguage) else "" for argument in block.arguments for node in argument}
+def _header(block: Block) -> Iterator[Element]:
+    """The name, the lines of contact, if there are any, and the photograph."""
+    name, contact = block.arguments[:NAME_ARGUMENTS], block.arguments[NAME_ARGUMENTS:]
+    yield Element("H1", _said(name), language=_language(name))
+    if contact:
+        yield Element("P", _said(contact), language=_language(contact))
+    yield Element("Figure", plain(block.alternative), language=_language((block.alternative,)))
+
+
+def _said(arguments: tuple[RichText, ...]) -> str:
+    return " ".join(plain(argument) for argument in arguments)
+
+
+def _language(arguments: tuple[RichText, ...]) -> str:
+    """That of all they say, if it is one other than the document's."""
+    found = {node.language if isinstance(node, InLanguage) else "" for argument in arguments for node in argument}
     return found.pop() if len(found) == 1 else ""

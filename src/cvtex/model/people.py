@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from cvtex.diagnostics import Span
 from cvtex.model.dates import PartialDate
 from cvtex.model.text import Text
+from cvtex.model.word import Word
 
 Mark = Literal["equal", "corresponding", "student"]
 """What a list of people may say of one of them: contributed as much as others who have the mark, is the corresponding
@@ -55,6 +56,16 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A photograph in the head of the CV. A bare name stands for `{file: name}`."""
+
+    shorthand: ClassVar[str] = "file"
+    span: Span
+    file: Annotated[Word, "A PNG or JPEG in the folder of cv.yaml or below."]
+    alt: Annotated[Text | None, "What the picture shows, for those who do not see it; a portrait of the owner if absent."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Owner:
     """The person whose CV this is."""
 
@@ -72,6 +83,7 @@ class Owner:
     ] = field(default_factory=dict)
     born: Annotated[PartialDate | None, "Birth date; private, for cv.private.yaml."] = None
     contact: Annotated[Contact | None, "How to reach the owner."] = None
+    photo: Annotated[Photo | None, "A photograph, printed beside name and contact."] = None
 
     @property
     def names(self) -> tuple[PersonName, ...]:

@@ -56,4 +56,5 @@ class Variant:
     font: Annotated[Literal["times", "arial"] | None, "A family with these metrics in place of the theme's own."] = None
     links: Annotated[Links, "visible: addresses are printed, too; none: no links, only their text."] = "allowed"
     print: Annotated[bool, "true: for a press. No links to click on; trim box and crop box are stated."] = False
+    photo: Annotated[bool, "false: print no photograph."] = True
     title: Annotated[Text | None, "The PDF's title in its metadata."] = None
