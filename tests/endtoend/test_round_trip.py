@@ -11,6 +11,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pictures
 import pytest
 import verapdf
 from round_trip import folded, missing, printed_strings
@@ -65,6 +66,7 @@ def check(seed: int, folder: Path) -> None:
     # JSON is YAML, too.
     (folder / "cv.yaml").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
     (folder / "works.bib").write_text(entries, encoding="utf-8")
+    (folder / "portrait.png").write_bytes(pictures.saved(pictures.gradient(), "PNG"))
     built = pipeline.build(pipeline.load(folder / "cv.yaml"), "full", "embedded", 0, os.environ)
     assert built.pdf is not None, [one.message for one in built.diagnostics]
     (folder / "cv.pdf").write_bytes(built.pdf)

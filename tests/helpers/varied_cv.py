@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-ENGLISH = ["analysis", "of", "methods", "for", "the", "characterization", "interpretability", "representations", "Łódź", "naïve", "café", "Ångström", "Ķekava", "Müller-Lüdenscheidt", "Dvořák", "state-of-the-art", "well-known", "e-mail", "Größe", "São", "garçon", "α-helix", "β", "Ελλάδα", "2.5", "%"]
+ENGLISH = ["analysis", "of", "methods", "for", "the", "characterization", "interpretability", "representations", "Łódź", "naïve", "café", "Ångström", "Ķekava", "Müller-Lüdenscheidt", "Dvořák", "state-of-the-art", "well-known", "e-mail", "Größe", "São", "garçon", "α-helix", "β", "Ελλαδα", "2.5", "%"]
 GERMAN = ["Untersuchung", "der", "Verfahren", "für", "die", "Donaudampfschifffahrtsgesellschaft", "Größe", "über", "Erklärbarkeit", "maschinellen", "Lernens", "Wahrscheinlichkeitsrechnung", "Fußgängerübergang", "mit", "künstlicher", "Intelligenz"]
 # Without built-up fractions: pdfminer.six takes their halves for lines, and tears the line that they stand in.
 MATH = ["$x^2$", "$\\alpha_i \\le \\beta$", "$a/b$", "$O(n \\log n)$", "$\\mathbb{R}^n$"]
@@ -15,7 +15,7 @@ TYPES = ("article", "inproceedings", "book", "misc", "phdthesis")
 
 
 def varied_cv(seed: int) -> tuple[dict[str, Any], str]:
-    """A cv.yaml as plain values, and a .bib file."""
+    """A cv.yaml as plain values, and a .bib file. Every third one has a photograph, `portrait.png`."""
     chance = random.Random(seed)
     language = chance.choice(("en", "en", "de"))
     words = GERMAN if language == "de" else ENGLISH
@@ -23,7 +23,7 @@ def varied_cv(seed: int) -> tuple[dict[str, Any], str]:
     sections["works"] = {"kind": "publications", "title": "Works", "numbering": chance.choice(("ascending", "none", "descending"))}
     entries = "\n".join(_entry(chance, number) for number in range(chance.randint(1, 25)))
     values = {
-        "owner": {"name": "Zoë Dvořák", "title": "Dr.", "contact": _contact(chance)},
+        "owner": {"name": "Zoë Dvořák", "title": "Dr.", "contact": _contact(chance), **({} if seed % 3 else {"photo": "portrait.png"})},
         "language": language,
         "theme": chance.choice(("classic", "modern")),
         "references": chance.choice(("classic", "apa", "ieee", "vancouver", "chicago", "nature", "acm", "din1690")),
