@@ -121,6 +121,23 @@ def test_the_tree_says_what_each_text_is(theme: str, tmp_path: Path) -> None:
     assert any(len([kid for kid in link["/K"] if kid.get_object().get("/Type") == "/OBJR"]) > 1 for link in links)
 
 
+@pytest.mark.parametrize("engine", ["embedded", *(pytest.param(name, marks=pytest.mark.texlive) for name in ENGINES[1:])])
+def test_a_link_over_a_pages_end_leaves_the_foot_alone(engine: str, tmp_path: Path) -> None:
+    """TeX takes each line of a page for the link's, as long as it is open."""
+    if engine != "embedded" and shutil.which(engine) is None:
+        pytest.skip(f"no {engine} on PATH")
+    linked = " ".join(["linked"] * 900)
+    text = f"owner: {{name: Ada Example}}\nsections: {{a: {{kind: text, text: 'See [{linked}](https://example.org/).'}}}}\n"
+    (tmp_path / "cv.yaml").write_text(text, encoding="utf-8")
+    ran = run_cvtex(["build", "--engine", engine], tmp_path)
+    assert (0, "") == (ran.exit_code, ran.errors)
+    pages = pypdf.PdfReader(tmp_path / "build" / "cv-full.pdf").pages
+    assert len(pages) == 2
+    for page in pages:
+        lowest: Any = min(float(one.get_object()["/Rect"][1]) for one in page.annotations or ())
+        assert lowest > 60
+
+
 def build(folder: Path, theme: str, engine: str, *options: str) -> Path:
     (folder / "cv.yaml").write_text(HARD.replace("THEME", theme), encoding="utf-8")
     ran = run_cvtex(["build", "--engine", engine, *options], folder)

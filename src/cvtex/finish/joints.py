@@ -16,11 +16,10 @@ from cvtex.page_stream.fonts import StreamFont
 SPACE_FONT: Final = "CVS"
 # Added to the name of a font for what lines end with.
 ENDINGS: Final[Mapping[Ending, str]] = {"soft hyphen": "CVH", "break": "CVB"}
-# The glyphs of the font for spaces, with their widths in thousandths.
+# The glyphs of the font for spaces, with their widths in thousandths: one that is stretched to fill a gap, since extractors
+# take what is far apart for another column and put spaces of their own into gaps; and one for the ends of lines.
 WIDE_SPACE, NARROW_SPACE = b" ", b"!"
 SPACE_GLYPHS: Final[Mapping[bytes, int]] = {WIDE_SPACE: 1000, NARROW_SPACE: 0}
-# In ems. Extractors take what is farther apart for another column, unless a space fills the gap.
-_WIDE: Final = 0.4
 
 
 def space_after(show: Show, gap: float) -> bytes:
@@ -41,7 +40,7 @@ def space_apart(show: Show, gap: float) -> bytes:
 
 
 def _glyph(size: bytes, gap: float) -> bytes:
-    if gap < _WIDE:
+    if gap <= 0:
         return b"(%s) Tj " % NARROW_SPACE
     return b"-%s Tw %.1f Tz (%s) Tj 0 Tw 100 Tz " % (size, 100 * gap, WIDE_SPACE)
 

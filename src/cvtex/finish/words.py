@@ -116,7 +116,7 @@ def joints_of(texts: Iterable[tuple[str, Sequence[Shown]]]) -> dict[tuple[int, i
             begins_line = _begins_line(one, two)
             kind = between(one, two, text, reach)
             if kind == "space":
-                gap = 0.0 if begins_line else (two.show.left - reach) / one.show.size
+                gap = 0.0 if begins_line else (two.show.left - one.show.right) / one.show.size
                 joints[one.page, one.show.start] = Joint("space", gap, one.is_label and not two.is_label)
             elif kind != "nothing":
                 joints[one.page, one.show.start] = Joint(kind)
