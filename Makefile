@@ -46,6 +46,7 @@ test-all: lint types  ## Everything, with the slow tests and those that need a T
 bench: $(VENV)/installed  ## Measure; see bench/README.md.
 	$(BIN)/python bench/publications.py
 	$(BIN)/python bench/fit.py
+	$(BIN)/python bench/finish.py
 
 schema: $(VENV)/installed  ## Write cv.schema.json anew from the model.
 	$(BIN)/cvtex schema > cv.schema.json

@@ -124,12 +124,13 @@ class Press:
             facts = read_pdf(pdf)
         except (UnreadablePdfError, UnfinishedPdfError) as problem:
             return Printed("tex", sheet, (error(f"TeX wrote no sound PDF: {problem}"),))
-        broken = broken_promises(facts, self._expectation(sheet, elements))
+        broken = broken_promises(facts, self.expectation(sheet, elements))
         if broken:
             return Printed("limit", sheet, (*sheet.problems, *broken), facts=facts)
         return Printed("ok", sheet, sheet.problems, pdf, facts)
 
-    def _expectation(self, sheet: Sheet, elements: tuple[Element, ...]) -> Expectation:
+    def expectation(self, sheet: Sheet, elements: tuple[Element, ...]) -> Expectation:
+        """What the PDF of this sheet must hold."""
         return Expectation(
             max_pages=self.draft.demands.pages,
             size=paper.SIZES[self.draft.look.paper],

@@ -10,7 +10,7 @@ from cvtex.finish.words import Between, Joint, Shown, between, joints_of
 from cvtex.page_stream.events import Show
 from cvtex.page_stream.fonts import StreamFont
 
-FONT = StreamFont(dict.fromkeys(range(256), 500), 0, {code: chr(code) for code in range(32, 127)}, is_wide=False)
+FONT = StreamFont(dict.fromkeys(range(256), 500), 0, {code: chr(code) for code in range(256)}, is_wide=False)
 
 
 def shown(text: str, left: float, baseline: float, page: int = 0) -> Shown:

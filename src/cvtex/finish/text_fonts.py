@@ -52,7 +52,7 @@ def ending_font(objects: Objects, font: Any, read: StreamFont, ending: Ending) -
     characters = [
         (b"%0*x" % (2 * size, code), "\N{SOFT HYPHEN}" if ending == "soft hyphen" else f"{text}\N{ZERO WIDTH SPACE}")
         for code, text in sorted(read.unicode.items())
-        if ending == "break" or text in HYPHENS
+        if text and (ending == "break" or text in HYPHENS)
     ]
     made = objects.dictionary(dict(font))
     objects.set(made, "/ToUnicode", objects.add(objects.stream(_cmap(characters, size))))

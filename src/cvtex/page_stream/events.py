@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from cvtex.page_stream.fonts import StreamFont
+from cvtex.page_stream.strings import STRING, text_parts
 
 
 class UnknownContentError(Exception):
@@ -78,15 +79,11 @@ Event: TypeAlias = Show | Mark | MarkedContent | Drawing | TextEnd
 _Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
 
-_STRING = rb"\((?:[^()\\]|\\[\s\S]|\((?:[^()\\]|\\[\s\S])*\))*\)"
 _TOKEN = re.compile(
-    rb"(?P<array>\[(?:[^\]\\()]|" + _STRING + rb")*\])|(?P<string>" + _STRING + rb")|(?P<dict><<(?:[^<>]|<[^<>]*>)*>>)"
+    rb"(?P<array>\[(?:[^\]\\()]|" + STRING + rb")*\])|(?P<string>" + STRING + rb")|(?P<dict><<(?:[^<>]|<[^<>]*>)*>>)"
     rb"|(?P<hex><[0-9A-Fa-f\s]*>)|(?P<name>/[^\s()<>\[\]{}/%]*)|(?P<number>[+-]?(?:\d+\.?\d*|\.\d+))"
     rb"|(?P<operator>[A-Za-z'\"][A-Za-z0-9*'\"]*)"
 )
-_PART = re.compile(rb"(?P<string>" + _STRING + rb")|<(?P<hex>[0-9A-Fa-f\s]*)>|(?P<number>[+-]?(?:\d+\.?\d*|\.\d+))")
-_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|\r?\n|([\s\S]))")
-_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _NUMBER = re.compile(rb"/MCID\s+(\d{1,9})")
 
 _PATH = frozenset({b"m", b"l", b"c", b"v", b"y", b"h", b"re"})
@@ -181,7 +178,7 @@ def _show(state: _State, fonts: Mapping[str, StreamFont], operands: list[bytes],
     font = fonts.get(state.font)
     if font is None:
         raise UnknownContentError(f"text in an unknown font {state.font}")
-    parts = tuple(_parts(operands[-1])) or (b"",)
+    parts = tuple(text_parts(operands[-1])) or (b"",)
     size = float(state.size)
     unit = size / 1000 * state.scale
     advance = sum((font.width(part) if isinstance(part, bytes) else -part) for part in parts) * unit
@@ -200,23 +197,6 @@ def _show(state: _State, fonts: Mapping[str, StreamFont], operands: list[bytes],
         right=after[4] - behind * begin[0],
         baseline=begin[5],
     )
-
-
-def _parts(operand: bytes) -> Iterator[bytes | float]:
-    for part in _PART.finditer(operand):
-        if part["number"] is not None:
-            yield float(part["number"])
-        elif part["hex"] is not None:
-            digits = b"".join(part["hex"].split()).decode("ascii")
-            yield bytes.fromhex(digits + "0" * (len(digits) % 2))
-        else:
-            yield _ESCAPE.sub(_unescaped, part["string"][1:-1])
-
-
-def _unescaped(match: re.Match[bytes]) -> bytes:
-    if match[1]:
-        return bytes([int(match[1], 8) & 0xFF])
-    return _ESCAPED.get(match[2], match[2]) if match[2] else b""
 
 
 def _matrix(operands: list[bytes]) -> _Matrix:

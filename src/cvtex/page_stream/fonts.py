@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import struct
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class StreamFont:
-    """`widths` in thousandths of the size, `unicode` by code; a code has one byte, or two if `is_wide`."""
+    """`widths` in thousandths of the size and `unicode`, by code; a code has one byte, or two if `is_wide`.
+
+    Both tell all codes of one byte; of two bytes those that are there, all others being `default_width` wide.
+    """
 
     widths: Mapping[int, float]
     default_width: float
     unicode: Mapping[int, str]
     is_wide: bool
 
-    def codes(self, string: bytes) -> Iterator[int]:
-        if self.is_wide:
-            for place in range(0, len(string) - 1, 2):
-                yield string[place] << 8 | string[place + 1]
-        else:
-            yield from string
+    def codes(self, string: bytes) -> Iterable[int]:
+        return struct.unpack(f">{len(string) // 2}H", string[: len(string) // 2 * 2]) if self.is_wide else string
 
     def width(self, string: bytes) -> float:
-        return sum(self.widths.get(code, self.default_width) for code in self.codes(string))
+        if self.is_wide:
+            return sum(self.widths.get(code, self.default_width) for code in self.codes(string))
+        return sum(map(self.widths.__getitem__, string))
 
     def text(self, string: bytes) -> str:
-        return "".join(self.unicode.get(code, "") for code in self.codes(string))
+        if self.is_wide:
+            return "".join(self.unicode.get(code, "") for code in self.codes(string))
+        return "".join(map(self.unicode.__getitem__, string))
 
 
 def read_font(font: Any) -> StreamFont:
@@ -40,7 +44,8 @@ def read_font(font: Any) -> StreamFont:
         return StreamFont(widths, float(descendant.get("/DW", 1000)), unicode, is_wide=True)
     first = int(font.get("/FirstChar", 0))
     listed = font["/Widths"].get_object() if "/Widths" in font else ()
-    return StreamFont({first + place: float(width) for place, width in enumerate(listed)}, 0.0, unicode, is_wide=False)
+    narrow = dict.fromkeys(range(256), 0.0) | {first + place: float(width) for place, width in enumerate(listed)}
+    return StreamFont(narrow, 0.0, dict.fromkeys(range(256), "") | unicode, is_wide=False)
 
 
 def _wide_widths(listed: Any) -> Iterator[tuple[int, float]]:

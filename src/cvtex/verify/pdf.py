@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cvtex.page_stream.events import UnknownContentError
 from cvtex.page_stream.fonts import StreamFont, read_font
 from cvtex.verify.pictures import count_pictures
-from cvtex.verify.stream_text import read_stream_texts
+from cvtex.verify.stream_text import UnreadableStreamError, read_stream_texts
 from cvtex.verify.structure import Structure, read_structure
 
 
@@ -74,7 +73,7 @@ def read_pdf(data: bytes) -> PdfFacts:
 
     try:
         return _facts(pypdf.PdfReader(io.BytesIO(data)))
-    except (PyPdfError, UnknownContentError) as problem:
+    except (PyPdfError, UnreadableStreamError) as problem:
         raise UnreadablePdfError(str(problem)) from problem
 
 

@@ -1,4 +1,7 @@
-"""Content streams -> the text of each piece that is marked in them, as a reader of the stream gets it."""
+"""Content streams -> the text of each piece that is marked in them, as a reader of the stream gets it.
+
+Read by a pattern of its own, which knows no places: what `finish` has written is not checked by what it was written with.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from cvtex.page_stream.events import Mark, MarkedContent, Show, read_events
 from cvtex.page_stream.fonts import StreamFont
+from cvtex.page_stream.strings import STRING, text_parts
 
-_NUMBER: Final = re.compile(rb"\d{1,9}")
+_TOKEN: Final = re.compile(
+    rb"/(?P<font>[^\s/]+)\s+[\d.]+\s+Tf\b|(?P<text>\[(?:[^\]\\()]|" + STRING + rb")*\]|" + STRING + rb"|<[0-9A-Fa-f\s]*>)\s*T[jJ]\b"
+    rb"|(?:<</MCID\s+(?P<number>\d{1,9})\s*>>\s*)?(?P<begin>B[MD]C)\b|(?P<end>EMC)\b"
+    rb"|/CV(?P<mark>[XEAZ])\b(?:\s*<<\s*/I (?P<block>\d{1,9}))?"
+)
+
+
+class UnreadableStreamError(Exception):
+    """Text in a font that the page does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,31 +34,40 @@ class StreamTexts:
 
 
 def read_stream_texts(pages: Iterable[tuple[bytes, Mapping[str, StreamFont]]]) -> StreamTexts:
-    """`pages`: streams with the fonts of their resources. Raises UnknownContentError."""
-    contents: dict[tuple[int, int], str] = {}
-    blocks: defaultdict[int, str] = defaultdict(str)
+    """`pages`: streams with the fonts of their resources. Raises UnreadableStreamError."""
+    contents: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+    blocks: defaultdict[int, list[str]] = defaultdict(list)
     block = 0
     is_artifact = False
     for page, (data, fonts) in enumerate(pages, 1):
         open_: list[int | None] = []
-        for event in read_events(data, fonts):
-            match event:
-                case MarkedContent(name=""):
-                    open_ = open_[:-1]
-                case MarkedContent(number=number):
-                    open_.append(number)
-                case Mark(name="CVX" | "CVE"):
-                    found = _NUMBER.search(event.properties)
-                    block = int(found[0]) if found and event.name == "CVX" else 0
-                case Mark(name="CVA" | "CVZ"):
-                    is_artifact = event.name == "CVA"
-                case Show():
-                    text = "".join(fonts[event.font].text(part) for part in event.parts if isinstance(part, bytes))
-                    inner = next((number for number in reversed(open_) if number is not None), None)
-                    if inner is not None:
-                        contents[page, inner] = contents.get((page, inner), "") + text
+        font = ""
+        for token in _TOKEN.finditer(data):
+            match token.lastgroup:
+                case "text":
+                    if font not in fonts:
+                        raise UnreadableStreamError(f"text in an unknown font on page {page}")
+                    read = fonts[font].text
+                    shown = [read(part) for part in text_parts(token["text"]) if isinstance(part, bytes)]
+                    number = open_[-1] if open_ else None
+                    if number is not None:
+                        contents[page, number] += shown
                     elif block and not is_artifact:
-                        blocks[block] += text
+                        blocks[block] += shown
+                case "font":
+                    font = token["font"].decode("latin-1")
+                case "begin":
+                    # What has no number is within what has one, or is an artifact.
+                    inner = int(token["number"]) if token["number"] else None
+                    is_within = inner is None and open_ and not data[max(0, token.start() - 20) : token.start()].rstrip().endswith(b"/Artifact")
+                    open_.append(open_[-1] if is_within else inner)
+                case "end":
+                    open_ = open_[:-1]
+                case _ if token["mark"] in (b"X", b"E"):
+                    block = int(token["block"] or 0) if token["mark"] == b"X" else 0
                 case _:
-                    pass
-    return StreamTexts(contents, blocks)
+                    is_artifact = token["mark"] == b"A"
+    return StreamTexts(
+        {place: "".join(texts) for place, texts in contents.items()},
+        {number: "".join(texts) for number, texts in blocks.items()},
+    )

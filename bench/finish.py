@@ -1,0 +1,55 @@
+"""What finishing and verifying cost, as shares of one TeX pass: `python bench/finish.py`. Medians, on the sample CV."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from cvtex import pipeline
+from cvtex.emit.structure import elements_of
+from cvtex.finish.document import finish
+from cvtex.press import Press
+from cvtex.verify.pdf import read_pdf
+from cvtex.verify.rules import broken_promises
+
+RUNS = 15
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def median(work: Callable[[], object]) -> float:
+    """Milliseconds. The first run imports, and does not count."""
+    work()
+    times = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+def main() -> None:
+    loaded = pipeline.load(ROOT / "cv.yaml")
+    print(f"{'variant':>8} {'TeX pass':>9} {'finish':>7} {'share':>6} {'verify':>7} {'share':>6}")
+    for name in ("full", "2page"):
+        built = pipeline.build(loaded, name, "embedded", 0, os.environ)
+        assert built.draft is not None
+        assert built.printed is not None
+        sheet, language = built.printed.sheet, built.draft.look.language
+        choice = pipeline.choose_engine("embedded", "", os.environ)
+        press = Press(built.draft, loaded.sources, choice, 0, os.environ)
+        raw = sheet.run.pdf
+        assert raw is not None
+        elements = tuple(elements_of(sheet.blocks))
+        finished = finish(raw, elements, language, "all")
+        expected = press.expectation(sheet, elements)
+        tex = median(lambda press=press, sheet=sheet: press.set(sheet.blocks))  # type: ignore[misc]
+        tag = median(lambda raw=raw, elements=elements, language=language: finish(raw, elements, language, "all"))  # type: ignore[misc]
+        check = median(lambda finished=finished, expected=expected: broken_promises(read_pdf(finished), expected))  # type: ignore[misc]
+        print(f"{name:>8} {tex:>6.0f} ms {tag:>4.0f} ms {tag / tex:>6.2f} {check:>4.0f} ms {check / tex:>6.2f}")
+
+
+if __name__ == "__main__":
+    main()
