@@ -53,6 +53,15 @@ def text(string: str) -> Latex:
     return Latex(_LIGATURES.sub(r"\g<0>{}", escaped))
 
 
+# What is printed as another sign; see `_TEXT`.
+_PRINTED_AS = str.maketrans({"'": "’", "`": "‘", "\N{HYPHEN}": "-", "\N{NON-BREAKING HYPHEN}": "-"})
+
+
+def printed(string: str) -> str:
+    """What a reader of the page gets of a text."""
+    return _INVISIBLE.sub("", string).translate(_PRINTED_AS)
+
+
 def is_replaced(character: str) -> bool:
     """Whether `text` writes something else for it, or nothing, so that no font needs to have it."""
     return character in _TEXT or bool(_INVISIBLE.fullmatch(character))

@@ -124,10 +124,10 @@ class Press:
             facts = read_pdf(pdf)
         except (UnreadablePdfError, UnfinishedPdfError) as problem:
             return Printed("tex", sheet, (error(f"TeX wrote no sound PDF: {problem}"),))
-        broken = broken_promises(facts, self.expectation(sheet, elements))
-        if broken:
-            return Printed("limit", sheet, (*sheet.problems, *broken), facts=facts)
-        return Printed("ok", sheet, sheet.problems, pdf, facts)
+        found = (*sheet.problems, *broken_promises(facts, self.expectation(sheet, elements)))
+        if has_errors(found):
+            return Printed("limit", sheet, found, facts=facts)
+        return Printed("ok", sheet, found, pdf, facts)
 
     def expectation(self, sheet: Sheet, elements: tuple[Element, ...]) -> Expectation:
         """What the PDF of this sheet must hold."""

@@ -51,17 +51,19 @@ def test_what_is_not_there_is_missed(sample: Path) -> None:
 
 @pytest.mark.parametrize("seed", range(2))
 def test_a_cv_made_up_by_chance_comes_back(seed: int, tmp_path: Path) -> None:
-    check(seed, tmp_path)
+    check_text(seed, tmp_path)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(2, SEEDS))
-def test_cvs_made_up_by_chance_come_back(seed: int, tmp_path: Path) -> None:
-    check(seed, tmp_path)
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_cvs_made_up_by_chance_come_back_and_keep_both_standards(seed: int, tmp_path: Path) -> None:
+    pdf = check_text(seed, tmp_path)
+    if verapdf.is_there():
+        assert [] == verapdf.broken_rules(pdf, "2a")
+        assert [] == verapdf.broken_rules(pdf, "ua1")
 
 
-def check(seed: int, folder: Path) -> None:
-    """Both standards, and the text."""
+def check_text(seed: int, folder: Path) -> Path:
     values, entries = varied_cv(seed)
     # JSON is YAML, too.
     (folder / "cv.yaml").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
@@ -72,9 +74,7 @@ def check(seed: int, folder: Path) -> None:
     (folder / "cv.pdf").write_bytes(built.pdf)
     found = missing(printed_strings(built), folder / "cv.pdf", values["owner"]["name"])
     assert not any(found.values()), found
-    if verapdf.is_there():
-        assert [] == verapdf.broken_rules(folder / "cv.pdf", "2a")
-        assert [] == verapdf.broken_rules(folder / "cv.pdf", "ua1")
+    return folder / "cv.pdf"
 
 
 needs_pdfinfo = pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="no poppler")

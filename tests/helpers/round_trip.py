@@ -17,9 +17,6 @@ from pdfminer.high_level import extract_text
 from cvtex.emit.promises import printed_texts
 from cvtex.pipeline import Built
 
-# What themes print as another sign.
-PRINTED_AS = str.maketrans({"'": "’", "`": "‘", "\N{HYPHEN}": "-"})
-
 
 def printed_strings(built: Built) -> list[str]:
     assert built.printed is not None
@@ -31,7 +28,7 @@ def folded(text: str) -> str:
     they are nothing (ISO 32000-1, 14.8.2.2.3). Unicode's forms of a sign are one (NFKC).
     """
     whole = re.sub("[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}]\\s*", "", unicodedata.normalize("NFKC", text))
-    return " ".join(whole.translate(PRINTED_AS).split())
+    return " ".join(whole.split())
 
 
 def missing_in_order(strings: Iterable[str], text: str) -> list[str]:

@@ -22,7 +22,7 @@ def outline_titles(blocks: Iterable[Block]) -> tuple[str, ...]:
 
 
 def printed_texts(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
-    """All that each block says, in order, in pieces between math."""
+    """All that each block says, in order, in pieces between math, with the signs that are printed."""
     for block in blocks:
         for argument in block.arguments:
-            yield from ((block, piece) for piece in searchable(argument))
+            yield from ((block, latex.printed(piece)) for piece in searchable(argument))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from cvtex.diagnostics import Diagnostic, Span, error
+from cvtex.diagnostics import Diagnostic, Span, error, warning
 from cvtex.verify.pdf import PdfFacts
 
 
@@ -42,7 +43,7 @@ class Expectation:
 
 
 def broken_promises(facts: PdfFacts, expected: Expectation) -> tuple[Diagnostic, ...]:
-    """One error for each promise that the PDF does not keep."""
+    """One error for each promise that the PDF does not keep, and warnings for what a reader of its text will miss."""
     return (
         *_pages(facts, expected),
         *(_boxes(facts) if expected.is_for_press else ()),
@@ -150,33 +151,35 @@ def _pictures(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
 
 
 def _phrases(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
-    """Each block says all that it should, in order and word by word; without a structure, letter by letter."""
-    fold = words_of if expected.is_tagged else letters_of
-    broken: list[Diagnostic] = []
-    folded: dict[int, str] = {}
-    places: dict[int, int] = {}
+    """Each block says all that it should, in order; with a structure word by word, without one letter by letter."""
+    lost = dict.fromkeys(_missing(facts, expected, letters_of))
+    found = [error(f"the text '{phrase.text}' is not found in the PDF", phrase.span) for phrase in lost]
+    if expected.is_tagged:
+        torn = [phrase for phrase in _missing(facts, expected, words_of) if phrase not in lost]
+        found += [warning(f"in the PDF's text the words of '{phrase.text}' are not apart as here", phrase.span) for phrase in torn]
+    return found
+
+
+def _missing(facts: PdfFacts, expected: Expectation, fold: Callable[[str], str]) -> Iterator[Phrase]:
+    """Those that are not found in their block, behind what was found before."""
+    texts = [fold(text) for text in facts.texts]
+    places = [0] * len(texts)
     for phrase in expected.phrases:
-        block = phrase.block
-        if block not in folded:
-            folded[block] = fold(facts.texts[block]) if block < len(facts.texts) else ""
         text = fold(phrase.text)
-        found = folded[block].find(text, places.get(block, 0))
-        if found < 0:
-            broken.append(error(f"the text '{phrase.text}' is not found in the PDF", phrase.span))
+        place = texts[phrase.block].find(text, places[phrase.block]) if phrase.block < len(texts) else -1
+        if place < 0:
+            yield phrase
         else:
-            places[block] = found + len(text)
-    return broken
+            places[phrase.block] = place + len(text)
 
 
-# What prints as another sign.
-_PRINTED_AS = str.maketrans({"'": "’", "`": "‘", "\N{HYPHEN}": "-"})
 # A line may end here; else nothing is said by these.
 _SILENT = re.compile("[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}]\\s*")
 
 
 def words_of(text: str) -> str:
     """Words, one space apart, in one form of Unicode (NFKC: a ligature is its letters)."""
-    normal = unicodedata.normalize("NFKC", text).translate(_PRINTED_AS)
+    normal = unicodedata.normalize("NFKC", text)
     return " ".join(_SILENT.sub("", normal).split())
 
 
