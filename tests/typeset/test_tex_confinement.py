@@ -22,17 +22,24 @@ def test_a_file_of_the_job_is_read(any_tex):
     assert "the resource" in any_tex.run(INPUT % "own.txt", own_txt=rb"\wlog{the resource}").log
 
 
-@pytest.mark.parametrize("name", ["../terminal.txt", "./../terminal.txt", "../empty/../terminal.txt"])
-def test_no_file_above_is_read(any_tex, name):
+@pytest.mark.parametrize("name", ["../above.txt", "./../above.txt", "../deep/../above.txt"])
+def test_no_file_above_is_read(any_tex, temporary_files, name):
+    (temporary_files / "deep").mkdir()
+    (temporary_files / "above.txt").write_text("x")
     assert "is closed" in any_tex.run(READ % name).log
+
+
+def test_what_tex_prints_is_not_read(any_tex):
+    assert "is closed" in any_tex.run(READ % ".terminal").log
 
 
 def test_no_file_elsewhere_is_read(any_tex, secret):
     assert "is closed" in any_tex.run(READ % secret).log
 
 
-@pytest.mark.parametrize("name", ["/etc/hostname", "../terminal.txt"])
-def test_no_file_elsewhere_is_typeset(any_tex, name):
+@pytest.mark.parametrize("name", ["/etc/hostname", "../above.txt"])
+def test_no_file_elsewhere_is_typeset(any_tex, temporary_files, name):
+    (temporary_files / "above.txt").write_text("x")
     run = any_tex.run(INPUT % name)
     assert run.exit_code == 1
     assert "not found" in run.log

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-_POLL_SECONDS: Final = 0.005
+_POLL_SECONDS: Final = 0.001
 _SIZE_POLL_SECONDS: Final = 0.1
 
 # A group of its own: Ctrl-C then reaches this program only, which ends the child.

@@ -80,23 +80,20 @@ def run_tex(
     trusted must be escaped before it gets here.
     """
     with TemporaryDirectory(prefix="cvtex-", ignore_cleanup_errors=True) as name:
-        root = Path(name)
-        work, temporary, empty = root / "work", root / "temporary", root / "empty"
-        for folder in (work, temporary, empty):
-            folder.mkdir()
+        # One folder: to make and remove one takes as long as to set half a page.
+        work = Path(name)
         for resource, content in job.resources.items():
             (work / resource).write_bytes(content)
         source = work / f"{job.jobname}.tex"
         source.write_bytes(job.tex.encode("utf-8"))
-        terminal = root / "terminal.txt"
+        # TeX cannot reach dot files, nor make a folder.
+        terminal, absent = work / ".terminal", work / ".absent"
         end = run_process(
             (engine.executable, *_ARGUMENTS, source.name),
             cwd=work,
-            environment=tex_environment(
-                environment, engine.executable, engine.family, epoch, temporary, empty
-            ),
+            environment=tex_environment(environment, engine.executable, engine.family, epoch, work, absent),
             output=terminal,
-            watched=root,
+            watched=work,
             time_limit=time_limit,
             size_limit=_WRITTEN_BYTES,
         )
