@@ -45,6 +45,7 @@ from cvtex.reference import References
 from cvtex.select.limits import within_counts
 from cvtex.select.selection import select
 from cvtex.typeset.choose import Choice, Wanted, choose_engine
+from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.problems import missing_character, private_character
 from cvtex.words import words_of
 
@@ -268,7 +269,8 @@ def build(
     if problems:
         status: Status = "document" if choice.lacking else "tex"
         return Built(status, (*diagnostics, *problems), draft=made)
-    press = Press(made, loaded.sources, choice, _epoch(epoch, loaded.cv), environment, standard)
+    formats = FormatStore(cache) if cache else None
+    press = Press(made, loaded.sources, choice, _epoch(epoch, loaded.cv), environment, standard, formats)
     fitted = print_within(press, HeightCache(cache) if cache else None) if needs_fitting(press) else Fitted(press.print(made.plan))
     if fitted.printed is None:
         return Built("limit", (*diagnostics, *fitted.unfit), made, fitted)

@@ -25,9 +25,11 @@ from cvtex.plan import Plan
 from cvtex.reference import References
 from cvtex.structure import Element
 from cvtex.typeset.choose import Choice
+from cvtex.typeset.format_store import FormatStore
+from cvtex.typeset.formats import run_with_format
 from cvtex.typeset.log import read_log
 from cvtex.typeset.problems import JOB_NAME, tex_problems
-from cvtex.typeset.run import TexJob, TexRun, run_tex
+from cvtex.typeset.run import TexJob, TexRun
 from cvtex.verify.pdf import PdfFacts, UnreadablePdfError, read_pdf
 from cvtex.verify.rules import Expectation, Phrase, broken_promises
 
@@ -89,6 +91,7 @@ class Press:
     epoch: int
     environment: Mapping[str, str]
     standard: Standard = "all"
+    formats: FormatStore | None = None
 
     def print(self, plan: Plan, pages: PageMaking | None = None) -> Printed:
         """The plan as it stands, on the pages that TeX makes or on those that are given."""
@@ -111,8 +114,10 @@ class Press:
         document = write_document(
             blocks, self.draft.look, self.draft.metadata, writer, pages, measuring=measuring
         )
-        job = TexJob(document.tex, self.draft.files, jobname=JOB_NAME)
-        run = run_tex(job, self.choice.engine, epoch=self.epoch, time_limit=TIME_LIMIT, environment=self.environment)
+        job = TexJob(document.tex, self.draft.files, JOB_NAME, document.preamble_lines)
+        run = run_with_format(
+            job, self.choice.engine, self.formats, epoch=self.epoch, time_limit=TIME_LIMIT, environment=self.environment
+        )
         return document, run
 
     def _verified(self, sheet: Sheet) -> Printed:

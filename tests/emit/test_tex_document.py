@@ -62,6 +62,14 @@ def test_a_document_is_what_a_person_would_write() -> None:
     assert lines_of(write(*BLOCKS).tex) == lines_of(TEX)
 
 
+def test_what_stands_before_the_documents_own_lines_is_the_look_alone() -> None:
+    one = write(*BLOCKS)
+    other = write_document((), LOOK, Metadata("Another", "Person"), InlineWriter(), measuring=True)
+    looks = ["\n".join(document.tex.split("\n")[: document.preamble_lines]) for document in (one, other)]
+    assert looks[0] == looks[1]
+    assert lines_of(looks[0]) == lines_of(TEX.partition("\\cvinfo")[0])
+
+
 def test_each_line_leads_to_its_source() -> None:
     document = write(*BLOCKS)
     lines = document.tex.split("\n")

@@ -224,15 +224,15 @@ def test_what_was_measured_before_changes_nothing_but_the_number_of_tex_runs(
 ) -> None:
     """Cold and warm builds give the same bytes, also after an edit; a warm one runs TeX once."""
     from cvtex import pipeline
-    from cvtex.typeset.run import run_tex
+    from cvtex.typeset.formats import run_with_format
 
     runs: list[bool] = []
 
     def counted(*arguments: Any, **options: Any) -> Any:
         runs.append(True)
-        return run_tex(*arguments, **options)
+        return run_with_format(*arguments, **options)
 
-    monkeypatch.setattr("cvtex.press.run_tex", counted)
+    monkeypatch.setattr("cvtex.press.run_with_format", counted)
 
     def build(cache: Path | None) -> tuple[bytes | None, int]:
         runs.clear()

@@ -17,6 +17,8 @@ from cvtex.model.variant import Paper
 from cvtex.picture import Picture
 from cvtex.richtext import plain
 
+# The first line of the preamble that is about this one document.
+_FIRST_OF_DOCUMENT = "\\cvinfo{"
 # Where the theme wants more than the block's text: an entry in the PDF's outline.
 OUTLINED = ("part", "section")
 # Title, name and remark; what comes after them in a header are its contact lines.
@@ -44,10 +46,14 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class TexDocument:
-    """The finished text, and for each of its lines (from 1) the source line that it comes from."""
+    """The finished text, and for each of its lines (from 1) the source line that it comes from.
+
+    The first `preamble_lines` of them are about the look, and the same for every document that has it.
+    """
 
     tex: str
     places: tuple[Span | None, ...]
+    preamble_lines: int = 0
 
     def place(self, line: int) -> Span | None:
         return self.places[line - 1] if 0 < line <= len(self.places) else None
@@ -122,7 +128,8 @@ def write_document(
             document.append(command("cvsplit", ",".join(splits)))
         document.append(command(f"cv{block.form}", *_arguments(block, writer)))
     tex = document.dumps()
-    return TexDocument(tex, _places(tex))
+    look_lines = tex[: tex.index(_FIRST_OF_DOCUMENT)].count("\n")
+    return TexDocument(tex, _places(tex), look_lines)
 
 
 def _demands(layout: Layout) -> Iterator[tuple[str, str]]:

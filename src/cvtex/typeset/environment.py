@@ -29,9 +29,9 @@ def tex_environment(
 ) -> dict[str, str]:
     """Environment of this program -> environment of one TeX run.
 
-    The user's TEXINPUTS and its like are left out. The user's texmf trees are replaced by the folder `empty`:
-    a forgotten ~/texmf or a stale map of fonts must not change a CV. Only LuaTeX keeps its TEXMFVAR, because
-    luaotfload stores its index of fonts there and takes many seconds to build it again.
+    The user's TEXINPUTS and its like are left out. The user's texmf trees are replaced by the folder `empty`, which
+    need not be there: a forgotten ~/texmf or a stale map of fonts must not change a CV. Only LuaTeX keeps its
+    TEXMFVAR, because luaotfload stores its index of fonts there and takes many seconds to build it again.
 
     `epoch` is the time, in seconds since 1970, that TeX shall believe in (SOURCE_DATE_EPOCH).
     openin_any, openout_any and shell_escape are read by kpathsea (its manual, "Calling sequence" and texmf.cnf):

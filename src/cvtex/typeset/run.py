@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -32,7 +32,8 @@ _RESOURCE_NAME: Final = re.compile(r"[^-./\\:\x00-\x1f][^/\\:\x00-\x1f]*")
 class TexJob:
     """A document to typeset: `resources` are the files beside it (styles, images), by plain name.
 
-    `tex` is written as UTF-8; a lone surrogate in it is a ValueError of the run.
+    `tex` is written as UTF-8; a lone surrogate in it is a ValueError of the run. `preamble_lines`: how many of its
+    first lines say nothing of this one document, so that what they do can be kept in a format; 0 if none are known.
 
     Raises ValueError for a job name or a resource name that is not plain, or for a resource that would replace a
     file of the job itself. Those are mistakes of the program: names from a user are to be checked before.
@@ -41,6 +42,7 @@ class TexJob:
     tex: str
     resources: Mapping[str, bytes]
     jobname: str
+    preamble_lines: int = 0
 
     def __post_init__(self) -> None:
         if not _JOBNAME.fullmatch(self.jobname):
@@ -52,11 +54,12 @@ class TexJob:
 
 @dataclass(frozen=True, slots=True)
 class TexRun:
-    """What a TeX run gave.
+    r"""What a TeX run gave.
 
     `pdf` is there only if TeX ended with exit code 0 and wrote one; even then the log is to be read.
     `exit_code` is None if TeX was stopped or could not be started.
     `reason` is "" or says, in a clause, what befell the run apart from its log.
+    `format` is what `\dump` wrote, `files` those that TeX read, by the names it has for them; both if asked for.
     """
 
     pdf: bytes | None
@@ -65,10 +68,29 @@ class TexRun:
     timed_out: bool
     seconds: float
     reason: str
+    format: bytes | None = None
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How TeX is started. `environment` has variables for TeX beside those that it always gets."""
+
+    options: tuple[str, ...] = ()
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+PLAIN: Final = Start()
 
 
 def run_tex(
-    job: TexJob, engine: Engine, *, epoch: int, time_limit: float, environment: Mapping[str, str]
+    job: TexJob,
+    engine: Engine,
+    *,
+    epoch: int,
+    time_limit: float,
+    environment: Mapping[str, str],
+    start: Start = PLAIN,
 ) -> TexRun:
     r"""Job -> PDF and log, by one pass of TeX.
 
@@ -89,24 +111,38 @@ def run_tex(
         # TeX cannot reach dot files, nor make a folder.
         terminal, absent = work / ".terminal", work / ".absent"
         end = run_process(
-            (engine.executable, *_ARGUMENTS, source.name),
+            (engine.executable, *_ARGUMENTS, *start.options, source.name),
             cwd=work,
-            environment=tex_environment(environment, engine.executable, engine.family, epoch, work, absent),
+            environment={
+                **tex_environment(environment, engine.executable, engine.family, epoch, work, absent),
+                **start.environment,
+            },
             output=terminal,
             watched=work,
             time_limit=time_limit,
             size_limit=_WRITTEN_BYTES,
         )
         log = _tail(work / f"{job.jobname}.log", _LOG_BYTES)
-        pdf = work / f"{job.jobname}.pdf"
         return TexRun(
-            pdf=pdf.read_bytes() if end.exit_code == 0 and pdf.is_file() else None,
+            pdf=_made(work / f"{job.jobname}.pdf", end),
             log=log,
             exit_code=end.exit_code,
             timed_out=end.stopped == "time",
             seconds=end.seconds,
             reason=_reason(end, log, terminal, time_limit),
+            format=_made(work / f"{job.jobname}.fmt", end),
+            files=_read_files(work / f"{job.jobname}.fls"),
         )
+
+
+def _made(path: Path, end: ProcessEnd) -> bytes | None:
+    return path.read_bytes() if end.exit_code == 0 and path.is_file() else None
+
+
+def _read_files(record: Path) -> tuple[str, ...]:
+    """What -recorder has noted: a line `INPUT <name>` for each file read."""
+    names = (line.removeprefix("INPUT ") for line in _tail(record, _LOG_BYTES).splitlines() if line.startswith("INPUT "))
+    return tuple(dict.fromkeys(names))
 
 
 def _reason(end: ProcessEnd, log: str, terminal: Path, time_limit: float) -> str:

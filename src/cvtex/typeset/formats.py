@@ -1,0 +1,192 @@
+r"""Preambles kept as formats: TeX reads one file in place of a class, a theme and its packages, in a third of the time.
+
+A format is what TeX knows after a preamble, dumped to a file. It is only ever a quicker way to the same bytes:
+the first time, a document is set plainly, then with the format just dumped, and both are compared; whenever TeX fails
+with a format, the document is set plainly, and that result counts. So an error is told as it would be without.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from cvtex import __version__
+from cvtex.typeset.engine import Engine
+from cvtex.typeset.font_map import DEFAULT_MAP, fonts_of, needed_lines, read_names, words_in
+from cvtex.typeset.format_store import FormatStore, StoredFormat, Unfit
+from cvtex.typeset.installation import state_of, states_of
+from cvtex.typeset.run import Start, TexJob, TexRun, run_tex
+
+_RECORDED: Final = Start(("-recorder",))
+# pdfTeX starts from the format of LaTeX whatever its own name is.
+_DUMPING: Final = Start(("-ini", "-recorder", "&pdflatex"))
+_GZIP: Final = b"\x1f\x8b"
+_MAP: Final = "cvtex.map"
+# Where TeX would look for bitmaps of a font that the small map lacks (kpathsea's manual, "Supported file formats").
+_BITMAPS: Final = ("PKFONTS", "TEXPKS", "GLYPHFONTS")
+_DUMP_BEGINS: Final = "Beginning to dump on file"
+_MEASURES: Final = re.compile(r"^CVTEX .*$", re.MULTILINE)
+
+# What pdfTeX does not keep in a format: a preamble that uses one of these is not dumped.
+_LOST: Final = (
+    "pdfmapline", "pdfmapfile", "pdfinfo", "pdfcatalog", "pdfnames", "pdftrailer", "pdftrailerid", "pdffontattr",
+    "pdfcopyfont", "letterspacefont", "pdffontexpand", "openout",
+)  # fmt: skip
+_KEEPS_NOTHING_LOST: Final = re.compile(r"^0 words of pdfTeX memory\n0 indirect objects$", re.MULTILINE)
+# The same, but of a kind that cannot be watched from within TeX: codes of fonts.
+_FONT_CODES: Final = re.compile(rb"\\(?:lp|rp|ef|tag|knbs|stbs|shbs|knbc|knac)code\b|\\pdfnoligatures\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Conditions:
+    """What all runs of a job have in common."""
+
+    engine: Engine
+    epoch: int
+    time_limit: float
+    environment: Mapping[str, str]
+
+    def run(self, job: TexJob, start: Start) -> TexRun:
+        return run_tex(
+            job, self.engine, epoch=self.epoch, time_limit=self.time_limit, environment=self.environment, start=start
+        )
+
+
+def run_with_format(
+    job: TexJob,
+    engine: Engine,
+    store: FormatStore | None,
+    *,
+    epoch: int,
+    time_limit: float,
+    environment: Mapping[str, str],
+) -> TexRun:
+    """Job -> the same as by `run_tex`, and sooner if its preamble is known. `store`: where formats are kept.
+
+    Only pdfTeX: the formats of LuaTeX and XeTeX hold no fonts. `time_limit` holds for each start of TeX, of which
+    there are four at most.
+    """
+    conditions = _Conditions(engine, epoch, time_limit, environment)
+    if store is None or engine.family != "pdftex" or not job.preamble_lines:
+        return conditions.run(job, Start())
+    key = _key(job, engine, epoch)
+    found = store.read(key)
+    if isinstance(found, Unfit):
+        return conditions.run(job, Start())
+    if found is not None:
+        run = _run_stored(job, found, conditions)
+        if run.pdf is not None:
+            return run
+    plain = conditions.run(job, _RECORDED)
+    if plain.pdf is not None and store.is_writable():
+        _learn(job, key, plain, found.font_map if found else "", store, conditions)
+    return plain
+
+
+def _key(job: TexJob, engine: Engine, epoch: int) -> str:
+    """Everything that decides on a format but the files of the installation. `epoch`: a preamble may print a date."""
+    parts = (__version__, engine.name, state_of(engine.executable), epoch, _preamble(job), sorted(job.resources))
+    found = hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass"))
+    for _, data in sorted(job.resources.items()):
+        found.update(len(data).to_bytes(8, "big"))
+        found.update(data)
+    return found.hexdigest()[:32]
+
+
+def _preamble(job: TexJob) -> str:
+    return "\n".join(job.tex.split("\n")[: job.preamble_lines])
+
+
+def _learn(job: TexJob, key: str, plain: TexRun, known_map: str, store: FormatStore, conditions: _Conditions) -> None:
+    """Dumps the job's preamble, and keeps the format if it leads to the same as the plain run has.
+
+    `known_map`: lines for the fonts of earlier documents.
+    """
+    dump = _dump(job, conditions)
+    if dump is not None and dump.exit_code is None:
+        return
+    files = states_of((*plain.files, *(dump.files if dump else ())), conditions.engine, conditions.environment)
+    data = _unpacked(dump.format) if dump and dump.format else None
+    if dump is None or data is None:
+        store.refuse(key, files)
+        return
+    path = store.write_format(key, data)
+    if path is None:
+        return
+    font_map = _font_map(job, (*plain.files, *dump.files), known_map)
+    stored = StoredFormat(path, font_map, dump.log.partition(_DUMP_BEGINS)[0])
+    trial = _run_stored(job, stored, conditions)
+    if _is_same(plain, trial):
+        store.approve(key, stored, files)
+    elif trial.exit_code is not None:
+        store.refuse(key, files)
+
+
+def _run_stored(job: TexJob, stored: StoredFormat, conditions: _Conditions) -> TexRun:
+    """As many lines as before, so that TeX's messages name the same ones."""
+    lines = job.tex.split("\n")
+    lines[: job.preamble_lines] = ["%"] * job.preamble_lines
+    resources, bitmaps = dict(job.resources), {}
+    if stored.font_map:
+        lines[0] = rf"\pdfmapfile{{{_MAP}}}%"
+        resources[_MAP] = stored.font_map.encode("utf-8", "surrogateescape")
+        bitmaps = dict.fromkeys(_BITMAPS, ".")
+    start = Start((f"-fmt={stored.path.absolute()}",), bitmaps)
+    run = conditions.run(replace(job, tex="\n".join(lines), resources=resources), start)
+    return replace(run, log=stored.log + run.log)
+
+
+def _is_same(plain: TexRun, run: TexRun) -> bool:
+    return run.pdf == plain.pdf and _MEASURES.findall(run.log) == _MEASURES.findall(plain.log)
+
+
+def _font_map(job: TexJob, files: tuple[str, ...], known: str) -> str:
+    """"" if the map is not known: TeX then reads its own."""
+    path = next((Path(file) for file in files if Path(file).name == DEFAULT_MAP), None)
+    try:
+        text = path.read_text("utf-8", "surrogateescape") if path and path.is_absolute() else ""
+    except OSError:
+        return ""
+    named = words_in(data.decode("utf-8", "replace") for data in job.resources.values())
+    return needed_lines(text, fonts_of(files) | read_names(known) | named)
+
+
+def _dump(job: TexJob, conditions: _Conditions) -> TexRun | None:
+    """None if the preamble does what a format does not keep. Without a format if TeX failed."""
+    if any(_FONT_CODES.search(data) for data in job.resources.values()):
+        return None
+    names = [name for command in _LOST for name in (command, f"tex_{command}:D")]
+    watch = "".join(rf"\cvtexwatch{{{name}}}" for name in names)
+    stop = "".join(rf"\cvtexunwatch{{{name}}}" for name in names)
+    tex = "\n".join((_WATCHING, watch + "%", _preamble(job), stop + "%", _WATCHED))
+    run = conditions.run(replace(job, tex=tex), _DUMPING)
+    return run if run.exit_code != 0 or _KEEPS_NOTHING_LOST.search(run.log) else None
+
+
+# The watched command says so and does its work. A colour stack that was made before the test has number 1.
+_WATCHING: Final = r"""\def\cvtexwatch#1{\ifcsname#1\endcsname
+\expandafter\let\csname cvtex:#1\expandafter\endcsname\csname#1\endcsname
+\expandafter\edef\csname#1\endcsname{\gdef\noexpand\cvtexlost{#1}\expandafter\noexpand\csname cvtex:#1\endcsname}\fi}%
+\def\cvtexunwatch#1{\ifcsname cvtex:#1\endcsname
+\expandafter\let\csname#1\expandafter\endcsname\csname cvtex:#1\endcsname
+\expandafter\let\csname cvtex:#1\endcsname\undefined\fi}%"""
+_WATCHED: Final = r"""\ifdefined\cvtexlost\errmessage{\string\cvtexlost\space\cvtexlost}\fi
+\ifnum\pdfcolorstackinit page direct{0 g}>1 \errmessage{a colour stack}\fi
+\let\cvtexwatch\undefined\let\cvtexunwatch\undefined
+\dump"""
+
+
+def _unpacked(format_: bytes) -> bytes | None:
+    """TeX Live compresses formats, and reads them either way; to unpack one takes longer than to set two pages."""
+    if not format_.startswith(_GZIP):
+        return format_
+    try:
+        return gzip.decompress(format_)
+    except (OSError, EOFError, zlib.error):
+        return None

@@ -1,0 +1,72 @@
+"""Files of a TeX installation, and how they were when they were read: whoever finds them as they were may trust them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from cvtex.typeset.engine import Engine
+from cvtex.typeset.environment import plain_environment
+from cvtex.typeset.process import run_process
+
+# What kpathsea knows of the files below a folder. It changes with every package that is installed, so also with a file
+# that was looked for in vain before.
+_DATABASE: Final = "ls-R"
+_SECONDS: Final = 20.0
+_BYTES: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    path: str
+    size: int
+    changed_ns: int
+
+    @property
+    def is_current(self) -> bool:
+        return state_of(self.path) == self
+
+
+def state_of(path: str | Path) -> FileState | None:
+    """None if there is no such file."""
+    try:
+        found = Path(path).stat()
+    except (OSError, ValueError):
+        return None
+    return FileState(str(path), found.st_size, found.st_mtime_ns)
+
+
+def states_of(files: Iterable[str], engine: Engine, environment: Mapping[str, str]) -> tuple[FileState, ...]:
+    """Files that TeX has read -> their states, and those of the installation's databases. Starts a process.
+
+    Files named from TeX's folder are left out: that folder is the program's own, and gone.
+    """
+    read = {Path(file) for file in files if Path(file).is_absolute()}
+    databases = {folder / _DATABASE for folder in {parent for file in read for parent in file.parents}}
+    named = sorted({*map(str, read), *map(str, databases), *_databases(engine, environment)})
+    return tuple(state for name in named if (state := state_of(name)))
+
+
+def _databases(engine: Engine, environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Those of trees of which nothing was read, if the installation has a program to ask."""
+    program = engine.executable.with_name(f"kpsewhich{engine.executable.suffix}")
+    if not program.is_file():
+        return ()
+    with TemporaryDirectory(prefix="cvtex-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        output = folder / "output.txt"
+        end = run_process(
+            (program, "--all", _DATABASE),
+            cwd=folder,
+            environment=plain_environment(environment, folder),
+            output=output,
+            watched=folder,
+            time_limit=_SECONDS,
+            size_limit=_BYTES,
+        )
+        if end.exit_code != 0:
+            return ()
+        return tuple(output.read_bytes().decode("utf-8", "surrogateescape").splitlines())

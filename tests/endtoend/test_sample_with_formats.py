@@ -1,0 +1,121 @@
+"""The sample by the real themes, with a format and without: the same PDF, bytes and all, and the same messages."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from running import copy_of_sample, run_cvtex
+
+from cvtex import pipeline
+from cvtex.pipeline import Built
+from cvtex.typeset import formats
+from cvtex.typeset.run import run_tex
+
+STORED = "-fmt="
+
+
+@pytest.fixture
+def starts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The first option of each start of TeX, "" for none."""
+    seen: list[str] = []
+
+    def watched(*arguments: Any, start: Any, **others: Any) -> Any:
+        seen.append((*start.options, "")[0][:5])
+        return run_tex(*arguments, start=start, **others)
+
+    monkeypatch.setattr(formats, "run_tex", watched)
+    return seen
+
+
+def build(folder: Path, variant: str, engine: Any, cache: Path | None, **options: Any) -> Built:
+    return pipeline.build(pipeline.load(folder / "cv.yaml"), variant, engine, None, os.environ, cache=cache, **options)
+
+
+@pytest.mark.parametrize("engine", ["embedded", pytest.param("pdflatex", marks=pytest.mark.texlive)])
+@pytest.mark.parametrize("theme", ["classic", "modern"])
+@pytest.mark.parametrize("variant", ["full", "2page", "german"])
+@pytest.mark.slow
+def test_the_pdf_is_the_same_with_and_without(
+    sources: Path, tmp_path: Path, starts: list[str], variant: str, theme: str, engine: str
+) -> None:
+    text = (sources / "cv.yaml").read_text(encoding="utf-8")
+    assert "theme: classic" in text
+    (sources / "cv.yaml").write_text(text.replace("theme: classic", f"theme: {theme}"), encoding="utf-8")
+    cache = tmp_path / "cache"
+    plain = build(sources, variant, engine, None)
+    cold, warm = (build(sources, variant, engine, cache) for _ in range(2))
+    assert plain.pdf is not None
+    assert plain.pdf == cold.pdf == warm.pdf
+    assert plain.diagnostics == cold.diagnostics == warm.diagnostics
+    assert starts[-1] == STORED
+    # What TeX itself wrote, before it was finished:
+    raw = [build(sources, variant, engine, one, standard="none").pdf for one in (None, cache)]
+    assert raw[0] == raw[1] != plain.pdf
+
+
+def test_the_measuring_pass_uses_the_format_of_the_printing_one(sample: Path, tmp_path: Path, starts: list[str]) -> None:
+    cache = tmp_path / "cache"
+    build(sample, "2page", "embedded", cache)
+    assert starts == ["-reco", "-ini", STORED, STORED]
+    for heights in cache.glob("heights-*"):
+        heights.unlink()
+    starts.clear()
+    build(sample, "2page", "embedded", cache)
+    assert starts == [STORED, STORED]
+
+
+def test_the_document_that_is_kept_is_whole(sample: Path, tmp_path: Path) -> None:
+    """With --keep-tex, whatever TeX was started with; its log tells of the preamble, too."""
+    kept = {}
+    for run in ("cold", "warm"):
+        ran = run_cvtex(["build", "--keep-tex", "--engine", "embedded", "-o", tmp_path / run], sample, XDG_CACHE_HOME=str(tmp_path), LOCALAPPDATA=str(tmp_path))
+        assert (ran.exit_code, ran.errors) == (0, "")
+        kept[run] = (tmp_path / run / "cv-full.tex").read_bytes()
+        assert "Package: cvtex-classic" in (tmp_path / run / "cv-full.log").read_text(encoding="utf-8")
+    assert kept["cold"] == kept["warm"]
+    assert b"\\usepackage{cvtex-classic}" in kept["warm"]
+    assert b"pdfmapfile" not in kept["warm"]
+
+
+@pytest.fixture
+def own_theme(tmp_path: Path) -> Path:
+    """A CV with a theme of its own; the folder of its themes."""
+    folder = copy_of_sample(tmp_path)
+    cv = folder / "cv.yaml"
+    cv.write_text(cv.read_text(encoding="utf-8").replace("theme: classic", "theme: own"), encoding="utf-8")
+    themes = folder / "styles" / "themes"
+    themes.mkdir(parents=True)
+    (themes / "cvtex-own.sty").write_text("\\RequirePackage{cvtex-classic}\n")
+    return themes
+
+
+def test_a_change_of_a_local_theme_is_seen(own_theme: Path, tmp_path: Path, starts: list[str]) -> None:
+    folder, cache = own_theme.parents[1], tmp_path / "cache"
+    first = build(folder, "full", "embedded", cache)
+    (own_theme / "cvtex-own.sty").write_text("\\RequirePackage{cvtex-classic}\n\\cvleading{1.6}\n")
+    second = build(folder, "full", "embedded", cache)
+    assert starts == ["-reco", "-ini", STORED] * 2
+    assert first.pdf != second.pdf == build(folder, "full", "embedded", None).pdf
+
+
+def test_errors_of_a_local_theme_are_told_alike(own_theme: Path, tmp_path: Path) -> None:
+    folder, cache = own_theme.parents[1], tmp_path / "cache"
+    build(folder, "full", "embedded", cache)
+    (own_theme / "cvtex-own.sty").write_text("\\RequirePackage{cvtex-classic}\n\\oops\n")
+    told = [build(folder, "full", "embedded", one).diagnostics for one in (None, cache, cache)]
+    assert told[0] == told[1] == told[2]
+    assert "Undefined control sequence: \\oops" in told[0][-2].message
+
+
+def test_a_local_theme_whose_map_of_fonts_is_its_own_keeps_it(own_theme: Path, tmp_path: Path, starts: list[str]) -> None:
+    """pdfTeX forgets such lines when it dumps: the theme is set without a format."""
+    folder, cache = own_theme.parents[1], tmp_path / "cache"
+    line = '\\pdfmapline{=bchr8r CharterBT-Bold " TeXBase1Encoding ReEncodeFont " <8r.enc <bchb8a.pfb}\n'
+    (own_theme / "cvtex-own.sty").write_text(f"\\RequirePackage{{cvtex-classic}}\n{line}")
+    pdfs = [build(folder, "full", "embedded", one, standard="none").pdf for one in (None, cache, cache)]
+    assert pdfs[0] is not None
+    assert pdfs[0] == pdfs[1] == pdfs[2]
+    assert starts == ["", "-reco", "-ini", ""]

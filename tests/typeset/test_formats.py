@@ -1,0 +1,535 @@
+r"""A format is a quicker way to the same bytes, and to nothing else; whatever is wrong with one is seen and mended.
+
+The documents here have a preamble of three lines; a run counts TeX's starts, and tells those with a format.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cvtex.typeset import formats
+from cvtex.typeset.engine import Engine, EngineName, find_engine
+from cvtex.typeset.format_store import FormatStore, StoredFormat, cached_formats
+from cvtex.typeset.formats import run_with_format
+from cvtex.typeset.log import TexMessage, read_log
+from cvtex.typeset.run import TexJob, TexRun, run_tex
+
+THEME = rb"""\ProvidesPackage{look}
+\RequirePackage[T1]{fontenc}\RequirePackage{lmodern}
+\pdftrailerid{}
+\newcommand\greeting{Hello}
+\wlog{CVTEX the theme}
+""".replace(rb"\pdftrailerid{}", rb"\AtBeginDocument{\pdftrailerid{}}")
+PREAMBLE = "\\documentclass{article}%\n\\newcommand{\\size}{11}%\n\\usepackage{look}%\n"
+BODY = "\\begin{document}\n\\greeting, \\textbf{world}\n\\end{document}\n"
+JOB = TexJob(PREAMBLE + BODY, {"look.sty": THEME}, "cv", preamble_lines=3)
+
+PLAIN, RECORDED, DUMP, STORED = "plain", "recorded", "dump", "format"
+FIRST = [RECORDED, DUMP, STORED]
+
+
+def engine_of(name: EngineName) -> Engine:
+    engine = find_engine(name, os.environ)
+    if engine is None:
+        pytest.skip(f"there is no {name} here")
+    return engine
+
+
+@dataclass
+class Runner:
+    store: FormatStore
+    engine: Engine
+    starts: list[str]
+
+    def __call__(self, job: TexJob = JOB, engine: Engine | None = None, epoch: int = 0) -> TexRun:
+        self.starts.clear()
+        return run_with_format(
+            job, engine or self.engine, self.store, epoch=epoch, time_limit=60, environment=os.environ
+        )
+
+    def plainly(self, job: TexJob = JOB) -> TexRun:
+        return run_tex(job, self.engine, epoch=0, time_limit=60, environment=os.environ)
+
+    @property
+    def note(self) -> Path:
+        (note,) = self.store.folder.glob("format-*.json")
+        return note
+
+    @property
+    def format(self) -> Path:
+        (format_,) = self.store.folder.glob("format-*.fmt")
+        return format_
+
+
+@pytest.fixture
+def starts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """How TeX was started, by turns."""
+    seen: list[str] = []
+
+    def watched(job: TexJob, engine: Engine, *, start: Any, **others: Any) -> TexRun:
+        kinds = {"-ini": DUMP, "-recorder": RECORDED}
+        first = (*start.options, "")[0]
+        seen.append(STORED if first.startswith("-fmt=") else kinds.get(first, PLAIN))
+        return run_tex(job, engine, start=start, **others)
+
+    monkeypatch.setattr(formats, "run_tex", watched)
+    return seen
+
+
+@pytest.fixture(params=["embedded", pytest.param("pdflatex", marks=pytest.mark.texlive)])
+def tex(request: pytest.FixtureRequest, tmp_path: Path, starts: list[str]) -> Runner:
+    return Runner(FormatStore(tmp_path / "cache of mine"), engine_of(request.param), starts)
+
+
+@pytest.fixture
+def embedded(tmp_path: Path, starts: list[str]) -> Runner:
+    return Runner(FormatStore(tmp_path / "cache"), engine_of("embedded"), starts)
+
+
+# ---------------------------------------------------------------- the same, and sooner
+
+
+def test_the_second_run_starts_tex_once_and_gives_the_same_bytes(tex: Runner) -> None:
+    plain = tex.plainly()
+    first = tex()
+    assert tex.starts == FIRST
+    second = tex()
+    assert tex.starts == [STORED]
+    assert plain.pdf is not None
+    assert plain.pdf == first.pdf == second.pdf
+    assert read_log(plain.log) == read_log(second.log)
+    assert "CVTEX the theme" in second.log
+
+
+def test_another_document_with_the_same_look_uses_it(embedded: Runner) -> None:
+    embedded()
+    other = replace(JOB, tex=JOB.tex.replace("world", "moon"))
+    assert embedded(other).pdf == embedded.plainly(other).pdf
+    assert embedded.starts == [STORED]
+
+
+def test_errors_are_told_at_the_same_lines(embedded: Runner) -> None:
+    embedded()
+    wrong = replace(JOB, tex=JOB.tex.replace("world", "\\oops"))
+    run = embedded(wrong)
+    assert embedded.starts == [STORED, RECORDED]
+    assert run.pdf is None
+    assert read_log(run.log) == (TexMessage("error", r"Undefined control sequence: \oops", 5, file="./cv.tex"),)
+
+
+def test_lines_of_messages_are_those_of_the_document_with_a_format_too(embedded: Runner) -> None:
+    wide = replace(JOB, tex=JOB.tex.replace("world", "\\hbox to 1pt{wide}"))
+    plain = embedded.plainly(wide)
+    embedded(wide)
+    (message,) = [one for one in read_log(embedded(wide).log) if one.kind == "overfull"]
+    assert embedded.starts == [STORED]
+    assert message in read_log(plain.log)
+    assert message.line == 5
+
+
+@pytest.mark.parametrize("wrong", [rb"\oops", rb"\input{nowhere}", rb"\newcommand\greeting{Hello"])
+def test_an_error_of_the_theme_is_told_as_it_is_without_formats(embedded: Runner, wrong: bytes) -> None:
+    job = replace(JOB, resources={"look.sty": THEME + wrong})
+    assert read_log(embedded(job).log) == read_log(embedded.plainly(job).log) != ()
+    assert embedded.starts == [RECORDED]
+
+
+# ---------------------------------------------------------------- what is not kept in a format
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        rb"\pdfmapline{=ec-lmr10 LMRoman10-Bold <lm-ec.enc <lmbx10.pfb}",
+        rb"\pdfinfo{/Subject(letters)}",
+        rb"\pdfcatalog{/Lang(en)}",
+        rb"\immediate\pdfobj{<<>>}",
+        rb"\newwrite\notes\immediate\openout\notes=notes.txt",
+        rb"\chardef\mine\pdfcolorstackinit page direct{0 g}",
+        rb"\font\mine=ec-lmr10 \lpcode\mine`H=500 ",
+        rb"\ExplSyntaxOn\tex_pdfinfo:D{/Subject(letters)}\ExplSyntaxOff",
+    ],
+)
+def test_a_theme_that_does_what_formats_lose_is_set_plainly(embedded: Runner, lost: bytes) -> None:
+    job = replace(JOB, resources={"look.sty": THEME + lost + b"\n"})
+    assert embedded(job).pdf is not None
+    assert STORED not in embedded.starts
+    assert embedded(job).pdf == embedded.plainly(job).pdf
+    assert embedded.starts == [PLAIN]
+    assert [embedded.note] == list(embedded.store.folder.iterdir())
+
+
+def test_a_format_that_leads_elsewhere_is_not_kept(embedded: Runner) -> None:
+    """The theme counts what it has read from a file that is gone with the preamble."""
+    counting = rb"\newcount\lines\begingroup\endlinechar=-1 \global\newread\own\openin\own=look.sty\endgroup" + b"\n"
+    job = replace(
+        JOB,
+        tex=JOB.tex.replace("world", "\\ifeof\\own gone\\else there\\fi"),
+        resources={"look.sty": THEME + counting},
+    )
+    plain = embedded.plainly(job)
+    assert embedded(job).pdf == plain.pdf is not None
+    assert embedded.starts == FIRST
+    assert embedded(job).pdf == plain.pdf
+    assert embedded.starts == [PLAIN]
+
+
+def test_what_is_unfit_is_tried_again_after_a_day(embedded: Runner) -> None:
+    job = replace(JOB, resources={"look.sty": THEME + b"\\pdfinfo{/Subject(letters)}\n"})
+    embedded(job)
+    yesterday = time.time() - 90000
+    os.utime(embedded.note, (yesterday, yesterday))
+    embedded(job)
+    assert embedded.starts == [RECORDED, DUMP]
+
+
+@pytest.mark.texlive
+@pytest.mark.parametrize("name", ["lualatex", "xelatex"])
+def test_other_engines_have_no_formats(embedded: Runner, name: EngineName) -> None:
+    job = TexJob("\\documentclass{article}\n\\begin{document}\nx\n\\end{document}\n", {}, "cv", 1)
+    assert embedded(job, engine_of(name)).pdf is not None
+    assert embedded.starts == [PLAIN]
+    assert not embedded.store.folder.exists()
+
+
+# ---------------------------------------------------------------- fonts
+
+
+def test_only_the_lines_of_the_fonts_in_use_and_of_their_relatives_are_read(tex: Runner) -> None:
+    tex()
+    lines = json.loads(tex.note.read_bytes())["font_map"].splitlines()
+    names = {line.split()[0] for line in lines}
+    assert {"ec-lmr10", "ec-lmbx10", "ec-lmri10"} <= names
+    assert "cmr10" not in names
+    # That pdfTeX does read this one, and not its own:
+    assert "pdftex.map" not in tex().log
+    assert tex.starts == [STORED]
+
+
+@pytest.mark.parametrize("font", ["bchr8t", pytest.param("cmr10", marks=pytest.mark.texlive)])
+def test_a_font_that_the_small_map_lacks_is_learned_and_never_replaced(tex: Runner, font: str) -> None:
+    """cmr10 is in LaTeX's own format; of bchr8t, which is virtual, the map knows parts alone."""
+    if font == "cmr10" and tex.engine.name == "embedded":
+        pytest.skip("the embedded TeX lacks it")
+    tex()
+    other = replace(JOB, tex=JOB.tex.replace("world", f"\\font\\other={font} \\other world"))
+    plain = tex.plainly(other)
+    assert tex(other).pdf == plain.pdf is not None
+    assert tex.starts == [STORED, *FIRST]
+    assert tex(other).pdf == plain.pdf
+    assert tex.starts == [STORED]
+    # and the first document is not forgotten for it
+    tex()
+    assert tex.starts == [STORED]
+
+
+# ---------------------------------------------------------------- changes
+
+
+def changed_theme(job: TexJob) -> TexJob:
+    return replace(job, resources={"look.sty": THEME.replace(b"Hello", b"Good day")})
+
+
+def changed_preamble(job: TexJob) -> TexJob:
+    return replace(job, tex=job.tex.replace("{11}", "{12}"))
+
+
+@pytest.mark.parametrize("change", [changed_theme, changed_preamble])
+def test_a_change_is_seen(embedded: Runner, change: Callable[[TexJob], TexJob]) -> None:
+    embedded()
+    job = change(JOB)
+    assert embedded(job).pdf == embedded.plainly(job).pdf
+    assert embedded.starts == FIRST
+
+
+def test_a_preamble_may_print_the_date(embedded: Runner) -> None:
+    dated = replace(JOB, resources={"look.sty": THEME + b"\\edef\\greeting{\\the\\year}\n"})
+    first, second = embedded(dated), embedded(dated, epoch=1_700_000_000)
+    assert first.pdf != second.pdf
+    assert embedded.starts == FIRST
+
+
+def test_a_changed_file_of_the_installation_is_seen(embedded: Runner, tmp_path: Path) -> None:
+    embedded()
+    note = json.loads(embedded.note.read_bytes())
+    read = {Path(file[0]).name for file in note["files"]}
+    assert {"article.cls", "lmodern.sty", "pdftex.map", "pdflatex.fmt", "texmf.cnf", "ls-R"} <= read
+    assert not any("look.sty" in name for name in read)
+    # The installation is not ours to touch: the note says what it would say if the file had been another one.
+    index = next(number for number, file in enumerate(note["files"]) if file[0].endswith("lmodern.sty"))
+    for wrong in ([note["files"][index][0], 1, note["files"][index][2]], [str(tmp_path / "gone.sty"), 1, 1]):
+        files = [*note["files"][:index], wrong, *note["files"][index + 1 :]]
+        embedded.note.write_text(json.dumps({**note, "files": files}))
+        embedded()
+        assert embedded.starts == FIRST
+
+
+def test_another_program_of_the_same_name_is_another_engine(embedded: Runner, tmp_path: Path) -> None:
+    """As after an update of TeX: it stands at the same place, and is another file."""
+    if os.name != "posix":
+        pytest.skip("needs symbolic links")
+    place = tmp_path / "bin"
+    place.symlink_to(embedded.engine.executable.parent)
+    linked = replace(embedded.engine, executable=place / embedded.engine.executable.name)
+    embedded()
+    embedded(JOB, linked)
+    assert embedded.starts == FIRST
+
+
+# ---------------------------------------------------------------- damage
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-10])
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def scribble(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[:1024] = b"\xff" * 1024
+    path.write_bytes(bytes(data))
+
+
+def remove(path: Path) -> None:
+    path.unlink()
+
+
+DAMAGES = (cut, empty, scribble, remove)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_format_is_made_anew(embedded: Runner, damage: Callable[[Path], None]) -> None:
+    expected = embedded().pdf
+    damage(embedded.format)
+    assert embedded().pdf == expected
+    assert embedded.starts == FIRST
+    assert embedded().pdf == expected
+    assert embedded.starts == [STORED]
+
+
+def test_a_folder_in_the_place_of_a_format_is_left_alone(embedded: Runner) -> None:
+    expected = embedded().pdf
+    place = embedded.format
+    place.unlink()
+    place.mkdir()
+    for _ in range(2):
+        assert embedded().pdf == expected
+    assert place.is_dir()
+
+
+KEY = f"{1:032x}"
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_note_counts_as_not_there(tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    store = FormatStore(tmp_path)
+    made_up(store, 1)
+    assert isinstance(store.read(KEY), StoredFormat)
+    (note,) = tmp_path.glob("*.json")
+    damage(note)
+    assert store.read(KEY) is None
+    made_up(store, 1)
+    assert isinstance(store.read(KEY), StoredFormat)
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    ["[]", "null", "7", "{}", '{"files": 1}', '{"files": [[1]]}', '{"files": [], "format": 1}',
+     '{"files": [], "format": {"name": "../x", "size": 1, "changed": 1}, "font_map": "", "log": ""}',
+     '{"files": [], "format": {"name": 7, "size": 1, "changed": 1}, "font_map": "", "log": ""}',
+     '{"files": [], "format": {"name": "x", "size": 1, "changed": 1}, "font_map": 1, "log": ""}'],
+)  # fmt: skip
+def test_the_note_of_another_program_counts_as_not_there(tmp_path: Path, foreign: str) -> None:
+    (tmp_path / f"format-{KEY}.json").write_text(foreign)
+    assert FormatStore(tmp_path).read(KEY) is None
+
+
+def test_a_note_does_not_lead_to_the_format_of_another_key(tmp_path: Path) -> None:
+    store = FormatStore(tmp_path)
+    made_up(store, 1)
+    other = f"{2:032x}"
+    (tmp_path / f"format-{other}.json").write_bytes((tmp_path / f"format-{KEY}.json").read_bytes())
+    assert store.read(other) is None
+
+
+@pytest.mark.parametrize("damage", [cut, empty, scribble])
+def test_a_format_that_tex_refuses_is_made_anew(embedded: Runner, damage: Callable[[Path], None]) -> None:
+    """The damage does not show from outside: the note agrees with it."""
+    expected = embedded().pdf
+    damage(embedded.format)
+    note = json.loads(embedded.note.read_bytes())
+    state = embedded.format.stat()
+    note["format"] |= {"size": state.st_size, "changed": state.st_mtime_ns}
+    embedded.note.write_text(json.dumps(note))
+    assert embedded().pdf == expected
+    assert embedded.starts == [STORED, *FIRST]
+    assert embedded().pdf == expected
+    assert embedded.starts == [STORED]
+
+
+@pytest.mark.texlive
+def test_the_format_of_another_engine_is_made_anew(embedded: Runner, tmp_path: Path, starts: list[str]) -> None:
+    other = Runner(FormatStore(tmp_path / "other"), engine_of("pdflatex"), starts)
+    other()
+    expected = embedded().pdf
+    embedded.format.write_bytes(other.format.read_bytes())
+    note = json.loads(embedded.note.read_bytes())
+    state = embedded.format.stat()
+    note["format"] |= {"size": state.st_size, "changed": state.st_mtime_ns}
+    embedded.note.write_text(json.dumps(note))
+    assert embedded().pdf == expected
+    assert embedded.starts == [STORED, *FIRST]
+
+
+# ---------------------------------------------------------------- the folder
+
+
+def test_without_a_folder_tex_is_started_as_ever(embedded: Runner) -> None:
+    run = run_with_format(JOB, embedded.engine, None, epoch=0, time_limit=60, environment=os.environ)
+    assert run.pdf is not None
+    assert embedded.starts == [PLAIN]
+
+
+def test_a_folder_that_cannot_be_written_costs_nothing(tmp_path: Path, embedded: Runner) -> None:
+    (tmp_path / "file").write_text("")
+    embedded.store = FormatStore(tmp_path / "file" / "below")
+    for _ in range(2):
+        assert embedded().pdf is not None
+        assert embedded.starts == [RECORDED]
+
+
+def test_a_folder_that_may_only_be_read_is_used(embedded: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: Any, **__: Any) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    expected = embedded().pdf
+    for name in ("os.utime", "tempfile.TemporaryFile", "cvtex.typeset.format_store.replace_file"):
+        monkeypatch.setattr(name, refused)
+    assert embedded().pdf == expected
+    assert embedded.starts == [STORED]
+    assert embedded(changed_theme(JOB)).pdf is not None
+    assert embedded.starts == [RECORDED]
+
+
+def test_a_full_disk_leaves_nothing_behind(embedded: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    assert embedded().pdf is not None
+    assert list(embedded.store.folder.iterdir()) == []
+
+
+def test_nothing_is_left_in_the_temporary_folder(
+    embedded: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    embedded()
+    embedded()
+    assert list(folder.iterdir()) == []
+
+
+def made_up(store: FormatStore, number: int, size: int = 10) -> None:
+    key = f"{number:032x}"
+    path = store.write_format(key, bytes(size))
+    assert path is not None
+    store.approve(key, StoredFormat(path, "", ""), ())
+    now = time.time() - 1000 + number
+    for file in store.folder.glob(f"format-{key}.json"):
+        os.utime(file, (now, now))
+
+
+def test_few_formats_are_kept_those_that_were_used_last(tmp_path: Path) -> None:
+    store = FormatStore(tmp_path)
+    for number in range(8):
+        made_up(store, number)
+    os.utime(tmp_path / f"format-{0:032x}.json")
+    made_up(store, 8)
+    made_up(store, 9)
+    kept = {int(file.name[7:39], 16) for file in cached_formats(tmp_path)}
+    assert kept == {0, 3, 4, 5, 6, 7, 8, 9}
+    assert len(list(tmp_path.iterdir())) == 16
+
+
+def test_all_formats_together_stay_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cvtex.typeset.format_store._MOST_BYTES", 3000)
+    store = FormatStore(tmp_path)
+    for number in range(5):
+        made_up(store, number, 1000)
+    assert {int(file.name[7:39], 16) for file in cached_formats(tmp_path)} == {3, 4}
+
+
+def test_what_no_note_names_goes_after_a_while(tmp_path: Path) -> None:
+    store = FormatStore(tmp_path)
+    stray, half, foreign = (tmp_path / name for name in (f"format-{7:032x}-{7:016x}.fmt", f".format-{7:032x}.json-ab_c1", "format.fmt"))
+    for file in (stray, half, foreign):
+        file.write_bytes(b"")
+    made_up(store, 1)
+    assert all(file.exists() for file in (stray, half, foreign))
+    for file in (stray, half, foreign):
+        os.utime(file, (1, 1))
+    made_up(store, 2)
+    assert [file.exists() for file in (stray, half, foreign)] == [False, False, True]
+
+
+# ---------------------------------------------------------------- two at the same time
+
+BUILDER = """
+import hashlib, os, sys
+from pathlib import Path
+from cvtex.typeset.engine import find_engine
+from cvtex.typeset.format_store import FormatStore
+from cvtex.typeset.formats import run_with_format
+from cvtex.typeset.run import TexJob
+tex, theme, folder = Path(sys.argv[1]).read_text(), Path(sys.argv[2]).read_bytes(), Path(sys.argv[3])
+job = TexJob(tex, {"look.sty": theme}, "cv", 3)
+engine = find_engine("embedded", os.environ)
+for _ in range(3):
+    run = run_with_format(job, engine, FormatStore(folder), epoch=0, time_limit=60, environment=os.environ)
+    print(hashlib.sha256(run.pdf or b"").hexdigest())
+"""
+
+
+def test_two_programs_at_the_same_time_do_not_disturb_each_other(embedded: Runner, tmp_path: Path) -> None:
+    expected = embedded.plainly().pdf
+    (tmp_path / "cv.tex").write_text(JOB.tex)
+    (tmp_path / "look.sty").write_bytes(THEME)
+    command = [sys.executable, "-c", BUILDER, str(tmp_path / "cv.tex"), str(tmp_path / "look.sty"), str(embedded.store.folder)]
+    two = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    digests = {line for one in two for line in one.communicate(timeout=120)[0].split()}
+    assert [one.returncode for one in two] == [0, 0]
+    assert len(digests) == 1
+    assert embedded().pdf == expected
+    embedded()
+    assert embedded.starts == [STORED]
+    assert len(list(embedded.store.folder.iterdir())) == 2
+
+
+def test_a_format_that_vanishes_before_tex_reads_it_is_done_without(embedded: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = embedded().pdf
+    read = FormatStore.read
+
+    def read_and_lose(store: FormatStore, key: str) -> Any:
+        found = read(store, key)
+        shutil.rmtree(store.folder)
+        return found
+
+    monkeypatch.setattr(FormatStore, "read", read_and_lose)
+    assert embedded().pdf == expected
+    assert embedded.starts == [STORED, *FIRST]
