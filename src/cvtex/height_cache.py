@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from cvtex.output import replace_file
 # Older heights are forgotten, so that a file stays small.
 _MOST_BLOCKS = 4000
 _MOST_LAYOUTS = 24
+# The second form is left when a program is killed while it writes (output.replace_file).
+_NAME = re.compile(r"heights-[0-9a-f]{32}\.json|\.heights-[0-9a-f]{32}\.json-\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,13 @@ class HeightCache:
         files = sorted(self.folder.glob("heights-*.json"), key=lambda file: file.stat().st_mtime)
         for file in files[:-_MOST_LAYOUTS]:
             file.unlink(missing_ok=True)
+
+
+def cached_heights(folder: Path) -> Iterator[Path]:
+    """The files in a folder that are named as those of a cache are. Raises OSError."""
+    for file in sorted(folder.iterdir()):
+        if _NAME.fullmatch(file.name) and file.is_file():
+            yield file
 
 
 def _heights(value: Any) -> Heights:

@@ -11,8 +11,9 @@ from cvtex import __version__
 from cvtex.cli import exits
 from cvtex.cli.build import build
 from cvtex.cli.check import check
+from cvtex.cli.doctor import doctor
 from cvtex.cli.explain import explain
-from cvtex.cli.inform import doctor, publications, schema, styles
+from cvtex.cli.inform import publications, schema, styles
 from cvtex.cli.new import new
 from cvtex.cli.profiles import profiles
 

@@ -1,8 +1,7 @@
-"""Commands that tell what there is: publications, styles, the schema, TeX."""
+"""Commands that tell what there is: publications, styles, the schema."""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -74,22 +73,3 @@ def schema() -> None:
     from cvtex.check.json_schema import schema_text
 
     click.echo(schema_text(), nl=False)
-
-
-@click.command()
-def doctor() -> None:
-    """Tell which TeX is there, what it lacks, and how to get it."""
-    from cvtex.read.style import packages_of_themes, style_folders
-    from cvtex.typeset.doctor import describe_engines
-
-    needed = packages_of_themes(style_folders(Path()))
-    reports = describe_engines(needed, os.environ)
-    for report in reports:
-        if report.reason:
-            click.echo(f"{report.name:<10} {report.reason}\n{'':<10} {report.remedy}")
-            continue
-        assert report.engine is not None
-        click.echo(f"{report.name:<10} {report.version}\n{'':<10} {report.engine.executable}")
-        if report.lacks:
-            click.echo(f"{'':<10} lacks {', '.join(report.lacks)}: install these packages with TeX Live's tlmgr or your system's")
-    sys.exit(exits.OK if any(not report.reason and not report.lacks for report in reports) else exits.TEX_FAILED)
