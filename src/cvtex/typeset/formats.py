@@ -164,7 +164,7 @@ def _dump(job: TexJob, conditions: _Conditions) -> TexRun | None:
     names = [name for command in _LOST for name in (command, f"tex_{command}:D")]
     watch = "".join(rf"\cvtexwatch{{{name}}}" for name in names)
     stop = "".join(rf"\cvtexunwatch{{{name}}}" for name in names)
-    tex = "\n".join((_WATCHING, watch + "%", _preamble(job), stop + "%", _WATCHED))
+    tex = "\n".join((_WATCHING, watch + "%", _preamble(job), _BACKEND, stop + "%", _WATCHED))
     run = conditions.run(replace(job, tex=tex), _DUMPING)
     return run if run.exit_code != 0 or _KEEPS_NOTHING_LOST.search(run.log) else None
 
@@ -176,6 +176,8 @@ _WATCHING: Final = r"""\def\cvtexwatch#1{\ifcsname#1\endcsname
 \def\cvtexunwatch#1{\ifcsname cvtex:#1\endcsname
 \expandafter\let\csname#1\expandafter\endcsname\csname cvtex:#1\endcsname
 \expandafter\let\csname cvtex:#1\endcsname\undefined\fi}%"""
+# What LaTeX would load at \begin{document}; its name is documented (interface3, "l3sys").
+_BACKEND: Final = r"\ifcsname sys_ensure_backend:\endcsname\csname sys_ensure_backend:\endcsname\fi"
 _WATCHED: Final = r"""\ifdefined\cvtexlost\errmessage{\string\cvtexlost\space\cvtexlost}\fi
 \ifnum\pdfcolorstackinit page direct{0 g}>1 \errmessage{a colour stack}\fi
 \let\cvtexwatch\undefined\let\cvtexunwatch\undefined
