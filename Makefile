@@ -47,6 +47,7 @@ bench: $(VENV)/installed  ## Measure; see bench/README.md.
 	$(BIN)/python bench/publications.py
 	$(BIN)/python bench/fit.py
 	$(BIN)/python bench/finish.py
+	$(BIN)/python bench/passes.py
 
 schema: $(VENV)/installed  ## Write cv.schema.json anew from the model.
 	$(BIN)/cvtex schema > cv.schema.json
