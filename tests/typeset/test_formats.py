@@ -234,6 +234,17 @@ def test_a_font_that_the_small_map_lacks_is_learned_and_never_replaced(tex: Runn
     assert tex.starts == [STORED]
 
 
+def test_a_document_without_glyphs_leaves_it_to_the_next_one(embedded: Runner) -> None:
+    """As a measuring pass may be: TeX has read no map, so that nothing is known of fonts."""
+    blank = replace(JOB, tex=JOB.tex.replace("\\greeting, \\textbf{world}", "\\pagestyle{empty}\\null"))
+    embedded(blank)
+    assert embedded.starts == [RECORDED]
+    embedded()
+    assert embedded.starts == FIRST
+    embedded(blank)
+    assert embedded.starts == [STORED]
+
+
 # ---------------------------------------------------------------- changes
 
 

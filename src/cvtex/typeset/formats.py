@@ -106,8 +106,11 @@ def _preamble(job: TexJob) -> str:
 def _learn(job: TexJob, key: str, plain: TexRun, known_map: str, store: FormatStore, conditions: _Conditions) -> None:
     """Dumps the job's preamble, and keeps the format if it leads to the same as the plain run has.
 
-    `known_map`: lines for the fonts of earlier documents.
+    `known_map`: lines for the fonts of earlier documents. A document that shows no glyph teaches nothing of fonts.
     """
+    map_file = next((Path(file) for file in plain.files if Path(file).name == DEFAULT_MAP), None)
+    if map_file is None:
+        return
     dump = _dump(job, conditions)
     if dump is not None and dump.exit_code is None:
         return
@@ -119,7 +122,7 @@ def _learn(job: TexJob, key: str, plain: TexRun, known_map: str, store: FormatSt
     path = store.write_format(key, data)
     if path is None:
         return
-    font_map = _font_map(job, (*plain.files, *dump.files), known_map)
+    font_map = _font_map(map_file, job, (*plain.files, *dump.files), known_map)
     stored = StoredFormat(path, font_map, dump.log.partition(_DUMP_BEGINS)[0])
     trial = _run_stored(job, stored, conditions)
     if _is_same(plain, trial):
@@ -146,11 +149,10 @@ def _is_same(plain: TexRun, run: TexRun) -> bool:
     return run.pdf == plain.pdf and _MEASURES.findall(run.log) == _MEASURES.findall(plain.log)
 
 
-def _font_map(job: TexJob, files: tuple[str, ...], known: str) -> str:
-    """"" if the map is not known: TeX then reads its own."""
-    path = next((Path(file) for file in files if Path(file).name == DEFAULT_MAP), None)
+def _font_map(map_file: Path, job: TexJob, files: tuple[str, ...], known: str) -> str:
+    """"" if the map cannot be read: TeX then reads it itself."""
     try:
-        text = path.read_text("utf-8", "surrogateescape") if path and path.is_absolute() else ""
+        text = map_file.read_text("utf-8", "surrogateescape") if map_file.is_absolute() else ""
     except OSError:
         return ""
     named = words_in(data.decode("utf-8", "replace") for data in job.resources.values())
