@@ -1,6 +1,8 @@
 """A child process ends when it should, and nothing of it is left."""
 
 import os
+import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -105,6 +107,22 @@ def test_it_ends_when_the_user_interrupts(tmp_path, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         run_python(WITH_A_CHILD, tmp_path)
     assert ends(int((tmp_path / "child").read_text()))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are of POSIX")
+def test_it_ends_when_the_interrupt_comes_while_it_is_started(tmp_path, monkeypatch):
+    started = []
+
+    class Interrupted(subprocess.Popen[bytes]):
+        def __init__(self, *arguments, **options):
+            super().__init__(*arguments, **options)
+            started.append(self.pid)
+            os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(subprocess, "Popen", Interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run_python(WITH_A_CHILD, tmp_path)
+    assert ends(started[0])
 
 
 def test_a_program_that_cannot_be_started_is_a_fault_and_no_exception(tmp_path):

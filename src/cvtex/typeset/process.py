@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -49,26 +49,40 @@ def run_process(
     exec, which is unsafe with threads. A fast writer can exceed the limit by what it writes in a tenth of a second.
     """
     start = time.monotonic()
+    process = None
     with output.open("wb") as sink:
         try:
-            process = subprocess.Popen(  # noqa: S603 - a list of arguments, no shell
-                [str(argument) for argument in arguments],
-                cwd=cwd,
-                env=dict(environment),
-                stdin=subprocess.DEVNULL,
-                stdout=sink,
-                stderr=subprocess.STDOUT,
-                start_new_session=sys.platform != "win32",
-                creationflags=_CREATION_FLAGS,
-            )
+            with interrupts_held_back():
+                process = subprocess.Popen(  # noqa: S603 - a list of arguments, no shell
+                    [str(argument) for argument in arguments],
+                    cwd=cwd,
+                    env=dict(environment),
+                    stdin=subprocess.DEVNULL,
+                    stdout=sink,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=sys.platform != "win32",
+                    creationflags=_CREATION_FLAGS,
+                )
+            stopped = _wait(process, start + time_limit, watched, size_limit)
         except OSError as error:
             return ProcessEnd(None, None, error.strerror or str(error), time.monotonic() - start)
-        try:
-            stopped = _wait(process, start + time_limit, watched, size_limit)
         finally:
-            if process.poll() is None:
+            if process is not None and process.poll() is None:
                 _kill(process)
     return ProcessEnd(None if stopped else process.returncode, stopped, "", time.monotonic() - start)
+
+
+@contextlib.contextmanager
+def interrupts_held_back() -> Iterator[None]:
+    """Ctrl-C comes a moment later, so that no process runs, and no folder stays, of which nobody knows."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _wait(

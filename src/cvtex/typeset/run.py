@@ -1,7 +1,8 @@
 """TeX source -> PDF and log: one bounded TeX run in a folder of its own."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,7 +10,7 @@ from typing import Final
 
 from cvtex.typeset.engine import Engine
 from cvtex.typeset.environment import tex_environment
-from cvtex.typeset.process import ProcessEnd, run_process
+from cvtex.typeset.process import ProcessEnd, interrupts_held_back, run_process
 
 _ARGUMENTS: Final = (
     "-interaction=nonstopmode",
@@ -101,9 +102,8 @@ def run_tex(
     confined: pictures in LuaTeX and XeTeX, and Lua (--safer disables LuaTeX's fonts as well). So what is not
     trusted must be escaped before it gets here.
     """
-    with TemporaryDirectory(prefix="cvtex-", ignore_cleanup_errors=True) as name:
-        # One folder: to make and remove one takes as long as to set half a page.
-        work = Path(name)
+    # One folder: to make and remove one takes as long as to set half a page.
+    with _own_folder() as work:
         for resource, content in job.resources.items():
             (work / resource).write_bytes(content)
         source = work / f"{job.jobname}.tex"
@@ -133,6 +133,19 @@ def run_tex(
             format=_made(work / f"{job.jobname}.fmt", end),
             files=_read_files(work / f"{job.jobname}.fls"),
         )
+
+
+@contextmanager
+def _own_folder() -> Iterator[Path]:
+    folder = None
+    try:
+        with interrupts_held_back():
+            folder = TemporaryDirectory(prefix="cvtex-", ignore_cleanup_errors=True)
+        yield Path(folder.name)
+    finally:
+        if folder is not None:
+            with interrupts_held_back():
+                folder.cleanup()
 
 
 def _made(path: Path, end: ProcessEnd) -> bytes | None:
