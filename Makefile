@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 SOURCES := cv.yaml publications.bib $(wildcard cv.private.yaml) $(shell find src styles -name '*.py' -o -name '*.sty' -o -name '*.def')
 
-.PHONY: all cv test test-all lint types tests schema picture clean help
+.PHONY: all cv test test-rest test-all lint types tests schema picture clean help
 
 all: build/cv-full.pdf build/cv-2page.pdf  ## Build the sample CV: the whole one and the two-page one.
 
@@ -40,8 +40,10 @@ types: $(VENV)/installed-dev
 tests: $(VENV)/installed-dev
 	$(BIN)/pytest -n auto -m "not slow and not texlive"
 
-test-all: lint types  ## Everything, with the slow tests and those that need a TeX Live.
-	$(BIN)/pytest -n auto
+test-rest: $(VENV)/installed-dev  ## What `make test` leaves out: slow tests, and those that need a TeX Live.
+	$(BIN)/pytest -n auto -m "slow or texlive"
+
+test-all: test test-rest  ## Everything.
 
 bench: $(VENV)/installed  ## Measure; see bench/README.md.
 	$(BIN)/python bench/publications.py

@@ -61,6 +61,7 @@ EDGES = {
     # Only to hold what PDFium writes.
     "ctypes": {"verify.glyphs", "verify.page_objects", "verify.page_text"},
     "subprocess": {"typeset"},
+    "threading": {"typeset"},
     "signal": {"typeset"},
     "os": {"cli", "output", "read", "typeset"},
     "pathlib": {"cli", "height_cache", "output", "pipeline", "profile_library", "read", "typeset"},

@@ -5,10 +5,12 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import Final, Literal
 
 _POLL_SECONDS: Final = 0.001
@@ -74,15 +76,21 @@ def run_process(
 
 @contextlib.contextmanager
 def interrupts_held_back() -> Iterator[None]:
-    """Ctrl-C comes a moment later, so that no process runs, and no folder stays, of which nobody knows."""
-    if sys.platform == "win32":
+    """Ctrl-C comes a moment later, so that no process runs, and no folder stays, of which nobody knows.
+
+    Python tells the main thread alone of it; to block the signal would not do, since any other thread may take it.
+    """
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    came: list[tuple[int, FrameType | None]] = []
+    before = signal.signal(signal.SIGINT, lambda *call: came.append(call))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, before)
+        if came and callable(before):
+            before(*came[0])
 
 
 def _wait(
