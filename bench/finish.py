@@ -12,6 +12,7 @@ from cvtex import pipeline
 from cvtex.emit.structure import elements_of
 from cvtex.finish.document import finish
 from cvtex.press import Press
+from cvtex.proof import expectation
 from cvtex.verify.pdf import read_pdf
 from cvtex.verify.rules import broken_promises
 
@@ -44,7 +45,7 @@ def main() -> None:
         assert raw is not None
         elements = tuple(elements_of(sheet.blocks))
         finished = finish(raw, elements, language, "all")
-        expected = press.expectation(sheet, elements)
+        expected = expectation(sheet, built.draft, elements, is_tagged=True)
         tex = median(lambda press=press, sheet=sheet: press.set(sheet.blocks))  # type: ignore[misc]
         tag = median(lambda raw=raw, elements=elements, language=language: finish(raw, elements, language, "all"))  # type: ignore[misc]
         check = median(lambda finished=finished, expected=expected: broken_promises(read_pdf(finished), expected))  # type: ignore[misc]

@@ -21,7 +21,7 @@ STYLES = PACKAGE.parents[1] / "styles"
 KERNEL = frozenset(
     {
         "bibliography", "date_text", "demands", "diagnostics", "display", "latex", "layout", "model", "node", "notation",
-        "page_stream", "paper", "picture", "plan", "profile_parts", "profile_text", "publication_facts", "reference", "richtext",
+        "page_stream", "paper", "picture", "plan", "profile_parts", "profile_text", "publication_facts", "reference", "richtext", "richtext_values",
         "structure", "words",
     }
 )  # fmt: skip
@@ -29,14 +29,14 @@ STAGES = frozenset({"read", "check", "select", "cite", "emit", "typeset", "finis
 # Where the stages are put together, and what only a command needs.
 RIM = frozenset(
     {
-        "", "__main__", "accounts", "approval", "as_json", "cli", "explanation", "fitted", "height_cache", "measuring", "output", "pipeline",
-        "press",        "profile_library", "proposal", "report", "starter",
+        "", "__main__", "accounts", "approval", "as_json", "cache_files", "citing", "cli", "explanation", "fitted", "height_cache", "measuring",
+        "output", "pipeline", "press", "profile_library", "proof", "proposal", "reference_cache", "report", "sheet", "starter", "survey",
     }
 )  # fmt: skip
 MAY_KNOW_STAGES = frozenset(
     {
-        "accounts", "approval", "as_json", "cli", "explanation", "fitted", "height_cache", "measuring", "pipeline", "press",
-        "profile_library",        "proposal", "report",
+        "accounts", "approval", "as_json", "cache_files", "citing", "cli", "explanation", "fitted", "height_cache", "measuring", "pipeline",
+        "press", "profile_library", "proof", "proposal", "reference_cache", "report", "sheet", "survey",
     }
 )  # fmt: skip
 # What an edge may use of the rim: whole files or none, and the version by which its files are told from older ones.
@@ -61,10 +61,10 @@ EDGES = {
     # Only to hold what PDFium writes.
     "ctypes": {"verify.glyphs", "verify.page_objects", "verify.page_text"},
     "subprocess": {"typeset"},
-    "threading": {"typeset"},
+    "threading": {"press", "typeset"},
     "signal": {"typeset"},
     "os": {"cli", "output", "read", "typeset"},
-    "pathlib": {"cli", "height_cache", "output", "pipeline", "profile_library", "read", "typeset"},
+    "pathlib": {"cache_files", "cli", "height_cache", "output", "pipeline", "profile_library", "read", "reference_cache", "survey", "typeset"},
     "tempfile": {"output", "typeset"},
     "shutil": {"output", "typeset"},
     "time": {"typeset"},
@@ -77,7 +77,7 @@ EDGE_CALLS = frozenset(
         "is_dir", "exists", "getenv", "today", "now", "utcnow", "cwd", "home", "expanduser",
     }
 )  # fmt: skip
-TOUCHES_EDGES = frozenset({"cli", "height_cache", "output", "read", "typeset"})
+TOUCHES_EDGES = frozenset({"cache_files", "cli", "output", "read", "typeset"})
 
 
 @dataclass(frozen=True)

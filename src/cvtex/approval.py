@@ -11,8 +11,8 @@ from cvtex.diagnostics import Diagnostic, error, warning
 from cvtex.model.cv import Cv
 from cvtex.model.profile import Profile
 from cvtex.plan import Plan
-from cvtex.press import Printed
 from cvtex.richtext import plain
+from cvtex.sheet import Printed
 from cvtex.verify.funder_rules import breaches
 from cvtex.verify.inspection import inspect_pdf
 from cvtex.verify.pdf import UnreadablePdfError

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cvtex.fit.explain import Reason, explain
-from cvtex.fitted import Fit
 from cvtex.pipeline import Built
 from cvtex.plan import PlannedItem, Publication, Weight
+from cvtex.sheet import Fit
 
 
 def matching(built: Built, wanted: str) -> tuple[str, ...]:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cvtex.diagnostics import Diagnostic, error
 from cvtex.emit.blocks import Block
 from cvtex.emit.candidates import candidates
 from cvtex.emit.web_links import with_links
 from cvtex.fit.infeasible import fit, printed_boxes
-from cvtex.fit.pages import Page, lay_out
+from cvtex.fit.pages import lay_out
 from cvtex.fit.problem import Infeasible, Problem, Solution
 from cvtex.fit.spread import height_of, spread
-from cvtex.height_cache import HeightCache
+from cvtex.height_cache import HeightCache, Heights
 from cvtex.layout import PageMaking
 from cvtex.measuring import measure
 from cvtex.plan import Plan
-from cvtex.press import Press, Printed
+from cvtex.press import Press
 from cvtex.proposal import arrange, line_height, propose
+from cvtex.sheet import Fit, Fitted
 from cvtex.typeset.measures import read_pages
 
 # Heights are exact, so that the first answer holds; what is left is a theme that breaks pages by rules of its own.
@@ -33,34 +34,6 @@ _NAMED = 5
 _PAGES_WITHOUT_LIMIT = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """What was chosen from, what was chosen, and the pages as they were made: heights in sp."""
-
-    problem: Problem
-    solution: Solution
-    pages: tuple[Page, ...]
-    heights: tuple[int, ...]
-
-    @property
-    def line(self) -> int:
-        """The height of one line of text, in sp."""
-        return line_height(self.problem)
-
-
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """`fit` is None if nothing had to be chosen, or nothing could be."""
-
-    printed: Printed | None
-    fit: Fit | None = None
-    unfit: tuple[Diagnostic, ...] = ()
-
-
-def needs_fitting(press: Press) -> bool:
-    return press.draft.demands.pages is not None or any(limit.unit != "items" for limit in press.draft.plan.limits)
-
-
 def print_within(press: Press, cache: HeightCache | None = None) -> Fitted:
     """The best of a plan that fits its limits."""
     draft = press.draft
@@ -69,7 +42,7 @@ def print_within(press: Press, cache: HeightCache | None = None) -> Fitted:
         for one in candidates(draft.plan, draft.references, draft.owner, shorten=draft.variant.shorten)
     )
     measures = measure(press, found, cache)
-    if isinstance(measures, Printed):
+    if not isinstance(measures, Heights):
         return Fitted(measures)
     pages = draft.demands.pages
     room = measures.room

@@ -7,22 +7,17 @@ the version of this program. What cannot be read counts as not there, and what c
 from __future__ import annotations
 
 import hashlib
-import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cvtex.cache_files import CacheFiles
 from cvtex.emit.blocks import Block
 from cvtex.fit.problem import Box, Spacing
-from cvtex.output import replace_file
 
 # Older heights are forgotten, so that a file stays small.
 _MOST_BLOCKS = 4000
-_MOST_LAYOUTS = 24
-# The second form is left when a program is killed while it writes (output.replace_file).
-_NAME = re.compile(r"heights-[0-9a-f]{32}\.json|\.heights-[0-9a-f]{32}\.json-\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +47,14 @@ def layout_name(parts: Iterable[object], files: Mapping[str, bytes]) -> str:
 class HeightCache:
     folder: Path
 
+    @property
+    def files(self) -> CacheFiles:
+        return CacheFiles(self.folder, "heights")
+
     def read(self, layout: str) -> Heights | None:
         try:
-            return _heights(json.loads(self._path(layout).read_bytes()))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            # Not there, half of a file, or that of another program.
+            return _heights(self.files.read(layout))
+        except (ValueError, KeyError, TypeError, AttributeError):
             return None
 
     def write(self, layout: str, heights: Heights) -> None:
@@ -66,26 +64,7 @@ class HeightCache:
             "spacing": {name: [one.level, one.head, one.before, one.after] for name, one in heights.spacing.items()},
             "boxes": {name: [box.form, box.height, box.lines] for name, box in boxes.items()},
         }
-        try:
-            replace_file(self._path(layout), json.dumps(value).encode())
-            self._forget_old()
-        except OSError:
-            return
-
-    def _path(self, layout: str) -> Path:
-        return self.folder / f"heights-{layout}.json"
-
-    def _forget_old(self) -> None:
-        files = sorted(self.folder.glob("heights-*.json"), key=lambda file: file.stat().st_mtime)
-        for file in files[:-_MOST_LAYOUTS]:
-            file.unlink(missing_ok=True)
-
-
-def cached_heights(folder: Path) -> Iterator[Path]:
-    """The files in a folder that are named as those of a cache are. Raises OSError."""
-    for file in sorted(folder.iterdir()):
-        if _NAME.fullmatch(file.name) and file.is_file():
-            yield file
+        self.files.write(layout, value)
 
 
 def _heights(value: Any) -> Heights:

@@ -14,7 +14,8 @@ from cvtex.emit.blocks import Block
 from cvtex.emit.candidates import Candidate
 from cvtex.fit.problem import Box, Spacing
 from cvtex.height_cache import HeightCache, Heights, digest, layout_name
-from cvtex.press import Press, Printed, Sheet, failed
+from cvtex.press import Press
+from cvtex.sheet import Printed, Sheet, failed
 from cvtex.typeset.log import read_log
 from cvtex.typeset.measures import read_blocks, read_end, read_forms
 from cvtex.typeset.problems import tex_problems

@@ -1,53 +1,51 @@
 """read > check > select > cite > emit > typeset > finish > verify
 
-The stages in order, up to the plan and its references here, from there to the verified PDF in `press`. Only these two
-and `accounts` know more than one stage; they hold no rule of their own but the order.
+The stages in order, up to the plan and its references here, from there to the verified PDF in `press`. Only these, `citing`,
+`proof`, `survey` and `accounts` know more than one stage; they hold no rule of their own but the order.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cvtex import paper
-from cvtex.accounts import Account, accounts_of, own_places
-from cvtex.approval import approve
-from cvtex.bibliography import HELPER_TYPES, Bibliography
+from cvtex.bibliography import Bibliography, Entry
 from cvtex.check.citations import check_citations
 from cvtex.check.compliance import check_variant
 from cvtex.check.cv import check_cv
 from cvtex.check.same_work import Excluded, merge_same_works
-from cvtex.cite.audit import audit
 from cvtex.cite.dialect import normalise
-from cvtex.cite.references import cite
-from cvtex.cite.style import ReferenceStyle
+from cvtex.citing import Citer
 from cvtex.demands import demands_of, presentable
 from cvtex.diagnostics import Checked, Diagnostic, Sources, Span, error, has_errors, in_order
 from cvtex.emit.blocks import compose
 from cvtex.emit.characters import foreign_characters, private_characters
 from cvtex.emit.document import Look, Metadata
-from cvtex.emit.text_pack import text_pack
-from cvtex.finish.metadata import Standard
-from cvtex.fitted import Fitted, needs_fitting, print_within
-from cvtex.height_cache import HeightCache
-from cvtex.model.cv import Cv, FileName
+from cvtex.model.cv import Cv
+from cvtex.model.people import Owner
 from cvtex.model.profile import Profile
 from cvtex.model.sections import PublicationsSection
 from cvtex.plan import Plan
-from cvtex.press import Draft, Press, Printed, Status
-from cvtex.profile_library import load_profile
+from cvtex.press import Press
 from cvtex.read.pictures import PictureSource, read_picture
 from cvtex.read.sources import read_bibliographies, read_cv_source
-from cvtex.read.style import read_reference_style, read_theme, style_folders
+from cvtex.read.style import find_reference_style, read_theme, style_folders
 from cvtex.reference import References
+from cvtex.reference_cache import ReferenceCache
 from cvtex.select.limits import within_counts
 from cvtex.select.selection import select
+from cvtex.sheet import Draft, Fitted, Printed, Status
 from cvtex.typeset.choose import Choice, Wanted, choose_engine
 from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.problems import missing_character, private_character
 from cvtex.words import words_of
+
+if TYPE_CHECKING:
+    from cvtex.finish.metadata import Standard
 
 # The short form of a reference names so many authors, and the owner, and says nothing else of the work.
 SHORT_AUTHORS = 3
@@ -123,15 +121,6 @@ class Built:
         return self.printed.pdf if self.printed else None
 
 
-def types_of(bibliographies: tuple[Path, ...]) -> Checked[frozenset[str]]:
-    """Read > check: the types of the works in some .bib files."""
-    names = [FileName(path=path.as_posix(), span=Span(path.as_posix())) for path in bibliographies]
-    read = read_bibliographies(Path(), names)
-    normal = normalise(read.value.bibliography)
-    types = frozenset(entry.type for entry in normal.value.entries) - HELPER_TYPES
-    return Checked(types, read.diagnostics)
-
-
 def planned(loaded: Loaded, name: str, profile: Profile | None = None, *, everything: bool = False) -> Plan:
     """Select: what a variant may print. `everything`: all entries of the bibliography, whatever the variant asks for."""
     cv = loaded.cv
@@ -140,7 +129,7 @@ def planned(loaded: Loaded, name: str, profile: Profile | None = None, *, everyt
     merged: dict[str, frozenset[str]] = {}
     for one in loaded.excluded:
         merged[one.kept] = merged.get(one.kept, frozenset()) | {one.key}
-    roles = {entry.key: own_places(audit(entry, cv.owner)) for entry in entries} if _asks_for_roles(cv) else {}
+    roles = _roles(entries, cv.owner) if _asks_for_roles(cv) else {}
     return select(
         cv, name, cv.variants[name], entries, profile=profile, roles=roles, merged_keys=merged, everything=everything
     )
@@ -151,7 +140,18 @@ def profile_of(loaded: Loaded, name: str) -> Checked[Profile | None]:
     cv = loaded.cv
     assert cv is not None
     wanted = cv.variants[name].profile
-    return load_profile(wanted, loaded.folder) if wanted else Checked(None)
+    if wanted is None:
+        return Checked(None)
+    from cvtex.profile_library import load_profile
+
+    return load_profile(wanted, loaded.folder)
+
+
+def _roles(entries: Iterable[Entry], owner: Owner) -> dict[str, frozenset[str]]:
+    from cvtex.accounts import own_places
+    from cvtex.cite.audit import audit
+
+    return {entry.key: own_places(audit(entry, owner)) for entry in entries}
 
 
 def _asks_for_roles(cv: Cv) -> bool:
@@ -159,57 +159,17 @@ def _asks_for_roles(cv: Cv) -> bool:
     return any(group.roles for section in sections if isinstance(section, PublicationsSection) for group in section.groups)
 
 
-def accounts(loaded: Loaded, name: str) -> tuple[Account, ...]:
-    """Select > cite: what becomes of every entry of the files in a variant, and who in it is the owner."""
-    cv = loaded.cv
-    assert cv is not None
-    audits = {entry.key: audit(entry, cv.owner) for entry in loaded.all_entries.entries}
-    plan = within_counts(planned(loaded, name, profile_of(loaded, name).value))
-    return accounts_of(plan, loaded.all_entries, loaded.bibliography, loaded.excluded, audits)
-
-
-def problems(loaded: Loaded, names: tuple[str, ...]) -> tuple[Diagnostic, ...]:
-    """Select > cite, for several variants: what can be said without TeX. Each entry is cited once."""
-    cv = loaded.cv
-    assert cv is not None
-    folders = style_folders(loaded.folder)
-    found: list[Diagnostic] = []
-    printer: ReferenceStyle | None = None
-    keys: dict[str, None] = {}
-    for name in names:
-        variant = cv.variants[name]
-        style = read_reference_style(variant.references or cv.references, folders)
-        profile = profile_of(loaded, name)
-        found += (
-            *read_theme(variant.theme or cv.theme, folders).diagnostics,
-            *style.diagnostics,
-            *profile.diagnostics,
-            *demands_of(cv, variant, profile.value).diagnostics,
-        )
-        if has_errors(profile.diagnostics):
-            continue
-        plan = planned(loaded, name, profile.value)
-        found += check_variant(cv, variant, plan, profile.value)
-        keys |= dict.fromkeys(within_counts(plan).publications())
-        if style.value is not None and printer is None:
-            printer = style.value(words_of(plan.language))
-    if printer is not None:
-        entries = loaded.bibliography.by_key()
-        found += cite([entries[key] for key in keys], printer, cv.owner).diagnostics
-    return tuple(dict.fromkeys(found))
-
-
 def draft(
-    loaded: Loaded, name: str, *, everything: bool = False
+    loaded: Loaded, name: str, *, everything: bool = False, cache: Path | None = None
 ) -> tuple[Draft | None, tuple[Diagnostic, ...]]:
-    """Everything about a variant that needs no TeX."""
+    """Everything about a variant that needs no TeX. `cache`: a folder for references of earlier builds."""
     cv = loaded.cv
     assert cv is not None
     variant = cv.variants[name]
     folders = style_folders(loaded.folder)
     theme_name = variant.theme or cv.theme
     theme = read_theme(theme_name, folders)
-    style = read_reference_style(variant.references or cv.references, folders)
+    style = find_reference_style(variant.references or cv.references, folders)
     profile = profile_of(loaded, name)
     demands = demands_of(cv, variant, profile.value)
     diagnostics = [*theme.diagnostics, *style.diagnostics, *profile.diagnostics, *demands.diagnostics]
@@ -220,16 +180,17 @@ def draft(
     wanted = demands.value
     if wanted.pages is None and not any(limit.unit != "items" for limit in plan.limits):
         plan = within_counts(plan)
-    printer = style.value(words_of(plan.language))
-    printer.max_authors = variant.max_authors or cv.max_authors
-    entries = loaded.bibliography.by_key()
-    cited = cite([entries[key] for key in plan.publications()], printer, cv.owner)
+    max_authors = variant.max_authors or cv.max_authors
+    citer = Citer(style.value, plan.language, cv.owner, ReferenceCache(cache) if cache else None)
+    entries = [loaded.bibliography.by_key()[key] for key in plan.publications()]
+    cited = citer.cite(entries, max_authors)
     diagnostics += cited.diagnostics
+    if cited.value is None:
+        return None, tuple(diagnostics)
     references = References(cited.value)
     if variant.shorten:
-        printer.max_authors = min(SHORT_AUTHORS, printer.max_authors or SHORT_AUTHORS)
-        brief = [entries[key].without(*NOTES) for key in plan.publications()]
-        references = References(cited.value, cite(brief, printer, cv.owner).value)
+        brief = citer.cite([entry.without(*NOTES) for entry in entries], min(SHORT_AUTHORS, max_authors or SHORT_AUTHORS))
+        references = References(cited.value, brief.value or {})
     title = str(variant.title) if variant.title else f"{cv.owner.name} – {words_of(plan.language).curriculum_vitae}"
     owner = presentable(cv.owner, variant, profile.value)
     photo = loaded.photo.picture if loaded.photo and owner.photo else None
@@ -254,7 +215,7 @@ def build(
 
     `cache`: a folder for what later builds need not find out again. `standard`: what the PDF is to keep.
     """
-    made, diagnostics = draft(loaded, name, everything=everything)
+    made, diagnostics = draft(loaded, name, everything=everything, cache=cache)
     if made is None or has_errors(diagnostics):
         return Built("document", diagnostics)
     assert loaded.cv is not None
@@ -271,11 +232,13 @@ def build(
         return Built(status, (*diagnostics, *problems), draft=made)
     formats = FormatStore(cache) if cache else None
     press = Press(made, loaded.sources, choice, _epoch(epoch, loaded.cv), environment, standard, formats)
-    fitted = print_within(press, HeightCache(cache) if cache else None) if needs_fitting(press) else Fitted(press.print(made.plan))
+    fitted = _fitted(press, cache)
     if fitted.printed is None:
         return Built("limit", (*diagnostics, *fitted.unfit), made, fitted)
     diagnostics += fitted.printed.diagnostics
     if made.profile is not None and fitted.printed.pdf is not None:
+        from cvtex.approval import approve
+
         name_of_file = f"{file_stem(loaded, name, 'cv')}.pdf"
         found = approve(fitted.printed, made.profile, loaded.cv, loaded.bibliography.by_key(), name_of_file)
         diagnostics += found
@@ -285,7 +248,19 @@ def build(
     return Built(fitted.printed.status, diagnostics, made, fitted)
 
 
+def _fitted(press: Press, cache: Path | None) -> Fitted:
+    draft = press.draft
+    if draft.demands.pages is None and all(limit.unit == "items" for limit in draft.plan.limits):
+        return Fitted(press.print(draft.plan))
+    from cvtex.fitted import print_within
+    from cvtex.height_cache import HeightCache
+
+    return print_within(press, HeightCache(cache) if cache else None)
+
+
 def _packed(made: Draft, profile: Profile, diagnostics: tuple[Diagnostic, ...]) -> Built:
+    from cvtex.emit.text_pack import text_pack
+
     plan = within_counts(made.plan)
     packed = text_pack(plan, compose(plan, made.references, made.owner), profile)
     status: Status = "limit" if has_errors(packed.diagnostics) else "ok"

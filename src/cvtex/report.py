@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from cvtex import __version__
-from cvtex.fitted import Fit
 from cvtex.model.profile import Profile
 from cvtex.pipeline import Built
 from cvtex.plan import PlannedItem
-from cvtex.press import Printed
+from cvtex.sheet import Fit, Printed
 
 # TeX's scaled points in a bp.
 SP_PER_BP = 65536 * 72.27 / 72

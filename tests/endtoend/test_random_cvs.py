@@ -16,8 +16,8 @@ from cvtex import pipeline
 from cvtex.fit.infeasible import printed_boxes
 from cvtex.fit.pages import lay_out
 from cvtex.fit.solve import solve
-from cvtex.fitted import Fit
 from cvtex.pipeline import Built
+from cvtex.sheet import Fit
 
 SEEDS = 200
 A_BATCH = 10

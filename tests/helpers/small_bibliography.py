@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cvtex.bibliography import Bibliography
+from cvtex.bibliography import Bibliography, Entry
 from cvtex.cite.dialect import normalise
 from cvtex.read.bib import read_bibliography_files
 
@@ -15,6 +15,11 @@ def bibliography(*files: str) -> Bibliography:
     usual = f"{PEOPLE}, {TITLE}, year = {{2020}}"
     named = ((f"{name}.bib", text.replace("...", usual).encode()) for name, text in zip("abc", files, strict=False))
     return normalise(read_bibliography_files(named).value).value
+
+
+def entry_of(text: str) -> Entry:
+    (entry,) = bibliography(text).entries
+    return entry
 
 
 ARXIV = "@misc{p, ..., eprint = {2001.00001}, archiveprefix = {arXiv}}"

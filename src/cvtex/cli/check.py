@@ -22,7 +22,7 @@ from cvtex.diagnostics import has_errors, in_order
 @click.option("--json", "as_json", is_flag=True, help="Print the diagnostics, or with --text all of it, as JSON.")
 def check(cv: Path, variants: tuple[str, ...], profile: str | None, as_text: bool, as_json: bool) -> None:
     """Check everything short of TeX; or, with --profile or --text, a PDF."""
-    from cvtex import pipeline
+    from cvtex import pipeline, survey
     from cvtex.as_json import diagnostics_as_json
 
     if as_text and (profile is not None or variants):
@@ -35,7 +35,7 @@ def check(cv: Path, variants: tuple[str, ...], profile: str | None, as_text: boo
     names = chosen_variants(loaded, variants, all_variants=not variants)
     diagnostics = list(loaded.diagnostics)
     if loaded.ok:
-        diagnostics += pipeline.problems(loaded, names)
+        diagnostics += survey.problems(loaded, names)
     found = in_order(diagnostics)
     if as_json:
         click.echo(diagnostics_as_json(found))

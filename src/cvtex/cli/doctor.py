@@ -12,7 +12,7 @@ from cvtex.cli import exits
 from cvtex.cli.arguments import cache_folder
 
 # A format has a note beside it.
-_ENDINGS = {"formats": ".fmt", "heights": ".json"}
+_ENDINGS = {"formats": ".fmt", "heights": ".json", "references": ".json"}
 
 
 @click.command()
@@ -41,12 +41,12 @@ def doctor(clear_cache: bool) -> None:
 
 def _cached(folder: Path) -> dict[str, tuple[Path, ...]]:
     """Files of this program's own naming, by what they are."""
-    from cvtex.height_cache import cached_heights
+    from cvtex.cache_files import CacheFiles
     from cvtex.typeset.format_store import cached_formats
 
     if not folder.is_dir():
-        return {"formats": (), "heights": ()}
-    return {"formats": tuple(cached_formats(folder)), "heights": tuple(cached_heights(folder))}
+        return dict.fromkeys(_ENDINGS, ())
+    return {what: tuple(cached_formats(folder) if what == "formats" else CacheFiles(folder, what).files()) for what in _ENDINGS}
 
 
 def _tell_cache(folder: Path) -> None:

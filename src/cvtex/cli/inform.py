@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the accounts as JSON.")
 def publications(cv: Path, variant: str | None, as_json: bool) -> None:
     """Account for every entry of the .bib files: printed, excluded or unreadable, and the owner in it."""
-    from cvtex import pipeline
+    from cvtex import pipeline, survey
     from cvtex.as_json import accounts_as_json
 
     loaded = pipeline.load(cv)
@@ -31,7 +31,7 @@ def publications(cv: Path, variant: str | None, as_json: bool) -> None:
         tell(loaded.diagnostics, loaded.sources)
         sys.exit(exits.DOCUMENT_HAS_ERRORS)
     (name,) = chosen_variants(loaded, (variant,) if variant else (), all_variants=False)
-    accounts = pipeline.accounts(loaded, name)
+    accounts = survey.accounts(loaded, name)
     tell((diagnostic for diagnostic in loaded.diagnostics if diagnostic.is_error), loaded.sources)
     if as_json:
         click.echo(accounts_as_json(accounts))

@@ -28,6 +28,11 @@ class UnfinishedPdfError(Exception):
     """TeX's PDF is not as the themes and this program write it."""
 
 
+def load_library() -> None:
+    """Imports pypdf, which takes as long as some pages do."""
+    import pypdf  # noqa: F401
+
+
 def finish(data: bytes, elements: Iterable[Element], language: str, standard: Standard) -> bytes:
     """The same pages, with structure, metadata and text for machines. The same input gives the same bytes.
 

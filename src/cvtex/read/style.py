@@ -76,15 +76,36 @@ def packages_of_themes(folders: StyleFolders) -> tuple[str, ...]:
     return tuple(sorted(f"{name}.sty" for name in names if not name.startswith("cvtex")))
 
 
-def read_reference_style(name: Word, folders: StyleFolders) -> Checked[type[Any] | None]:
-    """The class `Style` of `bibliography/<name>.py`: a `cite.style.ReferenceStyle`."""
+@dataclass(frozen=True, slots=True)
+class StyleSource:
+    """A bibliography style that is not loaded yet: the name that asks for it, its file and what stands in there."""
+
+    name: Word
+    path: Path
+    data: bytes
+
+
+def find_reference_style(name: Word, folders: StyleFolders) -> Checked[StyleSource | None]:
+    """The file `bibliography/<name>.py`."""
     if name not in folders.references:
         hint = did_you_mean(name, folders.references) or f"styles: {', '.join(folders.references)}"
         return Checked(None, (error(f"unknown bibliography style '{name}'", name.span, hint),))
     path = next(
         file for folder in folders.paths if (file := folder / _REFERENCES / f"{name}.py").is_file()
     )
-    specification = importlib.util.spec_from_file_location(f"cvtex_style_{name}", path)
+    return Checked(StyleSource(name, path, path.read_bytes()))
+
+
+def read_reference_style(name: Word, folders: StyleFolders) -> Checked[type[Any] | None]:
+    """Found and loaded."""
+    found = find_reference_style(name, folders)
+    return load_reference_style(found.value) if found.value else Checked(None, found.diagnostics)
+
+
+def load_reference_style(source: StyleSource) -> Checked[type[Any] | None]:
+    """Its class `Style`: a `cite.style.ReferenceStyle`."""
+    path = source.path
+    specification = importlib.util.spec_from_file_location(f"cvtex_style_{source.name}", path)
     assert specification is not None
     assert specification.loader is not None
     module = importlib.util.module_from_spec(specification)
@@ -93,5 +114,5 @@ def read_reference_style(name: Word, folders: StyleFolders) -> Checked[type[Any]
         style = module.Style
     except Exception as problem:  # noqa: BLE001 - the style is its author's program, and so is what goes wrong in it
         message = f"the bibliography style {path.as_posix()} does not load: {type(problem).__name__}: {problem}"
-        return Checked(None, (error(message, name.span),))
+        return Checked(None, (error(message, source.name.span),))
     return Checked(style)

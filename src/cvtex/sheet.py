@@ -1,0 +1,104 @@
+"""What is handed on from select and cite through TeX to the verified PDF: a draft, a sheet, what was printed, what was fitted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from cvtex.demands import Demands
+from cvtex.diagnostics import Diagnostic, error
+from cvtex.emit.blocks import Block
+from cvtex.emit.document import Look, Metadata, TexDocument
+from cvtex.model.people import Owner
+from cvtex.model.profile import Profile
+from cvtex.model.variant import Variant
+from cvtex.plan import Plan
+from cvtex.reference import References
+from cvtex.typeset.run import TexRun
+
+if TYPE_CHECKING:
+    # Only a build with a limit needs the solver, and nothing before the end the PDF's facts.
+    from cvtex.fit.pages import Page
+    from cvtex.fit.problem import Problem, Solution
+    from cvtex.verify.pdf import PdfFacts
+
+Status = Literal["ok", "document", "tex", "limit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Select > cite: what a variant may print, and by which rules."""
+
+    plan: Plan
+    variant: Variant
+    profile: Profile | None
+    demands: Demands
+    owner: Owner
+    references: References
+    look: Look
+    theme: Mapping[str, bytes]
+    metadata: Metadata
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """What TeX finds beside the document, by name: the theme and the photograph."""
+        photo = self.look.photo
+        return {**self.theme, photo.file: photo.data} if photo else self.theme
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The outcome of one TeX pass over a plan."""
+
+    plan: Plan
+    blocks: tuple[Block, ...]
+    document: TexDocument
+    run: TexRun
+    problems: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A sheet that was verified. `pdf` is there only if every promise is kept."""
+
+    status: Status
+    sheet: Sheet
+    diagnostics: tuple[Diagnostic, ...]
+    pdf: bytes | None = None
+    facts: PdfFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What was chosen from, what was chosen, and the pages as they were made: heights in sp."""
+
+    problem: Problem
+    solution: Solution
+    pages: tuple[Page, ...]
+    heights: tuple[int, ...]
+
+    @property
+    def line(self) -> int:
+        """The height of one line of text, in sp."""
+        from cvtex.proposal import line_height
+
+        return line_height(self.problem)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """`fit` is None if nothing had to be chosen, or nothing could be."""
+
+    printed: Printed | None
+    fit: Fit | None = None
+    unfit: tuple[Diagnostic, ...] = ()
+
+
+def failed(sheet: Sheet) -> Printed:
+    """An error with a place is the document's; one without is TeX's own."""
+    if any(problem.is_error and problem.span for problem in sheet.problems):
+        return Printed("document", sheet, sheet.problems)
+    reason = sheet.run.reason or "TeX ended without a PDF"
+    hint = "--keep-tex keeps the .tex and the log where the PDF would be"
+    return Printed("tex", sheet, (*sheet.problems, error(reason, None, hint)))

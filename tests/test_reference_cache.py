@@ -1,0 +1,98 @@
+"""References that were formatted once: found again for the same entry in the same style, and for nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small_bibliography import entry_of
+
+from cvtex.citing import Citer
+from cvtex.diagnostics import Span, warning
+from cvtex.model.people import Owner, PersonName
+from cvtex.model.word import built_in
+from cvtex.read.style import StyleFolders, StyleSource, built_in_styles, find_reference_style
+from cvtex.reference import Reference
+from cvtex.reference_cache import ReferenceCache, digest, manner, placed_digest, reference_of, value_of
+from cvtex.richtext import InLanguage, Link, Math, NoBreak, Styled
+
+OWNER = Owner(span=Span("cv.yaml"), name=PersonName("Ada", "Example"))
+ENTRY = entry_of("@article{a, author = {Ada Example and B. Other}, title = {On $x^2$}, journal = {J}, year = 2020}")
+STRANGE = entry_of("@article{b, author = {B. Other}, title = {Not mine}, journal = {J}, year = 2020}")
+
+
+def style() -> StyleSource:
+    found = find_reference_style(built_in("classic"), StyleFolders((built_in_styles(),))).value
+    assert found is not None
+    return found
+
+
+def citer(folder: Path, **changes: Any) -> Citer:
+    return replace(Citer(style(), "en", OWNER, ReferenceCache(folder)), **changes)
+
+
+def test_all_of_a_reference_is_kept() -> None:
+    text = ("a", Styled("owner", ("Ada", NoBreak(("B",)))), Link("https://x.org", (InLanguage("de", ("c",)),)), Math("x^2"))
+    reference = Reference(ENTRY.key, text, ("t",), ("Ada",), ENTRY.span, frozenset({"equal"}))
+    told = (warning("careful", Span("a.bib", 3, 4, 5), "a hint"), warning("so"))
+    found = reference_of(value_of(reference, told), ENTRY)
+    assert found is not None
+    assert (found.value, found.diagnostics) == (reference, told)
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [None, {}, [], {"text": 1}, {"text": ["x"], "title": [], "owner": [], "marks": ["?"], "told": []},
+     {"text": [["styled", "huge", []]], "title": [], "owner": [], "marks": [], "told": []},
+     {"text": ["x"], "title": [], "owner": [3], "marks": [], "told": []},
+     {"text": ["x"], "title": [], "owner": [], "marks": [], "told": [["loud", "m", None, ""]]}],
+)  # fmt: skip
+def test_what_is_damaged_counts_as_not_there(damaged: Any) -> None:
+    assert reference_of(damaged, ENTRY) is None
+
+
+def test_an_entry_is_what_it_says_and_one_with_a_warning_also_where() -> None:
+    moved = replace(ENTRY, span=Span("b.bib", 90, 1))
+    assert digest(ENTRY) == digest(moved)
+    assert placed_digest(ENTRY) != placed_digest(moved)
+    assert len({digest(one) for one in (ENTRY, STRANGE, replace(ENTRY, key="z"), replace(ENTRY, type="book"), ENTRY.without("year"))}) == 5
+
+
+def test_a_manner_is_all_that_decides_but_the_entry() -> None:
+    plain = manner(b"style", "en", None, OWNER)
+    others = {
+        manner(b"other", "en", None, OWNER),
+        manner(b"style", "de", None, OWNER),
+        manner(b"style", "en", 3, OWNER),
+        manner(b"style", "en", None, replace(OWNER, former_names=(PersonName("Ada", "Before"),))),
+        manner(b"style", "en", None, replace(OWNER, present_name=True)),
+    }
+    assert len(others | {plain}) == 6
+    assert plain == manner(b"style", "en", None, replace(OWNER, span=Span("elsewhere")))
+
+
+def test_what_is_known_is_not_formatted_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = citer(tmp_path).cite([ENTRY, STRANGE], None)
+    assert [one.message for one in first.diagnostics] == ["'b' does not name Example"]
+    monkeypatch.setattr("cvtex.citing.load_reference_style", None)
+    assert citer(tmp_path).cite([STRANGE, ENTRY], None) == first
+    with pytest.raises(TypeError):
+        citer(tmp_path).cite([replace(ENTRY, key="new")], None)
+    with pytest.raises(TypeError):
+        citer(tmp_path).cite([ENTRY], 1)
+
+
+def test_without_a_cache_and_with_one_it_is_the_same(tmp_path: Path) -> None:
+    without = citer(tmp_path, cache=None).cite([ENTRY, STRANGE], None)
+    for _ in range(2):
+        assert citer(tmp_path).cite([ENTRY, STRANGE], None) == without
+
+
+def test_a_style_that_does_not_load_is_told_if_it_is_needed(tmp_path: Path) -> None:
+    broken = StyleSource(built_in("broken"), tmp_path / "broken.py", b"raise OSError")
+    broken.path.write_bytes(broken.data)
+    found = citer(tmp_path, style=broken).cite([ENTRY], None)
+    assert found.value is None
+    assert "does not load" in found.diagnostics[0].message
