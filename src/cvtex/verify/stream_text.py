@@ -14,10 +14,12 @@ from typing import Final
 from cvtex.page_stream.fonts import StreamFont
 from cvtex.page_stream.strings import STRING, text_parts
 
+# Each alternative begins with a sign of its own, so that the pattern finds the next one without trying all at each place.
 _TOKEN: Final = re.compile(
-    rb"/(?P<font>[^\s/]+)\s+[\d.]+\s+Tf\b|(?P<text>\[(?:[^\]\\()]|" + STRING + rb")*\]|" + STRING + rb"|<[0-9A-Fa-f\s]*>)\s*T[jJ]\b"
-    rb"|(?:<</MCID\s+(?P<number>\d{1,9})\s*>>\s*)?(?P<begin>B[MD]C)\b|(?P<end>EMC)\b"
-    rb"|/CV(?P<mark>[XEAZ])\b(?:\s*<<\s*/I (?P<block>\d{1,9}))?"
+    rb"/(?:(?P<font>[^\s/]+)\s+[\d.]+\s+Tf\b|CV(?P<mark>[XEAZ])\b(?:\s*<<\s*/I (?P<block>\d{1,9}))?)"
+    rb"|\[(?P<array>(?:[^\]\\()]|" + STRING + rb")*)\]\s*TJ\b|\((?P<string>(?:[^()\\]|\\[\s\S])*)\)\s*Tj\b"
+    rb"|<(?:</MCID\s+(?P<number>\d{1,9})\s*>>\s*BDC|(?P<hex>[0-9A-Fa-f\s]*)>\s*Tj)\b"
+    rb"|B(?P<begin>[MD])C\b|E(?P<end>MC)\b"
 )
 
 
@@ -41,26 +43,30 @@ def read_stream_texts(pages: Iterable[tuple[bytes, Mapping[str, StreamFont]]]) -
     is_artifact = False
     for page, (data, fonts) in enumerate(pages, 1):
         open_: list[int | None] = []
+        known: dict[tuple[str, bytes], str] = {}
         font = ""
         for token in _TOKEN.finditer(data):
             match token.lastgroup:
-                case "text":
+                case "array" | "string" | "hex":
                     if font not in fonts:
                         raise UnreadableStreamError(f"text in an unknown font on page {page}")
-                    read = fonts[font].text
-                    shown = [read(part) for part in text_parts(token["text"]) if isinstance(part, bytes)]
+                    # Half of what is shown are the same few spaces.
+                    shown = known.get((font, token[0]))
+                    if shown is None:
+                        shown = known[font, token[0]] = _text(token, fonts[font])
                     number = open_[-1] if open_ else None
                     if number is not None:
-                        contents[page, number] += shown
+                        contents[page, number].append(shown)
                     elif block and not is_artifact:
-                        blocks[block] += shown
+                        blocks[block].append(shown)
                 case "font":
                     font = token["font"].decode("latin-1")
+                case "number":
+                    open_.append(int(token["number"]))
                 case "begin":
                     # What has no number is within what has one, or is an artifact.
-                    inner = int(token["number"]) if token["number"] else None
-                    is_within = inner is None and open_ and not data[max(0, token.start() - 20) : token.start()].rstrip().endswith(b"/Artifact")
-                    open_.append(open_[-1] if is_within else inner)
+                    is_artifact_here = data[max(0, token.start() - 20) : token.start()].rstrip().endswith(b"/Artifact")
+                    open_.append(open_[-1] if open_ and not is_artifact_here else None)
                 case "end":
                     open_ = open_[:-1]
                 case _ if token["mark"] in (b"X", b"E"):
@@ -71,3 +77,8 @@ def read_stream_texts(pages: Iterable[tuple[bytes, Mapping[str, StreamFont]]]) -
         {place: "".join(texts) for place, texts in contents.items()},
         {number: "".join(texts) for number, texts in blocks.items()},
     )
+
+
+def _text(token: re.Match[bytes], font: StreamFont) -> str:
+    operand = token["array"] if token.lastgroup == "array" else token[0]
+    return "".join(font.text(part) for part in text_parts(operand) if isinstance(part, bytes))
