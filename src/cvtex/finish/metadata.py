@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from html import escape
 from typing import Final, Literal
-from xml.sax.saxutils import escape
 
 Standard = Literal["none", "pdfa", "pdfua", "all"]
 
@@ -46,7 +46,7 @@ def xmp_packet(info: Mapping[str, str], language: str, standard: Standard) -> by
 
 def _properties(info: Mapping[str, str], language: str, standard: Standard) -> Iterator[str]:
     def said(name: str) -> str:
-        return escape(_NO_XML.sub("", info.get(name, "")))
+        return escape(_NO_XML.sub("", info.get(name, "")), quote=False)
 
     if standard in ("pdfa", "all"):
         yield "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
@@ -55,7 +55,7 @@ def _properties(info: Mapping[str, str], language: str, standard: Standard) -> I
         yield _DESCRIBED
     yield f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{said("/Title")}</rdf:li></rdf:Alt></dc:title>'
     yield f"<dc:creator><rdf:Seq><rdf:li>{said('/Author')}</rdf:li></rdf:Seq></dc:creator>"
-    yield f"<dc:language><rdf:Bag><rdf:li>{escape(language)}</rdf:li></rdf:Bag></dc:language>"
+    yield f"<dc:language><rdf:Bag><rdf:li>{escape(language, quote=False)}</rdf:li></rdf:Bag></dc:language>"
     for name, tag in (("/Keywords", "pdf:Keywords"), ("/Producer", "pdf:Producer"), ("/Creator", "xmp:CreatorTool")):
         if info.get(name):
             yield f"<{tag}>{said(name)}</{tag}>"
