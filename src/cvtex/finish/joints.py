@@ -54,7 +54,7 @@ def text_of(shown: Shown) -> str:
 
 def rewritten(show: Show, font: StreamFont, joint: Joint | None) -> bytes | None:
     """The show with a space in each gap, and what it ends with; None if it stays as it is."""
-    if joint is None and not any(isinstance(part, float) and is_gap(part) for part in show.parts):
+    if joint is None and not any(isinstance(part, float) and is_gap(part) for part in show.parts[1:-1]):
         return None
     parts = list(show.parts)
     last = b""
