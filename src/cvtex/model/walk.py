@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,15 +10,15 @@ from cvtex.model.text import Text
 
 def walk(value: Any) -> Iterator[Any]:
     """Depth first, in the order of the fields; texts are not taken apart."""
-    if isinstance(value, Text):
-        yield value
-    elif dataclasses.is_dataclass(value):
-        yield value
-        for field in dataclasses.fields(value):
-            yield from walk(getattr(value, field.name))
-    elif isinstance(value, Mapping):
-        for member in value.values():
-            yield from walk(member)
-    elif isinstance(value, tuple):
-        for member in value:
-            yield from walk(member)
+    waiting = [value]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, tuple):
+            waiting += reversed(found)
+        elif isinstance(found, Text):
+            yield found
+        elif hasattr(found, "__dataclass_fields__"):
+            yield found
+            waiting += (getattr(found, name) for name in reversed(found.__dataclass_fields__))
+        elif isinstance(found, Mapping):
+            waiting += reversed(list(found.values()))
