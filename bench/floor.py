@@ -1,0 +1,79 @@
+"""F: a bare pdfTeX process, with no Python between, over what the program hands to TeX, in a folder that is prepared.
+
+It has the dumped format and the small map of fonts, so that it does what a warm build's TeX does, and nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cvtex import pipeline, press
+from cvtex.typeset import formats
+from cvtex.typeset.engine import Engine
+from cvtex.typeset.environment import tex_environment
+from cvtex.typeset.format_store import FormatStore
+from cvtex.typeset.formats import run_with_format
+from cvtex.typeset.run import Start, TexJob, TexRun, run_tex
+
+
+@dataclass
+class Caught:
+    """What the program hands to TeX, last."""
+
+    jobs: list[TexJob] = field(default_factory=list)
+    conditions: dict[str, object] = field(default_factory=dict)
+
+    def run(self, job: TexJob, engine: Engine, store: FormatStore | None, **conditions: object) -> TexRun:
+        self.jobs.append(job)
+        self.conditions = conditions
+        return run_with_format(job, engine, store, **conditions)  # type: ignore[arg-type]
+
+
+def job_of(cv: Path, variant: str, engine: Engine, cache: Path) -> tuple[TexJob, dict[str, object]]:
+    """The pass that prints, not the one that measures; formats and heights are in the cache afterwards."""
+    caught = Caught()
+    kept, press.run_with_format = press.run_with_format, caught.run
+    try:
+        built = pipeline.build(pipeline.load(cv), variant, engine.name, None, os.environ, cache=cache)
+    finally:
+        press.run_with_format = kept
+    assert built.pdf is not None, [str(one) for one in built.diagnostics]
+    return caught.jobs[-1], caught.conditions
+
+
+def bare(job: TexJob, engine: Engine, cache: Path, conditions: dict[str, object], root: Path) -> Callable[[], None]:
+    """A folder with all that the run with a format has in its own, and how to start TeX there."""
+    seen: list[tuple[TexJob, Start]] = []
+
+    def spy(job: TexJob, engine: Engine, *, start: Start, **others: object) -> TexRun:
+        seen.append((job, start))
+        return run_tex(job, engine, start=start, **others)  # type: ignore[arg-type]
+
+    kept, formats.run_tex = formats.run_tex, spy  # type: ignore[assignment]
+    try:
+        run_with_format(job, engine, FormatStore(cache), **conditions)  # type: ignore[arg-type]
+    finally:
+        formats.run_tex = kept
+    ((written, start),) = seen
+    assert any(option.startswith("-fmt=") for option in start.options), "no format was used"
+    work, empty = root / "work", root / "empty"
+    work.mkdir(parents=True)
+    empty.mkdir()
+    for name, data in {**written.resources, f"{job.jobname}.tex": written.tex.encode()}.items():
+        (work / name).write_bytes(data)
+    epoch = conditions["epoch"]
+    assert isinstance(epoch, int)
+    environment = tex_environment(os.environ, engine.executable, engine.family, epoch, root, empty) | dict(start.environment)
+    options = ("-interaction=nonstopmode", "-halt-on-error", "-file-line-error", "-no-shell-escape", *start.options)
+    command = [str(engine.executable), *options, f"{job.jobname}.tex"]
+
+    def run() -> None:
+        for ending in ("aux", "log", "pdf"):
+            (work / f"{job.jobname}.{ending}").unlink(missing_ok=True)
+        subprocess.run(command, cwd=work, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
+
+    return run
