@@ -1,0 +1,219 @@
+"""What a build takes, as a whole process: `python bench/builds.py [--quick]`, on the sample CV and on a large bibliography.
+
+All is told in units of F, what a bare TeX process takes (`floor.py`), measured beside each case. Medians, by turns.
+`--quick`: three of each, to try it out.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import platform
+import shutil
+import statistics
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import made_up
+import peer
+from floor import bare, job_of
+from program import Edit, Project, State, Watch
+from turns import Took, by_turns, took
+
+from cvtex.typeset.choose import choose_engine
+from cvtex.typeset.engine import Engine
+
+ROOT = Path(__file__).resolve().parents[1]
+RUNS, QUICK_RUNS = 11, 3
+PRINTED = "Intelligent Total Body Scanner"
+PUBLICATIONS = 1000
+MEGABYTES = 200
+
+# What a case and what it is compared with took in one round: the case comes last.
+Round = tuple[Took, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """`unit`: what it is told in units of. `bound`: of the ratio, None if it is only reported."""
+
+    name: str
+    unit: str
+    bound: float | None
+    run: Callable[[], Round]
+
+
+@dataclass
+class Bench:
+    root: Path
+    engine: Engine
+
+    def floor(self, cv: Path, variant: str) -> Callable[[], Took]:
+        own = self.root / f"floor-{cv.parent.name}-{variant}"
+        job, conditions = job_of(cv, variant, self.engine, own / "cache")
+        run = bare(job, self.engine, own / "cache", conditions, own)
+        return lambda: took(run)
+
+    def sample(self, name: str, *variants: str) -> Project:
+        """The sample in a folder of its own. What is built of `variants` has left all that a later build can use."""
+        project = Project(self.root / name, self.root / f"{name}-cache")
+        project.folder.mkdir()
+        for file in ("cv.yaml", "publications.bib"):
+            shutil.copy(ROOT / file, project.folder)
+        for variant in variants:
+            project.build(variant)
+        return project
+
+    def edited(self, name: str, variant: str, *, known: bool = False) -> Callable[[], Took]:
+        project = self.sample(name, variant)
+        edit = Edit(project.folder / "cv.yaml", PRINTED, known)
+        for _ in range(3):
+            project.timed(edit, variant)
+        return lambda: project.timed(edit, variant)
+
+    def untouched(self) -> Callable[[], Took]:
+        project = self.sample("untouched", "full")
+        return lambda: project.timed_without_edit("full")
+
+    def first(self) -> Callable[[], Took]:
+        project = self.sample("first")
+
+        def run() -> Took:
+            for folder in (project.cache, project.folder / "build"):
+                shutil.rmtree(folder, ignore_errors=True)
+            found = took(lambda: project.build("full"))
+            assert State.of(project.pdf("full")).data
+            assert any(project.cache.rglob("*.fmt")), "no format is where it was looked for"
+            return found
+
+        return run
+
+    def both(self) -> Callable[[], Round]:
+        """Each variant alone, then both: by texts in turn that all have been measured; what a variant prints changes every time."""
+        project = self.sample("both", "full", "2page")
+        edit = Edit(project.folder / "cv.yaml", PRINTED, known=True)
+        for _ in range(3):
+            project.timed(edit, "full", "2page")
+
+        def run() -> Round:
+            return project.timed(edit, "full"), project.timed(edit, "2page"), project.timed(edit, "full", "2page")
+
+        return run
+
+    def large(self) -> tuple[Project, Edit]:
+        project = Project(self.root / "large", self.root / "large-cache")
+        made_up.write(project.folder, PUBLICATIONS)
+        project.build("full")
+        edit = Edit(project.folder / "publications.bib", made_up.title(PUBLICATIONS // 2))
+        project.timed(edit, "full")
+        return project, edit
+
+    def by_hand(self, *, clean: bool) -> Callable[[], Took]:
+        folder = self.root / f"peer-{'clean' if clean else 'warm'}"
+        project = Project(folder, folder / "cache")
+        folder.mkdir()
+        (folder / "cv.tex").write_text(peer.document(ROOT / "cv.yaml"), encoding="utf-8")
+        shutil.copy(ROOT / "publications.bib", folder)
+        edit = Edit(folder / "cv.tex", PRINTED)
+        pdf = folder / "cv.pdf"
+        project.run(peer.COMMAND)
+
+        def run() -> Took:
+            before = State.of(pdf)
+            edit.make()
+            if clean:
+                for file in folder.glob("cv.*"):
+                    if file.suffix != ".tex":
+                        file.unlink()
+            found = took(lambda: project.run(peer.COMMAND))
+            after = State.of(pdf)
+            assert after.changed > before.changed
+            assert after.data != before.data
+            return found
+
+        return run
+
+
+def beside(floor: Callable[[], Took], run: Callable[[], Took]) -> Callable[[], Round]:
+    return lambda: (floor(), run())
+
+
+def row(case: Case, rounds: list[Round]) -> str:
+    ratio, spread = ratios([[one.wall for one in round_] for round_ in rounds])
+    of_processor, _ = ratios([[one.processor for one in round_] for round_ in rounds])
+    processor = "" if math.isnan(of_processor) else f"{of_processor:.2f}"
+    return line(case.name, f"{ratio:.2f} {case.unit}", spread, processor, *judged(ratio, case.bound))
+
+
+def ratios(rounds: list[list[float]]) -> tuple[float, str]:
+    """The case's median against the greatest of the others', and where the middle half of the rounds lies."""
+    *others, own = (statistics.median(times) for times in zip(*rounds, strict=True))
+    low, _, high = statistics.quantiles((times[-1] / max(times[:-1]) for times in rounds), n=4)
+    return own / max(others), f"{low:.2f} to {high:.2f}"
+
+
+def judged(value: float, bound: float | None) -> tuple[str, str]:
+    return ("", "") if bound is None else (f"{bound:g}", "kept" if value <= bound else "MISSED")
+
+
+def line(name: str, value: str, spread: str, processor: str, bound: str, kept: str) -> str:
+    return f"{name:<64} {value:>9} {spread:>15} {processor:>10} {bound:>6}  {kept}".rstrip()
+
+
+def main() -> None:
+    runs = QUICK_RUNS if "--quick" in sys.argv[1:] else RUNS
+    engine = choose_engine("auto", "", os.environ).engine
+    assert engine is not None
+    with TemporaryDirectory() as name, ExitStack() as last:
+        bench = Bench(Path(name), engine)
+        full, short = (bench.floor(ROOT / "cv.yaml", variant) for variant in ("full", "2page"))
+        large, edit = bench.large()
+        of_large = bench.floor(large.folder / "cv.yaml", "full")
+        cases = [
+            Case("warm build after an edit of cv.yaml", "F", 4, beside(full, bench.edited("edited", "full"))),
+            Case("build without an edit", "F", 1, beside(full, bench.untouched())),
+            Case("first build, without a cache", "F", 20, beside(full, bench.first())),
+            Case("2page after an edit, all heights known", "F'", 4.5, beside(short, bench.edited("short", "2page", known=True))),
+            Case("2page after an edit, one height to be measured", "F'", None, beside(short, bench.edited("measured", "2page"))),
+            Case("both variants in one command, against the slower one alone", "x", 1.4, bench.both()),
+            Case(f"{PUBLICATIONS} publications, one edited, against their own floor", "F''", 3, beside(of_large, lambda: large.timed(edit, "full"))),
+        ]
+        watched = bench.sample("watched", "full")
+        if Watch.is_there(watched):
+            saved = Edit(watched.folder / "cv.yaml", PRINTED)
+            watch = Watch(watched, "full")
+            last.callback(watch.close)
+            cases.insert(1, Case("watch: from the save to the PDF", "F", 2, beside(full, lambda: watch.timed(saved))))
+        else:
+            print("skipped: there is no command `cvtex watch`")
+        if missing := peer.missing():
+            print(f"skipped: latexmk with biblatex; not installed: {', '.join(missing)}")
+        else:
+            cases.append(Case("the same by latexmk and biblatex, after an edit", "F", None, beside(full, bench.by_hand(clean=False))))
+            cases.append(Case("the same by latexmk, biblatex and biber, clean", "F", None, beside(full, bench.by_hand(clean=True))))
+        print(told(engine, full, short, of_large))
+        found = by_turns({case.name: case.run for case in cases}, runs)
+        print(line(f"medians of {runs}", "", "half of them", "processor", "bound", ""))
+        for case in cases:
+            print(row(case, found[case.name]))
+        peaks = [peak for _ in range(3) if (peak := large.peak_megabytes(edit, "full")) is not None]
+        if peaks:
+            peak = statistics.median(peaks)
+            spread = f"{min(peaks):.0f} to {max(peaks):.0f}"
+            print(line(f"{PUBLICATIONS} publications: the most memory of a process", f"{peak:.0f} MB", spread, "", *judged(peak, MEGABYTES)))
+
+
+def told(engine: Engine, *floors: Callable[[], Took]) -> str:
+    """Where it was measured, and the floors once in absolute figures."""
+    load = f"load {os.getloadavg()[0]:.1f}, " if hasattr(os, "getloadavg") else ""
+    values = [statistics.median(floor().wall for _ in range(5)) * 1000 for floor in floors]
+    units = ", ".join(f"{unit} = {value:.0f} ms" for unit, value in zip(("F", "F'", "F''"), values, strict=True))
+    return f"{os.cpu_count()} cores, {load}{platform.system()}, Python {platform.python_version()}, {engine.name} TeX: {units}"
+
+
+if __name__ == "__main__":
+    main()

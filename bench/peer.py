@@ -1,0 +1,60 @@
+r"""The peer: what the sample says, as a plain LaTeX document by hand would, with biblatex and biber, built by latexmk.
+
+It need not look the same. The text is that of the variant `full`; the publications are biblatex's, from the same file.
+"""
+
+from __future__ import annotations
+
+import shutil
+from itertools import takewhile
+from pathlib import Path
+
+from cvtex import latex, pipeline
+from cvtex.emit.blocks import Block, compose
+from cvtex.emit.promises import printed_texts
+
+COMMAND = ("latexmk", "-pdf", "-interaction=nonstopmode", "-halt-on-error", "cv.tex")
+TOOLS = ("latexmk", "biber", "pdflatex")
+PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
+\usepackage[T1]{fontenc}
+\usepackage[english]{babel}
+\usepackage{csquotes,lmodern,microtype}
+\usepackage[margin=25mm]{geometry}
+\usepackage[style=numeric,sorting=ydnt,maxbibnames=99,giveninits=true]{biblatex}
+\usepackage[hidelinks]{hyperref}
+\addbibresource{publications.bib}
+\newcommand{\cvbreak}{\hspace{0pt}}
+\setlength{\parindent}{0pt}
+\begin{document}
+"""
+# The headings of biblatex's lists, by type of entry.
+LISTS = {"article": "Journal Articles", "inproceedings": "Conference Proceedings", "incollection": "Book Chapters", "misc": "Preprints"}
+
+
+def document(cv: Path) -> str:
+    loaded = pipeline.load(cv)
+    draft, _ = pipeline.draft(loaded, "full")
+    assert draft is not None
+    blocks = takewhile(lambda block: block.item != "publications", compose(draft.plan, draft.references, draft.owner))
+    lists = "\n".join(rf"\printbibliography[type={type_},heading=subbibliography,title={{{title}}}]" for type_, title in LISTS.items())
+    body = "\n\n".join(_set(block) for block in blocks)
+    return f"{PREAMBLE}{body}\n\n\\section*{{Publications}}\n\\nocite{{*}}\n{lists}\n\\end{{document}}\n"
+
+
+def _set(block: Block) -> str:
+    texts = [latex.text(text) for _, text in printed_texts([block])]
+    match block.form:
+        case "section":
+            return rf"\section*{{{' '.join(texts)}}}"
+        case "group" | "organisation":
+            return rf"\subsection*{{{', '.join(texts)}}}"
+        case "entry" | "role" | "term":
+            return rf"\textbf{{{texts[0]}}} {', '.join(texts[1:])}"
+        case "point":
+            return rf"\hangindent=1.5em\hangafter=1 \textbullet\ {': '.join(texts)}"
+        case _:
+            return " ".join(texts)
+
+
+def missing() -> list[str]:
+    return [tool for tool in TOOLS if shutil.which(tool) is None]
