@@ -61,11 +61,11 @@ EDGES = {
     # Only to hold what PDFium writes.
     "ctypes": {"verify.glyphs", "verify.page_objects", "verify.page_text"},
     "subprocess": {"typeset"},
-    "threading": {"press", "typeset"},
+    "threading": {"output", "press", "typeset"},
     "signal": {"typeset"},
     "os": {"cli", "output", "read", "typeset"},
     "pathlib": {"cache_files", "cli", "height_cache", "output", "pipeline", "profile_library", "read", "reference_cache", "survey", "typeset"},
-    "tempfile": {"output", "typeset"},
+    "tempfile": {"typeset"},
     "shutil": {"output", "typeset"},
     "time": {"typeset"},
 }

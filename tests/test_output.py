@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -51,3 +53,21 @@ def test_files_that_are_the_same_are_left_alone(tmp_path: Path) -> None:
     write_beside(tmp_path, {"a.sty": b"a", "b.sty": b"b"})
     assert before == (tmp_path / "a.sty").stat().st_mtime_ns
     assert b"b" == (tmp_path / "b.sty").read_bytes()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
+def test_a_new_file_has_the_mode_that_the_user_gives_to_files(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        replace_file(tmp_path / "cv.pdf", b"new")
+    finally:
+        os.umask(before)
+    assert 0o640 == (tmp_path / "cv.pdf").stat().st_mode & 0o777
+
+
+def test_what_a_killed_program_has_left_is_in_nobodys_way(tmp_path: Path) -> None:
+    target = tmp_path / "cv.pdf"
+    left = target.with_name(f".cv.pdf-{os.getpid()}_{threading.get_ident()}_0")
+    left.write_bytes(b"half")
+    replace_file(target, b"new")
+    assert (b"new", b"half") == (target.read_bytes(), left.read_bytes())

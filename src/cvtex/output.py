@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
+import threading
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from typing import BinaryIO, Final
+
+_MOST_ATTEMPTS: Final = 100
 
 
 def replace_file(path: Path, data: bytes) -> None:
     """`path` holds the old bytes or the new ones at any moment, whatever happens. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as file:
-        temporary = Path(file.name)
+    temporary, file = _new_file_beside(path)
+    with file:
         try:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
             file.close()
-            temporary.chmod(0o666 & ~_umask())
             temporary.replace(path)
         except BaseException:
             file.close()
@@ -26,11 +30,14 @@ def replace_file(path: Path, data: bytes) -> None:
             raise
 
 
-def _umask() -> int:
-    # The only way to read it is to set it (POSIX, umask).
-    current = os.umask(0)
-    os.umask(current)
-    return current
+def _new_file_beside(path: Path) -> tuple[Path, BinaryIO]:
+    # A file of `tempfile` is its owner's alone, and to learn which mode others get, it must be set for a moment, for all threads.
+    for number in range(_MOST_ATTEMPTS):
+        temporary = path.with_name(f".{path.name}-{os.getpid()}_{threading.get_ident()}_{number}")
+        # One may be left by a program that was killed and had the same number.
+        with contextlib.suppress(FileExistsError):
+            return temporary, temporary.open("xb")
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
 
 
 def write_beside(folder: Path, files: Mapping[str, bytes]) -> None:
