@@ -62,6 +62,8 @@ EDGES = {
     "ctypes": {"verify.glyphs", "verify.page_objects", "verify.page_text"},
     "subprocess": {"typeset"},
     "threading": {"output", "press", "typeset"},
+    "concurrent": {"cli.side_by_side"},
+    "contextvars": {"typeset.process"},
     "signal": {"typeset"},
     "os": {"cli", "output", "read", "typeset"},
     "pathlib": {"cache_files", "cli", "height_cache", "output", "pipeline", "profile_library", "read", "reference_cache", "survey", "typeset"},

@@ -8,7 +8,8 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import Final, Literal
@@ -21,6 +22,22 @@ if sys.platform == "win32":
     _CREATION_FLAGS: Final = subprocess.CREATE_NEW_PROCESS_GROUP
 else:
     _CREATION_FLAGS: Final = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What threads that build side by side heed.
+
+    `turn` is held by the one that computes, and left to others while a process runs: Python lets one thread compute at
+    a time anyway, but would let them reach their processes all at once, and then compute nothing meanwhile.
+    `stop`: set when all are to end. Ctrl-C itself reaches the main thread alone.
+    """
+
+    turn: threading.Lock = field(default_factory=threading.Lock)
+    stop: threading.Event = field(default_factory=threading.Event)
+
+
+_COMPANY: Final = ContextVar[Company | None]("_COMPANY", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +63,14 @@ def run_process(
     """Command -> how it ended; what it printed stands in the file `output`.
 
     The process, and on POSIX all that it started, is killed after `time_limit` seconds, when the files below
-    `watched` exceed `size_limit` bytes, and when this call is left by an exception such as KeyboardInterrupt.
+    `watched` exceed `size_limit` bytes, and when this call is left by an exception such as KeyboardInterrupt, which it
+    raises itself when its company is to stop.
     Sizes are watched from here since RLIMIT_FSIZE is POSIX only, holds per file, and needs code between fork and
     exec, which is unsafe with threads. A fast writer can exceed the limit by what it writes in a tenth of a second.
     """
     start = time.monotonic()
     process = None
-    with output.open("wb") as sink:
+    with _others_go_on(), output.open("wb") as sink:
         try:
             with interrupts_held_back():
                 process = subprocess.Popen(  # noqa: S603 - a list of arguments, no shell
@@ -72,6 +90,37 @@ def run_process(
             if process is not None and process.poll() is None:
                 _kill(process)
     return ProcessEnd(None if stopped else process.returncode, stopped, "", time.monotonic() - start)
+
+
+@contextlib.contextmanager
+def in_company(company: Company) -> Iterator[None]:
+    """Computes within only while this thread has the turn."""
+    token = _COMPANY.set(company)
+    try:
+        with company.turn:
+            yield
+    finally:
+        _COMPANY.reset(token)
+
+
+@contextlib.contextmanager
+def _others_go_on() -> Iterator[None]:
+    company = _COMPANY.get()
+    if company is None:
+        yield
+        return
+    company.turn.release()
+    try:
+        _heed_stop()
+        yield
+    finally:
+        company.turn.acquire()
+
+
+def _heed_stop() -> None:
+    company = _COMPANY.get()
+    if company is not None and company.stop.is_set():
+        raise KeyboardInterrupt
 
 
 @contextlib.contextmanager
@@ -99,6 +148,7 @@ def _wait(
     # Popen.wait(timeout) sleeps up to 50 ms at a time on POSIX, a third of a pdfTeX run.
     next_size = time.monotonic() + _SIZE_POLL_SECONDS
     while process.poll() is None:
+        _heed_stop()
         now = time.monotonic()
         if now >= deadline:
             return "time"

@@ -1,0 +1,57 @@
+"""Calls that run side by side, their results in order; Ctrl-C ends all of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from typing import Final, TypeVar
+
+from cvtex.typeset.process import Company, in_company, interrupts_held_back
+
+T = TypeVar("T")
+
+# On Windows a thread that waits without a limit does not hear of Ctrl-C.
+_HEARING_SECONDS: Final = 0.1
+
+
+@contextmanager
+def side_by_side(calls: Sequence[Callable[[], T]]) -> Iterator[Iterator[T]]:
+    """Calls -> their results in the order of the calls, each as soon as those before it are there.
+
+    At most as many run at once as there are cores. When the block is left, however it is left, none of them runs any
+    more: one that waits for a process is ended, all others are waited for.
+    """
+    workers = min(len(calls), _cores())
+    if workers < 2:
+        yield (call() for call in calls)
+        return
+    company = Company()
+    executor = ThreadPoolExecutor(workers, thread_name_prefix="cvtex")
+    try:
+        futures = [executor.submit(_call, call, company) for call in calls]
+        yield (_result(future) for future in futures)
+    finally:
+        with interrupts_held_back():
+            company.stop.set()
+            executor.shutdown(cancel_futures=True)
+
+
+def _call(call: Callable[[], T], company: Company) -> T:
+    with in_company(company):
+        return call()
+
+
+def _result(future: Future[T]) -> T:
+    while not wait((future,), timeout=_HEARING_SECONDS).done:
+        pass
+    return future.result()
+
+
+def _cores() -> int:
+    """Those that this process may use, where the system tells."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
