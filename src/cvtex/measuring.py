@@ -36,7 +36,10 @@ def measure(press: Press, found: Iterable[Candidate], cache: HeightCache | None)
     named = {name: boxes[number] for number, (name, _) in enumerate(new, 1)}
     # Those of this document last: they are kept longest.
     used = {name: known.boxes[name] for name in blocks if known and name in known.boxes}
-    older = {name: box for name, box in known.boxes.items() if name not in used} if known else {}
+    # Another variant may have been measured meanwhile.
+    latest = cache.read(layout) if cache else None
+    others = {**(known.boxes if known else {}), **(latest.boxes if latest else {})}
+    older = {name: box for name, box in others.items() if name not in used}
     heights = Heights({**older, **used, **named}, spacing, room)
     if cache:
         cache.write(layout, heights)

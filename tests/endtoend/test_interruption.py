@@ -12,19 +12,24 @@ from pathlib import Path
 import pytest
 
 INTERRUPTED = 130
+# `full` comes last, so that it is not written yet when the signal comes.
+SEVERAL = ("2page", "german", "full")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a console's Ctrl-C cannot be sent to one process there")
-@pytest.mark.parametrize("later", [0.0, 0.05, 0.15])
-def test_an_interrupted_build_changes_nothing(later: float, sources: Path) -> None:
+@pytest.mark.parametrize(
+    ("variants", "later"),
+    [(("full",), 0.0), (SEVERAL, 0.0), (SEVERAL, 0.05), (SEVERAL, 0.15)],
+    ids=["one", "several", "several-50-ms-later", "several-150-ms-later"],
+)
+def test_an_interrupted_build_changes_nothing(variants: tuple[str, ...], later: float, sources: Path) -> None:
     pdf = sources / "build" / "cv-full.pdf"
     pdf.parent.mkdir()
     pdf.write_bytes(b"the last good PDF")
     temporary = sources / "temporary"
     temporary.mkdir()
     process = subprocess.Popen(
-        # Many variants, so that the build is still under way when the signal comes.
-        [sys.executable, "-m", "cvtex", "build", "--engine", "embedded", "-V", "2page", "-V", "german", "-V", "full"],
+        [sys.executable, "-m", "cvtex", "build", "--engine", "embedded", *(part for name in variants for part in ("-V", name))],
         cwd=sources,
         env={**os.environ, "TMPDIR": str(temporary)},
         stdout=subprocess.PIPE,

@@ -10,8 +10,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+import threading
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -26,6 +28,8 @@ from cvtex.typeset.run import Start, TexJob, TexRun, run_tex
 _RECORDED: Final = Start(("-recorder",))
 # pdfTeX starts from the format of LaTeX whatever its own name is.
 _DUMPING: Final = Start(("-ini", "-recorder", "&pdflatex"))
+_LOCK: Final = threading.Lock()
+_BEING_LEARNT: Final[set[str]] = set()
 _GZIP: Final = b"\x1f\x8b"
 _MAP: Final = "cvtex.map"
 # Where TeX would look for bitmaps of a font that the small map lacks (kpathsea's manual, "Supported file formats").
@@ -85,8 +89,23 @@ def run_with_format(
             return run
     plain = conditions.run(job, _RECORDED)
     if plain.pdf is not None and store.is_writable():
-        _learn(job, key, plain, found.font_map if found else "", store, conditions)
+        with _learning_alone(key) as is_alone:
+            if is_alone:
+                _learn(job, key, plain, found.font_map if found else "", store, conditions)
     return plain
+
+
+@contextmanager
+def _learning_alone(key: str) -> Iterator[bool]:
+    """Whether no other thread learns the same preamble: variants of one look are set side by side."""
+    with _LOCK:
+        is_alone = key not in _BEING_LEARNT
+        _BEING_LEARNT.add(key)
+    try:
+        yield is_alone
+    finally:
+        if is_alone:
+            _BEING_LEARNT.discard(key)
 
 
 def _key(job: TexJob, engine: Engine, epoch: int) -> str:

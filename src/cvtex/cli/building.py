@@ -1,0 +1,119 @@
+"""One variant -> its file, what is to be told of it, and an exit code; for all commands that build."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cvtex.cli import exits
+from cvtex.cli.arguments import cache_folder, source_date_epoch
+from cvtex.cli.summary import summary
+
+if TYPE_CHECKING:
+    from cvtex.finish.metadata import Standard
+    from cvtex.pipeline import Built, Loaded
+    from cvtex.typeset.choose import Wanted
+
+_EXIT_CODES = {
+    "ok": exits.OK,
+    "document": exits.DOCUMENT_HAS_ERRORS,
+    "tex": exits.TEX_FAILED,
+    "limit": exits.LIMIT_BROKEN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a command line asks of every variant."""
+
+    output: Path
+    engine: Wanted = "auto"
+    standard: Standard = "all"
+    all_entries: bool = False
+    keep_tex: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """`lines` are results, for standard output; `remarks` stand beside diagnostics."""
+
+    target: Path
+    exit_code: int
+    lines: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def build_variants(
+    loaded: Loaded, names: Sequence[str], wishes: Wishes
+) -> AbstractContextManager[Iterator[Built]]:
+    """The variants in the order of their names; they are built side by side, and writing them is left to `deliver`."""
+    from cvtex import pipeline
+    from cvtex.cli.side_by_side import side_by_side
+
+    epoch, cache = source_date_epoch(os.environ.get("SOURCE_DATE_EPOCH", "")), cache_folder()
+    calls: list[Callable[[], Built]] = [
+        partial(
+            pipeline.build,
+            loaded,
+            name,
+            wishes.engine,
+            epoch,
+            os.environ,
+            everything=wishes.all_entries,
+            cache=cache,
+            standard=wishes.standard,
+        )
+        for name in names
+    ]
+    return side_by_side(calls)
+
+
+def deliver(loaded: Loaded, name: str, built: Built, wishes: Wishes, stem: str) -> Delivered:
+    """Writes what was built if every promise is kept; what an older build has written stays if not."""
+    from cvtex import pipeline
+
+    target = wishes.output / f"{pipeline.file_stem(loaded, name, stem)}{'.txt' if built.pack else '.pdf'}"
+    if wishes.keep_tex:
+        _keep_tex(built, target)
+    code = _EXIT_CODES[built.status]
+    if wishes.strict and built.diagnostics and code == exits.OK:
+        code = exits.DOCUMENT_HAS_ERRORS
+    if code != exits.OK:
+        return Delivered(target, code, remarks=(f"cvtex: {target} is left as it was",) if target.exists() else ())
+    if built.pack is not None:
+        write(target, built.pack.encode())
+        return Delivered(target, code, (f"{target}: texts for the funder's form, no PDF",))
+    assert built.pdf is not None
+    write(target, built.pdf)
+    return Delivered(target, code, tuple(summary(built, str(target))))
+
+
+def write(target: Path, data: bytes) -> None:
+    from cvtex.output import replace_file
+
+    try:
+        replace_file(target, data)
+    except OSError as problem:
+        raise click.FileError(str(target), str(problem.strerror)) from problem
+
+
+def _keep_tex(built: Built, target: Path) -> None:
+    from cvtex.output import write_beside
+
+    if built.printed is None or built.draft is None:
+        return
+    sheet = built.printed.sheet
+    write(target.with_suffix(".tex"), sheet.document.tex.encode())
+    write(target.with_suffix(".log"), sheet.run.log.encode())
+    try:
+        write_beside(target.parent, built.draft.files)
+    except OSError as problem:
+        raise click.FileError(str(target.parent), str(problem.strerror)) from problem
