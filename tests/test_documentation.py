@@ -16,7 +16,14 @@ from cvtex.typeset.engine import ENGINE_NAMES
 from cvtex.words import LANGUAGES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = sorted(cli.cli.commands)
+CONTEXT = click.Context(cli.cli)
+COMMANDS = cli.cli.list_commands(CONTEXT)
+
+
+def command(name: str) -> click.Command:
+    found = cli.cli.get_command(CONTEXT, name)
+    assert found is not None
+    return found
 
 
 def test_there_are_commands_to_be_told_of() -> None:
@@ -35,7 +42,7 @@ def test_the_readme_tells_of_no_other_command() -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_stands_in_the_readme_and_has_a_help_text(name: str) -> None:
-    for parameter in cli.cli.commands[name].params:
+    for parameter in command(name).params:
         if isinstance(parameter, click.Option) and parameter.name != "help":
             assert parameter.help, parameter.name
             assert f"`{parameter.opts[-1]}" in README or f"{parameter.opts[-1]} " in README, parameter.opts
@@ -44,8 +51,8 @@ def test_every_option_stands_in_the_readme_and_has_a_help_text(name: str) -> Non
 def test_every_option_of_the_readme_exists() -> None:
     known = {
         option
-        for command in cli.cli.commands.values()
-        for parameter in command.params
+        for name in COMMANDS
+        for parameter in command(name).params
         for option in parameter.opts
     }
     section = README.partition("## Commands")[2].partition("\n## ")[0]

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
+from typing import Final
 
 import click
 
 from cvtex import __version__
 from cvtex.cli import exits
-from cvtex.cli.build import build
-from cvtex.cli.check import check
-from cvtex.cli.doctor import doctor
-from cvtex.cli.explain import explain
-from cvtex.cli.inform import publications, schema, styles
-from cvtex.cli.new import new
-from cvtex.cli.profiles import profiles
+
+# Command -> its module. Each is imported when it is asked for, since a build that changes nothing takes as long as its imports.
+_MODULES: Final = {
+    "build": "build",
+    "check": "check",
+    "doctor": "doctor",
+    "explain": "explain",
+    "new": "new",
+    "profiles": "profiles",
+    "publications": "inform",
+    "schema": "inform",
+    "styles": "inform",
+}
 
 
 def main() -> None:
@@ -37,11 +45,22 @@ def main() -> None:
         sys.exit(exits.BUG)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands by name, of which only the one that is called is imported."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        return sorted(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        if cmd_name not in _MODULES:
+            return None
+        command = getattr(import_module(f"cvtex.cli.{_MODULES[cmd_name]}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="cvtex")
 def cli() -> None:
     """Compile an academic CV (cv.yaml) and a bibliography (.bib) to a print-ready PDF, in variants."""
 
-
-for command in (build, check, explain, publications, styles, profiles, schema, doctor, new):
-    cli.add_command(command)

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cvtex.diagnostics import did_you_mean
-
 if TYPE_CHECKING:
     from cvtex.pipeline import Loaded
 
@@ -20,6 +18,8 @@ engine_option = click.option("--engine", default="auto", type=click.Choice(ENGIN
 
 
 def chosen_variants(loaded: Loaded, variants: tuple[str, ...], *, all_variants: bool) -> tuple[str, ...]:
+    from cvtex.diagnostics import did_you_mean
+
     if loaded.cv is None:
         return ()
     known = loaded.cv.variants

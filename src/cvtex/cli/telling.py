@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
 
-from cvtex.cli.building import Delivered
-from cvtex.diagnostics import Diagnostic, Sources, in_order, render
+if TYPE_CHECKING:
+    from cvtex.cli.building import Delivered
+    from cvtex.diagnostics import Diagnostic, Sources
 
 
 def tell(diagnostics: Iterable[Diagnostic], sources: Sources) -> None:
+    from cvtex.diagnostics import in_order, render
+
     for diagnostic in in_order(diagnostics):
         click.echo(render(diagnostic, sources), err=True)
 
