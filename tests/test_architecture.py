@@ -20,7 +20,7 @@ STYLES = PACKAGE.parents[1] / "styles"
 
 KERNEL = frozenset(
     {
-        "bibliography", "date_text", "demands", "diagnostics", "display", "latex", "layout", "model", "node", "notation",
+        "bibliography", "date_text", "demands", "dependency", "diagnostics", "display", "latex", "layout", "model", "node", "notation",
         "page_stream", "paper", "picture", "plan", "profile_parts", "profile_text", "publication_facts", "reference", "richtext", "richtext_values",
         "structure", "words",
     }
@@ -57,7 +57,7 @@ ROOMS = {
 }
 # Modules of the standard library that reach a file, a process, the clock, the network or chance.
 EDGES = {
-    "importlib": {"read.style", "typeset.engine"},
+    "importlib": {"cli", "read.style", "typeset.engine"},
     # Only to hold what PDFium writes.
     "ctypes": {"verify.glyphs", "verify.page_objects", "verify.page_text"},
     "subprocess": {"typeset"},
@@ -69,7 +69,7 @@ EDGES = {
     "pathlib": {"cache_files", "cli", "height_cache", "output", "pipeline", "profile_library", "read", "reference_cache", "survey", "typeset"},
     "tempfile": {"typeset"},
     "shutil": {"output", "typeset"},
-    "time": {"typeset"},
+    "time": {"read.observed", "typeset"},
 }
 FORBIDDEN = frozenset({"asyncio", "fileinput", "glob", "http", "random", "secrets", "socket", "ssl", "urllib.request"})
 # Calls that do so by another's leave.
@@ -80,6 +80,13 @@ EDGE_CALLS = frozenset(
     }
 )  # fmt: skip
 TOUCHES_EDGES = frozenset({"cache_files", "cli", "output", "read", "typeset"})
+DISK_CALLS = frozenset(
+    {"open", *(f".{name}" for name in (
+        "open", "read_text", "read_bytes", "iterdir", "glob", "rglob", "exists", "is_file", "is_dir", "stat", "lstat",
+    ))}
+)  # fmt: skip
+# What is read is what a build depends on: one module of `read` asks the disk, and remembers what it was told.
+OBSERVER = "read.observed"
 
 
 @dataclass(frozen=True)
@@ -174,6 +181,9 @@ def test_the_core_touches_no_file_clock_or_environment(module: Module) -> None:
     if not belongs(module.name, TOUCHES_EDGES):
         touched = {call for call in module.calls if call.removeprefix(".") in EDGE_CALLS or call.startswith("os.")}
         assert touched == set()
+    if module.top == "read" and module.name != OBSERVER:
+        assert {call for call in module.calls if call.startswith("os.")} | (module.calls & DISK_CALLS) == set()
+        assert "os" not in module.foreign
     if module.top != "cli":
         assert module.calls & {"print", "exit", "input", "breakpoint"} == set()
 

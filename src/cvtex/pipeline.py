@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ from cvtex.model.profile import Profile
 from cvtex.model.sections import PublicationsSection
 from cvtex.plan import Plan
 from cvtex.press import Press
+from cvtex.read.observed import ObservedFiles
 from cvtex.read.pictures import PictureSource, read_picture
 from cvtex.read.sources import read_bibliographies, read_cv_source
 from cvtex.read.style import find_reference_style, read_theme, style_folders
@@ -57,7 +58,7 @@ class Loaded:
     """A CV with its bibliography, read and checked. `cv` is None if there is nothing to build from.
 
     `all_entries` are those of the files; `bibliography` lacks the `excluded` ones, which are duplicates or preprints.
-    `photo` is the owner's, whether a variant prints it or not.
+    `photo` is the owner's, whether a variant prints it or not. `files`: what was asked of the disk on the way.
     """
 
     cv: Cv | None
@@ -68,6 +69,7 @@ class Loaded:
     sources: Sources
     diagnostics: tuple[Diagnostic, ...]
     photo: PictureSource | None = None
+    files: ObservedFiles = field(default_factory=ObservedFiles, compare=False)
 
     @property
     def ok(self) -> bool:
@@ -76,10 +78,11 @@ class Loaded:
 
 def load(path: Path) -> Loaded:
     """Read > check: the path of a cv.yaml -> its CV and entries in one dialect, and every problem of either."""
-    source = read_cv_source(path)
+    files = ObservedFiles()
+    source = read_cv_source(path, files)
     diagnostics = list(source.diagnostics)
     folder = path.parent
-    empty = Loaded(None, Bibliography(), Bibliography(), (), folder, Sources(source.value.texts), tuple(diagnostics))
+    empty = Loaded(None, Bibliography(), Bibliography(), (), folder, Sources(source.value.texts), tuple(diagnostics), files=files)
     if source.value.node is None:
         return empty
     checked = check_cv(source.value.node)
@@ -87,23 +90,24 @@ def load(path: Path) -> Loaded:
     cv = checked.value
     if cv is None:
         return replace(empty, diagnostics=in_order(diagnostics))
-    read = read_bibliographies(folder, cv.bibliography)
+    read = read_bibliographies(folder, cv.bibliography, files)
     normal = normalise(read.value.bibliography)
     diagnostics += (*read.diagnostics, *normal.diagnostics, *check_citations(cv, normal.value))
     merged = merge_same_works(normal.value, keep_preprints=cv.preprints == "separate")
     diagnostics += merged.diagnostics
-    photo = read_picture(folder, cv.owner.photo.file) if cv.owner.photo else Checked(None)
+    photo = read_picture(folder, cv.owner.photo.file, files) if cv.owner.photo else Checked(None)
     diagnostics += photo.diagnostics
     sources = Sources({**source.value.texts, **read.value.texts})
     entries = merged.bibliography
-    return Loaded(cv, normal.value, entries, merged.excluded, folder, sources, in_order(diagnostics), photo.value)
+    return Loaded(cv, normal.value, entries, merged.excluded, folder, sources, in_order(diagnostics), photo.value, files)
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
     """The end of a build: its PDF is there only if every promise is kept.
 
-    `pack`: the texts for a funder that takes no PDF, in its place.
+    `pack`: the texts for a funder that takes no PDF, in its place. `files`: what was asked of the disk for this variant, beside
+    what it took to load the CV.
     """
 
     status: Status
@@ -111,6 +115,7 @@ class Built:
     draft: Draft | None = None
     fitted: Fitted | None = None
     pack: str | None = None
+    files: ObservedFiles = field(default_factory=ObservedFiles, compare=False)
 
     @property
     def printed(self) -> Printed | None:
@@ -144,7 +149,7 @@ def profile_of(loaded: Loaded, name: str) -> Checked[Profile | None]:
         return Checked(None)
     from cvtex.profile_library import load_profile
 
-    return load_profile(wanted, loaded.folder)
+    return load_profile(wanted, loaded.folder, loaded.files)
 
 
 def _roles(entries: Iterable[Entry], owner: Owner) -> dict[str, frozenset[str]]:
@@ -166,7 +171,7 @@ def draft(
     cv = loaded.cv
     assert cv is not None
     variant = cv.variants[name]
-    folders = style_folders(loaded.folder)
+    folders = style_folders(loaded.folder, loaded.files)
     theme_name = variant.theme or cv.theme
     theme = read_theme(theme_name, folders)
     style = find_reference_style(variant.references or cv.references, folders)
@@ -215,6 +220,22 @@ def build(
 
     `cache`: a folder for what later builds need not find out again. `standard`: what the PDF is to keep.
     """
+    own = replace(loaded, files=ObservedFiles())
+    built = _build(own, name, wanted, epoch, environment, everything=everything, cache=cache, standard=standard)
+    return replace(built, files=own.files)
+
+
+def _build(
+    loaded: Loaded,
+    name: str,
+    wanted: Wanted,
+    epoch: int | None,
+    environment: Mapping[str, str],
+    *,
+    everything: bool,
+    cache: Path | None,
+    standard: Standard,
+) -> Built:
     made, diagnostics = draft(loaded, name, everything=everything, cache=cache)
     if made is None or has_errors(diagnostics):
         return Built("document", diagnostics)

@@ -7,14 +7,15 @@ from pathlib import Path
 from cvtex.check.profile import check_profile
 from cvtex.diagnostics import Checked
 from cvtex.model.profile import Profile
+from cvtex.read.observed import ObservedFiles
 from cvtex.read.profile import profile_names, read_profile
 
 __all__ = ["load_profile", "profile_names"]
 
 
-def load_profile(name: str, cv_folder: Path) -> Checked[Profile | None]:
+def load_profile(name: str, cv_folder: Path, files: ObservedFiles | None = None) -> Checked[Profile | None]:
     """The rules, or None with what is wrong with the name or the file."""
-    read = read_profile(name, cv_folder)
+    read = read_profile(name, cv_folder, files)
     if read.value is None:
         return Checked(None, read.diagnostics)
     checked = check_profile(read.value)

@@ -43,7 +43,7 @@ def problems(loaded: Loaded, names: tuple[str, ...]) -> tuple[Diagnostic, ...]:
     """Select > cite, for several variants: what can be said without TeX. Each entry is cited once."""
     cv = loaded.cv
     assert cv is not None
-    folders = style_folders(loaded.folder)
+    folders = style_folders(loaded.folder, loaded.files)
     found: list[Diagnostic] = []
     printer: ReferenceStyle | None = None
     keys: dict[str, None] = {}

@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from cvtex.diagnostics import Checked, Span, did_you_mean, error
+from cvtex.read.observed import ObservedFiles
 
 
-def read_file(path: Path, named_at: Span | None = None) -> Checked[bytes | None]:
+def read_file(path: Path, named_at: Span | None = None, files: ObservedFiles | None = None) -> Checked[bytes | None]:
     """The bytes of `path`, or None with an error at the place where the file is named."""
+    files = files or ObservedFiles()
     try:
-        return Checked(path.read_bytes())
+        return Checked(files.read(path))
     except FileNotFoundError:
-        hint = did_you_mean(path.name, _neighbours(path)) or "paths are relative to cv.yaml"
+        hint = did_you_mean(path.name, files.names(path.parent, path.suffix)) or "paths are relative to cv.yaml"
         return Checked(None, (error(f"there is no file '{path.as_posix()}'", named_at, hint),))
     except IsADirectoryError:
         return Checked(None, (error(f"'{path.as_posix()}' is a folder", named_at),))
@@ -20,10 +22,3 @@ def read_file(path: Path, named_at: Span | None = None) -> Checked[bytes | None]
         # A name with a NUL in it is a ValueError.
         reason = getattr(problem, "strerror", None) or str(problem)
         return Checked(None, (error(f"'{path.as_posix()}' cannot be read: {reason}", named_at),))
-
-
-def _neighbours(path: Path) -> list[str]:
-    try:
-        return [neighbour.name for neighbour in path.parent.iterdir() if neighbour.suffix == path.suffix]
-    except OSError:
-        return []

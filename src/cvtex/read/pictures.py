@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Final
@@ -11,6 +10,7 @@ from cvtex.diagnostics import Checked, Diagnostic, did_you_mean, error, warning
 from cvtex.model.word import Word
 from cvtex.picture import Picture, UnusablePictureError
 from cvtex.read import jpeg, png
+from cvtex.read.observed import ObservedFiles
 
 MOST_BYTES: Final = 20_000_000
 MOST_PIXELS: Final = 10_000
@@ -28,9 +28,9 @@ class PictureSource:
     picture: Picture
 
 
-def read_picture(folder: Path, name: Word) -> Checked[PictureSource | None]:
+def read_picture(folder: Path, name: Word, files: ObservedFiles | None = None) -> Checked[PictureSource | None]:
     """A PNG or JPEG in the folder of cv.yaml or below."""
-    checked = _read(folder, name)
+    checked = _read(folder, name, files or ObservedFiles())
     if not isinstance(checked, bytes):
         return Checked(None, (checked,))
     try:
@@ -68,20 +68,19 @@ def _warnings(picture: Picture, name: Word) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-def _read(folder: Path, name: Word) -> bytes | Diagnostic:
+def _read(folder: Path, name: Word, files: ObservedFiles) -> bytes | Diagnostic:
     path = folder / name
     if not _is_plain(name):
         return error(f"'{name}' does not lie beside cv.yaml", name.span, "name a picture in its folder or below")
     try:
-        if not path.resolve().is_relative_to(folder.resolve()):
+        if not files.place(path).is_relative_to(files.place(folder)):
             return error(f"'{name}' is a link to a place outside of cv.yaml's folder", name.span, "copy the picture there")
-        if not path.exists():
-            hint = did_you_mean(path.name, _neighbours(path.parent)) or "paths are relative to cv.yaml"
+        if not files.has(path):
+            hint = did_you_mean(path.name, _neighbours(path.parent, files)) or "paths are relative to cv.yaml"
             return error(f"there is no picture '{name}'", name.span, hint)
-        if not path.is_file():
+        if not files.has_file(path):
             return error(f"'{name}' is no file", name.span)
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+        data = files.read(path, MOST_BYTES + 1)
     except (OSError, ValueError, RuntimeError) as problem:
         # A name with a NUL in it is a ValueError, a circle of links was a RuntimeError before Python 3.13.
         reason = getattr(problem, "strerror", None) or str(problem)
@@ -99,10 +98,6 @@ def _is_plain(name: str) -> bool:
     return bool(name) and not windows.anchor and not PurePosixPath(name).is_absolute() and ".." not in parts
 
 
-def _neighbours(folder: Path) -> list[str]:
-    try:
-        with os.scandir(folder) as entries:
-            names = [entry.name for _, entry in zip(range(_MOST_NEIGHBOURS), entries, strict=False)]
-    except OSError:
-        return []
-    return [name for name in names if name.lower().endswith(_ENDINGS)]
+def _neighbours(folder: Path, files: ObservedFiles) -> tuple[str, ...]:
+    endings = (*_ENDINGS, *(ending.upper() for ending in _ENDINGS))
+    return files.names(folder, *endings)[:_MOST_NEIGHBOURS]

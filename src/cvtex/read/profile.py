@@ -7,23 +7,28 @@ from pathlib import Path
 from cvtex.diagnostics import Checked, did_you_mean, error
 from cvtex.model.word import Word
 from cvtex.node import Node
+from cvtex.read.observed import ObservedFiles
 from cvtex.read.yaml import read_yaml
 
 _FOLDER = "profiles"
+_SUFFIX = ".yaml"
 
 
-def profile_names(cv_folder: Path) -> tuple[str, ...]:
-    return tuple(sorted({file.stem for folder in _folders(cv_folder) for file in folder.glob("*.yaml")}))
+def profile_names(cv_folder: Path, files: ObservedFiles | None = None) -> tuple[str, ...]:
+    files = files or ObservedFiles()
+    names = (name for folder in _folders(cv_folder) for name in files.names(folder, _SUFFIX))
+    return tuple(sorted({name.removesuffix(_SUFFIX) for name in names}))
 
 
-def read_profile(name: str, cv_folder: Path) -> Checked[Node | None]:
+def read_profile(name: str, cv_folder: Path, files: ObservedFiles | None = None) -> Checked[Node | None]:
     """The file's content, or None with what is wrong."""
-    known = profile_names(cv_folder)
+    files = files or ObservedFiles()
+    known = profile_names(cv_folder, files)
     if name not in known:
         hint = did_you_mean(name, known) or f"profiles: {', '.join(known)}"
         return Checked(None, (error(f"unknown profile '{name}'", name.span if isinstance(name, Word) else None, hint),))
-    path = next(file for folder in _folders(cv_folder) if (file := folder / f"{name}.yaml").is_file())
-    read = read_yaml(path.name, path.read_bytes())
+    path = next(file for folder in _folders(cv_folder) if files.has_file(file := folder / f"{name}{_SUFFIX}"))
+    read = read_yaml(path.name, files.read(path))
     return Checked(read.value, read.diagnostics)
 
 

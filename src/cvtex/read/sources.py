@@ -13,6 +13,7 @@ from cvtex.node import Node, overlay
 from cvtex.read.bib import read_bibliography_files
 from cvtex.read.encoding import decode
 from cvtex.read.files import read_file
+from cvtex.read.observed import ObservedFiles
 from cvtex.read.yaml import read_yaml
 
 
@@ -29,15 +30,16 @@ def overlay_path(cv: Path) -> Path:
     return cv.with_name(f"{cv.stem}.private{cv.suffix}")
 
 
-def read_cv_source(path: Path) -> Checked[CvSource]:
-    files = [path]
-    if overlay_path(path).is_file():
-        files.append(overlay_path(path))
+def read_cv_source(path: Path, files: ObservedFiles | None = None) -> Checked[CvSource]:
+    files = files or ObservedFiles()
+    paths = [path]
+    if files.has_file(overlay_path(path)):
+        paths.append(overlay_path(path))
     node: Node | None = None
     texts: dict[str, str] = {}
     diagnostics: list[Diagnostic] = []
-    for file in files:
-        data = read_file(file)
+    for file in paths:
+        data = read_file(file, files=files)
         diagnostics += data.diagnostics
         if data.value is None:
             continue
@@ -56,16 +58,19 @@ class BibliographySource:
     texts: dict[str, str]
 
 
-def read_bibliographies(folder: Path, names: Iterable[FileName]) -> Checked[BibliographySource]:
+def read_bibliographies(
+    folder: Path, names: Iterable[FileName], files: ObservedFiles | None = None
+) -> Checked[BibliographySource]:
     """The files, in order, as one bibliography. Paths are relative to cv.yaml's folder."""
-    files: dict[str, bytes] = {}
+    files = files or ObservedFiles()
+    found: dict[str, bytes] = {}
     diagnostics: list[Diagnostic] = []
     for name in names:
         path = folder / name.path
-        data = read_file(path, name.span)
+        data = read_file(path, name.span, files)
         diagnostics += data.diagnostics
         if data.value is not None:
-            files[path.as_posix()] = data.value
-    checked = read_bibliography_files(files.items())
-    texts = {name: decode(name, data).value for name, data in files.items()}
+            found[path.as_posix()] = data.value
+    checked = read_bibliography_files(found.items())
+    texts = {name: decode(name, data).value for name, data in found.items()}
     return Checked(BibliographySource(checked.value, texts), (*diagnostics, *checked.diagnostics))

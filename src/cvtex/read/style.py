@@ -6,20 +6,23 @@ owner put there is run, never one that cv.yaml points at elsewhere.
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from importlib.abc import InspectLoader
+from importlib.util import decode_source, module_from_spec, spec_from_loader
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from cvtex.diagnostics import Checked, did_you_mean, error
 from cvtex.model.word import Word
+from cvtex.read.observed import ObservedFiles
 
 _THEMES = "themes"
 _REFERENCES = "bibliography"
 _THEME_PREFIX = "cvtex-"
-_THEME_SUFFIXES = frozenset({".sty", ".def"})
+_THEME_SUFFIXES = (".sty", ".def")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,11 @@ class StyleFolders:
     """Where styles are looked for, the first one first."""
 
     paths: tuple[Path, ...]
+    files: ObservedFiles = field(default_factory=ObservedFiles, compare=False)
 
     def names(self, kind: str, suffix: str, prefix: str = "") -> tuple[str, ...]:
-        files = (file for folder in self.paths for file in (folder / kind).glob(f"{prefix}*{suffix}"))
-        return tuple(sorted({file.stem.removeprefix(prefix) for file in files}))
+        names = (name for folder in self.paths for name in self.files.names(folder / kind, suffix))
+        return tuple(sorted({name.removeprefix(prefix).removesuffix(suffix) for name in names if name.startswith(prefix)}))
 
     @property
     def themes(self) -> tuple[str, ...]:
@@ -41,16 +45,17 @@ class StyleFolders:
         return self.names(_REFERENCES, ".py")
 
 
-def style_folders(cv_folder: Path) -> StyleFolders:
-    candidates = (cv_folder / "styles", built_in_styles())
-    return StyleFolders(tuple(dict.fromkeys(path.resolve() for path in candidates if path.is_dir())))
+def style_folders(cv_folder: Path, files: ObservedFiles | None = None) -> StyleFolders:
+    files = files or ObservedFiles()
+    candidates = (cv_folder / "styles", built_in_styles(files))
+    return StyleFolders(tuple(dict.fromkeys(files.place(path) for path in candidates if files.has_folder(path))), files)
 
 
-def built_in_styles() -> Path:
+def built_in_styles(files: ObservedFiles | None = None) -> Path:
     """Beside the code in an installed package, at the top of the project in a checkout."""
     package = Path(__file__).resolve().parents[1]
     installed = package / "styles"
-    return installed if installed.is_dir() else package.parents[1] / "styles"
+    return installed if (files or ObservedFiles()).has_folder(installed) else package.parents[1] / "styles"
 
 
 def read_theme(name: Word, folders: StyleFolders) -> Checked[Mapping[str, bytes]]:
@@ -60,9 +65,8 @@ def read_theme(name: Word, folders: StyleFolders) -> Checked[Mapping[str, bytes]
         return Checked({}, (error(f"unknown theme '{name}'", name.span, hint),))
     files: dict[str, bytes] = {}
     for folder in reversed(folders.paths):
-        for file in sorted((folder / _THEMES).glob("*")):
-            if file.suffix in _THEME_SUFFIXES:
-                files[file.name] = file.read_bytes()
+        for file in folders.files.names(folder / _THEMES, *_THEME_SUFFIXES):
+            files[file] = folders.files.read(folder / _THEMES / file)
     return Checked(files)
 
 
@@ -71,9 +75,28 @@ _REQUIRED = re.compile(r"^[^%]*?\\RequirePackage(?:\[[^\]]*\])?\{(?P<names>[^}]*
 
 def packages_of_themes(folders: StyleFolders) -> tuple[str, ...]:
     """The files of LaTeX packages that the themes ask for, such as `microtype.sty`; their own not counted."""
-    texts = (file.read_text("utf-8") for folder in folders.paths for file in (folder / _THEMES).glob("*.sty"))
+    files = folders.files
+    paths = (folder / _THEMES / name for folder in folders.paths for name in files.names(folder / _THEMES, ".sty"))
+    texts = (files.read(path).decode() for path in paths)
     names = {name.strip() for text in texts for match in _REQUIRED.finditer(text) for name in match["names"].split(",")}
     return tuple(sorted(f"{name}.sty" for name in names if not name.startswith("cvtex")))
+
+
+class _Program(InspectLoader):
+    """A style as a module, from the bytes that were read.
+
+    Python's own loader would take what it compiled earlier if the file's time and size are the same: after two changes
+    within a second that is not what the file says. Nor is a folder of compiled files left in the author's.
+    """
+
+    def __init__(self, path: Path, data: bytes) -> None:
+        self._path, self._data = path, data
+
+    def get_source(self, fullname: str) -> str:  # noqa: ARG002 - importlib's own signature
+        return decode_source(self._data)
+
+    def get_code(self, fullname: str) -> CodeType:
+        return self.source_to_code(self.get_source(fullname), str(self._path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +114,9 @@ def find_reference_style(name: Word, folders: StyleFolders) -> Checked[StyleSour
         hint = did_you_mean(name, folders.references) or f"styles: {', '.join(folders.references)}"
         return Checked(None, (error(f"unknown bibliography style '{name}'", name.span, hint),))
     path = next(
-        file for folder in folders.paths if (file := folder / _REFERENCES / f"{name}.py").is_file()
+        file for folder in folders.paths if folders.files.has_file(file := folder / _REFERENCES / f"{name}.py")
     )
-    return Checked(StyleSource(name, path, path.read_bytes()))
+    return Checked(StyleSource(name, path, folders.files.read(path)))
 
 
 def read_reference_style(name: Word, folders: StyleFolders) -> Checked[type[Any] | None]:
@@ -105,12 +128,12 @@ def read_reference_style(name: Word, folders: StyleFolders) -> Checked[type[Any]
 def load_reference_style(source: StyleSource) -> Checked[type[Any] | None]:
     """Its class `Style`: a `cite.style.ReferenceStyle`."""
     path = source.path
-    specification = importlib.util.spec_from_file_location(f"cvtex_style_{source.name}", path)
+    program = _Program(path, source.data)
+    specification = spec_from_loader(f"cvtex_style_{source.name}", program, origin=str(path))
     assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
+    module = module_from_spec(specification)
     try:
-        specification.loader.exec_module(module)
+        program.exec_module(module)
         style = module.Style
     except Exception as problem:  # noqa: BLE001 - the style is its author's program, and so is what goes wrong in it
         message = f"the bibliography style {path.as_posix()} does not load: {type(problem).__name__}: {problem}"
