@@ -29,7 +29,7 @@ STAGES = frozenset({"read", "check", "select", "cite", "emit", "typeset", "finis
 # Where the stages are put together, and what only a command needs.
 RIM = frozenset(
     {
-        "", "__main__", "accounts", "approval", "as_json", "cache_files", "citing", "cli", "explanation", "fitted", "height_cache", "measuring",
+        "", "__main__", "accounts", "approval", "as_json", "cache_files", "citing", "cli", "explanation", "file_state", "fitted", "height_cache", "measuring",
         "output", "pipeline", "press", "profile_library", "proof", "proposal", "reference_cache", "report", "sheet", "starter", "survey",
     }
 )  # fmt: skip
@@ -40,7 +40,7 @@ MAY_KNOW_STAGES = frozenset(
     }
 )  # fmt: skip
 # What an edge may use of the rim: whole files or none, and the version by which its files are told from older ones.
-USES_OF_RIM = {"typeset": frozenset({"", "output"})}
+USES_OF_RIM = {"typeset": frozenset({"", "file_state", "output"})}
 
 # Library -> the modules that may import it; a folder stands for all in it.
 ROOMS = {
@@ -66,7 +66,7 @@ EDGES = {
     "contextvars": {"typeset.process"},
     "signal": {"typeset"},
     "os": {"cli", "output", "read", "typeset"},
-    "pathlib": {"cache_files", "cli", "height_cache", "output", "pipeline", "profile_library", "read", "reference_cache", "survey", "typeset"},
+    "pathlib": {"cache_files", "cli", "file_state", "height_cache", "output", "pipeline", "profile_library", "read", "reference_cache", "survey", "typeset"},
     "tempfile": {"typeset"},
     "shutil": {"output", "typeset"},
     "time": {"read.observed", "typeset"},
@@ -79,7 +79,7 @@ EDGE_CALLS = frozenset(
         "is_dir", "exists", "getenv", "today", "now", "utcnow", "cwd", "home", "expanduser",
     }
 )  # fmt: skip
-TOUCHES_EDGES = frozenset({"cache_files", "cli", "output", "read", "typeset"})
+TOUCHES_EDGES = frozenset({"cache_files", "cli", "file_state", "output", "read", "typeset"})
 DISK_CALLS = frozenset(
     {"open", *(f".{name}" for name in (
         "open", "read_text", "read_bytes", "iterdir", "glob", "rglob", "exists", "is_file", "is_dir", "stat", "lstat",

@@ -25,6 +25,7 @@ from cvtex.diagnostics import Checked, Diagnostic, Sources, Span, error, has_err
 from cvtex.emit.blocks import compose
 from cvtex.emit.characters import foreign_characters, private_characters
 from cvtex.emit.document import Look, Metadata
+from cvtex.file_state import FileState
 from cvtex.model.cv import Cv
 from cvtex.model.people import Owner
 from cvtex.model.profile import Profile
@@ -107,7 +108,7 @@ class Built:
     """The end of a build: its PDF is there only if every promise is kept.
 
     `pack`: the texts for a funder that takes no PDF, in its place. `files`: what was asked of the disk for this variant, beside
-    what it took to load the CV.
+    what it took to load the CV. `installation`: TeX's files as they were, () if no TeX was needed, None if they are not known.
     """
 
     status: Status
@@ -116,6 +117,7 @@ class Built:
     fitted: Fitted | None = None
     pack: str | None = None
     files: ObservedFiles = field(default_factory=ObservedFiles, compare=False)
+    installation: tuple[FileState, ...] | None = None
 
     @property
     def printed(self) -> Printed | None:
@@ -222,7 +224,8 @@ def build(
     """
     own = replace(loaded, files=ObservedFiles())
     built = _build(own, name, wanted, epoch, environment, everything=everything, cache=cache, standard=standard)
-    return replace(built, files=own.files)
+    read = built.printed.sheet.run.installation or None if built.printed else () if built.pack is not None else None
+    return replace(built, files=own.files, installation=read)
 
 
 def _build(

@@ -118,4 +118,4 @@ def test_a_local_theme_whose_map_of_fonts_is_its_own_keeps_it(own_theme: Path, t
     pdfs = [build(folder, "full", "embedded", one, standard="none").pdf for one in (None, cache, cache)]
     assert pdfs[0] is not None
     assert pdfs[0] == pdfs[1] == pdfs[2]
-    assert starts == ["", "-reco", "-ini", ""]
+    assert starts == ["", "-reco", "-ini", "-reco"]

@@ -22,6 +22,7 @@ from cvtex.typeset import formats
 from cvtex.typeset.engine import Engine, EngineName, find_engine
 from cvtex.typeset.format_store import FormatStore, StoredFormat, cached_formats
 from cvtex.typeset.formats import run_with_format
+from cvtex.typeset.installation import knows_additions, states_read
 from cvtex.typeset.log import TexMessage, read_log
 from cvtex.typeset.run import TexJob, TexRun, run_tex
 
@@ -166,7 +167,7 @@ def test_a_theme_that_does_what_formats_lose_is_set_plainly(embedded: Runner, lo
     assert embedded(job).pdf is not None
     assert STORED not in embedded.starts
     assert embedded(job).pdf == embedded.plainly(job).pdf
-    assert embedded.starts == [PLAIN]
+    assert embedded.starts == [RECORDED]
     assert [embedded.note] == list(embedded.store.folder.iterdir())
 
 
@@ -182,7 +183,7 @@ def test_a_format_that_leads_elsewhere_is_not_kept(embedded: Runner) -> None:
     assert embedded(job).pdf == plain.pdf is not None
     assert embedded.starts == FIRST
     assert embedded(job).pdf == plain.pdf
-    assert embedded.starts == [PLAIN]
+    assert embedded.starts == [RECORDED]
 
 
 def test_what_is_unfit_is_tried_again_after_a_day(embedded: Runner) -> None:
@@ -404,6 +405,22 @@ def test_the_format_of_another_engine_is_made_anew(embedded: Runner, tmp_path: P
     embedded.note.write_text(json.dumps(note))
     assert embedded().pdf == expected
     assert embedded.starts == [STORED, *FIRST]
+
+
+def test_each_run_tells_which_files_of_the_installation_decide_on_it(embedded: Runner) -> None:
+    """With a format, too, which has read most of them: those that were read plainly, and the databases."""
+    plain, stored = (embedded().installation for _ in range(2))
+    names = {Path(state.path).name for state in plain}
+    assert {"article.cls", "lmodern.sty", "ls-R", "pdflatex.fmt", "texmf.cnf"} <= names
+    assert {state.path for state in plain} <= {state.path for state in stored}
+    assert not any(name.endswith(".fmt") and name.startswith("format-") for name in (Path(state.path).name for state in stored))
+    unfit = replace(JOB, resources={"look.sty": THEME + b"\\pdfinfo{/Subject(letters)}\n"})
+    for _ in range(2):
+        assert names <= {Path(state.path).name for state in embedded(unfit).installation}
+
+
+def test_without_a_database_nothing_is_claimed_of_the_installation() -> None:
+    assert not knows_additions(states_read([__file__]))
 
 
 # ---------------------------------------------------------------- the folder

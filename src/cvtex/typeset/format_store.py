@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from cvtex.file_state import FileState, state_of
 from cvtex.output import replace_file
-from cvtex.typeset.installation import FileState, state_of
 
 _MOST_FORMATS: Final = 8
 _MOST_BYTES: Final = 256 * 1024 * 1024
@@ -36,11 +36,15 @@ _HALF: Final = re.compile(r"\.format-[0-9a-f-]{32,49}\.(?:json|fmt)-\w+")
 
 @dataclass(frozen=True, slots=True)
 class StoredFormat:
-    """A format to start TeX with. `font_map`: the lines for its fonts; `log`: what TeX said when it made it."""
+    """A format to start TeX with. `font_map`: the lines for its fonts; `log`: what TeX said when it made it.
+
+    `files`: what it was made of, with the databases of the installation.
+    """
 
     path: Path
     font_map: str
     log: str
+    files: tuple[FileState, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,12 @@ class FormatStore:
         note = self._note(key)
         try:
             value = json.loads(note.read_bytes())
-            if not all(FileState(*one).is_current for one in value["files"]):
+            files = tuple(FileState(*one) for one in value["files"])
+            if not all(one.is_current for one in files):
                 return None
             if value["format"] is None:
                 return Unfit() if time.time() - _changed(note) < _UNFIT_SECONDS else None
-            found = self._stored(key, value)
+            found = self._stored(key, value, files)
         except (OSError, ValueError, KeyError, TypeError):
             # Not there, half of a file, or that of another program.
             return None
@@ -100,7 +105,7 @@ class FormatStore:
                 file.unlink()
         self._write(key, {"format": None}, files)
 
-    def _stored(self, key: str, value: Any) -> StoredFormat:
+    def _stored(self, key: str, value: Any, files: tuple[FileState, ...]) -> StoredFormat:
         name, font_map, log = value["format"]["name"], value["font_map"], value["log"]
         if not (isinstance(font_map, str) and isinstance(log, str)):
             raise TypeError
@@ -108,13 +113,13 @@ class FormatStore:
         path = self.folder / name
         if not match or match[1] != key or state_of(path) != FileState(str(path), value["format"]["size"], value["format"]["changed"]):
             raise ValueError(name)
-        return StoredFormat(path, font_map, log)
+        return StoredFormat(path, font_map, log, files)
 
     def _note(self, key: str) -> Path:
         return self.folder / f"format-{key}.json"
 
     def _write(self, key: str, value: dict[str, Any], files: Iterable[FileState]) -> None:
-        states = [[file.path, file.size, file.changed_ns] for file in files]
+        states = [list(file) for file in files]
         with contextlib.suppress(OSError):
             replace_file(self._note(key), json.dumps({**value, "files": states}).encode())
             self._forget_old()

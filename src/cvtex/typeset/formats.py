@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Final
 
 from cvtex import __version__
+from cvtex.file_state import FileState, state_of
 from cvtex.typeset.engine import Engine
 from cvtex.typeset.font_map import DEFAULT_MAP, fonts_of, needed_lines, read_names, words_in
 from cvtex.typeset.format_store import FormatStore, StoredFormat, Unfit
-from cvtex.typeset.installation import state_of, states_of
+from cvtex.typeset.installation import knows_additions, states_of, states_read
 from cvtex.typeset.run import Start, TexJob, TexRun, run_tex
 
 _RECORDED: Final = Start(("-recorder",))
@@ -82,13 +83,18 @@ def run_with_format(
     key = _key(job, engine, epoch)
     found = store.read(key)
     if isinstance(found, Unfit):
-        return conditions.run(job, Start())
+        plain = conditions.run(job, _RECORDED)
+        return _with_installation(plain, states_of(plain.files, engine, environment))
     if found is not None:
         run = _run_stored(job, found, conditions)
         if run.pdf is not None:
-            return run
+            read = (file for file in run.files if Path(file) != found.path.absolute())
+            return _with_installation(run, (*found.files, *states_read(read)))
     plain = conditions.run(job, _RECORDED)
-    if plain.pdf is not None and store.is_writable():
+    if plain.pdf is None:
+        return plain
+    plain = _with_installation(plain, states_of(plain.files, engine, environment))
+    if store.is_writable():
         with _learning_alone(key) as is_alone:
             if is_alone:
                 _learn(job, key, plain, found.font_map if found else "", store, conditions)
@@ -106,6 +112,10 @@ def _learning_alone(key: str) -> Iterator[bool]:
     finally:
         if is_alone:
             _BEING_LEARNT.discard(key)
+
+
+def _with_installation(run: TexRun, states: tuple[FileState, ...]) -> TexRun:
+    return replace(run, installation=tuple(dict.fromkeys(states)) if knows_additions(states) else ())
 
 
 def _key(job: TexJob, engine: Engine, epoch: int) -> str:
@@ -159,7 +169,7 @@ def _run_stored(job: TexJob, stored: StoredFormat, conditions: _Conditions) -> T
         lines[0] = rf"\pdfmapfile{{{_MAP}}}%"
         resources[_MAP] = stored.font_map.encode("utf-8", "surrogateescape")
         bitmaps = dict.fromkeys(_BITMAPS, ".")
-    start = Start((f"-fmt={stored.path.absolute()}",), bitmaps)
+    start = Start((f"-fmt={stored.path.absolute()}", *_RECORDED.options), bitmaps)
     run = conditions.run(replace(job, tex="\n".join(lines), resources=resources), start)
     return replace(run, log=stored.log + run.log)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from cvtex.file_state import FileState, state_of
 from cvtex.typeset.engine import Engine
 from cvtex.typeset.environment import plain_environment
 from cvtex.typeset.process import run_process
@@ -19,34 +19,26 @@ _SECONDS: Final = 20.0
 _BYTES: Final = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class FileState:
-    path: str
-    size: int
-    changed_ns: int
-
-    @property
-    def is_current(self) -> bool:
-        return state_of(self.path) == self
-
-
-def state_of(path: str | Path) -> FileState | None:
-    """None if there is no such file."""
-    try:
-        found = Path(path).stat()
-    except (OSError, ValueError):
-        return None
-    return FileState(str(path), found.st_size, found.st_mtime_ns)
-
-
 def states_of(files: Iterable[str], engine: Engine, environment: Mapping[str, str]) -> tuple[FileState, ...]:
-    """Files that TeX has read -> their states, and those of the installation's databases. Starts a process.
+    """Files that TeX has read -> their states, and those of all the installation's databases. Starts a process."""
+    return _states(files, _databases(engine, environment))
 
-    Files named from TeX's folder are left out: that folder is the program's own, and gone.
-    """
+
+def states_read(files: Iterable[str]) -> tuple[FileState, ...]:
+    """The same, with the databases of those trees alone of which something was read. Starts no process."""
+    return _states(files, ())
+
+
+def knows_additions(states: Iterable[FileState]) -> bool:
+    """Whether a package that is added changes one of the files; not so with MiKTeX, whose databases are others."""
+    return any(Path(state.path).name == _DATABASE for state in states)
+
+
+def _states(files: Iterable[str], databases: Iterable[str]) -> tuple[FileState, ...]:
+    """Files named from TeX's folder are left out: that folder is the program's own, and gone."""
     read = {Path(file) for file in files if Path(file).is_absolute()}
-    databases = {folder / _DATABASE for folder in {parent for file in read for parent in file.parents}}
-    named = sorted({*map(str, read), *map(str, databases), *_databases(engine, environment)})
+    beside = {folder / _DATABASE for folder in {parent for file in read for parent in file.parents}}
+    named = sorted({*map(str, read), *map(str, beside), *databases})
     return tuple(state for name in named if (state := state_of(name)))
 
 

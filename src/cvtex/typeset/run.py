@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from cvtex.file_state import FileState
 from cvtex.typeset.engine import Engine
 from cvtex.typeset.environment import tex_environment
 from cvtex.typeset.process import ProcessEnd, interrupts_held_back, run_process
@@ -60,6 +61,7 @@ class TexRun:
     `pdf` is there only if TeX ended with exit code 0 and wrote one; even then the log is to be read.
     `exit_code` is None if TeX was stopped or could not be started.
     `reason` is "" or says, in a clause, what befell the run apart from its log.
+    `installation`: how the files were that TeX read, and the databases in which others would have been found; () if unknown.
     `format` is what `\dump` wrote, `files` those that TeX read, by the names it has for them; both if asked for.
     """
 
@@ -71,6 +73,7 @@ class TexRun:
     reason: str
     format: bytes | None = None
     files: tuple[str, ...] = ()
+    installation: tuple[FileState, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
