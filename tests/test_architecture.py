@@ -29,18 +29,20 @@ STAGES = frozenset({"read", "check", "select", "cite", "emit", "typeset", "finis
 # Where the stages are put together, and what only a command needs.
 RIM = frozenset(
     {
-        "", "__main__", "accounts", "approval", "as_json", "cache_files", "citing", "cli", "explanation", "file_state", "fitted", "height_cache", "measuring",
-        "output", "pipeline", "press", "profile_library", "proof", "proposal", "reference_cache", "report", "sheet", "starter", "survey",
+        "", "__main__", "accounts", "approval", "as_json", "build_record", "cache_files", "circumstances", "citing", "cli", "explanation",
+        "file_state", "fitted", "height_cache", "measuring", "output", "pipeline", "press", "profile_library", "proof", "proposal",
+        "record_store", "reference_cache", "report", "sheet", "starter", "survey",
     }
 )  # fmt: skip
 MAY_KNOW_STAGES = frozenset(
     {
-        "accounts", "approval", "as_json", "cache_files", "citing", "cli", "explanation", "fitted", "height_cache", "measuring", "pipeline",
-        "press", "profile_library", "proof", "proposal", "reference_cache", "report", "sheet", "survey",
+        "accounts", "approval", "as_json", "cache_files", "circumstances", "citing", "cli", "explanation", "fitted", "height_cache",
+        "measuring", "pipeline", "press", "profile_library", "proof", "proposal", "record_store", "reference_cache", "report", "sheet",
+        "survey",
     }
 )  # fmt: skip
 # What an edge may use of the rim: whole files or none, and the version by which its files are told from older ones.
-USES_OF_RIM = {"typeset": frozenset({"", "file_state", "output"})}
+USES_OF_RIM = {"build_record": frozenset({"file_state"}), "read": frozenset({"file_state"}), "typeset": frozenset({"", "file_state", "output"})}
 
 # Library -> the modules that may import it; a folder stands for all in it.
 ROOMS = {
@@ -65,11 +67,14 @@ EDGES = {
     "concurrent": {"cli.side_by_side"},
     "contextvars": {"typeset.process"},
     "signal": {"typeset"},
-    "os": {"cli", "output", "read", "typeset"},
-    "pathlib": {"cache_files", "cli", "file_state", "height_cache", "output", "pipeline", "profile_library", "read", "reference_cache", "survey", "typeset"},
+    "os": {"circumstances", "cli", "output", "read", "record_store", "typeset"},
+    "pathlib": {
+        "cache_files", "circumstances", "cli", "file_state", "height_cache", "output", "pipeline", "profile_library", "read",
+        "record_store", "reference_cache", "survey", "typeset",
+    },
     "tempfile": {"typeset"},
     "shutil": {"output", "typeset"},
-    "time": {"read.observed", "typeset"},
+    "time": {"circumstances", "cli.unchanged", "read.observed", "typeset"},
 }
 FORBIDDEN = frozenset({"asyncio", "fileinput", "glob", "http", "random", "secrets", "socket", "ssl", "urllib.request"})
 # Calls that do so by another's leave.
@@ -79,7 +84,7 @@ EDGE_CALLS = frozenset(
         "is_dir", "exists", "getenv", "today", "now", "utcnow", "cwd", "home", "expanduser",
     }
 )  # fmt: skip
-TOUCHES_EDGES = frozenset({"cache_files", "cli", "file_state", "output", "read", "typeset"})
+TOUCHES_EDGES = frozenset({"cache_files", "circumstances", "cli", "file_state", "output", "read", "record_store", "typeset"})
 DISK_CALLS = frozenset(
     {"open", *(f".{name}" for name in (
         "open", "read_text", "read_bytes", "iterdir", "glob", "rglob", "exists", "is_file", "is_dir", "stat", "lstat",

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+# As git has it ("racily clean"): a file that was changed so shortly before it was read could be changed again without
+# another time stamp. Two seconds are the coarsest stamps, those of FAT.
+SETTLED_NS: Final = 2_000_000_000
 
 
 class FileState(NamedTuple):

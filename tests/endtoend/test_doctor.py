@@ -13,8 +13,9 @@ from cvtex.cli.arguments import cache_folder
 OWN = (
     f"format-{1:032x}-{1:016x}.fmt", f"format-{1:032x}.json", f"heights-{1:032x}.json",
     f".format-{1:032x}-{1:016x}.fmt-ab_12", f".heights-{1:032x}.json-ab_12", f"references-{1:032x}.json",
+    f"build-{1:032x}.json", f"reading-{1:032x}.json", f".build-{1:032x}.json-ab_12",
 )  # fmt: skip
-FOREIGN = ("format-1.fmt", "heights.json", f"format-{1:032x}.json.bak", "notes.txt", f"heights-{'g' * 32}.json")
+FOREIGN = ("format-1.fmt", "heights.json", f"format-{1:032x}.json.bak", "notes.txt", f"heights-{'g' * 32}.json", "build-1.json")
 
 
 @pytest.fixture
@@ -30,11 +31,11 @@ def doctor(*options: str) -> Result:
 
 
 def test_the_cache_is_told_with_its_size(cache: Path) -> None:
-    assert f"cache      formats: 0, 0.0 MB; heights: 0, 0.0 MB; references: 0, 0.0 MB\n           {cache}\n" in doctor().output
+    assert f"cache      formats: 0, 0.0 MB; heights: 0, 0.0 MB; references: 0, 0.0 MB; builds: 0, 0.0 MB\n           {cache}\n" in doctor().output
     cache.mkdir()
     for name in (*OWN, *FOREIGN):
         (cache / name).write_bytes(bytes(1_000_000))
-    assert "formats: 1, 3.0 MB; heights: 1, 2.0 MB; references: 1, 1.0 MB" in doctor().output
+    assert "formats: 1, 3.0 MB; heights: 1, 2.0 MB; references: 1, 1.0 MB; builds: 2, 3.0 MB" in doctor().output
 
 
 def test_clearing_removes_our_own_files_alone(cache: Path) -> None:
@@ -43,7 +44,7 @@ def test_clearing_removes_our_own_files_alone(cache: Path) -> None:
         (cache / name).write_bytes(bytes(100_000))
     (cache / f"heights-{2:032x}.json").mkdir()
     cleared = doctor("--clear-cache")
-    assert (cleared.exit_code, cleared.output) == (0, f"{cache}: 6 files removed, 0.6 MB\n")
+    assert (cleared.exit_code, cleared.output) == (0, f"{cache}: 9 files removed, 0.9 MB\n")
     assert {file.name for file in cache.iterdir()} == {*FOREIGN, f"heights-{2:032x}.json"}
     assert doctor("--clear-cache").output == f"{cache}: 0 files removed, 0.0 MB\n"
 

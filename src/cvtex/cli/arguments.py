@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,10 @@ def chosen_variants(loaded: Loaded, variants: tuple[str, ...], *, all_variants: 
         if name not in known:
             hint = did_you_mean(name, known) or f"variants: {', '.join(known)}"
             raise click.BadParameter(f"no variant '{name}' ({hint})", param_hint="--variant")
+    return chosen(known, variants, all_variants=all_variants)
+
+
+def chosen(known: Iterable[str], variants: tuple[str, ...], *, all_variants: bool) -> tuple[str, ...]:
     if all_variants:
         return tuple(known)
     return tuple(dict.fromkeys(variants)) or (next(iter(known)),)

@@ -17,7 +17,8 @@ from cvtex.cli.arguments import (
     variant_option,
 )
 from cvtex.cli.building import Wishes, build_variants, deliver, write
-from cvtex.cli.telling import tell, tell_delivered
+from cvtex.cli.telling import rendered, tell_delivered, tell_once
+from cvtex.cli.unchanged import KeptBuilds, reading_from, tell_unchanged
 
 if TYPE_CHECKING:
     from cvtex.pipeline import Built
@@ -36,6 +37,7 @@ STANDARDS = ("none", "pdfa", "pdfua", "all")
 @click.option("--diff", type=click.Path(path_type=Path), metavar="FILE", help="Tell what has changed since this older report.")
 @click.option("--standard", default="all", type=click.Choice(STANDARDS), show_default=True, help="Standards that the PDF keeps: PDF/A-2a, PDF/UA-1.")
 @click.option("--keep-tex", is_flag=True, help="Keep the .tex, its styles and the log beside the PDF.")
+@click.option("--force", is_flag=True, help="Build also what is up to date.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 def build(
     cv: Path,
@@ -48,9 +50,21 @@ def build(
     diff: Path | None,
     standard: str,
     keep_tex: bool,
+    force: bool,
     strict: bool,
 ) -> None:
     """Build PDFs: OUTPUT/<name>-<variant>.pdf; the first variant unless others are named."""
+    options = {"standard": standard, "all_entries": str(all_entries), "strict": str(strict)}
+    kept = KeptBuilds(cv, output, engine, options, trusted=not (force or report or diff or keep_tex))
+    told: set[str] = set()
+    unchanged = kept.of_all(variants, all_variants=all_variants)
+    if unchanged is not None:
+        reading, records = unchanged
+        tell_once(reading.told, told)
+        for record in records.values():
+            tell_once(record.told, told)
+            tell_unchanged(record)
+        sys.exit(exits.OK)
     from cvtex import pipeline
 
     older = _read_report(diff) if diff else None
@@ -58,22 +72,29 @@ def build(
     names = chosen_variants(loaded, variants, all_variants=all_variants)
     if len(names) > 1 and (report or diff):
         raise click.UsageError("--report and --diff are about one variant: name it with --variant")
-    tell(loaded.diagnostics, loaded.sources)
+    reading = reading_from(loaded)
+    tell_once(reading.told, told)
     if not loaded.ok or (strict and loaded.diagnostics):
         sys.exit(exits.DOCUMENT_HAS_ERRORS)
     wishes = Wishes(output, engine, standard, all_entries, keep_tex, strict)  # type: ignore[arg-type]  # click checked them
+    known = {name: kept.of_one(reading, name) for name in names}
     worst = exits.OK
-    told = set(loaded.diagnostics)
-    with build_variants(loaded, names, wishes) as results:
-        for name, built in zip(names, results, strict=True):
-            tell(set(built.diagnostics) - told, loaded.sources)
-            told |= set(built.diagnostics)
+    with build_variants(loaded, [name for name in names if known[name] is None], wishes) as results:
+        for name, record in known.items():
+            if record is not None:
+                tell_once(record.told, told)
+                tell_unchanged(record)
+                continue
+            built = next(results)
+            tell_once(rendered(built.diagnostics, loaded.sources), told)
             delivered = deliver(loaded, name, built, wishes, cv.stem)
             tell_delivered(delivered)
             if report:
                 write(report, _report(built, name).encode())
-            if older is not None and delivered.exit_code == exits.OK:
-                _tell_changes(older, built, name)
+            if delivered.data is not None:
+                kept.keep(loaded, reading, name, built, delivered.target, delivered.data)
+                if older is not None:
+                    _tell_changes(older, built, name)
             worst = max(worst, delivered.exit_code)
     sys.exit(worst)
 

@@ -43,12 +43,13 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """`lines` are results, for standard output; `remarks` stand beside diagnostics."""
+    """`lines` are results, for standard output; `remarks` stand beside diagnostics. `data` is what was written, if anything was."""
 
     target: Path
     exit_code: int
     lines: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    data: bytes | None = None
 
 
 def build_variants(
@@ -89,11 +90,12 @@ def deliver(loaded: Loaded, name: str, built: Built, wishes: Wishes, stem: str) 
     if code != exits.OK:
         return Delivered(target, code, remarks=(f"cvtex: {target} is left as it was",) if target.exists() else ())
     if built.pack is not None:
-        write(target, built.pack.encode())
-        return Delivered(target, code, (f"{target}: texts for the funder's form, no PDF",))
+        data = built.pack.encode()
+        write(target, data)
+        return Delivered(target, code, (f"{target}: texts for the funder's form, no PDF",), data=data)
     assert built.pdf is not None
     write(target, built.pdf)
-    return Delivered(target, code, tuple(summary(built, str(target))))
+    return Delivered(target, code, tuple(summary(built, str(target))), data=built.pdf)
 
 
 def write(target: Path, data: bytes) -> None:

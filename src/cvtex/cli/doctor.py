@@ -12,7 +12,7 @@ from cvtex.cli import exits
 from cvtex.cli.arguments import cache_folder
 
 # A format has a note beside it.
-_ENDINGS = {"formats": ".fmt", "heights": ".json", "references": ".json"}
+_ENDINGS = {"formats": ".fmt", "heights": ".json", "references": ".json", "builds": ".json"}
 
 
 @click.command()
@@ -42,11 +42,13 @@ def doctor(clear_cache: bool) -> None:
 def _cached(folder: Path) -> dict[str, tuple[Path, ...]]:
     """Files of this program's own naming, by what they are."""
     from cvtex.cache_files import CacheFiles
+    from cvtex.record_store import cached_records
     from cvtex.typeset.format_store import cached_formats
 
     if not folder.is_dir():
         return dict.fromkeys(_ENDINGS, ())
-    return {what: tuple(cached_formats(folder) if what == "formats" else CacheFiles(folder, what).files()) for what in _ENDINGS}
+    kept = {what: tuple(CacheFiles(folder, what).files()) for what in ("heights", "references")}
+    return {"formats": tuple(cached_formats(folder)), **kept, "builds": tuple(cached_records(folder))}
 
 
 def _tell_cache(folder: Path) -> None:

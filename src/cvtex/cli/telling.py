@@ -13,10 +13,22 @@ if TYPE_CHECKING:
 
 
 def tell(diagnostics: Iterable[Diagnostic], sources: Sources) -> None:
+    for text in rendered(diagnostics, sources):
+        click.echo(text, err=True)
+
+
+def tell_once(texts: Iterable[str], told: set[str]) -> None:
+    """What several variants have to say is said once; `told` is what was said before, and grows."""
+    for text in texts:
+        if text not in told:
+            click.echo(text, err=True)
+            told.add(text)
+
+
+def rendered(diagnostics: Iterable[Diagnostic], sources: Sources) -> tuple[str, ...]:
     from cvtex.diagnostics import in_order, render
 
-    for diagnostic in in_order(diagnostics):
-        click.echo(render(diagnostic, sources), err=True)
+    return tuple(render(diagnostic, sources) for diagnostic in in_order(diagnostics))
 
 
 def tell_delivered(delivered: Delivered) -> None:

@@ -10,13 +10,9 @@ import stat
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
 
 from cvtex.dependency import Dependency, Question
-
-# As git has it ("racily clean"): a file that was changed so shortly before it was read could be changed again without
-# another time stamp. Two seconds are the coarsest stamps, those of FAT.
-_SETTLED_NS: Final = 2_000_000_000
+from cvtex.file_state import SETTLED_NS
 
 
 class ObservedFiles:
@@ -98,7 +94,7 @@ def is_unchanged(one: Dependency) -> bool:
 
 def _state(found: os.stat_result) -> tuple[int, ...]:
     """Size, number and times; () if the file was changed just now. The change of its status is no one's to set back."""
-    if max(found.st_mtime_ns, found.st_ctime_ns) > time.time_ns() - _SETTLED_NS:
+    if max(found.st_mtime_ns, found.st_ctime_ns) > time.time_ns() - SETTLED_NS:
         return ()
     return found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns
 

@@ -2,16 +2,11 @@
 
 import importlib.util
 import os
-import platform
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from typing import Final, Literal, get_args
-
-from cvtex.typeset.environment import plain_environment
-from cvtex.typeset.process import run_process
 
 EngineName = Literal["embedded", "pdflatex", "lualatex", "xelatex"]
 Family = Literal["pdftex", "luatex", "xetex"]
@@ -77,6 +72,12 @@ def find_engine(name: EngineName, environment: Mapping[str, str]) -> Engine | No
 
 def engine_version(engine: Engine, environment: Mapping[str, str]) -> str:
     """Engine -> the first line that it prints about itself, "" if it cannot be started. Starts a process."""
+    # Here, since those who only search an engine are in a hurry: a build that changes nothing.
+    from tempfile import TemporaryDirectory
+
+    from cvtex.typeset.environment import plain_environment
+    from cvtex.typeset.process import run_process
+
     with TemporaryDirectory(prefix="cvtex-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         output = folder / "output.txt"
@@ -95,6 +96,8 @@ def engine_version(engine: Engine, environment: Mapping[str, str]) -> str:
 
 
 def _search_embedded() -> Engine | MissingEngine:
+    import platform
+
     specification = importlib.util.find_spec(_EMBEDDED_PACKAGE)
     if specification is None or not specification.submodule_search_locations:
         return MissingEngine("embedded", f"{_EMBEDDED_PACKAGE} is not installed", "pip install 'cvtex[tex]'")

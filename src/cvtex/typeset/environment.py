@@ -15,6 +15,11 @@ _KEPT: Final = (
 _LUATEX_KEPT: Final = ("TEXMFVAR", "TEXMFCACHE")
 
 
+def relevant(environment: Mapping[str, str]) -> dict[str, str]:
+    """Environment of this program -> what of it decides on what a process of this stage does."""
+    return {name: environment[name] for name in (*_KEPT, *_LUATEX_KEPT) if name in environment}
+
+
 def plain_environment(environment: Mapping[str, str], temporary: Path) -> dict[str, str]:
     """Environment of this program -> environment of a child that is not TeX.
 

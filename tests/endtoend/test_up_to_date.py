@@ -1,0 +1,285 @@
+"""A build that would change nothing is not made; whatever it depends on leads to one."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pictures
+import pytest
+from running import ROOT, Ran, run_cvtex
+
+CV = """\
+owner: {name: Ada Example, photo: me.png}
+bibliography: [a.bib]
+theme: own
+references: own
+sections:
+  about: {kind: text, title: About, text: Hello.}
+  publications: {kind: publications, title: Publications}
+variants:
+  full: {profile: mine}
+  small: {pages: 1}
+"""
+BIB = "@misc{one, author = {Ada Example}, title = {First}, year = 2020}\n"
+PROFILE = (ROOT / "src" / "cvtex" / "profiles" / "one-page.yaml").read_text(encoding="utf-8")
+UP_TO_DATE = "build/cv-full.pdf: up to date\n"
+
+
+@dataclass
+class Project:
+    folder: Path
+    cache: Path
+
+    def build(self, *options: str, **environment: str) -> Ran:
+        environment |= {"XDG_CACHE_HOME": str(self.cache), "LOCALAPPDATA": str(self.cache)}
+        ran = run_cvtex(["build", "--engine", "embedded", *options], self.folder, time_limit=120, **environment)
+        return Ran(ran.exit_code, ran.output.replace("\\", "/"), ran.errors)
+
+    def write(self, name: str, text: str | bytes) -> Path:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        return path
+
+    def change(self, name: str, old: str, new: str) -> None:
+        text = (self.folder / name).read_text(encoding="utf-8")
+        assert old in text
+        self.write(name, text.replace(old, new))
+
+    @property
+    def records(self) -> list[Path]:
+        return sorted((self.cache / "cvtex").glob("build-*.json"))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A CV with a source of each kind, built twice: first with a format that is learned, then from it."""
+    project = Project(tmp_path_factory.mktemp("project"), tmp_path_factory.mktemp("cache"))
+    project.write("cv.yaml", CV)
+    project.write("a.bib", BIB)
+    project.write("me.png", pictures.KINDS["rgb.png"])
+    project.write("profiles/mine.yaml", PROFILE)
+    project.write("styles/themes/cvtex-own.sty", "\\RequirePackage{cvtex-classic}\n")
+    project.write("styles/bibliography/own.py", (ROOT / "styles" / "bibliography" / "classic.py").read_bytes())
+    ran = project.build()
+    assert (0, "") == (ran.exit_code, ran.errors)
+    return project
+
+
+@pytest.fixture
+def project(built: Project, tmp_path: Path) -> Project:
+    """A copy of it, with the cache's formats alone, built: at another place nothing is known of it."""
+    copy = Project(tmp_path / "project", tmp_path / "cache")
+    shutil.copytree(built.folder, copy.folder, ignore=shutil.ignore_patterns("build"))
+    shutil.copytree(built.cache, copy.cache, ignore=shutil.ignore_patterns("build-*", "reading-*"))
+    assert "1 page" in copy.build().output
+    assert copy.build().output == UP_TO_DATE
+    return copy
+
+
+def is_built(ran: Ran) -> bool:
+    assert ran.exit_code == 0, ran.errors
+    return "up to date" not in ran.output
+
+
+def test_nothing_changed(project: Project) -> None:
+    before = (project.folder / "build" / "cv-full.pdf").stat()
+    assert project.build() == Ran(0, UP_TO_DATE, "")
+    after = (project.folder / "build" / "cv-full.pdf").stat()
+    assert (before.st_mtime_ns, before.st_ino) == (after.st_mtime_ns, after.st_ino)
+
+
+CHANGES: dict[str, Callable[[Project], object]] = {
+    "the CV": lambda it: it.change("cv.yaml", "Hello.", "Bye!!."),
+    "the bibliography": lambda it: it.change("a.bib", "First", "Other"),
+    "the photograph": lambda it: it.write("me.png", pictures.KINDS["grey.png"]),
+    "the profile": lambda it: it.change("profiles/mine.yaml", "pages", "# one\npages"),
+    "the theme": lambda it: it.write("styles/themes/cvtex-own.sty", "\\RequirePackage{cvtex-modern}\n"),
+    "the bibliography style": lambda it: it.write("styles/bibliography/own.py", (ROOT / "styles" / "bibliography" / "apa.py").read_bytes()),
+    "an overlay that comes": lambda it: it.write("cv.private.yaml", "owner: {contact: {phone: +49 30 00000000}}\n"),
+    "a file that hides one of the theme": lambda it: it.write("styles/themes/cvtex-math.def", b"% none\n" + (ROOT / "styles/themes/cvtex-math.def").read_bytes()),
+    "another theme": lambda it: it.write("styles/themes/cvtex-other.sty", "\\RequirePackage{cvtex-classic}\n"),
+    "another profile": lambda it: it.write("profiles/other.yaml", PROFILE),
+    "an output that is lost": lambda it: (it.folder / "build/cv-full.pdf").unlink(),
+    "an output that was changed": lambda it: it.write("build/cv-full.pdf", b"%PDF"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("change", CHANGES)
+def test_each_change_leads_to_a_build_once(project: Project, change: str) -> None:
+    CHANGES[change](project)
+    assert is_built(project.build())
+    assert not is_built(project.build())
+
+
+@pytest.mark.parametrize(
+    ("options", "environment"),
+    [
+        (("--all-entries",), {}),
+        (("--standard", "none"), {}),
+        (("--strict",), {}),
+        (("--force",), {}),
+        (("--keep-tex",), {}),
+        (("--report", "report.json"), {}),
+        (("-o", "other"), {}),
+        ((), {"SOURCE_DATE_EPOCH": "86400"}),
+        ((), {"PATH": os.environ["PATH"] + os.pathsep + "/nowhere"}),
+        ((), {"HOME": "/nowhere"}),
+    ],
+)
+def test_other_options_and_another_environment_lead_to_a_build(
+    project: Project, options: tuple[str, ...], environment: dict[str, str]
+) -> None:
+    assert is_built(project.build(*options, **environment))
+
+
+def test_a_touch_changes_nothing(project: Project) -> None:
+    for name in ("cv.yaml", "a.bib", "me.png", "profiles/mine.yaml", "styles/themes/cvtex-own.sty"):
+        (project.folder / name).touch()
+    os.utime(project.folder / "cv.yaml", (1, 1))
+    assert not is_built(project.build())
+
+
+def test_a_time_that_is_set_back_hides_no_change(project: Project) -> None:
+    for text in ("Bye.", "Hallo."):
+        before = (project.folder / "cv.yaml").stat()
+        project.write("cv.yaml", CV.replace("Hello.", text))
+        os.utime(project.folder / "cv.yaml", ns=(before.st_atime_ns, before.st_mtime_ns))
+        assert is_built(project.build())
+
+
+def test_what_was_warned_of_is_warned_of_again(project: Project) -> None:
+    project.write("cv.yaml", CV.replace("text: Hello.", 'text: "Half $\\\\foo$ math."'))
+    project.write("a.bib", BIB + "@misc{two, author = {A. Nother}, title = {Second}, yeer = 2021}\n")
+    first, second = project.build("--all"), project.build("--all")
+    assert "warning" in first.errors
+    assert second.errors == first.errors
+    assert second.output == "build/cv-full.pdf: up to date\nbuild/cv-small.pdf: up to date\n"
+    assert project.build("-V", "small").output == "build/cv-small.pdf: up to date\n"
+    assert project.build("--strict").exit_code == 1
+
+
+def test_a_build_that_failed_is_none(project: Project) -> None:
+    project.change("cv.yaml", "kind: text", "kind: txt")
+    assert [1, 1] == [project.build().exit_code for _ in range(2)]
+    project.write("cv.yaml", CV)
+    assert not is_built(project.build())
+    project.write("styles/themes/cvtex-own.sty", "\\RequirePackage{cvtex-classic}\n\\oops\n")
+    first, second = project.build(), project.build()
+    assert (first.exit_code, first.errors) == (second.exit_code, second.errors)
+    assert first.exit_code != 0
+
+
+def test_each_variant_is_one_of_its_own(project: Project) -> None:
+    assert project.build("--all").output.startswith(UP_TO_DATE + "build/cv-small.pdf: 1 page")
+    (project.folder / "build" / "cv-full.pdf").unlink()
+    again = project.build("--all").output
+    assert "build/cv-small.pdf: up to date\n" in again
+    assert UP_TO_DATE not in again
+    assert (project.folder / "build" / "cv-full.pdf").is_file()
+    assert 2 == project.build("-V", "ful").exit_code
+
+
+@pytest.mark.parametrize("damage", ["half", "none", "foreign", "swapped", "changed", "binary"])
+def test_a_record_that_is_damaged_is_none(project: Project, damage: str) -> None:
+    (record,) = project.records
+    data = record.read_bytes()
+    text = data.decode()
+    (reading,) = record.parent.glob("reading-*")
+    damaged = {
+        "half": data[: len(data) // 2],
+        "none": b"",
+        "foreign": b'{"files": []}\n',
+        "swapped": reading.read_bytes(),
+        "changed": text.replace('"kind"', '"fine"').encode(),
+        "binary": os.urandom(1000),
+    }
+    record.write_bytes(damaged[damage])
+    assert is_built(project.build())
+    assert not is_built(project.build())
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="no permissions here")
+def test_a_cache_that_cannot_be_written_costs_nothing(project: Project) -> None:
+    (project.cache / "file").write_text("")
+    nowhere = Project(project.folder, project.cache / "file")
+    assert is_built(nowhere.build())
+    assert is_built(nowhere.build())
+
+
+def test_no_heavy_module_is_imported_for_nothing(project: Project) -> None:
+    """The whole process then takes about as long as its imports."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "cvtex", "build", "--engine", "embedded"],
+        cwd=project.folder,
+        env={**os.environ, "XDG_CACHE_HOME": str(project.cache), "LOCALAPPDATA": str(project.cache), "PYTHONWARNINGS": "error", "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.replace("\\", "/") == UP_TO_DATE
+    imported = set(re.findall(r"^import time:.*\|\s*(\S+)$", done.stderr, re.MULTILINE))
+    assert {"click", "cvtex.record_store"} <= imported
+    heavy = {"pybtex", "pylatex", "pypdf", "pypdfium2", "yaml", "babel", "markdown_it", "subprocess", "cvtex.pipeline", "cvtex.diagnostics", "cvtex.cli.check"}
+    assert imported & heavy == set()
+
+
+def test_few_records_are_kept(project: Project) -> None:
+    for number in range(70):
+        path = project.cache / "cvtex" / f"build-{number:032x}.json"
+        path.write_bytes(b"")
+        os.utime(path, (number, number))
+    assert is_built(project.build("--force"))
+    assert len(list((project.cache / "cvtex").glob("*.json"))) <= 64 + 2
+    assert not is_built(project.build())
+
+
+def test_a_program_that_was_changed_builds_anew(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A developer's edit, and a library that was replaced: told by size and time of what was imported."""
+    from cvtex import circumstances
+
+    (record,) = project.records
+    files = {Path(path).name for path, _, _ in json.loads(record.read_text().splitlines()[1])["files"]}
+    assert {"core.py", "article.cls", "ls-R", "pdftex.map"} <= files
+    assert any(name in ("site-packages", "dist-packages") for name in files)
+    before = circumstances.circumstances("auto", os.environ)
+    assert before == circumstances.circumstances("auto", os.environ)
+    monkeypatch.setattr(circumstances, "_own_files", lambda _: iter([("cvtex/paper.py", 1, 1)]))
+    assert before.program != circumstances.circumstances("auto", os.environ).program
+
+
+def test_own_files_count_by_size_and_time(tmp_path: Path) -> None:
+    from cvtex.circumstances import _own_files
+
+    (tmp_path / "below" / "__pycache__").mkdir(parents=True)
+    for name in ("a.py", "below/b.py", "below/__pycache__/b.pyc"):
+        (tmp_path / name).write_bytes(b"1")
+        os.utime(tmp_path / name, (1, 1))
+    found = sorted(_own_files(str(tmp_path)))
+    assert [Path(path).name for path, _, _ in found] == ["a.py", "b.py"]
+    (tmp_path / "a.py").touch()
+    assert sorted(_own_files(str(tmp_path))) != sorted(_own_files(str(tmp_path))), "changed just now: known by nothing"
+    os.utime(tmp_path / "a.py", (time.time() - 60,) * 2)
+    assert sorted(_own_files(str(tmp_path))) not in (found, [])
+
+
+def test_the_engines_that_auto_would_find_count(tmp_path: Path) -> None:
+    from cvtex.circumstances import circumstances
+
+    environment = {"PATH": str(tmp_path)}
+    before, only = circumstances("auto", environment), circumstances("embedded", environment)
+    program = tmp_path / ("lualatex.exe" if os.name == "nt" else "lualatex")
+    program.write_text("")
+    program.chmod(0o755)
+    assert before.engines != circumstances("auto", environment).engines
+    assert only == circumstances("embedded", environment)
