@@ -29,8 +29,8 @@ STAGES = frozenset({"read", "check", "select", "cite", "emit", "typeset", "finis
 # Where the stages are put together, and what only a command needs.
 RIM = frozenset(
     {
-        "", "__main__", "accounts", "approval", "as_json", "build_record", "cache_files", "circumstances", "citing", "cli", "explanation",
-        "file_state", "fitted", "height_cache", "measuring", "output", "pipeline", "press", "profile_library", "proof", "proposal",
+        "", "__main__", "accounts", "approval", "as_json", "build_record", "cache_files", "circumstances", "citing", "cli", "depfile",
+        "explanation", "file_state", "fitted", "height_cache", "measuring", "output", "pipeline", "press", "profile_library", "proof", "proposal",
         "record_store", "reference_cache", "report", "sheet", "starter", "survey",
     }
 )  # fmt: skip

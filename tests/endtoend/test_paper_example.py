@@ -49,6 +49,39 @@ def test_paper_and_cv_are_built_and_then_left_alone(project: Path) -> None:
     assert "Nothing to be done" in make(project).stdout
 
 
+SOURCES = {
+    "cv.yaml": ("Papers and talks", "Talks and papers"),
+    "../../publications.bib": ("Beyond Explaining", "Besides Explaining"),
+    "cv.private.yaml": ("", "owner: {contact: {phone: +49 30 00000000}}\n"),
+    "styles/themes/cvtex-own.sty": ("classic", "modern"),
+}
+
+
+@pytest.mark.slow
+def test_make_builds_the_cv_again_after_each_kind_of_source_and_only_then(project: Path) -> None:
+    (project / "styles" / "themes").mkdir(parents=True)
+    (project / "styles" / "themes" / "cvtex-own.sty").write_text("\\RequirePackage{cvtex-classic}\n")
+    with (project / "cv.yaml").open("a", encoding="utf-8") as cv:
+        cv.write("theme: own\n# Papers and talks\n")
+    assert 0 == make(project).returncode
+    rules = (project / "build" / "cv.d").read_text(encoding="utf-8")
+    assert "build/cv-2page.pdf: cv.yaml ../../publications.bib" in rules.replace("\\", "/")
+    for name, (old, new) in SOURCES.items():
+        source = project / name
+        text = source.read_text(encoding="utf-8") if source.exists() else ""
+        assert old in text
+        source.write_text(text.replace(old, new, 1) if old else new, encoding="utf-8")
+        done = make(project)
+        assert "build --variant 2page" in done.stdout, name
+        assert "up to date\n" not in done.stdout.replace("make: ", "").replace("'all' is up to date", ""), name
+        assert "Nothing to be done" in make(project).stdout, name
+    (project / "cv.yaml").touch()
+    assert "cv-2page.pdf: up to date" in make(project).stdout.replace("\\", "/")
+    assert "Nothing to be done" in make(project).stdout
+    (project / "cv.private.yaml").unlink()
+    assert "cv-2page.pdf: 2 pages" in make(project).stdout.replace("\\", "/")
+
+
 def test_an_error_in_the_bibliography_stops_make(project: Path) -> None:
     assert 0 == make(project).returncode
     bibliography = project / ".." / ".." / "publications.bib"

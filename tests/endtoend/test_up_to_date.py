@@ -283,3 +283,53 @@ def test_the_engines_that_auto_would_find_count(tmp_path: Path) -> None:
     program.chmod(0o755)
     assert before.engines != circumstances("auto", environment).engines
     assert only == circumstances("embedded", environment)
+
+
+def test_make_is_told_of_all_sources_also_by_a_build_that_is_spared(project: Project) -> None:
+    rules = project.folder / "my rules.d"
+    told = []
+    for options in ((), ("--force",)):
+        project.build("--all", "--depfile", rules.name, *options)
+        told.append(rules.read_text(encoding="utf-8"))
+        rules.unlink()
+    assert told[0] == told[1]
+    full, small = (line.partition(": ") for line in told[0].replace("\\", "/").splitlines() if line.startswith("build/"))
+    assert (full[0], small[0]) == ("build/cv-full.pdf", "build/cv-small.pdf")
+    own = ["cv.yaml", "a.bib", "me.png", "styles/themes/cvtex-own.sty", "styles/bibliography/own.py"]
+    assert {*own, "profiles/mine.yaml"} <= set(full[2].split())
+    assert set(own) <= set(small[2].split())
+    assert "profiles/mine.yaml" not in small[2]
+    assert project.build("--all", "--depfile", rules.name).output.count("up to date") == 2
+    assert rules.read_text(encoding="utf-8") == told[0]
+
+
+def test_a_build_that_failed_leaves_the_rules_alone(project: Project) -> None:
+    project.write("cv.d", "as it was")
+    project.change("cv.yaml", "kind: text", "kind: txt")
+    assert project.build("--depfile", "cv.d").exit_code == 1
+    assert (project.folder / "cv.d").read_text() == "as it was"
+
+
+def test_all_that_is_opened_in_the_folders_of_the_sources_is_observed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python itself tells of each file and each folder that is opened: none is missing in what a build says it depends on."""
+    from cvtex import pipeline
+
+    monkeypatch.chdir(project.folder)
+    watched = [project.folder.resolve(), ROOT / "styles", ROOT / "src" / "cvtex" / "profiles"]
+    opened: set[Path] = set()
+    is_on = True
+
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        if is_on and event in ("open", "os.scandir", "os.listdir") and isinstance(arguments[0], str | Path):
+            path = Path(arguments[0]).absolute()
+            if any(path.is_relative_to(folder) for folder in watched):
+                opened.add(path)
+
+    sys.addaudithook(hook)
+    loaded = pipeline.load(Path("cv.yaml"))
+    built = pipeline.build(loaded, "full", "embedded", None, os.environ, cache=project.cache / "cvtex")
+    is_on = False
+    assert built.status == "ok"
+    said = {Path(one.path).absolute() for one in (*loaded.files.dependencies, *built.files.dependencies)}
+    assert len(opened) > 10
+    assert opened <= said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from cvtex.cli.telling import rendered, tell_delivered, tell_once
 from cvtex.cli.unchanged import KeptBuilds, reading_from, tell_unchanged
 
 if TYPE_CHECKING:
+    from cvtex.build_record import BuildRecord, Reading
     from cvtex.pipeline import Built
 
 STANDARDS = ("none", "pdfa", "pdfua", "all")
@@ -37,6 +39,7 @@ STANDARDS = ("none", "pdfa", "pdfua", "all")
 @click.option("--diff", type=click.Path(path_type=Path), metavar="FILE", help="Tell what has changed since this older report.")
 @click.option("--standard", default="all", type=click.Choice(STANDARDS), show_default=True, help="Standards that the PDF keeps: PDF/A-2a, PDF/UA-1.")
 @click.option("--keep-tex", is_flag=True, help="Keep the .tex, its styles and the log beside the PDF.")
+@click.option("--depfile", type=click.Path(path_type=Path), metavar="FILE", help="Write which files the PDFs were built of, as rules for make.")
 @click.option("--force", is_flag=True, help="Build also what is up to date.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 def build(
@@ -50,6 +53,7 @@ def build(
     diff: Path | None,
     standard: str,
     keep_tex: bool,
+    depfile: Path | None,
     force: bool,
     strict: bool,
 ) -> None:
@@ -64,6 +68,7 @@ def build(
         for record in records.values():
             tell_once(record.told, told)
             tell_unchanged(record)
+        _write_depfile(depfile, reading, records.values())
         sys.exit(exits.OK)
     from cvtex import pipeline
 
@@ -79,11 +84,13 @@ def build(
     wishes = Wishes(output, engine, standard, all_entries, keep_tex, strict)  # type: ignore[arg-type]  # click checked them
     known = {name: kept.of_one(reading, name) for name in names}
     worst = exits.OK
+    done: list[BuildRecord] = []
     with build_variants(loaded, [name for name in names if known[name] is None], wishes) as results:
-        for name, record in known.items():
-            if record is not None:
-                tell_once(record.told, told)
-                tell_unchanged(record)
+        for name, found in known.items():
+            if found is not None:
+                tell_once(found.told, told)
+                tell_unchanged(found)
+                done.append(found)
                 continue
             built = next(results)
             tell_once(rendered(built.diagnostics, loaded.sources), told)
@@ -92,11 +99,32 @@ def build(
             if report:
                 write(report, _report(built, name).encode())
             if delivered.data is not None:
-                kept.keep(loaded, reading, name, built, delivered.target, delivered.data)
+                done.append(kept.keep(loaded, reading, name, built, delivered.target, delivered.data))
                 if older is not None:
                     _tell_changes(older, built, name)
             worst = max(worst, delivered.exit_code)
+    if worst == exits.OK:
+        _write_depfile(depfile, reading, done)
     sys.exit(worst)
+
+
+def _write_depfile(target: Path | None, reading: Reading, records: Iterable[BuildRecord]) -> None:
+    if target is None:
+        return
+    from cvtex.dependency import read_paths
+    from cvtex.depfile import can_be_written, make_rules
+
+    files = {one.output: [_from_here(path) for path in read_paths((*reading.dependencies, *one.dependencies))] for one in records}
+    for name in {*files, *(name for names in files.values() for name in names)}:
+        if not can_be_written(name):
+            click.echo(f"cvtex: warning: make has no way to write the name {name!r}: it is left out of {target}", err=True)
+    write(target, make_rules(files).encode("utf-8", "surrogateescape"))
+
+
+def _from_here(path: str) -> str:
+    """As the author would write it: a link within the folder was followed to its whole name."""
+    whole, here = Path(path), Path.cwd()
+    return str(whole.relative_to(here)) if whole.is_absolute() and whole.is_relative_to(here) else path
 
 
 def _report(built: Built, name: str) -> str:
