@@ -32,6 +32,7 @@ RIM = frozenset(
         "", "__main__", "accounts", "approval", "as_json", "build_record", "cache_files", "circumstances", "citing", "cli", "depfile",
         "explanation", "file_state", "fitted", "height_cache", "measuring", "output", "pipeline", "press", "profile_library", "proof", "proposal",
         "record_store", "reference_cache", "report", "sheet", "starter", "survey",
+        "watching",
     }
 )  # fmt: skip
 MAY_KNOW_STAGES = frozenset(
@@ -63,7 +64,7 @@ EDGES = {
     # Only to hold what PDFium writes.
     "ctypes": {"verify.glyphs", "verify.page_objects", "verify.page_text"},
     "subprocess": {"typeset"},
-    "threading": {"output", "press", "typeset"},
+    "threading": {"cli.watch", "output", "press", "typeset"},
     "concurrent": {"cli.side_by_side"},
     "contextvars": {"typeset.process"},
     "signal": {"typeset"},
@@ -74,7 +75,7 @@ EDGES = {
     },
     "tempfile": {"typeset"},
     "shutil": {"output", "typeset"},
-    "time": {"circumstances", "cli.unchanged", "read.observed", "typeset"},
+    "time": {"circumstances", "cli.unchanged", "cli.watch", "read.observed", "typeset"},
 }
 FORBIDDEN = frozenset({"asyncio", "fileinput", "glob", "http", "random", "secrets", "socket", "ssl", "urllib.request"})
 # Calls that do so by another's leave.

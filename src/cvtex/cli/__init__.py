@@ -23,6 +23,7 @@ _MODULES: Final = {
     "publications": "inform",
     "schema": "inform",
     "styles": "inform",
+    "watch": "watch",
 }
 
 

@@ -16,6 +16,13 @@ variant_option = click.option("-V", "--variant", "variants", multiple=True, meta
 one_variant_option = click.option("-V", "--variant", "variant", metavar="NAME", help="The variant; the first one if none is named.")
 ENGINES = ("auto", "embedded", "pdflatex", "lualatex", "xelatex")
 engine_option = click.option("--engine", default="auto", type=click.Choice(ENGINES), show_default=True, help="Which TeX sets the pages.")
+STANDARDS = ("none", "pdfa", "pdfua", "all")
+standard_option = click.option(
+    "--standard", default="all", type=click.Choice(STANDARDS), show_default=True, help="Standards that the PDF keeps: PDF/A-2a, PDF/UA-1."
+)
+output_option = click.option(
+    "-o", "--output", default="build", type=click.Path(path_type=Path), show_default=True, help="Folder for the PDFs."
+)
 
 
 def chosen_variants(loaded: Loaded, variants: tuple[str, ...], *, all_variants: bool) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from cvtex.cli.arguments import (
     chosen_variants,
     cv_argument,
     engine_option,
+    output_option,
+    standard_option,
     variant_option,
 )
 from cvtex.cli.building import Wishes, build_variants, deliver, write
@@ -25,19 +27,17 @@ if TYPE_CHECKING:
     from cvtex.build_record import BuildRecord, Reading
     from cvtex.pipeline import Built
 
-STANDARDS = ("none", "pdfa", "pdfua", "all")
-
 
 @click.command()
 @cv_argument
 @variant_option
 @click.option("--all", "all_variants", is_flag=True, help="Build every variant.")
-@click.option("-o", "--output", default="build", type=click.Path(path_type=Path), show_default=True, help="Folder for the PDFs.")
+@output_option
 @engine_option
 @click.option("--all-entries", is_flag=True, help="Print every entry of the .bib files, whatever the variant asks for.")
 @click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="Write what was chosen and why, as JSON.")
 @click.option("--diff", type=click.Path(path_type=Path), metavar="FILE", help="Tell what has changed since this older report.")
-@click.option("--standard", default="all", type=click.Choice(STANDARDS), show_default=True, help="Standards that the PDF keeps: PDF/A-2a, PDF/UA-1.")
+@standard_option
 @click.option("--keep-tex", is_flag=True, help="Keep the .tex, its styles and the log beside the PDF.")
 @click.option("--depfile", type=click.Path(path_type=Path), metavar="FILE", help="Write which files the PDFs were built of, as rules for make.")
 @click.option("--force", is_flag=True, help="Build also what is up to date.")

@@ -30,9 +30,14 @@ class ObservedFiles:
 
     def read(self, path: Path, most: int = -1) -> bytes:
         """The file's bytes, `most` of them. Raises OSError, and ValueError for a name with a NUL."""
-        with path.open("rb") as file:
-            state = _state(os.fstat(file.fileno()))
-            data = file.read(most)
+        try:
+            with path.open("rb") as file:
+                state = _state(os.fstat(file.fileno()))
+                data = file.read(most)
+        except OSError:
+            # That there is none is an answer, too.
+            self._kind(path)
+            raise
         self._note(Dependency("content", str(path), _digest(data), state=state))
         return data
 
@@ -90,6 +95,22 @@ def is_unchanged(one: Dependency) -> bool:
                 return str(path.resolve()) == one.answer
     except (OSError, ValueError, RuntimeError):
         return False
+
+
+def stamps(paths: Iterable[str]) -> dict[str, tuple[int, ...] | None]:
+    """What the system says of files and folders without reading; a save changes it. None: there is nothing.
+
+    Links are followed; a folder's changes when a name in it comes or goes.
+    """
+    return {path: _stamp(path) for path in paths}
+
+
+def _stamp(path: str) -> tuple[int, ...] | None:
+    try:
+        found = os.stat(path)  # noqa: PTH116 - asked a hundred times a second
+    except (OSError, ValueError):
+        return None
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, found.st_dev
 
 
 def _state(found: os.stat_result) -> tuple[int, ...]:

@@ -1,0 +1,124 @@
+"""`cvtex watch`: builds anew whenever something changes that a build has read, or has looked for."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from cvtex.cli import exits
+from cvtex.cli.arguments import (
+    chosen_variants,
+    cv_argument,
+    engine_option,
+    output_option,
+    standard_option,
+    variant_option,
+)
+from cvtex.cli.building import Wishes, build_variants, deliver
+from cvtex.cli.telling import rendered, tell_once
+
+if TYPE_CHECKING:
+    from cvtex.dependency import Dependency
+    from cvtex.pipeline import Loaded
+    from cvtex.watching import Stamps
+
+# Seconds between two looks at the disk.
+_STEP: Final = 0.01
+
+
+@click.command()
+@cv_argument
+@variant_option
+@output_option
+@engine_option
+@standard_option
+def watch(cv: Path, variants: tuple[str, ...], output: Path, engine: str, standard: str) -> None:
+    """Build whenever a source is saved, until Ctrl-C; the first variant unless others are named."""
+    wishes = Wishes(output, engine, standard)  # type: ignore[arg-type]  # click checked them
+    build_on_save(cv, variants, wishes, threading.Event())
+
+
+def build_on_save(cv: Path, variants: tuple[str, ...], wishes: Wishes, stop: threading.Event) -> None:
+    """Ends when `stop` is set, between two builds."""
+    is_first = True
+    while not stop.is_set():
+        depends = _Round(cv, variants, wishes).run(may_refuse=is_first)
+        if is_first:
+            click.echo(f"watching {cv} and all that it needs; Ctrl-C ends", err=True)
+            is_first = False
+        _wait_for_change(depends, stop)
+
+
+def _wait_for_change(depends: Iterable[Dependency], stop: threading.Event) -> None:
+    """Until what was asked of the disk has another answer. A save that changes no byte is none."""
+    from cvtex.read.observed import is_unchanged, stamps
+    from cvtex.watching import settled
+
+    paths = tuple(dict.fromkeys(one.path for one in depends))
+    # What was changed since it was read must come to rest as well.
+    seen: Stamps | None = stamps(paths) if all(map(is_unchanged, depends)) else {}
+    while seen is not None:
+        seen = settled(seen, _looks(paths, stop))
+        if not all(map(is_unchanged, depends)):
+            return
+
+
+def _looks(paths: tuple[str, ...], stop: threading.Event) -> Iterator[tuple[float, Stamps]]:
+    from cvtex.read.observed import stamps
+
+    while not stop.wait(_STEP):
+        yield time.monotonic(), stamps(paths)
+
+
+class _Round:
+    """One build of all variants."""
+
+    def __init__(self, cv: Path, variants: tuple[str, ...], wishes: Wishes) -> None:
+        self._start = time.monotonic()
+        self._cv, self._variants, self._wishes = cv, variants, wishes
+
+    def run(self, *, may_refuse: bool) -> tuple[Dependency, ...]:
+        """What was asked of the disk. `may_refuse`: whether a variant that is not there ends the program."""
+        from cvtex import pipeline
+
+        loaded = pipeline.load(self._cv)
+        told: set[str] = set()
+        tell_once(rendered(loaded.diagnostics, loaded.sources), told)
+        names = self._names(loaded, may_refuse=may_refuse) if loaded.ok else ()
+        if not names:
+            self._say(f"{self._cv}: not built")
+            return loaded.files.dependencies
+        depends: list[Dependency] = []
+        with build_variants(loaded, names, self._wishes) as results:
+            for name, built in zip(names, results, strict=True):
+                tell_once(rendered(built.diagnostics, loaded.sources), told)
+                depends += built.files.dependencies
+                try:
+                    delivered = deliver(loaded, name, built, self._wishes, self._cv.stem)
+                except click.FileError as problem:
+                    # On Windows, some viewers let nobody replace the file that they show.
+                    problem.show()
+                    self._say(f"{name}: not written")
+                    continue
+                self._say(delivered.lines[0] if delivered.exit_code == exits.OK else f"{delivered.target}: not built")
+        return *loaded.files.dependencies, *depends
+
+    def _names(self, loaded: Loaded, *, may_refuse: bool) -> tuple[str, ...]:
+        try:
+            return chosen_variants(loaded, self._variants, all_variants=False)
+        except click.BadParameter as problem:
+            if may_refuse:
+                raise
+            # It may come back with the next save.
+            problem.show()
+            return ()
+
+    def _say(self, result: str) -> None:
+        from cvtex.watching import line_of
+
+        click.echo(line_of(time.strftime("%H:%M:%S"), result, time.monotonic() - self._start))

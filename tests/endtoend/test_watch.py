@@ -1,0 +1,178 @@
+"""`cvtex watch`: a save leads to a PDF, whatever the editor does and whatever went wrong before."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from running import ROOT
+from watching_process import Watch
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="a console's Ctrl-C cannot be sent to one process there"),
+]
+
+INTERRUPTED = 130
+CV = """\
+owner: {name: Ada Example}
+bibliography: [works.bib]
+sections:
+  about: {kind: text, title: About, text: First words.}
+  publications: {kind: publications, title: Works}
+variants:
+  full: {}
+  brief: {sections: [about]}
+"""
+BIB = "@article{one, author = {Example, Ada}, title = {The First Title}, journal = {Journal}, year = 2020}\n"
+BUILT = "build/cv-full.pdf: 1 page"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "cv"
+    folder.mkdir()
+    (folder / "cv.yaml").write_text(CV)
+    (folder / "works.bib").write_text(BIB)
+    return folder
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
+
+
+def text_of(pdf: Path) -> str:
+    import pypdf
+
+    return " ".join(pypdf.PdfReader(pdf).pages[0].extract_text().split())
+
+
+def test_a_save_builds_anew(folder: Path) -> None:
+    pdf = folder / "build" / "cv-full.pdf"
+    with Watch(folder) as watch:
+        assert BUILT == watch.next_line()
+        assert "First words" in text_of(pdf)
+        change(folder / "cv.yaml", "First words", "Other words")
+        assert BUILT == watch.next_line()
+        assert "Other words" in text_of(pdf)
+        # An editor's save: a new file takes the place of the old one.
+        (folder / "cv.yaml.new").write_text(CV.replace("First words", "Renamed words"))
+        (folder / "cv.yaml.new").replace(folder / "cv.yaml")
+        assert BUILT == watch.next_line()
+        assert "Renamed words" in text_of(pdf)
+        change(folder / "works.bib", "First Title", "Second Title")
+        assert BUILT == watch.next_line()
+        assert "Second Title" in text_of(pdf)
+        # A save that changes nothing.
+        (folder / "cv.yaml").write_bytes((folder / "cv.yaml").read_bytes())
+        assert watch.is_silent(1)
+        assert INTERRUPTED == watch.stop()
+        assert "watching cv.yaml and all that it needs; Ctrl-C ends" == watch.errors().rstrip()
+        assert [] == list(watch.temporary.iterdir())
+    assert ["cv-full.pdf"] == [file.name for file in (folder / "build").iterdir()]
+
+
+def test_an_error_is_told_and_the_next_save_recovers(folder: Path) -> None:
+    pdf = folder / "build" / "cv-full.pdf"
+    with Watch(folder) as watch:
+        assert BUILT == watch.next_line()
+        good = pdf.read_bytes()
+        watch.errors()
+        change(folder / "cv.yaml", "text: First words.", "txet: First words.")
+        assert "cv.yaml: not built" == watch.next_line()
+        assert good == pdf.read_bytes()
+        (folder / "cv.yaml").write_text("owner: [")
+        assert "cv.yaml: not built" == watch.next_line()
+        change(folder / "works.bib", "First Title", "Second Title")
+        (folder / "cv.yaml").unlink()
+        assert "cv.yaml: not built" == watch.next_line()
+        (folder / "cv.yaml").write_text(CV.replace("{}", "{theme: no-such-theme}"))
+        assert "build/cv-full.pdf: not built" == watch.next_line()
+        (folder / "cv.yaml").write_text(CV.replace("full:", "whole:").replace("brief: {", "whole2: {"))
+        assert "build/cv-whole.pdf: 1 page" == watch.next_line()
+        (folder / "cv.yaml").write_text(CV)
+        assert BUILT == watch.next_line()
+        assert "Second Title" in text_of(pdf)
+        told = watch.errors()
+        assert "cv.yaml:4:37: error: unknown field 'txet' (did you mean 'text'?)" in told
+        assert "Traceback" not in told
+
+
+def test_several_files_at_once_give_one_build_or_two(folder: Path) -> None:
+    with Watch(folder, "-V", "full", "-V", "brief") as watch:
+        assert [BUILT, "build/cv-brief.pdf: 1 page"] == [watch.next_line(), watch.next_line()]
+        for number in range(20):
+            (folder / "works.bib").write_text(BIB.replace("First", f"{number}th"))
+            (folder / "cv.yaml").write_text(CV.replace("First", f"{number}th"))
+        lines = 0
+        while not watch.is_silent(2):
+            lines += 1
+        assert lines in (2, 4)
+        text = text_of(folder / "build" / "cv-full.pdf")
+        assert "19th words" in text
+        assert "19th Title" in text
+
+
+def test_files_that_come_later_count(folder: Path) -> None:
+    pdf = folder / "build" / "cv-full.pdf"
+    with Watch(folder) as watch:
+        assert BUILT == watch.next_line()
+        (folder / "cv.private.yaml").write_text("owner: {contact: {phone: +49 30 1234567}}\n")
+        assert BUILT == watch.next_line()
+        assert "1234567" in text_of(pdf)
+        change(folder / "cv.yaml", "[works.bib]", "[works.bib, more.bib]")
+        assert "cv.yaml: not built" == watch.next_line()
+        (folder / "more.bib").write_text(BIB.replace("one,", "two,").replace("First", "Further").replace("2020", "2021"))
+        assert BUILT == watch.next_line()
+        assert "Further" in text_of(pdf)
+        change(folder / "cv.yaml", "full: {}", "full: {references: own}")
+        assert "build/cv-full.pdf: not built" == watch.next_line()
+        style = folder / "styles" / "bibliography" / "own.py"
+        style.parent.mkdir(parents=True)
+        style.write_text((ROOT / "styles" / "bibliography" / "classic.py").read_text(encoding="utf-8"))
+        assert BUILT == watch.next_line()
+        # Of the same size and second: no bytecode of the older one is taken.
+        for _ in range(2):
+            style.write_text(re.sub(r"class Style", r"class Sytle", style.read_text()))
+            assert "build/cv-full.pdf: not built" == watch.next_line()
+            style.write_text(re.sub(r"class Sytle", r"class Style", style.read_text()))
+            assert BUILT == watch.next_line()
+
+
+def test_a_local_theme_is_watched(folder: Path) -> None:
+    pdf = folder / "build" / "cv-full.pdf"
+    themes = folder / "styles" / "themes"
+    themes.mkdir(parents=True)
+    theme = themes / "cvtex-own.sty"
+    original = (ROOT / "styles" / "themes" / "cvtex-classic.sty").read_text(encoding="utf-8").replace("cvtex-classic", "cvtex-own")
+    theme.write_text(original, encoding="utf-8")
+    change(folder / "cv.yaml", "full: {}", "full: {theme: own}")
+    with Watch(folder) as watch:
+        assert BUILT == watch.next_line()
+        before = pdf.read_bytes()
+        theme.write_text("\\errmessage{broken}\n" + original, encoding="utf-8")
+        assert "build/cv-full.pdf: not built" == watch.next_line()
+        assert before == pdf.read_bytes()
+        theme.write_text(original, encoding="utf-8")
+        assert BUILT == watch.next_line()
+
+
+def test_a_variant_that_is_not_there_ends_it_at_the_start(folder: Path) -> None:
+    with Watch(folder, "-V", "fulll") as watch:
+        assert 2 == watch.process.wait(60)
+        watch.stop()
+        assert "did you mean 'full'?" in watch.errors()
+
+
+def test_an_interrupt_while_tex_runs_leaves_nothing(folder: Path) -> None:
+    with Watch(folder, "-V", "full", "-V", "brief") as watch:
+        while not list(watch.temporary.iterdir()):
+            assert watch.process.poll() is None
+        assert INTERRUPTED == watch.stop()
+        assert "Traceback" not in watch.errors()
+        assert [] == list(watch.temporary.iterdir())
+    assert not (folder / "build").exists()
