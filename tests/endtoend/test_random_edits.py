@@ -1,0 +1,112 @@
+"""Sources edited by chance between builds: whatever is spared, the PDF or the errors are those of a build that knows nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from running import ROOT
+
+from cvtex.cli import cli
+
+CV = """\
+owner: {{name: Ada Example}}
+bibliography: [a.bib]
+theme: {theme}
+references: {style}
+sections:
+  about: {{kind: text, title: About, text: {text}}}
+  publications: {{kind: publications, title: Publications}}
+variants:
+  full: {{{profile}}}
+"""
+CHOICES = {
+    "cv.yaml": [
+        CV.format(theme=theme, style=style, text=text, profile=profile)
+        for theme, style, text, profile in (
+            ("classic", "classic", "Hello.", ""), ("classic", "own", "Hello.", ""), ("own", "classic", "Howdy.", ""),
+            ("classic", "classic", "Hello.", "profile: mine"), ("classic", "classic", "'$\\\\foo$'", ""), ("classic", "classic", "[", ""),
+        )
+    ],
+    "cv.private.yaml": [None, "owner: {contact: {phone: +49 30 00000000}}\n", "owner: {contact: {phone: +49 30 00000001}}\n"],
+    "a.bib": [f"@misc{{one, author = {{Ada Example}}, title = {{{title}}}, year = 2020}}\n" for title in ("First", "Other")] + ["@misc{one", None],
+    "profiles/mine.yaml": [None, "name: Mine\nsource: https://example.org\nchecked: 2025-01-01\npages: 1\n", "pages: ["],
+    "styles/themes/cvtex-own.sty": [None, "\\RequirePackage{cvtex-classic}\n", "\\RequirePackage{cvtex-modern}\n", "\\oops\n"],
+    "styles/bibliography/own.py": [None, (ROOT / "styles/bibliography/apa.py").read_text("utf-8"), "class Style(", "x = 1\n"],
+}  # fmt: skip
+EDITS = st.sampled_from(sorted(CHOICES)).flatmap(lambda name: st.tuples(st.just(name), st.sampled_from(CHOICES[name]), st.sampled_from(("keep", "now", "old"))))
+
+
+@pytest.fixture(scope="module")
+def formats(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of a clean build each time a format would be learned; it is known to lead to the same bytes."""
+    return tmp_path_factory.mktemp("formats")
+
+
+spared: list[bool] = []
+
+
+def build(folder: Path, cache: Path, output: str) -> tuple[int, str, bytes | None]:
+    """Exit code, errors and PDF."""
+    path = folder / output / "cv-full.pdf"
+    before = {name: os.environ.get(name) for name in ("XDG_CACHE_HOME", "LOCALAPPDATA")}
+    here = Path.cwd()
+    os.environ.update(dict.fromkeys(before, str(cache)))
+    os.chdir(folder)
+    try:
+        ran = CliRunner().invoke(cli, ["build", "--engine", "embedded", "-o", output])
+    finally:
+        os.chdir(here)
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
+    assert ran.exception is None or isinstance(ran.exception, SystemExit), ran.exception
+    spared.append("up to date" in ran.stdout)
+    return ran.exit_code, ran.stderr.replace(output, "OUTPUT"), path.read_bytes() if path.is_file() else None
+
+
+def edit(folder: Path, name: str, text: str | None, stamp: str) -> None:
+    """`stamp`: of the file afterwards; `keep` is the one that it had."""
+    path = folder / name
+    before = path.stat().st_mtime_ns if path.exists() else 10**18
+    if text is None:
+        path.unlink(missing_ok=True)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    if stamp != "now":
+        time = before if stamp == "keep" else 10**18
+        os.utime(path, ns=(time, time))
+
+
+@pytest.mark.slow
+@settings(max_examples=12)
+@given(st.lists(EDITS, min_size=4, max_size=8))
+@example([("a.bib", CHOICES["a.bib"][1], "keep"), ("a.bib", CHOICES["a.bib"][0], "keep"), ("cv.yaml", CHOICES["cv.yaml"][1], "keep"),
+          ("styles/bibliography/own.py", CHOICES["styles/bibliography/own.py"][1], "keep"), ("styles/bibliography/own.py", None, "now")])  # fmt: skip
+def test_a_build_that_is_spared_would_have_given_the_same(formats: Path, edits: list[tuple[str, str | None, str]]) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        for source in ("cv.yaml", "a.bib"):
+            edit(folder, source, CHOICES[source][0], "now")
+        build(folder, folder / "cache", "kept")
+        for one in edits:
+            edit(folder, *one)
+            kept = build(folder, folder / "cache", "kept")
+            shutil.rmtree(folder / "clean", ignore_errors=True)
+            for record in formats.glob("cvtex/[br]*-*.json"):
+                record.unlink()
+            clean = build(folder, formats, "clean")
+            assert kept[0] == clean[0], one
+            if clean[0] == 0:
+                assert kept[1:] == clean[1:], one
+                assert build(folder, folder / "cache", "kept") == kept
+                assert spared[-1]
+            else:
+                assert clean[1].splitlines()[0] == kept[1].splitlines()[0]
+                assert clean[2] is None
