@@ -26,16 +26,17 @@ sections:
 variants:
   full: {{{profile}}}
 """
-CHOICES = {
-    "cv.yaml": [
-        CV.format(theme=theme, style=style, text=text, profile=profile)
-        for theme, style, text, profile in (
-            ("classic", "classic", "Hello.", ""), ("classic", "own", "Hello.", ""), ("own", "classic", "Howdy.", ""),
-            ("classic", "classic", "Hello.", "profile: mine"), ("classic", "classic", "'$\\\\foo$'", ""), ("classic", "classic", "[", ""),
-        )
-    ],
+CVS = [
+    CV.format(theme=theme, style=style, text=text, profile=profile)
+    for theme, style, text, profile in (
+        ("classic", "classic", "Hello.", ""), ("classic", "own", "Hello.", ""), ("own", "classic", "Howdy.", ""),
+        ("classic", "classic", "Hello.", "profile: mine"), ("classic", "classic", "'$\\\\foo$'", ""), ("classic", "classic", "[", ""),
+    )
+]
+CHOICES: dict[str, list[str | None]] = {
+    "cv.yaml": list(CVS),
     "cv.private.yaml": [None, "owner: {contact: {phone: +49 30 00000000}}\n", "owner: {contact: {phone: +49 30 00000001}}\n"],
-    "a.bib": [f"@misc{{one, author = {{Ada Example}}, title = {{{title}}}, year = 2020}}\n" for title in ("First", "Other")] + ["@misc{one", None],
+    "a.bib": [*(f"@misc{{one, author = {{Ada Example}}, title = {{{title}}}, year = 2020}}\n" for title in ("First", "Other")), "@misc{one", None],
     "profiles/mine.yaml": [None, "name: Mine\nsource: https://example.org\nchecked: 2025-01-01\npages: 1\n", "pages: ["],
     "styles/themes/cvtex-own.sty": [None, "\\RequirePackage{cvtex-classic}\n", "\\RequirePackage{cvtex-modern}\n", "\\oops\n"],
     "styles/bibliography/own.py": [None, (ROOT / "styles/bibliography/apa.py").read_text("utf-8"), "class Style(", "x = 1\n"],

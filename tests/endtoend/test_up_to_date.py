@@ -201,7 +201,7 @@ def test_a_record_that_is_damaged_is_none(project: Project, damage: str) -> None
         "none": b"",
         "foreign": b'{"files": []}\n',
         "swapped": reading.read_bytes(),
-        "changed": text.replace('"kind"', '"fine"').encode(),
+        "changed": text.replace('"told": []', '"told": ["oops"]').encode(),
         "binary": os.urandom(1000),
     }
     record.write_bytes(damaged[damage])
