@@ -150,10 +150,11 @@ def row(case: Case, rounds: list[Round]) -> str:
 
 
 def ratios(rounds: list[list[float]]) -> tuple[float, str]:
-    """The case's median against the greatest of the others', and where the middle half of the rounds lies."""
-    *others, own = (statistics.median(times) for times in zip(*rounds, strict=True))
-    low, _, high = statistics.quantiles((times[-1] / max(times[:-1]) for times in rounds), n=4)
-    return own / max(others), f"{low:.2f} to {high:.2f}"
+    """The case against the slowest of the others, round by round: the median, and where the middle half lies."""
+    *others, own = zip(*rounds, strict=True)
+    slowest = max(others, key=statistics.median)
+    low, middle, high = statistics.quantiles((one / other for one, other in zip(own, slowest, strict=True)), n=4)
+    return middle, f"{low:.2f} to {high:.2f}"
 
 
 def judged(value: float, bound: float | None) -> tuple[str, str]:
