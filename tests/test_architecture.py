@@ -68,7 +68,7 @@ EDGES = {
     "concurrent": {"cli.side_by_side"},
     "contextvars": {"typeset.process"},
     "signal": {"typeset"},
-    "os": {"circumstances", "cli", "output", "read", "record_store", "typeset"},
+    "os": {"circumstances", "cli", "file_state", "output", "read", "record_store", "typeset"},
     "pathlib": {
         "cache_files", "circumstances", "cli", "file_state", "height_cache", "output", "pipeline", "profile_library", "read",
         "record_store", "reference_cache", "survey", "typeset",

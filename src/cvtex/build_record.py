@@ -59,7 +59,7 @@ def digest_of(value: object) -> str:
 
 def as_bytes(record: Reading | BuildRecord) -> bytes:
     text = json.dumps(record._asdict())
-    return f"{json.dumps(hashlib.sha256(text.encode()).hexdigest())}\n{text}\n".encode()
+    return f"{_sealed(text)}\n{text}\n".encode()
 
 
 def reading_of(data: bytes) -> Reading | None:
@@ -89,9 +89,13 @@ def build_of(data: bytes) -> BuildRecord | None:
         return None
 
 
+def _sealed(text: str) -> str:
+    return f'"{hashlib.sha256(text.encode()).hexdigest()}"'
+
+
 def _value(data: bytes) -> Any:
     digest, _, text = data.decode().partition("\n")
-    if json.loads(digest) != hashlib.sha256(text.removesuffix("\n").encode()).hexdigest():
+    if digest != _sealed(text.removesuffix("\n")):
         raise ValueError("not a whole record")
     return json.loads(text)
 

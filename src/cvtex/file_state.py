@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -23,7 +24,7 @@ class FileState(NamedTuple):
 def state_of(path: str | Path) -> FileState | None:
     """None if there is no such file."""
     try:
-        found = Path(path).stat()
+        found = os.stat(path)  # noqa: PTH116 - hundreds of them, and a Path takes as long to make as the system to answer
     except (OSError, ValueError):
         return None
     return FileState(str(path), found.st_size, found.st_mtime_ns)

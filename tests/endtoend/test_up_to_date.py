@@ -122,6 +122,7 @@ def test_each_change_leads_to_a_build_once(project: Project, change: str) -> Non
     assert not is_built(project.build())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "environment"),
     [
@@ -190,6 +191,7 @@ def test_each_variant_is_one_of_its_own(project: Project) -> None:
     assert 2 == project.build("-V", "ful").exit_code
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["half", "none", "foreign", "swapped", "changed", "binary"])
 def test_a_record_that_is_damaged_is_none(project: Project, damage: str) -> None:
     (record,) = project.records
@@ -271,6 +273,15 @@ def test_own_files_count_by_size_and_time(tmp_path: Path) -> None:
     assert sorted(_own_files(str(tmp_path))) != sorted(_own_files(str(tmp_path))), "changed just now: known by nothing"
     os.utime(tmp_path / "a.py", (time.time() - 60,) * 2)
     assert sorted(_own_files(str(tmp_path))) not in (found, [])
+
+
+@pytest.mark.texlive
+@pytest.mark.slow
+def test_what_is_not_known_of_an_engine_is_not_claimed(project: Project) -> None:
+    """Fonts of LuaTeX and XeTeX come from anywhere; those of pdfTeX from its installation."""
+    for engine in ("pdflatex", "lualatex", "xelatex"):
+        built = [is_built(project.build("-V", "small", "--engine", engine)) for _ in range(2)]
+        assert built == [True, engine != "pdflatex"], engine
 
 
 def test_the_engines_that_auto_would_find_count(tmp_path: Path) -> None:
