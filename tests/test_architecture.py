@@ -22,7 +22,7 @@ KERNEL = frozenset(
     {
         "bibliography", "date_text", "demands", "dependency", "diagnostics", "display", "latex", "layout", "model", "node", "notation",
         "page_stream", "paper", "picture", "plan", "profile_parts", "profile_text", "publication_facts", "reference", "richtext", "richtext_values",
-        "structure", "words",
+        "stopwatch", "structure", "words",
     }
 )  # fmt: skip
 STAGES = frozenset({"read", "check", "select", "cite", "emit", "typeset", "finish", "fit", "verify"})
@@ -64,7 +64,7 @@ EDGES = {
     # Only to hold what PDFium writes.
     "ctypes": {"verify.glyphs", "verify.page_objects", "verify.page_text"},
     "subprocess": {"typeset"},
-    "threading": {"cli.watch", "output", "press", "typeset"},
+    "threading": {"cli.progress", "cli.watch", "output", "press", "typeset"},
     "concurrent": {"cli.side_by_side"},
     "contextvars": {"typeset.process"},
     "signal": {"typeset"},
@@ -75,7 +75,7 @@ EDGES = {
     },
     "tempfile": {"typeset"},
     "shutil": {"output", "typeset"},
-    "time": {"circumstances", "cli.unchanged", "cli.watch", "read.observed", "typeset"},
+    "time": {"circumstances", "cli.progress", "cli.unchanged", "cli.watch", "read.observed", "typeset"},
 }
 FORBIDDEN = frozenset({"asyncio", "fileinput", "glob", "http", "random", "secrets", "socket", "ssl", "urllib.request"})
 # Calls that do so by another's leave.

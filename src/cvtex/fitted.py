@@ -48,6 +48,7 @@ def print_within(press: Press, cache: HeightCache | None = None) -> Fitted:
     room = measures.room
     fitted = Fitted(None)
     for _ in range(MAX_FITS):
+        press.stopwatch.enter("fit")
         problem = propose(draft.plan, found, measures, room, pages or _PAGES_WITHOUT_LIMIT)
         solution = fit(problem)
         if isinstance(solution, Infeasible):

@@ -41,6 +41,7 @@ from cvtex.reference_cache import ReferenceCache
 from cvtex.select.limits import within_counts
 from cvtex.select.selection import select
 from cvtex.sheet import Draft, Fitted, Printed, Status
+from cvtex.stopwatch import UNMEASURED, Stopwatch
 from cvtex.typeset.choose import Choice, Wanted, choose_engine
 from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.problems import missing_character, private_character
@@ -77,26 +78,30 @@ class Loaded:
         return self.cv is not None and not has_errors(self.diagnostics)
 
 
-def load(path: Path) -> Loaded:
+def load(path: Path, stopwatch: Stopwatch = UNMEASURED) -> Loaded:
     """Read > check: the path of a cv.yaml -> its CV and entries in one dialect, and every problem of either."""
     files = ObservedFiles()
+    stopwatch.enter("read")
     source = read_cv_source(path, files)
     diagnostics = list(source.diagnostics)
     folder = path.parent
     empty = Loaded(None, Bibliography(), Bibliography(), (), folder, Sources(source.value.texts), tuple(diagnostics), files=files)
     if source.value.node is None:
         return empty
+    stopwatch.enter("check")
     checked = check_cv(source.value.node)
     diagnostics += checked.diagnostics
     cv = checked.value
     if cv is None:
         return replace(empty, diagnostics=in_order(diagnostics))
+    stopwatch.enter("read")
     read = read_bibliographies(folder, cv.bibliography, files)
+    photo = read_picture(folder, cv.owner.photo.file, files) if cv.owner.photo else Checked(None)
+    stopwatch.enter("check")
     normal = normalise(read.value.bibliography)
     diagnostics += (*read.diagnostics, *normal.diagnostics, *check_citations(cv, normal.value))
     merged = merge_same_works(normal.value, keep_preprints=cv.preprints == "separate")
     diagnostics += merged.diagnostics
-    photo = read_picture(folder, cv.owner.photo.file, files) if cv.owner.photo else Checked(None)
     diagnostics += photo.diagnostics
     sources = Sources({**source.value.texts, **read.value.texts})
     entries = merged.bibliography
@@ -167,12 +172,13 @@ def _asks_for_roles(cv: Cv) -> bool:
 
 
 def draft(
-    loaded: Loaded, name: str, *, everything: bool = False, cache: Path | None = None
+    loaded: Loaded, name: str, *, everything: bool = False, cache: Path | None = None, stopwatch: Stopwatch = UNMEASURED
 ) -> tuple[Draft | None, tuple[Diagnostic, ...]]:
     """Everything about a variant that needs no TeX. `cache`: a folder for references of earlier builds."""
     cv = loaded.cv
     assert cv is not None
     variant = cv.variants[name]
+    stopwatch.enter("read")
     folders = style_folders(loaded.folder, loaded.files)
     theme_name = variant.theme or cv.theme
     theme = read_theme(theme_name, folders)
@@ -182,11 +188,13 @@ def draft(
     diagnostics = [*theme.diagnostics, *style.diagnostics, *profile.diagnostics, *demands.diagnostics]
     if style.value is None or has_errors(diagnostics):
         return None, tuple(diagnostics)
+    stopwatch.enter("select")
     plan = planned(loaded, name, profile.value, everything=everything)
     diagnostics += check_variant(cv, variant, plan, profile.value)
     wanted = demands.value
     if wanted.pages is None and not any(limit.unit != "items" for limit in plan.limits):
         plan = within_counts(plan)
+    stopwatch.enter("cite")
     max_authors = variant.max_authors or cv.max_authors
     citer = Citer(style.value, plan.language, cv.owner, ReferenceCache(cache) if cache else None)
     entries = [loaded.bibliography.by_key()[key] for key in plan.publications()]
@@ -217,13 +225,15 @@ def build(
     everything: bool = False,
     cache: Path | None = None,
     standard: Standard = "all",
+    stopwatch: Stopwatch = UNMEASURED,
 ) -> Built:
     """A variant -> its PDF, verified. `epoch`: seconds since 1970, or None for the CV's own date.
 
     `cache`: a folder for what later builds need not find out again. `standard`: what the PDF is to keep.
     """
     own = replace(loaded, files=ObservedFiles())
-    built = _build(own, name, wanted, epoch, environment, everything=everything, cache=cache, standard=standard)
+    built = _build(own, name, wanted, epoch, environment, everything=everything, cache=cache, standard=standard, stopwatch=stopwatch)
+    stopwatch.stop()
     read = built.printed.sheet.run.installation or None if built.printed else () if built.pack is not None else None
     return replace(built, files=own.files, installation=read)
 
@@ -238,11 +248,13 @@ def _build(
     everything: bool,
     cache: Path | None,
     standard: Standard,
+    stopwatch: Stopwatch,
 ) -> Built:
-    made, diagnostics = draft(loaded, name, everything=everything, cache=cache)
+    made, diagnostics = draft(loaded, name, everything=everything, cache=cache, stopwatch=stopwatch)
     if made is None or has_errors(diagnostics):
         return Built("document", diagnostics)
     assert loaded.cv is not None
+    stopwatch.enter("emit")
     if made.profile is not None and made.profile.form:
         return _packed(made, made.profile, diagnostics)
     blocks = compose(made.plan, made.references, made.owner)
@@ -255,7 +267,7 @@ def _build(
         status: Status = "document" if choice.lacking else "tex"
         return Built(status, (*diagnostics, *problems), draft=made)
     formats = FormatStore(cache) if cache else None
-    press = Press(made, loaded.sources, choice, _epoch(epoch, loaded.cv), environment, standard, formats)
+    press = Press(made, loaded.sources, choice, _epoch(epoch, loaded.cv), environment, standard, formats, stopwatch)
     fitted = _fitted(press, cache)
     if fitted.printed is None:
         return Built("limit", (*diagnostics, *fitted.unfit), made, fitted)

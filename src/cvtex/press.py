@@ -15,6 +15,7 @@ from cvtex.emit.web_links import with_links
 from cvtex.layout import PageMaking
 from cvtex.plan import Plan
 from cvtex.sheet import Draft, Printed, Sheet, failed
+from cvtex.stopwatch import UNMEASURED, Stopwatch
 from cvtex.typeset.choose import Choice
 from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.formats import run_with_format
@@ -39,9 +40,11 @@ class Press:
     environment: Mapping[str, str]
     standard: Standard = "all"
     formats: FormatStore | None = None
+    stopwatch: Stopwatch = UNMEASURED
 
     def print(self, plan: Plan, pages: PageMaking | None = None) -> Printed:
         """The plan as it stands, on the pages that TeX makes or on those that are given."""
+        self.stopwatch.enter("emit")
         blocks = self.blocks(plan)
         document, run = self.set(blocks, pages)
         problems = tex_problems(read_log(run.log), document.place, self.sources)
@@ -50,7 +53,7 @@ class Press:
             return failed(sheet)
         from cvtex.proof import proved
 
-        return proved(sheet, self.draft, self.standard)
+        return proved(sheet, self.draft, self.standard, self.stopwatch)
 
     def blocks(self, plan: Plan) -> tuple[Block, ...]:
         """What is printed of the plan."""
@@ -62,10 +65,12 @@ class Press:
     ) -> tuple[TexDocument, TexRun]:
         """One pass of TeX over the blocks. `measuring`: for the log's measures alone."""
         assert self.choice.engine is not None
+        self.stopwatch.enter("emit")
         writer = InlineWriter(self.draft.look.language, dict(self.choice.fonts))
         document = write_document(
             blocks, self.draft.look, self.draft.metadata, writer, pages, measuring=measuring
         )
+        self.stopwatch.enter("typeset")
         # What comes after TeX is imported while TeX works.
         Thread(target=_prepare_proof, daemon=True).start()
         job = TexJob(document.tex, self.draft.files, JOB_NAME, document.preamble_lines)

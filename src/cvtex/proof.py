@@ -9,6 +9,7 @@ from cvtex.emit.structure import elements_of
 from cvtex.finish.document import UnfinishedPdfError, finish, load_library
 from cvtex.finish.metadata import Standard
 from cvtex.sheet import Draft, Printed, Sheet
+from cvtex.stopwatch import UNMEASURED, Stopwatch
 from cvtex.structure import Element
 from cvtex.verify.pdf import UnreadablePdfError, read_pdf
 from cvtex.verify.rules import Expectation, Phrase, broken_promises
@@ -19,12 +20,14 @@ def prepare() -> None:
     load_library()
 
 
-def proved(sheet: Sheet, draft: Draft, standard: Standard) -> Printed:
+def proved(sheet: Sheet, draft: Draft, standard: Standard, stopwatch: Stopwatch = UNMEASURED) -> Printed:
     """`sheet` is one without errors, of which TeX has made a PDF."""
     assert sheet.run.pdf is not None
+    stopwatch.enter("finish")
     elements = tuple(elements_of(sheet.blocks))
     try:
         pdf = finish(sheet.run.pdf, elements, draft.look.language, standard)
+        stopwatch.enter("verify")
         facts = read_pdf(pdf)
     except (UnreadablePdfError, UnfinishedPdfError) as problem:
         return Printed("tex", sheet, (error(f"TeX wrote no sound PDF: {problem}"),))

@@ -20,6 +20,7 @@ STANDARDS = ("none", "pdfa", "pdfua", "all")
 standard_option = click.option(
     "--standard", default="all", type=click.Choice(STANDARDS), show_default=True, help="Standards that the PDF keeps: PDF/A-2a, PDF/UA-1."
 )
+timings_option = click.option("--timings", is_flag=True, help="Tell how long each stage took, on standard error.")
 output_option = click.option(
     "-o", "--output", default="build", type=click.Path(path_type=Path), show_default=True, help="Folder for the PDFs."
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +17,11 @@ from cvtex.cli.arguments import (
     engine_option,
     output_option,
     standard_option,
+    timings_option,
     variant_option,
 )
 from cvtex.cli.building import Wishes, build_variants, deliver, write
+from cvtex.cli.progress import Progress
 from cvtex.cli.telling import rendered, tell_delivered, tell_once
 from cvtex.cli.unchanged import KeptBuilds, reading_from, tell_unchanged
 
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 @click.option("--keep-tex", is_flag=True, help="Keep the .tex, its styles and the log beside the PDF.")
 @click.option("--depfile", type=click.Path(path_type=Path), metavar="FILE", help="Write which files the PDFs were built of, as rules for make.")
 @click.option("--force", is_flag=True, help="Build also what is up to date.")
+@timings_option
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 def build(
     cv: Path,
@@ -55,57 +58,69 @@ def build(
     keep_tex: bool,
     depfile: Path | None,
     force: bool,
+    timings: bool,
     strict: bool,
 ) -> None:
     """Build PDFs: OUTPUT/<name>-<variant>.pdf; the first variant unless others are named."""
     options = {"standard": standard, "all_entries": str(all_entries), "strict": str(strict)}
     kept = KeptBuilds(cv, output, engine, options, trusted=not (force or report or diff or keep_tex))
-    told: set[str] = set()
     unchanged = kept.of_all(variants, all_variants=all_variants)
     if unchanged is not None:
-        reading, records = unchanged
-        tell_once(reading.told, told)
-        for record in records.values():
-            tell_once(record.told, told)
-            tell_unchanged(record)
-        _write_depfile(depfile, reading, records.values())
+        _tell_all_unchanged(*unchanged)
+        _write_depfile(depfile, unchanged[0], unchanged[1].values())
         sys.exit(exits.OK)
     from cvtex import pipeline
 
+    told: set[str] = set()
     older = _read_report(diff) if diff else None
-    loaded = pipeline.load(cv)
-    names = chosen_variants(loaded, variants, all_variants=all_variants)
-    if len(names) > 1 and (report or diff):
-        raise click.UsageError("--report and --diff are about one variant: name it with --variant")
-    reading = reading_from(loaded)
+    with Progress(timings=timings) as progress:
+        loaded = pipeline.load(cv, progress.stopwatch())
+        names = chosen_variants(loaded, variants, all_variants=all_variants)
+        if len(names) > 1 and (report or diff):
+            raise click.UsageError("--report and --diff are about one variant: name it with --variant")
+        reading = reading_from(loaded)
+        with progress.aside():
+            tell_once(reading.told, told)
+        if not loaded.ok or (strict and loaded.diagnostics):
+            sys.exit(exits.DOCUMENT_HAS_ERRORS)
+        wishes = Wishes(output, engine, standard, all_entries, keep_tex, strict)  # type: ignore[arg-type]  # click checked them
+        known = {name: kept.of_one(reading, name) for name in names}
+        stopwatches = {name: progress.stopwatch(name) for name in names if known[name] is None}
+        worst = exits.OK
+        done: list[BuildRecord] = []
+        with build_variants(loaded, stopwatches, wishes) as results:
+            for name, found in known.items():
+                built = None if found is not None else next(results)
+                with progress.aside():
+                    if found is not None:
+                        tell_once(found.told, told)
+                        tell_unchanged(found)
+                        done.append(found)
+                        continue
+                    assert built is not None
+                    stopwatches[name].enter("write")
+                    tell_once(rendered(built.diagnostics, loaded.sources), told)
+                    delivered = deliver(loaded, name, built, wishes, cv.stem)
+                    tell_delivered(delivered)
+                    if report:
+                        write(report, _report(built, name).encode())
+                    if delivered.data is not None:
+                        done.append(kept.keep(loaded, reading, name, built, delivered.target, delivered.data))
+                        if older is not None:
+                            _tell_changes(older, built, name)
+                    worst = max(worst, delivered.exit_code)
+                    stopwatches[name].stop()
+        if worst == exits.OK:
+            _write_depfile(depfile, reading, done)
+        sys.exit(worst)
+
+
+def _tell_all_unchanged(reading: Reading, records: Mapping[str, BuildRecord]) -> None:
+    told: set[str] = set()
     tell_once(reading.told, told)
-    if not loaded.ok or (strict and loaded.diagnostics):
-        sys.exit(exits.DOCUMENT_HAS_ERRORS)
-    wishes = Wishes(output, engine, standard, all_entries, keep_tex, strict)  # type: ignore[arg-type]  # click checked them
-    known = {name: kept.of_one(reading, name) for name in names}
-    worst = exits.OK
-    done: list[BuildRecord] = []
-    with build_variants(loaded, [name for name in names if known[name] is None], wishes) as results:
-        for name, found in known.items():
-            if found is not None:
-                tell_once(found.told, told)
-                tell_unchanged(found)
-                done.append(found)
-                continue
-            built = next(results)
-            tell_once(rendered(built.diagnostics, loaded.sources), told)
-            delivered = deliver(loaded, name, built, wishes, cv.stem)
-            tell_delivered(delivered)
-            if report:
-                write(report, _report(built, name).encode())
-            if delivered.data is not None:
-                done.append(kept.keep(loaded, reading, name, built, delivered.target, delivered.data))
-                if older is not None:
-                    _tell_changes(older, built, name)
-            worst = max(worst, delivered.exit_code)
-    if worst == exits.OK:
-        _write_depfile(depfile, reading, done)
-    sys.exit(worst)
+    for record in records.values():
+        tell_once(record.told, told)
+        tell_unchanged(record)
 
 
 def _write_depfile(target: Path | None, reading: Reading, records: Iterable[BuildRecord]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +19,7 @@ from cvtex.cli.summary import summary
 if TYPE_CHECKING:
     from cvtex.finish.metadata import Standard
     from cvtex.pipeline import Built, Loaded
+    from cvtex.stopwatch import Stopwatch
     from cvtex.typeset.choose import Wanted
 
 _EXIT_CODES = {
@@ -53,9 +54,9 @@ class Delivered:
 
 
 def build_variants(
-    loaded: Loaded, names: Sequence[str], wishes: Wishes
+    loaded: Loaded, stopwatches: Mapping[str, Stopwatch], wishes: Wishes
 ) -> AbstractContextManager[Iterator[Built]]:
-    """The variants in the order of their names; they are built side by side, and writing them is left to `deliver`."""
+    """The variants in the order of their names, each with its stopwatch; they are built side by side, and writing them is left to `deliver`."""
     from cvtex import pipeline
     from cvtex.cli.side_by_side import side_by_side
 
@@ -71,8 +72,9 @@ def build_variants(
             everything=wishes.all_entries,
             cache=cache,
             standard=wishes.standard,
+            stopwatch=stopwatch,
         )
-        for name in names
+        for name, stopwatch in stopwatches.items()
     ]
     return side_by_side(calls)
 

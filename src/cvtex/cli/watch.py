@@ -17,14 +17,16 @@ from cvtex.cli.arguments import (
     engine_option,
     output_option,
     standard_option,
+    timings_option,
     variant_option,
 )
 from cvtex.cli.building import Wishes, build_variants, deliver
+from cvtex.cli.progress import Progress
 from cvtex.cli.telling import rendered, tell_once
 
 if TYPE_CHECKING:
     from cvtex.dependency import Dependency
-    from cvtex.pipeline import Loaded
+    from cvtex.pipeline import Built, Loaded
     from cvtex.watching import Stamps
 
 # Seconds between two looks at the disk.
@@ -37,17 +39,21 @@ _STEP: Final = 0.01
 @output_option
 @engine_option
 @standard_option
-def watch(cv: Path, variants: tuple[str, ...], output: Path, engine: str, standard: str) -> None:
+@timings_option
+def watch(cv: Path, variants: tuple[str, ...], output: Path, engine: str, standard: str, timings: bool) -> None:
     """Build whenever a source is saved, until Ctrl-C; the first variant unless others are named."""
     wishes = Wishes(output, engine, standard)  # type: ignore[arg-type]  # click checked them
-    build_on_save(cv, variants, wishes, threading.Event())
+    build_on_save(cv, variants, wishes, threading.Event(), timings=timings)
 
 
-def build_on_save(cv: Path, variants: tuple[str, ...], wishes: Wishes, stop: threading.Event) -> None:
+def build_on_save(
+    cv: Path, variants: tuple[str, ...], wishes: Wishes, stop: threading.Event, *, timings: bool = False
+) -> None:
     """Ends when `stop` is set, between two builds."""
     is_first = True
     while not stop.is_set():
-        depends = _Round(cv, variants, wishes).run(may_refuse=is_first)
+        with Progress(timings=timings) as progress:
+            depends = _Round(cv, variants, wishes, progress).run(may_refuse=is_first)
         if is_first:
             click.echo(f"watching {cv} and all that it needs; Ctrl-C ends", err=True)
             is_first = False
@@ -78,35 +84,43 @@ def _looks(paths: tuple[str, ...], stop: threading.Event) -> Iterator[tuple[floa
 class _Round:
     """One build of all variants."""
 
-    def __init__(self, cv: Path, variants: tuple[str, ...], wishes: Wishes) -> None:
+    def __init__(self, cv: Path, variants: tuple[str, ...], wishes: Wishes, progress: Progress) -> None:
         self._start = time.monotonic()
         self._cv, self._variants, self._wishes = cv, variants, wishes
+        self._progress = progress
 
     def run(self, *, may_refuse: bool) -> tuple[Dependency, ...]:
         """What was asked of the disk. `may_refuse`: whether a variant that is not there ends the program."""
         from cvtex import pipeline
 
-        loaded = pipeline.load(self._cv)
+        loaded = pipeline.load(self._cv, self._progress.stopwatch())
         told: set[str] = set()
-        tell_once(rendered(loaded.diagnostics, loaded.sources), told)
-        names = self._names(loaded, may_refuse=may_refuse) if loaded.ok else ()
-        if not names:
-            self._say(f"{self._cv}: not built")
-            return loaded.files.dependencies
+        with self._progress.aside():
+            tell_once(rendered(loaded.diagnostics, loaded.sources), told)
+            names = self._names(loaded, may_refuse=may_refuse) if loaded.ok else ()
+            if not names:
+                self._say(f"{self._cv}: not built")
+        stopwatches = {name: self._progress.stopwatch(name) for name in names}
         depends: list[Dependency] = []
-        with build_variants(loaded, names, self._wishes) as results:
-            for name, built in zip(names, results, strict=True):
-                tell_once(rendered(built.diagnostics, loaded.sources), told)
+        with build_variants(loaded, stopwatches, self._wishes) as results:
+            for (name, stopwatch), built in zip(stopwatches.items(), results, strict=True):
                 depends += built.files.dependencies
-                try:
-                    delivered = deliver(loaded, name, built, self._wishes, self._cv.stem)
-                except click.FileError as problem:
-                    # On Windows, some viewers let nobody replace the file that they show.
-                    problem.show()
-                    self._say(f"{name}: not written")
-                    continue
-                self._say(delivered.lines[0] if delivered.exit_code == exits.OK else f"{delivered.target}: not built")
+                with self._progress.aside():
+                    tell_once(rendered(built.diagnostics, loaded.sources), told)
+                    stopwatch.enter("write")
+                    self._deliver(loaded, name, built)
+                    stopwatch.stop()
         return *loaded.files.dependencies, *depends
+
+    def _deliver(self, loaded: Loaded, name: str, built: Built) -> None:
+        try:
+            delivered = deliver(loaded, name, built, self._wishes, self._cv.stem)
+        except click.FileError as problem:
+            # On Windows, some viewers let nobody replace the file that they show.
+            problem.show()
+            self._say(f"{name}: not written")
+            return
+        self._say(delivered.lines[0] if delivered.exit_code == exits.OK else f"{delivered.target}: not built")
 
     def _names(self, loaded: Loaded, *, may_refuse: bool) -> tuple[str, ...]:
         try:

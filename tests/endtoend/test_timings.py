@@ -1,0 +1,27 @@
+"""`cvtex build --timings`: a line for each stage on standard error, results as ever."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from running import run_cvtex
+
+COMMON = ["read", "check"]
+STAGES = ["read", "select", "cite", "emit", "typeset", "finish", "verify", "write"]
+
+
+def test_each_stage_is_told_for_each_variant_in_their_order(sources: Path) -> None:
+    command = ["build", "--engine", "embedded", "--force", "-V", "german", "-V", "full"]
+    ran = run_cvtex([*command, "--timings"], sources)
+    assert 0 == ran.exit_code
+    lines = re.findall(r"^(\w+) +(\w*) +\d+\.\d ms$", ran.errors, re.MULTILINE)
+    assert len(ran.errors.splitlines()) == len(lines)
+    told: dict[str, list[str]] = {}
+    for stage, variant in lines:
+        told.setdefault(variant, []).append(stage)
+    assert {"": COMMON, "german": STAGES, "full": STAGES} == told
+    assert ["", "german", "full"] == list(told)
+
+    plain = run_cvtex(command, sources)
+    assert ("", ran.output) == (plain.errors, plain.output)
