@@ -112,3 +112,13 @@ def test_two_answers_to_one_question_are_no_ground_to_stand_on(folder: Path) -> 
     (folder / "a.bib").write_bytes(b"")
     files.read(folder / "a.bib")
     assert not files.is_steady
+
+
+def test_a_file_that_was_missing_and_comes_is_seen(tmp_path: Path) -> None:
+    files = ObservedFiles()
+    for name in (".hidden.bib", "folder/works.bib"):
+        with pytest.raises(FileNotFoundError):
+            files.read(tmp_path / name)
+    assert [True, True] == [is_unchanged(one) for one in files.dependencies]
+    (tmp_path / ".hidden.bib").touch()
+    assert [False, True] == [is_unchanged(one) for one in files.dependencies]
