@@ -66,8 +66,11 @@ def _wait_for_change(depends: Iterable[Dependency], stop: threading.Event) -> No
     from cvtex.watching import settled
 
     paths = tuple(dict.fromkeys(one.path for one in depends))
-    # What was changed since it was read must come to rest as well.
-    seen: Stamps | None = stamps(paths) if all(map(is_unchanged, depends)) else {}
+    # Looked at first: what is changed after the question below is then seen.
+    seen: Stamps | None = stamps(paths)
+    if not all(map(is_unchanged, depends)):
+        # What was changed since it was read must come to rest as well.
+        seen = {}
     while seen is not None:
         seen = settled(seen, _looks(paths, stop))
         if not all(map(is_unchanged, depends)):

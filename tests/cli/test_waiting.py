@@ -1,0 +1,82 @@
+"""Waiting for a change: none is missed, whenever it comes."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from cvtex.dependency import Dependency
+from cvtex.read import observed
+from cvtex.read.observed import ObservedFiles
+
+wait_for_change = import_module("cvtex.cli.watch")._wait_for_change
+
+
+@pytest.fixture
+def stop() -> Iterator[threading.Event]:
+    """Ends the waiting after some seconds, so that a change that is missed makes a red test and no endless one."""
+    event = threading.Event()
+    timer = threading.Timer(5, event.set)
+    timer.start()
+    yield event
+    timer.cancel()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    file = tmp_path / "cv.yaml"
+    file.write_text("read")
+    return file
+
+
+def dependencies(file: Path) -> tuple[Dependency, ...]:
+    files = ObservedFiles()
+    files.read(file)
+    return files.dependencies
+
+
+def test_a_change_since_the_file_was_read(file: Path, stop: threading.Event) -> None:
+    depends = dependencies(file)
+    file.write_text("changed")
+    wait_for_change(depends, stop)
+    assert not stop.is_set()
+
+
+def test_a_change_right_after_the_first_question(
+    file: Path, stop: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    depends, ask = dependencies(file), observed.is_unchanged
+    answers: list[bool] = []
+
+    def ask_and_change(one: Dependency) -> bool:
+        answers.append(ask(one))
+        if len(answers) == 1:
+            file.write_text("changed")
+        return answers[-1]
+
+    monkeypatch.setattr(observed, "is_unchanged", ask_and_change)
+    wait_for_change(depends, stop)
+    assert not stop.is_set()
+    assert [True, False] == answers
+
+
+def test_a_change_later(file: Path, stop: threading.Event) -> None:
+    depends = dependencies(file)
+    threading.Timer(0.1, lambda: file.write_text("changed")).start()
+    wait_for_change(depends, stop)
+    assert not stop.is_set()
+
+
+def test_a_save_that_changes_no_byte_is_none(file: Path) -> None:
+    stop = threading.Event()
+    threading.Timer(0.1, lambda: file.write_text("read")).start()
+    threading.Timer(0.5, stop.set).start()
+    began = time.monotonic()
+    wait_for_change(dependencies(file), stop)
+    assert stop.is_set()
+    assert time.monotonic() - began >= 0.4
