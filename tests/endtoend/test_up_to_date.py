@@ -170,6 +170,7 @@ def test_what_was_warned_of_is_warned_of_again(project: Project) -> None:
     assert project.build("--strict").exit_code == 1
 
 
+@pytest.mark.slow
 def test_a_build_that_failed_is_none(project: Project) -> None:
     project.change("cv.yaml", "kind: text", "kind: txt")
     assert [1, 1] == [project.build().exit_code for _ in range(2)]
@@ -181,6 +182,7 @@ def test_a_build_that_failed_is_none(project: Project) -> None:
     assert first.exit_code != 0
 
 
+@pytest.mark.slow
 def test_each_variant_is_one_of_its_own(project: Project) -> None:
     assert project.build("--all").output.startswith(UP_TO_DATE + "build/cv-small.pdf: 1 page")
     (project.folder / "build" / "cv-full.pdf").unlink()
@@ -211,7 +213,7 @@ def test_a_record_that_is_damaged_is_none(project: Project, damage: str) -> None
     assert not is_built(project.build())
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="no permissions here")
+@pytest.mark.slow
 def test_a_cache_that_cannot_be_written_costs_nothing(project: Project) -> None:
     (project.cache / "file").write_text("")
     nowhere = Project(project.folder, project.cache / "file")
@@ -296,6 +298,7 @@ def test_the_engines_that_auto_would_find_count(tmp_path: Path) -> None:
     assert only == circumstances("embedded", environment)
 
 
+@pytest.mark.slow
 def test_make_is_told_of_all_sources_also_by_a_build_that_is_spared(project: Project) -> None:
     rules = project.folder / "my rules.d"
     told = []
