@@ -14,6 +14,8 @@ from cvtex.pipeline import Built
 from cvtex.typeset import formats
 from cvtex.typeset.run import run_tex
 
+pytestmark = pytest.mark.slow
+
 STORED = "-fmt="
 
 

@@ -17,6 +17,8 @@ import pictures
 import pytest
 from running import ROOT, Ran, run_cvtex
 
+pytestmark = pytest.mark.slow
+
 CV = """\
 owner: {name: Ada Example, photo: me.png}
 bibliography: [a.bib]
