@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cvtex.fit.bound import Bound
+from cvtex.fit.constraints import Limits, Pairs, Present
 from cvtex.fit.layout_state import START, STRIDE, Layout, Placing, Tail
 from cvtex.fit.problem import Box, Problem, Solution
 from cvtex.fit.program import Form, Scale, Step, scale_of, steps_of
@@ -22,9 +23,6 @@ from cvtex.fit.program import Form, Scale, Step, scale_of, steps_of
 MOST_STATES = 4_000_000
 # A first good choice is found by keeping only so many of the most promising states at each node.
 _NARROW = 24
-
-
-Present = frozenset[tuple[int, int]]
 
 
 class Key(NamedTuple):
@@ -79,8 +77,8 @@ class _Solver:
         self._layout = Layout(problem.spacing, problem.room)
         self._area = problem.pages * problem.room
         self._end = problem.pages * STRIDE
-        self._limits = _Limits(problem, self.steps)
-        self._pairs = _Pairs(problem, self.steps)
+        self._limits = Limits(problem, self.steps)
+        self._pairs = Pairs(problem, self.steps)
         self._added: dict[tuple[Tail, tuple[Box, ...]], tuple[tuple[Placing, ...], Tail]] = {}
 
     def whole_bound(self) -> int:
@@ -239,92 +237,3 @@ def undominated(states: list[State]) -> list[State]:
         ):
             kept.append(state)
     return kept
-
-
-class _Limits:
-    """Limits of numbers are kept in the key, as far as they are used up; those of words in the state, the less the better."""
-
-    def __init__(self, problem: Problem, steps: tuple[Step, ...]) -> None:
-        limits = problem.limits
-        uses: list[list[tuple[int, int]]] = [[] for _ in limits]
-        for place, step in enumerate(steps):
-            for form in step.forms:
-                for limit, amount in form.loads:
-                    uses[limit].append((place, amount))
-        self._most = [limit.most for limit in limits]
-        self._least = [limit.least for limit in limits]
-        self._last = [max((place for place, _ in used), default=-1) for used in uses]
-        self._is_load = [
-            bool(used) and not limit.least and max(amount for _, amount in used) > 1
-            for limit, used in zip(limits, uses, strict=True)
-        ]
-        self.start = tuple(0 for _ in limits)
-        self.no_loads = tuple(0 for is_load in self._is_load if is_load)
-        self._load_place = {limit: place for place, limit in enumerate(i for i, is_load in enumerate(self._is_load) if is_load)}
-
-    def counted(self, counts: tuple[int, ...], form: Form) -> tuple[int, ...] | None:
-        if not form.loads:
-            return counts
-        found = list(counts)
-        for limit, amount in form.loads:
-            if self._is_load[limit]:
-                continue
-            found[limit] += amount
-            most = self._most[limit]
-            if most is None:
-                # Nothing more depends on it once enough are there.
-                found[limit] = min(found[limit], self._least[limit])
-            elif found[limit] > most:
-                return None
-        return tuple(found)
-
-    def loaded(self, loads: tuple[int, ...], form: Form) -> tuple[int, ...] | None:
-        if not loads or not form.loads:
-            return loads
-        found = list(loads)
-        for limit, amount in form.loads:
-            if self._is_load[limit]:
-                place = self._load_place[limit]
-                found[place] += amount
-                most = self._most[limit]
-                if most is not None and found[place] > most:
-                    return None
-        return tuple(found)
-
-    def passed(self, counts: tuple[int, ...], place: int) -> tuple[int, ...] | None:
-        """The counts of limits that still have something to come; None if one that has not lacks its least number."""
-        if not counts:
-            return counts
-        found = list(counts)
-        for limit, last in enumerate(self._last):
-            if last < place and found[limit] is not None:
-                if found[limit] >= 0 and found[limit] < self._least[limit]:
-                    return None
-                # -1: it was met, and counts no more.
-                found[limit] = -1
-        return tuple(found)
-
-
-class _Pairs:
-    """Nodes that others require, as long as it matters whether they are there: (pair, 0 for the one that requires)."""
-
-    def __init__(self, problem: Problem, steps: tuple[Step, ...]) -> None:
-        places = {step.id: place for place, step in enumerate(steps)}
-        pairs = [pair for pair in problem.requires if pair[0] in places and pair[1] in places]
-        self._passed = [max(places[one], places[other]) + 1 for one, other in pairs]
-        self._sides: dict[str, frozenset[tuple[int, int]]] = {}
-        for number, pair in enumerate(pairs):
-            for side, id_ in enumerate(pair):
-                self._sides[id_] = self._sides.get(id_, frozenset()) | {(number, side)}
-
-    def with_node(self, present: Present, id_: str) -> Present:
-        return present | self._sides.get(id_, frozenset())
-
-    def holds(self, present: Present, place: int) -> bool:
-        """Of every pair that has been passed, the second is there if the first is."""
-        return all(
-            (number, 1) in present for number, side in present if side == 0 and self._passed[number] <= place
-        )
-
-    def still_needed(self, present: Present, place: int) -> Present:
-        return frozenset(one for one in present if self._passed[one[0]] > place) if present else present
