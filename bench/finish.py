@@ -8,11 +8,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from cvtex import pipeline
+from cvtex import loading, pipeline
 from cvtex.emit.structure import elements_of
 from cvtex.finish.document import finish
 from cvtex.press import Press
 from cvtex.proof import expectation
+from cvtex.typeset.choose import choose_engine
 from cvtex.verify.pdf import read_pdf
 from cvtex.verify.rules import broken_promises
 
@@ -32,14 +33,14 @@ def median(work: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    loaded = pipeline.load(ROOT / "cv.yaml")
+    loaded = loading.load(ROOT / "cv.yaml")
     print(f"{'variant':>8} {'TeX pass':>9} {'finish':>7} {'share':>6} {'verify':>7} {'share':>6}")
     for name in ("full", "2page"):
         built = pipeline.build(loaded, name, "embedded", 0, os.environ)
         assert built.draft is not None
         assert built.printed is not None
         sheet, language = built.printed.sheet, built.draft.look.language
-        choice = pipeline.choose_engine("embedded", "", os.environ)
+        choice = choose_engine("embedded", "", os.environ)
         press = Press(built.draft, loaded.sources, choice, 0, os.environ)
         raw = sheet.run.pdf
         assert raw is not None

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cvtex import pipeline, press
+from cvtex import loading, pipeline, press
 from cvtex.typeset import formats
 from cvtex.typeset.engine import Engine
 from cvtex.typeset.environment import tex_environment
@@ -38,7 +38,7 @@ def job_of(cv: Path, variant: str, engine: Engine, cache: Path) -> tuple[TexJob,
     caught = Caught()
     kept, press.run_with_format = press.run_with_format, caught.run
     try:
-        built = pipeline.build(pipeline.load(cv), variant, engine.name, None, os.environ, cache=cache)
+        built = pipeline.build(loading.load(cv), variant, engine.name, None, os.environ, cache=cache)
     finally:
         press.run_with_format = kept
     assert built.pdf is not None, [str(one) for one in built.diagnostics]

@@ -9,7 +9,7 @@ import shutil
 from itertools import takewhile
 from pathlib import Path
 
-from cvtex import latex, pipeline
+from cvtex import drafting, latex, loading
 from cvtex.emit.blocks import Block, compose
 from cvtex.emit.promises import printed_texts
 
@@ -32,8 +32,8 @@ LISTS = {"article": "Journal Articles", "inproceedings": "Conference Proceedings
 
 
 def document(cv: Path) -> str:
-    loaded = pipeline.load(cv)
-    draft, _ = pipeline.draft(loaded, "full")
+    loaded = loading.load(cv)
+    draft, _ = drafting.draft(loaded, "full")
     assert draft is not None
     blocks = takewhile(lambda block: block.item != "publications", compose(draft.plan, draft.references, draft.owner))
     lists = "\n".join(rf"\printbibliography[type={type_},heading=subbibliography,title={{{title}}}]" for type_, title in LISTS.items())

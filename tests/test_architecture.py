@@ -29,16 +29,16 @@ STAGES = frozenset({"read", "check", "select", "cite", "emit", "typeset", "finis
 # Where the stages are put together, and what only a command needs.
 RIM = frozenset(
     {
-        "", "__main__", "accounts", "approval", "as_json", "build_record", "cache_files", "circumstances", "citing", "cli", "depfile",
-        "explanation", "file_state", "fitted", "height_cache", "measuring", "output", "pipeline", "press", "profile_library", "proof", "proposal",
+        "", "__main__", "accounts", "approval", "as_json", "build_record", "cache_files", "circumstances", "citing", "cli", "depfile", "drafting",
+        "explanation", "file_state", "fitted", "height_cache", "loading", "measuring", "output", "pipeline", "press", "profile_library", "proof", "proposal",
         "record_store", "reference_cache", "report", "sheet", "starter", "survey",
         "watching",
     }
 )  # fmt: skip
 MAY_KNOW_STAGES = frozenset(
     {
-        "accounts", "approval", "as_json", "cache_files", "circumstances", "citing", "cli", "explanation", "fitted", "height_cache",
-        "measuring", "pipeline", "press", "profile_library", "proof", "proposal", "record_store", "reference_cache", "report", "sheet",
+        "accounts", "approval", "as_json", "cache_files", "circumstances", "citing", "cli", "drafting", "explanation", "fitted", "height_cache",
+        "loading", "measuring", "pipeline", "press", "profile_library", "proof", "proposal", "record_store", "reference_cache", "report", "sheet",
         "survey",
     }
 )  # fmt: skip
@@ -70,8 +70,8 @@ EDGES = {
     "signal": {"typeset"},
     "os": {"circumstances", "cli", "file_state", "output", "read", "record_store", "typeset"},
     "pathlib": {
-        "cache_files", "circumstances", "cli", "file_state", "height_cache", "output", "pipeline", "profile_library", "read",
-        "record_store", "reference_cache", "survey", "typeset",
+        "cache_files", "circumstances", "cli", "drafting", "file_state", "height_cache", "loading", "output", "pipeline",
+        "profile_library", "read", "record_store", "reference_cache", "survey", "typeset",
     },
     "tempfile": {"typeset"},
     "shutil": {"output", "typeset"},

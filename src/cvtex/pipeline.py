@@ -1,112 +1,38 @@
 """read > check > select > cite > emit > typeset > finish > verify
 
-The stages in order, up to the plan and its references here, from there to the verified PDF in `press`. Only these, `citing`,
-`proof`, `survey` and `accounts` know more than one stage; they hold no rule of their own but the order.
+The stages in order: the first two in `loading`, once for all variants; the next two in `drafting`; here what a build makes of a
+draft, with `press` and `proof`. Only these, `citing`, `survey` and `accounts` know more than one stage; they hold no rule of
+their own but the order.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvtex import paper
-from cvtex.bibliography import Bibliography, Entry
-from cvtex.check.citations import check_citations
-from cvtex.check.compliance import check_variant
-from cvtex.check.cv import check_cv
-from cvtex.check.same_work import Excluded, merge_same_works
-from cvtex.cite.dialect import normalise
-from cvtex.citing import Citer
-from cvtex.demands import demands_of, presentable
-from cvtex.diagnostics import Checked, Diagnostic, Sources, Span, error, has_errors, in_order
+from cvtex.diagnostics import Diagnostic, Sources, Span, error, has_errors
+from cvtex.drafting import draft
 from cvtex.emit.blocks import compose
 from cvtex.emit.characters import foreign_characters, private_characters
-from cvtex.emit.document import Look, Metadata
 from cvtex.file_state import FileState
+from cvtex.loading import Loaded, profile_of
 from cvtex.model.cv import Cv
-from cvtex.model.people import Owner
 from cvtex.model.profile import Profile
-from cvtex.model.sections import PublicationsSection
-from cvtex.plan import Plan
 from cvtex.press import Press
 from cvtex.read.observed import ObservedFiles
-from cvtex.read.pictures import PictureSource, read_picture
-from cvtex.read.sources import read_bibliographies, read_cv_source
-from cvtex.read.style import find_reference_style, read_theme, style_folders
-from cvtex.reference import References
-from cvtex.reference_cache import ReferenceCache
 from cvtex.select.limits import within_counts
-from cvtex.select.selection import select
-from cvtex.sheet import Draft, Fitted, Printed, Status
+from cvtex.sheet import Draft, Fitted, Printed, Status, is_limited
 from cvtex.stopwatch import UNMEASURED, Stopwatch
 from cvtex.typeset.choose import Choice, Wanted, choose_engine
 from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.problems import missing_character, private_character
-from cvtex.words import words_of
 
 if TYPE_CHECKING:
     from cvtex.finish.metadata import Standard
-
-# The short form of a reference names so many authors, and the owner, and says nothing else of the work.
-SHORT_AUTHORS = 3
-NOTES = ("note", "addendum")
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A CV with its bibliography, read and checked. `cv` is None if there is nothing to build from.
-
-    `all_entries` are those of the files; `bibliography` lacks the `excluded` ones, which are duplicates or preprints.
-    `photo` is the owner's, whether a variant prints it or not. `files`: what was asked of the disk on the way.
-    """
-
-    cv: Cv | None
-    all_entries: Bibliography
-    bibliography: Bibliography
-    excluded: tuple[Excluded, ...]
-    folder: Path
-    sources: Sources
-    diagnostics: tuple[Diagnostic, ...]
-    photo: PictureSource | None = None
-    files: ObservedFiles = field(default_factory=ObservedFiles, compare=False)
-
-    @property
-    def ok(self) -> bool:
-        return self.cv is not None and not has_errors(self.diagnostics)
-
-
-def load(path: Path, stopwatch: Stopwatch = UNMEASURED) -> Loaded:
-    """Read > check: the path of a cv.yaml -> its CV and entries in one dialect, and every problem of either."""
-    files = ObservedFiles()
-    stopwatch.enter("read")
-    source = read_cv_source(path, files)
-    diagnostics = list(source.diagnostics)
-    folder = path.parent
-    empty = Loaded(None, Bibliography(), Bibliography(), (), folder, Sources(source.value.texts), tuple(diagnostics), files=files)
-    if source.value.node is None:
-        return empty
-    stopwatch.enter("check")
-    checked = check_cv(source.value.node)
-    diagnostics += checked.diagnostics
-    cv = checked.value
-    if cv is None:
-        return replace(empty, diagnostics=in_order(diagnostics))
-    stopwatch.enter("read")
-    read = read_bibliographies(folder, cv.bibliography, files)
-    photo = read_picture(folder, cv.owner.photo.file, files) if cv.owner.photo else Checked(None)
-    stopwatch.enter("check")
-    normal = normalise(read.value.bibliography)
-    diagnostics += (*read.diagnostics, *normal.diagnostics, *check_citations(cv, normal.value))
-    merged = merge_same_works(normal.value, keep_preprints=cv.preprints == "separate")
-    diagnostics += merged.diagnostics
-    diagnostics += photo.diagnostics
-    sources = Sources({**source.value.texts, **read.value.texts})
-    entries = merged.bibliography
-    return Loaded(cv, normal.value, entries, merged.excluded, folder, sources, in_order(diagnostics), photo.value, files)
-
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -133,88 +59,6 @@ class Built:
         return self.printed.pdf if self.printed else None
 
 
-def planned(loaded: Loaded, name: str, profile: Profile | None = None, *, everything: bool = False) -> Plan:
-    """Select: what a variant may print. `everything`: all entries of the bibliography, whatever the variant asks for."""
-    cv = loaded.cv
-    assert cv is not None
-    entries = loaded.bibliography.entries
-    merged: dict[str, frozenset[str]] = {}
-    for one in loaded.excluded:
-        merged[one.kept] = merged.get(one.kept, frozenset()) | {one.key}
-    roles = _roles(entries, cv.owner) if _asks_for_roles(cv) else {}
-    return select(
-        cv, name, cv.variants[name], entries, profile=profile, roles=roles, merged_keys=merged, everything=everything
-    )
-
-
-def profile_of(loaded: Loaded, name: str) -> Checked[Profile | None]:
-    """Read > check: the rules of the funder that a variant names."""
-    cv = loaded.cv
-    assert cv is not None
-    wanted = cv.variants[name].profile
-    if wanted is None:
-        return Checked(None)
-    from cvtex.profile_library import load_profile
-
-    return load_profile(wanted, loaded.folder, loaded.files)
-
-
-def _roles(entries: Iterable[Entry], owner: Owner) -> dict[str, frozenset[str]]:
-    from cvtex.accounts import own_places
-    from cvtex.cite.audit import audit
-
-    return {entry.key: own_places(audit(entry, owner)) for entry in entries}
-
-
-def _asks_for_roles(cv: Cv) -> bool:
-    sections = cv.sections.values()
-    return any(group.roles for section in sections if isinstance(section, PublicationsSection) for group in section.groups)
-
-
-def draft(
-    loaded: Loaded, name: str, *, everything: bool = False, cache: Path | None = None, stopwatch: Stopwatch = UNMEASURED
-) -> tuple[Draft | None, tuple[Diagnostic, ...]]:
-    """Everything about a variant that needs no TeX. `cache`: a folder for references of earlier builds."""
-    cv = loaded.cv
-    assert cv is not None
-    variant = cv.variants[name]
-    stopwatch.enter("read")
-    folders = style_folders(loaded.folder, loaded.files)
-    theme_name = variant.theme or cv.theme
-    theme = read_theme(theme_name, folders)
-    style = find_reference_style(variant.references or cv.references, folders)
-    profile = profile_of(loaded, name)
-    demands = demands_of(cv, variant, profile.value)
-    diagnostics = [*theme.diagnostics, *style.diagnostics, *profile.diagnostics, *demands.diagnostics]
-    if style.value is None or has_errors(diagnostics):
-        return None, tuple(diagnostics)
-    stopwatch.enter("select")
-    plan = planned(loaded, name, profile.value, everything=everything)
-    diagnostics += check_variant(cv, variant, plan, profile.value)
-    wanted = demands.value
-    if wanted.pages is None and not any(limit.unit != "items" for limit in plan.limits):
-        plan = within_counts(plan)
-    stopwatch.enter("cite")
-    max_authors = variant.max_authors or cv.max_authors
-    citer = Citer(style.value, plan.language, cv.owner, ReferenceCache(cache) if cache else None)
-    entries = [loaded.bibliography.by_key()[key] for key in plan.publications()]
-    cited = citer.cite(entries, max_authors)
-    diagnostics += cited.diagnostics
-    if cited.value is None:
-        return None, tuple(diagnostics)
-    references = References(cited.value)
-    if variant.shorten:
-        brief = citer.cite([entry.without(*NOTES) for entry in entries], min(SHORT_AUTHORS, max_authors or SHORT_AUTHORS))
-        references = References(cited.value, brief.value or {})
-    title = str(variant.title) if variant.title else f"{cv.owner.name} – {words_of(plan.language).curriculum_vitae}"
-    owner = presentable(cv.owner, variant, profile.value)
-    photo = loaded.photo.picture if loaded.photo and owner.photo else None
-    look = Look(theme_name, wanted.font_size, wanted.paper, plan.language, wanted.layout, photo)
-    metadata = Metadata(title, str(cv.owner.name), cv.keywords)
-    made = Draft(plan, variant, profile.value, wanted, owner, references, look, theme.value, metadata)
-    return made, tuple(diagnostics)
-
-
 def build(
     loaded: Loaded,
     name: str,
@@ -234,8 +78,7 @@ def build(
     own = replace(loaded, files=ObservedFiles())
     built = _build(own, name, wanted, epoch, environment, everything=everything, cache=cache, standard=standard, stopwatch=stopwatch)
     stopwatch.stop()
-    read = built.printed.sheet.run.installation or None if built.printed else () if built.pack is not None else None
-    return replace(built, files=own.files, installation=read)
+    return replace(built, files=own.files, installation=_installation(built))
 
 
 def _build(
@@ -285,13 +128,18 @@ def _build(
 
 
 def _fitted(press: Press, cache: Path | None) -> Fitted:
-    draft = press.draft
-    if draft.demands.pages is None and all(limit.unit == "items" for limit in draft.plan.limits):
-        return Fitted(press.print(draft.plan))
+    if not is_limited(press.draft.demands, press.draft.plan):
+        return Fitted(press.print(press.draft.plan))
     from cvtex.fitted import print_within
     from cvtex.height_cache import HeightCache
 
     return print_within(press, HeightCache(cache) if cache else None)
+
+
+def _installation(built: Built) -> tuple[FileState, ...] | None:
+    if built.printed:
+        return built.printed.sheet.run.installation or None
+    return () if built.pack is not None else None
 
 
 def _packed(made: Draft, profile: Profile, diagnostics: tuple[Diagnostic, ...]) -> Built:

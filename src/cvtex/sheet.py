@@ -102,3 +102,8 @@ def failed(sheet: Sheet) -> Printed:
     reason = sheet.run.reason or "TeX ended without a PDF"
     hint = "--keep-tex keeps the .tex and the log where the PDF would be"
     return Printed("tex", sheet, (*sheet.problems, error(reason, None, hint)))
+
+
+def is_limited(demands: Demands, plan: Plan) -> bool:
+    """Whether what is printed must be chosen by what fits: pages, words or characters."""
+    return demands.pages is not None or any(limit.unit != "items" for limit in plan.limits)

@@ -13,8 +13,9 @@ from cvtex.cite.references import cite
 from cvtex.cite.style import ReferenceStyle
 from cvtex.demands import demands_of
 from cvtex.diagnostics import Checked, Diagnostic, Span, has_errors
+from cvtex.drafting import planned
+from cvtex.loading import Loaded, profile_of
 from cvtex.model.cv import FileName
-from cvtex.pipeline import Loaded, planned, profile_of
 from cvtex.read.sources import read_bibliographies
 from cvtex.read.style import read_reference_style, read_theme, style_folders
 from cvtex.select.limits import within_counts

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cvtex import pipeline, survey
+from cvtex import loading, survey
 
 PROFILE = """\
 title: Example Fund
@@ -58,7 +58,7 @@ def test_sections_stand_in_the_parts_of_the_profile_in_its_order(
     (tmp_path / "profiles").mkdir()
     (tmp_path / "profiles" / "fund.yaml").write_text(PROFILE, encoding="utf-8")
     (tmp_path / "cv.yaml").write_text(CV.replace("SECTIONS", sections), encoding="utf-8")
-    loaded = pipeline.load(tmp_path / "cv.yaml")
+    loaded = loading.load(tmp_path / "cv.yaml")
     assert loaded.diagnostics == ()
     found = survey.problems(loaded, ("v",))
     assert [one.message for one in found] == expected

@@ -57,10 +57,10 @@ def test_worse_choices_by_hand_score_lower(sample: Path) -> None:
     """What the variant prints must score more than two choices that a person might make."""
     import os
 
-    from cvtex import pipeline
+    from cvtex import loading, pipeline
     from cvtex.fit.problem import Problem, Solution
 
-    built = pipeline.build(pipeline.load(sample / "cv.yaml"), "2page", "embedded", None, os.environ)
+    built = pipeline.build(loading.load(sample / "cv.yaml"), "2page", "embedded", None, os.environ)
     assert built.fitted is not None
     fit = built.fitted.fit
     assert fit is not None
@@ -223,7 +223,7 @@ def test_what_was_measured_before_changes_nothing_but_the_number_of_tex_runs(
     sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Cold and warm builds give the same bytes, also after an edit; a warm one runs TeX once."""
-    from cvtex import pipeline
+    from cvtex import loading, pipeline
     from cvtex.typeset.formats import run_with_format
 
     runs: list[bool] = []
@@ -236,7 +236,7 @@ def test_what_was_measured_before_changes_nothing_but_the_number_of_tex_runs(
 
     def build(cache: Path | None) -> tuple[bytes | None, int]:
         runs.clear()
-        built = pipeline.build(pipeline.load(sources / "cv.yaml"), "2page", "embedded", 0, {}, cache=cache)
+        built = pipeline.build(loading.load(sources / "cv.yaml"), "2page", "embedded", 0, {}, cache=cache)
         return built.pdf, len(runs)
 
     cache = tmp_path / "heights"

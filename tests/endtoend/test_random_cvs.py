@@ -12,7 +12,7 @@ import pypdf
 import pytest
 from random_cv import random_cv
 
-from cvtex import pipeline
+from cvtex import loading, pipeline
 from cvtex.fit.infeasible import printed_boxes
 from cvtex.fit.pages import lay_out
 from cvtex.fit.solve import solve
@@ -28,7 +28,7 @@ def built_from(seed: int, folder: Path) -> tuple[Built, int]:
     values, pages = random_cv(seed)
     # JSON is YAML, too.
     (folder / "cv.yaml").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
-    return pipeline.build(pipeline.load(folder / "cv.yaml"), "v", "embedded", 0, os.environ), pages
+    return pipeline.build(loading.load(folder / "cv.yaml"), "v", "embedded", 0, os.environ), pages
 
 
 def check(seed: int, folder: Path) -> None:

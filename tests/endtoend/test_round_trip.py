@@ -17,7 +17,7 @@ import verapdf
 from round_trip import folded, missing, printed_strings
 from varied_cv import varied_cv
 
-from cvtex import pipeline
+from cvtex import loading, pipeline
 from cvtex.pipeline import Built
 
 SEEDS = 30
@@ -25,7 +25,7 @@ ENGINES = ["embedded", *(pytest.param(name, marks=pytest.mark.texlive) for name 
 
 
 def built_sample(sample: Path, variant: str, engine: str) -> Built:
-    return pipeline.build(pipeline.load(sample / "cv.yaml"), variant, engine, 0, os.environ)  # type: ignore[arg-type]
+    return pipeline.build(loading.load(sample / "cv.yaml"), variant, engine, 0, os.environ)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -69,7 +69,7 @@ def check_text(seed: int, folder: Path) -> Path:
     (folder / "cv.yaml").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
     (folder / "works.bib").write_text(entries, encoding="utf-8")
     (folder / "portrait.png").write_bytes(pictures.saved(pictures.gradient(), "PNG"))
-    built = pipeline.build(pipeline.load(folder / "cv.yaml"), "full", "embedded", 0, os.environ)
+    built = pipeline.build(loading.load(folder / "cv.yaml"), "full", "embedded", 0, os.environ)
     assert built.pdf is not None, [one.message for one in built.diagnostics]
     (folder / "cv.pdf").write_bytes(built.pdf)
     found = missing(printed_strings(built), folder / "cv.pdf", values["owner"]["name"])

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from running import copy_of_sample, run_cvtex
 
-from cvtex import pipeline
+from cvtex import loading, pipeline
 from cvtex.pipeline import Built
 from cvtex.typeset import formats
 from cvtex.typeset.run import run_tex
@@ -33,7 +33,7 @@ def starts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def build(folder: Path, variant: str, engine: Any, cache: Path | None, **options: Any) -> Built:
-    return pipeline.build(pipeline.load(folder / "cv.yaml"), variant, engine, None, os.environ, cache=cache, **options)
+    return pipeline.build(loading.load(folder / "cv.yaml"), variant, engine, None, os.environ, cache=cache, **options)
 
 
 @pytest.mark.parametrize("engine", ["embedded", pytest.param("pdflatex", marks=pytest.mark.texlive)])

@@ -328,7 +328,7 @@ def test_a_build_that_failed_leaves_the_rules_alone(project: Project) -> None:
 
 def test_all_that_is_opened_in_the_folders_of_the_sources_is_observed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Python itself tells of each file and each folder that is opened: none is missing in what a build says it depends on."""
-    from cvtex import pipeline
+    from cvtex import loading, pipeline
 
     monkeypatch.chdir(project.folder)
     watched = [project.folder.resolve(), ROOT / "styles", ROOT / "src" / "cvtex" / "profiles"]
@@ -342,7 +342,7 @@ def test_all_that_is_opened_in_the_folders_of_the_sources_is_observed(project: P
                 opened.add(path)
 
     sys.addaudithook(hook)
-    loaded = pipeline.load(Path("cv.yaml"))
+    loaded = loading.load(Path("cv.yaml"))
     built = pipeline.build(loaded, "full", "embedded", None, os.environ, cache=project.cache / "cvtex")
     is_on = False
     assert built.status == "ok"

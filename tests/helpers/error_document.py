@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from cvtex import pipeline
+from cvtex import drafting, loading
 from cvtex.diagnostics import in_order, render
 
 _HEADER = re.compile(r"^---- (?P<name>\S+)(?: as (?P<encoding>[\w-]+))?\n", re.MULTILINE)
@@ -49,9 +49,9 @@ def messages(document: ErrorDocument, folder: Path) -> str:
     """What the author reads. `folder` must be empty, and the current one, so that messages hold plain file names."""
     for name, data in document.files.items():
         (folder / name).write_bytes(data)
-    loaded = pipeline.load(Path("cv.yaml"))
+    loaded = loading.load(Path("cv.yaml"))
     diagnostics = list(loaded.diagnostics)
     if loaded.ok and loaded.cv is not None:
         for name in loaded.cv.variants:
-            diagnostics += pipeline.draft(loaded, name)[1]
+            diagnostics += drafting.draft(loaded, name)[1]
     return "".join(f"{render(diagnostic, loaded.sources)}\n" for diagnostic in in_order(diagnostics))

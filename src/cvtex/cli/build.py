@@ -69,12 +69,12 @@ def build(
         _tell_all_unchanged(*unchanged)
         _write_depfile(depfile, unchanged[0], unchanged[1].values())
         sys.exit(exits.OK)
-    from cvtex import pipeline
+    from cvtex import loading
 
     told: set[str] = set()
     older = _read_report(diff) if diff else None
     with Progress(timings=timings) as progress:
-        loaded = pipeline.load(cv, progress.stopwatch())
+        loaded = loading.load(cv, progress.stopwatch())
         names = chosen_variants(loaded, variants, all_variants=all_variants)
         if len(names) > 1 and (report or diff):
             raise click.UsageError("--report and --diff are about one variant: name it with --variant")

@@ -18,7 +18,8 @@ from cvtex.cli.summary import summary
 
 if TYPE_CHECKING:
     from cvtex.finish.metadata import Standard
-    from cvtex.pipeline import Built, Loaded
+    from cvtex.loading import Loaded
+    from cvtex.pipeline import Built
     from cvtex.stopwatch import Stopwatch
     from cvtex.typeset.choose import Wanted
 

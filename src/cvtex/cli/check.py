@@ -22,7 +22,7 @@ from cvtex.diagnostics import has_errors, in_order
 @click.option("--json", "as_json", is_flag=True, help="Print the diagnostics, or with --text all of it, as JSON.")
 def check(cv: Path, variants: tuple[str, ...], profile: str | None, as_text: bool, as_json: bool) -> None:
     """Check everything short of TeX; or, with --profile or --text, a PDF."""
-    from cvtex import pipeline, survey
+    from cvtex import loading, survey
     from cvtex.as_json import diagnostics_as_json
 
     if as_text and (profile is not None or variants):
@@ -31,7 +31,7 @@ def check(cv: Path, variants: tuple[str, ...], profile: str | None, as_text: boo
         show_text(cv, as_json=as_json)
     if profile is not None:
         check_against_profile(cv, profile, as_json=as_json)
-    loaded = pipeline.load(cv)
+    loaded = loading.load(cv)
     names = chosen_variants(loaded, variants, all_variants=not variants)
     diagnostics = list(loaded.diagnostics)
     if loaded.ok:

@@ -27,10 +27,10 @@ from cvtex.diagnostics import did_you_mean, has_errors
 @engine_option
 def explain(item: str, cv: Path, variant: str | None, engine: str) -> None:
     """Tell whether a variant prints ITEM (an id, a citation key, or words of its title) and why."""
-    from cvtex import pipeline
+    from cvtex import loading, pipeline
     from cvtex.explanation import explanation, matching
 
-    loaded = pipeline.load(cv)
+    loaded = loading.load(cv)
     (name,) = chosen_variants(loaded, (variant,) if variant else (), all_variants=False) or ("",)
     if not loaded.ok:
         tell(loaded.diagnostics, loaded.sources)

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the accounts as JSON.")
 def publications(cv: Path, variant: str | None, as_json: bool) -> None:
     """Account for every entry of the .bib files: printed, excluded or unreadable, and the owner in it."""
-    from cvtex import pipeline, survey
+    from cvtex import loading, survey
     from cvtex.as_json import accounts_as_json
 
-    loaded = pipeline.load(cv)
+    loaded = loading.load(cv)
     if loaded.cv is None:
         tell(loaded.diagnostics, loaded.sources)
         sys.exit(exits.DOCUMENT_HAS_ERRORS)

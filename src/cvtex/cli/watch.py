@@ -26,7 +26,8 @@ from cvtex.cli.telling import rendered, tell_once
 
 if TYPE_CHECKING:
     from cvtex.dependency import Dependency
-    from cvtex.pipeline import Built, Loaded
+    from cvtex.loading import Loaded
+    from cvtex.pipeline import Built
     from cvtex.watching import Stamps
 
 # Seconds between two looks at the disk.
@@ -94,9 +95,9 @@ class _Round:
 
     def run(self, *, may_refuse: bool) -> tuple[Dependency, ...]:
         """What was asked of the disk. `may_refuse`: whether a variant that is not there ends the program."""
-        from cvtex import pipeline
+        from cvtex import loading
 
-        loaded = pipeline.load(self._cv, self._progress.stopwatch())
+        loaded = loading.load(self._cv, self._progress.stopwatch())
         told: set[str] = set()
         with self._progress.aside():
             tell_once(rendered(loaded.diagnostics, loaded.sources), told)

@@ -1,0 +1,102 @@
+"""Select > cite: what a variant may print, with its references and by which rules; all that needs no TeX."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from cvtex.bibliography import Entry
+from cvtex.check.compliance import check_variant
+from cvtex.citing import Citer
+from cvtex.demands import demands_of, presentable
+from cvtex.diagnostics import Diagnostic, has_errors
+from cvtex.emit.document import Look, Metadata
+from cvtex.loading import Loaded, profile_of
+from cvtex.model.cv import Cv
+from cvtex.model.people import Owner
+from cvtex.model.profile import Profile
+from cvtex.model.sections import PublicationsSection
+from cvtex.plan import Plan
+from cvtex.read.style import find_reference_style, read_theme, style_folders
+from cvtex.reference import References
+from cvtex.reference_cache import ReferenceCache
+from cvtex.select.limits import within_counts
+from cvtex.select.selection import select
+from cvtex.sheet import Draft, is_limited
+from cvtex.stopwatch import UNMEASURED, Stopwatch
+from cvtex.words import words_of
+
+# The short form of a reference names so many authors, and the owner, and says nothing else of the work.
+SHORT_AUTHORS = 3
+NOTES = ("note", "addendum")
+
+
+def draft(
+    loaded: Loaded, name: str, *, everything: bool = False, cache: Path | None = None, stopwatch: Stopwatch = UNMEASURED
+) -> tuple[Draft | None, tuple[Diagnostic, ...]]:
+    """Everything about a variant that needs no TeX. `cache`: a folder for references of earlier builds."""
+    cv = loaded.cv
+    assert cv is not None
+    variant = cv.variants[name]
+    stopwatch.enter("read")
+    folders = style_folders(loaded.folder, loaded.files)
+    theme_name = variant.theme or cv.theme
+    theme = read_theme(theme_name, folders)
+    style = find_reference_style(variant.references or cv.references, folders)
+    profile = profile_of(loaded, name)
+    demands = demands_of(cv, variant, profile.value)
+    diagnostics = [*theme.diagnostics, *style.diagnostics, *profile.diagnostics, *demands.diagnostics]
+    if style.value is None or has_errors(diagnostics):
+        return None, tuple(diagnostics)
+    stopwatch.enter("select")
+    plan = planned(loaded, name, profile.value, everything=everything)
+    diagnostics += check_variant(cv, variant, plan, profile.value)
+    wanted = demands.value
+    if not is_limited(wanted, plan):
+        plan = within_counts(plan)
+    stopwatch.enter("cite")
+    max_authors = variant.max_authors or cv.max_authors
+    citer = Citer(style.value, plan.language, cv.owner, ReferenceCache(cache) if cache else None)
+    by_key = loaded.bibliography.by_key()
+    entries = [by_key[key] for key in plan.publications()]
+    cited = citer.cite(entries, max_authors)
+    diagnostics += cited.diagnostics
+    if cited.value is None:
+        return None, tuple(diagnostics)
+    references = References(cited.value)
+    if variant.shorten:
+        brief = citer.cite([entry.without(*NOTES) for entry in entries], min(SHORT_AUTHORS, max_authors or SHORT_AUTHORS))
+        references = References(cited.value, brief.value or {})
+    title = str(variant.title) if variant.title else f"{cv.owner.name} – {words_of(plan.language).curriculum_vitae}"
+    owner = presentable(cv.owner, variant, profile.value)
+    photo = loaded.photo.picture if loaded.photo and owner.photo else None
+    look = Look(theme_name, wanted.font_size, wanted.paper, plan.language, wanted.layout, photo)
+    metadata = Metadata(title, str(cv.owner.name), cv.keywords)
+    made = Draft(plan, variant, profile.value, wanted, owner, references, look, theme.value, metadata)
+    return made, tuple(diagnostics)
+
+
+def planned(loaded: Loaded, name: str, profile: Profile | None = None, *, everything: bool = False) -> Plan:
+    """Select: what a variant may print. `everything`: all entries of the bibliography, whatever the variant asks for."""
+    cv = loaded.cv
+    assert cv is not None
+    entries = loaded.bibliography.entries
+    merged: dict[str, frozenset[str]] = {}
+    for one in loaded.excluded:
+        merged[one.kept] = merged.get(one.kept, frozenset()) | {one.key}
+    roles = _roles(entries, cv.owner) if _asks_for_roles(cv) else {}
+    return select(
+        cv, name, cv.variants[name], entries, profile=profile, roles=roles, merged_keys=merged, everything=everything
+    )
+
+
+def _roles(entries: Iterable[Entry], owner: Owner) -> dict[str, frozenset[str]]:
+    from cvtex.accounts import own_places
+    from cvtex.cite.audit import audit
+
+    return {entry.key: own_places(audit(entry, owner)) for entry in entries}
+
+
+def _asks_for_roles(cv: Cv) -> bool:
+    sections = cv.sections.values()
+    return any(group.roles for section in sections if isinstance(section, PublicationsSection) for group in section.groups)

@@ -1,0 +1,84 @@
+"""Read > check: the path of a cv.yaml -> its CV and bibliography, and what is wrong with them; once for all variants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from cvtex.bibliography import Bibliography
+from cvtex.check.citations import check_citations
+from cvtex.check.cv import check_cv
+from cvtex.check.same_work import Excluded, merge_same_works
+from cvtex.cite.dialect import normalise
+from cvtex.diagnostics import Checked, Diagnostic, Sources, has_errors, in_order
+from cvtex.model.cv import Cv
+from cvtex.model.profile import Profile
+from cvtex.read.observed import ObservedFiles
+from cvtex.read.pictures import PictureSource, read_picture
+from cvtex.read.sources import read_bibliographies, read_cv_source
+from cvtex.stopwatch import UNMEASURED, Stopwatch
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A CV with its bibliography, read and checked. `cv` is None if there is nothing to build from.
+
+    `all_entries` are those of the files; `bibliography` lacks the `excluded` ones, which are duplicates or preprints.
+    `photo` is the owner's, whether a variant prints it or not. `files`: what was asked of the disk on the way.
+    """
+
+    cv: Cv | None
+    all_entries: Bibliography
+    bibliography: Bibliography
+    excluded: tuple[Excluded, ...]
+    folder: Path
+    sources: Sources
+    diagnostics: tuple[Diagnostic, ...]
+    photo: PictureSource | None = None
+    files: ObservedFiles = field(default_factory=ObservedFiles, compare=False)
+
+    @property
+    def ok(self) -> bool:
+        return self.cv is not None and not has_errors(self.diagnostics)
+
+
+def load(path: Path, stopwatch: Stopwatch = UNMEASURED) -> Loaded:
+    """Read > check: the path of a cv.yaml -> its CV and entries in one dialect, and every problem of either."""
+    files = ObservedFiles()
+    stopwatch.enter("read")
+    source = read_cv_source(path, files)
+    diagnostics = list(source.diagnostics)
+    folder = path.parent
+    empty = Loaded(None, Bibliography(), Bibliography(), (), folder, Sources(source.value.texts), tuple(diagnostics), files=files)
+    if source.value.node is None:
+        return empty
+    stopwatch.enter("check")
+    checked = check_cv(source.value.node)
+    diagnostics += checked.diagnostics
+    cv = checked.value
+    if cv is None:
+        return replace(empty, diagnostics=in_order(diagnostics))
+    stopwatch.enter("read")
+    read = read_bibliographies(folder, cv.bibliography, files)
+    photo = read_picture(folder, cv.owner.photo.file, files) if cv.owner.photo else Checked(None)
+    stopwatch.enter("check")
+    normal = normalise(read.value.bibliography)
+    diagnostics += (*read.diagnostics, *normal.diagnostics, *check_citations(cv, normal.value))
+    merged = merge_same_works(normal.value, keep_preprints=cv.preprints == "separate")
+    diagnostics += merged.diagnostics
+    diagnostics += photo.diagnostics
+    sources = Sources({**source.value.texts, **read.value.texts})
+    entries = merged.bibliography
+    return Loaded(cv, normal.value, entries, merged.excluded, folder, sources, in_order(diagnostics), photo.value, files)
+
+
+def profile_of(loaded: Loaded, name: str) -> Checked[Profile | None]:
+    """Read > check: the rules of the funder that a variant names."""
+    cv = loaded.cv
+    assert cv is not None
+    wanted = cv.variants[name].profile
+    if wanted is None:
+        return Checked(None)
+    from cvtex.profile_library import load_profile
+
+    return load_profile(wanted, loaded.folder, loaded.files)
