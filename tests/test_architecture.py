@@ -60,7 +60,7 @@ ROOMS = {
 }
 # Modules of the standard library that reach a file, a process, the clock, the network or chance.
 EDGES = {
-    "importlib": {"cli", "read.style", "typeset.engine"},
+    "importlib": {"circumstances", "cli", "read.style", "typeset.engine"},
     # Only to hold what PDFium writes.
     "ctypes": {"verify.glyphs", "verify.page_objects", "verify.page_text"},
     "subprocess": {"typeset"},

@@ -30,7 +30,7 @@ def style() -> StyleSource:
 
 
 def citer(folder: Path, **changes: Any) -> Citer:
-    return replace(Citer(style(), "en", OWNER, ReferenceCache(folder)), **changes)
+    return replace(Citer(style(), "en", OWNER, ReferenceCache(folder, ("this",))), **changes)
 
 
 def test_all_of_a_reference_is_kept() -> None:
@@ -82,6 +82,13 @@ def test_what_is_known_is_not_formatted_again(tmp_path: Path, monkeypatch: pytes
         citer(tmp_path).cite([replace(ENTRY, key="new")], None)
     with pytest.raises(TypeError):
         citer(tmp_path).cite([ENTRY], 1)
+
+
+def test_another_program_does_not_know_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    citer(tmp_path).cite([ENTRY], None)
+    monkeypatch.setattr("cvtex.citing.load_reference_style", None)
+    with pytest.raises(TypeError):
+        citer(tmp_path, cache=ReferenceCache(tmp_path, ("another",))).cite([ENTRY], None)
 
 
 def test_without_a_cache_and_with_one_it_is_the_same(tmp_path: Path) -> None:

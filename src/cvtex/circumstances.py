@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Final
@@ -28,10 +29,21 @@ def circumstances(wanted: str, environment: Mapping[str, str]) -> Circumstances:
     states = [state_of(one.executable) if isinstance(one, Engine) else None for one in engines]
     variables = {name: environment[name] for name in _OWN_VARIABLES if name in environment}
     return Circumstances(
-        digest_of((__version__, sys.version, sys.executable, _PACKAGE, sorted(_own_files(_PACKAGE)))),
+        program(),
         digest_of(sorted({**relevant(environment), **variables}.items())),
         digest_of((engines, states)),
     )
+
+
+def program() -> str:
+    """What tells this program, and what runs it, from another and from what it was before an edit."""
+    return digest_of((__version__, sys.version, sys.executable, _PACKAGE, sorted(_own_files(_PACKAGE))))
+
+
+def library(name: str) -> FileState | None:
+    """A library as it was installed; it is not imported."""
+    found = find_spec(name)
+    return state_of(found.origin) if found and found.origin else None
 
 
 def _own_files(folder: str) -> Iterator[tuple[str, int, int]]:

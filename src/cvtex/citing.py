@@ -29,8 +29,8 @@ class Citer:
 
     def cite(self, entries: Iterable[Entry], max_authors: int | None) -> Checked[dict[str, Reference] | None]:
         """By key, with warnings; None if the style cannot be loaded."""
-        name = manner(self.style.data, self.language, max_authors, self.owner)
-        known = self.cache.read(name) if self.cache else {}
+        way = manner(self.style.data, self.language, max_authors, self.owner)
+        known = self.cache.read(way) if self.cache else {}
         found: dict[str, Reference] = {}
         told: list[Diagnostic] = []
         used: dict[str, Any] = {}
@@ -53,7 +53,7 @@ class Citer:
             used[place] = known[place]
         if self.cache and has_new:
             # Those of this document last: they are kept longest.
-            self.cache.write(name, {place: value for place, value in known.items() if place not in used} | used)
+            self.cache.write(way, {place: value for place, value in known.items() if place not in used} | used)
         return Checked(found, tuple(told))
 
     def _printer(self, max_authors: int | None) -> Checked[ReferenceStyle | None]:

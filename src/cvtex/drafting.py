@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cvtex.bibliography import Entry
 from cvtex.check.compliance import check_variant
+from cvtex.circumstances import library, program
 from cvtex.citing import Citer
 from cvtex.demands import demands_of, presentable
 from cvtex.diagnostics import Diagnostic, has_errors
@@ -56,7 +57,8 @@ def draft(
         plan = within_counts(plan)
     stopwatch.enter("cite")
     max_authors = variant.max_authors or cv.max_authors
-    citer = Citer(style.value, plan.language, cv.owner, ReferenceCache(cache) if cache else None)
+    known = ReferenceCache(cache, (program(), library("pybtex"))) if cache else None
+    citer = Citer(style.value, plan.language, cv.owner, known)
     by_key = loaded.bibliography.by_key()
     entries = [by_key[key] for key in plan.publications()]
     cited = citer.cite(entries, max_authors)

@@ -1,7 +1,7 @@
 """Heights of blocks as they were measured, kept from one build to the next: by layout, and in it by block.
 
 A layout is everything that decides on a block's height but the block: theme, sizes, paper, language, engine, fonts and
-the version of this program. What cannot be read counts as not there, and what cannot be written is measured again.
+the program itself. What cannot be read counts as not there, and what cannot be written is measured again.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from cvtex import __version__
+from cvtex.circumstances import program
 from cvtex.diagnostics import has_errors
 from cvtex.emit.blocks import Block
 from cvtex.emit.candidates import Candidate
@@ -53,7 +53,7 @@ def _layout(press: Press) -> str:
         changed = engine.executable.stat().st_mtime_ns
     except OSError:
         changed = 0
-    parts = (__version__, press.draft.look, engine.name, str(engine.executable), changed, sorted(press.choice.fonts.items()))
+    parts = (program(), press.draft.look, engine.name, str(engine.executable), changed, sorted(press.choice.fonts.items()))
     return layout_name(parts, press.draft.theme)
 
 

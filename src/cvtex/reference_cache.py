@@ -12,7 +12,6 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from cvtex import __version__
 from cvtex.bibliography import Entry
 from cvtex.cache_files import CacheFiles
 from cvtex.diagnostics import Checked, Diagnostic, Span
@@ -39,28 +38,30 @@ def _digest(values: tuple[object, ...]) -> str:
     return hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def manner(style: bytes, language: str, max_authors: int | None, owner: Owner) -> str:
-    """A name for all that decides on a reference but the entry. `style`: the program that formats it."""
-    people = (owner.names, owner.former_names, owner.present_name, owner.collaborations, owner.students, sorted(owner.marks.items()))
-    parts = repr((__version__, language, max_authors, people)).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(parts + b"\0" + style).hexdigest()[:32]
+def manner(style: bytes, language: str, max_authors: int | None, owner: Owner) -> tuple[object, ...]:
+    """All that decides on a reference but the entry and the program. `style`: the file that formats it."""
+    people = (owner.names, owner.former_names, owner.present_name, owner.collaborations, owner.students, tuple(sorted(owner.marks.items())))
+    return style, language, max_authors, people
 
 
 @dataclass(frozen=True, slots=True)
 class ReferenceCache:
+    """`program`: what tells this program and its libraries from others, and from what they were before an edit."""
+
     folder: Path
+    program: tuple[object, ...]
 
     @property
     def files(self) -> CacheFiles:
         return CacheFiles(self.folder, "references")
 
-    def read(self, name: str) -> dict[str, Any]:
+    def read(self, manner: tuple[object, ...]) -> dict[str, Any]:
         """Values by the digests of entries; `reference_of` makes references of them."""
-        found = self.files.read(name)
+        found = self.files.read(_digest((self.program, manner)))
         return found if isinstance(found, dict) else {}
 
-    def write(self, name: str, values: Mapping[str, Any]) -> None:
-        self.files.write(name, dict(list(values.items())[-_MOST_REFERENCES:]))
+    def write(self, manner: tuple[object, ...], values: Mapping[str, Any]) -> None:
+        self.files.write(_digest((self.program, manner)), dict(list(values.items())[-_MOST_REFERENCES:]))
 
 
 def value_of(reference: Reference, diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
