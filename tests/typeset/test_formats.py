@@ -26,6 +26,8 @@ from cvtex.typeset.installation import knows_additions, states_read
 from cvtex.typeset.log import TexMessage, read_log
 from cvtex.typeset.run import TexJob, TexRun, run_tex
 
+pytestmark = pytest.mark.slow
+
 THEME = rb"""\ProvidesPackage{look}
 \RequirePackage[T1]{fontenc}\RequirePackage{lmodern}
 \pdftrailerid{}
@@ -525,8 +527,6 @@ from cvtex.typeset.engine import find_engine
 from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.formats import run_with_format
 from cvtex.typeset.run import TexJob
-
-pytestmark = pytest.mark.slow
 tex, theme, folder = Path(sys.argv[1]).read_text(), Path(sys.argv[2]).read_bytes(), Path(sys.argv[3])
 job = TexJob(tex, {"look.sty": theme}, "cv", 3)
 engine = find_engine("embedded", os.environ)
