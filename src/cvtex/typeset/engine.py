@@ -29,7 +29,6 @@ _EMBEDDED_EXECUTABLES: Final[Mapping[tuple[str, str], str]] = {
     ("Windows", "AMD64"): "windows/pdflatex.exe",
     ("Windows", "ARM64"): "windows/pdflatex.exe",
 }
-_VERSION_SECONDS: Final = 20.0
 _VERSION_BYTES: Final = 64 * 1024
 
 
@@ -73,26 +72,10 @@ def find_engine(name: EngineName, environment: Mapping[str, str]) -> Engine | No
 def engine_version(engine: Engine, environment: Mapping[str, str]) -> str:
     """Engine -> the first line that it prints about itself, "" if it cannot be started. Starts a process."""
     # Here, since those who only search an engine are in a hurry: a build that changes nothing.
-    from tempfile import TemporaryDirectory
+    from cvtex.typeset.answers import answer
 
-    from cvtex.typeset.environment import plain_environment
-    from cvtex.typeset.process import run_process
-
-    with TemporaryDirectory(prefix="cvtex-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        output = folder / "output.txt"
-        end = run_process(
-            (engine.executable, "--version"),
-            cwd=folder,
-            environment=plain_environment(environment, folder),
-            output=output,
-            watched=folder,
-            time_limit=_VERSION_SECONDS,
-            size_limit=_VERSION_BYTES,
-        )
-        if end.exit_code != 0:
-            return ""
-        return output.read_bytes()[:_VERSION_BYTES].decode("utf-8", "replace").partition("\n")[0].strip()
+    printed = answer((engine.executable, "--version"), environment, _VERSION_BYTES) or b""
+    return printed.decode("utf-8", "replace").partition("\n")[0].strip()
 
 
 def _search_embedded() -> Engine | MissingEngine:

@@ -4,13 +4,10 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
-from cvtex.typeset.environment import plain_environment
-from cvtex.typeset.process import run_process
+from cvtex.typeset.answers import answer
 
-_SECONDS: Final = 20.0
 _BYTES: Final = 64 * 1024 * 1024
 # Upright outlines. Bitmaps, colour fonts (emoji) and Type 1 are nothing that fontspec can set.
 _PATTERN: Final = ":scalable=true:color=false:slant=0"
@@ -31,21 +28,8 @@ def find_font(characters: str, environment: Mapping[str, str]) -> dict[str, str]
     found = shutil.which("fc-list", path=environment.get("PATH", ""))
     if found is None or not characters:
         return {}
-    with TemporaryDirectory(prefix="cvtex-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        output = folder / "output.txt"
-        end = run_process(
-            (Path(found).absolute(), f"--format={_FORMAT}", _PATTERN),
-            cwd=folder,
-            environment=plain_environment(environment, folder),
-            output=output,
-            watched=folder,
-            time_limit=_SECONDS,
-            size_limit=_BYTES,
-        )
-        if end.exit_code != 0:
-            return {}
-        return choose_fonts(characters, output.read_bytes().decode("utf-8", "replace"))
+    listing = answer((Path(found).absolute(), f"--format={_FORMAT}", _PATTERN), environment, _BYTES)
+    return choose_fonts(characters, listing.decode("utf-8", "replace")) if listing is not None else {}
 
 
 def choose_fonts(characters: str, listing: str) -> dict[str, str]:

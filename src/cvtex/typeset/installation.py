@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from cvtex.file_state import FileState, state_of
+from cvtex.typeset.answers import answer
 from cvtex.typeset.engine import Engine
-from cvtex.typeset.environment import plain_environment
-from cvtex.typeset.process import run_process
 
 # What kpathsea knows of the files below a folder. It changes with every package that is installed, so also with a file
 # that was looked for in vain before.
 _DATABASE: Final = "ls-R"
-_SECONDS: Final = 20.0
 _BYTES: Final = 1024 * 1024
 
 
@@ -47,18 +44,5 @@ def _databases(engine: Engine, environment: Mapping[str, str]) -> tuple[str, ...
     program = engine.executable.with_name(f"kpsewhich{engine.executable.suffix}")
     if not program.is_file():
         return ()
-    with TemporaryDirectory(prefix="cvtex-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        output = folder / "output.txt"
-        end = run_process(
-            (program, "--all", _DATABASE),
-            cwd=folder,
-            environment=plain_environment(environment, folder),
-            output=output,
-            watched=folder,
-            time_limit=_SECONDS,
-            size_limit=_BYTES,
-        )
-        if end.exit_code != 0:
-            return ()
-        return tuple(output.read_bytes().decode("utf-8", "surrogateescape").splitlines())
+    printed = answer((program, "--all", _DATABASE), environment, _BYTES) or b""
+    return tuple(printed.decode("utf-8", "surrogateescape").splitlines())
