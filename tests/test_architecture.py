@@ -22,7 +22,7 @@ KERNEL = frozenset(
     {
         "bibliography", "date_text", "demands", "dependency", "diagnostics", "display", "latex", "layout", "model", "node", "notation",
         "page_stream", "paper", "picture", "plan", "profile_parts", "profile_text", "publication_facts", "reference", "richtext", "richtext_values",
-        "stopwatch", "structure", "words",
+        "stopwatch", "structure", "value", "words",
     }
 )  # fmt: skip
 STAGES = frozenset({"read", "check", "select", "cite", "emit", "typeset", "finish", "fit", "verify"})
@@ -50,6 +50,7 @@ ROOMS = {
     "babel": {"date_text"},
     "click": {"cli"},
     "markdown_it": {"notation.markup"},
+    "msgspec": {"value"},
     "platformdirs": {"cli"},
     "pybtex": {"cite"},
     "pylatex": {"emit"},

@@ -13,6 +13,7 @@ from cvtex import cli
 from cvtex.cli import arguments, exits
 from cvtex.model.sections import Section
 from cvtex.typeset.engine import ENGINE_NAMES
+from cvtex.value import fields_of
 from cvtex.words import LANGUAGES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -65,7 +66,7 @@ def test_exit_codes() -> None:
 
 
 def test_every_kind_of_section_and_every_language_is_named() -> None:
-    kinds = [section.__dataclass_fields__["kind"].default for section in get_args(Section)]
+    kinds = [field.default for section in get_args(Section) for field in fields_of(section) if field.name == "kind"]
     assert len(kinds) >= 15
     for word in (*kinds, *LANGUAGES):
         assert f"`{word}`" in README

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from cvtex.read.style import StyleFolders, StyleSource, built_in_styles, find_re
 from cvtex.reference import Reference
 from cvtex.reference_cache import ReferenceCache, digest, manner, placed_digest, reference_of, value_of
 from cvtex.richtext import InLanguage, Link, Math, NoBreak, Styled
+from cvtex.value import replace
 
 OWNER = Owner(span=Span("cv.yaml"), name=PersonName("Ada", "Example"))
 ENTRY = entry_of("@article{a, author = {Ada Example and B. Other}, title = {On $x^2$}, journal = {J}, year = 2020}")

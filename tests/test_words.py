@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import get_args
 
 import pytest
 
 from cvtex.display import column_width
 from cvtex.model.items import PatentStatus
+from cvtex.value import fields_of
 from cvtex.words import LANGUAGES, words_of
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_word_is_missing(language: str) -> None:
     words = words_of(language)
-    for field in dataclasses.fields(words):
+    for field in fields_of(words):
         value = getattr(words, field.name)
         assert value, field.name
         assert not isinstance(value, str) or value == value.strip(), field.name

@@ -6,7 +6,6 @@ What `cvtex publications` tells. It joins what several stages found out and adds
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from cvtex.bibliography import Bibliography, Entry
@@ -15,12 +14,12 @@ from cvtex.cite.audit import PeopleAudit
 from cvtex.diagnostics import Span
 from cvtex.notation.tex import tex_to_plain
 from cvtex.plan import Plan, Publication
+from cvtex.value import Value
 
 Status = Literal["printed", "excluded", "unreadable"]
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerFound:
+class OwnerFound(Value):
     """Where and how the CV's owner stands in an entry; `position` counts from 1."""
 
     role: str
@@ -30,8 +29,7 @@ class OwnerFound:
     form: str
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Value):
     """`verdict` says of the owner: matched, ambiguous, collaboration, near, absent; empty where nobody could look."""
 
     key: str

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from cvtex.diagnostics import Span
+from cvtex.value import Value, replace
 
 # biblatex's types that lend fields to other entries, or group them, and are no works.
 HELPER_TYPES = frozenset({"set", "xdata"})
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Value):
     """A field's value as TeX text: delimiters taken off, `@string` names replaced, parts concatenated."""
 
     tex: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value):
     """One `@type{key, ...}`. Type and field names are lower case; the span is that of the `@`."""
 
     key: str
@@ -36,8 +34,7 @@ class Entry:
         return replace(self, fields={name: value for name, value in self.fields.items() if name not in names})
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Value):
     """An entry that was lost to a syntax error: the reader went on at the next one."""
 
     span: Span
@@ -45,8 +42,7 @@ class Unreadable:
     key: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bibliography:
+class Bibliography(Value):
     """Entries in the order of the files. entries found = len(entries) + len(unreadable)."""
 
     entries: tuple[Entry, ...] = ()

@@ -8,18 +8,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cvtex.output import replace_file
+from cvtex.value import Value
 
 # Older files are forgotten.
 _MOST_FILES = 24
 
 
-@dataclass(frozen=True, slots=True)
-class CacheFiles:
+class CacheFiles(Value):
     """`kind` is what the files hold, as their names say: `heights-<32 hexadecimal digits>.json`."""
 
     folder: Path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cvtex.bibliography import Entry
@@ -12,14 +11,14 @@ from cvtex.model.people import Owner
 from cvtex.read.style import StyleSource, load_reference_style
 from cvtex.reference import Reference
 from cvtex.reference_cache import ReferenceCache, digest, manner, placed_digest, reference_of, value_of
+from cvtex.value import Value
 from cvtex.words import words_of
 
 if TYPE_CHECKING:
     from cvtex.cite.style import ReferenceStyle
 
 
-@dataclass(frozen=True, slots=True)
-class Citer:
+class Citer(Value):
     """A bibliography style in a language, for one owner. The style is loaded only for an entry that is not known."""
 
     style: StyleSource

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from cvtex.diagnostics import Checked, Diagnostic, error
 from cvtex.layout import FontFamily, Layout, Margins, PrintedLinks
 from cvtex.model.cv import Cv
 from cvtex.model.people import Owner
 from cvtex.model.profile import FontRule, Profile
 from cvtex.model.variant import Links, Paper, Variant
+from cvtex.value import Value, replace
 
 # Names of fonts in rules, folded, and the family of ours that has their metrics.
 _FAMILIES: dict[str, FontFamily] = {
@@ -24,8 +23,7 @@ SINGLE_SPACING = 1.15
 _BP_PER_INCH = 72.0
 
 
-@dataclass(frozen=True, slots=True)
-class Demands:
+class Demands(Value):
     """`pages` is the limit that is enforced; `font_size` is in bp."""
 
     paper: Paper

@@ -10,19 +10,18 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, Literal, TypeVar
 
 from cvtex.display import column_width
+from cvtex.value import Value, field
 
 Severity = Literal["error", "warning"]
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Value, order=True):
     """A place in a source file. Lines and columns count from 1; columns count characters."""
 
     file: str
@@ -34,8 +33,7 @@ class Span:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Value):
     """One message. `span` is None where no place can be named (a program that is missing, a file that is not there)."""
 
     severity: Severity
@@ -56,8 +54,7 @@ def warning(message: str, span: Span | None = None, hint: str = "") -> Diagnosti
     return Diagnostic("warning", message, span, hint)
 
 
-@dataclass(frozen=True, slots=True)
-class Checked(Generic[T]):
+class Checked(Value, Generic[T]):
     """A stage's value beside everything it had to say about its input."""
 
     value: T
@@ -94,8 +91,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"did you mean '{near}'?" if near else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Value):
     """The text of each file that was read, by the name that spans use; only for printing excerpts."""
 
     texts: Mapping[str, str] = field(default_factory=dict)

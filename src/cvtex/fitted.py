@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cvtex.diagnostics import Diagnostic, error
 from cvtex.emit.blocks import Block
@@ -21,6 +20,7 @@ from cvtex.press import Press
 from cvtex.proposal import arrange, line_height, propose
 from cvtex.sheet import Fit, Fitted
 from cvtex.typeset.measures import read_pages
+from cvtex.value import replace
 
 # Heights are exact, so that the first answer holds; what is left is a theme that breaks pages by rules of its own.
 MAX_FITS = 3

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cvtex.cache_files import CacheFiles
 from cvtex.emit.blocks import Block
 from cvtex.fit.problem import Box, Spacing
+from cvtex.value import Value
 
 # Older heights are forgotten, so that a file stays small.
 _MOST_BLOCKS = 4000
 
 
-@dataclass(frozen=True, slots=True)
-class Heights:
+class Heights(Value):
     """`boxes` by the digest of a block; `room` is the height of a page's text in sp."""
 
     boxes: Mapping[str, Box]
@@ -43,8 +42,7 @@ def layout_name(parts: Iterable[object], files: Mapping[str, bytes]) -> str:
     return found.hexdigest()[:32]
 
 
-@dataclass(frozen=True, slots=True)
-class HeightCache:
+class HeightCache(Value):
     folder: Path
 
     @property

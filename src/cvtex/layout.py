@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from cvtex.value import Value, field
 
 # A family's metrics, by whichever of its clones is installed: TeX Gyre Termes or Nimbus Roman for Times, TeX Gyre Heros
 # or Nimbus Sans for Arial (Helvetica), which share the widths.
@@ -13,8 +14,7 @@ FontFamily = Literal["times", "arial"]
 PrintedLinks = Literal["allowed", "visible", "printed", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
+class Margins(Value):
     """Least margins: a theme with wider ones keeps its own."""
 
     left: float
@@ -24,8 +24,7 @@ class Margins:
     empty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Value):
     """What a theme must keep to. None and 0 leave the theme as it is.
 
     `least_text` and `least_other`: least size of type of running text, and of labels, dates, feet and notes.
@@ -42,8 +41,7 @@ class Layout:
     for_press: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PageMaking:
+class PageMaking(Value):
     """The pages as they were solved.
 
     `breaks`, by block number: the numbers of lines of the block after which a page begins; 0 is before the block.

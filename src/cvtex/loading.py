@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cvtex.bibliography import Bibliography
@@ -17,10 +16,10 @@ from cvtex.read.observed import ObservedFiles
 from cvtex.read.pictures import PictureSource, read_picture
 from cvtex.read.sources import read_bibliographies, read_cv_source
 from cvtex.stopwatch import UNMEASURED, Stopwatch
+from cvtex.value import Value, field, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Value):
     """A CV with its bibliography, read and checked. `cv` is None if there is nothing to build from.
 
     `all_entries` are those of the files; `bibliography` lacks the `excluded` ones, which are duplicates or preprints.
@@ -35,7 +34,7 @@ class Loaded:
     sources: Sources
     diagnostics: tuple[Diagnostic, ...]
     photo: PictureSource | None = None
-    files: ObservedFiles = field(default_factory=ObservedFiles, compare=False)
+    files: ObservedFiles = field(default_factory=ObservedFiles)
 
     @property
     def ok(self) -> bool:

@@ -6,7 +6,6 @@ What an earlier build has measured in the same layout is not measured again.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from cvtex.circumstances import program
 from cvtex.diagnostics import has_errors
@@ -19,6 +18,7 @@ from cvtex.sheet import Printed, Sheet, failed
 from cvtex.typeset.log import read_log
 from cvtex.typeset.measures import read_blocks, read_end, read_forms
 from cvtex.typeset.problems import tex_problems
+from cvtex.value import replace
 
 
 def measure(press: Press, found: Iterable[Candidate], cache: HeightCache | None) -> Heights | Printed:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as AbcMapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from cvtex.diagnostics import Span
+from cvtex.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Value):
     """`text` is what the scalar says, `source` how the file spells it, from the place of `span` on."""
 
     text: str
     span: Span
     quoted: bool = False
-    source: str = field(default="", compare=False, repr=False)
+    source: str = ""
 
     @property
     def is_null(self) -> bool:
@@ -34,14 +33,12 @@ class Scalar:
         return Span(self.span.file, self.span.line + lines, column, len(part.partition("\n")[0]))
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Value):
     items: tuple[Node, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Value):
     """`keys` has the place of each key, `items` what stands under it; both in the file's order."""
 
     items: AbcMapping[str, Node]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from cvtex.value import Value
 
 PictureKind = Literal["png", "jpeg"]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Value):
     """`width` and `height` in pixels; `components` is 1 for grey, 3 for red, green and blue, 4 for CMYK.
 
     `is_turned`: its metadata ask for it to be shown turned or mirrored. `has_other_colours`: its colour profile is not
@@ -24,7 +24,11 @@ class Picture:
     has_alpha: bool = False
     is_turned: bool = False
     has_other_colours: bool = False
-    data: bytes = field(default=b"", repr=False)
+    data: bytes = b""
+
+    def __repr__(self) -> str:
+        facts = (f"{name}={getattr(self, name)!r}" for name in self.__struct_fields__ if name != "data")
+        return f"Picture({', '.join(facts)})"
 
     @property
     def file(self) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,12 +29,12 @@ from cvtex.stopwatch import UNMEASURED, Stopwatch
 from cvtex.typeset.choose import Choice, Wanted, choose_engine
 from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.problems import missing_character, private_character
+from cvtex.value import Value, field, replace
 
 if TYPE_CHECKING:
     from cvtex.finish.metadata import Standard
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Value):
     """The end of a build: its PDF is there only if every promise is kept.
 
     `pack`: the texts for a funder that takes no PDF, in its place. `files`: what was asked of the disk for this variant, beside
@@ -47,7 +46,7 @@ class Built:
     draft: Draft | None = None
     fitted: Fitted | None = None
     pack: str | None = None
-    files: ObservedFiles = field(default_factory=ObservedFiles, compare=False)
+    files: ObservedFiles = field(default_factory=ObservedFiles)
     installation: tuple[FileState, ...] | None = None
 
     @property

@@ -7,17 +7,16 @@ nothing of what an item is. Ids are paths: `experience.0.roles.1` or `publicatio
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from cvtex.diagnostics import Span
 from cvtex.model import items
 from cvtex.model.sections import Numbering, PublicationGroup, Section, TextSection
 from cvtex.model.text import Text
+from cvtex.value import Value, field, replace
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Weight:
+class Weight(Value, order=True):
     """How much an item wants to be printed; compared field by field.
 
     What must be printed is never left out. Of the same level, points below a position or degree go before any item as a
@@ -30,8 +29,7 @@ class Weight:
     points: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Value):
     """A citation key in a plan; the entry itself is looked up where it is needed."""
 
     key: str
@@ -61,8 +59,7 @@ Content: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedItem:
+class PlannedItem(Value):
     """`is_container`: prints nothing of interest by itself and goes when its last child goes.
 
     `counted` names the plan's limits that it counts for. `is_short`: it prints its short form.
@@ -79,16 +76,14 @@ class PlannedItem:
     is_short: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedPart:
+class PlannedPart(Value):
     """A heading over sections that a funder prescribes."""
 
     name: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Value):
     """How much of something is printed at most and at least. `what` completes `at most 10 ...`."""
 
     name: str
@@ -99,8 +94,7 @@ class Limit:
     least: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedSection:
+class PlannedSection(Value):
     """`counted` names the plan's limits that all of its words or characters count for."""
 
     id: str
@@ -116,8 +110,7 @@ class PlannedSection:
         return self.section.span
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Value):
     """An item that the variant does not print, and the rule that says so."""
 
     id: str
@@ -126,8 +119,7 @@ class LeftOut:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Value):
     """`source_language` is that of texts and works that name none. `counts`: the number of works by entry type, whether the
     variant prints them or not; see `notation.counts`. `requires` are pairs of item ids: the first only with the second.
     """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from cvtex.typeset.formats import run_with_format
 from cvtex.typeset.log import read_log
 from cvtex.typeset.problems import JOB_NAME, tex_problems
 from cvtex.typeset.run import TexJob, TexRun
+from cvtex.value import Value
 
 if TYPE_CHECKING:
     from cvtex.finish.metadata import Standard
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
 TIME_LIMIT = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Value):
     """Emit > typeset, for one variant with one engine."""
 
     draft: Draft

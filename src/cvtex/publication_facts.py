@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from cvtex.bibliography import Entry
 from cvtex.diagnostics import Span
 from cvtex.notation.folding import fold_words
 from cvtex.notation.tex import tex_to_plain
+from cvtex.value import Value
 
 # What usually goes through peer review, where an entry does not say. Others, such as books, must say so.
 _REVIEWED_TYPES = frozenset({"article", "inproceedings", "incollection"})
@@ -16,8 +16,7 @@ _YES = frozenset({"yes", "true", "1", "peer-reviewed", "peerreviewed", "refereed
 _NO = frozenset({"no", "false", "0", "not-peer-reviewed", "non-peer-reviewed", "not-refereed", "non-refereed"})
 
 
-@dataclass(frozen=True, slots=True)
-class PublicationFacts:
+class PublicationFacts(Value):
     """`date` is (year, month, day) with 0 for what is unknown. `roles`: the owner's places among the authors."""
 
     key: str

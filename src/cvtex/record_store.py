@@ -11,7 +11,6 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -19,14 +18,14 @@ from cvtex.build_record import BuildRecord, Circumstances, Reading, as_bytes, bu
 from cvtex.dependency import Dependency
 from cvtex.file_state import SETTLED_NS, FileState
 from cvtex.read.observed import is_unchanged
+from cvtex.value import Value
 
 _MOST_RECORDS: Final = 64
 _MOST_BYTES: Final = 4 * 1024 * 1024
 _NAME: Final = re.compile(r"(?:build|reading)-[0-9a-f]{32}\.json|\.(?:build|reading)-[0-9a-f]{32}\.json-\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class RecordStore:
+class RecordStore(Value):
     folder: Path
 
     def reading(self, request: tuple[str, ...]) -> Reading | None:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from cvtex.diagnostics import Span
 from cvtex.model.people import Mark
 from cvtex.richtext import RichText
+from cvtex.value import Value, field
 
 MARK_SIGNS: Mapping[Mark, str] = {"equal": "*", "corresponding": "†"}
 """What stands after a name that has the mark; students have none, but a style of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Value):
     """`owner` are the CV owner's names as they are printed in `text`, for the check of the finished PDF.
 
     `marks` are those that stand at any of the printed names.
@@ -28,8 +27,7 @@ class Reference:
     marks: frozenset[Mark] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(Value):
     """Publications as they are printed, by key; `short`, with fewer authors and no notes, where room is short."""
 
     full: Mapping[str, Reference]

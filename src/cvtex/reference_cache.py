@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, get_args
 
@@ -18,6 +17,7 @@ from cvtex.diagnostics import Checked, Diagnostic, Span
 from cvtex.model.people import Mark, Owner
 from cvtex.reference import Reference
 from cvtex.richtext_values import from_values, to_values
+from cvtex.value import Value, astuple
 
 # Older references are forgotten, so that the files stay small.
 _MOST_REFERENCES = 10_000
@@ -44,8 +44,7 @@ def manner(style: bytes, language: str, max_authors: int | None, owner: Owner) -
     return style, language, max_authors, people
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceCache:
+class ReferenceCache(Value):
     """`program`: what tells this program and its libraries from others, and from what they were before an edit."""
 
     folder: Path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from cvtex import __version__
@@ -11,6 +10,7 @@ from cvtex.model.profile import Profile
 from cvtex.pipeline import Built
 from cvtex.plan import PlannedItem
 from cvtex.sheet import Fit, Printed
+from cvtex.value import Value
 
 # TeX's scaled points in a bp.
 SP_PER_BP = 65536 * 72.27 / 72
@@ -124,8 +124,7 @@ def _bp(length: int | None) -> float | None:
     return None if length is None else round(length / SP_PER_BP, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value):
     """`came`, `went`, `shortened` or `lengthened`."""
 
     kind: str

@@ -8,8 +8,9 @@ sources speak; it is checked where it is read.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from cvtex.value import Value
 
 Style = Literal[
     "emphasis",
@@ -25,8 +26,7 @@ Style = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Styled:
+class Styled(Value):
     """Text in a role. In a list of people, `owner` and `student` are names, and `equal` and `corresponding` signs after
     a name; a theme says how each looks.
     """
@@ -35,28 +35,24 @@ class Styled:
     content: RichText
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Value):
     url: str
     content: RichText
 
 
-@dataclass(frozen=True, slots=True)
-class Math:
+class Math(Value):
     """Inline math: TeX notation without the dollar signs, made of the commands that `read.math` allows."""
 
     tex: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoBreak:
+class NoBreak(Value):
     """Text that should stay on one line: initials with their family name, a number with its unit."""
 
     content: RichText
 
 
-@dataclass(frozen=True, slots=True)
-class InLanguage:
+class InLanguage(Value):
     """Text in another language than the document's, by its tag: it is hyphenated by other rules."""
 
     language: str

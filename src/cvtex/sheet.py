@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from cvtex.demands import Demands
@@ -16,6 +15,7 @@ from cvtex.model.variant import Variant
 from cvtex.plan import Plan
 from cvtex.reference import References
 from cvtex.typeset.run import TexRun
+from cvtex.value import Value
 
 if TYPE_CHECKING:
     # Only a build with a limit needs the solver, and nothing before the end the PDF's facts.
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 Status = Literal["ok", "document", "tex", "limit"]
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Value):
     """Select > cite: what a variant may print, and by which rules."""
 
     plan: Plan
@@ -47,8 +46,7 @@ class Draft:
         return {**self.theme, photo.file: photo.data} if photo else self.theme
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Value):
     """The outcome of one TeX pass over a plan."""
 
     plan: Plan
@@ -58,8 +56,7 @@ class Sheet:
     problems: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Value):
     """A sheet that was verified. `pdf` is there only if every promise is kept."""
 
     status: Status
@@ -69,8 +66,7 @@ class Printed:
     facts: PdfFacts | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Value):
     """What was chosen from, what was chosen, and the pages as they were made: heights in sp."""
 
     problem: Problem
@@ -86,8 +82,7 @@ class Fit:
         return line_height(self.problem)
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Value):
     """`fit` is None if nothing had to be chosen, or nothing could be."""
 
     printed: Printed | None

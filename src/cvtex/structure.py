@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from cvtex.value import Value
 
 Role = Literal["H1", "H2", "H3", "H4", "P", "LI", "Div", "Figure"]
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Value):
     """One block. Neighbours of the role LI with the same `series` are one list.
 
     `text` is all that the block says, or what stands for a Figure to those who do not see it; `language` is there if

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from cvtex.model.people import Mark
+from cvtex.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Value):
     """Lower case, but for what always begins a phrase. `quotes` are the marks around a title.
 
     `ordinal` writes a number as an edition's: 2 -> `2nd`. `position` says which of how many: (17, "140") -> `17th of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from cvtex.diagnostics import Span
 from cvtex.model.people import Owner, PersonName
 from cvtex.notation.names import read_name
 from cvtex.read.bib import read_bibliography
+from cvtex.value import replace
 
 PLACE = Span("test.bib")
 OWNER = Owner(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +15,7 @@ from cvtex.emit.inline import InlineWriter
 from cvtex.emit.promises import outline_titles, printed_links, printed_texts
 from cvtex.picture import Picture
 from cvtex.richtext import Link, Math, Styled
+from cvtex.value import replace
 
 LOOK = Look("classic", 10.5, "a4", "en-GB")
 METADATA = Metadata("Ada Example – Curriculum vitae", "Ada Example", ("one", "two"))

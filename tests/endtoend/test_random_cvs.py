@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from cvtex.fit.pages import lay_out
 from cvtex.fit.solve import solve
 from cvtex.pipeline import Built
 from cvtex.sheet import Fit
+from cvtex.value import replace
 
 SEEDS = 200
 A_BATCH = 10

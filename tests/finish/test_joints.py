@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from cvtex.finish.joints import rewritten, space_apart, text_of
 from cvtex.finish.words import Joint, Shown
 from cvtex.page_stream.events import Show, read_events
 from cvtex.page_stream.fonts import StreamFont
+from cvtex.value import replace
 
 FONT = StreamFont(dict.fromkeys(range(256), 500), 0, {code: chr(code) for code in range(256)}, is_wide=False)
 WIDE = replace(FONT, is_wide=True)

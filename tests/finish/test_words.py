@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from cvtex.finish.words import Between, Joint, Shown, between, joints_of
 from cvtex.page_stream.events import Show
 from cvtex.page_stream.fonts import StreamFont
+from cvtex.value import replace
 
 FONT = StreamFont(dict.fromkeys(range(256), 500), 0, {code: chr(code) for code in range(256)}, is_wide=False)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from fitting_problems import SPACING, best_by_trying, boxes_of, fits, is_kept, problems, worth
 from hypothesis import given, settings
@@ -13,6 +11,7 @@ from cvtex.fit.explain import explain
 from cvtex.fit.infeasible import fit, printed_boxes
 from cvtex.fit.problem import Box, Choice, Infeasible, Limit, Node, Problem, Solution
 from cvtex.fit.solve import solve
+from cvtex.value import replace
 
 
 def item(id_: str, height: int, points: int = 1, tier: int = 1, *, must: bool = False, **uses: int) -> Node:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,6 +21,7 @@ from cvtex.read.bib import read_bibliography
 from cvtex.read.yaml import read_yaml
 from cvtex.select.limits import within_counts
 from cvtex.select.selection import select
+from cvtex.value import replace
 
 
 def cv_of(text: str) -> Cv:

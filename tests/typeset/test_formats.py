@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from cvtex.typeset.formats import run_with_format
 from cvtex.typeset.installation import knows_additions, states_read
 from cvtex.typeset.log import TexMessage, read_log
 from cvtex.typeset.run import TexJob, TexRun, run_tex
+from cvtex.value import replace
 
 pytestmark = pytest.mark.slow
 

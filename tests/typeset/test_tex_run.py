@@ -1,6 +1,5 @@
 """One run of TeX: what comes out, what is left, and how it ends."""
 
-import dataclasses
 import os
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from cvtex.typeset import run as run_module
 from cvtex.typeset.log import TexMessage, read_log
 from cvtex.typeset.run import TexJob
+from cvtex.value import replace
 
 HELLO = r"""
 \documentclass{article}
@@ -129,7 +129,7 @@ def test_of_a_huge_log_the_end_is_read(embedded, monkeypatch):
 
 
 def test_an_engine_that_cannot_be_started_is_a_reason(embedded, tmp_path, temporary_files):
-    embedded.engine = dataclasses.replace(embedded.engine, executable=tmp_path / "nothing")
+    embedded.engine = replace(embedded.engine, executable=tmp_path / "nothing")
     run = embedded.run(HELLO)
     assert run.reason.startswith("TeX could not be started: ")
     assert (run.pdf, run.log, run.exit_code) == (None, "", None)
@@ -138,7 +138,7 @@ def test_an_engine_that_cannot_be_started_is_a_reason(embedded, tmp_path, tempor
 
 def test_a_tex_without_its_format_is_a_reason(embedded, program):
     path = program("pdflatex", "echo \"I can't find the format file \\`pdflatex.fmt'!\"; exit 1")
-    embedded.engine = dataclasses.replace(embedded.engine, executable=Path(path, "pdflatex"))
+    embedded.engine = replace(embedded.engine, executable=Path(path, "pdflatex"))
     run = embedded.run(HELLO)
     assert run.reason == "TeX wrote no log; it said: I can't find the format file `pdflatex.fmt'!"
 

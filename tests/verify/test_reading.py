@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from written_pdf import element, line, marked, stream_object, written_pdf
 
+from cvtex.value import replace
 from cvtex.verify.read_text import read_text, without_line_ends
 from cvtex.verify.reading import tree_text
 from cvtex.verify.reading_rules import findings

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from cvtex.diagnostics import Span
+from cvtex.value import replace
 from cvtex.verify.pdf import FontFact, Mark, PdfFacts
 from cvtex.verify.rules import Expectation, Phrase, broken_promises, letters_of, words_of
 from cvtex.verify.structure import Structure

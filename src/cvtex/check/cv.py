@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from cvtex.check.leaves import LANGUAGE_TAG
 from cvtex.check.report import Report
@@ -18,6 +17,7 @@ from cvtex.model.variant import Variant
 from cvtex.model.walk import walk
 from cvtex.model.word import Word
 from cvtex.node import Mapping, Node
+from cvtex.value import replace
 from cvtex.words import LANGUAGES
 
 FONT_SIZES = (7.0, 14.0)

@@ -13,8 +13,9 @@ from cvtex.model.profile import Profile
 from cvtex.model.sections import Section
 from cvtex.model.word import Word
 from cvtex.node import Node
+from cvtex.value import fields_of
 
-_KINDS = tuple(str(section.__dataclass_fields__["kind"].default) for section in get_args(Section))
+_KINDS = tuple(field.default for section in get_args(Section) for field in fields_of(section) if field.name == "kind")
 # A pattern is data of a file that may come from anyone: it must not be able to take for ever.
 _LONGEST_PATTERN = 200
 _REPEATED_GROUP = re.compile(r"\)\s*(?:[*+]|\{)")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from cvtex.diagnostics import Diagnostic, Span, error, warning
+from cvtex.value import Struct, field
 
 
-@dataclass(slots=True)
-class Report:
+class Report(Struct):
     """Diagnostics in the order in which they were found."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list)

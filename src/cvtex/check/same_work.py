@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from cvtex.bibliography import HELPER_TYPES, Bibliography, Entry, Field
@@ -17,10 +16,10 @@ from cvtex.check.work import Work, identity_of, preprint_address, work_of
 from cvtex.check.work_groups import Pair, group, identifiers_agree, related_pairs, shared_identities
 from cvtex.diagnostics import Diagnostic, Span, warning
 from cvtex.notation.tex import tex_to_plain
+from cvtex.value import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class SameWork:
+class SameWork(Value):
     """`other` is the same work as `kept`. A kept preprint may itself be the `other` of its publication."""
 
     kind: Literal["duplicate", "preprint"]
@@ -29,8 +28,7 @@ class SameWork:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Excluded:
+class Excluded(Value):
     """An entry that is not printed; `kept` is the key of the one that is printed in its place."""
 
     key: str
@@ -40,8 +38,7 @@ class Excluded:
     kept: str
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Value):
     """Entries before = len(bibliography.entries) + len(excluded)."""
 
     bibliography: Bibliography
@@ -117,8 +114,7 @@ def _questions(pairs: Iterable[Pair], left_out: Iterable[str], *, keep_preprints
         yield warning(message, second.span, hint)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Value):
     """`alike`: all pairs that are or may be one work. Where both of them stay, only the owner knows."""
 
     same: tuple[SameWork, ...]

@@ -6,45 +6,39 @@ record, or a choice of records by their `kind`.
 
 from __future__ import annotations
 
-import dataclasses
 import inspect
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
+
+from cvtex.value import Value, fields_of
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Value):
     type: type
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Value):
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(Value):
     item: Shape
 
 
-@dataclass(frozen=True, slots=True)
-class MappingOf:
+class MappingOf(Value):
     value: Shape
 
 
-@dataclass(frozen=True, slots=True)
-class FieldShape:
+class FieldShape(Value):
     name: str
     shape: Shape
     description: str
     is_required: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Value):
     """`shorthand` names the field that a bare scalar fills."""
 
     type: type
@@ -52,8 +46,7 @@ class Record:
     shorthand: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ByKind:
+class ByKind(Value):
     """One of several records; the word under `kind` says which."""
 
     records: Mapping[str, Record]
@@ -67,18 +60,15 @@ PLACE = "span"
 
 @cache
 def record_of(cls: Any, leaves: frozenset[type]) -> Record:
-    """A dataclass -> Record. Classes in `leaves` are not taken apart."""
-    hints = get_type_hints(cls, include_extras=True)
+    """A class of values -> Record. Classes in `leaves` are not taken apart."""
     fields = {}
     # What is the class's own says more about it than what it shares with others.
     own = inspect.get_annotations(cls)
-    for field in sorted(dataclasses.fields(cls), key=lambda field: field.name not in own):
+    for field in sorted(fields_of(cls), key=lambda field: field.name not in own):
         if field.name == PLACE:
             continue
-        annotation = hints[field.name]
-        description = annotation.__metadata__[0] if get_origin(annotation) is Annotated else ""
-        required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-        fields[field.name] = FieldShape(field.name, _shape(annotation, leaves), description, required)
+        description = field.type.__metadata__[0] if get_origin(field.type) is Annotated else ""
+        fields[field.name] = FieldShape(field.name, _shape(field.type, leaves), description, field.required)
     return Record(cls, fields, getattr(cls, "shorthand", None))
 
 

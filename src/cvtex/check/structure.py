@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from cvtex.check.leaves import LEAVES, read_string, refuse
@@ -12,6 +11,7 @@ from cvtex.check.report import Report
 from cvtex.check.shapes import ByKind, Choice, Leaf, ListOf, MappingOf, Record, Shape, record_of
 from cvtex.diagnostics import did_you_mean, nearest
 from cvtex.node import Mapping, Node, Scalar, Sequence
+from cvtex.value import replace
 
 T = TypeVar("T")
 

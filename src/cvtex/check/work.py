@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
 from cvtex.bibliography import Entry
 from cvtex.notation.folding import fold_name, fold_words
 from cvtex.notation.tex import tex_to_plain
+from cvtex.value import Value, field
 
 Form = Literal[
     "preprint", "part", "whole", "phdthesis", "mastersthesis", "software", "dataset", "patent", "presentation",
@@ -87,8 +87,7 @@ _OTHER_VENUE_FIELDS = (
 _MAX_PEOPLE = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Value):
     """What alone may say that two entries are one work; "" is unknown. `title` is folded, without blanks."""
 
     doi: str
@@ -97,8 +96,7 @@ class Identity:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Value):
     """An entry taken apart for comparison: `people` holds each author's family name in all its spellings."""
 
     entry: Entry

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from cvtex.check.work import Identity, Work
 from cvtex.check.work_relation import linked_keys, relate
+from cvtex.value import Value
 
 # Of more entries with one title, each is compared only with those that are most alike.
 _MAX_NEIGHBOURS = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Value):
     """Two works, the earlier one first. `by_identifier`: not only the title says that they are one."""
 
     first: Work
@@ -27,8 +26,7 @@ class Pair:
     by_identifier: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Value):
     same: tuple[Pair, ...]
     unsure: tuple[Pair, ...]
 

@@ -7,15 +7,14 @@ asked. Entries whose own fields contradict each other in a place where two versi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from cvtex.check.work import Work
 from cvtex.notation.folding import fold_words
+from cvtex.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Value):
     """`by_identifier`: a number that both entries have says so, and not only the title."""
 
     verdict: Literal["same", "unsure", "different"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from cvtex.bibliography import Entry
@@ -17,14 +16,14 @@ from cvtex.diagnostics import Diagnostic, Span, did_you_mean, warning
 from cvtex.model.people import Mark, Owner
 from cvtex.notation.folding import fold_words
 from cvtex.notation.tex import tex_to_plain
+from cvtex.value import Value
 
 ROLES = ("author", "editor", "translator")
 
 Verdict = Literal["matched", "ambiguous", "collaboration", "near", "absent"]
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleAudit:
+class PeopleAudit(Value):
     """`candidates` are all who may be the owner, by role; `near_misses` are looked for where there are none.
 
     `collaborations` stand in the field of that name, and are not among the authors, too; `by_collaboration`: the work is

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from cvtex.bibliography import Entry, Field
 from cvtex.diagnostics import Diagnostic, warning
 from cvtex.notation.tex import tex_to_plain
+from cvtex.value import Value
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -22,8 +22,7 @@ _MONTH_WORD = re.compile(r"[^\W\d_]+|\d+")
 _FILLERS = frozenset({"and", "to", "st", "nd", "rd", "th", "of"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
+class _Day(Value):
     year: str
     month: str = ""
     day: str = ""

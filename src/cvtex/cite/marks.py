@@ -7,7 +7,6 @@ CV says what others mean), and from the CV's list of students.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import get_args
 
 from cvtex.cite.annotations import Annotations
@@ -15,13 +14,13 @@ from cvtex.cite.decorations import normal_sign
 from cvtex.cite.owner import spelling
 from cvtex.cite.people import Person
 from cvtex.model.people import Mark, Owner, PersonName
+from cvtex.value import Value
 
 MARKS: tuple[Mark, ...] = get_args(Mark)
 _DEFAULT: Mapping[str, Mark] = {"*": "equal"}
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedPeople:
+class MarkedPeople(Value):
     """`marks` by position from 0, people without any left out; `undeclared` are signs of which nobody says what they mean."""
 
     marks: Mapping[int, frozenset[Mark]]

@@ -7,7 +7,6 @@ stand, and by the owner's position among how many.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pybtex import richtext as pybtex_text
@@ -15,11 +14,11 @@ from pybtex import richtext as pybtex_text
 from cvtex.cite.people import Person
 from cvtex.cite.punctuation import joined
 from cvtex.reference import MARK_SIGNS
+from cvtex.value import Value
 from cvtex.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class NameSeparators:
+class NameSeparators(Value):
     """What stands between two of many names, between two alone, before the last of many, and before `et al.`."""
 
     many: str
@@ -28,8 +27,7 @@ class NameSeparators:
     others: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListedPeople:
+class ListedPeople(Value):
     """All people of a role as pybtex rich text, each with its marks. `owners` are positions from 0."""
 
     names: tuple[Any, ...]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from cvtex.cite.owner import given_names_agree, is_initial, is_swapped, spelling, token_agrees, tokens
 from cvtex.cite.people import Person
 from cvtex.model.people import PersonName
 from cvtex.notation.folding import fold_name
+from cvtex.value import Value
 
 Slip = Literal[
     "family name misspelt",
@@ -27,8 +27,7 @@ MIN_GIVEN_MISSPELT = 4
 MIN_TWICE_MISSPELT = 8
 
 
-@dataclass(frozen=True, slots=True)
-class NearMiss:
+class NearMiss(Value):
     """`position` counts from 0; `name` is that of the owner's names which is nearly this one."""
 
     role: str

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 from cvtex.cite.annotations import Annotations
@@ -20,6 +19,7 @@ from cvtex.cite.people import Person
 from cvtex.model.people import Owner, PersonName
 from cvtex.notation.folding import fold_name
 from cvtex.notation.names import read_name
+from cvtex.value import Value
 
 Spelling = Literal["exact", "without accents", "shortened", "initials", "swapped"]
 """How a printed name agrees with one in full. `shortened`: one of them has more given names; `swapped`: the family name
@@ -36,8 +36,7 @@ _CERTAINTY = {"annotated": 4, "exact": 3, "without accents": 3, "shortened": 2, 
 MIN_SWAPPED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerMatch:
+class OwnerMatch(Value):
     """A person, by the position from 0, who is the owner. `name` is that of the owner's names which agrees.
 
     An annotation alone decides, so that one without a `name` may be there.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
 from cvtex.cite.decorations import undecorate
 from cvtex.notation.tex import tex_to_plain
+from cvtex.value import Value, replace
 
 _AND = re.compile(r"and(?=\s|$)", re.IGNORECASE)
 # Not `V`, which is an initial, too.
@@ -15,8 +15,7 @@ _OTHERS = frozenset({"others", "et al"})
 _GROUPS = frozenset({"Collaboration", "Collaborations", "Consortium"})
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Value):
     """A person in BibTeX's parts; a corporate author has a family name alone.
 
     `signs` stood at the name in the file and are no part of it: `*`, `†`, `1`, `(PI)`.
@@ -32,8 +31,7 @@ class Person:
         return " ".join(part for part in (*self.given, self.particle, self.family, self.suffix) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(Value):
     """`et_al`: the field ends in `and others`, or as some write it, in `and et al.`"""
 
     persons: tuple[Person, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
 from cvtex.bibliography import Entry
 from cvtex.cite.audit import PeopleAudit, audit, told
@@ -18,6 +17,7 @@ from cvtex.model.people import Mark, Owner
 from cvtex.notation.tex import read_tex
 from cvtex.reference import Reference
 from cvtex.richtext import Link, NoBreak, RichText, Styled, plain
+from cvtex.value import Value, field, replace
 
 __all__ = ["CitedEntry", "Reference", "cite"]
 
@@ -30,8 +30,7 @@ _PRINTED = frozenset({
 })
 
 
-@dataclass(frozen=True, slots=True)
-class CitedEntry:
+class CitedEntry(Value):
     """An entry as templates see it.
 
     `links` are those of `cite.links`; `owner` holds (role, position) of the people who are the CV's owner, `marks` what

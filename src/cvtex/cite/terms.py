@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from cvtex.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Value):
     """Lower case where the language has it inside a sentence.
 
     `last_and` stands before the last of three or more names, `two_and` between two; `colon` has the blank that is before it. `status`, `kinds` and `links` are

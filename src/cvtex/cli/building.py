@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ import click
 from cvtex.cli import exits
 from cvtex.cli.arguments import cache_folder, source_date_epoch
 from cvtex.cli.summary import summary
+from cvtex.value import Value
 
 if TYPE_CHECKING:
     from cvtex.finish.metadata import Standard
@@ -31,8 +31,7 @@ _EXIT_CODES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Value):
     """What a command line asks of every variant."""
 
     output: Path
@@ -43,8 +42,7 @@ class Wishes:
     strict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
+class Delivered(Value):
     """`lines` are results, for standard output; `remarks` stand beside diagnostics. `data` is what was written, if anything was."""
 
     target: Path

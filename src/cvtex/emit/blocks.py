@@ -7,7 +7,6 @@ knows how it looks.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import get_args
 
@@ -20,11 +19,11 @@ from cvtex.model.sections import PublicationGroup, TextSection
 from cvtex.plan import Plan, PlannedItem, PlannedPart, PlannedSection, Publication, walk_item
 from cvtex.reference import MARK_SIGNS, References
 from cvtex.richtext import RichText, Styled, join
+from cvtex.value import Value, replace
 from cvtex.words import words_of
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Value):
     """`id` counts from 1 in printed order. `item` is the planned item's id, the section's for a heading, or empty.
 
     `alternative`: the text that stands for a picture in it; it is not set, so that it is none of the `arguments`.
@@ -53,8 +52,7 @@ def numbered(pieces: Iterator[_Placed]) -> tuple[Block, ...]:
     )
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(Value, dict=True):
     """What each element of a plan prints by itself, in the plan's language."""
 
     plan: Plan

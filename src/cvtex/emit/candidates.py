@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
 from cvtex.diagnostics import Span
@@ -14,13 +13,13 @@ from cvtex.model.people import Mark, Owner
 from cvtex.plan import Plan, PlannedItem, PlannedSection, walk_item
 from cvtex.reference import References
 from cvtex.richtext import plain
+from cvtex.value import Value, replace
 
 FULL, SHORT = "full", "short"
 HEADER = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Value):
     """One form of one element: of an item, of the heading of a section or part, or of the document's header.
 
     `marks` are those at the names in a publication, or those that a heading's legend explains. `words` and `characters`

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from cvtex import latex
@@ -16,6 +15,7 @@ from cvtex.layout import Layout, PageMaking
 from cvtex.model.variant import Paper
 from cvtex.picture import Picture
 from cvtex.richtext import plain
+from cvtex.value import Value, field
 
 # The first line of the preamble that is about this one document.
 _FIRST_OF_DOCUMENT = "\\cvinfo{"
@@ -25,8 +25,7 @@ OUTLINED = ("part", "section")
 NAME_ARGUMENTS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Value):
     """What the preamble tells the theme. `font_size` is in bp."""
 
     theme: str
@@ -37,15 +36,13 @@ class Look:
     photo: Picture | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Value):
     title: str
     author: str
     keywords: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TexDocument:
+class TexDocument(Value):
     """The finished text, and for each of its lines (from 1) the source line that it comes from.
 
     The first `preamble_lines` of them are about the look, and the same for every document that has it.

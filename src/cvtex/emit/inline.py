@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from cvtex import latex
 from cvtex.emit.hyphenation import hyphenator
 from cvtex.emit.scripts import runs_by_font
 from cvtex.latex import Latex
 from cvtex.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Style, Styled, plain
+from cvtex.value import Value, replace
 
 _COMMANDS: dict[Style, str] = {
     "emphasis": "emph",
@@ -24,8 +23,7 @@ _COMMANDS: dict[Style, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class InlineWriter:
+class InlineWriter(Value):
     """`document` is the language tag of the whole, `language` that of a part in another one.
 
     `fonts` names a font for each character that the theme's own fonts lack (LuaLaTeX and XeLaTeX only).

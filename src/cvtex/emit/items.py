@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 from cvtex.date_text import dates_text
@@ -14,6 +13,7 @@ from cvtex.model.text import Text
 from cvtex.notation.counts import fill_counts
 from cvtex.plan import Content
 from cvtex.richtext import InLanguage, Link, RichText, join
+from cvtex.value import Value, field
 from cvtex.words import Words
 
 # The theme's block macros, without their `cv`.
@@ -35,8 +35,7 @@ Form = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Value):
     """A block that has no place and number yet. `alternative`: the text that stands for a picture in it."""
 
     form: Form
@@ -48,8 +47,7 @@ _COMMA: RichText = (", ",)
 _STOP: RichText = (". ",)
 
 
-@dataclass(frozen=True, slots=True)
-class Composer:
+class Composer(Value):
     """The language of the variant, whether it prints short forms, and the numbers of works for texts that tell them."""
 
     variant: str

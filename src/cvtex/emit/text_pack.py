@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from cvtex.diagnostics import Checked, Diagnostic, Span, error
@@ -11,12 +10,12 @@ from cvtex.emit.blocks import Block
 from cvtex.model.profile import Part, Profile
 from cvtex.plan import Plan, PlannedSection
 from cvtex.richtext import plain
+from cvtex.value import Value
 
 _BULLET = "- "
 
 
-@dataclass(frozen=True, slots=True)
-class PackedPart:
+class PackedPart(Value):
     """One field of the form. `characters` are counted with blanks and one for each end of a line."""
 
     title: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from cvtex.emit.blocks import Block
 from cvtex.layout import PrintedLinks
 from cvtex.richtext import InLanguage, Inline, Link, NoBreak, RichText, Styled, merge_strings, plain
+from cvtex.value import replace
 
 
 def with_links(blocks: Iterable[Block], links: PrintedLinks) -> tuple[Block, ...]:

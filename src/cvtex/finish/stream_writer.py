@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
 from cvtex.finish.tree import Content, Node
 from cvtex.finish.words import Ending
+from cvtex.value import Struct, Value, field
 
 # What is part of no text: rules, running feet (ISO 32000-1, 14.8.2.2).
 ARTIFACT: Final = Node("Artifact")
 
 
-@dataclass(frozen=True, slots=True)
-class LinkPlace:
+class LinkPlace(Value):
     """Where text of a link begins, in bp."""
 
     node: Node
@@ -21,8 +20,7 @@ class LinkPlace:
     baseline: float
 
 
-@dataclass
-class TaggedPage:
+class TaggedPage(Struct):
     """`owners`: the nodes of the page's marked content, by number. `ending_fonts`: those that lines end with within a word."""
 
     data: bytes

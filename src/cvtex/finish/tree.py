@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from cvtex.structure import Element
+from cvtex.value import Struct, Value, field
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Value):
     """A sequence of marked content on a page (from 0)."""
 
     page: int
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Value):
     """The annotation with this place (from 0) among those of a page."""
 
     page: int
     place: int
 
 
-@dataclass(eq=False)
-class Node:
+class Node(Struct, eq=False):
     """A structure element. `text` grows with what is shown in it.
 
     `alternative` is what stands for a picture, `box` where that is: left, bottom, right and top in bp.
@@ -67,8 +64,7 @@ class Node:
 Kid: TypeAlias = Node | Content | Annotation
 
 
-@dataclass
-class Tree:
+class Tree(Struct):
     """`Document` and, as they begin, the nodes of its blocks."""
 
     elements: tuple[Element, ...]

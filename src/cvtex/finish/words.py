@@ -8,12 +8,12 @@ and at the end of each line; where a line ends within a word, a soft hyphen if T
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
 
 from cvtex.page_stream.events import Show
 from cvtex.page_stream.fonts import StreamFont
+from cvtex.value import Value
 
 # What a line ends with within a word.
 Ending = Literal["soft hyphen", "break"]
@@ -27,8 +27,7 @@ HYPHENS: Final = "-\u2010\u00ad"
 _CONTEXT: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Value):
     """A show on a page, with its font, and whether it is in a label."""
 
     show: Show
@@ -94,8 +93,7 @@ def _begins_line(one: Shown, two: Shown) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(Value):
     """What a show ends with. `gap`: how wide the space is, in ems; 0 at the end of a line.
 
     `ends_label`: the space is between a label and what it labels, and belongs to neither.

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 
 from cvtex.fit.program import Step
+from cvtex.value import Value
 
 
 class Bound:
@@ -41,8 +41,7 @@ class Bound:
         return self._ranked[place].most(free) + area
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Value):
     place: int
     gain: int
     height: int

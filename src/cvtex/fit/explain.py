@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from cvtex.fit.infeasible import printed_boxes
 from cvtex.fit.pages import lay_out
 from cvtex.fit.problem import Limit, Node, Problem, Solution
 from cvtex.fit.solve import solve
+from cvtex.value import Value, replace
 
 # A node that needs more room than this many pages is not asked about further.
 _MOST_ROOM = 1.0
 _STEPS = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Value):
     """Why a node is not printed.
 
     `limit`: the name of the limit without which it would be. `needs`: the height in sp that it adds with its headings.

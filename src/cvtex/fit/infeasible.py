@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cvtex.fit.pages import lay_out
 from cvtex.fit.problem import Box, Choice, Infeasible, Node, Problem, Solution
 from cvtex.fit.solve import solve
+from cvtex.value import replace
 
 # Pages enough for what must be printed, whatever it is.
 _MANY_PAGES = 1000

@@ -10,11 +10,11 @@ best of the choices that end at one place or after it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from cvtex.fit.pages import TOGETHER, gap_under
 from cvtex.fit.problem import Box, Spacing
+from cvtex.value import Value
 
 # Greater than any height on a page: TeX's lengths are below 2^30 sp.
 STRIDE = 1 << 31
@@ -41,8 +41,7 @@ class Placing(NamedTuple):
     lines: int
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Value):
     spacing: Mapping[str, Spacing]
     room: int
 

@@ -7,16 +7,15 @@ on either side; the gap at a page's top vanishes (The TeXbook, chapter 15). Each
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from cvtex.fit.problem import Box, Spacing
+from cvtex.value import Struct, Value
 
 # Club and widow lines: so many lines of a paragraph stay together at a page's foot and top.
 TOGETHER = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value):
     """`first`: the index of the box at its top, of which `after_lines` lines stand on the page before.
 
     `used` is its height with all gaps; `gaps` are those between its boxes.
@@ -28,8 +27,7 @@ class Page:
     gaps: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Value):
     """Boxes that no page break divides: headings and what they head. Only the last one may be a paragraph.
 
     `height` is that of all but the last box, with the gaps between them; `gap` stands before the first one.
@@ -88,8 +86,7 @@ def lay_out(boxes: Iterable[Box], spacing: Mapping[str, Spacing], room: int) -> 
     return (*pages, page.made()) if every else ()
 
 
-@dataclass(slots=True)
-class _Filling:
+class _Filling(Struct):
     first: int
     after_lines: int = 0
     used: int = 0

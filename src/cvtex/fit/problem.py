@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
+from cvtex.value import Value, field
+
 # (tier, points), the greatest tier first. One point of a tier counts more than all points of lower ones.
-Value = tuple[tuple[int, int], ...]
+Worth = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Value):
     """A block as it was measured. With `lines`, it is a paragraph of so many lines of one height, and may break."""
 
     form: str
@@ -23,8 +23,7 @@ class Box:
         return self.height * count // self.lines
 
 
-@dataclass(frozen=True, slots=True)
-class Spacing:
+class Spacing(Value):
     """How a theme sets one form of block next to others.
 
     Under a form with a gap `after`, a block whose `level` is greater than that form's `head` follows at this gap and on
@@ -37,8 +36,7 @@ class Spacing:
     after: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Value):
     """One form of a node. `gains` are (tier, points); `uses` is how much of each limit it takes.
 
     `marks`: those that a node's text has; or, of a container, those that its heading explains.
@@ -55,8 +53,7 @@ class Choice:
         return sum(box.height for box in self.boxes)
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Value):
     """Something that is printed in one of its forms, or not at all; what is below it only if it is.
 
     A container is printed if, and only if, something below it is. If its forms differ in marks, it takes the one whose
@@ -77,15 +74,13 @@ class Node:
             yield from child.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Value):
     name: str
     most: int | None = None
     least: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Value):
     """Nodes in printed order, and `pages` pages of `room` sp. `requires`: the first of two ids only with the second."""
 
     nodes: tuple[Node, ...]
@@ -101,18 +96,16 @@ class Problem:
             yield from node.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class Solution:
+class Solution(Value):
     """`chosen`: the form of each node that is printed. `value` is at most `bound`; they are equal if nothing is better."""
 
     chosen: Mapping[str, str]
-    value: Value
-    bound: Value
+    value: Worth
+    bound: Worth
     is_optimal: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Infeasible:
+class Infeasible(Value):
     """Why what must be printed cannot be.
 
     `shortfall`: the height that is lacking. `relief`: the fewest nodes, and of these the lowest, that would have to lose

@@ -7,13 +7,12 @@ plain comparison does the rest. Its last digit is the height that is printed: of
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
-from cvtex.fit.problem import Box, Choice, Node, Problem, Value
+from cvtex.fit.problem import Box, Choice, Node, Problem, Worth
+from cvtex.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Value):
     """A choice with its gain as one number. `loads` are by the place of the limit."""
 
     name: str
@@ -24,8 +23,7 @@ class Form:
     loads: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Value):
     """A node at its place in preorder; `end` is the place after the last node below it."""
 
     id: str
@@ -36,8 +34,7 @@ class Step:
     has_legend: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Value):
     """Tiers, the lowest first, and the weight of a point of each. A unit of height weighs 1."""
 
     tiers: tuple[int, ...]
@@ -47,7 +44,7 @@ class Scale:
         weight = dict(zip(self.tiers, self.weights, strict=True))
         return sum(weight[tier] * points for tier, points in choice.gains)
 
-    def value(self, number: int) -> Value:
+    def value(self, number: int) -> Worth:
         """The tiers' points in a number, the highest first."""
         found = []
         for tier, weight in sorted(zip(self.tiers, self.weights, strict=True), reverse=True):

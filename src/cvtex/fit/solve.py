@@ -10,14 +10,13 @@ require are there. A bound on what the rest can add forgets those that cannot be
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cvtex.fit.bound import Bound
 from cvtex.fit.constraints import Limits, Pairs, Present
 from cvtex.fit.layout_state import START, STRIDE, Layout, Placing, Tail
 from cvtex.fit.problem import Box, Problem, Solution
-from cvtex.fit.program import Form, Scale, Step, scale_of, steps_of
+from cvtex.fit.program import Form, Step, scale_of, steps_of
 
 # Work is bounded: after so many states the best choice found so far is the answer, with the bound for the best there is.
 MOST_STATES = 4_000_000
@@ -61,15 +60,10 @@ def solve(problem: Problem, most_states: int = MOST_STATES) -> Solution | None:
     return Solution(dict(solver.chosen(found.trail)), value, bound, is_optimal)
 
 
-@dataclass
 class _Solver:
-    problem: Problem
-    is_exhausted: bool = False
-    scale: Scale = field(init=False)
-    steps: tuple[Step, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        problem = self.problem
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.is_exhausted = False
         self.scale = scale_of(problem)
         self.steps = steps_of(problem, self.scale)
         assert len({step.id for step in self.steps}) == len(self.steps), "each node has an id of its own"

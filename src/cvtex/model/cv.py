@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from cvtex.diagnostics import Span
@@ -12,21 +11,20 @@ from cvtex.model.people import Owner
 from cvtex.model.sections import Section
 from cvtex.model.variant import DEFAULT_FONT_SIZE, Paper, Variant
 from cvtex.model.word import Word, built_in
+from cvtex.value import Value, field
 
 ENGLISH = built_in("en")
 CLASSIC = built_in("classic")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileName:
+class FileName(Value, kw_only=True):
     """A file beside cv.yaml, with the place where it is named."""
 
     path: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cv:
+class Cv(Value, kw_only=True):
     """An academic CV for cvtex."""
 
     span: Span

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from cvtex.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(Value):
     """ISO 8601 with reduced precision: month and day may be unknown."""
 
     year: int
@@ -26,8 +25,7 @@ class PartialDate:
         return "-".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(Value):
     """One date, a range up to `end`, an open range, or `start` and `further` single days."""
 
     start: PartialDate

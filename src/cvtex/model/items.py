@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
 from cvtex.diagnostics import Span
@@ -11,10 +10,10 @@ from cvtex.model.people import Url
 from cvtex.model.priority import Priority
 from cvtex.model.text import Text
 from cvtex.model.word import Word
+from cvtex.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Value, kw_only=True):
     """What every item may say of itself."""
 
     span: Span
@@ -27,8 +26,7 @@ class Item:
     requires: Annotated[tuple[Word, ...], "Ids of items or citation keys: printed only together with these."] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebLink:
+class WebLink(Value, kw_only=True):
     """A link with its text."""
 
     span: Span
@@ -36,8 +34,7 @@ class WebLink:
     url: Annotated[Url, "Where it leads."]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point(Item):
+class Point(Item, kw_only=True):
     """One point below a position or degree: a text, optionally with a label before it."""
 
     shorthand: ClassVar[str] = "text"
@@ -46,8 +43,7 @@ class Point(Item):
     short: Annotated[Text | None, "What a variant with `short: true` prints instead."] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Role(Item):
+class Role(Item, kw_only=True):
     """One role at an employer."""
 
     title: Annotated[Text, "The position's title."]
@@ -55,8 +51,7 @@ class Role(Item):
     points: Annotated[tuple[Point, ...], "What the role was about."] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Employment(Item):
+class Employment(Item, kw_only=True):
     """An employer with one or several roles."""
 
     employer: Annotated[Text, "The institution."]
@@ -64,8 +59,7 @@ class Employment(Item):
     place: Annotated[Text | None, "Town and country."] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Degree(Item):
+class Degree(Item, kw_only=True):
     """One degree or certificate."""
 
     degree: Annotated[Text, "The degree, such as Master of Science in Computer Science."]
@@ -77,8 +71,7 @@ class Degree(Item):
     points: Annotated[tuple[Point, ...], "Anything else."] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Studies(Item):
+class Studies(Item, kw_only=True):
     """An institution with one or several degrees."""
 
     institution: Annotated[Text, "University or school."]
@@ -86,8 +79,7 @@ class Studies(Item):
     place: Annotated[Text | None, "Town and country."] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project(Item):
+class Project(Item, kw_only=True):
     """A research project."""
 
     name: Annotated[Text, "Short name or acronym."]
@@ -99,8 +91,7 @@ class Project(Item):
     text: Annotated[Text | None, "A sentence about it."] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grant(Item):
+class Grant(Item, kw_only=True):
     """Funding that was won."""
 
     title: Annotated[Text, "The grant's title."]
@@ -112,24 +103,21 @@ class Grant(Item):
     text: Annotated[Text | None, "A sentence about it."] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Skill(Item):
+class Skill(Item, kw_only=True):
     """A group of skills."""
 
     name: Annotated[Text, "The group's name."]
     text: Annotated[Text, "What belongs to it."]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageSkill(Item):
+class LanguageSkill(Item, kw_only=True):
     """A natural language."""
 
     language: Annotated[Text, "The language."]
     level: Annotated[Text | None, "How well it is known."] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Award(Item):
+class Award(Item, kw_only=True):
     """A prize or honour."""
 
     title: Annotated[Text, "The award's name."]
@@ -141,8 +129,7 @@ class Award(Item):
 PatentStatus = Literal["pending", "published", "granted", "expired"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PatentDocument(Item):
+class PatentDocument(Item, kw_only=True):
     """One document of a patent family at one office."""
 
     number: Annotated[Text, "Number with office code and kind, such as EP 3991102 A1."]
@@ -152,16 +139,14 @@ class PatentDocument(Item):
     url: Annotated[Url | None, "The document's page."] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PatentFamily(Item):
+class PatentFamily(Item, kw_only=True):
     """One invention with its documents in several offices."""
 
     title: Annotated[Text, "The invention."]
     documents: Annotated[tuple[PatentDocument, ...], "The documents, the latest first."]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Talk(Item):
+class Talk(Item, kw_only=True):
     """A talk or lecture."""
 
     title: Annotated[Text, "The talk's title, without quotation marks."]
@@ -172,8 +157,7 @@ class Talk(Item):
     links: Annotated[tuple[WebLink, ...], "Slides, video and so on."] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course(Item):
+class Course(Item, kw_only=True):
     """A course that was taught."""
 
     course: Annotated[Text, "The course's title."]
@@ -184,8 +168,7 @@ class Course(Item):
     text: Annotated[Text | None, "A sentence about it."] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Supervision(Item):
+class Supervision(Item, kw_only=True):
     """A person who was supervised."""
 
     name: Annotated[Text, "The person."]
@@ -196,8 +179,7 @@ class Supervision(Item):
     role: Annotated[Text | None, "Such as main supervisor."] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service(Item):
+class Service(Item, kw_only=True):
     """Service to the community."""
 
     role: Annotated[Text, "Such as area chair or reviewer."]
@@ -206,8 +188,7 @@ class Service(Item):
     text: Annotated[Text | None, "A sentence about it."] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListItem(Item):
+class ListItem(Item, kw_only=True):
     """A line of a plain list."""
 
     shorthand: ClassVar[str] = "text"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
 from cvtex.diagnostics import Span
 from cvtex.model.dates import PartialDate
 from cvtex.model.text import Text
 from cvtex.model.word import Word
+from cvtex.value import Value, field
 
 Mark = Literal["equal", "corresponding", "student"]
 """What a list of people may say of one of them: contributed as much as others who have the mark, is the corresponding
@@ -17,8 +17,7 @@ author, is a student whom the CV's owner supervised.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(Value):
     """A name in BibTeX's four parts. As one line: `Given particle Family`, or `particle Family, suffix, Given`."""
 
     given: str
@@ -31,14 +30,12 @@ class PersonName:
         return f"{name}, {self.suffix}" if self.suffix else name
 
 
-@dataclass(frozen=True, slots=True)
-class Url:
+class Url(Value):
     address: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class Contact(Value, kw_only=True):
     """How to reach the owner; printed in this order. Private values belong in cv.private.yaml."""
 
     span: Span
@@ -55,8 +52,7 @@ class Contact:
     bluesky: Annotated[str | None, "A handle on Bluesky."] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Photo:
+class Photo(Value, kw_only=True):
     """A photograph in the head of the CV. A bare name stands for `{file: name}`."""
 
     shorthand: ClassVar[str] = "file"
@@ -65,8 +61,7 @@ class Photo:
     alt: Annotated[Text | None, "What the picture shows, for those who do not see it; a portrait of the owner if absent."] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owner:
+class Owner(Value, kw_only=True):
     """The person whose CV this is."""
 
     span: Span

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from cvtex.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Priority:
+class Priority(Value):
     """`level` from 0 to 100: whatever has a higher one comes before everything that has a lower one.
 
     What must be printed has the level 100 and is never weighed.

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
 from cvtex.diagnostics import Span
 from cvtex.model.dates import PartialDate
 from cvtex.model.variant import Paper
 from cvtex.model.word import Word
+from cvtex.value import Value, field
 
 BP_PER_UNIT: Mapping[str, float] = {"bp": 1.0, "pt": 72 / 72.27, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(Value):
     """`2 cm`, `0.5 in`, `15 mm`: the number and the unit as the rule states them."""
 
     number: float
@@ -34,8 +33,7 @@ class Length:
         return f"{self.number:g} {self.unit}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageLimit:
+class PageLimit(Value, kw_only=True):
     """A bare number stands for a limit that is enforced."""
 
     shorthand: ClassVar[str] = "most"
@@ -44,8 +42,7 @@ class PageLimit:
     indicative: Annotated[bool, "true: advice, not a limit that is enforced."] = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FontRule:
+class FontRule(Value, kw_only=True):
     """A bare list of names cannot stand here: whether others are allowed must be said."""
 
     span: Span
@@ -53,8 +50,7 @@ class FontRule:
     others: Annotated[bool, "true: the families are a recommendation ('or similar'), any readable one is allowed."] = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SizeRule:
+class SizeRule(Value, kw_only=True):
     """Least sizes of type in bp. A bare number is that of all running text."""
 
     shorthand: ClassVar[str] = "text"
@@ -66,8 +62,7 @@ class SizeRule:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarginRule:
+class MarginRule(Value, kw_only=True):
     """Least margins."""
 
     span: Span
@@ -78,8 +73,7 @@ class MarginRule:
     empty: Annotated[bool, "true: nothing may stand in them, not even a page number."] = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountRule:
+class CountRule(Value, kw_only=True):
     """How many of something may be printed."""
 
     span: Span
@@ -91,8 +85,7 @@ class CountRule:
     types: Annotated[tuple[Word, ...], "Entry types of the publications that count; all if absent."] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Value, kw_only=True):
     """A heading or field that the funder prescribes, and what belongs under it; its key in the file is its name."""
 
     span: Span
@@ -108,8 +101,7 @@ class Part:
 Field = Literal["doi", "day", "dates", "orcid"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Requirement:
+class Requirement(Value, kw_only=True):
     """Something that items must state."""
 
     span: Span
@@ -118,8 +110,7 @@ class Requirement:
     strict: Annotated[bool, "false: missing ones are warned of."] = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forbidden:
+class Forbidden(Value, kw_only=True):
     """Content that the funder does not want to see."""
 
     span: Span
@@ -137,8 +128,7 @@ class Forbidden:
         return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileRule:
+class FileRule(Value, kw_only=True):
     """The file that is handed in."""
 
     span: Span
@@ -148,8 +138,7 @@ class FileRule:
     most_megabytes: Annotated[float | None, "Largest size in MB, 1,048,576 bytes each."] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(Value, kw_only=True):
     """The rules of a funder for a CV."""
 
     span: Span

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 
 from cvtex.diagnostics import Span
@@ -12,13 +11,13 @@ from cvtex.model.dates import Dates
 from cvtex.model.priority import PRIORITY_WORDS, Priority
 from cvtex.model.text import Text
 from cvtex.model.word import Word
+from cvtex.value import Value
 
 Numbering = Literal["ascending", "descending", "continuous", "continuous-descending", "none"]
 OwnRole = Literal["first", "last", "single", "corresponding"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionBase:
+class SectionBase(Value, kw_only=True):
     """What every section may say of itself."""
 
     span: Span
@@ -28,80 +27,70 @@ class SectionBase:
     item_priority: Annotated[Priority | None, "The priority of what stands here and states none itself."] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextSection(SectionBase):
+class TextSection(SectionBase, kw_only=True):
     """Running text."""
 
     kind: Annotated[Literal["text"], "Running text."] = "text"
     text: Annotated[Text, "Paragraphs, separated by blank lines."]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PositionsSection(SectionBase):
+class PositionsSection(SectionBase, kw_only=True):
     """Employers, each with roles."""
 
     kind: Annotated[Literal["positions"], "Employers, each with roles."] = "positions"
     items: Annotated[tuple[items.Employment, ...], "The employers, the latest first."]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EducationSection(SectionBase):
+class EducationSection(SectionBase, kw_only=True):
     """Institutions, each with degrees."""
 
     kind: Annotated[Literal["education"], "Institutions, each with degrees."] = "education"
     items: Annotated[tuple[items.Studies, ...], "The institutions, the latest first."]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectsSection(SectionBase):
+class ProjectsSection(SectionBase, kw_only=True):
     """Research projects."""
 
     kind: Annotated[Literal["projects"], "Research projects."] = "projects"
     items: Annotated[tuple[items.Project, ...], "The projects."]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GrantsSection(SectionBase):
+class GrantsSection(SectionBase, kw_only=True):
     """Funding."""
 
     kind: Annotated[Literal["grants"], "Funding."] = "grants"
     items: Annotated[tuple[items.Grant, ...], "The grants."]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SkillsSection(SectionBase):
+class SkillsSection(SectionBase, kw_only=True):
     """Skills in groups."""
 
     kind: Annotated[Literal["skills"], "Skills in groups."] = "skills"
     items: Annotated[tuple[items.Skill, ...], "The groups."]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LanguagesSection(SectionBase):
+class LanguagesSection(SectionBase, kw_only=True):
     """Natural languages, in one line."""
 
     kind: Annotated[Literal["languages"], "Natural languages."] = "languages"
     items: Annotated[tuple[items.LanguageSkill, ...], "The languages."]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AwardsSection(SectionBase):
+class AwardsSection(SectionBase, kw_only=True):
     """Prizes and honours."""
 
     kind: Annotated[Literal["awards"], "Prizes and honours."] = "awards"
     items: Annotated[tuple[items.Award, ...], "The awards."]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PatentsSection(SectionBase):
+class PatentsSection(SectionBase, kw_only=True):
     """Patent families."""
 
     kind: Annotated[Literal["patents"], "Patent families."] = "patents"
     items: Annotated[tuple[items.PatentFamily, ...], "The families."]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TalksSection(SectionBase):
+class TalksSection(SectionBase, kw_only=True):
     """Talks or lectures."""
 
     kind: Annotated[Literal["talks"], "Talks or lectures."] = "talks"
@@ -109,40 +98,35 @@ class TalksSection(SectionBase):
     items: Annotated[tuple[items.Talk, ...], "The talks, in the order in which they are printed."]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeachingSection(SectionBase):
+class TeachingSection(SectionBase, kw_only=True):
     """Courses."""
 
     kind: Annotated[Literal["teaching"], "Courses."] = "teaching"
     items: Annotated[tuple[items.Course, ...], "The courses."]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SupervisionSection(SectionBase):
+class SupervisionSection(SectionBase, kw_only=True):
     """Supervised people."""
 
     kind: Annotated[Literal["supervision"], "Supervised people."] = "supervision"
     items: Annotated[tuple[items.Supervision, ...], "The people."]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceSection(SectionBase):
+class ServiceSection(SectionBase, kw_only=True):
     """Service to the community."""
 
     kind: Annotated[Literal["service"], "Service to the community."] = "service"
     items: Annotated[tuple[items.Service, ...], "The services."]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListSection(SectionBase):
+class ListSection(SectionBase, kw_only=True):
     """A plain list."""
 
     kind: Annotated[Literal["list"], "A plain list."] = "list"
     items: Annotated[tuple[items.ListItem, ...], "The lines."]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicationGroup:
+class PublicationGroup(Value, kw_only=True):
     """Publications under one title: those that match every condition that is given."""
 
     span: Span
@@ -158,8 +142,7 @@ class PublicationGroup:
     max: Annotated[int | None, "At most this many works; the least important are left out."] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicationPriority:
+class PublicationPriority(Value, kw_only=True):
     """Citation keys by priority; all others are normal. Within a list the first is the most important."""
 
     span: Span
@@ -172,8 +155,7 @@ class PublicationPriority:
         return {PRIORITY_WORDS[word]: keys for word, keys in named.items()}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicationsSection(SectionBase):
+class PublicationsSection(SectionBase, kw_only=True):
     """Works from the bibliography files, the newest first."""
 
     kind: Annotated[Literal["publications"], "Works from the bibliography files."] = "publications"

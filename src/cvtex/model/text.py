@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from cvtex.diagnostics import Span
 from cvtex.model.word import Word
 from cvtex.richtext import RichText, plain
+from cvtex.value import Value, field
 
 # The key of a text that is the same in every language.
 ANY_LANGUAGE = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Value):
     """Rich text by language; paragraphs are kept apart.
 
     `full` and `short` map a language tag, or `ANY_LANGUAGE`, to paragraphs.

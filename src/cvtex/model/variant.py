@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
 from cvtex.diagnostics import Span
 from cvtex.model.text import Text
 from cvtex.model.word import Word
+from cvtex.value import Value
 
 Paper = Literal["a4", "letter"]
 Links = Literal["allowed", "visible", "none"]
@@ -15,8 +15,7 @@ Links = Literal["allowed", "visible", "none"]
 DEFAULT_FONT_SIZE = 10.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionView:
+class SectionView(Value, kw_only=True):
     """One section as a variant shows it. A bare name stands for `{section: name}`."""
 
     shorthand: ClassVar[str] = "section"
@@ -34,8 +33,7 @@ class SectionView:
     part: Annotated[Word | None, "The part of the profile where this stands, if not the first one for its kind."] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
+class Variant(Value, kw_only=True):
     """One PDF to be made from the CV. What is not stated is taken from the CV itself."""
 
     span: Span

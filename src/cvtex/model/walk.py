@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cvtex.model.text import Text
+from cvtex.value import Value
 
 
 def walk(value: Any) -> Iterator[Any]:
@@ -17,8 +18,8 @@ def walk(value: Any) -> Iterator[Any]:
             waiting += reversed(found)
         elif isinstance(found, Text):
             yield found
-        elif hasattr(found, "__dataclass_fields__"):
+        elif isinstance(found, Value):
             yield found
-            waiting += (getattr(found, name) for name in reversed(found.__dataclass_fields__))
+            waiting += (getattr(found, name) for name in reversed(found.__struct_fields__))
         elif isinstance(found, Mapping):
             waiting += reversed(list(found.values()))

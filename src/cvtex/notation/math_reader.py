@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from cvtex.notation.math_commands import (
     ACCENTS,
@@ -23,6 +22,7 @@ from cvtex.notation.math_commands import (
     Kind,
 )
 from cvtex.notation.tex_symbols import FUNCTIONS, GREEK, MATH, OPERATORS, RELATIONS
+from cvtex.value import Value
 
 MAX_LENGTH = 1000
 MAX_DEPTH = 12
@@ -36,8 +36,7 @@ class NotMathError(Exception):
     """What is wrong with a source, in words for its author; never leaves `notation.math`."""
 
 
-@dataclass(frozen=True, slots=True)
-class MathItem:
+class MathItem(Value):
     """One atom: its TeX, what it looks like as text, and what a script holds."""
 
     kind: Kind

@@ -5,19 +5,18 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from cvtex.page_stream.fonts import StreamFont
 from cvtex.page_stream.strings import STRING, text_parts
+from cvtex.value import Struct, Value, field
 
 
 class UnknownContentError(Exception):
     """The stream holds what no TeX writes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Show:
+class Show(Value):
     """An operator that shows text: from `start`, where its operands begin, to `end`.
 
     `parts` are strings of codes and movements in thousandths of the size. `left` and `right` of what is shown, and `baseline`,
@@ -35,8 +34,7 @@ class Show:
     baseline: float
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Value):
     """A marked-content point: `name` without its slash, with the bytes of its properties."""
 
     start: int
@@ -45,8 +43,7 @@ class Mark:
     properties: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedContent:
+class MarkedContent(Value):
     """The begin of marked content, or with `name` empty its end. `number` is its MCID."""
 
     start: int
@@ -55,8 +52,7 @@ class MarkedContent:
     number: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Value):
     """A path that is painted, or an external object (then `name` is set).
 
     `box`: left, bottom, right and top of an object, in bp on the page, if it is an image.
@@ -68,8 +64,7 @@ class Drawing:
     box: tuple[float, float, float, float] = (0, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class TextEnd:
+class TextEnd(Value):
     """The end of a text object; `start` is where its operator begins."""
 
     start: int
@@ -92,8 +87,7 @@ _FOREIGN = frozenset({b"BI", b"ID", b"'", b'"'})
 _MOST_SAVED = 100
 
 
-@dataclass
-class _State:
+class _State(Struct):
     matrix: _Matrix = _IDENTITY
     saved: list[_Matrix] = field(default_factory=list)
     line: _Matrix = _IDENTITY

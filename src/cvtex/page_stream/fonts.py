@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from cvtex.value import Value
 
-@dataclass(frozen=True, slots=True)
-class StreamFont:
+
+class StreamFont(Value):
     """`widths` in thousandths of the size and `unicode`, by code; a code has one byte, or two if `is_wide`.
 
     Both tell all codes of one byte; of two bytes those that are there, all others being `default_width` wide.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from cvtex.bibliography import Bibliography, Entry, Field, Unreadable
 from cvtex.diagnostics import Checked, Diagnostic, Span, did_you_mean, error, warning
@@ -13,6 +12,7 @@ from cvtex.notation.journal_macros import PLAIN_STYLE
 from cvtex.read.bib_command import Notice, RawCommand, RawField
 from cvtex.read.bib_scanner import BrokenCommand, scan
 from cvtex.read.encoding import decode
+from cvtex.value import Struct, field
 
 _MONTHS = {
     name[:3].lower(): name
@@ -49,8 +49,7 @@ def read_bibliography_files(files: Iterable[tuple[str, bytes]]) -> Checked[Bibli
     )
 
 
-@dataclass(slots=True)
-class _Library:
+class _Library(Struct):
     """What has been read from all files so far. The names of @strings are lower case."""
 
     strings: dict[str, str] = field(default_factory=lambda: {**PLAIN_STYLE, **_MONTHS})

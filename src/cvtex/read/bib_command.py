@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Literal
+
+from cvtex.value import Struct, Value, field
 
 MAX_DEPTH = 100
 
 PartKind = Literal["text", "number", "name", "bare"]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Value):
     """A piece of a value. `name` stands for an @string; `bare` is text without the delimiters that it should have."""
 
     kind: PartKind
@@ -20,15 +20,13 @@ class Part:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class RawField:
+class RawField(Value):
     name: str
     offset: int
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Value):
     """Something that was repaired or passed over."""
 
     offset: int
@@ -36,8 +34,7 @@ class Notice:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RawCommand:
+class RawCommand(Value):
     """`@command{key, name = value, ...}`; the key is empty in @string and where the file has none."""
 
     command: str
@@ -64,8 +61,7 @@ class BrokenCommandError(Exception):
         self.notice = Notice(offset, message, hint)
 
 
-@dataclass(slots=True)
-class CommandReader:
+class CommandReader(Struct):
     """Reads one command. Whatever is read before an error stays, so that a message can name the key."""
 
     text: str

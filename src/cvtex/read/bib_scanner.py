@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from cvtex.read.bib_command import BrokenCommandError, CommandReader, Notice, RawCommand
+from cvtex.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenCommand:
+class BrokenCommand(Value):
     """A command that could not be read; `offset` is that of its `@`, `problem` tells where and why."""
 
     command: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Final
 
@@ -11,6 +10,7 @@ from cvtex.model.word import Word
 from cvtex.picture import Picture, UnusablePictureError
 from cvtex.read import jpeg, png
 from cvtex.read.observed import ObservedFiles
+from cvtex.value import Value
 
 MOST_BYTES: Final = 20_000_000
 MOST_PIXELS: Final = 10_000
@@ -19,8 +19,7 @@ _ENDINGS: Final = (".png", ".jpg", ".jpeg")
 _MOST_NEIGHBOURS: Final = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class PictureSource:
+class PictureSource(Value):
     """`path` and `data` are those of the file; `picture` holds the bytes that are printed."""
 
     path: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from cvtex.bibliography import Bibliography
@@ -15,10 +14,10 @@ from cvtex.read.encoding import decode
 from cvtex.read.files import read_file
 from cvtex.read.observed import ObservedFiles
 from cvtex.read.yaml import read_yaml
+from cvtex.value import Value, field
 
 
-@dataclass(frozen=True, slots=True)
-class CvSource:
+class CvSource(Value):
     """The merged tree of cv.yaml and its overlay; `texts` holds each file's text by the name that spans use."""
 
     node: Node | None
@@ -52,8 +51,7 @@ def read_cv_source(path: Path, files: ObservedFiles | None = None) -> Checked[Cv
     return Checked(CvSource(node, texts), tuple(diagnostics))
 
 
-@dataclass(frozen=True, slots=True)
-class BibliographySource:
+class BibliographySource(Value):
     bibliography: Bibliography
     texts: dict[str, str]
 

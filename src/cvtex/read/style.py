@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from importlib.abc import InspectLoader
 from importlib.util import decode_source, module_from_spec, spec_from_loader
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any
 from cvtex.diagnostics import Checked, did_you_mean, error
 from cvtex.model.word import Word
 from cvtex.read.observed import ObservedFiles
+from cvtex.value import Value, field
 
 _THEMES = "themes"
 _REFERENCES = "bibliography"
@@ -25,12 +25,11 @@ _THEME_PREFIX = "cvtex-"
 _THEME_SUFFIXES = (".sty", ".def")
 
 
-@dataclass(frozen=True, slots=True)
-class StyleFolders:
+class StyleFolders(Value):
     """Where styles are looked for, the first one first."""
 
     paths: tuple[Path, ...]
-    files: ObservedFiles = field(default_factory=ObservedFiles, compare=False)
+    files: ObservedFiles = field(default_factory=ObservedFiles)
 
     def names(self, kind: str, suffix: str, prefix: str = "") -> tuple[str, ...]:
         names = (name for folder in self.paths for name in self.files.names(folder / kind, suffix))
@@ -99,8 +98,7 @@ class _Program(InspectLoader):
         return self.source_to_code(self.get_source(fullname), str(self._path))
 
 
-@dataclass(frozen=True, slots=True)
-class StyleSource:
+class StyleSource(Value):
     """A bibliography style that is not loaded yet: the name that asks for it, its file and what stands in there."""
 
     name: Word

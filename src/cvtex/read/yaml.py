@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -17,6 +16,7 @@ import yaml
 from cvtex.diagnostics import Checked, Diagnostic, Span, error, warning
 from cvtex.node import Mapping, Node, Scalar, Sequence
 from cvtex.read.yaml_problems import YamlText, explain
+from cvtex.value import Struct, field
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 40
@@ -72,8 +72,7 @@ def _span_at(name: str, text: str, offset: int) -> Span:
     return Span(name, line, offset - (text.rfind("\n", 0, offset) + 1) + 1)
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A collection whose end has not been seen. `key` is what the next node of a mapping stands under."""
 
     span: Span
@@ -86,8 +85,7 @@ class _Open:
     size: int = 1
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Struct):
     name: str
     text: str
     diagnostics: list[Diagnostic] = field(default_factory=list)

@@ -6,17 +6,16 @@ at the next one. The rules here look at the text around both of the parser's mar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from cvtex.diagnostics import Diagnostic, Span, error
+from cvtex.value import Value
 
 _QUOTES = ("'", '"')
 _CANNOT_BEGIN = ("cannot start any token", "alphabetic or numeric character", "while scanning a directive")
 
 
-@dataclass(frozen=True, slots=True)
-class YamlText:
+class YamlText(Value):
     """The file as the parser saw it; `last_scalar` is the event of the last scalar before the problem."""
 
     name: str

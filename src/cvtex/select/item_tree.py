@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from cvtex.model import items
 from cvtex.model.dates import Dates
@@ -14,6 +13,7 @@ from cvtex.model.text import Text
 from cvtex.model.variant import SectionView
 from cvtex.plan import LeftOut, PlannedItem, walk_item
 from cvtex.select.weights import Scale, weight, year_of
+from cvtex.value import replace
 
 
 def item_tree(id_: str, item: Item, position: int, scale: Scale, inherited: Priority) -> PlannedItem:

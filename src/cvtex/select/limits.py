@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from cvtex.model import items
 from cvtex.model.profile import CountRule
 from cvtex.model.variant import SectionView
 from cvtex.plan import Limit, Plan, PlannedItem, PlannedSection, Publication, choose
+from cvtex.value import replace
 
 
 def limits_of(id_: str, view: SectionView) -> tuple[Limit, ...]:

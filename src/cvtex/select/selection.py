@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from cvtex.bibliography import HELPER_TYPES, Entry
@@ -23,6 +22,7 @@ from cvtex.select.item_tree import chosen, item_tree, newest_year, text_name
 from cvtex.select.limits import count_rule, counted_in, limits_of
 from cvtex.select.publications import plan_publications
 from cvtex.select.weights import Scale, section_factor, weight
+from cvtex.value import Struct, field
 
 
 def select(
@@ -89,8 +89,7 @@ def _is_for(section: Section | None, variant: str) -> bool:
     return section is not None and (not section.only or variant in section.only)
 
 
-@dataclass(slots=True)
-class _Selector:
+class _Selector(Struct):
     """Adds one section after the other; what one view of a section of publications prints, a later one does not."""
 
     variant: str

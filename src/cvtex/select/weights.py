@@ -7,11 +7,11 @@ item counts half of what one counts that is `HALF_LIFE` years younger. So a CV w
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from cvtex.model.dates import Dates
 from cvtex.model.priority import NORMAL, Priority
 from cvtex.plan import Weight
+from cvtex.value import Value
 
 HALF_LIFE = 6.0
 # What has one of the variant's keywords counts as much as this many such items without.
@@ -33,8 +33,7 @@ _HALF_PLACE = 8.0
 _SCALE = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Value):
     """What weights are measured by: the newest year in the CV, the variant's keywords, and the section's place."""
 
     newest: float

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 from cvtex.layout import FontFamily
 from cvtex.typeset.engine import Engine, EngineName, MissingEngine, search_engine
 from cvtex.typeset.fonts import find_font
+from cvtex.value import Value, field
 
 Wanted = Literal["auto", EngineName]
 
@@ -16,8 +16,7 @@ _EIGHT_BIT: tuple[EngineName, ...] = ("embedded", "pdflatex")
 _UNICODE: tuple[EngineName, ...] = ("lualatex", "xelatex")
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Value):
     """`fonts`: a font for each character that needs one of its own. `lacking`: characters that no font here has."""
 
     engine: Engine | None

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from cvtex.typeset.engine import (
@@ -14,14 +13,14 @@ from cvtex.typeset.engine import (
     search_engine,
 )
 from cvtex.typeset.run import TexJob, run_tex
+from cvtex.value import Value
 
 # A first start may build a cache of fonts.
 _SECONDS: Final = 60.0
 _LACKS: Final = re.compile(r"^CVTEX lacks (\S+)$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class EngineReport:
+class EngineReport(Value):
     """What is known of an engine.
 
     `version` is its first line about itself; `lacks` are the files, of those asked for, that it does not find.

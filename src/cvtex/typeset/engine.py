@@ -4,9 +4,10 @@ import importlib.util
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final, Literal, get_args
+
+from cvtex.value import Value
 
 EngineName = Literal["embedded", "pdflatex", "lualatex", "xelatex"]
 Family = Literal["pdftex", "luatex", "xetex"]
@@ -32,8 +33,7 @@ _EMBEDDED_EXECUTABLES: Final[Mapping[tuple[str, str], str]] = {
 _VERSION_BYTES: Final = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Engine:
+class Engine(Value):
     """A LaTeX that can be run: `family` says which primitives it has."""
 
     name: EngineName
@@ -41,8 +41,7 @@ class Engine:
     executable: Path
 
 
-@dataclass(frozen=True, slots=True)
-class MissingEngine:
+class MissingEngine(Value):
     """An engine that is not there: `reason` is a sentence without a full stop, `remedy` a way to get it."""
 
     name: EngineName

@@ -15,12 +15,12 @@ import re
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from cvtex.file_state import FileState, state_of
 from cvtex.output import replace_file
+from cvtex.value import Value
 
 _MOST_FORMATS: Final = 8
 _MOST_BYTES: Final = 256 * 1024 * 1024
@@ -34,8 +34,7 @@ _FORMAT: Final = re.compile(r"format-([0-9a-f]{32})-[0-9a-f]{16}\.fmt")
 _HALF: Final = re.compile(r"\.format-[0-9a-f-]{32,49}\.(?:json|fmt)-\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class StoredFormat:
+class StoredFormat(Value):
     """A format to start TeX with. `font_map`: the lines for its fonts; `log`: what TeX said when it made it.
 
     `files`: what it was made of, with the databases of the installation.
@@ -47,13 +46,11 @@ class StoredFormat:
     files: tuple[FileState, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Unfit:
+class Unfit(Value):
     """It was found out before that the preamble cannot be kept in a format."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormatStore:
+class FormatStore(Value):
     folder: Path
 
     def read(self, key: str) -> StoredFormat | Unfit | None:

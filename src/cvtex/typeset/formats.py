@@ -14,7 +14,6 @@ import threading
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +24,7 @@ from cvtex.typeset.font_map import DEFAULT_MAP, fonts_of, needed_lines, read_nam
 from cvtex.typeset.format_store import FormatStore, StoredFormat, Unfit
 from cvtex.typeset.installation import knows_additions, states_of, states_read
 from cvtex.typeset.run import Start, TexJob, TexRun, run_tex
+from cvtex.value import Value, replace
 
 _RECORDED: Final = Start(("-recorder",))
 # pdfTeX starts from the format of LaTeX whatever its own name is.
@@ -48,8 +48,7 @@ _KEEPS_NOTHING_LOST: Final = re.compile(r"^0 words of pdfTeX memory\n0 indirect 
 _FONT_CODES: Final = re.compile(rb"\\(?:lp|rp|ef|tag|knbs|stbs|shbs|knbc|knac)code\b|\\pdfnoligatures\b")
 
 
-@dataclass(frozen=True, slots=True)
-class _Conditions:
+class _Conditions(Value):
     """What all runs of a job have in common."""
 
     engine: Engine

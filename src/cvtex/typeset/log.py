@@ -7,14 +7,14 @@ the run makes them.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from cvtex.value import Value
 
 MessageKind = Literal["error", "missing-character", "overfull", "underfull", "rerun", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
-class TexMessage:
+class TexMessage(Value):
     """What TeX had to say, once.
 
     `line` is the input line (of a paragraph, its first), None where TeX does not know it; `file` is the input file

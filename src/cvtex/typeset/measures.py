@@ -1,8 +1,9 @@
 r"""What the document measured of itself: the lines that the themes write into the log with \wlog."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from cvtex.value import Value
 
 # \wlog begins a line of its own, so that running text, which TeX shows inside lines, is not mistaken for a measure.
 _BLOCK: Final = re.compile(r"^CVTEX block (\d{1,9}) (\S+) (-?\d{1,12}) (-?\d{1,12}) (\d{1,6})$", re.MULTILINE)
@@ -11,8 +12,7 @@ _PAGE: Final = re.compile(r"^CVTEX page (-?\d{1,12})$", re.MULTILINE)
 _END: Final = re.compile(r"^CVTEX end (-?\d{1,12}) (-?\d{1,12})$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredBlock:
+class MeasuredBlock(Value):
     """A block as typeset: `height_sp` is height plus depth, `gap_sp` the space before it, in sp (1 pt = 65536 sp).
 
     `lines`: those of a paragraph that may break over pages, all of one height; 0 for what may not.
@@ -25,8 +25,7 @@ class MeasuredBlock:
     lines: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredForm:
+class MeasuredForm(Value):
     """What a theme says of a form of block; lengths in sp.
 
     Under a form with a `gap_after`, a block whose `level` is greater than that form's `head_level` follows at this gap,

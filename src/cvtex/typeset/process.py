@@ -9,10 +9,11 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import Final, Literal
+
+from cvtex.value import Value, field
 
 _POLL_SECONDS: Final = 0.001
 _SIZE_POLL_SECONDS: Final = 0.1
@@ -24,8 +25,7 @@ else:
     _CREATION_FLAGS: Final = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Company:
+class Company(Value):
     """What threads that build side by side heed.
 
     `turn` is held by the one that computes, and left to others while a process runs: Python lets one thread compute at
@@ -40,8 +40,7 @@ class Company:
 _COMPANY: Final = ContextVar[Company | None]("_COMPANY", default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class ProcessEnd:
+class ProcessEnd(Value):
     """How a process ended: `exit_code` is None if it was stopped or could not be started; then `fault` says why."""
 
     exit_code: int | None

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -12,6 +11,7 @@ from cvtex.file_state import FileState
 from cvtex.typeset.engine import Engine
 from cvtex.typeset.environment import tex_environment
 from cvtex.typeset.process import ProcessEnd, interrupts_held_back, run_process
+from cvtex.value import Value, field
 
 _ARGUMENTS: Final = (
     "-interaction=nonstopmode",
@@ -30,8 +30,7 @@ _JOBNAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _RESOURCE_NAME: Final = re.compile(r"[^-./\\:\x00-\x1f][^/\\:\x00-\x1f]*")
 
 
-@dataclass(frozen=True, slots=True)
-class TexJob:
+class TexJob(Value):
     """A document to typeset: `resources` are the files beside it (styles, images), by plain name.
 
     `tex` is written as UTF-8; a lone surrogate in it is a ValueError of the run. `preamble_lines`: how many of its
@@ -54,8 +53,7 @@ class TexJob:
                 raise ValueError(f"not a plain name of a resource: {name!r}")
 
 
-@dataclass(frozen=True, slots=True)
-class TexRun:
+class TexRun(Value):
     r"""What a TeX run gave.
 
     `pdf` is there only if TeX ended with exit code 0 and wrote one; even then the log is to be read.
@@ -76,8 +74,7 @@ class TexRun:
     installation: tuple[FileState, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Value):
     """How TeX is started. `environment` has variables for TeX beside those that it always gets."""
 
     options: tuple[str, ...] = ()

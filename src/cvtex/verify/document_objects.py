@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
+from cvtex.value import Value
 from cvtex.verify.glyphs import MOST_PAGES
 from cvtex.verify.object_values import BROKEN, Damage, dictionary, entry, listed, resolved, said
 from cvtex.verify.pdf import UnreadablePdfError
@@ -17,8 +17,7 @@ _MOST_LINKS: Final = 20_000
 _MOST_METADATA: Final = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class LinkObject:
+class LinkObject(Value):
     """A link annotation; `number` is that of its object, None if it has none; `address` is empty within the document."""
 
     page: int
@@ -27,8 +26,7 @@ class LinkObject:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentObjects:
+class DocumentObjects(Value):
     """`tree` is what stands at the top, None in a document that is not tagged. `damage` tells what cannot be read."""
 
     title: str

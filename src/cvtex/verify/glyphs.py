@@ -10,9 +10,10 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from cvtex.value import Value
 
 # Pixels per bp in which ink is looked for.
 _RESOLUTION = 4
@@ -23,8 +24,7 @@ _MOST_CHARACTERS = 2_000_000
 _NAME_BYTES = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Value):
     """Characters of one font and size on one line. Lengths in bp from the page's lower left corner."""
 
     text: str
@@ -39,8 +39,7 @@ class Run:
         return sum(not character.isspace() for character in self.text)
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Value, dict=True):
     """Runs on one baseline, with what is raised above it or lowered below it."""
 
     runs: tuple[Run, ...]
@@ -74,16 +73,14 @@ class Line:
         return run.size < 0.85 * self.size and abs(run.baseline - self.baseline) > 0.1 * self.size
 
 
-@dataclass(frozen=True, slots=True)
-class InkBox:
+class InkBox(Value):
     left: float
     bottom: float
     right: float
     top: float
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnPage:
+class DrawnPage(Value):
     """`ink` is None for an empty page. `pictures` are (width, height) of images, in bp."""
 
     number: int

@@ -5,15 +5,14 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from cvtex.value import Value
 from cvtex.verify.glyphs import DrawnPage, PdfiumError, draw_pages
 from cvtex.verify.pdf import UnreadablePdfError
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedFont:
+class EmbeddedFont(Value):
     """`name` is the PostScript name without the tag of a subset."""
 
     name: str
@@ -21,14 +20,12 @@ class EmbeddedFont:
     has_unicode: bool
 
 
-@dataclass(frozen=True, slots=True)
-class WebLink:
+class WebLink(Value):
     page: int
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Inspected:
+class Inspected(Value):
     pages: tuple[DrawnPage, ...]
     page_count: int
     fonts: tuple[EmbeddedFont, ...]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, Final
+
+from cvtex.value import Struct, field
 
 # What pypdf lets through where an object is not of the kind that it should be.
 BROKEN: Final = (KeyError, IndexError, TypeError, AttributeError, ValueError, RecursionError, AssertionError, NotImplementedError)
 _MOST_TEXT: Final = 100_000
 
 
-@dataclass
-class Damage:
+class Damage(Struct):
     """Each kind is told once."""
 
     found: dict[str, None] = field(default_factory=dict)

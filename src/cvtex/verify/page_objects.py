@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
+
+from cvtex.value import Struct, Value, field
 
 MOST_CHARACTERS: Final = 2_000_000
 MOST_OBJECTS: Final = 500_000
@@ -24,8 +25,7 @@ class Owner(NamedTuple):
     is_artifact: bool = False
 
 
-@dataclass
-class Room:
+class Room(Struct):
     """What may still be read; `said` by the marks of the page that is open, which many objects share."""
 
     characters: int = MOST_CHARACTERS
@@ -37,8 +37,7 @@ class Room:
         return self.characters <= 0 or self.objects <= 0
 
 
-@dataclass(frozen=True, slots=True)
-class PageObject:
+class PageObject(Value):
     """What is drawn, `handle` for PDFium. `said` are the marks with words in place of what they enclose (ActualText)."""
 
     handle: Any

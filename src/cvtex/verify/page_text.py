@@ -9,9 +9,9 @@ from __future__ import annotations
 import ctypes
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
 
+from cvtex.value import Value, field
 from cvtex.verify.glyphs import MOST_PAGES, PdfiumError
 from cvtex.verify.page_objects import MOST_CHARACTERS, TEXT, Owner, PageObject, Room, address_of, page_objects
 
@@ -21,16 +21,14 @@ _SOFT_HYPHEN: Final = "\u00ad"
 _UNKNOWN: Final = "\ufffd"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Value):
     """Text of one owner without a break. The end of a line is a newline, with a space before it if the file writes one."""
 
     text: str
     owner: Owner
 
 
-@dataclass(frozen=True, slots=True)
-class PageText:
+class PageText(Value):
     """`number` is from 1. `loose_drawings` belong to no marked content; `letters` are by font, `unmapped` without Unicode."""
 
     number: int
@@ -46,8 +44,7 @@ class PageText:
         return "\n".join(line.rstrip(" ") for line in lines).strip("\n")
 
 
-@dataclass(frozen=True, slots=True)
-class PagesText:
+class PagesText(Value):
     pages: tuple[PageText, ...]
     page_count: int
     is_cut: bool

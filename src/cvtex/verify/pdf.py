@@ -5,17 +5,16 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from cvtex.page_stream.fonts import StreamFont, read_font
+from cvtex.value import Value
 from cvtex.verify.pictures import count_pictures
 from cvtex.verify.stream_text import UnreadableStreamError, read_stream_texts
 from cvtex.verify.structure import Structure, read_structure
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Value):
     """A point in a page's stream: `begin` or `end` of the block with this number."""
 
     kind: str
@@ -23,15 +22,13 @@ class Mark:
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class FontFact:
+class FontFact(Value):
     name: str
     is_embedded: bool
     has_unicode: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PdfFacts:
+class PdfFacts(Value):
     """`sizes` are (width, height) in bp, a page each; `links` the web addresses in the order of the pages.
 
     `boxes`: which of trim box and crop box each page states. `texts`: what each block says. Without a structure it has no spaces.

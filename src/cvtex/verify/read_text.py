@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from cvtex.value import Value
 from cvtex.verify.document_objects import DocumentObjects, LinkObject, read_objects
 from cvtex.verify.glyphs import PdfiumError
 from cvtex.verify.page_objects import Owner
@@ -32,8 +32,7 @@ class _Key(NamedTuple):
     is_in_form: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(Value):
     """A piece with its place among all pieces of the document."""
 
     text: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from cvtex.value import Value
 
 # Elements within a line (ISO 32000-1, 14.8.4.4; ISO 32000-2, table 368); all others begin and end one.
 INLINE: Final = frozenset(
@@ -16,15 +17,13 @@ INLINE: Final = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Value):
     """Text of an element as a screen reader gets it; a soft hyphen is still there."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Value):
     """An element with all below it. `role` is a standard one where the file maps `own_role` to one.
 
     `alternative`, `actual` (ActualText) and `expansion` are None where the file does not say them. `addresses` are those of
@@ -45,8 +44,7 @@ class Branch:
 Kid: TypeAlias = Branch | Words
 
 
-@dataclass(frozen=True, slots=True)
-class FontLetters:
+class FontLetters(Value):
     """How many characters are shown in a font, and how many of them have no Unicode there."""
 
     name: str
@@ -54,8 +52,7 @@ class FontLetters:
     unmapped: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReadLink:
+class ReadLink(Value):
     """A link annotation; `address` is empty for a place in the document."""
 
     page: int
@@ -63,8 +60,7 @@ class ReadLink:
     is_in_tree: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Loose:
+class Loose(Value):
     """Text on a page that is no artifact and in no element. `is_marked` where it has a number that the tree lacks."""
 
     page: int
@@ -72,8 +68,7 @@ class Loose:
     is_marked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Value):
     """`pages` hold the text of each page that was read, of `page_count`; `tree` is None in a document that is not tagged.
 
     `loose_drawings` are (page, how many) that are no artifacts and in no element; `damage` tells what could not be read.

@@ -6,14 +6,13 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from cvtex.diagnostics import Diagnostic, Span, error, warning
+from cvtex.value import Value
 from cvtex.verify.pdf import PdfFacts
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Value):
     """Text of a block (by its place, from 0) that must be found in it, behind those before it."""
 
     block: int
@@ -21,8 +20,7 @@ class Phrase:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(Value):
     """What a build asked for. `structure` is a role for each block. `max_pages` is None where there is no limit; `size` is in bp.
 
     `figures` are the pictures, by the texts that stand for them.

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from cvtex.page_stream.fonts import StreamFont
 from cvtex.page_stream.strings import STRING, text_parts
+from cvtex.value import Value
 
 # Each alternative begins with a sign of its own, so that the pattern finds the next one without trying all at each place.
 _TOKEN: Final = re.compile(
@@ -27,8 +27,7 @@ class UnreadableStreamError(Exception):
     """Text in a font that the page does not have."""
 
 
-@dataclass(frozen=True, slots=True)
-class StreamTexts:
+class StreamTexts(Value):
     """`contents`, by page (from 1) and number of the marked content; `blocks`, by the number of a block that TeX marked."""
 
     contents: Mapping[tuple[int, int], str]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
+
+from cvtex.value import Value
 
 # Roles of what only holds blocks.
 _HOLDERS: Final = frozenset({"Document", "L"})
@@ -17,8 +18,7 @@ _MOST_NODES: Final = 200_000
 Place = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(Value):
     """`roles` of what stands in the document or in a list, in order, the `pages` where each begins, and their `texts`.
 
     `contents` are (page, number) of the marked content in the order of the tree, `on_pages` in that of the pages. `figures`

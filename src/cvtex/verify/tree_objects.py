@@ -6,9 +6,9 @@ A structure tree may say anything: each element is taken once, where it stands f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
+from cvtex.value import Struct, Value, field
 from cvtex.verify.object_values import Damage, dictionary, entry, raw, resolved, said
 
 MOST_ELEMENTS: Final = 100_000
@@ -17,8 +17,7 @@ MOST_LETTERS: Final = 5_000_000
 _MOST_RENAMINGS: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class ContentReference:
+class ContentReference(Value):
     """Marked content: `page` from 1, `stream` the number of the form's object, None for the page's own stream."""
 
     page: int
@@ -26,15 +25,13 @@ class ContentReference:
     stream: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectReference:
+class ObjectReference(Value):
     """An annotation or another object, by its number."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class TreeNode:
+class TreeNode(Value):
     """A structure element. `role` is a standard one where the file maps `own_role` to one; None is not said, '' is said."""
 
     role: str
@@ -54,8 +51,7 @@ def read_tree(root: Any, numbers: Mapping[int, int], damage: Damage) -> tuple[Ki
     return _Tree(root, numbers, damage).read()
 
 
-@dataclass
-class _Open:
+class _Open(Struct):
     """An element whose kids are being read."""
 
     node: Any
