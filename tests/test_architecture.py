@@ -21,7 +21,7 @@ STYLES = PACKAGE.parents[1] / "styles"
 KERNEL = frozenset(
     {
         "bibliography", "date_text", "demands", "dependency", "diagnostics", "display", "latex", "layout", "model", "node", "notation",
-        "page_stream", "paper", "picture", "plan", "profile_parts", "profile_text", "publication_facts", "reference", "richtext", "richtext_values",
+        "page_stream", "paper", "pdf_file", "picture", "plan", "profile_parts", "profile_text", "publication_facts", "reference", "richtext", "richtext_values",
         "stopwatch", "structure", "value", "words",
     }
 )  # fmt: skip
@@ -54,7 +54,7 @@ ROOMS = {
     "platformdirs": {"cli"},
     "pybtex": {"cite"},
     "pylatex": {"emit"},
-    "pypdf": {"finish.document", "finish.objects", "verify"},
+    "pypdf": {"verify.document_objects", "verify.inspection", "verify.object_values"},
     "pypdfium2": {"verify.glyphs", "verify.page_objects", "verify.page_text"},
     "pyphen": {"emit.hyphenation"},
     "yaml": {"read.yaml"},

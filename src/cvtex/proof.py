@@ -6,18 +6,13 @@ from cvtex import paper
 from cvtex.diagnostics import error, has_errors
 from cvtex.emit.promises import outline_titles, printed_links, printed_texts
 from cvtex.emit.structure import elements_of
-from cvtex.finish.document import UnfinishedPdfError, finish, load_library
+from cvtex.finish.document import UnfinishedPdfError, finish
 from cvtex.finish.metadata import Standard
 from cvtex.sheet import Draft, Printed, Sheet
 from cvtex.stopwatch import UNMEASURED, Stopwatch
 from cvtex.structure import Element
 from cvtex.verify.pdf import UnreadablePdfError, read_pdf
 from cvtex.verify.rules import Expectation, Phrase, broken_promises
-
-
-def prepare() -> None:
-    """Imports what takes time to import."""
-    load_library()
 
 
 def proved(sheet: Sheet, draft: Draft, standard: Standard, stopwatch: Stopwatch = UNMEASURED) -> Printed:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cvtex.finish.joints import rewritten, space_apart, text_of
-from cvtex.finish.words import Joint, Shown
+from cvtex.finish.joints import rewritten, space_apart
+from cvtex.finish.words import Joint
 from cvtex.page_stream.events import Show, read_events
 from cvtex.page_stream.fonts import StreamFont
 from cvtex.value import replace
@@ -64,4 +64,4 @@ def test_a_space_apart_is_set_after_the_show() -> None:
 
 
 def test_what_a_show_says() -> None:
-    assert text_of(Shown(show(b"[-300(See)-250(this)30(,)-300]TJ"), 0, FONT)) == "See this,"
+    assert show(b"[-300(See)-250(this)30(,)-300]TJ").words == ("See", "this,")

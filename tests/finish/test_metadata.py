@@ -8,7 +8,7 @@ import pytest
 
 from cvtex.finish.metadata import xmp_packet
 
-INFO = {"/Title": "CV & <more>\x01", "/Author": "Zoë", "/Keywords": "a, b", "/Producer": "TeX"}
+INFO = {"Title": "CV & <more>\x01", "Author": "Zoë", "Keywords": "a, b", "Producer": "TeX"}
 
 
 def text(packet: bytes) -> str:
@@ -29,5 +29,5 @@ def test_what_xml_escapes_or_cannot_hold() -> None:
     ],
 )
 def test_dates(date: str, expected: str) -> None:
-    found = text(xmp_packet({**INFO, "/CreationDate": date}, "en", "pdfa"))
+    found = text(xmp_packet({**INFO, "CreationDate": date}, "en", "pdfa"))
     assert found == "2|A|CV & <more>|Zoë|en|a, b|TeX" + (f"|{expected}" if expected else "")

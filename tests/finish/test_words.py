@@ -6,15 +6,12 @@ import pytest
 
 from cvtex.finish.words import Between, Joint, Shown, between, joints_of
 from cvtex.page_stream.events import Show
-from cvtex.page_stream.fonts import StreamFont
 from cvtex.value import replace
-
-FONT = StreamFont(dict.fromkeys(range(256), 500), 0, {code: chr(code) for code in range(256)}, is_wide=False)
 
 
 def shown(text: str, left: float, baseline: float, page: int = 0) -> Shown:
-    show = Show(0, 0, (text.encode("ascii"),), "F1", b"10", 10, left, left + 5 * len(text), baseline)
-    return Shown(show, page, FONT)
+    show = Show(0, 0, (text.encode("ascii"),), (text,), "F1", b"10", 10, left, left + 5 * len(text), baseline)
+    return Shown(show, page)
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,15 @@
-"""TeX's PDF, elements, standard -> the finished PDF. Through pypdf."""
+"""TeX's PDF, elements, standard -> the finished PDF."""
 
 from __future__ import annotations
 
 import hashlib
-import io
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from cvtex.finish.colour import srgb_profile
 from cvtex.finish.joints import ENDINGS, SPACE_FONT
 from cvtex.finish.metadata import Standard, xmp_packet
-from cvtex.finish.objects import Objects, key_of
+from cvtex.finish.objects import Objects
 from cvtex.finish.pages import tag_pages
 from cvtex.finish.stream_writer import LinkPlace, TaggedPage
 from cvtex.finish.structure_tree import structure_tree
@@ -18,19 +17,28 @@ from cvtex.finish.text_fonts import ending_font, space_font
 from cvtex.finish.tree import Annotation
 from cvtex.finish.words import Ending
 from cvtex.page_stream.events import UnknownContentError
-from cvtex.page_stream.fonts import StreamFont, read_font
+from cvtex.page_stream.fonts import StreamFont, fonts_of, read_font
+from cvtex.pdf_file.reading import Page, PdfFile
+from cvtex.pdf_file.values import (
+    Dictionary,
+    Name,
+    Object,
+    Reference,
+    Stream,
+    UnsoundPdfError,
+    from_text,
+    packed,
+)
+from cvtex.pdf_file.writing import write_file
 from cvtex.structure import Element
 
-_HEADER: Final = "%PDF-1.7"
+_TEXTS_OF_INFO: Final = ("Title", "Author", "Keywords", "Producer", "Creator", "CreationDate", "ModDate")
+
+LinkAnnotation = tuple[Reference, Dictionary]
 
 
 class UnfinishedPdfError(Exception):
     """TeX's PDF is not as the themes and this program write it."""
-
-
-def load_library() -> None:
-    """Imports pypdf, which takes as long as some pages do."""
-    import pypdf  # noqa: F401
 
 
 def finish(data: bytes, elements: Iterable[Element], language: str, standard: Standard) -> bytes:
@@ -40,78 +48,86 @@ def finish(data: bytes, elements: Iterable[Element], language: str, standard: St
     """
     if standard == "none":
         return data
-    from pypdf.errors import PyPdfError
-
     try:
         return _Finisher(data, tuple(elements), language, standard).finished()
-    except UnknownContentError as problem:
+    except (UnknownContentError, UnsoundPdfError) as problem:
         raise UnfinishedPdfError(str(problem)) from problem
-    except (PyPdfError, KeyError, TypeError, ValueError, AttributeError) as problem:
-        raise UnfinishedPdfError(f"its objects are not those that TeX writes ({type(problem).__name__}: {problem})") from problem
 
 
 class _Finisher:
     def __init__(self, data: bytes, elements: tuple[Element, ...], language: str, standard: Standard) -> None:
-        import pypdf
-
         self._data = data
-        self._writer: Any = pypdf.PdfWriter(clone_from=io.BytesIO(data))
-        self._pages = list(self._writer.pages)
-        self._objects = Objects(self._writer)
+        self._file = PdfFile(data)
+        self._pages = tuple(self._file.pages())
+        self._objects = Objects(self._file)
         self._elements = elements
         self._language = language
         self._standard = standard
-        self._fonts: dict[int, StreamFont] = {}
-        self._ending_fonts: dict[tuple[int, Ending], Any] = {}
+        self._fonts: dict[Reference, StreamFont] = {}
+        self._ending_fonts: dict[tuple[Reference, Ending], Reference] = {}
 
     def finished(self) -> bytes:
-        streams = tuple((_stream_of(page), self._fonts_of(page)) for page in self._pages)
+        fonts = tuple(fonts_of(self._file, page) for page in self._pages)
+        streams = tuple(
+            (self._file.content(page), {name: self._font(reference) for name, reference in own.items()})
+            for page, own in zip(self._pages, fonts, strict=True)
+        )
         tagged, tree = tag_pages(streams, self._elements)
         space = space_font(self._objects)
-        for number, (page, new) in enumerate(zip(self._pages, tagged, strict=True)):
-            self._write_page(page, number, new, space)
-            self._assign_annotations(page, number, new.links)
-        root = structure_tree(self._objects, tree.document, self._pages, [page.owners for page in tagged])
+        annotations = []
+        for number, (page, own, new) in enumerate(zip(self._pages, fonts, tagged, strict=True)):
+            annotations.append(list(self._annotations(page, number, new.links)))
+            self._write_page(page, number, new, {**own, SPACE_FONT: space}, annotations[-1])
+        references = [page.reference for page in self._pages]
+        root = structure_tree(self._objects, tree.document, references, [page.owners for page in tagged], annotations)
         self._write_catalog(root)
-        return self._bytes()
+        return write_file(self._file, self._objects.changed, self._trailer())
 
-    def _fonts_of(self, page: Any) -> dict[str, StreamFont]:
-        fonts = page["/Resources"].get_object().get("/Font", {}).get_object()
-        return {str(name).removeprefix("/"): self._font(reference) for name, reference in fonts.items()}
+    def _font(self, reference: Reference) -> StreamFont:
+        if reference not in self._fonts:
+            self._fonts[reference] = read_font(self._file, self._file.dictionary(reference))
+        return self._fonts[reference]
 
-    def _font(self, reference: Any) -> StreamFont:
-        key = key_of(reference)
-        if key not in self._fonts:
-            self._fonts[key] = read_font(reference.get_object())
-        return self._fonts[key]
-
-    def _write_page(self, page: Any, number: int, new: TaggedPage, space: Any) -> None:
-        objects = self._objects
+    def _write_page(
+        self, page: Page, number: int, new: TaggedPage, fonts: dict[str, Reference], annotations: Sequence[LinkAnnotation]
+    ) -> None:
+        endings = {
+            f"{name}{ENDINGS[ending]}": self._ending_font(fonts[name], ending) for name, ending in sorted(new.ending_fonts)
+        }
         # Engines share one dictionary of resources between pages; each page gets its own.
-        resources = objects.dictionary(dict(page["/Resources"].get_object()))
-        fonts = objects.dictionary()
-        for name, reference in page["/Resources"].get_object().get("/Font", {}).get_object().items():
-            objects.set(fonts, name, reference)
-        for name, ending in sorted(new.ending_fonts):
-            objects.set(fonts, f"/{name}{ENDINGS[ending]}", self._ending_font(fonts.raw_get(f"/{name}"), ending))
-        objects.set(fonts, f"/{SPACE_FONT}", space)
-        objects.set(resources, "/Font", fonts)
-        objects.set(page, "/Resources", resources)
-        objects.set(page, "/Contents", objects.add(objects.stream(new.data)))
-        objects.set(page, "/StructParents", objects.number(number))
-        objects.set(page, "/Tabs", objects.name("/S"))
+        resources: Dictionary = {**self._file.dictionary(page.entries.get("Resources")), "Font": {**fonts, **endings}}
+        entries: Dictionary = {
+            **self._file.dictionary(page.reference),
+            "Resources": resources,
+            "Contents": self._written_content(page, packed(new.data)),
+            "StructParents": number,
+            "Tabs": Name("S"),
+        }
+        if annotations:
+            entries["Annots"] = [reference for reference, _ in annotations]
+        self._objects.set(page.reference, entries)
 
-    def _ending_font(self, reference: Any, ending: Ending) -> Any:
-        key = key_of(reference), ending
+    def _written_content(self, page: Page, content: Stream) -> Reference:
+        """In the place of TeX's, so that the file does not keep both."""
+        old = page.entries.get("Contents")
+        if isinstance(old, Reference) and isinstance(self._file.object(old), Stream):
+            self._objects.set(old, content)
+            return old
+        return self._objects.add(content)
+
+    def _ending_font(self, reference: Reference, ending: Ending) -> Reference:
+        key = reference, ending
         if key not in self._ending_fonts:
-            self._ending_fonts[key] = ending_font(self._objects, reference.get_object(), self._font(reference), ending)
+            font = self._file.dictionary(reference)
+            self._ending_fonts[key] = ending_font(self._objects, font, self._font(reference), ending)
         return self._ending_fonts[key]
 
-    def _assign_annotations(self, page: Any, number: int, places: Sequence[LinkPlace]) -> None:
+    def _annotations(self, page: Page, number: int, places: Sequence[LinkPlace]) -> Iterator[LinkAnnotation]:
         """Each link's annotation goes to the node whose text begins in it, and says what that text says."""
-        for place, reference in enumerate(page.get("/Annots") or ()):
-            annotation = reference.get_object()
-            left, bottom, right, top = _sorted_box([float(one) for one in annotation["/Rect"]])
+        file = self._file
+        for place, value in enumerate(file.array(page.entries.get("Annots"))):
+            annotation = file.dictionary(value)
+            left, bottom, right, top = _sorted_box([file.number(one) for one in file.array(annotation.get("Rect"))])
             node = next(
                 (
                     one.node
@@ -123,52 +139,49 @@ class _Finisher:
             if node is None:
                 raise UnfinishedPdfError(f"a link on page {number + 1} has no text")
             node.kids.append(Annotation(number, place))
-            address = str(annotation["/A"].get_object().get("/URI", ""))
+            address = file.text(file.dictionary(annotation.get("A")).get("URI"))
             # What a reader hears: the text, and where it leads if the text does not say so.
             said = " ".join(node.text.split())
             is_told = address.rpartition("://")[2].rstrip("/").removeprefix("mailto:") in said
-            self._objects.set(annotation, "/Contents", self._objects.text(said if is_told else f"{said} ({address})"))
+            contents = from_text(said if is_told else f"{said} ({address})")
+            yield value if isinstance(value, Reference) else self._objects.reserve(), {**annotation, "Contents": contents}
 
-    def _write_catalog(self, structure: Any) -> None:
-        objects = self._objects
-        root = self._writer.root_object
-        info = {str(name): str(value) for name, value in (self._writer.metadata or {}).items()}
-        packet = xmp_packet(info, self._language, self._standard)
-        kind = {"/Type": objects.name("/Metadata"), "/Subtype": objects.name("/XML")}
-        intent = objects.dictionary(
-            {
-                "/Type": objects.name("/OutputIntent"),
-                "/S": objects.name("/GTS_PDFA1"),
-                "/OutputConditionIdentifier": objects.text("sRGB"),
-                "/Info": objects.text("sRGB"),
-                "/DestOutputProfile": objects.add(objects.stream(srgb_profile(), {"/N": objects.number(3)})),
-            }
-        )
-        objects.set(root, "/StructTreeRoot", structure)
-        objects.set(root, "/MarkInfo", objects.dictionary({"/Marked": objects.boolean(True)}))
-        objects.set(root, "/Metadata", objects.add(objects.stream(packet, kind, compressed=False)))
-        objects.set(root, "/OutputIntents", objects.array([intent]))
+    def _write_catalog(self, structure: Reference) -> None:
+        add = self._objects.add
+        info = self._file.dictionary(self._file.trailer.get("Info"))
+        packet = xmp_packet({name: self._file.text(info.get(name)) for name in _TEXTS_OF_INFO}, self._language, self._standard)
+        intent: Dictionary = {
+            "Type": Name("OutputIntent"),
+            "S": Name("GTS_PDFA1"),
+            "OutputConditionIdentifier": b"sRGB",
+            "Info": b"sRGB",
+            "DestOutputProfile": add(packed(srgb_profile(), {"N": 3})),
+        }
+        additions: Dictionary = {
+            "StructTreeRoot": structure,
+            "MarkInfo": {"Marked": True},
+            "Metadata": add(Stream({"Type": Name("Metadata"), "Subtype": Name("XML")}, packet)),
+            "OutputIntents": [intent],
+        }
+        self._objects.set(self._root, {**self._file.catalog, **additions})
 
-    def _bytes(self) -> bytes:
+    @property
+    def _root(self) -> Reference:
+        root = self._file.trailer.get("Root")
+        if not isinstance(root, Reference):
+            raise UnsoundPdfError("it has no catalog")
+        return root
+
+    def _trailer(self) -> Dictionary:
         # The ID of a file tells its content, not the time and place where it was made (14.4).
         content = hashlib.md5(self._data, usedforsecurity=False)
         content.update(repr((self._elements, self._language, self._standard)).encode())
-        identifier = self._objects.byte_string(content.digest())
-        self._writer._ID = self._objects.array([identifier, identifier])  # noqa: SLF001  # pypdf makes one from the time
-        self._writer.pdf_header = _HEADER
-        out = io.BytesIO()
-        self._writer.write(out)
-        return out.getvalue()
+        identifier: Object = content.digest()
+        return {"Root": self._root, "Info": self._file.trailer.get("Info"), "ID": [identifier, identifier]}
 
 
 def _sorted_box(numbers: Sequence[float]) -> tuple[float, float, float, float]:
+    if len(numbers) != 4:
+        raise UnsoundPdfError("a box has four numbers")
     one, two, three, four = numbers
     return min(one, three), min(two, four), max(one, three), max(two, four)
-
-
-def _stream_of(page: Any) -> bytes:
-    contents = page["/Contents"].get_object()
-    if isinstance(contents, list):
-        return b"\n".join(one.get_object().get_data() for one in contents)
-    data: bytes = contents.get_data()
-    return data

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from cvtex.finish.words import Ending, Joint, Shown, is_gap
+from cvtex.finish.words import Ending, Joint
 from cvtex.page_stream.events import Show
 from cvtex.page_stream.fonts import StreamFont
+from cvtex.page_stream.strings import is_gap
 
 SPACE_FONT: Final = "CVS"
 # Added to the name of a font for what lines end with.
@@ -45,16 +46,9 @@ def _glyph(size: bytes, gap: float) -> bytes:
     return b"-%s Tw %.1f Tz (%s) Tj 0 Tw 100 Tz " % (size, 100 * gap, WIDE_SPACE)
 
 
-def text_of(shown: Shown) -> str:
-    """What a show says, with its gaps as spaces."""
-    return "".join(
-        shown.font.text(part) if isinstance(part, bytes) else " " if is_gap(part) else "" for part in shown.parts
-    )
-
-
 def rewritten(show: Show, font: StreamFont, joint: Joint | None) -> bytes | None:
     """The show with a space in each gap, and what it ends with; None if it stays as it is."""
-    if joint is None and not any(isinstance(part, float) and is_gap(part) for part in show.parts[1:-1]):
+    if joint is None and len(show.words) == 1:
         return None
     parts = list(show.parts)
     last = b""

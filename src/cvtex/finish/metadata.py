@@ -28,12 +28,12 @@ _DESCRIBED: Final = """\
 <pdfaProperty:description>The part of ISO 14289 that the file keeps</pdfaProperty:description></rdf:li></rdf:Seq>\
 </pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"""
 _DATE: Final = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:([+-])(\d\d)'?(\d\d)'?|Z.*)?")
-# XML has no other control characters (XML 1.0, 2.2).
-_NO_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# XML has no other control characters (XML 1.0, 2.2). Not compiled until it is needed: that takes as long as a page does.
+_NO_XML: Final = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def xmp_packet(info: Mapping[str, str], language: str, standard: Standard) -> bytes:
-    """`info` by the names of the Info dictionary, with their slashes."""
+    """`info` by the names of the Info dictionary."""
     namespaces = " ".join(f'xmlns:{name}="{uri}"' for name, uri in _NAMESPACES.items())
     body = "\n".join(_properties(info, language, standard))
     return (
@@ -46,20 +46,21 @@ def xmp_packet(info: Mapping[str, str], language: str, standard: Standard) -> by
 
 def _properties(info: Mapping[str, str], language: str, standard: Standard) -> Iterator[str]:
     def said(name: str) -> str:
-        return escape(_NO_XML.sub("", info.get(name, "")), quote=False)
+        text = info.get(name, "")
+        return escape(text if text.isprintable() else re.sub(_NO_XML, "", text), quote=False)
 
     if standard in ("pdfa", "all"):
         yield "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
     if standard in ("pdfua", "all"):
         yield "<pdfuaid:part>1</pdfuaid:part>"
         yield _DESCRIBED
-    yield f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{said("/Title")}</rdf:li></rdf:Alt></dc:title>'
-    yield f"<dc:creator><rdf:Seq><rdf:li>{said('/Author')}</rdf:li></rdf:Seq></dc:creator>"
+    yield f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{said("Title")}</rdf:li></rdf:Alt></dc:title>'
+    yield f"<dc:creator><rdf:Seq><rdf:li>{said('Author')}</rdf:li></rdf:Seq></dc:creator>"
     yield f"<dc:language><rdf:Bag><rdf:li>{escape(language, quote=False)}</rdf:li></rdf:Bag></dc:language>"
-    for name, tag in (("/Keywords", "pdf:Keywords"), ("/Producer", "pdf:Producer"), ("/Creator", "xmp:CreatorTool")):
+    for name, tag in (("Keywords", "pdf:Keywords"), ("Producer", "pdf:Producer"), ("Creator", "xmp:CreatorTool")):
         if info.get(name):
             yield f"<{tag}>{said(name)}</{tag}>"
-    for name, tag in (("/CreationDate", "xmp:CreateDate"), ("/ModDate", "xmp:ModifyDate")):
+    for name, tag in (("CreationDate", "xmp:CreateDate"), ("ModDate", "xmp:ModifyDate")):
         if date := _date(info.get(name, "")):
             yield f"<{tag}>{date}</{tag}>"
 

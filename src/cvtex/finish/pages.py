@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from cvtex.finish.joints import rewritten, space_after, space_apart, text_of
+from cvtex.finish.joints import rewritten, space_after, space_apart
 from cvtex.finish.stream_writer import ARTIFACT, LinkPlace, StreamWriter, TaggedPage
 from cvtex.finish.tree import Node, Tree, inside
 from cvtex.finish.words import Joint, Shown, joints_of
@@ -29,13 +29,15 @@ def tag_pages(
 ) -> tuple[tuple[TaggedPage, ...], Tree]:
     """Raises UnknownContentError for text outside of every block, and for what TeX does not write."""
     events = tuple(tuple(read_events(data, fonts)) for data, fonts in pages)
-    joints = joints_of(_texts(events, tuple(fonts for _, fonts in pages), elements))
+    joints = joints_of(_texts(events, elements))
     tagger = _Tagger(Tree(elements), joints)
     for number, (data, fonts) in enumerate(pages):
         tagger.read(number, data, events[number], fonts)
     return tuple(tagger.pages), tagger.tree
 
 
+# As much of a text as tells where it stands.
+_EXCERPT: Final = 8
 _DIGITS: Final = re.compile(rb"\d+")
 _LANGUAGE: Final = re.compile(rb"\(([A-Za-z0-9-]*)\)")
 
@@ -139,7 +141,6 @@ class _Tagger:
         writer.replace(drawing.end, drawing.end, b" EMC")
 
     def _show(self, show: Show, number: int, font: StreamFont, writer: StreamWriter) -> None:
-        shown = Shown(show, number, font)
         # What a theme marks begins outside of text objects, and is shown as a whole.
         is_first = writer.inner is None or writer.position <= writer.inner
         place = show.start if writer.inner is None or not is_first else writer.inner
@@ -147,10 +148,10 @@ class _Tagger:
             writer.begin(ARTIFACT, place)
             return
         if not self._nodes:
-            raise UnknownContentError(f"text outside of every block on page {number + 1}: {shown.first_word}")
+            raise UnknownContentError(f"text outside of every block on page {number + 1}: {show.words[0][:_EXCERPT]}")
         node = self._body()
         writer.begin(node, place)
-        node.text += text_of(shown)
+        node.text += " ".join(show.words)
         joint = self._joints.get((number, show.start))
         owed = joint if joint is not None and joint.kind == "space" else None
         if owed is not None:
@@ -181,7 +182,7 @@ class _Tagger:
 
 
 def _texts(
-    pages: tuple[tuple[Event, ...], ...], fonts: tuple[Mapping[str, StreamFont], ...], elements: tuple[Element, ...]
+    pages: tuple[tuple[Event, ...], ...], elements: tuple[Element, ...]
 ) -> Iterator[tuple[str, list[Shown]]]:
     """What each block says, and how it is shown, over as many pages as it takes."""
     block, shows = 0, list[Shown]()
@@ -199,7 +200,7 @@ def _texts(
                 case Mark(name="CVB" | "CVD"):
                     is_label = event.name == "CVB"
                 case Show() if block and not is_artifact:
-                    shows.append(Shown(event, number, fonts[number][event.font], is_label))
+                    shows.append(Shown(event, number, is_label))
                 case _:
                     pass
 

@@ -3,82 +3,90 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from cvtex.finish.objects import Objects
 from cvtex.finish.tree import Annotation, Content, Node
+from cvtex.pdf_file.values import Dictionary, Name, Object, Reference, from_text
 
 # Keys of the parent tree: pages have theirs from 0.
 _FIRST_ANNOTATION_KEY: Final = 100_000
-_NUMBERING: Final = {"numbered": "/Decimal", "point": "/Disc"}
+_NUMBERING: Final = {"numbered": "Decimal", "point": "Disc"}
 
 
-def structure_tree(objects: Objects, document: Node, pages: Sequence[Any], owners: Sequence[Sequence[Node]]) -> Any:
-    """The root's reference. `owners`: for each page the nodes of its marked content, by number."""
-    return _Tree(objects, pages).written(document, owners)
+def structure_tree(
+    objects: Objects,
+    document: Node,
+    pages: Sequence[Reference],
+    owners: Sequence[Sequence[Node]],
+    annotations: Sequence[Sequence[tuple[Reference, Dictionary]]],
+) -> Reference:
+    """The root's reference. `owners`: for each page the nodes of its marked content, by number; `annotations` those of each page.
+
+    An annotation that a node has is written here, since it tells its place in the parent tree.
+    """
+    return _Tree(objects, pages, annotations).written(document, owners)
 
 
 class _Tree:
-    def __init__(self, objects: Objects, pages: Sequence[Any]) -> None:
+    def __init__(
+        self, objects: Objects, pages: Sequence[Reference], annotations: Sequence[Sequence[tuple[Reference, Dictionary]]]
+    ) -> None:
         self._objects = objects
         self._pages = pages
-        self._made: dict[Node, Any] = {}
-        self._annotations: list[Node] = []
+        self._annotations = annotations
+        self._made: dict[Node, Reference] = {}
+        self._linked: list[Node] = []
 
-    def written(self, document: Node, owners: Sequence[Sequence[Node]]) -> Any:
-        objects = self._objects
-        value = objects.dictionary({"/Type": objects.name("/StructTreeRoot")})
-        root = objects.add(value)
-        objects.set(value, "/K", self._node(document, root))
-        numbers: list[Any] = []
+    def written(self, document: Node, owners: Sequence[Sequence[Node]]) -> Reference:
+        root = self._objects.reserve()
+        kid = self._node(document, root)
+        numbers: list[Object] = []
         for number, nodes in enumerate(owners):
-            numbers += (objects.number(number), objects.add(objects.array(self._made[node] for node in nodes)))
-        for key, node in enumerate(self._annotations, _FIRST_ANNOTATION_KEY):
-            numbers += (objects.number(key), self._made[node])
-        objects.set(value, "/ParentTree", objects.add(objects.dictionary({"/Nums": objects.array(numbers)})))
-        objects.set(value, "/ParentTreeNextKey", objects.number(_FIRST_ANNOTATION_KEY + len(self._annotations)))
+            numbers += (number, self._objects.add([self._made[node] for node in nodes]))
+        for key, node in enumerate(self._linked, _FIRST_ANNOTATION_KEY):
+            numbers += (key, self._made[node])
+        entries: Dictionary = {
+            "Type": Name("StructTreeRoot"),
+            "K": kid,
+            "ParentTree": self._objects.add({"Nums": numbers}),
+            "ParentTreeNextKey": _FIRST_ANNOTATION_KEY + len(self._linked),
+        }
+        self._objects.set(root, entries)
         return root
 
-    def _node(self, node: Node, parent: Any) -> Any:
-        objects = self._objects
-        value = objects.dictionary({"/Type": objects.name("/StructElem"), "/S": objects.name(f"/{node.role}"), "/P": parent})
-        reference = self._made[node] = objects.add(value)
+    def _node(self, node: Node, parent: Reference) -> Reference:
+        reference = self._made[node] = self._objects.reserve()
+        entries: Dictionary = {"Type": Name("StructElem"), "S": Name(node.role), "P": parent}
         if node.language:
-            objects.set(value, "/Lang", objects.text(node.language))
+            entries["Lang"] = from_text(node.language)
         if node.series:
-            numbering = objects.name(_NUMBERING.get(node.series, "/None"))
-            attributes = objects.dictionary({"/O": objects.name("/List"), "/ListNumbering": numbering})
-            objects.set(value, "/A", attributes)
+            entries["A"] = {"O": Name("List"), "ListNumbering": Name(_NUMBERING.get(node.series, "None"))}
         if node.box:
-            objects.set(value, "/Alt", objects.text(node.alternative))
-            corners = objects.array(objects.real(f"{one:.3f}") for one in node.box)
-            layout = {"/O": objects.name("/Layout"), "/Placement": objects.name("/Block"), "/BBox": corners}
-            objects.set(value, "/A", objects.dictionary(layout))
-        objects.set(value, "/K", objects.array(self._kid(kid, node, reference) for kid in node.kids))
+            entries["Alt"] = from_text(node.alternative)
+            entries["A"] = {"O": Name("Layout"), "Placement": Name("Block"), "BBox": [round(one, 3) for one in node.box]}
+        # Its own content is on this page, if nothing else is said (14.7.2).
+        own_page = next((kid.page for kid in node.kids if isinstance(kid, Content)), None)
+        if own_page is not None:
+            entries["Pg"] = self._pages[own_page]
+        kids = [self._kid(kid, node, reference, own_page) for kid in node.kids]
+        entries["K"] = kids[0] if len(kids) == 1 else kids
+        self._objects.set(reference, entries)
         return reference
 
-    def _kid(self, kid: Node | Content | Annotation, node: Node, reference: Any) -> Any:
-        objects = self._objects
+    def _kid(self, kid: Node | Content | Annotation, node: Node, reference: Reference, own_page: int | None) -> Object:
         match kid:
             case Node():
                 return self._node(kid, reference)
+            case Content(page, number) if page == own_page:
+                return number
             case Content(page, number):
-                entries = {"/Type": objects.name("/MCR"), "/Pg": self._page(page), "/MCID": objects.number(number)}
-                return objects.dictionary(entries)
+                return {"Type": Name("MCR"), "Pg": self._pages[page], "MCID": number}
             case Annotation(page, place):
                 return self._annotation(node, page, place)
 
-    def _annotation(self, node: Node, page: int, place: int) -> Any:
-        objects = self._objects
-        annotations: Any = self._pages[page]["/Annots"].get_object()
-        reference = list.__getitem__(annotations, place)  # unresolved
-        annotation = reference.get_object()
-        if not objects.is_reference(reference):
-            reference = objects.add(annotation)
-            list.__setitem__(annotations, place, reference)
-        objects.set(annotation, "/StructParent", objects.number(_FIRST_ANNOTATION_KEY + len(self._annotations)))
-        self._annotations.append(node)
-        return objects.dictionary({"/Type": objects.name("/OBJR"), "/Obj": reference, "/Pg": self._page(page)})
-
-    def _page(self, page: int) -> Any:
-        return self._pages[page].indirect_reference
+    def _annotation(self, node: Node, page: int, place: int) -> Object:
+        reference, entries = self._annotations[page][place]
+        self._objects.set(reference, {**entries, "StructParent": _FIRST_ANNOTATION_KEY + len(self._linked)})
+        self._linked.append(node)
+        return {"Type": Name("OBJR"), "Obj": reference, "Pg": self._pages[page]}

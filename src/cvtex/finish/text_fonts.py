@@ -3,47 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from cvtex.finish.joints import SPACE_GLYPHS
 from cvtex.finish.objects import Objects
 from cvtex.finish.words import HYPHENS, Ending
 from cvtex.page_stream.fonts import StreamFont
+from cvtex.pdf_file.values import Dictionary, Name, Reference, Stream, packed
 
 
-def space_font(objects: Objects) -> Any:
+def space_font(objects: Objects) -> Reference:
     """Glyphs without ink, for spaces; Type 3, so that no font of the page must have them."""
-    add, dictionary, number = objects.add, objects.dictionary, objects.number
     codes = [code[0] for code in SPACE_GLYPHS]
     first, last = min(codes), max(codes)
     assert codes == list(range(first, last + 1))
     widths = list(SPACE_GLYPHS.values())
-    names = [f"/g{code}" for code in codes]
-    glyphs = {
-        name: add(objects.stream(b"%d 0 d0" % width, compressed=False)) for name, width in zip(names, widths, strict=True)
+    names = [Name(f"g{code}") for code in codes]
+    glyphs: Dictionary = {
+        name: objects.add(Stream({}, b"%d 0 d0" % width)) for name, width in zip(names, widths, strict=True)
     }
-    differences = objects.array([number(first), *(objects.name(name) for name in names)])
     unicode = _cmap([(b"%02x" % code, " ") for code in codes], 1)
-    return add(
-        dictionary(
-            {
-                "/Type": objects.name("/Font"),
-                "/Subtype": objects.name("/Type3"),
-                "/FontBBox": objects.array([number(0)] * 4),
-                "/FontMatrix": objects.array(objects.real(one) for one in ("0.001", "0", "0", "0.001", "0", "0")),
-                "/CharProcs": dictionary(glyphs),
-                "/Encoding": dictionary({"/Type": objects.name("/Encoding"), "/Differences": differences}),
-                "/FirstChar": number(first),
-                "/LastChar": number(last),
-                "/Widths": objects.array(number(width) for width in widths),
-                "/Resources": dictionary(),
-                "/ToUnicode": add(objects.stream(unicode, compressed=False)),
-            }
-        )
+    return objects.add(
+        {
+            "Type": Name("Font"),
+            "Subtype": Name("Type3"),
+            "FontBBox": [0, 0, 0, 0],
+            "FontMatrix": [0.001, 0, 0, 0.001, 0, 0],
+            "CharProcs": glyphs,
+            "Encoding": {"Type": Name("Encoding"), "Differences": [first, *names]},
+            "FirstChar": first,
+            "LastChar": last,
+            "Widths": list(widths),
+            "Resources": {},
+            "ToUnicode": objects.add(Stream({}, unicode)),
+        }
     )
 
 
-def ending_font(objects: Objects, font: Any, read: StreamFont, ending: Ending) -> Any:
+def ending_font(objects: Objects, font: Dictionary, read: StreamFont, ending: Ending) -> Reference:
     """The same font, for the last sign of a line that ends within a word.
 
     TeX's hyphen is a soft one to a reader of the text (ISO 32000-1, 14.8.2.2.3); after any other sign a line may be broken.
@@ -54,9 +51,7 @@ def ending_font(objects: Objects, font: Any, read: StreamFont, ending: Ending) -
         for code, text in sorted(read.unicode.items())
         if text and (ending == "break" or text in HYPHENS)
     ]
-    made = objects.dictionary(dict(font))
-    objects.set(made, "/ToUnicode", objects.add(objects.stream(_cmap(characters, size))))
-    return objects.add(made)
+    return objects.add({**font, "ToUnicode": objects.add(packed(_cmap(characters, size)))})
 
 
 # Of a section of a CMap.

@@ -12,15 +12,13 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from cvtex.page_stream.events import Show
-from cvtex.page_stream.fonts import StreamFont
+from cvtex.page_stream.strings import LEAST_GAP
 from cvtex.value import Value
 
 # What a line ends with within a word.
 Ending = Literal["soft hyphen", "break"]
 Between = Literal["nothing", "space", Ending]
 
-# In ems. The smallest space of the fonts in use, shrunk as far as TeX shrinks, is wider; kerns are narrower.
-LEAST_GAP: Final = 0.11
 # Raised and lowered text stands nearer to its line than another line does. In ems.
 _LEAST_LEADING: Final = 0.75
 HYPHENS: Final = "-\u2010\u00ad"
@@ -28,40 +26,19 @@ _CONTEXT: Final = 8
 
 
 class Shown(Value):
-    """A show on a page, with its font, and whether it is in a label."""
+    """A show on a page, and whether it is in a label."""
 
     show: Show
     page: int
-    font: StreamFont
     is_label: bool = False
 
     @property
-    def parts(self) -> tuple[bytes | float, ...]:
-        """Those of the show, from its first string to its last one."""
-        places = [place for place, part in enumerate(self.show.parts) if isinstance(part, bytes)]
-        return self.show.parts[places[0] : places[-1] + 1] if places else ()
-
-    @property
     def first_word(self) -> str:
-        text = ""
-        for part in self.parts:
-            if isinstance(part, bytes):
-                text += self.font.text(part)
-            elif is_gap(part):
-                break
-        return text[:_CONTEXT]
+        return self.show.words[0][:_CONTEXT]
 
     @property
     def last_word(self) -> str:
-        text = ""
-        for part in self.parts:
-            text = text + self.font.text(part) if isinstance(part, bytes) else "" if is_gap(part) else text
-        return text[-_CONTEXT:]
-
-
-def is_gap(movement: float) -> bool:
-    """`movement`: as in the operator TJ, in thousandths of an em to the left."""
-    return -movement >= LEAST_GAP * 1000
+        return self.show.words[-1][-_CONTEXT:]
 
 
 def between(one: Shown, two: Shown, text: str, reach: float) -> Between:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from cvtex.page_stream.fonts import StreamFont
-from cvtex.page_stream.strings import STRING, text_parts
+from cvtex.page_stream.strings import STRING, is_gap, text_parts
 from cvtex.value import Struct, Value, field
 
 
@@ -19,13 +19,15 @@ class UnknownContentError(Exception):
 class Show(Value):
     """An operator that shows text: from `start`, where its operands begin, to `end`.
 
-    `parts` are strings of codes and movements in thousandths of the size. `left` and `right` of what is shown, and `baseline`,
-    in bp on the page, `size` the effective one in bp; `font` and `font_size` as the stream names them.
+    `parts` are strings of codes and movements in thousandths of the size; `words` what they say, parted where there are gaps.
+    `left` and `right` of what is shown, and `baseline`, in bp on the page, `size` the effective one in bp; `font` and
+    `font_size` as the stream names them.
     """
 
     start: int
     end: int
     parts: tuple[bytes | float, ...]
+    words: tuple[str, ...]
     font: str
     font_size: bytes
     size: float
@@ -74,20 +76,33 @@ Event: TypeAlias = Show | Mark | MarkedContent | Drawing | TextEnd
 _Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
 
+_NUMBER = rb"[+-]?(?:\d+\.?\d*|\.\d+)"
+_NAME = rb"[^\s()<>\[\]{}/%]*"
+_ARRAY = rb"\[(?:[^\]\\()]++|" + STRING + rb")*+\]"
+_DIGITS = rb"<[0-9A-Fa-f\s]*>"
+_DICTIONARY = rb"<<(?:[^<>]++|<[^<>]*+>)*+>>"
+# First whole operations, of which a page has thousands; what is none of them, token by token.
 _TOKEN = re.compile(
-    rb"(?P<array>\[(?:[^\]\\()]|" + STRING + rb")*\])|(?P<string>" + STRING + rb")|(?P<dict><<(?:[^<>]|<[^<>]*>)*>>)"
-    rb"|(?P<hex><[0-9A-Fa-f\s]*>)|(?P<name>/[^\s()<>\[\]{}/%]*)|(?P<number>[+-]?(?:\d+\.?\d*|\.\d+))"
-    rb"|(?P<operator>[A-Za-z'\"][A-Za-z0-9*'\"]*)"
+    rb"(" + _ARRAY + rb"|" + STRING + rb"|" + _DIGITS + rb")\s*T[Jj]\b"
+    rb"|(" + _NUMBER + rb")\s+(" + _NUMBER + rb")\s+Td\b"
+    rb"|/(" + _NAME + rb")\s+(" + _NUMBER + rb")\s+Tf\b"
+    rb"|/(" + _NAME + rb")\s*(" + _DICTIONARY + rb")?\s*(?:MP|DP)\b"
+    rb"|(?:" + _NUMBER + rb"\s+){1,4}(g|G|rg|RG|k|K)\b"
+    rb"|(" + _ARRAY + rb"|" + STRING + rb"|" + _DICTIONARY + rb"|" + _DIGITS + rb"|/" + _NAME + rb"|" + _NUMBER + rb")"
+    rb"|([A-Za-z'\"][A-Za-z0-9*'\"]*)"
 )
-_NUMBER = re.compile(rb"/MCID\s+(\d{1,9})")
+_SHOW, _MOVE_X, _MOVE, _FONT, _SIZE, _MARK, _PROPERTIES, _COLOUR, _OPERAND, _OPERATOR = range(1, 11)
+_CONTENT_NUMBER = re.compile(rb"/MCID\s+(\d{1,9})")
 
 _PATH = frozenset({b"m", b"l", b"c", b"v", b"y", b"h", b"re"})
 _PAINT = frozenset({b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh"})
-_FOREIGN = frozenset({b"BI", b"ID", b"'", b'"'})
+_FOREIGN = frozenset({b"BI", b"ID", b"'", b'"', b"TJ", b"Tj", b"MP", b"DP"})
 _MOST_SAVED = 100
 
 
 class _State(Struct):
+    """`font` as the page names it, with its own name. `scale`: horizontal scaling, as a factor."""
+
     matrix: _Matrix = _IDENTITY
     saved: list[_Matrix] = field(default_factory=list)
     line: _Matrix = _IDENTITY
@@ -95,7 +110,6 @@ class _State(Struct):
     font: str = ""
     size: bytes = b"0"
     leading: float = 0.0
-    # Horizontal scaling, as a factor.
     scale: float = 1.0
 
 
@@ -106,41 +120,49 @@ def read_events(data: bytes, fonts: Mapping[str, StreamFont]) -> Iterator[Event]
     start = -1
     path = -1
     for match in _TOKEN.finditer(data):
-        token = match[0]
-        if match.lastgroup != "operator":
+        kind = match.lastindex
+        if kind == _OPERAND:
             if not operands:
                 start = match.start()
-            operands.append(token)
-            continue
-        first = start if operands else match.start()
-        if token in _PATH:
-            path = first if path < 0 else path
-        elif token in _PAINT:
-            yield Drawing(path if path >= 0 else first, match.end())
-            path = -1
-        elif token == b"n":
-            path = -1
-        elif token == b"Do":
-            yield Drawing(first, match.end(), operands[-1][1:].decode("latin-1"), _unit_square(state.matrix))
-        elif token in (b"MP", b"DP"):
-            yield Mark(first, match.end(), operands[0][1:].decode("latin-1"), b"".join(operands[1:]))
-        elif token in (b"BMC", b"BDC"):
-            number = _NUMBER.search(b"".join(operands[1:]))
-            yield MarkedContent(first, match.end(), operands[0][1:].decode("latin-1"), int(number[1]) if number else None)
-        elif token == b"EMC":
-            yield MarkedContent(first, match.end(), "", None)
-        elif token in (b"TJ", b"Tj"):
-            yield _show(state, fonts, operands, first, match.end())
-        elif token == b"ET":
-            yield TextEnd(match.start())
-        elif token in _FOREIGN:
-            raise UnknownContentError(f"the operator {token.decode()} at byte {match.start()}")
+            operands.append(match[_OPERAND])
+        elif kind != _OPERATOR:
+            if operands:
+                raise UnknownContentError(f"an operator with too many operands at byte {match.start()}")
+            if kind == _SHOW:
+                yield _show(state, fonts, match)
+            elif kind == _MOVE:
+                _move_line(state, float(match[_MOVE_X]), float(match[_MOVE]))
+            elif kind == _SIZE:
+                state.font, state.size = match[_FONT].decode("latin-1"), match[_SIZE]
+            elif kind in (_MARK, _PROPERTIES):
+                yield Mark(match.start(), match.end(), match[_MARK].decode("latin-1"), match[_PROPERTIES] or b"")
         else:
-            _move(state, token, operands)
-        operands.clear()
+            token = match[_OPERATOR]
+            first = start if operands else match.start()
+            if token in _PATH:
+                path = first if path < 0 else path
+            elif token in _PAINT:
+                yield Drawing(path if path >= 0 else first, match.end())
+                path = -1
+            elif token == b"n":
+                path = -1
+            elif token == b"Do":
+                yield Drawing(first, match.end(), operands[-1][1:].decode("latin-1"), _unit_square(state.matrix))
+            elif token in (b"BMC", b"BDC"):
+                number = _CONTENT_NUMBER.search(b"".join(operands[1:]))
+                yield MarkedContent(first, match.end(), operands[0][1:].decode("latin-1"), int(number[1]) if number else None)
+            elif token == b"EMC":
+                yield MarkedContent(first, match.end(), "", None)
+            elif token == b"ET":
+                yield TextEnd(match.start())
+            elif token in _FOREIGN:
+                raise UnknownContentError(f"the operator {token.decode()} at byte {match.start()}")
+            else:
+                _change(state, token, operands)
+            operands.clear()
 
 
-def _move(state: _State, operator: bytes, operands: list[bytes]) -> None:
+def _change(state: _State, operator: bytes, operands: list[bytes]) -> None:
     match operator:
         case b"q":
             if len(state.saved) > _MOST_SAVED:
@@ -152,44 +174,64 @@ def _move(state: _State, operator: bytes, operands: list[bytes]) -> None:
             state.matrix = _times(_matrix(operands), state.matrix)
         case b"BT":
             state.text = state.line = _IDENTITY
-        case b"Tf":
-            state.font, state.size = operands[0][1:].decode("latin-1"), operands[1]
         case b"Tz":
             state.scale = float(operands[0]) / 100
         case b"TL":
             state.leading = float(operands[0])
-        case b"Td" | b"TD":
-            if operator == b"TD":
-                state.leading = -float(operands[1])
-            state.text = state.line = _times((1, 0, 0, 1, float(operands[0]), float(operands[1])), state.line)
+        case b"TD":
+            state.leading = -float(operands[1])
+            _move_line(state, float(operands[0]), -state.leading)
         case b"T*":
-            state.text = state.line = _times((1, 0, 0, 1, 0, -state.leading), state.line)
+            _move_line(state, 0, -state.leading)
         case b"Tm":
             state.text = state.line = _matrix(operands)
 
 
-def _show(state: _State, fonts: Mapping[str, StreamFont], operands: list[bytes], start: int, end: int) -> Show:
+def _move_line(state: _State, right: float, up: float) -> None:
+    a, b, c, d, e, f = state.line
+    state.text = state.line = (a, b, c, d, right * a + up * c + e, right * b + up * d + f)
+
+
+def _show(state: _State, fonts: Mapping[str, StreamFont], match: re.Match[bytes]) -> Show:
     font = fonts.get(state.font)
     if font is None:
         raise UnknownContentError(f"text in an unknown font {state.font}")
-    parts = tuple(text_parts(operands[-1])) or (b"",)
+    parts = text_parts(match[_SHOW]) or (b"",)
     size = float(state.size)
     unit = size / 1000 * state.scale
-    advance = sum((font.width(part) if isinstance(part, bytes) else -part) for part in parts) * unit
+    advance = 0.0
+    words = [""]
+    for part in parts:
+        if isinstance(part, bytes):
+            advance += font.width(part)
+            words[-1] += font.text(part)
+        else:
+            advance -= part
+            if is_gap(part):
+                words.append("")
+    if isinstance(parts[0], float) and is_gap(parts[0]):
+        del words[0]
+    if len(words) > 1 and isinstance(parts[-1], float) and is_gap(parts[-1]):
+        del words[-1]
     before, behind = (-part * unit if isinstance(part, float) else 0.0 for part in (parts[0], parts[-1]))
-    begin = _times(state.text, state.matrix)
-    state.text = _times((1, 0, 0, 1, advance, 0), state.text)
-    after = _times(state.text, state.matrix)
+    a, b, c, d, e, f = state.text
+    left, baseline = e, f
+    state.text = (a, b, c, d, e + advance * unit * a, f + advance * unit * b)
+    right = state.text[4]
+    if state.matrix is not _IDENTITY:
+        a, b, c, d, left, baseline = _times((a, b, c, d, e, f), state.matrix)
+        right = _times(state.text, state.matrix)[4]
     return Show(
-        start=start,
-        end=end,
+        start=match.start(),
+        end=match.end(),
         parts=parts,
+        words=tuple(words),
         font=state.font,
         font_size=state.size,
-        size=size * math.hypot(begin[2], begin[3]),
-        left=begin[4] + before * begin[0],
-        right=after[4] - behind * begin[0],
-        baseline=begin[5],
+        size=size * math.hypot(c, d),
+        left=left + before * a,
+        right=right - behind * a,
+        baseline=baseline,
     )
 
 

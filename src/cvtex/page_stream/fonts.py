@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
+from cvtex.pdf_file.reading import Page, PdfFile
+from cvtex.pdf_file.values import Dictionary, Object, Reference, UnsoundPdfError
 from cvtex.value import Value
 
 
@@ -35,30 +36,45 @@ class StreamFont(Value):
         return "".join(map(self.unicode.__getitem__, string))
 
 
-def read_font(font: Any) -> StreamFont:
-    """`font`: a dictionary as pypdf reads it. Raises KeyError, TypeError or ValueError for what is none."""
-    unicode = dict(_unicode(font["/ToUnicode"].get_object().get_data())) if "/ToUnicode" in font else {}
-    if font.get("/Subtype") == "/Type0":
-        descendant = font["/DescendantFonts"].get_object()[0].get_object()
-        widths = dict(_wide_widths(descendant.get("/W", ())))
-        return StreamFont(widths, float(descendant.get("/DW", 1000)), unicode, is_wide=True)
-    first = int(font.get("/FirstChar", 0))
-    listed = font["/Widths"].get_object() if "/Widths" in font else ()
-    narrow = dict.fromkeys(range(256), 0.0) | {first + place: float(width) for place, width in enumerate(listed)}
+def fonts_of(file: PdfFile, page: Page) -> dict[str, Reference]:
+    """The fonts of a page's stream by their names there. Raises UnsoundPdfError."""
+    fonts = {}
+    for name, value in file.dictionary(file.dictionary(page.entries.get("Resources")).get("Font")).items():
+        if not isinstance(value, Reference):
+            raise UnsoundPdfError("a font stands in the page's resources")
+        fonts[name] = value
+    return fonts
+
+
+def descendant_of(file: PdfFile, font: Dictionary) -> Dictionary:
+    """The font that has the glyphs of a Type 0 font (9.7.6)."""
+    return file.dictionary(next(iter(file.array(font.get("DescendantFonts"))), None))
+
+
+def read_font(file: PdfFile, font: Dictionary) -> StreamFont:
+    """Raises UnsoundPdfError for what is no font."""
+    unicode = dict(_unicode(file.stream(font["ToUnicode"]).data)) if "ToUnicode" in font else {}
+    if font.get("Subtype") == "Type0":
+        descendant = descendant_of(file, font)
+        widths = dict(_wide_widths(file, file.array(descendant.get("W"))))
+        return StreamFont(widths, file.number(descendant.get("DW", 1000)), unicode, is_wide=True)
+    first = file.integer(font.get("FirstChar", 0))
+    listed = map(file.number, file.array(font.get("Widths")))
+    narrow = dict.fromkeys(range(256), 0.0) | {first + place: width for place, width in enumerate(listed)}
     return StreamFont(narrow, 0.0, dict.fromkeys(range(256), "") | unicode, is_wide=False)
 
 
-def _wide_widths(listed: Any) -> Iterator[tuple[int, float]]:
+def _wide_widths(file: PdfFile, listed: list[Object]) -> Iterator[tuple[int, float]]:
     """`c [w1 w2 ...]` or `first last w` (9.7.4.3)."""
-    values = [value.get_object() for value in listed.get_object()] if listed else []
     place = 0
-    while place + 1 < len(values):
-        first, second = int(values[place]), values[place + 1]
+    while place + 1 < len(listed):
+        first, second = file.integer(listed[place]), file.object(listed[place + 1])
         if isinstance(second, list):
-            yield from ((first + offset, float(width.get_object())) for offset, width in enumerate(second))
+            yield from ((first + offset, file.number(width)) for offset, width in enumerate(second))
             place += 2
         else:
-            yield from ((code, float(values[place + 2])) for code in range(first, min(int(second), 0xFFFF) + 1))
+            width = file.number(listed[place + 2] if place + 2 < len(listed) else None)
+            yield from ((code, width) for code in range(first, min(file.integer(second), 0xFFFF) + 1))
             place += 3
 
 

@@ -1,13 +1,14 @@
-"""bytes of a PDF -> facts, read with pypdf. The bytes are trusted no more than TeX's word."""
+"""bytes of a PDF -> facts. The bytes are trusted no more than TeX's word."""
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
-from cvtex.page_stream.fonts import StreamFont, read_font
+from cvtex.page_stream.fonts import StreamFont, descendant_of, fonts_of, read_font
+from cvtex.pdf_file.reading import Page, PdfFile
+from cvtex.pdf_file.values import Dictionary, Reference, UnsoundPdfError
 from cvtex.value import Value
 from cvtex.verify.pictures import count_pictures
 from cvtex.verify.stream_text import UnreadableStreamError, read_stream_texts
@@ -65,87 +66,95 @@ class UnreadablePdfError(Exception):
 
 def read_pdf(data: bytes) -> PdfFacts:
     """Raises `UnreadablePdfError`."""
-    import pypdf
-    from pypdf.errors import PyPdfError
-
     try:
-        return _facts(pypdf.PdfReader(io.BytesIO(data)))
-    except (PyPdfError, UnreadableStreamError) as problem:
+        return _facts(PdfFile(data))
+    except (UnsoundPdfError, UnreadableStreamError) as problem:
         raise UnreadablePdfError(str(problem)) from problem
 
 
-def _facts(reader: Any) -> PdfFacts:
-    metadata = reader.metadata
-    root = reader.root_object
-    pages = list(reader.pages)
-    streams = [_data(page) for page in pages]
-    texts = read_stream_texts(zip(streams, _stream_fonts(pages), strict=True))
+def _facts(file: PdfFile) -> PdfFacts:
+    info = file.dictionary(file.trailer.get("Info"))
+    catalog = file.catalog
+    pages = list(file.pages())
+    streams = [file.content(page) for page in pages]
+    fonts = [fonts_of(file, page) for page in pages]
+    texts = read_stream_texts(zip(streams, _stream_fonts(file, fonts), strict=True))
     marks = tuple(_marks(streams))
     structure = None
-    if "/StructTreeRoot" in root:
-        numbers = {page.indirect_reference.idnum: number for number, page in enumerate(pages, 1)}
-        structure = read_structure(root["/StructTreeRoot"].get_object(), numbers, streams, texts.contents)
+    if "StructTreeRoot" in catalog:
+        numbers = {page.reference: number for number, page in enumerate(pages, 1)}
+        structure = read_structure(file, file.dictionary(catalog["StructTreeRoot"]), numbers, streams, texts.contents)
     last = max((mark.block for mark in marks), default=0)
     return PdfFacts(
-        sizes=tuple((float(page.mediabox.width), float(page.mediabox.height)) for page in pages),
-        boxes=tuple(frozenset(name for name in ("CropBox", "TrimBox") if f"/{name}" in page) for page in pages),
-        fonts=tuple(_fonts(pages)),
-        title=str(metadata.title or "") if metadata else "",
-        author=str(metadata.author or "") if metadata else "",
-        language=str(root.get("/Lang", "")),
-        links=tuple(_links(pages)),
-        outline=tuple(_outline_titles(reader.outline)),
+        sizes=tuple(_size(file, page) for page in pages),
+        boxes=tuple(frozenset(name for name in ("CropBox", "TrimBox") if name in page.entries) for page in pages),
+        fonts=tuple(_font_facts(file, fonts)),
+        title=file.text(info.get("Title")),
+        author=file.text(info.get("Author")),
+        language=file.text(catalog.get("Lang")),
+        links=tuple(_links(file, pages)),
+        outline=tuple(_outline_titles(file)),
         marks=marks,
         texts=structure.texts if structure else tuple(texts.blocks.get(block, "") for block in range(1, last + 1)),
         structure=structure,
-        pictures=sum(count_pictures(page) for page in pages),
+        pictures=sum(count_pictures(file, page, data) for page, data in zip(pages, streams, strict=True)),
     )
 
 
-def _stream_fonts(pages: list[Any]) -> Iterator[dict[str, StreamFont]]:
-    known: dict[int, StreamFont] = {}
-    for page in pages:
-        fonts: dict[str, StreamFont] = {}
-        listed = page["/Resources"].get_object().get("/Font", {}).get_object()
-        for name in listed:
-            number = listed.raw_get(name).idnum
-            if number not in known:
-                known[number] = read_font(listed[name].get_object())
-            fonts[str(name).removeprefix("/")] = known[number]
-        yield fonts
+def _size(file: PdfFile, page: Page) -> tuple[float, float]:
+    corners = [file.number(one) for one in file.array(page.entries.get("MediaBox"))]
+    if len(corners) != 4:
+        raise UnsoundPdfError("a page has no size")
+    left, bottom, right, top = corners
+    return right - left, top - bottom
 
 
-def _fonts(pages: list[Any]) -> Iterator[FontFact]:
+def _stream_fonts(file: PdfFile, fonts: Sequence[Mapping[str, Reference]]) -> Iterator[dict[str, StreamFont]]:
+    known: dict[Reference, StreamFont] = {}
+    for own in fonts:
+        for reference in own.values():
+            if reference not in known:
+                known[reference] = read_font(file, file.dictionary(reference))
+        yield {name: known[reference] for name, reference in own.items()}
+
+
+def _font_facts(file: PdfFile, fonts: Sequence[Mapping[str, Reference]]) -> Iterator[FontFact]:
     seen = set()
+    for reference in dict.fromkeys(reference for own in fonts for reference in own.values()):
+        font = file.dictionary(reference)
+        name = file.name(font.get("BaseFont", font.get("Subtype")))
+        if name in seen:
+            continue
+        seen.add(name)
+        base = descendant_of(file, font) if "DescendantFonts" in font else font
+        descriptor = file.dictionary(base.get("FontDescriptor"))
+        # The glyphs of a Type 3 font stand in the font itself.
+        is_embedded = font.get("Subtype") == "Type3" or any(key in descriptor for key in ("FontFile", "FontFile2", "FontFile3"))
+        yield FontFact(name, is_embedded, "ToUnicode" in font)
+
+
+def _links(file: PdfFile, pages: Sequence[Page]) -> Iterator[str]:
     for page in pages:
-        fonts = page["/Resources"].get_object().get("/Font", {}).get_object()
-        for reference in fonts.values():
-            font = reference.get_object()
-            name = str(font.get("/BaseFont", font.get("/Subtype", "")))
-            if name in seen:
-                continue
-            seen.add(name)
-            base = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
-            descriptor = base["/FontDescriptor"].get_object() if "/FontDescriptor" in base else {}
-            # The glyphs of a Type 3 font stand in the font itself.
-            is_embedded = font.get("/Subtype") == "/Type3" or any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
-            yield FontFact(name.lstrip("/"), is_embedded, "/ToUnicode" in font)
+        for value in file.array(page.entries.get("Annots")):
+            action = file.dictionary(file.dictionary(value).get("A"))
+            if "URI" in action:
+                yield file.text(action["URI"])
 
 
-def _links(pages: list[Any]) -> Iterator[str]:
-    for page in pages:
-        for reference in page.get("/Annots") or ():
-            action = reference.get_object().get("/A", {}).get_object()
-            if "/URI" in action:
-                yield str(action["/URI"])
+# Of an outline; a CV has as many as it has sections and parts.
+_MOST_TITLES: Final = 100_000
 
 
-def _outline_titles(outline: Any) -> Iterator[str]:
-    for entry in outline:
-        if isinstance(entry, list):
-            yield from _outline_titles(entry)
-        else:
-            yield str(entry.title)
+def _outline_titles(file: PdfFile) -> Iterator[str]:
+    waiting = [file.dictionary(file.catalog.get("Outlines")).get("First")]
+    for _ in range(_MOST_TITLES):
+        if not waiting:
+            return
+        entry: Dictionary = file.dictionary(waiting.pop())
+        if entry:
+            yield file.text(entry.get("Title"))
+            waiting += (entry.get("Next"), entry.get("First"))
+    raise UnsoundPdfError("its outline has no end")
 
 
 # The themes write marks as marked-content points (ISO 32000-1, 14.6.1), which may stand anywhere in a page's stream.
@@ -157,8 +166,3 @@ def _marks(streams: list[bytes]) -> Iterator[Mark]:
         for match in _MARK.finditer(data):
             yield Mark("begin" if match["kind"] == b"X" else "end", int(match["block"]), number)
 
-
-def _data(page: Any) -> bytes:
-    contents = page.get_contents()
-    data: bytes = contents.get_data() if contents is not None else b""
-    return data

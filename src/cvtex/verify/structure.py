@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
+from cvtex.pdf_file.reading import PdfFile
+from cvtex.pdf_file.values import Dictionary, Object, Reference, UnsoundPdfError
 from cvtex.value import Value
 
 # Roles of what only holds blocks.
@@ -33,43 +35,65 @@ class Structure(Value):
     figures: tuple[str, ...] = ()
 
 
-def read_structure(root: Any, page_numbers: Mapping[int, int], streams: Sequence[bytes], texts: Mapping[Place, str]) -> Structure:
-    """`root`: the structure tree's, as pypdf reads it. `page_numbers` (from 1) by the numbers of their objects."""
+class _Step(Value):
+    """A structure element, or, with `content`, a sequence of marked content; both with whether they are in a block."""
+
+    is_inside: bool
+    element: Dictionary | None = None
+    content: Place | None = None
+
+
+def read_structure(
+    file: PdfFile, root: Dictionary, page_numbers: Mapping[Reference, int], streams: Sequence[bytes], texts: Mapping[Place, str]
+) -> Structure:
+    """`root`: the structure tree's. `page_numbers` from 1. Raises UnsoundPdfError."""
     roles: list[str] = []
     pages: list[int] = []
     said: list[str] = []
     figures: list[str] = []
     contents: list[Place] = []
-    for node, is_inside in _nodes(root):
-        role = str(node.get("/S", "")).removeprefix("/")
+    for step in _steps(file, root, page_numbers):
+        if step.content is not None:
+            contents.append(step.content)
+            # What is at first silent begins where the text after it does.
+            pages += [step.content[0]] * (len(roles) - len(pages))
+            if step.is_inside:
+                said[-1] += texts.get(step.content, "")
+            continue
+        assert step.element is not None
+        role = file.name(step.element.get("S"))
         if role == "Figure":
-            figures.append(str(node.get("/Alt", "")))
-        if role and not is_inside and role not in _HOLDERS:
+            figures.append(file.text(step.element.get("Alt")))
+        if not step.is_inside and role not in _HOLDERS:
             roles.append(role)
             said.append("")
-        elif role and is_inside and role not in _INLINE:
+        elif step.is_inside and role not in _INLINE:
             said[-1] += " "
-        elif node.get("/Type") == "/MCR":
-            contents.append((page_numbers[node.raw_get("/Pg").idnum], int(node["/MCID"])))
-            # What is at first silent begins where the text after it does.
-            pages += [contents[-1][0]] * (len(roles) - len(pages))
-            if is_inside:
-                said[-1] += texts.get(contents[-1], "")
     on_pages = [(number, int(found)) for number, data in enumerate(streams, 1) for found in _CONTENT.findall(data)]
     return Structure(tuple(roles), tuple(pages), tuple(said), tuple(contents), tuple(on_pages), tuple(figures))
 
 
-def _nodes(root: Any) -> Iterator[tuple[Any, bool]]:
-    """Elements and contents in order, each with whether it is in a block."""
-    waiting: list[tuple[Any, bool]] = [(root.get("/K"), False)]
+def _steps(file: PdfFile, root: Dictionary, page_numbers: Mapping[Reference, int]) -> Iterator[_Step]:
+    """In order. Content that is told by its number alone is on the page that its element names (14.7.4.2)."""
+    waiting: list[tuple[Object, Object, bool]] = [(root.get("K"), None, False)]
     for _ in range(_MOST_NODES):
         if not waiting:
             return
-        value, is_inside = waiting.pop()
-        node: Any = None if value is None else value.get_object()
-        if isinstance(node, list):
-            waiting += ((kid, is_inside) for kid in reversed(node))
-        elif isinstance(node, dict):
-            yield node, is_inside
-            if "/S" in node:
-                waiting.append((node.get("/K"), is_inside or str(node["/S"]).removeprefix("/") not in _HOLDERS))
+        value, page, is_inside = waiting.pop()
+        found = file.object(value)
+        if isinstance(found, list):
+            waiting += ((kid, page, is_inside) for kid in reversed(found))
+        elif isinstance(found, int):
+            yield _Step(is_inside, content=(_number_of(page, page_numbers), found))
+        elif isinstance(found, dict) and found.get("Type") == "MCR":
+            yield _Step(is_inside, content=(_number_of(found.get("Pg", page), page_numbers), file.integer(found.get("MCID"))))
+        elif isinstance(found, dict) and "S" in found:
+            yield _Step(is_inside, element=found)
+            waiting.append((found.get("K"), found.get("Pg"), is_inside or file.name(found["S"]) not in _HOLDERS))
+    raise UnsoundPdfError("its structure tree has no end")
+
+
+def _number_of(page: Object, page_numbers: Mapping[Reference, int]) -> int:
+    if not isinstance(page, Reference) or page not in page_numbers:
+        raise UnsoundPdfError("its structure tree names a page that is none")
+    return page_numbers[page]

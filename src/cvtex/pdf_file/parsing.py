@@ -1,0 +1,101 @@
+"""Bytes at a place -> the object that stands there, and where it ends (ISO 32000-1, 7.2 and 7.3)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from cvtex.pdf_file.strings import string_of
+from cvtex.pdf_file.values import Name, Object, Reference, UnsoundPdfError
+
+_BLANK: Final = rb"(?:[\0\t\n\f\r ]|%[^\r\n]*)*"
+# A name and a number end at a delimiter. The alternatives in the order of how often they are met.
+_TOKEN: Final = re.compile(
+    _BLANK + rb"(?:/([^\0\t\n\f\r ()<>\[\]{}/%]*)"
+    rb"|(\d{1,9})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R(?![^\0\t\n\f\r ()<>\[\]{}/%])"
+    rb"|([+-]?\d+)(?![\d.])"
+    rb"|(\[|<<)"
+    rb"|(\]|>>)"
+    rb"|<([0-9A-Fa-f\0\t\n\f\r ]*)>"
+    rb"|(\()"
+    rb"|([+-]?(?:\d+\.\d*|\.\d+))"
+    rb"|(true|false|null)(?![^\0\t\n\f\r ()<>\[\]{}/%]))"
+)
+_NAME, _REFERENCE, _INTEGER, _OPEN, _CLOSE, _HEX, _STRING, _REAL, _WORD = range(1, 10)
+_BRACKET: Final = re.compile(rb"\\[\s\S]|[()]")
+_ESCAPED_NAME: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
+_WORDS: Final = {b"true": True, b"false": False, b"null": None}
+_DEEPEST: Final = 50
+
+
+def parse(data: bytes, place: int = 0) -> tuple[Object, int]:
+    """Raises UnsoundPdfError."""
+    found: list[Object] = []
+    # What is open: where its values go, and the name of the entry that a dictionary waits for.
+    open_: list[tuple[list[Object], bytes]] = []
+    next_token = _TOKEN.match
+    while True:
+        token = next_token(data, place)
+        if token is None:
+            raise UnsoundPdfError(f"there is no object at byte {place}")
+        place = token.end()
+        kind = token.lastindex
+        if kind == _NAME:
+            found.append(_name(token[_NAME]))
+        elif kind == _REFERENCE:
+            found.append(Reference(int(token[_REFERENCE])))
+        elif kind == _INTEGER:
+            found.append(int(token[_INTEGER]))
+        elif kind == _OPEN:
+            if len(open_) == _DEEPEST:
+                raise UnsoundPdfError("objects within objects without end")
+            open_.append((found, token[_OPEN]))
+            found = []
+            continue
+        elif kind == _CLOSE:
+            if not open_ or (open_[-1][1] == b"[") is not (token[_CLOSE] == b"]"):
+                raise UnsoundPdfError(f"a bracket at byte {place} closes nothing")
+            outer, bracket = open_.pop()
+            outer.append(found if bracket == b"[" else _dictionary(found))
+            found = outer
+        elif kind == _HEX:
+            found.append(string_of(token[0].lstrip()))
+        elif kind == _STRING:
+            end = _end_of_string(data, place)
+            found.append(string_of(data[place - 1 : end]))
+            place = end
+        elif kind == _REAL:
+            found.append(float(token[_REAL]))
+        else:
+            found.append(_WORDS[token[_WORD]])
+        if not open_:
+            return found[0], place
+
+
+@lru_cache
+def _name(written: bytes) -> Name:
+    if b"#" in written:
+        written = _ESCAPED_NAME.sub(lambda match: bytes([int(match[1], 16)]), written)
+    return Name(written.decode("latin-1"))
+
+
+def _dictionary(values: list[Object]) -> dict[str, Object]:
+    names = values[::2]
+    if len(values) % 2 or [*map(type, names)].count(Name) != len(names):
+        raise UnsoundPdfError("a dictionary whose keys are no names")
+    # An entry that is null is the same as one that is not there (7.3.7).
+    return {name: value for name, value in zip(names, values[1::2], strict=True) if value is not None}  # type: ignore[misc]
+
+
+def _end_of_string(data: bytes, place: int) -> int:
+    """After the bracket that closes the string whose first sign is at `place`."""
+    depth = 1
+    for bracket in _BRACKET.finditer(data, place):
+        if bracket[0] == b"(":
+            depth += 1
+        elif bracket[0] == b")":
+            depth -= 1
+            if depth == 0:
+                return bracket.end()
+    raise UnsoundPdfError("a string does not end")

@@ -1,0 +1,127 @@
+"""Objects -> bytes of a file: a PDF that was read, with objects that were changed and added."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Final
+
+from cvtex.pdf_file.reading import PdfFile
+from cvtex.pdf_file.strings import written_string
+from cvtex.pdf_file.values import Dictionary, Name, Object, Reference, Stream
+
+# The second line tells programs that copy files that this is none of text (ISO 32000-1, 7.5.2).
+_HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+# Objects in one stream: a reader that wants one of them unpacks all.
+_IN_A_STREAM: Final = 200
+_REGULAR: Final = frozenset("!\"$&'*+,-.0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ\\^_`abcdefghijklmnopqrstuvwxyz|~")
+
+
+def written(value: Object) -> bytes:
+    """An object that is no stream."""
+    # A structure tree has tens of thousands of values; those of which it has most come first.
+    if isinstance(value, Reference):
+        return b"%d 0 R" % value.number
+    if isinstance(value, Name):
+        return _name(value)
+    if isinstance(value, dict):
+        entries = [b"%s %s" % (_name(name), written(entry)) for name, entry in value.items() if entry is not None]
+        return b"<<%s>>" % b"".join(entries)
+    if isinstance(value, list):
+        return b"[%s]" % b" ".join([written(one) for one in value])
+    if isinstance(value, bool):
+        return b"true" if value else b"false"
+    if isinstance(value, int):
+        return b"%d" % value
+    if isinstance(value, bytes):
+        return written_string(value)
+    if isinstance(value, float):
+        return (b"%.6f" % value).rstrip(b"0").rstrip(b".")
+    if value is None:
+        return b"null"
+    raise TypeError(f"no object that stands alone: {type(value).__name__}")
+
+
+def write_file(file: PdfFile, changed: Mapping[int, Object], trailer: Dictionary) -> bytes:
+    """All objects of `file`, but those of `changed` as they are there, by number; `trailer` has Root, Info and ID.
+
+    What is no stream goes into streams of objects, as TeX does it: a structure tree packs to a tenth.
+    """
+    out = bytearray(_HEADER)
+    places: dict[int, tuple[int, int, int]] = {0: (0, 0, 0xFFFF)}
+    plain: list[tuple[int, bytes]] = []
+    for number, value in _objects(file, changed):
+        if isinstance(value, Stream):
+            places[number] = (1, len(out), 0)
+            out += _stream(number, value)
+        else:
+            plain.append((number, value))
+    following = 1 + max(*places, *(number for number, _ in plain))
+    for number, first in enumerate(range(0, len(plain), _IN_A_STREAM), following):
+        group = plain[first : first + _IN_A_STREAM]
+        places[number] = (1, len(out), 0)
+        places.update((one, (2, number, place)) for place, (one, _) in enumerate(group))
+        out += _stream(number, _pack(group))
+    number = max(places) + 1
+    start = len(out)
+    places[number] = (1, start, 0)
+    out += _stream(number, _table(places, trailer))
+    return bytes(out + b"startxref\n%d\n%%%%EOF\n" % start)
+
+
+def _stream(number: int, stream: Stream) -> bytes:
+    entries = {**stream.entries, "Length": len(stream.raw)}
+    return b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (number, written(entries), stream.raw)
+
+
+def _objects(file: PdfFile, changed: Mapping[int, Object]) -> Iterator[tuple[int, bytes | Stream]]:
+    """All that are to be in the new file: streams, and the others as they are written. What TeX packed others in is not."""
+    for number in sorted({*file.numbers, *changed}):
+        if number in changed:
+            value = changed[number]
+            yield number, value if isinstance(value, Stream) else written(value)
+            continue
+        kept = file.written(number)
+        if isinstance(kept, bytes) or kept.entries.get("Type") not in ("ObjStm", "XRef"):
+            yield number, kept
+
+
+def _pack(group: list[tuple[int, bytes]]) -> Stream:
+    """Objects in one stream (7.5.7)."""
+    head, place = [], 0
+    for number, text in group:
+        head.append(b"%d %d" % (number, place))
+        place += len(text) + 1
+    first = b" ".join(head) + b"\n"
+    data = zlib.compress(first + b"\n".join(text for _, text in group))
+    return Stream({"Type": Name("ObjStm"), "N": len(group), "First": len(first), "Filter": Name("FlateDecode")}, data)
+
+
+def _table(places: Mapping[int, tuple[int, int, int]], trailer: Dictionary) -> Stream:
+    numbers = sorted(places)
+    index: list[Object] = []
+    for first, last in _runs(numbers):
+        index += [first, last - first + 1]
+    data = zlib.compress(b"".join(struct.pack(">BIH", *places[number]) for number in numbers))
+    entries: Dictionary = {"Type": Name("XRef"), "Size": numbers[-1] + 1, "W": [1, 4, 2], "Index": index}
+    return Stream({**entries, **trailer, "Filter": Name("FlateDecode")}, data)
+
+
+def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """Sorted numbers -> first and last of each run without a gap."""
+    first = last = numbers[0]
+    for number in numbers[1:]:
+        if number != last + 1:
+            yield first, last
+            first = number
+        last = number
+    yield first, last
+
+
+@lru_cache
+def _name(name: str) -> bytes:
+    if all(sign in _REGULAR for sign in name):
+        return b"/" + name.encode("ascii")
+    return b"/" + b"".join(chr(sign).encode() if chr(sign) in _REGULAR else b"#%02X" % sign for sign in name.encode("latin-1"))

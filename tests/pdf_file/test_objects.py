@@ -1,0 +1,79 @@
+"""PDF objects as they are written <-> as values."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cvtex.pdf_file.parsing import parse
+from cvtex.pdf_file.values import Name, Object, Reference, Stream, UnsoundPdfError, from_text, packed, to_text
+from cvtex.pdf_file.writing import written
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (b"true", True),
+        (b" null ", None),
+        (b"42", 42),
+        (b"-.5", -0.5),
+        (b"595.276", 595.276),
+        (b"12 0 R", Reference(12)),
+        (b"[12 0 R 12 0 12]", [Reference(12), 12, 0, 12]),
+        (b"/Type/Page", Name("Type")),
+        (b"/A#20B", Name("A B")),
+        (b"(a (b) \\(c\\) \\101\\\nd)", b"a (b) (c) Ad"),
+        (b"<48 65 6>", b"He`"),
+        (b"<</K[1 2]/P 3 0 R % a remark\n/N null>>", {"K": [1, 2], "P": Reference(3)}),
+        (b"<< /Inner << /Deep [[ ]] >> >>", {"Inner": {"Deep": [[]]}}),
+    ],
+)
+def test_what_is_written_is_read(text: bytes, value: Object) -> None:
+    assert parse(text)[0] == value
+
+
+@pytest.mark.parametrize(
+    "text", [b"", b"[1 2", b"<<1 2>>", b"<</A 1", b"[1>>", b"(open", b"]", b"nul", b"[" * 60, b"<</A>>", b"<4x>"]
+)
+def test_what_is_no_object(text: bytes) -> None:
+    with pytest.raises(UnsoundPdfError):
+        parse(text)
+
+
+NAMES = st.text(st.characters(min_codepoint=33, max_codepoint=255), max_size=8).map(Name)
+LEAVES = st.one_of(
+    st.booleans(),
+    st.integers(-(10**9), 10**9),
+    st.integers(-(10**6), 10**6).map(lambda number: number / 1000).filter(lambda number: number % 1 != 0),
+    st.binary(max_size=12),
+    NAMES,
+    st.integers(1, 10**6).map(Reference),
+)
+OBJECTS: st.SearchStrategy[Object] = st.recursive(
+    LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4), max_leaves=12
+)
+
+
+@given(OBJECTS)
+def test_every_object_is_read_as_it_was(value: Object) -> None:
+    text = written(value)
+    assert parse(text) == (value, len(text))
+
+
+@given(st.text())
+def test_every_text_is_read_as_it_was(text: str) -> None:
+    assert to_text(from_text(text)) == text.encode("utf-16-be", "replace").decode("utf-16-be")
+
+
+def test_texts_of_other_programs() -> None:
+    assert to_text(b"caf\xe9 \x84\xa0") == "café —€"
+    assert to_text(b"\xef\xbb\xbfcaf\xc3\xa9") == "café"
+
+
+def test_streams() -> None:
+    assert packed(b"abc").data == b"abc"
+    assert Stream({}, b"abc").data == b"abc"
+    for wrong in (Stream({"Filter": Name("LZWDecode")}, b"abc"), Stream({"Filter": Name("FlateDecode")}, b"abc")):
+        with pytest.raises(UnsoundPdfError):
+            _ = wrong.data
