@@ -24,11 +24,18 @@ MOST_STATES = 4_000_000
 _NARROW = 24
 
 
+# (place, form, marks seen) of those that are open.
+Legends = tuple[tuple[int, int, frozenset[str]], ...]
+# The headings that are printed, as (place, form), the legends then, the boxes of the headings, and what they are worth.
+Heading = tuple[tuple[tuple[int, int], ...], Legends, tuple[Box, ...], int]
+_NO_HEADINGS: tuple[Heading, ...] = (((), (), (), 0),)
+
+
 class Key(NamedTuple):
-    """`waiting`: places of containers without a heading so far. `legends`: (place, form, marks seen) of open ones."""
+    """`waiting`: places of containers without a heading so far."""
 
     waiting: tuple[int, ...]
-    legends: tuple[tuple[int, int, frozenset[str]], ...]
+    legends: Legends
     tail: Tail
     counts: tuple[int, ...]
     present: Present
@@ -155,12 +162,14 @@ class _Solver:
             value = state.value + gain + form.gain + form.height
             self._reach(place + 1, reached, State(position, value, loads, (place, index, trail)), layers)
 
-    def _headings(
-        self, key: Key, form: Form
-    ) -> Iterable[tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int, frozenset[str]], ...], tuple[Box, ...], int]]:
+    def _headings(self, key: Key, form: Form) -> Iterable[Heading]:
         """Each way to print the headings that wait, and the legends that are open then, with the form's marks seen."""
-        ways: list[tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int, frozenset[str]], ...], tuple[Box, ...], int]]
-        ways = [((), key.legends, (), 0)]
+        if not key.waiting and not key.legends:
+            return _NO_HEADINGS
+        return self._heading_ways(key, form)
+
+    def _heading_ways(self, key: Key, form: Form) -> Iterator[Heading]:
+        ways: list[Heading] = [((), key.legends, (), 0)]
         for place in key.waiting:
             step = self.steps[place]
             forms: list[tuple[int, Form | None]] = [*enumerate(step.forms)] or [(-1, None)]
@@ -181,8 +190,9 @@ class _Solver:
 
     def _reach(self, place: int, key: Key, state: State, layers: list[dict[Key, list[State]]]) -> None:
         """The state stands before the node at `place`; whatever ends there is closed."""
-        waiting = tuple(one for one in key.waiting if self.steps[one].end > place)
-        legends = key.legends
+        waiting, legends, tail, counts, present = key
+        if waiting:
+            waiting = tuple([one for one in waiting if self.steps[one].end > place])
         if legends:
             open_ = []
             for one, index, seen in legends:
@@ -191,11 +201,14 @@ class _Solver:
                 elif seen != self.steps[one].forms[index].marks:
                     return
             legends = tuple(open_)
-        counts = self._limits.passed(key.counts, place)
-        if counts is None or not self._pairs.holds(key.present, place):
+        still = self._limits.passed(counts, place) if counts else counts
+        if still is None:
             return
-        present = self._pairs.still_needed(key.present, place)
-        layers[place].setdefault(Key(waiting, legends, key.tail, counts, present), []).append(state)
+        if present:
+            if not self._pairs.holds(present, place):
+                return
+            present = self._pairs.still_needed(present, place)
+        layers[place].setdefault(Key(waiting, legends, tail, still, present), []).append(state)
 
     def _add(self, tail: Tail, boxes: tuple[Box, ...]) -> tuple[tuple[Placing, ...], Tail]:
         known = self._added.get((tail, boxes))
