@@ -26,7 +26,7 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "damaged",
-    ["", "{", "[]", "{}", '{"room": 0, "boxes": {}, "spacing": {}}', '{"room": 7, "boxes": {"a": ["entry", "12", 0]}, "spacing": {}}'],
+    ["", "{", "[]", "{}", '{"room": 0, "boxes": {}, "spacing": {}}', '{"room": 7, "boxes": {"a": {"form": "entry", "height": "12"}}, "spacing": {}}'],
 )
 def test_what_is_damaged_counts_as_not_there(tmp_path: Path, damaged: str) -> None:
     cache = HeightCache(tmp_path)

@@ -13,8 +13,7 @@ from cvtex.diagnostics import Span, warning
 from cvtex.model.people import Owner, PersonName
 from cvtex.model.word import built_in
 from cvtex.read.style import StyleFolders, StyleSource, built_in_styles, find_reference_style
-from cvtex.reference import Reference
-from cvtex.reference_cache import ReferenceCache, digest, manner, placed_digest, reference_of, value_of
+from cvtex.reference_cache import KeptReference, ReferenceCache, digest, kept, manner, placed_digest
 from cvtex.richtext import InLanguage, Link, Math, NoBreak, Styled
 from cvtex.value import replace
 
@@ -33,24 +32,38 @@ def citer(folder: Path, **changes: Any) -> Citer:
     return replace(Citer(style(), "en", OWNER, ReferenceCache(folder, ("this",))), **changes)
 
 
-def test_all_of_a_reference_is_kept() -> None:
-    text = ("a", Styled("owner", ("Ada", NoBreak(("B",)))), Link("https://x.org", (InLanguage("de", ("c",)),)), Math("x^2"))
-    reference = Reference(ENTRY.key, text, ("t",), ("Ada",), ENTRY.span, frozenset({"equal"}))
-    told = (warning("careful", Span("a.bib", 3, 4, 5), "a hint"), warning("so"))
-    found = reference_of(value_of(reference, told), ENTRY)
-    assert found is not None
-    assert (found.value, found.diagnostics) == (reference, told)
+KEPT = KeptReference(
+    ("a", Styled("owner", ("Ada", NoBreak(("B",)))), Link("https://x.org", (InLanguage("de", ("c",)),)), Math("x^2")),
+    ("t",),
+    ("Ada",),
+    frozenset({"equal"}),
+    (warning("careful", Span("a.bib", 3, 4, 5), "a hint"), warning("so")),
+)
+
+
+def test_all_of_a_reference_is_kept(tmp_path: Path) -> None:
+    ReferenceCache(tmp_path, ("this",)).write(("so",), {"x": KEPT})
+    assert ReferenceCache(tmp_path, ("this",)).read(("so",)) == {"x": KEPT}
+    found = KEPT.of(ENTRY)
+    assert kept(found) == KEPT
+    assert (found.value.key, found.value.span) == (ENTRY.key, ENTRY.span)
 
 
 @pytest.mark.parametrize(
     "damaged",
-    [None, {}, [], {"text": 1}, {"text": ["x"], "title": [], "owner": [], "marks": ["?"], "told": []},
-     {"text": [["styled", "huge", []]], "title": [], "owner": [], "marks": [], "told": []},
-     {"text": ["x"], "title": [], "owner": [3], "marks": [], "told": []},
-     {"text": ["x"], "title": [], "owner": [], "marks": [], "told": [["loud", "m", None, ""]]}],
+    ["", "[]", '{"x": {}}', '{"x": {"text": "a", "title": [], "owner": [], "marks": []}}',
+     '{"x": {"text": ["x"], "title": [], "owner": [], "marks": ["?"]}}',
+     '{"x": {"text": [["Styled", "huge", []]], "title": [], "owner": [], "marks": []}}',
+     '{"x": {"text": [["Shouted", []]], "title": [], "owner": [], "marks": []}}',
+     '{"x": {"text": ["x"], "title": [], "owner": [3], "marks": []}}',
+     '{"x": {"text": ["x"], "title": [], "owner": [], "marks": [], "told": [{"severity": "loud", "message": "m"}]}}'],
 )  # fmt: skip
-def test_what_is_damaged_counts_as_not_there(damaged: Any) -> None:
-    assert reference_of(damaged, ENTRY) is None
+def test_what_is_damaged_counts_as_not_there(tmp_path: Path, damaged: str) -> None:
+    cache = ReferenceCache(tmp_path, ("this",))
+    cache.write(("so",), {"x": KEPT})
+    (file,) = tmp_path.iterdir()
+    file.write_text(damaged, encoding="utf-8")
+    assert cache.read(("so",)) == {}
 
 
 def test_an_entry_is_what_it_says_and_one_with_a_warning_also_where() -> None:

@@ -1,18 +1,19 @@
 """Values that are kept from one build to the next, a JSON file each, in a folder of the user's.
 
-What is not there, half of a file or another program's is None, and what cannot be written is done without.
+What is not there, half of a file or of another kind is None, and what cannot be written is done without.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from cvtex.output import replace_file
-from cvtex.value import Value
+from cvtex.value import Value, from_json, to_json
+
+T = TypeVar("T")
 
 # Older files are forgotten.
 _MOST_FILES = 24
@@ -24,17 +25,17 @@ class CacheFiles(Value):
     folder: Path
     kind: str
 
-    def read(self, name: str) -> Any:
+    def read(self, name: str, kind: type[T]) -> T | None:
         try:
-            return json.loads(self._path(name).read_bytes())
-        except (OSError, ValueError, RecursionError):
+            return from_json(self._path(name).read_bytes(), kind)
+        except (OSError, ValueError):
             return None
 
-    def write(self, name: str, value: Any) -> None:
+    def write(self, name: str, value: object) -> None:
         try:
-            replace_file(self._path(name), json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+            replace_file(self._path(name), to_json(value))
             self._forget_old()
-        except OSError:
+        except (OSError, ValueError):
             return
 
     def files(self) -> Iterator[Path]:

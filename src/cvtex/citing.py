@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cvtex.bibliography import Entry
 from cvtex.diagnostics import Checked, Diagnostic
 from cvtex.model.people import Owner
 from cvtex.read.style import StyleSource, load_reference_style
 from cvtex.reference import Reference
-from cvtex.reference_cache import ReferenceCache, digest, manner, placed_digest, reference_of, value_of
+from cvtex.reference_cache import KeptReference, ReferenceCache, digest, kept, manner, placed_digest
 from cvtex.value import Value
 from cvtex.words import words_of
 
@@ -32,7 +32,7 @@ class Citer(Value):
         known = self.cache.read(way) if self.cache else {}
         found: dict[str, Reference] = {}
         told: list[Diagnostic] = []
-        used: dict[str, Any] = {}
+        used: dict[str, KeptReference] = {}
         printer: ReferenceStyle | None = None
         has_new = False
         for entry in entries:
@@ -45,7 +45,7 @@ class Citer(Value):
                     printer = loaded.value
                 cited = _formatted(entry, printer, self.owner)
                 place = placed_digest(entry) if cited.diagnostics else digest(entry)
-                known[place] = value_of(cited.value, cited.diagnostics)
+                known[place] = kept(cited)
                 has_new = True
             found[entry.key] = cited.value
             told += cited.diagnostics
@@ -64,10 +64,10 @@ class Citer(Value):
         return Checked(printer)
 
 
-def _known(entry: Entry, known: Mapping[str, Any]) -> tuple[str, Checked[Reference] | None]:
+def _known(entry: Entry, known: Mapping[str, KeptReference]) -> tuple[str, Checked[Reference] | None]:
     for place in (digest(entry), placed_digest(entry)):
-        if place in known and (cited := reference_of(known[place], entry)) is not None:
-            return place, cited
+        if place in known:
+            return place, known[place].of(entry)
     return "", None
 
 

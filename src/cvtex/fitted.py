@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from cvtex.diagnostics import Diagnostic, error
 from cvtex.emit.blocks import Block
 from cvtex.emit.candidates import candidates
 from cvtex.emit.web_links import with_links
-from cvtex.fit.infeasible import fit, printed_boxes
 from cvtex.fit.pages import lay_out
+from cvtex.fit.printed import printed_boxes
 from cvtex.fit.problem import Infeasible, Problem, Solution
 from cvtex.fit.spread import height_of, spread
 from cvtex.height_cache import HeightCache, Heights
@@ -19,6 +20,7 @@ from cvtex.plan import Plan
 from cvtex.press import Press
 from cvtex.proposal import arrange, line_height, propose
 from cvtex.sheet import Fit, Fitted
+from cvtex.solution_cache import SolutionCache, fit_anew
 from cvtex.typeset.measures import read_pages
 from cvtex.value import replace
 
@@ -34,14 +36,15 @@ _NAMED = 5
 _PAGES_WITHOUT_LIMIT = 1000
 
 
-def print_within(press: Press, cache: HeightCache | None = None) -> Fitted:
-    """The best of a plan that fits its limits."""
+def print_within(press: Press, cache: Path | None = None) -> Fitted:
+    """The best of a plan that fits its limits. Heights and solutions are kept in the folder `cache`."""
+    fit = SolutionCache(cache).fit if cache else fit_anew
     draft = press.draft
     found = tuple(
         replace(one, blocks=with_links(one.blocks, draft.demands.links))
         for one in candidates(draft.plan, draft.references, draft.owner, shorten=draft.variant.shorten)
     )
-    measures = measure(press, found, cache)
+    measures = measure(press, found, HeightCache(cache) if cache else None)
     if not isinstance(measures, Heights):
         return Fitted(measures)
     pages = draft.demands.pages

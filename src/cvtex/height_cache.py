@@ -9,12 +9,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from cvtex.cache_files import CacheFiles
 from cvtex.emit.blocks import Block
 from cvtex.fit.problem import Box, Spacing
-from cvtex.value import Value
+from cvtex.value import Value, replace
 
 # Older heights are forgotten, so that a file stays small.
 _MOST_BLOCKS = 4000
@@ -50,27 +49,9 @@ class HeightCache(Value):
         return CacheFiles(self.folder, "heights")
 
     def read(self, layout: str) -> Heights | None:
-        try:
-            return _heights(self.files.read(layout))
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return None
+        found = self.files.read(layout, Heights)
+        return found if found and found.room > 0 else None
 
     def write(self, layout: str, heights: Heights) -> None:
         boxes = dict(list(heights.boxes.items())[-_MOST_BLOCKS:])
-        value = {
-            "room": heights.room,
-            "spacing": {name: [one.level, one.head, one.before, one.after] for name, one in heights.spacing.items()},
-            "boxes": {name: [box.form, box.height, box.lines] for name, box in boxes.items()},
-        }
-        self.files.write(layout, value)
-
-
-def _heights(value: Any) -> Heights:
-    room = value["room"]
-    boxes = {str(name): Box(str(form), height, lines) for name, (form, height, lines) in value["boxes"].items()}
-    spacing = {str(name): Spacing(*lengths) for name, lengths in value["spacing"].items()}
-    numbers = [room, *(part for box in boxes.values() for part in (box.height, box.lines))]
-    numbers += [part for one in spacing.values() for part in (one.level, one.head, one.before, one.after or 0)]
-    if not all(type(number) is int for number in numbers) or room <= 0:
-        raise ValueError("not heights")
-    return Heights(boxes, spacing, room)
+        self.files.write(layout, replace(heights, boxes=boxes))

@@ -130,9 +130,8 @@ def _fitted(press: Press, cache: Path | None) -> Fitted:
     if not is_limited(press.draft.demands, press.draft.plan):
         return Fitted(press.print(press.draft.plan))
     from cvtex.fitted import print_within
-    from cvtex.height_cache import HeightCache
 
-    return print_within(press, HeightCache(cache) if cache else None)
+    return print_within(press, cache)
 
 
 def _installation(built: Built) -> tuple[FileState, ...] | None:

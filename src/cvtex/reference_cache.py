@@ -7,21 +7,19 @@ and what cannot be written is formatted again.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, get_args
 
 from cvtex.bibliography import Entry
 from cvtex.cache_files import CacheFiles
-from cvtex.diagnostics import Checked, Diagnostic, Span
+from cvtex.diagnostics import Checked, Diagnostic
 from cvtex.model.people import Mark, Owner
 from cvtex.reference import Reference
-from cvtex.richtext_values import from_values, to_values
-from cvtex.value import Value, astuple
+from cvtex.richtext import RichText
+from cvtex.value import Value
 
 # Older references are forgotten, so that the files stay small.
 _MOST_REFERENCES = 10_000
-_MARKS = frozenset(get_args(Mark))
 
 
 def digest(entry: Entry) -> str:
@@ -44,6 +42,24 @@ def manner(style: bytes, language: str, max_authors: int | None, owner: Owner) -
     return style, language, max_authors, people
 
 
+class KeptReference(Value):
+    """A reference without its entry, and what was told when it was formatted."""
+
+    text: RichText
+    title: RichText
+    owner: tuple[str, ...]
+    marks: frozenset[Mark]
+    told: tuple[Diagnostic, ...] = ()
+
+    def of(self, entry: Entry) -> Checked[Reference]:
+        return Checked(Reference(entry.key, self.text, self.title, self.owner, entry.span, self.marks), self.told)
+
+
+def kept(cited: Checked[Reference]) -> KeptReference:
+    reference = cited.value
+    return KeptReference(reference.text, reference.title, reference.owner, reference.marks, cited.diagnostics)
+
+
 class ReferenceCache(Value):
     """`program`: what tells this program and its libraries from others, and from what they were before an edit."""
 
@@ -54,40 +70,9 @@ class ReferenceCache(Value):
     def files(self) -> CacheFiles:
         return CacheFiles(self.folder, "references")
 
-    def read(self, manner: tuple[object, ...]) -> dict[str, Any]:
-        """Values by the digests of entries; `reference_of` makes references of them."""
-        found = self.files.read(_digest((self.program, manner)))
-        return found if isinstance(found, dict) else {}
+    def read(self, manner: tuple[object, ...]) -> dict[str, KeptReference]:
+        """By the digests of entries."""
+        return self.files.read(_digest((self.program, manner)), dict[str, KeptReference]) or {}
 
-    def write(self, manner: tuple[object, ...], values: Mapping[str, Any]) -> None:
-        self.files.write(_digest((self.program, manner)), dict(list(values.items())[-_MOST_REFERENCES:]))
-
-
-def value_of(reference: Reference, diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
-    told = [[one.severity, one.message, one.span and astuple(one.span), one.hint] for one in diagnostics]
-    return {
-        "told": told,
-        "text": to_values(reference.text),
-        "title": to_values(reference.title),
-        "owner": list(reference.owner),
-        "marks": sorted(reference.marks),
-    }
-
-
-def reference_of(value: Any, entry: Entry) -> Checked[Reference] | None:
-    """None for what `value_of` has not made."""
-    try:
-        owner, marks = tuple(value["owner"]), frozenset(value["marks"])
-        text, title = from_values(value["text"]), from_values(value["title"])
-        told = tuple(_diagnostic(*one) for one in value["told"])
-    except (KeyError, TypeError, ValueError, RecursionError):
-        return None
-    if not marks <= _MARKS or not all(isinstance(name, str) for name in owner):
-        return None
-    return Checked(Reference(entry.key, text, title, owner, entry.span, marks), told)
-
-
-def _diagnostic(severity: Any, message: Any, span: Any, hint: Any) -> Diagnostic:
-    if severity not in ("error", "warning") or not isinstance(message, str) or not isinstance(hint, str):
-        raise ValueError("no diagnostic")
-    return Diagnostic(severity, message, Span(*span) if span else None, hint)
+    def write(self, manner: tuple[object, ...], kept: Mapping[str, KeptReference]) -> None:
+        self.files.write(_digest((self.program, manner)), dict(list(kept.items())[-_MOST_REFERENCES:]))

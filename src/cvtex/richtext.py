@@ -26,7 +26,7 @@ Style = Literal[
 ]
 
 
-class Styled(Value):
+class Styled(Value, tag=True, array_like=True):
     """Text in a role. In a list of people, `owner` and `student` are names, and `equal` and `corresponding` signs after
     a name; a theme says how each looks.
     """
@@ -35,24 +35,24 @@ class Styled(Value):
     content: RichText
 
 
-class Link(Value):
+class Link(Value, tag=True, array_like=True):
     url: str
     content: RichText
 
 
-class Math(Value):
+class Math(Value, tag=True, array_like=True):
     """Inline math: TeX notation without the dollar signs, made of the commands that `read.math` allows."""
 
     tex: str
 
 
-class NoBreak(Value):
+class NoBreak(Value, tag=True, array_like=True):
     """Text that should stay on one line: initials with their family name, a number with its unit."""
 
     content: RichText
 
 
-class InLanguage(Value):
+class InLanguage(Value, tag=True, array_like=True):
     """Text in another language than the document's, by its tag: it is hyphenated by other rules."""
 
     language: str

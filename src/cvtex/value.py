@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import dataclass_transform
+from typing import Any, TypeVar, dataclass_transform
 
+import msgspec
 from msgspec import Struct, field
-from msgspec.structs import astuple, replace
 from msgspec.structs import fields as fields_of
+from msgspec.structs import replace
 
-__all__ = ["Struct", "Value", "astuple", "field", "fields_of", "replace"]
+__all__ = ["Struct", "Value", "field", "fields_of", "from_json", "replace", "to_json"]
+
+T = TypeVar("T")
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -19,3 +22,19 @@ class Value(Struct, frozen=True):
     which for all of the program's was a sixth of the time of a build. `Struct` is the same with fields that may change, for
     what one piece of work keeps for itself.
     """
+
+
+def to_json(value: Any) -> bytes:
+    """A value, and what is in it, by its fields' names. Raises ValueError for what JSON cannot hold."""
+    try:
+        return msgspec.json.encode(value)
+    except (msgspec.MsgspecError, TypeError) as problem:
+        raise ValueError(str(problem)) from problem
+
+
+def from_json(data: bytes, kind: type[T]) -> T:
+    """The reverse; what it gives has the types that `kind` asks for. Raises ValueError for anything else."""
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except (msgspec.MsgspecError, RecursionError) as problem:
+        raise ValueError(str(problem)) from problem

@@ -12,8 +12,8 @@ import pytest
 from random_cv import random_cv
 
 from cvtex import loading, pipeline
-from cvtex.fit.infeasible import printed_boxes
 from cvtex.fit.pages import lay_out
+from cvtex.fit.printed import printed_boxes
 from cvtex.fit.solve import solve
 from cvtex.pipeline import Built
 from cvtex.sheet import Fit

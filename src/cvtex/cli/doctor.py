@@ -12,7 +12,8 @@ from cvtex.cli import exits
 from cvtex.cli.arguments import cache_folder
 
 # A format has a note beside it.
-_ENDINGS = {"formats": ".fmt", "heights": ".json", "references": ".json", "builds": ".json"}
+_VALUES = ("heights", "references", "solutions")
+_ENDINGS = {"formats": ".fmt", **dict.fromkeys(_VALUES, ".json"), "builds": ".json"}
 
 
 @click.command()
@@ -47,7 +48,7 @@ def _cached(folder: Path) -> dict[str, tuple[Path, ...]]:
 
     if not folder.is_dir():
         return dict.fromkeys(_ENDINGS, ())
-    kept = {what: tuple(CacheFiles(folder, what).files()) for what in ("heights", "references")}
+    kept = {what: tuple(CacheFiles(folder, what).files()) for what in _VALUES}
     return {"formats": tuple(cached_formats(folder)), **kept, "builds": tuple(cached_records(folder))}
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cvtex.fit.pages import lay_out
-from cvtex.fit.problem import Box, Choice, Infeasible, Node, Problem, Solution
+from cvtex.fit.printed import printed_boxes
+from cvtex.fit.problem import Choice, Infeasible, Node, Problem, Solution
 from cvtex.fit.solve import solve
 from cvtex.value import replace
 
@@ -48,18 +49,6 @@ def _must_only(node: Node) -> Node | None:
     if not node.is_container and choices:
         choices = (replace(min(choices, key=lambda choice: choice.height), gains=()),)
     return replace(node, choices=choices, children=children, must=not node.is_container)
-
-
-def printed_boxes(problem: Problem, solution: Solution) -> tuple[Box, ...]:
-    """All boxes that a solution prints, in order."""
-    return tuple(
-        box
-        for node in problem.walk()
-        if node.id in solution.chosen
-        for choice in node.choices
-        if choice.name == solution.chosen[node.id]
-        for box in choice.boxes
-    )
 
 
 def _relief(problem: Problem) -> tuple[str, ...]:
