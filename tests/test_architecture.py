@@ -20,7 +20,7 @@ STYLES = PACKAGE.parents[1] / "styles"
 
 KERNEL = frozenset(
     {
-        "bibliography", "date_text", "demands", "dependency", "diagnostics", "display", "latex", "layout", "model", "node", "notation",
+        "bibliography", "date_text", "demands", "dependency", "diagnostics", "display", "known_texts", "latex", "layout", "model", "node", "notation",
         "page_stream", "paper", "pdf_file", "picture", "plan", "profile_parts", "profile_text", "publication_facts", "reference", "richtext",
         "stopwatch", "structure", "value", "words",
     }
@@ -31,7 +31,7 @@ RIM = frozenset(
     {
         "", "__main__", "accounts", "approval", "as_json", "build_record", "cache_files", "circumstances", "citing", "cli", "depfile", "drafting",
         "explanation", "file_state", "fitted", "height_cache", "loading", "measuring", "output", "pipeline", "press", "profile_library", "proof", "proposal",
-        "record_store", "reference_cache", "report", "sheet", "solution_cache", "starter", "survey",
+        "record_store", "reference_cache", "report", "sheet", "solution_cache", "starter", "survey", "text_cache",
         "watching",
     }
 )  # fmt: skip
@@ -39,7 +39,7 @@ MAY_KNOW_STAGES = frozenset(
     {
         "accounts", "approval", "as_json", "cache_files", "circumstances", "citing", "cli", "drafting", "explanation", "fitted", "height_cache",
         "loading", "measuring", "pipeline", "press", "profile_library", "proof", "proposal", "record_store", "reference_cache", "report", "sheet",
-        "solution_cache", "survey",
+        "solution_cache", "survey", "text_cache",
     }
 )  # fmt: skip
 # What an edge may use of the rim: whole files or none, and the version by which its files are told from older ones.
@@ -72,7 +72,7 @@ EDGES = {
     "os": {"circumstances", "cli", "file_state", "output", "read", "record_store", "typeset"},
     "pathlib": {
         "cache_files", "circumstances", "cli", "drafting", "file_state", "height_cache", "loading", "output", "pipeline",
-        "fitted", "profile_library", "read", "record_store", "reference_cache", "solution_cache", "survey", "typeset",
+        "fitted", "profile_library", "read", "record_store", "reference_cache", "solution_cache", "survey", "text_cache", "typeset",
     },
     "tempfile": {"typeset"},
     "shutil": {"output", "typeset"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from cvtex.known_texts import key_of
 from cvtex.model.dates import Dates, PartialDate
 from cvtex.words import words_of
 
@@ -18,7 +19,17 @@ def date_text(date: PartialDate, language: str) -> str:
     return str(format_skeleton(_skeleton(date), _day(date), locale=_locale(language)))
 
 
-def dates_text(dates: Dates, language: str) -> str:
+def dates_text(dates: Dates, language: str, known: dict[str, str] | None = None) -> str:
+    """`known` are dates of before, as `KnownTexts` has them; new ones are added."""
+    if known is None:
+        return _dates_text(dates, language)
+    key = key_of(language, repr(dates))
+    if key not in known:
+        known[key] = _dates_text(dates, language)
+    return known[key]
+
+
+def _dates_text(dates: Dates, language: str) -> str:
     from babel.dates import format_interval
 
     start = date_text(dates.start, language)

@@ -25,6 +25,7 @@ from cvtex.select.limits import within_counts
 from cvtex.select.selection import select
 from cvtex.sheet import Draft, is_limited
 from cvtex.stopwatch import UNMEASURED, Stopwatch
+from cvtex.value import replace
 from cvtex.words import words_of
 
 # The short form of a reference names so many authors, and the owner, and says nothing else of the work.
@@ -50,7 +51,7 @@ def draft(
     if style.value is None or has_errors(diagnostics):
         return None, tuple(diagnostics)
     stopwatch.enter("select")
-    plan = planned(loaded, name, profile.value, everything=everything)
+    plan = replace(planned(loaded, name, profile.value, everything=everything), known_dates=loaded.known.dates)
     diagnostics += check_variant(cv, variant, plan, profile.value)
     wanted = demands.value
     if not is_limited(wanted, plan):

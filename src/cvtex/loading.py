@@ -10,12 +10,14 @@ from cvtex.check.cv import check_cv
 from cvtex.check.same_work import Excluded, merge_same_works
 from cvtex.cite.dialect import normalise
 from cvtex.diagnostics import Checked, Diagnostic, Sources, has_errors, in_order
+from cvtex.known_texts import KnownTexts
 from cvtex.model.cv import Cv
 from cvtex.model.profile import Profile
 from cvtex.read.observed import ObservedFiles
 from cvtex.read.pictures import PictureSource, read_picture
 from cvtex.read.sources import read_bibliographies, read_cv_source
 from cvtex.stopwatch import UNMEASURED, Stopwatch
+from cvtex.text_cache import TextCache
 from cvtex.value import Value, field, replace
 
 
@@ -23,7 +25,8 @@ class Loaded(Value):
     """A CV with its bibliography, read and checked. `cv` is None if there is nothing to build from.
 
     `all_entries` are those of the files; `bibliography` lacks the `excluded` ones, which are duplicates or preprints.
-    `photo` is the owner's, whether a variant prints it or not. `files`: what was asked of the disk on the way.
+    `photo` is the owner's, whether a variant prints it or not. `files`: what was asked of the disk on the way. `known`: what
+    need not be found out again.
     """
 
     cv: Cv | None
@@ -35,15 +38,20 @@ class Loaded(Value):
     diagnostics: tuple[Diagnostic, ...]
     photo: PictureSource | None = None
     files: ObservedFiles = field(default_factory=ObservedFiles)
+    known: KnownTexts = field(default_factory=KnownTexts)
 
     @property
     def ok(self) -> bool:
         return self.cv is not None and not has_errors(self.diagnostics)
 
 
-def load(path: Path, stopwatch: Stopwatch = UNMEASURED) -> Loaded:
-    """Read > check: the path of a cv.yaml -> its CV and entries in one dialect, and every problem of either."""
+def load(path: Path, stopwatch: Stopwatch = UNMEASURED, cache: Path | None = None) -> Loaded:
+    """Read > check: the path of a cv.yaml -> its CV and entries in one dialect, and every problem of either.
+
+    `cache`: a folder for what later builds need not find out again.
+    """
     files = ObservedFiles()
+    known = TextCache(cache).read() if cache else KnownTexts()
     stopwatch.enter("read")
     source = read_cv_source(path, files)
     diagnostics = list(source.diagnostics)
@@ -52,7 +60,7 @@ def load(path: Path, stopwatch: Stopwatch = UNMEASURED) -> Loaded:
     if source.value.node is None:
         return empty
     stopwatch.enter("check")
-    checked = check_cv(source.value.node)
+    checked = check_cv(source.value.node, known.markup)
     diagnostics += checked.diagnostics
     cv = checked.value
     if cv is None:
@@ -68,7 +76,7 @@ def load(path: Path, stopwatch: Stopwatch = UNMEASURED) -> Loaded:
     diagnostics += photo.diagnostics
     sources = Sources({**source.value.texts, **read.value.texts})
     entries = merged.bibliography
-    return Loaded(cv, normal.value, entries, merged.excluded, folder, sources, in_order(diagnostics), photo.value, files)
+    return Loaded(cv, normal.value, entries, merged.excluded, folder, sources, in_order(diagnostics), photo.value, files, known)
 
 
 def profile_of(loaded: Loaded, name: str) -> Checked[Profile | None]:

@@ -26,6 +26,7 @@ from cvtex.read.observed import ObservedFiles
 from cvtex.select.limits import within_counts
 from cvtex.sheet import Draft, Fitted, Printed, Status, is_limited
 from cvtex.stopwatch import UNMEASURED, Stopwatch
+from cvtex.text_cache import TextCache
 from cvtex.typeset.choose import Choice, Wanted, choose_engine
 from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.problems import missing_character, private_character
@@ -76,6 +77,8 @@ def build(
     """
     own = replace(loaded, files=ObservedFiles())
     built = _build(own, name, wanted, epoch, environment, everything=everything, cache=cache, standard=standard, stopwatch=stopwatch)
+    if cache:
+        TextCache(cache).keep(loaded.known)
     stopwatch.stop()
     return replace(built, files=own.files, installation=_installation(built))
 
@@ -109,7 +112,7 @@ def _build(
         status: Status = "document" if choice.lacking else "tex"
         return Built(status, (*diagnostics, *problems), draft=made)
     formats = FormatStore(cache) if cache else None
-    press = Press(made, loaded.sources, choice, _epoch(epoch, loaded.cv), environment, standard, formats, stopwatch)
+    press = Press(made, loaded.sources, choice, _epoch(epoch, loaded.cv), environment, standard, formats, loaded.known.hyphens, stopwatch)
     fitted = _fitted(press, cache)
     if fitted.printed is None:
         return Built("limit", (*diagnostics, *fitted.unfit), made, fitted)

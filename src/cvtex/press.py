@@ -30,7 +30,7 @@ TIME_LIMIT = 60.0
 
 
 class Press(Value):
-    """Emit > typeset, for one variant with one engine."""
+    """Emit > typeset, for one variant with one engine. `hyphens`: as `KnownTexts` has them."""
 
     draft: Draft
     sources: Sources
@@ -39,6 +39,7 @@ class Press(Value):
     environment: Mapping[str, str]
     standard: Standard = "all"
     formats: FormatStore | None = None
+    hyphens: dict[str, str] | None = None
     stopwatch: Stopwatch = UNMEASURED
 
     def print(self, plan: Plan, pages: PageMaking | None = None) -> Printed:
@@ -65,7 +66,7 @@ class Press(Value):
         """One pass of TeX over the blocks. `measuring`: for the log's measures alone."""
         assert self.choice.engine is not None
         self.stopwatch.enter("emit")
-        writer = InlineWriter(self.draft.look.language, dict(self.choice.fonts))
+        writer = InlineWriter(self.draft.look.language, dict(self.choice.fonts), hyphens=self.hyphens)
         document = write_document(
             blocks, self.draft.look, self.draft.metadata, writer, pages, measuring=measuring
         )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvtex.emit.hyphenation import hyphenator
+from cvtex.emit.hyphenation import hyphenated
 from cvtex.emit.inline import InlineWriter
 from cvtex.emit.scripts import runs_by_font
 from cvtex.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Styled
@@ -63,14 +63,14 @@ HYPHENATED = [
 ]
 
 
-@pytest.mark.parametrize(("language", "text", "hyphenated"), HYPHENATED)
-def test_hyphens(language: str, text: str, hyphenated: str) -> None:
-    assert hyphenator(language)(text).replace("\u00ad", "|") == hyphenated
+@pytest.mark.parametrize(("language", "text", "printed"), HYPHENATED)
+def test_hyphens(language: str, text: str, printed: str) -> None:
+    assert hyphenated(text, language).replace("\u00ad", "|") == printed
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=60), st.sampled_from(["de", "fr", "es", "it", "en"]))
 def test_hyphenation_only_adds_soft_hyphens(text: str, language: str) -> None:
-    assert hyphenator(language)(text).replace("\u00ad", "") == text.replace("\u00ad", "")
+    assert hyphenated(text, language).replace("\u00ad", "") == text.replace("\u00ad", "")
 
 
 NODES: st.SearchStrategy[Inline] = st.recursive(

@@ -17,6 +17,7 @@ from cvtex.model.variant import Variant
 from cvtex.model.walk import walk
 from cvtex.model.word import Word
 from cvtex.node import Mapping, Node
+from cvtex.richtext import RichText
 from cvtex.value import replace
 from cvtex.words import LANGUAGES
 
@@ -24,8 +25,9 @@ FONT_SIZES = (7.0, 14.0)
 _FILE_NAME = re.compile(r"[\w][\w.+-]*")
 
 
-def check_cv(node: Node) -> Checked[Cv | None]:
-    report = Report()
+def check_cv(node: Node, markup: dict[str, RichText] | None = None) -> Checked[Cv | None]:
+    """`markup`: paragraphs that are known, as `KnownTexts` has them; new ones are added."""
+    report = Report(markup={} if markup is None else markup)
     cv = structure(node, Cv, report)
     if cv is None:
         return Checked(None, tuple(report.diagnostics))

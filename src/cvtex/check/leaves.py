@@ -110,7 +110,7 @@ def _by_language(node: Node, report: Report) -> _Paragraphs:
 
 
 def _paragraphs(node: Scalar, report: Report) -> tuple[RichText, ...]:
-    checked = read_paragraphs(node.text, node.place_of)
+    checked = read_paragraphs(node.text, node.place_of, report.markup)
     report.diagnostics += checked.diagnostics
     return checked.value
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from cvtex.diagnostics import Diagnostic, Span, error, warning
+from cvtex.richtext import RichText
 from cvtex.value import Struct, field
 
 
 class Report(Struct):
-    """Diagnostics in the order in which they were found."""
+    """Diagnostics in the order in which they were found. `markup`: paragraphs that are known, as `KnownTexts` has them."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    markup: dict[str, RichText] = field(default_factory=dict)
 
     def error(self, message: str, span: Span, hint: str = "") -> None:
         self.diagnostics.append(error(message, span, hint))

@@ -12,6 +12,7 @@ import click
 
 from cvtex.cli import exits
 from cvtex.cli.arguments import (
+    cache_folder,
     chosen_variants,
     cv_argument,
     engine_option,
@@ -74,7 +75,7 @@ def build(
     told: set[str] = set()
     older = _read_report(diff) if diff else None
     with Progress(timings=timings) as progress:
-        loaded = loading.load(cv, progress.stopwatch())
+        loaded = loading.load(cv, progress.stopwatch(), cache_folder())
         names = chosen_variants(loaded, variants, all_variants=all_variants)
         if len(names) > 1 and (report or diff):
             raise click.UsageError("--report and --diff are about one variant: name it with --variant")

@@ -12,6 +12,7 @@ import click
 
 from cvtex.cli import exits
 from cvtex.cli.arguments import (
+    cache_folder,
     chosen_variants,
     cv_argument,
     engine_option,
@@ -97,7 +98,7 @@ class _Round:
         """What was asked of the disk. `may_refuse`: whether a variant that is not there ends the program."""
         from cvtex import loading
 
-        loaded = loading.load(self._cv, self._progress.stopwatch())
+        loaded = loading.load(self._cv, self._progress.stopwatch(), cache_folder())
         told: set[str] = set()
         with self._progress.aside():
             tell_once(rendered(loaded.diagnostics, loaded.sources), told)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cvtex.date_text import date_text
 from cvtex.emit.items import Composer, Piece
+from cvtex.model.dates import Dates
 from cvtex.model.people import Contact, Owner
 from cvtex.model.text import Text
 from cvtex.richtext import Link, RichText
@@ -27,7 +27,7 @@ def header_pieces(owner: Owner, composer: Composer) -> Iterator[Piece]:
 
 def _born(owner: Owner, composer: Composer) -> Iterator[RichText]:
     if owner.born:
-        yield (f"{composer.words.born} {date_text(owner.born, composer.language)}",)
+        yield (f"{composer.words.born} ", *composer.dates(Dates(owner.born)))
 
 
 def _contact(contact: Contact | None, composer: Composer) -> Iterator[RichText]:

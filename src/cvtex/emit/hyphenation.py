@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
+from typing import Any
+
+from cvtex.known_texts import key_of
 
 _WORD = re.compile(r"[^\W\d_]{6,}")
 
 
-@cache
-def hyphenator(language: str, document: str = "") -> Callable[[str], str]:
-    """A function that puts soft hyphens into the words of a text.
+def hyphenated(text: str, language: str, document: str = "", known: dict[str, str] | None = None) -> str:
+    """The text with soft hyphens in its words. `known` are words of before, as `KnownTexts` has them; new ones are added.
 
     English in an English `document` (if empty, the text's own language) is left to TeX's patterns, which themes switch
     off in all other documents.
     """
     if language.partition("-")[0] == "en" == (document or language).partition("-")[0]:
-        return str
-    import pyphen
-
-    dictionary = pyphen.Pyphen(lang=pyphen.language_fallback(language.replace("-", "_")), left=2, right=3)
+        return text
+    words: dict[str, str] = {} if known is None else known
 
     def in_word(match: re.Match[str]) -> str:
-        return str(dictionary.inserted(match[0], hyphen="\N{SOFT HYPHEN}"))
+        key = key_of(language, match[0])
+        found = words.get(key)
+        if found is None:
+            found = words[key] = str(_dictionary(language).inserted(match[0], hyphen="\N{SOFT HYPHEN}"))
+        return found
 
-    return lambda text: _WORD.sub(in_word, text)
+    return _WORD.sub(in_word, text)
+
+
+@cache
+def _dictionary(language: str) -> Any:
+    import pyphen
+
+    return pyphen.Pyphen(lang=pyphen.language_fallback(language.replace("-", "_")), left=2, right=3)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cvtex import latex
-from cvtex.emit.hyphenation import hyphenator
+from cvtex.emit.hyphenation import hyphenated
 from cvtex.emit.scripts import runs_by_font
 from cvtex.latex import Latex
 from cvtex.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Style, Styled, plain
@@ -26,12 +26,14 @@ _COMMANDS: dict[Style, str] = {
 class InlineWriter(Value):
     """`document` is the language tag of the whole, `language` that of a part in another one.
 
-    `fonts` names a font for each character that the theme's own fonts lack (LuaLaTeX and XeLaTeX only).
+    `fonts` names a font for each character that the theme's own fonts lack (LuaLaTeX and XeLaTeX only). `hyphens`: words
+    with their soft hyphens, as `KnownTexts` has them.
     """
 
     document: str = "en"
     fonts: dict[str, str] | None = None
     language: str = ""
+    hyphens: dict[str, str] | None = None
 
     def write(self, text: RichText) -> Latex:
         return latex.concatenate(self._node(node) for node in text)
@@ -55,7 +57,7 @@ class InlineWriter(Value):
                 return latex.command("cvforeign", latex.text(language), written)
 
     def _hyphenate(self, text: str) -> str:
-        return hyphenator(self.language or self.document, self.document)(text)
+        return hyphenated(text, self.language or self.document, self.document, self.hyphens)
 
     def _link_text(self, url: str, content: RichText) -> Latex:
         """An address shown as itself may be broken where addresses may; other text as text is."""

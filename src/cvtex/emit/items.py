@@ -56,6 +56,7 @@ class Composer(Value):
     words: Words
     counts: Mapping[str, int] = field(default_factory=dict)
     source_language: str = ""
+    known_dates: dict[str, str] | None = None
 
     def text(self, text: Text | None) -> RichText:
         """Nothing where the text is marked for other variants."""
@@ -76,7 +77,7 @@ class Composer(Value):
         return (InLanguage(language, printed),) if printed and is_foreign else printed
 
     def dates(self, dates: Dates | None) -> RichText:
-        return (dates_text(dates, self.language),) if dates else ()
+        return (dates_text(dates, self.language, self.known_dates),) if dates else ()
 
     def quoted(self, text: Text | None) -> RichText:
         title = self.text(text)

@@ -26,24 +26,34 @@ _STYLES: dict[str, Style] = {"em": "emphasis", "strong": "strong"}
 WEB_SCHEMES = ("http", "https", "mailto")
 
 
-def read_paragraphs(text: str, place: Callable[[str], Span]) -> Checked[tuple[RichText, ...]]:
-    """Text with blank lines between paragraphs -> each paragraph as rich text. `place` finds a piece of the text."""
+def read_paragraphs(
+    text: str, place: Callable[[str], Span], known: dict[str, RichText] | None = None
+) -> Checked[tuple[RichText, ...]]:
+    """Text with blank lines between paragraphs -> each paragraph as rich text. `place` finds a piece of the text.
+
+    `known` are paragraphs of before that had nothing wrong with them; new ones are added.
+    """
     diagnostics: list[Diagnostic] = []
     paragraphs = []
     for paragraph in _BLANK_LINE.split(text.strip()):
-        checked = read_markup(paragraph, place)
+        checked = read_markup(paragraph, place, known)
         diagnostics += checked.diagnostics
         if checked.value:
             paragraphs.append(checked.value)
     return Checked(tuple(paragraphs), tuple(diagnostics))
 
 
-def read_markup(text: str, place: Callable[[str], Span]) -> Checked[RichText]:
+def read_markup(text: str, place: Callable[[str], Span], known: dict[str, RichText] | None = None) -> Checked[RichText]:
     """One paragraph -> rich text. Line breaks and runs of blanks count as one blank."""
     text = " ".join(text.split(None)) if "\N{NO-BREAK SPACE}" not in text else re.sub(r"[ \t\n\r]+", " ", text).strip()
     if not _MARKUP.search(text):
         return Checked((_punctuation(text),) if text else ())
-    return _Converter(place).convert(_parser().parseInline(text)[0].children or [])
+    if known is not None and text in known:
+        return Checked(known[text])
+    checked = _Converter(place).convert(_parser().parseInline(text)[0].children or [])
+    if known is not None and not checked.diagnostics:
+        known[text] = checked.value
+    return checked
 
 
 _ADDRESS = re.compile(r"(\S*(?:://|@)\S*)")
