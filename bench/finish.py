@@ -46,7 +46,7 @@ def main() -> None:
         assert raw is not None
         elements = tuple(elements_of(sheet.blocks))
         finished = finish(raw, elements, language, "all")
-        expected = expectation(sheet, built.draft, elements, is_tagged=True)
+        expected = expectation(sheet.blocks, built.draft, elements, is_tagged=True)
         tex = median(lambda press=press, sheet=sheet: press.set(sheet.blocks))  # type: ignore[misc]
         tag = median(lambda raw=raw, elements=elements, language=language: finish(raw, elements, language, "all"))  # type: ignore[misc]
         check = median(lambda finished=finished, expected=expected: broken_promises(read_pdf(finished), expected))  # type: ignore[misc]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cvtex.cache_files import sealed, unsealed
 from cvtex.diagnostics import Span
 from cvtex.emit.blocks import Block
 from cvtex.fit.problem import Box, Spacing
@@ -32,7 +33,7 @@ def test_what_is_damaged_counts_as_not_there(tmp_path: Path, damaged: str) -> No
     cache = HeightCache(tmp_path)
     cache.write("x", HEIGHTS)
     (file,) = tmp_path.iterdir()
-    file.write_text(damaged, encoding="utf-8")
+    file.write_bytes(sealed(damaged.encode()))
     assert cache.read("x") is None
 
 
@@ -50,8 +51,8 @@ def test_files_stay_few_and_small(tmp_path: Path) -> None:
         cache.write(f"l{layout}", many)
     files = list(tmp_path.iterdir())
     assert len(files) == 24
-    assert "b4999" in json.loads(files[0].read_bytes())["boxes"]
-    assert "b999" not in json.loads(files[0].read_bytes())["boxes"]
+    assert "b4999" in json.loads(unsealed(files[0].read_bytes()))["boxes"]
+    assert "b999" not in json.loads(unsealed(files[0].read_bytes()))["boxes"]
 
 
 def block(*text: object, form: str = "entry", number: int = 1, line: int = 1) -> Block:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from small_bibliography import entry_of
 
+from cvtex.cache_files import sealed
 from cvtex.citing import Citer
 from cvtex.diagnostics import Span, warning
 from cvtex.model.people import Owner, PersonName
@@ -62,7 +63,7 @@ def test_what_is_damaged_counts_as_not_there(tmp_path: Path, damaged: str) -> No
     cache = ReferenceCache(tmp_path, ("this",))
     cache.write(("so",), {"x": KEPT})
     (file,) = tmp_path.iterdir()
-    file.write_text(damaged, encoding="utf-8")
+    file.write_bytes(sealed(damaged.encode()))
     assert cache.read(("so",)) == {}
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cvtex.cache_files import sealed
 from cvtex.fit.problem import Box, Choice, Infeasible, Limit, Node, Problem, Solution, Spacing
 from cvtex.solution_cache import SolutionCache
 from cvtex.value import replace
@@ -64,7 +65,7 @@ def test_what_is_no_solution_of_the_problem_is_not_taken(tmp_path: Path, solved:
     cache = SolutionCache(tmp_path)
     first = cache.fit(PROBLEM)
     (file,) = tmp_path.iterdir()
-    file.write_text(damaged, encoding="utf-8")
+    file.write_bytes(sealed(damaged.encode()))
     assert cache.fit(PROBLEM) == first
     assert len(solved) == 2
 

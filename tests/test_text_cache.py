@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cvtex.cache_files import sealed
 from cvtex.check.date_syntax import read_dates
 from cvtex.date_text import dates_text
 from cvtex.diagnostics import Span
@@ -51,7 +52,7 @@ def test_it_is_written_only_if_there_is_more(tmp_path: Path) -> None:
 def test_what_is_damaged_counts_as_not_there(tmp_path: Path, damaged: str) -> None:
     TextCache(tmp_path).keep(KnownTexts(dates={"en x": "x"}))
     (file,) = tmp_path.iterdir()
-    file.write_text(damaged, encoding="utf-8")
+    file.write_bytes(sealed(damaged.encode()))
     assert TextCache(tmp_path).read().count == 0
 
 

@@ -1,10 +1,11 @@
-"""Values that are kept from one build to the next, a JSON file each, in a folder of the user's.
+"""Values that are kept from one build to the next, a JSON file each behind its digest, in a folder of the user's.
 
-What is not there, half of a file or of another kind is None, and what cannot be written is done without.
+What is not there, damaged or of another kind is None, and what cannot be written is done without.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,23 @@ from cvtex.output import replace_file
 from cvtex.value import Value, from_json, to_json
 
 T = TypeVar("T")
+
+
+def sealed(data: bytes) -> bytes:
+    return b"%s\n%s" % (_digest(data), data)
+
+
+def unsealed(data: bytes) -> bytes:
+    """Raises ValueError for anything but the whole of what was sealed."""
+    digest, _, rest = data.partition(b"\n")
+    if digest != _digest(rest):
+        raise ValueError("damaged")
+    return rest
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).hexdigest().encode("ascii")
+
 
 # Older files are forgotten.
 _MOST_FILES = 24
@@ -27,13 +45,13 @@ class CacheFiles(Value):
 
     def read(self, name: str, kind: type[T]) -> T | None:
         try:
-            return from_json(self._path(name).read_bytes(), kind)
+            return from_json(unsealed(self._path(name).read_bytes()), kind)
         except (OSError, ValueError):
             return None
 
     def write(self, name: str, value: object) -> None:
         try:
-            replace_file(self._path(name), to_json(value))
+            replace_file(self._path(name), sealed(to_json(value)))
             self._forget_old()
         except (OSError, ValueError):
             return

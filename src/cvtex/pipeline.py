@@ -111,8 +111,19 @@ def _build(
     if problems:
         status: Status = "document" if choice.lacking else "tex"
         return Built(status, (*diagnostics, *problems), draft=made)
-    formats = FormatStore(cache) if cache else None
-    press = Press(made, loaded.sources, choice, _epoch(epoch, loaded.cv), environment, standard, formats, loaded.known.hyphens, stopwatch)
+    document = (str(loaded.folder.absolute()), name, str(choice.engine), standard)
+    press = Press(
+        draft=made,
+        sources=loaded.sources,
+        choice=choice,
+        epoch=_epoch(epoch, loaded.cv),
+        environment=environment,
+        standard=standard,
+        formats=FormatStore(cache) if cache else None,
+        hyphens=loaded.known.hyphens,
+        page_cache=(cache, document) if cache else None,
+        stopwatch=stopwatch,
+    )
     fitted = _fitted(press, cache)
     if fitted.printed is None:
         return Built("limit", (*diagnostics, *fitted.unfit), made, fitted)

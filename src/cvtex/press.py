@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -25,12 +26,16 @@ from cvtex.value import Value
 
 if TYPE_CHECKING:
     from cvtex.finish.metadata import Standard
+    from cvtex.proof import Promise
 
 TIME_LIMIT = 60.0
 
 
 class Press(Value):
-    """Emit > typeset, for one variant with one engine. `hyphens`: as `KnownTexts` has them."""
+    """Emit > typeset, for one variant with one engine. `hyphens`: as `KnownTexts` has them.
+
+    `page_cache`: the folder and the document of a `PageCache`.
+    """
 
     draft: Draft
     sources: Sources
@@ -40,20 +45,23 @@ class Press(Value):
     standard: Standard = "all"
     formats: FormatStore | None = None
     hyphens: dict[str, str] | None = None
+    page_cache: tuple[Path, tuple[str, ...]] | None = None
     stopwatch: Stopwatch = UNMEASURED
 
     def print(self, plan: Plan, pages: PageMaking | None = None) -> Printed:
         """The plan as it stands, on the pages that TeX makes or on those that are given."""
         self.stopwatch.enter("emit")
         blocks = self.blocks(plan)
-        document, run = self.set(blocks, pages)
+        # What comes after TeX is made ready while TeX works.
+        ready = _Ready(self, blocks)
+        document, run = self.set(blocks, pages, meanwhile=ready.start)
         problems = tex_problems(read_log(run.log), document.place, self.sources)
         sheet = Sheet(plan, blocks, document, run, problems)
         if run.pdf is None or has_errors(problems):
             return failed(sheet)
         from cvtex.proof import proved
 
-        return proved(sheet, self.draft, self.standard, self.stopwatch)
+        return proved(sheet, self.draft, ready.promise(), self.stopwatch)
 
     def blocks(self, plan: Plan) -> tuple[Block, ...]:
         """What is printed of the plan."""
@@ -61,9 +69,14 @@ class Press(Value):
         return with_links(compose(plan, draft.references, draft.owner), draft.demands.links)
 
     def set(
-        self, blocks: tuple[Block, ...], pages: PageMaking | None = None, *, measuring: bool = False
+        self,
+        blocks: tuple[Block, ...],
+        pages: PageMaking | None = None,
+        *,
+        measuring: bool = False,
+        meanwhile: Callable[[], None] = lambda: None,
     ) -> tuple[TexDocument, TexRun]:
-        """One pass of TeX over the blocks. `measuring`: for the log's measures alone."""
+        """One pass of TeX over the blocks. `measuring`: for the log's measures alone. `meanwhile` is called before TeX starts."""
         assert self.choice.engine is not None
         self.stopwatch.enter("emit")
         writer = InlineWriter(self.draft.look.language, dict(self.choice.fonts), hyphens=self.hyphens)
@@ -71,8 +84,7 @@ class Press(Value):
             blocks, self.draft.look, self.draft.metadata, writer, pages, measuring=measuring
         )
         self.stopwatch.enter("typeset")
-        # What comes after TeX is imported while TeX works.
-        Thread(target=_prepare_proof, daemon=True).start()
+        meanwhile()
         job = TexJob(document.tex, self.draft.files, JOB_NAME, document.preamble_lines)
         run = run_with_format(
             job, self.choice.engine, self.formats, epoch=self.epoch, time_limit=TIME_LIMIT, environment=self.environment
@@ -80,5 +92,27 @@ class Press(Value):
         return document, run
 
 
-def _prepare_proof() -> None:
-    import cvtex.proof  # noqa: F401
+class _Ready(Thread):
+    """Imports, what the PDF must hold, the pages of before."""
+
+    def __init__(self, press: Press, blocks: tuple[Block, ...]) -> None:
+        super().__init__(daemon=True)
+        self._press = press
+        self._blocks = blocks
+        self._found: Promise | None = None
+        self._problem: Exception | None = None
+
+    def run(self) -> None:
+        from cvtex.proof import promise
+
+        try:
+            self._found = promise(self._blocks, self._press.draft, self._press.standard, self._press.page_cache)
+        except Exception as problem:  # noqa: BLE001 - it is raised where the promise is asked for
+            self._problem = problem
+
+    def promise(self) -> Promise:
+        self.join()
+        if self._problem is not None:
+            raise self._problem
+        assert self._found is not None
+        return self._found

@@ -25,7 +25,7 @@ EXPECTED = Expectation(
     structure=("H1", "P"),
     is_tagged=False,
     is_for_press=True,
-    phrases=(Phrase(0, "Über die Größe:", PLACE), Phrase(0, "100 %", PLACE), Phrase(1, "Example A", PLACE)),
+    phrases=tuple(Phrase(block, text, PLACE, words_of(text)) for block, text in ((0, "Über die Größe:"), (0, "100 %"), (1, "Example A"))),
 )
 
 KEPT = PdfFacts(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cvtex.page_stream.fonts import StreamFont
-from cvtex.verify.stream_text import UnreadableStreamError, read_stream_texts
+from cvtex.verify.stream_text import UnreadableStreamError, read_page_texts, texts_of_blocks
 
 FONT = StreamFont(dict.fromkeys(range(256), 500), 0, {code: chr(code) for code in range(256)}, is_wide=False)
 WIDE = StreamFont({}, 1000, {0x0041: "A", 0x0042: "ffi"}, is_wide=True)
@@ -15,27 +15,27 @@ FONTS = {"F1": FONT, "F2": WIDE}
 @pytest.mark.parametrize(
     ("stream", "contents", "blocks"),
     [
-        (b"/H1 <</MCID 0>> BDC BT /F1 9.5 Tf 1 0 Td [(A)-20(da)]TJ ET EMC", {(1, 0): "Ada"}, {}),
-        (rb"/P <</MCID 7>> BDC /F1 10 Tf (a \(b\) \\ \101) Tj <4142> Tj EMC", {(1, 7): "a (b) \\ AAB"}, {}),
-        (b"/F2 10 Tf /P <</MCID 0>> BDC [<00410042>]TJ EMC", {(1, 0): "Affi"}, {}),
+        (b"/H1 <</MCID 0>> BDC BT /F1 9.5 Tf 1 0 Td [(A)-20(da)]TJ ET EMC", {0: "Ada"}, {}),
+        (rb"/P <</MCID 7>> BDC /F1 10 Tf (a \(b\) \\ \101) Tj <4142> Tj EMC", {7: "a (b) \\ AAB"}, {}),
+        (b"/F2 10 Tf /P <</MCID 0>> BDC [<00410042>]TJ EMC", {0: "Affi"}, {}),
         # What has no number is within what has one; artifacts say nothing.
-        (b"/F1 10 Tf /P <</MCID 0>> BDC /Span<</ActualText<FEFF010D>>>BDC (c) Tj EMC (d) Tj EMC", {(1, 0): "cd"}, {}),
-        (b"/F1 10 Tf /P <</MCID 0>> BDC (a) Tj EMC /Artifact BMC (3) Tj EMC /P <</MCID 1>> BDC (b) Tj EMC", {(1, 0): "a", (1, 1): "b"}, {}),
+        (b"/F1 10 Tf /P <</MCID 0>> BDC /Span<</ActualText<FEFF010D>>>BDC (c) Tj EMC (d) Tj EMC", {0: "cd"}, {}),
+        (b"/F1 10 Tf /P <</MCID 0>> BDC (a) Tj EMC /Artifact BMC (3) Tj EMC /P <</MCID 1>> BDC (b) Tj EMC", {0: "a", 1: "b"}, {}),
         # As TeX leaves it: blocks between points, and the foot, which is none.
         (b"/F1 10 Tf /CVX <</I 3>> DP (a) Tj /CVE <</I 3>> DP (lost) Tj /CVA MP (foot) Tj /CVZ MP", {}, {3: "a"}),
         (b"/F1 10 Tf /CVX <</I 3>> DP (a) Tj /CVA MP (foot) Tj /CVZ MP (b) Tj /CVE <</I 3>> DP", {}, {3: "ab"}),
     ],
 )
-def test_what_a_stream_says(stream: bytes, contents: dict[tuple[int, int], str], blocks: dict[int, str]) -> None:
-    found = read_stream_texts([(stream, FONTS)])
-    assert (found.contents, found.blocks) == (contents, blocks)
+def test_what_a_stream_says(stream: bytes, contents: dict[int, str], blocks: dict[int, str]) -> None:
+    found = read_page_texts(stream, FONTS)
+    assert (found.contents, texts_of_blocks([found])) == (contents, blocks)
 
 
 def test_a_block_goes_on_over_a_pages_end() -> None:
-    found = read_stream_texts([(b"/CVX <</I 1>> DP /F1 10 Tf (a) Tj", FONTS), (b"/F1 10 Tf (b) Tj /CVE <</I 1>> DP", FONTS)])
-    assert found.blocks == {1: "ab"}
+    streams = (b"/CVX <</I 1>> DP /F1 10 Tf (a) Tj", b"/F1 10 Tf (b) Tj", b"/F1 10 Tf (c) Tj /CVE <</I 1>> DP (lost) Tj", b"/F1 10 Tf (lost) Tj")
+    assert texts_of_blocks(read_page_texts(stream, FONTS) for stream in streams) == {1: "abc"}
 
 
 def test_a_font_that_is_not_there() -> None:
-    with pytest.raises(UnreadableStreamError, match="unknown font on page 1"):
-        read_stream_texts([(b"/F9 10 Tf (a) Tj", FONTS)])
+    with pytest.raises(UnreadableStreamError, match="unknown font"):
+        read_page_texts(b"/F9 10 Tf (a) Tj", FONTS)

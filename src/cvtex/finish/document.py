@@ -16,8 +16,9 @@ from cvtex.finish.structure_tree import structure_tree
 from cvtex.finish.text_fonts import ending_font, space_font
 from cvtex.finish.tree import Annotation
 from cvtex.finish.words import Ending
-from cvtex.page_stream.events import UnknownContentError
+from cvtex.page_stream.events import Event, UnknownContentError, read_events
 from cvtex.page_stream.fonts import StreamFont, fonts_of, read_font
+from cvtex.page_stream.known_pages import KnownPages, PageKeys
 from cvtex.pdf_file.reading import Page, PdfFile
 from cvtex.pdf_file.values import (
     Dictionary,
@@ -41,21 +42,35 @@ class UnfinishedPdfError(Exception):
     """TeX's PDF is not as the themes and this program write it."""
 
 
-def finish(data: bytes, elements: Iterable[Element], language: str, standard: Standard) -> bytes:
+def finish(
+    data: bytes,
+    elements: Iterable[Element],
+    language: str,
+    standard: Standard,
+    known: KnownPages[tuple[Event, ...]] | None = None,
+) -> bytes:
     """The same pages, with structure, metadata and text for machines. The same input gives the same bytes.
 
-    `standard` says what the file claims, "none" leaves it as TeX wrote it. Raises UnfinishedPdfError.
+    `standard` says what the file claims, "none" leaves it as TeX wrote it. `known`: what was read of
+    TeX's pages of before. Raises UnfinishedPdfError.
     """
     if standard == "none":
         return data
     try:
-        return _Finisher(data, tuple(elements), language, standard).finished()
+        return _Finisher(data, tuple(elements), language, standard, known or KnownPages()).finished()
     except (UnknownContentError, UnsoundPdfError) as problem:
         raise UnfinishedPdfError(str(problem)) from problem
 
 
 class _Finisher:
-    def __init__(self, data: bytes, elements: tuple[Element, ...], language: str, standard: Standard) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        elements: tuple[Element, ...],
+        language: str,
+        standard: Standard,
+        known: KnownPages[tuple[Event, ...]],
+    ) -> None:
         self._data = data
         self._file = PdfFile(data)
         self._pages = tuple(self._file.pages())
@@ -63,6 +78,7 @@ class _Finisher:
         self._elements = elements
         self._language = language
         self._standard = standard
+        self._known = known
         self._fonts: dict[Reference, StreamFont] = {}
         self._ending_fonts: dict[tuple[Reference, Ending], Reference] = {}
 
@@ -72,7 +88,12 @@ class _Finisher:
             (self._file.content(page), {name: self._font(reference) for name, reference in own.items()})
             for page, own in zip(self._pages, fonts, strict=True)
         )
-        tagged, tree = tag_pages(streams, self._elements)
+        keys = PageKeys()
+        events = tuple(
+            self._known.read(keys.key(data, own), lambda data=data, own=own: read_events(data, own))  # type: ignore[misc]
+            for data, own in streams
+        )
+        tagged, tree = tag_pages(streams, events, self._elements)
         space = space_font(self._objects)
         annotations = []
         for number, (page, own, new) in enumerate(zip(self._pages, fonts, tagged, strict=True)):

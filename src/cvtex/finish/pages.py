@@ -18,17 +18,17 @@ from cvtex.page_stream.events import (
     Show,
     TextEnd,
     UnknownContentError,
-    read_events,
 )
 from cvtex.page_stream.fonts import StreamFont
 from cvtex.structure import Element
 
 
 def tag_pages(
-    pages: tuple[tuple[bytes, Mapping[str, StreamFont]], ...], elements: tuple[Element, ...]
+    pages: tuple[tuple[bytes, Mapping[str, StreamFont]], ...],
+    events: tuple[tuple[Event, ...], ...],
+    elements: tuple[Element, ...],
 ) -> tuple[tuple[TaggedPage, ...], Tree]:
-    """Raises UnknownContentError for text outside of every block, and for what TeX does not write."""
-    events = tuple(tuple(read_events(data, fonts)) for data, fonts in pages)
+    """`events` of each page. Raises UnknownContentError for text outside of every block."""
     joints = joints_of(_texts(events, elements))
     tagger = _Tagger(Tree(elements), joints)
     for number, (data, fonts) in enumerate(pages):

@@ -16,7 +16,7 @@ class UnknownContentError(Exception):
     """The stream holds what no TeX writes."""
 
 
-class Show(Value):
+class Show(Value, tag=True, array_like=True):
     """An operator that shows text: from `start`, where its operands begin, to `end`.
 
     `parts` are strings of codes and movements in thousandths of the size; `words` what they say, parted where there are gaps.
@@ -36,7 +36,7 @@ class Show(Value):
     baseline: float
 
 
-class Mark(Value):
+class Mark(Value, tag=True, array_like=True):
     """A marked-content point: `name` without its slash, with the bytes of its properties."""
 
     start: int
@@ -45,7 +45,7 @@ class Mark(Value):
     properties: bytes
 
 
-class MarkedContent(Value):
+class MarkedContent(Value, tag=True, array_like=True):
     """The begin of marked content, or with `name` empty its end. `number` is its MCID."""
 
     start: int
@@ -54,7 +54,7 @@ class MarkedContent(Value):
     number: int | None
 
 
-class Drawing(Value):
+class Drawing(Value, tag=True, array_like=True):
     """A path that is painted, or an external object (then `name` is set).
 
     `box`: left, bottom, right and top of an object, in bp on the page, if it is an image.
@@ -66,7 +66,7 @@ class Drawing(Value):
     box: tuple[float, float, float, float] = (0, 0, 0, 0)
 
 
-class TextEnd(Value):
+class TextEnd(Value, tag=True, array_like=True):
     """The end of a text object; `start` is where its operator begins."""
 
     start: int
@@ -113,8 +113,12 @@ class _State(Struct):
     scale: float = 1.0
 
 
-def read_events(data: bytes, fonts: Mapping[str, StreamFont]) -> Iterator[Event]:
+def read_events(data: bytes, fonts: Mapping[str, StreamFont]) -> tuple[Event, ...]:
     """`fonts` by the names of the page's resources. Raises UnknownContentError."""
+    return tuple(_events(data, fonts))
+
+
+def _events(data: bytes, fonts: Mapping[str, StreamFont]) -> Iterator[Event]:
     state = _State()
     operands: list[bytes] = []
     start = -1

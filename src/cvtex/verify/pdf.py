@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from cvtex.page_stream.fonts import StreamFont, descendant_of, fonts_of, read_font
+from cvtex.page_stream.known_pages import KnownPages, PageKeys
 from cvtex.pdf_file.reading import Page, PdfFile
 from cvtex.pdf_file.values import Dictionary, Reference, UnsoundPdfError
 from cvtex.value import Value
 from cvtex.verify.pictures import count_pictures
-from cvtex.verify.stream_text import UnreadableStreamError, read_stream_texts
+from cvtex.verify.stream_text import PageTexts, UnreadableStreamError, read_page_texts, texts_of_blocks
 from cvtex.verify.structure import Structure, read_structure
 
 
@@ -64,27 +65,33 @@ class UnreadablePdfError(Exception):
     """The bytes are no PDF that can be opened."""
 
 
-def read_pdf(data: bytes) -> PdfFacts:
-    """Raises `UnreadablePdfError`."""
+def read_pdf(data: bytes, known: KnownPages[PageTexts] | None = None) -> PdfFacts:
+    """`known`: what was read of pages of before. Raises `UnreadablePdfError`."""
     try:
-        return _facts(PdfFile(data))
+        return _facts(PdfFile(data), known or KnownPages())
     except (UnsoundPdfError, UnreadableStreamError) as problem:
         raise UnreadablePdfError(str(problem)) from problem
 
 
-def _facts(file: PdfFile) -> PdfFacts:
+def _facts(file: PdfFile, known: KnownPages[PageTexts]) -> PdfFacts:
     info = file.dictionary(file.trailer.get("Info"))
     catalog = file.catalog
     pages = list(file.pages())
     streams = [file.content(page) for page in pages]
     fonts = [fonts_of(file, page) for page in pages]
-    texts = read_stream_texts(zip(streams, _stream_fonts(file, fonts), strict=True))
+    keys = PageKeys()
+    texts = [
+        known.read(keys.key(data, own), lambda data=data, own=own: read_page_texts(data, own))  # type: ignore[misc]
+        for data, own in zip(streams, _stream_fonts(file, fonts), strict=True)
+    ]
     marks = tuple(_marks(streams))
     structure = None
     if "StructTreeRoot" in catalog:
+        contents = {(number, one): text for number, page in enumerate(texts, 1) for one, text in page.contents.items()}
         numbers = {page.reference: number for number, page in enumerate(pages, 1)}
-        structure = read_structure(file, file.dictionary(catalog["StructTreeRoot"]), numbers, streams, texts.contents)
+        structure = read_structure(file, file.dictionary(catalog["StructTreeRoot"]), numbers, streams, contents)
     last = max((mark.block for mark in marks), default=0)
+    blocks = texts_of_blocks(texts)
     return PdfFacts(
         sizes=tuple(_size(file, page) for page in pages),
         boxes=tuple(frozenset(name for name in ("CropBox", "TrimBox") if name in page.entries) for page in pages),
@@ -95,7 +102,7 @@ def _facts(file: PdfFile) -> PdfFacts:
         links=tuple(_links(file, pages)),
         outline=tuple(_outline_titles(file)),
         marks=marks,
-        texts=structure.texts if structure else tuple(texts.blocks.get(block, "") for block in range(1, last + 1)),
+        texts=structure.texts if structure else tuple(blocks.get(block, "") for block in range(1, last + 1)),
         structure=structure,
         pictures=sum(count_pictures(file, page, data) for page, data in zip(pages, streams, strict=True)),
     )

@@ -13,11 +13,12 @@ from cvtex.verify.pdf import PdfFacts
 
 
 class Phrase(Value):
-    """Text of a block (by its place, from 0) that must be found in it, behind those before it."""
+    """Text of a block (by its place, from 0) that must be found in it, behind those before it; `words` as `words_of` has it."""
 
     block: int
     text: str
     span: Span
+    words: str
 
 
 class Expectation(Value):
@@ -150,11 +151,11 @@ def _pictures(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
 
 def _phrases(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
     """Each block says all that it should, in order; with a structure word by word, without one letter by letter."""
-    torn = list(_missing(facts, expected, words_of)) if expected.is_tagged else []
+    torn = list(_missing(facts, expected, words_of, lambda phrase: phrase.words)) if expected.is_tagged else []
     if expected.is_tagged and not torn:
         # Whose words are there, has its letters there.
         return []
-    lost = dict.fromkeys(_missing(facts, expected, letters_of))
+    lost = dict.fromkeys(_missing(facts, expected, letters_of, lambda phrase: letters_of(phrase.text)))
     return [
         *(error(f"the text '{phrase.text}' is not found in the PDF", phrase.span) for phrase in lost),
         *(
@@ -165,12 +166,14 @@ def _phrases(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
     ]
 
 
-def _missing(facts: PdfFacts, expected: Expectation, fold: Callable[[str], str]) -> Iterator[Phrase]:
+def _missing(
+    facts: PdfFacts, expected: Expectation, fold: Callable[[str], str], folded: Callable[[Phrase], str]
+) -> Iterator[Phrase]:
     """Those that are not found in their block, behind what was found before."""
     texts = [fold(text) for text in facts.texts]
     places = [0] * len(texts)
     for phrase in expected.phrases:
-        text = fold(phrase.text)
+        text = folded(phrase)
         place = texts[phrase.block].find(text, places[phrase.block]) if phrase.block < len(texts) else -1
         if place < 0:
             yield phrase

@@ -1,4 +1,4 @@
-"""Content streams -> the text of each piece that is marked in them, as a reader of the stream gets it.
+"""The content stream of a page -> the text of each piece that is marked in it, as a reader of the stream gets it.
 
 Read by a pattern of its own, which knows no places: what `finish` has written is not checked by what it was written with.
 """
@@ -29,55 +29,69 @@ class UnreadableStreamError(Exception):
     """Text in a font that the page does not have."""
 
 
-class StreamTexts(Value):
-    """`contents`, by page (from 1) and number of the marked content; `blocks`, by the number of a block that TeX marked."""
+class PageTexts(Value):
+    """`contents`, by the number of the marked content. `pieces` of blocks that TeX marked, each with the block's number.
 
-    contents: Mapping[tuple[int, int], str]
-    blocks: Mapping[int, str]
+    0 is the block that was open before the page; `open` is the one that is open after it, None if none was opened or closed.
+    """
+
+    contents: Mapping[int, str]
+    pieces: tuple[tuple[int, str], ...] = ()
+    open: int | None = None
 
 
-def read_stream_texts(pages: Iterable[tuple[bytes, Mapping[str, StreamFont]]]) -> StreamTexts:
-    """`pages`: streams with the fonts of their resources. Raises UnreadableStreamError."""
-    contents: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
-    blocks: defaultdict[int, list[str]] = defaultdict(list)
-    block = 0
+def read_page_texts(data: bytes, fonts: Mapping[str, StreamFont]) -> PageTexts:
+    """`fonts` by their names in the page's resources. Raises UnreadableStreamError."""
+    contents: defaultdict[int, list[str]] = defaultdict(list)
+    pieces: list[tuple[int, str]] = []
+    block: int | None = 0
+    opened: int | None = None
     is_artifact = False
-    for page, (data, fonts) in enumerate(pages, 1):
-        open_: list[int | None] = []
-        known: dict[tuple[str, bytes], str] = {}
-        font = ""
-        for token in _TOKEN.finditer(data):
-            kind = token.lastindex
-            if kind in _SHOWN:
-                if font not in fonts:
-                    raise UnreadableStreamError(f"text in an unknown font on page {page}")
-                # Half of what is shown are the same few spaces.
-                shown = known.get((font, token[0]))
-                if shown is None:
-                    shown = known[font, token[0]] = _text(token[0], fonts[font])
-                number = open_[-1] if open_ else None
-                if number is not None:
-                    contents[page, number].append(shown)
-                elif block and not is_artifact:
-                    blocks[block].append(shown)
-            elif kind == _FONT:
-                font = token[_FONT].decode("latin-1")
-            elif kind == _NUMBER:
-                open_.append(int(token[_NUMBER]))
-            elif kind == _BEGIN:
-                # What has no number is within what has one, or is an artifact.
-                is_artifact_here = data[max(0, token.start() - 20) : token.start()].rstrip().endswith(b"/Artifact")
-                open_.append(open_[-1] if open_ and not is_artifact_here else None)
-            elif kind == _END:
-                open_ = open_[:-1]
-            elif token[_MARK] in (b"X", b"E"):
-                block = int(token[_BLOCK] or 0) if token[_MARK] == b"X" else 0
-            else:
-                is_artifact = token[_MARK] == b"A"
-    return StreamTexts(
-        {place: "".join(texts) for place, texts in contents.items()},
-        {number: "".join(texts) for number, texts in blocks.items()},
-    )
+    open_: list[int | None] = []
+    known: dict[tuple[str, bytes], str] = {}
+    font = ""
+    for token in _TOKEN.finditer(data):
+        kind = token.lastindex
+        if kind in _SHOWN:
+            if font not in fonts:
+                raise UnreadableStreamError("text in an unknown font")
+            # Half of what is shown are the same few spaces.
+            shown = known.get((font, token[0]))
+            if shown is None:
+                shown = known[font, token[0]] = _text(token[0], fonts[font])
+            number = open_[-1] if open_ else None
+            if number is not None:
+                contents[number].append(shown)
+            elif block is not None and not is_artifact:
+                pieces.append((block, shown))
+        elif kind == _FONT:
+            font = token[_FONT].decode("latin-1")
+        elif kind == _NUMBER:
+            open_.append(int(token[_NUMBER]))
+        elif kind == _BEGIN:
+            # What has no number is within what has one, or is an artifact.
+            is_artifact_here = data[max(0, token.start() - 20) : token.start()].rstrip().endswith(b"/Artifact")
+            open_.append(open_[-1] if open_ and not is_artifact_here else None)
+        elif kind == _END:
+            open_ = open_[:-1]
+        elif token[_MARK] in (b"X", b"E"):
+            opened = int(token[_BLOCK] or 0) if token[_MARK] == b"X" else 0
+            block = opened or None
+        else:
+            is_artifact = token[_MARK] == b"A"
+    return PageTexts({number: "".join(texts) for number, texts in contents.items()}, tuple(pieces), opened)
+
+
+def texts_of_blocks(pages: Iterable[PageTexts]) -> dict[int, str]:
+    """What each block that TeX marked says, over as many pages as it takes; by number."""
+    blocks: defaultdict[int, list[str]] = defaultdict(list)
+    open_ = 0
+    for page in pages:
+        for block, text in page.pieces:
+            if number := block or open_:
+                blocks[number].append(text)
+        open_ = open_ if page.open is None else page.open
+    return {number: "".join(texts) for number, texts in blocks.items()}
 
 
 def _text(operation: bytes, font: StreamFont) -> str:

@@ -1,0 +1,51 @@
+"""What was read of a document's pages, kept from one build to the next: most edits leave most pages as they were."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from cvtex.cache_files import CacheFiles
+from cvtex.circumstances import program
+from cvtex.page_stream.events import Event
+from cvtex.page_stream.known_pages import KnownPages
+from cvtex.value import Value, field
+from cvtex.verify.stream_text import PageTexts
+
+
+class KeptPages(Value):
+    """By `PageKeys.key`: what TeX's pages show, and what finished ones say."""
+
+    events: dict[str, tuple[Event, ...]] = field(default_factory=dict)
+    texts: dict[str, PageTexts] = field(default_factory=dict)
+
+
+class PagesOfDocument(Value):
+    """The pages of one document, as earlier builds left them and as this one finds them."""
+
+    events: KnownPages[tuple[Event, ...]] = field(default_factory=KnownPages)
+    texts: KnownPages[PageTexts] = field(default_factory=KnownPages)
+
+
+class PageCache(Value):
+    """`document` tells one document of the user's from the others: of each, the pages of its last build are kept."""
+
+    folder: Path
+    document: tuple[str, ...]
+
+    def read(self) -> PagesOfDocument:
+        kept = self._files.read(self._name, KeptPages) or KeptPages()
+        return PagesOfDocument(KnownPages(kept.events), KnownPages(kept.texts))
+
+    def keep(self, pages: PagesOfDocument) -> None:
+        """Writes them if there are new ones."""
+        if pages.events.has_new or pages.texts.has_new:
+            self._files.write(self._name, KeptPages(pages.events.now, pages.texts.now))
+
+    @property
+    def _files(self) -> CacheFiles:
+        return CacheFiles(self.folder, "pages")
+
+    @property
+    def _name(self) -> str:
+        return hashlib.sha256(repr((program(), self.document)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
