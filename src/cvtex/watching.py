@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 # Seconds in which nothing may change: an editor's save in several steps, several files at once.
-QUIET: Final = 0.02
+QUIET: Final = 0.012
 # After so many seconds of changes without an end, what is there is built.
 LONGEST: Final = 1.0
 

@@ -226,3 +226,13 @@ def test_depth_is_bounded(piece: str) -> None:
 @pytest.mark.parametrize("name", sorted(TEXT))
 def test_every_symbol_is_a_character_of_its_own(name: str) -> None:
     assert tex_to_plain(f"x\\{name}{{}}y") == unicodedata.normalize("NFC", f"x{TEXT[name]}y")
+
+
+@given(st.text(st.characters(codec="ascii"), max_size=60))
+@settings(max_examples=300)
+def test_bare_text_is_read_as_other_text_is(tex: str) -> None:
+    """There is a short way for text that has nothing to understand."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cvtex.notation.tex._is_bare", lambda _: False)
+        text, printed = rich(tex), tex_to_plain(tex)
+    assert (rich(tex), tex_to_plain(tex)) == (text, printed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 import time
 
@@ -322,6 +323,15 @@ def test_any_text_is_read_and_every_loss_is_told(text: str) -> None:
     assert all(1 <= line <= lines for line in told)
     assert len(checked.diagnostics) >= len(checked.value.unreadable)
     assert len({entry.key for entry in checked.value.entries}) == len(checked.value.entries)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_simple_fields_are_read_as_others_are(text: str) -> None:
+    """There is a short way for fields without braces in them."""
+    short = read(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cvtex.read.bib_command._SIMPLE_FIELD", re.compile(r"(?!)"))
+        assert read(text) == short
 
 
 @given(st.lists(st.sampled_from(["good", "open", "quote", "extra"]), min_size=1, max_size=12))

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from cvtex.pipeline import Built
     from cvtex.watching import Stamps
 
-# Seconds between two looks at the disk.
+# Seconds between two looks at the disk: while nothing happens, and when something has changed.
 _STEP: Final = 0.01
+_SHORT_STEP: Final = 0.003
 
 
 @click.command()
@@ -74,16 +75,19 @@ def _wait_for_change(depends: Iterable[Dependency], stop: threading.Event) -> No
         # What was changed since it was read must come to rest as well.
         seen = {}
     while seen is not None:
-        seen = settled(seen, _looks(paths, stop))
+        seen = settled(seen, _looks(paths, seen, stop))
         if not all(map(is_unchanged, depends)):
             return
 
 
-def _looks(paths: tuple[str, ...], stop: threading.Event) -> Iterator[tuple[float, Stamps]]:
+def _looks(paths: tuple[str, ...], seen: Stamps, stop: threading.Event) -> Iterator[tuple[float, Stamps]]:
     from cvtex.read.observed import stamps
 
-    while not stop.wait(_STEP):
-        yield time.monotonic(), stamps(paths)
+    step = _STEP
+    while not stop.wait(step):
+        found = stamps(paths)
+        yield time.monotonic(), found
+        step = _STEP if found == seen else _SHORT_STEP
 
 
 class _Round:

@@ -36,18 +36,19 @@ EIGHT_BIT = frozenset(_members(_EIGHT_BIT_RANGES))
 
 def private_characters(blocks: Iterable[Block]) -> dict[str, Span]:
     """Characters of Unicode's private use area, which mean nothing outside one font, and are not printed."""
-    return _found(blocks, lambda character: "\ue000" <= character <= "\uf8ff")
+    return _found(blocks, lambda characters: {one for one in characters if "\ue000" <= one <= "\uf8ff"})
 
 
 def foreign_characters(blocks: Iterable[Block]) -> dict[str, Span]:
     """Characters that pdfLaTeX cannot set, in the order of their first appearance, with the item where they stand."""
-    return _found(blocks, lambda character: character not in EIGHT_BIT and not latex.is_replaced(character))
+    return _found(blocks, lambda characters: {one for one in characters - EIGHT_BIT if not latex.is_replaced(one)})
 
 
-def _found(blocks: Iterable[Block], is_sought: Callable[[str], bool]) -> dict[str, Span]:
+def _found(blocks: Iterable[Block], sought_of: Callable[[set[str]], set[str]]) -> dict[str, Span]:
+    """`sought_of`: those of a block's characters that are sought."""
     found: dict[str, Span] = {}
     for block in blocks:
-        for argument in block.arguments:
-            for character in filter(is_sought, "".join(strings(argument))):
-                found.setdefault(character, block.span)
+        text = "".join([string for argument in block.arguments for string in strings(argument)])
+        for character in sorted(sought_of(set(text)), key=text.index):
+            found.setdefault(character, block.span)
     return found

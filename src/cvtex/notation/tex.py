@@ -25,6 +25,9 @@ def read_tex(tex: str, span: Span) -> Checked[RichText]:
 
     `span` is the place of the first character; warnings point into the text from there.
     """
+    if _is_bare(tex):
+        bare = " ".join(tex.split())
+        return Checked((bare,) if bare else ())
     if not _NOT_PLAIN.search(tex):
         return Checked(_finish((tex,)))
     reader = TexReader(tex, span)
@@ -33,7 +36,12 @@ def read_tex(tex: str, span: Span) -> Checked[RichText]:
 
 def tex_to_plain(tex: str) -> str:
     """TeX -> its text alone, for names and keywords; math as its symbols in one line."""
-    return plain(without_math(read_tex(tex, Span("")).value))
+    return " ".join(tex.split()) if _is_bare(tex) else plain(without_math(read_tex(tex, Span("")).value))
+
+
+def _is_bare(tex: str) -> bool:
+    """Most fields are: there is nothing to compose, nor to understand."""
+    return tex.isascii() and not _NOT_PLAIN.search(tex)
 
 
 def _finish(text: RichText) -> RichText:

@@ -47,6 +47,10 @@ class RawCommand(Value):
 _BLANK = re.compile(r"(?:\s|%[^\n]*)*+")
 _KEY = re.compile(r"[^\s,{}\"=]++(?:[ \t]++[^\s,{}\"=]++)*+")
 _NAME = re.compile(r"[^\s,{}\"=#%()]++(?:[ \t]++[^\s,{}\"=#%()]++)*+")
+# A field as most are: a value of one part without braces in it, and a comma. `_read_fields` reads it the same way, in steps.
+_SIMPLE_FIELD = re.compile(
+    _BLANK.pattern + r"(" + _NAME.pattern + r")" + _BLANK.pattern + "=" + _BLANK.pattern + r"\{([^{}]*+)\}" + _BLANK.pattern + ","
+)
 _FIELD_START = re.compile(r"[^\s,{}\"=#%()]++[ \t]*+=")
 _FIELD_AFTER_END = re.compile(r"\s*+,?\s*+[^\W\d][\w+-]*+\s*+=\s*+[\"{\w]")
 _FIELD_IN_VALUE = re.compile(r"^[ \t]*[^\W\d][\w+-]*[ \t]*=[ \t]*[\"{]", re.MULTILINE)
@@ -129,6 +133,9 @@ class CommandReader(Struct):
 
     def _read_fields(self) -> None:
         while True:
+            while simple := _SIMPLE_FIELD.match(self.text, self.position, self.limit):
+                self.position = simple.end()
+                self.fields.append(RawField(simple[1], simple.start(1), (Part("text", simple[2], simple.start(2)),)))
             self._blank()
             if self._at_end():
                 return
