@@ -7,6 +7,7 @@ within a word in a second name of its font, with another Unicode (`text_fonts.py
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from cvtex.finish.words import Ending, Joint
@@ -23,13 +24,14 @@ WIDE_SPACE, NARROW_SPACE = b" ", b"!"
 SPACE_GLYPHS: Final[Mapping[bytes, int]] = {WIDE_SPACE: 1000, NARROW_SPACE: 0}
 
 
-def space_after(show: Show, gap: float) -> bytes:
+@lru_cache(4096)
+def space_after(font_name: str, size: bytes, gap: float) -> bytes:
     """A space where a show ends, in the gap of this width (in ems) that follows. The pen stays where it is, to the last bit.
 
     How far the wide glyph would move the pen, word spacing (Tw, for the code 32 alone) takes back before it is moved. To move
     it forth and back would not do: rounding shifts a glyph in thousands to the next pixel.
     """
-    size, font = show.font_size, show.font.encode()
+    font = font_name.encode()
     return b"/%s %s Tf %s/%s %s Tf " % (SPACE_FONT.encode(), size, _glyph(size, gap), font, size)
 
 
@@ -67,7 +69,7 @@ def rewritten(show: Show, font: StreamFont, joint: Joint | None) -> bytes | None
                 array.append(b"<%s>" % part.hex().encode())
             continue
         if 0 < place < len(parts) - 1 and is_gap(part):
-            out += (b"[%s]TJ " % b"".join(array), space_after(show, -part / 1000))
+            out += (b"[%s]TJ " % b"".join(array), space_after(show.font, show.font_size, -part / 1000))
             array = []
         array.append(b"%g " % part)
     if array:
@@ -76,5 +78,5 @@ def rewritten(show: Show, font: StreamFont, joint: Joint | None) -> bytes | None
         name, size = show.font.encode(), show.font_size
         out.append(b"/%s%s %s Tf <%s> Tj /%s %s Tf" % (name, ENDINGS[joint.kind].encode(), size, last.hex().encode(), name, size))
     elif joint is not None:
-        out.append(space_after(show, joint.gap))
+        out.append(space_after(show.font, show.font_size, joint.gap))
     return b"".join(out)

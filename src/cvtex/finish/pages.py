@@ -165,7 +165,7 @@ class _Tagger:
             writer.replace(show.start, show.end, new)
         if owed is not None and owed.ends_label and writer.inner is None:
             writer.end(show.end)
-            writer.replace(show.end, show.end, b"/Artifact BMC %sEMC " % space_after(show, owed.gap))
+            writer.replace(show.end, show.end, b"/Artifact BMC %sEMC " % space_after(show.font, show.font_size, owed.gap))
         if joint is not None and joint.kind != "space":
             writer.page.ending_fonts.add((show.font, joint.kind))
         if node.role == "Link":
