@@ -178,3 +178,12 @@ def test_a_pdf_string_can_be_read_back_and_harms_neither_tex_nor_pdf(string: str
 
 def test_a_command_is_its_name_with_each_argument_in_braces() -> None:
     assert latex.command("cvrole", latex.text("50 %"), latex.math("x^2")) == r"\cvrole{50 \%}{$x^2$}"
+
+
+@given(st.text(st.sampled_from("aZ0 .:;()/=+*@,-Àſ–—“”'`<>!?\N{NO-BREAK SPACE}_%"), max_size=30))
+def test_plain_text_is_written_as_other_text_is(written: str) -> None:
+    """There is a short way for text that has nothing to escape."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cvtex.latex._PLAIN", re.compile(r"(?!)"))
+        tex = latex.text(written)
+    assert latex.text(written) == tex

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cvtex.finish.joints import ReadPage
 from cvtex.page_cache import PageCache, PagesOfDocument
 from cvtex.page_stream.events import Drawing, Mark, MarkedContent, Show, TextEnd
 from cvtex.page_stream.fonts import StreamFont
@@ -21,18 +22,19 @@ EVENTS = (
     Drawing(3, 4, "Im1", (0.0, 1.5, 2.0, 3.0)),
     TextEnd(5),
 )
+READ = ReadPage(EVENTS, {0: b"\xff("})
 TEXTS = PageTexts({0: "a", 7: "b"}, ((0, "c"), (3, "d")), 3)
 
 
 def pages(key: str) -> PagesOfDocument:
-    return PagesOfDocument(KnownPages({}, {key: EVENTS}), KnownPages({}, {key: TEXTS}))
+    return PagesOfDocument(KnownPages({}, {key: READ}), KnownPages({}, {key: TEXTS}))
 
 
 def test_what_is_kept_is_read(tmp_path: Path) -> None:
     cache = PageCache(tmp_path / "new", ("cv", "full"))
     cache.keep(pages("x"))
     found = cache.read()
-    assert (found.events.before, found.texts.before) == ({"x": EVENTS}, {"x": TEXTS})
+    assert (found.read.before, found.texts.before) == ({"x": READ}, {"x": TEXTS})
     assert PageCache(tmp_path / "new", ("cv", "2page")).read() == PagesOfDocument()
 
 
@@ -40,9 +42,9 @@ def test_only_the_pages_of_the_last_build_are_kept(tmp_path: Path) -> None:
     cache = PageCache(tmp_path, ("cv",))
     cache.keep(pages("x"))
     second = cache.read()
-    second.events.read("y", lambda: EVENTS)
+    second.read.read("y", lambda: READ)
     cache.keep(second)
-    assert set(cache.read().events.before) == {"y"}
+    assert set(cache.read().read.before) == {"y"}
     assert set(cache.read().texts.before) == set()
 
 
@@ -51,7 +53,7 @@ def test_nothing_is_written_if_nothing_is_new(tmp_path: Path) -> None:
     cache.keep(pages("x"))
     (file,) = tmp_path.iterdir()
     found = cache.read()
-    assert found.events.read("x", lambda: ()) == EVENTS
+    assert found.read.read("x", lambda: ReadPage((), {})) == READ
     file.unlink()
     cache.keep(found)
     assert list(tmp_path.iterdir()) == []

@@ -47,8 +47,14 @@ _SPECIAL = re.compile("|".join(re.escape(character) for character in _TEXT))
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f\ue000-\uf8ff]")
 
 
+# Most texts have nothing in them that is written otherwise.
+_PLAIN = re.compile(r"(?:[A-Za-z0-9 .:;()/=+*@\u00c0-\u017f\u2013\u2014\u201c\u201d]++|,(?!,)|-(?!-))*+")
+
+
 def text(string: str) -> Latex:
     """Running text. Characters without a glyph in any font of the engine are found elsewhere (`emit.characters`)."""
+    if _PLAIN.fullmatch(string):
+        return Latex(string)
     escaped = _SPECIAL.sub(lambda match: _TEXT[match[0]], _INVISIBLE.sub("", string))
     return Latex(_LIGATURES.sub(r"\g<0>{}", escaped))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cvtex.cache_files import CacheFiles
 from cvtex.circumstances import program
-from cvtex.page_stream.events import Event
+from cvtex.finish.joints import ReadPage
 from cvtex.page_stream.known_pages import KnownPages
 from cvtex.value import Value, field
 from cvtex.verify.stream_text import PageTexts
@@ -16,14 +16,14 @@ from cvtex.verify.stream_text import PageTexts
 class KeptPages(Value):
     """By `PageKeys.key`: what TeX's pages show, and what finished ones say."""
 
-    events: dict[str, tuple[Event, ...]] = field(default_factory=dict)
+    read: dict[str, ReadPage] = field(default_factory=dict)
     texts: dict[str, PageTexts] = field(default_factory=dict)
 
 
 class PagesOfDocument(Value):
     """The pages of one document, as earlier builds left them and as this one finds them."""
 
-    events: KnownPages[tuple[Event, ...]] = field(default_factory=KnownPages)
+    read: KnownPages[ReadPage] = field(default_factory=KnownPages)
     texts: KnownPages[PageTexts] = field(default_factory=KnownPages)
 
 
@@ -35,12 +35,12 @@ class PageCache(Value):
 
     def read(self) -> PagesOfDocument:
         kept = self._files.read(self._name, KeptPages) or KeptPages()
-        return PagesOfDocument(KnownPages(kept.events), KnownPages(kept.texts))
+        return PagesOfDocument(KnownPages(kept.read), KnownPages(kept.texts))
 
     def keep(self, pages: PagesOfDocument) -> None:
         """Writes them if there are new ones."""
-        if pages.events.has_new or pages.texts.has_new:
-            self._files.write(self._name, KeptPages(pages.events.now, pages.texts.now))
+        if pages.read.has_new or pages.texts.has_new:
+            self._files.write(self._name, KeptPages(pages.read.now, pages.texts.now))
 
     @property
     def _files(self) -> CacheFiles:

@@ -27,9 +27,16 @@ class Value(Struct, frozen=True):
 def to_json(value: Any) -> bytes:
     """A value, and what is in it, by its fields' names. Raises ValueError for what JSON cannot hold."""
     try:
-        return msgspec.json.encode(value)
+        return msgspec.json.encode(value, enc_hook=_plain)
     except (msgspec.MsgspecError, TypeError) as problem:
         raise ValueError(str(problem)) from problem
+
+
+def _plain(value: Any) -> Any:
+    """A string that knows more, such as where it stands, is kept as a string."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    raise TypeError(f"{type(value).__name__} is nothing that JSON can hold")
 
 
 def from_json(data: bytes, kind: type[T]) -> T:

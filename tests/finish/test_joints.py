@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cvtex.finish.joints import rewritten, space_apart
+from cvtex.finish.joints import rewritten, space_apart, spaced
 from cvtex.finish.words import Joint
 from cvtex.page_stream.events import Show, read_events
 from cvtex.page_stream.fonts import StreamFont
@@ -37,18 +37,19 @@ def show(operand: bytes) -> Show:
     ],
 )
 def test_what_a_show_is_written_as(operand: bytes, joint: Joint | None, written: bytes | None) -> None:
-    assert rewritten(show(operand), FONT, joint) == written
+    assert rewritten(show(operand), FONT, joint, spaced(show(operand))) == written
 
 
 def test_the_last_sign_of_a_wide_font_has_two_bytes() -> None:
-    assert rewritten(show(b"[<00410042>]TJ"), WIDE, Joint("break")) == b"[<0041>]TJ /F1CVB 10 Tf <0042> Tj /F1 10 Tf"
+    wide = show(b"[<00410042>]TJ")
+    assert rewritten(wide, WIDE, Joint("break"), spaced(wide)) == b"[<0041>]TJ /F1CVB 10 Tf <0042> Tj /F1 10 Tf"
 
 
 @pytest.mark.parametrize("operand", [b"[(See)-250(this)-4000(now)]TJ", b"[(a)-120(b)]TJ"])
 @pytest.mark.parametrize("joint", [None, Joint("space", 7.5), Joint("break")])
 def test_nothing_moves(operand: bytes, joint: Joint | None) -> None:
     """Each sign, but for the spaces, stands where it stood: word spacing takes back what a space moves."""
-    written = rewritten(show(operand), FONT, joint)
+    written = rewritten(show(operand), FONT, joint, spaced(show(operand)))
     assert written is not None
     # What follows in the stream shows where the pen is. Word spacing is not read here, so that it is put in as a movement.
     moved = written.replace(b"( ) Tj", b"[( )1000]TJ") + b" (Z)Tj"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cvtex.finish.joints import read_page
 from cvtex.finish.pages import tag_pages
 from cvtex.finish.tree import Node
 from cvtex.page_stream.events import Drawing, UnknownContentError, read_events
@@ -15,7 +16,7 @@ IMAGE = b"q 85 0 0 113 400 650 cm /Im1 Do Q"
 
 
 def tagged(stream: bytes, *elements: Element) -> tuple[bytes, Node]:
-    (page,), tree = tag_pages(((stream, {}),), (read_events(stream, {}),), elements)
+    (page,), tree = tag_pages(((stream, {}),), (read_page(stream, {}),), elements)
     return page.data, tree.document
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from cvtex.typeset.process import Company, in_company, interrupts_held_back
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 
@@ -27,6 +29,8 @@ def side_by_side(calls: Sequence[Callable[[], T]]) -> Iterator[Iterator[T]]:
     if workers < 2:
         yield (call() for call in calls)
         return
+    from concurrent.futures import ThreadPoolExecutor
+
     company = Company()
     executor = ThreadPoolExecutor(workers, thread_name_prefix="cvtex")
     try:
@@ -44,6 +48,8 @@ def _call(call: Callable[[], T], company: Company) -> T:
 
 
 def _result(future: Future[T]) -> T:
+    from concurrent.futures import wait
+
     while not wait((future,), timeout=_HEARING_SECONDS).done:
         pass
     return future.result()

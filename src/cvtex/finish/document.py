@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from cvtex.finish.colour import srgb_profile
-from cvtex.finish.joints import ENDINGS, SPACE_FONT
+from cvtex.finish.joints import ENDINGS, SPACE_FONT, ReadPage, read_page
 from cvtex.finish.metadata import Standard, xmp_packet
 from cvtex.finish.objects import Objects
 from cvtex.finish.pages import tag_pages
@@ -16,7 +16,7 @@ from cvtex.finish.structure_tree import structure_tree
 from cvtex.finish.text_fonts import ending_font, space_font
 from cvtex.finish.tree import Annotation
 from cvtex.finish.words import Ending
-from cvtex.page_stream.events import Event, UnknownContentError, read_events
+from cvtex.page_stream.events import UnknownContentError
 from cvtex.page_stream.fonts import StreamFont, fonts_of, read_font
 from cvtex.page_stream.known_pages import KnownPages, PageKeys
 from cvtex.pdf_file.reading import Page, PdfFile
@@ -32,6 +32,7 @@ from cvtex.pdf_file.values import (
 )
 from cvtex.pdf_file.writing import write_file
 from cvtex.structure import Element
+from cvtex.value import to_json
 
 _TEXTS_OF_INFO: Final = ("Title", "Author", "Keywords", "Producer", "Creator", "CreationDate", "ModDate")
 
@@ -47,7 +48,7 @@ def finish(
     elements: Iterable[Element],
     language: str,
     standard: Standard,
-    known: KnownPages[tuple[Event, ...]] | None = None,
+    known: KnownPages[ReadPage] | None = None,
 ) -> bytes:
     """The same pages, with structure, metadata and text for machines. The same input gives the same bytes.
 
@@ -69,7 +70,7 @@ class _Finisher:
         elements: tuple[Element, ...],
         language: str,
         standard: Standard,
-        known: KnownPages[tuple[Event, ...]],
+        known: KnownPages[ReadPage],
     ) -> None:
         self._data = data
         self._file = PdfFile(data)
@@ -89,11 +90,11 @@ class _Finisher:
             for page, own in zip(self._pages, fonts, strict=True)
         )
         keys = PageKeys()
-        events = tuple(
-            self._known.read(keys.key(data, own), lambda data=data, own=own: read_events(data, own))  # type: ignore[misc]
+        read = tuple(
+            self._known.read(keys.key(data, own), lambda data=data, own=own: read_page(data, own))  # type: ignore[misc]
             for data, own in streams
         )
-        tagged, tree = tag_pages(streams, events, self._elements)
+        tagged, tree = tag_pages(streams, read, self._elements)
         space = space_font(self._objects)
         annotations = []
         for number, (page, own, new) in enumerate(zip(self._pages, fonts, tagged, strict=True)):
@@ -196,7 +197,7 @@ class _Finisher:
     def _trailer(self) -> Dictionary:
         # The ID of a file tells its content, not the time and place where it was made (14.4).
         content = hashlib.md5(self._data, usedforsecurity=False)
-        content.update(repr((self._elements, self._language, self._standard)).encode())
+        content.update(to_json((self._elements, self._language, self._standard)))
         identifier: Object = content.digest()
         return {"Root": self._root, "Info": self._file.trailer.get("Info"), "ID": [identifier, identifier]}
 

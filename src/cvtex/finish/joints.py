@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import Final
 
 from cvtex.finish.words import Ending, Joint
-from cvtex.page_stream.events import Show
+from cvtex.page_stream.events import Event, Show, read_events
 from cvtex.page_stream.fonts import StreamFont
 from cvtex.page_stream.strings import is_gap
+from cvtex.value import Value
 
 SPACE_FONT: Final = "CVS"
 # Added to the name of a font for what lines end with.
@@ -48,19 +49,29 @@ def _glyph(size: bytes, gap: float) -> bytes:
     return b"-%s Tw %.1f Tz (%s) Tj 0 Tw 100 Tz " % (size, 100 * gap, WIDE_SPACE)
 
 
-def rewritten(show: Show, font: StreamFont, joint: Joint | None) -> bytes | None:
-    """The show with a space in each gap, and what it ends with; None if it stays as it is."""
-    if joint is None and len(show.words) == 1:
-        return None
-    parts = list(show.parts)
-    last = b""
-    if joint is not None and joint.kind != "space":
-        place = max(place for place, part in enumerate(parts) if isinstance(part, bytes))
-        string = parts[place]
-        assert isinstance(string, bytes)
-        length = 2 if font.is_wide else 1
-        # What moves after the last sign moves nothing: a line ends here.
-        parts[place:], last = [string[:-length]], string[-length:]
+def spaced(show: Show) -> bytes:
+    """The show with a space in each gap."""
+    return _written(show, show.parts)
+
+
+def rewritten(show: Show, font: StreamFont, joint: Joint | None, spaced: bytes) -> bytes | None:
+    """The show with a space in each gap, and what it ends with; None if it stays as it is. `spaced`: as the function gives it."""
+    if joint is None:
+        return spaced if len(show.words) > 1 else None
+    if joint.kind == "space":
+        return spaced + space_after(show.font, show.font_size, joint.gap)
+    place = max(place for place, part in enumerate(show.parts) if isinstance(part, bytes))
+    string = show.parts[place]
+    assert isinstance(string, bytes)
+    length = 2 if font.is_wide else 1
+    # What moves after the last sign moves nothing: a line ends here.
+    before = _written(show, (*show.parts[:place], string[:-length]))
+    name, size = show.font.encode(), show.font_size
+    last = (name, ENDINGS[joint.kind].encode(), size, string[-length:].hex().encode(), name, size)
+    return before + b"/%s%s %s Tf <%s> Tj /%s %s Tf" % last
+
+
+def _written(show: Show, parts: tuple[bytes | float, ...]) -> bytes:
     out: list[bytes] = []
     array: list[bytes] = []
     for place, part in enumerate(parts):
@@ -74,9 +85,17 @@ def rewritten(show: Show, font: StreamFont, joint: Joint | None) -> bytes | None
         array.append(b"%g " % part)
     if array:
         out.append(b"[%s]TJ " % b"".join(array))
-    if joint is not None and joint.kind != "space":
-        name, size = show.font.encode(), show.font_size
-        out.append(b"/%s%s %s Tf <%s> Tj /%s %s Tf" % (name, ENDINGS[joint.kind].encode(), size, last.hex().encode(), name, size))
-    elif joint is not None:
-        out.append(space_after(show.font, show.font_size, joint.gap))
     return b"".join(out)
+
+
+class ReadPage(Value):
+    """What a page of TeX's shows; and each show with a space in each gap, by its start."""
+
+    events: tuple[Event, ...]
+    spaced: Mapping[int, bytes]
+
+
+def read_page(data: bytes, fonts: Mapping[str, StreamFont]) -> ReadPage:
+    """`fonts` by the names of the page's resources. Raises UnknownContentError."""
+    events = read_events(data, fonts)
+    return ReadPage(events, {event.start: spaced(event) for event in events if isinstance(event, Show)})

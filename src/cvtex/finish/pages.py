@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from cvtex.finish.joints import rewritten, space_after, space_apart
+from cvtex.finish.joints import ReadPage, rewritten, space_after, space_apart
 from cvtex.finish.stream_writer import ARTIFACT, LinkPlace, StreamWriter, TaggedPage
 from cvtex.finish.tree import Node, Tree, inside
 from cvtex.finish.words import Joint, Shown, joints_of
@@ -25,14 +25,14 @@ from cvtex.structure import Element
 
 def tag_pages(
     pages: tuple[tuple[bytes, Mapping[str, StreamFont]], ...],
-    events: tuple[tuple[Event, ...], ...],
+    read: tuple[ReadPage, ...],
     elements: tuple[Element, ...],
 ) -> tuple[tuple[TaggedPage, ...], Tree]:
-    """`events` of each page. Raises UnknownContentError for text outside of every block."""
-    joints = joints_of(_texts(events, elements))
+    """`read`: what each page shows. Raises UnknownContentError for text outside of every block."""
+    joints = joints_of(_texts(tuple(page.events for page in read), elements))
     tagger = _Tagger(Tree(elements), joints)
     for number, (data, fonts) in enumerate(pages):
-        tagger.read(number, data, events[number], fonts)
+        tagger.read(number, data, read[number], fonts)
     return tuple(tagger.pages), tagger.tree
 
 
@@ -56,18 +56,18 @@ class _Tagger:
         # A space that is still to be written, since nothing can be added to what a theme marks.
         self._owed: tuple[Show, Joint] | None = None
 
-    def read(self, number: int, data: bytes, events: tuple[Event, ...], fonts: Mapping[str, StreamFont]) -> None:
+    def read(self, number: int, data: bytes, read: ReadPage, fonts: Mapping[str, StreamFont]) -> None:
         page = TaggedPage(b"")
         self.pages.append(page)
         writer = StreamWriter(data, number, page)
-        for event in events:
+        for event in read.events:
             match event:
                 case Mark():
                     writer.end(event.start)
                     writer.replace(event.start, event.end, b"")
                     self._mark(event)
                 case Show():
-                    self._show(event, number, fonts[event.font], writer)
+                    self._show(event, number, fonts[event.font], read.spaced[event.start], writer)
                 case TextEnd():
                     if writer.inner is None:
                         writer.end(event.start)
@@ -140,7 +140,7 @@ class _Tagger:
         writer.replace(drawing.start, drawing.start, b"/Artifact BMC ")
         writer.replace(drawing.end, drawing.end, b" EMC")
 
-    def _show(self, show: Show, number: int, font: StreamFont, writer: StreamWriter) -> None:
+    def _show(self, show: Show, number: int, font: StreamFont, spaced: bytes, writer: StreamWriter) -> None:
         # What a theme marks begins outside of text objects, and is shown as a whole.
         is_first = writer.inner is None or writer.position <= writer.inner
         place = show.start if writer.inner is None or not is_first else writer.inner
@@ -160,7 +160,7 @@ class _Tagger:
                 self._owed = show, owed
             if writer.inner is not None or owed.ends_label:
                 joint = None
-        new = rewritten(show, font, joint)
+        new = rewritten(show, font, joint, spaced)
         if new is not None:
             writer.replace(show.start, show.end, new)
         if owed is not None and owed.ends_label and writer.inner is None:

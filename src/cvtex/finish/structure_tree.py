@@ -7,7 +7,8 @@ from typing import Final
 
 from cvtex.finish.objects import Objects
 from cvtex.finish.tree import Annotation, Content, Node
-from cvtex.pdf_file.values import Dictionary, Name, Object, Reference, from_text
+from cvtex.pdf_file.values import Dictionary, Name, Object, Reference, Written, from_text
+from cvtex.pdf_file.writing import written
 
 # Keys of the parent tree: pages have theirs from 0.
 _FIRST_ANNOTATION_KEY: Final = 100_000
@@ -57,7 +58,17 @@ class _Tree:
 
     def _node(self, node: Node, parent: Reference) -> Reference:
         reference = self._made[node] = self._objects.reserve()
-        entries: Dictionary = {"Type": Name("StructElem"), "S": Name(node.role), "P": parent}
+        # Its own content is on this page, if nothing else is said (14.7.2).
+        own_page = next((kid.page for kid in node.kids if isinstance(kid, Content)), None)
+        page = b"/Pg %d 0 R" % self._pages[own_page].number if own_page is not None else b""
+        more = written(self._attributes(node))[2:-2]
+        kids = b" ".join([self._kid(kid, node, reference, own_page) for kid in node.kids])
+        entries = (node.role.encode("ascii"), parent.number, page, more, kids)
+        self._objects.set(reference, Written(b"<</Type/StructElem/S/%s/P %d 0 R%s%s/K[%s]>>" % entries))
+        return reference
+
+    def _attributes(self, node: Node) -> Dictionary:
+        entries: Dictionary = {}
         if node.language:
             entries["Lang"] = from_text(node.language)
         if node.series:
@@ -65,28 +76,22 @@ class _Tree:
         if node.box:
             entries["Alt"] = from_text(node.alternative)
             entries["A"] = {"O": Name("Layout"), "Placement": Name("Block"), "BBox": [round(one, 3) for one in node.box]}
-        # Its own content is on this page, if nothing else is said (14.7.2).
-        own_page = next((kid.page for kid in node.kids if isinstance(kid, Content)), None)
-        if own_page is not None:
-            entries["Pg"] = self._pages[own_page]
-        kids = [self._kid(kid, node, reference, own_page) for kid in node.kids]
-        entries["K"] = kids[0] if len(kids) == 1 else kids
-        self._objects.set(reference, entries)
-        return reference
+        return entries
 
-    def _kid(self, kid: Node | Content | Annotation, node: Node, reference: Reference, own_page: int | None) -> Object:
+    def _kid(self, kid: Node | Content | Annotation, node: Node, reference: Reference, own_page: int | None) -> bytes:
         match kid:
             case Node():
-                return self._node(kid, reference)
+                return b"%d 0 R" % self._node(kid, reference).number
             case Content(page, number) if page == own_page:
-                return number
+                return b"%d" % number
             case Content(page, number):
-                return {"Type": Name("MCR"), "Pg": self._pages[page], "MCID": number}
+                return b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (self._pages[page].number, number)
             case Annotation(page, place):
-                return self._annotation(node, page, place)
+                annotation = self._annotation(node, page, place)
+                return b"<</Type/OBJR/Obj %d 0 R/Pg %d 0 R>>" % (annotation.number, self._pages[page].number)
 
-    def _annotation(self, node: Node, page: int, place: int) -> Object:
+    def _annotation(self, node: Node, page: int, place: int) -> Reference:
         reference, entries = self._annotations[page][place]
         self._objects.set(reference, {**entries, "StructParent": _FIRST_ANNOTATION_KEY + len(self._linked)})
         self._linked.append(node)
-        return {"Type": Name("OBJR"), "Obj": reference, "Pg": self._pages[page]}
+        return reference

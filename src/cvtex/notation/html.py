@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
 
@@ -31,7 +30,7 @@ def _read(text: RichText, depth: int) -> RichText:
         if not isinstance(node, str):
             open_tags[-1][1].append(_inside(node, depth + len(open_tags)))
             continue
-        decoded = _REFERENCE.sub(lambda match: html.unescape(match[0]), node) if "&" in node else node
+        decoded = _REFERENCE.sub(_character, node) if "&" in node else node
         start = 0
         for match in _TAG.finditer(decoded):
             open_tags[-1][1].append(decoded[start : match.start()])
@@ -42,6 +41,12 @@ def _read(text: RichText, depth: int) -> RichText:
         _, content = open_tags.pop()
         open_tags[-1][1].extend(content)
     return merge_strings(tuple(open_tags[0][1]))
+
+
+def _character(reference: re.Match[str]) -> str:
+    import html
+
+    return html.unescape(reference[0])
 
 
 def _tag(tag: str, is_end: bool, open_tags: list[tuple[str, list[Inline]]], depth: int) -> None:

@@ -30,6 +30,12 @@ class Name(str):
     __slots__ = ()
 
 
+class Written(bytes):
+    """An object as it stands in a file, where so many are written that values in between take too long."""
+
+    __slots__ = ()
+
+
 class Reference(NamedTuple):
     """To an object by its number; TeX writes no other generation than 0."""
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from cvtex.pdf_file.reading import PdfFile
 from cvtex.pdf_file.strings import written_string
-from cvtex.pdf_file.values import Dictionary, Name, Object, Reference, Stream
+from cvtex.pdf_file.values import Dictionary, Name, Object, Reference, Stream, Written
 
 # The second line tells programs that copy files that this is none of text (ISO 32000-1, 7.5.2).
 _HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -36,7 +36,7 @@ def written(value: Object) -> bytes:
     if isinstance(value, int):
         return b"%d" % value
     if isinstance(value, bytes):
-        return written_string(value)
+        return value if isinstance(value, Written) else written_string(value)
     if isinstance(value, float):
         return (b"%.6f" % value).rstrip(b"0").rstrip(b".")
     if value is None:
