@@ -38,10 +38,10 @@ types: $(VENV)/installed-dev
 	$(BIN)/mypy
 
 tests: $(VENV)/installed-dev
-	$(BIN)/pytest -n auto -m "not slow and not texlive"
+	$(BIN)/pytest -n auto --dist worksteal -m "not slow and not texlive"
 
 test-rest: $(VENV)/installed-dev  ## What `make test` leaves out: slow tests, and those that need a TeX Live.
-	$(BIN)/pytest -n auto -m "slow or texlive"
+	$(BIN)/pytest -n auto --dist worksteal -m "slow or texlive"
 
 test-all: test test-rest  ## Everything.
 

@@ -19,7 +19,7 @@ PRINTED_AS = {"'": "’", "`": "‘", "\N{HYPHEN}": "-", "\N{NON-BREAKING HYPHEN
 SILENT = {character for character in EIGHT_BIT if unicodedata.category(character) in ("Zs", "Cf")}
 
 
-@pytest.mark.parametrize("theme", ["classic", "modern"])
+@pytest.mark.parametrize("theme", ["classic", pytest.param("modern", marks=pytest.mark.slow)])
 def test_every_character_is_printed_and_read_back(theme: str, tmp_path: Path) -> None:
     characters = sorted(EIGHT_BIT - SILENT)
     assert len(characters) > 500

@@ -94,7 +94,7 @@ def test_what_is_no_pdf_and_what_is_not_there(tmp_path: Path) -> None:
     assert 1 == run_cvtex(["check", "--text", "none.pdf"], tmp_path).exit_code
 
 
-@pytest.mark.parametrize("variant", ["full", "2page", "german"])
+@pytest.mark.parametrize("variant", ["full", *(pytest.param(name, marks=pytest.mark.slow) for name in ("2page", "german"))])
 def test_the_sample_is_read_without_a_finding_and_wholly(sample: Path, variant: str) -> None:
     pdf = sample / "build" / f"cv-{variant}.pdf"
     ran = run_cvtex(["check", "--text", pdf], sample)

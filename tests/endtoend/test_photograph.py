@@ -83,7 +83,7 @@ def test_the_photograph_is_a_figure_with_words_and_a_place(theme: str, tmp_path:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("contact", [FEW, MANY], ids=["few", "many"])
+@pytest.mark.parametrize("contact", [FEW, pytest.param(MANY, marks=pytest.mark.slow)], ids=["few", "many"])
 def test_text_stands_beside_it_and_sections_below(theme: str, contact: str, tmp_path: Path) -> None:
     name = "Ada Example" if contact == FEW else "Maximiliana Theodora von Hohenstaufen-Wittgenstein"
     write(tmp_path, theme, contact, name)
@@ -106,7 +106,15 @@ def test_text_stands_beside_it_and_sections_below(theme: str, contact: str, tmp_
 
 @pytest.mark.parametrize(
     ("pixels", "millimetres"),
-    [((30, 30), (30, 30)), ((30, 20), (30, 20)), ((20, 30), (26.67, 40)), ((1, 9_000), (0.0044, 40)), ((9_000, 1), (30, 0.0033))],
+    [
+        ((20, 30), (26.67, 40)),
+        *(
+            pytest.param(pixels, millimetres, marks=pytest.mark.slow)
+            for pixels, millimetres in (
+                ((30, 30), (30, 30)), ((30, 20), (30, 20)), ((1, 9_000), (0.0044, 40)), ((9_000, 1), (30, 0.0033))
+            )
+        ),
+    ],
 )
 def test_proportions_are_kept_within_bounds(pixels: tuple[int, int], millimetres: tuple[float, float], tmp_path: Path) -> None:
     write(tmp_path, "classic")

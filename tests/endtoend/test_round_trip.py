@@ -29,7 +29,7 @@ def built_sample(sample: Path, variant: str, engine: str) -> Built:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("variant", ["full", "2page", "german"])
+@pytest.mark.parametrize("variant", ["full", *(pytest.param(name, marks=pytest.mark.slow) for name in ("2page", "german"))])
 def test_all_of_the_sample_comes_back(sample: Path, variant: str, engine: str, tmp_path: Path) -> None:
     if engine != "embedded" and shutil.which(engine) is None:
         pytest.skip(f"no {engine} on PATH")

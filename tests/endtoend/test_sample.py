@@ -177,7 +177,7 @@ def places(pdf: Path) -> list[tuple[int, float, float, float]]:
 
 
 @pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="no poppler")
-@pytest.mark.parametrize("resolution", [72, 150, 200])
+@pytest.mark.parametrize("resolution", [72, *(pytest.param(one, marks=pytest.mark.slow) for one in (150, 200))])
 def test_tags_change_no_pixel(sample: Path, tmp_path: Path, resolution: int) -> None:
     """By poppler, which computes places in double precision. PDFium rounds them to 24 bits, glyph by glyph."""
     untagged = run_cvtex(["build", "--standard", "none", "-o", str(tmp_path)], sample)

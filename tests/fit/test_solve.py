@@ -94,7 +94,7 @@ def test_what_cannot_be_says_why_and_the_cheapest_way_out(problem: Problem, why:
     assert fit(problem) == why
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(problems())
 def test_no_choice_is_better(problem: Problem) -> None:
     best, found = best_by_trying(problem), fit(problem)
