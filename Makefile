@@ -40,8 +40,9 @@ types: $(VENV)/installed-dev
 tests: $(VENV)/installed-dev
 	$(BIN)/pytest -n auto --dist worksteal -m "not slow and not texlive"
 
-test-rest: $(VENV)/installed-dev  ## What `make test` leaves out: slow tests, and those that need a TeX Live.
+test-rest: $(VENV)/installed-dev  ## What `make test` leaves out: slow tests, those that need a TeX Live, and builds without and with a cache.
 	$(BIN)/pytest -n auto --dist worksteal -m "slow or texlive"
+	$(BIN)/pytest -n auto --dist worksteal --cold-and-warm -m "not slow and not texlive" tests/endtoend
 
 test-all: test test-rest  ## Everything.
 

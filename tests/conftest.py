@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, settings
+from running import TWICE
 
 # The machine's speed is not under test; examples are the same in each run, so that a red test stays red.
 settings.register_profile(
@@ -23,7 +24,10 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[name] = folder.name
     # Tests start the program some hundred times; without compiled modules each start takes a fifth longer.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    if config.getoption("--cold-and-warm"):
+        os.environ[TWICE] = "1"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--cold-and-warm", action="store_true", help="Build without and with a cache, and compare all that comes of it.")
     parser.addoption("--update", action="store_true", help="Write the expected part of documents anew.")
