@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cvtex.finish.joints import ReadPage
+from cvtex.finish.read_page import ReadPage
 from cvtex.page_cache import PageCache, PagesOfDocument
 from cvtex.page_stream.events import Drawing, Mark, MarkedContent, Show, TextEnd
 from cvtex.page_stream.fonts import StreamFont

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cvtex.finish.joints import read_page
 from cvtex.finish.pages import tag_pages
+from cvtex.finish.read_page import read_page
 from cvtex.finish.tree import Node
 from cvtex.page_stream.events import Drawing, UnknownContentError, read_events
 from cvtex.structure import Element

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from cvtex.finish.colour import srgb_profile
-from cvtex.finish.joints import ENDINGS, SPACE_FONT, ReadPage, read_page
+from cvtex.finish.joints import ENDINGS, SPACE_FONT
 from cvtex.finish.metadata import Standard, xmp_packet
 from cvtex.finish.objects import Objects
 from cvtex.finish.pages import tag_pages
+from cvtex.finish.read_page import ReadPage, read_page
 from cvtex.finish.stream_writer import LinkPlace, TaggedPage
 from cvtex.finish.structure_tree import structure_tree
 from cvtex.finish.text_fonts import ending_font, space_font

@@ -11,10 +11,9 @@ from functools import lru_cache
 from typing import Final
 
 from cvtex.finish.words import Ending, Joint
-from cvtex.page_stream.events import Event, Show, read_events
+from cvtex.page_stream.events import Show
 from cvtex.page_stream.fonts import StreamFont
 from cvtex.page_stream.strings import is_gap
-from cvtex.value import Value
 
 SPACE_FONT: Final = "CVS"
 # Added to the name of a font for what lines end with.
@@ -86,16 +85,3 @@ def _written(show: Show, parts: tuple[bytes | float, ...]) -> bytes:
     if array:
         out.append(b"[%s]TJ " % b"".join(array))
     return b"".join(out)
-
-
-class ReadPage(Value):
-    """What a page of TeX's shows; and each show with a space in each gap, by its start."""
-
-    events: tuple[Event, ...]
-    spaced: Mapping[int, bytes]
-
-
-def read_page(data: bytes, fonts: Mapping[str, StreamFont]) -> ReadPage:
-    """`fonts` by the names of the page's resources. Raises UnknownContentError."""
-    events = read_events(data, fonts)
-    return ReadPage(events, {event.start: spaced(event) for event in events if isinstance(event, Show)})

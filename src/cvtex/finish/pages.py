@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from cvtex.finish.joints import ReadPage, rewritten, space_after, space_apart
+from cvtex.finish.joints import rewritten, space_after, space_apart
+from cvtex.finish.read_page import ReadPage
 from cvtex.finish.stream_writer import ARTIFACT, LinkPlace, StreamWriter, TaggedPage
 from cvtex.finish.tree import Node, Tree, inside
 from cvtex.finish.words import Joint, Shown, joints_of
