@@ -51,7 +51,7 @@ class CacheFiles(Value):
 
     def write(self, name: str, value: object) -> None:
         try:
-            replace_file(self._path(name), sealed(to_json(value)))
+            replace_file(self._path(name), sealed(to_json(value)), outlasts_power=False)
             self._forget_old()
         except (OSError, ValueError):
             return

@@ -13,15 +13,19 @@ from typing import BinaryIO, Final
 _MOST_ATTEMPTS: Final = 100
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """`path` holds the old bytes or the new ones at any moment, whatever happens. Raises OSError."""
+def replace_file(path: Path, data: bytes, *, outlasts_power: bool = True) -> None:
+    """`path` holds the old bytes or the new ones at any moment, whatever happens. Raises OSError.
+
+    `outlasts_power`: also if the machine stops at once; else a file may then be damaged, which its reader must notice.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary, file = _new_file_beside(path)
     with file:
         try:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if outlasts_power:
+                os.fsync(file.fileno())
             file.close()
             temporary.replace(path)
         except BaseException:

@@ -16,7 +16,7 @@ from cvtex import paper
 from cvtex.diagnostics import Diagnostic, Sources, Span, error, has_errors
 from cvtex.drafting import draft
 from cvtex.emit.blocks import compose
-from cvtex.emit.characters import foreign_characters, private_characters
+from cvtex.emit.characters import unsettable_characters
 from cvtex.file_state import FileState
 from cvtex.loading import Loaded, profile_of
 from cvtex.model.cv import Cv
@@ -103,9 +103,9 @@ def _build(
     if made.profile is not None and made.profile.form:
         return _packed(made, made.profile, diagnostics)
     blocks = compose(made.plan, made.references, made.owner)
-    foreign = foreign_characters(blocks)
-    private = private_characters(blocks)
-    diagnostics += tuple(private_character(one, span, loaded.sources) for one, span in private.items())
+    unsettable = unsettable_characters(blocks)
+    foreign = unsettable.foreign
+    diagnostics += tuple(private_character(one, span, loaded.sources) for one, span in unsettable.private.items())
     choice = choose_engine(wanted, "".join(foreign), environment, family=made.demands.layout.family)
     problems = _engine_problems(choice, foreign, loaded.sources)
     if problems:

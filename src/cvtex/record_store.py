@@ -56,7 +56,7 @@ class RecordStore(Value):
         from cvtex.output import replace_file
 
         with contextlib.suppress(OSError):
-            replace_file(self._path(kind, request), data)
+            replace_file(self._path(kind, request), data, outlasts_power=False)
             self._forget_old()
 
     def _read(self, kind: str, request: tuple[str, ...]) -> bytes:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cvtex.diagnostics import Span
 from cvtex.emit.blocks import Block
-from cvtex.emit.characters import EIGHT_BIT, foreign_characters
+from cvtex.emit.characters import EIGHT_BIT, unsettable_characters
 from cvtex.emit.document import Look, Metadata, TexDocument, write_document
 from cvtex.emit.inline import InlineWriter
 from cvtex.emit.promises import outline_titles, printed_links, printed_texts
@@ -111,7 +111,7 @@ def test_characters_that_the_small_tex_cannot_set_are_found_where_they_first_sta
         Block(2, "point", (("漢",), ("a", Styled("emphasis", ("字漢",)))), Span("cv.yaml", 2, 1)),
         Block(3, "point", ((), ("漢 and ℵ",)), Span("cv.yaml", 3, 1)),
     )
-    assert foreign_characters(blocks) == {
+    assert unsettable_characters(blocks).foreign == {
         "漢": Span("cv.yaml", 2, 1),
         "字": Span("cv.yaml", 2, 1),
         "ℵ": Span("cv.yaml", 3, 1),

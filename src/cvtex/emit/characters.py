@@ -5,12 +5,13 @@ Everything else needs LuaLaTeX or XeLaTeX and a font that has it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from cvtex import latex
 from cvtex.diagnostics import Span
 from cvtex.emit.blocks import Block
 from cvtex.richtext import strings
+from cvtex.value import Value
 
 # Each one was set in both themes, upright, italic, bold and in headings, and read back by four extractors
 # (`tests/endtoend/test_characters.py` does it again). Code points in hexadecimal, ranges with both ends.
@@ -34,21 +35,25 @@ def _members(ranges: str) -> Iterator[str]:
 EIGHT_BIT = frozenset(_members(_EIGHT_BIT_RANGES))
 
 
-def private_characters(blocks: Iterable[Block]) -> dict[str, Span]:
-    """Characters of Unicode's private use area, which mean nothing outside one font, and are not printed."""
-    return _found(blocks, lambda characters: {one for one in characters if "\ue000" <= one <= "\uf8ff"})
+class UnsettableCharacters(Value):
+    """Characters in the order of their first appearance, with the item where they stand.
+
+    `private` are those of Unicode's private use area, which mean nothing outside one font, and are not printed; `foreign` those
+    that pdfLaTeX cannot set.
+    """
+
+    private: dict[str, Span]
+    foreign: dict[str, Span]
 
 
-def foreign_characters(blocks: Iterable[Block]) -> dict[str, Span]:
-    """Characters that pdfLaTeX cannot set, in the order of their first appearance, with the item where they stand."""
-    return _found(blocks, lambda characters: {one for one in characters - EIGHT_BIT if not latex.is_replaced(one)})
-
-
-def _found(blocks: Iterable[Block], sought_of: Callable[[set[str]], set[str]]) -> dict[str, Span]:
-    """`sought_of`: those of a block's characters that are sought."""
-    found: dict[str, Span] = {}
+def unsettable_characters(blocks: Iterable[Block]) -> UnsettableCharacters:
+    found = UnsettableCharacters({}, {})
     for block in blocks:
         text = "".join([string for argument in block.arguments for string in strings(argument)])
-        for character in sorted(sought_of(set(text)), key=text.index):
-            found.setdefault(character, block.span)
+        odd = set(text) - EIGHT_BIT
+        for character in sorted(odd, key=text.index) if odd else ():
+            if "\ue000" <= character <= "\uf8ff":
+                found.private.setdefault(character, block.span)
+            elif not latex.is_replaced(character):
+                found.foreign.setdefault(character, block.span)
     return found
