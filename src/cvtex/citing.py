@@ -65,7 +65,8 @@ class Citer(Value):
 
 
 def _known(entry: Entry, known: Mapping[str, KeptReference]) -> tuple[str, Checked[Reference] | None]:
-    for place in (digest(entry), placed_digest(entry)):
+    for name in (digest, placed_digest):
+        place = name(entry)
         if place in known:
             return place, known[place].of(entry)
     return "", None

@@ -8,6 +8,7 @@ from typing import Final
 
 from cvtex.finish.colour import srgb_profile
 from cvtex.finish.joints import ENDINGS, SPACE_FONT
+from cvtex.finish.link_annotations import LinkAnnotation, read_annotation
 from cvtex.finish.metadata import Standard, xmp_packet
 from cvtex.finish.objects import Objects
 from cvtex.finish.pages import tag_pages
@@ -36,8 +37,6 @@ from cvtex.structure import Element
 from cvtex.value import to_json
 
 _TEXTS_OF_INFO: Final = ("Title", "Author", "Keywords", "Producer", "Creator", "CreationDate", "ModDate")
-
-LinkAnnotation = tuple[Reference, Dictionary]
 
 
 class UnfinishedPdfError(Exception):
@@ -127,7 +126,7 @@ class _Finisher:
             "Tabs": Name("S"),
         }
         if annotations:
-            entries["Annots"] = [reference for reference, _ in annotations]
+            entries["Annots"] = [annotation.reference for annotation in annotations]
         self._objects.set(page.reference, entries)
 
     def _written_content(self, page: Page, content: Stream) -> Reference:
@@ -147,10 +146,10 @@ class _Finisher:
 
     def _annotations(self, page: Page, number: int, places: Sequence[LinkPlace]) -> Iterator[LinkAnnotation]:
         """Each link's annotation goes to the node whose text begins in it, and says what that text says."""
-        file = self._file
-        for place, value in enumerate(file.array(page.entries.get("Annots"))):
-            annotation = file.dictionary(value)
-            left, bottom, right, top = _sorted_box([file.number(one) for one in file.array(annotation.get("Rect"))])
+        for place, value in enumerate(self._file.array(page.entries.get("Annots"))):
+            reference = value if isinstance(value, Reference) else self._objects.reserve()
+            annotation = read_annotation(self._file, value, reference)
+            left, bottom, right, top = annotation.box
             node = next(
                 (
                     one.node
@@ -162,12 +161,10 @@ class _Finisher:
             if node is None:
                 raise UnfinishedPdfError(f"a link on page {number + 1} has no text")
             node.kids.append(Annotation(number, place))
-            address = file.text(file.dictionary(annotation.get("A")).get("URI"))
             # What a reader hears: the text, and where it leads if the text does not say so.
             said = " ".join(node.text.split())
-            is_told = address.rpartition("://")[2].rstrip("/").removeprefix("mailto:") in said
-            contents = from_text(said if is_told else f"{said} ({address})")
-            yield value if isinstance(value, Reference) else self._objects.reserve(), {**annotation, "Contents": contents}
+            is_told = annotation.address.rpartition("://")[2].rstrip("/").removeprefix("mailto:") in said
+            yield annotation.with_entries({"Contents": from_text(said if is_told else f"{said} ({annotation.address})")})
 
     def _write_catalog(self, structure: Reference) -> None:
         add = self._objects.add
@@ -202,9 +199,3 @@ class _Finisher:
         identifier: Object = content.digest()
         return {"Root": self._root, "Info": self._file.trailer.get("Info"), "ID": [identifier, identifier]}
 
-
-def _sorted_box(numbers: Sequence[float]) -> tuple[float, float, float, float]:
-    if len(numbers) != 4:
-        raise UnsoundPdfError("a box has four numbers")
-    one, two, three, four = numbers
-    return min(one, three), min(two, four), max(one, three), max(two, four)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from cvtex.finish.link_annotations import LinkAnnotation
 from cvtex.finish.objects import Objects
 from cvtex.finish.tree import Annotation, Content, Node
 from cvtex.pdf_file.values import Dictionary, Name, Object, Reference, Written, from_text
@@ -20,7 +21,7 @@ def structure_tree(
     document: Node,
     pages: Sequence[Reference],
     owners: Sequence[Sequence[Node]],
-    annotations: Sequence[Sequence[tuple[Reference, Dictionary]]],
+    annotations: Sequence[Sequence[LinkAnnotation]],
 ) -> Reference:
     """The root's reference. `owners`: for each page the nodes of its marked content, by number; `annotations` those of each page.
 
@@ -31,7 +32,7 @@ def structure_tree(
 
 class _Tree:
     def __init__(
-        self, objects: Objects, pages: Sequence[Reference], annotations: Sequence[Sequence[tuple[Reference, Dictionary]]]
+        self, objects: Objects, pages: Sequence[Reference], annotations: Sequence[Sequence[LinkAnnotation]]
     ) -> None:
         self._objects = objects
         self._pages = pages
@@ -91,7 +92,8 @@ class _Tree:
                 return b"<</Type/OBJR/Obj %d 0 R/Pg %d 0 R>>" % (annotation.number, self._pages[page].number)
 
     def _annotation(self, node: Node, page: int, place: int) -> Reference:
-        reference, entries = self._annotations[page][place]
-        self._objects.set(reference, {**entries, "StructParent": _FIRST_ANNOTATION_KEY + len(self._linked)})
+        annotation = self._annotations[page][place]
+        whole = annotation.with_entries({"StructParent": _FIRST_ANNOTATION_KEY + len(self._linked)})
+        self._objects.set(annotation.reference, whole.object)
         self._linked.append(node)
-        return reference
+        return annotation.reference

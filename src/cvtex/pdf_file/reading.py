@@ -136,10 +136,12 @@ class PdfFile:
 
     def written(self, number: int) -> bytes | Stream:
         """An object as it stands in the file, or the stream that it is."""
-        place = self._places[number]
+        place = self._places.get(number)
+        if place is None:
+            return b"null"
         if isinstance(place, _Packed):
-            data, starts = self._pack(place.stream)
-            return data[starts[place.place] : starts[place.place + 1]].strip()
+            data, start, end = self._packed(number, place)
+            return data[start:end].strip()
         found = self._object(number)
         if isinstance(found, Stream):
             return found
@@ -152,13 +154,18 @@ class PdfFile:
             if place is None:
                 return None
             if isinstance(place, _Packed):
-                data, starts = self._pack(place.stream)
-                if not 0 <= place.place < len(starts) - 1:
-                    raise UnsoundPdfError(f"object {number} is not in the stream where it should be")
-                self._objects[number] = parse(data, starts[place.place])[0]
+                data, start, _ = self._packed(number, place)
+                self._objects[number] = parse(data, start)[0]
             else:
                 self._objects[number] = self._at(self._start(number, place))
         return self._objects[number]
+
+    def _packed(self, number: int, place: _Packed) -> tuple[bytes, int, int]:
+        """The stream of objects in which one stands, and where."""
+        data, starts = self._pack(place.stream)
+        if not 0 <= place.place < len(starts) - 1:
+            raise UnsoundPdfError(f"object {number} is not in the stream where it should be")
+        return data, starts[place.place], starts[place.place + 1]
 
     def _start(self, number: int, place: int) -> int:
         header = _HEADER.match(self._data, place)

@@ -8,6 +8,7 @@ from typing import Final
 
 from cvtex.page_stream.fonts import StreamFont, descendant_of, fonts_of, read_font
 from cvtex.page_stream.known_pages import KnownPages, PageKeys
+from cvtex.pdf_file.parsing import parse
 from cvtex.pdf_file.reading import Page, PdfFile
 from cvtex.pdf_file.values import Dictionary, Reference, UnsoundPdfError
 from cvtex.value import Value
@@ -140,9 +141,17 @@ def _font_facts(file: PdfFile, fonts: Sequence[Mapping[str, Reference]]) -> Iter
         yield FontFact(name, is_embedded, "ToUnicode" in font)
 
 
+# An annotation has three dozen values, of which one is asked for here.
+_ADDRESS: Final = re.compile(rb"/URI\s*(?=[(<])")
+
+
 def _links(file: PdfFile, pages: Sequence[Page]) -> Iterator[str]:
     for page in pages:
         for value in file.array(page.entries.get("Annots")):
+            written = file.written(value.number) if isinstance(value, Reference) else None
+            if isinstance(written, bytes) and (found := _ADDRESS.search(written)):
+                yield file.text(parse(written, found.end())[0])
+                continue
             action = file.dictionary(file.dictionary(value).get("A"))
             if "URI" in action:
                 yield file.text(action["URI"])
