@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
+from cvtex.build_record import digest_of
 from cvtex.cache_files import CacheFiles
 from cvtex.circumstances import program
 from cvtex.finish.read_page import ReadPage
@@ -48,4 +48,4 @@ class PageCache(Value):
 
     @property
     def _name(self) -> str:
-        return hashlib.sha256(repr((program(), self.document)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return digest_of((program(), self.document))[:32]

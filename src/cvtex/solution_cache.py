@@ -5,9 +5,9 @@ What cannot be read, or is none of this problem's choices, counts as not there.
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
+from cvtex.build_record import digest_of
 from cvtex.cache_files import CacheFiles
 from cvtex.circumstances import program
 from cvtex.fit.problem import Infeasible, Problem, Solution
@@ -20,7 +20,7 @@ class SolutionCache(Value):
     def fit(self, problem: Problem) -> Solution | Infeasible:
         """The best choice that fits, or why there is none. That there is none is found out each time."""
         files = CacheFiles(self.folder, "solutions")
-        name = hashlib.sha256(repr((program(), problem)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        name = digest_of((program(), problem))[:32]
         known = files.read(name, Solution)
         if known is not None and _is_of(known, problem):
             return known

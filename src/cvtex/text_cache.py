@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from itertools import islice
 from pathlib import Path
 from typing import Final, TypeVar
 
+from cvtex.build_record import digest_of
 from cvtex.cache_files import CacheFiles
 from cvtex.circumstances import library, program
 from cvtex.known_texts import KnownTexts
@@ -39,8 +39,7 @@ class TextCache(Value):
 
     @property
     def _name(self) -> str:
-        key = (program(), tuple(map(library, _LIBRARIES)))
-        return hashlib.sha256(repr(key).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return digest_of((program(), tuple(map(library, _LIBRARIES))))[:32]
 
 
 def _latest(known: dict[str, T]) -> dict[str, T]:

@@ -54,3 +54,10 @@ def test_the_place_of_a_picture(matrices: bytes, box: tuple[float, ...]) -> None
     (drawing,) = read_events(b"q " + matrices + b" /X Do Q", {})
     assert isinstance(drawing, Drawing)
     assert drawing.box == box
+
+
+@pytest.mark.parametrize("stream", [b"1 cm", b"Do", b"BT /F1 Tm ET", b"BDC", b"q " * 200, b"/F1 1 2 TL TD"])
+def test_what_no_tex_writes_is_told(stream: bytes) -> None:
+    """A local theme may write anything."""
+    with pytest.raises(UnknownContentError):
+        read_events(stream, {})

@@ -25,6 +25,7 @@ from cvtex.pdf_file.writing import written
         (b"/A#20B", Name("A B")),
         (b"(a (b) \\(c\\) \\101\\\nd)", b"a (b) (c) Ad"),
         (b"<48 65 6>", b"He`"),
+        (b"%x\n\0<4865>", b"He"),
         (b"<</K[1 2]/P 3 0 R % a remark\n/N null>>", {"K": [1, 2], "P": Reference(3)}),
         (b"<< /Inner << /Deep [[ ]] >> >>", {"Inner": {"Deep": [[]]}}),
     ],
@@ -34,7 +35,7 @@ def test_what_is_written_is_read(text: bytes, value: Object) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [b"", b"[1 2", b"<<1 2>>", b"<</A 1", b"[1>>", b"(open", b"]", b"nul", b"[" * 60, b"<</A>>", b"<4x>"]
+    "text", [b"", b"[1 2", b"<<1 2>>", b"<</A 1", b"[1>>", b"(open", b"]", b"nul", b"[" * 60, b"<</A>>", b"<4x>", b"%" * 500, b"9" * 5000]
 )
 def test_what_is_no_object(text: bytes) -> None:
     with pytest.raises(UnsoundPdfError):

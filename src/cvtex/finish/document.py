@@ -198,4 +198,3 @@ class _Finisher:
         content.update(to_json((self._elements, self._language, self._standard)))
         identifier: Object = content.digest()
         return {"Root": self._root, "Info": self._file.trailer.get("Info"), "ID": [identifier, identifier]}
-

@@ -53,12 +53,12 @@ def spaced(show: Show) -> bytes:
     return _written(show, show.parts)
 
 
-def rewritten(show: Show, font: StreamFont, joint: Joint | None, spaced: bytes) -> bytes | None:
-    """The show with a space in each gap, and what it ends with; None if it stays as it is. `spaced`: as the function gives it."""
+def rewritten(show: Show, font: StreamFont, joint: Joint | None, whole: bytes) -> bytes | None:
+    """The show with a space in each gap, and what it ends with; None if it stays as it is. `whole`: as `spaced` gives it."""
     if joint is None:
-        return spaced if len(show.words) > 1 else None
+        return whole if len(show.words) > 1 else None
     if joint.kind == "space":
-        return spaced + space_after(show.font, show.font_size, joint.gap)
+        return whole + space_after(show.font, show.font_size, joint.gap)
     place = max(place for place, part in enumerate(show.parts) if isinstance(part, bytes))
     string = show.parts[place]
     assert isinstance(string, bytes)

@@ -101,7 +101,7 @@ _MOST_SAVED = 100
 
 
 class _State(Struct):
-    """`font` as the page names it, with its own name. `scale`: horizontal scaling, as a factor."""
+    """`font` and `size` as the stream names them. `scale`: horizontal scaling, as a factor."""
 
     matrix: _Matrix = _IDENTITY
     saved: list[_Matrix] = field(default_factory=list)
@@ -115,7 +115,10 @@ class _State(Struct):
 
 def read_events(data: bytes, fonts: Mapping[str, StreamFont]) -> tuple[Event, ...]:
     """`fonts` by the names of the page's resources. Raises UnknownContentError."""
-    return tuple(_events(data, fonts))
+    try:
+        return tuple(_events(data, fonts))
+    except (IndexError, ValueError) as problem:
+        raise UnknownContentError(f"an operator without its operands ({problem})") from problem
 
 
 def _events(data: bytes, fonts: Mapping[str, StreamFont]) -> Iterator[Event]:

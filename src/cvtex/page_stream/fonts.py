@@ -53,7 +53,10 @@ def descendant_of(file: PdfFile, font: Dictionary) -> Dictionary:
 
 def read_font(file: PdfFile, font: Dictionary) -> StreamFont:
     """Raises UnsoundPdfError for what is no font."""
-    unicode = dict(_unicode(file.stream(font["ToUnicode"]).data)) if "ToUnicode" in font else {}
+    try:
+        unicode = dict(_unicode(file.stream(font["ToUnicode"]).data)) if "ToUnicode" in font else {}
+    except ValueError as problem:
+        raise UnsoundPdfError(f"a font does not tell its characters ({problem})") from problem
     if font.get("Subtype") == "Type0":
         descendant = descendant_of(file, font)
         widths = dict(_wide_widths(file, file.array(descendant.get("W"))))

@@ -9,15 +9,15 @@ from typing import Final
 from cvtex.pdf_file.strings import string_of
 from cvtex.pdf_file.values import Name, Object, Reference, UnsoundPdfError
 
-_BLANK: Final = rb"(?:[\0\t\n\f\r ]|%[^\r\n]*)*"
+_BLANK: Final = rb"(?:[\0\t\n\f\r ]++|%[^\r\n]*+)*+"
 # A name and a number end at a delimiter. The alternatives in the order of how often they are met.
 _TOKEN: Final = re.compile(
     _BLANK + rb"(?:/([^\0\t\n\f\r ()<>\[\]{}/%]*)"
     rb"|(\d{1,9})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R(?![^\0\t\n\f\r ()<>\[\]{}/%])"
-    rb"|([+-]?\d+)(?![\d.])"
+    rb"|([+-]?\d{1,18})(?![\d.])"
     rb"|(\[|<<)"
     rb"|(\]|>>)"
-    rb"|<([0-9A-Fa-f\0\t\n\f\r ]*)>"
+    rb"|(<[0-9A-Fa-f\0\t\n\f\r ]*+>)"
     rb"|(\()"
     rb"|([+-]?(?:\d+\.\d*|\.\d+))"
     rb"|(true|false|null)(?![^\0\t\n\f\r ()<>\[\]{}/%]))"
@@ -32,7 +32,7 @@ _DEEPEST: Final = 50
 def parse(data: bytes, place: int = 0) -> tuple[Object, int]:
     """Raises UnsoundPdfError."""
     found: list[Object] = []
-    # What is open: where its values go, and the name of the entry that a dictionary waits for.
+    # What is open: what stands before it in the one around it, and its bracket.
     open_: list[tuple[list[Object], bytes]] = []
     next_token = _TOKEN.match
     while True:
@@ -60,7 +60,7 @@ def parse(data: bytes, place: int = 0) -> tuple[Object, int]:
             outer.append(found if bracket == b"[" else _dictionary(found))
             found = outer
         elif kind == _HEX:
-            found.append(string_of(token[0].lstrip()))
+            found.append(string_of(token[_HEX]))
         elif kind == _STRING:
             end = _end_of_string(data, place)
             found.append(string_of(data[place - 1 : end]))

@@ -18,6 +18,8 @@ _TRAILER: Final = re.compile(rb"\s*trailer")
 _ENTRY_BYTES: Final = 20
 _MOST_OBJECTS: Final = 2_000_000
 _MOST_PARTS: Final = 20
+# Of a number or a place in a stream of objects.
+_MOST_DIGITS: Final = 10
 _DEEPEST_PAGES: Final = 50
 # What a page has from the nodes above it (7.7.3.4).
 _INHERITED: Final = ("Resources", "MediaBox", "CropBox", "Rotate")
@@ -196,7 +198,7 @@ class PdfFile:
             data = stream.data
             first, count = self.integer(stream.entries.get("First")), self.integer(stream.entries.get("N"))
             head = data[: max(first, 0)].split()
-            if len(head) != 2 * count or not all(one.isdigit() for one in head):
+            if len(head) != 2 * count or not all(one.isdigit() and len(one) <= _MOST_DIGITS for one in head):
                 raise UnsoundPdfError(f"object {number} does not tell what is in it")
             self._packs[number] = data, (*(first + int(one) for one in head[1::2]), len(data))
         return self._packs[number]
