@@ -114,7 +114,7 @@ def pdf_string(string: str) -> Latex:
 
 
 def command(name: str, *arguments: Latex) -> Latex:
-    return Latex("\\" + name + "".join(f"{{{argument}}}" for argument in arguments))
+    return Latex("\\" + name + "".join([f"{{{argument}}}" for argument in arguments]))
 
 
 def concatenate(parts: Iterable[Latex]) -> Latex:

@@ -123,7 +123,8 @@ def write_document(
             document.append(NoEscape(r"\cvpagebreak"))
         if splits := [str(lines) for lines in breaks.get(block.id, ()) if lines]:
             document.append(command("cvsplit", ",".join(splits)))
-        document.append(command(f"cv{block.form}", *_arguments(block, writer)))
+        # As PyLaTeX writes a command, of which a bibliography has a thousand.
+        document.append(NoEscape(latex.command(f"cv{block.form}", *_arguments(block, writer))))
     tex = document.dumps()
     look_lines = tex[: tex.index(_FIRST_OF_DOCUMENT)].count("\n")
     return TexDocument(tex, _places(tex), look_lines)
@@ -178,7 +179,7 @@ def _places(tex: str) -> tuple[Span | None, ...]:
     places: list[Span | None] = []
     current: Span | None = None
     for line in tex.split("\n"):
-        match = _PLACE.fullmatch(line)
+        match = _PLACE.fullmatch(line) if line.startswith("% ") else None
         if match:
             current = Span(match["file"], int(match["line"]), int(match["column"]))
         places.append(current)

@@ -17,7 +17,7 @@ def hyphenated(text: str, language: str, document: str = "", known: dict[str, st
     English in an English `document` (if empty, the text's own language) is left to TeX's patterns, which themes switch
     off in all other documents.
     """
-    if language.partition("-")[0] == "en" == (document or language).partition("-")[0]:
+    if _has_own_patterns(language, document or language):
         return text
     words: dict[str, str] = {} if known is None else known
 
@@ -29,6 +29,11 @@ def hyphenated(text: str, language: str, document: str = "", known: dict[str, st
         return found
 
     return _WORD.sub(in_word, text)
+
+
+@cache
+def _has_own_patterns(language: str, document: str) -> bool:
+    return language.partition("-")[0] == "en" == document.partition("-")[0]
 
 
 @cache

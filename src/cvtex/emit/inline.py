@@ -36,7 +36,7 @@ class InlineWriter(Value):
     hyphens: dict[str, str] | None = None
 
     def write(self, text: RichText) -> Latex:
-        return latex.concatenate(self._node(node) for node in text)
+        return latex.concatenate([self._node(node) for node in text])
 
     def _node(self, node: Inline) -> Latex:
         match node:

@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from cvtex.pdf_file.entries import entries_of, written_entries
+from cvtex.pdf_file.parsing import parse
 from cvtex.pdf_file.reading import PdfFile
-from cvtex.pdf_file.values import Dictionary, Object, Reference, UnsoundPdfError, Written
+from cvtex.pdf_file.values import Dictionary, Object, Reference, Stream, UnsoundPdfError
 from cvtex.pdf_file.writing import written
 from cvtex.value import Value
 
 
 class LinkAnnotation(Value):
-    """`box`: left, bottom, right and top in bp. `address`: "" if it leads nowhere. `entries`: a dictionary as it is written."""
+    """`box`: left, bottom, right and top in bp. `address`: "" if it leads nowhere. `entries`, as they are written."""
 
     reference: Reference
     box: tuple[float, float, float, float]
     address: str
-    entries: bytes
+    entries: Mapping[str, bytes]
 
     def with_entries(self, added: Dictionary) -> LinkAnnotation:
-        """Of names that TeX does not write."""
-        entries = self.entries[:-2] + written(added)[2:]
+        """In the place of those with the same names."""
+        entries = {**self.entries, **{name: written(value) for name, value in added.items()}}
         return LinkAnnotation(self.reference, self.box, self.address, entries)
 
     @property
     def object(self) -> Object:
-        return Written(self.entries)
+        return written_entries(self.entries)
 
 
 def read_annotation(file: PdfFile, value: Object, reference: Reference) -> LinkAnnotation:
     """`value` from a page's list of annotations, `reference` to what it becomes. Raises UnsoundPdfError."""
-    values = {name: entry for name, entry in file.dictionary(value).items() if name != "Contents"}
-    corners = [file.number(one) for one in file.array(values.get("Rect"))]
+    whole = file.written(value.number) if isinstance(value, Reference) else written(value)
+    if isinstance(whole, Stream):
+        raise UnsoundPdfError("there is no dictionary where one should be")
+    entries = entries_of(whole)
+    corners = [file.number(one) for one in file.array(_value(entries, "Rect"))]
     if len(corners) != 4:
         raise UnsoundPdfError("a box has four numbers")
     one, two, three, four = corners
-    address = file.text(file.dictionary(values.get("A")).get("URI"))
-    return LinkAnnotation(reference, (min(one, three), min(two, four), max(one, three), max(two, four)), address, written(values))
+    address = file.text(file.dictionary(_value(entries, "A")).get("URI"))
+    return LinkAnnotation(reference, (min(one, three), min(two, four), max(one, three), max(two, four)), address, entries)
+
+
+def _value(entries: Mapping[str, bytes], name: str) -> Object:
+    return parse(entries[name])[0] if name in entries else None

@@ -9,10 +9,10 @@ from typing import Final
 from cvtex.pdf_file.strings import string_of
 from cvtex.pdf_file.values import Name, Object, Reference, UnsoundPdfError
 
-_BLANK: Final = rb"(?:[\0\t\n\f\r ]++|%[^\r\n]*+)*+"
+BLANK: Final = rb"(?:[\0\t\n\f\r ]++|%[^\r\n]*+)*+"
 # A name and a number end at a delimiter. The alternatives in the order of how often they are met.
 _TOKEN: Final = re.compile(
-    _BLANK + rb"(?:/([^\0\t\n\f\r ()<>\[\]{}/%]*)"
+    BLANK + rb"(?:/([^\0\t\n\f\r ()<>\[\]{}/%]*)"
     rb"|(\d{1,9})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R(?![^\0\t\n\f\r ()<>\[\]{}/%])"
     rb"|([+-]?\d{1,18})(?![\d.])"
     rb"|(\[|<<)"
@@ -42,7 +42,7 @@ def parse(data: bytes, place: int = 0) -> tuple[Object, int]:
         place = token.end()
         kind = token.lastindex
         if kind == _NAME:
-            found.append(_name(token[_NAME]))
+            found.append(name_of(token[_NAME]))
         elif kind == _REFERENCE:
             found.append(Reference(int(token[_REFERENCE])))
         elif kind == _INTEGER:
@@ -74,7 +74,8 @@ def parse(data: bytes, place: int = 0) -> tuple[Object, int]:
 
 
 @lru_cache
-def _name(written: bytes) -> Name:
+def name_of(written: bytes) -> Name:
+    """`written` without its slash."""
     if b"#" in written:
         written = _ESCAPED_NAME.sub(lambda match: bytes([int(match[1], 16)]), written)
     return Name(written.decode("latin-1"))

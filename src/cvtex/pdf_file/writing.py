@@ -25,9 +25,9 @@ def written(value: Object) -> bytes:
     if isinstance(value, Reference):
         return b"%d 0 R" % value.number
     if isinstance(value, Name):
-        return _name(value)
+        return written_name(value)
     if isinstance(value, dict):
-        entries = [b"%s %s" % (_name(name), written(entry)) for name, entry in value.items() if entry is not None]
+        entries = [b"%s %s" % (written_name(name), written(entry)) for name, entry in value.items() if entry is not None]
         return b"<<%s>>" % b"".join(entries)
     if isinstance(value, list):
         return b"[%s]" % b" ".join([written(one) for one in value])
@@ -121,7 +121,8 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
 
 
 @lru_cache
-def _name(name: str) -> bytes:
+def written_name(name: str) -> bytes:
+    """With its slash."""
     if all(sign in _REGULAR for sign in name):
         return b"/" + name.encode("ascii")
     return b"/" + b"".join(chr(sign).encode() if chr(sign) in _REGULAR else b"#%02X" % sign for sign in name.encode("latin-1"))

@@ -16,6 +16,13 @@ _HOLDERS: Final = frozenset({"Document", "L"})
 _INLINE: Final = frozenset({"Link", "Span"})
 _CONTENT: Final = re.compile(rb"/MCID\s+(\d{1,9})\s*>>\s*BDC\b")
 _MOST_NODES: Final = 200_000
+# An element as most are written, of which a long document has thousands: role, page, children. Links' annotations are none that
+# are read here. All others are parsed.
+_ELEMENT: Final = re.compile(
+    rb"<</Type\s*/StructElem\s*/S\s*/([A-Za-z0-9]+)\s*/P \d+ 0 R\s*(?:/Pg (\d{1,9}) 0 R)?\s*"
+    rb"/K\s*\[((?:\d{1,9}(?: 0 R)? ?|<</Type/OBJR/Obj \d+ 0 R/Pg \d+ 0 R>> ?)*+)\]>>"
+)
+_KID: Final = re.compile(rb"<<[^>]*>>|(\d+)( 0 R)?")
 
 Place = tuple[int, int]
 
@@ -35,11 +42,20 @@ class Structure(Value):
     figures: tuple[str, ...] = ()
 
 
+class _Element(Value):
+    """A structure element. `page` is where its own content is; `alternative` stands for a picture."""
+
+    role: str
+    page: Object
+    kids: Object
+    alternative: str = ""
+
+
 class _Step(Value):
     """A structure element, or, with `content`, a sequence of marked content; both with whether they are in a block."""
 
     is_inside: bool
-    element: Dictionary | None = None
+    element: _Element | None = None
     content: Place | None = None
 
 
@@ -61,9 +77,9 @@ def read_structure(
                 said[-1] += texts.get(step.content, "")
             continue
         assert step.element is not None
-        role = file.name(step.element.get("S"))
+        role = step.element.role
         if role == "Figure":
-            figures.append(file.text(step.element.get("Alt")))
+            figures.append(step.element.alternative)
         if not step.is_inside and role not in _HOLDERS:
             roles.append(role)
             said.append("")
@@ -80,17 +96,35 @@ def _steps(file: PdfFile, root: Dictionary, page_numbers: Mapping[Reference, int
         if not waiting:
             return
         value, page, is_inside = waiting.pop()
-        found = file.object(value)
-        if isinstance(found, list):
-            waiting += ((kid, page, is_inside) for kid in reversed(found))
+        found = _node(file, value)
+        if isinstance(found, _Element):
+            yield _Step(is_inside, element=found)
+            waiting.append((found.kids, found.page, is_inside or found.role not in _HOLDERS))
+        elif isinstance(found, list):
+            waiting += [(kid, page, is_inside) for kid in reversed(found)]
         elif isinstance(found, int):
             yield _Step(is_inside, content=(_number_of(page, page_numbers), found))
         elif isinstance(found, dict) and found.get("Type") == "MCR":
             yield _Step(is_inside, content=(_number_of(found.get("Pg", page), page_numbers), file.integer(found.get("MCID"))))
-        elif isinstance(found, dict) and "S" in found:
-            yield _Step(is_inside, element=found)
-            waiting.append((found.get("K"), found.get("Pg"), is_inside or file.name(found["S"]) not in _HOLDERS))
     raise UnsoundPdfError("its structure tree has no end")
+
+
+def _node(file: PdfFile, value: Object) -> Object | _Element:
+    """An element, or what else a child may be."""
+    if isinstance(value, Reference):
+        found = file.written(value.number)
+        if isinstance(found, bytes) and (element := _ELEMENT.fullmatch(found)):
+            role, page, kids = element.groups()
+            own_page = Reference(int(page)) if page else None
+            return _Element(role.decode("ascii"), own_page, _kids(kids))
+    known = file.object(value)
+    if isinstance(known, dict) and "S" in known:
+        return _Element(file.name(known["S"]), known.get("Pg"), known.get("K"), file.text(known.get("Alt")))
+    return known
+
+
+def _kids(written: bytes) -> list[Object]:
+    return [Reference(int(number)) if is_reference else int(number) for number, is_reference in _KID.findall(written) if number]
 
 
 def _number_of(page: Object, page_numbers: Mapping[Reference, int]) -> int:
