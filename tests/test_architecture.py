@@ -32,14 +32,14 @@ RIM = frozenset(
         "", "__main__", "accounts", "approval", "as_json", "build_record", "cache_files", "circumstances", "citing", "cli", "depfile", "drafting",
         "explanation", "file_state", "fitted", "height_cache", "loading", "measuring", "output", "page_cache", "pipeline", "press", "profile_library", "proof", "proposal",
         "record_store", "reference_cache", "report", "sheet", "solution_cache", "starter", "survey", "text_cache",
-        "watching",
+        "watching", "works",
     }
 )  # fmt: skip
 MAY_KNOW_STAGES = frozenset(
     {
         "accounts", "approval", "as_json", "cache_files", "circumstances", "citing", "cli", "drafting", "explanation", "fitted", "height_cache",
         "loading", "measuring", "page_cache", "pipeline", "press", "profile_library", "proof", "proposal", "record_store", "reference_cache", "report", "sheet",
-        "solution_cache", "survey", "text_cache",
+        "solution_cache", "survey", "text_cache", "works",
     }
 )  # fmt: skip
 # What an edge may use of the rim: whole files or none, and the version by which its files are told from older ones.
@@ -72,7 +72,7 @@ EDGES = {
     "os": {"circumstances", "cli", "file_state", "output", "read", "record_store", "typeset"},
     "pathlib": {
         "cache_files", "circumstances", "cli", "drafting", "file_state", "height_cache", "loading", "output", "page_cache", "pipeline", "press", "proof",
-        "fitted", "profile_library", "read", "record_store", "reference_cache", "solution_cache", "survey", "text_cache", "typeset",
+        "fitted", "profile_library", "read", "record_store", "reference_cache", "solution_cache", "survey", "text_cache", "typeset", "works",
     },
     "tempfile": {"typeset"},
     "shutil": {"output", "typeset"},

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
-from cvtex.bibliography import Bibliography, Entry
-from cvtex.check.same_work import Excluded
+from cvtex.bibliography import Bibliography, Entry, Excluded
 from cvtex.cite.audit import PeopleAudit
 from cvtex.diagnostics import Span
 from cvtex.notation.tex import tex_to_plain

@@ -42,6 +42,16 @@ class Unreadable(Value):
     key: str | None = None
 
 
+class Excluded(Value):
+    """An entry that is not printed; `kept` is the key of the one that is printed in its place."""
+
+    key: str
+    title: str
+    reason: str
+    span: Span
+    kept: str
+
+
 class Bibliography(Value):
     """Entries in the order of the files. entries found = len(entries) + len(unreadable)."""
 

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
@@ -35,8 +36,9 @@ def circumstances(wanted: str, environment: Mapping[str, str]) -> Circumstances:
     )
 
 
+@cache
 def program() -> str:
-    """What tells this program, and what runs it, from another and from what it was before an edit."""
+    """What tells this program, and what runs it, from another and from what it was before an edit; as it was first asked."""
     return digest_of((__version__, sys.version, sys.executable, _PACKAGE, sorted(_own_files(_PACKAGE))))
 
 

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cvtex.bibliography import Bibliography
+from cvtex.bibliography import Bibliography, Excluded
 from cvtex.check.citations import check_citations
 from cvtex.check.cv import check_cv
-from cvtex.check.same_work import Excluded, merge_same_works
-from cvtex.cite.dialect import normalise
 from cvtex.diagnostics import Checked, Diagnostic, Sources, has_errors, in_order
 from cvtex.known_texts import KnownTexts
 from cvtex.model.cv import Cv
 from cvtex.model.profile import Profile
 from cvtex.read.observed import ObservedFiles
 from cvtex.read.pictures import PictureSource, read_picture
-from cvtex.read.sources import read_bibliographies, read_cv_source
+from cvtex.read.sources import read_bibliography_sources, read_cv_source
 from cvtex.stopwatch import UNMEASURED, Stopwatch
 from cvtex.text_cache import TextCache
 from cvtex.value import Value, field, replace
+from cvtex.works import works_of
 
 
 class Loaded(Value):
@@ -66,17 +65,15 @@ def load(path: Path, stopwatch: Stopwatch = UNMEASURED, cache: Path | None = Non
     if cv is None:
         return replace(empty, diagnostics=in_order(diagnostics))
     stopwatch.enter("read")
-    read = read_bibliographies(folder, cv.bibliography, files)
+    bibliographies = read_bibliography_sources(folder, cv.bibliography, files)
     photo = read_picture(folder, cv.owner.photo.file, files) if cv.owner.photo else Checked(None)
+    works = works_of(bibliographies.value.data, keep_preprints=cv.preprints == "separate", cache=cache)
     stopwatch.enter("check")
-    normal = normalise(read.value.bibliography)
-    diagnostics += (*read.diagnostics, *normal.diagnostics, *check_citations(cv, normal.value))
-    merged = merge_same_works(normal.value, keep_preprints=cv.preprints == "separate")
-    diagnostics += merged.diagnostics
-    diagnostics += photo.diagnostics
-    sources = Sources({**source.value.texts, **read.value.texts})
-    entries = merged.bibliography
-    return Loaded(cv, normal.value, entries, merged.excluded, folder, sources, in_order(diagnostics), photo.value, files, known)
+    all_entries = works.value.all_entries
+    diagnostics += (*bibliographies.diagnostics, *works.diagnostics, *check_citations(cv, all_entries), *photo.diagnostics)
+    sources = Sources({**source.value.texts, **bibliographies.value.texts})
+    entries, excluded = works.value.bibliography, works.value.excluded
+    return Loaded(cv, all_entries, entries, excluded, folder, sources, in_order(diagnostics), photo.value, files, known)
 
 
 def profile_of(loaded: Loaded, name: str) -> Checked[Profile | None]:

@@ -16,7 +16,8 @@ from cvtex.diagnostics import Checked, Diagnostic, Span, has_errors
 from cvtex.drafting import planned
 from cvtex.loading import Loaded, profile_of
 from cvtex.model.cv import FileName
-from cvtex.read.sources import read_bibliographies
+from cvtex.read.bib import read_bibliography_files
+from cvtex.read.sources import read_bibliography_sources
 from cvtex.read.style import read_reference_style, read_theme, style_folders
 from cvtex.select.limits import within_counts
 from cvtex.words import words_of
@@ -25,10 +26,11 @@ from cvtex.words import words_of
 def types_of(bibliographies: tuple[Path, ...]) -> Checked[frozenset[str]]:
     """Read > check: the types of the works in some .bib files."""
     names = [FileName(path=path.as_posix(), span=Span(path.as_posix())) for path in bibliographies]
-    read = read_bibliographies(Path(), names)
-    normal = normalise(read.value.bibliography)
+    sources = read_bibliography_sources(Path(), names)
+    read = read_bibliography_files(sources.value.data.items())
+    normal = normalise(read.value)
     types = frozenset(entry.type for entry in normal.value.entries) - HELPER_TYPES
-    return Checked(types, read.diagnostics)
+    return Checked(types, (*sources.diagnostics, *read.diagnostics))
 
 
 def accounts(loaded: Loaded, name: str) -> tuple[Account, ...]:

@@ -261,7 +261,9 @@ def test_a_program_that_was_changed_builds_anew(project: Project, monkeypatch: p
     before = circumstances.circumstances("auto", os.environ)
     assert before == circumstances.circumstances("auto", os.environ)
     monkeypatch.setattr(circumstances, "_own_files", lambda _: iter([("cvtex/paper.py", 1, 1)]))
+    circumstances.program.cache_clear()
     assert before.program != circumstances.circumstances("auto", os.environ).program
+    circumstances.program.cache_clear()
 
 
 def test_own_files_count_by_size_and_time(tmp_path: Path) -> None:

@@ -12,9 +12,12 @@ TITLE = "title = {On the Galvanic Chain}"
 
 def bibliography(*files: str) -> Bibliography:
     """Each file's text, with `...` for the usual author, title and year."""
-    usual = f"{PEOPLE}, {TITLE}, year = {{2020}}"
-    named = ((f"{name}.bib", text.replace("...", usual).encode()) for name, text in zip("abc", files, strict=False))
+    named = ((f"{name}.bib", written(text).encode()) for name, text in zip("abc", files, strict=False))
     return normalise(read_bibliography_files(named).value).value
+
+
+def written(text: str) -> str:
+    return text.replace("...", f"{PEOPLE}, {TITLE}, year = {{2020}}")
 
 
 def entry_of(text: str) -> Entry:

@@ -10,7 +10,7 @@ from cvtex.diagnostics import Checked, Span
 from cvtex.model.cv import FileName
 from cvtex.node import Mapping, Scalar
 from cvtex.read.bib import read_bibliography_files
-from cvtex.read.sources import read_bibliographies, read_cv_source
+from cvtex.read.sources import read_bibliography_sources, read_cv_source
 
 
 def read(**files: str) -> Checked[Bibliography]:
@@ -82,8 +82,8 @@ def test_files_are_read_from_the_folder_of_the_cv(tmp_path: Path) -> None:
     (tmp_path / "strings.bib").write_text('@string{ohm = "Journal of Resistance"}', encoding="utf-8")
     (tmp_path / "works.bib").write_text("@article{Ohm, journal = ohm}", encoding="utf-8")
     names = [FileName(path=name, span=Span("cv.yaml", 3)) for name in ("strings.bib", "works.bib", "none.bib", "works.bib")]
-    checked = read_bibliographies(tmp_path, names)
-    assert journals(checked.value.bibliography) == {"Ohm": "Journal of Resistance"}
+    checked = read_bibliography_sources(tmp_path, names)
+    assert journals(read_bibliography_files(checked.value.data.items()).value) == {"Ohm": "Journal of Resistance"}
     assert [text.partition("{")[0] for text in checked.value.texts.values()] == ["@string", "@article"]
     # The missing file is told where cv.yaml names it; one that is named twice is read once.
     assert [(d.severity, d.span) for d in checked.diagnostics] == [("error", Span("cv.yaml", 3))]

@@ -20,12 +20,13 @@ def check_citations(cv: Cv, bibliography: Bibliography) -> tuple[Diagnostic, ...
     keys = [entry.key for entry in bibliography.entries]
     types = {entry.type for entry in bibliography.entries}
     lost = {unreadable.key for unreadable in bibliography.unreadable}
+    values = tuple(walk(cv))
     return (
         *_unknown_keys(_named_keys(cv), set(keys), lost),
-        *_unknown_requirements(cv, set(keys) | {str(key) for key in lost}),
+        *_unknown_requirements(values, set(keys) | {str(key) for key in lost}),
         *_unknown_types(_named_types(cv), types),
         *_sections_without_files(cv),
-        *_unknown_counts(cv, types),
+        *_unknown_counts(values, types),
     )
 
 
@@ -56,8 +57,8 @@ def _unknown_keys(named: Iterable[Word], keys: set[str], lost: set[str | None]) 
             yield error(f"unknown citation key '{key}'", key.span, did_you_mean(key, keys))
 
 
-def _unknown_requirements(cv: Cv, keys: set[str]) -> Iterator[Diagnostic]:
-    items = [item for item in walk(cv) if isinstance(item, Item)]
+def _unknown_requirements(values: Iterable[object], keys: set[str]) -> Iterator[Diagnostic]:
+    items = [item for item in values if isinstance(item, Item)]
     known = keys | {str(item.id) for item in items if item.id}
     for item in items:
         for name in item.requires:
@@ -73,8 +74,8 @@ def _unknown_types(named: Iterable[Word], types: set[str]) -> Iterator[Diagnosti
             yield warning(f"no entry is of type '{type_}'", type_.span, hint)
 
 
-def _unknown_counts(cv: Cv, types: set[str]) -> Iterator[Diagnostic]:
-    for text in walk(cv):
+def _unknown_counts(values: Iterable[object], types: set[str]) -> Iterator[Diagnostic]:
+    for text in values:
         if not isinstance(text, Text):
             continue
         paragraphs = (paragraph for texts in (text.full, text.short) for given in texts.values() for paragraph in given)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cvtex.check.leaves import LANGUAGE_TAG
 from cvtex.check.report import Report
@@ -34,9 +34,10 @@ def check_cv(node: Node, markup: dict[str, RichText] | None = None) -> Checked[C
     if not cv.variants:
         cv = replace(cv, variants={"full": Variant(span=cv.span)})
     _check_variants(cv, node, report)
-    _check_marks(cv, tuple({**cv.variants, **dict.fromkeys(_names(node, "variants"))}), report)
-    _check_ids(cv, report)
-    _check_languages(cv, report)
+    values = tuple(walk(cv))
+    _check_marks(values, tuple({**cv.variants, **dict.fromkeys(_names(node, "variants"))}), report)
+    _check_ids(values, report)
+    _check_languages(cv, values, report)
     _check_orcid(cv, node, report)
     return Checked(cv, tuple(report.diagnostics))
 
@@ -80,26 +81,26 @@ def _names(node: Node, field: str) -> tuple[str, ...]:
     return tuple(found.items) if isinstance(found, Mapping) else ()
 
 
-def _check_marks(cv: Cv, variants: tuple[str, ...], report: Report) -> None:
+def _check_marks(values: Iterable[object], variants: tuple[str, ...], report: Report) -> None:
     """`only` must name variants, wherever it stands."""
-    for value in walk(cv):
+    for value in values:
         for name in getattr(value, "only", ()):
             if name not in variants:
                 hint = did_you_mean(name, variants) or f"variants: {', '.join(variants)}"
                 report.error(f"unknown variant '{name}'", name.span, hint)
 
 
-def _check_ids(cv: Cv, report: Report) -> None:
+def _check_ids(values: Iterable[object], report: Report) -> None:
     """An id stands for one item. What `requires` names may be a citation key as well, which `citations` knows."""
     seen: set[str] = set()
-    for item in walk(cv):
+    for item in values:
         if isinstance(item, Item) and item.id is not None:
             if item.id in seen:
                 report.error(f"the id '{item.id}' is given twice", item.id.span)
             seen.add(item.id)
 
 
-def _check_languages(cv: Cv, report: Report) -> None:
+def _check_languages(cv: Cv, values: Iterable[object], report: Report) -> None:
     wanted = tuple(_languages(cv))
     for tag in wanted:
         if not _is_known(tag):
@@ -107,7 +108,7 @@ def _check_languages(cv: Cv, report: Report) -> None:
             hint = f"languages: {', '.join(LANGUAGES)}, also with a region such as en-GB"
             hint = f"write {written}" if written != tag and _is_known(written) else hint
             report.error(f"unknown language '{tag}'", tag.span, hint)
-    for text in walk(cv):
+    for text in values:
         if isinstance(text, Text):
             for tag in sorted(set(wanted)):
                 if not text.has_language(tag):

@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Literal
 
-from cvtex.bibliography import HELPER_TYPES, Bibliography, Entry, Field
+from cvtex.bibliography import HELPER_TYPES, Bibliography, Entry, Excluded, Field
 from cvtex.check.work import Work, identity_of, preprint_address, work_of
 from cvtex.check.work_groups import Pair, group, identifiers_agree, related_pairs, shared_identities
-from cvtex.diagnostics import Diagnostic, Span, warning
+from cvtex.diagnostics import Diagnostic, warning
 from cvtex.notation.tex import tex_to_plain
 from cvtex.value import Value, replace
 
@@ -26,16 +26,6 @@ class SameWork(Value):
     kept: Entry
     other: Entry
     evidence: str
-
-
-class Excluded(Value):
-    """An entry that is not printed; `kept` is the key of the one that is printed in its place."""
-
-    key: str
-    title: str
-    reason: str
-    span: Span
-    kept: str
 
 
 class Merged(Value):

@@ -1,15 +1,13 @@
-"""cv.yaml, its private overlay and its bibliography files -> values with positions."""
+"""cv.yaml and its private overlay -> a tree with positions; its bibliography files -> their bytes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
 
-from cvtex.bibliography import Bibliography
 from cvtex.diagnostics import Checked, Diagnostic
 from cvtex.model.cv import FileName
 from cvtex.node import Node, overlay
-from cvtex.read.bib import read_bibliography_files
 from cvtex.read.encoding import decode
 from cvtex.read.files import read_file
 from cvtex.read.observed import ObservedFiles
@@ -51,15 +49,17 @@ def read_cv_source(path: Path, files: ObservedFiles | None = None) -> Checked[Cv
     return Checked(CvSource(node, texts), tuple(diagnostics))
 
 
-class BibliographySource(Value):
-    bibliography: Bibliography
+class BibliographySources(Value):
+    """The files' bytes and texts, in order, by the names that spans use."""
+
+    data: dict[str, bytes]
     texts: dict[str, str]
 
 
-def read_bibliographies(
+def read_bibliography_sources(
     folder: Path, names: Iterable[FileName], files: ObservedFiles | None = None
-) -> Checked[BibliographySource]:
-    """The files, in order, as one bibliography. Paths are relative to cv.yaml's folder."""
+) -> Checked[BibliographySources]:
+    """Paths are relative to cv.yaml's folder; a file that is named twice is read once."""
     files = files or ObservedFiles()
     found: dict[str, bytes] = {}
     diagnostics: list[Diagnostic] = []
@@ -69,6 +69,5 @@ def read_bibliographies(
         diagnostics += data.diagnostics
         if data.value is not None:
             found[path.as_posix()] = data.value
-    checked = read_bibliography_files(found.items())
     texts = {name: decode(name, data).value for name, data in found.items()}
-    return Checked(BibliographySource(checked.value, texts), (*diagnostics, *checked.diagnostics))
+    return Checked(BibliographySources(found, texts), tuple(diagnostics))
