@@ -109,28 +109,17 @@ def map_strings(text: RichText, change: Callable[[str], str]) -> RichText:
     return tuple(node(inline) for inline in text)
 
 
-def strings(text: RichText) -> Iterator[str]:
+def strings(text: RichText) -> list[str]:
     """Every piece of text that is printed, in order; math as its TeX notation."""
-    for node in text:
-        match node:
-            case str():
-                yield node
-            case Styled(_, content) | Link(_, content) | NoBreak(content) | InLanguage(_, content):
-                yield from strings(content)
-            case Math(tex):
-                yield tex
+    return [piece if isinstance(piece, str) else piece.tex for piece in _flat(text)]
 
 
 def links(text: RichText) -> Iterator[Link]:
     for node in text:
-        match node:
-            case Link(_, content):
-                yield node
-                yield from links(content)
-            case Styled(_, content) | NoBreak(content) | InLanguage(_, content):
-                yield from links(content)
-            case _:
-                continue
+        if isinstance(node, Link):
+            yield node
+        if not isinstance(node, str) and not isinstance(node, Math):
+            yield from links(node.content)
 
 
 def plain(text: RichText) -> str:
@@ -150,10 +139,15 @@ def searchable(text: RichText) -> Iterator[str]:
             piece = ""
 
 
-def _flat(text: RichText) -> Iterator[str | Math]:
-    for node in text:
-        match node:
-            case str() | Math():
-                yield node
-            case Styled(_, content) | Link(_, content) | NoBreak(content) | InLanguage(_, content):
-                yield from _flat(content)
+def _flat(text: RichText) -> list[str | Math]:
+    pieces: list[str | Math] = []
+
+    def add(text: RichText) -> None:
+        for node in text:
+            if isinstance(node, str) or isinstance(node, Math):  # noqa: SIM101 - a union is made anew each time
+                pieces.append(node)
+            else:
+                add(node.content)
+
+    add(text)
+    return pieces

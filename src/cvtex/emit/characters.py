@@ -48,12 +48,12 @@ class UnsettableCharacters(Value):
 
 def unsettable_characters(blocks: Iterable[Block]) -> UnsettableCharacters:
     found = UnsettableCharacters({}, {})
-    for block in blocks:
-        text = "".join([string for argument in block.arguments for string in strings(argument)])
-        odd = set(text) - EIGHT_BIT
-        for character in sorted(odd, key=text.index) if odd else ():
+    texts = [("".join([string for argument in block.arguments for string in strings(argument)]), block.span) for block in blocks]
+    odd = set().union(*(text for text, _ in texts)) - EIGHT_BIT
+    for text, span in texts if odd else ():
+        for character in sorted(odd.intersection(text), key=text.index):
             if "\ue000" <= character <= "\uf8ff":
-                found.private.setdefault(character, block.span)
+                found.private.setdefault(character, span)
             elif not latex.is_replaced(character):
-                found.foreign.setdefault(character, block.span)
+                found.foreign.setdefault(character, span)
     return found
