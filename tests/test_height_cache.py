@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
+from kept_files import kept_file
 
-from cvtex.cache_files import sealed, unsealed
+from cvtex.cache_files import unsealed
 from cvtex.diagnostics import Span
 from cvtex.emit.blocks import Block
 from cvtex.fit.problem import Box, Spacing
 from cvtex.height_cache import HeightCache, Heights, digest, layout_name
 from cvtex.richtext import Styled
+from cvtex.value import from_bytes
 
 HEIGHTS = Heights({"a": Box("entry", 12), "b": Box("paragraph", 36, 3)}, {"entry": Spacing(6, 6, 1, None)}, 700)
 
@@ -33,7 +34,7 @@ def test_what_is_damaged_counts_as_not_there(tmp_path: Path, damaged: str) -> No
     cache = HeightCache(tmp_path)
     cache.write("x", HEIGHTS)
     (file,) = tmp_path.iterdir()
-    file.write_bytes(sealed(damaged.encode()))
+    file.write_bytes(kept_file(damaged))
     assert cache.read("x") is None
 
 
@@ -51,8 +52,8 @@ def test_files_stay_few_and_small(tmp_path: Path) -> None:
         cache.write(f"l{layout}", many)
     files = list(tmp_path.iterdir())
     assert len(files) == 24
-    assert "b4999" in json.loads(unsealed(files[0].read_bytes()))["boxes"]
-    assert "b999" not in json.loads(unsealed(files[0].read_bytes()))["boxes"]
+    assert "b4999" in from_bytes(unsealed(files[0].read_bytes()), Heights).boxes
+    assert "b999" not in from_bytes(unsealed(files[0].read_bytes()), Heights).boxes
 
 
 def block(*text: object, form: str = "entry", number: int = 1, line: int = 1) -> Block:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cvtex.finish.document import KnownToFinish
 from cvtex.finish.read_page import ReadPage
 from cvtex.page_cache import PageCache, PagesOfDocument
 from cvtex.page_stream.events import Drawing, Mark, MarkedContent, Show, TextEnd
@@ -23,18 +24,19 @@ EVENTS = (
     TextEnd(5),
 )
 READ = ReadPage(EVENTS, {0: b"\xff("})
+PACKED = b"x\xda\xff("
 TEXTS = PageTexts({0: "a", 7: "b"}, ((0, "c"), (3, "d")), 3)
 
 
 def pages(key: str) -> PagesOfDocument:
-    return PagesOfDocument(KnownPages({}, {key: READ}), KnownPages({}, {key: TEXTS}))
+    return PagesOfDocument(KnownToFinish(KnownPages({}, {key: READ}), KnownPages({}, {key: PACKED})), KnownPages({}, {key: TEXTS}))
 
 
 def test_what_is_kept_is_read(tmp_path: Path) -> None:
     cache = PageCache(tmp_path / "new", ("cv", "full"))
     cache.keep(pages("x"))
     found = cache.read()
-    assert (found.read.before, found.texts.before) == ({"x": READ}, {"x": TEXTS})
+    assert (found.finish.read.before, found.finish.packed.before, found.texts.before) == ({"x": READ}, {"x": PACKED}, {"x": TEXTS})
     assert PageCache(tmp_path / "new", ("cv", "2page")).read() == PagesOfDocument()
 
 
@@ -42,10 +44,10 @@ def test_only_the_pages_of_the_last_build_are_kept(tmp_path: Path) -> None:
     cache = PageCache(tmp_path, ("cv",))
     cache.keep(pages("x"))
     second = cache.read()
-    second.read.read("y", lambda: READ)
+    second.finish.read.read("y", lambda: READ)
     cache.keep(second)
-    assert set(cache.read().read.before) == {"y"}
-    assert set(cache.read().texts.before) == set()
+    third = cache.read()
+    assert (set(third.finish.read.before), set(third.finish.packed.before), set(third.texts.before)) == ({"y"}, set(), set())
 
 
 def test_nothing_is_written_if_nothing_is_new(tmp_path: Path) -> None:
@@ -53,13 +55,13 @@ def test_nothing_is_written_if_nothing_is_new(tmp_path: Path) -> None:
     cache.keep(pages("x"))
     (file,) = tmp_path.iterdir()
     found = cache.read()
-    assert found.read.read("x", lambda: ReadPage((), {})) == READ
+    assert found.finish.read.read("x", lambda: ReadPage((), {})) == READ
     file.unlink()
     cache.keep(found)
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(("old", "new"), [(b"CVX", b"CVY"), (b"]", b""), (b"\n", b"\n\n"), (b"250", b"251")])
+@pytest.mark.parametrize(("old", "new"), [(b"CVX", b"CVY"), (b"texts", b""), (b"\n", b"\n\n"), (b"\x00(", b"\x01(")])
 def test_what_is_damaged_counts_as_not_there(tmp_path: Path, old: bytes, new: bytes) -> None:
     cache = PageCache(tmp_path, ("cv",))
     cache.keep(pages("x"))

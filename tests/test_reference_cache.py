@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kept_files import kept_file
 from small_bibliography import entry_of
 
-from cvtex.cache_files import sealed
 from cvtex.citing import Citer
 from cvtex.diagnostics import Span, warning
 from cvtex.model.people import Owner, PersonName
@@ -63,7 +63,7 @@ def test_what_is_damaged_counts_as_not_there(tmp_path: Path, damaged: str) -> No
     cache = ReferenceCache(tmp_path, ("this",))
     cache.write(("so",), {"x": KEPT})
     (file,) = tmp_path.iterdir()
-    file.write_bytes(sealed(damaged.encode()))
+    file.write_bytes(kept_file(damaged))
     assert cache.read(("so",)) == {}
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from kept_files import kept_file
 
-from cvtex.cache_files import sealed
 from cvtex.fit.problem import Box, Choice, Infeasible, Limit, Node, Problem, Solution, Spacing
 from cvtex.solution_cache import SolutionCache
 from cvtex.value import replace
@@ -65,7 +65,7 @@ def test_what_is_no_solution_of_the_problem_is_not_taken(tmp_path: Path, solved:
     cache = SolutionCache(tmp_path)
     first = cache.fit(PROBLEM)
     (file,) = tmp_path.iterdir()
-    file.write_bytes(sealed(damaged.encode()))
+    file.write_bytes(kept_file(damaged))
     assert cache.fit(PROBLEM) == first
     assert len(solved) == 2
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from kept_files import kept_file
 
-from cvtex.cache_files import sealed
 from cvtex.check.date_syntax import read_dates
 from cvtex.date_text import dates_text
 from cvtex.diagnostics import Span
@@ -52,7 +52,7 @@ def test_it_is_written_only_if_there_is_more(tmp_path: Path) -> None:
 def test_what_is_damaged_counts_as_not_there(tmp_path: Path, damaged: str) -> None:
     TextCache(tmp_path).keep(KnownTexts(dates={"en x": "x"}))
     (file,) = tmp_path.iterdir()
-    file.write_bytes(sealed(damaged.encode()))
+    file.write_bytes(kept_file(damaged))
     assert TextCache(tmp_path).read().count == 0
 
 

@@ -1,4 +1,4 @@
-"""Values that are kept from one build to the next, a JSON file each behind its digest, in a folder of the user's.
+"""Values that are kept from one build to the next, each in a file behind its digest, in a folder of the user's.
 
 What is not there, damaged or of another kind is None, and what cannot be written is done without.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from cvtex.output import replace_file
-from cvtex.value import Value, from_json, to_json
+from cvtex.value import Value, from_bytes, to_bytes
 
 T = TypeVar("T")
 
@@ -30,7 +30,8 @@ def unsealed(data: bytes) -> bytes:
 
 
 def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).hexdigest().encode("ascii")
+    # It tells damage, and whoever may write here decides anyhow: the quickest one will do.
+    return hashlib.sha1(data, usedforsecurity=False).hexdigest().encode("ascii")
 
 
 # Older files are forgotten.
@@ -38,35 +39,35 @@ _MOST_FILES = 24
 
 
 class CacheFiles(Value):
-    """`kind` is what the files hold, as their names say: `heights-<32 hexadecimal digits>.json`."""
+    """`kind` is what the files hold, as their names say: `heights-<32 hexadecimal digits>.kept`."""
 
     folder: Path
     kind: str
 
     def read(self, name: str, kind: type[T]) -> T | None:
         try:
-            return from_json(unsealed(self._path(name).read_bytes()), kind)
+            return from_bytes(unsealed(self._path(name).read_bytes()), kind)
         except (OSError, ValueError):
             return None
 
     def write(self, name: str, value: object) -> None:
         try:
-            replace_file(self._path(name), sealed(to_json(value)), outlasts_power=False)
+            replace_file(self._path(name), sealed(to_bytes(value)), outlasts_power=False)
             self._forget_old()
         except (OSError, ValueError):
             return
 
     def files(self) -> Iterator[Path]:
         """All that are named so, with those that are left when a program is killed while it writes. Raises OSError."""
-        name = re.compile(rf"{self.kind}-[0-9a-f]{{32}}\.json|\.{self.kind}-[0-9a-f]{{32}}\.json-\w+")
+        name = re.compile(rf"{self.kind}-[0-9a-f]{{32}}\.kept|\.{self.kind}-[0-9a-f]{{32}}\.kept-\w+")
         for file in sorted(self.folder.iterdir()):
             if name.fullmatch(file.name) and file.is_file():
                 yield file
 
     def _path(self, name: str) -> Path:
-        return self.folder / f"{self.kind}-{name}.json"
+        return self.folder / f"{self.kind}-{name}.kept"
 
     def _forget_old(self) -> None:
-        files = sorted(self.folder.glob(f"{self.kind}-*.json"), key=lambda file: file.stat().st_mtime)
+        files = sorted(self.folder.glob(f"{self.kind}-*.kept"), key=lambda file: file.stat().st_mtime)
         for file in files[:-_MOST_FILES]:
             file.unlink(missing_ok=True)

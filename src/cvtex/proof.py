@@ -45,7 +45,7 @@ def proved(sheet: Sheet, draft: Draft, promised: Promise, stopwatch: Stopwatch =
     assert sheet.run.pdf is not None
     stopwatch.enter("finish")
     try:
-        pdf = finish(sheet.run.pdf, promised.elements, draft.look.language, promised.standard, promised.pages.read)
+        pdf = finish(sheet.run.pdf, promised.elements, draft.look.language, promised.standard, promised.pages.finish)
         stopwatch.enter("verify")
         facts = read_pdf(pdf, promised.pages.texts)
     except (UnreadablePdfError, UnfinishedPdfError) as problem:

@@ -16,7 +16,7 @@ from cvtex.diagnostics import Checked, Diagnostic
 from cvtex.model.people import Mark, Owner
 from cvtex.reference import Reference
 from cvtex.richtext import RichText
-from cvtex.value import Value, to_json
+from cvtex.value import Value, to_bytes
 
 # Older references are forgotten, so that the files stay small.
 _MOST_REFERENCES = 10_000
@@ -33,7 +33,7 @@ def placed_digest(entry: Entry) -> str:
 
 
 def _digest(values: tuple[object, ...]) -> str:
-    return hashlib.blake2b(to_json(values), digest_size=16).hexdigest()
+    return hashlib.blake2b(to_bytes(values), digest_size=16).hexdigest()
 
 
 def manner(style: bytes, language: str, max_authors: int | None, owner: Owner) -> tuple[object, ...]:

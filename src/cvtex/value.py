@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import fields as fields_of
 from msgspec.structs import replace
 
-__all__ = ["Struct", "Value", "field", "fields_of", "from_json", "replace", "to_json"]
+__all__ = ["Struct", "Value", "field", "fields_of", "from_bytes", "replace", "to_bytes"]
 
 T = TypeVar("T")
 
@@ -24,11 +24,11 @@ class Value(Struct, frozen=True):
     """
 
 
-def to_json(value: Any) -> bytes:
-    """A value, and what is in it, by its fields' names. Raises ValueError for what JSON cannot hold."""
+def to_bytes(value: Any) -> bytes:
+    """A value, and what is in it, by its fields' names, in MessagePack. Raises ValueError for what that cannot hold."""
     try:
-        return msgspec.json.encode(value, enc_hook=_plain)
-    except (msgspec.MsgspecError, TypeError) as problem:
+        return msgspec.msgpack.encode(value, enc_hook=_plain)
+    except (msgspec.MsgspecError, TypeError, OverflowError) as problem:
         raise ValueError(str(problem)) from problem
 
 
@@ -36,12 +36,12 @@ def _plain(value: Any) -> Any:
     """A string that knows more, such as where it stands, is kept as a string."""
     if isinstance(value, str):
         return str.__str__(value)
-    raise TypeError(f"{type(value).__name__} is nothing that JSON can hold")
+    raise TypeError(f"{type(value).__name__} is nothing that can be kept")
 
 
-def from_json(data: bytes, kind: type[T]) -> T:
+def from_bytes(data: bytes, kind: type[T]) -> T:
     """The reverse; what it gives has the types that `kind` asks for. Raises ValueError for anything else."""
     try:
-        return msgspec.json.decode(data, type=kind)
+        return msgspec.msgpack.decode(data, type=kind)
     except (msgspec.MsgspecError, RecursionError) as problem:
         raise ValueError(str(problem)) from problem

@@ -11,11 +11,11 @@ from cvtex.cli import cli
 from cvtex.cli.arguments import cache_folder
 
 OWN = (
-    f"format-{1:032x}-{1:016x}.fmt", f"format-{1:032x}.json", f"heights-{1:032x}.json",
-    f".format-{1:032x}-{1:016x}.fmt-ab_12", f".heights-{1:032x}.json-ab_12", f"references-{1:032x}.json",
+    f"format-{1:032x}-{1:016x}.fmt", f"format-{1:032x}.json", f"heights-{1:032x}.kept",
+    f".format-{1:032x}-{1:016x}.fmt-ab_12", f".heights-{1:032x}.kept-ab_12", f"references-{1:032x}.kept",
     f"build-{1:032x}.json", f"reading-{1:032x}.json", f".build-{1:032x}.json-ab_12",
 )  # fmt: skip
-FOREIGN = ("format-1.fmt", "heights.json", f"format-{1:032x}.json.bak", "notes.txt", f"heights-{'g' * 32}.json", "build-1.json")
+FOREIGN = ("format-1.fmt", "heights.kept", f"format-{1:032x}.json.bak", "notes.txt", f"heights-{'g' * 32}.kept", "build-1.json")
 
 
 @pytest.fixture
@@ -42,10 +42,10 @@ def test_clearing_removes_our_own_files_alone(cache: Path) -> None:
     cache.mkdir()
     for name in (*OWN, *FOREIGN):
         (cache / name).write_bytes(bytes(100_000))
-    (cache / f"heights-{2:032x}.json").mkdir()
+    (cache / f"heights-{2:032x}.kept").mkdir()
     cleared = doctor("--clear-cache")
     assert (cleared.exit_code, cleared.output) == (0, f"{cache}: 9 files removed, 0.9 MB\n")
-    assert {file.name for file in cache.iterdir()} == {*FOREIGN, f"heights-{2:032x}.json"}
+    assert {file.name for file in cache.iterdir()} == {*FOREIGN, f"heights-{2:032x}.kept"}
     assert doctor("--clear-cache").output == f"{cache}: 0 files removed, 0.0 MB\n"
 
 

@@ -13,7 +13,7 @@ from cvtex.cli.arguments import cache_folder
 
 # A format has a note beside it.
 _VALUES = ("heights", "pages", "references", "solutions", "texts", "works")
-_ENDINGS = {"formats": ".fmt", **dict.fromkeys(_VALUES, ".json"), "builds": ".json"}
+_ENDINGS = {"formats": ".fmt", **dict.fromkeys(_VALUES, ".kept"), "builds": ".json"}
 
 
 @click.command()

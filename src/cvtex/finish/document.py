@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -34,7 +35,7 @@ from cvtex.pdf_file.values import (
 )
 from cvtex.pdf_file.writing import write_file
 from cvtex.structure import Element
-from cvtex.value import to_json
+from cvtex.value import Struct, field, to_bytes
 
 _TEXTS_OF_INFO: Final = ("Title", "Author", "Keywords", "Producer", "Creator", "CreationDate", "ModDate")
 
@@ -43,22 +44,29 @@ class UnfinishedPdfError(Exception):
     """TeX's PDF is not as the themes and this program write it."""
 
 
+class KnownToFinish(Struct):
+    """`read`: what TeX's pages show. `packed`: finished streams as the file has them, by a digest of what they say."""
+
+    read: KnownPages[ReadPage] = field(default_factory=KnownPages)
+    packed: KnownPages[bytes] = field(default_factory=KnownPages)
+
+
 def finish(
     data: bytes,
     elements: Iterable[Element],
     language: str,
     standard: Standard,
-    known: KnownPages[ReadPage] | None = None,
+    known: KnownToFinish | None = None,
 ) -> bytes:
     """The same pages, with structure, metadata and text for machines. The same input gives the same bytes.
 
-    `standard` says what the file claims, "none" leaves it as TeX wrote it. `known`: what was read of
-    TeX's pages of before. Raises UnfinishedPdfError.
+    `standard` says what the file claims, "none" leaves it as TeX wrote it. `known`: what was found
+    of pages of before. Raises UnfinishedPdfError.
     """
     if standard == "none":
         return data
     try:
-        return _Finisher(data, tuple(elements), language, standard, known or KnownPages()).finished()
+        return _Finisher(data, tuple(elements), language, standard, known or KnownToFinish()).finished()
     except (UnknownContentError, UnsoundPdfError) as problem:
         raise UnfinishedPdfError(str(problem)) from problem
 
@@ -70,7 +78,7 @@ class _Finisher:
         elements: tuple[Element, ...],
         language: str,
         standard: Standard,
-        known: KnownPages[ReadPage],
+        known: KnownToFinish,
     ) -> None:
         self._data = data
         self._file = PdfFile(data)
@@ -91,7 +99,7 @@ class _Finisher:
         )
         keys = PageKeys()
         read = tuple(
-            self._known.read(keys.key(data, own), lambda data=data, own=own: read_page(data, own))  # type: ignore[misc]
+            self._known.read.read(keys.key(data, own), lambda data=data, own=own: read_page(data, own))  # type: ignore[misc]
             for data, own in streams
         )
         tagged, tree = tag_pages(streams, read, self._elements)
@@ -121,7 +129,7 @@ class _Finisher:
         entries: Dictionary = {
             **self._file.dictionary(page.reference),
             "Resources": resources,
-            "Contents": self._written_content(page, packed(new.data)),
+            "Contents": self._written_content(page, self._packed(new.data)),
             "StructParents": number,
             "Tabs": Name("S"),
         }
@@ -136,6 +144,10 @@ class _Finisher:
             self._objects.set(old, content)
             return old
         return self._objects.add(content)
+
+    def _packed(self, data: bytes) -> Stream:
+        key = hashlib.blake2b(data, digest_size=16).hexdigest()
+        return Stream({"Filter": Name("FlateDecode")}, self._known.packed.read(key, lambda: zlib.compress(data)))
 
     def _ending_font(self, reference: Reference, ending: Ending) -> Reference:
         key = reference, ending
@@ -195,6 +207,6 @@ class _Finisher:
     def _trailer(self) -> Dictionary:
         # The ID of a file tells its content, not the time and place where it was made (14.4).
         content = hashlib.md5(self._data, usedforsecurity=False)
-        content.update(to_json((self._elements, self._language, self._standard)))
+        content.update(to_bytes((self._elements, self._language, self._standard)))
         identifier: Object = content.digest()
         return {"Root": self._root, "Info": self._file.trailer.get("Info"), "ID": [identifier, identifier]}

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
 from cvtex.page_stream.fonts import StreamFont
-from cvtex.value import Struct, field, to_json
+from cvtex.value import Struct, field, to_bytes
 
 T = TypeVar("T")
 
 
 class KnownPages(Struct, Generic[T]):
-    """What was read of pages `before` this build, and of those of this one, which a stage adds `now`; by `PageKeys.key`."""
+    """What was found of pages `before` this build, and of those of this one, which a stage adds `now`; by a key that tells them apart."""
 
     before: Mapping[str, T] = field(default_factory=dict)
     now: dict[str, T] = field(default_factory=dict)
@@ -43,5 +43,5 @@ class PageKeys:
 
     def _digest(self, font: StreamFont) -> bytes:
         if id(font) not in self._fonts:
-            self._fonts[id(font)] = font, hashlib.blake2b(to_json(font), digest_size=16).digest()
+            self._fonts[id(font)] = font, hashlib.blake2b(to_bytes(font), digest_size=16).digest()
         return self._fonts[id(font)][1]
