@@ -112,7 +112,7 @@ def test_every_engine_is_ended(any_tex, temporary_files):
 
 
 def test_a_document_that_writes_without_end_is_ended_before_its_time(embedded, temporary_files, monkeypatch):
-    monkeypatch.setattr(run_module, "_WRITTEN_BYTES", 5 * 1024**2)
+    monkeypatch.setattr(run_module, "WRITTEN_BYTES", 5 * 1024**2)
     run = embedded.run(document(ENDLESS["the log"]), time_limit=30.0)
     assert run.reason == "TeX was stopped because it wrote more than 5 MB"
     assert (run.pdf, run.exit_code, run.timed_out) == (None, None, False)

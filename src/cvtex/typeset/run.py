@@ -1,5 +1,7 @@
 """TeX source -> PDF and log: one bounded TeX run in a folder of its own."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,7 +21,7 @@ _ARGUMENTS: Final = (
     "-file-line-error",
     "-no-shell-escape",
 )
-_WRITTEN_BYTES: Final = 256 * 1024 * 1024
+WRITTEN_BYTES: Final = 256 * 1024 * 1024
 _LOG_BYTES: Final = 16 * 1024 * 1024
 _TERMINAL_BYTES: Final = 4 * 1024
 
@@ -35,6 +37,7 @@ class TexJob(Value):
 
     `tex` is written as UTF-8; a lone surrogate in it is a ValueError of the run. `preamble_lines`: how many of its
     first lines say nothing of this one document, so that what they do can be kept in a format; 0 if none are known.
+    `head_lines`: how many of them say nothing of what is printed, so that TeX can read them before the rest is known.
 
     Raises ValueError for a job name or a resource name that is not plain, or for a resource that would replace a
     file of the job itself. Those are mistakes of the program: names from a user are to be checked before.
@@ -44,6 +47,7 @@ class TexJob(Value):
     resources: Mapping[str, bytes]
     jobname: str
     preamble_lines: int = 0
+    head_lines: int = 0
 
     def __post_init__(self) -> None:
         if not _JOBNAME.fullmatch(self.jobname):
@@ -102,50 +106,76 @@ def run_tex(
     confined: pictures in LuaTeX and XeTeX, and Lua (--safer disables LuaTeX's fonts as well). So what is not
     trusted must be escaped before it gets here.
     """
-    # One folder: to make and remove one takes as long as to set half a page.
-    with _own_folder() as work:
-        for resource, content in job.resources.items():
-            (work / resource).write_bytes(content)
-        source = work / f"{job.jobname}.tex"
-        source.write_bytes(job.tex.encode("utf-8"))
-        # TeX cannot reach dot files, nor make a folder.
-        terminal, absent = work / ".terminal", work / ".absent"
+    with _own_folder(job.jobname) as folder:
+        folder.write(job.resources, job.tex)
+        command, surroundings = folder.command(engine, start), folder.environment(engine, start, epoch, environment)
         end = run_process(
-            (engine.executable, *_ARGUMENTS, *start.options, source.name),
-            cwd=work,
-            environment={
-                **tex_environment(environment, engine.executable, engine.family, epoch, work, absent),
-                **start.environment,
-            },
-            output=terminal,
-            watched=work,
+            command,
+            cwd=folder.path,
+            environment=surroundings,
+            output=folder.terminal,
+            watched=folder.path,
             time_limit=time_limit,
-            size_limit=_WRITTEN_BYTES,
+            size_limit=WRITTEN_BYTES,
         )
-        log = _tail(work / f"{job.jobname}.log", _LOG_BYTES)
+        return folder.result(end, time_limit)
+
+
+@contextmanager
+def _own_folder(jobname: str) -> Iterator[TexFolder]:
+    folder = None
+    try:
+        with interrupts_held_back():
+            folder = TexFolder(jobname)
+        yield folder
+    finally:
+        if folder is not None:
+            folder.close()
+
+
+class TexFolder:
+    """A folder of its own for one run of TeX. Whoever makes one closes it, and holds interrupts back until it is known who that is.
+
+    One folder for all: to make and remove one takes as long as to set half a page.
+    """
+
+    def __init__(self, jobname: str) -> None:
+        self._jobname = jobname
+        self._folder = TemporaryDirectory(prefix="cvtex-", ignore_cleanup_errors=True)
+        self.path = Path(self._folder.name)
+        # TeX cannot reach dot files, nor make a folder.
+        self.terminal = self.path / ".terminal"
+
+    def close(self) -> None:
+        with interrupts_held_back():
+            self._folder.cleanup()
+
+    def write(self, resources: Mapping[str, bytes], tex: str, name: str = "") -> None:
+        """`name`: of the file with `tex`, if that is not the job's."""
+        for resource, content in resources.items():
+            (self.path / resource).write_bytes(content)
+        (self.path / (name or f"{self._jobname}.tex")).write_bytes(tex.encode("utf-8"))
+
+    def command(self, engine: Engine, start: Start, name: str = "") -> tuple[str | Path, ...]:
+        return engine.executable, *_ARGUMENTS, *start.options, name or f"{self._jobname}.tex"
+
+    def environment(self, engine: Engine, start: Start, epoch: int, environment: Mapping[str, str]) -> dict[str, str]:
+        own = tex_environment(environment, engine.executable, engine.family, epoch, self.path, self.path / ".absent")
+        return own | dict(start.environment)
+
+    def result(self, end: ProcessEnd, time_limit: float) -> TexRun:
+        made = self.path / self._jobname
+        log = _tail(made.with_name(f"{made.name}.log"), _LOG_BYTES)
         return TexRun(
-            pdf=_made(work / f"{job.jobname}.pdf", end),
+            pdf=_made(made.with_name(f"{made.name}.pdf"), end),
             log=log,
             exit_code=end.exit_code,
             timed_out=end.stopped == "time",
             seconds=end.seconds,
-            reason=_reason(end, log, terminal, time_limit),
-            format=_made(work / f"{job.jobname}.fmt", end),
-            files=_read_files(work / f"{job.jobname}.fls"),
+            reason=_reason(end, log, self.terminal, time_limit),
+            format=_made(made.with_name(f"{made.name}.fmt"), end),
+            files=_read_files(made.with_name(f"{made.name}.fls")),
         )
-
-
-@contextmanager
-def _own_folder() -> Iterator[Path]:
-    folder = None
-    try:
-        with interrupts_held_back():
-            folder = TemporaryDirectory(prefix="cvtex-", ignore_cleanup_errors=True)
-        yield Path(folder.name)
-    finally:
-        if folder is not None:
-            with interrupts_held_back():
-                folder.cleanup()
 
 
 def _made(path: Path, end: ProcessEnd) -> bytes | None:
@@ -164,7 +194,7 @@ def _reason(end: ProcessEnd, log: str, terminal: Path, time_limit: float) -> str
     if end.stopped == "time":
         return f"TeX was stopped after {time_limit:g} s"
     if end.stopped == "size":
-        return f"TeX was stopped because it wrote more than {_WRITTEN_BYTES // 1024**2} MB"
+        return f"TeX was stopped because it wrote more than {WRITTEN_BYTES // 1024**2} MB"
     printed = _tail(terminal, _TERMINAL_BYTES)
     if end.exit_code and (driver := _DRIVER_FAULT.search(printed)):
         return f"xdvipdfmx failed: {driver[1]}"
