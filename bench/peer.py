@@ -33,7 +33,9 @@ LISTS = {"article": "Journal Articles", "inproceedings": "Conference Proceedings
 
 def document(cv: Path) -> str:
     loaded = loading.load(cv)
-    draft, _ = drafting.draft(loaded, "full")
+    looks = drafting.appearance(loaded, "full").value
+    assert looks is not None
+    draft = drafting.draft(loaded, "full", looks).value
     assert draft is not None
     blocks = takewhile(lambda block: block.item != "publications", compose(draft.plan, draft.references, draft.owner))
     lists = "\n".join(rf"\printbibliography[type={type_},heading=subbibliography,title={{{title}}}]" for type_, title in LISTS.items())

@@ -30,14 +30,14 @@ STAGES = frozenset({"read", "check", "select", "cite", "emit", "typeset", "finis
 RIM = frozenset(
     {
         "", "__main__", "accounts", "approval", "as_json", "build_record", "cache_files", "circumstances", "citing", "cli", "depfile", "drafting",
-        "explanation", "file_state", "fitted", "height_cache", "loading", "measuring", "output", "page_cache", "pipeline", "press", "profile_library", "proof", "proposal",
+        "explanation", "file_state", "fitted", "head_start", "height_cache", "loading", "measuring", "output", "page_cache", "pipeline", "press", "profile_library", "proof", "proposal",
         "record_store", "reference_cache", "report", "sheet", "solution_cache", "starter", "survey", "text_cache",
         "watching", "works",
     }
 )  # fmt: skip
 MAY_KNOW_STAGES = frozenset(
     {
-        "accounts", "approval", "as_json", "cache_files", "circumstances", "citing", "cli", "drafting", "explanation", "fitted", "height_cache",
+        "accounts", "approval", "as_json", "cache_files", "circumstances", "citing", "cli", "drafting", "explanation", "fitted", "head_start", "height_cache",
         "loading", "measuring", "page_cache", "pipeline", "press", "profile_library", "proof", "proposal", "record_store", "reference_cache", "report", "sheet",
         "solution_cache", "survey", "text_cache", "works",
     }

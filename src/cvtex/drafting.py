@@ -1,4 +1,4 @@
-"""Select > cite: what a variant may print, with its references and by which rules; all that needs no TeX."""
+"""Select > cite: how a variant looks, and what it may print, with its references; all that needs no TeX."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cvtex.check.compliance import check_variant
 from cvtex.circumstances import library, program
 from cvtex.citing import Citer
 from cvtex.demands import demands_of, presentable
-from cvtex.diagnostics import Diagnostic, has_errors
+from cvtex.diagnostics import Checked, has_errors
 from cvtex.emit.document import Look, Metadata
 from cvtex.loading import Loaded, profile_of
 from cvtex.model.cv import Cv
@@ -23,7 +23,7 @@ from cvtex.reference import References
 from cvtex.reference_cache import ReferenceCache
 from cvtex.select.limits import within_counts
 from cvtex.select.selection import select
-from cvtex.sheet import Draft, is_limited
+from cvtex.sheet import Appearance, Draft, is_limited
 from cvtex.stopwatch import UNMEASURED, Stopwatch
 from cvtex.value import replace
 from cvtex.words import words_of
@@ -33,50 +33,63 @@ SHORT_AUTHORS = 3
 NOTES = ("note", "addendum")
 
 
-def draft(
-    loaded: Loaded, name: str, *, everything: bool = False, cache: Path | None = None, stopwatch: Stopwatch = UNMEASURED
-) -> tuple[Draft | None, tuple[Diagnostic, ...]]:
-    """Everything about a variant that needs no TeX. `cache`: a folder for references of earlier builds."""
+def appearance(loaded: Loaded, name: str) -> Checked[Appearance | None]:
+    """Read: the theme, the style and the rules of a variant; None if there is an error."""
     cv = loaded.cv
     assert cv is not None
     variant = cv.variants[name]
-    stopwatch.enter("read")
     folders = style_folders(loaded.folder, loaded.files)
     theme_name = variant.theme or cv.theme
     theme = read_theme(theme_name, folders)
     style = find_reference_style(variant.references or cv.references, folders)
     profile = profile_of(loaded, name)
     demands = demands_of(cv, variant, profile.value)
-    diagnostics = [*theme.diagnostics, *style.diagnostics, *profile.diagnostics, *demands.diagnostics]
+    diagnostics = (*theme.diagnostics, *style.diagnostics, *profile.diagnostics, *demands.diagnostics)
     if style.value is None or has_errors(diagnostics):
-        return None, tuple(diagnostics)
-    stopwatch.enter("select")
-    plan = replace(planned(loaded, name, profile.value, everything=everything), known_dates=loaded.known.dates)
-    diagnostics += check_variant(cv, variant, plan, profile.value)
+        return Checked(None, diagnostics)
     wanted = demands.value
-    if not is_limited(wanted, plan):
+    language = variant.language or cv.language
+    title = str(variant.title) if variant.title else f"{cv.owner.name} – {words_of(language).curriculum_vitae}"
+    owner = presentable(cv.owner, variant, profile.value)
+    photo = loaded.photo.picture if loaded.photo and owner.photo else None
+    look = Look(theme_name, wanted.font_size, wanted.paper, language, wanted.layout, photo)
+    metadata = Metadata(title, str(cv.owner.name), cv.keywords)
+    return Checked(Appearance(style.value, profile.value, wanted, owner, look, theme.value, metadata), diagnostics)
+
+
+def draft(
+    loaded: Loaded,
+    name: str,
+    appearance: Appearance,
+    *,
+    everything: bool = False,
+    cache: Path | None = None,
+    stopwatch: Stopwatch = UNMEASURED,
+) -> Checked[Draft | None]:
+    """Select > cite: everything about a variant that needs no TeX. `cache`: a folder for references of earlier builds."""
+    cv = loaded.cv
+    assert cv is not None
+    variant = cv.variants[name]
+    stopwatch.enter("select")
+    plan = replace(planned(loaded, name, appearance.profile, everything=everything), known_dates=loaded.known.dates)
+    diagnostics = [*check_variant(cv, variant, plan, appearance.profile)]
+    if not is_limited(appearance.demands, plan):
         plan = within_counts(plan)
     stopwatch.enter("cite")
     max_authors = variant.max_authors or cv.max_authors
     known = ReferenceCache(cache, (program(), library("pybtex"))) if cache else None
-    citer = Citer(style.value, plan.language, cv.owner, known)
+    citer = Citer(appearance.style, plan.language, cv.owner, known)
     by_key = loaded.bibliography.by_key()
     entries = [by_key[key] for key in plan.publications()]
     cited = citer.cite(entries, max_authors)
     diagnostics += cited.diagnostics
     if cited.value is None:
-        return None, tuple(diagnostics)
+        return Checked(None, tuple(diagnostics))
     references = References(cited.value)
     if variant.shorten:
         brief = citer.cite([entry.without(*NOTES) for entry in entries], min(SHORT_AUTHORS, max_authors or SHORT_AUTHORS))
         references = References(cited.value, brief.value or {})
-    title = str(variant.title) if variant.title else f"{cv.owner.name} – {words_of(plan.language).curriculum_vitae}"
-    owner = presentable(cv.owner, variant, profile.value)
-    photo = loaded.photo.picture if loaded.photo and owner.photo else None
-    look = Look(theme_name, wanted.font_size, wanted.paper, plan.language, wanted.layout, photo)
-    metadata = Metadata(title, str(cv.owner.name), cv.keywords)
-    made = Draft(plan, variant, profile.value, wanted, owner, references, look, theme.value, metadata)
-    return made, tuple(diagnostics)
+    return Checked(Draft(plan, variant, references, appearance), tuple(diagnostics))
 
 
 def planned(loaded: Loaded, name: str, profile: Profile | None = None, *, everything: bool = False) -> Plan:

@@ -54,7 +54,7 @@ def _layout(press: Press) -> str:
     except OSError:
         changed = 0
     parts = (program(), press.draft.look, engine.name, str(engine.executable), changed, sorted(press.choice.fonts.items()))
-    return layout_name(parts, press.draft.theme)
+    return layout_name(parts, press.draft.appearance.theme)
 
 
 def _measure(press: Press, blocks: list[Block]) -> tuple[dict[int, Box], dict[str, Spacing], int] | Printed:

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvtex import paper
+from cvtex import head_start, paper
 from cvtex.diagnostics import Diagnostic, Sources, Span, error, has_errors
-from cvtex.drafting import draft
+from cvtex.drafting import appearance, draft
 from cvtex.emit.blocks import compose
 from cvtex.emit.characters import unsettable_characters
 from cvtex.file_state import FileState
@@ -24,12 +24,13 @@ from cvtex.model.profile import Profile
 from cvtex.press import Press
 from cvtex.read.observed import ObservedFiles
 from cvtex.select.limits import within_counts
-from cvtex.sheet import Draft, Fitted, Printed, Status, is_limited
+from cvtex.sheet import Appearance, Draft, Fitted, Printed, Status, is_limited
 from cvtex.stopwatch import UNMEASURED, Stopwatch
 from cvtex.text_cache import TextCache
 from cvtex.typeset.choose import Choice, Wanted, choose_engine
 from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.problems import missing_character, private_character
+from cvtex.typeset.standby import Standby
 from cvtex.value import Value, field, replace
 
 if TYPE_CHECKING:
@@ -68,15 +69,19 @@ def build(
     *,
     everything: bool = False,
     cache: Path | None = None,
+    standby: Standby | None = None,
     standard: Standard = "all",
     stopwatch: Stopwatch = UNMEASURED,
 ) -> Built:
     """A variant -> its PDF, verified. `epoch`: seconds since 1970, or None for the CV's own date.
 
-    `cache`: a folder for what later builds need not find out again. `standard`: what the PDF is to keep.
+    `cache`: a folder for what later builds need not find out again. `standby`: where a TeX may begin and wait. `standard`:
+    what the PDF is to keep.
     """
     own = replace(loaded, files=ObservedFiles())
-    built = _build(own, name, wanted, epoch, environment, everything=everything, cache=cache, standard=standard, stopwatch=stopwatch)
+    built = _build(
+        own, name, wanted, epoch, environment, everything=everything, cache=cache, standby=standby, standard=standard, stopwatch=stopwatch
+    )
     if cache:
         TextCache(cache).keep(loaded.known)
     stopwatch.stop()
@@ -92,15 +97,25 @@ def _build(
     *,
     everything: bool,
     cache: Path | None,
+    standby: Standby | None,
     standard: Standard,
     stopwatch: Stopwatch,
 ) -> Built:
-    made, diagnostics = draft(loaded, name, everything=everything, cache=cache, stopwatch=stopwatch)
+    assert loaded.cv is not None
+    stopwatch.enter("read")
+    looks = appearance(loaded, name)
+    if looks.value is None:
+        return Built("document", looks.diagnostics)
+    epoch = _epoch(epoch, loaded.cv)
+    formats = FormatStore(cache) if cache else None
+    if standby is not None and formats is not None and not _is_pack(looks.value):
+        head_start.begin(looks.value, standby, wanted, epoch, environment, formats)
+    drafted = draft(loaded, name, looks.value, everything=everything, cache=cache, stopwatch=stopwatch)
+    made, diagnostics = drafted.value, (*looks.diagnostics, *drafted.diagnostics)
     if made is None or has_errors(diagnostics):
         return Built("document", diagnostics)
-    assert loaded.cv is not None
     stopwatch.enter("emit")
-    if made.profile is not None and made.profile.form:
+    if made.profile is not None and _is_pack(looks.value):
         return _packed(made, made.profile, diagnostics)
     blocks = compose(made.plan, made.references, made.owner)
     unsettable = unsettable_characters(blocks)
@@ -116,10 +131,11 @@ def _build(
         draft=made,
         sources=loaded.sources,
         choice=choice,
-        epoch=_epoch(epoch, loaded.cv),
+        epoch=epoch,
         environment=environment,
         standard=standard,
-        formats=FormatStore(cache) if cache else None,
+        formats=formats,
+        standby=standby,
         hyphens=loaded.known.hyphens,
         page_cache=(cache, document) if cache else None,
         stopwatch=stopwatch,
@@ -152,6 +168,11 @@ def _installation(built: Built) -> tuple[FileState, ...] | None:
     if built.printed:
         return built.printed.sheet.run.installation or None
     return () if built.pack is not None else None
+
+
+def _is_pack(looks: Appearance) -> bool:
+    """Whether the funder takes texts in a form, and no PDF."""
+    return looks.profile is not None and bool(looks.profile.form)
 
 
 def _packed(made: Draft, profile: Profile, diagnostics: tuple[Diagnostic, ...]) -> Built:

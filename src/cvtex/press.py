@@ -22,6 +22,7 @@ from cvtex.typeset.formats import run_with_format
 from cvtex.typeset.log import read_log
 from cvtex.typeset.problems import JOB_NAME, tex_problems
 from cvtex.typeset.run import TexJob, TexRun
+from cvtex.typeset.standby import Standby
 from cvtex.value import Value
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ TIME_LIMIT = 60.0
 class Press(Value):
     """Emit > typeset, for one variant with one engine. `hyphens`: as `KnownTexts` has them.
 
-    `page_cache`: the folder and the document of a `PageCache`.
+    `page_cache`: the folder and the document of a `PageCache`. `standby`: where a TeX may wait that has begun.
     """
 
     draft: Draft
@@ -44,6 +45,7 @@ class Press(Value):
     environment: Mapping[str, str]
     standard: Standard = "all"
     formats: FormatStore | None = None
+    standby: Standby | None = None
     hyphens: dict[str, str] | None = None
     page_cache: tuple[Path, tuple[str, ...]] | None = None
     stopwatch: Stopwatch = UNMEASURED
@@ -85,9 +87,15 @@ class Press(Value):
         )
         self.stopwatch.enter("typeset")
         meanwhile()
-        job = TexJob(document.tex, self.draft.files, JOB_NAME, document.preamble_lines)
+        job = TexJob(document.tex, self.draft.appearance.files, JOB_NAME, document.preamble_lines, document.head_lines)
         run = run_with_format(
-            job, self.choice.engine, self.formats, epoch=self.epoch, time_limit=TIME_LIMIT, environment=self.environment
+            job,
+            self.choice.engine,
+            self.formats,
+            epoch=self.epoch,
+            time_limit=TIME_LIMIT,
+            environment=self.environment,
+            standby=self.standby,
         )
         return document, run
 

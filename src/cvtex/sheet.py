@@ -13,6 +13,7 @@ from cvtex.model.people import Owner
 from cvtex.model.profile import Profile
 from cvtex.model.variant import Variant
 from cvtex.plan import Plan
+from cvtex.read.style import StyleSource
 from cvtex.reference import References
 from cvtex.typeset.run import TexRun
 from cvtex.value import Value
@@ -26,15 +27,13 @@ if TYPE_CHECKING:
 Status = Literal["ok", "document", "tex", "limit"]
 
 
-class Draft(Value):
-    """Select > cite: what a variant may print, and by which rules."""
+class Appearance(Value):
+    """How a variant looks, and by which rules: what can be told before anything is selected."""
 
-    plan: Plan
-    variant: Variant
+    style: StyleSource
     profile: Profile | None
     demands: Demands
     owner: Owner
-    references: References
     look: Look
     theme: Mapping[str, bytes]
     metadata: Metadata
@@ -44,6 +43,35 @@ class Draft(Value):
         """What TeX finds beside the document, by name: the theme and the photograph."""
         photo = self.look.photo
         return {**self.theme, photo.file: photo.data} if photo else self.theme
+
+
+class Draft(Value):
+    """Select > cite: what a variant may print, and how it looks."""
+
+    plan: Plan
+    variant: Variant
+    references: References
+    appearance: Appearance
+
+    @property
+    def profile(self) -> Profile | None:
+        return self.appearance.profile
+
+    @property
+    def demands(self) -> Demands:
+        return self.appearance.demands
+
+    @property
+    def owner(self) -> Owner:
+        return self.appearance.owner
+
+    @property
+    def look(self) -> Look:
+        return self.appearance.look
+
+    @property
+    def metadata(self) -> Metadata:
+        return self.appearance.metadata
 
 
 class Sheet(Value):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import sys
 from pathlib import Path
 
@@ -176,3 +177,19 @@ def test_an_interrupt_while_tex_runs_leaves_nothing(folder: Path) -> None:
         assert "Traceback" not in watch.errors()
         assert [] == list(watch.temporary.iterdir())
     assert not (folder / "build").exists()
+
+
+@pytest.mark.parametrize("how", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_whatever_ends_it_while_a_tex_waits_leaves_nothing(folder: Path, how: str) -> None:
+    with Watch(folder) as watch:
+        for text in ("Second words", "Third words"):
+            assert BUILT == watch.next_line()
+            change(folder / "cv.yaml", "First words" if text == "Second words" else "Second words", text)
+        assert BUILT == watch.next_line()
+        assert "Third words" in text_of(folder / "build" / "cv-full.pdf")
+        while not list(watch.temporary.iterdir()):
+            assert watch.process.poll() is None
+        watch.process.send_signal(getattr(signal, how))
+        assert INTERRUPTED == watch.process.wait(30)
+        assert "Traceback" not in watch.errors()
+        assert [] == list(watch.temporary.iterdir())

@@ -53,5 +53,8 @@ def messages(document: ErrorDocument, folder: Path) -> str:
     diagnostics = list(loaded.diagnostics)
     if loaded.ok and loaded.cv is not None:
         for name in loaded.cv.variants:
-            diagnostics += drafting.draft(loaded, name)[1]
+            looks = drafting.appearance(loaded, name)
+            diagnostics += looks.diagnostics
+            if looks.value is not None:
+                diagnostics += drafting.draft(loaded, name, looks.value).diagnostics
     return "".join(f"{render(diagnostic, loaded.sources)}\n" for diagnostic in in_order(diagnostics))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cvtex.pipeline import Built
     from cvtex.stopwatch import Stopwatch
     from cvtex.typeset.choose import Wanted
+    from cvtex.typeset.standby import Standby
 
 _EXIT_CODES = {
     "ok": exits.OK,
@@ -52,30 +53,39 @@ class Delivered(Value):
     data: bytes | None = None
 
 
+@contextmanager
 def build_variants(
-    loaded: Loaded, stopwatches: Mapping[str, Stopwatch], wishes: Wishes
-) -> AbstractContextManager[Iterator[Built]]:
-    """The variants in the order of their names, each with its stopwatch; they are built side by side, and writing them is left to `deliver`."""
+    loaded: Loaded, stopwatches: Mapping[str, Stopwatch], wishes: Wishes, standby: Standby | None = None
+) -> Iterator[Iterator[Built]]:
+    """The variants in the order of their names, each with its stopwatch; they are built side by side, and writing them is left to `deliver`.
+
+    `standby`: where TeX processes may wait that go on to do so after the block.
+    """
     from cvtex import pipeline
     from cvtex.cli.side_by_side import side_by_side
+    from cvtex.typeset.process import terminations_interrupt
+    from cvtex.typeset.standby import Standby
 
     epoch, cache = source_date_epoch(os.environ.get("SOURCE_DATE_EPOCH", "")), cache_folder()
-    calls: list[Callable[[], Built]] = [
-        partial(
-            pipeline.build,
-            loaded,
-            name,
-            wishes.engine,
-            epoch,
-            os.environ,
-            everything=wishes.all_entries,
-            cache=cache,
-            standard=wishes.standard,
-            stopwatch=stopwatch,
-        )
-        for name, stopwatch in stopwatches.items()
-    ]
-    return side_by_side(calls)
+    with terminations_interrupt(), nullcontext(standby) if standby else Standby() as waiting:
+        calls: list[Callable[[], Built]] = [
+            partial(
+                pipeline.build,
+                loaded,
+                name,
+                wishes.engine,
+                epoch,
+                os.environ,
+                everything=wishes.all_entries,
+                cache=cache,
+                standby=waiting,
+                standard=wishes.standard,
+                stopwatch=stopwatch,
+            )
+            for name, stopwatch in stopwatches.items()
+        ]
+        with side_by_side(calls) as results:
+            yield results
 
 
 def deliver(loaded: Loaded, name: str, built: Built, wishes: Wishes, stem: str) -> Delivered:
@@ -117,6 +127,6 @@ def _keep_tex(built: Built, target: Path) -> None:
     write(target.with_suffix(".tex"), sheet.document.tex.encode())
     write(target.with_suffix(".log"), sheet.run.log.encode())
     try:
-        write_beside(target.parent, built.draft.files)
+        write_beside(target.parent, built.draft.appearance.files)
     except OSError as problem:
         raise click.FileError(str(target.parent), str(problem.strerror)) from problem

@@ -19,6 +19,7 @@ from cvtex.value import Value, field
 
 # The first line of the preamble that is about this one document.
 _FIRST_OF_DOCUMENT = "\\cvinfo{"
+_LAST_OF_HEAD = "\\begin{document}"
 # Where the theme wants more than the block's text: an entry in the PDF's outline.
 OUTLINED = ("part", "section")
 # Title, name and remark; what comes after them in a header are its contact lines.
@@ -45,12 +46,14 @@ class Metadata(Value):
 class TexDocument(Value):
     """The finished text, and for each of its lines (from 1) the source line that it comes from.
 
-    The first `preamble_lines` of them are about the look, and the same for every document that has it.
+    The first `preamble_lines` of them are about the look, and the same for every document that has it; the first
+    `head_lines` about look and metadata, whatever is printed.
     """
 
     tex: str
     places: tuple[Span | None, ...]
     preamble_lines: int = 0
+    head_lines: int = 0
 
     def place(self, line: int) -> Span | None:
         return self.places[line - 1] if 0 < line <= len(self.places) else None
@@ -126,8 +129,8 @@ def write_document(
         # As PyLaTeX writes a command, of which a bibliography has a thousand.
         document.append(NoEscape(latex.command(f"cv{block.form}", *_arguments(block, writer))))
     tex = document.dumps()
-    look_lines = tex[: tex.index(_FIRST_OF_DOCUMENT)].count("\n")
-    return TexDocument(tex, _places(tex), look_lines)
+    look_lines, head_lines = (tex.count("\n", 0, tex.index(line)) for line in (_FIRST_OF_DOCUMENT, _LAST_OF_HEAD))
+    return TexDocument(tex, _places(tex), look_lines, head_lines + 1)
 
 
 def _demands(layout: Layout) -> Iterator[tuple[str, str]]:

@@ -37,13 +37,15 @@ _HALF: Final = re.compile(r"\.format-[0-9a-f-]{32,49}\.(?:json|fmt)-\w+")
 class StoredFormat(Value):
     """A format to start TeX with. `font_map`: the lines for its fonts; `log`: what TeX said when it made it.
 
-    `files`: what it was made of, with the databases of the installation.
+    `files`: what it was made of, with the databases of the installation. `can_wait`: whether it was seen that TeX may read the
+    head of a document first, and the rest later.
     """
 
     path: Path
     font_map: str
     log: str
     files: tuple[FileState, ...] = ()
+    can_wait: bool = False
 
 
 class Unfit(Value):
@@ -94,7 +96,8 @@ class FormatStore(Value):
         state = state_of(stored.path)
         if state is not None:
             format_ = {"name": stored.path.name, "size": state.size, "changed": state.changed_ns}
-            self._write(key, {"format": format_, "font_map": stored.font_map, "log": stored.log}, files)
+            note = {"format": format_, "font_map": stored.font_map, "log": stored.log, "can_wait": stored.can_wait}
+            self._write(key, note, files)
 
     def refuse(self, key: str, files: Iterable[FileState]) -> None:
         for file in self.folder.glob(f"format-{key}-*.fmt"):
@@ -103,14 +106,14 @@ class FormatStore(Value):
         self._write(key, {"format": None}, files)
 
     def _stored(self, key: str, value: Any, files: tuple[FileState, ...]) -> StoredFormat:
-        name, font_map, log = value["format"]["name"], value["font_map"], value["log"]
-        if not (isinstance(font_map, str) and isinstance(log, str)):
+        name, font_map, log, can_wait = value["format"]["name"], value["font_map"], value["log"], value["can_wait"]
+        if not (isinstance(font_map, str) and isinstance(log, str) and isinstance(can_wait, bool)):
             raise TypeError
         match = _FORMAT.fullmatch(name)
         path = self.folder / name
         if not match or match[1] != key or state_of(path) != FileState(str(path), value["format"]["size"], value["format"]["changed"]):
             raise ValueError(name)
-        return StoredFormat(path, font_map, log, files)
+        return StoredFormat(path, font_map, log, files, can_wait)
 
     def _note(self, key: str) -> Path:
         return self.folder / f"format-{key}.json"

@@ -24,6 +24,7 @@ from cvtex.typeset.font_map import DEFAULT_MAP, fonts_of, needed_lines, read_nam
 from cvtex.typeset.format_store import FormatStore, StoredFormat, Unfit
 from cvtex.typeset.installation import knows_additions, states_of, states_read
 from cvtex.typeset.run import Start, TexJob, TexRun, run_tex
+from cvtex.typeset.standby import Standby
 from cvtex.value import Value, replace
 
 _RECORDED: Final = Start(("-recorder",))
@@ -70,11 +71,12 @@ def run_with_format(
     epoch: int,
     time_limit: float,
     environment: Mapping[str, str],
+    standby: Standby | None = None,
 ) -> TexRun:
     """Job -> the same as by `run_tex`, and sooner if its preamble is known. `store`: where formats are kept.
 
     Only pdfTeX: the formats of LuaTeX and XeTeX hold no fonts. `time_limit` holds for each start of TeX, of which
-    there are four at most.
+    there are four at most, or five the first time. `standby`: where one may wait that has begun with this job.
     """
     conditions = _Conditions(engine, epoch, time_limit, environment)
     if store is None or engine.family != "pdftex" or not job.preamble_lines:
@@ -85,7 +87,8 @@ def run_with_format(
         plain = conditions.run(job, _RECORDED)
         return _with_installation(plain, states_of(plain.files, engine, environment))
     if found is not None:
-        run = _run_stored(job, found, conditions)
+        waiting = _run_waiting(job, found, conditions, standby) if standby is not None else None
+        run = waiting or _run_stored(job, found, conditions)
         if run.pdf is not None:
             read = (file for file in run.files if Path(file) != found.path.absolute())
             return _with_installation(run, (*found.files, *states_read(read)))
@@ -154,12 +157,55 @@ def _learn(job: TexJob, key: str, plain: TexRun, known_map: str, store: FormatSt
     stored = StoredFormat(path, font_map, dump.log.partition(_DUMP_BEGINS)[0])
     trial = _run_stored(job, stored, conditions)
     if _is_same(plain, trial):
-        store.approve(key, stored, files)
+        store.approve(key, replace(stored, can_wait=_can_wait(job, stored, plain, conditions)), files)
     elif trial.exit_code is not None:
         store.refuse(key, files)
 
 
+def begin_with_format(
+    job: TexJob, engine: Engine, store: FormatStore, standby: Standby, *, epoch: int, environment: Mapping[str, str]
+) -> None:
+    """Starts TeX on the head of a job of which the rest is not known yet, if a format is known for it."""
+    if engine.family == "pdftex" and job.head_lines:
+        found = store.read(_key(job, engine, epoch))
+        if isinstance(found, StoredFormat) and found.can_wait:
+            stored, start = _with_stored(job, found)
+            standby.begin(stored, engine, epoch=epoch, environment=environment, start=start)
+
+
+def _can_wait(job: TexJob, stored: StoredFormat, plain: TexRun, conditions: _Conditions) -> bool:
+    """Whether a TeX that waits after the head leads to the same. A theme may do anything there."""
+    if not job.head_lines:
+        return False
+    tex, start = _with_stored(job, stored)
+    with Standby() as standby:
+        standby.begin(tex, conditions.engine, epoch=conditions.epoch, environment=conditions.environment, start=start)
+        # What has not come to rest does not see what a TeX sees that waits for long.
+        standby.settle(conditions.time_limit)
+        run = _run_waiting(job, stored, conditions, standby)
+    return run is not None and _is_same(plain, run)
+
+
 def _run_stored(job: TexJob, stored: StoredFormat, conditions: _Conditions) -> TexRun:
+    run = conditions.run(*_with_stored(job, stored))
+    return replace(run, log=stored.log + run.log)
+
+
+def _run_waiting(job: TexJob, stored: StoredFormat, conditions: _Conditions, standby: Standby) -> TexRun | None:
+    """None if none waits for this job."""
+    tex, start = _with_stored(job, stored)
+    run = standby.run(
+        tex,
+        conditions.engine,
+        epoch=conditions.epoch,
+        time_limit=conditions.time_limit,
+        environment=conditions.environment,
+        start=start,
+    )
+    return replace(run, log=stored.log + run.log) if run is not None else None
+
+
+def _with_stored(job: TexJob, stored: StoredFormat) -> tuple[TexJob, Start]:
     """As many lines as before, so that TeX's messages name the same ones."""
     lines = job.tex.split("\n")
     lines[: job.preamble_lines] = ["%"] * job.preamble_lines
@@ -169,8 +215,7 @@ def _run_stored(job: TexJob, stored: StoredFormat, conditions: _Conditions) -> T
         resources[_MAP] = stored.font_map.encode("utf-8", "surrogateescape")
         bitmaps = dict.fromkeys(_BITMAPS, ".")
     start = Start((f"-fmt={stored.path.absolute()}", *_RECORDED.options), bitmaps)
-    run = conditions.run(replace(job, tex="\n".join(lines), resources=resources), start)
-    return replace(run, log=stored.log + run.log)
+    return replace(job, tex="\n".join(lines), resources=resources), start
 
 
 def _is_same(plain: TexRun, run: TexRun) -> bool:

@@ -34,9 +34,20 @@ def knows_additions(states: Iterable[FileState]) -> bool:
 def _states(files: Iterable[str], databases: Iterable[str]) -> tuple[FileState, ...]:
     """Files named from TeX's folder are left out: that folder is the program's own, and gone."""
     read = {Path(file) for file in files if Path(file).is_absolute()}
-    beside = {folder / _DATABASE for folder in {parent for file in read for parent in file.parents}}
+    beside = {folder / _DATABASE for folder in _folders_above(read)}
     named = sorted({*map(str, read), *map(str, beside), *databases})
     return tuple(state for name in named if (state := state_of(name)))
+
+
+def _folders_above(files: Iterable[Path]) -> set[Path]:
+    """Each once: hundreds of files stand below few folders, and this is asked after each run."""
+    folders: set[Path] = set()
+    for file in files:
+        folder = file.parent
+        while folder not in folders:
+            folders.add(folder)
+            folder = folder.parent
+    return folders
 
 
 def _databases(engine: Engine, environment: Mapping[str, str]) -> tuple[str, ...]:

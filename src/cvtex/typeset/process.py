@@ -160,6 +160,24 @@ def _heed_stop() -> None:
         raise KeyboardInterrupt
 
 
+# How others end this program: a service or `timeout`, and a terminal that is closed.
+_TERMINATIONS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+@contextlib.contextmanager
+def terminations_interrupt() -> Iterator[None]:
+    """To be ended from outside is within what Ctrl-C is, so that no process and no folder stays."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {one: signal.signal(one, signal.default_int_handler) for one in _TERMINATIONS if signal.getsignal(one) == signal.SIG_DFL}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
 @contextlib.contextmanager
 def interrupts_held_back() -> Iterator[None]:
     """Ctrl-C comes a moment later, so that no process runs, and no folder stays, of which nobody knows.
@@ -170,13 +188,16 @@ def interrupts_held_back() -> Iterator[None]:
         yield
         return
     came: list[tuple[int, FrameType | None]] = []
-    before = signal.signal(signal.SIGINT, lambda *call: came.append(call))
+    held = {one: handler for one in (signal.SIGINT, *_TERMINATIONS) if callable(handler := signal.getsignal(one))}
+    for one in held:
+        signal.signal(one, lambda *call: came.append(call))
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
-        if came and callable(before):
-            before(*came[0])
+        for one, handler in held.items():
+            signal.signal(one, handler)
+        if came:
+            held[signal.Signals(came[0][0])](*came[0])
 
 
 def _wait(
