@@ -133,6 +133,7 @@ def in_waiting(tex: Runner, job: TexJob, begun: TexJob = WITH_HEAD) -> tuple[Tex
 
 def test_a_run_goes_on_where_one_waits_and_gives_the_same_bytes(tex: Runner) -> None:
     first, plain = tex(WITH_HEAD), tex.plainly(OTHER_BODY)
+    assert tex.starts == [RECORDED, DUMP]
     run, waits = in_waiting(tex, OTHER_BODY)
     assert waits
     assert tex.starts == []

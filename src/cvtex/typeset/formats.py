@@ -76,7 +76,7 @@ def run_with_format(
     """Job -> the same as by `run_tex`, and sooner if its preamble is known. `store`: where formats are kept.
 
     Only pdfTeX: the formats of LuaTeX and XeTeX hold no fonts. `time_limit` holds for each start of TeX, of which
-    there are four at most, or five the first time. `standby`: where one may wait that has begun with this job.
+    there are five at most. `standby`: where one may wait that has begun with this job.
     """
     conditions = _Conditions(engine, epoch, time_limit, environment)
     if store is None or engine.family != "pdftex" or not job.preamble_lines:
@@ -155,9 +155,13 @@ def _learn(job: TexJob, key: str, plain: TexRun, known_map: str, store: FormatSt
         return
     font_map = _font_map(map_file, job, (*plain.files, *dump.files), known_map)
     stored = StoredFormat(path, font_map, dump.log.partition(_DUMP_BEGINS)[0])
+    if (waited := _run_after_waiting(job, stored, conditions)) and _is_same(plain, waited):
+        # Of what a run with a format does, one after waiting does all, and more.
+        store.approve(key, replace(stored, can_wait=True), files)
+        return
     trial = _run_stored(job, stored, conditions)
     if _is_same(plain, trial):
-        store.approve(key, replace(stored, can_wait=_can_wait(job, stored, plain, conditions)), files)
+        store.approve(key, stored, files)
     elif trial.exit_code is not None:
         store.refuse(key, files)
 
@@ -173,17 +177,16 @@ def begin_with_format(
             standby.begin(stored, engine, epoch=epoch, environment=environment, start=start)
 
 
-def _can_wait(job: TexJob, stored: StoredFormat, plain: TexRun, conditions: _Conditions) -> bool:
-    """Whether a TeX that waits after the head leads to the same. A theme may do anything there."""
+def _run_after_waiting(job: TexJob, stored: StoredFormat, conditions: _Conditions) -> TexRun | None:
+    """By a TeX that waits after the head. A theme may do anything there, and see the difference."""
     if not job.head_lines:
-        return False
+        return None
     tex, start = _with_stored(job, stored)
     with Standby() as standby:
         standby.begin(tex, conditions.engine, epoch=conditions.epoch, environment=conditions.environment, start=start)
-        # What has not come to rest does not see what a TeX sees that waits for long.
+        # One that has not come to rest does not see what one sees that waits for long.
         standby.settle(conditions.time_limit)
-        run = _run_waiting(job, stored, conditions, standby)
-    return run is not None and _is_same(plain, run)
+        return _run_waiting(job, stored, conditions, standby)
 
 
 def _run_stored(job: TexJob, stored: StoredFormat, conditions: _Conditions) -> TexRun:
