@@ -219,6 +219,7 @@ def test_unknown_names_in_requires_are_errors(tmp_path: Path) -> None:
     assert "no item has the id 'c'" in ran.errors
 
 
+@pytest.mark.slow
 def test_what_was_measured_before_changes_nothing_but_the_number_of_tex_runs(
     sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -23,7 +23,7 @@ def formula(command: str) -> str:
     return rf"a \{command} b"
 
 
-@pytest.mark.parametrize("theme", ["classic", "modern"])
+@pytest.mark.parametrize("theme", ["classic", pytest.param("modern", marks=pytest.mark.slow)])
 def test_every_command_of_math_is_set(theme: str, tmp_path: Path) -> None:
     formulas = [formula(command) for command in sorted(COMMANDS) if check_math(formula(command)) is None]
     assert len(formulas) > 180

@@ -19,7 +19,7 @@ from cvtex.verify.pdf import read_pdf
 
 needs_texlive = pytest.mark.skipif(shutil.which("lualatex") is None, reason="no TeX Live on PATH")
 needs_verapdf = pytest.mark.skipif(not verapdf.is_there(), reason="no veraPDF")
-THEMES = ["classic", "modern"]
+THEMES = ["classic", pytest.param("modern", marks=pytest.mark.slow)]
 ENGINES = ["embedded", "pdflatex", "lualatex", "xelatex"]
 
 FEW = "contact: {email: ada@example.org}"

@@ -69,7 +69,7 @@ def check_pages(fit: Fit) -> None:
     assert more.value >= solution.value
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.slow)])
 def test_the_limit_is_kept(seed: int, tmp_path: Path) -> None:
     check(seed, tmp_path)
 

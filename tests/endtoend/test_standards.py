@@ -88,7 +88,7 @@ def test_the_file_claims_what_was_asked_for(standard: str, claims: list[bool], t
     assert claims == ["<pdfaid:part>2<" in xmp, "<pdfuaid:part>1<" in xmp]
 
 
-@pytest.mark.parametrize("theme", ["classic", "modern"])
+@pytest.mark.parametrize("theme", ["classic", pytest.param("modern", marks=pytest.mark.slow)])
 def test_words_are_apart_and_whole(theme: str, tmp_path: Path) -> None:
     """By three extractors; of divided words only a soft hyphen is left, which is none to a reader."""
     pdf = build(tmp_path, theme, "embedded")
@@ -102,7 +102,7 @@ def test_words_are_apart_and_whole(theme: str, tmp_path: Path) -> None:
             assert wanted in words
 
 
-@pytest.mark.parametrize("theme", ["classic", "modern"])
+@pytest.mark.parametrize("theme", ["classic", pytest.param("modern", marks=pytest.mark.slow)])
 def test_the_tree_says_what_each_text_is(theme: str, tmp_path: Path) -> None:
     reader = pypdf.PdfReader(build(tmp_path, theme, "embedded"))
     root: Any = reader.root_object["/StructTreeRoot"]
