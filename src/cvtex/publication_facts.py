@@ -14,6 +14,9 @@ from cvtex.value import Value
 _REVIEWED_TYPES = frozenset({"article", "inproceedings", "incollection"})
 _YES = frozenset({"yes", "true", "1", "peer-reviewed", "peerreviewed", "refereed", "reviewed"})
 _NO = frozenset({"no", "false", "0", "not-peer-reviewed", "non-peer-reviewed", "not-refereed", "non-refereed"})
+_BETWEEN_KEYWORDS = re.compile(r"\s*[,;]\s*")
+_BETWEEN_PEOPLE = re.compile(r"\s+and\s+")
+_NUMBER = re.compile(r"\d{1,4}")
 
 
 class PublicationFacts(Value):
@@ -45,7 +48,7 @@ class PublicationFacts(Value):
 def publication_facts(
     entry: Entry, roles: frozenset[str] = frozenset(), merged_keys: frozenset[str] = frozenset()
 ) -> PublicationFacts:
-    keywords = frozenset(filter(None, re.split(r"\s*[,;]\s*", tex_to_plain(entry.tex("keywords")))))
+    keywords = frozenset(filter(None, _BETWEEN_KEYWORDS.split(tex_to_plain(entry.tex("keywords")))))
     title = tex_to_plain(entry.tex("title"))
     return PublicationFacts(
         key=entry.key,
@@ -63,13 +66,13 @@ def publication_facts(
 
 
 def _number(entry: Entry, field: str) -> int:
-    found = re.search(r"\d{1,4}", entry.tex(field))
+    found = _NUMBER.search(entry.tex(field))
     return int(found[0]) if found else 0
 
 
 def _first_author(entry: Entry) -> tuple[str, ...]:
     """Words of the family name, then of the given ones."""
-    first = re.split(r"\s+and\s+", entry.tex("author") or entry.tex("editor"), maxsplit=1)[0]
+    first = _BETWEEN_PEOPLE.split(entry.tex("author") or entry.tex("editor"), maxsplit=1)[0]
     family, comma, given = tex_to_plain(first).partition(",")
     if not comma:
         given, _, family = family.rpartition(" ")

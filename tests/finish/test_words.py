@@ -32,14 +32,15 @@ def shown(text: str, left: float, baseline: float, page: int = 0) -> Shown:
     ],
 )
 def test_between(one: Shown, two: Shown, text: str, expected: Between) -> None:
-    assert between(one, two, text, one.show.right) == expected
+    begins_line = two.show.baseline < one.show.baseline - 5 or two.page != one.page
+    assert between(one, two, text, one.show.right, begins_line=begins_line) == expected
 
 
 def test_an_accent_ends_before_its_letter() -> None:
     letter, accent, next_ = numbered(shown("m", 0, 100), shown("'", 0, 100), shown("n", 5, 100))
     narrow = replace(accent, show=replace(accent.show, right=2.0))
     assert joints_of([("m'n", (letter, narrow, next_))]) == {}
-    assert between(narrow, next_, "m'n", narrow.show.right) == "space"
+    assert between(narrow, next_, "m'n", narrow.show.right, begins_line=False) == "space"
 
 
 def test_joints_tell_gaps_and_ends_of_lines() -> None:

@@ -37,6 +37,7 @@ _PARTS = frozenset(
     }
 )
 _ISSUE_PARTS = frozenset({"article", "suppperiodical"})
+_PARENTS = frozenset({"crossref", "xdata", "xref"})
 _DATE_FIELDS = frozenset({"date", "year", "month", "day"})
 
 # biblatex's own list (\DeclareDataInheritance, the general rule).
@@ -73,6 +74,9 @@ class _Resolver:
     def resolve(self, entry: Entry, path: tuple[str, ...]) -> Entry:
         if entry.key in self.resolved:
             return self.resolved[entry.key]
+        if not _PARENTS & entry.fields.keys():
+            self.resolved[entry.key] = entry
+            return entry
         fields = dict(entry.fields)
         for name in ("xdata", "crossref"):
             for parent in self._parents(entry, name, path):

@@ -63,12 +63,12 @@ class _Tagger:
         writer = StreamWriter(data, number, page)
         for event in read.events:
             match event:
+                case Show():
+                    self._show(event, number, fonts[event.font], read.spaced[event.start], writer)
                 case Mark():
                     writer.end(event.start)
                     writer.replace(event.start, event.end, b"")
                     self._mark(event)
-                case Show():
-                    self._show(event, number, fonts[event.font], read.spaced[event.start], writer)
                 case TextEnd():
                     if writer.inner is None:
                         writer.end(event.start)
@@ -191,6 +191,10 @@ def _texts(
     for number, events in enumerate(pages):
         for event in events:
             match event:
+                # Most of them are shows.
+                case Show():
+                    if block and not is_artifact:
+                        shows.append(Shown(event, number, is_label))
                 case Mark(name="CVX"):
                     block, shows = _block_number(event), []
                 case Mark(name="CVE" | "CVP") if 0 < block <= len(elements):
@@ -200,8 +204,6 @@ def _texts(
                     is_artifact = event.name == "CVA"
                 case Mark(name="CVB" | "CVD"):
                     is_label = event.name == "CVB"
-                case Show() if block and not is_artifact:
-                    shows.append(Shown(event, number, is_label))
                 case _:
                     pass
 

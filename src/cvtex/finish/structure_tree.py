@@ -62,7 +62,8 @@ class _Tree:
         # Its own content is on this page, if nothing else is said (14.7.2).
         own_page = next((kid.page for kid in node.kids if isinstance(kid, Content)), None)
         page = b"/Pg %d 0 R" % self._pages[own_page].number if own_page is not None else b""
-        more = written(self._attributes(node))[2:-2]
+        attributes = self._attributes(node)
+        more = written(attributes)[2:-2] if attributes else b""
         kids = b" ".join([self._kid(kid, node, reference, own_page) for kid in node.kids])
         entries = (node.role.encode("ascii"), parent.number, page, more, kids)
         self._objects.set(reference, Written(b"<</Type/StructElem/S/%s/P %d 0 R%s%s/K[%s]>>" % entries))

@@ -41,13 +41,16 @@ class Shown(Value):
         return self.show.words[-1][-_CONTEXT:]
 
 
-def between(one: Shown, two: Shown, text: str, reach: float) -> Between:
-    """`text`: all that the block says to which both belong. `reach`: how far to the right its line has been shown, in bp."""
+def between(one: Shown, two: Shown, text: str, reach: float, *, begins_line: bool) -> Between:
+    """`text`: all that the block says to which both belong. `reach`: how far to the right its line has been shown, in bp.
+
+    `begins_line`: whether the second one does.
+    """
     before, after = one.last_word, two.first_word
     if not before or not after or before[-1].isspace() or after[0].isspace():
         return "nothing"
-    size = max(one.show.size, two.show.size)
-    if not _begins_line(one, two):
+    if not begins_line:
+        size = max(one.show.size, two.show.size)
         return "space" if two.show.left - reach >= LEAST_GAP * size else "nothing"
     # Signs that TeX builds from others are not found; then those beside the break decide.
     for length in (_CONTEXT, 3, 1):
@@ -89,7 +92,7 @@ def joints_of(texts: Iterable[tuple[str, Sequence[Shown]]]) -> dict[tuple[int, i
         reach = shows[0].show.right if shows else 0.0
         for one, two in pairwise(shows):
             begins_line = _begins_line(one, two)
-            kind = between(one, two, text, reach)
+            kind = between(one, two, text, reach, begins_line=begins_line)
             if kind == "space":
                 gap = 0.0 if begins_line else (two.show.left - one.show.right) / one.show.size
                 joints[one.page, one.show.start] = Joint("space", gap, one.is_label and not two.is_label)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from cvtex.pdf_file.parsing import parse
 from cvtex.pdf_file.values import Dictionary, Object, Reference, Stream, UnsoundPdfError, to_text
@@ -32,7 +33,7 @@ class Page(Value):
     entries: Dictionary
 
 
-class _Packed(Value):
+class _Packed(NamedTuple):
     """An object in a stream of objects."""
 
     stream: int
@@ -247,12 +248,12 @@ class PdfFile:
             raise UnsoundPdfError("its table of objects cannot be read")
         numbers = (number for first, count in zip(index[::2], index[1::2], strict=False) for number in range(first, first + count))
         data, (one, two, three) = stream.data, widths
-        for number, start in zip(numbers, range(0, len(data), max(1, sum(widths))), strict=False):
-            kind = int.from_bytes(data[start : start + one]) if one else 1
-            second = int.from_bytes(data[start + one : start + one + two])
-            third = int.from_bytes(data[start + one + two : start + one + two + three])
-            if kind == 1:
-                self._places.setdefault(number, second)
-            elif kind == 2:
-                self._places.setdefault(number, _Packed(second, third))
+        row = f"{one}s{two}s{three}s"
+        rows = struct.iter_unpack(row, data[: len(data) // max(1, sum(widths)) * sum(widths)]) if any(widths) else ()
+        number_of = int.from_bytes
+        for number, (kind, second, third) in zip(numbers, rows, strict=False):
+            if not one or number_of(kind) == 1:
+                self._places.setdefault(number, number_of(second))
+            elif number_of(kind) == 2:
+                self._places.setdefault(number, _Packed(number_of(second), number_of(third)))
         return {name: value for name, value in entries.items() if name in ("Root", "Info", "ID", "Prev", "Size", "Encrypt")}

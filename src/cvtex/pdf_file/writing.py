@@ -22,6 +22,8 @@ _REGULAR: Final = frozenset("!\"$&'*+,-.0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXY
 def written(value: Object) -> bytes:
     """An object that is no stream."""
     # A structure tree has tens of thousands of values; those of which it has most come first.
+    if isinstance(value, Written):
+        return value
     if isinstance(value, Reference):
         return b"%d 0 R" % value.number
     if isinstance(value, Name):
@@ -36,7 +38,7 @@ def written(value: Object) -> bytes:
     if isinstance(value, int):
         return b"%d" % value
     if isinstance(value, bytes):
-        return value if isinstance(value, Written) else written_string(value)
+        return written_string(value)
     if isinstance(value, float):
         return (b"%.6f" % value).rstrip(b"0").rstrip(b".")
     if value is None:

@@ -86,7 +86,7 @@ class _Reader:
 
     def _span(self, offset: int, length: int = 1) -> Span:
         line = bisect_right(self.line_starts, offset)
-        return Span(self.name, line, offset - self.line_starts[line - 1] + 1, max(1, length))
+        return Span(self.name, line, offset - self.line_starts[line - 1] + 1, length or 1)
 
     def _warn(self, notice: Notice) -> None:
         self.library.diagnostics.append(warning(notice.message, self._span(notice.offset), notice.hint))
@@ -150,7 +150,10 @@ class _Reader:
             if " " in name:
                 message = f"the field name '{name}' has a blank in it"
                 self.library.diagnostics.append(warning(message, self._span(raw_field.offset, len(raw_field.name))))
-            fields[name] = Field(self._value(raw_field), self._span(raw_field.parts[0].offset))
+            first = raw_field.parts[0]
+            # Most values are one text.
+            is_simple = first.kind == "text" and len(raw_field.parts) == 1
+            fields[name] = Field(first.text if is_simple else self._value(raw_field), self._span(first.offset))
         return fields
 
     def _value(self, raw: RawField) -> str:
