@@ -20,7 +20,7 @@ from cvtex.finish.text_fonts import ending_font, space_font
 from cvtex.finish.tree import Annotation
 from cvtex.finish.words import Ending
 from cvtex.page_stream.events import UnknownContentError
-from cvtex.page_stream.fonts import StreamFont, fonts_of, read_font
+from cvtex.page_stream.fonts import StreamFonts, fonts_of
 from cvtex.page_stream.known_pages import KnownPages, PageKeys
 from cvtex.pdf_file.reading import Page, PdfFile
 from cvtex.pdf_file.values import (
@@ -88,13 +88,13 @@ class _Finisher:
         self._language = language
         self._standard = standard
         self._known = known
-        self._fonts: dict[Reference, StreamFont] = {}
+        self._fonts = StreamFonts(self._file)
         self._ending_fonts: dict[tuple[Reference, Ending], Reference] = {}
 
     def finished(self) -> bytes:
         fonts = tuple(fonts_of(self._file, page) for page in self._pages)
         streams = tuple(
-            (self._file.content(page), {name: self._font(reference) for name, reference in own.items()})
+            (self._file.content(page), self._fonts.named(own))
             for page, own in zip(self._pages, fonts, strict=True)
         )
         keys = PageKeys()
@@ -112,11 +112,6 @@ class _Finisher:
         root = structure_tree(self._objects, tree.document, references, [page.owners for page in tagged], annotations)
         self._write_catalog(root)
         return write_file(self._file, self._objects.changed, self._trailer())
-
-    def _font(self, reference: Reference) -> StreamFont:
-        if reference not in self._fonts:
-            self._fonts[reference] = read_font(self._file, self._file.dictionary(reference))
-        return self._fonts[reference]
 
     def _write_page(
         self, page: Page, number: int, new: TaggedPage, fonts: dict[str, Reference], annotations: Sequence[LinkAnnotation]
@@ -153,7 +148,7 @@ class _Finisher:
         key = reference, ending
         if key not in self._ending_fonts:
             font = self._file.dictionary(reference)
-            self._ending_fonts[key] = ending_font(self._objects, font, self._font(reference), ending)
+            self._ending_fonts[key] = ending_font(self._objects, font, self._fonts.of(reference), ending)
         return self._ending_fonts[key]
 
     def _annotations(self, page: Page, number: int, places: Sequence[LinkPlace]) -> Iterator[LinkAnnotation]:

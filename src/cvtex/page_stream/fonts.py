@@ -36,6 +36,24 @@ class StreamFont(Value):
         return "".join(map(self.unicode.__getitem__, string))
 
 
+class StreamFonts:
+    """The fonts of a file, each read once, when it is asked for."""
+
+    def __init__(self, file: PdfFile) -> None:
+        self._file = file
+        self._known: dict[Reference, StreamFont] = {}
+
+    def of(self, reference: Reference) -> StreamFont:
+        """Raises UnsoundPdfError for what is no font."""
+        if reference not in self._known:
+            self._known[reference] = read_font(self._file, self._file.dictionary(reference))
+        return self._known[reference]
+
+    def named(self, fonts: Mapping[str, Reference]) -> dict[str, StreamFont]:
+        """Those of a page, by the names in its resources."""
+        return {name: self.of(reference) for name, reference in fonts.items()}
+
+
 def fonts_of(file: PdfFile, page: Page) -> dict[str, Reference]:
     """The fonts of a page's stream by their names there. Raises UnsoundPdfError."""
     fonts = {}

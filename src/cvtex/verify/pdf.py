@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from cvtex.page_stream.fonts import StreamFont, descendant_of, fonts_of, read_font
+from cvtex.page_stream.fonts import StreamFonts, descendant_of, fonts_of
 from cvtex.page_stream.known_pages import KnownPages, PageKeys
 from cvtex.pdf_file.parsing import parse
 from cvtex.pdf_file.reading import Page, PdfFile
@@ -80,10 +80,10 @@ def _facts(file: PdfFile, known: KnownPages[PageTexts]) -> PdfFacts:
     pages = list(file.pages())
     streams = [file.content(page) for page in pages]
     fonts = [fonts_of(file, page) for page in pages]
-    keys = PageKeys()
+    keys, stream_fonts = PageKeys(), StreamFonts(file)
     texts = [
         known.read(keys.key(data, own), lambda data=data, own=own: read_page_texts(data, own))  # type: ignore[misc]
-        for data, own in zip(streams, _stream_fonts(file, fonts), strict=True)
+        for data, own in zip(streams, map(stream_fonts.named, fonts), strict=True)
     ]
     marks = tuple(_marks(streams))
     structure = None
@@ -115,15 +115,6 @@ def _size(file: PdfFile, page: Page) -> tuple[float, float]:
         raise UnsoundPdfError("a page has no size")
     left, bottom, right, top = corners
     return right - left, top - bottom
-
-
-def _stream_fonts(file: PdfFile, fonts: Sequence[Mapping[str, Reference]]) -> Iterator[dict[str, StreamFont]]:
-    known: dict[Reference, StreamFont] = {}
-    for own in fonts:
-        for reference in own.values():
-            if reference not in known:
-                known[reference] = read_font(file, file.dictionary(reference))
-        yield {name: known[reference] for name, reference in own.items()}
 
 
 def _font_facts(file: PdfFile, fonts: Sequence[Mapping[str, Reference]]) -> Iterator[FontFact]:
