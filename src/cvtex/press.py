@@ -96,6 +96,7 @@ class Press(Value):
             time_limit=TIME_LIMIT,
             environment=self.environment,
             standby=self.standby,
+            is_followed=measuring,
         )
         return document, run
 

@@ -17,9 +17,9 @@ from cvtex.value import Value
 class Works(Value):
     """`all_entries` are those of the files; `bibliography` lacks the `excluded` ones, which are duplicates or preprints."""
 
-    all_entries: Bibliography = Bibliography()
-    bibliography: Bibliography = Bibliography()
-    excluded: tuple[Excluded, ...] = ()
+    all_entries: Bibliography
+    bibliography: Bibliography
+    excluded: tuple[Excluded, ...]
 
 
 class KeptWorks(Value):

@@ -152,6 +152,34 @@ def test_what_was_of_use_begins_again_and_nothing_else(tex: Runner) -> None:
     assert tex.waiting == 0
 
 
+def test_as_many_begin_again_as_would_have_been_of_use(tex: Runner) -> None:
+    tex.begin(JOB)
+    assert tex.run(JOB) is not None
+    assert tex.run(OTHER) is None
+    tex.standby.begin_again()
+    assert tex.waiting == 2
+    tex.begin(JOB)
+    assert tex.waiting == 2
+    assert tex.run(OTHER) is not None
+    tex.standby.begin_again()
+    assert tex.waiting == 1
+
+
+def test_another_begins_for_a_job_that_follows(tex: Runner) -> None:
+    assert tex.run(JOB, is_followed=True) is None
+    assert tex.waiting == 0
+    tex.begin(JOB)
+    assert tex.run(JOB, is_followed=True) is not None
+    assert tex.waiting == 1
+    assert tex.run(OTHER) is not None
+
+
+def test_what_was_never_begun_does_not_begin_again(tex: Runner) -> None:
+    assert tex.run(JOB) is None
+    tex.standby.begin_again()
+    assert tex.waiting == 0
+
+
 def test_it_settles_when_all_wait_or_have_had_their_time(tex: Runner) -> None:
     endless = replace(JOB, tex="\\def\\x{\\x}\\x\n" + JOB.tex, head_lines=4)
     tex.begin(JOB)

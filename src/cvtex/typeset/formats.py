@@ -72,11 +72,12 @@ def run_with_format(
     time_limit: float,
     environment: Mapping[str, str],
     standby: Standby | None = None,
+    is_followed: bool = False,
 ) -> TexRun:
     """Job -> the same as by `run_tex`, and sooner if its preamble is known. `store`: where formats are kept.
 
     Only pdfTeX: the formats of LuaTeX and XeTeX hold no fonts. `time_limit` holds for each start of TeX, of which
-    there are five at most. `standby`: where one may wait that has begun with this job.
+    there are five at most. `standby`: where one may wait that has begun with this job; `is_followed`: by one with the same head.
     """
     conditions = _Conditions(engine, epoch, time_limit, environment)
     if store is None or engine.family != "pdftex" or not job.preamble_lines:
@@ -87,7 +88,7 @@ def run_with_format(
         plain = conditions.run(job, _RECORDED)
         return _with_installation(plain, states_of(plain.files, engine, environment))
     if found is not None:
-        waiting = _run_waiting(job, found, conditions, standby) if standby is not None else None
+        waiting = _run_waiting(job, found, conditions, standby, is_followed=is_followed) if standby is not None else None
         run = waiting or _run_stored(job, found, conditions)
         if run.pdf is not None:
             read = (file for file in run.files if Path(file) != found.path.absolute())
@@ -194,7 +195,9 @@ def _run_stored(job: TexJob, stored: StoredFormat, conditions: _Conditions) -> T
     return replace(run, log=stored.log + run.log)
 
 
-def _run_waiting(job: TexJob, stored: StoredFormat, conditions: _Conditions, standby: Standby) -> TexRun | None:
+def _run_waiting(
+    job: TexJob, stored: StoredFormat, conditions: _Conditions, standby: Standby, *, is_followed: bool = False
+) -> TexRun | None:
     """None if none waits for this job."""
     tex, start = _with_stored(job, stored)
     run = standby.run(
@@ -204,6 +207,7 @@ def _run_waiting(job: TexJob, stored: StoredFormat, conditions: _Conditions, sta
         time_limit=conditions.time_limit,
         environment=conditions.environment,
         start=start,
+        is_followed=is_followed,
     )
     return replace(run, log=stored.log + run.log) if run is not None else None
 

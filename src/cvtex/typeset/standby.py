@@ -102,19 +102,34 @@ class Standby:
         self._begin(_beginning(job, engine, epoch, environment, start))
 
     def run(
-        self, job: TexJob, engine: Engine, *, epoch: int, time_limit: float, environment: Mapping[str, str], start: Start
+        self,
+        job: TexJob,
+        engine: Engine,
+        *,
+        epoch: int,
+        time_limit: float,
+        environment: Mapping[str, str],
+        start: Start,
+        is_followed: bool = False,
     ) -> TexRun | None:
-        """What `run_tex` would give, by a TeX that waits for the rest of this job; None if there is none."""
+        """What `run_tex` would give, by a TeX that waits for the rest of this job; None if there is none.
+
+        `is_followed`: by a job with the same head, for which another begins meanwhile.
+        """
+        beginning = _beginning(job, engine, epoch, environment, start)
         begun = None
         try:
             with interrupts_held_back():
-                begun = self._taken(_beginning(job, engine, epoch, environment, start))
+                begun = self._taken(beginning)
+            if begun is not None and is_followed:
+                self._begin(beginning)
             run = begun.run(job, time_limit) if begun is not None else None
         finally:
             if begun is not None:
                 begun.close()
-        if begun is not None and run is not None and run.pdf is not None:
-            self._used.append(begun.beginning)
+        # A second one would have been of use, too, where a variant is measured before it is printed.
+        if (run is not None and run.pdf is not None) or (begun is None and beginning in self._used):
+            self._used.append(beginning)
         return run
 
     def settle(self, time_limit: float) -> None:
@@ -124,7 +139,7 @@ class Standby:
             time.sleep(_POLL_SECONDS)
 
     def begin_again(self) -> None:
-        """Those that were of use since the last call, while nothing else runs; what was of no use is ended.
+        """As many as were of use since the last call, while nothing else runs; what was of no use is ended.
 
         What went well goes well again, so that none runs without an end while nobody waits for it.
         """
@@ -135,11 +150,12 @@ class Standby:
                     begun.close()
                     self._begun.remove(begun)
         for beginning in used:
-            self._begin(beginning)
+            self._begin(beginning, used.count(beginning))
 
-    def _begin(self, beginning: _Beginning) -> None:
+    def _begin(self, beginning: _Beginning, most: int = 1) -> None:
         with self._lock, interrupts_held_back():
-            if len(self._begun) < _MOST and all(begun.beginning != beginning for begun in self._begun):
+            alike = sum(begun.beginning == beginning for begun in self._begun)
+            if len(self._begun) < _MOST and alike < most:
                 try:
                     self._begun.append(_Begun(beginning))
                 except (OSError, ValueError):
