@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 SOURCES := cv.yaml publications.bib $(wildcard cv.private.yaml) $(shell find src styles -name '*.py' -o -name '*.sty' -o -name '*.def')
 
-.PHONY: all cv test test-rest test-all lint types tests schema picture clean help
+.PHONY: all cv test test-rest test-caches test-all lint types tests schema picture clean help
 
 all: build/cv-full.pdf build/cv-2page.pdf  ## Build the sample CV: the whole one and the two-page one.
 
@@ -44,7 +44,10 @@ test-rest: $(VENV)/installed-dev  ## What `make test` leaves out: slow tests, th
 	$(BIN)/pytest -n auto --dist worksteal -m "slow or texlive"
 	$(BIN)/pytest -n auto --dist worksteal --cold-and-warm -m "not slow and not texlive" tests/endtoend
 
-test-all: test test-rest  ## Everything.
+test-caches: $(VENV)/installed-dev  ## All end-to-end tests with each build without and with a cache; takes a quarter of an hour.
+	$(BIN)/pytest -n auto --dist worksteal --cold-and-warm tests/endtoend
+
+test-all: test test-rest test-caches  ## Everything.
 
 bench: $(VENV)/installed  ## Measure; see bench/README.md.
 	$(BIN)/python bench/publications.py

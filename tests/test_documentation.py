@@ -62,7 +62,7 @@ def test_every_option_of_the_readme_exists() -> None:
 
 def test_exit_codes() -> None:
     told = {int(code) for code in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)}
-    assert {exits.OK, exits.DOCUMENT_HAS_ERRORS, exits.USAGE, exits.TEX_FAILED, exits.LIMIT_BROKEN, exits.BUG} == told
+    assert {exits.OK, exits.DOCUMENT_HAS_ERRORS, exits.USAGE, exits.TEX_FAILED, exits.LIMIT_BROKEN, exits.BUG, exits.INTERRUPTED} == told
 
 
 def test_every_kind_of_section_and_every_language_is_named() -> None:
