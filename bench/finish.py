@@ -39,7 +39,7 @@ def main() -> None:
         built = pipeline.build(loaded, name, "embedded", 0, os.environ)
         assert built.draft is not None
         assert built.printed is not None
-        sheet, language = built.printed.sheet, built.draft.look.language
+        sheet, language = built.printed.sheet, built.draft.appearance.look.language
         choice = choose_engine("embedded", "", os.environ)
         press = Press(built.draft, loaded.sources, choice, 0, os.environ)
         raw = sheet.run.pdf

@@ -37,7 +37,7 @@ def document(cv: Path) -> str:
     assert looks is not None
     draft = drafting.draft(loaded, "full", looks).value
     assert draft is not None
-    blocks = takewhile(lambda block: block.item != "publications", compose(draft.plan, draft.references, draft.owner))
+    blocks = takewhile(lambda block: block.item != "publications", compose(draft.plan, draft.references, draft.appearance.owner))
     lists = "\n".join(rf"\printbibliography[type={type_},heading=subbibliography,title={{{title}}}]" for type_, title in LISTS.items())
     body = "\n\n".join(_set(block) for block in blocks)
     return f"{PREAMBLE}{body}\n\n\\section*{{Publications}}\n\\nocite{{*}}\n{lists}\n\\end{{document}}\n"

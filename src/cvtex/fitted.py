@@ -41,13 +41,13 @@ def print_within(press: Press, cache: Path | None = None) -> Fitted:
     fit = SolutionCache(cache).fit if cache else fit_anew
     draft = press.draft
     found = tuple(
-        replace(one, blocks=with_links(one.blocks, draft.demands.links))
-        for one in candidates(draft.plan, draft.references, draft.owner, shorten=draft.variant.shorten)
+        replace(one, blocks=with_links(one.blocks, draft.appearance.demands.links))
+        for one in candidates(draft.plan, draft.references, draft.appearance.owner, shorten=draft.variant.shorten)
     )
     measures = measure(press, found, HeightCache(cache) if cache else None)
     if not isinstance(measures, Heights):
         return Fitted(measures)
-    pages = draft.demands.pages
+    pages = draft.appearance.demands.pages
     room = measures.room
     fitted = Fitted(None)
     for _ in range(MAX_FITS):

@@ -53,7 +53,7 @@ def _layout(press: Press) -> str:
         changed = engine.executable.stat().st_mtime_ns
     except OSError:
         changed = 0
-    parts = (program(), press.draft.look, engine.name, str(engine.executable), changed, sorted(press.choice.fonts.items()))
+    parts = (program(), press.draft.appearance.look, engine.name, str(engine.executable), changed, sorted(press.choice.fonts.items()))
     return layout_name(parts, press.draft.appearance.theme)
 
 

@@ -1,8 +1,8 @@
 """read > check > select > cite > emit > typeset > finish > verify
 
 The stages in order: the first two in `loading`, once for all variants; the next two in `drafting`; here what a build makes of a
-draft, with `press` and `proof`. Only these, `citing`, `survey` and `accounts` know more than one stage; they hold no rule of
-their own but the order.
+draft, with `press` and `proof`. Only these, `works`, `citing`, `head_start`, `survey` and `accounts` know more than one stage; they
+hold no rule of their own but the order.
 """
 
 from __future__ import annotations
@@ -115,13 +115,13 @@ def _build(
     if made is None or has_errors(diagnostics):
         return Built("document", diagnostics)
     stopwatch.enter("emit")
-    if made.profile is not None and _is_pack(looks.value):
-        return _packed(made, made.profile, diagnostics)
-    blocks = compose(made.plan, made.references, made.owner)
+    if made.appearance.profile is not None and _is_pack(looks.value):
+        return _packed(made, made.appearance.profile, diagnostics)
+    blocks = compose(made.plan, made.references, made.appearance.owner)
     unsettable = unsettable_characters(blocks)
     foreign = unsettable.foreign
     diagnostics += tuple(private_character(one, span, loaded.sources) for one, span in unsettable.private.items())
-    choice = choose_engine(wanted, "".join(foreign), environment, family=made.demands.layout.family)
+    choice = choose_engine(wanted, "".join(foreign), environment, family=made.appearance.demands.layout.family)
     problems = _engine_problems(choice, foreign, loaded.sources)
     if problems:
         status: Status = "document" if choice.lacking else "tex"
@@ -144,11 +144,11 @@ def _build(
     if fitted.printed is None:
         return Built("limit", (*diagnostics, *fitted.unfit), made, fitted)
     diagnostics += fitted.printed.diagnostics
-    if made.profile is not None and fitted.printed.pdf is not None:
+    if made.appearance.profile is not None and fitted.printed.pdf is not None:
         from cvtex.approval import approve
 
         name_of_file = f"{file_stem(loaded, name, 'cv')}.pdf"
-        found = approve(fitted.printed, made.profile, loaded.cv, loaded.bibliography.by_key(), name_of_file)
+        found = approve(fitted.printed, made.appearance.profile, loaded.cv, loaded.bibliography.by_key(), name_of_file)
         diagnostics += found
         if has_errors(found):
             broken = replace(fitted.printed, status="limit", pdf=None)
@@ -157,7 +157,7 @@ def _build(
 
 
 def _fitted(press: Press, cache: Path | None) -> Fitted:
-    if not is_limited(press.draft.demands, press.draft.plan):
+    if not is_limited(press.draft.appearance.demands, press.draft.plan):
         return Fitted(press.print(press.draft.plan))
     from cvtex.fitted import print_within
 
@@ -179,7 +179,7 @@ def _packed(made: Draft, profile: Profile, diagnostics: tuple[Diagnostic, ...]) 
     from cvtex.emit.text_pack import text_pack
 
     plan = within_counts(made.plan)
-    packed = text_pack(plan, compose(plan, made.references, made.owner), profile)
+    packed = text_pack(plan, compose(plan, made.references, made.appearance.owner), profile)
     status: Status = "limit" if has_errors(packed.diagnostics) else "ok"
     return Built(status, (*diagnostics, *packed.diagnostics), made, pack=packed.value)
 

@@ -68,7 +68,7 @@ class Press(Value):
     def blocks(self, plan: Plan) -> tuple[Block, ...]:
         """What is printed of the plan."""
         draft = self.draft
-        return with_links(compose(plan, draft.references, draft.owner), draft.demands.links)
+        return with_links(compose(plan, draft.references, draft.appearance.owner), draft.appearance.demands.links)
 
     def set(
         self,
@@ -81,9 +81,9 @@ class Press(Value):
         """One pass of TeX over the blocks. `measuring`: for the log's measures alone. `meanwhile` is called before TeX starts."""
         assert self.choice.engine is not None
         self.stopwatch.enter("emit")
-        writer = InlineWriter(self.draft.look.language, dict(self.choice.fonts), hyphens=self.hyphens)
+        writer = InlineWriter(self.draft.appearance.look.language, dict(self.choice.fonts), hyphens=self.hyphens)
         document = write_document(
-            blocks, self.draft.look, self.draft.metadata, writer, pages, measuring=measuring
+            blocks, self.draft.appearance.look, self.draft.appearance.metadata, writer, pages, measuring=measuring
         )
         self.stopwatch.enter("typeset")
         meanwhile()

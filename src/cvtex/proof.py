@@ -45,7 +45,7 @@ def proved(sheet: Sheet, draft: Draft, promised: Promise, stopwatch: Stopwatch =
     assert sheet.run.pdf is not None
     stopwatch.enter("finish")
     try:
-        pdf = finish(sheet.run.pdf, promised.elements, draft.look.language, promised.standard, promised.pages.finish)
+        pdf = finish(sheet.run.pdf, promised.elements, draft.appearance.look.language, promised.standard, promised.pages.finish)
         stopwatch.enter("verify")
         facts = read_pdf(pdf, promised.pages.texts)
     except (UnreadablePdfError, UnfinishedPdfError) as problem:
@@ -61,16 +61,16 @@ def proved(sheet: Sheet, draft: Draft, promised: Promise, stopwatch: Stopwatch =
 def expectation(blocks: tuple[Block, ...], draft: Draft, elements: tuple[Element, ...], *, is_tagged: bool) -> Expectation:
     """What the PDF of these blocks must hold."""
     return Expectation(
-        max_pages=draft.demands.pages,
-        size=paper.SIZES[draft.look.paper],
-        title=draft.metadata.title,
-        author=draft.metadata.author,
-        language=draft.look.language,
+        max_pages=draft.appearance.demands.pages,
+        size=paper.SIZES[draft.appearance.look.paper],
+        title=draft.appearance.metadata.title,
+        author=draft.appearance.metadata.author,
+        language=draft.appearance.look.language,
         links=printed_links(blocks),
         outline=outline_titles(blocks),
         structure=tuple(element.role for element in elements),
         is_tagged=is_tagged,
-        is_for_press=draft.demands.layout.for_press,
+        is_for_press=draft.appearance.demands.layout.for_press,
         phrases=tuple(Phrase(block.id - 1, text, block.span, words_of(text)) for block, text in printed_texts(blocks)),
         figures=tuple(part.text for element in elements for part in element.parts if part.role == "Figure"),
     )

@@ -53,26 +53,6 @@ class Draft(Value):
     references: References
     appearance: Appearance
 
-    @property
-    def profile(self) -> Profile | None:
-        return self.appearance.profile
-
-    @property
-    def demands(self) -> Demands:
-        return self.appearance.demands
-
-    @property
-    def owner(self) -> Owner:
-        return self.appearance.owner
-
-    @property
-    def look(self) -> Look:
-        return self.appearance.look
-
-    @property
-    def metadata(self) -> Metadata:
-        return self.appearance.metadata
-
 
 class Sheet(Value):
     """The outcome of one TeX pass over a plan."""
