@@ -1,0 +1,1 @@
+"""Fonts: which there are, what each can set, and how they become fonts for TeX."""

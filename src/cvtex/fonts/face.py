@@ -1,0 +1,77 @@
+"""A face: what one font of a font file is and which characters it has."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import Final, Literal
+
+from cvtex.value import Value
+
+Kind = Literal["serif", "sans", "mono"]
+Source = Literal["folder", "package", "system"]
+
+NORMAL_WIDTH: Final = 5
+_LAST_CHARACTER: Final = 0x10FFFF
+
+
+class Face(Value):
+    """`path` is absolute; `index` counts the faces of a collection. `family` and `style` are the typographic names.
+
+    `weights`: the lowest and the highest value of the weight axis; equal if the face is static. `characters`: ranges of code
+    points with both ends, ascending. `x_height`: in thousandths of the em, 0 if unknown. `package`: the pip package that brought
+    the file, or "". `licence`: a short name such as OFL-1.1, or "" if it is unknown. `problem`: why the face cannot be used, as
+    a clause, or "". `width`: as OS/2 counts it, from 1 (ultra-condensed) to 9 (ultra-expanded).
+    """
+
+    path: str
+    index: int
+    family: str
+    style: str
+    weights: tuple[int, int]
+    is_italic: bool
+    kind: Kind
+    characters: tuple[tuple[int, int], ...]
+    x_height: int
+    source: Source
+    package: str
+    licence: str
+    size: int
+    mtime_ns: int
+    problem: str = ""
+    width: int = NORMAL_WIDTH
+
+
+class Instance(Value):
+    """A face at one weight: the value for a variable font's axis, or the weight that a static face has."""
+
+    face: Face
+    weight: int
+
+
+def has(face: Face, character: str) -> bool:
+    return _has(face.characters, ord(character))
+
+
+def covers(face: Face, text: str) -> bool:
+    """Whether the face has every character of `text`."""
+    return all(_has(face.characters, ord(character)) for character in text)
+
+
+def _has(ranges: tuple[tuple[int, int], ...], code: int) -> bool:
+    # Behind every range that begins with `code`, whatever its end.
+    place = bisect_right(ranges, (code, _LAST_CHARACTER))
+    return place > 0 and code <= ranges[place - 1][1]
+
+
+def ranges_of(codes: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Code points in any order -> ranges with both ends, ascending."""
+    found: list[tuple[int, int]] = []
+    first = last = -2
+    for code in sorted(codes):
+        if code > last + 1:
+            if first >= 0:
+                found.append((first, last))
+            first = code
+        last = code
+    return (*found, (first, last)) if first >= 0 else ()
