@@ -1,0 +1,361 @@
+r"""Runs of text that the text fonts lack -> 8-bit fonts made for this document, and which of their slots print each run.
+
+A run is shaped in every face in which TeX may set it: text and headings, regular and bold, upright and italic. It is cut where
+all of these can be cut, and each piece gets one slot, which is the same in the fonts of all faces: so the document says what is
+printed, and TeX chooses the face as it does for any text. All glyphs of a piece are one glyph of the made font, with its marks
+where the font puts them, and the name of that glyph tells the piece's text: readers get each text once, whatever its shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby, pairwise
+from typing import Final, Literal, TypeAlias, get_args
+
+from cvtex.fonts import tfm, type1
+from cvtex.fonts.face import Face, Instance, Kind, covers
+from cvtex.fonts.library import FontLibrary
+from cvtex.fonts.outline import joined
+from cvtex.fonts.shaping import OpenFont, open_font
+from cvtex.scripts.clusters import clusters
+from cvtex.scripts.names import script_of
+from cvtex.value import Value, field
+
+Role = Literal["r", "s", "t"]
+"""TeX's generic families: that of the text, that of headings, and the one for code."""
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
+
+_WEIGHTS: Final[Mapping[str, int]] = {"l": 300, "m": 400, "b": 700}
+_SHAPES: Final[Mapping[str, bool]] = {"n": False, "it": True}
+_SLOTS: Final = 255
+MOST_PIECES: Final = 5_000
+# A word of more characters is shaped in parts.
+_LONGEST_RUN: Final = 400
+# A PostScript name has at most 127 bytes.
+_LONGEST_NAME: Final = 120
+# Fonts of scripts without small and capital letters are matched by half of what the x-heights differ.
+_UNICASE_SHARE: Final = 0.5
+_CASED: Final = frozenset({"Latn", "Grek", "Cyrl", "Armn", "Copt", "Geor", "Zyyy", "Zinh"})
+_SCALES: Final = (0.8, 1.25)
+# What TeX reads at the beginning of a document that has such fonts.
+DECLARATIONS: Final = "cvtex-glyphs.tex"
+
+
+class Hand(Value):
+    """The font of a role: its kind, its family if OpenType files of it are known, and its x-height in thousandths of an em."""
+
+    kind: Kind
+    family: str
+    x_height: int
+
+
+class Run(Value, frozen=True):
+    """A text without blanks, all of one direction, that the text fonts lack. `language` is a BCP 47 tag."""
+
+    text: str
+    language: str
+    is_right_to_left: bool = False
+    is_small_caps: bool = False
+
+
+class Piece(Value):
+    """A slot of a page of made fonts, and the part of the run's text, from `start` to `end`, that it prints."""
+
+    page: str
+    slot: int
+    start: int
+    end: int
+
+
+class DocumentFonts(Value):
+    """`runs`: the pieces of each run in the order in which they are printed, from left to right.
+
+    `files`: what TeX finds beside the document, by name. `faces`: the files of fonts that were used.
+    """
+
+    runs: dict[Run, tuple[Piece, ...]] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    faces: tuple[Face, ...] = ()
+
+
+class TooManySignsError(Exception):
+    """There are more different signs than fonts are made for."""
+
+
+_Families: TypeAlias = tuple[str, str, str]
+"""The family of each role."""
+
+
+class FontChooser:
+    """Which families set a text, one for each role."""
+
+    def __init__(self, library: FontLibrary, hands: Mapping[Role, Hand], language: str) -> None:
+        self._library = library
+        self._hands = hands
+        self._language = language
+        self._known: dict[tuple[str, str], _Families | None] = {}
+
+    def families(self, text: str, language: str = "") -> _Families | None:
+        """None if some role has no font for it."""
+        key = text, language or self._language
+        if key not in self._known:
+            script = _script(text)
+            found = [self._family(text, self._hands[role], script, key[1]) for role in ROLES]
+            text_, heading, code = found
+            self._known[key] = (text_, heading, code or text_) if text_ and heading else None
+        return self._known[key]
+
+    def _family(self, text: str, hand: Hand, script: str, language: str) -> str | None:
+        own = self._library.instance(hand.family, _WEIGHTS["m"], is_italic=False) if hand.family else None
+        if own is not None and covers(own.face, text):
+            return hand.family
+        return self._library.family_for(text, hand.kind, script, language)
+
+
+def _script(text: str) -> str:
+    """That of the first character that has one; "Zyyy" for signs."""
+    return next((script for script in map(script_of, text) if script not in ("Zyyy", "Zinh", "Zzzz")), "Zyyy")
+
+
+class _Group(Value, frozen=True):
+    """What the pages of one maker have in common."""
+
+    families: _Families
+    is_small_caps: bool
+    is_cased: bool
+
+
+class _Drawn(Value, frozen=True):
+    """A piece in one face: its glyphs with their places, and how far the pen moves."""
+
+    glyphs: tuple[tuple[int, int, int], ...]
+    advance: int
+
+
+class _Slot(Value, frozen=True):
+    """A piece in all faces. Where its shape differs, with what stands beside it, it is another slot."""
+
+    text: str
+    drawn: tuple[_Drawn, ...]
+
+
+def make_fonts(
+    runs: Iterable[Run], library: FontLibrary, hands: Mapping[Role, Hand], chooser: FontChooser
+) -> DocumentFonts:
+    """Raises TooManySignsError, and OSError or ValueError for a font file that has changed or vanished.
+
+    Each run must have families (`FontChooser.families`), at least cluster by cluster.
+    """
+    makers: dict[_Group, _Maker] = {}
+    placed: dict[Run, list[_Placed]] = {}
+    for run in dict.fromkeys(runs):
+        placed[run] = []
+        for start, text, families in _segments(run, chooser):
+            group = _Group(families, run.is_small_caps, _script(text) in _CASED)
+            if group not in makers:
+                makers[group] = _Maker(group, library, hands)
+            found = makers[group].set(text, start, run)
+            # The later one stands before the others where the run is read from right to left.
+            placed[run] = [*found, *placed[run]] if run.is_right_to_left else [*placed[run], *found]
+        if sum(len(maker.slots) for maker in makers.values()) > MOST_PIECES:
+            raise TooManySignsError
+    names = _page_names()
+    pages = {(group, page): next(names) for group, maker in makers.items() for page in range(maker.pages)}
+    files: dict[str, bytes] = {}
+    declarations: list[str] = []
+    for (group, page), name in pages.items():
+        made = makers[group].written(page, name)
+        files |= made.files
+        declarations += made.declarations
+    if files:
+        files[DECLARATIONS] = "".join(f"{line}%\n" for line in declarations).encode("ascii")
+    pieces = {
+        run: tuple(Piece(pages[one.group, one.slot // _SLOTS], one.slot % _SLOTS, one.start, one.end) for one in found)
+        for run, found in placed.items()
+    }
+    return DocumentFonts(pieces, files, tuple(dict.fromkeys(face for maker in makers.values() for face in maker.faces)))
+
+
+def _segments(run: Run, chooser: FontChooser) -> Iterator[tuple[int, str, _Families]]:
+    """Parts of a run that one font sets, each with its place and its families; as long as can be."""
+    for first in range(0, len(run.text), _LONGEST_RUN):
+        part = run.text[first : first + _LONGEST_RUN]
+        families = chooser.families(part, run.language)
+        if families is not None:
+            yield first, part, families
+            continue
+        place = first
+        for known, group in groupby(clusters(part), key=lambda cluster: chooser.families(cluster, run.language)):
+            text = "".join(group)
+            if known is not None:
+                yield place, text, known
+            place += len(text)
+
+
+class _Placed(Value):
+    group: _Group
+    slot: int
+    start: int
+    end: int
+
+
+class _Written(Value):
+    """A page: its files by name, and the lines that declare its fonts."""
+
+    files: dict[str, bytes]
+    declarations: list[str]
+
+
+class _Style(Value, frozen=True):
+    """What TeX calls a face: a generic family, a series and a shape."""
+
+    role: Role
+    series: str
+    shape: str
+
+
+class _Opened(Value, frozen=True):
+    """A font that is set, and how much larger than the text around."""
+
+    instance: Instance
+    scale: float
+
+
+class _Maker:
+    """Shapes the texts of one group, and hands out slots."""
+
+    def __init__(self, group: _Group, library: FontLibrary, hands: Mapping[Role, Hand]) -> None:
+        self._group = group
+        self._styles: dict[_Style, int] = {}
+        opened: dict[_Opened, int] = {}
+        for role, family in zip(ROLES, group.families, strict=True):
+            for series, weight in _WEIGHTS.items():
+                for shape, is_italic in _SHAPES.items():
+                    instance = library.instance(family, weight, is_italic)
+                    assert instance is not None
+                    font = _Opened(instance, _scale(instance.face, hands[role], is_cased=group.is_cased))
+                    self._styles[_Style(role, series, shape)] = opened.setdefault(font, len(opened))
+        self._opened = tuple(opened)
+        self._fonts = tuple(_open(font) for font in opened)
+        self.slots: dict[_Slot, int] = {}
+
+    @property
+    def pages(self) -> int:
+        return -(-len(self.slots) // _SLOTS)
+
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        return tuple(font.instance.face for font in self._opened)
+
+    def set(self, text: str, place: int, run: Run) -> list[_Placed]:
+        """The pieces of a text that begins at this place of the run, from left to right as they are printed."""
+        shaped = [self._shaped(font, text, run) for font in self._fonts]
+        cuts = sorted(set.intersection(*(set(one) for one in shaped)) | {0, len(text)})
+        placed = []
+        for start, end in pairwise(cuts):
+            drawn = tuple(_part(one, start, end, is_right_to_left=run.is_right_to_left) for one in shaped)
+            slot = self.slots.setdefault(_Slot(text[start:end], drawn), len(self.slots))
+            placed.append(_Placed(self._group, slot, place + start, place + end))
+        return placed[::-1] if run.is_right_to_left else placed
+
+    def written(self, page: int, name: str) -> _Written:
+        slots = list(self.slots)[page * _SLOTS : (page + 1) * _SLOTS]
+        files: dict[str, bytes] = {}
+        lines: list[str] = []
+        names = [_glyph_name(slot.text, number) for number, slot in enumerate(slots)]
+        for number, long_name in enumerate(names):
+            if len(long_name) > _LONGEST_NAME:
+                names[number] = f"cvg{name}{number}"
+                lines.append(rf"\pdfglyphtounicode{{{names[number]}}}{{{_utf16(slots[number].text)}}}")
+        for number, (opened, font) in enumerate(zip(self._opened, self._fonts, strict=True)):
+            file = f"cvg{name}{number}"
+            drawn = [_glyph(font, slot.drawn[number]) for slot in slots]
+            program = f"{_postscript_name(opened.instance)}-{name}"
+            files[f"{file}.pfb"] = type1.font_program(program, list(zip(names, drawn, strict=True)), names)
+            characters = {
+                code: tfm.Character(one.width, max(one.box[3], 0), max(-one.box[1], 0)) for code, one in enumerate(drawn)
+            }
+            files[f"{file}.tfm"] = tfm.metrics_file(characters, tfm.Spacing())
+            lines.append(rf"\pdfmapline{{={file} {program} <{file}.pfb}}")
+        lines += [rf"\cvglyphfamily{{{name}}}{{{role}}}" for role in ROLES]
+        lines += [
+            rf"\cvglyphshape{{{name}}}{{{style.role}}}{{{style.series}}}{{{style.shape}}}{{cvg{name}{number}}}"
+            for style, number in self._styles.items()
+        ]
+        return _Written(files, lines)
+
+    def _shaped(self, font: OpenFont, text: str, run: Run) -> _Shaped:
+        """By the place in the text where it begins, each part that cannot be cut: its glyphs and its advance."""
+        found: dict[int, list[tuple[int, int, int, int]]] = {}
+        placed = font.shape(
+            text,
+            language=run.language,
+            direction="rtl" if run.is_right_to_left else "ltr",
+            features={"smcp": True} if run.is_small_caps else {},
+        )
+        for one in placed:
+            found.setdefault(one.cluster, []).append((one.glyph, one.right, one.up, one.advance))
+        return found
+
+
+_Shaped: TypeAlias = dict[int, list[tuple[int, int, int, int]]]
+
+
+def _part(shaped: _Shaped, start: int, end: int, *, is_right_to_left: bool) -> _Drawn:
+    pen = 0
+    glyphs = []
+    for cluster in sorted((place for place in shaped if start <= place < end), reverse=is_right_to_left):
+        for glyph, right, up, advance in shaped[cluster]:
+            glyphs.append((glyph, pen + right, up))
+            pen += advance
+    return _Drawn(tuple(glyphs), pen)
+
+
+def _glyph(font: OpenFont, drawn: _Drawn) -> type1.Glyph:
+    outline = joined(font.outline(glyph).shifted(right, up) for glyph, right, up in drawn.glyphs)
+    return type1.glyph(outline, max(drawn.advance, 0))
+
+
+def _open(font: _Opened) -> OpenFont:
+    face = font.instance.face
+    variations = {"wght": float(font.instance.weight)} if face.weights[0] != face.weights[1] else {}
+    return open_font(face.path, face.index, variations, font.scale)
+
+
+def _scale(face: Face, hand: Hand, *, is_cased: bool) -> float:
+    """How much larger a font is set, so that its small letters are as high as those around."""
+    if not face.x_height or not hand.x_height or face.family == hand.family:
+        return 1.0
+    ratio = hand.x_height / face.x_height
+    if not is_cased:
+        ratio = 1 + (ratio - 1) * _UNICASE_SHARE
+    least, most = _SCALES
+    return round(min(most, max(least, ratio)), 3)
+
+
+def _postscript_name(instance: Instance) -> str:
+    """`NotoSerif-BoldItalic`: readers and printers tell bold and italic text by such names."""
+    family = "".join(character for character in instance.face.family if character.isascii() and character.isalnum())
+    weight = "Bold" if instance.weight >= 600 else "Light" if instance.weight <= 300 else ""
+    style = weight + ("Italic" if instance.face.is_italic else "")
+    return f"{family[:60] or 'Font'}-{style or 'Regular'}"
+
+
+def _glyph_name(text: str, number: int) -> str:
+    """A name by which pdfTeX and readers know the text (Adobe Glyph List Specification), and the slot, so that it is unique."""
+    if all(ord(character) <= 0xFFFF for character in text):
+        known = f"uni{_utf16(text)}"
+    else:
+        known = "_".join(f"u{ord(character):04X}" for character in text)
+    return f"{known}.s{number}"
+
+
+def _utf16(text: str) -> str:
+    return text.encode("utf-16-be").hex().upper()
+
+
+def _page_names() -> Iterator[str]:
+    """a, b, ... z, aa, ab, ..."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    yield from letters
+    yield from (one + two for one in letters for two in letters)

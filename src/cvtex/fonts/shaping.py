@@ -1,0 +1,130 @@
+"""Text x an instance of a font -> its glyphs with their places, and their outlines, by HarfBuzz.
+
+Font files are data from strangers: HarfBuzz alone reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+import uharfbuzz as hb
+
+from cvtex.fonts.outline import CLOSE, CURVE, LINE, MOVE, Outline
+from cvtex.value import Value
+
+_EM: Final = 1000
+# The outline of no letter has as many points; that of a hostile font may.
+_MOST_STEPS: Final = 20_000
+_LONGEST: Final = 30_000
+Direction = Literal["ltr", "rtl"]
+
+
+class PlacedGlyph(Value):
+    """A glyph of a shaped text, where the text from `cluster` on stands.
+
+    `right` and `up`: from the pen to the glyph's origin. `advance`: how far the pen then moves. In thousandths of an em.
+    """
+
+    glyph: int
+    cluster: int
+    right: int
+    up: int
+    advance: int
+
+
+class OpenFont:
+    """A font file at a weight and a size, open for shaping and drawing. `scale`: its size by that of the text around."""
+
+    def __init__(self, path: str, index: int, variations: Mapping[str, float], scale: float) -> None:
+        # Mapped into memory: of a font with 60,000 glyphs a hundred are read.
+        self._face = hb.Face(hb.Blob.from_file_path(path), index)
+        self._font = hb.Font(self._face)
+        self._font.scale = (round(_EM * scale), round(_EM * scale))
+        if variations:
+            self._font.set_variations(dict(variations))
+        self._outlines: dict[int, Outline] = {}
+
+    def has(self, character: str) -> bool:
+        return bool(self._font.get_nominal_glyph(ord(character)))
+
+    def shape(
+        self,
+        text: str,
+        *,
+        language: str = "",
+        direction: Direction = "ltr",
+        script: str = "",
+        features: Mapping[str, bool] | None = None,
+    ) -> tuple[PlacedGlyph, ...]:
+        """The glyphs of a text of one script, from left to right as they are printed. `script`: by ISO 15924, else guessed."""
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        if language:
+            buffer.language = language
+        if script:
+            buffer.script = script
+        buffer.direction = direction
+        buffer.guess_segment_properties()
+        hb.shape(self._font, buffer, dict(features or {}))
+        return tuple(
+            PlacedGlyph(info.codepoint, info.cluster, position.x_offset, position.y_offset, position.x_advance)
+            for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        )
+
+    def outline(self, glyph: int) -> Outline:
+        """Empty for a glyph without ink, and for one with more points than any letter has."""
+        if glyph not in self._outlines:
+            self._outlines[glyph] = self._drawn(glyph)
+        return self._outlines[glyph]
+
+    def advance(self, glyph: int) -> int:
+        return int(self._font.get_glyph_h_advance(glyph))
+
+    def glyph(self, character: str) -> int:
+        """0 if there is none."""
+        return int(self._font.get_nominal_glyph(ord(character)) or 0)
+
+    def _drawn(self, glyph: int) -> Outline:
+        pen = _Pen()
+        self._font.draw_glyph_with_pen(glyph, pen)
+        return Outline(tuple(pen.steps) if len(pen.steps) <= _MOST_STEPS else ())
+
+
+class _Pen:
+    """Takes an outline in the manner of fontTools' pens. Quadratic curves become cubic ones, exactly."""
+
+    def __init__(self) -> None:
+        self.steps: list[tuple[int, ...]] = []
+        self._at = (0.0, 0.0)
+
+    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802 - HarfBuzz calls it so
+        self._add(MOVE, point)
+
+    def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+        self._add(LINE, point)
+
+    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        self._add(CURVE, *points)
+
+    def qCurveTo(self, control: tuple[float, float], end: tuple[float, float]) -> None:  # noqa: N802
+        (x, y), (u, v), (p, q) = self._at, control, end
+        self._add(CURVE, (x + 2 / 3 * (u - x), y + 2 / 3 * (v - y)), (p + 2 / 3 * (u - p), q + 2 / 3 * (v - q)), end)
+
+    def closePath(self) -> None:  # noqa: N802
+        self.steps.append((CLOSE,))
+
+    def _add(self, operator: int, *points: tuple[float, float]) -> None:
+        self._at = points[-1]
+        rounded = [max(-_LONGEST, min(_LONGEST, round(value))) for point in points for value in point]
+        self.steps.append((operator, *rounded))
+
+
+def open_font(path: str, index: int = 0, variations: Mapping[str, float] | None = None, scale: float = 1.0) -> OpenFont:
+    """Raises OSError if the file cannot be read. What is not a font has no glyphs."""
+    try:
+        return OpenFont(path, index, variations or {}, scale)
+    except hb.HarfBuzzError as problem:
+        raise OSError(f"{path}: {problem}") from problem
+
+

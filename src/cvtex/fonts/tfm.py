@@ -1,0 +1,152 @@
+"""Metrics of an 8-bit font -> a TFM file, from which TeX sets lines. Knuth, "TeX: The Program", sections 539 to 575.
+
+All measures are thousandths of an em.
+"""
+
+from __future__ import annotations
+
+import struct
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from cvtex.value import Value
+
+_EM: Final = 1000
+_FIX: Final = 1 << 20
+_DESIGN_SIZE: Final = 10
+# At most so many different heights and depths, 0 among them (section 539).
+_MOST_CLASSES: Final = 15
+_MOST_WIDTHS: Final = 254
+_MOST_STEPS: Final = 32_000
+_STOP, _JUMP, _KERN = 128, 254, 128
+
+
+class Character(Value):
+    """`height` above and `depth` below the baseline."""
+
+    width: int
+    height: int
+    depth: int
+
+
+class Ligature(Value):
+    """A character and this `next` one are replaced by `result`."""
+
+    next: int
+    result: int
+
+
+class Kern(Value):
+    """Between a character and this `next` one there is so much more room."""
+
+    next: int
+    amount: int
+
+
+class Spacing(Value):
+    """The space between words, how it stretches and shrinks, and the rest of what TeX wants to know of a font.
+
+    `slant` is the tangent of the slope.
+    """
+
+    space: int = 250
+    stretch: int = 125
+    shrink: int = 83
+    x_height: int = 500
+    slant: float = 0.0
+
+
+def metrics_file(
+    characters: Mapping[int, Character],
+    spacing: Spacing,
+    programs: Mapping[int, Sequence[Ligature | Kern]] | None = None,
+) -> bytes:
+    """Characters by their codes, and what follows which character -> a TFM file.
+
+    Widths are exact for up to 254 different ones, heights and depths are rounded up to 15 classes.
+    """
+    first, last = min(characters), max(characters)
+    widths, width_of = _classes((one.width for one in characters.values()), _MOST_WIDTHS)
+    heights, height_of = _classes((one.height for one in characters.values()), _MOST_CLASSES)
+    depths, depth_of = _classes((one.depth for one in characters.values()), _MOST_CLASSES)
+    steps, entries, kerns = _programs(programs or {})
+
+    def information(code: int) -> bytes:
+        one = characters.get(code)
+        if one is None:
+            return b"\0\0\0\0"
+        tag = 1 if code in entries else 0
+        # The first width means that there is no such character: one of no width has an index of its own.
+        place = height_of(one.height) * 16 + depth_of(one.depth)
+        return bytes((1 + width_of(one.width), place, tag, entries.get(code, 0)))
+
+    tables = (
+        struct.pack(">II", 0, _DESIGN_SIZE << 20),
+        b"".join(map(information, range(first, last + 1))),
+        _fixed((0, *widths)),
+        _fixed(heights),
+        _fixed(depths),
+        _fixed((0,)),
+        steps,
+        _fixed(kerns),
+        struct.pack(">i", round(spacing.slant * _FIX))
+        + _fixed((spacing.space, spacing.stretch, spacing.shrink, spacing.x_height, _EM, spacing.shrink)),
+    )
+    words = [len(table) // 4 for table in tables]
+    header, _, *counts = words
+    lengths = struct.pack(">12H", 6 + sum(words), header, first, last, *counts[:-1], 0, counts[-1])
+    return lengths + b"".join(tables)
+
+
+def _fixed(values: Iterable[int]) -> bytes:
+    return b"".join(struct.pack(">i", round(value / _EM * _FIX)) for value in values)
+
+
+class _ClassOf(Value):
+    """A value -> the number of the class that it is in."""
+
+    classes: tuple[int, ...]
+    step: int
+
+    def __call__(self, value: int) -> int:
+        return bisect_left(self.classes, _rounded(value, self.step))
+
+
+def _classes(values: Iterable[int], most: int) -> tuple[tuple[int, ...], _ClassOf]:
+    """At most so many values, to which all others are rounded up; 0 is the first one."""
+    known = sorted({max(value, 0) for value in values})
+    step = 1
+    classes = tuple(dict.fromkeys([0, *known]))
+    while len(classes) > most + 1:
+        step += 1
+        classes = tuple(dict.fromkeys([0, *(_rounded(value, step) for value in known)]))
+    return classes, _ClassOf(classes, step)
+
+
+def _rounded(value: int, step: int) -> int:
+    return -(-max(value, 0) // step) * step
+
+
+def _programs(programs: Mapping[int, Sequence[Ligature | Kern]]) -> tuple[bytes, dict[int, int], tuple[int, ...]]:
+    """-> the words of the table, the word with which each character begins, and the kerns.
+
+    Only the first 256 words can be named by a character, so that each begins with a jump (section 545).
+    """
+    wanted = {code: program for code, program in programs.items() if program}
+    kerns = tuple(dict.fromkeys(step.amount for program in wanted.values() for step in program if isinstance(step, Kern)))
+    place_of = {amount: place for place, amount in enumerate(kerns)}
+    entries = {code: place for place, code in enumerate(wanted)}
+    jumps, words = [], []
+    for program in wanted.values():
+        start = len(wanted) + len(words)
+        jumps.append(bytes((_JUMP, 0, start >> 8, start & 255)))
+        for place, step in enumerate(program):
+            skip = _STOP if place == len(program) - 1 else 0
+            if isinstance(step, Kern):
+                index = place_of[step.amount]
+                words.append(bytes((skip, step.next, _KERN + (index >> 8), index & 255)))
+            else:
+                words.append(bytes((skip, step.next, 0, step.result)))
+    assert len(jumps) + len(words) <= _MOST_STEPS
+    return b"".join(jumps + words), entries, kerns
