@@ -85,6 +85,23 @@ class OpenFont:
         """0 if there is none."""
         return int(self._font.get_nominal_glyph(ord(character)) or 0)
 
+    @property
+    def x_height(self) -> int:
+        found = self._font.get_metric_position_with_fallback(hb.OTMetricsTag.X_HEIGHT)
+        return int(found) if found else _EM // 2
+
+    @property
+    def slant(self) -> float:
+        """The tangent of the slope."""
+        rise = self._font.get_metric_position_with_fallback(hb.OTMetricsTag.HORIZONTAL_CARET_RISE)
+        run = self._font.get_metric_position_with_fallback(hb.OTMetricsTag.HORIZONTAL_CARET_RUN)
+        return run / rise if rise and 0 < run < rise else 0.0
+
+    def has_feature(self, tag: str) -> bool:
+        """Whether the font can substitute glyphs by this feature in any script."""
+        scripts = range(len(self._face.get_table_script_tags("GSUB")))
+        return any(tag in self._face.get_language_feature_tags("GSUB", script) for script in scripts)
+
     def _drawn(self, glyph: int) -> Outline:
         pen = _Pen()
         self._font.draw_glyph_with_pen(glyph, pen)
