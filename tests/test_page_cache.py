@@ -15,7 +15,7 @@ from cvtex.page_stream.known_pages import KnownPages, PageKeys
 from cvtex.value import replace
 from cvtex.verify.stream_text import PageTexts
 
-FONT = StreamFont(dict.fromkeys(range(256), 500), 0, {65: "A"}, is_wide=False)
+FONT = StreamFont(dict.fromkeys(range(256), 500), {65: "A"})
 EVENTS = (
     Show(0, 9, (b"\x00(", -250.0, b"\xff"), ("a", "b"), "F1", b"10", 10.0, 1 / 3, 2.5, 7.0),
     Mark(1, 2, "CVX", b"<</I 1>>"),
@@ -80,6 +80,5 @@ def test_a_key_tells_streams_and_fonts() -> None:
         keys.key(b"(A) Tj", {"F1": FONT, "F2": FONT}),
         keys.key(b"(A) Tj", {"F1": replace(FONT, unicode={65: "B"})}),
         keys.key(b"(A) Tj", {"F1": replace(FONT, widths={65: 501.0})}),
-        keys.key(b"(A) Tj", {"F1": replace(FONT, is_wide=True)}),
     }
-    assert len(others | {known}) == 7
+    assert len(others | {known}) == 6

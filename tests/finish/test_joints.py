@@ -8,11 +8,9 @@ from cvtex.finish.joints import rewritten, space_apart, spaced
 from cvtex.finish.words import Joint
 from cvtex.page_stream.events import Show, read_events
 from cvtex.page_stream.fonts import StreamFont
-from cvtex.value import replace
 
-FONT = StreamFont(dict.fromkeys(range(256), 500), 0, {code: chr(code) for code in range(256)}, is_wide=False)
-WIDE = replace(FONT, is_wide=True)
-SPACES = StreamFont(dict.fromkeys(range(256), 0) | {32: 1000}, 0, dict.fromkeys(range(256), " "), is_wide=False)
+FONT = StreamFont(dict.fromkeys(range(256), 500), {code: chr(code) for code in range(256)})
+SPACES = StreamFont(dict.fromkeys(range(256), 0) | {32: 1000}, dict.fromkeys(range(256), " "))
 PLACE = b"BT /F1 10 Tf 100 200 Td "
 
 
@@ -37,19 +35,14 @@ def show(operand: bytes) -> Show:
     ],
 )
 def test_what_a_show_is_written_as(operand: bytes, joint: Joint | None, written: bytes | None) -> None:
-    assert rewritten(show(operand), FONT, joint, spaced(show(operand))) == written
-
-
-def test_the_last_sign_of_a_wide_font_has_two_bytes() -> None:
-    wide = show(b"[<00410042>]TJ")
-    assert rewritten(wide, WIDE, Joint("break"), spaced(wide)) == b"[<0041>]TJ /F1CVB 10 Tf <0042> Tj /F1 10 Tf"
+    assert rewritten(show(operand), joint, spaced(show(operand))) == written
 
 
 @pytest.mark.parametrize("operand", [b"[(See)-250(this)-4000(now)]TJ", b"[(a)-120(b)]TJ"])
 @pytest.mark.parametrize("joint", [None, Joint("space", 7.5), Joint("break")])
 def test_nothing_moves(operand: bytes, joint: Joint | None) -> None:
     """Each sign, but for the spaces, stands where it stood: word spacing takes back what a space moves."""
-    written = rewritten(show(operand), FONT, joint, spaced(show(operand)))
+    written = rewritten(show(operand), joint, spaced(show(operand)))
     assert written is not None
     # What follows in the stream shows where the pen is. Word spacing is not read here, so that it is put in as a movement.
     moved = written.replace(b"( ) Tj", b"[( )1000]TJ") + b" (Z)Tj"

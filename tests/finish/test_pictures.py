@@ -16,7 +16,7 @@ IMAGE = b"q 85 0 0 113 400 650 cm /Im1 Do Q"
 
 
 def tagged(stream: bytes, *elements: Element) -> tuple[bytes, Node]:
-    (page,), tree = tag_pages(((stream, {}),), (read_page(stream, {}),), elements)
+    (page,), tree = tag_pages((stream,), (read_page(stream, {}),), elements)
     return page.data, tree.document
 
 

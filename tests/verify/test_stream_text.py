@@ -7,9 +7,8 @@ import pytest
 from cvtex.page_stream.fonts import StreamFont
 from cvtex.verify.stream_text import UnreadableStreamError, read_page_texts, texts_of_blocks
 
-FONT = StreamFont(dict.fromkeys(range(256), 500), 0, {code: chr(code) for code in range(256)}, is_wide=False)
-WIDE = StreamFont({}, 1000, {0x0041: "A", 0x0042: "ffi"}, is_wide=True)
-FONTS = {"F1": FONT, "F2": WIDE}
+FONT = StreamFont(dict.fromkeys(range(256), 500), {code: chr(code) for code in range(256)} | {0x1C: "ffi"})
+FONTS = {"F1": FONT}
 
 
 @pytest.mark.parametrize(
@@ -17,7 +16,7 @@ FONTS = {"F1": FONT, "F2": WIDE}
     [
         (b"/H1 <</MCID 0>> BDC BT /F1 9.5 Tf 1 0 Td [(A)-20(da)]TJ ET EMC", {0: "Ada"}, {}),
         (rb"/P <</MCID 7>> BDC /F1 10 Tf (a \(b\) \\ \101) Tj <4142> Tj EMC", {7: "a (b) \\ AAB"}, {}),
-        (b"/F2 10 Tf /P <</MCID 0>> BDC [<00410042>]TJ EMC", {0: "Affi"}, {}),
+        (b"/F1 10 Tf /P <</MCID 0>> BDC [<411C>]TJ EMC", {0: "Affi"}, {}),
         # What has no number is within what has one; artifacts say nothing.
         (b"/F1 10 Tf /P <</MCID 0>> BDC /Span<</ActualText<FEFF010D>>>BDC (c) Tj EMC (d) Tj EMC", {0: "cd"}, {}),
         (b"/F1 10 Tf /P <</MCID 0>> BDC (a) Tj EMC /Artifact BMC (3) Tj EMC /P <</MCID 1>> BDC (b) Tj EMC", {0: "a", 1: "b"}, {}),

@@ -102,7 +102,7 @@ class _Finisher:
             self._known.read.read(keys.key(data, own), lambda data=data, own=own: read_page(data, own))  # type: ignore[misc]
             for data, own in streams
         )
-        tagged, tree = tag_pages(streams, read, self._elements)
+        tagged, tree = tag_pages(tuple(data for data, _ in streams), read, self._elements)
         space = space_font(self._objects)
         annotations = []
         for number, (page, own, new) in enumerate(zip(self._pages, fonts, tagged, strict=True)):
@@ -119,7 +119,7 @@ class _Finisher:
         endings = {
             f"{name}{ENDINGS[ending]}": self._ending_font(fonts[name], ending) for name, ending in sorted(new.ending_fonts)
         }
-        # Engines share one dictionary of resources between pages; each page gets its own.
+        # A dictionary of resources may be shared between pages; each page gets its own.
         resources: Dictionary = {**self._file.dictionary(page.entries.get("Resources")), "Font": {**fonts, **endings}}
         entries: Dictionary = {
             **self._file.dictionary(page.reference),

@@ -12,7 +12,6 @@ from typing import Final
 
 from cvtex.finish.words import Ending, Joint
 from cvtex.page_stream.events import Show
-from cvtex.page_stream.fonts import StreamFont
 from cvtex.page_stream.strings import is_gap
 
 SPACE_FONT: Final = "CVS"
@@ -53,7 +52,7 @@ def spaced(show: Show) -> bytes:
     return _written(show, show.parts)
 
 
-def rewritten(show: Show, font: StreamFont, joint: Joint | None, whole: bytes) -> bytes | None:
+def rewritten(show: Show, joint: Joint | None, whole: bytes) -> bytes | None:
     """The show with a space in each gap, and what it ends with; None if it stays as it is. `whole`: as `spaced` gives it."""
     if joint is None:
         return whole if len(show.words) > 1 else None
@@ -62,11 +61,10 @@ def rewritten(show: Show, font: StreamFont, joint: Joint | None, whole: bytes) -
     place = max(place for place, part in enumerate(show.parts) if isinstance(part, bytes))
     string = show.parts[place]
     assert isinstance(string, bytes)
-    length = 2 if font.is_wide else 1
     # What moves after the last sign moves nothing: a line ends here.
-    before = _written(show, (*show.parts[:place], string[:-length]))
+    before = _written(show, (*show.parts[:place], string[:-1]))
     name, size = show.font.encode(), show.font_size
-    last = (name, ENDINGS[joint.kind].encode(), size, string[-length:].hex().encode(), name, size)
+    last = (name, ENDINGS[joint.kind].encode(), size, string[-1:].hex().encode(), name, size)
     return before + b"/%s%s %s Tf <%s> Tj /%s %s Tf" % last
 
 

@@ -20,20 +20,19 @@ from cvtex.page_stream.events import (
     TextEnd,
     UnknownContentError,
 )
-from cvtex.page_stream.fonts import StreamFont
 from cvtex.structure import Element
 
 
 def tag_pages(
-    pages: tuple[tuple[bytes, Mapping[str, StreamFont]], ...],
+    pages: tuple[bytes, ...],
     read: tuple[ReadPage, ...],
     elements: tuple[Element, ...],
 ) -> tuple[tuple[TaggedPage, ...], Tree]:
     """`read`: what each page shows. Raises UnknownContentError for text outside of every block."""
     joints = joints_of(_texts(tuple(page.events for page in read), elements))
     tagger = _Tagger(Tree(elements), joints)
-    for number, (data, fonts) in enumerate(pages):
-        tagger.read(number, data, read[number], fonts)
+    for number, page in enumerate(read):
+        tagger.read(number, pages[number], page)
     return tuple(tagger.pages), tagger.tree
 
 
@@ -57,14 +56,14 @@ class _Tagger:
         # A space that is still to be written, since nothing can be added to what a theme marks.
         self._owed: tuple[Show, Joint] | None = None
 
-    def read(self, number: int, data: bytes, read: ReadPage, fonts: Mapping[str, StreamFont]) -> None:
+    def read(self, number: int, data: bytes, read: ReadPage) -> None:
         page = TaggedPage(b"")
         self.pages.append(page)
         writer = StreamWriter(data, number, page)
         for event in read.events:
             match event:
                 case Show():
-                    self._show(event, number, fonts[event.font], read.spaced[event.start], writer)
+                    self._show(event, number, read.spaced[event.start], writer)
                 case Mark():
                     writer.end(event.start)
                     writer.replace(event.start, event.end, b"")
@@ -141,7 +140,7 @@ class _Tagger:
         writer.replace(drawing.start, drawing.start, b"/Artifact BMC ")
         writer.replace(drawing.end, drawing.end, b" EMC")
 
-    def _show(self, show: Show, number: int, font: StreamFont, spaced: bytes, writer: StreamWriter) -> None:
+    def _show(self, show: Show, number: int, spaced: bytes, writer: StreamWriter) -> None:
         # What a theme marks begins outside of text objects, and is shown as a whole.
         is_first = writer.inner is None or writer.position <= writer.inner
         place = show.start if writer.inner is None or not is_first else writer.inner
@@ -161,7 +160,7 @@ class _Tagger:
                 self._owed = show, owed
             if writer.inner is not None or owed.ends_label:
                 joint = None
-        new = rewritten(show, font, joint, spaced)
+        new = rewritten(show, joint, spaced)
         if new is not None:
             writer.replace(show.start, show.end, new)
         if owed is not None and owed.ends_label and writer.inner is None:

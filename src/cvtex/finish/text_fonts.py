@@ -22,7 +22,7 @@ def space_font(objects: Objects) -> Reference:
     glyphs: Dictionary = {
         name: objects.add(Stream({}, b"%d 0 d0" % width)) for name, width in zip(names, widths, strict=True)
     }
-    unicode = _cmap([(b"%02x" % code, " ") for code in codes], 1)
+    unicode = _cmap([(code, " ") for code in codes])
     return objects.add(
         {
             "Type": Name("Font"),
@@ -45,29 +45,28 @@ def ending_font(objects: Objects, font: Dictionary, read: StreamFont, ending: En
 
     TeX's hyphen is a soft one to a reader of the text (ISO 32000-1, 14.8.2.2.3); after any other sign a line may be broken.
     """
-    size = 2 if read.is_wide else 1
     characters = [
-        (b"%0*x" % (2 * size, code), "\N{SOFT HYPHEN}" if ending == "soft hyphen" else f"{text}\N{ZERO WIDTH SPACE}")
+        (code, "\N{SOFT HYPHEN}" if ending == "soft hyphen" else f"{text}\N{ZERO WIDTH SPACE}")
         for code, text in sorted(read.unicode.items())
         if text and (ending == "break" or text in HYPHENS)
     ]
-    return objects.add({**font, "ToUnicode": objects.add(packed(_cmap(characters, size)))})
+    return objects.add({**font, "ToUnicode": objects.add(packed(_cmap(characters)))})
 
 
 # Of a section of a CMap.
 _MOST_CHARACTERS: Final = 100
 
 
-def _cmap(characters: Sequence[tuple[bytes, str]], size: int) -> bytes:
-    """A ToUnicode CMap (9.10.3) for codes in hexadecimal digits."""
-    lines = [b"<%s> <%s>" % (code, text.encode("utf-16-be").hex().encode()) for code, text in characters]
+def _cmap(characters: Sequence[tuple[int, str]]) -> bytes:
+    """A ToUnicode CMap (9.10.3) for codes of one byte."""
+    lines = [b"<%02x> <%s>" % (code, text.encode("utf-16-be").hex().encode()) for code, text in characters]
     sections = [lines[first : first + _MOST_CHARACTERS] for first in range(0, len(lines), _MOST_CHARACTERS)]
     body = b"".join(b"%d beginbfchar\n%s\nendbfchar\n" % (len(section), b"\n".join(section)) for section in sections)
     return (
         b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
         b"/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
         b"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-        b"1 begincodespacerange\n<%s> <%s>\nendcodespacerange\n"
+        b"1 begincodespacerange\n<00> <ff>\nendcodespacerange\n"
         b"%s"
         b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
-    ) % (b"00" * size, b"ff" * size, body)
+    ) % body

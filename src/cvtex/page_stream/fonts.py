@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 import re
-import struct
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from cvtex.pdf_file.reading import Page, PdfFile
-from cvtex.pdf_file.values import Dictionary, Object, Reference, UnsoundPdfError
+from cvtex.pdf_file.values import Dictionary, Reference, UnsoundPdfError
 from cvtex.value import Value
 
 
 class StreamFont(Value):
-    """`widths` in thousandths of the size and `unicode`, by code; a code has one byte, or two if `is_wide`.
-
-    Both tell all codes of one byte; of two bytes those that are there, all others being `default_width` wide.
-    """
+    """`widths` in thousandths of the size and `unicode`, by code. A code has one byte, and both tell all 256."""
 
     widths: Mapping[int, float]
-    default_width: float
     unicode: Mapping[int, str]
-    is_wide: bool
-
-    def codes(self, string: bytes) -> Iterable[int]:
-        return struct.unpack(f">{len(string) // 2}H", string[: len(string) // 2 * 2]) if self.is_wide else string
 
     def width(self, string: bytes) -> float:
-        if self.is_wide:
-            return sum(self.widths.get(code, self.default_width) for code in self.codes(string))
         return sum(map(self.widths.__getitem__, string))
 
     def text(self, string: bytes) -> str:
-        if self.is_wide:
-            return "".join(self.unicode.get(code, "") for code in self.codes(string))
         return "".join(map(self.unicode.__getitem__, string))
 
 
@@ -64,11 +51,6 @@ def fonts_of(file: PdfFile, page: Page) -> dict[str, Reference]:
     return fonts
 
 
-def descendant_of(file: PdfFile, font: Dictionary) -> Dictionary:
-    """The font that has the glyphs of a Type 0 font (9.7.6)."""
-    return file.dictionary(next(iter(file.array(font.get("DescendantFonts"))), None))
-
-
 def read_font(file: PdfFile, font: Dictionary) -> StreamFont:
     """Raises UnsoundPdfError for what is no font."""
     try:
@@ -76,27 +58,11 @@ def read_font(file: PdfFile, font: Dictionary) -> StreamFont:
     except ValueError as problem:
         raise UnsoundPdfError(f"a font does not tell its characters ({problem})") from problem
     if font.get("Subtype") == "Type0":
-        descendant = descendant_of(file, font)
-        widths = dict(_wide_widths(file, file.array(descendant.get("W"))))
-        return StreamFont(widths, file.number(descendant.get("DW", 1000)), unicode, is_wide=True)
+        raise UnsoundPdfError("a font has codes of more than one byte")
     first = file.integer(font.get("FirstChar", 0))
     listed = map(file.number, file.array(font.get("Widths")))
-    narrow = dict.fromkeys(range(256), 0.0) | {first + place: width for place, width in enumerate(listed)}
-    return StreamFont(narrow, 0.0, dict.fromkeys(range(256), "") | unicode, is_wide=False)
-
-
-def _wide_widths(file: PdfFile, listed: list[Object]) -> Iterator[tuple[int, float]]:
-    """`c [w1 w2 ...]` or `first last w` (9.7.4.3)."""
-    place = 0
-    while place + 1 < len(listed):
-        first, second = file.integer(listed[place]), file.object(listed[place + 1])
-        if isinstance(second, list):
-            yield from ((first + offset, file.number(width)) for offset, width in enumerate(second))
-            place += 2
-        else:
-            width = file.number(listed[place + 2] if place + 2 < len(listed) else None)
-            yield from ((code, width) for code in range(first, min(file.integer(second), 0xFFFF) + 1))
-            place += 3
+    widths = dict.fromkeys(range(256), 0.0) | {first + place: width for place, width in enumerate(listed)}
+    return StreamFont(widths, dict.fromkeys(range(256), "") | unicode)
 
 
 _SECTION = re.compile(rb"beginbf(?P<kind>char|range)(?P<body>.*?)endbf", re.DOTALL)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from cvtex.page_stream.fonts import StreamFonts, descendant_of, fonts_of
+from cvtex.page_stream.fonts import StreamFonts, fonts_of
 from cvtex.page_stream.known_pages import KnownPages, PageKeys
 from cvtex.pdf_file.parsing import parse
 from cvtex.pdf_file.reading import Page, PdfFile
@@ -125,8 +125,7 @@ def _font_facts(file: PdfFile, fonts: Sequence[Mapping[str, Reference]]) -> Iter
         if name in seen:
             continue
         seen.add(name)
-        base = descendant_of(file, font) if "DescendantFonts" in font else font
-        descriptor = file.dictionary(base.get("FontDescriptor"))
+        descriptor = file.dictionary(font.get("FontDescriptor"))
         # The glyphs of a Type 3 font stand in the font itself.
         is_embedded = font.get("Subtype") == "Type3" or any(key in descriptor for key in ("FontFile", "FontFile2", "FontFile3"))
         yield FontFact(name, is_embedded, "ToUnicode" in font)
