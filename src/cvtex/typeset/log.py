@@ -1,6 +1,6 @@
 r"""Log of a TeX run -> messages: errors, missing characters, boxes that do not fit, requests for another run.
 
-TeX's log has no grammar. What is undone here is what the engines write: the sections of "TeX: The Program"
+TeX's log has no grammar. What is undone here is what pdfTeX writes: the sections of "TeX: The Program"
 (tex.web) are cited where they explain a form. Lines are taken to be whole, as `max_print_line` in the environment of
 the run makes them.
 """
@@ -33,7 +33,7 @@ class TexMessage(Value):
 # Section 73: print_err begins with "! ", or, by -file-line-error, with the file and line. A file has an extension
 # here, so that a line of running text with colons is no error. pdfTeX's own errors have no space after the mark.
 _ERROR: Final = re.compile(
-    r"(?:(?P<file>(?:[A-Za-z]:)?[^:]+\.[A-Za-z]+):(?P<line>\d{1,9}): *|! ?|\[\\directlua\]:\d{1,9}: )(?P<text>.*)"
+    r"(?:(?P<file>(?:[A-Za-z]:)?[^:]+\.[A-Za-z]+):(?P<line>\d{1,9}): *|! ?)(?P<text>.*)"
 )
 # Sections 311 to 317: the last line of the context is the line of the file.
 _CONTEXT_LINE: Final = re.compile(r"l\.(\d{1,9}) ")
@@ -45,17 +45,14 @@ _UNCLOSED: Final = re.compile(r" ?\((\\end occurred .*)\)$")
 _LAST_CONTROL_SEQUENCE: Final = re.compile(r"(\\(?:[A-Za-z@_:]+|.)) *$")
 _ERROR_NAMED: Final = re.compile(r"(LaTeX|Package|Class|Module)\b[^:]*? Error: ")
 _WARNING: Final = re.compile(r"((?:LaTeX|Package|Class|Module)\b[^:]*? Warning): *(.*)")
-# pdfTeX and LuaTeX warn in words of their own: "pdfTeX warning (ext4): ...", "warning  (pdf backend): ...".
-_ENGINE_WARNING: Final = re.compile(r"((?:pdfTeX )?warning *(?:\([^)]*\))?): *(.*)")
+# What is pdfTeX's own has a form of its own: "pdfTeX warning (ext4): ...".
+_PDFTEX_WARNING: Final = re.compile(r"(pdfTeX warning *(?:\([^)]*\))?): *(.*)")
 _INPUT_LINE: Final = re.compile(r" on input line (\d{1,9})\.?$")
 # latex.ltx, \GenericError and \GenericWarning: a continuation is indented as far as the name in front of it.
 _CONTINUATION: Final = re.compile(r"(?:\([\w.@-]+\)| ) {9,}(\S.*)")
 
-# Section 581 (char_warning). A code follows since TeX Live 2021: a slot as ("E9), a Unicode character as (U+00E9).
-_MISSING: Final = re.compile(
-    r"Missing character: There is no (?P<shown>.+?)"
-    r'(?: \((?:"(?P<slot>[0-9A-F]{1,6})|U\+(?P<unicode>[0-9A-F]{1,6}))\))? in font .*'
-)
+# Section 581 (char_warning). The slot follows since TeX Live 2021, as ("E9).
+_MISSING: Final = re.compile(r'Missing character: There is no (?P<shown>.+?)(?: \("[0-9A-F]{1,2}\))? in font .*')
 # utf8.def: the same fault where the character has no definition in LaTeX.
 _UNDECLARED: Final = re.compile(r"Unicode character .*\(U\+(?P<unicode>[0-9A-F]{1,6})\)")
 
@@ -78,21 +75,20 @@ def read_log(text: str) -> tuple[TexMessage, ...]:
 
 
 def _messages(lines: list[str]) -> Iterator[TexMessage]:
-    failed = character_missing = False
+    failed = False
     for number, line in enumerate(lines):
         if match := _MISSING.match(line):
-            character_missing = True
             yield _missing_character(match)
         elif match := _ERROR.match(line):
             message = _error(match, lines, number)
             # Section 93 (fatal_error), and pdftexdir/utils.c.
-            stop, fatal = match["text"].startswith("Emergency stop"), "==> Fatal error" in match["text"]
-            if message and not ((failed and (stop or fatal)) or (character_missing and fatal)):
+            gives_up = match["text"].startswith("Emergency stop") or "==> Fatal error" in match["text"]
+            if message and not (failed and gives_up):
                 failed = True
                 yield message
         elif match := _BOX.match(line):
             yield _box(match, lines, number)
-        elif match := _WARNING.match(line) or _ENGINE_WARNING.match(line):
+        elif match := _WARNING.match(line) or _PDFTEX_WARNING.match(line):
             yield _warning(match, lines, number)
         elif match := _UNCLOSED.match(line):
             yield TexMessage("warning", match[1])
@@ -102,7 +98,6 @@ def _error(match: re.Match[str], lines: list[str], number: int) -> TexMessage | 
     text = match["text"].strip()
     if _ERROR_NAMED.match(text):
         text = _joined(text, lines, number)
-    # LuaTeX leaves an error without words after a missing character, which it reported on a line of its own.
     text = text.removesuffix(".")
     if not text:
         return None
@@ -136,14 +131,9 @@ def _place(lines: list[str], number: int) -> tuple[str | None, int | None]:
 
 
 def _missing_character(match: re.Match[str], line: int | None = None, file: str | None = None) -> TexMessage:
-    shown, slot = match["shown"], match["slot"]
-    if match["unicode"]:
-        character = _character(match["unicode"])
-    elif slot and len(slot) > 2:
-        character = _character(slot)
-    else:
-        # An 8-bit slot is the character only if TeX shows it so, not as ^^e9 or as a stray byte.
-        character = shown if len(shown) == 1 and shown != "\N{REPLACEMENT CHARACTER}" else None
+    shown = match["shown"]
+    # A slot is the character only if TeX shows it so, not as ^^e9 or as a stray byte.
+    character = shown if len(shown) == 1 and shown != "\N{REPLACEMENT CHARACTER}" else None
     return TexMessage("missing-character", match[0].rstrip("!."), line, character, file=file)
 
 
