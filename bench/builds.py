@@ -24,8 +24,7 @@ from floor import bare, job_of
 from program import Edit, Project, State, Watch
 from turns import Took, by_turns, took
 
-from cvtex.typeset.choose import choose_engine
-from cvtex.typeset.engine import Engine
+from cvtex.typeset.engine import Engine, choose_engine
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNS, QUICK_RUNS = 11, 3
@@ -167,8 +166,8 @@ def line(name: str, value: str, spread: str, processor: str, bound: str, kept: s
 
 def main() -> None:
     runs = QUICK_RUNS if "--quick" in sys.argv[1:] else RUNS
-    engine = choose_engine("auto", "", os.environ).engine
-    assert engine is not None
+    engine = choose_engine(None, os.environ)
+    assert isinstance(engine, Engine)
     with TemporaryDirectory() as name, ExitStack() as last:
         bench = Bench(Path(name), engine)
         full, short = (bench.floor(ROOT / "cv.yaml", variant) for variant in ("full", "2page"))

@@ -13,7 +13,7 @@ from cvtex.emit.structure import elements_of
 from cvtex.finish.document import finish
 from cvtex.press import Press
 from cvtex.proof import expectation
-from cvtex.typeset.choose import choose_engine
+from cvtex.typeset.engine import find_engine
 from cvtex.verify.pdf import read_pdf
 from cvtex.verify.rules import broken_promises
 
@@ -40,8 +40,9 @@ def main() -> None:
         assert built.draft is not None
         assert built.printed is not None
         sheet, language = built.printed.sheet, built.draft.appearance.look.language
-        choice = choose_engine("embedded", "", os.environ)
-        press = Press(built.draft, loaded.sources, choice, 0, os.environ)
+        engine = find_engine("embedded", os.environ)
+        assert engine is not None
+        press = Press(built.draft, loaded.sources, engine, 0, os.environ)
         raw = sheet.run.pdf
         assert raw is not None
         elements = tuple(elements_of(sheet.blocks))

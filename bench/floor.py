@@ -68,7 +68,7 @@ def bare(job: TexJob, engine: Engine, cache: Path, conditions: dict[str, object]
         (work / name).write_bytes(data)
     epoch = conditions["epoch"]
     assert isinstance(epoch, int)
-    environment = tex_environment(os.environ, engine.executable, engine.family, epoch, root, empty) | dict(start.environment)
+    environment = tex_environment(os.environ, epoch, root, empty) | dict(start.environment)
     options = ("-interaction=nonstopmode", "-halt-on-error", "-file-line-error", "-no-shell-escape", *start.options)
     command = [str(engine.executable), *options, f"{job.jobname}.tex"]
 

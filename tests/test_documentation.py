@@ -89,4 +89,4 @@ def test_the_targets_of_the_makefile_that_are_named_exist() -> None:
 
 def test_the_engines_of_the_command_line_are_those_that_there_can_be() -> None:
     # Written out in `cli`, so that `--help` need not load the stage.
-    assert ("auto", *ENGINE_NAMES) == arguments.ENGINES
+    assert ENGINE_NAMES == arguments.ENGINES

@@ -16,7 +16,7 @@ from cvtex.record_store import RecordStore, are_settled, cached_records, digest_
 
 REQUEST = ("/home/ada", "cv.yaml", "build", "full")
 NOW = Circumstances("program", "environment", "engines")
-OPTIONS = {"engine": "auto", "strict": "False"}
+OPTIONS = {"engine": "", "strict": "False"}
 texts = st.text(st.characters(exclude_categories=[]), max_size=8)
 dependencies = st.lists(
     st.builds(

@@ -23,10 +23,9 @@ _PACKAGE: Final = str(Path(__file__).parent)
 _OWN_VARIABLES: Final = ("SOURCE_DATE_EPOCH", "PYTHONPATH", "PYTHONHOME")
 
 
-def circumstances(wanted: str, environment: Mapping[str, str]) -> Circumstances:
-    """`wanted`: the engine by name, or `auto`. Starts no process."""
-    names = ENGINE_NAMES if wanted == "auto" else tuple(name for name in ENGINE_NAMES if name == wanted)
-    engines = [search_engine(name, environment) for name in names]
+def circumstances(wanted: str | None, environment: Mapping[str, str]) -> Circumstances:
+    """`wanted`: the engine, or None for the first one that is there. Starts no process."""
+    engines = [search_engine(name, environment) for name in ENGINE_NAMES if wanted in (None, name)]
     states = [state_of(one.executable) if isinstance(one, Engine) else None for one in engines]
     variables = {name: environment[name] for name in _OWN_VARIABLES if name in environment}
     return Circumstances(

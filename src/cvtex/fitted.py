@@ -28,7 +28,7 @@ from cvtex.value import replace
 MAX_FITS = 3
 # Gaps between blocks are widened by so many thousandths at most to fill a page.
 MOST_SPREAD = 500
-# pdfTeX and LuaTeX agree to the scaled point; XeTeX was seen to be off by one on a page. This is a millionth of an inch.
+# In scaled points: pages were seen to be off by one. This is a millionth of an inch.
 _ROUNDING = 4
 # Items that a message names.
 _NAMED = 5

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from cvtex.emit.document import write_document
 from cvtex.emit.inline import InlineWriter
 from cvtex.sheet import Appearance
-from cvtex.typeset.choose import Wanted, choose_engine
+from cvtex.typeset.engine import Engine, EngineName, choose_engine
 from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.formats import begin_with_format
 from cvtex.typeset.problems import JOB_NAME
@@ -18,14 +18,14 @@ from cvtex.typeset.standby import Standby
 def begin(
     appearance: Appearance,
     standby: Standby,
-    wanted: Wanted,
+    wanted: EngineName | None,
     epoch: int,
     environment: Mapping[str, str],
     formats: FormatStore,
 ) -> None:
-    """It waits in `standby`. That no character needs another engine is a guess; if it is wrong, it waits in vain."""
-    engine = choose_engine(wanted, "", environment, family=appearance.demands.layout.family).engine
-    if engine is None:
+    """It waits in `standby`."""
+    engine = choose_engine(wanted, environment, appearance.demands.layout.family)
+    if not isinstance(engine, Engine):
         return
     document = write_document((), appearance.look, appearance.metadata, InlineWriter(appearance.look.language))
     job = TexJob(document.tex, appearance.files, JOB_NAME, document.preamble_lines, document.head_lines)

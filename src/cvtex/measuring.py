@@ -47,13 +47,12 @@ def measure(press: Press, found: Iterable[Candidate], cache: HeightCache | None)
 
 
 def _layout(press: Press) -> str:
-    engine = press.choice.engine
-    assert engine is not None
+    engine = press.engine
     try:
         changed = engine.executable.stat().st_mtime_ns
     except OSError:
         changed = 0
-    parts = (program(), press.draft.appearance.look, engine.name, str(engine.executable), changed, sorted(press.choice.fonts.items()))
+    parts = (program(), press.draft.appearance.look, engine.name, str(engine.executable), changed)
     return layout_name(parts, press.draft.appearance.theme)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvtex import head_start, paper
-from cvtex.diagnostics import Diagnostic, Sources, Span, error, has_errors
+from cvtex.diagnostics import Diagnostic, error, has_errors
 from cvtex.drafting import appearance, draft
 from cvtex.emit.blocks import compose
 from cvtex.emit.characters import unsettable_characters
@@ -27,7 +27,7 @@ from cvtex.select.limits import within_counts
 from cvtex.sheet import Appearance, Draft, Fitted, Printed, Status, is_limited
 from cvtex.stopwatch import UNMEASURED, Stopwatch
 from cvtex.text_cache import TextCache
-from cvtex.typeset.choose import Choice, Wanted, choose_engine
+from cvtex.typeset.engine import Engine, EngineName, choose_engine
 from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.problems import missing_character, private_character
 from cvtex.typeset.standby import Standby
@@ -63,7 +63,7 @@ class Built(Value):
 def build(
     loaded: Loaded,
     name: str,
-    wanted: Wanted,
+    wanted: EngineName | None,
     epoch: int | None,
     environment: Mapping[str, str],
     *,
@@ -75,6 +75,7 @@ def build(
 ) -> Built:
     """A variant -> its PDF, verified. `epoch`: seconds since 1970, or None for the CV's own date.
 
+    `wanted`: the engine, or None for the first one that is there.
     `cache`: a folder for what later builds need not find out again. `standby`: where a TeX may begin and wait. `standard`:
     what the PDF is to keep.
     """
@@ -91,7 +92,7 @@ def build(
 def _build(
     loaded: Loaded,
     name: str,
-    wanted: Wanted,
+    wanted: EngineName | None,
     epoch: int | None,
     environment: Mapping[str, str],
     *,
@@ -119,18 +120,18 @@ def _build(
         return _packed(made, made.appearance.profile, diagnostics)
     blocks = compose(made.plan, made.references, made.appearance.owner)
     unsettable = unsettable_characters(blocks)
-    foreign = unsettable.foreign
     diagnostics += tuple(private_character(one, span, loaded.sources) for one, span in unsettable.private.items())
-    choice = choose_engine(wanted, "".join(foreign), environment, family=made.appearance.demands.layout.family)
-    problems = _engine_problems(choice, foreign, loaded.sources)
-    if problems:
-        status: Status = "document" if choice.lacking else "tex"
-        return Built(status, (*diagnostics, *problems), draft=made)
-    document = (str(loaded.folder.absolute()), name, str(choice.engine), standard)
+    diagnostics += tuple(missing_character(one, span, loaded.sources) for one, span in unsettable.foreign.items())
+    if has_errors(diagnostics):
+        return Built("document", diagnostics, made)
+    engine = choose_engine(wanted, environment, made.appearance.demands.layout.family)
+    if not isinstance(engine, Engine):
+        return Built("tex", (*diagnostics, *(error(f"{one.name}: {one.reason}", None, one.remedy) for one in engine)), made)
+    document = (str(loaded.folder.absolute()), name, str(engine), standard)
     press = Press(
         draft=made,
         sources=loaded.sources,
-        choice=choice,
+        engine=engine,
         epoch=epoch,
         environment=environment,
         standard=standard,
@@ -199,10 +200,3 @@ def _epoch(epoch: int | None, cv: Cv) -> int:
     if epoch is not None:
         return epoch
     return paper.epoch_of(cv.date) if cv.date else 0
-
-
-def _engine_problems(choice: Choice, foreign: Mapping[str, Span], sources: Sources) -> tuple[Diagnostic, ...]:
-    lacking = tuple(missing_character(character, foreign[character], sources) for character in choice.lacking)
-    if choice.engine is None:
-        return (*lacking, *(error(f"{m.name}: {m.reason}", None, m.remedy) for m in choice.missing))
-    return lacking

@@ -16,7 +16,7 @@ from cvtex.layout import PageMaking
 from cvtex.plan import Plan
 from cvtex.sheet import Draft, Printed, Sheet, failed
 from cvtex.stopwatch import UNMEASURED, Stopwatch
-from cvtex.typeset.choose import Choice
+from cvtex.typeset.engine import Engine
 from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.formats import run_with_format
 from cvtex.typeset.log import read_log
@@ -40,7 +40,7 @@ class Press(Value):
 
     draft: Draft
     sources: Sources
-    choice: Choice
+    engine: Engine
     epoch: int
     environment: Mapping[str, str]
     standard: Standard = "all"
@@ -79,9 +79,8 @@ class Press(Value):
         meanwhile: Callable[[], None] = lambda: None,
     ) -> tuple[TexDocument, TexRun]:
         """One pass of TeX over the blocks. `measuring`: for the log's measures alone. `meanwhile` is called before TeX starts."""
-        assert self.choice.engine is not None
         self.stopwatch.enter("emit")
-        writer = InlineWriter(self.draft.appearance.look.language, dict(self.choice.fonts), hyphens=self.hyphens)
+        writer = InlineWriter(self.draft.appearance.look.language, hyphens=self.hyphens)
         document = write_document(
             blocks, self.draft.appearance.look, self.draft.appearance.metadata, writer, pages, measuring=measuring
         )
@@ -90,7 +89,7 @@ class Press(Value):
         job = TexJob(document.tex, self.draft.appearance.files, JOB_NAME, document.preamble_lines, document.head_lines)
         run = run_with_format(
             job,
-            self.choice.engine,
+            self.engine,
             self.formats,
             epoch=self.epoch,
             time_limit=TIME_LIMIT,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 
 from cvtex.emit.hyphenation import hyphenated
 from cvtex.emit.inline import InlineWriter
-from cvtex.emit.scripts import runs_by_font
 from cvtex.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Styled
 
 WRITTEN: list[tuple[RichText, str]] = [
@@ -33,21 +31,6 @@ WRITTEN: list[tuple[RichText, str]] = [
 @pytest.mark.parametrize(("text", "tex"), WRITTEN)
 def test_write(text: RichText, tex: str) -> None:
     assert InlineWriter().write(text) == tex
-
-
-def test_characters_of_another_script_are_set_in_its_font() -> None:
-    writer = InlineWriter(fonts={"漢": "Noto Sans CJK", "字": "Noto Sans CJK", "α": "A & B"})
-    text = ("a 漢字 b", Styled("emphasis", ("α%",)), Styled("code", ("字",)))
-    assert writer.write(text) == (
-        r"a \cvscript{Noto Sans CJK}{漢字} b\emph{\cvscript{A \& B}{α}\%}\cvcode{\cvscript{Noto Sans CJK}{字}}"
-    )
-
-
-@given(st.text("ab漢字α"))
-def test_runs_put_together_are_the_text(text: str) -> None:
-    runs = list(runs_by_font(text, {"漢": "CJK", "字": "CJK", "α": "Greek"}))
-    assert "".join(run for _, run in runs) == text
-    assert all(one[0] != other[0] for one, other in pairwise(runs))
 
 
 HYPHENATED = [

@@ -33,6 +33,7 @@ def test_results_go_to_standard_output(tmp_path: Path) -> None:
 
 def test_usage_errors_are_2(tmp_path: Path) -> None:
     write(tmp_path)
+    assert 2 == run_cvtex(["build", "--engine", "lualatex"], tmp_path).exit_code
     assert 2 == run_cvtex(["build", "--nonsense"], tmp_path).exit_code
     assert 2 == run_cvtex(["build", "--variant", "ful"], tmp_path).exit_code
     assert "did you mean 'full'?" in run_cvtex(["build", "--variant", "ful"], tmp_path).errors
@@ -47,9 +48,9 @@ def test_a_missing_cv_is_1_and_tells_of_its_neighbours(tmp_path: Path) -> None:
 
 
 def test_a_missing_tex_is_3_and_says_how_to_get_one(tmp_path: Path) -> None:
-    ran = run_cvtex(["build", "--engine", "lualatex"], write(tmp_path), PATH="")
+    ran = run_cvtex(["build", "--engine", "pdflatex"], write(tmp_path), PATH="")
     assert 3 == ran.exit_code
-    assert "no lualatex on PATH" in ran.errors
+    assert "no pdflatex on PATH" in ran.errors
     assert "install TeX Live" in ran.errors
 
 
@@ -104,6 +105,14 @@ def test_a_new_cv_builds(tmp_path: Path) -> None:
 
 def test_the_schema_is_json(tmp_path: Path) -> None:
     assert "cv.yaml" == json.loads(run_cvtex(["schema"], tmp_path).output)["title"]
+
+
+def test_all_characters_that_no_font_has_are_errors_with_their_places(tmp_path: Path) -> None:
+    ran = run_cvtex(["build", "--engine", "embedded"], write(tmp_path, MINIMAL.replace("Hello.", "Hello \U00012345 and \U00012346.")))
+    assert ran.exit_code == 1
+    assert "cv.yaml:3:49: error: no font for the character \U00012345 (U+12345)" in ran.errors
+    assert "cv.yaml:3:55: error: no font for the character \U00012346 (U+12346)" in ran.errors
+    assert not (tmp_path / "build").exists()
 
 
 def test_a_private_character_is_told_and_left_out(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from cvtex import loading, pipeline
 from cvtex.pipeline import Built
 
 SEEDS = 30
-ENGINES = ["embedded", *(pytest.param(name, marks=pytest.mark.texlive) for name in ("pdflatex", "lualatex", "xelatex"))]
+ENGINES = ["embedded", pytest.param("pdflatex", marks=pytest.mark.texlive)]
 
 
 def built_sample(sample: Path, variant: str, engine: str) -> Built:

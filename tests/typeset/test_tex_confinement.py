@@ -83,15 +83,6 @@ def test_no_program_is_run(any_tex, tmp_path):
         assert not (tmp_path / "ran").exists()
 
 
-@pytest.mark.texlive
-def test_lua_runs_no_program(lualatex, tmp_path):
-    target = (tmp_path / "ran").as_posix()
-    lualatex.run(
-        rf'\directlua{{os.execute("touch {target}") pcall(io.popen, "touch {target}") pcall(os.spawn, {{"touch", "{target}"}})}}\stop'
-    )
-    assert not (tmp_path / "ran").exists()
-
-
 FOUND = r"\IfFileExists{cvtexstray.sty}{\wlog{found it}}{\wlog{found none}}\stop"
 
 

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 cv_argument = click.argument("cv", default="cv.yaml", type=click.Path(path_type=Path))
 variant_option = click.option("-V", "--variant", "variants", multiple=True, metavar="NAME", help="A variant of the CV.")
 one_variant_option = click.option("-V", "--variant", "variant", metavar="NAME", help="The variant; the first one if none is named.")
-ENGINES = ("auto", "embedded", "pdflatex", "lualatex", "xelatex")
-engine_option = click.option("--engine", default="auto", type=click.Choice(ENGINES), show_default=True, help="Which TeX sets the pages.")
+ENGINES = ("embedded", "pdflatex")
+engine_option = click.option(
+    "--engine", type=click.Choice(ENGINES), show_default="the first one that is there", help="The TeX that sets the pages."
+)
 STANDARDS = ("none", "pdfa", "pdfua", "all")
 standard_option = click.option(
     "--standard", default="all", type=click.Choice(STANDARDS), show_default=True, help="Standards that the PDF keeps: PDF/A-2a, PDF/UA-1."

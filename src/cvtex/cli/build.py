@@ -51,7 +51,7 @@ def build(
     variants: tuple[str, ...],
     all_variants: bool,
     output: Path,
-    engine: str,
+    engine: str | None,
     all_entries: bool,
     report: Path | None,
     diff: Path | None,

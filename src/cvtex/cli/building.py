@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cvtex.loading import Loaded
     from cvtex.pipeline import Built
     from cvtex.stopwatch import Stopwatch
-    from cvtex.typeset.choose import Wanted
+    from cvtex.typeset.engine import EngineName
     from cvtex.typeset.standby import Standby
 
 _EXIT_CODES = {
@@ -36,7 +36,7 @@ class Wishes(Value):
     """What a command line asks of every variant."""
 
     output: Path
-    engine: Wanted = "auto"
+    engine: EngineName | None = None
     standard: Standard = "all"
     all_entries: bool = False
     keep_tex: bool = False

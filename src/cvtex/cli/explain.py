@@ -25,7 +25,7 @@ from cvtex.diagnostics import did_you_mean, has_errors
 @click.argument("cv", default="cv.yaml", type=click.Path(path_type=Path))
 @one_variant_option
 @engine_option
-def explain(item: str, cv: Path, variant: str | None, engine: str) -> None:
+def explain(item: str, cv: Path, variant: str | None, engine: str | None) -> None:
     """Tell whether a variant prints ITEM (an id, a citation key, or words of its title) and why."""
     from cvtex import loading, pipeline
     from cvtex.explanation import explanation, matching

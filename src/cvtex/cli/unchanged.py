@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 class KeptBuilds:
     """The records for one command. `trusted`: whether they may spare a build; new ones are written in any case."""
 
-    def __init__(self, cv: Path, output: Path, engine: str, options: Mapping[str, str], *, trusted: bool) -> None:
+    def __init__(self, cv: Path, output: Path, engine: str | None, options: Mapping[str, str], *, trusted: bool) -> None:
         self._began = time.time()
         self._trusted = trusted
         self._store = RecordStore(cache_folder())
         # Paths in records and in what was told are those of the command line.
         self._request = (_here(), str(cv), str(output))
-        self._options = {**options, "engine": engine}
+        self._options = {**options, "engine": engine or ""}
         self._now = circumstances(engine, os.environ)
 
     def of_all(self, variants: tuple[str, ...], *, all_variants: bool) -> tuple[Reading, dict[str, BuildRecord]] | None:

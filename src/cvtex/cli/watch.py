@@ -44,7 +44,7 @@ _SHORT_STEP: Final = 0.003
 @engine_option
 @standard_option
 @timings_option
-def watch(cv: Path, variants: tuple[str, ...], output: Path, engine: str, standard: str, timings: bool) -> None:
+def watch(cv: Path, variants: tuple[str, ...], output: Path, engine: str | None, standard: str, timings: bool) -> None:
     """Build whenever a source is saved, until Ctrl-C; the first variant unless others are named."""
     wishes = Wishes(output, engine, standard)  # type: ignore[arg-type]  # click checked them
     build_on_save(cv, variants, wishes, threading.Event(), timings=timings)

@@ -1,7 +1,4 @@
-"""Which characters the eight-bit route (pdfLaTeX with the themes' T1 and TS1 fonts) can set.
-
-Everything else needs LuaLaTeX or XeLaTeX and a font that has it.
-"""
+"""Which characters pdfLaTeX can set with the themes' T1 and TS1 fonts."""
 
 from __future__ import annotations
 

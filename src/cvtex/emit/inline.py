@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from cvtex import latex
 from cvtex.emit.hyphenation import hyphenated
-from cvtex.emit.scripts import runs_by_font
 from cvtex.latex import Latex
 from cvtex.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Style, Styled, plain
 from cvtex.value import Value, replace
@@ -26,12 +25,10 @@ _COMMANDS: dict[Style, str] = {
 class InlineWriter(Value):
     """`document` is the language tag of the whole, `language` that of a part in another one.
 
-    `fonts` names a font for each character that the theme's own fonts lack (LuaLaTeX and XeLaTeX only). `hyphens`: words
-    with their soft hyphens, as `KnownTexts` has them.
+    `hyphens`: words with their soft hyphens, as `KnownTexts` has them.
     """
 
     document: str = "en"
-    fonts: dict[str, str] | None = None
     language: str = ""
     hyphens: dict[str, str] | None = None
 
@@ -41,9 +38,9 @@ class InlineWriter(Value):
     def _node(self, node: Inline) -> Latex:
         match node:
             case str():
-                return self._string(self._hyphenate(node))
+                return latex.text(self._hyphenate(node))
             case Styled("code", content):
-                return latex.command("cvcode", self._string(plain(content)))
+                return latex.command("cvcode", latex.text(plain(content)))
             case Styled(style, content):
                 return latex.command(_COMMANDS[style], self.write(content))
             case Link(url, content):
@@ -63,11 +60,3 @@ class InlineWriter(Value):
         """An address shown as itself may be broken where addresses may; other text as text is."""
         shown = plain(content)
         return latex.address(shown) if shown in url else self.write(content)
-
-    def _string(self, string: str) -> Latex:
-        if not self.fonts:
-            return latex.text(string)
-        return latex.concatenate(
-            latex.command("cvscript", latex.text(font), latex.text(run)) if font else latex.text(run)
-            for font, run in runs_by_font(string, self.fonts)
-        )

@@ -1,4 +1,4 @@
-"""What a small program of the system or of a TeX installation prints: fc-list, kpsewhich, a TeX asked for its version."""
+"""What a small program of a TeX installation prints: kpsewhich, a TeX asked for its version."""
 
 from __future__ import annotations
 

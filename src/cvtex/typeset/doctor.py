@@ -15,7 +15,6 @@ from cvtex.typeset.engine import (
 from cvtex.typeset.run import TexJob, run_tex
 from cvtex.value import Value
 
-# A first start may build a cache of fonts.
 _SECONDS: Final = 60.0
 _LACKS: Final = re.compile(r"^CVTEX lacks (\S+)$", re.MULTILINE)
 

