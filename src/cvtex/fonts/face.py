@@ -1,7 +1,8 @@
-"""A face: what one font of a font file is and which characters it has."""
+"""A face: what one font of a font file is, and which characters it has."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Final, Literal
@@ -12,7 +13,19 @@ Kind = Literal["serif", "sans", "mono"]
 Source = Literal["folder", "package", "system"]
 
 NORMAL_WIDTH: Final = 5
+LARGEST_FILE: Final = 64_000_000
 _LAST_CHARACTER: Final = 0x10FFFF
+
+
+class FontFile(Value):
+    """A file that may be a font, as it was found. `root` is the folder of its package, in which its licence may lie; else ""."""
+
+    path: str
+    source: Source
+    package: str
+    size: int
+    mtime_ns: int
+    root: str = ""
 
 
 class Face(Value):
@@ -75,3 +88,8 @@ def ranges_of(codes: Iterable[int]) -> tuple[tuple[int, int], ...]:
             first = code
         last = code
     return (*found, (first, last)) if first >= 0 else ()
+
+
+def folded(family: str) -> str:
+    """What two names of one family have in common: `EB Garamond`, `eb-garamond`, `EBGaramond`."""
+    return re.sub(r"[\s_-]+", "", family).casefold()

@@ -2,45 +2,203 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
-from cvtex.fonts.face import Face, Instance, Kind
+from cvtex.fonts.face import NORMAL_WIDTH, Face, Instance, Kind, covers, folded, has
+from cvtex.fonts.script_letters import LETTERS
 from cvtex.value import Value, field
+
+# The families of the built-in themes: beside them, and unless the author's own folder has a font, their letters come first.
+DEFAULT_FAMILIES: Final[dict[str, str]] = {"charter": "XCharter", "sourcesans": "Source Sans 3"}
+_LOOK: Final[dict[Kind, str]] = {"serif": "xcharter", "sans": "sourcesans3", "mono": ""}
+
+# Fonts that have pictures in place of letters, or a box for every character, set no text.
+_NO_TEXT: Final = r"lastresort|fontawesome|adobeblank|webdings|wingdings|icons?$"
+_MAKESHIFT: Final = "unifont"
+# What Noto has for no script in particular; its other families are for the script of their name.
+_GENERAL_NOTO: Final = ("notoserif", "notosans", "notosansmono", "notosansmath", "notosanssymbols", "notosanssymbols2", "notoemoji")
+
+_HAN_SCRIPTS: Final = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo"})
+# Whose signs a font has, by words of its family's name.
+_REGIONS: Final = {
+    "SC": r"\bSC\b|\bCN\b|\bGB\b|simsun|simhei|kaiti|fangsong|yahei|dengxian|wenquanyi|droid sans fallback",
+    "TC": r"\bTC\b|\bTW\b|mingliu|jhenghei|uming|ukai",
+    "HK": r"\bHK\b|hkscs",
+    "JP": r"\bJP\b|hiragino|\byu (?:gothic|mincho)|\bms p?(?:gothic|mincho)|meiryo|\bipa|takao|\bvl ",
+    "KR": r"\bKR\b|malgun|batang|gulim|dotum|nanum|apple ?(?:sd|gothic|myungjo)",
+}
+_REGION_ORDER: Final = {
+    "SC": ("SC", "TC", "HK", "JP", "KR"),
+    "TC": ("TC", "HK", "SC", "JP", "KR"),
+    "HK": ("HK", "TC", "SC", "JP", "KR"),
+    "JP": ("JP", "TC", "SC", "HK", "KR"),
+    "KR": ("KR", "TC", "JP", "SC", "HK"),
+}
+
+_MOST_NEAREST: Final = 3
 
 
 class FontLibrary(Value):
-    """`faces` come in the order in which they are preferred: those of the folder, of packages, of the system."""
+    """`faces` come in the order in which they are preferred: those of the folder, of packages, of the system.
+
+    Made by `library_of`. `families` has the usable faces by the folded names of their families. `orders` and `instances` are what
+    was asked before: thousands of clusters are asked for, and few families, weights and scripts.
+    """
 
     faces: tuple[Face, ...] = ()
     families: dict[str, tuple[Face, ...]] = field(default_factory=dict)
+    orders: dict[tuple[Kind, str, str], tuple[str, ...]] = field(default_factory=dict)
+    instances: dict[tuple[str, int, bool], Instance | None] = field(default_factory=dict)
 
     def family(self, name: str) -> tuple[Face, ...]:
-        """Its faces; case, blanks and hyphens of the name do not matter."""
-        raise NotImplementedError
+        """Its usable faces; case, blanks and hyphens of the name do not matter."""
+        return self.families.get(folded(name), ())
+
+    def problems(self, name: str = "") -> tuple[Face, ...]:
+        """Faces that cannot be used, of one family or of all."""
+        wanted = folded(name)
+        return tuple(face for face in self.faces if face.problem and (not wanted or folded(face.family) == wanted))
 
     def instance(self, family: str, weight: int, is_italic: bool) -> Instance | None:
         """The nearest face as CSS matches fonts; None if the family has no usable face."""
-        raise NotImplementedError
+        key = (family, weight, is_italic)
+        if key not in self.instances:
+            faces = self.family(family)
+            best = min(faces, key=lambda face: _distance(face, weight, is_italic), default=None)
+            self.instances[key] = Instance(best, _weight_of(best, weight)) if best else None
+        return self.instances[key]
 
     def nearest(self, name: str) -> tuple[str, ...]:
         """Families whose names are like `name`, the most similar first."""
-        raise NotImplementedError
+        import difflib
+
+        names = {key: faces[0].family for key, faces in self.families.items()}
+        near = difflib.get_close_matches(folded(name), names, n=_MOST_NEAREST, cutoff=0.6)
+        return tuple(names[key] for key in near)
 
     def fallbacks(self, kind: Kind, script: str, language: str) -> tuple[str, ...]:
-        """Families that have letters of a script (ISO 15924), the best one beside a text of this kind first."""
-        raise NotImplementedError
+        """Families that have letters of a script (ISO 15924), the best one beside a text of this kind first.
+
+        For a script whose letters are not known here, these are all families. `language`: a BCP 47 tag.
+        """
+        key = (kind, script, language)
+        if key not in self.orders:
+            letters = LETTERS.get(script, "")
+            ranked = [
+                (_rank(instance.face, kind, script, language), place, instance.face.family)
+                for place, name in enumerate(self.families)
+                if (instance := self.instance(name, 400, False))
+                and not re.search(_NO_TEXT, name)
+                and (not letters or any(has(instance.face, letter) for letter in letters))
+            ]
+            self.orders[key] = tuple(family for _, _, family in sorted(ranked))
+        return self.orders[key]
 
     def family_for(
         self, text: str, kind: Kind, script: str, language: str, weight: int = 400, is_italic: bool = False
     ) -> str | None:
         """The first of the fallbacks whose instance has every character of `text`."""
-        raise NotImplementedError
+        for family in self.fallbacks(kind, script, language):
+            instance = self.instance(family, weight, is_italic)
+            if instance and covers(instance.face, text):
+                return family
+        return None
 
 
 def library_of(faces: Iterable[Face]) -> FontLibrary:
-    raise NotImplementedError
+    whole = tuple(faces)
+    families: dict[str, list[Face]] = {}
+    for face in whole:
+        if not face.problem:
+            families.setdefault(folded(face.family), []).append(face)
+    return FontLibrary(whole, {name: tuple(members) for name, members in families.items()})
 
 
-def package_of(family: str) -> str:
-    """The pip package that may have the family: `EB Garamond` -> `fontpkg-eb-garamond`."""
-    raise NotImplementedError
+def scripts_of(faces: Iterable[Face]) -> tuple[str, ...]:
+    """The scripts (ISO 15924) whose usual letters are all in one of the faces."""
+    whole = tuple(faces)
+    return tuple(script for script, letters in LETTERS.items() if any(covers(face, letters) for face in whole))
+
+
+def _distance(face: Face, weight: int, is_italic: bool) -> tuple[int, bool, tuple[int, int], int]:
+    """By CSS Fonts 4, 5.2: width, then style, then weight; then the plainest name."""
+    return (
+        abs(face.width - NORMAL_WIDTH),
+        face.is_italic != is_italic,
+        _weight_distance(_weight_of(face, weight), weight),
+        len(face.style) if face.weights[0] == face.weights[1] else 0,
+    )
+
+
+def _weight_of(face: Face, weight: int) -> int:
+    lowest, highest = face.weights
+    return max(lowest, min(weight, highest))
+
+
+def _weight_distance(found: int, wanted: int) -> tuple[int, int]:
+    """First what CSS looks at first: from 400 up to 500 for a text's weight, lighter ones for a light one, else bolder ones."""
+    if found == wanted:
+        return 0, 0
+    if 400 <= wanted <= 500:
+        if wanted < found <= 500:
+            return 1, found - wanted
+        return (2, wanted - found) if found < wanted else (3, found - wanted)
+    is_preferred = (found < wanted) == (wanted < 400)
+    return (1 if is_preferred else 2), abs(found - wanted)
+
+
+def _rank(face: Face, kind: Kind, script: str, language: str) -> tuple[int | bool, ...]:
+    """The less, the better beside a text of `kind`. Each part decides only where all before it are equal."""
+    name = face.family
+    return (
+        _MAKESHIFT in folded(name),
+        not covers(face, LETTERS.get(script, "")),
+        face.source != "folder",
+        _region_rank(name, script, language),
+        _is_han(face) != (script in _HAN_SCRIPTS),
+        face.source == "system",
+        folded(name) != _LOOK[kind],
+        face.kind != kind,
+        "Math" in name and script in LETTERS,
+        _plainness(name, script),
+    )
+
+
+def _plainness(name: str, script: str) -> int:
+    """Noto first; of it, the plainest name, since `UI`, `Display` and `Condensed` are for other uses."""
+    if folded(name) in _GENERAL_NOTO:
+        return _GENERAL_NOTO.index(folded(name))
+    is_for_script = name.startswith("Noto ") and script in LETTERS and script not in {"Latn", "Grek", "Cyrl"}
+    return len(name) if is_for_script else 1000
+
+
+def _is_han(face: Face) -> bool:
+    return has(face, "一") and has(face, "中")
+
+
+def _region_rank(family: str, script: str, language: str) -> int:
+    if script not in _HAN_SCRIPTS:
+        return 0
+    order = _REGION_ORDER[_region(script, language)]
+    found = next((region for region, pattern in _REGIONS.items() if re.search(pattern, family) or re.search(pattern, family.casefold())), "")
+    return order.index(found) if found else 2
+
+
+def _region(script: str, language: str) -> str:
+    """Whose signs: kana and hangul say so themselves, Han signs are drawn as the language has them."""
+    if script in {"Hira", "Kana"}:
+        return "JP"
+    if script == "Hang":
+        return "KR"
+    if script == "Bopo":
+        return "TC"
+    parts = language.casefold().replace("_", "-").split("-")
+    if parts[0] == "ja":
+        return "JP"
+    if parts[0] == "ko":
+        return "KR"
+    if "hk" in parts or "mo" in parts or parts[0] == "yue":
+        return "HK"
+    return "TC" if "hant" in parts or "tw" in parts else "SC"

@@ -1,0 +1,52 @@
+"""Letters that every font for a script has: by them a font is known to be one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# By the codes of ISO 15924; usual letters of the scripts that are written today, and of some that scholars print.
+LETTERS: Final = {
+    "Arab": "ابتجحدرسعفقكلمنهوي",
+    "Armn": "աբգդեմնոսւ",
+    "Beng": "অআকগতনমরলস",
+    "Bopo": "ㄅㄆㄇㄉㄊㄋ",
+    "Cans": "ᐁᐃᐅᐊᑭᓂ",
+    "Cher": "ᎠᎡᎢᎣᏣᏥ",
+    "Copt": "ⲁⲃⲅⲇⲉϣ",
+    "Cyrl": "абвгдежзийклмнопрстуфхцчшщъыьэюя",
+    "Deva": "अआकगतनमरलस",
+    "Egyp": "𓀀𓁐𓂋𓅓",
+    "Ethi": "ሀለመሰረበተነአከ",
+    "Geor": "აბგდევზთიკ",
+    "Goth": "𐌰𐌱𐌲𐌳",
+    "Grek": "αβγδεζηθικλμνξοπρστυφχψω",
+    "Gujr": "અઆકગતનમરલસ",
+    "Guru": "ਅਆਕਗਤਨਮਰਲਸ",
+    "Hang": "가나다라이김박최서한",
+    "Hani": "一人大中王文学国小子",
+    "Hebr": "אבגדהולמנר",
+    "Hira": "あいうえおかさたなの",
+    "Java": "ꦏꦒꦠꦤꦩꦫ",
+    "Kana": "アイウエオカサタナノ",
+    "Khmr": "កខគងចតនបមរ",
+    "Knda": "ಅಆಕಗತನಮರಲಸ",
+    "Laoo": "ກຂຄງຈດຕນບມ",
+    "Latn": "abcdefghijklmnopqrstuvwxyz",
+    "Mlym": "അആകഗതനമരലസ",
+    "Mong": "ᠠᠡᠢᠣᠨᠮ",
+    "Mymr": "ကခဂငစတနပမရ",
+    "Nkoo": "ߊߋߌߍߎߏ",
+    "Orya": "ଅଆକଗତନମରଲସ",
+    "Phnx": "𐤀𐤁𐤂𐤃",
+    "Runr": "ᚠᚢᚦᚨᚱᚲ",
+    "Sinh": "අආකගතනමරලස",
+    "Syrc": "ܐܒܓܕܗܘ",
+    "Taml": "அஆகதநமரலவன",
+    "Telu": "అఆకగతనమరలస",
+    "Tfng": "ⴰⴱⴳⴷⴹⴻ",
+    "Thaa": "ހށނރބޅ",
+    "Thai": "กขคงจดตนบม",
+    "Tibt": "ཀཁགངཅཆ",
+    "Xsux": "𒀀𒀭𒁀𒂊",
+    "Yiii": "ꀀꀁꀂꀃ",
+}

@@ -1,0 +1,168 @@
+"""Where fonts come from: the folder beside cv.yaml, font packages of pip, the system's folders. Files are listed, not opened."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Final, Protocol
+
+from cvtex.file_state import state_of
+from cvtex.fonts.face import FontFile, Source
+from cvtex.fonts.licences import licence_in
+
+FOLDER: Final = "fonts"
+
+_FONT: Final = (".ttf", ".otf", ".ttc", ".otc")
+# In the author's own folder, a web font is a mistake to be told of.
+_OWN_FONT: Final = (*_FONT, ".woff", ".woff2")
+# What ends like this is a file. All else may be a folder, also `OpenSans-2.0`.
+_OTHER_FILE: Final = re.compile(r"\.[a-z]\w{0,9}$", re.IGNORECASE)
+_LICENCE_FILES: Final = ("ofl", "ufl", "licen", "copying", "gust", "readme")
+_LONGEST_LICENCE: Final = 100_000
+_LONGEST_CONFIGURATION: Final = 1_000_000
+
+# Packages of pip whose fonts count, by the names of their folders; those with the default look's families come first.
+_PACKAGES: Final = (
+    "rendercv_fonts",
+    "fontpkg_*",
+    "justmytype_*",
+    "manimgx_fonts*",
+    "pylopdf_fonts_*",
+    "symbolica",
+    "weblate_fonts",
+    "ziafont",
+    "ziamath",
+)
+_NAMED_OTHERWISE: Final = {"symbolica": "symbolica-fonts"}
+
+_MOST_FILES: Final[Mapping[Source, int]] = {"folder": 500, "package": 3000, "system": 6000}
+_MOST_FOLDERS: Final = 2000
+_DEEPEST: Final[Mapping[Source, int]] = {"folder": 2, "package": 5, "system": 7}
+
+
+class Files(Protocol):
+    """The disk as `ObservedFiles` sees it: what is asked is remembered, so that a build knows what it came from."""
+
+    def names(self, folder: Path, *endings: str) -> tuple[str, ...]: ...
+    def has_folder(self, path: Path) -> bool: ...
+    def read(self, path: Path, most: int = -1) -> bytes: ...
+
+
+def folder_files(folder: Path, files: Files) -> tuple[FontFile, ...]:
+    """Fonts in the folder `fonts` beside a CV."""
+    return tuple(_font_files(Path(folder, FOLDER).absolute(), "folder", "", files, _OWN_FONT))
+
+
+def package_files(files: Files, search_path: Sequence[str] | None = None) -> tuple[FontFile, ...]:
+    """Fonts of pip's packages where this interpreter looks for modules. Nothing is imported."""
+    places = [Path(place) for place in dict.fromkeys(sys.path if search_path is None else search_path) if place]
+    folders = [(name, place) for place in places for name in files.names(place, "")]
+    found: dict[str, Path] = {}
+    for pattern in _PACKAGES:
+        for name, place in folders:
+            if fnmatchcase(name, pattern) and not name.endswith("-info"):
+                found.setdefault(name, place / name)
+    fonts: list[FontFile] = []
+    for name, folder in found.items():
+        package = _NAMED_OTHERWISE.get(name, name.replace("_", "-"))
+        fonts += _font_files(folder, "package", package, files, _FONT)
+    return tuple(fonts[: _MOST_FILES["package"]])
+
+
+def system_files(files: Files, environment: Mapping[str, str], platform: str = sys.platform) -> tuple[FontFile, ...]:
+    """Fonts that the system offers to all programs."""
+    found: dict[str, FontFile] = {}
+    for folder in system_folders(files, environment, platform):
+        for font in _font_files(Path(folder), "system", "", files, _FONT):
+            found.setdefault(font.path, font)
+    return tuple(found.values())[: _MOST_FILES["system"]]
+
+
+def system_folders(files: Files, environment: Mapping[str, str], platform: str = sys.platform) -> tuple[str, ...]:
+    """The system's folders for fonts: fontconfig's own list where it has one, and those that are usual."""
+    home = environment.get("HOME") or environment.get("USERPROFILE") or ""
+    if platform == "win32":
+        local = environment.get("LOCALAPPDATA", "")
+        places = [
+            f"{environment.get('WINDIR') or 'C:/Windows'}/Fonts",
+            f"{local}/Microsoft/Windows/Fonts" if local else "",
+        ]
+    elif platform == "darwin":
+        places = [f"{home}/Library/Fonts" if home else "", "/Library/Fonts", "/System/Library/Fonts"]
+    else:
+        data = environment.get("XDG_DATA_HOME") or (f"{home}/.local/share" if home else "")
+        shared = environment.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
+        places = [
+            f"{data}/fonts" if data else "",
+            f"{home}/.fonts" if home else "",
+            *(f"{place}/fonts" for place in shared.split(":") if place),
+            *_fontconfig_folders(files, environment, home, data),
+        ]
+    return tuple(dict.fromkeys(place for place in places if Path(place).is_absolute()))
+
+
+def _fontconfig_folders(files: Files, environment: Mapping[str, str], home: str, data: str) -> Iterator[str]:
+    """The folders that fontconfig's main file names. Its program would take longer to start than this to read."""
+    path = Path(environment.get("FONTCONFIG_FILE") or "/etc/fonts/fonts.conf")
+    if not path.is_absolute():
+        return
+    try:
+        text = files.read(path, _LONGEST_CONFIGURATION).decode("utf-8", "replace")
+    except OSError:
+        return
+    for prefix, place in re.findall(r"<dir(?:\s+prefix=\"(\w+)\")?\s*>([^<]*)</dir>", text):
+        name = place.strip()
+        if prefix == "xdg":
+            yield f"{data}/{name}" if data else ""
+        elif name.startswith("~/"):
+            yield f"{home}{name[1:]}" if home else ""
+        else:
+            yield name
+
+
+def _font_files(folder: Path, source: Source, package: str, files: Files, endings: tuple[str, ...]) -> Iterator[FontFile]:
+    """All fonts in a folder and those in it, in the order of their names, up to the bounds."""
+    waiting = [(folder, _DEEPEST[source])]
+    root = "" if source == "system" else str(folder)
+    seen_folders = seen_files = 0
+    while waiting and seen_folders < _MOST_FOLDERS:
+        place, depth = waiting.pop(0)
+        seen_folders += 1
+        for name in files.names(place, ""):
+            path = place / name
+            if name.lower().endswith(endings):
+                state = state_of(path)
+                if state is not None and seen_files < _MOST_FILES[source]:
+                    seen_files += 1
+                    yield FontFile(str(path), source, package, state.size, state.changed_ns, root)
+            elif depth and name != "__pycache__" and not _OTHER_FILE.search(name) and files.has_folder(path):
+                waiting.append((path, depth - 1))
+
+
+def licence_beside(font: FontFile) -> str:
+    """The licence that a file beside the font names, or one between it and the root of its package."""
+    place = Path(font.path).parent
+    while font.root and place.is_relative_to(font.root):
+        for name in sorted(_names_of(place)):
+            if name.lower().startswith(_LICENCE_FILES) and (found := licence_in(_beginning(place / name))):
+                return found
+        place = place.parent
+    return ""
+
+
+def _names_of(folder: Path) -> list[str]:
+    try:
+        return [path.name for path in folder.iterdir()]
+    except OSError:
+        return []
+
+
+def _beginning(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file.read(_LONGEST_LICENCE).decode("utf-8", "replace")
+    except OSError:
+        return ""
