@@ -77,9 +77,9 @@ def is_replaced(character: str) -> bool:
 _BREAK_AFTER = re.compile(r"([/\-_=?&]+)(?=[^/\-_=?&])")
 
 
-def address(string: str) -> Latex:
-    """A web address as it is read: may be broken over lines after punctuation, without a hyphen."""
-    return text(_BREAK_AFTER.sub("\\1\N{ZERO WIDTH SPACE}", string))
+def breakable_address(string: str) -> str:
+    """A web address as it is read, with a place to break, which prints no hyphen, after its punctuation."""
+    return _BREAK_AFTER.sub("\\1\N{ZERO WIDTH SPACE}", string)
 
 
 def url(string: str) -> Latex:

@@ -23,6 +23,15 @@ _EIGHT_BIT_RANGES = """
 """
 
 
+# Of these, what does not depend on the family of the text: blanks, raised and lowered figures, signs of Latin Modern's
+# fonts of mathematics, ligatures that are set as their letters.
+_OF_NO_FAMILY_RANGES = """
+    0020 00A0 00AD 01C4-01CC 2002-2003 2009-200C 2010-2011 2026 202F 2032-2033 2060 2070-2071 2074-208B 2113 2194 21D0 21D2
+    21D4 2200 2202-2203 2207-2208 221D-221E 2227-222A 223C 2243 2248 2261 2264-2265 226A-226B 2282-2283 2286-2287 2295 2297
+    FB00-FB06
+"""
+
+
 def _members(ranges: str) -> Iterator[str]:
     for part in ranges.split():
         first, _, last = part.partition("-")
@@ -30,6 +39,12 @@ def _members(ranges: str) -> Iterator[str]:
 
 
 EIGHT_BIT = frozenset(_members(_EIGHT_BIT_RANGES))
+_OF_NO_FAMILY = frozenset(_members(_OF_NO_FAMILY_RANGES))
+
+
+def settable_with(made: frozenset[str] | None) -> frozenset[str]:
+    """The characters that the text fonts print. `made`: what all families have that the program has made, if there are any."""
+    return EIGHT_BIT if made is None else (EIGHT_BIT & made) | _OF_NO_FAMILY
 
 
 class UnsettableCharacters(Value):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cvtex import latex
+from cvtex.emit.characters import EIGHT_BIT
+from cvtex.emit.glyphs import write_text
 from cvtex.emit.hyphenation import hyphenated
+from cvtex.fonts.runs import Piece, Run
 from cvtex.latex import Latex
 from cvtex.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Style, Styled, plain
-from cvtex.value import Value, replace
+from cvtex.value import Value, field, replace
 
 _COMMANDS: dict[Style, str] = {
     "emphasis": "emph",
@@ -14,7 +19,6 @@ _COMMANDS: dict[Style, str] = {
     "code": "cvcode",
     "superscript": "textsuperscript",
     "subscript": "textsubscript",
-    "small-caps": "textsc",
     "owner": "cvowner",
     "equal": "cvequal",
     "corresponding": "cvcorresponding",
@@ -25,12 +29,15 @@ _COMMANDS: dict[Style, str] = {
 class InlineWriter(Value):
     """`document` is the language tag of the whole, `language` that of a part in another one.
 
-    `hyphens`: words with their soft hyphens, as `KnownTexts` has them.
+    `hyphens`: words with their soft hyphens, as `KnownTexts` has them. `settable`: the characters that the text fonts have;
+    `glyphs`: the made glyphs for runs of others.
     """
 
     document: str = "en"
     language: str = ""
     hyphens: dict[str, str] | None = None
+    settable: frozenset[str] = EIGHT_BIT
+    glyphs: Mapping[Run, tuple[Piece, ...]] = field(default_factory=dict)
 
     def write(self, text: RichText) -> Latex:
         return latex.concatenate([self._node(node) for node in text])
@@ -38,9 +45,11 @@ class InlineWriter(Value):
     def _node(self, node: Inline) -> Latex:
         match node:
             case str():
-                return latex.text(self._hyphenate(node))
+                return self.text(self._hyphenate(node))
             case Styled("code", content):
-                return latex.command("cvcode", latex.text(plain(content)))
+                return latex.command("cvcode", self.text(plain(content)))
+            case Styled("small-caps", content):
+                return self.text(self._hyphenate(plain(content)), is_small_caps=True)
             case Styled(style, content):
                 return latex.command(_COMMANDS[style], self.write(content))
             case Link(url, content):
@@ -53,10 +62,14 @@ class InlineWriter(Value):
                 written = replace(self, language=language).write(content)
                 return latex.command("cvforeign", latex.text(language), written)
 
+    def text(self, string: str, *, is_small_caps: bool = False) -> Latex:
+        """Running text without markup."""
+        return write_text(string, self.language or self.document, self.settable, self.glyphs, is_small_caps=is_small_caps)
+
     def _hyphenate(self, text: str) -> str:
         return hyphenated(text, self.language or self.document, self.document, self.hyphens)
 
     def _link_text(self, url: str, content: RichText) -> Latex:
         """An address shown as itself may be broken where addresses may; other text as text is."""
         shown = plain(content)
-        return latex.address(shown) if shown in url else self.write(content)
+        return self.text(latex.breakable_address(shown)) if shown in url else self.write(content)

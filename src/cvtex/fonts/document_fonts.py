@@ -10,20 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, pairwise
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, TypeAlias
 
 from cvtex.fonts import tfm, type1
-from cvtex.fonts.face import Face, Instance, Kind, covers
+from cvtex.fonts.face import Face, Instance, covers
 from cvtex.fonts.library import FontLibrary
-from cvtex.fonts.outline import joined
+from cvtex.fonts.outline import CLOSE, LINE, MOVE, Outline, joined
+from cvtex.fonts.runs import DECLARATIONS, ROLES, DocumentFonts, Hand, Piece, Role, Run
 from cvtex.fonts.shaping import OpenFont, open_font
 from cvtex.scripts.clusters import clusters
 from cvtex.scripts.names import script_of
-from cvtex.value import Value, field
-
-Role = Literal["r", "s", "t"]
-"""TeX's generic families: that of the text, that of headings, and the one for code."""
-ROLES: Final[tuple[Role, ...]] = get_args(Role)
+from cvtex.value import Value
 
 _WEIGHTS: Final[Mapping[str, int]] = {"l": 300, "m": 400, "b": 700}
 _SHAPES: Final[Mapping[str, bool]] = {"n": False, "it": True}
@@ -37,45 +34,11 @@ _LONGEST_NAME: Final = 120
 _UNICASE_SHARE: Final = 0.5
 _CASED: Final = frozenset({"Latn", "Grek", "Cyrl", "Armn", "Copt", "Geor", "Zyyy", "Zinh"})
 _SCALES: Final = (0.8, 1.25)
-# What TeX reads at the beginning of a document that has such fonts.
-DECLARATIONS: Final = "cvtex-glyphs.tex"
-
-
-class Hand(Value):
-    """The font of a role: its kind, its family if OpenType files of it are known, and its x-height in thousandths of an em."""
-
-    kind: Kind
-    family: str
-    x_height: int
-
-
-class Run(Value, frozen=True):
-    """A text without blanks, all of one direction, that the text fonts lack. `language` is a BCP 47 tag."""
-
-    text: str
-    language: str
-    is_right_to_left: bool = False
-    is_small_caps: bool = False
-
-
-class Piece(Value):
-    """A slot of a page of made fonts, and the part of the run's text, from `start` to `end`, that it prints."""
-
-    page: str
-    slot: int
-    start: int
-    end: int
-
-
-class DocumentFonts(Value):
-    """`runs`: the pieces of each run in the order in which they are printed, from left to right.
-
-    `files`: what TeX finds beside the document, by name. `faces`: the files of fonts that were used.
-    """
-
-    runs: dict[Run, tuple[Piece, ...]] = field(default_factory=dict)
-    files: dict[str, bytes] = field(default_factory=dict)
-    faces: tuple[Face, ...] = ()
+# The box for what no font has: its digits, its frame, in thousandths of an em.
+_BOX_SCALE: Final = 0.4
+_BOX_DIGIT: Final = 235
+_BOX_ROWS: Final = (370, 40)
+_BOX_SIDE, _BOX_PADDING, _BOX_LINE, _BOX_LOW, _BOX_HIGH = 40, 65, 28, -60, 720
 
 
 class TooManySignsError(Exception):
@@ -83,7 +46,8 @@ class TooManySignsError(Exception):
 
 
 _Families: TypeAlias = tuple[str, str, str]
-"""The family of each role."""
+"""The family of each role; "" is the box for what no font has."""
+NO_FONT: Final[_Families] = ("", "", "")
 
 
 class FontChooser:
@@ -100,7 +64,8 @@ class FontChooser:
         key = text, language or self._language
         if key not in self._known:
             script = _script(text)
-            found = [self._family(text, self._hands[role], script, key[1]) for role in ROLES]
+            visible = "".join(character for character in text if not _is_ignorable(character))
+            found = [self._family(visible, self._hands[role], script, key[1]) for role in ROLES]
             text_, heading, code = found
             self._known[key] = (text_, heading, code or text_) if text_ and heading else None
         return self._known[key]
@@ -110,6 +75,11 @@ class FontChooser:
         if own is not None and covers(own.face, text):
             return hand.family
         return self._library.family_for(text, hand.kind, script, language)
+
+
+def _is_ignorable(character: str) -> bool:
+    """What a font needs no glyph for: joiners and variation selectors."""
+    return character in "\u200c\u200d\u2060" or "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
 
 
 def _script(text: str) -> str:
@@ -144,7 +114,7 @@ def make_fonts(
 ) -> DocumentFonts:
     """Raises TooManySignsError, and OSError or ValueError for a font file that has changed or vanished.
 
-    Each run must have families (`FontChooser.families`), at least cluster by cluster.
+    What no font has is printed as a box with its code.
     """
     makers: dict[_Group, _Maker] = {}
     placed: dict[Run, list[_Placed]] = {}
@@ -173,7 +143,7 @@ def make_fonts(
         run: tuple(Piece(pages[one.group, one.slot // _SLOTS], one.slot % _SLOTS, one.start, one.end) for one in found)
         for run, found in placed.items()
     }
-    return DocumentFonts(pieces, files, tuple(dict.fromkeys(face for maker in makers.values() for face in maker.faces)))
+    return DocumentFonts(tuple(pieces.items()), files)
 
 
 def _segments(run: Run, chooser: FontChooser) -> Iterator[tuple[int, str, _Families]]:
@@ -187,8 +157,7 @@ def _segments(run: Run, chooser: FontChooser) -> Iterator[tuple[int, str, _Famil
         place = first
         for known, group in groupby(clusters(part), key=lambda cluster: chooser.families(cluster, run.language)):
             text = "".join(group)
-            if known is not None:
-                yield place, text, known
+            yield place, text, known or NO_FONT
             place += len(text)
 
 
@@ -215,9 +184,9 @@ class _Style(Value, frozen=True):
 
 
 class _Opened(Value, frozen=True):
-    """A font that is set, and how much larger than the text around."""
+    """A font that is set, and how much larger than the text around. Without an instance, boxes have no code in them."""
 
-    instance: Instance
+    instance: Instance | None
     scale: float
 
 
@@ -228,12 +197,16 @@ class _Maker:
         self._group = group
         self._styles: dict[_Style, int] = {}
         opened: dict[_Opened, int] = {}
-        for role, family in zip(ROLES, group.families, strict=True):
+        families = group.families if group.families != NO_FONT else (_family_of_codes(library),) * len(ROLES)
+        for role, family in zip(ROLES, families, strict=True):
             for series, weight in _WEIGHTS.items():
                 for shape, is_italic in _SHAPES.items():
-                    instance = library.instance(family, weight, is_italic)
-                    assert instance is not None
-                    font = _Opened(instance, _scale(instance.face, hands[role], is_cased=group.is_cased))
+                    if group.families == NO_FONT:
+                        font = _Opened(library.instance(family, _WEIGHTS["m"], is_italic=False), _BOX_SCALE)
+                    else:
+                        instance = library.instance(family, weight, is_italic)
+                        assert instance is not None
+                        font = _Opened(instance, _scale(instance.face, hands[role], is_cased=group.is_cased))
                     self._styles[_Style(role, series, shape)] = opened.setdefault(font, len(opened))
         self._opened = tuple(opened)
         self._fonts = tuple(_open(font) for font in opened)
@@ -243,19 +216,26 @@ class _Maker:
     def pages(self) -> int:
         return -(-len(self.slots) // _SLOTS)
 
-    @property
-    def faces(self) -> tuple[Face, ...]:
-        return tuple(font.instance.face for font in self._opened)
-
     def set(self, text: str, place: int, run: Run) -> list[_Placed]:
         """The pieces of a text that begins at this place of the run, from left to right as they are printed."""
-        shaped = [self._shaped(font, text, run) for font in self._fonts]
+        if self._group.families == NO_FONT:
+            return self._boxes(text, place, run)
+        shaped = [self._shaped(font, text, run) for font in self._fonts if font is not None]
         cuts = sorted(set.intersection(*(set(one) for one in shaped)) | {0, len(text)})
         placed = []
         for start, end in pairwise(cuts):
             drawn = tuple(_part(one, start, end, is_right_to_left=run.is_right_to_left) for one in shaped)
             slot = self.slots.setdefault(_Slot(text[start:end], drawn), len(self.slots))
             placed.append(_Placed(self._group, slot, place + start, place + end))
+        return placed[::-1] if run.is_right_to_left else placed
+
+    def _boxes(self, text: str, place: int, run: Run) -> list[_Placed]:
+        placed = []
+        for cluster in clusters(text):
+            drawn = tuple(_coded_box(font, cluster) for font in self._fonts)
+            slot = self.slots.setdefault(_Slot(cluster, drawn), len(self.slots))
+            placed.append(_Placed(self._group, slot, place, place + len(cluster)))
+            place += len(cluster)
         return placed[::-1] if run.is_right_to_left else placed
 
     def written(self, page: int, name: str) -> _Written:
@@ -269,8 +249,8 @@ class _Maker:
                 lines.append(rf"\pdfglyphtounicode{{{names[number]}}}{{{_utf16(slots[number].text)}}}")
         for number, (opened, font) in enumerate(zip(self._opened, self._fonts, strict=True)):
             file = f"cvg{name}{number}"
-            drawn = [_glyph(font, slot.drawn[number]) for slot in slots]
-            program = f"{_postscript_name(opened.instance)}-{name}"
+            drawn = [_glyph(font, slot.drawn[number], is_framed=self._group.families == NO_FONT) for slot in slots]
+            program = f"{postscript_name(opened.instance) if opened.instance else 'Boxes'}-{name}"
             files[f"{file}.pfb"] = type1.font_program(program, list(zip(names, drawn, strict=True)), names)
             characters = {
                 code: tfm.Character(one.width, max(one.box[3], 0), max(-one.box[1], 0)) for code, one in enumerate(drawn)
@@ -311,12 +291,47 @@ def _part(shaped: _Shaped, start: int, end: int, *, is_right_to_left: bool) -> _
     return _Drawn(tuple(glyphs), pen)
 
 
-def _glyph(font: OpenFont, drawn: _Drawn) -> type1.Glyph:
-    outline = joined(font.outline(glyph).shifted(right, up) for glyph, right, up in drawn.glyphs)
-    return type1.glyph(outline, max(drawn.advance, 0))
+def _glyph(font: OpenFont | None, drawn: _Drawn, *, is_framed: bool) -> type1.Glyph:
+    parts = [font.outline(glyph).shifted(right, up) for glyph, right, up in drawn.glyphs] if font else []
+    frame = [_frame(drawn.advance)] if is_framed else []
+    return type1.glyph(joined([*frame, *parts]), max(drawn.advance, 0))
 
 
-def _open(font: _Opened) -> OpenFont:
+def _family_of_codes(library: FontLibrary) -> str:
+    """A family with digits, or "" if there is no font at all."""
+    return next(iter(library.fallbacks("sans", "Latn", "")), "")
+
+
+def _coded_box(font: OpenFont | None, cluster: str) -> _Drawn:
+    """The code of a cluster's first character, in two rows of hexadecimal digits."""
+    code = f"{ord(cluster[0]):04X}"
+    code = code if len(code) == 4 else code.zfill(6)
+    half = len(code) // 2
+    placed = []
+    for row, digits in enumerate((code[:half], code[half:])):
+        for column, digit in enumerate(digits):
+            glyph = font.glyph(digit) if font else 0
+            if glyph:
+                placed.append((glyph, _BOX_SIDE + _BOX_PADDING + column * _BOX_DIGIT, _BOX_ROWS[row]))
+    return _Drawn(tuple(placed), 2 * (_BOX_SIDE + _BOX_PADDING) + half * _BOX_DIGIT)
+
+
+def _frame(advance: int) -> Outline:
+    """A rectangle with a hole. Both paths run in opposite directions, so that what is between them is filled."""
+    left, right = _BOX_SIDE, advance - _BOX_SIDE
+    low, high = _BOX_LOW, _BOX_HIGH
+    inner = (left + _BOX_LINE, low + _BOX_LINE, right - _BOX_LINE, high - _BOX_LINE)
+    return Outline(
+        (
+            (MOVE, left, low), (LINE, right, low), (LINE, right, high), (LINE, left, high), (CLOSE,),
+            (MOVE, inner[0], inner[1]), (LINE, inner[0], inner[3]), (LINE, inner[2], inner[3]), (LINE, inner[2], inner[1]), (CLOSE,),
+        )
+    )  # fmt: skip
+
+
+def _open(font: _Opened) -> OpenFont | None:
+    if font.instance is None:
+        return None
     face = font.instance.face
     variations = {"wght": float(font.instance.weight)} if face.weights[0] != face.weights[1] else {}
     return open_font(face.path, face.index, variations, font.scale)
@@ -333,7 +348,7 @@ def _scale(face: Face, hand: Hand, *, is_cased: bool) -> float:
     return round(min(most, max(least, ratio)), 3)
 
 
-def _postscript_name(instance: Instance) -> str:
+def postscript_name(instance: Instance) -> str:
     """`NotoSerif-BoldItalic`: readers and printers tell bold and italic text by such names."""
     family = "".join(character for character in instance.face.family if character.isascii() and character.isalnum())
     weight = "Bold" if instance.weight >= 600 else "Light" if instance.weight <= 300 else ""

@@ -49,16 +49,7 @@ _LEAST_KERN: Final = 3
 _NOT_KERNED: Final = frozenset(range(13)) | {127}
 
 
-class Variation(Value):
-    """What is asked of a font beside its weight: its small capitals, its old-style figures."""
-
-    has_small_caps: bool = False
-    has_oldstyle_figures: bool = False
-
-    @property
-    def features(self) -> dict[str, bool]:
-        small_caps = {"smcp": True} if self.has_small_caps else {}
-        return small_caps | ({"onum": True, "lnum": False} if self.has_oldstyle_figures else {})
+_OLDSTYLE: Final = {"onum": True, "lnum": False}
 
 
 class TextFont(Value):
@@ -68,14 +59,15 @@ class TextFont(Value):
     characters: frozenset[str]
 
 
-def text_font(font: OpenFont, name: str, variation: Variation) -> TextFont:
+def text_font(font: OpenFont, name: str, *, has_oldstyle_figures: bool = False) -> TextFont:
     """T1. `name`: the PostScript name."""
-    glyphs, texts = _glyphs(font, T1, variation)
+    features = _OLDSTYLE if has_oldstyle_figures else {}
+    glyphs, texts = _glyphs(font, T1, features)
     for code, text in _LIGATURES.items():
-        shaped = font.shape(text, features=variation.features)
-        if len(shaped) == 1 and not variation.has_small_caps:
+        shaped = font.shape(text, features=features)
+        if len(shaped) == 1:
             glyphs[code], texts[code] = shaped[0].glyph, text
-    programs = _kerns(font, {code: text for code, text in texts.items() if code not in _LIGATURES}, glyphs, variation)
+    programs = _kerns(font, {code: text for code, text in texts.items() if code not in _LIGATURES}, glyphs, features)
     for left, right, result in reversed(_STEPS):
         if {left, right, result} <= glyphs.keys():
             programs.setdefault(left, []).insert(0, tfm.Ligature(right, result))
@@ -89,29 +81,29 @@ def text_font(font: OpenFont, name: str, variation: Variation) -> TextFont:
 
 def symbol_font(font: OpenFont, name: str) -> TextFont:
     """TS1, as far as the font has it."""
-    glyphs, texts = _glyphs(font, TS1, Variation())
+    glyphs, texts = _glyphs(font, TS1, {})
     return _font(font, name, glyphs, texts, {})
 
 
-def _glyphs(font: OpenFont, layout: Mapping[int, str], variation: Variation) -> tuple[dict[int, int], dict[int, str]]:
+def _glyphs(font: OpenFont, layout: Mapping[int, str], features: Mapping[str, bool]) -> tuple[dict[int, int], dict[int, str]]:
     """Glyphs and texts by code."""
     glyphs, texts = {}, {}
     for code, text in layout.items():
         if font.glyph(text):
-            shaped = font.shape(text, features=_PLAIN | variation.features)
+            shaped = font.shape(text, features={**_PLAIN, **features})
             if len(shaped) == 1:
                 glyphs[code], texts[code] = shaped[0].glyph, text
     return glyphs, texts
 
 
 def _kerns(
-    font: OpenFont, texts: Mapping[int, str], glyphs: Mapping[int, int], variation: Variation
+    font: OpenFont, texts: Mapping[int, str], glyphs: Mapping[int, int], features: Mapping[str, bool]
 ) -> dict[int, list[tfm.Ligature | tfm.Kern]]:
     kerned = {code: text for code, text in texts.items() if code not in _NOT_KERNED}
     programs: dict[int, list[tfm.Ligature | tfm.Kern]] = {}
     for left, text in kerned.items():
         # One text for all that may follow: to ask for each pair alone takes ten times as long.
-        shaped = font.shape("".join(text + right for right in kerned.values()), features=_PLAIN | variation.features)
+        shaped = font.shape("".join(text + right for right in kerned.values()), features={**_PLAIN, **features})
         if len(shaped) != 2 * len(kerned):
             continue
         own = font.advance(glyphs[left])

@@ -137,7 +137,8 @@ def _programs(programs: Mapping[int, Sequence[Ligature | Kern]]) -> tuple[bytes,
     kerns = tuple(dict.fromkeys(step.amount for program in wanted.values() for step in program if isinstance(step, Kern)))
     place_of = {amount: place for place, amount in enumerate(kerns)}
     entries = {code: place for place, code in enumerate(wanted)}
-    jumps, words = [], []
+    jumps: list[bytes] = []
+    words: list[bytes] = []
     for program in wanted.values():
         start = len(wanted) + len(words)
         jumps.append(bytes((_JUMP, 0, start >> 8, start & 255)))

@@ -9,7 +9,7 @@ from cvtex.diagnostics import Span
 from cvtex.model.dates import PartialDate
 from cvtex.model.people import Owner
 from cvtex.model.sections import Section
-from cvtex.model.variant import DEFAULT_FONT_SIZE, Paper, Variant
+from cvtex.model.variant import DEFAULT_FONT_SIZE, Fonts, Paper, Variant
 from cvtex.model.word import Word, built_in
 from cvtex.value import Value, field
 
@@ -44,4 +44,5 @@ class Cv(Value, kw_only=True):
     max_authors: Annotated[int | None, "Print this many authors of a work at most, and the owner; all if absent."] = None
     paper: Annotated[Paper, "The paper's size."] = "a4"
     font_size: Annotated[float, "Size of the body text in bp (1/72 inch)."] = DEFAULT_FONT_SIZE
+    fonts: Annotated[Fonts | None, "Families of fonts, by name, in place of the theme's own."] = None
     keywords: Annotated[tuple[str, ...], "Keywords for the PDF's metadata."] = ()

@@ -15,6 +15,16 @@ Links = Literal["allowed", "visible", "none"]
 DEFAULT_FONT_SIZE = 10.5
 
 
+class Fonts(Value, kw_only=True):
+    """Families of fonts by their names; see `cvtex fonts`. What is not stated is the theme's."""
+
+    span: Span
+    text: Annotated[Word | None, "The family of the text."] = None
+    headings: Annotated[Word | None, "The family of headings, names and dates."] = None
+    mono: Annotated[Word | None, "The family of `code`."] = None
+    figures: Annotated[Literal["lining", "oldstyle"], "The figures of text and headings, where the family has both."] = "lining"
+
+
 class SectionView(Value, kw_only=True):
     """One section as a variant shows it. A bare name stands for `{section: name}`."""
 
@@ -51,6 +61,7 @@ class Variant(Value, kw_only=True):
     max_authors: Annotated[int | None, "Print this many authors of a work at most, and the owner."] = None
     paper: Annotated[Paper | None, "The paper's size."] = None
     font_size: Annotated[float | None, "Size of the body text in bp (1/72 inch)."] = None
+    fonts: Annotated[Fonts | None, "Families of fonts, by name, in place of the theme's own."] = None
     font: Annotated[Literal["times", "arial"] | None, "A family with these metrics in place of the theme's own."] = None
     links: Annotated[Links, "visible: addresses are printed, too; none: no links, only their text."] = "allowed"
     print: Annotated[bool, "true: for a press. No links to click on; trim box and crop box are stated."] = False

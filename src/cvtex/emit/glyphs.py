@@ -1,0 +1,88 @@
+r"""Text -> LaTeX, with the characters that the text fonts lack as slots of made fonts.
+
+A run of such characters is written as `\cvglyphs{text}{page}{slots}`, for a reader of the .tex and for TeX. Between signs of
+Chinese and Japanese, and between words of scripts that write no blanks, a line may end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from cvtex import latex
+from cvtex.fonts.runs import Piece, Run
+from cvtex.latex import Latex
+from cvtex.scripts.clusters import clusters
+from cvtex.scripts.line_breaks import between
+from cvtex.scripts.word_breaks import word_breaks
+from cvtex.value import Value
+
+_BREAKS: dict[str, Latex] = {"none": Latex(""), "break": Latex(r"\cvbetween "), "quarter": Latex(r"\cvquarter ")}
+_WORD_BREAK = Latex(r"\cvbreak ")
+
+
+class Stretch(Value):
+    """A part of a text, from `start` on, that the text fonts have, or that they lack."""
+
+    text: str
+    start: int
+    is_foreign: bool
+
+
+def write_text(
+    string: str, language: str, settable: frozenset[str], glyphs: Mapping[Run, tuple[Piece, ...]], *, is_small_caps: bool = False
+) -> Latex:
+    """A text of one direction. `glyphs` has all runs of it."""
+    if not is_small_caps and not _foreign(string, settable):
+        return latex.text(string)
+    breaks = _breaks(string, language)
+    out: list[Latex] = []
+    for stretch in stretches(string, settable, is_small_caps=is_small_caps):
+        if stretch.start in breaks:
+            out.append(breaks[stretch.start])
+        if stretch.is_foreign:
+            run = Run(stretch.text, language, is_small_caps=is_small_caps)
+            out += _written(run, glyphs[run], {place - stretch.start: tex for place, tex in breaks.items()})
+        else:
+            out.append(latex.text(stretch.text))
+    return latex.concatenate(out)
+
+
+def stretches(string: str, settable: frozenset[str], *, is_small_caps: bool = False) -> Iterator[Stretch]:
+    """The text in parts. Small capitals are made glyphs, but for blanks."""
+    place = 0
+
+    def is_foreign(cluster: str) -> bool:
+        if is_small_caps:
+            return not cluster.isspace() and not latex.is_replaced(cluster)
+        return bool(_foreign(cluster, settable))
+
+    for foreign, group in groupby(clusters(string), key=is_foreign):
+        text = "".join(group)
+        yield Stretch(text, place, foreign)
+        place += len(text)
+
+
+def _foreign(string: str, settable: frozenset[str]) -> list[str]:
+    odd = set(string) - settable
+    return [character for character in odd if not latex.is_replaced(character)] if odd else []
+
+
+def _breaks(string: str, language: str) -> dict[int, Latex]:
+    """What TeX is told before the character at each place, where it is told something."""
+    found = {place: _WORD_BREAK for place in word_breaks(string)}
+    return found | {place: _BREAKS[joint] for place, joint in enumerate(between(string, language), 1) if joint != "none"}
+
+
+def _written(run: Run, pieces: tuple[Piece, ...], breaks: Mapping[int, Latex]) -> Iterator[Latex]:
+    for page, group in groupby(pieces, key=lambda piece: piece.page):
+        slots: list[str] = []
+        text = ""
+        for number, piece in enumerate(group):
+            # What stands before the first one of a page stands before its group.
+            joint = breaks.get(piece.start, "") if piece.start else ""
+            if joint and not number:
+                yield Latex(joint)
+            slots.append(f"{joint if number else ''}\\char{piece.slot}")
+            text += run.text[piece.start : piece.end]
+        yield latex.command("cvglyphs", latex.text(text), Latex(page), Latex("".join(slots)))

@@ -1,0 +1,141 @@
+"""Families that a CV asks for by name -> text fonts for TeX, and how they are declared to it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from cvtex.cache_files import CacheFiles
+from cvtex.fonts.face import Face, Instance
+from cvtex.fonts.library import FontLibrary
+from cvtex.fonts.runs import Hand, Role
+from cvtex.value import Value, field
+
+CACHE_KIND: Final = "textfonts"
+# What LaTeX reads in the preamble.
+DECLARATIONS: Final = "cvtex-fonts.def"
+# TeX's series and shape -> the weight, and whether it is italic.
+_FACES: Final[Mapping[tuple[str, str], tuple[int, bool]]] = {
+    ("l", "n"): (300, False),
+    ("m", "n"): (400, False),
+    ("m", "it"): (400, True),
+    ("b", "n"): (700, False),
+    ("b", "it"): (700, True),
+}
+# What TeX may ask for beside these, and what it gets.
+_INSTEAD: Final[Mapping[tuple[str, str], tuple[str, str]]] = {("l", "it"): ("m", "it")}
+
+
+class Wish(Value, frozen=True):
+    """A family for a role. `has_oldstyle_figures`: where it has them."""
+
+    family: str
+    has_oldstyle_figures: bool = False
+
+
+class TextFamilies(Value):
+    """`hands`: the font of each role, whoever made it. `files`: the made ones as TeX finds them, by name.
+
+    `characters`: what all made families print; None if none was made.
+    """
+
+    hands: dict[Role, Hand]
+    files: dict[str, bytes] = field(default_factory=dict)
+    characters: frozenset[str] | None = None
+
+
+class _Made(Value):
+    """A family as it is kept: for each series and shape its PostScript name and files, by their endings."""
+
+    faces: tuple[tuple[str, str, str, dict[str, bytes]], ...]
+    characters: frozenset[str]
+
+
+def make_text_families(
+    wishes: Mapping[Role, Wish],
+    others: Mapping[Role, Hand],
+    library: FontLibrary,
+    program: tuple[object, ...],
+    cache: Path | None,
+) -> TextFamilies:
+    """`wishes`: families that the library has. `others`: the hands of roles that are TeX's own. `program`: as caches know it.
+
+    Raises OSError for a font file that has vanished.
+    """
+    hands = dict(others)
+    files: dict[str, bytes] = {}
+    lines: list[str] = []
+    characters: frozenset[str] | None = None
+    names: dict[Wish, str] = {}
+    for role, wish in wishes.items():
+        face = _upright(wish.family, library).face
+        hands[role] = Hand(face.kind, face.family, face.x_height)
+        made = _made(wish, library, program, cache)
+        characters = made.characters if characters is None else characters & made.characters
+        name = names.setdefault(wish, f"cvt{role}")
+        lines.append(rf"\cvtextfamily{{{role}}}")
+        for number, (series, shape, postscript_name, own) in enumerate(made.faces):
+            font = f"{name}{number}"
+            if name == f"cvt{role}":
+                files |= {f"{font}{ending}": data for ending, data in own.items()}
+                lines.append(rf"\cvtextfont{{{font}}}{{{postscript_name}}}")
+            lines.append(rf"\cvtextface{{{role}}}{{{series}}}{{{shape}}}{{{font}}}")
+            lines += [
+                rf"\cvtextface{{{role}}}{{{wanted[0]}}}{{{wanted[1]}}}{{{font}}}"
+                for wanted, there in _INSTEAD.items()
+                if there == (series, shape)
+            ]
+    if files:
+        files[DECLARATIONS] = "".join(f"{line}%\n" for line in lines).encode("ascii")
+    return TextFamilies(hands, files, characters)
+
+
+def _upright(family: str, library: FontLibrary) -> Instance:
+    found = library.instance(family, 400, is_italic=False)
+    assert found is not None
+    return found
+
+
+def _made(wish: Wish, library: FontLibrary, program: tuple[object, ...], cache: Path | None) -> _Made:
+    instances = {style: library.instance(wish.family, weight, is_italic) for style, (weight, is_italic) in _FACES.items()}
+    known = {style: instance for style, instance in instances.items() if instance is not None}
+    parts = [(style, _identity(one.face), one.weight) for style, one in known.items()]
+    key = hashlib.sha256(repr((program, wish.has_oldstyle_figures, parts)).encode()).hexdigest()[:32]
+    files = CacheFiles(cache, CACHE_KIND) if cache else None
+    found = files.read(key, _Made) if files else None
+    if found is None:
+        # Only here, since a family that was made before needs no HarfBuzz.
+        found = _make(known, has_oldstyle_figures=wish.has_oldstyle_figures)
+        if files:
+            files.write(key, found)
+    return found
+
+
+def _identity(face: Face) -> tuple[object, ...]:
+    return face.path, face.index, face.size, face.mtime_ns
+
+
+def _make(known: Mapping[tuple[str, str], Instance], *, has_oldstyle_figures: bool) -> _Made:
+    from cvtex.fonts.document_fonts import postscript_name
+    from cvtex.fonts.shaping import open_font
+    from cvtex.fonts.text_font import symbol_font, text_font
+
+    faces = []
+    characters: frozenset[str] | None = None
+    done: dict[Instance, tuple[str, dict[str, bytes]]] = {}
+    for (series, shape), instance in known.items():
+        if instance not in done:
+            face = instance.face
+            is_variable = face.weights[0] != face.weights[1]
+            font = open_font(face.path, face.index, {"wght": instance.weight} if is_variable else {})
+            name = postscript_name(instance)
+            text = text_font(font, name, has_oldstyle_figures=has_oldstyle_figures)
+            symbols = symbol_font(font, f"{name}-Symbols")
+            files = {f".{ending}": data for ending, data in text.files.items()}
+            done[instance] = name, files | {f"s.{ending}": data for ending, data in symbols.files.items()}
+            printed = text.characters | symbols.characters
+            characters = printed if characters is None else characters & printed
+        faces.append((series, shape, *done[instance]))
+    return _Made(tuple(faces), characters or frozenset())
