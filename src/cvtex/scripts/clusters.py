@@ -1,0 +1,112 @@
+"""Text -> clusters, the pieces that must not be torn apart: a base with its marks, a flag, a family of emoji."""
+
+from __future__ import annotations
+
+from typing import Final
+from unicodedata import category
+
+# The most characters that can follow the first one of a cluster. UAX #15 allows as many marks in its stream-safe format;
+# no language needs more than a handful.
+LONGEST: Final = 30
+
+_JOINER: Final = "\N{ZERO WIDTH JOINER}"
+# Vowels of Thai and Lao, voiced sound marks of half width: letters by category, but the second half of a sign.
+_LIKE_MARKS: Final = frozenset("\u0e33\u0eb3\uff9e\uff9f\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
+# Signs that enclose or introduce what follows them, such as the Arabic number sign.
+_LEADERS: Final = frozenset(
+    "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e\U000110bd\U000110cd\U000111c2\U000111c3"
+    "\U0001193f\U00011941\U00011a3a\U00011a84\U00011a85\U00011a86\U00011a87\U00011a88\U00011a89\U00011d46\U00011f02"
+)
+_SYLLABLES_WITHOUT_FINAL: Final = range(0xAC00, 0xD7A4, 28)
+
+
+def clusters(text: str) -> list[str]:
+    """The text in pieces, none of them empty: the extended grapheme clusters of UAX #29, with three differences.
+
+    - A zero width joiner keeps whatever character follows it, not only emoji.
+    - Every spacing mark stays with its base.
+    - A cluster has at most `LONGEST` characters after its first. The next one begins a new cluster even if it is a mark.
+    """
+    if text.isascii() and "\r" not in text:
+        return list(text)
+    pieces: list[str] = []
+    current = ""
+    flags = 0
+    for character in text:
+        if current and len(current) <= LONGEST and _belongs(current[-1], character, flags):
+            current += character
+        else:
+            if current:
+                pieces.append(current)
+            current = character
+            flags = 0
+        flags = flags + 1 if is_flag_letter(character) else 0
+    if current:
+        pieces.append(current)
+    return pieces
+
+
+def is_mark(character: str) -> bool:
+    """Whether the character stands on the one before it: a combining mark, a variation selector, a joiner, a tag."""
+    return category(character)[0] == "M" or character in _LIKE_MARKS or _is_emoji_part(ord(character))
+
+
+def is_flag_letter(character: str) -> bool:
+    """Two of these are the flag of a country."""
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
+
+
+def _belongs(before: str, character: str, flags: int) -> bool:
+    """`flags` letters of flags end with `before`."""
+    if before == "\r":
+        return character == "\n"
+    if _stands_alone(before) or _stands_alone(character):
+        return False
+    if is_mark(character) or before == _JOINER or before in _LEADERS:
+        return True
+    if is_flag_letter(character):
+        return flags % 2 == 1
+    return _is_one_syllable(_jamo(before), _jamo(character))
+
+
+def _stands_alone(character: str) -> bool:
+    """Line ends, controls, and invisible formats that neither join nor lead."""
+    return (
+        category(character) in {"Cc", "Cf", "Zl", "Zp"}
+        and character not in _LIKE_MARKS
+        and character not in _LEADERS
+        and not _is_emoji_part(ord(character))
+    )
+
+
+def _is_emoji_part(code: int) -> bool:
+    """Skin tones, and the tags that tell a region's flag."""
+    return 0x1F3FB <= code <= 0x1F3FF or 0xE0020 <= code <= 0xE007F
+
+
+def _is_one_syllable(before: str, after: str) -> bool:
+    match before:
+        case "L":
+            return after in {"L", "V", "LV", "LVT"}
+        case "V" | "LV":
+            return after in {"V", "T"}
+        case "T" | "LVT":
+            return after == "T"
+        case _:
+            return False
+
+
+def _jamo(character: str) -> str:
+    """The parts of a Hangul syllable that the character is: leading consonant, vowel, trailing consonant; else nothing."""
+    code = ord(character)
+    if code < 0x1100:
+        return ""
+    if 0xAC00 <= code <= 0xD7A3:
+        return "LV" if code in _SYLLABLES_WITHOUT_FINAL else "LVT"
+    if code <= 0x115F or 0xA960 <= code <= 0xA97C:
+        return "L"
+    if code <= 0x11A7 or 0xD7B0 <= code <= 0xD7C6:
+        return "V"
+    if code <= 0x11FF or 0xD7CB <= code <= 0xD7FB:
+        return "T"
+    return ""
