@@ -25,6 +25,7 @@ from cvtex.select.limits import within_counts
 from cvtex.select.selection import select
 from cvtex.sheet import Appearance, Draft, is_limited
 from cvtex.stopwatch import UNMEASURED, Stopwatch
+from cvtex.typefaces import FontShelf, choose_families
 from cvtex.value import replace
 from cvtex.words import words_of
 
@@ -33,8 +34,8 @@ SHORT_AUTHORS = 3
 NOTES = ("note", "addendum")
 
 
-def appearance(loaded: Loaded, name: str) -> Checked[Appearance | None]:
-    """Read: the theme, the style and the rules of a variant; None if there is an error."""
+def appearance(loaded: Loaded, name: str, shelf: FontShelf) -> Checked[Appearance | None]:
+    """Read: the theme, the style, the rules and the fonts of a variant; None if there is an error."""
     cv = loaded.cv
     assert cv is not None
     variant = cv.variants[name]
@@ -47,14 +48,18 @@ def appearance(loaded: Loaded, name: str) -> Checked[Appearance | None]:
     diagnostics = (*theme.diagnostics, *style.diagnostics, *profile.diagnostics, *demands.diagnostics)
     if style.value is None or has_errors(diagnostics):
         return Checked(None, diagnostics)
-    wanted = demands.value
+    chosen = choose_families(cv, variant, demands.value, theme.value.get(f"cvtex-{theme_name}.sty", b""), shelf)
+    diagnostics += chosen.diagnostics
+    if has_errors(diagnostics):
+        return Checked(None, diagnostics)
+    families, wanted = chosen.value
     language = variant.language or cv.language
     title = str(variant.title) if variant.title else f"{cv.owner.name} – {words_of(language).curriculum_vitae}"
     owner = presentable(cv.owner, variant, profile.value)
     photo = loaded.photo.picture if loaded.photo and owner.photo else None
     look = Look(theme_name, wanted.font_size, wanted.paper, language, wanted.layout, photo)
     metadata = Metadata(title, str(cv.owner.name), cv.keywords)
-    return Checked(Appearance(style.value, profile.value, wanted, owner, look, theme.value, metadata), diagnostics)
+    return Checked(Appearance(style.value, profile.value, wanted, owner, look, theme.value, metadata, families), diagnostics)
 
 
 def draft(

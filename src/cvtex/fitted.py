@@ -8,7 +8,6 @@ from pathlib import Path
 from cvtex.diagnostics import Diagnostic, error
 from cvtex.emit.blocks import Block
 from cvtex.emit.candidates import candidates
-from cvtex.emit.web_links import with_links
 from cvtex.fit.pages import lay_out
 from cvtex.fit.printed import printed_boxes
 from cvtex.fit.problem import Infeasible, Problem, Solution
@@ -41,7 +40,7 @@ def print_within(press: Press, cache: Path | None = None) -> Fitted:
     fit = SolutionCache(cache).fit if cache else fit_anew
     draft = press.draft
     found = tuple(
-        replace(one, blocks=with_links(one.blocks, draft.appearance.demands.links))
+        replace(one, blocks=press.printable(one.blocks))
         for one in candidates(draft.plan, draft.references, draft.appearance.owner, shorten=draft.variant.shorten)
     )
     measures = measure(press, found, HeightCache(cache) if cache else None)

@@ -53,11 +53,11 @@ def _layout(press: Press) -> str:
     except OSError:
         changed = 0
     parts = (program(), press.draft.appearance.look, engine.name, str(engine.executable), changed)
-    return layout_name(parts, press.draft.appearance.theme)
+    return layout_name(parts, {**press.draft.appearance.theme, **press.draft.appearance.families.files})
 
 
 def _measure(press: Press, blocks: list[Block]) -> tuple[dict[int, Box], dict[str, Spacing], int] | Printed:
-    document, run = press.set(tuple(blocks), measuring=True)
+    document, run, _ = press.set(tuple(blocks), measuring=True)
     problems = tex_problems(read_log(run.log), document.place, press.sources)
     end = read_end(run.log)
     boxes = {one.id: Box(one.form, one.height_sp, one.lines) for one in read_blocks(run.log)}

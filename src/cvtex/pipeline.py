@@ -16,7 +16,7 @@ from cvtex import head_start, paper
 from cvtex.diagnostics import Diagnostic, error, has_errors
 from cvtex.drafting import appearance, draft
 from cvtex.emit.blocks import compose
-from cvtex.emit.characters import unsettable_characters
+from cvtex.emit.characters import private_characters
 from cvtex.file_state import FileState
 from cvtex.loading import Loaded, profile_of
 from cvtex.model.cv import Cv
@@ -29,8 +29,9 @@ from cvtex.stopwatch import UNMEASURED, Stopwatch
 from cvtex.text_cache import TextCache
 from cvtex.typeset.engine import Engine, EngineName, choose_engine
 from cvtex.typeset.format_store import FormatStore
-from cvtex.typeset.problems import missing_character, private_character
+from cvtex.typeset.problems import private_character
 from cvtex.typeset.standby import Standby
+from cvtex.typefaces import FontShelf, Lettering
 from cvtex.value import Value, field, replace
 
 if TYPE_CHECKING:
@@ -104,7 +105,8 @@ def _build(
 ) -> Built:
     assert loaded.cv is not None
     stopwatch.enter("read")
-    looks = appearance(loaded, name)
+    shelf = FontShelf(loaded.folder, loaded.files, environment, cache)
+    looks = appearance(loaded, name, shelf)
     if looks.value is None:
         return Built("document", looks.diagnostics)
     epoch = _epoch(epoch, loaded.cv)
@@ -119,17 +121,16 @@ def _build(
     if made.appearance.profile is not None and _is_pack(looks.value):
         return _packed(made, made.appearance.profile, diagnostics)
     blocks = compose(made.plan, made.references, made.appearance.owner)
-    unsettable = unsettable_characters(blocks)
-    diagnostics += tuple(private_character(one, span, loaded.sources) for one, span in unsettable.private.items())
-    diagnostics += tuple(missing_character(one, span, loaded.sources) for one, span in unsettable.foreign.items())
-    if has_errors(diagnostics):
-        return Built("document", diagnostics, made)
+    lettering = Lettering(made.appearance.families, made.appearance.look.language, shelf)
+    diagnostics += tuple(private_character(one, span, loaded.sources) for one, span in private_characters(blocks).items())
+    diagnostics += lettering.problems(blocks, loaded.sources)
     engine = choose_engine(wanted, environment, made.appearance.demands.layout.family)
     if not isinstance(engine, Engine):
         return Built("tex", (*diagnostics, *(error(f"{one.name}: {one.reason}", None, one.remedy) for one in engine)), made)
     document = (str(loaded.folder.absolute()), name, str(engine), standard)
     press = Press(
         draft=made,
+        lettering=lettering,
         sources=loaded.sources,
         engine=engine,
         epoch=epoch,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from cvtex.diagnostics import Sources, has_errors
 from cvtex.emit.blocks import Block, compose
 from cvtex.emit.document import TexDocument, write_document
-from cvtex.emit.inline import InlineWriter
 from cvtex.emit.web_links import with_links
+from cvtex.fonts.runs import DECLARATIONS
 from cvtex.layout import PageMaking
 from cvtex.plan import Plan
 from cvtex.sheet import Draft, Printed, Sheet, failed
@@ -23,7 +23,8 @@ from cvtex.typeset.log import read_log
 from cvtex.typeset.problems import JOB_NAME, tex_problems
 from cvtex.typeset.run import TexJob, TexRun
 from cvtex.typeset.standby import Standby
-from cvtex.value import Value
+from cvtex.typefaces import Lettering
+from cvtex.value import Value, replace
 
 if TYPE_CHECKING:
     from cvtex.finish.metadata import Standard
@@ -39,6 +40,7 @@ class Press(Value):
     """
 
     draft: Draft
+    lettering: Lettering
     sources: Sources
     engine: Engine
     epoch: int
@@ -56,9 +58,9 @@ class Press(Value):
         blocks = self.blocks(plan)
         # What comes after TeX is made ready while TeX works.
         ready = _Ready(self, blocks)
-        document, run = self.set(blocks, pages, meanwhile=ready.start)
+        document, run, fonts = self.set(blocks, pages, meanwhile=ready.start)
         problems = tex_problems(read_log(run.log), document.place, self.sources)
-        sheet = Sheet(plan, blocks, document, run, problems)
+        sheet = Sheet(plan, blocks, document, run, problems, fonts)
         if run.pdf is None or has_errors(problems):
             return failed(sheet)
         from cvtex.proof import proved
@@ -68,7 +70,11 @@ class Press(Value):
     def blocks(self, plan: Plan) -> tuple[Block, ...]:
         """What is printed of the plan."""
         draft = self.draft
-        return with_links(compose(plan, draft.references, draft.appearance.owner), draft.appearance.demands.links)
+        return self.printable(compose(plan, draft.references, draft.appearance.owner))
+
+    def printable(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
+        """The blocks as they are printed: with links as the variant wants them, and other letters for what no font has."""
+        return self.lettering.printable(with_links(blocks, self.draft.appearance.demands.links))
 
     def set(
         self,
@@ -77,16 +83,19 @@ class Press(Value):
         *,
         measuring: bool = False,
         meanwhile: Callable[[], None] = lambda: None,
-    ) -> tuple[TexDocument, TexRun]:
-        """One pass of TeX over the blocks. `measuring`: for the log's measures alone. `meanwhile` is called before TeX starts."""
+    ) -> tuple[TexDocument, TexRun, Mapping[str, bytes]]:
+        """One pass of TeX over the blocks, and the fonts made for it. `measuring`: for the log's measures alone. `meanwhile` is called before TeX starts."""
         self.stopwatch.enter("emit")
-        writer = InlineWriter(self.draft.appearance.look.language, hyphens=self.hyphens)
-        document = write_document(
-            blocks, self.draft.appearance.look, self.draft.appearance.metadata, writer, pages, measuring=measuring
-        )
+        look, metadata = self.draft.appearance.look, self.draft.appearance.metadata
+        asking = self.lettering.writer(self.hyphens)
+        fonts = self.lettering.glyphs(blocks, asking, (metadata.author,))
+        writer = replace(asking, glyphs=dict(fonts.runs))
+        declarations = DECLARATIONS if fonts.files else ""
+        document = write_document(blocks, look, metadata, writer, pages, measuring=measuring, glyphs=declarations)
         self.stopwatch.enter("typeset")
         meanwhile()
-        job = TexJob(document.tex, self.draft.appearance.files, JOB_NAME, document.preamble_lines, document.head_lines)
+        files = self.draft.appearance.files
+        job = TexJob(document.tex, files, JOB_NAME, document.preamble_lines, document.head_lines, fonts.files)
         run = run_with_format(
             job,
             self.engine,
@@ -97,7 +106,7 @@ class Press(Value):
             standby=self.standby,
             is_followed=measuring,
         )
-        return document, run
+        return document, run, fonts.files
 
 
 class _Ready(Thread):

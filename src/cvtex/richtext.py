@@ -86,23 +86,23 @@ def merge_strings(text: RichText) -> RichText:
     return tuple(result)
 
 
-def map_strings(text: RichText, change: Callable[[str], str]) -> RichText:
-    """The same tree with `change` applied to each string; code and math are left alone."""
+def map_strings(text: RichText, change: Callable[[str], str], *, with_code: bool = False) -> RichText:
+    """The same tree with `change` applied to each string; math is left alone, and code unless it is asked for."""
 
     def node(inline: Inline) -> Inline:
         match inline:
             case str():
                 return change(inline)
-            case Styled(style="code"):
+            case Styled(style="code") if not with_code:
                 return inline
             case Styled(style, content):
-                return Styled(style, map_strings(content, change))
+                return Styled(style, map_strings(content, change, with_code=with_code))
             case Link(url, content):
-                return Link(url, map_strings(content, change))
+                return Link(url, map_strings(content, change, with_code=with_code))
             case NoBreak(content):
-                return NoBreak(map_strings(content, change))
+                return NoBreak(map_strings(content, change, with_code=with_code))
             case InLanguage(language, content):
-                return InLanguage(language, map_strings(content, change))
+                return InLanguage(language, map_strings(content, change, with_code=with_code))
             case _:
                 return inline
 

@@ -9,6 +9,7 @@ from cvtex.demands import Demands
 from cvtex.diagnostics import Diagnostic, error
 from cvtex.emit.blocks import Block
 from cvtex.emit.document import Look, Metadata, TexDocument
+from cvtex.fonts.text_families import TextFamilies
 from cvtex.model.people import Owner
 from cvtex.model.profile import Profile
 from cvtex.model.variant import Variant
@@ -16,7 +17,7 @@ from cvtex.plan import Plan
 from cvtex.read.style import StyleSource
 from cvtex.reference import References
 from cvtex.typeset.run import TexRun
-from cvtex.value import Value
+from cvtex.value import Value, field
 
 if TYPE_CHECKING:
     # Only a build with a limit needs the solver, and nothing before the end the PDF's facts.
@@ -37,12 +38,14 @@ class Appearance(Value):
     look: Look
     theme: Mapping[str, bytes]
     metadata: Metadata
+    families: TextFamilies
 
     @property
     def files(self) -> Mapping[str, bytes]:
-        """What TeX finds beside the document, by name: the theme and the photograph."""
+        """What TeX finds beside the document, by name: the theme, made text fonts and the photograph."""
         photo = self.look.photo
-        return {**self.theme, photo.file: photo.data} if photo else self.theme
+        files = {**self.theme, **self.families.files}
+        return {**files, photo.file: photo.data} if photo else files
 
 
 class Draft(Value):
@@ -55,13 +58,14 @@ class Draft(Value):
 
 
 class Sheet(Value):
-    """The outcome of one TeX pass over a plan."""
+    """The outcome of one TeX pass over a plan. `fonts`: the files of fonts that were made for it, by name."""
 
     plan: Plan
     blocks: tuple[Block, ...]
     document: TexDocument
     run: TexRun
     problems: tuple[Diagnostic, ...]
+    fonts: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Printed(Value):

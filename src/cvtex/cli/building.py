@@ -127,6 +127,6 @@ def _keep_tex(built: Built, target: Path) -> None:
     write(target.with_suffix(".tex"), sheet.document.tex.encode())
     write(target.with_suffix(".log"), sheet.run.log.encode())
     try:
-        write_beside(target.parent, built.draft.appearance.files)
+        write_beside(target.parent, {**built.draft.appearance.files, **sheet.fonts})
     except OSError as problem:
         raise click.FileError(str(target.parent), str(problem.strerror)) from problem

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-from cvtex import latex
 from cvtex.diagnostics import Span
 from cvtex.emit.blocks import Block
 from cvtex.richtext import strings
-from cvtex.value import Value
 
 # Each one was set in both themes, upright, italic, bold and in headings, and read back by four extractors
 # (`tests/endtoend/test_characters.py` does it again). Code points in hexadecimal, ranges with both ends.
@@ -39,6 +38,7 @@ def _members(ranges: str) -> Iterator[str]:
 
 
 EIGHT_BIT = frozenset(_members(_EIGHT_BIT_RANGES))
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _OF_NO_FAMILY = frozenset(_members(_OF_NO_FAMILY_RANGES))
 
 
@@ -47,25 +47,15 @@ def settable_with(made: frozenset[str] | None) -> frozenset[str]:
     return EIGHT_BIT if made is None else (EIGHT_BIT & made) | _OF_NO_FAMILY
 
 
-class UnsettableCharacters(Value):
-    """Characters in the order of their first appearance, with the item where they stand.
+def private_characters(blocks: Iterable[Block]) -> dict[str, Span]:
+    """Characters of Unicode's private use area, with the item where each one stands first.
 
-    `private` are those of Unicode's private use area, which mean nothing outside one font, and are not printed; `foreign` those
-    that pdfLaTeX cannot set.
+    They mean nothing outside of one font, and are not printed.
     """
-
-    private: dict[str, Span]
-    foreign: dict[str, Span]
-
-
-def unsettable_characters(blocks: Iterable[Block]) -> UnsettableCharacters:
-    found = UnsettableCharacters({}, {})
-    texts = [("".join([string for argument in block.arguments for string in strings(argument)]), block.span) for block in blocks]
-    odd = set().union(*(text for text, _ in texts)) - EIGHT_BIT
-    for text, span in texts if odd else ():
-        for character in sorted(odd.intersection(text), key=text.index):
-            if "\ue000" <= character <= "\uf8ff":
-                found.private.setdefault(character, span)
-            elif not latex.is_replaced(character):
-                found.foreign.setdefault(character, span)
+    found: dict[str, Span] = {}
+    for block in blocks:
+        text = "".join(string for argument in block.arguments for string in strings(argument))
+        for character in text if _PRIVATE.search(text) else ():
+            if _PRIVATE.match(character):
+                found.setdefault(character, block.span)
     return found

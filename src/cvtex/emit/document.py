@@ -67,10 +67,12 @@ def write_document(
     pages: PageMaking | None = None,
     *,
     measuring: bool = False,
+    glyphs: str = "",
 ) -> TexDocument:
     """PyLaTeX escapes nothing here: every string is `Latex` already, and is marked as such at the last moment.
 
-    `pages`: where pages begin, if TeX is not to decide. `measuring`: every block is measured, and none printed.
+    `pages`: where pages begin, if TeX is not to decide. `measuring`: every block is measured, and none printed. `glyphs`: the
+    file that declares glyphs made for this document, if there are any.
     """
     from pylatex import Command, Document, NoEscape
 
@@ -111,7 +113,9 @@ def write_document(
             latex.pdf_string(look.language),
         ),
     ]
-    document.append(command("cvfoot", latex.text(metadata.author)))
+    if glyphs:
+        document.append(command("input", glyphs))
+    document.append(command("cvfoot", writer.text(metadata.author)))
     if measuring:
         document.append(NoEscape(r"\cvmeasuring"))
     if pages:

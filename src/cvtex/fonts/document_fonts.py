@@ -13,13 +13,13 @@ from itertools import groupby, pairwise
 from typing import Final, TypeAlias
 
 from cvtex.fonts import tfm, type1
-from cvtex.fonts.face import Face, Instance, covers
+from cvtex.fonts.choosing import NO_FONT, Families, FontChooser, script_in
+from cvtex.fonts.face import Face, Instance
 from cvtex.fonts.library import FontLibrary
 from cvtex.fonts.outline import CLOSE, LINE, MOVE, Outline, joined
 from cvtex.fonts.runs import DECLARATIONS, ROLES, DocumentFonts, Hand, Piece, Role, Run
 from cvtex.fonts.shaping import OpenFont, open_font
 from cvtex.scripts.clusters import clusters
-from cvtex.scripts.names import script_of
 from cvtex.value import Value
 
 _WEIGHTS: Final[Mapping[str, int]] = {"l": 300, "m": 400, "b": 700}
@@ -45,52 +45,10 @@ class TooManySignsError(Exception):
     """There are more different signs than fonts are made for."""
 
 
-_Families: TypeAlias = tuple[str, str, str]
-"""The family of each role; "" is the box for what no font has."""
-NO_FONT: Final[_Families] = ("", "", "")
-
-
-class FontChooser:
-    """Which families set a text, one for each role."""
-
-    def __init__(self, library: FontLibrary, hands: Mapping[Role, Hand], language: str) -> None:
-        self._library = library
-        self._hands = hands
-        self._language = language
-        self._known: dict[tuple[str, str], _Families | None] = {}
-
-    def families(self, text: str, language: str = "") -> _Families | None:
-        """None if some role has no font for it."""
-        key = text, language or self._language
-        if key not in self._known:
-            script = _script(text)
-            visible = "".join(character for character in text if not _is_ignorable(character))
-            found = [self._family(visible, self._hands[role], script, key[1]) for role in ROLES]
-            text_, heading, code = found
-            self._known[key] = (text_, heading, code or text_) if text_ and heading else None
-        return self._known[key]
-
-    def _family(self, text: str, hand: Hand, script: str, language: str) -> str | None:
-        own = self._library.instance(hand.family, _WEIGHTS["m"], is_italic=False) if hand.family else None
-        if own is not None and covers(own.face, text):
-            return hand.family
-        return self._library.family_for(text, hand.kind, script, language)
-
-
-def _is_ignorable(character: str) -> bool:
-    """What a font needs no glyph for: joiners and variation selectors."""
-    return character in "\u200c\u200d\u2060" or "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
-
-
-def _script(text: str) -> str:
-    """That of the first character that has one; "Zyyy" for signs."""
-    return next((script for script in map(script_of, text) if script not in ("Zyyy", "Zinh", "Zzzz")), "Zyyy")
-
-
 class _Group(Value, frozen=True):
     """What the pages of one maker have in common."""
 
-    families: _Families
+    families: Families
     is_small_caps: bool
     is_cased: bool
 
@@ -109,19 +67,18 @@ class _Slot(Value, frozen=True):
     drawn: tuple[_Drawn, ...]
 
 
-def make_fonts(
-    runs: Iterable[Run], library: FontLibrary, hands: Mapping[Role, Hand], chooser: FontChooser
-) -> DocumentFonts:
+def make_fonts(runs: Iterable[Run], library: FontLibrary, hands: Mapping[Role, Hand], language: str) -> DocumentFonts:
     """Raises TooManySignsError, and OSError or ValueError for a font file that has changed or vanished.
 
     What no font has is printed as a box with its code.
     """
+    chooser = FontChooser(library, hands, language)
     makers: dict[_Group, _Maker] = {}
     placed: dict[Run, list[_Placed]] = {}
     for run in dict.fromkeys(runs):
         placed[run] = []
         for start, text, families in _segments(run, chooser):
-            group = _Group(families, run.is_small_caps, _script(text) in _CASED)
+            group = _Group(families, run.is_small_caps, script_in(text) in _CASED)
             if group not in makers:
                 makers[group] = _Maker(group, library, hands)
             found = makers[group].set(text, start, run)
@@ -146,7 +103,7 @@ def make_fonts(
     return DocumentFonts(tuple(pieces.items()), files)
 
 
-def _segments(run: Run, chooser: FontChooser) -> Iterator[tuple[int, str, _Families]]:
+def _segments(run: Run, chooser: FontChooser) -> Iterator[tuple[int, str, Families]]:
     """Parts of a run that one font sets, each with its place and its families; as long as can be."""
     for first in range(0, len(run.text), _LONGEST_RUN):
         part = run.text[first : first + _LONGEST_RUN]

@@ -34,7 +34,8 @@ class TexJob(Value):
 
     `tex` is written as UTF-8; a lone surrogate in it is a ValueError of the run. `preamble_lines`: how many of its
     first lines say nothing of this one document, so that what they do can be kept in a format; 0 if none are known.
-    `head_lines`: how many of them say nothing of what is printed, so that TeX can read them before the rest is known.
+    `head_lines`: how many of them say nothing of what is printed, so that TeX can read them before the rest is known; `late`
+    are files that only what follows asks for.
 
     Raises ValueError for a job name or a resource name that is not plain, or for a resource that would replace a
     file of the job itself. Those are mistakes of the program: names from a user are to be checked before.
@@ -45,11 +46,12 @@ class TexJob(Value):
     jobname: str
     preamble_lines: int = 0
     head_lines: int = 0
+    late: Mapping[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not _JOBNAME.fullmatch(self.jobname):
             raise ValueError(f"not a plain job name: {self.jobname!r}")
-        for name in self.resources:
+        for name in (*self.resources, *self.late):
             if not _RESOURCE_NAME.fullmatch(name) or name.lower().startswith(f"{self.jobname.lower()}."):
                 raise ValueError(f"not a plain name of a resource: {name!r}")
 
@@ -101,7 +103,7 @@ def run_tex(
     \input, \openin and \openout reach only its temporary folder and its installation, and no shell is started.
     """
     with _own_folder(job.jobname) as folder:
-        folder.write(job.resources, job.tex)
+        folder.write({**job.resources, **job.late}, job.tex)
         command, surroundings = folder.command(engine, start), folder.environment(start, epoch, environment)
         end = run_process(
             command,

@@ -65,7 +65,7 @@ class _Begun:
         assert self._child is not None
         lines = job.tex.split("\n")
         lines[: job.head_lines] = ["%"] * job.head_lines
-        self._folder.write({}, "\n".join(lines))
+        self._folder.write(job.late, "\n".join(lines))
         if self._child.has_ended:
             return None
         try:

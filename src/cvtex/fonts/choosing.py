@@ -1,0 +1,52 @@
+"""Which families set a text that the text fonts lack, one for each role. Pure: no font is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, TypeAlias
+
+from cvtex.fonts.face import covers
+from cvtex.fonts.library import FontLibrary
+from cvtex.fonts.runs import ROLES, Hand, Role
+from cvtex.scripts.names import script_of
+
+Families: TypeAlias = tuple[str, str, str]
+"""The family of each role; "" is the box for what no font has."""
+NO_FONT: Final[Families] = ("", "", "")
+
+
+class FontChooser:
+    """Which families set a text, one for each role."""
+
+    def __init__(self, library: FontLibrary, hands: Mapping[Role, Hand], language: str) -> None:
+        self._library = library
+        self._hands = hands
+        self._language = language
+        self._known: dict[tuple[str, str], Families | None] = {}
+
+    def families(self, text: str, language: str = "") -> Families | None:
+        """None if some role has no font for it."""
+        key = text, language or self._language
+        if key not in self._known:
+            script = script_in(text)
+            visible = "".join(character for character in text if not _is_ignorable(character))
+            found = [self._family(visible, self._hands[role], script, key[1]) for role in ROLES]
+            text_, heading, code = found
+            self._known[key] = (text_, heading, code or text_) if text_ and heading else None
+        return self._known[key]
+
+    def _family(self, text: str, hand: Hand, script: str, language: str) -> str | None:
+        own = self._library.instance(hand.family, 400, is_italic=False) if hand.family else None
+        if own is not None and covers(own.face, text):
+            return hand.family
+        return self._library.family_for(text, hand.kind, script, language)
+
+
+def _is_ignorable(character: str) -> bool:
+    """What a font needs no glyph for: joiners and variation selectors."""
+    return character in "\u200c\u200d\u2060" or "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
+
+
+def script_in(text: str) -> str:
+    """That of the first character that has one; "Zyyy" for signs."""
+    return next((script for script in map(script_of, text) if script not in ("Zyyy", "Zinh", "Zzzz")), "Zyyy")

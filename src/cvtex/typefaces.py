@@ -1,0 +1,315 @@
+"""Which fonts set a variant: the families of its look, and made glyphs for the characters that these lack."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from cvtex.cache_files import CacheFiles
+from cvtex.circumstances import library as library_state
+from cvtex.circumstances import program
+from cvtex.demands import Demands
+from cvtex.diagnostics import Checked, Diagnostic, Sources, Span, error, warning
+from cvtex.emit.blocks import Block
+from cvtex.emit.characters import settable_with
+from cvtex.emit.glyphs import stretches
+from cvtex.emit.inline import InlineWriter
+from cvtex.fonts.index import read_library, with_system
+from cvtex.fonts.library import FontLibrary
+from cvtex.fonts.packages import package_for_script, package_of
+from cvtex.fonts.runs import DocumentFonts, Hand, Piece, Role, Run
+from cvtex.fonts.text_families import TextFamilies, Wish, make_text_families
+from cvtex.layout import FontFamily
+from cvtex.model.cv import Cv
+from cvtex.model.variant import Fonts, Variant
+from cvtex.model.word import Word, built_in
+from cvtex.read.observed import ObservedFiles
+from cvtex.richtext import map_strings, strings
+from cvtex.scripts.clusters import clusters
+from cvtex.scripts.names import script_of
+from cvtex.scripts.transliteration import transliterated
+from cvtex.value import replace
+
+CACHE_KIND: Final = "glyphs"
+# Families of TeX's own, by the names that a theme gives them, with the OpenType family of the same hand.
+_OWN: Final[Mapping[str, Hand]] = {
+    "charter": Hand("serif", "XCharter", 481),
+    "sourcesans": Hand("sans", "Source Sans 3", 486),
+}
+_MONO: Final = Hand("mono", "", 520)
+# Families that have the metrics of those that a funder demands; the first one that is there.
+_SAME_METRICS: Final[Mapping[FontFamily, tuple[str, ...]]] = {
+    "arial": ("Arimo", "Arial", "Liberation Sans", "TeX Gyre Heros", "Nimbus Sans"),
+    "times": ("Tinos", "Times New Roman", "Liberation Serif", "TeX Gyre Termes", "Nimbus Roman"),
+}
+_THEME_FONTS: Final = re.compile(rb"^[^%\n]*\\cvfonts\{([^{}]*)\}\{([^{}]*)\}", re.MULTILINE)
+# Characters that a warning names.
+_NAMED: Final = 12
+
+
+class FontShelf:
+    """The fonts that there are for a CV, looked for when they are first asked for."""
+
+    def __init__(self, folder: Path, files: ObservedFiles, environment: Mapping[str, str], cache: Path | None) -> None:
+        self._folder = folder
+        self._files = files
+        self._environment = environment
+        self.cache = cache
+        self._library: FontLibrary | None = None
+        self._whole: FontLibrary | None = None
+
+    @property
+    def library(self) -> FontLibrary:
+        """Those beside the CV and those of pip's packages."""
+        if self._library is None:
+            self._library = read_library(self._folder, self._files, self.cache)
+        return self._library
+
+    @property
+    def whole(self) -> FontLibrary:
+        """Those of the system as well."""
+        if self._whole is None:
+            self._whole = with_system(self.library, self._files, self._environment, self.cache)
+        return self._whole
+
+
+def choose_families(
+    cv: Cv, variant: Variant, demands: Demands, theme: bytes, shelf: FontShelf
+) -> Checked[tuple[TextFamilies, Demands]]:
+    """The families of a variant. A family that its profile demands comes before those that are wished for.
+
+    The demands come back without the family if the program makes it; if it cannot, TeX may have it. `theme`: its file.
+    """
+    demanded = demands.layout.family
+    if demanded is not None:
+        found = _demanded(demanded, shelf)
+        if found is None:
+            return Checked((TextFamilies(_hands(theme)), demands))
+        library, family = found
+        wishes: dict[Role, Wish] = {"r": Wish(family), "s": Wish(family)}
+        own = replace(demands, layout=replace(demands.layout, family=None))
+        return Checked((_made(wishes, theme, library, shelf), own))
+    named = _named(cv.fonts, variant.fonts, theme)
+    if not named:
+        return Checked((TextFamilies(_hands(theme)), demands))
+    library = shelf.library if all(shelf.library.family(name) for name in named.values()) else shelf.whole
+    problems = tuple(_unknown(name, library) for name in dict.fromkeys(named.values()) if not library.family(name))
+    if problems:
+        return Checked((TextFamilies(_hands(theme)), demands), problems)
+    stated = variant.fonts or cv.fonts
+    is_oldstyle = stated is not None and stated.figures == "oldstyle"
+    wishes = {role: Wish(str.__str__(name), is_oldstyle and role != "t") for role, name in named.items()}
+    return Checked((_made(wishes, theme, library, shelf), demands))
+
+
+def _made(wishes: Mapping[Role, Wish], theme: bytes, library: FontLibrary, shelf: FontShelf) -> TextFamilies:
+    versions = (program(), library_state("uharfbuzz"))
+    return make_text_families(wishes, _hands(theme), library, versions, shelf.cache)
+
+
+def _demanded(family: FontFamily, shelf: FontShelf) -> tuple[FontLibrary, str] | None:
+    for library in (shelf.library, shelf.whole):
+        for name in _SAME_METRICS[family]:
+            if library.family(name):
+                return library, name
+    return None
+
+
+def _theme_families(theme: bytes) -> tuple[str, str]:
+    """Those of the text and of headings, as the theme names them."""
+    found = _THEME_FONTS.findall(theme)
+    if not found:
+        return "charter", "sourcesans"
+    text, headings = (name.decode("utf-8", "replace").strip() for name in found[-1])
+    return text, headings
+
+
+def _hands(theme: bytes) -> dict[Role, Hand]:
+    text, headings = _theme_families(theme)
+    return {"r": _OWN.get(text, _OWN["charter"]), "s": _OWN.get(headings, _OWN["sourcesans"]), "t": _MONO}
+
+
+def _named(of_cv: Fonts | None, of_variant: Fonts | None, theme: bytes) -> dict[Role, Word]:
+    """The families that are to be made, by role; those of TeX need not be."""
+    text, headings = _theme_families(theme)
+    stated = [fonts for fonts in (of_variant, of_cv) if fonts is not None]
+    found: dict[Role, Word | None] = {
+        "r": next((fonts.text for fonts in stated if fonts.text), None) or _of_theme(text),
+        "s": next((fonts.headings for fonts in stated if fonts.headings), None) or _of_theme(headings),
+        "t": next((fonts.mono for fonts in stated if fonts.mono), None),
+    }
+    return {role: name for role, name in found.items() if name is not None and str(name) not in _OWN}
+
+
+def _of_theme(name: str) -> Word:
+    return built_in(name)
+
+
+def _unknown(name: Word, library: FontLibrary) -> Diagnostic:
+    broken = library.problems(str(name))
+    if broken:
+        return error(f"the font {broken[0].path} {broken[0].problem}", name.span, "replace the file, or name another family")
+    near = library.nearest(str(name))
+    meant = f"did you mean {' or '.join(map(repr, near))}? " if near else ""
+    hint = f"{meant}'cvtex fonts' lists what is installed; pip install '{package_of(str(name))}' may bring it"
+    return error(f"there is no font family '{name}'", name.span, hint)
+
+
+class _Collector(dict[Run, tuple[Piece, ...]]):
+    """Runs that a writer asks for; none of them has glyphs yet."""
+
+    def __missing__(self, run: Run) -> tuple[Piece, ...]:
+        self[run] = ()
+        return ()
+
+
+class Lettering:
+    """Made glyphs for what the text fonts of a variant lack, in one build."""
+
+    def __init__(self, families: TextFamilies, language: str, shelf: FontShelf) -> None:
+        self._families = families
+        # A plain string, whatever place the word has in a file.
+        self._language = str.__str__(language)
+        self._shelf = shelf
+        self.settable = settable_with(families.characters)
+        self._known = DocumentFonts()
+        self._missing: dict[str, str] = {}
+        self._asked: set[str] = set()
+        self._needs_system = False
+
+    def writer(self, hyphens: dict[str, str] | None = None) -> InlineWriter:
+        """One that knows no glyphs yet."""
+        return InlineWriter(self._language, hyphens=hyphens, settable=self.settable)
+
+    def printable(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
+        """The blocks with other letters for what no font has, where the character has a transliteration."""
+        whole = tuple(blocks)
+        self._look_for(whole)
+        replaced = {cluster: letters for cluster, letters in self._missing.items() if letters}
+        if not replaced:
+            return whole
+        pattern = re.compile("|".join(re.escape(cluster) for cluster in sorted(replaced, key=len, reverse=True)))
+
+        def change(text: str) -> str:
+            return pattern.sub(lambda match: replaced[match[0]], text)
+
+        return tuple(
+            replace(
+                block,
+                arguments=tuple(map_strings(argument, change, with_code=True) for argument in block.arguments),
+                alternative=map_strings(block.alternative, change),
+            )
+            for block in whole
+        )
+
+    def problems(self, blocks: Iterable[Block], sources: Sources) -> tuple[Diagnostic, ...]:
+        """One warning for each text with characters that no font has. `blocks`: before they were made printable."""
+        whole = tuple(blocks)
+        self._look_for(whole)
+        if not self._missing:
+            return ()
+        by_place: dict[Span, dict[str, None]] = {}
+        for block in whole:
+            found = [cluster for cluster in self._foreign(block) if cluster in self._missing]
+            if found:
+                by_place.setdefault(block.span, {}).update(dict.fromkeys(found))
+        return tuple(_missing(tuple(found), self._missing, span, sources) for span, found in by_place.items())
+
+    def glyphs(self, blocks: Iterable[Block], writer: InlineWriter, others: Iterable[str] = ()) -> DocumentFonts:
+        """The made fonts for these blocks, and for `others`, texts without markup. Raises TooManySignsError."""
+        collector = _Collector()
+        asking = replace(writer, glyphs=collector)
+        for block in blocks:
+            for argument in block.arguments:
+                asking.write(argument)
+        for text in others:
+            asking.text(text)
+        if not collector:
+            return DocumentFonts()
+        known = {run for run, _ in self._known.runs}
+        if not collector.keys() <= known:
+            self._known = self._made(tuple(dict.fromkeys((*(run for run, _ in self._known.runs), *collector))))
+        return self._known
+
+    def _made(self, runs: tuple[Run, ...]) -> DocumentFonts:
+        library = self._library
+        files = CacheFiles(self._shelf.cache, CACHE_KIND) if self._shelf.cache else None
+        identity = [(face.path, face.index, face.size, face.mtime_ns) for face in library.faces]
+        hands = sorted(self._families.hands.items())
+        parts = (program(), library_state("uharfbuzz"), hands, self._language, runs, identity)
+        key = hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        found = files.read(key, DocumentFonts) if files else None
+        if found is None:
+            # Only here, since HarfBuzz takes as long to import as half a page to set.
+            from cvtex.fonts.document_fonts import make_fonts
+
+            found = make_fonts(runs, library, self._families.hands, self._language)
+            if files:
+                files.write(key, found)
+        return found
+
+    @property
+    def _library(self) -> FontLibrary:
+        return self._shelf.whole if self._needs_system else self._shelf.library
+
+    def _foreign(self, block: Block) -> Iterator[str]:
+        for text in self._texts(block):
+            for stretch in stretches(text, self.settable):
+                if stretch.is_foreign:
+                    yield from clusters(stretch.text)
+
+    def _texts(self, block: Block) -> Iterator[str]:
+        for argument in block.arguments:
+            if set().union(*strings(argument)) - self.settable:
+                yield from strings(argument)
+
+    def _look_for(self, blocks: Iterable[Block]) -> None:
+        """Finds out for which clusters there is no font, and what stands in their place: letters, or "" for a box."""
+        new = {cluster for block in blocks for cluster in self._foreign(block)} - self._asked
+        if not new:
+            return
+        self._asked |= new
+        missing = self._without_font(new)
+        if missing and not self._needs_system:
+            self._needs_system = True
+            missing = self._without_font(new)
+        # A transliteration that needs a font itself helps nobody.
+        for cluster in missing:
+            letters = transliterated(cluster)
+            self._missing[cluster] = letters if letters and set(letters) <= self.settable else ""
+
+    def _without_font(self, new: set[str]) -> list[str]:
+        from cvtex.fonts.choosing import FontChooser
+
+        chooser = FontChooser(self._library, self._families.hands, self._language)
+        return sorted(cluster for cluster in new if chooser.families(cluster) is None)
+
+
+def _missing(found: tuple[str, ...], instead: Mapping[str, str], span: Span, sources: Sources) -> Diagnostic:
+    characters = tuple(dict.fromkeys(character for cluster in found for character in cluster))
+    named = ", ".join(f"{_shown(character)} (U+{ord(character):04X})" for character in characters[:_NAMED])
+    more = f" and {len(characters) - _NAMED} more" if len(characters) > _NAMED else ""
+    ways = {bool(instead[cluster]) for cluster in found}
+    printed = "in Latin letters" if ways == {True} else "as boxes with their codes" if ways == {False} else "in Latin letters or as boxes"
+    packages = dict.fromkeys(package_for_script(script_of(character)) for character in characters)
+    wanted = [package for package in packages if package]
+    hint = f"pip install {' '.join(repr(package) for package in wanted)}" if wanted else "put a font that has them into a folder fonts/ beside the CV"
+    place = sources.find(found[0], span, span.line + _ITEM_LINES) or span
+    return warning(f"no font has {named}{more}: printed {printed}", place, hint)
+
+
+# How far below an item's first line a character of it is looked for.
+_ITEM_LINES: Final = 40
+
+
+def _shown(character: str) -> str:
+    """A mark stands on a dotted circle, what cannot be seen on nothing."""
+    category = unicodedata.category(character)
+    if category.startswith("M"):
+        return f"\N{DOTTED CIRCLE}{character}"
+    return character if category[0] not in "CZ" else "a character"
+
