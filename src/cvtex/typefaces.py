@@ -15,7 +15,7 @@ from cvtex.circumstances import program
 from cvtex.demands import Demands
 from cvtex.diagnostics import Checked, Diagnostic, Sources, Span, error, warning
 from cvtex.emit.blocks import Block
-from cvtex.emit.characters import settable_with
+from cvtex.emit.characters import LAST_RESORT, settable_with
 from cvtex.emit.glyphs import stretches
 from cvtex.emit.inline import InlineWriter
 from cvtex.fonts.index import read_library, with_system
@@ -278,7 +278,8 @@ class Lettering:
             self._needs_system = True
             missing = self._without_font(new)
         # A transliteration that needs a font itself helps nobody.
-        for cluster in missing:
+        self.settable |= LAST_RESORT.intersection(missing)
+        for cluster in set(missing) - self.settable:
             letters = transliterated(cluster)
             self._missing[cluster] = letters if letters and set(letters) <= self.settable else ""
 

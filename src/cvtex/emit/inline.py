@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cvtex import latex
-from cvtex.emit.characters import EIGHT_BIT
+from cvtex.emit.characters import settable_with
 from cvtex.emit.glyphs import write_text
 from cvtex.emit.hyphenation import hyphenated
 from cvtex.fonts.runs import Piece, Run
@@ -36,7 +36,7 @@ class InlineWriter(Value):
     document: str = "en"
     language: str = ""
     hyphens: dict[str, str] | None = None
-    settable: frozenset[str] = EIGHT_BIT
+    settable: frozenset[str] = settable_with(None)
     glyphs: Mapping[Run, tuple[Piece, ...]] = field(default_factory=dict)
 
     def write(self, text: RichText) -> Latex:

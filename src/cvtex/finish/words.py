@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from cvtex.page_stream.events import Show
 from cvtex.page_stream.strings import LEAST_GAP
+from cvtex.scripts.line_breaks import is_ideographic
 from cvtex.value import Value
 
 # What a line ends with within a word.
@@ -51,7 +52,11 @@ def between(one: Shown, two: Shown, text: str, reach: float, *, begins_line: boo
         return "nothing"
     if not begins_line:
         size = max(one.show.size, two.show.size)
-        return "space" if two.show.left - reach >= LEAST_GAP * size else "nothing"
+        if two.show.left - reach < LEAST_GAP * size:
+            return "nothing"
+        # Beside a sign of Chinese or Japanese there is a gap without a blank.
+        is_gap_alone = (is_ideographic(before[-1]) or is_ideographic(after[0])) and before[-1] + after[0] in text
+        return "nothing" if is_gap_alone and f"{before[-1]} {after[0]}" not in text else "space"
     # Signs that TeX builds from others are not found; then those beside the break decide.
     for length in (_CONTEXT, 3, 1):
         head, tail = before[-length - 1 :], after[:length]

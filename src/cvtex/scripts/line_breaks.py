@@ -6,6 +6,7 @@ Chinese text) add. Text in other scripts is left to TeX, which ends lines at spa
 
 from __future__ import annotations
 
+import re
 from typing import Final, Literal, TypeAlias
 from unicodedata import category, east_asian_width
 
@@ -37,6 +38,16 @@ _SET_APART: Final = frozenset({"Latn", "Grek", "Cyrl"})
 # Kana by use, but common to both kana scripts by Unicode.
 _COMMON_KANA: Final = frozenset("ーｰ")
 _IDEOGRAPHIC_SPACE: Final = "\N{IDEOGRAPHIC SPACE}"
+
+
+# Signs of Chinese and Japanese with their punctuation, as a class of a pattern.
+IDEOGRAPHIC: Final = "[\u2e80-\u30ff\u31c0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]"
+_IDEOGRAPHIC: Final = re.compile(IDEOGRAPHIC)
+
+
+def is_ideographic(character: str) -> bool:
+    """Whether it is a sign of Chinese or Japanese, or punctuation of these."""
+    return _IDEOGRAPHIC.match(character) is not None
 
 
 def between(text: str, language: str) -> tuple[Joint, ...]:
