@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 SOURCES := cv.yaml publications.bib $(wildcard cv.private.yaml) $(shell find src styles -name '*.py' -o -name '*.sty' -o -name '*.def')
 
-.PHONY: all cv test test-rest test-caches test-all lint types tests schema picture clean help
+.PHONY: all cv test test-rest test-caches test-all lint types tests schema scripts picture clean help
 
 all: build/cv-full.pdf build/cv-2page.pdf  ## Build the sample CV: the whole one and the two-page one.
 
@@ -58,6 +58,9 @@ bench: $(VENV)/installed  ## Measure; see bench/README.md.
 
 schema: $(VENV)/installed  ## Write cv.schema.json anew from the model.
 	$(BIN)/cvtex schema > cv.schema.json
+
+scripts: $(VENV)/installed-dev  ## Write the table of scripts again, after a new version of Unicode.
+	$(BIN)/python tools/script_table.py
 
 picture: build/cv-full.pdf $(VENV)/installed-dev  ## Draw README's picture anew.
 	$(BIN)/python docs/picture.py

@@ -22,7 +22,7 @@ KERNEL = frozenset(
     {
         "bibliography", "date_text", "demands", "dependency", "diagnostics", "display", "known_texts", "latex", "layout", "model", "node", "notation",
         "page_stream", "paper", "pdf_file", "picture", "plan", "profile_parts", "profile_text", "publication_facts", "reference", "richtext",
-        "stopwatch", "structure", "value", "words",
+        "scripts", "stopwatch", "structure", "value", "words",
     }
 )  # fmt: skip
 STAGES = frozenset({"read", "check", "select", "cite", "emit", "typeset", "finish", "fit", "verify"})
@@ -47,8 +47,10 @@ USES_OF_RIM = {"build_record": frozenset({"file_state"}), "read": frozenset({"fi
 
 # Library -> the modules that may import it; a folder stands for all in it.
 ROOMS = {
+    "anyascii": {"scripts.transliteration"},
     "babel": {"date_text"},
     "click": {"cli"},
+    "icu4py": {"scripts.word_breaks"},
     "markdown_it": {"notation.markup"},
     "msgspec": {"value"},
     "platformdirs": {"cli"},
