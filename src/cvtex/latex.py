@@ -68,6 +68,11 @@ def printed(string: str) -> str:
     return _INVISIBLE.sub("", string).translate(_PRINTED_AS)
 
 
+def is_removed(character: str) -> bool:
+    """Whether `text` writes nothing for it. Joiners are kept, since letters are shaped by them."""
+    return character not in "\u200c\u200d" and bool(_INVISIBLE.fullmatch(character))
+
+
 def is_replaced(character: str) -> bool:
     """Whether `text` writes something else for it, or nothing, so that no font needs to have it."""
     return character in _TEXT or bool(_INVISIBLE.fullmatch(character))

@@ -6,12 +6,14 @@ Chinese and Japanese, and between words of scripts that write no blanks, a line 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from cvtex import latex
 from cvtex.fonts.runs import Piece, Run
 from cvtex.latex import Latex
+from cvtex.scripts.bidi import has_right_to_left, levels
 from cvtex.scripts.clusters import clusters
 from cvtex.scripts.line_breaks import between
 from cvtex.scripts.word_breaks import word_breaks
@@ -32,7 +34,71 @@ class Stretch(Value):
 def write_text(
     string: str, language: str, settable: frozenset[str], glyphs: Mapping[Run, tuple[Piece, ...]], *, is_small_caps: bool = False
 ) -> Latex:
-    """A text of one direction. `glyphs` has all runs of it."""
+    """A text. `glyphs` has all runs of it."""
+    if has_right_to_left(string):
+        return latex.concatenate(_both_directions(string, language, settable, glyphs))
+    return _left_to_right(string, language, settable, glyphs, is_small_caps=is_small_caps)
+
+
+def _both_directions(
+    string: str, language: str, settable: frozenset[str], glyphs: Mapping[Run, tuple[Piece, ...]]
+) -> Iterator[Latex]:
+    r"""Parts from right to left go into `\cvrtl`, where TeX orders words line by line, each word being a `\cvword`.
+
+    Within such a part, what is read from left to right (a number, a Latin name) is in `\cvltr`. Each word tells what is read,
+    with the blank after it, since it stands on the page in another order.
+    """
+    place = 0
+    for level, group in groupby(zip(string, levels(string), strict=True), key=lambda pair: min(pair[1], 1)):
+        part = list(group)
+        text = "".join(character for character, _ in part)
+        after = string[place + len(text) : place + len(text) + 1]
+        place += len(text)
+        if level == 0:
+            yield _left_to_right(text, language, settable, glyphs)
+            continue
+        words: list[Latex] = []
+        end = 0
+        for depth, inner in groupby(part, key=lambda pair: pair[1]):
+            piece = "".join(character for character, _ in inner)
+            end += len(piece)
+            following = text[end : end + 1] or after
+            written = latex.concatenate(_words(piece, following, language, settable, glyphs, is_right_to_left=depth % 2 == 1))
+            words.append(written if depth % 2 == 1 else latex.command("cvltr", written))
+        yield latex.command("cvrtl", latex.concatenate(words))
+
+
+def _words(
+    text: str,
+    following: str,
+    language: str,
+    settable: frozenset[str],
+    glyphs: Mapping[Run, tuple[Piece, ...]],
+    *,
+    is_right_to_left: bool,
+) -> Iterator[Latex]:
+    for found in _WORD.finditer(text):
+        word = found[0]
+        if word.isspace():
+            yield latex.text(word)
+            continue
+        if is_right_to_left:
+            visible = "".join(character for character in word if not latex.is_removed(character))
+            run = Run(visible, language, is_right_to_left=True)
+            written = latex.concatenate(_written(run, glyphs[run], {})) if visible else Latex("")
+        else:
+            written = _left_to_right(word, language, settable, glyphs)
+        is_apart = (text[found.end() : found.end() + 1] or following).isspace()
+        read = latex.printed(word) + (" " if is_apart else "")
+        yield latex.command("cvword", Latex(read.encode("utf-16-be").hex().upper()), written)
+
+
+_WORD = re.compile(r"\s+|\S+")
+
+
+def _left_to_right(
+    string: str, language: str, settable: frozenset[str], glyphs: Mapping[Run, tuple[Piece, ...]], *, is_small_caps: bool = False
+) -> Latex:
     if not is_small_caps and not _foreign(string, settable):
         return latex.text(string)
     breaks = _breaks(string, language)

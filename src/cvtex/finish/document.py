@@ -169,7 +169,7 @@ class _Finisher:
                 raise UnfinishedPdfError(f"a link on page {number + 1} has no text")
             node.kids.append(Annotation(number, place))
             # What a reader hears: the text, and where it leads if the text does not say so.
-            said = " ".join(node.text.split())
+            said = " ".join(node.said.split())
             is_told = annotation.address.rpartition("://")[2].rstrip("/").removeprefix("mailto:") in said
             yield annotation.with_entries({"Contents": from_text(said if is_told else f"{said} ({annotation.address})")})
 

@@ -33,6 +33,8 @@ def tag_pages(
     tagger = _Tagger(Tree(elements), joints)
     for number, page in enumerate(read):
         tagger.read(number, pages[number], page)
+    for node in tagger.tree.document.walk():
+        node.put_in_order()
     return tuple(tagger.pages), tagger.tree
 
 
@@ -109,7 +111,11 @@ class _Tagger:
                 if part is None:
                     raise UnknownContentError(f"block {self._block} has more parts than the document says")
                 self._nodes.append(part)
-            case "CVD" | "CVR" | "CVH" | "CVQ":
+            case "CVT":
+                word = self._body().add("Span")
+                word.order, word.actual = _word(mark)
+                self._nodes.append(word)
+            case "CVD" | "CVR" | "CVH" | "CVQ" | "CVU":
                 if len(self._nodes) > 1:
                     self._nodes.pop()
             case "CVA":
@@ -168,8 +174,9 @@ class _Tagger:
             writer.replace(show.end, show.end, b"/Artifact BMC %sEMC " % space_after(show.font, show.font_size, owed.gap))
         if joint is not None and joint.kind != "space":
             writer.page.ending_fonts.add((show.font, joint.kind))
-        if node.role == "Link":
-            writer.page.links.append(LinkPlace(node, show.left, show.baseline))
+        link = next((one for one in reversed(self._nodes) if one.role == "Link"), None)
+        if link is not None:
+            writer.page.links.append(LinkPlace(link, show.left, show.baseline))
 
     def _pay(self, place: int, writer: StreamWriter) -> None:
         if self._owed is not None:
@@ -205,6 +212,18 @@ def _texts(
                     is_label = event.name == "CVB"
                 case _:
                     pass
+
+
+_ORDER: Final = re.compile(rb"/N (\d{1,9})")
+_READ: Final = re.compile(rb"/T <([0-9A-F]*)>")
+
+
+def _word(mark: Mark) -> tuple[int, str]:
+    """The place of a word among others, and what is read."""
+    order, read = _ORDER.search(mark.properties), _READ.search(mark.properties)
+    if order is None or read is None:
+        raise UnknownContentError("a word without its text")
+    return int(order[1]), bytes.fromhex(read[1].decode()).decode("utf-16-be", "replace")
 
 
 def _block_number(mark: Mark) -> int:

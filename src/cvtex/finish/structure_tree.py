@@ -75,6 +75,8 @@ class _Tree:
             entries["Lang"] = from_text(node.language)
         if node.series:
             entries["A"] = {"O": Name("List"), "ListNumbering": Name(_NUMBERING.get(node.series, "None"))}
+        if node.actual:
+            entries["ActualText"] = from_text(node.actual)
         if node.box:
             entries["Alt"] = from_text(node.alternative)
             entries["A"] = {"O": Name("Layout"), "Placement": Name("Block"), "BBox": [round(one, 3) for one in node.box]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -24,6 +25,8 @@ _ELEMENT: Final = re.compile(
 )
 _KID: Final = re.compile(rb"<<[^>]*>>|(\d+)( 0 R)?")
 
+_INVISIBLE: Final = "\u200b\u200c\u200d\u00ad"
+
 Place = tuple[int, int]
 
 
@@ -43,18 +46,23 @@ class Structure(Value):
 
 
 class _Element(Value):
-    """A structure element. `page` is where its own content is; `alternative` stands for a picture."""
+    """A structure element. `page` is where its own content is; `alternative` stands for a picture, `actual` for its content."""
 
     role: str
     page: Object
     kids: Object
     alternative: str = ""
+    actual: str = ""
 
 
 class _Step(Value):
-    """A structure element, or, with `content`, a sequence of marked content; both with whether they are in a block."""
+    """A structure element, or, with `content`, a sequence of marked content; both with whether they are in a block.
+
+    `word`: the number of the word from right to left that it is, or is in.
+    """
 
     is_inside: bool
+    word: int = 0
     element: _Element | None = None
     content: Place | None = None
 
@@ -68,16 +76,24 @@ def read_structure(
     said: list[str] = []
     figures: list[str] = []
     contents: list[Place] = []
+    words: dict[int, list[Place]] = {}
+    actuals: dict[int, str] = {}
     for step in _steps(file, root, page_numbers):
         if step.content is not None:
-            contents.append(step.content)
+            if step.word:
+                words[step.word].append(step.content)
+            else:
+                contents.append(step.content)
             # What is at first silent begins where the text after it does.
             pages += [step.content[0]] * (len(roles) - len(pages))
-            if step.is_inside:
+            if step.is_inside and not step.word:
                 said[-1] += texts.get(step.content, "")
             continue
         assert step.element is not None
         role = step.element.role
+        if step.word:
+            words[step.word], actuals[step.word] = [], step.element.actual
+            said[-1] += step.element.actual
         if role == "Figure":
             figures.append(step.element.alternative)
         if not step.is_inside and role not in _HOLDERS:
@@ -85,27 +101,45 @@ def read_structure(
             said.append("")
         elif step.is_inside and role not in _INLINE:
             said[-1] += " "
+    in_words = {place for places in words.values() for place in places}
     on_pages = [(number, int(found)) for number, data in enumerate(streams, 1) for found in _CONTENT.findall(data)]
-    return Structure(tuple(roles), tuple(pages), tuple(said), tuple(contents), tuple(on_pages), tuple(figures))
+    for word, places in words.items():
+        # Its signs stand on the page in another order.
+        shown = "".join(texts.get(place, "") for place in places)
+        if sorted(_signs(shown)) != sorted(_signs(actuals[word])):
+            raise UnsoundPdfError(f"the word '{actuals[word].strip()}' is not what the page shows of it")
+    if in_words - set(on_pages) or len(in_words) != sum(map(len, words.values())):
+        raise UnsoundPdfError("words of its structure tree are not on the pages")
+    in_order = [place for place in on_pages if place not in in_words]
+    return Structure(tuple(roles), tuple(pages), tuple(said), tuple(contents), tuple(in_order), tuple(figures))
+
+
+def _signs(text: str) -> str:
+    normal = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in normal if not sign.isspace() and sign not in _INVISIBLE)
 
 
 def _steps(file: PdfFile, root: Dictionary, page_numbers: Mapping[Reference, int]) -> Iterator[_Step]:
     """In order. Content that is told by its number alone is on the page that its element names (14.7.4.2)."""
-    waiting: list[tuple[Object, Object, bool]] = [(root.get("K"), None, False)]
+    waiting: list[tuple[Object, Object, bool, int]] = [(root.get("K"), None, False, 0)]
+    words = 0
     for _ in range(_MOST_NODES):
         if not waiting:
             return
-        value, page, is_inside = waiting.pop()
+        value, page, is_inside, word = waiting.pop()
         found = _node(file, value)
         if isinstance(found, _Element):
-            yield _Step(is_inside, element=found)
-            waiting.append((found.kids, found.page, is_inside or found.role not in _HOLDERS))
+            if found.actual and is_inside:
+                words += 1
+                word = words
+            yield _Step(is_inside, word if found.actual else 0, element=found)
+            waiting.append((found.kids, found.page, is_inside or found.role not in _HOLDERS, word))
         elif isinstance(found, list):
-            waiting += [(kid, page, is_inside) for kid in reversed(found)]
+            waiting += [(kid, page, is_inside, word) for kid in reversed(found)]
         elif isinstance(found, int):
-            yield _Step(is_inside, content=(_number_of(page, page_numbers), found))
+            yield _Step(is_inside, word, content=(_number_of(page, page_numbers), found))
         elif isinstance(found, dict) and found.get("Type") == "MCR":
-            yield _Step(is_inside, content=(_number_of(found.get("Pg", page), page_numbers), file.integer(found.get("MCID"))))
+            yield _Step(is_inside, word, content=(_number_of(found.get("Pg", page), page_numbers), file.integer(found.get("MCID"))))
     raise UnsoundPdfError("its structure tree has no end")
 
 
@@ -119,7 +153,7 @@ def _node(file: PdfFile, value: Object) -> Object | _Element:
             return _Element(role.decode("ascii"), own_page, _kids(kids))
     known = file.object(value)
     if isinstance(known, dict) and "S" in known:
-        return _Element(file.name(known["S"]), known.get("Pg"), known.get("K"), file.text(known.get("Alt")))
+        return _Element(file.name(known["S"]), known.get("Pg"), known.get("K"), file.text(known.get("Alt")), file.text(known.get("ActualText")))
     return known
 
 
