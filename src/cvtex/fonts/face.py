@@ -54,6 +54,10 @@ class Face(Value):
     problem: str = ""
     width: int = NORMAL_WIDTH
 
+    def __hash__(self) -> int:
+        # Thousands of ranges follow from these.
+        return hash((self.path, self.index, self.size, self.mtime_ns))
+
 
 class Instance(Value):
     """A face at one weight: the value for a variable font's axis, or the weight that a static face has."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 from unicodedata import category
@@ -20,8 +21,8 @@ _MOST_TRIED_GLYPHS: Final = 24
 
 _OPENTYPE: Final = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf")
 _WEB_FONTS: Final = (b"wOFF", b"wOF2")
-_OUTLINES: Final = frozenset({"glyf", "CFF ", "CFF2"})
-_NEEDED: Final = frozenset({"cmap", "head", "hhea", "hmtx", "maxp"})
+_OUTLINES: Final = frozenset({b"glyf", b"CFF ", b"CFF2"})
+_NEEDED: Final = frozenset({b"cmap", b"head", b"hhea", b"hmtx", b"maxp"})
 
 # Words of family names, for fonts whose tables do not say what they are.
 _MONO_NAME: Final = re.compile(r"\b(mono|monospace|monospaced|code|courier|typewriter|console|consolas|terminal)\b")
@@ -43,7 +44,7 @@ def faces_of(data: bytes, file: FontFile) -> tuple[Face, ...]:
     if len(data) > LARGEST_FILE:
         return (_unusable(file, f"is larger than {LARGEST_FILE // 1_000_000} MB"),)
     if data[:4] in _WEB_FONTS:
-        return (_unusable(file, "is a web font (WOFF); the OpenType file of the same font is needed"),)
+        return (_unusable(file, "is a web font (WOFF), not an OpenType font"),)
     if data[:4] not in _OPENTYPE:
         return (_unusable(file, "is not a font"),)
     import uharfbuzz as hb
@@ -139,7 +140,7 @@ def _number(table: bytes, offset: int, code: str) -> int:
 
 
 def _weights(face: hb.Face, os2: bytes, style: str) -> tuple[int, int]:
-    for axis in face.axis_infos:
+    for axis in _axes(face):
         if axis.tag == "wght" and 1 <= axis.min_value <= axis.max_value <= 1000:
             return round(axis.min_value), round(axis.max_value)
     weight = _number(os2, 4, "H")
@@ -148,6 +149,13 @@ def _weights(face: hb.Face, os2: bytes, style: str) -> tuple[int, int]:
     if not 1 <= weight <= 1000:
         weight = 700 if "bold" in style.casefold() else 400
     return weight, weight
+
+
+def _axes(face: hb.Face) -> Sequence[hb.OTVarAxisInfo]:
+    try:
+        return tuple(face.axis_infos)
+    except UnicodeDecodeError:  # of a tag; what is so damaged is taken as static
+        return ()
 
 
 def _width(os2: bytes) -> int:
@@ -182,7 +190,7 @@ def _kind(face: hb.Face, os2: bytes, family: str, font: hb.Font) -> Kind:
     if _SERIF_NAME.search(name):
         return "serif"
     glyph = font.get_nominal_glyph(ord("I"))
-    return "serif" if glyph and _segments(font, glyph) > 8 else "sans"
+    return "serif" if glyph and _segments(font, glyph) > 6 else "sans"
 
 
 def _segments(font: hb.Font, glyph: int) -> int:
@@ -216,8 +224,8 @@ def _x_height(face: hb.Face, font: hb.Font) -> int:
 
 
 def _problem(face: hb.Face, data: bytes, os2: bytes, font: hb.Font, unicodes: list[int]) -> str:
-    tags = set(face.table_tags)
-    if not tags or not _is_whole(face, data):
+    tags = _tables_within(data, face.index)
+    if not tags:
         return "is damaged"
     if not tags & _OUTLINES:
         return "has no outlines"
@@ -228,14 +236,14 @@ def _problem(face: hb.Face, data: bytes, os2: bytes, font: hb.Font, unicodes: li
     return _embedding_problem(os2)
 
 
-def _is_whole(face: hb.Face, data: bytes) -> bool:
-    """Whether every table ends within the file: HarfBuzz reads what there is of a file that was cut off."""
-    start = _number(data, 12 + 4 * face.index, "I") if data[:4] == b"ttcf" else 0
-    for number in range(_number(data, start + 4, "H")):
-        record = start + 12 + 16 * number
-        if record + 16 > len(data) or _number(data, record + 8, "I") + _number(data, record + 12, "I") > len(data):
-            return False
-    return True
+def _tables_within(data: bytes, index: int) -> frozenset[bytes]:
+    """The tags of a face's tables; none if one ends behind the file: HarfBuzz reads what there is of a file that was cut off."""
+    start = _number(data, 12 + 4 * index, "I") if data[:4] == b"ttcf" else 0
+    records = range(start + 12, start + 12 + 16 * _number(data, start + 4, "H"), 16)
+    ends = [_number(data, record + 8, "I") + _number(data, record + 12, "I") for record in records]
+    if max([*ends, records.stop]) > len(data):
+        return frozenset()
+    return frozenset(data[record : record + 4] for record in records)
 
 
 def _draws_something(font: hb.Font, unicodes: list[int]) -> bool:
