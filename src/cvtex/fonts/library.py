@@ -6,20 +6,24 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from cvtex.diagnostics import Diagnostic, error
 from cvtex.fonts.face import NORMAL_WIDTH, Face, Instance, Kind, covers, folded, has
 from cvtex.fonts.script_letters import LETTERS
 from cvtex.value import Value, field
 
 # The families of the built-in themes: beside them, and unless the author's own folder has a font, their letters come first.
 DEFAULT_FAMILIES: Final[dict[str, str]] = {"charter": "XCharter", "sourcesans": "Source Sans 3"}
-_LOOK: Final[dict[Kind, str]] = {"serif": "xcharter", "sans": "sourcesans3", "mono": ""}
+_LOOK: Final[dict[Kind, tuple[str, ...]]] = {"serif": ("xcharter", "gentiumbookplus"), "sans": ("sourcesans3", "notosans"), "mono": ()}
 
 # Fonts that have pictures in place of letters, or a box for every character, set no text.
 _NO_TEXT: Final = r"lastresort|fontawesome|adobeblank|webdings|wingdings|icons?$"
 _MAKESHIFT: Final = "unifont"
 # What Noto has for no script in particular; its other families are for the script of their name.
-_GENERAL_NOTO: Final = ("notoserif", "notosans", "notosansmono", "notosansmath", "notosanssymbols", "notosanssymbols2", "notoemoji")
+_NOTO_TEXT: Final = ("notoserif", "notosans", "notosansmono")
+_NOTO_SIGNS: Final = ("notosansmath", "notosanssymbols", "notosanssymbols2", "notoemoji")
 
+# What general fonts have.
+_PLAIN_SCRIPTS: Final = frozenset({"Latn", "Grek", "Cyrl"})
 _HAN_SCRIPTS: Final = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo"})
 # Whose signs a font has, by words of its family's name.
 _REGIONS: Final = {
@@ -38,6 +42,11 @@ _REGION_ORDER: Final = {
 }
 
 _MOST_NEAREST: Final = 3
+_HINTS: Final = {
+    "forbids embedding (OS/2 fsType)": "use a font whose licence allows to embed it",
+    "forbids embedding a part of it (OS/2 fsType)": "use a font whose licence allows to embed a part of it",
+    "has no outlines": "use a font with outlines, such as Noto Emoji in place of Noto Color Emoji",
+}
 
 
 class FontLibrary(Value):
@@ -60,6 +69,19 @@ class FontLibrary(Value):
         """Faces that cannot be used, of one family or of all."""
         wanted = folded(name)
         return tuple(face for face in self.faces if face.problem and (not wanted or folded(face.family) == wanted))
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """An error for each font of the author's own that cannot be used."""
+        return tuple(
+            error(f"{face.path} {face.problem}", None, _HINTS.get(face.problem, "replace the file, or remove it"))
+            for face in self.problems()
+            if face.source == "folder"
+        )
+
+    @property
+    def packages(self) -> frozenset[str]:
+        """The packages of pip whose fonts are here."""
+        return frozenset(face.package for face in self.faces if face.package)
 
     def instance(self, family: str, weight: int, is_italic: bool) -> Instance | None:
         """The nearest face as CSS matches fonts; None if the family has no usable face."""
@@ -90,7 +112,7 @@ class FontLibrary(Value):
                 (_rank(instance.face, kind, script, language), place, instance.face.family)
                 for place, name in enumerate(self.families)
                 if (instance := self.instance(name, 400, False))
-                and not re.search(_NO_TEXT, name)
+                and sets_text(name)
                 and (not letters or any(has(instance.face, letter) for letter in letters))
             ]
             self.orders[key] = tuple(family for _, _, family in sorted(ranked))
@@ -99,8 +121,8 @@ class FontLibrary(Value):
     def family_for(
         self, text: str, kind: Kind, script: str, language: str, weight: int = 400, is_italic: bool = False
     ) -> str | None:
-        """The first of the fallbacks whose instance has every character of `text`."""
-        for family in self.fallbacks(kind, script, language):
+        """The first of the fallbacks whose instance has every character of `text`; of all families, if none of them has."""
+        for family in (*self.fallbacks(kind, script, language), *self.fallbacks(kind, "Zyyy", language)):
             instance = self.instance(family, weight, is_italic)
             if instance and covers(instance.face, text):
                 return family
@@ -116,9 +138,14 @@ def library_of(faces: Iterable[Face]) -> FontLibrary:
     return FontLibrary(whole, {name: tuple(members) for name, members in families.items()})
 
 
+def sets_text(family: str) -> bool:
+    """Whether the family is more than pictures, or boxes, in place of letters."""
+    return not re.search(_NO_TEXT, folded(family))
+
+
 def scripts_of(faces: Iterable[Face]) -> tuple[str, ...]:
     """The scripts (ISO 15924) whose usual letters are all in one of the faces."""
-    whole = tuple(faces)
+    whole = tuple(face for face in faces if sets_text(face.family))
     return tuple(script for script, letters in LETTERS.items() if any(covers(face, letters) for face in whole))
 
 
@@ -157,20 +184,39 @@ def _rank(face: Face, kind: Kind, script: str, language: str) -> tuple[int | boo
         not covers(face, LETTERS.get(script, "")),
         face.source != "folder",
         _region_rank(name, script, language),
-        _is_han(face) != (script in _HAN_SCRIPTS),
+        _is_for_others(face, script),
         face.source == "system",
-        folded(name) != _LOOK[kind],
+        _look_rank(name, kind),
         face.kind != kind,
-        "Math" in name and script in LETTERS,
         _plainness(name, script),
     )
 
 
+def _look_rank(name: str, kind: Kind) -> int:
+    look = _LOOK[kind]
+    return look.index(folded(name)) if folded(name) in look else len(look)
+
+
+def _is_for_others(face: Face, script: str) -> bool:
+    """Whether the font is for another script, or for formulas, and has the rest for company."""
+    if _is_han(face) != (script in _HAN_SCRIPTS):
+        return True
+    is_special_noto = face.family.startswith("Noto ") and folded(face.family) not in (*_NOTO_TEXT, *_NOTO_SIGNS)
+    if script in _PLAIN_SCRIPTS or script not in LETTERS:
+        return is_special_noto or (script in _PLAIN_SCRIPTS and _is_for_signs(face.family))
+    return _is_for_signs(face.family)
+
+
+def _is_for_signs(family: str) -> bool:
+    return folded(family) in _NOTO_SIGNS or " Math" in family
+
+
 def _plainness(name: str, script: str) -> int:
     """Noto first; of it, the plainest name, since `UI`, `Display` and `Condensed` are for other uses."""
-    if folded(name) in _GENERAL_NOTO:
-        return _GENERAL_NOTO.index(folded(name))
-    is_for_script = name.startswith("Noto ") and script in LETTERS and script not in {"Latn", "Grek", "Cyrl"}
+    general = (*_NOTO_TEXT, *_NOTO_SIGNS)
+    if folded(name) in general:
+        return general.index(folded(name))
+    is_for_script = name.startswith("Noto ") and script in LETTERS and script not in _PLAIN_SCRIPTS
     return len(name) if is_for_script else 1000
 
 
