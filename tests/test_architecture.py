@@ -25,25 +25,30 @@ KERNEL = frozenset(
         "scripts", "stopwatch", "structure", "value", "words",
     }
 )  # fmt: skip
-STAGES = frozenset({"read", "check", "select", "cite", "emit", "typeset", "finish", "fit", "verify"})
+STAGES = frozenset({"read", "check", "select", "cite", "emit", "typeset", "finish", "fit", "fonts", "verify"})
 # Where the stages are put together, and what only a command needs.
 RIM = frozenset(
     {
         "", "__main__", "accounts", "approval", "as_json", "build_record", "cache_files", "circumstances", "citing", "cli", "depfile", "drafting",
-        "explanation", "file_state", "fitted", "head_start", "height_cache", "loading", "measuring", "output", "page_cache", "pipeline", "press", "profile_library", "proof", "proposal",
+        "explanation", "file_state", "fitted", "font_report", "head_start", "height_cache", "loading", "measuring", "output", "page_cache", "pipeline", "press", "profile_library", "proof", "proposal",
         "record_store", "reference_cache", "report", "sheet", "solution_cache", "starter", "survey", "text_cache",
-        "watching", "works",
+        "typefaces", "watching", "works",
     }
 )  # fmt: skip
 MAY_KNOW_STAGES = frozenset(
     {
-        "accounts", "approval", "as_json", "cache_files", "circumstances", "citing", "cli", "drafting", "explanation", "fitted", "head_start", "height_cache",
+        "accounts", "approval", "as_json", "cache_files", "circumstances", "citing", "cli", "drafting", "explanation", "fitted", "font_report", "head_start", "height_cache",
         "loading", "measuring", "page_cache", "pipeline", "press", "profile_library", "proof", "proposal", "record_store", "reference_cache", "report", "sheet",
-        "solution_cache", "survey", "text_cache", "works",
+        "solution_cache", "survey", "text_cache", "typefaces", "works",
     }
 )  # fmt: skip
 # What an edge may use of the rim: whole files or none, and the version by which its files are told from older ones.
-USES_OF_RIM = {"build_record": frozenset({"file_state"}), "read": frozenset({"file_state"}), "typeset": frozenset({"", "file_state", "output"})}
+USES_OF_RIM = {
+    "build_record": frozenset({"file_state"}),
+    "fonts": frozenset({"build_record", "cache_files", "circumstances", "file_state"}),
+    "read": frozenset({"file_state"}),
+    "typeset": frozenset({"", "file_state", "output"}),
+}
 
 # Library -> the modules that may import it; a folder stands for all in it.
 ROOMS = {
@@ -59,6 +64,7 @@ ROOMS = {
     "pypdf": {"verify.document_objects", "verify.inspection", "verify.object_values"},
     "pypdfium2": {"verify.glyphs", "verify.page_objects", "verify.page_text"},
     "pyphen": {"emit.hyphenation"},
+    "uharfbuzz": {"fonts"},
     "yaml": {"read.yaml"},
 }
 # Modules of the standard library that reach a file, a process, the clock, the network or chance.
@@ -74,7 +80,7 @@ EDGES = {
     "os": {"circumstances", "cli", "file_state", "output", "read", "record_store", "typeset"},
     "pathlib": {
         "cache_files", "circumstances", "cli", "drafting", "file_state", "height_cache", "loading", "output", "page_cache", "pipeline", "press", "proof",
-        "fitted", "profile_library", "read", "record_store", "reference_cache", "solution_cache", "survey", "text_cache", "typeset", "works",
+        "fitted", "font_report", "fonts.index", "fonts.reading", "fonts.sources", "fonts.text_families", "profile_library", "read", "record_store", "reference_cache", "solution_cache", "survey", "text_cache", "typefaces", "typeset", "works",
     },
     "tempfile": {"typeset"},
     "shutil": {"output", "typeset"},
@@ -88,7 +94,7 @@ EDGE_CALLS = frozenset(
         "is_dir", "exists", "getenv", "today", "now", "utcnow", "cwd", "home", "expanduser",
     }
 )  # fmt: skip
-TOUCHES_EDGES = frozenset({"cache_files", "circumstances", "cli", "file_state", "output", "read", "record_store", "typeset"})
+TOUCHES_EDGES = frozenset({"cache_files", "circumstances", "cli", "file_state", "fonts.index", "fonts.sources", "output", "read", "record_store", "typeset"})
 DISK_CALLS = frozenset(
     {"open", *(f".{name}" for name in (
         "open", "read_text", "read_bytes", "iterdir", "glob", "rglob", "exists", "is_file", "is_dir", "stat", "lstat",

@@ -167,6 +167,18 @@ class _Collector(dict[Run, tuple[Piece, ...]]):
         return ()
 
 
+def runs_of(blocks: Iterable[Block], writer: InlineWriter, others: Iterable[str] = ()) -> tuple[Run, ...]:
+    """The runs that the text fonts lack in these blocks, and in `others`, texts without markup."""
+    collector = _Collector()
+    asking = replace(writer, glyphs=collector)
+    for block in blocks:
+        for argument in block.arguments:
+            asking.write(argument)
+    for text in others:
+        asking.text(text)
+    return tuple(collector)
+
+
 class Lettering:
     """Made glyphs for what the text fonts of a variant lack, in one build."""
 
@@ -221,18 +233,12 @@ class Lettering:
 
     def glyphs(self, blocks: Iterable[Block], writer: InlineWriter, others: Iterable[str] = ()) -> DocumentFonts:
         """The made fonts for these blocks, and for `others`, texts without markup. Raises TooManySignsError."""
-        collector = _Collector()
-        asking = replace(writer, glyphs=collector)
-        for block in blocks:
-            for argument in block.arguments:
-                asking.write(argument)
-        for text in others:
-            asking.text(text)
-        if not collector:
+        runs = runs_of(blocks, writer, others)
+        if not runs:
             return DocumentFonts()
-        known = {run for run, _ in self._known.runs}
-        if not collector.keys() <= known:
-            self._known = self._made(tuple(dict.fromkeys((*(run for run, _ in self._known.runs), *collector))))
+        known = [run for run, _ in self._known.runs]
+        if not set(runs) <= set(known):
+            self._known = self._made(tuple(dict.fromkeys((*known, *runs))))
         return self._known
 
     def _made(self, runs: tuple[Run, ...]) -> DocumentFonts:

@@ -19,6 +19,7 @@ _MODULES: Final = {
     "check": "check",
     "doctor": "doctor",
     "explain": "explain",
+    "fonts": "fonts",
     "new": "new",
     "profiles": "profiles",
     "publications": "inform",

@@ -1,0 +1,202 @@
+"""`cvtex fonts`: which fonts there are, and which of them sets what."""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cvtex.cli import exits
+from cvtex.cli.arguments import cache_folder, chosen_variants, one_variant_option
+from cvtex.cli.telling import tell
+from cvtex.diagnostics import Sources, has_errors, printable
+
+if TYPE_CHECKING:
+    from cvtex.font_report import FontUse, TextLook, VariantFonts
+    from cvtex.fonts.face import Face
+    from cvtex.fonts.library import FontLibrary
+    from cvtex.typefaces import FontShelf
+
+_CV_ENDINGS = (".yaml", ".yml")
+_DEFAULT_CV = "cv.yaml"
+_MOST_SHOWN = 24
+
+
+@click.command()
+@click.argument("what", required=False, metavar="[CV|TEXT]")
+@one_variant_option
+@click.option(
+    "--cv", default=_DEFAULT_CV, type=click.Path(path_type=Path), show_default=True, help="The CV beside which TEXT would be set."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the families, or what sets each character, as JSON.")
+def fonts(what: str | None, variant: str | None, cv: Path, as_json: bool) -> None:
+    """List the fonts with their scripts and licences, and the family that each script of CV gets; or what sets TEXT.
+
+    An argument that ends with .yaml or .yml is a CV, any other a text.
+    """
+    from cvtex.read.observed import ObservedFiles
+    from cvtex.typefaces import FontShelf
+
+    is_text = what is not None and not what.endswith(_CV_ENDINGS)
+    if what is not None and not is_text:
+        cv = Path(what)
+        if not cv.is_file():
+            raise click.BadParameter(f"there is no file '{printable(what)}'", param_hint="CV")
+    shelf = FontShelf(cv.parent, ObservedFiles(), os.environ, cache_folder())
+    if is_text:
+        assert what is not None
+        _tell_text(what, cv, variant, shelf, as_json=as_json)
+        return
+    found, is_sound = _of_cv(cv, variant, shelf) if cv.is_file() else (None, True)
+    if as_json:
+        from cvtex.as_json import text_of
+
+        click.echo(text_of(_as_json(shelf.whole, found.uses if found else ())))
+    else:
+        _tell_families(shelf.whole)
+        if found is not None:
+            _tell_uses(cv, found, shelf.whole)
+        _tell_problems(shelf.whole)
+    problems = shelf.library.diagnostics()
+    tell(problems, Sources())
+    sys.exit(exits.OK if is_sound and not problems else exits.DOCUMENT_HAS_ERRORS)
+
+
+def _of_cv(cv: Path, variant: str | None, shelf: FontShelf) -> tuple[VariantFonts | None, bool]:
+    """What a variant is set in, and whether the CV has no error; errors are told."""
+    from cvtex import font_report, loading
+
+    loaded = loading.load(cv)
+    names = chosen_variants(loaded, (variant,) if variant else (), all_variants=False)
+    if not loaded.ok or not names:
+        tell((one for one in loaded.diagnostics if one.is_error), loaded.sources)
+        return None, False
+    found = font_report.fonts_of_variant(loaded, names[0], shelf, cache_folder())
+    tell((one for one in found.diagnostics if one.is_error), loaded.sources)
+    return found.value, not has_errors(found.diagnostics)
+
+
+def _tell_text(text: str, cv: Path, variant: str | None, shelf: FontShelf, *, as_json: bool) -> None:
+    from cvtex import font_report
+
+    uses = font_report.fonts_of_text(text, _look_beside(cv, variant, shelf), shelf)
+    if as_json:
+        from cvtex.as_json import text_of
+
+        click.echo(text_of([_use_as_json(use) for use in uses]))
+    else:
+        for use in uses:
+            codes = " ".join(f"U+{ord(one):04X}" for one in use.cluster)
+            names = " + ".join(unicodedata.name(one, "unnamed").lower() for one in use.cluster)
+            click.echo(f"{printable(use.cluster)}  {codes}  {names}, {_script_name(use.script)}: {_families(use, shelf.library)}")
+    sys.exit(exits.OK)
+
+
+def _look_beside(cv: Path, variant: str | None, shelf: FontShelf) -> TextLook:
+    from cvtex import drafting, font_report, loading
+
+    if not cv.is_file():
+        return font_report.DEFAULT_LOOK
+    loaded = loading.load(cv)
+    names = chosen_variants(loaded, (variant,) if variant else (), all_variants=False)
+    found = drafting.appearance(loaded, names[0], shelf).value if loaded.ok and names else None
+    return font_report.look_of(found) if found else font_report.DEFAULT_LOOK
+
+
+def _tell_families(library: FontLibrary) -> None:
+    from cvtex.fonts.library import scripts_of
+
+    rows = [
+        (
+            faces[0].family,
+            _sources(faces),
+            " or ".join(dict.fromkeys(face.licence for face in faces if face.licence)) or "licence unknown",
+            ", ".join(_script_name(script) for script in scripts_of(faces)) or "signs",
+        )
+        for faces in library.families.values()
+    ]
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
+    for row in rows:
+        click.echo("  ".join([*(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=False)), row[3]]))
+
+
+def _script_name(code: str) -> str:
+    from cvtex.scripts.names import script_name
+
+    return "signs" if code in {"Zyyy", "Zinh"} else script_name(code)
+
+
+def _sources(faces: Iterable[Face]) -> str:
+    return ", ".join(dict.fromkeys(face.package or {"folder": "fonts/"}.get(face.source, face.source) for face in faces))
+
+
+def _tell_uses(cv: Path, found: VariantFonts, library: FontLibrary) -> None:
+    click.echo(f"\n{cv}, set in {found.look.hands['r'].family}, headings in {found.look.hands['s'].family}:")
+    groups: dict[tuple[str, str], list[FontUse]] = {}
+    for use in found.uses:
+        groups.setdefault((use.script, _families(use, library)), []).append(use)
+    for (script, families), uses in groups.items():
+        is_common = uses[0].family == found.look.hands["r"].family
+        click.echo(f"{_script_name(script):<24} {families}{'' if is_common else f'  {_sample(uses)}'}")
+
+
+def _families(use: FontUse, library: FontLibrary) -> str:
+    if not use.family:
+        from cvtex.fonts.packages import remedy
+
+        return f"no font ({remedy(use.cluster[0], use.script, library.packages)})"
+    return use.family if use.heading_family == use.family else f"{use.family}, in headings {use.heading_family}"
+
+
+def _sample(uses: list[FontUse]) -> str:
+    shown = printable("".join(use.cluster for use in uses[:_MOST_SHOWN]))
+    rest = len(uses) - _MOST_SHOWN
+    return f"{shown} and {rest} more" if rest > 0 else shown
+
+
+def _tell_problems(library: FontLibrary) -> None:
+    """Those of the author's own fonts are errors, and told as such."""
+    others = [face for face in library.problems() if face.source != "folder"]
+    if others:
+        click.echo("\ncannot be used:")
+    for face in others:
+        click.echo(f"{printable(face.path)} {face.problem}")
+
+
+def _as_json(library: FontLibrary, uses: tuple[FontUse, ...]) -> dict[str, Any]:
+    from cvtex.fonts.library import scripts_of
+
+    return {
+        "families": [
+            {
+                "family": faces[0].family,
+                "kind": faces[0].kind,
+                "scripts": list(scripts_of(faces)),
+                "faces": [
+                    {
+                        "path": face.path,
+                        "index": face.index,
+                        "style": face.style,
+                        "weights": list(face.weights),
+                        "is_italic": face.is_italic,
+                        "source": face.source,
+                        "package": face.package,
+                        "licence": face.licence,
+                    }
+                    for face in faces
+                ],
+            }
+            for faces in library.families.values()
+        ],
+        "uses": [_use_as_json(use) for use in uses],
+        "problems": [{"path": face.path, "index": face.index, "problem": face.problem} for face in library.problems()],
+    }
+
+
+def _use_as_json(use: FontUse) -> dict[str, str]:
+    return {"text": use.cluster, "script": use.script, "family": use.family, "heading_family": use.heading_family}
