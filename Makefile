@@ -22,11 +22,11 @@ cv:  ## Build one variant: make cv VARIANT=2page
 
 $(VENV)/installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[tex]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[tex,scripts]'
 	touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[tex,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[tex,scripts,dev]'
 	touch $@
 
 test: lint types tests  ## Lint, types and the quick tests.
