@@ -150,7 +150,7 @@ def test_encoding_an_address_twice_changes_nothing(written: str) -> None:
     ],
 )
 def test_an_address_that_is_shown_may_break_after_punctuation(shown: str, tex: str) -> None:
-    assert latex.address(shown) == tex
+    assert latex.text(latex.breakable_address(shown)) == tex
 
 
 PDF_STRINGS = [

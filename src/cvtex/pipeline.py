@@ -16,7 +16,6 @@ from cvtex import head_start, paper
 from cvtex.diagnostics import Diagnostic, error, has_errors
 from cvtex.drafting import appearance, draft
 from cvtex.emit.blocks import compose
-from cvtex.emit.characters import private_characters
 from cvtex.file_state import FileState
 from cvtex.loading import Loaded, profile_of
 from cvtex.model.cv import Cv
@@ -27,11 +26,10 @@ from cvtex.select.limits import within_counts
 from cvtex.sheet import Appearance, Draft, Fitted, Printed, Status, is_limited
 from cvtex.stopwatch import UNMEASURED, Stopwatch
 from cvtex.text_cache import TextCache
+from cvtex.typefaces import FontShelf, Lettering
 from cvtex.typeset.engine import Engine, EngineName, choose_engine
 from cvtex.typeset.format_store import FormatStore
-from cvtex.typeset.problems import private_character
 from cvtex.typeset.standby import Standby
-from cvtex.typefaces import FontShelf, Lettering
 from cvtex.value import Value, field, replace
 
 if TYPE_CHECKING:
@@ -122,7 +120,6 @@ def _build(
         return _packed(made, made.appearance.profile, diagnostics)
     blocks = compose(made.plan, made.references, made.appearance.owner)
     lettering = Lettering(made.appearance.families, made.appearance.look.language, shelf)
-    diagnostics += tuple(private_character(one, span, loaded.sources) for one, span in private_characters(blocks).items())
     diagnostics += lettering.problems(blocks, loaded.sources)
     engine = choose_engine(wanted, environment, made.appearance.demands.layout.family)
     if not isinstance(engine, Engine):

@@ -16,6 +16,7 @@ from cvtex.layout import PageMaking
 from cvtex.plan import Plan
 from cvtex.sheet import Draft, Printed, Sheet, failed
 from cvtex.stopwatch import UNMEASURED, Stopwatch
+from cvtex.typefaces import Lettering
 from cvtex.typeset.engine import Engine
 from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.formats import run_with_format
@@ -23,7 +24,6 @@ from cvtex.typeset.log import read_log
 from cvtex.typeset.problems import JOB_NAME, tex_problems
 from cvtex.typeset.run import TexJob, TexRun
 from cvtex.typeset.standby import Standby
-from cvtex.typefaces import Lettering
 from cvtex.value import Value, replace
 
 if TYPE_CHECKING:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from cvtex.accounts import Account, accounts_of
 from cvtex.bibliography import HELPER_TYPES
-from cvtex.check.compliance import check_variant
 from cvtex.cite.audit import audit
 from cvtex.cite.dialect import normalise
-from cvtex.cite.references import cite
-from cvtex.cite.style import ReferenceStyle
-from cvtex.demands import demands_of
-from cvtex.diagnostics import Checked, Diagnostic, Span, has_errors
-from cvtex.drafting import planned
+from cvtex.diagnostics import Checked, Diagnostic, Span
+from cvtex.drafting import appearance, draft, planned
+from cvtex.emit.blocks import compose
 from cvtex.loading import Loaded, profile_of
 from cvtex.model.cv import FileName
 from cvtex.read.bib import read_bibliography_files
 from cvtex.read.sources import read_bibliography_sources
-from cvtex.read.style import read_reference_style, read_theme, style_folders
 from cvtex.select.limits import within_counts
-from cvtex.words import words_of
+from cvtex.typefaces import FontShelf, Lettering
 
 
 def types_of(bibliographies: tuple[Path, ...]) -> Checked[frozenset[str]]:
@@ -42,32 +39,21 @@ def accounts(loaded: Loaded, name: str) -> tuple[Account, ...]:
     return accounts_of(plan, loaded.all_entries, loaded.bibliography, loaded.excluded, audits)
 
 
-def problems(loaded: Loaded, names: tuple[str, ...]) -> tuple[Diagnostic, ...]:
-    """Select > cite, for several variants: what can be said without TeX. Each entry is cited once."""
-    cv = loaded.cv
-    assert cv is not None
-    folders = style_folders(loaded.folder, loaded.files)
+def problems(
+    loaded: Loaded, names: tuple[str, ...], environment: Mapping[str, str], cache: Path | None = None
+) -> tuple[Diagnostic, ...]:
+    """Select > cite > emit, for several variants: what can be said without TeX. `cache`: as for `pipeline.build`."""
+    shelf = FontShelf(loaded.folder, loaded.files, environment, cache)
     found: list[Diagnostic] = []
-    printer: ReferenceStyle | None = None
-    keys: dict[str, None] = {}
     for name in names:
-        variant = cv.variants[name]
-        style = read_reference_style(variant.references or cv.references, folders)
-        profile = profile_of(loaded, name)
-        found += (
-            *read_theme(variant.theme or cv.theme, folders).diagnostics,
-            *style.diagnostics,
-            *profile.diagnostics,
-            *demands_of(cv, variant, profile.value).diagnostics,
-        )
-        if has_errors(profile.diagnostics):
+        looks = appearance(loaded, name, shelf)
+        found += looks.diagnostics
+        if looks.value is None:
             continue
-        plan = planned(loaded, name, profile.value)
-        found += check_variant(cv, variant, plan, profile.value)
-        keys |= dict.fromkeys(within_counts(plan).publications())
-        if style.value is not None and printer is None:
-            printer = style.value(words_of(plan.language))
-    if printer is not None:
-        entries = loaded.bibliography.by_key()
-        found += cite([entries[key] for key in keys], printer, cv.owner).diagnostics
+        drafted = draft(loaded, name, looks.value, cache=cache)
+        found += drafted.diagnostics
+        if drafted.value is not None:
+            made = drafted.value
+            lettering = Lettering(looks.value.families, looks.value.look.language, shelf)
+            found += lettering.problems(compose(made.plan, made.references, looks.value.owner), loaded.sources)
     return tuple(dict.fromkeys(found))

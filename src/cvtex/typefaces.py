@@ -15,7 +15,7 @@ from cvtex.circumstances import program
 from cvtex.demands import Demands
 from cvtex.diagnostics import Checked, Diagnostic, Sources, Span, error, warning
 from cvtex.emit.blocks import Block
-from cvtex.emit.characters import LAST_RESORT, settable_with
+from cvtex.emit.characters import LAST_RESORT, private_characters, settable_with
 from cvtex.emit.glyphs import stretches
 from cvtex.emit.inline import InlineWriter
 from cvtex.fonts.index import read_library, with_system
@@ -219,17 +219,18 @@ class Lettering:
         )
 
     def problems(self, blocks: Iterable[Block], sources: Sources) -> tuple[Diagnostic, ...]:
-        """One warning for each text with characters that no font has. `blocks`: before they were made printable."""
+        """One warning for each text with characters that no font has, and for each that means nothing outside of one font. `blocks`: before they were made printable."""
         whole = tuple(blocks)
+        private = tuple(_private(one, span, sources) for one, span in private_characters(whole).items())
         self._look_for(whole)
         if not self._missing:
-            return ()
+            return private
         by_place: dict[Span, dict[str, None]] = {}
         for block in whole:
             found = [cluster for cluster in self._foreign(block) if cluster in self._missing]
             if found:
                 by_place.setdefault(block.span, {}).update(dict.fromkeys(found))
-        return tuple(_missing(tuple(found), self._missing, span, sources) for span, found in by_place.items())
+        return private + tuple(_missing(tuple(found), self._missing, span, sources) for span, found in by_place.items())
 
     def glyphs(self, blocks: Iterable[Block], writer: InlineWriter, others: Iterable[str] = ()) -> DocumentFonts:
         """The made fonts for these blocks, and for `others`, texts without markup. Raises TooManySignsError."""
@@ -294,6 +295,13 @@ class Lettering:
 
         chooser = FontChooser(self._library, self._families.hands, self._language)
         return sorted(cluster for cluster in new if chooser.families(cluster) is None)
+
+
+def _private(character: str, span: Span, sources: Sources) -> Diagnostic:
+    """A code that only one certain font gives a meaning: it came with text copied from a PDF or a word processor."""
+    place = sources.find(character, span, span.line + _ITEM_LINES) or span
+    message = f"the private character U+{ord(character):04X} is not printed"
+    return warning(message, place, "delete it, or write the character that was meant")
 
 
 def _missing(found: tuple[str, ...], instead: Mapping[str, str], span: Span, sources: Sources) -> Diagnostic:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cvtex.diagnostics import Span
 from cvtex.emit.blocks import Block
-from cvtex.emit.characters import EIGHT_BIT, unsettable_characters
+from cvtex.emit.characters import EIGHT_BIT, private_characters
 from cvtex.emit.document import Look, Metadata, TexDocument, write_document
 from cvtex.emit.inline import InlineWriter
 from cvtex.emit.promises import outline_titles, printed_links, printed_texts
@@ -105,17 +105,13 @@ def test_promises_are_read_from_the_blocks() -> None:
     assert [(block.id, text) for block, text in printed_texts([point])] == [(1, "On "), (1, " and more"), (1, "2021")]
 
 
-def test_characters_that_the_small_tex_cannot_set_are_found_where_they_first_stand() -> None:
+def test_private_characters_are_found_where_they_first_stand() -> None:
     blocks = (
         Block(1, "point", ((), ("Plain – “text” ß €\u00a0\u00ad\u200b\ufeff",)), Span("cv.yaml", 1, 1)),
-        Block(2, "point", (("漢",), ("a", Styled("emphasis", ("字漢",)))), Span("cv.yaml", 2, 1)),
-        Block(3, "point", ((), ("漢 and ℵ",)), Span("cv.yaml", 3, 1)),
+        Block(2, "point", (("\ue123",), ("a", Styled("emphasis", ("\uf8ff\ue123",)))), Span("cv.yaml", 2, 1)),
+        Block(3, "point", ((), ("\uf8ff again",)), Span("cv.yaml", 3, 1)),
     )
-    assert unsettable_characters(blocks).foreign == {
-        "漢": Span("cv.yaml", 2, 1),
-        "字": Span("cv.yaml", 2, 1),
-        "ℵ": Span("cv.yaml", 3, 1),
-    }
+    assert private_characters(blocks) == {"\ue123": Span("cv.yaml", 2, 1), "\uf8ff": Span("cv.yaml", 2, 1)}
     assert set("Aä–“€ßŁőα²") <= EIGHT_BIT
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from cvtex import drafting, loading
 from cvtex.diagnostics import in_order, render
+from cvtex.typefaces import FontShelf
 
 _HEADER = re.compile(r"^---- (?P<name>\S+)(?: as (?P<encoding>[\w-]+))?\n", re.MULTILINE)
 
@@ -52,8 +53,9 @@ def messages(document: ErrorDocument, folder: Path) -> str:
     loaded = loading.load(Path("cv.yaml"))
     diagnostics = list(loaded.diagnostics)
     if loaded.ok and loaded.cv is not None:
+        shelf = FontShelf(loaded.folder, loaded.files, {}, None)
         for name in loaded.cv.variants:
-            looks = drafting.appearance(loaded, name)
+            looks = drafting.appearance(loaded, name, shelf)
             diagnostics += looks.diagnostics
             if looks.value is not None:
                 diagnostics += drafting.draft(loaded, name, looks.value).diagnostics

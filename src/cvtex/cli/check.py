@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import click
 
 from cvtex.cli import exits
-from cvtex.cli.arguments import chosen_variants, cv_argument, variant_option
+from cvtex.cli.arguments import cache_folder, chosen_variants, cv_argument, variant_option
 from cvtex.cli.check_pdf import check_against_profile, show_text
 from cvtex.cli.telling import tell
 from cvtex.diagnostics import has_errors, in_order
@@ -35,7 +36,7 @@ def check(cv: Path, variants: tuple[str, ...], profile: str | None, as_text: boo
     names = chosen_variants(loaded, variants, all_variants=not variants)
     diagnostics = list(loaded.diagnostics)
     if loaded.ok:
-        diagnostics += survey.problems(loaded, names)
+        diagnostics += survey.problems(loaded, names, os.environ, cache_folder())
     found = in_order(diagnostics)
     if as_json:
         click.echo(diagnostics_as_json(found))

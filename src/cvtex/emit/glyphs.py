@@ -31,7 +31,7 @@ class Stretch(Value):
     is_foreign: bool
 
 
-def write_text(
+def written_text(
     string: str, language: str, settable: frozenset[str], glyphs: Mapping[Run, tuple[Piece, ...]], *, is_small_caps: bool = False
 ) -> Latex:
     """A text. `glyphs` has all runs of it."""
@@ -136,7 +136,7 @@ def _foreign(string: str, settable: frozenset[str]) -> list[str]:
 
 def _breaks(string: str, language: str) -> dict[int, Latex]:
     """What TeX is told before the character at each place, where it is told something."""
-    found = {place: _WORD_BREAK for place in word_breaks(string)}
+    found = dict.fromkeys(word_breaks(string), _WORD_BREAK)
     return found | {place: _BREAKS[joint] for place, joint in enumerate(between(string, language), 1) if joint != "none"}
 
 

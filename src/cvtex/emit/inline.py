@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from cvtex import latex
 from cvtex.emit.characters import settable_with
-from cvtex.emit.glyphs import write_text
+from cvtex.emit.glyphs import written_text
 from cvtex.emit.hyphenation import hyphenated
 from cvtex.fonts.runs import Piece, Run
 from cvtex.latex import Latex
@@ -64,7 +64,7 @@ class InlineWriter(Value):
 
     def text(self, string: str, *, is_small_caps: bool = False) -> Latex:
         """Running text without markup."""
-        return write_text(string, self.language or self.document, self.settable, self.glyphs, is_small_caps=is_small_caps)
+        return written_text(string, self.language or self.document, self.settable, self.glyphs, is_small_caps=is_small_caps)
 
     def _hyphenate(self, text: str) -> str:
         return hyphenated(text, self.language or self.document, self.document, self.hyphens)

@@ -51,9 +51,11 @@ def font_program(name: str, glyphs: Sequence[tuple[str, Glyph]], encoding: Itera
     )
     all_glyphs = ((NOTDEF, glyph(Outline(()), 0)), *glyphs)
     private = [
-        b"dup /Private 9 dict dup begin\n/RD {string currentfile exch readstring pop} executeonly def\n"
-        b"/ND {noaccess def} executeonly def\n/NP {noaccess put} executeonly def\n/BlueValues [] def\n"
-        b"/MinFeature {16 16} ND\n/password 5839 def\n/lenIV 4 def\n/Subrs 1 array\ndup 0 5 RD ",
+        (
+            b"dup /Private 9 dict dup begin\n/RD {string currentfile exch readstring pop} executeonly def\n"
+            b"/ND {noaccess def} executeonly def\n/NP {noaccess put} executeonly def\n/BlueValues [] def\n"
+            b"/MinFeature {16 16} ND\n/password 5839 def\n/lenIV 4 def\n/Subrs 1 array\ndup 0 5 RD "
+        ),
         _encrypted(_SKIPPED + _RETURN, _CHARSTRING_KEY),
         b" NP\nND\n2 index /CharStrings %d dict dup begin\n" % len(all_glyphs),
     ]

@@ -47,12 +47,5 @@ def missing_character(character: str, span: Span | None, sources: Sources) -> Di
     return error(f"no font for the character {character} ({code})", _place_of(character, span, sources), hint)
 
 
-def private_character(character: str, span: Span, sources: Sources) -> Diagnostic:
-    """A code that only one certain font gives a meaning: it came with text copied from a PDF or a word processor."""
-    hint = "delete it, or write the character that was meant"
-    message = f"the private character U+{ord(character):04X} is not printed"
-    return warning(message, _place_of(character, span, sources), hint)
-
-
 def _place_of(character: str, span: Span | None, sources: Sources) -> Span | None:
     return span and (sources.find(character, span, span.line + _ITEM_LINES) or span)
