@@ -100,6 +100,10 @@ def _check_ids(values: Iterable[object], report: Report) -> None:
             seen.add(item.id)
 
 
+# Names and titles in them are printed; the pages themselves are laid out from left to right.
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
+
+
 def _check_languages(cv: Cv, values: Iterable[object], report: Report) -> None:
     wanted = tuple(_languages(cv))
     for tag in wanted:
@@ -107,7 +111,11 @@ def _check_languages(cv: Cv, values: Iterable[object], report: Report) -> None:
             written = tag.replace("_", "-")
             hint = f"languages: {', '.join(LANGUAGES)}, also with a region such as en-GB"
             hint = f"write {written}" if written != tag and _is_known(written) else hint
-            report.error(f"unknown language '{tag}'", tag.span, hint)
+            message = f"unknown language '{tag}'"
+            if tag.replace("_", "-").partition("-")[0].casefold() in _RIGHT_TO_LEFT:
+                message = f"a CV cannot be in '{tag}' yet, which is written from right to left"
+                hint = f"keep names and titles as they are, and choose another language for the CV; {hint}"
+            report.error(message, tag.span, hint)
     for text in values:
         if isinstance(text, Text):
             for tag in sorted(set(wanted)):

@@ -110,4 +110,5 @@ def _search_embedded() -> Engine | MissingEngine:
 
 def _without_fonts(family: FontFamily) -> MissingEngine:
     reason = f"it has no font with the metrics of {family.capitalize()}, which is asked for"
-    return MissingEngine("embedded", reason, "install TeX Live with TeX Gyre (tex-gyre): https://tug.org/texlive/")
+    files = {"times": "Liberation Serif, Tinos or TeX Gyre Termes", "arial": "Arimo, Liberation Sans or TeX Gyre Heros"}[family]
+    return MissingEngine("embedded", reason, f"put the files of {files} into a folder fonts/ beside the CV")
