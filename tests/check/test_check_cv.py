@@ -53,6 +53,10 @@ NAMES = [
     ("Example, Jr., Ada", PersonName("Ada", "Example", suffix="Jr.")),
     ("{given: Ada, particle: de, family: Example Other}", PersonName("Ada", "Example Other", "de")),
     ("{family: Plato}", PersonName("", "Plato")),
+    ("{given: Wei, family: Zhang, native: 张伟}", PersonName("Wei", "Zhang", native=PersonName("", "张伟"))),
+    ("{given: Taro, family: Yamada, native: '山田, 太郎'}", PersonName("Taro", "Yamada", native=PersonName("太郎", "山田"))),
+    ("{given: Robert, family: King, suffix: Jr., degrees: PhD}", PersonName("Robert", "King", suffix="Jr.", degrees="PhD")),
+    ("Robert King, PhD", PersonName("Robert", "King", degrees="PhD")),
     ("Plato", PersonName("", "Plato")),
 ]
 

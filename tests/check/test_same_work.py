@@ -148,6 +148,11 @@ def check(one: str, other: str, expected: str) -> None:
             f"@article{{b, author = {{Martin L. King Jr.}}, {TITLE}, year = 2020}}",
             id="a suffix",
         ),
+        pytest.param(
+            f"@article{{a, author = {{王, 小明}}, {TITLE}, year = 2020}}",
+            f"@article{{b, author = {{王小明}}, {TITLE}, year = 2020}}",
+            id="a whole name",
+        ),
         pytest.param("@article{a, ..., pages = {012--19}}", "@article{b, ..., pages = {12-19}}", id="a page with zeros"),
         pytest.param(
             f"@proceedings{{a, editor = {{Ohm, G.}}, {TITLE}, year = 2020, publisher = {{R}}}}",

@@ -27,8 +27,26 @@ LINES = [
     ("Example, V", ("V", "", "Example", "")),
     ("Plato", ("", "", "Plato", "")),
     ("Øyvind Åse", ("Øyvind", "", "Åse", "")),
-    ("伟 李", ("伟", "", "李", "")),
+    ("李 伟", ("伟", "", "李", "")),
+    ("李, 伟", ("伟", "", "李", "")),
+    ("李伟", ("", "", "李伟", "")),
+    ("山田 太郎", ("太郎", "", "山田", "")),
+    ("김 민수", ("민수", "", "김", "")),
     ("Αδα Παράδειγμα", ("Αδα", "", "Παράδειγμα", "")),
+    ("Иван Иванов", ("Иван", "", "Иванов", "")),
+    ("Иванов И. И.", ("И. И.", "", "Иванов", "")),
+    ("van der Berg L.", ("L.", "van der", "Berg", "")),
+    ("Robert King Jr.", ("Robert", "", "King", "Jr.")),
+    ("King, Robert, Jr.", ("Robert", "", "King", "Jr.")),
+    ("King, Robert Jr.", ("Robert", "", "King", "Jr.")),
+    ("King Jr., Robert", ("Robert", "", "King", "Jr.")),
+    ("King 3rd, Robert", ("Robert", "", "King", "3rd")),
+    ("Silva, Filho, José", ("José", "", "Silva", "Filho")),
+    ("King, MD", ("MD", "", "King", "")),
+    ("PD James", ("PD", "", "James", "")),
+    ("Rahman, Md.", ("Md.", "", "Rahman", "")),
+    ("Li, Ma", ("Ma", "", "Li", "")),
+    ("Dr. King", ("Dr.", "", "King", "")),
 ]
 
 
@@ -36,6 +54,38 @@ LINES = [
 def test_name(line: str, parts: tuple[str, str, str, str]) -> None:
     given_names, particle, family, suffix = parts
     assert read_name(line) == PersonName(given_names, family, particle, suffix)
+
+
+HEADINGS = [
+    # as written                          title                   plain name          degrees         in another script
+    ("Robert King, PhD", ("", "Robert King", "PhD", "")),
+    ("Robert King, Jr., Ph.D., FRS", ("", "Robert King, Jr.", "Ph.D., FRS", "")),
+    ("Robert King Ph. D.", ("", "Robert King", "Ph. D.", "")),
+    ("King, Robert, MD", ("", "Robert King", "MD", "")),
+    ("King, PhD, Robert", ("", "Robert King", "PhD", "")),
+    ("Robert King, M.D., PhD", ("", "Robert King", "M.D., PhD", "")),
+    # Whatever stands after a degree is one, too.
+    ("Robert King, PhD, CEng", ("", "Robert King", "PhD, CEng", "")),
+    ("Suharto, PhD", ("", "Suharto", "PhD", "")),
+    ("Dr. Robert King", ("Dr.", "Robert King", "", "")),
+    ("King, Dr. Robert", ("Dr.", "Robert King", "", "")),
+    ("Prof. Dr. rer. nat. Vera v. Beispiel", ("Prof. Dr. rer. nat.", "Vera v. Beispiel", "", "")),
+    ("PD Dr. Vera Beispiel", ("PD Dr.", "Vera Beispiel", "", "")),
+    ("Vera Beispiel, Dr. rer. nat.", ("", "Vera Beispiel", "Dr. rer. nat.", "")),
+    ("Wei Zhang 张伟", ("", "Wei Zhang", "", "张伟")),
+    ("Wei Zhang (张伟)", ("", "Wei Zhang", "", "张伟")),
+    ("Taro Yamada（山田 太郎）", ("", "Taro Yamada", "", "山田太郎")),
+    ("Ivan Petrov (Иван Петров)", ("", "Ivan Petrov", "", "Иван Петров")),
+    ("Wei 张", ("", "Wei 张", "", "")),
+    ("Robert (Bob) King", ("", "Robert (Bob) King", "", "")),
+]
+
+
+@pytest.mark.parametrize(("line", "parts"), HEADINGS)
+def test_what_stands_around_a_name_in_a_heading(line: str, parts: tuple[str, str, str, str]) -> None:
+    name = read_name(line)
+    assert name is not None
+    assert (name.title, str(name), name.degrees, str(name.native or "")) == parts
 
 
 @pytest.mark.parametrize("line", ["", "  ", ",", ", Ada", "A, B, C, D"])

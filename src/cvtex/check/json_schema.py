@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from cvtex.check.leaves import LANGUAGE_TAG, LEAVES
+from cvtex.check.leaves import LANGUAGE_TAG, LEAVES, NAME_PARTS
 from cvtex.check.shapes import ByKind, Choice, FieldShape, Leaf, ListOf, MappingOf, Record, Shape, record_of
 from cvtex.diagnostics import Span
 from cvtex.model.cv import Cv, FileName
@@ -45,7 +45,7 @@ _NAME: _Schema = {
         {"type": "string"},
         {
             "type": "object",
-            "properties": dict.fromkeys(("given", "particle", "family", "suffix"), _SCALAR),
+            "properties": {part: {"description": description, **_SCALAR} for part, description in NAME_PARTS.items()},
             "required": ["family"],
             "additionalProperties": False,
         },

@@ -145,36 +145,51 @@ def _read_date_syntax(node: Node, report: Report, read: Callable[[str], T]) -> T
         return None
 
 
-_NAME_PARTS = ("given", "particle", "family", "suffix")
+NAME_PARTS = {
+    "given": "Given names, in full or as initials.",
+    "particle": "A particle before the family name, such as van der.",
+    "family": "The family name, or the only one.",
+    "suffix": "Such as Jr. or III.",
+    "degrees": "Degrees after the name in the heading, such as PhD.",
+    "native": "The same name in another script.",
+}
 
 
 def read_person_name(node: Node, report: Report) -> PersonName | None:
     if isinstance(node, Mapping):
         return _read_name_parts(node, report)
+    return _read_name_line(node, report)
+
+
+def _read_name_line(node: Node, report: Report) -> PersonName | None:
     text = read_string(node, report, "a name")
     if text is None:
         return None
     name = read_name(text)
     if name is None or not name.family:
-        report.error(f"'{text}' is not a name", node.span, "write 'Given Family' or 'Family, Given'")
+        hint = "give its parts: {given: ..., family: ..., degrees: ...}" if text.count(",") > 2 else ""
+        report.error(f"'{text}' is not a name", node.span, hint or "write 'Given Family' or 'Family, Given'")
         return None
     return name
 
 
 def _read_name_parts(node: Mapping, report: Report) -> PersonName | None:
     problems = len(report.diagnostics)
-    parts = {}
+    parts: dict[str, str] = {}
+    native: PersonName | None = None
     for key, value in node.items.items():
-        if key not in _NAME_PARTS:
-            hint = did_you_mean(key, _NAME_PARTS) or "a name has given, particle, family and suffix"
+        if key not in NAME_PARTS:
+            hint = did_you_mean(key, NAME_PARTS) or f"a name has {', '.join(NAME_PARTS)}"
             report.error(f"unknown field '{key}' in a name", node.keys[key], hint)
+        elif key == "native":
+            native = _read_name_line(value, report)
         elif (part := read_string(value, report)) is not None:
             parts[key] = part
     if not parts.get("family"):
         if len(report.diagnostics) == problems:
             report.error("the family name is missing", node.span)
         return None
-    return PersonName(**{"given": "", **parts})
+    return PersonName(**{"given": "", **parts}, native=native)
 
 
 def read_url(node: Node, report: Report) -> Url | None:

@@ -11,7 +11,9 @@ from types import MappingProxyType
 from typing import Literal
 
 from cvtex.bibliography import Entry
+from cvtex.notation.east_asian import is_east_asian
 from cvtex.notation.folding import fold_name, fold_words
+from cvtex.notation.name_line import plain_suffix
 from cvtex.notation.tex import tex_to_plain
 from cvtex.value import Value, field
 
@@ -65,7 +67,6 @@ _BARE_ARXIV = re.compile(_ARXIV_ID)
 _NAMED_ARXIV = re.compile(
     rf"(?:arxiv(?:\.org/(?:abs|pdf|html)/|[\s:./]|e?-?prints?|preprint)*|^abs/){_ARXIV_ID}"
 )
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _ORDINALS = {
     word: str(number)
     for number, word in enumerate(
@@ -234,9 +235,15 @@ def _people(entry: Entry) -> tuple[frozenset[str], ...]:
 
 
 def _families(name: str) -> frozenset[str]:
-    """`Delgado Mena, E.` -> delgadomena, mena: the other list may count the first word as a given name."""
+    """`Delgado Mena, E.` -> delgadomena, mena: the other list may count the first word as a given name.
+
+    `王, 小明` -> 王小明, 小明王: the other list may have no comma, or no blank.
+    """
+    words = name.replace(",", " ").split()
+    if is_east_asian("".join(words)):
+        return fold_name("".join(words)) | fold_name("".join(reversed(words)))
     words = name.partition(",")[0].split()
-    while len(words) > 1 and words[-1].casefold().strip(".") in _SUFFIXES:
+    while len(words) > 1 and plain_suffix(words[-1]):
         words.pop()
     families = fold_name(words[-1]) if words else frozenset[str]()
     return (families | fold_name("".join(words)) if "," in name else families) - {""}

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from cvtex.cite.decorations import undecorate
+from cvtex.notation.east_asian import whole_name
+from cvtex.notation.name_line import split_outside_braces, take_apart
 from cvtex.notation.tex import tex_to_plain
 from cvtex.value import Value, replace
 
-_AND = re.compile(r"and(?=\s|$)", re.IGNORECASE)
-# Not `V`, which is an initial, too.
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_AND = re.compile(r"(?<!\S)and(?!\S)", re.IGNORECASE)
+# Between the initials of `K.R.`
+_INITIALS = re.compile(r"(?<=[^\W\d_]\.)(?=[^\W\d_])")
 _OTHERS = frozenset({"others", "et al"})
 _GROUPS = frozenset({"Collaboration", "Collaborations", "Consortium"})
 
@@ -28,7 +30,13 @@ class Person(Value):
     signs: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return " ".join(part for part in (*self.given, self.particle, self.family, self.suffix) if part)
+        name = (self.whole,) if self.whole and self.given else (*self.given, self.particle, self.family)
+        return " ".join(part for part in (*name, self.suffix) if part)
+
+    @property
+    def whole(self) -> str | None:
+        """The name as one word, if it is in a script that writes names so: 王小明."""
+        return None if self.particle else whole_name(self.family, " ".join(self.given))
 
 
 class People(Value):
@@ -47,21 +55,7 @@ def read_people(tex: str) -> People:
 
 def split_names(tex: str) -> list[str]:
     """The field cut at each `and` that stands alone and that no brace encloses. Pieces may be empty."""
-    pieces, start, depth, position = [], 0, 0, 0
-    while position < len(tex):
-        match tex[position]:
-            case "\\":
-                position += 1
-            case "{":
-                depth += 1
-            case "}":
-                depth -= 1
-            case _ if depth <= 0 and (position == 0 or tex[position - 1].isspace()) and (found := _AND.match(tex, position)):
-                pieces.append(tex[start:position].strip())
-                position = start = found.end()
-                continue
-        position += 1
-    return [*pieces, tex[start:].strip()]
+    return split_outside_braces(tex, _AND)
 
 
 def _person(tex: str) -> Person:
@@ -75,24 +69,17 @@ def _parsed(tex: str) -> Person:
 
     if tex.startswith("{") and tex.endswith("}") and tex.count("{") == 1:
         return Person((), tex_to_plain(tex))
+    line = take_apart(tex, may_be_terse=True)
     try:
-        parsed = BibtexPerson(tex)
+        parsed = BibtexPerson(", ".join(line.parts) if line else tex)
     except InvalidNameString:
         return Person((), tex_to_plain(tex))
     given = [word for part in (parsed.first_names, parsed.middle_names) for word in part]
-    family, suffix = list(parsed.last_names), list(parsed.lineage_names)
-    if not suffix and family and family[-1].strip(".").casefold() in _SUFFIXES:
-        # `John Smith Jr.` and `Smith Jr., John`
-        suffix = [family.pop()]
-        if not family and len(given) > 1:
-            family = [given.pop()]
-        elif not family:
-            family, suffix = suffix, []
     return Person(
-        given=tuple(tex_to_plain(word) for word in given),
-        family=tex_to_plain(" ".join(family)),
+        given=tuple(part for word in given for part in _INITIALS.split(tex_to_plain(word))),
+        family=tex_to_plain(" ".join(parsed.last_names)),
         particle=tex_to_plain(" ".join(parsed.prelast_names)),
-        suffix=tex_to_plain(" ".join(suffix)),
+        suffix=tex_to_plain(line.suffix) if line else "",
     )
 
 

@@ -9,6 +9,7 @@ from cvtex.diagnostics import Span
 from cvtex.model.dates import PartialDate
 from cvtex.model.text import Text
 from cvtex.model.word import Word
+from cvtex.notation.east_asian import whole_name
 from cvtex.value import Value, field
 
 Mark = Literal["equal", "corresponding", "student"]
@@ -18,16 +19,33 @@ author, is a student whom the CV's owner supervised.
 
 
 class PersonName(Value):
-    """A name in BibTeX's four parts. As one line: `Given particle Family`, or `particle Family, suffix, Given`."""
+    """A name in BibTeX's four parts, and what only the heading of a CV prints with it.
+
+    `title` stands before the name and `degrees` after it. `native` is the same name in another script.
+    """
 
     given: str
     family: str
     particle: str = ""
     suffix: str = ""
+    title: str = ""
+    degrees: str = ""
+    native: PersonName | None = None
 
     def __str__(self) -> str:
-        name = " ".join(part for part in (self.given, self.particle, self.family) if part)
+        """The plain name: `Given particle Family, suffix`; in Chinese, Japanese or Korean script the family name first."""
+        name = self.whole or " ".join(part for part in (self.given, self.particle, self.family) if part)
         return f"{name}, {self.suffix}" if self.suffix else name
+
+    @property
+    def whole(self) -> str | None:
+        """The name as one word, if it is in a script that writes names so."""
+        return None if self.particle else whole_name(self.family, self.given)
+
+    @property
+    def scripts(self) -> tuple[PersonName, ...]:
+        """The name in each script that it is given in."""
+        return (self, self.native) if self.native else (self,)
 
 
 class Url(Value):
@@ -82,4 +100,5 @@ class Owner(Value, kw_only=True):
 
     @property
     def names(self) -> tuple[PersonName, ...]:
-        return (self.name, *self.former_names, *self.other_names)
+        """Every name, in each of its scripts."""
+        return tuple(form for name in (self.name, *self.former_names, *self.other_names) for form in name.scripts)

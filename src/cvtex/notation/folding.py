@@ -15,6 +15,13 @@ _LETTERS = str.maketrans(
 # In German and Nordic names, the other spelling of a letter.
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _ACCENT = re.compile("[\u0300-\u036f]")
+# Letters that Arabic and Persian keyboards write differently.
+_ARABIC = str.maketrans({"\u064a": "\u06cc", "\u0649": "\u06cc", "\u0643": "\u06a9", "\u0629": "\u0647"})
+# What may be left out of a name: accents, vowel points of Hebrew and Arabic, and signs that stand for an apostrophe.
+_POINTS = re.compile(
+    "[\u02b0-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]"
+)
 # `C++` and `C#` are other words than `C`.
 _WORD = re.compile(r"[^\W_]+[+#]*")
 
@@ -40,5 +47,10 @@ def fold_name(text: str) -> frozenset[str]:
 
 
 def _plain_letters(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    return "".join(character for character in decomposed if character.isalpha())
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS)).translate(_ARABIC)
+    return letters_of(_POINTS.sub("", decomposed))
+
+
+def letters_of(text: str) -> str:
+    """The letters alone, with the vowel signs that belong to them in scripts such as Devanagari."""
+    return "".join(character for character in text if character.isalpha() or unicodedata.category(character)[0] == "M")

@@ -1,32 +1,59 @@
-"""A name in one line -> its four parts, as BibTeX splits them."""
+"""A name in one line of cv.yaml -> its parts, as BibTeX splits them."""
 
 from __future__ import annotations
 
+import re
+
 from cvtex.model.people import PersonName
+from cvtex.notation.east_asian import is_east_asian
+from cvtex.notation.name_line import take_apart
 from cvtex.value import replace
 
-_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_IN_BRACKETS = re.compile(r"(?P<name>[^()（）]+?)\s*[(（](?P<other>[^()（）]+)[)）]")
 
 
 def read_name(text: str) -> PersonName | None:
     """`Given particle Family`, `particle Family, Given` or `particle Family, suffix, Given`; None if no family name.
 
-    Also `Given Family, Jr.`, which BibTeX does not know.
+    Also with the suffix or degrees at the end (`Given Family, Jr., PhD`), with a title before it, and with the name in
+    another script after it (`Wei Zhang 张伟`, `Wei Zhang (张伟)`). A name in Chinese, Japanese or Korean script has the
+    family name first: `山田 太郎`.
     """
-    pieces = [piece.split() for piece in text.split(",")]
-    if len(pieces) > 3 or not pieces[0]:
+    text, native = _native_apart(text)
+    name = _read_one(text)
+    return replace(name, native=_read_one(native)) if name and native else name
+
+
+def _native_apart(text: str) -> tuple[str, str]:
+    brackets = _IN_BRACKETS.fullmatch(text.strip())
+    if brackets and bool(_LATIN.search(brackets["name"])) != bool(_LATIN.search(brackets["other"])):
+        return brackets["name"], brackets["other"]
+    words = text.split()
+    first = next((i for i, word in enumerate(words) if is_east_asian(word)), 0)
+    # A given name alone before it would be a name in two scripts.
+    if first >= 2 and all(map(is_east_asian, words[first:])):
+        return " ".join(words[:first]), " ".join(words[first:])
+    return text, ""
+
+
+def _read_one(text: str) -> PersonName | None:
+    line = take_apart(text)
+    if line is None or not line.parts[0]:
         return None
-    if len(pieces) == 1:
-        return _split_running(pieces[0])
-    if len(pieces) == 2 and len(pieces[0]) > 1 and " ".join(pieces[1]).casefold() in _SUFFIXES:
-        return replace(_split_running(pieces[0]), suffix=" ".join(pieces[1]))
-    particle, family = _split_particle(pieces[0])
-    suffix = " ".join(pieces[1]) if len(pieces) == 3 else ""
-    return PersonName(given=" ".join(pieces[-1]), family=family, particle=particle, suffix=suffix)
+    words = line.parts[0].split()
+    if len(line.parts) == 1:
+        name = _split_running(words)
+    else:
+        particle, family = _split_particle(words)
+        name = PersonName(given=" ".join(line.parts[1].split()), family=family, particle=particle)
+    return replace(name, suffix=line.suffix, title=line.title, degrees=line.degrees)
 
 
 def _split_running(words: list[str]) -> PersonName:
     """Particles are the lower-case words between given and family name; the family name is at least the last word."""
+    if is_east_asian("".join(words)):
+        return PersonName(given=" ".join(words[1:]), family=words[0])
     first = next((i for i, word in enumerate(words[:-1]) if _is_particle(word)), None)
     if first is None:
         return PersonName(given=" ".join(words[:-1]), family=words[-1])
