@@ -166,6 +166,41 @@ def test_a_former_name_is_printed_as_the_owner_wishes(author: str, as_in_the_wor
     assert "Before" not in "".join(cited[1].owner)
 
 
+NATIVE = Owner(
+    span=PLACE,
+    name=PersonName("Wei", "Zhang", native=PersonName("", "张小伟")),
+    former_names=(PersonName("Wei", "Li", native=PersonName("小伟", "李")),),
+)
+
+
+@pytest.mark.parametrize(
+    ("author", "as_present"),
+    [
+        ("W. Li and B. Other", "**Zhang W** and Other B"),
+        ("李, 小伟 and B. Other", "**张小伟** and Other B"),
+        ("张, 小伟 and B. Other", "**张小伟** and Other B"),
+    ],
+)
+def test_a_former_name_becomes_the_present_one_in_its_script(author: str, as_present: str) -> None:
+    entry = entry_of(author, title="T", year="2020")
+    cited = cite([entry], style_of("classic"), replace(NATIVE, present_name=True)).value["key"]
+    assert marked(cited.text).partition(" (2020)")[0] == as_present
+
+
+@pytest.mark.parametrize(
+    ("name", "author", "message"),
+    [
+        # BibTeX reads the last word as the family name.
+        ("王小明", "王 小明", "'key' names '小明王', who is taken for 王小明 (write '王, 小明')"),
+        ("王, 小明", "王, 小红", "'key' does not name 王小明 (add the name's form to owner.other_names, or mark the position: author+an = {2=self})"),
+    ],
+)
+def test_what_is_told_of_a_name_that_is_written_whole(name: str, author: str, message: str) -> None:
+    owner = Owner(span=PLACE, name=read_name(name) or PersonName("", ""))
+    (told_of,) = told(audit(entry_of(author), owner), owner)
+    assert f"{told_of.message} ({told_of.hint})" == message
+
+
 @given(
     st.lists(st.sampled_from(["A. Dasgupta", "Abhijit Dasgupta", "N. Dasgupta", "Dasgupta", "B. Other", "Dasgupta Abhijit",
                               "A. Dasgupto", "{Virgo Collaboration}", "A. Before", "others"]), max_size=5),

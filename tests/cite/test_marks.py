@@ -78,12 +78,15 @@ STUDENTS = [
     ("Łucja Żak and Stu Dent", "1 student, 2 student"),
     ("L. Zak and B. Other", "1 student"),
     ("Stu Schuler", "1 student"),
+    ("李, 华 and A. Example and Hua Li", "1 student, 3 student"),
+    ("李, 花", ""),
 ]
 
 
 @pytest.mark.parametrize(("people", "marks"), STUDENTS)
 def test_students_are_found_by_their_names(people: str, marks: str) -> None:
-    cv = owner(students=(PersonName("Stu", "Dent"), PersonName("Łucja", "Żak"), PersonName("Stu", "Schuler")))
+    hua_li = PersonName("Hua", "Li", native=PersonName("华", "李"))
+    cv = owner(students=(PersonName("Stu", "Dent"), PersonName("Łucja", "Żak"), PersonName("Stu", "Schuler"), hua_li))
     assert told(dict(mark_people(read_people(people).persons, cv, {}).marks)) == marks
 
 

@@ -1,7 +1,7 @@
 """Which printed names are the owner's, and by which form of the name.
 
-The owner is written as in cv.yaml, with a former name after `/` and another one after `+`; the printed name as in a .bib
-file. The verdict is the form of the match; or `near` and the slip, of a name that is told of and never taken; or `no`.
+The owner is written as in cv.yaml, with the name in another script after `=`, a former name after `/` and another one after
+`+`; the printed name as in a .bib file. The verdict is the form of the match; or `near` and the slip, of a name that is told of and never taken; or `no`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from cvtex.diagnostics import Span
 from cvtex.model.people import Contact, Owner, PersonName
 from cvtex.notation.folding import fold_name
 from cvtex.notation.names import read_name
+from cvtex.value import replace
 
 PLACE = Span("test.bib")
 
@@ -51,7 +52,8 @@ Sebastian Lapuschkin             | Sebastian Bach                            | n
 Sebastian Lapuschkin             | Lapuschkin Sebastian                      | swapped
 Sebastian Lapuschkin             | Sebastian, Lapuschkin                     | swapped
 Sebastian Lapuschkin             | Lapuschkin S                              | swapped
-Sebastian Lapuschkin             | Lapuschkin S.                             | swapped
+Sebastian Lapuschkin             | Lapuschkin S.                             | initials
+Sebastian Lapuschkin             | Lapuschkin S M                            | swapped
 Sebastian Lapuschkin             | Lapuschkin Stefan                         | no
 Sebastian Lapuschkin             | Lapuschkin, Sebastian and others          | exact
 Klaus-Robert Müller              | Klaus-Robert Müller                       | exact
@@ -78,7 +80,7 @@ Klaus-Robert Müller              | K.-H. Müller                              |
 Klaus-Robert Müller              | Karl Müller                               | no
 Klaus-Robert Müller              | Möller, K.-R.                             | near: family name misspelt
 Klaus-Robert Müller              | Müller KR                                 | swapped
-Klaus-Robert Müller              | Müller K.-R.                              | swapped
+Klaus-Robert Müller              | Müller K.-R.                              | initials
 Klaus-Robert Müller              | Müller, Klaus–Robert                      | exact
 Klaus-Robert Müller              | K.–R. Müller                              | initials
 Klaus-Robert Müller              | K.-R. Mueller                             | initials
@@ -182,7 +184,27 @@ Plato                            | Plato                                     | e
 Plato                            | Plato, A.                                 | no
 Αλέξανδρος Παπαδόπουλος          | Α. Παπαδοπουλος                           | initials
 Иван Петров                      | Петров, И.                                | initials
-伟 李                              | 李, 伟                                      | exact
+Иван Петров                      | ПЕТРОВ, ИВАН                              | exact
+Иван Иванович Петров             | И. И. Петров                              | initials
+Иван Иванович Петров             | И.И. Петров                               | initials
+Иван Иванович Петров             | Петров И. И.                              | initials
+Иван Иванович Петров             | Петров И.И.                               | initials
+Иван Иванович Петров             | Петров ИИ                                 | swapped
+Иван Иванович Петров             | Петров И И                                | swapped
+Иван Иванович Петров             | Петров Иван Иванович                      | swapped
+Иван Иванович Петров             | П. И. Петров                              | near: another initial
+Иван Петров                      | Петрова, Инна                             | no
+Иван Петров                      | Petrov, I.                                | no
+Фёдор Алексеев                   | Федор Алексеев                            | without accents
+Лук'яненко, Олена                | Лукʼяненко, О.                            | initials
+Νίκος Παπαδάκης                  | ΝΙΚΟΣ ΠΑΠΑΔΑΚΗΣ                           | without accents
+علي کاظمی                        | كاظمي، علي                                | without accents
+علي کاظمی                        | كاظمي, علي                                | without accents
+مُحَمَّد الحسن                     | محمد الحسن                                | without accents
+राम सिंह                         | सिंह, राम                                 | exact
+राम सिंह                         | सिंह, रमा                                 | no
+राम सिंह                         | सिंह, रा.                                 | initials
+Keola Kaʻiulani                  | K. Ka'iulani                              | initials
 Ming Chen                        | Chen Ming                                 | near: swapped
 Ludwig van der Example           | van der Example, L.                       | initials
 Ludwig van der Example           | L. Van Der Example                        | initials
@@ -217,8 +239,54 @@ Ada Example / Ada Before         | A. Before-Example                         | n
 Ada Example + Ada Before-Example | A. Before-Example                         | other name
 Ada Example + Ada Xu             | A. Xu                                     | other name
 Ada Example + Ada Xu             | B. Xu                                     | near: another initial
-明 王                              | 王, 明                                      | exact
-明 王                              | 王, 明华                                     | no
+王明                               | 王, 明                                      | exact
+王明                               | 王明                                        | exact
+王明                               | 明 王                                       | exact
+王, 明                             | 王明                                        | exact
+王 明                              | 王, 明                                      | exact
+王明                               | 王 明                                       | swapped
+王明                               | 王, 明华                                     | no
+王明                               | 王                                         | no
+王明                               | 王, M.                                     | no
+王小明                             | 王, 小红                                     | no
+王小明                             | 王, 小.                                     | no
+王小明                             | {王小明}                                    | exact
+王小明                             | Wang, Xiaoming                            | no
+山田 太郎                           | 山田, 太郎                                   | exact
+山田 太郎                           | 山田, 太朗                                   | no
+マイケル・スミス                        | マイケルスミス                                | exact
+김민수                              | 김, 민수                                    | exact
+김민수                              | 김, 민서                                    | no
+Wei Zhang = 张伟                   | 张, 伟                                     | native name
+Wei Zhang = 张伟                   | 张伟                                       | native name
+Wei Zhang = 张伟                   | Zhang, W.                                 | initials
+Wei Zhang = 张伟                   | 张, 威                                     | no
+Wei Zhang = 张伟                   | 王, 伟                                     | no
+Ivan Petrov = Иван Петров        | Петров И.                                 | native name
+Ivan Petrov = Иван Петров        | Петроф, И.                                | near: family name misspelt
+Wei Zhang / Wei Li 李伟            | 李, 伟                                     | former name
+Wei 张                            | 张, W.                                     | initials
+Robert King Jr.                  | King, Jr., Robert                         | exact
+Robert King Jr.                  | King, Robert, Jr.                         | exact
+Robert King Jr.                  | King, Robert Jr.                          | exact
+Robert King Jr.                  | Robert King, Jr.                          | exact
+Robert King Jr.                  | King Jr, R.                               | initials
+Robert King Jr.                  | King, R.                                  | initials
+Robert King Jr.                  | King, Robert, III                         | no
+Robert King III                  | King, R. 3rd                              | initials
+Robert King, PhD                 | King, Robert                              | exact
+Robert King, PhD                 | Robert King, PhD                          | exact
+Robert King, MD, PhD             | King, R., MD                              | initials
+Dr. Robert King                  | Prof. Dr. Robert King                     | exact
+Robert King                      | King, MD                                  | near: another initial
+Nguyễn, Thị Minh Khai            | Nguyễn Thị Minh Khai                      | swapped
+Nguyễn, Thị Minh Khai            | Nguyen, T. M. K.                          | initials
+van der Berg, Anna               | van der Berg A.                           | initials
+de la Cruz, María                | de la Cruz M.                             | initials
+María de la Cruz                 | Cruz, M. de la                            | initials
+Suharto                          | Suharto                                   | exact
+Suharto                          | Suharto, A.                               | no
+Jón Sigurðsson                   | Sigurdsson, J.                            | initials
 """
 ROWS = [tuple(cell.strip() for cell in line.split(" | ")) for line in TABLE.strip().splitlines()[2:]]
 
@@ -240,10 +308,12 @@ def name_of(owner: str) -> PersonName:
 
 
 def owner_of(text: str) -> Owner:
-    present, former, other = re.fullmatch(r"(.*?)(?: / (.*))?(?: \+ (.*))?", text).groups()  # type: ignore[union-attr]
+    parts = re.fullmatch(r"(.*?)(?: = (.*?))?(?: / (.*?))?(?: \+ (.*))?", text)
+    assert parts is not None
+    present, native, former, other = parts.groups()
     return Owner(
         span=PLACE,
-        name=name_of(present),
+        name=replace(name_of(present), native=name_of(native)) if native else name_of(present),
         former_names=(name_of(former),) if former else (),
         other_names=(name_of(other),) if other else (),
     )
@@ -294,6 +364,12 @@ FOLDED = [
     ("Strauß", {"strauss"}),
     ("de la Cruz‐Smith¹*", {"delacruzsmith"}),
     ("ﬁ", {"fi"}),
+    ("Ёлкин", {"елкин"}),
+    ("Ὀδυσσεύς", {"οδυσσευσ"}),
+    ("رُکن", {"رکن"}),
+    ("كاظمي", {"کاظمی"}),
+    ("सिंह", {"सिंह"}),
+    ("Kaʻiulani", {"kaiulani"}),
 ]
 
 

@@ -167,9 +167,11 @@ def told(found: PeopleAudit, owner: Owner) -> Iterator[Diagnostic]:
         elif taken and taken[0].form == "swapped":
             person = people[taken[0].position]
             message = f"'{found.key}' names '{person}', who is taken for {taken[0].name}"
-            yield warning(message, found.span, "are given and family name swapped?")
+            hint = f"write '{' '.join(person.given)}, {person.family}'" if person.whole else "are given and family name swapped?"
+            yield warning(message, found.span, hint)
     if found.verdict in ("near", "absent"):
-        yield warning(f"'{found.key}' does not name {owner.name.family}", found.span, _absence_hint(found))
+        name = owner.name.whole or owner.name.family
+        yield warning(f"'{found.key}' does not name {name}", found.span, _absence_hint(found))
 
 
 def _absence_hint(found: PeopleAudit) -> str:

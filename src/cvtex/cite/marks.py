@@ -50,6 +50,11 @@ def mark_people(people: tuple[Person, ...], owner: Owner, said: Annotations, own
 
 def _named(student: PersonName, people: tuple[Person, ...]) -> Iterator[int]:
     """Initials count only where nobody bears the name in full."""
-    spelled = {i: found for i, person in enumerate(people) if (found := spelling(person, student)) not in (None, "swapped")}
+    spelled = {
+        i: found
+        for name in student.scripts
+        for i, person in enumerate(people)
+        if (found := spelling(person, name)) not in (None, "swapped")
+    }
     in_full = [i for i, found in spelled.items() if found in ("exact", "without accents")]
     yield from in_full or spelled

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from cvtex.cite.owner import given_names_agree, is_initial, is_swapped, spelling, token_agrees, tokens
+from cvtex.cite.owner import (
+    given_names_agree,
+    is_initial,
+    is_swapped,
+    is_whole,
+    spelling,
+    token_agrees,
+    tokens,
+)
 from cvtex.cite.people import Person
 from cvtex.model.people import PersonName
 from cvtex.notation.folding import fold_name
@@ -50,7 +58,12 @@ def near_misses(role: str, people: Iterable[Person], names: tuple[PersonName, ..
 
 
 def slip_of(person: Person, name: PersonName) -> Slip | None:
-    """By which slip a person's printed name, which is not this name, may come from it."""
+    """By which slip a person's printed name, which is not this name, may come from it.
+
+    In Chinese, Japanese or Korean script a character more or less is another person.
+    """
+    if is_whole(person, name):
+        return None
     given, own_given = tokens(" ".join(person.given)), tokens(name.given)
     family, own_family = f"{person.particle} {person.family}", f"{name.particle} {name.family}"
     if fold_name(family) & fold_name(own_family):

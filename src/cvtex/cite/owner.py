@@ -3,8 +3,8 @@
 Compared are parsed names, never printed ones: the family names must agree after folding of accents, case, hyphens and
 braces, and the given names token by token, where an initial agrees with a name that begins with it. A namesake with
 other initials is another person. BibTeX cannot know that a family name has several words, so a name in the order
-`Gabriel García Márquez` is read in each way that it may be meant. An annotation `author+an = {2=self}` (biblatex's
-data annotation) overrides.
+`Gabriel García Márquez` is read in each way that it may be meant. A name in Chinese, Japanese or Korean script agrees
+only as a whole. An annotation `author+an = {2=self}` (biblatex's data annotation) overrides.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from typing import Literal, get_args
 from cvtex.cite.annotations import Annotations
 from cvtex.cite.people import Person
 from cvtex.model.people import Owner, PersonName
-from cvtex.notation.folding import fold_name
+from cvtex.notation.east_asian import fold_whole_name
+from cvtex.notation.folding import fold_name, letters_of
+from cvtex.notation.name_line import plain_suffix
 from cvtex.notation.names import read_name
 from cvtex.value import Value
 
@@ -26,7 +28,7 @@ Spelling = Literal["exact", "without accents", "shortened", "initials", "swapped
 stands where the given names should.
 """
 
-Form = Literal["annotated", Spelling, "former name", "other name"]
+Form = Literal["annotated", Spelling, "native name", "former name", "other name"]
 """A match in one word: the spelling of the present name, or which other name it is."""
 
 _SPELLINGS: tuple[Spelling, ...] = get_args(Spelling)
@@ -93,8 +95,10 @@ def _match(position: int, person: Person, owner: Owner) -> OwnerMatch | None:
 
 def _names(owner: Owner) -> Iterator[tuple[PersonName, Form | None]]:
     yield owner.name, None
-    yield from ((name, "former name") for name in owner.former_names)
-    yield from ((name, "other name") for name in owner.other_names)
+    if owner.name.native:
+        yield owner.name.native, "native name"
+    yield from ((form, "former name") for name in owner.former_names for form in name.scripts)
+    yield from ((form, "other name") for name in owner.other_names for form in name.scripts)
 
 
 def _rank(spelled: Spelling) -> int:
@@ -103,19 +107,48 @@ def _rank(spelled: Spelling) -> int:
 
 def spelling(person: Person, name: PersonName) -> Spelling | None:
     """How a person's printed name spells a name, or None if it is another one's."""
-    if person.suffix and name.suffix and not fold_name(person.suffix) & fold_name(name.suffix):
+    if person.suffix and name.suffix and not _same_suffix(person.suffix, name.suffix):
         return None
+    if is_whole(person, name):
+        return _spelling_of_whole(person, name)
     own = _readings(name.given, name.particle, name.family)
     straight = _spelling(_readings(" ".join(person.given), person.particle, person.family), own)
     return straight or ("swapped" if is_swapped(person, name) and _may_be_swapped(person, name) else None)
 
 
+def _same_suffix(one: str, other: str) -> bool:
+    """`III` is `3rd`."""
+    return bool(fold_name(one) & fold_name(other)) or plain_suffix(one) == plain_suffix(other) != ""
+
+
+def is_whole(person: Person, name: PersonName) -> bool:
+    """Whether one of both is in Chinese, Japanese or Korean script: then no part of the names may be compared alone."""
+    return bool(person.whole or name.whole)
+
+
+def _spelling_of_whole(person: Person, name: PersonName) -> Spelling | None:
+    """王小明, `王, 小明` and, as BibTeX reads a name without a comma, `小明 王` are one name; `王 小明` is swapped."""
+    if not person.whole or not name.whole:
+        return None
+    own = fold_whole_name(name.whole)
+    if fold_whole_name(person.whole) == own:
+        return "exact"
+    return "swapped" if fold_whole_name("".join((*person.given, person.family))) == own else None
+
+
 def is_swapped(person: Person, name: PersonName) -> bool:
-    """`Lapuschkin Sebastian`, `Sebastian, Lapuschkin` and `Lapuschkin S`: they read the family name as a given one."""
+    """`Lapuschkin Sebastian`, `Sebastian, Lapuschkin` and `Lapuschkin S M`: they read the family name as a given one."""
     if not person.given:
         return False
     own = _readings(name.given, name.particle, name.family)
-    return _spelling([(f"{person.particle} {person.family}", " ".join(person.given))], own) is not None
+    return _spelling(list(_swapped_readings(person)), own) is not None
+
+
+def _swapped_readings(person: Person) -> Iterator[tuple[str, str]]:
+    """(given names, family name), with ever fewer of the first words as the family name."""
+    words = person.given
+    for end in range(len(words), 0, -1):
+        yield " ".join((*words[end:], person.particle, person.family)), " ".join(words[:end])
 
 
 def _may_be_swapped(person: Person, name: PersonName) -> bool:
@@ -154,7 +187,7 @@ def _spelling_of(one: tuple[tuple[str, ...], str], other: tuple[tuple[str, ...],
 
 def _letters(text: str) -> str:
     """What stays the same in each exact spelling: `Müller-O’Brien` and `MÜLLER‐O'BRIEN` are one."""
-    return "".join(filter(str.isalpha, unicodedata.normalize("NFC", text).casefold()))
+    return letters_of(unicodedata.normalize("NFC", text).casefold())
 
 
 def _readings(given: str, particle: str, family: str) -> list[tuple[str, str]]:
@@ -195,7 +228,8 @@ def token_agrees(one: str, other: str) -> bool:
     """An abbreviation, `S`, `S.` or `Chr.`, agrees with what begins with it."""
     pairs = [(a, b) for a in fold_name(one) for b in fold_name(other)]
     return any(
-        a == b or (is_initial(one) and b.startswith(a)) or (is_initial(other) and a.startswith(b)) for a, b in pairs
+        a == b or (is_initial(one) and a and b.startswith(a)) or (is_initial(other) and b and a.startswith(b))
+        for a, b in pairs
     )
 
 

@@ -13,7 +13,7 @@ from cvtex.cite.people import People, Person
 from cvtex.cite.style import ReferenceStyle
 from cvtex.cite.templates import FieldIsMissing
 from cvtex.diagnostics import Checked, Diagnostic, warning
-from cvtex.model.people import Mark, Owner
+from cvtex.model.people import Mark, Owner, PersonName
 from cvtex.notation.tex import read_tex
 from cvtex.reference import Reference
 from cvtex.richtext import Link, NoBreak, RichText, Styled, plain
@@ -115,12 +115,19 @@ def _printed_people(audited: PeopleAudit, owner: Owner) -> Mapping[str, People]:
     """As in the work; but if the owner wishes so, the present name in place of a former one."""
     if not owner.present_name:
         return audited.people
-    former = {place for place, match in audited.owners.items() if match.name in owner.former_names}
-    present = Person(tuple(owner.name.given.split()), owner.name.family, owner.name.particle, owner.name.suffix)
+    former = {form for name in owner.former_names for form in name.scripts}
+    replaced = {place: _present(match.name, owner) for place, match in audited.owners.items() if match.name in former}
     return {
         role: replace(
             group,
-            persons=tuple(present if (role, i) in former else person for i, person in enumerate(group.persons)),
+            persons=tuple(replaced.get((role, i), person) for i, person in enumerate(group.persons)),
         )
         for role, group in audited.people.items()
     }
+
+
+def _present(former: PersonName | None, owner: Owner) -> Person:
+    """The present name, where there is one in the script of the former name."""
+    is_native = former not in owner.former_names
+    name = owner.name.native if is_native and owner.name.native else owner.name
+    return Person(tuple(name.given.split()), name.family, name.particle, name.suffix)
