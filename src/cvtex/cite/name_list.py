@@ -38,12 +38,16 @@ class ListedPeople(Value):
 def listed_people(
     entry: Any, role: str, style: Any, form: Callable[[Person], str], first: Callable[[Person], str] | None = None
 ) -> ListedPeople:
-    """The people of a `CitedEntry`, each name in the given form; `first` is that of the first one."""
+    """The people of a `CitedEntry`, each name in the given form; `first` is that of the first one.
+
+    A name in Chinese, Japanese or Korean script is printed whole in every style, family name first.
+    """
     people = entry.people[role]
     owners = frozenset(position for where, position in entry.owner if where == role)
     names = []
     for position, person in enumerate(people.persons):
-        printed = (first if first and position == 0 else form)(person)
+        whole = str(person) if person.whole else ""
+        printed = whole or (first if first and position == 0 else form)(person)
         name = pybtex_text.Tag("no-break", printed) if style.keeps_names_together else pybtex_text.String(printed)
         names.append(_marked(name, position in owners, entry.marks.get((role, position), frozenset())))
     return ListedPeople(tuple(names), owners, people.et_al)

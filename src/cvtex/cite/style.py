@@ -6,6 +6,8 @@ treats specially, `get_misc_template` for all others, and `name(person)` for the
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from pybtex.style.formatting import BaseStyle
@@ -32,8 +34,11 @@ from cvtex.cite.templates import (
     sentences,
 )
 from cvtex.cite.terms import terms_of
+from cvtex.notation.east_asian import is_east_asian
 from cvtex.words import Words
 
+# The combining class of the signs that join consonants in scripts of India.
+_VIRAMA = 9
 # Types of entry that may stand in a journal or a book as well as alone; what they have decides.
 _LOOSE = frozenset({"article", "inproceedings", "incollection", "inbook", "misc", "online", "unpublished", "patent"})
 _PARTS = frozenset({"inproceedings", "incollection", "inbook"})
@@ -187,25 +192,43 @@ def has_imprint(entry: Any) -> bool:
 
 def initials(person: Person, *, after: str = "", hyphen: str = "-", between: str = " ") -> str:
     """`Klaus-Robert Maria` -> `K-R M`, or with `after="."` `K.-R. M.`."""
-    return between.join(_initial(word, after, hyphen) for word in person.given)
+    words = [part for word in person.given for part in _unpacked(word, person.family)]
+    return between.join(_initial(word, after, hyphen) for word in words)
+
+
+def _unpacked(word: str, family: str) -> Iterable[str]:
+    """`KR Müller` has two initials; `ADA EXAMPLE` has a given name."""
+    is_packed = len(word) in (2, 3) and word.isalpha() and word.isupper() and not family.isupper()
+    return word if is_packed else (word,)
 
 
 def _initial(word: str, after: str, hyphen: str) -> str:
+    if is_east_asian(word):
+        return word
     parts = [part for part in word.replace("‐", "-").split("-") if part]
     return hyphen.join(_first_letter(part) + after for part in parts)
 
 
 def _first_letter(part: str) -> str:
-    """The first letter with its accents; a word that begins with none stays as it is."""
-    import unicodedata
-
+    """The first letter with its accents and vowel signs; a word that begins with none stays as it is."""
     part = unicodedata.normalize("NFC", part)
-    return part[0] if part[0].isalpha() else part
+    if not part[0].isalpha():
+        return part
+    end = 1
+    while end < len(part) and _belongs_to(part[end], part[end - 1]):
+        end += 1
+    return part[:end]
+
+
+def _belongs_to(character: str, before: str) -> bool:
+    """Whether a character is no letter alone, or the one before it is not: an okina, or a sign that joins consonants."""
+    is_joined = unicodedata.category(before) == "Lm" or unicodedata.combining(before) == _VIRAMA
+    return is_joined or unicodedata.category(character).startswith("M")
 
 
 def given_names(person: Person) -> str:
     """The given names in full; a letter alone is an initial and gets its period."""
-    return " ".join(f"{word}." if len(word) == 1 and word.isascii() else word for word in person.given)
+    return " ".join(f"{word}." if len(word) == 1 and word.lower() != word.upper() else word for word in person.given)
 
 
 def family_name(person: Person) -> str:
