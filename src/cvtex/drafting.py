@@ -12,6 +12,7 @@ from cvtex.citing import Citer
 from cvtex.demands import demands_of, presentable
 from cvtex.diagnostics import Checked, has_errors
 from cvtex.emit.document import Look, Metadata
+from cvtex.emit.header import heading_name
 from cvtex.loading import Loaded, profile_of
 from cvtex.model.cv import Cv
 from cvtex.model.people import Owner
@@ -21,6 +22,7 @@ from cvtex.plan import Plan
 from cvtex.read.style import find_reference_style, read_theme, style_folders
 from cvtex.reference import References
 from cvtex.reference_cache import ReferenceCache
+from cvtex.richtext import plain
 from cvtex.select.limits import within_counts
 from cvtex.select.selection import select
 from cvtex.sheet import Appearance, Draft, is_limited
@@ -58,7 +60,7 @@ def appearance(loaded: Loaded, name: str, shelf: FontShelf) -> Checked[Appearanc
     owner = presentable(cv.owner, variant, profile.value)
     photo = loaded.photo.picture if loaded.photo and owner.photo else None
     look = Look(theme_name, wanted.font_size, wanted.paper, language, wanted.layout, photo)
-    metadata = Metadata(title, str(cv.owner.name), cv.keywords)
+    metadata = Metadata(title, str(cv.owner.name), cv.keywords, plain(heading_name(cv.owner.name)))
     return Checked(Appearance(style.value, profile.value, wanted, owner, look, theme.value, metadata, families), diagnostics)
 
 

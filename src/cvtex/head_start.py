@@ -13,6 +13,7 @@ from cvtex.typeset.formats import begin_with_format
 from cvtex.typeset.problems import JOB_NAME
 from cvtex.typeset.run import TexJob
 from cvtex.typeset.standby import Standby
+from cvtex.value import replace
 
 
 def begin(
@@ -27,6 +28,8 @@ def begin(
     engine = choose_engine(wanted, environment, appearance.demands.layout.family)
     if not isinstance(engine, Engine):
         return
-    document = write_document((), appearance.look, appearance.metadata, InlineWriter(appearance.look.language))
+    # The foot comes after the head, and may need glyphs that are not made yet.
+    metadata = replace(appearance.metadata, foot="")
+    document = write_document((), appearance.look, metadata, InlineWriter(appearance.look.language))
     job = TexJob(document.tex, appearance.files, JOB_NAME, document.preamble_lines, document.head_lines)
     begin_with_format(job, engine, formats, standby, epoch=epoch, environment=environment)

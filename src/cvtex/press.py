@@ -88,7 +88,7 @@ class Press(Value):
         self.stopwatch.enter("emit")
         look, metadata = self.draft.appearance.look, self.draft.appearance.metadata
         asking = self.lettering.writer(self.hyphens)
-        fonts = self.lettering.glyphs(blocks, asking, (metadata.author,))
+        fonts = self.lettering.glyphs(blocks, asking, (metadata.foot,))
         writer = replace(asking, glyphs=dict(fonts.runs))
         declarations = DECLARATIONS if fonts.files else ""
         document = write_document(blocks, look, metadata, writer, pages, measuring=measuring, glyphs=declarations)

@@ -18,7 +18,7 @@ from cvtex.richtext import Link, Math, Styled
 from cvtex.value import replace
 
 LOOK = Look("classic", 10.5, "a4", "en-GB")
-METADATA = Metadata("Ada Example – Curriculum vitae", "Ada Example", ("one", "two"))
+METADATA = Metadata("Ada Example – Curriculum vitae", "Ada Example", ("one", "two"), "Ada Example, PhD")
 
 
 def write(*blocks: Block) -> TexDocument:
@@ -41,7 +41,7 @@ TEX = r"""\documentclass{article}%
 \cvinfo{<FEFF0041006400610020004500780061006D0070006C00650020201300200043007500720072006900630075006C0075006D002000760069007400610065>}{(Ada Example)}{(one, two)}{(en-GB)}
 \begin{document}
 \normalsize
-\cvfoot{Ada Example}
+\cvfoot{Ada Example, PhD}
 % cv.yaml:2:3
 \cvname{1}{}{Ada Example}{}
 \cvcontact{2}{Berlin \cvsep \cvlink{mailto:a@x.org}{a@x.org}}

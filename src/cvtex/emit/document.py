@@ -38,9 +38,12 @@ class Look(Value):
 
 
 class Metadata(Value):
+    """What the document says of itself: in the PDF's metadata, and `foot` in the running foot of each page."""
+
     title: str
     author: str
     keywords: tuple[str, ...] = ()
+    foot: str = ""
 
 
 class TexDocument(Value):
@@ -115,7 +118,7 @@ def write_document(
     ]
     if glyphs:
         document.append(command("input", glyphs))
-    document.append(command("cvfoot", writer.text(metadata.author)))
+    document.append(command("cvfoot", writer.text(metadata.foot)))
     if measuring:
         document.append(NoEscape(r"\cvmeasuring"))
     if pages:

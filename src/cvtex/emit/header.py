@@ -6,15 +6,21 @@ from collections.abc import Iterator
 
 from cvtex.emit.items import Composer, Piece
 from cvtex.model.dates import Dates
-from cvtex.model.people import Contact, Owner
+from cvtex.model.people import Contact, Owner, PersonName
 from cvtex.model.text import Text
-from cvtex.richtext import Link, RichText
+from cvtex.richtext import Link, RichText, plain
+
+
+def heading_name(name: PersonName) -> RichText:
+    """The name as it heads the CV and stands in the running foot: with degrees, and after it in another script."""
+    own = ", ".join(part for part in (str(name), name.degrees) if part)
+    return (own, " ", str(name.native)) if name.native else (own,)
 
 
 def header_pieces(owner: Owner, composer: Composer) -> Iterator[Piece]:
     """With a photograph all of it is one piece, since none of its parts tells by itself how high the whole is."""
     note = composer.text(owner.name_note)
-    name: tuple[RichText, ...] = (composer.text(owner.title), (str(owner.name),), ("(", *note, ")") if note else ())
+    name: tuple[RichText, ...] = (_title(owner, composer), heading_name(owner.name), ("(", *note, ")") if note else ())
     lines = [line for line in (*_born(owner, composer), *_contact(owner.contact, composer)) if line]
     if owner.photo:
         shown = composer.text(owner.photo.alt) or (composer.words.portrait(str(owner.name)),)
@@ -23,6 +29,14 @@ def header_pieces(owner: Owner, composer: Composer) -> Iterator[Piece]:
     yield Piece("name", name)
     if lines:
         yield Piece("contact", tuple(lines))
+
+
+def _title(owner: Owner, composer: Composer) -> RichText:
+    """That of `owner.title`; one that stands in `owner.name` comes after it, unless it is the same."""
+    title, further = composer.text(owner.title), owner.name.title
+    if not title or not further:
+        return title or ((further,) if further else ())
+    return title if further in plain(title) else (*title, f" {further}")
 
 
 def _born(owner: Owner, composer: Composer) -> Iterator[RichText]:
