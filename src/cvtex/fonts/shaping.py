@@ -58,6 +58,19 @@ class OpenFont:
         features: Mapping[str, bool] | None = None,
     ) -> tuple[PlacedGlyph, ...]:
         """The glyphs of a text of one script, from left to right as they are printed. `script`: by ISO 15924, else guessed."""
+        buffer = self._shaped(text, direction, features, language, script)
+        return tuple(
+            PlacedGlyph(info.codepoint, info.cluster, position.x_offset, position.y_offset, position.x_advance)
+            for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        )
+
+    def advances(self, text: str, features: Mapping[str, bool]) -> list[int]:
+        """How far the pen moves for each glyph of a text; the quick part of `shape`."""
+        return [position.x_advance for position in self._shaped(text, "ltr", features).glyph_positions]
+
+    def _shaped(
+        self, text: str, direction: Direction, features: Mapping[str, bool] | None, language: str = "", script: str = ""
+    ) -> hb.Buffer:
         buffer = hb.Buffer()
         buffer.add_str(text)
         if language:
@@ -67,10 +80,7 @@ class OpenFont:
         buffer.direction = direction
         buffer.guess_segment_properties()
         hb.shape(self._font, buffer, dict(features or {}))
-        return tuple(
-            PlacedGlyph(info.codepoint, info.cluster, position.x_offset, position.y_offset, position.x_advance)
-            for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-        )
+        return buffer
 
     def outline(self, glyph: int) -> Outline:
         """Empty for a glyph without ink, and for one with more points than any letter has."""
@@ -133,8 +143,10 @@ class _Pen:
 
     def _add(self, operator: int, *points: tuple[float, float]) -> None:
         self._at = points[-1]
-        rounded = [max(-_LONGEST, min(_LONGEST, round(value))) for point in points for value in point]
-        self.steps.append((operator, *rounded))
+        step = (operator, *[round(value) for point in points for value in point])
+        if max(step) > _LONGEST or min(step) < -_LONGEST:
+            step = (operator, *[max(-_LONGEST, min(_LONGEST, value)) for value in step[1:]])
+        self.steps.append(step)
 
 
 def open_font(path: str, index: int = 0, variations: Mapping[str, float] | None = None, scale: float = 1.0) -> OpenFont:

@@ -103,12 +103,12 @@ def _kerns(
     programs: dict[int, list[tfm.Ligature | tfm.Kern]] = {}
     for left, text in kerned.items():
         # One text for all that may follow: to ask for each pair alone takes ten times as long.
-        shaped = font.shape("".join(text + right for right in kerned.values()), features={**_PLAIN, **features})
-        if len(shaped) != 2 * len(kerned):
+        advances = font.advances("".join(text + right for right in kerned.values()), {**_PLAIN, **features})
+        if len(advances) != 2 * len(kerned):
             continue
         own = font.advance(glyphs[left])
         for place, right in enumerate(kerned):
-            amount = shaped[2 * place].advance - own
+            amount = advances[2 * place] - own
             if abs(amount) >= _LEAST_KERN:
                 programs.setdefault(left, []).append(tfm.Kern(right, amount))
     return programs
