@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cvtex.diagnostics import Span
 from cvtex.node import Mapping, Node, Scalar, Sequence
+from cvtex.notation.composition import composed
 from cvtex.read.yaml import MAX_BYTES, MAX_DEPTH, MAX_NODES, read_yaml
 
 
@@ -121,4 +122,4 @@ def test_a_text_in_single_quotes_is_read_as_it_stands(fields: dict[str, str]) ->
     written = "".join(f"{key}: '{text.replace(chr(39), chr(39) * 2)}'\n" for key, text in fields.items())
     node = read_yaml("cv.yaml", (written or "{}").encode()).value
     assert isinstance(node, Mapping)
-    assert {key: scalar.text for key, scalar in node.items.items() if isinstance(scalar, Scalar)} == fields
+    assert {key: scalar.text for key, scalar in node.items.items() if isinstance(scalar, Scalar)} == {key: composed(text) for key, text in fields.items()}

@@ -7,9 +7,9 @@ What is understood: accents, symbols, quotation marks and dashes, a list of styl
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from cvtex.diagnostics import Checked, Span
+from cvtex.notation.composition import composed
 from cvtex.notation.html import read_html
 from cvtex.notation.math import without_math
 from cvtex.notation.tex_reader import TexReader
@@ -56,9 +56,9 @@ def _finish(text: RichText) -> RichText:
 
 
 def _compose(string: str) -> str:
-    composed = unicodedata.normalize("NFC", string)
-    if "\u0338" in composed:
+    text = composed(string)
+    if "\u0338" in text:
         # Some programs export a slashed letter as letter and `$\not$`.
         for pair, letter in _SLASHED.items():
-            composed = composed.replace(pair, letter)
-    return composed
+            text = text.replace(pair, letter)
+    return text

@@ -15,6 +15,7 @@ import yaml
 
 from cvtex.diagnostics import Checked, Diagnostic, Span, error, warning
 from cvtex.node import Mapping, Node, Scalar, Sequence
+from cvtex.notation.composition import composed
 from cvtex.read.yaml_problems import YamlText, explain
 from cvtex.value import Struct, field
 
@@ -163,7 +164,8 @@ class _Builder(Struct):
             self.diagnostics.append(error("a backslash in this text makes a control character", span, hint))
         elif not event.style:
             self._note_comment(event)
-        return Scalar(event.value, span, bool(event.style), source)
+        # Letters typed as letter and accent, and signs such as that of the ohm, are the letters that fonts have.
+        return Scalar(composed(event.value), span, bool(event.style), source)
 
     def _note_comment(self, event: Any) -> None:
         """`Track #1` loses its end to a comment that was not meant as one."""
