@@ -152,8 +152,37 @@ def test_a_macro_is_told_once_a_field() -> None:
     assert len(said(r"\a{x} \a{y} \bb{z}")) == 2
 
 
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        (r"\SI{5}{\micro\metre} long", "5 µm long"),
+        (r"\SI[mode=text]{1.5e-3}{\metre\per\second\squared}", "1.5 × 10<−3> m s<−2>"),
+        (r"\qty{5 \pm 1}{km.s^{-1}}", "5 ± 1 km s<−1>"),
+        (r"\SI{5}{\degree}, \ang{45}, \num{1e6}", "5°, 45°, 1 × 10<6>"),
+        (r"\si{\square\kilo\metre}", "km<2>"),
+        (r"\ce{H2SO4}", "H<2>SO<4>"),
+        (r"\ce{SO4^2-}, \ce{Na+}, \ce{Fe^{3+}}", "SO<4><2−>, Na<+>, Fe<3+>"),
+        (r"\ce{2H2 + O2 -> 2H2O}", "2H<2> + O<2> → 2H<2>O"),
+        (r"\ce{CuSO4.5H2O} and \ce{^{13}CO2}", "CuSO<4>·5H<2>O and <13>CO<2>"),
+        (r"In der \foreignlanguage{german}{Stra{\ss}e}", "In der Straße"),
+        (r"Robotics{\ifmmode---\else\textemdash\fi}A", "Robotics—A"),
+        (r"\texorpdfstring{$^{13}$C}{13C} for \yen6", "<13>C for ¥6"),
+    ],
+)
+def test_macros_of_packages(tex: str, text: str) -> None:
+    """Raised and lowered text in angle brackets."""
+    nodes = [node if isinstance(node, str) else f"<{plain(node.content)}>" for node in rich(tex) if not isinstance(node, Math)]
+    assert "".join(nodes).replace("\N{NARROW NO-BREAK SPACE}", " ") == text
+    assert said(tex) == []
+
+
+def test_a_unit_that_is_not_known_is_named() -> None:
+    assert rich(r"\SI{5}{\furlong}") == ("5 furlong",)
+    assert said(r"\SI{5}{\furlong}") == ["7:11: \\SI holds a unit that is not known here; its name is printed"]
+
+
 def test_plain_text_of_names() -> None:
-    assert tex_to_plain(r"{\student{\"Otter}}, $x_1^2$ \href{https://x.org}{J.}") == "Ötter, x12 J."
+    assert tex_to_plain(r"{\student{\"Otter}}, $x_1^2$ \href{https://x.org}{J.}") == "Ötter, x₁² J."
 
 
 WORDS = [

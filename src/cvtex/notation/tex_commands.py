@@ -38,13 +38,18 @@ TRANSPARENT = frozenset(
         "MakeTextLowercase", "NoCaseChange", "autocap", "relax", "protect", "noindent", "leavevmode", "unskip",
         "ignorespaces", "null", "tiny", "scriptsize", "footnotesize", "small", "normalsize", "large", "Large",
         "LARGE", "huge", "Huge", "mathrm", "mathit", "mathbf", "mathsf", "mathtt", "mathcal", "mathbb",
-        "displaystyle", "boldmath",
+        "displaystyle", "boldmath", "fi", "textlatin", "mathscr", "mathfrak",
     }
 )  # fmt: skip
 
+# Commands of packages, with the number of their arguments.
+PACKAGE_COMMANDS: Mapping[str, int] = MappingProxyType(
+    {"SI": 2, "qty": 2, "si": 1, "unit": 1, "num": 1, "ang": 1, "ce": 1, "foreignlanguage": 2, "texorpdfstring": 2}
+)
+
 # `{\noopsort{1973b}}1973` sorts by what is not printed.
 IGNORED_WITH_ARGUMENT = frozenset(
-    {"noopsort", "SortNoop", "phantom", "vphantom", "hphantom", "vspace", "hspace", "color", "textcolor"}
+    {"noopsort", "SortNoop", "phantom", "vphantom", "hphantom", "vspace", "hspace", "color", "textcolor", "selectlanguage"}
 )
 
 # Characters after a backslash, other than accents.

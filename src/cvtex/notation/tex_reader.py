@@ -6,16 +6,19 @@ import re
 import unicodedata
 
 from cvtex.diagnostics import Diagnostic, Span, warning
+from cvtex.notation.chemistry import read_chemistry
 from cvtex.notation.journal_macros import ASTRONOMY
 from cvtex.notation.math import read_math, without_math
 from cvtex.notation.tex_commands import (
     CONTROL_SYMBOLS,
     DECLARATIONS,
     IGNORED_WITH_ARGUMENT,
+    PACKAGE_COMMANDS,
     STYLE_COMMANDS,
     TRANSPARENT,
 )
 from cvtex.notation.tex_symbols import COMBINING, MATH, SPACING, TEXT, accented
+from cvtex.notation.units import read_number, read_quantity, read_unit
 from cvtex.notation.web_address import decode_address, decode_doi, link_target
 from cvtex.richtext import Inline, Link, RichText, Style, Styled, merge_strings, plain
 
@@ -33,6 +36,8 @@ _LIGATURES = {
     "!`": "¡", "!": "!", ":": ":",
 }  # fmt: skip
 _LIGATURE = re.compile("|".join(map(re.escape, _LIGATURES)))
+_OPTION = re.compile(r"\[[^\[\]]*\]")
+_BRANCH = re.compile(r"\\(?:else|fi)(?![A-Za-z])[ \t\n]*")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 
 
@@ -205,6 +210,13 @@ class TexReader:
             return self._quotation(depth)
         if name in ("url", "nolinkurl", "href", "doi"):
             return self._link(name, start, depth)
+        if name in PACKAGE_COMMANDS:
+            return self._package_command(name, start, depth)
+        if name == "ifmmode":
+            # Running text is no math: what stands before `\\else` is not printed.
+            branch = _BRANCH.search(self.tex, self.position, self.limit)
+            self.position = branch.end() if branch else self.position
+            return ()
         if name == "ensuremath":
             begin = self.position
             return self._math(self._argument_source(), begin, self.position, depth)
@@ -212,6 +224,41 @@ class TexReader:
             f"the macro \\{name} is not known here; its argument is printed as text", start, len(name) + 1
         )
         return ()
+
+    def _package_command(self, name: str, start: int, depth: int) -> RichText:
+        """Those of siunitx, mhchem, babel and hyperref."""
+        option = _OPTION.match(self.tex, self.position, self.limit)
+        self.position = option.end() if option else self.position
+        arguments = [self._argument_source() for _ in range(PACKAGE_COMMANDS[name])]
+        match name:
+            case "ce":
+                return read_chemistry(arguments[0], lambda source: self._inner(source, depth))
+            case "foreignlanguage":
+                return self._inner(arguments[1], depth)
+            case "texorpdfstring":
+                return self._inner(arguments[0], depth)
+            case "num":
+                return read_number(arguments[0])
+            case "ang":
+                return (*read_number(arguments[0].partition(";")[0]), "°")
+            case "si" | "unit":
+                text = read_unit(arguments[0])
+            case _:
+                text = read_quantity(*arguments)
+        if text is None:
+            self._warn(f"\\{name} holds a unit that is not known here; its name is printed", start, len(name) + 1)
+            return (re.sub(r"\\([A-Za-z]+)|[\\{}$]", r" \1", " ".join(arguments)),)
+        return text
+
+    def _inner(self, source: str, depth: int) -> RichText:
+        """A text within this one."""
+        if depth >= MAX_DEPTH:
+            return (re.sub(r"\\[A-Za-z]+|[\\{}$]", "", source),)
+        reader = TexReader(source, self.span)
+        text = reader.read(depth + 1)
+        for diagnostic in reader.diagnostics:
+            self._warn(diagnostic.message, self.position - 1)
+        return text
 
     def _control_symbol(self, depth: int) -> RichText:
         symbol = self.tex[self.position : self.position + 1] if self.position < self.limit else ""

@@ -34,7 +34,7 @@ _TEXT = {
     "textendash": "–", "textemdash": "—", "textasciitilde": "~", "textasciicircum": "^", "textasciimacron": "¯",
     "textasciiacute": "´", "textasciidieresis": "¨", "textasciigrave": "`", "textbackslash": "\\", "textbar": "|",
     "textless": "<", "textgreater": ">", "textunderscore": "_", "textdollar": "$", "textsterling": "£",
-    "textyen": "¥", "textcent": "¢", "texteuro": "€", "textcurrency": "¤", "textnumero": "№", "textperthousand": "‰",
+    "textyen": "¥", "yen": "¥", "circledR": "®", "checkmark": "✓", "textcent": "¢", "texteuro": "€", "textcurrency": "¤", "textnumero": "№", "textperthousand": "‰",
     "textbraceleft": "{", "textbraceright": "}", "textbullet": "•", "textperiodcentered": "·", "textmiddledot": "·",
     "textregistered": "®", "textcopyright": "©", "texttrademark": "™", "textservicemark": "℠", "textsection": "§",
     "textparagraph": "¶", "textdagger": "†", "textdaggerdbl": "‡", "textdegree": "°", "textcelsius": "℃",
