@@ -16,6 +16,9 @@ from cvtex.emit.characters import EIGHT_BIT
 
 # What prints as another sign: typewriter quotes as typographic ones, special hyphens as the plain one.
 PRINTED_AS = {"'": "’", "`": "‘", "\N{HYPHEN}": "-", "\N{NON-BREAKING HYPHEN}": "-"}
+# Mathematics builds these of several glyphs, or of one with another meaning; only readers that heed ActualText get them as one.
+BUILT = frozenset("‖↦↪⇌⟵⟶≅≲≳⊨⋉⋊ℏ∉□⋯⋮⋱∠∆∖∣")
+HEED_ACTUAL_TEXT = {"pypdfium2"}
 SILENT = {character for character in EIGHT_BIT if unicodedata.category(character) in ("Zs", "Cf")}
 
 
@@ -35,7 +38,8 @@ def test_every_character_is_printed_and_read_back(theme: str, tmp_path: Path) ->
     data = (tmp_path / "build" / "cv-full.pdf").read_bytes()
     for extractor, pages in extracted(tmp_path / "build" / "cv-full.pdf", data).items():
         read = folded(pages)
-        missing = [character for character in characters if folded(f"[{printed(character)}]") not in read]
+        wanted = [character for character in characters if extractor in HEED_ACTUAL_TEXT or character not in BUILT]
+        missing = [character for character in wanted if folded(f"[{printed(character)}]") not in read]
         assert [] == missing, extractor
 
 
@@ -53,7 +57,7 @@ def printed(character: str) -> str:
 
 
 def folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return "".join(unicodedata.normalize("NFKC", text).replace("\N{ZERO WIDTH SPACE}", "").split())
 
 
 def yaml_string(character: str) -> str:
