@@ -176,8 +176,21 @@ def test_a_pdf_string_can_be_read_back_and_harms_neither_tex_nor_pdf(string: str
     assert read == string
 
 
+@pytest.mark.parametrize(
+    ("written", "tex"),
+    [
+        (latex.math("x", "x"), r"\cvmath{0078}{x}"),
+        (latex.math("a+", "a +", "med"), r"\cvmathpart{00610020002B}{a+}{med}"),
+        # PDFium reads no characters beyond U+FFFF.
+        (latex.math(r"\mathfrak{g}", "𝔤"), r"\cvmath{0067}{\mathfrak{g}}"),
+    ],
+)
+def test_math(written: latex.Latex, tex: str) -> None:
+    assert written == tex
+
+
 def test_a_command_is_its_name_with_each_argument_in_braces() -> None:
-    assert latex.command("cvrole", latex.text("50 %"), latex.math("x^2")) == r"\cvrole{50 \%}{$x^2$}"
+    assert latex.command("cvrole", latex.text("50 %"), latex.math("x^2", "x²")) == r"\cvrole{50 \%}{\cvmath{007800B2}{x^2}}"
 
 
 @given(st.text(st.sampled_from("aZ0 .:;()/=+*@,-Àſ–—“”'`<>!?\N{NO-BREAK SPACE}_%"), max_size=30))

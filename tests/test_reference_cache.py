@@ -34,7 +34,7 @@ def citer(folder: Path, **changes: Any) -> Citer:
 
 
 KEPT = KeptReference(
-    ("a", Styled("owner", ("Ada", NoBreak(("B",)))), Link("https://x.org", (InLanguage("de", ("c",)),)), Math("x^2")),
+    ("a", Styled("owner", ("Ada", NoBreak(("B",)))), Link("https://x.org", (InLanguage("de", ("c",)),)), Math("x^2", "x²")),
     ("t",),
     ("Ada",),
     frozenset({"equal"}),

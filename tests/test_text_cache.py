@@ -17,7 +17,7 @@ from cvtex.richtext import InLanguage, Link, Math, NoBreak, Styled
 from cvtex.text_cache import TextCache
 
 KNOWN = KnownTexts(
-    {"*a* [b](https://x.org)": (Styled("emphasis", ("a",)), " ", Link("https://x.org", (NoBreak(("b",)), InLanguage("de", ("c",)), Math("x"))))},
+    {"*a* [b](https://x.org)": (Styled("emphasis", ("a",)), " ", Link("https://x.org", (NoBreak(("b",)), InLanguage("de", ("c",)), Math("x", "x"))))},
     {"en Dates(...)": "May 2020"},
     {"de Werkstatt": "Werk\N{SOFT HYPHEN}statt"},
 )

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import NewType
 from urllib.parse import quote
@@ -103,9 +104,15 @@ def encoded_url(string: str) -> str:
     return quote(string, safe="%/:=&?~#+!;,@()*'[]-._")
 
 
-def math(tex: str) -> Latex:
-    """Math that `notation.math` has let pass."""
-    return Latex(f"${tex}$")
+def math(tex: str, text: str, gap: str = "") -> Latex:
+    """Math that `notation.math` has let pass, and what it says in plain text.
+
+    `gap` makes it a part of a longer formula that goes on after this space of TeX's.
+    """
+    # PDFium, and so Chrome, shows blanks for the script and Fraktur letters beyond U+FFFF.
+    readable = "".join(unicodedata.normalize("NFKC", sign) if sign > "\uffff" else sign for sign in text)
+    arguments = (Latex(readable.encode("utf-16-be").hex().upper()), Latex(tex))
+    return command("cvmathpart", *arguments, Latex(gap)) if gap else command("cvmath", *arguments)
 
 
 _PDF_PLAIN = re.compile(r"[A-Za-z0-9 .,:;/+*=@!?'-]*")

@@ -41,9 +41,13 @@ class Link(Value, tag=True, array_like=True):
 
 
 class Math(Value, tag=True, array_like=True):
-    """Inline math: TeX notation without the dollar signs, made of the commands that `read.math` allows."""
+    """Inline math: TeX notation without the dollar signs, made of the commands that `notation.math` allows.
+
+    `text` is the formula in plain Unicode, as `notation.math_text` writes it.
+    """
 
     tex: str
+    text: str
 
 
 class NoBreak(Value, tag=True, array_like=True):
@@ -110,8 +114,8 @@ def map_strings(text: RichText, change: Callable[[str], str], *, with_code: bool
 
 
 def strings(text: RichText) -> list[str]:
-    """Every piece of text that is printed, in order; math as its TeX notation."""
-    return [piece if isinstance(piece, str) else piece.tex for piece in _flat(text)]
+    """Every piece of running text that is printed, in order, without math."""
+    return [piece for piece in _flat(text) if isinstance(piece, str)]
 
 
 def links(text: RichText) -> Iterator[Link]:
@@ -124,19 +128,7 @@ def links(text: RichText) -> Iterator[Link]:
 
 def plain(text: RichText) -> str:
     """The text alone, as a search in the finished PDF or a file's metadata wants it."""
-    return "".join(strings(text))
-
-
-def searchable(text: RichText) -> Iterator[str]:
-    """The text in pieces that a search in the finished PDF finds: what stands between math."""
-    piece = ""
-    for node in (*_flat(text), Math("")):
-        if isinstance(node, str):
-            piece += node
-        else:
-            if piece.strip():
-                yield piece
-            piece = ""
+    return "".join([piece if isinstance(piece, str) else piece.text for piece in _flat(text)])
 
 
 def _flat(text: RichText) -> list[str | Math]:

@@ -82,7 +82,7 @@ def section_of(text: str) -> Any:
 def test_text_holds_markup_languages_and_short_forms() -> None:
     section = section_of("kind: text, text: {en: 'A *big* $x^2$', de: Deutsch, short: Kurz, only: [full]}")
     assert isinstance(section, TextSection)
-    assert section.text.full == {"en": (("A ", Styled("emphasis", ("big",)), " ", Math("x^2")),), "de": (("Deutsch",),)}
+    assert section.text.full == {"en": (("A ", Styled("emphasis", ("big",)), " ", Math("x^{2}", "x²")),), "de": (("Deutsch",),)}
     assert section.text.short == {"": (("Kurz",),)}
     assert section.text.only == ("full",)
 

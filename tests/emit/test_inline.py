@@ -20,7 +20,7 @@ WRITTEN: list[tuple[RichText, str]] = [
     ((Styled("code", ("x_1", " -- y")),), r"\cvcode{x\_1 -{}- y}"),
     ((Styled("superscript", ("2",)), Styled("subscript", ("3",))), r"\textsuperscript{2}\textsubscript{3}"),
     ((Styled("small-caps", ("Rna",)),), r"\textsc{Rna}"),
-    ((Math(r"\alpha_1"), " text"), r"$\alpha_1$ text"),
+    ((Math(r"\alpha_1", "α₁"), " text"), r"\cvmath{03B12081}{\alpha_1} text"),
     ((Link("https://x.org/a_b", ("Slides & more",)),), r"\cvlink{https://x.org/a\_b}{Slides \& more}"),
     # An address that is shown as itself may be broken where addresses may.
     ((Link("https://x.org/a_b", ("x.org/a_b",)),), r"\cvlink{https://x.org/a\_b}{x.org/\cvbreak{}a\_\cvbreak{}b}"),

@@ -101,8 +101,8 @@ def test_promises_are_read_from_the_blocks() -> None:
     assert printed_links(BLOCKS) == {"mailto:a@x.org"}
     assert printed_links([Block(1, "point", ((), (Link("https://x.org/ä", ("x",)),)), Span("f"))]) == {"https://x.org/%C3%A4"}
     assert outline_titles(BLOCKS) == ("R&D",)
-    point = Block(1, "point", (("On ", Math("x^2"), " and ", Styled("emphasis", ("more",))), ("2021",)), Span("f"))
-    assert [(block.id, text) for block, text in printed_texts([point])] == [(1, "On "), (1, " and more"), (1, "2021")]
+    point = Block(1, "point", (("On ", Math("x^2", "x²"), " and ", Styled("emphasis", ("more",))), ("2021",)), Span("f"))
+    assert [(block.id, text) for block, text in printed_texts([point])] == [(1, "On x² and more"), (1, "2021")]
 
 
 def test_private_characters_are_found_where_they_first_stand() -> None:

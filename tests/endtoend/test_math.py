@@ -1,34 +1,99 @@
-"""Every command that math may hold is known to the themes, with the small TeX, too."""
+"""Formulas print with the embedded TeX, say what they show to whoever reads the PDF, and keep its standards."""
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import unicodedata
 from pathlib import Path
 
+import pypdf
+import pypdfium2
 import pytest
+import verapdf
 from running import run_cvtex
 
-from cvtex.notation.math import check_math
-from cvtex.notation.math_commands import ACCENTS, COMMANDS
+from cvtex.notation.math import math_text, read_math
+from cvtex.notation.math_commands import ACCENTS, ALIASES, ALPHABETS, COMMANDS, TEXT_INSIDE
+from cvtex.richtext import plain
 
-WITH_ARGUMENT = {*ACCENTS, "sqrt", "not"}
+WITH_ARGUMENT = {*ACCENTS, *ALPHABETS, "sqrt"}
 
 
-def formula(command: str) -> str:
+def formulas(command: str) -> list[str]:
+    """With letters beside it, and alone."""
     if command == "frac":
-        return r"\frac{a}{b}"
+        return [r"\frac{a}{b}", r"\frac{1}{2}"]
     if command == "not":
-        return r"a \not= b"
-    if command in WITH_ARGUMENT or command.startswith("math"):
-        return rf"\{command}{{x}}"
-    return rf"a \{command} b"
+        return [r"a \not= b", r"\not\in"]
+    if command in WITH_ARGUMENT:
+        return [rf"\{command}{{X}}", rf"a\{command}{{B1}}c"] + ([] if command in TEXT_INSIDE else [rf"\{command}{{\alpha}}"])
+    return [rf"a \{command} b", rf"\{command}", rf"_{{\{command}}}", rf"^\{command}"]
+
+
+EACH = [formula for name in sorted({*COMMANDS, *ACCENTS, *ALPHABETS, *ALIASES}) for formula in formulas(name)]
+
+
+def build(folder: Path, items: list[str], more: str = "") -> Path:
+    listed = "".join("      - '" + item.replace("'", "''") + "'\n" for item in items)
+    text = f"owner: {{name: Ada Example}}\n{more}sections:\n  list:\n    kind: list\n    title: List\n    items:\n{listed}"
+    (folder / "cv.yaml").write_text(text, encoding="utf-8")
+    ran = run_cvtex(["build", "--engine", "embedded"], folder)
+    assert (0, "") == (ran.exit_code, ran.errors)
+    return folder / "build" / "cv-full.pdf"
 
 
 @pytest.mark.parametrize("theme", ["classic", pytest.param("modern", marks=pytest.mark.slow)])
-def test_every_command_of_math_is_set(theme: str, tmp_path: Path) -> None:
-    formulas = [formula(command) for command in sorted(COMMANDS) if check_math(formula(command)) is None]
-    assert len(formulas) > 180
-    items = "".join(f"      - 'x ${formula_}$ y'\n" for formula_ in formulas)
-    text = f"owner: {{name: Ada Example}}\ntheme: {theme}\nsections:\n  list:\n    kind: list\n    items:\n{items}"
-    (tmp_path / "cv.yaml").write_text(text, encoding="utf-8")
-    ran = run_cvtex(["build", "--engine", "embedded"], tmp_path)
-    assert (0, "") == (ran.exit_code, ran.errors)
+def test_every_command_is_printed_and_read(theme: str, tmp_path: Path) -> None:
+    assert len(EACH) > 600
+    pdf = build(tmp_path, [f"x ${formula}$ y" for formula in EACH], f"theme: {theme}\n")
+    read = words("".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)))
+    said = [plain(read_math(formula)[0]) for formula in EACH]
+    assert [text for text in said if words(f"x{text}y") not in read] == []
+
+
+def words(text: str) -> str:
+    """Without blanks, and letters beyond U+FFFF as plain ones, which PDFium would not give."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not verapdf.is_there(), reason="veraPDF is not here")
+def test_formulas_keep_the_standards(tmp_path: Path) -> None:
+    """Each glyph has a value in Unicode, also the parts of which arrows are built."""
+    pdf = build(tmp_path, [f"x ${formula}$ y" for formula in (*EACH, r"\sqrt{\frac{a}{b}}", r"\widehat{ABC}", r"\widetilde{AB}", LONG)])
+    assert (verapdf.broken_rules(pdf, "2a"), verapdf.broken_rules(pdf, "ua1")) == ([], [])
+
+
+LONG = r"\|u\|_{L^2(\Omega)} + \|v\|_{H^1(\Omega)} \leq C(\alpha,\beta) \|f\|_{L^2} + a_1 + a_2 + \cdots + a_n + b_1 + b_2 + \cdots + b_m"
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not here")
+def test_what_programs_read(tmp_path: Path) -> None:
+    """A large or raised sign at the beginning of a formula, or a low one at its end, moves no word and makes no space."""
+    items = [
+        r"Bounds on $\sum_{i=1}^n x_i$ and $\int f\,dx$, on (M$_\odot$), C$^\ast$-algebras",
+        r"The [rate $\frac{a}{b}$](https://x.org), **bold $\sqrt{x^2}$ text**; $\lesssim 5$.",
+        rf"We prove that the solution of this problem is bounded, which means that ${LONG}$ for all of them.",
+    ]
+    said = [
+        "Bounds on ∑ᵢ₌₁ⁿ xᵢ and ∫ f dx, on (M⊙), C∗-algebras",
+        "The rate a/b, bold √(x²) text; ≲ 5.",
+        f"We prove that the solution of this problem is bounded, which means that {math_text(LONG)} for all of them.",
+    ]
+    pdf = build(tmp_path, items)
+    pdfium = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+    poppler = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, check=True, encoding="utf-8").stdout
+    for read in (pdfium, poppler):
+        assert [text for text in said if text not in " ".join(read.split())] == []
+    assert "a/b" in run_cvtex(["check", "--text", str(pdf)], tmp_path).output
+
+
+def test_titles_are_the_text_of_a_formula(tmp_path: Path) -> None:
+    (tmp_path / "cv.yaml").write_text(
+        "owner: {name: Ada Example}\nsections:\n  text: {kind: text, title: 'Maps $x \\mapsto y$ in $\\mathfrak{g}_1$', text: a}\n",
+        encoding="utf-8",
+    )
+    assert run_cvtex(["build", "--engine", "embedded"], tmp_path).exit_code == 0
+    (title,) = pypdf.PdfReader(tmp_path / "build" / "cv-full.pdf").outline
+    assert title["/Title"] == "Maps x ↦ y in 𝔤₁"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cvtex.finish.words import Between, Joint, Shown, between, joints_of
+from cvtex.finish.words import Between, Joint, Shown, as_one, between, joints_of
 from cvtex.page_stream.events import Show
 from cvtex.value import replace
 
@@ -41,6 +41,15 @@ def test_an_accent_ends_before_its_letter() -> None:
     narrow = replace(accent, show=replace(accent.show, right=2.0))
     assert joints_of([("m'n", (letter, narrow, next_))]) == {}
     assert between(narrow, next_, "m'n", narrow.show.right, begins_line=False) == "space"
+
+
+def test_shows_with_a_text_of_their_own_are_one() -> None:
+    """A formula with a raised sum sign and an accent that goes beyond it: it stands where its first show does."""
+    row, sign, accent, end = (one.show for one in numbered(shown("....", 0, 100), shown("S", 0, 108), shown("^", 18, 100), shown(".", 15, 100)))
+    one = as_one((row, sign, accent, end), "∑x̂")
+    assert (one.words, one.left, one.right, one.baseline, one.start) == (("∑x̂",), 0, 20, 100, 3)
+    found = joints_of([("∑x̂ is", (Shown(one, 0), Shown(replace(shown("is", 22.5, 100).show, start=4), 0)))])
+    assert found == {(0, 3): Joint("space", 0.25)}
 
 
 def test_joints_tell_gaps_and_ends_of_lines() -> None:

@@ -112,7 +112,7 @@ def _mark(node: Inline) -> str:
             return f"<{marked(content)}>"
         case NoBreak(content) | InLanguage(_, content):
             return marked(content)
-        case Math(tex):
+        case Math(tex, _):
             return f"${tex}$"
 
 

@@ -38,22 +38,22 @@ MARKUP: list[tuple[str, RichText]] = [
     ("![no image](https://x.org/i.png)", ("!", Link("https://x.org/i.png", ("no image",)))),
     # Typewriter signs become printed ones, but not in code, math and addresses.
     ("2019--2021 --- it's ... the Joneses' house", ("2019–2021 — it’s … the Joneses’ house",)),
-    ("`a--b` -- $a--b$", (Styled("code", ("a--b",)), " – ", Math("a--b"))),
+    ("`a--b` -- $a--b$", (Styled("code", ("a--b",)), " – ", Math("a--b", "a − −b"))),
     ("see https://x.org/a--b -- it's", ("see https://x.org/a--b – it’s",)),
     ("'quoted'", ("'quoted'",)),
     # Line ends and blanks.
     ("one\n  two\t three ", ("one two three",)),
     ("no\u00a0break  here", ("no\u00a0break here",)),
     # Math as pandoc reads it: a price is a price.
-    ("$x^2$", (Math("x^2"),)),
-    ("$\\alpha$-helix", (Math("\\alpha"), "-helix")),
+    ("$x^2$", (Math("x^{2}", "x²"),)),
+    ("$\\alpha$-helix", ("α-helix",)),
     ("from $5 to $6", ("from $5 to $6",)),
     ("$ x$", ("$ x$",)),
     ("$x $", ("$x $",)),
     ("$x$5", ("$x$5",)),
     (r"\$5 and \$6", ("$5 and $6",)),
-    ("*a $x^*$ b*", (Styled("emphasis", ("a ", Math("x^*"), " b")),)),
-    ("$x_1$ and $x_2$", (Math("x_1"), " and ", Math("x_2"))),
+    ("*a $x^*$ b*", (Styled("emphasis", ("a ", Math("x^{*}", "x∗"), " b")),)),
+    ("$x_1$ and $x_2$", (Math("x_{1}", "x₁"), " and ", Math("x_{2}", "x₂"))),
     ("US$", ("US$",)),
 ]
 

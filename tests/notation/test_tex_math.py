@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvtex.notation.math import check_math, math_text, read_math
+from cvtex.notation.math import Piece, check_math, formula, math_text, pieces_of, read_math
 from cvtex.notation.math_commands import ACCENTS, ALPHABETS, COMMANDS, ESCAPED, SPACES
 from cvtex.richtext import Inline, Math, RichText, Styled
 
@@ -38,7 +38,7 @@ X = Styled("emphasis", ("x",))
         (r"^{-1}", (up("−1"),)),
         (r"^{{\ensuremath{-}}1}", (up("−1"),)),
         (r"^\dagger", (up("†"),)),
-        ("^*", (up("*"),)),
+        (r"_4\cdot", (down("4"), "·")),
         (r"^\circ", ("°",)),
         (r"\,^{\circ}", ("\u202f°",)),
         (r"\alpha", ("α",)),
@@ -84,7 +84,31 @@ def test_text_where_text_says_the_same(source: str, text: RichText) -> None:
     ],
 )
 def test_math_is_written_anew(source: str, written: str) -> None:
-    assert read_math(source) == ((Math(written),), "")
+    assert read_math(source) == ((formula(written),), "")
+
+
+# Fonts for text lack these, or print them otherwise.
+@pytest.mark.parametrize(
+    "source",
+    [r"_{\odot}", r"^{\ast}", "^{*}", r"^{\star}", r"\aleph_{1}", r"\lesssim5", r"\langle111\rangle", r"\rightleftharpoons",
+     r"\hbar", r"\emptyset", r"\phi", r"\|", r"\mathcal{L}"],
+)  # fmt: skip
+def test_signs_that_text_lacks_stay_math(source: str) -> None:
+    assert read_math(source) == ((formula(source),), "")
+
+
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        (r"\mathcal{AB}", r"\mathcal{AB}"),
+        (r"\mathcal{Abc1}", r"{\mathcal{A}bc1}"),
+        (r"\mathscr{L}_1", r"\mathscr{L}_{1}"),
+        (r"\mathcal{\tilde{A}}", r"\mathcal{\tilde{A}}"),
+        (r"{\cal O}(n)", r"\mathcal{O}(n)"),
+    ],
+)
+def test_only_capitals_are_set_in_an_alphabet_without_other_letters(source: str, written: str) -> None:
+    assert read_math(source)[0] == (formula(written),)
 
 
 @pytest.mark.parametrize(
@@ -118,15 +142,79 @@ def test_refused(source: str, problem: str) -> None:
 @pytest.mark.parametrize(
     ("source", "text"),
     [
-        ("x_1^2", "x12"),
+        # Scripts: as Unicode has them, as a sign alone, or after ^ and _.
+        ("x_1^2", "x₁²"),
+        (r"\sum_{i=1}^n x_i", "∑ᵢ₌₁ⁿ xᵢ"),
+        (r"M_\odot", "M⊙"),
+        (r"C^\ast", "C∗"),
+        (r"A^\perp", "A⊥"),
+        ("x''^2", "x′′²"),
+        (r"90^\circ x", "90°x"),
+        (r"L^\infty(\Omega)", "L^∞(Ω)"),
+        (r"T_{\rm eff}", "T_eff"),
+        ("T_{eff}R", "T_eff R"),
+        ("x_{a,b}", "x_(a,b)"),
+        ("x^{y^2}", "x^(y²)"),
+        (r"\lim_{n\to\infty} a_n", "lim_(n→∞) aₙ"),
+        # Spaces where TeX sets them.
+        ("a+b=-c", "a + b = −c"),
+        (r"x \mapsto y", "x ↦ y"),
+        (r"f:X\to Y", "f : X → Y"),
+        ("f(x,y)", "f(x, y)"),
+        (r"1,5\%", "1,5%"),
+        ("p{=}x", "p=x"),
+        (r"n\log n", "n log n"),
+        (r"\sin(x)", "sin(x)"),
+        (r"\int f\,dx", "∫ f dx"),
+        (r"\lesssim 5", "≲ 5"),
+        (r"\langle 111 \rangle", "⟨111⟩"),
+        (r"x \text{ if } y", "x if y"),
+        # Bars hold together.
         (r"\frac{a}{b}", "a/b"),
-        (r"\sqrt{2}\,\mu m", "√2\u202fμm"),
+        (r"\frac{a+b}{2\pi}", "(a + b)/(2π)"),
+        (r"\frac12 x", "1/2 x"),
+        (r"\sqrt{2}\,\mu m", "√2 μm"),
+        (r"\sqrt{x^2+y^2}", "√(x² + y²)"),
+        (r"\sqrt{x^2}", "√(x²)"),
+        (r"\sqrt[3]{2}", "∛2"),
+        (r"\sqrt[n]{ab}", "ⁿ√(ab)"),
+        # Accents and alphabets.
+        (r"\dot{M}", "Ṁ"),
+        (r"\overline{AB}", "ĀB\u0304"),
+        (r"a\not\in b", "a ∉ b"),
+        (r"\mathbb{R}^d", "ℝᵈ"),
+        (r"\mathbb{A}", "𝔸"),
+        (r"\mathfrak{g}", "𝔤"),
+        (r"\mathcal{O}(n)", "𝒪(n)"),
+        (r"\mathscr{L}", "ℒ"),
+        (r"\mathbf{x}^T", "xᵀ"),
+        # As it is typed.
+        ("∑_{i} ∆", "∑ᵢ Δ"),
         (r"\foo{x}^2", "x2"),
-        (r"\dot{M}", "M\u0307"),
     ],
 )
 def test_one_line_of_text(source: str, text: str) -> None:
     assert math_text(source) == text
+
+
+LONG = r"\|u\|_{L^2} + \|v\|_{H^1} \leq C(\alpha,\beta) \|f\|_{L^2}, a_1, a_2, \ldots"
+
+
+def test_a_long_formula_has_pieces() -> None:
+    assert pieces_of(formula(LONG)) == (
+        Piece(r"\|u\|_{L^{2}}+", "‖u‖_(L²) +", "med"),
+        Piece(r"\|v\|_{H^{1}}\leq", "‖v‖_(H¹) ≤", "thick"),
+        Piece(r"C(\alpha,\beta)\|f\|_{L^{2}},", "C(α, β)‖f‖_(L²),", "thin"),
+        Piece("a_{1},", "a₁,", "thin"),
+        Piece("a_{2},", "a₂,", "thin"),
+        Piece(r"\ldots", "…"),
+    )
+
+
+@pytest.mark.parametrize("source", ["a+b=c", "x" * 50, "(" + "x" * 50, r"\frac{a+b}{c}" * 10])
+def test_a_formula_that_is_short_or_has_no_place_to_break_is_one_piece(source: str) -> None:
+    found = formula(source)
+    assert pieces_of(found) == (Piece(source, found.text),)
 
 
 WORDS = ["x", "1", "23", "{", "}", "^", "_", "'", " ", "[", "]", "+", "-", "=", "α", "%", "#", "&", "~", "\\", "\\,", "\\%", "\\{", "\\~",
@@ -152,6 +240,7 @@ def test_what_gets_through_is_made_of_the_allowed_alone(source: str) -> None:
         assert not depths or depths[-1] == 0
         # Reading it again changes nothing: it is already as it is written.
         assert read_math(node.tex) == ((node,), "")
+        assert " ".join(piece.text for piece in pieces_of(node)) == node.text
 
 
 @pytest.mark.texlive
@@ -169,7 +258,7 @@ def test_latex_with_amssymb_sets_all_of_it(tmp_path: Path) -> None:
     }
     assert len(formulas) > 800
     body = "\n\n".join(f"${formula}$" for formula in sorted(formulas))
-    source = f"\\documentclass{{article}}\n\\usepackage{{amssymb}}\n\\begin{{document}}\n{body}\n\\end{{document}}\n"
+    source = f"\\documentclass{{article}}\n\\usepackage{{amssymb,mathrsfs}}\n\\begin{{document}}\n{body}\n\\end{{document}}\n"
     (tmp_path / "m.tex").write_text(source, encoding="utf-8")
     run = subprocess.run(
         ["pdflatex", "-interaction=nonstopmode", "-no-shell-escape", "m.tex"],

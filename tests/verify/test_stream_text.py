@@ -18,7 +18,9 @@ FONTS = {"F1": FONT}
         (rb"/P <</MCID 7>> BDC /F1 10 Tf (a \(b\) \\ \101) Tj <4142> Tj EMC", {7: "a (b) \\ AAB"}, {}),
         (b"/F1 10 Tf /P <</MCID 0>> BDC [<411C>]TJ EMC", {0: "Affi"}, {}),
         # What has no number is within what has one; artifacts say nothing.
-        (b"/F1 10 Tf /P <</MCID 0>> BDC /Span<</ActualText<FEFF010D>>>BDC (c) Tj EMC (d) Tj EMC", {0: "cd"}, {}),
+        (b"/F1 10 Tf /P <</MCID 0>> BDC /Span<</ActualText<FEFF010D>>>BDC (c) Tj EMC (d) Tj EMC", {0: "čd"}, {}),
+        (b"/F1 10 Tf /P <</MCID 0>> BDC (a) Tj /Span<</ActualText<FEFF221A0078>>>BDC (#) Tj /F1 7 Tf [(x)]TJ EMC (b) Tj EMC", {0: "a√xb"}, {}),
+        (b"/F1 10 Tf /CVX <</I 1>> DP /Span<</ActualText<FEFFD835DD24>>>BDC (g) Tj EMC (h) Tj /CVE <</I 1>> DP", {}, {1: "𝔤h"}),
         (b"/F1 10 Tf /P <</MCID 0>> BDC (a) Tj EMC /Artifact BMC (3) Tj EMC /P <</MCID 1>> BDC (b) Tj EMC", {0: "a", 1: "b"}, {}),
         # As TeX leaves it: blocks between points, and the foot, which is none.
         (b"/F1 10 Tf /CVX <</I 3>> DP (a) Tj /CVE <</I 3>> DP (lost) Tj /CVA MP (foot) Tj /CVZ MP", {}, {3: "a"}),

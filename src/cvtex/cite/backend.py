@@ -11,6 +11,7 @@ from typing import Any
 from pybtex import richtext as pybtex_text
 from pybtex.backends import BaseBackend
 
+from cvtex.notation.math import formula
 from cvtex.richtext import Link, Math, NoBreak, RichText, Style, Styled, merge_strings, plain
 
 _STYLES: dict[str, Style] = {
@@ -41,7 +42,7 @@ def to_pybtex(text: RichText) -> Any:
                 parts.append(pybtex_text.Tag(_TAGS[style], to_pybtex(content)))
             case Link(url, content):
                 parts.append(pybtex_text.HRef(url, to_pybtex(content)))
-            case Math(tex):
+            case Math(tex, _):
                 parts.append(pybtex_text.Tag("math", tex))
             case NoBreak(content):
                 parts.append(pybtex_text.Tag("no-break", to_pybtex(content)))
@@ -69,7 +70,7 @@ class _Backend(BaseBackend):  # type: ignore[misc]  # pybtex has no types
     def format_tag(self, tag_name: str, text: RichText) -> RichText:
         match tag_name:
             case "math":
-                return (Math(plain(text)),)
+                return (formula(plain(text)),)
             case "no-break":
                 return (NoBreak(text),)
         return (Styled(_STYLES[tag_name], text),) if text else ()

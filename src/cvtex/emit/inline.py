@@ -10,6 +10,7 @@ from cvtex.emit.glyphs import written_text
 from cvtex.emit.hyphenation import hyphenated
 from cvtex.fonts.runs import Piece, Run
 from cvtex.latex import Latex
+from cvtex.notation.math import pieces_of
 from cvtex.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Style, Styled, plain
 from cvtex.value import Value, field, replace
 
@@ -54,8 +55,8 @@ class InlineWriter(Value):
                 return latex.command(_COMMANDS[style], self.write(content))
             case Link(url, content):
                 return latex.command("cvlink", latex.url(url), self._link_text(url, content))
-            case Math(tex):
-                return latex.math(tex)
+            case Math():
+                return latex.concatenate(latex.math(piece.tex, piece.text, piece.gap) for piece in pieces_of(node))
             case NoBreak(content):
                 return latex.command("mbox", self.write(content))
             case InLanguage(language, content):

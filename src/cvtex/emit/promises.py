@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from cvtex import latex
 from cvtex.emit.blocks import Block
 from cvtex.emit.document import OUTLINED
-from cvtex.richtext import links, plain, searchable
+from cvtex.richtext import links, plain
 
 
 def printed_links(blocks: Iterable[Block]) -> frozenset[str]:
@@ -22,7 +22,9 @@ def outline_titles(blocks: Iterable[Block]) -> tuple[str, ...]:
 
 
 def printed_texts(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
-    """All that each block says, in order, in pieces between math, with the signs that are printed."""
+    """All that each block says, in order, with the signs that are printed."""
     for block in blocks:
         for argument in block.arguments:
-            yield from ((block, latex.printed(piece)) for piece in searchable(argument))
+            text = latex.printed(plain(argument))
+            if text.strip():
+                yield block, text

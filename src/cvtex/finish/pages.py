@@ -10,7 +10,7 @@ from cvtex.finish.joints import rewritten, space_after, space_apart
 from cvtex.finish.read_page import ReadPage
 from cvtex.finish.stream_writer import ARTIFACT, LinkPlace, StreamWriter, TaggedPage
 from cvtex.finish.tree import Node, Tree, inside
-from cvtex.finish.words import Joint, Shown, joints_of
+from cvtex.finish.words import Joint, Shown, as_one, joints_of
 from cvtex.page_stream.events import (
     Drawing,
     Event,
@@ -55,8 +55,10 @@ class _Tagger:
         self._item: Node | None = None
         self._nodes: list[Node] = []
         self._is_artifact = False
-        # A space that is still to be written, since nothing can be added to what a theme marks.
-        self._owed: tuple[Show, Joint] | None = None
+        # In what a theme marks: the text that it gives, what is shown, and a space that is still to be written behind it.
+        self._actual: str | None = None
+        self._shown: list[Show] = []
+        self._owed: Joint | None = None
 
     def read(self, number: int, data: bytes, read: ReadPage) -> None:
         page = TaggedPage(b"")
@@ -75,10 +77,11 @@ class _Tagger:
                         writer.end(event.start)
                 case Drawing():
                     self._draw(event, writer)
-                case MarkedContent(name=name):
+                case MarkedContent(name=name, actual=actual):
                     # A theme's own, such as a sign with words for it, stays within what is marked here.
                     if name:
                         writer.inner = event.start
+                        self._actual, self._shown = actual, []
                     else:
                         writer.inner = None
                         self._pay(event.end, writer)
@@ -157,22 +160,29 @@ class _Tagger:
             raise UnknownContentError(f"text outside of every block on page {number + 1}: {show.words[0][:_EXCERPT]}")
         node = self._body()
         writer.begin(node, place)
-        node.text += " ".join(show.words)
+        is_inner, has_text = writer.inner is not None, writer.inner is not None and self._actual is not None
+        if not has_text:
+            node.text += " ".join(show.words)
+        elif not self._shown:
+            node.text += self._actual or ""
+        if is_inner:
+            self._shown.append(show)
         joint = self._joints.get((number, show.start))
         owed = joint if joint is not None and joint.kind == "space" else None
         if owed is not None:
             node.text += "" if owed.ends_label else " "
-            if writer.inner is not None:
-                self._owed = show, owed
-            if writer.inner is not None or owed.ends_label:
+            if is_inner:
+                self._owed = owed
+            if is_inner or owed.ends_label:
                 joint = None
-        new = rewritten(show, joint, spaced)
+        # Nobody reads the glyphs of what has a text.
+        new = rewritten(show, joint, spaced) if not has_text else None
         if new is not None:
             writer.replace(show.start, show.end, new)
-        if owed is not None and owed.ends_label and writer.inner is None:
+        if owed is not None and owed.ends_label and not is_inner:
             writer.end(show.end)
             writer.replace(show.end, show.end, b"/Artifact BMC %sEMC " % space_after(show.font, show.font_size, owed.gap))
-        if joint is not None and joint.kind != "space":
+        if joint is not None and joint.kind != "space" and not has_text:
             writer.page.ending_fonts.add((show.font, joint.kind))
         link = next((one for one in reversed(self._nodes) if one.role == "Link"), None)
         if link is not None:
@@ -180,10 +190,10 @@ class _Tagger:
 
     def _pay(self, place: int, writer: StreamWriter) -> None:
         if self._owed is not None:
-            show, joint = self._owed
+            joint = self._owed
             if joint.ends_label:
                 writer.end(place)
-            space = space_apart(show, joint.gap)
+            space = space_apart(as_one(self._shown, ""), joint.gap)
             writer.replace(place, place, b" /Artifact BMC %sEMC " % space if joint.ends_label else b" " + space)
             self._owed = None
 
@@ -194,13 +204,21 @@ def _texts(
     """What each block says, and how it is shown, over as many pages as it takes."""
     block, shows = 0, list[Shown]()
     is_artifact = is_label = False
+    actual: str | None = None
+    spoken: list[Show] = []
     for number, events in enumerate(pages):
         for event in events:
             match event:
                 # Most of them are shows.
                 case Show():
-                    if block and not is_artifact:
+                    if actual is not None:
+                        spoken.append(event)
+                    elif block and not is_artifact:
                         shows.append(Shown(event, number, is_label))
+                case MarkedContent():
+                    if actual is not None and spoken and block and not is_artifact:
+                        shows.append(Shown(as_one(spoken, actual), number, is_label))
+                    actual, spoken = event.actual, []
                 case Mark(name="CVX"):
                     block, shows = _block_number(event), []
                 case Mark(name="CVE" | "CVP") if 0 < block <= len(elements):

@@ -14,7 +14,7 @@ from typing import Final, Literal
 from cvtex.page_stream.events import Show
 from cvtex.page_stream.strings import LEAST_GAP
 from cvtex.scripts.line_breaks import is_ideographic
-from cvtex.value import Value
+from cvtex.value import Value, replace
 
 # What a line ends with within a word.
 Ending = Literal["soft hyphen", "break"]
@@ -40,6 +40,15 @@ class Shown(Value):
     @property
     def last_word(self) -> str:
         return self.show.words[-1][-_CONTEXT:]
+
+
+def as_one(shows: Sequence[Show], text: str) -> Show:
+    """Shows that have a text in place of their own, as one: it stands where the first of them stands, and ends as the last.
+
+    What is shown between may go beyond both, such as an accent that is wider than its letter.
+    """
+    first, last = shows[0], shows[-1]
+    return replace(first, start=last.start, end=last.end, words=(text,), right=max(first.right, last.right))
 
 
 def between(one: Shown, two: Shown, text: str, reach: float, *, begins_line: bool) -> Between:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
 
 from cvtex.diagnostics import Checked, Diagnostic, Span, error, warning
-from cvtex.notation.math import check_math
-from cvtex.richtext import Inline, Link, Math, RichText, Style, Styled, merge_strings
+from cvtex.notation.math import read_math
+from cvtex.richtext import Inline, Link, RichText, Style, Styled, merge_strings
 
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
@@ -104,7 +104,7 @@ class _Converter:
                 opening, content = stack.pop()
                 stack[-1][1].append(self._wrap(opening, merge_strings(tuple(content))))
             else:
-                stack[-1][1].append(self._leaf(token))
+                stack[-1][1].extend(self._leaf(token))
         text = merge_strings(tuple(stack[0][1]))
         for node in text:
             for found in _FAILED_LINK.finditer(node) if isinstance(node, str) else ():
@@ -122,22 +122,22 @@ class _Converter:
             return Link(address, content)
         return Styled(_STYLES[opening.tag], content)
 
-    def _leaf(self, token: Any) -> Inline:
+    def _leaf(self, token: Any) -> RichText:
         match token.type:
             case "code_inline":
-                return Styled("code", (token.content,))
+                return (Styled("code", (token.content,)),)
             case "math_inline":
-                problem = check_math(token.content)
-                if problem is None:
-                    return Math(token.content)
+                text, problem = read_math(token.content)
+                if not problem:
+                    return text
                 written = f"${token.content}$"
                 message = f"math '{written}' is printed as text: {problem}"
                 self.diagnostics.append(warning(message, self.place(written)))
-                return written
+                return (written,)
             case "softbreak" | "hardbreak":
-                return " "
+                return (" ",)
             case _:
-                return _punctuation(str(token.content))
+                return (_punctuation(str(token.content)),)
 
 
 @cache

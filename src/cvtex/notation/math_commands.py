@@ -16,6 +16,7 @@ Kind = Literal[
     "operator",
     "relation",
     "upright",
+    "function",
     "space",
     "script",
     "built",
@@ -23,11 +24,13 @@ Kind = Literal[
 
 # Alphabets; the left names are spellings of the right ones, or text inside of math.
 ALPHABETS: Mapping[str, str] = {
-    **{name: name for name in ("mathrm", "mathbf", "mathit", "mathsf", "mathtt", "mathcal", "mathbb", "mathfrak")},
-    "bold": "mathbf", "boldsymbol": "mathbf", "bm": "mathbf", "mathscr": "mathcal", "Bbb": "mathbb",
+    **{name: name for name in ("mathrm", "mathbf", "mathit", "mathsf", "mathtt", "mathcal", "mathscr", "mathbb", "mathfrak")},
+    "bold": "mathbf", "boldsymbol": "mathbf", "bm": "mathbf", "Bbb": "mathbb",
     "operatorname": "mathrm", "text": "mathrm", "textrm": "mathrm", "mbox": "mathrm", "textnormal": "mathrm",
     "textit": "mathit", "textbf": "mathbf", "emph": "mathit",
 }  # fmt: skip
+CAPITALS_ALONE = frozenset({"mathcal", "mathscr"})
+"""Alphabets without small letters and digits: TeX would set arrows and other signs in their places."""
 TEXT_INSIDE = frozenset({"text", "textrm", "mbox", "textnormal", "textit", "textbf", "emph", "operatorname"})
 SWITCHES: Mapping[str, str] = {
     "rm": "mathrm",
@@ -60,6 +63,10 @@ COMMAND_OF: Mapping[str, str] = {
     **{character: name for name, character in reversed(list(MATH.items())) if not character.isascii()},
     "µ": "mu",
     "Ω": "Omega",
+    "∆": "Delta",
+    "·": "cdot",
+    "°": "degree",
+    "…": "ldots",
 }
 SCRIPTS: Mapping[str, Literal["superscript", "subscript"]] = {"^": "superscript", "_": "subscript"}
 

@@ -8,6 +8,7 @@ from cvtex.notation.math_commands import (
     ACCENTS,
     ALIASES,
     ALPHABETS,
+    CAPITALS_ALONE,
     CHARACTER_NAMES,
     CHARACTERS,
     COMMAND_OF,
@@ -21,28 +22,22 @@ from cvtex.notation.math_commands import (
     TEXT_INSIDE,
     Kind,
 )
+from cvtex.notation.math_items import MathItem, tex_of
+from cvtex.notation.math_text import accented, in_alphabet, over, root, text_of
 from cvtex.notation.tex_symbols import FUNCTIONS, GREEK, MATH, OPERATORS, RELATIONS
-from cvtex.value import Value
 
 MAX_LENGTH = 1000
 MAX_DEPTH = 12
 
 _TOKEN = re.compile(r"\\([A-Za-z]+)[ \t\n]*|\\(.)|('+)|([0-9]+)|[ \t\n]+|(.)", re.DOTALL)
 _SWITCH = re.compile(r"\\(rm|bf|it|cal|sf)(?![A-Za-z])[ \t\n]*")
+_COMMAND = re.compile(r"\\[A-Za-z]+")
+_NO_CAPITAL = re.compile(r"[a-z0-9]")
 _TEXT_ARGUMENT = re.compile(r"\{([A-Za-z0-9 .,:;()/+=-]*)\}")
 
 
 class NotMathError(Exception):
     """What is wrong with a source, in words for its author; never leaves `notation.math`."""
-
-
-class MathItem(Value):
-    """One atom: its TeX, what it looks like as text, and what a script holds."""
-
-    kind: Kind
-    tex: str
-    shown: str
-    content: tuple[MathItem, ...] = ()
 
 
 def read_items(source: str) -> tuple[MathItem, ...]:
@@ -53,14 +48,6 @@ def read_items(source: str) -> tuple[MathItem, ...]:
     if reader.position < len(source):
         raise NotMathError("a brace closes that was not opened")
     return items
-
-
-def tex_of(items: tuple[MathItem, ...]) -> str:
-    result = ""
-    for item in items:
-        glued = re.search(r"\\[A-Za-z]+$", result) and item.tex[:1].isalpha()
-        result += (" " if glued else "") + item.tex
-    return result
 
 
 class _MathReader:
@@ -126,13 +113,13 @@ class _MathReader:
             content = self._argument(depth)
             if content and all(item.tex == "\\prime" for item in content) and character == "^":
                 return MathItem("script", "'" * len(content), "′" * len(content))
-            return MathItem("script", f"{character}{{{tex_of(content)}}}", shown(content), content)
+            return MathItem("script", f"{character}{{{tex_of(content)}}}", text_of(content), content)
         if character == "{":
             content = self.sequence(depth + 1)
             self._close()
             return _group(content)
         if character == "~":
-            return MathItem("space", "~", "\u00a0")
+            return MathItem("space", "~", " ")
         if character.isascii() and character.isalpha():
             return MathItem("letter", character, character)
         if character in CHARACTERS:
@@ -140,7 +127,9 @@ class _MathReader:
         if character == "−":
             return MathItem("operator", "-", "−")
         if character in COMMAND_OF:
-            return _symbol(COMMAND_OF[character])
+            item = self._word(COMMAND_OF[character], depth)
+            assert item is not None
+            return item
         raise NotMathError(f"'{character}' is not known in math")
 
     def _word(self, word: str, depth: int) -> MathItem | None:
@@ -148,7 +137,7 @@ class _MathReader:
         if word in MATH:
             return _symbol(word)
         if word in FUNCTIONS:
-            return MathItem("built", f"\\{word}", word)
+            return MathItem("function", f"\\{word}", word)
         if word in SPACES:
             return MathItem("space", f"\\{word}", SPACES[word])
         if word in CHARACTER_NAMES:
@@ -162,12 +151,10 @@ class _MathReader:
             return self._alphabet(word, depth)
         if word in ACCENTS:
             content = self._argument(depth)
-            return MathItem("built", f"\\{word}{{{tex_of(content)}}}", shown(content) + ACCENTS[word])
+            return MathItem("built", f"\\{word}{{{tex_of(content)}}}", accented(ACCENTS[word], text_of(content)))
         if word in FRACTIONS:
             above, below = self._argument(depth), self._argument(depth)
-            return MathItem(
-                "built", f"\\frac{{{tex_of(above)}}}{{{tex_of(below)}}}", f"{shown(above)}/{shown(below)}"
-            )
+            return MathItem("built", f"\\frac{{{tex_of(above)}}}{{{tex_of(below)}}}", over(above, below))
         if word == "sqrt":
             return self._root(depth)
         if word == "not":
@@ -193,11 +180,7 @@ class _MathReader:
             if text is None:
                 raise NotMathError(f"\\{word} holds more than plain text")
             self.position = text.end()
-            return MathItem(
-                "upright" if name == "mathrm" else "built",
-                f"\\{name}{{{text[1].replace(' ', '~')}}}",
-                text[1],
-            )
+            return _in_alphabet(name, read_items(text[1].replace(" ", "~")))
         return _in_alphabet(name, self._argument(depth))
 
     def _root(self, depth: int) -> MathItem:
@@ -210,7 +193,7 @@ class _MathReader:
         return MathItem(
             "built",
             f"\\sqrt{f'[{{{tex_of(index)}}}]' if index else ''}{{{tex_of(content)}}}",
-            f"√{shown(content)}",
+            root(index, content),
         )
 
     def _negated(self, depth: int) -> MathItem:
@@ -267,20 +250,20 @@ def _symbol(name: str) -> MathItem:
 
 
 def _in_alphabet(name: str, content: tuple[MathItem, ...]) -> MathItem:
-    is_plain = name == "mathrm" and all(item.kind in ("letter", "digit", "punctuation") for item in content)
-    return MathItem("upright" if is_plain else "built", f"\\{name}{{{tex_of(content)}}}", shown(content))
+    source = tex_of(content)
+    if name in CAPITALS_ALONE and _NO_CAPITAL.search(_COMMAND.sub("", source)):
+        return _group(tuple(_in_alphabet(name, (item,)) if item.kind == "letter" and item.shown.isupper() else item for item in content))
+    is_plain = name == "mathrm" and all(item.kind in ("letter", "digit", "punctuation", "space") for item in content)
+    text = "".join(item.shown for item in content) if is_plain else in_alphabet(name, text_of(content))
+    return MathItem("upright" if is_plain else "built", f"\\{name}{{{source}}}", text)
 
 
 def _group(content: tuple[MathItem, ...]) -> MathItem:
     if not content:
         return MathItem("ordinary", "{}", "")
     if len(content) > 1 or content[0].kind == "script":
-        return MathItem("built", f"{{{tex_of(content)}}}", shown(content))
+        return MathItem("built", f"{{{tex_of(content)}}}", text_of(content))
     only = content[0]
     # Braces take the blanks from around a sign: `1{,}000`, `p{=}0.05`.
     is_spaced = only.kind in ("punctuation", "operator", "relation")
     return MathItem("ordinary", f"{{{only.tex}}}", only.shown) if is_spaced else only
-
-
-def shown(items: tuple[MathItem, ...]) -> str:
-    return "".join(item.shown for item in items)

@@ -46,12 +46,16 @@ class Mark(Value, tag=True, array_like=True):
 
 
 class MarkedContent(Value, tag=True, array_like=True):
-    """The begin of marked content, or with `name` empty its end. `number` is its MCID."""
+    """The begin of marked content, or with `name` empty its end. `number` is its MCID.
+
+    `actual` is the text that it has in place of what is shown (ISO 32000-1, 14.9.4).
+    """
 
     start: int
     end: int
     name: str
     number: int | None
+    actual: str | None = None
 
 
 class Drawing(Value, tag=True, array_like=True):
@@ -93,6 +97,8 @@ _TOKEN = re.compile(
 )
 _SHOW, _MOVE_X, _MOVE, _FONT, _SIZE, _MARK, _PROPERTIES, _COLOUR, _OPERAND, _OPERATOR = range(1, 11)
 _CONTENT_NUMBER = re.compile(rb"/MCID\s+(\d{1,9})")
+# As the themes write it.
+_ACTUAL_TEXT = re.compile(rb"/ActualText\s*<FEFF((?:[0-9A-F]{4})*+)>")
 
 _PATH = frozenset({b"m", b"l", b"c", b"v", b"y", b"h", b"re"})
 _PAINT = frozenset({b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh"})
@@ -156,8 +162,15 @@ def _events(data: bytes, fonts: Mapping[str, StreamFont]) -> Iterator[Event]:
             elif token == b"Do":
                 yield Drawing(first, match.end(), operands[-1][1:].decode("latin-1"), _unit_square(state.matrix))
             elif token in (b"BMC", b"BDC"):
-                number = _CONTENT_NUMBER.search(b"".join(operands[1:]))
-                yield MarkedContent(first, match.end(), operands[0][1:].decode("latin-1"), int(number[1]) if number else None)
+                properties = b"".join(operands[1:])
+                number, actual = _CONTENT_NUMBER.search(properties), _ACTUAL_TEXT.search(properties)
+                yield MarkedContent(
+                    first,
+                    match.end(),
+                    operands[0][1:].decode("latin-1"),
+                    int(number[1]) if number else None,
+                    bytes.fromhex(actual[1].decode("ascii")).decode("utf-16-be", "replace") if actual else None,
+                )
             elif token == b"EMC":
                 yield MarkedContent(first, match.end(), "", None)
             elif token == b"ET":

@@ -12,16 +12,17 @@ from typing import Final
 
 from cvtex.page_stream.fonts import StreamFont
 from cvtex.page_stream.strings import STRING, text_parts
+from cvtex.pdf_file.strings import string_of
 from cvtex.value import Value
 
 # Each alternative begins with a sign of its own, so that the pattern finds the next one without trying all at each place.
 _TOKEN: Final = re.compile(
     rb"/(?:([^\s/]+)\s+[\d.]+\s+Tf\b|CV([XEAZ])\b(?:\s*<<\s*/I (\d{1,9}))?)"
     rb"|(\[(?:[^\]\\()]++|" + STRING + rb")*+\])\s*TJ\b|(\((?:[^()\\]++|\\[\s\S])*+\))\s*Tj\b"
-    rb"|<(?:</MCID\s+(\d{1,9})\s*>>\s*BDC\b|([0-9A-Fa-f\s]*+>)\s*Tj\b)"
+    rb"|<(?:</MCID\s+(\d{1,9})\s*>>\s*BDC\b|</ActualText\s*<FEFF([0-9A-F]*+)>\s*>>\s*BDC\b|([0-9A-Fa-f\s]*+>)\s*Tj\b)"
     rb"|B([MD])C\b|E(MC)\b"
 )
-_FONT, _MARK, _BLOCK, _ARRAY, _STRING, _NUMBER, _DIGITS, _BEGIN, _END = range(1, 10)
+_FONT, _MARK, _BLOCK, _ARRAY, _STRING, _NUMBER, _ACTUAL, _DIGITS, _BEGIN, _END = range(1, 11)
 _SHOWN: Final = frozenset({_ARRAY, _STRING, _DIGITS})
 
 
@@ -47,31 +48,41 @@ def read_page_texts(data: bytes, fonts: Mapping[str, StreamFont]) -> PageTexts:
     block: int | None = 0
     opened: int | None = None
     is_artifact = False
-    open_: list[int | None] = []
+    # What is open, each with its number and whether it has a text in place of what is shown in it.
+    open_: list[tuple[int | None, bool]] = []
     known: dict[tuple[str, bytes], str] = {}
     font = ""
+
+    def say(said: str) -> None:
+        number = open_[-1][0] if open_ else None
+        if number is not None:
+            contents[number].append(said)
+        elif block is not None and not is_artifact:
+            pieces.append((block, said))
+
     for token in _TOKEN.finditer(data):
         kind = token.lastindex
         if kind in _SHOWN:
             if font not in fonts:
                 raise UnreadableStreamError("text in an unknown font")
+            if open_ and open_[-1][1]:
+                continue
             # Half of what is shown are the same few spaces.
             shown = known.get((font, token[0]))
             if shown is None:
                 shown = known[font, token[0]] = _text(token[0], fonts[font])
-            number = open_[-1] if open_ else None
-            if number is not None:
-                contents[number].append(shown)
-            elif block is not None and not is_artifact:
-                pieces.append((block, shown))
+            say(shown)
         elif kind == _FONT:
             font = token[_FONT].decode("latin-1")
         elif kind == _NUMBER:
-            open_.append(int(token[_NUMBER]))
+            open_.append((int(token[_NUMBER]), False))
+        elif kind == _ACTUAL:
+            say(string_of(b"<%s>" % token[_ACTUAL]).decode("utf-16-be", "replace"))
+            open_.append((open_[-1][0] if open_ else None, True))
         elif kind == _BEGIN:
             # What has no number is within what has one, or is an artifact.
             is_artifact_here = data[max(0, token.start() - 20) : token.start()].rstrip().endswith(b"/Artifact")
-            open_.append(open_[-1] if open_ and not is_artifact_here else None)
+            open_.append((None, False) if is_artifact_here or not open_ else open_[-1])
         elif kind == _END:
             open_ = open_[:-1]
         elif token[_MARK] in (b"X", b"E"):
