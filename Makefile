@@ -55,6 +55,7 @@ bench: $(VENV)/installed  ## Measure; see bench/README.md.
 	$(BIN)/python bench/finish.py
 	$(BIN)/python bench/passes.py
 	$(BIN)/python bench/builds.py
+	$(BIN)/python bench/scripts.py
 
 schema: $(VENV)/installed  ## Write cv.schema.json anew from the model.
 	$(BIN)/cvtex schema > cv.schema.json

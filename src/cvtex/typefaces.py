@@ -14,6 +14,7 @@ from cvtex.circumstances import library as library_state
 from cvtex.circumstances import program
 from cvtex.demands import Demands
 from cvtex.diagnostics import Checked, Diagnostic, Sources, Span, error, warning
+from cvtex.emit.alphabets import letters_of
 from cvtex.emit.blocks import Block
 from cvtex.emit.characters import LAST_RESORT, private_characters, settable_with
 from cvtex.emit.glyphs import stretches
@@ -191,11 +192,12 @@ class Lettering:
         self._known = DocumentFonts()
         self._missing: dict[str, str] = {}
         self._asked: set[str] = set()
+        self._alphabets: set[str] = set()
         self._needs_system = False
 
     def writer(self, hyphens: dict[str, str] | None = None) -> InlineWriter:
-        """One that knows no glyphs yet."""
-        return InlineWriter(self._language, hyphens=hyphens, settable=self.settable)
+        """One that knows no glyphs yet, for blocks that were made printable."""
+        return InlineWriter(self._language, hyphens=hyphens, settable=self.settable, alphabets=frozenset(self._alphabets))
 
     def printable(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
         """The blocks with other letters for what no font has, where the character has a transliteration."""
@@ -276,7 +278,11 @@ class Lettering:
 
     def _look_for(self, blocks: Iterable[Block]) -> None:
         """Finds out for which clusters there is no font, and what stands in their place: letters, or "" for a box."""
-        new = {cluster for block in blocks for cluster in self._foreign(block)} - self._asked
+        whole = tuple(blocks)
+        letters = {letter for block in whole for argument in block.arguments for letter in letters_of(argument)}
+        if letters - self._alphabets:
+            self._alphabets |= letters - set(self._without_font(letters))
+        new = {cluster for block in whole for cluster in self._foreign(block)} - self._asked
         if not new:
             return
         self._asked |= new
@@ -287,8 +293,8 @@ class Lettering:
         # A transliteration that needs a font itself helps nobody.
         self.settable |= LAST_RESORT.intersection(missing)
         for cluster in set(missing) - self.settable:
-            letters = transliterated(cluster)
-            self._missing[cluster] = letters if letters and set(letters) <= self.settable else ""
+            latin = transliterated(cluster)
+            self._missing[cluster] = latin if latin and set(latin) <= self.settable else ""
 
     def _without_font(self, new: set[str]) -> list[str]:
         from cvtex.fonts.choosing import FontChooser

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cvtex import latex
+from cvtex.emit.alphabets import with_made_letters
 from cvtex.emit.characters import settable_with
 from cvtex.emit.glyphs import written_text
 from cvtex.emit.hyphenation import hyphenated
@@ -31,7 +32,7 @@ class InlineWriter(Value):
     """`document` is the language tag of the whole, `language` that of a part in another one.
 
     `hyphens`: words with their soft hyphens, as `KnownTexts` has them. `settable`: the characters that the text fonts have;
-    `glyphs`: the made glyphs for runs of others.
+    `glyphs`: the made glyphs for runs of others. `alphabets`: letters of mathematical alphabets that a font has.
     """
 
     document: str = "en"
@@ -39,6 +40,7 @@ class InlineWriter(Value):
     hyphens: dict[str, str] | None = None
     settable: frozenset[str] = settable_with(None)
     glyphs: Mapping[Run, tuple[Piece, ...]] = field(default_factory=dict)
+    alphabets: frozenset[str] = frozenset()
 
     def write(self, text: RichText) -> Latex:
         return latex.concatenate([self._node(node) for node in text])
@@ -56,7 +58,7 @@ class InlineWriter(Value):
             case Link(url, content):
                 return latex.command("cvlink", latex.url(url), self._link_text(url, content))
             case Math():
-                return latex.concatenate(latex.math(piece.tex, piece.text, piece.gap) for piece in pieces_of(node))
+                return latex.concatenate(latex.math(self._math(piece.tex), piece.text, piece.gap) for piece in pieces_of(node))
             case NoBreak(content):
                 return latex.command("mbox", self.write(content))
             case InLanguage(language, content):
@@ -66,6 +68,9 @@ class InlineWriter(Value):
     def text(self, string: str, *, is_small_caps: bool = False) -> Latex:
         """Running text without markup."""
         return written_text(string, self.language or self.document, self.settable, self.glyphs, is_small_caps=is_small_caps)
+
+    def _math(self, tex: str) -> str:
+        return with_made_letters(tex, self.alphabets, self.document, self.glyphs)
 
     def _hyphenate(self, text: str) -> str:
         return hyphenated(text, self.language or self.document, self.document, self.hyphens)
