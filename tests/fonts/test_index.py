@@ -95,7 +95,7 @@ def test_known_files_are_not_read_again(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(index, "_bytes", noted)
     site, cache = tmp_path / "site", tmp_path / "cache"
-    a, b = put(site / "ziafont" / "a.ttf"), put(site / "ziafont" / "b.ttf")
+    a, b = put(site / "ziafont" / "a.ttf"), put(site / "ziafont" / "b.ttf", small_font(text="only these"))
     first = library_of(tmp_path, site, cache=cache)
     assert read == [str(a), str(b)]
     assert library_of(tmp_path, site, cache=cache) == first

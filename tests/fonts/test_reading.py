@@ -166,6 +166,12 @@ def test_no_damaged_directory_is_an_exception(data: st.DataObject) -> None:
     read(bytes(font))
 
 
+def test_an_axis_with_a_damaged_name_makes_no_axis() -> None:
+    variable = small_font(next(PACKAGES.glob("fontpkg_arimo/files/Arimo[[]*")))
+    assert the_face(variable).weights == (400, 700)
+    assert the_face(with_bytes(variable, "fvar", 16, b"\xff\xff\xff\xff")).weights == (400, 400)
+
+
 def test_where_a_font_lies_is_told(tmp_path: Path) -> None:
     face = the_face(FONT)
     assert (face.path, face.source, face.size, face.mtime_ns) == ("/fonts/some.ttf", "folder", len(FONT), 1)
