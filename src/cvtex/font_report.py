@@ -12,6 +12,7 @@ from cvtex.emit.blocks import compose
 from cvtex.emit.characters import settable_with
 from cvtex.emit.glyphs import stretches
 from cvtex.fonts.choosing import NO_FONT, Families, FontChooser, script_in
+from cvtex.fonts.face import covers
 from cvtex.fonts.library import DEFAULT_FAMILIES, FontLibrary
 from cvtex.fonts.runs import ROLES, Hand, Role, Run
 from cvtex.loading import Loaded
@@ -21,6 +22,7 @@ from cvtex.sheet import Appearance
 from cvtex.typefaces import FontShelf, Lettering, runs_of
 from cvtex.value import Value
 
+TEX: Final = "TeX’s signs"
 _DEFAULT_HANDS: Final[Mapping[Role, Hand]] = {
     "r": Hand("serif", DEFAULT_FAMILIES["charter"], 0),
     "s": Hand("sans", DEFAULT_FAMILIES["sourcesans"], 0),
@@ -37,7 +39,10 @@ class TextLook(Value):
 
 
 class FontUse(Value):
-    """A character with its marks, its script, and the families that set it in running text and in headings; "" if none has it."""
+    """A character with its marks, its script, and the families that set it in running text and in headings; "" if none has it.
+
+    `TEX` stands for the fonts for formulas that TeX has.
+    """
 
     cluster: str
     script: str
@@ -75,21 +80,28 @@ def fonts_of_variant(loaded: Loaded, name: str, shelf: FontShelf, cache: Path | 
     common = [part.text for text in texts for part in stretches(text, look.settable) if not part.is_foreign]
     writer = Lettering(looks.value.families, look.language, shelf).writer()
     foreign = _foreign_uses(runs_of(blocks, writer), look, shelf)
-    return Checked(VariantFonts(look, _each_once((*_common_uses(common, look), *foreign))), diagnostics)
+    return Checked(VariantFonts(look, _each_once((*_common_uses(common, look, shelf.library), *foreign))), diagnostics)
 
 
 def fonts_of_text(text: str, look: TextLook, shelf: FontShelf) -> tuple[FontUse, ...]:
     """What sets each cluster of a text beside `look`, in the order of appearance."""
     found: list[FontUse] = []
     for part in stretches(text, look.settable):
-        found += _foreign_uses([Run(part.text, look.language)], look, shelf) if part.is_foreign else _common_uses([part.text], look)
+        found += _foreign_uses([Run(part.text, look.language)], look, shelf) if part.is_foreign else _common_uses([part.text], look, shelf.library)
     return _each_once(found)
 
 
-def _common_uses(texts: Iterable[str], look: TextLook) -> Iterator[FontUse]:
+def _common_uses(texts: Iterable[str], look: TextLook, library: FontLibrary) -> Iterator[FontUse]:
+    text, heading = look.hands["r"].family, look.hands["s"].family
     for cluster in dict.fromkeys(clusters("".join(texts))):
         if not cluster.isspace():
-            yield FontUse(cluster, script_in(cluster), look.hands["r"].family, look.hands["s"].family)
+            yield FontUse(cluster, script_in(cluster), _own(text, cluster, library), _own(heading, cluster, library))
+
+
+def _own(family: str, cluster: str, library: FontLibrary) -> str:
+    """Signs that the family lacks come from the fonts for formulas that TeX has."""
+    found = library.instance(family, 400, is_italic=False)
+    return family if found is None or covers(found.face, cluster) else TEX
 
 
 def _foreign_uses(runs: Iterable[Run], look: TextLook, shelf: FontShelf) -> tuple[FontUse, ...]:

@@ -16,7 +16,7 @@ sections:
   about:
     kind: text
     title: About
-    text: With Иванов and Ἀλέξανδρος, in 東京, on ⟵ and \N{CHEROKEE LETTER A}.
+    text: With Иванов and Ἀλέξανδρος, in 東京, on ☏ and \N{CHEROKEE LETTER A}.
 """
 
 
@@ -52,19 +52,23 @@ def test_what_each_script_of_a_cv_gets(folder: Path) -> None:
     lines = [words(line) for line in told.splitlines()]
     assert "Cyrillic XCharter, in headings Source Sans 3" in lines
     assert "Han Noto Sans SC 東京" in lines
-    assert "signs STIX Two Math, in headings DejaVu Sans ⟵" in lines
+    assert "signs STIX Two Math, in headings DejaVu Sans ☏" in lines
     assert "Cherokee no font (pip install 'weblate-fonts') \N{CHEROKEE LETTER A}" in lines
 
 
 def test_what_sets_each_character_of_a_text(folder: Path) -> None:
-    ran = fonts(folder, "A ж \u1ecd\u0300 ⟵")
+    ran = fonts(folder, "A ж \u1ecd\u0300 ☏")
     assert (0, "") == (ran.exit_code, ran.errors)
     assert ran.output.splitlines() == [
         "A  U+0041  latin capital letter a, Latin: XCharter, in headings Source Sans 3",
         "ж  U+0436  cyrillic small letter zhe, Cyrillic: XCharter, in headings Source Sans 3",
         "\u1ecd\u0300  U+1ECD U+0300  latin small letter o with dot below + combining grave accent, Latin: XCharter, in headings Source Sans 3",
-        "⟵  U+27F5  long leftwards arrow, signs: STIX Two Math, in headings DejaVu Sans",
+        "☏  U+260F  white telephone, signs: STIX Two Math, in headings DejaVu Sans",
     ]
+
+
+def test_signs_that_tex_has(folder: Path) -> None:
+    assert fonts(folder, "⟵").output == "⟵  U+27F5  long leftwards arrow, signs: TeX’s signs\n"
 
 
 def test_a_text_beside_another_theme(folder: Path) -> None:
@@ -117,7 +121,7 @@ def test_as_json(folder: Path) -> None:
     told = json.loads(fonts(folder, "--json").output)
     (xcharter,) = (one for one in told["families"] if one["family"] == "XCharter")
     assert (xcharter["kind"], xcharter["scripts"], len(xcharter["faces"])) == ("serif", ["Cyrl", "Grek", "Latn"], 4)
-    assert {"text": "⟵", "script": "Zyyy", "family": "STIX Two Math", "heading_family": "DejaVu Sans"} in told["uses"]
+    assert {"text": "☏", "script": "Zyyy", "family": "STIX Two Math", "heading_family": "DejaVu Sans"} in told["uses"]
     assert told["problems"] == []
     assert json.loads(fonts(folder, "--json", "ж").output) == [
         {"text": "ж", "script": "Cyrl", "family": "XCharter", "heading_family": "Source Sans 3"}
