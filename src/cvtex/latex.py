@@ -39,6 +39,8 @@ _TEXT = {
     "\N{NON-BREAKING HYPHEN}": r"\mbox{-}",
     "\N{MINUS SIGN}": "$-$",
     "\n": " ",
+    "\N{LINE SEPARATOR}": " ",
+    "\N{PARAGRAPH SEPARATOR}": " ",
     "\t": " ",
 }
 # Pairs that TeX's fonts would melt into another character.

@@ -21,7 +21,7 @@ from cvtex.emit.glyphs import stretches
 from cvtex.emit.inline import InlineWriter
 from cvtex.fonts.index import read_library, with_system
 from cvtex.fonts.library import FontLibrary
-from cvtex.fonts.packages import package_for_script, package_of
+from cvtex.fonts.packages import package_of, remedy
 from cvtex.fonts.runs import DocumentFonts, Hand, Piece, Role, Run
 from cvtex.fonts.text_families import TextFamilies, Wish, make_text_families
 from cvtex.layout import FontFamily
@@ -232,7 +232,10 @@ class Lettering:
             found = [cluster for cluster in self._foreign(block) if cluster in self._missing]
             if found:
                 by_place.setdefault(block.span, {}).update(dict.fromkeys(found))
-        return private + tuple(_missing(tuple(found), self._missing, span, sources) for span, found in by_place.items())
+        installed = frozenset(face.package for face in self._library.faces)
+        return private + tuple(
+            _missing(tuple(found), self._missing, span, sources, installed) for span, found in by_place.items()
+        )
 
     def glyphs(self, blocks: Iterable[Block], writer: InlineWriter, others: Iterable[str] = ()) -> DocumentFonts:
         """The made fonts for these blocks, and for `others`, texts without markup. Raises TooManySignsError."""
@@ -310,15 +313,15 @@ def _private(character: str, span: Span, sources: Sources) -> Diagnostic:
     return warning(message, place, "delete it, or write the character that was meant")
 
 
-def _missing(found: tuple[str, ...], instead: Mapping[str, str], span: Span, sources: Sources) -> Diagnostic:
+def _missing(
+    found: tuple[str, ...], instead: Mapping[str, str], span: Span, sources: Sources, installed: frozenset[str]
+) -> Diagnostic:
     characters = tuple(dict.fromkeys(character for cluster in found for character in cluster))
     named = ", ".join(f"{_shown(character)} (U+{ord(character):04X})" for character in characters[:_NAMED])
     more = f" and {len(characters) - _NAMED} more" if len(characters) > _NAMED else ""
     ways = {bool(instead[cluster]) for cluster in found}
     printed = "in Latin letters" if ways == {True} else "as boxes with their codes" if ways == {False} else "in Latin letters or as boxes"
-    packages = dict.fromkeys(package_for_script(script_of(character)) for character in characters)
-    wanted = [package for package in packages if package]
-    hint = f"pip install {' '.join(repr(package) for package in wanted)}" if wanted else "put a font that has them into a folder fonts/ beside the CV"
+    hint = " and ".join(dict.fromkeys(remedy(character, script_of(character), installed) for character in characters))
     place = sources.find(found[0], span, span.line + _ITEM_LINES) or span
     return warning(f"no font has {named}{more}: printed {printed}", place, hint)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +23,7 @@ METADATA = Metadata("Ada Example – Curriculum vitae", "Ada Example", ("one", "
 
 
 def write(*blocks: Block) -> TexDocument:
-    return write_document(blocks, LOOK, METADATA, InlineWriter())
+    return write_document(blocks, LOOK, METADATA, InlineWriter(glyphs=defaultdict(tuple)))
 
 
 BLOCKS = (

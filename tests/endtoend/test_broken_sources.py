@@ -80,11 +80,11 @@ CASES = {
         "@article{hofmann2022towards,\n  author = ",
         "publications.bib:",
     ),
-    "character that no font here has": Broken(
+    "family of fonts that is not there": Broken(
         "cv.yaml",
-        "Founding member of the institute’s Machine Learning Group.",
-        "Founding member of the institute’s \u6f22 Group.",
-        "error: no font for the character \u6f22 (U+6F22)",
+        "theme: classic",
+        "theme: classic\nfonts: {text: EB Garamont}",
+        "error: there is no font family 'EB Garamont'",
     ),
 }
 

@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import pypdf
 from running import run_cvtex
 
 MINIMAL = """\
@@ -107,12 +108,19 @@ def test_the_schema_is_json(tmp_path: Path) -> None:
     assert "cv.yaml" == json.loads(run_cvtex(["schema"], tmp_path).output)["title"]
 
 
-def test_all_characters_that_no_font_has_are_errors_with_their_places(tmp_path: Path) -> None:
-    ran = run_cvtex(["build", "--engine", "embedded"], write(tmp_path, MINIMAL.replace("Hello.", "Hello \U00012345 and \U00012346.")))
-    assert ran.exit_code == 1
-    assert "cv.yaml:3:49: error: no font for the character \U00012345 (U+12345)" in ran.errors
-    assert "cv.yaml:3:55: error: no font for the character \U00012346 (U+12346)" in ran.errors
-    assert not (tmp_path / "build").exists()
+def test_characters_that_no_font_has_are_one_warning_for_their_text(tmp_path: Path) -> None:
+    folder = write(tmp_path, MINIMAL.replace("Hello.", "Hello \U00012345 and \U00012346."))
+    warning = (
+        "cv.yaml:3:49: warning: no font has \U00012345 (U+12345), \U00012346 (U+12346): printed as boxes with their codes"
+        " (put a font that has it into the folder fonts/ beside the CV)"
+    )
+    ran = run_cvtex(["build", "--engine", "embedded"], folder)
+    assert ran.exit_code == 0
+    assert warning in ran.errors
+    assert ran.errors.count("warning:") == 1
+    assert "\U00012345" in pypdf.PdfReader(folder / "build" / "cv-full.pdf").pages[0].extract_text()
+    assert warning in run_cvtex(["check"], folder).errors
+    assert run_cvtex(["build", "--engine", "embedded", "--strict", "--force"], folder).exit_code == 1
 
 
 def test_a_private_character_is_told_and_left_out(tmp_path: Path) -> None:

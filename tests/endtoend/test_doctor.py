@@ -31,11 +31,11 @@ def doctor(*options: str) -> Result:
 
 
 def test_the_cache_is_told_with_its_size(cache: Path) -> None:
-    assert f"cache      formats: 0, 0.0 MB; faces: 0, 0.0 MB; heights: 0, 0.0 MB; pages: 0, 0.0 MB; references: 0, 0.0 MB; solutions: 0, 0.0 MB; texts: 0, 0.0 MB; works: 0, 0.0 MB; builds: 0, 0.0 MB\n           {cache}\n" in doctor().output
+    assert f"cache      formats: 0, 0.0 MB; faces: 0, 0.0 MB; glyphs: 0, 0.0 MB; heights: 0, 0.0 MB; pages: 0, 0.0 MB; references: 0, 0.0 MB; solutions: 0, 0.0 MB; textfonts: 0, 0.0 MB; texts: 0, 0.0 MB; works: 0, 0.0 MB; builds: 0, 0.0 MB\n           {cache}\n" in doctor().output
     cache.mkdir()
     for name in (*OWN, *FOREIGN):
         (cache / name).write_bytes(bytes(1_000_000))
-    assert "formats: 1, 3.0 MB; faces: 0, 0.0 MB; heights: 1, 2.0 MB; pages: 0, 0.0 MB; references: 1, 1.0 MB; solutions: 0, 0.0 MB; texts: 0, 0.0 MB; works: 0, 0.0 MB; builds: 2, 3.0 MB" in doctor().output
+    assert "formats: 1, 3.0 MB; faces: 0, 0.0 MB; glyphs: 0, 0.0 MB; heights: 1, 2.0 MB; pages: 0, 0.0 MB; references: 1, 1.0 MB; solutions: 0, 0.0 MB; textfonts: 0, 0.0 MB; texts: 0, 0.0 MB; works: 0, 0.0 MB; builds: 2, 3.0 MB" in doctor().output
 
 
 def test_clearing_removes_our_own_files_alone(cache: Path) -> None:

@@ -270,8 +270,29 @@ def test_a_paragraph_goes_on_over_pages_where_it_was_told_to(tmp_path: Path) -> 
     assert "\\cvsplit{" in tex
 
 
-def test_a_family_that_no_tex_here_has_is_told(sources: Path) -> None:
+def test_a_demanded_family_is_made_from_one_with_its_metrics(sources: Path) -> None:
+    """Arimo has Arial's, which the DFG asks for."""
     ran = run_cvtex(["build", "--variant", "dfg", "--engine", "embedded"], sources)
+    assert 0 == ran.exit_code
+    (pdf,) = (sources / "build").glob("*.pdf")
+    fonts = {name for page in pypdf.PdfReader(pdf).pages for name in fonts_of(page)}
+    assert {"Arimo-Regular", "Arimo-Bold"} <= fonts
+    assert not [font for font in fonts if font.startswith(("Charter", "SourceSans"))]
+
+
+def fonts_of(page: Any) -> set[str]:
+    """Their PostScript names, without the tags of subsets."""
+    found = [font.get_object() for font in page["/Resources"]["/Font"].values()]
+    return {str(font["/BaseFont"]).partition("+")[2] for font in found if "/BaseFont" in font}
+
+
+def test_a_family_whose_metrics_no_font_here_has_is_told(tmp_path: Path) -> None:
+    (tmp_path / "cv.yaml").write_text(
+        "owner: {name: Ada Example}\nsections: {a: {kind: text, title: A, text: a}}\nvariants: {v: {font: times}}\n", encoding="utf-8"
+    )
+    ran = run_cvtex(["build", "--engine", "embedded"], tmp_path)
+    if ran.exit_code == 0:
+        pytest.skip("the system has a font with the metrics of Times")
     assert 3 == ran.exit_code
-    assert "embedded: it has no font with the metrics of Arial, which is asked for" in ran.errors
-    assert "install TeX Live with TeX Gyre" in ran.errors
+    assert "embedded: it has no font with the metrics of Times, which is asked for" in ran.errors
+    assert "put the files of Liberation Serif, Tinos or TeX Gyre Termes into a folder fonts/ beside the CV" in ran.errors

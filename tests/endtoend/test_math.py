@@ -96,4 +96,5 @@ def test_titles_are_the_text_of_a_formula(tmp_path: Path) -> None:
     )
     assert run_cvtex(["build", "--engine", "embedded"], tmp_path).exit_code == 0
     (title,) = pypdf.PdfReader(tmp_path / "build" / "cv-full.pdf").outline
-    assert title["/Title"] == "Maps x ↦ y in 𝔤₁"
+    assert isinstance(title, pypdf.generic.Destination)
+    assert str(title["/Title"]) == "Maps x ↦ y in 𝔤₁"

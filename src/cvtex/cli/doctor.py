@@ -12,7 +12,7 @@ from cvtex.cli import exits
 from cvtex.cli.arguments import cache_folder
 
 # A format has a note beside it.
-_VALUES = ("faces", "heights", "pages", "references", "solutions", "texts", "works")
+_VALUES = ("faces", "glyphs", "heights", "pages", "references", "solutions", "textfonts", "texts", "works")
 _ENDINGS = {"formats": ".fmt", **dict.fromkeys(_VALUES, ".kept"), "builds": ".json"}
 
 

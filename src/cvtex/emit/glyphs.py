@@ -102,16 +102,28 @@ def _left_to_right(
     if not is_small_caps and not _foreign(string, settable):
         return latex.text(string)
     breaks = _breaks(string, language)
+    drawn_as = _language_of_signs(string, language)
     out: list[Latex] = []
     for stretch in stretches(string, settable, is_small_caps=is_small_caps):
         if stretch.start in breaks:
             out.append(breaks[stretch.start])
         if stretch.is_foreign:
-            run = Run(stretch.text, language, is_small_caps=is_small_caps)
+            run = Run(stretch.text, drawn_as, is_small_caps=is_small_caps)
             out += _written(run, glyphs[run], {place - stretch.start: tex for place, tex in breaks.items()})
         else:
             out.append(latex.text(stretch.text))
     return latex.concatenate(out)
+
+
+_KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
+
+
+def _language_of_signs(string: str, language: str) -> str:
+    """Whose Chinese signs those of a text are, which are drawn in other ways in Japan and Korea: its own letters tell."""
+    if language.partition("-")[0] in ("zh", "ja", "ko"):
+        return language
+    return "ja" if _KANA.search(string) else "ko" if _HANGUL.search(string) else language
 
 
 def stretches(string: str, settable: frozenset[str], *, is_small_caps: bool = False) -> Iterator[Stretch]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Final, TypeAlias
 
 from cvtex.fonts.face import covers
 from cvtex.fonts.library import FontLibrary
 from cvtex.fonts.runs import ROLES, Hand, Role
+from cvtex.scripts.clusters import clusters
 from cvtex.scripts.names import script_of
 
 Families: TypeAlias = tuple[str, str, str]
@@ -24,13 +26,32 @@ class FontChooser:
         self._language = language
         self._known: dict[tuple[str, str], Families | None] = {}
 
+    def parts(self, text: str, language: str = "") -> Iterator[tuple[str, Families]]:
+        """The text in parts that one font sets: first what the text's own family has, then as much as can be of the rest."""
+        if self._is_own(text):
+            yield text, self.families(text, language) or NO_FONT
+            return
+        for is_own, group in groupby(clusters(text), key=self._is_own):
+            part = "".join(group)
+            families = self.families(part, language)
+            if is_own or families is not None:
+                yield part, families or NO_FONT
+                continue
+            for known, inner in groupby(clusters(part), key=lambda cluster: self.families(cluster, language)):
+                yield "".join(inner), known or NO_FONT
+
+    def _is_own(self, text: str) -> bool:
+        """Whether the family of the text has it, so that it is set in the same hand as what is beside it."""
+        family = self._hands["r"].family
+        own = self._library.instance(family, 400, is_italic=False) if family else None
+        return own is not None and covers(own.face, _visible(text))
+
     def families(self, text: str, language: str = "") -> Families | None:
         """None if some role has no font for it."""
         key = text, language or self._language
         if key not in self._known:
             script = script_in(text)
-            visible = "".join(character for character in text if not _is_ignorable(character))
-            found = [self._family(visible, self._hands[role], script, key[1]) for role in ROLES]
+            found = [self._family(_visible(text), self._hands[role], script, key[1]) for role in ROLES]
             text_, heading, code = found
             self._known[key] = (text_, heading, code or text_) if text_ and heading else None
         return self._known[key]
@@ -40,6 +61,10 @@ class FontChooser:
         if own is not None and covers(own.face, text):
             return hand.family
         return self._library.family_for(text, hand.kind, script, language)
+
+
+def _visible(text: str) -> str:
+    return "".join(character for character in text if not _is_ignorable(character))
 
 
 def _is_ignorable(character: str) -> bool:

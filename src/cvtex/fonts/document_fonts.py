@@ -9,7 +9,7 @@ where the font puts them, and the name of that glyph tells the piece's text: rea
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from cvtex.fonts import tfm, type1
@@ -104,17 +104,11 @@ def make_fonts(runs: Iterable[Run], library: FontLibrary, hands: Mapping[Role, H
 
 
 def _segments(run: Run, chooser: FontChooser) -> Iterator[tuple[int, str, Families]]:
-    """Parts of a run that one font sets, each with its place and its families; as long as can be."""
+    """Parts of a run that one font sets, each with its place and its families."""
+    place = 0
     for first in range(0, len(run.text), _LONGEST_RUN):
-        part = run.text[first : first + _LONGEST_RUN]
-        families = chooser.families(part, run.language)
-        if families is not None:
-            yield first, part, families
-            continue
-        place = first
-        for known, group in groupby(clusters(part), key=lambda cluster: chooser.families(cluster, run.language)):
-            text = "".join(group)
-            yield place, text, known or NO_FONT
+        for text, families in chooser.parts(run.text[first : first + _LONGEST_RUN], run.language):
+            yield place, text, families
             place += len(text)
 
 
