@@ -17,6 +17,7 @@ from cvtex.diagnostics import Diagnostic, error, has_errors
 from cvtex.drafting import appearance, draft
 from cvtex.emit.blocks import compose
 from cvtex.file_state import FileState
+from cvtex.fonts.runs import UnmadeFontsError
 from cvtex.loading import Loaded, profile_of
 from cvtex.model.cv import Cv
 from cvtex.model.profile import Profile
@@ -121,6 +122,8 @@ def _build(
     blocks = compose(made.plan, made.references, made.appearance.owner)
     lettering = Lettering(made.appearance.families, made.appearance.look.language, shelf)
     diagnostics += lettering.problems(blocks, loaded.sources)
+    if has_errors(diagnostics):
+        return Built("document", diagnostics, made)
     engine = choose_engine(wanted, environment, made.appearance.demands.layout.family)
     if not isinstance(engine, Engine):
         return Built("tex", (*diagnostics, *(error(f"{one.name}: {one.reason}", None, one.remedy) for one in engine)), made)
@@ -139,7 +142,10 @@ def _build(
         page_cache=(cache, document) if cache else None,
         stopwatch=stopwatch,
     )
-    fitted = _fitted(press, cache)
+    try:
+        fitted = _fitted(press, cache)
+    except UnmadeFontsError as problem:
+        return Built("document", (*diagnostics, error(f"the fonts of the document cannot be made: {problem}")), made)
     if fitted.printed is None:
         return Built("limit", (*diagnostics, *fitted.unfit), made, fitted)
     diagnostics += fitted.printed.diagnostics

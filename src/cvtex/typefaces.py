@@ -22,7 +22,7 @@ from cvtex.emit.inline import InlineWriter
 from cvtex.fonts.index import read_library, with_system
 from cvtex.fonts.library import FontLibrary
 from cvtex.fonts.packages import package_of, remedy
-from cvtex.fonts.runs import DocumentFonts, Hand, Piece, Role, Run
+from cvtex.fonts.runs import MOST_SIGNS, DocumentFonts, Hand, Piece, Role, Run
 from cvtex.fonts.text_families import TextFamilies, Wish, make_text_families
 from cvtex.layout import FontFamily
 from cvtex.model.cv import Cv
@@ -225,6 +225,9 @@ class Lettering:
         whole = tuple(blocks)
         private = tuple(_private(one, span, sources) for one, span in private_characters(whole).items())
         self._look_for(whole)
+        if len(self._asked) > MOST_SIGNS:
+            message = f"there are more than {MOST_SIGNS:,} different signs that the fonts of the text lack"
+            return (*private, error(message, whole[0].span, "split the document, or print less of it"))
         if not self._missing:
             return private
         by_place: dict[Span, dict[str, None]] = {}
@@ -238,7 +241,7 @@ class Lettering:
         )
 
     def glyphs(self, blocks: Iterable[Block], writer: InlineWriter, others: Iterable[str] = ()) -> DocumentFonts:
-        """The made fonts for these blocks, and for `others`, texts without markup. Raises TooManySignsError."""
+        """The made fonts for these blocks, and for `others`, texts without markup. Raises UnmadeFontsError."""
         runs = runs_of(blocks, writer, others)
         if not runs:
             return DocumentFonts()

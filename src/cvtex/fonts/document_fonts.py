@@ -17,7 +17,7 @@ from cvtex.fonts.choosing import NO_FONT, Families, FontChooser, script_in
 from cvtex.fonts.face import Face, Instance
 from cvtex.fonts.library import FontLibrary
 from cvtex.fonts.outline import CLOSE, LINE, MOVE, Outline, joined
-from cvtex.fonts.runs import DECLARATIONS, ROLES, DocumentFonts, Hand, Piece, Role, Run
+from cvtex.fonts.runs import DECLARATIONS, MOST_PIECES, ROLES, DocumentFonts, Hand, Piece, Role, Run, UnmadeFontsError
 from cvtex.fonts.shaping import OpenFont, open_font
 from cvtex.scripts.clusters import clusters
 from cvtex.value import Value
@@ -25,7 +25,6 @@ from cvtex.value import Value
 _WEIGHTS: Final[Mapping[str, int]] = {"l": 300, "m": 400, "b": 700}
 _SHAPES: Final[Mapping[str, bool]] = {"n": False, "it": True}
 _SLOTS: Final = 255
-MOST_PIECES: Final = 5_000
 # A word of more characters is shaped in parts.
 _LONGEST_RUN: Final = 400
 # A PostScript name has at most 127 bytes.
@@ -39,10 +38,6 @@ _BOX_SCALE: Final = 0.4
 _BOX_DIGIT: Final = 235
 _BOX_ROWS: Final = (370, 40)
 _BOX_SIDE, _BOX_PADDING, _BOX_LINE, _BOX_LOW, _BOX_HIGH = 40, 65, 28, -60, 720
-
-
-class TooManySignsError(Exception):
-    """There are more different signs than fonts are made for."""
 
 
 class _Group(Value, frozen=True):
@@ -68,7 +63,7 @@ class _Slot(Value, frozen=True):
 
 
 def make_fonts(runs: Iterable[Run], library: FontLibrary, hands: Mapping[Role, Hand], language: str) -> DocumentFonts:
-    """Raises TooManySignsError, and OSError or ValueError for a font file that has changed or vanished.
+    """Raises UnmadeFontsError.
 
     What no font has is printed as a box with its code.
     """
@@ -85,7 +80,7 @@ def make_fonts(runs: Iterable[Run], library: FontLibrary, hands: Mapping[Role, H
             # The later one stands before the others where the run is read from right to left.
             placed[run] = [*found, *placed[run]] if run.is_right_to_left else [*placed[run], *found]
         if sum(len(maker.slots) for maker in makers.values()) > MOST_PIECES:
-            raise TooManySignsError
+            raise UnmadeFontsError(f"its signs have more than {MOST_PIECES:,} forms")
     names = _page_names()
     pages = {(group, page): next(names) for group, maker in makers.items() for page in range(maker.pages)}
     files: dict[str, bytes] = {}
@@ -285,7 +280,10 @@ def _open(font: _Opened) -> OpenFont | None:
         return None
     face = font.instance.face
     variations = {"wght": float(font.instance.weight)} if face.weights[0] != face.weights[1] else {}
-    return open_font(face.path, face.index, variations, font.scale)
+    try:
+        return open_font(face.path, face.index, variations, font.scale)
+    except OSError as problem:
+        raise UnmadeFontsError(f"a font cannot be read ({problem})") from problem
 
 
 def _scale(face: Face, hand: Hand, *, is_cased: bool) -> float:

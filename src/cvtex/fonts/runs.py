@@ -15,6 +15,16 @@ ROLES: Final[tuple[Role, ...]] = get_args(Role)
 DECLARATIONS: Final = "cvtex-glyphs.tex"
 
 
+# Different signs of a document that the text fonts lack; a book in Chinese has 3,000.
+MOST_SIGNS: Final = 4_000
+# The same with all their forms beside other signs.
+MOST_PIECES: Final = 20_000
+
+
+class UnmadeFontsError(Exception):
+    """Why the fonts of a document cannot be made, as a clause: a font file has vanished, or there are too many signs."""
+
+
 class Hand(Value, frozen=True):
     """The font of a role: its kind, its family if OpenType files of it are looked for, its x-height in thousandths of an em."""
 
