@@ -57,7 +57,7 @@ def printed(character: str) -> str:
 
 
 def folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).replace("\N{ZERO WIDTH SPACE}", "").split())
+    return "".join(unicodedata.normalize("NFKC", text).replace("\N{WORD JOINER}", "").split())
 
 
 def yaml_string(character: str) -> str:

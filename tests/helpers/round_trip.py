@@ -14,8 +14,11 @@ from pathlib import Path
 import pypdf
 from pdfminer.high_level import extract_text
 
+from cvtex import latex
 from cvtex.emit.promises import printed_texts
 from cvtex.pipeline import Built
+from cvtex.richtext import Math, RichText, plain
+from cvtex.value import replace
 
 
 def printed_strings(built: Built) -> list[str]:
@@ -23,11 +26,32 @@ def printed_strings(built: Built) -> list[str]:
     return [text for _, text in printed_texts(built.printed.sheet.blocks)]
 
 
+def strings_between_formulas(built: Built) -> list[str]:
+    """What programs find that read glyphs, whatever text stands in their place."""
+    assert built.printed is not None
+    arguments = [argument for block in built.printed.sheet.blocks for argument in block.arguments]
+    texts = [plain(_marked(argument)) for argument in arguments]
+    return [latex.printed(piece) for text in texts for piece in text.split(_FORMULA) if piece.strip()]
+
+
+_FORMULA = "\ue000"
+
+
+def _marked(text: RichText) -> RichText:
+    """With a sign for each formula."""
+    return tuple(
+        node if isinstance(node, str) else _FORMULA if isinstance(node, Math) else replace(node, content=_marked(node.content))
+        for node in text
+    )
+
+
 def folded(text: str) -> str:
     """White space is folded. A soft hyphen and a space without width say that a line ends within a word: with the line's end
     they are nothing (ISO 32000-1, 14.8.2.2.3). Unicode's forms of a sign are one (NFKC).
     """
-    whole = re.sub("[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}]\\s*", "", unicodedata.normalize("NFKC", text))
+    # Formulas have word joiners, which are nothing.
+    normal = unicodedata.normalize("NFKC", text).replace("\N{WORD JOINER}", "")
+    whole = re.sub("[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}]\\s*", "", normal)
     return " ".join(whole.split())
 
 
@@ -43,16 +67,16 @@ def missing_in_order(strings: Iterable[str], text: str) -> list[str]:
     return missing
 
 
-def missing(strings: list[str], pdf: Path, foot: str) -> dict[str, list[str]]:
-    """By extractor. `foot`: the name in the running foot, which to a program that heeds no structure is text like any other.
+def missing(strings: list[str], pdf: Path, foot: str, between_formulas: list[str] | None = None) -> dict[str, list[str]]:
+    """By extractor. Those that read glyphs are asked for what stands between formulas, poppler for all. `foot`: the name in the running foot, which to a program that heeds no structure is text like any other.
 
     poppler tells the order of a page's stream with -raw, where it ends a line at each raised letter, so that there white space
     does not count; without it, it puts what it takes for columns one after the other, so that there words count alone.
     """
-    data = pdf.read_bytes()
+    data, between = pdf.read_bytes(), strings if between_formulas is None else between_formulas
     found = {
-        "pypdf": missing_in_order(strings, flow([page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages], foot)),
-        "pdfminer.six": missing_in_order(strings, flow(extract_text(io.BytesIO(data)).split("\f"), foot)),
+        "pypdf": missing_in_order(between, flow([page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages], foot)),
+        "pdfminer.six": missing_in_order(between, flow(extract_text(io.BytesIO(data)).split("\f"), foot)),
     }
     if poppler := shutil.which("pdftotext"):
         laid_out, raw = (_output(poppler, *options, str(pdf)) for options in ((), ("-raw",)))
