@@ -30,6 +30,7 @@ from cvtex.text_cache import TextCache
 from cvtex.typefaces import FontShelf, Lettering
 from cvtex.typeset.engine import Engine, EngineName, choose_engine
 from cvtex.typeset.format_store import FormatStore
+from cvtex.typeset.installation import lacking_families
 from cvtex.typeset.standby import Standby
 from cvtex.value import Value, field, replace
 
@@ -105,6 +106,9 @@ def _build(
     assert loaded.cv is not None
     stopwatch.enter("read")
     shelf = FontShelf(loaded.folder, loaded.files, environment, cache)
+    engine = choose_engine(wanted, environment)
+    if isinstance(engine, Engine):
+        shelf.lacking = lacking_families(engine, environment)
     looks = appearance(loaded, name, shelf)
     if looks.value is None:
         return Built("document", looks.diagnostics)

@@ -60,6 +60,8 @@ class FontShelf:
         self._files = files
         self._environment = environment
         self.cache = cache
+        # Families of the built-in themes that the TeX in use lacks; they are made, where their files are there.
+        self.lacking: frozenset[str] = frozenset()
         self._library: FontLibrary | None = None
         self._whole: FontLibrary | None = None
 
@@ -94,7 +96,7 @@ def choose_families(
         wishes: dict[Role, Wish] = {"r": Wish(family), "s": Wish(family)}
         own = replace(demands, layout=replace(demands.layout, family=None))
         return Checked((_made(wishes, theme, library, shelf), own))
-    named = _named(cv.fonts, variant.fonts, theme)
+    named = _named(cv.fonts, variant.fonts, theme, shelf)
     if not named:
         return Checked((TextFamilies(_hands(theme)), demands))
     library = shelf.library if all(shelf.library.family(name) for name in named.values()) else shelf.whole
@@ -134,20 +136,22 @@ def _hands(theme: bytes) -> dict[Role, Hand]:
     return {"r": _OWN.get(text, _OWN["charter"]), "s": _OWN.get(headings, _OWN["sourcesans"]), "t": _MONO}
 
 
-def _named(of_cv: Fonts | None, of_variant: Fonts | None, theme: bytes) -> dict[Role, Word]:
+def _named(of_cv: Fonts | None, of_variant: Fonts | None, theme: bytes, shelf: FontShelf) -> dict[Role, Word]:
     """The families that are to be made, by role; those of TeX need not be."""
     text, headings = _theme_families(theme)
     stated = [fonts for fonts in (of_variant, of_cv) if fonts is not None]
     found: dict[Role, Word | None] = {
-        "r": next((fonts.text for fonts in stated if fonts.text), None) or _of_theme(text),
-        "s": next((fonts.headings for fonts in stated if fonts.headings), None) or _of_theme(headings),
+        "r": next((fonts.text for fonts in stated if fonts.text), None) or _of_theme(text, shelf),
+        "s": next((fonts.headings for fonts in stated if fonts.headings), None) or _of_theme(headings, shelf),
         "t": next((fonts.mono for fonts in stated if fonts.mono), None),
     }
     return {role: name for role, name in found.items() if name is not None and str(name) not in _OWN}
 
 
-def _of_theme(name: str) -> Word:
-    return built_in(name)
+def _of_theme(name: str, shelf: FontShelf) -> Word:
+    """The family that a theme names; of TeX's own, that of the same hand if TeX lacks it."""
+    same_hand = _OWN[name].family if name in shelf.lacking and name in _OWN else ""
+    return built_in(same_hand if same_hand and shelf.library.family(same_hand) else name)
 
 
 def _unknown(name: Word, library: FontLibrary) -> Diagnostic:

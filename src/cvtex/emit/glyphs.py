@@ -77,8 +77,10 @@ def _words(
     *,
     is_right_to_left: bool,
 ) -> Iterator[Latex]:
-    for found in _WORD.finditer(text):
+    for number, found in enumerate(_WORD.finditer(text), 1):
         word = found[0]
+        if number % _WORDS_ON_LINE == 0 and not word.isspace():
+            yield Latex("%\n")
         if word.isspace():
             yield latex.text(word)
             continue
@@ -93,7 +95,10 @@ def _words(
         yield latex.command("cvword", Latex(read.encode("utf-16-be").hex().upper()), written)
 
 
-_WORD = re.compile(r"\s+|\S+")
+# No word is as long; what is goes on as another one.
+_WORD = re.compile(r"\s+|\S{1,400}")
+# An odd number, since every second one is a blank.
+_WORDS_ON_LINE = 31
 
 
 def _left_to_right(
@@ -152,7 +157,18 @@ def _breaks(string: str, language: str) -> dict[int, Latex]:
     return found | {place: _BREAKS[joint] for place, joint in enumerate(between(string, language), 1) if joint != "none"}
 
 
+# TeX reads lines of 200,000 bytes at most.
+_PIECES_ON_LINE = 500
+
+
 def _written(run: Run, pieces: tuple[Piece, ...], breaks: Mapping[int, Latex]) -> Iterator[Latex]:
+    for start in range(0, len(pieces), _PIECES_ON_LINE):
+        if start:
+            yield Latex("%\n")
+        yield from _on_line(run, pieces[start : start + _PIECES_ON_LINE], breaks)
+
+
+def _on_line(run: Run, pieces: tuple[Piece, ...], breaks: Mapping[int, Latex]) -> Iterator[Latex]:
     for page, group in groupby(pieces, key=lambda piece: piece.page):
         slots: list[str] = []
         text = ""

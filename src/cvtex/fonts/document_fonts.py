@@ -8,6 +8,7 @@ where the font puts them, and the name of that glyph tells the piece's text: rea
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final, TypeAlias
@@ -17,7 +18,17 @@ from cvtex.fonts.choosing import NO_FONT, Families, FontChooser, script_in
 from cvtex.fonts.face import Face, Instance
 from cvtex.fonts.library import FontLibrary
 from cvtex.fonts.outline import CLOSE, LINE, MOVE, Outline, joined
-from cvtex.fonts.runs import DECLARATIONS, MOST_PIECES, ROLES, DocumentFonts, Hand, Piece, Role, Run, UnmadeFontsError
+from cvtex.fonts.runs import (
+    DECLARATIONS,
+    MOST_PIECES,
+    ROLES,
+    DocumentFonts,
+    Hand,
+    Piece,
+    Role,
+    Run,
+    UnmadeFontsError,
+)
 from cvtex.fonts.shaping import OpenFont, open_font
 from cvtex.scripts.clusters import clusters
 from cvtex.value import Value
@@ -167,10 +178,14 @@ class _Maker:
         if self._group.families == NO_FONT:
             return self._boxes(text, place, run)
         shaped = [self._shaped(font, text, run) for font in self._fonts if font is not None]
-        cuts = sorted(set.intersection(*(set(one) for one in shaped)) | {0, len(text)})
+        starts = [sorted(one) for one in shaped]
+        cuts = sorted(set.intersection(*map(set, starts)) | {0, len(text)})
         placed = []
         for start, end in pairwise(cuts):
-            drawn = tuple(_part(one, start, end, is_right_to_left=run.is_right_to_left) for one in shaped)
+            drawn = tuple(
+                _part(one, places[bisect_left(places, start) : bisect_left(places, end)], is_right_to_left=run.is_right_to_left)
+                for one, places in zip(shaped, starts, strict=True)
+            )
             slot = self.slots.setdefault(_Slot(text[start:end], drawn), len(self.slots))
             placed.append(_Placed(self._group, slot, place + start, place + end))
         return placed[::-1] if run.is_right_to_left else placed
@@ -227,10 +242,11 @@ class _Maker:
 _Shaped: TypeAlias = dict[int, list[tuple[int, int, int, int]]]
 
 
-def _part(shaped: _Shaped, start: int, end: int, *, is_right_to_left: bool) -> _Drawn:
+def _part(shaped: _Shaped, places: list[int], *, is_right_to_left: bool) -> _Drawn:
+    """What begins at these places of the text, as one piece."""
     pen = 0
     glyphs = []
-    for cluster in sorted((place for place in shaped if start <= place < end), reverse=is_right_to_left):
+    for cluster in reversed(places) if is_right_to_left else places:
         for glyph, right, up, advance in shaped[cluster]:
             glyphs.append((glyph, pen + right, up))
             pen += advance

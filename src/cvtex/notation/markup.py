@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -56,14 +57,19 @@ def read_markup(text: str, place: Callable[[str], Span], known: dict[str, RichTe
     return checked
 
 
-_ADDRESS = re.compile(r"(\S*(?:://|@)\S*)")
+_BLANKS = re.compile(r"(\s+)")
 
 
 def _punctuation(text: str) -> str:
     """Typewriter dashes, ellipses and apostrophes -> the characters that print; not in addresses."""
-    parts = _ADDRESS.split(text)
-    parts[::2] = [_typographic(part) for part in parts[::2]]
-    return "".join(parts)
+    if not _is_address(text):
+        return _typographic(text)
+    parts = (("".join(group), is_address) for is_address, group in groupby(_BLANKS.split(text), key=_is_address))
+    return "".join(part if is_address else _typographic(part) for part, is_address in parts)
+
+
+def _is_address(word: str) -> bool:
+    return "://" in word or "@" in word
 
 
 def _typographic(text: str) -> str:

@@ -16,6 +16,24 @@ _DATABASE: Final = "ls-R"
 _BYTES: Final = 1024 * 1024
 
 
+# The families of the built-in themes, by the files with which LaTeX finds them.
+_FAMILIES: Final = {"charter": "t1bch.fd", "sourcesans": "T1SourceSansPro-TLF.fd"}
+_ANSWER_BYTES: Final = 64 * 1024
+
+
+def lacking_families(engine: Engine, environment: Mapping[str, str]) -> frozenset[str]:
+    """The families of the built-in themes that a TeX does not have. The embedded one has them all, and is not asked."""
+    if engine.name == "embedded":
+        return frozenset()
+    program = engine.executable.with_name(f"kpsewhich{engine.executable.suffix}")
+    if not program.is_file():
+        return frozenset()
+    # It ends with an error where it finds nothing.
+    return frozenset(
+        family for family, file in _FAMILIES.items() if answer((program, file), environment, _ANSWER_BYTES) is None
+    )
+
+
 def states_of(files: Iterable[str], engine: Engine, environment: Mapping[str, str]) -> tuple[FileState, ...]:
     """Files that TeX has read -> their states, and those of all the installation's databases. Starts a process."""
     return _states(files, _databases(engine, environment))
