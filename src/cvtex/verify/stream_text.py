@@ -17,12 +17,13 @@ from cvtex.value import Value
 
 # Each alternative begins with a sign of its own, so that the pattern finds the next one without trying all at each place.
 _TOKEN: Final = re.compile(
-    rb"/(?:([^\s/]+)\s+[\d.]+\s+Tf\b|CV([XEAZ])\b(?:\s*<<\s*/I (\d{1,9}))?)"
+    rb"/(?:([^\s/]+)\s+[\d.]+\s+Tf\b|CV([XEAZU])\b(?:\s*<<\s*/I (\d{1,9}))?"
+    rb"|CVT\s*<</N (\d{1,9})/T <([0-9A-F]*+)>>>)"
     rb"|(\[(?:[^\]\\()]++|" + STRING + rb")*+\])\s*TJ\b|(\((?:[^()\\]++|\\[\s\S])*+\))\s*Tj\b"
     rb"|<(?:</MCID\s+(\d{1,9})\s*>>\s*BDC\b|</ActualText\s*<FEFF([0-9A-F]*+)>\s*>>\s*BDC\b|([0-9A-Fa-f\s]*+>)\s*Tj\b)"
     rb"|B([MD])C\b|E(MC)\b"
 )
-_FONT, _MARK, _BLOCK, _ARRAY, _STRING, _NUMBER, _ACTUAL, _DIGITS, _BEGIN, _END = range(1, 11)
+_FONT, _MARK, _BLOCK, _ORDER, _WORD, _ARRAY, _STRING, _NUMBER, _ACTUAL, _DIGITS, _BEGIN, _END = range(1, 13)
 _SHOWN: Final = frozenset({_ARRAY, _STRING, _DIGITS})
 
 
@@ -52,20 +53,29 @@ def read_page_texts(data: bytes, fonts: Mapping[str, StreamFont]) -> PageTexts:
     open_: list[tuple[int | None, bool]] = []
     known: dict[tuple[str, bytes], str] = {}
     font = ""
+    # Words from right to left, which stand on the page in another order, with their places among each other.
+    words: list[tuple[int, str]] = []
+    is_in_word = False
 
     def say(said: str) -> None:
+        put_in_order()
         number = open_[-1][0] if open_ else None
         if number is not None:
             contents[number].append(said)
         elif block is not None and not is_artifact:
             pieces.append((block, said))
 
+    def put_in_order() -> None:
+        if block is not None:
+            pieces.extend((block, word) for _, word in sorted(words))
+        words.clear()
+
     for token in _TOKEN.finditer(data):
         kind = token.lastindex
         if kind in _SHOWN:
             if font not in fonts:
                 raise UnreadableStreamError("text in an unknown font")
-            if open_ and open_[-1][1]:
+            if is_in_word or (open_ and open_[-1][1]):
                 continue
             # Half of what is shown are the same few spaces.
             shown = known.get((font, token[0]))
@@ -85,11 +95,18 @@ def read_page_texts(data: bytes, fonts: Mapping[str, StreamFont]) -> PageTexts:
             open_.append((None, False) if is_artifact_here or not open_ else open_[-1])
         elif kind == _END:
             open_ = open_[:-1]
+        elif kind == _WORD:
+            words.append((int(token[_ORDER]), bytes.fromhex(token[_WORD].decode()).decode("utf-16-be", "replace")))
+            is_in_word = True
+        elif token[_MARK] == b"U":
+            is_in_word = False
         elif token[_MARK] in (b"X", b"E"):
+            put_in_order()
             opened = int(token[_BLOCK] or 0) if token[_MARK] == b"X" else 0
             block = opened or None
         else:
             is_artifact = token[_MARK] == b"A"
+    put_in_order()
     return PageTexts({number: "".join(texts) for number, texts in contents.items()}, tuple(pieces), opened)
 
 
