@@ -14,6 +14,7 @@ from cvtex.finish.metadata import Standard, xmp_packet
 from cvtex.finish.objects import Objects
 from cvtex.finish.pages import tag_pages
 from cvtex.finish.read_page import ReadPage, read_page
+from cvtex.finish.reading_order import in_reading_order
 from cvtex.finish.stream_writer import LinkPlace, TaggedPage
 from cvtex.finish.structure_tree import structure_tree
 from cvtex.finish.text_fonts import ending_font, space_font
@@ -94,7 +95,7 @@ class _Finisher:
     def finished(self) -> bytes:
         fonts = tuple(fonts_of(self._file, page) for page in self._pages)
         streams = tuple(
-            (self._file.content(page), self._fonts.named(own))
+            (in_reading_order(self._file.content(page)), self._fonts.named(own))
             for page, own in zip(self._pages, fonts, strict=True)
         )
         keys = PageKeys()
@@ -169,7 +170,7 @@ class _Finisher:
                 raise UnfinishedPdfError(f"a link on page {number + 1} has no text")
             node.kids.append(Annotation(number, place))
             # What a reader hears: the text, and where it leads if the text does not say so.
-            said = " ".join(node.said.split())
+            said = " ".join(node.text.split())
             is_told = annotation.address.rpartition("://")[2].rstrip("/").removeprefix("mailto:") in said
             yield annotation.with_entries({"Contents": from_text(said if is_told else f"{said} ({annotation.address})")})
 

@@ -33,8 +33,6 @@ def tag_pages(
     tagger = _Tagger(Tree(elements), joints)
     for number, page in enumerate(read):
         tagger.read(number, pages[number], page)
-    for node in tagger.tree.document.walk():
-        node.put_in_order()
     return tuple(tagger.pages), tagger.tree
 
 
@@ -115,9 +113,11 @@ class _Tagger:
                     raise UnknownContentError(f"block {self._block} has more parts than the document says")
                 self._nodes.append(part)
             case "CVT":
-                word = self._body().add("Span")
-                word.order, word.actual = _word(mark)
-                self._nodes.append(word)
+                read = _read(mark)
+                for node in self._nodes:
+                    node.text += read if node.role == "Link" else ""
+                self._nodes.append(self._body().add("Span"))
+                self._nodes[-1].actual = read
             case "CVD" | "CVR" | "CVH" | "CVQ" | "CVU":
                 if len(self._nodes) > 1:
                     self._nodes.pop()
@@ -226,22 +226,27 @@ def _texts(
                     block, shows = block if event.name == "CVP" else 0, []
                 case Mark(name="CVA" | "CVZ"):
                     is_artifact = event.name == "CVA"
+                case Mark(name="CVT"):
+                    actual, spoken = _read(event).strip(), []
+                case Mark(name="CVU"):
+                    if actual is not None and spoken and block and not is_artifact:
+                        shows.append(Shown(as_one(spoken, actual), number, is_label, is_moved=True))
+                    actual, spoken = None, []
                 case Mark(name="CVB" | "CVD"):
                     is_label = event.name == "CVB"
                 case _:
                     pass
 
 
-_ORDER: Final = re.compile(rb"/N (\d{1,9})")
 _READ: Final = re.compile(rb"/T <([0-9A-F]*)>")
 
 
-def _word(mark: Mark) -> tuple[int, str]:
-    """The place of a word among others, and what is read."""
-    order, read = _ORDER.search(mark.properties), _READ.search(mark.properties)
-    if order is None or read is None:
+def _read(mark: Mark) -> str:
+    """What is read of a word from right to left."""
+    found = _READ.search(mark.properties)
+    if found is None:
         raise UnknownContentError("a word without its text")
-    return int(order[1]), bytes.fromhex(read[1].decode()).decode("utf-16-be", "replace")
+    return bytes.fromhex(found[1].decode()).decode("utf-16-be", "replace")
 
 
 def _block_number(mark: Mark) -> int:

@@ -27,7 +27,7 @@ class Node(Struct, eq=False):
     """A structure element. `text` grows with what is shown in it.
 
     `alternative` is what stands for a picture, `box` where that is: left, bottom, right and top in bp. `actual` is what is read
-    of a word from right to left, which stands on the page in another order; `order` the place of the word among others.
+    of a word from right to left, whose signs stand on the page in another order.
     """
 
     role: str
@@ -37,26 +37,12 @@ class Node(Struct, eq=False):
     text: str = ""
     alternative: str = ""
     actual: str = ""
-    order: int = 0
     box: tuple[float, float, float, float] | None = None
 
     def add(self, role: str, *, language: str = "", series: str = "") -> Node:
         node = Node(role, language=language, series=series)
         self.kids.append(node)
         return node
-
-    @property
-    def said(self) -> str:
-        """The text, with that of words in their order."""
-        words = sorted((kid for kid in self.kids if isinstance(kid, Node) and kid.order), key=lambda kid: kid.order)
-        return self.text + "".join(word.actual for word in words)
-
-    def put_in_order(self) -> None:
-        """Words that TeX has ordered from right to left, in the order in which they are read; all else stays in its place."""
-        places = [place for place, kid in enumerate(self.kids) if isinstance(kid, Node) and kid.order]
-        words = sorted((kid for kid in self.kids if isinstance(kid, Node) and kid.order), key=lambda kid: kid.order)
-        for place, word in zip(places, words, strict=True):
-            self.kids[place] = word
 
     def add_content(self, content: Content) -> None:
         """At the end, but before a child that is silent yet: what is shown now stands before what that child will show."""

@@ -27,11 +27,12 @@ _CONTEXT: Final = 8
 
 
 class Shown(Value):
-    """A show on a page, and whether it is in a label."""
+    """A show on a page, and whether it is in a label. `is_moved`: it is a word from right to left, and stands in another order."""
 
     show: Show
     page: int
     is_label: bool = False
+    is_moved: bool = False
 
     @property
     def first_word(self) -> str:
@@ -59,6 +60,9 @@ def between(one: Shown, two: Shown, text: str, reach: float, *, begins_line: boo
     before, after = one.last_word, two.first_word
     if not before or not after or before[-1].isspace() or after[0].isspace():
         return "nothing"
+    if one.is_moved or two.is_moved:
+        # Where they stand tells nothing.
+        return "space" if f"{before[-3:]} {after[:3]}" in text else "nothing"
     if not begins_line:
         size = max(one.show.size, two.show.size)
         if two.show.left - reach < LEAST_GAP * size:
@@ -108,7 +112,7 @@ def joints_of(texts: Iterable[tuple[str, Sequence[Shown]]]) -> dict[tuple[int, i
             begins_line = _begins_line(one, two)
             kind = between(one, two, text, reach, begins_line=begins_line)
             if kind == "space":
-                gap = 0.0 if begins_line else (two.show.left - one.show.right) / one.show.size
+                gap = 0.0 if begins_line or one.is_moved or two.is_moved else (two.show.left - one.show.right) / one.show.size
                 joints[one.page, one.show.start] = Joint("space", gap, one.is_label and not two.is_label)
             elif kind != "nothing":
                 joints[one.page, one.show.start] = Joint(kind)

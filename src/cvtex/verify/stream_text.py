@@ -42,6 +42,23 @@ class PageTexts(Value):
     open: int | None = None
 
 
+class _Words:
+    """Words from right to left, which stand on the page in another order, until they are taken in their own."""
+
+    def __init__(self) -> None:
+        self._found: list[tuple[int, str]] = []
+        self.is_inside = False
+
+    def begin(self, place: int, text: str) -> None:
+        self._found.append((place, text))
+        self.is_inside = True
+
+    def taken(self) -> list[str]:
+        words = [text for _, text in sorted(self._found)]
+        self._found.clear()
+        return words
+
+
 def read_page_texts(data: bytes, fonts: Mapping[str, StreamFont]) -> PageTexts:
     """`fonts` by their names in the page's resources. Raises UnreadableStreamError."""
     contents: defaultdict[int, list[str]] = defaultdict(list)
@@ -53,9 +70,7 @@ def read_page_texts(data: bytes, fonts: Mapping[str, StreamFont]) -> PageTexts:
     open_: list[tuple[int | None, bool]] = []
     known: dict[tuple[str, bytes], str] = {}
     font = ""
-    # Words from right to left, which stand on the page in another order, with their places among each other.
-    words: list[tuple[int, str]] = []
-    is_in_word = False
+    words = _Words()
 
     def say(said: str) -> None:
         put_in_order()
@@ -67,15 +82,14 @@ def read_page_texts(data: bytes, fonts: Mapping[str, StreamFont]) -> PageTexts:
 
     def put_in_order() -> None:
         if block is not None:
-            pieces.extend((block, word) for _, word in sorted(words))
-        words.clear()
+            pieces.extend((block, word) for word in words.taken())
 
     for token in _TOKEN.finditer(data):
         kind = token.lastindex
         if kind in _SHOWN:
             if font not in fonts:
                 raise UnreadableStreamError("text in an unknown font")
-            if is_in_word or (open_ and open_[-1][1]):
+            if words.is_inside or (open_ and open_[-1][1]):
                 continue
             # Half of what is shown are the same few spaces.
             shown = known.get((font, token[0]))
@@ -96,10 +110,9 @@ def read_page_texts(data: bytes, fonts: Mapping[str, StreamFont]) -> PageTexts:
         elif kind == _END:
             open_ = open_[:-1]
         elif kind == _WORD:
-            words.append((int(token[_ORDER]), bytes.fromhex(token[_WORD].decode()).decode("utf-16-be", "replace")))
-            is_in_word = True
+            words.begin(int(token[_ORDER]), string_of(b"<%s>" % token[_WORD]).decode("utf-16-be", "replace"))
         elif token[_MARK] == b"U":
-            is_in_word = False
+            words.is_inside = False
         elif token[_MARK] in (b"X", b"E"):
             put_in_order()
             opened = int(token[_BLOCK] or 0) if token[_MARK] == b"X" else 0
