@@ -211,7 +211,7 @@ def told(engine: Engine, *floors: Callable[[], Took]) -> str:
     """Where it was measured, and the floors once in absolute figures."""
     load = f"load {os.getloadavg()[0]:.1f}, " if hasattr(os, "getloadavg") else ""
     values = [statistics.median(floor().wall for _ in range(5)) * 1000 for floor in floors]
-    units = ", ".join(f"{unit} = {value:.0f} ms" for unit, value in zip(("F", "F'", "F''"), values, strict=True))
+    units = ", ".join(f"{unit} = {value:.0f} ms" for unit, value in zip(("F", "F'", "F''"), values, strict=False))
     return f"{os.cpu_count()} cores, {load}{platform.system()}, Python {platform.python_version()}, {engine.name} TeX: {units}"
 
 

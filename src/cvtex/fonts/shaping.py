@@ -136,16 +136,20 @@ class _Pen:
 
     def qCurveTo(self, control: tuple[float, float], end: tuple[float, float]) -> None:  # noqa: N802
         (x, y), (u, v), (p, q) = self._at, control, end
-        self._add(CURVE, (x + 2 / 3 * (u - x), y + 2 / 3 * (v - y)), (p + 2 / 3 * (u - p), q + 2 / 3 * (v - q)), end)
+        self._at = end
+        u, v = 2 * u, 2 * v
+        self._step((CURVE, round((x + u) / 3), round((y + v) / 3), round((p + u) / 3), round((q + v) / 3), round(p), round(q)))
 
     def closePath(self) -> None:  # noqa: N802
         self.steps.append((CLOSE,))
 
     def _add(self, operator: int, *points: tuple[float, float]) -> None:
         self._at = points[-1]
-        step = (operator, *[round(value) for point in points for value in point])
+        self._step((operator, *[round(value) for point in points for value in point]))
+
+    def _step(self, step: tuple[int, ...]) -> None:
         if max(step) > _LONGEST or min(step) < -_LONGEST:
-            step = (operator, *[max(-_LONGEST, min(_LONGEST, value)) for value in step[1:]])
+            step = (step[0], *[max(-_LONGEST, min(_LONGEST, value)) for value in step[1:]])
         self.steps.append(step)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Final
 
 from cvtex.fonts.outline import Box, Outline
@@ -80,14 +81,28 @@ def _union(boxes: Iterable[Box]) -> Box:
 
 def _charstring(outline: Outline, width: int) -> bytes:
     out = [_number(0), _number(width), _HSBW]
+    add = out.append
+    numbers = _small_numbers()
     x = y = 0
     for step in outline.steps:
-        for place in range(1, len(step), 2):
-            out += (_number(step[place] - x), _number(step[place + 1] - y))
-            x, y = step[place], step[place + 1]
-        out.append(bytes(step[:1]))
-    out.append(_END)
+        points = iter(step)
+        operator = next(points)
+        # Most of what is written are these differences: a dozen for each letter of a line.
+        for right, up in zip(points, points, strict=True):
+            add(numbers.get(right - x) or _number(right - x))
+            add(numbers.get(up - y) or _number(up - y))
+            x, y = right, up
+        add(_OPERATORS[operator])
+    add(_END)
     return b"".join(out)
+
+
+_OPERATORS: Final = tuple(bytes((number,)) for number in range(32))
+
+
+@cache
+def _small_numbers() -> dict[int, bytes]:
+    return {value: _number(value) for value in range(-300, 301)}
 
 
 def _number(value: int) -> bytes:
@@ -101,8 +116,10 @@ def _number(value: int) -> bytes:
 
 
 def _encrypted(data: bytes, key: int) -> bytes:
-    out = bytearray(len(data))
-    for place, byte in enumerate(data):
-        out[place] = cipher = byte ^ (key >> 8)
+    out: list[int] = []
+    add = out.append
+    for byte in data:
+        cipher = byte ^ (key >> 8)
+        add(cipher)
         key = (cipher + key) * 52845 + 22719 & 0xFFFF
     return bytes(out)
