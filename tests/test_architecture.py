@@ -30,7 +30,7 @@ STAGES = frozenset({"read", "check", "select", "cite", "emit", "typeset", "finis
 RIM = frozenset(
     {
         "", "__main__", "accounts", "approval", "as_json", "build_record", "cache_files", "circumstances", "citing", "cli", "depfile", "drafting",
-        "explanation", "file_state", "fitted", "font_report", "head_start", "height_cache", "loading", "measuring", "output", "page_cache", "pipeline", "press", "profile_library", "proof", "proposal",
+        "explanation", "file_state", "fitted", "font_report", "head_start", "height_cache", "lettering", "loading", "measuring", "output", "page_cache", "pipeline", "press", "profile_library", "proof", "proposal",
         "record_store", "reference_cache", "report", "sheet", "solution_cache", "starter", "survey", "text_cache",
         "typefaces", "watching", "works",
     }
@@ -38,7 +38,7 @@ RIM = frozenset(
 MAY_KNOW_STAGES = frozenset(
     {
         "accounts", "approval", "as_json", "cache_files", "circumstances", "citing", "cli", "drafting", "explanation", "fitted", "font_report", "head_start", "height_cache",
-        "loading", "measuring", "page_cache", "pipeline", "press", "profile_library", "proof", "proposal", "record_store", "reference_cache", "report", "sheet",
+        "lettering", "loading", "measuring", "page_cache", "pipeline", "press", "profile_library", "proof", "proposal", "record_store", "reference_cache", "report", "sheet",
         "solution_cache", "survey", "text_cache", "typefaces", "works",
     }
 )  # fmt: skip
@@ -82,7 +82,7 @@ EDGES = {
     "signal": {"typeset"},
     "os": {"circumstances", "cli", "file_state", "output", "read", "record_store", "typeset"},
     "pathlib": {
-        "cache_files", "circumstances", "cli", "drafting", "file_state", "height_cache", "loading", "output", "page_cache", "pipeline", "press", "proof",
+        "cache_files", "circumstances", "cli", "drafting", "file_state", "height_cache", "lettering", "loading", "output", "page_cache", "pipeline", "press", "proof",
         "fitted", "font_report", "fonts.index", "fonts.reading", "fonts.sources", "fonts.text_families", "profile_library", "read", "record_store", "reference_cache", "solution_cache", "survey", "text_cache", "typefaces", "typeset", "works",
     },
     "tempfile": {"typeset"},

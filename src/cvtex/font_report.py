@@ -15,11 +15,12 @@ from cvtex.fonts.choosing import NO_FONT, Families, FontChooser, script_in
 from cvtex.fonts.face import covers
 from cvtex.fonts.library import DEFAULT_FAMILIES, FontLibrary
 from cvtex.fonts.runs import ROLES, Hand, Role, Run
+from cvtex.lettering import Lettering, runs_of
 from cvtex.loading import Loaded
 from cvtex.richtext import strings
 from cvtex.scripts.clusters import clusters
 from cvtex.sheet import Appearance
-from cvtex.typefaces import FontShelf, Lettering, runs_of
+from cvtex.typefaces import FontShelf
 from cvtex.value import Value
 
 TEX: Final = "TeX’s signs"

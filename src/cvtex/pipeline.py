@@ -18,6 +18,7 @@ from cvtex.drafting import appearance, draft
 from cvtex.emit.blocks import compose
 from cvtex.file_state import FileState
 from cvtex.fonts.runs import UnmadeFontsError
+from cvtex.lettering import Lettering
 from cvtex.loading import Loaded, profile_of
 from cvtex.model.cv import Cv
 from cvtex.model.profile import Profile
@@ -27,7 +28,7 @@ from cvtex.select.limits import within_counts
 from cvtex.sheet import Appearance, Draft, Fitted, Printed, Status, is_limited
 from cvtex.stopwatch import UNMEASURED, Stopwatch
 from cvtex.text_cache import TextCache
-from cvtex.typefaces import FontShelf, Lettering
+from cvtex.typefaces import FontShelf
 from cvtex.typeset.engine import Engine, EngineName, choose_engine
 from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.installation import lacking_families
@@ -105,10 +106,9 @@ def _build(
 ) -> Built:
     assert loaded.cv is not None
     stopwatch.enter("read")
-    shelf = FontShelf(loaded.folder, loaded.files, environment, cache)
     engine = choose_engine(wanted, environment)
-    if isinstance(engine, Engine):
-        shelf.lacking = lacking_families(engine, environment)
+    lacking = lacking_families(engine, environment) if isinstance(engine, Engine) else frozenset[str]()
+    shelf = FontShelf(loaded.folder, loaded.files, environment, cache, lacking)
     looks = appearance(loaded, name, shelf)
     if looks.value is None:
         return Built("document", looks.diagnostics)

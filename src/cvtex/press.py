@@ -13,10 +13,10 @@ from cvtex.emit.document import TexDocument, write_document
 from cvtex.emit.web_links import with_links
 from cvtex.fonts.runs import DECLARATIONS
 from cvtex.layout import PageMaking
+from cvtex.lettering import Lettering
 from cvtex.plan import Plan
 from cvtex.sheet import Draft, Printed, Sheet, failed
 from cvtex.stopwatch import UNMEASURED, Stopwatch
-from cvtex.typefaces import Lettering
 from cvtex.typeset.engine import Engine
 from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.formats import run_with_format

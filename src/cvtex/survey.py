@@ -12,12 +12,13 @@ from cvtex.cite.dialect import normalise
 from cvtex.diagnostics import Checked, Diagnostic, Span
 from cvtex.drafting import appearance, draft, planned
 from cvtex.emit.blocks import compose
+from cvtex.lettering import Lettering
 from cvtex.loading import Loaded, profile_of
 from cvtex.model.cv import FileName
 from cvtex.read.bib import read_bibliography_files
 from cvtex.read.sources import read_bibliography_sources
 from cvtex.select.limits import within_counts
-from cvtex.typefaces import FontShelf, Lettering
+from cvtex.typefaces import FontShelf
 
 
 def types_of(bibliographies: tuple[Path, ...]) -> Checked[frozenset[str]]:
