@@ -96,7 +96,10 @@ class Lettering:
         )
 
     def problems(self, blocks: Iterable[Block], sources: Sources) -> tuple[Diagnostic, ...]:
-        """One warning for each text with characters that no font has, and for each that means nothing outside of one font. `blocks`: before they were made printable."""
+        """One warning for each text with characters that no font has, and one for each private character.
+
+        `blocks`: before they were made printable.
+        """
         whole = tuple(blocks)
         private = tuple(_private(one, span, sources) for one, span in private_characters(whole).items())
         self._look_for(whole)
@@ -126,21 +129,24 @@ class Lettering:
         return self._known
 
     def _made(self, runs: tuple[Run, ...]) -> DocumentFonts:
-        library = self._library
         files = CacheFiles(self._shelf.cache, CACHE_KIND) if self._shelf.cache else None
-        identity = [(face.path, face.index, face.size, face.mtime_ns) for face in library.faces]
-        hands = sorted(self._families.hands.items())
-        parts = (program(), library_state("uharfbuzz"), hands, self._language, runs, identity)
+        parts = (program(), library_state("uharfbuzz"), sorted(self._families.hands.items()), self._language, runs, self.identity)
         key = hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
         found = files.read(key, DocumentFonts) if files else None
         if found is None:
             # Only here, since HarfBuzz takes as long to import as half a page to set.
             from cvtex.fonts.document_fonts import make_fonts
 
-            found = make_fonts(runs, library, self._families.hands, self._language)
+            found = make_fonts(runs, self._library, self._families.hands, self._language)
             if files:
                 files.write(key, found)
         return found
+
+    @property
+    def identity(self) -> tuple[tuple[str, int, int, int], ...]:
+        """The font files that made glyphs may come from, as they are; none if there is nothing to be made."""
+        faces = self._library.faces if self._asked or self._alphabets else ()
+        return tuple((face.path, face.index, face.size, face.mtime_ns) for face in faces)
 
     @property
     def _library(self) -> FontLibrary:
