@@ -137,7 +137,7 @@ class Lettering:
             # Only here, since HarfBuzz takes as long to import as half a page to set.
             from cvtex.fonts.document_fonts import make_fonts
 
-            found = make_fonts(runs, self._library, self._families.hands, self._language)
+            found = make_fonts(runs, self._library, self._families.hands, self._language, key[:6])
             if files:
                 files.write(key, found)
         return found

@@ -11,7 +11,6 @@ from cvtex.diagnostics import Sources, has_errors
 from cvtex.emit.blocks import Block, compose
 from cvtex.emit.document import TexDocument, write_document
 from cvtex.emit.web_links import with_links
-from cvtex.fonts.runs import DECLARATIONS
 from cvtex.layout import PageMaking
 from cvtex.lettering import Lettering
 from cvtex.plan import Plan
@@ -90,8 +89,7 @@ class Press(Value):
         asking = self.lettering.writer(self.hyphens)
         fonts = self.lettering.glyphs(blocks, asking, (metadata.foot,))
         writer = replace(asking, glyphs=dict(fonts.runs))
-        declarations = DECLARATIONS if fonts.files else ""
-        document = write_document(blocks, look, metadata, writer, pages, measuring=measuring, glyphs=declarations)
+        document = write_document(blocks, look, metadata, writer, pages, measuring=measuring, glyphs=fonts.declarations)
         self.stopwatch.enter("typeset")
         meanwhile()
         files = self.draft.appearance.files

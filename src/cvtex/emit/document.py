@@ -27,7 +27,7 @@ NAME_ARGUMENTS = 3
 
 
 class Look(Value):
-    """What the preamble tells the theme. `font_size` is in bp."""
+    """What the preamble tells the theme. `font_size` is in bp. `fonts`: the file that declares made families, if there are any."""
 
     theme: str
     font_size: float
@@ -35,6 +35,7 @@ class Look(Value):
     language: str
     layout: Layout = field(default_factory=Layout)
     photo: Picture | None = None
+    fonts: str = ""
 
 
 class Metadata(Value):
@@ -107,6 +108,7 @@ def write_document(
         define("cvlanguage", look.language),
         *(define(name, value) for name, value in _demands(look.layout)),
         *(define(name, value) for name, value in _photo(look.photo)),
+        *([define("cvfontfile", look.fonts)] if look.fonts else []),
         command("usepackage", f"cvtex-{look.theme}"),
         command(
             "cvinfo",

@@ -19,7 +19,6 @@ from cvtex.fonts.face import Face, Instance
 from cvtex.fonts.library import FontLibrary
 from cvtex.fonts.outline import CLOSE, LINE, MOVE, Outline, joined
 from cvtex.fonts.runs import (
-    DECLARATIONS,
     MOST_PIECES,
     ROLES,
     DocumentFonts,
@@ -73,8 +72,10 @@ class _Slot(Value, frozen=True):
     drawn: tuple[_Drawn, ...]
 
 
-def make_fonts(runs: Iterable[Run], library: FontLibrary, hands: Mapping[Role, Hand], language: str) -> DocumentFonts:
-    """Raises UnmadeFontsError.
+def make_fonts(
+    runs: Iterable[Run], library: FontLibrary, hands: Mapping[Role, Hand], language: str, tag: str = ""
+) -> DocumentFonts:
+    """`tag`: letters and digits in the names of files, so that those of several documents may lie in one folder. Raises UnmadeFontsError.
 
     What no font has is printed as a box with its code.
     """
@@ -97,16 +98,17 @@ def make_fonts(runs: Iterable[Run], library: FontLibrary, hands: Mapping[Role, H
     files: dict[str, bytes] = {}
     declarations: list[str] = []
     for (group, page), name in pages.items():
-        made = makers[group].written(page, name)
+        made = makers[group].written(page, name, tag)
         files |= made.files
         declarations += made.declarations
+    file = f"cvtex-glyphs{tag and f'-{tag}'}.tex"
     if files:
-        files[DECLARATIONS] = "".join(f"{line}%\n" for line in declarations).encode("ascii")
+        files[file] = "".join(f"{line}%\n" for line in declarations).encode("ascii")
     pieces = {
         run: tuple(Piece(pages[one.group, one.slot // _SLOTS], one.slot % _SLOTS, one.start, one.end) for one in found)
         for run, found in placed.items()
     }
-    return DocumentFonts(tuple(pieces.items()), files)
+    return DocumentFonts(tuple(pieces.items()), files, file if files else "")
 
 
 def _segments(run: Run, chooser: FontChooser) -> Iterator[tuple[int, str, Families]]:
@@ -199,7 +201,7 @@ class _Maker:
             place += len(cluster)
         return placed[::-1] if run.is_right_to_left else placed
 
-    def written(self, page: int, name: str) -> _Written:
+    def written(self, page: int, name: str, tag: str) -> _Written:
         slots = list(self.slots)[page * _SLOTS : (page + 1) * _SLOTS]
         files: dict[str, bytes] = {}
         lines: list[str] = []
@@ -209,7 +211,7 @@ class _Maker:
                 names[number] = f"cvg{name}{number}"
                 lines.append(rf"\pdfglyphtounicode{{{names[number]}}}{{{_utf16(slots[number].text)}}}")
         for number, (opened, font) in enumerate(zip(self._opened, self._fonts, strict=True)):
-            file = f"cvg{name}{number}"
+            file = f"cvg{tag}{name}{number}"
             drawn = [_glyph(font, slot.drawn[number], is_framed=self._group.families == NO_FONT) for slot in slots]
             program = f"{postscript_name(opened.instance) if opened.instance else 'Boxes'}-{name}"
             files[f"{file}.pfb"] = type1.font_program(program, list(zip(names, drawn, strict=True)), names)
@@ -220,7 +222,7 @@ class _Maker:
             lines.append(rf"\pdfmapline{{={file} {program} <{file}.pfb}}")
         lines += [rf"\cvglyphfamily{{{name}}}{{{role}}}" for role in ROLES]
         lines += [
-            rf"\cvglyphshape{{{name}}}{{{style.role}}}{{{style.series}}}{{{style.shape}}}{{cvg{name}{number}}}"
+            rf"\cvglyphshape{{{name}}}{{{style.role}}}{{{style.series}}}{{{style.shape}}}{{cvg{tag}{name}{number}}}"
             for style, number in self._styles.items()
         ]
         return _Written(files, lines)

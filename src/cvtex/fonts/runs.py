@@ -11,9 +11,6 @@ Role = Literal["r", "s", "t"]
 """TeX's generic families: that of the text, that of headings, and the one for code."""
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
-# What TeX reads at the beginning of a document that has made fonts.
-DECLARATIONS: Final = "cvtex-glyphs.tex"
-
 
 # Different signs of a document that the text fonts lack; a book in Chinese has 3,000.
 MOST_SIGNS: Final = 4_000
@@ -54,8 +51,9 @@ class Piece(Value):
 class DocumentFonts(Value):
     """`runs`: the pieces of each run in the order in which they are printed, from left to right.
 
-    `files`: what TeX finds beside the document, by name; none if there is no run.
+    `files`: what TeX finds beside the document, by name; none if there is no run. `declarations`: the one that TeX reads first.
     """
 
     runs: tuple[tuple[Run, tuple[Piece, ...]], ...] = ()
     files: dict[str, bytes] = field(default_factory=dict)
+    declarations: str = ""

@@ -14,8 +14,6 @@ from cvtex.fonts.runs import Hand, Role
 from cvtex.value import Value, field
 
 CACHE_KIND: Final = "textfonts"
-# What LaTeX reads in the preamble.
-DECLARATIONS: Final = "cvtex-fonts.def"
 # TeX's series and shape -> the weight, and whether it is italic.
 _FACES: Final[Mapping[tuple[str, str], tuple[int, bool]]] = {
     ("l", "n"): (300, False),
@@ -38,12 +36,13 @@ class Wish(Value, frozen=True):
 class TextFamilies(Value):
     """`hands`: the font of each role, whoever made it. `files`: the made ones as TeX finds them, by name.
 
-    `characters`: what all made families print; None if none was made.
+    `declarations`: the one that LaTeX reads in the preamble. `characters`: what all made families print; None if none was made.
     """
 
     hands: dict[Role, Hand]
     files: dict[str, bytes] = field(default_factory=dict)
     characters: frozenset[str] | None = None
+    declarations: str = ""
 
 
 class _Made(Value):
@@ -51,6 +50,7 @@ class _Made(Value):
 
     faces: tuple[tuple[str, str, str, dict[str, bytes]], ...]
     characters: frozenset[str]
+    tag: str
 
 
 def make_text_families(
@@ -74,11 +74,13 @@ def make_text_families(
         hands[role] = Hand(face.kind, face.family, face.x_height)
         made = _made(wish, library, program, cache)
         characters = made.characters if characters is None else characters & made.characters
-        name = names.setdefault(wish, f"cvt{role}")
+        # In its name, so that the fonts of several variants may lie in one folder.
+        is_new = wish not in names
+        name = names.setdefault(wish, f"cvt{made.tag}")
         lines.append(rf"\cvtextfamily{{{role}}}")
         for number, (series, shape, postscript_name, own) in enumerate(made.faces):
             font = f"{name}{number}"
-            if name == f"cvt{role}":
+            if is_new:
                 files |= {f"{font}{ending}": data for ending, data in own.items()}
                 lines.append(rf"\cvtextfont{{{font}}}{{{postscript_name}}}")
             lines.append(rf"\cvtextface{{{role}}}{{{series}}}{{{shape}}}{{{font}}}")
@@ -87,9 +89,11 @@ def make_text_families(
                 for wanted, there in _INSTEAD.items()
                 if there == (series, shape)
             ]
-    if files:
-        files[DECLARATIONS] = "".join(f"{line}%\n" for line in lines).encode("ascii")
-    return TextFamilies(hands, files, characters)
+    if not files:
+        return TextFamilies(hands)
+    declarations = "".join(f"{line}%\n" for line in lines).encode("ascii")
+    file = f"cvtex-fonts-{hashlib.sha256(declarations).hexdigest()[:6]}.def"
+    return TextFamilies(hands, files | {file: declarations}, characters, file)
 
 
 def _upright(family: str, library: FontLibrary) -> Instance:
@@ -107,7 +111,7 @@ def _made(wish: Wish, library: FontLibrary, program: tuple[object, ...], cache: 
     found = files.read(key, _Made) if files else None
     if found is None:
         # Only here, since a family that was made before needs no HarfBuzz.
-        found = _make(known, has_oldstyle_figures=wish.has_oldstyle_figures)
+        found = _make(known, key[:6], has_oldstyle_figures=wish.has_oldstyle_figures)
         if files:
             files.write(key, found)
     return found
@@ -117,7 +121,7 @@ def _identity(face: Face) -> tuple[object, ...]:
     return face.path, face.index, face.size, face.mtime_ns
 
 
-def _make(known: Mapping[tuple[str, str], Instance], *, has_oldstyle_figures: bool) -> _Made:
+def _make(known: Mapping[tuple[str, str], Instance], tag: str, *, has_oldstyle_figures: bool) -> _Made:
     from cvtex.fonts.document_fonts import postscript_name
     from cvtex.fonts.shaping import open_font
     from cvtex.fonts.text_font import symbol_font, text_font
@@ -138,4 +142,4 @@ def _make(known: Mapping[tuple[str, str], Instance], *, has_oldstyle_figures: bo
             printed = text.characters | symbols.characters
             characters = printed if characters is None else characters & printed
         faces.append((series, shape, *done[instance]))
-    return _Made(tuple(faces), characters or frozenset())
+    return _Made(tuple(faces), characters or frozenset(), tag)
