@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from icu4py.breakers import LineBreaker
 
 from cvtex.scripts.clusters import clusters
-from cvtex.scripts.line_breaks import between
+from cvtex.scripts.line_breaks import begins_ideographic, between, ends_ideographic, without_gaps
 
 SIGNS = {"none": "", "break": "|", "quarter": "¦"}
 
@@ -116,3 +116,25 @@ def test_a_mark_that_is_repeated_stays_with_its_base() -> None:
     assert between("漢" + "\u0301" * 100 + "字", "ja") == ("none",) * 100 + ("break",)
     assert between("漢" + "\u0301" * 100 + "。", "ja") == ("none",) * 101
     assert between("漢" + "\u0301" * 100 + "A", "ja") == ("none",) * 100 + ("quarter",)
+
+
+@pytest.mark.parametrize("character", "漢あｱーㇰ㋐㌕、（Ａ\U00020ca9\U0001b000\U0001aff0\U0001f200")
+def test_signs_of_chinese_and_japanese(character: str) -> None:
+    assert begins_ideographic(character + "a")
+    assert ends_ideographic("a" + character)
+    assert ends_ideographic(character + "\u3099\ufe0f\U000e0100")
+    assert not begins_ideographic("a" + character)
+    assert not ends_ideographic(character + "a")
+
+
+@given(st.characters(exclude_categories=["Cs"]))
+def test_each_sign_that_has_a_quarter_beside_it_is_known_by_it(character: str) -> None:
+    if "quarter" in between(f"a{character}", "ja"):
+        assert ends_ideographic(character)
+
+
+def test_blanks_beside_signs_are_gaps() -> None:
+    assert without_gaps("a 漢 字 b c か\u3099 ｱ\n㌕ a") == "a漢字b cか\u3099ｱ㌕a"
+    assert without_gaps(" a b ") == " a b "
+    assert without_gaps("") == ""
+    assert without_gaps(" 漢 ") == "漢"

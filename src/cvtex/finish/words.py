@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from cvtex.page_stream.events import Show
 from cvtex.page_stream.strings import LEAST_GAP
-from cvtex.scripts.line_breaks import is_ideographic
+from cvtex.scripts.line_breaks import begins_ideographic, ends_ideographic
 from cvtex.value import Value, replace
 
 # What a line ends with within a word.
@@ -68,7 +68,7 @@ def between(one: Shown, two: Shown, text: str, reach: float, *, begins_line: boo
         if two.show.left - reach < LEAST_GAP * size:
             return "nothing"
         # Beside a sign of Chinese or Japanese there is a gap without a blank.
-        is_gap_alone = (is_ideographic(before[-1]) or is_ideographic(after[0])) and before[-1] + after[0] in text
+        is_gap_alone = (ends_ideographic(before) or begins_ideographic(after)) and before[-1] + after[0] in text
         return "nothing" if is_gap_alone and f"{before[-1]} {after[0]}" not in text else "space"
     # Signs that TeX builds from others are not found; then those beside the break decide.
     for length in (_CONTEXT, 3, 1):

@@ -40,14 +40,35 @@ _COMMON_KANA: Final = frozenset("ーｰ")
 _IDEOGRAPHIC_SPACE: Final = "\N{IDEOGRAPHIC SPACE}"
 
 
-# Signs of Chinese and Japanese with their punctuation, as a class of a pattern.
-IDEOGRAPHIC: Final = "[\u2e80-\u30ff\u31c0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]"
-_IDEOGRAPHIC: Final = re.compile(IDEOGRAPHIC)
+# Signs of Chinese and Japanese with their punctuation.
+_IDEOGRAPHIC: Final = re.compile(
+    "[\u2e80-\u30ff\u31c0-\u31ff\u32d0-\u32fe\u3300-\u3357\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff9d"
+    "\U00016fe2-\U00016fff\U0001aff0-\U0001b16f\U0001f200\U00020000-\U0003ffff]"
+)
+_BLANKS: Final = re.compile(r"(\s+)")
 
 
-def is_ideographic(character: str) -> bool:
-    """Whether it is a sign of Chinese or Japanese, or punctuation of these."""
-    return _IDEOGRAPHIC.match(character) is not None
+def begins_ideographic(text: str) -> bool:
+    """Whether the text begins with a sign of Chinese or Japanese, or with punctuation of these."""
+    return _IDEOGRAPHIC.match(text) is not None
+
+
+def ends_ideographic(text: str) -> bool:
+    """Whether such a sign is the last one of the text, whatever marks stand on it."""
+    last = next((character for character in reversed(text) if not is_mark(character)), "")
+    return _IDEOGRAPHIC.match(last) is not None
+
+
+def without_gaps(text: str) -> str:
+    """The text without the blanks beside signs of Chinese and Japanese."""
+    if text.isascii() or not _IDEOGRAPHIC.search(text):
+        return text
+    # Every second part is blank.
+    parts = _BLANKS.split(text)
+    for place in range(1, len(parts), 2):
+        if ends_ideographic(parts[place - 1]) or begins_ideographic(parts[place + 1]):
+            parts[place] = ""
+    return "".join(parts)
 
 
 def between(text: str, language: str) -> tuple[Joint, ...]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from cvtex.diagnostics import Diagnostic, Span, error, warning
-from cvtex.scripts.line_breaks import IDEOGRAPHIC
+from cvtex.scripts.line_breaks import without_gaps
 from cvtex.value import Value
 from cvtex.verify.pdf import PdfFacts
 
@@ -184,7 +184,6 @@ def _missing(
 
 # A line may end here; else nothing is said by these.
 _SILENT = re.compile("[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}]\\s*|[\u200c\u200d\ufe00-\ufe0f]")
-_BESIDE_SIGNS = re.compile(f"(?<={IDEOGRAPHIC})\\s+|\\s+(?={IDEOGRAPHIC})")
 
 
 def words_of(text: str) -> str:
@@ -192,7 +191,7 @@ def words_of(text: str) -> str:
 
     What stands beside a sign of Chinese or Japanese is apart from it by a gap, with or without a blank.
     """
-    normal = unicodedata.normalize("NFKC", _BESIDE_SIGNS.sub("", text))
+    normal = unicodedata.normalize("NFKC", without_gaps(text))
     return " ".join(_SILENT.sub("", normal).split())
 
 
