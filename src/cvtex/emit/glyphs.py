@@ -134,16 +134,29 @@ def _language_of_signs(string: str, language: str) -> str:
 def stretches(string: str, settable: frozenset[str], *, is_small_caps: bool = False) -> Iterator[Stretch]:
     """The text in parts. Small capitals are made glyphs, but for blanks."""
     place = 0
+    wide_marks = _CHINESE_MARKS if _is_chinese(string) else frozenset[str]()
 
     def is_foreign(cluster: str) -> bool:
         if is_small_caps:
             return not cluster.isspace() and not latex.is_replaced(cluster)
-        return bool(_foreign(cluster, settable))
+        return cluster in wide_marks or bool(_foreign(cluster, settable))
 
     for foreign, group in groupby(clusters(string), key=is_foreign):
         text = "".join(group)
         yield Stretch(text, place, foreign)
         place += len(text)
+
+
+# Punctuation that Chinese shares with Latin by its codes, but not by its shapes and widths.
+_CHINESE_MARKS = frozenset("“”‘’…—·")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
+
+
+def _is_chinese(string: str) -> bool:
+    """Whether a text is in Chinese, with more of its signs than words in Latin letters."""
+    signs = len(_HAN.findall(string))
+    return signs > len(_LATIN.findall(string)) and not _KANA.search(string) and not _HANGUL.search(string)
 
 
 def _foreign(string: str, settable: frozenset[str]) -> list[str]:

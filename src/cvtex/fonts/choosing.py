@@ -17,6 +17,9 @@ Families: TypeAlias = tuple[str, str, str]
 NO_FONT: Final[Families] = ("", "", "")
 
 
+_IDEOGRAPHIC: Final = frozenset({"Hani", "Hira", "Kana", "Bopo"})
+
+
 class FontChooser:
     """Which families set a text, one for each role."""
 
@@ -27,11 +30,12 @@ class FontChooser:
         self._known: dict[tuple[str, str], Families | None] = {}
 
     def parts(self, text: str, language: str = "") -> Iterator[tuple[str, Families]]:
-        """The text in parts that one font sets: first what the text's own family has, then as much as can be of the rest."""
-        if self._is_own(text):
-            yield text, self.families(text, language) or NO_FONT
-            return
-        for is_own, group in groupby(clusters(text), key=self._is_own):
+        """The text in parts that one font sets: first what the text's own family has, then as much as can be of the rest.
+
+        Punctuation beside Chinese signs is of one font with these: there it has other shapes and widths.
+        """
+        has_own_marks = any(script_of(character) in _IDEOGRAPHIC for character in text)
+        for is_own, group in groupby(clusters(text), key=lambda cluster: not has_own_marks and self._is_own(cluster)):
             part = "".join(group)
             families = self.families(part, language)
             if is_own or families is not None:
