@@ -46,6 +46,8 @@ _STEPS: Final = (
 _PLAIN: Final = {"liga": False, "clig": False, "calt": False, "dlig": False}
 # Smaller ones are seen by nobody.
 _LEAST_KERN: Final = 3
+# Those of ligatures, which kern as their last letters do, come on top.
+_MOST_KERNS: Final = tfm.MOST_STEPS - 3_000
 _NOT_KERNED: Final = frozenset(range(13)) | {127}
 
 
@@ -68,6 +70,7 @@ def text_font(font: OpenFont, name: str, *, has_oldstyle_figures: bool = False) 
         if len(shaped) == 1:
             glyphs[code], texts[code] = shaped[0].glyph, text
     programs = _kerns(font, {code: text for code, text in texts.items() if code not in _LIGATURES}, glyphs, features)
+    _leave_out_smallest(programs)
     for left, right, result in reversed(_STEPS):
         if {left, right, result} <= glyphs.keys():
             programs.setdefault(left, []).insert(0, tfm.Ligature(right, result))
@@ -112,6 +115,15 @@ def _kerns(
             if abs(amount) >= _LEAST_KERN:
                 programs.setdefault(left, []).append(tfm.Kern(right, amount))
     return programs
+
+
+def _leave_out_smallest(programs: dict[int, list[tfm.Ligature | tfm.Kern]]) -> None:
+    """So that the kerns find room in a TFM file, whatever font they are of."""
+    sizes = sorted((abs(step.amount) for program in programs.values() for step in program if isinstance(step, tfm.Kern)), reverse=True)
+    if len(sizes) > _MOST_KERNS:
+        least = sizes[_MOST_KERNS]
+        for code, program in programs.items():
+            programs[code] = [step for step in program if isinstance(step, tfm.Ligature) or abs(step.amount) > least]
 
 
 def _font(

@@ -18,7 +18,8 @@ _DESIGN_SIZE: Final = 10
 # At most so many different heights and depths, 0 among them (section 539).
 _MOST_CLASSES: Final = 15
 _MOST_WIDTHS: Final = 254
-_MOST_STEPS: Final = 32_000
+# A whole file has at most 32,767 words.
+MOST_STEPS: Final = 30_000
 _STOP, _JUMP, _KERN = 128, 254, 128
 
 
@@ -149,5 +150,5 @@ def _programs(programs: Mapping[int, Sequence[Ligature | Kern]]) -> tuple[bytes,
                 words.append(bytes((skip, step.next, _KERN + (index >> 8), index & 255)))
             else:
                 words.append(bytes((skip, step.next, 0, step.result)))
-    assert len(jumps) + len(words) <= _MOST_STEPS
+    assert len(jumps) + len(words) <= MOST_STEPS
     return b"".join(jumps + words), entries, kerns
