@@ -27,7 +27,7 @@ from cvtex.select.limits import within_counts
 from cvtex.select.selection import select
 from cvtex.sheet import Appearance, Draft, is_limited
 from cvtex.stopwatch import UNMEASURED, Stopwatch
-from cvtex.typefaces import FontShelf, choose_families
+from cvtex.typefaces import FontShelf, broken_fonts, choose_families
 from cvtex.value import replace
 from cvtex.words import words_of
 
@@ -51,7 +51,7 @@ def appearance(loaded: Loaded, name: str, shelf: FontShelf) -> Checked[Appearanc
     if style.value is None or has_errors(diagnostics):
         return Checked(None, diagnostics)
     chosen = choose_families(cv, variant, demands.value, theme.value.get(f"cvtex-{theme_name}.sty", b""), shelf)
-    diagnostics += chosen.diagnostics
+    diagnostics += (*broken_fonts(shelf), *chosen.diagnostics)
     if has_errors(diagnostics):
         return Checked(None, diagnostics)
     families, wanted = chosen.value

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from cvtex.circumstances import library as library_state
 from cvtex.circumstances import program
 from cvtex.demands import Demands
-from cvtex.diagnostics import Checked, Diagnostic, error
+from cvtex.diagnostics import Checked, Diagnostic, error, warning
+from cvtex.fonts.face import covers
 from cvtex.fonts.index import read_library, with_system
 from cvtex.fonts.library import FontLibrary
 from cvtex.fonts.packages import package_of
 from cvtex.fonts.runs import Hand, Role
+from cvtex.fonts.sources import FOLDER
 from cvtex.fonts.text_families import TextFamilies, Wish, make_text_families
 from cvtex.layout import FontFamily
 from cvtex.model.cv import Cv
@@ -60,6 +62,11 @@ class FontShelf:
         self._whole: FontLibrary | None = None
 
     @property
+    def has_own_fonts(self) -> bool:
+        """Whether there is a folder for fonts beside the CV."""
+        return self._files.has_folder(self._folder / FOLDER)
+
+    @property
     def library(self) -> FontLibrary:
         """Those beside the CV and those of pip's packages."""
         if self._library is None:
@@ -97,10 +104,49 @@ def choose_families(
     problems = tuple(_unknown(name, library) for name in dict.fromkeys(named.values()) if not library.family(name))
     if problems:
         return Checked((TextFamilies(_hands(theme)), demands), problems)
+    found_wrong = tuple(_lacking_letters(name) for name in dict.fromkeys(named.values()) if not _has_latin(name, library))
+    if found_wrong:
+        return Checked((TextFamilies(_hands(theme)), demands), found_wrong)
+    warnings = tuple(_lacking_faces(named, library))
     stated = variant.fonts or cv.fonts
     is_oldstyle = stated is not None and stated.figures == "oldstyle"
     wishes = {role: Wish(str.__str__(name), is_oldstyle and role != "t") for role, name in named.items()}
-    return Checked((_made(wishes, theme, library, shelf), demands))
+    return Checked((_made(wishes, theme, library, shelf), demands), warnings)
+
+
+def broken_fonts(shelf: FontShelf) -> tuple[Diagnostic, ...]:
+    """A warning for each file beside the CV that cannot be used."""
+    faces = shelf.library.problems() if shelf.has_own_fonts else ()
+    return tuple(
+        warning(f"the font {face.path} {face.problem}", None, "replace the file, or take it out of the folder")
+        for face in faces
+        if face.source == "folder"
+    )
+
+
+_LATIN_LETTERS: Final = "AZaz09.,-()"
+
+
+def _has_latin(name: Word, library: FontLibrary) -> bool:
+    instance = library.instance(str.__str__(name), 400, is_italic=False)
+    return instance is not None and covers(instance.face, _LATIN_LETTERS)
+
+
+def _lacking_letters(name: Word) -> Diagnostic:
+    hint = "name a family for Latin text; letters of other scripts come from fonts that have them, whatever the family"
+    return error(f"the family '{name}' has no Latin letters and figures", name.span, hint)
+
+
+def _lacking_faces(named: Mapping[Role, Word], library: FontLibrary) -> Iterator[Diagnostic]:
+    for role, name in named.items():
+        if role == "t" or not name.span.line:
+            continue
+        bold, italic = (library.instance(str.__str__(name), weight, is_italic) for weight, is_italic in ((700, False), (400, True)))
+        lacking = ["bold"] if bold and bold.weight < 600 else []
+        lacking += ["italics"] if role == "r" and italic and not italic.face.is_italic else []
+        if lacking:
+            message = f"the family '{name}' has no {' and no '.join(lacking)}: what should be so is set in its regular letters"
+            yield warning(message, name.span, "name a family that has them; your own name in publications is set bold")
 
 
 def _made(wishes: Mapping[Role, Wish], theme: bytes, library: FontLibrary, shelf: FontShelf) -> TextFamilies:
@@ -153,6 +199,8 @@ def _unknown(name: Word, library: FontLibrary) -> Diagnostic:
     if broken:
         return error(f"the font {broken[0].path} {broken[0].problem}", name.span, "replace the file, or name another family")
     near = library.nearest(str(name))
-    meant = f"did you mean {' or '.join(map(repr, near))}? " if near else ""
-    hint = f"{meant}'cvtex fonts' lists what is installed; pip install '{package_of(str(name))}' may bring it"
+    package = package_of(str(name))
+    meant = f"did you mean {' or '.join(map(repr, near))}? " if near and not package else ""
+    brings = f"; pip install '{package}' brings it" if package else ", or put its files into a folder fonts/ beside the CV"
+    hint = f"{meant}'cvtex fonts' lists what is installed{brings}"
     return error(f"there is no font family '{name}'", name.span, hint)

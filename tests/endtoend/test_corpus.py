@@ -17,9 +17,6 @@ pytestmark = [
     pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real libraries is not here"),
 ]
 
-# Some characters that pdfTeX cannot set so far stop the build, as they should.
-lacks_fonts = pytest.mark.xfail(strict=True, reason="no font yet for some of its characters")
-
 # file, owner, other spellings, entries in it that name the owner at least
 LIBRARIES = [
     ("ads-237", "Adam Ginsburg", (), 230),
@@ -40,7 +37,7 @@ _ENTRY = re.compile(rb"^\s*@+\s*(?!comment|string|preamble)\w+\s*[{(]", re.MULTI
 
 @pytest.mark.parametrize(
     ("name", "owner", "also", "matched"),
-    [pytest.param(*row, id=row[0], marks=lacks_fonts if row[0] == "ads-237" else ()) for row in LIBRARIES],
+    [pytest.param(*row, id=row[0]) for row in LIBRARIES],
 )
 def test_a_library_is_built_and_accounted_for(
     name: str, owner: str, also: tuple[str, ...], matched: int, tmp_path: Path
@@ -62,7 +59,6 @@ def test_a_library_is_built_and_accounted_for(
     assert sum(account["owner"]["verdict"] == "matched" for account in accounts) >= matched
 
 
-@lacks_fonts
 def test_a_library_of_seven_thousand_entries_is_printed_whole(tmp_path: Path) -> None:
     made = run_cvtex(["new", "cv", "--name", "Nobody Atall", "--bib", CORPUS / "zotero-7166.bib"], tmp_path)
     assert made.exit_code == 0, made.errors

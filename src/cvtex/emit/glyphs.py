@@ -167,8 +167,13 @@ def _foreign(string: str, settable: frozenset[str]) -> list[str]:
 def _breaks(string: str, language: str) -> dict[int, Latex]:
     """What TeX is told before the character at each place, where it is told something."""
     found = dict.fromkeys(word_breaks(string), _WORD_BREAK)
-    return found | {place: _BREAKS[joint] for place, joint in enumerate(between(string, language), 1) if joint != "none"}
+    joints = {place: joint for place, joint in enumerate(between(string, language), 1) if joint != "none"}
+    # A few signs in a line of something else must not take up all that the line is to be stretched by.
+    is_short = len(joints) < _FEW_JOINTS
+    return found | {place: _WORD_BREAK if is_short and joint == "break" else _BREAKS[joint] for place, joint in joints.items()}
 
+
+_FEW_JOINTS = 8
 
 # TeX reads lines of 200,000 bytes at most.
 _PIECES_ON_LINE = 500

@@ -112,6 +112,8 @@ class _Tagger:
                 if part is None:
                     raise UnknownContentError(f"block {self._block} has more parts than the document says")
                 self._nodes.append(part)
+            case "CVT" if self._is_artifact:
+                pass
             case "CVT":
                 read = _read(mark)
                 for node in self._nodes:

@@ -70,8 +70,8 @@ def _face(face: hb.Face, data: bytes, file: FontFile, index: int) -> Face:
     names = _Names(face)
     family, style = _family_and_style(names)
     os2 = _table(face, "OS/2")
-    unicodes = [code for code in face.unicodes if _is_text(code)]
     font = hb.Font(face)
+    unicodes = [code for code in face.unicodes if _is_text(code) and _is_drawn(font, code)]
     family = family or PurePath(file.path).stem[:_LONGEST_NAME]
     return Face(
         path=file.path,
@@ -96,6 +96,20 @@ def _face(face: hb.Face, data: bytes, file: FontFile, index: int) -> Face:
 def _is_text(code: int) -> bool:
     """Controls are not printed, and what is in a private area means nothing outside of one font."""
     return not (code < 0x20 or 0x7F <= code < 0xA0 or 0xE000 <= code < 0xF900 or code >= 0xF0000)
+
+
+# Of these a font that has them has thousands, all of them drawn.
+_MANY: Final = ((0x2E80, 0xD7FF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+_OF_NO_INK: Final = frozenset({"Cf", "Mn", "Me", "Mc", "Zs", "Zl", "Zp"})
+
+
+def _is_drawn(font: hb.Font, code: int) -> bool:
+    """Whether a glyph has ink and a width. Some fonts map characters to empty ones, or to signs that stand on the letter before."""
+    if any(first <= code <= last for first, last in _MANY) or category(chr(code)) in _OF_NO_INK:
+        return True
+    glyph = font.get_nominal_glyph(code)
+    extents = font.get_glyph_extents(glyph) if glyph else None
+    return bool(extents and extents.width and font.get_glyph_h_advance(glyph) > 0)
 
 
 class _Names:

@@ -74,7 +74,8 @@ class OpenFont:
         buffer = hb.Buffer()
         buffer.add_str(text)
         if language:
-            buffer.language = language
+            # HarfBuzz takes strings alone, not what is derived from them.
+            buffer.language = str.__str__(language)
         if script:
             buffer.script = script
         buffer.direction = direction

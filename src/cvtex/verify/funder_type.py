@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from cvtex.diagnostics import Diagnostic, error
 from cvtex.model.profile import FontRule, Profile
+from cvtex.scripts.names import script_of
 from cvtex.verify.glyphs import Line, Run
 from cvtex.verify.inspection import Inspected
 
@@ -46,7 +47,7 @@ def type_breaches(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
     letters = Counter[str]()
     for line in _lines(found):
         for run in line.runs:
-            letters[run.font] += run.letters
+            letters[run.font] += _european_letters(run)
     if profile.fonts and not profile.fonts.others:
         yield from _families(letters, profile.fonts)
     if profile.size:
@@ -54,6 +55,14 @@ def type_breaches(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
     yield from _distances(found, profile)
     if profile.characters_per_inch:
         yield from _narrow(found, profile.characters_per_inch)
+
+
+_EUROPEAN = frozenset({"Latn", "Grek", "Cyrl"})
+
+
+def _european_letters(run: Run) -> int:
+    """Those of scripts that a funder's family has; a title in Chinese cannot be in Arial."""
+    return sum(script_of(character) in _EUROPEAN for character in run.text)
 
 
 def _lines(found: Inspected) -> Iterator[Line]:
@@ -68,7 +77,9 @@ def _families(letters: Counter[str], rule: FontRule) -> Iterator[Diagnostic]:
         if count >= _SYMBOLS_PART * letters.total() and family_of(font).casefold() not in allowed
     ]
     if foreign:
-        yield error(f"{', '.join(foreign)}: only {' or '.join(rule.families)} are allowed", None, _FONT_HINT)
+        allowed_names = " or ".join(rule.families)
+        is_or_are = "is" if len(rule.families) == 1 else "are"
+        yield error(f"{', '.join(foreign)}: only {allowed_names} {is_or_are} allowed", None, _FONT_HINT)
 
 
 def _sizes(found: Inspected, profile: Profile, letters: Counter[str]) -> Iterator[Diagnostic]:
