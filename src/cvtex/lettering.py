@@ -15,6 +15,7 @@ from cvtex.diagnostics import Diagnostic, Sources, Span, error, warning
 from cvtex.emit.alphabets import letters_of
 from cvtex.emit.blocks import Block
 from cvtex.emit.characters import LAST_RESORT, private_characters, settable_with
+from cvtex.emit.document import write_arguments
 from cvtex.emit.glyphs import stretches
 from cvtex.emit.inline import InlineWriter
 from cvtex.fonts.library import FontLibrary
@@ -48,8 +49,7 @@ def runs_of(blocks: Iterable[Block], writer: InlineWriter, others: Iterable[str]
     collector = _Collector()
     asking = replace(writer, glyphs=collector)
     for block in blocks:
-        for argument in block.arguments:
-            asking.write(argument)
+        write_arguments(block, asking)
     for text in others:
         asking.text(text)
     return tuple(collector)

@@ -136,7 +136,7 @@ def write_document(
         if splits := [str(lines) for lines in breaks.get(block.id, ()) if lines]:
             document.append(command("cvsplit", ",".join(splits)))
         # As PyLaTeX writes a command, of which a bibliography has a thousand.
-        document.append(NoEscape(latex.command(f"cv{block.form}", *_arguments(block, writer))))
+        document.append(NoEscape(latex.command(f"cv{block.form}", *write_arguments(block, writer))))
     tex = document.dumps()
     look_lines, head_lines = (tex.count("\n", 0, tex.index(line)) for line in (_FIRST_OF_DOCUMENT, _LAST_OF_HEAD))
     return TexDocument(tex, _places(tex), look_lines, head_lines + 1)
@@ -167,9 +167,12 @@ def _photo(photo: Picture | None) -> Iterator[tuple[str, str]]:
         yield "cvphoto", f"{{{photo.file}}}{{{photo.width}}}{{{photo.height}}}"
 
 
-def _arguments(block: Block, writer: InlineWriter) -> list[Latex]:
+def write_arguments(block: Block, writer: InlineWriter) -> list[Latex]:
+    """The arguments of a block's macro, its number first."""
     number = Latex(str(block.id))
-    written = [writer.write(argument) for argument in block.arguments]
+    # References are put together from names and titles; all else is written by an author as one text.
+    write = writer.write if block.form == "numbered" else writer.write_paragraph
+    written = [write(argument) for argument in block.arguments]
     if block.form == "contact":
         return [number, _contact(written)]
     if block.form == "header":

@@ -13,7 +13,6 @@ from itertools import groupby
 from cvtex import latex
 from cvtex.fonts.runs import Piece, Run
 from cvtex.latex import Latex
-from cvtex.scripts.bidi import has_right_to_left, levels
 from cvtex.scripts.clusters import clusters
 from cvtex.scripts.line_breaks import between
 from cvtex.scripts.word_breaks import word_breaks
@@ -34,76 +33,7 @@ class Stretch(Value):
 def written_text(
     string: str, language: str, settable: frozenset[str], glyphs: Mapping[Run, tuple[Piece, ...]], *, is_small_caps: bool = False
 ) -> Latex:
-    """A text. `glyphs` has all runs of it."""
-    if has_right_to_left(string):
-        return latex.concatenate(_both_directions(string, language, settable, glyphs))
-    return _left_to_right(string, language, settable, glyphs, is_small_caps=is_small_caps)
-
-
-def _both_directions(
-    string: str, language: str, settable: frozenset[str], glyphs: Mapping[Run, tuple[Piece, ...]]
-) -> Iterator[Latex]:
-    r"""Parts from right to left go into `\cvrtl`, where TeX orders words line by line, each word being a `\cvword`.
-
-    Within such a part, what is read from left to right (a number, a Latin name) is in `\cvltr`. Each word tells what is read,
-    with the blank after it, since it stands on the page in another order.
-    """
-    place = 0
-    for level, group in groupby(zip(string, levels(string), strict=True), key=lambda pair: min(pair[1], 1)):
-        part = list(group)
-        text = "".join(character for character, _ in part)
-        after = string[place + len(text) : place + len(text) + 1]
-        place += len(text)
-        if level == 0:
-            yield _left_to_right(text, language, settable, glyphs)
-            continue
-        words: list[Latex] = []
-        end = 0
-        for depth, inner in groupby(part, key=lambda pair: pair[1]):
-            piece = "".join(character for character, _ in inner)
-            end += len(piece)
-            following = text[end : end + 1] or after
-            written = latex.concatenate(_words(piece, following, language, settable, glyphs, is_right_to_left=depth % 2 == 1))
-            words.append(written if depth % 2 == 1 else latex.command("cvltr", written))
-        yield latex.command("cvrtl", latex.concatenate(words))
-
-
-def _words(
-    text: str,
-    following: str,
-    language: str,
-    settable: frozenset[str],
-    glyphs: Mapping[Run, tuple[Piece, ...]],
-    *,
-    is_right_to_left: bool,
-) -> Iterator[Latex]:
-    for number, found in enumerate(_WORD.finditer(text), 1):
-        word = found[0]
-        if number % _WORDS_ON_LINE == 0 and not word.isspace():
-            yield Latex("%\n")
-        if word.isspace():
-            yield latex.text(word)
-            continue
-        if is_right_to_left:
-            visible = "".join(character for character in word if not latex.is_removed(character))
-            run = Run(visible, language, is_right_to_left=True)
-            written = latex.concatenate(_written(run, glyphs[run], {})) if visible else Latex("")
-        else:
-            written = _left_to_right(word, language, settable, glyphs)
-        is_apart = (text[found.end() : found.end() + 1] or following).isspace()
-        read = latex.printed(word) + (" " if is_apart else "")
-        yield latex.command("cvword", Latex(read.encode("utf-16-be").hex().upper()), written)
-
-
-# No word is as long; what is goes on as another one.
-_WORD = re.compile(r"\s+|\S{1,400}")
-# An odd number, since every second one is a blank.
-_WORDS_ON_LINE = 31
-
-
-def _left_to_right(
-    string: str, language: str, settable: frozenset[str], glyphs: Mapping[Run, tuple[Piece, ...]], *, is_small_caps: bool = False
-) -> Latex:
+    """A text from left to right. `glyphs` has all runs of it."""
     if not is_small_caps and not _foreign(string, settable):
         return latex.text(string)
     breaks = _breaks(string, language)
@@ -118,6 +48,13 @@ def _left_to_right(
         else:
             out.append(latex.text(stretch.text))
     return latex.concatenate(out)
+
+
+def written_word(word: str, language: str, glyphs: Mapping[Run, tuple[Piece, ...]]) -> Latex:
+    """A word from right to left. All of it is made glyphs, its punctuation too, which is mirrored."""
+    visible = "".join(character for character in word if not latex.is_removed(character))
+    run = Run(visible, language, is_right_to_left=True)
+    return latex.concatenate(_written(run, glyphs[run], {})) if visible else Latex("")
 
 
 _KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f]")

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 
 from cvtex import latex
 from cvtex.emit.alphabets import with_made_letters
+from cvtex.emit.both_directions import both_directions, signs_of
 from cvtex.emit.characters import settable_with
-from cvtex.emit.glyphs import written_text
+from cvtex.emit.glyphs import written_text, written_word
 from cvtex.emit.hyphenation import hyphenated
 from cvtex.fonts.runs import Piece, Run
 from cvtex.latex import Latex
 from cvtex.notation.math import pieces_of
 from cvtex.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Style, Styled, plain
+from cvtex.scripts.bidi import has_right_to_left
 from cvtex.value import Value, field, replace
 
 _COMMANDS: dict[Style, str] = {
@@ -33,6 +35,7 @@ class InlineWriter(Value):
 
     `hyphens`: words with their soft hyphens, as `KnownTexts` has them. `settable`: the characters that the text fonts have;
     `glyphs`: the made glyphs for runs of others. `alphabets`: letters of mathematical alphabets that a font has.
+    `is_right_to_left`: of a word alone.
     """
 
     document: str = "en"
@@ -41,14 +44,21 @@ class InlineWriter(Value):
     settable: frozenset[str] = settable_with(None)
     glyphs: Mapping[Run, tuple[Piece, ...]] = field(default_factory=dict)
     alphabets: frozenset[str] = frozenset()
+    is_right_to_left: bool = False
+
+    def write_paragraph(self, text: RichText) -> Latex:
+        """Text that an author wrote as one: its words are ordered by the whole of it."""
+        return both_directions(text, self._part) if has_right_to_left(signs_of(text)) else self.write(text)
 
     def write(self, text: RichText) -> Latex:
-        return latex.concatenate([self._node(node) for node in text])
+        """Text that was put together: each piece of it is ordered by itself, as names and titles in a list should be."""
+        # What is printed of a word from right to left is in the order of the page.
+        return latex.concatenate([self._node(node) for node in (reversed(text) if self.is_right_to_left else text)])
 
     def _node(self, node: Inline) -> Latex:
         match node:
             case str():
-                return self.text(self._hyphenate(node))
+                return self.text(node if self.is_right_to_left else self._hyphenate(node))
             case Styled("code", content):
                 return latex.command("cvcode", self.text(plain(content)))
             case Styled("small-caps", content):
@@ -67,7 +77,15 @@ class InlineWriter(Value):
 
     def text(self, string: str, *, is_small_caps: bool = False) -> Latex:
         """Running text without markup."""
-        return written_text(string, self.language or self.document, self.settable, self.glyphs, is_small_caps=is_small_caps)
+        language = str.__str__(self.language or self.document)
+        if self.is_right_to_left:
+            return written_word(string, language, self.glyphs)
+        if has_right_to_left(string):
+            return both_directions((string,), self._part)
+        return written_text(string, language, self.settable, self.glyphs, is_small_caps=is_small_caps)
+
+    def _part(self, text: RichText, *, is_right_to_left: bool) -> Latex:
+        return replace(self, is_right_to_left=is_right_to_left).write(text)
 
     def _math(self, tex: str) -> str:
         return with_made_letters(tex, self.alphabets, self.document, self.glyphs)

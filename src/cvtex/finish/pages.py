@@ -103,7 +103,9 @@ class _Tagger:
                 if self._item is not None and self._item.role == "LI":
                     self._nodes.append(inside(self._item, "Lbl"))
             case "CVL":
-                self._nodes.append(self._body().add("Link"))
+                link = self._body().add("Link")
+                link.text = next((one.actual for one in reversed(self._nodes) if one.actual), "")
+                self._nodes.append(link)
             case "CVG":
                 language = _LANGUAGE.search(mark.properties)
                 self._nodes.append(self._body().add("Span", language=language[1].decode() if language else ""))
@@ -161,10 +163,12 @@ class _Tagger:
         if not self._nodes:
             raise UnknownContentError(f"text outside of every block on page {number + 1}: {show.words[0][:_EXCERPT]}")
         node = self._body()
+        # What is read of a word from right to left is known without what is shown of it.
+        is_in_word = any(one.actual for one in self._nodes)
         writer.begin(node, place)
         is_inner, has_text = writer.inner is not None, writer.inner is not None and self._actual is not None
         if not has_text:
-            node.text += " ".join(show.words)
+            node.text += "" if is_in_word else " ".join(show.words)
         elif not self._shown:
             node.text += self._actual or ""
         if is_inner:
@@ -172,7 +176,7 @@ class _Tagger:
         joint = self._joints.get((number, show.start))
         owed = joint if joint is not None and joint.kind == "space" else None
         if owed is not None:
-            node.text += "" if owed.ends_label else " "
+            node.text += "" if owed.ends_label or is_in_word else " "
             if is_inner:
                 self._owed = owed
             if is_inner or owed.ends_label:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_WORD: Final = rb"/CVT <</N (?:\d{1,9})/T <[0-9A-F]*+>>> DP\s(?:(?!/CV).)*+/CVU MP\s"
+_WORD: Final = rb"/CVT <</N (?:\d{1,9})/T <[0-9A-F]*+>>> DP\s(?:(?!/CV[TU]).)*+/CVU MP\s"
 _WORDS: Final = re.compile(rb"(?:" + _WORD + rb")(?:" + _WORD + rb")+", re.DOTALL)
 _ONE: Final = re.compile(rb"/CVT <</N (\d{1,9})/T.*?/CVU MP\s", re.DOTALL)
 

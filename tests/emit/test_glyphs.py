@@ -1,0 +1,114 @@
+"""Text with characters that the text fonts lack, and the LaTeX that is written for it.
+
+Each run is one piece a character here, slots from 0 on page a; so `\\cvglyphs{Жук}{a}{...}` is written as `<Жук>`.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from cvtex.emit.inline import InlineWriter
+from cvtex.fonts.runs import Piece, Run
+from cvtex.richtext import Link, Math, RichText, Styled
+
+
+class Made(dict[Run, tuple[Piece, ...]]):
+    def __missing__(self, run: Run) -> tuple[Piece, ...]:
+        pieces = tuple(Piece("a", place, place, place + 1) for place in range(len(run.text)))
+        return pieces[::-1] if run.is_right_to_left else pieces
+
+
+def written(text: RichText, language: str = "en", *, as_paragraph: bool = True) -> str:
+    writer = InlineWriter(language, glyphs=Made())
+    tex = writer.write_paragraph(text) if as_paragraph else writer.write(text)
+    short = re.sub(r"\\cvglyphs\{([^{}]*)\}\{a\}\{((?:\\cv\w+ |\\char\d+)*)\}", _short, tex)
+    return re.sub(r"\\cvword\{([0-9A-F]*)\}", lambda found: f"\\cvword{{{bytes.fromhex(found[1]).decode('utf-16-be')}}}", short)
+
+
+def _short(found: re.Match[str]) -> str:
+    breaks = re.findall(r"\\(cv\w+) ", found[2])
+    return f"<{found[1]}{f' {len(breaks)} {breaks[0]}' if breaks else ''}>"
+
+
+@pytest.mark.parametrize(
+    ("text", "tex"),
+    [
+        ("plain text, – “quoted”", "plain text, – “quoted”"),
+        ("Nguyễn", "Nguy<ễ>n"),
+        ("Иван Иванов & Co.", r"<Иван> <Иванов> \& Co."),
+        ("x̂ and ọ̀", "<x̂> and <ọ̀>"),
+        # With a soft hyphen a word may be divided, and stays apart for the shaper.
+        ("Ива\u00adнов", r"<Ива>\-<нов>"),
+        ("В\u00a0Киев", "<В>~<Киев>"),
+        # A sign of Chinese beside a letter: a quarter of an em.
+        ("与Python", r"<与>\cvquarter Python"),
+        # Few signs: a line may end between them, and nothing stretches.
+        ("青蛙学报", "<青蛙学报 3 cvbreak>"),
+        ("论青蛙的学习与方法研究", "<论青蛙的学习与方法研究 10 cvbetween>"),
+        # Chinese has quotation marks of its own.
+        ("论“青蛙”", "<论“青蛙” 2 cvbreak>"),
+        ("“Frogs” and 蛙", "“Frogs” and <蛙>"),
+    ],
+)
+def test_from_left_to_right(text: str, tex: str) -> None:
+    assert written((text,)) == tex
+
+
+@pytest.mark.parametrize(
+    ("text", "tex"),
+    [
+        # What is read of a word, with the blank after it; what is printed of it, from left to right.
+        (("Hebrew: דוד כהן",), r"Hebrew: \cvrtl{\cvword{דוד }{<דוד>} \cvword{כהן}{<ןהכ>}}"),
+        (("כהן, and so on",), r"\cvrtl{\cvword{כהן}{<ןהכ>}}, and so on"),
+        (("ספר 2020 חדש",), r"\cvrtl{\cvword{ספר }{<רפס>} \cvltr{\cvword{2020 }{2020}} \cvword{חדש}{<שדח>}}"),
+        # Markup does not part a sentence.
+        (("זה ", Styled("strong", ("חשוב",)), " מאד"), r"\cvrtl{\cvword{זה }{<הז>} \cvword{חשוב }{\textbf{<בושח>}} \cvword{מאד}{<דאמ>}}"),
+        (("ו", Styled("strong", ("זה",))), r"\cvrtl{\cvword{וזה}{\textbf{<הז>}<ו>}}"),
+        ((Link("https://x.org", ("א ב",)),), r"\cvrtl{\cvword{א }{\cvlink{https://x.org}{<א>}} \cvword{ב}{\cvlink{https://x.org}{<ב>}}}"),
+        (("א ", Math("x", "x"), " ב"), r"\cvrtl{\cvword{א }{<א>} \cvword{x }{\cvmath{0078}{x}} \cvword{ב}{<ב>}}"),
+    ],
+)
+def test_from_right_to_left(text: RichText, tex: str) -> None:
+    assert written(text) == tex
+
+
+def test_names_in_a_reference_are_ordered_each_by_itself() -> None:
+    names = (Styled("owner", ("כהן",)), ", ", Styled("emphasis", ("לוי",)))
+    assert written(names, as_paragraph=False) == r"\cvowner{\cvrtl{\cvword{כהן}{<ןהכ>}}}, \emph{\cvrtl{\cvword{לוי}{<יול>}}}"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("蛙", "en", "en"), ("蛙の", "en", "ja"), ("蛙 한국", "en", "ko"), ("蛙の", "zh-Hant", "zh-Hant"), ("Жук", "ru", "ru"),
+    ],
+)  # fmt: skip
+def test_kana_and_hangul_tell_whose_signs_those_beside_them_are(text: str, language: str, expected: str) -> None:
+    asked = Made()
+
+    class Asking(Made):
+        def __missing__(self, run: Run) -> tuple[Piece, ...]:
+            asked[run] = super().__missing__(run)
+            return asked[run]
+
+    InlineWriter(language, glyphs=Asking()).write((text,))
+    assert {run.language for run in asked} == {expected}
+
+
+def test_small_capitals_are_runs_of_their_own() -> None:
+    asked: list[Run] = []
+
+    class Asking(Made):
+        def __missing__(self, run: Run) -> tuple[Piece, ...]:
+            asked.append(run)
+            return super().__missing__(run)
+
+    InlineWriter(glyphs=Asking()).write((Styled("small-caps", ("Rna x",)),))
+    assert asked == [Run("Rna", "en", is_small_caps=True), Run("x", "en", is_small_caps=True)]
+
+
+def test_no_line_of_a_long_text_is_too_long_for_tex() -> None:
+    for text in ("Ж" * 100_000, "ש" * 100_000, "שלום עולם " * 5_000):
+        assert max(map(len, written((text,)).split("\n"))) < 200_000
