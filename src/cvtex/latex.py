@@ -44,14 +44,14 @@ _TEXT = {
     "\t": " ",
 }
 # Pairs that TeX's fonts would melt into another character.
-_LIGATURES = re.compile(r"-(?=-)|,(?=,)|<(?=<)|>(?=>)|‘(?=‘)|’(?=’)|[!?](?=‘)")
+_LIGATURES = re.compile(r"[-–](?=-)|,(?=,)|<(?=<)|>(?=>)|‘(?=‘)|’(?=’)|[!?](?=‘)")
 _SPECIAL = re.compile("|".join(re.escape(character) for character in _TEXT))
 # The last range is Unicode's private use area: such a code means a glyph of one certain font, and nothing elsewhere.
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f\ue000-\uf8ff]")
 
 
 # Most texts have nothing in them that is written otherwise.
-_PLAIN = re.compile(r"(?:[A-Za-z0-9 .:;()/=+*@\u00c0-\u017f\u2013\u2014\u201c\u201d]++|,(?!,)|-(?!-))*+")
+_PLAIN = re.compile(r"(?:[A-Za-z0-9 .:;()/=+*@\u00c0-\u017f\u2014\u201c\u201d]++|,(?!,)|[-\u2013](?!-))*+")
 
 
 def text(string: str) -> Latex:
@@ -65,10 +65,18 @@ def text(string: str) -> Latex:
 # What is printed as another sign; see `_TEXT`.
 _PRINTED_AS = str.maketrans({"'": "’", "`": "‘", "\N{HYPHEN}": "-", "\N{NON-BREAKING HYPHEN}": "-"})
 
+# Where a line may end within a word.
+_PLACES = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}"))
+
 
 def printed(string: str) -> str:
     """What a reader of the page gets of a text."""
-    return _INVISIBLE.sub("", string).translate(_PRINTED_AS)
+    return shown(_INVISIBLE.sub("", string).translate(_PLACES))
+
+
+def shown(string: str) -> str:
+    """The text with the signs that are printed, one for one."""
+    return string.translate(_PRINTED_AS)
 
 
 def is_removed(character: str) -> bool:

@@ -43,7 +43,7 @@ def written_text(
         if stretch.start in breaks:
             out.append(breaks[stretch.start])
         if stretch.is_foreign:
-            run = Run(stretch.text, drawn_as, is_small_caps=is_small_caps)
+            run = Run(latex.shown(stretch.text), drawn_as, is_small_caps=is_small_caps)
             out += _written(run, glyphs[run], {place - stretch.start: tex for place, tex in breaks.items()})
         else:
             out.append(latex.text(stretch.text))
@@ -52,7 +52,7 @@ def written_text(
 
 def written_word(word: str, language: str, glyphs: Mapping[Run, tuple[Piece, ...]]) -> Latex:
     """A word from right to left. All of it is made glyphs, its punctuation too, which is mirrored."""
-    visible = "".join(character for character in word if not latex.is_removed(character))
+    visible = latex.shown("".join(character for character in word if not latex.is_removed(character)))
     run = Run(visible, language, is_right_to_left=True)
     return latex.concatenate(_written(run, glyphs[run], {})) if visible else Latex("")
 

@@ -29,7 +29,7 @@ from cvtex.fonts.runs import (
     UnmadeFontsError,
 )
 from cvtex.fonts.shaping import OpenFont, open_font
-from cvtex.scripts.clusters import clusters
+from cvtex.scripts.clusters import clusters, is_mark
 from cvtex.value import Value
 
 _WEIGHTS: Final[Mapping[str, int]] = {"l": 300, "m": 400, "b": 700}
@@ -37,6 +37,8 @@ _SHAPES: Final[Mapping[str, bool]] = {"n": False, "it": True}
 _SLOTS: Final = 255
 # A word of more characters is shaped in parts.
 _LONGEST_RUN: Final = 400
+# pdfTeX ends without a word if a glyph has a longer text.
+_MOST_CODES: Final = 40
 # A PostScript name has at most 127 bytes.
 _LONGEST_NAME: Final = 120
 # Fonts of scripts without small and capital letters are matched by half of what the x-heights differ.
@@ -116,8 +118,20 @@ def _segments(run: Run, chooser: FontChooser) -> Iterator[tuple[int, str, Famili
     place = 0
     for first in range(0, len(run.text), _LONGEST_RUN):
         for text, families in chooser.parts(run.text[first : first + _LONGEST_RUN], run.language):
-            yield place, text, families
-            place += len(text)
+            for part in _without_endless_marks(text):
+                yield place, part, families
+                place += len(part)
+
+
+def _without_endless_marks(text: str) -> Iterator[str]:
+    """The text, cut where a cluster goes on for longer than any language needs (`scripts.clusters`)."""
+    part = ""
+    for cluster in clusters(text):
+        if part and is_mark(cluster[0]):
+            yield part
+            part = ""
+        part += cluster
+    yield part
 
 
 class _Placed(Value):
@@ -209,7 +223,8 @@ class _Maker:
         for number, long_name in enumerate(names):
             if len(long_name) > _LONGEST_NAME:
                 names[number] = f"cvg{name}{number}"
-                lines.append(rf"\pdfglyphtounicode{{{names[number]}}}{{{_utf16(slots[number].text)}}}")
+                codes = " ".join(f"{ord(character):04X}" for character in slots[number].text[:_MOST_CODES])
+                lines.append(rf"\pdfglyphtounicode{{{names[number]}}}{{{codes}}}")
         for number, (opened, font) in enumerate(zip(self._opened, self._fonts, strict=True)):
             file = f"cvg{tag}{name}{number}"
             drawn = [_glyph(font, slot.drawn[number], is_framed=self._group.families == NO_FONT) for slot in slots]
