@@ -58,5 +58,33 @@ def test_joints_tell_gaps_and_ends_of_lines() -> None:
     assert found == {(0, 0): Joint("space", 8.0), (0, 1): Joint("space"), (0, 2): Joint("break")}
 
 
+def test_a_word_may_be_shown_in_parts() -> None:
+    """A hyphen is in a font of its own where the letters before it are in a made one."""
+    shows = numbered(shown("ab", 0, 100), shown("-", 10, 100), shown("Z", 0, 87))
+    assert joints_of([("ab- Z", shows)]) == {(0, 1): Joint("space")}
+    assert joints_of([("abZ", shows)]) == {(0, 1): Joint("soft hyphen")}
+    assert joints_of([("ab-Z", shows)]) == {(0, 1): Joint("break")}
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after", "kinds"),
+    [
+        ("漢a", "漢", "a", []),
+        ("漢 a", "漢", "a", ["space"]),
+        # What stands beside them tells which one it is where the text has both.
+        ("第漢a 漢 a", "第漢", "a", []),
+        ("漢 a第漢a", "漢", "a第", ["space"]),
+        ("🧣a", "🧣", "a", []),
+    ],
+)
+def test_a_gap_beside_an_east_asian_sign_may_be_no_blank(text: str, before: str, after: str, kinds: list[str]) -> None:
+    shows = numbered(wide(before, 0), wide(after, 10 * len(before) + 2.5))
+    assert [joint.kind for joint in joints_of([(text, shows)]).values()] == kinds
+
+
+def wide(text: str, left: float) -> Shown:
+    return Shown(Show(0, 0, (text.encode(),), (text,), "F1", b"10", 10, left, left + 10 * len(text), 100), 0)
+
+
 def numbered(*shows: Shown) -> tuple[Shown, ...]:
     return tuple(replace(each, show=replace(each.show, start=place)) for place, each in enumerate(shows))

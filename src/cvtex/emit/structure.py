@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, get_args
 
+from cvtex import latex
 from cvtex.emit.blocks import Block
 from cvtex.emit.document import NAME_ARGUMENTS
 from cvtex.emit.items import Form
@@ -49,7 +50,7 @@ def _header(block: Block) -> Iterator[Element]:
 
 
 def _said(arguments: tuple[RichText, ...]) -> str:
-    return " ".join(plain(argument) for argument in arguments)
+    return latex.printed(" ".join(plain(argument) for argument in arguments))
 
 
 def _language(arguments: tuple[RichText, ...]) -> str:

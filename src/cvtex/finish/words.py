@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from cvtex.page_stream.events import Show
 from cvtex.page_stream.strings import LEAST_GAP
-from cvtex.scripts.line_breaks import begins_ideographic, ends_ideographic
+from cvtex.scripts.line_breaks import may_have_gap
 from cvtex.value import Value, replace
 
 # What a line ends with within a word.
@@ -52,12 +52,12 @@ def as_one(shows: Sequence[Show], text: str) -> Show:
     return replace(first, start=last.start, end=last.end, words=(text,), right=max(first.right, last.right))
 
 
-def between(one: Shown, two: Shown, text: str, reach: float, *, begins_line: bool) -> Between:
+def between(one: Shown, two: Shown, text: str, reach: float, *, begins_line: bool, word: str = "") -> Between:
     """`text`: all that the block says to which both belong. `reach`: how far to the right its line has been shown, in bp.
 
-    `begins_line`: whether the second one does.
+    `begins_line`: whether the second one does. `word`: what was shown before of the word with which the first one begins.
     """
-    before, after = one.last_word, two.first_word
+    before, after = _end_of_word(word, one), two.first_word
     if not before or not after or before[-1].isspace() or after[0].isspace():
         return "nothing"
     if one.is_moved or two.is_moved:
@@ -67,9 +67,7 @@ def between(one: Shown, two: Shown, text: str, reach: float, *, begins_line: boo
         size = max(one.show.size, two.show.size)
         if two.show.left - reach < LEAST_GAP * size:
             return "nothing"
-        # Beside a sign of Chinese or Japanese there is a gap without a blank.
-        is_gap_alone = (ends_ideographic(before) or begins_ideographic(after)) and before[-1] + after[0] in text
-        return "nothing" if is_gap_alone and f"{before[-1]} {after[0]}" not in text else "space"
+        return "nothing" if may_have_gap(before, after) and _is_one_word(before, after, text) else "space"
     # Signs that TeX builds from others are not found; then those beside the break decide.
     for length in (_CONTEXT, 3, 1):
         head, tail = before[-length - 1 :], after[:length]
@@ -80,6 +78,20 @@ def between(one: Shown, two: Shown, text: str, reach: float, *, begins_line: boo
         if f"{head} {tail}" in text:
             break
     return "space"
+
+
+def _is_one_word(before: str, after: str, text: str) -> bool:
+    """Whether the text has the two without a blank between."""
+    for length in (_CONTEXT, 3, 1):
+        head, tail = before[-length:], after[:length]
+        if head + tail in text:
+            return f"{head} {tail}" not in text
+    return False
+
+
+def _end_of_word(word: str, shown: Shown) -> str:
+    """A word may be shown in parts, each in a font of its own. `word`: what was shown of it before."""
+    return (word + shown.last_word)[-_CONTEXT:] if len(shown.show.words) == 1 else shown.last_word
 
 
 def _begins_line(one: Shown, two: Shown) -> bool:
@@ -108,9 +120,11 @@ def joints_of(texts: Iterable[tuple[str, Sequence[Shown]]]) -> dict[tuple[int, i
     for text, shows in texts:
         # An accent ends before the letter does over which it was set.
         reach = shows[0].show.right if shows else 0.0
+        word = ""
         for one, two in pairwise(shows):
             begins_line = _begins_line(one, two)
-            kind = between(one, two, text, reach, begins_line=begins_line)
+            kind = between(one, two, text, reach, begins_line=begins_line, word=word)
+            word = _end_of_word(word, one) if kind == "nothing" else ""
             if kind == "space":
                 gap = 0.0 if begins_line or one.is_moved or two.is_moved else (two.show.left - one.show.right) / one.show.size
                 joints[one.page, one.show.start] = Joint("space", gap, one.is_label and not two.is_label)

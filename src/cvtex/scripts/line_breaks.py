@@ -48,15 +48,9 @@ _IDEOGRAPHIC: Final = re.compile(
 _BLANKS: Final = re.compile(r"(\s+)")
 
 
-def begins_ideographic(text: str) -> bool:
-    """Whether the text begins with a sign of Chinese or Japanese, or with punctuation of these."""
-    return _IDEOGRAPHIC.match(text) is not None
-
-
-def ends_ideographic(text: str) -> bool:
-    """Whether such a sign is the last one of the text, whatever marks stand on it."""
-    last = next((character for character in reversed(text) if not is_mark(character)), "")
-    return _IDEOGRAPHIC.match(last) is not None
+def may_have_gap(before: str, after: str) -> bool:
+    """Whether there may be a gap without a blank where one text follows the other: beside an East Asian sign (see `between`)."""
+    return _is_wide(_last(before)) or _is_wide(after[:1])
 
 
 def without_gaps(text: str) -> str:
@@ -66,9 +60,14 @@ def without_gaps(text: str) -> str:
     # Every second part is blank.
     parts = _BLANKS.split(text)
     for place in range(1, len(parts), 2):
-        if ends_ideographic(parts[place - 1]) or begins_ideographic(parts[place + 1]):
+        if _IDEOGRAPHIC.match(_last(parts[place - 1])) or _IDEOGRAPHIC.match(parts[place + 1]):
             parts[place] = ""
     return "".join(parts)
+
+
+def _last(text: str) -> str:
+    """The last character that is no mark, or nothing."""
+    return next((character for character in reversed(text) if not is_mark(character)), "")
 
 
 def between(text: str, language: str) -> tuple[Joint, ...]:
@@ -116,7 +115,7 @@ def _joint(before: str, after: str, *, korean: bool, keeps_words: bool) -> Joint
 
 
 def _is_wide(character: str) -> bool:
-    return east_asian_width(character) in {"W", "F", "H"}
+    return character != "" and east_asian_width(character) in {"W", "F", "H"}
 
 
 def _is_han_or_kana(character: str) -> bool:

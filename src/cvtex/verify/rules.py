@@ -191,8 +191,8 @@ def words_of(text: str) -> str:
 
     What stands beside a sign of Chinese or Japanese is apart from it by a gap, with or without a blank.
     """
-    normal = unicodedata.normalize("NFKC", without_gaps(text))
-    return " ".join(_SILENT.sub("", normal).split())
+    normal = unicodedata.normalize("NFKC", without_gaps(_SILENT.sub("", text)))
+    return " ".join(normal.split())
 
 
 _NO_LETTER = re.compile(r"[\W_]+")
