@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from icu4py.breakers import LineBreaker
 
 from cvtex.scripts.clusters import clusters
-from cvtex.scripts.line_breaks import begins_ideographic, between, ends_ideographic, without_gaps
+from cvtex.scripts.line_breaks import between, may_have_gap, without_gaps
 
 SIGNS = {"none": "", "break": "|", "quarter": "¦"}
 
@@ -118,19 +118,24 @@ def test_a_mark_that_is_repeated_stays_with_its_base() -> None:
     assert between("漢" + "\u0301" * 100 + "A", "ja") == ("none",) * 100 + ("quarter",)
 
 
+@given(st.characters(exclude_categories=["Cs"]), st.characters(exclude_categories=["Cs"]))
+def test_where_something_is_put_between_there_may_be_a_gap(before: str, after: str) -> None:
+    if between(before + after, "ja") not in {(), ("none",)}:
+        assert may_have_gap(before, after)
+        assert may_have_gap(before + "\u3099\ufe0f", after)
+
+
 @pytest.mark.parametrize("character", "漢あｱーㇰ㋐㌕、（Ａ\U00020ca9\U0001b000\U0001aff0\U0001f200")
 def test_signs_of_chinese_and_japanese(character: str) -> None:
-    assert begins_ideographic(character + "a")
-    assert ends_ideographic("a" + character)
-    assert ends_ideographic(character + "\u3099\ufe0f\U000e0100")
-    assert not begins_ideographic("a" + character)
-    assert not ends_ideographic(character + "a")
+    assert may_have_gap(character, "a")
+    assert may_have_gap("a", character)
+    assert without_gaps(f"a {character}\u3099\ufe0f\U000e0100 b") == f"a{character}\u3099\ufe0f\U000e0100b"
 
 
 @given(st.characters(exclude_categories=["Cs"]))
-def test_each_sign_that_has_a_quarter_beside_it_is_known_by_it(character: str) -> None:
+def test_no_blank_is_seen_where_a_quarter_is_put(character: str) -> None:
     if "quarter" in between(f"a{character}", "ja"):
-        assert ends_ideographic(character)
+        assert without_gaps(f"a {character} b") == f"a{character}b"
 
 
 def test_blanks_beside_signs_are_gaps() -> None:

@@ -50,7 +50,7 @@ _BLANKS: Final = re.compile(r"(\s+)")
 
 def may_have_gap(before: str, after: str) -> bool:
     """Whether there may be a gap without a blank where one text follows the other: beside an East Asian sign (see `between`)."""
-    return _is_wide(_last(before)) or _is_wide(after[:1])
+    return _is_wide(_last(before) or before[:1]) or _is_wide(after[:1])
 
 
 def without_gaps(text: str) -> str:
