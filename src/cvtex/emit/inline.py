@@ -35,7 +35,7 @@ class InlineWriter(Value):
 
     `hyphens`: words with their soft hyphens, as `KnownTexts` has them. `settable`: the characters that the text fonts have;
     `glyphs`: the made glyphs for runs of others. `alphabets`: letters of mathematical alphabets that a font has.
-    `is_right_to_left`: of a word alone.
+    `is_in_order`: it writes a part of one direction; `is_right_to_left`: a word from right to left.
     """
 
     document: str = "en"
@@ -45,6 +45,7 @@ class InlineWriter(Value):
     glyphs: Mapping[Run, tuple[Piece, ...]] = field(default_factory=dict)
     alphabets: frozenset[str] = frozenset()
     is_right_to_left: bool = False
+    is_in_order: bool = False
 
     def write_paragraph(self, text: RichText) -> Latex:
         """Text that an author wrote as one: its words are ordered by the whole of it."""
@@ -80,12 +81,12 @@ class InlineWriter(Value):
         language = str.__str__(self.language or self.document)
         if self.is_right_to_left:
             return written_word(string, language, self.glyphs)
-        if has_right_to_left(string):
+        if not self.is_in_order and has_right_to_left(string):
             return both_directions((string,), self._part)
         return written_text(string, language, self.settable, self.glyphs, is_small_caps=is_small_caps)
 
     def _part(self, text: RichText, *, is_right_to_left: bool) -> Latex:
-        return replace(self, is_right_to_left=is_right_to_left).write(text)
+        return replace(self, is_right_to_left=is_right_to_left, is_in_order=True).write(text)
 
     def _math(self, tex: str) -> str:
         return with_made_letters(tex, self.alphabets, self.document, self.glyphs)
