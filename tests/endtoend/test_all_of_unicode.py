@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cvtex import loading, pipeline, survey
@@ -49,6 +49,8 @@ def holds(items: list[str]) -> None:
 
 @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(texts, min_size=30, max_size=40))
+# A digit drawn as an emoji, in a word that is read from left to right among ones from right to left.
+@example(["د٤\ufe0fä"])
 def test_no_character_costs_the_cv(items: list[str]) -> None:
     holds(items)
 

@@ -25,7 +25,8 @@ _ELEMENT: Final = re.compile(
 )
 _KID: Final = re.compile(rb"<<[^>]*>>|(\d+)( 0 R)?")
 
-_INVISIBLE: Final = "\u200b\u200c\u200d\u00ad"
+# Joiners, and selectors of how a sign is drawn, which a page shows with it and a reader need not get.
+_INVISIBLE: Final = re.compile("[\u200b-\u200d\u00ad\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 Place = tuple[int, int]
 
@@ -110,8 +111,7 @@ def read_structure(
 
 
 def _signs(text: str) -> str:
-    normal = unicodedata.normalize("NFKC", text)
-    return "".join(sign for sign in normal if not sign.isspace() and sign not in _INVISIBLE)
+    return _INVISIBLE.sub("", "".join(unicodedata.normalize("NFKC", text).split()))
 
 
 def _steps(file: PdfFile, root: Dictionary, page_numbers: Mapping[Reference, int]) -> Iterator[_Step]:
