@@ -47,7 +47,7 @@ def holds(items: list[str]) -> None:
     assert built.pdf is not None
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(texts, min_size=30, max_size=40))
 # A digit drawn as an emoji, in a word that is read from left to right among ones from right to left.
 @example(["د٤\ufe0fä"])

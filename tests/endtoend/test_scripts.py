@@ -43,6 +43,7 @@ FAMILIES = {
     "Roboto": "Roboto",
     "Arimo": "Arimo",
 }
+FIRST, *OTHERS = FAMILIES
 
 
 def write(folder: Path, items: list[str], head: str = "") -> Path:
@@ -83,7 +84,7 @@ def test_screen_readers_get_words_from_right_to_left_in_their_order(page: Path, 
     assert words == [*SCRIPTS["Hebrew"].split(), *SCRIPTS["Arabic"].split()]
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("family", [FIRST, *(pytest.param(family, marks=pytest.mark.slow) for family in OTHERS)])
 def test_a_family_has_its_bold_and_its_italics(family: str, tmp_path: Path) -> None:
     items = ["AVATAR office, To *sloped* and **heavy**; Čapek, ā, Иванов"]
     ran = run_cvtex(["build", "--engine", "embedded"], write(tmp_path, items, f"fonts: {{text: {family}, headings: {family}}}\n"))
@@ -99,6 +100,7 @@ def fonts_of(page: Any) -> set[str]:
     return {str(font["/BaseFont"]).partition("+")[2] for font in found if "/BaseFont" in font}
 
 
+@pytest.mark.slow
 def test_the_kept_tex_compiles_by_hand(tmp_path: Path) -> None:
     engine = search_engine("embedded", {})
     assert isinstance(engine, Engine)
