@@ -28,6 +28,7 @@ TEXT_EXAMPLES = [
     ("漢字", "漢字"),
     ("−5", "$-$5"),
     ("soft\u00adhyphen", r"soft\-hyphen"),
+    ("soft\u00ad hyphen", "soft hyphen"),
     ("no\u200bblank", r"no\cvbreak{}blank"),
     ("one\ntwo\tthree", "one two three"),
     # Pairs that a font would melt into a dash or a quotation mark stay pairs.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from cvtex.finish.words import Between, Joint, Shown, as_one, between, joints_of
+from cvtex.finish.joints import space_after, spaced
+from cvtex.finish.words import Between, Joint, Shown, as_one, between, joints_of, without_false_blanks
 from cvtex.page_stream.events import Show
 from cvtex.value import replace
 
 
 def shown(text: str, left: float, baseline: float, page: int = 0) -> Shown:
-    show = Show(0, 0, (text.encode("ascii"),), (text,), "F1", b"10", 10, left, left + 5 * len(text), baseline)
+    show = Show(0, 0, (text.encode("utf-8"),), (text,), "F1", b"10", 10, left, left + 5 * len(text), baseline)
     return Shown(show, page)
 
 
@@ -28,6 +29,8 @@ def shown(text: str, left: float, baseline: float, page: int = 0) -> Shown:
         (shown("human-", 0, 100), shown("understandable", 0, 87), "human-understandable", "break"),
         (shown("pre-", 0, 100), shown("and", 0, 87), "pre- and postdoctoral", "space"),
         (shown("github.com/", 0, 100), shown("ada", 0, 87), "github.com/ada", "break"),
+        # Of short words the text may have the letters together, too.
+        (shown("a", 0, 100), shown("b", 0, 87), "ab and a b", "space"),
         (shown("end ", 0, 100), shown("next", 0, 87), "end next", "nothing"),
     ],
 )
@@ -84,6 +87,32 @@ def test_a_gap_beside_an_east_asian_sign_may_be_no_blank(text: str, before: str,
 
 def wide(text: str, left: float) -> Shown:
     return Shown(Show(0, 0, (text.encode(),), (text,), "F1", b"10", 10, left, left + 10 * len(text), 100), 0)
+
+
+def test_gaps_within_a_show_may_be_no_blanks() -> None:
+    """TeX shows in one operation what it has set apart by glue."""
+    parts = (b"a", -150.0, b"b", -300.0, b"c", -150.0, b"d")
+    show = replace(shown("abcd", 0, 100).show, parts=parts, words=("漢", "字", "仮", "名"))
+    found = without_false_blanks([("漢字 仮名", (Shown(show, 2),))])
+    assert {place: (one.words, one.closed) for place, one in found.items()} == {(2, 0): (("漢字", "仮名"), frozenset({0, 2}))}
+    assert spaced(found[2, 0]) == b"[<61>-150 <62>]TJ " + space_after("F1", b"10", 0.3) + b"[-300 <63>-150 <64>]TJ "
+
+
+@pytest.mark.parametrize(("text", "words"), [("漢 字 仮 名", ("漢", "字", "仮", "名")), ("abcd", ("a", "b", "c", "d"))])
+def test_blanks_that_the_text_has_and_gaps_between_letters_stay(text: str, words: tuple[str, ...]) -> None:
+    show = replace(shown("abcd", 0, 100).show, words=words)
+    assert without_false_blanks([(text, (Shown(show, 2),))]) == {}
+
+
+@pytest.mark.parametrize("text", ["Dr. محمد", "Dr.\N{NO-BREAK SPACE}محمد", "Dr.\N{THIN SPACE}محمد"])
+def test_a_word_from_right_to_left_is_apart_where_the_text_has_any_blank(text: str) -> None:
+    title, name = numbered(shown("Dr.", 0, 100), shown("محمد", 20, 100))
+    assert joints_of([(text, (title, replace(name, is_moved=True)))]) == {(0, 0): Joint("space")}
+
+
+def test_joiners_are_shown_and_not_read() -> None:
+    name, title = numbered(shown("من\N{ZERO WIDTH NON-JOINER}", 0, 100), shown("ب", 20, 100))
+    assert joints_of([("من ب", (name, replace(title, is_moved=True)))]) == {(0, 0): Joint("space")}
 
 
 def numbered(*shows: Shown) -> tuple[Shown, ...]:

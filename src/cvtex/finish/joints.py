@@ -48,7 +48,7 @@ def _glyph(size: bytes, gap: float) -> bytes:
 
 
 def spaced(show: Show) -> bytes:
-    """The show with a space in each gap."""
+    """The show with a space in each gap that is not closed."""
     return _written(show, show.parts)
 
 
@@ -71,14 +71,17 @@ def rewritten(show: Show, joint: Joint | None, whole: bytes) -> bytes | None:
 def _written(show: Show, parts: tuple[bytes | float, ...]) -> bytes:
     out: list[bytes] = []
     array: list[bytes] = []
+    gap = 0
     for place, part in enumerate(parts):
         if isinstance(part, bytes):
             if part:
                 array.append(b"<%s>" % part.hex().encode())
             continue
         if 0 < place < len(parts) - 1 and is_gap(part):
-            out += (b"[%s]TJ " % b"".join(array), space_after(show.font, show.font_size, -part / 1000))
-            array = []
+            if gap not in show.closed:
+                out += (b"[%s]TJ " % b"".join(array), space_after(show.font, show.font_size, -part / 1000))
+                array = []
+            gap += 1
         array.append(b"%g " % part)
     if array:
         out.append(b"[%s]TJ " % b"".join(array))

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from cvtex.finish.joints import rewritten, space_after, space_apart
+from cvtex.finish.joints import rewritten, space_after, space_apart, spaced
 from cvtex.finish.read_page import ReadPage
 from cvtex.finish.stream_writer import ARTIFACT, LinkPlace, StreamWriter, TaggedPage
 from cvtex.finish.tree import Node, Tree, inside
-from cvtex.finish.words import Joint, Shown, as_one, joints_of
+from cvtex.finish.words import Joint, Shown, as_one, joints_of, without_false_blanks
 from cvtex.page_stream.events import (
     Drawing,
     Event,
@@ -29,8 +29,8 @@ def tag_pages(
     elements: tuple[Element, ...],
 ) -> tuple[tuple[TaggedPage, ...], Tree]:
     """`read`: what each page shows. Raises UnknownContentError for text outside of every block."""
-    joints = joints_of(_texts(tuple(page.events for page in read), elements))
-    tagger = _Tagger(Tree(elements), joints)
+    texts = list(_texts(tuple(page.events for page in read), elements))
+    tagger = _Tagger(Tree(elements), joints_of(texts), without_false_blanks(texts))
     for number, page in enumerate(read):
         tagger.read(number, pages[number], page)
     return tuple(tagger.pages), tagger.tree
@@ -45,9 +45,10 @@ _LANGUAGE: Final = re.compile(rb"\(([A-Za-z0-9-]*)\)")
 class _Tagger:
     """Goes through the pages once; a block, a link and a label may go on from one page to the next."""
 
-    def __init__(self, tree: Tree, joints: Mapping[tuple[int, int], Joint]) -> None:
+    def __init__(self, tree: Tree, joints: Mapping[tuple[int, int], Joint], whole: Mapping[tuple[int, int], Show]) -> None:
         self.tree = tree
         self._joints = joints
+        self._whole = whole
         self.pages: list[TaggedPage] = []
         self._block = 0
         self._item: Node | None = None
@@ -65,7 +66,8 @@ class _Tagger:
         for event in read.events:
             match event:
                 case Show():
-                    self._show(event, number, read.spaced[event.start], writer)
+                    whole = self._whole.get((number, event.start))
+                    self._show(whole or event, number, spaced(whole) if whole else read.spaced[event.start], writer)
                 case Mark():
                     writer.end(event.start)
                     writer.replace(event.start, event.end, b"")
@@ -153,7 +155,7 @@ class _Tagger:
         writer.replace(drawing.start, drawing.start, b"/Artifact BMC ")
         writer.replace(drawing.end, drawing.end, b" EMC")
 
-    def _show(self, show: Show, number: int, spaced: bytes, writer: StreamWriter) -> None:
+    def _show(self, show: Show, number: int, written: bytes, writer: StreamWriter) -> None:
         # What a theme marks begins outside of text objects, and is shown as a whole.
         is_first = writer.inner is None or writer.position <= writer.inner
         place = show.start if writer.inner is None or not is_first else writer.inner
@@ -182,7 +184,7 @@ class _Tagger:
             if is_inner or owed.ends_label:
                 joint = None
         # Nobody reads the glyphs of what has a text.
-        new = rewritten(show, joint, spaced) if not has_text else None
+        new = rewritten(show, joint, written) if not has_text else None
         if new is not None:
             writer.replace(show.start, show.end, new)
         if owed is not None and owed.ends_label and not is_inner:

@@ -7,9 +7,10 @@ and at the end of each line; where a line ends within a word, a soft hyphen if T
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from cvtex.page_stream.events import Show
 from cvtex.page_stream.strings import LEAST_GAP
@@ -36,11 +37,20 @@ class Shown(Value):
 
     @property
     def first_word(self) -> str:
-        return self.show.words[0][:_CONTEXT]
+        return _readable(self.show.words[0])[:_CONTEXT]
 
     @property
     def last_word(self) -> str:
-        return self.show.words[-1][-_CONTEXT:]
+        return _readable(self.show.words[-1])[-_CONTEXT:]
+
+
+# Joiners and their like shape what is beside them. What a block says is told without them.
+_UNREAD: Final = re.compile("[\u200c-\u200f\u2060-\u2069\ufe0e\ufe0f]")
+_BLANK: Final = re.compile(r"\s")
+
+
+def _readable(word: str) -> str:
+    return word if word.isascii() else _UNREAD.sub("", word)
 
 
 def as_one(shows: Sequence[Show], text: str) -> Show:
@@ -67,21 +77,24 @@ def between(one: Shown, two: Shown, text: str, reach: float, *, begins_line: boo
         size = max(one.show.size, two.show.size)
         if two.show.left - reach < LEAST_GAP * size:
             return "nothing"
-        return "nothing" if may_have_gap(before, after) and _is_one_word(before, after, text) else "space"
+        return "nothing" if _is_gap_alone(before, after, text) else "space"
     # Signs that TeX builds from others are not found; then those beside the break decide.
     for length in (_CONTEXT, 3, 1):
         head, tail = before[-length - 1 :], after[:length]
+        # Of short words the text may have both.
+        if f"{head} {tail}" in text:
+            break
         if head + tail in text:
             return "break"
         if before[-1] in HYPHENS and head[:-1] + tail in text:
             return "soft hyphen"
-        if f"{head} {tail}" in text:
-            break
     return "space"
 
 
-def _is_one_word(before: str, after: str, text: str) -> bool:
-    """Whether the text has the two without a blank between."""
+def _is_gap_alone(before: str, after: str, text: str) -> bool:
+    """Whether a gap between two words is no blank: beside an East Asian sign, where the text has none."""
+    if not may_have_gap(before, after):
+        return False
     for length in (_CONTEXT, 3, 1):
         head, tail = before[-length:], after[:length]
         if head + tail in text:
@@ -114,10 +127,16 @@ class Joint(Value):
     ends_label: bool = False
 
 
-def joints_of(texts: Iterable[tuple[str, Sequence[Shown]]]) -> dict[tuple[int, int], Joint]:
-    """`texts`: what a block says, and its shows in order. By (page, start) of the show before the joint."""
+BlockTexts: TypeAlias = Sequence[tuple[str, Sequence[Shown]]]
+"""What each block says, and its shows in order."""
+
+
+def joints_of(texts: BlockTexts) -> dict[tuple[int, int], Joint]:
+    """By (page, start) of the show before the joint."""
     joints: dict[tuple[int, int], Joint] = {}
-    for text, shows in texts:
+    for written, shows in texts:
+        # Blanks of any width are gaps.
+        text = _BLANK.sub(" ", written)
         # An accent ends before the letter does over which it was set.
         reach = shows[0].show.right if shows else 0.0
         word = ""
@@ -132,3 +151,32 @@ def joints_of(texts: Iterable[tuple[str, Sequence[Shown]]]) -> dict[tuple[int, i
                 joints[one.page, one.show.start] = Joint(kind)
             reach = two.show.right if begins_line else max(reach, two.show.right)
     return joints
+
+
+# What is set with gaps that are no blanks is among these.
+_MAY_HAVE_GAPS: Final = re.compile("[\u1100-\u1fff\u2329\u232a\u2e80-\U0010ffff]")
+
+
+def without_false_blanks(texts: BlockTexts) -> dict[tuple[int, int], Show]:
+    """Shows with gaps that are no blanks, each with its words made whole; by (page, start)."""
+    found: dict[tuple[int, int], Show] = {}
+    for text, shows in texts:
+        if not _MAY_HAVE_GAPS.search(text):
+            continue
+        for one in shows:
+            pairs = enumerate(pairwise(one.show.words))
+            closed = frozenset(place for place, (before, after) in pairs if _is_gap_alone(before, after, text))
+            if closed:
+                found[one.page, one.show.start] = replace(one.show, words=_closed(one.show.words, closed), closed=closed)
+    return found
+
+
+def _closed(words: tuple[str, ...], gaps: frozenset[int]) -> tuple[str, ...]:
+    """The words without these gaps between them."""
+    out = list(words[:1])
+    for place, word in enumerate(words[1:]):
+        if place in gaps:
+            out[-1] += word
+        else:
+            out.append(word)
+    return tuple(out)
