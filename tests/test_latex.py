@@ -82,8 +82,8 @@ ESCAPES = {
 }
 ESCAPE = re.compile("|".join(map(re.escape, ESCAPES)))
 # What text() changes for good: one typographic form for several of a typewriter, and nothing for what cannot be seen.
-CHANGES = str.maketrans({"'": "’", "`": "‘", "\u202f": "\u2009", "\u200a": "\u2009", "\u2010": "-", "\n": " ", "\t": " "})
-INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]")
+CHANGES = str.maketrans({"'": "’", "`": "‘", "\u202f": "\u2009", "\u200a": "\u2009", "\u2010": "-", **dict.fromkeys("\n\t\u2028\u2029", " ")})
+INVISIBLE = re.compile(r"\u00ad+(?=\s)|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f\ue000-\uf8ff]")
 
 
 @given(TEXTS)

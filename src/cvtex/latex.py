@@ -48,7 +48,7 @@ _LIGATURES = re.compile(r"[-–](?=-)|,(?=,)|<(?=<)|>(?=>)|‘(?=‘)|’(?=’)
 _SPECIAL = re.compile("|".join(re.escape(character) for character in _TEXT))
 # The last range is Unicode's private use area: such a code means a glyph of one certain font, and nothing elsewhere. A soft
 # hyphen before a blank divides no word.
-_INVISIBLE = re.compile(r"\u00ad(?=\s)|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f\ue000-\uf8ff]")
+_INVISIBLE = re.compile(r"\u00ad+(?=\s)|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f\ue000-\uf8ff]")
 
 
 # Most texts have nothing in them that is written otherwise.

@@ -63,8 +63,10 @@ def _parts(text: RichText, write: Write) -> Iterator[Latex]:
         for depth, inner in groupby(places, key=lambda place: depths[place]):
             part = list(inner)
             written = latex.concatenate(_words(text, signs, part[0], part[-1] + 1, write, is_right_to_left=depth % 2 == 1))
-            words.append(written if depth % 2 == 1 else latex.command("cvltr", written))
-        yield latex.command("cvrtl", latex.concatenate(words))
+            if written:
+                words.append(written if depth % 2 == 1 else latex.command("cvltr", written))
+        if words:
+            yield latex.command("cvrtl", latex.concatenate(words))
 
 
 def _words(text: RichText, signs: str, start: int, end: int, write: Write, *, is_right_to_left: bool) -> Iterator[Latex]:
@@ -75,8 +77,12 @@ def _words(text: RichText, signs: str, start: int, end: int, write: Write, *, is
         if number % _WORDS_ON_LINE == 0:
             yield Latex("%\n")
         word = _cut(text, found.start(), found.end())
-        is_apart = signs[found.end() : found.end() + 1].isspace()
-        read = latex.printed(plain(word)) + (" " if is_apart else "")
+        read = latex.printed(plain(word))
+        if not read:
+            # A mark of direction has done its work.
+            continue
+        if signs[found.end() : found.end() + 1].isspace():
+            read += " "
         written = write(word, is_right_to_left=is_right_to_left)
         yield latex.command("cvword", Latex(read.encode("utf-16-be").hex().upper()), written)
 

@@ -46,7 +46,7 @@ class Shown(Value):
 
 # Joiners and their like shape what is beside them. What a block says is told without them.
 _UNREAD: Final = re.compile("[\u200c-\u200f\u2060-\u2069\ufe0e\ufe0f]")
-_BLANK: Final = re.compile(r"\s")
+_BLANKS: Final = re.compile(r"\s+")
 
 
 def _readable(word: str) -> str:
@@ -135,8 +135,8 @@ def joints_of(texts: BlockTexts) -> dict[tuple[int, int], Joint]:
     """By (page, start) of the show before the joint."""
     joints: dict[tuple[int, int], Joint] = {}
     for written, shows in texts:
-        # Blanks of any width are gaps.
-        text = _BLANK.sub(" ", written)
+        # Blanks of any width and number are a gap.
+        text = _BLANKS.sub(" ", written)
         # An accent ends before the letter does over which it was set.
         reach = shows[0].show.right if shows else 0.0
         word = ""
