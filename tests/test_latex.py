@@ -52,7 +52,15 @@ def test_text(written: str, tex: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "read"), [("it's `so`", "it’s ‘so‘"), ("a\u2010b\u2011c", "a-b-c"), ("a\u200db\ue5f8", "ab"), ("R&D −5 %", "R&D −5 %")]
+    ("written", "read"),
+    [
+        ("it's `so`", "it’s ‘so‘"),
+        ("a\u2010b\u2011c", "a-b-c"),
+        ("a\u200db\ue5f8", "ab"),
+        ("R&D −5 %", "R&D −5 %"),
+        ("dif\u00adfer\u200bent", "different"),
+        ("ﬁne, aﬄict", "fine, afflict"),
+    ],
 )
 def test_what_a_reader_gets(written: str, read: str) -> None:
     assert latex.printed(written) == read

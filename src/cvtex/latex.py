@@ -66,13 +66,16 @@ def text(string: str) -> Latex:
 # What is printed as another sign; see `_TEXT`.
 _PRINTED_AS = str.maketrans({"'": "’", "`": "‘", "\N{HYPHEN}": "-", "\N{NON-BREAKING HYPHEN}": "-"})
 
-# Where a line may end within a word.
-_PLACES = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}"))
+# Where a line may end within a word is not read; ligatures are read as their letters.
+_READ_AS = {
+    **dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}")),
+    **dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
+}
 
 
 def printed(string: str) -> str:
     """What a reader of the page gets of a text."""
-    return shown(_INVISIBLE.sub("", string).translate(_PLACES))
+    return shown(_INVISIBLE.sub("", string).translate(_READ_AS))
 
 
 def shown(string: str) -> str:

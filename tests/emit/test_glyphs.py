@@ -64,7 +64,8 @@ def test_from_left_to_right(text: str, tex: str) -> None:
         (("כהן, and so on",), r"\cvrtl{\cvword{כהן}{<ןהכ>}}, and so on"),
         (("ספר 2020 חדש",), r"\cvrtl{\cvword{ספר }{<רפס>} \cvltr{\cvword{2020 }{2020}} \cvword{חדש}{<שדח>}}"),
         # A mark of direction is no word.
-        (("A\N{RIGHT-TO-LEFT MARK} fכ",), r"A f\cvrtl{\cvword{כ}{<כ>}}"),
+        (("A\N{RIGHT-TO-LEFT MARK} fכ",), r"A{} f\cvrtl{\cvword{כ}{<כ>}}"),
+        (("‘\N{RIGHT-TO-LEFT MARK}‘ ﬂכ",), r"‘{}‘ ﬂ\cvrtl{\cvword{כ}{<כ>}}"),
         (("א \N{RIGHT-TO-LEFT MARK} ב",), r"\cvrtl{\cvword{א }{<א>}  \cvword{ב}{<ב>}}"),
         # Markup does not part a sentence.
         (("זה ", Styled("strong", ("חשוב",)), " מאד"), r"\cvrtl{\cvword{זה }{<הז>} \cvword{חשוב }{\textbf{<בושח>}} \cvword{מאד}{<דאמ>}}"),

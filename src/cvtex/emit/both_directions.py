@@ -65,8 +65,8 @@ def _parts(text: RichText, write: Write) -> Iterator[Latex]:
             written = latex.concatenate(_words(text, signs, part[0], part[-1] + 1, write, is_right_to_left=depth % 2 == 1))
             if written:
                 words.append(written if depth % 2 == 1 else latex.command("cvltr", written))
-        if words:
-            yield latex.command("cvrtl", latex.concatenate(words))
+        # Where there is no word, what stands on both sides must not melt into another character.
+        yield latex.command("cvrtl", latex.concatenate(words)) if words else Latex("{}")
 
 
 def _words(text: RichText, signs: str, start: int, end: int, write: Write, *, is_right_to_left: bool) -> Iterator[Latex]:
