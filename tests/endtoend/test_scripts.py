@@ -12,7 +12,8 @@ from typing import Any
 import pypdf
 import pytest
 import verapdf
-from running import run_cvtex
+from running import ROOT, run_cvtex
+from tagged_text import said_by
 
 from cvtex.typeset.engine import Engine, search_engine
 
@@ -191,3 +192,23 @@ def test_both_standards_are_kept(family: str, tmp_path: Path) -> None:
     assert ran.exit_code == 0, ran.errors
     pdf = tmp_path / "build" / "cv-full.pdf"
     assert (verapdf.broken_rules(pdf, "2a"), verapdf.broken_rules(pdf, "ua1")) == ([], [])
+
+
+def test_a_theme_names_families(tmp_path: Path) -> None:
+    themes = tmp_path / "styles" / "themes"
+    themes.mkdir(parents=True)
+    classic = (ROOT / "styles" / "themes" / "cvtex-classic.sty").read_text(encoding="utf-8")
+    own = classic.replace(r"\cvfonts{charter}{sourcesans}", r"\cvfonts{EB Garamond}{Roboto}").replace("cvtex-classic", "cvtex-own")
+    (themes / "cvtex-own.sty").write_text(own, encoding="utf-8")
+    ran = run_cvtex(["build", "--engine", "embedded"], write(tmp_path, ["Ada"], "theme: own\n"))
+    assert (ran.exit_code, ran.errors) == (0, "")
+    (page,) = pypdf.PdfReader(tmp_path / "build" / "cv-full.pdf").pages
+    assert {"EBGaramond-Regular", "Roboto-Bold"} <= fonts_of(page)
+
+
+def test_linked_titles_and_a_title_before_a_name_keep_their_words(tmp_path: Path) -> None:
+    items = ["[محاضرة عن التعلم](https://example.org/a), [机器学习](https://example.org/b), Dr.\N{NO-BREAK SPACE}محمد, `код`"]
+    ran = run_cvtex(["build", "--engine", "embedded"], write(tmp_path, items))
+    assert (ran.exit_code, ran.errors) == (0, "")
+    pdf = tmp_path / "build" / "cv-full.pdf"
+    assert [" ".join(text.split()) for text in said_by(pdf, "LI")] == ["محاضرة عن التعلم, 机器学习, Dr. محمد, код"]
