@@ -11,8 +11,10 @@ from pathlib import Path
 from cvtex import loading, pipeline
 from cvtex.emit.structure import elements_of
 from cvtex.finish.document import finish
+from cvtex.lettering import Lettering
 from cvtex.press import Press
 from cvtex.proof import expectation
+from cvtex.typefaces import FontShelf
 from cvtex.typeset.engine import find_engine
 from cvtex.verify.pdf import read_pdf
 from cvtex.verify.rules import broken_promises
@@ -42,7 +44,9 @@ def main() -> None:
         sheet, language = built.printed.sheet, built.draft.appearance.look.language
         engine = find_engine("embedded", os.environ)
         assert engine is not None
-        press = Press(built.draft, loaded.sources, engine, 0, os.environ)
+        shelf = FontShelf(loaded.folder, loaded.files, os.environ, None)
+        lettering = Lettering(built.draft.appearance.families, language, shelf)
+        press = Press(built.draft, lettering, loaded.sources, engine, 0, os.environ)
         raw = sheet.run.pdf
         assert raw is not None
         elements = tuple(elements_of(sheet.blocks))

@@ -5,6 +5,7 @@ It need not look the same. The text is that of the variant `full`; the publicati
 
 from __future__ import annotations
 
+import os
 import shutil
 from itertools import takewhile
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 from cvtex import drafting, latex, loading
 from cvtex.emit.blocks import Block, compose
 from cvtex.emit.promises import printed_texts
+from cvtex.typefaces import FontShelf
 
 COMMAND = ("latexmk", "-pdf", "-interaction=nonstopmode", "-halt-on-error", "cv.tex")
 TOOLS = ("latexmk", "biber", "pdflatex")
@@ -33,7 +35,7 @@ LISTS = {"article": "Journal Articles", "inproceedings": "Conference Proceedings
 
 def document(cv: Path) -> str:
     loaded = loading.load(cv)
-    looks = drafting.appearance(loaded, "full").value
+    looks = drafting.appearance(loaded, "full", FontShelf(loaded.folder, loaded.files, os.environ, None)).value
     assert looks is not None
     draft = drafting.draft(loaded, "full", looks).value
     assert draft is not None
