@@ -83,6 +83,22 @@ def test_names_of_fonts_tell_family_weight_and_slope(library: FontLibrary) -> No
     assert {"XCharter-Regular-a", "XCharter-BoldItalic-a", "SourceSans3-Bold-a"} <= names
 
 
+def test_a_face_that_lacks_a_letter_gives_way_to_the_nearest_one(library: FontLibrary) -> None:
+    """XCharter's bold italics have no Greek; a glyph that stands for no letter would be printed, without a word."""
+    fonts, _ = made(library, Run("αβγ", "en"))
+    declarations = fonts.files[fonts.declarations].decode()
+    names = dict(re.findall(r"\\pdfmapline\{=(\w+) (\S+)-\w+ <", declarations))
+    shapes = re.findall(r"\\cvglyphshape\{\w+\}\{r\}\{(.)\}\{(n|it)\}\{(\w+)\}", declarations)
+    assert {(series, shape): names[font] for series, shape, font in shapes} == {
+        ("l", "n"): "XCharter-Regular",
+        ("l", "it"): "XCharter-Italic",
+        ("m", "n"): "XCharter-Regular",
+        ("m", "it"): "XCharter-Italic",
+        ("b", "n"): "XCharter-Bold",
+        ("b", "it"): "XCharter-Italic",
+    }
+
+
 def test_a_kerned_letter_is_a_piece_of_its_own(library: FontLibrary) -> None:
     run = Run("ТоТТ", "en")
     _, pieces = made(library, run)

@@ -202,10 +202,11 @@ def test_a_family_must_have_all_of_a_cluster() -> None:
     assert library.family_for("ọ\u0300", "serif", "Latn", "yo") == "B"
 
 
-def test_a_family_is_asked_at_the_weight_that_sets_the_text() -> None:
-    library = library_of([face("A", text=GREEK), face("A", "Bold", text=LATIN, weights=700), face("B", text=GREEK, kind="sans")])
+def test_the_nearest_face_that_has_the_text() -> None:
+    library = library_of([face("A", text=LATIN + GREEK), face("A", "Bold", text=LATIN, weights=700), face("B", text=GREEK, kind="sans")])
     assert library.family_for("α", "serif", "Grek", "el") == "A"
-    assert library.family_for("α", "serif", "Grek", "el", weight=700) == "B"
+    bold = {text: library.instance("A", 700, False, text) for text in ("a", "α", "ж")}
+    assert {text: one and one.face.style for text, one in bold.items()} == {"a": "Bold", "α": "Regular", "ж": None}
 
 
 def test_scripts_that_a_font_has() -> None:

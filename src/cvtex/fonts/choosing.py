@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Final, TypeAlias
 
-from cvtex.fonts.face import covers
 from cvtex.fonts.library import FontLibrary
 from cvtex.fonts.runs import ROLES, Hand, Role
 from cvtex.scripts.clusters import clusters
@@ -47,27 +46,26 @@ class FontChooser:
     def _is_own(self, text: str) -> bool:
         """Whether the family of the text has it, so that it is set in the same hand as what is beside it."""
         family = self._hands["r"].family
-        own = self._library.instance(family, 400, is_italic=False) if family else None
-        return own is not None and covers(own.face, _visible(text))
+        return self._library.sets(family, visible(text))
 
     def families(self, text: str, language: str = "") -> Families | None:
         """None if some role has no font for it."""
         key = text, language or self._language
         if key not in self._known:
             script = script_in(text)
-            found = [self._family(_visible(text), self._hands[role], script, key[1]) for role in ROLES]
+            found = [self._family(visible(text), self._hands[role], script, key[1]) for role in ROLES]
             text_, heading, code = found
             self._known[key] = (text_, heading, code or text_) if text_ and heading else None
         return self._known[key]
 
     def _family(self, text: str, hand: Hand, script: str, language: str) -> str | None:
-        own = self._library.instance(hand.family, 400, is_italic=False) if hand.family else None
-        if own is not None and covers(own.face, text):
+        if self._library.sets(hand.family, text):
             return hand.family
         return self._library.family_for(text, hand.kind, script, language)
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
+    """What of a text a font needs glyphs for."""
     return "".join(character for character in text if not _is_ignorable(character))
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from functools import partial
+from itertools import groupby, pairwise, zip_longest
 from typing import Final, TypeAlias
 
 from cvtex.fonts import tfm, type1
-from cvtex.fonts.choosing import NO_FONT, Families, FontChooser, script_in
+from cvtex.fonts.choosing import NO_FONT, Families, FontChooser, script_in, visible
 from cvtex.fonts.face import Face, Instance
 from cvtex.fonts.library import FontLibrary
 from cvtex.fonts.outline import CLOSE, LINE, MOVE, Outline, joined
@@ -52,12 +53,27 @@ _BOX_ROWS: Final = (370, 40)
 _BOX_SIDE, _BOX_PADDING, _BOX_LINE, _BOX_LOW, _BOX_HIGH = 40, 65, 28, -60, 720
 
 
-class _Group(Value, frozen=True):
-    """What the pages of one maker have in common."""
+class _Style(Value, frozen=True):
+    """What TeX calls a face: a generic family, a series and a shape."""
 
-    families: Families
+    role: Role
+    series: str
+    shape: str
+
+
+_STYLES: Final = tuple(_Style(role, series, shape) for role in ROLES for series in _WEIGHTS for shape in _SHAPES)
+
+
+class _Group(Value, frozen=True):
+    """What the pages of one maker have in common. `instances`: the faces of `_STYLES`; none for what is printed as boxes."""
+
+    instances: tuple[Instance, ...]
     is_small_caps: bool
     is_cased: bool
+
+    @property
+    def is_boxes(self) -> bool:
+        return not self.instances
 
 
 class _Drawn(Value, frozen=True):
@@ -86,8 +102,8 @@ def make_fonts(
     placed: dict[Run, list[_Placed]] = {}
     for run in dict.fromkeys(runs):
         placed[run] = []
-        for start, text, families in _segments(run, chooser):
-            group = _Group(families, run.is_small_caps, script_in(text) in _CASED)
+        for start, text, instances in _segments(run, chooser, library):
+            group = _Group(instances, run.is_small_caps, script_in(text) in _CASED)
             if group not in makers:
                 makers[group] = _Maker(group, library, hands)
             found = makers[group].set(text, start, run)
@@ -113,14 +129,25 @@ def make_fonts(
     return DocumentFonts(tuple(pieces.items()), files, file if files else "")
 
 
-def _segments(run: Run, chooser: FontChooser) -> Iterator[tuple[int, str, Families]]:
-    """Parts of a run that one font sets, each with its place and its families."""
+def _segments(run: Run, chooser: FontChooser, library: FontLibrary) -> Iterator[tuple[int, str, tuple[Instance, ...]]]:
+    """Parts of a run that are set in the same faces, each with its place and these faces."""
     place = 0
     for first in range(0, len(run.text), _LONGEST_RUN):
         for text, families in chooser.parts(run.text[first : first + _LONGEST_RUN], run.language):
-            for part in _without_endless_marks(text):
-                yield place, part, families
-                place += len(part)
+            for instances, group in groupby(clusters(text), key=partial(_instances, families, library)):
+                for part in _without_endless_marks("".join(group)):
+                    yield place, part, instances
+                    place += len(part)
+
+
+def _instances(families: Families, library: FontLibrary, text: str) -> tuple[Instance, ...]:
+    """For each of `_STYLES` the face that has the text."""
+    if families == NO_FONT:
+        return ()
+    family_of = dict(zip(ROLES, families, strict=True))
+    found = [library.instance(family_of[one.role], _WEIGHTS[one.series], _SHAPES[one.shape], visible(text)) for one in _STYLES]
+    # The regular face has it, or the family would not have been chosen.
+    return tuple(one for one in found if one is not None)
 
 
 def _without_endless_marks(text: str) -> Iterator[str]:
@@ -148,14 +175,6 @@ class _Written(Value):
     declarations: list[str]
 
 
-class _Style(Value, frozen=True):
-    """What TeX calls a face: a generic family, a series and a shape."""
-
-    role: Role
-    series: str
-    shape: str
-
-
 class _Opened(Value, frozen=True):
     """A font that is set, and how much larger than the text around. Without an instance, boxes have no code in them."""
 
@@ -170,17 +189,10 @@ class _Maker:
         self._group = group
         self._styles: dict[_Style, int] = {}
         opened: dict[_Opened, int] = {}
-        families = group.families if group.families != NO_FONT else (_family_of_codes(library),) * len(ROLES)
-        for role, family in zip(ROLES, families, strict=True):
-            for series, weight in _WEIGHTS.items():
-                for shape, is_italic in _SHAPES.items():
-                    if group.families == NO_FONT:
-                        font = _Opened(library.instance(family, _WEIGHTS["m"], is_italic=False), _BOX_SCALE)
-                    else:
-                        instance = library.instance(family, weight, is_italic)
-                        assert instance is not None
-                        font = _Opened(instance, _scale(instance.face, hands[role], is_cased=group.is_cased))
-                    self._styles[_Style(role, series, shape)] = opened.setdefault(font, len(opened))
+        box = _Opened(library.instance(_family_of_codes(library), _WEIGHTS["m"], is_italic=False), _BOX_SCALE)
+        for style, instance in zip_longest(_STYLES, group.instances):
+            font = _Opened(instance, _scale(instance.face, hands[style.role], is_cased=group.is_cased)) if instance else box
+            self._styles[style] = opened.setdefault(font, len(opened))
         self._opened = tuple(opened)
         self._fonts = tuple(_open(font) for font in opened)
         self.slots: dict[_Slot, int] = {}
@@ -191,7 +203,7 @@ class _Maker:
 
     def set(self, text: str, place: int, run: Run) -> list[_Placed]:
         """The pieces of a text that begins at this place of the run, from left to right as they are printed."""
-        if self._group.families == NO_FONT:
+        if self._group.is_boxes:
             return self._boxes(text, place, run)
         shaped = [self._shaped(font, text, run) for font in self._fonts if font is not None]
         starts = [sorted(one) for one in shaped]
@@ -227,7 +239,7 @@ class _Maker:
                 lines.append(rf"\pdfglyphtounicode{{{names[number]}}}{{{codes}}}")
         for number, (opened, font) in enumerate(zip(self._opened, self._fonts, strict=True)):
             file = f"cvg{tag}{name}{number}"
-            drawn = [_glyph(font, slot.drawn[number], is_framed=self._group.families == NO_FONT) for slot in slots]
+            drawn = [_glyph(font, slot.drawn[number], is_framed=self._group.is_boxes) for slot in slots]
             program = f"{postscript_name(opened.instance) if opened.instance else 'Boxes'}-{name}"
             files[f"{file}.pfb"] = type1.font_program(program, list(zip(names, drawn, strict=True)), names)
             characters = {

@@ -59,7 +59,7 @@ class FontLibrary(Value):
     faces: tuple[Face, ...] = ()
     families: dict[str, tuple[Face, ...]] = field(default_factory=dict)
     orders: dict[tuple[Kind, str, str], tuple[str, ...]] = field(default_factory=dict)
-    instances: dict[tuple[str, int, bool], Instance | None] = field(default_factory=dict)
+    instances: dict[tuple[str, int, bool], tuple[Instance, ...]] = field(default_factory=dict)
 
     def family(self, name: str) -> tuple[Face, ...]:
         """Its usable faces; case, blanks and hyphens of the name do not matter."""
@@ -83,14 +83,16 @@ class FontLibrary(Value):
         """The packages of pip whose fonts are here."""
         return frozenset(face.package for face in self.faces if face.package)
 
-    def instance(self, family: str, weight: int, is_italic: bool) -> Instance | None:
-        """The nearest face as CSS matches fonts; None if the family has no usable face."""
+    def instance(self, family: str, weight: int, is_italic: bool, text: str = "") -> Instance | None:
+        """The nearest face, as CSS matches fonts, that has every character of `text`; None if no usable face of the family has.
+
+        Not all faces of a family have the same characters: italics may lack letters that the upright ones have.
+        """
         key = (family, weight, is_italic)
         if key not in self.instances:
-            faces = self.family(family)
-            best = min(faces, key=lambda face: _distance(face, weight, is_italic), default=None)
-            self.instances[key] = Instance(best, _weight_of(best, weight)) if best else None
-        return self.instances[key]
+            faces = sorted(self.family(family), key=lambda face: _distance(face, weight, is_italic))
+            self.instances[key] = tuple(Instance(face, _weight_of(face, weight)) for face in faces)
+        return next((one for one in self.instances[key] if covers(one.face, text)), None)
 
     def nearest(self, name: str) -> tuple[str, ...]:
         """Families whose names are like `name`, the most similar first."""
@@ -118,15 +120,17 @@ class FontLibrary(Value):
             self.orders[key] = tuple(family for _, _, family in sorted(ranked))
         return self.orders[key]
 
-    def family_for(
-        self, text: str, kind: Kind, script: str, language: str, weight: int = 400, is_italic: bool = False
-    ) -> str | None:
-        """The first of the fallbacks whose instance has every character of `text`; of all families, if none of them has."""
+    def family_for(self, text: str, kind: Kind, script: str, language: str) -> str | None:
+        """The first of the fallbacks whose regular face has every character of `text`; of all families, if none of them has."""
         for family in (*self.fallbacks(kind, script, language), *self.fallbacks(kind, "Zyyy", language)):
-            instance = self.instance(family, weight, is_italic)
-            if instance and covers(instance.face, text):
+            if self.sets(family, text):
                 return family
         return None
+
+    def sets(self, family: str, text: str) -> bool:
+        """Whether the regular face of the family has every character of `text`."""
+        regular = self.instance(family, 400, is_italic=False)
+        return regular is not None and covers(regular.face, text)
 
 
 def library_of(faces: Iterable[Face]) -> FontLibrary:
