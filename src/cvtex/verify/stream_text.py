@@ -42,85 +42,111 @@ class PageTexts(Value):
     open: int | None = None
 
 
-class _Words:
-    """Words from right to left, which stand on the page in another order, until they are taken in their own."""
+class _Said:
+    """What was said so far of the page, and where: in which block and which marked content."""
 
     def __init__(self) -> None:
-        self._found: list[tuple[int, str]] = []
-        self.is_inside = False
+        self._contents: defaultdict[int, list[str]] = defaultdict(list)
+        self._pieces: list[tuple[int, str]] = []
+        # Words from right to left, which stand on the page in another order, until they are put in their own.
+        self._words: list[tuple[int, str]] = []
+        self._block: int | None = 0
+        self._opened: int | None = None
+        # What is open, each with its number and whether it has a text in place of what is shown in it.
+        self._open: list[tuple[int | None, bool]] = []
+        self.is_in_word = False
+        self.is_artifact = False
 
-    def begin(self, place: int, text: str) -> None:
-        self._found.append((place, text))
-        self.is_inside = True
+    @property
+    def is_known(self) -> bool:
+        """Whether what is read of all that is shown here has been told."""
+        return self.is_in_word or bool(self._open and self._open[-1][1])
 
-    def taken(self) -> list[str]:
-        words = [text for _, text in sorted(self._found)]
-        self._found.clear()
-        return words
+    @property
+    def _number(self) -> int | None:
+        return self._open[-1][0] if self._open else None
+
+    def say(self, text: str) -> None:
+        self._put_in_order()
+        if self._number is not None:
+            self._contents[self._number].append(text)
+        elif self._block is not None and not self.is_artifact:
+            self._pieces.append((self._block, text))
+
+    def begin_word(self, place: int, text: str) -> None:
+        self._words.append((place, text))
+        self.is_in_word = True
+
+    def begin_content(self, number: int) -> None:
+        self._open.append((number, False))
+
+    def begin_text(self, text: str) -> None:
+        self.say(text)
+        self._open.append((self._number, True))
+
+    def begin_other(self, *, is_artifact: bool) -> None:
+        """What has no number is within what has one, or is an artifact."""
+        self._open.append((None, False) if is_artifact or not self._open else self._open[-1])
+
+    def end(self) -> None:
+        self._open = self._open[:-1]
+
+    def turn_to_block(self, number: int) -> None:
+        """0 for none."""
+        self._put_in_order()
+        self._opened, self._block = number, number or None
+
+    def texts(self) -> PageTexts:
+        self._put_in_order()
+        return PageTexts({number: "".join(texts) for number, texts in self._contents.items()}, tuple(self._pieces), self._opened)
+
+    def _put_in_order(self) -> None:
+        if self._block is not None and self._words:
+            self._pieces.extend((self._block, word) for _, word in sorted(self._words))
+            self._words.clear()
 
 
 def read_page_texts(data: bytes, fonts: Mapping[str, StreamFont]) -> PageTexts:
     """`fonts` by their names in the page's resources. Raises UnreadableStreamError."""
-    contents: defaultdict[int, list[str]] = defaultdict(list)
-    pieces: list[tuple[int, str]] = []
-    block: int | None = 0
-    opened: int | None = None
-    is_artifact = False
-    # What is open, each with its number and whether it has a text in place of what is shown in it.
-    open_: list[tuple[int | None, bool]] = []
+    said = _Said()
     known: dict[tuple[str, bytes], str] = {}
     font = ""
-    words = _Words()
-
-    def say(said: str) -> None:
-        put_in_order()
-        number = open_[-1][0] if open_ else None
-        if number is not None:
-            contents[number].append(said)
-        elif block is not None and not is_artifact:
-            pieces.append((block, said))
-
-    def put_in_order() -> None:
-        if block is not None:
-            pieces.extend((block, word) for word in words.taken())
-
     for token in _TOKEN.finditer(data):
         kind = token.lastindex
         if kind in _SHOWN:
             if font not in fonts:
                 raise UnreadableStreamError("text in an unknown font")
-            if words.is_inside or (open_ and open_[-1][1]):
+            if said.is_known:
                 continue
             # Half of what is shown are the same few spaces.
             shown = known.get((font, token[0]))
             if shown is None:
                 shown = known[font, token[0]] = _text(token[0], fonts[font])
-            say(shown)
+            said.say(shown)
         elif kind == _FONT:
             font = token[_FONT].decode("latin-1")
         elif kind == _NUMBER:
-            open_.append((int(token[_NUMBER]), False))
+            said.begin_content(int(token[_NUMBER]))
         elif kind == _ACTUAL:
-            say(string_of(b"<%s>" % token[_ACTUAL]).decode("utf-16-be", "replace"))
-            open_.append((open_[-1][0] if open_ else None, True))
+            said.begin_text(_utf16(token[_ACTUAL]))
         elif kind == _BEGIN:
-            # What has no number is within what has one, or is an artifact.
-            is_artifact_here = data[max(0, token.start() - 20) : token.start()].rstrip().endswith(b"/Artifact")
-            open_.append((None, False) if is_artifact_here or not open_ else open_[-1])
+            before = data[max(0, token.start() - 20) : token.start()]
+            said.begin_other(is_artifact=before.rstrip().endswith(b"/Artifact"))
         elif kind == _END:
-            open_ = open_[:-1]
+            said.end()
         elif kind == _WORD:
-            words.begin(int(token[_ORDER]), string_of(b"<%s>" % token[_WORD]).decode("utf-16-be", "replace"))
+            said.begin_word(int(token[_ORDER]), _utf16(token[_WORD]))
         elif token[_MARK] == b"U":
-            words.is_inside = False
+            said.is_in_word = False
         elif token[_MARK] in (b"X", b"E"):
-            put_in_order()
-            opened = int(token[_BLOCK] or 0) if token[_MARK] == b"X" else 0
-            block = opened or None
+            said.turn_to_block(int(token[_BLOCK] or 0) if token[_MARK] == b"X" else 0)
         else:
-            is_artifact = token[_MARK] == b"A"
-    put_in_order()
-    return PageTexts({number: "".join(texts) for number, texts in contents.items()}, tuple(pieces), opened)
+            said.is_artifact = token[_MARK] == b"A"
+    return said.texts()
+
+
+def _utf16(digits: bytes) -> str:
+    return string_of(b"<%s>" % digits).decode("utf-16-be", "replace")
 
 
 def texts_of_blocks(pages: Iterable[PageTexts]) -> dict[int, str]:
