@@ -12,23 +12,17 @@ from cvtex.emit.blocks import compose
 from cvtex.emit.characters import settable_with
 from cvtex.emit.glyphs import stretches
 from cvtex.fonts.choosing import NO_FONT, Families, FontChooser, script_in
-from cvtex.fonts.face import covers
-from cvtex.fonts.library import DEFAULT_FAMILIES, FontLibrary
+from cvtex.fonts.library import FontLibrary
 from cvtex.fonts.runs import ROLES, Hand, Role, Run
 from cvtex.lettering import Lettering, runs_of
 from cvtex.loading import Loaded
 from cvtex.richtext import strings
 from cvtex.scripts.clusters import clusters
 from cvtex.sheet import Appearance
-from cvtex.typefaces import FontShelf
+from cvtex.typefaces import FontShelf, theme_hands
 from cvtex.value import Value
 
 TEX: Final = "TeX’s signs"
-_DEFAULT_HANDS: Final[Mapping[Role, Hand]] = {
-    "r": Hand("serif", DEFAULT_FAMILIES["charter"], 0),
-    "s": Hand("sans", DEFAULT_FAMILIES["sourcesans"], 0),
-    "t": Hand("mono", "", 0),
-}
 
 
 class TextLook(Value):
@@ -58,7 +52,7 @@ class VariantFonts(Value):
     uses: tuple[FontUse, ...]
 
 
-DEFAULT_LOOK: Final = TextLook(_DEFAULT_HANDS, "en", settable_with(None))
+DEFAULT_LOOK: Final = TextLook(theme_hands(b""), "en", settable_with(None))
 
 
 def look_of(appearance: Appearance) -> TextLook:
@@ -101,8 +95,7 @@ def _common_uses(texts: Iterable[str], look: TextLook, library: FontLibrary) -> 
 
 def _own(family: str, cluster: str, library: FontLibrary) -> str:
     """Signs that the family lacks come from the fonts for formulas that TeX has."""
-    found = library.instance(family, 400, is_italic=False)
-    return family if found is None or covers(found.face, cluster) else TEX
+    return family if not library.family(family) or library.sets(family, cluster) else TEX
 
 
 def _foreign_uses(runs: Iterable[Run], look: TextLook, shelf: FontShelf) -> tuple[FontUse, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,10 +11,9 @@ from cvtex.circumstances import library as library_state
 from cvtex.circumstances import program
 from cvtex.demands import Demands
 from cvtex.diagnostics import Checked, Diagnostic, error, warning
-from cvtex.fonts.face import covers
 from cvtex.fonts.index import read_library, with_system
-from cvtex.fonts.library import FontLibrary
-from cvtex.fonts.packages import package_of
+from cvtex.fonts.library import DEFAULT_FAMILIES, FontLibrary
+from cvtex.fonts.packages import package_of, substitute_for
 from cvtex.fonts.runs import Hand, Role
 from cvtex.fonts.sources import FOLDER
 from cvtex.fonts.text_families import TextFamilies, Wish, make_text_families
@@ -27,8 +26,8 @@ from cvtex.value import replace
 
 # Families of TeX's own, by the names that a theme gives them, with the OpenType family of the same hand.
 _OWN: Final[Mapping[str, Hand]] = {
-    "charter": Hand("serif", "XCharter", 481),
-    "sourcesans": Hand("sans", "Source Sans 3", 486),
+    "charter": Hand("serif", DEFAULT_FAMILIES["charter"], 481),
+    "sourcesans": Hand("sans", DEFAULT_FAMILIES["sourcesans"], 486),
 }
 _MONO: Final = Hand("mono", "", 520)
 # Families that have the metrics of those that a funder demands; the first one that is there.
@@ -88,51 +87,45 @@ def choose_families(
 
     The demands come back without the family if the program makes it; if it cannot, TeX may have it. `theme`: its file.
     """
+    plain = TextFamilies(theme_hands(theme)), demands
     demanded = demands.layout.family
     if demanded is not None:
         found = _demanded(demanded, shelf)
         if found is None:
-            return Checked((TextFamilies(_hands(theme)), demands))
+            return Checked(plain)
         library, family = found
         wishes: dict[Role, Wish] = {"r": Wish(family), "s": Wish(family)}
         own = replace(demands, layout=replace(demands.layout, family=None))
         return Checked((_made(wishes, theme, library, shelf), own))
-    named = _named(cv.fonts, variant.fonts, theme, shelf)
+    stated = [fonts for fonts in (variant.fonts, cv.fonts) if fonts is not None]
+    is_oldstyle = next((fonts.figures for fonts in stated if fonts.figures), "lining") == "oldstyle"
+    named = _named(stated, theme, shelf, is_oldstyle=is_oldstyle)
     if not named:
-        return Checked((TextFamilies(_hands(theme)), demands))
-    library = shelf.library if all(shelf.library.family(name) for name in named.values()) else shelf.whole
-    problems = tuple(_unknown(name, library) for name in dict.fromkeys(named.values()) if not library.family(name))
+        # No font is looked for.
+        return Checked(plain)
+    library = shelf.library if all(map(shelf.library.family, named.values())) else shelf.whole
+    problems = tuple(problem for name in dict.fromkeys(named.values()) if (problem := _problem(name, library)))
     if problems:
-        return Checked((TextFamilies(_hands(theme)), demands), problems)
-    found_wrong = tuple(_lacking_letters(name) for name in dict.fromkeys(named.values()) if not _has_latin(name, library))
-    if found_wrong:
-        return Checked((TextFamilies(_hands(theme)), demands), found_wrong)
-    warnings = tuple(_lacking_faces(named, library))
-    stated = variant.fonts or cv.fonts
-    is_oldstyle = stated is not None and stated.figures == "oldstyle"
+        return Checked(plain, problems)
     wishes = {role: Wish(str.__str__(name), is_oldstyle and role != "t") for role, name in named.items()}
-    return Checked((_made(wishes, theme, library, shelf), demands), warnings)
+    return Checked((_made(wishes, theme, library, shelf), demands), tuple(_lacking_faces(named, library)))
 
 
 def broken_fonts(shelf: FontShelf) -> tuple[Diagnostic, ...]:
-    """A warning for each file beside the CV that cannot be used."""
-    faces = shelf.library.problems() if shelf.has_own_fonts else ()
-    return tuple(
-        warning(f"the font {face.path} {face.problem}", None, "replace the file, or take it out of the folder")
-        for face in faces
-        if face.source == "folder"
-    )
+    """A warning for each file beside the CV that cannot be used: it costs nothing but itself, unless it is asked for."""
+    found = shelf.library.diagnostics() if shelf.has_own_fonts else ()
+    return tuple(replace(one, severity="warning") for one in found)
 
 
 _LATIN_LETTERS: Final = "AZaz09.,-()"
 
 
-def _has_latin(name: Word, library: FontLibrary) -> bool:
-    instance = library.instance(str.__str__(name), 400, is_italic=False)
-    return instance is not None and covers(instance.face, _LATIN_LETTERS)
-
-
-def _lacking_letters(name: Word) -> Diagnostic:
+def _problem(name: Word, library: FontLibrary) -> Diagnostic | None:
+    """Why a family cannot be that of the text."""
+    if not library.family(name):
+        return _unknown(name, library)
+    if library.sets(name, _LATIN_LETTERS):
+        return None
     hint = "name a family for Latin text; letters of other scripts come from fonts that have them, whatever the family"
     return error(f"the family '{name}' has no Latin letters and figures", name.span, hint)
 
@@ -151,7 +144,7 @@ def _lacking_faces(named: Mapping[Role, Word], library: FontLibrary) -> Iterator
 
 def _made(wishes: Mapping[Role, Wish], theme: bytes, library: FontLibrary, shelf: FontShelf) -> TextFamilies:
     versions = (program(), library_state("uharfbuzz"))
-    return make_text_families(wishes, _hands(theme), library, versions, shelf.cache)
+    return make_text_families(wishes, theme_hands(theme), library, versions, shelf.cache)
 
 
 def _demanded(family: FontFamily, shelf: FontShelf) -> tuple[FontLibrary, str] | None:
@@ -171,26 +164,26 @@ def _theme_families(theme: bytes) -> tuple[str, str]:
     return text, headings
 
 
-def _hands(theme: bytes) -> dict[Role, Hand]:
+def theme_hands(theme: bytes) -> dict[Role, Hand]:
+    """The fonts of TeX's own that a theme is set in; with b"", those of a theme that names none."""
     text, headings = _theme_families(theme)
     return {"r": _OWN.get(text, _OWN["charter"]), "s": _OWN.get(headings, _OWN["sourcesans"]), "t": _MONO}
 
 
-def _named(of_cv: Fonts | None, of_variant: Fonts | None, theme: bytes, shelf: FontShelf) -> dict[Role, Word]:
-    """The families that are to be made, by role; those of TeX need not be."""
-    text, headings = _theme_families(theme)
-    stated = [fonts for fonts in (of_variant, of_cv) if fonts is not None]
+def _named(stated: Sequence[Fonts], theme: bytes, shelf: FontShelf, *, is_oldstyle: bool) -> dict[Role, Word]:
+    """The families that are to be made, by role; those of TeX need not be. `stated`: by the variant, then by the CV."""
+    text, headings = (_of_theme(name, shelf, is_oldstyle=is_oldstyle) for name in _theme_families(theme))
     found: dict[Role, Word | None] = {
-        "r": next((fonts.text for fonts in stated if fonts.text), None) or _of_theme(text, shelf),
-        "s": next((fonts.headings for fonts in stated if fonts.headings), None) or _of_theme(headings, shelf),
+        "r": next((fonts.text for fonts in stated if fonts.text), text),
+        "s": next((fonts.headings for fonts in stated if fonts.headings), headings),
         "t": next((fonts.mono for fonts in stated if fonts.mono), None),
     }
     return {role: name for role, name in found.items() if name is not None and str(name) not in _OWN}
 
 
-def _of_theme(name: str, shelf: FontShelf) -> Word:
-    """The family that a theme names; of TeX's own, that of the same hand if TeX lacks it."""
-    same_hand = _OWN[name].family if name in shelf.lacking and name in _OWN else ""
+def _of_theme(name: str, shelf: FontShelf, *, is_oldstyle: bool) -> Word:
+    """The family that a theme names; of TeX's own, that of the same hand if TeX lacks it, or has other figures."""
+    same_hand = _OWN[name].family if name in _OWN and (is_oldstyle or name in shelf.lacking) else ""
     return built_in(same_hand if same_hand and shelf.library.family(same_hand) else name)
 
 
@@ -198,7 +191,8 @@ def _unknown(name: Word, library: FontLibrary) -> Diagnostic:
     broken = library.problems(str(name))
     if broken:
         return error(f"the font {broken[0].path} {broken[0].problem}", name.span, "replace the file, or name another family")
-    near = library.nearest(str(name))
+    same_widths = substitute_for(str(name))
+    near = (same_widths,) if library.family(same_widths) else library.nearest(str(name))
     package = package_of(str(name))
     meant = f"did you mean {' or '.join(map(repr, near))}? " if near and not package else ""
     brings = f"; pip install '{package}' brings it" if package else ", or put its files into a folder fonts/ beside the CV"

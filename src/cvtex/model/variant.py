@@ -22,7 +22,7 @@ class Fonts(Value, kw_only=True):
     text: Annotated[Word | None, "The family of the text."] = None
     headings: Annotated[Word | None, "The family of headings, names and dates."] = None
     mono: Annotated[Word | None, "The family of `code`."] = None
-    figures: Annotated[Literal["lining", "oldstyle"], "The figures of text and headings, where the family has both."] = "lining"
+    figures: Annotated[Literal["lining", "oldstyle"] | None, "The figures of text and headings, where the family has both; else lining."] = None
 
 
 class SectionView(Value, kw_only=True):
