@@ -113,7 +113,7 @@ class Lettering:
             found = [cluster for cluster in self._foreign(block) if cluster in self._missing]
             if found:
                 by_place.setdefault(block.span, {}).update(dict.fromkeys(found))
-        installed = frozenset(face.package for face in self._library.faces)
+        installed = self._library.packages
         return private + tuple(
             _missing(tuple(found), self._missing, span, sources, installed) for span, found in by_place.items()
         )
@@ -146,7 +146,7 @@ class Lettering:
     def identity(self) -> tuple[tuple[str, int, int, int], ...]:
         """The font files that made glyphs may come from, as they are; none if there is nothing to be made."""
         faces = self._library.faces if self._asked or self._alphabets else ()
-        return tuple((face.path, face.index, face.size, face.mtime_ns) for face in faces)
+        return tuple(face.identity for face in faces)
 
     @property
     def _library(self) -> FontLibrary:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cvtex.scripts import word_breaks as module
 from cvtex.scripts.clusters import is_mark
-from cvtex.scripts.word_breaks import has_dictionary, needs_dictionary, word_breaks
+from cvtex.scripts.word_breaks import word_breaks
 
 
 def shown(text: str) -> str:
@@ -53,18 +53,9 @@ def test_without_the_library_marks_alone_end_lines(expected: str, monkeypatch: p
         monkeypatch.setitem(sys.modules, name, None)
     module._splitter.cache_clear()
     try:
-        assert not has_dictionary()
         assert shown(expected.replace("|", "")) == expected
     finally:
         module._splitter.cache_clear()
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"), [("ไทย", True), ("Thai: ລາວ", True), ("བོད་", False), ("漢字", False), ("", False)]
-)
-def test_what_needs_a_dictionary(text: str, expected: bool) -> None:
-    assert has_dictionary()
-    assert needs_dictionary(text) is expected
 
 
 @given(st.text() | st.text(st.sampled_from("กาษทยไ\u0e33\u0e48ລາວកខ\u17d2\u17b6ကရန်\u103a\u1039་བོ།፡አa 🎉\n")))

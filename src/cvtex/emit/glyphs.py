@@ -7,6 +7,7 @@ Chinese and Japanese, and between words of scripts that write no blanks, a line 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
@@ -15,6 +16,7 @@ from cvtex.fonts.runs import Piece, Run
 from cvtex.latex import Latex
 from cvtex.scripts.clusters import clusters
 from cvtex.scripts.line_breaks import between
+from cvtex.scripts.names import script_of
 from cvtex.scripts.word_breaks import word_breaks
 from cvtex.value import Value
 
@@ -57,15 +59,15 @@ def written_word(word: str, language: str, glyphs: Mapping[Run, tuple[Piece, ...
     return latex.concatenate(_written(run, glyphs[run], {})) if visible else Latex("")
 
 
-_KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
-_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
+_KANA = frozenset({"Hira", "Kana"})
 
 
 def _language_of_signs(string: str, language: str) -> str:
     """Whose Chinese signs those of a text are, which are drawn in other ways in Japan and Korea: its own letters tell."""
     if language.partition("-")[0] in ("zh", "ja", "ko"):
         return language
-    return "ja" if _KANA.search(string) else "ko" if _HANGUL.search(string) else language
+    scripts = set(map(script_of, string))
+    return "ja" if scripts & _KANA else "ko" if "Hang" in scripts else language
 
 
 def stretches(string: str, settable: frozenset[str], *, is_small_caps: bool = False) -> Iterator[Stretch]:
@@ -86,14 +88,13 @@ def stretches(string: str, settable: frozenset[str], *, is_small_caps: bool = Fa
 
 # Punctuation that Chinese shares with Latin by its codes, but not by its shapes and widths.
 _CHINESE_MARKS = frozenset("“”‘’…—·")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
 
 
 def _is_chinese(string: str) -> bool:
     """Whether a text is in Chinese, with more of its signs than words in Latin letters."""
-    signs = len(_HAN.findall(string))
-    return signs > len(_LATIN.findall(string)) and not _KANA.search(string) and not _HANGUL.search(string)
+    signs = Counter(map(script_of, string))
+    return signs["Hani"] > len(_LATIN.findall(string)) and not signs.keys() & {*_KANA, "Hang"}
 
 
 def _foreign(string: str, settable: frozenset[str]) -> list[str]:

@@ -14,6 +14,7 @@ from typing import Final, Literal, TypeAlias
 
 from cvtex.page_stream.events import Show
 from cvtex.page_stream.strings import LEAST_GAP
+from cvtex.scripts.ignorable import without_ignorable
 from cvtex.scripts.line_breaks import may_have_gap
 from cvtex.value import Value, replace
 
@@ -37,20 +38,14 @@ class Shown(Value):
 
     @property
     def first_word(self) -> str:
-        return _readable(self.show.words[0])[:_CONTEXT]
+        return without_ignorable(self.show.words[0])[:_CONTEXT]
 
     @property
     def last_word(self) -> str:
-        return _readable(self.show.words[-1])[-_CONTEXT:]
+        return without_ignorable(self.show.words[-1])[-_CONTEXT:]
 
 
-# Joiners and their like shape what is beside them. What a block says is told without them.
-_UNREAD: Final = re.compile("[\u200c-\u200f\u2060-\u2069\ufe0e\ufe0f]")
 _BLANKS: Final = re.compile(r"\s+")
-
-
-def _readable(word: str) -> str:
-    return word if word.isascii() else _UNREAD.sub("", word)
 
 
 def as_one(shows: Sequence[Show], text: str) -> Show:

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 from cvtex.fonts.library import FontLibrary
 from cvtex.fonts.runs import ROLES, Hand, Role
 from cvtex.scripts.clusters import clusters
+from cvtex.scripts.ignorable import without_ignorable
 from cvtex.scripts.names import script_of
 
 Families: TypeAlias = tuple[str, str, str]
@@ -46,14 +47,14 @@ class FontChooser:
     def _is_own(self, text: str) -> bool:
         """Whether the family of the text has it, so that it is set in the same hand as what is beside it."""
         family = self._hands["r"].family
-        return self._library.sets(family, visible(text))
+        return self._library.sets(family, without_ignorable(text))
 
     def families(self, text: str, language: str = "") -> Families | None:
         """None if some role has no font for it."""
         key = text, language or self._language
         if key not in self._known:
             script = script_in(text)
-            found = [self._family(visible(text), self._hands[role], script, key[1]) for role in ROLES]
+            found = [self._family(without_ignorable(text), self._hands[role], script, key[1]) for role in ROLES]
             text_, heading, code = found
             self._known[key] = (text_, heading, code or text_) if text_ and heading else None
         return self._known[key]
@@ -62,16 +63,6 @@ class FontChooser:
         if self._library.sets(hand.family, text):
             return hand.family
         return self._library.family_for(text, hand.kind, script, language)
-
-
-def visible(text: str) -> str:
-    """What of a text a font needs glyphs for."""
-    return "".join(character for character in text if not _is_ignorable(character))
-
-
-def _is_ignorable(character: str) -> bool:
-    """What a font needs no glyph for: joiners and variation selectors."""
-    return character in "\u200c\u200d\u2060" or "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
 
 
 def script_in(text: str) -> str:

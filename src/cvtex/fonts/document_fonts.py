@@ -15,7 +15,7 @@ from itertools import groupby, pairwise, zip_longest
 from typing import Final, TypeAlias
 
 from cvtex.fonts import tfm, type1
-from cvtex.fonts.choosing import NO_FONT, Families, FontChooser, script_in, visible
+from cvtex.fonts.choosing import NO_FONT, Families, FontChooser, script_in
 from cvtex.fonts.face import Face, Instance
 from cvtex.fonts.library import FontLibrary
 from cvtex.fonts.outline import CLOSE, LINE, MOVE, Outline, joined
@@ -29,8 +29,9 @@ from cvtex.fonts.runs import (
     Run,
     UnmadeFontsError,
 )
-from cvtex.fonts.shaping import OpenFont, open_font
+from cvtex.fonts.shaping import OpenFont, open_instance
 from cvtex.scripts.clusters import clusters, is_mark
+from cvtex.scripts.ignorable import without_ignorable
 from cvtex.value import Value
 
 _WEIGHTS: Final[Mapping[str, int]] = {"l": 300, "m": 400, "b": 700}
@@ -145,7 +146,8 @@ def _instances(families: Families, library: FontLibrary, text: str) -> tuple[Ins
     if families == NO_FONT:
         return ()
     family_of = dict(zip(ROLES, families, strict=True))
-    found = [library.instance(family_of[one.role], _WEIGHTS[one.series], _SHAPES[one.shape], visible(text)) for one in _STYLES]
+    needed = without_ignorable(text)
+    found = [library.instance(family_of[one.role], _WEIGHTS[one.series], _SHAPES[one.shape], needed) for one in _STYLES]
     # The regular face has it, or the family would not have been chosen.
     return tuple(one for one in found if one is not None)
 
@@ -242,9 +244,7 @@ class _Maker:
             drawn = [_glyph(font, slot.drawn[number], is_framed=self._group.is_boxes) for slot in slots]
             program = f"{postscript_name(opened.instance) if opened.instance else 'Boxes'}-{name}"
             files[f"{file}.pfb"] = type1.font_program(program, list(zip(names, drawn, strict=True)), names)
-            characters = {
-                code: tfm.Character(one.width, max(one.box[3], 0), max(-one.box[1], 0)) for code, one in enumerate(drawn)
-            }
+            characters = {code: tfm.Character(one.width, one.height, one.depth) for code, one in enumerate(drawn)}
             files[f"{file}.tfm"] = tfm.metrics_file(characters, tfm.Spacing())
             lines.append(rf"\pdfmapline{{={file} {program} <{file}.pfb}}")
         lines += [rf"\cvglyphfamily{{{name}}}{{{role}}}" for role in ROLES]
@@ -323,10 +323,8 @@ def _frame(advance: int) -> Outline:
 def _open(font: _Opened) -> OpenFont | None:
     if font.instance is None:
         return None
-    face = font.instance.face
-    variations = {"wght": float(font.instance.weight)} if face.weights[0] != face.weights[1] else {}
     try:
-        return open_font(face.path, face.index, variations, font.scale)
+        return open_instance(font.instance, font.scale)
     except OSError as problem:
         raise UnmadeFontsError(f"a font cannot be read ({problem})") from problem
 
@@ -353,14 +351,10 @@ def postscript_name(instance: Instance) -> str:
 def _glyph_name(text: str, number: int) -> str:
     """A name by which pdfTeX and readers know the text (Adobe Glyph List Specification), and the slot, so that it is unique."""
     if all(ord(character) <= 0xFFFF for character in text):
-        known = f"uni{_utf16(text)}"
+        known = type1.unicode_name(text)
     else:
         known = "_".join(f"u{ord(character):04X}" for character in text)
     return f"{known}.s{number}"
-
-
-def _utf16(text: str) -> str:
-    return text.encode("utf-16-be").hex().upper()
 
 
 def _page_names() -> Iterator[str]:

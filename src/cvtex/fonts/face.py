@@ -54,9 +54,17 @@ class Face(Value):
     problem: str = ""
     width: int = NORMAL_WIDTH
 
+    @property
+    def identity(self) -> tuple[str, int, int, int]:
+        """The file as it is, and which of its faces: all else follows from these."""
+        return self.path, self.index, self.size, self.mtime_ns
+
+    @property
+    def is_variable(self) -> bool:
+        return self.weights[0] != self.weights[1]
+
     def __hash__(self) -> int:
-        # Thousands of ranges follow from these.
-        return hash((self.path, self.index, self.size, self.mtime_ns))
+        return hash(self.identity)
 
 
 class Instance(Value):

@@ -159,7 +159,7 @@ def _distance(face: Face, weight: int, is_italic: bool) -> tuple[int, bool, tupl
         abs(face.width - NORMAL_WIDTH),
         face.is_italic != is_italic,
         _weight_distance(_weight_of(face, weight), weight),
-        len(face.style) if face.weights[0] == face.weights[1] else 0,
+        0 if face.is_variable else len(face.style),
     )
 
 

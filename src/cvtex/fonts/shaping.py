@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 import uharfbuzz as hb
 
+from cvtex.fonts.face import Instance
 from cvtex.fonts.outline import CLOSE, CURVE, LINE, MOVE, Outline
 from cvtex.value import Value
 
@@ -45,20 +46,16 @@ class OpenFont:
             self._font.set_variations(dict(variations))
         self._outlines: dict[int, Outline] = {}
 
-    def has(self, character: str) -> bool:
-        return bool(self._font.get_nominal_glyph(ord(character)))
-
     def shape(
         self,
         text: str,
         *,
         language: str = "",
         direction: Direction = "ltr",
-        script: str = "",
         features: Mapping[str, bool] | None = None,
     ) -> tuple[PlacedGlyph, ...]:
-        """The glyphs of a text of one script, from left to right as they are printed. `script`: by ISO 15924, else guessed."""
-        buffer = self._shaped(text, direction, features, language, script)
+        """The glyphs of a text of one script, from left to right as they are printed."""
+        buffer = self._shaped(text, direction, features, language)
         return tuple(
             PlacedGlyph(info.codepoint, info.cluster, position.x_offset, position.y_offset, position.x_advance)
             for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
@@ -68,16 +65,12 @@ class OpenFont:
         """How far the pen moves for each glyph of a text; the quick part of `shape`."""
         return [position.x_advance for position in self._shaped(text, "ltr", features).glyph_positions]
 
-    def _shaped(
-        self, text: str, direction: Direction, features: Mapping[str, bool] | None, language: str = "", script: str = ""
-    ) -> hb.Buffer:
+    def _shaped(self, text: str, direction: Direction, features: Mapping[str, bool] | None, language: str = "") -> hb.Buffer:
         buffer = hb.Buffer()
         buffer.add_str(text)
         if language:
             # HarfBuzz takes strings alone, not what is derived from them.
             buffer.language = str.__str__(language)
-        if script:
-            buffer.script = script
         buffer.direction = direction
         buffer.guess_segment_properties()
         hb.shape(self._font, buffer, dict(features or {}))
@@ -107,11 +100,6 @@ class OpenFont:
         rise = self._font.get_metric_position_with_fallback(hb.OTMetricsTag.HORIZONTAL_CARET_RISE)
         run = self._font.get_metric_position_with_fallback(hb.OTMetricsTag.HORIZONTAL_CARET_RUN)
         return run / rise if rise and 0 < run < rise else 0.0
-
-    def has_feature(self, tag: str) -> bool:
-        """Whether the font can substitute glyphs by this feature in any script."""
-        scripts = range(len(self._face.get_table_script_tags("GSUB")))
-        return any(tag in self._face.get_language_feature_tags("GSUB", script) for script in scripts)
 
     def _drawn(self, glyph: int) -> Outline:
         pen = _Pen()
@@ -162,3 +150,7 @@ def open_font(path: str, index: int = 0, variations: Mapping[str, float] | None 
         raise OSError(f"{path}: {problem}") from problem
 
 
+def open_instance(instance: Instance, scale: float = 1.0) -> OpenFont:
+    """A face at its weight. Raises OSError if the file cannot be read."""
+    face = instance.face
+    return open_font(face.path, face.index, {"wght": float(instance.weight)} if face.is_variable else {}, scale)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from cvtex.cache_files import CacheFiles
-from cvtex.fonts.face import Face, Instance
+from cvtex.fonts.face import Instance
 from cvtex.fonts.library import FontLibrary
 from cvtex.fonts.runs import Hand, Role
 from cvtex.value import Value, field
@@ -105,7 +105,7 @@ def _upright(family: str, library: FontLibrary) -> Instance:
 def _made(wish: Wish, library: FontLibrary, program: tuple[object, ...], cache: Path | None) -> _Made:
     instances = {style: library.instance(wish.family, weight, is_italic) for style, (weight, is_italic) in _FACES.items()}
     known = {style: instance for style, instance in instances.items() if instance is not None}
-    parts = [(style, _identity(one.face), one.weight) for style, one in known.items()]
+    parts = [(style, one.face.identity, one.weight) for style, one in known.items()]
     key = hashlib.sha256(repr((program, wish.has_oldstyle_figures, parts)).encode()).hexdigest()[:32]
     files = CacheFiles(cache, CACHE_KIND) if cache else None
     found = files.read(key, _Made) if files else None
@@ -117,13 +117,9 @@ def _made(wish: Wish, library: FontLibrary, program: tuple[object, ...], cache: 
     return found
 
 
-def _identity(face: Face) -> tuple[object, ...]:
-    return face.path, face.index, face.size, face.mtime_ns
-
-
 def _make(known: Mapping[tuple[str, str], Instance], tag: str, *, has_oldstyle_figures: bool) -> _Made:
     from cvtex.fonts.document_fonts import postscript_name
-    from cvtex.fonts.shaping import open_font
+    from cvtex.fonts.shaping import open_instance
     from cvtex.fonts.text_font import symbol_font, text_font
 
     faces = []
@@ -131,9 +127,7 @@ def _make(known: Mapping[tuple[str, str], Instance], tag: str, *, has_oldstyle_f
     done: dict[Instance, tuple[str, dict[str, bytes]]] = {}
     for (series, shape), instance in known.items():
         if instance not in done:
-            face = instance.face
-            is_variable = face.weights[0] != face.weights[1]
-            font = open_font(face.path, face.index, {"wght": instance.weight} if is_variable else {})
+            font = open_instance(instance)
             name = postscript_name(instance)
             text = text_font(font, name, has_oldstyle_figures=has_oldstyle_figures)
             symbols = symbol_font(font, f"{name}-Symbols")

@@ -135,10 +135,10 @@ def _font(
 ) -> TextFont:
     drawn = {code: type1.glyph(font.outline(glyph), font.advance(glyph)) for code, glyph in glyphs.items()}
     # A name tells its character; 127 is a hyphen, too.
-    names = {code: f"uni{text.encode('utf-16-be').hex().upper()}{'.h' if code == 127 else ''}" for code, text in texts.items()}
+    names = {code: f"{type1.unicode_name(text)}{'.h' if code == 127 else ''}" for code, text in texts.items()}
     encoding = [names.get(code, type1.NOTDEF) for code in range(256)]
     by_name = {names[code]: glyph for code, glyph in drawn.items()}
-    characters = {code: tfm.Character(one.width, max(one.box[3], 0), max(-one.box[1], 0)) for code, one in drawn.items()}
+    characters = {code: tfm.Character(one.width, one.height, one.depth) for code, one in drawn.items()}
     files = {
         "pfb": type1.font_program(name, list(by_name.items()), encoding),
         "tfm": tfm.metrics_file(characters or {0: tfm.Character(0, 0, 0)}, _spacing(font), programs),

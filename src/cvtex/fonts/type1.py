@@ -31,10 +31,23 @@ class Glyph(Value):
     width: int
     box: Box
 
+    @property
+    def height(self) -> int:
+        return max(self.box[3], 0)
+
+    @property
+    def depth(self) -> int:
+        return max(-self.box[1], 0)
+
 
 def glyph(outline: Outline, width: int) -> Glyph:
     """An outline and its advance -> the glyph."""
     return Glyph(_encrypted(_SKIPPED + _charstring(outline, width), _CHARSTRING_KEY), width, outline.box())
+
+
+def unicode_name(text: str) -> str:
+    """`ff` -> `uni00660066`, the name by which readers know a glyph's text (Adobe Glyph List Specification)."""
+    return f"uni{text.encode('utf-16-be').hex().upper()}"
 
 
 def font_program(name: str, glyphs: Sequence[tuple[str, Glyph]], encoding: Iterable[str]) -> bytes:

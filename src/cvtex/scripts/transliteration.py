@@ -1,4 +1,4 @@
-"""Text in any script -> Latin letters without marks, for names of files and for sorting."""
+"""Text in any script -> Latin letters without marks, in place of characters that no font has."""
 
 from __future__ import annotations
 

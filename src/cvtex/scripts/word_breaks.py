@@ -28,16 +28,6 @@ def word_breaks(text: str) -> tuple[int, ...]:
     return tuple(sorted({*_after_marks(text), *_between_words(text)}))
 
 
-def needs_dictionary(text: str) -> bool:
-    """Whether the text has words that only a dictionary can tell apart."""
-    return _NEEDS_DICTIONARY.search(text) is not None
-
-
-def has_dictionary() -> bool:
-    """Whether `icu4py` is installed."""
-    return _splitter() is not None
-
-
 def _after_marks(text: str) -> Iterator[int]:
     for mark in _MARKED.finditer(text):
         if category(mark[1])[0] in "LN" and not is_mark(mark[1]):

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from cvtex.diagnostics import Diagnostic, Span, error, warning
+from cvtex.scripts.ignorable import without_ignorable
 from cvtex.scripts.line_breaks import without_gaps
 from cvtex.value import Value
 from cvtex.verify.pdf import PdfFacts
@@ -182,8 +183,8 @@ def _missing(
             places[phrase.block] = place + len(text)
 
 
-# A line may end here; else nothing is said by these.
-_SILENT = re.compile("[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}]\\s*|[\u200c\u200d\ufe00-\ufe0f]")
+# A line may end here.
+_PLACES = re.compile("[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}]\\s*")
 
 
 def words_of(text: str) -> str:
@@ -191,7 +192,7 @@ def words_of(text: str) -> str:
 
     What stands beside a sign of Chinese or Japanese is apart from it by a gap, with or without a blank.
     """
-    normal = unicodedata.normalize("NFKC", without_gaps(_SILENT.sub("", text)))
+    normal = unicodedata.normalize("NFKC", without_gaps(without_ignorable(_PLACES.sub("", text))))
     return " ".join(normal.split())
 
 

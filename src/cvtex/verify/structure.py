@@ -9,6 +9,7 @@ from typing import Final
 
 from cvtex.pdf_file.reading import PdfFile
 from cvtex.pdf_file.values import Dictionary, Object, Reference, UnsoundPdfError
+from cvtex.scripts.ignorable import without_ignorable
 from cvtex.value import Value
 
 # Roles of what only holds blocks.
@@ -24,9 +25,6 @@ _ELEMENT: Final = re.compile(
     rb"/K\s*\[((?:\d{1,9}(?: 0 R)? ?|<</Type/OBJR/Obj \d+ 0 R/Pg \d+ 0 R>> ?)*+)\]>>"
 )
 _KID: Final = re.compile(rb"<<[^>]*>>|(\d+)( 0 R)?")
-
-# Joiners, and selectors of how a sign is drawn, which a page shows with it and a reader need not get.
-_INVISIBLE: Final = re.compile("[\u200b-\u200d\u00ad\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 Place = tuple[int, int]
 
@@ -111,7 +109,7 @@ def read_structure(
 
 
 def _signs(text: str) -> str:
-    return _INVISIBLE.sub("", "".join(unicodedata.normalize("NFKC", text).split()))
+    return without_ignorable("".join(unicodedata.normalize("NFKC", text).split()))
 
 
 def _steps(file: PdfFile, root: Dictionary, page_numbers: Mapping[Reference, int]) -> Iterator[_Step]:
