@@ -8,13 +8,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from cvtex import loading, pipeline
+from cvtex import pipeline
+from cvtex.build import loading
+from cvtex.build.lettering import Lettering
+from cvtex.build.promise import expectation
+from cvtex.build.typefaces import FontShelf
+from cvtex.build.typesetter import Typesetter
 from cvtex.emit.structure import elements_of
 from cvtex.finish.document import finish
-from cvtex.lettering import Lettering
-from cvtex.press import Press
-from cvtex.proof import expectation
-from cvtex.typefaces import FontShelf
 from cvtex.typeset.engine import find_engine
 from cvtex.verify.pdf import read_pdf
 from cvtex.verify.rules import broken_promises
@@ -46,7 +47,7 @@ def main() -> None:
         assert engine is not None
         shelf = FontShelf(loaded.folder, loaded.files, os.environ, None)
         lettering = Lettering(built.draft.appearance.families, language, shelf)
-        press = Press(built.draft, lettering, loaded.sources, engine, 0, os.environ)
+        press = Typesetter(built.draft, lettering, loaded.sources, engine, 0, os.environ)
         raw = sheet.run.pdf
         assert raw is not None
         elements = tuple(elements_of(sheet.blocks))

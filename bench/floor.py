@@ -11,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cvtex import loading, pipeline, press
+from cvtex import pipeline
+from cvtex.build import loading, typesetter
 from cvtex.typeset import formats
 from cvtex.typeset.engine import Engine
 from cvtex.typeset.environment import tex_environment
@@ -37,11 +38,11 @@ class Caught:
 def job_of(cv: Path, variant: str, engine: Engine, cache: Path) -> tuple[TexJob, dict[str, object]]:
     """The pass that prints, not the one that measures; formats and heights are in the cache afterwards."""
     caught = Caught()
-    kept, press.run_with_format = press.run_with_format, caught.run
+    kept, typesetter.run_with_format = typesetter.run_with_format, caught.run
     try:
         built = pipeline.build(loading.load(cv), variant, engine.name, None, os.environ, cache=cache)
     finally:
-        press.run_with_format = kept
+        typesetter.run_with_format = kept
     assert built.pdf is not None, [str(one) for one in built.diagnostics]
     return caught.jobs[-1], caught.conditions
 

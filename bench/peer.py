@@ -10,10 +10,11 @@ import shutil
 from itertools import takewhile
 from pathlib import Path
 
-from cvtex import drafting, latex, loading
+from cvtex import latex
+from cvtex.build import loading, preparing
+from cvtex.build.typefaces import FontShelf
 from cvtex.emit.blocks import Block, compose
 from cvtex.emit.promises import printed_texts
-from cvtex.typefaces import FontShelf
 
 COMMAND = ("latexmk", "-pdf", "-interaction=nonstopmode", "-halt-on-error", "cv.tex")
 TOOLS = ("latexmk", "biber", "pdflatex")
@@ -35,9 +36,9 @@ LISTS = {"article": "Journal Articles", "inproceedings": "Conference Proceedings
 
 def document(cv: Path) -> str:
     loaded = loading.load(cv)
-    looks = drafting.appearance(loaded, "full", FontShelf(loaded.folder, loaded.files, os.environ, None)).value
+    looks = preparing.appearance(loaded, "full", FontShelf(loaded.folder, loaded.files, os.environ, None)).value
     assert looks is not None
-    draft = drafting.draft(loaded, "full", looks).value
+    draft = preparing.draft(loaded, "full", looks).value
     assert draft is not None
     blocks = takewhile(lambda block: block.item != "publications", compose(draft.plan, draft.references, draft.appearance.owner))
     lists = "\n".join(rf"\printbibliography[type={type_},heading=subbibliography,title={{{title}}}]" for type_, title in LISTS.items())

@@ -13,12 +13,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from cvtex.bibliography import Bibliography
 from cvtex.cite.dialect import normalise
 from cvtex.cite.references import cite
 from cvtex.diagnostics import Span
+from cvtex.model.bibliography import Bibliography
+from cvtex.model.located import built_in
 from cvtex.model.people import Owner, PersonName
-from cvtex.model.word import built_in
 from cvtex.read.bib import read_bibliography
 from cvtex.read.style import read_reference_style, style_folders
 from cvtex.words import words_of

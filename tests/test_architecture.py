@@ -18,36 +18,19 @@ import cvtex
 PACKAGE = Path(cvtex.__file__).parent
 STYLES = PACKAGE.parents[1] / "styles"
 
-KERNEL = frozenset(
-    {
-        "bibliography", "date_text", "demands", "dependency", "diagnostics", "display", "known_texts", "latex", "layout", "model", "node", "notation",
-        "page_stream", "paper", "pdf_file", "picture", "plan", "profile_parts", "profile_text", "publication_facts", "reference", "richtext",
-        "scripts", "stopwatch", "structure", "value", "words",
-    }
-)  # fmt: skip
-STAGES = frozenset({"read", "check", "select", "cite", "emit", "typeset", "finish", "fit", "fonts", "verify"})
-# Where the stages are put together, and what only a command needs.
-RIM = frozenset(
-    {
-        "", "__main__", "accounts", "approval", "as_json", "build_record", "cache_files", "circumstances", "citing", "cli", "depfile", "drafting",
-        "explanation", "file_state", "fitted", "font_report", "head_start", "height_cache", "lettering", "loading", "measuring", "output", "page_cache", "pipeline", "press", "profile_library", "proof", "proposal",
-        "record_store", "reference_cache", "report", "sheet", "solution_cache", "starter", "survey", "text_cache",
-        "typefaces", "watching", "works",
-    }
-)  # fmt: skip
-MAY_KNOW_STAGES = frozenset(
-    {
-        "accounts", "approval", "as_json", "cache_files", "circumstances", "citing", "cli", "drafting", "explanation", "fitted", "font_report", "head_start", "height_cache",
-        "lettering", "loading", "measuring", "page_cache", "pipeline", "press", "profile_library", "proof", "proposal", "record_store", "reference_cache", "report", "sheet",
-        "solution_cache", "survey", "text_cache", "typefaces", "works",
-    }
-)  # fmt: skip
-# What an edge may use of the rim: whole files or none, and the version by which its files are told from older ones.
-USES_OF_RIM = {
-    "build_record": frozenset({"file_state"}),
-    "fonts": frozenset({"build_record", "cache_files", "circumstances", "file_state"}),
-    "read": frozenset({"file_state"}),
-    "typeset": frozenset({"", "file_state", "output"}),
+# Folders (and modules of the root), innermost first: values and what is told of them, the stages, what strings stages together.
+KERNEL = frozenset({"diagnostics", "display", "locales", "model", "pdf", "text", "value", "date_text", "known_texts", "latex", "page_stream", "pdf_file", "words"})
+STAGES = frozenset({"read", "check", "select", "cite", "emit", "typeset", "finish", "verify", "fit", "fonts"})
+# They know all stages, and each other.
+COMPOSITION = frozenset({"build", "cache", "pipeline", "profiles", "reports", "build_record", "cache_files", "circumstances", "height_cache", "page_cache", "record_store", "reference_cache", "solution_cache", "text_cache"})
+# What only a command needs, the edge to the disk, and the version.
+OUTSIDE = frozenset({"", "__main__", "cli", "files"})
+# What an edge may use beyond the kernel: files as they are asked for and replaced, and what is kept.
+EDGES_MAY_USE = {
+    "fonts": frozenset({"build_record", "cache", "cache_files", "circumstances", "files"}),
+    "read": frozenset({"files"}),
+    "typeset": frozenset({"", "cache", "files"}),
+    "files": frozenset({"files"}),
 }
 
 # Values of a stage that others may hand on; they import nothing of the stage but each other.
@@ -55,11 +38,11 @@ VALUES_OF_STAGES = frozenset({"fonts.face", "fonts.runs"})
 
 # Library -> the modules that may import it; a folder stands for all in it.
 ROOMS = {
-    "anyascii": {"scripts.transliteration"},
+    "anyascii": {"text.scripts.transliteration"},
     "babel": {"date_text"},
     "click": {"cli"},
-    "icu4py": {"scripts.word_breaks"},
-    "markdown_it": {"notation.markup"},
+    "icu4py": {"text.scripts.word_breaks"},
+    "markdown_it": {"text.markup"},
     "msgspec": {"value"},
     "platformdirs": {"cli"},
     "pybtex": {"cite"},
@@ -76,17 +59,15 @@ EDGES = {
     # Only to hold what PDFium writes.
     "ctypes": {"verify.glyphs", "verify.page_objects", "verify.page_text"},
     "subprocess": {"typeset"},
-    "threading": {"cli.progress", "cli.watch", "output", "press", "typeset"},
+    "threading": {"build", "cli.progress", "cli.watch", "files.replacement", "typeset"},
     "concurrent": {"cli.side_by_side"},
     "contextvars": {"typeset.process"},
     "signal": {"typeset"},
-    "os": {"circumstances", "cli", "file_state", "output", "read", "record_store", "typeset"},
-    "pathlib": {
-        "cache_files", "circumstances", "cli", "drafting", "file_state", "height_cache", "lettering", "loading", "output", "page_cache", "pipeline", "press", "proof",
-        "fitted", "font_report", "fonts.index", "fonts.reading", "fonts.sources", "fonts.text_families", "profile_library", "read", "record_store", "reference_cache", "solution_cache", "survey", "text_cache", "typefaces", "typeset", "works",
-    },
-    "tempfile": {"typeset"},
-    "shutil": {"output", "typeset"},
+    "os": {"cache", "circumstances", "cli", "files", "read", "record_store", "typeset"},
+    # A path is a name; what is done with it is told by the calls below.
+    "pathlib": {*COMPOSITION, "cli", "files", "fonts", "read", "typeset"},
+    "tempfile": {"cache", "typeset"},
+    "shutil": {"files", "typeset"},
     "time": {"circumstances", "cli.progress", "cli.unchanged", "cli.watch", "read.observed", "typeset"},
 }
 FORBIDDEN = frozenset({"asyncio", "fileinput", "glob", "http", "random", "secrets", "socket", "ssl", "urllib.request"})
@@ -97,7 +78,7 @@ EDGE_CALLS = frozenset(
         "is_dir", "exists", "getenv", "today", "now", "utcnow", "cwd", "home", "expanduser",
     }
 )  # fmt: skip
-TOUCHES_EDGES = frozenset({"cache_files", "circumstances", "cli", "file_state", "fonts.index", "fonts.sources", "output", "read", "record_store", "typeset"})
+TOUCHES_EDGES = frozenset({"cache", "cache_files", "circumstances", "cli", "files", "fonts.index", "fonts.sources", "read", "record_store", "typeset"})
 DISK_CALLS = frozenset(
     {"open", *(f".{name}" for name in (
         "open", "read_text", "read_bytes", "iterdir", "glob", "rglob", "exists", "is_file", "is_dir", "stat", "lstat",
@@ -119,10 +100,6 @@ class Module:
     @property
     def top(self) -> str:
         return self.name.partition(".")[0]
-
-    @property
-    def stage(self) -> str:
-        return self.top
 
 
 def read_module(path: Path, name: str) -> Module:
@@ -165,19 +142,19 @@ def test_every_module_is_seen_and_has_its_place() -> None:
     found = {info.name.removeprefix("cvtex.") for info in pkgutil.walk_packages([str(PACKAGE)], "cvtex.")}
     assert {module.name for module in MODULES} == found | {""}
     assert len(MODULES) > 50
-    assert {module.stage for module in MODULES} - KERNEL - STAGES - RIM == set()
-    assert STAGES <= {module.stage for module in MODULES}
+    assert {module.top for module in MODULES} <= KERNEL | STAGES | COMPOSITION | OUTSIDE
+    assert STAGES <= {module.top for module in MODULES}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name or "cvtex")
 def test_imports_go_inward(module: Module) -> None:
-    if module.top in MAY_KNOW_STAGES:
+    if module.top in COMPOSITION:
+        assert "cli" not in {name.partition(".")[0] for name in module.own}
         return
-    allowed = KERNEL | ({module.stage} if module.stage in STAGES else set()) | USES_OF_RIM.get(module.stage, frozenset())
-    if module.name == "__main__":
-        allowed = frozenset({"cli"})
-    stages = {name.partition(".")[0] for name in module.own if name not in VALUES_OF_STAGES}
-    assert stages - allowed == set()
+    if module.top in {"cli", "__main__"}:
+        return
+    allowed = KERNEL | EDGES_MAY_USE.get(module.top, frozenset()) | ({module.top} & STAGES)
+    assert {name.partition(".")[0] for name in module.own if name not in VALUES_OF_STAGES} - allowed == set()
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name or "cvtex")

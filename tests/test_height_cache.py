@@ -12,7 +12,7 @@ from cvtex.diagnostics import Span
 from cvtex.emit.blocks import Block
 from cvtex.fit.problem import Box, Spacing
 from cvtex.height_cache import HeightCache, Heights, digest, layout_name
-from cvtex.richtext import Styled
+from cvtex.text.richtext import Styled
 from cvtex.value import from_bytes
 
 HEIGHTS = Heights({"a": Box("entry", 12), "b": Box("paragraph", 36, 3)}, {"entry": Spacing(6, 6, 1, None)}, 700)

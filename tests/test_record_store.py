@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvtex.build_record import BuildRecord, Circumstances, Reading, as_bytes, build_of, reading_of
-from cvtex.dependency import Dependency
-from cvtex.file_state import FileState, state_of
+from cvtex.files.dependency import Dependency
+from cvtex.files.state import FileState, state_of
 from cvtex.record_store import RecordStore, are_settled, cached_records, digest_of_output
 
 REQUEST = ("/home/ada", "cv.yaml", "build", "full")

@@ -9,13 +9,13 @@ import pytest
 from kept_files import kept_file
 from small_bibliography import entry_of
 
-from cvtex.citing import Citer
+from cvtex.build.citing import Citer
 from cvtex.diagnostics import Span, warning
+from cvtex.model.located import built_in
 from cvtex.model.people import Owner, PersonName
-from cvtex.model.word import built_in
 from cvtex.read.style import StyleFolders, StyleSource, built_in_styles, find_reference_style
 from cvtex.reference_cache import KeptReference, ReferenceCache, digest, kept, manner, placed_digest
-from cvtex.richtext import InLanguage, Link, Math, NoBreak, Styled
+from cvtex.text.richtext import InLanguage, Link, Math, NoBreak, Styled
 from cvtex.value import replace
 
 OWNER = Owner(span=Span("cv.yaml"), name=PersonName("Ada", "Example"))
@@ -90,7 +90,7 @@ def test_a_manner_is_all_that_decides_but_the_entry() -> None:
 def test_what_is_known_is_not_formatted_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = citer(tmp_path).cite([ENTRY, STRANGE], None)
     assert [one.message for one in first.diagnostics] == ["'b' does not name Example"]
-    monkeypatch.setattr("cvtex.citing.load_reference_style", None)
+    monkeypatch.setattr("cvtex.build.citing.load_reference_style", None)
     assert citer(tmp_path).cite([STRANGE, ENTRY], None) == first
     with pytest.raises(TypeError):
         citer(tmp_path).cite([replace(ENTRY, key="new")], None)
@@ -100,7 +100,7 @@ def test_what_is_known_is_not_formatted_again(tmp_path: Path, monkeypatch: pytes
 
 def test_another_program_does_not_know_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     citer(tmp_path).cite([ENTRY], None)
-    monkeypatch.setattr("cvtex.citing.load_reference_style", None)
+    monkeypatch.setattr("cvtex.build.citing.load_reference_style", None)
     with pytest.raises(TypeError):
         citer(tmp_path, cache=ReferenceCache(tmp_path, ("another",))).cite([ENTRY], None)
 

@@ -12,8 +12,8 @@ from cvtex.date_text import dates_text
 from cvtex.diagnostics import Span
 from cvtex.emit.hyphenation import hyphenated
 from cvtex.known_texts import KnownTexts
-from cvtex.notation.markup import read_markup
-from cvtex.richtext import InLanguage, Link, Math, NoBreak, Styled
+from cvtex.text.markup import read_markup
+from cvtex.text.richtext import InLanguage, Link, Math, NoBreak, Styled
 from cvtex.text_cache import TextCache
 
 KNOWN = KnownTexts(
@@ -84,7 +84,7 @@ def test_libraries_are_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     first = texts()
     assert known.count == 3
-    for name in ("notation.markup._parser", "date_text._dates_text", "emit.hyphenation._dictionary"):
+    for name in ("text.markup._parser", "date_text._dates_text", "emit.hyphenation._dictionary"):
         monkeypatch.setattr(f"cvtex.{name}", None)
     assert texts() == first
 

@@ -11,8 +11,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from cvtex.dependency import Dependency, Question
-from cvtex.file_state import FileState
+from cvtex.files.dependency import Dependency, Question
+from cvtex.files.state import FileState
 
 _QUESTIONS: tuple[Question, ...] = ("content", "kind", "names", "place")
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from cvtex.output import replace_file
+from cvtex.files.replacement import replace_file
 from cvtex.value import Value, from_bytes, to_bytes
 
 T = TypeVar("T")

@@ -14,7 +14,7 @@ from typing import Final
 
 from cvtex import __version__
 from cvtex.build_record import Circumstances, digest_of
-from cvtex.file_state import SETTLED_NS, FileState, state_of
+from cvtex.files.state import SETTLED_NS, FileState, state_of
 from cvtex.typeset.engine import ENGINE_NAMES, Engine, search_engine
 from cvtex.typeset.environment import relevant
 

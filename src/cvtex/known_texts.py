@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cvtex.richtext import RichText
+from cvtex.text.richtext import RichText
 from cvtex.value import Struct, field
 
 

@@ -12,23 +12,24 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvtex import head_start, paper
+from cvtex.build import head_start
+from cvtex.build.lettering import Lettering
+from cvtex.build.loading import Loaded, profile_of
+from cvtex.build.preparing import appearance, draft
+from cvtex.build.results import Appearance, Fitted, PreparedVariant, Printed, Status, is_limited
+from cvtex.build.stopwatch import UNMEASURED, Stopwatch
+from cvtex.build.typefaces import FontShelf
+from cvtex.build.typesetter import Typesetter
 from cvtex.diagnostics import Diagnostic, error, has_errors
-from cvtex.drafting import appearance, draft
 from cvtex.emit.blocks import compose
-from cvtex.file_state import FileState
+from cvtex.files.state import FileState
 from cvtex.fonts.runs import UnmadeFontsError
-from cvtex.lettering import Lettering
-from cvtex.loading import Loaded, profile_of
+from cvtex.model import paper
 from cvtex.model.cv import Cv
 from cvtex.model.profile import Profile
-from cvtex.press import Press
 from cvtex.read.observed import ObservedFiles
 from cvtex.select.limits import within_counts
-from cvtex.sheet import Appearance, Draft, Fitted, Printed, Status, is_limited
-from cvtex.stopwatch import UNMEASURED, Stopwatch
 from cvtex.text_cache import TextCache
-from cvtex.typefaces import FontShelf
 from cvtex.typeset.engine import Engine, EngineName, choose_engine
 from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.installation import lacking_families
@@ -47,7 +48,7 @@ class Built(Value):
 
     status: Status
     diagnostics: tuple[Diagnostic, ...]
-    draft: Draft | None = None
+    draft: PreparedVariant | None = None
     fitted: Fitted | None = None
     pack: str | None = None
     files: ObservedFiles = field(default_factory=ObservedFiles)
@@ -132,7 +133,7 @@ def _build(
     if not isinstance(engine, Engine):
         return Built("tex", (*diagnostics, *(error(f"{one.name}: {one.reason}", None, one.remedy) for one in engine)), made)
     document = (str(loaded.folder.absolute()), name, str(engine), standard)
-    press = Press(
+    press = Typesetter(
         draft=made,
         lettering=lettering,
         sources=loaded.sources,
@@ -154,7 +155,7 @@ def _build(
         return Built("limit", (*diagnostics, *fitted.unfit), made, fitted)
     diagnostics += fitted.printed.diagnostics
     if made.appearance.profile is not None and fitted.printed.pdf is not None:
-        from cvtex.approval import approve
+        from cvtex.build.compliance import approve
 
         name_of_file = f"{file_stem(loaded, name, 'cv')}.pdf"
         found = approve(fitted.printed, made.appearance.profile, loaded.cv, loaded.bibliography.by_key(), name_of_file)
@@ -165,10 +166,10 @@ def _build(
     return Built(fitted.printed.status, diagnostics, made, fitted)
 
 
-def _fitted(press: Press, cache: Path | None) -> Fitted:
+def _fitted(press: Typesetter, cache: Path | None) -> Fitted:
     if not is_limited(press.draft.appearance.demands, press.draft.plan):
         return Fitted(press.print(press.draft.plan))
-    from cvtex.fitted import print_within
+    from cvtex.build.fit_loop import print_within
 
     return print_within(press, cache)
 
@@ -184,7 +185,7 @@ def _is_pack(looks: Appearance) -> bool:
     return looks.profile is not None and bool(looks.profile.form)
 
 
-def _packed(made: Draft, profile: Profile, diagnostics: tuple[Diagnostic, ...]) -> Built:
+def _packed(made: PreparedVariant, profile: Profile, diagnostics: tuple[Diagnostic, ...]) -> Built:
     from cvtex.emit.text_pack import text_pack
 
     plan = within_counts(made.plan)

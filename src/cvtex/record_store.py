@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from cvtex.build_record import BuildRecord, Circumstances, Reading, as_bytes, build_of, digest_of, reading_of
-from cvtex.dependency import Dependency
-from cvtex.file_state import SETTLED_NS, FileState
+from cvtex.files.dependency import Dependency
+from cvtex.files.state import SETTLED_NS, FileState
 from cvtex.read.observed import is_unchanged
 from cvtex.value import Value
 
@@ -53,7 +53,7 @@ class RecordStore(Value):
         data = as_bytes(record)
         if len(data) > _MOST_BYTES:
             return
-        from cvtex.output import replace_file
+        from cvtex.files.replacement import replace_file
 
         with contextlib.suppress(OSError):
             replace_file(self._path(kind, request), data, outlasts_power=False)

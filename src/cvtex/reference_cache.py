@@ -10,12 +10,12 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from cvtex.bibliography import Entry
 from cvtex.cache_files import CacheFiles
 from cvtex.diagnostics import Checked, Diagnostic
+from cvtex.model.bibliography import Entry
 from cvtex.model.people import Mark, Owner
-from cvtex.reference import Reference
-from cvtex.richtext import RichText
+from cvtex.model.reference import Reference
+from cvtex.text.richtext import RichText
 from cvtex.value import Value, to_bytes
 
 # Older references are forgotten, so that the files stay small.

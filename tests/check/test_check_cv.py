@@ -8,21 +8,21 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cvtex.bibliography import Bibliography
 from cvtex.check.citations import check_citations
 from cvtex.check.cv import check_cv
 from cvtex.check.leaves import LEAVES
 from cvtex.check.shapes import ByKind, Choice, Leaf, ListOf, MappingOf, Record, Shape, record_of
 from cvtex.diagnostics import Span
+from cvtex.model.bibliography import Bibliography
 from cvtex.model.cv import Cv
 from cvtex.model.items import Item
+from cvtex.model.node import Mapping, Node, Scalar, Sequence
 from cvtex.model.people import PersonName
 from cvtex.model.sections import ListSection, PositionsSection, TextSection
 from cvtex.model.text import Text
 from cvtex.model.walk import walk
-from cvtex.node import Mapping, Node, Scalar, Sequence
 from cvtex.read.yaml import read_yaml
-from cvtex.richtext import Link, Math, Styled
+from cvtex.text.richtext import Link, Math, Styled
 from cvtex.value import Value
 
 

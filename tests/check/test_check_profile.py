@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from cvtex.check.profile import check_profile
-from cvtex.profile_library import load_profile, profile_names
-from cvtex.profile_text import profile_lines, profile_summary
+from cvtex.profiles.description import profile_lines, profile_summary
+from cvtex.profiles.library import load_profile, profile_names
 from cvtex.read.yaml import read_yaml
 
 BUILT_IN = profile_names(Path("nowhere"))

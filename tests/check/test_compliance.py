@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cvtex import loading, survey
+from cvtex.build import loading, preflight
 
 PROFILE = """\
 title: Example Fund
@@ -60,6 +60,6 @@ def test_sections_stand_in_the_parts_of_the_profile_in_its_order(
     (tmp_path / "cv.yaml").write_text(CV.replace("SECTIONS", sections), encoding="utf-8")
     loaded = loading.load(tmp_path / "cv.yaml")
     assert loaded.diagnostics == ()
-    found = survey.problems(loaded, ("v",), {})
+    found = preflight.problems(loaded, ("v",), {})
     assert [one.message for one in found] == expected
     assert all(one.is_error and one.span and one.hint for one in found)

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_bibliography import ARTICLE, ARXIV, PAPER, PEOPLE, TITLE, bibliography
 
-from cvtex.bibliography import Bibliography, Entry
 from cvtex.check.same_work import Merged, find_same_works, merge_same_works
+from cvtex.model.bibliography import Bibliography, Entry
 
 
 def test_the_earlier_file_wins() -> None:

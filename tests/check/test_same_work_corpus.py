@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from cvtex.bibliography import Bibliography
 from cvtex.check.same_work import find_same_works, merge_same_works
 from cvtex.cite.dialect import normalise
+from cvtex.model.bibliography import Bibliography
 from cvtex.read.bib import read_bibliography
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"

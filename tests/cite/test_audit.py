@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from references_document import marked, style_of
 
-from cvtex.bibliography import Entry, Field
 from cvtex.cite.audit import PeopleAudit, audit, told
 from cvtex.cite.dialect import normalise
 from cvtex.cite.references import cite
 from cvtex.diagnostics import Span
+from cvtex.model.bibliography import Entry, Field
 from cvtex.model.people import Owner, PersonName
-from cvtex.notation.names import read_name
 from cvtex.read.bib import read_bibliography
+from cvtex.text.names import read_name
 from cvtex.value import replace
 
 PLACE = Span("test.bib")

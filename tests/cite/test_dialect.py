@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvtex.bibliography import HELPER_TYPES, Bibliography, Entry, Field
 from cvtex.cite.dialect import TYPES, normalise
 from cvtex.diagnostics import Checked, Span
+from cvtex.model.bibliography import HELPER_TYPES, Bibliography, Entry, Field
 from cvtex.read.bib import read_bibliography
 
 

@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from references_document import marked, style_of
 
-from cvtex.bibliography import Entry, Field
 from cvtex.cite.annotations import read_annotations
 from cvtex.cite.marks import mark_people
 from cvtex.cite.people import read_people
 from cvtex.cite.references import cite
 from cvtex.diagnostics import Span
+from cvtex.model.bibliography import Entry, Field
 from cvtex.model.people import Mark, Owner, PersonName
-from cvtex.reference import Reference
+from cvtex.model.reference import Reference
 
 PLACE = Span("test.bib")
 

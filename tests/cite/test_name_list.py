@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from references_document import marked, style_of
 
-from cvtex.bibliography import Entry, Field
 from cvtex.cite.references import cite
 from cvtex.cite.style import ReferenceStyle
 from cvtex.diagnostics import Span
+from cvtex.model.bibliography import Entry, Field
 from cvtex.model.people import Owner, PersonName
 from cvtex.words import LANGUAGES, words_of
 

@@ -19,8 +19,8 @@ from cvtex.cite.owner import Form, find_owner, most_certain, spelling, tokens
 from cvtex.cite.people import Person, read_people
 from cvtex.diagnostics import Span
 from cvtex.model.people import Contact, Owner, PersonName
-from cvtex.notation.folding import fold_name
-from cvtex.notation.names import read_name
+from cvtex.text.folding import fold_name
+from cvtex.text.names import read_name
 from cvtex.value import replace
 
 PLACE = Span("test.bib")

@@ -14,7 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from references_document import Block, entry_of, folder, marked, print_anew, read_blocks, reference, style_of
 
-from cvtex.bibliography import Entry, Field
 from cvtex.cite.dialect import TYPES
 from cvtex.cite.links import LINK_FIELDS
 from cvtex.cite.references import cite
@@ -22,10 +21,11 @@ from cvtex.cite.style import ReferenceStyle, form_of
 from cvtex.cite.templates import title
 from cvtex.cite.terms import status_key, terms_of
 from cvtex.diagnostics import Span
+from cvtex.model.bibliography import Entry, Field
 from cvtex.model.people import Owner, PersonName
-from cvtex.notation.tex import read_tex
 from cvtex.read.style import StyleFolders, built_in_styles
-from cvtex.richtext import links, plain
+from cvtex.text.richtext import links, plain
+from cvtex.text.tex import read_tex
 from cvtex.words import LANGUAGES, words_of
 
 STYLES = StyleFolders((built_in_styles(),)).references

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cvtex.dependency import Dependency
+from cvtex.files.dependency import Dependency
 from cvtex.read import observed
 from cvtex.read.observed import ObservedFiles
 

@@ -11,7 +11,7 @@ import pytest
 
 from cvtex.emit.inline import InlineWriter
 from cvtex.fonts.runs import Piece, Run
-from cvtex.richtext import Link, Math, RichText, Styled
+from cvtex.text.richtext import Link, Math, RichText, Styled
 
 
 class Made(dict[Run, tuple[Piece, ...]]):

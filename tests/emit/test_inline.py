@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cvtex.emit.hyphenation import hyphenated
 from cvtex.emit.inline import InlineWriter
 from cvtex.fonts.runs import Piece, Run
-from cvtex.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Styled
+from cvtex.text.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Styled
 
 WRITTEN: list[tuple[RichText, str]] = [
     ((), ""),

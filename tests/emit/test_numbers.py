@@ -6,8 +6,8 @@ import pytest
 
 from cvtex.diagnostics import Span
 from cvtex.emit.numbers import number_labels
+from cvtex.model.plan import PlannedItem, PlannedSection, Publication, Weight
 from cvtex.model.sections import Numbering, PublicationGroup, PublicationsSection
-from cvtex.plan import PlannedItem, PlannedSection, Publication, Weight
 
 PLACE = Span("cv.yaml")
 

@@ -14,8 +14,8 @@ from cvtex.emit.characters import EIGHT_BIT, private_characters
 from cvtex.emit.document import Look, Metadata, TexDocument, write_document
 from cvtex.emit.inline import InlineWriter
 from cvtex.emit.promises import outline_titles, printed_links, printed_texts
-from cvtex.picture import Picture
-from cvtex.richtext import Link, Math, Styled
+from cvtex.model.picture import Picture
+from cvtex.text.richtext import Link, Math, Styled
 from cvtex.value import replace
 
 LOOK = Look("classic", 10.5, "a4", "en-GB")

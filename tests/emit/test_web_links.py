@@ -7,8 +7,8 @@ import pytest
 from cvtex.diagnostics import Span
 from cvtex.emit.blocks import Block
 from cvtex.emit.web_links import with_links
-from cvtex.layout import PrintedLinks
-from cvtex.richtext import InLanguage, Link, Styled, plain
+from cvtex.model.layout import PrintedLinks
+from cvtex.text.richtext import InLanguage, Link, Styled, plain
 
 SITE = Link("https://example.org/tools/", ("our tools",))
 

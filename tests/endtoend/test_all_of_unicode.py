@@ -13,7 +13,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from cvtex import loading, pipeline, survey
+from cvtex import pipeline
+from cvtex.build import loading, preflight
 from cvtex.diagnostics import Diagnostic
 
 # Not in a text of YAML: surrogates, controls; told apart from all others: private ones.
@@ -36,7 +37,7 @@ def build(items: list[str]) -> tuple[tuple[Diagnostic, ...], pipeline.Built]:
         cv.write_text(f"owner: {{name: Ada Example}}\nsections:\n  s:\n    kind: list\n    title: T\n    items:\n{lines}", encoding="utf-8")
         loaded = loading.load(cv)
         assert loaded.cv is not None, loaded.diagnostics
-        found = survey.problems(loaded, ("full",), os.environ)
+        found = preflight.problems(loaded, ("full",), os.environ)
         return found, pipeline.build(loaded, "full", "embedded", 0, os.environ)
 
 

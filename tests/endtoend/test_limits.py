@@ -57,7 +57,8 @@ def test_worse_choices_by_hand_score_lower(sample: Path) -> None:
     """What the variant prints must score more than two choices that a person might make."""
     import os
 
-    from cvtex import loading, pipeline
+    from cvtex import pipeline
+    from cvtex.build import loading
     from cvtex.fit.problem import Problem, Solution
 
     built = pipeline.build(loading.load(sample / "cv.yaml"), "2page", "embedded", None, os.environ)
@@ -224,7 +225,8 @@ def test_what_was_measured_before_changes_nothing_but_the_number_of_tex_runs(
     sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Cold and warm builds give the same bytes, also after an edit; a warm one runs TeX once."""
-    from cvtex import loading, pipeline
+    from cvtex import pipeline
+    from cvtex.build import loading
     from cvtex.typeset.formats import run_with_format
 
     runs: list[bool] = []
@@ -233,7 +235,7 @@ def test_what_was_measured_before_changes_nothing_but_the_number_of_tex_runs(
         runs.append(True)
         return run_with_format(*arguments, **options)
 
-    monkeypatch.setattr("cvtex.press.run_with_format", counted)
+    monkeypatch.setattr("cvtex.build.typesetter.run_with_format", counted)
 
     def build(cache: Path | None) -> tuple[bytes | None, int]:
         runs.clear()

@@ -13,9 +13,9 @@ import pytest
 import verapdf
 from running import run_cvtex
 
-from cvtex.notation.math import math_text, read_math
-from cvtex.notation.math_commands import ACCENTS, ALIASES, ALPHABETS, COMMANDS, TEXT_INSIDE
-from cvtex.richtext import plain
+from cvtex.text.math import math_text, read_math
+from cvtex.text.math_commands import ACCENTS, ALIASES, ALPHABETS, COMMANDS, TEXT_INSIDE
+from cvtex.text.richtext import plain
 
 WITH_ARGUMENT = {*ACCENTS, *ALPHABETS, "sqrt"}
 

@@ -11,12 +11,13 @@ import pypdf
 import pytest
 from random_cv import random_cv
 
-from cvtex import loading, pipeline
+from cvtex import pipeline
+from cvtex.build import loading
+from cvtex.build.results import Fit
 from cvtex.fit.pages import lay_out
 from cvtex.fit.printed import printed_boxes
 from cvtex.fit.solve import solve
 from cvtex.pipeline import Built
-from cvtex.sheet import Fit
 from cvtex.value import replace
 
 SEEDS = 200

@@ -17,7 +17,8 @@ import verapdf
 from round_trip import folded, missing, printed_strings, strings_between_formulas
 from varied_cv import varied_cv
 
-from cvtex import loading, pipeline
+from cvtex import pipeline
+from cvtex.build import loading
 from cvtex.pipeline import Built
 
 SEEDS = 30

@@ -13,10 +13,10 @@ import yaml
 from printed import Glyph, glyphs, squeeze
 from running import run_cvtex
 
-from cvtex.bibliography import Entry
 from cvtex.cite.people import read_people
-from cvtex.notation.tex import tex_to_plain
+from cvtex.model.bibliography import Entry
 from cvtex.read.bib import read_bibliography
+from cvtex.text.tex import tex_to_plain
 
 # What the owner is called in the sample's publications, and how often.
 OWNER_FORMS = {"Lapuschkin": 44, "Bach": 6}

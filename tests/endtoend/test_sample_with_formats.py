@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from running import copy_of_sample, run_cvtex
 
-from cvtex import loading, pipeline
+from cvtex import pipeline
+from cvtex.build import loading
 from cvtex.pipeline import Built
 from cvtex.typeset import formats
 from cvtex.typeset.run import run_tex

@@ -17,9 +17,10 @@ from pathlib import Path
 import pytest
 from tagged_text import said_by
 
-from cvtex import loading, pipeline
+from cvtex import pipeline
+from cvtex.build import loading
 from cvtex.diagnostics import Diagnostic
-from cvtex.scripts.names import script_of
+from cvtex.text.scripts.names import script_of
 
 # Where the items of the CV begin.
 FIRST_LINE = 7

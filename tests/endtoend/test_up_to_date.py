@@ -327,7 +327,8 @@ def test_a_build_that_failed_leaves_the_rules_alone(project: Project) -> None:
 
 def test_all_that_is_opened_in_the_folders_of_the_sources_is_observed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Python itself tells of each file and each folder that is opened: none is missing in what a build says it depends on."""
-    from cvtex import loading, pipeline
+    from cvtex import pipeline
+    from cvtex.build import loading
 
     monkeypatch.chdir(project.folder)
     watched = [project.folder.resolve(), ROOT / "styles", ROOT / "src" / "cvtex" / "profiles"]

@@ -19,18 +19,18 @@ from dataclasses import dataclass
 
 from references_document import marked, style_of
 
-from cvtex.bibliography import Bibliography
 from cvtex.check.cv import check_cv
 from cvtex.cite.dialect import normalise
 from cvtex.cite.references import cite
 from cvtex.emit.blocks import Block, compose
+from cvtex.model.bibliography import Bibliography
 from cvtex.model.cv import Cv
+from cvtex.model.reference import References
 from cvtex.read.bib import read_bibliography
 from cvtex.read.yaml import read_yaml
-from cvtex.reference import References
-from cvtex.richtext import links, plain
 from cvtex.select.limits import within_counts
 from cvtex.select.selection import select
+from cvtex.text.richtext import links, plain
 
 _HEADER = re.compile(r"^---- (?P<name>\S+|blocks of \S+)\n", re.MULTILINE)
 _BLOCKS = "blocks of "

@@ -13,9 +13,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from cvtex import drafting, loading
+from cvtex.build import loading, preparing
+from cvtex.build.typefaces import FontShelf
 from cvtex.diagnostics import in_order, render
-from cvtex.typefaces import FontShelf
 
 _HEADER = re.compile(r"^---- (?P<name>\S+)(?: as (?P<encoding>[\w-]+))?\n", re.MULTILINE)
 
@@ -55,8 +55,8 @@ def messages(document: ErrorDocument, folder: Path) -> str:
     if loaded.ok and loaded.cv is not None:
         shelf = FontShelf(loaded.folder, loaded.files, {}, None)
         for name in loaded.cv.variants:
-            looks = drafting.appearance(loaded, name, shelf)
+            looks = preparing.appearance(loaded, name, shelf)
             diagnostics += looks.diagnostics
             if looks.value is not None:
-                diagnostics += drafting.draft(loaded, name, looks.value).diagnostics
+                diagnostics += preparing.draft(loaded, name, looks.value).diagnostics
     return "".join(f"{render(diagnostic, loaded.sources)}\n" for diagnostic in in_order(diagnostics))

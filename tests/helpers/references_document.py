@@ -14,16 +14,16 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from cvtex.bibliography import Entry
 from cvtex.cite.dialect import normalise
 from cvtex.cite.references import Reference, cite
 from cvtex.cite.style import ReferenceStyle
 from cvtex.diagnostics import Span
+from cvtex.model.bibliography import Entry
+from cvtex.model.located import built_in
 from cvtex.model.people import Owner, PersonName
-from cvtex.model.word import built_in
 from cvtex.read.bib import read_bibliography
 from cvtex.read.style import StyleFolders, built_in_styles, read_reference_style
-from cvtex.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Styled
+from cvtex.text.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Styled
 from cvtex.words import words_of
 
 OWNER = Owner(span=Span(""), name=PersonName("Ada", "Example"), other_names=(PersonName("Ada", "Before"),))

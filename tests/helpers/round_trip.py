@@ -17,7 +17,7 @@ from pdfminer.high_level import extract_text
 from cvtex import latex
 from cvtex.emit.promises import printed_texts
 from cvtex.pipeline import Built
-from cvtex.richtext import Math, RichText, plain
+from cvtex.text.richtext import Math, RichText, plain
 from cvtex.value import replace
 
 

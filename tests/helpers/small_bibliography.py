@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cvtex.bibliography import Bibliography, Entry
 from cvtex.cite.dialect import normalise
+from cvtex.model.bibliography import Bibliography, Entry
 from cvtex.read.bib import read_bibliography_files
 
 PEOPLE = "author = {Ohm, Georg and Volta, Alessandro}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cvtex.diagnostics import Span
+from cvtex.model.located import LocatedStr, built_in
 from cvtex.model.text import Text
-from cvtex.model.word import Word, built_in
 
 PLACE = Span("cv.yaml")
 
@@ -48,7 +48,7 @@ def test_a_line_is_the_paragraphs_with_a_blank_between() -> None:
 
 
 def test_a_word_is_its_text_and_knows_its_place() -> None:
-    word = Word("full", PLACE)
+    word = LocatedStr("full", PLACE)
     assert (word, "full" in {word: 1}, word.span) == ("full", True, PLACE)
-    assert word.__reduce__() == (Word, ("full", PLACE))
+    assert word.__reduce__() == (LocatedStr, ("full", PLACE))
     assert built_in("en").span == Span("")

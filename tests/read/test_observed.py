@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cvtex.dependency import Dependency, read_paths
+from cvtex.files.dependency import Dependency, read_paths
 from cvtex.read.observed import ObservedFiles, is_unchanged
 
 

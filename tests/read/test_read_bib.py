@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvtex.bibliography import Bibliography
 from cvtex.diagnostics import Checked, Span
+from cvtex.model.bibliography import Bibliography
 from cvtex.read.bib import read_bibliography
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from cvtex.diagnostics import Span
-from cvtex.notation.tex import read_tex
 from cvtex.read.bib import read_bibliography
+from cvtex.text.tex import read_tex
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 FILES = sorted(CORPUS.glob("*.bib"))

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from cvtex.diagnostics import Span
-from cvtex.model.word import Word
-from cvtex.picture import UnusablePictureError
+from cvtex.model.located import LocatedStr
+from cvtex.model.picture import UnusablePictureError
 from cvtex.read import pictures as reading
 from cvtex.read.pictures import read_bytes, read_picture
 
@@ -116,7 +116,7 @@ def test_damage_anywhere_is_told_or_does_no_harm(name: str, place: int, new: byt
 
 
 def told(folder: Path, name: str) -> list[str]:
-    found = read_picture(folder, Word(name, Span("cv.yaml", 3, 10, len(name))))
+    found = read_picture(folder, LocatedStr(name, Span("cv.yaml", 3, 10, len(name))))
     assert (found.value is None) == (not found.ok)
     assert all(str(one.span) == "cv.yaml:3:10" for one in found.diagnostics)
     return [f"{one.severity}: {one.message}{f' ({one.hint})' if one.hint else ''}" for one in found.diagnostics]
@@ -136,14 +136,14 @@ def folder(tmp_path: Path) -> Path:
 def test_a_picture_in_the_folder_or_below_is_read(folder: Path) -> None:
     for name in ("portrait.jpeg", "pictures/me.png", "./portrait.jpeg"):
         assert told(folder, name) == []
-    found = read_picture(folder, Word("pictures/me.png", Span("cv.yaml"))).value
+    found = read_picture(folder, LocatedStr("pictures/me.png", Span("cv.yaml"))).value
     assert found is not None
     assert (found.path, found.data) == ((folder / "pictures" / "me.png").as_posix(), pictures.KINDS["rgb.png"])
 
 
 def test_the_content_tells_the_kind_not_the_name(folder: Path) -> None:
     (folder / "liar.png").write_bytes(pictures.KINDS["rgb.jpg"])
-    found = read_picture(folder, Word("liar.png", Span("cv.yaml"))).value
+    found = read_picture(folder, LocatedStr("liar.png", Span("cv.yaml"))).value
     assert found is not None
     assert (found.picture.kind, found.picture.file) == ("jpeg", "cvtex-photo.jpg")
 

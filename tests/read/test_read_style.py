@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from cvtex.diagnostics import Span
-from cvtex.model.word import Word
+from cvtex.model.located import LocatedStr
 from cvtex.read.files import read_file
 from cvtex.read.style import StyleFolders, built_in_styles, read_reference_style, read_theme, style_folders
 
 PLACE = Span("cv.yaml", 4, 9, 7)
 
 
-def word(text: str) -> Word:
-    return Word(text, PLACE)
+def word(text: str) -> LocatedStr:
+    return LocatedStr(text, PLACE)
 
 
 @pytest.fixture

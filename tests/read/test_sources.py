@@ -5,10 +5,10 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
-from cvtex.bibliography import Bibliography
 from cvtex.diagnostics import Checked, Span
+from cvtex.model.bibliography import Bibliography
 from cvtex.model.cv import FileName
-from cvtex.node import Mapping, Scalar
+from cvtex.model.node import Mapping, Scalar
 from cvtex.read.bib import read_bibliography_files
 from cvtex.read.sources import read_bibliography_sources, read_cv_source
 

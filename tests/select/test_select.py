@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvtex.bibliography import Entry, Field
 from cvtex.check.cv import check_cv
 from cvtex.diagnostics import Span
+from cvtex.model.bibliography import Entry, Field
 from cvtex.model.cv import Cv
 from cvtex.model.items import Item, Point
+from cvtex.model.plan import Plan, PlannedItem, Publication
 from cvtex.model.sections import PublicationGroup, PublicationsSection, TextSection
 from cvtex.model.variant import SectionView
-from cvtex.plan import Plan, PlannedItem, Publication
 from cvtex.read.bib import read_bibliography
 from cvtex.read.yaml import read_yaml
 from cvtex.select.limits import within_counts

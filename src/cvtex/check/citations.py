@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cvtex.bibliography import Bibliography
 from cvtex.diagnostics import Diagnostic, did_you_mean, error, warning
+from cvtex.model.bibliography import Bibliography
 from cvtex.model.cv import Cv
 from cvtex.model.items import Item
+from cvtex.model.located import LocatedStr
 from cvtex.model.sections import PublicationsSection
 from cvtex.model.text import Text
 from cvtex.model.walk import walk
-from cvtex.model.word import Word
-from cvtex.notation.counts import ALL_WORKS, counted_types
+from cvtex.text.counts import ALL_WORKS, counted_types
 
 
 def check_citations(cv: Cv, bibliography: Bibliography) -> tuple[Diagnostic, ...]:
@@ -30,7 +30,7 @@ def check_citations(cv: Cv, bibliography: Bibliography) -> tuple[Diagnostic, ...
     )
 
 
-def _named_keys(cv: Cv) -> Iterator[Word]:
+def _named_keys(cv: Cv) -> Iterator[LocatedStr]:
     for section in cv.sections.values():
         if isinstance(section, PublicationsSection):
             for group in section.groups:
@@ -40,7 +40,7 @@ def _named_keys(cv: Cv) -> Iterator[Word]:
                     yield from keys
 
 
-def _named_types(cv: Cv) -> Iterator[Word]:
+def _named_types(cv: Cv) -> Iterator[LocatedStr]:
     for section in cv.sections.values():
         if isinstance(section, PublicationsSection):
             for group in section.groups:
@@ -50,7 +50,7 @@ def _named_types(cv: Cv) -> Iterator[Word]:
             yield from view.types
 
 
-def _unknown_keys(named: Iterable[Word], keys: set[str], lost: set[str | None]) -> Iterator[Diagnostic]:
+def _unknown_keys(named: Iterable[LocatedStr], keys: set[str], lost: set[str | None]) -> Iterator[Diagnostic]:
     for key in named:
         # An entry that could not be read has its own error.
         if key not in keys and key not in lost:
@@ -67,7 +67,7 @@ def _unknown_requirements(values: Iterable[object], keys: set[str]) -> Iterator[
                 yield error(f"no item has the id '{name}'", name.span, hint)
 
 
-def _unknown_types(named: Iterable[Word], types: set[str]) -> Iterator[Diagnostic]:
+def _unknown_types(named: Iterable[LocatedStr], types: set[str]) -> Iterator[Diagnostic]:
     for type_ in named:
         if types and type_ not in types:
             hint = did_you_mean(type_, types) or f"types that occur: {', '.join(sorted(types))}"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from cvtex.bibliography import Entry
 from cvtex.diagnostics import Diagnostic, Span, did_you_mean, error
+from cvtex.model.bibliography import Entry
 from cvtex.model.cv import Cv
 from cvtex.model.dates import Dates, PartialDate
 from cvtex.model.items import Item
+from cvtex.model.plan import Plan, PlannedItem, Publication
 from cvtex.model.profile import Forbidden, Profile, Requirement
+from cvtex.model.profile_parts import part_of
 from cvtex.model.variant import Variant
-from cvtex.plan import Plan, PlannedItem, Publication
-from cvtex.profile_parts import part_of
 
 # What identifies a work for good.
 _IDENTIFIERS = ("doi", "eprint", "url", "isbn", "pmid")

@@ -11,13 +11,13 @@ from cvtex.check.structure import structure
 from cvtex.diagnostics import Checked, Span, did_you_mean
 from cvtex.model.cv import Cv
 from cvtex.model.items import Item
+from cvtex.model.located import LocatedStr
+from cvtex.model.node import Mapping, Node
 from cvtex.model.sections import PublicationsSection
 from cvtex.model.text import Text
 from cvtex.model.variant import Variant
 from cvtex.model.walk import walk
-from cvtex.model.word import Word
-from cvtex.node import Mapping, Node
-from cvtex.richtext import RichText
+from cvtex.text.richtext import RichText
 from cvtex.value import replace
 from cvtex.words import LANGUAGES
 
@@ -130,7 +130,7 @@ def _is_known(tag: str) -> bool:
     return bool(LANGUAGE_TAG.fullmatch(tag)) and tag.partition("-")[0] in LANGUAGES
 
 
-def _languages(cv: Cv) -> Iterator[Word]:
+def _languages(cv: Cv) -> Iterator[LocatedStr]:
     yield cv.language
     yield from (variant.language for variant in cv.variants.values() if variant.language)
 

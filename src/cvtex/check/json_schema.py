@@ -13,11 +13,11 @@ from cvtex.check.shapes import ByKind, Choice, FieldShape, Leaf, ListOf, Mapping
 from cvtex.diagnostics import Span
 from cvtex.model.cv import Cv, FileName
 from cvtex.model.dates import Dates, PartialDate
+from cvtex.model.located import LocatedStr
 from cvtex.model.people import PersonName, Url
 from cvtex.model.priority import PRIORITY_WORDS, Priority
 from cvtex.model.profile import Length
 from cvtex.model.text import Text
-from cvtex.model.word import Word
 
 _Schema = dict[str, Any]
 
@@ -60,7 +60,7 @@ _LEAVES: dict[type, _Schema] = {
     FileName: {"type": "string"},
     Priority: {"anyOf": [{"enum": list(PRIORITY_WORDS)}, {"type": "integer", "minimum": 0, "maximum": 100}]},
     Length: {"type": "string"},
-    Word: _SCALAR,
+    LocatedStr: _SCALAR,
     str: _SCALAR,
     int: {"type": "integer"},
     float: {"type": "number"},

@@ -14,15 +14,15 @@ from cvtex.check.report import Report
 from cvtex.diagnostics import Span, did_you_mean
 from cvtex.model.cv import FileName
 from cvtex.model.dates import Dates, PartialDate
+from cvtex.model.located import LocatedStr
+from cvtex.model.node import Mapping, Node, Scalar, Sequence
 from cvtex.model.people import PersonName, Url
 from cvtex.model.priority import PRIORITY_WORDS, Priority
 from cvtex.model.profile import BP_PER_UNIT, Length
 from cvtex.model.text import ANY_LANGUAGE, Text
-from cvtex.model.word import Word
-from cvtex.node import Mapping, Node, Scalar, Sequence
-from cvtex.notation.markup import check_url, read_paragraphs
-from cvtex.notation.names import read_name
-from cvtex.richtext import RichText
+from cvtex.text.markup import check_url, read_paragraphs
+from cvtex.text.names import read_name
+from cvtex.text.richtext import RichText
 
 LANGUAGE_TAG = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
 T = TypeVar("T")
@@ -69,7 +69,7 @@ def _read_text_mapping(node: Mapping, report: Report) -> Text | None:
     problems = len(report.diagnostics)
     full: _Paragraphs = {}
     short: _Paragraphs = {}
-    only: tuple[Word, ...] = ()
+    only: tuple[LocatedStr, ...] = ()
     for key, value in node.items.items():
         if key == "text":
             full.update(_by_language(value, report))
@@ -115,12 +115,12 @@ def _paragraphs(node: Scalar, report: Report) -> tuple[RichText, ...]:
     return checked.value
 
 
-def read_word(node: Node, report: Report) -> Word | None:
+def read_word(node: Node, report: Report) -> LocatedStr | None:
     text = read_string(node, report)
-    return None if text is None else Word(text, node.span)
+    return None if text is None else LocatedStr(text, node.span)
 
 
-def read_words(node: Node, report: Report) -> tuple[Word, ...]:
+def read_words(node: Node, report: Report) -> tuple[LocatedStr, ...]:
     """A list of words; one word alone counts as a list of one."""
     nodes = node.items if isinstance(node, Sequence) else (node,)
     return tuple(word for item in nodes if (word := read_word(item, report)) is not None)
@@ -270,7 +270,7 @@ LEAVES: dict[type, Callable[[Node, Report], Any]] = {
     str: read_string,
     Priority: read_priority,
     Length: read_length,
-    Word: read_word,
+    LocatedStr: read_word,
     int: read_integer,
     float: read_number,
     bool: read_boolean,

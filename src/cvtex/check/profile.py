@@ -9,10 +9,10 @@ from cvtex.check.cv import place
 from cvtex.check.report import Report
 from cvtex.check.structure import structure
 from cvtex.diagnostics import Checked, did_you_mean
+from cvtex.model.located import LocatedStr
+from cvtex.model.node import Node
 from cvtex.model.profile import Profile
 from cvtex.model.sections import Section
-from cvtex.model.word import Word
-from cvtex.node import Node
 from cvtex.value import fields_of
 
 _KINDS = tuple(field.default for section in get_args(Section) for field in fields_of(section) if field.name == "kind")
@@ -32,7 +32,7 @@ def check_profile(node: Node) -> Checked[Profile | None]:
 
 
 def _check_kinds(profile: Profile, report: Report) -> None:
-    named: list[Word] = [kind for part in profile.parts.values() for kind in part.kinds]
+    named: list[LocatedStr] = [kind for part in profile.parts.values() for kind in part.kinds]
     named += [kind for rule in profile.counts for kind in rule.kinds]
     named += [kind for rule in profile.requires for kind in rule.kinds]
     for kind in named:

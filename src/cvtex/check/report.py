@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cvtex.diagnostics import Diagnostic, Span, error, warning
-from cvtex.richtext import RichText
+from cvtex.text.richtext import RichText
 from cvtex.value import Struct, field
 
 

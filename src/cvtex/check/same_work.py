@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Literal
 
-from cvtex.bibliography import HELPER_TYPES, Bibliography, Entry, Excluded, Field
 from cvtex.check.work import Work, identity_of, preprint_address, work_of
 from cvtex.check.work_groups import Pair, group, identifiers_agree, related_pairs, shared_identities
 from cvtex.diagnostics import Diagnostic, warning
-from cvtex.notation.tex import tex_to_plain
+from cvtex.model.bibliography import HELPER_TYPES, Bibliography, Entry, Excluded, Field
+from cvtex.text.tex import tex_to_plain
 from cvtex.value import Value, replace
 
 

@@ -10,7 +10,7 @@ from cvtex.check.leaves import LEAVES, read_string, refuse
 from cvtex.check.report import Report
 from cvtex.check.shapes import ByKind, Choice, Leaf, ListOf, MappingOf, Record, Shape, record_of
 from cvtex.diagnostics import did_you_mean, nearest
-from cvtex.node import Mapping, Node, Scalar, Sequence
+from cvtex.model.node import Mapping, Node, Scalar, Sequence
 from cvtex.value import replace
 
 T = TypeVar("T")

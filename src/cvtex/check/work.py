@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
-from cvtex.bibliography import Entry
-from cvtex.notation.east_asian import is_east_asian
-from cvtex.notation.folding import fold_name, fold_words
-from cvtex.notation.name_line import plain_suffix
-from cvtex.notation.tex import tex_to_plain
+from cvtex.model.bibliography import Entry
+from cvtex.text.east_asian import is_east_asian
+from cvtex.text.folding import fold_name, fold_words
+from cvtex.text.name_line import plain_suffix
+from cvtex.text.tex import tex_to_plain
 from cvtex.value import Value, field
 
 Form = Literal[

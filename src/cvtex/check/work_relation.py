@@ -10,7 +10,7 @@ import re
 from typing import Literal
 
 from cvtex.check.work import Work
-from cvtex.notation.folding import fold_words
+from cvtex.text.folding import fold_words
 from cvtex.value import Value
 
 

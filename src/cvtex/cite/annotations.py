@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from cvtex.bibliography import Entry
+from cvtex.model.bibliography import Entry
 
 Annotations = Mapping[int, frozenset[str]]
 """Words, lower case, by position from 0; biblatex counts from 1, so that -1 stands for a `0` in the file."""

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from cvtex.bibliography import Entry
 from cvtex.cite.annotations import annotations_of
 from cvtex.cite.marks import MARKS, mark_people
 from cvtex.cite.near_misses import NearMiss, near_misses
 from cvtex.cite.owner import OwnerMatch, find_owner, most_certain
 from cvtex.cite.people import People, Person, read_people
 from cvtex.diagnostics import Diagnostic, Span, did_you_mean, warning
+from cvtex.model.bibliography import Entry
 from cvtex.model.people import Mark, Owner
-from cvtex.notation.folding import fold_words
-from cvtex.notation.tex import tex_to_plain
+from cvtex.text.folding import fold_words
+from cvtex.text.tex import tex_to_plain
 from cvtex.value import Value
 
 ROLES = ("author", "editor", "translator")

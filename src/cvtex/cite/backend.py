@@ -11,8 +11,8 @@ from typing import Any
 from pybtex import richtext as pybtex_text
 from pybtex.backends import BaseBackend
 
-from cvtex.notation.math import formula
-from cvtex.richtext import Link, Math, NoBreak, RichText, Style, Styled, merge_strings, plain
+from cvtex.text.math import formula
+from cvtex.text.richtext import Link, Math, NoBreak, RichText, Style, Styled, merge_strings, plain
 
 _STYLES: dict[str, Style] = {
     "em": "emphasis",

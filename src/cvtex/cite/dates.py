@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from cvtex.bibliography import Entry, Field
 from cvtex.diagnostics import Diagnostic, warning
-from cvtex.notation.tex import tex_to_plain
+from cvtex.model.bibliography import Entry, Field
+from cvtex.text.tex import tex_to_plain
 from cvtex.value import Value
 
 _MONTHS = (

@@ -11,7 +11,7 @@ from pybtex.style.template import FieldIsMissing, node
 from cvtex.cite.links import LINK_FIELDS
 from cvtex.cite.parts import field, numbered, optional_field, plain_field
 from cvtex.cite.punctuation import NOTHING, capitalised, enclosed, join, joined, labelled, optional, sentences
-from cvtex.richtext import Link, links, plain
+from cvtex.text.richtext import Link, links, plain
 
 _ARCHIVES = {
     "arxiv": "arXiv", "biorxiv": "bioRxiv", "medrxiv": "medRxiv", "chemrxiv": "ChemRxiv", "psyarxiv": "PsyArXiv",

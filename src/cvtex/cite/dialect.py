@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from cvtex.bibliography import HELPER_TYPES, Bibliography, Entry, Field
 from cvtex.cite.dates import normal_dates
 from cvtex.cite.inheritance import inherit
 from cvtex.diagnostics import Checked, Diagnostic, did_you_mean, warning
-from cvtex.notation.tex import tex_to_plain
-from cvtex.notation.web_address import decode_address, decode_doi, link_target
+from cvtex.model.bibliography import HELPER_TYPES, Bibliography, Entry, Field
+from cvtex.text.tex import tex_to_plain
+from cvtex.text.web_address import decode_address, decode_doi, link_target
 
 TYPES = frozenset(
     {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from cvtex.bibliography import Entry, Field
 from cvtex.diagnostics import Checked, Diagnostic, did_you_mean, warning
+from cvtex.model.bibliography import Entry, Field
 
 MAX_CHAIN = 8
 # Looking for a similar key is slow; in a library of thousands it would also find one for anything.

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote, unquote
 
-from cvtex.bibliography import Entry
-from cvtex.notation.web_address import decode_address, decode_doi, link_target
-from cvtex.richtext import Link
+from cvtex.model.bibliography import Entry
+from cvtex.text.richtext import Link
+from cvtex.text.web_address import decode_address, decode_doi, link_target
 
 LINK_FIELDS = ("code", "data", "slides", "video", "poster", "preprint", "url")
 """Fields that hold addresses. The more telling ones come first: of two equal addresses the first is kept."""

@@ -13,7 +13,7 @@ from pybtex import richtext as pybtex_text
 
 from cvtex.cite.people import Person
 from cvtex.cite.punctuation import joined
-from cvtex.reference import MARK_SIGNS
+from cvtex.model.reference import MARK_SIGNS
 from cvtex.value import Value
 from cvtex.words import Words
 

@@ -16,7 +16,7 @@ from cvtex.cite.owner import (
 )
 from cvtex.cite.people import Person
 from cvtex.model.people import PersonName
-from cvtex.notation.folding import fold_name
+from cvtex.text.folding import fold_name
 from cvtex.value import Value
 
 Slip = Literal[

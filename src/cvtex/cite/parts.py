@@ -18,7 +18,7 @@ from cvtex.cite.punctuation import NOTHING, formatted, joined
 from cvtex.cite.terms import status_key
 from cvtex.date_text import date_text
 from cvtex.model.dates import PartialDate
-from cvtex.richtext import RichText, links, plain
+from cvtex.text.richtext import RichText, links, plain
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 

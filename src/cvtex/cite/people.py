@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from cvtex.cite.decorations import undecorate
-from cvtex.notation.east_asian import whole_name
-from cvtex.notation.name_line import split_outside_braces, take_apart
-from cvtex.notation.tex import tex_to_plain
+from cvtex.text.east_asian import whole_name
+from cvtex.text.name_line import split_outside_braces, take_apart
+from cvtex.text.tex import tex_to_plain
 from cvtex.value import Value, replace
 
 _AND = re.compile(r"(?<!\S)and(?!\S)", re.IGNORECASE)

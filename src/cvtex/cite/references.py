@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from cvtex.bibliography import Entry
 from cvtex.cite.audit import PeopleAudit, audit, told
 from cvtex.cite.backend import from_pybtex
 from cvtex.cite.links import entry_links
@@ -13,10 +12,11 @@ from cvtex.cite.people import People, Person
 from cvtex.cite.style import ReferenceStyle
 from cvtex.cite.templates import FieldIsMissing
 from cvtex.diagnostics import Checked, Diagnostic, warning
+from cvtex.model.bibliography import Entry
 from cvtex.model.people import Mark, Owner, PersonName
-from cvtex.notation.tex import read_tex
-from cvtex.reference import Reference
-from cvtex.richtext import Link, NoBreak, RichText, Styled, plain
+from cvtex.model.reference import Reference
+from cvtex.text.richtext import Link, NoBreak, RichText, Styled, plain
+from cvtex.text.tex import read_tex
 from cvtex.value import Value, field, replace
 
 __all__ = ["CitedEntry", "Reference", "cite"]

@@ -34,7 +34,7 @@ from cvtex.cite.templates import (
     sentences,
 )
 from cvtex.cite.terms import terms_of
-from cvtex.notation.east_asian import is_east_asian
+from cvtex.text.east_asian import is_east_asian
 from cvtex.words import Words
 
 # The combining class of the signs that join consonants in scripts of India.

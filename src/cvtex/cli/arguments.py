@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from cvtex.loading import Loaded
+    from cvtex.build.loading import Loaded
 
 cv_argument = click.argument("cv", default="cv.yaml", type=click.Path(path_type=Path))
 variant_option = click.option("-V", "--variant", "variants", multiple=True, metavar="NAME", help="A variant of the CV.")

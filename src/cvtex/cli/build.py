@@ -70,7 +70,7 @@ def build(
         _tell_all_unchanged(*unchanged)
         _write_depfile(depfile, unchanged[0], unchanged[1].values())
         sys.exit(exits.OK)
-    from cvtex import loading
+    from cvtex.build import loading
 
     told: set[str] = set()
     older = _read_report(diff) if diff else None
@@ -127,8 +127,8 @@ def _tell_all_unchanged(reading: Reading, records: Mapping[str, BuildRecord]) ->
 def _write_depfile(target: Path | None, reading: Reading, records: Iterable[BuildRecord]) -> None:
     if target is None:
         return
-    from cvtex.dependency import read_paths
-    from cvtex.depfile import can_be_written, make_rules
+    from cvtex.files.dependency import read_paths
+    from cvtex.files.depfile import can_be_written, make_rules
 
     files = {one.output: [_from_here(path) for path in read_paths((*reading.dependencies, *one.dependencies))] for one in records}
     for name in {*files, *(name for names in files.values() for name in names)}:
@@ -144,14 +144,14 @@ def _from_here(path: str) -> str:
 
 
 def _report(built: Built, name: str) -> str:
-    from cvtex.as_json import text_of
-    from cvtex.report import report_of
+    from cvtex.reports.as_json import text_of
+    from cvtex.reports.build_report import report_of
 
     return text_of(report_of(built, name)) + "\n"
 
 
 def _read_report(path: Path) -> dict[str, Any]:
-    from cvtex.report import changes
+    from cvtex.reports.build_report import changes
 
     try:
         found: dict[str, Any] = json.loads(path.read_bytes())
@@ -164,7 +164,7 @@ def _read_report(path: Path) -> dict[str, Any]:
 
 
 def _tell_changes(older: dict[str, Any], built: Built, name: str) -> None:
-    from cvtex.report import changes, report_of
+    from cvtex.reports.build_report import changes, report_of
 
     found = changes(older, report_of(built, name))
     click.echo(f"since then: {len(found)} changes" if found else "since then: no change")

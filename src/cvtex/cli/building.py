@@ -17,10 +17,10 @@ from cvtex.cli.summary import summary
 from cvtex.value import Value
 
 if TYPE_CHECKING:
+    from cvtex.build.loading import Loaded
+    from cvtex.build.stopwatch import Stopwatch
     from cvtex.finish.metadata import Standard
-    from cvtex.loading import Loaded
     from cvtex.pipeline import Built
-    from cvtex.stopwatch import Stopwatch
     from cvtex.typeset.engine import EngineName
     from cvtex.typeset.standby import Standby
 
@@ -110,7 +110,7 @@ def deliver(loaded: Loaded, name: str, built: Built, wishes: Wishes, stem: str) 
 
 
 def write(target: Path, data: bytes) -> None:
-    from cvtex.output import replace_file
+    from cvtex.files.replacement import replace_file
 
     try:
         replace_file(target, data)
@@ -119,7 +119,7 @@ def write(target: Path, data: bytes) -> None:
 
 
 def _keep_tex(built: Built, target: Path) -> None:
-    from cvtex.output import write_beside
+    from cvtex.files.replacement import write_beside
 
     if built.printed is None or built.draft is None:
         return

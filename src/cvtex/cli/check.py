@@ -23,8 +23,8 @@ from cvtex.diagnostics import has_errors, in_order
 @click.option("--json", "as_json", is_flag=True, help="Print the diagnostics, or with --text all of it, as JSON.")
 def check(cv: Path, variants: tuple[str, ...], profile: str | None, as_text: bool, as_json: bool) -> None:
     """Check everything short of TeX; or, with --profile or --text, a PDF."""
-    from cvtex import loading, survey
-    from cvtex.as_json import diagnostics_as_json
+    from cvtex.build import loading, preflight
+    from cvtex.reports.as_json import diagnostics_as_json
 
     if as_text and (profile is not None or variants):
         raise click.UsageError("--text shows a PDF; it goes with neither --profile nor --variant")
@@ -36,7 +36,7 @@ def check(cv: Path, variants: tuple[str, ...], profile: str | None, as_text: boo
     names = chosen_variants(loaded, variants, all_variants=not variants)
     diagnostics = list(loaded.diagnostics)
     if loaded.ok:
-        diagnostics += survey.problems(loaded, names, os.environ, cache_folder())
+        diagnostics += preflight.problems(loaded, names, os.environ, cache_folder())
     found = in_order(diagnostics)
     if as_json:
         click.echo(diagnostics_as_json(found))

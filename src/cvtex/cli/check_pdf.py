@@ -18,8 +18,8 @@ _Read = TypeVar("_Read")
 
 
 def check_against_profile(path: Path, name: str, *, as_json: bool) -> NoReturn:
-    from cvtex.as_json import diagnostics_as_json
-    from cvtex.profile_library import load_profile
+    from cvtex.profiles.library import load_profile
+    from cvtex.reports.as_json import diagnostics_as_json
     from cvtex.verify.funder_rules import breaches
     from cvtex.verify.inspection import inspect_pdf
 
@@ -38,7 +38,7 @@ def check_against_profile(path: Path, name: str, *, as_json: bool) -> NoReturn:
 
 
 def show_text(path: Path, *, as_json: bool) -> NoReturn:
-    from cvtex.as_json import reading_as_json
+    from cvtex.reports.as_json import reading_as_json
     from cvtex.verify.read_text import read_text
     from cvtex.verify.reading_rules import findings
     from cvtex.verify.reading_text import reading_lines

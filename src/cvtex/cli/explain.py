@@ -27,8 +27,9 @@ from cvtex.diagnostics import did_you_mean, has_errors
 @engine_option
 def explain(item: str, cv: Path, variant: str | None, engine: str | None) -> None:
     """Tell whether a variant prints ITEM (an id, a citation key, or words of its title) and why."""
-    from cvtex import loading, pipeline
-    from cvtex.explanation import explanation, matching
+    from cvtex import pipeline
+    from cvtex.build import loading
+    from cvtex.reports.explanation import explanation, matching
 
     loaded = loading.load(cv)
     (name,) = chosen_variants(loaded, (variant,) if variant else (), all_variants=False) or ("",)

@@ -17,10 +17,10 @@ from cvtex.cli.telling import tell
 from cvtex.diagnostics import Sources, has_errors, printable
 
 if TYPE_CHECKING:
-    from cvtex.font_report import FontUse, TextLook, VariantFonts
+    from cvtex.build.typefaces import FontShelf
     from cvtex.fonts.face import Face
     from cvtex.fonts.library import FontLibrary
-    from cvtex.typefaces import FontShelf
+    from cvtex.reports.fonts import FontUse, TextLook, VariantFonts
 
 _CV_ENDINGS = (".yaml", ".yml")
 _DEFAULT_CV = "cv.yaml"
@@ -39,8 +39,8 @@ def fonts(what: str | None, variant: str | None, cv: Path, as_json: bool) -> Non
 
     An argument that ends with .yaml or .yml is a CV, any other a text.
     """
+    from cvtex.build.typefaces import FontShelf
     from cvtex.read.observed import ObservedFiles
-    from cvtex.typefaces import FontShelf
 
     is_text = what is not None and not what.endswith(_CV_ENDINGS)
     if what is not None and not is_text:
@@ -54,7 +54,7 @@ def fonts(what: str | None, variant: str | None, cv: Path, as_json: bool) -> Non
         return
     found, is_sound = _of_cv(cv, variant, shelf) if cv.is_file() else (None, True)
     if as_json:
-        from cvtex.as_json import text_of
+        from cvtex.reports.as_json import text_of
 
         click.echo(text_of(_as_json(shelf.whole, found.uses if found else ())))
     else:
@@ -69,24 +69,25 @@ def fonts(what: str | None, variant: str | None, cv: Path, as_json: bool) -> Non
 
 def _of_cv(cv: Path, variant: str | None, shelf: FontShelf) -> tuple[VariantFonts | None, bool]:
     """What a variant is set in, and whether the CV has no error; errors are told."""
-    from cvtex import font_report, loading
+    from cvtex.build import loading
+    from cvtex.reports import fonts
 
     loaded = loading.load(cv)
     names = chosen_variants(loaded, (variant,) if variant else (), all_variants=False)
     if not loaded.ok or not names:
         tell((one for one in loaded.diagnostics if one.is_error), loaded.sources)
         return None, False
-    found = font_report.fonts_of_variant(loaded, names[0], shelf, cache_folder())
+    found = fonts.fonts_of_variant(loaded, names[0], shelf, cache_folder())
     tell((one for one in found.diagnostics if one.is_error), loaded.sources)
     return found.value, not has_errors(found.diagnostics)
 
 
 def _tell_text(text: str, cv: Path, variant: str | None, shelf: FontShelf, *, as_json: bool) -> None:
-    from cvtex import font_report
+    from cvtex.reports import fonts
 
-    uses = font_report.fonts_of_text(text, _look_beside(cv, variant, shelf), shelf)
+    uses = fonts.fonts_of_text(text, _look_beside(cv, variant, shelf), shelf)
     if as_json:
-        from cvtex.as_json import text_of
+        from cvtex.reports.as_json import text_of
 
         click.echo(text_of([_use_as_json(use) for use in uses]))
     else:
@@ -98,14 +99,15 @@ def _tell_text(text: str, cv: Path, variant: str | None, shelf: FontShelf, *, as
 
 
 def _look_beside(cv: Path, variant: str | None, shelf: FontShelf) -> TextLook:
-    from cvtex import drafting, font_report, loading
+    from cvtex.build import loading, preparing
+    from cvtex.reports import fonts
 
     if not cv.is_file():
-        return font_report.DEFAULT_LOOK
+        return fonts.DEFAULT_LOOK
     loaded = loading.load(cv)
     names = chosen_variants(loaded, (variant,) if variant else (), all_variants=False)
-    found = drafting.appearance(loaded, names[0], shelf).value if loaded.ok and names else None
-    return font_report.look_of(found) if found else font_report.DEFAULT_LOOK
+    found = preparing.appearance(loaded, names[0], shelf).value if loaded.ok and names else None
+    return fonts.look_of(found) if found else fonts.DEFAULT_LOOK
 
 
 def _tell_families(library: FontLibrary) -> None:
@@ -126,7 +128,7 @@ def _tell_families(library: FontLibrary) -> None:
 
 
 def _script_name(code: str) -> str:
-    from cvtex.scripts.names import script_name
+    from cvtex.text.scripts.names import script_name
 
     return "signs" if code in {"Zyyy", "Zinh"} else script_name(code)
 

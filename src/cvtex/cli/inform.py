@@ -14,7 +14,7 @@ from cvtex.cli.arguments import chosen_variants, cv_argument, one_variant_option
 from cvtex.cli.telling import tell
 
 if TYPE_CHECKING:
-    from cvtex.accounts import Account
+    from cvtex.reports.entry_status import Account
 
 
 @click.command()
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the accounts as JSON.")
 def publications(cv: Path, variant: str | None, as_json: bool) -> None:
     """Account for every entry of the .bib files: printed, excluded or unreadable, and the owner in it."""
-    from cvtex import loading, survey
-    from cvtex.as_json import accounts_as_json
+    from cvtex.build import loading, preflight
+    from cvtex.reports.as_json import accounts_as_json
 
     loaded = loading.load(cv)
     if loaded.cv is None:
         tell(loaded.diagnostics, loaded.sources)
         sys.exit(exits.DOCUMENT_HAS_ERRORS)
     (name,) = chosen_variants(loaded, (variant,) if variant else (), all_variants=False)
-    accounts = survey.accounts(loaded, name)
+    accounts = preflight.accounts(loaded, name)
     tell((diagnostic for diagnostic in loaded.diagnostics if diagnostic.is_error), loaded.sources)
     if as_json:
         click.echo(accounts_as_json(accounts))

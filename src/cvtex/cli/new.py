@@ -20,10 +20,10 @@ from cvtex.diagnostics import Sources, has_errors
 @click.option("--bib", "bibliographies", multiple=True, type=click.Path(path_type=Path), help="Your .bib file.")
 def new(folder: Path, name: str, also: tuple[str, ...], bibliographies: tuple[Path, ...]) -> None:
     """Begin a CV: write FOLDER/cv.yaml, which prints every entry of the .bib files, or an empty one."""
-    from cvtex import survey
-    from cvtex.starter import starter_files
+    from cvtex.build import preflight
+    from cvtex.cli.starter import starter_files
 
-    found = survey.types_of(bibliographies)
+    found = preflight.types_of(bibliographies)
     if has_errors(found.diagnostics) and not found.value:
         tell(found.diagnostics, Sources())
         sys.exit(exits.DOCUMENT_HAS_ERRORS)

@@ -22,8 +22,8 @@ _folder_option = click.option(
 @click.pass_context
 def profiles(context: click.Context, cv: Path) -> None:
     """List the funders' rules that a variant can name, with their age."""
-    from cvtex.profile_library import load_profile, profile_names
-    from cvtex.profile_text import profile_summary
+    from cvtex.profiles.description import profile_summary
+    from cvtex.profiles.library import load_profile, profile_names
 
     context.obj = cv.parent
     if context.invoked_subcommand:
@@ -40,8 +40,8 @@ def profiles(context: click.Context, cv: Path) -> None:
 @click.pass_obj
 def show(folder: Path, name: str) -> None:
     """Print the rules of the profile NAME and where they stand."""
-    from cvtex.profile_library import load_profile
-    from cvtex.profile_text import profile_lines
+    from cvtex.profiles.description import profile_lines
+    from cvtex.profiles.library import load_profile
 
     read = load_profile(name, folder)
     tell(read.diagnostics, Sources())

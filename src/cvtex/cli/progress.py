@@ -12,7 +12,7 @@ from typing import Final, Self, TextIO
 
 import click
 
-from cvtex.stopwatch import Stage, Stopwatch
+from cvtex.build.stopwatch import Stage, Stopwatch
 
 _DOING: Final[dict[Stage, str]] = {
     "read": "reading",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from cvtex.typeset.process import Company, in_company, interrupts_held_back
+from cvtex.typeset.process import Scheduler, in_company, interrupts_held_back
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -31,7 +31,7 @@ def side_by_side(calls: Sequence[Callable[[], T]]) -> Iterator[Iterator[T]]:
         return
     from concurrent.futures import ThreadPoolExecutor
 
-    company = Company()
+    company = Scheduler()
     executor = ThreadPoolExecutor(workers, thread_name_prefix="cvtex")
     try:
         futures = [executor.submit(_call, call, company) for call in calls]
@@ -42,7 +42,7 @@ def side_by_side(calls: Sequence[Callable[[], T]]) -> Iterator[Iterator[T]]:
             executor.shutdown(cancel_futures=True)
 
 
-def _call(call: Callable[[], T], company: Company) -> T:
+def _call(call: Callable[[], T], company: Scheduler) -> T:
     with in_company(company):
         return call()
 

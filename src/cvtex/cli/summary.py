@@ -13,7 +13,7 @@ _LISTED = 12
 
 def summary(built: Built, name: str) -> list[str]:
     """`NAME: 2 pages, 97 % and 99 % full; 3 shortened, 41 left out for room`, and the names of the last ones."""
-    from cvtex.proposal import left_for_room
+    from cvtex.build.fit_problem import left_for_room
 
     printed, fit = built.printed, built.fitted.fit if built.fitted else None
     assert printed is not None

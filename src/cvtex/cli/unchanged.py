@@ -17,7 +17,7 @@ from cvtex.cli.telling import rendered
 from cvtex.record_store import RecordStore, are_settled, digest_of_output
 
 if TYPE_CHECKING:
-    from cvtex.loading import Loaded
+    from cvtex.build.loading import Loaded
     from cvtex.pipeline import Built
 
 

@@ -26,11 +26,11 @@ from cvtex.cli.progress import Progress
 from cvtex.cli.telling import rendered, tell_once
 
 if TYPE_CHECKING:
-    from cvtex.dependency import Dependency
-    from cvtex.loading import Loaded
+    from cvtex.build.loading import Loaded
+    from cvtex.build.watching import Stamps
+    from cvtex.files.dependency import Dependency
     from cvtex.pipeline import Built
     from cvtex.typeset.standby import Standby
-    from cvtex.watching import Stamps
 
 # Seconds between two looks at the disk: while nothing happens, and when something has changed.
 _STEP: Final = 0.01
@@ -71,8 +71,8 @@ def build_on_save(
 
 def _wait_for_change(depends: Iterable[Dependency], stop: threading.Event) -> None:
     """Until what was asked of the disk has another answer. A save that changes no byte is none."""
+    from cvtex.build.watching import settled
     from cvtex.read.observed import is_unchanged, stamps
-    from cvtex.watching import settled
 
     paths = tuple(dict.fromkeys(one.path for one in depends))
     # Looked at first: what is changed after the question below is then seen.
@@ -109,7 +109,7 @@ class _Round:
 
     def run(self, *, may_refuse: bool) -> tuple[Dependency, ...]:
         """What was asked of the disk. `may_refuse`: whether a variant that is not there ends the program."""
-        from cvtex import loading
+        from cvtex.build import loading
 
         loaded = loading.load(self._cv, self._progress.stopwatch(), cache_folder())
         told: set[str] = set()
@@ -151,6 +151,6 @@ class _Round:
             return ()
 
     def _say(self, result: str) -> None:
-        from cvtex.watching import line_of
+        from cvtex.build.watching import line_of
 
         click.echo(line_of(time.strftime("%H:%M:%S"), result, time.monotonic() - self._start))

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from cvtex import latex
 from cvtex.fonts.runs import Piece, Run
 from cvtex.latex import Latex
-from cvtex.notation.math_text import in_alphabet
-from cvtex.richtext import Math, RichText
+from cvtex.text.math_text import in_alphabet
+from cvtex.text.richtext import Math, RichText
 
 _LETTERS = re.compile(r"\\(mathbb|mathfrak|mathscr)\{([A-Za-z0-9]+)\}")
 

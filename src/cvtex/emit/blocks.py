@@ -15,10 +15,10 @@ from cvtex.emit.header import header_pieces
 from cvtex.emit.items import Composer, Form, Piece
 from cvtex.emit.numbers import number_labels
 from cvtex.model.people import Mark, Owner
+from cvtex.model.plan import Plan, PlannedItem, PlannedPart, PlannedSection, Publication, walk_item
+from cvtex.model.reference import MARK_SIGNS, References
 from cvtex.model.sections import PublicationGroup, TextSection
-from cvtex.plan import Plan, PlannedItem, PlannedPart, PlannedSection, Publication, walk_item
-from cvtex.reference import MARK_SIGNS, References
-from cvtex.richtext import RichText, Styled, join
+from cvtex.text.richtext import RichText, Styled, join
 from cvtex.value import Value, replace
 from cvtex.words import words_of
 

@@ -12,8 +12,8 @@ from typing import Protocol
 
 from cvtex import latex
 from cvtex.latex import Latex
-from cvtex.richtext import Math, RichText, plain
-from cvtex.scripts.bidi import levels
+from cvtex.text.richtext import Math, RichText, plain
+from cvtex.text.scripts.bidi import levels
 from cvtex.value import replace
 
 # A formula is one sign among letters.

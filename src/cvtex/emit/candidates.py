@@ -10,9 +10,9 @@ from cvtex.emit.blocks import Block, Setting, numbered
 from cvtex.emit.items import Piece
 from cvtex.emit.numbers import number_labels
 from cvtex.model.people import Mark, Owner
-from cvtex.plan import Plan, PlannedItem, PlannedSection, walk_item
-from cvtex.reference import References
-from cvtex.richtext import plain
+from cvtex.model.plan import Plan, PlannedItem, PlannedSection, walk_item
+from cvtex.model.reference import References
+from cvtex.text.richtext import plain
 from cvtex.value import Value, replace
 
 FULL, SHORT = "full", "short"

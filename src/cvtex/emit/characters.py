@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from cvtex.diagnostics import Span
 from cvtex.emit.blocks import Block
-from cvtex.richtext import strings
+from cvtex.text.richtext import strings
 
 # Each one was set in both themes, upright, italic, bold and in headings, and read back by four extractors
 # (`tests/endtoend/test_characters.py` does it again). Code points in hexadecimal, ranges with both ends.

@@ -11,10 +11,10 @@ from cvtex.diagnostics import Span
 from cvtex.emit.blocks import Block
 from cvtex.emit.inline import InlineWriter
 from cvtex.latex import Latex
-from cvtex.layout import Layout, PageMaking
+from cvtex.model.layout import Layout, PageMaking
+from cvtex.model.picture import Picture
 from cvtex.model.variant import Paper
-from cvtex.picture import Picture
-from cvtex.richtext import plain
+from cvtex.text.richtext import plain
 from cvtex.value import Value, field
 
 # The first line of the preamble that is about this one document.

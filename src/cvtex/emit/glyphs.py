@@ -14,10 +14,10 @@ from itertools import groupby
 from cvtex import latex
 from cvtex.fonts.runs import Piece, Run
 from cvtex.latex import Latex
-from cvtex.scripts.clusters import clusters
-from cvtex.scripts.line_breaks import between
-from cvtex.scripts.names import script_of
-from cvtex.scripts.word_breaks import word_breaks
+from cvtex.text.scripts.clusters import clusters
+from cvtex.text.scripts.line_breaks import between
+from cvtex.text.scripts.names import script_of
+from cvtex.text.scripts.word_breaks import word_breaks
 from cvtex.value import Value
 
 _BREAKS: dict[str, Latex] = {"none": Latex(""), "break": Latex(r"\cvbetween "), "quarter": Latex(r"\cvquarter ")}

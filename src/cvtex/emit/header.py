@@ -8,7 +8,7 @@ from cvtex.emit.items import Composer, Piece
 from cvtex.model.dates import Dates
 from cvtex.model.people import Contact, Owner, PersonName
 from cvtex.model.text import Text
-from cvtex.richtext import Link, RichText, plain
+from cvtex.text.richtext import Link, RichText, plain
 
 
 def heading_name(name: PersonName) -> RichText:

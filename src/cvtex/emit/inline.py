@@ -12,9 +12,9 @@ from cvtex.emit.glyphs import written_text, written_word
 from cvtex.emit.hyphenation import hyphenated
 from cvtex.fonts.runs import Piece, Run
 from cvtex.latex import Latex
-from cvtex.notation.math import pieces_of
-from cvtex.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Style, Styled, plain
-from cvtex.scripts.bidi import has_right_to_left
+from cvtex.text.math import pieces_of
+from cvtex.text.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Style, Styled, plain
+from cvtex.text.scripts.bidi import has_right_to_left
 from cvtex.value import Value, field, replace
 
 _COMMANDS: dict[Style, str] = {

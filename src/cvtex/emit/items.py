@@ -9,10 +9,10 @@ from cvtex.date_text import dates_text
 from cvtex.model import items
 from cvtex.model.dates import Dates
 from cvtex.model.people import Url
+from cvtex.model.plan import Content
 from cvtex.model.text import Text
-from cvtex.notation.counts import fill_counts
-from cvtex.plan import Content
-from cvtex.richtext import InLanguage, Link, RichText, join
+from cvtex.text.counts import fill_counts
+from cvtex.text.richtext import InLanguage, Link, RichText, join
 from cvtex.value import Value, field
 from cvtex.words import Words
 

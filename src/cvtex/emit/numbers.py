@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from cvtex.model.plan import PlannedItem, PlannedSection
 from cvtex.model.sections import Numbering, PublicationGroup
-from cvtex.plan import PlannedItem, PlannedSection
 
 
 def number_labels(section: PlannedSection) -> dict[str, str]:

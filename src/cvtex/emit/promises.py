@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from cvtex import latex
 from cvtex.emit.blocks import Block
 from cvtex.emit.document import OUTLINED
-from cvtex.richtext import links, plain
+from cvtex.text.richtext import links, plain
 
 
 def printed_links(blocks: Iterable[Block]) -> frozenset[str]:

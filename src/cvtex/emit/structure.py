@@ -9,8 +9,8 @@ from cvtex import latex
 from cvtex.emit.blocks import Block
 from cvtex.emit.document import NAME_ARGUMENTS
 from cvtex.emit.items import Form
-from cvtex.richtext import InLanguage, RichText, plain
-from cvtex.structure import Element, Role
+from cvtex.model.element import Element, Role
+from cvtex.text.richtext import InLanguage, RichText, plain
 
 # Levels of headings, where nothing stands above sections; a part moves those below it down.
 _LEVELS: Final[Mapping[Form, int]] = {"name": 1, "part": 2, "section": 2, "group": 3, "organisation": 3}

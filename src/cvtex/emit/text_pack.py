@@ -7,9 +7,9 @@ from itertools import groupby
 
 from cvtex.diagnostics import Checked, Diagnostic, Span, error
 from cvtex.emit.blocks import Block
+from cvtex.model.plan import Plan, PlannedSection
 from cvtex.model.profile import Part, Profile
-from cvtex.plan import Plan, PlannedSection
-from cvtex.richtext import plain
+from cvtex.text.richtext import plain
 from cvtex.value import Value
 
 _BULLET = "- "

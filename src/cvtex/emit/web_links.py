@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cvtex.emit.blocks import Block
-from cvtex.layout import PrintedLinks
-from cvtex.richtext import InLanguage, Inline, Link, NoBreak, RichText, Styled, merge_strings, plain
+from cvtex.model.layout import PrintedLinks
+from cvtex.text.richtext import InLanguage, Inline, Link, NoBreak, RichText, Styled, merge_strings, plain
 from cvtex.value import replace
 
 

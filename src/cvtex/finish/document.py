@@ -20,6 +20,7 @@ from cvtex.finish.structure_tree import structure_tree
 from cvtex.finish.text_fonts import ending_font, space_font
 from cvtex.finish.tree import Annotation
 from cvtex.finish.words import Ending
+from cvtex.model.element import Element
 from cvtex.page_stream.events import UnknownContentError
 from cvtex.page_stream.fonts import StreamFonts, fonts_of
 from cvtex.page_stream.known_pages import KnownPages, PageKeys
@@ -35,7 +36,6 @@ from cvtex.pdf_file.values import (
     packed,
 )
 from cvtex.pdf_file.writing import write_file
-from cvtex.structure import Element
 from cvtex.value import Struct, field, to_bytes
 
 _TEXTS_OF_INFO: Final = ("Title", "Author", "Keywords", "Producer", "Creator", "CreationDate", "ModDate")

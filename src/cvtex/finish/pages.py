@@ -11,6 +11,7 @@ from cvtex.finish.read_page import ReadPage
 from cvtex.finish.stream_writer import ARTIFACT, LinkPlace, StreamWriter, TaggedPage
 from cvtex.finish.tree import Node, Tree, inside
 from cvtex.finish.words import Joint, Shown, as_one, joints_of, without_false_blanks
+from cvtex.model.element import Element
 from cvtex.page_stream.events import (
     Drawing,
     Event,
@@ -20,7 +21,6 @@ from cvtex.page_stream.events import (
     TextEnd,
     UnknownContentError,
 )
-from cvtex.structure import Element
 
 
 def tag_pages(

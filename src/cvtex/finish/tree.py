@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from cvtex.structure import Element
+from cvtex.model.element import Element
 from cvtex.value import Struct, Value, field
 
 

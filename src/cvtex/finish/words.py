@@ -14,8 +14,8 @@ from typing import Final, Literal, TypeAlias
 
 from cvtex.page_stream.events import Show
 from cvtex.page_stream.strings import LEAST_GAP
-from cvtex.scripts.ignorable import without_ignorable
-from cvtex.scripts.line_breaks import may_have_gap
+from cvtex.text.scripts.ignorable import without_ignorable
+from cvtex.text.scripts.line_breaks import may_have_gap
 from cvtex.value import Value, replace
 
 # What a line ends with within a word.

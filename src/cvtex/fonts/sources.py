@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final, Protocol
 
-from cvtex.file_state import state_of
+from cvtex.files.state import state_of
 from cvtex.fonts.face import FontFile, Source
 from cvtex.fonts.licences import licence_in
 

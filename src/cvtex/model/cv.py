@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 
 from cvtex.diagnostics import Span
 from cvtex.model.dates import PartialDate
+from cvtex.model.located import LocatedStr, built_in
 from cvtex.model.people import Owner
 from cvtex.model.sections import Section
 from cvtex.model.variant import DEFAULT_FONT_SIZE, Fonts, Paper, Variant
-from cvtex.model.word import Word, built_in
 from cvtex.value import Value, field
 
 ENGLISH = built_in("en")
@@ -33,14 +33,14 @@ class Cv(Value, kw_only=True):
     variants: Annotated[Mapping[str, Variant], "The PDFs to make, by name; the first one is the default."] = field(
         default_factory=dict
     )
-    language: Annotated[Word, "A language tag such as en, en-GB or de."] = ENGLISH
+    language: Annotated[LocatedStr, "A language tag such as en, en-GB or de."] = ENGLISH
     date: Annotated[PartialDate | None, "As of when; also the PDF's date."] = None
     bibliography: Annotated[tuple[FileName, ...], "One or several .bib files beside this one."] = ()
     preprints: Annotated[
         Literal["linked", "separate"], "linked: a published work stands for its preprint, with a link to it."
     ] = "linked"
-    theme: Annotated[Word, "The look of the pages."] = CLASSIC
-    references: Annotated[Word, "The bibliography style."] = CLASSIC
+    theme: Annotated[LocatedStr, "The look of the pages."] = CLASSIC
+    references: Annotated[LocatedStr, "The bibliography style."] = CLASSIC
     max_authors: Annotated[int | None, "Print this many authors of a work at most, and the owner; all if absent."] = None
     paper: Annotated[Paper, "The paper's size."] = "a4"
     font_size: Annotated[float, "Size of the body text in bp (1/72 inch)."] = DEFAULT_FONT_SIZE

@@ -6,10 +6,10 @@ from typing import Annotated, ClassVar, Literal
 
 from cvtex.diagnostics import Span
 from cvtex.model.dates import Dates
+from cvtex.model.located import LocatedStr
 from cvtex.model.people import Url
 from cvtex.model.priority import Priority
 from cvtex.model.text import Text
-from cvtex.model.word import Word
 from cvtex.value import Value
 
 
@@ -17,13 +17,13 @@ class Item(Value, kw_only=True):
     """What every item may say of itself."""
 
     span: Span
-    only: Annotated[tuple[Word, ...], "Names of the variants that print this; all of them if absent."] = ()
+    only: Annotated[tuple[LocatedStr, ...], "Names of the variants that print this; all of them if absent."] = ()
     priority: Annotated[
         Priority | None, "Where room is short: must, high, normal, low, or a number from 0 to 100 (low is 25, high is 75)."
     ] = None
     keywords: Annotated[tuple[str, ...], "Words by which a variant can choose or raise items."] = ()
-    id: Annotated[Word | None, "A name by which other items can require this one."] = None
-    requires: Annotated[tuple[Word, ...], "Ids of items or citation keys: printed only together with these."] = ()
+    id: Annotated[LocatedStr | None, "A name by which other items can require this one."] = None
+    requires: Annotated[tuple[LocatedStr, ...], "Ids of items or citation keys: printed only together with these."] = ()
 
 
 class WebLink(Value, kw_only=True):

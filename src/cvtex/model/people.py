@@ -7,9 +7,9 @@ from typing import Annotated, ClassVar, Literal
 
 from cvtex.diagnostics import Span
 from cvtex.model.dates import PartialDate
+from cvtex.model.located import LocatedStr
 from cvtex.model.text import Text
-from cvtex.model.word import Word
-from cvtex.notation.east_asian import whole_name
+from cvtex.text.east_asian import whole_name
 from cvtex.value import Value, field
 
 Mark = Literal["equal", "corresponding", "student"]
@@ -75,7 +75,7 @@ class Photo(Value, kw_only=True):
 
     shorthand: ClassVar[str] = "file"
     span: Span
-    file: Annotated[Word, "A PNG or JPEG in the folder of cv.yaml or below."]
+    file: Annotated[LocatedStr, "A PNG or JPEG in the folder of cv.yaml or below."]
     alt: Annotated[Text | None, "What the picture shows, for those who do not see it; a portrait of the owner if absent."] = None
 
 

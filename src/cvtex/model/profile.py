@@ -11,8 +11,8 @@ from typing import Annotated, ClassVar, Literal
 
 from cvtex.diagnostics import Span
 from cvtex.model.dates import PartialDate
+from cvtex.model.located import LocatedStr
 from cvtex.model.variant import Paper
-from cvtex.model.word import Word
 from cvtex.value import Value, field
 
 BP_PER_UNIT: Mapping[str, float] = {"bp": 1.0, "pt": 72 / 72.27, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0}
@@ -80,9 +80,9 @@ class CountRule(Value, kw_only=True):
     name: Annotated[str, "What is counted, as messages name it: research outputs."]
     most: Annotated[int | None, "At most this many."] = None
     least: Annotated[int, "At least this many."] = 0
-    part: Annotated[Word | None, "Only what stands in this part."] = None
-    kinds: Annotated[tuple[Word, ...], "Kinds of section whose items count; publications if absent."] = ()
-    types: Annotated[tuple[Word, ...], "Entry types of the publications that count; all if absent."] = ()
+    part: Annotated[LocatedStr | None, "Only what stands in this part."] = None
+    kinds: Annotated[tuple[LocatedStr, ...], "Kinds of section whose items count; publications if absent."] = ()
+    types: Annotated[tuple[LocatedStr, ...], "Entry types of the publications that count; all if absent."] = ()
 
 
 class Part(Value, kw_only=True):
@@ -90,7 +90,7 @@ class Part(Value, kw_only=True):
 
     span: Span
     title: Annotated[str, "The heading, in the funder's words."]
-    kinds: Annotated[tuple[Word, ...], "Kinds of section that belong here unless a variant says otherwise."] = ()
+    kinds: Annotated[tuple[LocatedStr, ...], "Kinds of section that belong here unless a variant says otherwise."] = ()
     required: Annotated[bool, "true: something must stand here."] = False
     most_words: Annotated[int | None, "At most this many words."] = None
     least_words: Annotated[int | None, "At least this many words."] = None
@@ -106,7 +106,7 @@ class Requirement(Value, kw_only=True):
 
     span: Span
     field: Annotated[Field, "doi: an identifier of a work; day: dates with day, month and year; dates: any; orcid: the owner's."]
-    kinds: Annotated[tuple[Word, ...], "Kinds of section whose items must have it."] = ()
+    kinds: Annotated[tuple[LocatedStr, ...], "Kinds of section whose items must have it."] = ()
     strict: Annotated[bool, "false: missing ones are warned of."] = True
 
 

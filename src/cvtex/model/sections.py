@@ -8,9 +8,9 @@ from typing import Annotated, Literal, TypeAlias
 from cvtex.diagnostics import Span
 from cvtex.model import items
 from cvtex.model.dates import Dates
+from cvtex.model.located import LocatedStr
 from cvtex.model.priority import PRIORITY_WORDS, Priority
 from cvtex.model.text import Text
-from cvtex.model.word import Word
 from cvtex.value import Value
 
 Numbering = Literal["ascending", "descending", "continuous", "continuous-descending", "none"]
@@ -23,7 +23,7 @@ class SectionBase(Value, kw_only=True):
     span: Span
     title: Annotated[Text | None, "The heading; without it the section stands under the one before."] = None
     note: Annotated[Text | None, "A small remark under the heading."] = None
-    only: Annotated[tuple[Word, ...], "Names of the variants that print this; all of them if absent."] = ()
+    only: Annotated[tuple[LocatedStr, ...], "Names of the variants that print this; all of them if absent."] = ()
     item_priority: Annotated[Priority | None, "The priority of what stands here and states none itself."] = None
 
 
@@ -131,9 +131,9 @@ class PublicationGroup(Value, kw_only=True):
 
     span: Span
     title: Annotated[Text | None, "The subheading."] = None
-    types: Annotated[tuple[Word, ...], "Entry types, such as article or inproceedings."] = ()
+    types: Annotated[tuple[LocatedStr, ...], "Entry types, such as article or inproceedings."] = ()
     keywords: Annotated[tuple[str, ...], "Words of the entries' keywords field; one of them suffices."] = ()
-    keys: Annotated[tuple[Word, ...], "Citation keys; these and no others."] = ()
+    keys: Annotated[tuple[LocatedStr, ...], "Citation keys; these and no others."] = ()
     years: Annotated[Dates | None, "A year, or a range such as 2019 – 2021 or 2019 – present."] = None
     reviewed: Annotated[bool | None, "Only works that were peer-reviewed (true) or were not (false)."] = None
     roles: Annotated[tuple[OwnRole, ...], "Your place among the authors; one of them suffices."] = ()
@@ -146,11 +146,11 @@ class PublicationPriority(Value, kw_only=True):
     """Citation keys by priority; all others are normal. Within a list the first is the most important."""
 
     span: Span
-    must: Annotated[tuple[Word, ...], "Never left out for room."] = ()
-    high: Annotated[tuple[Word, ...], "Left out last."] = ()
-    low: Annotated[tuple[Word, ...], "Left out first."] = ()
+    must: Annotated[tuple[LocatedStr, ...], "Never left out for room."] = ()
+    high: Annotated[tuple[LocatedStr, ...], "Left out last."] = ()
+    low: Annotated[tuple[LocatedStr, ...], "Left out first."] = ()
 
-    def levels(self) -> Mapping[Priority, tuple[Word, ...]]:
+    def levels(self) -> Mapping[Priority, tuple[LocatedStr, ...]]:
         named = {"must": self.must, "high": self.high, "low": self.low}
         return {PRIORITY_WORDS[word]: keys for word, keys in named.items()}
 

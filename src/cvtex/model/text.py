@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cvtex.diagnostics import Span
-from cvtex.model.word import Word
-from cvtex.richtext import RichText, plain
+from cvtex.model.located import LocatedStr
+from cvtex.text.richtext import RichText, plain
 from cvtex.value import Value, field
 
 # The key of a text that is the same in every language.
@@ -22,7 +22,7 @@ class Text(Value):
     full: Mapping[str, tuple[RichText, ...]]
     span: Span
     short: Mapping[str, tuple[RichText, ...]] = field(default_factory=dict)
-    only: tuple[Word, ...] = ()
+    only: tuple[LocatedStr, ...] = ()
 
     def paragraphs(self, language: str, *, short: bool = False) -> tuple[RichText, ...]:
         """What is printed in `language`: the nearest one that there is, in the order de-CH, de, any, first given."""

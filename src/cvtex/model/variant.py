@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from cvtex.diagnostics import Span
+from cvtex.model.located import LocatedStr
 from cvtex.model.text import Text
-from cvtex.model.word import Word
 from cvtex.value import Value
 
 Paper = Literal["a4", "letter"]
@@ -19,9 +19,9 @@ class Fonts(Value, kw_only=True):
     """Families of fonts by their names; see `cvtex fonts`. What is not stated is the theme's."""
 
     span: Span
-    text: Annotated[Word | None, "The family of the text."] = None
-    headings: Annotated[Word | None, "The family of headings, names and dates."] = None
-    mono: Annotated[Word | None, "The family of `code`."] = None
+    text: Annotated[LocatedStr | None, "The family of the text."] = None
+    headings: Annotated[LocatedStr | None, "The family of headings, names and dates."] = None
+    mono: Annotated[LocatedStr | None, "The family of `code`."] = None
     figures: Annotated[Literal["lining", "oldstyle"] | None, "The figures of text and headings, where the family has both; else lining."] = None
 
 
@@ -30,7 +30,7 @@ class SectionView(Value, kw_only=True):
 
     shorthand: ClassVar[str] = "section"
     span: Span
-    section: Annotated[Word, "The section's id, its key under `sections`."]
+    section: Annotated[LocatedStr, "The section's id, its key under `sections`."]
     title: Annotated[Text | None, "A heading in place of the section's own."] = None
     max: Annotated[int | None, "At most this many items; the least important are left out."] = None
     min: Annotated[int | None, "At least this many items."] = None
@@ -38,9 +38,9 @@ class SectionView(Value, kw_only=True):
     max_characters: Annotated[int | None, "At most this many characters with spaces, without headings."] = None
     since: Annotated[int | None, "Only what ended or appeared in this year or later."] = None
     keywords: Annotated[tuple[str, ...], "Only items with one of these keywords."] = ()
-    types: Annotated[tuple[Word, ...], "Only publications of these entry types."] = ()
+    types: Annotated[tuple[LocatedStr, ...], "Only publications of these entry types."] = ()
     grouped: Annotated[bool, "false: publications in one list without subheadings."] = True
-    part: Annotated[Word | None, "The part of the profile where this stands, if not the first one for its kind."] = None
+    part: Annotated[LocatedStr | None, "The part of the profile where this stands, if not the first one for its kind."] = None
 
 
 class Variant(Value, kw_only=True):
@@ -48,16 +48,16 @@ class Variant(Value, kw_only=True):
 
     span: Span
     pages: Annotated[int | None, "A limit that is kept: the least important items are left out."] = None
-    profile: Annotated[Word | None, "A funder's rules, which are all kept; see `cvtex profiles`."] = None
+    profile: Annotated[LocatedStr | None, "A funder's rules, which are all kept; see `cvtex profiles`."] = None
     short: Annotated[bool, "Print the `short` form of each text that has one."] = False
     shorten: Annotated[
         bool, "Where room is short: print short forms of texts, three authors of a work and no notes to it, so that more fits."
     ] = False
     keywords: Annotated[tuple[str, ...], "Items with one of these come before others of the same priority."] = ()
     sections: Annotated[tuple[SectionView, ...] | None, "Which sections, in which order; all of them if absent."] = None
-    language: Annotated[Word | None, "A language tag such as de or en-GB."] = None
-    theme: Annotated[Word | None, "The look of the pages."] = None
-    references: Annotated[Word | None, "The bibliography style."] = None
+    language: Annotated[LocatedStr | None, "A language tag such as de or en-GB."] = None
+    theme: Annotated[LocatedStr | None, "The look of the pages."] = None
+    references: Annotated[LocatedStr | None, "The bibliography style."] = None
     max_authors: Annotated[int | None, "Print this many authors of a work at most, and the owner."] = None
     paper: Annotated[Paper | None, "The paper's size."] = None
     font_size: Annotated[float | None, "Size of the body text in bp (1/72 inch)."] = None

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
-from cvtex.bibliography import Bibliography, Entry, Field, Unreadable
 from cvtex.diagnostics import Checked, Diagnostic, Span, did_you_mean, error, warning
-from cvtex.notation.journal_macros import PLAIN_STYLE
+from cvtex.model.bibliography import Bibliography, Entry, Field, Unreadable
 from cvtex.read.bib_command import Notice, RawCommand, RawField
 from cvtex.read.bib_scanner import BrokenCommand, scan
 from cvtex.read.encoding import decode
+from cvtex.text.journal_macros import PLAIN_STYLE
 from cvtex.value import Struct, field
 
 _MONTHS = {

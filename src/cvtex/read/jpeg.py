@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from cvtex.picture import Picture, UnusablePictureError
+from cvtex.model.picture import Picture, UnusablePictureError
 from cvtex.read.colour_profile import has_other_colours
 
 SIGNATURE: Final = b"\xff\xd8\xff"

@@ -11,8 +11,8 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from cvtex.dependency import Dependency, Question
-from cvtex.file_state import SETTLED_NS
+from cvtex.files.dependency import Dependency, Question
+from cvtex.files.state import SETTLED_NS
 
 
 class ObservedFiles:

@@ -6,8 +6,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Final
 
 from cvtex.diagnostics import Checked, Diagnostic, did_you_mean, error, warning
-from cvtex.model.word import Word
-from cvtex.picture import Picture, UnusablePictureError
+from cvtex.model.located import LocatedStr
+from cvtex.model.picture import Picture, UnusablePictureError
 from cvtex.read import jpeg, png
 from cvtex.read.observed import ObservedFiles
 from cvtex.value import Value
@@ -27,7 +27,7 @@ class PictureSource(Value):
     picture: Picture
 
 
-def read_picture(folder: Path, name: Word, files: ObservedFiles | None = None) -> Checked[PictureSource | None]:
+def read_picture(folder: Path, name: LocatedStr, files: ObservedFiles | None = None) -> Checked[PictureSource | None]:
     """A PNG or JPEG in the folder of cv.yaml or below."""
     checked = _read(folder, name, files or ObservedFiles())
     if not isinstance(checked, bytes):
@@ -56,7 +56,7 @@ def read_bytes(data: bytes) -> Picture:
     return picture
 
 
-def _warnings(picture: Picture, name: Word) -> tuple[Diagnostic, ...]:
+def _warnings(picture: Picture, name: LocatedStr) -> tuple[Diagnostic, ...]:
     found = []
     if picture.is_turned:
         message = f"the picture '{name}' is printed as it was taken, not turned as its metadata say"
@@ -67,7 +67,7 @@ def _warnings(picture: Picture, name: Word) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-def _read(folder: Path, name: Word, files: ObservedFiles) -> bytes | Diagnostic:
+def _read(folder: Path, name: LocatedStr, files: ObservedFiles) -> bytes | Diagnostic:
     path = folder / name
     if not _is_plain(name):
         return error(f"'{name}' does not lie beside cv.yaml", name.span, "name a picture in its folder or below")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cvtex.diagnostics import Checked, Diagnostic
 from cvtex.model.cv import FileName
-from cvtex.node import Node, overlay
+from cvtex.model.node import Node, overlay
 from cvtex.read.encoding import decode
 from cvtex.read.files import read_file
 from cvtex.read.observed import ObservedFiles

@@ -15,7 +15,7 @@ from types import CodeType
 from typing import Any
 
 from cvtex.diagnostics import Checked, did_you_mean, error
-from cvtex.model.word import Word
+from cvtex.model.located import LocatedStr
 from cvtex.read.observed import ObservedFiles
 from cvtex.value import Value, field
 
@@ -57,7 +57,7 @@ def built_in_styles(files: ObservedFiles | None = None) -> Path:
     return installed if (files or ObservedFiles()).has_folder(installed) else package.parents[1] / "styles"
 
 
-def read_theme(name: Word, folders: StyleFolders) -> Checked[Mapping[str, bytes]]:
+def read_theme(name: LocatedStr, folders: StyleFolders) -> Checked[Mapping[str, bytes]]:
     """The theme's files by plain name, with all others that they may load."""
     if name not in folders.themes:
         hint = did_you_mean(name, folders.themes) or f"themes: {', '.join(folders.themes)}"
@@ -101,12 +101,12 @@ class _Program(InspectLoader):
 class StyleSource(Value):
     """A bibliography style that is not loaded yet: the name that asks for it, its file and what stands in there."""
 
-    name: Word
+    name: LocatedStr
     path: Path
     data: bytes
 
 
-def find_reference_style(name: Word, folders: StyleFolders) -> Checked[StyleSource | None]:
+def find_reference_style(name: LocatedStr, folders: StyleFolders) -> Checked[StyleSource | None]:
     """The file `bibliography/<name>.py`."""
     if name not in folders.references:
         hint = did_you_mean(name, folders.references) or f"styles: {', '.join(folders.references)}"
@@ -117,7 +117,7 @@ def find_reference_style(name: Word, folders: StyleFolders) -> Checked[StyleSour
     return Checked(StyleSource(name, path, folders.files.read(path)))
 
 
-def read_reference_style(name: Word, folders: StyleFolders) -> Checked[type[Any] | None]:
+def read_reference_style(name: LocatedStr, folders: StyleFolders) -> Checked[type[Any] | None]:
     """Found and loaded."""
     found = find_reference_style(name, folders)
     return load_reference_style(found.value) if found.value else Checked(None, found.diagnostics)

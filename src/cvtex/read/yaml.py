@@ -14,9 +14,9 @@ from typing import Any
 import yaml
 
 from cvtex.diagnostics import Checked, Diagnostic, Span, error, warning
-from cvtex.node import Mapping, Node, Scalar, Sequence
-from cvtex.notation.composition import composed
+from cvtex.model.node import Mapping, Node, Scalar, Sequence
 from cvtex.read.yaml_problems import YamlText, explain
+from cvtex.text.composition import composed
 from cvtex.value import Struct, field
 
 MAX_BYTES = 8_000_000

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from cvtex.model import items
 from cvtex.model.dates import Dates
 from cvtex.model.items import Item
+from cvtex.model.plan import LeftOut, PlannedItem, walk_item
 from cvtex.model.priority import NORMAL, Priority
 from cvtex.model.sections import Section
 from cvtex.model.text import Text
 from cvtex.model.variant import SectionView
-from cvtex.plan import LeftOut, PlannedItem, walk_item
 from cvtex.select.weights import Scale, weight, year_of
 from cvtex.value import replace
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cvtex.model import items
+from cvtex.model.plan import Limit, Plan, PlannedItem, PlannedSection, Publication, choose
 from cvtex.model.profile import CountRule
 from cvtex.model.variant import SectionView
-from cvtex.plan import Limit, Plan, PlannedItem, PlannedSection, Publication, choose
 from cvtex.value import replace
 
 

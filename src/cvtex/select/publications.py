@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from cvtex.bibliography import HELPER_TYPES
+from cvtex.model.bibliography import HELPER_TYPES
 from cvtex.model.dates import Dates, PartialDate
+from cvtex.model.plan import LeftOut, Limit, PlannedItem, Publication, Weight
 from cvtex.model.priority import NORMAL
 from cvtex.model.sections import PublicationGroup, PublicationsSection
 from cvtex.model.text import ANY_LANGUAGE, Text
 from cvtex.model.variant import SectionView
-from cvtex.plan import LeftOut, Limit, PlannedItem, Publication, Weight
-from cvtex.publication_facts import PublicationFacts
+from cvtex.select.publication_facts import PublicationFacts
 from cvtex.select.weights import Scale, weight
 
 

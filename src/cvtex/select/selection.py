@@ -6,22 +6,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from cvtex.bibliography import HELPER_TYPES, Entry
+from cvtex.model.bibliography import HELPER_TYPES, Entry
 from cvtex.model.cv import Cv
 from cvtex.model.items import Item
+from cvtex.model.located import LocatedStr
+from cvtex.model.plan import LeftOut, Limit, Plan, PlannedItem, PlannedPart, PlannedSection, Publication
 from cvtex.model.priority import NORMAL, PRIORITY_WORDS
 from cvtex.model.profile import CountRule, Profile
+from cvtex.model.profile_parts import part_of
 from cvtex.model.sections import PublicationsSection, Section, TalksSection, TextSection
 from cvtex.model.variant import SectionView, Variant
-from cvtex.model.word import Word
-from cvtex.notation.counts import ALL_WORKS
-from cvtex.plan import LeftOut, Limit, Plan, PlannedItem, PlannedPart, PlannedSection, Publication
-from cvtex.profile_parts import part_of
-from cvtex.publication_facts import PublicationFacts, publication_facts
 from cvtex.select.item_tree import chosen, item_tree, newest_year, text_name
 from cvtex.select.limits import count_rule, counted_in, limits_of
+from cvtex.select.publication_facts import PublicationFacts, publication_facts
 from cvtex.select.publications import plan_publications
 from cvtex.select.weights import Scale, section_factor, weight
+from cvtex.text.counts import ALL_WORKS
 from cvtex.value import Struct, field
 
 
@@ -70,7 +70,7 @@ def views_of(cv: Cv, variant: Variant, profile: Profile | None) -> tuple[Section
     """The sections in the order in which they are printed: the variant's, or all that the profile has a part for."""
     if variant.sections is not None:
         return variant.sections
-    views = [SectionView(span=cv.span, section=Word(id_, cv.span)) for id_ in cv.sections]
+    views = [SectionView(span=cv.span, section=LocatedStr(id_, cv.span)) for id_ in cv.sections]
     if profile is None or not profile.parts:
         return tuple(views)
     order = {part: place for place, part in enumerate(profile.parts)}

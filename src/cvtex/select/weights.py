@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from cvtex.model.dates import Dates
+from cvtex.model.plan import Weight
 from cvtex.model.priority import NORMAL, Priority
-from cvtex.plan import Weight
 from cvtex.value import Value
 
 HALF_LIFE = 6.0

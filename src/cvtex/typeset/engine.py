@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from cvtex.value import Value
 
 if TYPE_CHECKING:
-    from cvtex.layout import FontFamily
+    from cvtex.model.layout import FontFamily
 
 EngineName = Literal["embedded", "pdflatex"]
 

@@ -18,8 +18,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from cvtex.file_state import FileState, state_of
-from cvtex.output import replace_file
+from cvtex.files.replacement import replace_file
+from cvtex.files.state import FileState, state_of
 from cvtex.value import Value
 
 _MOST_FORMATS: Final = 8

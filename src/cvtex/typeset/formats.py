@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from cvtex import __version__
-from cvtex.file_state import FileState, state_of
+from cvtex.files.state import FileState, state_of
 from cvtex.typeset.engine import Engine
 from cvtex.typeset.font_map import DEFAULT_MAP, fonts_of, needed_lines, read_names, words_in
 from cvtex.typeset.format_store import FormatStore, StoredFormat, Unfit

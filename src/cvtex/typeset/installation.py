@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from cvtex.file_state import FileState, state_of
+from cvtex.files.state import FileState, state_of
 from cvtex.typeset.answers import answer
 from cvtex.typeset.engine import Engine
 

@@ -25,7 +25,7 @@ else:
     _CREATION_FLAGS: Final = 0
 
 
-class Company(Value):
+class Scheduler(Value):
     """What threads that build side by side heed.
 
     `turn` is held by the one that computes, and left to others while a process runs: Python lets one thread compute at
@@ -37,7 +37,7 @@ class Company(Value):
     stop: threading.Event = field(default_factory=threading.Event)
 
 
-_COMPANY: Final = ContextVar[Company | None]("_COMPANY", default=None)
+_COMPANY: Final = ContextVar[Scheduler | None]("_COMPANY", default=None)
 
 
 class ProcessEnd(Value):
@@ -130,7 +130,7 @@ def run_process(
 
 
 @contextlib.contextmanager
-def in_company(company: Company) -> Iterator[None]:
+def in_company(company: Scheduler) -> Iterator[None]:
     """Computes within only while this thread has the turn."""
     token = _COMPANY.set(company)
     try:

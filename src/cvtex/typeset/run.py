@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from cvtex.file_state import FileState
+from cvtex.files.state import FileState
 from cvtex.typeset.engine import Engine
 from cvtex.typeset.environment import tex_environment
 from cvtex.typeset.process import ProcessEnd, interrupts_held_back, run_process

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from cvtex import paper
 from cvtex.diagnostics import Diagnostic, error, warning
+from cvtex.model import paper
 from cvtex.model.profile import Profile
 from cvtex.verify.funder_type import type_breaches
 from cvtex.verify.glyphs import DrawnPage

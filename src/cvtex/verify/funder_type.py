@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from cvtex.diagnostics import Diagnostic, error
 from cvtex.model.profile import FontRule, Profile
-from cvtex.scripts.names import script_of
+from cvtex.text.scripts.names import script_of
 from cvtex.verify.glyphs import Line, Run
 from cvtex.verify.inspection import Inspected
 

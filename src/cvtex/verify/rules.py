@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from cvtex.diagnostics import Diagnostic, Span, error, warning
-from cvtex.scripts.ignorable import without_ignorable
-from cvtex.scripts.line_breaks import without_gaps
+from cvtex.text.scripts.ignorable import without_ignorable
+from cvtex.text.scripts.line_breaks import without_gaps
 from cvtex.value import Value
 from cvtex.verify.pdf import PdfFacts
 

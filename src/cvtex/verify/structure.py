@@ -9,7 +9,7 @@ from typing import Final
 
 from cvtex.pdf_file.reading import PdfFile
 from cvtex.pdf_file.values import Dictionary, Object, Reference, UnsoundPdfError
-from cvtex.scripts.ignorable import without_ignorable
+from cvtex.text.scripts.ignorable import without_ignorable
 from cvtex.value import Value
 
 # Roles of what only holds blocks.

@@ -1,0 +1,117 @@
+"""The bounded loop in which a limit is met: measure > fit > print, until TeX's pages are those that were solved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from cvtex.build.fit_problem import arrange, line_height, propose
+from cvtex.build.measuring import measure
+from cvtex.build.results import Fit, Fitted
+from cvtex.build.typesetter import Typesetter
+from cvtex.diagnostics import Diagnostic, error
+from cvtex.emit.blocks import Block
+from cvtex.emit.candidates import candidates
+from cvtex.fit.pages import lay_out
+from cvtex.fit.printed import printed_boxes
+from cvtex.fit.problem import Infeasible, Problem, Solution
+from cvtex.fit.spread import height_of, spread
+from cvtex.height_cache import HeightCache, Heights
+from cvtex.model.layout import PageMaking
+from cvtex.model.plan import Plan
+from cvtex.solution_cache import SolutionCache, fit_anew
+from cvtex.typeset.measures import read_pages
+from cvtex.value import replace
+
+# Heights are exact, so that the first answer holds; what is left is a theme that breaks pages by rules of its own.
+MAX_FITS = 3
+# Gaps between blocks are widened by so many thousandths at most to fill a page.
+MOST_SPREAD = 500
+# In scaled points: pages were seen to be off by one. This is a millionth of an inch.
+_ROUNDING = 4
+# Items that a message names.
+_NAMED = 5
+# For a variant that limits words but not pages.
+_PAGES_WITHOUT_LIMIT = 1000
+
+
+def print_within(press: Typesetter, cache: Path | None = None) -> Fitted:
+    """The best of a plan that fits its limits. Heights and solutions are kept in the folder `cache`."""
+    fit = SolutionCache(cache).fit if cache else fit_anew
+    draft = press.draft
+    found = tuple(
+        replace(one, blocks=press.printable(one.blocks))
+        for one in candidates(draft.plan, draft.references, draft.appearance.owner, shorten=draft.variant.shorten)
+    )
+    measures = measure(press, found, HeightCache(cache) if cache else None)
+    if not isinstance(measures, Heights):
+        return Fitted(measures)
+    pages = draft.appearance.demands.pages
+    room = measures.room
+    fitted = Fitted(None)
+    for _ in range(MAX_FITS):
+        press.stopwatch.enter("fit")
+        problem = propose(draft.plan, found, measures, room, pages or _PAGES_WITHOUT_LIMIT)
+        solution = fit(problem)
+        if isinstance(solution, Infeasible):
+            return Fitted(None, unfit=(_unfit(draft.plan, problem, solution),))
+        plan = arrange(draft.plan, solution)
+        made = _made(problem, solution)
+        printed = press.print(plan, _page_making(press, plan, made) if pages else None)
+        heights = read_pages(printed.sheet.run.log) if pages else made.heights
+        fitted = Fitted(printed, replace(made, heights=heights))
+        if printed.facts is None or _agree(heights, made.heights):
+            return fitted
+        room -= max(line_height(problem), *(there - solved for there, solved in zip(heights, made.heights, strict=False)))
+    assert fitted.printed is not None
+    hint = "does a local theme break pages by itself?"
+    message = f"the pages that TeX made are not those that were solved, {MAX_FITS} times in a row"
+    broken = replace(fitted.printed, status="limit", pdf=None)
+    return replace(fitted, printed=replace(broken, diagnostics=(*broken.diagnostics, error(message, None, hint))))
+
+
+def _agree(there: tuple[int, ...], solved: tuple[int, ...]) -> bool:
+    return len(there) == len(solved) and all(
+        abs(one - other) <= _ROUNDING for one, other in zip(there, solved, strict=True)
+    )
+
+
+def _made(problem: Problem, solution: Solution) -> Fit:
+    """The solution with its pages, and their heights with the gaps widened."""
+    pages = lay_out(printed_boxes(problem, solution), problem.spacing, problem.room)
+    factors = spread(pages, problem.room, MOST_SPREAD)
+    heights = tuple(height_of(page, factor) for page, factor in zip(pages, factors, strict=True))
+    return Fit(problem, solution, pages, heights)
+
+
+def _page_making(press: Typesetter, plan: Plan, made: Fit) -> PageMaking:
+    blocks: Sequence[Block] = press.blocks(plan)
+    breaks: dict[int, tuple[int, ...]] = {}
+    for page in made.pages[1:]:
+        number = blocks[page.first].id
+        breaks[number] = (*breaks.get(number, ()), page.after_lines)
+    return PageMaking(breaks, spread(made.pages, made.problem.room, MOST_SPREAD))
+
+
+def _unfit(plan: Plan, problem: Problem, why: Infeasible) -> Diagnostic:
+    """For a tired person: what cannot be, by how much, and the cheapest way out."""
+    names = {item.id: item.name for item in plan.walk()}
+    relief = [f"'{names.get(id_, id_)}'" for id_ in why.relief[:_NAMED]]
+    if len(why.relief) > _NAMED:
+        relief.append(f"{len(why.relief) - _NAMED} more")
+    way_out = f"the cheapest way out: let {', '.join(relief)} go (priority: high in place of must)" if relief else ""
+    match why.kind:
+        case "limit":
+            limit = next(limit for limit in plan.limits if limit.name == why.name)
+            bound = f"at most {limit.most} {limit.what}" if limit.most is not None else f"at least {limit.least} {limit.what}"
+            return error(f"what must be printed cannot keep the limit: {bound}", limit.span, way_out)
+        case "requires":
+            message = f"'{names.get(why.name, why.name)}' must be printed, but not what it requires"
+            return error(message, next((item.span for item in plan.walk() if item.id == why.name), None))
+        case "room":
+            lines = -(-why.shortfall // line_height(problem))
+            message = (
+                f"what must be printed needs {lines} line{'s' * (lines != 1)} more than"
+                f" {problem.pages} page{'s' * (problem.pages != 1)} can hold"
+            )
+            return error(message, None, way_out or "a smaller font_size, or a section less")

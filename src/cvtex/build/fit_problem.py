@@ -1,0 +1,121 @@
+"""A plan and its measured candidates -> the problem that `fit` solves; and its solution -> the plan that is printed.
+
+Pure, and the only place that knows both: `fit` knows boxes and gains, but no CV.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
+from cvtex.emit.candidates import FULL, HEADER, SHORT, Candidate
+from cvtex.fit.problem import Box, Choice, Node, Problem, Solution
+from cvtex.fit.problem import Limit as Bound
+from cvtex.height_cache import Heights, digest
+from cvtex.model.plan import LeftOut, Limit, Plan, PlannedItem, PlannedSection, Weight, choose
+
+# The full form of an item is worth as much as a short item this much lower in priority, from one word to the next.
+_STEP_OF_FORM = 25
+
+
+def propose(
+    plan: Plan,
+    found: Iterable[Candidate],
+    heights: Heights,
+    room: int,
+    pages: int,
+) -> Problem:
+    """`room` in sp, that of `heights` or less. Everything in the plan may go but what must be printed."""
+    forms: dict[str, list[Candidate]] = {}
+    for candidate in found:
+        forms.setdefault(candidate.id, []).append(candidate)
+    tree = _Tree(forms, heights.boxes, {limit.name: limit for limit in plan.limits})
+    nodes = [Node(HEADER, tree.choices(HEADER), must=True, is_fixed=True)] if HEADER in forms else []
+    for part, sections in groupby(plan.sections, key=lambda section: section.part):
+        inside = tuple(tree.section(section) for section in sections)
+        if part is None:
+            nodes += inside
+        else:
+            id_ = f"part {part.name}"
+            nodes.append(Node(id_, tree.choices(id_), inside, is_container=True))
+    limits = tuple(Bound(limit.name, limit.most, limit.least) for limit in plan.limits)
+    return Problem(tuple(nodes), heights.spacing, room, pages, limits, plan.requires)
+
+
+class _Tree:
+    def __init__(self, forms: Mapping[str, list[Candidate]], boxes: Mapping[str, Box], limits: Mapping[str, Limit]) -> None:
+        self._forms = forms
+        self._boxes = boxes
+        self._limits = limits
+
+    def section(self, section: PlannedSection) -> Node:
+        children = tuple(self.item(item, section) for item in section.items)
+        return Node(section.id, self.choices(section.id), children, is_container=True)
+
+    def item(self, item: PlannedItem, section: PlannedSection) -> Node:
+        children = tuple(self.item(child, section) for child in item.children)
+        if item.is_container:
+            return Node(item.id, self.choices(item.id), children, is_container=True)
+        is_optional = len(self._forms.get(item.id, ())) > 1
+        choices = tuple(
+            Choice(
+                form.form,
+                self._set(form),
+                _gains(item.weight, is_full=is_optional and form.form == FULL),
+                frozenset(form.marks),
+                self._uses(item, section, form),
+            )
+            for form in self._forms.get(item.id, ())
+        )
+        return Node(item.id, choices or (Choice(FULL, ()),), children, must=item.weight.is_must)
+
+    def choices(self, id_: str) -> tuple[Choice, ...]:
+        return tuple(Choice(one.form, self._set(one), marks=frozenset(one.marks)) for one in self._forms.get(id_, ()))
+
+    def _set(self, form: Candidate) -> tuple[Box, ...]:
+        return tuple(self._boxes[digest(block)] for block in form.blocks)
+
+    def _uses(self, item: PlannedItem, section: PlannedSection, form: Candidate) -> Mapping[str, int]:
+        used = dict.fromkeys(item.counted, 1)
+        for name in section.counted:
+            used[name] = form.words if self._limits[name].unit == "words" else form.characters
+        return used
+
+
+def _gains(weight: Weight, *, is_full: bool) -> tuple[tuple[int, int], ...]:
+    """(tier, points): of printing the item, unless it must be printed anyway, and of printing its full form."""
+    gains = []
+    if not weight.is_must:
+        gains.append((2 * weight.level + weight.is_whole, weight.points))
+    if is_full:
+        gains.append((2 * (weight.level - _STEP_OF_FORM) + weight.is_whole, weight.points))
+    return tuple(gains)
+
+
+def arrange(plan: Plan, solution: Solution) -> Plan:
+    """The plan with what is printed, in the form that was chosen; what is left out with the rule that binds it."""
+    short = frozenset(id_ for id_, form in solution.chosen.items() if form == SHORT)
+    printed = [item for item in plan.walk() if item.id in solution.chosen]
+    full = {
+        limit.name: f"at most {limit.most} {limit.what}"
+        for limit in plan.limits
+        if limit.unit == "items" and limit.most == sum(limit.name in item.counted for item in printed)
+    }
+
+    def reason(item: PlannedItem) -> str:
+        return next((full[name] for name in item.counted if name in full), NO_ROOM)
+
+    gone = {item.id: reason(item) for item in plan.walk() if item.id not in solution.chosen and not item.is_container}
+    return choose(plan, gone, short)
+
+
+def line_height(problem: Problem) -> int:
+    """The height of the lowest box that has any: one line of text, in sp."""
+    return min((box.height for node in problem.walk() for form in node.choices for box in form.boxes if box.height > 0), default=1)
+
+
+NO_ROOM = "no room"
+
+
+def left_for_room(left_out: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
+    return tuple(left for left in left_out if left.reason == NO_ROOM)

@@ -1,0 +1,219 @@
+"""What the text fonts of a variant lack: made glyphs, other letters or boxes in their place, and what is told of it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from cvtex.build.typefaces import FontShelf
+from cvtex.cache_files import CacheFiles
+from cvtex.circumstances import library as library_state
+from cvtex.circumstances import program
+from cvtex.diagnostics import Diagnostic, Sources, Span, error, warning
+from cvtex.emit.alphabets import letters_of
+from cvtex.emit.blocks import Block
+from cvtex.emit.characters import LAST_RESORT, private_characters, settable_with
+from cvtex.emit.document import write_arguments
+from cvtex.emit.glyphs import stretches
+from cvtex.emit.inline import InlineWriter
+from cvtex.fonts.library import FontLibrary
+from cvtex.fonts.packages import remedy
+from cvtex.fonts.runs import MOST_SIGNS, DocumentFonts, Piece, Run
+from cvtex.fonts.text_families import TextFamilies
+from cvtex.text.richtext import map_strings, strings
+from cvtex.text.scripts.clusters import clusters
+from cvtex.text.scripts.names import script_of
+from cvtex.text.scripts.transliteration import transliterated
+from cvtex.value import replace
+
+CACHE_KIND: Final = "glyphs"
+# Characters that a warning names.
+_NAMED: Final = 12
+# How far below an item's first line a character of it is looked for.
+_ITEM_LINES: Final = 40
+
+
+class _Collector(dict[Run, tuple[Piece, ...]]):
+    """Runs that a writer asks for; none of them has glyphs yet."""
+
+    def __missing__(self, run: Run) -> tuple[Piece, ...]:
+        self[run] = ()
+        return ()
+
+
+def runs_of(blocks: Iterable[Block], writer: InlineWriter, others: Iterable[str] = ()) -> tuple[Run, ...]:
+    """The runs that the text fonts lack in these blocks, and in `others`, texts without markup."""
+    collector = _Collector()
+    asking = replace(writer, glyphs=collector)
+    for block in blocks:
+        write_arguments(block, asking)
+    for text in others:
+        asking.text(text)
+    return tuple(collector)
+
+
+class Lettering:
+    """Made glyphs for what the text fonts of a variant lack, in one build."""
+
+    def __init__(self, families: TextFamilies, language: str, shelf: FontShelf) -> None:
+        self._families = families
+        # A plain string, whatever place the word has in a file.
+        self._language = str.__str__(language)
+        self._shelf = shelf
+        self.settable = settable_with(families.characters)
+        self._known = DocumentFonts()
+        self._missing: dict[str, str] = {}
+        self._asked: set[str] = set()
+        self._alphabets: set[str] = set()
+        self._needs_system = False
+
+    def writer(self, hyphens: dict[str, str] | None = None) -> InlineWriter:
+        """One that knows no glyphs yet, for blocks that were made printable."""
+        return InlineWriter(self._language, hyphens=hyphens, settable=self.settable, alphabets=frozenset(self._alphabets))
+
+    def printable(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
+        """The blocks with other letters for what no font has, where the character has a transliteration."""
+        whole = tuple(blocks)
+        self._look_for(whole)
+        replaced = {cluster: letters for cluster, letters in self._missing.items() if letters}
+        if not replaced:
+            return whole
+        pattern = re.compile("|".join(re.escape(cluster) for cluster in sorted(replaced, key=len, reverse=True)))
+
+        def change(text: str) -> str:
+            return pattern.sub(lambda match: replaced[match[0]], text)
+
+        return tuple(
+            replace(
+                block,
+                arguments=tuple(map_strings(argument, change, with_code=True) for argument in block.arguments),
+                alternative=map_strings(block.alternative, change),
+            )
+            for block in whole
+        )
+
+    def problems(self, blocks: Iterable[Block], sources: Sources) -> tuple[Diagnostic, ...]:
+        """One warning for each text with characters that no font has, and one for each private character.
+
+        `blocks`: before they were made printable.
+        """
+        whole = tuple(blocks)
+        private = tuple(_private(one, span, sources) for one, span in private_characters(whole).items())
+        self._look_for(whole)
+        if len(self._asked) > MOST_SIGNS:
+            message = f"there are more than {MOST_SIGNS:,} different signs that the fonts of the text lack"
+            return (*private, error(message, whole[0].span, "split the document, or print less of it"))
+        if not self._missing:
+            return private
+        by_place: dict[Span, dict[str, None]] = {}
+        for block in whole:
+            found = [cluster for cluster in self._foreign(block) if cluster in self._missing]
+            if found:
+                by_place.setdefault(block.span, {}).update(dict.fromkeys(found))
+        installed = self._library.packages
+        return private + tuple(
+            _missing(tuple(found), self._missing, span, sources, installed) for span, found in by_place.items()
+        )
+
+    def glyphs(self, blocks: Iterable[Block], writer: InlineWriter, others: Iterable[str] = ()) -> DocumentFonts:
+        """The made fonts for these blocks, and for `others`, texts without markup. Raises UnmadeFontsError."""
+        runs = runs_of(blocks, writer, others)
+        if not runs:
+            return DocumentFonts()
+        known = [run for run, _ in self._known.runs]
+        if not set(runs) <= set(known):
+            self._known = self._made(tuple(dict.fromkeys((*known, *runs))))
+        return self._known
+
+    def _made(self, runs: tuple[Run, ...]) -> DocumentFonts:
+        files = CacheFiles(self._shelf.cache, CACHE_KIND) if self._shelf.cache else None
+        parts = (program(), library_state("uharfbuzz"), sorted(self._families.hands.items()), self._language, runs, self.identity)
+        key = hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        found = files.read(key, DocumentFonts) if files else None
+        if found is None:
+            # Only here, since HarfBuzz takes as long to import as half a page to set.
+            from cvtex.fonts.document_fonts import make_fonts
+
+            found = make_fonts(runs, self._library, self._families.hands, self._language, key[:6])
+            if files:
+                files.write(key, found)
+        return found
+
+    @property
+    def identity(self) -> tuple[tuple[str, int, int, int], ...]:
+        """The font files that made glyphs may come from, as they are; none if there is nothing to be made."""
+        faces = self._library.faces if self._asked or self._alphabets else ()
+        return tuple(face.identity for face in faces)
+
+    @property
+    def _library(self) -> FontLibrary:
+        return self._shelf.whole if self._needs_system else self._shelf.library
+
+    def _foreign(self, block: Block) -> Iterator[str]:
+        for text in self._texts(block):
+            for stretch in stretches(text, self.settable):
+                if stretch.is_foreign:
+                    yield from clusters(stretch.text)
+
+    def _texts(self, block: Block) -> Iterator[str]:
+        for argument in block.arguments:
+            if set().union(*strings(argument)) - self.settable:
+                yield from strings(argument)
+
+    def _look_for(self, blocks: Iterable[Block]) -> None:
+        """Finds out for which clusters there is no font, and what stands in their place: letters, or "" for a box."""
+        whole = tuple(blocks)
+        letters = {letter for block in whole for argument in block.arguments for letter in letters_of(argument)}
+        if letters - self._alphabets:
+            self._alphabets |= letters - set(self._without_font(letters))
+        new = {cluster for block in whole for cluster in self._foreign(block)} - self._asked
+        if not new:
+            return
+        self._asked |= new
+        missing = self._without_font(new)
+        if missing and not self._needs_system:
+            self._needs_system = True
+            missing = self._without_font(new)
+        # A transliteration that needs a font itself helps nobody.
+        self.settable |= LAST_RESORT.intersection(missing)
+        for cluster in set(missing) - self.settable:
+            latin = transliterated(cluster)
+            self._missing[cluster] = latin if latin and set(latin) <= self.settable else ""
+
+    def _without_font(self, new: set[str]) -> list[str]:
+        from cvtex.fonts.choosing import FontChooser
+
+        chooser = FontChooser(self._library, self._families.hands, self._language)
+        return sorted(cluster for cluster in new if chooser.families(cluster) is None)
+
+
+def _private(character: str, span: Span, sources: Sources) -> Diagnostic:
+    """A code that only one certain font gives a meaning: it came with text copied from a PDF or a word processor."""
+    place = sources.find(character, span, span.line + _ITEM_LINES) or span
+    message = f"the private character U+{ord(character):04X} is not printed"
+    return warning(message, place, "delete it, or write the character that was meant")
+
+
+def _missing(
+    found: tuple[str, ...], instead: Mapping[str, str], span: Span, sources: Sources, installed: frozenset[str]
+) -> Diagnostic:
+    characters = tuple(dict.fromkeys(character for cluster in found for character in cluster))
+    named = ", ".join(f"{_shown(character)} (U+{ord(character):04X})" for character in characters[:_NAMED])
+    more = f" and {len(characters) - _NAMED} more" if len(characters) > _NAMED else ""
+    ways = {bool(instead[cluster]) for cluster in found}
+    printed = "in Latin letters" if ways == {True} else "as boxes with their codes" if ways == {False} else "in Latin letters or as boxes"
+    hint = " and ".join(dict.fromkeys(remedy(character, script_of(character), installed) for character in characters))
+    place = sources.find(found[0], span, span.line + _ITEM_LINES) or span
+    return warning(f"no font has {named}{more}: printed {printed}", place, hint)
+
+
+def _shown(character: str) -> str:
+    """A mark stands on a dotted circle, what cannot be seen on nothing."""
+    category = unicodedata.category(character)
+    if category.startswith("M"):
+        return f"\N{DOTTED CIRCLE}{character}"
+    return character if category[0] not in "CZ" else "a character"
+

@@ -1,0 +1,88 @@
+"""Read > check: the path of a cv.yaml -> its CV and bibliography, and what is wrong with them; once for all variants."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cvtex.build.stopwatch import UNMEASURED, Stopwatch
+from cvtex.build.works import works_of
+from cvtex.check.citations import check_citations
+from cvtex.check.cv import check_cv
+from cvtex.diagnostics import Checked, Diagnostic, Sources, has_errors, in_order
+from cvtex.known_texts import KnownTexts
+from cvtex.model.bibliography import Bibliography, Excluded
+from cvtex.model.cv import Cv
+from cvtex.model.profile import Profile
+from cvtex.read.observed import ObservedFiles
+from cvtex.read.pictures import PictureSource, read_picture
+from cvtex.read.sources import read_bibliography_sources, read_cv_source
+from cvtex.text_cache import TextCache
+from cvtex.value import Value, field, replace
+
+
+class Loaded(Value):
+    """A CV with its bibliography, read and checked. `cv` is None if there is nothing to build from.
+
+    `all_entries` are those of the files; `bibliography` lacks the `excluded` ones, which are duplicates or preprints.
+    `photo` is the owner's, whether a variant prints it or not. `files`: what was asked of the disk on the way. `known`: what
+    need not be found out again.
+    """
+
+    cv: Cv | None
+    all_entries: Bibliography
+    bibliography: Bibliography
+    excluded: tuple[Excluded, ...]
+    folder: Path
+    sources: Sources
+    diagnostics: tuple[Diagnostic, ...]
+    photo: PictureSource | None = None
+    files: ObservedFiles = field(default_factory=ObservedFiles)
+    known: KnownTexts = field(default_factory=KnownTexts)
+
+    @property
+    def ok(self) -> bool:
+        return self.cv is not None and not has_errors(self.diagnostics)
+
+
+def load(path: Path, stopwatch: Stopwatch = UNMEASURED, cache: Path | None = None) -> Loaded:
+    """Read > check: the path of a cv.yaml -> its CV and entries in one dialect, and every problem of either.
+
+    `cache`: a folder for what later builds need not find out again.
+    """
+    files = ObservedFiles()
+    known = TextCache(cache).read() if cache else KnownTexts()
+    stopwatch.enter("read")
+    source = read_cv_source(path, files)
+    diagnostics = list(source.diagnostics)
+    folder = path.parent
+    empty = Loaded(None, Bibliography(), Bibliography(), (), folder, Sources(source.value.texts), tuple(diagnostics), files=files)
+    if source.value.node is None:
+        return empty
+    stopwatch.enter("check")
+    checked = check_cv(source.value.node, known.markup)
+    diagnostics += checked.diagnostics
+    cv = checked.value
+    if cv is None:
+        return replace(empty, diagnostics=in_order(diagnostics))
+    stopwatch.enter("read")
+    bibliographies = read_bibliography_sources(folder, cv.bibliography, files)
+    photo = read_picture(folder, cv.owner.photo.file, files) if cv.owner.photo else Checked(None)
+    works = works_of(bibliographies.value.data, keep_preprints=cv.preprints == "separate", cache=cache)
+    stopwatch.enter("check")
+    all_entries = works.value.all_entries
+    diagnostics += (*bibliographies.diagnostics, *works.diagnostics, *check_citations(cv, all_entries), *photo.diagnostics)
+    sources = Sources({**source.value.texts, **bibliographies.value.texts})
+    entries, excluded = works.value.bibliography, works.value.excluded
+    return Loaded(cv, all_entries, entries, excluded, folder, sources, in_order(diagnostics), photo.value, files, known)
+
+
+def profile_of(loaded: Loaded, name: str) -> Checked[Profile | None]:
+    """Read > check: the rules of the funder that a variant names."""
+    cv = loaded.cv
+    assert cv is not None
+    wanted = cv.variants[name].profile
+    if wanted is None:
+        return Checked(None)
+    from cvtex.profiles.library import load_profile
+
+    return load_profile(wanted, loaded.folder, loaded.files)

@@ -1,0 +1,60 @@
+"""What can be told of a CV without TeX: the account of its entries, and its problems. Read > check > select > cite."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from cvtex.build.lettering import Lettering
+from cvtex.build.loading import Loaded, profile_of
+from cvtex.build.preparing import appearance, draft, planned
+from cvtex.build.typefaces import FontShelf
+from cvtex.cite.audit import audit
+from cvtex.cite.dialect import normalise
+from cvtex.diagnostics import Checked, Diagnostic, Span
+from cvtex.emit.blocks import compose
+from cvtex.model.bibliography import HELPER_TYPES
+from cvtex.model.cv import FileName
+from cvtex.read.bib import read_bibliography_files
+from cvtex.read.sources import read_bibliography_sources
+from cvtex.reports.entry_status import Account, accounts_of
+from cvtex.select.limits import within_counts
+
+
+def types_of(bibliographies: tuple[Path, ...]) -> Checked[frozenset[str]]:
+    """Read > check: the types of the works in some .bib files."""
+    names = [FileName(path=path.as_posix(), span=Span(path.as_posix())) for path in bibliographies]
+    sources = read_bibliography_sources(Path(), names)
+    read = read_bibliography_files(sources.value.data.items())
+    normal = normalise(read.value)
+    types = frozenset(entry.type for entry in normal.value.entries) - HELPER_TYPES
+    return Checked(types, (*sources.diagnostics, *read.diagnostics))
+
+
+def accounts(loaded: Loaded, name: str) -> tuple[Account, ...]:
+    """Select > cite: what becomes of every entry of the files in a variant, and who in it is the owner."""
+    cv = loaded.cv
+    assert cv is not None
+    audits = {entry.key: audit(entry, cv.owner) for entry in loaded.all_entries.entries}
+    plan = within_counts(planned(loaded, name, profile_of(loaded, name).value))
+    return accounts_of(plan, loaded.all_entries, loaded.bibliography, loaded.excluded, audits)
+
+
+def problems(
+    loaded: Loaded, names: tuple[str, ...], environment: Mapping[str, str], cache: Path | None = None
+) -> tuple[Diagnostic, ...]:
+    """Select > cite > emit, for several variants: what can be said without TeX. `cache`: as for `pipeline.build`."""
+    shelf = FontShelf(loaded.folder, loaded.files, environment, cache)
+    found: list[Diagnostic] = []
+    for name in names:
+        looks = appearance(loaded, name, shelf)
+        found += looks.diagnostics
+        if looks.value is None:
+            continue
+        drafted = draft(loaded, name, looks.value, cache=cache)
+        found += drafted.diagnostics
+        if drafted.value is not None:
+            made = drafted.value
+            lettering = Lettering(looks.value.families, looks.value.look.language, shelf)
+            found += lettering.problems(compose(made.plan, made.references, looks.value.owner), loaded.sources)
+    return tuple(dict.fromkeys(found))

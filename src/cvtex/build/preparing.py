@@ -1,0 +1,125 @@
+"""Select > cite: how a variant looks, and what it may print, with its references; all that needs no TeX."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from cvtex.build.citing import Citer
+from cvtex.build.loading import Loaded, profile_of
+from cvtex.build.results import Appearance, PreparedVariant, is_limited
+from cvtex.build.stopwatch import UNMEASURED, Stopwatch
+from cvtex.build.typefaces import FontShelf, broken_fonts, choose_families
+from cvtex.check.compliance import check_variant
+from cvtex.circumstances import library, program
+from cvtex.diagnostics import Checked, has_errors
+from cvtex.emit.document import Look, Metadata
+from cvtex.emit.header import heading_name
+from cvtex.model.bibliography import Entry
+from cvtex.model.cv import Cv
+from cvtex.model.people import Owner
+from cvtex.model.plan import Plan
+from cvtex.model.profile import Profile
+from cvtex.model.reference import References
+from cvtex.model.sections import PublicationsSection
+from cvtex.profiles.demands import demands_of, presentable
+from cvtex.read.style import find_reference_style, read_theme, style_folders
+from cvtex.reference_cache import ReferenceCache
+from cvtex.select.limits import within_counts
+from cvtex.select.selection import select
+from cvtex.text.richtext import plain
+from cvtex.value import replace
+from cvtex.words import words_of
+
+# The short form of a reference names so many authors, and the owner, and says nothing else of the work.
+SHORT_AUTHORS = 3
+NOTES = ("note", "addendum")
+
+
+def appearance(loaded: Loaded, name: str, shelf: FontShelf) -> Checked[Appearance | None]:
+    """Read: the theme, the style, the rules and the fonts of a variant; None if there is an error."""
+    cv = loaded.cv
+    assert cv is not None
+    variant = cv.variants[name]
+    folders = style_folders(loaded.folder, loaded.files)
+    theme_name = variant.theme or cv.theme
+    theme = read_theme(theme_name, folders)
+    style = find_reference_style(variant.references or cv.references, folders)
+    profile = profile_of(loaded, name)
+    demands = demands_of(cv, variant, profile.value)
+    diagnostics = (*theme.diagnostics, *style.diagnostics, *profile.diagnostics, *demands.diagnostics)
+    if style.value is None or has_errors(diagnostics):
+        return Checked(None, diagnostics)
+    chosen = choose_families(cv, variant, demands.value, theme.value.get(f"cvtex-{theme_name}.sty", b""), shelf)
+    diagnostics += (*broken_fonts(shelf), *chosen.diagnostics)
+    if has_errors(diagnostics):
+        return Checked(None, diagnostics)
+    families, wanted = chosen.value
+    language = variant.language or cv.language
+    title = str(variant.title) if variant.title else f"{cv.owner.name} – {words_of(language).curriculum_vitae}"
+    owner = presentable(cv.owner, variant, profile.value)
+    photo = loaded.photo.picture if loaded.photo and owner.photo else None
+    look = Look(theme_name, wanted.font_size, wanted.paper, language, wanted.layout, photo, families.declarations)
+    metadata = Metadata(title, str(cv.owner.name), cv.keywords, plain(heading_name(cv.owner.name)))
+    return Checked(Appearance(style.value, profile.value, wanted, owner, look, theme.value, metadata, families), diagnostics)
+
+
+def draft(
+    loaded: Loaded,
+    name: str,
+    appearance: Appearance,
+    *,
+    everything: bool = False,
+    cache: Path | None = None,
+    stopwatch: Stopwatch = UNMEASURED,
+) -> Checked[PreparedVariant | None]:
+    """Select > cite: everything about a variant that needs no TeX. `cache`: a folder for references of earlier builds."""
+    cv = loaded.cv
+    assert cv is not None
+    variant = cv.variants[name]
+    stopwatch.enter("select")
+    plan = replace(planned(loaded, name, appearance.profile, everything=everything), known_dates=loaded.known.dates)
+    diagnostics = [*check_variant(cv, variant, plan, appearance.profile)]
+    if not is_limited(appearance.demands, plan):
+        plan = within_counts(plan)
+    stopwatch.enter("cite")
+    max_authors = variant.max_authors or cv.max_authors
+    known = ReferenceCache(cache, (program(), library("pybtex"))) if cache else None
+    citer = Citer(appearance.style, plan.language, cv.owner, known)
+    by_key = loaded.bibliography.by_key()
+    entries = [by_key[key] for key in plan.publications()]
+    cited = citer.cite(entries, max_authors)
+    diagnostics += cited.diagnostics
+    if cited.value is None:
+        return Checked(None, tuple(diagnostics))
+    references = References(cited.value)
+    if variant.shorten:
+        brief = citer.cite([entry.without(*NOTES) for entry in entries], min(SHORT_AUTHORS, max_authors or SHORT_AUTHORS))
+        references = References(cited.value, brief.value or {})
+    return Checked(PreparedVariant(plan, variant, references, appearance), tuple(diagnostics))
+
+
+def planned(loaded: Loaded, name: str, profile: Profile | None = None, *, everything: bool = False) -> Plan:
+    """Select: what a variant may print. `everything`: all entries of the bibliography, whatever the variant asks for."""
+    cv = loaded.cv
+    assert cv is not None
+    entries = loaded.bibliography.entries
+    merged: dict[str, frozenset[str]] = {}
+    for one in loaded.excluded:
+        merged[one.kept] = merged.get(one.kept, frozenset()) | {one.key}
+    roles = _roles(entries, cv.owner) if _asks_for_roles(cv) else {}
+    return select(
+        cv, name, cv.variants[name], entries, profile=profile, roles=roles, merged_keys=merged, everything=everything
+    )
+
+
+def _roles(entries: Iterable[Entry], owner: Owner) -> dict[str, frozenset[str]]:
+    from cvtex.cite.audit import audit
+    from cvtex.reports.entry_status import own_places
+
+    return {entry.key: own_places(audit(entry, owner)) for entry in entries}
+
+
+def _asks_for_roles(cv: Cv) -> bool:
+    sections = cv.sections.values()
+    return any(group.roles for section in sections if isinstance(section, PublicationsSection) for group in section.groups)

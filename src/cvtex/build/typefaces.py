@@ -1,0 +1,200 @@
+"""Which families of fonts a variant is set in: its own, its CV's, its funder's or its theme's; and which fonts there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from cvtex.circumstances import library as library_state
+from cvtex.circumstances import program
+from cvtex.diagnostics import Checked, Diagnostic, error, warning
+from cvtex.fonts.index import read_library, with_system
+from cvtex.fonts.library import DEFAULT_FAMILIES, FontLibrary
+from cvtex.fonts.packages import package_of, substitute_for
+from cvtex.fonts.runs import Hand, Role
+from cvtex.fonts.sources import FOLDER
+from cvtex.fonts.text_families import TextFamilies, Wish, make_text_families
+from cvtex.model.cv import Cv
+from cvtex.model.layout import FontFamily
+from cvtex.model.located import LocatedStr, built_in
+from cvtex.model.variant import Fonts, Variant
+from cvtex.profiles.demands import Demands
+from cvtex.read.observed import ObservedFiles
+from cvtex.value import replace
+
+# Families of TeX's own, by the names that a theme gives them, with the OpenType family of the same hand.
+_OWN: Final[Mapping[str, Hand]] = {
+    "charter": Hand("serif", DEFAULT_FAMILIES["charter"], 481),
+    "sourcesans": Hand("sans", DEFAULT_FAMILIES["sourcesans"], 486),
+}
+_MONO: Final = Hand("mono", "", 520)
+# Families that have the metrics of those that a funder demands; the first one that is there.
+_SAME_METRICS: Final[Mapping[FontFamily, tuple[str, ...]]] = {
+    "arial": ("Arimo", "Arial", "Liberation Sans", "TeX Gyre Heros", "Nimbus Sans"),
+    "times": ("Tinos", "Times New Roman", "Liberation Serif", "TeX Gyre Termes", "Nimbus Roman"),
+}
+_THEME_FONTS: Final = re.compile(rb"^[^%\n]*\\cvfonts\{([^{}]*)\}\{([^{}]*)\}", re.MULTILINE)
+
+
+class FontShelf:
+    """The fonts that there are for a CV, looked for when they are first asked for.
+
+    `lacking`: families of the built-in themes that the TeX in use does not have; they are made, where their files are there.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        files: ObservedFiles,
+        environment: Mapping[str, str],
+        cache: Path | None,
+        lacking: frozenset[str] = frozenset(),
+    ) -> None:
+        self._folder = folder
+        self._files = files
+        self._environment = environment
+        self.cache = cache
+        self.lacking = lacking
+        self._library: FontLibrary | None = None
+        self._whole: FontLibrary | None = None
+
+    @property
+    def has_own_fonts(self) -> bool:
+        """Whether there is a folder for fonts beside the CV."""
+        return self._files.has_folder(self._folder / FOLDER)
+
+    @property
+    def library(self) -> FontLibrary:
+        """Those beside the CV and those of pip's packages."""
+        if self._library is None:
+            self._library = read_library(self._folder, self._files, self.cache)
+        return self._library
+
+    @property
+    def whole(self) -> FontLibrary:
+        """Those of the system as well."""
+        if self._whole is None:
+            self._whole = with_system(self.library, self._files, self._environment, self.cache)
+        return self._whole
+
+
+def choose_families(
+    cv: Cv, variant: Variant, demands: Demands, theme: bytes, shelf: FontShelf
+) -> Checked[tuple[TextFamilies, Demands]]:
+    """The families of a variant. A family that its profile demands comes before those that are wished for.
+
+    The demands come back without the family if the program makes it; if it cannot, TeX may have it. `theme`: its file.
+    """
+    plain = TextFamilies(theme_hands(theme)), demands
+    demanded = demands.layout.family
+    if demanded is not None:
+        found = _demanded(demanded, shelf)
+        if found is None:
+            return Checked(plain)
+        library, family = found
+        wishes: dict[Role, Wish] = {"r": Wish(family), "s": Wish(family)}
+        own = replace(demands, layout=replace(demands.layout, family=None))
+        return Checked((_made(wishes, theme, library, shelf), own))
+    stated = [fonts for fonts in (variant.fonts, cv.fonts) if fonts is not None]
+    is_oldstyle = next((fonts.figures for fonts in stated if fonts.figures), "lining") == "oldstyle"
+    named = _named(stated, theme, shelf, is_oldstyle=is_oldstyle)
+    if not named:
+        # No font is looked for.
+        return Checked(plain)
+    library = shelf.library if all(map(shelf.library.family, named.values())) else shelf.whole
+    problems = tuple(problem for name in dict.fromkeys(named.values()) if (problem := _problem(name, library)))
+    if problems:
+        return Checked(plain, problems)
+    wishes = {role: Wish(str.__str__(name), is_oldstyle and role != "t") for role, name in named.items()}
+    return Checked((_made(wishes, theme, library, shelf), demands), tuple(_lacking_faces(named, library)))
+
+
+def broken_fonts(shelf: FontShelf) -> tuple[Diagnostic, ...]:
+    """A warning for each file beside the CV that cannot be used: it costs nothing but itself, unless it is asked for."""
+    found = shelf.library.diagnostics() if shelf.has_own_fonts else ()
+    return tuple(replace(one, severity="warning") for one in found)
+
+
+_LATIN_LETTERS: Final = "AZaz09.,-()"
+
+
+def _problem(name: LocatedStr, library: FontLibrary) -> Diagnostic | None:
+    """Why a family cannot be that of the text."""
+    if not library.family(name):
+        return _unknown(name, library)
+    if library.sets(name, _LATIN_LETTERS):
+        return None
+    hint = "name a family for Latin text; letters of other scripts come from fonts that have them, whatever the family"
+    return error(f"the family '{name}' has no Latin letters and figures", name.span, hint)
+
+
+def _lacking_faces(named: Mapping[Role, LocatedStr], library: FontLibrary) -> Iterator[Diagnostic]:
+    for role, name in named.items():
+        if role == "t" or not name.span.line:
+            continue
+        bold, italic = (library.instance(str.__str__(name), weight, is_italic) for weight, is_italic in ((700, False), (400, True)))
+        lacking = ["bold"] if bold and bold.weight < 600 else []
+        lacking += ["italics"] if role == "r" and italic and not italic.face.is_italic else []
+        if lacking:
+            message = f"the family '{name}' has no {' and no '.join(lacking)}: what should be so is set in its regular letters"
+            yield warning(message, name.span, "name a family that has them; your own name in publications is set bold")
+
+
+def _made(wishes: Mapping[Role, Wish], theme: bytes, library: FontLibrary, shelf: FontShelf) -> TextFamilies:
+    versions = (program(), library_state("uharfbuzz"))
+    return make_text_families(wishes, theme_hands(theme), library, versions, shelf.cache)
+
+
+def _demanded(family: FontFamily, shelf: FontShelf) -> tuple[FontLibrary, str] | None:
+    for library in (shelf.library, shelf.whole):
+        for name in _SAME_METRICS[family]:
+            if library.family(name):
+                return library, name
+    return None
+
+
+def _theme_families(theme: bytes) -> tuple[str, str]:
+    """Those of the text and of headings, as the theme names them."""
+    found = _THEME_FONTS.findall(theme)
+    if not found:
+        return "charter", "sourcesans"
+    text, headings = (name.decode("utf-8", "replace").strip() for name in found[-1])
+    return text, headings
+
+
+def theme_hands(theme: bytes) -> dict[Role, Hand]:
+    """The fonts of TeX's own that a theme is set in; with b"", those of a theme that names none."""
+    text, headings = _theme_families(theme)
+    return {"r": _OWN.get(text, _OWN["charter"]), "s": _OWN.get(headings, _OWN["sourcesans"]), "t": _MONO}
+
+
+def _named(stated: Sequence[Fonts], theme: bytes, shelf: FontShelf, *, is_oldstyle: bool) -> dict[Role, LocatedStr]:
+    """The families that are to be made, by role; those of TeX need not be. `stated`: by the variant, then by the CV."""
+    text, headings = (_of_theme(name, shelf, is_oldstyle=is_oldstyle) for name in _theme_families(theme))
+    found: dict[Role, LocatedStr | None] = {
+        "r": next((fonts.text for fonts in stated if fonts.text), text),
+        "s": next((fonts.headings for fonts in stated if fonts.headings), headings),
+        "t": next((fonts.mono for fonts in stated if fonts.mono), None),
+    }
+    return {role: name for role, name in found.items() if name is not None and str(name) not in _OWN}
+
+
+def _of_theme(name: str, shelf: FontShelf, *, is_oldstyle: bool) -> LocatedStr:
+    """The family that a theme names; of TeX's own, that of the same hand if TeX lacks it, or has other figures."""
+    same_hand = _OWN[name].family if name in _OWN and (is_oldstyle or name in shelf.lacking) else ""
+    return built_in(same_hand if same_hand and shelf.library.family(same_hand) else name)
+
+
+def _unknown(name: LocatedStr, library: FontLibrary) -> Diagnostic:
+    broken = library.problems(str(name))
+    if broken:
+        return error(f"the font {broken[0].path} {broken[0].problem}", name.span, "replace the file, or name another family")
+    same_widths = substitute_for(str(name))
+    near = (same_widths,) if library.family(same_widths) else library.nearest(str(name))
+    package = package_of(str(name))
+    meant = f"did you mean {' or '.join(map(repr, near))}? " if near and not package else ""
+    brings = f"; pip install '{package}' brings it" if package else ", or put its files into a folder fonts/ beside the CV"
+    hint = f"{meant}'cvtex fonts' lists what is installed{brings}"
+    return error(f"there is no font family '{name}'", name.span, hint)

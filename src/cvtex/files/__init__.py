@@ -1,0 +1,1 @@
+"""Files as they are asked for, known again and replaced."""

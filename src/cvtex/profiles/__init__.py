@@ -1,0 +1,1 @@
+"""Funders' rules: the files, and what they ask of a variant."""

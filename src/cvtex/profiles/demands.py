@@ -1,0 +1,136 @@
+"""A variant and its profile -> how the pages must be made: paper, sizes, margins, fonts, limits. Pure."""
+
+from __future__ import annotations
+
+from cvtex.diagnostics import Checked, Diagnostic, error
+from cvtex.model.cv import Cv
+from cvtex.model.layout import FontFamily, Layout, Margins, PrintedLinks
+from cvtex.model.people import Owner
+from cvtex.model.profile import FontRule, Profile
+from cvtex.model.variant import Links, Paper, Variant
+from cvtex.value import Value, replace
+
+# Names of fonts in rules, folded, and the family of ours that has their metrics.
+_FAMILIES: dict[str, FontFamily] = {
+    "times new roman": "times",
+    "times": "times",
+    "nimbus roman": "times",
+    "arial": "arial",
+    "helvetica": "arial",
+}
+# Word processors' single spacing of Times New Roman and Arial, as a multiple of the size of type.
+SINGLE_SPACING = 1.15
+_BP_PER_INCH = 72.0
+
+
+class Demands(Value):
+    """`pages` is the limit that is enforced; `font_size` is in bp."""
+
+    paper: Paper
+    font_size: float
+    layout: Layout
+    pages: int | None
+    links: PrintedLinks
+
+
+def demands_of(cv: Cv, variant: Variant, profile: Profile | None) -> Checked[Demands]:
+    """What the variant states, within what its profile allows; a contradiction of the two is an error."""
+    paper = variant.paper or cv.paper
+    size = variant.font_size or cv.font_size
+    family = variant.font
+    if profile is None:
+        layout = Layout(family=family, for_press=variant.print)
+        return Checked(Demands(paper, size, layout, variant.pages, _links(variant, None)))
+    problems: list[Diagnostic] = []
+    if profile.paper and paper not in profile.paper:
+        if variant.paper:
+            problems.append(_contradiction(variant, profile, f"paper: {paper}", f"paper is {' or '.join(profile.paper)}"))
+        paper = profile.paper[0]
+    family = _family(variant, profile, problems)
+    layout = replace(_layout(profile, family), for_press=variant.print)
+    return Checked(
+        Demands(paper, max(size, layout.least_text), layout, _pages(variant, profile, problems), _links(variant, profile)),
+        tuple(problems),
+    )
+
+
+def _contradiction(variant: Variant, profile: Profile, said: str, rule: str) -> Diagnostic:
+    where = variant.profile.span if variant.profile else variant.span
+    return error(f"'{said}' is against the profile '{variant.profile}': {rule}", where, f"{profile.funder}, {profile.version}")
+
+
+def _pages(variant: Variant, profile: Profile, problems: list[Diagnostic]) -> int | None:
+    """The stricter one. An indicative limit is kept as well: who wants more pages states them."""
+    rule = profile.pages
+    if rule is None or (rule.indicative and variant.pages is not None):
+        return variant.pages
+    if variant.pages is not None and variant.pages > rule.most:
+        problems.append(_contradiction(variant, profile, f"pages: {variant.pages}", f"at most {rule.most} pages"))
+    return min(variant.pages or rule.most, rule.most)
+
+
+def _family(variant: Variant, profile: Profile, problems: list[Diagnostic]) -> FontFamily | None:
+    rule = profile.fonts
+    if rule is None:
+        return variant.font
+    allowed = _allowed(rule)
+    if variant.font is not None:
+        if variant.font not in allowed and not rule.others:
+            problems.append(
+                _contradiction(variant, profile, f"font: {variant.font}", f"fonts are {', '.join(rule.families)}")
+            )
+        return variant.font
+    return None if rule.others or not allowed else allowed[0]
+
+
+def _allowed(rule: FontRule) -> list[FontFamily]:
+    known = (_FAMILIES.get(name.casefold()) for name in rule.families)
+    return list(dict.fromkeys(family for family in known if family is not None))
+
+
+def _layout(profile: Profile, family: FontFamily | None) -> Layout:
+    rule = profile.size
+    text = rule.text if rule else 0.0
+    if rule and family:
+        own = [size for name, size in rule.families.items() if _FAMILIES.get(name.casefold()) == family]
+        text = own[0] if own else text
+    leading = (profile.line_spacing or 0.0) * SINGLE_SPACING
+    if profile.lines_per_inch and text:
+        leading = max(leading, _BP_PER_INCH / profile.lines_per_inch / text)
+    found = Layout(
+        least_text=text,
+        least_other=(rule.other if rule.other is not None else rule.text) if rule else 0.0,
+        leading=leading,
+        family=family,
+        has_foot=profile.head_and_foot == "allowed",
+    )
+    margins = profile.margins
+    if margins is None:
+        return found
+    sides = Margins(margins.left.bp, margins.right.bp, margins.top.bp, margins.bottom.bp, margins.empty)
+    return replace(found, margins=sides)
+
+
+def _links(variant: Variant, profile: Profile | None) -> PrintedLinks:
+    """The stricter one of both; on paper nothing can be clicked on."""
+    order: tuple[Links, ...] = ("allowed", "visible", "none")
+    links = max(variant.links, profile.links if profile else "allowed", key=order.index)
+    if variant.print:
+        return "printed" if links == "visible" else "none"
+    return links
+
+
+def presentable(owner: Owner, variant: Variant, profile: Profile | None) -> Owner:
+    """The owner without what the variant does not print and the profile does not want to see."""
+    if not variant.photo:
+        owner = replace(owner, photo=None)
+    if profile is None:
+        return owner
+    unwanted = {one.what for one in profile.forbidden}
+    if "photograph" in unwanted or profile.photograph == "none":
+        owner = replace(owner, photo=None)
+    if "birth_date" in unwanted:
+        owner = replace(owner, born=None)
+    if "address" in unwanted and owner.contact:
+        owner = replace(owner, contact=replace(owner.contact, address=None, phone=None))
+    return owner

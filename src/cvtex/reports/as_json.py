@@ -1,0 +1,87 @@
+"""Results -> JSON for programs: names as in the values, places as file, line and column."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from cvtex.diagnostics import Diagnostic, Span
+from cvtex.reports.entry_status import Account
+from cvtex.verify.reading import Branch, Reading, Words, tree_text
+
+
+def diagnostics_as_json(diagnostics: Iterable[Diagnostic]) -> str:
+    return text_of(_diagnostics(diagnostics))
+
+
+def _diagnostics(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    return [{"severity": d.severity, "message": d.message, "hint": d.hint, **_place(d.span)} for d in diagnostics]
+
+
+def _place(span: Span | None) -> dict[str, str | int]:
+    return {"file": span.file, "line": span.line, "column": span.column, "length": span.length} if span else {}
+
+
+def accounts_as_json(accounts: Iterable[Account]) -> str:
+    return text_of([_account(account) for account in accounts])
+
+
+def _account(account: Account) -> dict[str, Any]:
+    return {
+        "key": account.key,
+        "file": account.span.file,
+        "line": account.span.line,
+        "type": account.type,
+        "title": account.title,
+        "year": account.year,
+        "authors": list(account.authors),
+        "owner": {
+            "verdict": account.verdict,
+            "matches": [
+                {"role": one.role, "position": one.position, "of": one.of, "name": one.name, "form": one.form}
+                for one in account.owner
+            ],
+            "near_misses": list(account.near_misses),
+        },
+        "status": account.status,
+        "reason": account.reason,
+        "section": account.section,
+    }
+
+
+def reading_as_json(reading: Reading, diagnostics: Iterable[Diagnostic]) -> str:
+    """The text as it was read, soft hyphens included; `text` of the tree as a screen reader gets it."""
+    return text_of(
+        {
+            "title": reading.title,
+            "shows_title": reading.shows_title,
+            "language": reading.language,
+            "page_count": reading.page_count,
+            "pages": list(reading.pages),
+            "tree": _branch(reading.tree) if reading.tree else None,
+            "tree_text": tree_text(reading.tree) if reading.tree else None,
+            "fonts": [{"name": one.name, "letters": one.letters, "unmapped": one.unmapped} for one in reading.fonts],
+            "links": [{"page": one.page, "address": one.address, "is_in_tree": one.is_in_tree} for one in reading.links],
+            "loose": [{"page": one.page, "text": one.text, "is_marked": one.is_marked} for one in reading.loose],
+            "diagnostics": _diagnostics(diagnostics),
+        }
+    )
+
+
+def _branch(branch: Branch) -> dict[str, Any]:
+    """What the file does not say is left out."""
+    said = {
+        "own_role": branch.own_role or None,
+        "language": branch.language or None,
+        "alternative": branch.alternative,
+        "actual_text": branch.actual,
+        "expansion": branch.expansion,
+        "addresses": list(branch.addresses) or None,
+        "kids": [kid.text if isinstance(kid, Words) else _branch(kid) for kid in branch.kids] or None,
+    }
+    return {"role": branch.role, **{name: value for name, value in said.items() if value is not None}}
+
+
+def text_of(value: Any) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False)

@@ -1,0 +1,155 @@
+"""A build -> its report for programs, and the difference of two reports: what came in and what went out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cvtex import __version__
+from cvtex.build.results import Fit, Printed
+from cvtex.model.plan import PlannedItem
+from cvtex.model.profile import Profile
+from cvtex.pipeline import Built
+from cvtex.value import Value
+
+# TeX's scaled points in a bp.
+SP_PER_BP = 65536 * 72.27 / 72
+VERSION = 1
+
+
+def report_of(built: Built, name: str) -> dict[str, Any]:
+    """The report as JSON values; lengths in bp. What is not known is null."""
+    printed, fit = built.printed, built.fitted.fit if built.fitted else None
+    draft = built.draft
+    return {
+        "report": VERSION,
+        "cvtex": __version__,
+        "variant": name,
+        "status": built.status,
+        "profile": _profile(draft.appearance.profile) if draft and draft.appearance.profile else None,
+        "pages": list(_pages(printed, fit)),
+        "limit": draft.appearance.demands.pages if draft else None,
+        "value": _value(fit),
+        "items": list(_items(built)),
+        "left_out": list(_left_out(built)),
+        "diagnostics": [
+            {"severity": one.severity, "message": one.message, "place": str(one.span) if one.span else None}
+            for one in built.diagnostics
+        ],
+    }
+
+
+def _profile(profile: Profile) -> dict[str, str]:
+    return {"title": profile.title, "version": profile.version, "checked": str(profile.checked)}
+
+
+def _pages(printed: Printed | None, fit: Fit | None) -> Iterator[dict[str, Any]]:
+    if printed is None or printed.facts is None:
+        return
+    for number in range(1, printed.facts.pages + 1):
+        used = fit.heights[number - 1] if fit and number <= len(fit.heights) else None
+        room = fit.problem.room if fit else None
+        yield {
+            "page": number,
+            "used": _bp(used),
+            "room": _bp(room),
+            "fill": round(used / room, 4) if used is not None and room else None,
+        }
+
+
+def _value(fit: Fit | None) -> dict[str, Any] | None:
+    """`optimum` and `bound` as [tier, points], the highest tier first; equal where the choice is proved to be the best."""
+    if fit is None:
+        return None
+    return {
+        "optimum": [list(pair) for pair in fit.solution.value],
+        "bound": [list(pair) for pair in fit.solution.bound],
+        "is_optimal": fit.solution.is_optimal,
+    }
+
+
+def _items(built: Built) -> Iterator[dict[str, Any]]:
+    printed = built.printed
+    if printed is None:
+        return
+    facts = printed.facts
+    pages = {block.item: facts.page_of(block.id) for block in reversed(printed.sheet.blocks)} if facts else {}
+    heights = dict(_heights(built))
+    for section in printed.sheet.plan.sections:
+        for item in printed.sheet.plan.walk_section(section):
+            if not item.is_container:
+                yield {
+                    **_item(item),
+                    "section": section.id,
+                    "form": "short" if item.is_short else "full",
+                    "page": pages.get(item.id),
+                    "height": _bp(heights.get(item.id)),
+                }
+
+
+def _heights(built: Built) -> Iterator[tuple[str, int]]:
+    fit = built.fitted.fit if built.fitted else None
+    if fit is None:
+        return
+    chosen = fit.solution.chosen
+    for node in fit.problem.walk():
+        for choice in node.choices:
+            if chosen.get(node.id) == choice.name:
+                yield node.id, sum(box.height for box in choice.boxes)
+
+
+def _item(item: PlannedItem) -> dict[str, Any]:
+    weight = item.weight
+    return {
+        "id": item.id,
+        "name": item.name,
+        "place": str(item.span),
+        "priority": "must" if weight.is_must else weight.level,
+        "points": weight.points,
+    }
+
+
+def _left_out(built: Built) -> Iterator[dict[str, Any]]:
+    printed = built.printed
+    if printed is None or built.draft is None:
+        return
+    planned = {item.id: item for item in built.draft.plan.walk()}
+    for left in printed.sheet.plan.left_out:
+        known = {"id": left.id, "name": left.name, "place": str(left.span)}
+        item = planned.get(left.id)
+        yield {**(_item(item) if item else known), "reason": left.reason}
+
+
+def _bp(length: int | None) -> float | None:
+    return None if length is None else round(length / SP_PER_BP, 2)
+
+
+class Change(Value):
+    """`came`, `went`, `shortened` or `lengthened`."""
+
+    kind: str
+    id: str
+    name: str
+
+
+def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Change, ...]:
+    """What is printed by the newer report and was not by the older one, and the reverse.
+
+    Raises ValueError if one of them is no report of this version.
+    """
+    before, after = _printed(old), _printed(new)
+    found = [Change("came", id_, item["name"]) for id_, item in after.items() if id_ not in before]
+    found += [Change("went", id_, item["name"]) for id_, item in before.items() if id_ not in after]
+    for id_, item in after.items():
+        if id_ in before and before[id_]["form"] != item["form"]:
+            found.append(Change("shortened" if item["form"] == "short" else "lengthened", id_, item["name"]))
+    return tuple(found)
+
+
+def _printed(report: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    if not isinstance(report, Mapping) or report.get("report") != VERSION or not isinstance(report.get("items"), list):
+        raise ValueError("not a report of this version of cvtex")
+    items = {item["id"]: item for item in report["items"] if isinstance(item, Mapping) and {"id", "name", "form"} <= item.keys()}
+    if len(items) != len(report["items"]):
+        raise ValueError("not a report of this version of cvtex")
+    return items

@@ -1,0 +1,112 @@
+"""A build -> why one of its items is printed or not, in words. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cvtex.build.results import Fit
+from cvtex.fit.explain import Reason, explain
+from cvtex.model.plan import PlannedItem, Publication, Weight
+from cvtex.pipeline import Built
+
+
+def matching(built: Built, wanted: str) -> tuple[str, ...]:
+    """Ids of the items that are meant: by id, by citation key or name, or by words of what they say."""
+    assert built.draft is not None
+    plan = built.draft.plan
+    names = {item.id: item.name for item in plan.walk() if not item.is_container}
+    names |= {left.id: left.name for left in plan.left_out}
+    if wanted in names:
+        return (wanted,)
+    keys = [item.id for item in plan.walk() if isinstance(item.content, Publication) and item.content.key == wanted]
+    keys += [item.id for item in plan.walk() if str(getattr(item.content, "id", None) or "") == wanted]
+    keys += [id_ for id_ in names if id_.partition(".")[2] == wanted]
+    words = wanted.casefold().split()
+    return tuple(dict.fromkeys(keys)) or tuple(
+        id_ for id_, name in names.items() if words and all(word in name.casefold() for word in words)
+    )
+
+
+def explanation(built: Built, id_: str) -> Iterator[str]:
+    """One line that says what became of the item, and more that say why."""
+    draft, printed = built.draft, built.printed
+    assert draft is not None
+    assert printed is not None
+    plan = printed.sheet.plan
+    by_rule = {left.id: left for left in draft.plan.left_out}
+    if id_ in by_rule:
+        left = by_rule[id_]
+        yield f"{left.name} ({id_}, {left.span}): left out: {left.reason}"
+        return
+    candidates = {item.id: item for item in draft.plan.walk()}
+    item = candidates[id_]
+    head = f"{item.name} ({id_}, {item.span})"
+    weight = f"priority {_priority(item.weight)}, {item.weight.points} points within it"
+    present = {one.id: one for one in plan.walk()}
+    if id_ in present:
+        form = "in its short form" if present[id_].is_short else "in full"
+        yield f"{head}: printed {form}{_where(built, id_)}"
+        yield f"  {weight}"
+        return
+    gone = next((left for left in plan.left_out if left.id == id_), None)
+    yield f"{head}: left out: {gone.reason if gone else _above(item, candidates)}"
+    yield f"  {weight}"
+    fit = built.fitted.fit if built.fitted else None
+    if fit is not None:
+        yield from _reasons(fit, candidates, id_)
+
+
+def _priority(weight: Weight) -> str:
+    return "must" if weight.is_must else str(weight.level)
+
+
+def _where(built: Built, id_: str) -> str:
+    printed = built.printed
+    if printed is None or printed.facts is None:
+        return ""
+    block = next((block.id for block in printed.sheet.blocks if block.item == id_), None)
+    page = printed.facts.page_of(block) if block else None
+    return f", on page {page}" if page else ""
+
+
+def _above(item: PlannedItem, candidates: dict[str, PlannedItem]) -> str:
+    above = next((other for other in candidates.values() if item in other.children), None)
+    return f"it stands under '{above.name}', which is left out" if above else "its section is left out"
+
+
+def _reasons(fit: Fit, candidates: dict[str, PlannedItem], id_: str) -> Iterator[str]:
+    reason = explain(fit.problem, fit.solution, id_)
+    names = {key: item.name for key, item in candidates.items()}
+    yield from (f"  {line}" for line in _told(reason, fit, names))
+
+
+def _told(reason: Reason, fit: Fit, names: dict[str, str]) -> Iterator[str]:
+    def named(ids: tuple[str, ...]) -> str:
+        return ", ".join(f"'{names.get(id_, id_)}'" for id_ in ids)
+
+    if reason.limit:
+        yield "the limit of their number is used up by items that weigh more"
+    if reason.requires:
+        yield f"it is printed only together with {named(reason.requires)}"
+    free = ", ".join(_lines_down(length, fit) for length in reason.free)
+    yield f"it needs {_lines(reason.needs, fit)} with its headings; free at the foot of the pages: {free}"
+    if reason.out:
+        yield f"the cheapest swap: it in, {named(reason.out)} out"
+    if reason.shortened:
+        yield f"with that, in their short forms: {named(reason.shortened)}"
+    if not reason.out and not reason.shortened and not reason.limit:
+        yield "even alone it finds no place beside what must be printed"
+    if reason.more_room is not None:
+        yield f"it would come in if each page were {_lines(reason.more_room, fit)} longer"
+    if reason.tier is not None:
+        yield f"it would come in with a priority of {reason.tier // 2}"
+
+
+def _lines_down(length: int, fit: Fit) -> str:
+    count = length // fit.line
+    return f"{count} line{'s' * (count != 1)}"
+
+
+def _lines(length: int, fit: Fit) -> str:
+    count = -(-length // fit.line) if fit.line else 0
+    return f"{count} line{'s' * (count != 1)}"

@@ -1,0 +1,119 @@
+"""Which families set which characters, of a text or of all that a variant prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from cvtex.build.lettering import Lettering, runs_of
+from cvtex.build.loading import Loaded
+from cvtex.build.preparing import appearance, draft
+from cvtex.build.results import Appearance
+from cvtex.build.typefaces import FontShelf, theme_hands
+from cvtex.diagnostics import Checked, has_errors
+from cvtex.emit.blocks import compose
+from cvtex.emit.characters import settable_with
+from cvtex.emit.glyphs import stretches
+from cvtex.fonts.choosing import NO_FONT, Families, FontChooser, script_in
+from cvtex.fonts.library import FontLibrary
+from cvtex.fonts.runs import ROLES, Hand, Role, Run
+from cvtex.text.richtext import strings
+from cvtex.text.scripts.clusters import clusters
+from cvtex.value import Value
+
+TEX: Final = "TeX’s signs"
+
+
+class TextLook(Value):
+    """What a text is set in: the fonts by their roles, the language, and the characters that those fonts have."""
+
+    hands: Mapping[Role, Hand]
+    language: str
+    settable: frozenset[str]
+
+
+class FontUse(Value):
+    """A character with its marks, its script, and the families that set it in running text and in headings; "" if none has it.
+
+    `TEX` stands for the fonts for formulas that TeX has.
+    """
+
+    cluster: str
+    script: str
+    family: str
+    heading_family: str
+
+
+class VariantFonts(Value):
+    """`uses`: each cluster that the variant may print, once, in the order of appearance; what the text fonts have comes first."""
+
+    look: TextLook
+    uses: tuple[FontUse, ...]
+
+
+DEFAULT_LOOK: Final = TextLook(theme_hands(b""), "en", settable_with(None))
+
+
+def look_of(appearance: Appearance) -> TextLook:
+    families = appearance.families
+    return TextLook(families.hands, str.__str__(appearance.look.language), settable_with(families.characters))
+
+
+def fonts_of_variant(loaded: Loaded, name: str, shelf: FontShelf, cache: Path | None = None) -> Checked[VariantFonts | None]:
+    """Select > cite > emit: what sets each character of a variant. None if there is an error."""
+    looks = appearance(loaded, name, shelf)
+    if looks.value is None:
+        return Checked(None, looks.diagnostics)
+    drafted = draft(loaded, name, looks.value, cache=cache)
+    diagnostics = (*looks.diagnostics, *drafted.diagnostics)
+    if drafted.value is None or has_errors(diagnostics):
+        return Checked(None, diagnostics)
+    blocks = compose(drafted.value.plan, drafted.value.references, looks.value.owner)
+    look = look_of(looks.value)
+    texts = [text for block in blocks for argument in block.arguments for text in strings(argument)]
+    common = [part.text for text in texts for part in stretches(text, look.settable) if not part.is_foreign]
+    writer = Lettering(looks.value.families, look.language, shelf).writer()
+    foreign = _foreign_uses(runs_of(blocks, writer), look, shelf)
+    return Checked(VariantFonts(look, _each_once((*_common_uses(common, look, shelf.library), *foreign))), diagnostics)
+
+
+def fonts_of_text(text: str, look: TextLook, shelf: FontShelf) -> tuple[FontUse, ...]:
+    """What sets each cluster of a text beside `look`, in the order of appearance."""
+    found: list[FontUse] = []
+    for part in stretches(text, look.settable):
+        found += _foreign_uses([Run(part.text, look.language)], look, shelf) if part.is_foreign else _common_uses([part.text], look, shelf.library)
+    return _each_once(found)
+
+
+def _common_uses(texts: Iterable[str], look: TextLook, library: FontLibrary) -> Iterator[FontUse]:
+    text, heading = look.hands["r"].family, look.hands["s"].family
+    for cluster in dict.fromkeys(clusters("".join(texts))):
+        if not cluster.isspace():
+            yield FontUse(cluster, script_in(cluster), _own(text, cluster, library), _own(heading, cluster, library))
+
+
+def _own(family: str, cluster: str, library: FontLibrary) -> str:
+    """Signs that the family lacks come from the fonts for formulas that TeX has."""
+    return family if not library.family(family) or library.sets(family, cluster) else TEX
+
+
+def _foreign_uses(runs: Iterable[Run], look: TextLook, shelf: FontShelf) -> tuple[FontUse, ...]:
+    """As a build chooses: the system's fonts count only if the others lack something."""
+    whole = tuple(runs)
+    found = tuple(_uses_of_runs(whole, look, shelf.library))
+    return found if all(use.family for use in found) else tuple(_uses_of_runs(whole, look, shelf.whole))
+
+
+def _uses_of_runs(runs: Iterable[Run], look: TextLook, library: FontLibrary) -> Iterator[FontUse]:
+    chooser = FontChooser(library, look.hands, look.language)
+    for run in runs:
+        of_run = chooser.families(run.text, run.language)
+        for cluster in clusters(run.text):
+            families: Families = of_run or chooser.families(cluster, run.language) or NO_FONT
+            by_role = dict(zip(ROLES, families, strict=True))
+            yield FontUse(cluster, script_in(cluster), by_role["r"], by_role["s"])
+
+
+def _each_once(uses: Iterable[FontUse]) -> tuple[FontUse, ...]:
+    return tuple({use.cluster: use for use in reversed(tuple(uses))}.values())[::-1]

@@ -1,0 +1,175 @@
+"""Inline markup of cv.yaml -> rich text.
+
+CommonMark's inline part (emphasis, strong, code, links, autolinks, backslash escapes) and `$math$`. HTML and images are
+not understood and stay text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+from urllib.parse import SplitResult, urlsplit
+
+from cvtex.diagnostics import Checked, Diagnostic, Span, error, warning
+from cvtex.text.math import read_math
+from cvtex.text.richtext import Inline, Link, RichText, Style, Styled, merge_strings
+
+if TYPE_CHECKING:
+    from markdown_it.rules_inline import StateInline
+
+_MARKUP = re.compile(r"[*_`\[\]<>\\$&]")
+_FAILED_LINK = re.compile(r"\[[^\[\]]*\]\((?:[^()]|\([^()]*\))*+\)")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+_STYLES: dict[str, Style] = {"em": "emphasis", "strong": "strong"}
+WEB_SCHEMES = ("http", "https", "mailto")
+
+
+def read_paragraphs(
+    text: str, place: Callable[[str], Span], known: dict[str, RichText] | None = None
+) -> Checked[tuple[RichText, ...]]:
+    """Text with blank lines between paragraphs -> each paragraph as rich text. `place` finds a piece of the text.
+
+    `known` are paragraphs of before that had nothing wrong with them; new ones are added.
+    """
+    diagnostics: list[Diagnostic] = []
+    paragraphs = []
+    for paragraph in _BLANK_LINE.split(text.strip()):
+        checked = read_markup(paragraph, place, known)
+        diagnostics += checked.diagnostics
+        if checked.value:
+            paragraphs.append(checked.value)
+    return Checked(tuple(paragraphs), tuple(diagnostics))
+
+
+def read_markup(text: str, place: Callable[[str], Span], known: dict[str, RichText] | None = None) -> Checked[RichText]:
+    """One paragraph -> rich text. Line breaks and runs of blanks count as one blank."""
+    text = " ".join(text.split(None)) if "\N{NO-BREAK SPACE}" not in text else re.sub(r"[ \t\n\r]+", " ", text).strip()
+    if not _MARKUP.search(text):
+        return Checked((_punctuation(text),) if text else ())
+    if known is not None and text in known:
+        return Checked(known[text])
+    checked = _Converter(place).convert(_parser().parseInline(text)[0].children or [])
+    if known is not None and not checked.diagnostics:
+        known[text] = checked.value
+    return checked
+
+
+_BLANKS = re.compile(r"(\s+)")
+
+
+def _punctuation(text: str) -> str:
+    """Typewriter dashes, ellipses and apostrophes -> the characters that print; not in addresses."""
+    if not _is_address(text):
+        return _typographic(text)
+    parts = (("".join(group), is_address) for is_address, group in groupby(_BLANKS.split(text), key=_is_address))
+    return "".join(part if is_address else _typographic(part) for part, is_address in parts)
+
+
+def _is_address(word: str) -> bool:
+    return "://" in word or "@" in word
+
+
+def _typographic(text: str) -> str:
+    text = text.replace("---", "—").replace("--", "–").replace("...", "…")
+    return re.sub(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s|$)", "’", text)
+
+
+def check_url(address: str, span: Span) -> Diagnostic | None:
+    """What is wrong with an address as the target of a link."""
+    parts = _split_address(address)
+    if parts and parts.scheme in WEB_SCHEMES and (parts.netloc or parts.scheme == "mailto") and " " not in address:
+        return None
+    looks_bare = re.match(r"[\w-]+(\.[\w-]+)+(/|$)", address)
+    hint = f"write https://{address}" if looks_bare else "an address begins with https://, http:// or mailto:"
+    return error(f"'{address}' is not a web address", span, hint)
+
+
+def _split_address(address: str) -> SplitResult | None:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
+
+
+class _Converter:
+    """Markdown tokens -> rich text, with a stack of what is open."""
+
+    def __init__(self, place: Callable[[str], Span]) -> None:
+        self.place = place
+        self.diagnostics: list[Diagnostic] = []
+
+    def convert(self, tokens: list[Any]) -> Checked[RichText]:
+        stack: list[tuple[Any, list[Inline]]] = [(None, [])]
+        for token in tokens:
+            if token.nesting == 1:
+                stack.append((token, []))
+            elif token.nesting == -1:
+                opening, content = stack.pop()
+                stack[-1][1].append(self._wrap(opening, merge_strings(tuple(content))))
+            else:
+                stack[-1][1].extend(self._leaf(token))
+        text = merge_strings(tuple(stack[0][1]))
+        for node in text:
+            for found in _FAILED_LINK.finditer(node) if isinstance(node, str) else ():
+                message = f"'{found[0]}' is printed as it stands, it is no link"
+                hint = "an address has no blanks, and begins with https://, http:// or mailto:"
+                self.diagnostics.append(warning(message, self.place(found[0]), hint))
+        return Checked(text, tuple(self.diagnostics))
+
+    def _wrap(self, opening: Any, content: RichText) -> Inline:
+        if opening.tag == "a":
+            address = str(opening.attrs.get("href", ""))
+            problem = check_url(address, self.place(address))
+            if problem:
+                self.diagnostics.append(problem)
+            return Link(address, content)
+        return Styled(_STYLES[opening.tag], content)
+
+    def _leaf(self, token: Any) -> RichText:
+        match token.type:
+            case "code_inline":
+                return (Styled("code", (token.content,)),)
+            case "math_inline":
+                text, problem = read_math(token.content)
+                if not problem:
+                    return text
+                written = f"${token.content}$"
+                message = f"math '{written}' is printed as text: {problem}"
+                self.diagnostics.append(warning(message, self.place(written)))
+                return (written,)
+            case "softbreak" | "hardbreak":
+                return (" ",)
+            case _:
+                return (_punctuation(str(token.content)),)
+
+
+@cache
+def _parser() -> Any:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_inline"])
+    parser.inline.ruler.before("escape", "math_inline", _math_rule)
+    return parser
+
+
+def _math_rule(state: StateInline, silent: bool) -> bool:  # a markdown-it inline rule
+    """`$...$` as pandoc reads it: no blank inside the dollars, no digit after the last, so that prices stay prices."""
+    source, start = state.src, state.pos
+    if source[start] != "$" or start + 1 >= len(source) or source[start + 1].isspace():
+        return False
+    end = start + 1
+    while (end := source.find("$", end)) >= 0:
+        after = source[end + 1 : end + 2]
+        if end > start + 1 and not source[end - 1].isspace() and source[end - 1] != "\\" and not after.isdigit():
+            break
+        end += 1
+    if end < 0:
+        return False
+    if not silent:
+        token = state.push("math_inline", "", 0)
+        token.content = source[start + 1 : end]
+    state.pos = end + 1
+    return True

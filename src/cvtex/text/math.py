@@ -1,0 +1,187 @@
+"""Inline math: TeX notation -> a checked `Math`, or plain text where text says the same.
+
+Only an allow list is let through, and what is let through is written anew from its items: braces close, no symbol has
+two superscripts, and nothing else of TeX gets in. LaTeX with amssymb sets all of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final, Literal, assert_never
+from unicodedata import normalize
+
+from cvtex.text.math_commands import SCRIPTS
+from cvtex.text.math_items import MathItem, tex_of
+from cvtex.text.math_reader import NotMathError, read_items
+from cvtex.text.math_text import Atom, Class, atoms_of, spaced_texts, text_of
+from cvtex.text.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Styled, merge_strings
+from cvtex.value import Value
+
+# Signs that all fonts for text have, by what they look like in text.
+_IN_TEXT: Final = {
+    **{sign: sign for sign in "°·×÷±−≤≥≠≈∼→←′″∞†‡•…\u0338"},
+    "⋅": "·",
+}
+Gap = Literal["", "thin", "med", "thick"]
+# The spaces that TeX sets after such atoms.
+_GAPS: Final[Mapping[Class, Gap]] = {"punctuation": "thin", "binary": "med", "relation": "thick"}
+# Longer formulas, in characters of their text, may be broken.
+_UNBROKEN: Final = 40
+
+
+def read_math(source: str) -> tuple[RichText, str]:
+    r"""Source between the dollars -> (rich text, ""), or ((), what is wrong with it).
+
+    Scripts and signs without italic letters become text (`H$_2$O`, `$^{13}$C`, `$\sim 20\%$`) if all fonts for text have them,
+    a Greek letter alone becomes its character; everything else becomes one `Math`.
+    """
+    try:
+        items = read_items(source)
+    except NotMathError as problem:
+        return (), str(problem)
+    text = _as_text(items)
+    if text is not None:
+        return text, ""
+    return (Math(tex_of(items), text_of(items).strip()),), ""
+
+
+def formula(tex: str) -> Math:
+    """The `Math` that has this TeX."""
+    return Math(tex, math_text(tex))
+
+
+def check_math(source: str) -> str | None:
+    """What keeps a source from being printed as math, or None."""
+    try:
+        read_items(source)
+    except NotMathError as problem:
+        return str(problem)
+    return None
+
+
+def math_text(source: str) -> str:
+    """Math -> its text in one line, as a reader of the PDF gets it: `x_1^2` -> `x₁²`."""
+    try:
+        return text_of(read_items(source)).strip()
+    except NotMathError:
+        return re.sub(r"\\[A-Za-z]+|[\\{}$^_]", "", source)
+
+
+class Piece(Value):
+    """A part of a formula that stays on one line. `gap`: the name of TeX's space after it, or "" at the end."""
+
+    tex: str
+    text: str
+    gap: Gap = ""
+
+
+def pieces_of(math: Math) -> tuple[Piece, ...]:
+    """The formula, in pieces if it is long: a line may end after relations, binary operators and commas outside parentheses."""
+    if len(math.text) <= _UNBROKEN:
+        return (Piece(math.tex, math.text),)
+    try:
+        atoms = atoms_of(read_items(math.tex))
+    except NotMathError:
+        return (Piece(math.tex, math.text),)
+    texts = spaced_texts(atoms)
+    pieces: list[Piece] = []
+    first = depth = 0
+    for place, (atom, text) in enumerate(zip(atoms, texts, strict=True), 1):
+        depth += {"opening": 1, "closing": -1}.get(atom.class_, 0)
+        may_end = text.endswith(" ") and (depth <= 0 or atom.class_ != "punctuation")
+        gap: Gap = _GAPS.get(atom.class_, "") if may_end else ""
+        if gap or place == len(atoms):
+            pieces.append(Piece(_tex_of(atoms[first:place]), normalize("NFC", "".join(texts[first:place])).strip(), gap))
+            first = place
+    return tuple(pieces)
+
+
+def _tex_of(atoms: list[Atom]) -> str:
+    return tex_of(item for atom in atoms for item in atom.items)
+
+
+def without_math(text: RichText) -> RichText:
+    """The text with each `Math` as the text of its symbols."""
+
+    def node(inline: Inline) -> Inline:
+        match inline:
+            case str():
+                return inline
+            case Math():
+                return inline.text
+            case Styled(style, content):
+                return Styled(style, without_math(content))
+            case Link(url, content):
+                return Link(url, without_math(content))
+            case NoBreak(content):
+                return NoBreak(without_math(content))
+            case InLanguage(language, content):
+                return InLanguage(language, without_math(content))
+            case _:
+                assert_never(inline)
+
+    return tuple(node(inline) for inline in text)
+
+
+def _as_text(items: tuple[MathItem, ...]) -> RichText | None:
+    """Text that says the same, or None where only math will do: italic letters, fractions, signs that text fonts lack."""
+    base = [item for item in items if item.kind not in ("space", "script")]
+    if any(item.kind == "greek" for item in base) and len(items) > 1:
+        return None
+    result: list[Inline] = []
+    for index, item in enumerate(items):
+        if item.kind == "script":
+            script = _script_as_text(item)
+            if script is None:
+                return None
+            result += script
+            continue
+        shown = _signs_as_text(item)
+        if shown is None:
+            return None
+        if item.kind in ("operator", "relation"):
+            between = any(before.kind != "space" for before in items[:index]) and any(
+                after.kind not in ("space", "script") for after in items[index + 1 :]
+            )
+            result.append(f" {shown} " if between else shown)
+        else:
+            result.append(shown)
+    return merge_strings(tuple(result))
+
+
+def _signs_as_text(item: MathItem) -> str | None:
+    match item.kind:
+        case "letter" | "built" | "function":
+            return None
+        case "space":
+            return "\N{NO-BREAK SPACE}" if item.tex == "~" else item.shown
+        case "digit" | "upright":
+            return item.shown
+        case "greek":
+            return item.shown if "Α" <= item.shown <= "ω" else None
+        case "ordinary" | "punctuation" | "operator" | "relation" | "script":
+            signs = [sign if sign.isascii() else _IN_TEXT.get(sign) for sign in item.shown]
+            return None if None in signs else "".join(filter(None, signs))
+        case _:
+            assert_never(item.kind)
+
+
+def _script_as_text(item: MathItem) -> RichText | None:
+    if not item.content:
+        return (item.shown,)
+    if item.tex == "^{\\circ}":
+        return ("°",)
+    content: list[Inline] = []
+    for inner in item.content:
+        shown = inner.shown if inner.kind == "letter" else _signs_as_text(inner)
+        if inner.kind == "script" or shown is None:
+            return None
+        previous = content[-1] if content else None
+        if inner.kind != "letter":
+            content.append(shown)
+        elif isinstance(previous, Styled):
+            content[-1] = Styled("emphasis", (f"{previous.content[0]}{shown}",))
+        else:
+            content.append(Styled("emphasis", (shown,)))
+    return (Styled(SCRIPTS[item.tex[0]], merge_strings(tuple(content))),)

@@ -1,0 +1,203 @@
+r"""Items of inline math -> plain Unicode text: what a PDF says in place of a formula's glyphs.
+
+The text reads as the formula looks:
+
+- Spaces stand where TeX sets them: around relations and binary operators (`a + b = c`), after a comma, a function or a large
+  operator (`log n`, `∑ xᵢ`), none in scripts.
+- A script is raised or lowered if Unicode has all of its characters so: `x₁²`, `∑ᵢ₌₁ⁿ`.
+- A sign alone stays as it is: `M⊙`, `C∗`.
+- Any other script follows `^` or `_`, in parentheses if it is more than one word: `L^∞`, `T_eff`, `x_(a,b)`.
+- A fraction has a slash and a root has its sign; parentheses hold together what a bar does: `(a + b)/2`, `√(x² + y²)`.
+- Blackboard, Fraktur and script letters are those of Unicode: `ℝ`, `𝔤`, `ℒ`. Bold and upright letters are plain ones.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import zip_longest
+from typing import Final, Literal
+
+from cvtex.text.math_items import MathItem
+from cvtex.value import Struct
+
+# TeX's classes of atoms (The TeXbook, chapter 18); "space" is one that the author asks for.
+Class = Literal["ordinary", "large", "binary", "relation", "opening", "closing", "punctuation", "inner", "space"]
+
+_OPENING: Final = frozenset("([{⟨⌊⌈")
+_CLOSING: Final = frozenset(")]}⟩⌋⌉!?")
+_PUNCTUATION: Final = frozenset(",;")
+_LARGE: Final = frozenset("∑∏∫∮⋃⋂⨁⨂")
+_RAISED: Final = str.maketrans(
+    "0123456789+−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδχ",
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᵡ",
+)
+_LOWERED: Final = str.maketrans("0123456789+−=()aehijklmnoprstuvxβγρχ", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵪ")
+_ROOTS: Final[Mapping[str, str]] = {"3": "∛", "4": "∜"}
+_STYLES: Final[Mapping[str, str]] = {
+    "mathbb": "DOUBLE-STRUCK", "mathfrak": "FRAKTUR", "mathcal": "SCRIPT", "mathscr": "SCRIPT",
+}  # fmt: skip
+
+
+class Atom(Struct):
+    """Items that TeX takes as one, a base with its scripts, and their text.
+
+    `is_marked`: the text ends in a script after `^` or `_` without parentheses, so that what follows must stand apart.
+    """
+
+    class_: Class
+    items: list[MathItem]
+    text: str
+    is_marked: bool = False
+
+
+def atoms_of(items: Iterable[MathItem]) -> list[Atom]:
+    """The atoms with the classes that TeX gives them where they stand."""
+    atoms: list[Atom] = []
+    for item in items:
+        if item.kind == "script":
+            if not atoms or atoms[-1].class_ == "space":
+                atoms.append(Atom("ordinary", [], ""))
+            script = _script(item)
+            atoms[-1].items.append(item)
+            atoms[-1].text += script
+            atoms[-1].is_marked = script[:1] in ("^", "_") and not script.endswith(")")
+        else:
+            atoms.append(Atom(_class_of(item), [item], " " if item.kind == "space" and item.shown else item.shown))
+    solid = [atom for atom in atoms if atom.class_ != "space"]
+    last: Class = "opening"
+    for place, atom in enumerate(solid):
+        after = solid[place + 1].class_ if place + 1 < len(solid) else "closing"
+        is_alone = last in ("binary", "large", "relation", "opening", "punctuation") or after in ("relation", "closing", "punctuation")
+        if atom.class_ == "binary" and is_alone:
+            atom.class_ = "ordinary"
+        last = atom.class_
+    return atoms
+
+
+def text_of(items: Iterable[MathItem]) -> str:
+    return text_of_atoms(atoms_of(items))
+
+
+def text_of_atoms(atoms: Sequence[Atom], *, is_script: bool = False) -> str:
+    return unicodedata.normalize("NFC", "".join(spaced_texts(atoms, is_script=is_script)))
+
+
+def spaced_texts(atoms: Sequence[Atom], *, is_script: bool = False) -> list[str]:
+    """The text of each atom, with the space that parts it from the next one."""
+    followed = zip_longest(atoms, atoms[1:])
+    return [one.text + " " if two and _are_apart(one, two, is_script=is_script) else one.text for one, two in followed]
+
+
+def in_alphabet(name: str, text: str) -> str:
+    """The letters of `text` as those of an alphabet of TeX's: `R` in `mathbb` is `ℝ`."""
+    return "".join(_styled(_STYLES[name], character) for character in text) if name in _STYLES else text
+
+
+def over(above: Sequence[MathItem], below: Sequence[MathItem]) -> str:
+    """A fraction."""
+    atoms = atoms_of(above)
+    is_sum = any(atom.class_ in ("binary", "relation", "inner", "space") for atom in atoms)
+    return (f"({text_of_atoms(atoms)})" if is_sum else text_of_atoms(atoms)) + "/" + _held(atoms_of(below))
+
+
+def root(index: Sequence[MathItem], content: Sequence[MathItem]) -> str:
+    power = text_of(index)
+    sign = _ROOTS.get(power) or (power.translate(_RAISED) if _are_all(power, _RAISED) else f"({power})") + "√"
+    atoms = atoms_of(content)
+    return f"{sign}({text_of_atoms(atoms)})" if any(len(atom.items) > 1 for atom in atoms) else sign + _held(atoms)
+
+
+def accented(accent: str, text: str) -> str:
+    """The accent on a letter, or at the end of several; a bar is over or under each."""
+    if accent in "\u0304\u0332" and len(text) > 1:
+        return "".join(character + accent for character in text)
+    return text + accent
+
+
+def _held(atoms: Sequence[Atom]) -> str:
+    is_one = len(atoms) == 1 and atoms[0].class_ != "inner"
+    return text_of_atoms(atoms) if is_one else f"({text_of_atoms(atoms)})"
+
+
+def _class_of(item: MathItem) -> Class:
+    # Braces around a sign make it an ordinary one.
+    is_bare = not item.tex.startswith("{")
+    match item.kind:
+        case "space":
+            return "space"
+        case "relation":
+            return "relation"
+        case "operator":
+            return "binary"
+        case "function":
+            return "large"
+        case "punctuation" | "ordinary" if is_bare and item.shown:
+            if item.shown in _OPENING:
+                return "opening"
+            if item.shown in _CLOSING:
+                return "closing"
+            if item.shown in _PUNCTUATION:
+                return "punctuation"
+            if item.shown in _LARGE:
+                return "large"
+            return "relation" if item.tex == ":" else "ordinary"
+        case "built" if item.tex.startswith("\\frac"):
+            return "inner"
+        case _:
+            return "ordinary"
+
+
+def _script(item: MathItem) -> str:
+    mark = item.tex[0]
+    if not item.content:
+        return item.shown
+    if item.tex == "^{\\circ}":
+        return "°"
+    text = text_of_atoms(atoms_of(item.content), is_script=True)
+    table = _RAISED if mark == "^" else _LOWERED
+    if _are_all(text, table):
+        return text.translate(table)
+    is_sign = len(item.content) == 1 and item.content[0].kind in ("operator", "relation")
+    if is_sign or all(character == "′" for character in text):
+        return text
+    return f"{mark}{text}" if len(text) == 1 or _is_word(text) else f"{mark}({text})"
+
+
+def _are_all(text: str, table: Mapping[int, int]) -> bool:
+    return all(ord(character) in table for character in text)
+
+
+def _is_word(text: str) -> bool:
+    """Letters and digits that are neither raised nor lowered."""
+    return all(unicodedata.category(character) in ("Lu", "Ll", "Lo", "Nd", "Mn") for character in text)
+
+
+def _are_apart(one: Atom, two: Atom, *, is_script: bool) -> bool:
+    """Does TeX set a space between these neighbours (The TeXbook, page 170)?"""
+    first, second = one.class_, two.class_
+    if "space" in (first, second):
+        return False
+    if one.is_marked and two.text[:1].isalnum():
+        return True
+    if "large" in (first, second):
+        return first != "opening" and second not in ("opening", "closing", "punctuation")
+    if is_script or first == "opening" or second in ("closing", "punctuation"):
+        return False
+    if first == "punctuation":
+        return not two.text[:1].isdigit() or second == "relation"
+    if "relation" in (first, second):
+        return first != second
+    return "binary" in (first, second) or "inner" in (first, second)
+
+
+@cache
+def _styled(style: str, letter: str) -> str:
+    name = unicodedata.name(letter, "").removeprefix("LATIN ").replace("LETTER ", "")
+    for prefix in (style, f"MATHEMATICAL {style}", "BLACK-LETTER" if style == "FRAKTUR" else style):
+        try:
+            return unicodedata.lookup(f"{prefix} {name}")
+        except KeyError:
+            continue
+    return letter

@@ -1,0 +1,150 @@
+"""What stands between the characters of Chinese, Japanese and Korean text: where a line may end, and a thin space.
+
+The rules are those of UAX #14 in its strict form, with what JLREQ and CLREQ (the W3C's requirements for Japanese and
+Chinese text) add. Text in other scripts is left to TeX, which ends lines at spaces and hyphens.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal, TypeAlias
+from unicodedata import category, east_asian_width
+
+from cvtex.text.scripts.clusters import clusters, is_mark
+from cvtex.text.scripts.names import script_of
+
+Joint: TypeAlias = Literal["none", "break", "quarter"]
+# How a character behaves at the ends of lines. `letter`: of a script that is set apart from Han and kana.
+_Kind: TypeAlias = Literal["glued", "blank", "no start", "no end", "hangul", "letter", "other"]
+
+# What no line begins with. Closing brackets and quotes are not here: their category tells.
+_NO_START: Final = frozenset(
+    "、。，．：；｡､﹐﹑﹒﹔﹕︐︑︒︓︔,.:;"  # commas and full stops
+    "！？!?‼‽⁇⁈⁉﹖﹗︕︖"
+    "・･·‧…‥︙︰⋯"  # middle dots and leaders
+    "々〻ゝゞヽヾ\U00016fe0\U00016fe1\U00016fe3〵ꀕ"  # iteration marks
+    "ーｰ〜～゠〟゛゜"  # prolonged sounds, dashes, and the sound marks that stand alone
+    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ"
+    "\U0001b132\U0001b150\U0001b151\U0001b152\U0001b155\U0001b164\U0001b165\U0001b166\U0001b167"  # still smaller kana
+    "%％﹪‰‱℃℉°¢￠′″‴"  # units after a number
+    "-‐‒–/|〼"
+)
+# What no line ends with, besides opening brackets, quotes and currencies: signs before a number, and Spanish marks.
+_NO_END: Final = frozenset("¡¿№±∓+−\\")
+# Quotes that open as well as close, and what is written to keep its neighbours together.
+_GLUED: Final = frozenset("\"'\N{WORD JOINER}\N{NON-BREAKING HYPHEN}\N{ZERO WIDTH NO-BREAK SPACE}")
+_HAN_OR_KANA: Final = frozenset({"Hani", "Hira", "Kana"})
+_SET_APART: Final = frozenset({"Latn", "Grek", "Cyrl"})
+# Kana by use, but common to both kana scripts by Unicode.
+_COMMON_KANA: Final = frozenset("ーｰ")
+_IDEOGRAPHIC_SPACE: Final = "\N{IDEOGRAPHIC SPACE}"
+
+
+# Signs of Chinese and Japanese with their punctuation.
+_IDEOGRAPHIC: Final = re.compile(
+    "[\u2e80-\u30ff\u31c0-\u31ff\u32d0-\u32fe\u3300-\u3357\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff9d"
+    "\U00016fe2-\U00016fff\U0001aff0-\U0001b16f\U0001f200\U00020000-\U0003ffff]"
+)
+_BLANKS: Final = re.compile(r"(\s+)")
+
+
+def may_have_gap(before: str, after: str) -> bool:
+    """Whether there may be a gap without a blank where one text follows the other: beside an East Asian sign (see `between`)."""
+    return _is_wide(_last(before) or before[:1]) or _is_wide(after[:1])
+
+
+def without_gaps(text: str) -> str:
+    """The text without the blanks beside signs of Chinese and Japanese."""
+    if text.isascii() or not _IDEOGRAPHIC.search(text):
+        return text
+    # Every second part is blank.
+    parts = _BLANKS.split(text)
+    for place in range(1, len(parts), 2):
+        if _IDEOGRAPHIC.match(_last(parts[place - 1])) or _IDEOGRAPHIC.match(parts[place + 1]):
+            parts[place] = ""
+    return "".join(parts)
+
+
+def _last(text: str) -> str:
+    """The last character that is no mark, or nothing."""
+    return next((character for character in reversed(text) if not is_mark(character)), "")
+
+
+def between(text: str, language: str) -> tuple[Joint, ...]:
+    """What stands between each two neighbouring characters: one joint fewer than there are characters.
+
+    - `break`: a line may end here, and a justified line may be stretched a little.
+    - `quarter`: a quarter of an em, where a line may end as well. It parts Han characters and kana from letters (Latin,
+      Greek, Cyrillic) and digits. Korean does not use it.
+    - `none`: everything else. This includes the neighbours of blanks and all text without East Asian characters.
+
+    Lines end between Hangul syllables only if the text has no blank. Korean that is set in narrow columns breaks anywhere,
+    as UAX #14 does by default, but a CV is read word by word, and a word that is torn looks like two. If the language is
+    Korean, the same holds for its Han characters.
+    """
+    inside: Joint = "none"
+    if text.isascii():
+        return (inside,) * (len(text) - 1)
+    korean = language.partition("-")[0].lower() == "ko"
+    keeps_words = any(character.isspace() for character in text)
+    joints: list[Joint] = []
+    before = ""
+    for cluster in clusters(text):
+        first = cluster[0]
+        if before:
+            joints.append(_joint(before, first, korean=korean, keeps_words=keeps_words))
+        joints += [inside] * (len(cluster) - 1)
+        # The last character that is no mark: a joiner may have put two into one cluster, and a cluster that was cut
+        # goes on with marks of a base further back.
+        before = next((one for one in reversed(cluster) if not is_mark(one)), before or first)
+    return tuple(joints)
+
+
+def _joint(before: str, after: str, *, korean: bool, keeps_words: bool) -> Joint:
+    if not (_is_wide(before) or _is_wide(after)) or is_mark(after):
+        return "none"
+    first, second = _kind(before), _kind(after)
+    kinds = {first, second}
+    if "glued" in kinds or first == "no end" or second in {"no start", "blank"}:
+        return "none"
+    if keeps_words and (korean or "hangul" in kinds) and before != _IDEOGRAPHIC_SPACE:
+        return "none"
+    if not korean and "letter" in kinds and (_is_han_or_kana(before) or _is_han_or_kana(after)):
+        return "quarter"
+    return "break"
+
+
+def _is_wide(character: str) -> bool:
+    return character != "" and east_asian_width(character) in {"W", "F", "H"}
+
+
+def _is_han_or_kana(character: str) -> bool:
+    return script_of(character) in _HAN_OR_KANA or character in _COMMON_KANA
+
+
+def _kind(character: str) -> _Kind:
+    """How a character behaves beside an East Asian one."""
+    if character == _IDEOGRAPHIC_SPACE:
+        return "blank"
+    if character in _GLUED or character.isspace():
+        return "glued"
+    if character in _NO_START:
+        return "no start"
+    if character in _NO_END:
+        return "no end"
+    match category(character):
+        case "Pe" | "Pf":
+            return "no start"
+        case "Ps" | "Pi" | "Sc":
+            return "no end"
+        case "Cc" | "Cf":
+            return "glued"
+        case "Nd" if not _is_wide(character):
+            return "letter"
+        case "Lu" | "Ll" | "Lt" | "Lm" | "Lo":
+            script = script_of(character)
+            if script == "Hang":
+                return "hangul"
+            if script in _SET_APART and not _is_wide(character):
+                return "letter"
+    return "other"

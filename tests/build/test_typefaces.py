@@ -1,0 +1,119 @@
+"""Which families a variant is set in, and what is told of one that cannot be; with fonts that the extra `tex` installs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cvtex.build import loading
+from cvtex.build.preparing import appearance
+from cvtex.build.typefaces import FontShelf
+from cvtex.diagnostics import Diagnostic
+from cvtex.fonts.text_families import TextFamilies
+
+SECTIONS = "owner: {name: Ada Example}\nsections: {s: {kind: list, title: T, items: [a]}}\n"
+
+
+Choose = Callable[..., tuple[TextFamilies | None, tuple[Diagnostic, ...]]]
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def chosen(tmp_path: Path, cache: Path) -> Choose:
+    return lambda fonts, **shelf: choose(tmp_path, cache, fonts, **shelf)
+
+
+def choose(folder: Path, cache: Path, fonts: str, **shelf: frozenset[str]) -> tuple[TextFamilies | None, tuple[Diagnostic, ...]]:
+    """For the variant `v`, on a machine without fonts of its own."""
+    (folder / "cv.yaml").write_text(SECTIONS + fonts, encoding="utf-8")
+    loaded = loading.load(folder / "cv.yaml")
+    assert loaded.ok, loaded.diagnostics
+    nowhere = {name: str(folder / "nowhere") for name in ("HOME", "XDG_DATA_HOME", "XDG_DATA_DIRS", "FONTCONFIG_FILE")}
+    found = appearance(loaded, "v", FontShelf(loaded.folder, loaded.files, nowhere, cache, **shelf))
+    return (found.value.families if found.value else None), found.diagnostics
+
+
+def families(found: TextFamilies | None) -> dict[str, str]:
+    assert found is not None
+    return {role: hand.family for role, hand in found.hands.items()}
+
+
+@pytest.mark.parametrize(
+    ("fonts", "text", "headings", "mono"),
+    [
+        ("variants: {v: {}}", "XCharter", "Source Sans 3", ""),
+        ("fonts: {text: EB Garamond}\nvariants: {v: {}}", "EB Garamond", "Source Sans 3", ""),
+        ("fonts: {text: EB Garamond, mono: Ubuntu}\nvariants: {v: {fonts: {headings: Lato}}}", "EB Garamond", "Lato", "Ubuntu"),
+        ("fonts: {text: EB Garamond}\nvariants: {v: {fonts: {text: Lato}}}", "Lato", "Source Sans 3", ""),
+        ("fonts: {text: EB Garamond}\nvariants: {v: {font: arial}}", "Arimo", "Arimo", ""),
+    ],
+)
+def test_what_is_said_nearest_counts(chosen: Choose, fonts: str, text: str, headings: str, mono: str) -> None:
+    found, diagnostics = chosen(fonts)
+    assert diagnostics == ()
+    assert families(found) == {"r": text, "s": headings, "t": mono}
+
+
+@pytest.mark.parametrize(
+    "fonts",
+    [
+        "fonts: {text: EB Garamond, figures: oldstyle}\nvariants: {v: {fonts: {headings: Lato}}}",
+        "fonts: {text: EB Garamond, figures: lining}\nvariants: {v: {fonts: {headings: Lato, figures: oldstyle}}}",
+    ],
+)
+def test_figures_of_the_cv_hold_unless_the_variant_says_otherwise(chosen: Choose, fonts: str) -> None:
+    found, _ = chosen(fonts)
+    other, _ = chosen("fonts: {text: EB Garamond, headings: Lato, figures: oldstyle}\nvariants: {v: {}}")
+    lining, _ = chosen("fonts: {text: EB Garamond, headings: Lato}\nvariants: {v: {}}")
+    assert found is not None
+    assert other is not None
+    assert lining is not None
+    assert found.declarations == other.declarations != lining.declarations
+
+
+def test_figures_alone_are_those_of_the_theme_s_hand(chosen: Choose) -> None:
+    """TeX's own Charter has no others."""
+    found, diagnostics = chosen("fonts: {figures: oldstyle}\nvariants: {v: {}}")
+    assert diagnostics == ()
+    assert families(found) == {"r": "XCharter", "s": "Source Sans 3", "t": ""}
+    assert found is not None
+    assert found.declarations
+
+
+@pytest.mark.parametrize("lacking", [frozenset[str](), frozenset({"charter"})])
+def test_what_tex_lacks_of_a_theme_is_made(chosen: Choose, lacking: frozenset[str]) -> None:
+    found, _ = chosen("variants: {v: {}}", lacking=lacking)
+    assert found is not None
+    assert bool(found.declarations) == bool(lacking)
+    assert families(found)["r"] == "XCharter"
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "hint"),
+    [
+        ("EB Garamnd", "there is no font family 'EB Garamnd'", "did you mean 'EB Garamond'?"),
+        ("Crimson Pro", "there is no font family 'Crimson Pro'", "pip install 'fontpkg-crimson-pro' brings it"),
+        ("Arial", "there is no font family 'Arial'", "did you mean 'Arimo'?"),
+    ],
+)
+def test_a_family_that_is_not_there(chosen: Choose, name: str, told: str, hint: str) -> None:
+    found, (problem,) = chosen(f"fonts: {{text: {name}}}\nvariants: {{v: {{}}}}")
+    assert found is None
+    assert problem.is_error
+    assert problem.message == told
+    assert hint in problem.hint
+    assert problem.span is not None
+    assert problem.span.line == 3
+
+
+def test_a_family_without_italics_is_told_of(chosen: Choose) -> None:
+    found, (problem,) = chosen("fonts: {text: Noto Sans JP}\nvariants: {v: {}}")
+    assert found is not None
+    assert not problem.is_error
+    assert problem.message == "the family 'Noto Sans JP' has no italics: what should be so is set in its regular letters"

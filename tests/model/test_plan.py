@@ -1,0 +1,85 @@
+"""Leaving out of a plan."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from cvtex.diagnostics import Span
+from cvtex.model.plan import LeftOut, Plan, PlannedItem, PlannedSection, Publication, Weight, choose
+from cvtex.model.sections import ListSection
+
+PLACE = Span("cv.yaml")
+
+
+def item(id_: str, *children: PlannedItem, is_container: bool = False) -> PlannedItem:
+    return PlannedItem(id_, Publication(id_), Weight(False, 50), PLACE, id_.upper(), children, is_container)
+
+
+PLAN = Plan(
+    "full",
+    "en",
+    False,
+    (
+        PlannedSection(
+            "a",
+            ListSection(span=PLACE, items=()),
+            None,
+            (item("a.0", item("a.0.x", item("a.0.x.y")), item("a.0.z"), is_container=True), item("a.1")),
+        ),
+        PlannedSection("b", ListSection(span=PLACE, items=()), None, (item("b.0"),)),
+    ),
+)
+
+LEFT = [
+    # what goes             what is printed then                            what is told
+    ((), "a.0 a.0.x a.0.x.y a.0.z a.1 b.0", ()),
+    (("a.1",), "a.0 a.0.x a.0.x.y a.0.z b.0", ("a.1",)),
+    (("a.0.x.y",), "a.0 a.0.x a.0.z a.1 b.0", ("a.0.x.y",)),
+    # What stands below goes, too.
+    (("a.0.x",), "a.0 a.0.z a.1 b.0", ("a.0.x",)),
+    # A container goes with its last child, a section with its last item.
+    (("a.0.x", "a.0.z"), "a.1 b.0", ("a.0.x", "a.0.z")),
+    (("b.0",), "a.0 a.0.x a.0.x.y a.0.z a.1", ("b.0",)),
+    (("a.0.x", "a.0.z", "a.1", "b.0"), "", ("a.0.x", "a.0.z", "a.1", "b.0")),
+    (("unknown",), "a.0 a.0.x a.0.x.y a.0.z a.1 b.0", ()),
+]
+
+
+@pytest.mark.parametrize(("ids", "printed", "told"), LEFT)
+def test_choose(ids: tuple[str, ...], printed: str, told: tuple[str, ...]) -> None:
+    left = choose(PLAN, dict.fromkeys(ids, "no room"))
+    assert [item.id for item in left.walk()] == printed.split()
+    assert left.left_out == tuple(LeftOut(id_, id_.upper(), "no room", PLACE) for id_ in told)
+    assert all(section.items for section in left.sections)
+
+
+def test_what_was_left_out_before_stays_told() -> None:
+    once = choose(PLAN, {"a.1": "too old"})
+    assert [(left.id, left.reason) for left in choose(once, {"b.0": "no room"}).left_out] == [
+        ("a.1", "too old"),
+        ("b.0", "no room"),
+    ]
+    assert PLAN.left_out == ()
+
+
+def test_what_stays_in_a_short_form_says_so() -> None:
+    chosen = choose(PLAN, {}, frozenset({"a.0.z"}))
+    assert [item.id for item in chosen.walk() if item.is_short] == ["a.0.z"]
+
+
+def test_weights_are_compared_by_must_then_level_then_whole_items_then_points() -> None:
+    ascending = [
+        Weight(False, 25),
+        Weight(False, 50, is_whole=False, points=9),
+        Weight(False, 50, points=1),
+        Weight(False, 50, points=2),
+        Weight(False, 75, is_whole=False),
+        Weight(True, 50),
+    ]
+    assert all(lighter < heavier for lighter, heavier in pairwise(ascending))
+
+
+def test_publications_are_named_in_printed_order() -> None:
+    assert PLAN.publications() == ("a.0", "a.0.x", "a.0.x.y", "a.0.z", "a.1", "b.0")

@@ -1,0 +1,125 @@
+"""The inline markup of cv.yaml -> rich text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cvtex.diagnostics import Span
+from cvtex.text.markup import check_url, read_markup, read_paragraphs
+from cvtex.text.richtext import Link, Math, RichText, Styled, plain
+
+PLACE = Span("cv.yaml")
+
+
+def place(_: str) -> Span:
+    return PLACE
+
+
+MARKUP: list[tuple[str, RichText]] = [
+    ("", ()),
+    ("plain", ("plain",)),
+    ("*big*", (Styled("emphasis", ("big",)),)),
+    ("a _big_ **strong** word", ("a ", Styled("emphasis", ("big",)), " ", Styled("strong", ("strong",)), " word")),
+    ("***both***", (Styled("emphasis", (Styled("strong", ("both",)),)),)),
+    ("snake_case_name", ("snake_case_name",)),
+    ("2 * 3 * 4", ("2 * 3 * 4",)),
+    ("*open", ("*open",)),
+    ("`code_x`", (Styled("code", ("code_x",)),)),
+    ("[a *b*](https://x.org)", (Link("https://x.org", ("a ", Styled("emphasis", ("b",)))),)),
+    ("<https://x.org/a_b>", (Link("https://x.org/a_b", ("https://x.org/a_b",)),)),
+    ("<ada@x.org>", (Link("mailto:ada@x.org", ("ada@x.org",)),)),
+    ("https://x.org/a--b", ("https://x.org/a--b",)),
+    (r"\*not big\*", ("*not big*",)),
+    ("&amp; &copy;", ("& ©",)),
+    ("AT&T", ("AT&T",)),
+    ("<b>no HTML</b>", ("<b>no HTML</b>",)),
+    ("![no image](https://x.org/i.png)", ("!", Link("https://x.org/i.png", ("no image",)))),
+    # Typewriter signs become printed ones, but not in code, math and addresses.
+    ("2019--2021 --- it's ... the Joneses' house", ("2019–2021 — it’s … the Joneses’ house",)),
+    ("`a--b` -- $a--b$", (Styled("code", ("a--b",)), " – ", Math("a--b", "a − −b"))),
+    ("see https://x.org/a--b -- it's", ("see https://x.org/a--b – it’s",)),
+    ("'quoted'", ("'quoted'",)),
+    # Line ends and blanks.
+    ("one\n  two\t three ", ("one two three",)),
+    ("no\u00a0break  here", ("no\u00a0break here",)),
+    # Math as pandoc reads it: a price is a price.
+    ("$x^2$", (Math("x^{2}", "x²"),)),
+    ("$\\alpha$-helix", ("α-helix",)),
+    ("from $5 to $6", ("from $5 to $6",)),
+    ("$ x$", ("$ x$",)),
+    ("$x $", ("$x $",)),
+    ("$x$5", ("$x$5",)),
+    (r"\$5 and \$6", ("$5 and $6",)),
+    ("*a $x^*$ b*", (Styled("emphasis", ("a ", Math("x^{*}", "x∗"), " b")),)),
+    ("$x_1$ and $x_2$", (Math("x_{1}", "x₁"), " and ", Math("x_{2}", "x₂"))),
+    ("US$", ("US$",)),
+]
+
+
+@pytest.mark.parametrize(("written", "text"), MARKUP)
+def test_markup(written: str, text: RichText) -> None:
+    checked = read_markup(written, place)
+    assert (checked.value, checked.diagnostics) == (text, ())
+
+
+PARAGRAPHS: list[tuple[str, tuple[RichText, ...]]] = [
+    ("one\ntwo", (("one two",),)),
+    ("one\n\ntwo\n \n\nthree\n", (("one",), ("two",), ("three",))),
+    ("*one\n\ntwo*", (("*one",), ("two*",))),
+    ("", ()),
+    (" \n \n ", ()),
+]
+
+
+@pytest.mark.parametrize(("written", "paragraphs"), PARAGRAPHS)
+def test_paragraphs(written: str, paragraphs: tuple[RichText, ...]) -> None:
+    assert read_paragraphs(written, place).value == paragraphs
+
+
+ADDRESSES = [
+    # address                       what to do, or None if it is sound
+    ("https://x.org", None),
+    ("http://x.org/a_b?c#d", None),
+    ("mailto:ada@x.org", None),
+    ("https://[::1]/", None),
+    ("https://müller.example", None),
+    ("x.org/page", "write https://x.org/page"),
+    ("www.x.org", "write https://www.x.org"),
+    ("ftp://x.org", "an address begins with https://, http:// or mailto:"),
+    ("javascript:alert(1)", "an address begins with https://, http:// or mailto:"),
+    ("file:///etc/passwd", "an address begins with https://, http:// or mailto:"),
+    ("https://", "an address begins with https://, http:// or mailto:"),
+    ("https://x.org/a b", "an address begins with https://, http:// or mailto:"),
+    ("http://[", "an address begins with https://, http:// or mailto:"),
+    ("http://]", "an address begins with https://, http:// or mailto:"),
+    ("http://a\u2100b.org", "an address begins with https://, http:// or mailto:"),
+    ("", "an address begins with https://, http:// or mailto:"),
+]
+
+
+@pytest.mark.parametrize(("address", "hint"), ADDRESSES)
+def test_addresses(address: str, hint: str | None) -> None:
+    problem = check_url(address, PLACE)
+    assert (problem.hint if problem else None) == hint
+
+
+SIGNS = "ab *_`[]()<>\\$&;!#.:/@'\"-\n\t0\u00a0"
+ANY = st.lists(st.sampled_from(SIGNS) | st.characters(), max_size=40).map("".join)
+
+
+@given(ANY)
+@example("[a](http://])")
+@example("<http://a\u2100b.org>")
+@example("&#0; &#xD800;")
+def test_any_text_is_read(written: str) -> None:
+    checked = read_paragraphs(written, place)
+    assert all(d.span is not None for d in checked.diagnostics)
+    for paragraph in checked.value:
+        assert plain(paragraph).strip() or any(isinstance(node, Link) for node in paragraph)
+
+
+@given(st.lists(st.text("abcÄ,;:.!?()–’", min_size=1), min_size=1).map(" ".join))
+def test_text_without_markup_stays_as_it_is(written: str) -> None:
+    assert read_markup(written, place).value == (written.replace("...", "…"),)
