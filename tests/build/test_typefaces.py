@@ -117,3 +117,16 @@ def test_a_family_without_italics_is_told_of(chosen: Choose) -> None:
     assert found is not None
     assert not problem.is_error
     assert problem.message == "the family 'Noto Sans JP' has no italics: what should be so is set in its regular letters"
+
+
+def test_files_are_named_alike_by_each_version_of_the_program(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The names of font files reach the PDF, which is the same on every machine."""
+    fonts = "fonts: {text: EB Garamond}\nvariants: {v: {}}"
+    found, _ = choose(tmp_path, cache, fonts)
+    monkeypatch.setattr("cvtex.build.typefaces.program", lambda: "another")
+    other, _ = choose(tmp_path, cache, fonts)
+    assert found is not None
+    assert other is not None
+    assert found.files == other.files

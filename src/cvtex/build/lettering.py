@@ -137,7 +137,10 @@ class Lettering:
             # Only here, since HarfBuzz takes as long to import as half a page to set.
             from cvtex.fonts.document_fonts import make_fonts
 
-            found = make_fonts(runs, self._library, self._families.hands, self._language, key[:6])
+            # Files are named by what is printed, so that a PDF does not depend on the machine or on a version of this program.
+            printed = repr((sorted(self._families.hands.items()), self._language, runs))
+            tag = hashlib.sha256(printed.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+            found = make_fonts(runs, self._library, self._families.hands, self._language, tag)
             if files:
                 files.write(key, found)
         return found

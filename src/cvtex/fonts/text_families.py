@@ -111,13 +111,13 @@ def _made(wish: Wish, library: FontLibrary, program: tuple[object, ...], cache: 
     found = files.read(key, _Made) if files else None
     if found is None:
         # Only here, since a family that was made before needs no HarfBuzz.
-        found = _make(known, key[:6], has_oldstyle_figures=wish.has_oldstyle_figures)
+        found = _make(wish, known)
         if files:
             files.write(key, found)
     return found
 
 
-def _make(known: Mapping[tuple[str, str], Instance], tag: str, *, has_oldstyle_figures: bool) -> _Made:
+def _make(wish: Wish, known: Mapping[tuple[str, str], Instance]) -> _Made:
     from cvtex.fonts.document_fonts import postscript_name
     from cvtex.fonts.shaping import open_instance
     from cvtex.fonts.text_font import symbol_font, text_font
@@ -129,11 +129,13 @@ def _make(known: Mapping[tuple[str, str], Instance], tag: str, *, has_oldstyle_f
         if instance not in done:
             font = open_instance(instance)
             name = postscript_name(instance)
-            text = text_font(font, name, has_oldstyle_figures=has_oldstyle_figures)
+            text = text_font(font, name, has_oldstyle_figures=wish.has_oldstyle_figures)
             symbols = symbol_font(font, f"{name}-Symbols")
             files = {f".{ending}": data for ending, data in text.files.items()}
             done[instance] = name, files | {f"s.{ending}": data for ending, data in symbols.files.items()}
             printed = text.characters | symbols.characters
             characters = printed if characters is None else characters & printed
         faces.append((series, shape, *done[instance]))
+    # Named by what was asked for: a PDF does not depend on where fonts lie, or on a version of this program.
+    tag = hashlib.sha256(f"{wish.family}\0{wish.has_oldstyle_figures}".encode()).hexdigest()[:6]
     return _Made(tuple(faces), characters or frozenset(), tag)
