@@ -1,4 +1,5 @@
-"""What a build takes, as a whole process: `python bench/builds.py [--quick]`, on the sample CV and on a large bibliography.
+"""What a build takes, as a whole process: `python bench/builds.py [--quick]`, on the sample CV and on a large
+bibliography.
 
 All is told in units of F, what a bare TeX process takes (`floor.py`), measured beside each case. Medians, by turns.
 `--quick`: three of each, to try it out.
@@ -92,7 +93,9 @@ class Bench:
         return run
 
     def both(self) -> Callable[[], Round]:
-        """Each variant alone, then both: by texts in turn that all have been measured; what a variant prints changes every time."""
+        """Each variant alone, then both: by texts in turn that all have been measured; what a variant prints changes
+        every time.
+        """
         project = self.sample("both", "full", "2page")
         edit = Edit(project.folder / "cv.yaml", PRINTED, known=True)
         for _ in range(3):
@@ -177,10 +180,25 @@ def main() -> None:
             Case("warm build after an edit of cv.yaml", "F", 4, beside(full, bench.edited("edited", "full"))),
             Case("build without an edit", "F", 1, beside(full, bench.untouched())),
             Case("first build, without a cache", "F", 20, beside(full, bench.first())),
-            Case("2page after an edit, all heights known", "F'", 4.5, beside(short, bench.edited("short", "2page", known=True))),
-            Case("2page after an edit, one height to be measured", "F'", None, beside(short, bench.edited("measured", "2page"))),
+            Case(
+                "2page after an edit, all heights known",
+                "F'",
+                4.5,
+                beside(short, bench.edited("short", "2page", known=True)),
+            ),
+            Case(
+                "2page after an edit, one height to be measured",
+                "F'",
+                None,
+                beside(short, bench.edited("measured", "2page")),
+            ),
             Case("both variants in one command, against the slower one alone", "x", 1.4, bench.both()),
-            Case(f"{PUBLICATIONS} publications, one edited, against their own floor", "F''", 3, beside(of_large, lambda: large.timed(edit, "full"))),
+            Case(
+                f"{PUBLICATIONS} publications, one edited, against their own floor",
+                "F''",
+                3,
+                beside(of_large, lambda: large.timed(edit, "full")),
+            ),
         ]
         watched = bench.sample("watched", "full")
         if Watch.is_there(watched):
@@ -193,8 +211,19 @@ def main() -> None:
         if missing := peer.missing():
             print(f"skipped: latexmk with biblatex; not installed: {', '.join(missing)}")
         else:
-            cases.append(Case("the same by latexmk and biblatex, after an edit", "F", None, beside(full, bench.by_hand(clean=False))))
-            cases.append(Case("the same by latexmk, biblatex and biber, clean", "F", None, beside(full, bench.by_hand(clean=True))))
+            cases.append(
+                Case(
+                    "the same by latexmk and biblatex, after an edit",
+                    "F",
+                    None,
+                    beside(full, bench.by_hand(clean=False)),
+                )
+            )
+            cases.append(
+                Case(
+                    "the same by latexmk, biblatex and biber, clean", "F", None, beside(full, bench.by_hand(clean=True))
+                )
+            )
         print(told(engine, full, short, of_large))
         found = by_turns({case.name: case.run for case in cases}, runs)
         print(line(f"medians of {runs}", "", "half of them", "processor", "bound", ""))
@@ -204,7 +233,15 @@ def main() -> None:
         if peaks:
             peak = statistics.median(peaks)
             spread = f"{min(peaks):.0f} to {max(peaks):.0f}"
-            print(line(f"{PUBLICATIONS} publications: the most memory of a process", f"{peak:.0f} MB", spread, "", *judged(peak, MEGABYTES)))
+            print(
+                line(
+                    f"{PUBLICATIONS} publications: the most memory of a process",
+                    f"{peak:.0f} MB",
+                    spread,
+                    "",
+                    *judged(peak, MEGABYTES),
+                )
+            )
 
 
 def told(engine: Engine, *floors: Callable[[], Took]) -> str:

@@ -1,9 +1,9 @@
 """What is printed and reported, as digests, to compare before and after a change that should alter neither.
 
-`python bench/digests.py FOLDER` builds every variant of the sample, CVs made up by chance and, where they are there, a CV
-for each file of the corpus beside the project, all with a fixed date and an empty cache. It keeps PDFs and messages in FOLDER
-and lists their digests in FOLDER/digests.txt. `python bench/digests.py FOLDER --against OLDER` also lists what differs, and
-ends with exit code 1 if anything does. `--quick` leaves out the corpus.
+`python bench/digests.py FOLDER` builds every variant of the sample, CVs made up by chance and, where they are there, a
+CV for each file of the corpus beside the project, all with a fixed date and an empty cache. It keeps PDFs and messages
+in FOLDER and lists their digests in FOLDER/digests.txt. `python bench/digests.py FOLDER --against OLDER` also lists
+what differs, and ends with exit code 1 if anything does. `--quick` leaves out the corpus.
 """
 
 from __future__ import annotations
@@ -79,7 +79,13 @@ def build(project: Path, cache: Path) -> None:
     environment = os.environ | {"PYTHONPATH": str(SOURCE), "XDG_CACHE_HOME": str(cache), "SOURCE_DATE_EPOCH": DATE}
     command = [sys.executable, "-m", "cvtex", "build", "--all", "--keep-tex"]
     done = subprocess.run(
-        command, cwd=project, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=TIME_LIMIT
+        command,
+        cwd=project,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        timeout=TIME_LIMIT,
     )
     (project / "messages.txt").write_bytes(b"%sexit code %d\n" % (done.stdout + done.stderr, done.returncode))
 
@@ -98,11 +104,16 @@ def main() -> None:
     for project in projects(wanted.folder, with_corpus=not wanted.quick):
         build(project, wanted.folder.resolve() / "cache")
     found = digests(wanted.folder)
-    (wanted.folder / "digests.txt").write_text("".join(f"{digest} {name}\n" for name, digest in found.items()), encoding="utf-8")
+    (wanted.folder / "digests.txt").write_text(
+        "".join(f"{digest} {name}\n" for name, digest in found.items()), encoding="utf-8"
+    )
     print(f"{len(found)} files")
     if wanted.against is None:
         return
-    older = dict(reversed(line.split(" ", 1)) for line in (wanted.against / "digests.txt").read_text(encoding="utf-8").splitlines())
+    older = dict(
+        reversed(line.split(" ", 1))
+        for line in (wanted.against / "digests.txt").read_text(encoding="utf-8").splitlines()
+    )
     names = [name for name in sorted(older.keys() | found.keys()) if name in found or not wanted.quick]
     different = [name for name in names if older.get(name) != found.get(name)]
     for name in different:

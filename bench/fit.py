@@ -1,4 +1,6 @@
-"""How long the solver takes: `python bench/fit.py`. Medians of several runs, in milliseconds, on CVs made up of numbers."""
+"""How long the solver takes: `python bench/fit.py`. Medians of several runs, in milliseconds, on CVs made up of
+numbers.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ def made_up(items: int, pages: int, seed: int) -> Problem:
             uses = {"publications": 1} if len(sections) == 1 else {}
             choices = [Choice("full", (Box("entry", lines * LINE),), gains, uses=uses)]
             if lines > 2:
-                choices.append(Choice("short", (Box("entry", (lines - 1) * LINE),), ((gains[0][0], gains[0][1] // 2),), uses=uses))
+                choices.append(
+                    Choice("short", (Box("entry", (lines - 1) * LINE),), ((gains[0][0], gains[0][1] // 2),), uses=uses)
+                )
             nodes.append(Node(f"i{number}", tuple(choices)))
         heading = (Choice("full", (Box("section", int(1.34 * LINE)),)),)
         sections.append(Node(name, heading, tuple(nodes), is_container=True))

@@ -76,6 +76,8 @@ def bare(job: TexJob, engine: Engine, cache: Path, conditions: dict[str, object]
     def run() -> None:
         for ending in ("aux", "log", "pdf"):
             (work / f"{job.jobname}.{ending}").unlink(missing_ok=True)
-        subprocess.run(command, cwd=work, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
+        subprocess.run(
+            command, cwd=work, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True
+        )
 
     return run

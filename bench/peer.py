@@ -31,7 +31,12 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 \begin{document}
 """
 # The headings of biblatex's lists, by type of entry.
-LISTS = {"article": "Journal Articles", "inproceedings": "Conference Proceedings", "incollection": "Book Chapters", "misc": "Preprints"}
+LISTS = {
+    "article": "Journal Articles",
+    "inproceedings": "Conference Proceedings",
+    "incollection": "Book Chapters",
+    "misc": "Preprints",
+}
 
 
 def document(cv: Path) -> str:
@@ -40,8 +45,12 @@ def document(cv: Path) -> str:
     assert looks is not None
     draft = preparing.draft(loaded, "full", looks).value
     assert draft is not None
-    blocks = takewhile(lambda block: block.item != "publications", compose(draft.plan, draft.references, draft.appearance.owner))
-    lists = "\n".join(rf"\printbibliography[type={type_},heading=subbibliography,title={{{title}}}]" for type_, title in LISTS.items())
+    blocks = takewhile(
+        lambda block: block.item != "publications", compose(draft.plan, draft.references, draft.appearance.owner)
+    )
+    lists = "\n".join(
+        rf"\printbibliography[type={type_},heading=subbibliography,title={{{title}}}]" for type_, title in LISTS.items()
+    )
     body = "\n\n".join(_set(block) for block in blocks)
     return f"{PREAMBLE}{body}\n\n\\section*{{Publications}}\n\\nocite{{*}}\n{lists}\n\\end{{document}}\n"
 

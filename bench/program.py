@@ -29,7 +29,11 @@ sys.exit(code)
 
 def environment(cache: Path) -> dict[str, str]:
     """The program that this process has imported, with compiled modules as after an installation."""
-    own = {name: value for name, value in os.environ.items() if name not in {"PYTHONDONTWRITEBYTECODE", "SOURCE_DATE_EPOCH"}}
+    own = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"PYTHONDONTWRITEBYTECODE", "SOURCE_DATE_EPOCH"}
+    }
     return own | {"PYTHONPATH": str(Path(cvtex.__file__).parents[1]), "XDG_CACHE_HOME": str(cache)}
 
 
@@ -75,7 +79,13 @@ class Project:
 
     def run(self, command: Sequence[str]) -> None:
         subprocess.run(
-            command, cwd=self.folder, env=environment(self.cache), stdin=subprocess.DEVNULL, capture_output=True, check=True, timeout=TIME_LIMIT
+            command,
+            cwd=self.folder,
+            env=environment(self.cache),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=True,
+            timeout=TIME_LIMIT,
         )
 
     def build(self, *variants: str) -> None:
@@ -108,7 +118,13 @@ class Project:
         edit.make()
         command = [sys.executable, "-S", "-c", _PEAK, *CVTEX, "build", "-V", variant]
         told = subprocess.run(
-            command, cwd=self.folder, env=environment(self.cache), stdin=subprocess.DEVNULL, capture_output=True, check=True, timeout=TIME_LIMIT
+            command,
+            cwd=self.folder,
+            env=environment(self.cache),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=True,
+            timeout=TIME_LIMIT,
         )
         return int(told.stdout) * (1 if sys.platform == "darwin" else 1024) / 1e6
 
@@ -127,7 +143,13 @@ class Watch:
 
     @staticmethod
     def is_there(project: Project) -> bool:
-        asked = subprocess.run([*CVTEX, "watch", "--help"], cwd=project.folder, env=environment(project.cache), capture_output=True, check=False)
+        asked = subprocess.run(
+            [*CVTEX, "watch", "--help"],
+            cwd=project.folder,
+            env=environment(project.cache),
+            capture_output=True,
+            check=False,
+        )
         return asked.returncode == 0
 
     def timed(self, edit: Edit) -> Took:

@@ -36,9 +36,7 @@ OWNER = Owner(
 def repeated(size: int) -> bytes:
     """The sample's bibliography until it has `size` entries."""
     entries = (ROOT / "publications.bib").read_text(encoding="utf-8").split("\n@")[1:]
-    copies = (
-        "@" + entries[number % len(entries)].replace("{", f"{{copy{number}", 1) for number in range(size)
-    )
+    copies = ("@" + entries[number % len(entries)].replace("{", f"{{copy{number}", 1) for number in range(size))
     return "\n".join(copies).encode()
 
 

@@ -1,7 +1,7 @@
 """What fonts that are made cost: `python bench/scripts.py [--quick]`, on the sample CV, in units of F (`floor.py`).
 
-Each case is told by what it takes more than the same build without: a warm edit beside names in other scripts, and the first
-build in a family that was never asked for, against the first one in another size.
+Each case is told by what it takes more than the same build without: a warm edit beside names in other scripts, and the
+first build in a family that was never asked for, against the first one in another size.
 """
 
 from __future__ import annotations
@@ -77,7 +77,11 @@ def main() -> None:
         floor = bench.floor(ROOT / "cv.yaml", "full")
         cases: dict[str, Callable[[], tuple[Took, ...]]] = {}
         pairs = {
-            "warm edit beside Chinese, Cyrillic and Arabic names: more": (bench.edited("latin", "full"), bench.edited_foreign(), 0.6),
+            "warm edit beside Chinese, Cyrillic and Arabic names: more": (
+                bench.edited("latin", "full"),
+                bench.edited_foreign(),
+                0.6,
+            ),
             f"first build in {FAMILY}: more than in another size": (
                 bench.first_in("size", "font_size: 10.4"),
                 bench.first_in("family", f"fonts: {{text: {FAMILY}}}"),

@@ -12,7 +12,9 @@ T = TypeVar("T")
 
 
 class Took(NamedTuple):
-    """Seconds on the wall, and of the processor with all children that have ended; the latter is steadier on a shared machine."""
+    """Seconds on the wall, and of the processor with all children that have ended; the latter is steadier on a shared
+    machine.
+    """
 
     wall: float
     processor: float

@@ -8,4 +8,6 @@ DOTS_PER_INCH = 96
 
 root = Path(__file__).resolve().parents[1]
 page = pypdfium2.PdfDocument(root / "build" / "cv-full.pdf")[0]
-page.render(scale=DOTS_PER_INCH / 72).to_pil().convert("P", colors=32).save(root / "docs" / "cv-full-1.png", optimize=True)
+page.render(scale=DOTS_PER_INCH / 72).to_pil().convert("P", colors=32).save(
+    root / "docs" / "cv-full-1.png", optimize=True
+)

@@ -18,11 +18,45 @@ import cvtex
 PACKAGE = Path(cvtex.__file__).parent
 STYLES = PACKAGE.parents[1] / "styles"
 
-# Folders (and modules of the root), innermost first: values and what is told of them, the stages, what strings stages together.
-KERNEL = frozenset({"diagnostics", "display", "locales", "model", "pdf", "text", "value", "date_text", "known_texts", "latex", "page_stream", "pdf_file", "words"})
+# Folders (and modules of the root), innermost first: values and what is told of them, the stages, what strings stages
+# together.
+KERNEL = frozenset(
+    {
+        "diagnostics",
+        "display",
+        "locales",
+        "model",
+        "pdf",
+        "text",
+        "value",
+        "date_text",
+        "known_texts",
+        "latex",
+        "page_stream",
+        "pdf_file",
+        "words",
+    }
+)
 STAGES = frozenset({"read", "check", "select", "cite", "emit", "typeset", "finish", "verify", "fit", "fonts"})
 # They know all stages, and each other.
-COMPOSITION = frozenset({"build", "cache", "pipeline", "profiles", "reports", "build_record", "cache_files", "circumstances", "height_cache", "page_cache", "record_store", "reference_cache", "solution_cache", "text_cache"})
+COMPOSITION = frozenset(
+    {
+        "build",
+        "cache",
+        "pipeline",
+        "profiles",
+        "reports",
+        "build_record",
+        "cache_files",
+        "circumstances",
+        "height_cache",
+        "page_cache",
+        "record_store",
+        "reference_cache",
+        "solution_cache",
+        "text_cache",
+    }
+)
 # What only a command needs, the edge to the disk, and the version.
 OUTSIDE = frozenset({"", "__main__", "cli", "files"})
 # What an edge may use beyond the kernel: files as they are asked for and replaced, and what is kept.
@@ -78,7 +112,20 @@ EDGE_CALLS = frozenset(
         "is_dir", "exists", "getenv", "today", "now", "utcnow", "cwd", "home", "expanduser",
     }
 )  # fmt: skip
-TOUCHES_EDGES = frozenset({"cache", "cache_files", "circumstances", "cli", "files", "fonts.index", "fonts.sources", "read", "record_store", "typeset"})
+TOUCHES_EDGES = frozenset(
+    {
+        "cache",
+        "cache_files",
+        "circumstances",
+        "cli",
+        "files",
+        "fonts.index",
+        "fonts.sources",
+        "read",
+        "record_store",
+        "typeset",
+    }
+)
 DISK_CALLS = frozenset(
     {"open", *(f".{name}" for name in (
         "open", "read_text", "read_bytes", "iterdir", "glob", "rglob", "exists", "is_file", "is_dir", "stat", "lstat",
@@ -121,7 +168,9 @@ def read_module(path: Path, name: str) -> Module:
             case ast.Attribute(value=ast.Name(id="os"), attr=attribute):
                 calls.add(f"os.{attribute}")
     own = {one.removeprefix("cvtex").removeprefix(".") for one in imported if one.partition(".")[0] == "cvtex"}
-    return Module(name, frozenset(own), frozenset(one for one in imported if one.partition(".")[0] != "cvtex"), frozenset(calls))
+    return Module(
+        name, frozenset(own), frozenset(one for one in imported if one.partition(".")[0] != "cvtex"), frozenset(calls)
+    )
 
 
 def name_of(path: Path) -> str:
@@ -129,7 +178,9 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-FILES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py")) if "styles" not in path.relative_to(PACKAGE).parts}
+FILES = {
+    name_of(path): path for path in sorted(PACKAGE.rglob("*.py")) if "styles" not in path.relative_to(PACKAGE).parts
+}
 ALL_NAMES = frozenset(FILES)
 MODULES = [read_module(path, name) for name, path in FILES.items()]
 

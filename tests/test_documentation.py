@@ -50,19 +50,22 @@ def test_every_option_stands_in_the_readme_and_has_a_help_text(name: str) -> Non
 
 
 def test_every_option_of_the_readme_exists() -> None:
-    known = {
-        option
-        for name in COMMANDS
-        for parameter in command(name).params
-        for option in parameter.opts
-    }
+    known = {option for name in COMMANDS for parameter in command(name).params for option in parameter.opts}
     section = README.partition("## Commands")[2].partition("\n## ")[0]
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", section)) <= known
 
 
 def test_exit_codes() -> None:
     told = {int(code) for code in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)}
-    assert {exits.OK, exits.DOCUMENT_HAS_ERRORS, exits.USAGE, exits.TEX_FAILED, exits.LIMIT_BROKEN, exits.BUG, exits.INTERRUPTED} == told
+    assert {
+        exits.OK,
+        exits.DOCUMENT_HAS_ERRORS,
+        exits.USAGE,
+        exits.TEX_FAILED,
+        exits.LIMIT_BROKEN,
+        exits.BUG,
+        exits.INTERRUPTED,
+    } == told
 
 
 def test_every_kind_of_section_and_every_language_is_named() -> None:

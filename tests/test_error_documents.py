@@ -14,7 +14,9 @@ DOCUMENTS = sorted((Path(__file__).parent / "documents" / "errors").glob("*.txt"
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
-def test_an_author_is_told(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+def test_an_author_is_told(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
     document = read_document(path.read_text(encoding="utf-8"))
     monkeypatch.chdir(tmp_path)
     actual = messages(document, tmp_path)

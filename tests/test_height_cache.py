@@ -28,7 +28,14 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "damaged",
-    ["", "{", "[]", "{}", '{"room": 0, "boxes": {}, "spacing": {}}', '{"room": 7, "boxes": {"a": {"form": "entry", "height": "12"}}, "spacing": {}}'],
+    [
+        "",
+        "{",
+        "[]",
+        "{}",
+        '{"room": 0, "boxes": {}, "spacing": {}}',
+        '{"room": 7, "boxes": {"a": {"form": "entry", "height": "12"}}, "spacing": {}}',
+    ],
 )
 def test_what_is_damaged_counts_as_not_there(tmp_path: Path, damaged: str) -> None:
     cache = HeightCache(tmp_path)
@@ -62,7 +69,10 @@ def block(*text: object, form: str = "entry", number: int = 1, line: int = 1) ->
 
 def test_a_block_is_what_it_says() -> None:
     assert digest(block("A")) == digest(block("A", number=2, line=9))
-    assert len({digest(one) for one in (block("A"), block("B"), block("A", form="term"), block(Styled("strong", ("A",))))}) == 4
+    assert (
+        len({digest(one) for one in (block("A"), block("B"), block("A", form="term"), block(Styled("strong", ("A",))))})
+        == 4
+    )
 
 
 def test_a_layout_is_its_parts_and_the_files_of_its_theme() -> None:

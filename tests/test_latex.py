@@ -90,8 +90,19 @@ ESCAPES = {
 }
 ESCAPE = re.compile("|".join(map(re.escape, ESCAPES)))
 # What text() changes for good: one typographic form for several of a typewriter, and nothing for what cannot be seen.
-CHANGES = str.maketrans({"'": "’", "`": "‘", "\u202f": "\u2009", "\u200a": "\u2009", "\u2010": "-", **dict.fromkeys("\n\t\u2028\u2029", " ")})
-INVISIBLE = re.compile(r"\u00ad+(?=\s)|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f\ue000-\uf8ff]")
+CHANGES = str.maketrans(
+    {
+        "'": "’",
+        "`": "‘",
+        "\u202f": "\u2009",
+        "\u200a": "\u2009",
+        "\u2010": "-",
+        **dict.fromkeys("\n\t\u2028\u2029", " "),
+    }
+)
+INVISIBLE = re.compile(
+    r"\u00ad+(?=\s)|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f\ue000-\uf8ff]"
+)
 
 
 @given(TEXTS)
@@ -199,7 +210,10 @@ def test_math(written: latex.Latex, tex: str) -> None:
 
 
 def test_a_command_is_its_name_with_each_argument_in_braces() -> None:
-    assert latex.command("cvrole", latex.text("50 %"), latex.math("x^2", "x²")) == r"\cvrole{50 \%}{\cvmath{007800B2}{x^2}}"
+    assert (
+        latex.command("cvrole", latex.text("50 %"), latex.math("x^2", "x²"))
+        == r"\cvrole{50 \%}{\cvmath{007800B2}{x^2}}"
+    )
 
 
 @given(st.text(st.sampled_from("aZ0 .:;()/=+*@,-Àſ–—“”'`<>!?\N{NO-BREAK SPACE}_%"), max_size=30))

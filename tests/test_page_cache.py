@@ -29,14 +29,20 @@ TEXTS = PageTexts({0: "a", 7: "b"}, ((0, "c"), (3, "d")), 3)
 
 
 def pages(key: str) -> PagesOfDocument:
-    return PagesOfDocument(KnownToFinish(KnownPages({}, {key: READ}), KnownPages({}, {key: PACKED})), KnownPages({}, {key: TEXTS}))
+    return PagesOfDocument(
+        KnownToFinish(KnownPages({}, {key: READ}), KnownPages({}, {key: PACKED})), KnownPages({}, {key: TEXTS})
+    )
 
 
 def test_what_is_kept_is_read(tmp_path: Path) -> None:
     cache = PageCache(tmp_path / "new", ("cv", "full"))
     cache.keep(pages("x"))
     found = cache.read()
-    assert (found.finish.read.before, found.finish.packed.before, found.texts.before) == ({"x": READ}, {"x": PACKED}, {"x": TEXTS})
+    assert (found.finish.read.before, found.finish.packed.before, found.texts.before) == (
+        {"x": READ},
+        {"x": PACKED},
+        {"x": TEXTS},
+    )
     assert PageCache(tmp_path / "new", ("cv", "2page")).read() == PagesOfDocument()
 
 
@@ -47,7 +53,11 @@ def test_only_the_pages_of_the_last_build_are_kept(tmp_path: Path) -> None:
     second.finish.read.read("y", lambda: READ)
     cache.keep(second)
     third = cache.read()
-    assert (set(third.finish.read.before), set(third.finish.packed.before), set(third.texts.before)) == ({"y"}, set(), set())
+    assert (set(third.finish.read.before), set(third.finish.packed.before), set(third.texts.before)) == (
+        {"y"},
+        set(),
+        set(),
+    )
 
 
 def test_nothing_is_written_if_nothing_is_new(tmp_path: Path) -> None:

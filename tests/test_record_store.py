@@ -75,7 +75,9 @@ def kept(store: RecordStore, folder: Path) -> tuple[Reading, BuildRecord]:
     assert state is not None
     reading = Reading(("full",), (), ())
     output = folder / "cv.pdf"
-    build = BuildRecord(OPTIONS, NOW, reading.digest, (), (state,), (), str(output), digest_of_output(output.read_bytes()))
+    build = BuildRecord(
+        OPTIONS, NOW, reading.digest, (), (state,), (), str(output), digest_of_output(output.read_bytes())
+    )
     store.keep("reading", REQUEST[:2], reading)
     store.keep("build", REQUEST, build)
     return reading, build

@@ -34,7 +34,12 @@ def citer(folder: Path, **changes: Any) -> Citer:
 
 
 KEPT = KeptReference(
-    ("a", Styled("owner", ("Ada", NoBreak(("B",)))), Link("https://x.org", (InLanguage("de", ("c",)),)), Math("x^2", "x²")),
+    (
+        "a",
+        Styled("owner", ("Ada", NoBreak(("B",)))),
+        Link("https://x.org", (InLanguage("de", ("c",)),)),
+        Math("x^2", "x²"),
+    ),
     ("t",),
     ("Ada",),
     frozenset({"equal"}),
@@ -71,7 +76,15 @@ def test_an_entry_is_what_it_says_and_one_with_a_warning_also_where() -> None:
     moved = replace(ENTRY, span=Span("b.bib", 90, 1))
     assert digest(ENTRY) == digest(moved)
     assert placed_digest(ENTRY) != placed_digest(moved)
-    assert len({digest(one) for one in (ENTRY, STRANGE, replace(ENTRY, key="z"), replace(ENTRY, type="book"), ENTRY.without("year"))}) == 5
+    assert (
+        len(
+            {
+                digest(one)
+                for one in (ENTRY, STRANGE, replace(ENTRY, key="z"), replace(ENTRY, type="book"), ENTRY.without("year"))
+            }
+        )
+        == 5
+    )
 
 
 def test_a_manner_is_all_that_decides_but_the_entry() -> None:

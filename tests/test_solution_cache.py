@@ -12,7 +12,10 @@ from cvtex.solution_cache import SolutionCache
 from cvtex.value import replace
 
 SPACING = {"entry": Spacing(6, 6, 1, None)}
-NODES = tuple(Node(name, (Choice("", (Box("entry", height),), ((1, points),)),)) for name, height, points in (("a", 60, 3), ("b", 50, 2), ("c", 40, 2)))
+NODES = tuple(
+    Node(name, (Choice("", (Box("entry", height),), ((1, points),)),))
+    for name, height, points in (("a", 60, 3), ("b", 50, 2), ("c", 40, 2))
+)
 PROBLEM = Problem(NODES, SPACING, room=100, pages=1)
 
 

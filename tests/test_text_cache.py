@@ -17,7 +17,13 @@ from cvtex.text.richtext import InLanguage, Link, Math, NoBreak, Styled
 from cvtex.text_cache import TextCache
 
 KNOWN = KnownTexts(
-    {"*a* [b](https://x.org)": (Styled("emphasis", ("a",)), " ", Link("https://x.org", (NoBreak(("b",)), InLanguage("de", ("c",)), Math("x", "x"))))},
+    {
+        "*a* [b](https://x.org)": (
+            Styled("emphasis", ("a",)),
+            " ",
+            Link("https://x.org", (NoBreak(("b",)), InLanguage("de", ("c",)), Math("x", "x"))),
+        )
+    },
     {"en Dates(...)": "May 2020"},
     {"de Werkstatt": "Werk\N{SOFT HYPHEN}statt"},
 )
@@ -48,7 +54,9 @@ def test_it_is_written_only_if_there_is_more(tmp_path: Path) -> None:
     assert cache.read().dates == {"en x": "x", "en y": "y"}
 
 
-@pytest.mark.parametrize("damaged", ["", "[]", '{"dates": []}', '{"dates": {"en x": 3}}', '{"markup": {"x": [["Huge", []]]}}'])
+@pytest.mark.parametrize(
+    "damaged", ["", "[]", '{"dates": []}', '{"dates": {"en x": 3}}', '{"markup": {"x": [["Huge", []]]}}']
+)
 def test_what_is_damaged_counts_as_not_there(tmp_path: Path, damaged: str) -> None:
     TextCache(tmp_path).keep(KnownTexts(dates={"en x": "x"}))
     (file,) = tmp_path.iterdir()

@@ -1,7 +1,7 @@
 """What a build came from, as a value: whoever finds all of it as it was need not build again.
 
-Two kinds: a `Reading` is what loading a CV told, whatever is then built of it; a `BuildRecord` is one output, built of one
-reading. Both are kept as JSON behind a digest of it, so that a part of a record, or a changed one, is no record.
+Two kinds: a `Reading` is what loading a CV told, whatever is then built of it; a `BuildRecord` is one output, built of
+one reading. Both are kept as JSON behind a digest of it, so that a part of a record, or a changed one, is no record.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ _QUESTIONS: tuple[Question, ...] = ("content", "kind", "names", "place")
 
 
 class Circumstances(NamedTuple):
-    """What a build depends on beside files: the program (and its own files), the environment, and the engines that are there."""
+    """What a build depends on beside files: the program (and its own files), the environment, and the engines that are
+    there.
+    """
 
     program: str
     environment: str
@@ -115,5 +117,7 @@ def _dependencies(value: Any) -> tuple[Dependency, ...]:
     for question, path, answer, endings, state in value:
         if question not in _QUESTIONS:
             raise ValueError(question)
-        found.append(Dependency(question, _text(path), _text(answer), _texts(endings), tuple(int(one) for one in state)))
+        found.append(
+            Dependency(question, _text(path), _text(answer), _texts(endings), tuple(int(one) for one in state))
+        )
     return tuple(found)

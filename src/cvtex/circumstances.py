@@ -37,7 +37,9 @@ def circumstances(wanted: str | None, environment: Mapping[str, str]) -> Circums
 
 @cache
 def program() -> str:
-    """What tells this program, and what runs it, from another and from what it was before an edit; as it was first asked."""
+    """What tells this program, and what runs it, from another and from what it was before an edit; as it was first
+    asked.
+    """
     return digest_of((__version__, sys.version, sys.executable, _PACKAGE, sorted(_own_files(_PACKAGE))))
 
 
@@ -64,7 +66,8 @@ def _own_files(folder: str) -> Iterator[tuple[str, int, int]]:
 def libraries() -> tuple[FileState, ...]:
     """The files of all modules that were imported by now, and the folders in which their packages lie.
 
-    Such a folder changes when any package is installed, replaced or removed there, also one that a later build would import.
+    Such a folder changes when any package is installed, replaced or removed there, also one that a later build would
+    import.
     """
     files: set[str] = set()
     for name, module in tuple(sys.modules.items()):

@@ -9,9 +9,9 @@ from cvtex.value import Struct, field
 class KnownTexts(Struct):
     """What a stage finds out, it adds.
 
-    `markup`: paragraphs with inline markup, as they are written, that have nothing wrong with them. `dates`: by language and
-    `repr` of the dates. `hyphens`: words with their soft hyphens, by language and word. `kept`: how many of them an
-    earlier build knew.
+    `markup`: paragraphs with inline markup, as they are written, that have nothing wrong with them. `dates`: by
+    language and `repr` of the dates. `hyphens`: words with their soft hyphens, by language and word. `kept`: how many
+    of them an earlier build knew.
     """
 
     markup: dict[str, RichText] = field(default_factory=dict)

@@ -1,4 +1,5 @@
-"""str -> Latex: the only place where text becomes TeX. Each function is for one context, and is applied once, at the leaf.
+"""str -> Latex: the only place where text becomes TeX. Each function is for one context, and is applied once, at the
+leaf.
 
 `Latex` is a type of its own, so that the type checker refuses text that has not come through here.
 """
@@ -46,9 +47,11 @@ _TEXT = {
 # Pairs that TeX's fonts would melt into another character.
 _LIGATURES = re.compile(r"[-–](?=-)|,(?=,)|<(?=<)|>(?=>)|‘(?=‘)|’(?=’)|[!?](?=‘)")
 _SPECIAL = re.compile("|".join(re.escape(character) for character in _TEXT))
-# The last range is Unicode's private use area: such a code means a glyph of one certain font, and nothing elsewhere. A soft
-# hyphen before a blank divides no word.
-_INVISIBLE = re.compile(r"\u00ad+(?=\s)|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f\ue000-\uf8ff]")
+# The last range is Unicode's private use area: such a code means a glyph of one certain font, and nothing elsewhere. A
+# soft hyphen before a blank divides no word.
+_INVISIBLE = re.compile(
+    r"\u00ad+(?=\s)|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f\ue000-\uf8ff]"
+)
 
 
 # Most texts have nothing in them that is written otherwise.
@@ -105,7 +108,8 @@ def breakable_address(string: str) -> str:
 def url(string: str) -> Latex:
     """The target of a link, without any character that TeX acts on."""
     return Latex(
-        encoded_url(string).replace("%", r"\%")
+        encoded_url(string)
+        .replace("%", r"\%")
         .replace("#", r"\#")
         .replace("&", r"\&")
         .replace("_", r"\_")

@@ -1,8 +1,8 @@
 """read > check > select > cite > emit > typeset > finish > verify
 
-The stages in order: the first two in `loading`, once for all variants; the next two in `drafting`; here what a build makes of a
-draft, with `press` and `proof`. Only these, `works`, `citing`, `head_start`, `survey` and `accounts` know more than one stage; they
-hold no rule of their own but the order.
+The stages in order: the first two in `loading`, once for all variants; the next two in `drafting`; here what a build
+makes of a draft, with `press` and `proof`. Only these, `works`, `citing`, `head_start`, `survey` and `accounts` know
+more than one stage; they hold no rule of their own but the order.
 """
 
 from __future__ import annotations
@@ -39,11 +39,13 @@ from cvtex.value import Value, field, replace
 if TYPE_CHECKING:
     from cvtex.finish.metadata import Standard
 
+
 class Built(Value):
     """The end of a build: its PDF is there only if every promise is kept.
 
-    `pack`: the texts for a funder that takes no PDF, in its place. `files`: what was asked of the disk for this variant, beside
-    what it took to load the CV. `installation`: TeX's files as they were, () if no TeX was needed, None if they are not known.
+    `pack`: the texts for a funder that takes no PDF, in its place. `files`: what was asked of the disk for this
+    variant, beside what it took to load the CV. `installation`: TeX's files as they were, () if no TeX was needed, None
+    if they are not known.
     """
 
     status: Status
@@ -79,12 +81,21 @@ def build(
     """A variant -> its PDF, verified. `epoch`: seconds since 1970, or None for the CV's own date.
 
     `wanted`: the engine, or None for the first one that is there.
-    `cache`: a folder for what later builds need not find out again. `standby`: where a TeX may begin and wait. `standard`:
-    what the PDF is to keep.
+    `cache`: a folder for what later builds need not find out again. `standby`: where a TeX may begin and wait.
+    `standard`: what the PDF is to keep.
     """
     own = replace(loaded, files=ObservedFiles())
     built = _build(
-        own, name, wanted, epoch, environment, everything=everything, cache=cache, standby=standby, standard=standard, stopwatch=stopwatch
+        own,
+        name,
+        wanted,
+        epoch,
+        environment,
+        everything=everything,
+        cache=cache,
+        standby=standby,
+        standard=standard,
+        stopwatch=stopwatch,
     )
     if cache:
         TextCache(cache).keep(loaded.known)
@@ -131,7 +142,9 @@ def _build(
         return Built("document", diagnostics, made)
     engine = choose_engine(wanted, environment, made.appearance.demands.layout.family)
     if not isinstance(engine, Engine):
-        return Built("tex", (*diagnostics, *(error(f"{one.name}: {one.reason}", None, one.remedy) for one in engine)), made)
+        return Built(
+            "tex", (*diagnostics, *(error(f"{one.name}: {one.reason}", None, one.remedy) for one in engine)), made
+        )
     document = (str(loaded.folder.absolute()), name, str(engine), standard)
     press = Typesetter(
         draft=made,

@@ -1,7 +1,7 @@
 """Records of builds in a folder of the user's, and whether what they tell still holds.
 
-A record is named by a digest of the request: folder, CV, folder of the output, variant. What is not understood counts as
-not there, and what cannot be written is built again.
+A record is named by a digest of the request: folder, CV, folder of the output, variant. What is not understood counts
+as not there, and what cannot be written is built again.
 """
 
 from __future__ import annotations
@@ -76,7 +76,9 @@ class RecordStore(Value):
 
 
 def are_settled(states: Iterable[FileState], since: float) -> bool:
-    """Whether files were last changed so long before a moment (seconds since 1970) that what was read of them is what is there."""
+    """Whether files were last changed so long before a moment (seconds since 1970) that what was read of them is what
+    is there.
+    """
     return all(state.changed_ns < since * 1e9 - SETTLED_NS for state in states)
 
 

@@ -38,7 +38,14 @@ def _digest(values: tuple[object, ...]) -> str:
 
 def manner(style: bytes, language: str, max_authors: int | None, owner: Owner) -> tuple[object, ...]:
     """All that decides on a reference but the entry and the program. `style`: the file that formats it."""
-    people = (owner.names, owner.former_names, owner.present_name, owner.collaborations, owner.students, tuple(sorted(owner.marks.items())))
+    people = (
+        owner.names,
+        owner.former_names,
+        owner.present_name,
+        owner.collaborations,
+        owner.students,
+        tuple(sorted(owner.marks.items())),
+    )
     return style, language, max_authors, people
 
 

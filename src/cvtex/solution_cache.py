@@ -1,4 +1,5 @@
-"""Solutions that were found once, kept from one build to the next, by problem: most edits leave all heights as they were.
+"""Solutions that were found once, kept from one build to the next, by problem: most edits leave all heights as they
+were.
 
 What cannot be read, or is none of this problem's choices, counts as not there.
 """

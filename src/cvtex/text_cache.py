@@ -30,7 +30,9 @@ class TextCache(Value):
     def keep(self, known: KnownTexts) -> None:
         """Writes them if there are new ones."""
         if known.count > known.kept:
-            self._files.write(self._name, KnownTexts(_latest(known.markup), _latest(known.dates), _latest(known.hyphens)))
+            self._files.write(
+                self._name, KnownTexts(_latest(known.markup), _latest(known.dates), _latest(known.hyphens))
+            )
             known.kept = known.count
 
     @property

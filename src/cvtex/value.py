@@ -18,9 +18,9 @@ T = TypeVar("T")
 class Value(Struct, frozen=True):
     """Named, typed fields that never change; equal, and hashed, by content.
 
-    A frozen dataclass with slots in all but this: a dataclass compiles its methods from text whenever its module is loaded,
-    which for all of the program's was a sixth of the time of a build. `Struct` is the same with fields that may change, for
-    what one piece of work keeps for itself.
+    A frozen dataclass with slots in all but this: a dataclass compiles its methods from text whenever its module is
+    loaded, which for all of the program's was a sixth of the time of a build. `Struct` is the same with fields that may
+    change, for what one piece of work keeps for itself.
     """
 
 

@@ -1,7 +1,7 @@
 """The reference format of the Association for Computing Machinery, without its numbers.
 
-    Leander Weber, Sebastian Lapuschkin, and Wojciech Samek. 2022. Title as written. *Information Fusion* 77, 3 (Jan. 2022),
-    261–295.
+Leander Weber, Sebastian Lapuschkin, and Wojciech Samek. 2022. Title as written. *Information Fusion* 77, 3 (Jan. 2022),
+261–295.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Author and date, as in the seventh edition of the Publication Manual of the American Psychological Association.
 
-    Weber, L., Lapuschkin, S., & Samek, W. (2022). Title as written. *Information Fusion*, *77*(3), 261–295. https://doi…
+    Weber, L., Lapuschkin, S., & Samek, W. (2022). Title as written. *Information Fusion*, *77*(3), 261–295.
+    https://doi…
 
 Titles keep their capitals, for no program knows a name from another word. All people are named, also of works with more
 than twenty: a CV must show its owner.
@@ -81,9 +82,7 @@ class Style(ReferenceStyle):
         """Who. (When). What. Where. What else is to be said of it. Links"""
         who = self.who(two=", & ", last=", & ")
         date = enclosed[first_of[join(", ")[optional[year], status], fixed("no_date")]]
-        return sentences(end=".")[
-            [*([who, date, what] if has_people(entry) else [what, date]), *where, self.details()]
-        ]
+        return sentences(end=".")[[*([who, date, what] if has_people(entry) else [what, date]), *where, self.details()]]
 
     def whole(self) -> Any:
         """The title of what stands alone."""

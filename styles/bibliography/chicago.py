@@ -1,6 +1,7 @@
 """Author and date, as in the seventeenth edition of the Chicago Manual of Style.
 
-    Weber, Leander, Sebastian Lapuschkin, and Wojciech Samek. 2022. “Title as Written.” *Information Fusion* 77 (3): 261–295.
+Weber, Leander, Sebastian Lapuschkin, and Wojciech Samek. 2022. “Title as Written.” *Information Fusion* 77 (3):
+261–295.
 """
 
 from __future__ import annotations

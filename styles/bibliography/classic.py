@@ -1,6 +1,6 @@
 """Family name and initials, year, title in quotation marks, place of publication.
 
-    Weber L, Lapuschkin S and Samek W (2022). “Title”. In: Information Fusion 77:261–295. Award. Links
+Weber L, Lapuschkin S and Samek W (2022). “Title”. In: Information Fusion 77:261–295. Award. Links
 """
 
 from __future__ import annotations

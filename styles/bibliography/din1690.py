@@ -1,6 +1,6 @@
 """DIN ISO 690, author and date, as it is used in Germany.
 
-    WEBER, Leander, Sebastian LAPUSCHKIN und Wojciech SAMEK, 2022. Titel. *Information Fusion*. Bd. 77, Nr. 3, S. 261–295.
+WEBER, Leander, Sebastian LAPUSCHKIN und Wojciech SAMEK, 2022. Titel. *Information Fusion*. Bd. 77, Nr. 3, S. 261–295.
 """
 
 from __future__ import annotations
@@ -50,7 +50,9 @@ class Style(ReferenceStyle):
 
     def get_article_template(self, entry: Any) -> Any:
         journal = labelled("in_", colon=True)[emphasised[field("journal")]]
-        return self.work(entry, optional[title], journal, listed[self.volume_and_number(capital=True), optional[pages_with_word]])
+        return self.work(
+            entry, optional[title], journal, listed[self.volume_and_number(capital=True), optional[pages_with_word]]
+        )
 
     def get_incollection_template(self, entry: Any) -> Any:
         by = join(", ")[self.running_names("editor"), editor_word] if has_people(entry, "author") else ""

@@ -1,6 +1,6 @@
 """The IEEE Reference Guide's form, without its numbers in brackets.
 
-    L. Weber, S. Lapuschkin, and W. Samek, “Title as written,” *Information Fusion*, vol. 77, no. 3, pp. 261–295, Jan. 2022.
+L. Weber, S. Lapuschkin, and W. Samek, “Title as written,” *Information Fusion*, vol. 77, no. 3, pp. 261–295, Jan. 2022.
 """
 
 from __future__ import annotations
@@ -65,7 +65,12 @@ class Style(ReferenceStyle):
         return self.work(entry, self.part(), self.institution(), self.kind_and_number(), self.date())
 
     def get_misc_template(self, entry: Any) -> Any:
-        what = [self.part(), labelled("version")[optional_field("version")], self.kind_and_number(), optional_field("holder")]
+        what = [
+            self.part(),
+            labelled("version")[optional_field("version")],
+            self.kind_and_number(),
+            optional_field("holder"),
+        ]
         return self.work(entry, *what, self.imprint(), self.date(), optional[eprint])
 
     def published(self, entry: Any, *what: Any) -> Any:

@@ -1,6 +1,6 @@
 """The form of the journal Nature, without its numbers and with all people.
 
-    Weber, L., Lapuschkin, S. & Samek, W. Title as written. *Information Fusion* **77**, 261–295 (2022).
+Weber, L., Lapuschkin, S. & Samek, W. Title as written. *Information Fusion* **77**, 261–295 (2022).
 """
 
 from __future__ import annotations

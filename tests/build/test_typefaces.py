@@ -29,7 +29,9 @@ def chosen(tmp_path: Path, cache: Path) -> Choose:
     return lambda fonts, **shelf: choose(tmp_path, cache, fonts, **shelf)
 
 
-def choose(folder: Path, cache: Path, fonts: str, **shelf: frozenset[str]) -> tuple[TextFamilies | None, tuple[Diagnostic, ...]]:
+def choose(
+    folder: Path, cache: Path, fonts: str, **shelf: frozenset[str]
+) -> tuple[TextFamilies | None, tuple[Diagnostic, ...]]:
     """For the variant `v`, on a machine without fonts of its own."""
     (folder / "cv.yaml").write_text(SECTIONS + fonts, encoding="utf-8")
     loaded = loading.load(folder / "cv.yaml")
@@ -49,7 +51,12 @@ def families(found: TextFamilies | None) -> dict[str, str]:
     [
         ("variants: {v: {}}", "XCharter", "Source Sans 3", ""),
         ("fonts: {text: EB Garamond}\nvariants: {v: {}}", "EB Garamond", "Source Sans 3", ""),
-        ("fonts: {text: EB Garamond, mono: Ubuntu}\nvariants: {v: {fonts: {headings: Lato}}}", "EB Garamond", "Lato", "Ubuntu"),
+        (
+            "fonts: {text: EB Garamond, mono: Ubuntu}\nvariants: {v: {fonts: {headings: Lato}}}",
+            "EB Garamond",
+            "Lato",
+            "Ubuntu",
+        ),
         ("fonts: {text: EB Garamond}\nvariants: {v: {fonts: {text: Lato}}}", "Lato", "Source Sans 3", ""),
         ("fonts: {text: EB Garamond}\nvariants: {v: {font: arial}}", "Arimo", "Arimo", ""),
     ],
@@ -116,7 +123,9 @@ def test_a_family_without_italics_is_told_of(chosen: Choose) -> None:
     found, (problem,) = chosen("fonts: {text: Noto Sans JP}\nvariants: {v: {}}")
     assert found is not None
     assert not problem.is_error
-    assert problem.message == "the family 'Noto Sans JP' has no italics: what should be so is set in its regular letters"
+    assert (
+        problem.message == "the family 'Noto Sans JP' has no italics: what should be so is set in its regular letters"
+    )
 
 
 def test_files_are_named_alike_by_each_version_of_the_program(

@@ -57,7 +57,12 @@ def test_all_that_is_told_is_told_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("names", "text", "keep_preprints"),
-    [(["a.bib"], ARTICLE + " ", False), (["b.bib"], ARTICLE, False), (["a.bib"], ARTICLE, True), (["a.bib", "b.bib"], ARTICLE, False)],
+    [
+        (["a.bib"], ARTICLE + " ", False),
+        (["b.bib"], ARTICLE, False),
+        (["a.bib"], ARTICLE, True),
+        (["a.bib", "b.bib"], ARTICLE, False),
+    ],
 )
 def test_other_files_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: list[str], text: str, keep_preprints: bool

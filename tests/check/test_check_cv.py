@@ -54,8 +54,14 @@ NAMES = [
     ("{given: Ada, particle: de, family: Example Other}", PersonName("Ada", "Example Other", "de")),
     ("{family: Plato}", PersonName("", "Plato")),
     ("{given: Wei, family: Zhang, native: 张伟}", PersonName("Wei", "Zhang", native=PersonName("", "张伟"))),
-    ("{given: Taro, family: Yamada, native: '山田, 太郎'}", PersonName("Taro", "Yamada", native=PersonName("太郎", "山田"))),
-    ("{given: Robert, family: King, suffix: Jr., degrees: PhD}", PersonName("Robert", "King", suffix="Jr.", degrees="PhD")),
+    (
+        "{given: Taro, family: Yamada, native: '山田, 太郎'}",
+        PersonName("Taro", "Yamada", native=PersonName("太郎", "山田")),
+    ),
+    (
+        "{given: Robert, family: King, suffix: Jr., degrees: PhD}",
+        PersonName("Robert", "King", suffix="Jr.", degrees="PhD"),
+    ),
     ("Robert King, PhD", PersonName("Robert", "King", degrees="PhD")),
     ("Plato", PersonName("", "Plato")),
 ]
@@ -82,7 +88,10 @@ def section_of(text: str) -> Any:
 def test_text_holds_markup_languages_and_short_forms() -> None:
     section = section_of("kind: text, text: {en: 'A *big* $x^2$', de: Deutsch, short: Kurz, only: [full]}")
     assert isinstance(section, TextSection)
-    assert section.text.full == {"en": (("A ", Styled("emphasis", ("big",)), " ", Math("x^{2}", "x²")),), "de": (("Deutsch",),)}
+    assert section.text.full == {
+        "en": (("A ", Styled("emphasis", ("big",)), " ", Math("x^{2}", "x²")),),
+        "de": (("Deutsch",),),
+    }
     assert section.text.short == {"": (("Kurz",),)}
     assert section.text.only == ("full",)
 
@@ -90,9 +99,15 @@ def test_text_holds_markup_languages_and_short_forms() -> None:
 def test_a_bare_text_stands_for_a_list_item_and_a_point() -> None:
     section = section_of("kind: list, items: [one, {text: two, dates: 2020}, '[x](https://x.org)']")
     assert isinstance(section, ListSection)
-    assert [(str(item.text), item.dates is None) for item in section.items] == [("one", True), ("two", False), ("x", True)]
+    assert [(str(item.text), item.dates is None) for item in section.items] == [
+        ("one", True),
+        ("two", False),
+        ("x", True),
+    ]
     assert section.items[2].text.line("en") == (Link("https://x.org", ("x",)),)
-    section = section_of("kind: positions, items: [{employer: E, roles: [{title: T, points: [one, {label: L, text: two}]}]}]")
+    section = section_of(
+        "kind: positions, items: [{employer: E, roles: [{title: T, points: [one, {label: L, text: two}]}]}]"
+    )
     assert isinstance(section, PositionsSection)
     points = section.items[0].roles[0].points
     assert [(str(point.label), str(point.text)) for point in points] == [("None", "one"), ("L", "two")]
@@ -139,13 +154,16 @@ variants:
 
 
 def test_what_is_sound_is_kept_beside_what_is_not() -> None:
-    node = read_yaml("cv.yaml", b"""\
+    node = read_yaml(
+        "cv.yaml",
+        b"""\
 owner: {name: Ada Example, title: [Dr.]}
 font_size: large
 sections:
   good: {kind: list, items: [one, {txt: two}, three]}
   bad: {kind: lists, items: []}
-""").value
+""",
+    ).value
     assert node is not None
     checked = check_cv(node)
     assert checked.value is not None
@@ -159,7 +177,43 @@ sections:
 ROOT = record_of(Cv, frozenset(LEAVES))
 PLACE = Span("cv.yaml")
 WORDS = st.sampled_from(
-    ["Ada Example", "2020", "2020-13", "2020 – present", "-1", "0", "9", "1e9", "true", "no", "null", "~", "", "en", "de", "xx", "full", "2page", "a4", "*x*", "$x$", "$\\input$", "[a](b)", "https://x.org", "http://[", "mailto:", "www.x.org", "0000-0002-1825-0097", "0000-0002-1825-0098", "a/b", "article", "must", ",", ", ,", "A, B, C, D"]
+    [
+        "Ada Example",
+        "2020",
+        "2020-13",
+        "2020 – present",
+        "-1",
+        "0",
+        "9",
+        "1e9",
+        "true",
+        "no",
+        "null",
+        "~",
+        "",
+        "en",
+        "de",
+        "xx",
+        "full",
+        "2page",
+        "a4",
+        "*x*",
+        "$x$",
+        "$\\input$",
+        "[a](b)",
+        "https://x.org",
+        "http://[",
+        "mailto:",
+        "www.x.org",
+        "0000-0002-1825-0097",
+        "0000-0002-1825-0098",
+        "a/b",
+        "article",
+        "must",
+        ",",
+        ", ,",
+        "A, B, C, D",
+    ]
 )
 SCALARS = st.builds(Scalar, WORDS | st.text(max_size=8), st.just(PLACE), st.booleans())
 
@@ -226,7 +280,15 @@ def record_trees(record: Record, depth: int) -> st.SearchStrategy[Node]:
 
 @given(ANY_TREES)
 @example(Scalar("", PLACE))
-@example(mapping({"owner": mapping({"name": Scalar("Ada Example", PLACE)}), "sections": mapping({}), "variants": Scalar("x", PLACE)}))
+@example(
+    mapping(
+        {
+            "owner": mapping({"name": Scalar("Ada Example", PLACE)}),
+            "sections": mapping({}),
+            "variants": Scalar("x", PLACE),
+        }
+    )
+)
 def test_any_tree_is_a_cv_or_errors(tree: Node) -> None:
     check(tree)
 

@@ -17,7 +17,19 @@ HEAD = "title: T\nfunder: F\nversion: '1'\nchecked: 2026-01-15\nsource: [somewhe
 
 
 def test_the_funders_are_there() -> None:
-    wanted = {"erc", "dfg", "msca-pf", "horizon-europe", "nih", "nsf-synergistic", "snsf", "nwo", "ukri", "grant-2page", "one-page"}
+    wanted = {
+        "erc",
+        "dfg",
+        "msca-pf",
+        "horizon-europe",
+        "nih",
+        "nsf-synergistic",
+        "snsf",
+        "nwo",
+        "ukri",
+        "grant-2page",
+        "one-page",
+    }
     assert wanted <= set(BUILT_IN)
 
 
@@ -44,7 +56,10 @@ def test_the_generic_one_promises_what_it_says() -> None:
     assert profile.size is not None
     assert profile.margins is not None
     assert (profile.pages.most, profile.size.text, profile.line_spacing, profile.paper) == (2, 11, 1, ("a4", "letter"))
-    assert {round(side.bp, 2) for side in (profile.margins.left, profile.margins.right, profile.margins.top, profile.margins.bottom)} == {56.69}
+    assert {
+        round(side.bp, 2)
+        for side in (profile.margins.left, profile.margins.right, profile.margins.top, profile.margins.bottom)
+    } == {56.69}
     assert [(rule.name, rule.most) for rule in profile.counts] == [("publications", 10)]
     forbidden = [expression for rule in profile.forbidden for expression in rule.expressions()]
     for text in ("a journal impact factor of 9", "IF: 12.3", "My h-index is 40", "i10-index", "JIF 3"):
@@ -79,7 +94,10 @@ MISTAKES = [
     ("counts: [{name: x, most: 1, least: 2}]", "at least 2 but at most 1 x"),
     ("pages: 0", "a limit of no pages at all"),
     ("forbidden: [{name: x, patterns: ['(a+)+b']}]", "the pattern '(a+)+b' could take for ever"),
-    ("forbidden: [{name: x, patterns: ['(a']}]", "'(a' is no regular expression: missing ), unterminated subpattern at position 0"),
+    (
+        "forbidden: [{name: x, patterns: ['(a']}]",
+        "'(a' is no regular expression: missing ), unterminated subpattern at position 0",
+    ),
     ("file: {characters: 'z-a'}", "'z-a' is no set of characters: bad character range z-a at position 1"),
     ("paper: [a5]", "unknown value 'a5'"),
     ("parts: {a: {title: A, least_words: 9, most_words: 8}}", "at least 9 but at most 8 words"),

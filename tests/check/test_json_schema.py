@@ -34,7 +34,9 @@ for tag, pattern, first in (
     ("float", r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", "-+.0123456789"),
 ):
     _Yaml12Loader.add_implicit_resolver(
-        f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{pattern})$"), [*first.replace("\0", ""), *([""] if "\0" in first else [])]
+        f"tag:yaml.org,2002:{tag}",
+        re.compile(f"^(?:{pattern})$"),
+        [*first.replace("\0", ""), *([""] if "\0" in first else [])],
     )
 _Yaml12Loader.add_constructor("tag:yaml.org,2002:int", lambda _, node: int(node.value))
 _Yaml12Loader.add_constructor("tag:yaml.org,2002:float", lambda _, node: float(node.value))
@@ -90,7 +92,9 @@ VALID = [
 def test_what_the_program_takes_the_schema_takes(text: str) -> None:
     node = read_yaml("cv.yaml", (HEAD + text).encode()).value
     assert node is not None
-    errors = [d.message for d in check_cv(node).diagnostics if "variant" not in d.message and "section" not in d.message]
+    errors = [
+        d.message for d in check_cv(node).diagnostics if "variant" not in d.message and "section" not in d.message
+    ]
     assert (errors, problems(HEAD + text)) == ([], [])
 
 
@@ -134,18 +138,28 @@ def test_each_field_has_words_for_an_editor_to_show() -> None:
         for field in record.get("properties", {}).values()
     ]
     assert len(described) > 100
-    names = [field for field in described if "description" not in field and "anyOf" not in field and "type" not in field]
+    names = [
+        field for field in described if "description" not in field and "anyOf" not in field and "type" not in field
+    ]
     assert names == []
 
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(0, 3000) | st.text("ab", max_size=3),
-    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["kind", "items", "text", "title"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(st.sampled_from(["kind", "items", "text", "title"]), inner, max_size=3)
+    ),
     max_leaves=4,
 )
 
 
-@given(st.fixed_dictionaries({"kind": st.sampled_from(["list", "text", "awards", "talks"])}, optional={"items": VALUES, "text": VALUES, "title": VALUES}))
+@given(
+    st.fixed_dictionaries(
+        {"kind": st.sampled_from(["list", "text", "awards", "talks"])},
+        optional={"items": VALUES, "text": VALUES, "title": VALUES},
+    )
+)
 def test_the_schema_refuses_nothing_that_the_program_takes(section: dict[str, Any]) -> None:
     cv = {"owner": {"name": "Ada Example"}, "sections": {"a": section}}
     node = read_yaml("cv.yaml", yaml.safe_dump(cv).encode()).value

@@ -64,7 +64,9 @@ def test_preprints_may_be_kept() -> None:
     assert [entry.key for entry in merged.bibliography.entries] == ["p", "j"]
     assert [entry.tex("preprint") for entry in merged.bibliography.entries] == ["", ""]
     # A preprint that is entered twice is still printed once.
-    assert told(merged) == ["c.bib:1: warning: 'q' is left out: the same work as 'p' in a.bib:1 (the same number 2001.00001 in arXiv)"]
+    assert told(merged) == [
+        "c.bib:1: warning: 'q' is left out: the same work as 'p' in a.bib:1 (the same number 2001.00001 in arXiv)"
+    ]
 
 
 def test_kept_preprints_are_no_question() -> None:
@@ -154,7 +156,9 @@ def test_a_preprint_in_doubt_has_no_publication() -> None:
 
 
 def test_copies_by_their_doi_may_contradict_each_other() -> None:
-    copies = [f"@article{{k{page}, ..., journal = {{J}}, pages = {{{page}}}, doi = {{10.1000/ohm}}}}" for page in (1, 2, 3)]
+    copies = [
+        f"@article{{k{page}, ..., journal = {{J}}, pages = {{{page}}}, doi = {{10.1000/ohm}}}}" for page in (1, 2, 3)
+    ]
     assert len(merge_same_works(bibliography(*copies), keep_preprints=False).excluded) == 2
 
 
@@ -186,7 +190,13 @@ def told(merged: Merged) -> list[str]:
 
 FIELDS = {
     "author": ["Ohm, Georg", "Ohm, Georg and Volta, A.", "Volta, A. and others", "Ampère, A."],
-    "title": ["On the Galvanic Chain", "on the {Galvanic} chain", "Erratum: On the Galvanic Chain", "Editorial", "Chains"],
+    "title": [
+        "On the Galvanic Chain",
+        "on the {Galvanic} chain",
+        "Erratum: On the Galvanic Chain",
+        "Editorial",
+        "Chains",
+    ],
     "year": ["2020", "2021", "2024"],
     "journal": ["Journal of Resistance", "J. Resist.", "arXiv", "Nature"],
     "booktitle": ["Proc. of Circuits"],

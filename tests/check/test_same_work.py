@@ -85,9 +85,7 @@ def check(one: str, other: str, expected: str) -> None:
         pytest.param(
             ARXIV, "@article{q, ..., journal = {arXiv preprint arXiv:2001.00001v2}}", id="two spellings of arXiv"
         ),
-        pytest.param(
-            ARXIV, "@article{q, ..., journal = {CoRR}, volume = {abs/2001.00001}}", id="arXiv and CoRR"
-        ),
+        pytest.param(ARXIV, "@article{q, ..., journal = {CoRR}, volume = {abs/2001.00001}}", id="arXiv and CoRR"),
         pytest.param(
             "@article{a, ..., journal = {Bull. of Chains}, volume = {6}, pages = {362--364}}",
             "@article{b, ..., journal = {Journal of Equilibria}, volume = {6}, pages = {362}}",
@@ -112,7 +110,9 @@ def check(one: str, other: str, expected: str) -> None:
         ),
         pytest.param(ARTICLE, ARTICLE.replace("{j", "{k").replace("ohm}", "ohm.}"), id="a full stop after the DOI"),
         pytest.param(
-            ARTICLE, ARTICLE.replace("{j", "{k").replace("10.1000/ohm", "10.48550/arXiv.2001.00001"), id="arXiv's DOI in an article"
+            ARTICLE,
+            ARTICLE.replace("{j", "{k").replace("10.1000/ohm", "10.48550/arXiv.2001.00001"),
+            id="arXiv's DOI in an article",
         ),
         pytest.param(
             ARTICLE, "@article{k, ..., doi = {10.1000/ohm}, eprint = {2001.00001}}", id="an article without its journal"
@@ -153,7 +153,9 @@ def check(one: str, other: str, expected: str) -> None:
             f"@article{{b, author = {{王小明}}, {TITLE}, year = 2020}}",
             id="a whole name",
         ),
-        pytest.param("@article{a, ..., pages = {012--19}}", "@article{b, ..., pages = {12-19}}", id="a page with zeros"),
+        pytest.param(
+            "@article{a, ..., pages = {012--19}}", "@article{b, ..., pages = {12-19}}", id="a page with zeros"
+        ),
         pytest.param(
             f"@proceedings{{a, editor = {{Ohm, G.}}, {TITLE}, year = 2020, publisher = {{R}}}}",
             f"@book{{b, editor = {{Georg Ohm}}, {TITLE}, year = 2020, publisher = {{R}}}}",

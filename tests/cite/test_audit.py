@@ -161,7 +161,9 @@ PRESENT = [
 @pytest.mark.parametrize(("author", "as_in_the_work", "as_present"), PRESENT)
 def test_a_former_name_is_printed_as_the_owner_wishes(author: str, as_in_the_work: str, as_present: str) -> None:
     owners = (OWNER, replace(OWNER, present_name=True))
-    cited = [cite([entry_of(author, title="T", year="2020")], style_of("classic"), owner).value["key"] for owner in owners]
+    cited = [
+        cite([entry_of(author, title="T", year="2020")], style_of("classic"), owner).value["key"] for owner in owners
+    ]
     assert [marked(reference.text).partition(" (2020)")[0] for reference in cited] == [as_in_the_work, as_present]
     assert "Before" not in "".join(cited[1].owner)
 
@@ -192,7 +194,11 @@ def test_a_former_name_becomes_the_present_one_in_its_script(author: str, as_pre
     [
         # BibTeX reads the last word as the family name.
         ("王小明", "王 小明", "'key' names '小明王', who is taken for 王小明 (write '王, 小明')"),
-        ("王, 小明", "王, 小红", "'key' does not name 王小明 (add the name's form to owner.other_names, or mark the position: author+an = {2=self})"),
+        (
+            "王, 小明",
+            "王, 小红",
+            "'key' does not name 王小明 (add the name's form to owner.other_names, or mark the position: author+an = {2=self})",
+        ),
     ],
 )
 def test_what_is_told_of_a_name_that_is_written_whole(name: str, author: str, message: str) -> None:
@@ -237,7 +243,9 @@ FILES = [
 
 
 @pytest.mark.parametrize(("file", "owner", "matched", "ambiguous", "near"), FILES)
-def test_owners_are_found_in_real_bibliographies(file: str, owner: str, matched: int, ambiguous: int, near: str) -> None:
+def test_owners_are_found_in_real_bibliographies(
+    file: str, owner: str, matched: int, ambiguous: int, near: str
+) -> None:
     path = CORPUS / file
     if not path.is_file():
         pytest.skip("the corpus is not here")

@@ -217,9 +217,7 @@ def test_xdata_and_chains() -> None:
         @book{b, title = {B}, crossref = {m}}
         @mvbook{m, title = {M}, series = {S}}
         """)
-    inherited = {
-        name: value for name, value in values(checked).items() if name not in ("xdata", "crossref", "title")
-    }
+    inherited = {name: value for name, value in values(checked).items() if name not in ("xdata", "crossref", "title")}
     assert inherited == {
         "publisher": "P", "address": "A", "note": "N", "booktitle": "B", "maintitle": "M", "series": "S",
     }  # fmt: skip
@@ -253,9 +251,7 @@ def test_a_long_chain_ends() -> None:
     chain = "\n".join(f"@misc{{k{i}, crossref = {{k{i + 1}}}}}" for i in range(3000))
     checked = normal(f"{chain}\n@misc{{k3000, note = {{N}}}}")
     assert len(checked.value.entries) == 3001
-    assert "crossref goes over more than 8 entries; nothing comes from 'k9'" in [
-        d.message for d in checked.diagnostics
-    ]
+    assert "crossref goes over more than 8 entries; nothing comes from 'k9'" in [d.message for d in checked.diagnostics]
 
 
 NAMES = st.sampled_from(

@@ -24,7 +24,8 @@ def owner(**fields: object) -> Owner:
 
 
 MARKED = [
-    # people                          author+an                     marks                                undeclared signs
+    # people                          author+an                     marks                                undeclared
+    # signs
     ("A* and B", "", "1 equal", ""),
     ("A* and B*", "", "1 equal, 2 equal", ""),
     ("A$^{\\star}$ and B", "", "1 equal", ""),
@@ -139,7 +140,10 @@ def test_the_owners_name_is_known_without_its_signs() -> None:
     assert reference(owner(), author="Ada Example*").owner == ("Example A",)
 
 
-@given(st.lists(st.sampled_from(["", "*", "$^1$", "†", " (PI)"]), min_size=1, max_size=6), st.sampled_from(["classic", "apa"]))
+@given(
+    st.lists(st.sampled_from(["", "*", "$^1$", "†", " (PI)"]), min_size=1, max_size=6),
+    st.sampled_from(["classic", "apa"]),
+)
 def test_undeclared_signs_leave_no_trace(signs: list[str], style: str) -> None:
     names = [f"{letter}. Other" for letter in "BCDEFG"[: len(signs)]]
     plainly = " and ".join(["Ada Example", *names])

@@ -1,7 +1,8 @@
 """Which printed names are the owner's, and by which form of the name.
 
-The owner is written as in cv.yaml, with the name in another script after `=`, a former name after `/` and another one after
-`+`; the printed name as in a .bib file. The verdict is the form of the match; or `near` and the slip, of a name that is told of and never taken; or `no`.
+The owner is written as in cv.yaml, with the name in another script after `=`, a former name after `/` and another one
+after `+`; the printed name as in a .bib file. The verdict is the form of the match; or `near` and the slip, of a name
+that is told of and never taken; or `no`.
 """
 
 from __future__ import annotations
@@ -417,7 +418,9 @@ def test_find_owner(annotation: str, found: dict[int, str]) -> None:
 @given(st.text(st.sampled_from('0123=self; ,"')))
 def test_an_annotation_names_only_people_who_are_there(annotation: str) -> None:
     people = read_people(PEOPLE).persons
-    assert {match.position for match in find_owner(people, ADA, read_annotations(annotation))} <= set(range(len(people)))
+    assert {match.position for match in find_owner(people, ADA, read_annotations(annotation))} <= set(
+        range(len(people))
+    )
 
 
 CERTAIN = [
@@ -442,7 +445,9 @@ def test_who_is_named_in_full_comes_before_one_with_the_same_initials(people: st
 # ---- the same person in all spellings ----
 
 GIVEN = st.lists(
-    st.sampled_from(["Ada", "Jürgen", "Klaus-Robert", "Øyvind", "Łukasz", "Jean-Paul", "José", "Anna"]), min_size=1, max_size=2
+    st.sampled_from(["Ada", "Jürgen", "Klaus-Robert", "Øyvind", "Łukasz", "Jean-Paul", "José", "Anna"]),
+    min_size=1,
+    max_size=2,
 ).map(" ".join)
 FAMILIES = st.sampled_from(
     ["Example", "Müller", "Müller-Lüdenscheidt", "O'Brien", "De Leeuw", "García Márquez", "Żółć", "Groß", "Ekstrøm"]
@@ -528,7 +533,9 @@ DECORATIONS = [
 @given(st.data())
 def test_decorations_never_change_the_verdict(data: st.DataObject) -> None:
     name = data.draw(NAMES)
-    printed = data.draw(printed_names(data.draw(st.sampled_from([name, PersonName("Bea", name.family, name.particle)]))))
+    printed = data.draw(
+        printed_names(data.draw(st.sampled_from([name, PersonName("Bea", name.family, name.particle)])))
+    )
     decorated = printed
     for decoration in data.draw(st.lists(st.sampled_from(DECORATIONS), min_size=1, max_size=3)):
         decorated = decoration.format(decorated)

@@ -134,7 +134,16 @@ def test_what_stands_at_a_name_is_no_part_of_it(tex: str, name: str, signs: tupl
     assert (str(person).replace("\N{NO-BREAK SPACE}", " "), person.signs) == (name, signs)
 
 
-@pytest.mark.parametrize("tex", ["A. Example and others", "A. Example and et al.", "A. Example and et al", "A. Example and Others", "A. Example and  others "])
+@pytest.mark.parametrize(
+    "tex",
+    [
+        "A. Example and others",
+        "A. Example and et al.",
+        "A. Example and et al",
+        "A. Example and Others",
+        "A. Example and  others ",
+    ],
+)
 def test_and_others_is_nobody(tex: str) -> None:
     assert read_people(tex) == People((Person(("A.",), "Example"),), et_al=True)
 
@@ -161,7 +170,9 @@ def test_names_that_are_joined_are_split_again(names: list[str]) -> None:
     assert split_names(" and ".join(names)) == [name.strip() for name in names]
 
 
-@given(st.text("AabB{}\\\"',.~- $&%\n", max_size=40) | st.text(max_size=20) | st.text(max_size=20).map("A and {}".format))
+@given(
+    st.text("AabB{}\\\"',.~- $&%\n", max_size=40) | st.text(max_size=20) | st.text(max_size=20).map("A and {}".format)
+)
 def test_any_field_is_people(tex: str) -> None:
     for person in read_people(tex).persons:
         assert isinstance(str(person), str)

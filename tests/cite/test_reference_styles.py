@@ -102,7 +102,12 @@ TEXTS = {
     "eprint": ("2001.00001", "10.1000/1", "X-1"),
     "archiveprefix": ("arXiv", "biorxiv", "HAL"),
     "primaryclass": ("cs.LG",),
-    "author": ("Ada Example and Bea Other", "Ada Example", "Ada Example and Smith, Jr., J.", "{The Group} and Ada Example and others"),
+    "author": (
+        "Ada Example and Bea Other",
+        "Ada Example",
+        "Ada Example and Smith, Jr., J.",
+        "{The Group} and Ada Example and others",
+    ),
     "editor": ("Ed Itor and Flo Itor", "Ed Itor", "Ed Itor and others"),
     "translator": ("Tra Nslator", "Tra Nslator and others"),
 }
@@ -140,7 +145,8 @@ def test_no_combination_of_fields_leaves_a_stray_mark(entry: Entry, style: str, 
 
 
 @pytest.mark.parametrize(
-    "text", ["A, , B", "A (). B", "A.. B", "A? . B", "A .", "A et al.. B", "“A?”. B", ", A", "A;", "A [] B", "“A,”", "A (, B)"]
+    "text",
+    ["A, , B", "A (). B", "A.. B", "A? . B", "A .", "A et al.. B", "“A?”. B", ", A", "A;", "A [] B", "“A,”", "A (, B)"],
 )
 def test_a_stray_mark_would_be_seen(text: str) -> None:
     assert stray(text, "ieee")
@@ -156,7 +162,10 @@ OF_FORM = {
     **dict.fromkeys(("book", "inbook", "proceedings", "periodical", "manual", "booklet"), (*IN_PART[2:], "isbn")),
     **dict.fromkeys(("phdthesis", "mastersthesis"), ("type", "school", "number")),
     "techreport": ("type", "institution", "number"),
-    **dict.fromkeys(("misc", "online", "software", "dataset", "patent", "unpublished"), ("type", "number", "publisher", "organization")),
+    **dict.fromkeys(
+        ("misc", "online", "software", "dataset", "patent", "unpublished"),
+        ("type", "number", "publisher", "organization"),
+    ),
 }
 # Nature prints no issue beside a volume.
 LEFT_OUT = {("nature", "article"): {"number"}}
@@ -214,7 +223,11 @@ def test_each_address_is_printed_once(entry: Entry, style: str) -> None:
 
 
 def test_a_url_that_repeats_the_doi_is_left_out() -> None:
-    for url in ("https://dx.doi.org/10.1000/ab", "http://www.doi.org/10.1000/AB", "https://publisher.org/doi/10.1000/AB/pdf"):
+    for url in (
+        "https://dx.doi.org/10.1000/ab",
+        "http://www.doi.org/10.1000/AB",
+        "https://publisher.org/doi/10.1000/AB/pdf",
+    ):
         entry = entry_of(f"@misc{{a, title = {{T}}, doi = {{10.1000/AB}}, url = {{{url}}}}}")
         assert [link.url for link in links(reference(entry, "apa").text)] == ["https://doi.org/10.1000/AB"]
 

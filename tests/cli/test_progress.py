@@ -10,7 +10,9 @@ from cvtex.cli.progress import Progress
 
 
 class Terminal(io.StringIO):
-    """Shows what a person sees: a carriage return goes back to the line's begin, what is written there replaces what was."""
+    """Shows what a person sees: a carriage return goes back to the line's begin, what is written there replaces what
+    was.
+    """
 
     def isatty(self) -> bool:
         return True

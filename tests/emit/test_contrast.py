@@ -20,7 +20,9 @@ def contrast(red: float, green: float, blue: float) -> float:
 
 
 @pytest.mark.parametrize(
-    ("colour", "expected"), [((0, 0, 0), 21.0), ((1, 1, 1), 1.0), ((0.4667, 0.4667, 0.4667), 4.48)], ids=["black", "white", "grey"]
+    ("colour", "expected"),
+    [((0, 0, 0), 21.0), ((1, 1, 1), 1.0), ((0.4667, 0.4667, 0.4667), 4.48)],
+    ids=["black", "white", "grey"],
 )
 def test_contrast_by_known_values(colour: tuple[float, float, float], expected: float) -> None:
     assert contrast(*colour) == pytest.approx(expected, abs=0.01)

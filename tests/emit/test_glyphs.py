@@ -24,7 +24,9 @@ def written(text: RichText, language: str = "en", *, as_paragraph: bool = True) 
     writer = InlineWriter(language, glyphs=Made())
     tex = writer.write_paragraph(text) if as_paragraph else writer.write(text)
     short = re.sub(r"\\cvglyphs\{([^{}]*)\}\{a\}\{((?:\\cv\w+ |\\char\d+)*)\}", _short, tex)
-    return re.sub(r"\\cvword\{([0-9A-F]*)\}", lambda found: f"\\cvword{{{bytes.fromhex(found[1]).decode('utf-16-be')}}}", short)
+    return re.sub(
+        r"\\cvword\{([0-9A-F]*)\}", lambda found: f"\\cvword{{{bytes.fromhex(found[1]).decode('utf-16-be')}}}", short
+    )
 
 
 def _short(found: re.Match[str]) -> str:
@@ -68,9 +70,15 @@ def test_from_left_to_right(text: str, tex: str) -> None:
         (("‘\N{RIGHT-TO-LEFT MARK}‘ ﬂכ",), r"‘{}‘ ﬂ\cvrtl{\cvword{כ}{<כ>}}"),
         (("א \N{RIGHT-TO-LEFT MARK} ב",), r"\cvrtl{\cvword{א }{<א>}  \cvword{ב}{<ב>}}"),
         # Markup does not part a sentence.
-        (("זה ", Styled("strong", ("חשוב",)), " מאד"), r"\cvrtl{\cvword{זה }{<הז>} \cvword{חשוב }{\textbf{<בושח>}} \cvword{מאד}{<דאמ>}}"),
+        (
+            ("זה ", Styled("strong", ("חשוב",)), " מאד"),
+            r"\cvrtl{\cvword{זה }{<הז>} \cvword{חשוב }{\textbf{<בושח>}} \cvword{מאד}{<דאמ>}}",
+        ),
         (("ו", Styled("strong", ("זה",))), r"\cvrtl{\cvword{וזה}{\textbf{<הז>}<ו>}}"),
-        ((Link("https://x.org", ("א ב",)),), r"\cvrtl{\cvword{א }{\cvlink{https://x.org}{<א>}} \cvword{ב}{\cvlink{https://x.org}{<ב>}}}"),
+        (
+            (Link("https://x.org", ("א ב",)),),
+            r"\cvrtl{\cvword{א }{\cvlink{https://x.org}{<א>}} \cvword{ב}{\cvlink{https://x.org}{<ב>}}}",
+        ),
         (("א ", Math("x", "x"), " ב"), r"\cvrtl{\cvword{א }{<א>} \cvword{x }{\cvmath{0078}{x}} \cvword{ב}{<ב>}}"),
     ],
 )
@@ -80,7 +88,10 @@ def test_from_right_to_left(text: RichText, tex: str) -> None:
 
 def test_names_in_a_reference_are_ordered_each_by_itself() -> None:
     names = (Styled("owner", ("כהן",)), ", ", Styled("emphasis", ("לוי",)))
-    assert written(names, as_paragraph=False) == r"\cvowner{\cvrtl{\cvword{כהן}{<ןהכ>}}}, \emph{\cvrtl{\cvword{לוי}{<יול>}}}"
+    assert (
+        written(names, as_paragraph=False)
+        == r"\cvowner{\cvrtl{\cvword{כהן}{<ןהכ>}}}, \emph{\cvrtl{\cvword{לוי}{<יול>}}}"
+    )
 
 
 @pytest.mark.parametrize(

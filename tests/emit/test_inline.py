@@ -29,7 +29,6 @@ WRITTEN: list[tuple[RichText, str]] = [
 ]
 
 
-
 class OnePiece(dict[Run, tuple[Piece, ...]]):
     """Each run is the first slot of page a."""
 
@@ -38,6 +37,7 @@ class OnePiece(dict[Run, tuple[Piece, ...]]):
 
 
 ONE_PIECE = OnePiece()
+
 
 @pytest.mark.parametrize(("text", "tex"), WRITTEN)
 def test_write(text: RichText, tex: str) -> None:
@@ -69,9 +69,18 @@ def test_hyphenation_only_adds_soft_hyphens(text: str, language: str) -> None:
 
 NODES: st.SearchStrategy[Inline] = st.recursive(
     st.text(st.sampled_from("ab \\{}$%&#_^~"), max_size=6),
-    lambda inner: st.lists(inner, max_size=3).map(tuple).flatmap(
-        lambda content: st.sampled_from(
-            [Styled("emphasis", content), Styled("owner", content), Link("https://x.org/%7B}", content), NoBreak(content)]
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        .map(tuple)
+        .flatmap(
+            lambda content: st.sampled_from(
+                [
+                    Styled("emphasis", content),
+                    Styled("owner", content),
+                    Link("https://x.org/%7B}", content),
+                    NoBreak(content),
+                ]
+            )
         )
     ),
     max_leaves=6,
@@ -90,4 +99,7 @@ def test_what_is_written_has_its_braces_in_pairs(text: RichText) -> None:
 def test_text_in_another_language_is_hyphenated_by_its_own_rules() -> None:
     text: RichText = ("Werkstatt ", InLanguage("en-GB", ("understandable",)))
     assert InlineWriter("de").write(text) == r"Werk\-statt \cvforeign{en-GB}{un\-der\-stand\-able}"
-    assert InlineWriter("en").write((InLanguage("de", ("Werkstatt",)), " understandable")) == r"\cvforeign{de}{Werk\-statt} understandable"
+    assert (
+        InlineWriter("en").write((InLanguage("de", ("Werkstatt",)), " understandable"))
+        == r"\cvforeign{de}{Werk\-statt} understandable"
+    )

@@ -90,19 +90,31 @@ def test_each_line_leads_to_its_source() -> None:
 def test_no_text_forges_a_place_or_a_line(text: str) -> None:
     document = write(Block(1, "point", ((), (text,)), Span("cv.yaml", 5, 1)))
     assert set(document.places) == {None, Span("cv.yaml", 5, 1)}
-    assert len(document.tex.split("\n")) == len(write(Block(1, "point", ((), ("x",)), Span("cv.yaml", 5, 1))).tex.split("\n"))
+    assert len(document.tex.split("\n")) == len(
+        write(Block(1, "point", ((), ("x",)), Span("cv.yaml", 5, 1))).tex.split("\n")
+    )
 
 
 def test_each_block_is_one_line_with_its_number() -> None:
     tex = write(*BLOCKS).tex
-    assert re.findall(r"^\\cv(?:name|contact|section|point|numbered)\{(\d+)\}", tex, re.MULTILINE) == ["1", "2", "3", "4", "5"]
+    assert re.findall(r"^\\cv(?:name|contact|section|point|numbered)\{(\d+)\}", tex, re.MULTILINE) == [
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+    ]
 
 
 def test_promises_are_read_from_the_blocks() -> None:
     assert printed_links(BLOCKS) == {"mailto:a@x.org"}
-    assert printed_links([Block(1, "point", ((), (Link("https://x.org/ä", ("x",)),)), Span("f"))]) == {"https://x.org/%C3%A4"}
+    assert printed_links([Block(1, "point", ((), (Link("https://x.org/ä", ("x",)),)), Span("f"))]) == {
+        "https://x.org/%C3%A4"
+    }
     assert outline_titles(BLOCKS) == ("R&D",)
-    point = Block(1, "point", (("On ", Math("x^2", "x²"), " and ", Styled("emphasis", ("more",))), ("2021",)), Span("f"))
+    point = Block(
+        1, "point", (("On ", Math("x^2", "x²"), " and ", Styled("emphasis", ("more",))), ("2021",)), Span("f")
+    )
     assert [(block.id, text) for block, text in printed_texts([point])] == [(1, "On x² and more"), (1, "2021")]
 
 

@@ -1,4 +1,5 @@
-"""Whatever characters a text has: `check` and the build never fail for them, and the PDF says all of it, or a warning what instead.
+"""Whatever characters a text has: `check` and the build never fail for them, and the PDF says all of it, or a warning
+what instead.
 
 That the PDF says it is what each build verifies; a word that is lost would be an error of the build.
 """
@@ -20,7 +21,9 @@ from cvtex.diagnostics import Diagnostic
 # Not in a text of YAML: surrogates, controls; told apart from all others: private ones.
 characters = st.characters(exclude_categories=["Cs", "Cc", "Co"])
 # What is likely to be beside each other, so that words are shaped, broken, turned round.
-mixed = st.sampled_from("abc XYZ 12 ,.-–“’()[]«»/&%#_~^äčőāńΩжЯאבגשםمحدبعﷺ٣٤َُकि्षีไทยកខគ漢字，。「」あアー한국́̂҈\u200c\u200d\ufe0f★✓😀🏽🇩🇪ﬁ½⁴₂ℝ𝔤𐍈ꙮ")
+mixed = st.sampled_from(
+    "abc XYZ 12 ,.-–“’()[]«»/&%#_~^äčőāńΩжЯאבגשםمحدبعﷺ٣٤َُकि्षีไทยកខគ漢字，。「」あアー한국́̂҈\u200c\u200d\ufe0f★✓😀🏽🇩🇪ﬁ½⁴₂ℝ𝔤𐍈ꙮ"
+)
 texts = st.text(mixed | characters, min_size=1, max_size=25)
 
 
@@ -34,7 +37,10 @@ def build(items: list[str]) -> tuple[tuple[Diagnostic, ...], pipeline.Built]:
     with tempfile.TemporaryDirectory() as name:
         cv = Path(name) / "cv.yaml"
         lines = "".join(f'      - "{quoted(item)}"\n' for item in items)
-        cv.write_text(f"owner: {{name: Ada Example}}\nsections:\n  s:\n    kind: list\n    title: T\n    items:\n{lines}", encoding="utf-8")
+        cv.write_text(
+            f"owner: {{name: Ada Example}}\nsections:\n  s:\n    kind: list\n    title: T\n    items:\n{lines}",
+            encoding="utf-8",
+        )
         loaded = loading.load(cv)
         assert loaded.cv is not None, loaded.diagnostics
         found = preflight.problems(loaded, ("full",), os.environ)

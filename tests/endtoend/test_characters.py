@@ -16,7 +16,8 @@ from cvtex.emit.characters import EIGHT_BIT
 
 # What prints as another sign: typewriter quotes as typographic ones, special hyphens as the plain one.
 PRINTED_AS = {"'": "’", "`": "‘", "\N{HYPHEN}": "-", "\N{NON-BREAKING HYPHEN}": "-"}
-# Mathematics builds these of several glyphs, or of one with another meaning; only readers that heed ActualText get them as one.
+# Mathematics builds these of several glyphs, or of one with another meaning; only readers that heed ActualText get them
+# as one.
 BUILT = frozenset("‖↦↪⇌⟵⟶≅≲≳⊨⋉⋊ℏ∉□⋯⋮⋱∠∆∖∣")
 HEED_ACTUAL_TEXT = {"pypdfium2"}
 SILENT = {character for character in EIGHT_BIT if unicodedata.category(character) in ("Zs", "Cf")}
@@ -27,10 +28,7 @@ def test_every_character_is_printed_and_read_back(theme: str, tmp_path: Path) ->
     characters = sorted(EIGHT_BIT - SILENT)
     assert len(characters) > 500
     items = "".join(f"      - {yaml_string(character)}\n" for character in characters)
-    text = (
-        f"owner: {{name: Ada Example}}\ntheme: {theme}\n"
-        f"sections:\n  list:\n    kind: list\n    items:\n{items}"
-    )
+    text = f"owner: {{name: Ada Example}}\ntheme: {theme}\nsections:\n  list:\n    kind: list\n    items:\n{items}"
     (tmp_path / "cv.yaml").write_text(text, encoding="utf-8")
     ran = run_cvtex(["build", "--engine", "embedded"], tmp_path)
     assert (0, "") == (ran.exit_code, ran.errors)

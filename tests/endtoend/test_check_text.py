@@ -67,7 +67,10 @@ def test_all_of_it_as_json(tmp_path: Path) -> None:
         "language": "en",
         "page_count": 1,
         "pages": ["Ada Example\nHello."],
-        "tree": {"role": "Document", "kids": [{"role": "H1", "kids": ["Ada Example "]}, {"role": "P", "kids": ["Hello."]}]},
+        "tree": {
+            "role": "Document",
+            "kids": [{"role": "H1", "kids": ["Ada Example "]}, {"role": "P", "kids": ["Hello."]}],
+        },
         "tree_text": "Ada Example\nHello.",
         "fonts": [{"name": "Helvetica", "letters": 17, "unmapped": 0}],
         "links": [],
@@ -94,12 +97,16 @@ def test_what_is_no_pdf_and_what_is_not_there(tmp_path: Path) -> None:
     assert 1 == run_cvtex(["check", "--text", "none.pdf"], tmp_path).exit_code
 
 
-@pytest.mark.parametrize("variant", ["full", *(pytest.param(name, marks=pytest.mark.slow) for name in ("2page", "german"))])
+@pytest.mark.parametrize(
+    "variant", ["full", *(pytest.param(name, marks=pytest.mark.slow) for name in ("2page", "german"))]
+)
 def test_the_sample_is_read_without_a_finding_and_wholly(sample: Path, variant: str) -> None:
     pdf = sample / "build" / f"cv-{variant}.pdf"
     ran = run_cvtex(["check", "--text", pdf], sample)
     assert (0, "") == (ran.exit_code, ran.errors)
-    assert "Dr. Sebastian Lapuschkin (" in ran.output.partition("-- structure")[2].replace("\n    :", "").replace("[language en-GB]: ", "")
+    assert "Dr. Sebastian Lapuschkin (" in ran.output.partition("-- structure")[2].replace("\n    :", "").replace(
+        "[language en-GB]: ", ""
+    )
     assert "\n    Link <https://scholar.google.com/citations?user=8YUW8QIAAA>: Google Scholar" in ran.output
     reading = read_text(pdf.read_bytes())
     assert reading.tree is not None
@@ -111,7 +118,9 @@ def test_the_sample_is_read_without_a_finding_and_wholly(sample: Path, variant: 
 
 
 def test_a_pdf_as_tex_wrote_it(tmp_path: Path) -> None:
-    (tmp_path / "cv.yaml").write_text("owner: {name: Ada Example}\nsections: {a: {kind: text, title: About, text: Hello.}}\n", encoding="utf-8")
+    (tmp_path / "cv.yaml").write_text(
+        "owner: {name: Ada Example}\nsections: {a: {kind: text, title: About, text: Hello.}}\n", encoding="utf-8"
+    )
     assert 0 == run_cvtex(["build", "--engine", "embedded", "--standard", "none"], tmp_path).exit_code
     ran = run_cvtex(["check", "--text", "build/cv-full.pdf"], tmp_path)
     assert ran.output.splitlines() == [

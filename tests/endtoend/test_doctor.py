@@ -15,7 +15,14 @@ OWN = (
     f".format-{1:032x}-{1:016x}.fmt-ab_12", f".heights-{1:032x}.kept-ab_12", f"references-{1:032x}.kept",
     f"build-{1:032x}.json", f"reading-{1:032x}.json", f".build-{1:032x}.json-ab_12",
 )  # fmt: skip
-FOREIGN = ("format-1.fmt", "heights.kept", f"format-{1:032x}.json.bak", "notes.txt", f"heights-{'g' * 32}.kept", "build-1.json")
+FOREIGN = (
+    "format-1.fmt",
+    "heights.kept",
+    f"format-{1:032x}.json.bak",
+    "notes.txt",
+    f"heights-{'g' * 32}.kept",
+    "build-1.json",
+)
 
 
 @pytest.fixture
@@ -31,11 +38,17 @@ def doctor(*options: str) -> Result:
 
 
 def test_the_cache_is_told_with_its_size(cache: Path) -> None:
-    assert f"cache      formats: 0, 0.0 MB; faces: 0, 0.0 MB; glyphs: 0, 0.0 MB; heights: 0, 0.0 MB; pages: 0, 0.0 MB; references: 0, 0.0 MB; solutions: 0, 0.0 MB; textfonts: 0, 0.0 MB; texts: 0, 0.0 MB; works: 0, 0.0 MB; builds: 0, 0.0 MB\n           {cache}\n" in doctor().output
+    assert (
+        f"cache      formats: 0, 0.0 MB; faces: 0, 0.0 MB; glyphs: 0, 0.0 MB; heights: 0, 0.0 MB; pages: 0, 0.0 MB; references: 0, 0.0 MB; solutions: 0, 0.0 MB; textfonts: 0, 0.0 MB; texts: 0, 0.0 MB; works: 0, 0.0 MB; builds: 0, 0.0 MB\n           {cache}\n"
+        in doctor().output
+    )
     cache.mkdir()
     for name in (*OWN, *FOREIGN):
         (cache / name).write_bytes(bytes(1_000_000))
-    assert "formats: 1, 3.0 MB; faces: 0, 0.0 MB; glyphs: 0, 0.0 MB; heights: 1, 2.0 MB; pages: 0, 0.0 MB; references: 1, 1.0 MB; solutions: 0, 0.0 MB; textfonts: 0, 0.0 MB; texts: 0, 0.0 MB; works: 0, 0.0 MB; builds: 2, 3.0 MB" in doctor().output
+    assert (
+        "formats: 1, 3.0 MB; faces: 0, 0.0 MB; glyphs: 0, 0.0 MB; heights: 1, 2.0 MB; pages: 0, 0.0 MB; references: 1, 1.0 MB; solutions: 0, 0.0 MB; textfonts: 0, 0.0 MB; texts: 0, 0.0 MB; works: 0, 0.0 MB; builds: 2, 3.0 MB"
+        in doctor().output
+    )
 
 
 def test_clearing_removes_our_own_files_alone(cache: Path) -> None:

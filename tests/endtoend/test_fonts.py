@@ -30,7 +30,12 @@ def fonts(folder: Path, *arguments: str) -> Ran:
     """Without the fonts of this system."""
     nowhere = str(folder / "nowhere")
     return run_cvtex(
-        ["fonts", *arguments], folder, HOME=nowhere, XDG_DATA_HOME=nowhere, XDG_DATA_DIRS=nowhere, FONTCONFIG_FILE=nowhere
+        ["fonts", *arguments],
+        folder,
+        HOME=nowhere,
+        XDG_DATA_HOME=nowhere,
+        XDG_DATA_DIRS=nowhere,
+        FONTCONFIG_FILE=nowhere,
     )
 
 
@@ -73,11 +78,17 @@ def test_signs_that_tex_has(folder: Path) -> None:
 
 def test_a_text_beside_another_theme(folder: Path) -> None:
     (folder / "modern.yaml").write_text(f"{CV}theme: modern\n", encoding="utf-8")
-    assert fonts(folder, "--cv", "modern.yaml", "ж").output == "ж  U+0436  cyrillic small letter zhe, Cyrillic: Source Sans 3\n"
+    assert (
+        fonts(folder, "--cv", "modern.yaml", "ж").output
+        == "ж  U+0436  cyrillic small letter zhe, Cyrillic: Source Sans 3\n"
+    )
 
 
 def test_a_text_without_a_cv(tmp_path: Path) -> None:
-    assert fonts(tmp_path, "ж").output == "ж  U+0436  cyrillic small letter zhe, Cyrillic: XCharter, in headings Source Sans 3\n"
+    assert (
+        fonts(tmp_path, "ж").output
+        == "ж  U+0436  cyrillic small letter zhe, Cyrillic: XCharter, in headings Source Sans 3\n"
+    )
 
 
 def test_without_a_cv_the_families_are_listed(tmp_path: Path) -> None:
@@ -90,7 +101,10 @@ def test_without_a_cv_the_families_are_listed(tmp_path: Path) -> None:
 def test_a_font_of_the_author_s_own_comes_first(folder: Path) -> None:
     (folder / "fonts").mkdir()
     (folder / "fonts" / "mine.ttf").write_bytes(small_font(text="abcdefghijklmnopqrstuvwxyz☐"))
-    assert words(fonts(folder).output.splitlines()[0]) == "Source Sans 3 fonts/, rendercv-fonts OFL-1.1 Cyrillic, Greek, Latin"
+    assert (
+        words(fonts(folder).output.splitlines()[0])
+        == "Source Sans 3 fonts/, rendercv-fonts OFL-1.1 Cyrillic, Greek, Latin"
+    )
     assert fonts(folder, "☐").output == "☐  U+2610  ballot box, signs: Source Sans 3\n"
 
 

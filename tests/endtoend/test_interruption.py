@@ -29,7 +29,15 @@ def test_an_interrupted_build_changes_nothing(variants: tuple[str, ...], later: 
     temporary = sources / "temporary"
     temporary.mkdir()
     process = subprocess.Popen(
-        [sys.executable, "-m", "cvtex", "build", "--engine", "embedded", *(part for name in variants for part in ("-V", name))],
+        [
+            sys.executable,
+            "-m",
+            "cvtex",
+            "build",
+            "--engine",
+            "embedded",
+            *(part for name in variants for part in ("-V", name)),
+        ],
         cwd=sources,
         env={**os.environ, "TMPDIR": str(temporary)},
         stdout=subprocess.PIPE,

@@ -67,7 +67,13 @@ def test_worse_choices_by_hand_score_lower(sample: Path) -> None:
     assert fit is not None
 
     def worth(problem: Problem, chosen: dict[str, str]) -> list[int]:
-        gains = [gain for node in problem.walk() for choice in node.choices if chosen.get(node.id) == choice.name for gain in choice.gains]
+        gains = [
+            gain
+            for node in problem.walk()
+            for choice in node.choices
+            if chosen.get(node.id) == choice.name
+            for gain in choice.gains
+        ]
         return [sum(points for tier, points in gains if tier == wanted) for wanted, _ in fit.solution.value]
 
     def without(solution: Solution, *ids: str) -> dict[str, str]:
@@ -93,7 +99,9 @@ def test_explain(sample: Path, reports: dict[str, Any]) -> None:
     assert "(publications.bach2015pixelwise, publications.bib:" in printed.output
     assert "printed in full, on page 2" in printed.output
     assert "priority must" in printed.output
-    gone = next(item for item in reports["2page"]["left_out"] if item["reason"] == "no room" and ".points." not in item["id"])
+    gone = next(
+        item for item in reports["2page"]["left_out"] if item["reason"] == "no room" and ".points." not in item["id"]
+    )
     room = run_cvtex(["explain", gone["id"], "-V", "2page", "--engine", "embedded"], sample)
     assert "left out: no room" in room.output
     assert "with its headings; free at the foot of the pages: " in room.output
@@ -125,7 +133,9 @@ def test_a_wish_that_cannot_be_met_leaves_the_last_good_pdf(sources: Path) -> No
     text = (sources / "cv.yaml").read_text(encoding="utf-8")
     text = text.replace("    kind: publications\n", "    kind: publications\n    item_priority: must\n")
     text = text.replace("        max: 10\n", "")
-    text = text.replace("    priority:                         # where", "    ignored:                          # where")
+    text = text.replace(
+        "    priority:                         # where", "    ignored:                          # where"
+    )
     text = text[: text.index("    ignored:")] + text[text.index("variants:") :]
     (sources / "cv.yaml").write_text(text, encoding="utf-8")
     ran = run_cvtex(["build", "-V", "2page", "--engine", "embedded"], sources)
@@ -181,7 +191,10 @@ def test_profiles_are_listed_and_shown(tmp_path: Path) -> None:
     assert "fonts: Arial" in shown.output.splitlines()
     assert "at most 10 publications of category A" in shown.output.splitlines()
     unknown = run_cvtex(["profiles", "show", "dgf"], tmp_path)
-    assert (1, "cvtex: error: unknown profile 'dgf' (did you mean 'dfg'?)") == (unknown.exit_code, unknown.errors.strip())
+    assert (1, "cvtex: error: unknown profile 'dgf' (did you mean 'dfg'?)") == (
+        unknown.exit_code,
+        unknown.errors.strip(),
+    )
 
 
 def test_any_pdf_can_be_checked(sample: Path, reports: dict[str, Any]) -> None:
@@ -214,7 +227,9 @@ def test_forbidden_words_are_told_where_they_were_written(tmp_path: Path) -> Non
 
 
 def test_unknown_names_in_requires_are_errors(tmp_path: Path) -> None:
-    (tmp_path / "cv.yaml").write_text(FORBIDDEN.replace("requires: [b]", "requires: [c]").replace("id: b", "id: bb"), encoding="utf-8")
+    (tmp_path / "cv.yaml").write_text(
+        FORBIDDEN.replace("requires: [b]", "requires: [c]").replace("id: b", "id: bb"), encoding="utf-8"
+    )
     ran = run_cvtex(["check"], tmp_path)
     assert 1 == ran.exit_code
     assert "no item has the id 'c'" in ran.errors
@@ -249,7 +264,9 @@ def test_what_was_measured_before_changes_nothing_but_the_number_of_tex_runs(
     assert build(cache) == cold
     assert build(cache) == (cold[0], 1)
     text = (sources / "cv.yaml").read_text(encoding="utf-8")
-    (sources / "cv.yaml").write_text(text.replace("title: Hugo-Geiger-Prize", "title: The Hugo-Geiger-Prize of Fraunhofer"), encoding="utf-8")
+    (sources / "cv.yaml").write_text(
+        text.replace("title: Hugo-Geiger-Prize", "title: The Hugo-Geiger-Prize of Fraunhofer"), encoding="utf-8"
+    )
     edited = build(None)
     assert edited[0] != cold[0]
     # One pass for the one new block, one for the pages.
@@ -290,11 +307,14 @@ def fonts_of(page: Any) -> set[str]:
 
 def test_a_family_whose_metrics_no_font_here_has_is_told(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(
-        "owner: {name: Ada Example}\nsections: {a: {kind: text, title: A, text: a}}\nvariants: {v: {font: times}}\n", encoding="utf-8"
+        "owner: {name: Ada Example}\nsections: {a: {kind: text, title: A, text: a}}\nvariants: {v: {font: times}}\n",
+        encoding="utf-8",
     )
     ran = run_cvtex(["build", "--engine", "embedded"], tmp_path)
     if ran.exit_code == 0:
         pytest.skip("the system has a font with the metrics of Times")
     assert 3 == ran.exit_code
     assert "embedded: it has no font with the metrics of Times, which is asked for" in ran.errors
-    assert "put the files of Liberation Serif, Tinos or TeX Gyre Termes into a folder fonts/ beside the CV" in ran.errors
+    assert (
+        "put the files of Liberation Serif, Tinos or TeX Gyre Termes into a folder fonts/ beside the CV" in ran.errors
+    )

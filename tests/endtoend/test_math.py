@@ -27,7 +27,9 @@ def formulas(command: str) -> list[str]:
     if command == "not":
         return [r"a \not= b", r"\not\in"]
     if command in WITH_ARGUMENT:
-        return [rf"\{command}{{X}}", rf"a\{command}{{B1}}c"] + ([] if command in TEXT_INSIDE else [rf"\{command}{{\alpha}}"])
+        return [rf"\{command}{{X}}", rf"a\{command}{{B1}}c"] + (
+            [] if command in TEXT_INSIDE else [rf"\{command}{{\alpha}}"]
+        )
     return [rf"a \{command} b", rf"\{command}", rf"_{{\{command}}}", rf"^\{command}"]
 
 
@@ -36,7 +38,9 @@ EACH = [formula for name in sorted({*COMMANDS, *ACCENTS, *ALPHABETS, *ALIASES}) 
 
 def build(folder: Path, items: list[str], more: str = "") -> Path:
     listed = "".join("      - '" + item.replace("'", "''") + "'\n" for item in items)
-    text = f"owner: {{name: Ada Example}}\n{more}sections:\n  list:\n    kind: list\n    title: List\n    items:\n{listed}"
+    text = (
+        f"owner: {{name: Ada Example}}\n{more}sections:\n  list:\n    kind: list\n    title: List\n    items:\n{listed}"
+    )
     (folder / "cv.yaml").write_text(text, encoding="utf-8")
     ran = run_cvtex(["build", "--engine", "embedded"], folder)
     assert (0, "") == (ran.exit_code, ran.errors)
@@ -61,7 +65,10 @@ def words(text: str) -> str:
 @pytest.mark.skipif(not verapdf.is_there(), reason="veraPDF is not here")
 def test_formulas_keep_the_standards(tmp_path: Path) -> None:
     """Each glyph has a value in Unicode, also the parts of which arrows are built."""
-    pdf = build(tmp_path, [f"x ${formula}$ y" for formula in (*EACH, r"\sqrt{\frac{a}{b}}", r"\widehat{ABC}", r"\widetilde{AB}", LONG)])
+    pdf = build(
+        tmp_path,
+        [f"x ${formula}$ y" for formula in (*EACH, r"\sqrt{\frac{a}{b}}", r"\widehat{ABC}", r"\widetilde{AB}", LONG)],
+    )
     assert (verapdf.broken_rules(pdf, "2a"), verapdf.broken_rules(pdf, "ua1")) == ([], [])
 
 

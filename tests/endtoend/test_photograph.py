@@ -59,7 +59,11 @@ def build(folder: Path, *options: str) -> Path:
 def figures(pdf: Path) -> list[Any]:
     root: Any = pypdf.PdfReader(pdf).root_object["/StructTreeRoot"]
     header = root["/K"]["/K"][0].get_object()
-    return [kid.get_object() for kid in header["/K"] if kid.get_object()["/S"] == "/Figure"] if header["/S"] == "/Div" else []
+    return (
+        [kid.get_object() for kid in header["/K"] if kid.get_object()["/S"] == "/Figure"]
+        if header["/S"] == "/Div"
+        else []
+    )
 
 
 def box(pdf: Path) -> tuple[float, float, float, float]:
@@ -111,12 +115,17 @@ def test_text_stands_beside_it_and_sections_below(theme: str, contact: str, tmp_
         *(
             pytest.param(pixels, millimetres, marks=pytest.mark.slow)
             for pixels, millimetres in (
-                ((30, 30), (30, 30)), ((30, 20), (30, 20)), ((1, 9_000), (0.0044, 40)), ((9_000, 1), (30, 0.0033))
+                ((30, 30), (30, 30)),
+                ((30, 20), (30, 20)),
+                ((1, 9_000), (0.0044, 40)),
+                ((9_000, 1), (30, 0.0033)),
             )
         ),
     ],
 )
-def test_proportions_are_kept_within_bounds(pixels: tuple[int, int], millimetres: tuple[float, float], tmp_path: Path) -> None:
+def test_proportions_are_kept_within_bounds(
+    pixels: tuple[int, int], millimetres: tuple[float, float], tmp_path: Path
+) -> None:
     write(tmp_path, "classic")
     (tmp_path / "portrait.jpg").write_bytes(pictures.saved(pictures.gradient(*pixels), "PNG"))
     left, bottom, right, top = box(build(tmp_path, "--engine", "embedded") / "cv-full.pdf")
@@ -153,7 +162,10 @@ def test_a_variant_and_a_funder_may_forbid_it(tmp_path: Path) -> None:
     rules = "title: T\nfunder: F\nversion: '1'\nchecked: 2026-11-22\nsource: [nowhere]\nphotograph: none\n"
     (tmp_path / "profiles" / "strict.yaml").write_text(rules, encoding="utf-8")
     cv = tmp_path / "cv.yaml"
-    cv.write_text(cv.read_text(encoding="utf-8").replace("variants:\n", "variants:\n  funder: {profile: strict}\n"), encoding="utf-8")
+    cv.write_text(
+        cv.read_text(encoding="utf-8").replace("variants:\n", "variants:\n  funder: {profile: strict}\n"),
+        encoding="utf-8",
+    )
     folder = build(tmp_path, "-V", "none", "-V", "funder", "--engine", "embedded")
     for name in ("none", "funder"):
         pdf = folder / f"cv-{name}.pdf"
@@ -197,7 +209,13 @@ def test_what_is_kept_compiles_by_hand(tmp_path: Path) -> None:
     write(tmp_path, "classic")
     folder = build(tmp_path, "--engine", "pdflatex", "--keep-tex")
     assert (folder / "cvtex-photo.jpg").is_file()
-    subprocess.run(["pdflatex", "-interaction=batchmode", "-halt-on-error", "cv-full.tex"], cwd=folder, check=True, capture_output=True, timeout=120)
+    subprocess.run(
+        ["pdflatex", "-interaction=batchmode", "-halt-on-error", "cv-full.tex"],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
     (image,) = pypdf.PdfReader(io.BytesIO((folder / "cv-full.pdf").read_bytes())).pages[0].images
     assert (image.image.size if image.image else None) == (140, 180)
 

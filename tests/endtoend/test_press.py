@@ -43,7 +43,9 @@ def test_a_press_gets_boxes_and_no_links(engine: str, tmp_path: Path) -> None:
 
 def facts(pdf: Path) -> tuple[Any, Any, int, str]:
     page: Any = pypdf.PdfReader(io.BytesIO(pdf.read_bytes())).pages[0]
-    boxes = [page.get(name) and tuple(round(float(one), 2) for one in page[name][2:]) for name in ("/TrimBox", "/CropBox")]
+    boxes = [
+        page.get(name) and tuple(round(float(one), 2) for one in page[name][2:]) for name in ("/TrimBox", "/CropBox")
+    ]
     line = next(line for line in page.extract_text().splitlines() if line.startswith("See"))
     return boxes[0], boxes[1], len(list(page.annotations or ())), line.strip()
 

@@ -31,7 +31,9 @@ def built_from(seed: int, folder: Path) -> tuple[Built, int]:
     (folder / "cv.yaml").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
     # Formats halve the time; what else is kept is under test here as well.
     cache = Path(os.environ["XDG_CACHE_HOME"], "random")
-    return pipeline.build(loading.load(folder / "cv.yaml", cache=cache), "v", "embedded", 0, os.environ, cache=cache), pages
+    return pipeline.build(
+        loading.load(folder / "cv.yaml", cache=cache), "v", "embedded", 0, os.environ, cache=cache
+    ), pages
 
 
 def check(seed: int, folder: Path) -> None:

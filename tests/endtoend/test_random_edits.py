@@ -1,4 +1,6 @@
-"""Sources edited by chance between builds: whatever is spared, the PDF or the errors are those of a build that knows nothing."""
+"""Sources edited by chance between builds: whatever is spared, the PDF or the errors are those of a build that knows
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,12 @@ variants:
 CVS = [
     CV.format(theme=theme, style=style, text=text, profile=profile)
     for theme, style, text, profile in (
-        ("classic", "classic", "Hello.", ""), ("classic", "own", "Hello.", ""), ("own", "classic", "Howdy.", ""),
-        ("classic", "classic", "Hello.", "profile: mine"), ("classic", "classic", "'$\\\\foo$'", ""), ("classic", "classic", "[", ""),
+        ("classic", "classic", "Hello.", ""),
+        ("classic", "own", "Hello.", ""),
+        ("own", "classic", "Howdy.", ""),
+        ("classic", "classic", "Hello.", "profile: mine"),
+        ("classic", "classic", "'$\\\\foo$'", ""),
+        ("classic", "classic", "[", ""),
     )
 ]
 CHOICES: dict[str, list[str | None]] = {
@@ -41,7 +47,9 @@ CHOICES: dict[str, list[str | None]] = {
     "styles/themes/cvtex-own.sty": [None, "\\RequirePackage{cvtex-classic}\n", "\\RequirePackage{cvtex-modern}\n", "\\oops\n"],
     "styles/bibliography/own.py": [None, (ROOT / "styles/bibliography/apa.py").read_text("utf-8"), "class Style(", "x = 1\n"],
 }  # fmt: skip
-EDITS = st.sampled_from(sorted(CHOICES)).flatmap(lambda name: st.tuples(st.just(name), st.sampled_from(CHOICES[name]), st.sampled_from(("keep", "now", "old"))))
+EDITS = st.sampled_from(sorted(CHOICES)).flatmap(
+    lambda name: st.tuples(st.just(name), st.sampled_from(CHOICES[name]), st.sampled_from(("keep", "now", "old")))
+)
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +98,9 @@ def edit(folder: Path, name: str, text: str | None, stamp: str) -> None:
 @given(st.lists(EDITS, min_size=4, max_size=8))
 @example([("a.bib", CHOICES["a.bib"][1], "keep"), ("a.bib", CHOICES["a.bib"][0], "keep"), ("cv.yaml", CHOICES["cv.yaml"][1], "keep"),
           ("styles/bibliography/own.py", CHOICES["styles/bibliography/own.py"][1], "keep"), ("styles/bibliography/own.py", None, "now")])  # fmt: skip
-def test_a_build_that_is_spared_would_have_given_the_same(formats: Path, edits: list[tuple[str, str | None, str]]) -> None:
+def test_a_build_that_is_spared_would_have_given_the_same(
+    formats: Path, edits: list[tuple[str, str | None, str]]
+) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
         for source in ("cv.yaml", "a.bib"):

@@ -30,7 +30,9 @@ def built_sample(sample: Path, variant: str, engine: str) -> Built:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("variant", ["full", *(pytest.param(name, marks=pytest.mark.slow) for name in ("2page", "german"))])
+@pytest.mark.parametrize(
+    "variant", ["full", *(pytest.param(name, marks=pytest.mark.slow) for name in ("2page", "german"))]
+)
 def test_all_of_the_sample_comes_back(sample: Path, variant: str, engine: str, tmp_path: Path) -> None:
     if engine != "embedded" and shutil.which(engine) is None:
         pytest.skip(f"no {engine} on PATH")
@@ -44,7 +46,11 @@ def test_all_of_the_sample_comes_back(sample: Path, variant: str, engine: str, t
 
 
 def test_what_is_not_there_is_missed(sample: Path) -> None:
-    found = missing(["Short Bio", "Professional  Experience", "Short Bio", "ShortBio"], sample / "build" / "cv-full.pdf", "Sebastian Lapuschkin")
+    found = missing(
+        ["Short Bio", "Professional  Experience", "Short Bio", "ShortBio"],
+        sample / "build" / "cv-full.pdf",
+        "Sebastian Lapuschkin",
+    )
     assert found.pop("poppler, order", ["Short Bio".replace(" ", "")] * 2) == ["ShortBio"] * 2
     assert found.pop("poppler, words", ["Bio", "Short", "ShortBio"]) == ["Bio", "Short", "ShortBio"]
     assert list(found.values()) == [["Short Bio", "ShortBio"]] * 2

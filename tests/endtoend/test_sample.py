@@ -51,7 +51,22 @@ def test_every_string_of_the_source_is_printed(full: Path, full_glyphs: list[Gly
 
 def printed_strings(value: Any, key: str = "") -> Iterator[str]:
     """The texts of a section in English, without what is no text: kinds, dates, addresses, short forms."""
-    silent = {"kind", "dates", "date", "priority", "short", "de", "numbering", "types", "status", "must", "high", "low", "url", "only"}
+    silent = {
+        "kind",
+        "dates",
+        "date",
+        "priority",
+        "short",
+        "de",
+        "numbering",
+        "types",
+        "status",
+        "must",
+        "high",
+        "low",
+        "url",
+        "only",
+    }
     if key in silent:
         return
     if isinstance(value, dict):
@@ -132,15 +147,20 @@ def test_the_pdf_has_links_outline_and_metadata(full: Path, source: Any) -> None
     assert "en-GB" == str(reader.root_object["/Lang"])
     titles = [section["title"]["en"] for section in source["sections"].values()]
     assert titles == [entry.title for entry in reader.outline if not isinstance(entry, list)]
-    links = {
-        annotation.get_object()["/A"]["/URI"] for page in reader.pages for annotation in page.get("/Annots", [])
-    }
+    links = {annotation.get_object()["/A"]["/URI"] for page in reader.pages for annotation in page.get("/Annots", [])}
     assert "https://github.com/albermax/innvestigate" in links
 
 
 def test_the_german_variant_speaks_german(sample: Path) -> None:
     text = squeeze("".join(glyph.character for glyph in glyphs(sample / "build" / "cv-german.pdf")))
-    for phrase in ("Kurzbiografie", "Beruflicher Werdegang", "Jan. 2021 – heute", "geb. Bach", "und Samek W", "erteilt"):
+    for phrase in (
+        "Kurzbiografie",
+        "Beruflicher Werdegang",
+        "Jan. 2021 – heute",
+        "geb. Bach",
+        "und Samek W",
+        "erteilt",
+    ):
         assert squeeze(phrase) in text
     assert "present" not in text.partition("veroffentlichungen")[0].replace("presentation", "")
 
@@ -173,7 +193,9 @@ def test_the_kept_tex_compiles_by_hand_and_gives_the_same_pages(sample: Path, tm
 
 
 def places(pdf: Path) -> list[tuple[int, float, float, float]]:
-    return [(one.page, round(one.x, 3), round(one.y, 3), one.size) for one in glyphs(pdf) if not one.character.isspace()]
+    return [
+        (one.page, round(one.x, 3), round(one.y, 3), one.size) for one in glyphs(pdf) if not one.character.isspace()
+    ]
 
 
 @pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="no poppler")

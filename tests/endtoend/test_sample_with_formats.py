@@ -1,4 +1,6 @@
-"""The sample by the real themes, without a format, with one, and by a TeX that has waited: the same PDF, bytes and all, and the same messages."""
+"""The sample by the real themes, without a format, with one, and by a TeX that has waited: the same PDF, bytes and all,
+and the same messages.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +66,9 @@ def test_the_pdf_is_the_same_with_and_without(
     assert raw[0] == raw[1] != plain.pdf
 
 
-def test_the_measuring_pass_uses_the_format_of_the_printing_one(sample: Path, tmp_path: Path, starts: list[str]) -> None:
+def test_the_measuring_pass_uses_the_format_of_the_printing_one(
+    sample: Path, tmp_path: Path, starts: list[str]
+) -> None:
     cache = tmp_path / "cache"
     build(sample, "2page", "embedded", cache)
     assert starts == ["-reco", "-ini", STORED]
@@ -79,7 +83,12 @@ def test_the_document_that_is_kept_is_whole(sample: Path, tmp_path: Path) -> Non
     """With --keep-tex, whatever TeX was started with; its log tells of the preamble, too."""
     kept = {}
     for run in ("cold", "warm"):
-        ran = run_cvtex(["build", "--keep-tex", "--engine", "embedded", "-o", tmp_path / run], sample, XDG_CACHE_HOME=str(tmp_path), LOCALAPPDATA=str(tmp_path))
+        ran = run_cvtex(
+            ["build", "--keep-tex", "--engine", "embedded", "-o", tmp_path / run],
+            sample,
+            XDG_CACHE_HOME=str(tmp_path),
+            LOCALAPPDATA=str(tmp_path),
+        )
         assert (ran.exit_code, ran.errors) == (0, "")
         kept[run] = (tmp_path / run / "cv-full.tex").read_bytes()
         assert "Package: cvtex-classic" in (tmp_path / run / "cv-full.log").read_text(encoding="utf-8")
@@ -118,7 +127,9 @@ def test_errors_of_a_local_theme_are_told_alike(own_theme: Path, tmp_path: Path)
     assert "Undefined control sequence: \\oops" in told[0][-2].message
 
 
-def test_a_local_theme_whose_map_of_fonts_is_its_own_keeps_it(own_theme: Path, tmp_path: Path, starts: list[str]) -> None:
+def test_a_local_theme_whose_map_of_fonts_is_its_own_keeps_it(
+    own_theme: Path, tmp_path: Path, starts: list[str]
+) -> None:
     """pdfTeX forgets such lines when it dumps: the theme is set without a format."""
     folder, cache = own_theme.parents[1], tmp_path / "cache"
     line = '\\pdfmapline{=bchr8r CharterBT-Bold " TeXBase1Encoding ReEncodeFont " <8r.enc <bchb8a.pfb}\n'

@@ -56,7 +56,9 @@ def write(folder: Path, items: list[str], head: str = "") -> Path:
 
 def squeezed(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
-    return "".join(sign for sign in text if not sign.isspace() and sign not in "\u200b\u200e\u200f\u202a\u202b\u202c\u00ad\u2060")
+    return "".join(
+        sign for sign in text if not sign.isspace() and sign not in "\u200b\u200e\u200f\u202a\u202b\u202c\u00ad\u2060"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +90,9 @@ def test_screen_readers_get_words_from_right_to_left_in_their_order(page: Path, 
 @pytest.mark.parametrize("family", [FIRST, *(pytest.param(family, marks=pytest.mark.slow) for family in OTHERS)])
 def test_a_family_has_its_bold_and_its_italics(family: str, tmp_path: Path) -> None:
     items = ["AVATAR office, To *sloped* and **heavy**; Čapek, ā, Иванов"]
-    ran = run_cvtex(["build", "--engine", "embedded"], write(tmp_path, items, f"fonts: {{text: {family}, headings: {family}}}\n"))
+    ran = run_cvtex(
+        ["build", "--engine", "embedded"], write(tmp_path, items, f"fonts: {{text: {family}, headings: {family}}}\n")
+    )
     assert (ran.exit_code, ran.errors) == (0, "")
     reader = pypdf.PdfReader(tmp_path / "build" / "cv-full.pdf")
     names = fonts_of(reader.pages[0])
@@ -106,7 +110,10 @@ def test_the_kept_tex_compiles_by_hand(tmp_path: Path) -> None:
     engine = search_engine("embedded", {})
     assert isinstance(engine, Engine)
     head = "fonts: {text: EB Garamond}\nvariants: {one: {}, two: {fonts: {text: Lato}}}\n"
-    ran = run_cvtex(["build", "--all", "--engine", "embedded", "--keep-tex"], write(tmp_path, ["Petrov, Иванов", "王小明", "דוד כהן"], head))
+    ran = run_cvtex(
+        ["build", "--all", "--engine", "embedded", "--keep-tex"],
+        write(tmp_path, ["Petrov, Иванов", "王小明", "דוד כהן"], head),
+    )
     assert ran.exit_code == 0, ran.errors
     for variant, family in (("one", "EBGaramond"), ("two", "Lato")):
         (tmp_path / "build" / f"cv-{variant}.pdf").unlink()
@@ -125,7 +132,9 @@ def imports_harfbuzz(folder: Path, cache: Path) -> bool:
     import os
 
     environment = os.environ | {"XDG_CACHE_HOME": str(cache), "LOCALAPPDATA": str(cache)}
-    done = subprocess.run([sys.executable, "-c", IMPORTED], cwd=folder, env=environment, capture_output=True, check=True, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORTED], cwd=folder, env=environment, capture_output=True, check=True, encoding="utf-8"
+    )
     return done.stdout.splitlines()[-1] == "True"
 
 
@@ -141,7 +150,8 @@ def test_what_was_made_before_needs_no_harfbuzz(tmp_path: Path) -> None:
 
 def test_a_cv_in_latin_script_never_needs_it(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(
-        "owner: {name: Ada Exámple}\nsections: {s: {kind: list, title: Łódź, items: ['Größe, naïve, šč – 5 €']}}\n", encoding="utf-8"
+        "owner: {name: Ada Exámple}\nsections: {s: {kind: list, title: Łódź, items: ['Größe, naïve, šč – 5 €']}}\n",
+        encoding="utf-8",
     )
     assert not imports_harfbuzz(tmp_path, tmp_path / "cache")
 
@@ -150,7 +160,11 @@ def test_a_cv_in_latin_script_never_needs_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("items", "exit_code", "told"),
     [
-        (["".join(map(chr, range(0x4E00 + start, 0x4E00 + start + 100))) for start in range(0, 10_000, 100)], 1, "more than 4,000 different signs"),
+        (
+            ["".join(map(chr, range(0x4E00 + start, 0x4E00 + start + 100))) for start in range(0, 10_000, 100)],
+            1,
+            "more than 4,000 different signs",
+        ),
         (["Ж" * 100_000], 0, "into the margin"),
         (["a" + "\u0301" * 1_000, "Ж" + "\u0301" * 1_000, "ש" + "\u05b8" * 1_000], 0, ""),
         (["שלום עולם " * 2_000], 0, ""),
@@ -188,7 +202,10 @@ def test_an_owner_whose_name_is_from_right_to_left_has_it_in_heading_and_foot(tm
 @pytest.mark.parametrize("family", ["", *FAMILIES])
 def test_both_standards_are_kept(family: str, tmp_path: Path) -> None:
     head = f"fonts: {{text: {family}, headings: {family}}}\n" if family else ""
-    ran = run_cvtex(["build", "--engine", "embedded"], write(tmp_path, [*SCRIPTS.values(), "*sloped* **heavy** [דוד כהן](https://x.org)"], head))
+    ran = run_cvtex(
+        ["build", "--engine", "embedded"],
+        write(tmp_path, [*SCRIPTS.values(), "*sloped* **heavy** [דוד כהן](https://x.org)"], head),
+    )
     assert ran.exit_code == 0, ran.errors
     pdf = tmp_path / "build" / "cv-full.pdf"
     assert (verapdf.broken_rules(pdf, "2a"), verapdf.broken_rules(pdf, "ua1")) == ([], [])
@@ -198,7 +215,9 @@ def test_a_theme_names_families(tmp_path: Path) -> None:
     themes = tmp_path / "styles" / "themes"
     themes.mkdir(parents=True)
     classic = (ROOT / "styles" / "themes" / "cvtex-classic.sty").read_text(encoding="utf-8")
-    own = classic.replace(r"\cvfonts{charter}{sourcesans}", r"\cvfonts{EB Garamond}{Roboto}").replace("cvtex-classic", "cvtex-own")
+    own = classic.replace(r"\cvfonts{charter}{sourcesans}", r"\cvfonts{EB Garamond}{Roboto}").replace(
+        "cvtex-classic", "cvtex-own"
+    )
     (themes / "cvtex-own.sty").write_text(own, encoding="utf-8")
     ran = run_cvtex(["build", "--engine", "embedded"], write(tmp_path, ["Ada"], "theme: own\n"))
     assert (ran.exit_code, ran.errors) == (0, "")
@@ -207,7 +226,9 @@ def test_a_theme_names_families(tmp_path: Path) -> None:
 
 
 def test_linked_titles_and_a_title_before_a_name_keep_their_words(tmp_path: Path) -> None:
-    items = ["[محاضرة عن التعلم](https://example.org/a), [机器学习](https://example.org/b), Dr.\N{NO-BREAK SPACE}محمد, `код`"]
+    items = [
+        "[محاضرة عن التعلم](https://example.org/a), [机器学习](https://example.org/b), Dr.\N{NO-BREAK SPACE}محمد, `код`"
+    ]
     ran = run_cvtex(["build", "--engine", "embedded"], write(tmp_path, items))
     assert (ran.exit_code, ran.errors) == (0, "")
     pdf = tmp_path / "build" / "cv-full.pdf"

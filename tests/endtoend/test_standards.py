@@ -49,7 +49,9 @@ sections:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_sample_keeps_both_standards(engine: str, theme: str, sources: Path) -> None:
     cv = sources / "cv.yaml"
-    cv.write_text(re.sub(r"^theme: .*$", f"theme: {theme}", cv.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
+    cv.write_text(
+        re.sub(r"^theme: .*$", f"theme: {theme}", cv.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8"
+    )
     ran = run_cvtex(["build", "-V", "full", "-V", "2page", "--engine", engine], sources)
     assert (0, "") == (ran.exit_code, ran.errors)
     for variant in ("full", "2page"):
@@ -81,7 +83,9 @@ def test_what_tex_writes_keeps_neither(tmp_path: Path) -> None:
     assert any("StructTreeRoot" in rule for rule in verapdf.broken_rules(pdf, "ua1"))
 
 
-@pytest.mark.parametrize(("standard", "claims"), [("pdfa", [True, False]), ("pdfua", [False, True]), ("all", [True, True])])
+@pytest.mark.parametrize(
+    ("standard", "claims"), [("pdfa", [True, False]), ("pdfua", [False, True]), ("all", [True, True])]
+)
 def test_the_file_claims_what_was_asked_for(standard: str, claims: list[bool], tmp_path: Path) -> None:
     pdf = build(tmp_path, "classic", "embedded", "--standard", standard)
     metadata: Any = pypdf.PdfReader(pdf).root_object["/Metadata"]
@@ -159,5 +163,7 @@ def extracted(pdf: Path) -> list[str]:
         extract_text(io.BytesIO(pdf.read_bytes())),
     ]
     if poppler := shutil.which("pdftotext"):
-        found.append(subprocess.run([poppler, pdf, "-"], capture_output=True, check=True, text=True, encoding="utf-8").stdout)
+        found.append(
+            subprocess.run([poppler, pdf, "-"], capture_output=True, check=True, text=True, encoding="utf-8").stdout
+        )
     return found

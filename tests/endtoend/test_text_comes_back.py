@@ -1,7 +1,9 @@
-"""Random text in all scripts, over several lines: the PDF says what was written, to a reader that shares no code with the program.
+"""Random text in all scripts, over several lines: the PDF says what was written, to a reader that shares no code with
+the program.
 
-`test_all_of_unicode.py` checks that no character costs the CV; here the text itself is compared. Where a warning names characters
-that no font has, all others are there, in order. Else the text is the same, and the only warning may be that a line is too long.
+`test_all_of_unicode.py` checks that no character costs the CV; here the text itself is compared. Where a warning names
+characters that no font has, all others are there, in order. Else the text is the same, and the only warning may be that
+a line is too long.
 """
 
 from __future__ import annotations
@@ -35,7 +37,9 @@ SIGNS = [
 ]
 # Seen by nobody, though some fonts have glyphs for them.
 BLANK = frozenset("\N{COMBINING GRAPHEME JOINER}\u115f\u1160\u3164\uffa0\N{BRAILLE PATTERN BLANK}\u17b4\u17b5")
-PRINTED_AS = str.maketrans({"'": "’", "`": "‘", "\N{GREEK VARIA}": "‘", "\N{HYPHEN}": "-", "\N{NON-BREAKING HYPHEN}": "-"})
+PRINTED_AS = str.maketrans(
+    {"'": "’", "`": "‘", "\N{GREEK VARIA}": "‘", "\N{HYPHEN}": "-", "\N{NON-BREAKING HYPHEN}": "-"}
+)
 
 
 @cache
@@ -64,7 +68,9 @@ def words(chance: random.Random, scripts: list[str]) -> str:
 
 
 def word(chance: random.Random, scripts: list[str]) -> str:
-    alphabet = alphabets()[chance.choice(scripts)] if chance.random() < 0.75 else list("abcdefghijklmnopqrstuvwxyzäöüéç")
+    alphabet = (
+        alphabets()[chance.choice(scripts)] if chance.random() < 0.75 else list("abcdefghijklmnopqrstuvwxyzäöüéç")
+    )
     text = "".join(chance.choice(alphabet) for _ in range(chance.randint(1, 10)))
     for _ in range(chance.choice((0, 0, 1, 2))):
         place = chance.randint(0, len(text))
@@ -84,14 +90,17 @@ def rare(chance: random.Random) -> str:
 def quoted(text: str) -> str:
     """Between letters, in YAML's quotes; what could be markup is escaped."""
     escaped = "".join(f"\\{one}" if one.isascii() and not one.isalnum() and not one.isspace() else one for one in text)
-    return '"' + "".join(one if one.isascii() and one.isalnum() else f"\\U{ord(one):08x}" for one in f"A{escaped}Z") + '"'
+    return (
+        '"' + "".join(one if one.isascii() and one.isalnum() else f"\\U{ord(one):08x}" for one in f"A{escaped}Z") + '"'
+    )
 
 
 def differences(texts: list[str], folder: Path) -> list[tuple[str, str, list[str]]]:
     """Texts that do not come back, with what does and what is said of them."""
     items = "".join(f"      - {quoted(text)}\n" for text in texts)
     (folder / "cv.yaml").write_text(
-        f"owner: {{name: Ada Example}}\nsections:\n  l:\n    kind: list\n    title: L\n    items:\n{items}", encoding="utf-8"
+        f"owner: {{name: Ada Example}}\nsections:\n  l:\n    kind: list\n    title: L\n    items:\n{items}",
+        encoding="utf-8",
     )
     loaded = loading.load(folder / "cv.yaml")
     assert loaded.ok, loaded.diagnostics
@@ -122,7 +131,9 @@ def comes_back(text: str, read: str, told: list[str]) -> bool:
     named = {chr(int(code, 16)) for one in missing for code in re.findall(r"\(U\+([0-9A-F]+)\)", one)}
     named |= set(unicodedata.normalize("NFD", "".join(named)))
     rest = iter(folded(read))
-    return all(one in rest for one in folded("".join(one for one in unicodedata.normalize("NFC", text) if one not in named)))
+    return all(
+        one in rest for one in folded("".join(one for one in unicodedata.normalize("NFC", text) if one not in named))
+    )
 
 
 def folded(text: str) -> str:
@@ -132,7 +143,9 @@ def folded(text: str) -> str:
 
 
 def is_silent(character: str) -> bool:
-    is_selector = unicodedata.name(character, "").startswith(("VARIATION SELECTOR", "MONGOLIAN FREE VARIATION SELECTOR"))
+    is_selector = unicodedata.name(character, "").startswith(
+        ("VARIATION SELECTOR", "MONGOLIAN FREE VARIATION SELECTOR")
+    )
     return character.isspace() or unicodedata.category(character) == "Cf" or character in BLANK or is_selector
 
 
@@ -159,5 +172,9 @@ def test_what_is_not_there_is_missed(tmp_path: Path) -> None:
     assert not comes_back("AЖукZ", "AЖуZ", [])
     assert not comes_back("Aדוד כהןZ", "Aכהן דודZ", [])
     assert not comes_back("AaZ", "AaZ", ["in the PDF's text the words of 'AaZ' are not apart as here"])
-    assert comes_back("A\U00012345Ж", "A[12345]Ж", ["no font has \U00012345 (U+12345): printed as boxes with their codes"])
-    assert not comes_back("A\U00012345Ж", "A[12345]", ["no font has \U00012345 (U+12345): printed as boxes with their codes"])
+    assert comes_back(
+        "A\U00012345Ж", "A[12345]Ж", ["no font has \U00012345 (U+12345): printed as boxes with their codes"]
+    )
+    assert not comes_back(
+        "A\U00012345Ж", "A[12345]", ["no font has \U00012345 (U+12345): printed as boxes with their codes"]
+    )

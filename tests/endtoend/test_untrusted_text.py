@@ -33,14 +33,7 @@ def attacked(tmp_path: Path) -> Path:
 
 def test_attacks_in_cv_yaml_are_printed_as_text(attacked: Path) -> None:
     lines = "".join(f"      - {quoted(attack)}\n" for attack in [*ATTACKS, rf"\input{{{attacked}/secret}}"])
-    text = (
-        "owner: {name: Ada Example}\n"
-        "sections:\n"
-        "  list:\n"
-        "    kind: list\n"
-        "    title: Attacks\n"
-        f"    items:\n{lines}"
-    )
+    text = f"owner: {{name: Ada Example}}\nsections:\n  list:\n    kind: list\n    title: Attacks\n    items:\n{lines}"
     (attacked / "cv.yaml").write_text(text, encoding="utf-8")
 
     ran = run_cvtex(["build", "--engine", "embedded"], attacked)

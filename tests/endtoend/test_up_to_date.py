@@ -106,9 +106,13 @@ CHANGES: dict[str, Callable[[Project], object]] = {
     "the photograph": lambda it: it.write("me.png", pictures.KINDS["grey.png"]),
     "the profile": lambda it: it.change("profiles/mine.yaml", "pages", "# one\npages"),
     "the theme": lambda it: it.write("styles/themes/cvtex-own.sty", "\\RequirePackage{cvtex-modern}\n"),
-    "the bibliography style": lambda it: it.write("styles/bibliography/own.py", (ROOT / "styles" / "bibliography" / "apa.py").read_bytes()),
+    "the bibliography style": lambda it: it.write(
+        "styles/bibliography/own.py", (ROOT / "styles" / "bibliography" / "apa.py").read_bytes()
+    ),
     "an overlay that comes": lambda it: it.write("cv.private.yaml", "owner: {contact: {phone: +49 30 00000000}}\n"),
-    "a file that hides one of the theme": lambda it: it.write("styles/themes/cvtex-math.def", b"% none\n" + (ROOT / "styles/themes/cvtex-math.def").read_bytes()),
+    "a file that hides one of the theme": lambda it: it.write(
+        "styles/themes/cvtex-math.def", b"% none\n" + (ROOT / "styles/themes/cvtex-math.def").read_bytes()
+    ),
     "another theme": lambda it: it.write("styles/themes/cvtex-other.sty", "\\RequirePackage{cvtex-classic}\n"),
     "another profile": lambda it: it.write("profiles/other.yaml", PROFILE),
     "an output that is lost": lambda it: (it.folder / "build/cv-full.pdf").unlink(),
@@ -228,7 +232,13 @@ def test_no_heavy_module_is_imported_for_nothing(project: Project) -> None:
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "cvtex", "build", "--engine", "embedded"],
         cwd=project.folder,
-        env={**os.environ, "XDG_CACHE_HOME": str(project.cache), "LOCALAPPDATA": str(project.cache), "PYTHONWARNINGS": "error", "PYTHONUTF8": "1"},
+        env={
+            **os.environ,
+            "XDG_CACHE_HOME": str(project.cache),
+            "LOCALAPPDATA": str(project.cache),
+            "PYTHONWARNINGS": "error",
+            "PYTHONUTF8": "1",
+        },
         capture_output=True,
         text=True,
         check=True,
@@ -236,7 +246,19 @@ def test_no_heavy_module_is_imported_for_nothing(project: Project) -> None:
     assert done.stdout.replace("\\", "/") == UP_TO_DATE
     imported = set(re.findall(r"^import time:.*\|\s*(\S+)$", done.stderr, re.MULTILINE))
     assert {"click", "cvtex.record_store"} <= imported
-    heavy = {"pybtex", "pylatex", "pypdf", "pypdfium2", "yaml", "babel", "markdown_it", "subprocess", "cvtex.pipeline", "cvtex.diagnostics", "cvtex.cli.check"}
+    heavy = {
+        "pybtex",
+        "pylatex",
+        "pypdf",
+        "pypdfium2",
+        "yaml",
+        "babel",
+        "markdown_it",
+        "subprocess",
+        "cvtex.pipeline",
+        "cvtex.diagnostics",
+        "cvtex.cli.check",
+    }
     assert imported & heavy == set()
 
 
@@ -308,7 +330,9 @@ def test_make_is_told_of_all_sources_also_by_a_build_that_is_spared(project: Pro
         told.append(rules.read_text(encoding="utf-8"))
         rules.unlink()
     assert told[0] == told[1]
-    full, small = (line.partition(": ") for line in told[0].replace("\\", "/").splitlines() if line.startswith("build/"))
+    full, small = (
+        line.partition(": ") for line in told[0].replace("\\", "/").splitlines() if line.startswith("build/")
+    )
     assert (full[0], small[0]) == ("build/cv-full.pdf", "build/cv-small.pdf")
     own = ["cv.yaml", "a.bib", "me.png", "styles/themes/cvtex-own.sty", "styles/bibliography/own.py"]
     assert {*own, "profiles/mine.yaml"} <= set(full[2].split())
@@ -325,8 +349,12 @@ def test_a_build_that_failed_leaves_the_rules_alone(project: Project) -> None:
     assert (project.folder / "cv.d").read_text() == "as it was"
 
 
-def test_all_that_is_opened_in_the_folders_of_the_sources_is_observed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Python itself tells of each file and each folder that is opened: none is missing in what a build says it depends on."""
+def test_all_that_is_opened_in_the_folders_of_the_sources_is_observed(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python itself tells of each file and each folder that is opened: none is missing in what a build says it depends
+    on.
+    """
     from cvtex import pipeline
     from cvtex.build import loading
 

@@ -127,7 +127,9 @@ def test_files_that_come_later_count(folder: Path) -> None:
         assert "1234567" in text_of(pdf)
         change(folder / "cv.yaml", "[works.bib]", "[works.bib, more.bib]")
         assert "cv.yaml: not built" == watch.next_line()
-        (folder / "more.bib").write_text(BIB.replace("one,", "two,").replace("First", "Further").replace("2020", "2021"))
+        (folder / "more.bib").write_text(
+            BIB.replace("one,", "two,").replace("First", "Further").replace("2020", "2021")
+        )
         assert BUILT == watch.next_line()
         assert "Further" in text_of(pdf)
         change(folder / "cv.yaml", "full: {}", "full: {references: own}")
@@ -149,7 +151,11 @@ def test_a_local_theme_is_watched(folder: Path) -> None:
     themes = folder / "styles" / "themes"
     themes.mkdir(parents=True)
     theme = themes / "cvtex-own.sty"
-    original = (ROOT / "styles" / "themes" / "cvtex-classic.sty").read_text(encoding="utf-8").replace("cvtex-classic", "cvtex-own")
+    original = (
+        (ROOT / "styles" / "themes" / "cvtex-classic.sty")
+        .read_text(encoding="utf-8")
+        .replace("cvtex-classic", "cvtex-own")
+    )
     theme.write_text(original, encoding="utf-8")
     change(folder / "cv.yaml", "full: {}", "full: {theme: own}")
     with Watch(folder) as watch:

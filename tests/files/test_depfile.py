@@ -23,7 +23,9 @@ publications.bib:
 
 
 def test_a_rule_for_each_output_and_an_empty_one_for_each_source() -> None:
-    assert RULES == make_rules({"build/cv-full.pdf": ["cv.yaml", "publications.bib"], "build/cv-2page.pdf": ["cv.yaml"]})
+    assert RULES == make_rules(
+        {"build/cv-full.pdf": ["cv.yaml", "publications.bib"], "build/cv-2page.pdf": ["cv.yaml"]}
+    )
     assert make_rules({}) == ""
 
 
@@ -58,7 +60,9 @@ NAMES = (
 )  # fmt: skip
 
 
-@pytest.mark.skipif(shutil.which("make") is None or os.name == "nt", reason="needs make, and a system that allows such names")
+@pytest.mark.skipif(
+    shutil.which("make") is None or os.name == "nt", reason="needs make, and a system that allows such names"
+)
 @pytest.mark.parametrize("name", NAMES)
 def test_make_reads_the_name_that_was_meant(name: str, tmp_path: Path) -> None:
     def make() -> str:

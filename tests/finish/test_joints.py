@@ -25,7 +25,11 @@ def show(operand: bytes) -> Show:
         # As TeX writes it                     what follows            as it is written
         (b"[(See)]TJ", None, None),
         (b"[(V)80(A)-30(T)]TJ", None, None),
-        (b"[(See)-250(it)]TJ", None, b"[<536565>]TJ /CVS 10 Tf -10 Tw 25.0 Tz ( ) Tj 0 Tw 100 Tz /F1 10 Tf [-250 <6974>]TJ "),
+        (
+            b"[(See)-250(it)]TJ",
+            None,
+            b"[<536565>]TJ /CVS 10 Tf -10 Tw 25.0 Tz ( ) Tj 0 Tw 100 Tz /F1 10 Tf [-250 <6974>]TJ ",
+        ),
         (b"[-250(See)-250]TJ", None, None),
         (b"[(See)]TJ", Joint("space", 0.3), b"[<536565>]TJ /CVS 10 Tf -10 Tw 30.0 Tz ( ) Tj 0 Tw 100 Tz /F1 10 Tf "),
         (b"[(See)]TJ", Joint("space"), b"[<536565>]TJ /CVS 10 Tf (!) Tj /F1 10 Tf "),
@@ -44,7 +48,8 @@ def test_nothing_moves(operand: bytes, joint: Joint | None) -> None:
     """Each sign, but for the spaces, stands where it stood: word spacing takes back what a space moves."""
     written = rewritten(show(operand), joint, spaced(show(operand)))
     assert written is not None
-    # What follows in the stream shows where the pen is. Word spacing is not read here, so that it is put in as a movement.
+    # What follows in the stream shows where the pen is. Word spacing is not read here, so that it is put in as a
+    # movement.
     moved = written.replace(b"( ) Tj", b"[( )1000]TJ") + b" (Z)Tj"
     fonts = {"F1": FONT, "F1CVB": FONT, "CVS": SPACES}
     before = [event for event in read_events(PLACE + operand + b" (Z)Tj", fonts) if isinstance(event, Show)]

@@ -21,9 +21,15 @@ def read(annotation: str, **objects: str) -> LinkAnnotation:
 @pytest.mark.parametrize(
     ("annotation", "address"),
     [
-        ("<</Type/Annot/Rect[30 20.5 10 40]/A<</S/URI/URI(https://example.org/a_\\(b\\))>>>>", "https://example.org/a_(b)"),
+        (
+            "<</Type/Annot/Rect[30 20.5 10 40]/A<</S/URI/URI(https://example.org/a_\\(b\\))>>>>",
+            "https://example.org/a_(b)",
+        ),
         ("<</Rect 101 0 R/A 102 0 R>>", "https://example.org"),
-        ("<</Contents(/Rect[0 0 0 0]/A<</URI(no)>>)/A<</URI(https://example.org/Rect[1 2 3 4])>>/Rect [ 10 20.5 30 40 ] >>", "https://example.org/Rect[1 2 3 4]"),
+        (
+            "<</Contents(/Rect[0 0 0 0]/A<</URI(no)>>)/A<</URI(https://example.org/Rect[1 2 3 4])>>/Rect [ 10 20.5 30 40 ] >>",
+            "https://example.org/Rect[1 2 3 4]",
+        ),
         ("<</Rect[10 20.5 30 40]/Dest(here)>>", ""),
     ],
 )
@@ -55,6 +61,10 @@ def test_what_pdftex_writes_is_read_at_once_and_as_it_is_in_steps() -> None:
     in_steps = USUAL.replace("/F 4", "/F  4")
     assert not _USUAL.fullmatch(in_steps.encode())
     one, two = (read(text) for text in (USUAL, in_steps))
-    assert (one.box, one.address) == (two.box, two.address) == ((62.362, 739.742, 138.152, 753.392), "https://example.org/a?b#c")
+    assert (
+        (one.box, one.address)
+        == (two.box, two.address)
+        == ((62.362, 739.742, 138.152, 753.392), "https://example.org/a?b#c")
+    )
     added = [found.with_entries({"Contents": b"new"}).object for found in (one, two)]
     assert parse(added[0])[0] == parse(added[1])[0]  # type: ignore[arg-type]  # both are bytes

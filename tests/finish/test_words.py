@@ -48,7 +48,10 @@ def test_an_accent_ends_before_its_letter() -> None:
 
 def test_shows_with_a_text_of_their_own_are_one() -> None:
     """A formula with a raised sum sign and an accent that goes beyond it: it stands where its first show does."""
-    row, sign, accent, end = (one.show for one in numbered(shown("....", 0, 100), shown("S", 0, 108), shown("^", 18, 100), shown(".", 15, 100)))
+    row, sign, accent, end = (
+        one.show
+        for one in numbered(shown("....", 0, 100), shown("S", 0, 108), shown("^", 18, 100), shown(".", 15, 100))
+    )
     one = as_one((row, sign, accent, end), "∑x̂")
     assert (one.words, one.left, one.right, one.baseline, one.start) == (("∑x̂",), 0, 20, 100, 3)
     found = joints_of([("∑x̂ is", (Shown(one, 0), Shown(replace(shown("is", 22.5, 100).show, start=4), 0)))])
@@ -94,7 +97,9 @@ def test_gaps_within_a_show_may_be_no_blanks() -> None:
     parts = (b"a", -150.0, b"b", -300.0, b"c", -150.0, b"d")
     show = replace(shown("abcd", 0, 100).show, parts=parts, words=("漢", "字", "仮", "名"))
     found = without_false_blanks([("漢字 仮名", (Shown(show, 2),))])
-    assert {place: (one.words, one.closed) for place, one in found.items()} == {(2, 0): (("漢字", "仮名"), frozenset({0, 2}))}
+    assert {place: (one.words, one.closed) for place, one in found.items()} == {
+        (2, 0): (("漢字", "仮名"), frozenset({0, 2}))
+    }
     assert spaced(found[2, 0]) == b"[<61>-150 <62>]TJ " + space_after("F1", b"10", 0.3) + b"[-300 <63>-150 <64>]TJ "
 
 

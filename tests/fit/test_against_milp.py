@@ -62,12 +62,18 @@ def best_by_programming(problem: Problem) -> int:
             model.addConstr(heads[(section.id, page)] <= sum(below))
     for page in pages:
         used = [
-            (choice.height + GAP) * printed[(node.id, choice.name, page)] for _, node in items for choice in node.choices
+            (choice.height + GAP) * printed[(node.id, choice.name, page)]
+            for _, node in items
+            for choice in node.choices
         ]
         used += [(16 + GAP) * heads[(section.id, page)] for section in problem.nodes]
         model.addConstr(sum(used) <= problem.room + GAP)
     counted = [
-        printed[(node.id, choice.name, page)] for _, node in items for choice in node.choices if choice.uses for page in pages
+        printed[(node.id, choice.name, page)]
+        for _, node in items
+        for choice in node.choices
+        if choice.uses
+        for page in pages
     ]
     model.addConstr(sum(counted) <= 3)
     gains = [

@@ -69,7 +69,11 @@ def test_a_legend_takes_the_room_that_it_needs() -> None:
     marked = Node("m", (Choice("full", (Box("I", 3),), ((1, 2),), frozenset("a")),))
     headings = (Choice("full", (Box("S", 2),)), Choice("full a", (Box("S", 2), Box("P", 2)), marks=frozenset("a")))
     section = Node("s", headings, (marked, item("b", 4)), is_container=True)
-    for room, chosen in ((10, {"s": "full a", "m": "full"}), (7, {"s": "full", "b": "full"}), (14, {"s": "full a", "m": "full", "b": "full"})):
+    for room, chosen in (
+        (10, {"s": "full a", "m": "full"}),
+        (7, {"s": "full", "b": "full"}),
+        (14, {"s": "full a", "m": "full", "b": "full"}),
+    ):
         found = solve(problem_of(section, room=room))
         assert found is not None
         assert found.chosen == chosen

@@ -68,7 +68,9 @@ def test_from_right_to_left_the_last_piece_is_printed_first(library: FontLibrary
 
 def test_a_piece_has_the_same_slot_in_the_fonts_of_all_faces(library: FontLibrary) -> None:
     fonts, _ = made(library, Run("Жук", "en"))
-    shapes = re.findall(r"\\cvglyphshape\{a\}\{(.)\}\{(.)\}\{(n|it)\}\{(\w+)\}", fonts.files[fonts.declarations].decode())
+    shapes = re.findall(
+        r"\\cvglyphshape\{a\}\{(.)\}\{(.)\}\{(n|it)\}\{(\w+)\}", fonts.files[fonts.declarations].decode()
+    )
     assert {(role, series, shape) for role, series, shape, _ in shapes} == {
         (role, series, shape) for role in "rst" for series in "lmb" for shape in ("n", "it")
     }

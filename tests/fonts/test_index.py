@@ -29,7 +29,9 @@ def families(library: FontLibrary) -> list[tuple[str, str, str]]:
     return [(face.family, face.source, face.package) for face in library.faces]
 
 
-def library_of(cv: Path, *search_path: Path, cache: Path | None = None, files: ObservedFiles | None = None) -> FontLibrary:
+def library_of(
+    cv: Path, *search_path: Path, cache: Path | None = None, files: ObservedFiles | None = None
+) -> FontLibrary:
     return read_library(cv, files or ObservedFiles(), cache, [str(path) for path in search_path])
 
 
@@ -137,7 +139,10 @@ def test_the_system_s_fonts_come_last(tmp_path: Path) -> None:
     environment = {"XDG_DATA_DIRS": str(tmp_path / "share"), "FONTCONFIG_FILE": "/nothing", "XDG_DATA_HOME": "/nothing"}
     files = ObservedFiles()
     library = with_system(library_of(tmp_path / "cv"), files, environment)
-    assert [(face.family, face.source) for face in library.faces] == [("Source Sans 3", "folder"), ("XCharter", "system")]
+    assert [(face.family, face.source) for face in library.faces] == [
+        ("Source Sans 3", "folder"),
+        ("XCharter", "system"),
+    ]
     put(tmp_path / "share" / "fonts" / "truetype" / "new.ttf")
     assert not all(is_unchanged(one) for one in files.dependencies)
 

@@ -55,7 +55,14 @@ FOUR = [
 
 @pytest.mark.parametrize(
     ("weight", "is_italic", "style"),
-    [(400, False, "Regular"), (400, True, "Italic"), (700, False, "Bold"), (600, True, "Bold Italic"), (500, False, "Regular"), (300, False, "Regular")],
+    [
+        (400, False, "Regular"),
+        (400, True, "Italic"),
+        (700, False, "Bold"),
+        (600, True, "Bold Italic"),
+        (500, False, "Regular"),
+        (300, False, "Regular"),
+    ],
 )
 def test_the_nearest_of_four(weight: int, is_italic: bool, style: str) -> None:
     assert chosen(library_of(FOUR), "F", weight, is_italic=is_italic).style == style
@@ -88,7 +95,9 @@ def test_italics_fall_back_on_upright() -> None:
 
 
 def test_regular_before_condensed() -> None:
-    library = library_of([face("F", "Condensed", width=3), face("F", "Condensed Bold", width=3, weights=700), face("F", "Book")])
+    library = library_of(
+        [face("F", "Condensed", width=3), face("F", "Condensed Bold", width=3, weights=700), face("F", "Book")]
+    )
     assert chosen(library, "F", 400).style == "Book"
     assert chosen(library, "F", 700).style == "Book"
 
@@ -127,7 +136,9 @@ def test_serif_beside_serif_and_noto_first(kind: Kind, order: tuple[str, ...]) -
 
 
 def test_the_default_look_before_all_others() -> None:
-    library = library_of([*BOTH, face("XCharter", text=LATIN + GREEK), face("Source Sans 3", text=LATIN + GREEK, kind="sans")])
+    library = library_of(
+        [*BOTH, face("XCharter", text=LATIN + GREEK), face("Source Sans 3", text=LATIN + GREEK, kind="sans")]
+    )
     assert library.fallbacks("serif", "Grek", "en")[0] == "XCharter"
     assert library.fallbacks("sans", "Grek", "en")[0] == "Source Sans 3"
 
@@ -139,7 +150,9 @@ def test_the_author_s_folder_before_the_default_look() -> None:
 
 def test_a_package_before_the_system_whatever_its_kind() -> None:
     """A page does not change with what else is installed."""
-    library = library_of([face("Noto Sans Arabic", text=ARABIC, kind="sans"), face("Amiri", text=ARABIC, source="system")])
+    library = library_of(
+        [face("Noto Sans Arabic", text=ARABIC, kind="sans"), face("Amiri", text=ARABIC, source="system")]
+    )
     assert library.fallbacks("serif", "Arab", "ar") == ("Noto Sans Arabic", "Amiri")
 
 
@@ -152,7 +165,9 @@ def test_fonts_without_a_letter_are_left_out() -> None:
     assert library_of([face("Latin only")]).fallbacks("serif", "Grek", "el") == ()
 
 
-REGIONS = [face(f"Noto Sans {region}", text=LATIN + HAN + LETTERS["Hira"], kind="sans") for region in ("JP", "KR", "SC", "TC")]
+REGIONS = [
+    face(f"Noto Sans {region}", text=LATIN + HAN + LETTERS["Hira"], kind="sans") for region in ("JP", "KR", "SC", "TC")
+]
 
 
 @pytest.mark.parametrize(
@@ -180,7 +195,9 @@ def test_the_right_signs_matter_more_than_the_right_kind() -> None:
 
 
 def test_a_sign_comes_from_a_text_font_before_one_of_han() -> None:
-    library = library_of([face("Noto Sans JP", text=f"{LATIN}{HAN}★", kind="sans"), face("Others", text=f"{LATIN}★", kind="mono")])
+    library = library_of(
+        [face("Noto Sans JP", text=f"{LATIN}{HAN}★", kind="sans"), face("Others", text=f"{LATIN}★", kind="mono")]
+    )
     assert library.family_for("★", "sans", "Zyyy", "en") == "Others"
 
 
@@ -192,7 +209,9 @@ def test_letters_come_from_a_text_font_before_one_for_formulas() -> None:
 
 def test_makeshift_fonts_last_and_icons_never() -> None:
     icons = face("Font Awesome 7 Free", text="☎😀")
-    library = library_of([face("GNU Unifont", text="☎", source="folder"), icons, face("Noto Emoji", text="☎", source="system")])
+    library = library_of(
+        [face("GNU Unifont", text="☎", source="folder"), icons, face("Noto Emoji", text="☎", source="system")]
+    )
     assert library.fallbacks("sans", "Zyyy", "en") == ("Noto Emoji", "GNU Unifont")
     assert library.family_for("😀", "sans", "Zyyy", "en") is None
 
@@ -203,12 +222,17 @@ def test_a_family_must_have_all_of_a_cluster() -> None:
 
 
 def test_the_nearest_face_that_has_the_text() -> None:
-    library = library_of([face("A", text=LATIN + GREEK), face("A", "Bold", text=LATIN, weights=700), face("B", text=GREEK, kind="sans")])
+    library = library_of(
+        [face("A", text=LATIN + GREEK), face("A", "Bold", text=LATIN, weights=700), face("B", text=GREEK, kind="sans")]
+    )
     assert library.family_for("α", "serif", "Grek", "el") == "A"
     bold = {text: library.instance("A", 700, False, text) for text in ("a", "α", "ж")}
     assert {text: one and one.face.style for text, one in bold.items()} == {"a": "Bold", "α": "Regular", "ж": None}
 
 
 def test_scripts_that_a_font_has() -> None:
-    assert scripts_of([face("A", text=LATIN + CYRILLIC), face("A", "Italic", text=LATIN + GREEK[:5])]) == ("Cyrl", "Latn")
+    assert scripts_of([face("A", text=LATIN + CYRILLIC), face("A", "Italic", text=LATIN + GREEK[:5])]) == (
+        "Cyrl",
+        "Latn",
+    )
     assert covers(face("A", text=GREEK), "αβγ")

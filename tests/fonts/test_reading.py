@@ -56,16 +56,28 @@ def test_outlines_of_postscript() -> None:
 )
 def test_fonts_of_packages(name: str, family: str, weights: tuple[int, int], is_italic: bool, kind: str) -> None:
     face = of_package(name)
-    assert (face.family, face.weights, face.is_italic, face.kind, face.problem) == (family, weights, is_italic, kind, "")
+    assert (face.family, face.weights, face.is_italic, face.kind, face.problem) == (
+        family,
+        weights,
+        is_italic,
+        kind,
+        "",
+    )
 
 
 def test_the_licence_that_a_font_names() -> None:
-    assert (of_package("Roboto-Bold.ttf").licence, of_package("EBGaramond-Bold.ttf").licence) == ("Apache-2.0", "OFL-1.1")
+    assert (of_package("Roboto-Bold.ttf").licence, of_package("EBGaramond-Bold.ttf").licence) == (
+        "Apache-2.0",
+        "OFL-1.1",
+    )
 
 
 def test_a_collection_has_several_faces() -> None:
     faces = read(collection_of(FONT, small_font(SERIF)))
-    assert [(face.index, face.family, face.problem) for face in faces] == [(0, "Source Sans 3", ""), (1, "XCharter", "")]
+    assert [(face.index, face.family, face.problem) for face in faces] == [
+        (0, "Source Sans 3", ""),
+        (1, "XCharter", ""),
+    ]
 
 
 def test_a_collection_that_claims_thousands_of_faces_is_bounded() -> None:
@@ -131,7 +143,9 @@ def test_a_huge_file_is_not_read() -> None:
 
 def test_a_name_that_would_steer_the_terminal() -> None:
     _, start, length = place_of(FONT, "name")
-    names = FONT[start : start + length].replace("Source Sans 3".encode("utf-16-be"), "Sou\x1b[31m\0ns 3".encode("utf-16-be"))
+    names = FONT[start : start + length].replace(
+        "Source Sans 3".encode("utf-16-be"), "Sou\x1b[31m\0ns 3".encode("utf-16-be")
+    )
     face = the_face(FONT[:start] + names + FONT[start + length :])
     assert face.family == "Sou [31m ns 3"
 

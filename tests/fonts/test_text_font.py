@@ -1,4 +1,6 @@
-"""Fonts of pip's packages as text fonts of TeX: what HarfBuzz makes of a text, TeX makes of it with the font that was made."""
+"""Fonts of pip's packages as text fonts of TeX: what HarfBuzz makes of a text, TeX makes of it with the font that was
+made.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ def test_a_pair_that_everybody_knows_is_kerned(metrics: Read) -> None:
 
 def test_ligatures_of_f_and_of_typewriters_dashes(metrics: Read) -> None:
     def ligature(left: int, right: int) -> float | None:
-        return next((value for next_, kind, value in metrics.programs[left] if kind == "ligature" and next_ == right), None)
+        return next(
+            (value for next_, kind, value in metrics.programs[left] if kind == "ligature" and next_ == right), None
+        )
 
     assert (ligature(102, 102), ligature(102, 105), ligature(102, 108), ligature(27, 105)) == (27, 28, 29, 30)
     assert (ligature(45, 45), ligature(21, 45)) == (21, 22)

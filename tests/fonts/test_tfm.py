@@ -11,7 +11,10 @@ from cvtex.fonts.tfm import Character, Kern, Ligature, Spacing, metrics_file
 
 def test_a_character_has_its_width_and_at_least_its_height_and_depth() -> None:
     found = read(metrics_file({65: Character(722, 662, 0), 103: Character(500, 450, 217)}, Spacing(250, 125, 83, 450)))
-    assert {code: tuple(map(round, sizes)) for code, sizes in found.characters.items()} == {65: (722, 662, 0), 103: (500, 450, 217)}
+    assert {code: tuple(map(round, sizes)) for code, sizes in found.characters.items()} == {
+        65: (722, 662, 0),
+        103: (500, 450, 217),
+    }
     assert list(map(round, found.parameters)) == [0, 250, 125, 83, 450, 1000, 83]
 
 
@@ -21,7 +24,10 @@ def test_a_character_without_width_is_there() -> None:
 
 def test_ligatures_and_kerns_stand_in_the_order_in_which_they_are_given() -> None:
     characters = {code: Character(500, 500, 0) for code in (65, 86, 102, 105, 28)}
-    programs: dict[int, list[Ligature | Kern]] = {102: [Ligature(105, 28), Kern(65, -40)], 65: [Kern(86, -90), Kern(102, -40)]}
+    programs: dict[int, list[Ligature | Kern]] = {
+        102: [Ligature(105, 28), Kern(65, -40)],
+        65: [Kern(86, -90), Kern(102, -40)],
+    }
     found = read(metrics_file(characters, Spacing(), programs)).programs
     assert {code: [(next_, kind, round(value)) for next_, kind, value in one] for code, one in found.items()} == {
         102: [(105, "ligature", 28), (65, "kern", -40)],

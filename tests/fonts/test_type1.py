@@ -65,7 +65,11 @@ def test_numbers_of_any_size_are_written() -> None:
 
 
 def test_a_program_has_the_glyphs_that_its_encoding_names() -> None:
-    program = font_program("Test-Bold", [("uni0041.s0", glyph(TRIANGLE, 410)), ("uni0042.s1", glyph(ROUND, 7))], ["uni0041.s0", "uni0042.s1"])
+    program = font_program(
+        "Test-Bold",
+        [("uni0041.s0", glyph(TRIANGLE, 410)), ("uni0042.s1", glyph(ROUND, 7))],
+        ["uni0041.s0", "uni0042.s1"],
+    )
     segments = []
     place = 0
     while program[place + 1] != 3:
@@ -98,7 +102,11 @@ def test_a_moved_outline_is_the_same_outline_elsewhere(points: list[tuple[int, i
 
 @given(st.lists(st.tuples(coordinates, coordinates), max_size=20), st.integers(0, 2000))
 def test_the_steps_of_a_path_add_up_to_its_points(points: list[tuple[int, int]], width: int) -> None:
-    path = [one for one in drawn(glyph(Outline(tuple((LINE, x, y) for x, y in points)), width).charstring)[3:] if isinstance(one, int)]
+    path = [
+        one
+        for one in drawn(glyph(Outline(tuple((LINE, x, y) for x, y in points)), width).charstring)[3:]
+        if isinstance(one, int)
+    ]
     reached = []
     x = y = 0
     for right, up in zip(path[::2], path[1::2], strict=True):

@@ -1,10 +1,10 @@
 """A document that goes wrong, and what the author is told: one text file with both.
 
-    owner: ...                      cv.yaml, as it stands
-    ---- publications.bib           further files, each under its name; `as latin-1`, `as utf-16` and `as escapes`
-    @article{...}                   (Python's escapes) say how a file is written to disk
-    ---- expected
-    cv.yaml:1:1: error: ...         what `cvtex check` prints
+owner: ...                      cv.yaml, as it stands
+---- publications.bib           further files, each under its name; `as latin-1`, `as utf-16` and `as escapes`
+@article{...}                   (Python's escapes) say how a file is written to disk
+---- expected
+cv.yaml:1:1: error: ...         what `cvtex check` prints
 """
 
 from __future__ import annotations
@@ -34,9 +34,7 @@ def read_document(text: str) -> ErrorDocument:
     assert header, "a document ends with '---- expected' and the messages"
     first = "" if _HEADER.match(source) else "---- cv.yaml\n"
     pieces = _HEADER.split(first + source)[1:]
-    files = {
-        name: _bytes(content, encoding) for name, encoding, content in zip(*[iter(pieces)] * 3, strict=True)
-    }
+    files = {name: _bytes(content, encoding) for name, encoding, content in zip(*[iter(pieces)] * 3, strict=True)}
     return ErrorDocument(source, files, expected)
 
 

@@ -39,7 +39,9 @@ def is_kept(problem: Problem, chosen: Chosen) -> bool:
         if node.is_container and (node.id in chosen) != bool(below):
             return False
         if node.id in chosen and node.is_container and any(choice.marks for choice in node.choices):
-            marks = frozenset().union(*(choice.marks for one in below for choice in one.choices if choice.name == chosen[one.id]))
+            marks = frozenset().union(
+                *(choice.marks for one in below for choice in one.choices if choice.name == chosen[one.id])
+            )
             if marks != next(choice.marks for choice in node.choices if choice.name == chosen[node.id]):
                 return False
         if node.id not in chosen and not node.is_container and any(child.id in chosen for child in node.walk()):
@@ -88,7 +90,12 @@ def problems(draw: st.DrawFn) -> Problem:
     limit = st.builds(Limit, st.just(""), st.none() | st.integers(1, 4), st.sampled_from((0, 0, 0, 1)))
     limits = tuple(Limit(name, one.most, one.least) for name in "xyw" if (one := draw(st.none() | limit)))
     return Problem(
-        sections, SPACING, draw(st.integers(6, 20)), draw(st.integers(1, 3)), limits, tuple(draw(st.lists(pair, max_size=2)))
+        sections,
+        SPACING,
+        draw(st.integers(6, 20)),
+        draw(st.integers(1, 3)),
+        limits,
+        tuple(draw(st.lists(pair, max_size=2))),
     )
 
 
@@ -118,5 +125,7 @@ def _item(draw: st.DrawFn, numbers: Iterator[int], depth: int) -> Node:
     full = Choice("full", (Box(form, height, lines),), () if must else (gain,), marks, uses)
     if not draw(st.booleans()):
         return Node(id_, (full,), below, must=must)
-    short = Choice("short", (Box(form, max(1, height - 2)),), () if must else ((gain[0], max(1, gain[1] - 1)),), uses=uses)
+    short = Choice(
+        "short", (Box(form, max(1, height - 2)),), () if must else ((gain[0], max(1, gain[1] - 1)),), uses=uses
+    )
     return Node(id_, (full, short), below, must=must)

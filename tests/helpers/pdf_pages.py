@@ -66,7 +66,9 @@ def _content(wanted: Faults, page: int) -> str:
     lines = []
     height = wanted.height - 72 - wanted.size
     for _ in range(20):
-        lines.append(f"BT /F {wanted.size:g} Tf {wanted.stretch:g} Tz 1 0 0 1 {wanted.left:g} {height:g} Tm ({wanted.words}) Tj ET")
+        lines.append(
+            f"BT /F {wanted.size:g} Tf {wanted.stretch:g} Tz 1 0 0 1 {wanted.left:g} {height:g} Tm ({wanted.words}) Tj ET"
+        )
         height -= wanted.pitch
     if wanted.foot:
         lines.append(f"BT /F {wanted.size:g} Tf 1 0 0 1 72 {wanted.foot:g} Tm (A. Example, {page}) Tj ET")

@@ -55,7 +55,9 @@ def chunk(kind: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
 
-def png(width: int, height: int, depth: int, colour: int, rows: bytes, *, interlace: int = 0, more: bytes = b"") -> bytes:
+def png(
+    width: int, height: int, depth: int, colour: int, rows: bytes, *, interlace: int = 0, more: bytes = b""
+) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, interlace)
     pixels = chunk(b"IDAT", zlib.compress(rows))
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + more + pixels + chunk(b"IEND", b"")
@@ -63,6 +65,7 @@ def png(width: int, height: int, depth: int, colour: int, rows: bytes, *, interl
 
 def deep(*, has_alpha: bool = False, width: int = 40, height: int = 50) -> bytes:
     """Sixteen bits a channel."""
+
     def pixel(x: int, y: int) -> bytes:
         return struct.pack(">HHH", x * 900, y * 700, 30_000) + (struct.pack(">H", x * 900) if has_alpha else b"")
 

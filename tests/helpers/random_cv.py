@@ -5,7 +5,44 @@ from __future__ import annotations
 import random
 from typing import Any
 
-WORDS = ["analysis", "of", "methods", "for", "the", "study", "neural", "networks", "explanation", "learning", "systems", "data", "theory", "practice", "image", "language", "signal", "processing", "models", "robust", "efficient", "large", "small", "applied", "Bayesian", "inference", "graph", "causal", "Müller", "Łódź", "naïve", "café", "Ångström", "Übung", "São", "garçon"]
+WORDS = [
+    "analysis",
+    "of",
+    "methods",
+    "for",
+    "the",
+    "study",
+    "neural",
+    "networks",
+    "explanation",
+    "learning",
+    "systems",
+    "data",
+    "theory",
+    "practice",
+    "image",
+    "language",
+    "signal",
+    "processing",
+    "models",
+    "robust",
+    "efficient",
+    "large",
+    "small",
+    "applied",
+    "Bayesian",
+    "inference",
+    "graph",
+    "causal",
+    "Müller",
+    "Łódź",
+    "naïve",
+    "café",
+    "Ångström",
+    "Übung",
+    "São",
+    "garçon",
+]
 PRIORITIES = ("high", "normal", "low", "30", "80", None, None, None)
 
 
@@ -54,13 +91,24 @@ def _section(chance: random.Random, size: int) -> tuple[str, list[dict[str, Any]
         case "list":
             return kind, [{"text": _text(chance, 2, 60)} for _ in range(size)]
         case "awards":
-            return kind, [{"title": _text(chance, 2, 9), "date": _year(chance), "text": _text(chance, 1, 25)} for _ in range(size)]
+            return kind, [
+                {"title": _text(chance, 2, 9), "date": _year(chance), "text": _text(chance, 1, 25)} for _ in range(size)
+            ]
         case "talks":
-            return kind, [{"title": _text(chance, 3, 12), "date": _year(chance), "event": _text(chance, 2, 6)} for _ in range(size)]
+            return kind, [
+                {"title": _text(chance, 3, 12), "date": _year(chance), "event": _text(chance, 2, 6)}
+                for _ in range(size)
+            ]
         case "projects":
-            return kind, [{"name": _text(chance, 1, 2), "title": _text(chance, 3, 20), "dates": _year(chance)} for _ in range(size)]
+            return kind, [
+                {"name": _text(chance, 1, 2), "title": _text(chance, 3, 20), "dates": _year(chance)}
+                for _ in range(size)
+            ]
     return kind, [
-        {"employer": _text(chance, 2, 4), "roles": [{"title": _text(chance, 1, 4), "dates": _year(chance), "points": _points(chance)}]}
+        {
+            "employer": _text(chance, 2, 4),
+            "roles": [{"title": _text(chance, 1, 4), "dates": _year(chance), "points": _points(chance)}],
+        }
         for _ in range(max(1, size // 3))
     ]
 

@@ -4,7 +4,8 @@
     classic: **Example A** and Other B (2020). “Title”. In: *Journal*
     apa de: ...                               a style in another language than English
 
-`**` stands around the owner's name, `*` around what is emphasised, `<>` around a link, `[]` around what stays in one line.
+`**` stands around the owner's name, `*` around what is emphasised, `<>` around a link, `[]` around what stays in one
+line.
 """
 
 from __future__ import annotations
@@ -74,7 +75,9 @@ def _block(text: str) -> Block:
 def print_anew(block: Block) -> Block:
     entry = entry_of(block.bib)
     texts = (marked(reference(entry, line.style, line.language).text) for line in block.printed)
-    return replace(block, printed=tuple(replace(line, text=text) for line, text in zip(block.printed, texts, strict=True)))
+    return replace(
+        block, printed=tuple(replace(line, text=text) for line, text in zip(block.printed, texts, strict=True))
+    )
 
 
 def entry_of(bib: str) -> Entry:

@@ -40,14 +40,18 @@ _FORMULA = "\ue000"
 def _marked(text: RichText) -> RichText:
     """With a sign for each formula."""
     return tuple(
-        node if isinstance(node, str) else _FORMULA if isinstance(node, Math) else replace(node, content=_marked(node.content))
+        node
+        if isinstance(node, str)
+        else _FORMULA
+        if isinstance(node, Math)
+        else replace(node, content=_marked(node.content))
         for node in text
     )
 
 
 def folded(text: str) -> str:
-    """White space is folded. A soft hyphen and a space without width say that a line ends within a word: with the line's end
-    they are nothing (ISO 32000-1, 14.8.2.2.3). Unicode's forms of a sign are one (NFKC).
+    """White space is folded. A soft hyphen and a space without width say that a line ends within a word: with the
+    line's end they are nothing (ISO 32000-1, 14.8.2.2.3). Unicode's forms of a sign are one (NFKC).
     """
     # Formulas have word joiners, which are nothing.
     normal = unicodedata.normalize("NFKC", text).replace("\N{WORD JOINER}", "")
@@ -67,15 +71,21 @@ def missing_in_order(strings: Iterable[str], text: str) -> list[str]:
     return missing
 
 
-def missing(strings: list[str], pdf: Path, foot: str, between_formulas: list[str] | None = None) -> dict[str, list[str]]:
-    """By extractor. Those that read glyphs are asked for what stands between formulas, poppler for all. `foot`: the name in the running foot, which to a program that heeds no structure is text like any other.
+def missing(
+    strings: list[str], pdf: Path, foot: str, between_formulas: list[str] | None = None
+) -> dict[str, list[str]]:
+    """By extractor. Those that read glyphs are asked for what stands between formulas, poppler for all. `foot`: the
+    name in the running foot, which to a program that heeds no structure is text like any other.
 
-    poppler tells the order of a page's stream with -raw, where it ends a line at each raised letter, so that there white space
-    does not count; without it, it puts what it takes for columns one after the other, so that there words count alone.
+    poppler tells the order of a page's stream with -raw, where it ends a line at each raised letter, so that there
+    white space does not count; without it, it puts what it takes for columns one after the other, so that there words
+    count alone.
     """
     data, between = pdf.read_bytes(), strings if between_formulas is None else between_formulas
     found = {
-        "pypdf": missing_in_order(between, flow([page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages], foot)),
+        "pypdf": missing_in_order(
+            between, flow([page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages], foot)
+        ),
         "pdfminer.six": missing_in_order(between, flow(extract_text(io.BytesIO(data)).split("\f"), foot)),
     }
     if poppler := shutil.which("pdftotext"):

@@ -23,16 +23,19 @@ class Ran:
     errors: str
 
 
-def run_cvtex(
-    arguments: Sequence[str | Path], folder: Path, *, time_limit: float = 120, **environment: str
-) -> Ran:
+def run_cvtex(arguments: Sequence[str | Path], folder: Path, *, time_limit: float = 120, **environment: str) -> Ran:
     """A Python warning anywhere in the program is an error here.
 
     With `pytest --cold-and-warm` a build is made without a cache first, and has to come to the same: what is told, the
     exit code, and all files. Not where a test has a cache of its own.
     """
     words = [str(one) for one in arguments]
-    if not (os.environ.get(TWICE) and words[0] == "build" and not _DIFFERS & set(words) and "XDG_CACHE_HOME" not in environment):
+    if not (
+        os.environ.get(TWICE)
+        and words[0] == "build"
+        and not _DIFFERS & set(words)
+        and "XDG_CACHE_HOME" not in environment
+    ):
         return _run(words, folder, time_limit, environment)
     # A folder that cannot be made, since its parent is a file.
     nowhere = str(Path(__file__) / "nowhere")

@@ -18,7 +18,9 @@ def said_by(pdf: Path, role: str) -> list[str]:
     """What each element of this role says, without its label. An ActualText stands for all that it encloses."""
     reader = pypdf.PdfReader(pdf)
     contents = _contents(reader)
-    pages = {page.indirect_reference.idnum: number for number, page in enumerate(reader.pages) if page.indirect_reference}
+    pages = {
+        page.indirect_reference.idnum: number for number, page in enumerate(reader.pages) if page.indirect_reference
+    }
     root: Any = reader.root_object["/StructTreeRoot"]
     return ["".join(_said(element, contents, pages, 0)) for element in _walk(root["/K"]) if element["/S"] == f"/{role}"]
 

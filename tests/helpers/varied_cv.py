@@ -5,8 +5,52 @@ from __future__ import annotations
 import random
 from typing import Any
 
-ENGLISH = ["analysis", "of", "methods", "for", "the", "characterization", "interpretability", "representations", "Łódź", "naïve", "café", "Ångström", "Ķekava", "Müller-Lüdenscheidt", "Dvořák", "state-of-the-art", "well-known", "e-mail", "Größe", "São", "garçon", "α-helix", "β", "Ελλαδα", "2.5", "%"]
-GERMAN = ["Untersuchung", "der", "Verfahren", "für", "die", "Donaudampfschifffahrtsgesellschaft", "Größe", "über", "Erklärbarkeit", "maschinellen", "Lernens", "Wahrscheinlichkeitsrechnung", "Fußgängerübergang", "mit", "künstlicher", "Intelligenz"]
+ENGLISH = [
+    "analysis",
+    "of",
+    "methods",
+    "for",
+    "the",
+    "characterization",
+    "interpretability",
+    "representations",
+    "Łódź",
+    "naïve",
+    "café",
+    "Ångström",
+    "Ķekava",
+    "Müller-Lüdenscheidt",
+    "Dvořák",
+    "state-of-the-art",
+    "well-known",
+    "e-mail",
+    "Größe",
+    "São",
+    "garçon",
+    "α-helix",
+    "β",
+    "Ελλαδα",
+    "2.5",
+    "%",
+]
+GERMAN = [
+    "Untersuchung",
+    "der",
+    "Verfahren",
+    "für",
+    "die",
+    "Donaudampfschifffahrtsgesellschaft",
+    "Größe",
+    "über",
+    "Erklärbarkeit",
+    "maschinellen",
+    "Lernens",
+    "Wahrscheinlichkeitsrechnung",
+    "Fußgängerübergang",
+    "mit",
+    "künstlicher",
+    "Intelligenz",
+]
 # Without built-up fractions: pdfminer.six takes their halves for lines, and tears the line that they stand in.
 MATH = ["$x^2$", "$\\alpha_i \\le \\beta$", "$a/b$", "$O(n \\log n)$", "$\\mathbb{R}^n$"]
 LINKED = "a text of a link that is long enough to be broken over two lines somewhere in the middle"
@@ -20,10 +64,19 @@ def varied_cv(seed: int) -> tuple[dict[str, Any], str]:
     language = chance.choice(("en", "en", "de"))
     words = GERMAN if language == "de" else ENGLISH
     sections = {f"part{number}": _section(chance, words) for number in range(chance.randint(1, 5))}
-    sections["works"] = {"kind": "publications", "title": "Works", "numbering": chance.choice(("ascending", "none", "descending"))}
+    sections["works"] = {
+        "kind": "publications",
+        "title": "Works",
+        "numbering": chance.choice(("ascending", "none", "descending")),
+    }
     entries = "\n".join(_entry(chance, number) for number in range(chance.randint(1, 25)))
     values = {
-        "owner": {"name": "Zoë Dvořák", "title": "Dr.", "contact": _contact(chance), **({} if seed % 3 else {"photo": "portrait.png"})},
+        "owner": {
+            "name": "Zoë Dvořák",
+            "title": "Dr.",
+            "contact": _contact(chance),
+            **({} if seed % 3 else {"photo": "portrait.png"}),
+        },
         "language": language,
         "theme": chance.choice(("classic", "modern")),
         "references": chance.choice(("classic", "apa", "ieee", "vancouver", "chicago", "nature", "acm", "din1690")),
@@ -34,7 +87,12 @@ def varied_cv(seed: int) -> tuple[dict[str, Any], str]:
 
 
 def _contact(chance: random.Random) -> dict[str, str]:
-    everything = {"email": "zoe.dvorak@example.org", "website": "https://example.org/~zoe", "github": "zoe-dvorak", "location": "Łódź"}
+    everything = {
+        "email": "zoe.dvorak@example.org",
+        "website": "https://example.org/~zoe",
+        "github": "zoe-dvorak",
+        "location": "Łódź",
+    }
     return dict(chance.sample(sorted(everything.items()), chance.randint(1, 4)))
 
 
@@ -44,20 +102,38 @@ def _section(chance: random.Random, words: list[str]) -> dict[str, Any]:
     match chance.choice(("text", "list", "talks", "positions", "awards", "skills")):
         case "text":
             # Long enough to go on over the page's end.
-            return {"kind": "text", "title": title, "text": "\n\n".join(_rich(chance, words, 20, 400) for _ in range(size))}
+            return {
+                "kind": "text",
+                "title": title,
+                "text": "\n\n".join(_rich(chance, words, 20, 400) for _ in range(size)),
+            }
         case "list":
-            return {"kind": "list", "title": title, "items": [{"text": _rich(chance, words, 1, 60)} for _ in range(size)]}
+            return {
+                "kind": "list",
+                "title": title,
+                "items": [{"text": _rich(chance, words, 1, 60)} for _ in range(size)],
+            }
         case "talks":
             foreign = {"de": _text(chance, GERMAN, 3, 14), "en": _text(chance, ENGLISH, 3, 14)}
-            talks = [{"title": foreign, "date": _date(chance), "event": _text(chance, words, 1, 5)} for _ in range(size)]
+            talks = [
+                {"title": foreign, "date": _date(chance), "event": _text(chance, words, 1, 5)} for _ in range(size)
+            ]
             return {"kind": "talks", "title": title, "items": talks}
         case "awards":
-            return {"kind": "awards", "title": title, "items": [{"title": _text(chance, words, 2, 9), "date": _date(chance)} for _ in range(size)]}
+            return {
+                "kind": "awards",
+                "title": title,
+                "items": [{"title": _text(chance, words, 2, 9), "date": _date(chance)} for _ in range(size)],
+            }
         case "skills":
             skills = [{"name": _text(chance, words, 1, 2), "text": _rich(chance, words, 1, 20)} for _ in range(size)]
             return {"kind": "skills", "title": title, "items": skills}
     roles = [
-        {"title": _text(chance, words, 1, 6), "dates": _date(chance), "points": [{"text": _rich(chance, words, 2, 40)} for _ in range(chance.randint(0, 3))]}
+        {
+            "title": _text(chance, words, 1, 6),
+            "dates": _date(chance),
+            "points": [{"text": _rich(chance, words, 2, 40)} for _ in range(chance.randint(0, 3))],
+        }
         for _ in range(chance.randint(1, 3))
     ]
     items = [{"employer": _text(chance, words, 1, 5), "location": "Łódź", "roles": roles} for _ in range(min(size, 4))]
@@ -73,7 +149,9 @@ def _entry(chance: random.Random, number: int) -> str:
         "booktitle": "Proceedings of Things", "publisher": "Publisher", "school": "University", "pages": "10--20",
         "doi": f"10.1000/xyz-{number}.a_b", "url": f"https://example.org/a-rather-long/path_{number}/that?breaks=1&somewhere=2",
     }  # fmt: skip
-    kept = {name: value for name, value in fields.items() if name in ("author", "title", "year") or chance.random() < 0.7}
+    kept = {
+        name: value for name, value in fields.items() if name in ("author", "title", "year") or chance.random() < 0.7
+    }
     return f"@{kind}{{k{number},\n" + "".join(f"  {name} = {{{value}}},\n" for name, value in kept.items()) + "}\n"
 
 
@@ -82,7 +160,9 @@ def _rich(chance: random.Random, words: list[str], least: int, most: int) -> str
     parts = [chance.choice(words) for _ in range(chance.randint(least, most))]
     for place in range(len(parts)):
         if chance.random() < 0.06:
-            parts[place] = chance.choice((f"[{LINKED}](https://example.org/{place})", "*emphasized words*", "`code_x`", *MATH))
+            parts[place] = chance.choice(
+                (f"[{LINKED}](https://example.org/{place})", "*emphasized words*", "`code_x`", *MATH)
+            )
     return " ".join(parts)
 
 

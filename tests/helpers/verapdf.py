@@ -44,7 +44,9 @@ def broken_rules(pdf: Path, flavour: str) -> list[str]:
     try:
         result = foundry.createValidator(wanted, False).validate(parser)
         failed = [one for one in result.getTestAssertions() if "fail" in str(one.getStatus()).lower()]
-        found = {f"{one.getRuleId().getClause()}-{one.getRuleId().getTestNumber()} {one.getMessage()}" for one in failed}
+        found = {
+            f"{one.getRuleId().getClause()}-{one.getRuleId().getTestNumber()} {one.getMessage()}" for one in failed
+        }
         assert bool(result.isCompliant()) == (not found)
         return sorted(found)
     finally:

@@ -12,7 +12,8 @@ TO_UNICODE = (
     "3 beginbfchar <AD> <00AD> <80> <E000> <81> <FFFD> endbfchar endcmap end end"
 )
 FONT = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 6 0 R >>"
-# Numbers of objects: 1 catalog, 2 pages, 3 font, 4 root of the tree, 5 information, 6 Unicode of the font, 10 ... pages, 20 ... their streams.
+# Numbers of objects: 1 catalog, 2 pages, 3 font, 4 root of the tree, 5 information, 6 Unicode of the font, 10 ...
+# pages, 20 ... their streams.
 FIRST_PAGE, FIRST_STREAM = 10, 20
 
 
@@ -26,7 +27,9 @@ def written_pdf(
     title: str = "A letter",
     font: str = FONT,
 ) -> bytes:
-    """A page for each stream, in the font /F; `tree` is what the root of the structure tree holds, `page` what each page has."""
+    """A page for each stream, in the font /F; `tree` is what the root of the structure tree holds, `page` what each
+    page has.
+    """
     pages = range(FIRST_PAGE, FIRST_PAGE + len(streams))
     bodies = {
         1: f"<< /Type /Catalog /Pages 2 0 R {catalog} {'/StructTreeRoot 4 0 R' if tree else ''} >>",

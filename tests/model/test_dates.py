@@ -21,7 +21,9 @@ def partial_dates(draw: st.DrawFn) -> PartialDate:
 
 
 def test_first_and_last_day() -> None:
-    assert [(PartialDate(*date).first_day, PartialDate(*date).last_day) for date in [(2021,), (2021, 3), (2021, 3, 5)]] == [
+    assert [
+        (PartialDate(*date).first_day, PartialDate(*date).last_day) for date in [(2021,), (2021, 3), (2021, 3, 5)]
+    ] == [
         ((2021, 1, 1), (2021, 12, 31)),
         ((2021, 3, 1), (2021, 3, 31)),
         ((2021, 3, 5), (2021, 3, 5)),

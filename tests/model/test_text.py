@@ -12,7 +12,9 @@ PLACE = Span("cv.yaml")
 
 
 def text_of(*languages: str, short: tuple[str, ...] = ()) -> Text:
-    return Text({tag: ((tag or "any",),) for tag in languages}, PLACE, {tag: ((f"short {tag or 'any'}",),) for tag in short})
+    return Text(
+        {tag: ((tag or "any",),) for tag in languages}, PLACE, {tag: ((f"short {tag or 'any'}",),) for tag in short}
+    )
 
 
 CHOSEN = [

@@ -20,7 +20,10 @@ from cvtex.pdf_file.writing import written
         (b" << /A /B >> ", {"A": b"/B"}),
         (b"<</Rect[1 2.5 -3 .4]/F 4>>", {"Rect": b"[1 2.5 -3 .4]", "F": b"4"}),
         (b"<</P 12 0 R/Q 12 % 0 R\n/R true>>", {"P": b"12 0 R", "Q": b"12", "R": b"true"}),
-        (b"<</A<</S/URI/URI(a\\)/Rect[0 0 0 0])>>/B(/Rect[ (and) ])>>", {"A": b"<</S/URI/URI(a\\)/Rect[0 0 0 0])>>", "B": b"(/Rect[ (and) ])"}),
+        (
+            b"<</A<</S/URI/URI(a\\)/Rect[0 0 0 0])>>/B(/Rect[ (and) ])>>",
+            {"A": b"<</S/URI/URI(a\\)/Rect[0 0 0 0])>>", "B": b"(/Rect[ (and) ])"},
+        ),
         (b"<</A[[1][2]]/B<</C<</D 1>>>>/E<FEFF>>>", {"A": b"[[1][2]]", "B": b"<</C<</D 1>>>>", "E": b"<FEFF>"}),
         (b"<</A#20B 1/N null/N 2/M null>>", {"A B": b"1", "N": b"2"}),
         (b"<</Empty//Next[]/Last()>>", {"Empty": b"/", "Next": b"[]", "Last": b"()"}),
@@ -38,7 +41,10 @@ def test_each_entry_is_what_it_is_in_the_whole(value: dict[str, Object]) -> None
     assert parse(written_entries(entries)) == (value, len(written_entries(entries)))
 
 
-@pytest.mark.parametrize("text", [b"", b"[1]", b"<</A 1", b"<<1 2>>", b"<</A>>", b"<</A(open>>", b"<</A[1>>", b"<</A 1]", b"<</A" + b"[" * 60])
+@pytest.mark.parametrize(
+    "text",
+    [b"", b"[1]", b"<</A 1", b"<<1 2>>", b"<</A>>", b"<</A(open>>", b"<</A[1>>", b"<</A 1]", b"<</A" + b"[" * 60],
+)
 def test_what_is_no_dictionary(text: bytes) -> None:
     with pytest.raises(UnsoundPdfError):
         entries_of(text)

@@ -38,7 +38,11 @@ def as_pypdf(value: Any) -> Object:
         case generic.ArrayObject():
             return [as_pypdf(one) for one in list.__iter__(value)]
         case generic.StreamObject():
-            entries = {name[1:]: as_pypdf(value.raw_get(name)) for name in value if name not in ("/Length", "/Filter", "/DecodeParms")}
+            entries = {
+                name[1:]: as_pypdf(value.raw_get(name))
+                for name in value
+                if name not in ("/Length", "/Filter", "/DecodeParms")
+            }
             return Stream(entries, value.get_data())
         case generic.DictionaryObject():
             return {name[1:]: as_pypdf(value.raw_get(name)) for name in value}
@@ -94,13 +98,18 @@ def test_what_is_not_changed_stays_and_what_is_changed_is_there(pdf: bytes) -> N
     info = file.trailer["Info"]
     assert isinstance(info, Reference)
     added = max(file.numbers) + 7
-    changed: dict[int, Object] = {info.number: {"Title": from_text("Other")}, added: Stream({"Type": Name("Note")}, b"so")}
+    changed: dict[int, Object] = {
+        info.number: {"Title": from_text("Other")},
+        added: Stream({"Type": Name("Note")}, b"so"),
+    }
     new = PdfFile(write_file(file, changed, {**file.trailer, "Prev": None}))
     assert new.text(new.dictionary(new.trailer["Info"]).get("Title")) == "Other"
     assert new.stream(Reference(added)).data == b"so"
     for number in file.numbers:
         value = file.object(Reference(number))
-        if number not in changed and not (isinstance(value, Stream) and value.entries.get("Type") in ("ObjStm", "XRef")):
+        if number not in changed and not (
+            isinstance(value, Stream) and value.entries.get("Type") in ("ObjStm", "XRef")
+        ):
             assert same(plain(new.object(Reference(number))), plain(value))
 
 

@@ -36,7 +36,22 @@ def test_what_is_written_is_read(text: bytes, value: Object) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [b"", b"[1 2", b"<<1 2>>", b"<</A 1", b"[1>>", b"(open", b"]", b"nul", b"[" * 60, b"<</A>>", b"<4x>", b"%" * 500, b"9" * 5000]
+    "text",
+    [
+        b"",
+        b"[1 2",
+        b"<<1 2>>",
+        b"<</A 1",
+        b"[1>>",
+        b"(open",
+        b"]",
+        b"nul",
+        b"[" * 60,
+        b"<</A>>",
+        b"<4x>",
+        b"%" * 500,
+        b"9" * 5000,
+    ],
 )
 def test_what_is_no_object(text: bytes) -> None:
     with pytest.raises(UnsoundPdfError):

@@ -70,8 +70,16 @@ def test_the_stricter_one_holds() -> None:
 
 AGAINST = [
     ("{profile: p, pages: 5}", RULES, "'pages: 5' is against the profile 'p': at most 4 pages"),
-    ("{profile: p, paper: a4}", RULES.replace("[letter, a4]", "[letter]"), "'paper: a4' is against the profile 'p': paper is letter"),
-    ("{profile: p, font: times}", RULES.replace(", Times New Roman", ""), "'font: times' is against the profile 'p': fonts are Arial"),
+    (
+        "{profile: p, paper: a4}",
+        RULES.replace("[letter, a4]", "[letter]"),
+        "'paper: a4' is against the profile 'p': paper is letter",
+    ),
+    (
+        "{profile: p, font: times}",
+        RULES.replace(", Times New Roman", ""),
+        "'font: times' is against the profile 'p': fonts are Arial",
+    ),
 ]
 
 
@@ -84,7 +92,10 @@ def test_a_contradiction_is_an_error_at_its_place(variant: str, rules: str, mess
 
 
 def test_advice_gives_way() -> None:
-    assert asked("{profile: p, pages: 6}", RULES.replace("pages: 4", "pages: {most: 4, indicative: true}")).value.pages == 6
+    assert (
+        asked("{profile: p, pages: 6}", RULES.replace("pages: 4", "pages: {most: 4, indicative: true}")).value.pages
+        == 6
+    )
 
 
 def test_a_recommended_family_does_not_replace_the_themes() -> None:
@@ -96,7 +107,11 @@ def test_what_a_funder_does_not_want_to_see_is_not_shown() -> None:
     assert node is not None
     cv = cv_of("{}")
     owner = presentable(cv.owner, cv.variants["v"], check_profile(node).value)
-    assert (owner.born, owner.contact and owner.contact.address, owner.contact and owner.contact.phone) == (None, None, None)
+    assert (owner.born, owner.contact and owner.contact.address, owner.contact and owner.contact.phone) == (
+        None,
+        None,
+        None,
+    )
     assert owner.contact is not None
     assert str(owner.contact.location) == "Town"
 
@@ -112,7 +127,9 @@ def test_what_a_funder_does_not_want_to_see_is_not_shown() -> None:
     ],
 )
 def test_a_photograph_is_printed_where_nobody_forbids_it(variant: str, rules: str, is_printed: bool) -> None:
-    node = read_yaml("p.yaml", f"title: T\nfunder: F\nversion: '1'\nchecked: 2026-11-22\nsource: [nowhere]\n{rules}".encode()).value
+    node = read_yaml(
+        "p.yaml", f"title: T\nfunder: F\nversion: '1'\nchecked: 2026-11-22\nsource: [nowhere]\n{rules}".encode()
+    ).value
     assert node is not None
     profile = check_profile(node).value
     assert profile is not None

@@ -18,9 +18,7 @@ from cvtex.read.encoding import decode
         pytest.param("Öberg".encode("utf-16"), "Öberg", id="utf-16 with its mark"),
         pytest.param("@book{Öberg}".encode("utf-16-be"), "@book{Öberg}", id="utf-16 without a mark"),
         pytest.param(b"one\r\ntwo\rthree\n", "one\ntwo\nthree\n", id="line ends of all systems"),
-        pytest.param(
-            "one\u2028two\x85three".encode(), "one two three", id="line ends that editors do not show"
-        ),
+        pytest.param("one\u2028two\x85three".encode(), "one two three", id="line ends that editors do not show"),
         pytest.param("نمی\u200cخواهم".encode(), "نمی\u200cخواهم", id="a joiner where it is spelling"),
     ],
 )

@@ -1,4 +1,6 @@
-"""What is asked of the disk is kept with its answer, and asked again: each kind of change is seen, and no change is not."""
+"""What is asked of the disk is kept with its answer, and asked again: each kind of change is seen, and no change is
+not.
+"""
 
 from __future__ import annotations
 

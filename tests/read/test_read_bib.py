@@ -27,9 +27,7 @@ def fields_of(text: str) -> dict[str, str]:
 
 def said(checked: Checked[Bibliography]) -> list[str]:
     """Diagnostics as they are printed, without the file's name."""
-    return [
-        f"{d.span.line}:{d.span.column}: {d.severity}: {d.message}" for d in checked.diagnostics if d.span
-    ]
+    return [f"{d.span.line}:{d.span.column}: {d.severity}: {d.message}" for d in checked.diagnostics if d.span]
 
 
 def test_an_entry_and_its_places() -> None:
@@ -43,9 +41,7 @@ def test_an_entry_and_its_places() -> None:
     (entry,) = read(text).value.entries
     assert (entry.key, entry.type) == ("Ohm1827", "article")
     assert entry.span == Span("p.bib", 1, 1, len("@article"))
-    assert {
-        name: (field.tex, field.span.line, field.span.column) for name, field in entry.fields.items()
-    } == {
+    assert {name: (field.tex, field.span.line, field.span.column) for name, field in entry.fields.items()} == {
         "author": ("Georg Ohm", 2, 13),
         "title": ("Die {galvanische} Kette", 3, 13),
         "year": ("1827", 4, 12),
@@ -256,9 +252,7 @@ def test_an_entry_that_the_file_ends_in() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "broken", ["@misc{b, x = {1}", "@misc{b, x = {{1}}", "@misc{b, x = {{{1}}", "@misc{b, = 1}"]
-)
+@pytest.mark.parametrize("broken", ["@misc{b, x = {1}", "@misc{b, x = {{1}}", "@misc{b, x = {{{1}}", "@misc{b, = 1}"])
 def test_entries_of_one_line_survive_each_other(broken: str) -> None:
     bibliography = read(f"@misc{{a, x = {{1}}}} {broken} @misc{{c, x = {{1}}}} @misc{{d, x = {{1}}}}").value
     assert [entry.key for entry in bibliography.entries] == ["a", "c", "d"]
@@ -344,12 +338,8 @@ def test_every_entry_is_kept_or_reported(kinds: list[str]) -> None:
     }
     text = "\n".join(sources[kind].format(i=i) for i, kind in enumerate(kinds))
     bibliography = read_bibliography("p.bib", text.encode()).value
-    assert [entry.key for entry in bibliography.entries] == [
-        f"k{i}" for i, kind in enumerate(kinds) if kind == "good"
-    ]
-    assert [lost.key for lost in bibliography.unreadable] == [
-        f"k{i}" for i, kind in enumerate(kinds) if kind != "good"
-    ]
+    assert [entry.key for entry in bibliography.entries] == [f"k{i}" for i, kind in enumerate(kinds) if kind == "good"]
+    assert [lost.key for lost in bibliography.unreadable] == [f"k{i}" for i, kind in enumerate(kinds) if kind != "good"]
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,15 @@ def test_the_content_tells_the_kind_not_the_name(folder: Path) -> None:
         ("notes.txt", "error: the picture 'notes.txt' is neither PNG nor JPEG (save it as one of them)"),
         *(
             (name, f"error: '{name}' does not lie beside cv.yaml (name a picture in its folder or below)")
-            for name in ("../outside.png", "pictures/../portrait.jpeg", "/etc/passwd", "C:\\me.png", "C:me.png", "..\\me.png", "\\\\host\\me.png")
+            for name in (
+                "../outside.png",
+                "pictures/../portrait.jpeg",
+                "/etc/passwd",
+                "C:\\me.png",
+                "C:me.png",
+                "..\\me.png",
+                "\\\\host\\me.png",
+            )
         ),
     ],
 )
@@ -181,7 +189,9 @@ def test_a_link_must_not_lead_out_of_the_folder(folder: Path) -> None:
         pytest.skip("no symbolic links here")
     assert told(folder, "in.png") == []
     for name in ("out.png", "far/outside.png"):
-        assert told(folder, name) == [f"error: '{name}' is a link to a place outside of cv.yaml's folder (copy the picture there)"]
+        assert told(folder, name) == [
+            f"error: '{name}' is a link to a place outside of cv.yaml's folder (copy the picture there)"
+        ]
     (message,) = told(folder, "round.png")
     assert message.startswith("error: ")
 
@@ -196,7 +206,9 @@ def test_a_file_that_is_too_large_is_not_read_to_its_end(folder: Path, monkeypat
 
 def test_what_prints_otherwise_than_expected_is_a_warning(folder: Path) -> None:
     (folder / "turned.jpg").write_bytes(pictures.turned(6))
-    (folder / "wide.jpg").write_bytes(pictures.saved(pictures.gradient(), "JPEG", icc_profile=pictures.profile("another")))
+    (folder / "wide.jpg").write_bytes(
+        pictures.saved(pictures.gradient(), "JPEG", icc_profile=pictures.profile("another"))
+    )
     turned = "the picture 'turned.jpg' is printed as it was taken, not turned as its metadata say"
     assert told(folder, "turned.jpg") == [f"warning: {turned} (turn it in a picture editor and save it again)"]
     wide = "the picture 'wide.jpg' has a colour profile other than sRGB: its colours will be a little off"

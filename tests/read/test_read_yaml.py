@@ -50,7 +50,9 @@ def test_a_scalar_is_the_text_that_it_is(written: str, text: str, quoted: bool) 
     assert (scalar.text, scalar.quoted) == (text, quoted)
 
 
-@pytest.mark.parametrize(("written", "is_null"), [("", True), ("~", True), ("null", True), ("''", False), ("'~'", False)])
+@pytest.mark.parametrize(
+    ("written", "is_null"), [("", True), ("~", True), ("null", True), ("''", False), ("'~'", False)]
+)
 def test_null(written: str, is_null: bool) -> None:
     (scalar,) = scalars(read_yaml("cv.yaml", f"key: {written}".encode()).value)
     assert scalar.is_null == is_null
@@ -75,14 +77,21 @@ def test_an_alias_repeats_what_its_anchor_names() -> None:
     assert checked.diagnostics == ()
 
 
-@pytest.mark.parametrize("data", [b"a: 1", b"\xef\xbb\xbfa: 1", b"a: 1\r\n", b"--- \na: 1\n...\n", b"%YAML 1.2\n---\na: 1"])
+@pytest.mark.parametrize(
+    "data", [b"a: 1", b"\xef\xbb\xbfa: 1", b"a: 1\r\n", b"--- \na: 1\n...\n", b"%YAML 1.2\n---\na: 1"]
+)
 def test_a_byte_order_mark_line_ends_and_directives_do_no_harm(data: bytes) -> None:
     checked = read_yaml("cv.yaml", data)
-    assert ([(scalar.text, scalar.source) for scalar in scalars(checked.value)], checked.diagnostics) == ([("1", "1")], ())
+    assert ([(scalar.text, scalar.source) for scalar in scalars(checked.value)], checked.diagnostics) == (
+        [("1", "1")],
+        (),
+    )
 
 
 def test_a_file_has_bounds() -> None:
-    assert [d.message for d in read_yaml("cv.yaml", b" " * (MAX_BYTES + 1)).diagnostics] == ["the file is larger than 8 MB"]
+    assert [d.message for d in read_yaml("cv.yaml", b" " * (MAX_BYTES + 1)).diagnostics] == [
+        "the file is larger than 8 MB"
+    ]
     deepest = b"[" * MAX_DEPTH + b"]" * MAX_DEPTH
     assert read_yaml("cv.yaml", deepest).ok
     assert not read_yaml("cv.yaml", b"[" + deepest + b"]").ok
@@ -117,9 +126,17 @@ def test_any_bytes_are_a_tree_or_an_error_with_a_place(data: bytes) -> None:
         scalar.text.encode()
 
 
-@given(st.dictionaries(st.text("abc", min_size=1), st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"])), max_size=4))
+@given(
+    st.dictionaries(
+        st.text("abc", min_size=1),
+        st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"])),
+        max_size=4,
+    )
+)
 def test_a_text_in_single_quotes_is_read_as_it_stands(fields: dict[str, str]) -> None:
     written = "".join(f"{key}: '{text.replace(chr(39), chr(39) * 2)}'\n" for key, text in fields.items())
     node = read_yaml("cv.yaml", (written or "{}").encode()).value
     assert isinstance(node, Mapping)
-    assert {key: scalar.text for key, scalar in node.items.items() if isinstance(scalar, Scalar)} == {key: composed(text) for key, text in fields.items()}
+    assert {key: scalar.text for key, scalar in node.items.items() if isinstance(scalar, Scalar)} == {
+        key: composed(text) for key, text in fields.items()
+    }

@@ -32,7 +32,11 @@ def test_a_string_counts_in_the_files_after_its_own() -> None:
         works="@article{later, journal = OHM}",
         more='@string{ohm = "Ohm"}\n@article{last, journal = ohm # { B}}',
     )
-    assert journals(checked.value) == {"own": "Journal of Resistance", "later": "Journal of Resistance", "last": "Ohm B"}
+    assert journals(checked.value) == {
+        "own": "Journal of Resistance",
+        "later": "Journal of Resistance",
+        "last": "Ohm B",
+    }
     assert said(checked) == []
 
 
@@ -81,7 +85,9 @@ def test_a_broken_end_costs_the_next_file_nothing() -> None:
 def test_files_are_read_from_the_folder_of_the_cv(tmp_path: Path) -> None:
     (tmp_path / "strings.bib").write_text('@string{ohm = "Journal of Resistance"}', encoding="utf-8")
     (tmp_path / "works.bib").write_text("@article{Ohm, journal = ohm}", encoding="utf-8")
-    names = [FileName(path=name, span=Span("cv.yaml", 3)) for name in ("strings.bib", "works.bib", "none.bib", "works.bib")]
+    names = [
+        FileName(path=name, span=Span("cv.yaml", 3)) for name in ("strings.bib", "works.bib", "none.bib", "works.bib")
+    ]
     checked = read_bibliography_sources(tmp_path, names)
     assert journals(read_bibliography_files(checked.value.data.items()).value) == {"Ohm": "Journal of Resistance"}
     assert [text.partition("{")[0] for text in checked.value.texts.values()] == ["@string", "@article"]

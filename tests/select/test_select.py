@@ -382,7 +382,10 @@ variants:
   full: {}
   back: {language: de, short: true, sections: [d, c, b, a]}
 """)
-    assert [[section.id for section in plan_of(cv, name).sections] for name in cv.variants] == [["a", "b", "d"], ["d", "a"]]
+    assert [[section.id for section in plan_of(cv, name).sections] for name in cv.variants] == [
+        ["a", "b", "d"],
+        ["d", "a"],
+    ]
     assert (plan_of(cv, "back").language, plan_of(cv, "back").short) == ("de", True)
 
 
@@ -406,7 +409,9 @@ POINTS = st.lists(st.fixed_dictionaries({"text": st.just("point")}, optional=opt
 ROLES = st.lists(
     st.fixed_dictionaries({"title": st.just("role")}, optional=optional(dates=DATES, points=POINTS)), max_size=3
 )
-EMPLOYERS = st.lists(st.fixed_dictionaries({"employer": st.just("employer"), "roles": ROLES}, optional=optional()), max_size=3)
+EMPLOYERS = st.lists(
+    st.fixed_dictionaries({"employer": st.just("employer"), "roles": ROLES}, optional=optional()), max_size=3
+)
 AWARDS = st.lists(st.fixed_dictionaries({"title": st.just("award")}, optional=optional(date=DATES)), max_size=4)
 KEYS = ["a", "b", "c", "d", "e"]
 GROUPS = st.lists(
@@ -427,7 +432,11 @@ SECTIONS = st.fixed_dictionaries(
         "text": st.just({"kind": "text", "text": "text"}),
         "works": st.fixed_dictionaries(
             {"kind": st.just("publications"), "groups": GROUPS},
-            optional={"priority": st.dictionaries(st.sampled_from(["must", "high", "low"]), st.lists(st.sampled_from(KEYS), max_size=2))},
+            optional={
+                "priority": st.dictionaries(
+                    st.sampled_from(["must", "high", "low"]), st.lists(st.sampled_from(KEYS), max_size=2)
+                )
+            },
         ),
     }
 )
@@ -538,7 +547,9 @@ def test_limits_and_marks_are_kept(cv: Cv, entries: tuple[Entry, ...], variant: 
 
 
 @given(CVS, bibliographies(), st.sampled_from(VARIANTS))
-def test_publications_are_newest_first_and_each_is_printed_once(cv: Cv, entries: tuple[Entry, ...], variant: str) -> None:
+def test_publications_are_newest_first_and_each_is_printed_once(
+    cv: Cv, entries: tuple[Entry, ...], variant: str
+) -> None:
     plan = plan_of(cv, variant, entries)
     years = {entry.key: entry.tex("year") for entry in entries}
     assert len(plan.publications()) == len(set(plan.publications()))

@@ -25,7 +25,9 @@ def test_words(text: str, words: str) -> None:
     assert " ".join(fold_words(text)) == words
 
 
-@pytest.mark.parametrize(("one", "other"), [("कि", "का"), ("か", "が"), ("C", "C++"), ("α", "β"), ("Part I", "Part II")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("कि", "का"), ("か", "が"), ("C", "C++"), ("α", "β"), ("Part I", "Part II")]
+)
 def test_other_words_stay_others(one: str, other: str) -> None:
     assert fold_words(one) != fold_words(other)
 

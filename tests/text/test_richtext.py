@@ -60,19 +60,23 @@ def test_join(parts: list[RichText], joined: RichText) -> None:
 
 NODES: st.SearchStrategy[Inline] = st.recursive(
     st.text("ab .,", max_size=4) | st.text("xy", min_size=1, max_size=3).map(formula),
-    lambda inner: st.lists(inner, min_size=1, max_size=3).map(tuple).flatmap(
-        lambda content: st.sampled_from(
-            [
-                Styled("emphasis", content),
-                Styled("strong", content),
-                Styled("code", content),
-                Styled("superscript", content),
-                Styled("subscript", content),
-                Styled("small-caps", content),
-                Styled("owner", content),
-                Link("https://x.org", content),
-                NoBreak(content),
-            ]
+    lambda inner: (
+        st.lists(inner, min_size=1, max_size=3)
+        .map(tuple)
+        .flatmap(
+            lambda content: st.sampled_from(
+                [
+                    Styled("emphasis", content),
+                    Styled("strong", content),
+                    Styled("code", content),
+                    Styled("superscript", content),
+                    Styled("subscript", content),
+                    Styled("small-caps", content),
+                    Styled("owner", content),
+                    Link("https://x.org", content),
+                    NoBreak(content),
+                ]
+            )
         )
     ),
     max_leaves=6,
@@ -99,6 +103,8 @@ def targets(text: RichText) -> set[str]:
     return {link.url for link in links(text) if plain(link.content)}
 
 
-@pytest.mark.parametrize("node", [node for node in TEXT if not isinstance(node, str)] + [Styled("owner", (NoBreak(("A",)),))])
+@pytest.mark.parametrize(
+    "node", [node for node in TEXT if not isinstance(node, str)] + [Styled("owner", (NoBreak(("A",)),))]
+)
 def test_each_role_survives_pybtex(node: Inline) -> None:
     assert from_pybtex(to_pybtex((node,))) == (node,)

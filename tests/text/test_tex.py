@@ -171,7 +171,11 @@ def test_a_macro_is_told_once_a_field() -> None:
 )
 def test_macros_of_packages(tex: str, text: str) -> None:
     """Raised and lowered text in angle brackets."""
-    nodes = [node if isinstance(node, str) else f"<{plain(node.content)}>" for node in rich(tex) if not isinstance(node, Math)]
+    nodes = [
+        node if isinstance(node, str) else f"<{plain(node.content)}>"
+        for node in rich(tex)
+        if not isinstance(node, Math)
+    ]
     assert "".join(nodes).replace("\N{NARROW NO-BREAK SPACE}", " ") == text
     assert said(tex) == []
 
@@ -222,9 +226,7 @@ def test_any_text_is_read(tex: str) -> None:
 
 @given(
     st.text(
-        st.characters(
-            exclude_characters="\\{}$~`'-&<,?!:", exclude_categories=["Zs", "Zl", "Zp", "Cc", "Cs"]
-        ),
+        st.characters(exclude_characters="\\{}$~`'-&<,?!:", exclude_categories=["Zs", "Zl", "Zp", "Cc", "Cs"]),
         max_size=60,
     )
 )

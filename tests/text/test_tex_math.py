@@ -253,9 +253,7 @@ def test_latex_with_amssymb_sets_all_of_it(tmp_path: Path) -> None:
     choice = random.Random(1)
     drawn = ["".join(choice.choices(words, k=choice.randint(1, 10))) for _ in range(8000)]
     each = [f"x\\{name} y" for name in COMMANDS] + [f"\\{name}{{x}}y" for name in (*ACCENTS, *ALPHABETS)]
-    formulas = {
-        node.tex for source in (*each, *drawn) for node in read_math(source)[0] if isinstance(node, Math)
-    }
+    formulas = {node.tex for source in (*each, *drawn) for node in read_math(source)[0] if isinstance(node, Math)}
     assert len(formulas) > 800
     body = "\n\n".join(f"${formula}$" for formula in sorted(formulas))
     source = f"\\documentclass{{article}}\n\\usepackage{{amssymb,mathrsfs}}\n\\begin{{document}}\n{body}\n\\end{{document}}\n"

@@ -15,9 +15,7 @@ class Typesetter:
         self.engine = engine
         self.environment = environment
 
-    def run(
-        self, tex: str, time_limit: float = 60.0, epoch: int = 1_700_000_000, **resources: bytes
-    ) -> TexRun:
+    def run(self, tex: str, time_limit: float = 60.0, epoch: int = 1_700_000_000, **resources: bytes) -> TexRun:
         job = TexJob(tex, {name.replace("_", "."): content for name, content in resources.items()}, "cv")
         return run_tex(job, self.engine, epoch=epoch, time_limit=time_limit, environment=self.environment)
 
@@ -31,9 +29,7 @@ def typesetter(name: EngineName) -> Typesetter:
 
 
 @pytest.fixture(
-    params=[
-        name if name == "embedded" else pytest.param(name, marks=pytest.mark.texlive) for name in ENGINE_NAMES
-    ]
+    params=[name if name == "embedded" else pytest.param(name, marks=pytest.mark.texlive) for name in ENGINE_NAMES]
 )
 def any_tex(request):
     return typesetter(request.param)

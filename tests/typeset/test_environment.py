@@ -10,9 +10,7 @@ def environment_of(**given: str) -> dict[str, str]:
 
 
 def test_the_users_search_paths_and_configuration_are_left_out():
-    given = dict.fromkeys(
-        ("TEXINPUTS", "TEXMFCNF", "TEXMFHOME", "TEXFONTMAPS", "openin_any", "LD_PRELOAD"), "mine"
-    )
+    given = dict.fromkeys(("TEXINPUTS", "TEXMFCNF", "TEXMFHOME", "TEXFONTMAPS", "openin_any", "LD_PRELOAD"), "mine")
     assert "mine" not in environment_of(**given).values()
 
 
@@ -28,9 +26,7 @@ def test_the_users_trees_are_replaced_by_an_empty_folder():
 
 def test_tex_is_confined_and_believes_in_the_given_time():
     child = environment_of(shell_escape="t", openout_any="a", SOURCE_DATE_EPOCH="1")
-    assert {
-        name: child[name] for name in ("openin_any", "openout_any", "shell_escape", "SOURCE_DATE_EPOCH")
-    } == {
+    assert {name: child[name] for name in ("openin_any", "openout_any", "shell_escape", "SOURCE_DATE_EPOCH")} == {
         "openin_any": "p",
         "openout_any": "p",
         "shell_escape": "f",

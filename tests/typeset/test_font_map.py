@@ -38,4 +38,6 @@ def test_fonts_among_the_files_that_were_read() -> None:
 
 def test_names_in_a_map_and_words_in_a_theme() -> None:
     assert read_names("a b\n\nc\n") == {"a", "c"}
-    assert {"ec-lmtt10", "SourceSansPro-Bold-tlf-t1"} <= words_in([r"{<->s*[1.06]ec-lmtt10}{}", r"\font\x=SourceSansPro-Bold-tlf-t1"])
+    assert {"ec-lmtt10", "SourceSansPro-Bold-tlf-t1"} <= words_in(
+        [r"{<->s*[1.06]ec-lmtt10}{}", r"\font\x=SourceSansPro-Bold-tlf-t1"]
+    )

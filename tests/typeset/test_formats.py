@@ -127,7 +127,9 @@ def in_waiting(tex: Runner, job: TexJob, begun: TexJob = WITH_HEAD) -> tuple[Tex
         begin_with_format(begun, tex.engine, tex.store, standby, epoch=0, environment=os.environ)
         waits = bool(standby._begun)
         tex.starts.clear()
-        run = run_with_format(job, tex.engine, tex.store, epoch=0, time_limit=60, environment=os.environ, standby=standby)
+        run = run_with_format(
+            job, tex.engine, tex.store, epoch=0, time_limit=60, environment=os.environ, standby=standby
+        )
     return run, waits
 
 
@@ -461,7 +463,9 @@ def test_each_run_tells_which_files_of_the_installation_decide_on_it(embedded: R
     names = {Path(state.path).name for state in plain}
     assert {"article.cls", "lmodern.sty", "ls-R", "pdflatex.fmt", "texmf.cnf"} <= names
     assert {state.path for state in plain} <= {state.path for state in stored}
-    assert not any(name.endswith(".fmt") and name.startswith("format-") for name in (Path(state.path).name for state in stored))
+    assert not any(
+        name.endswith(".fmt") and name.startswith("format-") for name in (Path(state.path).name for state in stored)
+    )
     unfit = replace(JOB, resources={"look.sty": THEME + b"\\pdfinfo{/Subject(letters)}\n"})
     for _ in range(2):
         assert names <= {Path(state.path).name for state in embedded(unfit).installation}
@@ -553,7 +557,9 @@ def test_all_formats_together_stay_small(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_what_no_note_names_goes_after_a_while(tmp_path: Path) -> None:
     store = FormatStore(tmp_path)
-    stray, half, foreign = (tmp_path / name for name in (f"format-{7:032x}-{7:016x}.fmt", f".format-{7:032x}.json-ab_c1", "format.fmt"))
+    stray, half, foreign = (
+        tmp_path / name for name in (f"format-{7:032x}-{7:016x}.fmt", f".format-{7:032x}.json-ab_c1", "format.fmt")
+    )
     for file in (stray, half, foreign):
         file.write_bytes(b"")
     made_up(store, 1)
@@ -586,7 +592,14 @@ def test_two_programs_at_the_same_time_do_not_disturb_each_other(embedded: Runne
     expected = embedded.plainly().pdf
     (tmp_path / "cv.tex").write_text(JOB.tex)
     (tmp_path / "look.sty").write_bytes(THEME)
-    command = [sys.executable, "-c", BUILDER, str(tmp_path / "cv.tex"), str(tmp_path / "look.sty"), str(embedded.store.folder)]
+    command = [
+        sys.executable,
+        "-c",
+        BUILDER,
+        str(tmp_path / "cv.tex"),
+        str(tmp_path / "look.sty"),
+        str(embedded.store.folder),
+    ]
     two = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     digests = {line for one in two for line in one.communicate(timeout=120)[0].split()}
     assert [one.returncode for one in two] == [0, 0]
@@ -597,7 +610,9 @@ def test_two_programs_at_the_same_time_do_not_disturb_each_other(embedded: Runne
     assert len(list(embedded.store.folder.iterdir())) == 2
 
 
-def test_a_format_that_vanishes_before_tex_reads_it_is_done_without(embedded: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_format_that_vanishes_before_tex_reads_it_is_done_without(
+    embedded: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
     expected = embedded().pdf
     read = FormatStore.read
 

@@ -57,7 +57,9 @@ def tex(engine: Engine, temporary_files: Path) -> Iterator[Runner]:
     assert list(temporary_files.iterdir()) == []
 
 
-@pytest.mark.parametrize("job", [JOB, OTHER, replace(JOB, tex=HEAD + "\\greeting\\newpage\n\n" * 9 + "\\end{document}\n")])
+@pytest.mark.parametrize(
+    "job", [JOB, OTHER, replace(JOB, tex=HEAD + "\\greeting\\newpage\n\n" * 9 + "\\end{document}\n")]
+)
 def test_it_gives_what_a_whole_run_gives(tex: Runner, job: TexJob) -> None:
     tex.begin(JOB)
     run, whole = tex.run(job), tex.plainly(job)
@@ -70,7 +72,12 @@ def test_it_gives_what_a_whole_run_gives(tex: Runner, job: TexJob) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["fine\n\\wrong\n\\end{document}\n", "\\hbox to 900pt{too wide}\n\\hbox to 1pt{x}\n\\hbox to 1pt{far too wide}\n\n\\end{document}\n", "never ended\n", "{\\end{document}\n"],
+    [
+        "fine\n\\wrong\n\\end{document}\n",
+        "\\hbox to 900pt{too wide}\n\\hbox to 1pt{x}\n\\hbox to 1pt{far too wide}\n\n\\end{document}\n",
+        "never ended\n",
+        "{\\end{document}\n",
+    ],
 )
 def test_what_is_wrong_is_told_at_the_lines_of_the_document(tex: Runner, body: str) -> None:
     job = replace(JOB, tex=HEAD + body)

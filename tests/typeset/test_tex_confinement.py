@@ -6,7 +6,9 @@ Each attempt has a control that must succeed, so that a refusal is known to be o
 import pytest
 
 READ = r"\newread\file \openin\file=%s \ifeof\file\wlog{is closed}\else\wlog{is open}\fi \stop"
-WRITE = r"\newwrite\file \immediate\openout\file=%s \immediate\write\file{leak}\immediate\closeout\file \wlog{wrote}\stop"
+WRITE = (
+    r"\newwrite\file \immediate\openout\file=%s \immediate\write\file{leak}\immediate\closeout\file \wlog{wrote}\stop"
+)
 INPUT = "\\documentclass{article}\n\\begin{document}\n\\input{%s}\n\\end{document}\n"
 
 
@@ -54,8 +56,7 @@ def test_no_secret_is_typeset(any_tex, secret):
 def test_pdftex_does_not_tell_a_files_size_or_content(embedded, secret):
     asked = r"\wlog{[\pdffilesize{%s}][\pdffiledump length 3{%s}][\pdfmdfivesum file{%s}]}\stop"
     assert (
-        "[3][616263][900150983CD24FB0D6963F7D28E17F72]"
-        in embedded.run(asked % (("own.txt",) * 3), own_txt=b"abc").log
+        "[3][616263][900150983CD24FB0D6963F7D28E17F72]" in embedded.run(asked % (("own.txt",) * 3), own_txt=b"abc").log
     )
     assert "[][][]" in embedded.run(asked % ((secret,) * 3)).log
 

@@ -245,9 +245,7 @@ WARNINGS = {
         LaTeX Font Warning: Font shape `T1/xyz/m/n' undefined
         (Font)              using `T1/cmr/m/n' instead on input line 3.
         """,
-        TexMessage(
-            "warning", "LaTeX Font Warning: Font shape `T1/xyz/m/n' undefined using `T1/cmr/m/n' instead", 3
-        ),
+        TexMessage("warning", "LaTeX Font Warning: Font shape `T1/xyz/m/n' undefined using `T1/cmr/m/n' instead", 3),
     ),
     "a package, over two lines": (
         """
@@ -286,9 +284,7 @@ WARNINGS = {
         Package rerunfilecheck Warning: File `cv.out' has changed.
         (rerunfilecheck)                Rerun to get outlines right
         """,
-        TexMessage(
-            "rerun", "Package rerunfilecheck Warning: File `cv.out' has changed. Rerun to get outlines right"
-        ),
+        TexMessage("rerun", "Package rerunfilecheck Warning: File `cv.out' has changed. Rerun to get outlines right"),
     ),
 }
 

@@ -60,9 +60,7 @@ def test_an_error_is_read_from_the_log_and_there_is_no_pdf(any_tex):
     run = any_tex.run("\\documentclass{article}\n\\begin{document}\n\\oops\n\\end{document}\n")
     assert run.exit_code == 1
     assert run.pdf is None
-    assert read_log(run.log) == (
-        TexMessage("error", r"Undefined control sequence: \oops", 3, file="./cv.tex"),
-    )
+    assert read_log(run.log) == (TexMessage("error", r"Undefined control sequence: \oops", 3, file="./cv.tex"),)
 
 
 def test_a_document_without_pages_has_no_pdf_though_tex_is_content(any_tex):
@@ -113,9 +111,7 @@ def test_a_document_that_writes_without_end_is_ended_before_its_time(embedded, t
 
 def test_of_a_huge_log_the_end_is_read(embedded, monkeypatch):
     monkeypatch.setattr(run_module, "_LOG_BYTES", 1000)
-    run = embedded.run(
-        document(r"\count0=0 \loop\advance\count0 by 1 \wlog{line \the\count0}\ifnum\count0<999\repeat")
-    )
+    run = embedded.run(document(r"\count0=0 \loop\advance\count0 by 1 \wlog{line \the\count0}\ifnum\count0<999\repeat"))
     assert len(run.log) <= 1000
     assert "PDF statistics" in run.log or "No pages of output" in run.log
 

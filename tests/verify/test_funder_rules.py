@@ -120,7 +120,10 @@ def test_heads_and_feet(font: bytes) -> None:
     none = profile_of(RULES + "head_and_foot: none\n")
     assert any("the bottom margin is 2" in message for message in found_in(foot, none))
     empty = profile_of(RULES.replace("bottom: 2 cm}", "bottom: 2 cm, empty: true}"))
-    assert [message[:32] for message in found_in(foot, empty)] == ["page 1: the bottom margin is 27.", "page 2: the bottom margin is 27."]
+    assert [message[:32] for message in found_in(foot, empty)] == [
+        "page 1: the bottom margin is 27.",
+        "page 2: the bottom margin is 27.",
+    ]
     number = with_faults(font, extra="BT /F 11 Tf 1 0 0 1 300 60 Tm (1) Tj ET")
     assert "page 1: a page number ('1'), where heads and feet are not allowed" in found_in(number, none)
 
@@ -128,7 +131,9 @@ def test_heads_and_feet(font: bytes) -> None:
 def test_links_must_be_visible_where_hidden_ones_are_forbidden(font: bytes) -> None:
     visible = profile_of(RULES.replace("links: none", "links: visible"))
     hidden = with_faults(font, links=("https://example.org/code",))
-    printed = with_faults(font, links=("https://example.org/code",), words="The code is at example.org/code and it is good to read")
+    printed = with_faults(
+        font, links=("https://example.org/code",), words="The code is at example.org/code and it is good to read"
+    )
     assert found_in(hidden, visible) == ["page 1: a link whose address is not printed: https://example.org/code"]
     assert found_in(printed, visible) == []
 

@@ -110,7 +110,12 @@ def test_the_text_of_the_tree() -> None:
 
 def test_a_document_that_is_not_tagged() -> None:
     data = written_pdf([line("Some text")])
-    assert printed(data).splitlines() == ["-- page 1", "Some text", "-- structure", "not tagged: there is no structure tree"]
+    assert printed(data).splitlines() == [
+        "-- page 1",
+        "Some text",
+        "-- structure",
+        "not tagged: there is no structure tree",
+    ]
     assert told(data) == ["warning: not tagged: a screen reader has to guess what is a heading, a list or a link"]
 
 
@@ -144,7 +149,9 @@ def test_the_end_of_a_line_is_a_space_but_within_a_word(text: str, plain: str, s
     assert [without_line_ends(text, is_spaced=False), without_line_ends(text, is_spaced=True)] == [plain, spaced]
 
 
-@pytest.mark.parametrize(("end", "wanted"), [(" ", "one two three, see example.org/ada"), ("", "one two three, see example.org/ ada")])
+@pytest.mark.parametrize(
+    ("end", "wanted"), [(" ", "one two three, see example.org/ada"), ("", "one two three, see example.org/ ada")]
+)
 def test_a_file_that_writes_its_spaces_is_taken_at_its_word(end: str, wanted: str) -> None:
     lines = [f"one{end}", f"two{end}", "three, see example.org/", "ada"]
     shown = "".join(line(text, 700 - 20 * place) for place, text in enumerate(lines))
@@ -173,7 +180,11 @@ def test_forms_may_have_marked_content_of_their_own() -> None:
 
 
 def test_words_for_what_is_only_drawn() -> None:
-    stream = marked(0, "see") + "/Span << /MCID 1 /ActualText (the arrow) >> BDC 200 700 9 9 re f EMC" + marked(2, "here", 680)
+    stream = (
+        marked(0, "see")
+        + "/Span << /MCID 1 /ActualText (the arrow) >> BDC 200 700 9 9 re f EMC"
+        + marked(2, "here", 680)
+    )
     data = written_pdf([stream], tree="/K 30 0 R", objects={30: element("P", "[0 1 2]")})
     assert printed(data).splitlines()[-1].split() == ["P:", "see", "the", "arrow", "here"]
 
@@ -181,7 +192,10 @@ def test_words_for_what_is_only_drawn() -> None:
 RUN_TOGETHER = "Thisisatextwhosewordsarenotapartandthatnobodycanreadthereforeoraloud"
 
 FINDINGS = [
-    ({"catalog": "/ViewerPreferences << /DisplayDocTitle true >>"}, "warning: the document does not say its language: a screen reader reads it aloud in its own"),
+    (
+        {"catalog": "/ViewerPreferences << /DisplayDocTitle true >>"},
+        "warning: the document does not say its language: a screen reader reads it aloud in its own",
+    ),
     ({"title": ""}, "warning: the document has no title"),
     ({"catalog": "/Lang (en)"}, "warning: viewers show the file's name instead of the title"),
     (
@@ -197,11 +211,22 @@ FINDINGS = [
         "warning: 3 characters without a meaning to a reader (U+E000, U+FFFD): first on page 3",
     ),
     ({"objects": {31: element("H2", "0")}}, "warning: a heading H2 after no heading: 'Ada Example'"),
-    ({"objects": {36: element("H3", "[37 0 R 38 0 R]")}}, "warning: a heading H3 after H1: 'o an item that is divided in two'"),
-    ({"objects": {39: element("Figure", "5", page=11)}}, "warning: 1 figure without alternative text"),
-    ({"objects": {33: element("Link", "2")}}, "warning: a link is in no element: page 1, https://example.org/ (and 1 more)"),
     (
-        {"objects": {33: element("Link", "<< /Type /OBJR /Obj 50 0 R >>"), 32: element("P", "[1 2 33 0 R 3 << /Type /MCR /MCID 0 /Pg 11 0 R >> 34 0 R]")}},
+        {"objects": {36: element("H3", "[37 0 R 38 0 R]")}},
+        "warning: a heading H3 after H1: 'o an item that is divided in two'",
+    ),
+    ({"objects": {39: element("Figure", "5", page=11)}}, "warning: 1 figure without alternative text"),
+    (
+        {"objects": {33: element("Link", "2")}},
+        "warning: a link is in no element: page 1, https://example.org/ (and 1 more)",
+    ),
+    (
+        {
+            "objects": {
+                33: element("Link", "<< /Type /OBJR /Obj 50 0 R >>"),
+                32: element("P", "[1 2 33 0 R 3 << /Type /MCR /MCID 0 /Pg 11 0 R >> 34 0 R]"),
+            }
+        },
         "warning: a link has no text: https://example.org/",
     ),
     (
@@ -225,7 +250,9 @@ def test_a_fault_is_told(faults: dict[str, Any], message: str) -> None:
 
 
 def test_pages_without_text() -> None:
-    assert "warning: no page has any text: programs that read the file get nothing" in told(written_pdf(["0 0 9 9 re f"]))
+    assert "warning: no page has any text: programs that read the file get nothing" in told(
+        written_pdf(["0 0 9 9 re f"])
+    )
 
 
 LONG = [

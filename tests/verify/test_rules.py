@@ -25,7 +25,10 @@ EXPECTED = Expectation(
     structure=("H1", "P"),
     is_tagged=False,
     is_for_press=True,
-    phrases=tuple(Phrase(block, text, PLACE, words_of(text)) for block, text in ((0, "Über die Größe:"), (0, "100 %"), (1, "Example A"))),
+    phrases=tuple(
+        Phrase(block, text, PLACE, words_of(text))
+        for block, text in ((0, "Über die Größe:"), (0, "100 %"), (1, "Example A"))
+    ),
 )
 
 KEPT = PdfFacts(
@@ -72,10 +75,16 @@ BROKEN: list[tuple[dict[str, Any], list[str]]] = [
     ({"marks": KEPT.marks[:2]}, ["1 blocks are not on the pages exactly once, the first one is number 2"]),
     ({"marks": ()}, ["2 blocks are not on the pages exactly once, the first one is number 1"]),
     ({"marks": KEPT.marks * 2}, ["2 blocks are not on the pages exactly once, the first one is number 1"]),
-    ({"marks": KEPT.marks[2:] + KEPT.marks[:2]}, ["the blocks stand on the pages in another order than in the document"]),
+    (
+        {"marks": KEPT.marks[2:] + KEPT.marks[:2]},
+        ["the blocks stand on the pages in another order than in the document"],
+    ),
     ({"texts": KEPT.texts[:1]}, ["the text 'Example A' is not found in the PDF"]),
     ({"texts": ("100%ÜberdieGröße:", "ExampleA")}, ["the text '100 %' is not found in the PDF"]),
-    ({"texts": KEPT.texts[::-1]}, [f"the text '{text}' is not found in the PDF" for text in ("Über die Größe:", "100 %", "Example A")]),
+    (
+        {"texts": KEPT.texts[::-1]},
+        [f"the text '{text}' is not found in the PDF" for text in ("Über die Größe:", "100 %", "Example A")],
+    ),
 ]
 
 
@@ -161,7 +170,9 @@ def test_letters_and_words(text: str, letters: str, words: str) -> None:
         (1, ("",), ["the pictures of the structure tree do not have the texts that stand for them"]),
     ],
 )
-def test_each_picture_has_the_text_that_stands_for_it(pictures: int, figures: tuple[str, ...], messages: list[str]) -> None:
+def test_each_picture_has_the_text_that_stands_for_it(
+    pictures: int, figures: tuple[str, ...], messages: list[str]
+) -> None:
     expected = replace(EXPECTED, is_tagged=True, figures=("A portrait",))
     structure = Structure(EXPECTED.structure, (1, 1), TEXTS, (), (), figures)
     facts = replace(TAGGED, structure=structure, pictures=pictures)

@@ -19,9 +19,21 @@ FONTS = {"F1": FONT}
         (b"/F1 10 Tf /P <</MCID 0>> BDC [<411C>]TJ EMC", {0: "Affi"}, {}),
         # What has no number is within what has one; artifacts say nothing.
         (b"/F1 10 Tf /P <</MCID 0>> BDC /Span<</ActualText<FEFF010D>>>BDC (c) Tj EMC (d) Tj EMC", {0: "čd"}, {}),
-        (b"/F1 10 Tf /P <</MCID 0>> BDC (a) Tj /Span<</ActualText<FEFF221A0078>>>BDC (#) Tj /F1 7 Tf [(x)]TJ EMC (b) Tj EMC", {0: "a√xb"}, {}),
-        (b"/F1 10 Tf /CVX <</I 1>> DP /Span<</ActualText<FEFFD835DD24>>>BDC (g) Tj EMC (h) Tj /CVE <</I 1>> DP", {}, {1: "𝔤h"}),
-        (b"/F1 10 Tf /P <</MCID 0>> BDC (a) Tj EMC /Artifact BMC (3) Tj EMC /P <</MCID 1>> BDC (b) Tj EMC", {0: "a", 1: "b"}, {}),
+        (
+            b"/F1 10 Tf /P <</MCID 0>> BDC (a) Tj /Span<</ActualText<FEFF221A0078>>>BDC (#) Tj /F1 7 Tf [(x)]TJ EMC (b) Tj EMC",
+            {0: "a√xb"},
+            {},
+        ),
+        (
+            b"/F1 10 Tf /CVX <</I 1>> DP /Span<</ActualText<FEFFD835DD24>>>BDC (g) Tj EMC (h) Tj /CVE <</I 1>> DP",
+            {},
+            {1: "𝔤h"},
+        ),
+        (
+            b"/F1 10 Tf /P <</MCID 0>> BDC (a) Tj EMC /Artifact BMC (3) Tj EMC /P <</MCID 1>> BDC (b) Tj EMC",
+            {0: "a", 1: "b"},
+            {},
+        ),
         # As TeX leaves it: blocks between points, and the foot, which is none.
         (b"/F1 10 Tf /CVX <</I 3>> DP (a) Tj /CVE <</I 3>> DP (lost) Tj /CVA MP (foot) Tj /CVZ MP", {}, {3: "a"}),
         (b"/F1 10 Tf /CVX <</I 3>> DP (a) Tj /CVA MP (foot) Tj /CVZ MP (b) Tj /CVE <</I 3>> DP", {}, {3: "ab"}),
@@ -33,7 +45,12 @@ def test_what_a_stream_says(stream: bytes, contents: dict[int, str], blocks: dic
 
 
 def test_a_block_goes_on_over_a_pages_end() -> None:
-    streams = (b"/CVX <</I 1>> DP /F1 10 Tf (a) Tj", b"/F1 10 Tf (b) Tj", b"/F1 10 Tf (c) Tj /CVE <</I 1>> DP (lost) Tj", b"/F1 10 Tf (lost) Tj")
+    streams = (
+        b"/CVX <</I 1>> DP /F1 10 Tf (a) Tj",
+        b"/F1 10 Tf (b) Tj",
+        b"/F1 10 Tf (c) Tj /CVE <</I 1>> DP (lost) Tj",
+        b"/F1 10 Tf (lost) Tj",
+    )
     assert texts_of_blocks(read_page_texts(stream, FONTS) for stream in streams) == {1: "abc"}
 
 

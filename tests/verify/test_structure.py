@@ -22,7 +22,11 @@ FIRST_ELEMENT = 100
 
 def kids(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     content = st.integers(0, 5) | st.tuples(st.integers(0, 5), st.integers(0, PAGES - 1)) | st.none()
-    return st.tuples(st.sampled_from(["P", "L", "LI", "Link", "H1"]), st.integers(0, PAGES - 1), st.lists(content | inner, max_size=4))
+    return st.tuples(
+        st.sampled_from(["P", "L", "LI", "Link", "H1"]),
+        st.integers(0, PAGES - 1),
+        st.lists(content | inner, max_size=4),
+    )
 
 
 NODES = st.recursive(kids(st.nothing()), kids, max_leaves=12)

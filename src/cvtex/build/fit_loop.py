@@ -62,7 +62,9 @@ def print_within(press: Typesetter, cache: Path | None = None) -> Fitted:
         fitted = Fitted(printed, replace(made, heights=heights))
         if printed.facts is None or _agree(heights, made.heights):
             return fitted
-        room -= max(line_height(problem), *(there - solved for there, solved in zip(heights, made.heights, strict=False)))
+        room -= max(
+            line_height(problem), *(there - solved for there, solved in zip(heights, made.heights, strict=False))
+        )
     assert fitted.printed is not None
     hint = "does a local theme break pages by itself?"
     message = f"the pages that TeX made are not those that were solved, {MAX_FITS} times in a row"
@@ -103,7 +105,11 @@ def _unfit(plan: Plan, problem: Problem, why: Infeasible) -> Diagnostic:
     match why.kind:
         case "limit":
             limit = next(limit for limit in plan.limits if limit.name == why.name)
-            bound = f"at most {limit.most} {limit.what}" if limit.most is not None else f"at least {limit.least} {limit.what}"
+            bound = (
+                f"at most {limit.most} {limit.what}"
+                if limit.most is not None
+                else f"at least {limit.least} {limit.what}"
+            )
             return error(f"what must be printed cannot keep the limit: {bound}", limit.span, way_out)
         case "requires":
             message = f"'{names.get(why.name, why.name)}' must be printed, but not what it requires"

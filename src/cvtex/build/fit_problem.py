@@ -43,7 +43,9 @@ def propose(
 
 
 class _Tree:
-    def __init__(self, forms: Mapping[str, list[Candidate]], boxes: Mapping[str, Box], limits: Mapping[str, Limit]) -> None:
+    def __init__(
+        self, forms: Mapping[str, list[Candidate]], boxes: Mapping[str, Box], limits: Mapping[str, Limit]
+    ) -> None:
         self._forms = forms
         self._boxes = boxes
         self._limits = limits
@@ -111,7 +113,10 @@ def arrange(plan: Plan, solution: Solution) -> Plan:
 
 def line_height(problem: Problem) -> int:
     """The height of the lowest box that has any: one line of text, in sp."""
-    return min((box.height for node in problem.walk() for form in node.choices for box in form.boxes if box.height > 0), default=1)
+    return min(
+        (box.height for node in problem.walk() for form in node.choices for box in form.boxes if box.height > 0),
+        default=1,
+    )
 
 
 NO_ROOM = "no room"

@@ -1,4 +1,6 @@
-"""A TeX that begins with what is known of a variant before it is selected, cited and written: its look and its metadata."""
+"""A TeX that begins with what is known of a variant before it is selected, cited and written: its look and its
+metadata.
+"""
 
 from __future__ import annotations
 

@@ -72,7 +72,9 @@ class Lettering:
 
     def writer(self, hyphens: dict[str, str] | None = None) -> InlineWriter:
         """One that knows no glyphs yet, for blocks that were made printable."""
-        return InlineWriter(self._language, hyphens=hyphens, settable=self.settable, alphabets=frozenset(self._alphabets))
+        return InlineWriter(
+            self._language, hyphens=hyphens, settable=self.settable, alphabets=frozenset(self._alphabets)
+        )
 
     def printable(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
         """The blocks with other letters for what no font has, where the character has a transliteration."""
@@ -130,14 +132,22 @@ class Lettering:
 
     def _made(self, runs: tuple[Run, ...]) -> DocumentFonts:
         files = CacheFiles(self._shelf.cache, CACHE_KIND) if self._shelf.cache else None
-        parts = (program(), library_state("uharfbuzz"), sorted(self._families.hands.items()), self._language, runs, self.identity)
+        parts = (
+            program(),
+            library_state("uharfbuzz"),
+            sorted(self._families.hands.items()),
+            self._language,
+            runs,
+            self.identity,
+        )
         key = hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
         found = files.read(key, DocumentFonts) if files else None
         if found is None:
             # Only here, since HarfBuzz takes as long to import as half a page to set.
             from cvtex.fonts.document_fonts import make_fonts
 
-            # Files are named by what is printed, so that a PDF does not depend on the machine or on a version of this program.
+            # Files are named by what is printed, so that a PDF does not depend on the machine or on a version of this
+            # program.
             printed = repr((sorted(self._families.hands.items()), self._language, runs))
             tag = hashlib.sha256(printed.encode("utf-8", "surrogatepass")).hexdigest()[:6]
             found = make_fonts(runs, self._library, self._families.hands, self._language, tag)
@@ -207,7 +217,13 @@ def _missing(
     named = ", ".join(f"{_shown(character)} (U+{ord(character):04X})" for character in characters[:_NAMED])
     more = f" and {len(characters) - _NAMED} more" if len(characters) > _NAMED else ""
     ways = {bool(instead[cluster]) for cluster in found}
-    printed = "in Latin letters" if ways == {True} else "as boxes with their codes" if ways == {False} else "in Latin letters or as boxes"
+    printed = (
+        "in Latin letters"
+        if ways == {True}
+        else "as boxes with their codes"
+        if ways == {False}
+        else "in Latin letters or as boxes"
+    )
     hint = " and ".join(dict.fromkeys(remedy(character, script_of(character), installed) for character in characters))
     place = sources.find(found[0], span, span.line + _ITEM_LINES) or span
     return warning(f"no font has {named}{more}: printed {printed}", place, hint)
@@ -219,4 +235,3 @@ def _shown(character: str) -> str:
     if category.startswith("M"):
         return f"\N{DOTTED CIRCLE}{character}"
     return character if category[0] not in "CZ" else "a character"
-

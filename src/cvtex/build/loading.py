@@ -24,8 +24,8 @@ class Loaded(Value):
     """A CV with its bibliography, read and checked. `cv` is None if there is nothing to build from.
 
     `all_entries` are those of the files; `bibliography` lacks the `excluded` ones, which are duplicates or preprints.
-    `photo` is the owner's, whether a variant prints it or not. `files`: what was asked of the disk on the way. `known`: what
-    need not be found out again.
+    `photo` is the owner's, whether a variant prints it or not. `files`: what was asked of the disk on the way. `known`:
+    what need not be found out again.
     """
 
     cv: Cv | None
@@ -55,7 +55,9 @@ def load(path: Path, stopwatch: Stopwatch = UNMEASURED, cache: Path | None = Non
     source = read_cv_source(path, files)
     diagnostics = list(source.diagnostics)
     folder = path.parent
-    empty = Loaded(None, Bibliography(), Bibliography(), (), folder, Sources(source.value.texts), tuple(diagnostics), files=files)
+    empty = Loaded(
+        None, Bibliography(), Bibliography(), (), folder, Sources(source.value.texts), tuple(diagnostics), files=files
+    )
     if source.value.node is None:
         return empty
     stopwatch.enter("check")
@@ -70,7 +72,12 @@ def load(path: Path, stopwatch: Stopwatch = UNMEASURED, cache: Path | None = Non
     works = works_of(bibliographies.value.data, keep_preprints=cv.preprints == "separate", cache=cache)
     stopwatch.enter("check")
     all_entries = works.value.all_entries
-    diagnostics += (*bibliographies.diagnostics, *works.diagnostics, *check_citations(cv, all_entries), *photo.diagnostics)
+    diagnostics += (
+        *bibliographies.diagnostics,
+        *works.diagnostics,
+        *check_citations(cv, all_entries),
+        *photo.diagnostics,
+    )
     sources = Sources({**source.value.texts, **bibliographies.value.texts})
     entries, excluded = works.value.bibliography, works.value.excluded
     return Loaded(cv, all_entries, entries, excluded, folder, sources, in_order(diagnostics), photo.value, files, known)

@@ -52,7 +52,14 @@ def _layout(press: Typesetter) -> str:
         changed = engine.executable.stat().st_mtime_ns
     except OSError:
         changed = 0
-    parts = (program(), press.draft.appearance.look, engine.name, str(engine.executable), changed, press.lettering.identity)
+    parts = (
+        program(),
+        press.draft.appearance.look,
+        engine.name,
+        str(engine.executable),
+        changed,
+        press.lettering.identity,
+    )
     return layout_name(parts, {**press.draft.appearance.theme, **press.draft.appearance.families.files})
 
 

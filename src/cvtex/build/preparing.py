@@ -61,7 +61,9 @@ def appearance(loaded: Loaded, name: str, shelf: FontShelf) -> Checked[Appearanc
     photo = loaded.photo.picture if loaded.photo and owner.photo else None
     look = Look(theme_name, wanted.font_size, wanted.paper, language, wanted.layout, photo, families.declarations)
     metadata = Metadata(title, str(cv.owner.name), cv.keywords, plain(heading_name(cv.owner.name)))
-    return Checked(Appearance(style.value, profile.value, wanted, owner, look, theme.value, metadata, families), diagnostics)
+    return Checked(
+        Appearance(style.value, profile.value, wanted, owner, look, theme.value, metadata, families), diagnostics
+    )
 
 
 def draft(
@@ -94,7 +96,9 @@ def draft(
         return Checked(None, tuple(diagnostics))
     references = References(cited.value)
     if variant.shorten:
-        brief = citer.cite([entry.without(*NOTES) for entry in entries], min(SHORT_AUTHORS, max_authors or SHORT_AUTHORS))
+        brief = citer.cite(
+            [entry.without(*NOTES) for entry in entries], min(SHORT_AUTHORS, max_authors or SHORT_AUTHORS)
+        )
         references = References(cited.value, brief.value or {})
     return Checked(PreparedVariant(plan, variant, references, appearance), tuple(diagnostics))
 
@@ -122,4 +126,6 @@ def _roles(entries: Iterable[Entry], owner: Owner) -> dict[str, frozenset[str]]:
 
 def _asks_for_roles(cv: Cv) -> bool:
     sections = cv.sections.values()
-    return any(group.roles for section in sections if isinstance(section, PublicationsSection) for group in section.groups)
+    return any(
+        group.roles for section in sections if isinstance(section, PublicationsSection) for group in section.groups
+    )

@@ -31,7 +31,10 @@ class Promise(Value):
 
 
 def promise(
-    blocks: tuple[Block, ...], draft: PreparedVariant, standard: Standard, page_cache: tuple[Path, tuple[str, ...]] | None = None
+    blocks: tuple[Block, ...],
+    draft: PreparedVariant,
+    standard: Standard,
+    page_cache: tuple[Path, tuple[str, ...]] | None = None,
 ) -> Promise:
     """All of it can be told before there is a PDF. `page_cache`: the folder and the document of a `PageCache`."""
     cache = PageCache(*page_cache) if page_cache else None
@@ -40,12 +43,16 @@ def promise(
     return Promise(elements, expected, standard, cache.read() if cache else PagesOfDocument(), cache)
 
 
-def proved(sheet: TypesetResult, draft: PreparedVariant, promised: Promise, stopwatch: Stopwatch = UNMEASURED) -> Printed:
+def proved(
+    sheet: TypesetResult, draft: PreparedVariant, promised: Promise, stopwatch: Stopwatch = UNMEASURED
+) -> Printed:
     """`sheet` is one without errors, of which TeX has made a PDF."""
     assert sheet.run.pdf is not None
     stopwatch.enter("finish")
     try:
-        pdf = finish(sheet.run.pdf, promised.elements, draft.appearance.look.language, promised.standard, promised.pages.finish)
+        pdf = finish(
+            sheet.run.pdf, promised.elements, draft.appearance.look.language, promised.standard, promised.pages.finish
+        )
         stopwatch.enter("verify")
         facts = read_pdf(pdf, promised.pages.texts)
     except (UnreadablePdfError, UnfinishedPdfError) as problem:
@@ -58,7 +65,9 @@ def proved(sheet: TypesetResult, draft: PreparedVariant, promised: Promise, stop
     return Printed("ok", sheet, found, pdf, facts)
 
 
-def expectation(blocks: tuple[Block, ...], draft: PreparedVariant, elements: tuple[Element, ...], *, is_tagged: bool) -> Expectation:
+def expectation(
+    blocks: tuple[Block, ...], draft: PreparedVariant, elements: tuple[Element, ...], *, is_tagged: bool
+) -> Expectation:
     """What the PDF of these blocks must hold."""
     return Expectation(
         max_pages=draft.appearance.demands.pages,

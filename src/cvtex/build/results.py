@@ -1,4 +1,6 @@
-"""What is handed on from select and cite through TeX to the verified PDF: a draft, a sheet, what was printed, what was fitted."""
+"""What is handed on from select and cite through TeX to the verified PDF: a draft, a sheet, what was printed, what was
+fitted.
+"""
 
 from __future__ import annotations
 

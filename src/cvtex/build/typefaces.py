@@ -1,4 +1,6 @@
-"""Which families of fonts a variant is set in: its own, its CV's, its funder's or its theme's; and which fonts there are."""
+"""Which families of fonts a variant is set in: its own, its CV's, its funder's or its theme's; and which fonts there
+are.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,8 @@ _THEME_FONTS: Final = re.compile(rb"^[^%\n]*\\cvfonts\{([^{}]*)\}\{([^{}]*)\}", 
 class FontShelf:
     """The fonts that there are for a CV, looked for when they are first asked for.
 
-    `lacking`: families of the built-in themes that the TeX in use does not have; they are made, where their files are there.
+    `lacking`: families of the built-in themes that the TeX in use does not have; they are made, where their files are
+    there.
     """
 
     def __init__(
@@ -134,7 +137,9 @@ def _lacking_faces(named: Mapping[Role, LocatedStr], library: FontLibrary) -> It
     for role, name in named.items():
         if role == "t" or not name.span.line:
             continue
-        bold, italic = (library.instance(str.__str__(name), weight, is_italic) for weight, is_italic in ((700, False), (400, True)))
+        bold, italic = (
+            library.instance(str.__str__(name), weight, is_italic) for weight, is_italic in ((700, False), (400, True))
+        )
         lacking = ["bold"] if bold and bold.weight < 600 else []
         lacking += ["italics"] if role == "r" and italic and not italic.face.is_italic else []
         if lacking:
@@ -190,11 +195,15 @@ def _of_theme(name: str, shelf: FontShelf, *, is_oldstyle: bool) -> LocatedStr:
 def _unknown(name: LocatedStr, library: FontLibrary) -> Diagnostic:
     broken = library.problems(str(name))
     if broken:
-        return error(f"the font {broken[0].path} {broken[0].problem}", name.span, "replace the file, or name another family")
+        return error(
+            f"the font {broken[0].path} {broken[0].problem}", name.span, "replace the file, or name another family"
+        )
     same_widths = substitute_for(str(name))
     near = (same_widths,) if library.family(same_widths) else library.nearest(str(name))
     package = package_of(str(name))
     meant = f"did you mean {' or '.join(map(repr, near))}? " if near and not package else ""
-    brings = f"; pip install '{package}' brings it" if package else ", or put its files into a folder fonts/ beside the CV"
+    brings = (
+        f"; pip install '{package}' brings it" if package else ", or put its files into a folder fonts/ beside the CV"
+    )
     hint = f"{meant}'cvtex fonts' lists what is installed{brings}"
     return error(f"there is no font family '{name}'", name.span, hint)

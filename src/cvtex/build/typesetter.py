@@ -1,4 +1,6 @@
-"""Emit > typeset: blocks -> one TeX pass; what it gives goes on to `proof`, which makes a PDF of it that keeps every promise."""
+"""Emit > typeset: blocks -> one TeX pass; what it gives goes on to `proof`, which makes a PDF of it that keeps every
+promise.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +85,9 @@ class Typesetter(Value):
         measuring: bool = False,
         meanwhile: Callable[[], None] = lambda: None,
     ) -> tuple[TexDocument, TexRun, Mapping[str, bytes]]:
-        """One pass of TeX over the blocks, and the fonts made for it. `measuring`: for the log's measures alone. `meanwhile` is called before TeX starts."""
+        """One pass of TeX over the blocks, and the fonts made for it. `measuring`: for the log's measures alone.
+        `meanwhile` is called before TeX starts.
+        """
         self.stopwatch.enter("emit")
         look, metadata = self.draft.appearance.look, self.draft.appearance.metadata
         asking = self.lettering.writer(self.hyphens)

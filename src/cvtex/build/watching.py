@@ -1,4 +1,6 @@
-"""When a change of files has come to its end, and what is said of the build that follows. No files, no clock: looks come in."""
+"""When a change of files has come to its end, and what is said of the build that follows. No files, no clock: looks
+come in.
+"""
 
 from __future__ import annotations
 

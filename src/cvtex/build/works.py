@@ -1,4 +1,6 @@
-"""Read > check: the bytes of .bib files -> their works in one dialect, each once; for files that are known nothing is read."""
+"""Read > check: the bytes of .bib files -> their works in one dialect, each once; for files that are known nothing is
+read.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from cvtex.value import Value
 
 
 class Works(Value):
-    """`all_entries` are those of the files; `bibliography` lacks the `excluded` ones, which are duplicates or preprints."""
+    """`all_entries` are those of the files; `bibliography` lacks the `excluded` ones, which are duplicates or
+    preprints.
+    """
 
     all_entries: Bibliography
     bibliography: Bibliography
@@ -32,7 +36,9 @@ class KeptWorks(Value):
 
     def checked(self) -> Checked[Works]:
         gone = {one.key for one in self.excluded}
-        entries = tuple(self.changed.get(entry.key, entry) for entry in self.all_entries.entries if entry.key not in gone)
+        entries = tuple(
+            self.changed.get(entry.key, entry) for entry in self.all_entries.entries if entry.key not in gone
+        )
         works = Works(self.all_entries, Bibliography(entries, self.all_entries.unreadable), self.excluded)
         return Checked(works, self.told)
 

@@ -89,4 +89,6 @@ def _sections_without_files(cv: Cv) -> Iterator[Diagnostic]:
     if not cv.bibliography:
         for section in cv.sections.values():
             if isinstance(section, PublicationsSection):
-                yield error("a section of publications needs a bibliography", section.span, "add 'bibliography: FILE.bib'")
+                yield error(
+                    "a section of publications needs a bibliography", section.span, "add 'bibliography: FILE.bib'"
+                )

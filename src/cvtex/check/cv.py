@@ -120,7 +120,9 @@ def _check_languages(cv: Cv, values: Iterable[object], report: Report) -> None:
         if isinstance(text, Text):
             for tag in sorted(set(wanted)):
                 if not text.has_language(tag):
-                    report.warning(f"this text has no '{tag}'", text.span, f"'{next(iter(text.full))}' is printed instead")
+                    report.warning(
+                        f"this text has no '{tag}'", text.span, f"'{next(iter(text.full))}' is printed instead"
+                    )
                 elif not text.has_language(tag, short=True):
                     hint = f"'{next(iter(text.short))}' is printed instead"
                     report.warning(f"this text's short form has no '{tag}'", text.span, hint)

@@ -22,7 +22,9 @@ _DAY_MONTH_YEAR = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[./-](\d{1,2})(?:[./-](\d{1,2}))?")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
-_IN_WORDS = re.compile(r"(?:(?P<day>\d{1,2})\.?\s+)?(?P<month>[^\W\d]{3,})\.?(?:\s+(?P<day2>\d{1,2}),?)?,?\s+(?P<year>\d{4})")
+_IN_WORDS = re.compile(
+    r"(?:(?P<day>\d{1,2})\.?\s+)?(?P<month>[^\W\d]{3,})\.?(?:\s+(?P<day2>\d{1,2}),?)?,?\s+(?P<year>\d{4})"
+)
 _SINCE = re.compile(r"(?:since|from|seit|ab)\s+(.+)|(.+?)\s*-", re.IGNORECASE)
 _TWO_YEARS = re.compile(r"(\d\d)(\d\d)[/-](\d\d)")
 
@@ -38,7 +40,12 @@ def advice(text: str) -> str:
         if two_years and two_years[3] > two_years[2]:
             century, first, second = two_years.groups()
             parts = [century + first, century + second]
-    if len(parts) == 2 and parts[1].isalpha() and parts[1] not in OPEN_WORDS and (near := did_you_mean(parts[1], filter(None, OPEN_WORDS))):
+    if (
+        len(parts) == 2
+        and parts[1].isalpha()
+        and parts[1] not in OPEN_WORDS
+        and (near := did_you_mean(parts[1], filter(None, OPEN_WORDS)))
+    ):
         return near
     spelled = [part if part.casefold() in OPEN_WORDS else _spelled(part) for part in parts]
     written = " – ".join(spelled)

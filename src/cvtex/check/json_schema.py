@@ -1,6 +1,7 @@
 """The model's shapes -> a JSON Schema (draft 2020-12), by which editors complete and check cv.yaml.
 
-Editors read YAML with its own types, cvtex reads all scalars as text; so a number or date is allowed wherever a text is.
+Editors read YAML with its own types, cvtex reads all scalars as text; so a number or date is allowed wherever a text
+is.
 """
 
 from __future__ import annotations
@@ -22,7 +23,12 @@ from cvtex.model.text import Text
 _Schema = dict[str, Any]
 
 _SCALAR: _Schema = {"type": ["string", "number", "boolean"]}
-_ANY_LANGUAGE: _Schema = {"anyOf": [_SCALAR, {"type": "object", "patternProperties": {f"^{LANGUAGE_TAG.pattern}$": _SCALAR}, "additionalProperties": False}]}
+_ANY_LANGUAGE: _Schema = {
+    "anyOf": [
+        _SCALAR,
+        {"type": "object", "patternProperties": {f"^{LANGUAGE_TAG.pattern}$": _SCALAR}, "additionalProperties": False},
+    ]
+}
 _WORDS: _Schema = {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]}
 _TEXT: _Schema = {
     "description": "A text with inline markup; or {text, short, only}; or one text a language.",

@@ -83,11 +83,16 @@ def _read_text_mapping(node: Mapping, report: Report) -> Text | None:
             else:
                 refuse(value, "a text", report)
         else:
-            hint = did_you_mean(key, ("text", "short", "only")) or "a text has text, short, only, or languages such as en, de"
+            hint = (
+                did_you_mean(key, ("text", "short", "only"))
+                or "a text has text, short, only, or languages such as en, de"
+            )
             report.error(f"unknown field '{key}' in a text", node.keys[key], hint)
     if not full:
         if len(report.diagnostics) == problems:
-            report.error("the text itself is missing", node.span, "give it under 'text', or under a language such as 'en'")
+            report.error(
+                "the text itself is missing", node.span, "give it under 'text', or under a language such as 'en'"
+            )
         return None
     return Text(full, node.span, short, only)
 
@@ -256,7 +261,9 @@ def read_length(node: Node, report: Report) -> Length | None:
     match = _LENGTH.fullmatch(text)
     if match and match["unit"] in BP_PER_UNIT:
         return Length(float(match["number"]), match["unit"], node.span)
-    report.error(f"'{text}' is not a length", node.span, f"a number and a unit such as 2 cm; units: {', '.join(BP_PER_UNIT)}")
+    report.error(
+        f"'{text}' is not a length", node.span, f"a number and a unit such as 2 cm; units: {', '.join(BP_PER_UNIT)}"
+    )
     return None
 
 

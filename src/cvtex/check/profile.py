@@ -37,7 +37,11 @@ def _check_kinds(profile: Profile, report: Report) -> None:
     named += [kind for rule in profile.requires for kind in rule.kinds]
     for kind in named:
         if kind not in _KINDS:
-            report.error(f"unknown kind of section '{kind}'", kind.span, did_you_mean(kind, _KINDS) or f"one of {', '.join(_KINDS)}")
+            report.error(
+                f"unknown kind of section '{kind}'",
+                kind.span,
+                did_you_mean(kind, _KINDS) or f"one of {', '.join(_KINDS)}",
+            )
     for rule in profile.counts:
         if rule.part and rule.part not in profile.parts:
             hint = did_you_mean(rule.part, profile.parts) or f"parts: {', '.join(profile.parts)}"
@@ -59,7 +63,11 @@ def _check_patterns(profile: Profile, node: Node, report: Report) -> None:
     for rule in profile.forbidden:
         for pattern in rule.patterns:
             if len(pattern) > _LONGEST_PATTERN or _REPEATED_GROUP.search(pattern):
-                report.error(f"the pattern '{pattern}' could take for ever", rule.span, "no repeated groups, at most 200 characters")
+                report.error(
+                    f"the pattern '{pattern}' could take for ever",
+                    rule.span,
+                    "no repeated groups, at most 200 characters",
+                )
                 continue
             try:
                 re.compile(pattern)
@@ -69,4 +77,6 @@ def _check_patterns(profile: Profile, node: Node, report: Report) -> None:
         try:
             re.compile(f"[{profile.file.characters}]*")
         except re.error as problem:
-            report.error(f"'{profile.file.characters}' is no set of characters: {problem}", place(node, "file", "characters"))
+            report.error(
+                f"'{profile.file.characters}' is no set of characters: {problem}", place(node, "file", "characters")
+            )

@@ -49,7 +49,8 @@ def merge_same_works(bibliography: Bibliography, *, keep_preprints: bool) -> Mer
     """Leaves out what is the same work as another entry, and warns; asks about what may be.
 
     A publication gets a field `preprint`, which holds the preprint's web address as `url` does, without TeX, and the
-    preprint's place, unless it has one. `keep_preprints`: preprints stay beside their publications, and nothing is said.
+    preprint's place, unless it has one. `keep_preprints`: preprints stay beside their publications, and nothing is
+    said.
     """
     found = _search(bibliography)
     same = [pair for pair in found.same if pair.kind == "duplicate" or not keep_preprints]
@@ -62,7 +63,9 @@ def merge_same_works(bibliography: Bibliography, *, keep_preprints: bool) -> Mer
         if address and found.works[other.key].form == "preprint" != found.works[kept].form:
             addresses.setdefault(kept, Field(address, other.span))
     entries = tuple(
-        _with_preprint(entry, addresses.get(entry.key)) for entry in bibliography.entries if entry.key not in kept_instead
+        _with_preprint(entry, addresses.get(entry.key))
+        for entry in bibliography.entries
+        if entry.key not in kept_instead
     )
     diagnostics = (
         *(_left_out(entry) for entry in excluded),
@@ -139,9 +142,7 @@ def _is_version(pair: Pair) -> bool:
 
 
 def _with_groups(pair: Pair, group_of: Mapping[int, list[Work]]) -> list[Work]:
-    return [
-        work for member in (pair.first, pair.second) for work in group_of.get(member.position, [member])
-    ]
+    return [work for member in (pair.first, pair.second) for work in group_of.get(member.position, [member])]
 
 
 def _duplicates(pairs: Iterable[Pair], group_of: Mapping[int, list[Work]]) -> dict[int, SameWork]:
@@ -165,7 +166,9 @@ def _preprints(
     """
     options: defaultdict[int, list[tuple[bool, int, SameWork]]] = defaultdict(list)
     for pair in versions:
-        preprint, publication = (pair.first, pair.second) if pair.first.form == "preprint" else (pair.second, pair.first)
+        preprint, publication = (
+            (pair.first, pair.second) if pair.first.form == "preprint" else (pair.second, pair.first)
+        )
         if preprint.position in left_alone:
             continue
         preprint = group_of.get(preprint.position, [preprint])[0]

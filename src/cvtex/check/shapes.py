@@ -1,7 +1,7 @@
 """The model's classes, field by field, as the checker and the JSON Schema need them.
 
-A `Shape` is a type of the model taken apart: a leaf (text, dates, a number ...), a choice of words, a list, a mapping, a
-record, or a choice of records by their `kind`.
+A `Shape` is a type of the model taken apart: a leaf (text, dates, a number ...), a choice of words, a list, a mapping,
+a record, or a choice of records by their `kind`.
 """
 
 from __future__ import annotations

@@ -64,9 +64,7 @@ _CORRECTION = re.compile(
 )
 _ARXIV_ID = r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?!\d)"
 _BARE_ARXIV = re.compile(_ARXIV_ID)
-_NAMED_ARXIV = re.compile(
-    rf"(?:arxiv(?:\.org/(?:abs|pdf|html)/|[\s:./]|e?-?prints?|preprint)*|^abs/){_ARXIV_ID}"
-)
+_NAMED_ARXIV = re.compile(rf"(?:arxiv(?:\.org/(?:abs|pdf|html)/|[\s:./]|e?-?prints?|preprint)*|^abs/){_ARXIV_ID}")
 _ORDINALS = {
     word: str(number)
     for number, word in enumerate(
@@ -256,7 +254,9 @@ def _year(entry: Entry) -> int:
 
 def _coordinates(entry: Entry) -> Mapping[str, str]:
     """What tells two publications in the same place apart; only what the entry has."""
-    found = {name: "".join(fold_words(_plain(entry, name))) for name in ("volume", "number", "version", "part", "language")}
+    found = {
+        name: "".join(fold_words(_plain(entry, name))) for name in ("volume", "number", "version", "part", "language")
+    }
     found["isbn"] = re.sub(r"[^\dx]", "", entry.tex("isbn").casefold())
     found["edition"] = _edition(entry)
     found["translator"] = "".join(sorted(fold_words(_plain(entry, "translator"))))

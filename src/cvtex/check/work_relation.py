@@ -1,7 +1,8 @@
 """Two entries of one bibliography -> whether they are one work.
 
-Everything is decided for keeping both: what the same title, authors and year do not settle is `unsure`, and the owner is
-asked. Entries whose own fields contradict each other in a place where two versions of a work may not are never `same`.
+Everything is decided for keeping both: what the same title, authors and year do not settle is `unsure`, and the owner
+is asked. Entries whose own fields contradict each other in a place where two versions of a work may not are never
+`same`.
 """
 
 from __future__ import annotations

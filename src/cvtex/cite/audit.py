@@ -26,9 +26,9 @@ Verdict = Literal["matched", "ambiguous", "collaboration", "near", "absent"]
 class PeopleAudit(Value):
     """`candidates` are all who may be the owner, by role; `near_misses` are looked for where there are none.
 
-    `collaborations` stand in the field of that name, and are not among the authors, too; `by_collaboration`: the work is
-    by one of the owner's. `marks` are at (role, position from 0). `undeclared` are signs at names whose meaning the CV
-    does not say.
+    `collaborations` stand in the field of that name, and are not among the authors, too; `by_collaboration`: the work
+    is by one of the owner's. `marks` are at (role, position from 0). `undeclared` are signs at names whose meaning the
+    CV does not say.
     """
 
     key: str
@@ -126,7 +126,9 @@ def _annotation_problems(
 # ---- collaborations ----
 
 _SEVERAL = re.compile(r"\s*[,;&]\s*(?:and\s+)?|\s+and\s+")
-_COLLABORATION = re.compile(r"^(?:the|on behalf of the|for the)\s+|\s+collaborations?$|^collaborations?\s+", re.IGNORECASE)
+_COLLABORATION = re.compile(
+    r"^(?:the|on behalf of the|for the)\s+|\s+collaborations?$|^collaborations?\s+", re.IGNORECASE
+)
 
 
 def _collaborations(tex: str) -> Iterator[str]:
@@ -167,7 +169,11 @@ def told(found: PeopleAudit, owner: Owner) -> Iterator[Diagnostic]:
         elif taken and taken[0].form == "swapped":
             person = people[taken[0].position]
             message = f"'{found.key}' names '{person}', who is taken for {taken[0].name}"
-            hint = f"write '{' '.join(person.given)}, {person.family}'" if person.whole else "are given and family name swapped?"
+            hint = (
+                f"write '{' '.join(person.given)}, {person.family}'"
+                if person.whole
+                else "are given and family name swapped?"
+            )
             yield warning(message, found.span, hint)
     if found.verdict in ("near", "absent"):
         name = owner.name.whole or owner.name.family

@@ -27,9 +27,10 @@ def names(
 ) -> Any:
     """The people of a role as the style prints a name, the owner in a role of its own.
 
-    `two` stands between two names, `last` before the last of more, `others` before `et al.`; the first two are ` and ` in
-    the CV's language where they are not given, the third is `sep`. `form` prints a name where the style's own is not
-    wanted, `first` the first one of them. Nobody is moved, nor any but authors left out, beyond `ReferenceStyle.max_authors`.
+    `two` stands between two names, `last` before the last of more, `others` before `et al.`; the first two are ` and `
+    in the CV's language where they are not given, the third is `sep`. `form` prints a name where the style's own is not
+    wanted, `first` the first one of them. Nobody is moved, nor any but authors left out, beyond
+    `ReferenceStyle.max_authors`.
     """
     style, entry = context["style"], context["entry"]
     people = entry.people.get(role)

@@ -29,7 +29,8 @@ class _Day(Value):
 
 
 def normal_dates(entry: Entry, diagnostics: list[Diagnostic]) -> Mapping[str, Field]:
-    """The fields `year`, `month` (1 to 12 where it is one), `day`, and `endyear` ... of a range, as far as they are known.
+    """The fields `year`, `month` (1 to 12 where it is one), `day`, and `endyear` ... of a range, as far as they are
+    known.
 
     As in biblatex a `date` overrules a `year`; a month without a number (`Spring`) stays as it is.
     """
@@ -46,11 +47,7 @@ def normal_dates(entry: Entry, diagnostics: list[Diagnostic]) -> Mapping[str, Fi
             fields["year"] = Field(bare, year.span)
     month = entry.fields.get("month")
     if month and "month" not in fields:
-        fields |= {
-            name: value
-            for name, value in _from_month(month).items()
-            if name == "month" or not entry.tex(name)
-        }
+        fields |= {name: value for name, value in _from_month(month).items() if name == "month" or not entry.tex(name)}
     return fields
 
 
@@ -59,9 +56,7 @@ def _from_date(entry: Entry, date: Field, diagnostics: list[Diagnostic]) -> dict
     parsed = _parse(bare)
     own_year = tex_to_plain(entry.tex("year"))
     if parsed is None:
-        diagnostics.append(
-            warning(f"the date '{bare}' of '{entry.key}' is not written as 2024-03-15", date.span)
-        )
+        diagnostics.append(warning(f"the date '{bare}' of '{entry.key}' is not written as 2024-03-15", date.span))
         found = re.search(r"\d{4}", bare)
         return {} if own_year else {"year": Field(found[0] if found else date.tex, date.span)}
     fields = _as_fields(*parsed, date)

@@ -12,7 +12,9 @@ from cvtex.text.tex_commands import DECLARATIONS, IGNORED_WITH_ARGUMENT
 from cvtex.text.tex_symbols import COMBINING, MATH, TEXT
 
 # One of these is in every name that has a decoration.
-_SUSPICIOUS = re.compile(r"[\\$<(*#\d\u2020-\u2021\u2016\u00a7\u00b6\u00b2\u00b3\u00b9\u2070-\u2079\u2217\u204e\u22c6\u2605\u2709\uff0a]")
+_SUSPICIOUS = re.compile(
+    r"[\\$<(*#\d\u2020-\u2021\u2016\u00a7\u00b6\u00b2\u00b3\u00b9\u2070-\u2079\u2217\u204e\u22c6\u2605\u2709\uff0a]"
+)
 
 # Stands before a brace that a style has left behind; no .bib text can hold it after the first step.
 _STYLE = "\0"

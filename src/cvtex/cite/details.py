@@ -21,7 +21,9 @@ _ARCHIVES = {
 
 @node  # type: ignore[untyped-decorator]
 def eprint(children: Any, context: Any) -> Any:
-    """`arXiv:2101.00001 [cs.LG]`, linked. Of what the DOI or the volume (`abs/2101.00001`) says, no more than the archive."""
+    """`arXiv:2101.00001 [cs.LG]`, linked. Of what the DOI or the volume (`abs/2101.00001`) says, no more than the
+    archive.
+    """
     entry = context["entry"]
     number = optional_field("eprint").format_data(context)
     if not number:
@@ -56,7 +58,9 @@ def identifiers(children: Any, context: Any) -> Any:
 
 
 _IS_OPEN = frozenset({"true", "yes", "1", "open", "gold", "green", "hybrid", "bronze", "diamond", "platinum"})
-_OPEN_KEYWORD = re.compile(r"(?:^|[,;])\s*(?:(?:gold|green|diamond)\W)?(?:open\W?access|oa)\s*(?:$|[,;])", re.IGNORECASE)
+_OPEN_KEYWORD = re.compile(
+    r"(?:^|[,;])\s*(?:(?:gold|green|diamond)\W)?(?:open\W?access|oa)\s*(?:$|[,;])", re.IGNORECASE
+)
 
 
 @node  # type: ignore[untyped-decorator]
@@ -100,9 +104,9 @@ def link_list(
 ) -> Any:
     """All web addresses of an entry, each as itself: a reader on paper needs to see it.
 
-    Those of the fields `bare` stand alone and, if `in_full`, with their scheme; all others have a label before them in the
-    CV's language: `Code: github.com/...`. `url_word` names a word before those of `url`. What a note says already is left
-    out.
+    Those of the fields `bare` stand alone and, if `in_full`, with their scheme; all others have a label before them in
+    the CV's language: `Code: github.com/...`. `url_word` names a word before those of `url`. What a note says already
+    is left out.
     """
     entry, style = context["entry"], context["style"]
     told = {link.url for name in ("howpublished", "note", "addendum") for link in links(entry.texts.get(name, ()))}
@@ -114,7 +118,11 @@ def link_list(
             word = [style.fixed_word(url_word)] if url_word and name == "url" else []
             parts += [joined([*word, addresses[0]], " "), *addresses[1:]]
         elif found:
-            parts.append(joined([f"{style.terms.links[name]}{style.terms.colon}", *(_address(link, False) for link in found)], " "))
+            parts.append(
+                joined(
+                    [f"{style.terms.links[name]}{style.terms.colon}", *(_address(link, False) for link in found)], " "
+                )
+            )
     if not parts:
         raise FieldIsMissing("url", entry)
     return joined(parts, sep)

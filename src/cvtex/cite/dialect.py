@@ -43,9 +43,7 @@ _TYPES: Mapping[str, str] = {
         "misc",
     ),
 }  # fmt: skip
-_LESSER_THESIS = re.compile(
-    r"master|magist|diplom|bachelor|licen|\b(?:ma|ba|msc|bsc)\b|^[mb]athesis$", re.IGNORECASE
-)
+_LESSER_THESIS = re.compile(r"master|magist|diplom|bachelor|licen|\b(?:ma|ba|msc|bsc)\b|^[mb]athesis$", re.IGNORECASE)
 
 # biblatex's keys for the `type` field, which its styles translate.
 _TYPE_WORDS: Mapping[str, str] = {
@@ -108,9 +106,7 @@ def _type(entry: Entry, unknown: set[str], diagnostics: list[Diagnostic]) -> str
     if entry.type not in unknown:
         unknown.add(entry.type)
         hint = did_you_mean(entry.type, TYPES | _TYPES.keys())
-        diagnostics.append(
-            warning(f"unknown entry type '@{entry.type}' is printed as '@misc'", entry.span, hint)
-        )
+        diagnostics.append(warning(f"unknown entry type '@{entry.type}' is printed as '@misc'", entry.span, hint))
     return "misc"
 
 
@@ -146,9 +142,7 @@ def _normal_type_words(fields: dict[str, Field]) -> None:
 def _normal_address(name: str, field: Field, diagnostics: list[Diagnostic]) -> Field:
     """Addresses without TeX, one blank between two of them. A line break inside an address is none of it."""
     addresses = [
-        decode_address(part)
-        for part in re.split(r"[\s,;]+(?=(?:\\url\{)?https?://)", field.tex)
-        if part.strip()
+        decode_address(part) for part in re.split(r"[\s,;]+(?=(?:\\url\{)?https?://)", field.tex) if part.strip()
     ]
     targets = [link_target(address) for address in addresses]
     if name == "url" and addresses and not all(targets):

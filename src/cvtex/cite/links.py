@@ -32,8 +32,8 @@ _ARCHIVES: Mapping[str, str] = {
 def entry_links(entry: Entry) -> Mapping[str, tuple[Link, ...]]:
     """Field -> its links, for doi, eprint, pmid, pmcid and `LINK_FIELDS`, shown as paper shows an address.
 
-    An address that leads where one before it leads is left out: the same one, or for a `url` one that contains the DOI or
-    the number in the archive, as those of publishers' pages do.
+    An address that leads where one before it leads is left out: the same one, or for a `url` one that contains the DOI
+    or the number in the archive, as those of publishers' pages do.
     """
     identifiers = _identifiers(entry)
     found: dict[str, tuple[Link, ...]] = {}
@@ -58,7 +58,11 @@ def _identifiers(entry: Entry) -> dict[str, list[str]]:
     pmid, pmcid = re.search(r"\d+", entry.tex("pmid")), re.search(r"\d+", entry.tex("pmcid"))
     return {
         "doi": [_doi_address(doi)] if doi else [],
-        "eprint": [_doi_address(eprint)] if _DOI.fullmatch(eprint) else [archive + quote(eprint)] if archive and eprint else [],
+        "eprint": [_doi_address(eprint)]
+        if _DOI.fullmatch(eprint)
+        else [archive + quote(eprint)]
+        if archive and eprint
+        else [],
         "pmid": [_ARCHIVES["pubmed"] + pmid[0] + "/"] if pmid else [],
         "pmcid": [f"{_ARCHIVES['pmc']}PMC{pmcid[0]}/"] if pmcid else [],
     }

@@ -21,13 +21,17 @@ _DEFAULT: Mapping[str, Mark] = {"*": "equal"}
 
 
 class MarkedPeople(Value):
-    """`marks` by position from 0, people without any left out; `undeclared` are signs of which nobody says what they mean."""
+    """`marks` by position from 0, people without any left out; `undeclared` are signs of which nobody says what they
+    mean.
+    """
 
     marks: Mapping[int, frozenset[Mark]]
     undeclared: tuple[str, ...] = ()
 
 
-def mark_people(people: tuple[Person, ...], owner: Owner, said: Annotations, owners: Collection[int] = ()) -> MarkedPeople:
+def mark_people(
+    people: tuple[Person, ...], owner: Owner, said: Annotations, owners: Collection[int] = ()
+) -> MarkedPeople:
     """`owners` are the positions of the CV's owner, who is nobody's student here."""
     meanings = {**_DEFAULT, **{normal_sign(sign): mark for sign, mark in owner.marks.items()}}
     found: dict[int, set[Mark]] = {}

@@ -81,7 +81,9 @@ def slip_of(person: Person, name: PersonName) -> Slip | None:
 
 
 def _is_misspelt(family: str, own: str) -> bool:
-    return any(_distance(a, b) <= _slips(b) for a in fold_name(family) for b in fold_name(own) if len(b) >= MIN_MISSPELT)
+    return any(
+        _distance(a, b) <= _slips(b) for a in fold_name(family) for b in fold_name(own) if len(b) >= MIN_MISSPELT
+    )
 
 
 def _slips(name: str) -> int:

@@ -193,7 +193,9 @@ def year(children: Any, context: Any) -> Any:
 
 @node  # type: ignore[untyped-decorator]
 def month(children: Any, context: Any, period: bool = False) -> Any:
-    """The month's short name, or what the field says instead: `Spring`. With `period`, one after what is cut in English."""
+    """The month's short name, or what the field says instead: `Spring`. With `period`, one after what is cut in
+    English.
+    """
     text = plain_field(context, "month")
     if not text:
         raise FieldIsMissing("month", context["entry"])

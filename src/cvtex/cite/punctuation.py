@@ -1,7 +1,7 @@
 """The nodes of the template language that put parts together, whatever they are.
 
-Nodes that put signs around or between parts put none where there are no parts, and no second one where a part ends in one
-of its own, so that no combination of fields leaves empty brackets, a comma on its own or a doubled period.
+Nodes that put signs around or between parts put none where there are no parts, and no second one where a part ends in
+one of its own, so that no combination of fields leaves empty brackets, a comma on its own or a doubled period.
 """
 
 from __future__ import annotations

@@ -22,12 +22,49 @@ from cvtex.value import Value, field, replace
 __all__ = ["CitedEntry", "Reference", "cite"]
 
 # All others are what programs keep for themselves: abstracts, files, dates of reading.
-_PRINTED = frozenset({
-    "addendum", "address", "archiveprefix", "award", "booksubtitle", "booktitle", "chapter", "doi", "edition", "eid",
-    "eprint", "holder", "howpublished", "institution", "isbn", "issue", "journal", "keywords", "month", "note", "number",
-    "oa", "openaccess", "organization", "pages", "pmcid", "pmid", "primaryclass", "publisher", "pubstate", "school",
-    "series", "status", "subtitle", "title", "type", "version", "volume", "year",
-})
+_PRINTED = frozenset(
+    {
+        "addendum",
+        "address",
+        "archiveprefix",
+        "award",
+        "booksubtitle",
+        "booktitle",
+        "chapter",
+        "doi",
+        "edition",
+        "eid",
+        "eprint",
+        "holder",
+        "howpublished",
+        "institution",
+        "isbn",
+        "issue",
+        "journal",
+        "keywords",
+        "month",
+        "note",
+        "number",
+        "oa",
+        "openaccess",
+        "organization",
+        "pages",
+        "pmcid",
+        "pmid",
+        "primaryclass",
+        "publisher",
+        "pubstate",
+        "school",
+        "series",
+        "status",
+        "subtitle",
+        "title",
+        "type",
+        "version",
+        "volume",
+        "year",
+    }
+)
 
 
 class CitedEntry(Value):

@@ -11,8 +11,9 @@ from cvtex.value import Value
 class Terms(Value):
     """Lower case where the language has it inside a sentence.
 
-    `last_and` stands before the last of three or more names, `two_and` between two; `colon` has the blank that is before it. `status`, `kinds` and `links` are
-    by their English names: what `status_key` gives, the type of a work, and the field that holds an address.
+    `last_and` stands before the last of three or more names, `two_and` between two; `colon` has the blank that is
+    before it. `status`, `kinds` and `links` are by their English names: what `status_key` gives, the type of a work,
+    and the field that holds an address.
     """
 
     last_and: str
@@ -74,7 +75,9 @@ def _status(
     }  # fmt: skip
 
 
-def _kinds(phd: str, master: str, bachelor: str, technical: str, research: str, software: str, patent: str) -> Mapping[str, str]:
+def _kinds(
+    phd: str, master: str, bachelor: str, technical: str, research: str, software: str, patent: str
+) -> Mapping[str, str]:
     return {
         "PhD thesis": phd, "Master's thesis": master, "Bachelor's thesis": bachelor, "Technical report": technical,
         "Research report": research, "Computer software": software, "Patent": patent,

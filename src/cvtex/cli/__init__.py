@@ -13,7 +13,8 @@ import click
 from cvtex import __version__
 from cvtex.cli import exits
 
-# Command -> its module. Each is imported when it is asked for, since a build that changes nothing takes as long as its imports.
+# Command -> its module. Each is imported when it is asked for, since a build that changes nothing takes as long as its
+# imports.
 _MODULES: Final = {
     "build": "build",
     "check": "check",
@@ -49,7 +50,8 @@ def main() -> None:
         click.echo("cvtex: this is a bug in cvtex; please report it with the lines above", err=True)
         sys.exit(exits.BUG)
     finally:
-        # The interpreter looks for garbage once more when it ends, through all that a build has made: a tenth of its time.
+        # The interpreter looks for garbage once more when it ends, through all that a build has made: a tenth of its
+        # time.
         gc.freeze()
 
 
@@ -71,4 +73,3 @@ class _Commands(click.Group):
 @click.version_option(__version__, prog_name="cvtex")
 def cli() -> None:
     """Compile an academic CV (cv.yaml) and a bibliography (.bib) to a print-ready PDF, in variants."""
-

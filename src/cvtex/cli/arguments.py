@@ -13,14 +13,23 @@ if TYPE_CHECKING:
 
 cv_argument = click.argument("cv", default="cv.yaml", type=click.Path(path_type=Path))
 variant_option = click.option("-V", "--variant", "variants", multiple=True, metavar="NAME", help="A variant of the CV.")
-one_variant_option = click.option("-V", "--variant", "variant", metavar="NAME", help="The variant; the first one if none is named.")
+one_variant_option = click.option(
+    "-V", "--variant", "variant", metavar="NAME", help="The variant; the first one if none is named."
+)
 ENGINES = ("embedded", "pdflatex")
 engine_option = click.option(
-    "--engine", type=click.Choice(ENGINES), show_default="the first one that is there", help="The TeX that sets the pages."
+    "--engine",
+    type=click.Choice(ENGINES),
+    show_default="the first one that is there",
+    help="The TeX that sets the pages.",
 )
 STANDARDS = ("none", "pdfa", "pdfua", "all")
 standard_option = click.option(
-    "--standard", default="all", type=click.Choice(STANDARDS), show_default=True, help="Standards that the PDF keeps: PDF/A-2a, PDF/UA-1."
+    "--standard",
+    default="all",
+    type=click.Choice(STANDARDS),
+    show_default=True,
+    help="Standards that the PDF keeps: PDF/A-2a, PDF/UA-1.",
 )
 timings_option = click.option("--timings", is_flag=True, help="Tell how long each stage took, on standard error.")
 output_option = click.option(

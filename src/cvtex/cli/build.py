@@ -38,11 +38,20 @@ if TYPE_CHECKING:
 @output_option
 @engine_option
 @click.option("--all-entries", is_flag=True, help="Print every entry of the .bib files, whatever the variant asks for.")
-@click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="Write what was chosen and why, as JSON.")
-@click.option("--diff", type=click.Path(path_type=Path), metavar="FILE", help="Tell what has changed since this older report.")
+@click.option(
+    "--report", type=click.Path(path_type=Path), metavar="FILE", help="Write what was chosen and why, as JSON."
+)
+@click.option(
+    "--diff", type=click.Path(path_type=Path), metavar="FILE", help="Tell what has changed since this older report."
+)
 @standard_option
 @click.option("--keep-tex", is_flag=True, help="Keep the .tex, its styles and the log beside the PDF.")
-@click.option("--depfile", type=click.Path(path_type=Path), metavar="FILE", help="Write which files the PDFs were built of, as rules for make.")
+@click.option(
+    "--depfile",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write which files the PDFs were built of, as rules for make.",
+)
 @click.option("--force", is_flag=True, help="Build also what is up to date.")
 @timings_option
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
@@ -130,10 +139,15 @@ def _write_depfile(target: Path | None, reading: Reading, records: Iterable[Buil
     from cvtex.files.dependency import read_paths
     from cvtex.files.depfile import can_be_written, make_rules
 
-    files = {one.output: [_from_here(path) for path in read_paths((*reading.dependencies, *one.dependencies))] for one in records}
+    files = {
+        one.output: [_from_here(path) for path in read_paths((*reading.dependencies, *one.dependencies))]
+        for one in records
+    }
     for name in {*files, *(name for names in files.values() for name in names)}:
         if not can_be_written(name):
-            click.echo(f"cvtex: warning: make has no way to write the name {name!r}: it is left out of {target}", err=True)
+            click.echo(
+                f"cvtex: warning: make has no way to write the name {name!r}: it is left out of {target}", err=True
+            )
     write(target, make_rules(files).encode("utf-8", "surrogateescape"))
 
 
@@ -159,7 +173,9 @@ def _read_report(path: Path) -> dict[str, Any]:
     except OSError as problem:
         raise click.FileError(str(path), str(problem.strerror)) from problem
     except ValueError as problem:
-        raise click.BadParameter(f"{path} is no report that this version of cvtex can read", param_hint="--diff") from problem
+        raise click.BadParameter(
+            f"{path} is no report that this version of cvtex can read", param_hint="--diff"
+        ) from problem
     return found
 
 

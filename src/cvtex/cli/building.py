@@ -44,7 +44,9 @@ class Wishes(Value):
 
 
 class Delivered(Value):
-    """`lines` are results, for standard output; `remarks` stand beside diagnostics. `data` is what was written, if anything was."""
+    """`lines` are results, for standard output; `remarks` stand beside diagnostics. `data` is what was written, if
+    anything was.
+    """
 
     target: Path
     exit_code: int
@@ -57,7 +59,8 @@ class Delivered(Value):
 def build_variants(
     loaded: Loaded, stopwatches: Mapping[str, Stopwatch], wishes: Wishes, standby: Standby | None = None
 ) -> Iterator[Iterator[Built]]:
-    """The variants in the order of their names, each with its stopwatch; they are built side by side, and writing them is left to `deliver`.
+    """The variants in the order of their names, each with its stopwatch; they are built side by side, and writing them
+    is left to `deliver`.
 
     `standby`: where TeX processes may wait that go on to do so after the block.
     """

@@ -19,7 +19,9 @@ from cvtex.diagnostics import has_errors, in_order
 @cv_argument
 @variant_option
 @click.option("--profile", metavar="NAME", help="Check a finished PDF, given in place of CV, against a funder's rules.")
-@click.option("--text", "as_text", is_flag=True, help="Show what programs read in a finished PDF, given in place of CV.")
+@click.option(
+    "--text", "as_text", is_flag=True, help="Show what programs read in a finished PDF, given in place of CV."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the diagnostics, or with --text all of it, as JSON.")
 def check(cv: Path, variants: tuple[str, ...], profile: str | None, as_text: bool, as_json: bool) -> None:
     """Check everything short of TeX; or, with --profile or --text, a PDF."""

@@ -70,4 +70,6 @@ def _read(path: Path, reader: Callable[[bytes], _Read]) -> _Read:
     except OSError as problem:
         raise click.FileError(str(path), str(problem.strerror)) from problem
     except UnreadablePdfError as problem:
-        raise click.BadParameter(f"{path} cannot be read as a PDF: {printable(str(problem))}", param_hint="CV") from problem
+        raise click.BadParameter(
+            f"{path} cannot be read as a PDF: {printable(str(problem))}", param_hint="CV"
+        ) from problem

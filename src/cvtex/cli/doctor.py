@@ -17,7 +17,9 @@ _ENDINGS = {"formats": ".fmt", **dict.fromkeys(_VALUES, ".kept"), "builds": ".js
 
 
 @click.command()
-@click.option("--clear-cache", is_flag=True, help="Remove what is kept from one build to the next, and do nothing else.")
+@click.option(
+    "--clear-cache", is_flag=True, help="Remove what is kept from one build to the next, and do nothing else."
+)
 def doctor(clear_cache: bool) -> None:
     """Tell which TeX is there, what it lacks, and how to get it; and what the cache holds."""
     if clear_cache:
@@ -35,7 +37,9 @@ def doctor(clear_cache: bool) -> None:
         assert report.engine is not None
         click.echo(f"{report.name:<10} {report.version}\n{'':<10} {report.engine.executable}")
         if report.lacks:
-            click.echo(f"{'':<10} lacks {', '.join(report.lacks)}: install these packages with TeX Live's tlmgr or your system's")
+            click.echo(
+                f"{'':<10} lacks {', '.join(report.lacks)}: install these packages with TeX Live's tlmgr or your system's"
+            )
     _tell_cache(cache_folder())
     sys.exit(exits.OK if any(not report.reason and not report.lacks for report in reports) else exits.TEX_FAILED)
 

@@ -51,7 +51,9 @@ def explain(item: str, cv: Path, variant: str | None, engine: str | None) -> Non
     if not found:
         known = [one.id for one in built.draft.plan.walk()]
         hint = did_you_mean(item, [*known, *(id_.rpartition(".")[2] for id_ in known)])
-        raise click.BadParameter(f"no item '{item}' in the variant '{name}'{f' ({hint})' if hint else ''}", param_hint="ITEM")
+        raise click.BadParameter(
+            f"no item '{item}' in the variant '{name}'{f' ({hint})' if hint else ''}", param_hint="ITEM"
+        )
     for id_ in found:
         for line in explanation(built, id_):
             click.echo(line)

@@ -31,7 +31,11 @@ _MOST_SHOWN = 24
 @click.argument("what", required=False, metavar="[CV|TEXT]")
 @one_variant_option
 @click.option(
-    "--cv", default=_DEFAULT_CV, type=click.Path(path_type=Path), show_default=True, help="The CV beside which TEXT would be set."
+    "--cv",
+    default=_DEFAULT_CV,
+    type=click.Path(path_type=Path),
+    show_default=True,
+    help="The CV beside which TEXT would be set.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the families, or what sets each character, as JSON.")
 def fonts(what: str | None, variant: str | None, cv: Path, as_json: bool) -> None:
@@ -94,7 +98,9 @@ def _tell_text(text: str, cv: Path, variant: str | None, shelf: FontShelf, *, as
         for use in uses:
             codes = " ".join(f"U+{ord(one):04X}" for one in use.cluster)
             names = " + ".join(unicodedata.name(one, "unnamed").lower() for one in use.cluster)
-            click.echo(f"{printable(use.cluster)}  {codes}  {names}, {_script_name(use.script)}: {_families(use, shelf.library)}")
+            click.echo(
+                f"{printable(use.cluster)}  {codes}  {names}, {_script_name(use.script)}: {_families(use, shelf.library)}"
+            )
     sys.exit(exits.OK)
 
 
@@ -134,7 +140,9 @@ def _script_name(code: str) -> str:
 
 
 def _sources(faces: Iterable[Face]) -> str:
-    return ", ".join(dict.fromkeys(face.package or {"folder": "fonts/"}.get(face.source, face.source) for face in faces))
+    return ", ".join(
+        dict.fromkeys(face.package or {"folder": "fonts/"}.get(face.source, face.source) for face in faces)
+    )
 
 
 def _tell_uses(cv: Path, found: VariantFonts, library: FontLibrary) -> None:

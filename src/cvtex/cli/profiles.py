@@ -13,7 +13,11 @@ from cvtex.cli.telling import tell
 from cvtex.diagnostics import Sources
 
 _folder_option = click.option(
-    "--cv", default="cv.yaml", type=click.Path(path_type=Path), show_default=True, help="The CV whose own profiles count, too."
+    "--cv",
+    default="cv.yaml",
+    type=click.Path(path_type=Path),
+    show_default=True,
+    help="The CV whose own profiles count, too.",
 )
 
 

@@ -85,7 +85,10 @@ _USUAL_TYPES = frozenset({"article", "inproceedings"})
 
 
 def starter_files(
-    name: str, other_names: Sequence[str] = (), bibliographies: Sequence[str] = (), types: Collection[str] = _USUAL_TYPES
+    name: str,
+    other_names: Sequence[str] = (),
+    bibliographies: Sequence[str] = (),
+    types: Collection[str] = _USUAL_TYPES,
 ) -> dict[str, str] | None:
     """File names and texts, or None if a name has no family name.
 

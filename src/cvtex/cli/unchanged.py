@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 class KeptBuilds:
     """The records for one command. `trusted`: whether they may spare a build; new ones are written in any case."""
 
-    def __init__(self, cv: Path, output: Path, engine: str | None, options: Mapping[str, str], *, trusted: bool) -> None:
+    def __init__(
+        self, cv: Path, output: Path, engine: str | None, options: Mapping[str, str], *, trusted: bool
+    ) -> None:
         self._began = time.time()
         self._trusted = trusted
         self._store = RecordStore(cache_folder())

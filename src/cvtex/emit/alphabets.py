@@ -24,8 +24,12 @@ def letters_of(text: RichText) -> Iterator[str]:
             yield from letters_of(node.content)
 
 
-def with_made_letters(tex: str, available: frozenset[str], language: str, glyphs: Mapping[Run, tuple[Piece, ...]]) -> str:
-    """The formula with made glyphs for the letters that a font has; all others are left to TeX, which sets them in bold."""
+def with_made_letters(
+    tex: str, available: frozenset[str], language: str, glyphs: Mapping[Run, tuple[Piece, ...]]
+) -> str:
+    """The formula with made glyphs for the letters that a font has; all others are left to TeX, which sets them in
+    bold.
+    """
 
     def made(match: re.Match[str]) -> str:
         letters = in_alphabet(match[1], match[2])

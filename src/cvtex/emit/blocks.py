@@ -63,7 +63,9 @@ class Setting(Value, dict=True):
     def _full(self) -> Composer:
         plan = self.plan
         words = words_of(plan.language)
-        return Composer(plan.variant, plan.language, plan.short, words, plan.counts, plan.source_language, plan.known_dates)
+        return Composer(
+            plan.variant, plan.language, plan.short, words, plan.counts, plan.source_language, plan.known_dates
+        )
 
     @cached_property
     def _short(self) -> Composer:

@@ -1,6 +1,7 @@
 r"""Rich text with words from right to left -> LaTeX: `\cvrtl` around what TeX has to order line by line.
 
-Levels are those of the whole text, whatever its markup; each word from right to left is a `\cvword` with its own markup in it.
+Levels are those of the whole text, whatever its markup; each word from right to left is a `\cvword` with its own markup
+in it.
 """
 
 from __future__ import annotations
@@ -44,8 +45,8 @@ def signs_of(text: RichText) -> str:
 def both_directions(text: RichText, write: Write) -> Latex:
     r"""Parts from right to left go into `\cvrtl`, where TeX orders words line by line.
 
-    Within such a part, what is read from left to right (a number, a Latin name) is in `\cvltr`. Each word tells what is read,
-    with the blank after it, since it stands on the page in another order.
+    Within such a part, what is read from left to right (a number, a Latin name) is in `\cvltr`. Each word tells what is
+    read, with the blank after it, since it stands on the page in another order.
     """
     return latex.concatenate(_parts(text, write))
 
@@ -62,14 +63,18 @@ def _parts(text: RichText, write: Write) -> Iterator[Latex]:
         words: list[Latex] = []
         for depth, inner in groupby(places, key=lambda place: depths[place]):
             part = list(inner)
-            written = latex.concatenate(_words(text, signs, part[0], part[-1] + 1, write, is_right_to_left=depth % 2 == 1))
+            written = latex.concatenate(
+                _words(text, signs, part[0], part[-1] + 1, write, is_right_to_left=depth % 2 == 1)
+            )
             if written:
                 words.append(written if depth % 2 == 1 else latex.command("cvltr", written))
         # Where there is no word, what stands on both sides must not melt into another character.
         yield latex.command("cvrtl", latex.concatenate(words)) if words else Latex("{}")
 
 
-def _words(text: RichText, signs: str, start: int, end: int, write: Write, *, is_right_to_left: bool) -> Iterator[Latex]:
+def _words(
+    text: RichText, signs: str, start: int, end: int, write: Write, *, is_right_to_left: bool
+) -> Iterator[Latex]:
     for number, found in enumerate(_WORD.finditer(signs, start, end), 1):
         if found[0].isspace():
             yield latex.text(found[0])

@@ -45,13 +45,17 @@ def _members(ranges: str) -> Iterator[str]:
 
 EIGHT_BIT = frozenset(_members(_EIGHT_BIT_RANGES))
 # TeX has it in another hand than that of the text: it is taken from there only where no font file has it.
-LAST_RESORT = frozenset(_members("00B2-00B3 00B5 00B9 0386 0388-038A 038C 0390-03A1 03A3-03CE 2070-2071 2074-207B 207D-208B"))
+LAST_RESORT = frozenset(
+    _members("00B2-00B3 00B5 00B9 0386 0388-038A 038C 0390-03A1 03A3-03CE 2070-2071 2074-207B 207D-208B")
+)
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _OF_NO_FAMILY = frozenset(_members(_OF_NO_FAMILY_RANGES))
 
 
 def settable_with(made: frozenset[str] | None) -> frozenset[str]:
-    """The characters that the text fonts print. `made`: what all families have that the program has made, if there are any."""
+    """The characters that the text fonts print. `made`: what all families have that the program has made, if there are
+    any.
+    """
     return (EIGHT_BIT if made is None else (EIGHT_BIT & made) | _OF_NO_FAMILY) - LAST_RESORT
 
 

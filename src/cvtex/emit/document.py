@@ -27,7 +27,9 @@ NAME_ARGUMENTS = 3
 
 
 class Look(Value):
-    """What the preamble tells the theme. `font_size` is in bp. `fonts`: the file that declares made families, if there are any."""
+    """What the preamble tells the theme. `font_size` is in bp. `fonts`: the file that declares made families, if there
+    are any.
+    """
 
     theme: str
     font_size: float
@@ -75,8 +77,8 @@ def write_document(
 ) -> TexDocument:
     """PyLaTeX escapes nothing here: every string is `Latex` already, and is marked as such at the last moment.
 
-    `pages`: where pages begin, if TeX is not to decide. `measuring`: every block is measured, and none printed. `glyphs`: the
-    file that declares glyphs made for this document, if there are any.
+    `pages`: where pages begin, if TeX is not to decide. `measuring`: every block is measured, and none printed.
+    `glyphs`: the file that declares glyphs made for this document, if there are any.
     """
     from pylatex import Command, Document, NoEscape
 

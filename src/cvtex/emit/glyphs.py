@@ -1,7 +1,7 @@
 r"""Text -> LaTeX, with the characters that the text fonts lack as slots of made fonts.
 
-A run of such characters is written as `\cvglyphs{text}{page}{slots}`, for a reader of the .tex and for TeX. Between signs of
-Chinese and Japanese, and between words of scripts that write no blanks, a line may end.
+A run of such characters is written as `\cvglyphs{text}{page}{slots}`, for a reader of the .tex and for TeX. Between
+signs of Chinese and Japanese, and between words of scripts that write no blanks, a line may end.
 """
 
 from __future__ import annotations
@@ -33,7 +33,12 @@ class Stretch(Value):
 
 
 def written_text(
-    string: str, language: str, settable: frozenset[str], glyphs: Mapping[Run, tuple[Piece, ...]], *, is_small_caps: bool = False
+    string: str,
+    language: str,
+    settable: frozenset[str],
+    glyphs: Mapping[Run, tuple[Piece, ...]],
+    *,
+    is_small_caps: bool = False,
 ) -> Latex:
     """A text from left to right. `glyphs` has all runs of it."""
     if not is_small_caps and not _foreign(string, settable):
@@ -108,7 +113,9 @@ def _breaks(string: str, language: str) -> dict[int, Latex]:
     joints = {place: joint for place, joint in enumerate(between(string, language), 1) if joint != "none"}
     # A few signs in a line of something else must not take up all that the line is to be stretched by.
     is_short = len(joints) < _FEW_JOINTS
-    return found | {place: _WORD_BREAK if is_short and joint == "break" else _BREAKS[joint] for place, joint in joints.items()}
+    return found | {
+        place: _WORD_BREAK if is_short and joint == "break" else _BREAKS[joint] for place, joint in joints.items()
+    }
 
 
 _FEW_JOINTS = 8

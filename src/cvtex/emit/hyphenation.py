@@ -12,7 +12,8 @@ _WORD = re.compile(r"[^\W\d_]{6,}")
 
 
 def hyphenated(text: str, language: str, document: str = "", known: dict[str, str] | None = None) -> str:
-    """The text with soft hyphens in its words. `known` are words of before, as `KnownTexts` has them; new ones are added.
+    """The text with soft hyphens in its words. `known` are words of before, as `KnownTexts` has them; new ones are
+    added.
 
     English in an English `document` (if empty, the text's own language) is left to TeX's patterns, which themes switch
     off in all other documents.

@@ -33,8 +33,8 @@ _COMMANDS: dict[Style, str] = {
 class InlineWriter(Value):
     """`document` is the language tag of the whole, `language` that of a part in another one.
 
-    `hyphens`: words with their soft hyphens, as `KnownTexts` has them. `settable`: the characters that the text fonts have;
-    `glyphs`: the made glyphs for runs of others. `alphabets`: letters of mathematical alphabets that a font has.
+    `hyphens`: words with their soft hyphens, as `KnownTexts` has them. `settable`: the characters that the text fonts
+    have; `glyphs`: the made glyphs for runs of others. `alphabets`: letters of mathematical alphabets that a font has.
     `is_in_order`: it writes a part of one direction; `is_right_to_left`: a word from right to left.
     """
 
@@ -69,7 +69,9 @@ class InlineWriter(Value):
             case Link(url, content):
                 return latex.command("cvlink", latex.url(url), self._link_text(url, content))
             case Math():
-                return latex.concatenate(latex.math(self._math(piece.tex), piece.text, piece.gap) for piece in pieces_of(node))
+                return latex.concatenate(
+                    latex.math(self._math(piece.tex), piece.text, piece.gap) for piece in pieces_of(node)
+                )
             case NoBreak(content):
                 return latex.command("mbox", self.write(content))
             case InLanguage(language, content):

@@ -196,6 +196,8 @@ class Composer(Value):
         where = join([self.text(talk.event), self.text(talk.place)], _COMMA)
         if format_ := self.text(talk.format):
             bracketed: RichText = ("(", *format_, ")")
-            title, where = (title, join([where, bracketed], (" ",))) if where else (join([title, bracketed], (" ",)), where)
+            title, where = (
+                (title, join([where, bracketed], (" ",))) if where else (join([title, bracketed], (" ",)), where)
+            )
         links = join([(Link(link.url.address, self.text(link.label)),) for link in talk.links], _COMMA)
         return Piece("numbered", (label, join([title, where, links], _STOP)))

@@ -9,8 +9,8 @@ from cvtex.model.sections import Numbering, PublicationGroup
 def number_labels(section: PlannedSection) -> dict[str, str]:
     """Item ids -> labels such as `3.` or, with a prefix, `J3`.
 
-    Each group counts for itself, but for those that count on: upwards from where the last one of them ended, or downwards
-    from the number of items of all of them.
+    Each group counts for itself, but for those that count on: upwards from where the last one of them ended, or
+    downwards from the number of items of all of them.
     """
     groups = _groups(section)
     counting_down = sum(len(items) for items, numbering, _ in groups if numbering == "continuous-descending")

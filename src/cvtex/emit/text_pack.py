@@ -44,7 +44,10 @@ def _parts(plan: Plan, blocks: tuple[Block, ...], profile: Profile) -> Iterator[
         text = "\n".join(_lines(sections, blocks, with_title=part is not None and len(sections) > 1))
         title = part.title if part else str(sections[0].title or sections[0].id)
         words = sum(any(map(str.isalnum, word)) for word in text.split())
-        yield PackedPart(title, text, words, len(text), sections[0].span), profile.parts.get(part.name) if part else None
+        yield (
+            PackedPart(title, text, words, len(text), sections[0].span),
+            profile.parts.get(part.name) if part else None,
+        )
 
 
 def _lines(sections: tuple[PlannedSection, ...], blocks: tuple[Block, ...], *, with_title: bool) -> Iterator[str]:
@@ -83,9 +86,14 @@ def _broken(packed: PackedPart, rule: Part | None) -> Iterator[Diagnostic]:
         return
     if rule.most_words is not None and packed.words > rule.most_words:
         surplus = packed.words - rule.most_words
-        yield error(f"'{packed.title}' has {packed.words} words, {surplus} more than the limit of {rule.most_words}", packed.span)
+        yield error(
+            f"'{packed.title}' has {packed.words} words, {surplus} more than the limit of {rule.most_words}",
+            packed.span,
+        )
     if rule.least_words is not None and packed.words < rule.least_words:
-        yield error(f"'{packed.title}' has {packed.words} words, at least {rule.least_words} are asked for", packed.span)
+        yield error(
+            f"'{packed.title}' has {packed.words} words, at least {rule.least_words} are asked for", packed.span
+        )
     if rule.most_characters is not None and packed.characters > rule.most_characters:
         surplus = packed.characters - rule.most_characters
         message = f"'{packed.title}' has {packed.characters} characters, {surplus} more than the limit of {rule.most_characters}"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-# GNU make's manual: "Rule Syntax", "Using Wildcard Characters in File Names", "Pattern Intro". Backslashes before such a
-# sign count, too.
+# GNU make's manual: "Rule Syntax", "Using Wildcard Characters in File Names", "Pattern Intro". Backslashes before such
+# a sign count, too.
 _SPECIAL: Final = re.compile(r"(\\*)([ #:*?\[\]])")
 _PATTERN: Final = re.compile(r"(\\*)%")
 # An equals sign would make a rule the definition of a variable, unless it comes from one.
@@ -20,7 +20,8 @@ _UNWRITABLE: Final = frozenset("\n\r\t\0;|")
 def make_rules(files: Mapping[str, Iterable[str]]) -> str:
     """Outputs by name, with what each one was built of -> a rule for each output, and an empty one for each source.
 
-    With the empty rules, a source that was deleted is no error, but a reason to build. Names that cannot be written are left out.
+    With the empty rules, a source that was deleted is no error, but a reason to build. Names that cannot be written are
+    left out.
     """
     rules = []
     sources: dict[str, None] = {}

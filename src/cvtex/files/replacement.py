@@ -35,7 +35,8 @@ def replace_file(path: Path, data: bytes, *, outlasts_power: bool = True) -> Non
 
 
 def _new_file_beside(path: Path) -> tuple[Path, BinaryIO]:
-    # A file of `tempfile` is its owner's alone, and to learn which mode others get, it must be set for a moment, for all threads.
+    # A file of `tempfile` is its owner's alone, and to learn which mode others get, it must be set for a moment, for
+    # all threads.
     for number in range(_MOST_ATTEMPTS):
         temporary = path.with_name(f".{path.name}-{os.getpid()}_{threading.get_ident()}_{number}")
         # One may be left by a program that was killed and had the same number.

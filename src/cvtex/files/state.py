@@ -1,4 +1,6 @@
-"""How a file was when it was read: whoever finds it as it was may trust what was made of it. For files that nobody edits."""
+"""How a file was when it was read: whoever finds it as it was may trust what was made of it. For files that nobody
+edits.
+"""
 
 from __future__ import annotations
 

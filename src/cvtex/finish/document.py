@@ -115,10 +115,16 @@ class _Finisher:
         return write_file(self._file, self._objects.changed, self._trailer())
 
     def _write_page(
-        self, page: Page, number: int, new: TaggedPage, fonts: dict[str, Reference], annotations: Sequence[LinkAnnotation]
+        self,
+        page: Page,
+        number: int,
+        new: TaggedPage,
+        fonts: dict[str, Reference],
+        annotations: Sequence[LinkAnnotation],
     ) -> None:
         endings = {
-            f"{name}{ENDINGS[ending]}": self._ending_font(fonts[name], ending) for name, ending in sorted(new.ending_fonts)
+            f"{name}{ENDINGS[ending]}": self._ending_font(fonts[name], ending)
+            for name, ending in sorted(new.ending_fonts)
         }
         # A dictionary of resources may be shared between pages; each page gets its own.
         resources: Dictionary = {**self._file.dictionary(page.entries.get("Resources")), "Font": {**fonts, **endings}}
@@ -172,12 +178,16 @@ class _Finisher:
             # What a reader hears: the text, and where it leads if the text does not say so.
             said = " ".join(node.text.split())
             is_told = annotation.address.rpartition("://")[2].rstrip("/").removeprefix("mailto:") in said
-            yield annotation.with_entries({"Contents": from_text(said if is_told else f"{said} ({annotation.address})")})
+            yield annotation.with_entries(
+                {"Contents": from_text(said if is_told else f"{said} ({annotation.address})")}
+            )
 
     def _write_catalog(self, structure: Reference) -> None:
         add = self._objects.add
         info = self._file.dictionary(self._file.trailer.get("Info"))
-        packet = xmp_packet({name: self._file.text(info.get(name)) for name in _TEXTS_OF_INFO}, self._language, self._standard)
+        packet = xmp_packet(
+            {name: self._file.text(info.get(name)) for name in _TEXTS_OF_INFO}, self._language, self._standard
+        )
         intent: Dictionary = {
             "Type": Name("OutputIntent"),
             "S": Name("GTS_PDFA1"),

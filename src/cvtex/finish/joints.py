@@ -17,18 +17,20 @@ from cvtex.page_stream.strings import is_gap
 SPACE_FONT: Final = "CVS"
 # Added to the name of a font for what lines end with.
 ENDINGS: Final[Mapping[Ending, str]] = {"soft hyphen": "CVH", "break": "CVB"}
-# The glyphs of the font for spaces, with their widths in thousandths: one that is stretched to fill a gap, since extractors
-# take what is far apart for another column and put spaces of their own into gaps; and one for the ends of lines.
+# The glyphs of the font for spaces, with their widths in thousandths: one that is stretched to fill a gap, since
+# extractors take what is far apart for another column and put spaces of their own into gaps; and one for the ends of
+# lines.
 WIDE_SPACE, NARROW_SPACE = b" ", b"!"
 SPACE_GLYPHS: Final[Mapping[bytes, int]] = {WIDE_SPACE: 1000, NARROW_SPACE: 0}
 
 
 @lru_cache(4096)
 def space_after(font_name: str, size: bytes, gap: float) -> bytes:
-    """A space where a show ends, in the gap of this width (in ems) that follows. The pen stays where it is, to the last bit.
+    """A space where a show ends, in the gap of this width (in ems) that follows. The pen stays where it is, to the last
+    bit.
 
-    How far the wide glyph would move the pen, word spacing (Tw, for the code 32 alone) takes back before it is moved. To move
-    it forth and back would not do: rounding shifts a glyph in thousands to the next pixel.
+    How far the wide glyph would move the pen, word spacing (Tw, for the code 32 alone) takes back before it is moved.
+    To move it forth and back would not do: rounding shifts a glyph in thousands to the next pixel.
     """
     font = font_name.encode()
     return b"/%s %s Tf %s/%s %s Tf " % (SPACE_FONT.encode(), size, _glyph(size, gap), font, size)
@@ -53,7 +55,9 @@ def spaced(show: Show) -> bytes:
 
 
 def rewritten(show: Show, joint: Joint | None, whole: bytes) -> bytes | None:
-    """The show with a space in each gap, and what it ends with; None if it stays as it is. `whole`: as `spaced` gives it."""
+    """The show with a space in each gap, and what it ends with; None if it stays as it is. `whole`: as `spaced` gives
+    it.
+    """
     if joint is None:
         return whole if len(show.words) > 1 else None
     if joint.kind == "space":

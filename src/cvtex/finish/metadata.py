@@ -28,7 +28,8 @@ _DESCRIBED: Final = """\
 <pdfaProperty:description>The part of ISO 14289 that the file keeps</pdfaProperty:description></rdf:li></rdf:Seq>\
 </pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"""
 _DATE: Final = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:([+-])(\d\d)'?(\d\d)'?|Z.*)?")
-# XML has no other control characters (XML 1.0, 2.2). Not compiled until it is needed: that takes as long as a page does.
+# XML has no other control characters (XML 1.0, 2.2). Not compiled until it is needed: that takes as long as a page
+# does.
 _NO_XML: Final = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 

@@ -45,7 +45,9 @@ _LANGUAGE: Final = re.compile(rb"\(([A-Za-z0-9-]*)\)")
 class _Tagger:
     """Goes through the pages once; a block, a link and a label may go on from one page to the next."""
 
-    def __init__(self, tree: Tree, joints: Mapping[tuple[int, int], Joint], whole: Mapping[tuple[int, int], Show]) -> None:
+    def __init__(
+        self, tree: Tree, joints: Mapping[tuple[int, int], Joint], whole: Mapping[tuple[int, int], Show]
+    ) -> None:
         self.tree = tree
         self._joints = joints
         self._whole = whole
@@ -54,7 +56,8 @@ class _Tagger:
         self._item: Node | None = None
         self._nodes: list[Node] = []
         self._is_artifact = False
-        # In what a theme marks: the text that it gives, what is shown, and a space that is still to be written behind it.
+        # In what a theme marks: the text that it gives, what is shown, and a space that is still to be written behind
+        # it.
         self._actual: str | None = None
         self._shown: list[Show] = []
         self._owed: Joint | None = None
@@ -189,7 +192,9 @@ class _Tagger:
             writer.replace(show.start, show.end, new)
         if owed is not None and owed.ends_label and not is_inner:
             writer.end(show.end)
-            writer.replace(show.end, show.end, b"/Artifact BMC %sEMC " % space_after(show.font, show.font_size, owed.gap))
+            writer.replace(
+                show.end, show.end, b"/Artifact BMC %sEMC " % space_after(show.font, show.font_size, owed.gap)
+            )
         if joint is not None and joint.kind != "space" and not has_text:
             writer.page.ending_fonts.add((show.font, joint.kind))
         link = next((one for one in reversed(self._nodes) if one.role == "Link"), None)
@@ -206,9 +211,7 @@ class _Tagger:
             self._owed = None
 
 
-def _texts(
-    pages: tuple[tuple[Event, ...], ...], elements: tuple[Element, ...]
-) -> Iterator[tuple[str, list[Shown]]]:
+def _texts(pages: tuple[tuple[Event, ...], ...], elements: tuple[Element, ...]) -> Iterator[tuple[str, list[Shown]]]:
     """What each block says, and how it is shown, over as many pages as it takes."""
     block, shows = 0, list[Shown]()
     is_artifact = is_label = False

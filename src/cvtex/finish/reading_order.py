@@ -1,7 +1,7 @@
 """The stream of a page with words from right to left in the order in which they are read.
 
-TeX orders them from left to right on each line. Each is text of its own, at a place of its own, between two marks, so that it can
-be moved in the stream without moving on the page.
+TeX orders them from left to right on each line. Each is text of its own, at a place of its own, between two marks, so
+that it can be moved in the stream without moving on the page.
 """
 
 from __future__ import annotations

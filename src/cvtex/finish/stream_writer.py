@@ -21,7 +21,9 @@ class LinkPlace(Value):
 
 
 class TaggedPage(Struct):
-    """`owners`: the nodes of the page's marked content, by number. `ending_fonts`: those that lines end with within a word."""
+    """`owners`: the nodes of the page's marked content, by number. `ending_fonts`: those that lines end with within a
+    word.
+    """
 
     data: bytes
     owners: list[Node] = field(default_factory=list)

@@ -23,7 +23,8 @@ def structure_tree(
     owners: Sequence[Sequence[Node]],
     annotations: Sequence[Sequence[LinkAnnotation]],
 ) -> Reference:
-    """The root's reference. `owners`: for each page the nodes of its marked content, by number; `annotations` those of each page.
+    """The root's reference. `owners`: for each page the nodes of its marked content, by number; `annotations` those of
+    each page.
 
     An annotation that a node has is written here, since it tells its place in the parent tree.
     """
@@ -79,7 +80,11 @@ class _Tree:
             entries["ActualText"] = from_text(node.actual)
         if node.box:
             entries["Alt"] = from_text(node.alternative)
-            entries["A"] = {"O": Name("Layout"), "Placement": Name("Block"), "BBox": [round(one, 3) for one in node.box]}
+            entries["A"] = {
+                "O": Name("Layout"),
+                "Placement": Name("Block"),
+                "BBox": [round(one, 3) for one in node.box],
+            }
         return entries
 
     def _kid(self, kid: Node | Content | Annotation, node: Node, reference: Reference, own_page: int | None) -> bytes:

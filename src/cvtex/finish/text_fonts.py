@@ -43,7 +43,8 @@ def space_font(objects: Objects) -> Reference:
 def ending_font(objects: Objects, font: Dictionary, read: StreamFont, ending: Ending) -> Reference:
     """The same font, for the last sign of a line that ends within a word.
 
-    TeX's hyphen is a soft one to a reader of the text (ISO 32000-1, 14.8.2.2.3); after any other sign a line may be broken.
+    TeX's hyphen is a soft one to a reader of the text (ISO 32000-1, 14.8.2.2.3); after any other sign a line may be
+    broken.
     """
     characters = [
         (code, "\N{SOFT HYPHEN}" if ending == "soft hyphen" else f"{text}\N{ZERO WIDTH SPACE}")

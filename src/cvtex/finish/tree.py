@@ -26,8 +26,8 @@ class Annotation(Value):
 class Node(Struct, eq=False):
     """A structure element. `text` grows with what is shown in it.
 
-    `alternative` is what stands for a picture, `box` where that is: left, bottom, right and top in bp. `actual` is what is read
-    of a word from right to left, whose signs stand on the page in another order.
+    `alternative` is what stands for a picture, `box` where that is: left, bottom, right and top in bp. `actual` is what
+    is read of a word from right to left, whose signs stand on the page in another order.
     """
 
     role: str

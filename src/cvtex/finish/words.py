@@ -29,7 +29,9 @@ _CONTEXT: Final = 8
 
 
 class Shown(Value):
-    """A show on a page, and whether it is in a label. `is_moved`: it is a word from right to left, and stands in another order."""
+    """A show on a page, and whether it is in a label. `is_moved`: it is a word from right to left, and stands in
+    another order.
+    """
 
     show: Show
     page: int
@@ -49,7 +51,8 @@ _BLANKS: Final = re.compile(r"\s+")
 
 
 def as_one(shows: Sequence[Show], text: str) -> Show:
-    """Shows that have a text in place of their own, as one: it stands where the first of them stands, and ends as the last.
+    """Shows that have a text in place of their own, as one: it stands where the first of them stands, and ends as the
+    last.
 
     What is shown between may go beyond both, such as an accent that is wider than its letter.
     """
@@ -58,9 +61,11 @@ def as_one(shows: Sequence[Show], text: str) -> Show:
 
 
 def between(one: Shown, two: Shown, text: str, reach: float, *, begins_line: bool, word: str = "") -> Between:
-    """`text`: all that the block says to which both belong. `reach`: how far to the right its line has been shown, in bp.
+    """`text`: all that the block says to which both belong. `reach`: how far to the right its line has been shown, in
+    bp.
 
-    `begins_line`: whether the second one does. `word`: what was shown before of the word with which the first one begins.
+    `begins_line`: whether the second one does. `word`: what was shown before of the word with which the first one
+    begins.
     """
     before, after = _end_of_word(word, one), two.first_word
     if not before or not after or before[-1].isspace() or after[0].isspace():
@@ -140,7 +145,11 @@ def joints_of(texts: BlockTexts) -> dict[tuple[int, int], Joint]:
             kind = between(one, two, text, reach, begins_line=begins_line, word=word)
             word = _end_of_word(word, one) if kind == "nothing" else ""
             if kind == "space":
-                gap = 0.0 if begins_line or one.is_moved or two.is_moved else (two.show.left - one.show.right) / one.show.size
+                gap = (
+                    0.0
+                    if begins_line or one.is_moved or two.is_moved
+                    else (two.show.left - one.show.right) / one.show.size
+                )
                 joints[one.page, one.show.start] = Joint("space", gap, one.is_label and not two.is_label)
             elif kind != "nothing":
                 joints[one.page, one.show.start] = Joint(kind)
@@ -162,7 +171,9 @@ def without_false_blanks(texts: BlockTexts) -> dict[tuple[int, int], Show]:
             pairs = enumerate(pairwise(one.show.words))
             closed = frozenset(place for place, (before, after) in pairs if _is_gap_alone(before, after, text))
             if closed:
-                found[one.page, one.show.start] = replace(one.show, words=_closed(one.show.words, closed), closed=closed)
+                found[one.page, one.show.start] = replace(
+                    one.show, words=_closed(one.show.words, closed), closed=closed
+                )
     return found
 
 

@@ -1,4 +1,6 @@
-"""Limits and requirements, as the dynamic programme keeps them in its states: only as long as what comes depends on them."""
+"""Limits and requirements, as the dynamic programme keeps them in its states: only as long as what comes depends on
+them.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ Present = frozenset[tuple[int, int]]
 
 
 class Limits:
-    """Limits of numbers are kept in the key, as far as they are used up; those of words in the state, the less the better."""
+    """Limits of numbers are kept in the key, as far as they are used up; those of words in the state, the less the
+    better.
+    """
 
     def __init__(self, problem: Problem, steps: tuple[Step, ...]) -> None:
         limits = problem.limits
@@ -28,7 +32,9 @@ class Limits:
         ]
         self.start = tuple(0 for _ in limits)
         self.no_loads = tuple(0 for is_load in self._is_load if is_load)
-        self._load_place = {limit: place for place, limit in enumerate(i for i, is_load in enumerate(self._is_load) if is_load)}
+        self._load_place = {
+            limit: place for place, limit in enumerate(i for i, is_load in enumerate(self._is_load) if is_load)
+        }
 
     def counted(self, counts: tuple[int, ...], form: Form) -> tuple[int, ...] | None:
         if not form.loads:
@@ -90,9 +96,7 @@ class Pairs:
 
     def holds(self, present: Present, place: int) -> bool:
         """Of every pair that has been passed, the second is there if the first is."""
-        return all(
-            (number, 1) in present for number, side in present if side == 0 and self._passed[number] <= place
-        )
+        return all((number, 1) in present for number, side in present if side == 0 and self._passed[number] <= place)
 
     def still_needed(self, present: Present, place: int) -> Present:
         return frozenset(one for one in present if self._passed[one[0]] > place) if present else present

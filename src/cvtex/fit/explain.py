@@ -22,7 +22,8 @@ class Reason(Value):
     `limit`: the name of the limit without which it would be. `needs`: the height in sp that it adds with its headings.
     `free`: what is left at the foot of each page. `out`: the nodes that would go if it came, the cheapest ones;
     `shortened`: those that would take a shorter form. `more_room`: the height by which each page would have to be
-    longer for it to come in, None if that is more than a page. `tier`: that from which on it would come in, None if none.
+    longer for it to come in, None if that is more than a page. `tier`: that from which on it would come in, None if
+    none.
     """
 
     kind: Literal["limit", "room", "requires"]
@@ -153,7 +154,12 @@ def _raised(problem: Problem, id_: str, tier: int) -> Problem:
         if node.id != id_:
             return replace(node, children=children)
         choices = tuple(
-            replace(choice, gains=tuple((max(tier, old) if index == 0 else old, points) for index, (old, points) in enumerate(choice.gains)))
+            replace(
+                choice,
+                gains=tuple(
+                    (max(tier, old) if index == 0 else old, points) for index, (old, points) in enumerate(choice.gains)
+                ),
+            )
             for choice in node.choices
         )
         return replace(node, choices=choices, children=children)

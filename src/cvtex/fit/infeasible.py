@@ -59,7 +59,9 @@ def _relief(problem: Problem) -> tuple[str, ...]:
         children = tuple(map(wanted, node.children))
         if node.is_container or node.is_fixed or not node.must:
             return replace(node, children=children)
-        return replace(node, choices=tuple(_dear(choice, highest) for choice in node.choices), children=children, must=False)
+        return replace(
+            node, choices=tuple(_dear(choice, highest) for choice in node.choices), children=children, must=False
+        )
 
     freed = replace(problem, nodes=tuple(map(wanted, problem.nodes)))
     found = solve(freed)

@@ -57,8 +57,8 @@ class Node(Value):
     """Something that is printed in one of its forms, or not at all; what is below it only if it is.
 
     A container is printed if, and only if, something below it is. If its forms differ in marks, it takes the one whose
-    marks are exactly those below it. A node that `must` be printed is, with all above it; what `is_fixed` cannot even be
-    proposed to go.
+    marks are exactly those below it. A node that `must` be printed is, with all above it; what `is_fixed` cannot even
+    be proposed to go.
     """
 
     id: str
@@ -108,8 +108,8 @@ class Solution(Value):
 class Infeasible(Value):
     """Why what must be printed cannot be.
 
-    `shortfall`: the height that is lacking. `relief`: the fewest nodes, and of these the lowest, that would have to lose
-    their `must`.
+    `shortfall`: the height that is lacking. `relief`: the fewest nodes, and of these the lowest, that would have to
+    lose their `must`.
     """
 
     kind: Literal["room", "limit", "requires"]

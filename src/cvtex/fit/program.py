@@ -1,7 +1,8 @@
 """A problem -> the steps of its solution: nodes in preorder with integers in place of names, and values as one number.
 
-Values compare first by tier, then by points: they are written as one integer whose digits are the tiers' points, so that
-plain comparison does the rest. Its last digit is the height that is printed: of equal choices the fuller pages win.
+Values compare first by tier, then by points: they are written as one integer whose digits are the tiers' points, so
+that plain comparison does the rest. Its last digit is the height that is printed: of equal choices the fuller pages
+win.
 """
 
 from __future__ import annotations
@@ -90,7 +91,9 @@ def _steps(nodes: tuple[Node, ...], place: int, scale: Scale, limits: Mapping[st
                 scale.gain(choice),
                 choice.height,
                 choice.marks,
-                tuple((limits[name], amount) for name, amount in sorted(choice.uses.items()) if name in limits and amount),
+                tuple(
+                    (limits[name], amount) for name, amount in sorted(choice.uses.items()) if name in limits and amount
+                ),
             )
             for choice in node.choices
         )

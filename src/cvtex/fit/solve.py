@@ -18,7 +18,8 @@ from cvtex.fit.layout_state import START, STRIDE, Layout, Placing, Tail
 from cvtex.fit.problem import Box, Problem, Solution
 from cvtex.fit.program import Form, Step, scale_of, steps_of
 
-# Work is bounded: after so many states the best choice found so far is the answer, with the bound for the best there is.
+# Work is bounded: after so many states the best choice found so far is the answer, with the bound for the best there
+# is.
 MOST_STATES = 4_000_000
 # A first good choice is found by keeping only so many of the most promising states at each node.
 _NARROW = 24
@@ -131,9 +132,7 @@ class _Solver:
             del rated[width:]
         return [(key, state) for _, key, state in rated]
 
-    def _advance(
-        self, place: int, step: Step, key: Key, state: State, layers: list[dict[Key, list[State]]]
-    ) -> None:
+    def _advance(self, place: int, step: Step, key: Key, state: State, layers: list[dict[Key, list[State]]]) -> None:
         if step.is_container:
             # A container whose heading finds no first item is as good as skipped.
             self._reach(place + 1, key._replace(waiting=(*key.waiting, place)), state, layers)

@@ -30,7 +30,8 @@ class FontChooser:
         self._known: dict[tuple[str, str], Families | None] = {}
 
     def parts(self, text: str, language: str = "") -> Iterator[tuple[str, Families]]:
-        """The text in parts that one font sets: first what the text's own family has, then as much as can be of the rest.
+        """The text in parts that one font sets: first what the text's own family has, then as much as can be of the
+        rest.
 
         Punctuation beside Chinese signs is of one font with these: there it has other shapes and widths.
         """

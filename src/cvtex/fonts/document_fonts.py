@@ -1,9 +1,11 @@
-r"""Runs of text that the text fonts lack -> 8-bit fonts made for this document, and which of their slots print each run.
+r"""Runs of text that the text fonts lack -> 8-bit fonts made for this document, and which of their slots print each
+run.
 
-A run is shaped in every face in which TeX may set it: text and headings, regular and bold, upright and italic. It is cut where
-all of these can be cut, and each piece gets one slot, which is the same in the fonts of all faces: so the document says what is
-printed, and TeX chooses the face as it does for any text. All glyphs of a piece are one glyph of the made font, with its marks
-where the font puts them, and the name of that glyph tells the piece's text: readers get each text once, whatever its shape.
+A run is shaped in every face in which TeX may set it: text and headings, regular and bold, upright and italic. It is
+cut where all of these can be cut, and each piece gets one slot, which is the same in the fonts of all faces: so the
+document says what is printed, and TeX chooses the face as it does for any text. All glyphs of a piece are one glyph of
+the made font, with its marks where the font puts them, and the name of that glyph tells the piece's text: readers get
+each text once, whatever its shape.
 """
 
 from __future__ import annotations
@@ -66,7 +68,9 @@ _STYLES: Final = tuple(_Style(role, series, shape) for role in ROLES for series 
 
 
 class _Group(Value, frozen=True):
-    """What the pages of one maker have in common. `instances`: the faces of `_STYLES`; none for what is printed as boxes."""
+    """What the pages of one maker have in common. `instances`: the faces of `_STYLES`; none for what is printed as
+    boxes.
+    """
 
     instances: tuple[Instance, ...]
     is_small_caps: bool
@@ -94,7 +98,8 @@ class _Slot(Value, frozen=True):
 def make_fonts(
     runs: Iterable[Run], library: FontLibrary, hands: Mapping[Role, Hand], language: str, tag: str = ""
 ) -> DocumentFonts:
-    """`tag`: letters and digits in the names of files, so that those of several documents may lie in one folder. Raises UnmadeFontsError.
+    """`tag`: letters and digits in the names of files, so that those of several documents may lie in one folder. Raises
+    UnmadeFontsError.
 
     What no font has is printed as a box with its code.
     """
@@ -193,7 +198,11 @@ class _Maker:
         opened: dict[_Opened, int] = {}
         box = _Opened(library.instance(_family_of_codes(library), _WEIGHTS["m"], is_italic=False), _BOX_SCALE)
         for style, instance in zip_longest(_STYLES, group.instances):
-            font = _Opened(instance, _scale(instance.face, hands[style.role], is_cased=group.is_cased)) if instance else box
+            font = (
+                _Opened(instance, _scale(instance.face, hands[style.role], is_cased=group.is_cased))
+                if instance
+                else box
+            )
             self._styles[style] = opened.setdefault(font, len(opened))
         self._opened = tuple(opened)
         self._fonts = tuple(_open(font) for font in opened)
@@ -213,7 +222,11 @@ class _Maker:
         placed = []
         for start, end in pairwise(cuts):
             drawn = tuple(
-                _part(one, places[bisect_left(places, start) : bisect_left(places, end)], is_right_to_left=run.is_right_to_left)
+                _part(
+                    one,
+                    places[bisect_left(places, start) : bisect_left(places, end)],
+                    is_right_to_left=run.is_right_to_left,
+                )
                 for one, places in zip(shaped, starts, strict=True)
             )
             slot = self.slots.setdefault(_Slot(text[start:end], drawn), len(self.slots))
@@ -349,7 +362,9 @@ def postscript_name(instance: Instance) -> str:
 
 
 def _glyph_name(text: str, number: int) -> str:
-    """A name by which pdfTeX and readers know the text (Adobe Glyph List Specification), and the slot, so that it is unique."""
+    """A name by which pdfTeX and readers know the text (Adobe Glyph List Specification), and the slot, so that it is
+    unique.
+    """
     if all(ord(character) <= 0xFFFF for character in text):
         known = type1.unicode_name(text)
     else:

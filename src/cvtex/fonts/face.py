@@ -18,7 +18,9 @@ _LAST_CHARACTER: Final = 0x10FFFF
 
 
 class FontFile(Value):
-    """A file that may be a font, as it was found. `root` is the folder of its package, in which its licence may lie; else ""."""
+    """A file that may be a font, as it was found. `root` is the folder of its package, in which its licence may lie;
+    else "".
+    """
 
     path: str
     source: Source
@@ -31,10 +33,11 @@ class FontFile(Value):
 class Face(Value):
     """`path` is absolute; `index` counts the faces of a collection. `family` and `style` are the typographic names.
 
-    `weights`: the lowest and the highest value of the weight axis; equal if the face is static. `characters`: ranges of code
-    points with both ends, ascending. `x_height`: in thousandths of the em, 0 if unknown. `package`: the pip package that brought
-    the file, or "". `licence`: a short name such as OFL-1.1, or "" if it is unknown. `problem`: why the face cannot be used, as
-    a clause, or "". `width`: as OS/2 counts it, from 1 (ultra-condensed) to 9 (ultra-expanded).
+    `weights`: the lowest and the highest value of the weight axis; equal if the face is static. `characters`: ranges of
+    code points with both ends, ascending. `x_height`: in thousandths of the em, 0 if unknown. `package`: the pip
+    package that brought the file, or "". `licence`: a short name such as OFL-1.1, or "" if it is unknown. `problem`:
+    why the face cannot be used, as a clause, or "". `width`: as OS/2 counts it, from 1 (ultra-condensed) to 9
+    (ultra-expanded).
     """
 
     path: str

@@ -30,7 +30,8 @@ class KeptFaces(Value):
 
     def whole(self) -> tuple[Face, ...]:
         return tuple(
-            replace(face, characters=self.coverages[place]) for face, place in zip(self.faces, self.coverage_of, strict=True)
+            replace(face, characters=self.coverages[place])
+            for face, place in zip(self.faces, self.coverage_of, strict=True)
         )
 
 
@@ -46,7 +47,8 @@ def read_library(
 ) -> FontLibrary:
     """The fonts beside the CV in `folder` and those of pip's packages.
 
-    `files` is asked, so that a build knows what it came from. `cache`: a folder for what later builds need not read again.
+    `files` is asked, so that a build knows what it came from. `cache`: a folder for what later builds need not read
+    again.
     """
     own = folder_files(folder, files)
     # They are few, and the author's: their bytes decide on what is printed, whatever their times say.
@@ -61,7 +63,9 @@ def read_library(
     )
 
 
-def with_system(library: FontLibrary, files: Files, environment: Mapping[str, str], cache: Path | None = None) -> FontLibrary:
+def with_system(
+    library: FontLibrary, files: Files, environment: Mapping[str, str], cache: Path | None = None
+) -> FontLibrary:
     """The same with the system's fonts, for what the others lack: there may be thousands."""
     found = _faces(system_files(files, environment), _bytes, _Tier(cache, ("system",)))
     return library_of((*library.faces, *found))

@@ -11,9 +11,14 @@ from cvtex.fonts.face import NORMAL_WIDTH, Face, Instance, Kind, covers, folded,
 from cvtex.fonts.script_letters import LETTERS
 from cvtex.value import Value, field
 
-# The families of the built-in themes: beside them, and unless the author's own folder has a font, their letters come first.
+# The families of the built-in themes: beside them, and unless the author's own folder has a font, their letters come
+# first.
 DEFAULT_FAMILIES: Final[dict[str, str]] = {"charter": "XCharter", "sourcesans": "Source Sans 3"}
-_LOOK: Final[dict[Kind, tuple[str, ...]]] = {"serif": ("xcharter", "gentiumbookplus"), "sans": ("sourcesans3", "notosans"), "mono": ()}
+_LOOK: Final[dict[Kind, tuple[str, ...]]] = {
+    "serif": ("xcharter", "gentiumbookplus"),
+    "sans": ("sourcesans3", "notosans"),
+    "mono": (),
+}
 
 # Fonts that have pictures in place of letters, or a box for every character, set no text.
 _NO_TEXT: Final = r"lastresort|fontawesome|adobeblank|webdings|wingdings|icons?$"
@@ -52,8 +57,8 @@ _HINTS: Final = {
 class FontLibrary(Value):
     """`faces` come in the order in which they are preferred: those of the folder, of packages, of the system.
 
-    Made by `library_of`. `families` has the usable faces by the folded names of their families. `orders` and `instances` are what
-    was asked before: thousands of clusters are asked for, and few families, weights and scripts.
+    Made by `library_of`. `families` has the usable faces by the folded names of their families. `orders` and
+    `instances` are what was asked before: thousands of clusters are asked for, and few families, weights and scripts.
     """
 
     faces: tuple[Face, ...] = ()
@@ -84,7 +89,8 @@ class FontLibrary(Value):
         return frozenset(face.package for face in self.faces if face.package)
 
     def instance(self, family: str, weight: int, is_italic: bool, text: str = "") -> Instance | None:
-        """The nearest face, as CSS matches fonts, that has every character of `text`; None if no usable face of the family has.
+        """The nearest face, as CSS matches fonts, that has every character of `text`; None if no usable face of the
+        family has.
 
         Not all faces of a family have the same characters: italics may lack letters that the upright ones have.
         """
@@ -121,7 +127,9 @@ class FontLibrary(Value):
         return self.orders[key]
 
     def family_for(self, text: str, kind: Kind, script: str, language: str) -> str | None:
-        """The first of the fallbacks whose regular face has every character of `text`; of all families, if none of them has."""
+        """The first of the fallbacks whose regular face has every character of `text`; of all families, if none of them
+        has.
+        """
         for family in (*self.fallbacks(kind, script, language), *self.fallbacks(kind, "Zyyy", language)):
             if self.sets(family, text):
                 return family
@@ -169,7 +177,9 @@ def _weight_of(face: Face, weight: int) -> int:
 
 
 def _weight_distance(found: int, wanted: int) -> tuple[int, int]:
-    """First what CSS looks at first: from 400 up to 500 for a text's weight, lighter ones for a light one, else bolder ones."""
+    """First what CSS looks at first: from 400 up to 500 for a text's weight, lighter ones for a light one, else bolder
+    ones.
+    """
     if found == wanted:
         return 0, 0
     if 400 <= wanted <= 500:
@@ -232,7 +242,14 @@ def _region_rank(family: str, script: str, language: str) -> int:
     if script not in _HAN_SCRIPTS:
         return 0
     order = _REGION_ORDER[_region(script, language)]
-    found = next((region for region, pattern in _REGIONS.items() if re.search(pattern, family) or re.search(pattern, family.casefold())), "")
+    found = next(
+        (
+            region
+            for region, pattern in _REGIONS.items()
+            if re.search(pattern, family) or re.search(pattern, family.casefold())
+        ),
+        "",
+    )
     return order.index(found) if found else 2
 
 

@@ -104,7 +104,9 @@ _OF_NO_INK: Final = frozenset({"Cf", "Mn", "Me", "Mc", "Zs", "Zl", "Zp"})
 
 
 def _is_drawn(font: hb.Font, code: int) -> bool:
-    """Whether a glyph has ink and a width. Some fonts map characters to empty ones, or to signs that stand on the letter before."""
+    """Whether a glyph has ink and a width. Some fonts map characters to empty ones, or to signs that stand on the
+    letter before.
+    """
     if any(first <= code <= last for first, last in _MANY) or category(chr(code)) in _OF_NO_INK:
         return True
     glyph = font.get_nominal_glyph(code)
@@ -251,7 +253,9 @@ def _problem(face: hb.Face, data: bytes, os2: bytes, font: hb.Font, unicodes: li
 
 
 def _tables_within(data: bytes, index: int) -> frozenset[bytes]:
-    """The tags of a face's tables; none if one ends behind the file: HarfBuzz reads what there is of a file that was cut off."""
+    """The tags of a face's tables; none if one ends behind the file: HarfBuzz reads what there is of a file that was
+    cut off.
+    """
     start = _number(data, 12 + 4 * index, "I") if data[:4] == b"ttcf" else 0
     records = range(start + 12, start + 12 + 16 * _number(data, start + 4, "H"), 16)
     ends = [_number(data, record + 8, "I") + _number(data, record + 12, "I") for record in records]

@@ -1,4 +1,6 @@
-"""Runs of text that the text fonts lack, and the slots of made fonts that print them. Values alone: no font is opened here."""
+"""Runs of text that the text fonts lack, and the slots of made fonts that print them. Values alone: no font is opened
+here.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ class UnmadeFontsError(Exception):
 
 
 class Hand(Value, frozen=True):
-    """The font of a role: its kind, its family if OpenType files of it are looked for, its x-height in thousandths of an em."""
+    """The font of a role: its kind, its family if OpenType files of it are looked for, its x-height in thousandths of
+    an em.
+    """
 
     kind: Kind
     family: str
@@ -51,7 +55,8 @@ class Piece(Value):
 class DocumentFonts(Value):
     """`runs`: the pieces of each run in the order in which they are printed, from left to right.
 
-    `files`: what TeX finds beside the document, by name; none if there is no run. `declarations`: the one that TeX reads first.
+    `files`: what TeX finds beside the document, by name; none if there is no run. `declarations`: the one that TeX
+    reads first.
     """
 
     runs: tuple[tuple[Run, tuple[Piece, ...]], ...] = ()

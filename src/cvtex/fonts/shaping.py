@@ -24,7 +24,8 @@ Direction = Literal["ltr", "rtl"]
 class PlacedGlyph(Value):
     """A glyph of a shaped text, where the text from `cluster` on stands.
 
-    `right` and `up`: from the pen to the glyph's origin. `advance`: how far the pen then moves. In thousandths of an em.
+    `right` and `up`: from the pen to the glyph's origin. `advance`: how far the pen then moves. In thousandths of an
+    em.
     """
 
     glyph: int
@@ -65,7 +66,9 @@ class OpenFont:
         """How far the pen moves for each glyph of a text; the quick part of `shape`."""
         return [position.x_advance for position in self._shaped(text, "ltr", features).glyph_positions]
 
-    def _shaped(self, text: str, direction: Direction, features: Mapping[str, bool] | None, language: str = "") -> hb.Buffer:
+    def _shaped(
+        self, text: str, direction: Direction, features: Mapping[str, bool] | None, language: str = ""
+    ) -> hb.Buffer:
         buffer = hb.Buffer()
         buffer.add_str(text)
         if language:
@@ -127,7 +130,9 @@ class _Pen:
         (x, y), (u, v), (p, q) = self._at, control, end
         self._at = end
         u, v = 2 * u, 2 * v
-        self._step((CURVE, round((x + u) / 3), round((y + v) / 3), round((p + u) / 3), round((q + v) / 3), round(p), round(q)))
+        self._step(
+            (CURVE, round((x + u) / 3), round((y + v) / 3), round((p + u) / 3), round((q + v) / 3), round(p), round(q))
+        )
 
     def closePath(self) -> None:  # noqa: N802
         self.steps.append((CLOSE,))

@@ -1,4 +1,6 @@
-"""Where fonts come from: the folder beside cv.yaml, font packages of pip, the system's folders. Files are listed, not opened."""
+"""Where fonts come from: the folder beside cv.yaml, font packages of pip, the system's folders. Files are listed, not
+opened.
+"""
 
 from __future__ import annotations
 
@@ -123,7 +125,9 @@ def _fontconfig_folders(files: Files, environment: Mapping[str, str], home: str,
             yield name
 
 
-def _font_files(folder: Path, source: Source, package: str, files: Files, endings: tuple[str, ...]) -> Iterator[FontFile]:
+def _font_files(
+    folder: Path, source: Source, package: str, files: Files, endings: tuple[str, ...]
+) -> Iterator[FontFile]:
     """All fonts in a folder and those in it, in the order of their names, up to the bounds."""
     waiting = [(folder, _DEEPEST[source])]
     root = "" if source == "system" else str(folder)

@@ -36,7 +36,8 @@ class Wish(Value, frozen=True):
 class TextFamilies(Value):
     """`hands`: the font of each role, whoever made it. `files`: the made ones as TeX finds them, by name.
 
-    `declarations`: the one that LaTeX reads in the preamble. `characters`: what all made families print; None if none was made.
+    `declarations`: the one that LaTeX reads in the preamble. `characters`: what all made families print; None if none
+    was made.
     """
 
     hands: dict[Role, Hand]
@@ -60,7 +61,8 @@ def make_text_families(
     program: tuple[object, ...],
     cache: Path | None,
 ) -> TextFamilies:
-    """`wishes`: families that the library has. `others`: the hands of roles that are TeX's own. `program`: as caches know it.
+    """`wishes`: families that the library has. `others`: the hands of roles that are TeX's own. `program`: as caches
+    know it.
 
     Raises OSError for a font file that has vanished.
     """
@@ -103,7 +105,9 @@ def _upright(family: str, library: FontLibrary) -> Instance:
 
 
 def _made(wish: Wish, library: FontLibrary, program: tuple[object, ...], cache: Path | None) -> _Made:
-    instances = {style: library.instance(wish.family, weight, is_italic) for style, (weight, is_italic) in _FACES.items()}
+    instances = {
+        style: library.instance(wish.family, weight, is_italic) for style, (weight, is_italic) in _FACES.items()
+    }
     known = {style: instance for style, instance in instances.items() if instance is not None}
     parts = [(style, one.face.identity, one.weight) for style, one in known.items()]
     key = hashlib.sha256(repr((program, wish.has_oldstyle_figures, parts)).encode()).hexdigest()[:32]

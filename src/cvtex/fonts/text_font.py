@@ -1,7 +1,7 @@
 r"""An OpenType font at one weight -> a text font of TeX in the layouts T1 and TS1, with its kerns and ligatures.
 
-Made once for a font file, weight and version of the program; the same for every document. Kerns are what HarfBuzz puts between
-two characters, ligatures what it makes of `ffi` and its like. Accented letters are the font's own glyphs.
+Made once for a font file, weight and version of the program; the same for every document. Kerns are what HarfBuzz puts
+between two characters, ligatures what it makes of `ffi` and its like. Accented letters are the font's own glyphs.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from cvtex.fonts import tfm, type1
 from cvtex.fonts.shaping import OpenFont
 from cvtex.value import Value
 
-# Codes of T1, the Cork encoding, which are not those of ASCII or Latin 1 (LaTeX's t1enc.def); accents that stand alone from 0.
+# Codes of T1, the Cork encoding, which are not those of ASCII or Latin 1 (LaTeX's t1enc.def); accents that stand alone
+# from 0.
 _FIRST: Final = "`´ˆ˜¨˝˚ˇ˘¯˙¸˛‚‹›“”„«»–—"
 _CENTRAL_EUROPEAN: Final = "ĂĄĆČĎĚĘĞĹĽŁŃŇŊŐŔŘŚŠŞŤŢŰŮŸŹŽŻĲİđ§ăąćčďěęğĺľłńňŋőŕřśšşťţűůÿźžżĳ¡¿£"
 T1: Final[Mapping[int, str]] = {
@@ -88,7 +89,9 @@ def symbol_font(font: OpenFont, name: str) -> TextFont:
     return _font(font, name, glyphs, texts, {})
 
 
-def _glyphs(font: OpenFont, layout: Mapping[int, str], features: Mapping[str, bool]) -> tuple[dict[int, int], dict[int, str]]:
+def _glyphs(
+    font: OpenFont, layout: Mapping[int, str], features: Mapping[str, bool]
+) -> tuple[dict[int, int], dict[int, str]]:
     """Glyphs and texts by code."""
     glyphs, texts = {}, {}
     for code, text in layout.items():
@@ -119,7 +122,10 @@ def _kerns(
 
 def _leave_out_smallest(programs: dict[int, list[tfm.Ligature | tfm.Kern]]) -> None:
     """So that the kerns find room in a TFM file, whatever font they are of."""
-    sizes = sorted((abs(step.amount) for program in programs.values() for step in program if isinstance(step, tfm.Kern)), reverse=True)
+    sizes = sorted(
+        (abs(step.amount) for program in programs.values() for step in program if isinstance(step, tfm.Kern)),
+        reverse=True,
+    )
     if len(sizes) > _MOST_KERNS:
         least = sizes[_MOST_KERNS]
         for code, program in programs.items():

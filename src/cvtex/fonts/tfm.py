@@ -135,7 +135,9 @@ def _programs(programs: Mapping[int, Sequence[Ligature | Kern]]) -> tuple[bytes,
     Only the first 256 words can be named by a character, so that each begins with a jump (section 545).
     """
     wanted = {code: program for code, program in programs.items() if program}
-    kerns = tuple(dict.fromkeys(step.amount for program in wanted.values() for step in program if isinstance(step, Kern)))
+    kerns = tuple(
+        dict.fromkeys(step.amount for program in wanted.values() for step in program if isinstance(step, Kern))
+    )
     place_of = {amount: place for place, amount in enumerate(kerns)}
     entries = {code: place for place, code in enumerate(wanted)}
     jumps: list[bytes] = []

@@ -51,7 +51,8 @@ def unicode_name(text: str) -> str:
 
 
 def font_program(name: str, glyphs: Sequence[tuple[str, Glyph]], encoding: Iterable[str]) -> bytes:
-    """(glyph name, glyph) pairs -> a PFB file. `name`: its PostScript name. `encoding`: the glyph name of each code, from 0.
+    """(glyph name, glyph) pairs -> a PFB file. `name`: its PostScript name. `encoding`: the glyph name of each code,
+    from 0.
 
     Names are PostScript names: no blanks, no brackets, at most 127 bytes.
     """
@@ -75,7 +76,9 @@ def font_program(name: str, glyphs: Sequence[tuple[str, Glyph]], encoding: Itera
     ]
     for one, drawn in all_glyphs:
         private += (b"/%s %d RD " % (one.encode("ascii"), len(drawn.charstring)), drawn.charstring, b" ND\n")
-    private.append(b"end\nend\nreadonly put\nnoaccess put\ndup/FontName get exch definefont pop\nmark currentfile closefile\n")
+    private.append(
+        b"end\nend\nreadonly put\nnoaccess put\ndup/FontName get exch definefont pop\nmark currentfile closefile\n"
+    )
     cipher = _encrypted(_SKIPPED + b"".join(private), _EEXEC_KEY)
     tail = (b"0" * 64 + b"\n") * 8 + b"cleartomark\n"
     segments = ((1, head.encode("ascii")), (2, cipher), (1, tail))

@@ -41,7 +41,9 @@ class Cv(Value, kw_only=True):
     ] = "linked"
     theme: Annotated[LocatedStr, "The look of the pages."] = CLASSIC
     references: Annotated[LocatedStr, "The bibliography style."] = CLASSIC
-    max_authors: Annotated[int | None, "Print this many authors of a work at most, and the owner; all if absent."] = None
+    max_authors: Annotated[int | None, "Print this many authors of a work at most, and the owner; all if absent."] = (
+        None
+    )
     paper: Annotated[Paper, "The paper's size."] = "a4"
     font_size: Annotated[float, "Size of the body text in bp (1/72 inch)."] = DEFAULT_FONT_SIZE
     fonts: Annotated[Fonts | None, "Families of fonts, by name, in place of the theme's own."] = None

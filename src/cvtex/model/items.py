@@ -19,7 +19,8 @@ class Item(Value, kw_only=True):
     span: Span
     only: Annotated[tuple[LocatedStr, ...], "Names of the variants that print this; all of them if absent."] = ()
     priority: Annotated[
-        Priority | None, "Where room is short: must, high, normal, low, or a number from 0 to 100 (low is 25, high is 75)."
+        Priority | None,
+        "Where room is short: must, high, normal, low, or a number from 0 to 100 (low is 25, high is 75).",
     ] = None
     keywords: Annotated[tuple[str, ...], "Words by which a variant can choose or raise items."] = ()
     id: Annotated[LocatedStr | None, "A name by which other items can require this one."] = None

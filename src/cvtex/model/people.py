@@ -76,7 +76,9 @@ class Photo(Value, kw_only=True):
     shorthand: ClassVar[str] = "file"
     span: Span
     file: Annotated[LocatedStr, "A PNG or JPEG in the folder of cv.yaml or below."]
-    alt: Annotated[Text | None, "What the picture shows, for those who do not see it; a portrait of the owner if absent."] = None
+    alt: Annotated[
+        Text | None, "What the picture shows, for those who do not see it; a portrait of the owner if absent."
+    ] = None
 
 
 class Owner(Value, kw_only=True):
@@ -89,7 +91,9 @@ class Owner(Value, kw_only=True):
     former_names: Annotated[tuple[PersonName, ...], "Earlier names under which works appeared."] = ()
     other_names: Annotated[tuple[PersonName, ...], "Further forms of the name in print."] = ()
     present_name: Annotated[bool, "true: works under a former name are printed with the present one."] = False
-    collaborations: Annotated[tuple[str, ...], "Collaborations whose works are the owner's, too, unnamed among them."] = ()
+    collaborations: Annotated[
+        tuple[str, ...], "Collaborations whose works are the owner's, too, unnamed among them."
+    ] = ()
     students: Annotated[tuple[PersonName, ...], "Supervised students, to be marked among a work's people."] = ()
     marks: Annotated[
         Mapping[str, Mark], "What signs at names in the .bib files mean, such as '†': corresponding; * is equal."

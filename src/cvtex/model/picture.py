@@ -13,8 +13,8 @@ class Picture(Value):
     """`width` and `height` in pixels; `components` is 1 for grey, 3 for red, green and blue, 4 for CMYK.
 
     `is_turned`: its metadata ask for it to be shown turned or mirrored. `has_other_colours`: its colour profile is not
-    that of sRGB. `data` are the bytes without metadata; they are no part of the repr, since the layout of a page depends
-    on the facts alone.
+    that of sRGB. `data` are the bytes without metadata; they are no part of the repr, since the layout of a page
+    depends on the facts alone.
     """
 
     kind: PictureKind

@@ -120,9 +120,9 @@ class LeftOut(Value):
 
 
 class Plan(Value):
-    """`source_language` is that of texts and works that name none. `counts`: the number of works by entry type, whether the
-    variant prints them or not; see `notation.counts`. `requires` are pairs of item ids: the first only with the second.
-    `known_dates`: as `KnownTexts` has them.
+    """`source_language` is that of texts and works that name none. `counts`: the number of works by entry type, whether
+    the variant prints them or not; see `notation.counts`. `requires` are pairs of item ids: the first only with the
+    second. `known_dates`: as `KnownTexts` has them.
     """
 
     variant: str

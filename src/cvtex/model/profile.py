@@ -47,7 +47,9 @@ class FontRule(Value, kw_only=True):
 
     span: Span
     families: Annotated[tuple[str, ...], "Names such as Times New Roman, Arial."]
-    others: Annotated[bool, "true: the families are a recommendation ('or similar'), any readable one is allowed."] = False
+    others: Annotated[bool, "true: the families are a recommendation ('or similar'), any readable one is allowed."] = (
+        False
+    )
 
 
 class SizeRule(Value, kw_only=True):
@@ -105,7 +107,9 @@ class Requirement(Value, kw_only=True):
     """Something that items must state."""
 
     span: Span
-    field: Annotated[Field, "doi: an identifier of a work; day: dates with day, month and year; dates: any; orcid: the owner's."]
+    field: Annotated[
+        Field, "doi: an identifier of a work; day: dates with day, month and year; dates: any; orcid: the owner's."
+    ]
     kinds: Annotated[tuple[LocatedStr, ...], "Kinds of section whose items must have it."] = ()
     strict: Annotated[bool, "false: missing ones are warned of."] = True
 
@@ -118,7 +122,8 @@ class Forbidden(Value, kw_only=True):
     words: Annotated[tuple[str, ...], "Words or phrases, in any case; whole words only."] = ()
     patterns: Annotated[tuple[str, ...], "Regular expressions, in any case."] = ()
     what: Annotated[
-        Literal["text", "photograph", "birth_date", "address"], "text: the words and patterns; else a part of the header."
+        Literal["text", "photograph", "birth_date", "address"],
+        "text: the words and patterns; else a part of the header.",
     ] = "text"
 
     def expressions(self) -> tuple[re.Pattern[str], ...]:
@@ -134,7 +139,9 @@ class FileRule(Value, kw_only=True):
     span: Span
     name: Annotated[str | None, "Such as CV_PubList_{family}: {family} and {given} are the owner's."] = None
     most_characters: Annotated[int | None, "Longest name, with its ending."] = None
-    characters: Annotated[str | None, "The characters that a name may have, as in a regular expression's brackets."] = None
+    characters: Annotated[str | None, "The characters that a name may have, as in a regular expression's brackets."] = (
+        None
+    )
     most_megabytes: Annotated[float | None, "Largest size in MB, 1,048,576 bytes each."] = None
 
 
@@ -152,12 +159,18 @@ class Profile(Value, kw_only=True):
         "official: read in the funder's own text; reported: in a text that quotes it; uncertain: old or not confirmed.",
     ] = "reported"
     notes: Annotated[tuple[str, ...], "What else one should know."] = ()
-    form: Annotated[str | None, "The funder takes no PDF, but this form: a pack of texts is made to be pasted there."] = None
+    form: Annotated[
+        str | None, "The funder takes no PDF, but this form: a pack of texts is made to be pasted there."
+    ] = None
     pages: Annotated[PageLimit | None, "The limit of pages."] = None
-    paper: Annotated[tuple[Paper, ...], "The paper sizes that are allowed; the first one where the CV's own is not."] = ()
+    paper: Annotated[
+        tuple[Paper, ...], "The paper sizes that are allowed; the first one where the CV's own is not."
+    ] = ()
     fonts: Annotated[FontRule | None, "Families of fonts."] = None
     size: Annotated[SizeRule | None, "Least sizes of type."] = None
-    line_spacing: Annotated[float | None, "Least distance of lines, 1 for single: 1.15 times the size of the type."] = None
+    line_spacing: Annotated[float | None, "Least distance of lines, 1 for single: 1.15 times the size of the type."] = (
+        None
+    )
     lines_per_inch: Annotated[float | None, "At most this many lines within an inch."] = None
     characters_per_inch: Annotated[float | None, "At most this many characters within an inch."] = None
     margins: Annotated[MarginRule | None, "Least margins."] = None
@@ -166,7 +179,9 @@ class Profile(Value, kw_only=True):
     only_parts: Annotated[bool, "true: nothing may stand outside of the parts."] = False
     requires: Annotated[tuple[Requirement, ...], "What items must state."] = ()
     forbidden: Annotated[tuple[Forbidden, ...], "What must not be said."] = ()
-    links: Annotated[Literal["allowed", "visible", "none"], "visible: the address is printed; none: no links at all."] = "allowed"
+    links: Annotated[
+        Literal["allowed", "visible", "none"], "visible: the address is printed; none: no links at all."
+    ] = "allowed"
     head_and_foot: Annotated[Literal["allowed", "none"], "Running heads, feet and page numbers."] = "allowed"
     photograph: Annotated[Literal["allowed", "none"], "A photograph."] = "allowed"
     file: Annotated[FileRule | None, "Name and size of the file."] = None

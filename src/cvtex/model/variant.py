@@ -22,7 +22,10 @@ class Fonts(Value, kw_only=True):
     text: Annotated[LocatedStr | None, "The family of the text."] = None
     headings: Annotated[LocatedStr | None, "The family of headings, names and dates."] = None
     mono: Annotated[LocatedStr | None, "The family of `code`."] = None
-    figures: Annotated[Literal["lining", "oldstyle"] | None, "The figures of text and headings, where the family has both; else lining."] = None
+    figures: Annotated[
+        Literal["lining", "oldstyle"] | None,
+        "The figures of text and headings, where the family has both; else lining.",
+    ] = None
 
 
 class SectionView(Value, kw_only=True):
@@ -40,7 +43,9 @@ class SectionView(Value, kw_only=True):
     keywords: Annotated[tuple[str, ...], "Only items with one of these keywords."] = ()
     types: Annotated[tuple[LocatedStr, ...], "Only publications of these entry types."] = ()
     grouped: Annotated[bool, "false: publications in one list without subheadings."] = True
-    part: Annotated[LocatedStr | None, "The part of the profile where this stands, if not the first one for its kind."] = None
+    part: Annotated[
+        LocatedStr | None, "The part of the profile where this stands, if not the first one for its kind."
+    ] = None
 
 
 class Variant(Value, kw_only=True):
@@ -51,7 +56,8 @@ class Variant(Value, kw_only=True):
     profile: Annotated[LocatedStr | None, "A funder's rules, which are all kept; see `cvtex profiles`."] = None
     short: Annotated[bool, "Print the `short` form of each text that has one."] = False
     shorten: Annotated[
-        bool, "Where room is short: print short forms of texts, three authors of a work and no notes to it, so that more fits."
+        bool,
+        "Where room is short: print short forms of texts, three authors of a work and no notes to it, so that more fits.",
     ] = False
     keywords: Annotated[tuple[str, ...], "Items with one of these come before others of the same priority."] = ()
     sections: Annotated[tuple[SectionView, ...] | None, "Which sections, in which order; all of them if absent."] = None

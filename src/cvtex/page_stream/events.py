@@ -19,10 +19,9 @@ class UnknownContentError(Exception):
 class Show(Value, tag=True, array_like=True):
     """An operator that shows text: from `start`, where its operands begin, to `end`.
 
-    `parts` are strings of codes and movements in thousandths of the size; `words` what they say, parted where there are gaps.
-    `closed` are the gaps, by their numbers from 0, that part no words.
-    `left` and `right` of what is shown, and `baseline`, in bp on the page, `size` the effective one in bp; `font` and
-    `font_size` as the stream names them.
+    `parts` are strings of codes and movements in thousandths of the size; `words` what they say, parted where there are
+    gaps. `closed` are the gaps, by their numbers from 0, that part no words. `left` and `right` of what is shown, and
+    `baseline`, in bp on the page, `size` the effective one in bp; `font` and `font_size` as the stream names them.
     """
 
     start: int

@@ -13,7 +13,9 @@ T = TypeVar("T")
 
 
 class KnownPages(Struct, Generic[T]):
-    """What was found of pages `before` this build, and of those of this one, which a stage adds `now`; by a key that tells them apart."""
+    """What was found of pages `before` this build, and of those of this one, which a stage adds `now`; by a key that
+    tells them apart.
+    """
 
     before: Mapping[str, T] = field(default_factory=dict)
     now: dict[str, T] = field(default_factory=dict)

@@ -1,4 +1,6 @@
-"""A dictionary as it is written -> its entries, as they are written: where few of many are asked for, the rest need no values."""
+"""A dictionary as it is written -> its entries, as they are written: where few of many are asked for, the rest need no
+values.
+"""
 
 from __future__ import annotations
 

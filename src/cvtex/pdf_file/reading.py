@@ -246,7 +246,11 @@ class PdfFile:
         index = [self.integer(one) for one in self.array(entries.get("Index") or [0, entries.get("Size")])]
         if len(widths) != 3 or not all(0 <= one <= 8 for one in widths) or sum(index[1::2]) > _MOST_OBJECTS:
             raise UnsoundPdfError("its table of objects cannot be read")
-        numbers = (number for first, count in zip(index[::2], index[1::2], strict=False) for number in range(first, first + count))
+        numbers = (
+            number
+            for first, count in zip(index[::2], index[1::2], strict=False)
+            for number in range(first, first + count)
+        )
         data, (one, two, three) = stream.data, widths
         row = f"{one}s{two}s{three}s"
         rows = struct.iter_unpack(row, data[: len(data) // max(1, sum(widths)) * sum(widths)]) if any(widths) else ()
@@ -256,4 +260,6 @@ class PdfFile:
                 self._places.setdefault(number, number_of(second))
             elif number_of(kind) == 2:
                 self._places.setdefault(number, _Packed(number_of(second), number_of(third)))
-        return {name: value for name, value in entries.items() if name in ("Root", "Info", "ID", "Prev", "Size", "Encrypt")}
+        return {
+            name: value for name, value in entries.items() if name in ("Root", "Info", "ID", "Prev", "Size", "Encrypt")
+        }

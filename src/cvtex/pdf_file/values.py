@@ -1,7 +1,7 @@
 """PDF objects as Python values (ISO 32000-1, 7.3).
 
-Numbers, booleans, None, lists and dictionaries are themselves; the keys of dictionaries are names without their slash. A string
-is bytes.
+Numbers, booleans, None, lists and dictionaries are themselves; the keys of dictionaries are names without their slash.
+A string is bytes.
 """
 
 from __future__ import annotations

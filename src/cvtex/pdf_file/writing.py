@@ -29,7 +29,9 @@ def written(value: Object) -> bytes:
     if isinstance(value, Name):
         return written_name(value)
     if isinstance(value, dict):
-        entries = [b"%s %s" % (written_name(name), written(entry)) for name, entry in value.items() if entry is not None]
+        entries = [
+            b"%s %s" % (written_name(name), written(entry)) for name, entry in value.items() if entry is not None
+        ]
         return b"<<%s>>" % b"".join(entries)
     if isinstance(value, list):
         return b"[%s]" % b" ".join([written(one) for one in value])
@@ -79,7 +81,9 @@ def _stream(number: int, stream: Stream) -> bytes:
 
 
 def _objects(file: PdfFile, changed: Mapping[int, Object]) -> Iterator[tuple[int, bytes | Stream]]:
-    """All that are to be in the new file: streams, and the others as they are written. What TeX packed others in is not."""
+    """All that are to be in the new file: streams, and the others as they are written. What TeX packed others in is
+    not.
+    """
     for number in sorted({*file.numbers, *changed}):
         if number in changed:
             value = changed[number]
@@ -127,4 +131,6 @@ def written_name(name: str) -> bytes:
     """With its slash."""
     if all(sign in _REGULAR for sign in name):
         return b"/" + name.encode("ascii")
-    return b"/" + b"".join(chr(sign).encode() if chr(sign) in _REGULAR else b"#%02X" % sign for sign in name.encode("latin-1"))
+    return b"/" + b"".join(
+        chr(sign).encode() if chr(sign) in _REGULAR else b"#%02X" % sign for sign in name.encode("latin-1")
+    )

@@ -44,19 +44,25 @@ def demands_of(cv: Cv, variant: Variant, profile: Profile | None) -> Checked[Dem
     problems: list[Diagnostic] = []
     if profile.paper and paper not in profile.paper:
         if variant.paper:
-            problems.append(_contradiction(variant, profile, f"paper: {paper}", f"paper is {' or '.join(profile.paper)}"))
+            problems.append(
+                _contradiction(variant, profile, f"paper: {paper}", f"paper is {' or '.join(profile.paper)}")
+            )
         paper = profile.paper[0]
     family = _family(variant, profile, problems)
     layout = replace(_layout(profile, family), for_press=variant.print)
     return Checked(
-        Demands(paper, max(size, layout.least_text), layout, _pages(variant, profile, problems), _links(variant, profile)),
+        Demands(
+            paper, max(size, layout.least_text), layout, _pages(variant, profile, problems), _links(variant, profile)
+        ),
         tuple(problems),
     )
 
 
 def _contradiction(variant: Variant, profile: Profile, said: str, rule: str) -> Diagnostic:
     where = variant.profile.span if variant.profile else variant.span
-    return error(f"'{said}' is against the profile '{variant.profile}': {rule}", where, f"{profile.funder}, {profile.version}")
+    return error(
+        f"'{said}' is against the profile '{variant.profile}': {rule}", where, f"{profile.funder}, {profile.version}"
+    )
 
 
 def _pages(variant: Variant, profile: Profile, problems: list[Diagnostic]) -> int | None:

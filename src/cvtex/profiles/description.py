@@ -1,4 +1,6 @@
-"""A profile as a person reads it: the rules, where they stand, and how old they are. Pure: `today` is (year, month, day)."""
+"""A profile as a person reads it: the rules, where they stand, and how old they are. Pure: `today` is (year, month,
+day).
+"""
 
 from __future__ import annotations
 
@@ -69,7 +71,11 @@ def _rules(profile: Profile) -> Iterator[str]:
         where = f" in {', '.join(required.kinds)}" if required.kinds else ""
         yield f"required: {required.field}{where}{'' if required.strict else ' (advice)'}"
     yield from (f"forbidden: {rule.name}" for rule in profile.forbidden)
-    for what, rule in (("links", profile.links), ("head and foot", profile.head_and_foot), ("photograph", profile.photograph)):
+    for what, rule in (
+        ("links", profile.links),
+        ("head and foot", profile.head_and_foot),
+        ("photograph", profile.photograph),
+    ):
         if rule != "allowed":
             yield f"{what}: {rule}"
     yield from _file(profile)

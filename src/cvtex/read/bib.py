@@ -37,16 +37,15 @@ def read_bibliography(name: str, data: bytes) -> Checked[Bibliography]:
 def read_bibliography_files(files: Iterable[tuple[str, bytes]]) -> Checked[Bibliography]:
     """(name, bytes) of several files, in order -> one bibliography, by the rules for one file.
 
-    As in BibTeX an @string counts in the files that follow, too; of two entries with the same key the first file's stands.
+    As in BibTeX an @string counts in the files that follow, too; of two entries with the same key the first file's
+    stands.
     """
     library = _Library()
     for name, data in files:
         decoded = decode(name, data)
         library.diagnostics += decoded.diagnostics
         _Reader(name, decoded.value, library).read()
-    return Checked(
-        Bibliography(tuple(library.entries.values()), tuple(library.unreadable)), tuple(library.diagnostics)
-    )
+    return Checked(Bibliography(tuple(library.entries.values()), tuple(library.unreadable)), tuple(library.diagnostics))
 
 
 class _Library(Struct):

@@ -47,9 +47,19 @@ class RawCommand(Value):
 _BLANK = re.compile(r"(?:\s|%[^\n]*)*+")
 _KEY = re.compile(r"[^\s,{}\"=]++(?:[ \t]++[^\s,{}\"=]++)*+")
 _NAME = re.compile(r"[^\s,{}\"=#%()]++(?:[ \t]++[^\s,{}\"=#%()]++)*+")
-# A field as most are: a value of one part without braces in it, and a comma. `_read_fields` reads it the same way, in steps.
+# A field as most are: a value of one part without braces in it, and a comma. `_read_fields` reads it the same way, in
+# steps.
 _SIMPLE_FIELD = re.compile(
-    _BLANK.pattern + r"(" + _NAME.pattern + r")" + _BLANK.pattern + "=" + _BLANK.pattern + r"\{([^{}]*+)\}" + _BLANK.pattern + ","
+    _BLANK.pattern
+    + r"("
+    + _NAME.pattern
+    + r")"
+    + _BLANK.pattern
+    + "="
+    + _BLANK.pattern
+    + r"\{([^{}]*+)\}"
+    + _BLANK.pattern
+    + ","
 )
 _FIELD_START = re.compile(r"[^\s,{}\"=#%()]++[ \t]*+=")
 _FIELD_AFTER_END = re.compile(r"\s*+,?\s*+[^\W\d][\w+-]*+\s*+=\s*+[\"{\w]")
@@ -88,13 +98,9 @@ class CommandReader(Struct):
                 self._read_key()
             self._read_fields()
         self.position += 1
-        if command not in ("preamble", "string") and _FIELD_AFTER_END.match(
-            self.text, self.position, self.limit
-        ):
+        if command not in ("preamble", "string") and _FIELD_AFTER_END.match(self.text, self.position, self.limit):
             message = "the entry ends here, but more fields follow"
-            raise BrokenCommandError(
-                self.position - 1, message, "one closing brace too many stands here or before"
-            )
+            raise BrokenCommandError(self.position - 1, message, "one closing brace too many stands here or before")
         return RawCommand(command, self.head.start("at"), self.key, tuple(self.fields), tuple(self.notices))
 
     def _character(self) -> str:
@@ -155,9 +161,7 @@ class CommandReader(Struct):
             if self._character() != "," and not self._at_end():
                 if not _FIELD_START.match(self.text, self.position, self.limit):
                     raise self._unexpected(f"a comma after the value of '{name[0]}'")
-                self.notices.append(
-                    Notice(self.position, f"a comma is missing after the value of '{name[0]}'")
-                )
+                self.notices.append(Notice(self.position, f"a comma is missing after the value of '{name[0]}'"))
 
     def _unexpected(self, expected: str) -> BrokenCommandError:
         if self.position >= self.limit:
@@ -178,9 +182,7 @@ class CommandReader(Struct):
             for part in raw.parts:
                 if part.kind == "text" and _FIELD_IN_VALUE.search(part.text):
                     message = f"the entry is not closed before {end}"
-                    return BrokenCommandError(
-                        part.offset, message, f"the value of '{raw.name}' seems to lack its end"
-                    )
+                    return BrokenCommandError(part.offset, message, f"the value of '{raw.name}' seems to lack its end")
         return BrokenCommandError(self.head.start("at"), f"the entry is not closed before {end}")
 
     def _value(self, name: str) -> tuple[Part, ...]:

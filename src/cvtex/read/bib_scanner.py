@@ -27,9 +27,7 @@ class BrokenCommand(Value):
 
 Item: TypeAlias = RawCommand | BrokenCommand | Notice
 
-_LINE_COMMAND = re.compile(
-    r"^[ \t]*+(?P<at>@++)[ \t]*+(?P<command>[^\W\d]\w*+)\s*+(?P<open>[{(])", re.MULTILINE
-)
+_LINE_COMMAND = re.compile(r"^[ \t]*+(?P<at>@++)[ \t]*+(?P<command>[^\W\d]\w*+)\s*+(?P<open>[{(])", re.MULTILINE)
 # In the middle of a line only what looks like an entry up to its key counts: free text holds addresses and mentions.
 _INLINE_ENTRY = re.compile(
     r"(?<!@)(?P<at>@++)[ \t]*+(?P<command>[^\W\d]\w*+)[ \t]*+(?P<open>[{(])\s*+[^\s,{}()\"=#%]++[ \t]*+,"
@@ -123,14 +121,8 @@ class _Scan:
             return head.end("open")
         hidden = bisect_right(self.heads, end) - bisect_right(self.heads, head.end("open"))
         if hidden:
-            entries = (
-                "1 entry inside this @comment is"
-                if hidden == 1
-                else f"{hidden} entries inside this @comment are"
-            )
-            yield Notice(
-                head.start("at"), f"{entries} left out", "put each entry outside of it to have it read"
-            )
+            entries = "1 entry inside this @comment is" if hidden == 1 else f"{hidden} entries inside this @comment are"
+            yield Notice(head.start("at"), f"{entries} left out", "put each entry outside of it to have it read")
         return end + 1
 
 

@@ -10,9 +10,7 @@ from cvtex.diagnostics import Checked, Diagnostic, Span, warning
 # Joiners belong to Arabic, Indic and emoji text; between Latin letters they only hide.
 _JOINED = "\u0600-\u1fff\ufb50-\ufdff\ufe0f\ufe70-\ufefc\U0001f000-\U0001faff"
 _ALWAYS_INVISIBLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_INVISIBLE = re.compile(
-    f"[{_ALWAYS_INVISIBLE}]|(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
-)
+_INVISIBLE = re.compile(f"[{_ALWAYS_INVISIBLE}]|(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])")
 # One set of signs is looked for ten times as fast.
 _MAY_BE_INVISIBLE = re.compile(f"[{_ALWAYS_INVISIBLE}\u200c\u200d]")
 _LINE_END = re.compile(r"\r\n?")

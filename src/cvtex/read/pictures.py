@@ -52,7 +52,9 @@ def read_bytes(data: bytes) -> Picture:
         size = f"{picture.width:,} x {picture.height:,} pixels"
         raise UnusablePictureError(f"has {size}", f"at most {MOST_PIXELS:,} on a side; 1,000 are plenty for print")
     if picture.components == 4:
-        raise UnusablePictureError("has the colours of a printing press (CMYK)", "convert it to RGB: PDF/A with sRGB has no CMYK")
+        raise UnusablePictureError(
+            "has the colours of a printing press (CMYK)", "convert it to RGB: PDF/A with sRGB has no CMYK"
+        )
     return picture
 
 
@@ -73,7 +75,9 @@ def _read(folder: Path, name: LocatedStr, files: ObservedFiles) -> bytes | Diagn
         return error(f"'{name}' does not lie beside cv.yaml", name.span, "name a picture in its folder or below")
     try:
         if not files.place(path).is_relative_to(files.place(folder)):
-            return error(f"'{name}' is a link to a place outside of cv.yaml's folder", name.span, "copy the picture there")
+            return error(
+                f"'{name}' is a link to a place outside of cv.yaml's folder", name.span, "copy the picture there"
+            )
         if not files.has(path):
             hint = did_you_mean(path.name, _neighbours(path.parent, files)) or "paths are relative to cv.yaml"
             return error(f"there is no picture '{name}'", name.span, hint)
@@ -86,7 +90,9 @@ def _read(folder: Path, name: LocatedStr, files: ObservedFiles) -> bytes | Diagn
         return error(f"'{name}' cannot be read: {reason}", name.span)
     if len(data) > MOST_BYTES:
         megabytes = f"more than {MOST_BYTES // 1_000_000} MB"
-        return error(f"the picture '{name}' has {megabytes}", name.span, "scale it down: 1,000 pixels on a side are plenty")
+        return error(
+            f"the picture '{name}' has {megabytes}", name.span, "scale it down: 1,000 pixels on a side are plenty"
+        )
     return data
 
 

@@ -33,7 +33,9 @@ class StyleFolders(Value):
 
     def names(self, kind: str, suffix: str, prefix: str = "") -> tuple[str, ...]:
         names = (name for folder in self.paths for name in self.files.names(folder / kind, suffix))
-        return tuple(sorted({name.removeprefix(prefix).removesuffix(suffix) for name in names if name.startswith(prefix)}))
+        return tuple(
+            sorted({name.removeprefix(prefix).removesuffix(suffix) for name in names if name.startswith(prefix)})
+        )
 
     @property
     def themes(self) -> tuple[str, ...]:
@@ -111,9 +113,7 @@ def find_reference_style(name: LocatedStr, folders: StyleFolders) -> Checked[Sty
     if name not in folders.references:
         hint = did_you_mean(name, folders.references) or f"styles: {', '.join(folders.references)}"
         return Checked(None, (error(f"unknown bibliography style '{name}'", name.span, hint),))
-    path = next(
-        file for folder in folders.paths if folders.files.has_file(file := folder / _REFERENCES / f"{name}.py")
-    )
+    path = next(file for folder in folders.paths if folders.files.has_file(file := folder / _REFERENCES / f"{name}.py"))
     return Checked(StyleSource(name, path, folders.files.read(path)))
 
 

@@ -25,7 +25,8 @@ MAX_DEPTH = 40
 MAX_NODES = 200_000
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-# All but YAML's printable characters (5.1); in parts, since one set that reaches so far takes ten times as long to compile.
+# All but YAML's printable characters (5.1); in parts, since one set that reaches so far takes ten times as long to
+# compile.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]|[\ud800-\udfff]|[\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n?")
 _RARE_LINE_END = re.compile("[\x85\u2028\u2029]")
@@ -185,9 +186,7 @@ class _Builder(Struct):
         parent = self.stack[-1]
         parent.size += size
         if parent.size > MAX_NODES:
-            self.diagnostics.append(
-                error(f"more than {MAX_NODES} values, counting what aliases repeat", parent.span)
-            )
+            self.diagnostics.append(error(f"more than {MAX_NODES} values, counting what aliases repeat", parent.span))
             return False
         if not parent.is_mapping:
             parent.children.append(node)

@@ -62,7 +62,9 @@ def reading_as_json(reading: Reading, diagnostics: Iterable[Diagnostic]) -> str:
             "tree": _branch(reading.tree) if reading.tree else None,
             "tree_text": tree_text(reading.tree) if reading.tree else None,
             "fonts": [{"name": one.name, "letters": one.letters, "unmapped": one.unmapped} for one in reading.fonts],
-            "links": [{"page": one.page, "address": one.address, "is_in_tree": one.is_in_tree} for one in reading.links],
+            "links": [
+                {"page": one.page, "address": one.address, "is_in_tree": one.is_in_tree} for one in reading.links
+            ],
             "loose": [{"page": one.page, "text": one.text, "is_marked": one.is_marked} for one in reading.loose],
             "diagnostics": _diagnostics(diagnostics),
         }

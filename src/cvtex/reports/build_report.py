@@ -149,7 +149,11 @@ def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Change, ...
 def _printed(report: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     if not isinstance(report, Mapping) or report.get("report") != VERSION or not isinstance(report.get("items"), list):
         raise ValueError("not a report of this version of cvtex")
-    items = {item["id"]: item for item in report["items"] if isinstance(item, Mapping) and {"id", "name", "form"} <= item.keys()}
+    items = {
+        item["id"]: item
+        for item in report["items"]
+        if isinstance(item, Mapping) and {"id", "name", "form"} <= item.keys()
+    }
     if len(items) != len(report["items"]):
         raise ValueError("not a report of this version of cvtex")
     return items

@@ -34,7 +34,8 @@ class TextLook(Value):
 
 
 class FontUse(Value):
-    """A character with its marks, its script, and the families that set it in running text and in headings; "" if none has it.
+    """A character with its marks, its script, and the families that set it in running text and in headings; "" if none
+    has it.
 
     `TEX` stands for the fonts for formulas that TeX has.
     """
@@ -46,7 +47,9 @@ class FontUse(Value):
 
 
 class VariantFonts(Value):
-    """`uses`: each cluster that the variant may print, once, in the order of appearance; what the text fonts have comes first."""
+    """`uses`: each cluster that the variant may print, once, in the order of appearance; what the text fonts have comes
+    first.
+    """
 
     look: TextLook
     uses: tuple[FontUse, ...]
@@ -60,7 +63,9 @@ def look_of(appearance: Appearance) -> TextLook:
     return TextLook(families.hands, str.__str__(appearance.look.language), settable_with(families.characters))
 
 
-def fonts_of_variant(loaded: Loaded, name: str, shelf: FontShelf, cache: Path | None = None) -> Checked[VariantFonts | None]:
+def fonts_of_variant(
+    loaded: Loaded, name: str, shelf: FontShelf, cache: Path | None = None
+) -> Checked[VariantFonts | None]:
     """Select > cite > emit: what sets each character of a variant. None if there is an error."""
     looks = appearance(loaded, name, shelf)
     if looks.value is None:
@@ -82,7 +87,11 @@ def fonts_of_text(text: str, look: TextLook, shelf: FontShelf) -> tuple[FontUse,
     """What sets each cluster of a text beside `look`, in the order of appearance."""
     found: list[FontUse] = []
     for part in stretches(text, look.settable):
-        found += _foreign_uses([Run(part.text, look.language)], look, shelf) if part.is_foreign else _common_uses([part.text], look, shelf.library)
+        found += (
+            _foreign_uses([Run(part.text, look.language)], look, shelf)
+            if part.is_foreign
+            else _common_uses([part.text], look, shelf.library)
+        )
     return _each_once(found)
 
 

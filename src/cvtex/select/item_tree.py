@@ -25,9 +25,7 @@ def item_tree(id_: str, item: Item, position: int, scale: Scale, inherited: Prio
     return _tree(id_, item, None, position, scale, item.priority or inherited)
 
 
-def _tree(
-    id_: str, item: Item, year: float | None, position: int, scale: Scale, priority: Priority
-) -> PlannedItem:
+def _tree(id_: str, item: Item, year: float | None, position: int, scale: Scale, priority: Priority) -> PlannedItem:
     kind, children = _below(item)
     is_container = kind in _HEADED
     dates = dates_of(item)

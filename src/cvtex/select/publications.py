@@ -76,9 +76,7 @@ def _container(id_: str, group: PublicationGroup, members: tuple[PlannedItem, ..
     return PlannedItem(id_, group, heaviest, group.span, name, members, is_container=True)
 
 
-def _in_one_list(
-    groups: list[PlannedItem], id_: str, works: list[PublicationFacts]
-) -> tuple[PlannedItem, ...]:
+def _in_one_list(groups: list[PlannedItem], id_: str, works: list[PublicationFacts]) -> tuple[PlannedItem, ...]:
     place = {f"{id_}.{fact.key}": position for position, fact in enumerate(works)}
     return tuple(sorted((item for group in groups for item in group.children), key=lambda item: place[item.id]))
 

@@ -51,7 +51,9 @@ def select(
     selector = _Selector(name, facts, profile, everything)
     newest = max(newest_year(tuple(cv.sections.values())), max((fact.date[0] for fact in facts), default=0))
     for place, view in enumerate(views):
-        scale = Scale(newest, frozenset(variant.keywords), section_factor(cv.sections[view.section].kind, place, len(views)))
+        scale = Scale(
+            newest, frozenset(variant.keywords), section_factor(cv.sections[view.section].kind, place, len(views))
+        )
         selector.add(view, cv.sections[view.section], scale)
     return Plan(
         name,

@@ -1,7 +1,8 @@
 """Priorities, dates, keywords, kinds and order of sections -> weights: what a CV prints first where room is short.
 
 A priority, stated or not, decides first. Among items of one priority points are summed, and these come from recency: an
-item counts half of what one counts that is `HALF_LIFE` years younger. So a CV without any priority keeps what is recent.
+item counts half of what one counts that is `HALF_LIFE` years younger. So a CV without any priority keeps what is
+recent.
 """
 
 from __future__ import annotations

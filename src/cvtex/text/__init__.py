@@ -1,1 +1,3 @@
-"""The notations in which authors write running text, each read into rich text: pure, without files or positions of blocks."""
+"""The notations in which authors write running text, each read into rich text: pure, without files or positions of
+blocks.
+"""

@@ -10,5 +10,7 @@ _COMPOSABLE = re.compile(r"[^\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 
 
 def composed(text: str) -> str:
-    """Letters with their accents as one character; signs such as those of the ohm and the ångström as the letters that they are."""
+    """Letters with their accents as one character; signs such as those of the ohm and the ångström as the letters that
+    they are.
+    """
     return text if text.isascii() else _COMPOSABLE.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)

@@ -33,8 +33,8 @@ _UNBROKEN: Final = 40
 def read_math(source: str) -> tuple[RichText, str]:
     r"""Source between the dollars -> (rich text, ""), or ((), what is wrong with it).
 
-    Scripts and signs without italic letters become text (`H$_2$O`, `$^{13}$C`, `$\sim 20\%$`) if all fonts for text have them,
-    a Greek letter alone becomes its character; everything else becomes one `Math`.
+    Scripts and signs without italic letters become text (`H$_2$O`, `$^{13}$C`, `$\sim 20\%$`) if all fonts for text
+    have them, a Greek letter alone becomes its character; everything else becomes one `Math`.
     """
     try:
         items = read_items(source)
@@ -77,7 +77,9 @@ class Piece(Value):
 
 
 def pieces_of(math: Math) -> tuple[Piece, ...]:
-    """The formula, in pieces if it is long: a line may end after relations, binary operators and commas outside parentheses."""
+    """The formula, in pieces if it is long: a line may end after relations, binary operators and commas outside
+    parentheses.
+    """
     if len(math.text) <= _UNBROKEN:
         return (Piece(math.tex, math.text),)
     try:
@@ -92,7 +94,9 @@ def pieces_of(math: Math) -> tuple[Piece, ...]:
         may_end = text.endswith(" ") and (depth <= 0 or atom.class_ != "punctuation")
         gap: Gap = _GAPS.get(atom.class_, "") if may_end else ""
         if gap or place == len(atoms):
-            pieces.append(Piece(_tex_of(atoms[first:place]), normalize("NFC", "".join(texts[first:place])).strip(), gap))
+            pieces.append(
+                Piece(_tex_of(atoms[first:place]), normalize("NFC", "".join(texts[first:place])).strip(), gap)
+            )
             first = place
     return tuple(pieces)
 

@@ -10,7 +10,9 @@ from cvtex.value import Value
 
 
 class MathItem(Value):
-    """One atom: its TeX, its text, and what a script holds. `shown` of a script is its content, neither raised nor lowered."""
+    """One atom: its TeX, its text, and what a script holds. `shown` of a script is its content, neither raised nor
+    lowered.
+    """
 
     kind: Kind
     tex: str

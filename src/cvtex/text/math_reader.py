@@ -252,7 +252,12 @@ def _symbol(name: str) -> MathItem:
 def _in_alphabet(name: str, content: tuple[MathItem, ...]) -> MathItem:
     source = tex_of(content)
     if name in CAPITALS_ALONE and _NO_CAPITAL.search(_COMMAND.sub("", source)):
-        return _group(tuple(_in_alphabet(name, (item,)) if item.kind == "letter" and item.shown.isupper() else item for item in content))
+        return _group(
+            tuple(
+                _in_alphabet(name, (item,)) if item.kind == "letter" and item.shown.isupper() else item
+                for item in content
+            )
+        )
     is_plain = name == "mathrm" and all(item.kind in ("letter", "digit", "punctuation", "space") for item in content)
     text = "".join(item.shown for item in content) if is_plain else in_alphabet(name, text_of(content))
     return MathItem("upright" if is_plain else "built", f"\\{name}{{{source}}}", text)

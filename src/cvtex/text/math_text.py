@@ -2,7 +2,8 @@ r"""Items of inline math -> plain Unicode text: what a PDF says in place of a fo
 
 The text reads as the formula looks:
 
-- Spaces stand where TeX sets them: around relations and binary operators (`a + b = c`), after a comma, a function or a large
+- Spaces stand where TeX sets them: around relations and binary operators (`a + b = c`), after a comma, a function or a
+  large
   operator (`log n`, `∑ xᵢ`), none in scripts.
 - A script is raised or lowered if Unicode has all of its characters so: `x₁²`, `∑ᵢ₌₁ⁿ`.
 - A sign alone stays as it is: `M⊙`, `C∗`.
@@ -69,7 +70,11 @@ def atoms_of(items: Iterable[MathItem]) -> list[Atom]:
     last: Class = "opening"
     for place, atom in enumerate(solid):
         after = solid[place + 1].class_ if place + 1 < len(solid) else "closing"
-        is_alone = last in ("binary", "large", "relation", "opening", "punctuation") or after in ("relation", "closing", "punctuation")
+        is_alone = last in ("binary", "large", "relation", "opening", "punctuation") or after in (
+            "relation",
+            "closing",
+            "punctuation",
+        )
         if atom.class_ == "binary" and is_alone:
             atom.class_ = "ordinary"
         last = atom.class_

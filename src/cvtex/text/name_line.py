@@ -23,7 +23,9 @@ _DEGREES = frozenset({
     "PharmD", "MD", "DVM", "DDS", "RN", "FRS", "FRSE", "FREng", "FBA", "FMedSci", "FRCP", "FRCS", "OBE", "CBE", "Dr", "Prof",
     "Professor",
 })  # fmt: skip
-_TITLES = frozenset({"Dr", "Dr.", "Dra.", "Dr.-Ing.", "Prof", "Prof.", "Profa.", "Professor", "Priv.-Doz.", "Sir", "Dame"})
+_TITLES = frozenset(
+    {"Dr", "Dr.", "Dra.", "Dr.-Ing.", "Prof", "Prof.", "Profa.", "Professor", "Priv.-Doz.", "Sir", "Dame"}
+)
 # A title only if another one follows: `PD James` has two initials.
 _TITLE_BEFORE_TITLES = "PD"
 # `Dr. rer. nat.`, `Prof. Dr. h. c.`; but `v.` is a particle.
@@ -187,7 +189,8 @@ def _are_degrees(words: _Words) -> bool:
     return _compact(words) in _DEGREES or (
         bool(words)
         and all(
-            _compact([word]) in _DEGREES or (place > 0 and _REST_OF_TITLE.fullmatch(word)) for place, word in enumerate(words)
+            _compact([word]) in _DEGREES or (place > 0 and _REST_OF_TITLE.fullmatch(word))
+            for place, word in enumerate(words)
         )
     )
 

@@ -16,8 +16,8 @@ from cvtex.text.richtext import RichText, map_strings, merge_strings, plain
 from cvtex.text.tex_reader import TexReader
 from cvtex.text.whitespace import fold_whitespace
 
-# Signs that say more than themselves. Those that do so only side by side are looked for apart: a set of signs is found several
-# times as fast as a choice of both.
+# Signs that say more than themselves. Those that do so only side by side are looked for apart: a set of signs is found
+# several times as fast as a choice of both.
 _SPEAKING = re.compile(r"[\\{}$~`'&<]")
 _SLASHED = {"o\u0338": "ø", "O\u0338": "Ø", "l\u0338": "ł", "L\u0338": "Ł"}
 

@@ -49,7 +49,18 @@ PACKAGE_COMMANDS: Mapping[str, int] = MappingProxyType(
 
 # `{\noopsort{1973b}}1973` sorts by what is not printed.
 IGNORED_WITH_ARGUMENT = frozenset(
-    {"noopsort", "SortNoop", "phantom", "vphantom", "hphantom", "vspace", "hspace", "color", "textcolor", "selectlanguage"}
+    {
+        "noopsort",
+        "SortNoop",
+        "phantom",
+        "vphantom",
+        "hphantom",
+        "vspace",
+        "hspace",
+        "color",
+        "textcolor",
+        "selectlanguage",
+    }
 )
 
 # Characters after a backslash, other than accents.

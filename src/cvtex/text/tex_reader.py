@@ -220,9 +220,7 @@ class TexReader:
         if name == "ensuremath":
             begin = self.position
             return self._math(self._argument_source(), begin, self.position, depth)
-        self._warn(
-            f"the macro \\{name} is not known here; its argument is printed as text", start, len(name) + 1
-        )
+        self._warn(f"the macro \\{name} is not known here; its argument is printed as text", start, len(name) + 1)
         return ()
 
     def _package_command(self, name: str, start: int, depth: int) -> RichText:
@@ -306,9 +304,7 @@ class TexReader:
         if target and content:
             return (Link(target, content),)
         if address and name != "nolinkurl":
-            self._warn(
-                f"'{address}' is not a web address; it is printed without a link", start, len(name) + 1
-            )
+            self._warn(f"'{address}' is not a web address; it is printed without a link", start, len(name) + 1)
         return content
 
     def _dollar(self, depth: int) -> RichText:

@@ -50,7 +50,10 @@ def read_number(source: str) -> RichText:
             result.append(word.replace("-", "−") if number else word)
             continue
         mantissa = number[1].replace("-", "−")
-        result += [f"{mantissa} × 10" if mantissa else "10", Styled("superscript", (number[2].removeprefix("+").replace("-", "−"),))]
+        result += [
+            f"{mantissa} × 10" if mantissa else "10",
+            Styled("superscript", (number[2].removeprefix("+").replace("-", "−"),)),
+        ]
     return merge_strings(tuple(result))
 
 

@@ -43,9 +43,7 @@ def describe_engines(files: Iterable[str], environment: Mapping[str, str]) -> tu
     return tuple(_describe(search_engine(name, environment), needed, environment) for name in ENGINE_NAMES)
 
 
-def _describe(
-    found: Engine | MissingEngine, files: tuple[str, ...], environment: Mapping[str, str]
-) -> EngineReport:
+def _describe(found: Engine | MissingEngine, files: tuple[str, ...], environment: Mapping[str, str]) -> EngineReport:
     if isinstance(found, MissingEngine):
         return EngineReport(found.name, None, "", (), found.reason, found.remedy)
     version = engine_version(found, environment)

@@ -69,9 +69,7 @@ def search_engine(name: EngineName, environment: Mapping[str, str]) -> Engine | 
         return _search_embedded()
     found = shutil.which(name, path=environment.get("PATH", ""))
     if found is None:
-        return MissingEngine(
-            name, f"no {name} on PATH", f"install TeX Live with {name}: https://tug.org/texlive/"
-        )
+        return MissingEngine(name, f"no {name} on PATH", f"install TeX Live with {name}: https://tug.org/texlive/")
     # Not resolved: pdflatex is a link to pdftex, which takes its format from the name it is called by.
     return Engine(name, Path(found).absolute())
 
@@ -110,5 +108,8 @@ def _search_embedded() -> Engine | MissingEngine:
 
 def _without_fonts(family: FontFamily) -> MissingEngine:
     reason = f"it has no font with the metrics of {family.capitalize()}, which is asked for"
-    files = {"times": "Liberation Serif, Tinos or TeX Gyre Termes", "arial": "Arimo, Liberation Sans or TeX Gyre Heros"}[family]
+    files = {
+        "times": "Liberation Serif, Tinos or TeX Gyre Termes",
+        "arial": "Arimo, Liberation Sans or TeX Gyre Heros",
+    }[family]
     return MissingEngine("embedded", reason, f"put the files of {files} into a folder fonts/ beside the CV")

@@ -1,7 +1,7 @@
 """Fonts that a document uses -> the few lines of TeX's map of fonts that it needs.
 
-pdfTeX reads its map, `pdftex.map`, whole at the first glyph: some 32,000 lines where all of TeX Live is installed, in as
-much time as it takes to set two pages.
+pdfTeX reads its map, `pdftex.map`, whole at the first glyph: some 32,000 lines where all of TeX Live is installed, in
+as much time as it takes to set two pages.
 """
 
 from __future__ import annotations
@@ -18,12 +18,15 @@ _GLYPHS = (".pfb", ".pfa", ".ttf", ".otf")
 
 
 def fonts_of(files: Iterable[str]) -> frozenset[str]:
-    """Files that TeX has read -> fonts among them: by the name of their metrics, and by that of the file with the glyphs.
+    """Files that TeX has read -> fonts among them: by the name of their metrics, and by that of the file with the
+    glyphs.
 
     Both, since the metrics of fonts that are in TeX's own format are not read again.
     """
     paths = [PurePath(file) for file in files]
-    return frozenset(path.stem if path.suffix == _METRICS else path.name for path in paths if path.suffix in (_METRICS, *_GLYPHS))
+    return frozenset(
+        path.stem if path.suffix == _METRICS else path.name for path in paths if path.suffix in (_METRICS, *_GLYPHS)
+    )
 
 
 def read_names(font_map: str) -> frozenset[str]:

@@ -2,7 +2,8 @@
 
 For each key there is a note, `format-<key>.json`, and, if the note names one, the format itself,
 `format-<key>-<digest>.fmt`. The note is written last and names the content, so two programs that write at the same time
-leave a pair that belongs together. What is not understood counts as not there, and what cannot be written is done without.
+leave a pair that belongs together. What is not understood counts as not there, and what cannot be written is done
+without.
 """
 
 from __future__ import annotations
@@ -37,8 +38,8 @@ _HALF: Final = re.compile(r"\.format-[0-9a-f-]{32,49}\.(?:json|fmt)-\w+")
 class StoredFormat(Value):
     """A format to start TeX with. `font_map`: the lines for its fonts; `log`: what TeX said when it made it.
 
-    `files`: what it was made of, with the databases of the installation. `can_wait`: whether it was seen that TeX may read the
-    head of a document first, and the rest later.
+    `files`: what it was made of, with the databases of the installation. `can_wait`: whether it was seen that TeX may
+    read the head of a document first, and the rest later.
     """
 
     path: Path
@@ -111,7 +112,11 @@ class FormatStore(Value):
             raise TypeError
         match = _FORMAT.fullmatch(name)
         path = self.folder / name
-        if not match or match[1] != key or state_of(path) != FileState(str(path), value["format"]["size"], value["format"]["changed"]):
+        if (
+            not match
+            or match[1] != key
+            or state_of(path) != FileState(str(path), value["format"]["size"], value["format"]["changed"])
+        ):
             raise ValueError(name)
         return StoredFormat(path, font_map, log, files, can_wait)
 

@@ -76,8 +76,8 @@ def run_with_format(
 ) -> TexRun:
     """Job -> the same as by `run_tex`, and sooner if its preamble is known. `store`: where formats are kept.
 
-    `time_limit` holds for each start of TeX, of which there are five at most. `standby`: where one may wait that has begun
-    with this job; `is_followed`: by one with the same head.
+    `time_limit` holds for each start of TeX, of which there are five at most. `standby`: where one may wait that has
+    begun with this job; `is_followed`: by one with the same head.
     """
     conditions = _Conditions(engine, epoch, time_limit, environment)
     if store is None or not job.preamble_lines:
@@ -88,7 +88,9 @@ def run_with_format(
         plain = conditions.run(job, _RECORDED)
         return _with_installation(plain, states_of(plain.files, engine, environment))
     if found is not None:
-        waiting = _run_waiting(job, found, conditions, standby, is_followed=is_followed) if standby is not None else None
+        waiting = (
+            _run_waiting(job, found, conditions, standby, is_followed=is_followed) if standby is not None else None
+        )
         run = waiting or _run_stored(job, found, conditions)
         if run.pdf is not None:
             read = (file for file in run.files if Path(file) != found.path.absolute())
@@ -230,7 +232,7 @@ def _is_same(plain: TexRun, run: TexRun) -> bool:
 
 
 def _font_map(map_file: Path, job: TexJob, files: tuple[str, ...], known: str) -> str:
-    """"" if the map cannot be read: TeX then reads it itself."""
+    """The map, or "" if it cannot be read: TeX then reads it itself."""
     try:
         text = map_file.read_text("utf-8", "surrogateescape") if map_file.is_absolute() else ""
     except OSError:

@@ -32,9 +32,7 @@ class TexMessage(Value):
 
 # Section 73: print_err begins with "! ", or, by -file-line-error, with the file and line. A file has an extension
 # here, so that a line of running text with colons is no error. pdfTeX's own errors have no space after the mark.
-_ERROR: Final = re.compile(
-    r"(?:(?P<file>(?:[A-Za-z]:)?[^:]+\.[A-Za-z]+):(?P<line>\d{1,9}): *|! ?)(?P<text>.*)"
-)
+_ERROR: Final = re.compile(r"(?:(?P<file>(?:[A-Za-z]:)?[^:]+\.[A-Za-z]+):(?P<line>\d{1,9}): *|! ?)(?P<text>.*)")
 # Sections 311 to 317: the last line of the context is the line of the file.
 _CONTEXT_LINE: Final = re.compile(r"l\.(\d{1,9}) ")
 _CONTEXT_LINES_READ: Final = 60
@@ -110,9 +108,7 @@ def _error(match: re.Match[str], lines: list[str], number: int) -> TexMessage | 
         return _missing_character(missing, line, file)
     if undeclared := _UNDECLARED.search(text):
         return TexMessage("missing-character", text, line, _character(undeclared["unicode"]), file=file)
-    if text == "Undefined control sequence" and (
-        name := _LAST_CONTROL_SEQUENCE.search(_line(lines, number + 1))
-    ):
+    if text == "Undefined control sequence" and (name := _LAST_CONTROL_SEQUENCE.search(_line(lines, number + 1))):
         text = f"{text}: {name[1]}"
     elif text == "Emergency stop" and _line(lines, number + 1).startswith("<*>"):
         # Section 360: the help that explains it is not printed with -halt-on-error.

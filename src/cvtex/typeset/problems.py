@@ -33,12 +33,16 @@ def _problem(message: TexMessage, span: Span | None, sources: Sources) -> Diagno
         case "error":
             where = f"{message.file}:{message.line}: " if message.file and span is None else ""
             is_full = "capacity exceeded" in message.text
-            hint = "the text is too long for one paragraph: divide it" if is_full else "is math or a local theme at fault?"
+            hint = (
+                "the text is too long for one paragraph: divide it" if is_full else "is math or a local theme at fault?"
+            )
             return error(f"TeX cannot set this: {where}{message.text}", span, hint)
         case "missing-character":
             return missing_character(message.character or "?", span, sources)
         case "overfull" if (message.amount_pt or 0) > VISIBLE_OVERFULL_PT:
-            return warning(f"a line runs {message.amount_pt:.1f} pt into the margin", span, "shorten or split a long word")
+            return warning(
+                f"a line runs {message.amount_pt:.1f} pt into the margin", span, "shorten or split a long word"
+            )
     return None
 
 

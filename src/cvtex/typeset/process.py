@@ -56,9 +56,17 @@ class Child:
     """
 
     def __init__(
-        self, arguments: Sequence[str | Path], *, cwd: Path, environment: Mapping[str, str], output: Path, listens: bool = False
+        self,
+        arguments: Sequence[str | Path],
+        *,
+        cwd: Path,
+        environment: Mapping[str, str],
+        output: Path,
+        listens: bool = False,
     ) -> None:
-        """What it prints goes into the file `output`. `listens`: it hears what `say` says, and nothing else. Raises OSError."""
+        """What it prints goes into the file `output`. `listens`: it hears what `say` says, and nothing else. Raises
+        OSError.
+        """
         with output.open("wb") as sink:
             self._process = subprocess.Popen(  # noqa: S603 - a list of arguments, no shell
                 [str(argument) for argument in arguments],
@@ -86,8 +94,9 @@ class Child:
 
         It is killed after `time_limit` seconds from now, when the files below `watched` exceed `size_limit` bytes, and
         when this call is left by an exception such as KeyboardInterrupt, which it raises itself when its company is
-        to stop. Sizes are watched from here since RLIMIT_FSIZE is POSIX only, holds per file, and needs code between fork
-        and exec, which is unsafe with threads. A fast writer can exceed the limit by what it writes in a tenth of a second.
+        to stop. Sizes are watched from here since RLIMIT_FSIZE is POSIX only, holds per file, and needs code between
+        fork and exec, which is unsafe with threads. A fast writer can exceed the limit by what it writes in a tenth of
+        a second.
         """
         start = time.monotonic()
         try:
@@ -170,7 +179,11 @@ def terminations_interrupt() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = {one: signal.signal(one, signal.default_int_handler) for one in _TERMINATIONS if signal.getsignal(one) == signal.SIG_DFL}
+    before = {
+        one: signal.signal(one, signal.default_int_handler)
+        for one in _TERMINATIONS
+        if signal.getsignal(one) == signal.SIG_DFL
+    }
     try:
         yield
     finally:

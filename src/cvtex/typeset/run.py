@@ -34,8 +34,8 @@ class TexJob(Value):
 
     `tex` is written as UTF-8; a lone surrogate in it is a ValueError of the run. `preamble_lines`: how many of its
     first lines say nothing of this one document, so that what they do can be kept in a format; 0 if none are known.
-    `head_lines`: how many of them say nothing of what is printed, so that TeX can read them before the rest is known; `late`
-    are files that only what follows asks for.
+    `head_lines`: how many of them say nothing of what is printed, so that TeX can read them before the rest is known;
+    `late` are files that only what follows asks for.
 
     Raises ValueError for a job name or a resource name that is not plain, or for a resource that would replace a
     file of the job itself. Those are mistakes of the program: names from a user are to be checked before.
@@ -62,8 +62,9 @@ class TexRun(Value):
     `pdf` is there only if TeX ended with exit code 0 and wrote one; even then the log is to be read.
     `exit_code` is None if TeX was stopped or could not be started.
     `reason` is "" or says, in a clause, what befell the run apart from its log.
-    `installation`: how the files were that TeX read, and the databases in which others would have been found; () if unknown.
-    `format` is what `\dump` wrote, `files` those that TeX read, by the names it has for them; both if asked for.
+    `installation`: how the files were that TeX read, and the databases in which others would have been found; () if
+    unknown. `format` is what `\dump` wrote, `files` those that TeX read, by the names it has for them; both if asked
+    for.
     """
 
     pdf: bytes | None
@@ -130,7 +131,8 @@ def _own_folder(jobname: str) -> Iterator[TexFolder]:
 
 
 class TexFolder:
-    """A folder of its own for one run of TeX. Whoever makes one closes it, and holds interrupts back until it is known who that is.
+    """A folder of its own for one run of TeX. Whoever makes one closes it, and holds interrupts back until it is known
+    who that is.
 
     One folder for all: to make and remove one takes as long as to set half a page.
     """
@@ -180,7 +182,9 @@ def _made(path: Path, end: ProcessEnd) -> bytes | None:
 
 def _read_files(record: Path) -> tuple[str, ...]:
     """What -recorder has noted: a line `INPUT <name>` for each file read."""
-    names = (line.removeprefix("INPUT ") for line in _tail(record, _LOG_BYTES).splitlines() if line.startswith("INPUT "))
+    names = (
+        line.removeprefix("INPUT ") for line in _tail(record, _LOG_BYTES).splitlines() if line.startswith("INPUT ")
+    )
     return tuple(dict.fromkeys(names))
 
 

@@ -1,8 +1,8 @@
 r"""TeX processes that have begun: they have read the head of a document, and wait for the rest of it.
 
-To start, to read a format and to open the fonts takes TeX half of a run, and all of that can be done before it is known what is
-printed. The head is a file of its own, which ends with `\read`: what is said then names the file of the document, in which
-blank lines stand for the head, so that messages name the lines of the document.
+To start, to read a format and to open the fonts takes TeX half of a run, and all of that can be done before it is known
+what is printed. The head is a file of its own, which ends with `\read`: what is said then names the file of the
+document, in which blank lines stand for the head, so that messages name the lines of the document.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from cvtex.typeset.process import Child, interrupts_held_back
 from cvtex.typeset.run import WRITTEN_BYTES, Start, TexFolder, TexJob, TexRun
 from cvtex.value import Value
 
-# \read listens to nobody in the modes that stop for nothing (tex.web 484), and all that was printed is in the file before (71).
+# \read listens to nobody in the modes that stop for nothing (tex.web 484), and all that was printed is in the file
+# before (71).
 _WAITS: Final = "cvtex waits"
 _LISTEN: Final = rf"\message{{{_WAITS}}}\scrollmode\read-1 to\cvtexline\nonstopmode\cvtexline"
 _POLL_SECONDS: Final = 0.002
@@ -95,9 +96,7 @@ class Standby:
         self._begun: list[_Begun] = []
         self._used: list[_Beginning] = []
 
-    def begin(
-        self, job: TexJob, engine: Engine, *, epoch: int, environment: Mapping[str, str], start: Start
-    ) -> None:
+    def begin(self, job: TexJob, engine: Engine, *, epoch: int, environment: Mapping[str, str], start: Start) -> None:
         """Starts TeX on the head of a job, unless one waits that did; what stands after the head does not matter."""
         self._begin(_beginning(job, engine, epoch, environment, start))
 

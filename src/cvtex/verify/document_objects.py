@@ -118,7 +118,9 @@ def _links(pages: Mapping[int, Any], damage: Damage) -> Iterator[LinkObject]:
                 if entry(annotation, "/Subtype") != "/Link":
                     continue
                 address = said(dictionary(entry(annotation, "/A")), "/URI") or ""
-                yield LinkObject(number, getattr(reference, "idnum", None), address, said(annotation, "/Contents") or "")
+                yield LinkObject(
+                    number, getattr(reference, "idnum", None), address, said(annotation, "/Contents") or ""
+                )
             room -= len(references[:room])
         except (PyPdfError, *BROKEN):
             damage.tell(f"the annotations of page {number} are broken")

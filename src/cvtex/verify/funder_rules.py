@@ -46,8 +46,12 @@ def _pages(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
         yield warning(f"{message} (advice)") if rule.indicative else error(message)
     for page in found.pages if profile.paper else ():
         sizes = [paper.SIZES[name] for name in profile.paper]
-        if not any(abs(page.width - w) < _PAPER_TOLERANCE and abs(page.height - h) < _PAPER_TOLERANCE for w, h in sizes):
-            yield error(f"page {page.number} is {page.width:.0f} x {page.height:.0f} bp, not {' or '.join(profile.paper)}")
+        if not any(
+            abs(page.width - w) < _PAPER_TOLERANCE and abs(page.height - h) < _PAPER_TOLERANCE for w, h in sizes
+        ):
+            yield error(
+                f"page {page.number} is {page.width:.0f} x {page.height:.0f} bp, not {' or '.join(profile.paper)}"
+            )
             return
 
 
@@ -67,7 +71,9 @@ def _margins(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
         ]
         for side, free, least, is_running in sides:
             if free < least.bp - _MARGIN_TOLERANCE and not is_running:
-                yield error(f"page {page.number}: the {side} margin is {free:.1f} bp, at least {least} ({least.bp:.1f} bp) is asked for")
+                yield error(
+                    f"page {page.number}: the {side} margin is {free:.1f} bp, at least {least} ({least.bp:.1f} bp) is asked for"
+                )
 
 
 def _running(page: DrawnPage) -> tuple[bool, bool]:

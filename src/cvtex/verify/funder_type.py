@@ -1,4 +1,6 @@
-"""A funder's rules about type: families, sizes, distance of lines, characters an inch; against what stands on the pages."""
+"""A funder's rules about type: families, sizes, distance of lines, characters an inch; against what stands on the
+pages.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ _SINGLE = 1.15
 # What a PDF's numbers may be off by: sizes in bp, and distances as a part of them.
 _SIZE_TOLERANCE = 0.05
 _DISTANCE_TOLERANCE = 0.005
-# Labels, dates and feet may have the size for other than running text, as long as they are no more than this part of it.
+# Labels, dates and feet may have the size for other than running text, as long as they are no more than this part of
+# it.
 _OTHER_PART = 0.25
 # A font that sets less than this part of the letters sets symbols.
 _SYMBOLS_PART = 0.03
@@ -27,14 +30,27 @@ _FONT_HINT = "a variant's 'font' is times or arial"
 
 # Beginnings of PostScript names without punctuation, and the family whose metrics they have.
 _CLONES = {
-    "times new roman": ("timesnewroman", "times", "nimbusrom", "texgyretermes", "liberationserif", "tinos", "freeserif"),
+    "times new roman": (
+        "timesnewroman",
+        "times",
+        "nimbusrom",
+        "texgyretermes",
+        "liberationserif",
+        "tinos",
+        "freeserif",
+    ),
     "arial": ("arial", "helvetica", "nimbussan", "texgyreheros", "liberationsans", "arimo", "freesans"),
     "palatino linotype": ("palatino", "texgyrepagella", "urwpalladio", "palladio"),
     "courier new": ("courier", "nimbusmon", "texgyrecursor", "liberationmono", "cousine"),
     "georgia": ("georgia", "gelasio"),
     "computer modern": ("cmr", "cmb", "cmti", "cmss", "sfrm", "lmroman", "lmr", "lmsans", "latinmodern"),
 }
-_SAME = {"times": "times new roman", "nimbus roman": "times new roman", "helvetica": "arial", "palatino": "palatino linotype"}
+_SAME = {
+    "times": "times new roman",
+    "nimbus roman": "times new roman",
+    "helvetica": "arial",
+    "palatino": "palatino linotype",
+}
 
 
 def family_of(name: str) -> str:
@@ -120,7 +136,9 @@ def _distances(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
     for page in found.pages:
         for upper, lower in pairwise(page.lines):
             distance = upper.baseline - lower.baseline
-            is_one_text = abs(upper.size - lower.size) < _SIZE_TOLERANCE and upper.left < lower.right and lower.left < upper.right
+            is_one_text = (
+                abs(upper.size - lower.size) < _SIZE_TOLERANCE and upper.left < lower.right and lower.left < upper.right
+            )
             if not is_one_text or not 0.5 * lower.size < distance < 2.5 * lower.size:
                 continue
             if tightest is None or distance / lower.size < tightest[0] / tightest[1]:
@@ -145,4 +163,6 @@ def _narrow(found: Inspected, most: float) -> Iterator[Diagnostic]:
                 if density > most * (1 + _DISTANCE_TOLERANCE) and (worst is None or density > worst[0]):
                     worst = (density, _place(page.number, page.height, line))
     if worst:
-        yield error(f"{worst[0]:.1f} characters an inch, at most {most:g} are allowed: {worst[1]}", None, "a larger font_size")
+        yield error(
+            f"{worst[0]:.1f} characters an inch, at most {most:g} are allowed: {worst[1]}", None, "a larger font_size"
+        )

@@ -7,7 +7,16 @@ from typing import Any, Final
 from cvtex.value import Struct, field
 
 # What pypdf lets through where an object is not of the kind that it should be.
-BROKEN: Final = (KeyError, IndexError, TypeError, AttributeError, ValueError, RecursionError, AssertionError, NotImplementedError)
+BROKEN: Final = (
+    KeyError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    ValueError,
+    RecursionError,
+    AssertionError,
+    NotImplementedError,
+)
 _MOST_TEXT: Final = 100_000
 
 

@@ -1,4 +1,6 @@
-"""The objects that a page draws, in the order of its content, with the marked content that each belongs to. Through PDFium."""
+"""The objects that a page draws, in the order of its content, with the marked content that each belongs to. Through
+PDFium.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,9 @@ def page_objects(page: Any, room: Room) -> Iterator[PageObject]:
     import pypdfium2.raw as pdfium
 
     count = pdfium.FPDFPage_CountObjects(page)
-    yield from _walk([pdfium.FPDFPage_GetObject(page, place) for place in range(min(count, room.objects))], Owner(), (), 0, room)
+    yield from _walk(
+        [pdfium.FPDFPage_GetObject(page, place) for place in range(min(count, room.objects))], Owner(), (), 0, room
+    )
 
 
 def _walk(

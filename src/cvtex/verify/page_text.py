@@ -1,7 +1,7 @@
 """bytes of any PDF -> the text of each page in pieces, each with the marked content that it belongs to. Through PDFium.
 
-PDFium is what Chrome and many parsers read with. It goes through the content stream, puts spaces into gaps and ends lines
-where the text goes on elsewhere. What it makes up is kept apart from what is written only where a line ends.
+PDFium is what Chrome and many parsers read with. It goes through the content stream, puts spaces into gaps and ends
+lines where the text goes on elsewhere. What it makes up is kept apart from what is written only where a line ends.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ class Piece(Value):
 
 
 class PageText(Value):
-    """`number` is from 1. `loose_drawings` belong to no marked content; `letters` are by font, `unmapped` without Unicode."""
+    """`number` is from 1. `loose_drawings` belong to no marked content; `letters` are by font, `unmapped` without
+    Unicode.
+    """
 
     number: int
     pieces: tuple[Piece, ...] = ()

@@ -34,8 +34,8 @@ class FontFact(Value):
 class PdfFacts(Value):
     """`sizes` are (width, height) in bp, a page each; `links` the web addresses in the order of the pages.
 
-    `boxes`: which of trim box and crop box each page states. `texts`: what each block says. Without a structure it has no spaces.
-    `pictures`: how many are shown.
+    `boxes`: which of trim box and crop box each page states. `texts`: what each block says. Without a structure it has
+    no spaces. `pictures`: how many are shown.
     """
 
     sizes: tuple[tuple[float, float], ...]
@@ -127,7 +127,9 @@ def _font_facts(file: PdfFile, fonts: Sequence[Mapping[str, Reference]]) -> Iter
         seen.add(name)
         descriptor = file.dictionary(font.get("FontDescriptor"))
         # The glyphs of a Type 3 font stand in the font itself.
-        is_embedded = font.get("Subtype") == "Type3" or any(key in descriptor for key in ("FontFile", "FontFile2", "FontFile3"))
+        is_embedded = font.get("Subtype") == "Type3" or any(
+            key in descriptor for key in ("FontFile", "FontFile2", "FontFile3")
+        )
         yield FontFact(name, is_embedded, "ToUnicode" in font)
 
 
@@ -171,4 +173,3 @@ def _marks(streams: list[bytes]) -> Iterator[Mark]:
     for number, data in enumerate(streams, 1):
         for match in _MARK.finditer(data):
             yield Mark("begin" if match["kind"] == b"X" else "end", int(match["block"]), number)
-

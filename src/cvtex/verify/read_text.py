@@ -46,7 +46,9 @@ def assembled(pages: PagesText, objects: DocumentObjects) -> Reading:
     damage = objects.damage
     if objects.tree is not None:
         is_spaced = _writes_spaces(pages.pages)
-        builder = _Builder(contents, references, {link.number: link for link in objects.links if link.number}, is_spaced=is_spaced)
+        builder = _Builder(
+            contents, references, {link.number: link for link in objects.links if link.number}, is_spaced=is_spaced
+        )
         kids = builder.kids(objects.tree)
         tree = kids[0] if len(kids) == 1 and isinstance(kids[0], Branch) else Branch("StructTreeRoot", kids=kids)
         if builder.is_doubled:
@@ -62,7 +64,9 @@ def assembled(pages: PagesText, objects: DocumentObjects) -> Reading:
         fonts=tuple(_fonts(pages.pages)),
         links=tuple(ReadLink(link.page, link.address, link.number in in_tree) for link in objects.links),
         loose=tuple(_loose(pages.pages, references)) if tree else (),
-        loose_drawings=tuple((page.number, page.loose_drawings) for page in pages.pages if tree and page.loose_drawings),
+        loose_drawings=tuple(
+            (page.number, page.loose_drawings) for page in pages.pages if tree and page.loose_drawings
+        ),
         damage=(
             *(f"page {page.number} cannot be read ({page.damage})" for page in pages.pages if page.damage),
             *damage,
@@ -148,7 +152,11 @@ class _Builder:
         return (*built, *self._words(texts))
 
     def _branch(self, node: TreeNode) -> Branch:
-        links = [self._links[one.number] for one in node.kids if isinstance(one, ObjectReference) and one.number in self._links]
+        links = [
+            self._links[one.number]
+            for one in node.kids
+            if isinstance(one, ObjectReference) and one.number in self._links
+        ]
         return Branch(
             node.role,
             node.own_role if node.own_role != node.role else "",
@@ -184,9 +192,7 @@ class _Builder:
 _WIDE: Final = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uff60"
 _LINE_END: Final = re.compile(r"(?<=[^\n])\n(?=[^\n])")
 # Where TeX and others end a line within what has no spaces.
-_WITHIN_WORD: Final = re.compile(
-    rf"(?<=[\u00ad\u200b])\n|(?<=\w[-\u2010])\n(?=\w)|(?<=[{_WIDE}])\n(?=[{_WIDE}])"
-)
+_WITHIN_WORD: Final = re.compile(rf"(?<=[\u00ad\u200b])\n|(?<=\w[-\u2010])\n(?=\w)|(?<=[{_WIDE}])\n(?=[{_WIDE}])")
 _WITHIN_ADDRESS: Final = re.compile(r"(?<=[-\u2010\u2013\u2014/?&=_#%~+@])\n|(?<=[.:])\n(?=[a-z0-9])")
 
 

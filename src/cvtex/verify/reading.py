@@ -1,4 +1,6 @@
-"""What a program reads in a PDF: the text of the pages, and the structure tree with its text. Values, and the tree as text."""
+"""What a program reads in a PDF: the text of the pages, and the structure tree with its text. Values, and the tree as
+text.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +28,8 @@ class Words(Value):
 class Branch(Value):
     """An element with all below it. `role` is a standard one where the file maps `own_role` to one.
 
-    `alternative`, `actual` (ActualText) and `expansion` are None where the file does not say them. `addresses` are those of
-    its link annotations, `descriptions` what these say of themselves.
+    `alternative`, `actual` (ActualText) and `expansion` are None where the file does not say them. `addresses` are
+    those of its link annotations, `descriptions` what these say of themselves.
     """
 
     role: str
@@ -69,9 +71,11 @@ class Loose(Value):
 
 
 class Reading(Value):
-    """`pages` hold the text of each page that was read, of `page_count`; `tree` is None in a document that is not tagged.
+    """`pages` hold the text of each page that was read, of `page_count`; `tree` is None in a document that is not
+    tagged.
 
-    `loose_drawings` are (page, how many) that are no artifacts and in no element; `damage` tells what could not be read.
+    `loose_drawings` are (page, how many) that are no artifacts and in no element; `damage` tells what could not be
+    read.
     """
 
     pages: tuple[str, ...]
@@ -98,7 +102,9 @@ def branches(tree: Branch) -> Iterator[Branch]:
 
 
 def tree_text(tree: Branch) -> str:
-    """All that the tree says, in order: a line for each block, words apart and whole, alternatives in place of what they replace."""
+    """All that the tree says, in order: a line for each block, words apart and whole, alternatives in place of what
+    they replace.
+    """
     lines = "".join(_spoken(tree)).split("\n")
     return "\n".join(line for line in map(squeezed, lines) if line)
 

@@ -17,7 +17,20 @@ _WITHIN: Final = "to a place in the document"
 # Longer than words of any language that puts spaces between them.
 _LONGEST_WORD: Final = 60
 _LETTERS: Final = 0.9
-_NO_SPACES: Final = ("CJK", "HIRAGANA", "KATAKANA", "BOPOMOFO", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN", "JAVANESE", "BALINESE")
+_NO_SPACES: Final = (
+    "CJK",
+    "HIRAGANA",
+    "KATAKANA",
+    "BOPOMOFO",
+    "HANGUL",
+    "THAI",
+    "LAO",
+    "KHMER",
+    "MYANMAR",
+    "TIBETAN",
+    "JAVANESE",
+    "BALINESE",
+)
 _HEADING: Final = re.compile(r"H([1-9]\d?)")
 
 
@@ -36,7 +49,9 @@ def findings(reading: Reading) -> tuple[Diagnostic, ...]:
 
 def _cut(reading: Reading) -> Iterator[Diagnostic]:
     if reading.is_cut:
-        yield warning(f"the file is too large to be read to its end: {len(reading.pages)} of {reading.page_count} pages were read")
+        yield warning(
+            f"the file is too large to be read to its end: {len(reading.pages)} of {reading.page_count} pages were read"
+        )
 
 
 def _document(reading: Reading) -> Iterator[Diagnostic]:
@@ -56,7 +71,9 @@ def _fonts(reading: Reading) -> Iterator[Diagnostic]:
     for font in reading.fonts:
         if font.unmapped:
             name = f"the font {font.name}" if font.name else "a font without a name"
-            yield warning(f"{font.unmapped} of {font.letters} characters in {name} have no Unicode: what is read for them is a guess")
+            yield warning(
+                f"{font.unmapped} of {font.letters} characters in {name} have no Unicode: what is read for them is a guess"
+            )
 
 
 def _characters(reading: Reading) -> Iterator[Diagnostic]:
@@ -64,13 +81,17 @@ def _characters(reading: Reading) -> Iterator[Diagnostic]:
     found: Counter[str] = Counter()
     first = 0
     for page, text in enumerate(reading.pages, 1):
-        here = Counter(one for one in text if one == "\ufffd" or (one != "\n" and unicodedata.category(one) in ("Co", "Cc", "Cn")))
+        here = Counter(
+            one for one in text if one == "\ufffd" or (one != "\n" and unicodedata.category(one) in ("Co", "Cc", "Cn"))
+        )
         first = first or (page if here else 0)
         found += here
     if found:
         listed = ", ".join(f"U+{ord(character):04X}" for character in sorted(found)[:_LISTED])
         more = ", ..." if len(found) > _LISTED else ""
-        yield warning(f"{_number(found.total(), 'character')} without a meaning to a reader ({listed}{more}): first on page {first}")
+        yield warning(
+            f"{_number(found.total(), 'character')} without a meaning to a reader ({listed}{more}): first on page {first}"
+        )
 
 
 def _run_together(reading: Reading) -> Iterator[Diagnostic]:

@@ -44,7 +44,11 @@ def _properties(branch: Branch, language: str) -> Iterator[str]:
         yield f"({branch.own_role})"
     if branch.language and branch.language != language:
         yield f"[language {branch.language}]"
-    for name, value in (("read as", branch.actual), ("alternative", branch.alternative), ("expansion", branch.expansion)):
+    for name, value in (
+        ("read as", branch.actual),
+        ("alternative", branch.alternative),
+        ("expansion", branch.expansion),
+    ):
         if value is not None:
             yield f'[{name} "{squeezed(value)}"]'
     for address in branch.addresses:

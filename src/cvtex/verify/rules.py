@@ -15,7 +15,9 @@ from cvtex.verify.pdf import PdfFacts
 
 
 class Phrase(Value):
-    """Text of a block (by its place, from 0) that must be found in it, behind those before it; `words` as `words_of` has it."""
+    """Text of a block (by its place, from 0) that must be found in it, behind those before it; `words` as `words_of`
+    has it.
+    """
 
     block: int
     text: str
@@ -24,7 +26,8 @@ class Phrase(Value):
 
 
 class Expectation(Value):
-    """What a build asked for. `structure` is a role for each block. `max_pages` is None where there is no limit; `size` is in bp.
+    """What a build asked for. `structure` is a role for each block. `max_pages` is None where there is no limit; `size`
+    is in bp.
 
     `figures` are the pictures, by the texts that stand for them.
     """
@@ -96,9 +99,7 @@ def _metadata(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
         ("author", facts.author, expected.author),
         ("language", facts.language, expected.language),
     )
-    return [
-        error(f"the PDF's {what} is '{is_}', not '{want}'") for what, is_, want in pairs if is_ != want
-    ]
+    return [error(f"the PDF's {what} is '{is_}', not '{want}'") for what, is_, want in pairs if is_ != want]
 
 
 def _links(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:

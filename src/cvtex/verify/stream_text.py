@@ -1,6 +1,7 @@
 """The content stream of a page -> the text of each piece that is marked in it, as a reader of the stream gets it.
 
-Read by a pattern of its own, which knows no places: what `finish` has written is not checked by what it was written with.
+Read by a pattern of its own, which knows no places: what `finish` has written is not checked by what it was written
+with.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from cvtex.page_stream.strings import STRING, text_parts
 from cvtex.pdf_file.strings import string_of
 from cvtex.value import Value
 
-# Each alternative begins with a sign of its own, so that the pattern finds the next one without trying all at each place.
+# Each alternative begins with a sign of its own, so that the pattern finds the next one without trying all at each
+# place.
 _TOKEN: Final = re.compile(
     rb"/(?:([^\s/]+)\s+[\d.]+\s+Tf\b|CV([XEAZU])\b(?:\s*<<\s*/I (\d{1,9}))?"
     rb"|CVT\s*<</N (\d{1,9})/T <([0-9A-F]*+)>>>)"
@@ -32,9 +34,11 @@ class UnreadableStreamError(Exception):
 
 
 class PageTexts(Value):
-    """`contents`, by the number of the marked content. `pieces` of blocks that TeX marked, each with the block's number.
+    """`contents`, by the number of the marked content. `pieces` of blocks that TeX marked, each with the block's
+    number.
 
-    0 is the block that was open before the page; `open` is the one that is open after it, None if none was opened or closed.
+    0 is the block that was open before the page; `open` is the one that is open after it, None if none was opened or
+    closed.
     """
 
     contents: Mapping[int, str]
@@ -98,7 +102,9 @@ class _Said:
 
     def texts(self) -> PageTexts:
         self._put_in_order()
-        return PageTexts({number: "".join(texts) for number, texts in self._contents.items()}, tuple(self._pieces), self._opened)
+        return PageTexts(
+            {number: "".join(texts) for number, texts in self._contents.items()}, tuple(self._pieces), self._opened
+        )
 
     def _put_in_order(self) -> None:
         if self._block is not None and self._words:

@@ -18,8 +18,8 @@ _HOLDERS: Final = frozenset({"Document", "L"})
 _INLINE: Final = frozenset({"Link", "Span"})
 _CONTENT: Final = re.compile(rb"/MCID\s+(\d{1,9})\s*>>\s*BDC\b")
 _MOST_NODES: Final = 200_000
-# An element as most are written, of which a long document has thousands: role, page, children. Links' annotations are none that
-# are read here. All others are parsed.
+# An element as most are written, of which a long document has thousands: role, page, children. Links' annotations are
+# none that are read here. All others are parsed.
 _ELEMENT: Final = re.compile(
     rb"<</Type\s*/StructElem\s*/S\s*/([A-Za-z0-9]+)\s*/P \d+ 0 R\s*(?:/Pg (\d{1,9}) 0 R)?\s*"
     rb"/K\s*\[((?:\d{1,9}(?: 0 R)? ?|<</Type/OBJR/Obj \d+ 0 R/Pg \d+ 0 R>> ?)*+)\]>>"
@@ -32,8 +32,8 @@ Place = tuple[int, int]
 class Structure(Value):
     """`roles` of what stands in the document or in a list, in order, the `pages` where each begins, and their `texts`.
 
-    `contents` are (page, number) of the marked content in the order of the tree, `on_pages` in that of the pages. `figures`
-    are the texts that stand for pictures.
+    `contents` are (page, number) of the marked content in the order of the tree, `on_pages` in that of the pages.
+    `figures` are the texts that stand for pictures.
     """
 
     roles: tuple[str, ...]
@@ -45,7 +45,9 @@ class Structure(Value):
 
 
 class _Element(Value):
-    """A structure element. `page` is where its own content is; `alternative` stands for a picture, `actual` for its content."""
+    """A structure element. `page` is where its own content is; `alternative` stands for a picture, `actual` for its
+    content.
+    """
 
     role: str
     page: Object
@@ -67,7 +69,11 @@ class _Step(Value):
 
 
 def read_structure(
-    file: PdfFile, root: Dictionary, page_numbers: Mapping[Reference, int], streams: Sequence[bytes], texts: Mapping[Place, str]
+    file: PdfFile,
+    root: Dictionary,
+    page_numbers: Mapping[Reference, int],
+    streams: Sequence[bytes],
+    texts: Mapping[Place, str],
 ) -> Structure:
     """`root`: the structure tree's. `page_numbers` from 1. Raises UnsoundPdfError."""
     roles: list[str] = []
@@ -132,7 +138,11 @@ def _steps(file: PdfFile, root: Dictionary, page_numbers: Mapping[Reference, int
         elif isinstance(found, int):
             yield _Step(is_inside, word, content=(_number_of(page, page_numbers), found))
         elif isinstance(found, dict) and found.get("Type") == "MCR":
-            yield _Step(is_inside, word, content=(_number_of(found.get("Pg", page), page_numbers), file.integer(found.get("MCID"))))
+            yield _Step(
+                is_inside,
+                word,
+                content=(_number_of(found.get("Pg", page), page_numbers), file.integer(found.get("MCID"))),
+            )
     raise UnsoundPdfError("its structure tree has no end")
 
 
@@ -146,12 +156,22 @@ def _node(file: PdfFile, value: Object) -> Object | _Element:
             return _Element(role.decode("ascii"), own_page, _kids(kids))
     known = file.object(value)
     if isinstance(known, dict) and "S" in known:
-        return _Element(file.name(known["S"]), known.get("Pg"), known.get("K"), file.text(known.get("Alt")), file.text(known.get("ActualText")))
+        return _Element(
+            file.name(known["S"]),
+            known.get("Pg"),
+            known.get("K"),
+            file.text(known.get("Alt")),
+            file.text(known.get("ActualText")),
+        )
     return known
 
 
 def _kids(written: bytes) -> list[Object]:
-    return [Reference(int(number)) if is_reference else int(number) for number, is_reference in _KID.findall(written) if number]
+    return [
+        Reference(int(number)) if is_reference else int(number)
+        for number, is_reference in _KID.findall(written)
+        if number
+    ]
 
 
 def _number_of(page: Object, page_numbers: Mapping[Reference, int]) -> int:

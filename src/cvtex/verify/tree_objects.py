@@ -32,7 +32,9 @@ class ObjectReference(Value):
 
 
 class TreeNode(Value):
-    """A structure element. `role` is a standard one where the file maps `own_role` to one; None is not said, '' is said."""
+    """A structure element. `role` is a standard one where the file maps `own_role` to one; None is not said, '' is
+    said.
+    """
 
     role: str
     own_role: str

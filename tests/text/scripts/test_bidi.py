@@ -66,7 +66,15 @@ def test_levels(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("é (漢) 12", False), ("", False), ("\u05b0", False), ("שלום", True), ("x ع", True), ("٣", True), ("1 \u061c", True)],
+    [
+        ("é (漢) 12", False),
+        ("", False),
+        ("\u05b0", False),
+        ("שלום", True),
+        ("x ع", True),
+        ("٣", True),
+        ("1 \u061c", True),
+    ],
 )
 def test_has_right_to_left(text: str, expected: bool) -> None:
     assert has_right_to_left(text) is expected
@@ -110,7 +118,9 @@ def test_each_character_has_a_level(text: str) -> None:
 
 @pytest.mark.parametrize(("opened", "level_of_closing"), [(63, 0), (64, 1)])
 def test_brackets_deeper_than_the_algorithm_looks(opened: int, level_of_closing: int) -> None:
-    """In the 64th level the search for pairs ends: the pair before it is one, and the brackets after it are plain signs."""
+    """In the 64th level the search for pairs ends: the pair before it is one, and the brackets after it are plain
+    signs.
+    """
     text = f"א(ב)a{'(' * opened}א{')' * opened}ב"
     assert visual(text) == get_display(text, base_dir="L")
     assert levels(text)[1:4] == (1, 1, 1)

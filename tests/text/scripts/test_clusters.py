@@ -54,7 +54,16 @@ def test_a_cluster_has_a_bounded_length(marks: int, lengths: list[int]) -> None:
 
 @pytest.mark.parametrize(
     ("character", "expected"),
-    [("a", False), ("漢", False), ("👍", False), ("\u0301", True), ("\u093f", True), ("\ufe0f", True), ("\u200d", True), ("🏽", True)],
+    [
+        ("a", False),
+        ("漢", False),
+        ("👍", False),
+        ("\u0301", True),
+        ("\u093f", True),
+        ("\ufe0f", True),
+        ("\u200d", True),
+        ("🏽", True),
+    ],
 )
 def test_is_mark(character: str, expected: bool) -> None:
     assert is_mark(character) is expected

@@ -77,7 +77,11 @@ def test_between(language: str, expected: str) -> None:
     assert shown(text, language) == expected
 
 
-@given(st.text(st.sampled_from("漢字あアっーｱァ、。，：！？・々〜「」『』（）《》【】Ａ１ω한국がé\u3099\ufe0fa1z"), max_size=25))
+@given(
+    st.text(
+        st.sampled_from("漢字あアっーｱァ、。，：！？・々〜「」『』（）《》【】Ａ１ω한국がé\u3099\ufe0fa1z"), max_size=25
+    )
+)
 def test_lines_end_where_another_implementation_ends_them(text: str) -> None:
     text = f"漢{text}"  # a mark needs a base
     pieces = list(LineBreaker(text, "ja@lb=strict"))

@@ -15,7 +15,8 @@ _RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN"})
 # Controls of direction count like other invisible characters: cvtex takes them out of the author's text elsewhere.
 _INVISIBLE: Final = frozenset({"BN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 _NEUTRAL: Final = frozenset({"B", "S", "WS", "ON"})
-# The pairs of BidiBrackets.txt, each opening bracket before its partner. U+2329 and U+232A are U+3008 and U+3009 to Unicode.
+# The pairs of BidiBrackets.txt, each opening bracket before its partner. U+2329 and U+232A are U+3008 and U+3009 to
+# Unicode.
 _PAIRS: Final = (
     "()[]{}༺༻༼༽᚛᚜⁅⁆⁽⁾₍₎⌈⌉⌊⌋\u2329\u232a❨❩❪❫❬❭❮❯❰❱❲❳❴❵⟅⟆⟦⟧⟨⟩⟪⟫⟬⟭⟮⟯⦃⦄⦅⦆⦇⦈⦉⦊⦋⦌⦍⦐⦏⦎⦑⦒⦓⦔⦕⦖⦗⦘⧘⧙⧚⧛⧼⧽⸢⸣⸤⸥⸦⸧⸨⸩"
     "\u2e55\u2e56\u2e57\u2e58\u2e59\u2e5a\u2e5b\u2e5c〈〉《》「」『』【】〔〕〖〗〘〙〚〛﹙﹚﹛﹜﹝﹞（）［］｛｝｟｠｢｣"
@@ -120,9 +121,11 @@ def _resolve_terminators(kinds: list[str]) -> None:
 
 
 def _resolve_brackets(characters: list[str], original: list[str], kinds: list[str]) -> None:
-    """N0: both brackets of a pair take one direction, by what is between them and, failing that, by what is before them."""
-    # How many letters from left to right, and how many from right to left, stand before each character. Brackets inside a
-    # pair are resolved after it, so that these numbers hold for all pairs.
+    """N0: both brackets of a pair take one direction, by what is between them and, failing that, by what is before
+    them.
+    """
+    # How many letters from left to right, and how many from right to left, stand before each character. Brackets inside
+    # a pair are resolved after it, so that these numbers hold for all pairs.
     left = [0, *accumulate(kind == "L" for kind in kinds)]
     right = [0, *accumulate(kind in {"R", "EN", "AN"} for kind in kinds)]
     at = 0
@@ -146,7 +149,9 @@ def _resolve_brackets(characters: list[str], original: list[str], kinds: list[st
 
 
 def _bracket_pairs(characters: list[str], kinds: list[str]) -> list[tuple[int, int]]:
-    """BD16: the places of opening and closing brackets, by the place of the opening one. Too many open ones end the search."""
+    """BD16: the places of opening and closing brackets, by the place of the opening one. Too many open ones end the
+    search.
+    """
     pairs: list[tuple[int, int]] = []
     opened: list[tuple[str, int]] = []
     for at, character in enumerate(characters):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 from unicodedata import category
 
-# The most characters that can follow the first one of a cluster. UAX #15 allows as many marks in its stream-safe format;
-# no language needs more than a handful.
+# The most characters that can follow the first one of a cluster. UAX #15 allows as many marks in its stream-safe
+# format; no language needs more than a handful.
 LONGEST: Final = 30
 
 _JOINER: Final = "\N{ZERO WIDTH JOINER}"
@@ -25,7 +25,8 @@ def clusters(text: str) -> list[str]:
 
     - A zero width joiner keeps whatever character follows it, not only emoji.
     - Every spacing mark stays with its base.
-    - A cluster has at most `LONGEST` characters after its first. The next one begins a new cluster even if it is a mark.
+    - A cluster has at most `LONGEST` characters after its first. The next one begins a new cluster even if it is a
+      mark.
     """
     if text.isascii() and "\r" not in text:
         return list(text)

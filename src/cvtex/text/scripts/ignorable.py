@@ -1,4 +1,6 @@
-"""Characters that say nothing by themselves: joiners, marks of direction, selectors of how a sign is drawn, places to break."""
+"""Characters that say nothing by themselves: joiners, marks of direction, selectors of how a sign is drawn, places to
+break.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,9 @@ import re
 from typing import Final
 
 # Of Unicode's Default_Ignorable_Code_Point, what running text has.
-_IGNORABLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
+_IGNORABLE: Final = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+"
+)
 
 
 def without_ignorable(text: str) -> str:

@@ -49,7 +49,9 @@ _BLANKS: Final = re.compile(r"(\s+)")
 
 
 def may_have_gap(before: str, after: str) -> bool:
-    """Whether there may be a gap without a blank where one text follows the other: beside an East Asian sign (see `between`)."""
+    """Whether there may be a gap without a blank where one text follows the other: beside an East Asian sign (see
+    `between`).
+    """
     return _is_wide(_last(before) or before[:1]) or _is_wide(after[:1])
 
 
@@ -78,9 +80,9 @@ def between(text: str, language: str) -> tuple[Joint, ...]:
       Greek, Cyrillic) and digits. Korean does not use it.
     - `none`: everything else. This includes the neighbours of blanks and all text without East Asian characters.
 
-    Lines end between Hangul syllables only if the text has no blank. Korean that is set in narrow columns breaks anywhere,
-    as UAX #14 does by default, but a CV is read word by word, and a word that is torn looks like two. If the language is
-    Korean, the same holds for its Han characters.
+    Lines end between Hangul syllables only if the text has no blank. Korean that is set in narrow columns breaks
+    anywhere, as UAX #14 does by default, but a CV is read word by word, and a word that is torn looks like two. If the
+    language is Korean, the same holds for its Han characters.
     """
     inside: Joint = "none"
     if text.isascii():

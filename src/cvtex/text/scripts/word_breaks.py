@@ -12,7 +12,9 @@ from unicodedata import category
 from cvtex.text.scripts.clusters import is_mark
 
 # Thai, Lao, Myanmar and Khmer: only a dictionary knows their words.
-_NEEDS_DICTIONARY: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\u1780-\u17ff\u19e0-\u19ff]{2,}")
+_NEEDS_DICTIONARY: Final = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\u1780-\u17ff\u19e0-\u19ff]{2,}"
+)
 # What stands after a Tibetan syllable and after an Ethiopic word.
 _MARKED: Final = re.compile("[\N{TIBETAN MARK INTERSYLLABIC TSHEG}\N{ETHIOPIC WORDSPACE}]+(?=(.))")
 
@@ -20,8 +22,8 @@ _MARKED: Final = re.compile("[\N{TIBETAN MARK INTERSYLLABIC TSHEG}\N{ETHIOPIC WO
 def word_breaks(text: str) -> tuple[int, ...]:
     """The places in the text before which a line may end, in order; 0 and the text's length are not among them.
 
-    Tibetan and Ethiopic mark such places. For the other scripts the optional library `icu4py` is needed, which brings ICU's
-    dictionaries. Without it their lines end at blanks only.
+    Tibetan and Ethiopic mark such places. For the other scripts the optional library `icu4py` is needed, which brings
+    ICU's dictionaries. Without it their lines end at blanks only.
     """
     if text.isascii():
         return ()
@@ -46,7 +48,9 @@ def _between_words(text: str) -> Iterator[int]:
 
 @cache
 def _splitter() -> Callable[[str], Iterable[str]] | None:
-    """Text -> the pieces between which a line may end. ICU takes the dictionary by script, so that no language is asked for."""
+    """Text -> the pieces between which a line may end. ICU takes the dictionary by script, so that no language is asked
+    for.
+    """
     try:
         from icu4py.breakers import LineBreaker
     except ImportError:
