@@ -29,8 +29,7 @@ class Caught:
     conditions: dict[str, object] = field(default_factory=dict)
 
     def run(self, job: TexJob, engine: Engine, store: FormatStore | None, **conditions: object) -> TexRun:
-        # Nothing waits here: what is measured begins when it is asked for.
-        self.conditions = {name: value for name, value in conditions.items() if name not in ("standby", "is_followed")}
+        self.conditions = conditions
         self.jobs.append(job)
         return run_with_format(job, engine, store, **self.conditions)  # type: ignore[arg-type]
 

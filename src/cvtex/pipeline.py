@@ -1,7 +1,7 @@
 """read > check > select > cite > emit > typeset > finish > verify
 
 The stages in order: the first two in `loading`, once for all variants; the next two in `drafting`; here what a build
-makes of a draft, with `press` and `proof`. Only these, `works`, `citing`, `head_start`, `survey` and `accounts` know
+makes of a draft, with `press` and `proof`. Only these, `works`, `citing`, `survey` and `accounts` know
 more than one stage; they hold no rule of their own but the order.
 """
 
@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvtex.build import head_start
 from cvtex.build.lettering import Lettering
 from cvtex.build.loading import Loaded, profile_of
 from cvtex.build.preparing import appearance, draft
@@ -33,7 +32,6 @@ from cvtex.text_cache import TextCache
 from cvtex.typeset.engine import Engine, EngineName, choose_engine
 from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.installation import lacking_families
-from cvtex.typeset.standby import Standby
 from cvtex.value import Value, field, replace
 
 if TYPE_CHECKING:
@@ -74,14 +72,13 @@ def build(
     *,
     everything: bool = False,
     cache: Path | None = None,
-    standby: Standby | None = None,
     standard: Standard = "all",
     stopwatch: Stopwatch = UNMEASURED,
 ) -> Built:
     """A variant -> its PDF, verified. `epoch`: seconds since 1970, or None for the CV's own date.
 
     `wanted`: the engine, or None for the first one that is there.
-    `cache`: a folder for what later builds need not find out again. `standby`: where a TeX may begin and wait.
+    `cache`: a folder for what later builds need not find out again.
     `standard`: what the PDF is to keep.
     """
     own = replace(loaded, files=ObservedFiles())
@@ -93,7 +90,6 @@ def build(
         environment,
         everything=everything,
         cache=cache,
-        standby=standby,
         standard=standard,
         stopwatch=stopwatch,
     )
@@ -112,7 +108,6 @@ def _build(
     *,
     everything: bool,
     cache: Path | None,
-    standby: Standby | None,
     standard: Standard,
     stopwatch: Stopwatch,
 ) -> Built:
@@ -126,8 +121,6 @@ def _build(
         return Built("document", looks.diagnostics)
     epoch = _epoch(epoch, loaded.cv)
     formats = FormatStore(cache) if cache else None
-    if standby is not None and formats is not None and not _is_pack(looks.value):
-        head_start.begin(looks.value, standby, wanted, epoch, environment, formats)
     drafted = draft(loaded, name, looks.value, everything=everything, cache=cache, stopwatch=stopwatch)
     made, diagnostics = drafted.value, (*looks.diagnostics, *drafted.diagnostics)
     if made is None or has_errors(diagnostics):
@@ -155,7 +148,6 @@ def _build(
         environment=environment,
         standard=standard,
         formats=formats,
-        standby=standby,
         hyphens=loaded.known.hyphens,
         page_cache=(cache, document) if cache else None,
         stopwatch=stopwatch,

@@ -21,11 +21,10 @@ import pytest
 from cvtex.typeset import formats
 from cvtex.typeset.engine import Engine, EngineName, find_engine
 from cvtex.typeset.format_store import FormatStore, StoredFormat, cached_formats
-from cvtex.typeset.formats import begin_with_format, run_with_format
+from cvtex.typeset.formats import run_with_format
 from cvtex.typeset.installation import knows_additions, states_read
 from cvtex.typeset.log import TexMessage, read_log
 from cvtex.typeset.run import TexJob, TexRun, run_tex
-from cvtex.typeset.standby import Standby
 from cvtex.value import replace
 
 pytestmark = pytest.mark.slow
@@ -115,60 +114,6 @@ def test_the_second_run_starts_tex_once_and_gives_the_same_bytes(tex: Runner) ->
     assert plain.pdf == first.pdf == second.pdf
     assert read_log(plain.log) == read_log(second.log)
     assert "CVTEX the theme" in second.log
-
-
-WITH_HEAD = replace(JOB, head_lines=4)
-OTHER_BODY = replace(WITH_HEAD, tex=WITH_HEAD.tex.replace("world", "sun"))
-
-
-def in_waiting(tex: Runner, job: TexJob, begun: TexJob = WITH_HEAD) -> tuple[TexRun, bool]:
-    """A run after a TeX has begun, and whether that one waited."""
-    with Standby() as standby:
-        begin_with_format(begun, tex.engine, tex.store, standby, epoch=0, environment=os.environ)
-        waits = bool(standby._begun)
-        tex.starts.clear()
-        run = run_with_format(
-            job, tex.engine, tex.store, epoch=0, time_limit=60, environment=os.environ, standby=standby
-        )
-    return run, waits
-
-
-def test_a_run_goes_on_where_one_waits_and_gives_the_same_bytes(tex: Runner) -> None:
-    first, plain = tex(WITH_HEAD), tex.plainly(OTHER_BODY)
-    assert tex.starts == [RECORDED, DUMP]
-    run, waits = in_waiting(tex, OTHER_BODY)
-    assert waits
-    assert tex.starts == []
-    assert None is not run.pdf == plain.pdf != first.pdf
-    assert read_log(run.log) == read_log(plain.log)
-    assert run.installation == tex(OTHER_BODY).installation != ()
-
-
-def test_an_error_in_the_rest_is_told_as_it_is_without_waiting(tex: Runner) -> None:
-    tex(WITH_HEAD)
-    wrong = replace(WITH_HEAD, tex=WITH_HEAD.tex.replace(r"\greeting", r"\wrong"))
-    run, waits = in_waiting(tex, wrong)
-    assert waits
-    assert tex.starts == [RECORDED]
-    assert read_log(run.log) == read_log(tex.plainly(wrong).log) != ()
-
-
-def test_a_theme_that_sees_the_difference_is_never_left_to_wait(embedded: Runner) -> None:
-    looks_ahead = rb"\AtBeginDocument{\openin7=cv.tex \ifeof7 \wlog{CVTEX waiting}\fi\closein7 }"
-    job = replace(WITH_HEAD, resources={"look.sty": THEME + looks_ahead})
-    plain = embedded(job)
-    assert embedded.starts == FIRST
-    run, waits = in_waiting(embedded, job, job)
-    assert not waits
-    assert embedded.starts == [STORED]
-    assert run.pdf == plain.pdf
-
-
-def test_nothing_begins_without_a_format_or_a_head(embedded: Runner) -> None:
-    assert not in_waiting(embedded, WITH_HEAD)[1]
-    embedded(WITH_HEAD)
-    assert in_waiting(embedded, WITH_HEAD)[1]
-    assert not in_waiting(embedded, replace(JOB, head_lines=0), replace(JOB, head_lines=0))[1]
 
 
 def test_another_document_with_the_same_look_uses_it(embedded: Runner) -> None:
@@ -410,10 +355,10 @@ def test_a_damaged_note_counts_as_not_there(tmp_path: Path, damage: Callable[[Pa
 @pytest.mark.parametrize(
     "foreign",
     ["[]", "null", "7", "{}", '{"files": 1}', '{"files": [[1]]}', '{"files": [], "format": 1}',
-     '{"files": [], "format": {"name": "../x", "size": 1, "changed": 1}, "font_map": "", "log": "", "can_wait": true}',
-     '{"files": [], "format": {"name": 7, "size": 1, "changed": 1}, "font_map": "", "log": "", "can_wait": true}',
-     '{"files": [], "format": {"name": "x", "size": 1, "changed": 1}, "font_map": 1, "log": "", "can_wait": true}',
-     '{"files": [], "format": {"name": "x", "size": 1, "changed": 1}, "font_map": "", "log": "", "can_wait": 1}'],
+     '{"files": [], "format": {"name": "../x", "size": 1, "changed": 1}, "font_map": "", "log": ""}',
+     '{"files": [], "format": {"name": 7, "size": 1, "changed": 1}, "font_map": "", "log": ""}',
+     '{"files": [], "format": {"name": "x", "size": 1, "changed": 1}, "font_map": 1, "log": ""}',
+],
 )  # fmt: skip
 def test_the_note_of_another_program_counts_as_not_there(tmp_path: Path, foreign: str) -> None:
     (tmp_path / f"format-{KEY}.json").write_text(foreign)
@@ -577,7 +522,7 @@ import hashlib, os, sys
 from pathlib import Path
 from cvtex.typeset.engine import find_engine
 from cvtex.typeset.format_store import FormatStore
-from cvtex.typeset.formats import begin_with_format, run_with_format
+from cvtex.typeset.formats import run_with_format
 from cvtex.typeset.run import TexJob
 tex, theme, folder = Path(sys.argv[1]).read_text(), Path(sys.argv[2]).read_bytes(), Path(sys.argv[3])
 job = TexJob(tex, {"look.sty": theme}, "cv", 3)

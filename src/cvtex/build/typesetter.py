@@ -24,7 +24,6 @@ from cvtex.typeset.formats import run_with_format
 from cvtex.typeset.log import read_log
 from cvtex.typeset.problems import JOB_NAME, tex_problems
 from cvtex.typeset.run import TexJob, TexRun
-from cvtex.typeset.standby import Standby
 from cvtex.value import Value, replace
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ TIME_LIMIT = 60.0
 class Typesetter(Value):
     """Emit > typeset, for one variant with one engine. `hyphens`: as `KnownTexts` has them.
 
-    `page_cache`: the folder and the document of a `PageCache`. `standby`: where a TeX may wait that has begun.
+    `page_cache`: the folder and the document of a `PageCache`.
     """
 
     draft: PreparedVariant
@@ -48,7 +47,6 @@ class Typesetter(Value):
     environment: Mapping[str, str]
     standard: Standard = "all"
     formats: FormatStore | None = None
-    standby: Standby | None = None
     hyphens: dict[str, str] | None = None
     page_cache: tuple[Path, tuple[str, ...]] | None = None
     stopwatch: Stopwatch = UNMEASURED
@@ -97,7 +95,7 @@ class Typesetter(Value):
         self.stopwatch.enter("typeset")
         meanwhile()
         files = self.draft.appearance.files
-        job = TexJob(document.tex, files, JOB_NAME, document.preamble_lines, document.head_lines, fonts.files)
+        job = TexJob(document.tex, files, JOB_NAME, document.preamble_lines, fonts.files)
         run = run_with_format(
             job,
             self.engine,
@@ -105,8 +103,6 @@ class Typesetter(Value):
             epoch=self.epoch,
             time_limit=TIME_LIMIT,
             environment=self.environment,
-            standby=self.standby,
-            is_followed=measuring,
         )
         return document, run, fonts.files
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from cvtex.finish.metadata import Standard
     from cvtex.pipeline import Built
     from cvtex.typeset.engine import EngineName
-    from cvtex.typeset.standby import Standby
 
 _EXIT_CODES = {
     "ok": exits.OK,
@@ -56,21 +55,16 @@ class Delivered(Value):
 
 
 @contextmanager
-def build_variants(
-    loaded: Loaded, stopwatches: Mapping[str, Stopwatch], wishes: Wishes, standby: Standby | None = None
-) -> Iterator[Iterator[Built]]:
+def build_variants(loaded: Loaded, stopwatches: Mapping[str, Stopwatch], wishes: Wishes) -> Iterator[Iterator[Built]]:
     """The variants in the order of their names, each with its stopwatch; they are built side by side, and writing them
     is left to `deliver`.
-
-    `standby`: where TeX processes may wait that go on to do so after the block.
     """
     from cvtex import pipeline
     from cvtex.cli.side_by_side import side_by_side
     from cvtex.typeset.process import terminations_interrupt
-    from cvtex.typeset.standby import Standby
 
     epoch, cache = source_date_epoch(os.environ.get("SOURCE_DATE_EPOCH", "")), cache_folder()
-    with terminations_interrupt(), nullcontext(standby) if standby else Standby() as waiting:
+    with terminations_interrupt():
         calls: list[Callable[[], Built]] = [
             partial(
                 pipeline.build,
@@ -81,7 +75,6 @@ def build_variants(
                 os.environ,
                 everything=wishes.all_entries,
                 cache=cache,
-                standby=waiting,
                 standard=wishes.standard,
                 stopwatch=stopwatch,
             )

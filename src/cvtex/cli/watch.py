@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from cvtex.build.watching import Stamps
     from cvtex.files.dependency import Dependency
     from cvtex.pipeline import Built
-    from cvtex.typeset.standby import Standby
 
 # Seconds between two looks at the disk: while nothing happens, and when something has changed.
 _STEP: Final = 0.01
@@ -55,17 +54,15 @@ def build_on_save(
 ) -> None:
     """Ends when `stop` is set, between two builds."""
     from cvtex.typeset.process import terminations_interrupt
-    from cvtex.typeset.standby import Standby
 
     is_first = True
-    with terminations_interrupt(), Standby() as standby:
+    with terminations_interrupt():
         while not stop.is_set():
             with Progress(timings=timings) as progress:
-                depends = _Round(cv, variants, wishes, progress, standby).run(may_refuse=is_first)
+                depends = _Round(cv, variants, wishes, progress).run(may_refuse=is_first)
             if is_first:
                 click.echo(f"watching {cv} and all that it needs; Ctrl-C ends", err=True)
                 is_first = False
-            standby.begin_again()
             _wait_for_change(depends, stop)
 
 
@@ -99,13 +96,10 @@ def _looks(paths: tuple[str, ...], seen: Stamps, stop: threading.Event) -> Itera
 class _Round:
     """One build of all variants."""
 
-    def __init__(
-        self, cv: Path, variants: tuple[str, ...], wishes: Wishes, progress: Progress, standby: Standby
-    ) -> None:
+    def __init__(self, cv: Path, variants: tuple[str, ...], wishes: Wishes, progress: Progress) -> None:
         self._start = time.monotonic()
         self._cv, self._variants, self._wishes = cv, variants, wishes
         self._progress = progress
-        self._standby = standby
 
     def run(self, *, may_refuse: bool) -> tuple[Dependency, ...]:
         """What was asked of the disk. `may_refuse`: whether a variant that is not there ends the program."""
@@ -120,7 +114,7 @@ class _Round:
                 self._say(f"{self._cv}: not built")
         stopwatches = {name: self._progress.stopwatch(name) for name in names}
         depends: list[Dependency] = []
-        with build_variants(loaded, stopwatches, self._wishes, self._standby) as results:
+        with build_variants(loaded, stopwatches, self._wishes) as results:
             for (name, stopwatch), built in zip(stopwatches.items(), results, strict=True):
                 depends += built.files.dependencies
                 with self._progress.aside():

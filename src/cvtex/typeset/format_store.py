@@ -38,15 +38,13 @@ _HALF: Final = re.compile(r"\.format-[0-9a-f-]{32,49}\.(?:json|fmt)-\w+")
 class StoredFormat(Value):
     """A format to start TeX with. `font_map`: the lines for its fonts; `log`: what TeX said when it made it.
 
-    `files`: what it was made of, with the databases of the installation. `can_wait`: whether it was seen that TeX may
-    read the head of a document first, and the rest later.
+    `files`: what it was made of, with the databases of the installation.
     """
 
     path: Path
     font_map: str
     log: str
     files: tuple[FileState, ...] = ()
-    can_wait: bool = False
 
 
 class Unfit(Value):
@@ -97,7 +95,7 @@ class FormatStore(Value):
         state = state_of(stored.path)
         if state is not None:
             format_ = {"name": stored.path.name, "size": state.size, "changed": state.changed_ns}
-            note = {"format": format_, "font_map": stored.font_map, "log": stored.log, "can_wait": stored.can_wait}
+            note = {"format": format_, "font_map": stored.font_map, "log": stored.log}
             self._write(key, note, files)
 
     def refuse(self, key: str, files: Iterable[FileState]) -> None:
@@ -107,8 +105,8 @@ class FormatStore(Value):
         self._write(key, {"format": None}, files)
 
     def _stored(self, key: str, value: Any, files: tuple[FileState, ...]) -> StoredFormat:
-        name, font_map, log, can_wait = value["format"]["name"], value["font_map"], value["log"], value["can_wait"]
-        if not (isinstance(font_map, str) and isinstance(log, str) and isinstance(can_wait, bool)):
+        name, font_map, log = value["format"]["name"], value["font_map"], value["log"]
+        if not (isinstance(font_map, str) and isinstance(log, str)):
             raise TypeError
         match = _FORMAT.fullmatch(name)
         path = self.folder / name
@@ -118,7 +116,7 @@ class FormatStore(Value):
             or state_of(path) != FileState(str(path), value["format"]["size"], value["format"]["changed"])
         ):
             raise ValueError(name)
-        return StoredFormat(path, font_map, log, files, can_wait)
+        return StoredFormat(path, font_map, log, files)
 
     def _note(self, key: str) -> Path:
         return self.folder / f"format-{key}.json"

@@ -24,7 +24,6 @@ from cvtex.typeset.font_map import DEFAULT_MAP, fonts_of, needed_lines, read_nam
 from cvtex.typeset.format_store import FormatStore, StoredFormat, Unfit
 from cvtex.typeset.installation import knows_additions, states_of, states_read
 from cvtex.typeset.run import Start, TexJob, TexRun, run_tex
-from cvtex.typeset.standby import Standby
 from cvtex.value import Value, replace
 
 _RECORDED: Final = Start(("-recorder",))
@@ -71,13 +70,10 @@ def run_with_format(
     epoch: int,
     time_limit: float,
     environment: Mapping[str, str],
-    standby: Standby | None = None,
-    is_followed: bool = False,
 ) -> TexRun:
     """Job -> the same as by `run_tex`, and sooner if its preamble is known. `store`: where formats are kept.
 
-    `time_limit` holds for each start of TeX, of which there are five at most. `standby`: where one may wait that has
-    begun with this job; `is_followed`: by one with the same head.
+    `time_limit` holds for each start of TeX, of which there are four at most.
     """
     conditions = _Conditions(engine, epoch, time_limit, environment)
     if store is None or not job.preamble_lines:
@@ -88,10 +84,7 @@ def run_with_format(
         plain = conditions.run(job, _RECORDED)
         return _with_installation(plain, states_of(plain.files, engine, environment))
     if found is not None:
-        waiting = (
-            _run_waiting(job, found, conditions, standby, is_followed=is_followed) if standby is not None else None
-        )
-        run = waiting or _run_stored(job, found, conditions)
+        run = _run_stored(job, found, conditions)
         if run.pdf is not None:
             read = (file for file in run.files if Path(file) != found.path.absolute())
             return _with_installation(run, (*found.files, *states_read(read)))
@@ -158,10 +151,6 @@ def _learn(job: TexJob, key: str, plain: TexRun, known_map: str, store: FormatSt
         return
     font_map = _font_map(map_file, job, (*plain.files, *dump.files), known_map)
     stored = StoredFormat(path, font_map, dump.log.partition(_DUMP_BEGINS)[0])
-    if (waited := _run_after_waiting(job, stored, conditions)) and _is_same(plain, waited):
-        # Of what a run with a format does, one after waiting does all, and more.
-        store.approve(key, replace(stored, can_wait=True), files)
-        return
     trial = _run_stored(job, stored, conditions)
     if _is_same(plain, trial):
         store.approve(key, stored, files)
@@ -169,49 +158,9 @@ def _learn(job: TexJob, key: str, plain: TexRun, known_map: str, store: FormatSt
         store.refuse(key, files)
 
 
-def begin_with_format(
-    job: TexJob, engine: Engine, store: FormatStore, standby: Standby, *, epoch: int, environment: Mapping[str, str]
-) -> None:
-    """Starts TeX on the head of a job of which the rest is not known yet, if a format is known for it."""
-    if job.head_lines:
-        found = store.read(_key(job, engine, epoch))
-        if isinstance(found, StoredFormat) and found.can_wait:
-            stored, start = _with_stored(job, found)
-            standby.begin(stored, engine, epoch=epoch, environment=environment, start=start)
-
-
-def _run_after_waiting(job: TexJob, stored: StoredFormat, conditions: _Conditions) -> TexRun | None:
-    """By a TeX that waits after the head. A theme may do anything there, and see the difference."""
-    if not job.head_lines:
-        return None
-    tex, start = _with_stored(job, stored)
-    with Standby() as standby:
-        standby.begin(tex, conditions.engine, epoch=conditions.epoch, environment=conditions.environment, start=start)
-        # One that has not come to rest does not see what one sees that waits for long.
-        standby.settle(conditions.time_limit)
-        return _run_waiting(job, stored, conditions, standby)
-
-
 def _run_stored(job: TexJob, stored: StoredFormat, conditions: _Conditions) -> TexRun:
     run = conditions.run(*_with_stored(job, stored))
     return replace(run, log=stored.log + run.log)
-
-
-def _run_waiting(
-    job: TexJob, stored: StoredFormat, conditions: _Conditions, standby: Standby, *, is_followed: bool = False
-) -> TexRun | None:
-    """None if none waits for this job."""
-    tex, start = _with_stored(job, stored)
-    run = standby.run(
-        tex,
-        conditions.engine,
-        epoch=conditions.epoch,
-        time_limit=conditions.time_limit,
-        environment=conditions.environment,
-        start=start,
-        is_followed=is_followed,
-    )
-    return replace(run, log=stored.log + run.log) if run is not None else None
 
 
 def _with_stored(job: TexJob, stored: StoredFormat) -> tuple[TexJob, Start]:

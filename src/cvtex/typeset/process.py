@@ -49,72 +49,6 @@ class ProcessEnd(Value):
     seconds: float
 
 
-class Child:
-    """A process that was started, on its way to its end; on POSIX with a group of its own for all that it starts.
-
-    Whoever makes one waits for it or kills it, and holds interrupts back until it is known who that is.
-    """
-
-    def __init__(
-        self,
-        arguments: Sequence[str | Path],
-        *,
-        cwd: Path,
-        environment: Mapping[str, str],
-        output: Path,
-        listens: bool = False,
-    ) -> None:
-        """What it prints goes into the file `output`. `listens`: it hears what `say` says, and nothing else. Raises
-        OSError.
-        """
-        with output.open("wb") as sink:
-            self._process = subprocess.Popen(  # noqa: S603 - a list of arguments, no shell
-                [str(argument) for argument in arguments],
-                cwd=cwd,
-                env=dict(environment),
-                stdin=subprocess.PIPE if listens else subprocess.DEVNULL,
-                stdout=sink,
-                stderr=subprocess.STDOUT,
-                start_new_session=sys.platform != "win32",
-                creationflags=_CREATION_FLAGS,
-            )
-
-    @property
-    def has_ended(self) -> bool:
-        return self._process.poll() is not None
-
-    def say(self, words: bytes) -> None:
-        """All that it will ever hear. Raises OSError if it is not there any more."""
-        assert self._process.stdin is not None
-        with self._process.stdin as hearing:
-            hearing.write(words)
-
-    def wait(self, *, watched: Path, time_limit: float, size_limit: int) -> ProcessEnd:
-        """How it ended; it has, whichever way this call is left.
-
-        It is killed after `time_limit` seconds from now, when the files below `watched` exceed `size_limit` bytes, and
-        when this call is left by an exception such as KeyboardInterrupt, which it raises itself when its company is
-        to stop. Sizes are watched from here since RLIMIT_FSIZE is POSIX only, holds per file, and needs code between
-        fork and exec, which is unsafe with threads. A fast writer can exceed the limit by what it writes in a tenth of
-        a second.
-        """
-        start = time.monotonic()
-        try:
-            with _others_go_on():
-                stopped = _wait(self._process, start + time_limit, watched, size_limit)
-        finally:
-            self.kill()
-        return ProcessEnd(None if stopped else self._process.returncode, stopped, "", time.monotonic() - start)
-
-    def kill(self) -> None:
-        """Ends it, if it has not ended, and all that it has started."""
-        if self._process.stdin is not None:
-            with contextlib.suppress(OSError):  # what was not heard is said to nobody
-                self._process.stdin.close()
-        if self._process.poll() is None:
-            _kill(self._process)
-
-
 def run_process(
     arguments: Sequence[str | Path],
     *,
@@ -125,17 +59,38 @@ def run_process(
     time_limit: float,
     size_limit: int,
 ) -> ProcessEnd:
-    """Command -> how it ended; what it printed stands in the file `output`. The bounds are those of `Child.wait`."""
-    child = None
+    """Command -> how it ended; what it printed stands in the file `output`. It has ended, whichever way this is left.
+
+    On POSIX it has a group of its own, with all that it starts. It is killed after `time_limit` seconds, when the files
+    below `watched` exceed `size_limit` bytes, and when this call is left by an exception such as KeyboardInterrupt,
+    which it raises itself when the scheduler stops. Sizes are watched from here since RLIMIT_FSIZE is POSIX only, holds
+    per file, and needs code between fork and exec, which is unsafe with threads. A fast writer can exceed the limit by
+    what it writes in a tenth of a second.
+    """
+    process = None
+    start = time.monotonic()
     try:
-        with interrupts_held_back():
-            child = Child(arguments, cwd=cwd, environment=environment, output=output)
-        return child.wait(watched=watched, time_limit=time_limit, size_limit=size_limit)
-    except OSError as error:
-        return ProcessEnd(None, None, error.strerror or str(error), 0.0)
+        with interrupts_held_back(), output.open("wb") as sink:
+            process = subprocess.Popen(  # noqa: S603 - a list of arguments, no shell
+                [str(argument) for argument in arguments],
+                cwd=cwd,
+                env=dict(environment),
+                stdin=subprocess.DEVNULL,
+                stdout=sink,
+                stderr=subprocess.STDOUT,
+                start_new_session=sys.platform != "win32",
+                creationflags=_CREATION_FLAGS,
+            )
+        with _others_go_on():
+            stopped = _wait(process, start + time_limit, watched, size_limit)
+        if stopped:
+            return ProcessEnd(None, stopped, "", time.monotonic() - start)
+        return ProcessEnd(process.returncode, None, "", time.monotonic() - start)
+    except OSError as problem:
+        return ProcessEnd(None, None, problem.strerror or str(problem), 0.0)
     finally:
-        if child is not None:
-            child.kill()
+        if process is not None and process.poll() is None:
+            _kill(process)
 
 
 @contextlib.contextmanager

@@ -34,8 +34,7 @@ class TexJob(Value):
 
     `tex` is written as UTF-8; a lone surrogate in it is a ValueError of the run. `preamble_lines`: how many of its
     first lines say nothing of this one document, so that what they do can be kept in a format; 0 if none are known.
-    `head_lines`: how many of them say nothing of what is printed, so that TeX can read them before the rest is known;
-    `late` are files that only what follows asks for.
+    `late` are files that only what follows these lines asks for.
 
     Raises ValueError for a job name or a resource name that is not plain, or for a resource that would replace a
     file of the job itself. Those are mistakes of the program: names from a user are to be checked before.
@@ -45,7 +44,6 @@ class TexJob(Value):
     resources: Mapping[str, bytes]
     jobname: str
     preamble_lines: int = 0
-    head_lines: int = 0
     late: Mapping[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -103,66 +101,22 @@ def run_tex(
     `time_limit`: seconds, after which TeX and what it started are killed. `environment`: this program's.
     \input, \openin and \openout reach only its temporary folder and its installation, and no shell is started.
     """
-    with _own_folder(job.jobname) as folder:
-        folder.write({**job.resources, **job.late}, job.tex)
-        command, surroundings = folder.command(engine, start), folder.environment(start, epoch, environment)
+    with _own_folder() as folder:
+        for name, content in {**job.resources, **job.late}.items():
+            (folder / name).write_bytes(content)
+        (folder / f"{job.jobname}.tex").write_bytes(job.tex.encode("utf-8"))
+        # TeX cannot reach dot files, nor make a folder.
+        terminal = folder / ".terminal"
         end = run_process(
-            command,
-            cwd=folder.path,
-            environment=surroundings,
-            output=folder.terminal,
-            watched=folder.path,
+            (engine.executable, *_ARGUMENTS, *start.options, f"{job.jobname}.tex"),
+            cwd=folder,
+            environment=tex_environment(environment, epoch, folder, folder / ".absent") | dict(start.environment),
+            output=terminal,
+            watched=folder,
             time_limit=time_limit,
             size_limit=WRITTEN_BYTES,
         )
-        return folder.result(end, time_limit)
-
-
-@contextmanager
-def _own_folder(jobname: str) -> Iterator[TexFolder]:
-    folder = None
-    try:
-        with interrupts_held_back():
-            folder = TexFolder(jobname)
-        yield folder
-    finally:
-        if folder is not None:
-            folder.close()
-
-
-class TexFolder:
-    """A folder of its own for one run of TeX. Whoever makes one closes it, and holds interrupts back until it is known
-    who that is.
-
-    One folder for all: to make and remove one takes as long as to set half a page.
-    """
-
-    def __init__(self, jobname: str) -> None:
-        self._jobname = jobname
-        self._folder = TemporaryDirectory(prefix="cvtex-", ignore_cleanup_errors=True)
-        self.path = Path(self._folder.name)
-        # TeX cannot reach dot files, nor make a folder.
-        self.terminal = self.path / ".terminal"
-
-    def close(self) -> None:
-        with interrupts_held_back():
-            self._folder.cleanup()
-
-    def write(self, resources: Mapping[str, bytes], tex: str, name: str = "") -> None:
-        """`name`: of the file with `tex`, if that is not the job's."""
-        for resource, content in resources.items():
-            (self.path / resource).write_bytes(content)
-        (self.path / (name or f"{self._jobname}.tex")).write_bytes(tex.encode("utf-8"))
-
-    def command(self, engine: Engine, start: Start, name: str = "") -> tuple[str | Path, ...]:
-        return engine.executable, *_ARGUMENTS, *start.options, name or f"{self._jobname}.tex"
-
-    def environment(self, start: Start, epoch: int, environment: Mapping[str, str]) -> dict[str, str]:
-        own = tex_environment(environment, epoch, self.path, self.path / ".absent")
-        return own | dict(start.environment)
-
-    def result(self, end: ProcessEnd, time_limit: float) -> TexRun:
-        made = self.path / self._jobname
+        made = folder / job.jobname
         log = _tail(made.with_name(f"{made.name}.log"), _LOG_BYTES)
         return TexRun(
             pdf=_made(made.with_name(f"{made.name}.pdf"), end),
@@ -170,10 +124,24 @@ class TexFolder:
             exit_code=end.exit_code,
             timed_out=end.stopped == "time",
             seconds=end.seconds,
-            reason=_reason(end, log, self.terminal, time_limit),
+            reason=_reason(end, log, terminal, time_limit),
             format=_made(made.with_name(f"{made.name}.fmt"), end),
             files=_read_files(made.with_name(f"{made.name}.fls")),
         )
+
+
+@contextmanager
+def _own_folder() -> Iterator[Path]:
+    """One folder for all that a run reads and writes: making and removing one takes as long as setting half a page."""
+    folder = None
+    try:
+        with interrupts_held_back():
+            folder = TemporaryDirectory(prefix="cvtex-", ignore_cleanup_errors=True)
+        yield Path(folder.name)
+    finally:
+        if folder is not None:
+            with interrupts_held_back():
+                folder.cleanup()
 
 
 def _made(path: Path, end: ProcessEnd) -> bytes | None:
