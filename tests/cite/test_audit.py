@@ -105,7 +105,7 @@ TOLD = [
     (
         "B. Other and A. Dasgupto",
         {},
-        "'key' does not name Dasgupta (did you mean 'A. Dasgupto'? If so, mend the name, or mark it: author+an = {2=self})",
+        "'key' does not name Dasgupta (is 'A. Dasgupto' you? If so, correct the name, or mark it: author+an = {2=self})",
     ),
     (
         "A. Dasgupta and A. Dasgupta",

@@ -184,7 +184,7 @@ def _absence_hint(found: PeopleAudit) -> str:
     if found.near_misses:
         near = found.near_misses[0]
         mark = f"{near.role}+an = {{{near.position + 1}=self}}"
-        return f"did you mean '{near.person}'? If so, mend the name, or mark it: {mark}"
+        return f"is '{near.person}' you? If so, correct the name, or mark it: {mark}"
     if found.may_be_hidden:
         return "its list ends in 'and others': name them all"
     return "add the name's form to owner.other_names, or mark the position: author+an = {2=self}"

@@ -49,7 +49,7 @@ def _account_line(account: Account) -> str:
     where = f"printed in {account.section}" if account.section else f"{account.status}: {account.reason}"
     owners = [f"{one.name} is {one.role} {one.position} of {one.of} ({one.form})" for one in account.owner]
     owner = ", ".join(owners) or account.verdict
-    near = f", did you mean {', '.join(account.near_misses)}?" if account.near_misses else ""
+    near = f", is {' or '.join(account.near_misses)} you?" if account.near_misses else ""
     parts = [where, owner + near] if owner else [where]
     return f"{account.span.file}:{account.span.line}: {account.key}: {'; '.join(parts)}"
 
