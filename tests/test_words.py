@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from cvtex.display import column_width
+from cvtex.display import column_width, counted
 from cvtex.model.items import PatentStatus
 from cvtex.value import fields_of
 from cvtex.words import LANGUAGES, words_of
@@ -59,3 +59,8 @@ def test_whom_a_photograph_shows(language: str, name: str, portrait: str) -> Non
 @pytest.mark.parametrize(("text", "columns"), [("", 0), ("abc", 3), ("漢字", 4), ("a\u0308", 1), ("ａ", 2), ("é", 1)])
 def test_column_width(text: str, columns: int) -> None:
     assert column_width(text) == columns
+
+
+def test_counted() -> None:
+    assert [counted(count, "page") for count in (0, 1, 2)] == ["0 pages", "1 page", "2 pages"]
+    assert [counted(count, "entry", "entries") for count in (1, 2)] == ["1 entry", "2 entries"]

@@ -1,8 +1,13 @@
-"""How wide text stands in a terminal."""
+"""Text for people: counts in words, and how wide text stands in a terminal."""
 
 from __future__ import annotations
 
 import unicodedata
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """`1 page`, `2 pages`. `many`: the plural, where it is not `one` with an s."""
+    return f"{count} {one if count == 1 else many or f'{one}s'}"
 
 
 def column_width(text: str) -> int:

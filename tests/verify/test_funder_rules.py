@@ -85,7 +85,7 @@ BROKEN = [
     ({"width": 612.0, "height": 792.0}, "page 1 is 612 x 792 bp, not a4"),
     ({"words": "A journal with an impact factor of 9"}, "page 1: 'impact factor', where no impact factor is allowed"),
     ({"words": "A journal with IF: 9.1 and more of it"}, "page 1: 'IF: 9', where no impact factor is allowed"),
-    ({"links": ("https://example.org/a",)}, "1 links, where none are allowed: page 1, https://example.org/a"),
+    ({"links": ("https://example.org/a",)}, "1 link, where none are allowed: page 1, https://example.org/a"),
     ({"stretch": 70.0}, "characters an inch, at most 18 are allowed: page 1"),
     ({"picture": True}, "page 1: a picture, where no photograph is allowed"),
 ]

@@ -10,6 +10,7 @@ from cvtex.build.measuring import measure
 from cvtex.build.results import Fit, Fitted
 from cvtex.build.typesetter import Typesetter
 from cvtex.diagnostics import Diagnostic, error
+from cvtex.display import counted
 from cvtex.emit.blocks import Block
 from cvtex.emit.candidates import candidates
 from cvtex.fit.pages import lay_out
@@ -116,8 +117,5 @@ def _unfit(plan: Plan, problem: Problem, why: Infeasible) -> Diagnostic:
             return error(message, next((item.span for item in plan.walk() if item.id == why.name), None))
         case "room":
             lines = -(-why.shortfall // line_height(problem))
-            message = (
-                f"what must be printed needs {lines} line{'s' * (lines != 1)} more than"
-                f" {problem.pages} page{'s' * (problem.pages != 1)} can hold"
-            )
+            message = f"what must be printed needs {counted(lines, 'line')} more than {counted(problem.pages, 'page')} can hold"
             return error(message, None, way_out or "a smaller font_size, or a section less")

@@ -180,9 +180,10 @@ def _read_report(path: Path) -> dict[str, Any]:
 
 
 def _tell_changes(older: dict[str, Any], built: Built, name: str) -> None:
+    from cvtex.display import counted
     from cvtex.reports.build_report import changes, report_of
 
     found = changes(older, report_of(built, name))
-    click.echo(f"since then: {len(found)} changes" if found else "since then: no change")
+    click.echo(f"since then: {counted(len(found), 'change')}" if found else "since then: no change")
     for change in found:
         click.echo(f"  {change.kind}: {change.name} ({change.id})")

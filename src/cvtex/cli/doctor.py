@@ -10,6 +10,7 @@ import click
 
 from cvtex.cli import exits
 from cvtex.cli.arguments import cache_folder
+from cvtex.display import counted
 
 # A format has a note beside it.
 _VALUES = ("faces", "glyphs", "heights", "pages", "references", "solutions", "textfonts", "texts", "works")
@@ -75,7 +76,7 @@ def _clear(folder: Path) -> None:
             file.unlink(missing_ok=True)
     except OSError as problem:
         raise click.FileError(str(problem.filename or folder), str(problem.strerror)) from problem
-    click.echo(f"{folder}: {len(files)} file{'s' * (len(files) != 1)} removed, {size}")
+    click.echo(f"{folder}: {counted(len(files), 'file')} removed, {size}")
 
 
 def _size(files: list[Path] | tuple[Path, ...]) -> str:

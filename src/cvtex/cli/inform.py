@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 def publications(cv: Path, variant: str | None, as_json: bool) -> None:
     """Account for every entry of the .bib files: printed, excluded or unreadable, and the owner in it."""
     from cvtex.build import loading, preflight
+    from cvtex.display import counted
     from cvtex.reports.as_json import accounts_as_json
 
     loaded = loading.load(cv)
@@ -40,7 +41,7 @@ def publications(cv: Path, variant: str | None, as_json: bool) -> None:
             click.echo(_account_line(account))
         counts = Counter(account.status for account in accounts)
         told = (f"{counts[status]} {status}" for status in ("printed", "excluded", "unreadable"))
-        click.echo(f"{len(accounts)} entries: {', '.join(told)}")
+        click.echo(f"{counted(len(accounts), 'entry', 'entries')}: {', '.join(told)}")
     sys.exit(exits.OK if loaded.ok else exits.DOCUMENT_HAS_ERRORS)
 
 

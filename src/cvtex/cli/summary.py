@@ -14,12 +14,13 @@ _LISTED = 12
 def summary(built: Built, name: str) -> list[str]:
     """`NAME: 2 pages, 97 % and 99 % full; 3 shortened, 41 left out for room`, and the names of the last ones."""
     from cvtex.build.fit_problem import left_for_room
+    from cvtex.display import counted
 
     printed, fit = built.printed, built.fitted.fit if built.fitted else None
     assert printed is not None
     assert printed.facts is not None
     pages = printed.facts.pages
-    told = [f"{name}: {pages} page{'s' * (pages != 1)}"]
+    told = [f"{name}: {counted(pages, 'page')}"]
     if fit:
         fills = [f"{height / fit.problem.room:.0%}" for height in fit.heights]
         told.append(f", {' and '.join(fills) if len(fills) < 3 else ', '.join(fills)} full")

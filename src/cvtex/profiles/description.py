@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cvtex.display import counted
 from cvtex.model.profile import CountRule, Part, Profile
 
 # Funders change their rules every year.
@@ -23,7 +24,7 @@ def profile_summary(profile: Profile, today: Day) -> str:
 def _pages(profile: Profile) -> str:
     if profile.pages is None:
         return "no limit of pages"
-    pages = f"{profile.pages.most} page{'s' * (profile.pages.most != 1)}"
+    pages = counted(profile.pages.most, "page")
     return f"about {pages}" if profile.pages.indicative else pages
 
 
@@ -31,7 +32,7 @@ def _age(profile: Profile, today: Day) -> str:
     """By the months that have passed since its rules were compared with their source."""
     year, month, day = profile.checked.last_day
     months = (today[0] - year) * 12 + today[1] - month - (today[2] < day)
-    told = "less than a month ago" if months < 1 else f"{months} month{'s' * (months != 1)} ago"
+    told = "less than a month ago" if months < 1 else f"{counted(months, 'month')} ago"
     warning = "; look whether they still hold" if months >= _OLD_MONTHS else ""
     return f"checked {profile.checked}, {told}{warning}"
 

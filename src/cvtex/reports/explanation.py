@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cvtex.build.results import Fit
+from cvtex.display import counted
 from cvtex.fit.explain import Reason, explain
 from cvtex.model.plan import PlannedItem, Publication, Weight
 from cvtex.pipeline import Built
@@ -103,10 +104,8 @@ def _told(reason: Reason, fit: Fit, names: dict[str, str]) -> Iterator[str]:
 
 
 def _lines_down(length: int, fit: Fit) -> str:
-    count = length // fit.line
-    return f"{count} line{'s' * (count != 1)}"
+    return counted(length // fit.line, "line")
 
 
 def _lines(length: int, fit: Fit) -> str:
-    count = -(-length // fit.line) if fit.line else 0
-    return f"{count} line{'s' * (count != 1)}"
+    return counted(-(-length // fit.line) if fit.line else 0, "line")

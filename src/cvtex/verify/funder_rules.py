@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from cvtex.diagnostics import Diagnostic, error, warning
+from cvtex.display import counted
 from cvtex.model import paper
 from cvtex.model.profile import Profile
 from cvtex.verify.funder_type import type_breaches
@@ -105,7 +106,7 @@ def _heads_and_feet(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
 def _links(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
     if profile.links == "none" and found.links:
         first = found.links[0]
-        yield error(f"{len(found.links)} links, where none are allowed: page {first.page}, {first.address}")
+        yield error(f"{counted(len(found.links), 'link')}, where none are allowed: page {first.page}, {first.address}")
     if profile.links == "visible":
         text = re.sub(r"\s+", "", found.text).casefold()
         for link in found.links:
