@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from cvtex.model.bibliography import Entry
+from cvtex.text.web_address import without_scheme
 
 Annotations = Mapping[int, frozenset[str]]
 """Words, lower case, by position from 0; biblatex counts from 1, so that -1 stands for a `0` in the file."""
@@ -27,6 +28,8 @@ def read_annotations(tex: str) -> Annotations:
     found: dict[int, frozenset[str]] = {}
     for annotation in _ANNOTATION.finditer(tex):
         position = int(annotation["position"]) - 1
-        words = re.split(r"[\s,]+", annotation["words"].strip().lower().replace("https://orcid.org/", ""))
+        words = (
+            without_scheme(word).removeprefix("orcid.org/") for word in re.split(r"[\s,]+", annotation["words"].lower())
+        )
         found[position] = found.get(position, frozenset()) | frozenset(filter(None, words))
     return found

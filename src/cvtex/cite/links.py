@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 
 from cvtex.model.bibliography import Entry
 from cvtex.text.richtext import Link
-from cvtex.text.web_address import decode_address, decode_doi, link_target
+from cvtex.text.web_address import decode_address, decode_doi, link_target, without_scheme
 
 LINK_FIELDS = ("code", "data", "slides", "video", "poster", "preprint", "url")
 """Fields that hold addresses. The more telling ones come first: of two equal addresses the first is kept."""
@@ -96,4 +96,4 @@ def _new_links(addresses: list[str], taken: set[str]) -> tuple[Link, ...]:
 
 def short_address(address: str) -> str:
     """An address as paper shows it: without the scheme, `www.` and the last slash."""
-    return address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+    return without_scheme(address).removeprefix("www.")

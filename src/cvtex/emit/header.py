@@ -9,6 +9,7 @@ from cvtex.model.dates import Dates
 from cvtex.model.people import Contact, Owner, PersonName
 from cvtex.model.text import Text
 from cvtex.text.richtext import Link, RichText, plain
+from cvtex.text.web_address import without_scheme
 
 
 def heading_name(name: PersonName) -> RichText:
@@ -53,7 +54,7 @@ def _contact(contact: Contact | None, composer: Composer) -> Iterator[RichText]:
     yield composer.text(contact.location)
     for url in (contact.website, contact.mastodon):
         if url:
-            yield (Link(url.address, (_short(url.address),)),)
+            yield (Link(url.address, (without_scheme(url.address),)),)
     if contact.orcid:
         yield (Link(f"https://orcid.org/{contact.orcid}", (f"orcid.org/{contact.orcid}",)),)
     if contact.google_scholar:
@@ -70,7 +71,3 @@ def _contact(contact: Contact | None, composer: Composer) -> Iterator[RichText]:
 def _linked(text: Text | None, scheme: str, composer: Composer) -> RichText:
     shown = composer.text(text)
     return (Link(scheme + str(text), shown),) if shown else ()
-
-
-def _short(address: str) -> str:
-    return address.removeprefix("https://").removeprefix("http://").rstrip("/")

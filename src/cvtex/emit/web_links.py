@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from cvtex.emit.blocks import Block
 from cvtex.model.layout import PrintedLinks
 from cvtex.text.richtext import InLanguage, Inline, Link, NoBreak, RichText, Styled, merge_strings, plain
+from cvtex.text.web_address import without_scheme
 from cvtex.value import replace
 
 
@@ -31,7 +32,7 @@ def _changed(text: RichText, links: PrintedLinks) -> Iterator[Inline]:
             case Link(url, content):
                 yield from _changed(content, "none") if links == "printed" else (node,)
                 if not _shows(plain(content), url):
-                    yield f" ({_bare(url)})"
+                    yield f" ({without_scheme(url)})"
             case Styled() | NoBreak() | InLanguage():
                 yield replace(node, content=merge_strings(tuple(_changed(node.content, links))))
             case _:
@@ -40,10 +41,5 @@ def _changed(text: RichText, links: PrintedLinks) -> Iterator[Inline]:
 
 def _shows(text: str, url: str) -> bool:
     """Does the text tell the address, at least the part of it that identifies?"""
-    return _bare(url).casefold() in text.casefold() or (text.casefold() in _bare(url).casefold() and "/" in text)
-
-
-def _bare(url: str) -> str:
-    for scheme in ("https://", "http://", "mailto:"):
-        url = url.removeprefix(scheme)
-    return url.rstrip("/")
+    address, text = without_scheme(url).casefold(), text.casefold()
+    return address in text or (text in address and "/" in text)

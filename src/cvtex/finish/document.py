@@ -36,6 +36,7 @@ from cvtex.pdf_file.values import (
     packed,
 )
 from cvtex.pdf_file.writing import write_file
+from cvtex.text.web_address import without_scheme
 from cvtex.value import Struct, field, to_bytes
 
 _TEXTS_OF_INFO: Final = ("Title", "Author", "Keywords", "Producer", "Creator", "CreationDate", "ModDate")
@@ -177,7 +178,7 @@ class _Finisher:
             node.kids.append(Annotation(number, place))
             # What a reader hears: the text, and where it leads if the text does not say so.
             said = " ".join(node.text.split())
-            is_told = annotation.address.rpartition("://")[2].rstrip("/").removeprefix("mailto:") in said
+            is_told = without_scheme(annotation.address) in said
             yield annotation.with_entries(
                 {"Contents": from_text(said if is_told else f"{said} ({annotation.address})")}
             )

@@ -1,4 +1,4 @@
-"""Web addresses as .bib files spell them, with TeX's escapes, -> addresses."""
+"""Web addresses: as .bib files spell them, with TeX's escapes, -> addresses; and as paper shows them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _COMMANDS = re.compile(
 )
 _WORDS = {"asciitilde": "~", "underscore": "_", "asciicircum": "^"}
 _SCHEME = re.compile(r"(?:https?|ftp)://[^\s/]|mailto:[^\s@]+@[^\s@]", re.IGNORECASE)
+_HIDDEN_SCHEME = re.compile(r"(?:https?|ftp)://|mailto:", re.IGNORECASE)
 _BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#]|$)")
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.[a-z.]+/|doi:\s*)?(?=10\.)", re.IGNORECASE)
 
@@ -35,6 +36,12 @@ def link_target(address: str) -> str:
     if _SCHEME.match(address):
         return address
     return f"https://{address}" if _BARE_HOST.match(address) else ""
+
+
+def without_scheme(address: str) -> str:
+    """An address as paper shows it, without the scheme and the last slash: `https://x.org/a/` -> `x.org/a`."""
+    scheme = _HIDDEN_SCHEME.match(address)
+    return address[scheme.end() if scheme else 0 :].rstrip("/")
 
 
 def decode_doi(tex: str) -> str:
