@@ -13,6 +13,20 @@ FontFamily = Literal["times", "arial"]
 # Links as they are; with their addresses in print; addresses in print without links; neither.
 PrintedLinks = Literal["allowed", "visible", "printed", "none"]
 
+# Word processors' single spacing of Times New Roman and Arial, as a multiple of the size of type.
+SINGLE_SPACING = 1.15
+_SAME_METRICS = {
+    "times": "times new roman",
+    "nimbus roman": "times new roman",
+    "helvetica": "arial",
+    "palatino": "palatino linotype",
+}
+
+
+def metrics_of(family: str) -> str:
+    """A family that a rule names -> the best-known one with its metrics, folded: `Helvetica` -> `arial`."""
+    return _SAME_METRICS.get(family.casefold(), family.casefold())
+
 
 class Margins(Value):
     """Least margins: a theme with wider ones keeps its own."""

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from cvtex.diagnostics import Checked, Diagnostic, error
 from cvtex.model.cv import Cv
-from cvtex.model.layout import FontFamily, Layout, Margins, PrintedLinks
+from cvtex.model.layout import SINGLE_SPACING, FontFamily, Layout, Margins, PrintedLinks, metrics_of
 from cvtex.model.people import Owner
 from cvtex.model.profile import FontRule, Profile
 from cvtex.model.variant import Links, Paper, Variant
 from cvtex.value import Value, replace
 
-# Names of fonts in rules, folded, and the family of ours that has their metrics.
-_FAMILIES: dict[str, FontFamily] = {
-    "times new roman": "times",
-    "times": "times",
-    "nimbus roman": "times",
-    "arial": "arial",
-    "helvetica": "arial",
-}
-# Word processors' single spacing of Times New Roman and Arial, as a multiple of the size of type.
-SINGLE_SPACING = 1.15
+# The families of ours by the metrics that they have; see `metrics_of`.
+_FAMILIES: dict[str, FontFamily] = {"times new roman": "times", "arial": "arial"}
 _BP_PER_INCH = 72.0
 
 
@@ -90,7 +82,7 @@ def _family(variant: Variant, profile: Profile, problems: list[Diagnostic]) -> F
 
 
 def _allowed(rule: FontRule) -> list[FontFamily]:
-    known = (_FAMILIES.get(name.casefold()) for name in rule.families)
+    known = (_FAMILIES.get(metrics_of(name)) for name in rule.families)
     return list(dict.fromkeys(family for family in known if family is not None))
 
 
@@ -98,7 +90,7 @@ def _layout(profile: Profile, family: FontFamily | None) -> Layout:
     rule = profile.size
     text = rule.text if rule else 0.0
     if rule and family:
-        own = [size for name, size in rule.families.items() if _FAMILIES.get(name.casefold()) == family]
+        own = [size for name, size in rule.families.items() if _FAMILIES.get(metrics_of(name)) == family]
         text = own[0] if own else text
     leading = (profile.line_spacing or 0.0) * SINGLE_SPACING
     if profile.lines_per_inch and text:

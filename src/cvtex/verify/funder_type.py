@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cvtex.diagnostics import Diagnostic, error
+from cvtex.model.layout import SINGLE_SPACING, metrics_of
 from cvtex.model.profile import FontRule, Profile
 from cvtex.text.scripts.names import script_of
 from cvtex.verify.glyphs import Line, Run
 from cvtex.verify.inspection import Inspected
 
-# Word processors' single spacing of Times New Roman and Arial, as a multiple of the size of type.
-_SINGLE = 1.15
 # What a PDF's numbers may be off by: sizes in bp, and distances as a part of them.
 _SIZE_TOLERANCE = 0.05
 _DISTANCE_TOLERANCE = 0.005
@@ -44,12 +43,6 @@ _CLONES = {
     "courier new": ("courier", "nimbusmon", "texgyrecursor", "liberationmono", "cousine"),
     "georgia": ("georgia", "gelasio"),
     "computer modern": ("cmr", "cmb", "cmti", "cmss", "sfrm", "lmroman", "lmr", "lmsans", "latinmodern"),
-}
-_SAME = {
-    "times": "times new roman",
-    "nimbus roman": "times new roman",
-    "helvetica": "arial",
-    "palatino": "palatino linotype",
 }
 
 
@@ -86,7 +79,7 @@ def _lines(found: Inspected) -> Iterator[Line]:
 
 
 def _families(letters: Counter[str], rule: FontRule) -> Iterator[Diagnostic]:
-    allowed = {_SAME.get(name.casefold(), name.casefold()) for name in rule.families}
+    allowed = {metrics_of(name) for name in rule.families}
     foreign = [
         font
         for font, count in letters.most_common()
@@ -105,7 +98,7 @@ def _sizes(found: Inspected, profile: Profile, letters: Counter[str]) -> Iterato
     smaller = 0
     worst: tuple[float, str] | None = None
     example = ""
-    own = {_SAME.get(name.casefold(), name.casefold()): size for name, size in rule.families.items()}
+    own = {metrics_of(name): size for name, size in rule.families.items()}
     for page in found.pages:
         for line in page.lines:
             for run in line.runs:
@@ -146,8 +139,8 @@ def _distances(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
     if tightest is None:
         return
     distance, size, place = tightest
-    if profile.line_spacing and distance < profile.line_spacing * _SINGLE * size * (1 - _DISTANCE_TOLERANCE):
-        told = f"{distance / size / _SINGLE:.2f}, at least {profile.line_spacing:g} is asked for"
+    if profile.line_spacing and distance < profile.line_spacing * SINGLE_SPACING * size * (1 - _DISTANCE_TOLERANCE):
+        told = f"{distance / size / SINGLE_SPACING:.2f}, at least {profile.line_spacing:g} is asked for"
         yield error(f"the line spacing is {told}: lines of {size:.2f} bp stand {distance:.2f} bp apart, {place}")
     if profile.lines_per_inch and distance < 72 / profile.lines_per_inch * (1 - _DISTANCE_TOLERANCE):
         yield error(f"{72 / distance:.1f} lines an inch, at most {profile.lines_per_inch:g} are allowed: {place}")
