@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from typing import NewType
 from urllib.parse import quote
 
+from cvtex.text.scripts.ignorable import CONTROLS
+
 Latex = NewType("Latex", str)
 
 _TEXT = {
@@ -50,7 +52,7 @@ _SPECIAL = re.compile("|".join(re.escape(character) for character in _TEXT))
 # The last range is Unicode's private use area: such a code means a glyph of one certain font, and nothing elsewhere. A
 # soft hyphen before a blank divides no word.
 _INVISIBLE = re.compile(
-    r"\u00ad+(?=\s)|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f\ue000-\uf8ff]"
+    rf"\u00ad+(?=\s)|[{CONTROLS}\r\x85\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f\ue000-\uf8ff]"
 )
 
 

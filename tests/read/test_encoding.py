@@ -42,7 +42,7 @@ def test_the_column_of_a_bad_byte_counts_characters() -> None:
     assert only.span == Span("a.bib", 1, 7)
 
 
-@pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\ufeff", "\u00ad", "\x00", "\u200d"])
+@pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\ufeff", "\u00ad", "\x00", "\x92", "\u200d"])
 def test_invisible_characters_are_taken_out_with_one_warning(hidden: str) -> None:
     checked = decode("a.bib", f"Gold\nGins{hidden}burg{hidden}\n".encode())
     assert checked.value == "Gold\nGinsburg\n"

@@ -6,10 +6,11 @@ import codecs
 import re
 
 from cvtex.diagnostics import Checked, Diagnostic, Span, warning
+from cvtex.text.scripts.ignorable import CONTROLS
 
 # Joiners belong to Arabic, Indic and emoji text; between Latin letters they only hide.
 _JOINED = "\u0600-\u1fff\ufb50-\ufdff\ufe0f\ufe70-\ufefc\U0001f000-\U0001faff"
-_ALWAYS_INVISIBLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_ALWAYS_INVISIBLE = f"{CONTROLS}\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _INVISIBLE = re.compile(f"[{_ALWAYS_INVISIBLE}]|(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])")
 # One set of signs is looked for ten times as fast.
 _MAY_BE_INVISIBLE = re.compile(f"[{_ALWAYS_INVISIBLE}\u200c\u200d]")
@@ -26,7 +27,7 @@ def decode(name: str, data: bytes) -> Checked[str]:
     hide in names and reverse what is printed, are taken out. Both give a warning at the first place.
     """
     text, diagnostics = _decode(name, data)
-    text = _RARE_LINE_END.sub(" ", _LINE_END.sub("\n", text))
+    text = with_plain_line_ends(text)
     hidden = _INVISIBLE.search(text) if _MAY_BE_INVISIBLE.search(text) else None
     if hidden is None:
         return Checked(text, tuple(diagnostics))
@@ -35,6 +36,11 @@ def decode(name: str, data: bytes) -> Checked[str]:
     place = Span(name, text.count("\n", 0, hidden.start()) + 1, hidden.start() - line_start + 1)
     message = f"invisible character U+{ord(hidden[0]):04X} taken out ({count} such in this file)"
     return Checked(clean, (*diagnostics, warning(message, place)))
+
+
+def with_plain_line_ends(text: str) -> str:
+    """Lines as an editor counts them."""
+    return _RARE_LINE_END.sub(" ", _LINE_END.sub("\n", text))
 
 
 def _decode(name: str, data: bytes) -> tuple[str, list[Diagnostic]]:

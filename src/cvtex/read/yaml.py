@@ -15,8 +15,10 @@ import yaml
 
 from cvtex.diagnostics import Checked, Diagnostic, Span, error, warning
 from cvtex.model.node import Mapping, Node, Scalar, Sequence
+from cvtex.read.encoding import with_plain_line_ends
 from cvtex.read.yaml_problems import YamlText, explain
 from cvtex.text.composition import composed
+from cvtex.text.scripts.ignorable import CONTROLS
 from cvtex.value import Struct, field
 
 MAX_BYTES = 8_000_000
@@ -27,9 +29,7 @@ MAX_NODES = 200_000
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # All but YAML's printable characters (5.1); in parts, since one set that reaches so far takes ten times as long to
 # compile.
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]|[\ud800-\udfff]|[\ufffe\uffff]")
-_LINE_END = re.compile(r"\r\n?")
-_RARE_LINE_END = re.compile("[\x85\u2028\u2029]")
+_FORBIDDEN = re.compile(rf"[{CONTROLS}]|[\ud800-\udfff]|[\ufffe\uffff]")
 # `\t`, `\r`: mostly the beginning of a TeX command; `\n` may well be a line end.
 _ESCAPED_BLANK = re.compile(r"(?<!\\)(?:\\\\)*\\[tr]")
 _GLUED_COMMENT = re.compile(r"[ \t]+(#\w\S*)")
@@ -45,8 +45,7 @@ def read_yaml(name: str, data: bytes) -> Checked[Node | None]:
         place = _span_at(name, text.value, unprintable.start())
         code = ord(unprintable[0])
         return Checked(None, (error(f"control character U+{code:04X} is not allowed", place, "delete it"),))
-    # Line ends to Unicode and to YAML 1.1, but to hardly any editor: lines are counted as editors do.
-    plain = _RARE_LINE_END.sub(" ", _LINE_END.sub("\n", text.value))
+    plain = with_plain_line_ends(text.value)
     builder = _Builder(name, plain)
     try:
         return builder.build(yaml.parse(plain, Loader=_Loader))
