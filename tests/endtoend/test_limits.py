@@ -318,3 +318,23 @@ def test_a_family_whose_metrics_no_font_here_has_is_told(tmp_path: Path) -> None
     assert (
         "put the files of Liberation Serif, Tinos or TeX Gyre Termes into a folder fonts/ beside the CV" in ran.errors
     )
+
+
+@pytest.mark.parametrize(
+    ("silence", "message"),
+    [
+        (r"\let\wlog\@gobble", "the theme writes no measures into the log"),
+        (
+            r"\let\cvlog\wlog\let\wlog\@gobble\g@addto@macro\cvmeasuring{\let\wlog\cvlog}",
+            "the theme writes no heights of pages into the log",
+        ),
+    ],
+)
+def test_a_theme_that_measures_nothing_is_an_error(tmp_path: Path, silence: str, message: str) -> None:
+    theme = tmp_path / "styles" / "themes" / "cvtex-quiet.sty"
+    theme.parent.mkdir(parents=True)
+    theme.write_text(rf"\RequirePackage{{cvtex-classic}}\AtBeginDocument{{{silence}}}", encoding="utf-8")
+    (tmp_path / "cv.yaml").write_text(FORM.replace("profile: form", "pages: 1, theme: quiet"), encoding="utf-8")
+    ran = run_cvtex(["build", "--engine", "embedded"], tmp_path)
+    assert f"cvtex: error: {message} (load cvtex.sty, and leave its \\wlog lines as they are)" in ran.errors
+    assert ran.exit_code in (3, 4)

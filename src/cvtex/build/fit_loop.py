@@ -21,7 +21,7 @@ from cvtex.height_cache import HeightCache, Heights
 from cvtex.model.layout import PageMaking
 from cvtex.model.plan import Plan
 from cvtex.solution_cache import SolutionCache, fit_anew
-from cvtex.typeset.measures import read_pages
+from cvtex.typeset.measures import read_pages, unmeasured
 from cvtex.value import replace
 
 # Heights are exact, so that the first answer holds; what is left is a theme that breaks pages by rules of its own.
@@ -63,14 +63,20 @@ def print_within(press: Typesetter, cache: Path | None = None) -> Fitted:
         fitted = Fitted(printed, replace(made, heights=heights))
         if printed.facts is None or _agree(heights, made.heights):
             return fitted
+        if not heights:
+            return _refused(fitted, unmeasured("heights of pages"))
         room -= max(
             line_height(problem), *(there - solved for there, solved in zip(heights, made.heights, strict=False))
         )
-    assert fitted.printed is not None
     hint = "does a local theme break pages by itself?"
     message = f"the pages that TeX made are not those that were solved, {MAX_FITS} times in a row"
-    broken = replace(fitted.printed, status="limit", pdf=None)
-    return replace(fitted, printed=replace(broken, diagnostics=(*broken.diagnostics, error(message, None, hint))))
+    return _refused(fitted, error(message, None, hint))
+
+
+def _refused(fitted: Fitted, why: Diagnostic) -> Fitted:
+    assert fitted.printed is not None
+    diagnostics = (*fitted.printed.diagnostics, why)
+    return replace(fitted, printed=replace(fitted.printed, status="limit", pdf=None, diagnostics=diagnostics))
 
 
 def _agree(there: tuple[int, ...], solved: tuple[int, ...]) -> bool:

@@ -16,7 +16,7 @@ from cvtex.emit.candidates import Candidate
 from cvtex.fit.problem import Box, Spacing
 from cvtex.height_cache import HeightCache, Heights, digest, layout_name
 from cvtex.typeset.log import read_log
-from cvtex.typeset.measures import read_blocks, read_end, read_forms
+from cvtex.typeset.measures import read_blocks, read_end, read_forms, unmeasured
 from cvtex.typeset.problems import tex_problems
 from cvtex.value import replace
 
@@ -68,10 +68,13 @@ def _measure(press: Typesetter, blocks: list[Block]) -> tuple[dict[int, Box], di
     problems = tex_problems(read_log(run.log), document.place, press.sources)
     end = read_end(run.log)
     boxes = {one.id: Box(one.form, one.height_sp, one.lines) for one in read_blocks(run.log)}
-    if run.pdf is None or end is None or has_errors(problems) or len(boxes) != len(blocks):
-        return failed(TypesetResult(press.draft.plan, tuple(blocks), document, run, problems))
+    sheet = TypesetResult(press.draft.plan, tuple(blocks), document, run, problems)
+    if run.pdf is None or has_errors(problems):
+        return failed(sheet)
     spacing = {
         name: Spacing(form.level, form.head_level, form.gap_before, form.gap_after)
         for name, form in read_forms(run.log).items()
     }
+    if end is None or len(boxes) != len(blocks) or not {box.form for box in boxes.values()} <= spacing.keys():
+        return Printed("tex", sheet, (*problems, unmeasured("measures")))
     return boxes, spacing, end[1]

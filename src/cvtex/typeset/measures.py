@@ -3,6 +3,7 @@ r"""What the document measured of itself: the lines that the themes write into t
 import re
 from typing import Final
 
+from cvtex.diagnostics import Diagnostic, error
 from cvtex.value import Value
 
 # \wlog begins a line of its own, so that running text, which TeX shows inside lines, is not mistaken for a measure.
@@ -36,6 +37,13 @@ class MeasuredForm(Value):
     head_level: int
     gap_before: int
     gap_after: int | None
+
+
+def unmeasured(what: str) -> Diagnostic:
+    """The error for a local theme that keeps the base's lines out of the log."""
+    return error(
+        f"the theme writes no {what} into the log", None, r"load cvtex.sty, and leave its \wlog lines as they are"
+    )
 
 
 def read_forms(log: str) -> dict[str, MeasuredForm]:
