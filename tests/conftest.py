@@ -17,10 +17,10 @@ settings.load_profile("cvtex")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The developer's own cache is none of the tests'; each worker has one of its own."""
+    """The developer's own cache and consents are none of the tests'; each worker has its own."""
     folder = TemporaryDirectory(prefix="cvtex-cache-", ignore_cleanup_errors=True)
     config.add_cleanup(folder.cleanup)
-    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+    for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "LOCALAPPDATA"):
         os.environ[name] = folder.name
     # Tests start the program some hundred times; without compiled modules each start takes a fifth longer.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -9,7 +9,15 @@ import pytest
 from cvtex.diagnostics import Span
 from cvtex.model.located import LocatedStr
 from cvtex.read.files import read_file
-from cvtex.read.style import StyleFolders, built_in_styles, read_reference_style, read_theme, style_folders
+from cvtex.read.style import (
+    StyleFolders,
+    built_in_styles,
+    read_reference_style,
+    read_theme,
+    style_digest,
+    style_folders,
+)
+from cvtex.value import replace
 
 PLACE = Span("cv.yaml", 4, 9, 7)
 
@@ -23,6 +31,13 @@ def folders(tmp_path: Path) -> StyleFolders:
     for name in ("themes", "bibliography"):
         (tmp_path / "styles" / name).mkdir(parents=True)
     return style_folders(tmp_path)
+
+
+def trusting(folders: StyleFolders, name: str = "mine") -> StyleFolders:
+    """With the user's consent to a style as it is now."""
+    return replace(
+        folders, trusted=frozenset({style_digest((folders.paths[0] / "bibliography" / f"{name}.py").read_bytes())})
+    )
 
 
 def own(folder: Path, name: str, text: str) -> None:
@@ -42,13 +57,45 @@ def test_the_cvs_own_style_comes_first(folders: StyleFolders, tmp_path: Path) ->
     own(tmp_path, "themes/cvtex-classic.sty", "% mine")
     own(tmp_path, "themes/notes.txt", "no style")
     assert "mine" in folders.references
-    style = read_reference_style(word("classic"), folders).value
+    style = read_reference_style(word("classic"), trusting(folders, "classic")).value
     assert style is not None
     assert style.mine
     theme = read_theme(word("classic"), folders).value
     assert theme["cvtex-classic.sty"] == b"% mine"
     assert "cvtex.sty" in theme
     assert "notes.txt" not in theme
+
+
+def test_a_style_beside_the_cv_is_run_only_with_consent_to_these_bytes(folders: StyleFolders, tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    own(
+        tmp_path,
+        "bibliography/mine.py",
+        f"import pathlib\npathlib.Path({str(trace)!r}).touch()\nclass Style: mine = True\n",
+    )
+    trusted = trusting(folders)
+    for untrusting in (folders, replace(folders, trusted=frozenset({style_digest(b"another")}))):
+        checked = read_reference_style(word("mine"), untrusting)
+        (problem,) = checked.diagnostics
+        path = folders.paths[0].as_posix()
+        assert (checked.value, problem.span, trace.exists()) == (None, PLACE, False)
+        assert problem.message.endswith(f"not allowed to run: {path}/bibliography/mine.py")
+        assert (
+            problem.hint
+            == "cvtex would run this file and use its class Style; read it first, then allow it with --trust-styles"
+        )
+    assert read_reference_style(word("mine"), trusted).ok
+    assert trace.exists()
+    own(tmp_path, "bibliography/mine.py", "class Style: mine = False\n")
+    assert not read_reference_style(word("mine"), trusted).ok
+
+
+def test_a_copy_of_a_built_in_style_needs_no_consent(folders: StyleFolders, tmp_path: Path) -> None:
+    text = (built_in_styles() / "bibliography" / "apa.py").read_text(encoding="utf-8")
+    own(tmp_path, "bibliography/mine.py", text)
+    assert read_reference_style(word("mine"), folders).ok
+    own(tmp_path, "bibliography/mine.py", f"{text}\n")
+    assert not read_reference_style(word("mine"), folders).ok
 
 
 def test_a_name_that_no_style_has(folders: StyleFolders) -> None:
@@ -73,7 +120,7 @@ def test_a_name_is_no_path(name: str, folders: StyleFolders) -> None:
 )
 def test_a_style_that_does_not_load_is_told(text: str, message: str, folders: StyleFolders, tmp_path: Path) -> None:
     own(tmp_path, "bibliography/mine.py", text)
-    (problem,) = read_reference_style(word("mine"), folders).diagnostics
+    (problem,) = read_reference_style(word("mine"), trusting(folders)).diagnostics
     assert problem.span == PLACE
     assert message in problem.message
 

@@ -25,7 +25,7 @@ class Loaded(Value):
 
     `all_entries` are those of the files; `bibliography` lacks the `excluded` ones, which are duplicates or preprints.
     `photo` is the owner's, whether a variant prints it or not. `files`: what was asked of the disk on the way. `known`:
-    what need not be found out again.
+    what need not be found out again. `trusted_styles`: as `StyleFolders` has them.
     """
 
     cv: Cv | None
@@ -38,13 +38,19 @@ class Loaded(Value):
     photo: PictureSource | None = None
     files: ObservedFiles = field(default_factory=ObservedFiles)
     known: KnownTexts = field(default_factory=KnownTexts)
+    trusted_styles: frozenset[str] = frozenset()
 
     @property
     def ok(self) -> bool:
         return self.cv is not None and not has_errors(self.diagnostics)
 
 
-def load(path: Path, stopwatch: Stopwatch = UNMEASURED, cache: Path | None = None) -> Loaded:
+def load(
+    path: Path,
+    stopwatch: Stopwatch = UNMEASURED,
+    cache: Path | None = None,
+    trusted_styles: frozenset[str] = frozenset(),
+) -> Loaded:
     """Read > check: the path of a cv.yaml -> its CV and entries in one dialect, and every problem of either.
 
     `cache`: a folder for what later builds need not find out again.
@@ -80,7 +86,19 @@ def load(path: Path, stopwatch: Stopwatch = UNMEASURED, cache: Path | None = Non
     )
     sources = Sources({**source.value.texts, **bibliographies.value.texts})
     entries, excluded = works.value.bibliography, works.value.excluded
-    return Loaded(cv, all_entries, entries, excluded, folder, sources, in_order(diagnostics), photo.value, files, known)
+    return Loaded(
+        cv,
+        all_entries,
+        entries,
+        excluded,
+        folder,
+        sources,
+        in_order(diagnostics),
+        photo.value,
+        files,
+        known,
+        trusted_styles,
+    )
 
 
 def profile_of(loaded: Loaded, name: str) -> Checked[Profile | None]:

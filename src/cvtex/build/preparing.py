@@ -41,7 +41,7 @@ def appearance(loaded: Loaded, name: str, shelf: FontShelf) -> Checked[Appearanc
     cv = loaded.cv
     assert cv is not None
     variant = cv.variants[name]
-    folders = style_folders(loaded.folder, loaded.files)
+    folders = style_folders(loaded.folder, loaded.files, loaded.trusted_styles)
     theme_name = variant.theme or cv.theme
     theme = read_theme(theme_name, folders)
     style = find_reference_style(variant.references or cv.references, folders)

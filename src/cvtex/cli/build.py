@@ -24,6 +24,7 @@ from cvtex.cli.arguments import (
 from cvtex.cli.building import Wishes, build_variants, deliver, write
 from cvtex.cli.progress import Progress
 from cvtex.cli.telling import rendered, tell_delivered, tell_once
+from cvtex.cli.trust import trust_option, trusted_styles
 from cvtex.cli.unchanged import KeptBuilds, reading_from, tell_unchanged
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     "--diff", type=click.Path(path_type=Path), metavar="FILE", help="Tell what has changed since this older report."
 )
 @standard_option
+@trust_option
 @click.option("--keep-tex", is_flag=True, help="Keep the .tex, its styles and the log beside the PDF.")
 @click.option(
     "--depfile",
@@ -65,6 +67,7 @@ def build(
     report: Path | None,
     diff: Path | None,
     standard: str,
+    trust_styles: bool,
     keep_tex: bool,
     depfile: Path | None,
     force: bool,
@@ -84,7 +87,7 @@ def build(
     told: set[str] = set()
     older = _read_report(diff) if diff else None
     with Progress(timings=timings) as progress:
-        loaded = loading.load(cv, progress.stopwatch(), cache_folder())
+        loaded = loading.load(cv, progress.stopwatch(), cache_folder(), trusted_styles(cv, trust=trust_styles))
         names = chosen_variants(loaded, variants, all_variants=all_variants)
         if len(names) > 1 and (report or diff):
             raise click.UsageError("--report and --diff are about one variant: name it with --variant")

@@ -40,6 +40,7 @@ class Wishes(Value):
     all_entries: bool = False
     keep_tex: bool = False
     strict: bool = False
+    trust_styles: bool = False
 
 
 class Delivered(Value):

@@ -12,18 +12,22 @@ from cvtex.cli import exits
 from cvtex.cli.arguments import cache_folder, chosen_variants, cv_argument, variant_option
 from cvtex.cli.check_pdf import check_against_profile, show_text
 from cvtex.cli.telling import tell
+from cvtex.cli.trust import trust_option, trusted_styles
 from cvtex.diagnostics import has_errors, in_order
 
 
 @click.command()
 @cv_argument
 @variant_option
+@trust_option
 @click.option("--profile", metavar="NAME", help="Check a finished PDF, given in place of CV, against a funder's rules.")
 @click.option(
     "--text", "as_text", is_flag=True, help="Show what programs read in a finished PDF, given in place of CV."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the diagnostics, or with --text all of it, as JSON.")
-def check(cv: Path, variants: tuple[str, ...], profile: str | None, as_text: bool, as_json: bool) -> None:
+def check(
+    cv: Path, variants: tuple[str, ...], trust_styles: bool, profile: str | None, as_text: bool, as_json: bool
+) -> None:
     """Check everything short of TeX; or, with --profile or --text, a PDF."""
     from cvtex.build import loading, preflight
     from cvtex.reports.as_json import diagnostics_as_json
@@ -34,7 +38,7 @@ def check(cv: Path, variants: tuple[str, ...], profile: str | None, as_text: boo
         show_text(cv, as_json=as_json)
     if profile is not None:
         check_against_profile(cv, profile, as_json=as_json)
-    loaded = loading.load(cv)
+    loaded = loading.load(cv, trusted_styles=trusted_styles(cv, trust=trust_styles))
     names = chosen_variants(loaded, variants, all_variants=not variants)
     diagnostics = list(loaded.diagnostics)
     if loaded.ok:

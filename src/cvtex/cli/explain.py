@@ -17,6 +17,7 @@ from cvtex.cli.arguments import (
     source_date_epoch,
 )
 from cvtex.cli.telling import tell
+from cvtex.cli.trust import trust_option, trusted_styles
 from cvtex.diagnostics import did_you_mean, has_errors
 
 
@@ -25,13 +26,14 @@ from cvtex.diagnostics import did_you_mean, has_errors
 @click.argument("cv", default="cv.yaml", type=click.Path(path_type=Path))
 @one_variant_option
 @engine_option
-def explain(item: str, cv: Path, variant: str | None, engine: str | None) -> None:
+@trust_option
+def explain(item: str, cv: Path, variant: str | None, engine: str | None, trust_styles: bool) -> None:
     """Tell whether a variant prints ITEM (an id, a citation key, or words of its title) and why."""
     from cvtex import pipeline
     from cvtex.build import loading
     from cvtex.reports.explanation import explanation, matching
 
-    loaded = loading.load(cv)
+    loaded = loading.load(cv, trusted_styles=trusted_styles(cv, trust=trust_styles))
     (name,) = chosen_variants(loaded, (variant,) if variant else (), all_variants=False) or ("",)
     if not loaded.ok:
         tell(loaded.diagnostics, loaded.sources)

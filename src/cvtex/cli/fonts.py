@@ -14,6 +14,7 @@ import click
 from cvtex.cli import exits
 from cvtex.cli.arguments import cache_folder, chosen_variants, one_variant_option
 from cvtex.cli.telling import tell
+from cvtex.cli.trust import trust_option, trusted_styles
 from cvtex.diagnostics import Sources, has_errors, printable
 
 if TYPE_CHECKING:
@@ -37,8 +38,9 @@ _MOST_SHOWN = 24
     show_default=True,
     help="The CV beside which TEXT would be set.",
 )
+@trust_option
 @click.option("--json", "as_json", is_flag=True, help="Print the families, or what sets each character, as JSON.")
-def fonts(what: str | None, variant: str | None, cv: Path, as_json: bool) -> None:
+def fonts(what: str | None, variant: str | None, cv: Path, trust_styles: bool, as_json: bool) -> None:
     """List the fonts with their scripts and licences, and the family that each script of CV gets; or what sets TEXT.
 
     An argument that ends with .yaml or .yml is a CV, any other a text.
@@ -51,12 +53,13 @@ def fonts(what: str | None, variant: str | None, cv: Path, as_json: bool) -> Non
         cv = Path(what)
         if not cv.is_file():
             raise click.BadParameter(f"there is no file '{printable(what)}'", param_hint="CV")
+    trusted = trusted_styles(cv, trust=trust_styles)
     shelf = FontShelf(cv.parent, ObservedFiles(), os.environ, cache_folder())
     if is_text:
         assert what is not None
-        _tell_text(what, cv, variant, shelf, as_json=as_json)
+        _tell_text(what, cv, variant, shelf, trusted, as_json=as_json)
         return
-    found, is_sound = _of_cv(cv, variant, shelf) if cv.is_file() else (None, True)
+    found, is_sound = _of_cv(cv, variant, shelf, trusted) if cv.is_file() else (None, True)
     if as_json:
         from cvtex.reports.as_json import text_of
 
@@ -71,12 +74,14 @@ def fonts(what: str | None, variant: str | None, cv: Path, as_json: bool) -> Non
     sys.exit(exits.OK if is_sound and not problems else exits.DOCUMENT_HAS_ERRORS)
 
 
-def _of_cv(cv: Path, variant: str | None, shelf: FontShelf) -> tuple[VariantFonts | None, bool]:
+def _of_cv(
+    cv: Path, variant: str | None, shelf: FontShelf, trusted: frozenset[str]
+) -> tuple[VariantFonts | None, bool]:
     """What a variant is set in, and whether the CV has no error; errors are told."""
     from cvtex.build import loading
     from cvtex.reports import fonts
 
-    loaded = loading.load(cv)
+    loaded = loading.load(cv, trusted_styles=trusted)
     names = chosen_variants(loaded, (variant,) if variant else (), all_variants=False)
     if not loaded.ok or not names:
         tell((one for one in loaded.diagnostics if one.is_error), loaded.sources)
@@ -86,10 +91,12 @@ def _of_cv(cv: Path, variant: str | None, shelf: FontShelf) -> tuple[VariantFont
     return found.value, not has_errors(found.diagnostics)
 
 
-def _tell_text(text: str, cv: Path, variant: str | None, shelf: FontShelf, *, as_json: bool) -> None:
+def _tell_text(
+    text: str, cv: Path, variant: str | None, shelf: FontShelf, trusted: frozenset[str], *, as_json: bool
+) -> None:
     from cvtex.reports import fonts
 
-    uses = fonts.fonts_of_text(text, _look_beside(cv, variant, shelf), shelf)
+    uses = fonts.fonts_of_text(text, _look_beside(cv, variant, shelf, trusted), shelf)
     if as_json:
         from cvtex.reports.as_json import text_of
 
@@ -104,13 +111,13 @@ def _tell_text(text: str, cv: Path, variant: str | None, shelf: FontShelf, *, as
     sys.exit(exits.OK)
 
 
-def _look_beside(cv: Path, variant: str | None, shelf: FontShelf) -> TextLook:
+def _look_beside(cv: Path, variant: str | None, shelf: FontShelf, trusted: frozenset[str]) -> TextLook:
     from cvtex.build import loading, preparing
     from cvtex.reports import fonts
 
     if not cv.is_file():
         return fonts.DEFAULT_LOOK
-    loaded = loading.load(cv)
+    loaded = loading.load(cv, trusted_styles=trusted)
     names = chosen_variants(loaded, (variant,) if variant else (), all_variants=False)
     found = preparing.appearance(loaded, names[0], shelf).value if loaded.ok and names else None
     return fonts.look_of(found) if found else fonts.DEFAULT_LOOK

@@ -24,6 +24,7 @@ from cvtex.cli.arguments import (
 from cvtex.cli.building import Wishes, build_variants, deliver
 from cvtex.cli.progress import Progress
 from cvtex.cli.telling import rendered, tell_once
+from cvtex.cli.trust import trust_option, trusted_styles
 
 if TYPE_CHECKING:
     from cvtex.build.loading import Loaded
@@ -42,10 +43,19 @@ _SHORT_STEP: Final = 0.003
 @output_option
 @engine_option
 @standard_option
+@trust_option
 @timings_option
-def watch(cv: Path, variants: tuple[str, ...], output: Path, engine: str | None, standard: str, timings: bool) -> None:
+def watch(
+    cv: Path,
+    variants: tuple[str, ...],
+    output: Path,
+    engine: str | None,
+    standard: str,
+    trust_styles: bool,
+    timings: bool,
+) -> None:
     """Build whenever a source is saved, until Ctrl-C; the first variant unless others are named."""
-    wishes = Wishes(output, engine, standard)  # type: ignore[arg-type]  # click checked them
+    wishes = Wishes(output, engine, standard, trust_styles=trust_styles)  # type: ignore[arg-type]  # click checked them
     build_on_save(cv, variants, wishes, threading.Event(), timings=timings)
 
 
@@ -105,7 +115,12 @@ class _Round:
         """What was asked of the disk. `may_refuse`: whether a variant that is not there ends the program."""
         from cvtex.build import loading
 
-        loaded = loading.load(self._cv, self._progress.stopwatch(), cache_folder())
+        loaded = loading.load(
+            self._cv,
+            self._progress.stopwatch(),
+            cache_folder(),
+            trusted_styles(self._cv, trust=self._wishes.trust_styles),
+        )
         told: set[str] = set()
         with self._progress.aside():
             tell_once(rendered(loaded.diagnostics, loaded.sources), told)

@@ -1,11 +1,13 @@
 """Names of looks -> themes (LaTeX packages) and bibliography styles (Python modules).
 
-A CV's own `styles/` folder comes first, then the built-in one. A bibliography style is a program: only a file that the
-owner put there is run, never one that cv.yaml points at elsewhere.
+A CV's own `styles/` folder comes first, then the built-in one. A bibliography style is a program, and a CV may come
+from a stranger: a style beside it is run only if the user has allowed these very bytes, or if they are those of a
+built-in one.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from importlib.abc import InspectLoader
@@ -26,10 +28,13 @@ _THEME_SUFFIXES = (".sty", ".def")
 
 
 class StyleFolders(Value):
-    """Where styles are looked for, the first one first."""
+    """Where styles are looked for, the first one first. `trusted`: digests of bibliography styles that the user allows
+    to run.
+    """
 
     paths: tuple[Path, ...]
     files: ObservedFiles = field(default_factory=ObservedFiles)
+    trusted: frozenset[str] = frozenset()
 
     def names(self, kind: str, suffix: str, prefix: str = "") -> tuple[str, ...]:
         names = (name for folder in self.paths for name in self.files.names(folder / kind, suffix))
@@ -46,10 +51,13 @@ class StyleFolders(Value):
         return self.names(_REFERENCES, ".py")
 
 
-def style_folders(cv_folder: Path, files: ObservedFiles | None = None) -> StyleFolders:
+def style_folders(
+    cv_folder: Path, files: ObservedFiles | None = None, trusted: frozenset[str] = frozenset()
+) -> StyleFolders:
     files = files or ObservedFiles()
     candidates = (cv_folder / "styles", built_in_styles(files))
-    return StyleFolders(tuple(dict.fromkeys(files.place(path) for path in candidates if files.has_folder(path))), files)
+    paths = dict.fromkeys(files.place(path) for path in candidates if files.has_folder(path))
+    return StyleFolders(tuple(paths), files, trusted)
 
 
 def built_in_styles(files: ObservedFiles | None = None) -> Path:
@@ -114,7 +122,25 @@ def find_reference_style(name: LocatedStr, folders: StyleFolders) -> Checked[Sty
         hint = did_you_mean(name, folders.references) or f"styles: {', '.join(folders.references)}"
         return Checked(None, (error(f"unknown bibliography style '{name}'", name.span, hint),))
     path = next(file for folder in folders.paths if folders.files.has_file(file := folder / _REFERENCES / f"{name}.py"))
-    return Checked(StyleSource(name, path, folders.files.read(path)))
+    source = StyleSource(name, path, folders.files.read(path))
+    if style_digest(source.data) in folders.trusted or _is_built_in(source, folders.files):
+        return Checked(source)
+    message = f"the bibliography style '{name}' is a program beside the CV, which you have not allowed to run: {path.as_posix()}"
+    hint = "cvtex would run this file and use its class Style; read it first, then allow it with --trust-styles"
+    return Checked(None, (error(message, name.span if name.span.file else None, hint),))
+
+
+def style_digest(data: bytes) -> str:
+    """The bytes of a bibliography style -> the name under which they are trusted, wherever the file lies."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _is_built_in(source: StyleSource, files: ObservedFiles) -> bool:
+    """Whether the style is a built-in one or a copy."""
+    folder = files.place(built_in_styles(files)) / _REFERENCES
+    return source.path.parent == folder or any(
+        source.data == files.read(folder / name) for name in files.names(folder, ".py")
+    )
 
 
 def read_reference_style(name: LocatedStr, folders: StyleFolders) -> Checked[type[Any] | None]:

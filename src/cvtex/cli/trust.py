@@ -1,0 +1,52 @@
+"""Consent to run the bibliography styles beside a CV: given by `--trust-styles`, and remembered for the bytes of each
+file.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+trust_option = click.option(
+    "--trust-styles",
+    is_flag=True,
+    help="Run the bibliography styles in styles/ beside the CV, and remember this until they change.",
+)
+
+
+def trusted_styles(cv: Path, *, trust: bool) -> frozenset[str]:
+    """The digests of all styles that the user has allowed to run; with `trust`, those beside this CV are among them
+    from now on.
+    """
+    folder = _folder()
+    styles = _beside(cv) if trust else {}
+    for digest, path in styles.items():
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            # The name is the consent; what stands in the file is for a person who wants to know what it was given for.
+            (folder / digest).write_text(f"{path.absolute()}\n", encoding="utf-8", errors="replace")
+        except OSError as problem:
+            click.echo(f"cvtex: warning: that {path} is trusted cannot be remembered: {problem.strerror}", err=True)
+    try:
+        remembered = frozenset(file.name for file in folder.iterdir())
+    except OSError:
+        remembered = frozenset()
+    return remembered | styles.keys()
+
+
+def _beside(cv: Path) -> dict[str, Path]:
+    from cvtex.read.style import style_digest
+
+    try:
+        files = [path for path in sorted((cv.parent / "styles" / "bibliography").glob("*.py")) if path.is_file()]
+        return {style_digest(path.read_bytes()): path for path in files}
+    except OSError as problem:
+        raise click.FileError(str(problem.filename), str(problem.strerror)) from problem
+
+
+def _folder() -> Path:
+    """Beside the cache, not in it: `doctor --clear-cache` leaves it alone."""
+    from platformdirs import user_state_path
+
+    return user_state_path("cvtex", appauthor=False) / "trusted-styles"
