@@ -53,7 +53,7 @@ def explain(problem: Problem, solution: Solution, id_: str) -> Reason:
         free,
         limit,
         _gone(problem, solution, swapped) if swapped else (),
-        _changed(solution, swapped) if swapped else (),
+        _changed(problem, solution, swapped) if swapped else (),
         required,
         None if limit else _more_room(problem, id_),
         _tier(problem, solution, id_) if swapped else None,
@@ -77,16 +77,14 @@ def _gone(problem: Problem, solution: Solution, other: Solution) -> tuple[str, .
     )
 
 
-def _changed(solution: Solution, other: Solution) -> tuple[str, ...]:
+def _changed(problem: Problem, solution: Solution, other: Solution) -> tuple[str, ...]:
+    """Items alone: the form of a heading only tells which marks its legend explains."""
+    chosen, instead = solution.chosen, other.chosen
     return tuple(
-        id_
-        for id_, form in solution.chosen.items()
-        if id_ in other.chosen and other.chosen[id_] != form and form != "" and not _is_legend(form)
+        node.id
+        for node in problem.walk()
+        if not node.is_container and node.id in chosen and node.id in instead and chosen[node.id] != instead[node.id]
     )
-
-
-def _is_legend(form: str) -> bool:
-    return " " in form
 
 
 def _height_added(problem: Problem, solution: Solution, id_: str) -> int:
