@@ -6,6 +6,7 @@ import pytest
 
 from cvtex.diagnostics import Span
 from cvtex.emit.numbers import number_labels
+from cvtex.model.ids import Id
 from cvtex.model.plan import PlannedItem, PlannedSection, Publication, Weight
 from cvtex.model.sections import Numbering, PublicationGroup, PublicationsSection
 
@@ -30,7 +31,7 @@ def test_labels(numbering: Numbering, second: Numbering | None, expected: str) -
         group("first", 2, PublicationGroup(span=PLACE)),
         group("second", 3, PublicationGroup(span=PLACE, prefix="C", numbering=second)),
     )
-    section = PlannedSection("works", PublicationsSection(span=PLACE), None, groups, numbering)
+    section = PlannedSection(Id("works"), PublicationsSection(span=PLACE), None, groups, numbering)
     labels = number_labels(section)
     printed = [" ".join(labels.get(item.id, "") for item in whole.children).strip() for whole in groups]
     assert " | ".join(printed) == expected
@@ -38,6 +39,6 @@ def test_labels(numbering: Numbering, second: Numbering | None, expected: str) -
 
 def group(name: str, size: int, content: PublicationGroup) -> PlannedItem:
     children = tuple(
-        PlannedItem(f"{name}.{i}", Publication(f"{name}{i}"), Weight(False, 50), PLACE, name) for i in range(size)
+        PlannedItem(Id(f"{name}.{i}"), Publication(f"{name}{i}"), Weight(False, 50), PLACE, name) for i in range(size)
     )
-    return PlannedItem(name, content, Weight(False, 50), PLACE, name, children, is_container=True)
+    return PlannedItem(Id(name), content, Weight(False, 50), PLACE, name, children, is_container=True)

@@ -7,6 +7,8 @@ from itertools import pairwise
 import pytest
 
 from cvtex.diagnostics import Span
+from cvtex.model.exclusion import NoRoom, TooOld
+from cvtex.model.ids import Id
 from cvtex.model.plan import LeftOut, Plan, PlannedItem, PlannedSection, Publication, Weight, choose
 from cvtex.model.sections import ListSection
 
@@ -14,7 +16,7 @@ PLACE = Span("cv.yaml")
 
 
 def item(id_: str, *children: PlannedItem, is_container: bool = False) -> PlannedItem:
-    return PlannedItem(id_, Publication(id_), Weight(False, 50), PLACE, id_.upper(), children, is_container)
+    return PlannedItem(Id(id_), Publication(id_), Weight(False, 50), PLACE, id_.upper(), children, is_container)
 
 
 PLAN = Plan(
@@ -23,12 +25,12 @@ PLAN = Plan(
     False,
     (
         PlannedSection(
-            "a",
+            Id("a"),
             ListSection(span=PLACE, items=()),
             None,
             (item("a.0", item("a.0.x", item("a.0.x.y")), item("a.0.z"), is_container=True), item("a.1")),
         ),
-        PlannedSection("b", ListSection(span=PLACE, items=()), None, (item("b.0"),)),
+        PlannedSection(Id("b"), ListSection(span=PLACE, items=()), None, (item("b.0"),)),
     ),
 )
 
@@ -49,17 +51,17 @@ LEFT = [
 
 @pytest.mark.parametrize(("ids", "printed", "told"), LEFT)
 def test_choose(ids: tuple[str, ...], printed: str, told: tuple[str, ...]) -> None:
-    left = choose(PLAN, dict.fromkeys(ids, "no room"))
+    left = choose(PLAN, dict.fromkeys(map(Id, ids), NoRoom()))
     assert [item.id for item in left.walk()] == printed.split()
-    assert left.left_out == tuple(LeftOut(id_, id_.upper(), "no room", PLACE) for id_ in told)
+    assert left.left_out == tuple(LeftOut(Id(id_), id_.upper(), NoRoom(), PLACE, id_) for id_ in told)
     assert all(section.items for section in left.sections)
 
 
 def test_what_was_left_out_before_stays_told() -> None:
-    once = choose(PLAN, {"a.1": "too old"})
-    assert [(left.id, left.reason) for left in choose(once, {"b.0": "no room"}).left_out] == [
-        ("a.1", "too old"),
-        ("b.0", "no room"),
+    once = choose(PLAN, {Id("a.1"): TooOld(2020)})
+    assert [(left.id, left.reason) for left in choose(once, {Id("b.0"): NoRoom()}).left_out] == [
+        ("a.1", TooOld(2020)),
+        ("b.0", NoRoom()),
     ]
     assert PLAN.left_out == ()
 

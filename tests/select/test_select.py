@@ -13,6 +13,7 @@ from cvtex.check.cv import check_cv
 from cvtex.diagnostics import Span
 from cvtex.model.bibliography import Entry, Field
 from cvtex.model.cv import Cv
+from cvtex.model.exclusion import message_of
 from cvtex.model.items import Item, Point
 from cvtex.model.plan import Plan, PlannedItem, Publication
 from cvtex.model.sections import PublicationGroup, PublicationsSection, TextSection
@@ -50,7 +51,7 @@ def outline(plan: Plan) -> list[str]:
         lines.append(str(section.title or section.id))
         for item in section.items:
             show(item, 1)
-    return lines + [f"- {left.name}: {left.reason}" for left in plan.left_out]
+    return lines + [f"- {left.name}: {message_of(left.reason)}" for left in plan.left_out]
 
 
 POSITIONS = """
@@ -292,7 +293,7 @@ Publications
     March
   1999
     Oldest
-  publications.4
+  group 5 of publications
     Undated
 """,
     ),
@@ -490,6 +491,14 @@ def leaves(items: tuple[PlannedItem, ...]) -> list[PlannedItem]:
     return found
 
 
+def test_a_citation_key_is_no_number_of_a_group() -> None:
+    entries = read_bibliography("publications.bib", b"@article{0, title={One}}@article{1, title={Other}}").value.entries
+    cv = cv_of(PUBLICATIONS)
+    ids = [item.id for item in plan_of(cv, "full", entries).walk()]
+    assert ids
+    assert len(ids) == len(set(ids))
+
+
 def all_ids(cv: Cv, variant: str, entries: tuple[Entry, ...]) -> set[str]:
     """The id of everything that stands in the variant's sections."""
     ids = set()
@@ -522,7 +531,7 @@ def test_everything_is_printed_or_left_out_for_a_reason(cv: Cv, entries: tuple[E
     assert len(printed) == len(set(printed))
     assert len(gone) == len(set(gone))
     assert set(printed) & set(gone) == set()
-    assert all(left.reason for left in plan.left_out)
+    assert all(message_of(left.reason) for left in plan.left_out)
     for id_ in all_ids(cv, variant, entries) - set(printed) - set(gone):
         # What stands below something that is left out; or a place without anything that is printed there.
         assert any(id_.startswith(f"{other}.") for other in gone) or not any(p.startswith(f"{id_}.") for p in printed)

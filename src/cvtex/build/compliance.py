@@ -10,6 +10,7 @@ from cvtex.check.compliance import check_required, forbidden_texts
 from cvtex.diagnostics import Diagnostic, error, warning
 from cvtex.model.bibliography import Entry
 from cvtex.model.cv import Cv
+from cvtex.model.ids import rule_id
 from cvtex.model.plan import Plan
 from cvtex.model.profile import Profile
 from cvtex.text.richtext import plain
@@ -44,4 +45,4 @@ def _from_sources(printed: Printed, profile: Profile, cv: Cv, entries: Mapping[s
 
 def _counts(plan: Plan, profile: Profile) -> dict[str, int]:
     counted = Counter(name for item in plan.walk() for name in item.counted)
-    return {rule.name: counted[f"profile {rule.name}"] for rule in profile.counts}
+    return {rule.name: counted[rule_id(rule.name)] for rule in profile.counts}

@@ -104,7 +104,7 @@ def _page_making(press: Typesetter, plan: Plan, made: Fit) -> PageMaking:
 
 def _unfit(plan: Plan, problem: Problem, why: Infeasible) -> Diagnostic:
     """For a tired person: what cannot be, by how much, and the cheapest way out."""
-    names = {item.id: item.name for item in plan.walk()}
+    names: dict[str, str] = {item.id: item.name for item in plan.walk()}
     relief = [f"'{names.get(id_, id_)}'" for id_ in why.relief[:_NAMED]]
     if len(why.relief) > _NAMED:
         relief.append(f"{len(why.relief) - _NAMED} more")

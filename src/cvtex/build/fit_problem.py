@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
-from cvtex.emit.candidates import FULL, HEADER, SHORT, Candidate
+from cvtex.emit.candidates import FULL, SHORT, Candidate
 from cvtex.fit.problem import Box, Choice, Node, Problem, Solution
 from cvtex.fit.problem import Limit as Bound
 from cvtex.height_cache import Heights, digest
-from cvtex.model.plan import LeftOut, Limit, Plan, PlannedItem, PlannedSection, Weight, choose
+from cvtex.model.exclusion import Exclusion, NoRoom, OverLimit
+from cvtex.model.ids import HEADER, Id, part_id
+from cvtex.model.plan import Limit, Plan, PlannedItem, PlannedSection, Weight, choose
 
 # The full form of an item is worth as much as a short item this much lower in priority, from one word to the next.
 _STEP_OF_FORM = 25
@@ -36,7 +38,7 @@ def propose(
         if part is None:
             nodes += inside
         else:
-            id_ = f"part {part.name}"
+            id_ = part_id(part.name)
             nodes.append(Node(id_, tree.choices(id_), inside, is_container=True))
     limits = tuple(Bound(limit.name, limit.most, limit.least) for limit in plan.limits)
     return Problem(tuple(nodes), heights.spacing, room, pages, limits, plan.requires)
@@ -71,14 +73,14 @@ class _Tree:
         )
         return Node(item.id, choices or (Choice(FULL, ()),), children, must=item.weight.is_must)
 
-    def choices(self, id_: str) -> tuple[Choice, ...]:
+    def choices(self, id_: Id) -> tuple[Choice, ...]:
         return tuple(Choice(one.form, self._set(one), marks=frozenset(one.marks)) for one in self._forms.get(id_, ()))
 
     def _set(self, form: Candidate) -> tuple[Box, ...]:
         return tuple(self._boxes[digest(block)] for block in form.blocks)
 
     def _uses(self, item: PlannedItem, section: PlannedSection, form: Candidate) -> Mapping[str, int]:
-        used = dict.fromkeys(item.counted, 1)
+        used: dict[str, int] = dict.fromkeys(item.counted, 1)
         for name in section.counted:
             used[name] = form.words if self._limits[name].unit == "words" else form.characters
         return used
@@ -99,13 +101,15 @@ def arrange(plan: Plan, solution: Solution) -> Plan:
     short = frozenset(id_ for id_, form in solution.chosen.items() if form == SHORT)
     printed = [item for item in plan.walk() if item.id in solution.chosen]
     full = {
-        limit.name: f"at most {limit.most} {limit.what}"
+        limit.name: OverLimit(limit.most, limit.what)
         for limit in plan.limits
-        if limit.unit == "items" and limit.most == sum(limit.name in item.counted for item in printed)
+        if limit.unit == "items"
+        and limit.most is not None
+        and limit.most == sum(limit.name in item.counted for item in printed)
     }
 
-    def reason(item: PlannedItem) -> str:
-        return next((full[name] for name in item.counted if name in full), NO_ROOM)
+    def reason(item: PlannedItem) -> Exclusion:
+        return next((full[name] for name in item.counted if name in full), NoRoom())
 
     gone = {item.id: reason(item) for item in plan.walk() if item.id not in solution.chosen and not item.is_container}
     return choose(plan, gone, short)
@@ -117,10 +121,3 @@ def line_height(problem: Problem) -> int:
         (box.height for node in problem.walk() for form in node.choices for box in form.boxes if box.height > 0),
         default=1,
     )
-
-
-NO_ROOM = "no room"
-
-
-def left_for_room(left_out: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
-    return tuple(left for left in left_out if left.reason == NO_ROOM)

@@ -51,8 +51,9 @@ def explain(item: str, cv: Path, variant: str | None, engine: str | None, trust_
         sys.exit(exits.DOCUMENT_HAS_ERRORS if has_errors(built.diagnostics) else exits.OK)
     found = matching(built, item)
     if not found:
-        known = [one.id for one in built.draft.plan.walk()]
-        hint = did_you_mean(item, [*known, *(id_.rpartition(".")[2] for id_ in known)])
+        plan = built.draft.plan
+        keys = (*plan.publications(), *(left.key for left in plan.left_out if left.key))
+        hint = did_you_mean(item, (*(one.id for one in plan.walk() if not one.is_container), *keys))
         raise click.BadParameter(
             f"no item '{item}' in the variant '{name}'{f' ({hint})' if hint else ''}", param_hint="ITEM"
         )

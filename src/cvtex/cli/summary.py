@@ -13,8 +13,8 @@ _LISTED = 12
 
 def summary(built: Built, name: str) -> list[str]:
     """`NAME: 2 pages, 97 % and 99 % full; 3 shortened, 41 left out for room`, and the names of the last ones."""
-    from cvtex.build.fit_problem import left_for_room
     from cvtex.display import counted
+    from cvtex.model.exclusion import NoRoom
 
     printed, fit = built.printed, built.fitted.fit if built.fitted else None
     assert printed is not None
@@ -26,7 +26,7 @@ def summary(built: Built, name: str) -> list[str]:
         told.append(f", {' and '.join(fills) if len(fills) < 3 else ', '.join(fills)} full")
     plan = printed.sheet.plan
     short = sum(item.is_short for item in plan.walk())
-    gone = left_for_room(plan.left_out)
+    gone = [left for left in plan.left_out if isinstance(left.reason, NoRoom)]
     parts = [f"{short} shortened"] * bool(short) + [f"{len(gone)} left out for room"] * bool(gone)
     told.append(f"; {', '.join(parts)}" if parts else "")
     lines = ["".join(told)]

@@ -14,6 +14,7 @@ from cvtex.diagnostics import Span
 from cvtex.emit.header import header_pieces
 from cvtex.emit.items import Composer, Form, Piece
 from cvtex.emit.numbers import number_labels
+from cvtex.model.ids import part_id
 from cvtex.model.people import Mark, Owner
 from cvtex.model.plan import Plan, PlannedItem, PlannedPart, PlannedSection, Publication, walk_item
 from cvtex.model.reference import MARK_SIGNS, References
@@ -90,7 +91,7 @@ class Setting(Value, dict=True):
     def part(self, section: PlannedSection) -> Iterator[_Placed]:
         """The heading over this section and those after it."""
         if section.part:
-            yield Piece("part", ((section.part.title,),)), section.span, f"part {section.part.name}"
+            yield Piece("part", ((section.part.title,),)), section.span, part_id(section.part.name)
 
     def heading(self, section: PlannedSection, marks: frozenset[Mark]) -> Iterator[_Placed]:
         """The title with the remarks under it; `marks` are those that a legend explains."""

@@ -9,6 +9,7 @@ from cvtex.diagnostics import Span
 from cvtex.emit.blocks import Block, Setting, numbered
 from cvtex.emit.items import Piece
 from cvtex.emit.numbers import number_labels
+from cvtex.model.ids import HEADER
 from cvtex.model.people import Mark, Owner
 from cvtex.model.plan import Plan, PlannedItem, PlannedSection, walk_item
 from cvtex.model.reference import References
@@ -16,7 +17,6 @@ from cvtex.text.richtext import plain
 from cvtex.value import Value, replace
 
 FULL, SHORT = "full", "short"
-HEADER = ""
 
 
 class Candidate(Value):

@@ -1,16 +1,18 @@
 """What one variant prints, before any typesetting: sections of items in order, each with its weight.
 
 A plan is a tree of the same shape for all kinds of section, so that leaving out, counting and explaining need to know
-nothing of what an item is. Ids are paths: `experience.0.roles.1` or `publications.bach2015pixel`.
+nothing of what an item is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from cvtex.diagnostics import Span
 from cvtex.model import items
+from cvtex.model.exclusion import Exclusion
+from cvtex.model.ids import Id, LimitId, Unit
 from cvtex.model.sections import Numbering, PublicationGroup, Section, TextSection
 from cvtex.model.text import Text
 from cvtex.value import Value, field, replace
@@ -65,14 +67,14 @@ class PlannedItem(Value):
     `counted` names the plan's limits that it counts for. `is_short`: it prints its short form.
     """
 
-    id: str
+    id: Id
     content: Content
     weight: Weight
     span: Span
     name: str
     children: tuple[PlannedItem, ...] = ()
     is_container: bool = False
-    counted: tuple[str, ...] = ()
+    counted: tuple[LimitId, ...] = ()
     is_short: bool = False
 
 
@@ -86,9 +88,9 @@ class PlannedPart(Value):
 class Limit(Value):
     """How much of something is printed at most and at least. `what` completes `at most 10 ...`."""
 
-    name: str
+    name: LimitId
     what: str
-    unit: Literal["items", "words", "characters"]
+    unit: Unit
     span: Span
     most: int | None = None
     least: int = 0
@@ -97,13 +99,13 @@ class Limit(Value):
 class PlannedSection(Value):
     """`counted` names the plan's limits that all of its words or characters count for."""
 
-    id: str
+    id: Id
     section: Section
     title: Text | None
     items: tuple[PlannedItem, ...]
     numbering: Numbering = "none"
     part: PlannedPart | None = None
-    counted: tuple[str, ...] = ()
+    counted: tuple[LimitId, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -111,12 +113,13 @@ class PlannedSection(Value):
 
 
 class LeftOut(Value):
-    """An item that the variant does not print, and the rule that says so."""
+    """An item that the variant does not print, and the rule that says so. `key`: the citation key, if it is a work."""
 
-    id: str
+    id: Id
     name: str
-    reason: str
+    reason: Exclusion
     span: Span
+    key: str = ""
 
 
 class Plan(Value):
@@ -133,7 +136,7 @@ class Plan(Value):
     source_language: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
     limits: tuple[Limit, ...] = ()
-    requires: tuple[tuple[str, str], ...] = ()
+    requires: tuple[tuple[Id, Id], ...] = ()
     known_dates: dict[str, str] | None = None
 
     def walk(self) -> Iterator[PlannedItem]:
@@ -161,7 +164,12 @@ def walk_item(item: PlannedItem) -> Iterator[PlannedItem]:
         yield from walk_item(child)
 
 
-def choose(plan: Plan, reasons: Mapping[str, str], short: frozenset[str] = frozenset()) -> Plan:
+def left_out(item: PlannedItem, reason: Exclusion) -> LeftOut:
+    key = item.content.key if isinstance(item.content, Publication) else ""
+    return LeftOut(item.id, item.name, reason, item.span, key)
+
+
+def choose(plan: Plan, reasons: Mapping[Id, Exclusion], short: frozenset[str] = frozenset()) -> Plan:
     """The plan without the items that have a reason to go, and with the `short` form of some that stay.
 
     Containers and sections that have become empty go with their items.
@@ -170,7 +178,7 @@ def choose(plan: Plan, reasons: Mapping[str, str], short: frozenset[str] = froze
 
     def keep(item: PlannedItem) -> PlannedItem | None:
         if item.id in reasons:
-            gone.append(LeftOut(item.id, item.name, reasons[item.id], item.span))
+            gone.append(left_out(item, reasons[item.id]))
             return None
         children = _present(item.children, keep)
         if item.is_container and not children:

@@ -7,6 +7,7 @@ from typing import Any
 
 from cvtex import __version__
 from cvtex.build.results import Fit, Printed
+from cvtex.model.exclusion import message_of
 from cvtex.model.plan import PlannedItem
 from cvtex.model.profile import Profile
 from cvtex.pipeline import Built
@@ -117,7 +118,7 @@ def _left_out(built: Built) -> Iterator[dict[str, Any]]:
     for left in printed.sheet.plan.left_out:
         known = {"id": left.id, "name": left.name, "place": str(left.span)}
         item = planned.get(left.id)
-        yield {**(_item(item) if item else known), "reason": left.reason}
+        yield {**(_item(item) if item else known), "reason": message_of(left.reason)}
 
 
 def _bp(length: int | None) -> float | None:

@@ -11,6 +11,7 @@ from typing import Literal
 from cvtex.cite.audit import PeopleAudit
 from cvtex.diagnostics import Span
 from cvtex.model.bibliography import Bibliography, Entry, Excluded
+from cvtex.model.exclusion import message_of
 from cvtex.model.plan import Plan, Publication
 from cvtex.text.tex import tex_to_plain
 from cvtex.value import Value
@@ -59,7 +60,7 @@ def accounts_of(
         for item in plan.walk_section(section)
         if isinstance(item.content, Publication)
     }
-    reasons = {left.id.partition(".")[2]: left.reason for left in plan.left_out}
+    reasons = {left.key: message_of(left.reason) for left in plan.left_out if left.key}
     reasons |= {one.key: one.reason for one in excluded}
     kept = {entry.key for entry in merged.entries}
     found = [

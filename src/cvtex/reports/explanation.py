@@ -7,28 +7,31 @@ from collections.abc import Iterator
 from cvtex.build.results import Fit
 from cvtex.display import counted
 from cvtex.fit.explain import Reason, explain
-from cvtex.model.plan import PlannedItem, Publication, Weight
+from cvtex.model.exclusion import message_of
+from cvtex.model.ids import Id
+from cvtex.model.items import Item
+from cvtex.model.plan import PlannedItem, Weight
 from cvtex.pipeline import Built
 
 
-def matching(built: Built, wanted: str) -> tuple[str, ...]:
+def matching(built: Built, wanted: str) -> tuple[Id, ...]:
     """Ids of the items that are meant: by id, by citation key or name, or by words of what they say."""
     assert built.draft is not None
     plan = built.draft.plan
     names = {item.id: item.name for item in plan.walk() if not item.is_container}
     names |= {left.id: left.name for left in plan.left_out}
-    if wanted in names:
-        return (wanted,)
-    keys = [item.id for item in plan.walk() if isinstance(item.content, Publication) and item.content.key == wanted]
-    keys += [item.id for item in plan.walk() if str(getattr(item.content, "id", None) or "") == wanted]
-    keys += [id_ for id_ in names if id_.partition(".")[2] == wanted]
+    if same := tuple(id_ for id_ in names if id_ == wanted):
+        return same
+    keys = [item.id for work, item in plan.works() if work.key == wanted]
+    keys += [item.id for item in plan.walk() if isinstance(item.content, Item) and item.content.id == wanted]
+    keys += [left.id for left in plan.left_out if left.key == wanted]
     words = wanted.casefold().split()
     return tuple(dict.fromkeys(keys)) or tuple(
         id_ for id_, name in names.items() if words and all(word in name.casefold() for word in words)
     )
 
 
-def explanation(built: Built, id_: str) -> Iterator[str]:
+def explanation(built: Built, id_: Id) -> Iterator[str]:
     """One line that says what became of the item, and more that say why."""
     draft, printed = built.draft, built.printed
     assert draft is not None
@@ -37,7 +40,7 @@ def explanation(built: Built, id_: str) -> Iterator[str]:
     by_rule = {left.id: left for left in draft.plan.left_out}
     if id_ in by_rule:
         left = by_rule[id_]
-        yield f"{left.name} ({id_}, {left.span}): left out: {left.reason}"
+        yield f"{left.name} ({id_}, {left.span}): left out: {message_of(left.reason)}"
         return
     candidates = {item.id: item for item in draft.plan.walk()}
     item = candidates[id_]
@@ -50,7 +53,7 @@ def explanation(built: Built, id_: str) -> Iterator[str]:
         yield f"  {weight}"
         return
     gone = next((left for left in plan.left_out if left.id == id_), None)
-    yield f"{head}: left out: {gone.reason if gone else _above(item, candidates)}"
+    yield f"{head}: left out: {message_of(gone.reason) if gone else _above(item, candidates)}"
     yield f"  {weight}"
     fit = built.fitted.fit if built.fitted else None
     if fit is not None:
@@ -70,14 +73,14 @@ def _where(built: Built, id_: str) -> str:
     return f", on page {page}" if page else ""
 
 
-def _above(item: PlannedItem, candidates: dict[str, PlannedItem]) -> str:
+def _above(item: PlannedItem, candidates: dict[Id, PlannedItem]) -> str:
     above = next((other for other in candidates.values() if item in other.children), None)
     return f"it stands under '{above.name}', which is left out" if above else "its section is left out"
 
 
-def _reasons(fit: Fit, candidates: dict[str, PlannedItem], id_: str) -> Iterator[str]:
+def _reasons(fit: Fit, candidates: dict[Id, PlannedItem], id_: str) -> Iterator[str]:
     reason = explain(fit.problem, fit.solution, id_)
-    names = {key: item.name for key, item in candidates.items()}
+    names: dict[str, str] = {key: item.name for key, item in candidates.items()}
     yield from (f"  {line}" for line in _told(reason, fit, names))
 
 

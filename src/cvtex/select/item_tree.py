@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from cvtex.model import items
 from cvtex.model.dates import Dates
+from cvtex.model.exclusion import Exclusion, ForOthers, NoKeyword, TooOld
+from cvtex.model.ids import Id, child_id
 from cvtex.model.items import Item
-from cvtex.model.plan import LeftOut, PlannedItem, walk_item
+from cvtex.model.plan import LeftOut, PlannedItem, left_out, walk_item
 from cvtex.model.priority import NORMAL, Priority
 from cvtex.model.sections import Section
 from cvtex.model.text import Text
@@ -16,7 +18,7 @@ from cvtex.select.weights import Scale, weight, year_of
 from cvtex.value import replace
 
 
-def item_tree(id_: str, item: Item, position: int, scale: Scale, inherited: Priority) -> PlannedItem:
+def item_tree(id_: Id, item: Item, position: int, scale: Scale, inherited: Priority) -> PlannedItem:
     """An item with those below it. It weighs at least what the weightiest of them does: it heads them all.
 
     `position` is that among its neighbours; `inherited` is the priority where it states none. What is said of an
@@ -25,7 +27,7 @@ def item_tree(id_: str, item: Item, position: int, scale: Scale, inherited: Prio
     return _tree(id_, item, None, position, scale, item.priority or inherited)
 
 
-def _tree(id_: str, item: Item, year: float | None, position: int, scale: Scale, priority: Priority) -> PlannedItem:
+def _tree(id_: Id, item: Item, year: float | None, position: int, scale: Scale, priority: Priority) -> PlannedItem:
     kind, children = _below(item)
     is_container = kind in _HEADED
     dates = dates_of(item)
@@ -33,7 +35,7 @@ def _tree(id_: str, item: Item, year: float | None, position: int, scale: Scale,
     own = weight(scale.points(year, item.keywords, position), priority, is_whole=not isinstance(item, items.Point))
     inherited = priority if is_container else NORMAL
     trees = tuple(
-        _tree(f"{id_}.{kind}.{i}", child, year, i, scale, child.priority or inherited)
+        _tree(child_id(id_, kind, i), child, year, i, scale, child.priority or inherited)
         for i, child in enumerate(children)
     )
     return PlannedItem(
@@ -65,24 +67,24 @@ def _below(item: Item) -> tuple[str, tuple[Item, ...]]:
     return "", ()
 
 
-def chosen(variant: str, view: SectionView, tree: PlannedItem, left_out: list[LeftOut]) -> PlannedItem | None:
-    """The item without those parts that the variant does not print."""
+def chosen(variant: str, view: SectionView, tree: PlannedItem, gone: list[LeftOut]) -> PlannedItem | None:
+    """The item without those parts that the variant does not print, which are added to `gone`."""
     item = tree.content
     assert isinstance(item, Item)
-    reason = ""
+    reason: Exclusion | None = None
     if item.only and variant not in item.only:
-        reason = f"only for {', '.join(item.only)}"
+        reason = ForOthers(item.only)
     elif view.since and (dates := dates_of(item)) and dates.latest[0] < view.since:
-        reason = f"before {view.since}"
+        reason = TooOld(view.since)
     elif view.keywords and not tree.is_container and not set(item.keywords) & set(view.keywords):
-        reason = f"none of the keywords {', '.join(view.keywords)}"
+        reason = NoKeyword(view.keywords)
     if reason:
-        left_out += [LeftOut(part.id, part.name, reason, part.span) for part in walk_item(tree)]
+        gone += [left_out(part, reason) for part in walk_item(tree)]
         return None
     # Keywords choose institutions with all that is below, or single roles and degrees there; never points.
     is_chosen = not tree.is_container or set(item.keywords) & set(view.keywords)
     below = replace(view, keywords=()) if is_chosen else view
-    children = tuple(kept for child in tree.children if (kept := chosen(variant, below, child, left_out)) is not None)
+    children = tuple(kept for child in tree.children if (kept := chosen(variant, below, child, gone)) is not None)
     return None if tree.is_container and not children else replace(tree, children=children)
 
 

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from cvtex.model import items
+from cvtex.model.exclusion import Exclusion, OverLimit
+from cvtex.model.ids import Id, LimitId, limit_id
 from cvtex.model.plan import Limit, Plan, PlannedItem, PlannedSection, Publication, choose
 from cvtex.model.profile import CountRule
 from cvtex.model.variant import SectionView
 from cvtex.value import replace
 
 
-def limits_of(id_: str, view: SectionView) -> tuple[Limit, ...]:
+def limits_of(id_: Id, view: SectionView) -> tuple[Limit, ...]:
     """The limits that a variant sets to the section of this id."""
     where = f"in '{view.section}'"
     found = [
-        Limit(f"{id_} items", where, "items", view.span, view.max, view.min or 0),
-        Limit(f"{id_} words", f"words {where}", "words", view.span, view.max_words),
-        Limit(f"{id_} characters", f"characters {where}", "characters", view.span, view.max_characters),
+        Limit(limit_id(id_, "items"), where, "items", view.span, view.max, view.min or 0),
+        Limit(limit_id(id_, "words"), f"words {where}", "words", view.span, view.max_words),
+        Limit(limit_id(id_, "characters"), f"characters {where}", "characters", view.span, view.max_characters),
     ]
     return tuple(limit for limit in found if limit.most is not None or limit.least)
 
@@ -34,7 +36,7 @@ def counted_in(section: PlannedSection, limits: Sequence[Limit]) -> PlannedSecti
     )
 
 
-def count_rule(section: PlannedSection, name: str, rule: CountRule, types: dict[str, str]) -> PlannedSection:
+def count_rule(section: PlannedSection, name: LimitId, rule: CountRule, types: dict[str, str]) -> PlannedSection:
     """The section, with a profile's rule marked at the items that it counts. `types`: those of works by key."""
     kinds = rule.kinds or ("publications",)
     if section.section.kind not in kinds or (rule.part and (section.part is None or section.part.name != rule.part)):
@@ -47,11 +49,13 @@ def count_rule(section: PlannedSection, name: str, rule: CountRule, types: dict[
     return replace(section, items=tuple(_counted(item, (name,), is_counted) for item in section.items))
 
 
-def _counted(item: PlannedItem, names: tuple[str, ...], wanted: object = None) -> PlannedItem:
+def _counted(
+    item: PlannedItem, names: tuple[LimitId, ...], wanted: Callable[[PlannedItem], bool] | None = None
+) -> PlannedItem:
     if not names or isinstance(item.content, items.Point):
         return item
     children = tuple(_counted(child, names, wanted) for child in item.children)
-    if item.is_container or (callable(wanted) and not wanted(item)):
+    if item.is_container or (wanted is not None and not wanted(item)):
         return replace(item, children=children)
     return replace(item, children=children, counted=(*item.counted, *names))
 
@@ -65,13 +69,13 @@ def within_counts(plan: Plan) -> Plan:
     left = {limit.name: limit.most for limit in plan.limits if limit.unit == "items" and limit.most is not None}
     if not left:
         return plan
-    what = {limit.name: f"at most {limit.most} {limit.what}" for limit in plan.limits}
-    reasons: dict[str, str] = {}
-    used: Counter[str] = Counter()
+    rules = {limit.name: OverLimit(left[limit.name], limit.what) for limit in plan.limits if limit.name in left}
+    reasons: dict[Id, Exclusion] = {}
+    used: Counter[LimitId] = Counter()
     for item in sorted(_counting(plan), key=lambda item: item.weight, reverse=True):
         full = next((name for name in item.counted if name in left and used[name] >= left[name]), None)
         if full is not None:
-            reasons[item.id] = what[full]
+            reasons[item.id] = rules[full]
         else:
             used.update(item.counted)
     return choose(plan, reasons)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cvtex.model.bibliography import HELPER_TYPES
 from cvtex.model.dates import Dates, PartialDate
+from cvtex.model.exclusion import Exclusion, NoGroup, NoKeyword, NotAWork, OtherType, TooOld
+from cvtex.model.ids import Id, group_id, limit_id, work_id
 from cvtex.model.plan import LeftOut, Limit, PlannedItem, Publication, Weight
 from cvtex.model.priority import NORMAL
 from cvtex.model.sections import PublicationGroup, PublicationsSection
@@ -16,7 +18,7 @@ from cvtex.select.weights import Scale, weight
 
 
 def plan_publications(
-    id_: str,
+    id_: Id,
     view: SectionView,
     section: PublicationsSection,
     facts: Sequence[PublicationFacts],
@@ -35,17 +37,18 @@ def plan_publications(
     planned: list[PlannedItem] = []
     taken: set[str] = set()
 
-    def leave(fact: PublicationFacts, reason: str) -> None:
-        left_out.append(LeftOut(f"{id_}.{fact.key}", fact.title, reason, fact.span))
+    def leave(fact: PublicationFacts, reason: Exclusion) -> None:
+        left_out.append(LeftOut(work_id(id_, fact.key), fact.title, reason, fact.span, fact.key))
 
     for number, group in enumerate(_groups(section, works, everything=everything)):
         members = []
-        counted = (f"{id_}.{number} items",) if group.max is not None else ()
+        own_id = group_id(id_, number)
+        counted = (limit_id(own_id, "items"),) if group.max is not None else ()
         for position, fact in enumerate(works):
             if fact.key in taken or not _belongs(fact, group):
                 continue
             taken.add(fact.key)
-            reason = "" if everything else _reason(view, fact)
+            reason = None if everything else _reason(view, fact)
             if reason:
                 leave(fact, reason)
             else:
@@ -54,30 +57,28 @@ def plan_publications(
                 )
                 own = max((weights[key] for key in fact.keys if key in weights), default=usual)
                 members.append(
-                    PlannedItem(f"{id_}.{fact.key}", Publication(fact.key), own, fact.span, fact.title, counted=counted)
+                    PlannedItem(
+                        work_id(id_, fact.key), Publication(fact.key), own, fact.span, fact.title, counted=counted
+                    )
                 )
         if members:
-            planned.append(_container(f"{id_}.{number}", group, tuple(members)))
+            name = str(group.title) if group.title else f"group {number + 1} of {view.section}"
+            heaviest = max(member.weight for member in members)
+            planned.append(PlannedItem(own_id, group, heaviest, group.span, name, tuple(members), is_container=True))
             if counted:
-                what = f"in the group '{planned[-1].name}'"
+                what = f"in the group '{name}'"
                 limits.append(Limit(counted[0], what, "items", group.span, group.max))
     for fact in works:
         if fact.key not in taken:
-            leave(fact, f"in no group of '{view.section}'")
+            leave(fact, NoGroup(view.section))
     for fact in facts:
         if fact.type in HELPER_TYPES:
-            leave(fact, f"@{fact.type} is no work of its own")
+            leave(fact, NotAWork(fact.type))
     return (tuple(planned) if view.grouped else _in_one_list(planned, id_, works)), left_out, limits
 
 
-def _container(id_: str, group: PublicationGroup, members: tuple[PlannedItem, ...]) -> PlannedItem:
-    name = str(group.title) if group.title else id_
-    heaviest = max(member.weight for member in members)
-    return PlannedItem(id_, group, heaviest, group.span, name, members, is_container=True)
-
-
-def _in_one_list(groups: list[PlannedItem], id_: str, works: list[PublicationFacts]) -> tuple[PlannedItem, ...]:
-    place = {f"{id_}.{fact.key}": position for position, fact in enumerate(works)}
+def _in_one_list(groups: list[PlannedItem], id_: Id, works: list[PublicationFacts]) -> tuple[PlannedItem, ...]:
+    place = {work_id(id_, fact.key): position for position, fact in enumerate(works)}
     return tuple(sorted((item for group in groups for item in group.children), key=lambda item: place[item.id]))
 
 
@@ -125,11 +126,11 @@ def _is_within(year: int, dates: Dates) -> bool:
     return dates.start.year <= year <= dates.latest[0]
 
 
-def _reason(view: SectionView, fact: PublicationFacts) -> str:
+def _reason(view: SectionView, fact: PublicationFacts) -> Exclusion | None:
     if view.since and fact.date[0] < view.since:
-        return f"before {view.since}"
+        return TooOld(view.since)
     if view.types and fact.type not in view.types:
-        return f"not of type {', '.join(view.types)}"
+        return OtherType(view.types)
     if view.keywords and not fact.keywords & set(view.keywords):
-        return f"none of the keywords {', '.join(view.keywords)}"
-    return ""
+        return NoKeyword(view.keywords)
+    return None

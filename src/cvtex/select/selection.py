@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from cvtex.model.bibliography import HELPER_TYPES, Entry
 from cvtex.model.cv import Cv
+from cvtex.model.ids import Id, LimitId, item_id, rule_id, section_id, text_id, work_id
 from cvtex.model.items import Item
 from cvtex.model.located import LocatedStr
 from cvtex.model.plan import LeftOut, Limit, Plan, PlannedItem, PlannedPart, PlannedSection, Publication
@@ -104,14 +105,14 @@ class _Selector(Struct):
 
     def add(self, view: SectionView, section: Section, scale: Scale) -> None:
         times = sum(one.section is section for one in self.sections)
-        id_ = f"{view.section}+{times + 1}" if times else str(view.section)
+        id_ = section_id(view.section, times + 1)
         limits = list(limits_of(id_, view))
         numbering = "none"
         if isinstance(section, PublicationsSection):
             planned = self._publications(id_, view, section, scale, limits)
             numbering = section.numbering
         else:
-            planned = self._items(view, section, scale)
+            planned = self._items(id_, view, section, scale)
             numbering = section.numbering if isinstance(section, TalksSection) else "none"
         if not planned:
             return
@@ -130,7 +131,7 @@ class _Selector(Struct):
         return PlannedPart(name, self.profile.parts[name].title) if name else None
 
     def _publications(
-        self, id_: str, view: SectionView, section: PublicationsSection, scale: Scale, limits: list[Limit]
+        self, id_: Id, view: SectionView, section: PublicationsSection, scale: Scale, limits: list[Limit]
     ) -> tuple[PlannedItem, ...]:
         printed = {
             item.content.key
@@ -144,29 +145,30 @@ class _Selector(Struct):
             id_, view, section, facts, scale, everything=self.everything
         )
         limits += group_limits
-        if printed or id_ != view.section:
+        first = section_id(view.section)
+        if printed or id_ != first:
             # What the earlier views of this section have left out for this one, or as this one does, is told once.
-            later = {f"{view.section}.{fact.key}" for fact in facts}
+            later = {work_id(first, fact.key) for fact in facts}
             self.left_out = [left for left in self.left_out if left.id not in later]
         self.left_out += left_out
         return planned
 
-    def _items(self, view: SectionView, section: Section, scale: Scale) -> tuple[PlannedItem, ...]:
+    def _items(self, id_: Id, view: SectionView, section: Section, scale: Scale) -> tuple[PlannedItem, ...]:
         if isinstance(section, TextSection):
             priority = section.item_priority or PRIORITY_WORDS["high"]
             own = weight(scale.points(None, (), 0), priority)
-            return (PlannedItem(f"{view.section}.text", section, own, section.span, text_name(section.text)),)
+            return (PlannedItem(text_id(id_), section, own, section.span, text_name(section.text)),)
         assert not isinstance(section, PublicationsSection)
         trees = (
-            item_tree(f"{view.section}.{i}", item, i, scale, section.item_priority or NORMAL)
+            item_tree(item_id(id_, i), item, i, scale, section.item_priority or NORMAL)
             for i, item in enumerate(section.items)
         )
         kept = (chosen(self.variant, view, tree, self.left_out) for tree in trees)
         return tuple(item for item in kept if item is not None)
 
 
-def _rules(profile: Profile | None) -> list[tuple[str, CountRule]]:
-    return [(f"profile {rule.name}", rule) for rule in profile.counts] if profile else []
+def _rules(profile: Profile | None) -> list[tuple[LimitId, CountRule]]:
+    return [(rule_id(rule.name), rule) for rule in profile.counts] if profile else []
 
 
 def _profile_limits(profile: Profile | None) -> Iterator[Limit]:
@@ -174,7 +176,7 @@ def _profile_limits(profile: Profile | None) -> Iterator[Limit]:
         yield Limit(name, rule.name, "items", rule.span, rule.most, rule.least)
 
 
-def _requirements(sections: Iterable[PlannedSection]) -> Iterator[tuple[str, str]]:
+def _requirements(sections: Iterable[PlannedSection]) -> Iterator[tuple[Id, Id]]:
     """(id, id) of planned items, by the names that items give themselves and by citation keys."""
     every = [item for section in sections for item in Plan.walk_section(section)]
     named = {item.content.key: item.id for item in every if isinstance(item.content, Publication)}
