@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cvtex.model.bibliography import Entry
 from cvtex.text.east_asian import is_east_asian
@@ -86,11 +86,18 @@ _OTHER_VENUE_FIELDS = (
 _MAX_PEOPLE = 500
 
 
+class Eprint(NamedTuple):
+    """A number without a version in an archive, whose name is folded: arXiv's is `arxiv`."""
+
+    archive: str
+    number: str
+
+
 class Identity(Value):
-    """What alone may say that two entries are one work; "" is unknown. `title` is folded, without blanks."""
+    """What alone may say that two entries are one work; "" and None are unknown. `title` is folded, without blanks."""
 
     doi: str
-    eprint: str
+    eprint: Eprint | None
     title: str
     words: tuple[str, ...]
 
@@ -139,9 +146,9 @@ def work_of(entry: Entry, position: int, identity: Identity) -> Work:
 
 def preprint_address(work: Work) -> str:
     """Where a preprint can be read, or ""."""
-    archive, _, number = work.identity.eprint.partition(":")
-    if archive == "arxiv":
-        return f"https://arxiv.org/abs/{number}"
+    eprint = work.identity.eprint
+    if eprint and eprint.archive == "arxiv":
+        return f"https://arxiv.org/abs/{eprint.number}"
     if work.identity.doi and (work.has_server_doi or work.entry.type == "techreport"):
         return f"https://doi.org/{work.identity.doi}"
     return next((part for part in work.entry.tex("url").split() if "://" in part), "")
@@ -166,27 +173,26 @@ def _doi(entry: Entry) -> str:
     return re.sub(r"v\d+$", "", doi) if _SERVER_DOI.match(doi) else doi
 
 
-def _eprint(entry: Entry, doi: str) -> str:
-    """`arxiv:2206.03208` without a version, or another archive's number after its name; "" if unknown."""
+def _eprint(entry: Entry, doi: str) -> Eprint | None:
     eprint = entry.tex("eprint").strip().casefold()
     archive = _plain(entry, "archiveprefix").casefold()
     bare = _BARE_ARXIV.fullmatch(eprint)
     if bare and archive in ("", "arxiv"):
         return _arxiv(bare["id"])
     if eprint and archive and archive != "arxiv":
-        return f"{archive}:{eprint}"
+        return Eprint(archive, eprint)
     note = entry.tex("note").strip().casefold()
     places = [doi, *(entry.tex(name).casefold() for name in ("url", "journal", "howpublished", "volume", "number"))]
     if note.startswith("arxiv"):
         places.append(note)
     found = next((match for match in map(_NAMED_ARXIV.search, places) if match), None)
-    return _arxiv(found["id"]) if found else ""
+    return _arxiv(found["id"]) if found else None
 
 
-def _arxiv(number: str) -> str:
+def _arxiv(number: str) -> Eprint:
     """`math.ag/0307200` is `math/0307200`: the old numbers count by archive."""
     archive, slash, digits = number.partition("/")
-    return f"arxiv:{archive.partition('.')[0]}/{digits}" if slash else f"arxiv:{number}"
+    return Eprint("arxiv", f"{archive.partition('.')[0]}/{digits}" if slash else number)
 
 
 def _form(entry: Entry, identity: Identity) -> Form:
@@ -217,7 +223,7 @@ def _is_preprint(entry: Entry, identity: Identity, remarks: list[str]) -> bool:
     if _FORMS.get(entry.type) == "part" and (entry.type != "article" or has_own_doi):
         return False
     return (
-        bool(identity.eprint.startswith("arxiv:") or _SERVER_DOI.match(identity.doi))
+        bool((identity.eprint and identity.eprint.archive == "arxiv") or _SERVER_DOI.match(identity.doi))
         or any(map(_NOT_YET_PUBLISHED.match, remarks))
         or any(map(_SERVER.search, (_plain(entry, "howpublished"), _plain(entry, "publisher"))))
         or bool(_SERVER_HOST.match(entry.tex("url").strip()))

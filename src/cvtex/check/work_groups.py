@@ -5,9 +5,8 @@ Which entries belong together does not depend on their order.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from cvtex.check.work import Identity, Work
 from cvtex.check.work_relation import linked_keys, relate
@@ -33,7 +32,7 @@ class Pairs(Value):
 
 def shared_identities(identities: Iterable[Identity]) -> list[list[int]]:
     """Positions of those that have a DOI, a number in an archive or a title in common."""
-    buckets: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    buckets: defaultdict[tuple[str, object], list[int]] = defaultdict(list)
     for position, identity in enumerate(identities):
         for kind, value in (("doi", identity.doi), ("eprint", identity.eprint), ("title", identity.title)):
             if value:
@@ -68,7 +67,7 @@ def _neighbours(bucket: Iterable[Work]) -> Iterator[tuple[Work, Work]]:
 
 def _likeness(work: Work) -> tuple[object, ...]:
     coordinates = tuple(sorted(work.coordinates.items()))
-    return work.identity.doi, work.identity.eprint, work.venue, work.year, coordinates, work.entry.key
+    return work.identity.doi, work.identity.eprint or ("", ""), work.venue, work.year, coordinates, work.entry.key
 
 
 def _position(work: Work) -> int:
@@ -125,8 +124,8 @@ def _is_consistent(pairs: list[Pair]) -> bool:
 
 def identifiers_agree(works: Iterable[Work]) -> bool:
     """No two numbers in one archive."""
-    numbers = sorted({work.identity.eprint for work in works} - {""})
-    return all(one.partition(":")[0] != other.partition(":")[0] for one, other in pairwise(numbers))
+    archives = Counter(eprint.archive for eprint in {work.identity.eprint for work in works} if eprint)
+    return all(count == 1 for count in archives.values())
 
 
 def _coordinates_agree(works: Iterable[Work]) -> bool:

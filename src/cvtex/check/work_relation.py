@@ -77,9 +77,9 @@ def linked_keys(work: Work) -> set[str]:
 def _shared_identifier(one: Work, other: Work) -> str:
     if one.identity.doi and one.identity.doi == other.identity.doi:
         return f"the same DOI {one.identity.doi}"
-    if one.identity.eprint and one.identity.eprint == other.identity.eprint:
-        archive, _, number = one.identity.eprint.partition(":")
-        return f"the same number {number} in {'arXiv' if archive == 'arxiv' else archive}"
+    eprint = one.identity.eprint
+    if eprint and eprint == other.identity.eprint:
+        return f"the same number {eprint.number} in {'arXiv' if eprint.archive == 'arxiv' else eprint.archive}"
     return ""
 
 
@@ -194,9 +194,8 @@ def _other_doi(one: Work, other: Work) -> bool:
 
 
 def _other_eprint(one: Work, other: Work) -> bool:
-    archive, _, number = one.identity.eprint.partition(":")
-    other_archive, _, other_number = other.identity.eprint.partition(":")
-    return archive == other_archive and number != other_number
+    mine, theirs = one.identity.eprint, other.identity.eprint
+    return mine is not None and theirs is not None and mine.archive == theirs.archive and mine.number != theirs.number
 
 
 def _differ(one: Work, other: Work, name: str) -> bool:
