@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cvtex.build import loading, preflight
+from cvtex.diagnostics import Diagnostic
 
 PROFILE = """\
 title: Example Fund
@@ -41,6 +42,15 @@ variants:
 """
 
 
+def problems(folder: Path, sections: str, profile: str) -> tuple[Diagnostic, ...]:
+    (folder / "profiles").mkdir()
+    (folder / "profiles" / "fund.yaml").write_text(profile, encoding="utf-8")
+    (folder / "cv.yaml").write_text(CV.replace("SECTIONS", sections), encoding="utf-8")
+    loaded = loading.load(folder / "cv.yaml")
+    assert loaded.diagnostics == ()
+    return preflight.problems(loaded, ("v",), {})
+
+
 @pytest.mark.parametrize(
     ("sections", "expected"),
     [
@@ -55,11 +65,14 @@ variants:
 def test_sections_stand_in_the_parts_of_the_profile_in_its_order(
     sections: str, expected: list[str], tmp_path: Path
 ) -> None:
-    (tmp_path / "profiles").mkdir()
-    (tmp_path / "profiles" / "fund.yaml").write_text(PROFILE, encoding="utf-8")
-    (tmp_path / "cv.yaml").write_text(CV.replace("SECTIONS", sections), encoding="utf-8")
-    loaded = loading.load(tmp_path / "cv.yaml")
-    assert loaded.diagnostics == ()
-    found = preflight.problems(loaded, ("v",), {})
+    found = problems(tmp_path, sections, PROFILE)
     assert [one.message for one in found] == expected
     assert all(one.is_error and one.span and one.hint for one in found)
+
+
+def test_a_part_is_printed_once(tmp_path: Path) -> None:
+    profile = PROFILE.replace("only_parts: true\n", "").replace("kinds: [talks]", "kinds: [positions, talks]")
+    sections = "[jobs, about, {section: courses, part: work}]"
+    (problem,) = problems(tmp_path, sections, profile)
+    assert problem.message == "the section 'about', which is in no part, stands within the part 'work'"
+    assert problem.hint == "move it, or say which with 'part': parts in order: work, taught, rest"

@@ -12,7 +12,7 @@ from cvtex.model.items import Item
 from cvtex.model.plan import Plan, PlannedItem, Publication
 from cvtex.model.profile import Forbidden, Profile, Requirement
 from cvtex.model.profile_parts import part_of
-from cvtex.model.variant import Variant
+from cvtex.model.variant import SectionView, Variant
 
 # What identifies a work for good.
 _IDENTIFIERS = ("doi", "eprint", "url", "isbn", "pmid")
@@ -33,6 +33,7 @@ def _too_few(plan: Plan) -> Iterator[Diagnostic]:
 def _parts(cv: Cv, variant: Variant, plan: Plan, profile: Profile) -> Iterator[Diagnostic]:
     order = {name: place for place, name in enumerate(profile.parts)}
     highest = ""
+    outside: SectionView | None = None
     for view in variant.sections or ():
         section = cv.sections.get(view.section)
         if section is None:
@@ -42,6 +43,7 @@ def _parts(cv: Cv, variant: Variant, plan: Plan, profile: Profile) -> Iterator[D
             continue
         name = part_of(view.part, section.kind, profile)
         if name is None:
+            outside = view
             if profile.only_parts:
                 message = f"'{variant.profile}' has no part for the section '{view.section}'"
                 yield error(message, view.section.span, f"say which with 'part': {_listed(order)}")
@@ -49,7 +51,10 @@ def _parts(cv: Cv, variant: Variant, plan: Plan, profile: Profile) -> Iterator[D
             message = f"the section '{view.section}' belongs to the part '{name}', which comes before '{highest}'"
             yield error(message, view.section.span, _listed(order))
         else:
-            highest = name
+            if outside and name == highest:
+                message = f"the section '{outside.section}', which is in no part, stands within the part '{name}'"
+                yield error(message, outside.section.span, f"move it, or say which with 'part': {_listed(order)}")
+            highest, outside = name, None
     printed = {section.part.name for section in plan.sections if section.part}
     where = variant.profile.span if variant.profile else variant.span
     for name, part in profile.parts.items():
