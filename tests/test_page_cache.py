@@ -9,9 +9,9 @@ import pytest
 from cvtex.finish.document import KnownToFinish
 from cvtex.finish.read_page import ReadPage
 from cvtex.page_cache import PageCache, PagesOfDocument
-from cvtex.page_stream.events import Drawing, Mark, MarkedContent, Show, TextEnd
-from cvtex.page_stream.fonts import StreamFont
-from cvtex.page_stream.known_pages import KnownPages, PageKeys
+from cvtex.pdf.content import Drawing, Mark, MarkedContent, Show, TextEnd
+from cvtex.pdf.fonts import StreamFont
+from cvtex.pdf.known_pages import KnownPages, PageKeys
 from cvtex.value import replace
 from cvtex.verify.stream_text import PageTexts
 

@@ -9,7 +9,7 @@ from cvtex.cache_files import CacheFiles
 from cvtex.circumstances import program
 from cvtex.finish.document import KnownToFinish
 from cvtex.finish.read_page import ReadPage
-from cvtex.page_stream.known_pages import KnownPages
+from cvtex.pdf.known_pages import KnownPages
 from cvtex.value import Value, field
 from cvtex.verify.stream_text import PageTexts
 

@@ -6,8 +6,8 @@ import pytest
 
 from cvtex.finish.joints import rewritten, space_apart, spaced
 from cvtex.finish.words import Joint
-from cvtex.page_stream.events import Show, read_events
-from cvtex.page_stream.fonts import StreamFont
+from cvtex.pdf.content import Show, read_events
+from cvtex.pdf.fonts import StreamFont
 
 FONT = StreamFont(dict.fromkeys(range(256), 500), {code: chr(code) for code in range(256)})
 SPACES = StreamFont(dict.fromkeys(range(256), 0) | {32: 1000}, dict.fromkeys(range(256), " "))

@@ -6,9 +6,9 @@ import pytest
 from written_pdf import written_pdf
 
 from cvtex.finish.link_annotations import _USUAL, LinkAnnotation, read_annotation
-from cvtex.pdf_file.parsing import parse
-from cvtex.pdf_file.reading import PdfFile
-from cvtex.pdf_file.values import Reference, UnsoundPdfError, Written
+from cvtex.pdf.file import PdfFile
+from cvtex.pdf.parsing import parse
+from cvtex.pdf.values import Reference, UnsoundPdfError, Written
 
 PLACE = Reference(100)
 

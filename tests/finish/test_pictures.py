@@ -8,7 +8,7 @@ from cvtex.finish.pages import tag_pages
 from cvtex.finish.read_page import read_page
 from cvtex.finish.tree import Node
 from cvtex.model.element import Element
-from cvtex.page_stream.events import Drawing, UnknownContentError, read_events
+from cvtex.pdf.content import Drawing, UnknownContentError, read_events
 
 FIGURE = Element("Figure", "Portrait of Ada Example", language="en")
 HEADER = Element("Div", "", parts=(FIGURE,))

@@ -6,7 +6,7 @@ import pytest
 
 from cvtex.finish.joints import space_after, spaced
 from cvtex.finish.words import Between, Joint, Shown, as_one, between, joints_of, without_false_blanks
-from cvtex.page_stream.events import Show
+from cvtex.pdf.content import Show
 from cvtex.value import replace
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from cvtex.pdf_file.values import Name, Object, Reference
+from cvtex.pdf.values import Name, Object, Reference
 
 NAMES = st.text(st.characters(min_codepoint=33, max_codepoint=255), max_size=8).map(Name)
 LEAVES = st.one_of(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cvtex.page_stream.fonts import StreamFont
+from cvtex.pdf.fonts import StreamFont
 from cvtex.verify.stream_text import UnreadableStreamError, read_page_texts, texts_of_blocks
 
 FONT = StreamFont(dict.fromkeys(range(256), 500), {code: chr(code) for code in range(256)} | {0x1C: "ffi"})

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from written_pdf import FIRST_PAGE, written_pdf
 
-from cvtex.pdf_file.reading import PdfFile
-from cvtex.pdf_file.values import Reference
+from cvtex.pdf.file import PdfFile
+from cvtex.pdf.values import Reference
 from cvtex.verify.structure import Structure, read_structure
 
 # A child: a number of marked content, that on a certain page, an annotation, or an element.

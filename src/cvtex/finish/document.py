@@ -21,11 +21,11 @@ from cvtex.finish.text_fonts import ending_font, space_font
 from cvtex.finish.tree import Annotation
 from cvtex.finish.words import Ending
 from cvtex.model.element import Element
-from cvtex.page_stream.events import UnknownContentError
-from cvtex.page_stream.fonts import StreamFonts, fonts_of
-from cvtex.page_stream.known_pages import KnownPages, PageKeys
-from cvtex.pdf_file.reading import Page, PdfFile
-from cvtex.pdf_file.values import (
+from cvtex.pdf.content import UnknownContentError
+from cvtex.pdf.file import Page, PdfFile
+from cvtex.pdf.fonts import StreamFonts, fonts_of
+from cvtex.pdf.known_pages import KnownPages, PageKeys
+from cvtex.pdf.values import (
     Dictionary,
     Name,
     Object,
@@ -35,7 +35,7 @@ from cvtex.pdf_file.values import (
     from_text,
     packed,
 )
-from cvtex.pdf_file.writing import write_file
+from cvtex.pdf.writing import write_file
 from cvtex.text.web_address import without_scheme
 from cvtex.value import Struct, field, to_bytes
 

@@ -11,8 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from cvtex.finish.words import Ending, Joint
-from cvtex.page_stream.events import Show
-from cvtex.page_stream.strings import is_gap
+from cvtex.pdf.content import Show, is_gap
 
 SPACE_FONT: Final = "CVS"
 # Added to the name of a font for what lines end with.

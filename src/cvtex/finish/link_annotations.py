@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from cvtex.pdf_file.entries import entries_of, written_entries
-from cvtex.pdf_file.parsing import parse
-from cvtex.pdf_file.reading import PdfFile
-from cvtex.pdf_file.values import Dictionary, Object, Reference, Stream, UnsoundPdfError, to_text
-from cvtex.pdf_file.writing import written
+from cvtex.pdf.entries import entries_of, written_entries
+from cvtex.pdf.file import PdfFile
+from cvtex.pdf.parsing import parse
+from cvtex.pdf.values import Dictionary, Object, Reference, Stream, UnsoundPdfError, to_text
+from cvtex.pdf.writing import written
 from cvtex.value import Value
 
 _NUMBER: Final = rb"([+-]?\d{1,6}(?:\.\d{1,6})?)"

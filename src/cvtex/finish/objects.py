@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cvtex.pdf_file.reading import PdfFile
-from cvtex.pdf_file.values import Object, Reference
+from cvtex.pdf.file import PdfFile
+from cvtex.pdf.values import Object, Reference
 
 
 class Objects:

@@ -12,7 +12,7 @@ from cvtex.finish.stream_writer import ARTIFACT, LinkPlace, StreamWriter, Tagged
 from cvtex.finish.tree import Node, Tree, inside
 from cvtex.finish.words import Joint, Shown, as_one, joints_of, without_false_blanks
 from cvtex.model.element import Element
-from cvtex.page_stream.events import (
+from cvtex.pdf.content import (
     Drawing,
     Event,
     Mark,

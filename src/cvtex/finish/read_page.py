@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cvtex.finish.joints import spaced
-from cvtex.page_stream.events import Event, Show, read_events
-from cvtex.page_stream.fonts import StreamFont
+from cvtex.pdf.content import Event, Show, read_events
+from cvtex.pdf.fonts import StreamFont
 from cvtex.value import Value
 
 

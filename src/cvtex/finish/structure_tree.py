@@ -8,8 +8,8 @@ from typing import Final
 from cvtex.finish.link_annotations import LinkAnnotation
 from cvtex.finish.objects import Objects
 from cvtex.finish.tree import Annotation, Content, Node
-from cvtex.pdf_file.values import Dictionary, Name, Object, Reference, Written, from_text
-from cvtex.pdf_file.writing import written
+from cvtex.pdf.values import Dictionary, Name, Object, Reference, Written, from_text
+from cvtex.pdf.writing import written
 
 # Keys of the parent tree: pages have theirs from 0.
 _FIRST_ANNOTATION_KEY: Final = 100_000

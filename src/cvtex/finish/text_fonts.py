@@ -8,8 +8,8 @@ from typing import Final
 from cvtex.finish.joints import SPACE_GLYPHS
 from cvtex.finish.objects import Objects
 from cvtex.finish.words import HYPHENS, Ending
-from cvtex.page_stream.fonts import StreamFont
-from cvtex.pdf_file.values import Dictionary, Name, Reference, Stream, packed
+from cvtex.pdf.fonts import StreamFont
+from cvtex.pdf.values import Dictionary, Name, Reference, Stream, packed
 
 
 def space_font(objects: Objects) -> Reference:

@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
-from cvtex.page_stream.events import Show
-from cvtex.page_stream.strings import LEAST_GAP
+from cvtex.pdf.content import LEAST_GAP, Show
 from cvtex.text.scripts.ignorable import without_ignorable
 from cvtex.text.scripts.line_breaks import may_have_gap
 from cvtex.value import Value, replace

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from cvtex.page_stream.fonts import StreamFonts, fonts_of
-from cvtex.page_stream.known_pages import KnownPages, PageKeys
-from cvtex.pdf_file.parsing import parse
-from cvtex.pdf_file.reading import Page, PdfFile
-from cvtex.pdf_file.values import Dictionary, Reference, UnsoundPdfError
+from cvtex.pdf.file import Page, PdfFile
+from cvtex.pdf.fonts import StreamFonts, fonts_of
+from cvtex.pdf.known_pages import KnownPages, PageKeys
+from cvtex.pdf.parsing import parse
+from cvtex.pdf.values import Dictionary, Reference, UnsoundPdfError
 from cvtex.value import Value
 from cvtex.verify.pictures import count_pictures
 from cvtex.verify.stream_text import PageTexts, UnreadableStreamError, read_page_texts, texts_of_blocks

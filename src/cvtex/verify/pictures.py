@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cvtex.pdf_file.reading import Page, PdfFile
-from cvtex.pdf_file.values import Object, Stream
+from cvtex.pdf.file import Page, PdfFile
+from cvtex.pdf.values import Object, Stream
 
 _SHOWN: Final = re.compile(rb"/([^\s()<>\[\]{}/%]+)\s+Do\b")
 # Forms within forms; TeX writes one level at most.

@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from cvtex.page_stream.fonts import StreamFont
-from cvtex.page_stream.strings import STRING, text_parts
-from cvtex.pdf_file.strings import string_of
+from cvtex.pdf.content import STRING, text_parts
+from cvtex.pdf.fonts import StreamFont
+from cvtex.pdf.parsing import string_of
 from cvtex.value import Value
 
 # Each alternative begins with a sign of its own, so that the pattern finds the next one without trying all at each

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from cvtex.pdf_file.reading import PdfFile
-from cvtex.pdf_file.values import Dictionary, Object, Reference, UnsoundPdfError
+from cvtex.pdf.file import PdfFile
+from cvtex.pdf.values import Dictionary, Object, Reference, UnsoundPdfError
 from cvtex.text.scripts.ignorable import without_ignorable
 from cvtex.value import Value
 

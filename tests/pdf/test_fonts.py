@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from written_pdf import line, written_pdf
 
-from cvtex.page_stream.fonts import StreamFont, StreamFonts, fonts_of
-from cvtex.pdf_file.reading import PdfFile
-from cvtex.pdf_file.values import UnsoundPdfError
+from cvtex.pdf.file import PdfFile
+from cvtex.pdf.fonts import StreamFont, StreamFonts, fonts_of
+from cvtex.pdf.values import UnsoundPdfError
 
 
 def read(font: str) -> StreamFont:

@@ -7,8 +7,8 @@ import struct
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from cvtex.pdf_file.parsing import parse
-from cvtex.pdf_file.values import Dictionary, Object, Reference, Stream, UnsoundPdfError, to_text
+from cvtex.pdf.parsing import parse
+from cvtex.pdf.values import Dictionary, Object, Reference, Stream, UnsoundPdfError, to_text
 from cvtex.value import Value
 
 _START: Final = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF\s*\Z")

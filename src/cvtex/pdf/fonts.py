@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from cvtex.pdf_file.reading import Page, PdfFile
-from cvtex.pdf_file.values import Dictionary, Reference, UnsoundPdfError
+from cvtex.pdf.file import Page, PdfFile
+from cvtex.pdf.values import Dictionary, Reference, UnsoundPdfError
 from cvtex.value import Value
 
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pdf_objects import OBJECTS
 
-from cvtex.pdf_file.parsing import parse
-from cvtex.pdf_file.values import Name, Object, Reference, Stream, UnsoundPdfError, from_text, packed, to_text
-from cvtex.pdf_file.writing import written
+from cvtex.pdf.parsing import parse
+from cvtex.pdf.values import Name, Object, Reference, Stream, UnsoundPdfError, from_text, packed, to_text
+from cvtex.pdf.writing import written
 
 
 @pytest.mark.parametrize(

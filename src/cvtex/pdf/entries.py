@@ -8,9 +8,9 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from cvtex.pdf_file.parsing import BLANK, name_of, parse
-from cvtex.pdf_file.values import UnsoundPdfError, Written
-from cvtex.pdf_file.writing import written_name
+from cvtex.pdf.parsing import BLANK, name_of, parse
+from cvtex.pdf.values import UnsoundPdfError, Written
+from cvtex.pdf.writing import written_name
 
 _REGULAR: Final = rb"[^\0\t\n\f\r ()<>\[\]{}/%]"
 _FLAT: Final = rb"[^()<>\[\]{}%]*+"

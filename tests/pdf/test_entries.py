@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pdf_objects import NAMES, OBJECTS
 
-from cvtex.pdf_file.entries import entries_of, written_entries
-from cvtex.pdf_file.parsing import parse
-from cvtex.pdf_file.values import Object, UnsoundPdfError
-from cvtex.pdf_file.writing import written
+from cvtex.pdf.entries import entries_of, written_entries
+from cvtex.pdf.parsing import parse
+from cvtex.pdf.values import Object, UnsoundPdfError
+from cvtex.pdf.writing import written
 
 
 @pytest.mark.parametrize(

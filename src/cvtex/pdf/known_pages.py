@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
-from cvtex.page_stream.fonts import StreamFont
+from cvtex.pdf.fonts import StreamFont
 from cvtex.value import Struct, field, to_bytes
 
 T = TypeVar("T")

@@ -6,8 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from cvtex.pdf_file.strings import string_of
-from cvtex.pdf_file.values import Name, Object, Reference, UnsoundPdfError
+from cvtex.pdf.values import Name, Object, Reference, UnsoundPdfError
 
 BLANK: Final = rb"(?:[\0\t\n\f\r ]++|%[^\r\n]*+)*+"
 # A name and a number end at a delimiter. The alternatives in the order of how often they are met.
@@ -27,6 +26,8 @@ _BRACKET: Final = re.compile(rb"\\[\s\S]|[()]")
 _ESCAPED_NAME: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _WORDS: Final = {b"true": True, b"false": False, b"null": None}
 _DEEPEST: Final = 50
+_ESCAPE: Final = re.compile(rb"\\(?:([0-7]{1,3})|\r?\n|([\s\S]))")
+_ESCAPED: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
 def parse(data: bytes, place: int = 0) -> tuple[Object, int]:
@@ -100,3 +101,23 @@ def _end_of_string(data: bytes, place: int) -> int:
             if depth == 0:
                 return bracket.end()
     raise UnsoundPdfError("a string does not end")
+
+
+def string_of(written: bytes) -> bytes:
+    """`(...)` or `<...>` -> its bytes (7.3.4). White space between digits does not count; a missing last digit is 0."""
+    inner = written[1:-1]
+    if written.startswith(b"("):
+        return _ESCAPE.sub(_unescaped, inner) if b"\\" in inner else inner
+    digits = inner.decode("ascii")
+    return bytes.fromhex(digits if len(digits) % 2 == 0 and digits.isalnum() else _padded(digits))
+
+
+def _padded(digits: str) -> str:
+    bare = "".join(digits.replace("\0", "").split())
+    return bare + "0" * (len(bare) % 2)
+
+
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    if match[1]:
+        return bytes([int(match[1], 8) & 0xFF])
+    return _ESCAPED.get(match[2], match[2]) if match[2] else b""

@@ -5,11 +5,18 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-from cvtex.page_stream.fonts import StreamFont
-from cvtex.page_stream.strings import STRING, is_gap, text_parts
+from cvtex.pdf.fonts import StreamFont
+from cvtex.pdf.parsing import string_of
 from cvtex.value import Struct, Value, field
+
+# A string in brackets (ISO 32000-1, 7.3.4.2), with such as are balanced in it; for use in other patterns.
+STRING: Final = rb"\((?:[^()\\]++|\\[\s\S]|\((?:[^()\\]++|\\[\s\S])*+\))*+\)"
+_PART: Final = re.compile(rb"(<[0-9A-Fa-f\s]*>|" + STRING + rb")|([+-]?(?:\d+\.?\d*|\.\d+))")
+# In ems. The smallest space of the fonts in use, shrunk as far as TeX shrinks, is wider; kerns are narrower.
+LEAST_GAP: Final = 0.11
+_LEAST_MOVEMENT: Final = -1000 * LEAST_GAP
 
 
 class UnknownContentError(Exception):
@@ -272,3 +279,13 @@ def _times(one: _Matrix, two: _Matrix) -> _Matrix:
     a, b, c, d, e, f = one
     g, h, i, j, k, m = two
     return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+
+
+def text_parts(operand: bytes) -> tuple[bytes | float, ...]:
+    """Movements are in thousandths of the size, to the left."""
+    return tuple([float(number) if number else string_of(string) for string, number in _PART.findall(operand)])
+
+
+def is_gap(movement: float) -> bool:
+    """Between words, not letters. `movement`: in thousandths of an em to the left."""
+    return movement <= _LEAST_MOVEMENT

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from pypdf import generic
 from running import copy_of_sample, run_cvtex
 
-from cvtex.pdf_file.reading import PdfFile
-from cvtex.pdf_file.values import Name, Object, Reference, Stream, UnsoundPdfError, from_text
-from cvtex.pdf_file.writing import write_file
+from cvtex.pdf.file import PdfFile
+from cvtex.pdf.values import Name, Object, Reference, Stream, UnsoundPdfError, from_text
+from cvtex.pdf.writing import write_file
 
 
 def as_pypdf(value: Any) -> Object:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
-from cvtex.pdf_file.reading import PdfFile
-from cvtex.pdf_file.strings import written_string
-from cvtex.pdf_file.values import Dictionary, Name, Object, Reference, Stream, Written
+from cvtex.pdf.file import PdfFile
+from cvtex.pdf.values import Dictionary, Name, Object, Reference, Stream, Written
 
 # The second line tells programs that copy files that this is none of text (ISO 32000-1, 7.5.2).
 _HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 # Objects in one stream: a reader that wants one of them unpacks all.
 _IN_A_STREAM: Final = 200
 _REGULAR: Final = frozenset("!\"$&'*+,-.0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ\\^_`abcdefghijklmnopqrstuvwxyz|~")
+_TO_ESCAPE: Final = re.compile(rb"[()\\\r]")
 
 
 def written(value: Object) -> bytes:
@@ -134,3 +135,9 @@ def written_name(name: str) -> bytes:
     return b"/" + b"".join(
         chr(sign).encode() if chr(sign) in _REGULAR else b"#%02X" % sign for sign in name.encode("latin-1")
     )
+
+
+def written_string(string: bytes) -> bytes:
+    if string.isascii() and string.decode("ascii").isprintable():
+        return b"(%s)" % _TO_ESCAPE.sub(rb"\\\g<0>", string)
+    return b"<%s>" % string.hex().encode("ascii")
