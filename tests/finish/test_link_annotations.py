@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from written_pdf import written_pdf
 
-from cvtex.finish.link_annotations import _USUAL, LinkAnnotation, read_annotation
+from cvtex.finish.link_annotations import LinkAnnotation, read_annotation
 from cvtex.pdf.file import PdfFile
 from cvtex.pdf.parsing import parse
 from cvtex.pdf.values import Reference, UnsoundPdfError, Written
@@ -48,23 +48,3 @@ def test_what_is_added_stands_in_the_place_of_what_was_there() -> None:
 def test_what_is_none(annotation: str) -> None:
     with pytest.raises(UnsoundPdfError):
         read(annotation)
-
-
-USUAL = (
-    r"<</Type /Annot" "\n" r"/Border[0 0 0]/F 4/Contents(\(see\) https://example.org)" "\n"
-    r"/Rect [62.362 739.742 138.152 753.392]" "\n" r"/Subtype/Link/A<</S/URI/URI(https://example.org/a?b#c)>>" "\n>>"
-)  # fmt: skip
-
-
-def test_what_pdftex_writes_is_read_at_once_and_as_it_is_in_steps() -> None:
-    assert _USUAL.fullmatch(USUAL.encode())
-    in_steps = USUAL.replace("/F 4", "/F  4")
-    assert not _USUAL.fullmatch(in_steps.encode())
-    one, two = (read(text) for text in (USUAL, in_steps))
-    assert (
-        (one.box, one.address)
-        == (two.box, two.address)
-        == ((62.362, 739.742, 138.152, 753.392), "https://example.org/a?b#c")
-    )
-    added = [found.with_entries({"Contents": b"new"}).object for found in (one, two)]
-    assert parse(added[0])[0] == parse(added[1])[0]  # type: ignore[arg-type]  # both are bytes

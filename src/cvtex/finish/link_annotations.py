@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import Final
 
 from cvtex.pdf.entries import entries_of, written_entries
 from cvtex.pdf.file import PdfFile
 from cvtex.pdf.parsing import parse
-from cvtex.pdf.values import Dictionary, Object, Reference, Stream, UnsoundPdfError, to_text
+from cvtex.pdf.values import Dictionary, Object, Reference, Stream, UnsoundPdfError
 from cvtex.pdf.writing import written
 from cvtex.value import Value
-
-_NUMBER: Final = rb"([+-]?\d{1,6}(?:\.\d{1,6})?)"
-# As pdfTeX writes what the themes ask for: of a long list of works, most links are such.
-_USUAL: Final = re.compile(
-    rb"<<\s*/Type ?/Annot\s*/Border ?(\[0 0 0\])/F (\d)/Contents ?\((?:[^()\\]++|\\[\s\S])*+\)\s*"
-    rb"/Rect (\[" + rb" ".join([_NUMBER] * 4) + rb"\])\s*/Subtype ?/Link/A ?(<</S/URI/URI ?\(([^()\\]*+)\)>>)\s*>>"
-)
 
 
 class LinkAnnotation(Value):
@@ -44,10 +35,6 @@ def read_annotation(file: PdfFile, value: Object, reference: Reference) -> LinkA
     whole = file.written(value.number) if isinstance(value, Reference) else written(value)
     if isinstance(whole, Stream):
         raise UnsoundPdfError("there is no dictionary where one should be")
-    if usual := _USUAL.fullmatch(whole):
-        border, flags, box, *numbers, action, address = usual.groups()
-        entries = {"Type": b"/Annot", "Border": border, "F": flags, "Rect": box, "Subtype": b"/Link", "A": action}
-        return LinkAnnotation(reference, _corners(*map(float, numbers)), to_text(address), entries)
     entries = entries_of(whole)
     corners = [file.number(one) for one in file.array(_value(entries, "Rect"))]
     if len(corners) != 4:
