@@ -7,8 +7,7 @@ from written_pdf import written_pdf
 
 from cvtex.finish.link_annotations import LinkAnnotation, read_annotation
 from cvtex.pdf.file import PdfFile
-from cvtex.pdf.parsing import parse
-from cvtex.pdf.values import Reference, UnsoundPdfError, Written
+from cvtex.pdf.values import Reference, UnsoundPdfError
 
 PLACE = Reference(100)
 
@@ -40,8 +39,7 @@ def test_where_it_is_and_leads(annotation: str, address: str) -> None:
 
 def test_what_is_added_stands_in_the_place_of_what_was_there() -> None:
     found = read("<</Rect[1 2 3 4]/Contents(old)/H/I>>").with_entries({"Contents": b"new (one)", "StructParent": 7})
-    assert isinstance(found.object, Written)
-    assert parse(found.object)[0] == {"Rect": [1, 2, 3, 4], "Contents": b"new (one)", "H": "I", "StructParent": 7}
+    assert found.entries == {"Rect": [1, 2, 3, 4], "Contents": b"new (one)", "H": "I", "StructParent": 7}
 
 
 @pytest.mark.parametrize("annotation", ["<</Rect[1 2 3]>>", "<<>>", "[1]", "<</Rect[1 2 3 /x]>>"])

@@ -102,6 +102,6 @@ class _Tree:
     def _annotation(self, node: Node, page: int, place: int) -> Reference:
         annotation = self._annotations[page][place]
         whole = annotation.with_entries({"StructParent": _FIRST_ANNOTATION_KEY + len(self._linked)})
-        self._objects.set(annotation.reference, whole.object)
+        self._objects.set(annotation.reference, whole.entries)
         self._linked.append(node)
         return annotation.reference
