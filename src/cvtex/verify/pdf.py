@@ -9,7 +9,6 @@ from typing import Final
 from cvtex.pdf.file import Page, PdfFile
 from cvtex.pdf.fonts import StreamFonts, fonts_of
 from cvtex.pdf.known_pages import KnownPages, PageKeys
-from cvtex.pdf.parsing import parse
 from cvtex.pdf.values import Dictionary, Reference, UnsoundPdfError
 from cvtex.value import Value
 from cvtex.verify.pictures import count_pictures
@@ -133,17 +132,9 @@ def _font_facts(file: PdfFile, fonts: Sequence[Mapping[str, Reference]]) -> Iter
         yield FontFact(name, is_embedded, "ToUnicode" in font)
 
 
-# An annotation has three dozen values, of which one is asked for here.
-_ADDRESS: Final = re.compile(rb"/URI\s*(?=[(<])")
-
-
 def _links(file: PdfFile, pages: Sequence[Page]) -> Iterator[str]:
     for page in pages:
         for value in file.array(page.entries.get("Annots")):
-            written = file.written(value.number) if isinstance(value, Reference) else None
-            if isinstance(written, bytes) and (found := _ADDRESS.search(written)):
-                yield file.text(parse(written, found.end())[0])
-                continue
             action = file.dictionary(file.dictionary(value).get("A"))
             if "URI" in action:
                 yield file.text(action["URI"])

@@ -18,13 +18,6 @@ _HOLDERS: Final = frozenset({"Document", "L"})
 _INLINE: Final = frozenset({"Link", "Span"})
 _CONTENT: Final = re.compile(rb"/MCID\s+(\d{1,9})\s*>>\s*BDC\b")
 _MOST_NODES: Final = 200_000
-# An element as most are written, of which a long document has thousands: role, page, children. Links' annotations are
-# none that are read here. All others are parsed.
-_ELEMENT: Final = re.compile(
-    rb"<</Type\s*/StructElem\s*/S\s*/([A-Za-z0-9]+)\s*/P \d+ 0 R\s*(?:/Pg (\d{1,9}) 0 R)?\s*"
-    rb"/K\s*\[((?:\d{1,9}(?: 0 R)? ?|<</Type/OBJR/Obj \d+ 0 R/Pg \d+ 0 R>> ?)*+)\]>>"
-)
-_KID: Final = re.compile(rb"<<[^>]*>>|(\d+)( 0 R)?")
 
 Place = tuple[int, int]
 
@@ -148,12 +141,6 @@ def _steps(file: PdfFile, root: Dictionary, page_numbers: Mapping[Reference, int
 
 def _node(file: PdfFile, value: Object) -> Object | _Element:
     """An element, or what else a child may be."""
-    if isinstance(value, Reference):
-        found = file.written(value.number)
-        if isinstance(found, bytes) and (element := _ELEMENT.fullmatch(found)):
-            role, page, kids = element.groups()
-            own_page = Reference(int(page)) if page else None
-            return _Element(role.decode("ascii"), own_page, _kids(kids))
     known = file.object(value)
     if isinstance(known, dict) and "S" in known:
         return _Element(
@@ -164,14 +151,6 @@ def _node(file: PdfFile, value: Object) -> Object | _Element:
             file.text(known.get("ActualText")),
         )
     return known
-
-
-def _kids(written: bytes) -> list[Object]:
-    return [
-        Reference(int(number)) if is_reference else int(number)
-        for number, is_reference in _KID.findall(written)
-        if number
-    ]
 
 
 def _number_of(page: Object, page_numbers: Mapping[Reference, int]) -> int:
