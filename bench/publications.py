@@ -16,12 +16,12 @@ from pathlib import Path
 from cvtex.cite.dialect import normalise
 from cvtex.cite.references import cite
 from cvtex.diagnostics import Span
+from cvtex.locales.locale import locale_of
 from cvtex.model.bibliography import Bibliography
 from cvtex.model.located import built_in
 from cvtex.model.people import Owner, PersonName
 from cvtex.read.bib import read_bibliography
 from cvtex.read.style import read_reference_style, style_folders
-from cvtex.words import words_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (100, 1_000, 7_000)
@@ -62,7 +62,7 @@ def main() -> None:
         stages: dict[str, Callable[[], object]] = {
             "read": lambda data=data: read_bibliography("bench.bib", data),  # type: ignore[misc]
             "normalise": lambda bibliography=bibliography: normalise(bibliography),  # type: ignore[misc]
-            "cite": lambda normal=normal: cite(normal.entries, style(words_of("en")), OWNER),  # type: ignore[misc]
+            "cite": lambda normal=normal: cite(normal.entries, style(locale_of("en")), OWNER),  # type: ignore[misc]
         }
         for stage, work in stages.items():
             each = median_seconds(work) / size

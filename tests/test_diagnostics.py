@@ -16,6 +16,7 @@ from cvtex.diagnostics import (
     render,
     warning,
 )
+from cvtex.display import counted
 
 CV = "owner: Ada\nsections:\n\ttalks:  漢字 and\x07 text\nlast"
 SOURCES = Sources({"cv.yaml": CV})
@@ -135,3 +136,8 @@ def test_only_errors_make_a_value_unsound() -> None:
 )
 def test_did_you_mean(word: str, hint: str) -> None:
     assert did_you_mean(word, ["title", "font_size", "owner"]) == hint
+
+
+def test_counted() -> None:
+    assert [counted(count, "page") for count in (0, 1, 2)] == ["0 pages", "1 page", "2 pages"]
+    assert [counted(count, "entry", "entries") for count in (1, 2)] == ["1 entry", "2 entries"]

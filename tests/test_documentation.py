@@ -11,10 +11,10 @@ from running import ROOT
 
 from cvtex import cli
 from cvtex.cli import arguments, exits
+from cvtex.locales.locale import languages
 from cvtex.model.sections import Section
 from cvtex.typeset.engine import ENGINE_NAMES
 from cvtex.value import fields_of
-from cvtex.words import LANGUAGES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTEXT = click.Context(cli.cli)
@@ -68,11 +68,18 @@ def test_exit_codes() -> None:
     } == told
 
 
-def test_every_kind_of_section_and_every_language_is_named() -> None:
+def test_every_kind_of_section_is_named() -> None:
     kinds = [field.default for section in get_args(Section) for field in fields_of(section) if field.name == "kind"]
     assert len(kinds) >= 15
-    for word in (*kinds, *LANGUAGES):
+    for word in kinds:
         assert f"`{word}`" in README
+
+
+def test_the_languages_are_those_of_the_folder() -> None:
+    row = re.search(r"^\| `language` \|(.*)$", README, re.MULTILINE)
+    assert row
+    named = re.findall(r"`([a-z]{2}(?:-[A-Z][a-z]{3})?)`", row[1])
+    assert sorted(named) == list(languages())
 
 
 def test_files_that_are_linked_exist() -> None:

@@ -8,10 +8,11 @@ import pytest
 from kept_files import kept_file
 
 from cvtex.check.date_syntax import read_dates
-from cvtex.date_text import dates_text
+from cvtex.check.date_words import date_words
 from cvtex.diagnostics import Span
 from cvtex.emit.hyphenation import hyphenated
 from cvtex.known_texts import KnownTexts
+from cvtex.locales.cldr import dates_text
 from cvtex.text.markup import read_markup
 from cvtex.text.richtext import InLanguage, Link, Math, NoBreak, Styled
 from cvtex.text_cache import TextCache
@@ -81,7 +82,7 @@ def test_files_stay_small(tmp_path: Path) -> None:
 
 def test_libraries_are_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
     known = KnownTexts()
-    dates = read_dates("2020-05 -- 2021-06")
+    dates = read_dates("2020-05 -- 2021-06", date_words())
 
     def texts() -> tuple[object, ...]:
         return (
@@ -92,7 +93,7 @@ def test_libraries_are_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     first = texts()
     assert known.count == 3
-    for name in ("text.markup._parser", "date_text._dates_text", "emit.hyphenation._dictionary"):
+    for name in ("text.markup._parser", "locales.cldr._dates_text", "emit.hyphenation._dictionary"):
         monkeypatch.setattr(f"cvtex.{name}", None)
     assert texts() == first
 

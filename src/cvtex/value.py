@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import fields as fields_of
 from msgspec.structs import replace
 
-__all__ = ["Struct", "Value", "field", "fields_of", "from_bytes", "replace", "to_bytes"]
+__all__ = ["Struct", "Value", "field", "fields_of", "from_bytes", "from_plain", "replace", "to_bytes"]
 
 T = TypeVar("T")
 
@@ -44,4 +44,12 @@ def from_bytes(data: bytes, kind: type[T]) -> T:
     try:
         return msgspec.msgpack.decode(data, type=kind)
     except (msgspec.MsgspecError, RecursionError) as problem:
+        raise ValueError(str(problem)) from problem
+
+
+def from_plain(data: Any, kind: type[T]) -> T:
+    """Dictionaries, lists and strings, as TOML has them -> a value. Raises ValueError where they are of another form."""
+    try:
+        return msgspec.convert(data, kind)
+    except msgspec.ValidationError as problem:
         raise ValueError(str(problem)) from problem

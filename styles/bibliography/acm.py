@@ -44,7 +44,7 @@ class Style(ReferenceStyle):
         return " ".join(part for part in (given_names(person), family_name(person), person.suffix) if part)
 
     def running_names(self, role: str) -> Any:
-        return names(role, last=self.terms.last_and)
+        return names(role, last=self.locale.last_and)
 
     def get_article_template(self, entry: Any) -> Any:
         issue = join(", ")[optional_field("volume"), optional_field("number")]
@@ -55,7 +55,7 @@ class Style(ReferenceStyle):
 
     def get_incollection_template(self, entry: Any) -> Any:
         book = join(" ")[emphasised[optional[title("booktitle")]], enclosed[optional[edition]], enclosed[self.series()]]
-        by = optional[editors(last=self.terms.last_and)] if has_people(entry, "author") else ""
+        by = optional[editors(last=self.locale.last_and)] if has_people(entry, "author") else ""
         if has_imprint(entry):
             where = join(", ")[self.imprint(), optional[page_range]]
             return self.work(entry, optional[title], labelled("in_")[join(", ")[book, by]], where)
@@ -77,7 +77,7 @@ class Style(ReferenceStyle):
     def work(self, entry: Any, what: Any, *where: Any) -> Any:
         """Who. When. What. Where. What else is to be said of it. Links"""
         date = first_of[capitalised[join(", ")[optional[year], status]], enclosed("[", "]")[fixed("no_date")]]
-        who = self.who(last=self.terms.last_and)
+        who = self.who(last=self.locale.last_and)
         head = [who, date, what] if has_people(entry) else [what, date]
         return sentences(end=".")[[*head, *where, self.details()]]
 

@@ -48,7 +48,7 @@ class Style(ReferenceStyle):
         return ", ".join(part for part in (family_name(person), given_names(person), person.suffix) if part)
 
     def running_names(self, role: str) -> Any:
-        return names(role, two=self.terms.two_and, last=self.terms.last_and)
+        return names(role, two=self.locale.and_, last=self.locale.last_and)
 
     def editors_first(self, **kwargs: Any) -> Any:
         return join(", ")[names("editor", **kwargs), editor_word]
@@ -88,7 +88,7 @@ class Style(ReferenceStyle):
 
     def work(self, entry: Any, what: Any, *where: Any) -> Any:
         """Who. When. What. Where. What else is to be said of it. Links"""
-        and_ = self.terms.last_and
+        and_ = self.locale.last_and
         who = self.who(two=and_, last=and_, first=self.inverted_name)
         date = first_of[capitalised[join(", ")[optional[year], status]], fixed("no_date")]
         head = [who, date, what] if has_people(entry) else [what, date]

@@ -41,7 +41,7 @@ class Style(ReferenceStyle):
         return " ".join(part for part in (initials(person, after="."), family_name(person), person.suffix) if part)
 
     def running_names(self, role: str) -> Any:
-        return names(role, last=self.terms.last_and, others=" ")
+        return names(role, last=self.locale.last_and, others=" ")
 
     def editors_first(self, **kwargs: Any) -> Any:
         return join(", ")[names("editor", **kwargs), editor_word]
@@ -51,7 +51,7 @@ class Style(ReferenceStyle):
         return self.work(entry, self.part(), emphasised[field("journal")], volume, pages, self.date())
 
     def get_incollection_template(self, entry: Any) -> Any:
-        by = optional[self.editors_first(last=self.terms.last_and, others=" ")] if has_people(entry, "author") else ""
+        by = optional[self.editors_first(last=self.locale.last_and, others=" ")] if has_people(entry, "author") else ""
         book = uncapitalised[labelled("in_")[emphasised[optional[title("booktitle")]]]]
         return self.published(entry, self.part(), book, optional[edition], by, *self.series())
 
@@ -81,7 +81,7 @@ class Style(ReferenceStyle):
         return self.work(entry, *what, *when)
 
     def work(self, entry: Any, *what: Any, then: Any = "") -> Any:
-        who = self.who(last=self.terms.last_and, others=" ")
+        who = self.who(last=self.locale.last_and, others=" ")
         return sentences(end=".")[listed[who, *what], then, self.details(url_word="available")]
 
     def part(self) -> Any:

@@ -10,7 +10,11 @@ from hypothesis import strategies as st
 
 from cvtex.check.date_advice import FORMS, FORMS_OF_ONE
 from cvtex.check.date_syntax import DateError, read_date, read_dates
+from cvtex.check.date_words import date_words
 from cvtex.model.dates import Dates
+
+# Of a CV in German.
+WORDS = date_words(("de",))
 
 READ = [
     # as written                 start        end           further days
@@ -51,12 +55,12 @@ READ = [
 def test_dates(text: str, start: str, end: str | None, further: list[str]) -> None:
     open_ = end == "open"
     expected = Dates(
-        read_date(start),
-        end=read_date(end) if end and not open_ else None,
+        read_date(start, WORDS),
+        end=read_date(end, WORDS) if end and not open_ else None,
         is_open=open_,
-        further=tuple(map(read_date, further)),
+        further=tuple(read_date(day, WORDS) for day in further),
     )
-    assert read_dates(text) == expected
+    assert read_dates(text, WORDS) == expected
 
 
 REFUSED = [
@@ -106,21 +110,54 @@ REFUSED = [
 @pytest.mark.parametrize(("text", "message", "hint"), REFUSED)
 def test_what_is_no_date(text: str, message: str, hint: str) -> None:
     with pytest.raises(DateError) as refused:
-        read_dates(text)
+        read_dates(text, WORDS)
     assert (str(refused.value), refused.value.hint) == (message, hint)
 
 
 def test_where_one_date_stands_no_range_is_proposed() -> None:
     for text in ("2019 – 2020", "since 2019", "soon"):
         with pytest.raises(DateError) as refused:
-            read_date(text)
+            read_date(text, WORDS)
         assert refused.value.hint == FORMS_OF_ONE
     with pytest.raises(DateError) as refused:
-        read_date("5. Mai 2021")
+        read_date("5. Mai 2021", WORDS)
     assert refused.value.hint == "write 2021-05-05"
 
 
 @given(st.text(st.sampled_from("0123456789-–/. apresntMy")) | st.text(max_size=20))
 def test_any_text_is_a_date_or_refused(text: str) -> None:
     with suppress(DateError):
-        assert isinstance(read_dates(text), Dates)
+        assert isinstance(read_dates(text, WORDS), Dates)
+
+
+@pytest.mark.parametrize(
+    ("languages", "text", "end"),
+    [
+        (("fr",), "2020 – présent", "open"),
+        (("fr",), "2020 – Aujourd’hui", "open"),
+        (("fr",), "2020 à 2021", "2021"),
+        (("fr",), "2020/présent", "open"),
+        (("es",), "2020 – actualidad", "open"),
+        (("en-GB", "de"), "2020 – heute", "open"),
+        (("de",), "2020 – present", "open"),
+        (("fr",), "2020 – heute", "write 2020 – present"),
+        ((), "2020 – présent", "write 2020 – present"),
+        (("fr",), "2020 – présnet", "did you mean 'présent'?"),
+        (("fr",), "depuis 2020", "write 2020 – present"),
+        (("fr",), "févr. 2020", "write 2020-02"),
+        ((), "1 de marzo de 2020", FORMS),
+        ((), "marzo 2020", "write 2020-03"),
+    ],
+)
+def test_dates_may_have_the_words_of_the_cvs_languages_and_english_ones(
+    languages: tuple[str, ...], text: str, end: str
+) -> None:
+    assert end_or_hint(text, languages) == end
+
+
+def end_or_hint(text: str, languages: tuple[str, ...]) -> str:
+    try:
+        dates = read_dates(text, date_words(languages))
+    except DateError as problem:
+        return problem.hint
+    return "open" if dates.is_open else str(dates.end)

@@ -19,13 +19,13 @@ from cvtex.cite.dialect import normalise
 from cvtex.cite.references import Reference, cite
 from cvtex.cite.style import ReferenceStyle
 from cvtex.diagnostics import Span
+from cvtex.locales.locale import locale_of
 from cvtex.model.bibliography import Entry
 from cvtex.model.located import built_in
 from cvtex.model.people import Owner, PersonName
 from cvtex.read.bib import read_bibliography
 from cvtex.read.style import StyleFolders, built_in_styles, read_reference_style
 from cvtex.text.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Styled
-from cvtex.words import words_of
 
 OWNER = Owner(span=Span(""), name=PersonName("Ada", "Example"), other_names=(PersonName("Ada", "Before"),))
 _LINE = re.compile(r"^(?P<style>[a-z][a-z0-9]*)(?: (?P<language>[a-z]{2}))?: (?P<text>.*)$")
@@ -89,7 +89,7 @@ def entry_of(bib: str) -> Entry:
 def style_of(name: str, language: str = "en") -> ReferenceStyle:
     style = read_reference_style(built_in(name), StyleFolders((built_in_styles(),))).value
     assert style is not None
-    built: ReferenceStyle = style(words_of(language))
+    built: ReferenceStyle = style(locale_of(language))
     return built
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvtex.check.date_syntax import read_date, read_dates
+from cvtex.check.date_words import date_words
 from cvtex.model.dates import Dates, PartialDate
 
 
@@ -43,26 +44,26 @@ LATEST = [
 
 @pytest.mark.parametrize(("text", "latest"), LATEST)
 def test_latest(text: str, latest: tuple[int, int, int]) -> None:
-    assert read_dates(text).latest == latest
+    assert read_dates(text, date_words()).latest == latest
 
 
 @given(partial_dates())
 def test_a_date_that_is_written_is_read_again(date: PartialDate) -> None:
-    assert read_date(str(date)) == date
+    assert read_date(str(date), date_words()) == date
 
 
 @given(partial_dates(), partial_dates())
 def test_a_range_that_is_written_is_read_again(one: PartialDate, other: PartialDate) -> None:
     start, end = sorted((one, other), key=lambda date: (date.first_day, date.last_day))
-    assert read_dates(f"{start} – {end}") == Dates(start, end)
-    assert read_dates(f"{start}/{end}") == Dates(start, end)
-    assert read_dates(f"{start} – present") == Dates(start, is_open=True)
+    assert read_dates(f"{start} – {end}", date_words()) == Dates(start, end)
+    assert read_dates(f"{start}/{end}", date_words()) == Dates(start, end)
+    assert read_dates(f"{start} – present", date_words()) == Dates(start, is_open=True)
 
 
 @given(st.lists(partial_dates(), min_size=3, max_size=5, unique_by=lambda date: date.first_day))
 def test_single_days_that_are_written_are_read_again(days: list[PartialDate]) -> None:
     first, *further = sorted(days, key=lambda date: date.first_day)
-    assert read_dates("/".join(map(str, (first, *further)))) == Dates(first, further=tuple(further))
+    assert read_dates("/".join(map(str, (first, *further))), date_words()) == Dates(first, further=tuple(further))
 
 
 @given(partial_dates(), partial_dates(), partial_dates())

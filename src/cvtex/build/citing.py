@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from cvtex.diagnostics import Checked, Diagnostic
+from cvtex.locales.locale import locale_of
 from cvtex.model.bibliography import Entry
 from cvtex.model.people import Owner
 from cvtex.model.reference import Reference
 from cvtex.read.style import StyleSource, load_reference_style
 from cvtex.reference_cache import KeptReference, ReferenceCache, digest, kept, manner, placed_digest
 from cvtex.value import Value
-from cvtex.words import words_of
 
 if TYPE_CHECKING:
     from cvtex.cite.style import ReferenceStyle
@@ -59,7 +59,7 @@ class Citer(Value):
         loaded = load_reference_style(self.style)
         if loaded.value is None:
             return Checked(None, loaded.diagnostics)
-        printer: ReferenceStyle = loaded.value(words_of(self.language))
+        printer: ReferenceStyle = loaded.value(locale_of(self.language))
         printer.max_authors = max_authors
         return Checked(printer)
 

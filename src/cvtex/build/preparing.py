@@ -15,6 +15,7 @@ from cvtex.circumstances import library, program
 from cvtex.diagnostics import Checked, has_errors
 from cvtex.emit.document import Look, Metadata
 from cvtex.emit.header import heading_name
+from cvtex.locales.locale import locale_of
 from cvtex.model.bibliography import Entry
 from cvtex.model.cv import Cv
 from cvtex.model.people import Owner
@@ -29,7 +30,6 @@ from cvtex.select.limits import within_counts
 from cvtex.select.selection import select
 from cvtex.text.richtext import plain
 from cvtex.value import replace
-from cvtex.words import words_of
 
 # The short form of a reference names so many authors, and the owner, and says nothing else of the work.
 SHORT_AUTHORS = 3
@@ -56,7 +56,7 @@ def appearance(loaded: Loaded, name: str, shelf: FontShelf) -> Checked[Appearanc
         return Checked(None, diagnostics)
     families, wanted = chosen.value
     language = variant.language or cv.language
-    title = str(variant.title) if variant.title else f"{cv.owner.name} – {words_of(language).curriculum_vitae}"
+    title = str(variant.title) if variant.title else f"{cv.owner.name} – {locale_of(language).curriculum_vitae}"
     owner = presentable(cv.owner, variant, profile.value)
     photo = loaded.photo.picture if loaded.photo and owner.photo else None
     look = Look(theme_name, wanted.font_size, wanted.paper, language, wanted.layout, photo, families.declarations)

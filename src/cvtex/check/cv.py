@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from cvtex.check.leaves import LANGUAGE_TAG
+from cvtex.check.date_words import date_words
 from cvtex.check.report import Report
 from cvtex.check.structure import structure
-from cvtex.diagnostics import Checked, Span, did_you_mean
+from cvtex.diagnostics import Checked, Span, did_you_mean, error
+from cvtex.locales.cldr import nearest_language
+from cvtex.locales.locale import LocaleError, is_known, languages
 from cvtex.model.cv import Cv
 from cvtex.model.items import Item
 from cvtex.model.located import LocatedStr
-from cvtex.model.node import Mapping, Node
+from cvtex.model.node import Mapping, Node, Scalar
 from cvtex.model.sections import PublicationsSection
 from cvtex.model.text import Text
 from cvtex.model.variant import Variant
 from cvtex.model.walk import walk
 from cvtex.text.richtext import RichText
 from cvtex.value import replace
-from cvtex.words import LANGUAGES
 
 FONT_SIZES = (7.0, 14.0)
 _FILE_NAME = re.compile(r"[\w][\w.+-]*")
@@ -27,7 +28,11 @@ _FILE_NAME = re.compile(r"[\w][\w.+-]*")
 
 def check_cv(node: Node, markup: dict[str, RichText] | None = None) -> Checked[Cv | None]:
     """`markup`: paragraphs that are known, as `KnownTexts` has them; new ones are added."""
-    report = Report(markup={} if markup is None else markup)
+    try:
+        words = date_words(_languages_written(node))
+    except LocaleError as problem:
+        return Checked(None, (error(str(problem), node.span),))
+    report = Report(markup={} if markup is None else markup, date_words=words)
     cv = structure(node, Cv, report)
     if cv is None:
         return Checked(None, tuple(report.diagnostics))
@@ -107,14 +112,18 @@ _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "p
 def _check_languages(cv: Cv, values: Iterable[object], report: Report) -> None:
     wanted = tuple(_languages(cv))
     for tag in wanted:
-        if not _is_known(tag):
-            written = tag.replace("_", "-")
-            hint = f"languages: {', '.join(LANGUAGES)}, also with a region such as en-GB"
-            hint = f"write {written}" if written != tag and _is_known(written) else hint
-            message = f"unknown language '{tag}'"
-            if tag.replace("_", "-").partition("-")[0].casefold() in _RIGHT_TO_LEFT:
+        if not is_known(tag):
+            message, hint = (
+                f"unknown language '{tag}'",
+                f"languages: {', '.join(languages())}, also with a region such as en-GB",
+            )
+            if is_known(_as_tag(tag)):
+                hint = f"write {_as_tag(tag)}"
+            elif tag.replace("_", "-").partition("-")[0].casefold() in _RIGHT_TO_LEFT:
                 message = f"a CV cannot be in '{tag}' yet, which is written from right to left"
                 hint = f"keep names and titles as they are, and choose another language for the CV; {hint}"
+            elif near := nearest_language(tag):
+                hint = f"did you mean '{near}'?"
             report.error(message, tag.span, hint)
     for text in values:
         if isinstance(text, Text):
@@ -128,8 +137,18 @@ def _check_languages(cv: Cv, values: Iterable[object], report: Report) -> None:
                     report.warning(f"this text's short form has no '{tag}'", text.span, hint)
 
 
-def _is_known(tag: str) -> bool:
-    return bool(LANGUAGE_TAG.fullmatch(tag)) and tag.partition("-")[0] in LANGUAGES
+def _as_tag(written: str) -> str:
+    """`DE_ch` -> de-CH"""
+    language, *rest = written.replace("_", "-").split("-")
+    return "-".join([language.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+
+
+def _languages_written(node: Node) -> tuple[str, ...]:
+    """The languages that the file names for the CV and its variants, before anything of it is checked."""
+    variants = node.items.get("variants") if isinstance(node, Mapping) else None
+    holders = (node, *(variants.items.values() if isinstance(variants, Mapping) else ()))
+    found = (holder.items.get("language") for holder in holders if isinstance(holder, Mapping))
+    return tuple(dict.fromkeys(one.text.strip() for one in found if isinstance(one, Scalar)))
 
 
 def _languages(cv: Cv) -> Iterator[LocatedStr]:

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import re
 
-from cvtex.check.date_words import OPEN_WORDS, RANGE
+from cvtex.check.date_words import DateWords, open_ends
 from cvtex.diagnostics import did_you_mean
+from cvtex.locales.cldr import month_names
+from cvtex.locales.locale import languages, locale_of
+from cvtex.locales.months import month_number
 
 FORMS = "dates look like 2021, 2021-03, 2021-03-31, 2019 – 2021 or 2020-05 – present"
 FORMS_OF_ONE = "a date looks like 2021, 2021-03 or 2021-03-31"
 
-# Their first three letters, in English and German.
-_MONTHS = {
-    word: number
-    for number, words in enumerate(
-        ("jan", "feb", "mar mär", "apr", "may mai", "jun", "jul", "aug", "sep", "oct okt", "nov", "dec dez"), 1
-    )
-    for word in words.split()
-}
 _DAY_MONTH_YEAR = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[./-](\d{1,2})(?:[./-](\d{1,2}))?")
@@ -25,34 +20,36 @@ _MONTH_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
 _IN_WORDS = re.compile(
     r"(?:(?P<day>\d{1,2})\.?\s+)?(?P<month>[^\W\d]{3,})\.?(?:\s+(?P<day2>\d{1,2}),?)?,?\s+(?P<year>\d{4})"
 )
-_SINCE = re.compile(r"(?:since|from|seit|ab)\s+(.+)|(.+?)\s*-", re.IGNORECASE)
 _TWO_YEARS = re.compile(r"(\d\d)(\d\d)[/-](\d\d)")
 
 
-def advice(text: str) -> str:
+def advice(text: str, words: DateWords) -> str:
     """What to write in place of `text`, which is no date: one line."""
-    since = _SINCE.fullmatch(text)
-    if since:
-        parts = [since[1] or since[2], "present"]
+    since = words.after_since(text)
+    if since is not None:
+        parts = [since, "present"]
     else:
-        parts = [text] if _SLASHED.fullmatch(text) else RANGE.split(text)
+        parts = [text] if _SLASHED.fullmatch(text) else words.parts(text)
         two_years = _TWO_YEARS.fullmatch(text)
         if two_years and two_years[3] > two_years[2]:
             century, first, second = two_years.groups()
             parts = [century + first, century + second]
-    if (
-        len(parts) == 2
-        and parts[1].isalpha()
-        and parts[1] not in OPEN_WORDS
-        and (near := did_you_mean(parts[1], filter(None, OPEN_WORDS)))
-    ):
-        return near
-    spelled = [part if part.casefold() in OPEN_WORDS else _spelled(part) for part in parts]
+    if len(parts) == 2 and parts[1][:1].isalpha() and parts[1].casefold() not in words.open_ends:
+        if _is_open_elsewhere(parts[1]):
+            parts[1] = "present"
+        elif near := did_you_mean(parts[1], filter(None, words.open_ends)):
+            return near
+    spelled = [part if part.casefold() in words.open_ends else _spelled(part, words) for part in parts]
     written = " – ".join(spelled)
     return f"write {written}" if len(parts) <= 2 and all(spelled) and written != text else FORMS
 
 
-def _spelled(text: str) -> str:
+def _is_open_elsewhere(word: str) -> bool:
+    """Whether it stands for an open end in a language that is none of the CV's."""
+    return any(word.casefold() in open_ends(locale_of(tag)) for tag in languages())
+
+
+def _spelled(text: str, words: DateWords) -> str:
     """One date in the order year-month-day, or nothing."""
     text = text.strip()
     if re.fullmatch(r"\d{4}", text):
@@ -67,7 +64,9 @@ def _spelled(text: str) -> str:
     if match := _MONTH_YEAR.fullmatch(text):
         return _date(match[2], match[1])
     if match := _IN_WORDS.fullmatch(text):
-        month = _MONTHS.get(match["month"][:3].casefold())
+        month = month_number(match["month"], month_names(words.languages)) or month_number(
+            match["month"], month_names(languages())
+        )
         return _date(match["year"], str(month), match["day"] or match["day2"]) if month else ""
     return ""
 

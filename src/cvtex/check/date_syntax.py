@@ -11,7 +11,7 @@ import calendar
 import re
 
 from cvtex.check.date_advice import FORMS, FORMS_OF_ONE, advice
-from cvtex.check.date_words import OPEN_WORDS, RANGE
+from cvtex.check.date_words import DateWords
 from cvtex.model.dates import Dates, PartialDate
 
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
@@ -29,40 +29,40 @@ class DateFormError(DateError):
     """The text does not even look like a date."""
 
 
-def read_dates(text: str) -> Dates:
+def read_dates(text: str, words: DateWords) -> Dates:
     """Raises `DateError`."""
     text = text.strip()
     try:
-        return _read_dates(text)
+        return _read_dates(text, words)
     except DateFormError as problem:
-        raise DateFormError(f"'{text}' is not a date", advice(text)) from problem
+        raise DateFormError(f"'{text}' is not a date", advice(text, words)) from problem
 
 
-def _read_dates(text: str) -> Dates:
-    parts = RANGE.split(text)
+def _read_dates(text: str, words: DateWords) -> Dates:
+    parts = words.parts(text)
     if len(parts) == 2:
-        start = read_date(parts[0])
-        if parts[1].casefold() in OPEN_WORDS:
+        start = read_date(parts[0], words)
+        if parts[1].casefold() in words.open_ends:
             return Dates(start, is_open=True)
-        return _range(start, read_date(parts[1]))
+        return _range(start, read_date(parts[1], words))
     if "/" in text:
-        return _with_solidus(text.split("/"))
-    return Dates(read_date(text))
+        return _with_solidus(text.split("/"), words)
+    return Dates(read_date(text, words))
 
 
-def read_date(text: str) -> PartialDate:
+def read_date(text: str, words: DateWords) -> PartialDate:
     """One date. Raises `DateError`."""
     text = text.strip()
     match = _DATE.fullmatch(text)
     if not match:
-        instead = advice(text)
+        instead = advice(text, words)
         raise DateFormError(f"'{text}' is not a date", instead if "–" not in instead else FORMS_OF_ONE)
     year, month, day = (int(part) if part else None for part in match.group("year", "month", "day"))
     assert year is not None
     if not 1000 <= year <= 2999:
         raise DateError(f"'{text}' has an impossible year")
     if month is not None and not 1 <= month <= 12:
-        instead = advice(text) if day is None else FORMS
+        instead = advice(text, words) if day is None else FORMS
         hint = "the order is year-month-day" if instead == FORMS else instead
         raise DateError(f"'{text}' has an impossible month", hint)
     if day is not None and month is not None:
@@ -72,11 +72,11 @@ def read_date(text: str) -> PartialDate:
     return PartialDate(year, month, day)
 
 
-def _with_solidus(parts: list[str]) -> Dates:
-    start = read_date(parts[0])
-    if len(parts) == 2 and parts[1].strip() in OPEN_WORDS:
+def _with_solidus(parts: list[str], words: DateWords) -> Dates:
+    start = read_date(parts[0], words)
+    if len(parts) == 2 and parts[1].strip().casefold() in words.open_ends:
         return Dates(start, is_open=True)
-    following = [_abbreviated(part.strip(), start) for part in parts[1:]]
+    following = [_abbreviated(part.strip(), start, words) for part in parts[1:]]
     if len(following) == 1:
         return _range(start, following[0])
     for earlier, later in zip([start, *following], following, strict=False):
@@ -85,14 +85,14 @@ def _with_solidus(parts: list[str]) -> Dates:
     return Dates(start, further=tuple(following))
 
 
-def _abbreviated(text: str, start: PartialDate) -> PartialDate:
+def _abbreviated(text: str, start: PartialDate, words: DateWords) -> PartialDate:
     """`16` after 2021-12-13 -> 2021-12-16; `01-16` after 2021-12-13 -> 2021-01-16."""
     precision = [part for part in (start.year, start.month, start.day) if part is not None]
     given = text.split("-")
     if len(given) < len(precision) and len(given[0]) <= 2:
         shared = [f"{part:02d}" for part in precision[: len(precision) - len(given)]]
-        return read_date("-".join([*shared, *given]))
-    return read_date(text)
+        return read_date("-".join([*shared, *given]), words)
+    return read_date(text, words)
 
 
 def _range(start: PartialDate, end: PartialDate) -> Dates:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from cvtex.check.leaves import LANGUAGE_TAG, LEAVES, NAME_PARTS
+from cvtex.check.leaves import LEAVES, NAME_PARTS
 from cvtex.check.shapes import ByKind, Choice, FieldShape, Leaf, ListOf, MappingOf, Record, Shape, record_of
 from cvtex.diagnostics import Span
+from cvtex.locales.tags import LANGUAGE_TAG
 from cvtex.model.cv import Cv, FileName
 from cvtex.model.dates import Dates, PartialDate
 from cvtex.model.located import LocatedStr

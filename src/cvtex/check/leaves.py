@@ -10,8 +10,10 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from cvtex.check.date_syntax import DateError, read_date, read_dates
+from cvtex.check.date_words import DateWords
 from cvtex.check.report import Report
 from cvtex.diagnostics import Span, did_you_mean
+from cvtex.locales.tags import LANGUAGE_TAG
 from cvtex.model.cv import FileName
 from cvtex.model.dates import Dates, PartialDate
 from cvtex.model.located import LocatedStr
@@ -24,7 +26,6 @@ from cvtex.text.markup import check_url, read_paragraphs
 from cvtex.text.names import read_name
 from cvtex.text.richtext import RichText
 
-LANGUAGE_TAG = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
 T = TypeVar("T")
 _Paragraphs = dict[str, tuple[RichText, ...]]
 
@@ -139,12 +140,12 @@ def read_date_leaf(node: Node, report: Report) -> PartialDate | None:
     return _read_date_syntax(node, report, read_date)
 
 
-def _read_date_syntax(node: Node, report: Report, read: Callable[[str], T]) -> T | None:
+def _read_date_syntax(node: Node, report: Report, read: Callable[[str, DateWords], T]) -> T | None:
     text = read_string(node, report, "a date")
     if text is None:
         return None
     try:
-        return read(text)
+        return read(text, report.date_words)
     except DateError as problem:
         report.error(str(problem), node.span, problem.hint)
         return None

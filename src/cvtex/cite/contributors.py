@@ -37,16 +37,16 @@ def names(
     if people is None or not people.persons:
         raise FieldIsMissing(role, entry)
     context["printed"].add(role)
-    and_ = f" {style.words.and_} "
+    and_ = style.locale.and_
     separators = NameSeparators(
         sep, and_ if two is None else two, and_ if last is None else last, sep if others is None else others
     )
     listed = listed_people(entry, role, style, form or style.name, first)
     if style.max_authors and role == "author":
-        text = shortened_list(listed, style.max_authors, separators, style.words)
+        text = shortened_list(listed, style.max_authors, separators, style.locale)
     else:
-        text = name_list(listed, range(len(listed.names)), listed.et_al, separators, style.words)
-    return with_collaborations(text, entry.collaborations, style.words) if role == "author" else text
+        text = name_list(listed, range(len(listed.names)), listed.et_al, separators, style.locale)
+    return with_collaborations(text, entry.collaborations, style.locale) if role == "author" else text
 
 
 @node  # type: ignore[untyped-decorator]
@@ -58,7 +58,7 @@ def editor_word(children: Any, context: Any, one: str = "editor", many: str = "e
     word = context["style"].fixed_word(one if len(people.persons) == 1 and not people.et_al else many)
     if context["style"].capital_editors:
         word = word[:1].upper() + word[1:]
-    return pybtex_text.String(word if period or context["style"].words.language != "en" else word.rstrip("."))
+    return pybtex_text.String(word if period or context["style"].locale.language != "en" else word.rstrip("."))
 
 
 @node  # type: ignore[untyped-decorator]

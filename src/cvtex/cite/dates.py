@@ -6,14 +6,11 @@ import re
 from collections.abc import Mapping
 
 from cvtex.diagnostics import Diagnostic, warning
+from cvtex.locales.months import month_number
 from cvtex.model.bibliography import Entry, Field
 from cvtex.text.tex import tex_to_plain
 from cvtex.value import Value
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
 # biblatex's manual, "Date Specifications": ISO 8601-2, with `?`, `~` and `%` for doubt and X for an unknown digit.
 _ISO = re.compile(r"(-?\d[\dX]{3})(?:-(\d\d)(?:-(\d\d))?)?(?:T[\d:.Z+-]*)?[?~%]?")
 _WITH_SLASHES = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
@@ -98,7 +95,7 @@ def _as_fields(first: _Day, last: _Day | None, source: Field) -> dict[str, Field
 def _from_month(source: Field) -> dict[str, Field]:
     """`jun`, `June`, `06`, `15~June`, `June 3--5`, `May/June` -> numbers; anything else stays."""
     words = [word for word in _MONTH_WORD.findall(tex_to_plain(source.tex).lower()) if word not in _FILLERS]
-    months = [month for month in map(_month_number, words) if month]
+    months = [str(month) for word in words if (month := month_number(word))]
     days = [word for word in words if word.isdecimal() and 1 <= int(word[:4]) <= 31]
     if len(months) + len(days) != len(words) or len(months) > 2 or len(days) > 2:
         return {}
@@ -112,9 +109,3 @@ def _from_month(source: Field) -> dict[str, Field]:
     for name, day in zip(("day", "endday"), days, strict=False):
         values[name] = str(int(day))
     return {name: Field(value, source.span) for name, value in values.items()}
-
-
-def _month_number(word: str) -> str:
-    if len(word) < 3 or not word.isalpha():
-        return ""
-    return next((str(number) for number, name in enumerate(_MONTHS, 1) if name.startswith(word)), "")

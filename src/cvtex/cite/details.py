@@ -69,7 +69,7 @@ def open_access(children: Any, context: Any) -> Any:
     texts = context["entry"].texts
     marks = {plain(texts.get(name, ())).strip().lower().removesuffix(" open access") for name in ("oa", "openaccess")}
     is_open = bool(marks & _IS_OPEN) or bool(_OPEN_KEYWORD.search(plain(texts.get("keywords", ()))))
-    word = context["style"].terms.open_access
+    word = context["style"].locale.open_access
     told = " ".join(plain(texts.get(name, ())) for name in ("note", "addendum")).lower()
     return capitalised[word if is_open and word.lower() not in told else ""].format_data(context)
 
@@ -120,7 +120,7 @@ def link_list(
         elif found:
             parts.append(
                 joined(
-                    [f"{style.terms.links[name]}{style.terms.colon}", *(_address(link, False) for link in found)], " "
+                    [f"{style.locale.links[name]}{style.locale.colon}", *(_address(link, False) for link in found)], " "
                 )
             )
     if not parts:

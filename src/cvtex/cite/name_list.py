@@ -13,9 +13,9 @@ from pybtex import richtext as pybtex_text
 
 from cvtex.cite.people import Person
 from cvtex.cite.punctuation import joined
+from cvtex.locales.locale import Locale
 from cvtex.model.reference import MARK_SIGNS
 from cvtex.value import Value
-from cvtex.words import Words
 
 
 class NameSeparators(Value):
@@ -76,15 +76,18 @@ def _marked(name: Any, is_owner: bool, marks: frozenset[str]) -> Any:
     return pybtex_text.Text(name, *signs) if signs else name
 
 
-def name_list(people: ListedPeople, shown: Sequence[int], et_al: bool, separators: NameSeparators, words: Words) -> Any:
+def name_list(
+    people: ListedPeople, shown: Sequence[int], et_al: bool, separators: NameSeparators, locale: Locale
+) -> Any:
     """Those at the positions `shown`: `A, B and C`, or `A, B, et al.`"""
     names = [people.names[position] for position in shown]
     if et_al:
-        return pybtex_text.Text(joined(names, separators.many), separators.others, words.et_al)
-    return joined(names, separators.many, separators.two, separators.last)
+        return pybtex_text.Text(joined(names, separators.many), separators.others, locale.et_al)
+    last = str(names[-1]) if names else ""
+    return joined(names, separators.many, locale.before(separators.two, last), locale.before(separators.last, last))
 
 
-def shortened_list(people: ListedPeople, limit: int, separators: NameSeparators, words: Words) -> Any:
+def shortened_list(people: ListedPeople, limit: int, separators: NameSeparators, locale: Locale) -> Any:
     """The first ones up to a limit of at least 1, and the owner.
 
     With a limit of 2 and S the owner: `A, S, … (140 authors)`, `A, B, S, … (140 authors)`,
@@ -94,18 +97,18 @@ def shortened_list(people: ListedPeople, limit: int, separators: NameSeparators,
     everybody = range(len(people.names))
     shown = [position for position in everybody if position < limit or position in people.owners]
     if len(shown) == len(everybody):
-        return name_list(people, shown, people.et_al, separators, words)
+        return name_list(people, shown, people.et_al, separators, locale)
     total = f"{len(everybody)}+" if people.et_al else str(len(everybody))
     unbroken = next(i for i in everybody if i not in shown)
     parts: list[Any] = [joined([people.names[i] for i in shown if i < unbroken], separators.many)]
     for before, position in zip([unbroken - 1, *shown[unbroken:]], shown[unbroken:], strict=False):
         gap = "" if position == before + 1 else "… "
-        place = _in_brackets(words.position(position + 1, total))
+        place = _in_brackets(locale.position_of(position + 1, total))
         parts += [separators.many if before < unbroken else " ", gap, people.names[position], place]
     if people.et_al:
-        parts += [separators.others, words.et_al]
+        parts += [separators.others, locale.et_al]
     elif shown[-1] < unbroken:
-        parts += [separators.many, "…", _in_brackets(words.in_total.format(total))]
+        parts += [separators.many, "…", _in_brackets(locale.in_total.format(total))]
     elif shown[-1] < everybody[-1]:
         parts += [" ", _Ellipsis("no-break", "…")]
     return pybtex_text.Text(*parts)
@@ -115,11 +118,9 @@ def _in_brackets(text: str) -> Any:
     return pybtex_text.Text(" ", pybtex_text.Tag("no-break", f"({text})"))
 
 
-def with_collaborations(people: Any, collaborations: tuple[str, ...], words: Words) -> Any:
+def with_collaborations(people: Any, collaborations: tuple[str, ...], locale: Locale) -> Any:
     """`A, B and C for the X Collaboration`."""
     if not collaborations:
         return people
-    template = words.for_collaboration if len(collaborations) == 1 else words.for_collaborations
-    *others, last = collaborations
-    named = f" {words.and_} ".join([", ".join(others), last]) if others else last
-    return pybtex_text.Text(people, " ", template.format(named))
+    template = locale.for_collaboration if len(collaborations) == 1 else locale.for_collaborations
+    return pybtex_text.Text(people, " ", template.format(locale.listed(collaborations)))

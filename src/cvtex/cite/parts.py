@@ -7,6 +7,7 @@ context's `printed` what it has printed, so that `details.remaining` can print w
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -15,8 +16,8 @@ from pybtex.style.template import FieldIsMissing, node
 
 from cvtex.cite.backend import to_pybtex
 from cvtex.cite.punctuation import NOTHING, formatted, joined
-from cvtex.cite.terms import status_key
-from cvtex.date_text import date_text
+from cvtex.locales.cldr import date_text
+from cvtex.locales.locale import Kind, Status
 from cvtex.model.dates import PartialDate
 from cvtex.text.richtext import RichText, links, plain
 
@@ -124,14 +125,16 @@ def pages_with_word(
 @node  # type: ignore[untyped-decorator]
 def edition(children: Any, context: Any) -> Any:
     """`2nd ed.` of `2`; an edition in words stays as it is, with the abbreviation if it lacks one."""
-    words = context["style"].words
+    locale = context["style"].locale
     text = plain_field(context, "edition")
     if not text:
         raise FieldIsMissing("edition", context["entry"])
     number = re.fullmatch(r"(\d{1,3})(?:st|nd|rd|th|\.)?", text)
     if number:
-        return pybtex_text.String(f"{words.ordinal(int(number[1]))} {words.edition}")
-    return pybtex_text.String(text if re.search(r"\bed|[aA]ufl|éd", text) else f"{text} {words.edition}")
+        return pybtex_text.String(locale.edition.format(locale.ordinal_of(int(number[1]))))
+    own_word = re.escape(locale.edition.replace("{}", "").strip(" ."))
+    is_told = re.search(rf"\bed|[aA]ufl|éd|(?<![A-Za-z]){own_word}", text)
+    return pybtex_text.String(text if is_told else locale.edition.format(text))
 
 
 @node  # type: ignore[untyped-decorator]
@@ -162,12 +165,12 @@ def howpublished(children: Any, context: Any) -> Any:
     return NOTHING if is_address else optional_field("howpublished").format_data(context)
 
 
-_KINDS = {
-    "phdthesis": "phd_thesis",
-    "mastersthesis": "masters_thesis",
-    "techreport": "report",
-    "software": "software",
-    "dataset": "dataset",
+_KINDS: Mapping[str, Kind] = {
+    "phdthesis": "PhD thesis",
+    "mastersthesis": "Master's thesis",
+    "techreport": "Technical report",
+    "software": "Computer software",
+    "dataset": "Data set",
 }
 
 
@@ -177,9 +180,36 @@ def kind(children: Any, context: Any) -> Any:
     entry, style = context["entry"], context["style"]
     text = optional_field("type").format_data(context)
     if text:
-        return style.terms.kinds.get(str(text).replace("’", "'"), text)
+        return style.locale.kinds.get(str(text).replace("’", "'"), text)
     word = _KINDS.get(entry.type)
-    return pybtex_text.String(style.fixed_word(word)) if word else text
+    return pybtex_text.String(style.locale.kinds[word]) if word else text
+
+
+_STATUS: Mapping[str, Status] = {
+    "submitted": "submitted",
+    "submittedforpublication": "submitted",
+    "underreview": "under review",
+    "inreview": "under review",
+    "underrevision": "in revision",
+    "inrevision": "in revision",
+    "accepted": "accepted",
+    "acceptedforpublication": "accepted",
+    "inpress": "in press",
+    "forthcoming": "forthcoming",
+    "toappear": "forthcoming",
+    "inpreparation": "in preparation",
+    "inprep": "in preparation",
+    "preprint": "preprint",
+    "preproof": "pre-proof",
+    "prepublished": "pre-published",
+    "prepublication": "pre-published",
+}
+_NO_LETTERS = re.compile(r"[^a-z]+")
+
+
+def status_key(text: str) -> Status | None:
+    """`In-press.`, biblatex's `inpress` -> `in press`; None for a status that is not known."""
+    return _STATUS.get(_NO_LETTERS.sub("", text.lower()))
 
 
 @node  # type: ignore[untyped-decorator]
@@ -188,7 +218,7 @@ def year(children: Any, context: Any) -> Any:
     text = optional_field("year").format_data(context)
     if not text:
         raise FieldIsMissing("year", context["entry"])
-    return context["style"].terms.status.get(status_key(str(text)), text)
+    return _status_text(status_key(str(text)), text, context)
 
 
 @node  # type: ignore[untyped-decorator]
@@ -200,7 +230,7 @@ def month(children: Any, context: Any, period: bool = False) -> Any:
     if not text:
         raise FieldIsMissing("month", context["entry"])
     if text.isdecimal() and 1 <= int(text[:4]) <= 12:
-        language = context["style"].words.language
+        language = context["style"].locale.language
         name = _month_name(int(text[:4]), language)
         return pybtex_text.String(f"{name}." if period and language == "en" and name != "May" else name)
     return pybtex_text.String(text)
@@ -214,11 +244,15 @@ def _month_name(number: int, language: str) -> str:
 @node  # type: ignore[untyped-decorator]
 def status(children: Any, context: Any) -> Any:
     """How far publication has come, `in press`, or nothing. A year that says the same is not repeated."""
-    entry, words = context["entry"], context["style"].terms.status
+    entry = context["entry"]
     text = optional_field("pubstate").format_data(context) or optional_field("status").format_data(context)
     key = status_key(str(text))
     if key and key == status_key(plain(entry.texts.get("year", ()))):
         return NOTHING
     if entry.type == "patent":
-        return context["style"].words.patent_status.get(str(text).lower(), text)
-    return words.get(key, text)
+        return context["style"].locale.patent_status.get(str(text).lower(), text)
+    return _status_text(key, text, context)
+
+
+def _status_text(key: Status | None, text: Any, context: Any) -> Any:
+    return context["style"].locale.status[key] if key else text

@@ -80,7 +80,7 @@ def listed(children: Any, context: Any) -> Any:
 
 def _ended(part: Any, mark: str, context: Any) -> Any:
     text = str(part)
-    closing = context["style"].words.quotes[1]
+    closing = context["style"].locale.quotes[1]
     if text.endswith((mark, "?", "!")) or (mark == "." and _ends_in_address(part)):
         return part
     if context["style"].has_american_quotes and text.endswith(closing):
@@ -110,13 +110,13 @@ def labelled(children: Any, context: Any, word: str, colon: bool = False) -> Any
     if not parts:
         return NOTHING
     style = context["style"]
-    label = f"{style.fixed_word(word)}{style.terms.colon if colon else ''} "
+    label = f"{style.fixed_word(word)}{style.locale.colon if colon else ''} "
     return pybtex_text.Text(label, *parts)
 
 
 @node  # type: ignore[untyped-decorator]
 def fixed(children: Any, context: Any, word: str) -> Any:
-    """A fixed word in the CV's language: an attribute of `cvtex.words.Words` or `cvtex.cite.terms.Terms`."""
+    """A fixed word in the CV's language: a field of `cvtex.locales.locale.Locale`."""
     return pybtex_text.String(context["style"].fixed_word(word))
 
 
@@ -138,7 +138,7 @@ def uncapitalised(children: Any, context: Any) -> Any:
 def quoted(children: Any, context: Any) -> Any:
     """In the CV's language's quotation marks."""
     parts = list(formatted(children, context))
-    opening, closing = context["style"].words.quotes
+    opening, closing = context["style"].locale.quotes
     return pybtex_text.Text(opening, *parts, closing) if parts else NOTHING
 
 

@@ -33,9 +33,8 @@ from cvtex.cite.templates import (
     remaining,
     sentences,
 )
-from cvtex.cite.terms import terms_of
+from cvtex.locales.locale import Locale
 from cvtex.text.east_asian import is_east_asian
-from cvtex.words import Words
 
 # The combining class of the signs that join consonants in scripts of India.
 _VIRAMA = 9
@@ -61,15 +60,14 @@ class ReferenceStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types
     max_authors: int | None = None
     """How many people of a work are named before the rest is left out but for the CV's owner; without it, all are."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, locale: Locale) -> None:
         super().__init__(label_style="number", name_style="plain", sorting_style="none")
-        self.words = words
-        self.terms = terms_of(words.language)
-        self.has_american_quotes = self.american_quotes and words.language == "en"
+        self.locale = locale
+        self.has_american_quotes = self.american_quotes and locale.language == "en"
 
     def fixed_word(self, name: str) -> str:
-        """An attribute of the terms or words in the CV's language."""
-        word: str = getattr(self.terms if hasattr(self.terms, name) else self.words, name)
+        """A word in the CV's language: a field of `Locale`."""
+        word: str = getattr(self.locale, name)
         return word
 
     def format(self, entry: Any) -> Any:

@@ -14,6 +14,7 @@ from cvtex.diagnostics import Span
 from cvtex.emit.header import header_pieces
 from cvtex.emit.items import Composer, Form, Piece
 from cvtex.emit.numbers import number_labels
+from cvtex.locales.locale import locale_of
 from cvtex.model.ids import part_id
 from cvtex.model.people import Mark, Owner
 from cvtex.model.plan import Plan, PlannedItem, PlannedPart, PlannedSection, Publication, walk_item
@@ -21,7 +22,6 @@ from cvtex.model.reference import MARK_SIGNS, References
 from cvtex.model.sections import PublicationGroup, TextSection
 from cvtex.text.richtext import RichText, Styled, join
 from cvtex.value import Value, replace
-from cvtex.words import words_of
 
 
 class Block(Value):
@@ -63,7 +63,7 @@ class Setting(Value, dict=True):
     @cached_property
     def _full(self) -> Composer:
         plan = self.plan
-        words = words_of(plan.language)
+        words = locale_of(plan.language)
         return Composer(
             plan.variant, plan.language, plan.short, words, plan.counts, plan.source_language, plan.known_dates
         )

@@ -24,7 +24,7 @@ def header_pieces(owner: Owner, composer: Composer) -> Iterator[Piece]:
     name: tuple[RichText, ...] = (_title(owner, composer), heading_name(owner.name), ("(", *note, ")") if note else ())
     lines = [line for line in (*_born(owner, composer), *_contact(owner.contact, composer)) if line]
     if owner.photo:
-        shown = composer.text(owner.photo.alt) or (composer.words.portrait(str(owner.name)),)
+        shown = composer.text(owner.photo.alt) or (composer.words.portrait_of(str(owner.name)),)
         yield Piece("header", (*name, *lines), shown)
         return
     yield Piece("name", name)

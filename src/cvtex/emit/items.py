@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from cvtex.date_text import dates_text
+from cvtex.locales.cldr import dates_text
+from cvtex.locales.locale import Locale
 from cvtex.model import items
 from cvtex.model.dates import Dates
 from cvtex.model.people import Url
@@ -14,7 +15,6 @@ from cvtex.model.text import Text
 from cvtex.text.counts import fill_counts
 from cvtex.text.richtext import InLanguage, Link, RichText, join
 from cvtex.value import Value, field
-from cvtex.words import Words
 
 # The theme's block macros, without their `cv`.
 Form = Literal[
@@ -53,7 +53,7 @@ class Composer(Value):
     variant: str
     language: str
     short: bool
-    words: Words
+    words: Locale
     counts: Mapping[str, int] = field(default_factory=dict)
     source_language: str = ""
     known_dates: dict[str, str] | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cvtex.diagnostics import Span
+from cvtex.locales.tags import fallbacks
 from cvtex.model.located import LocatedStr
 from cvtex.text.richtext import RichText, plain
 from cvtex.value import Value, field
@@ -52,5 +53,5 @@ class Text(Value):
         return plain(self.line(ANY_LANGUAGE))
 
 
-def _near(language: str) -> tuple[str, str, str]:
-    return language, language.partition("-")[0], ANY_LANGUAGE
+def _near(language: str) -> tuple[str, ...]:
+    return (*fallbacks(language), ANY_LANGUAGE)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
 from cvtex.diagnostics import Checked, Diagnostic, Span, did_you_mean, error, warning
+from cvtex.locales.months import ENGLISH_MONTHS
 from cvtex.model.bibliography import Bibliography, Entry, Field, Unreadable
 from cvtex.read.bib_command import Notice, RawCommand, RawField
 from cvtex.read.bib_scanner import BrokenCommand, scan
@@ -14,13 +15,7 @@ from cvtex.read.encoding import decode
 from cvtex.text.journal_macros import PLAIN_STYLE
 from cvtex.value import Struct, field
 
-_MONTHS = {
-    name[:3].lower(): name
-    for name in (
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    )
-}  # fmt: skip
+_MONTHS = {name[:3].lower(): name for name in ENGLISH_MONTHS}
 
 
 def read_bibliography(name: str, data: bytes) -> Checked[Bibliography]:

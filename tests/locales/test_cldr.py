@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvtex.check.date_syntax import read_dates
-from cvtex.date_text import dates_text
+from cvtex.check.date_words import date_words
+from cvtex.locales.cldr import dates_text
+from cvtex.locales.locale import languages
 from cvtex.model.dates import Dates, PartialDate
-from cvtex.words import LANGUAGES
 
 # A thin space is shown as `_`.
 TABLE = """
@@ -35,14 +36,16 @@ HEADER, _, *LINES = [[cell.strip() for cell in line.split(" | ")] for line in TA
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line[0])
 def test_dates(line: list[str]) -> None:
     written, *_ = line
-    printed = [dates_text(read_dates(written), language).replace("\u2009", "_") for language in HEADER[1:]]
+    printed = [
+        dates_text(read_dates(written, date_words()), language).replace("\u2009", "_") for language in HEADER[1:]
+    ]
     assert [written, *printed] == line
 
 
 DATES = st.builds(PartialDate, st.integers(1900, 2100), st.integers(1, 12), st.integers(1, 28))
 
 
-@given(DATES, DATES, st.sampled_from([*LANGUAGES, "en-GB", "de-CH"]))
+@given(DATES, DATES, st.sampled_from([*languages(), "en-GB", "de-CH"]))
 def test_what_is_printed_names_both_years(one: PartialDate, other: PartialDate, language: str) -> None:
     start, end = sorted((one, other), key=lambda date: date.first_day)
     text = dates_text(Dates(start, end), language)

@@ -1,0 +1,130 @@
+"""What the Unicode locale data (CLDR) knows, through Babel: dates as text, and the names of months and languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from cvtex.diagnostics import nearest
+from cvtex.known_texts import key_of
+from cvtex.locales.locale import languages, locale_of
+from cvtex.locales.months import Names
+from cvtex.locales.tags import fallbacks
+from cvtex.model.dates import Dates, PartialDate
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+# What makes a day's number an ordinal or a day.
+_DAY_MARK: Final = re.compile("[.日일]?")
+
+
+def date_text(date: PartialDate, language: str) -> str:
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton(_skeleton(date, language), _day(date), locale=_cldr(language)))
+
+
+def dates_text(dates: Dates, language: str, known: dict[str, str] | None = None) -> str:
+    """`known` are dates of before, as `KnownTexts` has them; new ones are added."""
+    if known is None:
+        return _dates_text(dates, language)
+    key = key_of(language, repr(dates))
+    if key not in known:
+        known[key] = _dates_text(dates, language)
+    return known[key]
+
+
+def _dates_text(dates: Dates, language: str) -> str:
+    from babel.dates import format_interval
+
+    start = date_text(dates.start, language)
+    if dates.is_open:
+        return _range(start, locale_of(language).present, language)
+    if dates.further:
+        return _days_text(dates, language)
+    if dates.end is None or dates.end == dates.start:
+        return start
+    skeleton = _skeleton(dates.start, language)
+    if skeleton != _skeleton(dates.end, language):
+        return _range(start, date_text(dates.end, language), language)
+    return str(format_interval(_day(dates.start), _day(dates.end), skeleton, locale=_cldr(language)))
+
+
+def _range(start: str, end: str, language: str) -> str:
+    """Any two dates; some languages have a hyphen there, which typography makes a dash."""
+    pattern = str(_cldr(language).interval_formats[None])
+    return pattern.replace("-", "–").format(start, end)
+
+
+def _days_text(dates: Dates, language: str) -> str:
+    """`13, 14 and 16 Dec 2021`, `Dec 13, 14 and 16, 2021` where all lie in one month; else each in full."""
+    days = (dates.start, *dates.further)
+    texts = [date_text(day, language) for day in days]
+    one_month = len({(day.year, day.month) for day in days}) == 1
+    place = _place_of_day(days, texts) if one_month else None
+    if place is None:
+        return locale_of(language).listed(texts)
+    before, after = texts[-1][: place.start()], texts[-1][place.end() :]
+    mark = _DAY_MARK.match(after)
+    numbers = locale_of(language).listed([f"{day.day}{mark[0] if mark else ''}" for day in days])
+    return before + numbers + (after[mark.end() :] if mark else after)
+
+
+def _place_of_day(days: Sequence[PartialDate], texts: Sequence[str]) -> re.Match[str] | None:
+    """Where the last text has its day: there the first one has another number, and nothing else differs."""
+    for match in re.finditer(rf"(?<!\d){days[-1].day}(?!\d)", texts[-1]):
+        if f"{texts[-1][: match.start()]}{days[0].day}{texts[-1][match.end() :]}" == texts[0]:
+            return match
+    return None
+
+
+def _skeleton(date: PartialDate, language: str) -> str:
+    if date.month is None:
+        return "y"
+    return f"y{locale_of(language).month}" + ("" if date.day is None else "d")
+
+
+def _day(date: PartialDate) -> dt.date:
+    return dt.date(*date.first_day)
+
+
+@cache
+def _cldr(tag: str) -> Locale:
+    """The data of a tag, or of the nearest one that has some."""
+    from babel import Locale, UnknownLocaleError
+
+    for near in fallbacks(tag):
+        try:
+            return Locale.parse(near, sep="-")
+        except UnknownLocaleError:
+            continue
+    return Locale("en")
+
+
+@cache
+def month_names(languages: tuple[str, ...]) -> Names:
+    """The twelve names in each form that a language has, of one language after the other."""
+    forms = (
+        by_width[width]
+        for tag in languages
+        for by_width in _cldr(tag).months.values()
+        for width in ("wide", "abbreviated")
+    )
+    return tuple(tuple(str(form[number]) for number in range(1, 13)) for form in forms)
+
+
+def nearest_language(name: str) -> str | None:
+    """`german`, `deutsch`, `deu` -> `de`"""
+    names = {tag: tag for tag in languages()}
+    for tag in languages():
+        names |= dict.fromkeys(_names(_cldr(tag)), tag)
+    near = nearest(name, names)
+    return names[near] if near else None
+
+
+def _names(locale: Locale) -> Iterable[str]:
+    return filter(None, (locale.english_name, locale.display_name))

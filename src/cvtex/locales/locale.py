@@ -1,0 +1,192 @@
+"""The words of a language as a value, read from the TOML file of its name in this folder."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal, get_args
+
+from cvtex.locales.tags import LANGUAGE_TAG, fallbacks
+from cvtex.model.items import PatentStatus
+from cvtex.model.people import Mark
+from cvtex.value import Value, field, from_plain
+
+# How far publication has come, and what a work is, in English.
+Status = Literal[
+    "submitted", "under review", "in revision", "accepted", "in press", "forthcoming", "in preparation", "preprint",
+    "pre-proof", "pre-published",
+]  # fmt: skip
+Kind = Literal[
+    "PhD thesis", "Master's thesis", "Bachelor's thesis", "Technical report", "Research report", "Computer software",
+    "Data set", "Patent",
+]  # fmt: skip
+# The fields of an entry that hold an address.
+LinkField = Literal["code", "data", "slides", "video", "poster", "preprint"]
+# A template for `str.format`, or several by pattern: the first one counts whose pattern is found at the beginning of
+# what is filled in, which is compared without case and accents.
+Template = str | dict[str, str]
+
+_FOLDER: Final = Path(__file__).parent
+_SUFFIX: Final = ".toml"
+
+
+class LocaleError(ValueError):
+    """A file of words that lacks one, has one too many, or is no TOML."""
+
+
+class Locale(Value, kw_only=True, forbid_unknown_fields=True):
+    """All that the program prints, or reads in dates, by language. Lower case, but for what always begins a phrase.
+
+    A word that takes a number, such as `pages`, stands before it, or shows by `{}` where the number stands.
+    """
+
+    language: str
+    """The file's name."""
+    reviewed: bool
+    """Whether a native speaker has read the file."""
+
+    # Dates.
+    present: str
+    open_ends: tuple[str, ...]
+    """What an author may write for an open end, besides `present`."""
+    until: tuple[str, ...]
+    since: tuple[str, ...]
+    """Words between two dates, and before an only one."""
+    month: Literal["MMM", "MMMM"] = "MMM"
+    """CLDR's short names of months, or the long ones."""
+
+    # Lists and marks. All have their blanks.
+    comma: str
+    and_: str = field(name="and")
+    last_and: str
+    """Before the last one of three or more, in references."""
+    and_before: Mapping[str, str]
+    """What `and` becomes by what follows it: patterns, compared as those of a template."""
+    quotes: tuple[str, str]
+    colon: str
+
+    # The CV.
+    curriculum_vitae: str
+    born: str
+    thesis: str
+    supervisor: str
+    portrait: Template
+    patent_status: Mapping[PatentStatus, str]
+    marks: Mapping[Mark, str]
+
+    # References.
+    in_: str = field(name="in")
+    et_al: str
+    editor: str
+    editors: str
+    full_editor: str
+    full_editors: str
+    edited_by: str
+    translated_by: str
+    ordinal: Template
+    edition: str
+    volume: str
+    running_volume: str
+    """In running text; `volume` and `title_number` are written like titles."""
+    number: str
+    title_number: str
+    article_number: str
+    series: str
+    chapter: str
+    one_page: str
+    pages: str
+    version: str
+    no_date: str
+    available: str
+    available_from: str
+    preprint_at: str
+    open_access: str
+    position: str
+    """Which of how many: `number` or `ordinal`, and `total`."""
+    in_total: str
+    for_collaboration: str
+    for_collaborations: str
+    status: Mapping[Status, str]
+    kinds: Mapping[Kind, str]
+    links: Mapping[LinkField, str]
+
+    def __post_init__(self) -> None:
+        for name, keys in _KEYS.items():
+            if missing := ", ".join(sorted(keys - getattr(self, name).keys())):
+                raise ValueError(f"`{name}` lacks {missing}")
+
+    def ordinal_of(self, number: int) -> str:
+        """2 -> `2nd`, as an edition has it."""
+        return _filled(self.ordinal, str(number))
+
+    def position_of(self, position: int, total: str) -> str:
+        """(17, "140") -> `17th of 140`."""
+        return self.position.format(number=position, ordinal=self.ordinal_of(position), total=total)
+
+    def portrait_of(self, name: str) -> str:
+        """Whom a photograph shows."""
+        return _filled(self.portrait, name)
+
+    def before(self, separator: str, following: str) -> str:
+        """A separator with `and` in the form that it has before what follows: Spanish `y` -> `e` before `Inés`."""
+        for pattern, and_ in self.and_before.items():
+            if re.match(pattern, _folded(following)):
+                return separator.replace(self.and_, and_)
+        return separator
+
+    def listed(self, texts: Sequence[str]) -> str:
+        """`A, B and C`"""
+        *others, last = texts
+        return f"{self.comma.join(others)}{self.before(self.and_, last)}{last}" if others else last
+
+
+_KEYS: Final[Mapping[str, frozenset[str]]] = {
+    "patent_status": frozenset(get_args(PatentStatus)),
+    "marks": frozenset(get_args(Mark)),
+    "status": frozenset(get_args(Status)),
+    "kinds": frozenset(get_args(Kind)),
+    "links": frozenset(get_args(LinkField)),
+}
+
+
+def _filled(template: Template, text: str) -> str:
+    if isinstance(template, str):
+        return template.format(text)
+    return next(one for pattern, one in template.items() if re.match(pattern, _folded(text))).format(text)
+
+
+def _folded(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The tags of all languages that there are."""
+    return tuple(sorted(file.stem for file in _FOLDER.iterdir() if file.suffix == _SUFFIX))
+
+
+def is_known(tag: str) -> bool:
+    return bool(LANGUAGE_TAG.fullmatch(tag)) and not set(fallbacks(tag)).isdisjoint(languages())
+
+
+def locale_of(tag: str) -> Locale:
+    """The words of a tag, or of the nearest one that has a file. Raises `LocaleError` where that is broken."""
+    return _load(next(near for near in fallbacks(str.__str__(tag)) if near in languages()))
+
+
+@cache
+def _load(language: str) -> Locale:
+    return read_locale(language, (_FOLDER / f"{language}{_SUFFIX}").read_bytes())
+
+
+def read_locale(language: str, data: bytes) -> Locale:
+    """The content of a file -> its words. Raises `LocaleError`."""
+    try:
+        return from_plain({**tomllib.loads(data.decode()), "language": language}, Locale)
+    except ValueError as problem:
+        raise LocaleError(f"locales/{language}{_SUFFIX}: {problem}") from problem
