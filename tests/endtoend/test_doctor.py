@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from cvtex.cli import cli
 from cvtex.cli.arguments import cache_folder
+from cvtex.locales.locale import languages, locale_of
 
 OWN = (
     f"format-{1:032x}-{1:016x}.fmt", f"format-{1:032x}.json", f"heights-{1:032x}.kept",
@@ -49,6 +50,15 @@ def test_the_cache_is_told_with_its_size(cache: Path) -> None:
         "formats: 1, 3.0 MB; faces: 0, 0.0 MB; glyphs: 0, 0.0 MB; heights: 1, 2.0 MB; pages: 0, 0.0 MB; references: 1, 1.0 MB; solutions: 0, 0.0 MB; textfonts: 0, 0.0 MB; texts: 0, 0.0 MB; works: 0, 0.0 MB; builds: 2, 3.0 MB"
         in doctor().output
     )
+
+
+@pytest.mark.usefixtures("cache")
+def test_languages_that_no_native_speaker_has_read_are_listed() -> None:
+    (line,) = (line for line in doctor().output.splitlines() if line.startswith("languages "))
+    listed = line.partition(": ")[2].split(", ")
+    assert listed == [tag for tag in languages() if not locale_of(tag).reviewed]
+    assert "pt" in listed
+    assert "en" not in listed
 
 
 def test_clearing_removes_our_own_files_alone(cache: Path) -> None:

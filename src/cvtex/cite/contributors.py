@@ -37,7 +37,8 @@ def names(
     if people is None or not people.persons:
         raise FieldIsMissing(role, entry)
     context["printed"].add(role)
-    and_ = style.locale.and_
+    # Some languages have no word there.
+    and_ = sep if style.locale.and_ == style.locale.comma else style.locale.and_
     separators = NameSeparators(
         sep, and_ if two is None else two, and_ if last is None else last, sep if others is None else others
     )

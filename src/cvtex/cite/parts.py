@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from pybtex import richtext as pybtex_text
@@ -16,9 +15,8 @@ from pybtex.style.template import FieldIsMissing, node
 
 from cvtex.cite.backend import to_pybtex
 from cvtex.cite.punctuation import NOTHING, formatted, joined
-from cvtex.locales.cldr import date_text
+from cvtex.locales.cldr import month_name
 from cvtex.locales.locale import Kind, Status
-from cvtex.model.dates import PartialDate
 from cvtex.text.richtext import RichText, links, plain
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -119,7 +117,7 @@ def pages_with_word(
         word = article
     else:
         word = many if re.search(r"[–,;-]", pages) else one
-    return pybtex_text.String(f"{context['style'].fixed_word(word)}{_NO_BREAK}{pages}" if word else pages)
+    return _with_word(context["style"].fixed_word(word), pages) if word else pybtex_text.String(pages)
 
 
 @node  # type: ignore[untyped-decorator]
@@ -144,7 +142,13 @@ def numbered(children: Any, context: Any, word: str, name: str, capital: bool = 
     if not text or not re.match(r"[IVXLCM]+\b|[A-Za-z]{0,2}\d", str(text)):
         return text
     printed = context["style"].fixed_word(word)
-    return pybtex_text.Text(printed[:1].upper() + printed[1:] if capital else printed, _NO_BREAK, text)
+    return _with_word(printed[:1].upper() + printed[1:] if capital else printed, text)
+
+
+def _with_word(word: str, number: Any) -> Any:
+    """`vol. 3`, or where the word tells the number's place, `3. köt.`"""
+    before, place, after = word.partition("{}")
+    return pybtex_text.Text(before, number, after) if place else pybtex_text.Text(word, _NO_BREAK, number)
 
 
 @node  # type: ignore[untyped-decorator]
@@ -231,14 +235,9 @@ def month(children: Any, context: Any, period: bool = False) -> Any:
         raise FieldIsMissing("month", context["entry"])
     if text.isdecimal() and 1 <= int(text[:4]) <= 12:
         language = context["style"].locale.language
-        name = _month_name(int(text[:4]), language)
+        name = month_name(int(text[:4]), language)
         return pybtex_text.String(f"{name}." if period and language == "en" and name != "May" else name)
     return pybtex_text.String(text)
-
-
-@lru_cache
-def _month_name(number: int, language: str) -> str:
-    return date_text(PartialDate(2000, number), language).replace("2000", "").strip()
 
 
 @node  # type: ignore[untyped-decorator]

@@ -1,4 +1,6 @@
-"""`cvtex doctor`: which TeX is there, what it lacks, and what is kept from one build to the next."""
+"""`cvtex doctor`: which TeX is there, what it lacks, which languages nobody has reviewed, and what is kept from one
+build to the next.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ _ENDINGS = {"formats": ".fmt", **dict.fromkeys(_VALUES, ".kept"), "builds": ".js
     "--clear-cache", is_flag=True, help="Remove what is kept from one build to the next, and do nothing else."
 )
 def doctor(clear_cache: bool) -> None:
-    """Tell which TeX is there, what it lacks, and how to get it; and what the cache holds."""
+    """Tell which TeX is there, what it lacks, and how to get it; which languages are unreviewed; and what the cache
+    holds.
+    """
     if clear_cache:
         _clear(cache_folder())
         return
@@ -41,8 +45,18 @@ def doctor(clear_cache: bool) -> None:
             click.echo(
                 f"{'':<10} lacks {', '.join(report.lacks)}: install these packages with TeX Live's tlmgr or your system's"
             )
+    _list_languages()
     _tell_cache(cache_folder())
     sys.exit(exits.OK if any(not report.reason and not report.lacks for report in reports) else exits.TEX_FAILED)
+
+
+def _list_languages() -> None:
+    from cvtex.locales.locale import languages, locale_of
+
+    unread = [tag for tag in languages() if not locale_of(tag).reviewed]
+    click.echo(
+        f"{'languages':<10} {len(languages())}; not yet reviewed by a native speaker: {', '.join(unread) or 'none'}"
+    )
 
 
 def _cached(folder: Path) -> dict[str, tuple[Path, ...]]:

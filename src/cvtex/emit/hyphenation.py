@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from cvtex.known_texts import key_of
+
+if TYPE_CHECKING:
+    import pyphen
 
 _WORD = re.compile(r"[^\W\d_]{6,}")
 
@@ -26,7 +29,8 @@ def hyphenated(text: str, language: str, document: str = "", known: dict[str, st
         key = key_of(language, match[0])
         found = words.get(key)
         if found is None:
-            found = words[key] = str(_dictionary(language).inserted(match[0], hyphen="\N{SOFT HYPHEN}"))
+            dictionary = _dictionary(language)
+            found = words[key] = dictionary.inserted(match[0], hyphen="\N{SOFT HYPHEN}") if dictionary else match[0]
         return found
 
     return _WORD.sub(in_word, text)
@@ -38,7 +42,9 @@ def _has_own_patterns(language: str, document: str) -> bool:
 
 
 @cache
-def _dictionary(language: str) -> Any:
+def _dictionary(language: str) -> pyphen.Pyphen | None:
+    """None where pyphen has none for the language, whose words stay whole."""
     import pyphen
 
-    return pyphen.Pyphen(lang=pyphen.language_fallback(language.replace("-", "_")), left=2, right=3)
+    found = pyphen.language_fallback(language)
+    return pyphen.Pyphen(lang=found, left=2, right=3) if found else None

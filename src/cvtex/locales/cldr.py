@@ -106,6 +106,15 @@ def _cldr(tag: str) -> Locale:
 
 
 @cache
+def month_name(number: int, language: str) -> str:
+    """The month as it stands beside a year, without it."""
+    cldr, month = _cldr(language), locale_of(language).month
+    pattern = str(getattr(cldr.datetime_skeletons.get(f"y{month}"), "pattern", ""))
+    names = cldr.months["stand-alone" if "LLL" in pattern else "format"]
+    return str(names["abbreviated" if month == "MMM" else "wide"][number])
+
+
+@cache
 def month_names(languages: tuple[str, ...]) -> Names:
     """The twelve names in each form that a language has, of one language after the other."""
     forms = (
