@@ -3,6 +3,8 @@
     owner: ...                           cv.yaml, as it stands
     ---- publications.bib                further files
     @article{...}
+    ---- profile.yaml                    a funder's rules, for a variant that names a profile
+    title: ...
     ---- blocks of full
     section: Awards                      form: arguments, with ` | ` between them
     point:  | A <link>
@@ -20,12 +22,15 @@ from dataclasses import dataclass
 from references_document import marked, style_of
 
 from cvtex.check.cv import check_cv
+from cvtex.check.profile import check_profile
 from cvtex.cite.dialect import normalise
 from cvtex.cite.references import cite
 from cvtex.emit.blocks import Block, compose
 from cvtex.model.bibliography import Bibliography
 from cvtex.model.cv import Cv
+from cvtex.model.profile import Profile
 from cvtex.model.reference import References
+from cvtex.profiles.demands import presentable
 from cvtex.read.bib import read_bibliography
 from cvtex.read.yaml import read_yaml
 from cvtex.select.limits import within_counts
@@ -44,6 +49,7 @@ class BlocksDocument:
     cv: Cv
     bibliography: Bibliography
     blocks: dict[str, str]
+    profile: Profile | None = None
 
     def __str__(self) -> str:
         return self.source + "".join(f"---- {_BLOCKS}{name}\n{lines}" for name, lines in self.blocks.items())
@@ -60,15 +66,28 @@ def read_document(text: str) -> BlocksDocument:
     bibliography = normalise(read_bibliography("publications.bib", parts.get("publications.bib", "").encode()).value)
     blocks = {name.removeprefix(_BLOCKS): lines for name, lines in parts.items() if name.startswith(_BLOCKS)}
     source = text[: text.index(f"---- {_BLOCKS}")]
-    return BlocksDocument(source, checked.value, bibliography.value, blocks)
+    return BlocksDocument(source, checked.value, bibliography.value, blocks, _profile(parts.get("profile.yaml")))
+
+
+def _profile(text: str | None) -> Profile | None:
+    if text is None:
+        return None
+    node = read_yaml("profile.yaml", text.encode())
+    assert node.value is not None
+    checked = check_profile(node.value)
+    assert (node.diagnostics, checked.diagnostics) == ((), ())
+    return checked.value
 
 
 def blocks_of(document: BlocksDocument, variant: str) -> tuple[Block, ...]:
     cv, entries = document.cv, document.bibliography
-    plan = within_counts(select(cv, variant, cv.variants[variant], entries.entries))
+    asked = cv.variants[variant]
+    plan = within_counts(
+        select(cv, variant, asked, entries.entries, profile=document.profile if asked.profile else None)
+    )
     style = style_of("classic", plan.language)
     references = cite([entries.by_key()[key] for key in plan.publications()], style, cv.owner).value
-    return compose(plan, References(references), cv.owner)
+    return compose(plan, References(references), presentable(cv.owner, asked, None))
 
 
 def lines_of(blocks: tuple[Block, ...]) -> str:
