@@ -8,13 +8,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from cvtex import pipeline
+from cvtex import latex, pipeline
 from cvtex.build import loading
 from cvtex.build.lettering import Lettering
 from cvtex.build.promise import expectation
 from cvtex.build.typefaces import FontShelf
 from cvtex.build.typesetter import Typesetter
-from cvtex.emit.structure import elements_of
+from cvtex.emit.promises import promises_of
 from cvtex.finish.document import finish
 from cvtex.typeset.engine import find_engine
 from cvtex.verify.pdf import read_pdf
@@ -50,9 +50,10 @@ def main() -> None:
         press = Typesetter(built.draft, lettering, loaded.sources, engine, 0, os.environ)
         raw = sheet.run.pdf
         assert raw is not None
-        elements = tuple(elements_of(sheet.blocks))
+        promises = promises_of(sheet.blocks, latex.printed)
+        elements = promises.elements
         finished = finish(raw, elements, language, "all")
-        expected = expectation(sheet.blocks, built.draft, elements, is_tagged=True)
+        expected = expectation(promises, built.draft, is_tagged=True)
         tex = median(lambda press=press, sheet=sheet: press.set(sheet.blocks))  # type: ignore[misc]
         tag = median(lambda raw=raw, elements=elements, language=language: finish(raw, elements, language, "all"))  # type: ignore[misc]
         check = median(lambda finished=finished, expected=expected: broken_promises(read_pdf(finished), expected))  # type: ignore[misc]

@@ -13,7 +13,22 @@ from pathlib import Path
 from cvtex import latex
 from cvtex.build import loading, preparing
 from cvtex.build.typefaces import FontShelf
-from cvtex.emit.blocks import Block, compose
+from cvtex.emit.blocks import (
+    Block,
+    Contact,
+    Entry,
+    Header,
+    Heading,
+    Name,
+    Note,
+    Numbered,
+    Organisation,
+    Paragraph,
+    Point,
+    Role,
+    Term,
+)
+from cvtex.emit.compose import compose
 from cvtex.emit.promises import printed_texts
 
 COMMAND = ("latexmk", "-pdf", "-interaction=nonstopmode", "-halt-on-error", "cv.tex")
@@ -56,17 +71,17 @@ def document(cv: Path) -> str:
 
 
 def _set(block: Block) -> str:
-    texts = [latex.text(text) for _, text in printed_texts([block])]
-    match block.form:
-        case "section":
+    texts = [latex.text(one.text) for one in printed_texts([block], latex.printed)]
+    match block.content:
+        case Heading("section"):
             return rf"\section*{{{' '.join(texts)}}}"
-        case "group" | "organisation":
+        case Heading() | Organisation():
             return rf"\subsection*{{{', '.join(texts)}}}"
-        case "entry" | "role" | "term":
+        case Entry() | Role() | Term():
             return rf"\textbf{{{texts[0]}}} {', '.join(texts[1:])}"
-        case "point":
+        case Point():
             return rf"\hangindent=1.5em\hangafter=1 \textbullet\ {': '.join(texts)}"
-        case _:
+        case Name() | Contact() | Header() | Note() | Paragraph() | Numbered():
             return " ".join(texts)
 
 

@@ -9,10 +9,10 @@ from kept_files import kept_file
 
 from cvtex.cache_files import unsealed
 from cvtex.diagnostics import Span
-from cvtex.emit.blocks import Block
+from cvtex.emit.blocks import Block, Note, Paragraph
 from cvtex.fit.problem import Box, Spacing
 from cvtex.height_cache import HeightCache, Heights, digest, layout_name
-from cvtex.text.richtext import Styled
+from cvtex.text.richtext import Inline, Styled
 from cvtex.value import from_bytes
 
 HEIGHTS = Heights({"a": Box("entry", 12), "b": Box("paragraph", 36, 3)}, {"entry": Spacing(6, 6, 1, None)}, 700)
@@ -63,14 +63,19 @@ def test_files_stay_few_and_small(tmp_path: Path) -> None:
     assert "b999" not in from_bytes(unsealed(files[0].read_bytes()), Heights).boxes
 
 
-def block(*text: object, form: str = "entry", number: int = 1, line: int = 1) -> Block:
-    return Block(number, form, (text,), Span("cv.yaml", line, 1))  # type: ignore[arg-type]
+def block(*text: Inline, kind: type[Note | Paragraph] = Note, number: int = 1, line: int = 1) -> Block:
+    return Block(number, kind(text), Span("cv.yaml", line, 1))
 
 
 def test_a_block_is_what_it_says() -> None:
     assert digest(block("A")) == digest(block("A", number=2, line=9))
     assert (
-        len({digest(one) for one in (block("A"), block("B"), block("A", form="term"), block(Styled("strong", ("A",))))})
+        len(
+            {
+                digest(one)
+                for one in (block("A"), block("B"), block("A", kind=Paragraph), block(Styled("strong", ("A",))))
+            }
+        )
         == 4
     )
 

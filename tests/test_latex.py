@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cvtex import latex
+from cvtex.text.web_address import encoded_url
 
 # What TeX acts on, what its fonts melt together, what is invisible; and any other character.
 SIGNS = "\\{}$&#%_~^\"`'’‘-,<>!?\u00a0\u202f\u2009\u2010\u2011\u2212\u00ad\u200b\n\ta A"
@@ -144,7 +145,7 @@ URL_EXAMPLES = [
 
 @pytest.mark.parametrize(("written", "encoded", "tex"), URL_EXAMPLES)
 def test_url(written: str, encoded: str, tex: str) -> None:
-    assert (latex.encoded_url(written), latex.url(written)) == (encoded, tex)
+    assert (encoded_url(written), latex.url(written)) == (encoded, tex)
 
 
 @given(TEXTS)
@@ -152,13 +153,13 @@ def test_an_address_is_ascii_and_nothing_that_tex_acts_on(written: str) -> None:
     tex = latex.url(written)
     assert tex.isascii()
     assert set(ESCAPE.sub("", tex)) & set('\\{}$&#%_~^"` \n\t') == set()
-    assert ESCAPE.sub(lambda match: ESCAPES[match[0]], tex) == latex.encoded_url(written)
+    assert ESCAPE.sub(lambda match: ESCAPES[match[0]], tex) == encoded_url(written)
 
 
 @given(TEXTS)
 def test_encoding_an_address_twice_changes_nothing(written: str) -> None:
-    once = latex.encoded_url(written)
-    assert latex.encoded_url(once) == once
+    once = encoded_url(written)
+    assert encoded_url(once) == once
 
 
 @pytest.mark.parametrize(

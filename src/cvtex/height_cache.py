@@ -28,8 +28,8 @@ class Heights(Value):
 
 
 def digest(block: Block) -> str:
-    """What the block says and in which form; not where it comes from, nor its number."""
-    return hashlib.sha256(repr((block.form, block.arguments)).encode()).hexdigest()[:32]
+    """What kind of block it is and what it says; not where it comes from, nor its number."""
+    return hashlib.sha256(repr(block.content).encode()).hexdigest()[:32]
 
 
 def layout_name(parts: Iterable[object], files: Mapping[str, bytes]) -> str:

@@ -10,9 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from typing import NewType
-from urllib.parse import quote
 
 from cvtex.text.scripts.ignorable import CONTROLS
+from cvtex.text.web_address import encoded_url
 
 Latex = NewType("Latex", str)
 
@@ -117,11 +117,6 @@ def url(string: str) -> Latex:
         .replace("_", r"\_")
         .replace("~", r"\textasciitilde{}")
     )
-
-
-def encoded_url(string: str) -> str:
-    """An address as it stands in the PDF: percent-encoded to ASCII by RFC 3987."""
-    return quote(string, safe="%/:=&?~#+!;,@()*'[]-._")
 
 
 def math(tex: str, text: str, gap: str = "") -> Latex:

@@ -20,7 +20,7 @@ from cvtex.build.stopwatch import UNMEASURED, Stopwatch
 from cvtex.build.typefaces import FontShelf
 from cvtex.build.typesetter import Typesetter
 from cvtex.diagnostics import Diagnostic, error, has_errors
-from cvtex.emit.blocks import compose
+from cvtex.emit.compose import compose
 from cvtex.files.state import FileState
 from cvtex.fonts.runs import UnmadeFontsError
 from cvtex.model import paper

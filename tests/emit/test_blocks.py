@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from blocks_document import blocks_of, lines_of, read_document
+from blocks_document import blocks_of, form_of, lines_of, read_document
 
-from cvtex.emit.items import Form
+from cvtex.emit.blocks import BlockContent, Level
 from cvtex.model.sections import Section
 
 DOCUMENTS = sorted((Path(__file__).parents[1] / "documents" / "blocks").glob("*.txt"))
@@ -31,8 +31,11 @@ def test_blocks(path: Path, request: pytest.FixtureRequest) -> None:
 def test_every_kind_of_section_and_every_form_of_block_is_there() -> None:
     documents = [read_document(path.read_text(encoding="utf-8")) for path in DOCUMENTS]
     kinds = {type(section) for document in documents for section in document.cv.sections.values()}
-    forms = {block.form for document in documents for name in document.blocks for block in blocks_of(document, name)}
-    assert (kinds, forms) == (set(get_args(Section)), set(get_args(Form)))
+    forms = {
+        form_of(block) for document in documents for name in document.blocks for block in blocks_of(document, name)
+    }
+    forms_of_blocks = {kind.__name__.lower() for kind in get_args(BlockContent)} - {"heading"} | set(get_args(Level))
+    assert (kinds, forms) == (set(get_args(Section)), forms_of_blocks)
 
 
 def test_blocks_are_numbered_in_order_and_know_where_they_come_from() -> None:
@@ -41,10 +44,10 @@ def test_blocks_are_numbered_in_order_and_know_where_they_come_from() -> None:
         blocks = blocks_of(document, name)
         assert [block.id for block in blocks] == list(range(1, len(blocks) + 1))
         assert all(block.span.file in ("cv.yaml", "publications.bib") for block in blocks)
-        headings = {block.item for block in blocks if block.form == "section"}
+        headings = {block.item for block in blocks if form_of(block) == "section"}
         assert headings <= set(document.cv.sections)
         assert all(
             block.item.partition(".")[0] in document.cv.sections
             for block in blocks
-            if block.item and block.form != "part"
+            if block.item and form_of(block) != "part"
         )

@@ -9,7 +9,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from blocks_document import BlocksDocument, blocks_of, read_document
+from blocks_document import BlocksDocument, blocks_of, form_of, read_document
 
 from cvtex.emit.blocks import Block
 from cvtex.emit.document import Look, Metadata, write_document
@@ -40,7 +40,7 @@ def test_all_that_a_funder_may_ask_for(request: pytest.FixtureRequest) -> None:
     layout = Layout(Margins(50, 50, 40, 40, empty=True), 11, 9, 1.2, "times", has_foot=False, for_press=True)
     look = Look("classic", 11, "letter", "en", layout, Picture("png", 300, 400, 3), "cvtex-fonts.tex")
     blocks = blocks_of(document(), "funder")
-    paragraph = next(block for block in blocks if block.form == "paragraph")
+    paragraph = next(block for block in blocks if form_of(block) == "paragraph")
     pages = PageMaking({blocks[2].id: (0,), paragraph.id: (2, 4)}, (0, 120, 80, 0))
     compare(write_document(blocks, look, METADATA, writer(), pages, glyphs="glyphs.tex").tex, "funder", request)
 

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvtex.diagnostics import Span
-from cvtex.emit.blocks import Block
+from cvtex.emit.blocks import Block, Contact, Header, Heading, Name, Numbered, Point
 from cvtex.emit.characters import EIGHT_BIT, private_characters
 from cvtex.emit.document import Look, Metadata, TexDocument, write_document
 from cvtex.emit.inline import InlineWriter
-from cvtex.emit.promises import outline_titles, printed_links, printed_texts
+from cvtex.emit.promises import promises_of
+from cvtex.latex import printed
 from cvtex.model.picture import Picture
 from cvtex.text.richtext import Link, Math, Styled
 from cvtex.value import replace
@@ -27,11 +28,11 @@ def write(*blocks: Block) -> TexDocument:
 
 
 BLOCKS = (
-    Block(1, "name", ((), ("Ada Example",), ()), Span("cv.yaml", 2, 3)),
-    Block(2, "contact", (("Berlin",), (Link("mailto:a@x.org", ("a@x.org",)),)), Span("cv.yaml", 2, 3)),
-    Block(3, "section", (("R&D",),), Span("cv.yaml", 7, 3), "rd"),
-    Block(4, "point", ((), ("100 % done",)), Span("cv.yaml", 9, 9), "rd.0"),
-    Block(5, "numbered", (("1.",), ("A title",)), Span("my papers.bib", 12, 1), "rd.1"),
+    Block(1, Name((), ("Ada Example",), ()), Span("cv.yaml", 2, 3)),
+    Block(2, Contact((("Berlin",), (Link("mailto:a@x.org", ("a@x.org",)),))), Span("cv.yaml", 2, 3)),
+    Block(3, Heading("section", ("R&D",)), Span("cv.yaml", 7, 3), "rd"),
+    Block(4, Point((), ("100 % done",)), Span("cv.yaml", 9, 9), "rd.0"),
+    Block(5, Numbered(("1.",), ("A title",)), Span("my papers.bib", 12, 1), "rd.1"),
 )
 
 TEX = r"""\documentclass{article}%
@@ -88,10 +89,10 @@ def test_each_line_leads_to_its_source() -> None:
 
 @given(st.text("% cv.yaml:19\n\r\\{}^M\u2028\x0b", max_size=40) | st.text(st.characters(codec="utf-8"), max_size=20))
 def test_no_text_forges_a_place_or_a_line(text: str) -> None:
-    document = write(Block(1, "point", ((), (text,)), Span("cv.yaml", 5, 1)))
+    document = write(Block(1, Point((), (text,)), Span("cv.yaml", 5, 1)))
     assert set(document.places) == {None, Span("cv.yaml", 5, 1)}
     assert len(document.tex.split("\n")) == len(
-        write(Block(1, "point", ((), ("x",)), Span("cv.yaml", 5, 1))).tex.split("\n")
+        write(Block(1, Point((), ("x",)), Span("cv.yaml", 5, 1))).tex.split("\n")
     )
 
 
@@ -107,22 +108,23 @@ def test_each_block_is_one_line_with_its_number() -> None:
 
 
 def test_promises_are_read_from_the_blocks() -> None:
-    assert printed_links(BLOCKS) == {"mailto:a@x.org"}
-    assert printed_links([Block(1, "point", ((), (Link("https://x.org/ä", ("x",)),)), Span("f"))]) == {
+    assert promises_of(BLOCKS, printed).links == {"mailto:a@x.org"}
+    assert promises_of([Block(1, Point((), (Link("https://x.org/ä", ("x",)),)), Span("f"))], printed).links == {
         "https://x.org/%C3%A4"
     }
-    assert outline_titles(BLOCKS) == ("R&D",)
-    point = Block(
-        1, "point", (("On ", Math("x^2", "x²"), " and ", Styled("emphasis", ("more",))), ("2021",)), Span("f")
-    )
-    assert [(block.id, text) for block, text in printed_texts([point])] == [(1, "On x² and more"), (1, "2021")]
+    assert promises_of(BLOCKS, printed).outline == ("R&D",)
+    point = Block(1, Point(("On ", Math("x^2", "x²"), " and ", Styled("emphasis", ("more",))), ("2021",)), Span("f"))
+    assert [(one.block, one.text) for one in promises_of([point], printed).texts] == [
+        (1, "On x² and more"),
+        (1, "2021"),
+    ]
 
 
 def test_private_characters_are_found_where_they_first_stand() -> None:
     blocks = (
-        Block(1, "point", ((), ("Plain – “text” ß €\u00a0\u00ad\u200b\ufeff",)), Span("cv.yaml", 1, 1)),
-        Block(2, "point", (("\ue123",), ("a", Styled("emphasis", ("\uf8ff\ue123",)))), Span("cv.yaml", 2, 1)),
-        Block(3, "point", ((), ("\uf8ff again",)), Span("cv.yaml", 3, 1)),
+        Block(1, Point((), ("Plain – “text” ß €\u00a0\u00ad\u200b\ufeff",)), Span("cv.yaml", 1, 1)),
+        Block(2, Point(("\ue123",), ("a", Styled("emphasis", ("\uf8ff\ue123",)))), Span("cv.yaml", 2, 1)),
+        Block(3, Point((), ("\uf8ff again",)), Span("cv.yaml", 3, 1)),
     )
     assert private_characters(blocks) == {"\ue123": Span("cv.yaml", 2, 1), "\uf8ff": Span("cv.yaml", 2, 1)}
     assert set("Aä–“€ßŁőα²") <= EIGHT_BIT
@@ -130,8 +132,9 @@ def test_private_characters_are_found_where_they_first_stand() -> None:
 
 def test_a_header_with_a_photograph_is_one_block() -> None:
     photo = Picture("jpeg", 700, 900, 3, data=b"never in the text")
-    arguments = (("Dr.",), ("Ada Example",), (), ("Berlin",), (Link("mailto:a@x.org", ("a@x.org",)),))
-    header = Block(1, "header", arguments, Span("cv.yaml", 2, 3), alternative=("Nothing that is set",))
+    name = Name(("Dr.",), ("Ada Example",), ())
+    contact = (("Berlin",), (Link("mailto:a@x.org", ("a@x.org",)),))
+    header = Block(1, Header(name, contact, ("Nothing that is set",)), Span("cv.yaml", 2, 3))
     tex = write_document((header,), replace(LOOK, photo=photo), METADATA, InlineWriter()).tex
     lines = lines_of(tex)
     assert r"\newcommand{\cvphoto}{{cvtex-photo.jpg}{700}{900}}" in lines

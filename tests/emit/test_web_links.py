@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cvtex.diagnostics import Span
-from cvtex.emit.blocks import Block
+from cvtex.emit.blocks import Block, Paragraph
 from cvtex.emit.web_links import with_links
 from cvtex.model.layout import PrintedLinks
-from cvtex.text.richtext import InLanguage, Link, Styled, plain
+from cvtex.text.richtext import InLanguage, Link, RichText, Styled, plain
 
 SITE = Link("https://example.org/tools/", ("our tools",))
 
@@ -27,9 +27,9 @@ SITE = Link("https://example.org/tools/", ("our tools",))
     ],
 )
 def test_links_are_left_shown_or_taken_away(
-    links: PrintedLinks, argument: tuple[object, ...], expected: str, linked: bool
+    links: PrintedLinks, argument: RichText, expected: str, linked: bool
 ) -> None:
-    block = Block(1, "point", (argument,), Span("cv.yaml"))  # type: ignore[arg-type]
+    block = Block(1, Paragraph(argument), Span("cv.yaml"))
     (changed,) = with_links([block], links)
-    assert plain(changed.arguments[0]) == expected
+    assert plain(changed.texts[0]) == expected
     assert ("Link(" in repr(changed)) is linked

@@ -6,7 +6,7 @@
     ---- profile.yaml                    a funder's rules, for a variant that names a profile
     title: ...
     ---- blocks of full
-    section: Awards                      form: arguments, with ` | ` between them
+    section: Awards                      kind of block: its texts, with ` | ` between them
     point:  | A <link>
         -> https://example.org           where the links lead
         picture: A portrait              what stands for the picture in the block
@@ -25,7 +25,8 @@ from cvtex.check.cv import check_cv
 from cvtex.check.profile import check_profile
 from cvtex.cite.dialect import normalise
 from cvtex.cite.references import cite
-from cvtex.emit.blocks import Block, compose
+from cvtex.emit.blocks import Block, Header, Heading
+from cvtex.emit.compose import compose
 from cvtex.model.bibliography import Bibliography
 from cvtex.model.cv import Cv
 from cvtex.model.profile import Profile
@@ -94,8 +95,13 @@ def lines_of(blocks: tuple[Block, ...]) -> str:
     return "".join(map(_lines, blocks))
 
 
+def form_of(block: Block) -> str:
+    """A word for what kind of block it is, with the level of a heading."""
+    return block.content.level if isinstance(block.content, Heading) else type(block.content).__name__.lower()
+
+
 def _lines(block: Block) -> str:
-    targets = [link.url for argument in block.arguments for link in links(argument)]
-    text = f"{block.form}: {' | '.join(map(marked, block.arguments))}".rstrip()
-    pictures = [f"    picture: {plain(block.alternative)}"] if block.alternative else []
+    targets = [link.url for text in block.texts for link in links(text)]
+    text = f"{form_of(block)}: {' | '.join(map(marked, block.texts))}".rstrip()
+    pictures = [f"    picture: {plain(block.content.portrait)}"] if isinstance(block.content, Header) else []
     return "\n".join([text, *(f"    -> {target}" for target in targets), *pictures]) + "\n"

@@ -23,14 +23,13 @@ from cvtex.value import replace
 
 def printed_strings(built: Built) -> list[str]:
     assert built.printed is not None
-    return [text for _, text in printed_texts(built.printed.sheet.blocks)]
+    return [one.text for one in printed_texts(built.printed.sheet.blocks, latex.printed)]
 
 
 def strings_between_formulas(built: Built) -> list[str]:
     """What programs find that read glyphs, whatever text stands in their place."""
     assert built.printed is not None
-    arguments = [argument for block in built.printed.sheet.blocks for argument in block.arguments]
-    texts = [plain(_marked(argument)) for argument in arguments]
+    texts = [plain(_marked(text)) for block in built.printed.sheet.blocks for text in block.texts]
     return [latex.printed(piece) for text in texts for piece in text.split(_FORMULA) if piece.strip()]
 
 

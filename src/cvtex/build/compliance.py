@@ -38,7 +38,7 @@ def approve(
 def _from_sources(printed: Printed, profile: Profile, cv: Cv, entries: Mapping[str, Entry]) -> Iterator[Diagnostic]:
     for required, message, span in check_required(cv, printed.sheet.plan, profile, entries):
         yield (error if required.strict else warning)(message, span, f"{profile.funder} asks for it")
-    texts = ((plain(argument), block.span) for block in printed.sheet.blocks for argument in block.arguments)
+    texts = ((plain(text), block.span) for block in printed.sheet.blocks for text in block.texts)
     for rule, words, span in forbidden_texts(texts, profile):
         yield error(f"'{words}': no {rule.name} is allowed", span, f"{profile.funder}, {profile.version}")
 

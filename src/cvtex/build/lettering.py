@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Final
 
 from cvtex.build.typefaces import FontShelf
@@ -14,9 +15,9 @@ from cvtex.circumstances import library as library_state
 from cvtex.circumstances import program
 from cvtex.diagnostics import Diagnostic, Sources, Span, error, warning
 from cvtex.emit.alphabets import letters_of
-from cvtex.emit.blocks import Block
+from cvtex.emit.blocks import Block, map_texts
 from cvtex.emit.characters import LAST_RESORT, private_characters, settable_with
-from cvtex.emit.document import write_arguments
+from cvtex.emit.document import block_command
 from cvtex.emit.glyphs import stretches
 from cvtex.emit.inline import InlineWriter
 from cvtex.fonts.library import FontLibrary
@@ -49,7 +50,7 @@ def runs_of(blocks: Iterable[Block], writer: InlineWriter, others: Iterable[str]
     collector = _Collector()
     asking = replace(writer, glyphs=collector)
     for block in blocks:
-        write_arguments(block, asking)
+        block_command(block, asking)
     for text in others:
         asking.text(text)
     return tuple(collector)
@@ -89,11 +90,7 @@ class Lettering:
             return pattern.sub(lambda match: replaced[match[0]], text)
 
         return tuple(
-            replace(
-                block,
-                arguments=tuple(map_strings(argument, change, with_code=True) for argument in block.arguments),
-                alternative=map_strings(block.alternative, change),
-            )
+            replace(block, content=map_texts(block.content, partial(map_strings, change=change, with_code=True)))
             for block in whole
         )
 
@@ -172,14 +169,14 @@ class Lettering:
                     yield from clusters(stretch.text)
 
     def _texts(self, block: Block) -> Iterator[str]:
-        for argument in block.arguments:
-            if set().union(*strings(argument)) - self.settable:
-                yield from strings(argument)
+        for text in block.texts:
+            if set().union(*strings(text)) - self.settable:
+                yield from strings(text)
 
     def _look_for(self, blocks: Iterable[Block]) -> None:
         """Finds out for which clusters there is no font, and what stands in their place: letters, or "" for a box."""
         whole = tuple(blocks)
-        letters = {letter for block in whole for argument in block.arguments for letter in letters_of(argument)}
+        letters = {letter for block in whole for text in block.texts for letter in letters_of(text)}
         if letters - self._alphabets:
             self._alphabets |= letters - set(self._without_font(letters))
         new = {cluster for block in whole for cluster in self._foreign(block)} - self._asked

@@ -12,7 +12,7 @@ from cvtex.build.typefaces import FontShelf
 from cvtex.cite.audit import audit
 from cvtex.cite.dialect import normalise
 from cvtex.diagnostics import Checked, Diagnostic, Span
-from cvtex.emit.blocks import compose
+from cvtex.emit.compose import compose
 from cvtex.model.bibliography import HELPER_TYPES
 from cvtex.model.cv import FileName
 from cvtex.read.bib import read_bibliography_files

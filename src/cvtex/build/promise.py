@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cvtex import latex
 from cvtex.build.results import PreparedVariant, Printed, TypesetResult
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
 from cvtex.diagnostics import error, has_errors
 from cvtex.emit.blocks import Block
-from cvtex.emit.promises import outline_titles, printed_links, printed_texts
-from cvtex.emit.structure import elements_of
+from cvtex.emit.promises import Promises, promises_of
 from cvtex.finish.document import UnfinishedPdfError, finish
 from cvtex.finish.metadata import Standard
 from cvtex.model import paper
@@ -38,9 +38,9 @@ def promise(
 ) -> Promise:
     """All of it can be told before there is a PDF. `page_cache`: the folder and the document of a `PageCache`."""
     cache = PageCache(*page_cache) if page_cache else None
-    elements = tuple(elements_of(blocks))
-    expected = expectation(blocks, draft, elements, is_tagged=standard != "none")
-    return Promise(elements, expected, standard, cache.read() if cache else PagesOfDocument(), cache)
+    promises = promises_of(blocks, latex.printed)
+    expected = expectation(promises, draft, is_tagged=standard != "none")
+    return Promise(promises.elements, expected, standard, cache.read() if cache else PagesOfDocument(), cache)
 
 
 def proved(
@@ -65,21 +65,19 @@ def proved(
     return Printed("ok", sheet, found, pdf, facts)
 
 
-def expectation(
-    blocks: tuple[Block, ...], draft: PreparedVariant, elements: tuple[Element, ...], *, is_tagged: bool
-) -> Expectation:
-    """What the PDF of these blocks must hold."""
+def expectation(promises: Promises, draft: PreparedVariant, *, is_tagged: bool) -> Expectation:
+    """The same for a PDF, with what the variant demands of it."""
     return Expectation(
         max_pages=draft.appearance.demands.pages,
         size=paper.SIZES[draft.appearance.look.paper],
         title=draft.appearance.metadata.title,
         author=draft.appearance.metadata.author,
         language=draft.appearance.look.language,
-        links=printed_links(blocks),
-        outline=outline_titles(blocks),
-        structure=tuple(element.role for element in elements),
+        links=promises.links,
+        outline=promises.outline,
+        structure=tuple(element.role for element in promises.elements),
         is_tagged=is_tagged,
         is_for_press=draft.appearance.demands.layout.for_press,
-        phrases=tuple(Phrase(block.id - 1, text, block.span, words_of(text)) for block, text in printed_texts(blocks)),
-        figures=tuple(part.text for element in elements for part in element.parts if part.role == "Figure"),
+        phrases=tuple(Phrase(one.block - 1, one.text, one.span, words_of(one.text)) for one in promises.texts),
+        figures=tuple(part.text for element in promises.elements for part in element.parts if part.role == "Figure"),
     )

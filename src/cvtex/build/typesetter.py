@@ -13,7 +13,8 @@ from cvtex.build.lettering import Lettering
 from cvtex.build.results import PreparedVariant, Printed, TypesetResult, failed
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
 from cvtex.diagnostics import Sources, has_errors
-from cvtex.emit.blocks import Block, compose
+from cvtex.emit.blocks import Block
+from cvtex.emit.compose import compose
 from cvtex.emit.document import TexDocument, write_document
 from cvtex.emit.web_links import with_links
 from cvtex.model.layout import PageMaking

@@ -1,141 +1,175 @@
-"""(Plan, references, owner) -> blocks: what stands on the pages, one after the other, as rich text.
+"""What stands on the pages, one block after the other: values that say what they are, whatever they are written as.
 
-A block is the smallest piece that is measured, kept or left out. Its form names a macro of the theme; nothing here
-knows how it looks.
+A block is the smallest piece that is measured, printed or left out. Its fields are rich text in the order of reading; a
+field that may be missing is empty. What each kind means to a reader is told in `promises`, how it is written by each
+format.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
-from typing import get_args
+from collections.abc import Callable
+from typing import Literal, TypeAlias, assert_never
 
 from cvtex.diagnostics import Span
-from cvtex.emit.header import header_pieces
-from cvtex.emit.items import Composer, Form, Piece
-from cvtex.emit.numbers import number_labels
-from cvtex.locales.locale import locale_of
-from cvtex.model.ids import part_id
-from cvtex.model.people import Mark, Owner
-from cvtex.model.plan import Plan, PlannedItem, PlannedPart, PlannedSection, Publication, walk_item
-from cvtex.model.reference import MARK_SIGNS, References
-from cvtex.model.sections import PublicationGroup, TextSection
-from cvtex.text.richtext import RichText, Styled, join
-from cvtex.value import Value, replace
+from cvtex.text.richtext import RichText
+from cvtex.value import Value
+
+Level = Literal["part", "section", "group"]
+
+
+class Name(Value):
+    """The person's name, which heads the document, with a title before it and a remark after it."""
+
+    title: RichText
+    name: RichText
+    note: RichText
+
+
+class Contact(Value):
+    """How the person is reached; also the date of birth."""
+
+    lines: tuple[RichText, ...]
+
+
+class Header(Value):
+    """Name and contact lines, if there are any, beside a photograph. `portrait` stands for the picture, and is not
+    printed.
+
+    It is one block, since none of its parts tells by itself how high the whole is.
+    """
+
+    name: Name
+    lines: tuple[RichText, ...]
+    portrait: RichText
+
+
+class Heading(Value):
+    """The heading of a funder's part, of a section, or of a group in a section."""
+
+    level: Level
+    title: RichText
+
+
+class Note(Value):
+    """A remark under a heading."""
+
+    text: RichText
+
+
+class Paragraph(Value):
+    text: RichText
+
+
+class Organisation(Value):
+    """Heads the roles or degrees there."""
+
+    name: RichText
+    place: RichText
+
+
+class Role(Value):
+    """A position or degree; points may stand below it."""
+
+    title: RichText
+    dates: RichText
+
+
+class Point(Value):
+    label: RichText
+    text: RichText
+
+
+class Numbered(Value):
+    """A publication or talk. `label` is its number, with the stop."""
+
+    label: RichText
+    text: RichText
+
+
+class Entry(Value):
+    """One line of a list: `head` names it, the details follow."""
+
+    head: RichText
+    details: RichText
+    dates: RichText
+
+
+class Term(Value):
+    """A term and what belongs to it."""
+
+    term: RichText
+    text: RichText
+
+
+BlockContent: TypeAlias = (
+    Name | Contact | Header | Heading | Note | Paragraph | Organisation | Role | Point | Numbered | Entry | Term
+)
 
 
 class Block(Value):
-    """`id` counts from 1 in printed order. `item` is the planned item's id, the section's for a heading, or empty.
-
-    `alternative`: the text that stands for a picture in it; it is not set, so that it is none of the `arguments`.
-    """
+    """`id` counts from 1 in printed order. `item` is the planned item's id, the section's for a heading, or empty."""
 
     id: int
-    form: Form
-    arguments: tuple[RichText, ...]
+    content: BlockContent
     span: Span
     item: str = ""
-    alternative: RichText = ()
+
+    @property
+    def texts(self) -> tuple[RichText, ...]:
+        return texts(self.content)
 
 
-_Placed = tuple[Piece, Span, str]
+def texts(content: BlockContent) -> tuple[RichText, ...]:
+    """All that is printed, in the order of reading."""
+    match content:
+        case Name(title, name, note):
+            return title, name, note
+        case Contact(lines):
+            return lines
+        case Header(name, lines):
+            return (*texts(name), *lines)
+        case Heading(_, text) | Note(text) | Paragraph(text):
+            return (text,)
+        case (
+            Organisation(first, second)
+            | Role(first, second)
+            | Point(first, second)
+            | Numbered(first, second)
+            | Term(first, second)
+        ):
+            return first, second
+        case Entry(head, details, dates):
+            return head, details, dates
+        case _:
+            assert_never(content)
 
 
-def compose(plan: Plan, references: References, owner: Owner) -> tuple[Block, ...]:
-    """All blocks of the document, numbered."""
-    return numbered(Setting(plan, references, owner).all())
+def map_texts(content: BlockContent, change: Callable[[RichText], RichText]) -> BlockContent:
+    """The same block with `change` applied to all that is printed."""
+    match content:
+        case Name():
+            return _named(content, change)
+        case Contact(lines):
+            return Contact(tuple(map(change, lines)))
+        case Header(name, lines, portrait):
+            return Header(_named(name, change), tuple(map(change, lines)), portrait)
+        case Heading(level, title):
+            return Heading(level, change(title))
+        case Note(text) | Paragraph(text):
+            return type(content)(change(text))
+        case (
+            Organisation(first, second)
+            | Role(first, second)
+            | Point(first, second)
+            | Numbered(first, second)
+            | Term(first, second)
+        ):
+            return type(content)(change(first), change(second))
+        case Entry(head, details, dates):
+            return Entry(change(head), change(details), change(dates))
+        case _:
+            assert_never(content)
 
 
-def numbered(pieces: Iterator[_Placed]) -> tuple[Block, ...]:
-    return tuple(
-        Block(number, piece.form, piece.arguments, span, item, piece.alternative)
-        for number, (piece, span, item) in enumerate(pieces, 1)
-    )
-
-
-class Setting(Value, dict=True):
-    """What each element of a plan prints by itself, in the plan's language."""
-
-    plan: Plan
-    references: References
-    owner: Owner
-
-    @cached_property
-    def _full(self) -> Composer:
-        plan = self.plan
-        words = locale_of(plan.language)
-        return Composer(
-            plan.variant, plan.language, plan.short, words, plan.counts, plan.source_language, plan.known_dates
-        )
-
-    @cached_property
-    def _short(self) -> Composer:
-        return replace(self._full, short=True)
-
-    def all(self) -> Iterator[_Placed]:
-        yield from self.header()
-        part: PlannedPart | None = None
-        for section in self.plan.sections:
-            if section.part and section.part != part:
-                yield from self.part(section)
-            part = section.part
-            yield from self.heading(section, self.marks(section))
-            labels = number_labels(section)
-            for top in section.items:
-                for item in walk_item(top):
-                    yield from self.item(item, labels)
-
-    def header(self) -> Iterator[_Placed]:
-        yield from ((piece, self.owner.span, "") for piece in header_pieces(self.owner, self._full))
-
-    def part(self, section: PlannedSection) -> Iterator[_Placed]:
-        """The heading over this section and those after it."""
-        if section.part:
-            yield Piece("part", ((section.part.title,),)), section.span, part_id(section.part.name)
-
-    def heading(self, section: PlannedSection, marks: frozenset[Mark]) -> Iterator[_Placed]:
-        """The title with the remarks under it; `marks` are those that a legend explains."""
-        if title := self._full.text(section.title):
-            yield Piece("section", (title,)), section.span, section.id
-        if note := self._full.text(section.section.note):
-            yield Piece("note", (note,)), section.span, section.id
-        if marks:
-            yield Piece("note", (self._legend(marks),)), section.span, section.id
-
-    def marks(self, section: PlannedSection) -> frozenset[Mark]:
-        """The marks at the names that the section prints."""
-        items = [found for item in section.items for found in walk_item(item)]
-        return frozenset(mark for item in items for mark in self.marks_of(item))
-
-    def marks_of(self, item: PlannedItem) -> frozenset[Mark]:
-        if not isinstance(item.content, Publication):
-            return frozenset()
-        return self.references.of(item.content.key, short=item.is_short).marks
-
-    def _legend(self, marks: frozenset[Mark]) -> RichText:
-        """`* equal contribution · † corresponding author · supervised student`."""
-        return join([self._meaning(mark) for mark in get_args(Mark) if mark in marks], (" · ",))
-
-    def _meaning(self, mark: Mark) -> RichText:
-        sign = MARK_SIGNS.get(mark)
-        meaning = self._full.words.marks[mark]
-        return (Styled(mark, (sign,)), f" {meaning}") if sign else (Styled(mark, (meaning,)),)
-
-    def item(self, item: PlannedItem, labels: Mapping[str, str]) -> Iterator[_Placed]:
-        """What the item prints without those below it."""
-        composer = self._short if item.is_short else self._full
-        label: RichText = (labels[item.id],) if item.id in labels else ()
-        match item.content:
-            case TextSection(text=text):
-                for paragraph in composer.paragraphs(text):
-                    yield Piece("paragraph", (paragraph,)), text.span, item.id
-            case PublicationGroup(title=title):
-                if printed := composer.text(title):
-                    yield Piece("group", (printed,)), item.span, item.id
-            case Publication(key):
-                reference = self.references.of(key, short=item.is_short)
-                printed_text = composer.foreign(reference.text, composer.source_language)
-                yield Piece("numbered", (label, printed_text)), item.span, item.id
-            case content:
-                for piece in composer.pieces(content, label):
-                    yield piece, item.span, item.id
+def _named(name: Name, change: Callable[[RichText], RichText]) -> Name:
+    return Name(change(name.title), change(name.name), change(name.note))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain, combinations
 
-from cvtex.diagnostics import Span
-from cvtex.emit.blocks import Block, Setting, numbered
-from cvtex.emit.items import Piece
+from cvtex.emit.blocks import Block
+from cvtex.emit.compose import Placed, Setting, numbered
 from cvtex.emit.numbers import number_labels
 from cvtex.model.ids import HEADER
 from cvtex.model.people import Mark, Owner
@@ -40,17 +39,17 @@ class Candidate(Value):
         return sum(len(text) for text in self._texts())
 
     def _texts(self) -> Iterator[str]:
-        return (plain(argument) for block in self.blocks for argument in block.arguments)
+        return (plain(text) for block in self.blocks for text in block.texts)
 
 
 def candidates(plan: Plan, references: References, owner: Owner, *, shorten: bool) -> tuple[Candidate, ...]:
     """All candidates; their blocks are numbered through. A short form is there where it says less than the full one."""
-    pieces: _Found = []
+    placed: list[Placed] = []
     keys: list[_Key] = []
     for key, found in _all(Setting(plan, references, owner), plan, shorten=shorten):
         keys += [key] * len(found)
-        pieces += found
-    blocks = numbered(iter(pieces))
+        placed += found
+    blocks = numbered(placed)
     grouped: dict[tuple[str, str, frozenset[Mark]], list[Block]] = {}
     for key, block in zip(keys, blocks, strict=True):
         grouped.setdefault(key, []).append(block)
@@ -58,16 +57,15 @@ def candidates(plan: Plan, references: References, owner: Owner, *, shorten: boo
 
 
 _Key = tuple[str, str, frozenset[Mark]]
-_Found = list[tuple[Piece, Span, str]]
 
 
-def _all(setting: Setting, plan: Plan, *, shorten: bool) -> Iterator[tuple[_Key, _Found]]:
+def _all(setting: Setting, plan: Plan, *, shorten: bool) -> Iterator[tuple[_Key, list[Placed]]]:
     nothing: frozenset[Mark] = frozenset()
     yield (HEADER, FULL, nothing), list(setting.header())
     parts = {section.part.name: section for section in plan.sections if section.part}
     for section in parts.values():
-        for piece in setting.part(section):
-            yield (piece[2], FULL, nothing), [piece]
+        for placed in setting.part(section):
+            yield (placed[2], FULL, nothing), [placed]
     for section in plan.sections:
         for marks in _legends(setting, section, shorten=shorten):
             form = " ".join([FULL, *sorted(marks)])
@@ -93,7 +91,7 @@ def _short(item: PlannedItem) -> PlannedItem:
 
 def _forms(
     setting: Setting, item: PlannedItem, labels: dict[str, str], *, shorten: bool
-) -> Iterator[tuple[_Key, _Found]]:
+) -> Iterator[tuple[_Key, list[Placed]]]:
     full = list(setting.item(item, labels))
     yield (item.id, FULL, setting.marks_of(item)), full
     if shorten and full:

@@ -66,7 +66,7 @@ def private_characters(blocks: Iterable[Block]) -> dict[str, Span]:
     """
     found: dict[str, Span] = {}
     for block in blocks:
-        text = "".join(string for argument in block.arguments for string in strings(argument))
+        text = "".join(string for text in block.texts for string in strings(text))
         for character in text if _PRIVATE.search(text) else ():
             if _PRIVATE.match(character):
                 found.setdefault(character, block.span)

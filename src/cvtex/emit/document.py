@@ -4,26 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, assert_never
 
 from cvtex import latex
 from cvtex.diagnostics import Span
-from cvtex.emit.blocks import Block
+from cvtex.emit.blocks import (
+    Block,
+    BlockContent,
+    Contact,
+    Entry,
+    Header,
+    Heading,
+    Name,
+    Note,
+    Numbered,
+    Organisation,
+    Paragraph,
+    Point,
+    Role,
+    Term,
+    texts,
+)
 from cvtex.emit.inline import InlineWriter
+from cvtex.emit.promises import outlined
 from cvtex.latex import Latex
 from cvtex.model.layout import Layout, PageMaking
 from cvtex.model.picture import Picture
 from cvtex.model.variant import Paper
-from cvtex.text.richtext import plain
+from cvtex.text.richtext import RichText, plain
 from cvtex.value import Value, field
 
 # The first line of the preamble that is about this one document.
 _FIRST_OF_DOCUMENT = "\\cvinfo{"
 _LAST_OF_HEAD = "\\begin{document}"
-# Where the theme wants more than the block's text: an entry in the PDF's outline.
-OUTLINED = ("part", "section")
-# Title, name and remark; what comes after them in a header are its contact lines.
-NAME_ARGUMENTS = 3
 
 
 class Look(Value):
@@ -138,7 +151,8 @@ def write_document(
         if splits := [str(lines) for lines in breaks.get(block.id, ()) if lines]:
             document.append(command("cvsplit", ",".join(splits)))
         # As PyLaTeX writes a command, of which a bibliography has a thousand.
-        document.append(NoEscape(latex.command(f"cv{block.form}", *write_arguments(block, writer))))
+        name, arguments = block_command(block, writer)
+        document.append(NoEscape(latex.command(name, *arguments)))
     tex = document.dumps()
     look_lines, head_lines = (tex.count("\n", 0, tex.index(line)) for line in (_FIRST_OF_DOCUMENT, _LAST_OF_HEAD))
     return TexDocument(tex, _places(tex), look_lines, head_lines + 1)
@@ -169,23 +183,48 @@ def _photo(photo: Picture | None) -> Iterator[tuple[str, str]]:
         yield "cvphoto", f"{{{photo.file}}}{{{photo.width}}}{{{photo.height}}}"
 
 
-def write_arguments(block: Block, writer: InlineWriter) -> list[Latex]:
-    """The arguments of a block's macro, its number first."""
-    number = Latex(str(block.id))
-    # References are put together from names and titles; all else is written by an author as one text.
-    write = writer.write if block.form == "numbered" else writer.write_paragraph
-    written = [write(argument) for argument in block.arguments]
-    if block.form == "contact":
-        return [number, _contact(written)]
-    if block.form == "header":
-        return [number, *written[:NAME_ARGUMENTS], _contact(written[NAME_ARGUMENTS:])]
-    if block.form in OUTLINED:
-        written.append(latex.pdf_string(plain(block.arguments[0])))
-    return [number, *written]
+def block_command(block: Block, writer: InlineWriter) -> tuple[str, list[Latex]]:
+    """The name of a block's macro, and its arguments: the block's number first."""
+    name, arguments = _macro(block.content, writer)
+    if title := outlined(block):
+        arguments.append(latex.pdf_string(plain(title)))
+    return f"cv{name}", [Latex(str(block.id)), *arguments]
 
 
-def _contact(written: list[Latex]) -> Latex:
-    return Latex(r" \cvsep ".join(written))
+def _macro(content: BlockContent, writer: InlineWriter) -> tuple[str, list[Latex]]:
+    write = writer.write_paragraph
+    match content:
+        case Name():
+            return "name", [*map(write, texts(content))]
+        case Contact(lines):
+            return "contact", [_contact(lines, writer)]
+        case Header(name, lines):
+            return "header", [*map(write, texts(name)), _contact(lines, writer)]
+        case Heading(level, title):
+            return level, [write(title)]
+        case Note(text):
+            return "note", [write(text)]
+        case Paragraph(text):
+            return "paragraph", [write(text)]
+        case Organisation(name, place):
+            return "organisation", [write(name), write(place)]
+        case Role(title, dates):
+            return "role", [write(title), write(dates)]
+        case Point(label, text):
+            return "point", [write(label), write(text)]
+        case Numbered(label, text):
+            # References are put together from names and titles; all else is written by an author as one text.
+            return "numbered", [writer.write(label), writer.write(text)]
+        case Entry(head, details, dates):
+            return "entry", [write(head), write(details), write(dates)]
+        case Term(term, text):
+            return "term", [write(term), write(text)]
+        case _:
+            assert_never(content)
+
+
+def _contact(lines: tuple[RichText, ...], writer: InlineWriter) -> Latex:
+    return Latex(r" \cvsep ".join(map(writer.write_paragraph, lines)))
 
 
 _PLACE = re.compile(r"% (?P<file>.+):(?P<line>\d+):(?P<column>\d+)")

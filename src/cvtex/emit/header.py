@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cvtex.emit.items import Composer, Piece
+from cvtex.emit import blocks
+from cvtex.emit.blocks import BlockContent
+from cvtex.emit.items import Composer
 from cvtex.model.dates import Dates
 from cvtex.model.people import Contact, Owner, PersonName
 from cvtex.model.text import Text
@@ -18,18 +20,17 @@ def heading_name(name: PersonName) -> RichText:
     return (own, " ", str(name.native)) if name.native else (own,)
 
 
-def header_pieces(owner: Owner, composer: Composer) -> Iterator[Piece]:
-    """With a photograph all of it is one piece, since none of its parts tells by itself how high the whole is."""
+def header_blocks(owner: Owner, composer: Composer) -> Iterator[BlockContent]:
     note = composer.text(owner.name_note)
-    name: tuple[RichText, ...] = (_title(owner, composer), heading_name(owner.name), ("(", *note, ")") if note else ())
-    lines = [line for line in (*_born(owner, composer), *_contact(owner.contact, composer)) if line]
+    name = blocks.Name(_title(owner, composer), heading_name(owner.name), ("(", *note, ")") if note else ())
+    lines = tuple(line for line in (*_born(owner, composer), *_contact(owner.contact, composer)) if line)
     if owner.photo:
         shown = composer.text(owner.photo.alt) or (composer.words.portrait_of(str(owner.name)),)
-        yield Piece("header", (*name, *lines), shown)
+        yield blocks.Header(name, lines, shown)
         return
-    yield Piece("name", name)
+    yield name
     if lines:
-        yield Piece("contact", tuple(lines))
+        yield blocks.Contact(lines)
 
 
 def _title(owner: Owner, composer: Composer) -> RichText:

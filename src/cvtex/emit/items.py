@@ -1,10 +1,11 @@
-"""One item of a section -> the pieces that print it. One function a kind, in the order of `model.items`."""
+"""One item of a section -> the blocks that print it. One function a kind, in the order of `model.items`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal
 
+from cvtex.date_text import dates_text
+from cvtex.emit.blocks import BlockContent, Entry, Heading, Numbered, Organisation, Point, Role, Term
 from cvtex.locales.cldr import dates_text
 from cvtex.locales.locale import Locale
 from cvtex.model import items
@@ -15,33 +16,6 @@ from cvtex.model.text import Text
 from cvtex.text.counts import fill_counts
 from cvtex.text.richtext import InLanguage, Link, RichText, join
 from cvtex.value import Value, field
-
-# The theme's block macros, without their `cv`.
-Form = Literal[
-    "header",
-    "name",
-    "contact",
-    "part",
-    "section",
-    "note",
-    "paragraph",
-    "organisation",
-    "role",
-    "point",
-    "group",
-    "numbered",
-    "entry",
-    "term",
-]
-
-
-class Piece(Value):
-    """A block that has no place and number yet. `alternative`: the text that stands for a picture in it."""
-
-    form: Form
-    arguments: tuple[RichText, ...]
-    alternative: RichText = ()
-
 
 _COMMA: RichText = (", ",)
 _STOP: RichText = (". ",)
@@ -87,20 +61,20 @@ class Composer(Value):
     def linked(self, text: RichText, url: Url | None) -> RichText:
         return (Link(url.address, text),) if url and text else text
 
-    def entry(self, head: RichText, *details: RichText, dates: Dates | None = None) -> Piece:
-        return Piece("entry", (head, join(list(details), _COMMA), self.dates(dates)))
+    def entry(self, head: RichText, *details: RichText, dates: Dates | None = None) -> Entry:
+        return Entry(head, join(list(details), _COMMA), self.dates(dates))
 
-    def pieces(self, content: Content, label: RichText) -> Iterator[Piece]:
+    def blocks(self, content: Content, label: RichText) -> Iterator[BlockContent]:
         """What one item prints itself; items below it come after, each by a call of its own."""
         match content:
             case items.Employment():
-                yield Piece("organisation", (self.text(content.employer), self.text(content.place)))
+                yield Organisation(self.text(content.employer), self.text(content.place))
             case items.Role():
-                yield Piece("role", (self.text(content.title), self.dates(content.dates)))
+                yield Role(self.text(content.title), self.dates(content.dates))
             case items.Point():
                 yield self._point(content)
             case items.Studies():
-                yield Piece("organisation", (self.text(content.institution), self.text(content.place)))
+                yield Organisation(self.text(content.institution), self.text(content.place))
             case items.Degree():
                 yield from self._degree(content)
             case items.Project():
@@ -116,15 +90,15 @@ class Composer(Value):
                     dates=content.dates,
                 )
             case items.Skill():
-                yield Piece("term", (self.text(content.name), self.text(content.text)))
+                yield Term(self.text(content.name), self.text(content.text))
             case items.LanguageSkill():
-                yield Piece("term", (self.text(content.language), self.text(content.level)))
+                yield Term(self.text(content.language), self.text(content.level))
             case items.Award():
                 yield self.entry(
                     self.text(content.title), self.text(content.rank), self.text(content.text), dates=content.date
                 )
             case items.PatentFamily():
-                yield Piece("group", (self.text(content.title),))
+                yield Heading("group", self.text(content.title))
             case items.PatentDocument():
                 yield self._patent(content)
             case items.Talk():
@@ -156,26 +130,26 @@ class Composer(Value):
                 )
             case items.ListItem():
                 if content.dates:
-                    yield Piece("entry", ((), self.text(content.text), self.dates(content.dates)))
+                    yield Entry((), self.text(content.text), self.dates(content.dates))
                 else:
-                    yield Piece("point", ((), self.text(content.text)))
+                    yield Point((), self.text(content.text))
 
-    def _point(self, point: items.Point) -> Piece:
+    def _point(self, point: items.Point) -> Point:
         text = point.short if self.short and point.short else point.text
-        return Piece("point", (self.text(point.label), self.text(text)))
+        return Point(self.text(point.label), self.text(text))
 
-    def _degree(self, degree: items.Degree) -> Iterator[Piece]:
+    def _degree(self, degree: items.Degree) -> Iterator[BlockContent]:
         grade = self.text(degree.grade)
         title = self.text(degree.degree)
-        yield Piece("role", ((*title, " (", *grade, ")") if grade else title, self.dates(degree.dates)))
+        yield Role((*title, " (", *grade, ")") if grade else title, self.dates(degree.dates))
         if topic := self.text(degree.topic):
-            yield Piece("point", ((), topic))
+            yield Point((), topic)
         if thesis := self.quoted(degree.thesis):
-            yield Piece("point", ((self.words.thesis,), thesis))
+            yield Point((self.words.thesis,), thesis)
         if supervisor := self.text(degree.supervisor):
-            yield Piece("point", ((self.words.supervisor,), supervisor))
+            yield Point((self.words.supervisor,), supervisor)
 
-    def _project(self, project: items.Project) -> Piece:
+    def _project(self, project: items.Project) -> Entry:
         return self.entry(
             self.linked(self.text(project.name), project.url),
             self.text(project.title),
@@ -185,12 +159,12 @@ class Composer(Value):
             dates=project.dates,
         )
 
-    def _patent(self, document: items.PatentDocument) -> Piece:
+    def _patent(self, document: items.PatentDocument) -> Entry:
         number = self.linked(self.text(document.number), document.url)
         status: RichText = (self.words.patent_status[document.status],) if document.status else ()
         return self.entry(number, self.quoted(document.title), status, dates=document.date)
 
-    def _talk(self, talk: items.Talk, label: RichText) -> Piece:
+    def _talk(self, talk: items.Talk, label: RichText) -> Numbered:
         date = self.dates(talk.date)
         title = join([self.quoted(talk.title), ("(", *date, ")") if date else ()], (" ",))
         where = join([self.text(talk.event), self.text(talk.place)], _COMMA)
@@ -200,4 +174,4 @@ class Composer(Value):
                 (title, join([where, bracketed], (" ",))) if where else (join([title, bracketed], (" ",)), where)
             )
         links = join([(Link(link.url.address, self.text(link.label)),) for link in talk.links], _COMMA)
-        return Piece("numbered", (label, join([title, where, links], _STOP)))
+        return Numbered(label, join([title, where, links], _STOP))

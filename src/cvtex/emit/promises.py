@@ -1,30 +1,140 @@
-"""What the document, once it is a PDF, must hold: its links, its outline, and all that it says."""
+"""What the output must hold: each block as what it is to a reader, with all that it says, its links and the outline.
+
+This is the one place that tells headings, paragraphs and items of lists by the kind of a block. `shown` is what a
+format makes of the signs of a text.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, assert_never, get_args
 
-from cvtex import latex
-from cvtex.emit.blocks import Block
-from cvtex.emit.document import OUTLINED
-from cvtex.text.richtext import links, plain
+from cvtex.diagnostics import Span
+from cvtex.emit.blocks import (
+    Block,
+    Contact,
+    Entry,
+    Header,
+    Heading,
+    Name,
+    Note,
+    Numbered,
+    Organisation,
+    Paragraph,
+    Point,
+    Role,
+    Term,
+)
+from cvtex.model.element import Element
+from cvtex.model.element import Role as StructureRole
+from cvtex.text.richtext import InLanguage, RichText, links, plain
+from cvtex.text.web_address import encoded_url
+from cvtex.value import Value
+
+Shown = Callable[[str], str]
+_HEADINGS: Final[tuple[StructureRole, ...]] = get_args(StructureRole)[:4]
 
 
-def printed_links(blocks: Iterable[Block]) -> frozenset[str]:
-    """The targets of all links as they stand in a PDF: percent-encoded."""
-    return frozenset(
-        latex.encoded_url(link.url) for block in blocks for argument in block.arguments for link in links(argument)
+class Text(Value):
+    """Text that must be found in a block."""
+
+    block: int
+    text: str
+    span: Span
+
+
+class Promises(Value):
+    """`elements`: one a block, in order. `links` as they stand in a file: percent-encoded."""
+
+    elements: tuple[Element, ...]
+    texts: tuple[Text, ...]
+    links: frozenset[str]
+    outline: tuple[str, ...]
+
+
+def promises_of(blocks: Iterable[Block], shown: Shown) -> Promises:
+    whole = tuple(blocks)
+    return Promises(
+        tuple(_elements(whole, shown)),
+        tuple(printed_texts(whole, shown)),
+        frozenset(encoded_url(link.url) for block in whole for text in block.texts for link in links(text)),
+        tuple(plain(title) for block in whole if (title := outlined(block))),
     )
 
 
-def outline_titles(blocks: Iterable[Block]) -> tuple[str, ...]:
-    return tuple(plain(block.arguments[0]) for block in blocks if block.form in OUTLINED)
+def outlined(block: Block) -> RichText:
+    """The title of a heading that stands in the outline; () for any other block."""
+    return block.content.title if isinstance(block.content, Heading) and block.content.level != "group" else ()
 
 
-def printed_texts(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
-    """All that each block says, in order, with the signs that are printed."""
+def printed_texts(blocks: Iterable[Block], shown: Shown) -> Iterator[Text]:
+    """All that each block says, in order."""
     for block in blocks:
-        for argument in block.arguments:
-            text = latex.printed(plain(argument))
-            if text.strip():
-                yield block, text
+        for text in block.texts:
+            printed = shown(plain(text))
+            if printed.strip():
+                yield Text(block.id, printed, block.span)
+
+
+def _elements(blocks: Iterable[Block], shown: Shown) -> Iterator[Element]:
+    """Headings have no jump in their levels; a part moves those below it down."""
+    below_part = last = 0
+    for block in blocks:
+        content = block.content
+        text, language = _said(block.texts, shown), _language(block.texts)
+        match content:
+            case Name() | Heading() | Organisation():
+                if isinstance(content, Heading) and content.level == "part":
+                    below_part = 1
+                last = min(_level(content, below_part), last + 1, len(_HEADINGS))
+                yield Element(_HEADINGS[last - 1], text, language=language)
+            case Header():
+                last = 1
+                yield Element("Div", text, parts=tuple(_parts(content, shown)))
+            case Point():
+                yield Element("LI", text, "point", language)
+            case Numbered():
+                yield Element("LI", text, "numbered", language)
+            case Entry():
+                yield Element("LI", text, "entry", language)
+            case Term():
+                yield Element("LI", text, "term", language)
+            case Contact() | Note() | Paragraph() | Role():
+                yield Element("P", text, language=language)
+            case _:
+                assert_never(content)
+
+
+def _level(content: Name | Heading | Organisation, below_part: int) -> int:
+    """`below_part`: 1 where parts stand above sections."""
+    if isinstance(content, Name):
+        return 1
+    match content.level if isinstance(content, Heading) else "group":
+        case "part":
+            return 2
+        case "section":
+            return 2 + below_part
+        case "group":
+            return 3 + below_part
+        case level:
+            assert_never(level)
+
+
+def _parts(header: Header, shown: Shown) -> Iterator[Element]:
+    """The name, the lines of contact, if there are any, and the photograph."""
+    name = header.name
+    of_name = (name.title, name.name, name.note)
+    yield Element("H1", _said(of_name, shown), language=_language(of_name))
+    if header.lines:
+        yield Element("P", _said(header.lines, shown), language=_language(header.lines))
+    yield Element("Figure", plain(header.portrait), language=_language((header.portrait,)))
+
+
+def _said(texts: tuple[RichText, ...], shown: Shown) -> str:
+    return shown(" ".join(plain(text) for text in texts))
+
+
+def _language(texts: tuple[RichText, ...]) -> str:
+    """That of all they say, if it is one other than the document's."""
+    found = {node.language if isinstance(node, InLanguage) else "" for text in texts for node in text}
+    return found.pop() if len(found) == 1 else ""

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import assert_never
 
 from cvtex.diagnostics import Checked, Diagnostic, Span, error
-from cvtex.emit.blocks import Block
+from cvtex.emit.blocks import (
+    Block,
+    Contact,
+    Entry,
+    Header,
+    Heading,
+    Name,
+    Note,
+    Numbered,
+    Organisation,
+    Paragraph,
+    Point,
+    Role,
+    Term,
+)
 from cvtex.model.plan import Plan, PlannedSection
 from cvtex.model.profile import Part, Profile
 from cvtex.text.richtext import plain
@@ -54,20 +69,24 @@ def _lines(sections: tuple[PlannedSection, ...], blocks: tuple[Block, ...], *, w
     for section in sections:
         ids = {section.id} | {item.id for item in Plan.walk_section(section)}
         for block in blocks:
-            if block.item in ids and (block.form != "section" or with_title):
+            is_title = isinstance(block.content, Heading) and block.content.level == "section"
+            if block.item in ids and (with_title or not is_title):
                 yield _line(block)
 
 
 def _line(block: Block) -> str:
-    texts = [text for argument in block.arguments if (text := plain(argument).strip())]
-    match block.form:
-        case "entry" | "organisation" | "role":
-            return ", ".join(texts)
-        case "point":
-            return _BULLET + ": ".join(texts)
-        case "term":
-            return ": ".join(texts)
-    return " ".join(texts)
+    said = [text for rich_text in block.texts if (text := plain(rich_text).strip())]
+    match block.content:
+        case Entry() | Organisation() | Role():
+            return ", ".join(said)
+        case Point():
+            return _BULLET + ": ".join(said)
+        case Term():
+            return ": ".join(said)
+        case Name() | Contact() | Header() | Heading() | Note() | Paragraph() | Numbered():
+            return " ".join(said)
+        case content:
+            assert_never(content)
 
 
 def _counted(packed: PackedPart, rule: Part | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cvtex.emit.blocks import Block
+from cvtex.emit.blocks import Block, map_texts
 from cvtex.model.layout import PrintedLinks
 from cvtex.text.richtext import InLanguage, Inline, Link, NoBreak, RichText, Styled, merge_strings, plain
 from cvtex.text.web_address import without_scheme
@@ -18,10 +18,11 @@ def with_links(blocks: Iterable[Block], links: PrintedLinks) -> tuple[Block, ...
     """
     if links == "allowed":
         return tuple(blocks)
-    return tuple(
-        replace(block, arguments=tuple(merge_strings(tuple(_changed(argument, links))) for argument in block.arguments))
-        for block in blocks
-    )
+
+    def change(text: RichText) -> RichText:
+        return merge_strings(tuple(_changed(text, links)))
+
+    return tuple(replace(block, content=map_texts(block.content, change)) for block in blocks)
 
 
 def _changed(text: RichText, links: PrintedLinks) -> Iterator[Inline]:

@@ -7,6 +7,7 @@ from typing import Literal
 from cvtex.value import Value
 
 Role = Literal["H1", "H2", "H3", "H4", "P", "LI", "Div", "Figure"]
+Series = Literal["", "point", "numbered", "entry", "term"]
 
 
 class Element(Value):
@@ -18,6 +19,6 @@ class Element(Value):
 
     role: Role
     text: str
-    series: str = ""
+    series: Series = ""
     language: str = ""
     parts: tuple[Element, ...] = ()

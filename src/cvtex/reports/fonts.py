@@ -12,8 +12,8 @@ from cvtex.build.preparing import appearance, draft
 from cvtex.build.results import Appearance
 from cvtex.build.typefaces import FontShelf, theme_hands
 from cvtex.diagnostics import Checked, has_errors
-from cvtex.emit.blocks import compose
 from cvtex.emit.characters import settable_with
+from cvtex.emit.compose import compose
 from cvtex.emit.glyphs import stretches
 from cvtex.fonts.choosing import NO_FONT, Families, FontChooser, script_in
 from cvtex.fonts.library import FontLibrary
@@ -76,7 +76,7 @@ def fonts_of_variant(
         return Checked(None, diagnostics)
     blocks = compose(drafted.value.plan, drafted.value.references, looks.value.owner)
     look = look_of(looks.value)
-    texts = [text for block in blocks for argument in block.arguments for text in strings(argument)]
+    texts = [text for block in blocks for rich_text in block.texts for text in strings(rich_text)]
     common = [part.text for text in texts for part in stretches(text, look.settable) if not part.is_foreign]
     writer = Lettering(looks.value.families, look.language, shelf).writer()
     foreign = _foreign_uses(runs_of(blocks, writer), look, shelf)

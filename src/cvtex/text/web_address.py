@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 _COMMANDS = re.compile(
     r"\\(?:url|href|path|nolinkurl)(?![A-Za-z])"
@@ -47,3 +48,8 @@ def without_scheme(address: str) -> str:
 def decode_doi(tex: str) -> str:
     r"""`https://doi.org/10.1000/x\_y` -> `10.1000/x_y`."""
     return _DOI.sub("", decode_address(tex))
+
+
+def encoded_url(address: str) -> str:
+    """An address as it stands in a file: percent-encoded to ASCII by RFC 3987."""
+    return quote(address, safe="%/:=&?~#+!;,@()*'[]-._")

@@ -1,0 +1,121 @@
+"""(Plan, references, owner) -> the blocks of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TypeAlias, get_args
+
+from cvtex.diagnostics import Span
+from cvtex.emit.blocks import Block, BlockContent, Heading, Note, Numbered, Paragraph
+from cvtex.emit.header import header_blocks
+from cvtex.emit.items import Composer
+from cvtex.emit.numbers import number_labels
+from cvtex.locales.locale import locale_of
+from cvtex.model.ids import part_id
+from cvtex.model.people import Mark, Owner
+from cvtex.model.plan import Plan, PlannedItem, PlannedPart, PlannedSection, Publication, walk_item
+from cvtex.model.reference import MARK_SIGNS, References
+from cvtex.model.sections import PublicationGroup, TextSection
+from cvtex.text.richtext import RichText, Styled, join
+from cvtex.value import Value, replace
+
+Placed: TypeAlias = tuple[BlockContent, Span, str]
+"""A block without its number: where it comes from, and the item that it belongs to."""
+
+
+def compose(plan: Plan, references: References, owner: Owner) -> tuple[Block, ...]:
+    """All blocks of the document, numbered."""
+    return numbered(Setting(plan, references, owner).all())
+
+
+def numbered(placed: Iterable[Placed]) -> tuple[Block, ...]:
+    return tuple(Block(number, content, span, item) for number, (content, span, item) in enumerate(placed, 1))
+
+
+class Setting(Value, dict=True):
+    """What each element of a plan prints by itself, in the plan's language."""
+
+    plan: Plan
+    references: References
+    owner: Owner
+
+    @cached_property
+    def _full(self) -> Composer:
+        plan = self.plan
+        words = locale_of(plan.language)
+        return Composer(
+            plan.variant, plan.language, plan.short, words, plan.counts, plan.source_language, plan.known_dates
+        )
+
+    @cached_property
+    def _short(self) -> Composer:
+        return replace(self._full, short=True)
+
+    def all(self) -> Iterator[Placed]:
+        yield from self.header()
+        part: PlannedPart | None = None
+        for section in self.plan.sections:
+            if section.part and section.part != part:
+                yield from self.part(section)
+            part = section.part
+            yield from self.heading(section, self.marks(section))
+            labels = number_labels(section)
+            for top in section.items:
+                for item in walk_item(top):
+                    yield from self.item(item, labels)
+
+    def header(self) -> Iterator[Placed]:
+        yield from ((content, self.owner.span, "") for content in header_blocks(self.owner, self._full))
+
+    def part(self, section: PlannedSection) -> Iterator[Placed]:
+        """The heading over this section and those after it."""
+        if section.part:
+            yield Heading("part", (section.part.title,)), section.span, part_id(section.part.name)
+
+    def heading(self, section: PlannedSection, marks: frozenset[Mark]) -> Iterator[Placed]:
+        """The title with the remarks under it; `marks` are those that a legend explains."""
+        if title := self._full.text(section.title):
+            yield Heading("section", title), section.span, section.id
+        if note := self._full.text(section.section.note):
+            yield Note(note), section.span, section.id
+        if marks:
+            yield Note(self._legend(marks)), section.span, section.id
+
+    def marks(self, section: PlannedSection) -> frozenset[Mark]:
+        """The marks at the names that the section prints."""
+        items = [found for item in section.items for found in walk_item(item)]
+        return frozenset(mark for item in items for mark in self.marks_of(item))
+
+    def marks_of(self, item: PlannedItem) -> frozenset[Mark]:
+        if not isinstance(item.content, Publication):
+            return frozenset()
+        return self.references.of(item.content.key, short=item.is_short).marks
+
+    def _legend(self, marks: frozenset[Mark]) -> RichText:
+        """`* equal contribution · † corresponding author · supervised student`."""
+        return join([self._meaning(mark) for mark in get_args(Mark) if mark in marks], (" · ",))
+
+    def _meaning(self, mark: Mark) -> RichText:
+        sign = MARK_SIGNS.get(mark)
+        meaning = self._full.words.marks[mark]
+        return (Styled(mark, (sign,)), f" {meaning}") if sign else (Styled(mark, (meaning,)),)
+
+    def item(self, item: PlannedItem, labels: Mapping[str, str]) -> Iterator[Placed]:
+        """What the item prints without those below it."""
+        composer = self._short if item.is_short else self._full
+        label: RichText = (labels[item.id],) if item.id in labels else ()
+        match item.content:
+            case TextSection(text=text):
+                for paragraph in composer.paragraphs(text):
+                    yield Paragraph(paragraph), text.span, item.id
+            case PublicationGroup(title=title):
+                if printed := composer.text(title):
+                    yield Heading("group", printed), item.span, item.id
+            case Publication(key):
+                reference = self.references.of(key, short=item.is_short)
+                printed_text = composer.foreign(reference.text, composer.source_language)
+                yield Numbered(label, printed_text), item.span, item.id
+            case content:
+                for block in composer.blocks(content, label):
+                    yield block, item.span, item.id
