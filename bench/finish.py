@@ -8,13 +8,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from cvtex import latex, pipeline
+from cvtex import pipeline
 from cvtex.build import loading
 from cvtex.build.lettering import Lettering
 from cvtex.build.promise import expectation
 from cvtex.build.typefaces import FontShelf
 from cvtex.build.typesetter import Typesetter
-from cvtex.emit.promises import promises_of
+from cvtex.emit.latex.document import LatexWriter
+from cvtex.emit.writer import Manuscript
 from cvtex.finish.document import finish
 from cvtex.typeset.engine import find_engine
 from cvtex.verify.pdf import read_pdf
@@ -50,7 +51,9 @@ def main() -> None:
         press = Typesetter(built.draft, lettering, loaded.sources, engine, 0, os.environ)
         raw = sheet.run.pdf
         assert raw is not None
-        promises = promises_of(sheet.blocks, latex.printed)
+        promises = LatexWriter.promises(
+            Manuscript(sheet.blocks, built.draft.appearance.metadata, built.draft.appearance.look)
+        )
         elements = promises.elements
         finished = finish(raw, elements, language, "all")
         expected = expectation(promises, built.draft, is_tagged=True)

@@ -10,7 +10,6 @@ import shutil
 from itertools import takewhile
 from pathlib import Path
 
-from cvtex import latex
 from cvtex.build import loading, preparing
 from cvtex.build.typefaces import FontShelf
 from cvtex.emit.blocks import (
@@ -29,6 +28,7 @@ from cvtex.emit.blocks import (
     Term,
 )
 from cvtex.emit.compose import compose
+from cvtex.emit.latex import escaping
 from cvtex.emit.promises import printed_texts
 
 COMMAND = ("latexmk", "-pdf", "-interaction=nonstopmode", "-halt-on-error", "cv.tex")
@@ -71,7 +71,7 @@ def document(cv: Path) -> str:
 
 
 def _set(block: Block) -> str:
-    texts = [latex.text(one.text) for one in printed_texts([block], latex.printed)]
+    texts = [escaping.text(one.text) for one in printed_texts([block], escaping.printed)]
     match block.content:
         case Heading("section"):
             return rf"\section*{{{' '.join(texts)}}}"

@@ -10,7 +10,7 @@ from kept_files import kept_file
 from cvtex.check.date_syntax import read_dates
 from cvtex.check.date_words import date_words
 from cvtex.diagnostics import Span
-from cvtex.emit.hyphenation import hyphenated
+from cvtex.emit.latex.hyphenation import hyphenated
 from cvtex.known_texts import KnownTexts
 from cvtex.locales.cldr import dates_text
 from cvtex.text.markup import read_markup
@@ -93,7 +93,7 @@ def test_libraries_are_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     first = texts()
     assert known.count == 3
-    for name in ("text.markup._parser", "locales.cldr._dates_text", "emit.hyphenation._dictionary"):
+    for name in ("text.markup._parser", "locales.cldr._dates_text", "emit.latex.hyphenation._dictionary"):
         monkeypatch.setattr(f"cvtex.{name}", None)
     assert texts() == first
 

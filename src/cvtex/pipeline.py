@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 from cvtex.build.lettering import Lettering
 from cvtex.build.loading import Loaded, profile_of
 from cvtex.build.preparing import appearance, draft
-from cvtex.build.results import Appearance, Fitted, PreparedVariant, Printed, Status, is_limited
+from cvtex.build.results import Fitted, PreparedVariant, Printed, Status, is_limited
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
 from cvtex.build.typefaces import FontShelf
 from cvtex.build.typesetter import Typesetter
 from cvtex.diagnostics import Diagnostic, error, has_errors
 from cvtex.emit.compose import compose
+from cvtex.emit.formats import FORMATS, PDF, TEXT
+from cvtex.emit.writer import Manuscript
 from cvtex.files.state import FileState
 from cvtex.fonts.runs import UnmadeFontsError
 from cvtex.model import paper
@@ -41,16 +43,17 @@ if TYPE_CHECKING:
 class Built(Value):
     """The end of a build: its PDF is there only if every promise is kept.
 
-    `pack`: the texts for a funder that takes no PDF, in its place. `files`: what was asked of the disk for this
-    variant, beside what it took to load the CV. `installation`: TeX's files as they were, () if no TeX was needed, None
-    if they are not known.
+    `written`: a file of another `format`, if that is not PDF. `files`: what was asked of the disk for this variant,
+    beside what it took to load the CV. `installation`: TeX's files as they were, () if no TeX was needed, None if they
+    are not known.
     """
 
     status: Status
     diagnostics: tuple[Diagnostic, ...]
     draft: PreparedVariant | None = None
     fitted: Fitted | None = None
-    pack: str | None = None
+    written: bytes | None = None
+    format: str = PDF
     files: ObservedFiles = field(default_factory=ObservedFiles)
     installation: tuple[FileState, ...] | None = None
 
@@ -73,13 +76,15 @@ def build(
     everything: bool = False,
     cache: Path | None = None,
     standard: Standard = "all",
+    format_: str | None = None,
     stopwatch: Stopwatch = UNMEASURED,
 ) -> Built:
-    """A variant -> its PDF, verified. `epoch`: seconds since 1970, or None for the CV's own date.
+    """A variant -> its PDF, verified, or its file in another format. `epoch`: seconds since 1970, or None for the CV's
+    own date.
 
     `wanted`: the engine, or None for the first one that is there.
-    `cache`: a folder for what later builds need not find out again.
-    `standard`: what the PDF is to keep.
+    `cache`: a folder for what later builds need not find out again. `standard`: what the PDF is to keep. `format_`: one
+    of `FORMATS`, or None for the one that the funder takes.
     """
     own = replace(loaded, files=ObservedFiles())
     built = _build(
@@ -91,6 +96,7 @@ def build(
         everything=everything,
         cache=cache,
         standard=standard,
+        format_=format_,
         stopwatch=stopwatch,
     )
     if cache:
@@ -109,6 +115,7 @@ def _build(
     everything: bool,
     cache: Path | None,
     standard: Standard,
+    format_: str | None,
     stopwatch: Stopwatch,
 ) -> Built:
     assert loaded.cv is not None
@@ -119,6 +126,7 @@ def _build(
     looks = appearance(loaded, name, shelf)
     if looks.value is None:
         return Built("document", looks.diagnostics)
+    format_ = format_ or _format_of(looks.value.profile)
     epoch = _epoch(epoch, loaded.cv)
     formats = FormatStore(cache) if cache else None
     drafted = draft(loaded, name, looks.value, everything=everything, cache=cache, stopwatch=stopwatch)
@@ -126,8 +134,8 @@ def _build(
     if made is None or has_errors(diagnostics):
         return Built("document", diagnostics)
     stopwatch.enter("emit")
-    if made.appearance.profile is not None and _is_pack(looks.value):
-        return _packed(made, made.appearance.profile, diagnostics)
+    if format_ != PDF:
+        return _written(made, format_, diagnostics)
     blocks = compose(made.plan, made.references, made.appearance.owner)
     lettering = Lettering(made.appearance.families, made.appearance.look.language, shelf)
     diagnostics += lettering.problems(blocks, loaded.sources)
@@ -182,21 +190,29 @@ def _fitted(press: Typesetter, cache: Path | None) -> Fitted:
 def _installation(built: Built) -> tuple[FileState, ...] | None:
     if built.printed:
         return built.printed.sheet.run.installation or None
-    return () if built.pack is not None else None
+    return () if built.written is not None else None
 
 
-def _is_pack(looks: Appearance) -> bool:
-    """Whether the funder takes texts in a form, and no PDF."""
-    return looks.profile is not None and bool(looks.profile.form)
+def _format_of(profile: Profile | None) -> str:
+    """Some funders take texts in a form, and no PDF."""
+    return TEXT if profile is not None and profile.form else PDF
 
 
-def _packed(made: PreparedVariant, profile: Profile, diagnostics: tuple[Diagnostic, ...]) -> Built:
-    from cvtex.emit.text_pack import text_pack
+def _written(made: PreparedVariant, name: str, diagnostics: tuple[Diagnostic, ...]) -> Built:
+    from cvtex.verify.text import missing_texts
 
+    format_ = FORMATS[name]
+    assert format_.writer is not None
+    writer, looks = format_.writer(), made.appearance
     plan = within_counts(made.plan)
-    packed = text_pack(plan, compose(plan, made.references, made.appearance.owner), profile)
-    status: Status = "limit" if has_errors(packed.diagnostics) else "ok"
-    return Built(status, (*diagnostics, *packed.diagnostics), made, pack=packed.value)
+    manuscript = Manuscript(
+        compose(plan, made.references, looks.owner), looks.metadata, looks.look, plan.sections, looks.profile
+    )
+    written = writer.write(manuscript)
+    promised = ((one.text, one.span) for one in writer.promises(manuscript).texts)
+    found = (*written.diagnostics, *missing_texts(format_.read(written.data), promised))
+    status: Status = "limit" if has_errors(found) else "ok"
+    return Built(status, (*diagnostics, *found), made, written=written.data, format=name)
 
 
 def file_stem(loaded: Loaded, name: str, stem: str) -> str:

@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from cvtex.emit.inline import InlineWriter
+from cvtex.emit.latex.inline import InlineWriter
 from cvtex.fonts.runs import Piece, Run
 from cvtex.text.richtext import Link, Math, RichText, Styled
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvtex.emit.hyphenation import hyphenated
-from cvtex.emit.inline import InlineWriter
+from cvtex.emit.latex.hyphenation import hyphenated
+from cvtex.emit.latex.inline import InlineWriter
 from cvtex.fonts.runs import Piece, Run
 from cvtex.text.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Styled
 

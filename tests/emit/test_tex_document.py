@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from cvtex.diagnostics import Span
 from cvtex.emit.blocks import Block, Contact, Header, Heading, Name, Numbered, Point
-from cvtex.emit.characters import EIGHT_BIT, private_characters
-from cvtex.emit.document import Look, Metadata, TexDocument, write_document
-from cvtex.emit.inline import InlineWriter
+from cvtex.emit.latex.characters import EIGHT_BIT, private_characters
+from cvtex.emit.latex.document import LatexWriter, TexDocument
+from cvtex.emit.latex.escaping import printed
+from cvtex.emit.latex.inline import InlineWriter
 from cvtex.emit.promises import promises_of
-from cvtex.latex import printed
+from cvtex.emit.writer import Look, Manuscript, Metadata
 from cvtex.model.picture import Picture
 from cvtex.text.richtext import Link, Math, Styled
 from cvtex.value import replace
@@ -24,7 +25,7 @@ METADATA = Metadata("Ada Example – Curriculum vitae", "Ada Example", ("one", "
 
 
 def write(*blocks: Block) -> TexDocument:
-    return write_document(blocks, LOOK, METADATA, InlineWriter(glyphs=defaultdict(tuple)))
+    return LatexWriter(InlineWriter(glyphs=defaultdict(tuple))).write(Manuscript(blocks, METADATA, LOOK))
 
 
 BLOCKS = (
@@ -66,7 +67,7 @@ def test_a_document_is_what_a_person_would_write() -> None:
 
 def test_what_stands_before_the_documents_own_lines_is_the_look_alone() -> None:
     one = write(*BLOCKS)
-    other = write_document((), LOOK, Metadata("Another", "Person"), InlineWriter(), measuring=True)
+    other = LatexWriter(InlineWriter(), is_measuring=True).write(Manuscript((), Metadata("Another", "Person"), LOOK))
     looks = ["\n".join(document.tex.split("\n")[: document.preamble_lines]) for document in (one, other)]
     assert looks[0] == looks[1]
     assert lines_of(looks[0]) == lines_of(TEX.partition("\\cvinfo")[0])
@@ -135,7 +136,7 @@ def test_a_header_with_a_photograph_is_one_block() -> None:
     name = Name(("Dr.",), ("Ada Example",), ())
     contact = (("Berlin",), (Link("mailto:a@x.org", ("a@x.org",)),))
     header = Block(1, Header(name, contact, ("Nothing that is set",)), Span("cv.yaml", 2, 3))
-    tex = write_document((header,), replace(LOOK, photo=photo), METADATA, InlineWriter()).tex
+    tex = LatexWriter(InlineWriter()).write(Manuscript((header,), METADATA, replace(LOOK, photo=photo))).tex
     lines = lines_of(tex)
     assert r"\newcommand{\cvphoto}{{cvtex-photo.jpg}{700}{900}}" in lines
     assert r"\cvheader{1}{Dr.}{Ada Example}{}{Berlin \cvsep \cvlink{mailto:a@x.org}{a@x.org}}" in lines

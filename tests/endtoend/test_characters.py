@@ -12,7 +12,7 @@ import pytest
 from printed import glyphs
 from running import run_cvtex
 
-from cvtex.emit.characters import EIGHT_BIT
+from cvtex.emit.latex.characters import EIGHT_BIT
 
 # What prints as another sign: typewriter quotes as typographic ones, special hyphens as the plain one.
 PRINTED_AS = {"'": "’", "`": "‘", "\N{HYPHEN}": "-", "\N{NON-BREAKING HYPHEN}": "-"}

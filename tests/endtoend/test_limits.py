@@ -183,6 +183,13 @@ def test_a_form_gets_texts_and_no_pdf(tmp_path: Path) -> None:
     assert (tmp_path / "build" / "cv-v.txt").read_text(encoding="utf-8") == expected
 
 
+def test_any_variant_can_be_written_as_text(tmp_path: Path) -> None:
+    (tmp_path / "cv.yaml").write_text(FORM.replace("{profile: form}", "{pages: 1}"), encoding="utf-8")
+    ran = run_cvtex(["build", "--format", "text"], tmp_path)
+    assert (0, "", "build/cv-v.txt") == (ran.exit_code, ran.errors, ran.output.strip().replace("\\", "/"))
+    assert (tmp_path / "build" / "cv-v.txt").read_text(encoding="utf-8") == "Ada Example\none two three four\n"
+
+
 def test_profiles_are_listed_and_shown(tmp_path: Path) -> None:
     listed = run_cvtex(["profiles"], tmp_path)
     assert (0, "") == (listed.exit_code, listed.errors)

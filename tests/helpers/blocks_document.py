@@ -29,6 +29,7 @@ from cvtex.emit.blocks import Block, Header, Heading
 from cvtex.emit.compose import compose
 from cvtex.model.bibliography import Bibliography
 from cvtex.model.cv import Cv
+from cvtex.model.plan import Plan
 from cvtex.model.profile import Profile
 from cvtex.model.reference import References
 from cvtex.profiles.demands import presentable
@@ -80,15 +81,20 @@ def _profile(text: str | None) -> Profile | None:
     return checked.value
 
 
-def blocks_of(document: BlocksDocument, variant: str) -> tuple[Block, ...]:
+def plan_of(document: BlocksDocument, variant: str) -> Plan:
     cv, entries = document.cv, document.bibliography
     asked = cv.variants[variant]
-    plan = within_counts(
+    return within_counts(
         select(cv, variant, asked, entries.entries, profile=document.profile if asked.profile else None)
     )
+
+
+def blocks_of(document: BlocksDocument, variant: str) -> tuple[Block, ...]:
+    cv, entries = document.cv, document.bibliography
+    plan = plan_of(document, variant)
     style = style_of("classic", plan.language)
     references = cite([entries.by_key()[key] for key in plan.publications()], style, cv.owner).value
-    return compose(plan, References(references), presentable(cv.owner, asked, None))
+    return compose(plan, References(references), presentable(cv.owner, cv.variants[variant], None))
 
 
 def lines_of(blocks: tuple[Block, ...]) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pypdf
 from pdfminer.high_level import extract_text
 
-from cvtex import latex
+from cvtex.emit.latex import escaping
 from cvtex.emit.promises import printed_texts
 from cvtex.pipeline import Built
 from cvtex.text.richtext import Math, RichText, plain
@@ -23,14 +23,14 @@ from cvtex.value import replace
 
 def printed_strings(built: Built) -> list[str]:
     assert built.printed is not None
-    return [one.text for one in printed_texts(built.printed.sheet.blocks, latex.printed)]
+    return [one.text for one in printed_texts(built.printed.sheet.blocks, escaping.printed)]
 
 
 def strings_between_formulas(built: Built) -> list[str]:
     """What programs find that read glyphs, whatever text stands in their place."""
     assert built.printed is not None
     texts = [plain(_marked(text)) for block in built.printed.sheet.blocks for text in block.texts]
-    return [latex.printed(piece) for text in texts for piece in text.split(_FORMULA) if piece.strip()]
+    return [escaping.printed(piece) for text in texts for piece in text.split(_FORMULA) if piece.strip()]
 
 
 _FORMULA = "\ue000"

@@ -14,12 +14,11 @@ from cvtex.cache_files import CacheFiles
 from cvtex.circumstances import library as library_state
 from cvtex.circumstances import program
 from cvtex.diagnostics import Diagnostic, Sources, Span, error, warning
-from cvtex.emit.alphabets import letters_of
 from cvtex.emit.blocks import Block, map_texts
-from cvtex.emit.characters import LAST_RESORT, private_characters, settable_with
-from cvtex.emit.document import block_command
-from cvtex.emit.glyphs import stretches
-from cvtex.emit.inline import InlineWriter
+from cvtex.emit.latex.characters import LAST_RESORT, private_characters, settable_with
+from cvtex.emit.latex.document import block_command
+from cvtex.emit.latex.glyphs import letters_of, stretches
+from cvtex.emit.latex.inline import InlineWriter
 from cvtex.fonts.library import FontLibrary
 from cvtex.fonts.packages import remedy
 from cvtex.fonts.runs import MOST_SIGNS, DocumentFonts, Piece, Run

@@ -13,8 +13,8 @@ from cvtex.build.typefaces import FontShelf, broken_fonts, choose_families
 from cvtex.check.compliance import check_variant
 from cvtex.circumstances import library, program
 from cvtex.diagnostics import Checked, has_errors
-from cvtex.emit.document import Look, Metadata
 from cvtex.emit.header import heading_name
+from cvtex.emit.writer import Look, Metadata
 from cvtex.locales.locale import locale_of
 from cvtex.model.bibliography import Entry
 from cvtex.model.cv import Cv

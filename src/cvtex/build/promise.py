@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cvtex import latex
 from cvtex.build.results import PreparedVariant, Printed, TypesetResult
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
 from cvtex.diagnostics import error, has_errors
 from cvtex.emit.blocks import Block
-from cvtex.emit.promises import Promises, promises_of
+from cvtex.emit.latex.document import LatexWriter
+from cvtex.emit.promises import Promises
+from cvtex.emit.writer import Manuscript
 from cvtex.finish.document import UnfinishedPdfError, finish
 from cvtex.finish.metadata import Standard
 from cvtex.model import paper
@@ -38,7 +39,7 @@ def promise(
 ) -> Promise:
     """All of it can be told before there is a PDF. `page_cache`: the folder and the document of a `PageCache`."""
     cache = PageCache(*page_cache) if page_cache else None
-    promises = promises_of(blocks, latex.printed)
+    promises = LatexWriter.promises(Manuscript(blocks, draft.appearance.metadata, draft.appearance.look))
     expected = expectation(promises, draft, is_tagged=standard != "none")
     return Promise(promises.elements, expected, standard, cache.read() if cache else PagesOfDocument(), cache)
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from cvtex.diagnostics import Diagnostic, error
 from cvtex.emit.blocks import Block
-from cvtex.emit.document import Look, Metadata, TexDocument
+from cvtex.emit.latex.document import TexDocument
+from cvtex.emit.writer import Look, Metadata
 from cvtex.fonts.text_families import TextFamilies
 from cvtex.model.people import Owner
 from cvtex.model.plan import Plan

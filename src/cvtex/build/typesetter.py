@@ -15,8 +15,9 @@ from cvtex.build.stopwatch import UNMEASURED, Stopwatch
 from cvtex.diagnostics import Sources, has_errors
 from cvtex.emit.blocks import Block
 from cvtex.emit.compose import compose
-from cvtex.emit.document import TexDocument, write_document
+from cvtex.emit.latex.document import LatexWriter, TexDocument
 from cvtex.emit.web_links import with_links
+from cvtex.emit.writer import Manuscript
 from cvtex.model.layout import PageMaking
 from cvtex.model.plan import Plan
 from cvtex.typeset.engine import Engine
@@ -92,7 +93,8 @@ class Typesetter(Value):
         asking = self.lettering.writer(self.hyphens)
         fonts = self.lettering.glyphs(blocks, asking, (metadata.foot,))
         writer = replace(asking, glyphs=dict(fonts.runs))
-        document = write_document(blocks, look, metadata, writer, pages, measuring=measuring, glyphs=fonts.declarations)
+        latex = LatexWriter(writer, fonts.declarations, pages, is_measuring=measuring)
+        document = latex.write(Manuscript(blocks, metadata, look))
         self.stopwatch.enter("typeset")
         meanwhile()
         files = self.draft.appearance.files

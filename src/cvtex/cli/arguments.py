@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cvtex.emit.formats import FORMATS
+
 if TYPE_CHECKING:
     from cvtex.build.loading import Loaded
 
@@ -30,6 +32,13 @@ standard_option = click.option(
     type=click.Choice(STANDARDS),
     show_default=True,
     help="Standards that the PDF keeps: PDF/A-2a, PDF/UA-1.",
+)
+format_option = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(tuple(FORMATS)),
+    show_default="pdf, or what the funder takes",
+    help="What to write.",
 )
 timings_option = click.option("--timings", is_flag=True, help="Tell how long each stage took, on standard error.")
 output_option = click.option(

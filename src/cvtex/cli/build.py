@@ -16,6 +16,7 @@ from cvtex.cli.arguments import (
     chosen_variants,
     cv_argument,
     engine_option,
+    format_option,
     output_option,
     standard_option,
     timings_option,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 )
 @standard_option
 @trust_option
+@format_option
 @click.option("--keep-tex", is_flag=True, help="Keep the .tex, its styles and the log beside the PDF.")
 @click.option(
     "--depfile",
@@ -68,6 +70,7 @@ def build(
     diff: Path | None,
     standard: str,
     trust_styles: bool,
+    format_: str | None,
     keep_tex: bool,
     depfile: Path | None,
     force: bool,
@@ -75,7 +78,7 @@ def build(
     strict: bool,
 ) -> None:
     """Build PDFs: OUTPUT/<name>-<variant>.pdf; the first variant unless others are named."""
-    options = {"standard": standard, "all_entries": str(all_entries), "strict": str(strict)}
+    options = {"standard": standard, "all_entries": str(all_entries), "strict": str(strict), "format": format_ or ""}
     kept = KeptBuilds(cv, output, engine, options, trusted=not (force or report or diff or keep_tex))
     unchanged = kept.of_all(variants, all_variants=all_variants)
     if unchanged is not None:
@@ -96,7 +99,7 @@ def build(
             tell_once(reading.told, told)
         if not loaded.ok or (strict and loaded.diagnostics):
             sys.exit(exits.DOCUMENT_HAS_ERRORS)
-        wishes = Wishes(output, engine, standard, all_entries, keep_tex, strict)  # type: ignore[arg-type]  # click checked them
+        wishes = Wishes(output, engine, standard, all_entries, keep_tex, strict, format_)  # type: ignore[arg-type]  # click checked them
         known = {name: kept.of_one(reading, name) for name in names}
         stopwatches = {name: progress.stopwatch(name) for name in names if known[name] is None}
         worst = exits.OK

@@ -41,6 +41,7 @@ class Wishes(Value):
     keep_tex: bool = False
     strict: bool = False
     trust_styles: bool = False
+    format: str | None = None
 
 
 class Delivered(Value):
@@ -77,6 +78,7 @@ def build_variants(loaded: Loaded, stopwatches: Mapping[str, Stopwatch], wishes:
                 everything=wishes.all_entries,
                 cache=cache,
                 standard=wishes.standard,
+                format_=wishes.format,
                 stopwatch=stopwatch,
             )
             for name, stopwatch in stopwatches.items()
@@ -88,8 +90,9 @@ def build_variants(loaded: Loaded, stopwatches: Mapping[str, Stopwatch], wishes:
 def deliver(loaded: Loaded, name: str, built: Built, wishes: Wishes, stem: str) -> Delivered:
     """Writes what was built if every promise is kept; what an older build has written stays if not."""
     from cvtex import pipeline
+    from cvtex.emit.formats import FORMATS
 
-    target = wishes.output / f"{pipeline.file_stem(loaded, name, stem)}{'.txt' if built.pack else '.pdf'}"
+    target = wishes.output / f"{pipeline.file_stem(loaded, name, stem)}{FORMATS[built.format].suffix}"
     if wishes.keep_tex:
         _keep_tex(built, target)
     code = _EXIT_CODES[built.status]
@@ -97,10 +100,15 @@ def deliver(loaded: Loaded, name: str, built: Built, wishes: Wishes, stem: str) 
         code = exits.DOCUMENT_HAS_ERRORS
     if code != exits.OK:
         return Delivered(target, code, remarks=(f"cvtex: {target} is left as it was",) if target.exists() else ())
-    if built.pack is not None:
-        data = built.pack.encode()
-        write(target, data)
-        return Delivered(target, code, (f"{target}: texts for the funder's form, no PDF",), data=data)
+    if built.written is not None:
+        write(target, built.written)
+        is_form = (
+            built.draft is not None
+            and built.draft.appearance.profile is not None
+            and built.draft.appearance.profile.form
+        )
+        line = f"{target}: texts for the funder's form, no PDF" if is_form else str(target)
+        return Delivered(target, code, (line,), data=built.written)
     assert built.pdf is not None
     write(target, built.pdf)
     return Delivered(target, code, tuple(summary(built, str(target))), data=built.pdf)

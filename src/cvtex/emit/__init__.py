@@ -1,1 +1,1 @@
-"""Plan and references -> blocks -> a LaTeX document, through PyLaTeX. Pure."""
+"""Plan and references -> blocks, and blocks -> a file in one of the formats: a folder each. Pure."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from cvtex.date_text import dates_text
 from cvtex.emit.blocks import BlockContent, Entry, Heading, Numbered, Organisation, Point, Role, Term
 from cvtex.locales.cldr import dates_text
 from cvtex.locales.locale import Locale

@@ -12,9 +12,9 @@ from cvtex.build.preparing import appearance, draft
 from cvtex.build.results import Appearance
 from cvtex.build.typefaces import FontShelf, theme_hands
 from cvtex.diagnostics import Checked, has_errors
-from cvtex.emit.characters import settable_with
 from cvtex.emit.compose import compose
-from cvtex.emit.glyphs import stretches
+from cvtex.emit.latex.characters import settable_with
+from cvtex.emit.latex.glyphs import stretches
 from cvtex.fonts.choosing import NO_FONT, Families, FontChooser, script_in
 from cvtex.fonts.library import FontLibrary
 from cvtex.fonts.runs import ROLES, Hand, Role, Run

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cvtex import latex
+from cvtex.emit.latex import escaping
 from cvtex.text.web_address import encoded_url
 
 # What TeX acts on, what its fonts melt together, what is invisible; and any other character.
@@ -49,7 +49,7 @@ TEXT_EXAMPLES = [
 
 @pytest.mark.parametrize(("written", "tex"), TEXT_EXAMPLES)
 def test_text(written: str, tex: str) -> None:
-    assert latex.text(written) == tex
+    assert escaping.text(written) == tex
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_text(written: str, tex: str) -> None:
     ],
 )
 def test_what_a_reader_gets(written: str, read: str) -> None:
-    assert latex.printed(written) == read
+    assert escaping.printed(written) == read
 
 
 ESCAPES = {
@@ -110,26 +110,26 @@ INVISIBLE = re.compile(
 @example("\\textbackslash{}")
 @example("$-$")
 def test_text_can_be_read_back(written: str) -> None:
-    tex = latex.text(written)
+    tex = escaping.text(written)
     assert ESCAPE.sub(lambda match: ESCAPES[match[0]], tex) == INVISIBLE.sub("", written).translate(CHANGES)
 
 
 @given(TEXTS)
 def test_what_tex_acts_on_stands_only_in_escapes(written: str) -> None:
-    bare = ESCAPE.sub("", latex.text(written))
+    bare = ESCAPE.sub("", escaping.text(written))
     assert set(bare) & set('\\{}$&#%_~^"`\n\t') == set()
 
 
 @given(TEXTS)
 def test_no_pair_melts_into_another_character(written: str) -> None:
     # In the order of the ligature tables of T1 fonts (the cork encoding).
-    assert re.findall(r"--|,,|<<|>>|’’|‘‘|[!?]‘", latex.text(written)) == []
+    assert re.findall(r"--|,,|<<|>>|’’|‘‘|[!?]‘", escaping.text(written)) == []
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\n")))
 def test_text_makes_no_lines(written: str) -> None:
     """A comment in the .tex leads to the source; no text may forge one."""
-    assert len(re.split(r"[\r\n]", latex.text(written))) == 1
+    assert len(re.split(r"[\r\n]", escaping.text(written))) == 1
 
 
 URL_EXAMPLES = [
@@ -145,12 +145,12 @@ URL_EXAMPLES = [
 
 @pytest.mark.parametrize(("written", "encoded", "tex"), URL_EXAMPLES)
 def test_url(written: str, encoded: str, tex: str) -> None:
-    assert (encoded_url(written), latex.url(written)) == (encoded, tex)
+    assert (encoded_url(written), escaping.url(written)) == (encoded, tex)
 
 
 @given(TEXTS)
 def test_an_address_is_ascii_and_nothing_that_tex_acts_on(written: str) -> None:
-    tex = latex.url(written)
+    tex = escaping.url(written)
     assert tex.isascii()
     assert set(ESCAPE.sub("", tex)) & set('\\{}$&#%_~^"` \n\t') == set()
     assert ESCAPE.sub(lambda match: ESCAPES[match[0]], tex) == encoded_url(written)
@@ -171,7 +171,7 @@ def test_encoding_an_address_twice_changes_nothing(written: str) -> None:
     ],
 )
 def test_an_address_that_is_shown_may_break_after_punctuation(shown: str, tex: str) -> None:
-    assert latex.text(latex.breakable_address(shown)) == tex
+    assert escaping.text(escaping.breakable_address(shown)) == tex
 
 
 PDF_STRINGS = [
@@ -186,12 +186,12 @@ PDF_STRINGS = [
 
 @pytest.mark.parametrize(("string", "tex"), PDF_STRINGS)
 def test_pdf_string(string: str, tex: str) -> None:
-    assert latex.pdf_string(string) == tex
+    assert escaping.pdf_string(string) == tex
 
 
 @given(TEXTS)
 def test_a_pdf_string_can_be_read_back_and_harms_neither_tex_nor_pdf(string: str) -> None:
-    tex = latex.pdf_string(string)
+    tex = escaping.pdf_string(string)
     assert re.fullmatch(r"\([A-Za-z0-9 .,:;/+*=@!?'-]*\)|<(?:[0-9A-F]{4})*>", tex)
     read = tex[1:-1] if tex.startswith("(") else bytes.fromhex(tex[1:-1]).decode("utf-16")
     assert read == string
@@ -200,19 +200,19 @@ def test_a_pdf_string_can_be_read_back_and_harms_neither_tex_nor_pdf(string: str
 @pytest.mark.parametrize(
     ("written", "tex"),
     [
-        (latex.math("x", "x"), r"\cvmath{0078}{x}"),
-        (latex.math("a+", "a +", "med"), r"\cvmathpart{00610020002B}{a+}{med}"),
+        (escaping.math("x", "x"), r"\cvmath{0078}{x}"),
+        (escaping.math("a+", "a +", "med"), r"\cvmathpart{00610020002B}{a+}{med}"),
         # PDFium reads no characters beyond U+FFFF.
-        (latex.math(r"\mathfrak{g}", "𝔤"), r"\cvmath{0067}{\mathfrak{g}}"),
+        (escaping.math(r"\mathfrak{g}", "𝔤"), r"\cvmath{0067}{\mathfrak{g}}"),
     ],
 )
-def test_math(written: latex.Latex, tex: str) -> None:
+def test_math(written: escaping.Latex, tex: str) -> None:
     assert written == tex
 
 
 def test_a_command_is_its_name_with_each_argument_in_braces() -> None:
     assert (
-        latex.command("cvrole", latex.text("50 %"), latex.math("x^2", "x²"))
+        escaping.command("cvrole", escaping.text("50 %"), escaping.math("x^2", "x²"))
         == r"\cvrole{50 \%}{\cvmath{007800B2}{x^2}}"
     )
 
@@ -221,6 +221,6 @@ def test_a_command_is_its_name_with_each_argument_in_braces() -> None:
 def test_plain_text_is_written_as_other_text_is(written: str) -> None:
     """There is a short way for text that has nothing to escape."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("cvtex.latex._PLAIN", re.compile(r"(?!)"))
-        tex = latex.text(written)
-    assert latex.text(written) == tex
+        patch.setattr("cvtex.emit.latex.escaping._PLAIN", re.compile(r"(?!)"))
+        tex = escaping.text(written)
+    assert escaping.text(written) == tex

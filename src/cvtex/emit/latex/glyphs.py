@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from cvtex import latex
+from cvtex.emit.latex import escaping
+from cvtex.emit.latex.escaping import Latex
 from cvtex.fonts.runs import Piece, Run
-from cvtex.latex import Latex
+from cvtex.text.math_text import in_alphabet
+from cvtex.text.richtext import Math, RichText
 from cvtex.text.scripts.clusters import clusters
 from cvtex.text.scripts.line_breaks import between
 from cvtex.text.scripts.names import script_of
@@ -42,7 +44,7 @@ def written_text(
 ) -> Latex:
     """A text from left to right. `glyphs` has all runs of it."""
     if not is_small_caps and not _foreign(string, settable):
-        return latex.text(string)
+        return escaping.text(string)
     breaks = _breaks(string, language)
     drawn_as = _language_of_signs(string, language)
     out: list[Latex] = []
@@ -50,18 +52,18 @@ def written_text(
         if stretch.start in breaks:
             out.append(breaks[stretch.start])
         if stretch.is_foreign:
-            run = Run(latex.shown(stretch.text), drawn_as, is_small_caps=is_small_caps)
+            run = Run(escaping.shown(stretch.text), drawn_as, is_small_caps=is_small_caps)
             out += _written(run, glyphs[run], {place - stretch.start: tex for place, tex in breaks.items()})
         else:
-            out.append(latex.text(stretch.text))
-    return latex.concatenate(out)
+            out.append(escaping.text(stretch.text))
+    return escaping.concatenate(out)
 
 
 def written_word(word: str, language: str, glyphs: Mapping[Run, tuple[Piece, ...]]) -> Latex:
     """A word from right to left. All of it is made glyphs, its punctuation too, which is mirrored."""
-    visible = latex.shown("".join(character for character in word if not latex.is_removed(character)))
+    visible = escaping.shown("".join(character for character in word if not escaping.is_removed(character)))
     run = Run(visible, language, is_right_to_left=True)
-    return latex.concatenate(_written(run, glyphs[run], {})) if visible else Latex("")
+    return escaping.concatenate(_written(run, glyphs[run], {})) if visible else Latex("")
 
 
 _KANA = frozenset({"Hira", "Kana"})
@@ -82,7 +84,7 @@ def stretches(string: str, settable: frozenset[str], *, is_small_caps: bool = Fa
 
     def is_foreign(cluster: str) -> bool:
         if is_small_caps:
-            return not cluster.isspace() and not latex.is_replaced(cluster)
+            return not cluster.isspace() and not escaping.is_replaced(cluster)
         return cluster in wide_marks or bool(_foreign(cluster, settable))
 
     for foreign, group in groupby(clusters(string), key=is_foreign):
@@ -104,7 +106,7 @@ def _is_chinese(string: str) -> bool:
 
 def _foreign(string: str, settable: frozenset[str]) -> list[str]:
     odd = set(string) - settable
-    return [character for character in odd if not latex.is_replaced(character)] if odd else []
+    return [character for character in odd if not escaping.is_replaced(character)] if odd else []
 
 
 def _breaks(string: str, language: str) -> dict[int, Latex]:
@@ -142,4 +144,35 @@ def _on_line(run: Run, pieces: tuple[Piece, ...], breaks: Mapping[int, Latex]) -
                 yield Latex(joint)
             slots.append(f"{joint if number else ''}\\char{piece.slot}")
             text += run.text[piece.start : piece.end]
-        yield latex.command("cvglyphs", latex.text(text), Latex(page), Latex("".join(slots)))
+        yield escaping.command("cvglyphs", escaping.text(text), Latex(page), Latex("".join(slots)))
+
+
+# `\mathbb{R}` in a formula: TeX's own fonts lack ℝ.
+_LETTERS = re.compile(r"\\(mathbb|mathfrak|mathscr)\{([A-Za-z0-9]+)\}")
+
+
+def letters_of(text: RichText) -> Iterator[str]:
+    """The letters of mathematical alphabets in the formulas of a text, as Unicode has them."""
+    for node in text:
+        if isinstance(node, Math):
+            for alphabet, letters in _LETTERS.findall(node.tex):
+                yield from in_alphabet(alphabet, letters)
+        elif not isinstance(node, str):
+            yield from letters_of(node.content)
+
+
+def with_made_letters(
+    tex: str, available: frozenset[str], language: str, glyphs: Mapping[Run, tuple[Piece, ...]]
+) -> str:
+    """The formula with made glyphs for the letters that a font has; all others are left to TeX, which sets them in
+    bold.
+    """
+
+    def made(match: re.Match[str]) -> str:
+        letters = in_alphabet(match[1], match[2])
+        if not available.issuperset(letters):
+            return match[0]
+        pieces = (piece for letter in letters for piece in glyphs[Run(letter, language)])
+        return "".join(escaping.command("cvmathglyph", Latex(piece.page), Latex(str(piece.slot))) for piece in pieces)
+
+    return _LETTERS.sub(made, tex)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Protocol
 
-from cvtex import latex
-from cvtex.latex import Latex
+from cvtex.emit.latex import escaping
+from cvtex.emit.latex.escaping import Latex
 from cvtex.text.richtext import Math, RichText, plain
 from cvtex.text.scripts.bidi import levels
 from cvtex.value import replace
@@ -48,7 +48,7 @@ def both_directions(text: RichText, write: Write) -> Latex:
     Within such a part, what is read from left to right (a number, a Latin name) is in `\cvltr`. Each word tells what is
     read, with the blank after it, since it stands on the page in another order.
     """
-    return latex.concatenate(_parts(text, write))
+    return escaping.concatenate(_parts(text, write))
 
 
 def _parts(text: RichText, write: Write) -> Iterator[Latex]:
@@ -63,13 +63,13 @@ def _parts(text: RichText, write: Write) -> Iterator[Latex]:
         words: list[Latex] = []
         for depth, inner in groupby(places, key=lambda place: depths[place]):
             part = list(inner)
-            written = latex.concatenate(
+            written = escaping.concatenate(
                 _words(text, signs, part[0], part[-1] + 1, write, is_right_to_left=depth % 2 == 1)
             )
             if written:
-                words.append(written if depth % 2 == 1 else latex.command("cvltr", written))
+                words.append(written if depth % 2 == 1 else escaping.command("cvltr", written))
         # Where there is no word, what stands on both sides must not melt into another character.
-        yield latex.command("cvrtl", latex.concatenate(words)) if words else Latex("{}")
+        yield escaping.command("cvrtl", escaping.concatenate(words)) if words else Latex("{}")
 
 
 def _words(
@@ -77,19 +77,19 @@ def _words(
 ) -> Iterator[Latex]:
     for number, found in enumerate(_WORD.finditer(signs, start, end), 1):
         if found[0].isspace():
-            yield latex.text(found[0])
+            yield escaping.text(found[0])
             continue
         if number % _WORDS_ON_LINE == 0:
             yield Latex("%\n")
         word = _cut(text, found.start(), found.end())
-        read = latex.printed(plain(word))
+        read = escaping.printed(plain(word))
         if not read:
             # A mark of direction has done its work.
             continue
         if signs[found.end() : found.end() + 1].isspace():
             read += " "
         written = write(word, is_right_to_left=is_right_to_left)
-        yield latex.command("cvword", Latex(read.encode("utf-16-be").hex().upper()), written)
+        yield escaping.command("cvword", Latex(read.encode("utf-16-be").hex().upper()), written)
 
 
 def _cut(text: RichText, start: int, end: int) -> RichText:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cvtex import latex
-from cvtex.emit.alphabets import with_made_letters
-from cvtex.emit.both_directions import both_directions, signs_of
-from cvtex.emit.characters import settable_with
-from cvtex.emit.glyphs import written_text, written_word
-from cvtex.emit.hyphenation import hyphenated
+from cvtex.emit.latex import escaping
+from cvtex.emit.latex.both_directions import both_directions, signs_of
+from cvtex.emit.latex.characters import settable_with
+from cvtex.emit.latex.escaping import Latex
+from cvtex.emit.latex.glyphs import with_made_letters, written_text, written_word
+from cvtex.emit.latex.hyphenation import hyphenated
 from cvtex.fonts.runs import Piece, Run
-from cvtex.latex import Latex
 from cvtex.text.math import pieces_of
 from cvtex.text.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Style, Styled, plain
 from cvtex.text.scripts.bidi import has_right_to_left
@@ -54,29 +53,29 @@ class InlineWriter(Value):
     def write(self, text: RichText) -> Latex:
         """Text that was put together: each piece of it is ordered by itself, as names and titles in a list should be."""
         # What is printed of a word from right to left is in the order of the page.
-        return latex.concatenate([self._node(node) for node in (reversed(text) if self.is_right_to_left else text)])
+        return escaping.concatenate([self._node(node) for node in (reversed(text) if self.is_right_to_left else text)])
 
     def _node(self, node: Inline) -> Latex:
         match node:
             case str():
                 return self.text(node if self.is_right_to_left else self._hyphenate(node))
             case Styled("code", content):
-                return latex.command("cvcode", self.text(plain(content)))
+                return escaping.command("cvcode", self.text(plain(content)))
             case Styled("small-caps", content):
                 return self.text(self._hyphenate(plain(content)), is_small_caps=True)
             case Styled(style, content):
-                return latex.command(_COMMANDS[style], self.write(content))
+                return escaping.command(_COMMANDS[style], self.write(content))
             case Link(url, content):
-                return latex.command("cvlink", latex.url(url), self._link_text(url, content))
+                return escaping.command("cvlink", escaping.url(url), self._link_text(url, content))
             case Math():
-                return latex.concatenate(
-                    latex.math(self._math(piece.tex), piece.text, piece.gap) for piece in pieces_of(node)
+                return escaping.concatenate(
+                    escaping.math(self._math(piece.tex), piece.text, piece.gap) for piece in pieces_of(node)
                 )
             case NoBreak(content):
-                return latex.command("mbox", self.write(content))
+                return escaping.command("mbox", self.write(content))
             case InLanguage(language, content):
                 written = replace(self, language=language).write(content)
-                return latex.command("cvforeign", latex.text(language), written)
+                return escaping.command("cvforeign", escaping.text(language), written)
 
     def text(self, string: str, *, is_small_caps: bool = False) -> Latex:
         """Running text without markup."""
@@ -99,4 +98,4 @@ class InlineWriter(Value):
     def _link_text(self, url: str, content: RichText) -> Latex:
         """An address shown as itself may be broken where addresses may; other text as text is."""
         shown = plain(content)
-        return self.text(latex.breakable_address(shown)) if shown in url else self.write(content)
+        return self.text(escaping.breakable_address(shown)) if shown in url else self.write(content)

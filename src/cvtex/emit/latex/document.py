@@ -1,0 +1,205 @@
+"""Blocks -> the text of a LaTeX document that a person can read, edit and compile by hand; built with PyLaTeX."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, assert_never
+
+from cvtex.diagnostics import Span
+from cvtex.emit.blocks import (
+    Block,
+    BlockContent,
+    Contact,
+    Entry,
+    Header,
+    Heading,
+    Name,
+    Note,
+    Numbered,
+    Organisation,
+    Paragraph,
+    Point,
+    Role,
+    Term,
+    texts,
+)
+from cvtex.emit.latex import escaping
+from cvtex.emit.latex.escaping import Latex
+from cvtex.emit.latex.inline import InlineWriter
+from cvtex.emit.promises import Promises, outlined, promises_of
+from cvtex.emit.writer import Look, Manuscript, Written
+from cvtex.model.layout import PageMaking
+from cvtex.text.richtext import RichText, plain
+from cvtex.value import Value
+
+if TYPE_CHECKING:
+    # PyLaTeX takes long to import, and a text that is only looked at does not need it.
+    from cvtex.emit.latex.objects import SourceLine, ThemeCommand
+
+# The first line of the preamble that is about this one document.
+_FIRST_OF_DOCUMENT = "\\cvinfo{"
+_LAST_OF_HEAD = "\\begin{document}"
+
+
+class TexDocument(Written):
+    """The first `preamble_lines` lines are about the look, and the same for every document that has it; the first
+    `head_lines` about look and metadata, whatever is printed.
+    """
+
+    preamble_lines: int = 0
+    head_lines: int = 0
+
+    @property
+    def tex(self) -> str:
+        return self.data.decode()
+
+
+class LatexWriter(Value):
+    """`inline` writes text. `glyphs`: the file that declares glyphs made for this document, if there are any. `pages`:
+    where pages begin, if TeX is not to decide. `is_measuring`: every block is measured, and none printed.
+    """
+
+    inline: InlineWriter
+    glyphs: str = ""
+    pages: PageMaking | None = None
+    is_measuring: bool = False
+
+    def write(self, manuscript: Manuscript) -> TexDocument:
+        from cvtex.emit.latex.objects import CvDocument
+
+        document = CvDocument()
+        document.preamble += self._preamble(manuscript)
+        document += self._body(manuscript)
+        tex = document.dumps()
+        look_lines, head_lines = (tex.count("\n", 0, tex.index(line)) for line in (_FIRST_OF_DOCUMENT, _LAST_OF_HEAD))
+        return TexDocument(tex.encode(), _places(tex), preamble_lines=look_lines, head_lines=head_lines + 1)
+
+    @staticmethod
+    def promises(manuscript: Manuscript) -> Promises:
+        return promises_of(manuscript.blocks, escaping.printed)
+
+    def _preamble(self, manuscript: Manuscript) -> Iterator[ThemeCommand]:
+        from cvtex.emit.latex.objects import Definition, ThemeCommand
+
+        look, metadata = manuscript.look, manuscript.metadata
+        for name, value in _definitions(look):
+            yield Definition(name, Latex(value))
+        yield ThemeCommand("usepackage", Latex(f"cvtex-{look.theme}"))
+        facts = (metadata.title, metadata.author, ", ".join(metadata.keywords), look.language)
+        yield ThemeCommand("cvinfo", *map(escaping.pdf_string, facts))
+
+    def _body(self, manuscript: Manuscript) -> Iterator[ThemeCommand | SourceLine]:
+        from cvtex.emit.latex.objects import SourceLine, ThemeCommand
+
+        if self.glyphs:
+            yield ThemeCommand("input", Latex(self.glyphs))
+        yield ThemeCommand("cvfoot", self.inline.text(manuscript.metadata.foot))
+        if self.is_measuring:
+            yield ThemeCommand("cvmeasuring")
+        if self.pages:
+            yield ThemeCommand("cvspreads", _numbers(self.pages.spreads))
+        breaks = self.pages.breaks if self.pages else {}
+        previous = None
+        for block in manuscript.blocks:
+            if block.span != previous:
+                yield SourceLine(block.span)
+                previous = block.span
+            ends = breaks.get(block.id, ())
+            if 0 in ends:
+                yield ThemeCommand("cvpagebreak")
+            if lines := [end for end in ends if end]:
+                yield ThemeCommand("cvsplit", _numbers(lines))
+            name, arguments = block_command(block, self.inline)
+            yield ThemeCommand(name, *arguments)
+
+
+def _numbers(numbers: Iterable[int]) -> Latex:
+    return Latex(",".join(map(str, numbers)))
+
+
+def _definitions(look: Look) -> Iterator[tuple[str, str]]:
+    """What the theme is told, by the name of a macro; see the head of cvtex.sty."""
+    yield "cvfontsize", f"{look.font_size:g}"
+    yield "cvpaper", look.paper
+    yield "cvlanguage", look.language
+    layout = look.layout
+    if layout.margins:
+        sides = (layout.margins.left, layout.margins.right, layout.margins.top, layout.margins.bottom)
+        yield "cvleastmargins", "".join(f"{{{side:.3f}bp}}" for side in sides)
+        if layout.margins.empty:
+            yield "cvemptymargins", "1"
+    if layout.least_other:
+        yield "cvleastother", f"{layout.least_other:g}"
+    if layout.leading:
+        yield "cvleastleading", f"{layout.leading:.4f}"
+    if layout.family:
+        yield "cvfontfamily", layout.family
+    if not layout.has_foot:
+        yield "cvhasfoot", "0"
+    if layout.for_press:
+        yield "cvforpress", "1"
+    if look.photo:
+        # The file, and its pixels from left to right and from top to bottom.
+        yield "cvphoto", f"{{{look.photo.file}}}{{{look.photo.width}}}{{{look.photo.height}}}"
+    if look.fonts:
+        yield "cvfontfile", look.fonts
+
+
+def block_command(block: Block, writer: InlineWriter) -> tuple[str, list[Latex]]:
+    """The name of a block's macro, and its arguments: the block's number first."""
+    name, arguments = _macro(block.content, writer)
+    if title := outlined(block):
+        arguments.append(escaping.pdf_string(plain(title)))
+    return f"cv{name}", [Latex(str(block.id)), *arguments]
+
+
+def _macro(content: BlockContent, writer: InlineWriter) -> tuple[str, list[Latex]]:
+    write = writer.write_paragraph
+    match content:
+        case Name():
+            return "name", [*map(write, texts(content))]
+        case Contact(lines):
+            return "contact", [_contact(lines, writer)]
+        case Header(name, lines):
+            return "header", [*map(write, texts(name)), _contact(lines, writer)]
+        case Heading(level, title):
+            return level, [write(title)]
+        case Note(text):
+            return "note", [write(text)]
+        case Paragraph(text):
+            return "paragraph", [write(text)]
+        case Organisation(name, place):
+            return "organisation", [write(name), write(place)]
+        case Role(title, dates):
+            return "role", [write(title), write(dates)]
+        case Point(label, text):
+            return "point", [write(label), write(text)]
+        case Numbered(label, text):
+            # References are put together from names and titles; all else is written by an author as one text.
+            return "numbered", [writer.write(label), writer.write(text)]
+        case Entry(head, details, dates):
+            return "entry", [write(head), write(details), write(dates)]
+        case Term(term, text):
+            return "term", [write(term), write(text)]
+        case _:
+            assert_never(content)
+
+
+def _contact(lines: tuple[RichText, ...], writer: InlineWriter) -> Latex:
+    return Latex(r" \cvsep ".join(map(writer.write_paragraph, lines)))
+
+
+_PLACE = re.compile(r"% (?P<file>.+):(?P<line>\d+):(?P<column>\d+)")
+
+
+def _places(tex: str) -> tuple[Span | None, ...]:
+    r"""No text can forge such a comment: a percent sign in text is written `\%`."""
+    places: list[Span | None] = []
+    current: Span | None = None
+    for line in tex.split("\n"):
+        match = _PLACE.fullmatch(line) if line.startswith("% ") else None
+        if match:
+            current = Span(match["file"], int(match["line"]), int(match["column"]))
+        places.append(current)
+    return tuple(places)

@@ -1,0 +1,1 @@
+"""Blocks -> plain text, for forms that take no PDF."""

@@ -1,0 +1,151 @@
+"""Blocks -> plain text: the fields of a funder's form, with their words and characters counted, or the whole document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import assert_never
+
+from cvtex.diagnostics import Diagnostic, Span, error
+from cvtex.emit.blocks import (
+    Block,
+    Contact,
+    Entry,
+    Header,
+    Heading,
+    Name,
+    Note,
+    Numbered,
+    Organisation,
+    Paragraph,
+    Point,
+    Role,
+    Term,
+)
+from cvtex.emit.promises import Promises, promises_of
+from cvtex.emit.web_links import with_links
+from cvtex.emit.writer import Manuscript, Written
+from cvtex.model.plan import Plan, PlannedSection
+from cvtex.model.profile import Part, Profile
+from cvtex.text.richtext import plain
+from cvtex.value import Value
+
+_BULLET = "- "
+
+
+class TextWriter(Value):
+    """Signs stand as they are; what is emphasised is not marked."""
+
+    def write(self, manuscript: Manuscript) -> Written:
+        if manuscript.profile is not None and manuscript.profile.form:
+            return _form(manuscript, manuscript.profile)
+        text = "\n".join(map(_with_space, _printed(manuscript))).lstrip() + "\n"
+        return Written(text.encode())
+
+    def promises(self, manuscript: Manuscript) -> Promises:
+        return promises_of(_printed(manuscript), str)
+
+
+def _printed(manuscript: Manuscript) -> tuple[Block, ...]:
+    """A form has no room for the header and headings of its own; a document says where its links lead."""
+    if manuscript.profile is None or not manuscript.profile.form:
+        return with_links(manuscript.blocks, "printed")
+    return tuple(block for _, _, blocks in _fields(manuscript) for block in blocks)
+
+
+def _with_space(block: Block) -> str:
+    return f"\n{_line(block)}" if isinstance(block.content, Heading | Organisation) else _line(block)
+
+
+class PackedPart(Value):
+    """One field of the form. `characters` are counted with blanks and one for each end of a line."""
+
+    title: str
+    text: str
+    words: int
+    characters: int
+    span: Span
+
+
+def _form(manuscript: Manuscript, profile: Profile) -> Written:
+    """A part of the profile after the other, with errors for those that are too long or too short.
+
+    Headings of parts do not count; those of sections and groups within them do.
+    """
+    lines = [f"{profile.title} ({profile.version})", f"for {profile.form}", ""]
+    problems: list[Diagnostic] = []
+    for title, sections, blocks in _fields(manuscript):
+        text = "\n".join(map(_line, blocks))
+        words = sum(any(map(str.isalnum, word)) for word in text.split())
+        packed = PackedPart(title, text, words, len(text), sections[0].span)
+        part = sections[0].part
+        rule = profile.parts.get(part.name) if part else None
+        lines += [f"== {packed.title} ==", _counted(packed, rule), "", packed.text, ""]
+        problems += _broken(packed, rule)
+    return Written(("\n".join(lines).rstrip() + "\n").encode(), diagnostics=tuple(problems))
+
+
+def _fields(manuscript: Manuscript) -> Iterator[tuple[str, tuple[PlannedSection, ...], tuple[Block, ...]]]:
+    """Titles, with the sections and blocks below; a section that is alone gives its own title to the field."""
+    for part, group in groupby(manuscript.sections, key=lambda section: section.part):
+        sections = tuple(group)
+        with_titles = part is not None and len(sections) > 1
+        blocks = tuple(
+            block for section in sections for block in _blocks(section, manuscript.blocks, with_title=with_titles)
+        )
+        yield part.title if part else str(sections[0].title or sections[0].id), sections, blocks
+
+
+def _blocks(section: PlannedSection, blocks: tuple[Block, ...], *, with_title: bool) -> Iterator[Block]:
+    ids = {section.id} | {item.id for item in Plan.walk_section(section)}
+    for block in blocks:
+        is_title = isinstance(block.content, Heading) and block.content.level == "section"
+        if block.item in ids and (with_title or not is_title):
+            yield block
+
+
+def _line(block: Block) -> str:
+    said = [text for rich_text in block.texts if (text := plain(rich_text).strip())]
+    match block.content:
+        case Entry() | Organisation() | Role():
+            return ", ".join(said)
+        case Point():
+            return _BULLET + ": ".join(said)
+        case Term():
+            return ": ".join(said)
+        case Contact() | Header():
+            return "\n".join(said)
+        case Name() | Heading() | Note() | Paragraph() | Numbered():
+            return " ".join(said)
+        case content:
+            assert_never(content)
+
+
+def _counted(packed: PackedPart, rule: Part | None) -> str:
+    words = f"{packed.words:,}"
+    characters = f"{packed.characters:,}"
+    if rule and (rule.least_words or rule.most_words):
+        span = f"{rule.least_words:,}-" if rule.least_words else ""
+        words += f" of {span}{rule.most_words:,}" if rule.most_words else f" of at least {rule.least_words:,}"
+    if rule and rule.most_characters:
+        characters += f" of {rule.most_characters:,}"
+    return f"words: {words} | characters: {characters} (with spaces)"
+
+
+def _broken(packed: PackedPart, rule: Part | None) -> Iterator[Diagnostic]:
+    if rule is None:
+        return
+    if rule.most_words is not None and packed.words > rule.most_words:
+        surplus = packed.words - rule.most_words
+        yield error(
+            f"'{packed.title}' has {packed.words} words, {surplus} more than the limit of {rule.most_words}",
+            packed.span,
+        )
+    if rule.least_words is not None and packed.words < rule.least_words:
+        yield error(
+            f"'{packed.title}' has {packed.words} words, at least {rule.least_words} are asked for", packed.span
+        )
+    if rule.most_characters is not None and packed.characters > rule.most_characters:
+        surplus = packed.characters - rule.most_characters
+        message = f"'{packed.title}' has {packed.characters} characters, {surplus} more than the limit of {rule.most_characters}"
+        yield error(message, packed.span)

@@ -1,0 +1,109 @@
+"""One small CV with every form of block, as each format writes it: documents/tex/*.tex, one a theme, and
+documents/text/*.txt.
+
+`pytest tests/emit/test_written_documents.py --update` writes the documents again, to be read before they are committed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from blocks_document import BlocksDocument, blocks_of, form_of, plan_of, read_document
+
+from cvtex.emit.blocks import Block
+from cvtex.emit.formats import FORMATS
+from cvtex.emit.latex.document import LatexWriter
+from cvtex.emit.latex.inline import InlineWriter
+from cvtex.emit.text.writer import TextWriter
+from cvtex.emit.writer import Look, Manuscript, Metadata, Written
+from cvtex.model.layout import Layout, Margins, PageMaking
+from cvtex.model.picture import Picture
+from cvtex.verify.text import missing_texts
+
+DOCUMENTS = Path(__file__).parents[1] / "documents"
+CV = DOCUMENTS / "blocks" / "every-form.txt"
+THEMES = [
+    path.stem.removeprefix("cvtex-")
+    for path in sorted((DOCUMENTS.parents[1] / "styles" / "themes").glob("cvtex-*.sty"))
+]
+METADATA = Metadata("Ada Example – CV", "Ada Example", ("one", "two"), "Ada Example, née Before")
+
+
+def document() -> BlocksDocument:
+    return read_document(CV.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_each_theme(theme: str, request: pytest.FixtureRequest) -> None:
+    blocks = blocks_of(document(), "full")
+    compare(
+        LatexWriter(writer()).write(Manuscript(blocks, METADATA, Look(theme, 10.5, "a4", "en"))),
+        f"tex/{theme}.tex",
+        request,
+    )
+
+
+def test_all_that_a_funder_may_ask_for(request: pytest.FixtureRequest) -> None:
+    layout = Layout(Margins(50, 50, 40, 40, empty=True), 11, 9, 1.2, "times", has_foot=False, for_press=True)
+    look = Look("classic", 11, "letter", "en", layout, Picture("png", 300, 400, 3), "cvtex-fonts.tex")
+    blocks = blocks_of(document(), "funder")
+    paragraph = next(block for block in blocks if form_of(block) == "paragraph")
+    pages = PageMaking({blocks[2].id: (0,), paragraph.id: (2, 4)}, (0, 120, 80, 0))
+    compare(
+        LatexWriter(writer(), "glyphs.tex", pages).write(Manuscript(blocks, METADATA, look)), "tex/funder.tex", request
+    )
+
+
+def test_blocks_to_be_measured(request: pytest.FixtureRequest) -> None:
+    blocks: tuple[Block, ...] = blocks_of(document(), "full")[:3]
+    compare(
+        LatexWriter(writer("de"), is_measuring=True).write(
+            Manuscript(blocks, METADATA, Look("classic", 10.5, "a4", "de"))
+        ),
+        "tex/measuring.tex",
+        request,
+    )
+
+
+def test_text_for_a_form_and_of_all(request: pytest.FixtureRequest) -> None:
+    for name in ("full", "funder"):
+        manuscript = manuscript_of(name)
+        text = TextWriter().write(manuscript)
+        assert text.diagnostics == ()
+        compare(text, f"text/{name}.txt", request)
+
+
+@pytest.mark.parametrize("name", [name for name, one in FORMATS.items() if one.writer])
+def test_each_file_holds_what_its_format_promises(name: str) -> None:
+    wanted = FORMATS[name]
+    assert wanted.writer is not None
+    writer = wanted.writer()
+    manuscript = manuscript_of("full")
+    text = wanted.read(writer.write(manuscript).data)
+    promises = writer.promises(manuscript)
+    assert {one.block for one in promises.texts} == {block.id for block in manuscript.blocks}
+    assert [*missing_texts(text, ((one.text, one.span) for one in promises.texts))] == []
+    lost = [*missing_texts(text.replace("Prize", ""), ((one.text, one.span) for one in promises.texts))]
+    assert [str(one.span) for one in lost] == ["cv.yaml:33:13"]
+
+
+def manuscript_of(variant: str) -> Manuscript:
+    cv = document()
+    rules = cv.profile if cv.cv.variants[variant].profile else None
+    return Manuscript(
+        blocks_of(cv, variant), METADATA, Look("classic", 10.5, "a4", "en"), plan_of(cv, variant).sections, rules
+    )
+
+
+def writer(language: str = "en") -> InlineWriter:
+    return InlineWriter(language, glyphs=defaultdict(tuple))
+
+
+def compare(written: Written, name: str, request: pytest.FixtureRequest) -> None:
+    path = DOCUMENTS / name
+    if request.config.getoption("--update"):
+        path.write_bytes(written.data)
+    else:
+        assert written.data.decode() == path.read_text(encoding="utf-8")
