@@ -15,7 +15,7 @@ from cvtex.check.shapes import ByKind, Choice, Leaf, ListOf, MappingOf, Record, 
 from cvtex.diagnostics import Span
 from cvtex.model.bibliography import Bibliography
 from cvtex.model.cv import Cv
-from cvtex.model.items import Item
+from cvtex.model.items import ItemBase
 from cvtex.model.node import Mapping, Node, Scalar, Sequence
 from cvtex.model.people import PersonName
 from cvtex.model.sections import ListSection, PositionsSection, TextSection
@@ -135,7 +135,7 @@ sections:
 variants:
   full: {sections: [awards]}
 """)
-    (item,) = (value for value in walk(cv) if isinstance(value, Item))
+    (item,) = (value for value in walk(cv) if isinstance(value, ItemBase))
     assert {
         "owner": cv.owner.span,
         "section": cv.sections["awards"].span,

@@ -14,7 +14,7 @@ from cvtex.diagnostics import Span
 from cvtex.model.bibliography import Entry, Field
 from cvtex.model.cv import Cv
 from cvtex.model.exclusion import message_of
-from cvtex.model.items import Item, Point
+from cvtex.model.items import ItemBase, Point
 from cvtex.model.plan import Plan, PlannedItem, Publication
 from cvtex.model.sections import PublicationGroup, PublicationsSection, TextSection
 from cvtex.model.variant import SectionView
@@ -550,7 +550,7 @@ def test_limits_and_marks_are_kept(cv: Cv, entries: tuple[Entry, ...], variant: 
             only = getattr(item.content, "only", ())
             assert not only or variant in only
         for item in leaves(section.items):
-            if isinstance(item.content, Item) and view.since:
+            if isinstance(item.content, ItemBase) and view.since:
                 dates = getattr(item.content, "dates", None) or getattr(item.content, "date", None)
                 assert dates is None or dates.latest[0] >= view.since
 

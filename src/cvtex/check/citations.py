@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from cvtex.diagnostics import Diagnostic, did_you_mean, error, warning
 from cvtex.model.bibliography import Bibliography
 from cvtex.model.cv import Cv
-from cvtex.model.items import Item
+from cvtex.model.items import ItemBase
 from cvtex.model.located import LocatedStr
 from cvtex.model.sections import PublicationsSection
 from cvtex.model.text import Text
@@ -58,7 +58,7 @@ def _unknown_keys(named: Iterable[LocatedStr], keys: set[str], lost: set[str | N
 
 
 def _unknown_requirements(values: Iterable[object], keys: set[str]) -> Iterator[Diagnostic]:
-    items = [item for item in values if isinstance(item, Item)]
+    items = [item for item in values if isinstance(item, ItemBase)]
     known = keys | {str(item.id) for item in items if item.id}
     for item in items:
         for name in item.requires:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import assert_never
 
 from cvtex.diagnostics import Diagnostic, Span, did_you_mean, error
+from cvtex.model import items
 from cvtex.model.bibliography import Entry
 from cvtex.model.cv import Cv
 from cvtex.model.dates import Dates, PartialDate
-from cvtex.model.items import Item
 from cvtex.model.plan import Plan, PlannedItem, Publication
 from cvtex.model.profile import Forbidden, Profile, Requirement
 from cvtex.model.profile_parts import part_of
+from cvtex.model.sections import PublicationGroup, TextSection
 from cvtex.model.variant import SectionView, Variant
 
 # What identifies a work for good.
@@ -87,12 +89,40 @@ _ASKED = {"doi": "a persistent identifier (doi, eprint, url ...)", "day": "dates
 
 
 def _has(item: PlannedItem, rule: Requirement, entries: Mapping[str, Entry]) -> bool:
-    if isinstance(item.content, Publication):
-        entry = entries[item.content.key]
-        return rule.field != "doi" or any(entry.tex(name) for name in _IDENTIFIERS)
-    if rule.field == "doi" or not isinstance(item.content, Item) or not hasattr(item.content, "dates"):
-        return True
-    dates: Dates | None = item.content.dates
+    content = item.content
+    match content:
+        case Publication(key):
+            return rule.field != "doi" or any(entries[key].tex(name) for name in _IDENTIFIERS)
+        case (
+            items.Role()
+            | items.Degree()
+            | items.Project()
+            | items.Grant()
+            | items.Course()
+            | items.Supervision()
+            | items.Service()
+            | items.ListItem()
+        ):
+            return rule.field == "doi" or _is_exact(content.dates, rule)
+        case (
+            items.Employment()
+            | items.Studies()
+            | items.PatentFamily()
+            | items.PatentDocument()
+            | items.Point()
+            | items.Skill()
+            | items.LanguageSkill()
+            | items.Award()
+            | items.Talk()
+            | TextSection()
+            | PublicationGroup()
+        ):
+            return True
+        case _:
+            assert_never(content)
+
+
+def _is_exact(dates: Dates | None, rule: Requirement) -> bool:
     if rule.field == "dates" or dates is None:
         return dates is not None
     return all(date.day for date in _all(dates))

@@ -12,7 +12,7 @@ from cvtex.diagnostics import Checked, Span, did_you_mean, error
 from cvtex.locales.cldr import nearest_language
 from cvtex.locales.locale import LocaleError, is_known, languages
 from cvtex.model.cv import Cv
-from cvtex.model.items import Item
+from cvtex.model.items import ItemBase
 from cvtex.model.located import LocatedStr
 from cvtex.model.node import Mapping, Node, Scalar
 from cvtex.model.sections import PublicationsSection
@@ -99,7 +99,7 @@ def _check_ids(values: Iterable[object], report: Report) -> None:
     """An id stands for one item. What `requires` names may be a citation key as well, which `citations` knows."""
     seen: set[str] = set()
     for item in values:
-        if isinstance(item, Item) and item.id is not None:
+        if isinstance(item, ItemBase) and item.id is not None:
             if item.id in seen:
                 report.error(f"the id '{item.id}' is given twice", item.id.span)
             seen.add(item.id)

@@ -6,13 +6,13 @@ formatted entry out again as `RichText`, so that no LaTeX is made before the las
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, assert_never
 
 from pybtex import richtext as pybtex_text
 from pybtex.backends import BaseBackend
 
 from cvtex.text.math import formula
-from cvtex.text.richtext import Link, Math, NoBreak, RichText, Style, Styled, merge_strings, plain
+from cvtex.text.richtext import InLanguage, Link, Math, NoBreak, RichText, Style, Styled, merge_strings, plain
 
 _STYLES: dict[str, Style] = {
     "em": "emphasis",
@@ -46,6 +46,10 @@ def to_pybtex(text: RichText) -> Any:
                 parts.append(pybtex_text.Tag("math", tex))
             case NoBreak(content):
                 parts.append(pybtex_text.Tag("no-break", to_pybtex(content)))
+            case InLanguage(_, content):
+                parts.append(to_pybtex(content))
+            case _:
+                assert_never(node)
     return pybtex_text.Text(*parts)
 
 

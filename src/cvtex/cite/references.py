@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import assert_never
 
 from cvtex.cite.audit import PeopleAudit, audit, told
 from cvtex.cite.backend import from_pybtex
@@ -15,7 +16,7 @@ from cvtex.diagnostics import Checked, Diagnostic, warning
 from cvtex.model.bibliography import Entry
 from cvtex.model.people import Mark, Owner, PersonName
 from cvtex.model.reference import Reference
-from cvtex.text.richtext import Link, NoBreak, RichText, Styled, plain
+from cvtex.text.richtext import InLanguage, Link, Math, NoBreak, RichText, Styled, plain
 from cvtex.text.tex import read_tex
 from cvtex.value import Value, field, replace
 
@@ -111,15 +112,19 @@ def _owner_names(text: RichText) -> Iterator[str]:
         match node:
             case Styled("owner", content):
                 yield plain(content)
-            case Styled(_, content) | Link(_, content) | NoBreak(content):
+            case Styled(_, content) | Link(_, content) | NoBreak(content) | InLanguage(_, content):
                 yield from _owner_names(content)
+            case str() | Math():
+                pass
+            case _:
+                assert_never(node)
 
 
 def _marks(text: RichText) -> frozenset[Mark]:
     """The marks at the names that are printed."""
     found: set[Mark] = set()
     for node in text:
-        if isinstance(node, Styled | Link | NoBreak):
+        if not isinstance(node, str | Math):
             found |= _marks(node.content)
         if isinstance(node, Styled):
             found |= {mark for mark in MARKS if mark == node.style}

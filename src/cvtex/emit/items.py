@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import assert_never
 
 from cvtex.emit.blocks import BlockContent, Entry, Heading, Numbered, Organisation, Point, Role, Term
 from cvtex.locales.cldr import dates_text
@@ -10,7 +11,6 @@ from cvtex.locales.locale import Locale
 from cvtex.model import items
 from cvtex.model.dates import Dates
 from cvtex.model.people import Url
-from cvtex.model.plan import Content
 from cvtex.model.text import Text
 from cvtex.text.counts import fill_counts
 from cvtex.text.richtext import InLanguage, Link, RichText, join
@@ -63,7 +63,7 @@ class Composer(Value):
     def entry(self, head: RichText, *details: RichText, dates: Dates | None = None) -> Entry:
         return Entry(head, join(list(details), _COMMA), self.dates(dates))
 
-    def blocks(self, content: Content, label: RichText) -> Iterator[BlockContent]:
+    def blocks(self, content: items.Item, label: RichText) -> Iterator[BlockContent]:
         """What one item prints itself; items below it come after, each by a call of its own."""
         match content:
             case items.Employment():
@@ -132,6 +132,8 @@ class Composer(Value):
                     yield Entry((), self.text(content.text), self.dates(content.dates))
                 else:
                     yield Point((), self.text(content.text))
+            case _:
+                assert_never(content)
 
     def _point(self, point: items.Point) -> Point:
         text = point.short if self.short and point.short else point.text

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 from cvtex.emit.blocks import Block, map_texts
 from cvtex.model.layout import PrintedLinks
-from cvtex.text.richtext import InLanguage, Inline, Link, NoBreak, RichText, Styled, merge_strings, plain
+from cvtex.text.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Styled, merge_strings, plain
 from cvtex.text.web_address import without_scheme
 from cvtex.value import replace
 
@@ -36,8 +37,10 @@ def _changed(text: RichText, links: PrintedLinks) -> Iterator[Inline]:
                     yield f" ({without_scheme(url)})"
             case Styled() | NoBreak() | InLanguage():
                 yield replace(node, content=merge_strings(tuple(_changed(node.content, links))))
-            case _:
+            case str() | Math():
                 yield node
+            case _:
+                assert_never(node)
 
 
 def _shows(text: str, url: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from cvtex.diagnostics import Span
 from cvtex.model.dates import Dates
@@ -13,7 +13,7 @@ from cvtex.model.text import Text
 from cvtex.value import Value
 
 
-class Item(Value, kw_only=True):
+class ItemBase(Value, kw_only=True):
     """What every item may say of itself."""
 
     span: Span
@@ -35,7 +35,7 @@ class WebLink(Value, kw_only=True):
     url: Annotated[Url, "Where it leads."]
 
 
-class Point(Item, kw_only=True):
+class Point(ItemBase, kw_only=True):
     """One point below a position or degree: a text, optionally with a label before it."""
 
     shorthand: ClassVar[str] = "text"
@@ -44,7 +44,7 @@ class Point(Item, kw_only=True):
     short: Annotated[Text | None, "What a variant with `short: true` prints instead."] = None
 
 
-class Role(Item, kw_only=True):
+class Role(ItemBase, kw_only=True):
     """One role at an employer."""
 
     title: Annotated[Text, "The position's title."]
@@ -52,7 +52,7 @@ class Role(Item, kw_only=True):
     points: Annotated[tuple[Point, ...], "What the role was about."] = ()
 
 
-class Employment(Item, kw_only=True):
+class Employment(ItemBase, kw_only=True):
     """An employer with one or several roles."""
 
     employer: Annotated[Text, "The institution."]
@@ -60,7 +60,7 @@ class Employment(Item, kw_only=True):
     place: Annotated[Text | None, "Town and country."] = None
 
 
-class Degree(Item, kw_only=True):
+class Degree(ItemBase, kw_only=True):
     """One degree or certificate."""
 
     degree: Annotated[Text, "The degree, such as Master of Science in Computer Science."]
@@ -72,7 +72,7 @@ class Degree(Item, kw_only=True):
     points: Annotated[tuple[Point, ...], "Anything else."] = ()
 
 
-class Studies(Item, kw_only=True):
+class Studies(ItemBase, kw_only=True):
     """An institution with one or several degrees."""
 
     institution: Annotated[Text, "University or school."]
@@ -80,7 +80,7 @@ class Studies(Item, kw_only=True):
     place: Annotated[Text | None, "Town and country."] = None
 
 
-class Project(Item, kw_only=True):
+class Project(ItemBase, kw_only=True):
     """A research project."""
 
     name: Annotated[Text, "Short name or acronym."]
@@ -92,7 +92,7 @@ class Project(Item, kw_only=True):
     text: Annotated[Text | None, "A sentence about it."] = None
 
 
-class Grant(Item, kw_only=True):
+class Grant(ItemBase, kw_only=True):
     """Funding that was won."""
 
     title: Annotated[Text, "The grant's title."]
@@ -104,21 +104,21 @@ class Grant(Item, kw_only=True):
     text: Annotated[Text | None, "A sentence about it."] = None
 
 
-class Skill(Item, kw_only=True):
+class Skill(ItemBase, kw_only=True):
     """A group of skills."""
 
     name: Annotated[Text, "The group's name."]
     text: Annotated[Text, "What belongs to it."]
 
 
-class LanguageSkill(Item, kw_only=True):
+class LanguageSkill(ItemBase, kw_only=True):
     """A natural language."""
 
     language: Annotated[Text, "The language."]
     level: Annotated[Text | None, "How well it is known."] = None
 
 
-class Award(Item, kw_only=True):
+class Award(ItemBase, kw_only=True):
     """A prize or honour."""
 
     title: Annotated[Text, "The award's name."]
@@ -130,7 +130,7 @@ class Award(Item, kw_only=True):
 PatentStatus = Literal["pending", "published", "granted", "expired"]
 
 
-class PatentDocument(Item, kw_only=True):
+class PatentDocument(ItemBase, kw_only=True):
     """One document of a patent family at one office."""
 
     number: Annotated[Text, "Number with office code and kind, such as EP 3991102 A1."]
@@ -140,14 +140,14 @@ class PatentDocument(Item, kw_only=True):
     url: Annotated[Url | None, "The document's page."] = None
 
 
-class PatentFamily(Item, kw_only=True):
+class PatentFamily(ItemBase, kw_only=True):
     """One invention with its documents in several offices."""
 
     title: Annotated[Text, "The invention."]
     documents: Annotated[tuple[PatentDocument, ...], "The documents, the latest first."]
 
 
-class Talk(Item, kw_only=True):
+class Talk(ItemBase, kw_only=True):
     """A talk or lecture."""
 
     title: Annotated[Text, "The talk's title, without quotation marks."]
@@ -158,7 +158,7 @@ class Talk(Item, kw_only=True):
     links: Annotated[tuple[WebLink, ...], "Slides, video and so on."] = ()
 
 
-class Course(Item, kw_only=True):
+class Course(ItemBase, kw_only=True):
     """A course that was taught."""
 
     course: Annotated[Text, "The course's title."]
@@ -169,7 +169,7 @@ class Course(Item, kw_only=True):
     text: Annotated[Text | None, "A sentence about it."] = None
 
 
-class Supervision(Item, kw_only=True):
+class Supervision(ItemBase, kw_only=True):
     """A person who was supervised."""
 
     name: Annotated[Text, "The person."]
@@ -180,7 +180,7 @@ class Supervision(Item, kw_only=True):
     role: Annotated[Text | None, "Such as main supervisor."] = None
 
 
-class Service(Item, kw_only=True):
+class Service(ItemBase, kw_only=True):
     """Service to the community."""
 
     role: Annotated[Text, "Such as area chair or reviewer."]
@@ -189,9 +189,30 @@ class Service(Item, kw_only=True):
     text: Annotated[Text | None, "A sentence about it."] = None
 
 
-class ListItem(Item, kw_only=True):
+class ListItem(ItemBase, kw_only=True):
     """A line of a plain list."""
 
     shorthand: ClassVar[str] = "text"
     text: Annotated[Text, "The line."]
     dates: Annotated[Dates | None, "A date, set at the right."] = None
+
+
+Item: TypeAlias = (
+    Employment
+    | Role
+    | Point
+    | Studies
+    | Degree
+    | Project
+    | Grant
+    | Skill
+    | LanguageSkill
+    | Award
+    | PatentFamily
+    | PatentDocument
+    | Talk
+    | Course
+    | Supervision
+    | Service
+    | ListItem
+)

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from cvtex.diagnostics import Span
-from cvtex.model import items
 from cvtex.model.exclusion import Exclusion
 from cvtex.model.ids import Id, LimitId, Unit
+from cvtex.model.items import Item
 from cvtex.model.sections import Numbering, PublicationGroup, Section, TextSection
 from cvtex.model.text import Text
 from cvtex.value import Value, field, replace
@@ -37,28 +37,7 @@ class Publication(Value):
     key: str
 
 
-Content: TypeAlias = (
-    items.Employment
-    | items.Role
-    | items.Point
-    | items.Studies
-    | items.Degree
-    | items.Project
-    | items.Grant
-    | items.Skill
-    | items.LanguageSkill
-    | items.Award
-    | items.PatentFamily
-    | items.PatentDocument
-    | items.Talk
-    | items.Course
-    | items.Supervision
-    | items.Service
-    | items.ListItem
-    | TextSection
-    | PublicationGroup
-    | Publication
-)
+Content: TypeAlias = Item | TextSection | PublicationGroup | Publication
 
 
 class PlannedItem(Value):

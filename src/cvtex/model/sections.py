@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, assert_never
 
 from cvtex.diagnostics import Span
 from cvtex.model import items
@@ -182,3 +182,32 @@ Section: TypeAlias = (
     | ListSection
     | PublicationsSection
 )
+
+
+def items_of(section: Section) -> tuple[items.Item, ...]:
+    """Nothing for text, and for publications, whose works stand in the files."""
+    return () if isinstance(section, TextSection | PublicationsSection) else section.items
+
+
+def numbering_of(section: Section) -> Numbering:
+    match section:
+        case TalksSection() | PublicationsSection():
+            return section.numbering
+        case (
+            TextSection()
+            | PositionsSection()
+            | EducationSection()
+            | ProjectsSection()
+            | GrantsSection()
+            | SkillsSection()
+            | LanguagesSection()
+            | AwardsSection()
+            | PatentsSection()
+            | TeachingSection()
+            | SupervisionSection()
+            | ServiceSection()
+            | ListSection()
+        ):
+            return "none"
+        case _:
+            assert_never(section)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 from cvtex.model import items
 from cvtex.model.dates import Dates
 from cvtex.model.exclusion import Exclusion, ForOthers, NoKeyword, TooOld
 from cvtex.model.ids import Id, child_id
-from cvtex.model.items import Item
+from cvtex.model.items import Item, ItemBase
 from cvtex.model.plan import LeftOut, PlannedItem, left_out, walk_item
 from cvtex.model.priority import NORMAL, Priority
-from cvtex.model.sections import Section
+from cvtex.model.sections import Section, items_of
 from cvtex.model.text import Text
 from cvtex.model.variant import SectionView
 from cvtex.select.weights import Scale, weight, year_of
@@ -40,7 +41,7 @@ def _tree(id_: Id, item: Item, year: float | None, position: int, scale: Scale, 
     )
     return PlannedItem(
         id=id_,
-        content=item,  # type: ignore[arg-type]  # every subclass of Item is a Content
+        content=item,
         weight=max([own, *(tree.weight for tree in trees)]),
         span=item.span,
         name=item_name(item),
@@ -64,13 +65,29 @@ def _below(item: Item) -> tuple[str, tuple[Item, ...]]:
             return "documents", item.documents
         case items.Role() | items.Degree():
             return "points", item.points
-    return "", ()
+        case (
+            items.Point()
+            | items.Project()
+            | items.Grant()
+            | items.Skill()
+            | items.LanguageSkill()
+            | items.Award()
+            | items.PatentDocument()
+            | items.Talk()
+            | items.Course()
+            | items.Supervision()
+            | items.Service()
+            | items.ListItem()
+        ):
+            return "", ()
+        case _:
+            assert_never(item)
 
 
 def chosen(variant: str, view: SectionView, tree: PlannedItem, gone: list[LeftOut]) -> PlannedItem | None:
     """The item without those parts that the variant does not print, which are added to `gone`."""
     item = tree.content
-    assert isinstance(item, Item)
+    assert isinstance(item, ItemBase)
     reason: Exclusion | None = None
     if item.only and variant not in item.only:
         reason = ForOthers(item.only)
@@ -89,12 +106,36 @@ def chosen(variant: str, view: SectionView, tree: PlannedItem, gone: list[LeftOu
 
 
 def dates_of(item: Item) -> Dates | None:
-    return getattr(item, "dates", None) or getattr(item, "date", None)
+    match item:
+        case (
+            items.Role()
+            | items.Degree()
+            | items.Project()
+            | items.Grant()
+            | items.Course()
+            | items.Supervision()
+            | items.Service()
+            | items.ListItem()
+        ):
+            return item.dates
+        case items.Award() | items.PatentDocument() | items.Talk():
+            return item.date
+        case (
+            items.Employment()
+            | items.Studies()
+            | items.PatentFamily()
+            | items.Point()
+            | items.Skill()
+            | items.LanguageSkill()
+        ):
+            return None
+        case _:
+            assert_never(item)
 
 
-def newest_year(sections: Iterator[Section] | tuple[Section, ...]) -> float:
+def newest_year(sections: Iterable[Section]) -> float:
     """The latest date that stands in the sections' items; 0 if there is none."""
-    years = (year for section in sections for item in getattr(section, "items", ()) for year in _years(item))
+    years = (year for section in sections for item in items_of(section) for year in _years(item))
     return max(years, default=0.0)
 
 
@@ -107,11 +148,31 @@ def _years(item: Item) -> Iterator[float]:
 
 
 def item_name(item: Item) -> str:
-    for field in ("title", "employer", "institution", "degree", "name", "number", "language", "course", "role", "text"):
-        value = getattr(item, field, None)
-        if isinstance(value, Text):
-            return text_name(value)
-    return ""
+    match item:
+        case items.Role() | items.Grant() | items.Award() | items.PatentFamily() | items.Talk():
+            return text_name(item.title)
+        case items.Project():
+            return text_name(item.title or item.name)
+        case items.PatentDocument():
+            return text_name(item.title or item.number)
+        case items.Employment():
+            return text_name(item.employer)
+        case items.Studies():
+            return text_name(item.institution)
+        case items.Degree():
+            return text_name(item.degree)
+        case items.Skill() | items.Supervision():
+            return text_name(item.name)
+        case items.LanguageSkill():
+            return text_name(item.language)
+        case items.Course():
+            return text_name(item.course)
+        case items.Service():
+            return text_name(item.role)
+        case items.Point() | items.ListItem():
+            return text_name(item.text)
+        case _:
+            assert_never(item)
 
 
 def text_name(text: Text) -> str:

@@ -9,13 +9,13 @@ from types import MappingProxyType
 from cvtex.model.bibliography import HELPER_TYPES, Entry
 from cvtex.model.cv import Cv
 from cvtex.model.ids import Id, LimitId, item_id, rule_id, section_id, text_id, work_id
-from cvtex.model.items import Item
+from cvtex.model.items import ItemBase
 from cvtex.model.located import LocatedStr
 from cvtex.model.plan import LeftOut, Limit, Plan, PlannedItem, PlannedPart, PlannedSection, Publication
 from cvtex.model.priority import NORMAL, PRIORITY_WORDS
 from cvtex.model.profile import CountRule, Profile
 from cvtex.model.profile_parts import part_of
-from cvtex.model.sections import PublicationsSection, Section, TalksSection, TextSection
+from cvtex.model.sections import PublicationsSection, Section, TextSection, items_of, numbering_of
 from cvtex.model.variant import SectionView, Variant
 from cvtex.select.item_tree import chosen, item_tree, newest_year, text_name
 from cvtex.select.limits import count_rule, counted_in, limits_of
@@ -50,11 +50,9 @@ def select(
     ]
     views = [view for view in views_of(cv, variant, profile) if _is_for(cv.sections.get(view.section), name)]
     selector = _Selector(name, facts, profile, everything)
-    newest = max(newest_year(tuple(cv.sections.values())), max((fact.date[0] for fact in facts), default=0))
+    newest = max(newest_year(cv.sections.values()), max((fact.date[0] for fact in facts), default=0))
     for place, view in enumerate(views):
-        scale = Scale(
-            newest, frozenset(variant.keywords), section_factor(cv.sections[view.section].kind, place, len(views))
-        )
+        scale = Scale(newest, frozenset(variant.keywords), section_factor(cv.sections[view.section], place, len(views)))
         selector.add(view, cv.sections[view.section], scale)
     return Plan(
         name,
@@ -107,16 +105,15 @@ class _Selector(Struct):
         times = sum(one.section is section for one in self.sections)
         id_ = section_id(view.section, times + 1)
         limits = list(limits_of(id_, view))
-        numbering = "none"
         if isinstance(section, PublicationsSection):
             planned = self._publications(id_, view, section, scale, limits)
-            numbering = section.numbering
         else:
             planned = self._items(id_, view, section, scale)
-            numbering = section.numbering if isinstance(section, TalksSection) else "none"
         if not planned:
             return
-        added = PlannedSection(id_, section, view.title or section.title, planned, numbering, self._part(view, section))
+        added = PlannedSection(
+            id_, section, view.title or section.title, planned, numbering_of(section), self._part(view, section)
+        )
         self.limits += limits
         added = counted_in(added, limits)
         types = {fact.key: fact.type for fact in self.facts}
@@ -158,10 +155,9 @@ class _Selector(Struct):
             priority = section.item_priority or PRIORITY_WORDS["high"]
             own = weight(scale.points(None, (), 0), priority)
             return (PlannedItem(text_id(id_), section, own, section.span, text_name(section.text)),)
-        assert not isinstance(section, PublicationsSection)
         trees = (
             item_tree(item_id(id_, i), item, i, scale, section.item_priority or NORMAL)
-            for i, item in enumerate(section.items)
+            for i, item in enumerate(items_of(section))
         )
         kept = (chosen(self.variant, view, tree, self.left_out) for tree in trees)
         return tuple(item for item in kept if item is not None)
@@ -180,7 +176,7 @@ def _requirements(sections: Iterable[PlannedSection]) -> Iterator[tuple[Id, Id]]
     """(id, id) of planned items, by the names that items give themselves and by citation keys."""
     every = [item for section in sections for item in Plan.walk_section(section)]
     named = {item.content.key: item.id for item in every if isinstance(item.content, Publication)}
-    named |= {str(item.content.id): item.id for item in every if isinstance(item.content, Item) and item.content.id}
+    named |= {str(item.content.id): item.id for item in every if isinstance(item.content, ItemBase) and item.content.id}
     for item in every:
-        if isinstance(item.content, Item):
+        if isinstance(item.content, ItemBase):
             yield from ((item.id, named[name]) for name in item.content.requires if name in named)

@@ -7,26 +7,35 @@ recent.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from typing import assert_never
 
 from cvtex.model.dates import Dates
 from cvtex.model.plan import Weight
 from cvtex.model.priority import NORMAL, Priority
+from cvtex.model.sections import (
+    AwardsSection,
+    EducationSection,
+    GrantsSection,
+    LanguagesSection,
+    ListSection,
+    PatentsSection,
+    PositionsSection,
+    ProjectsSection,
+    PublicationsSection,
+    Section,
+    ServiceSection,
+    SkillsSection,
+    SupervisionSection,
+    TalksSection,
+    TeachingSection,
+    TextSection,
+)
 from cvtex.value import Value
 
 HALF_LIFE = 6.0
 # What has one of the variant's keywords counts as much as this many such items without.
 _KEYWORD = 4.0
-# What a reader of a CV looks for first. Others count 1.
-_KINDS: Mapping[str, float] = {
-    "education": 3.0,
-    "positions": 3.0,
-    "publications": 1.5,
-    "skills": 0.5,
-    "languages": 0.5,
-    "list": 0.7,
-    "service": 0.7,
-}
 # The last section's items count this much of the first one's: the owner puts first what matters.
 _LAST_SECTION = 0.6
 # Of items listed by priority, the one this many places further down counts half.
@@ -57,9 +66,35 @@ def weight(points: int, priority: Priority = NORMAL, *, is_whole: bool = True) -
     return Weight(priority.is_must, priority.level, is_whole, points)
 
 
-def section_factor(kind: str, place: int, of: int) -> float:
+def section_factor(section: Section, place: int, of: int) -> float:
     """That of a section's items, by its kind and by its place, from 0, among so many sections."""
-    return _KINDS.get(kind, 1.0) * (1.0 - (1.0 - _LAST_SECTION) * place / max(1, of - 1))
+    return _factor_of_kind(section) * (1.0 - (1.0 - _LAST_SECTION) * place / max(1, of - 1))
+
+
+def _factor_of_kind(section: Section) -> float:
+    """What a reader of a CV looks for first weighs most."""
+    match section:
+        case EducationSection() | PositionsSection():
+            return 3.0
+        case PublicationsSection():
+            return 1.5
+        case (
+            TextSection()
+            | ProjectsSection()
+            | GrantsSection()
+            | AwardsSection()
+            | PatentsSection()
+            | TalksSection()
+            | TeachingSection()
+            | SupervisionSection()
+        ):
+            return 1.0
+        case ListSection() | ServiceSection():
+            return 0.7
+        case SkillsSection() | LanguagesSection():
+            return 0.5
+        case _:
+            assert_never(section)
 
 
 def year_of(dates: Dates) -> float | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import assert_never
 
-from cvtex.text.richtext import Inline, Link, NoBreak, RichText, Style, Styled, merge_strings
+from cvtex.text.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Style, Styled, merge_strings
 
 # Zotero, Crossref and publishers leave these in titles.
 _STYLES: Mapping[str, Style | None] = {
@@ -76,5 +77,7 @@ def _inside(node: Inline, depth: int) -> Inline:
             return Link(url, _read(content, depth))
         case NoBreak(content):
             return NoBreak(_read(content, depth))
-        case _:
+        case str() | Styled() | Math() | InLanguage():
             return node
+        case _:
+            assert_never(node)

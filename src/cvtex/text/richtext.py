@@ -8,7 +8,7 @@ sources speak; it is checked where it is read.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 from cvtex.value import Value
 
@@ -107,8 +107,10 @@ def map_strings(text: RichText, change: Callable[[str], str], *, with_code: bool
                 return NoBreak(map_strings(content, change, with_code=with_code))
             case InLanguage(language, content):
                 return InLanguage(language, map_strings(content, change, with_code=with_code))
-            case _:
+            case Math():
                 return inline
+            case _:
+                assert_never(inline)
 
     return tuple(node(inline) for inline in text)
 

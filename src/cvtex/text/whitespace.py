@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import assert_never
 
-from cvtex.text.richtext import Inline, Link, NoBreak, RichText, Styled
+from cvtex.text.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Styled
 
 # Blanks that bind or have a width of their own stay.
 _BLANKS = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
@@ -35,26 +36,33 @@ def _fold(text: RichText, *, after_blank: bool) -> tuple[RichText, bool]:
             case NoBreak(content):
                 content, after_blank = _fold(content, after_blank=after_blank)
                 result += [NoBreak(content)] if content else []
-            case _:
+            case Math() | InLanguage():
                 result.append(node)
                 after_blank = False
+            case _:
+                assert_never(node)
     return tuple(result), after_blank
 
 
 def _strip_end(text: RichText) -> RichText:
     if not text:
         return text
-    last: Inline | None = text[-1]
+    last = text[-1]
+    kept: Inline | None
     match last:
         case str():
-            last = last.removesuffix(" ") or None
+            kept = last.removesuffix(" ") or None
         case Styled(style, content):
             content = _strip_end(content)
-            last = Styled(style, content) if content else None
+            kept = Styled(style, content) if content else None
         case Link(url, content):
             content = _strip_end(content)
-            last = Link(url, content) if content else None
+            kept = Link(url, content) if content else None
         case NoBreak(content):
             content = _strip_end(content)
-            last = NoBreak(content) if content else None
-    return (*text[:-1], last) if last is not None else _strip_end(text[:-1])
+            kept = NoBreak(content) if content else None
+        case Math() | InLanguage():
+            kept = last
+        case _:
+            assert_never(last)
+    return (*text[:-1], kept) if kept is not None else _strip_end(text[:-1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from cvtex.emit.latex import escaping
 from cvtex.emit.latex.both_directions import both_directions, signs_of
@@ -15,18 +16,6 @@ from cvtex.text.math import pieces_of
 from cvtex.text.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Style, Styled, plain
 from cvtex.text.scripts.bidi import has_right_to_left
 from cvtex.value import Value, field, replace
-
-_COMMANDS: dict[Style, str] = {
-    "emphasis": "emph",
-    "strong": "textbf",
-    "code": "cvcode",
-    "superscript": "textsuperscript",
-    "subscript": "textsubscript",
-    "owner": "cvowner",
-    "equal": "cvequal",
-    "corresponding": "cvcorresponding",
-    "student": "cvstudent",
-}
 
 
 class InlineWriter(Value):
@@ -59,12 +48,8 @@ class InlineWriter(Value):
         match node:
             case str():
                 return self.text(node if self.is_right_to_left else self._hyphenate(node))
-            case Styled("code", content):
-                return escaping.command("cvcode", self.text(plain(content)))
-            case Styled("small-caps", content):
-                return self.text(self._hyphenate(plain(content)), is_small_caps=True)
             case Styled(style, content):
-                return escaping.command(_COMMANDS[style], self.write(content))
+                return self._styled(style, content)
             case Link(url, content):
                 return escaping.command("cvlink", escaping.url(url), self._link_text(url, content))
             case Math():
@@ -76,6 +61,26 @@ class InlineWriter(Value):
             case InLanguage(language, content):
                 written = replace(self, language=language).write(content)
                 return escaping.command("cvforeign", escaping.text(language), written)
+            case _:
+                assert_never(node)
+
+    def _styled(self, style: Style, content: RichText) -> Latex:
+        match style:
+            case "code":
+                return escaping.command("cvcode", self.text(plain(content)))
+            case "small-caps":
+                return self.text(self._hyphenate(plain(content)), is_small_caps=True)
+            case "emphasis":
+                name = "emph"
+            case "strong":
+                name = "textbf"
+            case "superscript" | "subscript":
+                name = f"text{style}"
+            case "owner" | "equal" | "corresponding" | "student":
+                name = f"cv{style}"
+            case _:
+                assert_never(style)
+        return escaping.command(name, self.write(content))
 
     def text(self, string: str, *, is_small_caps: bool = False) -> Latex:
         """Running text without markup."""
