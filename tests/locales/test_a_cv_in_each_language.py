@@ -11,8 +11,8 @@ from cvtex.build import loading, preparing
 from cvtex.build.typefaces import FontShelf
 from cvtex.check.date_syntax import read_dates
 from cvtex.check.date_words import date_words
-from cvtex.emit.blocks import compose
-from cvtex.emit.hyphenation import hyphenated
+from cvtex.emit.compose import compose
+from cvtex.emit.latex.hyphenation import hyphenated
 from cvtex.locales.cldr import dates_text
 from cvtex.locales.locale import languages, locale_of
 from cvtex.model.dates import Dates, PartialDate
