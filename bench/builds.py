@@ -102,7 +102,11 @@ class Bench:
             project.timed(edit, "full", "2page")
 
         def run() -> Round:
-            return project.timed(edit, "full"), project.timed(edit, "2page"), project.timed(edit, "full", "2page")
+            return (
+                project.timed(edit, "full"),
+                project.timed(edit, "2page"),
+                project.timed(edit, "full", "2page"),
+            )
 
         return run
 
@@ -221,7 +225,10 @@ def main() -> None:
             )
             cases.append(
                 Case(
-                    "the same by latexmk, biblatex and biber, clean", "F", None, beside(full, bench.by_hand(clean=True))
+                    "the same by latexmk, biblatex and biber, clean",
+                    "F",
+                    None,
+                    beside(full, bench.by_hand(clean=True)),
                 )
             )
         print(told(engine, full, short, of_large))

@@ -35,7 +35,12 @@ def made_up(items: int, pages: int, seed: int) -> Problem:
             choices = [Choice("full", (Box("entry", lines * LINE),), gains, uses=uses)]
             if lines > 2:
                 choices.append(
-                    Choice("short", (Box("entry", (lines - 1) * LINE),), ((gains[0][0], gains[0][1] // 2),), uses=uses)
+                    Choice(
+                        "short",
+                        (Box("entry", (lines - 1) * LINE),),
+                        ((gains[0][0], gains[0][1] // 2),),
+                        uses=uses,
+                    )
                 )
             nodes.append(Node(f"i{number}", tuple(choices)))
         heading = (Choice("full", (Box("section", int(1.34 * LINE)),)),)

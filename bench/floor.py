@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cvtex import pipeline
 from cvtex.build import loading, typesetter
+from cvtex.cache.store import Cache
 from cvtex.typeset import formats
 from cvtex.typeset.engine import Engine
 from cvtex.typeset.environment import tex_environment
@@ -56,7 +57,7 @@ def bare(job: TexJob, engine: Engine, cache: Path, conditions: dict[str, object]
 
     kept, formats.run_tex = formats.run_tex, spy  # type: ignore[assignment]
     try:
-        run_with_format(job, engine, FormatStore(cache), **conditions)  # type: ignore[arg-type]
+        run_with_format(job, engine, FormatStore(Cache(cache)), **conditions)  # type: ignore[arg-type]
     finally:
         formats.run_tex = kept
     ((written, start),) = seen
@@ -69,14 +70,25 @@ def bare(job: TexJob, engine: Engine, cache: Path, conditions: dict[str, object]
     epoch = conditions["epoch"]
     assert isinstance(epoch, int)
     environment = tex_environment(os.environ, epoch, root, empty) | dict(start.environment)
-    options = ("-interaction=nonstopmode", "-halt-on-error", "-file-line-error", "-no-shell-escape", *start.options)
+    options = (
+        "-interaction=nonstopmode",
+        "-halt-on-error",
+        "-file-line-error",
+        "-no-shell-escape",
+        *start.options,
+    )
     command = [str(engine.executable), *options, f"{job.jobname}.tex"]
 
     def run() -> None:
         for ending in ("aux", "log", "pdf"):
             (work / f"{job.jobname}.{ending}").unlink(missing_ok=True)
         subprocess.run(
-            command, cwd=work, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True
+            command,
+            cwd=work,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            check=True,
         )
 
     return run

@@ -36,7 +36,12 @@ _WORDS = (
     "estimation forecasting graphs hierarchies inference juries kinematics learning models networks observers planning "
     "queries regression sampling transport uncertainty vision walks"
 )
-_JOURNALS = ("Annals of Examples", "Journal of Made-up Results", "Letters on Samples", "Reviews of Placeholders")
+_JOURNALS = (
+    "Annals of Examples",
+    "Journal of Made-up Results",
+    "Letters on Samples",
+    "Reviews of Placeholders",
+)
 _TITLE = re.compile(r"^  title = \{(.*)\},$", re.MULTILINE)
 
 

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from floor import bare, job_of
 from turns import by_turns, seconds
 
+from cvtex.cache.store import Cache
 from cvtex.typeset.engine import find_engine
 from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.formats import run_with_format
@@ -36,7 +37,7 @@ def main() -> None:
             floor = bare(job, engine, cache, conditions, root)
             kinds: dict[str, Callable[[], float]] = {
                 "F": lambda: seconds(floor),  # noqa: B023
-                "with": lambda: seconds(lambda: run_with_format(job, engine, FormatStore(cache), **conditions)),  # type: ignore[arg-type]  # noqa: B023
+                "with": lambda: seconds(lambda: run_with_format(job, engine, FormatStore(Cache(cache)), **conditions)),  # type: ignore[arg-type]  # noqa: B023
                 "without": lambda: seconds(lambda: run_tex(job, engine, **conditions)),  # type: ignore[arg-type]  # noqa: B023
             }
             times = {kind: statistics.median(found) for kind, found in by_turns(kinds, RUNS).items()}

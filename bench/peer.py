@@ -61,7 +61,8 @@ def document(cv: Path) -> str:
     draft = preparing.draft(loaded, "full", looks).value
     assert draft is not None
     blocks = takewhile(
-        lambda block: block.item != "publications", compose(draft.plan, draft.references, draft.appearance.owner)
+        lambda block: block.item != "publications",
+        compose(draft.plan, draft.references, draft.appearance.owner),
     )
     lists = "\n".join(
         rf"\printbibliography[type={type_},heading=subbibliography,title={{{title}}}]" for type_, title in LISTS.items()

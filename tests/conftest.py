@@ -30,6 +30,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--cold-and-warm", action="store_true", help="Build without and with a cache, and compare all that comes of it."
+        "--cold-and-warm",
+        action="store_true",
+        help="Build without and with a cache, and compare all that comes of it.",
     )
     parser.addoption("--update", action="store_true", help="Write the expected part of documents anew.")

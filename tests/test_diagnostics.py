@@ -40,7 +40,9 @@ RENDERED = [
     ),
     (
         error(
-            "an error", Span("cv.yaml", 4), "a hint that is so long that it takes a line of its own, after the excerpt"
+            "an error",
+            Span("cv.yaml", 4),
+            "a hint that is so long that it takes a line of its own, after the excerpt",
         ),
         [
             "cv.yaml:4:1: error: an error",

@@ -16,9 +16,12 @@ from cvtex.build.lettering import Lettering
 from cvtex.build.loading import Loaded, profile_of
 from cvtex.build.preparing import appearance, draft
 from cvtex.build.results import Fitted, PreparedVariant, Printed, Status, is_limited
+from cvtex.build.short_texts import ShortTexts, short_texts
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
 from cvtex.build.typefaces import FontShelf
 from cvtex.build.typesetter import Typesetter
+from cvtex.cache.memo import Memo
+from cvtex.cache.store import Cache
 from cvtex.diagnostics import Diagnostic, error, has_errors
 from cvtex.emit.compose import compose
 from cvtex.emit.formats import FORMATS, PDF, TEXT
@@ -30,7 +33,6 @@ from cvtex.model.cv import Cv
 from cvtex.model.profile import Profile
 from cvtex.read.observed import ObservedFiles
 from cvtex.select.limits import within_counts
-from cvtex.text_cache import TextCache
 from cvtex.typeset.engine import Engine, EngineName, choose_engine
 from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.installation import lacking_families
@@ -87,20 +89,21 @@ def build(
     of `FORMATS`, or None for the one that the funder takes.
     """
     own = replace(loaded, files=ObservedFiles())
+    texts = short_texts(Cache(cache))
     built = _build(
         own,
         name,
         wanted,
         epoch,
         environment,
+        texts,
         everything=everything,
         cache=cache,
         standard=standard,
         format_=format_,
         stopwatch=stopwatch,
     )
-    if cache:
-        TextCache(cache).keep(loaded.known)
+    texts.save()
     stopwatch.stop()
     return replace(built, files=own.files, installation=_installation(built))
 
@@ -111,6 +114,7 @@ def _build(
     wanted: EngineName | None,
     epoch: int | None,
     environment: Mapping[str, str],
+    texts: ShortTexts,
     *,
     everything: bool,
     cache: Path | None,
@@ -122,21 +126,21 @@ def _build(
     stopwatch.enter("read")
     engine = choose_engine(wanted, environment)
     lacking = lacking_families(engine, environment) if isinstance(engine, Engine) else frozenset[str]()
-    shelf = FontShelf(loaded.folder, loaded.files, environment, cache, lacking)
+    shelf = FontShelf(loaded.folder, loaded.files, environment, Cache(cache), lacking)
     looks = appearance(loaded, name, shelf)
     if looks.value is None:
         return Built("document", looks.diagnostics)
     format_ = format_ or _format_of(looks.value.profile)
     epoch = _epoch(epoch, loaded.cv)
-    formats = FormatStore(cache) if cache else None
+    formats = FormatStore(Cache(cache)) if cache else None
     drafted = draft(loaded, name, looks.value, everything=everything, cache=cache, stopwatch=stopwatch)
     made, diagnostics = drafted.value, (*looks.diagnostics, *drafted.diagnostics)
     if made is None or has_errors(diagnostics):
         return Built("document", diagnostics)
     stopwatch.enter("emit")
     if format_ != PDF:
-        return _written(made, format_, diagnostics)
-    blocks = compose(made.plan, made.references, made.appearance.owner)
+        return _written(made, format_, texts.dates, diagnostics)
+    blocks = compose(made.plan, made.references, made.appearance.owner, texts.dates)
     lettering = Lettering(made.appearance.families, made.appearance.look.language, shelf)
     diagnostics += lettering.problems(blocks, loaded.sources)
     if has_errors(diagnostics):
@@ -144,7 +148,9 @@ def _build(
     engine = choose_engine(wanted, environment, made.appearance.demands.layout.family)
     if not isinstance(engine, Engine):
         return Built(
-            "tex", (*diagnostics, *(error(f"{one.name}: {one.reason}", None, one.remedy) for one in engine)), made
+            "tex",
+            (*diagnostics, *(error(f"{one.name}: {one.reason}", None, one.remedy) for one in engine)),
+            made,
         )
     document = (str(loaded.folder.absolute()), name, str(engine), standard)
     press = Typesetter(
@@ -156,8 +162,9 @@ def _build(
         environment=environment,
         standard=standard,
         formats=formats,
-        hyphens=loaded.known.hyphens,
-        page_cache=(cache, document) if cache else None,
+        texts=texts,
+        cache=Cache(cache),
+        document=document,
         stopwatch=stopwatch,
     )
     try:
@@ -184,7 +191,7 @@ def _fitted(press: Typesetter, cache: Path | None) -> Fitted:
         return Fitted(press.print(press.draft.plan))
     from cvtex.build.fit_loop import print_within
 
-    return print_within(press, cache)
+    return print_within(press, Cache(cache))
 
 
 def _installation(built: Built) -> tuple[FileState, ...] | None:
@@ -198,7 +205,7 @@ def _format_of(profile: Profile | None) -> str:
     return TEXT if profile is not None and profile.form else PDF
 
 
-def _written(made: PreparedVariant, name: str, diagnostics: tuple[Diagnostic, ...]) -> Built:
+def _written(made: PreparedVariant, name: str, dates: Memo[str], diagnostics: tuple[Diagnostic, ...]) -> Built:
     from cvtex.verify.text import missing_texts
 
     format_ = FORMATS[name]
@@ -206,7 +213,11 @@ def _written(made: PreparedVariant, name: str, diagnostics: tuple[Diagnostic, ..
     writer, looks = format_.writer(), made.appearance
     plan = within_counts(made.plan)
     manuscript = Manuscript(
-        compose(plan, made.references, looks.owner), looks.metadata, looks.look, plan.sections, looks.profile
+        compose(plan, made.references, looks.owner, dates),
+        looks.metadata,
+        looks.look,
+        plan.sections,
+        looks.profile,
     )
     written = writer.write(manuscript)
     promised = ((one.text, one.span) for one in writer.promises(manuscript).texts)

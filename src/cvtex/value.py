@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, TypeVar, dataclass_transform
 
 import msgspec
@@ -9,7 +10,17 @@ from msgspec import Struct, field
 from msgspec.structs import fields as fields_of
 from msgspec.structs import replace
 
-__all__ = ["Struct", "Value", "field", "fields_of", "from_bytes", "from_plain", "replace", "to_bytes"]
+__all__ = [
+    "Struct",
+    "Value",
+    "canonical_bytes",
+    "field",
+    "fields_of",
+    "from_bytes",
+    "from_plain",
+    "replace",
+    "to_bytes",
+]
 
 T = TypeVar("T")
 
@@ -28,15 +39,27 @@ def to_bytes(value: Any) -> bytes:
     """A value, and what is in it, by its fields' names, in MessagePack. Raises ValueError for what that cannot hold."""
     try:
         return msgspec.msgpack.encode(value, enc_hook=_plain)
-    except (msgspec.MsgspecError, TypeError, OverflowError) as problem:
+    except (msgspec.MsgspecError, TypeError, OverflowError, RecursionError) as problem:
         raise ValueError(str(problem)) from problem
 
 
+def canonical_bytes(value: Any) -> bytes:
+    """The same for equal values in every process: sets and mappings are sorted. Types count only where they are tagged.
+
+    Raises TypeError for what has no order: a mapping whose keys are not strings, a set of structs.
+    """
+    try:
+        return msgspec.msgpack.encode(value, enc_hook=_plain, order="deterministic")
+    except UnicodeEncodeError:
+        # The name of a file that is not in UTF-8.
+        return json.dumps(msgspec.to_builtins(value, enc_hook=_plain, order="deterministic")).encode("ascii")
+
+
 def _plain(value: Any) -> Any:
-    """A string that knows more, such as where it stands, is kept as a string."""
+    """A string that knows more, such as where it stands, is written as a string."""
     if isinstance(value, str):
         return str.__str__(value)
-    raise TypeError(f"{type(value).__name__} is nothing that can be kept")
+    raise TypeError(f"{type(value).__name__} cannot be written as bytes")
 
 
 def from_bytes(data: bytes, kind: type[T]) -> T:

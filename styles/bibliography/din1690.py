@@ -51,7 +51,10 @@ class Style(ReferenceStyle):
     def get_article_template(self, entry: Any) -> Any:
         journal = labelled("in_", colon=True)[emphasised[field("journal")]]
         return self.work(
-            entry, optional[title], journal, listed[self.volume_and_number(capital=True), optional[pages_with_word]]
+            entry,
+            optional[title],
+            journal,
+            listed[self.volume_and_number(capital=True), optional[pages_with_word]],
         )
 
     def get_incollection_template(self, entry: Any) -> Any:

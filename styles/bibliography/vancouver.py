@@ -69,7 +69,13 @@ class Style(ReferenceStyle):
         what = join(" ")[optional[title], enclosed("[", "]")[kind]]
         holder = optional_field("holder")
         return self.work(
-            entry, what, self.version(), optional_field("number"), holder, optional[eprint], self.imprint_and_date()
+            entry,
+            what,
+            self.version(),
+            optional_field("number"),
+            holder,
+            optional[eprint],
+            self.imprint_and_date(),
         )
 
     def work(self, entry: Any, *what: Any) -> Any:

@@ -10,6 +10,7 @@ import pytest
 from cvtex.build import loading
 from cvtex.build.preparing import appearance
 from cvtex.build.typefaces import FontShelf
+from cvtex.cache.store import Cache
 from cvtex.diagnostics import Diagnostic
 from cvtex.fonts.text_families import TextFamilies
 
@@ -37,7 +38,7 @@ def choose(
     loaded = loading.load(folder / "cv.yaml")
     assert loaded.ok, loaded.diagnostics
     nowhere = {name: str(folder / "nowhere") for name in ("HOME", "XDG_DATA_HOME", "XDG_DATA_DIRS", "FONTCONFIG_FILE")}
-    found = appearance(loaded, "v", FontShelf(loaded.folder, loaded.files, nowhere, cache, **shelf))
+    found = appearance(loaded, "v", FontShelf(loaded.folder, loaded.files, nowhere, Cache(cache), **shelf))
     return (found.value.families if found.value else None), found.diagnostics
 
 
@@ -105,7 +106,11 @@ def test_what_tex_lacks_of_a_theme_is_made(chosen: Choose, lacking: frozenset[st
     ("name", "told", "hint"),
     [
         ("EB Garamnd", "there is no font family 'EB Garamnd'", "did you mean 'EB Garamond'?"),
-        ("Crimson Pro", "there is no font family 'Crimson Pro'", "pip install 'fontpkg-crimson-pro' brings it"),
+        (
+            "Crimson Pro",
+            "there is no font family 'Crimson Pro'",
+            "pip install 'fontpkg-crimson-pro' brings it",
+        ),
         ("Arial", "there is no font family 'Arial'", "did you mean 'Arimo'?"),
     ],
 )
@@ -126,16 +131,3 @@ def test_a_family_without_italics_is_told_of(chosen: Choose) -> None:
     assert (
         problem.message == "the family 'Noto Sans JP' has no italics: what should be so is set in its regular letters"
     )
-
-
-def test_files_are_named_alike_by_each_version_of_the_program(
-    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The names of font files reach the PDF, which is the same on every machine."""
-    fonts = "fonts: {text: EB Garamond}\nvariants: {v: {}}"
-    found, _ = choose(tmp_path, cache, fonts)
-    monkeypatch.setattr("cvtex.build.typefaces.program", lambda: "another")
-    other, _ = choose(tmp_path, cache, fonts)
-    assert found is not None
-    assert other is not None
-    assert found.files == other.files

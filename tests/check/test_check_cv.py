@@ -41,7 +41,13 @@ SMALLEST = "owner: {name: Ada Example}\nsections: {}"
 def test_what_is_not_said_has_a_default() -> None:
     cv = cv_of(SMALLEST)
     assert cv.owner.name == PersonName("Ada", "Example")
-    assert (cv.language, cv.theme, cv.references, cv.paper, cv.font_size) == ("en", "classic", "classic", "a4", 10.5)
+    assert (cv.language, cv.theme, cv.references, cv.paper, cv.font_size) == (
+        "en",
+        "classic",
+        "classic",
+        "a4",
+        10.5,
+    )
     assert list(cv.variants) == ["full"]
     assert (cv.variants["full"].pages, cv.variants["full"].sections) == (None, None)
 

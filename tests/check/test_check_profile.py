@@ -55,7 +55,12 @@ def test_the_generic_one_promises_what_it_says() -> None:
     assert profile.pages is not None
     assert profile.size is not None
     assert profile.margins is not None
-    assert (profile.pages.most, profile.size.text, profile.line_spacing, profile.paper) == (2, 11, 1, ("a4", "letter"))
+    assert (profile.pages.most, profile.size.text, profile.line_spacing, profile.paper) == (
+        2,
+        11,
+        1,
+        ("a4", "letter"),
+    )
     assert {
         round(side.bp, 2)
         for side in (profile.margins.left, profile.margins.right, profile.margins.top, profile.margins.bottom)

@@ -87,7 +87,11 @@ def test_a_question_names_both_places() -> None:
     ("one", "other", "doubt"),
     [
         (ARXIV, ARTICLE.replace("doi", "eprint = {2002.00002}, doi"), "another number in the archive"),
-        (ARXIV, f"@article{{j, {PEOPLE}, {TITLE}, year = 2024, journal = {{J}}}}", "4 years are between them"),
+        (
+            ARXIV,
+            f"@article{{j, {PEOPLE}, {TITLE}, year = 2024, journal = {{J}}}}",
+            "4 years are between them",
+        ),
         (ARTICLE, ARTICLE.replace("{j", "{k").replace("ohm}", "volta}"), "another DOI"),
         ("@article{j, ..., journal = {J}}", "@article{k, ..., journal = {Nature}}", "in another place"),
     ],
@@ -208,7 +212,17 @@ FIELDS = {
     "crossref": ["k0"],
     "keywords": ["separate"],
 }
-TYPES = ["article", "article", "inproceedings", "misc", "techreport", "book", "unpublished", "software", "phdthesis"]
+TYPES = [
+    "article",
+    "article",
+    "inproceedings",
+    "misc",
+    "techreport",
+    "book",
+    "unpublished",
+    "software",
+    "phdthesis",
+]
 
 
 @st.composite

@@ -83,7 +83,9 @@ def check(one: str, other: str, expected: str) -> None:
             id="one DOI, a longer title",
         ),
         pytest.param(
-            ARXIV, "@article{q, ..., journal = {arXiv preprint arXiv:2001.00001v2}}", id="two spellings of arXiv"
+            ARXIV,
+            "@article{q, ..., journal = {arXiv preprint arXiv:2001.00001v2}}",
+            id="two spellings of arXiv",
         ),
         pytest.param(ARXIV, "@article{q, ..., journal = {CoRR}, volume = {abs/2001.00001}}", id="arXiv and CoRR"),
         pytest.param(
@@ -115,7 +117,9 @@ def check(one: str, other: str, expected: str) -> None:
             id="arXiv's DOI in an article",
         ),
         pytest.param(
-            ARTICLE, "@article{k, ..., doi = {10.1000/ohm}, eprint = {2001.00001}}", id="an article without its journal"
+            ARTICLE,
+            "@article{k, ..., doi = {10.1000/ohm}, eprint = {2001.00001}}",
+            id="an article without its journal",
         ),
         pytest.param(PAPER, "@inproceedings{k, ..., eprint = {2001.00001}}", id="a paper without its book"),
         pytest.param(

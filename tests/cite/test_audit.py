@@ -101,7 +101,11 @@ TOLD = [
         {},
         "'key' does not name Dasgupta (add the name's form to owner.other_names, or mark the position: author+an = {2=self})",
     ),
-    ("B. Other and others", {}, "'key' does not name Dasgupta (its list ends in 'and others': name them all)"),
+    (
+        "B. Other and others",
+        {},
+        "'key' does not name Dasgupta (its list ends in 'and others': name them all)",
+    ),
     (
         "B. Other and A. Dasgupto",
         {},
@@ -145,7 +149,10 @@ def test_what_the_author_is_told(author: str, fields: dict[str, str], message: s
 
 def test_the_absence_of_a_self_who_is_not_there_is_told_once_each() -> None:
     messages = [d.message for d in told(audit(entry_of("B. Other", author_an="5=self"), OWNER), OWNER)]
-    assert messages == ["'key' has no author number 5, of whom author+an speaks", "'key' does not name Dasgupta"]
+    assert messages == [
+        "'key' has no author number 5, of whom author+an speaks",
+        "'key' does not name Dasgupta",
+    ]
 
 
 PRESENT = [
@@ -154,7 +161,11 @@ PRESENT = [
     ("A. Dasgupta and B. Other", "**Dasgupta A** and Other B", "**Dasgupta A** and Other B"),
     ("B. Other and Before, Abhijit", "Other B and **Before A**", "Other B and **Dasgupta A**"),
     ("A. Dasgupta-Xeno and B. Other", "**Dasgupta-Xeno A** and Other B", "**Dasgupta-Xeno A** and Other B"),
-    ("N. Before and A. Before*", "Before N and **Before A**{equal *}", "Before N and **Dasgupta A**{equal *}"),
+    (
+        "N. Before and A. Before*",
+        "Before N and **Before A**{equal *}",
+        "Before N and **Dasgupta A**{equal *}",
+    ),
 ]
 
 
@@ -164,7 +175,10 @@ def test_a_former_name_is_printed_as_the_owner_wishes(author: str, as_in_the_wor
     cited = [
         cite([entry_of(author, title="T", year="2020")], style_of("classic"), owner).value["key"] for owner in owners
     ]
-    assert [marked(reference.text).partition(" (2020)")[0] for reference in cited] == [as_in_the_work, as_present]
+    assert [marked(reference.text).partition(" (2020)")[0] for reference in cited] == [
+        as_in_the_work,
+        as_present,
+    ]
     assert "Before" not in "".join(cited[1].owner)
 
 

@@ -102,7 +102,11 @@ def test_the_owner_is_nobodys_student() -> None:
 
 
 def reference(cv: Owner, style: str = "classic", **fields: str) -> Reference:
-    values = {"title": "T", "year": "2020", **{name.replace("_an", "+an"): tex for name, tex in fields.items()}}
+    values = {
+        "title": "T",
+        "year": "2020",
+        **{name.replace("_an", "+an"): tex for name, tex in fields.items()},
+    }
     entry = Entry("key", "misc", {name: Field(tex, PLACE) for name, tex in values.items()}, PLACE)
     return cite([entry], style_of(style), cv).value["key"]
 
@@ -110,7 +114,11 @@ def reference(cv: Owner, style: str = "classic", **fields: str) -> Reference:
 PRINTED = [
     # author                              author+an                   printed
     ("Ada Example* and B. Other*", "", "**Example A**{equal *} and Other B{equal *}"),
-    ("Ada Example and B. Other", "2=corresponding,equal", "**Example A** and Other B{equal *}{corresponding †}"),
+    (
+        "Ada Example and B. Other",
+        "2=corresponding,equal",
+        "**Example A** and Other B{equal *}{corresponding †}",
+    ),
     ("Stu Dent and Ada Example", "", "{student Dent S} and **Example A**"),
     ("Stu Dent* and Ada Example†", "", "{student Dent S}{equal *} and **Example A**"),
     ("Ada Example and B. Other", "1=student", "{student **Example A**} and Other B"),

@@ -103,7 +103,13 @@ def test_another_style_has_its_own_signs_between_names() -> None:
 LETTERS = st.lists(st.sampled_from("ABCDEFGHIJKLMNOPQR"), unique=True, min_size=1, max_size=12)
 
 
-@given(LETTERS, st.none() | st.integers(0, 11), st.integers(1, 13), st.sampled_from(["classic", "apa"]), st.booleans())
+@given(
+    LETTERS,
+    st.none() | st.integers(0, 11),
+    st.integers(1, 13),
+    st.sampled_from(["classic", "apa"]),
+    st.booleans(),
+)
 def test_the_number_of_people_is_right_and_their_order_kept(
     letters: list[str], place: int | None, limit: int, name: str, et_al: bool
 ) -> None:
@@ -126,7 +132,11 @@ COLLABORATIONS = [
     ("S and A", "ATLAS", "**S** and A for the ATLAS Collaboration"),
     ("S and A", "The ATLAS Collaboration", "**S** and A for the ATLAS Collaboration"),
     ("S and A", "ATLAS and CMS", "**S** and A for the ATLAS and CMS Collaborations"),
-    ("S and A", "LIGO Scientific, Virgo, KAGRA", "**S** and A for the LIGO Scientific, Virgo and KAGRA Collaborations"),
+    (
+        "S and A",
+        "LIGO Scientific, Virgo, KAGRA",
+        "**S** and A for the LIGO Scientific, Virgo and KAGRA Collaborations",
+    ),
     ("S and others", "ATLAS", "**S**, et al. for the ATLAS Collaboration"),
     ("{ATLAS Collaboration} and S", "ATLAS", "ATLAS Collaboration and **S**"),
     ("S and A", "", "**S** and A"),

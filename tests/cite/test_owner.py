@@ -335,7 +335,11 @@ def test_is_the_printed_name_the_owners(owner: str, printed: str, verdict: str) 
 def test_the_table_is_long_and_has_every_verdict() -> None:
     verdicts = {verdict for _, _, verdict in ROWS}
     assert len(set(ROWS)) == len(ROWS) >= 180
-    assert verdicts == {"no", *(set(get_args(Form)) - {"annotated"}), *(f"near: {slip}" for slip in get_args(Slip))}
+    assert verdicts == {
+        "no",
+        *(set(get_args(Form)) - {"annotated"}),
+        *(f"near: {slip}" for slip in get_args(Slip)),
+    }
 
 
 TOKENS = [
@@ -450,7 +454,17 @@ GIVEN = st.lists(
     max_size=2,
 ).map(" ".join)
 FAMILIES = st.sampled_from(
-    ["Example", "Müller", "Müller-Lüdenscheidt", "O'Brien", "De Leeuw", "García Márquez", "Żółć", "Groß", "Ekstrøm"]
+    [
+        "Example",
+        "Müller",
+        "Müller-Lüdenscheidt",
+        "O'Brien",
+        "De Leeuw",
+        "García Márquez",
+        "Żółć",
+        "Groß",
+        "Ekstrøm",
+    ]
 )
 PARTICLES = st.sampled_from(["", "", "de", "van der", "von"])
 NAMES = st.builds(PersonName, GIVEN, FAMILIES, PARTICLES)

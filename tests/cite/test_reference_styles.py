@@ -145,7 +145,20 @@ def test_no_combination_of_fields_leaves_a_stray_mark(entry: Entry, style: str, 
 
 @pytest.mark.parametrize(
     "text",
-    ["A, , B", "A (). B", "A.. B", "A? . B", "A .", "A et al.. B", "“A?”. B", ", A", "A;", "A [] B", "“A,”", "A (, B)"],
+    [
+        "A, , B",
+        "A (). B",
+        "A.. B",
+        "A? . B",
+        "A .",
+        "A et al.. B",
+        "“A?”. B",
+        ", A",
+        "A;",
+        "A [] B",
+        "“A,”",
+        "A (, B)",
+    ],
 )
 def test_a_stray_mark_would_be_seen(text: str) -> None:
     assert stray(text, "ieee")

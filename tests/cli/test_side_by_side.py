@@ -94,7 +94,9 @@ def test_an_interrupt_ends_the_processes_of_all_and_starts_no_more(tmp_path: Pat
     assert not started[2].exists()
 
 
-def test_on_one_core_calls_run_one_after_the_other_and_in_the_same_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_one_core_calls_run_one_after_the_other_and_in_the_same_thread(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(module, "_cores", lambda: 1)
     with side_by_side([threading.get_ident, threading.get_ident]) as results:
         assert {threading.get_ident()} == set(results)

@@ -25,7 +25,9 @@ def written(text: RichText, language: str = "en", *, as_paragraph: bool = True) 
     tex = writer.write_paragraph(text) if as_paragraph else writer.write(text)
     short = re.sub(r"\\cvglyphs\{([^{}]*)\}\{a\}\{((?:\\cv\w+ |\\char\d+)*)\}", _short, tex)
     return re.sub(
-        r"\\cvword\{([0-9A-F]*)\}", lambda found: f"\\cvword{{{bytes.fromhex(found[1]).decode('utf-16-be')}}}", short
+        r"\\cvword\{([0-9A-F]*)\}",
+        lambda found: f"\\cvword{{{bytes.fromhex(found[1]).decode('utf-16-be')}}}",
+        short,
     )
 
 
@@ -79,7 +81,10 @@ def test_from_left_to_right(text: str, tex: str) -> None:
             (Link("https://x.org", ("א ב",)),),
             r"\cvrtl{\cvword{א }{\cvlink{https://x.org}{<א>}} \cvword{ב}{\cvlink{https://x.org}{<ב>}}}",
         ),
-        (("א ", Math("x", "x"), " ב"), r"\cvrtl{\cvword{א }{<א>} \cvword{x }{\cvmath{0078}{x}} \cvword{ב}{<ב>}}"),
+        (
+            ("א ", Math("x", "x"), " ב"),
+            r"\cvrtl{\cvword{א }{<א>} \cvword{x }{\cvmath{0078}{x}} \cvword{ב}{<ב>}}",
+        ),
     ],
 )
 def test_from_right_to_left(text: RichText, tex: str) -> None:

@@ -24,8 +24,14 @@ WRITTEN: list[tuple[RichText, str]] = [
     ((Math(r"\alpha_1", "α₁"), " text"), r"\cvmath{03B12081}{\alpha_1} text"),
     ((Link("https://x.org/a_b", ("Slides & more",)),), r"\cvlink{https://x.org/a\_b}{Slides \& more}"),
     # An address that is shown as itself may be broken where addresses may.
-    ((Link("https://x.org/a_b", ("x.org/a_b",)),), r"\cvlink{https://x.org/a\_b}{x.org/\cvbreak{}a\_\cvbreak{}b}"),
-    ((Link("https://x.org", (Styled("strong", ("bold",)), " link")),), r"\cvlink{https://x.org}{\textbf{bold} link}"),
+    (
+        (Link("https://x.org/a_b", ("x.org/a_b",)),),
+        r"\cvlink{https://x.org/a\_b}{x.org/\cvbreak{}a\_\cvbreak{}b}",
+    ),
+    (
+        (Link("https://x.org", (Styled("strong", ("bold",)), " link")),),
+        r"\cvlink{https://x.org}{\textbf{bold} link}",
+    ),
 ]
 
 

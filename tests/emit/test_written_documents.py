@@ -52,7 +52,9 @@ def test_all_that_a_funder_may_ask_for(request: pytest.FixtureRequest) -> None:
     paragraph = next(block for block in blocks if form_of(block) == "paragraph")
     pages = PageMaking({blocks[2].id: (0,), paragraph.id: (2, 4)}, (0, 120, 80, 0))
     compare(
-        LatexWriter(writer(), "glyphs.tex", pages).write(Manuscript(blocks, METADATA, look)), "tex/funder.tex", request
+        LatexWriter(writer(), "glyphs.tex", pages).write(Manuscript(blocks, METADATA, look)),
+        "tex/funder.tex",
+        request,
     )
 
 
@@ -93,7 +95,11 @@ def manuscript_of(variant: str) -> Manuscript:
     cv = document()
     rules = cv.profile if cv.cv.variants[variant].profile else None
     return Manuscript(
-        blocks_of(cv, variant), METADATA, Look("classic", 10.5, "a4", "en"), plan_of(cv, variant).sections, rules
+        blocks_of(cv, variant),
+        METADATA,
+        Look("classic", 10.5, "a4", "en"),
+        plan_of(cv, variant).sections,
+        rules,
     )
 
 

@@ -119,7 +119,8 @@ def test_the_sample_is_read_without_a_finding_and_wholly(sample: Path, variant: 
 
 def test_a_pdf_as_tex_wrote_it(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(
-        "owner: {name: Ada Example}\nsections: {a: {kind: text, title: About, text: Hello.}}\n", encoding="utf-8"
+        "owner: {name: Ada Example}\nsections: {a: {kind: text, title: About, text: Hello.}}\n",
+        encoding="utf-8",
     )
     assert 0 == run_cvtex(["build", "--engine", "embedded", "--standard", "none"], tmp_path).exit_code
     ran = run_cvtex(["check", "--text", "build/cv-full.pdf"], tmp_path)

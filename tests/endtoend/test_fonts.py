@@ -112,7 +112,10 @@ def test_files_that_are_no_fonts_are_errors(folder: Path) -> None:
     (folder / "fonts").mkdir()
     (folder / "fonts" / "bad.ttf").write_bytes(b"<!DOCTYPE html>")
     ran = fonts(folder)
-    assert (1, f"cvtex: error: {folder / 'fonts' / 'bad.ttf'} is not a font (replace the file, or remove it)\n") == (
+    assert (
+        1,
+        f"cvtex: error: {folder / 'fonts' / 'bad.ttf'} is not a font (replace the file, or remove it)\n",
+    ) == (
         ran.exit_code,
         ran.errors,
     )
@@ -134,8 +137,17 @@ def test_a_cv_that_is_not_there_is_no_text(folder: Path) -> None:
 def test_as_json(folder: Path) -> None:
     told = json.loads(fonts(folder, "--json").output)
     (xcharter,) = (one for one in told["families"] if one["family"] == "XCharter")
-    assert (xcharter["kind"], xcharter["scripts"], len(xcharter["faces"])) == ("serif", ["Cyrl", "Grek", "Latn"], 4)
-    assert {"text": "☏", "script": "Zyyy", "family": "STIX Two Math", "heading_family": "DejaVu Sans"} in told["uses"]
+    assert (xcharter["kind"], xcharter["scripts"], len(xcharter["faces"])) == (
+        "serif",
+        ["Cyrl", "Grek", "Latn"],
+        4,
+    )
+    assert {
+        "text": "☏",
+        "script": "Zyyy",
+        "family": "STIX Two Math",
+        "heading_family": "DejaVu Sans",
+    } in told["uses"]
     assert told["problems"] == []
     assert json.loads(fonts(folder, "--json", "ж").output) == [
         {"text": "ж", "script": "Cyrl", "family": "XCharter", "heading_family": "Source Sans 3"}

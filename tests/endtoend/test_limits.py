@@ -272,7 +272,8 @@ def test_what_was_measured_before_changes_nothing_but_the_number_of_tex_runs(
     assert build(cache) == (cold[0], 1)
     text = (sources / "cv.yaml").read_text(encoding="utf-8")
     (sources / "cv.yaml").write_text(
-        text.replace("title: Hugo-Geiger-Prize", "title: The Hugo-Geiger-Prize of Fraunhofer"), encoding="utf-8"
+        text.replace("title: Hugo-Geiger-Prize", "title: The Hugo-Geiger-Prize of Fraunhofer"),
+        encoding="utf-8",
     )
     edited = build(None)
     assert edited[0] != cold[0]

@@ -90,7 +90,17 @@ def test_every_publication_is_printed(full_glyphs: list[Glyph], entries: tuple[E
     page_text = squeeze("".join(glyph.character for glyph in full_glyphs))
     assert len(entries) == 50
     for entry in entries:
-        for field in ("title", "journal", "booktitle", "year", "volume", "pages", "note", "award", "publisher"):
+        for field in (
+            "title",
+            "journal",
+            "booktitle",
+            "year",
+            "volume",
+            "pages",
+            "note",
+            "award",
+            "publisher",
+        ):
             assert squeeze(tex_to_plain(entry.tex(field))) in page_text, (entry.key, field)
 
 

@@ -91,7 +91,8 @@ def test_screen_readers_get_words_from_right_to_left_in_their_order(page: Path, 
 def test_a_family_has_its_bold_and_its_italics(family: str, tmp_path: Path) -> None:
     items = ["AVATAR office, To *sloped* and **heavy**; Čapek, ā, Иванов"]
     ran = run_cvtex(
-        ["build", "--engine", "embedded"], write(tmp_path, items, f"fonts: {{text: {family}, headings: {family}}}\n")
+        ["build", "--engine", "embedded"],
+        write(tmp_path, items, f"fonts: {{text: {family}, headings: {family}}}\n"),
     )
     assert (ran.exit_code, ran.errors) == (0, "")
     reader = pypdf.PdfReader(tmp_path / "build" / "cv-full.pdf")
@@ -133,7 +134,12 @@ def imports_harfbuzz(folder: Path, cache: Path) -> bool:
 
     environment = os.environ | {"XDG_CACHE_HOME": str(cache), "LOCALAPPDATA": str(cache)}
     done = subprocess.run(
-        [sys.executable, "-c", IMPORTED], cwd=folder, env=environment, capture_output=True, check=True, encoding="utf-8"
+        [sys.executable, "-c", IMPORTED],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
     )
     return done.stdout.splitlines()[-1] == "True"
 
@@ -190,7 +196,8 @@ def test_a_broken_font_beside_the_cv_costs_nothing_and_is_told(tmp_path: Path) -
 
 def test_an_owner_whose_name_is_from_right_to_left_has_it_in_heading_and_foot(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(
-        "owner: {name: Mohammed Salem محمد سالم}\nsections: {s: {kind: list, title: A, items: [a]}}\n", encoding="utf-8"
+        "owner: {name: Mohammed Salem محمد سالم}\nsections: {s: {kind: list, title: A, items: [a]}}\n",
+        encoding="utf-8",
     )
     assert run_cvtex(["build", "--engine", "embedded"], tmp_path).exit_code == 0
     (page,) = pypdf.PdfReader(tmp_path / "build" / "cv-full.pdf").pages

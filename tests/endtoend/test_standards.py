@@ -50,7 +50,8 @@ sections:
 def test_the_sample_keeps_both_standards(engine: str, theme: str, sources: Path) -> None:
     cv = sources / "cv.yaml"
     cv.write_text(
-        re.sub(r"^theme: .*$", f"theme: {theme}", cv.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8"
+        re.sub(r"^theme: .*$", f"theme: {theme}", cv.read_text(encoding="utf-8"), flags=re.MULTILINE),
+        encoding="utf-8",
     )
     ran = run_cvtex(["build", "-V", "full", "-V", "2page", "--engine", engine], sources)
     assert (0, "") == (ran.exit_code, ran.errors)

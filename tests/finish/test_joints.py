@@ -31,7 +31,11 @@ def show(operand: bytes) -> Show:
             b"[<536565>]TJ /CVS 10 Tf -10 Tw 25.0 Tz ( ) Tj 0 Tw 100 Tz /F1 10 Tf [-250 <6974>]TJ ",
         ),
         (b"[-250(See)-250]TJ", None, None),
-        (b"[(See)]TJ", Joint("space", 0.3), b"[<536565>]TJ /CVS 10 Tf -10 Tw 30.0 Tz ( ) Tj 0 Tw 100 Tz /F1 10 Tf "),
+        (
+            b"[(See)]TJ",
+            Joint("space", 0.3),
+            b"[<536565>]TJ /CVS 10 Tf -10 Tw 30.0 Tz ( ) Tj 0 Tw 100 Tz /F1 10 Tf ",
+        ),
         (b"[(See)]TJ", Joint("space"), b"[<536565>]TJ /CVS 10 Tf (!) Tj /F1 10 Tf "),
         (b"[(con-)]TJ", Joint("soft hyphen"), b"[<636f6e>]TJ /F1CVH 10 Tf <2d> Tj /F1 10 Tf"),
         (b"[(a)20(x.org/)]TJ", Joint("break"), b"[<61>20 <782e6f7267>]TJ /F1CVB 10 Tf <2f> Tj /F1 10 Tf"),

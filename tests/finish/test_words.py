@@ -25,7 +25,12 @@ def shown(text: str, left: float, baseline: float, page: int = 0) -> Shown:
         # On the next line, or page.
         (shown("least,", 0, 100), shown("so", 0, 87), "at least, so", "space"),
         (shown("charac-", 0, 100), shown("terization", 0, 87), "a characterization of", "soft hyphen"),
-        (shown("charac-", 0, 100), shown("terization", 0, 700, page=1), "a characterization of", "soft hyphen"),
+        (
+            shown("charac-", 0, 100),
+            shown("terization", 0, 700, page=1),
+            "a characterization of",
+            "soft hyphen",
+        ),
         (shown("human-", 0, 100), shown("understandable", 0, 87), "human-understandable", "break"),
         (shown("pre-", 0, 100), shown("and", 0, 87), "pre- and postdoctoral", "space"),
         (shown("github.com/", 0, 100), shown("ada", 0, 87), "github.com/ada", "break"),

@@ -67,7 +67,10 @@ def test_a_limit_of_numbers_keeps_what_counts_most() -> None:
 
 def test_a_legend_takes_the_room_that_it_needs() -> None:
     marked = Node("m", (Choice("full", (Box("I", 3),), ((1, 2),), frozenset("a")),))
-    headings = (Choice("full", (Box("S", 2),)), Choice("full a", (Box("S", 2), Box("P", 2)), marks=frozenset("a")))
+    headings = (
+        Choice("full", (Box("S", 2),)),
+        Choice("full a", (Box("S", 2), Box("P", 2)), marks=frozenset("a")),
+    )
     section = Node("s", headings, (marked, item("b", 4)), is_container=True)
     for room, chosen in (
         (10, {"s": "full a", "m": "full"}),
@@ -118,7 +121,10 @@ def test_no_choice_is_better(problem: Problem) -> None:
 @settings(max_examples=100, deadline=None)
 @given(problems(), st.integers(0, 5), st.integers(0, 2))
 def test_more_room_never_lowers_the_value(problem: Problem, room: int, pages: int) -> None:
-    less, more = solve(problem), solve(replace(problem, room=problem.room + room, pages=problem.pages + pages))
+    less, more = (
+        solve(problem),
+        solve(replace(problem, room=problem.room + room, pages=problem.pages + pages)),
+    )
     if less is not None:
         assert more is not None
         assert more.value >= less.value

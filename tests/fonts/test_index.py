@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from small_fonts import SERIF, small_font
 
+from cvtex.cache.store import Cache
 from cvtex.fonts import index
 from cvtex.fonts.face import FontFile
 from cvtex.fonts.index import read_library, with_system
@@ -32,7 +33,7 @@ def families(library: FontLibrary) -> list[tuple[str, str, str]]:
 def library_of(
     cv: Path, *search_path: Path, cache: Path | None = None, files: ObservedFiles | None = None
 ) -> FontLibrary:
-    return read_library(cv, files or ObservedFiles(), cache, [str(path) for path in search_path])
+    return read_library(cv, files or ObservedFiles(), Cache(cache), [str(path) for path in search_path])
 
 
 def test_the_folder_beside_the_cv_and_packages_of_pip(tmp_path: Path) -> None:
@@ -103,30 +104,24 @@ def test_known_files_are_not_read_again(tmp_path: Path, monkeypatch: pytest.Monk
     assert library_of(tmp_path, site, cache=cache) == first
     assert read == [str(a), str(b)]
     put(b, small_font(SERIF))
-    assert [face.family for face in library_of(tmp_path, site, cache=cache).faces] == ["Source Sans 3", "XCharter"]
+    assert [face.family for face in library_of(tmp_path, site, cache=cache).faces] == [
+        "Source Sans 3",
+        "XCharter",
+    ]
     assert read == [str(a), str(b), str(b)]
     a.unlink()
     assert [face.family for face in library_of(tmp_path, site, cache=cache).faces] == ["XCharter"]
-
-
-@pytest.mark.parametrize("content", [b"", b"damaged", b"0" * 40 + b"\n"])
-def test_a_damaged_cache_is_done_without(tmp_path: Path, content: bytes) -> None:
-    site, cache = tmp_path / "site", tmp_path / "cache"
-    put(site / "ziafont" / "a.ttf")
-    first = library_of(tmp_path, site, cache=cache)
-    for file in cache.iterdir():
-        file.write_bytes(content)
-    assert library_of(tmp_path, site, cache=cache) == first
 
 
 def test_a_warm_library_needs_no_harfbuzz(tmp_path: Path) -> None:
     program = f"""
 import sys
 from pathlib import Path
+from cvtex.cache.store import Cache
 from cvtex.fonts.index import read_library
 from cvtex.read.observed import ObservedFiles
 for _ in range(2):
-    read_library(Path(), ObservedFiles(), Path({str(tmp_path)!r}))
+    read_library(Path(), ObservedFiles(), Cache(Path({str(tmp_path)!r})))
     print(sys.modules.pop("uharfbuzz", None) is not None)
 """
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
@@ -136,7 +131,11 @@ for _ in range(2):
 def test_the_system_s_fonts_come_last(tmp_path: Path) -> None:
     put(tmp_path / "share" / "fonts" / "truetype" / "a.ttf", small_font(SERIF))
     put(tmp_path / "cv" / "fonts" / "b.ttf")
-    environment = {"XDG_DATA_DIRS": str(tmp_path / "share"), "FONTCONFIG_FILE": "/nothing", "XDG_DATA_HOME": "/nothing"}
+    environment = {
+        "XDG_DATA_DIRS": str(tmp_path / "share"),
+        "FONTCONFIG_FILE": "/nothing",
+        "XDG_DATA_HOME": "/nothing",
+    }
     files = ObservedFiles()
     library = with_system(library_of(tmp_path / "cv"), files, environment)
     assert [(face.family, face.source) for face in library.faces] == [

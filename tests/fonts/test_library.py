@@ -96,7 +96,11 @@ def test_italics_fall_back_on_upright() -> None:
 
 def test_regular_before_condensed() -> None:
     library = library_of(
-        [face("F", "Condensed", width=3), face("F", "Condensed Bold", width=3, weights=700), face("F", "Book")]
+        [
+            face("F", "Condensed", width=3),
+            face("F", "Condensed Bold", width=3, weights=700),
+            face("F", "Book"),
+        ]
     )
     assert chosen(library, "F", 400).style == "Book"
     assert chosen(library, "F", 700).style == "Book"
@@ -196,7 +200,10 @@ def test_the_right_signs_matter_more_than_the_right_kind() -> None:
 
 def test_a_sign_comes_from_a_text_font_before_one_of_han() -> None:
     library = library_of(
-        [face("Noto Sans JP", text=f"{LATIN}{HAN}★", kind="sans"), face("Others", text=f"{LATIN}★", kind="mono")]
+        [
+            face("Noto Sans JP", text=f"{LATIN}{HAN}★", kind="sans"),
+            face("Others", text=f"{LATIN}★", kind="mono"),
+        ]
     )
     assert library.family_for("★", "sans", "Zyyy", "en") == "Others"
 
@@ -223,11 +230,19 @@ def test_a_family_must_have_all_of_a_cluster() -> None:
 
 def test_the_nearest_face_that_has_the_text() -> None:
     library = library_of(
-        [face("A", text=LATIN + GREEK), face("A", "Bold", text=LATIN, weights=700), face("B", text=GREEK, kind="sans")]
+        [
+            face("A", text=LATIN + GREEK),
+            face("A", "Bold", text=LATIN, weights=700),
+            face("B", text=GREEK, kind="sans"),
+        ]
     )
     assert library.family_for("α", "serif", "Grek", "el") == "A"
     bold = {text: library.instance("A", 700, False, text) for text in ("a", "α", "ж")}
-    assert {text: one and one.face.style for text, one in bold.items()} == {"a": "Bold", "α": "Regular", "ж": None}
+    assert {text: one and one.face.style for text, one in bold.items()} == {
+        "a": "Bold",
+        "α": "Regular",
+        "ж": None,
+    }
 
 
 def test_scripts_that_a_font_has() -> None:

@@ -48,7 +48,8 @@ def test_a_pair_that_everybody_knows_is_kerned(metrics: Read) -> None:
 def test_ligatures_of_f_and_of_typewriters_dashes(metrics: Read) -> None:
     def ligature(left: int, right: int) -> float | None:
         return next(
-            (value for next_, kind, value in metrics.programs[left] if kind == "ligature" and next_ == right), None
+            (value for next_, kind, value in metrics.programs[left] if kind == "ligature" and next_ == right),
+            None,
         )
 
     assert (ligature(102, 102), ligature(102, 105), ligature(102, 108), ligature(27, 105)) == (27, 28, 29, 30)

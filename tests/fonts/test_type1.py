@@ -61,7 +61,19 @@ def test_a_glyph_is_its_width_and_its_path_in_steps_from_point_to_point() -> Non
 
 
 def test_numbers_of_any_size_are_written() -> None:
-    assert drawn(glyph(ROUND, 0).charstring)[3:14] == [0, -1200, "[21]", 5, 1206, 1495, 2, -1491, -2008, "[8]", "[9]"]
+    assert drawn(glyph(ROUND, 0).charstring)[3:14] == [
+        0,
+        -1200,
+        "[21]",
+        5,
+        1206,
+        1495,
+        2,
+        -1491,
+        -2008,
+        "[8]",
+        "[9]",
+    ]
 
 
 def test_a_program_has_the_glyphs_that_its_encoding_names() -> None:

@@ -51,7 +51,7 @@ def messages(document: ErrorDocument, folder: Path) -> str:
     loaded = loading.load(Path("cv.yaml"))
     diagnostics = list(loaded.diagnostics)
     if loaded.ok and loaded.cv is not None:
-        shelf = FontShelf(loaded.folder, loaded.files, {}, None)
+        shelf = FontShelf(loaded.folder, loaded.files, {})
         for name in loaded.cv.variants:
             looks = preparing.appearance(loaded, name, shelf)
             diagnostics += looks.diagnostics

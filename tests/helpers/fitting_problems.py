@@ -76,7 +76,8 @@ def best_by_trying(problem: Problem) -> tuple[tuple[int, ...], int] | None:
         {node.id: name for node, name in zip(nodes, way, strict=True) if name is not None} for way in product(*ways)
     )
     return max(
-        (worth(problem, chosen) for chosen in found if is_kept(problem, chosen) and fits(problem, chosen)), default=None
+        (worth(problem, chosen) for chosen in found if is_kept(problem, chosen) and fits(problem, chosen)),
+        default=None,
     )
 
 
@@ -126,6 +127,9 @@ def _item(draw: st.DrawFn, numbers: Iterator[int], depth: int) -> Node:
     if not draw(st.booleans()):
         return Node(id_, (full,), below, must=must)
     short = Choice(
-        "short", (Box(form, max(1, height - 2)),), () if must else ((gain[0], max(1, gain[1] - 1)),), uses=uses
+        "short",
+        (Box(form, max(1, height - 2)),),
+        () if must else ((gain[0], max(1, gain[1] - 1)),),
+        uses=uses,
     )
     return Node(id_, (full, short), below, must=must)

@@ -16,5 +16,7 @@ LEAVES = st.one_of(
     st.integers(1, 10**6).map(Reference),
 )
 OBJECTS: st.SearchStrategy[Object] = st.recursive(
-    LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4), max_leaves=12
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4),
+    max_leaves=12,
 )

@@ -72,7 +72,11 @@ def random_cv(seed: int) -> tuple[dict[str, Any], int]:
         views.append({"section": name, "max": chance.randint(least, size)} if chance.random() < 0.3 else name)
     if chance.random() < 0.5:
         paragraphs = "\n\n".join(_text(chance, 20, 120) for _ in range(chance.randint(1, 3)))
-        sections["bio"] = {"kind": "text", "title": "Bio", "text": {"text": paragraphs, "short": _text(chance, 10, 20)}}
+        sections["bio"] = {
+            "kind": "text",
+            "title": "Bio",
+            "text": {"text": paragraphs, "short": _text(chance, 10, 20)},
+        }
         views.insert(0, "bio")
     variant = {
         "pages": str(pages),

@@ -76,7 +76,8 @@ def print_anew(block: Block) -> Block:
     entry = entry_of(block.bib)
     texts = (marked(reference(entry, line.style, line.language).text) for line in block.printed)
     return replace(
-        block, printed=tuple(replace(line, text=text) for line, text in zip(block.printed, texts, strict=True))
+        block,
+        printed=tuple(replace(line, text=text) for line, text in zip(block.printed, texts, strict=True)),
     )
 
 

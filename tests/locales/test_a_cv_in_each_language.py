@@ -9,6 +9,7 @@ from running import run_cvtex
 
 from cvtex.build import loading, preparing
 from cvtex.build.typefaces import FontShelf
+from cvtex.cache.store import NO_CACHE
 from cvtex.check.date_syntax import read_dates
 from cvtex.check.date_words import date_words
 from cvtex.emit.compose import compose
@@ -45,13 +46,13 @@ def write(folder: Path, language: str) -> Path:
 def test_it_is_read_and_printed(language: str, tmp_path: Path) -> None:
     loaded = loading.load(write(tmp_path, language))
     assert loaded.diagnostics == ()
-    shelf = FontShelf(loaded.folder, loaded.files, {}, None)
+    shelf = FontShelf(loaded.folder, loaded.files, {}, NO_CACHE)
     appearance = preparing.appearance(loaded, "full", shelf).value
     assert appearance is not None
     draft = preparing.draft(loaded, "full", appearance).value
     assert draft is not None
     blocks = compose(draft.plan, draft.references, appearance.owner)
-    text = "\n".join(plain(argument) for block in blocks for argument in block.arguments)
+    text = "\n".join(plain(text) for block in blocks for text in block.texts)
     locale = locale_of(language)
     dates = [Dates(PartialDate(2019, 5), is_open=True), read_dates("2021-12-12/13/16", date_words())]
     expected = [

@@ -28,7 +28,12 @@ NAMES = st.text(st.sampled_from("a0.+ \\"), min_size=1, max_size=4) | st.sampled
 
 def test_ids_as_people_meet_them() -> None:
     section = section_id("experience")
-    assert [section, section_id("publications", 2), item_id(section, 0), child_id(item_id(section, 0), "roles", 1)] == [
+    assert [
+        section,
+        section_id("publications", 2),
+        item_id(section, 0),
+        child_id(item_id(section, 0), "roles", 1),
+    ] == [
         "experience",
         "publications+2",
         "experience.0",
@@ -51,7 +56,10 @@ def test_ids_differ(one: str, other: str, key: str, is_of_works: bool) -> None:
             group = group_id(section, 0)
             items = [item_id(section, 0), item_id(section, 1)]
             below = [child_id(items[0], "roles", 0), child_id(child_id(items[0], "roles", 0), "points", 0)]
-            found += [section, *([group, work_id(section, key)] if is_of_works else [*items, *below, text_id(section)])]
+            found += [
+                section,
+                *([group, work_id(section, key)] if is_of_works else [*items, *below, text_id(section)]),
+            ]
             limits += [limit_id(section, "items"), limit_id(section, "words"), limit_id(group, "items")]
     for ids in (found, limits):
         assert all(a != b for a, b in combinations(ids, 2)), ids

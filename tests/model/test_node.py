@@ -54,7 +54,10 @@ def test_mappings_merge_and_everything_else_is_replaced() -> None:
         keywords: [three]
     """)
     assert plain(overlay(base, private)) == {
-        "owner": {"name": "Ada Example", "contact": {"location": "Berlin", "email": "new@x.org", "phone": "1"}},
+        "owner": {
+            "name": "Ada Example",
+            "contact": {"location": "Berlin", "email": "new@x.org", "phone": "1"},
+        },
         "keywords": ["three"],
     }
 
@@ -71,7 +74,11 @@ def test_each_value_keeps_the_place_that_it_comes_from() -> None:
         "b cv.private.yaml:2:4",
         "c cv.private.yaml:3:4",
     ]
-    assert [str(span) for span in merged.keys.values()] == ["cv.yaml:1:1", "cv.private.yaml:2:1", "cv.private.yaml:3:1"]
+    assert [str(span) for span in merged.keys.values()] == [
+        "cv.yaml:1:1",
+        "cv.private.yaml:2:1",
+        "cv.private.yaml:3:1",
+    ]
 
 
 @given(NODES)

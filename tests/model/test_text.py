@@ -13,7 +13,9 @@ PLACE = Span("cv.yaml")
 
 def text_of(*languages: str, short: tuple[str, ...] = ()) -> Text:
     return Text(
-        {tag: ((tag or "any",),) for tag in languages}, PLACE, {tag: ((f"short {tag or 'any'}",),) for tag in short}
+        {tag: ((tag or "any",),) for tag in languages},
+        PLACE,
+        {tag: ((f"short {tag or 'any'}",),) for tag in short},
     )
 
 
@@ -36,7 +38,12 @@ CHOSEN = [
 
 @pytest.mark.parametrize(("full", "short", "asked", "printed", "has", "has_short"), CHOSEN)
 def test_the_nearest_language_is_printed(
-    full: tuple[str, ...], short: tuple[str, ...], asked: tuple[str, bool], printed: str, has: bool, has_short: bool
+    full: tuple[str, ...],
+    short: tuple[str, ...],
+    asked: tuple[str, bool],
+    printed: str,
+    has: bool,
+    has_short: bool,
 ) -> None:
     text = text_of(*full, short=short)
     language, is_short = asked

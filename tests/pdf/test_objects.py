@@ -77,6 +77,9 @@ def test_texts_of_other_programs() -> None:
 def test_streams() -> None:
     assert packed(b"abc").data == b"abc"
     assert Stream({}, b"abc").data == b"abc"
-    for wrong in (Stream({"Filter": Name("LZWDecode")}, b"abc"), Stream({"Filter": Name("FlateDecode")}, b"abc")):
+    for wrong in (
+        Stream({"Filter": Name("LZWDecode")}, b"abc"),
+        Stream({"Filter": Name("FlateDecode")}, b"abc"),
+    ):
         with pytest.raises(UnsoundPdfError):
             _ = wrong.data

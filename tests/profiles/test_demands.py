@@ -128,7 +128,8 @@ def test_what_a_funder_does_not_want_to_see_is_not_shown() -> None:
 )
 def test_a_photograph_is_printed_where_nobody_forbids_it(variant: str, rules: str, is_printed: bool) -> None:
     node = read_yaml(
-        "p.yaml", f"title: T\nfunder: F\nversion: '1'\nchecked: 2026-11-22\nsource: [nowhere]\n{rules}".encode()
+        "p.yaml",
+        f"title: T\nfunder: F\nversion: '1'\nchecked: 2026-11-22\nsource: [nowhere]\n{rules}".encode(),
     ).value
     assert node is not None
     profile = check_profile(node).value

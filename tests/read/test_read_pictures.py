@@ -138,7 +138,10 @@ def test_a_picture_in_the_folder_or_below_is_read(folder: Path) -> None:
         assert told(folder, name) == []
     found = read_picture(folder, LocatedStr("pictures/me.png", Span("cv.yaml"))).value
     assert found is not None
-    assert (found.path, found.data) == ((folder / "pictures" / "me.png").as_posix(), pictures.KINDS["rgb.png"])
+    assert (found.path, found.data) == (
+        (folder / "pictures" / "me.png").as_posix(),
+        pictures.KINDS["rgb.png"],
+    )
 
 
 def test_the_content_tells_the_kind_not_the_name(folder: Path) -> None:

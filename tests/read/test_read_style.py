@@ -36,7 +36,8 @@ def folders(tmp_path: Path) -> StyleFolders:
 def trusting(folders: StyleFolders, name: str = "mine") -> StyleFolders:
     """With the user's consent to a style as it is now."""
     return replace(
-        folders, trusted=frozenset({style_digest((folders.paths[0] / "bibliography" / f"{name}.py").read_bytes())})
+        folders,
+        trusted=frozenset({style_digest((folders.paths[0] / "bibliography" / f"{name}.py").read_bytes())}),
     )
 
 

@@ -408,7 +408,8 @@ def optional(**fields: st.SearchStrategy[Any]) -> dict[str, st.SearchStrategy[An
 DATES = st.integers(2000, 2005).map(str) | st.integers(2000, 2005).map("{} – present".format)
 POINTS = st.lists(st.fixed_dictionaries({"text": st.just("point")}, optional=optional()), max_size=2)
 ROLES = st.lists(
-    st.fixed_dictionaries({"title": st.just("role")}, optional=optional(dates=DATES, points=POINTS)), max_size=3
+    st.fixed_dictionaries({"title": st.just("role")}, optional=optional(dates=DATES, points=POINTS)),
+    max_size=3,
 )
 EMPLOYERS = st.lists(
     st.fixed_dictionaries({"employer": st.just("employer"), "roles": ROLES}, optional=optional()), max_size=3

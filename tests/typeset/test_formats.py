@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,9 +17,10 @@ from typing import Any
 
 import pytest
 
+from cvtex.cache.store import Cache
 from cvtex.typeset import formats
 from cvtex.typeset.engine import Engine, EngineName, find_engine
-from cvtex.typeset.format_store import FormatStore, StoredFormat, cached_formats
+from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.formats import run_with_format
 from cvtex.typeset.installation import knows_additions, states_read
 from cvtex.typeset.log import TexMessage, read_log
@@ -66,13 +66,18 @@ class Runner:
         return run_tex(job, self.engine, epoch=0, time_limit=60, environment=os.environ)
 
     @property
+    def folder(self) -> Path:
+        assert self.store.cache.folder is not None
+        return self.store.cache.folder
+
+    @property
     def note(self) -> Path:
-        (note,) = self.store.folder.glob("format-*.json")
+        (note,) = self.folder.glob("formats-*.entry")
         return note
 
     @property
     def format(self) -> Path:
-        (format_,) = self.store.folder.glob("format-*.fmt")
+        (format_,) = self.folder.glob("formats-*.fmt")
         return format_
 
 
@@ -93,12 +98,12 @@ def starts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture(params=["embedded", pytest.param("pdflatex", marks=pytest.mark.texlive)])
 def tex(request: pytest.FixtureRequest, tmp_path: Path, starts: list[str]) -> Runner:
-    return Runner(FormatStore(tmp_path / "cache of mine"), engine_of(request.param), starts)
+    return Runner(FormatStore(Cache(tmp_path / "cache of mine")), engine_of(request.param), starts)
 
 
 @pytest.fixture
 def embedded(tmp_path: Path, starts: list[str]) -> Runner:
-    return Runner(FormatStore(tmp_path / "cache"), engine_of("embedded"), starts)
+    return Runner(FormatStore(Cache(tmp_path / "cache")), engine_of("embedded"), starts)
 
 
 # ---------------------------------------------------------------- the same, and sooner
@@ -171,7 +176,7 @@ def test_a_theme_that_does_what_formats_lose_is_set_plainly(embedded: Runner, lo
     assert STORED not in embedded.starts
     assert embedded(job).pdf == embedded.plainly(job).pdf
     assert embedded.starts == [RECORDED]
-    assert [embedded.note] == list(embedded.store.folder.iterdir())
+    assert [embedded.note] == list(embedded.folder.iterdir())
 
 
 def test_a_format_that_leads_elsewhere_is_not_kept(embedded: Runner) -> None:
@@ -189,11 +194,10 @@ def test_a_format_that_leads_elsewhere_is_not_kept(embedded: Runner) -> None:
     assert embedded.starts == [RECORDED]
 
 
-def test_what_is_unfit_is_tried_again_after_a_day(embedded: Runner) -> None:
+def test_what_is_unfit_is_tried_again_after_a_day(embedded: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     job = replace(JOB, resources={"look.sty": THEME + b"\\pdfinfo{/Subject(letters)}\n"})
+    monkeypatch.setattr("cvtex.typeset.format_store._UNFIT_SECONDS", -1.0)
     embedded(job)
-    yesterday = time.time() - 90000
-    os.utime(embedded.note, (yesterday, yesterday))
     embedded(job)
     assert embedded.starts == [RECORDED, DUMP]
 
@@ -337,40 +341,14 @@ def test_a_folder_in_the_place_of_a_format_is_left_alone(embedded: Runner) -> No
     assert place.is_dir()
 
 
-KEY = f"{1:032x}"
-
-
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_note_counts_as_not_there(tmp_path: Path, damage: Callable[[Path], None]) -> None:
-    store = FormatStore(tmp_path)
-    made_up(store, 1)
-    assert isinstance(store.read(KEY), StoredFormat)
-    (note,) = tmp_path.glob("*.json")
-    damage(note)
-    assert store.read(KEY) is None
-    made_up(store, 1)
-    assert isinstance(store.read(KEY), StoredFormat)
-
-
-@pytest.mark.parametrize(
-    "foreign",
-    ["[]", "null", "7", "{}", '{"files": 1}', '{"files": [[1]]}', '{"files": [], "format": 1}',
-     '{"files": [], "format": {"name": "../x", "size": 1, "changed": 1}, "font_map": "", "log": ""}',
-     '{"files": [], "format": {"name": 7, "size": 1, "changed": 1}, "font_map": "", "log": ""}',
-     '{"files": [], "format": {"name": "x", "size": 1, "changed": 1}, "font_map": 1, "log": ""}',
-],
-)  # fmt: skip
-def test_the_note_of_another_program_counts_as_not_there(tmp_path: Path, foreign: str) -> None:
-    (tmp_path / f"format-{KEY}.json").write_text(foreign)
-    assert FormatStore(tmp_path).read(KEY) is None
-
-
-def test_a_note_does_not_lead_to_the_format_of_another_key(tmp_path: Path) -> None:
-    store = FormatStore(tmp_path)
-    made_up(store, 1)
-    other = f"{2:032x}"
-    (tmp_path / f"format-{other}.json").write_bytes((tmp_path / f"format-{KEY}.json").read_bytes())
-    assert store.read(other) is None
+def test_a_damaged_note_counts_as_not_there(embedded: Runner, damage: Callable[[Path], None]) -> None:
+    embedded()
+    damage(embedded.note)
+    assert embedded().pdf is not None
+    assert embedded.starts == FIRST
+    embedded()
+    assert embedded.starts == [STORED]
 
 
 @pytest.mark.parametrize("damage", [cut, empty, scribble])
@@ -390,7 +368,7 @@ def test_a_format_that_tex_refuses_is_made_anew(embedded: Runner, damage: Callab
 
 @pytest.mark.texlive
 def test_the_format_of_another_engine_is_made_anew(embedded: Runner, tmp_path: Path, starts: list[str]) -> None:
-    other = Runner(FormatStore(tmp_path / "other"), engine_of("pdflatex"), starts)
+    other = Runner(FormatStore(Cache(tmp_path / "other")), engine_of("pdflatex"), starts)
     other()
     expected = embedded().pdf
     embedded.format.write_bytes(other.format.read_bytes())
@@ -431,7 +409,7 @@ def test_without_a_folder_tex_is_started_as_ever(embedded: Runner) -> None:
 
 def test_a_folder_that_cannot_be_written_costs_nothing(tmp_path: Path, embedded: Runner) -> None:
     (tmp_path / "file").write_text("")
-    embedded.store = FormatStore(tmp_path / "file" / "below")
+    embedded.store = FormatStore(Cache(tmp_path / "file" / "below"))
     for _ in range(2):
         assert embedded().pdf is not None
         assert embedded.starts == [RECORDED]
@@ -442,7 +420,7 @@ def test_a_folder_that_may_only_be_read_is_used(embedded: Runner, monkeypatch: p
         raise PermissionError(13, "Permission denied")
 
     expected = embedded().pdf
-    for name in ("os.utime", "tempfile.TemporaryFile", "cvtex.typeset.format_store.replace_file"):
+    for name in ("os.utime", "tempfile.TemporaryFile", "cvtex.cache.store.replace_file"):
         monkeypatch.setattr(name, refused)
     assert embedded().pdf == expected
     assert embedded.starts == [STORED]
@@ -456,7 +434,7 @@ def test_a_full_disk_leaves_nothing_behind(embedded: Runner, monkeypatch: pytest
 
     monkeypatch.setattr("os.fsync", full)
     assert embedded().pdf is not None
-    assert list(embedded.store.folder.iterdir()) == []
+    assert list(embedded.folder.iterdir()) == []
 
 
 def test_nothing_is_left_in_the_temporary_folder(
@@ -470,56 +448,12 @@ def test_nothing_is_left_in_the_temporary_folder(
     assert list(folder.iterdir()) == []
 
 
-def made_up(store: FormatStore, number: int, size: int = 10) -> None:
-    key = f"{number:032x}"
-    path = store.write_format(key, bytes(size))
-    assert path is not None
-    store.approve(key, StoredFormat(path, "", ""), ())
-    now = time.time() - 1000 + number
-    for file in store.folder.glob(f"format-{key}.json"):
-        os.utime(file, (now, now))
-
-
-def test_few_formats_are_kept_those_that_were_used_last(tmp_path: Path) -> None:
-    store = FormatStore(tmp_path)
-    for number in range(8):
-        made_up(store, number)
-    os.utime(tmp_path / f"format-{0:032x}.json")
-    made_up(store, 8)
-    made_up(store, 9)
-    kept = {int(file.name[7:39], 16) for file in cached_formats(tmp_path)}
-    assert kept == {0, 3, 4, 5, 6, 7, 8, 9}
-    assert len(list(tmp_path.iterdir())) == 16
-
-
-def test_all_formats_together_stay_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cvtex.typeset.format_store._MOST_BYTES", 3000)
-    store = FormatStore(tmp_path)
-    for number in range(5):
-        made_up(store, number, 1000)
-    assert {int(file.name[7:39], 16) for file in cached_formats(tmp_path)} == {3, 4}
-
-
-def test_what_no_note_names_goes_after_a_while(tmp_path: Path) -> None:
-    store = FormatStore(tmp_path)
-    stray, half, foreign = (
-        tmp_path / name for name in (f"format-{7:032x}-{7:016x}.fmt", f".format-{7:032x}.json-ab_c1", "format.fmt")
-    )
-    for file in (stray, half, foreign):
-        file.write_bytes(b"")
-    made_up(store, 1)
-    assert all(file.exists() for file in (stray, half, foreign))
-    for file in (stray, half, foreign):
-        os.utime(file, (1, 1))
-    made_up(store, 2)
-    assert [file.exists() for file in (stray, half, foreign)] == [False, False, True]
-
-
 # ---------------------------------------------------------------- two at the same time
 
 BUILDER = """
 import hashlib, os, sys
 from pathlib import Path
+from cvtex.cache.store import Cache
 from cvtex.typeset.engine import find_engine
 from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.formats import run_with_format
@@ -528,7 +462,7 @@ tex, theme, folder = Path(sys.argv[1]).read_text(), Path(sys.argv[2]).read_bytes
 job = TexJob(tex, {"look.sty": theme}, "cv", 3)
 engine = find_engine("embedded", os.environ)
 for _ in range(3):
-    run = run_with_format(job, engine, FormatStore(folder), epoch=0, time_limit=60, environment=os.environ)
+    run = run_with_format(job, engine, FormatStore(Cache(folder)), epoch=0, time_limit=60, environment=os.environ)
     print(hashlib.sha256(run.pdf or b"").hexdigest())
 """
 
@@ -543,7 +477,7 @@ def test_two_programs_at_the_same_time_do_not_disturb_each_other(embedded: Runne
         BUILDER,
         str(tmp_path / "cv.tex"),
         str(tmp_path / "look.sty"),
-        str(embedded.store.folder),
+        str(embedded.folder),
     ]
     two = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     digests = {line for one in two for line in one.communicate(timeout=120)[0].split()}
@@ -552,7 +486,7 @@ def test_two_programs_at_the_same_time_do_not_disturb_each_other(embedded: Runne
     assert embedded().pdf == expected
     embedded()
     assert embedded.starts == [STORED]
-    assert len(list(embedded.store.folder.iterdir())) == 2
+    assert len(list(embedded.folder.iterdir())) == 2
 
 
 def test_a_format_that_vanishes_before_tex_reads_it_is_done_without(
@@ -563,7 +497,7 @@ def test_a_format_that_vanishes_before_tex_reads_it_is_done_without(
 
     def read_and_lose(store: FormatStore, key: str) -> Any:
         found = read(store, key)
-        shutil.rmtree(store.folder)
+        shutil.rmtree(embedded.folder)
         return found
 
     monkeypatch.setattr(FormatStore, "read", read_and_lose)

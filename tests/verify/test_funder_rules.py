@@ -75,16 +75,28 @@ def test_the_clean_one_passes(font: bytes) -> None:
 
 BROKEN = [
     # what is wrong                       what is told
-    ({"size": 10.86}, "100% of the text is smaller than 11 bp, such as 10.86 bp at page 1, 83 bp from the top"),
+    (
+        {"size": 10.86},
+        "100% of the text is smaller than 11 bp, such as 10.86 bp at page 1, 83 bp from the top",
+    ),
     ({"size": 8.0, "pitch": 12.5, "stretch": 130.0}, "type of 8.00 bp, at least 9 is asked for: page 1"),
-    ({"pitch": 12.1}, "the line spacing is 0.96, at least 1 is asked for: lines of 11.00 bp stand 12.10 bp apart"),
+    (
+        {"pitch": 12.1},
+        "the line spacing is 0.96, at least 1 is asked for: lines of 11.00 bp stand 12.10 bp apart",
+    ),
     ({"pitch": 11.9, "size": 11.0}, "6.1 lines an inch, at most 6 are allowed"),
     ({"left": 40.0}, "page 1: the left margin is 40"),
     ({"extra": "0 0 0 rg 560 400 30 1 re f"}, "page 1: the right margin is 5"),
     ({"pages": 3}, "3 pages, at most 2 are allowed"),
     ({"width": 612.0, "height": 792.0}, "page 1 is 612 x 792 bp, not a4"),
-    ({"words": "A journal with an impact factor of 9"}, "page 1: 'impact factor', where no impact factor is allowed"),
-    ({"words": "A journal with IF: 9.1 and more of it"}, "page 1: 'IF: 9', where no impact factor is allowed"),
+    (
+        {"words": "A journal with an impact factor of 9"},
+        "page 1: 'impact factor', where no impact factor is allowed",
+    ),
+    (
+        {"words": "A journal with IF: 9.1 and more of it"},
+        "page 1: 'IF: 9', where no impact factor is allowed",
+    ),
     ({"links": ("https://example.org/a",)}, "1 link, where none are allowed: page 1, https://example.org/a"),
     ({"stretch": 70.0}, "characters an inch, at most 18 are allowed: page 1"),
     ({"picture": True}, "page 1: a picture, where no photograph is allowed"),
@@ -132,7 +144,9 @@ def test_links_must_be_visible_where_hidden_ones_are_forbidden(font: bytes) -> N
     visible = profile_of(RULES.replace("links: none", "links: visible"))
     hidden = with_faults(font, links=("https://example.org/code",))
     printed = with_faults(
-        font, links=("https://example.org/code",), words="The code is at example.org/code and it is good to read"
+        font,
+        links=("https://example.org/code",),
+        words="The code is at example.org/code and it is good to read",
     )
     assert found_in(hidden, visible) == ["page 1: a link whose address is not printed: https://example.org/code"]
     assert found_in(printed, visible) == []

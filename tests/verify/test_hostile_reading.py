@@ -46,7 +46,12 @@ def test_elements_that_double_at_each_level() -> None:
 def test_a_tree_that_is_deeper_than_any_document() -> None:
     levels = {number: element("Sect", f"{number + 1} 0 R") for number in range(100, 3100)}
     data = tagged(
-        {30: element("Document", "[31 0 R 100 0 R]"), 31: element("P", "[0 1]"), **levels, 3100: element("P", "0")}
+        {
+            30: element("Document", "[31 0 R 100 0 R]"),
+            31: element("P", "[0 1]"),
+            **levels,
+            3100: element("P", "0"),
+        }
     )
     assert errors(data) == ["the structure tree is deeper than 100 levels"]
     reading = read_text(data)
@@ -97,7 +102,10 @@ def test_more_characters_and_objects_than_are_read(limit: str, monkeypatch: pyte
 
 
 WRONG = [
-    ({30: element("P", "[(text) /Name 1.5 null << >> 99 0 R]")}, "the structure tree holds what is no element"),
+    (
+        {30: element("P", "[(text) /Name 1.5 null << >> 99 0 R]")},
+        "the structure tree holds what is no element",
+    ),
     ({30: element("P", "0", page=None)}, "the structure tree refers to content on no page"),
     ({30: element("P", "<< /Type /MCR /MCID (x) >>")}, "the structure tree refers to content on no page"),
     ({30: element("P", "<< /Type /OBJR /Obj 7 >>")}, None),
@@ -106,7 +114,10 @@ WRONG = [
     ({30: "<< /S 5 /K 0 /Alt [1] /Lang 7 /ActualText << >> /NS 7 /Pg 10 0 R >>"}, None),
     ({30: "<< /S /P /K [0 1] /Pg 10 0 R /NS << /RoleMapNS << /P [] >> >> >>"}, None),
     (
-        {30: element("P", "[0 1]"), 10: "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 1 1] /Contents 7 /Annots 5 >>"},
+        {
+            30: element("P", "[0 1]"),
+            10: "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 1 1] /Contents 7 /Annots 5 >>",
+        },
         None,
     ),
     (
@@ -167,14 +178,21 @@ def test_a_stream_that_cannot_be_decompressed() -> None:
     squeezed = zlib.compress(STREAM.encode())[:-9].decode("latin-1")
     errors(
         written_pdf(
-            [""], objects={20: stream_object(squeezed, "/Filter /FlateDecode"), 30: element("P", "0")}, tree="/K 30 0 R"
+            [""],
+            objects={20: stream_object(squeezed, "/Filter /FlateDecode"), 30: element("P", "0")},
+            tree="/K 30 0 R",
         )
     )
 
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"not a PDF", b"%PDF-1.7\n%%EOF", b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF"],
+    [
+        b"",
+        b"not a PDF",
+        b"%PDF-1.7\n%%EOF",
+        b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF",
+    ],
 )
 def test_what_is_no_pdf_is_told(data: bytes) -> None:
     with pytest.raises(UnreadablePdfError):
@@ -183,7 +201,10 @@ def test_what_is_no_pdf_is_told(data: bytes) -> None:
 
 def test_bytes_changed_by_chance() -> None:
     sound = tagged(
-        {30: element("Document", "[31 0 R]"), 31: element("P", "[0 1]", "/Alt (x) /Lang (en)", page=FIRST_PAGE)}
+        {
+            30: element("Document", "[31 0 R]"),
+            31: element("P", "[0 1]", "/Alt (x) /Lang (en)", page=FIRST_PAGE),
+        }
     )
     chance = random.Random(7)
     read = 0

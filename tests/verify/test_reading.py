@@ -146,11 +146,15 @@ LINE_ENDS = [
 
 @pytest.mark.parametrize(("text", "plain", "spaced"), LINE_ENDS)
 def test_the_end_of_a_line_is_a_space_but_within_a_word(text: str, plain: str, spaced: str) -> None:
-    assert [without_line_ends(text, is_spaced=False), without_line_ends(text, is_spaced=True)] == [plain, spaced]
+    assert [without_line_ends(text, is_spaced=False), without_line_ends(text, is_spaced=True)] == [
+        plain,
+        spaced,
+    ]
 
 
 @pytest.mark.parametrize(
-    ("end", "wanted"), [(" ", "one two three, see example.org/ada"), ("", "one two three, see example.org/ ada")]
+    ("end", "wanted"),
+    [(" ", "one two three, see example.org/ada"), ("", "one two three, see example.org/ ada")],
 )
 def test_a_file_that_writes_its_spaces_is_taken_at_its_word(end: str, wanted: str) -> None:
     lines = [f"one{end}", f"two{end}", "three, see example.org/", "ada"]
@@ -237,7 +241,10 @@ FINDINGS = [
         {"streams": [*STREAMS, marked(0, "left alone")]},
         "warning: text is marked, but the structure tree does not hold it: page 3, 'left alone'",
     ),
-    ({"streams": [*STREAMS, "0 0 9 9 re f"]}, "warning: 1 drawing in no element and no artifact: first on page 3"),
+    (
+        {"streams": [*STREAMS, "0 0 9 9 re f"]},
+        "warning: 1 drawing in no element and no artifact: first on page 3",
+    ),
 ]
 CID_FONT = "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Odd /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 500 >>"
 

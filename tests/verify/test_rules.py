@@ -58,7 +58,10 @@ BROKEN: list[tuple[dict[str, Any], list[str]]] = [
         ["2 pages are not 595.276 x 841.89 bp; page 1 is 612.0 x 792.0 bp"],
     ),
     ({"sizes": ((595.4, 841.89),)}, ["1 pages are not 595.276 x 841.89 bp; page 1 is 595.4 x 841.9 bp"]),
-    ({"fonts": (FontFact("Helvetica", is_embedded=False, has_unicode=True),)}, ["the font Helvetica is not embedded"]),
+    (
+        {"fonts": (FontFact("Helvetica", is_embedded=False, has_unicode=True),)},
+        ["the font Helvetica is not embedded"],
+    ),
     (
         {"fonts": (FontFact("Symbols", is_embedded=True, has_unicode=False),)},
         ["the font Symbols does not tell its characters"],
@@ -98,7 +101,10 @@ def test_a_broken_promise(change: dict[str, Any], messages: list[str]) -> None:
 
 TEXTS = ("Über die Größe: 100 %", "Exam\u00adple A")
 TAGGED = replace(
-    KEPT, marks=(), texts=TEXTS, structure=Structure(("H1", "P"), (1, 1), TEXTS, ((1, 0), (2, 0)), ((1, 0), (2, 0)))
+    KEPT,
+    marks=(),
+    texts=TEXTS,
+    structure=Structure(("H1", "P"), (1, 1), TEXTS, ((1, 0), (2, 0)), ((1, 0), (2, 0))),
 )
 
 
@@ -107,7 +113,10 @@ TAGGED = replace(
     [
         (TAGGED.structure, []),
         (None, ["the PDF is not tagged"]),
-        (Structure(("H1",), (1,), TEXTS, ((1, 0),), ((1, 0),)), ["the structure tree has 1 blocks, the document 2"]),
+        (
+            Structure(("H1",), (1,), TEXTS, ((1, 0),), ((1, 0),)),
+            ["the structure tree has 1 blocks, the document 2"],
+        ),
         (
             Structure(("P", "H1"), (1, 1), TEXTS, ((1, 0),), ((1, 0),)),
             ["the blocks of the structure tree have other roles than those of the document"],

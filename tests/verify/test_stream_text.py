@@ -18,7 +18,11 @@ FONTS = {"F1": FONT}
         (rb"/P <</MCID 7>> BDC /F1 10 Tf (a \(b\) \\ \101) Tj <4142> Tj EMC", {7: "a (b) \\ AAB"}, {}),
         (b"/F1 10 Tf /P <</MCID 0>> BDC [<411C>]TJ EMC", {0: "Affi"}, {}),
         # What has no number is within what has one; artifacts say nothing.
-        (b"/F1 10 Tf /P <</MCID 0>> BDC /Span<</ActualText<FEFF010D>>>BDC (c) Tj EMC (d) Tj EMC", {0: "čd"}, {}),
+        (
+            b"/F1 10 Tf /P <</MCID 0>> BDC /Span<</ActualText<FEFF010D>>>BDC (c) Tj EMC (d) Tj EMC",
+            {0: "čd"},
+            {},
+        ),
         (
             b"/F1 10 Tf /P <</MCID 0>> BDC (a) Tj /Span<</ActualText<FEFF221A0078>>>BDC (#) Tj /F1 7 Tf [(x)]TJ EMC (b) Tj EMC",
             {0: "a√xb"},
@@ -35,8 +39,16 @@ FONTS = {"F1": FONT}
             {},
         ),
         # As TeX leaves it: blocks between points, and the foot, which is none.
-        (b"/F1 10 Tf /CVX <</I 3>> DP (a) Tj /CVE <</I 3>> DP (lost) Tj /CVA MP (foot) Tj /CVZ MP", {}, {3: "a"}),
-        (b"/F1 10 Tf /CVX <</I 3>> DP (a) Tj /CVA MP (foot) Tj /CVZ MP (b) Tj /CVE <</I 3>> DP", {}, {3: "ab"}),
+        (
+            b"/F1 10 Tf /CVX <</I 3>> DP (a) Tj /CVE <</I 3>> DP (lost) Tj /CVA MP (foot) Tj /CVZ MP",
+            {},
+            {3: "a"},
+        ),
+        (
+            b"/F1 10 Tf /CVX <</I 3>> DP (a) Tj /CVA MP (foot) Tj /CVZ MP (b) Tj /CVE <</I 3>> DP",
+            {},
+            {3: "ab"},
+        ),
     ],
 )
 def test_what_a_stream_says(stream: bytes, contents: dict[int, str], blocks: dict[int, str]) -> None:

@@ -1,1 +1,1 @@
-"""What strings the stages together: load, prepare, typeset within limits, verify."""
+"""What strings the stages together."""

@@ -2,58 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
 
+from cvtex.cache.fingerprint import fingerprint, library
+from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.diagnostics import Checked, Diagnostic
 from cvtex.locales.locale import locale_of
 from cvtex.model.bibliography import Entry
-from cvtex.model.people import Owner
+from cvtex.model.people import Mark, Owner
 from cvtex.model.reference import Reference
 from cvtex.read.style import StyleSource, load_reference_style
-from cvtex.reference_cache import KeptReference, ReferenceCache, digest, kept, manner, placed_digest
+from cvtex.text.richtext import RichText
 from cvtex.value import Value
 
 if TYPE_CHECKING:
     from cvtex.cite.style import ReferenceStyle
 
+# Of other documents and earlier texts, in the same style and for the same owner.
+_MOST_OTHERS: Final = 10_000
+
+
+class CachedReference(Value):
+    """A reference without its entry, and the diagnostics of its formatting."""
+
+    text: RichText
+    title: RichText
+    owner: tuple[str, ...]
+    marks: frozenset[Mark]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def of(self, entry: Entry) -> Checked[Reference]:
+        return Checked(
+            Reference(entry.key, self.text, self.title, self.owner, entry.span, self.marks), self.diagnostics
+        )
+
 
 class Citer(Value):
-    """A bibliography style in a language, for one owner. The style is loaded only for an entry that is not known."""
+    """A bibliography style in a language, for one owner. The style, and pybtex, are loaded only for an entry that is
+    not known.
+    """
 
     style: StyleSource
     language: str
     owner: Owner
-    cache: ReferenceCache | None
+    cache: Cache = NO_CACHE
 
     def cite(self, entries: Iterable[Entry], max_authors: int | None) -> Checked[dict[str, Reference] | None]:
         """By key, with warnings; None if the style cannot be loaded."""
-        way = manner(self.style.data, self.language, max_authors, self.owner)
-        known = self.cache.read(way) if self.cache else {}
+        known = self.cache.table("references", self._key(max_authors), CachedReference, _MOST_OTHERS)
         found: dict[str, Reference] = {}
-        told: list[Diagnostic] = []
-        used: dict[str, KeptReference] = {}
+        diagnostics: list[Diagnostic] = []
         printer: ReferenceStyle | None = None
-        has_new = False
         for entry in entries:
-            place, cited = _known(entry, known)
-            if cited is None:
+            key = next((key for key in (entry_key(entry), placed_entry_key(entry)) if known.knows(key)), None)
+            if key is None:
                 if printer is None:
                     loaded = self._printer(max_authors)
                     if loaded.value is None:
                         return Checked(None, loaded.diagnostics)
                     printer = loaded.value
-                cited = _formatted(entry, printer, self.owner)
-                place = placed_digest(entry) if cited.diagnostics else digest(entry)
-                known[place] = kept(cited)
-                has_new = True
+                fresh = _formatted(entry, printer, self.owner)
+                key = placed_entry_key(entry) if fresh.diagnostics else entry_key(entry)
+                known.add(key, fresh)
+            cited = known[key].of(entry)
             found[entry.key] = cited.value
-            told += cited.diagnostics
-            used[place] = known[place]
-        if self.cache and has_new:
-            # Those of this document last: they are kept longest.
-            self.cache.write(way, {place: value for place, value in known.items() if place not in used} | used)
-        return Checked(found, tuple(told))
+            diagnostics += cited.diagnostics
+        known.save()
+        return Checked(found, tuple(diagnostics))
+
+    def _key(self, max_authors: int | None) -> tuple[object, ...]:
+        """All that decides on a reference but the entry and the program."""
+        owner = self.owner
+        people = (
+            owner.names,
+            owner.former_names,
+            owner.present_name,
+            owner.collaborations,
+            owner.students,
+            owner.marks,
+        )
+        return library("pybtex"), self.style.data, self.language, max_authors, people
 
     def _printer(self, max_authors: int | None) -> Checked[ReferenceStyle | None]:
         loaded = load_reference_style(self.style)
@@ -64,16 +93,19 @@ class Citer(Value):
         return Checked(printer)
 
 
-def _known(entry: Entry, known: Mapping[str, KeptReference]) -> tuple[str, Checked[Reference] | None]:
-    for name in (digest, placed_digest):
-        place = name(entry)
-        if place in known:
-            return place, known[place].of(entry)
-    return "", None
+def entry_key(entry: Entry) -> str:
+    """What the entry says; not where it stands."""
+    return fingerprint((entry.key, entry.type, {name: field.tex for name, field in entry.fields.items()}))
 
 
-def _formatted(entry: Entry, printer: ReferenceStyle, owner: Owner) -> Checked[Reference]:
+def placed_entry_key(entry: Entry) -> str:
+    """What the entry says and where: diagnostics name the place."""
+    return fingerprint((entry.key, entry.type, entry.span, entry.fields))
+
+
+def _formatted(entry: Entry, printer: ReferenceStyle, owner: Owner) -> CachedReference:
     from cvtex.cite.references import cite
 
     cited = cite([entry], printer, owner)
-    return Checked(cited.value[entry.key], cited.diagnostics)
+    reference = cited.value[entry.key]
+    return CachedReference(reference.text, reference.title, reference.owner, reference.marks, cited.diagnostics)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from cvtex.build.fit_problem import arrange, line_height, propose
+from cvtex.build.heights import Heights
 from cvtex.build.measuring import measure
 from cvtex.build.results import Fit, Fitted
 from cvtex.build.typesetter import Typesetter
+from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.diagnostics import Diagnostic, error
 from cvtex.display import counted
 from cvtex.emit.blocks import Block
@@ -17,10 +18,8 @@ from cvtex.fit.pages import lay_out
 from cvtex.fit.printed import printed_boxes
 from cvtex.fit.problem import Infeasible, Problem, Solution
 from cvtex.fit.spread import height_of, spread
-from cvtex.height_cache import HeightCache, Heights
 from cvtex.model.layout import PageMaking
 from cvtex.model.plan import Plan
-from cvtex.solution_cache import SolutionCache, fit_anew
 from cvtex.typeset.measures import read_pages, unmeasured
 from cvtex.value import replace
 
@@ -36,15 +35,20 @@ _NAMED = 5
 _PAGES_WITHOUT_LIMIT = 1000
 
 
-def print_within(press: Typesetter, cache: Path | None = None) -> Fitted:
-    """The best of a plan that fits its limits. Heights and solutions are kept in the folder `cache`."""
-    fit = SolutionCache(cache).fit if cache else fit_anew
+def print_within(press: Typesetter, cache: Cache = NO_CACHE) -> Fitted:
+    """The best of a plan that fits its limits. Heights and solutions are cached."""
     draft = press.draft
     found = tuple(
         replace(one, blocks=press.printable(one.blocks))
-        for one in candidates(draft.plan, draft.references, draft.appearance.owner, shorten=draft.variant.shorten)
+        for one in candidates(
+            draft.plan,
+            draft.references,
+            draft.appearance.owner,
+            shorten=draft.variant.shorten,
+            dates=press.texts.dates,
+        )
     )
-    measures = measure(press, found, HeightCache(cache) if cache else None)
+    measures = measure(press, found, cache)
     if not isinstance(measures, Heights):
         return Fitted(measures)
     pages = draft.appearance.demands.pages
@@ -53,7 +57,7 @@ def print_within(press: Typesetter, cache: Path | None = None) -> Fitted:
     for _ in range(MAX_FITS):
         press.stopwatch.enter("fit")
         problem = propose(draft.plan, found, measures, room, pages or _PAGES_WITHOUT_LIMIT)
-        solution = fit(problem)
+        solution = solve(problem, cache)
         if isinstance(solution, Infeasible):
             return Fitted(None, unfit=(_unfit(draft.plan, problem, solution),))
         plan = arrange(draft.plan, solution)
@@ -66,7 +70,8 @@ def print_within(press: Typesetter, cache: Path | None = None) -> Fitted:
         if not heights:
             return _refused(fitted, unmeasured("heights of pages"))
         room -= max(
-            line_height(problem), *(there - solved for there, solved in zip(heights, made.heights, strict=False))
+            line_height(problem),
+            *(there - solved for there, solved in zip(heights, made.heights, strict=False)),
         )
     hint = "does a local theme break pages by itself?"
     message = f"the pages that TeX made are not those that were solved, {MAX_FITS} times in a row"
@@ -77,6 +82,18 @@ def _refused(fitted: Fitted, why: Diagnostic) -> Fitted:
     assert fitted.printed is not None
     diagnostics = (*fitted.printed.diagnostics, why)
     return replace(fitted, printed=replace(fitted.printed, status="limit", pdf=None, diagnostics=diagnostics))
+
+
+def solve(problem: Problem, cache: Cache) -> Solution | Infeasible:
+    """The best choice that fits, which is cached, or why there is none."""
+    solution: Solution | Infeasible | None = cache.get("solutions", problem, Solution)
+    if solution is None:
+        from cvtex.fit.infeasible import fit
+
+        solution = fit(problem)
+        if isinstance(solution, Solution):
+            cache.put("solutions", problem, solution)
+    return solution
 
 
 def _agree(there: tuple[int, ...], solved: tuple[int, ...]) -> bool:

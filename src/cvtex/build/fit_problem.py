@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
+from cvtex.build.heights import Heights, block_key
 from cvtex.emit.candidates import FULL, SHORT, Candidate
 from cvtex.fit.problem import Box, Choice, Node, Problem, Solution
 from cvtex.fit.problem import Limit as Bound
-from cvtex.height_cache import Heights, digest
 from cvtex.model.exclusion import Exclusion, NoRoom, OverLimit
 from cvtex.model.ids import HEADER, Id, part_id
 from cvtex.model.plan import Limit, Plan, PlannedItem, PlannedSection, Weight, choose
@@ -77,7 +77,7 @@ class _Tree:
         return tuple(Choice(one.form, self._set(one), marks=frozenset(one.marks)) for one in self._forms.get(id_, ()))
 
     def _set(self, form: Candidate) -> tuple[Box, ...]:
-        return tuple(self._boxes[digest(block)] for block in form.blocks)
+        return tuple(self._boxes[block_key(block)] for block in form.blocks)
 
     def _uses(self, item: PlannedItem, section: PlannedSection, form: Candidate) -> Mapping[str, int]:
         used: dict[str, int] = dict.fromkeys(item.counted, 1)

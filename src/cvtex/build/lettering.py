@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,9 +9,9 @@ from functools import partial
 from typing import Final
 
 from cvtex.build.typefaces import FontShelf
-from cvtex.cache_files import CacheFiles
-from cvtex.circumstances import library as library_state
-from cvtex.circumstances import program
+from cvtex.cache.fingerprint import fingerprint
+from cvtex.cache.fingerprint import library as library_state
+from cvtex.cache.memo import Memo, fresh
 from cvtex.diagnostics import Diagnostic, Sources, Span, error, warning
 from cvtex.emit.blocks import Block, map_texts
 from cvtex.emit.latex.characters import LAST_RESORT, private_characters, settable_with
@@ -29,7 +28,6 @@ from cvtex.text.scripts.names import script_of
 from cvtex.text.scripts.transliteration import transliterated
 from cvtex.value import replace
 
-CACHE_KIND: Final = "glyphs"
 # Characters that a warning names.
 _NAMED: Final = 12
 # How far below an item's first line a character of it is looked for.
@@ -70,7 +68,7 @@ class Lettering:
         self._alphabets: set[str] = set()
         self._needs_system = False
 
-    def writer(self, hyphens: dict[str, str] | None = None) -> InlineWriter:
+    def writer(self, hyphens: Memo[str] = fresh) -> InlineWriter:
         """One that knows no glyphs yet, for blocks that were made printable."""
         return InlineWriter(
             self._language, hyphens=hyphens, settable=self.settable, alphabets=frozenset(self._alphabets)
@@ -127,29 +125,15 @@ class Lettering:
         return self._known
 
     def _made(self, runs: tuple[Run, ...]) -> DocumentFonts:
-        files = CacheFiles(self._shelf.cache, CACHE_KIND) if self._shelf.cache else None
-        parts = (
-            program(),
-            library_state("uharfbuzz"),
-            sorted(self._families.hands.items()),
-            self._language,
-            runs,
-            self.identity,
-        )
-        key = hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        found = files.read(key, DocumentFonts) if files else None
-        if found is None:
+        key = library_state("uharfbuzz"), self._families.hands, self._language, runs, self.identity
+
+        def make() -> DocumentFonts:
             # Only here, since HarfBuzz takes as long to import as half a page to set.
             from cvtex.fonts.document_fonts import make_fonts
 
-            # Files are named by what is printed, so that a PDF does not depend on the machine or on a version of this
-            # program.
-            printed = repr((sorted(self._families.hands.items()), self._language, runs))
-            tag = hashlib.sha256(printed.encode("utf-8", "surrogatepass")).hexdigest()[:6]
-            found = make_fonts(runs, self._library, self._families.hands, self._language, tag)
-            if files:
-                files.write(key, found)
-        return found
+            return make_fonts(runs, self._library, self._families.hands, self._language, fingerprint(key)[:6])
+
+        return self._shelf.cache.memo("glyphs", key, DocumentFonts, make)
 
     @property
     def identity(self) -> tuple[tuple[str, int, int, int], ...]:
@@ -207,7 +191,11 @@ def _private(character: str, span: Span, sources: Sources) -> Diagnostic:
 
 
 def _missing(
-    found: tuple[str, ...], instead: Mapping[str, str], span: Span, sources: Sources, installed: frozenset[str]
+    found: tuple[str, ...],
+    instead: Mapping[str, str],
+    span: Span,
+    sources: Sources,
+    installed: frozenset[str],
 ) -> Diagnostic:
     characters = tuple(dict.fromkeys(character for cluster in found for character in cluster))
     named = ", ".join(f"{_shown(character)} (U+{ord(character):04X})" for character in characters[:_NAMED])

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cvtex.build.short_texts import markup
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
 from cvtex.build.works import works_of
+from cvtex.cache.store import Cache
 from cvtex.check.citations import check_citations
 from cvtex.check.cv import check_cv
 from cvtex.diagnostics import Checked, Diagnostic, Sources, has_errors, in_order
-from cvtex.known_texts import KnownTexts
 from cvtex.model.bibliography import Bibliography, Excluded
 from cvtex.model.cv import Cv
 from cvtex.model.profile import Profile
 from cvtex.read.observed import ObservedFiles
 from cvtex.read.pictures import PictureSource, read_picture
 from cvtex.read.sources import read_bibliography_sources, read_cv_source
-from cvtex.text_cache import TextCache
 from cvtex.value import Value, field, replace
 
 
@@ -24,8 +24,8 @@ class Loaded(Value):
     """A CV with its bibliography, read and checked. `cv` is None if there is nothing to build from.
 
     `all_entries` are those of the files; `bibliography` lacks the `excluded` ones, which are duplicates or preprints.
-    `photo` is the owner's, whether a variant prints it or not. `files`: what was asked of the disk on the way. `known`:
-    what need not be found out again. `trusted_styles`: as `StyleFolders` has them.
+    `photo` is the owner's, whether a variant prints it or not. `files`: what was asked of the disk on the way.
+    `trusted_styles`: as `StyleFolders` has them.
     """
 
     cv: Cv | None
@@ -37,7 +37,6 @@ class Loaded(Value):
     diagnostics: tuple[Diagnostic, ...]
     photo: PictureSource | None = None
     files: ObservedFiles = field(default_factory=ObservedFiles)
-    known: KnownTexts = field(default_factory=KnownTexts)
     trusted_styles: frozenset[str] = frozenset()
 
     @property
@@ -56,18 +55,26 @@ def load(
     `cache`: a folder for what later builds need not find out again.
     """
     files = ObservedFiles()
-    known = TextCache(cache).read() if cache else KnownTexts()
+    paragraphs = markup(Cache(cache))
     stopwatch.enter("read")
     source = read_cv_source(path, files)
     diagnostics = list(source.diagnostics)
     folder = path.parent
     empty = Loaded(
-        None, Bibliography(), Bibliography(), (), folder, Sources(source.value.texts), tuple(diagnostics), files=files
+        None,
+        Bibliography(),
+        Bibliography(),
+        (),
+        folder,
+        Sources(source.value.texts),
+        tuple(diagnostics),
+        files=files,
     )
     if source.value.node is None:
         return empty
     stopwatch.enter("check")
-    checked = check_cv(source.value.node, known.markup)
+    checked = check_cv(source.value.node, paragraphs)
+    paragraphs.save()
     diagnostics += checked.diagnostics
     cv = checked.value
     if cv is None:
@@ -75,7 +82,7 @@ def load(
     stopwatch.enter("read")
     bibliographies = read_bibliography_sources(folder, cv.bibliography, files)
     photo = read_picture(folder, cv.owner.photo.file, files) if cv.owner.photo else Checked(None)
-    works = works_of(bibliographies.value.data, keep_preprints=cv.preprints == "separate", cache=cache)
+    works = works_of(bibliographies.value.data, keep_preprints=cv.preprints == "separate", cache=Cache(cache))
     stopwatch.enter("check")
     all_entries = works.value.all_entries
     diagnostics += (
@@ -96,7 +103,6 @@ def load(
         in_order(diagnostics),
         photo.value,
         files,
-        known,
         trusted_styles,
     )
 

@@ -7,60 +7,53 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from cvtex.build.heights import Heights, block_key
 from cvtex.build.results import Printed, TypesetResult, failed
 from cvtex.build.typesetter import Typesetter
-from cvtex.circumstances import program
+from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.diagnostics import has_errors
 from cvtex.emit.blocks import Block
 from cvtex.emit.candidates import Candidate
+from cvtex.files.state import state_of
 from cvtex.fit.problem import Box, Spacing
-from cvtex.height_cache import HeightCache, Heights, digest, layout_name
 from cvtex.typeset.log import read_log
 from cvtex.typeset.measures import read_blocks, read_end, read_forms, unmeasured
 from cvtex.typeset.problems import tex_problems
 from cvtex.value import replace
 
+# Blocks of other documents and earlier texts that are kept as well.
+_MOST_OTHERS = 4000
 
-def measure(press: Typesetter, found: Iterable[Candidate], cache: HeightCache | None) -> Heights | Printed:
+
+def measure(press: Typesetter, found: Iterable[Candidate], cache: Cache = NO_CACHE) -> Heights | Printed:
     """The blocks of all candidates as the theme sets them; or why TeX cannot."""
-    blocks = {digest(block): block for candidate in found for block in candidate.blocks}
+    blocks = {block_key(block): block for candidate in found for block in candidate.blocks}
     layout = _layout(press)
-    known = cache.read(layout) if cache else None
-    new = [(name, block) for name, block in blocks.items() if known is None or name not in known.boxes]
+    known = cache.get("heights", layout, Heights)
+    new = [(key, block) for key, block in blocks.items() if known is None or key not in known.boxes]
     if known is not None and not new:
         return known
     measured = _measure(press, [replace(block, id=number) for number, (_, block) in enumerate(new, 1)])
     if isinstance(measured, Printed):
         return measured
     boxes, spacing, room = measured
-    named = {name: boxes[number] for number, (name, _) in enumerate(new, 1)}
-    # Those of this document last: they are kept longest.
-    used = {name: known.boxes[name] for name in blocks if known and name in known.boxes}
+    named = {key: boxes[number] for number, (key, _) in enumerate(new, 1)}
     # Another variant may have been measured meanwhile.
-    latest = cache.read(layout) if cache else None
+    latest = cache.get("heights", layout, Heights)
     others = {**(known.boxes if known else {}), **(latest.boxes if latest else {})}
-    older = {name: box for name, box in others.items() if name not in used}
-    heights = Heights({**older, **used, **named}, spacing, room)
-    if cache:
-        cache.write(layout, heights)
+    older = [(key, box) for key, box in others.items() if key not in blocks]
+    # Those of this document come last, so that they are kept longest.
+    used = {key: others[key] for key in blocks if key in others} | named
+    heights = Heights({**dict(older[-_MOST_OTHERS:]), **used}, spacing, room)
+    cache.put("heights", layout, heights)
     return heights
 
 
-def _layout(press: Typesetter) -> str:
-    engine = press.engine
-    try:
-        changed = engine.executable.stat().st_mtime_ns
-    except OSError:
-        changed = 0
-    parts = (
-        program(),
-        press.draft.appearance.look,
-        engine.name,
-        str(engine.executable),
-        changed,
-        press.lettering.identity,
-    )
-    return layout_name(parts, {**press.draft.appearance.theme, **press.draft.appearance.families.files})
+def _layout(press: Typesetter) -> tuple[object, ...]:
+    """All that decides on a block's height but the block and the program."""
+    engine, appearance = press.engine, press.draft.appearance
+    own = (engine.name, str(engine.executable), state_of(engine.executable))
+    return own, appearance.look, press.lettering.identity, appearance.theme, appearance.families.files
 
 
 def _measure(press: Typesetter, blocks: list[Block]) -> tuple[dict[int, Box], dict[str, Spacing], int] | Printed:

@@ -9,6 +9,7 @@ from cvtex.build.lettering import Lettering
 from cvtex.build.loading import Loaded, profile_of
 from cvtex.build.preparing import appearance, draft, planned
 from cvtex.build.typefaces import FontShelf
+from cvtex.cache.store import Cache
 from cvtex.cite.audit import audit
 from cvtex.cite.dialect import normalise
 from cvtex.diagnostics import Checked, Diagnostic, Span
@@ -44,7 +45,7 @@ def problems(
     loaded: Loaded, names: tuple[str, ...], environment: Mapping[str, str], cache: Path | None = None
 ) -> tuple[Diagnostic, ...]:
     """Select > cite > emit, for several variants: what can be said without TeX. `cache`: as for `pipeline.build`."""
-    shelf = FontShelf(loaded.folder, loaded.files, environment, cache)
+    shelf = FontShelf(loaded.folder, loaded.files, environment, Cache(cache))
     found: list[Diagnostic] = []
     for name in names:
         looks = appearance(loaded, name, shelf)

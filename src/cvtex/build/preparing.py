@@ -10,8 +10,8 @@ from cvtex.build.loading import Loaded, profile_of
 from cvtex.build.results import Appearance, PreparedVariant, is_limited
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
 from cvtex.build.typefaces import FontShelf, broken_fonts, choose_families
+from cvtex.cache.store import Cache
 from cvtex.check.compliance import check_variant
-from cvtex.circumstances import library, program
 from cvtex.diagnostics import Checked, has_errors
 from cvtex.emit.header import heading_name
 from cvtex.emit.writer import Look, Metadata
@@ -25,11 +25,9 @@ from cvtex.model.reference import References
 from cvtex.model.sections import PublicationsSection
 from cvtex.profiles.demands import demands_of, presentable
 from cvtex.read.style import find_reference_style, read_theme, style_folders
-from cvtex.reference_cache import ReferenceCache
 from cvtex.select.limits import within_counts
 from cvtex.select.selection import select
 from cvtex.text.richtext import plain
-from cvtex.value import replace
 
 # The short form of a reference names so many authors, and the owner, and says nothing else of the work.
 SHORT_AUTHORS = 3
@@ -62,7 +60,8 @@ def appearance(loaded: Loaded, name: str, shelf: FontShelf) -> Checked[Appearanc
     look = Look(theme_name, wanted.font_size, wanted.paper, language, wanted.layout, photo, families.declarations)
     metadata = Metadata(title, str(cv.owner.name), cv.keywords, plain(heading_name(cv.owner.name)))
     return Checked(
-        Appearance(style.value, profile.value, wanted, owner, look, theme.value, metadata, families), diagnostics
+        Appearance(style.value, profile.value, wanted, owner, look, theme.value, metadata, families),
+        diagnostics,
     )
 
 
@@ -80,14 +79,13 @@ def draft(
     assert cv is not None
     variant = cv.variants[name]
     stopwatch.enter("select")
-    plan = replace(planned(loaded, name, appearance.profile, everything=everything), known_dates=loaded.known.dates)
+    plan = planned(loaded, name, appearance.profile, everything=everything)
     diagnostics = [*check_variant(cv, variant, plan, appearance.profile)]
     if not is_limited(appearance.demands, plan):
         plan = within_counts(plan)
     stopwatch.enter("cite")
     max_authors = variant.max_authors or cv.max_authors
-    known = ReferenceCache(cache, (program(), library("pybtex"))) if cache else None
-    citer = Citer(appearance.style, plan.language, cv.owner, known)
+    citer = Citer(appearance.style, plan.language, cv.owner, Cache(cache))
     by_key = loaded.bibliography.by_key()
     entries = [by_key[key] for key in plan.publications()]
     cited = citer.cite(entries, max_authors)
@@ -113,7 +111,14 @@ def planned(loaded: Loaded, name: str, profile: Profile | None = None, *, everyt
         merged[one.kept] = merged.get(one.kept, frozenset()) | {one.key}
     roles = _roles(entries, cv.owner) if _asks_for_roles(cv) else {}
     return select(
-        cv, name, cv.variants[name], entries, profile=profile, roles=roles, merged_keys=merged, everything=everything
+        cv,
+        name,
+        cv.variants[name],
+        entries,
+        profile=profile,
+        roles=roles,
+        merged_keys=merged,
+        everything=everything,
     )
 
 

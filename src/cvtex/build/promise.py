@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from cvtex.build.results import PreparedVariant, Printed, TypesetResult
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
+from cvtex.cache.store import NO_CACHE, Cache, Table
 from cvtex.diagnostics import error, has_errors
 from cvtex.emit.blocks import Block
 from cvtex.emit.latex.document import LatexWriter
@@ -13,35 +12,59 @@ from cvtex.emit.promises import Promises
 from cvtex.emit.writer import Manuscript
 from cvtex.finish.document import UnfinishedPdfError, finish
 from cvtex.finish.metadata import Standard
+from cvtex.finish.read_page import ReadPage
 from cvtex.model import paper
 from cvtex.model.element import Element
-from cvtex.page_cache import PageCache, PagesOfDocument
 from cvtex.value import Value
 from cvtex.verify.pdf import UnreadablePdfError, read_pdf
 from cvtex.verify.rules import Expectation, Phrase, broken_promises, words_of
+from cvtex.verify.stream_text import PageTexts
+
+
+class PageMemos(Value):
+    """What is known of a document's pages: most edits leave most pages as they were. Of each document, the pages of its
+    last build are cached.
+    """
+
+    read: Table[ReadPage]
+    packed: Table[bytes]
+    texts: Table[PageTexts]
+
+    def load(self) -> None:
+        for table in (self.read, self.packed, self.texts):
+            table.load()
+
+    def save(self) -> None:
+        for table in (self.read, self.packed, self.texts):
+            table.save()
 
 
 class Promise(Value):
-    """What the PDF of some blocks must hold; and the pages of before, which need not be read again."""
+    """What the PDF of some blocks must hold, and what is known of its pages."""
 
     elements: tuple[Element, ...]
     expected: Expectation
     standard: Standard
-    pages: PagesOfDocument
-    cache: PageCache | None
+    pages: PageMemos
 
 
 def promise(
     blocks: tuple[Block, ...],
     draft: PreparedVariant,
     standard: Standard,
-    page_cache: tuple[Path, tuple[str, ...]] | None = None,
+    cache: Cache = NO_CACHE,
+    document: tuple[str, ...] = (),
 ) -> Promise:
-    """All of it can be told before there is a PDF. `page_cache`: the folder and the document of a `PageCache`."""
-    cache = PageCache(*page_cache) if page_cache else None
+    """All of it can be told before there is a PDF. `document` tells one document of the user's from the others."""
+    pages = PageMemos(
+        cache.table("pages", document, ReadPage),
+        cache.table("streams", document, bytes),
+        cache.table("pagetexts", document, PageTexts),
+    )
     promises = LatexWriter.promises(Manuscript(blocks, draft.appearance.metadata, draft.appearance.look))
     expected = expectation(promises, draft, is_tagged=standard != "none")
-    return Promise(promises.elements, expected, standard, cache.read() if cache else PagesOfDocument(), cache)
+    pages.load()
+    return Promise(promises.elements, expected, standard, pages)
 
 
 def proved(
@@ -52,14 +75,18 @@ def proved(
     stopwatch.enter("finish")
     try:
         pdf = finish(
-            sheet.run.pdf, promised.elements, draft.appearance.look.language, promised.standard, promised.pages.finish
+            sheet.run.pdf,
+            promised.elements,
+            draft.appearance.look.language,
+            promised.standard,
+            promised.pages.read,
+            promised.pages.packed,
         )
         stopwatch.enter("verify")
         facts = read_pdf(pdf, promised.pages.texts)
     except (UnreadablePdfError, UnfinishedPdfError) as problem:
         return Printed("tex", sheet, (error(f"TeX wrote no sound PDF: {problem}"),))
-    if promised.cache:
-        promised.cache.keep(promised.pages)
+    promised.pages.save()
     found = (*sheet.problems, *broken_promises(facts, promised.expected))
     if has_errors(found):
         return Printed("limit", sheet, found, facts=facts)

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from cvtex.circumstances import library as library_state
-from cvtex.circumstances import program
+from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.diagnostics import Checked, Diagnostic, error, warning
 from cvtex.fonts.index import read_library, with_system
 from cvtex.fonts.library import DEFAULT_FAMILIES, FontLibrary
@@ -52,7 +51,7 @@ class FontShelf:
         folder: Path,
         files: ObservedFiles,
         environment: Mapping[str, str],
-        cache: Path | None,
+        cache: Cache = NO_CACHE,
         lacking: frozenset[str] = frozenset(),
     ) -> None:
         self._folder = folder
@@ -148,8 +147,7 @@ def _lacking_faces(named: Mapping[Role, LocatedStr], library: FontLibrary) -> It
 
 
 def _made(wishes: Mapping[Role, Wish], theme: bytes, library: FontLibrary, shelf: FontShelf) -> TextFamilies:
-    versions = (program(), library_state("uharfbuzz"))
-    return make_text_families(wishes, theme_hands(theme), library, versions, shelf.cache)
+    return make_text_families(wishes, theme_hands(theme), library, shelf.cache)
 
 
 def _demanded(family: FontFamily, shelf: FontShelf) -> tuple[FontLibrary, str] | None:
@@ -196,7 +194,9 @@ def _unknown(name: LocatedStr, library: FontLibrary) -> Diagnostic:
     broken = library.problems(str(name))
     if broken:
         return error(
-            f"the font {broken[0].path} {broken[0].problem}", name.span, "replace the file, or name another family"
+            f"the font {broken[0].path} {broken[0].problem}",
+            name.span,
+            "replace the file, or name another family",
         )
     same_widths = substitute_for(str(name))
     near = (same_widths,) if library.family(same_widths) else library.nearest(str(name))

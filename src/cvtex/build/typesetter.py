@@ -5,13 +5,14 @@ promise.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from cvtex.build.lettering import Lettering
 from cvtex.build.results import PreparedVariant, Printed, TypesetResult, failed
+from cvtex.build.short_texts import ShortTexts
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
+from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.diagnostics import Sources, has_errors
 from cvtex.emit.blocks import Block
 from cvtex.emit.compose import compose
@@ -36,9 +37,9 @@ TIME_LIMIT = 60.0
 
 
 class Typesetter(Value):
-    """Emit > typeset, for one variant with one engine. `hyphens`: as `KnownTexts` has them.
+    """Emit > typeset, for one variant with one engine. `texts`: what slow libraries say of short texts.
 
-    `page_cache`: the folder and the document of a `PageCache`.
+    `document` tells one document of the user's from the others in the `cache` of pages.
     """
 
     draft: PreparedVariant
@@ -47,10 +48,11 @@ class Typesetter(Value):
     engine: Engine
     epoch: int
     environment: Mapping[str, str]
+    texts: ShortTexts
     standard: Standard = "all"
     formats: FormatStore | None = None
-    hyphens: dict[str, str] | None = None
-    page_cache: tuple[Path, tuple[str, ...]] | None = None
+    cache: Cache = NO_CACHE
+    document: tuple[str, ...] = ()
     stopwatch: Stopwatch = UNMEASURED
 
     def print(self, plan: Plan, pages: PageMaking | None = None) -> Printed:
@@ -71,7 +73,7 @@ class Typesetter(Value):
     def blocks(self, plan: Plan) -> tuple[Block, ...]:
         """What is printed of the plan."""
         draft = self.draft
-        return self.printable(compose(plan, draft.references, draft.appearance.owner))
+        return self.printable(compose(plan, draft.references, draft.appearance.owner, self.texts.dates))
 
     def printable(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
         """The blocks as they are printed: with links as the variant wants them, and other letters for what no font has."""
@@ -90,7 +92,7 @@ class Typesetter(Value):
         """
         self.stopwatch.enter("emit")
         look, metadata = self.draft.appearance.look, self.draft.appearance.metadata
-        asking = self.lettering.writer(self.hyphens)
+        asking = self.lettering.writer(self.texts.hyphens)
         fonts = self.lettering.glyphs(blocks, asking, (metadata.foot,))
         writer = replace(asking, glyphs=dict(fonts.runs))
         latex = LatexWriter(writer, fonts.declarations, pages, is_measuring=measuring)
@@ -124,7 +126,9 @@ class _Ready(Thread):
         from cvtex.build.promise import promise
 
         try:
-            self._found = promise(self._blocks, self._press.draft, self._press.standard, self._press.page_cache)
+            self._found = promise(
+                self._blocks, self._press.draft, self._press.standard, self._press.cache, self._press.document
+            )
         except Exception as problem:  # noqa: BLE001 - it is raised where the promise is asked for
             self._problem = problem
 

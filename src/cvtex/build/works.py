@@ -6,11 +6,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from pathlib import Path
 
-from cvtex.build_record import digest_of
-from cvtex.cache_files import CacheFiles
-from cvtex.circumstances import program
+from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.diagnostics import Checked, Diagnostic
 from cvtex.model.bibliography import Bibliography, Entry, Excluded
 from cvtex.value import Value
@@ -26,8 +23,8 @@ class Works(Value):
     excluded: tuple[Excluded, ...]
 
 
-class KeptWorks(Value):
-    """Works as they are kept: of entries that are printed only those that got something from what is the same work."""
+class CachedWorks(Value):
+    """Works as they are cached: of entries that are printed only those that got something from what is the same work."""
 
     all_entries: Bibliography
     changed: dict[str, Entry]
@@ -43,29 +40,22 @@ class KeptWorks(Value):
         return Checked(works, self.told)
 
 
-def kept(works: Checked[Works]) -> KeptWorks:
+def _cached(works: Checked[Works]) -> CachedWorks:
     found = works.value
     before = found.all_entries.by_key()
     changed = {entry.key: entry for entry in found.bibliography.entries if entry is not before[entry.key]}
-    return KeptWorks(found.all_entries, changed, found.excluded, works.diagnostics)
+    return CachedWorks(found.all_entries, changed, found.excluded, works.diagnostics)
 
 
-def works_of(data: Mapping[str, bytes], *, keep_preprints: bool, cache: Path | None = None) -> Checked[Works]:
-    """`data` by the names that spans use, in order. `keep_preprints`: preprints stay beside their publications.
-
-    `cache`: a folder for works of earlier builds.
-    """
-    if cache is None:
-        return _read(data, keep_preprints=keep_preprints)
-    files = CacheFiles(cache, "works")
-    contents = [(name, hashlib.sha256(content).digest()) for name, content in data.items()]
-    name = digest_of((program(), contents, keep_preprints))[:32]
-    known = files.read(name, KeptWorks)
-    if known is not None:
-        return known.checked()
-    found = _read(data, keep_preprints=keep_preprints)
-    files.write(name, kept(found))
-    return found
+def works_of(data: Mapping[str, bytes], *, keep_preprints: bool, cache: Cache = NO_CACHE) -> Checked[Works]:
+    """`data` by the names that spans use, in order. `keep_preprints`: preprints stay beside their publications."""
+    contents = tuple((name, hashlib.sha256(content).digest()) for name, content in data.items())
+    found = cache.get("works", (contents, keep_preprints), CachedWorks)
+    if found is not None:
+        return found.checked()
+    fresh = _read(data, keep_preprints=keep_preprints)
+    cache.put("works", (contents, keep_preprints), _cached(fresh))
+    return fresh
 
 
 def _read(data: Mapping[str, bytes], *, keep_preprints: bool) -> Checked[Works]:

@@ -90,5 +90,7 @@ def _sections_without_files(cv: Cv) -> Iterator[Diagnostic]:
         for section in cv.sections.values():
             if isinstance(section, PublicationsSection):
                 yield error(
-                    "a section of publications needs a bibliography", section.span, "add 'bibliography: FILE.bib'"
+                    "a section of publications needs a bibliography",
+                    section.span,
+                    "add 'bibliography: FILE.bib'",
                 )

@@ -41,7 +41,11 @@ def _parts(cv: Cv, variant: Variant, plan: Plan, profile: Profile) -> Iterator[D
         if section is None:
             continue
         if view.part and view.part not in order:
-            yield error(f"unknown part '{view.part}'", view.part.span, did_you_mean(view.part, order) or _listed(order))
+            yield error(
+                f"unknown part '{view.part}'",
+                view.part.span,
+                did_you_mean(view.part, order) or _listed(order),
+            )
             continue
         name = part_of(view.part, section.kind, profile)
         if name is None:
@@ -85,7 +89,11 @@ def check_required(
                         yield rule, f"'{item.name}' lacks {_ASKED[rule.field]}", item.span
 
 
-_ASKED = {"doi": "a persistent identifier (doi, eprint, url ...)", "day": "dates to the day", "dates": "dates"}
+_ASKED = {
+    "doi": "a persistent identifier (doi, eprint, url ...)",
+    "day": "dates to the day",
+    "dates": "dates",
+}
 
 
 def _has(item: PlannedItem, rule: Requirement, entries: Mapping[str, Entry]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from cvtex.cache.memo import Memo, fresh
 from cvtex.check.date_words import date_words
 from cvtex.check.report import Report
 from cvtex.check.structure import structure
@@ -19,20 +20,19 @@ from cvtex.model.sections import PublicationsSection
 from cvtex.model.text import Text
 from cvtex.model.variant import Variant
 from cvtex.model.walk import walk
-from cvtex.text.richtext import RichText
+from cvtex.text.markup import Markup
 from cvtex.value import replace
 
 FONT_SIZES = (7.0, 14.0)
 _FILE_NAME = re.compile(r"[\w][\w.+-]*")
 
 
-def check_cv(node: Node, markup: dict[str, RichText] | None = None) -> Checked[Cv | None]:
-    """`markup`: paragraphs that are known, as `KnownTexts` has them; new ones are added."""
+def check_cv(node: Node, markup: Memo[Markup] = fresh) -> Checked[Cv | None]:
     try:
         words = date_words(_languages_written(node))
     except LocaleError as problem:
         return Checked(None, (error(str(problem), node.span),))
-    report = Report(markup={} if markup is None else markup, date_words=words)
+    report = Report(markup=markup, date_words=words)
     cv = structure(node, Cv, report)
     if cv is None:
         return Checked(None, tuple(report.diagnostics))
@@ -130,7 +130,9 @@ def _check_languages(cv: Cv, values: Iterable[object], report: Report) -> None:
             for tag in sorted(set(wanted)):
                 if not text.has_language(tag):
                     report.warning(
-                        f"this text has no '{tag}'", text.span, f"'{next(iter(text.full))}' is printed instead"
+                        f"this text has no '{tag}'",
+                        text.span,
+                        f"'{next(iter(text.full))}' is printed instead",
                     )
                 elif not text.has_language(tag, short=True):
                     hint = f"'{next(iter(text.short))}' is printed instead"

@@ -27,7 +27,11 @@ _SCALAR: _Schema = {"type": ["string", "number", "boolean"]}
 _ANY_LANGUAGE: _Schema = {
     "anyOf": [
         _SCALAR,
-        {"type": "object", "patternProperties": {f"^{LANGUAGE_TAG.pattern}$": _SCALAR}, "additionalProperties": False},
+        {
+            "type": "object",
+            "patternProperties": {f"^{LANGUAGE_TAG.pattern}$": _SCALAR},
+            "additionalProperties": False,
+        },
     ]
 }
 _WORDS: _Schema = {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]}

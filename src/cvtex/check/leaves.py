@@ -92,7 +92,9 @@ def _read_text_mapping(node: Mapping, report: Report) -> Text | None:
     if not full:
         if len(report.diagnostics) == problems:
             report.error(
-                "the text itself is missing", node.span, "give it under 'text', or under a language such as 'en'"
+                "the text itself is missing",
+                node.span,
+                "give it under 'text', or under a language such as 'en'",
             )
         return None
     return Text(full, node.span, short, only)
@@ -263,7 +265,9 @@ def read_length(node: Node, report: Report) -> Length | None:
     if match and match["unit"] in BP_PER_UNIT:
         return Length(float(match["number"]), match["unit"], node.span)
     report.error(
-        f"'{text}' is not a length", node.span, f"a number and a unit such as 2 cm; units: {', '.join(BP_PER_UNIT)}"
+        f"'{text}' is not a length",
+        node.span,
+        f"a number and a unit such as 2 cm; units: {', '.join(BP_PER_UNIT)}",
     )
     return None
 

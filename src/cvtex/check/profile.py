@@ -78,5 +78,6 @@ def _check_patterns(profile: Profile, node: Node, report: Report) -> None:
             re.compile(f"[{profile.file.characters}]*")
         except re.error as problem:
             report.error(
-                f"'{profile.file.characters}' is no set of characters: {problem}", place(node, "file", "characters")
+                f"'{profile.file.characters}' is no set of characters: {problem}",
+                place(node, "file", "characters"),
             )

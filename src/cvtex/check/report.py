@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from cvtex.cache.memo import Memo, fresh
 from cvtex.check.date_words import DateWords, date_words
 from cvtex.diagnostics import Diagnostic, Span, error, warning
-from cvtex.text.richtext import RichText
+from cvtex.text.markup import Markup
 from cvtex.value import Struct, field
 
 
 class Report(Struct):
-    """Diagnostics in the order in which they were found. `markup`: paragraphs that are known, as `KnownTexts` has them.
+    """Diagnostics in the order in which they were found. `markup`: paragraphs as they were read.
 
     `date_words`: those of the languages in which the author may write dates.
     """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    markup: dict[str, RichText] = field(default_factory=dict)
+    markup: Memo[Markup] = fresh
     date_words: DateWords = field(default_factory=date_words)
 
     def error(self, message: str, span: Span, hint: str = "") -> None:

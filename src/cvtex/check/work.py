@@ -182,7 +182,10 @@ def _eprint(entry: Entry, doi: str) -> Eprint | None:
     if eprint and archive and archive != "arxiv":
         return Eprint(archive, eprint)
     note = entry.tex("note").strip().casefold()
-    places = [doi, *(entry.tex(name).casefold() for name in ("url", "journal", "howpublished", "volume", "number"))]
+    places = [
+        doi,
+        *(entry.tex(name).casefold() for name in ("url", "journal", "howpublished", "volume", "number")),
+    ]
     if note.startswith("arxiv"):
         places.append(note)
     found = next((match for match in map(_NAMED_ARXIV.search, places) if match), None)

@@ -67,7 +67,14 @@ def _neighbours(bucket: Iterable[Work]) -> Iterator[tuple[Work, Work]]:
 
 def _likeness(work: Work) -> tuple[object, ...]:
     coordinates = tuple(sorted(work.coordinates.items()))
-    return work.identity.doi, work.identity.eprint or ("", ""), work.venue, work.year, coordinates, work.entry.key
+    return (
+        work.identity.doi,
+        work.identity.eprint or ("", ""),
+        work.venue,
+        work.year,
+        coordinates,
+        work.entry.key,
+    )
 
 
 def _position(work: Work) -> int:

@@ -37,7 +37,8 @@ def eprint(children: Any, context: Any) -> Any:
         return joined([archive])
     linked = pybtex_text.HRef(link[0].url, number) if link else number
     return join(" ")[
-        joined([archive, linked] if archive else [linked], ":"), enclosed("[", "]")[optional_field("primaryclass")]
+        joined([archive, linked] if archive else [linked], ":"),
+        enclosed("[", "]")[optional_field("primaryclass")],
     ].format_data(context)
 
 
@@ -120,7 +121,11 @@ def link_list(
         elif found:
             parts.append(
                 joined(
-                    [f"{style.locale.links[name]}{style.locale.colon}", *(_address(link, False) for link in found)], " "
+                    [
+                        f"{style.locale.links[name]}{style.locale.colon}",
+                        *(_address(link, False) for link in found),
+                    ],
+                    " ",
                 )
             )
     if not parts:

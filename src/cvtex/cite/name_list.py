@@ -36,7 +36,11 @@ class ListedPeople(Value):
 
 
 def listed_people(
-    entry: Any, role: str, style: Any, form: Callable[[Person], str], first: Callable[[Person], str] | None = None
+    entry: Any,
+    role: str,
+    style: Any,
+    form: Callable[[Person], str],
+    first: Callable[[Person], str] | None = None,
 ) -> ListedPeople:
     """The people of a `CitedEntry`, each name in the given form; `first` is that of the first one.
 

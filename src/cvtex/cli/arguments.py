@@ -12,6 +12,7 @@ from cvtex.emit.formats import FORMATS
 
 if TYPE_CHECKING:
     from cvtex.build.loading import Loaded
+    from cvtex.cache.store import Cache
 
 cv_argument = click.argument("cv", default="cv.yaml", type=click.Path(path_type=Path))
 variant_option = click.option("-V", "--variant", "variants", multiple=True, metavar="NAME", help="A variant of the CV.")
@@ -42,7 +43,12 @@ format_option = click.option(
 )
 timings_option = click.option("--timings", is_flag=True, help="Tell how long each stage took, on standard error.")
 output_option = click.option(
-    "-o", "--output", default="build", type=click.Path(path_type=Path), show_default=True, help="Folder for the PDFs."
+    "-o",
+    "--output",
+    default="build",
+    type=click.Path(path_type=Path),
+    show_default=True,
+    help="Folder for the PDFs.",
 )
 
 
@@ -72,6 +78,12 @@ def source_date_epoch(value: str) -> int | None:
     if not value.isdecimal():
         raise click.UsageError(f"SOURCE_DATE_EPOCH is '{value}', not a number of seconds")
     return int(value)
+
+
+def open_cache() -> Cache:
+    from cvtex.cache.store import Cache
+
+    return Cache(cache_folder())
 
 
 def cache_folder() -> Path:

@@ -26,10 +26,14 @@ from cvtex.cli.building import Wishes, build_variants, deliver, write
 from cvtex.cli.progress import Progress
 from cvtex.cli.telling import rendered, tell_delivered, tell_once
 from cvtex.cli.trust import trust_option, trusted_styles
-from cvtex.cli.unchanged import KeptBuilds, reading_from, tell_unchanged
+from cvtex.cli.unchanged import (
+    EarlierBuilds,
+    cv_record,
+    print_up_to_date,
+)
 
 if TYPE_CHECKING:
-    from cvtex.build_record import BuildRecord, Reading
+    from cvtex.build.up_to_date import BuildRecord, CvRecord
     from cvtex.pipeline import Built
 
 
@@ -41,10 +45,16 @@ if TYPE_CHECKING:
 @engine_option
 @click.option("--all-entries", is_flag=True, help="Print every entry of the .bib files, whatever the variant asks for.")
 @click.option(
-    "--report", type=click.Path(path_type=Path), metavar="FILE", help="Write what was chosen and why, as JSON."
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write what was chosen and why, as JSON.",
 )
 @click.option(
-    "--diff", type=click.Path(path_type=Path), metavar="FILE", help="Tell what has changed since this older report."
+    "--diff",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Tell what has changed since this older report.",
 )
 @standard_option
 @trust_option
@@ -78,12 +88,17 @@ def build(
     strict: bool,
 ) -> None:
     """Build PDFs: OUTPUT/<name>-<variant>.pdf; the first variant unless others are named."""
-    options = {"standard": standard, "all_entries": str(all_entries), "strict": str(strict), "format": format_ or ""}
-    kept = KeptBuilds(cv, output, engine, options, trusted=not (force or report or diff or keep_tex))
-    unchanged = kept.of_all(variants, all_variants=all_variants)
-    if unchanged is not None:
-        _tell_all_unchanged(*unchanged)
-        _write_depfile(depfile, unchanged[0], unchanged[1].values())
+    options = {
+        "standard": standard,
+        "all_entries": str(all_entries),
+        "strict": str(strict),
+        "format": format_ or "",
+    }
+    earlier = EarlierBuilds(cv, output, engine, options, trusted=not (force or report or diff or keep_tex))
+    up_to_date = earlier.of_all(variants, all_variants=all_variants)
+    if up_to_date is not None:
+        _print_all_up_to_date(*up_to_date)
+        _write_depfile(depfile, up_to_date[0], up_to_date[1].values())
         sys.exit(exits.OK)
     from cvtex.build import loading
 
@@ -94,13 +109,13 @@ def build(
         names = chosen_variants(loaded, variants, all_variants=all_variants)
         if len(names) > 1 and (report or diff):
             raise click.UsageError("--report and --diff are about one variant: name it with --variant")
-        reading = reading_from(loaded)
+        record = cv_record(loaded)
         with progress.aside():
-            tell_once(reading.told, told)
+            tell_once(record.messages, told)
         if not loaded.ok or (strict and loaded.diagnostics):
             sys.exit(exits.DOCUMENT_HAS_ERRORS)
         wishes = Wishes(output, engine, standard, all_entries, keep_tex, strict, format_)  # type: ignore[arg-type]  # click checked them
-        known = {name: kept.of_one(reading, name) for name in names}
+        known = {name: earlier.of_one(record, name) for name in names}
         stopwatches = {name: progress.stopwatch(name) for name in names if known[name] is None}
         worst = exits.OK
         done: list[BuildRecord] = []
@@ -109,8 +124,8 @@ def build(
                 built = None if found is not None else next(results)
                 with progress.aside():
                     if found is not None:
-                        tell_once(found.told, told)
-                        tell_unchanged(found)
+                        tell_once(found.messages, told)
+                        print_up_to_date(found)
                         done.append(found)
                         continue
                     assert built is not None
@@ -121,38 +136,38 @@ def build(
                     if report:
                         write(report, _report(built, name).encode())
                     if delivered.data is not None:
-                        done.append(kept.keep(loaded, reading, name, built, delivered.target, delivered.data))
+                        done.append(earlier.put(loaded, record, name, built, delivered.target, delivered.data))
                         if older is not None:
                             _tell_changes(older, built, name)
                     worst = max(worst, delivered.exit_code)
                     stopwatches[name].stop()
         if worst == exits.OK:
-            _write_depfile(depfile, reading, done)
+            _write_depfile(depfile, record, done)
         sys.exit(worst)
 
 
-def _tell_all_unchanged(reading: Reading, records: Mapping[str, BuildRecord]) -> None:
+def _print_all_up_to_date(cv: CvRecord, records: Mapping[str, BuildRecord]) -> None:
     told: set[str] = set()
-    tell_once(reading.told, told)
+    tell_once(cv.messages, told)
     for record in records.values():
-        tell_once(record.told, told)
-        tell_unchanged(record)
+        tell_once(record.messages, told)
+        print_up_to_date(record)
 
 
-def _write_depfile(target: Path | None, reading: Reading, records: Iterable[BuildRecord]) -> None:
+def _write_depfile(target: Path | None, cv: CvRecord, records: Iterable[BuildRecord]) -> None:
     if target is None:
         return
     from cvtex.files.dependency import read_paths
     from cvtex.files.depfile import can_be_written, make_rules
 
     files = {
-        one.output: [_from_here(path) for path in read_paths((*reading.dependencies, *one.dependencies))]
-        for one in records
+        one.output: [_from_here(path) for path in read_paths((*cv.dependencies, *one.dependencies))] for one in records
     }
     for name in {*files, *(name for names in files.values() for name in names)}:
         if not can_be_written(name):
             click.echo(
-                f"cvtex: warning: make has no way to write the name {name!r}: it is left out of {target}", err=True
+                f"cvtex: warning: make has no way to write the name {name!r}: it is left out of {target}",
+                err=True,
             )
     write(target, make_rules(files).encode("utf-8", "surrogateescape"))
 

@@ -1,6 +1,4 @@
-"""`cvtex doctor`: which TeX is there, what it lacks, which languages nobody has reviewed, and what is kept from one
-build to the next.
-"""
+"""`cvtex doctor`: the TeX engines found and what they lack, languages that nobody has reviewed, and the cache."""
 
 from __future__ import annotations
 
@@ -10,25 +8,20 @@ from pathlib import Path
 
 import click
 
+from cvtex.cache.store import MOST_BYTES, Cache, CacheFile
 from cvtex.cli import exits
-from cvtex.cli.arguments import cache_folder
+from cvtex.cli.arguments import open_cache
 from cvtex.display import counted
-
-# A format has a note beside it.
-_VALUES = ("faces", "glyphs", "heights", "pages", "references", "solutions", "textfonts", "texts", "works")
-_ENDINGS = {"formats": ".fmt", **dict.fromkeys(_VALUES, ".kept"), "builds": ".json"}
 
 
 @click.command()
-@click.option(
-    "--clear-cache", is_flag=True, help="Remove what is kept from one build to the next, and do nothing else."
-)
+@click.option("--clear-cache", is_flag=True, help="Remove the cache, and do nothing else.")
 def doctor(clear_cache: bool) -> None:
     """Tell which TeX is there, what it lacks, and how to get it; which languages are unreviewed; and what the cache
     holds.
     """
     if clear_cache:
-        _clear(cache_folder())
+        _clear(open_cache())
         return
     from cvtex.read.style import packages_of_themes, style_folders
     from cvtex.typeset.doctor import describe_engines
@@ -46,7 +39,7 @@ def doctor(clear_cache: bool) -> None:
                 f"{'':<10} lacks {', '.join(report.lacks)}: install these packages with TeX Live's tlmgr or your system's"
             )
     _list_languages()
-    _tell_cache(cache_folder())
+    _print_cache(open_cache())
     sys.exit(exits.OK if any(not report.reason and not report.lacks for report in reports) else exits.TEX_FAILED)
 
 
@@ -59,39 +52,27 @@ def _list_languages() -> None:
     )
 
 
-def _cached(folder: Path) -> dict[str, tuple[Path, ...]]:
-    """Files of this program's own naming, by what they are."""
-    from cvtex.cache_files import CacheFiles
-    from cvtex.record_store import cached_records
-    from cvtex.typeset.format_store import cached_formats
-
-    if not folder.is_dir():
-        return dict.fromkeys(_ENDINGS, ())
-    kept = {what: tuple(CacheFiles(folder, what).files()) for what in _VALUES}
-    return {"formats": tuple(cached_formats(folder)), **kept, "builds": tuple(cached_records(folder))}
-
-
-def _tell_cache(folder: Path) -> None:
+def _print_cache(cache: Cache) -> None:
     try:
-        told = "; ".join(
-            f"{what}: {sum(file.suffix == _ENDINGS[what] for file in files)}, {_size(files)}"
-            for what, files in _cached(folder).items()
-        )
+        files = tuple(cache.files())
     except OSError as problem:
-        told = f"cannot be read: {problem.strerror}"
-    click.echo(f"{'cache':<10} {told}\n{'':<10} {folder}")
+        click.echo(f"{'cache':<10} cannot be read: {problem.strerror}\n{'':<10} {cache.folder}")
+        return
+    sizes: dict[str, int] = {}
+    for file in files:
+        sizes[file.kind] = sizes.get(file.kind, 0) + file.size
+    click.echo(f"{'cache':<10} {_size(files)} of at most {MOST_BYTES / 1e6:.0f} MB\n{'':<10} {cache.folder}")
+    for kind, size in sorted(sizes.items(), key=lambda one: -one[1]):
+        click.echo(f"{'':<10} {kind:<10} {size / 1e6:>6.1f} MB")
 
 
-def _clear(folder: Path) -> None:
+def _clear(cache: Cache) -> None:
     try:
-        files = [file for kind in _cached(folder).values() for file in kind]
-        size = _size(files)
-        for file in files:
-            file.unlink(missing_ok=True)
+        files = cache.clear()
     except OSError as problem:
-        raise click.FileError(str(problem.filename or folder), str(problem.strerror)) from problem
-    click.echo(f"{folder}: {counted(len(files), 'file')} removed, {size}")
+        raise click.FileError(str(problem.filename or cache.folder), str(problem.strerror)) from problem
+    click.echo(f"{cache.folder}: {counted(len(files), 'file')} removed, {_size(files)}")
 
 
-def _size(files: list[Path] | tuple[Path, ...]) -> str:
-    return f"{sum(file.stat().st_size for file in files) / 1e6:.1f} MB"
+def _size(files: tuple[CacheFile, ...]) -> str:
+    return f"{sum(file.size for file in files) / 1e6:.1f} MB"

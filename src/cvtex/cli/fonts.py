@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cvtex.cli import exits
-from cvtex.cli.arguments import cache_folder, chosen_variants, one_variant_option
+from cvtex.cli.arguments import cache_folder, chosen_variants, one_variant_option, open_cache
 from cvtex.cli.telling import tell
 from cvtex.cli.trust import trust_option, trusted_styles
 from cvtex.diagnostics import Sources, has_errors, printable
@@ -54,7 +54,7 @@ def fonts(what: str | None, variant: str | None, cv: Path, trust_styles: bool, a
         if not cv.is_file():
             raise click.BadParameter(f"there is no file '{printable(what)}'", param_hint="CV")
     trusted = trusted_styles(cv, trust=trust_styles)
-    shelf = FontShelf(cv.parent, ObservedFiles(), os.environ, cache_folder())
+    shelf = FontShelf(cv.parent, ObservedFiles(), os.environ, open_cache())
     if is_text:
         assert what is not None
         _tell_text(what, cv, variant, shelf, trusted, as_json=as_json)
@@ -216,4 +216,9 @@ def _as_json(library: FontLibrary, uses: tuple[FontUse, ...]) -> dict[str, Any]:
 
 
 def _use_as_json(use: FontUse) -> dict[str, str]:
-    return {"text": use.cluster, "script": use.script, "family": use.family, "heading_family": use.heading_family}
+    return {
+        "text": use.cluster,
+        "script": use.script,
+        "family": use.family,
+        "heading_family": use.heading_family,
+    }

@@ -53,7 +53,8 @@ class Progress:
     def stopwatch(self, name: str = "") -> Stopwatch:
         """For the stages of a variant, or of what all have in common."""
         made = Stopwatch(
-            time.perf_counter if self._timings else None, partial(self._show, name) if self._is_shown else None
+            time.perf_counter if self._timings else None,
+            partial(self._show, name) if self._is_shown else None,
         )
         self._stopwatches.append((name, made))
         return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain, combinations
 
+from cvtex.cache.memo import Memo, fresh
 from cvtex.emit.blocks import Block
 from cvtex.emit.compose import Placed, Setting, numbered
 from cvtex.emit.numbers import number_labels
@@ -42,11 +43,13 @@ class Candidate(Value):
         return (plain(text) for block in self.blocks for text in block.texts)
 
 
-def candidates(plan: Plan, references: References, owner: Owner, *, shorten: bool) -> tuple[Candidate, ...]:
+def candidates(
+    plan: Plan, references: References, owner: Owner, *, shorten: bool, dates: Memo[str] = fresh
+) -> tuple[Candidate, ...]:
     """All candidates; their blocks are numbered through. A short form is there where it says less than the full one."""
     placed: list[Placed] = []
     keys: list[_Key] = []
-    for key, found in _all(Setting(plan, references, owner), plan, shorten=shorten):
+    for key, found in _all(Setting(plan, references, owner, dates), plan, shorten=shorten):
         keys += [key] * len(found)
         placed += found
     blocks = numbered(placed)

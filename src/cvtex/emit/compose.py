@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TypeAlias, get_args
 
+from cvtex.cache.memo import Memo, fresh
 from cvtex.diagnostics import Span
 from cvtex.emit.blocks import Block, BlockContent, Heading, Note, Numbered, Paragraph
 from cvtex.emit.header import header_blocks
@@ -24,9 +25,9 @@ Placed: TypeAlias = tuple[BlockContent, Span, str]
 """A block without its number: where it comes from, and the item that it belongs to."""
 
 
-def compose(plan: Plan, references: References, owner: Owner) -> tuple[Block, ...]:
+def compose(plan: Plan, references: References, owner: Owner, dates: Memo[str] = fresh) -> tuple[Block, ...]:
     """All blocks of the document, numbered."""
-    return numbered(Setting(plan, references, owner).all())
+    return numbered(Setting(plan, references, owner, dates).all())
 
 
 def numbered(placed: Iterable[Placed]) -> tuple[Block, ...]:
@@ -39,13 +40,14 @@ class Setting(Value, dict=True):
     plan: Plan
     references: References
     owner: Owner
+    date_memo: Memo[str] = fresh
 
     @cached_property
     def _full(self) -> Composer:
         plan = self.plan
         words = locale_of(plan.language)
         return Composer(
-            plan.variant, plan.language, plan.short, words, plan.counts, plan.source_language, plan.known_dates
+            plan.variant, plan.language, plan.short, words, plan.counts, plan.source_language, self.date_memo
         )
 
     @cached_property

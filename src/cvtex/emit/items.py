@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
+from cvtex.cache.memo import Memo, fresh
 from cvtex.emit.blocks import BlockContent, Entry, Heading, Numbered, Organisation, Point, Role, Term
 from cvtex.locales.cldr import dates_text
 from cvtex.locales.locale import Locale
@@ -29,7 +30,7 @@ class Composer(Value):
     words: Locale
     counts: Mapping[str, int] = field(default_factory=dict)
     source_language: str = ""
-    known_dates: dict[str, str] | None = None
+    date_memo: Memo[str] = fresh
 
     def text(self, text: Text | None) -> RichText:
         """Nothing where the text is marked for other variants."""
@@ -50,7 +51,7 @@ class Composer(Value):
         return (InLanguage(language, printed),) if printed and is_foreign else printed
 
     def dates(self, dates: Dates | None) -> RichText:
-        return (dates_text(dates, self.language, self.known_dates),) if dates else ()
+        return (dates_text(dates, self.language, self.date_memo),) if dates else ()
 
     def quoted(self, text: Text | None) -> RichText:
         title = self.text(text)
@@ -94,7 +95,10 @@ class Composer(Value):
                 yield Term(self.text(content.language), self.text(content.level))
             case items.Award():
                 yield self.entry(
-                    self.text(content.title), self.text(content.rank), self.text(content.text), dates=content.date
+                    self.text(content.title),
+                    self.text(content.rank),
+                    self.text(content.text),
+                    dates=content.date,
                 )
             case items.PatentFamily():
                 yield Heading("group", self.text(content.title))

@@ -7,7 +7,17 @@ from typing import assert_never
 
 from cvtex.emit.blocks import Block, map_texts
 from cvtex.model.layout import PrintedLinks
-from cvtex.text.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Styled, merge_strings, plain
+from cvtex.text.richtext import (
+    InLanguage,
+    Inline,
+    Link,
+    Math,
+    NoBreak,
+    RichText,
+    Styled,
+    merge_strings,
+    plain,
+)
 from cvtex.text.web_address import without_scheme
 from cvtex.value import replace
 

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from cvtex.cache.memo import Memo, fresh
 from cvtex.finish.colour import srgb_profile
 from cvtex.finish.joints import ENDINGS, SPACE_FONT
 from cvtex.finish.link_annotations import LinkAnnotation, read_annotation
@@ -23,8 +24,7 @@ from cvtex.finish.words import Ending
 from cvtex.model.element import Element
 from cvtex.pdf.content import UnknownContentError
 from cvtex.pdf.file import Page, PdfFile
-from cvtex.pdf.fonts import StreamFonts, fonts_of
-from cvtex.pdf.known_pages import KnownPages, PageKeys
+from cvtex.pdf.fonts import PageKeys, StreamFonts, fonts_of
 from cvtex.pdf.values import (
     Dictionary,
     Name,
@@ -37,7 +37,7 @@ from cvtex.pdf.values import (
 )
 from cvtex.pdf.writing import write_file
 from cvtex.text.web_address import without_scheme
-from cvtex.value import Struct, field, to_bytes
+from cvtex.value import to_bytes
 
 _TEXTS_OF_INFO: Final = ("Title", "Author", "Keywords", "Producer", "Creator", "CreationDate", "ModDate")
 
@@ -46,29 +46,23 @@ class UnfinishedPdfError(Exception):
     """TeX's PDF is not as the themes and this program write it."""
 
 
-class KnownToFinish(Struct):
-    """`read`: what TeX's pages show. `packed`: finished streams as the file has them, by a digest of what they say."""
-
-    read: KnownPages[ReadPage] = field(default_factory=KnownPages)
-    packed: KnownPages[bytes] = field(default_factory=KnownPages)
-
-
 def finish(
     data: bytes,
     elements: Iterable[Element],
     language: str,
     standard: Standard,
-    known: KnownToFinish | None = None,
+    read: Memo[ReadPage] = fresh,
+    packed: Memo[bytes] = fresh,
 ) -> bytes:
     """The same pages, with structure, metadata and text for machines. The same input gives the same bytes.
 
-    `standard` says what the file claims, "none" leaves it as TeX wrote it. `known`: what was found
-    of pages of before. Raises UnfinishedPdfError.
+    `standard` says what the file claims, "none" leaves it as TeX wrote it. `read`: what TeX's pages show, by page.
+    `packed`: streams as the file has them, by what they say. Raises UnfinishedPdfError.
     """
     if standard == "none":
         return data
     try:
-        return _Finisher(data, tuple(elements), language, standard, known or KnownToFinish()).finished()
+        return _Finisher(data, tuple(elements), language, standard, read, packed).finished()
     except (UnknownContentError, UnsoundPdfError) as problem:
         raise UnfinishedPdfError(str(problem)) from problem
 
@@ -80,7 +74,8 @@ class _Finisher:
         elements: tuple[Element, ...],
         language: str,
         standard: Standard,
-        known: KnownToFinish,
+        read: Memo[ReadPage],
+        packed: Memo[bytes],
     ) -> None:
         self._data = data
         self._file = PdfFile(data)
@@ -89,7 +84,8 @@ class _Finisher:
         self._elements = elements
         self._language = language
         self._standard = standard
-        self._known = known
+        self._read = read
+        self._packed_streams = packed
         self._fonts = StreamFonts(self._file)
         self._ending_fonts: dict[tuple[Reference, Ending], Reference] = {}
 
@@ -101,7 +97,7 @@ class _Finisher:
         )
         keys = PageKeys()
         read = tuple(
-            self._known.read.read(keys.key(data, own), lambda data=data, own=own: read_page(data, own))  # type: ignore[misc]
+            self._read(keys.key(data, own), lambda data=data, own=own: read_page(data, own))  # type: ignore[misc]
             for data, own in streams
         )
         tagged, tree = tag_pages(tuple(data for data, _ in streams), read, self._elements)
@@ -128,7 +124,10 @@ class _Finisher:
             for name, ending in sorted(new.ending_fonts)
         }
         # A dictionary of resources may be shared between pages; each page gets its own.
-        resources: Dictionary = {**self._file.dictionary(page.entries.get("Resources")), "Font": {**fonts, **endings}}
+        resources: Dictionary = {
+            **self._file.dictionary(page.entries.get("Resources")),
+            "Font": {**fonts, **endings},
+        }
         entries: Dictionary = {
             **self._file.dictionary(page.reference),
             "Resources": resources,
@@ -150,7 +149,7 @@ class _Finisher:
 
     def _packed(self, data: bytes) -> Stream:
         key = hashlib.blake2b(data, digest_size=16).hexdigest()
-        return Stream({"Filter": Name("FlateDecode")}, self._known.packed.read(key, lambda: zlib.compress(data)))
+        return Stream({"Filter": Name("FlateDecode")}, self._packed_streams(key, lambda: zlib.compress(data)))
 
     def _ending_font(self, reference: Reference, ending: Ending) -> Reference:
         key = reference, ending

@@ -58,7 +58,11 @@ def _properties(info: Mapping[str, str], language: str, standard: Standard) -> I
     yield f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{said("Title")}</rdf:li></rdf:Alt></dc:title>'
     yield f"<dc:creator><rdf:Seq><rdf:li>{said('Author')}</rdf:li></rdf:Seq></dc:creator>"
     yield f"<dc:language><rdf:Bag><rdf:li>{escape(language, quote=False)}</rdf:li></rdf:Bag></dc:language>"
-    for name, tag in (("Keywords", "pdf:Keywords"), ("Producer", "pdf:Producer"), ("Creator", "xmp:CreatorTool")):
+    for name, tag in (
+        ("Keywords", "pdf:Keywords"),
+        ("Producer", "pdf:Producer"),
+        ("Creator", "xmp:CreatorTool"),
+    ):
         if info.get(name):
             yield f"<{tag}>{said(name)}</{tag}>"
     for name, tag in (("CreationDate", "xmp:CreateDate"), ("ModDate", "xmp:ModifyDate")):

@@ -60,7 +60,10 @@ def _relief(problem: Problem) -> tuple[str, ...]:
         if node.is_container or node.is_fixed or not node.must:
             return replace(node, children=children)
         return replace(
-            node, choices=tuple(_dear(choice, highest) for choice in node.choices), children=children, must=False
+            node,
+            choices=tuple(_dear(choice, highest) for choice in node.choices),
+            children=children,
+            must=False,
         )
 
     freed = replace(problem, nodes=tuple(map(wanted, problem.nodes)))

@@ -5,23 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
 
-from cvtex.build_record import digest_of
-from cvtex.cache_files import CacheFiles
-from cvtex.circumstances import program
+from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.fonts.face import LARGEST_FILE, Face, FontFile
 from cvtex.fonts.library import FontLibrary, library_of
 from cvtex.fonts.sources import Files, folder_files, licence_beside, package_files, system_files
 from cvtex.value import Value, replace
 
-CACHE_KIND: Final = "faces"
-
 Ranges = tuple[tuple[int, int], ...]
 _FileKey = tuple[str, int, int]
 
 
-class KeptFaces(Value):
+class CachedFaces(Value):
     """Faces without their characters, which several have in common: `coverage_of` has their place in `coverages`."""
 
     faces: tuple[Face, ...]
@@ -35,20 +30,19 @@ class KeptFaces(Value):
         )
 
 
-def kept(faces: Iterable[Face]) -> KeptFaces:
+def _cached(faces: Iterable[Face]) -> CachedFaces:
     whole = tuple(faces)
     places: dict[Ranges, int] = {}
     coverage_of = tuple(places.setdefault(face.characters, len(places)) for face in whole)
-    return KeptFaces(tuple(replace(face, characters=()) for face in whole), coverage_of, tuple(places))
+    return CachedFaces(tuple(replace(face, characters=()) for face in whole), coverage_of, tuple(places))
 
 
 def read_library(
-    folder: Path, files: Files, cache: Path | None = None, search_path: Sequence[str] | None = None
+    folder: Path, files: Files, cache: Cache = NO_CACHE, search_path: Sequence[str] | None = None
 ) -> FontLibrary:
     """The fonts beside the CV in `folder` and those of pip's packages.
 
-    `files` is asked, so that a build knows what it came from. `cache`: a folder for what later builds need not read
-    again.
+    `files` is asked, so that a build knows what it came from.
     """
     own = folder_files(folder, files)
     # They are few, and the author's: their bytes decide on what is printed, whatever their times say.
@@ -64,7 +58,7 @@ def read_library(
 
 
 def with_system(
-    library: FontLibrary, files: Files, environment: Mapping[str, str], cache: Path | None = None
+    library: FontLibrary, files: Files, environment: Mapping[str, str], cache: Cache = NO_CACHE
 ) -> FontLibrary:
     """The same with the system's fonts, for what the others lack: there may be thousands."""
     found = _faces(system_files(files, environment), _bytes, _Tier(cache, ("system",)))
@@ -72,27 +66,17 @@ def with_system(
 
 
 class _Tier(Value):
-    """Where faces of one source are kept."""
+    """The cache entry for the faces of one source."""
 
-    folder: Path | None
+    cache: Cache
     source: tuple[str, ...]
 
     def read(self) -> tuple[Face, ...]:
-        if self.folder is None:
-            return ()
-        found = CacheFiles(self.folder, CACHE_KIND).read(self._name, KeptFaces)
-        try:
-            return found.whole() if found else ()
-        except (IndexError, ValueError):
-            return ()
+        found = self.cache.get("faces", self.source, CachedFaces)
+        return found.whole() if found else ()
 
     def write(self, faces: tuple[Face, ...]) -> None:
-        if self.folder is not None:
-            CacheFiles(self.folder, CACHE_KIND).write(self._name, kept(faces))
-
-    @property
-    def _name(self) -> str:
-        return digest_of((program(), self.source))[:32]
+        self.cache.put("faces", self.source, _cached(faces))
 
 
 def _faces(fonts: tuple[FontFile, ...], read: Callable[[FontFile], bytes | None], tier: _Tier) -> tuple[Face, ...]:

@@ -78,7 +78,11 @@ class FontLibrary(Value):
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """An error for each font of the author's own that cannot be used."""
         return tuple(
-            error(f"{face.path} {face.problem}", None, _HINTS.get(face.problem, "replace the file, or remove it"))
+            error(
+                f"{face.path} {face.problem}",
+                None,
+                _HINTS.get(face.problem, "replace the file, or remove it"),
+            )
             for face in self.problems()
             if face.source == "folder"
         )
@@ -215,7 +219,10 @@ def _is_for_others(face: Face, script: str) -> bool:
     """Whether the font is for another script, or for formulas, and has the rest for company."""
     if _is_han(face) != (script in _HAN_SCRIPTS):
         return True
-    is_special_noto = face.family.startswith("Noto ") and folded(face.family) not in (*_NOTO_TEXT, *_NOTO_SIGNS)
+    is_special_noto = face.family.startswith("Noto ") and folded(face.family) not in (
+        *_NOTO_TEXT,
+        *_NOTO_SIGNS,
+    )
     if script in _PLAIN_SCRIPTS or script not in LETTERS:
         return is_special_noto or (script in _PLAIN_SCRIPTS and _is_for_signs(face.family))
     return _is_for_signs(face.family)

@@ -10,7 +10,10 @@ _MARKS: Final = (
     ("OFL-1.1", r"sil open font licen[sc]e|scripts\.sil\.org/ofl|openfontlicense\.org"),
     ("UFL-1.0", r"ubuntu font licen[cs]e"),
     ("Apache-2.0", r"apache licen[sc]e,? version 2|apache\.org/licenses/license-2\.0"),
-    ("Bitstream Vera", r"bitstream vera|fonts are \(c\) bitstream|dejavu[-.]fonts\.org|dejavu\.sourceforge\.net"),
+    (
+        "Bitstream Vera",
+        r"bitstream vera|fonts are \(c\) bitstream|dejavu[-.]fonts\.org|dejavu\.sourceforge\.net",
+    ),
     ("Bitstream Charter", r"original bitstream free font license"),
     ("GUST-Font-License", r"gust font licen[cs]e"),
 )

@@ -131,7 +131,15 @@ class _Pen:
         self._at = end
         u, v = 2 * u, 2 * v
         self._step(
-            (CURVE, round((x + u) / 3), round((y + v) / 3), round((p + u) / 3), round((q + v) / 3), round(p), round(q))
+            (
+                CURVE,
+                round((x + u) / 3),
+                round((y + v) / 3),
+                round((p + u) / 3),
+                round((q + v) / 3),
+                round(p),
+                round(q),
+            )
         )
 
     def closePath(self) -> None:  # noqa: N802

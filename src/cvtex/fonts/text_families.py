@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
-from cvtex.cache_files import CacheFiles
+from cvtex.cache.fingerprint import fingerprint
+from cvtex.cache.fingerprint import library as library_state
+from cvtex.cache.store import Cache
 from cvtex.fonts.face import Instance
 from cvtex.fonts.library import FontLibrary
 from cvtex.fonts.runs import Hand, Role
 from cvtex.value import Value, field
 
-CACHE_KIND: Final = "textfonts"
 # TeX's series and shape -> the weight, and whether it is italic.
 _FACES: Final[Mapping[tuple[str, str], tuple[int, bool]]] = {
     ("l", "n"): (300, False),
@@ -47,7 +47,7 @@ class TextFamilies(Value):
 
 
 class _Made(Value):
-    """A family as it is kept: for each series and shape its PostScript name and files, by their endings."""
+    """A family as it is cached: for each series and shape its PostScript name and files, by their endings."""
 
     faces: tuple[tuple[str, str, str, dict[str, bytes]], ...]
     characters: frozenset[str]
@@ -58,11 +58,9 @@ def make_text_families(
     wishes: Mapping[Role, Wish],
     others: Mapping[Role, Hand],
     library: FontLibrary,
-    program: tuple[object, ...],
-    cache: Path | None,
+    cache: Cache,
 ) -> TextFamilies:
-    """`wishes`: families that the library has. `others`: the hands of roles that are TeX's own. `program`: as caches
-    know it.
+    """`wishes`: families that the library has. `others`: the hands of roles that are TeX's own.
 
     Raises OSError for a font file that has vanished.
     """
@@ -74,7 +72,7 @@ def make_text_families(
     for role, wish in wishes.items():
         face = _upright(wish.family, library).face
         hands[role] = Hand(face.kind, face.family, face.x_height)
-        made = _made(wish, library, program, cache)
+        made = _made(wish, library, cache)
         characters = made.characters if characters is None else characters & made.characters
         # In its name, so that the fonts of several variants may lie in one folder.
         is_new = wish not in names
@@ -104,24 +102,23 @@ def _upright(family: str, library: FontLibrary) -> Instance:
     return found
 
 
-def _made(wish: Wish, library: FontLibrary, program: tuple[object, ...], cache: Path | None) -> _Made:
+def _made(wish: Wish, library: FontLibrary, cache: Cache) -> _Made:
     instances = {
         style: library.instance(wish.family, weight, is_italic) for style, (weight, is_italic) in _FACES.items()
     }
     known = {style: instance for style, instance in instances.items() if instance is not None}
-    parts = [(style, one.face.identity, one.weight) for style, one in known.items()]
-    key = hashlib.sha256(repr((program, wish.has_oldstyle_figures, parts)).encode()).hexdigest()[:32]
-    files = CacheFiles(cache, CACHE_KIND) if cache else None
-    found = files.read(key, _Made) if files else None
-    if found is None:
-        # Only here, since a family that was made before needs no HarfBuzz.
-        found = _make(wish, known)
-        if files:
-            files.write(key, found)
-    return found
+    parts = tuple((style, one.face.identity, one.weight) for style, one in known.items())
+    key = wish.has_oldstyle_figures, parts, library_state("uharfbuzz")
+    # A family that was made before needs no HarfBuzz.
+    return cache.memo(
+        "textfonts",
+        key,
+        _Made,
+        lambda: _make(known, fingerprint(key)[:6], has_oldstyle_figures=wish.has_oldstyle_figures),
+    )
 
 
-def _make(wish: Wish, known: Mapping[tuple[str, str], Instance]) -> _Made:
+def _make(known: Mapping[tuple[str, str], Instance], tag: str, *, has_oldstyle_figures: bool) -> _Made:
     from cvtex.fonts.document_fonts import postscript_name
     from cvtex.fonts.shaping import open_instance
     from cvtex.fonts.text_font import symbol_font, text_font
@@ -133,13 +130,11 @@ def _make(wish: Wish, known: Mapping[tuple[str, str], Instance]) -> _Made:
         if instance not in done:
             font = open_instance(instance)
             name = postscript_name(instance)
-            text = text_font(font, name, has_oldstyle_figures=wish.has_oldstyle_figures)
+            text = text_font(font, name, has_oldstyle_figures=has_oldstyle_figures)
             symbols = symbol_font(font, f"{name}-Symbols")
             files = {f".{ending}": data for ending, data in text.files.items()}
             done[instance] = name, files | {f"s.{ending}": data for ending, data in symbols.files.items()}
             printed = text.characters | symbols.characters
             characters = printed if characters is None else characters & printed
         faces.append((series, shape, *done[instance]))
-    # Named by what was asked for: a PDF does not depend on where fonts lie, or on a version of this program.
-    tag = hashlib.sha256(f"{wish.family}\0{wish.has_oldstyle_figures}".encode()).hexdigest()[:6]
     return _Made(tuple(faces), characters or frozenset(), tag)

@@ -129,7 +129,9 @@ def _rounded(value: int, step: int) -> int:
     return -(-max(value, 0) // step) * step
 
 
-def _programs(programs: Mapping[int, Sequence[Ligature | Kern]]) -> tuple[bytes, dict[int, int], tuple[int, ...]]:
+def _programs(
+    programs: Mapping[int, Sequence[Ligature | Kern]],
+) -> tuple[bytes, dict[int, int], tuple[int, ...]]:
     """-> the words of the table, the word with which each character begins, and the kerns.
 
     Only the first 256 words can be named by a character, so that each begins with a jump (section 545).

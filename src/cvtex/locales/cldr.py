@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from cvtex.cache.memo import Memo, fresh
 from cvtex.diagnostics import nearest
-from cvtex.known_texts import key_of
 from cvtex.locales.locale import languages, locale_of
 from cvtex.locales.months import Names
 from cvtex.locales.tags import fallbacks
 from cvtex.model.dates import Dates, PartialDate
+from cvtex.value import canonical_bytes
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -28,14 +29,9 @@ def date_text(date: PartialDate, language: str) -> str:
     return str(format_skeleton(_skeleton(date, language), _day(date), locale=_cldr(language)))
 
 
-def dates_text(dates: Dates, language: str, known: dict[str, str] | None = None) -> str:
-    """`known` are dates of before, as `KnownTexts` has them; new ones are added."""
-    if known is None:
-        return _dates_text(dates, language)
-    key = key_of(language, repr(dates))
-    if key not in known:
-        known[key] = _dates_text(dates, language)
-    return known[key]
+def dates_text(dates: Dates, language: str, memo: Memo[str] = fresh) -> str:
+    """`memo`: Babel takes as long to import as a page to set."""
+    return memo(canonical_bytes((language, dates)).hex(), lambda: _dates_text(dates, language))
 
 
 def _dates_text(dates: Dates, language: str) -> str:

@@ -96,7 +96,8 @@ class Owner(Value, kw_only=True):
     ] = ()
     students: Annotated[tuple[PersonName, ...], "Supervised students, to be marked among a work's people."] = ()
     marks: Annotated[
-        Mapping[str, Mark], "What signs at names in the .bib files mean, such as '†': corresponding; * is equal."
+        Mapping[str, Mark],
+        "What signs at names in the .bib files mean, such as '†': corresponding; * is equal.",
     ] = field(default_factory=dict)
     born: Annotated[PartialDate | None, "Birth date; private, for cv.private.yaml."] = None
     contact: Annotated[Contact | None, "How to reach the owner."] = None

@@ -104,7 +104,7 @@ class LeftOut(Value):
 class Plan(Value):
     """`source_language` is that of texts and works that name none. `counts`: the number of works by entry type, whether
     the variant prints them or not; see `notation.counts`. `requires` are pairs of item ids: the first only with the
-    second. `known_dates`: as `KnownTexts` has them.
+    second.
     """
 
     variant: str
@@ -116,7 +116,6 @@ class Plan(Value):
     counts: Mapping[str, int] = field(default_factory=dict)
     limits: tuple[Limit, ...] = ()
     requires: tuple[tuple[Id, Id], ...] = ()
-    known_dates: dict[str, str] | None = None
 
     def walk(self) -> Iterator[PlannedItem]:
         """All items, parents before children, in printed order."""

@@ -15,7 +15,13 @@ from cvtex.model.located import LocatedStr
 from cvtex.model.variant import Paper
 from cvtex.value import Value, field
 
-BP_PER_UNIT: Mapping[str, float] = {"bp": 1.0, "pt": 72 / 72.27, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0}
+BP_PER_UNIT: Mapping[str, float] = {
+    "bp": 1.0,
+    "pt": 72 / 72.27,
+    "mm": 72 / 25.4,
+    "cm": 720 / 25.4,
+    "in": 72.0,
+}
 
 
 class Length(Value):
@@ -108,7 +114,8 @@ class Requirement(Value, kw_only=True):
 
     span: Span
     field: Annotated[
-        Field, "doi: an identifier of a work; day: dates with day, month and year; dates: any; orcid: the owner's."
+        Field,
+        "doi: an identifier of a work; day: dates with day, month and year; dates: any; orcid: the owner's.",
     ]
     kinds: Annotated[tuple[LocatedStr, ...], "Kinds of section whose items must have it."] = ()
     strict: Annotated[bool, "false: missing ones are warned of."] = True

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 
 from cvtex.pdf.file import Page, PdfFile
 from cvtex.pdf.values import Dictionary, Reference, UnsoundPdfError
-from cvtex.value import Value
+from cvtex.value import Value, canonical_bytes
 
 
 class StreamFont(Value):
@@ -21,6 +22,27 @@ class StreamFont(Value):
 
     def text(self, string: bytes) -> str:
         return "".join(map(self.unicode.__getitem__, string))
+
+
+class PageKeys:
+    """A key of a page is the fingerprint of all that decides on what is read of it: its stream and its fonts."""
+
+    def __init__(self) -> None:
+        # Most pages share their fonts. A font is kept beside its digest, so that no other one gets its number
+        # meanwhile.
+        self._digests: dict[int, tuple[StreamFont, bytes]] = {}
+
+    def key(self, data: bytes, fonts: Mapping[str, StreamFont]) -> str:
+        found = hashlib.blake2b(data, digest_size=16)
+        for name, font in sorted(fonts.items()):
+            found.update(b"/%s " % name.encode("utf-8", "surrogatepass") + self._digest(font))
+        return found.hexdigest()
+
+    def _digest(self, font: StreamFont) -> bytes:
+        if id(font) not in self._digests:
+            parts = sorted(font.widths.items()), sorted(font.unicode.items())
+            self._digests[id(font)] = font, hashlib.blake2b(canonical_bytes(parts), digest_size=16).digest()
+        return self._digests[id(font)][1]
 
 
 class StreamFonts:

@@ -44,7 +44,11 @@ def demands_of(cv: Cv, variant: Variant, profile: Profile | None) -> Checked[Dem
     layout = replace(_layout(profile, family), for_press=variant.print)
     return Checked(
         Demands(
-            paper, max(size, layout.least_text), layout, _pages(variant, profile, problems), _links(variant, profile)
+            paper,
+            max(size, layout.least_text),
+            layout,
+            _pages(variant, profile, problems),
+            _links(variant, profile),
         ),
         tuple(problems),
     )
@@ -53,7 +57,9 @@ def demands_of(cv: Cv, variant: Variant, profile: Profile | None) -> Checked[Dem
 def _contradiction(variant: Variant, profile: Profile, said: str, rule: str) -> Diagnostic:
     where = variant.profile.span if variant.profile else variant.span
     return error(
-        f"'{said}' is against the profile '{variant.profile}': {rule}", where, f"{profile.funder}, {profile.version}"
+        f"'{said}' is against the profile '{variant.profile}': {rule}",
+        where,
+        f"{profile.funder}, {profile.version}",
     )
 
 

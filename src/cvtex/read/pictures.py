@@ -76,7 +76,9 @@ def _read(folder: Path, name: LocatedStr, files: ObservedFiles) -> bytes | Diagn
     try:
         if not files.place(path).is_relative_to(files.place(folder)):
             return error(
-                f"'{name}' is a link to a place outside of cv.yaml's folder", name.span, "copy the picture there"
+                f"'{name}' is a link to a place outside of cv.yaml's folder",
+                name.span,
+                "copy the picture there",
             )
         if not files.has(path):
             hint = did_you_mean(path.name, _neighbours(path.parent, files)) or "paths are relative to cv.yaml"
@@ -91,7 +93,9 @@ def _read(folder: Path, name: LocatedStr, files: ObservedFiles) -> bytes | Diagn
     if len(data) > MOST_BYTES:
         megabytes = f"more than {MOST_BYTES // 1_000_000} MB"
         return error(
-            f"the picture '{name}' has {megabytes}", name.span, "scale it down: 1,000 pixels on a side are plenty"
+            f"the picture '{name}' has {megabytes}",
+            name.span,
+            "scale it down: 1,000 pixels on a side are plenty",
         )
     return data
 

@@ -18,7 +18,15 @@ _PALETTE: Final = 3
 # All others say when, where and by which program it was made, or how colours differ from sRGB.
 _PRINTED: Final = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
 # Adam7: first column, first row, step to the right, step down.
-_PASSES: Final = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
+_PASSES: Final = (
+    (0, 0, 8, 8),
+    (4, 0, 8, 8),
+    (0, 4, 4, 8),
+    (2, 0, 4, 4),
+    (0, 2, 2, 4),
+    (1, 0, 2, 2),
+    (0, 1, 1, 2),
+)
 _MOST_FILTERS: Final = 5
 _PIECE: Final = 1 << 16
 

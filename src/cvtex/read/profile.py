@@ -27,7 +27,8 @@ def read_profile(name: str, cv_folder: Path, files: ObservedFiles | None = None)
     if name not in known:
         hint = did_you_mean(name, known) or f"profiles: {', '.join(known)}"
         return Checked(
-            None, (error(f"unknown profile '{name}'", name.span if isinstance(name, LocatedStr) else None, hint),)
+            None,
+            (error(f"unknown profile '{name}'", name.span if isinstance(name, LocatedStr) else None, hint),),
         )
     path = next(file for folder in _folders(cv_folder) if files.has_file(file := folder / f"{name}{_SUFFIX}"))
     read = read_yaml(path.name, files.read(path))

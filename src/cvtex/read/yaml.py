@@ -204,7 +204,11 @@ class _Builder(Struct):
             self.diagnostics.append(error("'<<' does not merge here", node.span, "write the fields again"))
         elif not isinstance(node, Scalar):
             self.diagnostics.append(
-                error("a name is expected before ':'", node.span, "put a text that begins with '[' or '{' in quotes")
+                error(
+                    "a name is expected before ':'",
+                    node.span,
+                    "put a text that begins with '[' or '{' in quotes",
+                )
             )
         elif node.text in parent.keys:
             first = parent.keys[node.text]

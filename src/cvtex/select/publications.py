@@ -53,12 +53,18 @@ def plan_publications(
                 leave(fact, reason)
             else:
                 usual = weight(
-                    scale.points(float(fact.date[0]), fact.keywords, position), section.item_priority or NORMAL
+                    scale.points(float(fact.date[0]), fact.keywords, position),
+                    section.item_priority or NORMAL,
                 )
                 own = max((weights[key] for key in fact.keys if key in weights), default=usual)
                 members.append(
                     PlannedItem(
-                        work_id(id_, fact.key), Publication(fact.key), own, fact.span, fact.title, counted=counted
+                        work_id(id_, fact.key),
+                        Publication(fact.key),
+                        own,
+                        fact.span,
+                        fact.title,
+                        counted=counted,
                     )
                 )
         if members:

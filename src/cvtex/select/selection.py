@@ -112,7 +112,12 @@ class _Selector(Struct):
         if not planned:
             return
         added = PlannedSection(
-            id_, section, view.title or section.title, planned, numbering_of(section), self._part(view, section)
+            id_,
+            section,
+            view.title or section.title,
+            planned,
+            numbering_of(section),
+            self._part(view, section),
         )
         self.limits += limits
         added = counted_in(added, limits)

@@ -6,7 +6,17 @@ import re
 from collections.abc import Mapping
 from typing import assert_never
 
-from cvtex.text.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Style, Styled, merge_strings
+from cvtex.text.richtext import (
+    InLanguage,
+    Inline,
+    Link,
+    Math,
+    NoBreak,
+    RichText,
+    Style,
+    Styled,
+    merge_strings,
+)
 
 # Zotero, Crossref and publishers leave these in titles.
 _STYLES: Mapping[str, Style | None] = {

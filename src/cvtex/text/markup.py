@@ -13,9 +13,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
 
+from cvtex.cache.memo import Memo, fresh
 from cvtex.diagnostics import Checked, Diagnostic, Span, error, warning
 from cvtex.text.math import read_math
 from cvtex.text.richtext import Inline, Link, RichText, Style, Styled, merge_strings
+from cvtex.value import Value, replace
 
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
@@ -27,34 +29,34 @@ _STYLES: dict[str, Style] = {"em": "emphasis", "strong": "strong"}
 WEB_SCHEMES = ("http", "https", "mailto")
 
 
-def read_paragraphs(
-    text: str, place: Callable[[str], Span], known: dict[str, RichText] | None = None
-) -> Checked[tuple[RichText, ...]]:
-    """Text with blank lines between paragraphs -> each paragraph as rich text. `place` finds a piece of the text.
+class Markup(Value):
+    """A paragraph as rich text, and what is wrong with it, each with the piece of it that it is about."""
 
-    `known` are paragraphs of before that had nothing wrong with them; new ones are added.
-    """
+    text: RichText
+    problems: tuple[tuple[str, Diagnostic], ...] = ()
+
+
+def read_paragraphs(
+    text: str, place: Callable[[str], Span], memo: Memo[Markup] = fresh
+) -> Checked[tuple[RichText, ...]]:
+    """Text with blank lines between paragraphs -> each paragraph as rich text. `place` finds a piece of the text."""
     diagnostics: list[Diagnostic] = []
     paragraphs = []
     for paragraph in _BLANK_LINE.split(text.strip()):
-        checked = read_markup(paragraph, place, known)
+        checked = read_markup(paragraph, place, memo)
         diagnostics += checked.diagnostics
         if checked.value:
             paragraphs.append(checked.value)
     return Checked(tuple(paragraphs), tuple(diagnostics))
 
 
-def read_markup(text: str, place: Callable[[str], Span], known: dict[str, RichText] | None = None) -> Checked[RichText]:
+def read_markup(text: str, place: Callable[[str], Span], memo: Memo[Markup] = fresh) -> Checked[RichText]:
     """One paragraph -> rich text. Line breaks and runs of blanks count as one blank."""
     text = " ".join(text.split(None)) if "\N{NO-BREAK SPACE}" not in text else re.sub(r"[ \t\n\r]+", " ", text).strip()
     if not _MARKUP.search(text):
         return Checked((_punctuation(text),) if text else ())
-    if known is not None and text in known:
-        return Checked(known[text])
-    checked = _Converter(place).convert(_parser().parseInline(text)[0].children or [])
-    if known is not None and not checked.diagnostics:
-        known[text] = checked.value
-    return checked
+    found = memo(text, lambda: _Converter().convert(_parser().parseInline(text)[0].children or []))
+    return Checked(found.text, tuple(replace(problem, span=place(piece)) for piece, problem in found.problems))
 
 
 _BLANKS = re.compile(r"(\s+)")
@@ -77,7 +79,7 @@ def _typographic(text: str) -> str:
     return re.sub(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s|$)", "’", text)
 
 
-def check_url(address: str, span: Span) -> Diagnostic | None:
+def check_url(address: str, span: Span | None = None) -> Diagnostic | None:
     """What is wrong with an address as the target of a link."""
     parts = _split_address(address)
     if parts and parts.scheme in WEB_SCHEMES and (parts.netloc or parts.scheme == "mailto") and " " not in address:
@@ -97,11 +99,10 @@ def _split_address(address: str) -> SplitResult | None:
 class _Converter:
     """Markdown tokens -> rich text, with a stack of what is open."""
 
-    def __init__(self, place: Callable[[str], Span]) -> None:
-        self.place = place
-        self.diagnostics: list[Diagnostic] = []
+    def __init__(self) -> None:
+        self.problems: list[tuple[str, Diagnostic]] = []
 
-    def convert(self, tokens: list[Any]) -> Checked[RichText]:
+    def convert(self, tokens: list[Any]) -> Markup:
         stack: list[tuple[Any, list[Inline]]] = [(None, [])]
         for token in tokens:
             if token.nesting == 1:
@@ -116,15 +117,15 @@ class _Converter:
             for found in _FAILED_LINK.finditer(node) if isinstance(node, str) else ():
                 message = f"'{found[0]}' is printed as it stands, it is no link"
                 hint = "an address has no blanks, and begins with https://, http:// or mailto:"
-                self.diagnostics.append(warning(message, self.place(found[0]), hint))
-        return Checked(text, tuple(self.diagnostics))
+                self.problems.append((found[0], warning(message, None, hint)))
+        return Markup(text, tuple(self.problems))
 
     def _wrap(self, opening: Any, content: RichText) -> Inline:
         if opening.tag == "a":
             address = str(opening.attrs.get("href", ""))
-            problem = check_url(address, self.place(address))
+            problem = check_url(address)
             if problem:
-                self.diagnostics.append(problem)
+                self.problems.append((address, problem))
             return Link(address, content)
         return Styled(_STYLES[opening.tag], content)
 
@@ -138,7 +139,7 @@ class _Converter:
                     return text
                 written = f"${token.content}$"
                 message = f"math '{written}' is printed as text: {problem}"
-                self.diagnostics.append(warning(message, self.place(written)))
+                self.problems.append((written, warning(message)))
                 return (written,)
             case "softbreak" | "hardbreak":
                 return (" ",)

@@ -44,7 +44,17 @@ TRANSPARENT = frozenset(
 
 # Commands of packages, with the number of their arguments.
 PACKAGE_COMMANDS: Mapping[str, int] = MappingProxyType(
-    {"SI": 2, "qty": 2, "si": 1, "unit": 1, "num": 1, "ang": 1, "ce": 1, "foreignlanguage": 2, "texorpdfstring": 2}
+    {
+        "SI": 2,
+        "qty": 2,
+        "si": 1,
+        "unit": 1,
+        "num": 1,
+        "ang": 1,
+        "ce": 1,
+        "foreignlanguage": 2,
+        "texorpdfstring": 2,
+    }
 )
 
 # `{\noopsort{1973b}}1973` sorts by what is not printed.

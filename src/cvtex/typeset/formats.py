@@ -8,7 +8,6 @@ with a format, the document is set plainly, and that result counts. So an error 
 from __future__ import annotations
 
 import gzip
-import hashlib
 import re
 import threading
 import zlib
@@ -17,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from cvtex import __version__
+from cvtex.cache.fingerprint import fingerprint
 from cvtex.files.state import FileState, state_of
 from cvtex.typeset.engine import Engine
 from cvtex.typeset.font_map import DEFAULT_MAP, fonts_of, needed_lines, read_names, words_in
@@ -58,7 +57,12 @@ class _Conditions(Value):
 
     def run(self, job: TexJob, start: Start) -> TexRun:
         return run_tex(
-            job, self.engine, epoch=self.epoch, time_limit=self.time_limit, environment=self.environment, start=start
+            job,
+            self.engine,
+            epoch=self.epoch,
+            time_limit=self.time_limit,
+            environment=self.environment,
+            start=start,
         )
 
 
@@ -92,7 +96,7 @@ def run_with_format(
     if plain.pdf is None:
         return plain
     plain = _with_installation(plain, states_of(plain.files, engine, environment))
-    if store.is_writable():
+    if store.cache.is_writable():
         with _learning_alone(key) as is_alone:
             if is_alone:
                 _learn(job, key, plain, found.font_map if found else "", store, conditions)
@@ -117,13 +121,10 @@ def _with_installation(run: TexRun, states: tuple[FileState, ...]) -> TexRun:
 
 
 def _key(job: TexJob, engine: Engine, epoch: int) -> str:
-    """Everything that decides on a format but the files of the installation. `epoch`: a preamble may print a date."""
-    parts = (__version__, engine.name, state_of(engine.executable), epoch, _preamble(job), sorted(job.resources))
-    found = hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass"))
-    for _, data in sorted(job.resources.items()):
-        found.update(len(data).to_bytes(8, "big"))
-        found.update(data)
-    return found.hexdigest()[:32]
+    """Everything that decides on a format but the program's version and the files of the installation. `epoch`: a
+    preamble may print a date.
+    """
+    return fingerprint((engine.name, state_of(engine.executable), epoch, _preamble(job), job.resources))
 
 
 def _preamble(job: TexJob) -> str:
@@ -146,7 +147,7 @@ def _learn(job: TexJob, key: str, plain: TexRun, known_map: str, store: FormatSt
     if dump is None or data is None:
         store.refuse(key, files)
         return
-    path = store.write_format(key, data)
+    path = store.write_format(data)
     if path is None:
         return
     font_map = _font_map(map_file, job, (*plain.files, *dump.files), known_map)
@@ -155,7 +156,7 @@ def _learn(job: TexJob, key: str, plain: TexRun, known_map: str, store: FormatSt
     if _is_same(plain, trial):
         store.approve(key, stored, files)
     elif trial.exit_code is not None:
-        store.refuse(key, files)
+        store.refuse(key, files, path)
 
 
 def _run_stored(job: TexJob, stored: StoredFormat, conditions: _Conditions) -> TexRun:

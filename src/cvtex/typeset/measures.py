@@ -42,7 +42,9 @@ class MeasuredForm(Value):
 def unmeasured(what: str) -> Diagnostic:
     """The error for a local theme that keeps the base's lines out of the log."""
     return error(
-        f"the theme writes no {what} into the log", None, r"load cvtex.sty, and leave its \wlog lines as they are"
+        f"the theme writes no {what} into the log",
+        None,
+        r"load cvtex.sty, and leave its \wlog lines as they are",
     )
 
 

@@ -41,7 +41,9 @@ def _problem(message: TexMessage, span: Span | None, sources: Sources) -> Diagno
             return missing_character(message.character or "?", span, sources)
         case "overfull" if (message.amount_pt or 0) > VISIBLE_OVERFULL_PT:
             return warning(
-                f"a line runs {message.amount_pt:.1f} pt into the margin", span, "shorten or split a long word"
+                f"a line runs {message.amount_pt:.1f} pt into the margin",
+                span,
+                "shorten or split a long word",
             )
     return None
 

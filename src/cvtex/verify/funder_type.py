@@ -157,5 +157,7 @@ def _narrow(found: Inspected, most: float) -> Iterator[Diagnostic]:
                     worst = (density, _place(page.number, page.height, line))
     if worst:
         yield error(
-            f"{worst[0]:.1f} characters an inch, at most {most:g} are allowed: {worst[1]}", None, "a larger font_size"
+            f"{worst[0]:.1f} characters an inch, at most {most:g} are allowed: {worst[1]}",
+            None,
+            "a larger font_size",
         )

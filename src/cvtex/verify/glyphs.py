@@ -143,7 +143,11 @@ def _runs(page: Any) -> Iterator[Run]:
                 if first:
                     yield Run("".join(found), *first[:2], left, right, first[2])
                 current, found = address, []
-                first = (_font(pdfium, text, index), _size(pdfium, text, index), _baseline(pdfium, text, index))
+                first = (
+                    _font(pdfium, text, index),
+                    _size(pdfium, text, index),
+                    _baseline(pdfium, text, index),
+                )
                 left, right = math.inf, -math.inf
             found.append(character)
             if not character.isspace():

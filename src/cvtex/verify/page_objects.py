@@ -55,7 +55,11 @@ def page_objects(page: Any, room: Room) -> Iterator[PageObject]:
 
     count = pdfium.FPDFPage_CountObjects(page)
     yield from _walk(
-        [pdfium.FPDFPage_GetObject(page, place) for place in range(min(count, room.objects))], Owner(), (), 0, room
+        [pdfium.FPDFPage_GetObject(page, place) for place in range(min(count, room.objects))],
+        Owner(),
+        (),
+        0,
+        room,
     )
 
 

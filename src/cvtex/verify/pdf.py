@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from cvtex.cache.memo import Memo, fresh
 from cvtex.pdf.file import Page, PdfFile
-from cvtex.pdf.fonts import StreamFonts, fonts_of
-from cvtex.pdf.known_pages import KnownPages, PageKeys
+from cvtex.pdf.fonts import PageKeys, StreamFonts, fonts_of
 from cvtex.pdf.values import Dictionary, Reference, UnsoundPdfError
 from cvtex.value import Value
 from cvtex.verify.pictures import count_pictures
@@ -65,15 +65,15 @@ class UnreadablePdfError(Exception):
     """The bytes are no PDF that can be opened."""
 
 
-def read_pdf(data: bytes, known: KnownPages[PageTexts] | None = None) -> PdfFacts:
-    """`known`: what was read of pages of before. Raises `UnreadablePdfError`."""
+def read_pdf(data: bytes, read: Memo[PageTexts] = fresh) -> PdfFacts:
+    """`read`: what pages say, by page. Raises `UnreadablePdfError`."""
     try:
-        return _facts(PdfFile(data), known or KnownPages())
+        return _facts(PdfFile(data), read)
     except (UnsoundPdfError, UnreadableStreamError) as problem:
         raise UnreadablePdfError(str(problem)) from problem
 
 
-def _facts(file: PdfFile, known: KnownPages[PageTexts]) -> PdfFacts:
+def _facts(file: PdfFile, read: Memo[PageTexts]) -> PdfFacts:
     info = file.dictionary(file.trailer.get("Info"))
     catalog = file.catalog
     pages = list(file.pages())
@@ -81,7 +81,7 @@ def _facts(file: PdfFile, known: KnownPages[PageTexts]) -> PdfFacts:
     fonts = [fonts_of(file, page) for page in pages]
     keys, stream_fonts = PageKeys(), StreamFonts(file)
     texts = [
-        known.read(keys.key(data, own), lambda data=data, own=own: read_page_texts(data, own))  # type: ignore[misc]
+        read(keys.key(data, own), lambda data=data, own=own: read_page_texts(data, own))  # type: ignore[misc]
         for data, own in zip(streams, map(stream_fonts.named, fonts), strict=True)
     ]
     marks = tuple(_marks(streams))

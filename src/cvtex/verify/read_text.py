@@ -47,7 +47,10 @@ def assembled(pages: PagesText, objects: DocumentObjects) -> Reading:
     if objects.tree is not None:
         is_spaced = _writes_spaces(pages.pages)
         builder = _Builder(
-            contents, references, {link.number: link for link in objects.links if link.number}, is_spaced=is_spaced
+            contents,
+            references,
+            {link.number: link for link in objects.links if link.number},
+            is_spaced=is_spaced,
         )
         kids = builder.kids(objects.tree)
         tree = kids[0] if len(kids) == 1 and isinstance(kids[0], Branch) else Branch("StructTreeRoot", kids=kids)

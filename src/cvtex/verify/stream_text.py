@@ -103,7 +103,9 @@ class _Said:
     def texts(self) -> PageTexts:
         self._put_in_order()
         return PageTexts(
-            {number: "".join(texts) for number, texts in self._contents.items()}, tuple(self._pieces), self._opened
+            {number: "".join(texts) for number, texts in self._contents.items()},
+            tuple(self._pieces),
+            self._opened,
         )
 
     def _put_in_order(self) -> None:

@@ -79,7 +79,8 @@ def test_between(language: str, expected: str) -> None:
 
 @given(
     st.text(
-        st.sampled_from("漢字あアっーｱァ、。，：！？・々〜「」『』（）《》【】Ａ１ω한국がé\u3099\ufe0fa1z"), max_size=25
+        st.sampled_from("漢字あアっーｱァ、。，：！？・々〜「」『』（）《》【】Ａ１ω한국がé\u3099\ufe0fa1z"),
+        max_size=25,
     )
 )
 def test_lines_end_where_another_implementation_ends_them(text: str) -> None:

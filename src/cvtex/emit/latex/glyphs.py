@@ -22,7 +22,11 @@ from cvtex.text.scripts.names import script_of
 from cvtex.text.scripts.word_breaks import word_breaks
 from cvtex.value import Value
 
-_BREAKS: dict[str, Latex] = {"none": Latex(""), "break": Latex(r"\cvbetween "), "quarter": Latex(r"\cvquarter ")}
+_BREAKS: dict[str, Latex] = {
+    "none": Latex(""),
+    "break": Latex(r"\cvbetween "),
+    "quarter": Latex(r"\cvquarter "),
+}
 _WORD_BREAK = Latex(r"\cvbreak ")
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cvtex.known_texts import key_of
+from cvtex.cache.memo import Memo, fresh
 
 if TYPE_CHECKING:
     import pyphen
@@ -14,26 +14,25 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]{6,}")
 
 
-def hyphenated(text: str, language: str, document: str = "", known: dict[str, str] | None = None) -> str:
-    """The text with soft hyphens in its words. `known` are words of before, as `KnownTexts` has them; new ones are
-    added.
+def hyphenated(text: str, language: str, document: str = "", memo: Memo[str] = fresh) -> str:
+    """The text with soft hyphens in its words. `memo`: the German dictionary takes longer to read than a CV to build.
 
     English in an English `document` (if empty, the text's own language) is left to TeX's patterns, which themes switch
     off in all other documents.
     """
     if _has_own_patterns(language, document or language):
         return text
-    words: dict[str, str] = {} if known is None else known
 
     def in_word(match: re.Match[str]) -> str:
-        key = key_of(language, match[0])
-        found = words.get(key)
-        if found is None:
-            dictionary = _dictionary(language)
-            found = words[key] = dictionary.inserted(match[0], hyphen="\N{SOFT HYPHEN}") if dictionary else match[0]
-        return found
+        word = match[0]
+        return memo(f"{language} {word}", lambda: _hyphenated(word, language))
 
     return _WORD.sub(in_word, text)
+
+
+def _hyphenated(word: str, language: str) -> str:
+    dictionary = _dictionary(language)
+    return dictionary.inserted(word, hyphen="\N{SOFT HYPHEN}") if dictionary else word
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
+from cvtex.cache.memo import Memo, fresh
 from cvtex.emit.latex import escaping
 from cvtex.emit.latex.both_directions import both_directions, signs_of
 from cvtex.emit.latex.characters import settable_with
@@ -21,14 +22,14 @@ from cvtex.value import Value, field, replace
 class InlineWriter(Value):
     """`document` is the language tag of the whole, `language` that of a part in another one.
 
-    `hyphens`: words with their soft hyphens, as `KnownTexts` has them. `settable`: the characters that the text fonts
-    have; `glyphs`: the made glyphs for runs of others. `alphabets`: letters of mathematical alphabets that a font has.
+    `hyphens`: words with their soft hyphens. `settable`: the characters that the text fonts have;
+    `glyphs`: the made glyphs for runs of others. `alphabets`: letters of mathematical alphabets that a font has.
     `is_in_order`: it writes a part of one direction; `is_right_to_left`: a word from right to left.
     """
 
     document: str = "en"
     language: str = ""
-    hyphens: dict[str, str] | None = None
+    hyphens: Memo[str] = fresh
     settable: frozenset[str] = settable_with(None)
     glyphs: Mapping[Run, tuple[Piece, ...]] = field(default_factory=dict)
     alphabets: frozenset[str] = frozenset()

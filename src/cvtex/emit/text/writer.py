@@ -143,7 +143,8 @@ def _broken(packed: PackedPart, rule: Part | None) -> Iterator[Diagnostic]:
         )
     if rule.least_words is not None and packed.words < rule.least_words:
         yield error(
-            f"'{packed.title}' has {packed.words} words, at least {rule.least_words} are asked for", packed.span
+            f"'{packed.title}' has {packed.words} words, at least {rule.least_words} are asked for",
+            packed.span,
         )
     if rule.most_characters is not None and packed.characters > rule.most_characters:
         surplus = packed.characters - rule.most_characters

@@ -1,11 +1,12 @@
-"""What decides on a build beside the author's files: this program, its libraries, the environment, the engines."""
+"""Fingerprints: of values, of this program and of the libraries it was run with."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,44 +14,33 @@ from types import ModuleType
 from typing import Final
 
 from cvtex import __version__
-from cvtex.build_record import Circumstances, digest_of
 from cvtex.files.state import SETTLED_NS, FileState, state_of
-from cvtex.typeset.engine import ENGINE_NAMES, Engine, search_engine
-from cvtex.typeset.environment import relevant
+from cvtex.value import canonical_bytes
 
-_PACKAGE: Final = str(Path(__file__).parent)
-# What Python itself and this program's commands take from the environment.
-_OWN_VARIABLES: Final = ("SOURCE_DATE_EPOCH", "PYTHONPATH", "PYTHONHOME")
+_PACKAGE: Final = str(Path(__file__).parents[1])
 
 
-def circumstances(wanted: str | None, environment: Mapping[str, str]) -> Circumstances:
-    """`wanted`: the engine, or None for the first one that is there. Starts no process."""
-    engines = [search_engine(name, environment) for name in ENGINE_NAMES if wanted in (None, name)]
-    states = [state_of(one.executable) if isinstance(one, Engine) else None for one in engines]
-    variables = {name: environment[name] for name in _OWN_VARIABLES if name in environment}
-    return Circumstances(
-        program(),
-        digest_of(sorted({**relevant(environment), **variables}.items())),
-        digest_of((engines, states)),
-    )
+def fingerprint(value: object) -> str:
+    """32 hexadecimal digits, the same for equal values in every process. Raises TypeError as `canonical_bytes` does."""
+    return hashlib.blake2b(canonical_bytes(value), digest_size=16).hexdigest()
 
 
 @cache
 def program() -> str:
-    """What tells this program, and what runs it, from another and from what it was before an edit; as it was first
-    asked.
-    """
-    return digest_of((__version__, sys.version, sys.executable, _PACKAGE, sorted(_own_files(_PACKAGE))))
+    """The fingerprint of this program's version and files, and of the Python that runs it, when first asked."""
+    return fingerprint((__version__, sys.version, sys.executable, _PACKAGE, sorted(_own_files(_PACKAGE))))
 
 
 def library(name: str) -> FileState | None:
-    """A library as it was installed; it is not imported."""
+    """The state of an installed library, without importing it."""
     found = find_spec(name)
     return state_of(found.origin) if found and found.origin else None
 
 
 def _own_files(folder: str) -> Iterator[tuple[str, int, int]]:
-    """With size and time, so that a developer's edit counts. By strings: Path would take longer than the disk."""
+    """Path, size and time of each file, so that a developer's edit counts. Strings, since Path takes longer than the
+    disk.
+    """
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir():
@@ -64,7 +54,7 @@ def _own_files(folder: str) -> Iterator[tuple[str, int, int]]:
 
 
 def libraries() -> tuple[FileState, ...]:
-    """The files of all modules that were imported by now, and the folders in which their packages lie.
+    """The files of all imported modules, and the folders that hold their packages.
 
     Such a folder changes when any package is installed, replaced or removed there, also one that a later build would
     import.

@@ -1,0 +1,38 @@
+"""What slow libraries say of short texts. It is the same each time: a build that has it in its cache does not even
+import them.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cvtex.cache.fingerprint import library
+from cvtex.cache.store import Cache, Table
+from cvtex.text.markup import Markup
+from cvtex.value import Value
+
+# Texts of other documents, and earlier ones.
+_MOST_OTHERS: Final = 10_000
+
+
+class ShortTexts(Value):
+    """`dates` by Babel, `hyphens` by pyphen."""
+
+    dates: Table[str]
+    hyphens: Table[str]
+
+    def save(self) -> None:
+        self.dates.save()
+        self.hyphens.save()
+
+
+def short_texts(cache: Cache) -> ShortTexts:
+    return ShortTexts(
+        cache.table("dates", library("babel"), str, _MOST_OTHERS),
+        cache.table("hyphens", library("pyphen"), str, _MOST_OTHERS),
+    )
+
+
+def markup(cache: Cache) -> Table[Markup]:
+    """Paragraphs by markdown-it."""
+    return cache.table("markup", library("markdown_it"), Markup, _MOST_OTHERS)

@@ -1,0 +1,1 @@
+"""Results that later runs reuse, in one folder of the user's."""

@@ -1,0 +1,24 @@
+"""A pure function's results, remembered by whoever calls the stage: a stage is handed a `Memo` and knows nothing of
+caches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+Result = TypeVar("Result")
+
+
+class Memo(Protocol[T]):
+    """Return the result for a key, and call `make` only if it is not known. The key must tell all that decides on the
+    result.
+    """
+
+    def __call__(self, key: str, make: Callable[[], T], /) -> T: ...
+
+
+def fresh(_key: str, make: Callable[[], Result], /) -> Result:
+    """Remember nothing."""
+    return make()
