@@ -33,6 +33,7 @@ test: lint types tests  ## Lint, types and the quick tests.
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check
+	$(BIN)/ruff format --check --quiet
 
 types: $(VENV)/installed-dev
 	$(BIN)/mypy

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, TypeVar, dataclass_transform
 
 import msgspec
@@ -52,6 +51,8 @@ def canonical_bytes(value: Any) -> bytes:
         return msgspec.msgpack.encode(value, enc_hook=_plain, order="deterministic")
     except UnicodeEncodeError:
         # The name of a file that is not in UTF-8.
+        import json
+
         return json.dumps(msgspec.to_builtins(value, enc_hook=_plain, order="deterministic")).encode("ascii")
 
 

@@ -39,9 +39,7 @@ class CachedReference(Value):
 
 
 class Citer(Value):
-    """A bibliography style in a language, for one owner. The style, and pybtex, are loaded only for an entry that is
-    not known.
-    """
+    """A bibliography style in a language, for one owner. Style and pybtex are loaded only for unknown entries."""
 
     style: StyleSource
     language: str

@@ -22,9 +22,7 @@ from cvtex.verify.stream_text import PageTexts
 
 
 class PageMemos(Value):
-    """What is known of a document's pages: most edits leave most pages as they were. Of each document, the pages of its
-    last build are cached.
-    """
+    """Results for the pages of a document's last build: most edits leave most pages as they were."""
 
     read: Table[ReadPage]
     packed: Table[bytes]

@@ -1,6 +1,4 @@
-"""What slow libraries say of short texts. It is the same each time: a build that has it in its cache does not even
-import them.
-"""
+"""Results of slow libraries for short texts. A build that finds them in the cache does not import the libraries."""
 
 from __future__ import annotations
 

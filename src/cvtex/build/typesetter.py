@@ -37,9 +37,9 @@ TIME_LIMIT = 60.0
 
 
 class Typesetter(Value):
-    """Emit > typeset, for one variant with one engine. `texts`: what slow libraries say of short texts.
+    """Emit > typeset, for one variant with one engine. `texts`: results of slow libraries.
 
-    `document` tells one document of the user's from the others in the `cache` of pages.
+    `document`: the key of the document's pages in the `cache`.
     """
 
     draft: PreparedVariant

@@ -1,8 +1,7 @@
-"""Builds that need not be done again: what each came from, as a record in the cache, and whether all of it is as it
-was.
+"""Builds that need not be done again: a record in the cache of what each came from, to be compared with what is there.
 
-There are two kinds of record: a `CvRecord` is what loading a CV gave, whatever is then built of it. A `BuildRecord` is
-one output, built from one `CvRecord`.
+A `CvRecord` is what loading a CV gave, whatever is then built from it. A `BuildRecord` is one output, built from one
+`CvRecord`.
 """
 
 from __future__ import annotations
@@ -39,9 +38,7 @@ class CvRecord(Value):
 
 
 class BuildRecord(Value):
-    """One output. `cv`: the key of its `CvRecord`. `files`: what is known by size and time alone: libraries, TeX's
-    files, the engine.
-    """
+    """One output. `cv`: the key of its `CvRecord`. `files`: libraries and TeX's files, known by size and time alone."""
 
     cv: str
     dependencies: tuple[Dependency, ...]
@@ -94,9 +91,7 @@ def conditions(options: Mapping[str, str], wanted: str | None, environment: Mapp
 
 
 def are_settled(states: Iterable[FileState], since: float) -> bool:
-    """Whether files were last changed so long before a moment (seconds since 1970) that what was read of them is what
-    is there.
-    """
+    """Whether files were changed long enough before `since` (seconds since 1970) that what was read is what is there."""
     return all(state.changed_ns < since * 1e9 - SETTLED_NS for state in states)
 
 

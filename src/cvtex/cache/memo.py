@@ -1,6 +1,4 @@
-"""A pure function's results, remembered by whoever calls the stage: a stage is handed a `Memo` and knows nothing of
-caches.
-"""
+"""Results of pure functions, remembered by whoever calls the stage: a stage is handed a `Memo` and knows no cache."""
 
 from __future__ import annotations
 
@@ -12,9 +10,7 @@ Result = TypeVar("Result")
 
 
 class Memo(Protocol[T]):
-    """Return the result for a key, and call `make` only if it is not known. The key must tell all that decides on the
-    result.
-    """
+    """Return the result for a key, and call `make` only if it is not known. All that decides on it is in the key."""
 
     def __call__(self, key: str, make: Callable[[], T], /) -> T: ...
 

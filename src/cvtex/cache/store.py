@@ -11,7 +11,6 @@ import contextlib
 import hashlib
 import os
 import re
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,8 +26,7 @@ MOST_BYTES: Final = 150_000_000
 # An entry counts for at least so much, so that the folder never holds more than some three thousand files.
 _LEAST_BYTES: Final = 50_000
 _SEAL_BYTES: Final = 20
-# Entries, formats, what earlier versions named otherwise, and what is left of each if a program is killed while it
-# writes.
+# Entries, formats, files of earlier versions, and what is left of each if a program is killed while it writes.
 _NAME: Final = re.compile(r"\.?(?P<kind>[a-z]+)-[0-9a-f]{32}(?:-[0-9a-f]{16})?\.(?:entry|fmt|kept|json)(?:-\w+)?")
 
 
@@ -42,8 +40,7 @@ class CacheFile(NamedTuple):
 class Cache(Value):
     """`folder`: None if nothing shall be kept. Any number of processes may use a folder at the same time.
 
-    `maker`: what entries are told apart by beside their keys: by default this program, so that an edit of its files
-    counts.
+    `maker`: who made the entries, beside their keys; by default this program, so that an edit of its files counts.
     """
 
     folder: Path | None
@@ -126,6 +123,9 @@ class Cache(Value):
     def is_writable(self) -> bool:
         if self.folder is None:
             return False
+        # Only here, since it takes long to import: nothing is asked so by a build that changes nothing.
+        import tempfile
+
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=self.folder):
@@ -197,9 +197,7 @@ class Table(Generic[T]):
 
 
 def mark_used(path: Path) -> None:
-    """Note that a file was used. By the time of access, which is set even where the system does not: that of change
-    stays.
-    """
+    """Set the time of access, also where the system does not; the time of change stays."""
     with contextlib.suppress(OSError):
         os.utime(path, ns=(time.time_ns(), path.stat().st_mtime_ns))
 

@@ -121,9 +121,7 @@ def _with_installation(run: TexRun, states: tuple[FileState, ...]) -> TexRun:
 
 
 def _key(job: TexJob, engine: Engine, epoch: int) -> str:
-    """Everything that decides on a format but the program's version and the files of the installation. `epoch`: a
-    preamble may print a date.
-    """
+    """All that decides on a format but the version and TeX's own files. `epoch`: a preamble may print a date."""
     return fingerprint((engine.name, state_of(engine.executable), epoch, _preamble(job), job.resources))
 
 
