@@ -18,56 +18,39 @@ import cvtex
 PACKAGE = Path(cvtex.__file__).parent
 STYLES = PACKAGE.parents[1] / "styles"
 
-KERNEL = frozenset(
-    {
-        "bibliography", "date_text", "demands", "dependency", "diagnostics", "display", "latex", "layout", "model", "node", "notation",
-        "page_stream", "paper", "pdf_file", "picture", "plan", "profile_parts", "profile_text", "publication_facts", "reference", "richtext",
-        "scripts", "stopwatch", "structure", "value", "words",
-    }
-)  # fmt: skip
-STAGES = frozenset({"read", "check", "select", "cite", "emit", "typeset", "finish", "fit", "fonts", "verify"})
-# Where the stages are put together, and what only a command needs.
-RIM = frozenset(
-    {
-        "", "__main__", "accounts", "approval", "as_json", "build", "cache", "citing", "cli", "depfile", "drafting",
-        "explanation", "file_state", "fitted", "font_report", "head_start", "lettering", "loading", "measuring", "output", "pipeline", "press", "profile_library", "proof", "proposal",
-        "report", "sheet", "starter", "survey",
-        "typefaces", "watching", "works",
-    }
-)  # fmt: skip
-MAY_KNOW_STAGES = frozenset(
-    {
-        "accounts", "approval", "as_json", "build", "citing", "cli", "drafting", "explanation", "fitted", "font_report", "head_start",
-        "lettering", "loading", "measuring", "pipeline", "press", "profile_library", "proof", "proposal", "report", "sheet",
-        "survey", "typefaces", "works",
-    }
-)  # fmt: skip
-# What an edge may use of the rim: whole files or none, and the version by which its files are told from older ones.
-USES_OF_RIM = {
-    "cache": frozenset({"", "cache", "file_state", "output"}),
-    "fonts": frozenset({"cache", "file_state"}),
-    "read": frozenset({"file_state"}),
-    "typeset": frozenset({"", "cache", "file_state", "output"}),
+# Folders, and modules of the root. A new module needs no entry here, only a new folder does.
+KERNEL = frozenset({"diagnostics", "display", "locales", "model", "pdf", "text", "value"})
+STAGES = frozenset({"read", "check", "select", "cite", "emit", "typeset", "finish", "verify", "fit", "fonts"})
+# They put stages together.
+COMPOSITION = frozenset({"build", "pipeline", "profiles", "reports"})
+# The disk and what is kept there, commands, and the version.
+RIM = frozenset({"", "__main__", "cache", "cli", "files"})
+# What an edge may use beyond the kernel: files as they are asked for and replaced, and the cache.
+EDGES_MAY_USE = {
+    "cache": frozenset({"", "cache", "files"}),
+    "files": frozenset({"files"}),
+    "fonts": frozenset({"cache", "files"}),
+    "read": frozenset({"files"}),
+    "typeset": frozenset({"", "cache", "files"}),
 }
-
 # Values of a stage that others may hand on, and what a stage is handed in place of the cache; they import nothing but
 # each other.
-VALUES_OF_STAGES = frozenset({"cache.memo", "fonts.face", "fonts.runs"})
+VALUES_FOR_ALL = frozenset({"cache.memo", "fonts.face", "fonts.runs"})
 
 # Library -> the modules that may import it; a folder stands for all in it.
 ROOMS = {
-    "anyascii": {"scripts.transliteration"},
-    "babel": {"date_text"},
+    "anyascii": {"text.scripts.transliteration"},
+    "babel": {"locales"},
     "click": {"cli"},
-    "icu4py": {"scripts.word_breaks"},
-    "markdown_it": {"notation.markup"},
+    "icu4py": {"text.scripts.word_breaks"},
+    "markdown_it": {"text.markup"},
     "msgspec": {"value"},
     "platformdirs": {"cli"},
     "pybtex": {"cite"},
-    "pylatex": {"emit"},
+    "pylatex": {"emit.latex"},
     "pypdf": {"verify.document_objects", "verify.inspection", "verify.object_values"},
     "pypdfium2": {"verify.glyphs", "verify.page_objects", "verify.page_text"},
-    "pyphen": {"emit.hyphenation"},
+    "pyphen": {"emit.latex"},
     "uharfbuzz": {"fonts"},
     "yaml": {"read.yaml"},
 }
@@ -77,32 +60,15 @@ EDGES = {
     # Only to hold what PDFium writes.
     "ctypes": {"verify.glyphs", "verify.page_objects", "verify.page_text"},
     "subprocess": {"typeset"},
-    "threading": {"cli.progress", "cli.watch", "output", "press", "typeset"},
+    "threading": {"build", "cli.progress", "cli.watch", "files.replacement", "typeset"},
     "concurrent": {"cli.side_by_side"},
     "contextvars": {"typeset.process"},
     "signal": {"typeset"},
-    "os": {"cache", "cli", "file_state", "output", "read", "typeset"},
-    "pathlib": {
-        "cache",
-        "cli",
-        "drafting",
-        "file_state",
-        "lettering",
-        "loading",
-        "output",
-        "pipeline",
-        "font_report",
-        "fonts.index",
-        "fonts.reading",
-        "fonts.sources",
-        "profile_library",
-        "read",
-        "survey",
-        "typefaces",
-        "typeset",
-    },
+    "os": {"cache", "cli", "files", "read", "typeset"},
+    # A path is a name; what is done with it is told by the calls below.
+    "pathlib": {*COMPOSITION, "cache", "cli", "files", "fonts", "locales.locale", "read", "typeset"},
     "tempfile": {"cache", "typeset"},
-    "shutil": {"output", "typeset"},
+    "shutil": {"files", "typeset"},
     "time": {"cache", "cli.progress", "cli.unchanged", "cli.watch", "read.observed", "typeset"},
 }
 FORBIDDEN = frozenset({"asyncio", "fileinput", "glob", "http", "random", "secrets", "socket", "ssl", "urllib.request"})
@@ -113,7 +79,10 @@ EDGE_CALLS = frozenset(
         "is_dir", "exists", "getenv", "today", "now", "utcnow", "cwd", "home", "expanduser",
     }
 )  # fmt: skip
-TOUCHES_EDGES = frozenset({"cache", "cli", "file_state", "fonts.index", "fonts.sources", "output", "read", "typeset"})
+# The words of languages are part of the program, beside its modules.
+TOUCHES_EDGES = frozenset(
+    {"cache", "cli", "files", "fonts.index", "fonts.sources", "locales.locale", "read", "typeset"}
+)
 DISK_CALLS = frozenset(
     {"open", *(f".{name}" for name in (
         "open", "read_text", "read_bytes", "iterdir", "glob", "rglob", "exists", "is_file", "is_dir", "stat", "lstat",
@@ -136,10 +105,6 @@ class Module:
     def top(self) -> str:
         return self.name.partition(".")[0]
 
-    @property
-    def stage(self) -> str:
-        return self.top
-
 
 def read_module(path: Path, name: str) -> Module:
     tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -161,10 +126,7 @@ def read_module(path: Path, name: str) -> Module:
                 calls.add(f"os.{attribute}")
     own = {one.removeprefix("cvtex").removeprefix(".") for one in imported if one.partition(".")[0] == "cvtex"}
     return Module(
-        name,
-        frozenset(own),
-        frozenset(one for one in imported if one.partition(".")[0] != "cvtex"),
-        frozenset(calls),
+        name, frozenset(own), frozenset(one for one in imported if one.partition(".")[0] != "cvtex"), frozenset(calls)
     )
 
 
@@ -188,21 +150,19 @@ def test_every_module_is_seen_and_has_its_place() -> None:
     found = {info.name.removeprefix("cvtex.") for info in pkgutil.walk_packages([str(PACKAGE)], "cvtex.")}
     assert {module.name for module in MODULES} == found | {""}
     assert len(MODULES) > 50
-    assert {module.stage for module in MODULES} - KERNEL - STAGES - RIM == set()
-    assert STAGES <= {module.stage for module in MODULES}
+    assert {module.top for module in MODULES} <= KERNEL | STAGES | COMPOSITION | RIM
+    assert STAGES <= {module.top for module in MODULES}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name or "cvtex")
 def test_imports_go_inward(module: Module) -> None:
-    if module.top in MAY_KNOW_STAGES:
+    if module.top in COMPOSITION:
+        assert "cli" not in {name.partition(".")[0] for name in module.own}
         return
-    allowed = (
-        KERNEL | ({module.stage} if module.stage in STAGES else set()) | USES_OF_RIM.get(module.stage, frozenset())
-    )
-    if module.name == "__main__":
-        allowed = frozenset({"cli"})
-    stages = {name.partition(".")[0] for name in module.own if name not in VALUES_OF_STAGES}
-    assert stages - allowed == set()
+    if module.top in {"cli", "__main__"}:
+        return
+    allowed = KERNEL | EDGES_MAY_USE.get(module.top, frozenset()) | ({module.top} & STAGES)
+    assert {name.partition(".")[0] for name in module.own if name not in VALUES_FOR_ALL} - allowed == set()
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name or "cvtex")
