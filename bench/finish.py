@@ -18,7 +18,7 @@ from cvtex.emit.latex.document import LatexWriter
 from cvtex.emit.writer import Manuscript
 from cvtex.finish.document import finish
 from cvtex.typeset.engine import find_engine
-from cvtex.verify.pdf import read_pdf
+from cvtex.verify.finished import read_finished
 from cvtex.verify.rules import broken_promises
 
 RUNS = 15
@@ -59,7 +59,7 @@ def main() -> None:
         expected = expectation(promises, built.draft, is_tagged=True)
         tex = median(lambda press=press, sheet=sheet: press.set(sheet.blocks))  # type: ignore[misc]
         tag = median(lambda raw=raw, elements=elements, language=language: finish(raw, elements, language, "all"))  # type: ignore[misc]
-        check = median(lambda finished=finished, expected=expected: broken_promises(read_pdf(finished), expected))  # type: ignore[misc]
+        check = median(lambda finished=finished, expected=expected: broken_promises(read_finished(finished), expected))  # type: ignore[misc]
         print(f"{name:>8} {tex:>6.0f} ms {tag:>4.0f} ms {tag / tex:>6.2f} {check:>4.0f} ms {check / tex:>6.2f}")
 
 

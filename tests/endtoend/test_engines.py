@@ -10,7 +10,7 @@ import pytest
 from printed import glyphs, squeeze
 from running import run_cvtex
 
-from cvtex.verify.pdf import read_pdf
+from cvtex.verify.finished import read_finished
 
 pytestmark = [
     pytest.mark.texlive,
@@ -49,5 +49,7 @@ def test_a_demanded_font_and_a_limit_are_kept(engine: str, sources: Path) -> Non
     ran = run_cvtex(["build", "--variant", "dfg", "--engine", engine], sources)
     assert 0 == ran.exit_code, ran.errors
     assert "% full" in ran.output
-    names = {font.name for font in read_pdf((sources / "build" / "CV_PubList_Lapuschkin.pdf").read_bytes()).fonts}
+    names = {
+        font.name for font in read_finished((sources / "build" / "CV_PubList_Lapuschkin.pdf").read_bytes()).facts.fonts
+    }
     assert any("Arimo" in name for name in names)

@@ -15,7 +15,7 @@ import verapdf
 from printed import glyphs
 from running import copy_of_sample, run_cvtex
 
-from cvtex.verify.pdf import read_pdf
+from cvtex.verify.finished import read_finished
 
 needs_texlive = pytest.mark.skipif(shutil.which("pdflatex") is None, reason="no TeX Live on PATH")
 needs_verapdf = pytest.mark.skipif(not verapdf.is_there(), reason="no veraPDF")
@@ -152,7 +152,7 @@ def test_a_long_cv_keeps_its_limit_with_a_photograph(engine: str, tmp_path: Path
     (folder / "cv.yaml").write_text(text.replace("\nowner:\n", "\nowner:\n  photo: me.png\n", 1), encoding="utf-8")
     (folder / "me.png").write_bytes(pictures.KINDS["alpha.png"])
     pdf = build(folder, "-V", "2page", "--engine", engine) / "cv-2page.pdf"
-    facts = read_pdf(pdf.read_bytes())
+    facts = read_finished(pdf.read_bytes())
     assert (facts.pages, facts.pictures, len(figures(pdf))) == (2, 1, 1)
 
 
@@ -169,7 +169,7 @@ def test_a_variant_and_a_funder_may_forbid_it(tmp_path: Path) -> None:
     folder = build(tmp_path, "-V", "none", "-V", "funder", "--engine", "embedded")
     for name in ("none", "funder"):
         pdf = folder / f"cv-{name}.pdf"
-        assert (read_pdf(pdf.read_bytes()).pictures, figures(pdf)) == (0, [])
+        assert (read_finished(pdf.read_bytes()).pictures, figures(pdf)) == (0, [])
 
 
 def test_what_the_camera_wrote_is_not_published(tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_the_same_sources_give_the_same_bytes(tmp_path: Path) -> None:
 def test_without_a_standard_the_picture_is_counted_all_the_same(tmp_path: Path) -> None:
     write(tmp_path, "classic")
     pdf = build(tmp_path, "--engine", "embedded", "--standard", "none") / "cv-full.pdf"
-    assert read_pdf(pdf.read_bytes()).pictures == 1
+    assert read_finished(pdf.read_bytes()).pictures == 1
 
 
 def test_a_damaged_picture_is_the_documents_error(tmp_path: Path) -> None:

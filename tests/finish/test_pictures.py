@@ -8,7 +8,8 @@ from cvtex.finish.pages import tag_pages
 from cvtex.finish.read_page import read_page
 from cvtex.finish.tree import Node
 from cvtex.model.element import Element
-from cvtex.pdf.content import Drawing, UnknownContentError, read_events
+from cvtex.pdf.content import Drawing, read_events
+from cvtex.pdf.values import UnsoundPdfError
 
 FIGURE = Element("Figure", "Portrait of Ada Example", language="en")
 HEADER = Element("Div", "", parts=(FIGURE,))
@@ -37,7 +38,7 @@ def test_a_picture_anywhere_else_is_an_artifact() -> None:
 
 def test_more_parts_than_the_document_has_are_an_error() -> None:
     stream = b"/CVX <</I 1>> DP /CVP MP /CVQ MP /CVP MP " + IMAGE + b" /CVQ MP /CVE <</I 1>> DP"
-    with pytest.raises(UnknownContentError):
+    with pytest.raises(UnsoundPdfError):
         tagged(stream, HEADER)
 
 
@@ -59,5 +60,5 @@ def test_the_place_of_a_picture(matrices: bytes, box: tuple[float, ...]) -> None
 @pytest.mark.parametrize("stream", [b"1 cm", b"Do", b"BT /F1 Tm ET", b"BDC", b"q " * 200, b"/F1 1 2 TL TD"])
 def test_what_no_tex_writes_is_told(stream: bytes) -> None:
     """A local theme may write anything."""
-    with pytest.raises(UnknownContentError):
+    with pytest.raises(UnsoundPdfError):
         read_events(stream, {})

@@ -11,11 +11,11 @@ from running import run_cvtex
 
 from cvtex.check.profile import check_profile
 from cvtex.model.profile import Profile
+from cvtex.pdf.values import UnreadablePdfError
 from cvtex.read.yaml import read_yaml
 from cvtex.verify.funder_rules import breaches
 from cvtex.verify.funder_type import family_of
 from cvtex.verify.inspection import inspect_pdf
-from cvtex.verify.pdf import UnreadablePdfError
 
 RULES = """
 title: Strict

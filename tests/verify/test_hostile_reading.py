@@ -8,12 +8,12 @@ import zlib
 import pytest
 from written_pdf import FIRST_PAGE, element, line, marked, stream_object, written_pdf
 
-from cvtex.verify import page_objects, page_text, tree_objects
-from cvtex.verify.pdf import UnreadablePdfError
+from cvtex.pdf import facts
+from cvtex.pdf.values import UnreadablePdfError
+from cvtex.verify import page_text
 from cvtex.verify.read_text import read_text
-from cvtex.verify.reading import Reading, branches, tree_text
+from cvtex.verify.reading import Reading, branches, reading_lines, tree_text
 from cvtex.verify.reading_rules import findings
-from cvtex.verify.reading_text import reading_lines
 
 STREAM = marked(0, "Some words") + marked(1, "and more", 680)
 
@@ -72,7 +72,7 @@ def test_content_that_two_elements_claim() -> None:
 
 def test_more_elements_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """All share one list of kids."""
-    monkeypatch.setattr(tree_objects, "MOST_ELEMENTS", 10)
+    monkeypatch.setattr(facts, "MOST_ELEMENTS", 10)
     objects = {number: element("P", "31 0 R") for number in range(100, 130)}
     objects |= {
         30: element("Document", "31 0 R"),
@@ -82,7 +82,7 @@ def test_more_elements_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_more_words_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tree_objects, "MOST_LETTERS", 10)
+    monkeypatch.setattr(facts, "MOST_LETTERS", 10)
     assert errors(tagged({30: element("P", "[0 1]", "/ActualText (ten words or more)")})) == [
         "the elements of the structure tree say more than 10 characters"
     ]
@@ -92,7 +92,7 @@ def test_more_words_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_more_characters_and_objects_than_are_read(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     data = written_pdf([line("abc") for _ in range(5)])
     assert read_text(data).is_cut is False
-    room = page_objects.Room(characters=7) if limit == "characters" else page_objects.Room(objects=3)
+    room = page_text.Room(characters=7) if limit == "characters" else page_text.Room(objects=3)
     monkeypatch.setattr(page_text, "Room", lambda: room)
     reading = read_text(data)
     assert (reading.is_cut, len(reading.pages), reading.page_count) == (True, 3, 5)

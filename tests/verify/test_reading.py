@@ -9,9 +9,8 @@ from written_pdf import element, line, marked, stream_object, written_pdf
 
 from cvtex.value import replace
 from cvtex.verify.read_text import read_text, without_line_ends
-from cvtex.verify.reading import tree_text
+from cvtex.verify.reading import reading_lines, tree_text
 from cvtex.verify.reading_rules import findings
-from cvtex.verify.reading_text import reading_lines
 
 LINK = "<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (https://example.org/) >> >>"
 

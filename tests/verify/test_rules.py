@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from cvtex.diagnostics import Span
+from cvtex.pdf.facts import Font, Link, PdfFacts
 from cvtex.value import replace
-from cvtex.verify.pdf import FontFact, Mark, PdfFacts
+from cvtex.verify.finished import FinishedPdf, Mark, TaggedBlocks
 from cvtex.verify.rules import Expectation, Phrase, broken_promises, letters_of, words_of
-from cvtex.verify.structure import Structure
 
 PLACE = Span("publications.bib", 3, 1)
 
@@ -31,14 +31,19 @@ EXPECTED = Expectation(
     ),
 )
 
-KEPT = PdfFacts(
-    sizes=((595.28, 841.89), (595.27, 841.95)),
-    boxes=(frozenset({"CropBox", "TrimBox"}),) * 2,
-    fonts=(FontFact("ABCDEF+Heros", is_embedded=True, has_unicode=True),),
+FACTS = PdfFacts(
     title=EXPECTED.title,
     author=EXPECTED.author,
     language=EXPECTED.language,
-    links=("https://x.org/a", "mailto:a@x.org", "https://x.org/a"),
+    shows_title=True,
+    fonts=(Font("Heros", is_embedded=True, has_unicode=True),),
+    links=tuple(Link(1, None, address) for address in ("https://x.org/a", "mailto:a@x.org", "https://x.org/a")),
+)
+
+KEPT = FinishedPdf(
+    facts=FACTS,
+    sizes=((595.28, 841.89), (595.27, 841.95)),
+    boxes=(frozenset({"CropBox", "TrimBox"}),) * 2,
     outline=EXPECTED.outline,
     marks=(Mark("begin", 1, 1), Mark("end", 1, 1), Mark("begin", 2, 1), Mark("end", 2, 2)),
     # As TeX writes it: no spaces, words divided at line ends, accents apart.
@@ -59,20 +64,23 @@ BROKEN: list[tuple[dict[str, Any], list[str]]] = [
     ),
     ({"sizes": ((595.4, 841.89),)}, ["1 pages are not 595.276 x 841.89 bp; page 1 is 595.4 x 841.9 bp"]),
     (
-        {"fonts": (FontFact("Helvetica", is_embedded=False, has_unicode=True),)},
+        {"facts": replace(FACTS, fonts=(Font("Helvetica", is_embedded=False, has_unicode=True),))},
         ["the font Helvetica is not embedded"],
     ),
     (
-        {"fonts": (FontFact("Symbols", is_embedded=True, has_unicode=False),)},
-        ["the font Symbols does not tell its characters"],
+        {"facts": replace(FACTS, fonts=(Font("Symbols", is_embedded=True, has_unicode=False),))},
+        ["the font Symbols does not say which characters it has (ToUnicode)"],
     ),
     ({"boxes": (*KEPT.boxes, frozenset({"CropBox"}))}, ["page 3 lacks its trim box or its crop box"]),
-    ({"title": ""}, ["the PDF's title is '', not 'Ada Example – Curriculum vitae'"]),
-    ({"author": "Ada"}, ["the PDF's author is 'Ada', not 'Ada Example'"]),
-    ({"language": "en"}, ["the PDF's language is 'en', not 'en-GB'"]),
+    ({"facts": replace(FACTS, title="")}, ["the PDF's title is '', not 'Ada Example – Curriculum vitae'"]),
+    ({"facts": replace(FACTS, author="Ada")}, ["the PDF's author is 'Ada', not 'Ada Example'"]),
+    ({"facts": replace(FACTS, language="en")}, ["the PDF's language is 'en', not 'en-GB'"]),
     ({"pictures": 1}, ["the PDF shows 1 pictures, not 0"]),
-    ({"links": ("https://x.org/a",)}, ["the PDF has no link to mailto:a@x.org"]),
-    ({"links": (*KEPT.links, "https://evil.org")}, ["the PDF has an unknown link to https://evil.org"]),
+    ({"facts": replace(FACTS, links=FACTS.links[:1])}, ["the PDF has no link to mailto:a@x.org"]),
+    (
+        {"facts": replace(FACTS, links=(*FACTS.links, Link(1, None, "https://evil.org")))},
+        ["the PDF has an unknown link to https://evil.org"],
+    ),
     ({"outline": ("Experience",)}, ["the PDF's outline lacks Publications"]),
     ({"outline": KEPT.outline[::-1]}, ["the PDF's outline is in another order"]),
     ({"marks": KEPT.marks[:2]}, ["1 blocks are not on the pages exactly once, the first one is number 2"]),
@@ -101,34 +109,28 @@ def test_a_broken_promise(change: dict[str, Any], messages: list[str]) -> None:
 
 TEXTS = ("Über die Größe: 100 %", "Exam\u00adple A")
 TAGGED = replace(
-    KEPT,
-    marks=(),
-    texts=TEXTS,
-    structure=Structure(("H1", "P"), (1, 1), TEXTS, ((1, 0), (2, 0)), ((1, 0), (2, 0))),
+    KEPT, marks=(), texts=TEXTS, tagged=TaggedBlocks(("H1", "P"), (1, 1), TEXTS, ((1, 0), (2, 0)), ((1, 0), (2, 0)))
 )
 
 
 @pytest.mark.parametrize(
-    ("structure", "messages"),
+    ("tagged", "messages"),
     [
-        (TAGGED.structure, []),
+        (TAGGED.tagged, []),
         (None, ["the PDF is not tagged"]),
+        (TaggedBlocks(("H1",), (1,), TEXTS, ((1, 0),), ((1, 0),)), ["the structure tree has 1 blocks, the document 2"]),
         (
-            Structure(("H1",), (1,), TEXTS, ((1, 0),), ((1, 0),)),
-            ["the structure tree has 1 blocks, the document 2"],
-        ),
-        (
-            Structure(("P", "H1"), (1, 1), TEXTS, ((1, 0),), ((1, 0),)),
+            TaggedBlocks(("P", "H1"), (1, 1), TEXTS, ((1, 0),), ((1, 0),)),
             ["the blocks of the structure tree have other roles than those of the document"],
         ),
         (
-            Structure(("H1", "P"), (1, 1), TEXTS, ((1, 1), (1, 0)), ((1, 0), (1, 1))),
+            TaggedBlocks(("H1", "P"), (1, 1), TEXTS, ((1, 1), (1, 0)), ((1, 0), (1, 1))),
             ["the structure tree does not hold what is on the pages, once and in order"],
         ),
     ],
 )
-def test_the_structure_of_a_tagged_pdf(structure: Structure | None, messages: list[str]) -> None:
-    found = broken_promises(replace(TAGGED, structure=structure), replace(EXPECTED, is_tagged=True))
+def test_the_structure_of_a_tagged_pdf(tagged: TaggedBlocks | None, messages: list[str]) -> None:
+    found = broken_promises(replace(TAGGED, tagged=tagged), replace(EXPECTED, is_tagged=True))
     assert [diagnostic.message for diagnostic in found] == messages
 
 
@@ -150,7 +152,7 @@ def test_a_tagged_pdf_says_all_word_by_word(texts: tuple[str, ...], severities: 
 
 
 def test_all_broken_promises_are_told() -> None:
-    nothing = PdfFacts((), (), (), "", "", "", (), (), (), ())
+    nothing = FinishedPdf(PdfFacts("", "", "", False, (), ()), (), (), (), (), ())
     assert len(broken_promises(nothing, EXPECTED)) == 10
 
 
@@ -183,6 +185,6 @@ def test_each_picture_has_the_text_that_stands_for_it(
     pictures: int, figures: tuple[str, ...], messages: list[str]
 ) -> None:
     expected = replace(EXPECTED, is_tagged=True, figures=("A portrait",))
-    structure = Structure(EXPECTED.structure, (1, 1), TEXTS, (), (), figures)
-    facts = replace(TAGGED, structure=structure, pictures=pictures)
+    tagged = TaggedBlocks(EXPECTED.structure, (1, 1), TEXTS, (), (), figures)
+    facts = replace(TAGGED, tagged=tagged, pictures=pictures)
     assert [one.message for one in broken_promises(facts, expected)] == messages

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cvtex.pdf.fonts import StreamFont
-from cvtex.verify.stream_text import UnreadableStreamError, read_page_texts, texts_of_blocks
+from cvtex.pdf.values import UnsoundPdfError
+from cvtex.verify.stream_text import read_page_texts, texts_of_blocks
 
 FONT = StreamFont(dict.fromkeys(range(256), 500), {code: chr(code) for code in range(256)} | {0x1C: "ffi"})
 FONTS = {"F1": FONT}
@@ -67,5 +68,5 @@ def test_a_block_goes_on_over_a_pages_end() -> None:
 
 
 def test_a_font_that_is_not_there() -> None:
-    with pytest.raises(UnreadableStreamError, match="unknown font"):
+    with pytest.raises(UnsoundPdfError, match="unknown font"):
         read_page_texts(b"/F9 10 Tf (a) Tj", FONTS)

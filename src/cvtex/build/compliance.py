@@ -13,10 +13,10 @@ from cvtex.model.cv import Cv
 from cvtex.model.ids import rule_id
 from cvtex.model.plan import Plan
 from cvtex.model.profile import Profile
+from cvtex.pdf.values import UnreadablePdfError
 from cvtex.text.richtext import plain
 from cvtex.verify.funder_rules import breaches
 from cvtex.verify.inspection import inspect_pdf
-from cvtex.verify.pdf import UnreadablePdfError
 
 
 def approve(
@@ -26,7 +26,7 @@ def approve(
     assert printed.pdf is not None
     plan = printed.sheet.plan
     try:
-        found = inspect_pdf(printed.pdf)
+        found = inspect_pdf(printed.pdf, printed.facts.facts if printed.facts else None)
     except UnreadablePdfError as problem:
         return (error(f"the PDF cannot be inspected: {problem}"),)
     return (

@@ -10,13 +10,14 @@ from cvtex.emit.blocks import Block
 from cvtex.emit.latex.document import LatexWriter
 from cvtex.emit.promises import Promises
 from cvtex.emit.writer import Manuscript
-from cvtex.finish.document import UnfinishedPdfError, finish
+from cvtex.finish.document import finish
 from cvtex.finish.metadata import Standard
 from cvtex.finish.read_page import ReadPage
 from cvtex.model import paper
 from cvtex.model.element import Element
+from cvtex.pdf.values import UnsoundPdfError
 from cvtex.value import Value
-from cvtex.verify.pdf import UnreadablePdfError, read_pdf
+from cvtex.verify.finished import read_finished
 from cvtex.verify.rules import Expectation, Phrase, broken_promises, words_of
 from cvtex.verify.stream_text import PageTexts
 
@@ -81,8 +82,8 @@ def proved(
             promised.pages.packed,
         )
         stopwatch.enter("verify")
-        facts = read_pdf(pdf, promised.pages.texts)
-    except (UnreadablePdfError, UnfinishedPdfError) as problem:
+        facts = read_finished(pdf, promised.pages.texts)
+    except UnsoundPdfError as problem:
         return Printed("tex", sheet, (error(f"TeX wrote no sound PDF: {problem}"),))
     promised.pages.save()
     found = (*sheet.problems, *broken_promises(facts, promised.expected))

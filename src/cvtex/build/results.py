@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     # Only a build with a limit needs the solver, and nothing before the end the PDF's facts.
     from cvtex.fit.pages import Page
     from cvtex.fit.problem import Problem, Solution
-    from cvtex.verify.pdf import PdfFacts
+    from cvtex.verify.finished import FinishedPdf
 
 Status = Literal["ok", "document", "tex", "limit"]
 
@@ -78,7 +78,7 @@ class Printed(Value):
     sheet: TypesetResult
     diagnostics: tuple[Diagnostic, ...]
     pdf: bytes | None = None
-    facts: PdfFacts | None = None
+    facts: FinishedPdf | None = None
 
 
 class Fit(Value):

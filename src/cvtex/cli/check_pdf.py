@@ -40,8 +40,8 @@ def check_against_profile(path: Path, name: str, *, as_json: bool) -> NoReturn:
 def show_text(path: Path, *, as_json: bool) -> NoReturn:
     from cvtex.reports.as_json import reading_as_json
     from cvtex.verify.read_text import read_text
+    from cvtex.verify.reading import reading_lines
     from cvtex.verify.reading_rules import findings
-    from cvtex.verify.reading_text import reading_lines
 
     reading = _read(path, read_text)
     found = in_order(findings(reading))
@@ -61,7 +61,7 @@ def _writable(text: str) -> str:
 
 
 def _read(path: Path, reader: Callable[[bytes], _Read]) -> _Read:
-    from cvtex.verify.pdf import UnreadablePdfError
+    from cvtex.pdf.values import UnreadablePdfError
 
     # pypdf tells of each object that it mends; what that means for the reader is told by the rules.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)

@@ -10,19 +10,18 @@ from typing import Final
 from cvtex.cache.memo import Memo, fresh
 from cvtex.finish.colour import srgb_profile
 from cvtex.finish.joints import ENDINGS, SPACE_FONT
-from cvtex.finish.link_annotations import LinkAnnotation, read_annotation
 from cvtex.finish.metadata import Standard, xmp_packet
 from cvtex.finish.objects import Objects
 from cvtex.finish.pages import tag_pages
 from cvtex.finish.read_page import ReadPage, read_page
 from cvtex.finish.reading_order import in_reading_order
 from cvtex.finish.stream_writer import LinkPlace, TaggedPage
-from cvtex.finish.structure_tree import structure_tree
+from cvtex.finish.structure_tree import LinkAnnotation, structure_tree
 from cvtex.finish.text_fonts import ending_font, space_font
 from cvtex.finish.tree import Annotation
 from cvtex.finish.words import Ending
 from cvtex.model.element import Element
-from cvtex.pdf.content import UnknownContentError
+from cvtex.pdf.facts import read_link
 from cvtex.pdf.file import Page, PdfFile
 from cvtex.pdf.fonts import PageKeys, StreamFonts, fonts_of
 from cvtex.pdf.values import (
@@ -42,10 +41,6 @@ from cvtex.value import to_bytes
 _TEXTS_OF_INFO: Final = ("Title", "Author", "Keywords", "Producer", "Creator", "CreationDate", "ModDate")
 
 
-class UnfinishedPdfError(Exception):
-    """TeX's PDF is not as the themes and this program write it."""
-
-
 def finish(
     data: bytes,
     elements: Iterable[Element],
@@ -57,14 +52,11 @@ def finish(
     """The same pages, with structure, metadata and text for machines. The same input gives the same bytes.
 
     `standard` says what the file claims, "none" leaves it as TeX wrote it. `read`: what TeX's pages show, by page.
-    `packed`: streams as the file has them, by what they say. Raises UnfinishedPdfError.
+    `packed`: streams as the file has them, by what they say. Raises UnsoundPdfError.
     """
     if standard == "none":
         return data
-    try:
-        return _Finisher(data, tuple(elements), language, standard, read, packed).finished()
-    except (UnknownContentError, UnsoundPdfError) as problem:
-        raise UnfinishedPdfError(str(problem)) from problem
+    return _Finisher(data, tuple(elements), language, standard, read, packed).finished()
 
 
 class _Finisher:
@@ -161,9 +153,10 @@ class _Finisher:
     def _annotations(self, page: Page, number: int, places: Sequence[LinkPlace]) -> Iterator[LinkAnnotation]:
         """Each link's annotation goes to the node whose text begins in it, and says what that text says."""
         for place, value in enumerate(self._file.array(page.entries.get("Annots"))):
-            reference = value if isinstance(value, Reference) else self._objects.reserve()
-            annotation = read_annotation(self._file, value, reference)
-            left, bottom, right, top = annotation.box
+            link = read_link(self._file, number + 1, value)
+            if link is None or link.box is None:
+                raise UnsoundPdfError(f"an annotation on page {number + 1} is not a link with a place")
+            left, bottom, right, top = link.box
             node = next(
                 (
                     one.node
@@ -173,14 +166,13 @@ class _Finisher:
                 None,
             )
             if node is None:
-                raise UnfinishedPdfError(f"a link on page {number + 1} has no text")
+                raise UnsoundPdfError(f"a link on page {number + 1} has no text")
             node.kids.append(Annotation(number, place))
             # What a reader hears: the text, and where it leads if the text does not say so.
             said = " ".join(node.text.split())
-            is_told = without_scheme(annotation.address) in said
-            yield annotation.with_entries(
-                {"Contents": from_text(said if is_told else f"{said} ({annotation.address})")}
-            )
+            contents = from_text(said if without_scheme(link.address) in said else f"{said} ({link.address})")
+            reference = value if isinstance(value, Reference) else self._objects.reserve()
+            yield LinkAnnotation(reference, {**self._file.dictionary(value), "Contents": contents})
 
     def _write_catalog(self, structure: Reference) -> None:
         add = self._objects.add

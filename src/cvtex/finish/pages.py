@@ -19,8 +19,8 @@ from cvtex.pdf.content import (
     MarkedContent,
     Show,
     TextEnd,
-    UnknownContentError,
 )
+from cvtex.pdf.values import UnsoundPdfError
 
 
 def tag_pages(
@@ -28,7 +28,7 @@ def tag_pages(
     read: tuple[ReadPage, ...],
     elements: tuple[Element, ...],
 ) -> tuple[tuple[TaggedPage, ...], Tree]:
-    """`read`: what each page shows. Raises UnknownContentError for text outside of every block."""
+    """`read`: what each page shows. Raises UnsoundPdfError for text outside of every block."""
     texts = list(_texts(tuple(page.events for page in read), elements))
     tagger = _Tagger(Tree(elements), joints_of(texts), without_false_blanks(texts))
     for number, page in enumerate(read):
@@ -96,7 +96,7 @@ class _Tagger:
             case "CVX":
                 self._block = _block_number(mark)
                 if not 0 < self._block <= len(self.tree.elements):
-                    raise UnknownContentError(f"a block with the number {self._block}")
+                    raise UnsoundPdfError(f"a block with the number {self._block}")
                 self._item = self.tree.begin(self._block)
                 self._nodes = [inside(self._item, "LBody")] if self._item.role == "LI" else [self._item]
                 if self._item.role == "LI":
@@ -117,7 +117,7 @@ class _Tagger:
             case "CVP":
                 part = self.tree.begin_part(self._block, self._item) if self._item is not None else None
                 if part is None:
-                    raise UnknownContentError(f"block {self._block} has more parts than the document says")
+                    raise UnsoundPdfError(f"block {self._block} has more parts than the document says")
                 self._nodes.append(part)
             case "CVT" if self._is_artifact:
                 pass
@@ -138,7 +138,7 @@ class _Tagger:
     def _body(self) -> Node:
         """The innermost node that is open."""
         if not self._nodes:
-            raise UnknownContentError("a link outside of every block")
+            raise UnsoundPdfError("a link outside of every block")
         if len(self._nodes) == 1 and self._item is not None and self._item.role == "LI":
             self._nodes[0] = inside(self._item, "LBody")
         return self._nodes[-1]
@@ -166,7 +166,7 @@ class _Tagger:
             writer.begin(ARTIFACT, place)
             return
         if not self._nodes:
-            raise UnknownContentError(f"text outside of every block on page {number + 1}: {show.words[0][:_EXCERPT]}")
+            raise UnsoundPdfError(f"text outside of every block on page {number + 1}: {show.words[0][:_EXCERPT]}")
         node = self._body()
         # What is read of a word from right to left is known without what is shown of it.
         is_in_word = any(one.actual for one in self._nodes)
@@ -256,7 +256,7 @@ def _read(mark: Mark) -> str:
     """What is read of a word from right to left."""
     found = _READ.search(mark.properties)
     if found is None:
-        raise UnknownContentError("a word without its text")
+        raise UnsoundPdfError("a word without its text")
     return bytes.fromhex(found[1].decode()).decode("utf-16-be", "replace")
 
 

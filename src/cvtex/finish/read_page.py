@@ -18,6 +18,6 @@ class ReadPage(Value):
 
 
 def read_page(data: bytes, fonts: Mapping[str, StreamFont]) -> ReadPage:
-    """`fonts` by the names of the page's resources. Raises UnknownContentError."""
+    """`fonts` by the names of the page's resources. Raises UnsoundPdfError."""
     events = read_events(data, fonts)
     return ReadPage(events, {event.start: spaced(event) for event in events if isinstance(event, Show)})

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple, assert_never
 
-from cvtex.finish.link_annotations import LinkAnnotation
 from cvtex.finish.objects import Objects
 from cvtex.finish.tree import Annotation, Content, Node
 from cvtex.pdf.values import Dictionary, Name, Object, Reference, Written, from_text
@@ -14,6 +13,11 @@ from cvtex.pdf.writing import written
 # Keys of the parent tree: pages have theirs from 0.
 _FIRST_ANNOTATION_KEY: Final = 100_000
 _NUMBERING: Final = {"numbered": "Decimal", "point": "Disc"}
+
+
+class LinkAnnotation(NamedTuple):
+    reference: Reference
+    entries: Dictionary
 
 
 def structure_tree(
@@ -98,10 +102,11 @@ class _Tree:
             case Annotation(page, place):
                 annotation = self._annotation(node, page, place)
                 return b"<</Type/OBJR/Obj %d 0 R/Pg %d 0 R>>" % (annotation.number, self._pages[page].number)
+            case _:
+                assert_never(kid)
 
     def _annotation(self, node: Node, page: int, place: int) -> Reference:
-        annotation = self._annotations[page][place]
-        whole = annotation.with_entries({"StructParent": _FIRST_ANNOTATION_KEY + len(self._linked)})
-        self._objects.set(annotation.reference, whole.entries)
+        reference, entries = self._annotations[page][place]
+        self._objects.set(reference, {**entries, "StructParent": _FIRST_ANNOTATION_KEY + len(self._linked)})
         self._linked.append(node)
-        return annotation.reference
+        return reference

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from cvtex.pdf.fonts import StreamFont
 from cvtex.pdf.parsing import string_of
+from cvtex.pdf.values import UnsoundPdfError
 from cvtex.value import Struct, Value, field
 
 # A string in brackets (ISO 32000-1, 7.3.4.2), with such as are balanced in it; for use in other patterns.
@@ -17,10 +18,6 @@ _PART: Final = re.compile(rb"(<[0-9A-Fa-f\s]*>|" + STRING + rb")|([+-]?(?:\d+\.?
 # In ems. The smallest space of the fonts in use, shrunk as far as TeX shrinks, is wider; kerns are narrower.
 LEAST_GAP: Final = 0.11
 _LEAST_MOVEMENT: Final = -1000 * LEAST_GAP
-
-
-class UnknownContentError(Exception):
-    """The stream holds what no TeX writes."""
 
 
 class Show(Value, tag=True, array_like=True):
@@ -128,11 +125,11 @@ class _State(Struct):
 
 
 def read_events(data: bytes, fonts: Mapping[str, StreamFont]) -> tuple[Event, ...]:
-    """`fonts` by the names of the page's resources. Raises UnknownContentError."""
+    """`fonts` by the names of the page's resources. Raises UnsoundPdfError."""
     try:
         return tuple(_events(data, fonts))
     except (IndexError, ValueError) as problem:
-        raise UnknownContentError(f"an operator without its operands ({problem})") from problem
+        raise UnsoundPdfError(f"an operator without its operands ({problem})") from problem
 
 
 def _events(data: bytes, fonts: Mapping[str, StreamFont]) -> Iterator[Event]:
@@ -148,7 +145,7 @@ def _events(data: bytes, fonts: Mapping[str, StreamFont]) -> Iterator[Event]:
             operands.append(match[_OPERAND])
         elif kind != _OPERATOR:
             if operands:
-                raise UnknownContentError(f"an operator with too many operands at byte {match.start()}")
+                raise UnsoundPdfError(f"an operator with too many operands at byte {match.start()}")
             if kind == _SHOW:
                 yield _show(state, fonts, match)
             elif kind == _MOVE:
@@ -184,7 +181,7 @@ def _events(data: bytes, fonts: Mapping[str, StreamFont]) -> Iterator[Event]:
             elif token == b"ET":
                 yield TextEnd(match.start())
             elif token in _FOREIGN:
-                raise UnknownContentError(f"the operator {token.decode()} at byte {match.start()}")
+                raise UnsoundPdfError(f"the operator {token.decode()} at byte {match.start()}")
             else:
                 _change(state, token, operands)
             operands.clear()
@@ -194,7 +191,7 @@ def _change(state: _State, operator: bytes, operands: list[bytes]) -> None:
     match operator:
         case b"q":
             if len(state.saved) > _MOST_SAVED:
-                raise UnknownContentError("too many saved states")
+                raise UnsoundPdfError("too many saved states")
             state.saved.append(state.matrix)
         case b"Q":
             state.matrix = state.saved.pop() if state.saved else _IDENTITY
@@ -223,7 +220,7 @@ def _move_line(state: _State, right: float, up: float) -> None:
 def _show(state: _State, fonts: Mapping[str, StreamFont], match: re.Match[bytes]) -> Show:
     font = fonts.get(state.font)
     if font is None:
-        raise UnknownContentError(f"text in an unknown font {state.font}")
+        raise UnsoundPdfError(f"text in an unknown font {state.font}")
     parts = text_parts(match[_SHOW]) or (b"",)
     size = float(state.size)
     unit = size / 1000 * state.scale

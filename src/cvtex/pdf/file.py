@@ -110,6 +110,15 @@ class PdfFile:
     def catalog(self) -> Dictionary:
         return self.dictionary(self.trailer.get("Root"))
 
+    @property
+    def information(self) -> Dictionary:
+        return self.dictionary(self.trailer.get("Info"))
+
+    def data(self, value: Object) -> bytes:
+        """Of a stream, unpacked; empty if there is none."""
+        found = self.object(value)
+        return found.data if isinstance(found, Stream) else b""
+
     def pages(self) -> Iterator[Page]:
         """In order."""
         seen: set[int] = set()

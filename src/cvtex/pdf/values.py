@@ -24,6 +24,10 @@ class UnsoundPdfError(Exception):
     """The bytes are no PDF as TeX or this program writes it; the message is a clause."""
 
 
+class UnreadablePdfError(Exception):
+    """The bytes are no PDF that can be opened; the message is a clause."""
+
+
 class Name(str):
     """A name, without its slash."""
 
@@ -80,8 +84,11 @@ def from_text(text: str) -> bytes:
 
 
 def to_text(string: bytes) -> str:
+    """Little-endian UTF-16 is against the standard, and found in files."""
     if string.startswith(codecs.BOM_UTF16_BE):
         return string[2:].decode("utf-16-be", "replace")
     if string.startswith(codecs.BOM_UTF8):
         return string[3:].decode("utf-8", "replace")
+    if string.startswith(codecs.BOM_UTF16_LE):
+        return string[2:].decode("utf-16-le", "replace")
     return string.decode("latin-1").translate(_DOCUMENT_ENCODING)

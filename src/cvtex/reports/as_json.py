@@ -63,7 +63,8 @@ def reading_as_json(reading: Reading, diagnostics: Iterable[Diagnostic]) -> str:
             "tree_text": tree_text(reading.tree) if reading.tree else None,
             "fonts": [{"name": one.name, "letters": one.letters, "unmapped": one.unmapped} for one in reading.fonts],
             "links": [
-                {"page": one.page, "address": one.address, "is_in_tree": one.is_in_tree} for one in reading.links
+                {"page": one.page, "address": one.address, "is_in_tree": one.number in reading.linked}
+                for one in reading.links
             ],
             "loose": [{"page": one.page, "text": one.text, "is_marked": one.is_marked} for one in reading.loose],
             "diagnostics": _diagnostics(diagnostics),

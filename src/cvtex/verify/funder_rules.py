@@ -10,8 +10,8 @@ from cvtex.display import counted
 from cvtex.model import paper
 from cvtex.model.profile import Profile
 from cvtex.verify.funder_type import type_breaches
-from cvtex.verify.glyphs import DrawnPage
-from cvtex.verify.inspection import Inspected
+from cvtex.verify.inspection import DrawnPage, InspectedPdf
+from cvtex.verify.rules import font_problems
 
 # What drawing and PDF's numbers may be off by, in bp.
 _PAPER_TOLERANCE = 1.0
@@ -24,7 +24,7 @@ _MEGABYTE = 1024 * 1024
 
 
 def breaches(
-    found: Inspected, profile: Profile, *, file_name: str = "", counts: Mapping[str, int] | None = None
+    found: InspectedPdf, profile: Profile, *, file_name: str = "", counts: Mapping[str, int] | None = None
 ) -> tuple[Diagnostic, ...]:
     """`counts`: how many there are of what the profile's limits of numbers are about, by their names."""
     return (
@@ -34,13 +34,13 @@ def breaches(
         *_heads_and_feet(found, profile),
         *_links(found, profile),
         *_forbidden(found, profile),
-        *_fonts(found),
+        *font_problems(found.facts.fonts, mute=warning),
         *_counts(profile, counts or {}),
         *_file(found, profile, file_name),
     )
 
 
-def _pages(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
+def _pages(found: InspectedPdf, profile: Profile) -> Iterator[Diagnostic]:
     rule = profile.pages
     if rule and found.page_count > rule.most:
         message = f"{found.page_count} pages, at most {rule.most} are allowed"
@@ -56,7 +56,7 @@ def _pages(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
             return
 
 
-def _margins(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
+def _margins(found: InspectedPdf, profile: Profile) -> Iterator[Diagnostic]:
     rule = profile.margins
     if rule is None:
         return
@@ -89,7 +89,7 @@ def _running(page: DrawnPage) -> tuple[bool, bool]:
     return head, before.baseline - last.baseline > _APART * before.size * 1.2
 
 
-def _heads_and_feet(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
+def _heads_and_feet(found: InspectedPdf, profile: Profile) -> Iterator[Diagnostic]:
     if profile.head_and_foot == "allowed":
         return
     for page in found.pages:
@@ -103,13 +103,13 @@ def _heads_and_feet(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
         yield error(f"'{text}' stands on every page, where heads and feet are not allowed")
 
 
-def _links(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
-    if profile.links == "none" and found.links:
-        first = found.links[0]
-        yield error(f"{counted(len(found.links), 'link')}, where none are allowed: page {first.page}, {first.address}")
+def _links(found: InspectedPdf, profile: Profile) -> Iterator[Diagnostic]:
+    links = [link for link in found.facts.links if link.address]
+    if profile.links == "none" and links:
+        yield error(f"{counted(len(links), 'link')}, where none are allowed: page {links[0].page}, {links[0].address}")
     if profile.links == "visible":
         text = re.sub(r"\s+", "", found.text).casefold()
-        for link in found.links:
+        for link in links:
             bare = re.sub(r"^(?:https?://|mailto:)", "", link.address).rstrip("/")
             if re.sub(r"\s+", "", bare).casefold() not in text and not _is_told(bare, text):
                 yield error(f"page {link.page}: a link whose address is not printed: {link.address}")
@@ -121,7 +121,7 @@ def _is_told(address: str, text: str) -> bool:
     return bool(slash and rest) and len(rest) > 6 and rest.casefold() in text
 
 
-def _forbidden(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
+def _forbidden(found: InspectedPdf, profile: Profile) -> Iterator[Diagnostic]:
     if profile.photograph == "none" or any(rule.what == "photograph" for rule in profile.forbidden):
         for page in found.pages:
             if any(width > _PORTRAIT and height > _PORTRAIT for width, height in page.pictures):
@@ -138,14 +138,6 @@ def _forbidden(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
                     yield error(f"'{match[0]}', where no {rule.name} is allowed")
 
 
-def _fonts(found: Inspected) -> Iterator[Diagnostic]:
-    for font in found.fonts:
-        if not font.is_embedded:
-            yield error(f"the font {font.name} is not embedded")
-        elif not font.has_unicode:
-            yield warning(f"the font {font.name} does not say which characters it has (ToUnicode)")
-
-
 def _counts(profile: Profile, counts: Mapping[str, int]) -> Iterator[Diagnostic]:
     for rule in profile.counts:
         count = counts.get(rule.name)
@@ -157,10 +149,10 @@ def _counts(profile: Profile, counts: Mapping[str, int]) -> Iterator[Diagnostic]
             yield error(f"{count} {rule.name}, at least {rule.least} are asked for")
 
 
-def _file(found: Inspected, profile: Profile, name: str) -> Iterator[Diagnostic]:
+def _file(found: InspectedPdf, profile: Profile, name: str) -> Iterator[Diagnostic]:
     if found.is_encrypted and profile.encryption == "none":
         yield error("the file is encrypted or restricted")
-    if not found.title:
+    if not found.facts.title.strip():
         yield warning("the file's metadata has no title")
     rule = profile.file
     if rule is None:

@@ -13,8 +13,7 @@ from cvtex.diagnostics import Diagnostic, error
 from cvtex.model.layout import SINGLE_SPACING, metrics_of
 from cvtex.model.profile import FontRule, Profile
 from cvtex.text.scripts.names import script_of
-from cvtex.verify.glyphs import Line, Run
-from cvtex.verify.inspection import Inspected
+from cvtex.verify.inspection import InspectedPdf, Line, Run
 
 # What a PDF's numbers may be off by: sizes in bp, and distances as a part of them.
 _SIZE_TOLERANCE = 0.05
@@ -52,7 +51,7 @@ def family_of(name: str) -> str:
     return next((family for family, begins in _CLONES.items() if bare.startswith(begins)), name)
 
 
-def type_breaches(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
+def type_breaches(found: InspectedPdf, profile: Profile) -> Iterator[Diagnostic]:
     letters = Counter[str]()
     for line in _lines(found):
         for run in line.runs:
@@ -74,7 +73,7 @@ def _european_letters(run: Run) -> int:
     return sum(script_of(character) in _EUROPEAN for character in run.text)
 
 
-def _lines(found: Inspected) -> Iterator[Line]:
+def _lines(found: InspectedPdf) -> Iterator[Line]:
     return (line for page in found.pages for line in page.lines)
 
 
@@ -91,7 +90,7 @@ def _families(letters: Counter[str], rule: FontRule) -> Iterator[Diagnostic]:
         yield error(f"{', '.join(foreign)}: only {allowed_names} {is_or_are} allowed", None, _FONT_HINT)
 
 
-def _sizes(found: Inspected, profile: Profile, letters: Counter[str]) -> Iterator[Diagnostic]:
+def _sizes(found: InspectedPdf, profile: Profile, letters: Counter[str]) -> Iterator[Diagnostic]:
     rule = profile.size
     assert rule is not None
     other = rule.text if rule.other is None else rule.other
@@ -123,7 +122,7 @@ def _place(page: int, height: float, line: Line, run: Run | None = None) -> str:
     return f"page {page}, {height - line.baseline:.0f} bp from the top, '{text}'"
 
 
-def _distances(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
+def _distances(found: InspectedPdf, profile: Profile) -> Iterator[Diagnostic]:
     """Of lines that follow each other in one column, in type of one size."""
     tightest: tuple[float, float, str] | None = None
     for page in found.pages:
@@ -146,7 +145,7 @@ def _distances(found: Inspected, profile: Profile) -> Iterator[Diagnostic]:
         yield error(f"{72 / distance:.1f} lines an inch, at most {profile.lines_per_inch:g} are allowed: {place}")
 
 
-def _narrow(found: Inspected, most: float) -> Iterator[Diagnostic]:
+def _narrow(found: InspectedPdf, most: float) -> Iterator[Diagnostic]:
     worst: tuple[float, str] | None = None
     for page in found.pages:
         for line in page.lines:

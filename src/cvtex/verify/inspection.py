@@ -1,37 +1,105 @@
-"""bytes of any PDF, whoever made it -> the facts that funders' rules are about."""
+"""bytes of any PDF -> what funders' rules are about: what it says of itself, and what stands on its pages, through
+PDFium.
+
+Sizes are effective: font size x text matrix x transformation matrix, as PDFium gives them for each character. Ink is
+found by drawing the page, so that it does not matter how it came there, and white on white is none.
+"""
 
 from __future__ import annotations
 
-import io
+import ctypes
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
+from cvtex.pdf.facts import PdfFacts, read_facts
+from cvtex.pdf.foreign import MOST_PAGES, ForeignFile, address_of, font_name, pdfium_document
 from cvtex.value import Value
-from cvtex.verify.glyphs import DrawnPage, PdfiumError, draw_pages
-from cvtex.verify.pdf import UnreadablePdfError
+
+# Pixels per bp in which ink is looked for.
+_RESOLUTION = 4
+# Darker than this, of 255, is ink; what is lighter is the edge of a letter as it is drawn.
+_INK = 200
+_MOST_CHARACTERS = 2_000_000
 
 
-class EmbeddedFont(Value):
-    """`name` is the PostScript name without the tag of a subset."""
+class Run(Value):
+    """Characters of one font and size on one line. Lengths in bp from the page's lower left corner."""
 
-    name: str
-    is_embedded: bool
-    has_unicode: bool
+    text: str
+    font: str
+    size: float
+    left: float
+    right: float
+    baseline: float
+
+    @property
+    def letters(self) -> int:
+        return sum(not character.isspace() for character in self.text)
 
 
-class WebLink(Value):
-    page: int
-    address: str
+class Line(Value, dict=True):
+    """Runs on one baseline, with what is raised above it or lowered below it."""
+
+    runs: tuple[Run, ...]
+
+    @cached_property
+    def size(self) -> float:
+        """That of most of its letters."""
+        letters: Counter[float] = Counter()
+        for run in self.runs:
+            letters[round(run.size, 2)] += run.letters
+        return letters.most_common(1)[0][0]
+
+    @cached_property
+    def baseline(self) -> float:
+        return max((run for run in self.runs if round(run.size, 2) == self.size), key=lambda run: run.letters).baseline
+
+    @property
+    def left(self) -> float:
+        return min(run.left for run in self.runs)
+
+    @property
+    def right(self) -> float:
+        return max(run.right for run in self.runs)
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs).strip()
+
+    def is_shifted(self, run: Run) -> bool:
+        """Is it a superscript or subscript of the line?"""
+        return run.size < 0.85 * self.size and abs(run.baseline - self.baseline) > 0.1 * self.size
 
 
-class Inspected(Value):
+class InkBox(Value):
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class DrawnPage(Value):
+    """`ink` is None for an empty page. `pictures` are (width, height) of images, in bp."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    ink: InkBox | None
+    pictures: tuple[tuple[float, float], ...]
+
+
+class InspectedPdf(Value):
+    """More than `MOST_PAGES` pages are not looked at; `page_count` is that of all."""
+
+    facts: PdfFacts
     pages: tuple[DrawnPage, ...]
     page_count: int
-    fonts: tuple[EmbeddedFont, ...]
-    links: tuple[WebLink, ...]
     is_encrypted: bool
-    title: str
     bytes: int
 
     @property
@@ -41,63 +109,112 @@ class Inspected(Value):
         return re.sub(r"(?<=\w)[-\u00ad\u2010\ufffe\x02]\n(?=[a-z])", "", text).replace("\n", " ")
 
 
-def inspect_pdf(data: bytes) -> Inspected:
-    """Raises `UnreadablePdfError` for what is no PDF, or one that cannot be opened without a password."""
-    import pypdf
-    from pypdf.errors import PyPdfError
+def inspect_pdf(data: bytes, facts: PdfFacts | None = None) -> InspectedPdf:
+    """`facts` of a file of our own, which need not be read again. Raises UnreadablePdfError."""
+    with pdfium_document(data) as document:
+        count = len(document)
+        pages = tuple(_draw(document[index], index + 1) for index in range(min(count, MOST_PAGES)))
+    if facts is not None:
+        return InspectedPdf(facts, pages, count, is_encrypted=False, bytes=len(data))
+    file = ForeignFile(data)
+    return InspectedPdf(read_facts(file), pages, count, file.is_encrypted, len(data))
 
+
+def _draw(page: Any, number: int) -> DrawnPage:
+    import pypdfium2.raw as pdfium
+
+    width, height = page.get_size()
+    pictures = []
+    for picture in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=5):
+        left, bottom, right, top = picture.get_bounds()
+        pictures.append((right - left, top - bottom))
+    return DrawnPage(number, width, height, tuple(_lines(_runs(page))), _ink(page, height), tuple(pictures))
+
+
+def _runs(page: Any) -> Iterator[Run]:
+    import pypdfium2.raw as pdfium
+
+    text = page.get_textpage()
+    found: list[str] = []
+    first: tuple[str, float, float] | None = None
+    current: Any = None
+    left = right = 0.0
     try:
-        pages = draw_pages(data)
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise UnreadablePdfError("a password protects it")
-        metadata = reader.metadata
-        return Inspected(
-            pages,
-            len(reader.pages),
-            tuple(dict.fromkeys(_fonts(reader))),
-            tuple(_links(reader)),
-            reader.is_encrypted,
-            str(metadata.title or "") if metadata else "",
-            len(data),
-        )
-    except PdfiumError as problem:
-        raise UnreadablePdfError(str(problem)) from problem
-    except (PyPdfError, KeyError, TypeError, AttributeError, ValueError, RecursionError) as problem:
-        # What a PDF's objects say may be anything.
-        raise UnreadablePdfError(f"its structure is broken ({type(problem).__name__})") from problem
+        for index in range(min(text.count_chars(), _MOST_CHARACTERS)):
+            character = chr(pdfium.FPDFText_GetUnicode(text, index) or 0xFFFD)
+            if pdfium.FPDFText_IsGenerated(text, index) == 1:
+                # A blank or an end of line that PDFium has made up between two runs.
+                found += [" "] if found and character.isspace() else []
+                continue
+            address = address_of(pdfium.FPDFText_GetTextObject(text, index))
+            box = _box(pdfium, text, index)
+            if address != current:
+                if first:
+                    yield Run("".join(found), *first[:2], left, right, first[2])
+                current, found = address, []
+                first = (_font(pdfium, text, index), _size(pdfium, text, index), _baseline(pdfium, text, index))
+                left, right = math.inf, -math.inf
+            found.append(character)
+            if not character.isspace():
+                left, right = min(left, box[0]), max(right, box[1])
+        if first:
+            yield Run("".join(found), *first[:2], left, right, first[2])
+    finally:
+        text.close()
 
 
-def _fonts(reader: Any) -> Iterator[EmbeddedFont]:
-    for page in reader.pages:
-        yield from _fonts_of(page.get("/Resources"), 0)
+def _box(pdfium: Any, text: Any, index: int) -> tuple[float, float]:
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+    return left.value, right.value
 
 
-def _fonts_of(resources: Any, depth: int) -> Iterator[EmbeddedFont]:
-    """Those of a page, and of the forms that it draws."""
-    if resources is None or depth > 4:
-        return
-    found = resources.get_object()
-    fonts = found.get("/Font")
-    for reference in fonts.get_object().values() if fonts is not None else ():
-        font = reference.get_object()
-        base = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
-        descriptor = base["/FontDescriptor"].get_object() if "/FontDescriptor" in base else {}
-        is_embedded = font.get("/Subtype") == "/Type3" or any(
-            key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")
-        )
-        name = str(font.get("/BaseFont", font.get("/Subtype", ""))).lstrip("/")
-        yield EmbeddedFont(name.partition("+")[2] or name, is_embedded, "/ToUnicode" in font)
-    forms = found.get("/XObject")
-    for reference in forms.get_object().values() if forms is not None else ():
-        form = reference.get_object()
-        if form.get("/Subtype") == "/Form":
-            yield from _fonts_of(form.get("/Resources"), depth + 1)
+def _font(pdfium: Any, text: Any, index: int) -> str:
+    return font_name(lambda buffer, size: pdfium.FPDFText_GetFontInfo(text, index, buffer, size, ctypes.c_int()))
 
 
-def _links(reader: Any) -> Iterator[WebLink]:
-    for number, page in enumerate(reader.pages, 1):
-        for reference in page.get("/Annots") or ():
-            action = reference.get_object().get("/A")
-            if action is not None and "/URI" in action.get_object():
-                yield WebLink(number, str(action.get_object()["/URI"]))
+def _size(pdfium: Any, text: Any, index: int) -> float:
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text, index, matrix)
+    return float(pdfium.FPDFText_GetFontSize(text, index)) * math.hypot(matrix.c, matrix.d)
+
+
+def _baseline(pdfium: Any, text: Any, index: int) -> float:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+    return y.value
+
+
+def _lines(runs: Iterator[Run]) -> Iterator[Line]:
+    """Runs in the order of the page; one that stands about as high as those before it belongs to their line."""
+    line: list[Run] = []
+    for run in runs:
+        if not run.letters:
+            continue
+        if line:
+            main = max(line, key=lambda one: (one.size, one.letters))
+            if abs(run.baseline - main.baseline) > 0.5 * max(main.size, run.size):
+                yield Line(tuple(line))
+                line = []
+        line.append(run)
+    if line:
+        yield Line(tuple(line))
+
+
+def _ink(page: Any, height: float) -> InkBox | None:
+    bitmap = page.render(scale=_RESOLUTION, grayscale=True, may_draw_forms=False)
+    pixels, stride = bytes(bitmap.buffer), bitmap.stride
+    light = bytes(value if value < _INK else 255 for value in range(256))
+    rows = []
+    left, right = bitmap.width, -1
+    for number in range(bitmap.height):
+        row = pixels[number * stride : number * stride + bitmap.width].translate(light)
+        inked = row.lstrip(b"\xff")
+        if inked:
+            rows.append(number)
+            left = min(left, len(row) - len(inked))
+            right = max(right, len(row.rstrip(b"\xff")))
+    if not rows:
+        return None
+    top, bottom = rows[0], rows[-1] + 1
+    return InkBox(left / _RESOLUTION, height - bottom / _RESOLUTION, right / _RESOLUTION, height - top / _RESOLUTION)

@@ -5,25 +5,30 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, assert_never
 
+from cvtex.pdf.facts import (
+    ContentReference,
+    ElementFacts,
+    Link,
+    ObjectReference,
+    PdfFacts,
+    StructureElement,
+    StructureKid,
+    StructureTree,
+    read_facts,
+    read_structure_tree,
+)
+from cvtex.pdf.foreign import ForeignFile
 from cvtex.value import Value
-from cvtex.verify.document_objects import DocumentObjects, LinkObject, read_objects
-from cvtex.verify.glyphs import PdfiumError
-from cvtex.verify.page_objects import Owner
-from cvtex.verify.page_text import PagesText, PageText, read_page_texts
-from cvtex.verify.pdf import UnreadablePdfError
-from cvtex.verify.reading import Branch, FontLetters, Kid, Loose, Reading, ReadLink, Words
-from cvtex.verify.tree_objects import ContentReference, ObjectReference, TreeNode
-from cvtex.verify.tree_objects import Kid as RawKid
+from cvtex.verify.page_text import Owner, PagesText, PageText, read_page_texts
+from cvtex.verify.reading import Branch, FontLetters, Loose, Reading, Words
 
 
 def read_text(data: bytes) -> Reading:
-    """Raises `UnreadablePdfError` for what is no PDF, or one that cannot be opened without a password."""
-    try:
-        return assembled(read_page_texts(data), read_objects(data))
-    except PdfiumError as problem:
-        raise UnreadablePdfError(str(problem)) from problem
+    """Raises UnreadablePdfError for what is no PDF, or one that cannot be opened without a password."""
+    pages, file = read_page_texts(data), ForeignFile(data)
+    return assembled(pages, read_facts(file), read_structure_tree(file), file.damage)
 
 
 class _Key(NamedTuple):
@@ -39,33 +44,30 @@ class _Placed(Value):
     place: int
 
 
-def assembled(pages: PagesText, objects: DocumentObjects) -> Reading:
-    references = tuple(_references(objects.tree or ()))
-    contents = _contents(pages.pages)
+def assembled(
+    pages: PagesText, facts: PdfFacts, structure: StructureTree | None, damage: tuple[str, ...] = ()
+) -> Reading:
+    held = tuple(_flat(structure.kids)) if structure else ()
+    references = tuple(kid for kid in held if isinstance(kid, ContentReference))
     tree = None
-    damage = objects.damage
-    if objects.tree is not None:
-        is_spaced = _writes_spaces(pages.pages)
-        builder = _Builder(
-            contents,
-            references,
-            {link.number: link for link in objects.links if link.number},
-            is_spaced=is_spaced,
-        )
-        kids = builder.kids(objects.tree)
+    if structure is not None:
+        damage += structure.damage
+        links = {link.number: link for link in facts.links if link.number}
+        builder = _Builder(_contents(pages.pages), references, links, is_spaced=_writes_spaces(pages.pages))
+        kids = builder.kids(structure.kids)
         tree = kids[0] if len(kids) == 1 and isinstance(kids[0], Branch) else Branch("StructTreeRoot", kids=kids)
         if builder.is_doubled:
-            damage = (*damage, "content of the pages stands in the structure tree more than once")
-    in_tree = {one.number for one in _objects_in(objects.tree or ())}
+            damage += ("content of the pages stands in the structure tree more than once",)
     return Reading(
         pages=tuple(page.text for page in pages.pages),
         page_count=pages.page_count,
-        title=objects.title,
-        shows_title=objects.shows_title,
-        language=objects.language,
+        title=facts.title.strip(),
+        shows_title=facts.shows_title,
+        language=facts.language,
         tree=tree,
         fonts=tuple(_fonts(pages.pages)),
-        links=tuple(ReadLink(link.page, link.address, link.number in in_tree) for link in objects.links),
+        links=facts.links,
+        linked=frozenset(kid.number for kid in held if isinstance(kid, ObjectReference)),
         loose=tuple(_loose(pages.pages, references)) if tree else (),
         loose_drawings=tuple(
             (page.number, page.loose_drawings) for page in pages.pages if tree and page.loose_drawings
@@ -92,18 +94,10 @@ def _contents(pages: Iterable[PageText]) -> Mapping[_Key, list[_Placed]]:
     return found
 
 
-def _references(kids: Iterable[RawKid]) -> Iterator[ContentReference]:
-    return (kid for kid in _flat(kids) if isinstance(kid, ContentReference))
-
-
-def _objects_in(kids: Iterable[RawKid]) -> Iterator[ObjectReference]:
-    return (kid for kid in _flat(kids) if isinstance(kid, ObjectReference))
-
-
-def _flat(kids: Iterable[RawKid]) -> Iterator[RawKid]:
+def _flat(kids: Iterable[StructureKid]) -> Iterator[StructureKid]:
     for kid in kids:
         yield kid
-        if isinstance(kid, TreeNode):
+        if isinstance(kid, StructureElement):
             yield from _flat(kid.kids)
 
 
@@ -130,7 +124,7 @@ class _Builder:
         self,
         contents: Mapping[_Key, list[_Placed]],
         references: Iterable[ContentReference],
-        links: Mapping[int, LinkObject],
+        links: Mapping[int, Link],
         *,
         is_spaced: bool,
     ) -> None:
@@ -142,34 +136,35 @@ class _Builder:
         self._taken: set[_Key] = set()
         self.is_doubled = False
 
-    def kids(self, kids: Iterable[RawKid]) -> tuple[Kid, ...]:
-        built: list[Kid] = []
+    def kids(self, kids: Iterable[StructureKid]) -> tuple[Branch | Words, ...]:
+        built: list[Branch | Words] = []
         texts: list[str] = []
         for kid in kids:
-            if isinstance(kid, ContentReference):
-                texts += self._texts(kid)
-            elif isinstance(kid, TreeNode):
-                built += self._words(texts)
-                texts = []
-                built.append(self._branch(kid))
+            match kid:
+                case ContentReference():
+                    texts += self._texts(kid)
+                case StructureElement():
+                    built += self._words(texts)
+                    texts = []
+                    built.append(self._branch(kid))
+                case ObjectReference():
+                    pass
+                case _:
+                    assert_never(kid)
         return (*built, *self._words(texts))
 
-    def _branch(self, node: TreeNode) -> Branch:
+    def _branch(self, element: StructureElement) -> Branch:
         links = [
             self._links[one.number]
-            for one in node.kids
+            for one in element.kids
             if isinstance(one, ObjectReference) and one.number in self._links
         ]
+        said = {name: getattr(element, name) for name in ElementFacts.__struct_fields__}
         return Branch(
-            node.role,
-            node.own_role if node.own_role != node.role else "",
-            node.language,
-            node.alternative,
-            node.actual,
-            node.expansion,
-            tuple(dict.fromkeys(link.address for link in links if link.address)),
-            tuple(dict.fromkeys(link.description for link in links if link.description)),
-            self.kids(node.kids),
+            **said,
+            addresses=tuple(dict.fromkeys(link.address for link in links if link.address)),
+            descriptions=tuple(dict.fromkeys(link.description for link in links if link.description)),
+            kids=self.kids(element.kids),
         )
 
     def _texts(self, reference: ContentReference) -> Iterator[str]:

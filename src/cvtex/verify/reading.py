@@ -1,13 +1,16 @@
-"""What a program reads in a PDF: the text of the pages, and the structure tree with its text. Values, and the tree as
-text.
+"""What a program reads in a PDF: the text of the pages, and the structure tree with its text. Values, and as text.
+
+What cannot be seen is shown by its number.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, TypeAlias
+from typing import Final
 
+from cvtex.diagnostics import printable
+from cvtex.pdf.facts import ElementFacts, Link
 from cvtex.value import Value
 
 # Elements within a line (ISO 32000-1, 14.8.4.4; ISO 32000-2, table 368); all others begin and end one.
@@ -25,25 +28,12 @@ class Words(Value):
     text: str
 
 
-class Branch(Value):
-    """An element with all below it. `role` is a standard one where the file maps `own_role` to one.
+class Branch(ElementFacts):
+    """An element with all below it. `addresses` are those of its links, `descriptions` what these say of themselves."""
 
-    `alternative`, `actual` (ActualText) and `expansion` are None where the file does not say them. `addresses` are
-    those of its link annotations, `descriptions` what these say of themselves.
-    """
-
-    role: str
-    own_role: str = ""
-    language: str = ""
-    alternative: str | None = None
-    actual: str | None = None
-    expansion: str | None = None
     addresses: tuple[str, ...] = ()
     descriptions: tuple[str, ...] = ()
-    kids: tuple[Kid, ...] = ()
-
-
-Kid: TypeAlias = Branch | Words
+    kids: tuple[Branch | Words, ...] = ()
 
 
 class FontLetters(Value):
@@ -52,14 +42,6 @@ class FontLetters(Value):
     name: str
     letters: int
     unmapped: int
-
-
-class ReadLink(Value):
-    """A link annotation; `address` is empty for a place in the document."""
-
-    page: int
-    address: str
-    is_in_tree: bool
 
 
 class Loose(Value):
@@ -74,8 +56,8 @@ class Reading(Value):
     """`pages` hold the text of each page that was read, of `page_count`; `tree` is None in a document that is not
     tagged.
 
-    `loose_drawings` are (page, how many) that are no artifacts and in no element; `damage` tells what could not be
-    read.
+    `linked` are the numbers of the annotations that the tree holds. `loose_drawings` are (page, how many) that are no
+    artifacts and in no element; `damage` tells what could not be read.
     """
 
     pages: tuple[str, ...]
@@ -85,7 +67,8 @@ class Reading(Value):
     language: str
     tree: Branch | None
     fonts: tuple[FontLetters, ...] = ()
-    links: tuple[ReadLink, ...] = ()
+    links: tuple[Link, ...] = ()
+    linked: frozenset[int] = frozenset()
     loose: tuple[Loose, ...] = ()
     loose_drawings: tuple[tuple[int, int], ...] = ()
     damage: tuple[str, ...] = ()
@@ -127,3 +110,50 @@ def _spoken(branch: Branch) -> Iterator[str]:
             else:
                 yield from _spoken(kid)
     yield end
+
+
+def reading_lines(reading: Reading) -> Iterator[str]:
+    for number, text in enumerate(reading.pages, 1):
+        yield f"-- page {number}"
+        yield from map(printable, text.split("\n") if text else ())
+    yield "-- structure"
+    if reading.tree is None:
+        yield "not tagged: there is no structure tree"
+    else:
+        yield from tree_lines(reading.tree, reading.language)
+
+
+def tree_lines(tree: Branch, language: str = "") -> Iterator[str]:
+    """An element a line, indented; `language` is that of the document, which need not be said again."""
+    return map(printable, _lines(tree, language, 0))
+
+
+def _lines(branch: Branch, language: str, depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    kids = [kid for kid in branch.kids if isinstance(kid, Branch) or squeezed(kid.text)]
+    head = indent + " ".join([branch.role, *_properties(branch, language)])
+    if len(kids) == 1 and isinstance(kids[0], Words):
+        yield f"{head}: {squeezed(kids[0].text)}"
+        return
+    yield head
+    for kid in kids:
+        if isinstance(kid, Branch):
+            yield from _lines(kid, branch.language or language, depth + 1)
+        else:
+            yield f"{indent}  : {squeezed(kid.text)}"
+
+
+def _properties(branch: Branch, language: str) -> Iterator[str]:
+    if branch.own_role:
+        yield f"({branch.own_role})"
+    if branch.language and branch.language != language:
+        yield f"[language {branch.language}]"
+    for name, value in (
+        ("read as", branch.actual),
+        ("alternative", branch.alternative),
+        ("expansion", branch.expansion),
+    ):
+        if value is not None:
+            yield f'[{name} "{squeezed(value)}"]'
+    for address in branch.addresses:
+        yield f"<{squeezed(address)}>"

@@ -148,7 +148,7 @@ def _headings(tree: Branch) -> Iterator[Diagnostic]:
 
 
 def _links(reading: Reading, tree: Branch) -> Iterator[Diagnostic]:
-    outside = [link for link in reading.links if not link.is_in_tree]
+    outside = [link for link in reading.links if link.number not in reading.linked]
     if outside:
         first = outside[0]
         yield warning(f"a link is in no element: page {first.page}, {first.address or _WITHIN}{_others(len(outside))}")

@@ -1,17 +1,18 @@
-"""PDF facts x what was asked for -> broken promises."""
+"""A finished PDF x what was asked for -> broken promises."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from cvtex.diagnostics import Diagnostic, Span, error, warning
+from cvtex.pdf.facts import Font
 from cvtex.text.scripts.ignorable import without_ignorable
 from cvtex.text.scripts.line_breaks import without_gaps
 from cvtex.value import Value
-from cvtex.verify.pdf import PdfFacts
+from cvtex.verify.finished import FinishedPdf
 
 
 class Phrase(Value):
@@ -46,18 +47,18 @@ class Expectation(Value):
     figures: tuple[str, ...] = ()
 
 
-def broken_promises(facts: PdfFacts, expected: Expectation) -> tuple[Diagnostic, ...]:
+def broken_promises(pdf: FinishedPdf, expected: Expectation) -> tuple[Diagnostic, ...]:
     """One error for each promise that the PDF does not keep, and warnings for what a reader of its text will miss."""
     return (
-        *_pages(facts, expected),
-        *(_boxes(facts) if expected.is_for_press else ()),
-        *_fonts(facts),
-        *_metadata(facts, expected),
-        *_links(facts, expected),
-        *_outline(facts, expected),
-        *(_structure if expected.is_tagged else _blocks)(facts, expected),
-        *_pictures(facts, expected),
-        *_phrases(facts, expected),
+        *_pages(pdf, expected),
+        *(_boxes(pdf) if expected.is_for_press else ()),
+        *font_problems(pdf.facts.fonts, mute=error),
+        *_metadata(pdf, expected),
+        *_links(pdf, expected),
+        *_outline(pdf, expected),
+        *(_structure if expected.is_tagged else _blocks)(pdf, expected),
+        *_pictures(pdf, expected),
+        *_phrases(pdf, expected),
     )
 
 
@@ -65,13 +66,13 @@ def broken_promises(facts: PdfFacts, expected: Expectation) -> tuple[Diagnostic,
 _SIZE_TOLERANCE = 0.1
 
 
-def _pages(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
+def _pages(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
     found = []
-    if expected.max_pages is not None and facts.pages > expected.max_pages:
-        found.append(error(f"the PDF has {facts.pages} pages, the limit is {expected.max_pages}"))
+    if expected.max_pages is not None and pdf.pages > expected.max_pages:
+        found.append(error(f"the PDF has {pdf.pages} pages, the limit is {expected.max_pages}"))
     odd = {
         number: size
-        for number, size in enumerate(facts.sizes, 1)
+        for number, size in enumerate(pdf.sizes, 1)
         if any(abs(is_ - want) > _SIZE_TOLERANCE for is_, want in zip(size, expected.size, strict=True))
     }
     if odd:
@@ -81,45 +82,48 @@ def _pages(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
     return found
 
 
-def _boxes(facts: PdfFacts) -> list[Diagnostic]:
+def _boxes(pdf: FinishedPdf) -> list[Diagnostic]:
     """A press cuts where the trim box says."""
-    bare = [number for number, boxes in enumerate(facts.boxes, 1) if len(boxes) < 2]
+    bare = [number for number, boxes in enumerate(pdf.boxes, 1) if len(boxes) < 2]
     return [error(f"page {bare[0]} lacks its trim box or its crop box")] if bare else []
 
 
-def _fonts(facts: PdfFacts) -> list[Diagnostic]:
-    bare = [error(f"the font {font.name} is not embedded") for font in facts.fonts if not font.is_embedded]
-    mute = [error(f"the font {font.name} does not tell its characters") for font in facts.fonts if not font.has_unicode]
-    return bare + mute
+def font_problems(fonts: Iterable[Font], mute: Callable[[str], Diagnostic]) -> Iterator[Diagnostic]:
+    """`mute` makes the problem of a font from which no text can be copied."""
+    for font in fonts:
+        if not font.is_embedded:
+            yield error(f"the font {font.name} is not embedded")
+        elif not font.has_unicode:
+            yield mute(f"the font {font.name} does not say which characters it has (ToUnicode)")
 
 
-def _metadata(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
+def _metadata(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
     pairs = (
-        ("title", facts.title, expected.title),
-        ("author", facts.author, expected.author),
-        ("language", facts.language, expected.language),
+        ("title", pdf.facts.title, expected.title),
+        ("author", pdf.facts.author, expected.author),
+        ("language", pdf.facts.language, expected.language),
     )
     return [error(f"the PDF's {what} is '{is_}', not '{want}'") for what, is_, want in pairs if is_ != want]
 
 
-def _links(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
-    there = frozenset(facts.links)
+def _links(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
+    there = frozenset(link.address for link in pdf.facts.links if link.address)
     missing = [error(f"the PDF has no link to {url}") for url in sorted(expected.links - there)]
     foreign = [error(f"the PDF has an unknown link to {url}") for url in sorted(there - expected.links)]
     return missing + foreign
 
 
-def _outline(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
-    if facts.outline == expected.outline:
+def _outline(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
+    if pdf.outline == expected.outline:
         return []
-    missing = [title for title in expected.outline if title not in facts.outline]
+    missing = [title for title in expected.outline if title not in pdf.outline]
     return [error(f"the PDF's outline lacks {missing[0]}" if missing else "the PDF's outline is in another order")]
 
 
-def _blocks(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
+def _blocks(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
     """Each block begins and ends once, in order."""
     wanted = [(kind, number) for number in range(1, len(expected.structure) + 1) for kind in ("begin", "end")]
-    seen = [(mark.kind, mark.block) for mark in facts.marks]
+    seen = [(mark.kind, mark.block) for mark in pdf.marks]
     if seen == wanted:
         return []
     counts = Counter(seen)
@@ -129,9 +133,9 @@ def _blocks(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
     return [error("the blocks stand on the pages in another order than in the document")]
 
 
-def _structure(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
+def _structure(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
     """Each block is in the structure tree once, in order, and each content of the pages in the tree, in order."""
-    found = facts.structure
+    found = pdf.tagged
     if found is None:
         return [error("the PDF is not tagged")]
     if len(found.roles) != len(expected.structure):
@@ -143,22 +147,22 @@ def _structure(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
     return []
 
 
-def _pictures(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
+def _pictures(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
     """Those that were asked for and no other, each with the text that stands for it."""
-    if facts.pictures != len(expected.figures):
-        return [error(f"the PDF shows {facts.pictures} pictures, not {len(expected.figures)}")]
-    if facts.structure and facts.structure.figures != expected.figures:
+    if pdf.pictures != len(expected.figures):
+        return [error(f"the PDF shows {pdf.pictures} pictures, not {len(expected.figures)}")]
+    if pdf.tagged and pdf.tagged.figures != expected.figures:
         return [error("the pictures of the structure tree do not have the texts that stand for them")]
     return []
 
 
-def _phrases(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
+def _phrases(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
     """Each block says all that it should, in order; with a structure word by word, without one letter by letter."""
-    torn = list(_missing(facts, expected, words_of, lambda phrase: phrase.words)) if expected.is_tagged else []
+    torn = list(_missing(pdf, expected, words_of, lambda phrase: phrase.words)) if expected.is_tagged else []
     if expected.is_tagged and not torn:
         # Whose words are there, has its letters there.
         return []
-    lost = dict.fromkeys(_missing(facts, expected, letters_of, lambda phrase: letters_of(phrase.text)))
+    lost = dict.fromkeys(_missing(pdf, expected, letters_of, lambda phrase: letters_of(phrase.text)))
     return [
         *(error(f"the text '{phrase.text}' is not found in the PDF", phrase.span) for phrase in lost),
         *(
@@ -170,10 +174,10 @@ def _phrases(facts: PdfFacts, expected: Expectation) -> list[Diagnostic]:
 
 
 def _missing(
-    facts: PdfFacts, expected: Expectation, fold: Callable[[str], str], folded: Callable[[Phrase], str]
+    pdf: FinishedPdf, expected: Expectation, fold: Callable[[str], str], folded: Callable[[Phrase], str]
 ) -> Iterator[Phrase]:
     """Those that are not found in their block, behind what was found before."""
-    texts = [fold(text) for text in facts.texts]
+    texts = [fold(text) for text in pdf.texts]
     places = [0] * len(texts)
     for phrase in expected.phrases:
         text = folded(phrase)

@@ -14,6 +14,7 @@ from typing import Final
 from cvtex.pdf.content import STRING, text_parts
 from cvtex.pdf.fonts import StreamFont
 from cvtex.pdf.parsing import string_of
+from cvtex.pdf.values import UnsoundPdfError
 from cvtex.value import Value
 
 # Each alternative begins with a sign of its own, so that the pattern finds the next one without trying all at each
@@ -27,10 +28,6 @@ _TOKEN: Final = re.compile(
 )
 _FONT, _MARK, _BLOCK, _ORDER, _WORD, _ARRAY, _STRING, _NUMBER, _ACTUAL, _DIGITS, _BEGIN, _END = range(1, 13)
 _SHOWN: Final = frozenset({_ARRAY, _STRING, _DIGITS})
-
-
-class UnreadableStreamError(Exception):
-    """Text in a font that the page does not have."""
 
 
 class PageTexts(Value):
@@ -115,7 +112,7 @@ class _Said:
 
 
 def read_page_texts(data: bytes, fonts: Mapping[str, StreamFont]) -> PageTexts:
-    """`fonts` by their names in the page's resources. Raises UnreadableStreamError."""
+    """`fonts` by their names in the page's resources. Raises UnsoundPdfError."""
     said = _Said()
     known: dict[tuple[str, bytes], str] = {}
     font = ""
@@ -123,7 +120,7 @@ def read_page_texts(data: bytes, fonts: Mapping[str, StreamFont]) -> PageTexts:
         kind = token.lastindex
         if kind in _SHOWN:
             if font not in fonts:
-                raise UnreadableStreamError("text in an unknown font")
+                raise UnsoundPdfError("text in an unknown font")
             if said.is_known:
                 continue
             # Half of what is shown are the same few spaces.

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from written_pdf import FIRST_PAGE, written_pdf
 
+from cvtex.pdf.facts import read_structure_tree
 from cvtex.pdf.file import PdfFile
-from cvtex.pdf.values import Reference
-from cvtex.verify.structure import Structure, read_structure
+from cvtex.verify.finished import TaggedBlocks, tagged_blocks
 
 # A child: a number of marked content, that on a certain page, an annotation, or an element.
 Kid: TypeAlias = "int | tuple[int, int] | Node | None"
@@ -32,7 +32,7 @@ def kids(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 NODES = st.recursive(kids(st.nothing()), kids, max_leaves=12)
 
 
-def structure_of(node: Node, *, is_short: bool) -> Structure:
+def structure_of(node: Node, *, is_short: bool) -> TaggedBlocks:
     """`is_short`: written without a blank that need not be."""
     objects: dict[int, str] = {}
 
@@ -58,9 +58,10 @@ def structure_of(node: Node, *, is_short: bool) -> Structure:
 
     tree = f"/K {write(('Document', 0, [node]), 4)}"
     file = PdfFile(written_pdf([""] * PAGES, tree=tree, objects=objects))
-    numbers = {Reference(FIRST_PAGE + place): place + 1 for place in range(PAGES)}
     texts = {(page + 1, number): f"{page}-{number} " for page in range(PAGES) for number in range(6)}
-    return read_structure(file, file.dictionary(file.catalog["StructTreeRoot"]), numbers, [], texts)
+    read = read_structure_tree(file)
+    assert read is not None
+    return tagged_blocks(read, [], texts)
 
 
 @given(NODES)
