@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cvtex.finish.reading_order import in_reading_order
+from cvtex.finish.read_page import in_reading_order
 
 
 def word(number: int, text: str) -> bytes:

@@ -61,7 +61,7 @@ def test_a_tree_that_is_deeper_than_any_document() -> None:
 
 def test_a_list_of_kids_within_a_list_without_end() -> None:
     assert errors(tagged({30: element("P", "31 0 R"), 31: "[31 0 R]"})) == [
-        "the structure tree holds what is no element"
+        "the structure tree holds an object that is not a structure element"
     ]
 
 
@@ -104,7 +104,7 @@ def test_more_characters_and_objects_than_are_read(limit: str, monkeypatch: pyte
 WRONG = [
     (
         {30: element("P", "[(text) /Name 1.5 null << >> 99 0 R]")},
-        "the structure tree holds what is no element",
+        "the structure tree holds an object that is not a structure element",
     ),
     ({30: element("P", "0", page=None)}, "the structure tree refers to content on no page"),
     ({30: element("P", "<< /Type /MCR /MCID (x) >>")}, "the structure tree refers to content on no page"),

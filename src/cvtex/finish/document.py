@@ -11,14 +11,11 @@ from cvtex.cache.memo import Memo, fresh
 from cvtex.finish.colour import srgb_profile
 from cvtex.finish.joints import ENDINGS, SPACE_FONT
 from cvtex.finish.metadata import Standard, xmp_packet
-from cvtex.finish.objects import Objects
 from cvtex.finish.pages import tag_pages
-from cvtex.finish.read_page import ReadPage, read_page
-from cvtex.finish.reading_order import in_reading_order
+from cvtex.finish.read_page import ReadPage, in_reading_order, read_page
 from cvtex.finish.stream_writer import LinkPlace, TaggedPage
-from cvtex.finish.structure_tree import LinkAnnotation, structure_tree
 from cvtex.finish.text_fonts import ending_font, space_font
-from cvtex.finish.tree import Annotation
+from cvtex.finish.tree import Annotation, LinkAnnotation, write_tree
 from cvtex.finish.words import Ending
 from cvtex.model.element import Element
 from cvtex.pdf.facts import read_link
@@ -34,7 +31,7 @@ from cvtex.pdf.values import (
     from_text,
     packed,
 )
-from cvtex.pdf.writing import write_file
+from cvtex.pdf.writing import NewObjects, write_file
 from cvtex.text.web_address import without_scheme
 from cvtex.value import to_bytes
 
@@ -72,7 +69,7 @@ class _Finisher:
         self._data = data
         self._file = PdfFile(data)
         self._pages = tuple(self._file.pages())
-        self._objects = Objects(self._file)
+        self._objects = NewObjects(self._file)
         self._elements = elements
         self._language = language
         self._standard = standard
@@ -99,7 +96,7 @@ class _Finisher:
             annotations.append(list(self._annotations(page, number, new.links)))
             self._write_page(page, number, new, {**own, SPACE_FONT: space}, annotations[-1])
         references = [page.reference for page in self._pages]
-        root = structure_tree(self._objects, tree.document, references, [page.owners for page in tagged], annotations)
+        root = write_tree(self._objects, tree.document, references, [page.owners for page in tagged], annotations)
         self._write_catalog(root)
         return write_file(self._file, self._objects.changed, self._trailer())
 

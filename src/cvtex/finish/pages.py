@@ -20,7 +20,7 @@ from cvtex.pdf.content import (
     Show,
     TextEnd,
 )
-from cvtex.pdf.values import UnsoundPdfError
+from cvtex.pdf.values import UnsoundPdfError, from_utf16_digits
 
 
 def tag_pages(
@@ -257,7 +257,7 @@ def _read(mark: Mark) -> str:
     found = _READ.search(mark.properties)
     if found is None:
         raise UnsoundPdfError("a word without its text")
-    return bytes.fromhex(found[1].decode()).decode("utf-16-be", "replace")
+    return from_utf16_digits(found[1])
 
 
 def _block_number(mark: Mark) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Final
 
 from cvtex.finish.joints import spaced
 from cvtex.pdf.content import Event, Show, read_events
@@ -21,3 +23,21 @@ def read_page(data: bytes, fonts: Mapping[str, StreamFont]) -> ReadPage:
     """`fonts` by the names of the page's resources. Raises UnsoundPdfError."""
     events = read_events(data, fonts)
     return ReadPage(events, {event.start: spaced(event) for event in events if isinstance(event, Show)})
+
+
+_WORD: Final = rb"/CVT <</N (?:\d{1,9})/T <[0-9A-F]*+>>> DP\s(?:(?!/CV[TU]).)*+/CVU MP\s"
+_WORDS: Final = re.compile(rb"(?:" + _WORD + rb")(?:" + _WORD + rb")+", re.DOTALL)
+_ONE: Final = re.compile(rb"/CVT <</N (\d{1,9})/T.*?/CVU MP\s", re.DOTALL)
+
+
+def in_reading_order(data: bytes) -> bytes:
+    """The stream with words from right to left as they are read; the same text at the same places.
+
+    TeX orders them from left to right on each line. Each is text of its own, at a place of its own, between two marks,
+    so that it can be moved in the stream without moving on the page.
+    """
+    return _WORDS.sub(lambda found: b"".join(word for _, word in sorted(_numbered(found[0]))), data)
+
+
+def _numbered(words: bytes) -> list[tuple[int, bytes]]:
+    return [(int(found[1]), found[0]) for found in _ONE.finditer(words)]

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from cvtex.finish.joints import SPACE_GLYPHS
-from cvtex.finish.objects import Objects
 from cvtex.finish.words import HYPHENS, Ending
 from cvtex.pdf.fonts import StreamFont
 from cvtex.pdf.values import Dictionary, Name, Reference, Stream, packed
+from cvtex.pdf.writing import NewObjects
 
 
-def space_font(objects: Objects) -> Reference:
+def space_font(objects: NewObjects) -> Reference:
     """Glyphs without ink, for spaces; Type 3, so that no font of the page must have them."""
     codes = [code[0] for code in SPACE_GLYPHS]
     first, last = min(codes), max(codes)
@@ -40,7 +40,7 @@ def space_font(objects: Objects) -> Reference:
     )
 
 
-def ending_font(objects: Objects, font: Dictionary, read: StreamFont, ending: Ending) -> Reference:
+def ending_font(objects: NewObjects, font: Dictionary, read: StreamFont, ending: Ending) -> Reference:
     """The same font, for the last sign of a line that ends within a word.
 
     TeX's hyphen is a soft one to a reader of the text (ISO 32000-1, 14.8.2.2.3); after any other sign a line may be

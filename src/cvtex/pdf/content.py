@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from cvtex.pdf.fonts import StreamFont
 from cvtex.pdf.parsing import string_of
-from cvtex.pdf.values import UnsoundPdfError
+from cvtex.pdf.values import UnsoundPdfError, from_utf16_digits
 from cvtex.value import Struct, Value, field
 
 # A string in brackets (ISO 32000-1, 7.3.4.2), with such as are balanced in it; for use in other patterns.
@@ -174,7 +174,7 @@ def _events(data: bytes, fonts: Mapping[str, StreamFont]) -> Iterator[Event]:
                     match.end(),
                     operands[0][1:].decode("latin-1"),
                     int(number[1]) if number else None,
-                    bytes.fromhex(actual[1].decode("ascii")).decode("utf-16-be", "replace") if actual else None,
+                    from_utf16_digits(actual[1]) if actual else None,
                 )
             elif token == b"EMC":
                 yield MarkedContent(first, match.end(), "", None)

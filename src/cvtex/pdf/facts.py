@@ -241,11 +241,11 @@ class _TreeReader:
             if opened is None:
                 continue
             if len(stack) > MOST_LEVELS:
-                self._tell(f"the structure tree is deeper than {MOST_LEVELS} levels")
+                self._report(f"the structure tree is deeper than {MOST_LEVELS} levels")
             else:
                 stack.append(opened)
 
-    def _tell(self, message: str) -> None:
+    def _report(self, message: str) -> None:
         self._damage[message] = None
 
     def _kid(self, kid: Object, parent: _Open) -> _Open | None:
@@ -259,7 +259,7 @@ class _TreeReader:
             self._add_content(parent, parent.page, found)
             return None
         if not isinstance(found, dict):
-            self._tell("the structure tree holds what is no element")
+            self._report("the structure tree holds an object that is not a structure element")
             return None
         page = self._page(found) or parent.page
         kind = _name(self._file, found.get("Type"))
@@ -272,9 +272,9 @@ class _TreeReader:
             if isinstance(target, Reference):
                 parent.read.append(ObjectReference(target.number))
         elif "S" not in found:
-            self._tell("the structure tree holds what is no element")
+            self._report("the structure tree holds an object that is not a structure element")
         elif isinstance(kid, Reference) and kid in self._seen:
-            self._tell("an element stands in the structure tree more than once, or within itself")
+            self._report("an element stands in the structure tree more than once, or within itself")
         else:
             if isinstance(kid, Reference):
                 self._seen.add(kid)
@@ -286,7 +286,7 @@ class _TreeReader:
             assert isinstance(number, int)
             parent.read.append(ContentReference(page, number, stream))
         else:
-            self._tell("the structure tree refers to content on no page")
+            self._report("the structure tree refers to content on no page")
 
     def _kids(self, node: Dictionary) -> list[Object]:
         """Elements may share a list: what they hold counts before it is looked at."""
@@ -294,7 +294,7 @@ class _TreeReader:
         value = self._file.object(kids)
         listed = value[: self._room + 1] if isinstance(value, list) else [] if value is None else [kids]
         if len(listed) > self._room:
-            self._tell(f"the structure tree has more than {MOST_ELEMENTS} elements")
+            self._report(f"the structure tree has more than {MOST_ELEMENTS} elements")
             listed = listed[: self._room]
         self._room -= len(listed)
         return listed[::-1]
@@ -320,7 +320,7 @@ class _TreeReader:
         if words is None or len(words) <= self._letters:
             self._letters -= len(words or "")
             return words
-        self._tell(f"the elements of the structure tree say more than {MOST_LETTERS} characters")
+        self._report(f"the elements of the structure tree say more than {MOST_LETTERS} characters")
         return ""
 
     def _standard(self, role: str, node: Dictionary) -> str:

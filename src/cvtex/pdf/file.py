@@ -68,7 +68,7 @@ class PdfFile:
         if found is None:
             return {}
         if not isinstance(found, dict):
-            raise UnsoundPdfError("there is no dictionary where one should be")
+            raise UnsoundPdfError("expected a dictionary")
         return found
 
     def array(self, value: Object) -> list[Object]:
@@ -76,25 +76,25 @@ class PdfFile:
         if found is None:
             return []
         if not isinstance(found, list):
-            raise UnsoundPdfError("there is no array where one should be")
+            raise UnsoundPdfError("expected an array")
         return found
 
     def stream(self, value: Object) -> Stream:
         found = self.object(value)
         if not isinstance(found, Stream):
-            raise UnsoundPdfError("there is no stream where one should be")
+            raise UnsoundPdfError("expected a stream")
         return found
 
     def number(self, value: Object) -> float:
         found = self.object(value)
         if isinstance(found, bool) or not isinstance(found, int | float):
-            raise UnsoundPdfError("there is no number where one should be")
+            raise UnsoundPdfError("expected a number")
         return found
 
     def integer(self, value: Object) -> int:
         found = self.number(value)
         if not isinstance(found, int):
-            raise UnsoundPdfError("there is no integer where one should be")
+            raise UnsoundPdfError("expected an integer")
         return found
 
     def text(self, value: Object) -> str:
@@ -125,7 +125,7 @@ class PdfFile:
 
         def below(value: Object, inherited: Dictionary, depth: int) -> Iterator[Page]:
             if not isinstance(value, Reference) or value.number in seen or depth > _DEEPEST_PAGES:
-                raise UnsoundPdfError("the tree of pages is none")
+                raise UnsoundPdfError("the page tree is malformed")
             seen.add(value.number)
             own = self.dictionary(value)
             entries = inherited | own
@@ -176,13 +176,13 @@ class PdfFile:
         """The stream of objects in which one stands, and where."""
         data, starts = self._pack(place.stream)
         if not 0 <= place.place < len(starts) - 1:
-            raise UnsoundPdfError(f"object {number} is not in the stream where it should be")
+            raise UnsoundPdfError(f"object {number} is not in its object stream")
         return data, starts[place.place], starts[place.place + 1]
 
     def _start(self, number: int, place: int) -> int:
         header = _HEADER.match(self._data, place)
         if header is None or int(header[1]) != number:
-            raise UnsoundPdfError(f"object {number} is not where it should be")
+            raise UnsoundPdfError(f"object {number} is not at the place that the cross-reference table gives")
         return header.end()
 
     def _at(self, place: int) -> Object:
@@ -204,19 +204,19 @@ class PdfFile:
             place = self._places.get(number)
             stream = self._at(self._start(number, place)) if isinstance(place, int) else None
             if not isinstance(stream, Stream):
-                raise UnsoundPdfError(f"object {number} is no stream of objects")
+                raise UnsoundPdfError(f"object {number} is not an object stream")
             data = stream.data
             first, count = self.integer(stream.entries.get("First")), self.integer(stream.entries.get("N"))
             head = data[: max(first, 0)].split()
             if len(head) != 2 * count or not all(one.isdigit() and len(one) <= _MOST_DIGITS for one in head):
-                raise UnsoundPdfError(f"object {number} does not tell what is in it")
+                raise UnsoundPdfError(f"the index of object stream {number} is malformed")
             self._packs[number] = data, (*(first + int(one) for one in head[1::2]), len(data))
         return self._packs[number]
 
     def _read_places(self) -> None:
         found = _START.search(self._data, max(0, len(self._data) - 1024))
         if found is None:
-            raise UnsoundPdfError("it does not end as a PDF does")
+            raise UnsoundPdfError("it does not end with startxref and %%EOF")
         place: Object = int(found[1])
         for _ in range(_MOST_PARTS):
             if not isinstance(place, int):
@@ -224,7 +224,7 @@ class PdfFile:
             trailer = self._read_table(place + 4) if self._data.startswith(b"xref", place) else self._read_stream(place)
             self.trailer = trailer | self.trailer
             place = trailer.get("Prev")
-        raise UnsoundPdfError("it was changed more often than TeX does")
+        raise UnsoundPdfError("it has too many incremental updates")
 
     def _read_table(self, place: int) -> Dictionary:
         """Of fixed entries (7.5.4)."""
@@ -235,13 +235,13 @@ class PdfFile:
                 start = section.end() + number * _ENTRY_BYTES
                 entry = self._data[start : start + _ENTRY_BYTES].split()
                 if len(entry) != 3 or not entry[0].isdigit():
-                    raise UnsoundPdfError("its table of objects cannot be read")
+                    raise UnsoundPdfError("its cross-reference table is malformed")
                 if entry[2] == b"n":
                     self._places.setdefault(first + number, int(entry[0]))
         trailer = _TRAILER.match(self._data, place)
         found = parse(self._data, trailer.end())[0] if trailer else None
         if not isinstance(found, dict):
-            raise UnsoundPdfError("its table of objects has no trailer")
+            raise UnsoundPdfError("its cross-reference table has no trailer")
         return found
 
     def _read_stream(self, place: int) -> Dictionary:
@@ -249,12 +249,12 @@ class PdfFile:
         header = _HEADER.match(self._data, place)
         stream = self._at(header.end()) if header else None
         if not isinstance(stream, Stream) or stream.entries.get("Type") != "XRef":
-            raise UnsoundPdfError("its table of objects is not where it should be")
+            raise UnsoundPdfError("its cross-reference table is not where the file says")
         entries = stream.entries
         widths = [self.integer(one) for one in self.array(entries.get("W"))]
         index = [self.integer(one) for one in self.array(entries.get("Index") or [0, entries.get("Size")])]
         if len(widths) != 3 or not all(0 <= one <= 8 for one in widths) or sum(index[1::2]) > _MOST_OBJECTS:
-            raise UnsoundPdfError("its table of objects cannot be read")
+            raise UnsoundPdfError("its cross-reference table is malformed")
         numbers = (
             number
             for first, count in zip(index[::2], index[1::2], strict=False)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from cvtex.pdf.file import Page, PdfFile
-from cvtex.pdf.values import Dictionary, Reference, UnsoundPdfError
+from cvtex.pdf.values import Dictionary, Reference, UnsoundPdfError, from_utf16_digits
 from cvtex.value import Value, canonical_bytes
 
 
@@ -68,7 +68,7 @@ def fonts_of(file: PdfFile, page: Page) -> dict[str, Reference]:
     fonts = {}
     for name, value in file.dictionary(file.dictionary(page.entries.get("Resources")).get("Font")).items():
         if not isinstance(value, Reference):
-            raise UnsoundPdfError("a font stands in the page's resources")
+            raise UnsoundPdfError("expected a reference to a font")
         fonts[name] = value
     return fonts
 
@@ -78,7 +78,7 @@ def read_font(file: PdfFile, font: Dictionary) -> StreamFont:
     try:
         unicode = dict(_unicode(file.stream(font["ToUnicode"]).data)) if "ToUnicode" in font else {}
     except ValueError as problem:
-        raise UnsoundPdfError(f"a font does not tell its characters ({problem})") from problem
+        raise UnsoundPdfError(f"the ToUnicode map of a font is malformed ({problem})") from problem
     if font.get("Subtype") == "Type0":
         raise UnsoundPdfError("a font has codes of more than one byte")
     first = file.integer(font.get("FirstChar", 0))
@@ -96,16 +96,12 @@ _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 def _unicode(cmap: bytes) -> Iterator[tuple[int, str]]:
     for section in _SECTION.finditer(cmap):
         if section["kind"] == b"char":
-            yield from ((int(code, 16), _utf16(text)) for code, text in _CHARACTER.findall(section["body"]))
+            yield from ((int(code, 16), from_utf16_digits(text)) for code, text in _CHARACTER.findall(section["body"]))
             continue
         for first, last, text, listed in _RANGE.findall(section["body"]):
             low = int(first, 16)
             if listed:
-                yield from ((low + place, _utf16(one)) for place, one in enumerate(_HEX.findall(listed)))
-            elif start := _utf16(text):
+                yield from ((low + place, from_utf16_digits(one)) for place, one in enumerate(_HEX.findall(listed)))
+            elif start := from_utf16_digits(text):
                 for code in range(low, min(int(last, 16), 0xFFFF) + 1):
                     yield code, start[:-1] + chr(ord(start[-1]) + code - low)
-
-
-def _utf16(digits: bytes) -> str:
-    return bytes.fromhex(digits.decode("ascii")).decode("utf-16-be", "replace")

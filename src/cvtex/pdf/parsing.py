@@ -39,7 +39,7 @@ def parse(data: bytes, place: int = 0) -> tuple[Object, int]:
     while True:
         token = next_token(data, place)
         if token is None:
-            raise UnsoundPdfError(f"there is no object at byte {place}")
+            raise UnsoundPdfError(f"expected an object at byte {place}")
         place = token.end()
         kind = token.lastindex
         if kind == _NAME:
@@ -50,7 +50,7 @@ def parse(data: bytes, place: int = 0) -> tuple[Object, int]:
             found.append(int(token[_INTEGER]))
         elif kind == _OPEN:
             if len(open_) == _DEEPEST:
-                raise UnsoundPdfError("objects within objects without end")
+                raise UnsoundPdfError("objects are nested too deeply")
             open_.append((found, token[_OPEN]))
             found = []
             continue
@@ -85,7 +85,7 @@ def name_of(written: bytes) -> Name:
 def _dictionary(values: list[Object]) -> dict[str, Object]:
     names = values[::2]
     if len(values) % 2 or [*map(type, names)].count(Name) != len(names):
-        raise UnsoundPdfError("a dictionary whose keys are no names")
+        raise UnsoundPdfError("a key of a dictionary is not a name")
     # An entry that is null is the same as one that is not there (7.3.7).
     return {name: value for name, value in zip(names, values[1::2], strict=True) if value is not None}  # type: ignore[misc]
 

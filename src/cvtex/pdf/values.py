@@ -83,6 +83,11 @@ def from_text(text: str) -> bytes:
     return text.encode("ascii") if text.isascii() else codecs.BOM_UTF16_BE + text.encode("utf-16-be", "replace")
 
 
+def from_utf16_digits(digits: bytes) -> str:
+    """Hexadecimal digits of UTF-16, as CMaps and the themes write it. Raises ValueError."""
+    return bytes.fromhex(digits.decode("ascii")).decode("utf-16-be", "replace")
+
+
 def to_text(string: bytes) -> str:
     """Little-endian UTF-16 is against the standard, and found in files."""
     if string.startswith(codecs.BOM_UTF16_BE):

@@ -49,6 +49,27 @@ def written(value: Object) -> bytes:
     raise TypeError(f"no object that stands alone: {type(value).__name__}")
 
 
+class NewObjects:
+    """What a file is to have besides, or otherwise than, the one that was read; by number."""
+
+    def __init__(self, file: PdfFile) -> None:
+        self.changed: dict[int, Object] = {}
+        self._next = max(file.numbers, default=0) + 1
+
+    def add(self, value: Object) -> Reference:
+        reference = self.reserve()
+        self.changed[reference.number] = value
+        return reference
+
+    def reserve(self) -> Reference:
+        """The number of an object that other objects refer to before it is there."""
+        self._next += 1
+        return Reference(self._next - 1)
+
+    def set(self, reference: Reference, value: Object) -> None:
+        self.changed[reference.number] = value
+
+
 def write_file(file: PdfFile, changed: Mapping[int, Object], trailer: Dictionary) -> bytes:
     """All objects of `file`, but those of `changed` as they are there, by number; `trailer` has Root, Info and ID.
 

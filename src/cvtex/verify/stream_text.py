@@ -13,8 +13,7 @@ from typing import Final
 
 from cvtex.pdf.content import STRING, text_parts
 from cvtex.pdf.fonts import StreamFont
-from cvtex.pdf.parsing import string_of
-from cvtex.pdf.values import UnsoundPdfError
+from cvtex.pdf.values import UnsoundPdfError, from_utf16_digits
 from cvtex.value import Value
 
 # Each alternative begins with a sign of its own, so that the pattern finds the next one without trying all at each
@@ -133,14 +132,14 @@ def read_page_texts(data: bytes, fonts: Mapping[str, StreamFont]) -> PageTexts:
         elif kind == _NUMBER:
             said.begin_content(int(token[_NUMBER]))
         elif kind == _ACTUAL:
-            said.begin_text(_utf16(token[_ACTUAL]))
+            said.begin_text(from_utf16_digits(token[_ACTUAL]))
         elif kind == _BEGIN:
             before = data[max(0, token.start() - 20) : token.start()]
             said.begin_other(is_artifact=before.rstrip().endswith(b"/Artifact"))
         elif kind == _END:
             said.end()
         elif kind == _WORD:
-            said.begin_word(int(token[_ORDER]), _utf16(token[_WORD]))
+            said.begin_word(int(token[_ORDER]), from_utf16_digits(token[_WORD]))
         elif token[_MARK] == b"U":
             said.is_in_word = False
         elif token[_MARK] in (b"X", b"E"):
@@ -148,10 +147,6 @@ def read_page_texts(data: bytes, fonts: Mapping[str, StreamFont]) -> PageTexts:
         else:
             said.is_artifact = token[_MARK] == b"A"
     return said.texts()
-
-
-def _utf16(digits: bytes) -> str:
-    return string_of(b"<%s>" % digits).decode("utf-16-be", "replace")
 
 
 def texts_of_blocks(pages: Iterable[PageTexts]) -> dict[int, str]:
