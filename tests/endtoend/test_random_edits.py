@@ -111,7 +111,7 @@ def test_a_build_that_is_spared_would_have_given_the_same(
             kept = build(folder, folder / "cache", "kept")
             shutil.rmtree(folder / "clean", ignore_errors=True)
             for kept_before in formats.glob("cvtex/*"):
-                if "format-" not in kept_before.name:
+                if "formats-" not in kept_before.name:
                     kept_before.unlink()
             clean = build(folder, formats, "clean")
             assert kept[0] == clean[0], one

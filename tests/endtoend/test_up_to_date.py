@@ -80,7 +80,7 @@ def project(built: Project, tmp_path: Path) -> Project:
     """A copy of it, with the cache's formats alone, built: at another place nothing is known of it."""
     copy = Project(tmp_path / "project", tmp_path / "cache")
     shutil.copytree(built.folder, copy.folder, ignore=shutil.ignore_patterns("build"))
-    shutil.copytree(built.cache, copy.cache, ignore=shutil.ignore_patterns("build-*", "reading-*"))
+    shutil.copytree(built.cache, copy.cache, ignore=shutil.ignore_patterns("builds-*", "cvs-*"))
     assert "1 page" in copy.build().output
     assert copy.build().output == UP_TO_DATE
     return copy
