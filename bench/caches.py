@@ -28,7 +28,7 @@ RUNS, QUICK_RUNS = 15, 3
 WITHOUT = Path(__file__).with_name("without.py")
 TEXTS = ("markup", "dates", "hyphens")
 PAGES = ("pages", "streams", "pagetexts")
-OF_ALL = ("works", "references", "formats", *TEXTS, *PAGES)
+OF_ALL = ("references", "formats", *TEXTS, *PAGES)
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Caches(Scripts):
                 made_up.write(project.folder, PUBLICATIONS)
                 title = made_up.title(PUBLICATIONS // 2)
                 file, printed = ("publications.bib", title) if name.endswith(".bib") else ("cv.yaml", "Berlin")
-                kinds = ("works", "references", *PAGES)
+                kinds = ("references", *PAGES)
         project.build(variant)
         if name == "no edit":
             return Case(project, variant, None, ("cvs", "builds"))

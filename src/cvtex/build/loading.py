@@ -82,7 +82,7 @@ def load(
     stopwatch.enter("read")
     bibliographies = read_bibliography_sources(folder, cv.bibliography, files)
     photo = read_picture(folder, cv.owner.photo.file, files) if cv.owner.photo else Checked(None)
-    works = works_of(bibliographies.value.data, keep_preprints=cv.preprints == "separate", cache=Cache(cache))
+    works = works_of(bibliographies.value.data, keep_preprints=cv.preprints == "separate")
     stopwatch.enter("check")
     all_entries = works.value.all_entries
     diagnostics += (
