@@ -27,7 +27,7 @@ from cvtex.typeset.engine import Engine, choose_engine
 RUNS, QUICK_RUNS = 15, 3
 WITHOUT = Path(__file__).with_name("without.py")
 TEXTS = ("markup", "dates", "hyphens")
-PAGES = ("pages", "streams", "pagetexts")
+PAGES = ("pages", "pagetexts")
 OF_ALL = ("references", "formats", *TEXTS, *PAGES)
 
 

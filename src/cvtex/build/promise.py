@@ -26,15 +26,14 @@ class PageMemos(Value):
     """Results for the pages of a document's last build: most edits leave most pages as they were."""
 
     read: Table[ReadPage]
-    packed: Table[bytes]
     texts: Table[PageTexts]
 
     def load(self) -> None:
-        for table in (self.read, self.packed, self.texts):
+        for table in (self.read, self.texts):
             table.load()
 
     def save(self) -> None:
-        for table in (self.read, self.packed, self.texts):
+        for table in (self.read, self.texts):
             table.save()
 
 
@@ -57,7 +56,6 @@ def promise(
     """All of it can be told before there is a PDF. `document` tells one document of the user's from the others."""
     pages = PageMemos(
         cache.table("pages", document, ReadPage),
-        cache.table("streams", document, bytes),
         cache.table("pagetexts", document, PageTexts),
     )
     promises = LatexWriter.promises(Manuscript(blocks, draft.appearance.metadata, draft.appearance.look))
@@ -79,7 +77,6 @@ def proved(
             draft.appearance.look.language,
             promised.standard,
             promised.pages.read,
-            promised.pages.packed,
         )
         stopwatch.enter("verify")
         facts = read_finished(pdf, promised.pages.texts)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -44,16 +43,15 @@ def finish(
     language: str,
     standard: Standard,
     read: Memo[ReadPage] = fresh,
-    packed: Memo[bytes] = fresh,
 ) -> bytes:
     """The same pages, with structure, metadata and text for machines. The same input gives the same bytes.
 
     `standard` says what the file claims, "none" leaves it as TeX wrote it. `read`: what TeX's pages show, by page.
-    `packed`: streams as the file has them, by what they say. Raises UnsoundPdfError.
+    Raises UnsoundPdfError.
     """
     if standard == "none":
         return data
-    return _Finisher(data, tuple(elements), language, standard, read, packed).finished()
+    return _Finisher(data, tuple(elements), language, standard, read).finished()
 
 
 class _Finisher:
@@ -64,7 +62,6 @@ class _Finisher:
         language: str,
         standard: Standard,
         read: Memo[ReadPage],
-        packed: Memo[bytes],
     ) -> None:
         self._data = data
         self._file = PdfFile(data)
@@ -74,7 +71,6 @@ class _Finisher:
         self._language = language
         self._standard = standard
         self._read = read
-        self._packed_streams = packed
         self._fonts = StreamFonts(self._file)
         self._ending_fonts: dict[tuple[Reference, Ending], Reference] = {}
 
@@ -120,7 +116,7 @@ class _Finisher:
         entries: Dictionary = {
             **self._file.dictionary(page.reference),
             "Resources": resources,
-            "Contents": self._written_content(page, self._packed(new.data)),
+            "Contents": self._written_content(page, packed(new.data)),
             "StructParents": number,
             "Tabs": Name("S"),
         }
@@ -135,10 +131,6 @@ class _Finisher:
             self._objects.set(old, content)
             return old
         return self._objects.add(content)
-
-    def _packed(self, data: bytes) -> Stream:
-        key = hashlib.blake2b(data, digest_size=16).hexdigest()
-        return Stream({"Filter": Name("FlateDecode")}, self._packed_streams(key, lambda: zlib.compress(data)))
 
     def _ending_font(self, reference: Reference, ending: Ending) -> Reference:
         key = reference, ending
