@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from running import run_cvtex
+from running import run_cvtex, start_cvtex
 from written_pdf import element, line, marked, written_pdf
 
 from cvtex.verify.read_text import read_text
@@ -81,7 +81,7 @@ def test_all_of_it_as_json(tmp_path: Path) -> None:
 
 def test_characters_that_the_output_lacks(tmp_path: Path) -> None:
     data = written_pdf(["/Span << /ActualText <FEFF6F22> >> BDC " + line("x") + " EMC"])
-    ran = run_cvtex(["check", "--text", "cv.pdf"], write(tmp_path, data), PYTHONIOENCODING="ascii")
+    ran = start_cvtex(["check", "--text", "cv.pdf"], write(tmp_path, data), PYTHONIOENCODING="ascii")
     assert (0, "\\u6f22") == (ran.exit_code, ran.output.splitlines()[1])
 
 

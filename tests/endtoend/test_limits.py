@@ -9,27 +9,33 @@ from typing import Any
 import pypdf
 import pytest
 from printed import squeeze
-from running import run_cvtex
+from running import copy_of_sample, made_once, run_cvtex
 
 LIMITED = {"2page": 2, "onepage": 1, "erc": 4}
 
 
 @pytest.fixture(scope="session")
-def reports(sample: Path) -> dict[str, dict[str, Any]]:
-    """The reports of the sample's variants that have a limit."""
-    found = {}
-    for name in LIMITED:
-        report = sample / f"{name}.json"
-        ran = run_cvtex(["build", "-V", name, "--engine", "embedded", "--report", report], sample)
-        assert (0, "") == (ran.exit_code, ran.errors)
-        found[name] = json.loads(report.read_bytes())
-    return found
+def limited(shared_folder: Path) -> Path:
+    """The sample's variants that have a limit, with their reports."""
+
+    def make(folder: Path) -> None:
+        copy_of_sample(folder)
+        for name in LIMITED:
+            ran = run_cvtex(["build", "-V", name, "--engine", "embedded", "--report", f"{name}.json"], folder)
+            assert (0, "") == (ran.exit_code, ran.errors)
+
+    return made_once(shared_folder / "limited-sample", make)
+
+
+@pytest.fixture(scope="session")
+def reports(limited: Path) -> dict[str, dict[str, Any]]:
+    return {name: json.loads((limited / f"{name}.json").read_bytes()) for name in LIMITED}
 
 
 @pytest.mark.parametrize("name", LIMITED)
-def test_the_limit_is_kept_and_the_pages_are_filled(sample: Path, reports: dict[str, Any], name: str) -> None:
+def test_the_limit_is_kept_and_the_pages_are_filled(limited: Path, reports: dict[str, Any], name: str) -> None:
     report = reports[name]
-    pages = pypdf.PdfReader(sample / "build" / f"cv-{name}.pdf").pages
+    pages = pypdf.PdfReader(limited / "build" / f"cv-{name}.pdf").pages
     assert len(pages) == len(report["pages"]) <= LIMITED[name]
     assert all(0.95 < page["fill"] <= 1 for page in report["pages"][:-1])
     assert report["value"]["is_optimal"]
@@ -37,9 +43,9 @@ def test_the_limit_is_kept_and_the_pages_are_filled(sample: Path, reports: dict[
 
 
 @pytest.mark.parametrize("name", LIMITED)
-def test_the_report_knows_what_is_printed_and_what_is_not(sample: Path, reports: dict[str, Any], name: str) -> None:
+def test_the_report_knows_what_is_printed_and_what_is_not(limited: Path, reports: dict[str, Any], name: str) -> None:
     report = reports[name]
-    text = squeeze("".join(page.extract_text() for page in pypdf.PdfReader(sample / "build" / f"cv-{name}.pdf").pages))
+    text = squeeze("".join(page.extract_text() for page in pypdf.PdfReader(limited / "build" / f"cv-{name}.pdf").pages))
     publications = [item for item in report["items"] if item["section"].startswith("publications")]
     assert publications
     for item in publications:
@@ -53,7 +59,7 @@ def test_the_report_knows_what_is_printed_and_what_is_not(sample: Path, reports:
     assert all(item["reason"] for item in report["left_out"])
 
 
-def test_worse_choices_by_hand_score_lower(sample: Path) -> None:
+def test_worse_choices_by_hand_score_lower(limited: Path) -> None:
     """What the variant prints must score more than two choices that a person might make."""
     import os
 
@@ -61,7 +67,7 @@ def test_worse_choices_by_hand_score_lower(sample: Path) -> None:
     from cvtex.build import loading
     from cvtex.fit.problem import Problem, Solution
 
-    built = pipeline.build(loading.load(sample / "cv.yaml"), "2page", "embedded", None, os.environ)
+    built = pipeline.build(loading.load(limited / "cv.yaml"), "2page", "embedded", None, os.environ)
     assert built.fitted is not None
     fit = built.fitted.fit
     assert fit is not None
@@ -86,15 +92,15 @@ def test_worse_choices_by_hand_score_lower(sample: Path) -> None:
         assert worth(fit.problem, worse) < best
 
 
-def test_the_forms_that_are_chosen_are_printed(sample: Path, reports: dict[str, Any]) -> None:
+def test_the_forms_that_are_chosen_are_printed(reports: dict[str, Any]) -> None:
     short = [item["id"] for name in LIMITED for item in reports[name]["items"] if item["form"] == "short"]
     assert short
     assert "2page" in LIMITED
     assert not [item for item in reports["2page"]["items"] if item["form"] == "short"]
 
 
-def test_explain(sample: Path, reports: dict[str, Any]) -> None:
-    printed = run_cvtex(["explain", "bach2015pixelwise", "-V", "2page", "--engine", "embedded"], sample)
+def test_explain(limited: Path, reports: dict[str, Any]) -> None:
+    printed = run_cvtex(["explain", "bach2015pixelwise", "-V", "2page", "--engine", "embedded"], limited)
     assert 0 == printed.exit_code
     assert "(publications.bach2015pixelwise, publications.bib:" in printed.output
     assert "printed in full, on page 2" in printed.output
@@ -102,13 +108,13 @@ def test_explain(sample: Path, reports: dict[str, Any]) -> None:
     gone = next(
         item for item in reports["2page"]["left_out"] if item["reason"] == "no room" and ".points." not in item["id"]
     )
-    room = run_cvtex(["explain", gone["id"], "-V", "2page", "--engine", "embedded"], sample)
+    room = run_cvtex(["explain", gone["id"], "-V", "2page", "--engine", "embedded"], limited)
     assert "left out: no room" in room.output
     assert "with its headings; free at the foot of the pages: " in room.output
     assert "the cheapest swap: it in, " in room.output
-    limit = run_cvtex(["explain", "schwenk2014detecting", "-V", "2page", "--engine", "embedded"], sample)
+    limit = run_cvtex(["explain", "schwenk2014detecting", "-V", "2page", "--engine", "embedded"], limited)
     assert "left out: at most 10 in 'publications'" in limit.output
-    rule = run_cvtex(["explain", "talks.0", "-V", "2page", "--engine", "embedded"], sample)
+    rule = run_cvtex(["explain", "talks.0", "-V", "2page", "--engine", "embedded"], limited)
     assert 2 == rule.exit_code
     assert "no item 'talks.0' in the variant '2page'" in rule.errors
 
@@ -204,8 +210,8 @@ def test_profiles_are_listed_and_shown(tmp_path: Path) -> None:
     )
 
 
-def test_any_pdf_can_be_checked(sample: Path, reports: dict[str, Any]) -> None:
-    good = run_cvtex(["check", "--profile", "erc", "build/cv-erc.pdf"], sample)
+def test_any_pdf_can_be_checked(sample: Path, limited: Path) -> None:
+    good = run_cvtex(["check", "--profile", "erc", limited / "build" / "cv-erc.pdf"], sample)
     assert (0, "") == (good.exit_code, good.errors)
     assert "keeps all rules of ERC Starting Grant" in good.output
     bad = run_cvtex(["check", "--profile", "erc", "build/cv-full.pdf"], sample)

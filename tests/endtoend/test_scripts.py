@@ -12,7 +12,7 @@ from typing import Any
 import pypdf
 import pytest
 import verapdf
-from running import ROOT, run_cvtex
+from running import ROOT, run_cvtex, start_cvtex
 from tagged_text import said_by
 
 from cvtex.typeset.engine import Engine, search_engine
@@ -179,7 +179,7 @@ def test_a_cv_in_latin_script_never_needs_it(tmp_path: Path) -> None:
     ids=["ten thousand signs", "a word without end", "marks without end", "a long paragraph", "brackets"],
 )
 def test_what_nobody_writes_is_bounded_and_told(items: list[str], exit_code: int, told: str, tmp_path: Path) -> None:
-    ran = run_cvtex(["build", "--engine", "embedded"], write(tmp_path, items), time_limit=60)
+    ran = start_cvtex(["build", "--engine", "embedded"], write(tmp_path, items), time_limit=60)
     assert ran.exit_code == exit_code, ran.errors[-2000:]
     assert told in ran.errors
     assert "Traceback" not in ran.errors

@@ -41,7 +41,7 @@ class Project:
 
     def build(self, *options: str, **environment: str) -> Ran:
         environment |= {"XDG_CACHE_HOME": str(self.cache), "LOCALAPPDATA": str(self.cache)}
-        ran = run_cvtex(["build", "--engine", "embedded", *options], self.folder, time_limit=120, **environment)
+        ran = run_cvtex(["build", "--engine", "embedded", *options], self.folder, **environment)
         return Ran(ran.exit_code, ran.output.replace("\\", "/"), ran.errors)
 
     def write(self, name: str, text: str | bytes) -> Path:

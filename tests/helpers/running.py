@@ -1,13 +1,19 @@
-"""The program as its users start it: a process with arguments, output and an exit code."""
+"""The program as its users call it: arguments in; an exit code, text and files out."""
 
 from __future__ import annotations
 
+import contextlib
+import gc
+import io
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from cvtex.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
 # Set by `pytest --cold-and-warm`.
@@ -23,36 +29,34 @@ class Ran:
     errors: str
 
 
-def run_cvtex(arguments: Sequence[str | Path], folder: Path, *, time_limit: float = 120, **environment: str) -> Ran:
-    """A Python warning anywhere in the program is an error here.
+def run_cvtex(arguments: Sequence[str | Path], folder: Path, **environment: str) -> Ran:
+    """In this process, which spares the start of Python and its imports: a fifth of a second, more than most checks take.
 
-    With `pytest --cold-and-warm` a build is made without a cache first, and has to come to the same: what is told, the
-    exit code, and all files. Not where a test has a cache of its own.
+    With `pytest --cold-and-warm` each is a process, and a build is made without a cache first, and has to come to the same:
+    what is told, the exit code, and all files. Not where a test has a cache of its own.
     """
     words = [str(one) for one in arguments]
-    if not (
-        os.environ.get(TWICE)
-        and words[0] == "build"
-        and not _DIFFERS & set(words)
-        and "XDG_CACHE_HOME" not in environment
-    ):
-        return _run(words, folder, time_limit, environment)
+    if not os.environ.get(TWICE):
+        return _call(words, folder, environment)
+    if words[0] != "build" or _DIFFERS & set(words) or "XDG_CACHE_HOME" in environment:
+        return start_cvtex(words, folder, **environment)
     # A folder that cannot be made, since its parent is a file.
     nowhere = str(Path(__file__) / "nowhere")
-    cold = _run(words, folder, time_limit, {**environment, "XDG_CACHE_HOME": nowhere, "LOCALAPPDATA": nowhere})
+    cold = start_cvtex(words, folder, **{**environment, "XDG_CACHE_HOME": nowhere, "LOCALAPPDATA": nowhere})
     written = _files(folder)
     for _ in range(2):
         # What the first one leaves in the cache, the second one takes from it.
-        warm = _run([*words, "--force"], folder, time_limit, environment)
+        warm = start_cvtex([*words, "--force"], folder, **environment)
         assert warm == cold, (cold, warm)
         changed = [file for file, data in _files(folder).items() if data != written.get(file)]
         assert not changed, changed
     return warm
 
 
-def _run(words: Sequence[str], folder: Path, time_limit: float, environment: dict[str, str]) -> Ran:
+def start_cvtex(arguments: Sequence[str | Path], folder: Path, *, time_limit: float = 120, **environment: str) -> Ran:
+    """In a process of its own, where that is what a test is about: streams, encodings, time. A Python warning is an error."""
     done = subprocess.run(
-        [sys.executable, "-m", "cvtex", *words],
+        [sys.executable, "-m", "cvtex", *map(str, arguments)],
         cwd=folder,
         env={**os.environ, "PYTHONWARNINGS": "error", "PYTHONUTF8": "1", **environment},
         capture_output=True,
@@ -62,6 +66,54 @@ def _run(words: Sequence[str], folder: Path, time_limit: float, environment: dic
         check=False,
     )
     return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def _call(words: list[str], folder: Path, environment: Mapping[str, str]) -> Ran:
+    output, errors = io.StringIO(), io.StringIO()
+    with (
+        _as_in_a_process(words, environment),
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(output),
+        contextlib.redirect_stderr(errors),
+    ):
+        try:
+            main()
+            code = 0
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else 0
+    return Ran(code, output.getvalue(), errors.getvalue())
+
+
+@contextlib.contextmanager
+def _as_in_a_process(words: list[str], environment: Mapping[str, str]) -> Iterator[None]:
+    """What `main` finds and leaves in the interpreter is put back."""
+    arguments, variables, threshold = sys.argv, dict(os.environ), gc.get_threshold()
+    sys.argv = ["cvtex", *words]
+    os.environ.update(environment)
+    try:
+        yield
+    finally:
+        sys.argv = arguments
+        os.environ.clear()
+        os.environ.update(variables)
+        gc.set_threshold(*threshold)
+        gc.unfreeze()
+
+
+def made_once(folder: Path, make: Callable[[Path], object]) -> Path:
+    """A folder that many tests read, in several workers: the first one that needs it makes it, and the others wait."""
+    done = folder.with_name(f"{folder.name}.done")
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        limit = time.monotonic() + 120
+        while not done.exists():
+            assert time.monotonic() < limit, f"{folder} was never finished"
+            time.sleep(0.05)
+    else:
+        make(folder)
+        done.touch()
+    return folder
 
 
 def _files(folder: Path) -> dict[str, bytes]:

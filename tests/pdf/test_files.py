@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pypdf
@@ -11,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import generic
-from running import copy_of_sample, run_cvtex
 
 from cvtex.pdf.file import PdfFile
 from cvtex.pdf.values import Name, Object, Reference, Stream, UnsoundPdfError, from_text
@@ -62,10 +62,8 @@ def same(one: Object, two: Object) -> bool:
 
 
 @pytest.fixture(scope="module")
-def pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    folder = copy_of_sample(tmp_path_factory.mktemp("sample"))
-    assert run_cvtex(["build", "--variant", "2page"], folder).exit_code == 0
-    return (folder / "build" / "cv-2page.pdf").read_bytes()
+def pdf(sample: Path) -> bytes:
+    return (sample / "build" / "cv-2page.pdf").read_bytes()
 
 
 def test_objects_are_those_that_pypdf_reads(pdf: bytes) -> None:
