@@ -7,7 +7,8 @@ import random
 import time
 
 import pytest
-from hypothesis import given, settings
+from examples import times
+from hypothesis import given
 from hypothesis import strategies as st
 from small_bibliography import ARTICLE, ARXIV, PAPER, PEOPLE, TITLE, bibliography
 
@@ -240,7 +241,7 @@ def keys(entries: tuple[Entry, ...]) -> list[str]:
     return [entry.key for entry in entries]
 
 
-@settings(max_examples=400)
+@times(4)
 @given(bibliographies(), st.booleans())
 def test_nothing_vanishes(sources: list[str], keep_preprints: bool) -> None:
     before = bibliography("\n".join(sources))
@@ -257,7 +258,7 @@ def test_nothing_vanishes(sources: list[str], keep_preprints: bool) -> None:
         assert {name: value for name, value in entry.fields.items() if name != "preprint"} == old.fields
 
 
-@settings(max_examples=400)
+@times(4)
 @given(bibliographies(), st.randoms(use_true_random=False))
 def test_order_decides_only_who_is_kept(sources: list[str], shuffler: random.Random) -> None:
     before = bibliography("\n".join(sources))
@@ -276,7 +277,7 @@ def works(entries: Bibliography) -> set[frozenset[str]]:
     return {printed, *map(frozenset, groups.values())}
 
 
-@settings(max_examples=400)
+@times(4)
 @given(bibliographies(), st.booleans())
 def test_what_is_merged_stays_merged(sources: list[str], keep_preprints: bool) -> None:
     once = merge_same_works(bibliography("\n".join(sources)), keep_preprints=keep_preprints)

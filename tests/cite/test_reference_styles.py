@@ -10,7 +10,8 @@ from types import SimpleNamespace
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from examples import times
+from hypothesis import given
 from hypothesis import strategies as st
 from references_document import Block, entry_of, folder, marked, print_anew, read_blocks, reference, style_of
 
@@ -136,7 +137,7 @@ def stray(printed: str, style: str, language: str = "en") -> list[str]:
     return STRAY.findall(OUTSIDE.sub("”.", printed) if style == "classic" or language != "en" else printed)
 
 
-@settings(max_examples=1000)
+@times(10)
 @given(entries(), st.sampled_from(STYLES), st.sampled_from(languages()))
 def test_no_combination_of_fields_leaves_a_stray_mark(entry: Entry, style: str, language: str) -> None:
     printed = plain(reference(entry, style, language).text)
@@ -183,7 +184,7 @@ OF_FORM = {
 LEFT_OUT = {("nature", "article"): {"number"}}
 
 
-@settings(max_examples=1000)
+@times(10)
 @given(entries(), st.sampled_from(STYLES))
 def test_nothing_is_lost(entry: Entry, style: str) -> None:
     cited = reference(entry, style)
@@ -219,7 +220,7 @@ def test_every_entry_is_printed_without_complaint_and_with_its_owner(entry: Entr
 ADDRESSES = {"10.1000/1": "https://doi.org/10.1000/1", "10.5281/zenodo.2": "https://doi.org/10.5281/zenodo.2"}
 
 
-@settings(max_examples=500)
+@times(5)
 @given(entries(), st.sampled_from(STYLES))
 def test_each_address_is_printed_once(entry: Entry, style: str) -> None:
     targets = [link.url for link in links(reference(entry, style).text)]

@@ -11,7 +11,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import example, given, settings
+from examples import times
+from hypothesis import example, given
 from hypothesis import strategies as st
 from running import ROOT
 
@@ -94,7 +95,7 @@ def edit(folder: Path, name: str, text: str | None, stamp: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=12)
+@times(0.12)
 @given(st.lists(EDITS, min_size=4, max_size=8))
 @example([("a.bib", CHOICES["a.bib"][1], "keep"), ("a.bib", CHOICES["a.bib"][0], "keep"), ("cv.yaml", CHOICES["cv.yaml"][1], "keep"),
           ("styles/bibliography/own.py", CHOICES["styles/bibliography/own.py"][1], "keep"), ("styles/bibliography/own.py", None, "now")])  # fmt: skip

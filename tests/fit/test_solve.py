@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from examples import times
 from fitting_problems import SPACING, best_by_trying, boxes_of, fits, is_kept, problems, worth
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cvtex.fit.explain import explain
@@ -101,7 +102,7 @@ def test_what_cannot_be_says_why_and_the_cheapest_way_out(problem: Problem, why:
     assert fit(problem) == why
 
 
-@settings(max_examples=120, deadline=None)
+@times(1.2)
 @given(problems())
 def test_no_choice_is_better(problem: Problem) -> None:
     best, found = best_by_trying(problem), fit(problem)
@@ -118,7 +119,6 @@ def test_no_choice_is_better(problem: Problem) -> None:
     assert list(printed_boxes(problem, found)) == boxes_of(problem, chosen)
 
 
-@settings(max_examples=100, deadline=None)
 @given(problems(), st.integers(0, 5), st.integers(0, 2))
 def test_more_room_never_lowers_the_value(problem: Problem, room: int, pages: int) -> None:
     less, more = (
@@ -130,7 +130,6 @@ def test_more_room_never_lowers_the_value(problem: Problem, room: int, pages: in
         assert more.value >= less.value
 
 
-@settings(max_examples=100, deadline=None)
 @given(problems())
 def test_if_everything_fits_nothing_is_dropped(problem: Problem) -> None:
     free = replace(problem, limits=(), requires=(), pages=99, room=999)
@@ -140,7 +139,7 @@ def test_if_everything_fits_nothing_is_dropped(problem: Problem) -> None:
     assert solve(free) == found
 
 
-@settings(max_examples=60, deadline=None)
+@times(0.6)
 @given(problems())
 def test_a_reason_is_found_for_everything_that_is_left_out(problem: Problem) -> None:
     found = solve(problem)

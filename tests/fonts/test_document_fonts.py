@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from examples import times
+from hypothesis import given
 from hypothesis import strategies as st
 from read_metrics import read
 
@@ -144,7 +145,7 @@ def test_too_many_forms_are_refused(library: FontLibrary, monkeypatch: pytest.Mo
 letters = st.text(st.sampled_from("абвгдЖЯёқΩλάàẵxọ̀王の한शक्ीกั่𝄞😀"), min_size=1, max_size=12)
 
 
-@settings(max_examples=30, deadline=None)
+@times(0.3)
 @given(letters, st.booleans())
 def test_pieces_are_the_whole_run(library: FontLibrary, text: str, is_right_to_left: bool) -> None:
     run = Run(text, "en", is_right_to_left=is_right_to_left)

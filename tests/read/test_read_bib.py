@@ -7,7 +7,8 @@ import textwrap
 import time
 
 import pytest
-from hypothesis import given, settings
+from examples import times
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cvtex.diagnostics import Checked, Span
@@ -309,7 +310,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=40).map("".join))
-@settings(max_examples=300)
+@times(3)
 def test_any_text_is_read_and_every_loss_is_told(text: str) -> None:
     checked = read_bibliography("p.bib", text.encode())
     told = {d.span.line for d in checked.diagnostics if d.span}

@@ -7,7 +7,8 @@ import unicodedata
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from examples import times
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cvtex.diagnostics import Span
@@ -208,7 +209,7 @@ def every_math(text: RichText) -> list[str]:
 
 
 @given(TEX)
-@settings(max_examples=500)
+@times(5)
 def test_nothing_of_tex_is_left_outside_of_checked_math(tex: str) -> None:
     text = rich(tex)
     assert "\\" not in tex_to_plain(tex)
@@ -219,7 +220,7 @@ def test_nothing_of_tex_is_left_outside_of_checked_math(tex: str) -> None:
 
 
 @given(st.one_of(st.text(max_size=80), st.text("\\{}$~`'-<>&;,?!:^_%#|()[]1abé \n", max_size=80)))
-@settings(max_examples=300)
+@times(3)
 def test_any_text_is_read(tex: str) -> None:
     rich(tex)
 
@@ -260,7 +261,7 @@ def test_every_symbol_is_a_character_of_its_own(name: str) -> None:
 
 
 @given(st.text(st.characters(codec="ascii"), max_size=60))
-@settings(max_examples=300)
+@times(3)
 def test_bare_text_is_read_as_other_text_is(tex: str) -> None:
     """There is a short way for text that has nothing to understand."""
     with pytest.MonkeyPatch.context() as patch:

@@ -8,7 +8,8 @@ from time import process_time
 
 import pytest
 from bidi import get_display
-from hypothesis import given, settings
+from examples import times
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cvtex.text.scripts import bidi
@@ -94,7 +95,7 @@ def visual(text: str) -> str:
     return "".join(text[at] for at, _ in order).replace("\u00ad", "")
 
 
-@settings(max_examples=1000)
+@times(10)
 @given(st.one_of(*(st.text(st.sampled_from(signs), max_size=25) for signs in (
     "abאבעغ1٢ ",
     "aאע12٣۴+-,.:/$%\u0301",

@@ -1,0 +1,9 @@
+"""How many examples hypothesis tries: the profile's number (tests/conftest.py), times a factor where a test needs more or fewer."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+
+
+def times(factor: float) -> settings:
+    return settings(max_examples=max(1, round(settings.default.max_examples * factor)))
