@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from cvtex import pipeline
-from cvtex.build import loading, preflight
+from cvtex import loading, pipeline, survey
+from cvtex.cli.arguments import cache_folder
 from cvtex.diagnostics import Diagnostic
 
 # Not in a text of YAML: surrogates, controls; told apart from all others: private ones.
@@ -43,8 +43,8 @@ def build(items: list[str]) -> tuple[tuple[Diagnostic, ...], pipeline.Built]:
         )
         loaded = loading.load(cv)
         assert loaded.cv is not None, loaded.diagnostics
-        found = preflight.problems(loaded, ("full",), os.environ)
-        return found, pipeline.build(loaded, "full", "embedded", 0, os.environ)
+        found = survey.problems(loaded, ("full",), os.environ)
+        return found, pipeline.build(loaded, "full", "embedded", 0, os.environ, cache=cache_folder())
 
 
 def holds(items: list[str]) -> None:
@@ -54,7 +54,7 @@ def holds(items: list[str]) -> None:
     assert built.pdf is not None
 
 
-@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=1, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(texts, min_size=30, max_size=40))
 # A digit drawn as an emoji, in a word that is read from left to right among ones from right to left.
 @example(["د٤\ufe0fä"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -61,13 +62,18 @@ def test_the_report_knows_what_is_printed_and_what_is_not(limited: Path, reports
 
 def test_worse_choices_by_hand_score_lower(limited: Path) -> None:
     """What the variant prints must score more than two choices that a person might make."""
-    import os
-
-    from cvtex import pipeline
-    from cvtex.build import loading
+    from cvtex import loading, pipeline
+    from cvtex.cli.arguments import cache_folder
     from cvtex.fit.problem import Problem, Solution
 
-    built = pipeline.build(loading.load(limited / "cv.yaml"), "2page", "embedded", None, os.environ)
+    built = pipeline.build(
+        loading.load(limited / "cv.yaml", cache=cache_folder()),
+        "2page",
+        "embedded",
+        None,
+        os.environ,
+        cache=cache_folder(),
+    )
     assert built.fitted is not None
     fit = built.fitted.fit
     assert fit is not None
@@ -100,6 +106,15 @@ def test_the_forms_that_are_chosen_are_printed(reports: dict[str, Any]) -> None:
 
 
 def test_explain(limited: Path, reports: dict[str, Any]) -> None:
+    from cvtex.explanation import explanation, matching
+
+    from cvtex import loading, pipeline
+    from cvtex.cli.arguments import cache_folder
+
+    cache = cache_folder()
+    built = pipeline.build(
+        loading.load(limited / "cv.yaml", cache=cache), "2page", "embedded", None, os.environ, cache=cache
+    )
     printed = run_cvtex(["explain", "bach2015pixelwise", "-V", "2page", "--engine", "embedded"], limited)
     assert 0 == printed.exit_code
     assert "(publications.bach2015pixelwise, publications.bib:" in printed.output
@@ -108,15 +123,21 @@ def test_explain(limited: Path, reports: dict[str, Any]) -> None:
     gone = next(
         item for item in reports["2page"]["left_out"] if item["reason"] == "no room" and ".points." not in item["id"]
     )
-    room = run_cvtex(["explain", gone["id"], "-V", "2page", "--engine", "embedded"], limited)
-    assert "left out: no room" in room.output
-    assert "with its headings; free at the foot of the pages: " in room.output
-    assert "the cheapest swap: it in, " in room.output
-    limit = run_cvtex(["explain", "schwenk2014detecting", "-V", "2page", "--engine", "embedded"], limited)
-    assert "left out: at most 10 in 'publications'" in limit.output
-    rule = run_cvtex(["explain", "talks.0", "-V", "2page", "--engine", "embedded"], limited)
+    room = "\n".join(explanation(built, gone["id"]))
+    assert "left out: no room" in room
+    assert "with its headings; free at the foot of the pages: " in room
+    assert "the cheapest swap: it in, " in room
+    (limit,) = matching(built, "schwenk2014detecting")
+    assert "left out: at most 10 in 'publications'" in "\n".join(explanation(built, limit))
+
+
+def test_what_is_no_item_is_not_explained(tmp_path: Path) -> None:
+    (tmp_path / "cv.yaml").write_text(
+        "owner: {name: Ada Example}\nsections: {a: {kind: text, title: A, text: a}}\n", encoding="utf-8"
+    )
+    rule = run_cvtex(["explain", "talks.0", "-V", "full", "--engine", "embedded"], tmp_path)
     assert 2 == rule.exit_code
-    assert "no item 'talks.0' in the variant '2page'" in rule.errors
+    assert "no item 'talks.0' in the variant 'full'" in rule.errors
 
 
 def test_diff_tells_what_has_changed_since_a_report(sources: Path, reports: dict[str, Any]) -> None:
@@ -303,11 +324,15 @@ def test_a_paragraph_goes_on_over_pages_where_it_was_told_to(tmp_path: Path) -> 
     assert "\\cvsplit{" in tex
 
 
-def test_a_demanded_family_is_made_from_one_with_its_metrics(sources: Path) -> None:
-    """Arimo has Arial's, which the DFG asks for."""
-    ran = run_cvtex(["build", "--variant", "dfg", "--engine", "embedded"], sources)
-    assert 0 == ran.exit_code
-    (pdf,) = (sources / "build").glob("*.pdf")
+def test_a_demanded_family_is_made_from_one_with_its_metrics(tmp_path: Path) -> None:
+    """Arimo has Arial's, which funders ask for."""
+    (tmp_path / "cv.yaml").write_text(
+        "owner: {name: Ada Example}\nsections: {a: {kind: text, title: A, text: A *sloped* **word**.}}\nvariants: {v: {font: arial}}\n",
+        encoding="utf-8",
+    )
+    ran = run_cvtex(["build", "--engine", "embedded"], tmp_path)
+    assert 0 == ran.exit_code, ran.errors
+    (pdf,) = (tmp_path / "build").glob("*.pdf")
     fonts = {name for page in pypdf.PdfReader(pdf).pages for name in fonts_of(page)}
     assert {"Arimo-Regular", "Arimo-Bold"} <= fonts
     assert not [font for font in fonts if font.startswith(("Charter", "SourceSans"))]

@@ -145,6 +145,7 @@ def test_a_page_limit_is_solved_exactly(theme: str, tmp_path: Path) -> None:
     assert ran.output != again.output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["embedded", pytest.param("pdflatex", marks=[pytest.mark.texlive, needs_texlive])])
 def test_a_long_cv_keeps_its_limit_with_a_photograph(engine: str, tmp_path: Path) -> None:
     folder = copy_of_sample(tmp_path)
@@ -181,6 +182,7 @@ def test_what_the_camera_wrote_is_not_published(tmp_path: Path) -> None:
     assert image.data.startswith(b"\xff\xd8")
 
 
+@pytest.mark.slow
 def test_the_same_sources_give_the_same_bytes(tmp_path: Path) -> None:
     write(tmp_path, "modern", photo="portrait.png")
     (tmp_path / "portrait.png").write_bytes(pictures.KINDS["alpha.png"])

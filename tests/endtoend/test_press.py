@@ -50,7 +50,7 @@ def facts(pdf: Path) -> tuple[Any, Any, int, str]:
     return boxes[0], boxes[1], len(list(page.annotations or ())), line.strip()
 
 
-@pytest.mark.parametrize("theme", ["classic", "modern"])
+@pytest.mark.parametrize("theme", ["classic", pytest.param("modern", marks=pytest.mark.slow)])
 def test_black_is_black_and_grey_is_grey(theme: str, tmp_path: Path) -> None:
     """Neither is mixed from three colours, in any variant."""
     (tmp_path / "cv.yaml").write_text(f"theme: {theme}\n{SOURCE}", encoding="utf-8")

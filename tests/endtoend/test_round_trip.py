@@ -17,8 +17,8 @@ import verapdf
 from round_trip import folded, missing, printed_strings, strings_between_formulas
 from varied_cv import varied_cv
 
-from cvtex import pipeline
-from cvtex.build import loading
+from cvtex import loading, pipeline
+from cvtex.cli.arguments import cache_folder
 from cvtex.pipeline import Built
 
 SEEDS = 30
@@ -26,7 +26,9 @@ ENGINES = ["embedded", pytest.param("pdflatex", marks=pytest.mark.texlive)]
 
 
 def built_sample(sample: Path, variant: str, engine: str) -> Built:
-    return pipeline.build(loading.load(sample / "cv.yaml"), variant, engine, 0, os.environ)  # type: ignore[arg-type]
+    return pipeline.build(
+        loading.load(sample / "cv.yaml", cache=cache_folder()), variant, engine, 0, os.environ, cache=cache_folder()
+    )  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -48,7 +50,7 @@ def test_all_of_the_sample_comes_back(sample: Path, variant: str, engine: str, t
 def test_what_is_not_there_is_missed(sample: Path) -> None:
     found = missing(
         ["Short Bio", "Professional  Experience", "Short Bio", "ShortBio"],
-        sample / "build" / "cv-full.pdf",
+        sample / "build" / "cv-2page.pdf",
         "Sebastian Lapuschkin",
     )
     assert found.pop("poppler, order", ["Short Bio".replace(" ", "")] * 2) == ["ShortBio"] * 2
@@ -56,13 +58,12 @@ def test_what_is_not_there_is_missed(sample: Path) -> None:
     assert list(found.values()) == [["Short Bio", "ShortBio"]] * 2
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_a_cv_made_up_by_chance_comes_back(seed: int, tmp_path: Path) -> None:
-    check_text(seed, tmp_path)
+def test_a_cv_made_up_by_chance_comes_back(tmp_path: Path) -> None:
+    check_text(0, tmp_path)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("seed", range(1, SEEDS))
 def test_cvs_made_up_by_chance_come_back_and_keep_both_standards(seed: int, tmp_path: Path) -> None:
     pdf = check_text(seed, tmp_path)
     if verapdf.is_there():
@@ -76,7 +77,7 @@ def check_text(seed: int, folder: Path) -> Path:
     (folder / "cv.yaml").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
     (folder / "works.bib").write_text(entries, encoding="utf-8")
     (folder / "portrait.png").write_bytes(pictures.saved(pictures.gradient(), "PNG"))
-    built = pipeline.build(loading.load(folder / "cv.yaml"), "full", "embedded", 0, os.environ)
+    built = pipeline.build(loading.load(folder / "cv.yaml"), "full", "embedded", 0, os.environ, cache=cache_folder())
     assert built.pdf is not None, [one.message for one in built.diagnostics]
     (folder / "cv.pdf").write_bytes(built.pdf)
     found = missing(printed_strings(built), folder / "cv.pdf", values["owner"]["name"], strings_between_formulas(built))

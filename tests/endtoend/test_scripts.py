@@ -144,6 +144,7 @@ def imports_harfbuzz(folder: Path, cache: Path) -> bool:
     return done.stdout.splitlines()[-1] == "True"
 
 
+@pytest.mark.slow
 def test_what_was_made_before_needs_no_harfbuzz(tmp_path: Path) -> None:
     folder, cache = tmp_path / "cv", tmp_path / "cache"
     folder.mkdir()
@@ -154,6 +155,7 @@ def test_what_was_made_before_needs_no_harfbuzz(tmp_path: Path) -> None:
     assert (folder / "build" / "cv-full.pdf").read_bytes() == first
 
 
+@pytest.mark.slow
 def test_a_cv_in_latin_script_never_needs_it(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(
         "owner: {name: Ada Exámple}\nsections: {s: {kind: list, title: Łódź, items: ['Größe, naïve, šč – 5 €']}}\n",

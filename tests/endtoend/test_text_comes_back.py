@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 from tagged_text import said_by
 
-from cvtex import pipeline
-from cvtex.build import loading
+from cvtex import loading, pipeline
+from cvtex.cli.arguments import cache_folder
 from cvtex.diagnostics import Diagnostic
 from cvtex.text.scripts.names import script_of
 
@@ -104,7 +104,7 @@ def differences(texts: list[str], folder: Path) -> list[tuple[str, str, list[str
     )
     loaded = loading.load(folder / "cv.yaml")
     assert loaded.ok, loaded.diagnostics
-    built = pipeline.build(loaded, "full", "embedded", 0, os.environ)
+    built = pipeline.build(loaded, "full", "embedded", 0, os.environ, cache=cache_folder())
     assert built.pdf is not None, [one.message for one in built.diagnostics if one.is_error]
     (folder / "cv.pdf").write_bytes(built.pdf)
     said = said_by(folder / "cv.pdf", "LI")

@@ -11,9 +11,17 @@ COMMON = ["read", "check"]
 STAGES = ["read", "select", "cite", "emit", "typeset", "finish", "verify", "write"]
 
 
-def test_each_stage_is_told_for_each_variant_in_their_order(sources: Path) -> None:
+CV = """\
+owner: {name: Ada Example}
+sections: {a: {kind: text, title: {en: A text, de: Ein Text}, text: a}}
+variants: {full: {}, german: {language: de}}
+"""
+
+
+def test_each_stage_is_told_for_each_variant_in_their_order(tmp_path: Path) -> None:
+    (tmp_path / "cv.yaml").write_text(CV, encoding="utf-8")
     command = ["build", "--engine", "embedded", "--force", "-V", "german", "-V", "full"]
-    ran = run_cvtex([*command, "--timings"], sources)
+    ran = run_cvtex([*command, "--timings"], tmp_path)
     assert 0 == ran.exit_code
     lines = re.findall(r"^(\w+) +(\w*) +\d+\.\d ms$", ran.errors, re.MULTILINE)
     assert len(ran.errors.splitlines()) == len(lines)
@@ -23,5 +31,5 @@ def test_each_stage_is_told_for_each_variant_in_their_order(sources: Path) -> No
     assert {"": COMMON, "german": STAGES, "full": STAGES} == told
     assert ["", "german", "full"] == list(told)
 
-    plain = run_cvtex(command, sources)
+    plain = run_cvtex(command, tmp_path)
     assert ("", ran.output) == (plain.errors, plain.output)
