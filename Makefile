@@ -4,9 +4,13 @@ VARIANT ?=
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
+PYTEST := $(BIN)/pytest -n auto --dist worksteal
+# End-to-end tests whose builds use each kind of what is cached: formats, fonts, heights, solutions, references, texts, pictures.
+CACHED := $(addprefix tests/endtoend/test_,command_line.py limits.py math.py photograph.py scripts.py)
 SOURCES := cv.yaml publications.bib $(wildcard cv.private.yaml) $(shell find src styles -name '*.py' -o -name '*.sty' -o -name '*.def')
 
-.PHONY: all cv test test-rest test-caches test-all lint types tests schema scripts picture clean help
+.PHONY: all cv test test-rest test-long test-caches test-all lint types tests schema scripts picture clean help
 
 all: build/cv-full.pdf build/cv-2page.pdf  ## Build the sample CV: the whole one and the two-page one.
 
@@ -20,16 +24,22 @@ cv: all
 endif
 cv:  ## Build one variant: make cv VARIANT=2page
 
-$(VENV)/installed: pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[tex,scripts]'
+$(BIN)/python:
+	test -x $@ || $(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml | $(BIN)/python
+	$(PIP) '.[tex,scripts]'
 	touch $@
 
-$(VENV)/installed-dev: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[tex,scripts,dev]'
-	touch $@
+# Whoever develops needs what the CV's owner needs, too: one run of pip for both.
+$(VENV)/installed-dev: pyproject.toml | $(BIN)/python
+	$(PIP) '.[tex,scripts,dev]'
+	touch $(VENV)/installed $@
 
-test: lint types tests  ## Lint, types and the quick tests.
+# A cold mypy keeps one core busy, pytest all that there are: side by side no core waits.
+test:  ## Lint, types and the quick tests: two minutes on two cores, with the installation.
+	$(MAKE) $(VENV)/installed-dev
+	$(MAKE) -j3 lint types tests
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check
@@ -39,16 +49,19 @@ types: $(VENV)/installed-dev
 	$(BIN)/mypy
 
 tests: $(VENV)/installed-dev
-	$(BIN)/pytest -n auto --dist worksteal -m "not slow and not texlive"
+	$(PYTEST) --hypothesis-profile quick -m "not slow and not long and not texlive"
 
-test-rest: $(VENV)/installed-dev  ## What `make test` leaves out: slow tests, those that need a TeX Live, and builds without and with a cache.
-	$(BIN)/pytest -n auto --dist worksteal -m "slow or texlive"
-	$(BIN)/pytest -n auto --dist worksteal --cold-and-warm -m "not slow and not texlive" tests/endtoend
+test-rest: $(VENV)/installed-dev  ## What CI adds: slow tests, those that need a TeX Live, all examples, and builds without and with a cache.
+	$(PYTEST) -m "(slow or texlive or hypothesis) and not long"
+	$(PYTEST) --cold-and-warm -m "not slow and not long and not texlive" $(CACHED)
+
+test-long: $(VENV)/installed-dev  ## Some hundred random documents more, by the real TeX; takes a quarter of an hour.
+	$(PYTEST) -m long
 
 test-caches: $(VENV)/installed-dev  ## All end-to-end tests with each build without and with a cache; takes a quarter of an hour.
-	$(BIN)/pytest -n auto --dist worksteal --cold-and-warm tests/endtoend
+	$(PYTEST) --cold-and-warm -m "not long" tests/endtoend
 
-test-all: test test-rest test-caches  ## Everything.
+test-all: test test-rest test-long test-caches  ## Everything.
 
 bench: $(VENV)/installed  ## Measure; see bench/README.md.
 	$(BIN)/python bench/publications.py

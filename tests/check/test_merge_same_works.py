@@ -293,7 +293,7 @@ def test_thousands_of_one_title_take_no_longer_than_others(title: str) -> None:
         for i in range(3000)
     )
     entries = bibliography(text)
-    start = time.perf_counter()
+    start = time.process_time()
     merged = merge_same_works(entries, keep_preprints=False)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert merged.excluded == ()

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pypdf
-from running import run_cvtex
+from running import run_cvtex, start_cvtex
 
 MINIMAL = """\
 owner: {name: Ada Example}
@@ -25,7 +25,7 @@ def write(folder: Path, text: str = MINIMAL) -> Path:
 
 
 def test_results_go_to_standard_output(tmp_path: Path) -> None:
-    ran = run_cvtex(["build", "--engine", "embedded", "--all", "-o", "out"], write(tmp_path))
+    ran = start_cvtex(["build", "--engine", "embedded", "--all", "-o", "out"], write(tmp_path))
     assert (0, "") == (ran.exit_code, ran.errors)
     full, small = ran.output.replace("\\", "/").splitlines()
     assert full == "out/cv-full.pdf: 1 page"
@@ -35,21 +35,21 @@ def test_results_go_to_standard_output(tmp_path: Path) -> None:
 def test_usage_errors_are_2(tmp_path: Path) -> None:
     write(tmp_path)
     assert 2 == run_cvtex(["build", "--engine", "lualatex"], tmp_path).exit_code
-    assert 2 == run_cvtex(["build", "--nonsense"], tmp_path).exit_code
+    assert 2 == start_cvtex(["build", "--nonsense"], tmp_path).exit_code
     assert 2 == run_cvtex(["build", "--variant", "ful"], tmp_path).exit_code
     assert "did you mean 'full'?" in run_cvtex(["build", "--variant", "ful"], tmp_path).errors
     assert 2 == run_cvtex(["build"], tmp_path, SOURCE_DATE_EPOCH="today").exit_code
 
 
 def test_a_missing_cv_is_1_and_tells_of_its_neighbours(tmp_path: Path) -> None:
-    ran = run_cvtex(["build", "vc.yaml"], write(tmp_path))
+    ran = start_cvtex(["build", "vc.yaml"], write(tmp_path))
     assert 1 == ran.exit_code
     assert "there is no file 'vc.yaml'" in ran.errors
     assert "did you mean 'cv.yaml'?" in ran.errors
 
 
 def test_a_missing_tex_is_3_and_says_how_to_get_one(tmp_path: Path) -> None:
-    ran = run_cvtex(["build", "--engine", "pdflatex"], write(tmp_path), PATH="")
+    ran = start_cvtex(["build", "--engine", "pdflatex"], write(tmp_path), PATH="")
     assert 3 == ran.exit_code
     assert "no pdflatex on PATH" in ran.errors
     assert "install TeX Live" in ran.errors
@@ -57,7 +57,7 @@ def test_a_missing_tex_is_3_and_says_how_to_get_one(tmp_path: Path) -> None:
 
 def test_a_limit_that_cannot_be_kept_is_4(tmp_path: Path) -> None:
     items = "\n".join(f"      - {{text: Line {number}, priority: must}}" for number in range(120))
-    ran = run_cvtex(
+    ran = start_cvtex(
         ["build", "--engine", "embedded", "-V", "small"],
         write(tmp_path, MINIMAL.replace("variants:", f"  list:\n    kind: list\n    items:\n{items}\nvariants:")),
     )

@@ -236,7 +236,7 @@ def test_both_standards_are_kept(engine: str, theme: str, tmp_path: Path) -> Non
 
 @pytest.mark.slow
 @needs_verapdf
-def test_every_kind_of_picture_keeps_both_standards(tmp_path: Path) -> None:
+def test_every_kind_of_picture_keeps_the_standard(tmp_path: Path) -> None:
     broken = {}
     for name, data in pictures.KINDS.items():
         write(tmp_path, "classic", photo=name)
@@ -244,5 +244,6 @@ def test_every_kind_of_picture_keeps_both_standards(tmp_path: Path) -> None:
         ran = run_cvtex(["build", "--engine", "embedded"], tmp_path)
         assert 0 == ran.exit_code, ran.errors
         pdf = tmp_path / "build" / "cv-full.pdf"
-        broken[name] = [*verapdf.broken_rules(pdf, "2a"), *verapdf.broken_rules(pdf, "ua1")]
+        # PDF/UA has no rules for what a picture is made of.
+        broken[name] = verapdf.broken_rules(pdf, "2a")
     assert {name: rules for name, rules in broken.items() if rules} == {}

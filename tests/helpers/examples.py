@@ -6,4 +6,6 @@ from hypothesis import settings
 
 
 def times(factor: float) -> settings:
-    return settings(max_examples=max(1, round(settings.default.max_examples * factor)))
+    profile = settings.default
+    assert profile is not None
+    return settings(max_examples=max(1, round(profile.max_examples * factor)))

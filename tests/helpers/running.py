@@ -39,14 +39,14 @@ def run_cvtex(arguments: Sequence[str | Path], folder: Path, **environment: str)
     if not os.environ.get(TWICE):
         return _call(words, folder, environment)
     if words[0] != "build" or _DIFFERS & set(words) or "XDG_CACHE_HOME" in environment:
-        return start_cvtex(words, folder, **environment)
+        return _start(words, folder, environment)
     # A folder that cannot be made, since its parent is a file.
     nowhere = str(Path(__file__) / "nowhere")
-    cold = start_cvtex(words, folder, **{**environment, "XDG_CACHE_HOME": nowhere, "LOCALAPPDATA": nowhere})
+    cold = _start(words, folder, {**environment, "XDG_CACHE_HOME": nowhere, "LOCALAPPDATA": nowhere})
     written = _files(folder)
     for _ in range(2):
         # What the first one leaves in the cache, the second one takes from it.
-        warm = start_cvtex([*words, "--force"], folder, **environment)
+        warm = _start([*words, "--force"], folder, environment)
         assert warm == cold, (cold, warm)
         changed = [file for file, data in _files(folder).items() if data != written.get(file)]
         assert not changed, changed
@@ -54,9 +54,14 @@ def run_cvtex(arguments: Sequence[str | Path], folder: Path, **environment: str)
 
 
 def start_cvtex(arguments: Sequence[str | Path], folder: Path, *, time_limit: float = 120, **environment: str) -> Ran:
-    """In a process of its own, where that is what a test is about: streams, encodings, time. A Python warning is an error."""
+    """In a process of its own, where that is what a test is about: streams, encodings, time."""
+    return _start([str(one) for one in arguments], folder, environment, time_limit)
+
+
+def _start(words: Sequence[str], folder: Path, environment: Mapping[str, str], time_limit: float = 120) -> Ran:
+    """A Python warning anywhere in the program is an error, as it is to pytest."""
     done = subprocess.run(
-        [sys.executable, "-m", "cvtex", *map(str, arguments)],
+        [sys.executable, "-m", "cvtex", *words],
         cwd=folder,
         env={**os.environ, "PYTHONWARNINGS": "error", "PYTHONUTF8": "1", **environment},
         capture_output=True,

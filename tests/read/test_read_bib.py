@@ -350,9 +350,9 @@ def test_every_entry_is_kept_or_reported(kinds: list[str]) -> None:
 )  # fmt: skip
 def test_time_is_linear_whatever_is_wrong(piece: str) -> None:
     def seconds(count: int) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         read_bibliography("p.bib", (piece * count).encode())
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     # Sixteen times the text: quadratic time would be 256 times as long.
     assert seconds(16_000) < 64 * max(seconds(1_000), 0.004)

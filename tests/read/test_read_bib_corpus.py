@@ -45,8 +45,8 @@ def test_spans_point_at_what_was_read(path: Path) -> None:
 def test_the_size_of_a_large_library_is_no_matter() -> None:
     path = CORPUS / "zotero-7166.bib"
     data = path.read_bytes()
-    start = time.perf_counter()
+    start = time.process_time()
     entries = read_bibliography(path.name, data).value.entries
     for entry in entries:
         read_tex(entry.tex("title"), Span(path.name))
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8

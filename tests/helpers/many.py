@@ -1,0 +1,15 @@
+"""Tests that could go on for ever: the first few are for CI, the others for `make test-long`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+
+def a_few(parameters: Iterable[Any], count: int) -> list[Any]:
+    return [
+        pytest.param(one, marks=pytest.mark.slow if number < count else pytest.mark.long)
+        for number, one in enumerate(parameters)
+    ]
