@@ -16,7 +16,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from many import a_few
 
-from cvtex import loading, pipeline, survey
+from cvtex import pipeline
+from cvtex.build import loading, preflight
 from cvtex.cli.arguments import cache_folder
 from cvtex.diagnostics import Diagnostic
 
@@ -45,7 +46,7 @@ def build(items: list[str]) -> tuple[tuple[Diagnostic, ...], pipeline.Built]:
         )
         loaded = loading.load(cv)
         assert loaded.cv is not None, loaded.diagnostics
-        found = survey.problems(loaded, ("full",), os.environ)
+        found = preflight.problems(loaded, ("full",), os.environ)
         return found, pipeline.build(loaded, "full", "embedded", 0, os.environ, cache=cache_folder())
 
 

@@ -62,7 +62,8 @@ def test_the_report_knows_what_is_printed_and_what_is_not(limited: Path, reports
 
 def test_worse_choices_by_hand_score_lower(limited: Path) -> None:
     """What the variant prints must score more than two choices that a person might make."""
-    from cvtex import loading, pipeline
+    from cvtex import pipeline
+    from cvtex.build import loading
     from cvtex.cli.arguments import cache_folder
     from cvtex.fit.problem import Problem, Solution
 
@@ -109,7 +110,9 @@ def test_explain(limited: Path, reports: dict[str, Any]) -> None:
     from cvtex.explanation import explanation, matching
 
     from cvtex import loading, pipeline
+    from cvtex.build import loading
     from cvtex.cli.arguments import cache_folder
+    from cvtex.reports.explanation import explanation, matching
 
     cache = cache_folder()
     built = pipeline.build(

@@ -18,7 +18,8 @@ from many import a_few
 from round_trip import folded, missing, printed_strings, strings_between_formulas
 from varied_cv import varied_cv
 
-from cvtex import loading, pipeline
+from cvtex import pipeline
+from cvtex.build import loading
 from cvtex.cli.arguments import cache_folder
 from cvtex.pipeline import Built
 
@@ -27,9 +28,9 @@ ENGINES = ["embedded", pytest.param("pdflatex", marks=pytest.mark.texlive)]
 
 
 def built_sample(sample: Path, variant: str, engine: str) -> Built:
-    return pipeline.build(
-        loading.load(sample / "cv.yaml", cache=cache_folder()), variant, engine, 0, os.environ, cache=cache_folder()
-    )  # type: ignore[arg-type]
+    cache = cache_folder()
+    loaded = loading.load(sample / "cv.yaml", cache=cache)
+    return pipeline.build(loaded, variant, engine, 0, os.environ, cache=cache)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("engine", ENGINES)

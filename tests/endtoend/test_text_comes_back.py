@@ -20,7 +20,8 @@ import pytest
 from many import a_few
 from tagged_text import said_by
 
-from cvtex import loading, pipeline
+from cvtex import pipeline
+from cvtex.build import loading
 from cvtex.cli.arguments import cache_folder
 from cvtex.diagnostics import Diagnostic
 from cvtex.text.scripts.names import script_of
