@@ -13,10 +13,11 @@ import platform
 import shutil
 import statistics
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import CalledProcessError
 from tempfile import TemporaryDirectory
 
 import made_up
@@ -120,22 +121,36 @@ class Bench:
 
     def by_hand(self, *, clean: bool) -> Callable[[], Took]:
         folder = self.root / f"peer-{'clean' if clean else 'warm'}"
-        project = Project(folder, folder / "cache")
         folder.mkdir()
-        (folder / "cv.tex").write_text(peer.document(ROOT / "cv.yaml"), encoding="utf-8")
         shutil.copy(ROOT / "publications.bib", folder)
-        edit = Edit(folder / "cv.tex", PRINTED)
-        pdf = folder / "cv.pdf"
-        project.run(peer.COMMAND)
+        source = folder / "cv.tex"
+        source.write_text(peer.document(ROOT / "cv.yaml"), encoding="utf-8")
+        return self._by_another(Project(folder, folder / "cache"), source, peer.COMMAND, clean=clean)
+
+    def by_rendercv(self) -> Callable[[], Took]:
+        """Its Typst finds packages in the user's cache; release 2.8 fetches one. Raises CalledProcessError where it cannot."""
+        source = self.root / "rendercv" / "cv.yaml"
+        source.parent.mkdir()
+        source.write_text(peer.rendercv_document(ROOT / "cv.yaml"), encoding="utf-8")
+        cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        return self._by_another(Project(source.parent, cache), source, peer.RENDERCV)
+
+    @staticmethod
+    def _by_another(
+        project: Project, source: Path, command: Sequence[str], *, clean: bool = False
+    ) -> Callable[[], Took]:
+        edit = Edit(source, PRINTED)
+        pdf = project.folder / "cv.pdf"
+        project.run(command)
 
         def run() -> Took:
             before = State.of(pdf)
             edit.make()
             if clean:
-                for file in folder.glob("cv.*"):
-                    if file.suffix != ".tex":
+                for file in project.folder.glob("cv.*"):
+                    if file != source:
                         file.unlink()
-            found = took(lambda: project.run(peer.COMMAND))
+            found = took(lambda: project.run(command))
             after = State.of(pdf)
             assert after.changed > before.changed
             assert after.data != before.data
@@ -231,6 +246,13 @@ def main() -> None:
                     beside(full, bench.by_hand(clean=True)),
                 )
             )
+        if shutil.which(peer.RENDERCV[0]) is None:
+            print("skipped: RenderCV; not installed")
+        else:
+            try:
+                cases.append(Case("the same by RenderCV, after an edit", "F", None, beside(full, bench.by_rendercv())))
+            except CalledProcessError as failed:
+                print(f"skipped: RenderCV; exit code {failed.returncode}: {last_line(failed)}")
         print(told(engine, full, short, of_large))
         found = by_turns({case.name: case.run for case in cases}, runs)
         print(line(f"medians of {runs}", "", "half of them", "processor", "bound", ""))
@@ -249,6 +271,12 @@ def main() -> None:
                     *judged(peak, MEGABYTES),
                 )
             )
+
+
+def last_line(failed: CalledProcessError) -> str:
+    """What a program said last, on either stream."""
+    said = (failed.stderr or failed.stdout or b"").decode("utf-8", "replace").split("\n")
+    return next((line.strip() for line in reversed(said) if line.strip()), "")
 
 
 def told(engine: Engine, *floors: Callable[[], Took]) -> str:

@@ -17,8 +17,8 @@ from tempfile import TemporaryDirectory
 
 import made_up
 import program
-from builds import PRINTED, PUBLICATIONS, ROOT, Project, told
-from program import CVTEX, Edit
+from builds import PRINTED, PUBLICATIONS, ROOT, told
+from program import CVTEX, Edit, Project
 from scripts import FAMILY, Scripts
 from turns import Took, by_turns
 
@@ -53,7 +53,8 @@ class Case:
 class Caches(Scripts):
     def case(self, name: str) -> Case:
         project, variant, file, printed = self.sample(name), "full", "cv.yaml", PRINTED
-        cv, kinds, is_known = project.folder / "cv.yaml", OF_ALL, False
+        cv, is_known = project.folder / "cv.yaml", False
+        kinds: tuple[str, ...] = OF_ALL
         match name:
             case "2page":
                 variant, is_known, kinds = "2page", True, ("heights", "solutions", *OF_ALL)

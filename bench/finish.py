@@ -12,8 +12,10 @@ from cvtex import pipeline
 from cvtex.build import loading
 from cvtex.build.lettering import Lettering
 from cvtex.build.promise import expectation
+from cvtex.build.short_texts import short_texts
 from cvtex.build.typefaces import FontShelf
 from cvtex.build.typesetter import Typesetter
+from cvtex.cache.store import NO_CACHE
 from cvtex.emit.latex.document import LatexWriter
 from cvtex.emit.writer import Manuscript
 from cvtex.finish.document import finish
@@ -46,9 +48,9 @@ def main() -> None:
         sheet, language = built.printed.sheet, built.draft.appearance.look.language
         engine = find_engine("embedded", os.environ)
         assert engine is not None
-        shelf = FontShelf(loaded.folder, loaded.files, os.environ, None)
+        shelf = FontShelf(loaded.folder, loaded.files, os.environ, NO_CACHE)
         lettering = Lettering(built.draft.appearance.families, language, shelf)
-        press = Typesetter(built.draft, lettering, loaded.sources, engine, 0, os.environ)
+        press = Typesetter(built.draft, lettering, loaded.sources, engine, 0, os.environ, short_texts(NO_CACHE))
         raw = sheet.run.pdf
         assert raw is not None
         promises = LatexWriter.promises(

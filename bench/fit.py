@@ -21,7 +21,8 @@ RUNS = 10
 
 def made_up(items: int, pages: int, seed: int) -> Problem:
     chance = random.Random(seed)
-    sections, left, number = [], items, 0
+    sections: list[Node] = []
+    left, number = items, 0
     while left:
         size = min(left, chance.randint(5, 40))
         left -= size

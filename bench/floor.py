@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest.mock import patch
 
 from cvtex import pipeline
 from cvtex.build import loading, typesetter
@@ -38,11 +39,8 @@ class Caught:
 def job_of(cv: Path, variant: str, engine: Engine, cache: Path) -> tuple[TexJob, dict[str, object]]:
     """The pass that prints, not the one that measures; formats and heights are in the cache afterwards."""
     caught = Caught()
-    kept, typesetter.run_with_format = typesetter.run_with_format, caught.run
-    try:
+    with patch.object(typesetter, "run_with_format", caught.run):
         built = pipeline.build(loading.load(cv), variant, engine.name, None, os.environ, cache=cache)
-    finally:
-        typesetter.run_with_format = kept
     assert built.pdf is not None, [str(one) for one in built.diagnostics]
     return caught.jobs[-1], caught.conditions
 
@@ -55,11 +53,8 @@ def bare(job: TexJob, engine: Engine, cache: Path, conditions: dict[str, object]
         seen.append((job, start))
         return run_tex(job, engine, start=start, **others)  # type: ignore[arg-type]
 
-    kept, formats.run_tex = formats.run_tex, spy  # type: ignore[assignment]
-    try:
+    with patch.object(formats, "run_tex", spy):
         run_with_format(job, engine, FormatStore(Cache(cache)), **conditions)  # type: ignore[arg-type]
-    finally:
-        formats.run_tex = kept
     ((written, start),) = seen
     assert any(option.startswith("-fmt=") for option in start.options), "no format was used"
     work, empty = root / "work", root / "empty"

@@ -1,17 +1,25 @@
-r"""The peer: what the sample says, as a plain LaTeX document by hand would, with biblatex and biber, built by latexmk.
+r"""The peers: what the sample says, by others.
 
-It need not look the same. The text is that of the variant `full`; the publications are biblatex's, from the same file.
+- As a plain LaTeX document by hand would, with biblatex and biber, built by latexmk: the publications are biblatex's, from the same file.
+- By RenderCV, which sets YAML by Typst: a section is a list of texts, the publications are entries of its own kind.
+
+They need not look the same. The text is that of the variant `full`.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
+from typing import Any
 
 from cvtex.build import loading, preparing
 from cvtex.build.typefaces import FontShelf
+from cvtex.cache.store import NO_CACHE
+from cvtex.cite.people import read_people
 from cvtex.emit.blocks import (
     Block,
     Contact,
@@ -30,8 +38,14 @@ from cvtex.emit.blocks import (
 from cvtex.emit.compose import compose
 from cvtex.emit.latex import escaping
 from cvtex.emit.promises import printed_texts
+from cvtex.model import bibliography
+from cvtex.read.bib import read_bibliography
+from cvtex.text.tex import tex_to_plain
 
 COMMAND = ("latexmk", "-pdf", "-interaction=nonstopmode", "-halt-on-error", "cv.tex")
+# Neither Markdown, HTML nor pictures, which it makes as well.
+RENDERCV = ("rendercv", "render", "cv.yaml", "--quiet", "-nomd", "-nopng", "-pdf", "cv.pdf")
+_NO_MARKUP = str.maketrans(dict.fromkeys("*_`$\\[]<>#@"))
 TOOLS = ("latexmk", "biber", "pdflatex")
 PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 \usepackage[T1]{fontenc}
@@ -55,19 +69,10 @@ LISTS = {
 
 
 def document(cv: Path) -> str:
-    loaded = loading.load(cv)
-    looks = preparing.appearance(loaded, "full", FontShelf(loaded.folder, loaded.files, os.environ, None)).value
-    assert looks is not None
-    draft = preparing.draft(loaded, "full", looks).value
-    assert draft is not None
-    blocks = takewhile(
-        lambda block: block.item != "publications",
-        compose(draft.plan, draft.references, draft.appearance.owner),
-    )
     lists = "\n".join(
         rf"\printbibliography[type={type_},heading=subbibliography,title={{{title}}}]" for type_, title in LISTS.items()
     )
-    body = "\n\n".join(_set(block) for block in blocks)
+    body = "\n\n".join(_set(block) for block in _blocks(cv))
     return f"{PREAMBLE}{body}\n\n\\section*{{Publications}}\n\\nocite{{*}}\n{lists}\n\\end{{document}}\n"
 
 
@@ -86,5 +91,41 @@ def _set(block: Block) -> str:
             return " ".join(texts)
 
 
+def _blocks(cv: Path) -> Iterator[Block]:
+    """All before the publications."""
+    loaded = loading.load(cv)
+    looks = preparing.appearance(loaded, "full", FontShelf(loaded.folder, loaded.files, os.environ, NO_CACHE)).value
+    assert looks is not None
+    draft = preparing.draft(loaded, "full", looks).value
+    assert draft is not None
+    blocks = compose(draft.plan, draft.references, draft.appearance.owner)
+    return takewhile(lambda block: block.item != "publications", blocks)
+
+
 def missing() -> list[str]:
     return [tool for tool in TOOLS if shutil.which(tool) is None]
+
+
+def rendercv_document(cv: Path) -> str:
+    """JSON, which is YAML, too."""
+    sections: dict[str, list[Any]] = {}
+    for block in _blocks(cv):
+        texts = [one.text.translate(_NO_MARKUP) for one in printed_texts([block], escaping.printed)]
+        match block.content:
+            case Heading("section"):
+                sections[" ".join(texts)] = []
+            case _ if sections:
+                sections[list(sections)[-1]].append(", ".join(texts))
+    works = read_bibliography("publications.bib", cv.with_name("publications.bib").read_bytes()).value
+    sections["Publications"] = [_publication(entry) for entry in works.entries]
+    named = {title: entries for title, entries in sections.items() if entries}
+    return json.dumps({"cv": {"name": "Ada Example", "sections": named}, "design": {"theme": "classic"}}, indent=1)
+
+
+def _publication(entry: bibliography.Entry) -> dict[str, Any]:
+    def plain(field: str) -> str:
+        return tex_to_plain(entry.tex(field)).translate(_NO_MARKUP)
+
+    authors = [str(one) for one in read_people(entry.tex("author")).persons]
+    found = {"journal": plain("journal") or plain("booktitle"), "doi": plain("doi"), "date": plain("year")}
+    return {"title": plain("title"), "authors": authors} | {name: value for name, value in found.items() if value}

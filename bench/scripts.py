@@ -13,8 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from builds import PRINTED, Bench, Project, judged, line, told
-from program import Edit
+from builds import PRINTED, Bench, judged, line, told
+from program import Edit, Project
 from turns import Took, by_turns, took
 
 from cvtex.typeset.engine import Engine, choose_engine

@@ -107,9 +107,7 @@ def test_the_forms_that_are_chosen_are_printed(reports: dict[str, Any]) -> None:
 
 
 def test_explain(limited: Path, reports: dict[str, Any]) -> None:
-    from cvtex.explanation import explanation, matching
-
-    from cvtex import loading, pipeline
+    from cvtex import pipeline
     from cvtex.build import loading
     from cvtex.cli.arguments import cache_folder
     from cvtex.reports.explanation import explanation, matching
