@@ -13,7 +13,7 @@ from pathlib import Path
 import regex
 from babel import Locale
 
-TABLE = Path(__file__).parents[1] / "src" / "cvtex" / "scripts" / "script_table.py"
+TABLE = Path(__file__).parents[1] / "src" / "cvtex" / "text" / "scripts" / "script_table.py"
 HEAD = '''"""The property Script of Unicode, by regex {version}. Written by tools/script_table.py; do not edit."""
 
 from __future__ import annotations
