@@ -14,6 +14,7 @@ from unittest.mock import patch
 
 from cvtex import pipeline
 from cvtex.build import loading, typesetter
+from cvtex.build.request import BuildRequest
 from cvtex.cache.store import Cache
 from cvtex.typeset import formats
 from cvtex.typeset.engine import Engine
@@ -40,7 +41,7 @@ def job_of(cv: Path, variant: str, engine: Engine, cache: Path) -> tuple[TexJob,
     """The pass that prints, not the one that measures; formats and heights are in the cache afterwards."""
     caught = Caught()
     with patch.object(typesetter, "run_with_format", caught.run):
-        built = pipeline.build(loading.load(cv), variant, engine.name, None, os.environ, cache=cache)
+        built = pipeline.build(BuildRequest(loading.load(cv), variant, os.environ, engine.name, cache=Cache(cache)))
     assert built.pdf is not None, [str(one) for one in built.diagnostics]
     return caught.jobs[-1], caught.conditions
 

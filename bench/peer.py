@@ -16,7 +16,8 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from cvtex.build import loading, preparing
+from cvtex.build import loading
+from cvtex.build.preparing import cite_works, read_appearance, select_plan
 from cvtex.build.typefaces import FontShelf
 from cvtex.cache.store import NO_CACHE
 from cvtex.cite.people import read_people
@@ -94,11 +95,13 @@ def _set(block: Block) -> str:
 def _blocks(cv: Path) -> Iterator[Block]:
     """All before the publications."""
     loaded = loading.load(cv)
-    looks = preparing.appearance(loaded, "full", FontShelf(loaded.folder, loaded.files, os.environ, NO_CACHE)).value
-    assert looks is not None
-    draft = preparing.draft(loaded, "full", looks).value
-    assert draft is not None
-    blocks = compose(draft.plan, draft.references, draft.appearance.owner)
+    shelf = FontShelf(loaded.folder, loaded.files, os.environ, NO_CACHE)
+    appearance = read_appearance(loaded, "full", shelf).value
+    assert appearance is not None
+    plan = select_plan(loaded, "full", appearance).value
+    variant = cite_works(loaded, "full", appearance, plan).value
+    assert variant is not None
+    blocks = compose(plan, variant.references, appearance.owner)
     return takewhile(lambda block: block.item != "publications", blocks)
 
 

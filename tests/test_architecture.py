@@ -48,8 +48,8 @@ ROOMS = {
     "platformdirs": {"cli"},
     "pybtex": {"cite"},
     "pylatex": {"emit.latex"},
-    "pypdf": {"verify.document_objects", "verify.inspection", "verify.object_values"},
-    "pypdfium2": {"verify.glyphs", "verify.page_objects", "verify.page_text"},
+    "pypdf": {"pdf.foreign"},
+    "pypdfium2": {"pdf.foreign", "verify.inspection", "verify.page_text"},
     "pyphen": {"emit.latex"},
     "uharfbuzz": {"fonts"},
     "yaml": {"read.yaml"},
@@ -58,7 +58,7 @@ ROOMS = {
 EDGES = {
     "importlib": {"cache", "cli", "read.style", "typeset.engine"},
     # Only to hold what PDFium writes.
-    "ctypes": {"verify.glyphs", "verify.page_objects", "verify.page_text"},
+    "ctypes": {"pdf.foreign", "verify.inspection", "verify.page_text"},
     "subprocess": {"typeset"},
     "threading": {"build", "cli.progress", "cli.watch", "files.replacement", "typeset"},
     "concurrent": {"cli.side_by_side"},

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cvtex.build import loading
-from cvtex.build.preparing import appearance
+from cvtex.build.preparing import read_appearance
 from cvtex.build.typefaces import FontShelf
 from cvtex.cache.store import Cache
 from cvtex.diagnostics import Diagnostic
@@ -38,7 +38,7 @@ def choose(
     loaded = loading.load(folder / "cv.yaml")
     assert loaded.ok, loaded.diagnostics
     nowhere = {name: str(folder / "nowhere") for name in ("HOME", "XDG_DATA_HOME", "XDG_DATA_DIRS", "FONTCONFIG_FILE")}
-    found = appearance(loaded, "v", FontShelf(loaded.folder, loaded.files, nowhere, Cache(cache), **shelf))
+    found = read_appearance(loaded, "v", FontShelf(loaded.folder, loaded.files, nowhere, Cache(cache), **shelf))
     return (found.value.families if found.value else None), found.diagnostics
 
 
@@ -131,3 +131,16 @@ def test_a_family_without_italics_is_told_of(chosen: Choose) -> None:
     assert (
         problem.message == "the family 'Noto Sans JP' has no italics: what should be so is set in its regular letters"
     )
+
+
+def test_files_are_named_alike_by_each_version_of_a_library(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The names of font files reach the PDF, which is the same on every machine."""
+    fonts = "fonts: {text: EB Garamond}\nvariants: {v: {}}"
+    found, _ = choose(tmp_path, cache, fonts)
+    monkeypatch.setattr("cvtex.fonts.text_families.library_state", lambda _: None)
+    other, _ = choose(tmp_path, cache, fonts)
+    assert found is not None
+    assert other is not None
+    assert found.files == other.files

@@ -10,15 +10,15 @@ import os
 import tempfile
 from pathlib import Path
 
+import building
 import hypothesis
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from many import a_few
 
-from cvtex import pipeline
 from cvtex.build import loading, preflight
-from cvtex.cli.arguments import cache_folder
+from cvtex.build.results import BuildResult
 from cvtex.diagnostics import Diagnostic
 
 # Not in a text of YAML: surrogates, controls; told apart from all others: private ones.
@@ -35,7 +35,7 @@ def quoted(text: str) -> str:
     return "".join(one if one.isascii() and one.isalnum() else f"\\U{ord(one):08x}" for one in text)
 
 
-def build(items: list[str]) -> tuple[tuple[Diagnostic, ...], pipeline.Built]:
+def build(items: list[str]) -> tuple[tuple[Diagnostic, ...], BuildResult]:
     """What `check` says, and the build."""
     with tempfile.TemporaryDirectory() as name:
         cv = Path(name) / "cv.yaml"
@@ -47,7 +47,7 @@ def build(items: list[str]) -> tuple[tuple[Diagnostic, ...], pipeline.Built]:
         loaded = loading.load(cv)
         assert loaded.cv is not None, loaded.diagnostics
         found = preflight.problems(loaded, ("full",), os.environ)
-        return found, pipeline.build(loaded, "full", "embedded", 0, os.environ, cache=cache_folder())
+        return found, building.built(cv.parent, "full")
 
 
 def holds(items: list[str]) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
+from building import built
 from printed import squeeze
 from running import copy_of_sample, made_once, run_cvtex
 
@@ -62,21 +62,9 @@ def test_the_report_knows_what_is_printed_and_what_is_not(limited: Path, reports
 
 def test_worse_choices_by_hand_score_lower(limited: Path) -> None:
     """What the variant prints must score more than two choices that a person might make."""
-    from cvtex import pipeline
-    from cvtex.build import loading
-    from cvtex.cli.arguments import cache_folder
     from cvtex.fit.problem import Problem, Solution
 
-    built = pipeline.build(
-        loading.load(limited / "cv.yaml", cache=cache_folder()),
-        "2page",
-        "embedded",
-        None,
-        os.environ,
-        cache=cache_folder(),
-    )
-    assert built.fitted is not None
-    fit = built.fitted.fit
+    fit = built(limited, "2page", epoch=None).fit
     assert fit is not None
 
     def worth(problem: Problem, chosen: dict[str, str]) -> list[int]:
@@ -107,15 +95,9 @@ def test_the_forms_that_are_chosen_are_printed(reports: dict[str, Any]) -> None:
 
 
 def test_explain(limited: Path, reports: dict[str, Any]) -> None:
-    from cvtex import pipeline
-    from cvtex.build import loading
-    from cvtex.cli.arguments import cache_folder
     from cvtex.reports.explanation import explanation, matching
 
-    cache = cache_folder()
-    built = pipeline.build(
-        loading.load(limited / "cv.yaml", cache=cache), "2page", "embedded", None, os.environ, cache=cache
-    )
+    result = built(limited, "2page", epoch=None)
     printed = run_cvtex(["explain", "bach2015pixelwise", "-V", "2page", "--engine", "embedded"], limited)
     assert 0 == printed.exit_code
     assert "(publications.bach2015pixelwise, publications.bib:" in printed.output
@@ -124,12 +106,12 @@ def test_explain(limited: Path, reports: dict[str, Any]) -> None:
     gone = next(
         item for item in reports["2page"]["left_out"] if item["reason"] == "no room" and ".points." not in item["id"]
     )
-    room = "\n".join(explanation(built, gone["id"]))
+    room = "\n".join(explanation(result, gone["id"]))
     assert "left out: no room" in room
     assert "with its headings; free at the foot of the pages: " in room
     assert "the cheapest swap: it in, " in room
-    (limit,) = matching(built, "schwenk2014detecting")
-    assert "left out: at most 10 in 'publications'" in "\n".join(explanation(built, limit))
+    (limit,) = matching(result, "schwenk2014detecting")
+    assert "left out: at most 10 in 'publications'" in "\n".join(explanation(result, limit))
 
 
 def test_what_is_no_item_is_not_explained(tmp_path: Path) -> None:
@@ -275,8 +257,6 @@ def test_what_was_measured_before_changes_nothing_but_the_number_of_tex_runs(
     sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Cold and warm builds give the same bytes, also after an edit; a warm one runs TeX once."""
-    from cvtex import pipeline
-    from cvtex.build import loading
     from cvtex.typeset.formats import run_with_format
 
     runs: list[bool] = []
@@ -289,8 +269,7 @@ def test_what_was_measured_before_changes_nothing_but_the_number_of_tex_runs(
 
     def build(cache: Path | None) -> tuple[bytes | None, int]:
         runs.clear()
-        built = pipeline.build(loading.load(sources / "cv.yaml"), "2page", "embedded", 0, {}, cache=cache)
-        return built.pdf, len(runs)
+        return built(sources, "2page", environment={}, cache=cache).pdf, len(runs)
 
     cache = tmp_path / "heights"
     cold = build(None)

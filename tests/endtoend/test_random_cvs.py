@@ -7,18 +7,17 @@ import os
 from io import BytesIO
 from pathlib import Path
 
+import building
 import pypdf
 import pytest
 from many import a_few
 from random_cv import random_cv
 
-from cvtex import pipeline
-from cvtex.build import loading
-from cvtex.build.results import Fit
+from cvtex.build.choice import FitResult
+from cvtex.build.results import BuildResult
 from cvtex.fit.pages import lay_out
 from cvtex.fit.printed import printed_boxes
 from cvtex.fit.solve import solve
-from cvtex.pipeline import Built
 from cvtex.value import replace
 
 SEEDS = 200
@@ -26,15 +25,13 @@ A_BATCH = 10
 HEADINGS = ("section", "group", "organisation", "part", "name", "note")
 
 
-def built_from(seed: int, folder: Path) -> tuple[Built, int]:
+def built_from(seed: int, folder: Path) -> tuple[BuildResult, int]:
     values, pages = random_cv(seed)
     # JSON is YAML, too.
     (folder / "cv.yaml").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
     # Formats halve the time; what else is kept is under test here as well.
     cache = Path(os.environ["XDG_CACHE_HOME"], "random")
-    return pipeline.build(
-        loading.load(folder / "cv.yaml", cache=cache), "v", "embedded", 0, os.environ, cache=cache
-    ), pages
+    return building.built(folder, "v", cache=cache), pages
 
 
 def check(seed: int, folder: Path) -> None:
@@ -42,21 +39,19 @@ def check(seed: int, folder: Path) -> None:
     assert built.status == "ok", [one.message for one in built.diagnostics]
     assert built.pdf is not None
     assert len(pypdf.PdfReader(BytesIO(built.pdf)).pages) <= pages
-    assert built.fitted is not None
-    fit = built.fitted.fit
+    fit = built.fit
     assert fit is not None
     assert fit.solution.is_optimal
     assert all(height <= fit.problem.room for height in fit.heights)
     check_headings(fit)
     check_pages(fit)
-    printed = built.printed
-    assert printed is not None
-    assert built.draft is not None
-    musts = {item.id for item in built.draft.plan.walk() if item.weight.is_must}
-    assert musts <= {item.id for item in printed.sheet.plan.walk()}
+    assert built.plan is not None
+    assert built.variant is not None
+    musts = {item.id for item in built.variant.plan.walk() if item.weight.is_must}
+    assert musts <= {item.id for item in built.plan.walk()}
 
 
-def check_headings(fit: Fit) -> None:
+def check_headings(fit: FitResult) -> None:
     """No page ends with a heading that heads something on the next one."""
     boxes = printed_boxes(fit.problem, fit.solution)
     for page in fit.pages[1:]:
@@ -64,7 +59,7 @@ def check_headings(fit: Fit) -> None:
             assert boxes[page.first - 1].form not in HEADINGS
 
 
-def check_pages(fit: Fit) -> None:
+def check_pages(fit: FitResult) -> None:
     """The pages are those that the boxes fill, and a line more on each of them gives no lower value."""
     problem, solution = fit.problem, fit.solution
     assert fit.pages == lay_out(printed_boxes(problem, solution), problem.spacing, problem.room)

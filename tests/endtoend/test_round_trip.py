@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import itertools
 import json
-import os
 import re
 import shutil
 import subprocess
 from pathlib import Path
 
+import building
 import pictures
 import pytest
 import verapdf
@@ -18,19 +18,8 @@ from many import a_few
 from round_trip import folded, missing, printed_strings, strings_between_formulas
 from varied_cv import varied_cv
 
-from cvtex import pipeline
-from cvtex.build import loading
-from cvtex.cli.arguments import cache_folder
-from cvtex.pipeline import Built
-
 SEEDS = 30
 ENGINES = ["embedded", pytest.param("pdflatex", marks=pytest.mark.texlive)]
-
-
-def built_sample(sample: Path, variant: str, engine: str) -> Built:
-    cache = cache_folder()
-    loaded = loading.load(sample / "cv.yaml", cache=cache)
-    return pipeline.build(loaded, variant, engine, 0, os.environ, cache=cache)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -40,7 +29,7 @@ def built_sample(sample: Path, variant: str, engine: str) -> Built:
 def test_all_of_the_sample_comes_back(sample: Path, variant: str, engine: str, tmp_path: Path) -> None:
     if engine != "embedded" and shutil.which(engine) is None:
         pytest.skip(f"no {engine} on PATH")
-    built = built_sample(sample, variant, engine)
+    built = building.built(sample, variant, engine=engine)
     assert built.pdf is not None, [one.message for one in built.diagnostics]
     (tmp_path / "cv.pdf").write_bytes(built.pdf)
     strings = printed_strings(built)
@@ -78,7 +67,7 @@ def check_text(seed: int, folder: Path) -> Path:
     (folder / "cv.yaml").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
     (folder / "works.bib").write_text(entries, encoding="utf-8")
     (folder / "portrait.png").write_bytes(pictures.saved(pictures.gradient(), "PNG"))
-    built = pipeline.build(loading.load(folder / "cv.yaml"), "full", "embedded", 0, os.environ, cache=cache_folder())
+    built = building.built(folder, "full")
     assert built.pdf is not None, [one.message for one in built.diagnostics]
     (folder / "cv.pdf").write_bytes(built.pdf)
     found = missing(printed_strings(built), folder / "cv.pdf", values["owner"]["name"], strings_between_formulas(built))

@@ -4,16 +4,14 @@ and the same messages.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
 import pytest
+from building import built
 from running import copy_of_sample, run_cvtex
 
-from cvtex import pipeline
-from cvtex.build import loading
-from cvtex.pipeline import Built
+from cvtex.build.results import BuildResult
 from cvtex.typeset import formats
 from cvtex.typeset.run import run_tex
 
@@ -35,8 +33,8 @@ def starts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
-def build(folder: Path, variant: str, engine: Any, cache: Path | None, **options: Any) -> Built:
-    return pipeline.build(loading.load(folder / "cv.yaml"), variant, engine, None, os.environ, cache=cache, **options)
+def build(folder: Path, variant: str, engine: str, cache: Path | None, **options: Any) -> BuildResult:
+    return built(folder, variant, engine=engine, epoch=None, cache=cache, **options)
 
 
 @pytest.mark.parametrize("engine", ["embedded", pytest.param("pdflatex", marks=pytest.mark.texlive)])

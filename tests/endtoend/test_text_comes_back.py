@@ -8,7 +8,6 @@ a line is too long.
 
 from __future__ import annotations
 
-import os
 import random
 import re
 import unicodedata
@@ -16,13 +15,11 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import building
 import pytest
 from many import a_few
 from tagged_text import said_by
 
-from cvtex import pipeline
-from cvtex.build import loading
-from cvtex.cli.arguments import cache_folder
 from cvtex.diagnostics import Diagnostic
 from cvtex.text.scripts.names import script_of
 
@@ -104,9 +101,7 @@ def differences(texts: list[str], folder: Path) -> list[tuple[str, str, list[str
         f"owner: {{name: Ada Example}}\nsections:\n  l:\n    kind: list\n    title: L\n    items:\n{items}",
         encoding="utf-8",
     )
-    loaded = loading.load(folder / "cv.yaml")
-    assert loaded.ok, loaded.diagnostics
-    built = pipeline.build(loaded, "full", "embedded", 0, os.environ, cache=cache_folder())
+    built = building.built(folder, "full")
     assert built.pdf is not None, [one.message for one in built.diagnostics if one.is_error]
     (folder / "cv.pdf").write_bytes(built.pdf)
     said = said_by(folder / "cv.pdf", "LI")

@@ -336,7 +336,11 @@ def test_all_that_is_opened_in_the_folders_of_the_sources_is_observed(
 
     sys.addaudithook(hook)
     loaded = loading.load(Path("cv.yaml"))
-    built = pipeline.build(loaded, "full", "embedded", None, os.environ, cache=project.cache / "cvtex")
+    from cvtex.build.request import BuildRequest
+    from cvtex.cache.store import Cache
+
+    cache = Cache(project.cache / "cvtex")
+    built = pipeline.build(BuildRequest(loaded, "full", os.environ, "embedded", cache=cache))
     is_on = False
     assert built.status == "ok"
     said = {Path(one.path).absolute() for one in (*loaded.files.dependencies, *built.files.dependencies)}

@@ -13,7 +13,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from cvtex.build import loading, preparing
+from cvtex.build import loading
+from cvtex.build.preparing import cite_works, read_appearance, select_plan
 from cvtex.build.typefaces import FontShelf
 from cvtex.diagnostics import in_order, render
 
@@ -53,8 +54,9 @@ def messages(document: ErrorDocument, folder: Path) -> str:
     if loaded.ok and loaded.cv is not None:
         shelf = FontShelf(loaded.folder, loaded.files, {})
         for name in loaded.cv.variants:
-            looks = preparing.appearance(loaded, name, shelf)
-            diagnostics += looks.diagnostics
-            if looks.value is not None:
-                diagnostics += preparing.draft(loaded, name, looks.value).diagnostics
+            appearance = read_appearance(loaded, name, shelf)
+            diagnostics += appearance.diagnostics
+            if appearance.value is not None:
+                plan = select_plan(loaded, name, appearance.value)
+                diagnostics += (*plan.diagnostics, *cite_works(loaded, name, appearance.value, plan.value).diagnostics)
     return "".join(f"{render(diagnostic, loaded.sources)}\n" for diagnostic in in_order(diagnostics))

@@ -14,22 +14,22 @@ from pathlib import Path
 import pypdf
 from pdfminer.high_level import extract_text
 
+from cvtex.build.results import BuildResult
 from cvtex.emit.latex import escaping
 from cvtex.emit.promises import printed_texts
-from cvtex.pipeline import Built
 from cvtex.text.richtext import Math, RichText, plain
 from cvtex.value import replace
 
 
-def printed_strings(built: Built) -> list[str]:
-    assert built.printed is not None
-    return [one.text for one in printed_texts(built.printed.sheet.blocks, escaping.printed)]
+def printed_strings(built: BuildResult) -> list[str]:
+    assert built.typeset is not None
+    return [one.text for one in printed_texts(built.typeset.document.blocks, escaping.printed)]
 
 
-def strings_between_formulas(built: Built) -> list[str]:
+def strings_between_formulas(built: BuildResult) -> list[str]:
     """What programs find that read glyphs, whatever text stands in their place."""
-    assert built.printed is not None
-    texts = [plain(_marked(text)) for block in built.printed.sheet.blocks for text in block.texts]
+    assert built.typeset is not None
+    texts = [plain(_marked(text)) for block in built.typeset.document.blocks for text in block.texts]
     return [escaping.printed(piece) for text in texts for piece in text.split(_FORMULA) if piece.strip()]
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from running import run_cvtex
 
-from cvtex.build import loading, preparing
+from cvtex.build import loading
+from cvtex.build.preparing import cite_works, read_appearance, select_plan
 from cvtex.build.typefaces import FontShelf
 from cvtex.cache.store import NO_CACHE
 from cvtex.check.date_syntax import read_dates
@@ -47,11 +48,12 @@ def test_it_is_read_and_printed(language: str, tmp_path: Path) -> None:
     loaded = loading.load(write(tmp_path, language))
     assert loaded.diagnostics == ()
     shelf = FontShelf(loaded.folder, loaded.files, {}, NO_CACHE)
-    appearance = preparing.appearance(loaded, "full", shelf).value
+    appearance = read_appearance(loaded, "full", shelf).value
     assert appearance is not None
-    draft = preparing.draft(loaded, "full", appearance).value
-    assert draft is not None
-    blocks = compose(draft.plan, draft.references, appearance.owner)
+    plan = select_plan(loaded, "full", appearance).value
+    variant = cite_works(loaded, "full", appearance, plan).value
+    assert variant is not None
+    blocks = compose(plan, variant.references, appearance.owner)
     text = "\n".join(plain(text) for block in blocks for text in block.texts)
     locale = locale_of(language)
     dates = [Dates(PartialDate(2019, 5), is_open=True), read_dates("2021-12-12/13/16", date_words())]

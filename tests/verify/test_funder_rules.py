@@ -13,7 +13,7 @@ from cvtex.check.profile import check_profile
 from cvtex.model.profile import Profile
 from cvtex.pdf.values import UnreadablePdfError
 from cvtex.read.yaml import read_yaml
-from cvtex.verify.funder_rules import breaches
+from cvtex.verify.funder_rules import violations
 from cvtex.verify.funder_type import family_of
 from cvtex.verify.inspection import inspect_pdf
 
@@ -65,7 +65,7 @@ def font() -> bytes:
 
 
 def found_in(data: bytes, profile: Profile = STRICT, name: str = "CV_Example.pdf", **counts: int) -> list[str]:
-    return [found.message for found in breaches(inspect_pdf(data), profile, file_name=name, counts=counts)]
+    return [found.message for found in violations(inspect_pdf(data), profile, file_name=name, counts=counts)]
 
 
 def test_the_clean_one_passes(font: bytes) -> None:

@@ -1,44 +1,46 @@
-"""A printed variant against its funder's profile: from the sources, with places, and from the bytes of the PDF."""
+"""A printed variant against its funder's profile: by its sources, which have places, and by the bytes of its PDF."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from cvtex.build.results import Printed
+from cvtex.build.loading import Loaded
 from cvtex.check.compliance import check_required, forbidden_texts
 from cvtex.diagnostics import Diagnostic, error, warning
-from cvtex.model.bibliography import Entry
-from cvtex.model.cv import Cv
+from cvtex.emit.blocks import Block
 from cvtex.model.ids import rule_id
 from cvtex.model.plan import Plan
 from cvtex.model.profile import Profile
+from cvtex.pdf.facts import PdfFacts
 from cvtex.pdf.values import UnreadablePdfError
+from cvtex.profiles.demands import file_stem
 from cvtex.text.richtext import plain
-from cvtex.verify.funder_rules import breaches
+from cvtex.verify.funder_rules import violations
 from cvtex.verify.inspection import inspect_pdf
 
 
-def approve(
-    printed: Printed, profile: Profile, cv: Cv, entries: Mapping[str, Entry], file_name: str
+def check_compliance(
+    pdf: bytes, facts: PdfFacts, plan: Plan, blocks: Iterable[Block], profile: Profile, loaded: Loaded
 ) -> tuple[Diagnostic, ...]:
-    """Every rule of the profile that the PDF breaks."""
-    assert printed.pdf is not None
-    plan = printed.sheet.plan
+    """Every rule of the profile that the PDF of these blocks breaks."""
+    assert loaded.cv is not None
     try:
-        found = inspect_pdf(printed.pdf, printed.facts.facts if printed.facts else None)
+        found = inspect_pdf(pdf, facts)
     except UnreadablePdfError as problem:
         return (error(f"the PDF cannot be inspected: {problem}"),)
+    file_name = f"{file_stem(profile, loaded.cv.owner.name) or 'cv'}.pdf"
     return (
-        *_from_sources(printed, profile, cv, entries),
-        *breaches(found, profile, file_name=file_name, counts=_counts(plan, profile)),
+        *_of_sources(plan, blocks, profile, loaded),
+        *violations(found, profile, file_name=file_name, counts=_counts(plan, profile)),
     )
 
 
-def _from_sources(printed: Printed, profile: Profile, cv: Cv, entries: Mapping[str, Entry]) -> Iterator[Diagnostic]:
-    for required, message, span in check_required(cv, printed.sheet.plan, profile, entries):
+def _of_sources(plan: Plan, blocks: Iterable[Block], profile: Profile, loaded: Loaded) -> Iterator[Diagnostic]:
+    assert loaded.cv is not None
+    for required, message, span in check_required(loaded.cv, plan, profile, loaded.bibliography.by_key()):
         yield (error if required.strict else warning)(message, span, f"{profile.funder} asks for it")
-    texts = ((plain(text), block.span) for block in printed.sheet.blocks for text in block.texts)
+    texts = ((plain(text), block.span) for block in blocks for text in block.texts)
     for rule, words, span in forbidden_texts(texts, profile):
         yield error(f"'{words}': no {rule.name} is allowed", span, f"{profile.funder}, {profile.version}")
 

@@ -1,32 +1,28 @@
-"""The bounded loop in which a limit is met: measure > fit > print, until TeX's pages are those that were solved."""
+"""Fit: what is printed where a variant has a limit. Candidates are measured once; each answer of TeX may lower the room."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from cvtex.build.choice import MOST_SPREAD, Choice, FitResult
 from cvtex.build.fit_problem import arrange, line_height, propose
 from cvtex.build.heights import Heights
 from cvtex.build.measuring import measure
-from cvtex.build.results import Fit, Fitted
+from cvtex.build.results import Failure, TypesetResult, is_limited
+from cvtex.build.stopwatch import UNMEASURED, Stopwatch
 from cvtex.build.typesetter import Typesetter
 from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.diagnostics import Diagnostic, error
 from cvtex.display import counted
-from cvtex.emit.blocks import Block
-from cvtex.emit.candidates import candidates
+from cvtex.emit.candidates import Candidate, candidates
 from cvtex.fit.pages import lay_out
 from cvtex.fit.printed import printed_boxes
 from cvtex.fit.problem import Infeasible, Problem, Solution
 from cvtex.fit.spread import height_of, spread
-from cvtex.model.layout import PageMaking
 from cvtex.model.plan import Plan
 from cvtex.typeset.measures import read_pages, unmeasured
-from cvtex.value import replace
+from cvtex.value import Struct, replace
 
 # Heights are exact, so that the first answer holds; what is left is a theme that breaks pages by rules of its own.
 MAX_FITS = 3
-# Gaps between blocks are widened by so many thousandths at most to fill a page.
-MOST_SPREAD = 500
 # In scaled points: pages were seen to be off by one. This is a millionth of an inch.
 _ROUNDING = 4
 # Items that a message names.
@@ -35,53 +31,60 @@ _NAMED = 5
 _PAGES_WITHOUT_LIMIT = 1000
 
 
-def print_within(press: Typesetter, cache: Cache = NO_CACHE) -> Fitted:
-    """The best of a plan that fits its limits. Heights and solutions are cached."""
-    draft = press.draft
+class Fitter(Struct):
+    """A plan with its measured candidates, and the room that a page has, in sp."""
+
+    plan: Plan
+    candidates: tuple[Candidate, ...]
+    heights: Heights
+    pages: int | None
+    room: int
+    cache: Cache = NO_CACHE
+    stopwatch: Stopwatch = UNMEASURED
+
+    def choose(self) -> Choice | Failure:
+        """The best choice that fits, or why there is none."""
+        self.stopwatch.enter("fit")
+        problem = propose(self.plan, self.candidates, self.heights, self.room, self.pages or _PAGES_WITHOUT_LIMIT)
+        solution = solve(problem, self.cache)
+        if isinstance(solution, Infeasible):
+            return Failure("limit", (_infeasible(self.plan, problem, solution),))
+        return Choice(arrange(self.plan, solution), _laid_out(problem, solution), self.pages is not None)
+
+    def accepts(self, choice: Choice, log: str) -> bool:
+        """Whether TeX's pages are those that were solved; if not, the next choice gets less room."""
+        if choice.fit is None or not choice.makes_pages:
+            return True
+        found, solved = read_pages(log), choice.fit.heights
+        if _agree(found, solved):
+            return True
+        excess = (there - expected for there, expected in zip(found, solved, strict=False))
+        self.room -= max((line_height(choice.fit.problem), *excess))
+        return False
+
+
+def fitter_of(typesetter: Typesetter, cache: Cache = NO_CACHE) -> Fitter | Failure | None:
+    """A variant -> its candidates, measured by at most one pass of TeX; None if it has no limit. Heights are cached."""
+    variant = typesetter.variant
+    if not is_limited(variant.appearance.demands, variant.plan):
+        return None
+    typesetter.stopwatch.enter("emit")
     found = tuple(
-        replace(one, blocks=press.printable(one.blocks))
+        replace(one, blocks=typesetter.printable(one.blocks))
         for one in candidates(
-            draft.plan,
-            draft.references,
-            draft.appearance.owner,
-            shorten=draft.variant.shorten,
-            dates=press.texts.dates,
+            variant.plan,
+            variant.references,
+            variant.appearance.owner,
+            shorten=variant.variant.shorten,
+            dates=typesetter.texts.dates,
         )
     )
-    measures = measure(press, found, cache)
-    if not isinstance(measures, Heights):
-        return Fitted(measures)
-    pages = draft.appearance.demands.pages
-    room = measures.room
-    fitted = Fitted(None)
-    for _ in range(MAX_FITS):
-        press.stopwatch.enter("fit")
-        problem = propose(draft.plan, found, measures, room, pages or _PAGES_WITHOUT_LIMIT)
-        solution = solve(problem, cache)
-        if isinstance(solution, Infeasible):
-            return Fitted(None, unfit=(_unfit(draft.plan, problem, solution),))
-        plan = arrange(draft.plan, solution)
-        made = _made(problem, solution)
-        printed = press.print(plan, _page_making(press, plan, made) if pages else None)
-        heights = read_pages(printed.sheet.run.log) if pages else made.heights
-        fitted = Fitted(printed, replace(made, heights=heights))
-        if printed.facts is None or _agree(heights, made.heights):
-            return fitted
-        if not heights:
-            return _refused(fitted, unmeasured("heights of pages"))
-        room -= max(
-            line_height(problem),
-            *(there - solved for there, solved in zip(heights, made.heights, strict=False)),
-        )
-    hint = "does a local theme break pages by itself?"
-    message = f"the pages that TeX made are not those that were solved, {MAX_FITS} times in a row"
-    return _refused(fitted, error(message, None, hint))
-
-
-def _refused(fitted: Fitted, why: Diagnostic) -> Fitted:
-    assert fitted.printed is not None
-    diagnostics = (*fitted.printed.diagnostics, why)
-    return replace(fitted, printed=replace(fitted.printed, status="limit", pdf=None, diagnostics=diagnostics))
+    heights = measure(typesetter, found, cache)
+    if isinstance(heights, Failure):
+        return heights
+    return Fitter(
+        variant.plan, found, heights, variant.appearance.demands.pages, heights.room, cache, typesetter.stopwatch
+    )
 
 
 def solve(problem: Problem, cache: Cache) -> Solution | Infeasible:
@@ -96,30 +99,28 @@ def solve(problem: Problem, cache: Cache) -> Solution | Infeasible:
     return solution
 
 
+def disagreement(typeset: TypesetResult) -> Failure:
+    """TeX's pages were not those that were solved, however little room was left."""
+    message = f"the pages that TeX made are not those that were solved, {MAX_FITS} times in a row"
+    why = error(message, None, "does a local theme break pages by itself?")
+    return Failure("limit", (*typeset.problems, why if read_pages(typeset.run.log) else unmeasured("heights of pages")))
+
+
 def _agree(there: tuple[int, ...], solved: tuple[int, ...]) -> bool:
     return len(there) == len(solved) and all(
         abs(one - other) <= _ROUNDING for one, other in zip(there, solved, strict=True)
     )
 
 
-def _made(problem: Problem, solution: Solution) -> Fit:
+def _laid_out(problem: Problem, solution: Solution) -> FitResult:
     """The solution with its pages, and their heights with the gaps widened."""
     pages = lay_out(printed_boxes(problem, solution), problem.spacing, problem.room)
     factors = spread(pages, problem.room, MOST_SPREAD)
     heights = tuple(height_of(page, factor) for page, factor in zip(pages, factors, strict=True))
-    return Fit(problem, solution, pages, heights)
+    return FitResult(problem, solution, pages, heights)
 
 
-def _page_making(press: Typesetter, plan: Plan, made: Fit) -> PageMaking:
-    blocks: Sequence[Block] = press.blocks(plan)
-    breaks: dict[int, tuple[int, ...]] = {}
-    for page in made.pages[1:]:
-        number = blocks[page.first].id
-        breaks[number] = (*breaks.get(number, ()), page.after_lines)
-    return PageMaking(breaks, spread(made.pages, made.problem.room, MOST_SPREAD))
-
-
-def _unfit(plan: Plan, problem: Problem, why: Infeasible) -> Diagnostic:
+def _infeasible(plan: Plan, problem: Problem, why: Infeasible) -> Diagnostic:
     """For a tired person: what cannot be, by how much, and the cheapest way out."""
     names: dict[str, str] = {item.id: item.name for item in plan.walk()}
     relief = [f"'{names.get(id_, id_)}'" for id_ in why.relief[:_NAMED]]

@@ -131,7 +131,9 @@ class Lettering:
             # Only here, since HarfBuzz takes as long to import as half a page to set.
             from cvtex.fonts.document_fonts import make_fonts
 
-            return make_fonts(runs, self._library, self._families.hands, self._language, fingerprint(key)[:6])
+            # Files are named by what is printed: a PDF does not depend on the machine or on a version of this program.
+            tag = fingerprint((self._families.hands, self._language, runs))[:6]
+            return make_fonts(runs, self._library, self._families.hands, self._language, tag)
 
         return self._shelf.cache.memo("glyphs", key, DocumentFonts, make)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from cvtex.build.short_texts import markup
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
 from cvtex.build.works import works_of
-from cvtex.cache.store import Cache
+from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.check.citations import check_citations
 from cvtex.check.cv import check_cv
 from cvtex.diagnostics import Checked, Diagnostic, Sources, has_errors, in_order
@@ -47,15 +47,12 @@ class Loaded(Value):
 def load(
     path: Path,
     stopwatch: Stopwatch = UNMEASURED,
-    cache: Path | None = None,
+    cache: Cache = NO_CACHE,
     trusted_styles: frozenset[str] = frozenset(),
 ) -> Loaded:
-    """Read > check: the path of a cv.yaml -> its CV and entries in one dialect, and every problem of either.
-
-    `cache`: a folder for what later builds need not find out again.
-    """
+    """Read > check: the path of a cv.yaml -> its CV and entries in one dialect, and every problem of either."""
     files = ObservedFiles()
-    paragraphs = markup(Cache(cache))
+    paragraphs = markup(cache)
     stopwatch.enter("read")
     source = read_cv_source(path, files)
     diagnostics = list(source.diagnostics)

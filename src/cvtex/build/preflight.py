@@ -7,9 +7,9 @@ from pathlib import Path
 
 from cvtex.build.lettering import Lettering
 from cvtex.build.loading import Loaded, profile_of
-from cvtex.build.preparing import appearance, draft, planned
+from cvtex.build.preparing import cite_works, planned, read_appearance, select_plan
 from cvtex.build.typefaces import FontShelf
-from cvtex.cache.store import Cache
+from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.cite.audit import audit
 from cvtex.cite.dialect import normalise
 from cvtex.diagnostics import Checked, Diagnostic, Span
@@ -42,20 +42,21 @@ def accounts(loaded: Loaded, name: str) -> tuple[Account, ...]:
 
 
 def problems(
-    loaded: Loaded, names: tuple[str, ...], environment: Mapping[str, str], cache: Path | None = None
+    loaded: Loaded, names: tuple[str, ...], environment: Mapping[str, str], cache: Cache = NO_CACHE
 ) -> tuple[Diagnostic, ...]:
-    """Select > cite > emit, for several variants: what can be said without TeX. `cache`: as for `pipeline.build`."""
-    shelf = FontShelf(loaded.folder, loaded.files, environment, Cache(cache))
+    """Select > cite > emit, for several variants: what can be said without TeX."""
+    shelf = FontShelf(loaded.folder, loaded.files, environment, cache)
     found: list[Diagnostic] = []
     for name in names:
-        looks = appearance(loaded, name, shelf)
-        found += looks.diagnostics
-        if looks.value is None:
+        appearance = read_appearance(loaded, name, shelf)
+        found += appearance.diagnostics
+        if appearance.value is None:
             continue
-        drafted = draft(loaded, name, looks.value, cache=cache)
-        found += drafted.diagnostics
-        if drafted.value is not None:
-            made = drafted.value
-            lettering = Lettering(looks.value.families, looks.value.look.language, shelf)
-            found += lettering.problems(compose(made.plan, made.references, looks.value.owner), loaded.sources)
+        plan = select_plan(loaded, name, appearance.value)
+        variant = cite_works(loaded, name, appearance.value, plan.value, cache)
+        found += (*plan.diagnostics, *variant.diagnostics)
+        if variant.value is not None:
+            lettering = Lettering(appearance.value.families, appearance.value.look.language, shelf)
+            blocks = compose(plan.value, variant.value.references, appearance.value.owner)
+            found += lettering.problems(blocks, loaded.sources)
     return tuple(dict.fromkeys(found))

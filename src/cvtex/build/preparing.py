@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from cvtex.build.citing import Citer
 from cvtex.build.loading import Loaded, profile_of
 from cvtex.build.results import Appearance, PreparedVariant, is_limited
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
 from cvtex.build.typefaces import FontShelf, broken_fonts, choose_families
-from cvtex.cache.store import Cache
+from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.check.compliance import check_variant
 from cvtex.diagnostics import Checked, has_errors
 from cvtex.emit.header import heading_name
@@ -34,7 +33,7 @@ SHORT_AUTHORS = 3
 NOTES = ("note", "addendum")
 
 
-def appearance(loaded: Loaded, name: str, shelf: FontShelf) -> Checked[Appearance | None]:
+def read_appearance(loaded: Loaded, name: str, shelf: FontShelf) -> Checked[Appearance | None]:
     """Read: the theme, the style, the rules and the fonts of a variant; None if there is an error."""
     cv = loaded.cv
     assert cv is not None
@@ -65,44 +64,54 @@ def appearance(loaded: Loaded, name: str, shelf: FontShelf) -> Checked[Appearanc
     )
 
 
-def draft(
+def select_plan(
     loaded: Loaded,
     name: str,
     appearance: Appearance,
     *,
-    everything: bool = False,
-    cache: Path | None = None,
+    all_entries: bool = False,
     stopwatch: Stopwatch = UNMEASURED,
-) -> Checked[PreparedVariant | None]:
-    """Select > cite: everything about a variant that needs no TeX. `cache`: a folder for references of earlier builds."""
-    cv = loaded.cv
-    assert cv is not None
-    variant = cv.variants[name]
+) -> Checked[Plan]:
+    """Select: what a variant may print, and what its profile says against it."""
+    assert loaded.cv is not None
     stopwatch.enter("select")
-    plan = planned(loaded, name, appearance.profile, everything=everything)
-    diagnostics = [*check_variant(cv, variant, plan, appearance.profile)]
+    plan = planned(loaded, name, appearance.profile, all_entries=all_entries)
+    problems = check_variant(loaded.cv, loaded.cv.variants[name], plan, appearance.profile)
     if not is_limited(appearance.demands, plan):
         plan = within_counts(plan)
+    return Checked(plan, tuple(problems))
+
+
+def cite_works(
+    loaded: Loaded,
+    name: str,
+    appearance: Appearance,
+    plan: Plan,
+    cache: Cache = NO_CACHE,
+    stopwatch: Stopwatch = UNMEASURED,
+) -> Checked[PreparedVariant | None]:
+    """Cite: the works of a plan as references."""
+    assert loaded.cv is not None
     stopwatch.enter("cite")
-    max_authors = variant.max_authors or cv.max_authors
-    citer = Citer(appearance.style, plan.language, cv.owner, Cache(cache))
+    variant = loaded.cv.variants[name]
+    max_authors = variant.max_authors or loaded.cv.max_authors
+    citer = Citer(appearance.style, plan.language, loaded.cv.owner, cache)
     by_key = loaded.bibliography.by_key()
     entries = [by_key[key] for key in plan.publications()]
     cited = citer.cite(entries, max_authors)
-    diagnostics += cited.diagnostics
     if cited.value is None:
-        return Checked(None, tuple(diagnostics))
+        return Checked(None, cited.diagnostics)
     references = References(cited.value)
     if variant.shorten:
         brief = citer.cite(
             [entry.without(*NOTES) for entry in entries], min(SHORT_AUTHORS, max_authors or SHORT_AUTHORS)
         )
         references = References(cited.value, brief.value or {})
-    return Checked(PreparedVariant(plan, variant, references, appearance), tuple(diagnostics))
+    return Checked(PreparedVariant(plan, variant, references, appearance), cited.diagnostics)
 
 
-def planned(loaded: Loaded, name: str, profile: Profile | None = None, *, everything: bool = False) -> Plan:
-    """Select: what a variant may print. `everything`: all entries of the bibliography, whatever the variant asks for."""
+def planned(loaded: Loaded, name: str, profile: Profile | None = None, *, all_entries: bool = False) -> Plan:
+    """Select: what a variant may print. `all_entries`: whatever the variant asks for."""
     cv = loaded.cv
     assert cv is not None
     entries = loaded.bibliography.entries
@@ -118,7 +127,7 @@ def planned(loaded: Loaded, name: str, profile: Profile | None = None, *, everyt
         profile=profile,
         roles=roles,
         merged_keys=merged,
-        everything=everything,
+        everything=all_entries,
     )
 
 

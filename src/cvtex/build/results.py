@@ -1,31 +1,32 @@
-"""What is handed on from select and cite through TeX to the verified PDF: a draft, a sheet, what was printed, what was
-fitted.
-"""
+"""The values between the stages of a build, and its result."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
-from cvtex.diagnostics import Diagnostic, error
+from cvtex.diagnostics import Diagnostic, error, has_errors
 from cvtex.emit.blocks import Block
+from cvtex.emit.formats import PDF
 from cvtex.emit.latex.document import TexDocument
 from cvtex.emit.writer import Look, Metadata
+from cvtex.files.state import FileState
 from cvtex.fonts.text_families import TextFamilies
 from cvtex.model.people import Owner
 from cvtex.model.plan import Plan
 from cvtex.model.profile import Profile
 from cvtex.model.reference import References
 from cvtex.model.variant import Variant
+from cvtex.pdf.values import UnsoundPdfError
 from cvtex.profiles.demands import Demands
+from cvtex.read.observed import ObservedFiles
 from cvtex.read.style import StyleSource
 from cvtex.typeset.run import TexRun
 from cvtex.value import Value, field
 
 if TYPE_CHECKING:
     # Only a build with a limit needs the solver, and nothing before the end the PDF's facts.
-    from cvtex.fit.pages import Page
-    from cvtex.fit.problem import Problem, Solution
+    from cvtex.build.choice import FitResult
     from cvtex.verify.finished import FinishedPdf
 
 Status = Literal["ok", "document", "tex", "limit"]
@@ -60,58 +61,67 @@ class PreparedVariant(Value):
     appearance: Appearance
 
 
-class TypesetResult(Value):
-    """The outcome of one TeX pass over a plan. `fonts`: the files of fonts that were made for it, by name."""
+class EmittedDocument(Value):
+    """A LaTeX document with its blocks. `fonts`: the files of fonts that were made for it, by name."""
 
-    plan: Plan
     blocks: tuple[Block, ...]
-    document: TexDocument
+    tex: TexDocument
+    fonts: Mapping[str, bytes]
+
+
+class TypesetResult(Value):
+    """The outcome of one TeX pass over a document."""
+
+    document: EmittedDocument
     run: TexRun
     problems: tuple[Diagnostic, ...]
-    fonts: Mapping[str, bytes] = field(default_factory=dict)
-
-
-class Printed(Value):
-    """A sheet that was verified. `pdf` is there only if every promise is kept."""
-
-    status: Status
-    sheet: TypesetResult
-    diagnostics: tuple[Diagnostic, ...]
-    pdf: bytes | None = None
-    facts: FinishedPdf | None = None
-
-
-class Fit(Value):
-    """What was chosen from, what was chosen, and the pages as they were made: heights in sp."""
-
-    problem: Problem
-    solution: Solution
-    pages: tuple[Page, ...]
-    heights: tuple[int, ...]
 
     @property
-    def line(self) -> int:
-        """The height of one line of text, in sp."""
-        from cvtex.build.fit_problem import line_height
-
-        return line_height(self.problem)
-
-
-class Fitted(Value):
-    """`fit` is None if nothing had to be chosen, or nothing could be."""
-
-    printed: Printed | None
-    fit: Fit | None = None
-    unfit: tuple[Diagnostic, ...] = ()
+    def failure(self) -> Failure | None:
+        """None if there is a PDF. An error with a place is the document's; one without is TeX's own."""
+        if self.run.pdf is not None and not has_errors(self.problems):
+            return None
+        if any(problem.is_error and problem.span for problem in self.problems):
+            return Failure("document", self.problems)
+        hint = "--keep-tex keeps the .tex and the log where the PDF would be"
+        return Failure("tex", (*self.problems, error(self.run.reason or "TeX ended without a PDF", None, hint)))
 
 
-def failed(sheet: TypesetResult) -> Printed:
-    """An error with a place is the document's; one without is TeX's own."""
-    if any(problem.is_error and problem.span for problem in sheet.problems):
-        return Printed("document", sheet, sheet.problems)
-    reason = sheet.run.reason or "TeX ended without a PDF"
-    hint = "--keep-tex keeps the .tex and the log where the PDF would be"
-    return Printed("tex", sheet, (*sheet.problems, error(reason, None, hint)))
+class Failure(Value):
+    """Why a build ends early."""
+
+    status: Status
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def unsound(problem: UnsoundPdfError) -> Failure:
+    return Failure("tex", (error(f"TeX wrote no sound PDF: {problem}"),))
+
+
+class BuildResult(Value):
+    """The end of a build: `data` is there only if every promise is kept.
+
+    `variant`: what might have been printed. `plan`: what is printed of it, and `fit` how that was chosen, where the
+    variant has a limit. `typeset`, `facts`: of the PDF, also of one that was refused. `files`: what was asked of the disk
+    for this variant, beside what it took to load the CV. `installation`: TeX's files as they were, () if no TeX was
+    needed, None if they are not known.
+    """
+
+    status: Status
+    diagnostics: tuple[Diagnostic, ...]
+    variant: PreparedVariant | None = None
+    plan: Plan | None = None
+    typeset: TypesetResult | None = None
+    facts: FinishedPdf | None = None
+    fit: FitResult | None = None
+    data: bytes | None = None
+    format: str = PDF
+    files: ObservedFiles = field(default_factory=ObservedFiles)
+    installation: tuple[FileState, ...] | None = None
+
+    @property
+    def pdf(self) -> bytes | None:
+        return self.data if self.format == PDF else None
 
 
 def is_limited(demands: Demands, plan: Plan) -> bool:

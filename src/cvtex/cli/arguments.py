@@ -36,7 +36,6 @@ standard_option = click.option(
 )
 format_option = click.option(
     "--format",
-    "format_",
     type=click.Choice(tuple(FORMATS)),
     show_default="pdf, or what the funder takes",
     help="What to write.",

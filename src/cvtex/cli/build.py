@@ -12,7 +12,6 @@ import click
 
 from cvtex.cli import exits
 from cvtex.cli.arguments import (
-    cache_folder,
     chosen_variants,
     cv_argument,
     engine_option,
@@ -22,10 +21,10 @@ from cvtex.cli.arguments import (
     timings_option,
     variant_option,
 )
-from cvtex.cli.building import Wishes, build_variants, deliver, write
+from cvtex.cli.building import BuildOptions, build_variants, deliver, write
 from cvtex.cli.progress import Progress
 from cvtex.cli.telling import rendered, tell_delivered, tell_once
-from cvtex.cli.trust import trust_option, trusted_styles
+from cvtex.cli.trust import trust_option
 from cvtex.cli.unchanged import (
     EarlierBuilds,
     cv_record,
@@ -33,8 +32,8 @@ from cvtex.cli.unchanged import (
 )
 
 if TYPE_CHECKING:
+    from cvtex.build.results import BuildResult
     from cvtex.build.up_to_date import BuildRecord, CvRecord
-    from cvtex.pipeline import Built
 
 
 @click.command()
@@ -69,81 +68,60 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Build also what is up to date.")
 @timings_option
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-def build(
-    cv: Path,
-    variants: tuple[str, ...],
-    all_variants: bool,
-    output: Path,
-    engine: str | None,
-    all_entries: bool,
-    report: Path | None,
-    diff: Path | None,
-    standard: str,
-    trust_styles: bool,
-    format_: str | None,
-    keep_tex: bool,
-    depfile: Path | None,
-    force: bool,
-    timings: bool,
-    strict: bool,
-) -> None:
+def build(**given: Any) -> None:
     """Build PDFs: OUTPUT/<name>-<variant>.pdf; the first variant unless others are named."""
-    options = {
-        "standard": standard,
-        "all_entries": str(all_entries),
-        "strict": str(strict),
-        "format": format_ or "",
-    }
-    earlier = EarlierBuilds(cv, output, engine, options, trusted=not (force or report or diff or keep_tex))
-    up_to_date = earlier.of_all(variants, all_variants=all_variants)
+    options = BuildOptions(**given)
+    earlier = EarlierBuilds(options)
+    up_to_date = earlier.of_all()
     if up_to_date is not None:
         _print_all_up_to_date(*up_to_date)
-        _write_depfile(depfile, up_to_date[0], up_to_date[1].values())
+        _write_depfile(options.depfile, up_to_date[0], up_to_date[1].values())
         sys.exit(exits.OK)
-    from cvtex.build import loading
+    with Progress(timings=options.timings) as progress:
+        sys.exit(_build(options, earlier, progress))
 
+
+def _build(options: BuildOptions, earlier: EarlierBuilds, progress: Progress) -> int:
     told: set[str] = set()
-    older = _read_report(diff) if diff else None
-    with Progress(timings=timings) as progress:
-        loaded = loading.load(cv, progress.stopwatch(), cache_folder(), trusted_styles(cv, trust=trust_styles))
-        names = chosen_variants(loaded, variants, all_variants=all_variants)
-        if len(names) > 1 and (report or diff):
-            raise click.UsageError("--report and --diff are about one variant: name it with --variant")
-        record = cv_record(loaded)
-        with progress.aside():
-            tell_once(record.messages, told)
-        if not loaded.ok or (strict and loaded.diagnostics):
-            sys.exit(exits.DOCUMENT_HAS_ERRORS)
-        wishes = Wishes(output, engine, standard, all_entries, keep_tex, strict, format_)  # type: ignore[arg-type]  # click checked them
-        known = {name: earlier.of_one(record, name) for name in names}
-        stopwatches = {name: progress.stopwatch(name) for name in names if known[name] is None}
-        worst = exits.OK
-        done: list[BuildRecord] = []
-        with build_variants(loaded, stopwatches, wishes) as results:
-            for name, found in known.items():
-                built = None if found is not None else next(results)
-                with progress.aside():
-                    if found is not None:
-                        tell_once(found.messages, told)
-                        print_up_to_date(found)
-                        done.append(found)
-                        continue
-                    assert built is not None
-                    stopwatches[name].enter("write")
-                    tell_once(rendered(built.diagnostics, loaded.sources), told)
-                    delivered = deliver(loaded, name, built, wishes, cv.stem)
-                    tell_delivered(delivered)
-                    if report:
-                        write(report, _report(built, name).encode())
-                    if delivered.data is not None:
-                        done.append(earlier.put(loaded, record, name, built, delivered.target, delivered.data))
-                        if older is not None:
-                            _tell_changes(older, built, name)
-                    worst = max(worst, delivered.exit_code)
-                    stopwatches[name].stop()
-        if worst == exits.OK:
-            _write_depfile(depfile, record, done)
-        sys.exit(worst)
+    older = _read_report(options.diff) if options.diff else None
+    loaded = options.load(progress.stopwatch())
+    names = chosen_variants(loaded, options.variants, all_variants=options.all_variants)
+    if len(names) > 1 and (options.report or options.diff):
+        raise click.UsageError("--report and --diff are about one variant: name it with --variant")
+    record = cv_record(loaded)
+    with progress.aside():
+        tell_once(record.messages, told)
+    if not loaded.ok or (options.strict and loaded.diagnostics):
+        return exits.DOCUMENT_HAS_ERRORS
+    known = {name: earlier.of_one(record, name) for name in names}
+    stopwatches = {name: progress.stopwatch(name) for name in names if known[name] is None}
+    worst = exits.OK
+    done: list[BuildRecord] = []
+    with build_variants(loaded, stopwatches, options) as results:
+        for name, found in known.items():
+            built = None if found is not None else next(results)
+            with progress.aside():
+                if found is not None:
+                    tell_once(found.messages, told)
+                    print_up_to_date(found)
+                    done.append(found)
+                    continue
+                assert built is not None
+                stopwatches[name].enter("write")
+                tell_once(rendered(built.diagnostics, loaded.sources), told)
+                delivered = deliver(loaded, name, built, options)
+                tell_delivered(delivered)
+                if options.report:
+                    write(options.report, _report(built, name).encode())
+                if delivered.data is not None:
+                    done.append(earlier.put(loaded, record, name, built, delivered.target, delivered.data))
+                    if older is not None:
+                        _tell_changes(older, built, name)
+                worst = max(worst, delivered.exit_code)
+                stopwatches[name].stop()
+    if worst == exits.OK:
+        _write_depfile(options.depfile, record, done)
+    return worst
 
 
 def _print_all_up_to_date(cv: CvRecord, records: Mapping[str, BuildRecord]) -> None:
@@ -178,7 +156,7 @@ def _from_here(path: str) -> str:
     return str(whole.relative_to(here)) if whole.is_absolute() and whole.is_relative_to(here) else path
 
 
-def _report(built: Built, name: str) -> str:
+def _report(built: BuildResult, name: str) -> str:
     from cvtex.reports.as_json import text_of
     from cvtex.reports.build_report import report_of
 
@@ -200,7 +178,7 @@ def _read_report(path: Path) -> dict[str, Any]:
     return found
 
 
-def _tell_changes(older: dict[str, Any], built: Built, name: str) -> None:
+def _tell_changes(older: dict[str, Any], built: BuildResult, name: str) -> None:
     from cvtex.display import counted
     from cvtex.reports.build_report import changes, report_of
 

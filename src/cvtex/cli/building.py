@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 import click
 
 from cvtex.cli import exits
-from cvtex.cli.arguments import cache_folder, source_date_epoch
+from cvtex.cli.arguments import open_cache, source_date_epoch
 from cvtex.cli.summary import summary
+from cvtex.cli.trust import trusted_styles
 from cvtex.value import Value
 
 if TYPE_CHECKING:
     from cvtex.build.loading import Loaded
+    from cvtex.build.results import BuildResult
     from cvtex.build.stopwatch import Stopwatch
     from cvtex.finish.metadata import Standard
-    from cvtex.pipeline import Built
     from cvtex.typeset.engine import EngineName
 
 _EXIT_CODES = {
@@ -31,17 +32,40 @@ _EXIT_CODES = {
 }
 
 
-class Wishes(Value):
-    """What a command line asks of every variant."""
+class BuildOptions(Value):
+    """What a command line asks for: of which CV, of which variants, and how. `engine` and `standard` as click checked them."""
 
-    output: Path
+    cv: Path
+    variants: tuple[str, ...] = ()
+    all_variants: bool = False
+    output: Path = Path("build")
     engine: EngineName | None = None
     standard: Standard = "all"
-    all_entries: bool = False
-    keep_tex: bool = False
-    strict: bool = False
-    trust_styles: bool = False
     format: str | None = None
+    all_entries: bool = False
+    trust_styles: bool = False
+    strict: bool = False
+    keep_tex: bool = False
+    report: Path | None = None
+    diff: Path | None = None
+    depfile: Path | None = None
+    force: bool = False
+    timings: bool = False
+
+    @property
+    def decisive(self) -> Mapping[str, str]:
+        """Those that decide what is printed or written, for the record of a build."""
+        return {
+            "standard": self.standard,
+            "all_entries": str(self.all_entries),
+            "strict": str(self.strict),
+            "format": self.format or "",
+        }
+
+    def load(self, stopwatch: Stopwatch) -> Loaded:
+        from cvtex.build import loading
+
+        return loading.load(self.cv, stopwatch, open_cache(), trusted_styles(self.cv, trust=self.trust_styles))
 
 
 class Delivered(Value):
@@ -57,61 +81,66 @@ class Delivered(Value):
 
 
 @contextmanager
-def build_variants(loaded: Loaded, stopwatches: Mapping[str, Stopwatch], wishes: Wishes) -> Iterator[Iterator[Built]]:
+def build_variants(
+    loaded: Loaded, stopwatches: Mapping[str, Stopwatch], options: BuildOptions
+) -> Iterator[Iterator[BuildResult]]:
     """The variants in the order of their names, each with its stopwatch; they are built side by side, and writing them
     is left to `deliver`.
     """
-    from cvtex import pipeline
+    from cvtex.build.request import BuildRequest
     from cvtex.cli.side_by_side import side_by_side
+    from cvtex.pipeline import build
     from cvtex.typeset.process import terminations_interrupt
 
-    epoch, cache = source_date_epoch(os.environ.get("SOURCE_DATE_EPOCH", "")), cache_folder()
-    with terminations_interrupt():
-        calls: list[Callable[[], Built]] = [
-            partial(
-                pipeline.build,
-                loaded,
-                name,
-                wishes.engine,
-                epoch,
-                os.environ,
-                everything=wishes.all_entries,
-                cache=cache,
-                standard=wishes.standard,
-                format_=wishes.format,
-                stopwatch=stopwatch,
-            )
-            for name, stopwatch in stopwatches.items()
-        ]
-        with side_by_side(calls) as results:
-            yield results
+    epoch, cache = source_date_epoch(os.environ.get("SOURCE_DATE_EPOCH", "")), open_cache()
+    requests = (
+        BuildRequest(
+            loaded=loaded,
+            variant=name,
+            environment=os.environ,
+            engine=options.engine,
+            epoch=epoch,
+            standard=options.standard,
+            format=options.format,
+            all_entries=options.all_entries,
+            cache=cache,
+            stopwatch=stopwatch,
+        )
+        for name, stopwatch in stopwatches.items()
+    )
+    with terminations_interrupt(), side_by_side([partial(build, request) for request in requests]) as results:
+        yield results
 
 
-def deliver(loaded: Loaded, name: str, built: Built, wishes: Wishes, stem: str) -> Delivered:
+def deliver(loaded: Loaded, name: str, built: BuildResult, options: BuildOptions) -> Delivered:
     """Writes what was built if every promise is kept; what an older build has written stays if not."""
-    from cvtex import pipeline
-    from cvtex.emit.formats import FORMATS
-
-    target = wishes.output / f"{pipeline.file_stem(loaded, name, stem)}{FORMATS[built.format].suffix}"
-    if wishes.keep_tex:
+    target = _target(loaded, name, built, options)
+    if options.keep_tex:
         _keep_tex(built, target)
     code = _EXIT_CODES[built.status]
-    if wishes.strict and built.diagnostics and code == exits.OK:
+    if options.strict and built.diagnostics and code == exits.OK:
         code = exits.DOCUMENT_HAS_ERRORS
     if code != exits.OK:
         return Delivered(target, code, remarks=(f"cvtex: {target} is left as it was",) if target.exists() else ())
-    if built.written is not None:
-        write(target, built.written)
-        is_form = (
-            built.draft is not None
-            and built.draft.appearance.profile is not None
-            and built.draft.appearance.profile.form
-        )
-        line = f"{target}: texts for the funder's form, no PDF" if is_form else str(target)
-        return Delivered(target, code, (line,), data=built.written)
-    assert built.pdf is not None
-    write(target, built.pdf)
-    return Delivered(target, code, tuple(summary(built, str(target))), data=built.pdf)
+    assert built.data is not None
+    assert built.variant is not None
+    write(target, built.data)
+    if built.pdf is not None:
+        return Delivered(target, code, tuple(summary(built, str(target))), data=built.data)
+    profile = built.variant.appearance.profile
+    line = f"{target}: texts for the funder's form, no PDF" if profile and profile.form else str(target)
+    return Delivered(target, code, (line,), data=built.data)
+
+
+def _target(loaded: Loaded, name: str, built: BuildResult, options: BuildOptions) -> Path:
+    """The name that the profile asks for, or that of CV and variant."""
+    from cvtex.build.loading import profile_of
+    from cvtex.emit.formats import FORMATS
+    from cvtex.profiles.demands import file_stem
+
+    assert loaded.cv is not None
+    stem = file_stem(profile_of(loaded, name).value, loaded.cv.owner.name) or f"{options.cv.stem}-{name}"
+    return options.output / f"{stem}{FORMATS[built.format].suffix}"
 
 
 def write(target: Path, data: bytes) -> None:
@@ -123,15 +152,15 @@ def write(target: Path, data: bytes) -> None:
         raise click.FileError(str(target), str(problem.strerror)) from problem
 
 
-def _keep_tex(built: Built, target: Path) -> None:
+def _keep_tex(built: BuildResult, target: Path) -> None:
     from cvtex.files.replacement import write_beside
 
-    if built.printed is None or built.draft is None:
+    if built.typeset is None or built.variant is None:
         return
-    sheet = built.printed.sheet
-    write(target.with_suffix(".tex"), sheet.document.tex.encode())
-    write(target.with_suffix(".log"), sheet.run.log.encode())
+    document = built.typeset.document
+    write(target.with_suffix(".tex"), document.tex.data)
+    write(target.with_suffix(".log"), built.typeset.run.log.encode())
     try:
-        write_beside(target.parent, {**built.draft.appearance.files, **sheet.fonts})
+        write_beside(target.parent, {**built.variant.appearance.files, **document.fonts})
     except OSError as problem:
         raise click.FileError(str(target.parent), str(problem.strerror)) from problem

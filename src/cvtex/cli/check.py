@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from cvtex.cli import exits
-from cvtex.cli.arguments import cache_folder, chosen_variants, cv_argument, variant_option
+from cvtex.cli.arguments import chosen_variants, cv_argument, open_cache, variant_option
 from cvtex.cli.check_pdf import check_against_profile, show_text
 from cvtex.cli.telling import tell
 from cvtex.cli.trust import trust_option, trusted_styles
@@ -42,7 +42,7 @@ def check(
     names = chosen_variants(loaded, variants, all_variants=not variants)
     diagnostics = list(loaded.diagnostics)
     if loaded.ok:
-        diagnostics += preflight.problems(loaded, names, os.environ, cache_folder())
+        diagnostics += preflight.problems(loaded, names, os.environ, open_cache())
     found = in_order(diagnostics)
     if as_json:
         click.echo(diagnostics_as_json(found))

@@ -20,14 +20,14 @@ _Read = TypeVar("_Read")
 def check_against_profile(path: Path, name: str, *, as_json: bool) -> NoReturn:
     from cvtex.profiles.library import load_profile
     from cvtex.reports.as_json import diagnostics_as_json
-    from cvtex.verify.funder_rules import breaches
+    from cvtex.verify.funder_rules import violations
     from cvtex.verify.inspection import inspect_pdf
 
     read = load_profile(name, Path())
     if read.value is None:
         tell(read.diagnostics, Sources())
         sys.exit(exits.USAGE)
-    found = in_order(breaches(_read(path, inspect_pdf), read.value, file_name=path.name))
+    found = in_order(violations(_read(path, inspect_pdf), read.value, file_name=path.name))
     if as_json:
         click.echo(diagnostics_as_json(found))
     else:

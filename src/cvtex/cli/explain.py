@@ -5,20 +5,24 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cvtex.cli import exits
 from cvtex.cli.arguments import (
-    cache_folder,
     chosen_variants,
     engine_option,
     one_variant_option,
+    open_cache,
     source_date_epoch,
 )
 from cvtex.cli.telling import tell
 from cvtex.cli.trust import trust_option, trusted_styles
 from cvtex.diagnostics import did_you_mean, has_errors
+
+if TYPE_CHECKING:
+    from cvtex.typeset.engine import EngineName
 
 
 @click.command()
@@ -27,31 +31,27 @@ from cvtex.diagnostics import did_you_mean, has_errors
 @one_variant_option
 @engine_option
 @trust_option
-def explain(item: str, cv: Path, variant: str | None, engine: str | None, trust_styles: bool) -> None:
+def explain(item: str, cv: Path, variant: str | None, engine: EngineName | None, trust_styles: bool) -> None:
     """Tell whether a variant prints ITEM (an id, a citation key, or words of its title) and why."""
-    from cvtex import pipeline
     from cvtex.build import loading
+    from cvtex.build.request import BuildRequest
+    from cvtex.pipeline import build
     from cvtex.reports.explanation import explanation, matching
 
-    loaded = loading.load(cv, trusted_styles=trusted_styles(cv, trust=trust_styles))
+    cache = open_cache()
+    loaded = loading.load(cv, cache=cache, trusted_styles=trusted_styles(cv, trust=trust_styles))
     (name,) = chosen_variants(loaded, (variant,) if variant else (), all_variants=False) or ("",)
     if not loaded.ok:
         tell(loaded.diagnostics, loaded.sources)
         sys.exit(exits.DOCUMENT_HAS_ERRORS)
-    built = pipeline.build(
-        loaded,
-        name,
-        engine,  # type: ignore[arg-type]  # click checked it
-        source_date_epoch(os.environ.get("SOURCE_DATE_EPOCH", "")),
-        os.environ,
-        cache=cache_folder(),
-    )
-    if built.draft is None or built.printed is None:
+    epoch = source_date_epoch(os.environ.get("SOURCE_DATE_EPOCH", ""))
+    built = build(BuildRequest(loaded, name, os.environ, engine, epoch, cache=cache))
+    if built.variant is None or built.plan is None:
         tell((one for one in built.diagnostics if one.is_error), loaded.sources)
         sys.exit(exits.DOCUMENT_HAS_ERRORS if has_errors(built.diagnostics) else exits.OK)
     found = matching(built, item)
     if not found:
-        plan = built.draft.plan
+        plan = built.variant.plan
         keys = (*plan.publications(), *(left.key for left in plan.left_out if left.key))
         hint = did_you_mean(item, (*(one.id for one in plan.walk() if not one.is_container), *keys))
         raise click.BadParameter(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cvtex.cli import exits
-from cvtex.cli.arguments import cache_folder, chosen_variants, one_variant_option, open_cache
+from cvtex.cli.arguments import chosen_variants, one_variant_option, open_cache
 from cvtex.cli.telling import tell
 from cvtex.cli.trust import trust_option, trusted_styles
 from cvtex.diagnostics import Sources, has_errors, printable
@@ -86,7 +86,7 @@ def _of_cv(
     if not loaded.ok or not names:
         tell((one for one in loaded.diagnostics if one.is_error), loaded.sources)
         return None, False
-    found = fonts.fonts_of_variant(loaded, names[0], shelf, cache_folder())
+    found = fonts.fonts_of_variant(loaded, names[0], shelf, open_cache())
     tell((one for one in found.diagnostics if one.is_error), loaded.sources)
     return found.value, not has_errors(found.diagnostics)
 
@@ -119,7 +119,7 @@ def _look_beside(cv: Path, variant: str | None, shelf: FontShelf, trusted: froze
         return fonts.DEFAULT_LOOK
     loaded = loading.load(cv, trusted_styles=trusted)
     names = chosen_variants(loaded, (variant,) if variant else (), all_variants=False)
-    found = preparing.appearance(loaded, names[0], shelf).value if loaded.ok and names else None
+    found = preparing.read_appearance(loaded, names[0], shelf).value if loaded.ok and names else None
     return fonts.look_of(found) if found else fonts.DEFAULT_LOOK
 
 

@@ -5,26 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cvtex.pipeline import Built
+    from cvtex.build.results import BuildResult
 
 # Names of items that a summary lists before it only counts.
 _LISTED = 12
 
 
-def summary(built: Built, name: str) -> list[str]:
+def summary(built: BuildResult, name: str) -> list[str]:
     """`NAME: 2 pages, 97 % and 99 % full; 3 shortened, 41 left out for room`, and the names of the last ones."""
     from cvtex.display import counted
     from cvtex.model.exclusion import NoRoom
 
-    printed, fit = built.printed, built.fitted.fit if built.fitted else None
-    assert printed is not None
-    assert printed.facts is not None
-    pages = printed.facts.pages
+    plan, fit = built.plan, built.fit
+    assert plan is not None
+    assert built.facts is not None
+    pages = built.facts.pages
     told = [f"{name}: {counted(pages, 'page')}"]
     if fit:
         fills = [f"{height / fit.problem.room:.0%}" for height in fit.heights]
         told.append(f", {' and '.join(fills) if len(fills) < 3 else ', '.join(fills)} full")
-    plan = printed.sheet.plan
     short = sum(item.is_short for item in plan.walk())
     gone = [left for left in plan.left_out if isinstance(left.reason, NoRoom)]
     parts = [f"{short} shortened"] * bool(short) + [f"{len(gone)} left out for room"] * bool(gone)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,34 +12,38 @@ import click
 from cvtex.build.up_to_date import BuildRecord, CvRecord, Records, are_settled, conditions, output_digest
 from cvtex.cache.fingerprint import libraries
 from cvtex.cli.arguments import chosen, open_cache
+from cvtex.cli.building import BuildOptions
 from cvtex.cli.telling import rendered
 
 if TYPE_CHECKING:
     from cvtex.build.loading import Loaded
-    from cvtex.pipeline import Built
+    from cvtex.build.results import BuildResult
 
 
 class EarlierBuilds:
-    """The records for one command. `trusted`: whether they may spare a build; new ones are written in any case."""
+    """The records for one command."""
 
-    def __init__(
-        self, cv: Path, output: Path, engine: str | None, options: Mapping[str, str], *, trusted: bool
-    ) -> None:
+    def __init__(self, options: BuildOptions) -> None:
         self._began = time.time()
-        self._trusted = trusted
+        self._options = options
         # Paths in records and in messages are those of the command line.
-        request = _here(), str(cv), str(output)
-        self._records = Records(open_cache(), request, conditions(options, engine, os.environ))
+        request = _here(), str(options.cv), str(options.output)
+        self._records = Records(open_cache(), request, conditions(options.decisive, options.engine, os.environ))
 
-    def of_all(
-        self, variants: tuple[str, ...], *, all_variants: bool
-    ) -> tuple[CvRecord, dict[str, BuildRecord]] | None:
+    @property
+    def _may_spare(self) -> bool:
+        """Whether a record may spare a build; new ones are written in any case."""
+        asked = self._options
+        return not (asked.force or asked.report or asked.diff or asked.keep_tex)
+
+    def of_all(self) -> tuple[CvRecord, dict[str, BuildRecord]] | None:
         """The records of all variants that are asked for, by name; None if one must be built, or the CV read."""
+        variants = self._options.variants
         cv = self._records.cv()
         if cv is None or not set(variants) <= set(cv.variants):
             return None
         found = {}
-        for name in chosen(cv.variants, variants, all_variants=all_variants):
+        for name in chosen(cv.variants, variants, all_variants=self._options.all_variants):
             record = self.of_one(cv, name)
             if record is None:
                 return None
@@ -48,9 +51,11 @@ class EarlierBuilds:
         return cv, found
 
     def of_one(self, cv: CvRecord, name: str) -> BuildRecord | None:
-        return self._records.build(name, cv) if self._trusted else None
+        return self._records.build(name, cv) if self._may_spare else None
 
-    def put(self, loaded: Loaded, cv: CvRecord, name: str, built: Built, target: Path, data: bytes) -> BuildRecord:
+    def put(
+        self, loaded: Loaded, cv: CvRecord, name: str, built: BuildResult, target: Path, data: bytes
+    ) -> BuildRecord:
         """The record of a build that succeeded and wrote `data`; cached if all is known that it depends on."""
         files = (*libraries(), *(built.installation or ()))
         messages = rendered(built.diagnostics, loaded.sources)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from cvtex.cli import exits
 from cvtex.cli.arguments import (
-    cache_folder,
     chosen_variants,
     cv_argument,
     engine_option,
@@ -21,16 +19,16 @@ from cvtex.cli.arguments import (
     timings_option,
     variant_option,
 )
-from cvtex.cli.building import Wishes, build_variants, deliver
+from cvtex.cli.building import BuildOptions, build_variants, deliver
 from cvtex.cli.progress import Progress
 from cvtex.cli.telling import rendered, tell_once
-from cvtex.cli.trust import trust_option, trusted_styles
+from cvtex.cli.trust import trust_option
 
 if TYPE_CHECKING:
     from cvtex.build.loading import Loaded
+    from cvtex.build.results import BuildResult
     from cvtex.build.watching import Stamps
     from cvtex.files.dependency import Dependency
-    from cvtex.pipeline import Built
 
 # Seconds between two looks at the disk: while nothing happens, and when something has changed.
 _STEP: Final = 0.01
@@ -45,33 +43,22 @@ _SHORT_STEP: Final = 0.003
 @standard_option
 @trust_option
 @timings_option
-def watch(
-    cv: Path,
-    variants: tuple[str, ...],
-    output: Path,
-    engine: str | None,
-    standard: str,
-    trust_styles: bool,
-    timings: bool,
-) -> None:
+def watch(**given: Any) -> None:
     """Build whenever a source is saved, until Ctrl-C; the first variant unless others are named."""
-    wishes = Wishes(output, engine, standard, trust_styles=trust_styles)  # type: ignore[arg-type]  # click checked them
-    build_on_save(cv, variants, wishes, threading.Event(), timings=timings)
+    build_on_save(BuildOptions(**given), threading.Event())
 
 
-def build_on_save(
-    cv: Path, variants: tuple[str, ...], wishes: Wishes, stop: threading.Event, *, timings: bool = False
-) -> None:
+def build_on_save(options: BuildOptions, stop: threading.Event) -> None:
     """Ends when `stop` is set, between two builds."""
     from cvtex.typeset.process import terminations_interrupt
 
     is_first = True
     with terminations_interrupt():
         while not stop.is_set():
-            with Progress(timings=timings) as progress:
-                depends = _Round(cv, variants, wishes, progress).run(may_refuse=is_first)
+            with Progress(timings=options.timings) as progress:
+                depends = _Round(options, progress).run(may_refuse=is_first)
             if is_first:
-                click.echo(f"watching {cv} and all that it needs; Ctrl-C ends", err=True)
+                click.echo(f"watching {options.cv} and all that it needs; Ctrl-C ends", err=True)
                 is_first = False
             _wait_for_change(depends, stop)
 
@@ -106,30 +93,23 @@ def _looks(paths: tuple[str, ...], seen: Stamps, stop: threading.Event) -> Itera
 class _Round:
     """One build of all variants."""
 
-    def __init__(self, cv: Path, variants: tuple[str, ...], wishes: Wishes, progress: Progress) -> None:
+    def __init__(self, options: BuildOptions, progress: Progress) -> None:
         self._start = time.monotonic()
-        self._cv, self._variants, self._wishes = cv, variants, wishes
+        self._options = options
         self._progress = progress
 
     def run(self, *, may_refuse: bool) -> tuple[Dependency, ...]:
         """What was asked of the disk. `may_refuse`: whether a variant that is not there ends the program."""
-        from cvtex.build import loading
-
-        loaded = loading.load(
-            self._cv,
-            self._progress.stopwatch(),
-            cache_folder(),
-            trusted_styles(self._cv, trust=self._wishes.trust_styles),
-        )
+        loaded = self._options.load(self._progress.stopwatch())
         told: set[str] = set()
         with self._progress.aside():
             tell_once(rendered(loaded.diagnostics, loaded.sources), told)
             names = self._names(loaded, may_refuse=may_refuse) if loaded.ok else ()
             if not names:
-                self._say(f"{self._cv}: not built")
+                self._say(f"{self._options.cv}: not built")
         stopwatches = {name: self._progress.stopwatch(name) for name in names}
         depends: list[Dependency] = []
-        with build_variants(loaded, stopwatches, self._wishes) as results:
+        with build_variants(loaded, stopwatches, self._options) as results:
             for (name, stopwatch), built in zip(stopwatches.items(), results, strict=True):
                 depends += built.files.dependencies
                 with self._progress.aside():
@@ -139,9 +119,9 @@ class _Round:
                     stopwatch.stop()
         return *loaded.files.dependencies, *depends
 
-    def _deliver(self, loaded: Loaded, name: str, built: Built) -> None:
+    def _deliver(self, loaded: Loaded, name: str, built: BuildResult) -> None:
         try:
-            delivered = deliver(loaded, name, built, self._wishes, self._cv.stem)
+            delivered = deliver(loaded, name, built, self._options)
         except click.FileError as problem:
             # On Windows, some viewers let nobody replace the file that they show.
             problem.show()
@@ -151,7 +131,7 @@ class _Round:
 
     def _names(self, loaded: Loaded, *, may_refuse: bool) -> tuple[str, ...]:
         try:
-            return chosen_variants(loaded, self._variants, all_variants=False)
+            return chosen_variants(loaded, self._options.variants, all_variants=False)
         except click.BadParameter as problem:
             if may_refuse:
                 raise

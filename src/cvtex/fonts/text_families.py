@@ -110,15 +110,10 @@ def _made(wish: Wish, library: FontLibrary, cache: Cache) -> _Made:
     parts = tuple((style, one.face.identity, one.weight) for style, one in known.items())
     key = wish.has_oldstyle_figures, parts, library_state("uharfbuzz")
     # A family that was made before needs no HarfBuzz.
-    return cache.memo(
-        "textfonts",
-        key,
-        _Made,
-        lambda: _make(known, fingerprint(key)[:6], has_oldstyle_figures=wish.has_oldstyle_figures),
-    )
+    return cache.memo("textfonts", key, _Made, lambda: _make(wish, known))
 
 
-def _make(known: Mapping[tuple[str, str], Instance], tag: str, *, has_oldstyle_figures: bool) -> _Made:
+def _make(wish: Wish, known: Mapping[tuple[str, str], Instance]) -> _Made:
     from cvtex.fonts.document_fonts import postscript_name
     from cvtex.fonts.shaping import open_instance
     from cvtex.fonts.text_font import symbol_font, text_font
@@ -130,11 +125,13 @@ def _make(known: Mapping[tuple[str, str], Instance], tag: str, *, has_oldstyle_f
         if instance not in done:
             font = open_instance(instance)
             name = postscript_name(instance)
-            text = text_font(font, name, has_oldstyle_figures=has_oldstyle_figures)
+            text = text_font(font, name, has_oldstyle_figures=wish.has_oldstyle_figures)
             symbols = symbol_font(font, f"{name}-Symbols")
             files = {f".{ending}": data for ending, data in text.files.items()}
             done[instance] = name, files | {f"s.{ending}": data for ending, data in symbols.files.items()}
             printed = text.characters | symbols.characters
             characters = printed if characters is None else characters & printed
         faces.append((series, shape, *done[instance]))
+    # Named by what was asked for: a PDF does not depend on where fonts lie, or on a version of this program.
+    tag = fingerprint((wish.family, wish.has_oldstyle_figures))[:6]
     return _Made(tuple(faces), characters or frozenset(), tag)

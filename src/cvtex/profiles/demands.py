@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from cvtex.diagnostics import Checked, Diagnostic, error
 from cvtex.model.cv import Cv
 from cvtex.model.layout import SINGLE_SPACING, FontFamily, Layout, Margins, PrintedLinks, metrics_of
-from cvtex.model.people import Owner
+from cvtex.model.people import Owner, PersonName
 from cvtex.model.profile import FontRule, Profile
 from cvtex.model.variant import Links, Paper, Variant
 from cvtex.value import Value, replace
@@ -138,3 +140,11 @@ def presentable(owner: Owner, variant: Variant, profile: Profile | None) -> Owne
     if "address" in unwanted and owner.contact:
         owner = replace(owner, contact=replace(owner.contact, address=None, phone=None))
     return owner
+
+
+def file_stem(profile: Profile | None, owner: PersonName) -> str | None:
+    """The name that the funder asks for a file, without its ending."""
+    if profile is None or profile.file is None or profile.file.name is None:
+        return None
+    family, given = (re.sub(r"[^\w.-]+", "_", part) for part in (owner.family, owner.given))
+    return profile.file.name.replace("{family}", family).replace("{given}", given)

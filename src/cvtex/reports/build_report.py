@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cvtex import __version__
-from cvtex.build.results import Fit, Printed
+from cvtex.build.choice import FitResult
+from cvtex.build.results import BuildResult
 from cvtex.model.exclusion import message_of
 from cvtex.model.plan import PlannedItem
 from cvtex.model.profile import Profile
-from cvtex.pipeline import Built
 from cvtex.value import Value
 
 # TeX's scaled points in a bp.
@@ -18,19 +18,18 @@ SP_PER_BP = 65536 * 72.27 / 72
 VERSION = 1
 
 
-def report_of(built: Built, name: str) -> dict[str, Any]:
+def report_of(built: BuildResult, name: str) -> dict[str, Any]:
     """The report as JSON values; lengths in bp. What is not known is null."""
-    printed, fit = built.printed, built.fitted.fit if built.fitted else None
-    draft = built.draft
+    appearance = built.variant.appearance if built.variant else None
     return {
         "report": VERSION,
         "cvtex": __version__,
         "variant": name,
         "status": built.status,
-        "profile": _profile(draft.appearance.profile) if draft and draft.appearance.profile else None,
-        "pages": list(_pages(printed, fit)),
-        "limit": draft.appearance.demands.pages if draft else None,
-        "value": _value(fit),
+        "profile": _profile(appearance.profile) if appearance and appearance.profile else None,
+        "pages": list(_pages(built)),
+        "limit": appearance.demands.pages if appearance else None,
+        "value": _value(built.fit),
         "items": list(_items(built)),
         "left_out": list(_left_out(built)),
         "diagnostics": [
@@ -44,10 +43,9 @@ def _profile(profile: Profile) -> dict[str, str]:
     return {"title": profile.title, "version": profile.version, "checked": str(profile.checked)}
 
 
-def _pages(printed: Printed | None, fit: Fit | None) -> Iterator[dict[str, Any]]:
-    if printed is None or printed.facts is None:
-        return
-    for number in range(1, printed.facts.pages + 1):
+def _pages(built: BuildResult) -> Iterator[dict[str, Any]]:
+    fit = built.fit
+    for number in range(1, built.facts.pages + 1) if built.facts else ():
         used = fit.heights[number - 1] if fit and number <= len(fit.heights) else None
         room = fit.problem.room if fit else None
         yield {
@@ -58,7 +56,7 @@ def _pages(printed: Printed | None, fit: Fit | None) -> Iterator[dict[str, Any]]
         }
 
 
-def _value(fit: Fit | None) -> dict[str, Any] | None:
+def _value(fit: FitResult | None) -> dict[str, Any] | None:
     """`optimum` and `bound` as [tier, points], the highest tier first; equal where the choice is proved to be the best."""
     if fit is None:
         return None
@@ -69,15 +67,14 @@ def _value(fit: Fit | None) -> dict[str, Any] | None:
     }
 
 
-def _items(built: Built) -> Iterator[dict[str, Any]]:
-    printed = built.printed
-    if printed is None:
+def _items(built: BuildResult) -> Iterator[dict[str, Any]]:
+    if built.plan is None:
         return
-    facts = printed.facts
-    pages = {block.item: facts.page_of(block.id) for block in reversed(printed.sheet.blocks)} if facts else {}
+    facts, blocks = built.facts, built.typeset.document.blocks if built.typeset else ()
+    pages = {block.item: facts.page_of(block.id) for block in reversed(blocks)} if facts else {}
     heights = dict(_heights(built))
-    for section in printed.sheet.plan.sections:
-        for item in printed.sheet.plan.walk_section(section):
+    for section in built.plan.sections:
+        for item in built.plan.walk_section(section):
             if not item.is_container:
                 yield {
                     **_item(item),
@@ -88,8 +85,8 @@ def _items(built: Built) -> Iterator[dict[str, Any]]:
                 }
 
 
-def _heights(built: Built) -> Iterator[tuple[str, int]]:
-    fit = built.fitted.fit if built.fitted else None
+def _heights(built: BuildResult) -> Iterator[tuple[str, int]]:
+    fit = built.fit
     if fit is None:
         return
     chosen = fit.solution.chosen
@@ -110,12 +107,11 @@ def _item(item: PlannedItem) -> dict[str, Any]:
     }
 
 
-def _left_out(built: Built) -> Iterator[dict[str, Any]]:
-    printed = built.printed
-    if printed is None or built.draft is None:
+def _left_out(built: BuildResult) -> Iterator[dict[str, Any]]:
+    if built.plan is None or built.variant is None:
         return
-    planned = {item.id: item for item in built.draft.plan.walk()}
-    for left in printed.sheet.plan.left_out:
+    planned = {item.id: item for item in built.variant.plan.walk()}
+    for left in built.plan.left_out:
         known = {"id": left.id, "name": left.name, "place": str(left.span)}
         item = planned.get(left.id)
         yield {**(_item(item) if item else known), "reason": message_of(left.reason)}

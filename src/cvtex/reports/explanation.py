@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cvtex.build.results import Fit
+from cvtex.build.choice import FitResult
+from cvtex.build.results import BuildResult
 from cvtex.display import counted
 from cvtex.fit.explain import Reason, explain
 from cvtex.model.exclusion import message_of
 from cvtex.model.ids import Id
 from cvtex.model.items import Item
 from cvtex.model.plan import PlannedItem, Weight
-from cvtex.pipeline import Built
 
 
-def matching(built: Built, wanted: str) -> tuple[Id, ...]:
+def matching(built: BuildResult, wanted: str) -> tuple[Id, ...]:
     """Ids of the items that are meant: by id, by citation key or name, or by words of what they say."""
-    assert built.draft is not None
-    plan = built.draft.plan
+    assert built.variant is not None
+    plan = built.variant.plan
     names = {item.id: item.name for item in plan.walk() if not item.is_container}
     names |= {left.id: left.name for left in plan.left_out}
     if same := tuple(id_ for id_ in names if id_ == wanted):
@@ -31,18 +31,17 @@ def matching(built: Built, wanted: str) -> tuple[Id, ...]:
     )
 
 
-def explanation(built: Built, id_: Id) -> Iterator[str]:
+def explanation(built: BuildResult, id_: Id) -> Iterator[str]:
     """One line that says what became of the item, and more that say why."""
-    draft, printed = built.draft, built.printed
-    assert draft is not None
-    assert printed is not None
-    plan = printed.sheet.plan
-    by_rule = {left.id: left for left in draft.plan.left_out}
+    assert built.variant is not None
+    assert built.plan is not None
+    plan, possible = built.plan, built.variant.plan
+    by_rule = {left.id: left for left in possible.left_out}
     if id_ in by_rule:
         left = by_rule[id_]
         yield f"{left.name} ({id_}, {left.span}): left out: {message_of(left.reason)}"
         return
-    candidates = {item.id: item for item in draft.plan.walk()}
+    candidates = {item.id: item for item in possible.walk()}
     item = candidates[id_]
     head = f"{item.name} ({id_}, {item.span})"
     weight = f"priority {_priority(item.weight)}, {item.weight.points} points within it"
@@ -55,21 +54,19 @@ def explanation(built: Built, id_: Id) -> Iterator[str]:
     gone = next((left for left in plan.left_out if left.id == id_), None)
     yield f"{head}: left out: {message_of(gone.reason) if gone else _above(item, candidates)}"
     yield f"  {weight}"
-    fit = built.fitted.fit if built.fitted else None
-    if fit is not None:
-        yield from _reasons(fit, candidates, id_)
+    if built.fit is not None:
+        yield from _reasons(built.fit, candidates, id_)
 
 
 def _priority(weight: Weight) -> str:
     return "must" if weight.is_must else str(weight.level)
 
 
-def _where(built: Built, id_: str) -> str:
-    printed = built.printed
-    if printed is None or printed.facts is None:
+def _where(built: BuildResult, id_: str) -> str:
+    if built.typeset is None or built.facts is None:
         return ""
-    block = next((block.id for block in printed.sheet.blocks if block.item == id_), None)
-    page = printed.facts.page_of(block) if block else None
+    block = next((block.id for block in built.typeset.document.blocks if block.item == id_), None)
+    page = built.facts.page_of(block) if block else None
     return f", on page {page}" if page else ""
 
 
@@ -78,13 +75,13 @@ def _above(item: PlannedItem, candidates: dict[Id, PlannedItem]) -> str:
     return f"it stands under '{above.name}', which is left out" if above else "its section is left out"
 
 
-def _reasons(fit: Fit, candidates: dict[Id, PlannedItem], id_: str) -> Iterator[str]:
+def _reasons(fit: FitResult, candidates: dict[Id, PlannedItem], id_: str) -> Iterator[str]:
     reason = explain(fit.problem, fit.solution, id_)
     names: dict[str, str] = {key: item.name for key, item in candidates.items()}
     yield from (f"  {line}" for line in _told(reason, fit, names))
 
 
-def _told(reason: Reason, fit: Fit, names: dict[str, str]) -> Iterator[str]:
+def _told(reason: Reason, fit: FitResult, names: dict[str, str]) -> Iterator[str]:
     def named(ids: tuple[str, ...]) -> str:
         return ", ".join(f"'{names.get(id_, id_)}'" for id_ in ids)
 
@@ -106,9 +103,9 @@ def _told(reason: Reason, fit: Fit, names: dict[str, str]) -> Iterator[str]:
         yield f"it would come in with a priority of {reason.tier // 2}"
 
 
-def _lines_down(length: int, fit: Fit) -> str:
+def _lines_down(length: int, fit: FitResult) -> str:
     return counted(length // fit.line, "line")
 
 
-def _lines(length: int, fit: Fit) -> str:
+def _lines(length: int, fit: FitResult) -> str:
     return counted(-(-length // fit.line) if fit.line else 0, "line")

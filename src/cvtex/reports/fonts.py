@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Final
 
 from cvtex.build.lettering import Lettering, runs_of
 from cvtex.build.loading import Loaded
-from cvtex.build.preparing import appearance, draft
+from cvtex.build.preparing import cite_works, read_appearance, select_plan
 from cvtex.build.results import Appearance
 from cvtex.build.typefaces import FontShelf, theme_hands
+from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.diagnostics import Checked, has_errors
 from cvtex.emit.compose import compose
 from cvtex.emit.latex.characters import settable_with
@@ -64,21 +64,22 @@ def look_of(appearance: Appearance) -> TextLook:
 
 
 def fonts_of_variant(
-    loaded: Loaded, name: str, shelf: FontShelf, cache: Path | None = None
+    loaded: Loaded, name: str, shelf: FontShelf, cache: Cache = NO_CACHE
 ) -> Checked[VariantFonts | None]:
     """Select > cite > emit: what sets each character of a variant. None if there is an error."""
-    looks = appearance(loaded, name, shelf)
-    if looks.value is None:
-        return Checked(None, looks.diagnostics)
-    drafted = draft(loaded, name, looks.value, cache=cache)
-    diagnostics = (*looks.diagnostics, *drafted.diagnostics)
-    if drafted.value is None or has_errors(diagnostics):
+    appearance = read_appearance(loaded, name, shelf)
+    if appearance.value is None:
+        return Checked(None, appearance.diagnostics)
+    plan = select_plan(loaded, name, appearance.value)
+    variant = cite_works(loaded, name, appearance.value, plan.value, cache)
+    diagnostics = (*appearance.diagnostics, *plan.diagnostics, *variant.diagnostics)
+    if variant.value is None or has_errors(diagnostics):
         return Checked(None, diagnostics)
-    blocks = compose(drafted.value.plan, drafted.value.references, looks.value.owner)
-    look = look_of(looks.value)
+    blocks = compose(plan.value, variant.value.references, appearance.value.owner)
+    look = look_of(appearance.value)
     texts = [text for block in blocks for rich_text in block.texts for text in strings(rich_text)]
     common = [part.text for text in texts for part in stretches(text, look.settable) if not part.is_foreign]
-    writer = Lettering(looks.value.families, look.language, shelf).writer()
+    writer = Lettering(appearance.value.families, look.language, shelf).writer()
     foreign = _foreign_uses(runs_of(blocks, writer), look, shelf)
     return Checked(VariantFonts(look, _each_once((*_common_uses(common, look, shelf.library), *foreign))), diagnostics)
 

@@ -23,7 +23,7 @@ _APART = 1.6
 _MEGABYTE = 1024 * 1024
 
 
-def breaches(
+def violations(
     found: InspectedPdf, profile: Profile, *, file_name: str = "", counts: Mapping[str, int] | None = None
 ) -> tuple[Diagnostic, ...]:
     """`counts`: how many there are of what the profile's limits of numbers are about, by their names."""

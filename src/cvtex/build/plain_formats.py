@@ -1,0 +1,37 @@
+"""Emit > verify, for formats that no TeX sets."""
+
+from __future__ import annotations
+
+from cvtex.build.choice import Choice
+from cvtex.build.results import BuildResult, PreparedVariant
+from cvtex.build.session import Session
+from cvtex.diagnostics import has_errors
+from cvtex.emit.compose import compose
+from cvtex.emit.formats import FORMATS
+from cvtex.emit.writer import Manuscript
+from cvtex.select.limits import within_counts
+from cvtex.verify.text import missing_texts
+
+
+def build_file(session: Session, variant: PreparedVariant) -> BuildResult:
+    """A variant in the format that was asked for. Limits of numbers hold, those of pages do not."""
+    session.request.stopwatch.enter("emit")
+    name, appearance, plan = session.format_of(variant), variant.appearance, within_counts(variant.plan)
+    format_ = FORMATS[name]
+    assert format_.writer is not None
+    writer = format_.writer()
+    blocks = compose(plan, variant.references, appearance.owner, session.texts.dates)
+    manuscript = Manuscript(blocks, appearance.metadata, appearance.look, plan.sections, appearance.profile)
+    written = writer.write(manuscript)
+    session.request.stopwatch.enter("verify")
+    promised = ((one.text, one.span) for one in writer.promises(manuscript).texts)
+    found = (*written.diagnostics, *missing_texts(format_.read(written.data), promised))
+    is_sound = not has_errors(found)
+    return session.end(
+        "ok" if is_sound else "limit",
+        *found,
+        variant=variant,
+        choice=Choice(plan),
+        data=written.data if is_sound else None,
+        format_=name,
+    )

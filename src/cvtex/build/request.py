@@ -1,0 +1,43 @@
+"""What a build is asked for, and what it is given from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from cvtex.build.loading import Loaded
+from cvtex.build.stopwatch import UNMEASURED, Stopwatch
+from cvtex.cache.store import NO_CACHE, Cache
+from cvtex.model import paper
+from cvtex.value import Value
+
+if TYPE_CHECKING:
+    from cvtex.finish.metadata import Standard
+    from cvtex.typeset.engine import EngineName
+
+
+class BuildRequest(Value):
+    """One variant of a loaded CV.
+
+    `engine`: None for the first one found. `epoch`: seconds since 1970, or None for the CV's own date. `format`: one of
+    `FORMATS`, or None for the one that the funder takes. `all_entries`: print every entry of the .bib files.
+    """
+
+    loaded: Loaded
+    variant: str
+    environment: Mapping[str, str]
+    engine: EngineName | None = None
+    epoch: int | None = None
+    standard: Standard = "all"
+    format: str | None = None
+    all_entries: bool = False
+    cache: Cache = NO_CACHE
+    stopwatch: Stopwatch = UNMEASURED
+
+    @property
+    def date(self) -> int:
+        """The time that TeX prints and the PDF states, in seconds since 1970."""
+        if self.epoch is not None:
+            return self.epoch
+        cv = self.loaded.cv
+        return paper.epoch_of(cv.date) if cv and cv.date else 0

@@ -1,0 +1,130 @@
+"""One build on its way: what it has been told so far, and how it ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from cvtex.build.lettering import Lettering
+from cvtex.build.preparing import cite_works, read_appearance, select_plan
+from cvtex.build.request import BuildRequest
+from cvtex.build.results import Appearance, BuildResult, Failure, PreparedVariant, Status, TypesetResult
+from cvtex.build.short_texts import short_texts
+from cvtex.build.typefaces import FontShelf
+from cvtex.build.typesetter import Typesetter
+from cvtex.diagnostics import Checked, Diagnostic, error, has_errors
+from cvtex.emit.compose import compose
+from cvtex.emit.formats import PDF, TEXT
+from cvtex.model.plan import Plan
+from cvtex.read.observed import ObservedFiles
+from cvtex.typeset.engine import Engine, choose_engine
+from cvtex.typeset.format_store import FormatStore
+from cvtex.typeset.installation import lacking_families
+from cvtex.value import replace
+
+if TYPE_CHECKING:
+    from cvtex.build.choice import Choice
+    from cvtex.verify.finished import FinishedPdf
+
+T = TypeVar("T")
+
+
+class Session:
+    """`loaded` observes the files of this build alone."""
+
+    def __init__(self, request: BuildRequest) -> None:
+        self.request = request
+        self.loaded = replace(request.loaded, files=ObservedFiles())
+        self.texts = short_texts(request.cache)
+        engine = choose_engine(request.engine, request.environment)
+        lacking = lacking_families(engine, request.environment) if isinstance(engine, Engine) else frozenset[str]()
+        self.shelf = FontShelf(self.loaded.folder, self.loaded.files, request.environment, request.cache, lacking)
+        self._diagnostics: list[Diagnostic] = []
+
+    def note(self, checked: Checked[T]) -> T:
+        self._diagnostics += checked.diagnostics
+        return checked.value
+
+    def read(self) -> Checked[Appearance | None]:
+        self.request.stopwatch.enter("read")
+        return read_appearance(self.loaded, self.request.variant, self.shelf)
+
+    def select(self, appearance: Appearance) -> Checked[Plan]:
+        request = self.request
+        return select_plan(
+            self.loaded, request.variant, appearance, all_entries=request.all_entries, stopwatch=request.stopwatch
+        )
+
+    def cite(self, appearance: Appearance, plan: Plan) -> Checked[PreparedVariant | None]:
+        request = self.request
+        return cite_works(self.loaded, request.variant, appearance, plan, request.cache, request.stopwatch)
+
+    @property
+    def has_errors(self) -> bool:
+        return has_errors(self._diagnostics)
+
+    def format_of(self, variant: PreparedVariant) -> str:
+        """The one that was asked for, or that the funder takes: some take texts in a form, and no PDF."""
+        profile = variant.appearance.profile
+        return self.request.format or (TEXT if profile is not None and profile.form else PDF)
+
+    def typesetter(self, variant: PreparedVariant) -> Typesetter | Failure:
+        """Everything that sets the variant's pages, once its fonts and an engine are found."""
+        request, appearance = self.request, variant.appearance
+        request.stopwatch.enter("emit")
+        lettering = Lettering(appearance.families, appearance.look.language, self.shelf)
+        blocks = compose(variant.plan, variant.references, appearance.owner, self.texts.dates)
+        problems = lettering.problems(blocks, self.loaded.sources)
+        if has_errors(problems):
+            return Failure("document", problems)
+        self._diagnostics += problems
+        engine = choose_engine(request.engine, request.environment, appearance.demands.layout.family)
+        if not isinstance(engine, Engine):
+            return Failure("tex", tuple(error(f"{one.name}: {one.reason}", None, one.remedy) for one in engine))
+        return Typesetter(
+            variant=variant,
+            lettering=lettering,
+            sources=self.loaded.sources,
+            engine=engine,
+            date=request.date,
+            environment=request.environment,
+            texts=self.texts,
+            formats=FormatStore(request.cache) if request.cache.folder else None,
+            stopwatch=request.stopwatch,
+        )
+
+    def fail(
+        self,
+        failure: Failure,
+        variant: PreparedVariant,
+        choice: Choice | None = None,
+        typeset: TypesetResult | None = None,
+    ) -> BuildResult:
+        return self.end(failure.status, *failure.diagnostics, variant=variant, choice=choice, typeset=typeset)
+
+    def end(
+        self,
+        status: Status,
+        *diagnostics: Diagnostic,
+        variant: PreparedVariant | None = None,
+        choice: Choice | None = None,
+        typeset: TypesetResult | None = None,
+        facts: FinishedPdf | None = None,
+        data: bytes | None = None,
+        format_: str = PDF,
+    ) -> BuildResult:
+        self.texts.save()
+        self.request.stopwatch.stop()
+        installation = typeset.run.installation or None if typeset else () if data is not None else None
+        return BuildResult(
+            status,
+            (*self._diagnostics, *diagnostics),
+            variant,
+            choice.plan if choice else None,
+            typeset,
+            facts,
+            choice.fit if choice else None,
+            data,
+            format_,
+            self.loaded.files,
+            installation,
+        )

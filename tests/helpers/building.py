@@ -1,0 +1,35 @@
+"""A variant built in this process, for tests that look at more than its file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from cvtex.build.loading import load
+from cvtex.build.request import BuildRequest
+from cvtex.build.results import BuildResult
+from cvtex.cache.store import Cache
+from cvtex.cli.arguments import cache_folder
+from cvtex.pipeline import build
+
+# In place of the cache that all tests share.
+SHARED = Path("shared")
+
+
+def built(
+    folder: Path,
+    variant: str,
+    *,
+    engine: Any = "embedded",
+    epoch: int | None = 0,
+    environment: Mapping[str, str] = os.environ,
+    cache: Path | None = SHARED,
+    **options: Any,
+) -> BuildResult:
+    """The variant of the cv.yaml in `folder`, which must have no error. `cache`: None for none."""
+    kept = Cache(cache_folder() if cache is SHARED else cache)
+    loaded = load(folder / "cv.yaml", cache=kept)
+    assert loaded.ok, loaded.diagnostics
+    return build(BuildRequest(loaded, variant, environment, engine, epoch, cache=kept, **options))
