@@ -1,25 +1,19 @@
-"""The key of a block's height: what it says and in which form."""
+"""The key of a block's height: what it says, and of which kind it is."""
 
 from __future__ import annotations
 
 from cvtex.build.heights import block_key
 from cvtex.diagnostics import Span
-from cvtex.emit.blocks import Block
+from cvtex.emit.blocks import Block, BlockContent, Numbered, Point
 from cvtex.text.richtext import Styled
 
 
-def block(*text: object, form: str = "entry", number: int = 1, line: int = 1) -> Block:
-    return Block(number, form, (text,), Span("cv.yaml", line, 1))  # type: ignore[arg-type]
+def block(content: BlockContent, number: int = 1, line: int = 1) -> Block:
+    return Block(number, content, Span("cv.yaml", line, 1))
 
 
 def test_a_block_is_what_it_says() -> None:
-    assert block_key(block("A")) == block_key(block("A", number=2, line=9))
-    assert (
-        len(
-            {
-                block_key(one)
-                for one in (block("A"), block("B"), block("A", form="term"), block(Styled("strong", ("A",))))
-            }
-        )
-        == 4
-    )
+    one = Point(("1",), ("A",))
+    assert block_key(block(one)) == block_key(block(one, number=2, line=9))
+    others = (Point(("1",), ("B",)), Numbered(("1",), ("A",)), Point(("1",), (Styled("strong", ("A",)),)))
+    assert len({block_key(block(content)) for content in (one, *others)}) == 4

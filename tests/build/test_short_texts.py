@@ -56,6 +56,6 @@ def test_problems_are_reported_each_time_at_their_place(tmp_path: Path) -> None:
 def test_another_library_is_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     all_texts(Cache(tmp_path))
     monkeypatch.setattr(module, "library", lambda name: f"another {name}")
-    monkeypatch.setattr("cvtex.date_text._dates_text", None)
+    monkeypatch.setattr("cvtex.locales.cldr._dates_text", None)
     with pytest.raises(TypeError):
         all_texts(Cache(tmp_path))
