@@ -66,14 +66,14 @@ class Caches(Scripts):
             case "family":
                 _set(cv, f"fonts: {{text: {FAMILY}}}")
                 kinds = ("faces", "textfonts")
-            case "1,000: .bib" | "1,000: cv.yaml":
+            case "1000-bib" | "1000-cv":
                 project = Project(self.root / f"{name}-large", self.root / f"{name}-cache")
                 made_up.write(project.folder, PUBLICATIONS)
                 title = made_up.title(PUBLICATIONS // 2)
-                file, printed = ("publications.bib", title) if name.endswith(".bib") else ("cv.yaml", "Berlin")
+                file, printed = ("publications.bib", title) if name == "1000-bib" else ("cv.yaml", "Berlin")
                 kinds = ("references", *PAGES)
         project.build(variant)
-        if name == "no edit":
+        if name == "no-edit":
             return Case(project, variant, None, ("cvs", "builds"))
         edit = Edit(project.folder / file, printed, is_known)
         for _ in range(3):
@@ -81,7 +81,7 @@ class Caches(Scripts):
         return Case(project, variant, edit, kinds)
 
 
-NAMES = ("full", "2page", "german", "1,000: .bib", "1,000: cv.yaml", "no edit", "scripts", "family")
+NAMES = ("full", "2page", "german", "1000-bib", "1000-cv", "no-edit", "scripts", "family")
 
 
 def _set(cv: Path, line: str, in_place_of: str = "") -> None:
@@ -102,7 +102,7 @@ def main() -> None:
         print(told(engine, full))
         for name in [one for one in arguments if one in NAMES] or NAMES:
             case = bench.case(name)
-            is_full = case.variant == "full" and not name.startswith("1,000")
+            is_full = case.variant == "full" and not name.startswith("1000")
             floor = full if is_full else bench.floor(case.project.folder / "cv.yaml", case.variant)
             kinds: dict[str, Callable[[], Took]] = {"F": floor}
             for kind in ("none", *case.kinds):
