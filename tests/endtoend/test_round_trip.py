@@ -24,7 +24,7 @@ ENGINES = ["embedded", pytest.param("pdflatex", marks=pytest.mark.texlive)]
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(
-    "variant", ["full", *(pytest.param(name, marks=pytest.mark.slow) for name in ("2page", "german"))]
+    "variant", ["2page", *(pytest.param(name, marks=pytest.mark.slow) for name in ("full", "german"))]
 )
 def test_all_of_the_sample_comes_back(sample: Path, variant: str, engine: str, tmp_path: Path) -> None:
     if engine != "embedded" and shutil.which(engine) is None:
