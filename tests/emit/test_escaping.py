@@ -222,5 +222,5 @@ def test_plain_text_is_written_as_other_text_is(written: str) -> None:
     """There is a short way for text that has nothing to escape."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("cvtex.emit.latex.escaping._PLAIN", re.compile(r"(?!)"))
-        tex = escaping.text(written)
-    assert escaping.text(written) == tex
+        slowly = escaping.text(written), escaping.printed(written)
+    assert (escaping.text(written), escaping.printed(written)) == slowly

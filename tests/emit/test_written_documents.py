@@ -17,7 +17,7 @@ from cvtex.emit.formats import FORMATS
 from cvtex.emit.latex.document import LatexWriter
 from cvtex.emit.latex.inline import InlineWriter
 from cvtex.emit.text.writer import TextWriter
-from cvtex.emit.writer import Look, Manuscript, Metadata, Written
+from cvtex.emit.writer import Look, Manuscript, Metadata, Writer, Written
 from cvtex.model.layout import Layout, Margins, PageMaking
 from cvtex.model.picture import Picture
 from cvtex.verify.text import missing_texts
@@ -85,6 +85,9 @@ def test_each_file_holds_what_its_format_promises(name: str) -> None:
     manuscript = manuscript_of("full")
     text = wanted.read(writer.write(manuscript).data)
     promises = writer.promises(manuscript)
+    # Its promises hold the same blocks as those of the PDF.
+    latex: Writer = LatexWriter(InlineWriter())
+    assert [one.role for one in promises.elements] == [one.role for one in latex.promises(manuscript).elements]
     assert {one.block for one in promises.texts} == {block.id for block in manuscript.blocks}
     assert [*missing_texts(text, ((one.text, one.span) for one in promises.texts))] == []
     lost = [*missing_texts(text.replace("Prize", ""), ((one.text, one.span) for one in promises.texts))]

@@ -80,7 +80,7 @@ _READ_AS = {
 
 def printed(string: str) -> str:
     """What a reader of the page gets of a text."""
-    return shown(_INVISIBLE.sub("", string).translate(_READ_AS))
+    return string if _PLAIN.fullmatch(string) else shown(_INVISIBLE.sub("", string).translate(_READ_AS))
 
 
 def shown(string: str) -> str:
