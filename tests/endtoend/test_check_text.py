@@ -11,6 +11,9 @@ import pytest
 from running import run_cvtex, start_cvtex
 from written_pdf import element, line, marked, written_pdf
 
+from cvtex.pdf.facts import read_facts, read_structure_tree
+from cvtex.pdf.file import PdfFile
+from cvtex.pdf.foreign import ForeignFile
 from cvtex.verify.read_text import read_text
 from cvtex.verify.reading import tree_text
 from cvtex.verify.rules import letters_of
@@ -115,6 +118,13 @@ def test_the_sample_is_read_without_a_finding_and_wholly(sample: Path, variant: 
     # All that stands on the pages is in the tree; running feet stand on the pages alone.
     lines = [letters_of(one) for page in reading.pages for one in page.split("\n")]
     assert [one for one in lines if one not in letters_of(text) and "SebastianLapuschkin" not in one] == []
+
+
+def test_both_parsers_find_the_same_in_the_sample(sample: Path) -> None:
+    data = (sample / "build" / "cv-full.pdf").read_bytes()
+    own, foreign = PdfFile(data), ForeignFile(data)
+    assert read_facts(own) == read_facts(foreign)
+    assert read_structure_tree(own) == read_structure_tree(foreign)
 
 
 def test_a_pdf_as_tex_wrote_it(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, assert_never
 
 from cvtex.finish.joints import rewritten, space_after, space_apart, spaced
 from cvtex.finish.read_page import ReadPage
@@ -89,6 +89,8 @@ class _Tagger:
                         writer.inner = None
                         self._pay(event.end, writer)
                         writer.end(event.end)
+                case _:
+                    assert_never(event)
         page.data = writer.finished()
 
     def _mark(self, mark: Mark) -> None:
@@ -245,8 +247,10 @@ def _texts(pages: tuple[tuple[Event, ...], ...], elements: tuple[Element, ...]) 
                     actual, spoken = None, []
                 case Mark(name="CVB" | "CVD"):
                     is_label = event.name == "CVB"
-                case _:
+                case Mark() | Drawing() | TextEnd():
                     pass
+                case _:
+                    assert_never(event)
 
 
 _READ: Final = re.compile(rb"/T <([0-9A-F]*)>")

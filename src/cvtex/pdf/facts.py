@@ -262,23 +262,22 @@ class _TreeReader:
             self._report("the structure tree holds an object that is not a structure element")
             return None
         page = self._page(found) or parent.page
+        if "S" in found:
+            if isinstance(kid, Reference):
+                if kid in self._seen:
+                    self._report("an element stands in the structure tree more than once, or within itself")
+                    return None
+                self._seen.add(kid)
+            return _Open(found, page, self._kids(found))
         kind = _name(self._file, found.get("Type"))
-        if kind == "MCR" or ("MCID" in found and "S" not in found):
+        if kind == "MCR" or "MCID" in found:
             stream = found.get("Stm")
             number = stream.number if isinstance(stream, Reference) else None
             self._add_content(parent, page, self._file.object(found.get("MCID")), number)
-        elif kind == "OBJR":
-            target = found.get("Obj")
-            if isinstance(target, Reference):
-                parent.read.append(ObjectReference(target.number))
-        elif "S" not in found:
+        elif kind != "OBJR":
             self._report("the structure tree holds an object that is not a structure element")
-        elif isinstance(kid, Reference) and kid in self._seen:
-            self._report("an element stands in the structure tree more than once, or within itself")
-        else:
-            if isinstance(kid, Reference):
-                self._seen.add(kid)
-            return _Open(found, page, self._kids(found))
+        elif isinstance(target := found.get("Obj"), Reference):
+            parent.read.append(ObjectReference(target.number))
         return None
 
     def _add_content(self, parent: _Open, page: int, number: Object, stream: int | None = None) -> None:
