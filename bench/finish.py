@@ -6,14 +6,17 @@ import os
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from cvtex.build import loading
 from cvtex.build.preparing import read_appearance
 from cvtex.build.request import BuildRequest
+from cvtex.build.results import TypesetResult
 from cvtex.build.session import Session
 from cvtex.build.typesetter import Typesetter
-from cvtex.build.verification import Verifier
+from cvtex.build.verification import Verification
+from cvtex.model.plan import Plan
 from cvtex.select.limits import within_counts
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,12 +47,18 @@ def main() -> None:
         typesetter = session.typesetter(variant)
         assert isinstance(typesetter, Typesetter)
         document = typesetter.write(typesetter.compose(plan))
-        verifier = Verifier(session.request, typesetter, typesetter.typeset(document), plan)
-        finished = verifier.finish()
-        tex = median(lambda typesetter=typesetter, document=document: typesetter.typeset(document))  # type: ignore[misc]
-        tag = median(lambda verifier=verifier: verifier.finish())  # type: ignore[misc]
-        check = median(lambda verifier=verifier, pdf=finished: verifier.problems(pdf, verifier.read(pdf)))  # type: ignore[misc]
-        print(f"{name:>8} {tex:>6.0f} ms {tag:>4.0f} ms {tag / tex:>6.2f} {check:>4.0f} ms {check / tex:>6.2f}")
+        verification = Verification(session.request, typesetter, document)
+        verification.prepare()
+        typeset = typesetter.typeset(document)
+        pdf = verification.finish(typeset)
+
+        def check(verification: Verification, typeset: TypesetResult, plan: Plan, pdf: bytes) -> None:
+            verification.problems(typeset, plan, pdf, verification.read(pdf))
+
+        tex = median(partial(typesetter.typeset, document))
+        tag = median(partial(verification.finish, typeset))
+        verify = median(partial(check, verification, typeset, plan, pdf))
+        print(f"{name:>8} {tex:>6.0f} ms {tag:>4.0f} ms {tag / tex:>6.2f} {verify:>4.0f} ms {verify / tex:>6.2f}")
 
 
 if __name__ == "__main__":

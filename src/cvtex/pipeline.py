@@ -23,6 +23,7 @@ from cvtex.build.results import (
 )
 from cvtex.build.session import Session
 from cvtex.build.typesetter import Typesetter
+from cvtex.build.verification import Verification
 from cvtex.diagnostics import Diagnostic, error, has_errors
 from cvtex.emit.blocks import Block
 from cvtex.emit.formats import PDF
@@ -72,22 +73,20 @@ def _build_pdf(session: Session, variant: PreparedVariant) -> BuildResult:
         choice = chosen
         blocks: tuple[Block, ...] = typesetter.compose(choice.plan)  # emit
         document: EmittedDocument = typesetter.write(blocks, choice.page_making(blocks))  # emit
-        typeset: TypesetResult = typesetter.typeset(document)  # typeset
+        verification = Verification(session.request, typesetter, document)
+        typeset: TypesetResult = typesetter.typeset(document, meanwhile=verification.prepare)  # typeset
         if typeset.failure:
             return session.fail(typeset.failure, variant, choice, typeset)
         if fitter is None or fitter.accepts(choice, typeset.run.log):
             break
     else:
         return session.fail(disagreement(typeset), variant, choice, typeset)
-    from cvtex.build.verification import Verifier
-
-    verifier = Verifier(session.request, typesetter, typeset, choice.plan)
     try:
-        pdf: bytes = verifier.finish()  # finish
-        facts: FinishedPdf = verifier.read(pdf)  # verify
+        pdf: bytes = verification.finish(typeset)  # finish
+        facts: FinishedPdf = verification.read(pdf)  # verify
     except UnsoundPdfError as problem:
         return session.fail(unsound(problem), variant, choice, typeset)
-    problems: tuple[Diagnostic, ...] = verifier.problems(pdf, facts)  # verify
+    problems: tuple[Diagnostic, ...] = verification.problems(typeset, choice.plan, pdf, facts)  # verify
     status: Status = "limit" if has_errors(problems) else "ok"
     return session.end(
         status,

@@ -115,8 +115,12 @@ class Lettering:
         )
 
     def glyphs(self, blocks: Iterable[Block], writer: InlineWriter, others: Iterable[str] = ()) -> DocumentFonts:
-        """The made fonts for these blocks, and for `others`, texts without markup. Raises UnmadeFontsError."""
-        runs = runs_of(blocks, writer, others)
+        """The made fonts for printable blocks, and for `others`, texts without markup. Raises UnmadeFontsError."""
+        texts = tuple(others)
+        # Most documents need none, and to find the runs takes as long as to write the document.
+        if not self._asked and not self._alphabets and all(self.settable.issuperset(text) for text in texts):
+            return DocumentFonts()
+        runs = runs_of(blocks, writer, texts)
         if not runs:
             return DocumentFonts()
         known = [run for run, _ in self._known.runs]

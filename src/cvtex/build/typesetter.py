@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from cvtex.build.lettering import Lettering
 from cvtex.build.results import EmittedDocument, PreparedVariant, TypesetResult
@@ -21,6 +21,7 @@ from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.formats import run_with_format
 from cvtex.typeset.log import read_log
 from cvtex.typeset.problems import JOB_NAME, tex_problems
+from cvtex.typeset.process import nothing
 from cvtex.typeset.run import TexJob
 from cvtex.value import Value, replace
 
@@ -67,8 +68,8 @@ class Typesetter(Value):
     def manuscript(self, blocks: tuple[Block, ...]) -> Manuscript:
         return Manuscript(blocks, self.variant.appearance.metadata, self.variant.appearance.look)
 
-    def typeset(self, document: EmittedDocument) -> TypesetResult:
-        """One pass of TeX."""
+    def typeset(self, document: EmittedDocument, meanwhile: Callable[[], None] = nothing) -> TypesetResult:
+        """One pass of TeX. `meanwhile` is called once, while TeX works."""
         self.stopwatch.enter("typeset")
         tex = document.tex
         job = TexJob(tex.tex, self.variant.appearance.files, JOB_NAME, tex.preamble_lines, document.fonts)
@@ -79,5 +80,6 @@ class Typesetter(Value):
             epoch=self.date,
             time_limit=TIME_LIMIT,
             environment=self.environment,
+            meanwhile=meanwhile,
         )
         return TypesetResult(document, run, tex_problems(read_log(run.log), tex.place, self.sources))

@@ -11,7 +11,7 @@ import gzip
 import re
 import threading
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -22,6 +22,7 @@ from cvtex.typeset.engine import Engine
 from cvtex.typeset.font_map import DEFAULT_MAP, fonts_of, needed_lines, read_names, words_in
 from cvtex.typeset.format_store import FormatStore, StoredFormat, Unfit
 from cvtex.typeset.installation import knows_additions, states_of, states_read
+from cvtex.typeset.process import nothing
 from cvtex.typeset.run import Start, TexJob, TexRun, run_tex
 from cvtex.value import Value, replace
 
@@ -55,7 +56,7 @@ class _Conditions(Value):
     time_limit: float
     environment: Mapping[str, str]
 
-    def run(self, job: TexJob, start: Start) -> TexRun:
+    def run(self, job: TexJob, start: Start, meanwhile: Callable[[], None] = nothing) -> TexRun:
         return run_tex(
             job,
             self.engine,
@@ -63,6 +64,7 @@ class _Conditions(Value):
             time_limit=self.time_limit,
             environment=self.environment,
             start=start,
+            meanwhile=meanwhile,
         )
 
 
@@ -74,25 +76,26 @@ def run_with_format(
     epoch: int,
     time_limit: float,
     environment: Mapping[str, str],
+    meanwhile: Callable[[], None] = nothing,
 ) -> TexRun:
     """Job -> the same as by `run_tex`, and sooner if its preamble is known. `store`: where formats are kept.
 
-    `time_limit` holds for each start of TeX, of which there are four at most.
+    `time_limit` holds for each start of TeX, of which there are four at most. `meanwhile` is called during the first.
     """
     conditions = _Conditions(engine, epoch, time_limit, environment)
     if store is None or not job.preamble_lines:
-        return conditions.run(job, Start())
+        return conditions.run(job, Start(), meanwhile)
     key = _key(job, engine, epoch)
     found = store.read(key)
     if isinstance(found, Unfit):
-        plain = conditions.run(job, _RECORDED)
+        plain = conditions.run(job, _RECORDED, meanwhile)
         return _with_installation(plain, states_of(plain.files, engine, environment))
     if found is not None:
-        run = _run_stored(job, found, conditions)
+        run = _run_stored(job, found, conditions, meanwhile)
         if run.pdf is not None:
             read = (file for file in run.files if Path(file) != found.path.absolute())
             return _with_installation(run, (*found.files, *states_read(read)))
-    plain = conditions.run(job, _RECORDED)
+    plain = conditions.run(job, _RECORDED, meanwhile if found is None else nothing)
     if plain.pdf is None:
         return plain
     plain = _with_installation(plain, states_of(plain.files, engine, environment))
@@ -157,8 +160,10 @@ def _learn(job: TexJob, key: str, plain: TexRun, known_map: str, store: FormatSt
         store.refuse(key, files, path)
 
 
-def _run_stored(job: TexJob, stored: StoredFormat, conditions: _Conditions) -> TexRun:
-    run = conditions.run(*_with_stored(job, stored))
+def _run_stored(
+    job: TexJob, stored: StoredFormat, conditions: _Conditions, meanwhile: Callable[[], None] = nothing
+) -> TexRun:
+    run = conditions.run(*_with_stored(job, stored), meanwhile)
     return replace(run, log=stored.log + run.log)
 
 

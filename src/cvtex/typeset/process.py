@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from pathlib import Path
 from types import FrameType
@@ -49,6 +49,10 @@ class ProcessEnd(Value):
     seconds: float
 
 
+def nothing() -> None:
+    """Nothing to do while a process runs."""
+
+
 def run_process(
     arguments: Sequence[str | Path],
     *,
@@ -58,6 +62,7 @@ def run_process(
     watched: Path,
     time_limit: float,
     size_limit: int,
+    meanwhile: Callable[[], None] = nothing,
 ) -> ProcessEnd:
     """Command -> how it ended; what it printed stands in the file `output`. It has ended, whichever way this is left.
 
@@ -65,7 +70,7 @@ def run_process(
     below `watched` exceed `size_limit` bytes, and when this call is left by an exception such as KeyboardInterrupt,
     which it raises itself when the scheduler stops. Sizes are watched from here since RLIMIT_FSIZE is POSIX only, holds
     per file, and needs code between fork and exec, which is unsafe with threads. A fast writer can exceed the limit by
-    what it writes in a tenth of a second.
+    what it writes in a tenth of a second. `meanwhile` is called once it runs, and bounds itself.
     """
     process = None
     start = time.monotonic()
@@ -81,6 +86,7 @@ def run_process(
                 start_new_session=sys.platform != "win32",
                 creationflags=_CREATION_FLAGS,
             )
+        meanwhile()
         with _others_go_on():
             stopped = _wait(process, start + time_limit, watched, size_limit)
         if stopped:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +12,7 @@ from typing import Final
 from cvtex.files.state import FileState
 from cvtex.typeset.engine import Engine
 from cvtex.typeset.environment import tex_environment
-from cvtex.typeset.process import ProcessEnd, interrupts_held_back, run_process
+from cvtex.typeset.process import ProcessEnd, interrupts_held_back, nothing, run_process
 from cvtex.value import Value, field
 
 _ARGUMENTS: Final = (
@@ -94,11 +94,13 @@ def run_tex(
     time_limit: float,
     environment: Mapping[str, str],
     start: Start = PLAIN,
+    meanwhile: Callable[[], None] = nothing,
 ) -> TexRun:
     r"""Job -> PDF and log, by one pass of TeX.
 
     `epoch`: the time that TeX shall believe in, seconds since 1970. The same job then gives the same bytes.
     `time_limit`: seconds, after which TeX and what it started are killed. `environment`: this program's.
+    `meanwhile` is called while TeX works.
     \input, \openin and \openout reach only its temporary folder and its installation, and no shell is started.
     """
     with _own_folder() as folder:
@@ -115,6 +117,7 @@ def run_tex(
             watched=folder,
             time_limit=time_limit,
             size_limit=WRITTEN_BYTES,
+            meanwhile=meanwhile,
         )
         made = folder / job.jobname
         log = _tail(made.with_name(f"{made.name}.log"), _LOG_BYTES)
