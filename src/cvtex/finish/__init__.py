@@ -18,11 +18,9 @@ attaches each content to the open node:
     (language) Document > Div > H1, P, Figure (a header with a photograph, with Alt and BBox)
 
 - A gap becomes a space in an inkless Type 3 font, as wide as the gap (Tz). Extractors would otherwise insert spaces of
-  their
-  own, and take wide gaps for columns. Word spacing (Tw) takes the width back, so that no glyph moves.
+  their own, and take wide gaps for columns. Word spacing (Tw) takes the width back, so that no glyph moves.
 - At the end of a line within a word, the last sign is shown in a second name of the same font. TeX's hyphen reads as
-  U+00AD
-  there; the word's own hyphen or slash is followed by U+200B. The block's text decides which.
+  U+00AD there; the word's own hyphen or slash is followed by U+200B. The block's text decides which.
 - A formula is a span with its Unicode text as ActualText. Such a span must not cross the end of a line.
 - Words of a right-to-left line are moved into reading order, without moving on the page, each in a Span with
   ActualText.

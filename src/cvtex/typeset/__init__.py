@@ -10,10 +10,8 @@ as a plain run. It must never be noticed except in the time it saves:
 - A preamble that uses what pdfTeX forgets when it dumps (lines of its font map, objects, colour stacks, open files) is
   set plainly. Its commands are watched while it is dumped.
 - The key of a format is the engine's file, the program's version, the preamble, the theme's files and the date. Its
-  note
-  lists the files of the installation that were read, and the databases of file names (`ls-R`).
+  note lists the files of the installation that were read, and the databases of file names (`ls-R`).
 - pdfTeX's font map is replaced by the lines for the fonts that were used. Such a run cannot find bitmaps, so that a
-  missing
-  line is an error, hence a plain run, and the line is learned.
+  missing line is an error, hence a plain run, and the line is learned.
 - Blank lines stand for the preamble, so that messages name the document's lines.
 """
