@@ -136,7 +136,7 @@ def _section(chance: random.Random, words: list[str]) -> dict[str, Any]:
         }
         for _ in range(chance.randint(1, 3))
     ]
-    items = [{"employer": _text(chance, words, 1, 5), "location": "Łódź", "roles": roles} for _ in range(min(size, 4))]
+    items = [{"employer": _text(chance, words, 1, 5), "place": "Łódź", "roles": roles} for _ in range(min(size, 4))]
     return {"kind": "positions", "title": title, "items": items}
 
 
