@@ -1,8 +1,7 @@
-"""What a build takes, as a whole process: `python bench/builds.py [--quick]`, on the sample CV and on a large
-bibliography.
+"""Time whole builds of the sample CV and of a large bibliography: `python bench/builds.py [--quick]`.
 
-All is told in units of F, what a bare TeX process takes (`floor.py`), measured beside each case. Medians, by turns.
-`--quick`: three of each, to try it out.
+The unit is F, the time of a bare TeX process (`floor.py`), measured beside each case. Results are medians of
+alternating runs. `--quick` runs each case three times, to try the program out.
 """
 
 from __future__ import annotations
@@ -34,13 +33,13 @@ PRINTED = "Intelligent Total Body Scanner"
 PUBLICATIONS = 1000
 MEGABYTES = 200
 
-# What a case and what it is compared with took in one round: the case comes last.
+# Times of one round: what the case is compared with first, the case itself last.
 Round = tuple[Took, ...]
 
 
 @dataclass(frozen=True)
 class Case:
-    """`unit`: what it is told in units of. `bound`: of the ratio, None if it is only reported."""
+    """A case to time. `unit`: the unit of the ratio. `bound`: its maximum, None if it is only reported."""
 
     name: str
     unit: str
@@ -60,7 +59,7 @@ class Bench:
         return lambda: took(run)
 
     def sample(self, name: str, *variants: str) -> Project:
-        """The sample in a folder of its own. What is built of `variants` has left all that a later build can use."""
+        """Copy the sample into a folder of its own, and build `variants` so that the cache is warm."""
         project = Project(self.root / name, self.root / f"{name}-cache")
         project.folder.mkdir()
         for file in ("cv.yaml", "publications.bib"):
@@ -88,15 +87,13 @@ class Bench:
                 shutil.rmtree(folder, ignore_errors=True)
             found = took(lambda: project.build("full"))
             assert State.of(project.pdf("full")).data
-            assert any(project.cache.rglob("*.fmt")), "no format is where it was looked for"
+            assert any(project.cache.rglob("*.fmt")), "no format in the cache"
             return found
 
         return run
 
     def both(self) -> Callable[[], Round]:
-        """Each variant alone, then both: by texts in turn that all have been measured; what a variant prints changes
-        every time.
-        """
+        """Time each variant alone, then both. Edits rotate through texts with known heights; output changes."""
         project = self.sample("both", "full", "2page")
         edit = Edit(project.folder / "cv.yaml", PRINTED, known=True)
         for _ in range(3):
@@ -128,7 +125,7 @@ class Bench:
         return self._by_another(Project(folder, folder / "cache"), source, peer.COMMAND, clean=clean)
 
     def by_rendercv(self) -> Callable[[], Took]:
-        """Its Typst finds packages in the user's cache; release 2.8 fetches one. Raises CalledProcessError where it cannot."""
+        """Raises CalledProcessError, for example offline: RenderCV 2.8 downloads a package into the user's cache."""
         source = self.root / "rendercv" / "cv.yaml"
         source.parent.mkdir()
         source.write_text(peer.rendercv_document(ROOT / "cv.yaml"), encoding="utf-8")
@@ -171,7 +168,7 @@ def row(case: Case, rounds: list[Round]) -> str:
 
 
 def ratios(rounds: list[list[float]]) -> tuple[float, str]:
-    """The case against the slowest of the others, round by round: the median, and where the middle half lies."""
+    """Divide the case by the slowest of the others, round by round -> the median and the middle half."""
     *others, own = zip(*rounds, strict=True)
     slowest = max(others, key=statistics.median)
     low, middle, high = statistics.quantiles((one / other for one, other in zip(own, slowest, strict=True)), n=4)
@@ -220,13 +217,13 @@ def main() -> None:
             ),
         ]
         watched = bench.sample("watched", "full")
-        if Watch.is_there(watched):
+        if Watch.is_available(watched):
             saved = Edit(watched.folder / "cv.yaml", PRINTED)
             watch = Watch(watched, "full")
             last.callback(watch.close)
             cases.insert(1, Case("watch: from the save to the PDF", "F", 2, beside(full, lambda: watch.timed(saved))))
         else:
-            print("skipped: there is no command `cvtex watch`")
+            print("skipped: no command `cvtex watch`")
         if missing := peer.missing():
             print(f"skipped: latexmk with biblatex; not installed: {', '.join(missing)}")
         else:
@@ -253,9 +250,9 @@ def main() -> None:
                 cases.append(Case("the same by RenderCV, after an edit", "F", None, beside(full, bench.by_rendercv())))
             except CalledProcessError as failed:
                 print(f"skipped: RenderCV; exit code {failed.returncode}: {last_line(failed)}")
-        print(told(engine, full, short, of_large))
+        print(machine(engine, full, short, of_large))
         found = by_turns({case.name: case.run for case in cases}, runs)
-        print(line(f"medians of {runs}", "", "half of them", "processor", "bound", ""))
+        print(line(f"medians of {runs}", "", "middle half", "processor", "bound", ""))
         for case in cases:
             print(row(case, found[case.name]))
         peaks = [peak for _ in range(3) if (peak := large.peak_megabytes(edit, "full")) is not None]
@@ -264,7 +261,7 @@ def main() -> None:
             spread = f"{min(peaks):.0f} to {max(peaks):.0f}"
             print(
                 line(
-                    f"{PUBLICATIONS} publications: the most memory of a process",
+                    f"{PUBLICATIONS} publications: largest memory of a process",
                     f"{peak:.0f} MB",
                     spread,
                     "",
@@ -274,17 +271,18 @@ def main() -> None:
 
 
 def last_line(failed: CalledProcessError) -> str:
-    """What a program said last, on either stream."""
-    said = (failed.stderr or failed.stdout or b"").decode("utf-8", "replace").split("\n")
-    return next((line.strip() for line in reversed(said) if line.strip()), "")
+    """The last line of a program's output, on either stream."""
+    lines = (failed.stderr or failed.stdout or b"").decode("utf-8", "replace").split("\n")
+    return next((line.strip() for line in reversed(lines) if line.strip()), "")
 
 
-def told(engine: Engine, *floors: Callable[[], Took]) -> str:
-    """Where it was measured, and the floors once in absolute figures."""
+def machine(engine: Engine, *floors: Callable[[], Took]) -> str:
+    """Describe the machine, with the floors in milliseconds."""
     load = f"load {os.getloadavg()[0]:.1f}, " if hasattr(os, "getloadavg") else ""
     values = [statistics.median(floor().wall for _ in range(5)) * 1000 for floor in floors]
     units = ", ".join(f"{unit} = {value:.0f} ms" for unit, value in zip(("F", "F'", "F''"), values, strict=False))
-    return f"{os.cpu_count()} cores, {load}{platform.system()}, Python {platform.python_version()}, {engine.name} TeX: {units}"
+    python = f"Python {platform.python_version()}"
+    return f"{os.cpu_count()} cores, {load}{platform.system()}, {python}, {engine.name} TeX: {units}"
 
 
 if __name__ == "__main__":

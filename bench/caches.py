@@ -1,8 +1,7 @@
-"""What each kind of cache entry buys: `python bench/caches.py [--quick] [CASE ...]`, in units of F (`floor.py`).
+"""What each kind of cache entry saves: `python bench/caches.py [--quick] [CASE ...]`, in units of F (`floor.py`).
 
-A build with all kinds on, then one with each kind off (`without.py`), by turns. What it takes more is told as the
-median of the rounds, on the wall and of the processor with its children; the latter is the steadier one on a shared
-machine.
+Builds with the whole cache alternate with builds without one kind (`without.py`). The result is the median of the extra
+time: wall time, and processor time with child processes, which varies less on a shared machine.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 import made_up
 import program
-from builds import PRINTED, PUBLICATIONS, ROOT, told
+from builds import PRINTED, PUBLICATIONS, ROOT, machine
 from program import CVTEX, Edit, Project
 from scripts import FAMILY, Scripts
 from turns import Took, by_turns
@@ -33,7 +32,7 @@ OF_ALL = ("references", "formats", *TEXTS, *PAGES)
 
 @dataclass(frozen=True)
 class Case:
-    """`edit`: None for a build without an edit."""
+    """A project to build. `edit`: None for a build without an edit."""
 
     project: Project
     variant: str
@@ -85,7 +84,7 @@ NAMES = ("full", "2page", "german", "1000-bib", "1000-cv", "no-edit", "scripts",
 
 
 def _set(cv: Path, line: str, in_place_of: str = "") -> None:
-    """Write a line of cv.yaml, in place of another one or before all."""
+    """Replace a line of cv.yaml, or insert one at the top."""
     text = cv.read_text(encoding="utf-8")
     assert in_place_of in text
     cv.write_text(text.replace(in_place_of, line, 1) if in_place_of else f"{line}\n{text}", encoding="utf-8")
@@ -99,7 +98,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         bench = Caches(Path(folder), engine)
         full = bench.floor(ROOT / "cv.yaml", "full")
-        print(told(engine, full))
+        print(machine(engine, full))
         for name in [one for one in arguments if one in NAMES] or NAMES:
             case = bench.case(name)
             is_full = case.variant == "full" and not name.startswith("1000")
@@ -112,7 +111,7 @@ def main() -> None:
 
 def print_case(name: str, found: dict[str, list[Took]]) -> None:
     unit = Took(*(statistics.median(part) for part in zip(*found["F"], strict=True)))
-    print(f"{name}: F = {unit.wall * 1000:.0f} ms, {unit.processor * 1000:.0f} ms of the processor")
+    print(f"{name}: F = {unit.wall * 1000:.0f} ms, {unit.processor * 1000:.0f} ms of processor time")
     for kind, rounds in found.items():
         if kind in ("F", "none"):
             continue
@@ -120,9 +119,8 @@ def print_case(name: str, found: dict[str, list[Took]]) -> None:
         wall = [(off.wall - on.wall) / unit.wall for off, on in pairs]
         processor = [(off.processor - on.processor) / unit.processor for off, on in pairs]
         low, middle, high = statistics.quantiles(wall, n=4)
-        print(
-            f"  {kind:<12} {middle:>6.2f} F  ({low:.2f} to {high:.2f})  processor {statistics.median(processor):>6.2f} F"
-        )
+        extra = statistics.median(processor)
+        print(f"  {kind:<12} {middle:>6.2f} F  ({low:.2f} to {high:.2f})  processor {extra:>6.2f} F")
 
 
 if __name__ == "__main__":

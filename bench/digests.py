@@ -1,9 +1,9 @@
-"""What is printed and reported, as digests, to compare before and after a change that should alter neither.
+"""Digests of all output, to compare before and after a change that should not alter it.
 
-`python bench/digests.py FOLDER` builds every variant of the sample, CVs made up by chance and, where they are there, a
-CV for each file of the corpus beside the project, all with a fixed date and an empty cache. It keeps PDFs and messages
-in FOLDER and lists their digests in FOLDER/digests.txt. `python bench/digests.py FOLDER --against OLDER` also lists
-what differs, and ends with exit code 1 if anything does. `--quick` leaves out the corpus.
+`python bench/digests.py FOLDER` builds every variant of the sample, random CVs and, if there is a corpus beside the
+project, a CV for each of its files, all with a fixed date and an empty cache. PDFs and messages stay in FOLDER, their
+digests in FOLDER/digests.txt. `--against OLDER` also lists the differences, and exits with code 1 if there are any.
+`--quick` leaves out the corpus.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT / "tests" / "helpers"))
 from random_cv import random_cv  # noqa: E402
 from varied_cv import varied_cv  # noqa: E402
 
-# Those whose names the corpus' own list gives; others are built without an owner among the authors.
+# Owners that the list of the corpus names. The other files are built with an owner who is not an author.
 OWNERS = {
     "ads-237": "Adam Ginsburg",
     "ads-43": "João Faria",
@@ -45,7 +45,7 @@ OWNERS = {
 
 
 def projects(folder: Path, *, with_corpus: bool) -> Iterator[Path]:
-    """Folders with a cv.yaml each, made below `folder`."""
+    """Create folders with a cv.yaml each, below `folder`."""
     sample = folder / "sample"
     sample.mkdir(parents=True)
     for name in ("cv.yaml", "publications.bib"):
@@ -54,7 +54,7 @@ def projects(folder: Path, *, with_corpus: bool) -> Iterator[Path]:
     for seed in range(RANDOM_CVS):
         yield _project(folder / f"random-{seed}", random_cv(seed)[0])
     for seed in range(RANDOM_CVS):
-        # Those with a number that three divides have a photograph, which other tests look at.
+        # Multiples of three have a photograph, which other tests check.
         values, entries = varied_cv(3 * seed + 1)
         yield _project(folder / f"varied-{seed}", values, {"works.bib": entries.encode()})
     for path in sorted(CORPUS.glob("*.bib")) if with_corpus else ():
@@ -75,7 +75,7 @@ def _project(folder: Path, values: dict[str, object], files: dict[str, bytes] | 
 
 
 def build(project: Path, cache: Path) -> None:
-    """Every variant; what is printed stands in messages.txt afterwards."""
+    """Build every variant, and write its messages to messages.txt."""
     environment = os.environ | {"PYTHONPATH": str(SOURCE), "XDG_CACHE_HOME": str(cache), "SOURCE_DATE_EPOCH": DATE}
     command = [sys.executable, "-m", "cvtex", "build", "--all", "--keep-tex"]
     done = subprocess.run(
@@ -97,9 +97,9 @@ def digests(folder: Path) -> dict[str, str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path, help="made by this program; must not be there yet")
-    parser.add_argument("--against", type=Path, metavar="OLDER", help="a folder that this program made before")
-    parser.add_argument("--quick", action="store_true", help="without the corpus")
+    parser.add_argument("folder", type=Path, help="output folder; must not exist yet")
+    parser.add_argument("--against", type=Path, metavar="OLDER", help="output folder of an earlier run")
+    parser.add_argument("--quick", action="store_true", help="leave out the corpus")
     wanted = parser.parse_args()
     for project in projects(wanted.folder, with_corpus=not wanted.quick):
         build(project, wanted.folder.resolve() / "cache")
@@ -117,8 +117,8 @@ def main() -> None:
     names = [name for name in sorted(older.keys() | found.keys()) if name in found or not wanted.quick]
     different = [name for name in names if older.get(name) != found.get(name)]
     for name in different:
-        print(f"differs: {name}" if name in older and name in found else f"in one alone: {name}")
-    print("the same" if not different else f"{len(different)} differ")
+        print(f"differs: {name}" if name in older and name in found else f"only in one: {name}")
+    print(f"{len(different)} differ" if different else "no difference")
     sys.exit(bool(different))
 
 

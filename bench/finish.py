@@ -1,4 +1,4 @@
-"""What finishing and verifying cost, as shares of one TeX pass: `python bench/finish.py`. Medians, on the sample CV."""
+"""Time finish and verify as shares of one TeX pass over the sample CV: `python bench/finish.py`. Medians."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ RUNS = 15
 
 
 def median(work: Callable[[], object]) -> float:
-    """Milliseconds. The first run imports, and does not count."""
+    """In milliseconds. The first run, which imports modules, does not count."""
     work()
     times = []
     for _ in range(RUNS):

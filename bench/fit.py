@@ -1,6 +1,4 @@
-"""How long the solver takes: `python bench/fit.py`. Medians of several runs, in milliseconds, on CVs made up of
-numbers.
-"""
+"""Time the solver on random CVs of numbers: `python bench/fit.py`. Medians of several runs, in milliseconds."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""F: a bare pdfTeX process, with no Python between, over what the program hands to TeX, in a folder that is prepared.
+"""F: the time of a bare pdfTeX process over the document of a build, in a prepared folder, without Python.
 
-It has the dumped format and the small map of fonts, so that it does what a warm build's TeX does, and nothing else.
+With the dumped format and the small font map, it does exactly what TeX does in a warm build.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from cvtex.typeset.run import Start, TexJob, TexRun, run_tex
 
 @dataclass
 class Caught:
-    """What the program hands to TeX, last."""
+    """Records the jobs that the program gives to TeX."""
 
     jobs: list[TexJob] = field(default_factory=list)
     conditions: dict[str, object] = field(default_factory=dict)
@@ -38,7 +38,7 @@ class Caught:
 
 
 def job_of(cv: Path, variant: str, engine: Engine, cache: Path) -> tuple[TexJob, dict[str, object]]:
-    """The pass that prints, not the one that measures; formats and heights are in the cache afterwards."""
+    """Build a variant -> its last job, which prints and does not measure. Formats and heights are cached afterwards."""
     caught = Caught()
     with patch.object(typesetter, "run_with_format", caught.run):
         built = pipeline.build(BuildRequest(loading.load(cv), variant, os.environ, engine.name, cache=Cache(cache)))
@@ -47,7 +47,7 @@ def job_of(cv: Path, variant: str, engine: Engine, cache: Path) -> tuple[TexJob,
 
 
 def bare(job: TexJob, engine: Engine, cache: Path, conditions: dict[str, object], root: Path) -> Callable[[], None]:
-    """A folder with all that the run with a format has in its own, and how to start TeX there."""
+    """Prepare a folder like that of a run with a format -> a function that runs TeX there."""
     seen: list[tuple[TexJob, Start]] = []
 
     def spy(job: TexJob, engine: Engine, *, start: Start, **others: object) -> TexRun:

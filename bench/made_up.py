@@ -1,4 +1,4 @@
-"""A CV with a bibliography of any size, made up by chance from a seed: the same every time."""
+"""A random CV with a bibliography of any size, always the same for a seed."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _FAMILY = (
     "Novák Oliveira Petrov Rossi Schäfer Tanaka Urban Vogel Weiß Yamada Zimmermann"
 )
 _WORDS = (
-    "adaptive bounded causal discrete efficient formal gradient hidden implicit joint kernel latent minimal neural optimal "
-    "parallel quantum robust sparse temporal uniform variational weighted analysis benchmark calibration detection "
-    "estimation forecasting graphs hierarchies inference juries kinematics learning models networks observers planning "
-    "queries regression sampling transport uncertainty vision walks"
+    "adaptive bounded causal discrete efficient formal gradient hidden implicit joint kernel latent minimal neural "
+    "optimal parallel quantum robust sparse temporal uniform variational weighted analysis benchmark calibration "
+    "detection estimation forecasting graphs hierarchies inference juries kinematics learning models networks "
+    "observers planning queries regression sampling transport uncertainty vision walks"
 )
 _JOURNALS = (
     "Annals of Examples",
@@ -46,7 +46,7 @@ _TITLE = re.compile(r"^  title = \{(.*)\},$", re.MULTILINE)
 
 
 def bibliography(size: int, seed: int = 1) -> list[str]:
-    """Entries in BibTeX, with `Ada Example` among the authors of each."""
+    """BibTeX entries, each with `Ada Example` among the authors."""
     chance = random.Random(seed)
     return [_entry(number, chance) for number in range(size)]
 
@@ -80,7 +80,6 @@ def write(folder: Path, size: int) -> None:
 
 
 def title(number: int) -> str:
-    """The title of one of the entries."""
     found = _TITLE.search(bibliography(number + 1)[number])
     assert found is not None
     return found[1]

@@ -1,6 +1,6 @@
-"""What one pass of TeX takes: `python bench/passes.py [ENGINE]`, with the sample's variants `full` and `2page`.
+"""Time one pass of TeX over the sample's variants `full` and `2page`: `python bench/passes.py [ENGINE]`.
 
-All is told in units of F (`floor.py`). Medians, by turns.
+The unit is F (`floor.py`). Results are medians of alternating runs.
 """
 
 from __future__ import annotations

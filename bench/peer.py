@@ -1,9 +1,7 @@
-r"""The peers: what the sample says, by others.
+"""The sample's variant `full` as documents for other programs. Their looks differ.
 
-- As a plain LaTeX document by hand would, with biblatex and biber, built by latexmk: the publications are biblatex's, from the same file.
-- By RenderCV, which sets YAML by Typst: a section is a list of texts, the publications are entries of its own kind.
-
-They need not look the same. The text is that of the variant `full`.
+- latexmk: a plain LaTeX document as written by hand. biblatex and biber print the publications, from the same file.
+- RenderCV, which sets YAML with Typst: sections are lists of texts, publications are RenderCV's own entries.
 """
 
 from __future__ import annotations
@@ -44,7 +42,7 @@ from cvtex.read.bib import read_bibliography
 from cvtex.text.tex import tex_to_plain
 
 COMMAND = ("latexmk", "-pdf", "-interaction=nonstopmode", "-halt-on-error", "cv.tex")
-# Neither Markdown, HTML nor pictures, which it makes as well.
+# Without the Markdown, HTML and pictures that it makes by default.
 RENDERCV = ("rendercv", "render", "cv.yaml", "--quiet", "-nomd", "-nopng", "-pdf", "cv.pdf")
 _NO_MARKUP = str.maketrans(dict.fromkeys("*_`$\\[]<>#@"))
 TOOLS = ("latexmk", "biber", "pdflatex")
@@ -60,7 +58,7 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 \setlength{\parindent}{0pt}
 \begin{document}
 """
-# The headings of biblatex's lists, by type of entry.
+# The headings of biblatex's lists, by entry type.
 LISTS = {
     "article": "Journal Articles",
     "inproceedings": "Conference Proceedings",
@@ -93,7 +91,7 @@ def _set(block: Block) -> str:
 
 
 def _blocks(cv: Path) -> Iterator[Block]:
-    """All before the publications."""
+    """The blocks before the publications."""
     loaded = loading.load(cv)
     shelf = FontShelf(loaded.folder, loaded.files, os.environ, NO_CACHE)
     appearance = read_appearance(loaded, "full", shelf).value
@@ -110,7 +108,7 @@ def missing() -> list[str]:
 
 
 def rendercv_document(cv: Path) -> str:
-    """JSON, which is YAML, too."""
+    """cv.yaml for RenderCV, as JSON, which is valid YAML."""
     sections: dict[str, list[Any]] = {}
     for block in _blocks(cv):
         texts = [one.text.translate(_NO_MARKUP) for one in printed_texts([block], escaping.printed)]

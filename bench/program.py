@@ -1,4 +1,4 @@
-"""cvtex as a process: a CV in a folder of its own, edited, built, timed and checked."""
+"""Run cvtex as a process on a CV in its own folder: edit, build, time and check it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ import cvtex
 
 CVTEX = (sys.executable, "-m", "cvtex")
 TIME_LIMIT = 600.0
-# Started between this process and the program, since a child's peak begins with that of its parent.
+# Runs between this process and the program, since a child's memory peak starts at that of its parent.
 _PEAK = """\
 import resource, subprocess, sys
 code = subprocess.call(sys.argv[1:], stdout=2)
@@ -28,7 +28,7 @@ sys.exit(code)
 
 
 def environment(cache: Path) -> dict[str, str]:
-    """The program that this process has imported, with compiled modules as after an installation."""
+    """Run the imported cvtex, with compiled modules as after an installation."""
     own = {
         name: value
         for name, value in os.environ.items()
@@ -39,7 +39,7 @@ def environment(cache: Path) -> dict[str, str]:
 
 @dataclass
 class Edit:
-    """One line of a source file, replaced by a text that was not there before; or, with `known`, by three in turn."""
+    """Replaces one line of a source file by a new text each time; with `known`, by one of three in turn."""
 
     file: Path
     printed: str
@@ -54,7 +54,7 @@ class Edit:
         self.texts = cycle([f"{self.printed} {number}" for number in (1, 2, 3)]) if self.known else fresh
 
     def make(self) -> None:
-        """In one step, as editors save."""
+        """Replace the file in one step, as editors do."""
         half = self.file.with_name(f".{self.file.name}.half")
         half.write_text(self.source.replace(self.printed, next(self.texts)), encoding="utf-8")
         half.replace(self.file)
@@ -62,7 +62,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class State:
-    """A file as it is now. Raises FileNotFoundError."""
+    """The state of a file. `of` raises FileNotFoundError."""
 
     changed: int
     data: bytes
@@ -95,7 +95,7 @@ class Project:
         return self.folder / "build" / f"cv-{variant}.pdf"
 
     def timed(self, edit: Edit, *variants: str) -> Took:
-        """A build after an edit. Each PDF must be newer, and say something else."""
+        """Time a build after an edit. Each PDF must be newer and have other content."""
         before = {variant: State.of(self.pdf(variant)) for variant in variants}
         edit.make()
         found = took(lambda: self.build(*variants))
@@ -112,12 +112,12 @@ class Project:
         return found
 
     def peak_megabytes(self, edit: Edit, variant: str) -> float | None:
-        """The most memory that one of the processes of a build took. None where the system does not tell."""
+        """The largest memory of any process of a build, or None if the system does not report it."""
         if sys.platform == "win32":
             return None
         edit.make()
         command = [sys.executable, "-S", "-c", _PEAK, *CVTEX, "build", "-V", variant]
-        told = subprocess.run(
+        done = subprocess.run(
             command,
             cwd=self.folder,
             env=environment(self.cache),
@@ -126,38 +126,42 @@ class Project:
             check=True,
             timeout=TIME_LIMIT,
         )
-        return int(told.stdout) * (1 if sys.platform == "darwin" else 1024) / 1e6
+        return int(done.stdout) * (1 if sys.platform == "darwin" else 1024) / 1e6
 
 
 class Watch:
-    """`cvtex watch` over a project, until it is closed."""
+    """A running `cvtex watch` over a project, until `close`."""
 
     def __init__(self, project: Project, variant: str) -> None:
         self.pdf = project.pdf(variant)
         before = self.pdf.stat().st_mtime_ns if self.pdf.exists() else None
         self.process = subprocess.Popen(
             [*CVTEX, "watch", "-V", variant],
-            cwd=project.folder, env=environment(project.cache), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+            cwd=project.folder,
+            env=environment(project.cache),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         self._wait_for_other_than(before, 5.0)
 
     @staticmethod
-    def is_there(project: Project) -> bool:
-        asked = subprocess.run(
+    def is_available(project: Project) -> bool:
+        done = subprocess.run(
             [*CVTEX, "watch", "--help"],
             cwd=project.folder,
             env=environment(project.cache),
             capture_output=True,
             check=False,
         )
-        return asked.returncode == 0
+        return done.returncode == 0
 
     def timed(self, edit: Edit) -> Took:
-        """From the save of an edit to the PDF that is replaced. The processor's time is not known: the process goes on."""
+        """Time from the save of an edit to the new PDF. Processor time is unknown, since the process goes on."""
         before = State.of(self.pdf)
         start = time.perf_counter()
         edit.make()
-        assert self._wait_for_other_than(before.changed, 60.0), "watch has built nothing"
+        assert self._wait_for_other_than(before.changed, 60.0), "watch built nothing"
         wall = time.perf_counter() - start
         assert State.of(self.pdf).data != before.data, "the edit is not printed"
         return Took(wall, math.nan)

@@ -1,9 +1,7 @@
-"""How many entries a second are read, normalised, cited and composed; and whether that is linear.
+"""Time the reading, normalising and citing of .bib entries: `python bench/publications.py`.
 
-    python bench/publications.py
-
-The entries are the sample's own, repeated under new keys and years. Each figure is the median of several runs in this
-process; the last column is the time for one entry against that in the smallest bibliography: 1.0 is linear.
+The entries are those of the sample, repeated under new keys. Each figure is the median of several runs in this process.
+The last column is the time for one entry against that in the smallest bibliography: 1.0 is linear.
 """
 
 from __future__ import annotations
@@ -34,7 +32,7 @@ OWNER = Owner(
 
 
 def repeated(size: int) -> bytes:
-    """The sample's bibliography until it has `size` entries."""
+    """Repeat the sample's bibliography until it has `size` entries."""
     entries = (ROOT / "publications.bib").read_text(encoding="utf-8").split("\n@")[1:]
     copies = ("@" + entries[number % len(entries)].replace("{", f"{{copy{number}", 1) for number in range(size))
     return "\n".join(copies).encode()

@@ -1,7 +1,7 @@
-"""What fonts that are made cost: `python bench/scripts.py [--quick]`, on the sample CV, in units of F (`floor.py`).
+"""The cost of made fonts on the sample CV: `python bench/scripts.py [--quick]`, in units of F (`floor.py`).
 
-Each case is told by what it takes more than the same build without: a warm edit beside names in other scripts, and the
-first build in a family that was never asked for, against the first one in another size.
+Each case reports its extra time over a build without made fonts: a warm edit of a CV with names in other scripts, and
+the first build in a new family against the first build in another size.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from builds import PRINTED, Bench, judged, line, told
+from builds import PRINTED, Bench, judged, line, machine
 from program import Edit, Project
 from turns import Took, by_turns, took
 
@@ -49,7 +49,7 @@ class Scripts(Bench):
         return lambda: project.timed(edit, "full")
 
     def first_in(self, name: str, setting: str) -> Callable[[], Took]:
-        """Of many looks, each asked for the first time; all else of the cache is warm."""
+        """Time the first build with a setting. The rest of the cache is warm."""
         project = self.sample(name, "full")
         cv = project.folder / "cv.yaml"
         source = cv.read_text(encoding="utf-8")
@@ -90,9 +90,9 @@ def main() -> None:
         }
         for title, (without, with_, _) in pairs.items():
             cases[title] = lambda without=without, with_=with_: (floor(), without(), with_())  # type: ignore[misc]
-        print(told(engine, floor))
+        print(machine(engine, floor))
         found = by_turns(cases, runs)
-        print(line(f"medians of {runs}", "", "half of them", "", "bound", ""))
+        print(line(f"medians of {runs}", "", "middle half", "", "bound", ""))
         for title, (_, _, bound) in pairs.items():
             more = [(own.wall - other.wall) / unit.wall for unit, other, own in found[title]]
             low, middle, high = statistics.quantiles(more, n=4)

@@ -1,4 +1,4 @@
-"""Measures by turns, so that what else the machine does befalls all alike."""
+"""Alternating measurements, so that other load on the machine affects all cases alike."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ T = TypeVar("T")
 
 
 class Took(NamedTuple):
-    """Seconds on the wall, and of the processor with all children that have ended; the latter is steadier on a shared
-    machine.
+    """Wall time and processor time in seconds.
+
+    Processor time includes all children that have ended. It varies less on a shared machine.
     """
 
     wall: float
@@ -32,7 +33,7 @@ def took(work: Callable[[], object]) -> Took:
 
 
 def _processor() -> float:
-    """Not a number where children's times are not told."""
+    """NaN on systems that do not report the time of children."""
     if sys.platform == "win32":
         return math.nan
     import resource
@@ -42,10 +43,10 @@ def _processor() -> float:
 
 
 def by_turns(kinds: Mapping[str, Callable[[], T]], rounds: int) -> dict[str, list[T]]:
-    """What each kind gives in each round. A first round warms up, and does not count."""
+    """Run all kinds in each round -> the results of each kind. The first round warms up and does not count."""
     found: dict[str, list[T]] = {kind: [] for kind in kinds}
     for round_ in range(rounds + 1):
-        # Each kind comes after each other one as often.
+        # Each kind follows each other one equally often.
         order = list(kinds)[round_ % len(kinds) :] + list(kinds)[: round_ % len(kinds)]
         for kind in order if round_ % 2 else reversed(order):
             result = kinds[kind]()

@@ -1,6 +1,4 @@
-"""cvtex with one kind of cache entry neither read nor written: `python bench/without.py KIND ARGUMENTS`; `none` for all
-on.
-"""
+"""Run cvtex without one kind of cache entry: `python bench/without.py KIND ARGUMENTS`. KIND `none` disables nothing."""
 
 from __future__ import annotations
 
@@ -26,7 +24,7 @@ def put_unless(self: Cache, kind: str, key: object, value: object) -> None:
 
 
 def is_writable_unless(self: Cache) -> bool:
-    # Only formats are asked for so: without a place for them, none is made.
+    # Only formats ask this. They are not made if there is no place for them.
     return off != "formats" and is_writable(self)
 
 

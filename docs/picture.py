@@ -1,4 +1,4 @@
-"""build/cv-full.pdf -> docs/cv-full-1.png, the picture in README: its first page at 96 dots per inch."""
+"""build/cv-full.pdf -> docs/cv-full-1.png, the picture in README: the first page at 96 dots per inch."""
 
 from pathlib import Path
 

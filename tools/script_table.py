@@ -1,8 +1,8 @@
-"""Writes src/cvtex/text/scripts/script_table.py: which script each character belongs to, and what each script is called.
+"""Write src/cvtex/text/scripts/script_table.py: the script of each character, and the name of each script.
 
     make scripts
 
-The scripts come from the library `regex`, which follows Unicode within months, and the names from CLDR through Babel.
+Scripts come from the library `regex`, which follows Unicode within months; names come from CLDR through Babel.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from typing import Final
 '''
-# Scripts of Unicode 17 and 18 that CLDR, as Babel has it, does not name yet.
+# Scripts of Unicode 17 and 18 that Babel's CLDR does not name yet.
 UNNAMED = {
     "Berf": "Beria Erfe",
     "Pcun": "Proto-Cuneiform",
@@ -32,7 +32,7 @@ UNNAMED = {
 
 
 def runs() -> list[tuple[int, str]]:
-    """The first code of each run of characters of one script, with the script's code."""
+    """The first character of each run of one script, with the script's code."""
     characters = "".join(map(chr, range(sys.maxunicode + 1)))
     found: list[tuple[int, str]] = []
     covered = 0
@@ -40,7 +40,7 @@ def runs() -> list[tuple[int, str]]:
         try:
             pattern = regex.compile(rf"\p{{Script={code}}}+")
         except regex.error:
-            continue  # a code for a mixture of scripts, or for one that Unicode does not have yet
+            continue  # a code for a mixture of scripts, or for a script that Unicode does not have yet
         for run in pattern.finditer(characters):
             found.append((run.start(), code))
             covered += len(run[0])
