@@ -1,4 +1,4 @@
-# cvtex: the sample CV, and the developer's loop. `make help` lists the targets.
+# Build the sample CV; check and measure cvtex. `make help` lists the targets.
 
 VARIANT ?=
 PYTHON ?= python3
@@ -6,13 +6,13 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 PYTEST := $(BIN)/pytest -n auto --dist worksteal
-# End-to-end tests whose builds use each kind of what is cached: formats, fonts, heights, solutions, references, texts, pictures.
+# End-to-end tests that together use every kind of cache entry: formats, fonts, heights, solutions, references, texts, pictures.
 CACHED := $(addprefix tests/endtoend/test_,command_line.py limits.py math.py photograph.py scripts.py)
 SOURCES := cv.yaml publications.bib $(wildcard cv.private.yaml) $(shell find src styles -name '*.py' -o -name '*.sty' -o -name '*.def')
 
 .PHONY: all cv test test-rest test-long test-caches test-all lint types tests schema scripts picture clean help
 
-all: build/cv-full.pdf build/cv-2page.pdf  ## Build the sample CV: the whole one and the two-page one.
+all: build/cv-full.pdf build/cv-2page.pdf  ## Build the sample CV: the whole CV and two pages.
 
 build/cv-%.pdf: $(SOURCES) | $(VENV)/installed
 	$(BIN)/cvtex build --variant $*
@@ -31,13 +31,13 @@ $(VENV)/installed: pyproject.toml | $(BIN)/python
 	$(PIP) '.[tex,scripts]'
 	touch $@
 
-# Whoever develops needs what the CV's owner needs, too: one run of pip for both.
+# Developers also need what users need: one run of pip installs both.
 $(VENV)/installed-dev: pyproject.toml | $(BIN)/python
 	$(PIP) '.[tex,scripts,dev]'
 	touch $(VENV)/installed $@
 
-# A cold mypy keeps one core busy, pytest all that there are: side by side no core waits.
-test:  ## Lint, types and the quick tests: two minutes on two cores, with the installation.
+# mypy without a cache uses one core, pytest all of them: run together, no core is idle.
+test:  ## Run lint, types and the quick tests: two minutes on two cores, including the installation.
 	$(MAKE) $(VENV)/installed-dev
 	$(MAKE) -j3 lint types tests
 
@@ -51,19 +51,19 @@ types: $(VENV)/installed-dev
 tests: $(VENV)/installed-dev
 	$(PYTEST) --hypothesis-profile quick -m "not slow and not long and not texlive"
 
-test-rest: $(VENV)/installed-dev  ## What CI adds: slow tests, those that need a TeX Live, all examples, and builds without and with a cache.
+test-rest: $(VENV)/installed-dev  ## Run what CI adds: slow tests, tests with a TeX Live, all random examples, and builds without and with a cache.
 	$(PYTEST) -m "(slow or texlive or hypothesis) and not long"
 	$(PYTEST) --cold-and-warm -m "not slow and not long and not texlive" $(CACHED)
 
-test-long: $(VENV)/installed-dev  ## Some hundred random documents more, by the real TeX; takes a quarter of an hour.
+test-long: $(VENV)/installed-dev  ## Build some hundred more random documents with the real TeX: a quarter of an hour.
 	$(PYTEST) -m long
 
-test-caches: $(VENV)/installed-dev  ## All end-to-end tests with each build without and with a cache; takes a quarter of an hour.
+test-caches: $(VENV)/installed-dev  ## Run all end-to-end tests, each build without and with a cache: a quarter of an hour.
 	$(PYTEST) --cold-and-warm -m "not long" tests/endtoend
 
-test-all: test test-rest test-long test-caches  ## Everything.
+test-all: test test-rest test-long test-caches  ## Run all tests.
 
-bench: $(VENV)/installed  ## Measure; see bench/README.md.
+bench: $(VENV)/installed  ## Run the benchmarks; see bench/README.md.
 	$(BIN)/python bench/publications.py
 	$(BIN)/python bench/fit.py
 	$(BIN)/python bench/finish.py
@@ -71,17 +71,17 @@ bench: $(VENV)/installed  ## Measure; see bench/README.md.
 	$(BIN)/python bench/builds.py
 	$(BIN)/python bench/scripts.py
 
-schema: $(VENV)/installed  ## Write cv.schema.json anew from the model.
+schema: $(VENV)/installed  ## Update cv.schema.json from the model.
 	$(BIN)/cvtex schema > cv.schema.json
 
-scripts: $(VENV)/installed-dev  ## Write the table of scripts again, after a new version of Unicode.
+scripts: $(VENV)/installed-dev  ## Update the table of scripts after a new version of Unicode.
 	$(BIN)/python tools/script_table.py
 
-picture: build/cv-full.pdf $(VENV)/installed-dev  ## Draw README's picture anew.
+picture: build/cv-full.pdf $(VENV)/installed-dev  ## Update README's picture.
 	$(BIN)/python docs/picture.py
 
-clean:  ## Remove what was built; the installation in .venv stays.
+clean:  ## Remove all build output; the installation in .venv stays.
 	rm -rf build examples/*/build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-help:  ## This list.
+help:  ## List the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
