@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from cvtex.model.bibliography import Entry
-from cvtex.text.east_asian import is_east_asian
+from cvtex.text.east_asian_names import is_east_asian
 from cvtex.text.folding import fold_name, fold_words
-from cvtex.text.name_line import plain_suffix
+from cvtex.text.names import plain_suffix
 from cvtex.text.tex import tex_to_plain
 from cvtex.value import Value, field
 

@@ -17,10 +17,9 @@ from typing import Literal, get_args
 from cvtex.cite.annotations import Annotations
 from cvtex.cite.people import Person
 from cvtex.model.people import Owner, PersonName
-from cvtex.text.east_asian import fold_whole_name
+from cvtex.text.east_asian_names import fold_whole_name
 from cvtex.text.folding import fold_name, letters_of
-from cvtex.text.name_line import plain_suffix
-from cvtex.text.names import read_name
+from cvtex.text.names import plain_suffix, read_name
 from cvtex.value import Value
 
 Spelling = Literal["exact", "without accents", "shortened", "initials", "swapped"]

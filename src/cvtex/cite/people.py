@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from cvtex.cite.decorations import undecorate
-from cvtex.text.east_asian import whole_name
-from cvtex.text.name_line import split_outside_braces, take_apart
+from cvtex.text.east_asian_names import whole_name
+from cvtex.text.names import split_outside_braces, take_apart
 from cvtex.text.tex import tex_to_plain
 from cvtex.value import Value, replace
 

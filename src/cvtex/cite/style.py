@@ -34,7 +34,7 @@ from cvtex.cite.templates import (
     sentences,
 )
 from cvtex.locales.locale import Locale
-from cvtex.text.east_asian import is_east_asian
+from cvtex.text.east_asian_names import is_east_asian
 
 # The combining class of the signs that join consonants in scripts of India.
 _VIRAMA = 9

@@ -9,7 +9,7 @@ from cvtex.diagnostics import Span
 from cvtex.model.dates import PartialDate
 from cvtex.model.located import LocatedStr
 from cvtex.model.text import Text
-from cvtex.text.east_asian import whole_name
+from cvtex.text.east_asian_names import whole_name
 from cvtex.value import Value, field
 
 Mark = Literal["equal", "corresponding", "student"]

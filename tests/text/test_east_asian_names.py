@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from cvtex.text.east_asian import fold_whole_name, is_east_asian, whole_name
+from cvtex.text.east_asian_names import fold_whole_name, is_east_asian, whole_name
 
 WHOLE = [
     # family    given     as one word
