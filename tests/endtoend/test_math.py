@@ -14,7 +14,7 @@ import verapdf
 from running import run_cvtex
 
 from cvtex.text.math import math_text, read_math
-from cvtex.text.math_commands import ACCENTS, ALIASES, ALPHABETS, COMMANDS, TEXT_INSIDE
+from cvtex.text.math_reader import ACCENTS, ALIASES, ALPHABETS, COMMANDS, TEXT_INSIDE
 from cvtex.text.richtext import plain
 
 WITH_ARGUMENT = {*ACCENTS, *ALPHABETS, "sqrt"}

@@ -15,7 +15,7 @@ from cvtex.diagnostics import Span
 from cvtex.text.math import check_math
 from cvtex.text.richtext import Link, Math, RichText, Styled, plain
 from cvtex.text.tex import read_tex, tex_to_plain
-from cvtex.text.tex_symbols import COMBINING, TEXT
+from cvtex.text.tex_commands import COMBINING, TEXT
 
 HERE = Span("p.bib", 7, 11)
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvtex.text.math import Piece, check_math, formula, math_text, pieces_of, read_math
-from cvtex.text.math_commands import ACCENTS, ALPHABETS, COMMANDS, ESCAPED, SPACES
+from cvtex.text.math_reader import ACCENTS, ALPHABETS, COMMANDS, ESCAPED, SPACES
 from cvtex.text.richtext import Inline, Math, RichText, Styled
 
 

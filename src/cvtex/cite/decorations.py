@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 
 from cvtex.text.tex import tex_to_plain
-from cvtex.text.tex_commands import DECLARATIONS, IGNORED_WITH_ARGUMENT
-from cvtex.text.tex_symbols import COMBINING, MATH, TEXT
+from cvtex.text.tex_commands import COMBINING, DECLARATIONS, IGNORED_WITH_ARGUMENT, MATH, TEXT
 
 # One of these is in every name that has a decoration.
 _SUSPICIOUS = re.compile(

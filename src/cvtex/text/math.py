@@ -11,10 +11,8 @@ from collections.abc import Mapping
 from typing import Final, Literal, assert_never
 from unicodedata import normalize
 
-from cvtex.text.math_commands import SCRIPTS
-from cvtex.text.math_items import MathItem, tex_of
-from cvtex.text.math_reader import NotMathError, read_items
-from cvtex.text.math_text import Atom, Class, atoms_of, spaced_texts, text_of
+from cvtex.text.math_reader import SCRIPTS, NotMathError, read_items
+from cvtex.text.math_text import Atom, Class, MathItem, atoms_of, spaced_texts, tex_of, text_of
 from cvtex.text.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Styled, merge_strings
 from cvtex.value import Value
 

@@ -14,14 +14,49 @@ The text reads as the formula looks:
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import zip_longest
 from typing import Final, Literal
 
-from cvtex.text.math_items import MathItem
-from cvtex.value import Struct
+from cvtex.value import Struct, Value
+
+Kind = Literal[
+    "letter",
+    "digit",
+    "greek",
+    "ordinary",
+    "punctuation",
+    "operator",
+    "relation",
+    "upright",
+    "function",
+    "space",
+    "script",
+    "built",
+]
+
+
+class MathItem(Value):
+    """One atom: its TeX, its text, and what a script holds. `shown` of a script is its content, neither raised nor
+    lowered.
+    """
+
+    kind: Kind
+    tex: str
+    shown: str
+    content: tuple[MathItem, ...] = ()
+
+
+def tex_of(items: Iterable[MathItem]) -> str:
+    result = ""
+    for item in items:
+        glued = re.search(r"\\[A-Za-z]+$", result) and item.tex[:1].isalpha()
+        result += (" " if glued else "") + item.tex
+    return result
+
 
 # TeX's classes of atoms (The TeXbook, chapter 18); "space" is one that the author asks for.
 Class = Literal["ordinary", "large", "binary", "relation", "opening", "closing", "punctuation", "inner", "space"]

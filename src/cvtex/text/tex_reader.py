@@ -11,14 +11,18 @@ from cvtex.text.journal_macros import ASTRONOMY
 from cvtex.text.math import read_math, without_math
 from cvtex.text.richtext import Inline, Link, RichText, Style, Styled, merge_strings, plain
 from cvtex.text.tex_commands import (
+    COMBINING,
     CONTROL_SYMBOLS,
     DECLARATIONS,
     IGNORED_WITH_ARGUMENT,
+    MATH,
     PACKAGE_COMMANDS,
+    SPACING,
     STYLE_COMMANDS,
+    TEXT,
     TRANSPARENT,
+    accented,
 )
-from cvtex.text.tex_symbols import COMBINING, MATH, SPACING, TEXT, accented
 from cvtex.text.units import read_number, read_quantity, read_unit
 from cvtex.text.web_address import decode_address, decode_doi, link_target
 
