@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cvtex.text.counts import counted_types, fill_counts
-from cvtex.text.richtext import RichText, Styled
+from cvtex.text.richtext import RichText, Styled, counted_types, fill_counts
 
 COUNTS = {"": 50, "article": 20}
 

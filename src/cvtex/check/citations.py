@@ -12,7 +12,7 @@ from cvtex.model.located import LocatedStr
 from cvtex.model.sections import PublicationsSection
 from cvtex.model.text import Text
 from cvtex.model.walk import walk
-from cvtex.text.counts import ALL_WORKS, counted_types
+from cvtex.text.richtext import ALL_WORKS, counted_types
 
 
 def check_citations(cv: Cv, bibliography: Bibliography) -> tuple[Diagnostic, ...]:

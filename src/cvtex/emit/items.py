@@ -13,8 +13,7 @@ from cvtex.model import items
 from cvtex.model.dates import Dates
 from cvtex.model.people import Url
 from cvtex.model.text import Text
-from cvtex.text.counts import fill_counts
-from cvtex.text.richtext import InLanguage, Link, RichText, join
+from cvtex.text.richtext import InLanguage, Link, RichText, fill_counts, join
 from cvtex.value import Value, field
 
 _COMMA: RichText = (", ",)

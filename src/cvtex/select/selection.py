@@ -22,7 +22,7 @@ from cvtex.select.limits import count_rule, counted_in, limits_of
 from cvtex.select.publication_facts import PublicationFacts, publication_facts
 from cvtex.select.publications import plan_publications
 from cvtex.select.weights import Scale, section_factor, weight
-from cvtex.text.counts import ALL_WORKS
+from cvtex.text.richtext import ALL_WORKS
 from cvtex.value import Struct, field
 
 

@@ -7,14 +7,39 @@ What is understood: accents, symbols, quotation marks and dashes, a list of styl
 from __future__ import annotations
 
 import re
+import unicodedata
 
-from cvtex.diagnostics import Checked, Span
+from cvtex.diagnostics import Checked, Diagnostic, Span, warning
 from cvtex.text.composition import composed
 from cvtex.text.html import read_html
-from cvtex.text.math import without_math
-from cvtex.text.richtext import RichText, map_strings, merge_strings, plain
-from cvtex.text.tex_reader import TexReader
-from cvtex.text.whitespace import fold_whitespace
+from cvtex.text.journal_macros import ASTRONOMY
+from cvtex.text.math import read_math, without_math
+from cvtex.text.richtext import (
+    Inline,
+    Link,
+    RichText,
+    Style,
+    Styled,
+    fold_whitespace,
+    map_strings,
+    merge_strings,
+    plain,
+)
+from cvtex.text.tex_commands import (
+    COMBINING,
+    CONTROL_SYMBOLS,
+    DECLARATIONS,
+    IGNORED_WITH_ARGUMENT,
+    MATH,
+    PACKAGE_COMMANDS,
+    SPACING,
+    STYLE_COMMANDS,
+    TEXT,
+    TRANSPARENT,
+    accented,
+)
+from cvtex.text.tex_packages import read_chemistry, read_number, read_quantity, read_unit
+from cvtex.text.web_address import decode_address, decode_doi, link_target
 
 # Signs that say more than themselves. Those that do so only side by side are looked for apart: a set of signs is found
 # several times as fast as a choice of both.
@@ -62,3 +87,334 @@ def _compose(string: str) -> str:
         for pair, letter in _SLASHED.items():
             text = text.replace(pair, letter)
     return text
+
+
+MAX_DEPTH = 20
+MAX_WARNINGS = 20
+
+_PLAIN = re.compile(r"[^\\{}$~`',?!:-]+")
+_WORD = re.compile(r"([A-Za-z]+)\*?[ \t\n]*")
+_URL = re.compile(r"https?://(?:[^\s{}\\<>\"$^`]|\\[&%#_~$])+")
+_URL_START = re.compile(r"https?(?=://)")
+_MATH = re.compile(r"\$\$(?P<display>(?:[^$\\]|\\.)+)\$\$|\$(?P<inline>(?:[^$\\]|\\.)+)\$", re.DOTALL)
+_PRICE = re.compile(r"\$\d[^\\^_{}=$]*\$")
+_LIGATURES = {
+    "---": "—", "--": "–", "-": "-", "``": "“", "`": "‘", "''": "”", "'": "’", ",,": "„", ",": ",", "?`": "¿", "?": "?",
+    "!`": "¡", "!": "!", ":": ":",
+}  # fmt: skip
+_LIGATURE = re.compile("|".join(map(re.escape, _LIGATURES)))
+_OPTION = re.compile(r"\[[^\[\]]*\]")
+_BRANCH = re.compile(r"\\(?:else|fi)(?![A-Za-z])[ \t\n]*")
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+
+
+class TexReader:
+    def __init__(self, tex: str, span: Span) -> None:
+        self.tex = tex
+        self.span = span
+        self.position = 0
+        self.limit = len(tex)
+        self.diagnostics: list[Diagnostic] = []
+        self.warned: set[str] = set()
+        self.unpaired: set[str] = set()
+        self.quotes = 0
+        self.is_code = False
+
+    def read(self, depth: int = 0) -> RichText:
+        result: list[Inline] = []
+        while self.position < self.limit:
+            result += self._sequence(depth)
+            if self.position < self.limit:
+                self._warn("a brace closes that was not opened", self.position)
+                self.position += 1
+        return tuple(result)
+
+    def _warn(self, message: str, offset: int, length: int = 1) -> None:
+        """Each message once a field: a macro that fills an author list is one finding."""
+        if message in self.warned or len(self.warned) >= MAX_WARNINGS:
+            return
+        self.warned.add(message)
+        line = self.tex.count("\n", 0, offset)
+        column = offset - self.tex.rfind("\n", 0, offset) if line else self.span.column + offset
+        self.diagnostics.append(warning(message, Span(self.span.file, self.span.line + line, column, length)))
+
+    def _sequence(self, depth: int) -> RichText:
+        """Up to the closing brace, which stays, or the limit."""
+        result: list[Inline] = []
+        declared: list[tuple[Style, int]] = []
+        while self.position < self.limit:
+            match self.tex[self.position]:
+                case "}":
+                    break
+                case "{":
+                    result += self._group(depth)
+                case "\\":
+                    self._command(result, declared, depth)
+                case "$":
+                    result += self._dollar(depth)
+                case "~":
+                    self.position += 1
+                    result.append("\N{NO-BREAK SPACE}")
+                case _:
+                    result += self._text()
+        return _apply(result, declared)
+
+    def _text(self) -> RichText:
+        if self.is_code:
+            self.position += 1
+            return (self.tex[self.position - 1],)
+        run = _PLAIN.match(self.tex, self.position, self.limit)
+        if run is None:
+            ligature = _LIGATURE.match(self.tex, self.position, self.limit)
+            self.position = ligature.end() if ligature else self.position + 1
+            return (_LIGATURES[ligature[0]] if ligature else "",)
+        # A run ends before the colon of an address.
+        start = _URL_START.search(self.tex, run.start(), min(run.end() + 3, self.limit))
+        if start is None:
+            self.position = run.end()
+            return (run[0],)
+        before = self.tex[run.start() : start.start()]
+        address = _URL.match(self.tex, start.start(), self.limit)
+        shown = address[0].rstrip(".,;:!?'") if address else ""
+        if shown.endswith(")") and "(" not in shown:
+            shown = shown.rstrip(").,;:!?'")
+        url = decode_address(shown)
+        if not link_target(url):
+            self.position = run.end()
+            return (run[0],)
+        self.position = start.start() + len(shown)
+        return before, Link(url, (url,))
+
+    def _group(self, depth: int) -> RichText:
+        opening = self.position
+        if depth >= MAX_DEPTH:
+            self._warn(
+                f"braces are nested deeper than {MAX_DEPTH}: what is inside is printed without styles",
+                opening,
+            )
+            return (re.sub(r"\\[A-Za-z]+|[\\{}$]", "", self._argument_source()),)
+        self.position += 1
+        content = self._sequence(depth + 1)
+        if self.position >= self.limit:
+            self._warn("a brace is not closed", opening)
+        self.position += 1
+        return content
+
+    def _argument(self, depth: int) -> RichText:
+        """A group, a command, or one character: what TeX takes as an argument."""
+        self._skip_blanks()
+        if self.position >= self.limit or self.tex[self.position] == "}":
+            return ()
+        match self.tex[self.position]:
+            case "{":
+                return self._group(depth)
+            case "\\" if depth < MAX_DEPTH:
+                result: list[Inline] = []
+                self._command(result, [], depth + 1)
+                return tuple(result)
+            case "$":
+                return self._dollar(depth)
+            case character:
+                self.position += 1
+                return (character if character != "\\" else "",)
+
+    def _argument_source(self) -> str:
+        """The source of a group, without its braces; the position is behind it."""
+        self._skip_blanks()
+        start = self.position
+        if not self.tex.startswith("{", start):
+            length = 0 if self.tex.startswith("}", start) else 2 if self.tex.startswith("\\", start) else 1
+            self.position = min(start + length, self.limit)
+            return self.tex[start : self.position]
+        depth = 0
+        for brace in _BRACE.finditer(self.tex, start, self.limit):
+            depth += {"{": 1, "}": -1}.get(brace[0], 0)
+            if depth == 0:
+                self.position = brace.end()
+                return self.tex[start + 1 : brace.start()]
+        self._warn("a brace is not closed", start)
+        self.position = self.limit
+        return self.tex[start + 1 : self.limit]
+
+    def _skip_blanks(self) -> None:
+        while self.position < self.limit and self.tex[self.position] in " \t\n":
+            self.position += 1
+
+    def _command(self, result: list[Inline], declared: list[tuple[Style, int]], depth: int) -> None:
+        start = self.position
+        self.position += 1
+        word = _WORD.match(self.tex, self.position, self.limit)
+        if word is None:
+            result += self._control_symbol(depth)
+            return
+        self.position = word.end()
+        name = word[1]
+        if name in DECLARATIONS:
+            style = DECLARATIONS[name]
+            if style is None:
+                result[:] = _apply(result, declared)
+                declared.clear()
+            elif style not in [name for name, _ in declared]:
+                declared.append((style, len(result)))
+        else:
+            result += self._control_word(name, start, depth)
+
+    def _control_word(self, name: str, start: int, depth: int) -> RichText:
+        if name in COMBINING:
+            return self._accent(name, depth)
+        if name in TEXT or name in MATH:
+            return (TEXT.get(name) or MATH.get(name, ""),)
+        if name in STYLE_COMMANDS:
+            return self._styled(name, depth)
+        if name in ASTRONOMY:
+            return (ASTRONOMY[name],)
+        if name in TRANSPARENT:
+            return ()
+        if name in IGNORED_WITH_ARGUMENT:
+            self._argument_source()
+            return ()
+        if name in ("enquote", "mkbibquote"):
+            return self._quotation(depth)
+        if name in ("url", "nolinkurl", "href", "doi"):
+            return self._link(name, start, depth)
+        if name in PACKAGE_COMMANDS:
+            return self._package_command(name, start, depth)
+        if name == "ifmmode":
+            # Running text is no math: what stands before `\\else` is not printed.
+            branch = _BRANCH.search(self.tex, self.position, self.limit)
+            self.position = branch.end() if branch else self.position
+            return ()
+        if name == "ensuremath":
+            begin = self.position
+            return self._math(self._argument_source(), begin, self.position, depth)
+        self._warn(f"the macro \\{name} is not known here; its argument is printed as text", start, len(name) + 1)
+        return ()
+
+    def _package_command(self, name: str, start: int, depth: int) -> RichText:
+        """Those of siunitx, mhchem, babel and hyperref."""
+        option = _OPTION.match(self.tex, self.position, self.limit)
+        self.position = option.end() if option else self.position
+        arguments = [self._argument_source() for _ in range(PACKAGE_COMMANDS[name])]
+        match name:
+            case "ce":
+                return read_chemistry(arguments[0], lambda source: self._inner(source, depth))
+            case "foreignlanguage":
+                return self._inner(arguments[1], depth)
+            case "texorpdfstring":
+                return self._inner(arguments[0], depth)
+            case "num":
+                return read_number(arguments[0])
+            case "ang":
+                return (*read_number(arguments[0].partition(";")[0]), "°")
+            case "si" | "unit":
+                text = read_unit(arguments[0])
+            case _:
+                text = read_quantity(*arguments)
+        if text is None:
+            self._warn(f"\\{name} holds a unit that is not known here; its name is printed", start, len(name) + 1)
+            return (re.sub(r"\\([A-Za-z]+)|[\\{}$]", r" \1", " ".join(arguments)),)
+        return text
+
+    def _inner(self, source: str, depth: int) -> RichText:
+        """A text within this one."""
+        if depth >= MAX_DEPTH:
+            return (re.sub(r"\\[A-Za-z]+|[\\{}$]", "", source),)
+        reader = TexReader(source, self.span)
+        text = reader.read(depth + 1)
+        for diagnostic in reader.diagnostics:
+            self._warn(diagnostic.message, self.position - 1)
+        return text
+
+    def _control_symbol(self, depth: int) -> RichText:
+        symbol = self.tex[self.position : self.position + 1] if self.position < self.limit else ""
+        self.position += 1
+        if symbol in COMBINING and symbol:
+            return self._accent(symbol, depth)
+        if symbol in CONTROL_SYMBOLS:
+            return (CONTROL_SYMBOLS[symbol],)
+        if symbol in ("(", "["):
+            return self._delimited_math({"(": "\\)", "[": "\\]"}[symbol], depth)
+        if not symbol:
+            self._warn("a backslash stands at the end", self.limit - 1)
+            return ()
+        self._warn(f"'\\{symbol}' is not known here; it is printed as '{symbol}'", self.position - 2, 2)
+        return (symbol,)
+
+    def _accent(self, accent: str, depth: int) -> RichText:
+        if accent == "^" and self.tex.startswith("^", self.position):
+            return (SPACING["^"],)
+        base = plain(merge_strings(without_math(self._argument(depth))))
+        return (unicodedata.normalize("NFC", accented(accent, base)),)
+
+    def _styled(self, name: str, depth: int) -> RichText:
+        style = STYLE_COMMANDS[name]
+        was_code, self.is_code = self.is_code, self.is_code or style == "code"
+        content = merge_strings(self._argument(depth))
+        self.is_code = was_code
+        return (Styled(style, content),) if content else ()
+
+    def _quotation(self, depth: int) -> RichText:
+        left, right = "“”" if self.quotes % 2 == 0 else "‘’"
+        self.quotes += 1
+        content = self._argument(depth)
+        self.quotes -= 1
+        return left, *content, right
+
+    def _link(self, name: str, start: int, depth: int) -> RichText:
+        source = self._argument_source()
+        if name == "doi":
+            doi = decode_doi(source)
+            return (Link(f"https://doi.org/{doi}", (doi,)),)
+        address = decode_address(source)
+        content = merge_strings(self._argument(depth)) if name == "href" else (address,)
+        target = link_target(address)
+        if target and content:
+            return (Link(target, content),)
+        if address and name != "nolinkurl":
+            self._warn(f"'{address}' is not a web address; it is printed without a link", start, len(name) + 1)
+        return content
+
+    def _dollar(self, depth: int) -> RichText:
+        start = self.position
+        math = _MATH.match(self.tex, start, self.limit)
+        if math is None or self._is_price(math):
+            self.position = start + 1
+            if math is None and not self.tex[start + 1 : start + 2].isdigit():
+                self._warn("a dollar sign without its pair is printed as it stands", start)
+            return ("$",)
+        self.position = math.end()
+        group = "display" if math["display"] else "inline"
+        return self._math(math[group], math.start(group), math.end(group), depth, closing=math.end())
+
+    def _is_price(self, math: re.Match[str]) -> bool:
+        """`$5 and $7`: the second dollar begins an amount, so neither is TeX's."""
+        after = self.tex[math.end() : math.end() + 1]
+        return bool(_PRICE.fullmatch(math[0])) and (math[0][-2].isspace() or after.isdigit())
+
+    def _delimited_math(self, end: str, depth: int) -> RichText:
+        start = self.position
+        stop = self.tex.find(end, start, self.limit) if end not in self.unpaired else -1
+        if stop < 0:
+            self.unpaired.add(end)
+            self._warn(f"'{self.tex[start - 2 : start]}' has no '{end}'", start - 2, 2)
+            return ()
+        return self._math(self.tex[start:stop], start, stop, depth, closing=stop + 2)
+
+    def _math(self, source: str, start: int, stop: int, depth: int, closing: int | None = None) -> RichText:
+        self.position = stop if closing is None else closing
+        text, problem = read_math(source)
+        if not problem:
+            return text
+        shown = source if len(source) <= 40 else f"{source[:40]}…"
+        self._warn(f"the math '{shown.strip()}' is printed as text: {problem}", start, len(shown))
+        if depth >= MAX_DEPTH:
+            return (re.sub(r"\\[A-Za-z]+|[\\{}$]", "", source),)
+        return TexReader(source, self.span).read(depth + 1)
+
+
+def _apply(result: list[Inline], declared: list[tuple[Style, int]]) -> RichText:
+    """What follows a declaration, up to the end of its group, in its style."""
+    for style, start in reversed(declared):
+        content = merge_strings(tuple(result[start:]))
+        result[start:] = [Styled(style, content)] if content else []
+    return tuple(result)
