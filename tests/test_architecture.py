@@ -39,10 +39,10 @@ VALUES_FOR_ALL = frozenset({"cache.memo", "fonts.face", "fonts.runs"})
 
 # Library -> the modules that may import it; a folder stands for all in it.
 ROOMS = {
-    "anyascii": {"text.scripts.transliteration"},
+    "anyascii": {"text.unicode"},
     "babel": {"locales"},
     "click": {"cli"},
-    "icu4py": {"text.scripts.word_breaks"},
+    "icu4py": {"text.scripts.line_breaks"},
     "markdown_it": {"text.markup"},
     "msgspec": {"value"},
     "platformdirs": {"cli"},

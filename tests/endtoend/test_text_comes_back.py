@@ -21,7 +21,7 @@ from many import a_few
 from tagged_text import said_by
 
 from cvtex.diagnostics import Diagnostic
-from cvtex.text.scripts.names import script_of
+from cvtex.text.scripts.unicode_script import script_of
 
 # Where the items of the CV begin.
 FIRST_LINE = 7

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cvtex.diagnostics import Span
 from cvtex.model.node import Mapping, Node, Scalar, Sequence
 from cvtex.read.yaml import MAX_BYTES, MAX_DEPTH, MAX_NODES, read_yaml
-from cvtex.text.composition import composed
+from cvtex.text.unicode import composed
 
 
 def scalars(node: Node | None) -> list[Scalar]:

@@ -17,6 +17,8 @@ from cvtex.text.richtext import (
     NoBreak,
     RichText,
     Styled,
+    counted_types,
+    fill_counts,
     join,
     links,
     map_strings,
@@ -108,3 +110,23 @@ def targets(text: RichText) -> set[str]:
 )
 def test_each_role_survives_pybtex(node: Inline) -> None:
     assert from_pybtex(to_pybtex((node,))) == (node,)
+
+
+COUNTS = {"": 50, "article": 20}
+
+CASES: list[tuple[RichText, list[str], RichText]] = [
+    (
+        ("{count} works, {count:article} of them articles",),
+        ["", "article"],
+        ("50 works, 20 of them articles",),
+    ),
+    ((Styled("strong", ("{count:book} books",)),), ["book"], (Styled("strong", ("0 books",)),)),
+    (("{counts} and {count:} and { count }",), [], ("{counts} and {count:} and { count }",)),
+    ((Styled("code", ("{count}",)),), [""], (Styled("code", ("{count}",)),)),
+]
+
+
+@pytest.mark.parametrize(("text", "asked", "filled"), CASES)
+def test_counts(text: RichText, asked: list[str], filled: RichText) -> None:
+    assert list(counted_types(text)) == asked
+    assert fill_counts(text, COUNTS) == filled

@@ -24,8 +24,8 @@ from cvtex.fonts.runs import MOST_SIGNS, DocumentFonts, Piece, Run
 from cvtex.fonts.text_families import TextFamilies
 from cvtex.text.richtext import map_strings, strings
 from cvtex.text.scripts.clusters import clusters
-from cvtex.text.scripts.names import script_of
-from cvtex.text.scripts.transliteration import transliterated
+from cvtex.text.scripts.unicode_script import script_of
+from cvtex.text.unicode import transliterated
 from cvtex.value import replace
 
 # Characters that a warning names.

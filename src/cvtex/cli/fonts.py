@@ -141,7 +141,7 @@ def _tell_families(library: FontLibrary) -> None:
 
 
 def _script_name(code: str) -> str:
-    from cvtex.text.scripts.names import script_name
+    from cvtex.text.scripts.unicode_script import script_name
 
     return "signs" if code in {"Zyyy", "Zinh"} else script_name(code)
 

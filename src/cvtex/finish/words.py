@@ -13,8 +13,8 @@ from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 from cvtex.pdf.content import LEAST_GAP, Show
-from cvtex.text.scripts.ignorable import without_ignorable
 from cvtex.text.scripts.line_breaks import may_have_gap
+from cvtex.text.unicode import without_ignorable
 from cvtex.value import Value, replace
 
 # What a line ends with within a word.

@@ -9,8 +9,8 @@ from typing import Final, TypeAlias
 from cvtex.fonts.library import FontLibrary
 from cvtex.fonts.runs import ROLES, Hand, Role
 from cvtex.text.scripts.clusters import clusters
-from cvtex.text.scripts.ignorable import without_ignorable
-from cvtex.text.scripts.names import script_of
+from cvtex.text.scripts.unicode_script import script_of
+from cvtex.text.unicode import without_ignorable
 
 Families: TypeAlias = tuple[str, str, str]
 """The family of each role; "" is the box for what no font has."""

@@ -33,7 +33,7 @@ from cvtex.fonts.runs import (
 )
 from cvtex.fonts.shaping import OpenFont, open_instance
 from cvtex.text.scripts.clusters import clusters, is_mark
-from cvtex.text.scripts.ignorable import without_ignorable
+from cvtex.text.unicode import without_ignorable
 from cvtex.value import Value
 
 _WEIGHTS: Final[Mapping[str, int]] = {"l": 300, "m": 400, "b": 700}

@@ -6,7 +6,7 @@ import codecs
 import re
 
 from cvtex.diagnostics import Checked, Diagnostic, Span, warning
-from cvtex.text.scripts.ignorable import CONTROLS
+from cvtex.text.unicode import CONTROLS
 
 # Joiners belong to Arabic, Indic and emoji text; between Latin letters they only hide.
 _JOINED = "\u0600-\u1fff\ufb50-\ufdff\ufe0f\ufe70-\ufefc\U0001f000-\U0001faff"

@@ -17,8 +17,7 @@ from cvtex.diagnostics import Checked, Diagnostic, Span, error, warning
 from cvtex.model.node import Mapping, Node, Scalar, Sequence
 from cvtex.read.encoding import with_plain_line_ends
 from cvtex.read.yaml_problems import YamlText, explain
-from cvtex.text.composition import composed
-from cvtex.text.scripts.ignorable import CONTROLS
+from cvtex.text.unicode import CONTROLS, composed
 from cvtex.value import Struct, field
 
 MAX_BYTES = 8_000_000

@@ -10,7 +10,6 @@ import re
 import unicodedata
 
 from cvtex.diagnostics import Checked, Diagnostic, Span, warning
-from cvtex.text.composition import composed
 from cvtex.text.html import read_html
 from cvtex.text.journal_macros import ASTRONOMY
 from cvtex.text.math import read_math, without_math
@@ -39,6 +38,7 @@ from cvtex.text.tex_commands import (
     accented,
 )
 from cvtex.text.tex_packages import read_chemistry, read_number, read_quantity, read_unit
+from cvtex.text.unicode import composed
 from cvtex.text.web_address import decode_address, decode_doi, link_target
 
 # Signs that say more than themselves. Those that do so only side by side are looked for apart: a set of signs is found

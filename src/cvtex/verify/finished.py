@@ -21,7 +21,7 @@ from cvtex.pdf.facts import (
 from cvtex.pdf.file import Page, PdfFile
 from cvtex.pdf.fonts import PageKeys, StreamFonts, fonts_of
 from cvtex.pdf.values import Dictionary, Object, Stream, UnsoundPdfError
-from cvtex.text.scripts.ignorable import without_ignorable
+from cvtex.text.unicode import without_ignorable
 from cvtex.value import Value
 from cvtex.verify.stream_text import PageTexts, read_page_texts, texts_of_blocks
 

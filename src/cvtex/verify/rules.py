@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from cvtex.diagnostics import Diagnostic, Span, error, warning
 from cvtex.pdf.facts import Font
-from cvtex.text.scripts.ignorable import without_ignorable
 from cvtex.text.scripts.line_breaks import without_gaps
+from cvtex.text.unicode import without_ignorable
 from cvtex.value import Value
 from cvtex.verify.finished import FinishedPdf
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvtex.text.scripts import word_breaks as module
+from cvtex.text.scripts import line_breaks
 from cvtex.text.scripts.clusters import is_mark
-from cvtex.text.scripts.word_breaks import word_breaks
+from cvtex.text.scripts.line_breaks import word_breaks
 
 
 def shown(text: str) -> str:
@@ -51,11 +51,11 @@ def test_word_breaks(expected: str) -> None:
 def test_without_the_library_marks_alone_end_lines(expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("icu4py", "icu4py.breakers"):
         monkeypatch.setitem(sys.modules, name, None)
-    module._splitter.cache_clear()
+    line_breaks._splitter.cache_clear()
     try:
         assert shown(expected.replace("|", "")) == expected
     finally:
-        module._splitter.cache_clear()
+        line_breaks._splitter.cache_clear()
 
 
 @given(st.text() | st.text(st.sampled_from("กาษทยไ\u0e33\u0e48ລາວកខ\u17d2\u17b6ကရန်\u103a\u1039་བོ།፡አa 🎉\n")))

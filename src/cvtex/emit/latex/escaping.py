@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NewType
 
-from cvtex.text.scripts.ignorable import CONTROLS
+from cvtex.text.unicode import CONTROLS
 from cvtex.text.web_address import encoded_url
 
 Latex = NewType("Latex", str)

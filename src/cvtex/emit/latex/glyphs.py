@@ -17,9 +17,8 @@ from cvtex.fonts.runs import Piece, Run
 from cvtex.text.math_text import in_alphabet
 from cvtex.text.richtext import Math, RichText
 from cvtex.text.scripts.clusters import clusters
-from cvtex.text.scripts.line_breaks import between
-from cvtex.text.scripts.names import script_of
-from cvtex.text.scripts.word_breaks import word_breaks
+from cvtex.text.scripts.line_breaks import between, word_breaks
+from cvtex.text.scripts.unicode_script import script_of
 from cvtex.value import Value
 
 _BREAKS: dict[str, Latex] = {

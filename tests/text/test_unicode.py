@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvtex.text.scripts.transliteration import transliterated
+from cvtex.text.unicode import transliterated
 
 
 @pytest.mark.parametrize(

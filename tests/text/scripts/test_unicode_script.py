@@ -9,8 +9,8 @@ from itertools import pairwise
 import pytest
 import regex
 
-from cvtex.text.scripts.names import script_name, script_of
 from cvtex.text.scripts.script_table import NAMES, SCRIPTS, STARTS
+from cvtex.text.scripts.unicode_script import script_name, script_of
 
 
 @pytest.mark.parametrize(
