@@ -13,7 +13,7 @@ from examples import times
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvtex.text.math import Piece, check_math, formula, math_text, pieces_of, read_math
+from cvtex.text.math import FormulaPart, check_math, formula, formula_parts, math_text, read_math
 from cvtex.text.math_reader import ACCENTS, ALPHABETS, COMMANDS, ESCAPED, SPACES
 from cvtex.text.richtext import Inline, Math, RichText, Styled
 
@@ -202,20 +202,20 @@ LONG = r"\|u\|_{L^2} + \|v\|_{H^1} \leq C(\alpha,\beta) \|f\|_{L^2}, a_1, a_2, \
 
 
 def test_a_long_formula_has_pieces() -> None:
-    assert pieces_of(formula(LONG)) == (
-        Piece(r"\|u\|_{L^{2}}+", "‖u‖_(L²) +", "med"),
-        Piece(r"\|v\|_{H^{1}}\leq", "‖v‖_(H¹) ≤", "thick"),
-        Piece(r"C(\alpha,\beta)\|f\|_{L^{2}},", "C(α, β)‖f‖_(L²),", "thin"),
-        Piece("a_{1},", "a₁,", "thin"),
-        Piece("a_{2},", "a₂,", "thin"),
-        Piece(r"\ldots", "…"),
+    assert formula_parts(formula(LONG)) == (
+        FormulaPart(r"\|u\|_{L^{2}}+", "‖u‖_(L²) +", "med"),
+        FormulaPart(r"\|v\|_{H^{1}}\leq", "‖v‖_(H¹) ≤", "thick"),
+        FormulaPart(r"C(\alpha,\beta)\|f\|_{L^{2}},", "C(α, β)‖f‖_(L²),", "thin"),
+        FormulaPart("a_{1},", "a₁,", "thin"),
+        FormulaPart("a_{2},", "a₂,", "thin"),
+        FormulaPart(r"\ldots", "…"),
     )
 
 
 @pytest.mark.parametrize("source", ["a+b=c", "x" * 50, "(" + "x" * 50, r"\frac{a+b}{c}" * 10])
 def test_a_formula_that_is_short_or_has_no_place_to_break_is_one_piece(source: str) -> None:
     found = formula(source)
-    assert pieces_of(found) == (Piece(source, found.text),)
+    assert formula_parts(found) == (FormulaPart(source, found.text),)
 
 
 WORDS = ["x", "1", "23", "{", "}", "^", "_", "'", " ", "[", "]", "+", "-", "=", "α", "%", "#", "&", "~", "\\", "\\,", "\\%", "\\{", "\\~",
@@ -241,7 +241,7 @@ def test_what_gets_through_is_made_of_the_allowed_alone(source: str) -> None:
         assert not depths or depths[-1] == 0
         # Reading it again changes nothing: it is already as it is written.
         assert read_math(node.tex) == ((node,), "")
-        assert " ".join(piece.text for piece in pieces_of(node)) == node.text
+        assert " ".join(piece.text for piece in formula_parts(node)) == node.text
 
 
 @pytest.mark.texlive

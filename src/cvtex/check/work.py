@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from cvtex.model.bibliography import Entry
 from cvtex.text.east_asian_names import is_east_asian
 from cvtex.text.folding import fold_name, fold_words
-from cvtex.text.names import plain_suffix
+from cvtex.text.names import fold_suffix
 from cvtex.text.tex import tex_to_plain
 from cvtex.value import Value, field
 
@@ -250,7 +250,7 @@ def _families(name: str) -> frozenset[str]:
     if is_east_asian("".join(words)):
         return fold_name("".join(words)) | fold_name("".join(reversed(words)))
     words = name.partition(",")[0].split()
-    while len(words) > 1 and plain_suffix(words[-1]):
+    while len(words) > 1 and fold_suffix(words[-1]):
         words.pop()
     families = fold_name(words[-1]) if words else frozenset[str]()
     return (families | fold_name("".join(words)) if "," in name else families) - {""}

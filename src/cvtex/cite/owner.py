@@ -19,7 +19,7 @@ from cvtex.cite.people import Person
 from cvtex.model.people import Owner, PersonName
 from cvtex.text.east_asian_names import fold_whole_name
 from cvtex.text.folding import fold_name, letters_of
-from cvtex.text.names import plain_suffix, read_name
+from cvtex.text.names import fold_suffix, read_name
 from cvtex.value import Value
 
 Spelling = Literal["exact", "without accents", "shortened", "initials", "swapped"]
@@ -117,7 +117,7 @@ def spelling(person: Person, name: PersonName) -> Spelling | None:
 
 def _same_suffix(one: str, other: str) -> bool:
     """`III` is `3rd`."""
-    return bool(fold_name(one) & fold_name(other)) or plain_suffix(one) == plain_suffix(other) != ""
+    return bool(fold_name(one) & fold_name(other)) or fold_suffix(one) == fold_suffix(other) != ""
 
 
 def is_whole(person: Person, name: PersonName) -> bool:

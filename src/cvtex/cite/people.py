@@ -6,7 +6,7 @@ import re
 
 from cvtex.cite.decorations import undecorate
 from cvtex.text.east_asian_names import whole_name
-from cvtex.text.names import split_outside_braces, take_apart
+from cvtex.text.names import split_name_line, split_outside_braces
 from cvtex.text.tex import tex_to_plain
 from cvtex.value import Value, replace
 
@@ -69,7 +69,7 @@ def _parsed(tex: str) -> Person:
 
     if tex.startswith("{") and tex.endswith("}") and tex.count("{") == 1:
         return Person((), tex_to_plain(tex))
-    line = take_apart(tex, may_be_terse=True)
+    line = split_name_line(tex, may_be_terse=True)
     try:
         parsed = BibtexPerson(", ".join(line.parts) if line else tex)
     except InvalidNameString:

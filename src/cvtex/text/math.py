@@ -12,7 +12,7 @@ from typing import Final, Literal, assert_never
 from unicodedata import normalize
 
 from cvtex.text.math_reader import SCRIPTS, NotMathError, read_items
-from cvtex.text.math_text import Atom, Class, MathItem, atoms_of, spaced_texts, tex_of, text_of
+from cvtex.text.math_text import Atom, AtomClass, MathItem, atoms_of, spaced_texts, tex_of, text_of
 from cvtex.text.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Styled, merge_strings
 from cvtex.value import Value
 
@@ -23,7 +23,7 @@ _IN_TEXT: Final = {
 }
 Gap = Literal["", "thin", "med", "thick"]
 # The spaces that TeX sets after such atoms.
-_GAPS: Final[Mapping[Class, Gap]] = {"punctuation": "thin", "binary": "med", "relation": "thick"}
+_GAPS: Final[Mapping[AtomClass, Gap]] = {"punctuation": "thin", "binary": "med", "relation": "thick"}
 # Longer formulas, in characters of their text, may be broken.
 _UNBROKEN: Final = 40
 
@@ -66,7 +66,7 @@ def math_text(source: str) -> str:
         return re.sub(r"\\[A-Za-z]+|[\\{}$^_]", "", source)
 
 
-class Piece(Value):
+class FormulaPart(Value):
     """A part of a formula that stays on one line. `gap`: the name of TeX's space after it, or "" at the end."""
 
     tex: str
@@ -74,18 +74,18 @@ class Piece(Value):
     gap: Gap = ""
 
 
-def pieces_of(math: Math) -> tuple[Piece, ...]:
+def formula_parts(math: Math) -> tuple[FormulaPart, ...]:
     """The formula, in pieces if it is long: a line may end after relations, binary operators and commas outside
     parentheses.
     """
     if len(math.text) <= _UNBROKEN:
-        return (Piece(math.tex, math.text),)
+        return (FormulaPart(math.tex, math.text),)
     try:
         atoms = atoms_of(read_items(math.tex))
     except NotMathError:
-        return (Piece(math.tex, math.text),)
+        return (FormulaPart(math.tex, math.text),)
     texts = spaced_texts(atoms)
-    pieces: list[Piece] = []
+    pieces: list[FormulaPart] = []
     first = depth = 0
     for place, (atom, text) in enumerate(zip(atoms, texts, strict=True), 1):
         depth += {"opening": 1, "closing": -1}.get(atom.class_, 0)
@@ -93,7 +93,7 @@ def pieces_of(math: Math) -> tuple[Piece, ...]:
         gap: Gap = _GAPS.get(atom.class_, "") if may_end else ""
         if gap or place == len(atoms):
             pieces.append(
-                Piece(_tex_of(atoms[first:place]), normalize("NFC", "".join(texts[first:place])).strip(), gap)
+                FormulaPart(_tex_of(atoms[first:place]), normalize("NFC", "".join(texts[first:place])).strip(), gap)
             )
             first = place
     return tuple(pieces)

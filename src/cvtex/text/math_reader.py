@@ -6,7 +6,16 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
-from cvtex.text.math_text import Kind, MathItem, accented, in_alphabet, over, root, tex_of, text_of
+from cvtex.text.math_text import (
+    ItemKind,
+    MathItem,
+    accented_text,
+    fraction_text,
+    in_alphabet,
+    root_text,
+    tex_of,
+    text_of,
+)
 from cvtex.text.tex_commands import FUNCTIONS, GREEK, MATH, OPERATORS, RELATIONS
 
 # Alphabets; the left names are spellings of the right ones, or text inside of math.
@@ -41,7 +50,7 @@ IGNORED = frozenset(
 )
 ESCAPED: Mapping[str, str] = {"%": "%", "&": "&", "#": "#", "_": "_", "{": "{", "}": "}", "|": "‖"}
 ALIASES: Mapping[str, str] = {"sun": "odot", "dots": "ldots", "earth": "oplus"}
-CHARACTERS: Mapping[str, Kind] = {
+CHARACTERS: Mapping[str, ItemKind] = {
     **dict.fromkeys("+-*", "operator"), **dict.fromkeys("=<>", "relation"), **dict.fromkeys("()[]|!?/,.;:", "punctuation")
 }  # fmt: skip
 CHARACTER_NAMES: Mapping[str, str] = {"lt": "<", "gt": ">", "slash": "/"}
@@ -136,7 +145,7 @@ class _MathReader:
             if escaped in SPACES:
                 return MathItem("space", f"\\{escaped}", SPACES[escaped])
             if escaped in ESCAPED:
-                kind: Kind = "punctuation" if escaped in "{}|" else "ordinary"
+                kind: ItemKind = "punctuation" if escaped in "{}|" else "ordinary"
                 return MathItem(kind, f"\\{escaped}", ESCAPED[escaped])
             raise NotMathError(f"\\{escaped} is not known in math")
         if primes:
@@ -188,10 +197,10 @@ class _MathReader:
             return self._alphabet(word, depth)
         if word in ACCENTS:
             content = self._argument(depth)
-            return MathItem("built", f"\\{word}{{{tex_of(content)}}}", accented(ACCENTS[word], text_of(content)))
+            return MathItem("built", f"\\{word}{{{tex_of(content)}}}", accented_text(ACCENTS[word], text_of(content)))
         if word in FRACTIONS:
             above, below = self._argument(depth), self._argument(depth)
-            return MathItem("built", f"\\frac{{{tex_of(above)}}}{{{tex_of(below)}}}", over(above, below))
+            return MathItem("built", f"\\frac{{{tex_of(above)}}}{{{tex_of(below)}}}", fraction_text(above, below))
         if word == "sqrt":
             return self._root(depth)
         if word == "not":
@@ -230,7 +239,7 @@ class _MathReader:
         return MathItem(
             "built",
             f"\\sqrt{f'[{{{tex_of(index)}}}]' if index else ''}{{{tex_of(content)}}}",
-            root(index, content),
+            root_text(index, content),
         )
 
     def _negated(self, depth: int) -> MathItem:
@@ -274,7 +283,7 @@ class _MathReader:
 
 
 def _symbol(name: str) -> MathItem:
-    kind: Kind = (
+    kind: ItemKind = (
         "greek"
         if name in GREEK
         else "relation"

@@ -23,7 +23,7 @@ from typing import Final, Literal
 
 from cvtex.value import Struct, Value
 
-Kind = Literal[
+ItemKind = Literal[
     "letter",
     "digit",
     "greek",
@@ -44,7 +44,7 @@ class MathItem(Value):
     lowered.
     """
 
-    kind: Kind
+    kind: ItemKind
     tex: str
     shown: str
     content: tuple[MathItem, ...] = ()
@@ -59,7 +59,7 @@ def tex_of(items: Iterable[MathItem]) -> str:
 
 
 # TeX's classes of atoms (The TeXbook, chapter 18); "space" is one that the author asks for.
-Class = Literal["ordinary", "large", "binary", "relation", "opening", "closing", "punctuation", "inner", "space"]
+AtomClass = Literal["ordinary", "large", "binary", "relation", "opening", "closing", "punctuation", "inner", "space"]
 
 _OPENING: Final = frozenset("([{⟨⌊⌈")
 _CLOSING: Final = frozenset(")]}⟩⌋⌉!?")
@@ -82,7 +82,7 @@ class Atom(Struct):
     `is_marked`: the text ends in a script after `^` or `_` without parentheses, so that what follows must stand apart.
     """
 
-    class_: Class
+    class_: AtomClass
     items: list[MathItem]
     text: str
     is_marked: bool = False
@@ -102,7 +102,7 @@ def atoms_of(items: Iterable[MathItem]) -> list[Atom]:
         else:
             atoms.append(Atom(_class_of(item), [item], " " if item.kind == "space" and item.shown else item.shown))
     solid = [atom for atom in atoms if atom.class_ != "space"]
-    last: Class = "opening"
+    last: AtomClass = "opening"
     for place, atom in enumerate(solid):
         after = solid[place + 1].class_ if place + 1 < len(solid) else "closing"
         is_alone = last in ("binary", "large", "relation", "opening", "punctuation") or after in (
@@ -135,21 +135,21 @@ def in_alphabet(name: str, text: str) -> str:
     return "".join(_styled(_STYLES[name], character) for character in text) if name in _STYLES else text
 
 
-def over(above: Sequence[MathItem], below: Sequence[MathItem]) -> str:
+def fraction_text(above: Sequence[MathItem], below: Sequence[MathItem]) -> str:
     """A fraction."""
     atoms = atoms_of(above)
     is_sum = any(atom.class_ in ("binary", "relation", "inner", "space") for atom in atoms)
     return (f"({text_of_atoms(atoms)})" if is_sum else text_of_atoms(atoms)) + "/" + _held(atoms_of(below))
 
 
-def root(index: Sequence[MathItem], content: Sequence[MathItem]) -> str:
+def root_text(index: Sequence[MathItem], content: Sequence[MathItem]) -> str:
     power = text_of(index)
     sign = _ROOTS.get(power) or (power.translate(_RAISED) if _are_all(power, _RAISED) else f"({power})") + "√"
     atoms = atoms_of(content)
     return f"{sign}({text_of_atoms(atoms)})" if any(len(atom.items) > 1 for atom in atoms) else sign + _held(atoms)
 
 
-def accented(accent: str, text: str) -> str:
+def accented_text(accent: str, text: str) -> str:
     """The accent on a letter, or at the end of several; a bar is over or under each."""
     if accent in "\u0304\u0332" and len(text) > 1:
         return "".join(character + accent for character in text)
@@ -161,7 +161,7 @@ def _held(atoms: Sequence[Atom]) -> str:
     return text_of_atoms(atoms) if is_one else f"({text_of_atoms(atoms)})"
 
 
-def _class_of(item: MathItem) -> Class:
+def _class_of(item: MathItem) -> AtomClass:
     # Braces around a sign make it an ordinary one.
     is_bare = not item.tex.startswith("{")
     match item.kind:

@@ -37,7 +37,7 @@ def _native_apart(text: str) -> tuple[str, str]:
 
 
 def _read_one(text: str) -> PersonName | None:
-    line = take_apart(text)
+    line = split_name_line(text)
     if line is None or not line.parts[0]:
         return None
     words = line.parts[0].split()
@@ -111,7 +111,7 @@ class NameLine(Value):
     degrees: str = ""
 
 
-def take_apart(line: str, *, may_be_terse: bool = False) -> NameLine | None:
+def split_name_line(line: str, *, may_be_terse: bool = False) -> NameLine | None:
     """The name without title, suffix and degrees; None if there are too many commas.
 
     The suffix may stand where BibTeX has it (`King, Jr., Robert`), at the end (`King, Robert, Jr.`), or after a word
@@ -162,7 +162,7 @@ def split_outside_braces(tex: str, separator: re.Pattern[str]) -> list[str]:
     return [*pieces, tex[start:].strip()]
 
 
-def plain_suffix(text: str) -> str:
+def fold_suffix(text: str) -> str:
     """The form in which suffixes are compared: `Jr.` -> jr, `3rd` -> iii. Empty if the text is not a suffix."""
     return _SUFFIXES.get(text.strip("{} ").rstrip(".").casefold(), "")
 
@@ -210,7 +210,7 @@ def _pop_suffix(pieces: list[_Words], may_be_terse: bool) -> _Words:
 
 
 def _are_suffix(words: _Words) -> bool:
-    return len(words) == 1 and bool(plain_suffix(words[0]))
+    return len(words) == 1 and bool(fold_suffix(words[0]))
 
 
 def _ends_in_degree(words: _Words, is_running: bool) -> int:
@@ -224,7 +224,7 @@ def _ends_in_degree(words: _Words, is_running: bool) -> int:
 
 def _ends_in_suffix(words: _Words, is_running: bool) -> int:
     """One for `Robert King III`, `King, Robert Jr.` and `King Jr.`; but `Ivanov II` has two initials."""
-    if len(words) < 2 or not plain_suffix(words[-1]):
+    if len(words) < 2 or not fold_suffix(words[-1]):
         return 0
     return int(not (is_running and len(words) == 2 and _may_be_initials(words[-1:])))
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icu4py.breakers import CharacterBreaker
 
-from cvtex.text.scripts.clusters import LONGEST, clusters, is_mark
+from cvtex.text.scripts.clusters import MAX_FOLLOWING, clusters, is_mark
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ PIECES = st.sampled_from(
 )
 
 
-@given(st.lists(PIECES, max_size=LONGEST - 5).map("".join))
+@given(st.lists(PIECES, max_size=MAX_FOLLOWING - 5).map("".join))
 def test_they_are_those_of_another_implementation(text: str) -> None:
     assert clusters(text) == list(CharacterBreaker(text, "en"))
 
@@ -90,7 +90,7 @@ ANY = st.text() | st.text(st.sampled_from("aक\u094d\u200d\u200c\u0301🇩👩�
 def test_nothing_is_lost_and_nothing_is_long(text: str) -> None:
     found = clusters(text)
     assert "".join(found) == text
-    assert all(1 <= len(cluster) <= LONGEST + 1 for cluster in found)
+    assert all(1 <= len(cluster) <= MAX_FOLLOWING + 1 for cluster in found)
 
 
 @given(ANY, ANY)

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 from icu4py.breakers import LineBreaker
 
 from cvtex.text.scripts.clusters import clusters
-from cvtex.text.scripts.line_breaks import between, may_have_gap, without_gaps
+from cvtex.text.scripts.line_breaks import line_joints, may_have_gap, without_gaps
 
 SIGNS = {"none": "", "break": "|", "quarter": "¦"}
 
 
 def shown(text: str, language: str) -> str:
     """`|` where a line may end, `¦` for a quarter of an em."""
-    joints = ("none", *between(text, language))
+    joints = ("none", *line_joints(text, language))
     return "".join(SIGNS[joint] + character for joint, character in zip(joints, text, strict=False))
 
 
@@ -96,7 +96,7 @@ LANGUAGES = st.sampled_from(["ja", "zh-Hant", "ko", "en", ""])
 
 @given(ANY, LANGUAGES)
 def test_between_each_two_characters_stands_something(text: str, language: str) -> None:
-    joints = between(text, language)
+    joints = line_joints(text, language)
     assert len(joints) == max(len(text) - 1, 0)
     assert set(joints) <= set(SIGNS)
     ends = {len("".join(clusters(text)[:count])) for count in range(len(text) + 1)}
@@ -110,22 +110,22 @@ def test_between_each_two_characters_stands_something(text: str, language: str) 
 
 @given(st.text(st.sampled_from("漢あアa1я、한 "), max_size=15))
 def test_a_quarter_parts_letters_and_digits_from_han_and_kana(text: str) -> None:
-    for at, joint in enumerate(between(text, "ja")):
+    for at, joint in enumerate(line_joints(text, "ja")):
         before, after = text[at], text[at + 1]
         apart = (before in "漢あア" and after in "a1я") or (before in "a1я" and after in "漢あア")
         assert (joint == "quarter") == apart
-    assert "quarter" not in between(text, "ko")
+    assert "quarter" not in line_joints(text, "ko")
 
 
 def test_a_mark_that_is_repeated_stays_with_its_base() -> None:
-    assert between("漢" + "\u0301" * 100 + "字", "ja") == ("none",) * 100 + ("break",)
-    assert between("漢" + "\u0301" * 100 + "。", "ja") == ("none",) * 101
-    assert between("漢" + "\u0301" * 100 + "A", "ja") == ("none",) * 100 + ("quarter",)
+    assert line_joints("漢" + "\u0301" * 100 + "字", "ja") == ("none",) * 100 + ("break",)
+    assert line_joints("漢" + "\u0301" * 100 + "。", "ja") == ("none",) * 101
+    assert line_joints("漢" + "\u0301" * 100 + "A", "ja") == ("none",) * 100 + ("quarter",)
 
 
 @given(st.characters(exclude_categories=["Cs"]), st.characters(exclude_categories=["Cs"]))
 def test_where_something_is_put_between_there_may_be_a_gap(before: str, after: str) -> None:
-    if between(before + after, "ja") not in {(), ("none",)}:
+    if line_joints(before + after, "ja") not in {(), ("none",)}:
         assert may_have_gap(before, after)
         assert may_have_gap(before + "\u3099\ufe0f", after)
 
@@ -139,7 +139,7 @@ def test_signs_of_chinese_and_japanese(character: str) -> None:
 
 @given(st.characters(exclude_categories=["Cs"]))
 def test_no_blank_is_seen_where_a_quarter_is_put(character: str) -> None:
-    if "quarter" in between(f"a{character}", "ja"):
+    if "quarter" in line_joints(f"a{character}", "ja"):
         assert without_gaps(f"a {character} b") == f"a{character}b"
 
 

@@ -17,7 +17,7 @@ from cvtex.fonts.runs import Piece, Run
 from cvtex.text.math_text import in_alphabet
 from cvtex.text.richtext import Math, RichText
 from cvtex.text.scripts.clusters import clusters
-from cvtex.text.scripts.line_breaks import between, word_breaks
+from cvtex.text.scripts.line_breaks import line_joints, word_breaks
 from cvtex.text.scripts.unicode_script import script_of
 from cvtex.value import Value
 
@@ -115,7 +115,7 @@ def _foreign(string: str, settable: frozenset[str]) -> list[str]:
 def _breaks(string: str, language: str) -> dict[int, Latex]:
     """What TeX is told before the character at each place, where it is told something."""
     found = dict.fromkeys(word_breaks(string), _WORD_BREAK)
-    joints = {place: joint for place, joint in enumerate(between(string, language), 1) if joint != "none"}
+    joints = {place: joint for place, joint in enumerate(line_joints(string, language), 1) if joint != "none"}
     # A few signs in a line of something else must not take up all that the line is to be stretched by.
     is_short = len(joints) < _FEW_JOINTS
     return found | {

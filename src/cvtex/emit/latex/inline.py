@@ -13,7 +13,7 @@ from cvtex.emit.latex.escaping import Latex
 from cvtex.emit.latex.glyphs import with_made_letters, written_text, written_word
 from cvtex.emit.latex.hyphenation import hyphenated
 from cvtex.fonts.runs import Piece, Run
-from cvtex.text.math import pieces_of
+from cvtex.text.math import formula_parts
 from cvtex.text.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Style, Styled, plain
 from cvtex.text.scripts.bidi import has_right_to_left
 from cvtex.value import Value, field, replace
@@ -55,7 +55,7 @@ class InlineWriter(Value):
                 return escaping.command("cvlink", escaping.url(url), self._link_text(url, content))
             case Math():
                 return escaping.concatenate(
-                    escaping.math(self._math(piece.tex), piece.text, piece.gap) for piece in pieces_of(node)
+                    escaping.math(self._math(piece.tex), piece.text, piece.gap) for piece in formula_parts(node)
                 )
             case NoBreak(content):
                 return escaping.command("mbox", self.write(content))

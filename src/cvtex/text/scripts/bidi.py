@@ -26,7 +26,7 @@ _CLOSING_OF: Final = {
     opening: _SAME_BRACKET.get(closing, closing) for opening, closing in zip(_PAIRS[::2], _PAIRS[1::2], strict=True)
 }
 _CLOSING: Final = frozenset(_PAIRS[1::2])
-_MOST_OPEN_BRACKETS: Final = 63
+_MAX_OPEN_BRACKETS: Final = 63
 
 
 def has_right_to_left(text: str) -> bool:
@@ -158,7 +158,7 @@ def _bracket_pairs(characters: list[str], kinds: list[str]) -> list[tuple[int, i
         if kinds[at] != "ON":
             continue
         if character in _CLOSING_OF:
-            if len(opened) == _MOST_OPEN_BRACKETS:
+            if len(opened) == _MAX_OPEN_BRACKETS:
                 break
             opened.append((_CLOSING_OF[character], at))
         elif character in _CLOSING:

@@ -7,7 +7,7 @@ from unicodedata import category
 
 # The most characters that can follow the first one of a cluster. UAX #15 allows as many marks in its stream-safe
 # format; no language needs more than a handful.
-LONGEST: Final = 30
+MAX_FOLLOWING: Final = 30
 
 _JOINER: Final = "\N{ZERO WIDTH JOINER}"
 # Vowels of Thai and Lao, voiced sound marks of half width: letters by category, but the second half of a sign.
@@ -25,7 +25,7 @@ def clusters(text: str) -> list[str]:
 
     - A zero width joiner keeps whatever character follows it, not only emoji.
     - Every spacing mark stays with its base.
-    - A cluster has at most `LONGEST` characters after its first. The next one begins a new cluster even if it is a
+    - A cluster has at most `MAX_FOLLOWING` characters after its first. The next one begins a new cluster even if it is a
       mark.
     """
     if text.isascii() and "\r" not in text:
@@ -34,7 +34,7 @@ def clusters(text: str) -> list[str]:
     current = ""
     flags = 0
     for character in text:
-        if current and len(current) <= LONGEST and _belongs(current[-1], character, flags):
+        if current and len(current) <= MAX_FOLLOWING and _belongs(current[-1], character, flags):
             current += character
         else:
             if current:

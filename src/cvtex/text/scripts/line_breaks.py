@@ -53,7 +53,7 @@ _BLANKS: Final = re.compile(r"(\s+)")
 
 def may_have_gap(before: str, after: str) -> bool:
     """Whether there may be a gap without a blank where one text follows the other: beside an East Asian sign (see
-    `between`).
+    `line_joints`).
     """
     return _is_wide(_last(before) or before[:1]) or _is_wide(after[:1])
 
@@ -75,7 +75,7 @@ def _last(text: str) -> str:
     return next((character for character in reversed(text) if not is_mark(character)), "")
 
 
-def between(text: str, language: str) -> tuple[Joint, ...]:
+def line_joints(text: str, language: str) -> tuple[Joint, ...]:
     """What stands between each two neighbouring characters: one joint fewer than there are characters.
 
     - `break`: a line may end here, and a justified line may be stretched a little.
