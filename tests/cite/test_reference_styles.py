@@ -22,7 +22,7 @@ from cvtex.cite.references import cite
 from cvtex.cite.style import ReferenceStyle, form_of
 from cvtex.cite.templates import title
 from cvtex.diagnostics import Span
-from cvtex.locales.locale import LinkField, Status, languages, locale_of
+from cvtex.locales.locale import LinkField, PublicationStatus, languages, locale_of
 from cvtex.model.bibliography import Entry, Field
 from cvtex.model.people import Owner, PersonName
 from cvtex.read.style import StyleFolders, built_in_styles
@@ -268,7 +268,7 @@ def test_an_owner_whom_the_style_does_not_print_is_told() -> None:
 
 def test_every_status_and_every_kind_of_link_has_words() -> None:
     assert set(get_args(LinkField)) == set(LINK_FIELDS) - {"url"}
-    assert [status_key(status) for status in get_args(Status)] == list(get_args(Status))
+    assert [status_key(status) for status in get_args(PublicationStatus)] == list(get_args(PublicationStatus))
 
 
 @pytest.mark.parametrize(

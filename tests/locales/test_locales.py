@@ -11,7 +11,7 @@ import pytest
 
 from cvtex.check.cv import check_cv
 from cvtex.locales import locale as locale_module
-from cvtex.locales.locale import LocaleError, is_known, languages, locale_of, read_locale
+from cvtex.locales.locale import LocaleError, is_known_language, languages, locale_of, read_locale
 from cvtex.locales.tags import fallbacks
 from cvtex.read.yaml import read_yaml
 from cvtex.value import fields_of
@@ -106,7 +106,7 @@ def test_what_stands_in_for_a_language(tag: str, near: list[str]) -> None:
 
 def test_a_region_has_its_languages_words() -> None:
     assert locale_of("de-AT") is locale_of("de")
-    assert [tag for tag in ("de", "de-AT", "xx", "xx-DE", "DE", "de_AT", "deutsch", "") if is_known(tag)] == [
+    assert [tag for tag in ("de", "de-AT", "xx", "xx-DE", "DE", "de_AT", "deutsch", "") if is_known_language(tag)] == [
         "de",
         "de-AT",
     ]

@@ -11,7 +11,7 @@ from cvtex.check.report import Report
 from cvtex.check.structure import structure
 from cvtex.diagnostics import Checked, Span, did_you_mean, error
 from cvtex.locales.cldr import nearest_language
-from cvtex.locales.locale import LocaleError, is_known, languages
+from cvtex.locales.locale import LocaleError, is_known_language, languages
 from cvtex.model.cv import Cv
 from cvtex.model.items import ItemBase
 from cvtex.model.located import LocatedStr
@@ -112,12 +112,12 @@ _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "p
 def _check_languages(cv: Cv, values: Iterable[object], report: Report) -> None:
     wanted = tuple(_languages(cv))
     for tag in wanted:
-        if not is_known(tag):
+        if not is_known_language(tag):
             message, hint = (
                 f"unknown language '{tag}'",
                 f"languages: {', '.join(languages())}, also with a region such as en-GB",
             )
-            if is_known(_as_tag(tag)):
+            if is_known_language(_as_tag(tag)):
                 hint = f"write {_as_tag(tag)}"
             elif tag.replace("_", "-").partition("-")[0].casefold() in _RIGHT_TO_LEFT:
                 message = f"a CV cannot be in '{tag}' yet, which is written from right to left"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from cvtex.locales.locale import Locale, is_known, locale_of
+from cvtex.locales.locale import Locale, is_known_language, locale_of
 from cvtex.value import Value
 
 
@@ -31,7 +31,7 @@ class DateWords(Value):
 @cache
 def date_words(languages: tuple[str, ...] = ()) -> DateWords:
     """The words of English and of all languages whose tags are known."""
-    locales = [locale_of(tag) for tag in dict.fromkeys(("en", *filter(is_known, languages)))]
+    locales = [locale_of(tag) for tag in dict.fromkeys(("en", *filter(is_known_language, languages)))]
     return DateWords(
         tuple(dict.fromkeys(locale.language for locale in locales)),
         frozenset({"", "..", *(word for locale in locales for word in open_ends(locale))}),

@@ -88,7 +88,12 @@ def name_list(
     if et_al:
         return pybtex_text.Text(joined(names, separators.many), separators.others, locale.et_al)
     last = str(names[-1]) if names else ""
-    return joined(names, separators.many, locale.before(separators.two, last), locale.before(separators.last, last))
+    return joined(
+        names,
+        separators.many,
+        locale.separator_before(separators.two, last),
+        locale.separator_before(separators.last, last),
+    )
 
 
 def shortened_list(people: ListedPeople, limit: int, separators: NameSeparators, locale: Locale) -> Any:

@@ -16,7 +16,7 @@ from pybtex.style.template import FieldIsMissing, node
 from cvtex.cite.backend import to_pybtex
 from cvtex.cite.punctuation import NOTHING, formatted, joined
 from cvtex.locales.cldr import month_name
-from cvtex.locales.locale import Kind, Status
+from cvtex.locales.locale import PublicationStatus, WorkKind
 from cvtex.text.richtext import RichText, links, plain
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -169,7 +169,7 @@ def howpublished(children: Any, context: Any) -> Any:
     return NOTHING if is_address else optional_field("howpublished").format_data(context)
 
 
-_KINDS: Mapping[str, Kind] = {
+_KINDS: Mapping[str, WorkKind] = {
     "phdthesis": "PhD thesis",
     "mastersthesis": "Master's thesis",
     "techreport": "Technical report",
@@ -189,7 +189,7 @@ def kind(children: Any, context: Any) -> Any:
     return pybtex_text.String(style.locale.kinds[word]) if word else text
 
 
-_STATUS: Mapping[str, Status] = {
+_STATUS: Mapping[str, PublicationStatus] = {
     "submitted": "submitted",
     "submittedforpublication": "submitted",
     "underreview": "under review",
@@ -211,7 +211,7 @@ _STATUS: Mapping[str, Status] = {
 _NO_LETTERS = re.compile(r"[^a-z]+")
 
 
-def status_key(text: str) -> Status | None:
+def status_key(text: str) -> PublicationStatus | None:
     """`In-press.`, biblatex's `inpress` -> `in press`; None for a status that is not known."""
     return _STATUS.get(_NO_LETTERS.sub("", text.lower()))
 
@@ -253,5 +253,5 @@ def status(children: Any, context: Any) -> Any:
     return _status_text(key, text, context)
 
 
-def _status_text(key: Status | None, text: Any, context: Any) -> Any:
+def _status_text(key: PublicationStatus | None, text: Any, context: Any) -> Any:
     return context["style"].locale.status[key] if key else text

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from cvtex.cache.memo import Memo, fresh
 from cvtex.diagnostics import nearest
 from cvtex.locales.locale import languages, locale_of
-from cvtex.locales.months import Names
+from cvtex.locales.months import MonthNames
 from cvtex.locales.tags import fallbacks
 from cvtex.model.dates import Dates, PartialDate
 from cvtex.value import canonical_bytes
@@ -111,7 +111,7 @@ def month_name(number: int, language: str) -> str:
 
 
 @cache
-def month_names(languages: tuple[str, ...]) -> Names:
+def month_names(languages: tuple[str, ...]) -> MonthNames:
     """The twelve names in each form that a language has, of one language after the other."""
     forms = (
         by_width[width]

@@ -16,11 +16,11 @@ from cvtex.model.people import Mark
 from cvtex.value import Value, field, from_plain
 
 # How far publication has come, and what a work is, in English.
-Status = Literal[
+PublicationStatus = Literal[
     "submitted", "under review", "in revision", "accepted", "in press", "forthcoming", "in preparation", "preprint",
     "pre-proof", "pre-published",
 ]  # fmt: skip
-Kind = Literal[
+WorkKind = Literal[
     "PhD thesis", "Master's thesis", "Bachelor's thesis", "Technical report", "Research report", "Computer software",
     "Data set", "Patent",
 ]  # fmt: skip
@@ -110,8 +110,8 @@ class Locale(Value, kw_only=True, forbid_unknown_fields=True):
     in_total: str
     for_collaboration: str
     for_collaborations: str
-    status: Mapping[Status, str]
-    kinds: Mapping[Kind, str]
+    status: Mapping[PublicationStatus, str]
+    kinds: Mapping[WorkKind, str]
     links: Mapping[LinkField, str]
 
     def __post_init__(self) -> None:
@@ -131,7 +131,7 @@ class Locale(Value, kw_only=True, forbid_unknown_fields=True):
         """Whom a photograph shows."""
         return _filled(self.portrait, name)
 
-    def before(self, separator: str, following: str) -> str:
+    def separator_before(self, separator: str, following: str) -> str:
         """A separator with `and` in the form that it has before what follows: Spanish `y` -> `e` before `Inés`."""
         for pattern, and_ in self.and_before.items():
             if re.match(pattern, _folded(following)):
@@ -141,14 +141,14 @@ class Locale(Value, kw_only=True, forbid_unknown_fields=True):
     def listed(self, texts: Sequence[str]) -> str:
         """`A, B and C`"""
         *others, last = texts
-        return f"{self.comma.join(others)}{self.before(self.and_, last)}{last}" if others else last
+        return f"{self.comma.join(others)}{self.separator_before(self.and_, last)}{last}" if others else last
 
 
 _KEYS: Final[Mapping[str, frozenset[str]]] = {
     "patent_status": frozenset(get_args(PatentStatus)),
     "marks": frozenset(get_args(Mark)),
-    "status": frozenset(get_args(Status)),
-    "kinds": frozenset(get_args(Kind)),
+    "status": frozenset(get_args(PublicationStatus)),
+    "kinds": frozenset(get_args(WorkKind)),
     "links": frozenset(get_args(LinkField)),
 }
 
@@ -170,7 +170,7 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in _FOLDER.iterdir() if file.suffix == _SUFFIX))
 
 
-def is_known(tag: str) -> bool:
+def is_known_language(tag: str) -> bool:
     return bool(LANGUAGE_TAG.fullmatch(tag)) and not set(fallbacks(tag)).isdisjoint(languages())
 
 

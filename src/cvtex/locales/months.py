@@ -10,17 +10,17 @@ ENGLISH_MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-# Names of the twelve months, in one form or several.
-Names = tuple[tuple[str, ...], ...]
+# MonthNames of the twelve months, in one form or several.
+MonthNames = tuple[tuple[str, ...], ...]
 
 
-def month_number(word: str, names: Names = (ENGLISH_MONTHS,)) -> int | None:
+def month_number(word: str, names: MonthNames = (ENGLISH_MONTHS,)) -> int | None:
     """`sept` -> 9: the one month whose name begins with the word, in any of the forms."""
     return _by_beginning(names).get(word.casefold())
 
 
 @cache
-def _by_beginning(names: Names) -> Mapping[str, int]:
+def _by_beginning(names: MonthNames) -> Mapping[str, int]:
     """Beginnings of at least three letters that only one month has."""
     found: dict[str, set[int]] = {}
     for twelve in names:
