@@ -130,15 +130,15 @@ def test_links(tex: str, text: RichText) -> None:
 @pytest.mark.parametrize(
     ("tex", "text", "message"),
     [
-        (r"{\myname{Ginsburg}}", "Ginsburg", r"7:12: the macro \myname is not known here; its argument is printed as text"),
-        ("a\n \\foo{b}", "a b", r"8:2: the macro \foo is not known here; its argument is printed as text"),
-        (r"\input{/etc/passwd}", "/etc/passwd", r"7:11: the macro \input is not known here; its argument is printed as text"),
+        (r"{\myname{Ginsburg}}", "Ginsburg", r"7:12: unknown macro \myname; its argument is printed as text"),
+        ("a\n \\foo{b}", "a b", r"8:2: unknown macro \foo; its argument is printed as text"),
+        (r"\input{/etc/passwd}", "/etc/passwd", r"7:11: unknown macro \input; its argument is printed as text"),
         ("{a", "a", "7:11: a brace is not closed"),
-        ("a}b", "ab", "7:12: a brace closes that was not opened"),
-        ("a $ b", "a $ b", "7:13: a dollar sign without its pair is printed as it stands"),
-        (r"$\foo{x}$", "x", r"7:12: the math '\foo{x}' is printed as text: \foo is not known in math"),
-        (r"a\+b", "a+b", r"7:12: '\+' is not known here; it is printed as '+'"),
-        ("a\\", "a", "7:12: a backslash stands at the end"),
+        ("a}b", "ab", "7:12: unmatched closing brace"),
+        ("a $ b", "a $ b", "7:13: unpaired dollar sign; it is printed as it stands"),
+        (r"$\foo{x}$", "x", r"7:12: the math '\foo{x}' is printed as text: \foo is not supported in math"),
+        (r"a\+b", "a+b", r"7:12: unknown macro '\+'; it is printed as '+'"),
+        ("a\\", "a", "7:12: the text ends with a backslash"),
         (r"\href{javascript:alert(1)}{a}", "a",
          "7:11: 'javascript:alert(1)' is not a web address; it is printed without a link"),
         (r"\(x", "x", r"7:11: '\(' has no '\)'"),
@@ -183,7 +183,7 @@ def test_macros_of_packages(tex: str, text: str) -> None:
 
 def test_a_unit_that_is_not_known_is_named() -> None:
     assert rich(r"\SI{5}{\furlong}") == ("5 furlong",)
-    assert said(r"\SI{5}{\furlong}") == ["7:11: \\SI holds a unit that is not known here; its name is printed"]
+    assert said(r"\SI{5}{\furlong}") == ["7:11: \\SI has an unknown unit; its name is printed"]
 
 
 def test_plain_text_of_names() -> None:

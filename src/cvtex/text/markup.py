@@ -85,7 +85,7 @@ def check_url(address: str, span: Span | None = None) -> Diagnostic | None:
     if parts and parts.scheme in WEB_SCHEMES and (parts.netloc or parts.scheme == "mailto") and " " not in address:
         return None
     looks_bare = re.match(r"[\w-]+(\.[\w-]+)+(/|$)", address)
-    hint = f"write https://{address}" if looks_bare else "an address begins with https://, http:// or mailto:"
+    hint = f"write https://{address}" if looks_bare else "start it with https://, http:// or mailto:"
     return error(f"'{address}' is not a web address", span, hint)
 
 
@@ -115,8 +115,8 @@ class _Converter:
         text = merge_strings(tuple(stack[0][1]))
         for node in text:
             for found in _FAILED_LINK.finditer(node) if isinstance(node, str) else ():
-                message = f"'{found[0]}' is printed as it stands, it is no link"
-                hint = "an address has no blanks, and begins with https://, http:// or mailto:"
+                message = f"'{found[0]}' is not a link, and is printed as it stands"
+                hint = "write the address without blanks, and start it with https://, http:// or mailto:"
                 self.problems.append((found[0], warning(message, None, hint)))
         return Markup(text, tuple(self.problems))
 

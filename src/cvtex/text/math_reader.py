@@ -92,7 +92,7 @@ def read_items(source: str) -> tuple[MathItem, ...]:
     reader = _MathReader(source)
     items = reader.sequence(0)
     if reader.position < len(source):
-        raise NotMathError("a brace closes that was not opened")
+        raise NotMathError("unmatched closing brace")
     return items
 
 
@@ -104,7 +104,7 @@ class _MathReader:
     def sequence(self, depth: int, end: str = "}") -> tuple[MathItem, ...]:
         """Items up to the closing brace (which stays) or the end of the source."""
         if depth > MAX_DEPTH:
-            raise NotMathError("braces are nested too deep")
+            raise NotMathError("braces are nested too deeply")
         items: list[MathItem] = []
         scripts: set[str] = set()
         while self.position < len(self.source) and not self.source.startswith(end, self.position):
@@ -119,7 +119,7 @@ class _MathReader:
                 mark = item.tex[0]
                 primed = mark == "^" and "'" in scripts and items[-1].tex[0] != "'"
                 if mark in scripts or primed or (mark == "'" and "^" in scripts):
-                    raise NotMathError("two scripts stand at the same place of one symbol")
+                    raise NotMathError("a symbol has two superscripts or two subscripts")
                 scripts.add(mark)
             else:
                 scripts.clear()
@@ -136,7 +136,7 @@ class _MathReader:
     def _item(self, depth: int) -> MathItem | None:
         match = _TOKEN.match(self.source, self.position)
         if match is None:
-            raise NotMathError("it ends in a backslash")
+            raise NotMathError("it ends with a backslash")
         self.position = match.end()
         word, escaped, primes, number, character = match.groups()
         if word:
@@ -147,7 +147,7 @@ class _MathReader:
             if escaped in ESCAPED:
                 kind: ItemKind = "punctuation" if escaped in "{}|" else "ordinary"
                 return MathItem(kind, f"\\{escaped}", ESCAPED[escaped])
-            raise NotMathError(f"\\{escaped} is not known in math")
+            raise NotMathError(f"\\{escaped} is not supported in math")
         if primes:
             return MathItem("script", primes, "′" * len(primes))
         if number:
@@ -176,7 +176,7 @@ class _MathReader:
             item = self._word(COMMAND_OF[character], depth)
             assert item is not None
             return item
-        raise NotMathError(f"'{character}' is not known in math")
+        raise NotMathError(f"'{character}' is not supported in math")
 
     def _word(self, word: str, depth: int) -> MathItem | None:
         word = ALIASES.get(word, word)
@@ -212,7 +212,7 @@ class _MathReader:
         if word in ("degree", "textdegree"):
             circle = (_symbol("circ"),)
             return MathItem("script", "^{\\circ}", "°", circle)
-        raise NotMathError(f"\\{word} is not known in math")
+        raise NotMathError(f"\\{word} is not supported in math")
 
     def _skip_empty_delimiter(self, word: str) -> None:
         r"""`\left.` and `\right.` print nothing; without their size, other delimiters stand for themselves."""
@@ -224,7 +224,7 @@ class _MathReader:
         if word in TEXT_INSIDE:
             text = _TEXT_ARGUMENT.match(self.source, self.position)
             if text is None:
-                raise NotMathError(f"\\{word} holds more than plain text")
+                raise NotMathError(f"\\{word} may hold plain text only")
             self.position = text.end()
             return _in_alphabet(name, read_items(text[1].replace(" ", "~")))
         return _in_alphabet(name, self._argument(depth))
@@ -250,7 +250,7 @@ class _MathReader:
             return MathItem("ordinary", "\\not{}", "\u0338")
         content = self._argument(depth)
         if len(content) != 1 or content[0].kind != "relation":
-            raise NotMathError("\\not stands before something other than a relation")
+            raise NotMathError("\\not must be followed by a relation")
         return MathItem("relation", f"\\not{content[0].tex}", content[0].shown + "\u0338")
 
     def _argument(self, depth: int) -> tuple[MathItem, ...]:
@@ -270,7 +270,7 @@ class _MathReader:
             digit = self.source[self.position - 1]
             return (MathItem("digit", digit, digit),)
         if depth > MAX_DEPTH:
-            raise NotMathError("commands are nested too deep")
+            raise NotMathError("commands are nested too deeply")
         item = self._item(depth + 1)
         if item is None:
             raise NotMathError("an argument is missing")

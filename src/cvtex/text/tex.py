@@ -125,7 +125,7 @@ class TexReader:
         while self.position < self.limit:
             result += self._sequence(depth)
             if self.position < self.limit:
-                self._warn("a brace closes that was not opened", self.position)
+                self._warn("unmatched closing brace", self.position)
                 self.position += 1
         return tuple(result)
 
@@ -189,7 +189,7 @@ class TexReader:
         opening = self.position
         if depth >= MAX_DEPTH:
             self._warn(
-                f"braces are nested deeper than {MAX_DEPTH}: what is inside is printed without styles",
+                f"braces are nested more than {MAX_DEPTH} deep; the inner text is printed without styles",
                 opening,
             )
             return (re.sub(r"\\[A-Za-z]+|[\\{}$]", "", self._argument_source()),)
@@ -287,7 +287,7 @@ class TexReader:
         if name == "ensuremath":
             begin = self.position
             return self._math(self._argument_source(), begin, self.position, depth)
-        self._warn(f"the macro \\{name} is not known here; its argument is printed as text", start, len(name) + 1)
+        self._warn(f"unknown macro \\{name}; its argument is printed as text", start, len(name) + 1)
         return ()
 
     def _package_command(self, name: str, start: int, depth: int) -> RichText:
@@ -311,7 +311,7 @@ class TexReader:
             case _:
                 text = read_quantity(*arguments)
         if text is None:
-            self._warn(f"\\{name} holds a unit that is not known here; its name is printed", start, len(name) + 1)
+            self._warn(f"\\{name} has an unknown unit; its name is printed", start, len(name) + 1)
             return (re.sub(r"\\([A-Za-z]+)|[\\{}$]", r" \1", " ".join(arguments)),)
         return text
 
@@ -335,9 +335,9 @@ class TexReader:
         if symbol in ("(", "["):
             return self._delimited_math({"(": "\\)", "[": "\\]"}[symbol], depth)
         if not symbol:
-            self._warn("a backslash stands at the end", self.limit - 1)
+            self._warn("the text ends with a backslash", self.limit - 1)
             return ()
-        self._warn(f"'\\{symbol}' is not known here; it is printed as '{symbol}'", self.position - 2, 2)
+        self._warn(f"unknown macro '\\{symbol}'; it is printed as '{symbol}'", self.position - 2, 2)
         return (symbol,)
 
     def _accent(self, accent: str, depth: int) -> RichText:
@@ -380,7 +380,7 @@ class TexReader:
         if math is None or self._is_price(math):
             self.position = start + 1
             if math is None and not self.tex[start + 1 : start + 2].isdigit():
-                self._warn("a dollar sign without its pair is printed as it stands", start)
+                self._warn("unpaired dollar sign; it is printed as it stands", start)
             return ("$",)
         self.position = math.end()
         group = "display" if math["display"] else "inline"
