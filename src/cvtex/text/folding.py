@@ -1,26 +1,23 @@
-"""Words and names without what people spell differently: case, accents, punctuation.
-
-The results are compared, never printed.
-"""
+"""Words and names -> keys for comparison, without case, accents and punctuation. Keys are never printed."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-# Letters that Unicode does not take apart into a base letter and an accent.
+# Letters that Unicode does not decompose into a base letter and an accent.
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
-# In German and Nordic names, the other spelling of a letter.
+# Alternative spellings of letters in German and Nordic names.
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _ACCENT = re.compile("[\u0300-\u036f]")
-# Letters that Arabic and Persian keyboards write differently.
+# Letters for which Arabic and Persian keyboards have different characters.
 _ARABIC = str.maketrans({"\u064a": "\u06cc", "\u0649": "\u06cc", "\u0643": "\u06a9", "\u0629": "\u0647"})
-# What may be left out of a name: accents, vowel points of Hebrew and Arabic, and signs that stand for an apostrophe.
+# Optional in names: accents, vowel points of Hebrew and Arabic, and letters used as apostrophes.
 _POINTS = re.compile(
     "[\u02b0-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]"
 )
-# `C++` and `C#` are other words than `C`.
+# `C++` and `C#` differ from `C`.
 _WORD = re.compile(r"[^\W_]+[+#]*")
 
 
@@ -34,12 +31,12 @@ def fold_words(text: str) -> tuple[str, ...]:
 
 
 def _as_letter(character: str) -> str:
-    """The vowel signs and voicing marks of other scripts are no accents: they stay, as letters of their words."""
+    """Turn vowel signs and voicing marks of other scripts into letters: they are not accents."""
     return f"{ord(character):x}" if unicodedata.category(character).startswith("M") else character
 
 
 def fold_name(text: str) -> frozenset[str]:
-    """The ways in which a name is written in plain letters: `Müller` -> muller, mueller. Marks and numbers vanish."""
+    """Spellings of a name in plain letters, without marks and digits: `Müller` -> muller, mueller."""
     lowered = unicodedata.normalize("NFC", text).casefold()
     return frozenset(_plain_letters(form) for form in (lowered, lowered.translate(_SPELLED_OUT)))
 
@@ -50,5 +47,5 @@ def _plain_letters(text: str) -> str:
 
 
 def letters_of(text: str) -> str:
-    """The letters alone, with the vowel signs that belong to them in scripts such as Devanagari."""
+    """Keep only letters, and the vowel signs on them in scripts such as Devanagari."""
     return "".join(character for character in text if character.isalpha() or unicodedata.category(character)[0] == "M")

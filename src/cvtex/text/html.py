@@ -1,4 +1,4 @@
-"""HTML that stayed in the text of a bibliography: tags and character references -> rich text."""
+"""HTML left in a .bib field: tags and character references -> rich text."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from cvtex.text.richtext import (
     merge_strings,
 )
 
-# Zotero, Crossref and publishers leave these in titles.
+# Tags that Zotero, Crossref and publishers put in titles. None: the tag is dropped, its content is printed.
 _STYLES: Mapping[str, Style | None] = {
     "i": "emphasis", "em": "emphasis", "b": "strong", "strong": "strong", "sub": "subscript", "inf": "subscript",
-    "sup": "superscript", "sc": "small-caps", "scp": "small-caps", "code": "code", "tt": "code", "span": None, "u": None,
-    "p": None, "br": None, "div": None, "font": None, "title": None,
+    "sup": "superscript", "sc": "small-caps", "scp": "small-caps", "code": "code", "tt": "code",
+    "span": None, "u": None, "p": None, "br": None, "div": None, "font": None, "title": None,
 }  # fmt: skip
 _TAG = re.compile(rf"<(/?)(?:jats:)?({'|'.join(_STYLES)})(?:\s[^<>]*)?/?>|</?mml:[^<>]*>", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
@@ -30,12 +30,12 @@ _MAX_DEPTH = 20
 
 
 def read_html(text: RichText) -> RichText:
-    """The tree with its known tags as styles, and character references as characters. A tag without a pair vanishes."""
+    """Turn known tags into styles and character references into characters. Unpaired tags are dropped."""
     return _read(text, 0)
 
 
 def _read(text: RichText, depth: int) -> RichText:
-    # Each open tag with what it holds so far; the first is the text itself.
+    # Each open tag with its content so far. The first is the text itself.
     open_tags: list[tuple[str, list[Inline]]] = [("", [])]
     for node in text:
         if not isinstance(node, str):

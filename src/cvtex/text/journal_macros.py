@@ -1,4 +1,4 @@
-"""Journal names behind macros: those of astronomy's exports, and those of BibTeX's own styles."""
+"""Journal macros -> names: those in the exports of astronomy's ADS, and those of BibTeX's standard styles."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 # The macros of the AAS journals' LaTeX class, as the Astrophysics Data System exports them: `journal = {\apj}`.
-# Its class prints abbreviations; a CV is read by people of other fields, so the full names stand here.
+# That class prints abbreviations. A CV is read by people of other fields, so these are the full names.
 ASTRONOMY: Mapping[str, str] = MappingProxyType(
     {
         "aap": "Astronomy & Astrophysics",
@@ -77,7 +77,7 @@ ASTRONOMY: Mapping[str, str] = MappingProxyType(
     }
 )
 
-# The `MACRO`s of plain.bst, which its descendants share: a file may use them without an @string of its own.
+# The `MACRO`s of plain.bst and the styles derived from it. A .bib file may use them without an @string.
 PLAIN_STYLE: Mapping[str, str] = MappingProxyType(
     {
         "acmcs": "ACM Computing Surveys",

@@ -1,7 +1,7 @@
 """Inline markup of cv.yaml -> rich text.
 
-CommonMark's inline part (emphasis, strong, code, links, autolinks, backslash escapes) and `$math$`. HTML and images are
-not understood and stay text.
+Supports CommonMark's inline part (emphasis, strong, code, links, autolinks, backslash escapes) and `$math$`. HTML and
+images stay text.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ WEB_SCHEMES = ("http", "https", "mailto")
 
 
 class Markup(Value):
-    """A paragraph as rich text, and what is wrong with it, each with the piece of it that it is about."""
+    """A paragraph as rich text, and its problems, each with the piece of source to point at."""
 
     text: RichText
     problems: tuple[tuple[str, Diagnostic], ...] = ()
@@ -39,7 +39,7 @@ class Markup(Value):
 def read_paragraphs(
     text: str, place: Callable[[str], Span], memo: Memo[Markup] = fresh
 ) -> Checked[tuple[RichText, ...]]:
-    """Text with blank lines between paragraphs -> each paragraph as rich text. `place` finds a piece of the text."""
+    """Text -> its paragraphs, which blank lines separate. `place` locates a piece of the source."""
     diagnostics: list[Diagnostic] = []
     paragraphs = []
     for paragraph in _BLANK_LINE.split(text.strip()):
@@ -51,7 +51,7 @@ def read_paragraphs(
 
 
 def read_markup(text: str, place: Callable[[str], Span], memo: Memo[Markup] = fresh) -> Checked[RichText]:
-    """One paragraph -> rich text. Line breaks and runs of blanks count as one blank."""
+    """One paragraph -> rich text. Each run of blanks and line breaks becomes one blank."""
     text = " ".join(text.split(None)) if "\N{NO-BREAK SPACE}" not in text else re.sub(r"[ \t\n\r]+", " ", text).strip()
     if not _MARKUP.search(text):
         return Checked((_punctuation(text),) if text else ())
@@ -63,7 +63,7 @@ _BLANKS = re.compile(r"(\s+)")
 
 
 def _punctuation(text: str) -> str:
-    """Typewriter dashes, ellipses and apostrophes -> the characters that print; not in addresses."""
+    """Replace typewriter dashes, ellipses and apostrophes by typographic ones, except in addresses."""
     if not _is_address(text):
         return _typographic(text)
     parts = (("".join(group), is_address) for is_address, group in groupby(_BLANKS.split(text), key=_is_address))
@@ -80,7 +80,7 @@ def _typographic(text: str) -> str:
 
 
 def check_url(address: str, span: Span | None = None) -> Diagnostic | None:
-    """What is wrong with an address as the target of a link."""
+    """Report an address that cannot be the target of a link."""
     parts = _split_address(address)
     if parts and parts.scheme in WEB_SCHEMES and (parts.netloc or parts.scheme == "mailto") and " " not in address:
         return None
@@ -97,7 +97,7 @@ def _split_address(address: str) -> SplitResult | None:
 
 
 class _Converter:
-    """Markdown tokens -> rich text, with a stack of what is open."""
+    """Markdown tokens -> rich text."""
 
     def __init__(self) -> None:
         self.problems: list[tuple[str, Diagnostic]] = []
@@ -157,7 +157,7 @@ def _parser() -> Any:
 
 
 def _math_rule(state: StateInline, silent: bool) -> bool:  # a markdown-it inline rule
-    """`$...$` as pandoc reads it: no blank inside the dollars, no digit after the last, so that prices stay prices."""
+    """Parse `$...$` like pandoc: no blank inside the dollars and no digit after them, so that prices stay prices."""
     source, start = state.src, state.pos
     if source[start] != "$" or start + 1 >= len(source) or source[start + 1].isspace():
         return False

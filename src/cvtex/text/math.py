@@ -1,7 +1,7 @@
-"""Inline math: TeX notation -> a checked `Math`, or plain text where text says the same.
+"""Inline math: TeX source -> a checked `Math`, or plain text where that looks the same.
 
-Only an allow list is let through, and what is let through is written anew from its items: braces close, no symbol has
-two superscripts, and nothing else of TeX gets in. LaTeX with amssymb sets all of it.
+Only commands on an allow list pass, and the TeX is rewritten from parsed items. So braces are balanced, no symbol has
+two superscripts, and LaTeX with amssymb can set every `Math`.
 """
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ from cvtex.text.math_text import Atom, AtomClass, MathItem, atoms_of, spaced_tex
 from cvtex.text.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Styled, merge_strings
 from cvtex.value import Value
 
-# Signs that all fonts for text have, by what they look like in text.
+# Signs that every text font has -> the sign to print in text.
 _IN_TEXT: Final = {
     **{sign: sign for sign in "°·×÷±−≤≥≠≈∼→←′″∞†‡•…\u0338"},
     "⋅": "·",
 }
 Gap = Literal["", "thin", "med", "thick"]
-# The spaces that TeX sets after such atoms.
+# The space that TeX sets after an atom of each class.
 _GAPS: Final[Mapping[AtomClass, Gap]] = {"punctuation": "thin", "binary": "med", "relation": "thick"}
-# Longer formulas, in characters of their text, may be broken.
-_UNBROKEN: Final = 40
+# Formulas with longer text, in characters, may be broken over lines.
+_MAX_UNBROKEN: Final = 40
 
 
 def read_math(source: str) -> tuple[RichText, str]:
-    r"""Source between the dollars -> (rich text, ""), or ((), what is wrong with it).
+    r"""Source between the dollars -> (rich text, ""), or ((), problem).
 
-    Scripts and signs without italic letters become text (`H$_2$O`, `$^{13}$C`, `$\sim 20\%$`) if all fonts for text
-    have them, a Greek letter alone becomes its character; everything else becomes one `Math`.
+    Scripts and signs without italic letters become text (`H$_2$O`, `$^{13}$C`, `$\sim 20\%$`) if every text font has
+    them. A single Greek letter becomes its character. Everything else becomes one `Math`.
     """
     try:
         items = read_items(source)
@@ -45,12 +45,12 @@ def read_math(source: str) -> tuple[RichText, str]:
 
 
 def formula(tex: str) -> Math:
-    """The `Math` that has this TeX."""
+    """TeX that was checked before -> `Math`."""
     return Math(tex, math_text(tex))
 
 
 def check_math(source: str) -> str | None:
-    """What keeps a source from being printed as math, or None."""
+    """Why a source cannot be printed as math, or None."""
     try:
         read_items(source)
     except NotMathError as problem:
@@ -59,7 +59,7 @@ def check_math(source: str) -> str | None:
 
 
 def math_text(source: str) -> str:
-    """Math -> its text in one line, as a reader of the PDF gets it: `x_1^2` -> `x₁²`."""
+    """Math -> text in one line, as copied from the PDF: `x_1^2` -> `x₁²`."""
     try:
         return text_of(read_items(source)).strip()
     except NotMathError:
@@ -67,7 +67,7 @@ def math_text(source: str) -> str:
 
 
 class FormulaPart(Value):
-    """A part of a formula that stays on one line. `gap`: the name of TeX's space after it, or "" at the end."""
+    """Part of a formula that stays on one line. `gap`: the name of TeX's space after it, or "" at the end."""
 
     tex: str
     text: str
@@ -75,10 +75,8 @@ class FormulaPart(Value):
 
 
 def formula_parts(math: Math) -> tuple[FormulaPart, ...]:
-    """The formula, in pieces if it is long: a line may end after relations, binary operators and commas outside
-    parentheses.
-    """
-    if len(math.text) <= _UNBROKEN:
+    """Split a long formula where a line may end: after relations, binary operators, and commas outside parentheses."""
+    if len(math.text) <= _MAX_UNBROKEN:
         return (FormulaPart(math.tex, math.text),)
     try:
         atoms = atoms_of(read_items(math.tex))
@@ -104,7 +102,7 @@ def _tex_of(atoms: list[Atom]) -> str:
 
 
 def without_math(text: RichText) -> RichText:
-    """The text with each `Math` as the text of its symbols."""
+    """Replace each `Math` by its text."""
 
     def node(inline: Inline) -> Inline:
         match inline:
@@ -127,7 +125,7 @@ def without_math(text: RichText) -> RichText:
 
 
 def _as_text(items: tuple[MathItem, ...]) -> RichText | None:
-    """Text that says the same, or None where only math will do: italic letters, fractions, signs that text fonts lack."""
+    """The items as text; None if they need math: italic letters, fractions, signs that text fonts lack."""
     base = [item for item in items if item.kind not in ("space", "script")]
     if any(item.kind == "greek" for item in base) and len(items) > 1:
         return None

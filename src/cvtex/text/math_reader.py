@@ -1,4 +1,4 @@
-"""Inline math as source -> its items, each with its TeX written anew; only what stands in the tables here gets through."""
+"""Source of inline math -> items with rewritten TeX. Only commands and characters in the tables here are allowed."""
 
 from __future__ import annotations
 
@@ -18,15 +18,16 @@ from cvtex.text.math_text import (
 )
 from cvtex.text.tex_commands import FUNCTIONS, GREEK, MATH, OPERATORS, RELATIONS
 
-# Alphabets; the left names are spellings of the right ones, or text inside of math.
+# Commands for alphabets and for text in math -> the alphabet to use.
 ALPHABETS: Mapping[str, str] = {
-    **{name: name for name in ("mathrm", "mathbf", "mathit", "mathsf", "mathtt", "mathcal", "mathscr", "mathbb", "mathfrak")},
+    "mathrm": "mathrm", "mathbf": "mathbf", "mathit": "mathit", "mathsf": "mathsf", "mathtt": "mathtt",
+    "mathcal": "mathcal", "mathscr": "mathscr", "mathbb": "mathbb", "mathfrak": "mathfrak",
     "bold": "mathbf", "boldsymbol": "mathbf", "bm": "mathbf", "Bbb": "mathbb",
     "operatorname": "mathrm", "text": "mathrm", "textrm": "mathrm", "mbox": "mathrm", "textnormal": "mathrm",
     "textit": "mathit", "textbf": "mathbf", "emph": "mathit",
 }  # fmt: skip
 CAPITALS_ALONE = frozenset({"mathcal", "mathscr"})
-"""Alphabets without small letters and digits: TeX would set arrows and other signs in their places."""
+"""Alphabets without small letters and digits. TeX would set arrows and other signs instead."""
 TEXT_INSIDE = frozenset({"text", "textrm", "mbox", "textnormal", "textit", "textbf", "emph", "operatorname"})
 SWITCHES: Mapping[str, str] = {
     "rm": "mathrm",
@@ -51,7 +52,8 @@ IGNORED = frozenset(
 ESCAPED: Mapping[str, str] = {"%": "%", "&": "&", "#": "#", "_": "_", "{": "{", "}": "}", "|": "‖"}
 ALIASES: Mapping[str, str] = {"sun": "odot", "dots": "ldots", "earth": "oplus"}
 CHARACTERS: Mapping[str, ItemKind] = {
-    **dict.fromkeys("+-*", "operator"), **dict.fromkeys("=<>", "relation"), **dict.fromkeys("()[]|!?/,.;:", "punctuation")
+    **dict.fromkeys("+-*", "operator"), **dict.fromkeys("=<>", "relation"),
+    **dict.fromkeys("()[]|!?/,.;:", "punctuation"),
 }  # fmt: skip
 CHARACTER_NAMES: Mapping[str, str] = {"lt": "<", "gt": ">", "slash": "/"}
 SHOWN: Mapping[str, str] = {"-": "−", "*": "∗"}
@@ -69,7 +71,7 @@ SCRIPTS: Mapping[str, Literal["superscript", "subscript"]] = {"^": "superscript"
 COMMANDS = frozenset(
     {*MATH, *FUNCTIONS, *ALPHABETS.values(), *ACCENTS, "frac", "sqrt", "not", "ldots", "quad", "qquad"}
 )
-"""Every control word that a `Math` may hold."""
+"""All control words that occur in a `Math`."""
 
 
 MAX_LENGTH = 1000
@@ -83,7 +85,7 @@ _TEXT_ARGUMENT = re.compile(r"\{([A-Za-z0-9 .,:;()/+=-]*)\}")
 
 
 class NotMathError(Exception):
-    """What is wrong with a source, in words for its author; never leaves `notation.math`."""
+    """A problem with a source, worded for the author. `cvtex.text.math` catches it."""
 
 
 def read_items(source: str) -> tuple[MathItem, ...]:
@@ -102,7 +104,7 @@ class _MathReader:
         self.position = 0
 
     def sequence(self, depth: int, end: str = "}") -> tuple[MathItem, ...]:
-        """Items up to the closing brace (which stays) or the end of the source."""
+        """Read items up to the closing brace, which is not consumed, or to the end of the source."""
         if depth > MAX_DEPTH:
             raise NotMathError("braces are nested too deeply")
         items: list[MathItem] = []
@@ -215,7 +217,7 @@ class _MathReader:
         raise NotMathError(f"\\{word} is not supported in math")
 
     def _skip_empty_delimiter(self, word: str) -> None:
-        r"""`\left.` and `\right.` print nothing; without their size, other delimiters stand for themselves."""
+        r"""Skip the dot of `\left.` and `\right.`. Other delimiters are printed in normal size."""
         if word in ("left", "right") and self.source.startswith(".", self.position):
             self.position += 1
 
@@ -254,7 +256,7 @@ class _MathReader:
         return MathItem("relation", f"\\not{content[0].tex}", content[0].shown + "\u0338")
 
     def _argument(self, depth: int) -> tuple[MathItem, ...]:
-        """A group's items, or the next item alone."""
+        """The items of a group, or the next item."""
         while self.source[self.position : self.position + 1].isspace():
             self.position += 1
         if self.source.startswith("{", self.position):
@@ -264,7 +266,7 @@ class _MathReader:
             return content
         if self.position >= len(self.source) or self.source[self.position] in "}^_'":
             raise NotMathError("an argument is missing")
-        # TeX takes one token, not a number: `x^23` is `x^{2}3`.
+        # TeX takes one digit, not a number: `x^23` is `x^{2}3`.
         if self.source[self.position].isdigit() and self.source[self.position].isascii():
             self.position += 1
             digit = self.source[self.position - 1]
@@ -315,6 +317,6 @@ def _group(content: tuple[MathItem, ...]) -> MathItem:
     if len(content) > 1 or content[0].kind == "script":
         return MathItem("built", f"{{{tex_of(content)}}}", text_of(content))
     only = content[0]
-    # Braces take the blanks from around a sign: `1{,}000`, `p{=}0.05`.
+    # Braces remove the space around a sign: `1{,}000`, `p{=}0.05`.
     is_spaced = only.kind in ("punctuation", "operator", "relation")
     return MathItem("ordinary", f"{{{only.tex}}}", only.shown) if is_spaced else only

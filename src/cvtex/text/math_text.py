@@ -1,15 +1,14 @@
-r"""Items of inline math -> plain Unicode text: what a PDF says in place of a formula's glyphs.
+r"""Items of inline math, and their plain Unicode text, which the PDF stores for copying and for screen readers.
 
-The text reads as the formula looks:
+The text follows the look of the formula:
 
-- Spaces stand where TeX sets them: around relations and binary operators (`a + b = c`), after a comma, a function or a
-  large
-  operator (`log n`, `∑ xᵢ`), none in scripts.
-- A script is raised or lowered if Unicode has all of its characters so: `x₁²`, `∑ᵢ₌₁ⁿ`.
-- A sign alone stays as it is: `M⊙`, `C∗`.
-- Any other script follows `^` or `_`, in parentheses if it is more than one word: `L^∞`, `T_eff`, `x_(a,b)`.
-- A fraction has a slash and a root has its sign; parentheses hold together what a bar does: `(a + b)/2`, `√(x² + y²)`.
-- Blackboard, Fraktur and script letters are those of Unicode: `ℝ`, `𝔤`, `ℒ`. Bold and upright letters are plain ones.
+- Spaces are where TeX sets them: around relations and binary operators (`a + b = c`), after a comma, a function or a
+  large operator (`log n`, `∑ xᵢ`), but not in scripts.
+- Scripts are raised or lowered if Unicode has all their characters in that form: `x₁²`, `∑ᵢ₌₁ⁿ`.
+- A script of one sign is written as it is: `M⊙`, `C∗`.
+- Other scripts follow `^` or `_`, in parentheses if longer than one word: `L^∞`, `T_eff`, `x_(a,b)`.
+- A fraction has a slash and a root has its sign, with parentheses in place of the bar: `(a + b)/2`, `√(x² + y²)`.
+- Blackboard, Fraktur and script letters are Unicode's: `ℝ`, `𝔤`, `ℒ`. Bold and upright letters become plain letters.
 """
 
 from __future__ import annotations
@@ -40,8 +39,9 @@ ItemKind = Literal[
 
 
 class MathItem(Value):
-    """One atom: its TeX, its text, and what a script holds. `shown` of a script is its content, neither raised nor
-    lowered.
+    """One item of a formula: its TeX, its text and, for a script, its content.
+
+    `shown` of a script is its content, neither raised nor lowered.
     """
 
     kind: ItemKind
@@ -58,7 +58,7 @@ def tex_of(items: Iterable[MathItem]) -> str:
     return result
 
 
-# TeX's classes of atoms (The TeXbook, chapter 18); "space" is one that the author asks for.
+# TeX's classes of atoms (The TeXbook, chapter 18), and "space" for explicit spaces.
 AtomClass = Literal["ordinary", "large", "binary", "relation", "opening", "closing", "punctuation", "inner", "space"]
 
 _OPENING: Final = frozenset("([{⟨⌊⌈")
@@ -77,9 +77,9 @@ _STYLES: Final[Mapping[str, str]] = {
 
 
 class Atom(Struct):
-    """Items that TeX takes as one, a base with its scripts, and their text.
+    """A base with its scripts, and their text.
 
-    `is_marked`: the text ends in a script after `^` or `_` without parentheses, so that what follows must stand apart.
+    `is_marked`: the text ends in a script after `^` or `_` without parentheses, so a space must follow.
     """
 
     class_: AtomClass
@@ -89,7 +89,7 @@ class Atom(Struct):
 
 
 def atoms_of(items: Iterable[MathItem]) -> list[Atom]:
-    """The atoms with the classes that TeX gives them where they stand."""
+    """Group items into atoms, with the classes that TeX gives them in this context."""
     atoms: list[Atom] = []
     for item in items:
         if item.kind == "script":
@@ -125,18 +125,17 @@ def text_of_atoms(atoms: Sequence[Atom], *, is_script: bool = False) -> str:
 
 
 def spaced_texts(atoms: Sequence[Atom], *, is_script: bool = False) -> list[str]:
-    """The text of each atom, with the space that parts it from the next one."""
+    """The text of each atom, with the space before the next atom."""
     followed = zip_longest(atoms, atoms[1:])
     return [one.text + " " if two and _are_apart(one, two, is_script=is_script) else one.text for one, two in followed]
 
 
 def in_alphabet(name: str, text: str) -> str:
-    """The letters of `text` as those of an alphabet of TeX's: `R` in `mathbb` is `ℝ`."""
+    """`text` in the letters of one of TeX's alphabets: `R` in `mathbb` -> `ℝ`."""
     return "".join(_styled(_STYLES[name], character) for character in text) if name in _STYLES else text
 
 
 def fraction_text(above: Sequence[MathItem], below: Sequence[MathItem]) -> str:
-    """A fraction."""
     atoms = atoms_of(above)
     is_sum = any(atom.class_ in ("binary", "relation", "inner", "space") for atom in atoms)
     return (f"({text_of_atoms(atoms)})" if is_sum else text_of_atoms(atoms)) + "/" + _held(atoms_of(below))
@@ -150,7 +149,7 @@ def root_text(index: Sequence[MathItem], content: Sequence[MathItem]) -> str:
 
 
 def accented_text(accent: str, text: str) -> str:
-    """The accent on a letter, or at the end of several; a bar is over or under each."""
+    """Put an accent on a letter, or after several letters; but a bar on each letter."""
     if accent in "\u0304\u0332" and len(text) > 1:
         return "".join(character + accent for character in text)
     return text + accent
@@ -162,7 +161,7 @@ def _held(atoms: Sequence[Atom]) -> str:
 
 
 def _class_of(item: MathItem) -> AtomClass:
-    # Braces around a sign make it an ordinary one.
+    # TeX treats a sign in braces as ordinary.
     is_bare = not item.tex.startswith("{")
     match item.kind:
         case "space":
@@ -210,12 +209,12 @@ def _are_all(text: str, table: Mapping[int, int]) -> bool:
 
 
 def _is_word(text: str) -> bool:
-    """Letters and digits that are neither raised nor lowered."""
+    """Letters and digits only, neither raised nor lowered."""
     return all(unicodedata.category(character) in ("Lu", "Ll", "Lo", "Nd", "Mn") for character in text)
 
 
 def _are_apart(one: Atom, two: Atom, *, is_script: bool) -> bool:
-    """Does TeX set a space between these neighbours (The TeXbook, page 170)?"""
+    """Whether TeX sets a space between these neighbours (The TeXbook, page 170)."""
     first, second = one.class_, two.class_
     if "space" in (first, second):
         return False

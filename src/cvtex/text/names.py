@@ -1,4 +1,7 @@
-"""A name in one line of cv.yaml -> its parts, as BibTeX splits them."""
+"""A name in one line -> its parts, split as in BibTeX, and the titles, suffix and degrees around it.
+
+The line may be TeX: text in braces is never split.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,11 @@ _IN_BRACKETS = re.compile(r"(?P<name>[^()（）]+?)\s*[(（](?P<other>[^()（）
 
 
 def read_name(text: str) -> PersonName | None:
-    """`Given particle Family`, `particle Family, Given` or `particle Family, suffix, Given`; None if no family name.
+    """`Given particle Family`, `particle Family, Given` or `particle Family, suffix, Given`; None without family name.
 
-    Also with the suffix or degrees at the end (`Given Family, Jr., PhD`), with a title before it, and with the name in
-    another script after it (`Wei Zhang 张伟`, `Wei Zhang (张伟)`). A name in Chinese, Japanese or Korean script has the
-    family name first: `山田 太郎`.
+    A title may precede the name. A suffix, degrees (`Given Family, Jr., PhD`) and the name in another script
+    (`Wei Zhang 张伟`, `Wei Zhang (张伟)`) may follow it. In Chinese, Japanese or Korean script the family name comes
+    first: `山田 太郎`.
     """
     text, native = _native_apart(text)
     name = _read_one(text)
@@ -30,7 +33,7 @@ def _native_apart(text: str) -> tuple[str, str]:
         return brackets["name"], brackets["other"]
     words = text.split()
     first = next((i for i, word in enumerate(words) if is_east_asian(word)), 0)
-    # A given name alone before it would be a name in two scripts.
+    # A single word before it is a given name: one name in two scripts.
     if first >= 2 and all(map(is_east_asian, words[first:])):
         return " ".join(words[:first]), " ".join(words[first:])
     return text, ""
@@ -50,7 +53,7 @@ def _read_one(text: str) -> PersonName | None:
 
 
 def _split_running(words: list[str]) -> PersonName:
-    """Particles are the lower-case words between given and family name; the family name is at least the last word."""
+    """Split `Given particle Family`: particles are lower-case words, and the last word is always family name."""
     if is_east_asian("".join(words)):
         return PersonName(given=" ".join(words[1:]), family=words[0])
     first = next((i for i, word in enumerate(words[:-1]) if _is_particle(word)), None)
@@ -76,24 +79,25 @@ def _is_particle(word: str) -> bool:
     return letter.islower()
 
 
-# Also that of Arabic script.
+# Comma of Latin or Arabic script.
 _COMMA = re.compile("[,\u060c]")
 _BLANK = re.compile(r"[\s~]+")
 
-# Each suffix, and the form in which two of them are compared. Not `V`, which is an initial, too.
+# Suffix -> key for comparison. Without `V`, which may be an initial.
 _SUFFIXES = {
-    "jr": "jr", "jnr": "jr", "sr": "sr", "snr": "sr", "ii": "ii", "2nd": "ii", "iii": "iii", "3rd": "iii", "iv": "iv", "4th": "iv",
+    "jr": "jr", "jnr": "jr", "sr": "sr", "snr": "sr", "ii": "ii", "2nd": "ii", "iii": "iii", "3rd": "iii", "iv": "iv",
+    "4th": "iv",
 }  # fmt: skip
-# Compared with their capitals: `Ma` is a name, `MA` a degree, and `Md.` is short for Muhammad.
+# Case matters: `Ma` is a name, `MA` a degree, and `Md.` is short for Muhammad.
 _DEGREES = frozenset({
-    "BA", "BSc", "MA", "MSc", "MS", "MPhil", "MBA", "MPH", "LLM", "JD", "PhD", "Phd", "PHD", "DPhil", "DSc", "ScD", "EdD", "PsyD",
-    "PharmD", "MD", "DVM", "DDS", "RN", "FRS", "FRSE", "FREng", "FBA", "FMedSci", "FRCP", "FRCS", "OBE", "CBE", "Dr", "Prof",
-    "Professor",
+    "BA", "BSc", "MA", "MSc", "MS", "MPhil", "MBA", "MPH", "LLM", "JD", "PhD", "Phd", "PHD", "DPhil", "DSc", "ScD",
+    "EdD", "PsyD", "PharmD", "MD", "DVM", "DDS", "RN", "FRS", "FRSE", "FREng", "FBA", "FMedSci", "FRCP", "FRCS", "OBE",
+    "CBE", "Dr", "Prof", "Professor",
 })  # fmt: skip
 _TITLES = frozenset(
     {"Dr", "Dr.", "Dra.", "Dr.-Ing.", "Prof", "Prof.", "Profa.", "Professor", "Priv.-Doz.", "Sir", "Dame"}
 )
-# A title only if another one follows: `PD James` has two initials.
+# A title only before another title: in `PD James` these are two initials.
 _TITLE_BEFORE_TITLES = "PD"
 # `Dr. rer. nat.`, `Prof. Dr. h. c.`; but `v.` is a particle.
 _REST_OF_TITLE = re.compile(r"[a-z]{2,}\.|h\.|c\.|h\.c\.")
@@ -103,7 +107,7 @@ _Words = list[str]
 
 
 class NameLine(Value):
-    """`parts` are the running name alone, or the family name with its particle and the given names."""
+    """`parts`: `(Given particle Family,)`, or `(particle Family, Given)` if the line has it so."""
 
     parts: tuple[str, ...]
     suffix: str = ""
@@ -112,11 +116,11 @@ class NameLine(Value):
 
 
 def split_name_line(line: str, *, may_be_terse: bool = False) -> NameLine | None:
-    """The name without title, suffix and degrees; None if there are too many commas.
+    """Separate a name from title, suffix and degrees; None if there are too many commas.
 
-    The suffix may stand where BibTeX has it (`King, Jr., Robert`), at the end (`King, Robert, Jr.`), or after a word
-    (`King Jr., Robert`). A running name that ends in dotted initials begins with the family name: `King R. A.`
-    `may_be_terse`: a few capitals after a comma may be initials, as .bib files have them: `King, MD`.
+    The suffix may stand where BibTeX expects it (`King, Jr., Robert`), at the end (`King, Robert, Jr.`), or after a
+    word (`King Jr., Robert`). A name without comma that ends in dotted initials starts with the family name:
+    `King R. A.`. `may_be_terse`: capitals after a comma may be initials, as usual in .bib files: `King, MD`.
     """
     pieces = [_words(piece) for piece in split_outside_braces(line, _COMMA)]
     if len(pieces) == 1 and len(pieces[0]) < 2:
@@ -142,7 +146,7 @@ def split_name_line(line: str, *, may_be_terse: bool = False) -> NameLine | None
 
 
 def split_outside_braces(tex: str, separator: re.Pattern[str]) -> list[str]:
-    """The pieces between separators that no brace encloses, without blanks around them. Pieces may be empty."""
+    """Split at separators outside braces, and strip the pieces. Pieces may be empty."""
     if "{" not in tex and "\\" not in tex:
         return [piece.strip() for piece in separator.split(tex)]
     pieces, start, depth, position = [], 0, 0, 0
@@ -163,7 +167,7 @@ def split_outside_braces(tex: str, separator: re.Pattern[str]) -> list[str]:
 
 
 def fold_suffix(text: str) -> str:
-    """The form in which suffixes are compared: `Jr.` -> jr, `3rd` -> iii. Empty if the text is not a suffix."""
+    """Key for comparing suffixes: `Jr.` -> jr, `3rd` -> iii. Empty if the text is not a suffix."""
     return _SUFFIXES.get(text.strip("{} ").rstrip(".").casefold(), "")
 
 
@@ -172,17 +176,17 @@ def _words(text: str) -> _Words:
 
 
 def _pop_last(words: _Words, number: int) -> _Words:
-    """Take the last words."""
+    """Remove and return the last words."""
     last = words[len(words) - number :]
     del words[len(words) - number :]
     return last
 
 
 def _pop_degrees(pieces: list[_Words], may_be_terse: bool) -> list[_Words]:
-    """Take the degrees at the end: `Robert King, PhD, FRS`."""
+    """Remove and return the degrees at the end: `Robert King, PhD, FRS`."""
     has_several_words = len(pieces[0]) > 1
     if has_several_words and not may_be_terse and len(pieces) > 1 and _are_degrees(pieces[1]):
-        # Whatever stands after a degree is one, too.
+        # Anything after a degree is a degree.
         degrees = pieces[1:]
         del pieces[1:]
         return degrees
@@ -197,7 +201,7 @@ def _pop_degrees(pieces: list[_Words], may_be_terse: bool) -> list[_Words]:
 
 
 def _pop_suffix(pieces: list[_Words], may_be_terse: bool) -> _Words:
-    """Take the suffix that stands between commas, after the last one, or before a whole name: `Jr., Robert King`."""
+    """Remove and return a suffix between commas, after the last comma, or before the name: `Jr., Robert King`."""
     match pieces:
         case [first, name] if _are_suffix(first) and len(name) > 1:
             return pieces.pop(0)
@@ -214,7 +218,7 @@ def _are_suffix(words: _Words) -> bool:
 
 
 def _ends_in_degree(words: _Words, is_running: bool) -> int:
-    """The number of words that are a degree: `Robert King PhD`, `King, Robert Ph. D.`"""
+    """The number of words in a degree at the end: `Robert King PhD`, `King, Robert Ph. D.`"""
     for number in (2, 1):
         last = words[-number:]
         if len(words) > number + is_running and _compact(last) in _DEGREES and not _may_be_initials(last):
@@ -223,14 +227,14 @@ def _ends_in_degree(words: _Words, is_running: bool) -> int:
 
 
 def _ends_in_suffix(words: _Words, is_running: bool) -> int:
-    """One for `Robert King III`, `King, Robert Jr.` and `King Jr.`; but `Ivanov II` has two initials."""
+    """1 for `Robert King III`, `King, Robert Jr.` and `King Jr.`; 0 for `Ivanov II`, which has two initials."""
     if len(words) < 2 or not fold_suffix(words[-1]):
         return 0
     return int(not (is_running and len(words) == 2 and _may_be_initials(words[-1:])))
 
 
 def _pop_title(words: _Words, least: int) -> _Words:
-    """Take the titles at the beginning, unless less than `least` words of the name were left."""
+    """Remove and return the titles at the start, unless fewer than `least` words would remain."""
     first = 1 if words[:1] == [_TITLE_BEFORE_TITLES] else 0
     end = first
     while end < len(words) and (words[end] in _TITLES or (end > first and _REST_OF_TITLE.fullmatch(words[end]))):
@@ -243,7 +247,7 @@ def _pop_title(words: _Words, least: int) -> _Words:
 
 
 def _in_order(words: _Words) -> list[_Words]:
-    """`Ivanov I. I.` -> `Ivanov`, `I. I.`: nobody's family name is an initial."""
+    """`Ivanov I. I.` -> `Ivanov`, `I. I.`: a family name is not an initial."""
     begin = len(words)
     while begin and _DOTTED_INITIALS.fullmatch(words[begin - 1]):
         begin -= 1
@@ -263,7 +267,7 @@ def _are_degrees(words: _Words) -> bool:
 
 
 def _may_be_initials(words: _Words) -> bool:
-    """Up to three capitals, with or without periods: `MD`, `M.D.`, `II`. Three times the same letter is a number."""
+    """Up to three capitals, with or without periods: `MD`, `M.D.`, `II`; but `III` is a number."""
     letters = _compact(words)
     return letters.isupper() and len(letters) <= 3 and letters != "III"
 

@@ -1,8 +1,6 @@
-"""One tree for all running text.
+"""Rich text: the tree for all running text, independent of input and output formats.
 
-The inline markup of cv.yaml and the TeX of .bib fields are both read into it; LaTeX, plain text and, later, HTML are
-written from it. Nothing here knows any of those notations. `Math` holds TeX's math notation because that is what both
-sources speak; it is checked where it is read.
+Only `Math` holds TeX, because both inputs write math in TeX. `cvtex.text.math` checks it when it is read.
 """
 
 from __future__ import annotations
@@ -28,8 +26,8 @@ Style = Literal[
 
 
 class Styled(Value, tag=True, array_like=True):
-    """Text in a role. In a list of people, `owner` and `student` are names, and `equal` and `corresponding` signs after
-    a name; a theme says how each looks.
+    """Text in a role; the theme decides how it looks. In a list of people, `owner` and `student` are names, `equal` and
+    `corresponding` are signs after a name.
     """
 
     style: Style
@@ -42,9 +40,9 @@ class Link(Value, tag=True, array_like=True):
 
 
 class Math(Value, tag=True, array_like=True):
-    """Inline math: TeX notation without the dollar signs, made of the commands that `notation.math` allows.
+    """Inline math: `tex` without dollar signs, limited to the commands that `cvtex.text.math` allows.
 
-    `text` is the formula in plain Unicode, as `notation.math_text` writes it.
+    `text` is the formula in plain Unicode, as written by `cvtex.text.math_text`.
     """
 
     tex: str
@@ -52,13 +50,13 @@ class Math(Value, tag=True, array_like=True):
 
 
 class NoBreak(Value, tag=True, array_like=True):
-    """Text that should stay on one line: initials with their family name, a number with its unit."""
+    """Text to keep on one line, such as initials with their family name or a number with its unit."""
 
     content: RichText
 
 
 class InLanguage(Value, tag=True, array_like=True):
-    """Text in another language than the document's, by its tag: it is hyphenated by other rules."""
+    """Text in a language other than the document's, hyphenated by its own rules. `language`: a BCP 47 tag."""
 
     language: str
     content: RichText
@@ -69,7 +67,7 @@ RichText: TypeAlias = tuple[Inline, ...]
 
 
 def join(parts: Iterator[RichText] | list[RichText], separator: RichText = ()) -> RichText:
-    """Parts with the separator between them; empty parts are left out."""
+    """Join the parts that are not empty."""
     result: list[Inline] = []
     for part in parts:
         if not part:
@@ -81,7 +79,7 @@ def join(parts: Iterator[RichText] | list[RichText], separator: RichText = ()) -
 
 
 def merge_strings(text: RichText) -> RichText:
-    """Neighbouring strings become one; empty ones vanish."""
+    """Join neighbouring strings and drop empty ones."""
     result: list[Inline] = []
     for node in text:
         if isinstance(node, str) and result and isinstance(result[-1], str):
@@ -92,7 +90,7 @@ def merge_strings(text: RichText) -> RichText:
 
 
 def map_strings(text: RichText, change: Callable[[str], str], *, with_code: bool = False) -> RichText:
-    """The same tree with `change` applied to each string; math is left alone, and code unless it is asked for."""
+    """Apply `change` to each string, except in math and, unless `with_code`, in code."""
 
     def node(inline: Inline) -> Inline:
         match inline:
@@ -117,7 +115,7 @@ def map_strings(text: RichText, change: Callable[[str], str], *, with_code: bool
 
 
 def strings(text: RichText) -> list[str]:
-    """Every piece of running text that is printed, in order, without math."""
+    """All strings in order, without math."""
     return [piece for piece in _flat(text) if isinstance(piece, str)]
 
 
@@ -130,7 +128,7 @@ def links(text: RichText) -> Iterator[Link]:
 
 
 def plain(text: RichText) -> str:
-    """The text alone, as a search in the finished PDF or a file's metadata wants it."""
+    """The text without styles and links, as used in metadata or when searching the PDF."""
     return "".join([piece if isinstance(piece, str) else piece.text for piece in _flat(text)])
 
 
@@ -139,7 +137,7 @@ def _flat(text: RichText) -> list[str | Math]:
 
     def add(text: RichText) -> None:
         for node in text:
-            if isinstance(node, str) or isinstance(node, Math):  # noqa: SIM101 - a union is made anew each time
+            if isinstance(node, str) or isinstance(node, Math):  # noqa: SIM101 - `isinstance(x, A | B)` builds a union on each call
                 pieces.append(node)
             else:
                 add(node.content)
@@ -148,17 +146,18 @@ def _flat(text: RichText) -> list[str | Math]:
     return pieces
 
 
-# Blanks that bind or have a width of their own stay.
+# Excludes no-break spaces and spaces of fixed width.
 _BLANKS = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 
 
 def fold_whitespace(text: RichText) -> RichText:
+    """Collapse runs of blanks, also across the edges of styles, and strip both ends."""
     folded, _ = _fold(text, after_blank=True)
     return _strip_end(folded)
 
 
 def _fold(text: RichText, *, after_blank: bool) -> tuple[RichText, bool]:
-    """The text, and whether it ends in a blank. Nodes that hold nothing vanish."""
+    """The folded text, and whether it ends in a blank. Drops empty nodes."""
     result: list[Inline] = []
     for node in text:
         match node:
@@ -209,18 +208,19 @@ def _strip_end(text: RichText) -> RichText:
     return (*text[:-1], kept) if kept is not None else _strip_end(text[:-1])
 
 
+# Placeholders `{count}` and `{count:article}`: the number of works, of all types or of one.
 ALL_WORKS = ""
 _COUNT = re.compile(r"\{count(?::(?P<type>[\w-]+))?\}")
 
 
 def counted_types(text: RichText) -> Iterator[str]:
-    """The types that a text asks for; `ALL_WORKS` for the sum."""
+    """The types in the text's `{count:TYPE}` placeholders; `ALL_WORKS` for `{count}`."""
     for string in strings(text):
         yield from (match["type"] or ALL_WORKS for match in _COUNT.finditer(string))
 
 
 def fill_counts(text: RichText, counts: Mapping[str, int]) -> RichText:
-    """The text with numbers in their places; a type that does not occur counts 0."""
+    """Replace `{count}` placeholders by numbers; 0 for a type that is not in `counts`."""
 
     def number(match: re.Match[str]) -> str:
         return str(counts.get(match["type"] or ALL_WORKS, 0))

@@ -1,7 +1,7 @@
-r"""TeX of a .bib field -> rich text. TeX is data here: it is understood or it is text, and none of it is run.
+r"""TeX of a .bib field -> rich text. TeX is data: no macro is ever run.
 
-What is understood: accents, symbols, quotation marks and dashes, a list of styles and links, journal macros, math by
-`notation.math`, and the HTML that other programs leave behind. An unknown macro is a warning, and its argument is text.
+Understands accents, symbols, quotation marks, dashes, some commands for styles and links, journal macros, inline math,
+and HTML left by other programs. An unknown macro is reported, and its argument is read as text.
 """
 
 from __future__ import annotations
@@ -41,38 +41,38 @@ from cvtex.text.tex_packages import read_chemistry, read_number, read_quantity, 
 from cvtex.text.unicode import composed
 from cvtex.text.web_address import decode_address, decode_doi, link_target
 
-# Signs that say more than themselves. Those that do so only side by side are looked for apart: a set of signs is found
-# several times as fast as a choice of both.
-_SPEAKING = re.compile(r"[\\{}$~`'&<]")
+# Characters with a meaning in TeX or HTML. Pairs of characters are searched for separately, which is faster than one
+# pattern with alternatives.
+_SPECIAL = re.compile(r"[\\{}$~`'&<]")
 _SLASHED = {"o\u0338": "ø", "O\u0338": "Ø", "l\u0338": "ł", "L\u0338": "Ł"}
 
 
 def read_tex(tex: str, span: Span) -> Checked[RichText]:
-    """TeX -> rich text in Unicode's composed form (NFC), whitespace folded.
+    """TeX -> rich text in composed form (NFC) with folded whitespace.
 
-    `span` is the place of the first character; warnings point into the text from there.
+    `span`: the position of the first character, from which warnings are located.
     """
     if _is_bare(tex):
         bare = " ".join(tex.split())
         return Checked((bare,) if bare else ())
     if _is_plain(tex):
         return Checked(_finish((tex,)))
-    reader = TexReader(tex, span)
+    reader = _TexReader(tex, span)
     return Checked(_finish(reader.read()), tuple(reader.diagnostics))
 
 
 def tex_to_plain(tex: str) -> str:
-    """TeX -> its text alone, for names and keywords; math as its symbols in one line."""
+    """TeX -> plain text, for names and keywords."""
     return " ".join(tex.split()) if _is_bare(tex) else plain(without_math(read_tex(tex, Span("")).value))
 
 
 def _is_bare(tex: str) -> bool:
-    """Most fields are: there is nothing to compose, nor to understand."""
+    """Whether the text needs neither parsing nor composing. True of most fields."""
     return tex.isascii() and _is_plain(tex)
 
 
 def _is_plain(tex: str) -> bool:
-    return not _SPEAKING.search(tex) and "--" not in tex and ",," not in tex and "://" not in tex
+    return not _SPECIAL.search(tex) and "--" not in tex and ",," not in tex and "://" not in tex
 
 
 def _finish(text: RichText) -> RichText:
@@ -83,7 +83,7 @@ def _finish(text: RichText) -> RichText:
 def _compose(string: str) -> str:
     text = composed(string)
     if "\u0338" in text:
-        # Some programs export a slashed letter as letter and `$\not$`.
+        # Some programs export a slashed letter as the letter and `$\not$`.
         for pair, letter in _SLASHED.items():
             text = text.replace(pair, letter)
     return text
@@ -108,7 +108,7 @@ _BRANCH = re.compile(r"\\(?:else|fi)(?![A-Za-z])[ \t\n]*")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 
 
-class TexReader:
+class _TexReader:
     def __init__(self, tex: str, span: Span) -> None:
         self.tex = tex
         self.span = span
@@ -130,7 +130,7 @@ class TexReader:
         return tuple(result)
 
     def _warn(self, message: str, offset: int, length: int = 1) -> None:
-        """Each message once a field: a macro that fills an author list is one finding."""
+        """Report each message once per field."""
         if message in self.warned or len(self.warned) >= MAX_WARNINGS:
             return
         self.warned.add(message)
@@ -139,7 +139,7 @@ class TexReader:
         self.diagnostics.append(warning(message, Span(self.span.file, self.span.line + line, column, length)))
 
     def _sequence(self, depth: int) -> RichText:
-        """Up to the closing brace, which stays, or the limit."""
+        """Read up to the closing brace, which is not consumed, or to the limit."""
         result: list[Inline] = []
         declared: list[tuple[Style, int]] = []
         while self.position < self.limit:
@@ -168,7 +168,7 @@ class TexReader:
             ligature = _LIGATURE.match(self.tex, self.position, self.limit)
             self.position = ligature.end() if ligature else self.position + 1
             return (_LIGATURES[ligature[0]] if ligature else "",)
-        # A run ends before the colon of an address.
+        # The run stops at the colon of an address.
         start = _URL_START.search(self.tex, run.start(), min(run.end() + 3, self.limit))
         if start is None:
             self.position = run.end()
@@ -201,7 +201,7 @@ class TexReader:
         return content
 
     def _argument(self, depth: int) -> RichText:
-        """A group, a command, or one character: what TeX takes as an argument."""
+        """Read an argument like TeX: a group, a command, or one character."""
         self._skip_blanks()
         if self.position >= self.limit or self.tex[self.position] == "}":
             return ()
@@ -219,7 +219,7 @@ class TexReader:
                 return (character if character != "\\" else "",)
 
     def _argument_source(self) -> str:
-        """The source of a group, without its braces; the position is behind it."""
+        """Consume an argument and return its source, without the braces of a group."""
         self._skip_blanks()
         start = self.position
         if not self.tex.startswith("{", start):
@@ -280,7 +280,7 @@ class TexReader:
         if name in PACKAGE_COMMANDS:
             return self._package_command(name, start, depth)
         if name == "ifmmode":
-            # Running text is no math: what stands before `\\else` is not printed.
+            # Running text is not math: skip the branch before `\\else`.
             branch = _BRANCH.search(self.tex, self.position, self.limit)
             self.position = branch.end() if branch else self.position
             return ()
@@ -291,7 +291,7 @@ class TexReader:
         return ()
 
     def _package_command(self, name: str, start: int, depth: int) -> RichText:
-        """Those of siunitx, mhchem, babel and hyperref."""
+        """Read a command of siunitx, mhchem, babel or hyperref."""
         option = _OPTION.match(self.tex, self.position, self.limit)
         self.position = option.end() if option else self.position
         arguments = [self._argument_source() for _ in range(PACKAGE_COMMANDS[name])]
@@ -316,10 +316,10 @@ class TexReader:
         return text
 
     def _inner(self, source: str, depth: int) -> RichText:
-        """A text within this one."""
+        """Read TeX in an argument."""
         if depth >= MAX_DEPTH:
             return (re.sub(r"\\[A-Za-z]+|[\\{}$]", "", source),)
-        reader = TexReader(source, self.span)
+        reader = _TexReader(source, self.span)
         text = reader.read(depth + 1)
         for diagnostic in reader.diagnostics:
             self._warn(diagnostic.message, self.position - 1)
@@ -387,7 +387,7 @@ class TexReader:
         return self._math(math[group], math.start(group), math.end(group), depth, closing=math.end())
 
     def _is_price(self, math: re.Match[str]) -> bool:
-        """`$5 and $7`: the second dollar begins an amount, so neither is TeX's."""
+        """`$5 and $7`: the second dollar starts an amount, so neither delimits math."""
         after = self.tex[math.end() : math.end() + 1]
         return bool(_PRICE.fullmatch(math[0])) and (math[0][-2].isspace() or after.isdigit())
 
@@ -409,11 +409,11 @@ class TexReader:
         self._warn(f"the math '{shown.strip()}' is printed as text: {problem}", start, len(shown))
         if depth >= MAX_DEPTH:
             return (re.sub(r"\\[A-Za-z]+|[\\{}$]", "", source),)
-        return TexReader(source, self.span).read(depth + 1)
+        return _TexReader(source, self.span).read(depth + 1)
 
 
 def _apply(result: list[Inline], declared: list[tuple[Style, int]]) -> RichText:
-    """What follows a declaration, up to the end of its group, in its style."""
+    """Apply each declared style from its start to the end of the group."""
     for style, start in reversed(declared):
         content = merge_strings(tuple(result[start:]))
         result[start:] = [Styled(style, content)] if content else []

@@ -1,4 +1,7 @@
-r"""TeX commands that are understood in running text, by what is done with them. Symbols stand in `tex_symbols`."""
+r"""Tables of the TeX commands that are understood: styles, packages, accents, and symbols as Unicode characters.
+
+Sources: LaTeX's encodings T1 and TS1 (the `\text...` names), and unicode-math for math symbols.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ STYLE_COMMANDS: Mapping[str, Style] = MappingProxyType(
     }
 )
 
-# `{\em ...}`: up to the end of the group. None goes back to upright text, or changes what a CV's theme decides.
+# `{\em ...}`, up to the end of the group. None: ends other styles, or changes something that the theme decides.
 DECLARATIONS: Mapping[str, Style | None] = MappingProxyType(
     {
         **dict.fromkeys(("em", "it", "sl", "itshape", "slshape"), "emphasis"),
@@ -30,7 +33,7 @@ DECLARATIONS: Mapping[str, Style | None] = MappingProxyType(
     }
 )
 
-# Commands that change nothing here; what they hold is read as if they were not there.
+# Commands without effect: their arguments are read as if the command were absent.
 TRANSPARENT = frozenset(
     {
         "textrm", "textup", "textmd", "textsf", "textnormal", "text", "mbox", "hbox", "fbox", "underline",
@@ -42,7 +45,7 @@ TRANSPARENT = frozenset(
     }
 )  # fmt: skip
 
-# Commands of packages, with the number of their arguments.
+# Commands of packages -> the number of their arguments.
 PACKAGE_COMMANDS: Mapping[str, int] = MappingProxyType(
     {
         "SI": 2,
@@ -57,7 +60,7 @@ PACKAGE_COMMANDS: Mapping[str, int] = MappingProxyType(
     }
 )
 
-# `{\noopsort{1973b}}1973` sorts by what is not printed.
+# Dropped with their argument: `{\noopsort{1973b}}1973` prints 1973.
 IGNORED_WITH_ARGUMENT = frozenset(
     {
         "noopsort",
@@ -90,7 +93,7 @@ _COMBINING = {
     '"': "\u0308", "h": "\u0309", "r": "\u030a", "H": "\u030b", "v": "\u030c", "G": "\u030f", "f": "\u0311",
     "d": "\u0323", "textcommabelow": "\u0326", "c": "\u0327", "k": "\u0328", "b": "\u0331", "t": "\u0361",
 }  # fmt: skip
-# What an accent prints over nothing: `\~{}` is how a tilde is written.
+# Accents without a base letter: `\~{}` is a tilde.
 _SPACING = {
     "`": "`", "'": "´", "^": "^", "~": "~", "=": "¯", "u": "˘", ".": "˙", '"': "¨", "r": "˚", "H": "˝", "v": "ˇ",
     "c": "¸", "k": "˛",
@@ -110,20 +113,19 @@ _TEXT = {
     "textquotesingle": "'", "textquotedbl": '"', "quotes": '"', "textexclamdown": "¡", "textquestiondown": "¿",
     "textendash": "–", "textemdash": "—", "textasciitilde": "~", "textasciicircum": "^", "textasciimacron": "¯",
     "textasciiacute": "´", "textasciidieresis": "¨", "textasciigrave": "`", "textbackslash": "\\", "textbar": "|",
-    "textless": "<", "textgreater": ">", "textunderscore": "_", "textdollar": "$", "textsterling": "£",
-    "textyen": "¥", "yen": "¥", "circledR": "®", "checkmark": "✓", "textcent": "¢", "texteuro": "€", "textcurrency": "¤", "textnumero": "№", "textperthousand": "‰",
-    "textbraceleft": "{", "textbraceright": "}", "textbullet": "•", "textperiodcentered": "·", "textmiddledot": "·",
-    "textregistered": "®", "textcopyright": "©", "texttrademark": "™", "textservicemark": "℠", "textsection": "§",
-    "textparagraph": "¶", "textdagger": "†", "textdaggerdbl": "‡", "textdegree": "°", "textcelsius": "℃",
-    "textmu": "µ", "textohm": "Ω", "textmho": "℧", "texttimes": "×", "textdiv": "÷", "textpm": "±", "textminus": "−",
-    "textlnot": "¬", "textordfeminine": "ª", "textordmasculine": "º", "textonesuperior": "¹", "texttwosuperior": "²",
-    "textthreesuperior": "³", "textonehalf": "½", "textonequarter": "¼", "textthreequarters": "¾",
-    "textbrokenbar": "¦", "textleftarrow": "←", "textrightarrow": "→", "textuparrow": "↑", "textdownarrow": "↓",
-    "textasteriskcentered": "∗", "textsurd": "√", "textfractionsolidus": "⁄", "textvisiblespace": "␣",
-    "lt": "<", "gt": ">", "degree": "°", "arcsec": "″", "arcmin": "′", "arcdeg": "°", "micro": "µ",
-    "cyrchar": "", "CYRA": "А", "CYRM": "М",
-    "space": " ", "quad": " ", "qquad": " ", "newline": " ", "linebreak": " ", "par": " ", "enspace": " ",
-    "thinspace": "\u202f", "nobreakspace": "\u00a0", "nobreakdash": "",
+    "textless": "<", "textgreater": ">", "textunderscore": "_", "textdollar": "$", "textsterling": "£", "textyen": "¥",
+    "yen": "¥", "circledR": "®", "checkmark": "✓", "textcent": "¢", "texteuro": "€", "textcurrency": "¤",
+    "textnumero": "№", "textperthousand": "‰", "textbraceleft": "{", "textbraceright": "}", "textbullet": "•",
+    "textperiodcentered": "·", "textmiddledot": "·", "textregistered": "®", "textcopyright": "©", "texttrademark": "™",
+    "textservicemark": "℠", "textsection": "§", "textparagraph": "¶", "textdagger": "†", "textdaggerdbl": "‡",
+    "textdegree": "°", "textcelsius": "℃", "textmu": "µ", "textohm": "Ω", "textmho": "℧", "texttimes": "×",
+    "textdiv": "÷", "textpm": "±", "textminus": "−", "textlnot": "¬", "textordfeminine": "ª", "textordmasculine": "º",
+    "textonesuperior": "¹", "texttwosuperior": "²", "textthreesuperior": "³", "textonehalf": "½", "textonequarter": "¼",
+    "textthreequarters": "¾", "textbrokenbar": "¦", "textleftarrow": "←", "textrightarrow": "→", "textuparrow": "↑",
+    "textdownarrow": "↓", "textasteriskcentered": "∗", "textsurd": "√", "textfractionsolidus": "⁄",
+    "textvisiblespace": "␣", "lt": "<", "gt": ">", "degree": "°", "arcsec": "″", "arcmin": "′", "arcdeg": "°",
+    "micro": "µ", "cyrchar": "", "CYRA": "А", "CYRM": "М", "space": " ", "quad": " ", "qquad": " ", "newline": " ",
+    "linebreak": " ", "par": " ", "enspace": " ", "thinspace": "\u202f", "nobreakspace": "\u00a0", "nobreakdash": "",
 }  # fmt: skip
 
 _GREEK = {
@@ -173,9 +175,9 @@ FUNCTIONS = frozenset(
 
 
 def accented(accent: str, base: str) -> str:
-    """`base` with the accent (a key of COMBINING) on its first letter; not yet normalised."""
+    """Put an accent (a key of COMBINING) on the first letter of `base`. The result is not normalised."""
     if not base or not base[0].isalpha():
         return SPACING.get(accent, "") + base
-    # The dotless letters exist for TeX's sake: Unicode puts accents on the dotted ones.
+    # TeX puts accents on dotless letters, Unicode on dotted ones.
     letter = {"ı": "i", "ȷ": "j"}.get(base[0], base[0]) if accent not in "ckdb" else base[0]
     return letter + COMBINING[accent] + base[1:]

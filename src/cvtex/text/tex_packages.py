@@ -1,4 +1,7 @@
-r"""What mhchem's `\ce{...}` holds -> rich text: `H2SO4`, `SO4^2-`, `^{13}C`, `2H2 + O2 -> 2H2O`."""
+r"""Arguments of mhchem's `\ce` and of siunitx's commands -> rich text.
+
+`\ce{2H2 + O2 -> 2H2O}` -> 2H₂ + O₂ → 2H₂O, `\SI{1.5e3}{\micro\metre\per\second}` -> 1.5 × 10³ µm s⁻¹.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ _ARROWS = {"<=>": "⇌", "<->": "↔", "->": "→", "<-": "←"}
 _PART = re.compile(
     r"(?P<arrow><=>|<->|->|<-)"
     r"|(?P<mark>[\^_])(?:\{(?P<group>[^{}]*)\}|(?P<script>[0-9]*[+-]|[0-9]+|[A-Za-z*']))"
-    # A number of atoms stands behind a letter or a bracket, a charge at the end of a word.
+    # A count of atoms follows a letter or a bracket. A charge ends a word.
     r"|(?<=[A-Za-z)\]])(?P<count>[0-9]+)"
     r"|(?<=[A-Za-z0-9)\]])(?P<charge>[+-])(?=[\s,;)\]]|$)"
     r"|\$(?P<math>[^$]*)\$"
@@ -24,7 +27,7 @@ _SCRIPTS: dict[str, Style] = {"^": "superscript", "_": "subscript"}
 
 
 def read_chemistry(source: str, read: Callable[[str], RichText]) -> RichText:
-    """`read` reads TeX, for all that is no chemistry."""
+    """`SO4^2-`, `^{13}C` -> rich text. `read` reads the TeX between formulas."""
     result: list[RichText] = []
     end = 0
     for part in _PART.finditer(source):
@@ -51,25 +54,28 @@ def read_chemistry(source: str, read: Callable[[str], RichText]) -> RichText:
 
 _PREFIXES: Mapping[str, str] = MappingProxyType(
     {
-        "quecto": "q", "ronto": "r", "yocto": "y", "zepto": "z", "atto": "a", "femto": "f", "pico": "p", "nano": "n", "micro": "µ",
-        "milli": "m", "centi": "c", "deci": "d", "deca": "da", "deka": "da", "hecto": "h", "kilo": "k", "mega": "M", "giga": "G",
-        "tera": "T", "peta": "P", "exa": "E", "zetta": "Z", "yotta": "Y", "ronna": "R", "quetta": "Q",
+        "quecto": "q", "ronto": "r", "yocto": "y", "zepto": "z", "atto": "a", "femto": "f", "pico": "p", "nano": "n",
+        "micro": "µ", "milli": "m", "centi": "c", "deci": "d", "deca": "da", "deka": "da", "hecto": "h", "kilo": "k",
+        "mega": "M", "giga": "G", "tera": "T", "peta": "P", "exa": "E", "zetta": "Z", "yotta": "Y", "ronna": "R",
+        "quetta": "Q",
     }
 )  # fmt: skip
 _UNITS: Mapping[str, str] = MappingProxyType(
     {
-        "ampere": "A", "candela": "cd", "kelvin": "K", "kilogram": "kg", "gram": "g", "meter": "m", "metre": "m", "mole": "mol",
-        "second": "s", "becquerel": "Bq", "celsius": "°C", "degreeCelsius": "°C", "coulomb": "C", "farad": "F", "gray": "Gy",
-        "hertz": "Hz", "henry": "H", "joule": "J", "katal": "kat", "lumen": "lm", "lux": "lx", "newton": "N", "ohm": "Ω", "pascal": "Pa",
-        "radian": "rad", "siemens": "S", "sievert": "Sv", "steradian": "sr", "tesla": "T", "volt": "V", "watt": "W", "weber": "Wb",
-        "astronomicalunit": "au", "bel": "B", "dalton": "Da", "day": "d", "decibel": "dB", "degree": "°", "electronvolt": "eV",
-        "hectare": "ha", "hour": "h", "liter": "L", "litre": "L", "arcminute": "′", "minute": "min", "arcsecond": "″", "neper": "Np",
-        "tonne": "t", "angstrom": "Å", "bar": "bar", "barn": "b", "percent": "%", "parsec": "pc", "lightyear": "ly", "byte": "B",
+        "ampere": "A", "candela": "cd", "kelvin": "K", "kilogram": "kg", "gram": "g", "meter": "m", "metre": "m",
+        "mole": "mol", "second": "s", "becquerel": "Bq", "celsius": "°C", "degreeCelsius": "°C", "coulomb": "C",
+        "farad": "F", "gray": "Gy", "hertz": "Hz", "henry": "H", "joule": "J", "katal": "kat", "lumen": "lm",
+        "lux": "lx", "newton": "N", "ohm": "Ω", "pascal": "Pa", "radian": "rad", "siemens": "S", "sievert": "Sv",
+        "steradian": "sr", "tesla": "T", "volt": "V", "watt": "W", "weber": "Wb", "astronomicalunit": "au", "bel": "B",
+        "dalton": "Da", "day": "d", "decibel": "dB", "degree": "°", "electronvolt": "eV", "hectare": "ha", "hour": "h",
+        "liter": "L", "litre": "L", "arcminute": "′", "minute": "min", "arcsecond": "″", "neper": "Np", "tonne": "t",
+        "angstrom": "Å", "bar": "bar", "barn": "b", "percent": "%", "parsec": "pc", "lightyear": "ly", "byte": "B",
         "bit": "bit", "atomicmassunit": "u", "year": "a",
-        # siunitx's own abbreviations.
-        "um": "µm", "nm": "nm", "mm": "mm", "cm": "cm", "km": "km", "kHz": "kHz", "MHz": "MHz", "GHz": "GHz", "THz": "THz", "Hz": "Hz",
-        "eV": "eV", "keV": "keV", "MeV": "MeV", "GeV": "GeV", "TeV": "TeV", "ns": "ns", "us": "µs", "ms": "ms", "kg": "kg", "mg": "mg",
-        "ug": "µg", "K": "K", "mL": "mL", "uL": "µL", "kPa": "kPa", "MPa": "MPa", "GPa": "GPa", "kV": "kV", "mV": "mV",
+        # Abbreviations defined by siunitx.
+        "um": "µm", "nm": "nm", "mm": "mm", "cm": "cm", "km": "km", "kHz": "kHz", "MHz": "MHz", "GHz": "GHz",
+        "THz": "THz", "Hz": "Hz", "eV": "eV", "keV": "keV", "MeV": "MeV", "GeV": "GeV", "TeV": "TeV", "ns": "ns",
+        "us": "µs", "ms": "ms", "kg": "kg", "mg": "mg", "ug": "µg", "K": "K", "mL": "mL", "uL": "µL", "kPa": "kPa",
+        "MPa": "MPa", "GPa": "GPa", "kV": "kV", "mV": "mV",
     }
 )  # fmt: skip
 _POWERS: Mapping[str, str] = MappingProxyType({"squared": "2", "cubed": "3"})
@@ -81,7 +87,7 @@ _GLUED = ("°", "′", "″")
 
 
 def read_number(source: str) -> RichText:
-    r"""`1.5e3`, `-4 \pm 1`, `10x20`; what is none of these is left as it is."""
+    r"""`1.5e3`, `-4 \pm 1` or `10x20` -> rich text. Anything else is returned unchanged."""
     source = re.sub(r"\s*(?:\\pm|\+-|±)\s*", " ± ", source.strip())
     source = re.sub(r"(?<=[0-9])\s*x\s*(?=[0-9])", " × ", source)
     result: list[Inline] = []
@@ -99,7 +105,7 @@ def read_number(source: str) -> RichText:
 
 
 def read_unit(source: str) -> RichText | None:
-    r"""`\kilo\metre\per\second\squared` or `km.s^{-2}`; None for a unit that is not known."""
+    r"""`\kilo\metre\per\second\squared` or `km.s^{-2}` -> rich text; None for an unknown unit."""
     units: list[list[str]] = []
     prefix, power, sign = "", "", ""
     for part in _UNIT_PART.finditer(source):
@@ -131,7 +137,7 @@ def read_unit(source: str) -> RichText | None:
 
 
 def read_quantity(number: str, unit: str) -> RichText | None:
-    """The number with its unit, which stay on one line."""
+    """Join a number and its unit with a space that does not break."""
     units = read_unit(unit)
     if units is None:
         return None

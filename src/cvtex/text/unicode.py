@@ -1,4 +1,4 @@
-"""Unicode's composed form (NFC), as texts are read."""
+"""Unicode's composed form (NFC), invisible characters, and transliteration to Latin letters."""
 
 from __future__ import annotations
 
@@ -7,35 +7,34 @@ import unicodedata
 from typing import Final
 from unicodedata import normalize
 
-# NFC would take another form of a Chinese character for the one that stands in a name.
+# Without CJK compatibility ideographs: NFC would change the form of a character in a name.
 _COMPOSABLE = re.compile(r"[^\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 
 
 def composed(text: str) -> str:
-    """Letters with their accents as one character; signs such as those of the ohm and the ångström as the letters that
-    they are.
-    """
+    """NFC: an accented letter becomes one character, the ohm and ångström signs become letters."""
     return text if text.isascii() else _COMPOSABLE.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
 
 
-# Unicode's Cc but tab and line ends, as a set of a regular expression.
+# Unicode's Cc without tab and line ends, for use in a regular expression's set.
 CONTROLS: Final = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
-# Of Unicode's Default_Ignorable_Code_Point, what running text has.
+# The part of Unicode's Default_Ignorable_Code_Point that occurs in running text: controls of joining, direction, line
+# breaking and variation.
 _IGNORABLE: Final = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+"
 )
 
 
 def without_ignorable(text: str) -> str:
-    """The text for which a font needs glyphs, and that two readers of one page have in common."""
+    """Drop characters that need no glyph, and on which two readers of one page may differ."""
     return text if text.isascii() else _IGNORABLE.sub("", text)
 
 
 def transliterated(text: str) -> str:
-    """The text in ASCII, or nothing if not one of its characters has a letter or sign there.
+    """Text in any script -> ASCII; empty if no character has an equivalent.
 
-    Each character is transliterated alone. Chinese characters are therefore read as in Mandarin, in Japanese text too;
-    small kana are read like large ones, and vowels that a script does not write are missing.
+    Each character is transliterated alone. Chinese characters are therefore read as Mandarin, also in Japanese text,
+    small kana are read as large ones, and unwritten vowels are missing.
     """
     if text.isascii():
         return text.strip()

@@ -1,4 +1,4 @@
-"""Web addresses: as .bib files spell them, with TeX's escapes, -> addresses; and as paper shows them."""
+"""Web addresses: decode the TeX of .bib files, make link targets, and shorten for print."""
 
 from __future__ import annotations
 
@@ -20,27 +20,27 @@ _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.[a-z.]+/|doi:\s*)?(?=10\.)", re.I
 
 
 def decode_address(tex: str) -> str:
-    r"""`\url{https://x.org/a\_b\%20c}` -> `https://x.org/a_b%20c`. Blanks, braces and backslashes belong to no address."""
+    r"""`\url{https://x.org/a\_b\%20c}` -> `https://x.org/a_b%20c`. Blanks, braces and backslashes are dropped."""
 
-    def meant(match: re.Match[str]) -> str:
+    def character(match: re.Match[str]) -> str:
         if match["escaped"]:
             return match["escaped"]
         if match["word"]:
             return _WORDS[match["word"]]
         return "~" if "sim" in match[0] else ""
 
-    return _COMMANDS.sub(meant, tex)
+    return _COMMANDS.sub(character, tex)
 
 
 def link_target(address: str) -> str:
-    """An address as a link may use it, or "": http, https, ftp and mailto only; a bare host gets https."""
+    """The address if its scheme is http, https, ftp or mailto; a bare host gets https; otherwise ""."""
     if _SCHEME.match(address):
         return address
     return f"https://{address}" if _BARE_HOST.match(address) else ""
 
 
 def without_scheme(address: str) -> str:
-    """An address as paper shows it, without the scheme and the last slash: `https://x.org/a/` -> `x.org/a`."""
+    """Shorten an address for print: `https://x.org/a/` -> `x.org/a`."""
     scheme = _HIDDEN_SCHEME.match(address)
     return address[scheme.end() if scheme else 0 :].rstrip("/")
 
@@ -51,5 +51,5 @@ def decode_doi(tex: str) -> str:
 
 
 def encoded_url(address: str) -> str:
-    """An address as it stands in a file: percent-encoded to ASCII by RFC 3987."""
+    """Percent-encode an address to ASCII, by RFC 3987."""
     return quote(address, safe="%/:=&?~#+!;,@()*'[]-._")

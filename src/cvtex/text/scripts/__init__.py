@@ -1,1 +1,1 @@
-"""What running text in the world's scripts needs before it is set: scripts, clusters, directions and line breaks."""
+"""Properties of text in all scripts, needed to typeset it: script, clusters, direction, line breaks."""

@@ -1,4 +1,4 @@
-"""Text -> embedding levels: which characters run from right to left (the Unicode Bidirectional Algorithm, UAX #9)."""
+"""Text -> embedding levels, which give the direction of each character (Unicode Bidirectional Algorithm, UAX #9)."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from itertools import accumulate
 from typing import Final
 from unicodedata import bidirectional
 
-# The areas that Unicode reserves for scripts written from right to left, and the two marks that act like their letters.
+# The blocks that Unicode reserves for right-to-left scripts, and the right-to-left mark.
 _RIGHT_TO_LEFT_AREA: Final = re.compile(
     "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN"})
-# Controls of direction count like other invisible characters: cvtex takes them out of the author's text elsewhere.
+# Controls of direction are treated like other invisible characters: the writers drop them from the text.
 _INVISIBLE: Final = frozenset({"BN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 _NEUTRAL: Final = frozenset({"B", "S", "WS", "ON"})
-# The pairs of BidiBrackets.txt, each opening bracket before its partner. U+2329 and U+232A are U+3008 and U+3009 to
-# Unicode.
+# The pairs of BidiBrackets.txt, opening bracket first. U+2329 and U+232A are equivalent to U+3008 and U+3009.
 _PAIRS: Final = (
     "()[]{}༺༻༼༽᚛᚜⁅⁆⁽⁾₍₎⌈⌉⌊⌋\u2329\u232a❨❩❪❫❬❭❮❯❰❱❲❳❴❵⟅⟆⟦⟧⟨⟩⟪⟫⟬⟭⟮⟯⦃⦄⦅⦆⦇⦈⦉⦊⦋⦌⦍⦐⦏⦎⦑⦒⦓⦔⦕⦖⦗⦘⧘⧙⧚⧛⧼⧽⸢⸣⸤⸥⸦⸧⸨⸩"
     "\u2e55\u2e56\u2e57\u2e58\u2e59\u2e5a\u2e5b\u2e5c〈〉《》「」『』【】〔〕〖〗〘〙〚〛﹙﹚﹛﹜﹝﹞（）［］｛｝｟｠｢｣"
@@ -37,9 +36,9 @@ def has_right_to_left(text: str) -> bool:
 def levels(text: str) -> tuple[int, ...]:
     """The embedding level of each character: even from left to right, odd from right to left.
 
-    The base direction is left to right, and each paragraph separator begins a new paragraph. Explicit embeddings,
-    overrides and isolates have no effect: their controls are treated as boundary neutrals. An invisible character has
-    the level of the character before it.
+    The base direction is left to right, and each paragraph separator starts a new paragraph. Explicit embeddings,
+    overrides and isolates have no effect: their controls count as boundary neutrals. An invisible character has the
+    level of the character before it.
     """
     if not has_right_to_left(text):
         return (0,) * len(text)
@@ -56,7 +55,7 @@ def levels(text: str) -> tuple[int, ...]:
 
 
 def _class_of(character: str) -> str:
-    """The Bidi_Class. A character newer than Python's tables has the class that Unicode gives to its area."""
+    """Bidi_Class. Characters newer than Python's tables get the default of their block."""
     return bidirectional(character) or ("R" if _RIGHT_TO_LEFT_AREA.match(character) else "L")
 
 
@@ -77,12 +76,12 @@ def _paragraph_levels(text: str, classes: list[str]) -> list[int]:
 
 
 def _resolve_weak(classes: list[str]) -> list[str]:
-    """W1 to W7. What is left are L, R, EN and AN, and neutrals (ON, WS, S)."""
+    """W1 to W7. The result has L, R, EN, AN and neutrals (ON, WS, S) only."""
     kinds: list[str] = []
     strong = "L"
     for kind in classes:
         if kind == "NSM":  # W1
-            kind = kinds[-1] if kinds else "L"  # noqa: PLW2901 - each rule works on what the one before has made
+            kind = kinds[-1] if kinds else "L"  # noqa: PLW2901 - each rule applies to the result of the previous one
         elif kind == "EN" and strong == "AL":  # W2
             kind = "AN"  # noqa: PLW2901
         elif kind in {"L", "R", "AL"}:
@@ -104,7 +103,7 @@ def _resolve_weak(classes: list[str]) -> list[str]:
 
 
 def _resolve_terminators(kinds: list[str]) -> None:
-    """W5 and W6: signs beside a European number belong to it; all other signs of numbers are neutral."""
+    """W5 and W6: terminators next to a European number join it; other separators and terminators become neutral."""
     at = 0
     while at < len(kinds):
         end = at
@@ -121,11 +120,9 @@ def _resolve_terminators(kinds: list[str]) -> None:
 
 
 def _resolve_brackets(characters: list[str], original: list[str], kinds: list[str]) -> None:
-    """N0: both brackets of a pair take one direction, by what is between them and, failing that, by what is before
-    them.
-    """
-    # How many letters from left to right, and how many from right to left, stand before each character. Brackets inside
-    # a pair are resolved after it, so that these numbers hold for all pairs.
+    """N0: both brackets of a pair get one direction, from the text between them or else from the text before them."""
+    # The numbers of left-to-right and of right-to-left characters before each position. Brackets inside a pair are
+    # resolved after it, so these numbers stay valid for all pairs.
     left = [0, *accumulate(kind == "L" for kind in kinds)]
     right = [0, *accumulate(kind in {"R", "EN", "AN"} for kind in kinds)]
     at = 0
@@ -149,9 +146,7 @@ def _resolve_brackets(characters: list[str], original: list[str], kinds: list[st
 
 
 def _bracket_pairs(characters: list[str], kinds: list[str]) -> list[tuple[int, int]]:
-    """BD16: the places of opening and closing brackets, by the place of the opening one. Too many open ones end the
-    search.
-    """
+    """BD16: the positions of bracket pairs, by opening bracket. The search stops at 63 open brackets."""
     pairs: list[tuple[int, int]] = []
     opened: list[tuple[str, int]] = []
     for at, character in enumerate(characters):
@@ -173,7 +168,7 @@ def _bracket_pairs(characters: list[str], kinds: list[str]) -> list[tuple[int, i
 
 
 def _resolve_neutral(kinds: list[str]) -> None:
-    """N1 and N2: neutrals between characters of one direction take it; all others take the paragraph's."""
+    """N1 and N2: neutrals between characters of one direction take it, others take the paragraph's."""
     at = 0
     before = "L"
     while at < len(kinds):
@@ -190,12 +185,12 @@ def _resolve_neutral(kinds: list[str]) -> None:
 
 
 def _strong(kind: str) -> str:
-    """L or R, where numbers count as R; nothing for a neutral."""
+    """L or R, where numbers count as R; "" for a neutral."""
     return "L" if kind == "L" else "R" if kind in {"R", "EN", "AN"} else ""
 
 
 def _reset_white_space(found: list[int], classes: list[str]) -> None:
-    """L1: white space at the end, and before a tab, has the level of the paragraph."""
+    """L1: white space at the end or before a tab gets the level of the paragraph."""
     trailing = True
     for at in range(len(classes) - 1, -1, -1):
         kind = classes[at]

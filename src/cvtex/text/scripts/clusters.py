@@ -1,18 +1,17 @@
-"""Text -> clusters, the pieces that must not be torn apart: a base with its marks, a flag, a family of emoji."""
+"""Text -> grapheme clusters, which are never split: a base with its marks, a flag, a family of emoji."""
 
 from __future__ import annotations
 
 from typing import Final
 from unicodedata import category
 
-# The most characters that can follow the first one of a cluster. UAX #15 allows as many marks in its stream-safe
-# format; no language needs more than a handful.
+# The limit of UAX #15's stream-safe format. No language needs more than a handful.
 MAX_FOLLOWING: Final = 30
 
 _JOINER: Final = "\N{ZERO WIDTH JOINER}"
-# Vowels of Thai and Lao, voiced sound marks of half width: letters by category, but the second half of a sign.
+# Letters by category that extend the previous character: vowels of Thai and Lao, half-width sound marks, joiners.
 _LIKE_MARKS: Final = frozenset("\u0e33\u0eb3\uff9e\uff9f\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
-# Signs that enclose or introduce what follows them, such as the Arabic number sign.
+# Signs that enclose or introduce the next characters, such as the Arabic number sign.
 _LEADERS: Final = frozenset(
     "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e\U000110bd\U000110cd\U000111c2\U000111c3"
     "\U0001193f\U00011941\U00011a3a\U00011a84\U00011a85\U00011a86\U00011a87\U00011a88\U00011a89\U00011d46\U00011f02"
@@ -21,12 +20,11 @@ _SYLLABLES_WITHOUT_FINAL: Final = range(0xAC00, 0xD7A4, 28)
 
 
 def clusters(text: str) -> list[str]:
-    """The text in pieces, none of them empty: the extended grapheme clusters of UAX #29, with three differences.
+    """Split text into the extended grapheme clusters of UAX #29, with three differences.
 
-    - A zero width joiner keeps whatever character follows it, not only emoji.
+    - A zero width joiner joins any character that follows, not only emoji.
     - Every spacing mark stays with its base.
-    - A cluster has at most `MAX_FOLLOWING` characters after its first. The next one begins a new cluster even if it is a
-      mark.
+    - A cluster has at most `MAX_FOLLOWING` characters after the first. The next one starts a new cluster, even a mark.
     """
     if text.isascii() and "\r" not in text:
         return list(text)
@@ -48,17 +46,17 @@ def clusters(text: str) -> list[str]:
 
 
 def is_mark(character: str) -> bool:
-    """Whether the character stands on the one before it: a combining mark, a variation selector, a joiner, a tag."""
+    """Whether a character extends the one before it: a combining mark, variation selector, joiner or tag."""
     return category(character)[0] == "M" or character in _LIKE_MARKS or _is_emoji_part(ord(character))
 
 
 def is_flag_letter(character: str) -> bool:
-    """Two of these are the flag of a country."""
+    """Whether a character is a regional indicator. Two of them are the flag of a country."""
     return "\U0001f1e6" <= character <= "\U0001f1ff"
 
 
 def _belongs(before: str, character: str, flags: int) -> bool:
-    """`flags` letters of flags end with `before`."""
+    """`flags`: the number of consecutive flag letters up to `before`."""
     if before == "\r":
         return character == "\n"
     if _stands_alone(before) or _stands_alone(character):
@@ -71,7 +69,7 @@ def _belongs(before: str, character: str, flags: int) -> bool:
 
 
 def _stands_alone(character: str) -> bool:
-    """Line ends, controls, and invisible formats that neither join nor lead."""
+    """Line ends, controls, and format characters that neither join nor introduce others."""
     return (
         category(character) in {"Cc", "Cf", "Zl", "Zp"}
         and character not in _LIKE_MARKS
@@ -81,7 +79,7 @@ def _stands_alone(character: str) -> bool:
 
 
 def _is_emoji_part(code: int) -> bool:
-    """Skin tones, and the tags that tell a region's flag."""
+    """Skin tones, and the tags that spell the flag of a region."""
     return 0x1F3FB <= code <= 0x1F3FF or 0xE0020 <= code <= 0xE007F
 
 
@@ -98,7 +96,7 @@ def _is_one_syllable(before: str, after: str) -> bool:
 
 
 def _jamo(character: str) -> str:
-    """The parts of a Hangul syllable that the character is: leading consonant, vowel, trailing consonant; else nothing."""
+    """The Hangul_Syllable_Type: L (leading consonant), V (vowel), T (trailing consonant), LV, LVT, or ""."""
     code = ord(character)
     if code < 0x1100:
         return ""

@@ -1,7 +1,10 @@
-"""What stands between the characters of Chinese, Japanese and Korean text: where a line may end, and a thin space.
+"""Where a line may end between characters that no blank separates.
 
-The rules are those of UAX #14 in its strict form, with what JLREQ and CLREQ (the W3C's requirements for Japanese and
-Chinese text) add. Text in other scripts is left to TeX, which ends lines at spaces and hyphens.
+- `line_joints`: Chinese, Japanese and Korean, by UAX #14 in its strict form and the W3C's requirements for Japanese and
+  Chinese text (JLREQ, CLREQ).
+- `word_breaks`: Thai, Lao, Khmer, Burmese, Tibetan and Ethiopic.
+
+In other scripts, TeX breaks lines at spaces and hyphens.
 """
 
 from __future__ import annotations
@@ -17,10 +20,10 @@ from cvtex.text.scripts.clusters import clusters, is_mark
 from cvtex.text.scripts.unicode_script import script_of
 
 Joint: TypeAlias = Literal["none", "break", "quarter"]
-# How a character behaves at the ends of lines. `letter`: of a script that is set apart from Han and kana.
+# Behaviour at line ends. `letter`: of a script that is spaced from Han and kana.
 _Kind: TypeAlias = Literal["glued", "blank", "no start", "no end", "hangul", "letter", "other"]
 
-# What no line begins with. Closing brackets and quotes are not here: their category tells.
+# Never at the start of a line. Closing brackets and quotes are found by category.
 _NO_START: Final = frozenset(
     "、。，．：；｡､﹐﹑﹒﹔﹕︐︑︒︓︔,.:;"  # commas and full stops
     "！？!?‼‽⁇⁈⁉﹖﹗︕︖"
@@ -32,18 +35,17 @@ _NO_START: Final = frozenset(
     "%％﹪‰‱℃℉°¢￠′″‴"  # units after a number
     "-‐‒–/|〼"
 )
-# What no line ends with, besides opening brackets, quotes and currencies: signs before a number, and Spanish marks.
+# Never at the end of a line: signs before a number, and Spanish marks. Opening brackets and currencies: by category.
 _NO_END: Final = frozenset("¡¿№±∓+−\\")
-# Quotes that open as well as close, and what is written to keep its neighbours together.
+# Quotes that both open and close, and characters that keep their neighbours together.
 _GLUED: Final = frozenset("\"'\N{WORD JOINER}\N{NON-BREAKING HYPHEN}\N{ZERO WIDTH NO-BREAK SPACE}")
 _HAN_OR_KANA: Final = frozenset({"Hani", "Hira", "Kana"})
 _SET_APART: Final = frozenset({"Latn", "Grek", "Cyrl"})
-# Kana by use, but common to both kana scripts by Unicode.
+# Kana in use, but of script Common in Unicode.
 _COMMON_KANA: Final = frozenset("ーｰ")
 _IDEOGRAPHIC_SPACE: Final = "\N{IDEOGRAPHIC SPACE}"
 
-
-# Signs of Chinese and Japanese with their punctuation.
+# Chinese and Japanese characters and punctuation.
 _IDEOGRAPHIC: Final = re.compile(
     "[\u2e80-\u30ff\u31c0-\u31ff\u32d0-\u32fe\u3300-\u3357\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff9d"
     "\U00016fe2-\U00016fff\U0001aff0-\U0001b16f\U0001f200\U00020000-\U0003ffff]"
@@ -52,17 +54,15 @@ _BLANKS: Final = re.compile(r"(\s+)")
 
 
 def may_have_gap(before: str, after: str) -> bool:
-    """Whether there may be a gap without a blank where one text follows the other: beside an East Asian sign (see
-    `line_joints`).
-    """
+    """Whether two adjacent texts may have a gap without a blank between them: next to an East Asian character."""
     return _is_wide(_last(before) or before[:1]) or _is_wide(after[:1])
 
 
 def without_gaps(text: str) -> str:
-    """The text without the blanks beside signs of Chinese and Japanese."""
+    """Drop blanks next to Chinese and Japanese characters."""
     if text.isascii() or not _IDEOGRAPHIC.search(text):
         return text
-    # Every second part is blank.
+    # Odd places are blanks.
     parts = _BLANKS.split(text)
     for place in range(1, len(parts), 2):
         if _IDEOGRAPHIC.match(_last(parts[place - 1])) or _IDEOGRAPHIC.match(parts[place + 1]):
@@ -71,21 +71,21 @@ def without_gaps(text: str) -> str:
 
 
 def _last(text: str) -> str:
-    """The last character that is no mark, or nothing."""
+    """The last character that is not a mark, or ""."""
     return next((character for character in reversed(text) if not is_mark(character)), "")
 
 
 def line_joints(text: str, language: str) -> tuple[Joint, ...]:
-    """What stands between each two neighbouring characters: one joint fewer than there are characters.
+    """The joint between each two neighbouring characters, so one fewer than characters.
 
     - `break`: a line may end here, and a justified line may be stretched a little.
-    - `quarter`: a quarter of an em, where a line may end as well. It parts Han characters and kana from letters (Latin,
-      Greek, Cyrillic) and digits. Korean does not use it.
-    - `none`: everything else. This includes the neighbours of blanks and all text without East Asian characters.
+    - `quarter`: a space of a quarter em, where a line may also end. It separates Han characters and kana from letters
+      (Latin, Greek, Cyrillic) and digits. Korean does not use it.
+    - `none`: everything else, including the neighbours of blanks and all text without East Asian characters.
 
-    Lines end between Hangul syllables only if the text has no blank. Korean that is set in narrow columns breaks
-    anywhere, as UAX #14 does by default, but a CV is read word by word, and a word that is torn looks like two. If the
-    language is Korean, the same holds for its Han characters.
+    Lines end between Hangul syllables only if the text has no blank. UAX #14 allows breaks between all syllables, which
+    suits narrow columns, but in a CV a broken word looks like two. In Korean text, the same rule applies to Han
+    characters.
     """
     inside: Joint = "none"
     if text.isascii():
@@ -99,8 +99,8 @@ def line_joints(text: str, language: str) -> tuple[Joint, ...]:
         if before:
             joints.append(_joint(before, first, korean=korean, keeps_words=keeps_words))
         joints += [inside] * (len(cluster) - 1)
-        # The last character that is no mark: a joiner may have put two into one cluster, and a cluster that was cut
-        # goes on with marks of a base further back.
+        # The last character that is not a mark: a joiner may join two characters in one cluster, and the rest of a
+        # cluster that was too long has only marks, whose base is further back.
         before = next((one for one in reversed(cluster) if not is_mark(one)), before or first)
     return tuple(joints)
 
@@ -128,7 +128,7 @@ def _is_han_or_kana(character: str) -> bool:
 
 
 def _kind(character: str) -> _Kind:
-    """How a character behaves beside an East Asian one."""
+    """Classify a character next to an East Asian one."""
     if character == _IDEOGRAPHIC_SPACE:
         return "blank"
     if character in _GLUED or character.isspace():
@@ -155,19 +155,19 @@ def _kind(character: str) -> _Kind:
     return "other"
 
 
-# Thai, Lao, Myanmar and Khmer: only a dictionary knows their words.
+# Thai, Lao, Myanmar and Khmer, which need a dictionary to find words.
 _NEEDS_DICTIONARY: Final = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\u1780-\u17ff\u19e0-\u19ff]{2,}"
 )
-# What stands after a Tibetan syllable and after an Ethiopic word.
+# The separators after a Tibetan syllable and an Ethiopic word.
 _MARKED: Final = re.compile("[\N{TIBETAN MARK INTERSYLLABIC TSHEG}\N{ETHIOPIC WORDSPACE}]+(?=(.))")
 
 
 def word_breaks(text: str) -> tuple[int, ...]:
-    """The places in the text before which a line may end, in order; 0 and the text's length are not among them.
+    """The positions in the text, in order, before which a line may end; without 0 and the length.
 
-    Tibetan and Ethiopic mark such places. For the other scripts the optional library `icu4py` is needed, which brings
-    ICU's dictionaries. Without it their lines end at blanks only.
+    Tibetan and Ethiopic mark these positions. Other scripts need the optional library `icu4py`, which has ICU's
+    dictionaries. Without it, their lines end at blanks only.
     """
     if text.isascii():
         return ()
@@ -185,16 +185,14 @@ def _between_words(text: str) -> Iterator[int]:
         split = _splitter()
         if split is None:
             return
-        # ICU counts in units of UTF-16; lengths of the pieces are right for all characters.
+        # ICU's positions count UTF-16 units, so sum up the lengths of the pieces instead.
         lengths = map(len, split(run[0]))
         yield from (run.start() + end for end in accumulate(lengths) if end < len(run[0]))
 
 
 @cache
 def _splitter() -> Callable[[str], Iterable[str]] | None:
-    """Text -> the pieces between which a line may end. ICU takes the dictionary by script, so that no language is asked
-    for.
-    """
+    """Split text where a line may end. ICU chooses the dictionary by script, so the language does not matter."""
     try:
         from icu4py.breakers import LineBreaker
     except ImportError:

@@ -1,4 +1,4 @@
-"""Characters -> scripts, by the codes of ISO 15924, and what the scripts are called."""
+"""Characters -> scripts (codes of ISO 15924), and the English names of scripts."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from cvtex.text.scripts.script_table import NAMES, SCRIPTS, STARTS
 
 
 def script_of(character: str) -> str:
-    """`Latn`, `Grek`, `Hani`, ...; `Zyyy` for signs of all scripts, `Zinh` for marks of all, `Zzzz` for no character."""
+    """`Latn`, `Grek`, `Hani`, ...; `Zyyy`: common signs, `Zinh`: common marks, `Zzzz`: unassigned."""
     run = bisect_right(STARTS, ord(character)) - 1
     return SCRIPTS[4 * run : 4 * run + 4]
 
 
 def script_name(code: str) -> str:
-    """The English name for a message; a code that names no script is returned as it is."""
+    """The English name of a script. An unknown code is returned unchanged."""
     return NAMES.get(code, code)
