@@ -1,1 +1,1 @@
-"""What differs by language: one TOML file a language with the words, and CLDR for dates. A new language is a new file."""
+"""Languages: their words, one TOML file per language, and dates from CLDR. A new language is a new file."""

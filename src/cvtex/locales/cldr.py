@@ -1,4 +1,4 @@
-"""What the Unicode locale data (CLDR) knows, through Babel: dates as text, and the names of months and languages."""
+"""Dates as text, and the names of months and languages, from Unicode's locale data (CLDR) through Babel."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from cvtex.value import canonical_bytes
 if TYPE_CHECKING:
     from babel import Locale
 
-# What makes a day's number an ordinal or a day.
+# The mark after the number of a day: ordinal or "day".
 _DAY_MARK: Final = re.compile("[.日일]?")
 
 
@@ -30,7 +30,7 @@ def date_text(date: PartialDate, language: str) -> str:
 
 
 def dates_text(dates: Dates, language: str, memo: Memo[str] = fresh) -> str:
-    """`memo`: Babel takes as long to import as a page to set."""
+    """Print dates. `memo` avoids importing Babel, which takes as long as typesetting a page."""
     return memo(canonical_bytes((language, dates)).hex(), lambda: _dates_text(dates, language))
 
 
@@ -51,13 +51,13 @@ def _dates_text(dates: Dates, language: str) -> str:
 
 
 def _range(start: str, end: str, language: str) -> str:
-    """Any two dates; some languages have a hyphen there, which typography makes a dash."""
+    """Join any two dates by CLDR's pattern, with an en dash where CLDR has a hyphen."""
     pattern = str(_cldr(language).interval_formats[None])
     return pattern.replace("-", "–").format(start, end)
 
 
 def _days_text(dates: Dates, language: str) -> str:
-    """`13, 14 and 16 Dec 2021`, `Dec 13, 14 and 16, 2021` where all lie in one month; else each in full."""
+    """`13, 14 and 16 Dec 2021` or `Dec 13, 14 and 16, 2021` within one month; otherwise each date in full."""
     days = (dates.start, *dates.further)
     texts = [date_text(day, language) for day in days]
     one_month = len({(day.year, day.month) for day in days}) == 1
@@ -71,7 +71,7 @@ def _days_text(dates: Dates, language: str) -> str:
 
 
 def _place_of_day(days: Sequence[PartialDate], texts: Sequence[str]) -> re.Match[str] | None:
-    """Where the last text has its day: there the first one has another number, and nothing else differs."""
+    """Find the day in the last text: the one place where the first text has its own day and is otherwise equal."""
     for match in re.finditer(rf"(?<!\d){days[-1].day}(?!\d)", texts[-1]):
         if f"{texts[-1][: match.start()]}{days[0].day}{texts[-1][match.end() :]}" == texts[0]:
             return match
@@ -90,7 +90,7 @@ def _day(date: PartialDate) -> dt.date:
 
 @cache
 def _cldr(tag: str) -> Locale:
-    """The data of a tag, or of the nearest one that has some."""
+    """CLDR's data for a tag, or for the nearest tag that CLDR has."""
     from babel import Locale, UnknownLocaleError
 
     for near in fallbacks(tag):
@@ -103,7 +103,7 @@ def _cldr(tag: str) -> Locale:
 
 @cache
 def month_name(number: int, language: str) -> str:
-    """The month as it stands beside a year, without it."""
+    """The name of a month in the form used next to a year."""
     cldr, month = _cldr(language), locale_of(language).month
     pattern = str(getattr(cldr.datetime_skeletons.get(f"y{month}"), "pattern", ""))
     names = cldr.months["stand-alone" if "LLL" in pattern else "format"]
@@ -112,7 +112,7 @@ def month_name(number: int, language: str) -> str:
 
 @cache
 def month_names(languages: tuple[str, ...]) -> MonthNames:
-    """The twelve names in each form that a language has, of one language after the other."""
+    """All forms of the twelve names, language by language."""
     forms = (
         by_width[width]
         for tag in languages

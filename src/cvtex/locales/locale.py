@@ -1,4 +1,4 @@
-"""The words of a language as a value, read from the TOML file of its name in this folder."""
+"""The words of a language, read from its TOML file in this folder."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cvtex.model.items import PatentStatus
 from cvtex.model.people import Mark
 from cvtex.value import Value, field, from_plain
 
-# How far publication has come, and what a work is, in English.
+# Publication status and kind of a work, in English.
 PublicationStatus = Literal[
     "submitted", "under review", "in revision", "accepted", "in press", "forthcoming", "in preparation", "preprint",
     "pre-proof", "pre-published",
@@ -24,10 +24,10 @@ WorkKind = Literal[
     "PhD thesis", "Master's thesis", "Bachelor's thesis", "Technical report", "Research report", "Computer software",
     "Data set", "Patent",
 ]  # fmt: skip
-# The fields of an entry that hold an address.
+# Fields of an entry that hold a web address.
 LinkField = Literal["code", "data", "slides", "video", "poster", "preprint"]
-# A template for `str.format`, or several by pattern: the first one counts whose pattern is found at the beginning of
-# what is filled in, which is compared without case and accents.
+# A template for `str.format`, or templates by regular expression. The first whose expression matches the start of the
+# value is used. Case and accents of the value are ignored.
 Template = str | dict[str, str]
 
 _FOLDER: Final = Path(__file__).parent
@@ -35,13 +35,13 @@ _SUFFIX: Final = ".toml"
 
 
 class LocaleError(ValueError):
-    """A file of words that lacks one, has one too many, or is no TOML."""
+    """A locale file with a missing or unknown key, or that is not TOML."""
 
 
 class Locale(Value, kw_only=True, forbid_unknown_fields=True):
-    """All that the program prints, or reads in dates, by language. Lower case, but for what always begins a phrase.
+    """All words of a language that are printed, or read in dates. Lower case, unless a word always starts a phrase.
 
-    A word that takes a number, such as `pages`, stands before it, or shows by `{}` where the number stands.
+    A word with a number, such as `pages`, precedes the number or has `{}` in its place.
     """
 
     language: str
@@ -52,20 +52,20 @@ class Locale(Value, kw_only=True, forbid_unknown_fields=True):
     # Dates.
     present: str
     open_ends: tuple[str, ...]
-    """What an author may write for an open end, besides `present`."""
+    """Words accepted for an open end, besides `present`."""
     until: tuple[str, ...]
     since: tuple[str, ...]
-    """Words between two dates, and before an only one."""
+    """`until`: words between two dates. `since`: words before a single date."""
     month: Literal["MMM", "MMMM"] = "MMM"
-    """CLDR's short names of months, or the long ones."""
+    """CLDR's short (MMM) or long (MMMM) names of months."""
 
-    # Lists and marks. All have their blanks.
+    # Lists and marks. Blanks are part of the value.
     comma: str
     and_: str = field(name="and")
     last_and: str
-    """Before the last one of three or more, in references."""
+    """Before the last of three or more names, in references."""
     and_before: Mapping[str, str]
-    """What `and` becomes by what follows it: patterns, compared as those of a template."""
+    """Forms of `and` by the word that follows: regular expression -> form, matched as in a `Template`."""
     quotes: tuple[str, str]
     colon: str
 
@@ -91,7 +91,7 @@ class Locale(Value, kw_only=True, forbid_unknown_fields=True):
     edition: str
     volume: str
     running_volume: str
-    """In running text; `volume` and `title_number` are written like titles."""
+    """In running text. `volume` and `title_number` are written as in titles."""
     number: str
     title_number: str
     article_number: str
@@ -106,7 +106,7 @@ class Locale(Value, kw_only=True, forbid_unknown_fields=True):
     preprint_at: str
     open_access: str
     position: str
-    """Which of how many: `number` or `ordinal`, and `total`."""
+    """Position among all authors. Placeholders: `number` or `ordinal`, and `total`."""
     in_total: str
     for_collaboration: str
     for_collaborations: str
@@ -120,7 +120,7 @@ class Locale(Value, kw_only=True, forbid_unknown_fields=True):
                 raise ValueError(f"`{name}` lacks {missing}")
 
     def ordinal_of(self, number: int) -> str:
-        """2 -> `2nd`, as an edition has it."""
+        """2 -> `2nd`, as printed for an edition."""
         return _filled(self.ordinal, str(number))
 
     def position_of(self, position: int, total: str) -> str:
@@ -128,11 +128,11 @@ class Locale(Value, kw_only=True, forbid_unknown_fields=True):
         return self.position.format(number=position, ordinal=self.ordinal_of(position), total=total)
 
     def portrait_of(self, name: str) -> str:
-        """Whom a photograph shows."""
+        """Description of a photograph of this person."""
         return _filled(self.portrait, name)
 
     def separator_before(self, separator: str, following: str) -> str:
-        """A separator with `and` in the form that it has before what follows: Spanish `y` -> `e` before `Inés`."""
+        """Adapt the `and` in a separator to the next word: Spanish `y` -> `e` before `Inés`."""
         for pattern, and_ in self.and_before.items():
             if re.match(pattern, _folded(following)):
                 return separator.replace(self.and_, and_)
@@ -166,7 +166,7 @@ def _folded(text: str) -> str:
 
 @cache
 def languages() -> tuple[str, ...]:
-    """The tags of all languages that there are."""
+    """The tags of all languages that have a file."""
     return tuple(sorted(file.stem for file in _FOLDER.iterdir() if file.suffix == _SUFFIX))
 
 
@@ -175,7 +175,7 @@ def is_known_language(tag: str) -> bool:
 
 
 def locale_of(tag: str) -> Locale:
-    """The words of a tag, or of the nearest one that has a file. Raises `LocaleError` where that is broken."""
+    """The locale of a tag or of its nearest fallback. Raises `LocaleError` if the file is broken."""
     return _load(next(near for near in fallbacks(str.__str__(tag)) if near in languages()))
 
 
@@ -185,7 +185,7 @@ def _load(language: str) -> Locale:
 
 
 def read_locale(language: str, data: bytes) -> Locale:
-    """The content of a file -> its words. Raises `LocaleError`."""
+    """Content of a TOML file -> locale. Raises `LocaleError`."""
     try:
         return from_plain({**tomllib.loads(data.decode()), "language": language}, Locale)
     except ValueError as problem:

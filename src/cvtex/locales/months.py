@@ -10,18 +10,18 @@ ENGLISH_MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-# MonthNames of the twelve months, in one form or several.
+# One or more forms, each with twelve names.
 MonthNames = tuple[tuple[str, ...], ...]
 
 
 def month_number(word: str, names: MonthNames = (ENGLISH_MONTHS,)) -> int | None:
-    """`sept` -> 9: the one month whose name begins with the word, in any of the forms."""
+    """`sept` -> 9: the only month with a name that starts with the word."""
     return _by_beginning(names).get(word.casefold())
 
 
 @cache
 def _by_beginning(names: MonthNames) -> Mapping[str, int]:
-    """Beginnings of at least three letters that only one month has."""
+    """Prefixes of at least three letters that belong to one month only."""
     found: dict[str, set[int]] = {}
     for twelve in names:
         for number, name in enumerate(twelve, 1):

@@ -1,4 +1,4 @@
-"""Language tags (BCP 47) such as `de`, `en-GB`, `zh-Hant`, and what stands in for one that is not there."""
+"""Language tags (BCP 47) such as `de`, `en-GB` and `zh-Hant`, and their fallbacks."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from typing import Final
 
 LANGUAGE_TAG: Final = re.compile(r"[a-z]{2}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
-# Regions that write another script than their language does elsewhere (CLDR, likely subtags).
+# Regions whose script differs from the default of the language (CLDR, likely subtags).
 _SCRIPTS: Final = {**dict.fromkeys(("zh-TW", "zh-HK", "zh-MO"), "zh-Hant"), "sr-ME": "sr-Latn"}
 
 
 def fallbacks(tag: str) -> tuple[str, ...]:
-    """The tag itself, then nearer before farther: `zh-Hant-TW` -> zh-Hant-TW, zh-Hant, zh; `de-CH` -> de-CH, de."""
+    """The tag and its fallbacks, nearest first: `zh-Hant-TW` -> zh-Hant-TW, zh-Hant, zh; `de-CH` -> de-CH, de."""
     parts = tag.split("-")
     shorter = ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
     if tag in _SCRIPTS:
