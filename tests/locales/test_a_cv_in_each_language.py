@@ -1,4 +1,4 @@
-"""A small CV in every language of the folder: read with the language's own words, and printed with them."""
+"""A small CV in every language: its words are read and printed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ sections:
 """
 BIB = """
 @incollection{a, author = {Ada Example and Elena Other and Inés Third}, title = {Internationalisation}, booktitle = {G},
-  editor = {Bea Other and Ed Itor}, edition = 2, volume = 3, pages = {7--9}, month = mar, year = 2020, pubstate = {in press}}
+  editor = {Bea Other and Ed Itor}, edition = 2, volume = 3, pages = {7--9}, month = mar, year = 2020,
+  pubstate = {in press}}
 @phdthesis{b, author = {Ada Example}, title = {H}, school = {I}, year = 2010}
 """
 
@@ -68,7 +69,7 @@ def test_it_is_read_and_printed(language: str, tmp_path: Path) -> None:
     assert hyphenated(text, language).replace("\N{SOFT HYPHEN}", "") == text
 
 
-def test_it_is_set(tmp_path: Path) -> None:
+def test_it_is_typeset(tmp_path: Path) -> None:
     write(tmp_path, "uk")
     ran = run_cvtex(["build"], tmp_path)
     assert (ran.exit_code, ran.errors) == (0, "")

@@ -1,4 +1,4 @@
-"""The files of the folder: complete, of one form, and the only thing that a language needs."""
+"""The locale files are complete and consistent, and a language needs nothing else."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from cvtex.value import fields_of
 
 EN = (Path(locale_module.__file__).parent / "en.toml").read_text(encoding="utf-8")
 
-# Fields that are filled in, with what they may name.
+# Templates and their placeholders.
 TEMPLATES = {
     "ordinal": {""}, "edition": {""}, "portrait": {""}, "in_total": {""}, "for_collaboration": {""},
     "for_collaborations": {""}, "position": {"number", "ordinal", "total"},
@@ -63,7 +63,7 @@ def test_a_file_has_every_word_in_its_form(language: str) -> None:
         (('et_al = "et al."', "et_al = "), "Invalid value"),
     ],
 )
-def test_a_file_that_is_not_whole_is_told_by_name(change: tuple[str, str], message: str) -> None:
+def test_an_incomplete_file_is_reported_by_name(change: tuple[str, str], message: str) -> None:
     text = EN.replace(*change)
     assert text != EN
     with pytest.raises(LocaleError, match=re.escape(message)) as refused:
@@ -83,7 +83,7 @@ def half_added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
 
 
 @pytest.mark.usefixtures("half_added")
-def test_a_cv_in_a_language_that_is_half_added_is_told_so() -> None:
+def test_a_language_with_an_incomplete_file_is_reported() -> None:
     assert languages() == ("en", "eo")
     node = read_yaml("cv.yaml", b"owner: {name: Ada}\nlanguage: eo\nsections: {}").value
     assert node is not None
@@ -100,7 +100,7 @@ def test_a_cv_in_a_language_that_is_half_added_is_told_so() -> None:
         ("zh-TW", ["zh-TW", "zh-Hant", "zh"]),
     ],
 )
-def test_what_stands_in_for_a_language(tag: str, near: list[str]) -> None:
+def test_fallbacks(tag: str, near: list[str]) -> None:
     assert list(fallbacks(tag)) == near
 
 
@@ -137,7 +137,7 @@ def test_ordinals(language: str, ordinals: str) -> None:
         ("it", "Ada Example", "Ritratto di Ada Example"),
     ],
 )
-def test_whom_a_photograph_shows(language: str, name: str, portrait: str) -> None:
+def test_portraits(language: str, name: str, portrait: str) -> None:
     assert locale_of(language).portrait_of(name) == portrait
 
 

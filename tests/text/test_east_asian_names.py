@@ -1,4 +1,4 @@
-"""Names that are written whole: Chinese, Japanese, Korean."""
+"""Whole names: Chinese, Japanese, Korean."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ WHOLE = [
 
 
 @pytest.mark.parametrize(("family", "given", "whole"), WHOLE)
-def test_a_name_is_whole_if_all_of_it_is_in_such_a_script(family: str, given: str, whole: str | None) -> None:
+def test_whole_name(family: str, given: str, whole: str | None) -> None:
     assert whole_name(family, given) == whole
 
 
 @pytest.mark.parametrize("text", ["", " ", "A", "王A", "123", "·", "Петров", "محمد"])
-def test_other_texts_are_not(text: str) -> None:
+def test_other_texts_are_not_east_asian(text: str) -> None:
     assert not is_east_asian(text)
 
 
@@ -46,9 +46,9 @@ SAME = [
 
 
 @pytest.mark.parametrize(("one", "other"), SAME)
-def test_two_ways_to_write_a_name(one: str, other: str) -> None:
+def test_spellings_of_one_name_are_equal(one: str, other: str) -> None:
     assert fold_whole_name(one) == fold_whole_name(other)
 
 
-def test_a_voiced_sign_is_another_sign() -> None:
+def test_voiced_kana_differ() -> None:
     assert fold_whole_name("かき") != fold_whole_name("がき")

@@ -1,4 +1,4 @@
-"""What two spellings have in common, and what they must not."""
+"""Spellings that are equal after folding, and some that must differ."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_words(text: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"), [("कि", "का"), ("か", "が"), ("C", "C++"), ("α", "β"), ("Part I", "Part II")]
 )
-def test_other_words_stay_others(one: str, other: str) -> None:
+def test_different_words_stay_different(one: str, other: str) -> None:
     assert fold_words(one) != fold_words(other)
 
 

@@ -39,7 +39,7 @@ MARKUP: list[tuple[str, RichText]] = [
     ("AT&T", ("AT&T",)),
     ("<b>no HTML</b>", ("<b>no HTML</b>",)),
     ("![no image](https://x.org/i.png)", ("!", Link("https://x.org/i.png", ("no image",)))),
-    # Typewriter signs become printed ones, but not in code, math and addresses.
+    # Typewriter signs become typographic ones, except in code, math and addresses.
     ("2019--2021 --- it's ... the Joneses' house", ("2019–2021 — it’s … the Joneses’ house",)),
     ("`a--b` -- $a--b$", (Styled("code", ("a--b",)), " – ", Math("a--b", "a − −b"))),
     ("see https://x.org/a--b -- it's", ("see https://x.org/a--b – it’s",)),
@@ -47,7 +47,7 @@ MARKUP: list[tuple[str, RichText]] = [
     # Line ends and blanks.
     ("one\n  two\t three ", ("one two three",)),
     ("no\u00a0break  here", ("no\u00a0break here",)),
-    # Math as pandoc reads it: a price is a price.
+    # Math as in pandoc: prices stay prices.
     ("$x^2$", (Math("x^{2}", "x²"),)),
     ("$\\alpha$-helix", ("α-helix",)),
     ("from $5 to $6", ("from $5 to $6",)),
@@ -82,7 +82,7 @@ def test_paragraphs(written: str, paragraphs: tuple[RichText, ...]) -> None:
 
 
 ADDRESSES = [
-    # address                       what to do, or None if it is sound
+    # address                       hint, or None if valid
     ("https://x.org", None),
     ("http://x.org/a_b?c#d", None),
     ("mailto:ada@x.org", None),

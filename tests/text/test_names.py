@@ -1,4 +1,4 @@
-"""A name in one line, as cv.yaml has it, -> its four parts."""
+"""A name in one line of cv.yaml -> its parts."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ HEADINGS = [
     ("King, Robert, MD", ("", "Robert King", "MD", "")),
     ("King, PhD, Robert", ("", "Robert King", "PhD", "")),
     ("Robert King, M.D., PhD", ("", "Robert King", "M.D., PhD", "")),
-    # Whatever stands after a degree is one, too.
+    # Anything after a degree is a degree.
     ("Robert King, PhD, CEng", ("", "Robert King", "PhD, CEng", "")),
     ("Suharto, PhD", ("", "Suharto", "PhD", "")),
     ("Dr. Robert King", ("Dr.", "Robert King", "", "")),
@@ -82,7 +82,7 @@ HEADINGS = [
 
 
 @pytest.mark.parametrize(("line", "parts"), HEADINGS)
-def test_what_stands_around_a_name_in_a_heading(line: str, parts: tuple[str, str, str, str]) -> None:
+def test_title_degrees_and_native_name(line: str, parts: tuple[str, str, str, str]) -> None:
     name = read_name(line)
     assert name is not None
     assert (name.title, str(name), name.degrees, str(name.native or "")) == parts

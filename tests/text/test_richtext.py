@@ -1,4 +1,4 @@
-"""Running text as a tree, whatever notation it came from."""
+"""The rich text tree."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ TEXT: RichText = (
 )
 
 
-def test_what_is_in_a_text() -> None:
+def test_plain_text_strings_and_links() -> None:
     assert plain(TEXT) == "One two three four!x²five six"
     assert list(strings(TEXT)) == ["One ", "two ", "three", " four", "!", "five", " six"]
     assert [link.url for link in links(TEXT)] == ["https://x.org", "https://y.org"]
@@ -97,7 +97,7 @@ def test_merging_strings_changes_no_text(text: RichText) -> None:
 @given(TEXTS)
 def test_a_text_comes_out_of_pybtex_as_it_went_in(text: RichText) -> None:
     assert plain(from_pybtex(to_pybtex(text))) == plain(text)
-    # Two neighbours that lead to the same place are one to pybtex.
+    # pybtex joins neighbouring links to the same address.
     assert targets(from_pybtex(to_pybtex(text))) == targets(text)
 
 

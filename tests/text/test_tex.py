@@ -1,4 +1,4 @@
-r"""TeX of a .bib field, and the rich text that is printed for it."""
+r"""TeX of .bib fields -> rich text."""
 
 from __future__ import annotations
 
@@ -144,12 +144,12 @@ def test_links(tex: str, text: RichText) -> None:
         (r"\(x", "x", r"7:11: '\(' has no '\)'"),
     ],
 )  # fmt: skip
-def test_what_is_not_understood_is_text_and_told(tex: str, text: str, message: str) -> None:
+def test_unknown_tex_is_printed_as_text_and_reported(tex: str, text: str, message: str) -> None:
     assert rich(tex) == (text,)
     assert said(tex) == [message]
 
 
-def test_a_macro_is_told_once_a_field() -> None:
+def test_a_macro_is_reported_once_per_field() -> None:
     assert len(said(r"\a{x} \a{y} \bb{z}")) == 2
 
 
@@ -181,7 +181,7 @@ def test_macros_of_packages(tex: str, text: str) -> None:
     assert said(tex) == []
 
 
-def test_a_unit_that_is_not_known_is_named() -> None:
+def test_an_unknown_unit_is_printed_by_name() -> None:
     assert rich(r"\SI{5}{\furlong}") == ("5 furlong",)
     assert said(r"\SI{5}{\furlong}") == ["7:11: \\SI has an unknown unit; its name is printed"]
 
@@ -191,9 +191,12 @@ def test_plain_text_of_names() -> None:
 
 
 WORDS = [
-    "a", "Ü", " ", "\n", "{", "}", "\\", "$", "%", "~", "-", "`", "'", "^", "_", "&", "#", "<i>", "</i>", "<sub>", "1", "(", ")",
-    "https://x.org/", "&amp;", *(f"\\{name}" for name in (*COMBINING, "emph", "it", "bf", "url", "href", "ensuremath", "frac",
-    "alpha", "input", "write18", "enquote", "texttt", "mathrm", "left", "not", "sqrt", "catcode", "(", ")", "\\")),
+    "a", "Ü", " ", "\n", "{", "}", "\\", "$", "%", "~", "-", "`", "'", "^", "_", "&", "#", "<i>", "</i>", "<sub>", "1",
+    "(", ")", "https://x.org/", "&amp;",
+    *(f"\\{name}" for name in (
+        *COMBINING, "emph", "it", "bf", "url", "href", "ensuremath", "frac", "alpha", "input", "write18", "enquote",
+        "texttt", "mathrm", "left", "not", "sqrt", "catcode", "(", ")", "\\",
+    )),
 ]  # fmt: skip
 TEX = st.lists(st.sampled_from(WORDS), max_size=40).map("".join)
 

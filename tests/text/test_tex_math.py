@@ -55,7 +55,7 @@ X = Styled("emphasis", ("x",))
         (r"5^{\prime\prime}", ("5′′",)),
     ],
 )
-def test_text_where_text_says_the_same(source: str, text: RichText) -> None:
+def test_simple_math_becomes_text(source: str, text: RichText) -> None:
     assert read_math(source) == (text, "")
 
 
@@ -84,15 +84,15 @@ def test_text_where_text_says_the_same(source: str, text: RichText) -> None:
         (r"{x^2}^3", "{x^{2}}^{3}"),
     ],
 )
-def test_math_is_written_anew(source: str, written: str) -> None:
+def test_math_is_rewritten(source: str, written: str) -> None:
     assert read_math(source) == ((formula(written),), "")
 
 
-# Fonts for text lack these, or print them otherwise.
+# Text fonts lack these signs or print them differently.
 @pytest.mark.parametrize(
     "source",
-    [r"_{\odot}", r"^{\ast}", "^{*}", r"^{\star}", r"\aleph_{1}", r"\lesssim5", r"\langle111\rangle", r"\rightleftharpoons",
-     r"\hbar", r"\emptyset", r"\phi", r"\|", r"\mathcal{L}"],
+    [r"_{\odot}", r"^{\ast}", "^{*}", r"^{\star}", r"\aleph_{1}", r"\lesssim5", r"\langle111\rangle",
+     r"\rightleftharpoons", r"\hbar", r"\emptyset", r"\phi", r"\|", r"\mathcal{L}"],
 )  # fmt: skip
 def test_signs_that_text_lacks_stay_math(source: str) -> None:
     assert read_math(source) == ((formula(source),), "")
@@ -170,7 +170,7 @@ def test_refused(source: str, problem: str) -> None:
         (r"\lesssim 5", "≲ 5"),
         (r"\langle 111 \rangle", "⟨111⟩"),
         (r"x \text{ if } y", "x if y"),
-        # Bars hold together.
+        # Parentheses in place of bars.
         (r"\frac{a}{b}", "a/b"),
         (r"\frac{a+b}{2\pi}", "(a + b)/(2π)"),
         (r"\frac12 x", "1/2 x"),
@@ -189,7 +189,7 @@ def test_refused(source: str, problem: str) -> None:
         (r"\mathcal{O}(n)", "𝒪(n)"),
         (r"\mathscr{L}", "ℒ"),
         (r"\mathbf{x}^T", "xᵀ"),
-        # As it is typed.
+        # Unicode signs, and an unknown command.
         ("∑_{i} ∆", "∑ᵢ Δ"),
         (r"\foo{x}^2", "x2"),
     ],
@@ -201,7 +201,7 @@ def test_one_line_of_text(source: str, text: str) -> None:
 LONG = r"\|u\|_{L^2} + \|v\|_{H^1} \leq C(\alpha,\beta) \|f\|_{L^2}, a_1, a_2, \ldots"
 
 
-def test_a_long_formula_has_pieces() -> None:
+def test_a_long_formula_has_parts() -> None:
     assert formula_parts(formula(LONG)) == (
         FormulaPart(r"\|u\|_{L^{2}}+", "‖u‖_(L²) +", "med"),
         FormulaPart(r"\|v\|_{H^{1}}\leq", "‖v‖_(H¹) ≤", "thick"),
@@ -213,19 +213,24 @@ def test_a_long_formula_has_pieces() -> None:
 
 
 @pytest.mark.parametrize("source", ["a+b=c", "x" * 50, "(" + "x" * 50, r"\frac{a+b}{c}" * 10])
-def test_a_formula_that_is_short_or_has_no_place_to_break_is_one_piece(source: str) -> None:
+def test_a_formula_that_is_short_or_unbreakable_is_one_part(source: str) -> None:
     found = formula(source)
     assert formula_parts(found) == (FormulaPart(source, found.text),)
 
 
-WORDS = ["x", "1", "23", "{", "}", "^", "_", "'", " ", "[", "]", "+", "-", "=", "α", "%", "#", "&", "~", "\\", "\\,", "\\%", "\\{", "\\~",
-         *(f"\\{name} " for name in ("alpha", "frac", "sqrt", "not", "in", "rm", "mathrm", "text", "hat", "left", "right", "circ",
-         "prime", "input", "ensuremath", "quad", "log"))]  # fmt: skip
+WORDS = [
+    "x", "1", "23", "{", "}", "^", "_", "'", " ", "[", "]", "+", "-", "=", "α", "%", "#", "&", "~", "\\", "\\,", "\\%",
+    "\\{", "\\~",
+    *(f"\\{name} " for name in (
+        "alpha", "frac", "sqrt", "not", "in", "rm", "mathrm", "text", "hat", "left", "right", "circ", "prime", "input",
+        "ensuremath", "quad", "log",
+    )),
+]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=25).map("".join))
 @times(10)
-def test_what_gets_through_is_made_of_the_allowed_alone(source: str) -> None:
+def test_math_holds_allowed_commands_only(source: str) -> None:
     text, problem = read_math(source)
     assert bool(text) != bool(problem) or not problem
     for node in text:
@@ -239,14 +244,14 @@ def test_what_gets_through_is_made_of_the_allowed_alone(source: str) -> None:
         depths = [bare[: i + 1].count("{") - bare[: i + 1].count("}") for i in range(len(bare))]
         assert min(depths, default=0) >= 0
         assert not depths or depths[-1] == 0
-        # Reading it again changes nothing: it is already as it is written.
+        # Reading the result again changes nothing.
         assert read_math(node.tex) == ((node,), "")
-        assert " ".join(piece.text for piece in formula_parts(node)) == node.text
+        assert " ".join(part.text for part in formula_parts(node)) == node.text
 
 
 @pytest.mark.texlive
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not here")
-def test_latex_with_amssymb_sets_all_of_it(tmp_path: Path) -> None:
+def test_latex_with_amssymb_sets_every_formula(tmp_path: Path) -> None:
     words = [
         *"x12{}^_'[]+-=()/,.<>|~",
         *(f"\\{name} " for name in (*COMMANDS, *ALPHABETS, *ESCAPED, *SPACES, "left", "AA")),
@@ -257,7 +262,8 @@ def test_latex_with_amssymb_sets_all_of_it(tmp_path: Path) -> None:
     formulas = {node.tex for source in (*each, *drawn) for node in read_math(source)[0] if isinstance(node, Math)}
     assert len(formulas) > 800
     body = "\n\n".join(f"${formula}$" for formula in sorted(formulas))
-    source = f"\\documentclass{{article}}\n\\usepackage{{amssymb,mathrsfs}}\n\\begin{{document}}\n{body}\n\\end{{document}}\n"
+    head = "\\documentclass{article}\n\\usepackage{amssymb,mathrsfs}"
+    source = f"{head}\n\\begin{{document}}\n{body}\n\\end{{document}}\n"
     (tmp_path / "m.tex").write_text(source, encoding="utf-8")
     run = subprocess.run(
         ["pdflatex", "-interaction=nonstopmode", "-no-shell-escape", "m.tex"],

@@ -1,4 +1,4 @@
-"""Texts -> Latin letters."""
+"""Text -> Latin letters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Web addresses as paper shows them."""
+"""Web addresses shortened for print."""
 
 import pytest
 
@@ -15,5 +15,5 @@ from cvtex.text.web_address import without_scheme
         ("example.org/https://x", "example.org/https://x"),
     ],
 )
-def test_an_address_on_paper(address: str, shown: str) -> None:
+def test_without_scheme(address: str, shown: str) -> None:
     assert without_scheme(address) == shown

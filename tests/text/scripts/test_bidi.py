@@ -1,4 +1,4 @@
-"""Texts in two directions -> levels, against the crate unicode-bidi."""
+"""Text in two directions -> levels, compared with the crate unicode-bidi."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from cvtex.text.scripts.bidi import has_right_to_left, levels
     ("text", "expected"),
     [
         ("abc 123 (x)", "00000000000"),
-        # A phrase in Hebrew takes the blank within it, but neither the one before nor the one after.
+        # Blanks within a Hebrew phrase are right to left, those around it are not.
         ("a אב גד b", "001111100"),
         # A European number in Hebrew runs from left to right within it; in Latin text it is like letters.
         ("אב 12 ג a 12", "111221100000"),
@@ -29,16 +29,16 @@ from cvtex.text.scripts.bidi import has_right_to_left, levels
         ("ع 1+2", "11212"),
         ("א 1+2", "11222"),
         ("٣,٤", "222"),
-        # Signs beside a number belong to it.
+        # Signs next to a number belong to it.
         ("א $5", "1122"),
         ("א 5%", "1122"),
         ("א+ב", "111"),
-        # Brackets take the direction of what is between them if that is the paragraph's, or else of what is before.
+        # Brackets take the direction of the text between them if it is the paragraph's, else that of the text before.
         ("א (b) ג", "1000001"),
         ("a (ב) c", "0001000"),
         ("א (ב) ג", "1111111"),
         ("א (ב", "1111"),
-        # Brackets around nothing strong are like any other sign.
+        # Brackets without strong characters inside are like other signs.
         ("א (!) ב", "1111111"),
         # U+2329 and U+3009 are a pair.
         ("א\u2329ב\u3009a", "11110"),
@@ -47,12 +47,12 @@ from cvtex.text.scripts.bidi import has_right_to_left, levels
         # A mark goes with its base, and with a bracket that takes a direction.
         ("\u05d0\u05b0 a", "1100"),
         ("א(\u05d1)\u0301a", "111110"),
-        # White space at the end, and before a tab, stays with the paragraph.
+        # White space at the end or before a tab has the level of the paragraph.
         ("a אב  ", "001100"),
         ("א \tב", "1001"),
-        # Each paragraph begins anew.
+        # Each paragraph starts again from left to right.
         ("א\nב !", "10100"),
-        # Invisible characters have the level of what is before them; controls of direction have no effect.
+        # Invisible characters have the level of the character before. Controls of direction have no effect.
         ("א\u00adב", "111"),
         ("\u202eab\u202c", "0000"),
         ("א \u2066b\u2069 ג", "1000001"),
@@ -102,7 +102,7 @@ def visual(text: str) -> str:
     "aאע1٢()[]{}<>\u2329\u3009 !",
     "aאע1٢()\u0301\u00ad\t ",
 ))))  # fmt: skip
-def test_the_order_is_that_of_another_implementation(text: str) -> None:
+def test_levels_agree_with_unicode_bidi(text: str) -> None:
     assert visual(text) == get_display(text, base_dir="L").replace("\u00ad", "")
 
 
@@ -118,7 +118,7 @@ def test_each_character_has_a_level(text: str) -> None:
 
 
 @pytest.mark.parametrize(("opened", "level_of_closing"), [(63, 0), (64, 1)])
-def test_brackets_deeper_than_the_algorithm_looks(opened: int, level_of_closing: int) -> None:
+def test_brackets_beyond_the_limit_of_the_algorithm(opened: int, level_of_closing: int) -> None:
     """In the 64th level the search for pairs ends: the pair before it is one, and the brackets after it are plain
     signs.
     """
@@ -129,7 +129,7 @@ def test_brackets_deeper_than_the_algorithm_looks(opened: int, level_of_closing:
 
 
 @pytest.mark.parametrize("piece", ["aא (1٢) ", "(", "א(", ")א", "א,", "\u0301", "א\u0301\u00ad"])
-def test_a_long_text_takes_time_in_proportion(piece: str) -> None:
+def test_time_is_linear(piece: str) -> None:
     start = process_time()
     assert len(levels(f"א{piece * 30_000}")) == len(piece) * 30_000 + 1
     assert process_time() - start < 10

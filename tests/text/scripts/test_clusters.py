@@ -1,4 +1,4 @@
-"""Texts -> what must not be torn apart, against ICU."""
+"""Text -> grapheme clusters, compared with ICU."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from cvtex.text.scripts.clusters import MAX_FOLLOWING, clusters, is_mark
         ["葛\U000e0100", "城"],
         ["1\ufe0f\u20e3", "2"],
         ["👍🏽", "👍"],
-        # A family, and flags: a third letter begins a flag of its own, and tags belong to the flag of a region.
+        # A family, and flags: a third letter starts another flag, and tags belong to the flag of a region.
         ["👨\u200d👩\u200d👧", "👨"],
         ["🇩🇪", "🇫🇷", "🇦"],
         ["🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f", "x"],
@@ -32,7 +32,7 @@ from cvtex.text.scripts.clusters import MAX_FOLLOWING, clusters, is_mark
         # Vowels that are written before, around and after.
         ["क\u093f", "க\u0bcb", "ก\u0e33", "ཀ\u0f71\u0f72"],
         ["ｶﾞ", "ｷ"],
-        # A joiner keeps what follows: a conjunct, a form of a letter.
+        # A joiner joins the next character: a conjunct, a form of a letter.
         ["क\u094d\u200dष", "ه\u200d"],
         ["\u06001", "2"],
         ["\r\n", "\n", "\r", "a"],
@@ -79,7 +79,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=MAX_FOLLOWING - 5).map("".join))
-def test_they_are_those_of_another_implementation(text: str) -> None:
+def test_clusters_agree_with_icu(text: str) -> None:
     assert clusters(text) == list(CharacterBreaker(text, "en"))
 
 
@@ -87,7 +87,7 @@ ANY = st.text() | st.text(st.sampled_from("aक\u094d\u200d\u200c\u0301🇩👩�
 
 
 @given(ANY)
-def test_nothing_is_lost_and_nothing_is_long(text: str) -> None:
+def test_no_text_is_lost_and_no_cluster_is_too_long(text: str) -> None:
     found = clusters(text)
     assert "".join(found) == text
     assert all(1 <= len(cluster) <= MAX_FOLLOWING + 1 for cluster in found)

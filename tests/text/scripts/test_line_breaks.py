@@ -1,4 +1,4 @@
-"""Chinese, Japanese and Korean texts -> where a line may end, against ICU."""
+"""Chinese, Japanese and Korean text -> line breaks, compared with ICU."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def shown(text: str, language: str) -> str:
         ("ja", "ｷｬ|ｶﾞ"),
         # Dashes and leaders stay together.
         ("zh", "完|——|续……|完"),
-        # Letters and digits, but not of full width, and not beside signs and blanks.
+        # Letters and digits, but not in full width, and not next to signs and blanks.
         ("ja", "第¦3¦回¦DNA¦学|会"),
         ("zh", "在¦Ωμέγα¦与¦Москва¦之|间"),
         ("zh", "约¦50%|的|人"),
@@ -49,7 +49,7 @@ def shown(text: str, language: str) -> str:
         ("ja", "Ａ|級|Ｂ"),
         ("ja", "e\u0301¦の¦e\u0301"),
         ("ja", "東|&|西"),
-        # A quote of ASCII may open or close, so that it stays with both neighbours.
+        # An ASCII quote may open or close, so it stays with both neighbours.
         ("zh", '说"好"吗'),
         ("zh", "王’s¦书"),
         # Marks, variation selectors and joiners stay with their base.
@@ -57,11 +57,11 @@ def shown(text: str, language: str) -> str:
         ("ja", "葛\U000e0100|城"),
         ("ja", "祝|👨\u200d👩\u200d👧|祝"),
         ("ja", "0\u200d「漢"),
-        # The space of full width ends a line.
+        # A line may end at a full-width space.
         ("ja", "氏|名\u3000|山|田"),
-        # What an author joins stays joined.
+        # Characters joined by the author.
         ("ja", "山\u2060田\u00a0太|郎"),
-        # Korean: by words where there are blanks.
+        # Korean breaks at blanks if there are any.
         ("ko", "서울대학교 물리학과"),
         ("ko", "서|울|대|학|교"),
         ("ko", "한국科學院(KAIST) 敎授"),
@@ -72,7 +72,7 @@ def shown(text: str, language: str) -> str:
         ("ko-KR", "東京 大學"),
     ],
 )
-def test_between(language: str, expected: str) -> None:
+def test_line_joints(language: str, expected: str) -> None:
     text = expected.replace("|", "").replace("¦", "")
     assert shown(text, language) == expected
 
@@ -83,7 +83,7 @@ def test_between(language: str, expected: str) -> None:
         max_size=25,
     )
 )
-def test_lines_end_where_another_implementation_ends_them(text: str) -> None:
+def test_line_breaks_agree_with_icu(text: str) -> None:
     text = f"漢{text}"  # a mark needs a base
     pieces = list(LineBreaker(text, "ja@lb=strict"))
     ours = shown(text, "ja").replace("¦", "|").split("|")
@@ -95,7 +95,7 @@ LANGUAGES = st.sampled_from(["ja", "zh-Hant", "ko", "en", ""])
 
 
 @given(ANY, LANGUAGES)
-def test_between_each_two_characters_stands_something(text: str, language: str) -> None:
+def test_each_two_characters_have_a_joint(text: str, language: str) -> None:
     joints = line_joints(text, language)
     assert len(joints) == max(len(text) - 1, 0)
     assert set(joints) <= set(SIGNS)
@@ -109,7 +109,7 @@ def test_between_each_two_characters_stands_something(text: str, language: str) 
 
 
 @given(st.text(st.sampled_from("漢あアa1я、한 "), max_size=15))
-def test_a_quarter_parts_letters_and_digits_from_han_and_kana(text: str) -> None:
+def test_a_quarter_separates_letters_and_digits_from_han_and_kana(text: str) -> None:
     for at, joint in enumerate(line_joints(text, "ja")):
         before, after = text[at], text[at + 1]
         apart = (before in "漢あア" and after in "a1я") or (before in "a1я" and after in "漢あア")
@@ -124,7 +124,7 @@ def test_a_mark_that_is_repeated_stays_with_its_base() -> None:
 
 
 @given(st.characters(exclude_categories=["Cs"]), st.characters(exclude_categories=["Cs"]))
-def test_where_something_is_put_between_there_may_be_a_gap(before: str, after: str) -> None:
+def test_joints_may_be_gaps(before: str, after: str) -> None:
     if line_joints(before + after, "ja") not in {(), ("none",)}:
         assert may_have_gap(before, after)
         assert may_have_gap(before + "\u3099\ufe0f", after)
@@ -138,7 +138,7 @@ def test_signs_of_chinese_and_japanese(character: str) -> None:
 
 
 @given(st.characters(exclude_categories=["Cs"]))
-def test_no_blank_is_seen_where_a_quarter_is_put(character: str) -> None:
+def test_a_quarter_is_not_a_blank(character: str) -> None:
     if "quarter" in line_joints(f"a{character}", "ja"):
         assert without_gaps(f"a {character} b") == f"a{character}b"
 

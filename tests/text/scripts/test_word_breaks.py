@@ -1,4 +1,4 @@
-"""Texts without blanks between words -> where a line may end."""
+"""Text without blanks between words -> line breaks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def shown(text: str) -> str:
 
 MARKED = [
     "བོད་|ལྗོངས་|སློབ་|གྲྭ་|ཆེན་|མོ།",
-    # The tsheg before a shad and at the end ends no line.
+    # No break after a tsheg before a shad or at the end.
     "ང་།",
     "བོད་",
     "་\u0e33",
@@ -36,7 +36,7 @@ WITH_DICTIONARY = [
     "ມະຫາວິທະຍາໄລ|ແຫ່ງຊາດ|ລາວ",
     "សាកល|វិទ្យាល័យ|ភូមិន្ទ|ភ្នំពេញ",
     "ရန်|ကုန်|တက္ကသိုလ်",
-    # Blanks end lines by themselves; other letters are left alone. Characters beyond the first plane count as one.
+    # Breaks at blanks and in other scripts are not reported. Characters beyond the first plane count as one.
     "ภาษา|ไทย ABC ภาษา|ไทย",
     "🎉ภาษา|ไทย🎉บอด་",
 ]
