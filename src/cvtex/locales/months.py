@@ -22,9 +22,9 @@ def month_number(word: str, names: MonthNames = (ENGLISH_MONTHS,)) -> int | None
 @cache
 def _by_beginning(names: MonthNames) -> Mapping[str, int]:
     """Prefixes of at least three letters that belong to one month only."""
-    found: dict[str, set[int]] = {}
+    months: dict[str, set[int]] = {}
     for twelve in names:
         for number, name in enumerate(twelve, 1):
             for end in range(3, len(name) + 1):
-                found.setdefault(name[:end].casefold(), set()).add(number)
-    return {beginning: numbers.pop() for beginning, numbers in found.items() if len(numbers) == 1}
+                months.setdefault(name[:end].casefold(), set()).add(number)
+    return {beginning: numbers.pop() for beginning, numbers in months.items() if len(numbers) == 1}

@@ -37,26 +37,26 @@ class Markup(Value):
 
 
 def read_paragraphs(
-    text: str, place: Callable[[str], Span], memo: Memo[Markup] = fresh
+    text: str, locate: Callable[[str], Span], memo: Memo[Markup] = fresh
 ) -> Checked[tuple[RichText, ...]]:
-    """Text -> its paragraphs, which blank lines separate. `place` locates a piece of the source."""
+    """Text -> its paragraphs, which blank lines separate. `locate` finds a piece of the source."""
     diagnostics: list[Diagnostic] = []
     paragraphs = []
     for paragraph in _BLANK_LINE.split(text.strip()):
-        checked = read_markup(paragraph, place, memo)
+        checked = read_markup(paragraph, locate, memo)
         diagnostics += checked.diagnostics
         if checked.value:
             paragraphs.append(checked.value)
     return Checked(tuple(paragraphs), tuple(diagnostics))
 
 
-def read_markup(text: str, place: Callable[[str], Span], memo: Memo[Markup] = fresh) -> Checked[RichText]:
+def read_markup(text: str, locate: Callable[[str], Span], memo: Memo[Markup] = fresh) -> Checked[RichText]:
     """One paragraph -> rich text. Each run of blanks and line breaks becomes one blank."""
     text = " ".join(text.split(None)) if "\N{NO-BREAK SPACE}" not in text else re.sub(r"[ \t\n\r]+", " ", text).strip()
     if not _MARKUP.search(text):
         return Checked((_punctuation(text),) if text else ())
-    found = memo(text, lambda: _Converter().convert(_parser().parseInline(text)[0].children or []))
-    return Checked(found.text, tuple(replace(problem, span=place(piece)) for piece, problem in found.problems))
+    parsed = memo(text, lambda: _Converter().convert(_parser().parseInline(text)[0].children or []))
+    return Checked(parsed.text, tuple(replace(problem, span=locate(piece)) for piece, problem in parsed.problems))
 
 
 _BLANKS = re.compile(r"(\s+)")
@@ -114,10 +114,10 @@ class _Converter:
                 stack[-1][1].extend(self._leaf(token))
         text = merge_strings(tuple(stack[0][1]))
         for node in text:
-            for found in _FAILED_LINK.finditer(node) if isinstance(node, str) else ():
-                message = f"'{found[0]}' is not a link, and is printed as it stands"
+            for failed in _FAILED_LINK.finditer(node) if isinstance(node, str) else ():
+                message = f"'{failed[0]}' is not a link, and is printed as it stands"
                 hint = "write the address without blanks, and start it with https://, http:// or mailto:"
-                self.problems.append((found[0], warning(message, None, hint)))
+                self.problems.append((failed[0], warning(message, None, hint)))
         return Markup(text, tuple(self.problems))
 
     def _wrap(self, opening: Any, content: RichText) -> Inline:

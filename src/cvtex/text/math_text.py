@@ -103,8 +103,8 @@ def atoms_of(items: Iterable[MathItem]) -> list[Atom]:
             atoms.append(Atom(_class_of(item), [item], " " if item.kind == "space" and item.shown else item.shown))
     solid = [atom for atom in atoms if atom.class_ != "space"]
     last: AtomClass = "opening"
-    for place, atom in enumerate(solid):
-        after = solid[place + 1].class_ if place + 1 < len(solid) else "closing"
+    for index, atom in enumerate(solid):
+        after = solid[index + 1].class_ if index + 1 < len(solid) else "closing"
         is_alone = last in ("binary", "large", "relation", "opening", "punctuation") or after in (
             "relation",
             "closing",
@@ -126,8 +126,11 @@ def text_of_atoms(atoms: Sequence[Atom], *, is_script: bool = False) -> str:
 
 def spaced_texts(atoms: Sequence[Atom], *, is_script: bool = False) -> list[str]:
     """The text of each atom, with the space before the next atom."""
-    followed = zip_longest(atoms, atoms[1:])
-    return [one.text + " " if two and _are_apart(one, two, is_script=is_script) else one.text for one, two in followed]
+    pairs = zip_longest(atoms, atoms[1:])
+    return [
+        left.text + " " if right and _are_apart(left, right, is_script=is_script) else left.text
+        for left, right in pairs
+    ]
 
 
 def in_alphabet(name: str, text: str) -> str:
@@ -138,14 +141,18 @@ def in_alphabet(name: str, text: str) -> str:
 def fraction_text(above: Sequence[MathItem], below: Sequence[MathItem]) -> str:
     atoms = atoms_of(above)
     is_sum = any(atom.class_ in ("binary", "relation", "inner", "space") for atom in atoms)
-    return (f"({text_of_atoms(atoms)})" if is_sum else text_of_atoms(atoms)) + "/" + _held(atoms_of(below))
+    return (f"({text_of_atoms(atoms)})" if is_sum else text_of_atoms(atoms)) + "/" + _parenthesised(atoms_of(below))
 
 
 def root_text(index: Sequence[MathItem], content: Sequence[MathItem]) -> str:
     power = text_of(index)
     sign = _ROOTS.get(power) or (power.translate(_RAISED) if _are_all(power, _RAISED) else f"({power})") + "√"
     atoms = atoms_of(content)
-    return f"{sign}({text_of_atoms(atoms)})" if any(len(atom.items) > 1 for atom in atoms) else sign + _held(atoms)
+    return (
+        f"{sign}({text_of_atoms(atoms)})"
+        if any(len(atom.items) > 1 for atom in atoms)
+        else sign + _parenthesised(atoms)
+    )
 
 
 def accented_text(accent: str, text: str) -> str:
@@ -155,7 +162,7 @@ def accented_text(accent: str, text: str) -> str:
     return text + accent
 
 
-def _held(atoms: Sequence[Atom]) -> str:
+def _parenthesised(atoms: Sequence[Atom]) -> str:
     is_one = len(atoms) == 1 and atoms[0].class_ != "inner"
     return text_of_atoms(atoms) if is_one else f"({text_of_atoms(atoms)})"
 
@@ -213,19 +220,19 @@ def _is_word(text: str) -> bool:
     return all(unicodedata.category(character) in ("Lu", "Ll", "Lo", "Nd", "Mn") for character in text)
 
 
-def _are_apart(one: Atom, two: Atom, *, is_script: bool) -> bool:
+def _are_apart(left: Atom, right: Atom, *, is_script: bool) -> bool:
     """Whether TeX sets a space between these neighbours (The TeXbook, page 170)."""
-    first, second = one.class_, two.class_
+    first, second = left.class_, right.class_
     if "space" in (first, second):
         return False
-    if one.is_marked and two.text[:1].isalnum():
+    if left.is_marked and right.text[:1].isalnum():
         return True
     if "large" in (first, second):
         return first != "opening" and second not in ("opening", "closing", "punctuation")
     if is_script or first == "opening" or second in ("closing", "punctuation"):
         return False
     if first == "punctuation":
-        return not two.text[:1].isdigit() or second == "relation"
+        return not right.text[:1].isdigit() or second == "relation"
     if "relation" in (first, second):
         return first != second
     return "binary" in (first, second) or "inner" in (first, second)

@@ -188,24 +188,24 @@ def _strip_end(text: RichText) -> RichText:
     if not text:
         return text
     last = text[-1]
-    kept: Inline | None
+    stripped: Inline | None
     match last:
         case str():
-            kept = last.removesuffix(" ") or None
+            stripped = last.removesuffix(" ") or None
         case Styled(style, content):
             content = _strip_end(content)
-            kept = Styled(style, content) if content else None
+            stripped = Styled(style, content) if content else None
         case Link(url, content):
             content = _strip_end(content)
-            kept = Link(url, content) if content else None
+            stripped = Link(url, content) if content else None
         case NoBreak(content):
             content = _strip_end(content)
-            kept = NoBreak(content) if content else None
+            stripped = NoBreak(content) if content else None
         case Math() | InLanguage():
-            kept = last
+            stripped = last
         case _:
             assert_never(last)
-    return (*text[:-1], kept) if kept is not None else _strip_end(text[:-1])
+    return (*text[:-1], stripped) if stripped is not None else _strip_end(text[:-1])
 
 
 # Placeholders `{count}` and `{count:article}`: the number of works, of all types or of one.

@@ -43,15 +43,15 @@ def levels(text: str) -> tuple[int, ...]:
     if not has_right_to_left(text):
         return (0,) * len(text)
     classes = [_class_of(character) for character in text]
-    found: list[int] = []
+    result: list[int] = []
     start = 0
     for at, kind in enumerate(classes):
         if kind == "B":
-            found += _paragraph_levels(text[start:at], classes[start:at])
-            found.append(0)
+            result += _paragraph_levels(text[start:at], classes[start:at])
+            result.append(0)
             start = at + 1
-    found += _paragraph_levels(text[start:], classes[start:])
-    return tuple(found)
+    result += _paragraph_levels(text[start:], classes[start:])
+    return tuple(result)
 
 
 def _class_of(character: str) -> str:
@@ -65,14 +65,14 @@ def _paragraph_levels(text: str, classes: list[str]) -> list[int]:
     resolved = _resolve_weak(original)
     _resolve_brackets([text[at] for at in visible], original, resolved)
     _resolve_neutral(resolved)
-    found = [0] * len(text)
+    result = [0] * len(text)
     for at, kind in zip(visible, resolved, strict=True):
-        found[at] = {"L": 0, "R": 1}.get(kind, 2)  # I1
-    _reset_white_space(found, classes)
+        result[at] = {"L": 0, "R": 1}.get(kind, 2)  # I1
+    _reset_white_space(result, classes)
     for at, kind in enumerate(classes):
         if kind in _INVISIBLE and at:
-            found[at] = found[at - 1]
-    return found
+            result[at] = result[at - 1]
+    return result
 
 
 def _resolve_weak(classes: list[str]) -> list[str]:
@@ -189,11 +189,11 @@ def _strong(kind: str) -> str:
     return "L" if kind == "L" else "R" if kind in {"R", "EN", "AN"} else ""
 
 
-def _reset_white_space(found: list[int], classes: list[str]) -> None:
+def _reset_white_space(result: list[int], classes: list[str]) -> None:
     """L1: white space at the end or before a tab gets the level of the paragraph."""
     trailing = True
     for at in range(len(classes) - 1, -1, -1):
         kind = classes[at]
         trailing = kind == "S" or (trailing and (kind == "WS" or kind in _INVISIBLE))
         if trailing:
-            found[at] = 0
+            result[at] = 0
