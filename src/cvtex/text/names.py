@@ -107,7 +107,7 @@ _Words = list[str]
 
 
 class NameLine(Value):
-    """`parts`: `(Given particle Family,)`, or `(particle Family, Given)` if the line has it so."""
+    """`parts`: `(Given particle Family,)`, or `(particle Family, Given)` if a comma separates them."""
 
     parts: tuple[str, ...]
     suffix: str = ""
