@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from references_document import marked, style_of
 
-from cvtex.cite.annotations import read_annotations
-from cvtex.cite.marks import mark_people
-from cvtex.cite.people import read_people
+from cvtex.cite.audit import mark_people
+from cvtex.cite.people import read_annotations, read_people
 from cvtex.cite.references import cite
 from cvtex.diagnostics import Span
 from cvtex.model.bibliography import Entry, Field

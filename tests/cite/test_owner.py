@@ -14,10 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvtex.cite.annotations import read_annotations
-from cvtex.cite.near_misses import Slip, near_misses, slip_of
-from cvtex.cite.owner import Form, find_owner, most_certain, spelling, tokens
-from cvtex.cite.people import Person, read_people
+from cvtex.cite.owner import Form, Slip, find_owner, most_certain, near_misses, slip_of, spelling, tokens
+from cvtex.cite.people import Person, read_annotations, read_people
 from cvtex.diagnostics import Span
 from cvtex.model.people import Contact, Owner, PersonName
 from cvtex.text.folding import fold_name

@@ -2,15 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pybtex import richtext as pybtex_text
 from pybtex.style.template import FieldIsMissing, node
 
-from cvtex.cite.name_list import NameSeparators, listed_people, name_list, shortened_list, with_collaborations
 from cvtex.cite.people import Person
-from cvtex.cite.punctuation import enclosed, join
+from cvtex.cite.punctuation import enclosed, join, joined
+from cvtex.locales.locale import Locale
+from cvtex.model.reference import MARK_SIGNS
+from cvtex.value import Value
+
+
+class NameSeparators(Value):
+    """What stands between two of many names, between two alone, before the last of many, and before `et al.`."""
+
+    many: str
+    two: str
+    last: str
+    others: str
+
+
+class ListedPeople(Value):
+    """All people of a role as pybtex rich text, each with its marks. `owners` are positions from 0."""
+
+    names: tuple[Any, ...]
+    owners: frozenset[int]
+    et_al: bool
+
+
+def listed_people(
+    entry: Any,
+    role: str,
+    style: Any,
+    form: Callable[[Person], str],
+    first: Callable[[Person], str] | None = None,
+) -> ListedPeople:
+    """The people of a `CitedEntry`, each name in the given form; `first` is that of the first one.
+
+    A name in Chinese, Japanese or Korean script is printed whole in every style, family name first.
+    """
+    people = entry.people[role]
+    owners = frozenset(position for where, position in entry.owner if where == role)
+    names = []
+    for position, person in enumerate(people.persons):
+        whole = str(person) if person.whole else ""
+        printed = whole or (first if first and position == 0 else form)(person)
+        name = pybtex_text.Tag("no-break", printed) if style.keeps_names_together else pybtex_text.String(printed)
+        names.append(_marked(name, position in owners, entry.marks.get((role, position), frozenset())))
+    return ListedPeople(tuple(names), owners, people.et_al)
+
+
+class _Sign(pybtex_text.Tag):  # type: ignore[misc]  # pybtex has no types
+    """A sign after a name. What looks for a period at a text's end passes it over: `Example, A.*` ends in one."""
+
+    def __str__(self) -> str:
+        return ""
+
+
+class _Ellipsis(pybtex_text.Tag):  # type: ignore[misc]
+    """At the end of a list. What looks for a period there finds one, and adds none."""
+
+    def __str__(self) -> str:
+        return "."
+
+
+def _marked(name: Any, is_owner: bool, marks: frozenset[str]) -> Any:
+    if is_owner:
+        name = pybtex_text.Tag("owner", name)
+    if "student" in marks:
+        name = pybtex_text.Tag("student", name)
+    signs = [_Sign(mark, sign) for mark, sign in MARK_SIGNS.items() if mark in marks]
+    return pybtex_text.Text(name, *signs) if signs else name
+
+
+def name_list(
+    people: ListedPeople, shown: Sequence[int], et_al: bool, separators: NameSeparators, locale: Locale
+) -> Any:
+    """Those at the positions `shown`: `A, B and C`, or `A, B, et al.`"""
+    names = [people.names[position] for position in shown]
+    if et_al:
+        return pybtex_text.Text(joined(names, separators.many), separators.others, locale.et_al)
+    last = str(names[-1]) if names else ""
+    return joined(
+        names,
+        separators.many,
+        locale.separator_before(separators.two, last),
+        locale.separator_before(separators.last, last),
+    )
+
+
+def shortened_list(people: ListedPeople, limit: int, separators: NameSeparators, locale: Locale) -> Any:
+    """The first ones up to a limit of at least 1, and the owner.
+
+    With a limit of 2 and S the owner: `A, S, … (140 authors)`, `A, B, S, … (140 authors)`,
+    `A, B, … S (17th of 140) …`. A list that ends in `and others` does not tell how many they are: `A, S, et al.`,
+    `A, B, … S (17th of 140+), et al.`
+    """
+    everybody = range(len(people.names))
+    shown = [position for position in everybody if position < limit or position in people.owners]
+    if len(shown) == len(everybody):
+        return name_list(people, shown, people.et_al, separators, locale)
+    total = f"{len(everybody)}+" if people.et_al else str(len(everybody))
+    unbroken = next(i for i in everybody if i not in shown)
+    parts: list[Any] = [joined([people.names[i] for i in shown if i < unbroken], separators.many)]
+    for before, position in zip([unbroken - 1, *shown[unbroken:]], shown[unbroken:], strict=False):
+        gap = "" if position == before + 1 else "… "
+        place = _in_brackets(locale.position_of(position + 1, total))
+        parts += [separators.many if before < unbroken else " ", gap, people.names[position], place]
+    if people.et_al:
+        parts += [separators.others, locale.et_al]
+    elif shown[-1] < unbroken:
+        parts += [separators.many, "…", _in_brackets(locale.in_total.format(total))]
+    elif shown[-1] < everybody[-1]:
+        parts += [" ", _Ellipsis("no-break", "…")]
+    return pybtex_text.Text(*parts)
+
+
+def _in_brackets(text: str) -> Any:
+    return pybtex_text.Text(" ", pybtex_text.Tag("no-break", f"({text})"))
+
+
+def with_collaborations(people: Any, collaborations: tuple[str, ...], locale: Locale) -> Any:
+    """`A, B and C for the X Collaboration`."""
+    if not collaborations:
+        return people
+    template = locale.for_collaboration if len(collaborations) == 1 else locale.for_collaborations
+    return pybtex_text.Text(people, " ", template.format(locale.listed(collaborations)))
 
 
 @node  # type: ignore[untyped-decorator]

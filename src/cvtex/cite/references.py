@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
-from cvtex.cite.audit import PeopleAudit, audit, told
+from cvtex.cite.audit import MARKS, PeopleAudit, audit, told
 from cvtex.cite.backend import from_pybtex
 from cvtex.cite.links import entry_links
-from cvtex.cite.marks import MARKS
 from cvtex.cite.people import People, Person
 from cvtex.cite.style import ReferenceStyle
 from cvtex.cite.templates import FieldIsMissing
