@@ -16,7 +16,7 @@ from random_cv import random_cv
 from cvtex.build.choice import FitResult
 from cvtex.build.results import BuildResult
 from cvtex.fit.pages import lay_out
-from cvtex.fit.printed import printed_boxes
+from cvtex.fit.problem import printed_boxes
 from cvtex.fit.solve import solve
 from cvtex.value import replace
 

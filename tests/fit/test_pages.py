@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from fitting_problems import SPACING
 
-from cvtex.fit.pages import Page, lay_out
+from cvtex.fit.pages import Page, height_of, lay_out, spread, widened
 from cvtex.fit.problem import Box
-from cvtex.fit.spread import height_of, spread, widened
 
 
 def box(text: str) -> Box:

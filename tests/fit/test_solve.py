@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from cvtex.fit.explain import explain
 from cvtex.fit.infeasible import fit
-from cvtex.fit.printed import printed_boxes
-from cvtex.fit.problem import Box, Choice, Infeasible, Limit, Node, Problem, Solution
+from cvtex.fit.problem import Box, Choice, Infeasible, Limit, Node, Problem, Solution, printed_boxes
 from cvtex.fit.solve import solve
 from cvtex.value import replace
 

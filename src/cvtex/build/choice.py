@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from cvtex.build.fit_problem import line_height
 from cvtex.emit.blocks import Block
-from cvtex.fit.pages import Page
+from cvtex.fit.pages import Page, spread
 from cvtex.fit.problem import Problem, Solution
-from cvtex.fit.spread import spread
 from cvtex.model.layout import PageMaking
 from cvtex.model.plan import Plan
 from cvtex.value import Value

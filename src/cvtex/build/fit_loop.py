@@ -13,10 +13,8 @@ from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.diagnostics import Diagnostic, error
 from cvtex.display import counted
 from cvtex.emit.candidates import Candidate, candidates
-from cvtex.fit.pages import lay_out
-from cvtex.fit.printed import printed_boxes
-from cvtex.fit.problem import Infeasible, Problem, Solution
-from cvtex.fit.spread import height_of, spread
+from cvtex.fit.pages import height_of, lay_out, spread
+from cvtex.fit.problem import Infeasible, Problem, Solution, printed_boxes
 from cvtex.model.plan import Plan
 from cvtex.typeset.measures import read_pages, unmeasured
 from cvtex.value import Struct, replace

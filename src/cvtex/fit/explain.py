@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from cvtex.fit.pages import lay_out
-from cvtex.fit.printed import printed_boxes
-from cvtex.fit.problem import Limit, Node, Problem, Solution
+from cvtex.fit.problem import Limit, Node, Problem, Solution, printed_boxes
 from cvtex.fit.solve import solve
 from cvtex.value import Value, replace
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from cvtex.fit.pages import lay_out
-from cvtex.fit.printed import printed_boxes
-from cvtex.fit.problem import Choice, Infeasible, Node, Problem, Solution
+from cvtex.fit.problem import Choice, Infeasible, Node, Problem, Solution, printed_boxes
 from cvtex.fit.solve import solve
 from cvtex.value import replace
 

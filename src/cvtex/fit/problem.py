@@ -116,3 +116,15 @@ class Infeasible(Value):
     name: str = ""
     shortfall: int = 0
     relief: tuple[str, ...] = ()
+
+
+def printed_boxes(problem: Problem, solution: Solution) -> tuple[Box, ...]:
+    """All boxes that a solution prints, in order."""
+    return tuple(
+        box
+        for node in problem.walk()
+        if node.id in solution.chosen
+        for choice in node.choices
+        if choice.name == solution.chosen[node.id]
+        for box in choice.boxes
+    )

@@ -19,8 +19,7 @@ from cvtex.model.sections import PublicationsSection, Section, TextSection, item
 from cvtex.model.variant import SectionView, Variant
 from cvtex.select.item_tree import chosen, item_tree, newest_year, text_name
 from cvtex.select.limits import count_rule, counted_in, limits_of
-from cvtex.select.publication_facts import PublicationFacts, publication_facts
-from cvtex.select.publications import plan_publications
+from cvtex.select.publications import PublicationFacts, plan_publications, publication_facts
 from cvtex.select.weights import Scale, section_factor, weight
 from cvtex.text.richtext import ALL_WORKS
 from cvtex.value import Struct, field
