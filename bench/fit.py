@@ -6,7 +6,7 @@ import random
 import statistics
 import time
 
-from cvtex.fit.problem import Box, Choice, Limit, Node, Problem, Spacing
+from cvtex.fit.problem import AmountLimit, Box, Node, Option, Problem, Spacing
 from cvtex.fit.solve import solve
 
 LINE = 855164
@@ -31,20 +31,20 @@ def made_up(items: int, pages: int, seed: int) -> Problem:
             lines = chance.randint(1, 4)
             gains = ((chance.randint(0, 2), chance.randint(1, 1_000_000)),)
             uses = {"publications": 1} if len(sections) == 1 else {}
-            choices = [Choice("full", (Box("entry", lines * LINE),), gains, uses=uses)]
+            options = [Option("full", (Box("entry", lines * LINE),), gains, uses=uses)]
             if lines > 2:
-                choices.append(
-                    Choice(
+                options.append(
+                    Option(
                         "short",
                         (Box("entry", (lines - 1) * LINE),),
                         ((gains[0][0], gains[0][1] // 2),),
                         uses=uses,
                     )
                 )
-            nodes.append(Node(f"i{number}", tuple(choices)))
-        heading = (Choice("full", (Box("section", int(1.34 * LINE)),)),)
+            nodes.append(Node(f"i{number}", tuple(options)))
+        heading = (Option("full", (Box("section", int(1.34 * LINE)),)),)
         sections.append(Node(name, heading, tuple(nodes), is_container=True))
-    return Problem(tuple(sections), SPACING, 55 * LINE, pages, (Limit("publications", 10),))
+    return Problem(tuple(sections), SPACING, 55 * LINE, pages, (AmountLimit("publications", 10),))
 
 
 def main() -> None:

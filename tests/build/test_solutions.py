@@ -11,13 +11,13 @@ import pytest
 
 from cvtex.build.fit_loop import solve
 from cvtex.cache.store import Cache
-from cvtex.fit.problem import Box, Choice, Infeasible, Limit, Node, Problem, Solution, Spacing
+from cvtex.fit.problem import AmountLimit, Box, Infeasible, Node, Option, Problem, Solution, Spacing
 from cvtex.value import replace
 
 SPACING = {"entry": Spacing(6, 6, 1, None)}
 MARKS = frozenset({"equal", "student", "corresponding"})
 NODES = tuple(
-    Node(name, (Choice("", (Box("entry", height),), ((1, points),), MARKS),))
+    Node(name, (Option("", (Box("entry", height),), ((1, points),), MARKS),))
     for name, height, points in (("a", 60, 3), ("b", 50, 2), ("c", 40, 2))
 )
 PROBLEM = Problem(NODES, SPACING, room=100, pages=1)
@@ -46,7 +46,7 @@ def test_only_another_problem_is_solved(tmp_path: Path, solved: list[Problem]) -
     others = [
         replace(PROBLEM, room=101),
         replace(PROBLEM, pages=2),
-        replace(PROBLEM, limits=(Limit("n", 1),)),
+        replace(PROBLEM, limits=(AmountLimit("n", 1),)),
         replace(PROBLEM, nodes=(replace(NODES[0], must=True), *NODES[1:])),
         replace(PROBLEM, spacing={"entry": Spacing(6, 6, 2, None)}),
     ]

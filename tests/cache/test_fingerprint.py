@@ -13,14 +13,14 @@ import pytest
 from cvtex.cache import fingerprint as module
 from cvtex.cache.fingerprint import fingerprint
 from cvtex.diagnostics import Span
-from cvtex.fit.problem import Choice, Limit
+from cvtex.fit.problem import AmountLimit, Option
 from cvtex.model.located import LocatedStr
 
-CHOICE = 'Choice("", (), (), frozenset({"equal", "student", "corresponding"}), {"b": 2, "a": 1})'
+OPTION = 'Option("", (), (), frozenset({"equal", "student", "corresponding"}), {"b": 2, "a": 1})'
 PROGRAM = f"""
 from cvtex.cache.fingerprint import fingerprint
-from cvtex.fit.problem import Choice
-print(fingerprint({CHOICE}))
+from cvtex.fit.problem import Option
+print(fingerprint({OPTION}))
 """
 
 
@@ -35,7 +35,7 @@ def test_sets_and_mappings_are_the_same_in_every_process() -> None:
         ).stdout.strip()
         for seed in ("0", "1", "2", "3")
     }
-    assert found == {fingerprint(eval(CHOICE, {"Choice": Choice}))}
+    assert found == {fingerprint(eval(OPTION, {"Option": Option}))}
 
 
 def test_what_is_equal_has_one_fingerprint() -> None:
@@ -55,16 +55,16 @@ def test_what_differs_has_another() -> None:
         ("1",),
         (("1",),),
         {"1": 1},
-        Limit("1"),
-        Limit("1", 1),
-        Limit("2"),
+        AmountLimit("1"),
+        AmountLimit("1", 1),
+        AmountLimit("2"),
         "\udcff",
         ("\udcff",),
     )
     assert len({fingerprint(value) for value in values}) == len(values)
 
 
-@pytest.mark.parametrize("value", [{1: 2}, frozenset({Limit("a"), Limit("b")}), object()])
+@pytest.mark.parametrize("value", [{1: 2}, frozenset({AmountLimit("a"), AmountLimit("b")}), object()])
 def test_what_has_no_order_is_refused(value: object) -> None:
     with pytest.raises(TypeError):
         fingerprint(value)

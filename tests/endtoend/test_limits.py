@@ -71,9 +71,9 @@ def test_worse_choices_by_hand_score_lower(limited: Path) -> None:
         gains = [
             gain
             for node in problem.walk()
-            for choice in node.choices
-            if chosen.get(node.id) == choice.name
-            for gain in choice.gains
+            for option in node.options
+            if chosen.get(node.id) == option.name
+            for gain in option.gains
         ]
         return [sum(points for tier, points in gains if tier == wanted) for wanted, _ in fit.solution.value]
 

@@ -8,7 +8,7 @@ from typing import Any
 import highspy
 import pytest
 
-from cvtex.fit.problem import Box, Choice, Limit, Node, Problem, Spacing
+from cvtex.fit.problem import AmountLimit, Box, Node, Option, Problem, Spacing
 from cvtex.fit.solve import solve
 
 GAP = 3
@@ -24,12 +24,12 @@ def made_up(seed: int) -> Problem:
         for number in range(chance.randint(4, 14)):
             height = chance.randint(1, 4) * 12
             uses = {"n": 1} if place == 1 else {}
-            full = Choice("full", (Box("I", height),), ((0, chance.randint(1, 400)),), uses=uses)
-            short = Choice("short", (Box("I", height - 8),), ((0, full.gains[0][1] * 3 // 4 + 1),), uses=uses)
-            choices = (full, short) if chance.random() < 0.3 else (full,)
-            nodes.append(Node(f"s{place}.{number}", choices))
-        sections.append(Node(f"s{place}", (Choice("full", (Box("S", 16),)),), tuple(nodes), is_container=True))
-    return Problem(tuple(sections), SPACING, chance.randint(240, 420), chance.randint(1, 3), (Limit("n", 3),))
+            full = Option("full", (Box("I", height),), ((0, chance.randint(1, 400)),), uses=uses)
+            short = Option("short", (Box("I", height - 8),), ((0, full.gains[0][1] * 3 // 4 + 1),), uses=uses)
+            options = (full, short) if chance.random() < 0.3 else (full,)
+            nodes.append(Node(f"s{place}.{number}", options))
+        sections.append(Node(f"s{place}", (Option("full", (Box("S", 16),)),), tuple(nodes), is_container=True))
+    return Problem(tuple(sections), SPACING, chance.randint(240, 420), chance.randint(1, 3), (AmountLimit("n", 3),))
 
 
 def best_by_programming(problem: Problem) -> int:
@@ -49,8 +49,8 @@ def best_by_programming(problem: Problem) -> int:
             if number:
                 model.addConstr(is_from[page][number] >= is_from[page][number - 1])
             here = []
-            for choice in node.choices:
-                variable = printed[(node.id, choice.name, page)] = model.addBinary()
+            for option in node.options:
+                variable = printed[(node.id, option.name, page)] = model.addBinary()
                 here.append(variable)
             model.addConstr(sum(here) <= is_from[page][number] - is_from[page + 1][number])
             # Its section's heading stands on this page or on one before.
@@ -58,28 +58,28 @@ def best_by_programming(problem: Problem) -> int:
     for section in problem.nodes:
         model.addConstr(sum(heads[(section.id, page)] for page in pages) <= 1)
         for page in pages:
-            below = [printed[(node.id, choice.name, page)] for node in section.children for choice in node.choices]
+            below = [printed[(node.id, option.name, page)] for node in section.children for option in node.options]
             model.addConstr(heads[(section.id, page)] <= sum(below))
     for page in pages:
         used = [
-            (choice.height + GAP) * printed[(node.id, choice.name, page)]
+            (option.height + GAP) * printed[(node.id, option.name, page)]
             for _, node in items
-            for choice in node.choices
+            for option in node.options
         ]
         used += [(16 + GAP) * heads[(section.id, page)] for section in problem.nodes]
         model.addConstr(sum(used) <= problem.room + GAP)
     counted = [
-        printed[(node.id, choice.name, page)]
+        printed[(node.id, option.name, page)]
         for _, node in items
-        for choice in node.choices
-        if choice.uses
+        for option in node.options
+        if option.uses
         for page in pages
     ]
     model.addConstr(sum(counted) <= 3)
     gains = [
-        choice.gains[0][1] * printed[(node.id, choice.name, page)]
+        option.gains[0][1] * printed[(node.id, option.name, page)]
         for _, node in items
-        for choice in node.choices
+        for option in node.options
         for page in pages
     ]
     model.setOptionValue("mip_rel_gap", 0.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fitting_problems import SPACING
 
-from cvtex.fit.pages import Page, height_of, lay_out, spread, widened
+from cvtex.fit.pages import PageFill, height_of, lay_out, spread, widened
 from cvtex.fit.problem import Box
 
 
@@ -79,6 +79,6 @@ SPREAD = [
 
 @pytest.mark.parametrize(("pages", "thousandths"), SPREAD)
 def test_spread(pages: list[tuple[int, int]], thousandths: tuple[int, ...]) -> None:
-    made = [Page(0, 0, used, (gap,) if gap else ()) for used, gap in pages]
+    made = [PageFill(0, 0, used, (gap,) if gap else ()) for used, gap in pages]
     assert spread(made, 10000, 500) == thousandths
     assert all(height_of(page, factor) <= 10000 for page, factor in zip(made, thousandths, strict=True))

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from cvtex.fit.explain import explain
 from cvtex.fit.infeasible import fit
-from cvtex.fit.problem import Box, Choice, Infeasible, Limit, Node, Problem, Solution, printed_boxes
+from cvtex.fit.problem import AmountLimit, Box, Infeasible, Node, Option, Problem, Solution, printed_boxes
 from cvtex.fit.solve import solve
 from cvtex.value import replace
 
 
 def item(id_: str, height: int, points: int = 1, tier: int = 1, *, must: bool = False, **uses: int) -> Node:
     gains = () if must else ((tier, points),)
-    return Node(id_, (Choice("full", (Box("I", height),), gains, uses=uses),), must=must)
+    return Node(id_, (Option("full", (Box("I", height),), gains, uses=uses),), must=must)
 
 
 def problem_of(*nodes: Node, room: int = 10, pages: int = 1, **more: object) -> Problem:
@@ -51,7 +51,7 @@ def test_what_must_be_printed_is() -> None:
 
 
 def test_a_short_form_makes_room_for_another_item() -> None:
-    both = Node("a", (Choice("full", (Box("I", 7),), ((1, 5), (0, 5))), Choice("short", (Box("I", 4),), ((1, 5),))))
+    both = Node("a", (Option("full", (Box("I", 7),), ((1, 5), (0, 5))), Option("short", (Box("I", 4),), ((1, 5),))))
     found = solve(problem_of(both, item("b", 5)))
     assert found is not None
     assert found.chosen == {"a": "short", "b": "full"}
@@ -62,14 +62,14 @@ def test_a_short_form_makes_room_for_another_item() -> None:
 
 def test_a_limit_of_numbers_keeps_what_counts_most() -> None:
     nodes = [item(name, 1, points, n=1) for name, points in (("a", 2), ("b", 9), ("c", 5))]
-    assert printed(problem_of(*nodes, limits=(Limit("n", 2),))) == "b c"
+    assert printed(problem_of(*nodes, limits=(AmountLimit("n", 2),))) == "b c"
 
 
 def test_a_legend_takes_the_room_that_it_needs() -> None:
-    marked = Node("m", (Choice("full", (Box("I", 3),), ((1, 2),), frozenset("a")),))
+    marked = Node("m", (Option("full", (Box("I", 3),), ((1, 2),), frozenset("a")),))
     headings = (
-        Choice("full", (Box("S", 2),)),
-        Choice("full a", (Box("S", 2), Box("P", 2)), marks=frozenset("a")),
+        Option("full", (Box("S", 2),)),
+        Option("full a", (Box("S", 2), Box("P", 2)), marks=frozenset("a")),
     )
     section = Node("s", headings, (marked, item("b", 4)), is_container=True)
     for room, chosen in (
@@ -85,10 +85,10 @@ def test_a_legend_takes_the_room_that_it_needs() -> None:
 UNFIT = [
     (problem_of(item("a", 6, must=True), item("b", 7, must=True)), Infeasible("room", "", 7, ("a",))),
     (
-        problem_of(item("a", 3, must=True, n=1), item("b", 2, must=True, n=1), limits=(Limit("n", 1),)),
+        problem_of(item("a", 3, must=True, n=1), item("b", 2, must=True, n=1), limits=(AmountLimit("n", 1),)),
         Infeasible("limit", "n", 0, ("b",)),
     ),
-    (problem_of(item("a", 3, n=1), limits=(Limit("n", None, 2),)), Infeasible("limit", "n", 0, ())),
+    (problem_of(item("a", 3, n=1), limits=(AmountLimit("n", None, 2),)), Infeasible("limit", "n", 0, ())),
     (
         problem_of(item("a", 3, must=True), item("b", 9), requires=(("a", "b"),)),
         Infeasible("requires", "a"),

@@ -8,7 +8,7 @@ from itertools import product
 from hypothesis import strategies as st
 
 from cvtex.fit.pages import lay_out
-from cvtex.fit.problem import Box, Choice, Limit, Node, Problem, Spacing
+from cvtex.fit.problem import AmountLimit, Box, Node, Option, Problem, Spacing
 
 # A section's heading, a group's, an item, an item that heads points, and a point.
 SPACING = {
@@ -23,32 +23,32 @@ Chosen = dict[str, str]
 
 
 def boxes_of(problem: Problem, chosen: Chosen) -> list[Box]:
-    return [box for choice in choices_of(problem, chosen) for box in choice.boxes]
+    return [box for option in options_of(problem, chosen) for box in option.boxes]
 
 
-def choices_of(problem: Problem, chosen: Chosen) -> list[Choice]:
-    return [choice for node in problem.walk() for choice in node.choices if chosen.get(node.id) == choice.name]
+def options_of(problem: Problem, chosen: Chosen) -> list[Option]:
+    return [option for node in problem.walk() for option in node.options if chosen.get(node.id) == option.name]
 
 
 def is_kept(problem: Problem, chosen: Chosen) -> bool:
-    """Every rule that a choice has to keep but for those of pages."""
+    """Whether a selection keeps every rule except those of pages."""
     for node in problem.walk():
         below = [child for child in node.walk() if child is not node and child.id in chosen and not child.is_container]
         if node.must and node.id not in chosen:
             return False
         if node.is_container and (node.id in chosen) != bool(below):
             return False
-        if node.id in chosen and node.is_container and any(choice.marks for choice in node.choices):
+        if node.id in chosen and node.is_container and any(option.marks for option in node.options):
             marks = frozenset().union(
-                *(choice.marks for one in below for choice in one.choices if choice.name == chosen[one.id])
+                *(option.marks for one in below for option in one.options if option.name == chosen[one.id])
             )
-            if marks != next(choice.marks for choice in node.choices if choice.name == chosen[node.id]):
+            if marks != next(option.marks for option in node.options if option.name == chosen[node.id]):
                 return False
         if node.id not in chosen and not node.is_container and any(child.id in chosen for child in node.walk()):
             return False
     used: dict[str, int] = {}
-    for choice in choices_of(problem, chosen):
-        for name, amount in choice.uses.items():
+    for option in options_of(problem, chosen):
+        for name, amount in option.uses.items():
             used[name] = used.get(name, 0) + amount
     for limit in problem.limits:
         if not limit.least <= used.get(limit.name, 0) <= (10**9 if limit.most is None else limit.most):
@@ -63,7 +63,7 @@ def fits(problem: Problem, chosen: Chosen) -> bool:
 
 def worth(problem: Problem, chosen: Chosen) -> tuple[tuple[int, ...], int]:
     """The points of each tier, the highest first, and the height that is printed."""
-    gains = [gain for choice in choices_of(problem, chosen) for gain in choice.gains]
+    gains = [gain for option in options_of(problem, chosen) for gain in option.gains]
     points = tuple(sum(points for tier, points in gains if tier == wanted) for wanted in TIERS)
     return points, sum(box.height for box in boxes_of(problem, chosen))
 
@@ -71,7 +71,7 @@ def worth(problem: Problem, chosen: Chosen) -> tuple[tuple[int, ...], int]:
 def best_by_trying(problem: Problem) -> tuple[tuple[int, ...], int] | None:
     """The worth of the best choice of all."""
     nodes = list(problem.walk())
-    ways = [[None, *(choice.name for choice in node.choices)] if node.choices else [None, ""] for node in nodes]
+    ways = [[None, *(option.name for option in node.options)] if node.options else [None, ""] for node in nodes]
     found = (
         {node.id: name for node, name in zip(nodes, way, strict=True) if name is not None} for way in product(*ways)
     )
@@ -88,8 +88,8 @@ def problems(draw: st.DrawFn) -> Problem:
     sections = tuple(draw(_section(f"s{number}", numbers)) for number in range(draw(st.integers(1, 2))))
     ids = [node.id for section in sections for node in section.walk() if not node.is_container]
     pair = st.tuples(st.sampled_from(ids), st.sampled_from(ids)).filter(lambda pair: pair[0] != pair[1])
-    limit = st.builds(Limit, st.just(""), st.none() | st.integers(1, 4), st.sampled_from((0, 0, 0, 1)))
-    limits = tuple(Limit(name, one.most, one.least) for name in "xyw" if (one := draw(st.none() | limit)))
+    limit = st.builds(AmountLimit, st.just(""), st.none() | st.integers(1, 4), st.sampled_from((0, 0, 0, 1)))
+    limits = tuple(AmountLimit(name, one.most, one.least) for name in "xyw" if (one := draw(st.none() | limit)))
     return Problem(
         sections,
         SPACING,
@@ -104,10 +104,10 @@ def problems(draw: st.DrawFn) -> Problem:
 def _section(draw: st.DrawFn, id_: str, numbers: Iterator[int]) -> Node:
     items = tuple(draw(_item(numbers, 0)) for _ in range(draw(st.integers(1, 2))))
     if draw(st.booleans()):
-        title = (Choice("full", (Box("G", 1),)),) if draw(st.booleans()) else ()
+        title = (Option("full", (Box("G", 1),)),) if draw(st.booleans()) else ()
         items = (Node(f"g{id_}", title, items, is_container=True),)
-    heading = Choice("full", (Box("S", 2),))
-    legends = [Choice(f"full {mark}", (Box("S", 2), Box("P", 1)), marks=frozenset(mark)) for mark in ("a", "b", "ab")]
+    heading = Option("full", (Box("S", 2),))
+    legends = [Option(f"full {mark}", (Box("S", 2), Box("P", 1)), marks=frozenset(mark)) for mark in ("a", "b", "ab")]
     return Node(id_, (heading, *legends) if draw(st.booleans()) else (heading,), items, is_container=True)
 
 
@@ -123,10 +123,10 @@ def _item(draw: st.DrawFn, numbers: Iterator[int], depth: int) -> Node:
     gain = (draw(st.sampled_from(TIERS)), draw(st.integers(1, 5)))
     uses = {name: draw(st.integers(1, 3)) if name == "w" else 1 for name in draw(st.sets(st.sampled_from("xyw")))}
     marks = frozenset(draw(st.sampled_from(("", "", "a", "b"))))
-    full = Choice("full", (Box(form, height, lines),), () if must else (gain,), marks, uses)
+    full = Option("full", (Box(form, height, lines),), () if must else (gain,), marks, uses)
     if not draw(st.booleans()):
         return Node(id_, (full,), below, must=must)
-    short = Choice(
+    short = Option(
         "short",
         (Box(form, max(1, height - 2)),),
         () if must else ((gain[0], max(1, gain[1] - 1)),),

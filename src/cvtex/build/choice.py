@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cvtex.build.fit_problem import line_height
 from cvtex.emit.blocks import Block
-from cvtex.fit.pages import Page, spread
+from cvtex.fit.pages import PageFill, spread
 from cvtex.fit.problem import Problem, Solution
 from cvtex.model.layout import PageMaking
 from cvtex.model.plan import Plan
@@ -19,7 +19,7 @@ class FitResult(Value):
 
     problem: Problem
     solution: Solution
-    pages: tuple[Page, ...]
+    pages: tuple[PageFill, ...]
     heights: tuple[int, ...]
 
     @property

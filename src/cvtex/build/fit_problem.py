@@ -10,8 +10,7 @@ from itertools import groupby
 
 from cvtex.build.heights import Heights, block_key
 from cvtex.emit.candidates import FULL, SHORT, Candidate
-from cvtex.fit.problem import Box, Choice, Node, Problem, Solution
-from cvtex.fit.problem import Limit as Bound
+from cvtex.fit.problem import AmountLimit, Box, Node, Option, Problem, Solution
 from cvtex.model.exclusion import Exclusion, NoRoom, OverLimit
 from cvtex.model.ids import HEADER, Id, part_id
 from cvtex.model.plan import Limit, Plan, PlannedItem, PlannedSection, Weight, choose
@@ -32,15 +31,15 @@ def propose(
     for candidate in found:
         forms.setdefault(candidate.id, []).append(candidate)
     tree = _Tree(forms, heights.boxes, {limit.name: limit for limit in plan.limits})
-    nodes = [Node(HEADER, tree.choices(HEADER), must=True, is_fixed=True)] if HEADER in forms else []
+    nodes = [Node(HEADER, tree.options(HEADER), must=True, is_fixed=True)] if HEADER in forms else []
     for part, sections in groupby(plan.sections, key=lambda section: section.part):
         inside = tuple(tree.section(section) for section in sections)
         if part is None:
             nodes += inside
         else:
             id_ = part_id(part.name)
-            nodes.append(Node(id_, tree.choices(id_), inside, is_container=True))
-    limits = tuple(Bound(limit.name, limit.most, limit.least) for limit in plan.limits)
+            nodes.append(Node(id_, tree.options(id_), inside, is_container=True))
+    limits = tuple(AmountLimit(limit.name, limit.most, limit.least) for limit in plan.limits)
     return Problem(tuple(nodes), heights.spacing, room, pages, limits, plan.requires)
 
 
@@ -54,15 +53,15 @@ class _Tree:
 
     def section(self, section: PlannedSection) -> Node:
         children = tuple(self.item(item, section) for item in section.items)
-        return Node(section.id, self.choices(section.id), children, is_container=True)
+        return Node(section.id, self.options(section.id), children, is_container=True)
 
     def item(self, item: PlannedItem, section: PlannedSection) -> Node:
         children = tuple(self.item(child, section) for child in item.children)
         if item.is_container:
-            return Node(item.id, self.choices(item.id), children, is_container=True)
+            return Node(item.id, self.options(item.id), children, is_container=True)
         is_optional = len(self._forms.get(item.id, ())) > 1
-        choices = tuple(
-            Choice(
+        options = tuple(
+            Option(
                 form.form,
                 self._set(form),
                 _gains(item.weight, is_full=is_optional and form.form == FULL),
@@ -71,10 +70,10 @@ class _Tree:
             )
             for form in self._forms.get(item.id, ())
         )
-        return Node(item.id, choices or (Choice(FULL, ()),), children, must=item.weight.is_must)
+        return Node(item.id, options or (Option(FULL, ()),), children, must=item.weight.is_must)
 
-    def choices(self, id_: Id) -> tuple[Choice, ...]:
-        return tuple(Choice(one.form, self._set(one), marks=frozenset(one.marks)) for one in self._forms.get(id_, ()))
+    def options(self, id_: Id) -> tuple[Option, ...]:
+        return tuple(Option(one.form, self._set(one), marks=frozenset(one.marks)) for one in self._forms.get(id_, ()))
 
     def _set(self, form: Candidate) -> tuple[Box, ...]:
         return tuple(self._boxes[block_key(block)] for block in form.blocks)
@@ -118,6 +117,6 @@ def arrange(plan: Plan, solution: Solution) -> Plan:
 def line_height(problem: Problem) -> int:
     """The height of the lowest box that has any: one line of text, in sp."""
     return min(
-        (box.height for node in problem.walk() for form in node.choices for box in form.boxes if box.height > 0),
+        (box.height for node in problem.walk() for option in node.options for box in option.boxes if box.height > 0),
         default=1,
     )

@@ -48,19 +48,19 @@ class _Item(Value):
 
 
 def _item(place: int, step: Step) -> _Item | None:
-    """The best gain at the least height; for what must be printed, at the height beyond that of its lowest form."""
-    if step.is_container or not step.forms:
+    """The best gain at the least height; for what must be printed, at the height beyond that of its lowest option."""
+    if step.is_container or not step.options:
         return None
-    gain = max(form.gain for form in step.forms)
-    heights = [form.height for form in step.forms]
+    gain = max(option.gain for option in step.options)
+    heights = [option.height for option in step.options]
     if step.must:
-        best = [form.height for form in step.forms if form.gain > 0]
+        best = [option.height for option in step.options if option.gain > 0]
         return _Item(place, gain, max(0, min(best) - min(heights))) if gain and best else None
     return _Item(place, gain, min(heights)) if gain else None
 
 
 def _reserve(step: Step) -> int:
-    return min((form.height for form in step.forms), default=0) if step.must and not step.is_container else 0
+    return min((option.height for option in step.options), default=0) if step.must and not step.is_container else 0
 
 
 class _Ranked:

@@ -5,13 +5,13 @@ them.
 from __future__ import annotations
 
 from cvtex.fit.problem import Problem
-from cvtex.fit.program import Form, Step
+from cvtex.fit.program import ScoredOption, Step
 
 # Nodes that others require, and those others: (pair, 0 for the one that requires).
 Present = frozenset[tuple[int, int]]
 
 
-class Limits:
+class LimitTracker:
     """Limits of numbers are kept in the key, as far as they are used up; those of words in the state, the less the
     better.
     """
@@ -20,8 +20,8 @@ class Limits:
         limits = problem.limits
         uses: list[list[tuple[int, int]]] = [[] for _ in limits]
         for place, step in enumerate(steps):
-            for form in step.forms:
-                for limit, amount in form.loads:
+            for option in step.options:
+                for limit, amount in option.loads:
                     uses[limit].append((place, amount))
         self._most = [limit.most for limit in limits]
         self._least = [limit.least for limit in limits]
@@ -36,11 +36,11 @@ class Limits:
             limit: place for place, limit in enumerate(i for i, is_load in enumerate(self._is_load) if is_load)
         }
 
-    def counted(self, counts: tuple[int, ...], form: Form) -> tuple[int, ...] | None:
-        if not form.loads:
+    def counted(self, counts: tuple[int, ...], option: ScoredOption) -> tuple[int, ...] | None:
+        if not option.loads:
             return counts
         found = list(counts)
-        for limit, amount in form.loads:
+        for limit, amount in option.loads:
             if self._is_load[limit]:
                 continue
             found[limit] += amount
@@ -52,11 +52,11 @@ class Limits:
                 return None
         return tuple(found)
 
-    def loaded(self, loads: tuple[int, ...], form: Form) -> tuple[int, ...] | None:
-        if not loads or not form.loads:
+    def loaded(self, loads: tuple[int, ...], option: ScoredOption) -> tuple[int, ...] | None:
+        if not loads or not option.loads:
             return loads
         found = list(loads)
-        for limit, amount in form.loads:
+        for limit, amount in option.loads:
             if self._is_load[limit]:
                 place = self._load_place[limit]
                 found[place] += amount
@@ -79,7 +79,7 @@ class Limits:
         return tuple(found)
 
 
-class Pairs:
+class RequirementTracker:
     """Nodes that others require, as long as it matters whether they are there: (pair, 0 for the one that requires)."""
 
     def __init__(self, problem: Problem, steps: tuple[Step, ...]) -> None:

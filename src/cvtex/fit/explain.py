@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from cvtex.fit.pages import lay_out
-from cvtex.fit.problem import Limit, Node, Problem, Solution, printed_boxes
+from cvtex.fit.problem import AmountLimit, Node, Problem, Solution, printed_boxes
 from cvtex.fit.solve import solve
 from cvtex.value import Value, replace
 
@@ -90,7 +90,7 @@ def _height_added(problem: Problem, solution: Solution, id_: str) -> int:
     """The height of the node's lowest form, and of the headings above it that are not printed yet."""
     path = _path(problem.nodes, id_)
     return sum(
-        min((choice.height for choice in node.choices), default=0) for node in path if node.id not in solution.chosen
+        min((option.height for option in node.options), default=0) for node in path if node.id not in solution.chosen
     )
 
 
@@ -103,10 +103,10 @@ def _path(nodes: tuple[Node, ...], id_: str) -> tuple[Node, ...]:
     return ()
 
 
-def _binds(problem: Problem, limit: Limit, id_: str) -> bool:
+def _binds(problem: Problem, limit: AmountLimit, id_: str) -> bool:
     """Would the node come in if the limit were greater by what it takes of it?"""
     node = next(node for node in problem.walk() if node.id == id_)
-    takes = max((choice.uses.get(limit.name, 0) for choice in node.choices), default=0)
+    takes = max((option.uses.get(limit.name, 0) for option in node.options), default=0)
     if not takes or limit.most is None:
         return False
     limits = tuple(replace(one, most=limit.most + takes) if one is limit else one for one in problem.limits)
@@ -136,7 +136,7 @@ def _more_room(problem: Problem, id_: str) -> int | None:
 def _tier(problem: Problem, solution: Solution, id_: str) -> int | None:
     """The lowest tier in which the node's points would bring it in; it has to be one that there is."""
     node = next(node for node in problem.walk() if node.id == id_)
-    own = max((tier for choice in node.choices for tier, _ in choice.gains), default=0)
+    own = max((tier for option in node.options for tier, _ in option.gains), default=0)
     tiers: Mapping[int, None] = dict.fromkeys(tier for tier, _ in sorted(solution.value) if tier > own)
     for tier in tiers:
         found = solve(_raised(problem, id_, tier))
@@ -150,15 +150,15 @@ def _raised(problem: Problem, id_: str, tier: int) -> Problem:
         children = tuple(map(change, node.children))
         if node.id != id_:
             return replace(node, children=children)
-        choices = tuple(
+        options = tuple(
             replace(
-                choice,
+                option,
                 gains=tuple(
-                    (max(tier, old) if index == 0 else old, points) for index, (old, points) in enumerate(choice.gains)
+                    (max(tier, old) if index == 0 else old, points) for index, (old, points) in enumerate(option.gains)
                 ),
             )
-            for choice in node.choices
+            for option in node.options
         )
-        return replace(node, choices=choices, children=children)
+        return replace(node, options=options, children=children)
 
     return replace(problem, nodes=tuple(map(change, problem.nodes)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cvtex.fit.pages import lay_out
-from cvtex.fit.problem import Choice, Infeasible, Node, Problem, Solution, printed_boxes
+from cvtex.fit.problem import Infeasible, Node, Option, Problem, Solution, printed_boxes
 from cvtex.fit.solve import solve
 from cvtex.value import replace
 
@@ -44,15 +44,15 @@ def _must_only(node: Node) -> Node | None:
     children = tuple(child for child in map(_must_only, node.children) if child is not None)
     if not (node.must or children):
         return None
-    choices = node.choices
-    if not node.is_container and choices:
-        choices = (replace(min(choices, key=lambda choice: choice.height), gains=()),)
-    return replace(node, choices=choices, children=children, must=not node.is_container)
+    options = node.options
+    if not node.is_container and options:
+        options = (replace(min(options, key=lambda option: option.height), gains=()),)
+    return replace(node, options=options, children=children, must=not node.is_container)
 
 
 def _relief(problem: Problem) -> tuple[str, ...]:
     """The fewest musts without which there is a solution, and of these the lowest."""
-    highest = max((tier for node in problem.walk() for choice in node.choices for tier, _ in choice.gains), default=0)
+    highest = max((tier for node in problem.walk() for option in node.options for tier, _ in option.gains), default=0)
 
     def wanted(node: Node) -> Node:
         children = tuple(map(wanted, node.children))
@@ -60,7 +60,7 @@ def _relief(problem: Problem) -> tuple[str, ...]:
             return replace(node, children=children)
         return replace(
             node,
-            choices=tuple(_dear(choice, highest) for choice in node.choices),
+            options=tuple(_dear(option, highest) for option in node.options),
             children=children,
             must=False,
         )
@@ -72,6 +72,6 @@ def _relief(problem: Problem) -> tuple[str, ...]:
     return tuple(node.id for node in problem.walk() if node.must and node.id not in found.chosen)
 
 
-def _dear(choice: Choice, highest: int) -> Choice:
+def _dear(option: Option, highest: int) -> Option:
     """As many as possible are kept; of as many, the higher ones."""
-    return replace(choice, gains=(*choice.gains, (highest + 2, 1), (highest + 1, choice.height)))
+    return replace(option, gains=(*option.gains, (highest + 2, 1), (highest + 1, option.height)))

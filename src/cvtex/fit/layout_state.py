@@ -4,7 +4,7 @@ A position is `page * STRIDE + used`. Each page takes as much as it can, so that
 later one: of two that stand before the same boxes, whatever can follow the later one can follow the earlier one, and
 ends no later. (If both are on one page, and the later one still has room, so has the earlier one; if it has not, it
 goes to the top of the next page, where the earlier one comes at most.) Only therefore may the solver forget all but the
-best of the choices that end at one place or after it.
+best of the selections that end at one place or after it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Placing(NamedTuple):
     lines: int
 
 
-class Layout(Value):
+class Paginator(Value):
     spacing: Mapping[str, Spacing]
     room: int
 

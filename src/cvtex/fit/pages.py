@@ -15,7 +15,7 @@ from cvtex.value import Struct, Value
 TOGETHER = 2
 
 
-class Page(Value):
+class PageFill(Value):
     """`first`: the index of the box at its top, of which `after_lines` lines stand on the page before.
 
     `used` is its height with all gaps; `gaps` are those between its boxes.
@@ -27,7 +27,7 @@ class Page(Value):
     gaps: tuple[int, ...]
 
 
-class Run(Value):
+class UnbrokenRun(Value):
     """Boxes that no page break divides: headings and what they head. Only the last one may be a paragraph.
 
     `height` is that of all but the last box, with the gaps between them; `gap` stands before the first one.
@@ -45,27 +45,27 @@ def gap_under(upper: Spacing, lower: Spacing) -> int | None:
     return upper.after if upper.after is not None and lower.level > upper.head else None
 
 
-def runs(boxes: Sequence[Box], spacing: Mapping[str, Spacing]) -> Iterator[Run]:
-    current: Run | None = None
+def unbroken_runs(boxes: Sequence[Box], spacing: Mapping[str, Spacing]) -> Iterator[UnbrokenRun]:
+    current: UnbrokenRun | None = None
     for index, box in enumerate(boxes):
         under = gap_under(spacing[current.last.form], spacing[box.form]) if current else None
         if current is not None and under is not None:
             height = current.height + current.last.height + under
-            current = Run(current.first, current.gap, height, (*current.inner, under), box)
+            current = UnbrokenRun(current.first, current.gap, height, (*current.inner, under), box)
             continue
         if current is not None:
             yield current
-        current = Run(index, spacing[box.form].before, 0, (), box)
+        current = UnbrokenRun(index, spacing[box.form].before, 0, (), box)
     if current is not None:
         yield current
 
 
-def lay_out(boxes: Iterable[Box], spacing: Mapping[str, Spacing], room: int) -> tuple[Page, ...]:
+def lay_out(boxes: Iterable[Box], spacing: Mapping[str, Spacing], room: int) -> tuple[PageFill, ...]:
     """The pages that the boxes fill. A box that is higher than a page has one for itself, and is too high for it."""
     every = tuple(boxes)
-    pages: list[Page] = []
+    pages: list[PageFill] = []
     page = _Filling(0)
-    for run in runs(every, spacing):
+    for run in unbroken_runs(every, spacing):
         done = 0
         while True:
             gap = run.gap if page.used and not done else 0
@@ -97,8 +97,8 @@ class _Filling(Struct):
         self.gaps += gaps if self.used else gaps[1:]
         self.used += height
 
-    def made(self) -> Page:
-        return Page(self.first, self.after_lines, self.used, self.gaps)
+    def made(self) -> PageFill:
+        return PageFill(self.first, self.after_lines, self.used, self.gaps)
 
 
 def _lines_that_fit(box: Box, done: int, room: int) -> int:
@@ -121,7 +121,7 @@ def widened(gap: int, thousandths: int) -> int:
     return gap + (2 * gap * thousandths + THOUSAND) // (2 * THOUSAND)
 
 
-def spread(pages: Sequence[Page], room: int, most: int) -> tuple[int, ...]:
+def spread(pages: Sequence[PageFill], room: int, most: int) -> tuple[int, ...]:
     """For each page, by how many thousandths its gaps are widened, at most `most`.
 
     The last page is not set wider than those before it are on average; if there is only one, it is filled if it is
@@ -138,7 +138,7 @@ def spread(pages: Sequence[Page], room: int, most: int) -> tuple[int, ...]:
     return (*others, last)
 
 
-def _filling(page: Page, room: int, most: int) -> int:
+def _filling(page: PageFill, room: int, most: int) -> int:
     """The most thousandths with which the page still fits."""
     low, high = 0, most if page.gaps else 0
     while low < high:
@@ -150,6 +150,6 @@ def _filling(page: Page, room: int, most: int) -> int:
     return low
 
 
-def height_of(page: Page, thousandths: int) -> int:
+def height_of(page: PageFill, thousandths: int) -> int:
     """The page's height in sp with its gaps widened."""
     return page.used + sum(widened(gap, thousandths) - gap for gap in page.gaps)

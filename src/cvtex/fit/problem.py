@@ -36,7 +36,7 @@ class Spacing(Value):
     after: int | None
 
 
-class Choice(Value):
+class Option(Value):
     """One form of a node. `gains` are (tier, points); `uses` is how much of each limit it takes.
 
     `marks`: those that a node's text has; or, of a container, those that its heading explains.
@@ -62,7 +62,7 @@ class Node(Value):
     """
 
     id: str
-    choices: tuple[Choice, ...]
+    options: tuple[Option, ...]
     children: tuple[Node, ...] = ()
     is_container: bool = False
     must: bool = False
@@ -74,7 +74,7 @@ class Node(Value):
             yield from child.walk()
 
 
-class Limit(Value):
+class AmountLimit(Value):
     name: str
     most: int | None = None
     least: int = 0
@@ -87,7 +87,7 @@ class Problem(Value):
     spacing: Mapping[str, Spacing]
     room: int
     pages: int
-    limits: tuple[Limit, ...] = ()
+    limits: tuple[AmountLimit, ...] = ()
     requires: tuple[tuple[str, str], ...] = ()
 
     def walk(self) -> Iterator[Node]:
@@ -124,7 +124,7 @@ def printed_boxes(problem: Problem, solution: Solution) -> tuple[Box, ...]:
         box
         for node in problem.walk()
         if node.id in solution.chosen
-        for choice in node.choices
-        if choice.name == solution.chosen[node.id]
-        for box in choice.boxes
+        for option in node.options
+        if option.name == solution.chosen[node.id]
+        for box in option.boxes
     )

@@ -1,7 +1,7 @@
 """A problem -> the steps of its solution: nodes in preorder with integers in place of names, and values as one number.
 
 Values compare first by tier, then by points: they are written as one integer whose digits are the tiers' points, so
-that plain comparison does the rest. Its last digit is the height that is printed: of equal choices the fuller pages
+that plain comparison does the rest. Its last digit is the height that is printed: of equal selections the fuller pages
 win.
 """
 
@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from cvtex.fit.problem import Box, Choice, Node, Problem, Worth
+from cvtex.fit.problem import Box, Node, Option, Problem, Worth
 from cvtex.value import Value
 
 
-class Form(Value):
-    """A choice with its gain as one number. `loads` are by the place of the limit."""
+class ScoredOption(Value):
+    """An option with its gain as one number. `loads` are by the place of the limit."""
 
     name: str
     boxes: tuple[Box, ...]
@@ -28,22 +28,22 @@ class Step(Value):
     """A node at its place in preorder; `end` is the place after the last node below it."""
 
     id: str
-    forms: tuple[Form, ...]
+    options: tuple[ScoredOption, ...]
     end: int
     is_container: bool
     must: bool
     has_legend: bool
 
 
-class Scale(Value):
+class TierScale(Value):
     """Tiers, the lowest first, and the weight of a point of each. A unit of height weighs 1."""
 
     tiers: tuple[int, ...]
     weights: tuple[int, ...]
 
-    def gain(self, choice: Choice) -> int:
+    def gain(self, option: Option) -> int:
         weight = dict(zip(self.tiers, self.weights, strict=True))
-        return sum(weight[tier] * points for tier, points in choice.gains)
+        return sum(weight[tier] * points for tier, points in option.gains)
 
     def value(self, number: int) -> Worth:
         """The tiers' points in a number, the highest first."""
@@ -54,13 +54,13 @@ class Scale(Value):
         return tuple(found)
 
 
-def scale_of(problem: Problem) -> Scale:
+def tier_scale(problem: Problem) -> TierScale:
     most: dict[int, int] = {}
     for node in problem.walk():
         best: dict[int, int] = {}
-        for choice in node.choices:
+        for option in node.options:
             sums: dict[int, int] = {}
-            for tier, points in choice.gains:
+            for tier, points in option.gains:
                 sums[tier] = sums.get(tier, 0) + points
             for tier, points in sums.items():
                 best[tier] = max(best.get(tier, 0), points)
@@ -69,37 +69,37 @@ def scale_of(problem: Problem) -> Scale:
     tiers = tuple(sorted(most))
     weights = []
     # No printed height reaches the weight of a point.
-    weight = 1 + sum(max((choice.height for choice in node.choices), default=0) for node in problem.walk())
+    weight = 1 + sum(max((option.height for option in node.options), default=0) for node in problem.walk())
     for tier in tiers:
         weights.append(weight)
         weight *= most[tier] + 1
-    return Scale(tiers, tuple(weights))
+    return TierScale(tiers, tuple(weights))
 
 
-def steps_of(problem: Problem, scale: Scale) -> tuple[Step, ...]:
+def steps_of(problem: Problem, scale: TierScale) -> tuple[Step, ...]:
     limits = {limit.name: place for place, limit in enumerate(problem.limits)}
     return tuple(_steps(problem.nodes, 0, scale, limits))
 
 
-def _steps(nodes: tuple[Node, ...], place: int, scale: Scale, limits: Mapping[str, int]) -> Iterator[Step]:
+def _steps(nodes: tuple[Node, ...], place: int, scale: TierScale, limits: Mapping[str, int]) -> Iterator[Step]:
     for node in nodes:
         below = tuple(_steps(node.children, place + 1, scale, limits))
-        forms = tuple(
-            Form(
-                choice.name,
-                choice.boxes,
-                scale.gain(choice),
-                choice.height,
-                choice.marks,
+        options = tuple(
+            ScoredOption(
+                option.name,
+                option.boxes,
+                scale.gain(option),
+                option.height,
+                option.marks,
                 tuple(
-                    (limits[name], amount) for name, amount in sorted(choice.uses.items()) if name in limits and amount
+                    (limits[name], amount) for name, amount in sorted(option.uses.items()) if name in limits and amount
                 ),
             )
-            for choice in node.choices
+            for option in node.options
         )
         end = place + 1 + len(below)
         must = node.must or any(step.must for step in below)
-        has_legend = node.is_container and any(form.marks for form in forms)
-        yield Step(node.id, forms, end, node.is_container, must, has_legend)
+        has_legend = node.is_container and any(option.marks for option in options)
+        yield Step(node.id, options, end, node.is_container, must, has_legend)
         yield from below
         place = end

@@ -2,9 +2,9 @@
 
 A state says what is printed so far. Of two states before the same node that differ only in where the document ends and
 in what it is worth, the one that ends later and is worth no more can be forgotten; see `layout_state`. What else the
-future depends on is kept in the state's key: headings that wait for their first item, the last form, an unclosed run of
+future depends on is kept in the state's key: headings that wait for their first item, the last option, an unclosed run of
 headings, the legend that was chosen and the marks seen since, how far limits are used up, and which nodes that others
-require are there. A bound on what the rest can add forgets those that cannot become better than a choice already known.
+require are there. A bound on what the rest can add forgets those that cannot become better than a selection already known.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cvtex.fit.bound import Bound
-from cvtex.fit.constraints import Limits, Pairs, Present
-from cvtex.fit.layout_state import START, STRIDE, Layout, Placing, Tail
+from cvtex.fit.constraints import LimitTracker, Present, RequirementTracker
+from cvtex.fit.layout_state import START, STRIDE, Paginator, Placing, Tail
 from cvtex.fit.problem import Box, Problem, Solution
-from cvtex.fit.program import Form, Step, scale_of, steps_of
+from cvtex.fit.program import ScoredOption, Step, steps_of, tier_scale
 
 # Work is bounded: after so many states the best choice found so far is the answer, with the bound for the best there
 # is.
@@ -25,9 +25,9 @@ MOST_STATES = 4_000_000
 _NARROW = 24
 
 
-# (place, form, marks seen) of those that are open.
+# (place, option, marks seen) of those that are open.
 Legends = tuple[tuple[int, int, frozenset[str]], ...]
-# The headings that are printed, as (place, form), the legends then, the boxes of the headings, and what they are worth.
+# The headings that are printed, as (place, option), the legends then, the boxes of the headings, and what they are worth.
 Heading = tuple[tuple[tuple[int, int], ...], Legends, tuple[Box, ...], int]
 _NO_HEADINGS: tuple[Heading, ...] = (((), (), (), 0),)
 
@@ -42,7 +42,7 @@ class Key(NamedTuple):
     present: Present
 
 
-# (place, form, what was chosen before)
+# (place, option, what was chosen before)
 Trail = tuple[int, int, "Trail"] | None
 
 
@@ -72,15 +72,15 @@ class _Solver:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.is_exhausted = False
-        self.scale = scale_of(problem)
+        self.scale = tier_scale(problem)
         self.steps = steps_of(problem, self.scale)
         assert len({step.id for step in self.steps}) == len(self.steps), "each node has an id of its own"
         self._bound = Bound(self.steps)
-        self._layout = Layout(problem.spacing, problem.room)
+        self._layout = Paginator(problem.spacing, problem.room)
         self._area = problem.pages * problem.room
         self._end = problem.pages * STRIDE
-        self._limits = Limits(problem, self.steps)
-        self._pairs = Pairs(problem, self.steps)
+        self._limits = LimitTracker(problem, self.steps)
+        self._pairs = RequirementTracker(problem, self.steps)
         self._added: dict[tuple[Tail, tuple[Box, ...]], tuple[tuple[Placing, ...], Tail]] = {}
 
     def whole_bound(self) -> int:
@@ -88,8 +88,8 @@ class _Solver:
 
     def chosen(self, trail: Trail) -> Iterator[tuple[str, str]]:
         while trail is not None:
-            place, form, trail = trail
-            yield self.steps[place].id, self.steps[place].forms[form].name if form >= 0 else ""
+            place, option, trail = trail
+            yield self.steps[place].id, self.steps[place].options[option].name if option >= 0 else ""
 
     def run(self, width: int, known: int, most_states: int | None = None) -> State | None:
         """One pass over all nodes. `width`: how many states are kept at each node, 0 for all. `known`: less is useless."""
@@ -139,18 +139,18 @@ class _Solver:
             return
         if not step.must:
             self._reach(step.end, key, state, layers)
-        for index, form in enumerate(step.forms):
-            self._print(place, index, form, key, state, layers)
+        for index, option in enumerate(step.options):
+            self._print(place, index, option, key, state, layers)
 
     def _print(
-        self, place: int, index: int, form: Form, key: Key, state: State, layers: list[dict[Key, list[State]]]
+        self, place: int, index: int, option: ScoredOption, key: Key, state: State, layers: list[dict[Key, list[State]]]
     ) -> None:
-        counts = self._limits.counted(key.counts, form)
-        loads = self._limits.loaded(state.loads, form)
+        counts = self._limits.counted(key.counts, option)
+        loads = self._limits.loaded(state.loads, option)
         if counts is None or loads is None:
             return
-        for opened, legends, boxes, gain in self._headings(key, form):
-            placings, tail = self._add(key.tail, (*boxes, *form.boxes))
+        for opened, legends, boxes, gain in self._headings(key, option):
+            placings, tail = self._add(key.tail, (*boxes, *option.boxes))
             position = self._placed(state.position, placings)
             if position is None:
                 continue
@@ -158,20 +158,20 @@ class _Solver:
             for heading in opened:
                 trail = (*heading, trail)
             reached = Key((), legends, tail, counts, self._pairs.with_node(key.present, self.steps[place].id))
-            value = state.value + gain + form.gain + form.height
+            value = state.value + gain + option.gain + option.height
             self._reach(place + 1, reached, State(position, value, loads, (place, index, trail)), layers)
 
-    def _headings(self, key: Key, form: Form) -> Iterable[Heading]:
-        """Each way to print the headings that wait, and the legends that are open then, with the form's marks seen."""
+    def _headings(self, key: Key, option: ScoredOption) -> Iterable[Heading]:
+        """Each way to print the headings that wait, and the legends that are open then, with the option's marks seen."""
         if not key.waiting and not key.legends:
             return _NO_HEADINGS
-        return self._heading_ways(key, form)
+        return self._heading_ways(key, option)
 
-    def _heading_ways(self, key: Key, form: Form) -> Iterator[Heading]:
+    def _heading_ways(self, key: Key, option: ScoredOption) -> Iterator[Heading]:
         ways: list[Heading] = [((), key.legends, (), 0)]
         for place in key.waiting:
             step = self.steps[place]
-            forms: list[tuple[int, Form | None]] = [*enumerate(step.forms)] or [(-1, None)]
+            options: list[tuple[int, ScoredOption | None]] = [*enumerate(step.options)] or [(-1, None)]
             ways = [
                 (
                     (*opened, (place, index)),
@@ -180,11 +180,11 @@ class _Solver:
                     gain + (heading.gain + heading.height if heading else 0),
                 )
                 for opened, legends, boxes, gain in ways
-                for index, heading in forms
+                for index, heading in options
             ]
         for opened, legends, boxes, gain in ways:
-            if all(form.marks <= self.steps[place].forms[index].marks for place, index, _ in legends):
-                told = tuple((place, index, seen | form.marks) for place, index, seen in legends)
+            if all(option.marks <= self.steps[place].options[index].marks for place, index, _ in legends):
+                told = tuple((place, index, seen | option.marks) for place, index, seen in legends)
                 yield opened, told, boxes, gain
 
     def _reach(self, place: int, key: Key, state: State, layers: list[dict[Key, list[State]]]) -> None:
@@ -197,7 +197,7 @@ class _Solver:
             for one, index, seen in legends:
                 if self.steps[one].end > place:
                     open_.append((one, index, seen))
-                elif seen != self.steps[one].forms[index].marks:
+                elif seen != self.steps[one].options[index].marks:
                     return
             legends = tuple(open_)
         still = self._limits.passed(counts, place) if counts else counts

@@ -91,9 +91,9 @@ def _heights(built: BuildResult) -> Iterator[tuple[str, int]]:
         return
     chosen = fit.solution.chosen
     for node in fit.problem.walk():
-        for choice in node.choices:
-            if chosen.get(node.id) == choice.name:
-                yield node.id, sum(box.height for box in choice.boxes)
+        for option in node.options:
+            if chosen.get(node.id) == option.name:
+                yield node.id, sum(box.height for box in option.boxes)
 
 
 def _item(item: PlannedItem) -> dict[str, Any]:
