@@ -1,4 +1,4 @@
-"""What is found out about an entry's people, and what the author is told of it."""
+"""Audits of an entry's people, and the warnings that they give."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from references_document import marked, style_of
 
-from cvtex.cite.audit import PeopleAudit, audit, told
+from cvtex.cite.audit import PeopleAudit, audit, owner_warnings
 from cvtex.cite.dialect import normalise
 from cvtex.cite.references import cite
 from cvtex.diagnostics import Span
@@ -92,14 +92,17 @@ def test_undeclared_signs_are_noted() -> None:
     assert audit(entry_of("A. Dasgupta$^{1,\\dagger}$ and B. Other*"), OWNER).undeclared == ("1", "†")
 
 
-TOLD = [
+WARNINGS = [
     # author                       further fields          message, and hint
     ("A. Other and A. Dasgupta", {}, ""),
     ("{Virgo Collaboration}", {}, ""),
     (
         "B. Other",
         {},
-        "'key' does not name Dasgupta (add the name's form to owner.other_names, or mark the position: author+an = {2=self})",
+        (
+            "'key' does not name Dasgupta "
+            "(add the name's form to owner.other_names, or mark the position: author+an = {2=self})"
+        ),
     ),
     (
         "B. Other and others",
@@ -109,27 +112,36 @@ TOLD = [
     (
         "B. Other and A. Dasgupto",
         {},
-        "'key' does not name Dasgupta (is 'A. Dasgupto' you? If so, correct the name, or mark it: author+an = {2=self})",
+        (
+            "'key' does not name Dasgupta "
+            "(is 'A. Dasgupto' you? If so, correct the name, or mark it: author+an = {2=self})"
+        ),
     ),
     (
         "A. Dasgupta and A. Dasgupta",
         {},
-        "'key': 'A. Dasgupta' and 'A. Dasgupta' may both be the CV's owner (say which one with author+an = {1=self})",
+        (
+            "'key': 'A. Dasgupta' and 'A. Dasgupta' could each be the CV's owner "
+            "(mark the right one: author+an = {1=self})"
+        ),
     ),
     (
         "A. Dasgupta and Abhijit Dasgupta",
         {},
-        "'key': 'A. Dasgupta' and 'Abhijit Dasgupta' may both be the CV's owner ('Abhijit Dasgupta' is taken; say which one with author+an = {2=self})",
+        (
+            "'key': 'A. Dasgupta' and 'Abhijit Dasgupta' could each be the CV's owner "
+            "('Abhijit Dasgupta' is assumed; mark the right one: author+an = {2=self})"
+        ),
     ),
     (
         "Dasgupta Abhijit",
         {},
-        "'key' names 'Dasgupta Abhijit', who is taken for Abhijit Dasgupta (are given and family name swapped?)",
+        "'key': 'Dasgupta Abhijit' is assumed to be Abhijit Dasgupta (check whether given and family name are swapped)",
     ),
     (
         "A. Dasgupta and B. Other",
         {"author_an": "3=equal"},
-        "'key' has no author number 3, of whom author+an speaks",
+        "author+an refers to author number 3, which 'key' does not have",
     ),
     (
         "A. Dasgupta and B. Other",
@@ -140,17 +152,17 @@ TOLD = [
 ]
 
 
-@pytest.mark.parametrize(("author", "fields", "message"), TOLD)
-def test_what_the_author_is_told(author: str, fields: dict[str, str], message: str) -> None:
-    diagnostics = list(told(audit(entry_of(author, **fields), OWNER), OWNER))
+@pytest.mark.parametrize(("author", "fields", "message"), WARNINGS)
+def test_warnings_about_the_owner(author: str, fields: dict[str, str], message: str) -> None:
+    diagnostics = list(owner_warnings(audit(entry_of(author, **fields), OWNER), OWNER))
     assert all(diagnostic.span == PLACE and not diagnostic.is_error for diagnostic in diagnostics)
     assert "; ".join(f"{d.message} ({d.hint})" if d.hint else d.message for d in diagnostics) == message
 
 
-def test_the_absence_of_a_self_who_is_not_there_is_told_once_each() -> None:
-    messages = [d.message for d in told(audit(entry_of("B. Other", author_an="5=self"), OWNER), OWNER)]
+def test_an_annotation_without_a_person_does_not_hide_the_owners_absence() -> None:
+    messages = [d.message for d in owner_warnings(audit(entry_of("B. Other", author_an="5=self"), OWNER), OWNER)]
     assert messages == [
-        "'key' has no author number 5, of whom author+an speaks",
+        "author+an refers to author number 5, which 'key' does not have",
         "'key' does not name Dasgupta",
     ]
 
@@ -207,32 +219,36 @@ def test_a_former_name_becomes_the_present_one_in_its_script(author: str, as_pre
     ("name", "author", "message"),
     [
         # BibTeX reads the last word as the family name.
-        ("王小明", "王 小明", "'key' names '小明王', who is taken for 王小明 (write '王, 小明')"),
+        ("王小明", "王 小明", "'key': '小明王' is assumed to be 王小明 (write '王, 小明')"),
         (
             "王, 小明",
             "王, 小红",
-            "'key' does not name 王小明 (add the name's form to owner.other_names, or mark the position: author+an = {2=self})",
+            (
+                "'key' does not name 王小明 "
+                "(add the name's form to owner.other_names, or mark the position: author+an = {2=self})"
+            ),
         ),
     ],
 )
-def test_what_is_told_of_a_name_that_is_written_whole(name: str, author: str, message: str) -> None:
+def test_warnings_about_a_name_in_one_word(name: str, author: str, message: str) -> None:
     owner = Owner(span=PLACE, name=read_name(name) or PersonName("", ""))
-    (told_of,) = told(audit(entry_of(author), owner), owner)
-    assert f"{told_of.message} ({told_of.hint})" == message
+    (found_warning,) = owner_warnings(audit(entry_of(author), owner), owner)
+    assert f"{found_warning.message} ({found_warning.hint})" == message
 
 
 @given(
-    st.lists(st.sampled_from(["A. Dasgupta", "Abhijit Dasgupta", "N. Dasgupta", "Dasgupta", "B. Other", "Dasgupta Abhijit",
-                              "A. Dasgupto", "{Virgo Collaboration}", "A. Before", "others"]), max_size=5),
+    st.lists(st.sampled_from(["A. Dasgupta", "Abhijit Dasgupta", "N. Dasgupta", "Dasgupta", "B. Other",
+                              "Dasgupta Abhijit", "A. Dasgupto", "{Virgo Collaboration}", "A. Before", "others"]),
+             max_size=5),
     st.text("123=self;,equal ", max_size=12),
 )  # fmt: skip
 def test_never_a_guess_without_a_word(authors: list[str], annotation: str) -> None:
     audited = audit(entry_of(" and ".join(authors), author_an=annotation), OWNER)
-    messages = " ".join(diagnostic.message for diagnostic in told(audited, OWNER))
+    messages = " ".join(diagnostic.message for diagnostic in owner_warnings(audited, OWNER))
     assert ("does not name" in messages) == (audited.verdict in ("near", "absent"))
-    assert ("may both be" in messages) == (audited.verdict == "ambiguous")
+    assert ("could each be" in messages) == (audited.verdict == "ambiguous")
     is_guess = any(match.form == "swapped" for match in audited.owners.values())
-    assert ("is taken for" in messages) == is_guess or audited.verdict == "ambiguous"
+    assert ("is assumed to be" in messages) == is_guess or audited.verdict == "ambiguous"
     taken = {(role, match.position) for role, matches in audited.candidates.items() for match in matches}
     assert audited.owners.keys() <= taken
     assert {(miss.role, miss.position) for miss in audited.near_misses} & taken == set()

@@ -23,8 +23,7 @@ def owner(**fields: object) -> Owner:
 
 
 MARKED = [
-    # people                          author+an                     marks                                undeclared
-    # signs
+    # people                          author+an                     marks                  undeclared signs
     ("A* and B", "", "1 equal", ""),
     ("A* and B*", "", "1 equal, 2 equal", ""),
     ("A$^{\\star}$ and B", "", "1 equal", ""),
@@ -40,14 +39,14 @@ MARKED = [
 ]
 
 
-def told(marks: dict[int, frozenset[Mark]]) -> str:
+def as_text(marks: dict[int, frozenset[Mark]]) -> str:
     return ", ".join(f"{position + 1} {' '.join(sorted(found))}" for position, found in sorted(marks.items()))
 
 
 @pytest.mark.parametrize(("people", "annotation", "marks", "undeclared"), MARKED)
 def test_marks(people: str, annotation: str, marks: str, undeclared: str) -> None:
     found = mark_people(read_people(people).persons, owner(), read_annotations(annotation))
-    assert (told(dict(found.marks)), " ".join(found.undeclared)) == (marks, undeclared)
+    assert (as_text(dict(found.marks)), " ".join(found.undeclared)) == (marks, undeclared)
 
 
 DECLARED = [
@@ -65,7 +64,7 @@ DECLARED = [
 @pytest.mark.parametrize(("meanings", "people", "marks", "undeclared"), DECLARED)
 def test_the_cv_says_what_signs_mean(meanings: dict[str, Mark], people: str, marks: str, undeclared: str) -> None:
     found = mark_people(read_people(people).persons, owner(marks=meanings), {})
-    assert (told(dict(found.marks)), " ".join(found.undeclared)) == (marks, undeclared)
+    assert (as_text(dict(found.marks)), " ".join(found.undeclared)) == (marks, undeclared)
 
 
 STUDENTS = [
@@ -87,14 +86,14 @@ STUDENTS = [
 def test_students_are_found_by_their_names(people: str, marks: str) -> None:
     hua_li = PersonName("Hua", "Li", native=PersonName("华", "李"))
     cv = owner(students=(PersonName("Stu", "Dent"), PersonName("Łucja", "Żak"), PersonName("Stu", "Schuler"), hua_li))
-    assert told(dict(mark_people(read_people(people).persons, cv, {}).marks)) == marks
+    assert as_text(dict(mark_people(read_people(people).persons, cv, {}).marks)) == marks
 
 
 def test_the_owner_is_nobodys_student() -> None:
     cv = owner(students=(PersonName("Alan", "Example"),))
     people = read_people("A. Example and Alan Example").persons
-    assert told(dict(mark_people(people, cv, {}, owners=[0]).marks)) == "2 student"
-    assert told(dict(mark_people(read_people("A. Example").persons, cv, {}, owners=[0]).marks)) == ""
+    assert as_text(dict(mark_people(people, cv, {}, owners=[0]).marks)) == "2 student"
+    assert as_text(dict(mark_people(read_people("A. Example").persons, cv, {}, owners=[0]).marks)) == ""
 
 
 # ---- in print ----

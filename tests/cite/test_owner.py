@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvtex.cite.owner import Form, Slip, find_owner, most_certain, near_misses, slip_of, spelling, tokens
+from cvtex.cite.owner import MatchForm, Slip, find_owner, most_certain, near_misses, slip_of, spelling, tokens
 from cvtex.cite.people import Person, read_annotations, read_people
 from cvtex.diagnostics import Span
 from cvtex.model.people import Contact, Owner, PersonName
@@ -335,7 +335,7 @@ def test_the_table_is_long_and_has_every_verdict() -> None:
     assert len(set(ROWS)) == len(ROWS) >= 180
     assert verdicts == {
         "no",
-        *(set(get_args(Form)) - {"annotated"}),
+        *(set(get_args(MatchForm)) - {"annotated"}),
         *(f"near: {slip}" for slip in get_args(Slip)),
     }
 
@@ -535,10 +535,11 @@ def test_being_the_same_person_has_no_direction(one: PersonName, other: PersonNa
 
 # Each `{}` is a name, in any form; what is around it is a decoration.
 DECORATIONS = [
-    "\\textbf{{{}}}", "{{\\bf {}}}", "\\underline{{{}}}", "\\mkbibbold{{{}}}", "\\myname{{\\myname{{{}}}}}", "<strong>{}</strong>",
-    "<u>{}</u>", "{}*", "{}**", "*{}", "**{}**", "{}†", "{}$^\\dagger$", "{}$^{{\\dagger}}$", "{}$^{{1,*}}$", "{}$^1$", "{}¹", "{}\\dag",
-    "{}\\textsuperscript{{2}}", "{}<sup>2</sup>", "{} (PI@GMU)", "(PI) {}", "\\textcolor{{red}}{{{}}}", "{}\\thanks{{A note}}", "{}1", "{}1,2",
-    "{{\\color{{red}} {}}}", "{}\\footnotemark[1]",
+    "\\textbf{{{}}}", "{{\\bf {}}}", "\\underline{{{}}}", "\\mkbibbold{{{}}}", "\\myname{{\\myname{{{}}}}}",
+    "<strong>{}</strong>", "<u>{}</u>", "{}*", "{}**", "*{}", "**{}**", "{}†", "{}$^\\dagger$",
+    "{}$^{{\\dagger}}$", "{}$^{{1,*}}$", "{}$^1$", "{}¹", "{}\\dag", "{}\\textsuperscript{{2}}",
+    "{}<sup>2</sup>", "{} (PI@GMU)", "(PI) {}", "\\textcolor{{red}}{{{}}}", "{}\\thanks{{A note}}", "{}1",
+    "{}1,2", "{{\\color{{red}} {}}}", "{}\\footnotemark[1]",
 ]  # fmt: skip
 
 

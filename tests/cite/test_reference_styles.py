@@ -252,7 +252,7 @@ def test_a_link_at_the_end_has_no_period_after_it() -> None:
             assert marked(reference(entry, style).text).endswith(">")
 
 
-def test_an_owner_whom_the_style_does_not_print_is_told() -> None:
+def test_an_owner_whom_the_style_does_not_print_is_reported() -> None:
     class Titles(ReferenceStyle):
         def get_misc_template(self, entry: Any) -> Any:  # noqa: ARG002 - the base calls it so
             return title
@@ -260,7 +260,7 @@ def test_an_owner_whom_the_style_does_not_print_is_told() -> None:
     entry = entry_of("@article{a, author = {Bea Other}, editor = {Ada Example}, title = {T}, journal = {J}}")
     cited = cite([entry], Titles(locale_of("en")), ADA)
     assert [d.message for d in cited.diagnostics] == [
-        "'a' has the CV's owner as editor, whom the bibliography style does not print"
+        "'a' lists the CV's owner as editor, but the bibliography style does not print that name"
     ]
     assert plain(cited.value["a"].text) == "T"
     assert cited.value["a"].owner == ()

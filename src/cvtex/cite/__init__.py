@@ -1,1 +1,1 @@
-"""Plan and bibliography -> references as rich text, through pybtex styles. Pure but for a style's own code."""
+"""Plan and bibliography -> references as rich text, through pybtex styles. Pure, except for a style's own code."""

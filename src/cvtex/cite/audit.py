@@ -1,4 +1,8 @@
-"""What an entry says of its people: who of them is the CV's owner, by which form of the name, and what is doubtful."""
+"""Audit an entry's people: find the CV's owner, read marks such as equal contribution, and warn about doubtful names.
+
+Marks come from annotations (`author+an = {1=equal; 3=student}`), from signs at the names in the file (`*` means equal;
+the CV defines others), and from the CV's list of students.
+"""
 
 from __future__ import annotations
 
@@ -21,23 +25,21 @@ _DEFAULT: Mapping[str, Mark] = {"*": "equal"}
 
 
 class MarkedPeople(Value):
-    """`marks` by position from 0, people without any left out; `undeclared` are signs of which nobody says what they
-    mean.
-    """
+    """`marks` by position from 0, only of people who have any. `undeclared` are signs without a defined meaning."""
 
     marks: Mapping[int, frozenset[Mark]]
     undeclared: tuple[str, ...] = ()
 
 
 def mark_people(
-    people: tuple[Person, ...], owner: Owner, said: Annotations, owners: Collection[int] = ()
+    people: tuple[Person, ...], owner: Owner, annotations: Annotations, owners: Collection[int] = ()
 ) -> MarkedPeople:
-    """`owners` are the positions of the CV's owner, who is nobody's student here."""
+    """Collect each person's marks. `owners` are the positions of the CV's owner, who is never marked as a student."""
     meanings = {**_DEFAULT, **{normal_sign(sign): mark for sign, mark in owner.marks.items()}}
     found: dict[int, set[Mark]] = {}
     undeclared: dict[str, None] = {}
     for position, person in enumerate(people):
-        words = said.get(position, frozenset())
+        words = annotations.get(position, frozenset())
         marks: set[Mark] = {mark for mark in MARKS if mark in words}
         for sign in person.signs:
             if sign in meanings:
@@ -53,7 +55,7 @@ def mark_people(
 
 
 def _named(student: PersonName, people: tuple[Person, ...]) -> Iterator[int]:
-    """Initials count only where nobody bears the name in full."""
+    """Positions of a student. Initials count only if nobody is named in full."""
     spelled = {
         i: found
         for name in student.scripts
@@ -70,11 +72,12 @@ Verdict = Literal["matched", "ambiguous", "collaboration", "near", "absent"]
 
 
 class PeopleAudit(Value):
-    """`candidates` are all who may be the owner, by role; `near_misses` are looked for where there are none.
+    """What is known about an entry's people.
 
-    `collaborations` stand in the field of that name, and are not among the authors, too; `by_collaboration`: the work
-    is by one of the owner's. `marks` are at (role, position from 0). `undeclared` are signs at names whose meaning the
-    CV does not say.
+    - `candidates`: everybody who may be the owner, by role. `near_misses` are collected only if there are none.
+    - `collaborations`: those of the field of that name that are not among the authors.
+    - `by_collaboration`: the work is by one of the owner's collaborations.
+    - `marks`: by (role, position from 0). `undeclared`: signs at names that the CV does not define.
     """
 
     key: str
@@ -90,7 +93,7 @@ class PeopleAudit(Value):
 
     @property
     def owners(self) -> Mapping[tuple[str, int], OwnerMatch]:
-        """Who is printed as the owner, by role and position: the most certain candidates of each role."""
+        """The people printed as the owner, by role and position: the most certain candidates of each role."""
         return {
             (role, match.position): match for role, found in self.candidates.items() for match in most_certain(found)
         }
@@ -107,13 +110,14 @@ class PeopleAudit(Value):
 
     @property
     def may_be_hidden(self) -> bool:
-        """The list of authors ends in `and others`, of whom the owner may be one."""
+        """Whether a list ends in `and others`, so that the owner may be among them."""
         return any(group.et_al for group in self.people.values())
 
 
 def rivals(matches: tuple[OwnerMatch, ...]) -> tuple[OwnerMatch, ...]:
-    """Those between whom the names do not decide. Whom an annotation names has no rival; nor has one whose name is
-    straight a rival whose name would have to be swapped.
+    """Matches between which the names cannot decide.
+
+    An annotated match has no rivals. A swapped name is not a rival of one in the normal order.
     """
     straight = tuple(match for match in matches if match.form not in ("annotated", "swapped"))
     return straight or tuple(match for match in matches if match.form == "swapped")
@@ -129,14 +133,14 @@ def audit(entry: Entry, owner: Owner) -> PeopleAudit:
     undeclared: dict[str, None] = {}
     diagnostics: list[Diagnostic] = []
     for role, group in people.items():
-        said = annotations_of(entry, role)
-        candidates[role] = find_owner(group.persons, owner, said)
+        annotations = annotations_of(entry, role)
+        candidates[role] = find_owner(group.persons, owner, annotations)
         owners = {match.position for match in most_certain(candidates[role])}
-        marked = mark_people(group.persons, owner, said, owners)
+        marked = mark_people(group.persons, owner, annotations, owners)
         marks |= {(role, position): found for position, found in marked.marks.items()}
         undeclared |= dict.fromkeys(marked.undeclared)
-        words = frozenset().union(*said.values())
-        diagnostics += _annotation_problems(entry, role, len(group.persons), frozenset(said), words)
+        words = frozenset().union(*annotations.values())
+        diagnostics += _annotation_problems(entry, role, len(group.persons), frozenset(annotations), words)
     groups = [str(person) for group in people.values() for person in group.persons if not person.given]
     near: tuple[NearMiss, ...] = ()
     names = owner.names
@@ -149,7 +153,7 @@ def audit(entry: Entry, owner: Owner) -> PeopleAudit:
         candidates=candidates,
         near_misses=near,
         collaborations=tuple(name for name in named if not _is_among(name, groups)),
-        by_collaboration=any(_is_among(own, [*named, *groups]) for own in owner.collaborations),
+        by_collaboration=any(_is_among(name, [*named, *groups]) for name in owner.collaborations),
         marks=marks,
         undeclared=tuple(undeclared),
         diagnostics=tuple(diagnostics),
@@ -163,7 +167,7 @@ def _annotation_problems(
     place = field.span if field else entry.span
     for position in sorted(positions):
         if not 0 <= position < count:
-            yield warning(f"'{entry.key}' has no {role} number {position + 1}, of whom {role}+an speaks", place)
+            yield warning(f"{role}+an refers to {role} number {position + 1}, which '{entry.key}' does not have", place)
     for word in sorted(words - {"self", *MARKS}):
         if hint := did_you_mean(word, ("self", *MARKS)):
             yield warning(f"unknown mark '{word}' in {role}+an", place, hint)
@@ -191,46 +195,46 @@ def _bare(name: str) -> str:
 
 
 def _is_among(name: str, others: list[str]) -> bool:
-    """Whether a group's name is that of one of the others, or of one of several whom it names."""
+    """Whether a group has the name of one of the others, each of which may list several."""
     own = fold_words(_bare(name))
     return any(own == fold_words(_bare(piece)) for other in others for piece in (other, *_SEVERAL.split(other)))
 
 
-# ---- what the author is told ----
+# ---- warnings ----
 
 
-def told(found: PeopleAudit, owner: Owner) -> Iterator[Diagnostic]:
-    """The owner's absence with who might be meant, names that cannot be told apart, names that are written awry."""
-    yield from found.diagnostics
-    for role, matches in found.candidates.items():
-        people = found.people[role].persons
+def owner_warnings(audited: PeopleAudit, owner: Owner) -> Iterator[Diagnostic]:
+    """Warn if the owner is missing (and suggest who is meant), ambiguous, or written with swapped names."""
+    yield from audited.diagnostics
+    for role, matches in audited.candidates.items():
+        people = audited.people[role].persons
         doubtful = rivals(matches)
         taken = most_certain(matches)
         if len(doubtful) > 1:
             who = " and ".join(f"'{people[match.position]}'" for match in doubtful)
-            hint = f"say which one with {role}+an = {{{taken[0].position + 1}=self}}"
+            hint = f"mark the right one: {role}+an = {{{taken[0].position + 1}=self}}"
             if len(taken) < len(doubtful):
-                hint = f"'{people[taken[0].position]}' is taken; {hint}"
-            yield warning(f"'{found.key}': {who} may both be the CV's owner", found.span, hint)
+                hint = f"'{people[taken[0].position]}' is assumed; {hint}"
+            yield warning(f"'{audited.key}': {who} could each be the CV's owner", audited.span, hint)
         elif taken and taken[0].form == "swapped":
             person = people[taken[0].position]
-            message = f"'{found.key}' names '{person}', who is taken for {taken[0].name}"
+            message = f"'{audited.key}': '{person}' is assumed to be {taken[0].name}"
             hint = (
                 f"write '{' '.join(person.given)}, {person.family}'"
                 if person.whole
-                else "are given and family name swapped?"
+                else "check whether given and family name are swapped"
             )
-            yield warning(message, found.span, hint)
-    if found.verdict in ("near", "absent"):
+            yield warning(message, audited.span, hint)
+    if audited.verdict in ("near", "absent"):
         name = owner.name.whole or owner.name.family
-        yield warning(f"'{found.key}' does not name {name}", found.span, _absence_hint(found))
+        yield warning(f"'{audited.key}' does not name {name}", audited.span, _absence_hint(audited))
 
 
-def _absence_hint(found: PeopleAudit) -> str:
-    if found.near_misses:
-        near = found.near_misses[0]
+def _absence_hint(audited: PeopleAudit) -> str:
+    if audited.near_misses:
+        near = audited.near_misses[0]
         mark = f"{near.role}+an = {{{near.position + 1}=self}}"
         return f"is '{near.person}' you? If so, correct the name, or mark it: {mark}"
-    if found.may_be_hidden:
+    if audited.may_be_hidden:
         return "its list ends in 'and others': name them all"
     return "add the name's form to owner.other_names, or mark the position: author+an = {2=self}"

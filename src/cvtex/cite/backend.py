@@ -1,7 +1,7 @@
-"""pybtex's rich text <-> the project's.
+"""pybtex's rich text <-> `RichText`.
 
-pybtex's templates join, shorten and punctuate their own text type. Fields go in as that type, and a backend brings the
-formatted entry out again as `RichText`, so that no LaTeX is made before the last stage.
+pybtex's templates join, shorten and punctuate their own text type. Fields are converted to that type, and a backend
+converts the formatted entry back, so that no LaTeX is written before the last stage.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def from_pybtex(text: Any) -> RichText:
 
 
 class _Backend(BaseBackend):  # type: ignore[misc]  # pybtex has no types
-    """Renders to tuples of nodes; pybtex allows backends whose result is no string."""
+    """Render to tuples of nodes: pybtex allows backends whose result is not a string."""
 
     RenderType = tuple
     symbols = {"ndash": ("–",), "newblock": (" ",), "nbsp": ("\N{NO-BREAK SPACE}",)}  # noqa: RUF012

@@ -1,4 +1,8 @@
-"""The nodes of the template language that name people."""
+"""Template nodes that print people: all of them, or the first ones and the owner.
+
+The order is the work's. If an author limit omits people, an ellipsis stands in their place, and the owner's position
+and the number of people are printed.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ from cvtex.value import Value
 
 
 class NameSeparators(Value):
-    """What stands between two of many names, between two alone, before the last of many, and before `et al.`."""
+    """Separators: between names of a longer list, between two, before the last of a longer list, before `et al.`."""
 
     many: str
     two: str
@@ -25,7 +29,7 @@ class NameSeparators(Value):
 
 
 class ListedPeople(Value):
-    """All people of a role as pybtex rich text, each with its marks. `owners` are positions from 0."""
+    """All people of a role as pybtex rich text with their marks. `owners` are positions from 0."""
 
     names: tuple[Any, ...]
     owners: frozenset[int]
@@ -39,7 +43,7 @@ def listed_people(
     form: Callable[[Person], str],
     first: Callable[[Person], str] | None = None,
 ) -> ListedPeople:
-    """The people of a `CitedEntry`, each name in the given form; `first` is that of the first one.
+    """Format the people of a `CitedEntry` with `form`, and the first one with `first`.
 
     A name in Chinese, Japanese or Korean script is printed whole in every style, family name first.
     """
@@ -55,14 +59,14 @@ def listed_people(
 
 
 class _Sign(pybtex_text.Tag):  # type: ignore[misc]  # pybtex has no types
-    """A sign after a name. What looks for a period at a text's end passes it over: `Example, A.*` ends in one."""
+    """A sign after a name. Its text is empty, so that `Example, A.*` still counts as ending in a period."""
 
     def __str__(self) -> str:
         return ""
 
 
 class _Ellipsis(pybtex_text.Tag):  # type: ignore[misc]
-    """At the end of a list. What looks for a period there finds one, and adds none."""
+    """An ellipsis at the end of a list. It counts as a period, so that none is added."""
 
     def __str__(self) -> str:
         return "."
@@ -80,7 +84,7 @@ def _marked(name: Any, is_owner: bool, marks: frozenset[str]) -> Any:
 def name_list(
     people: ListedPeople, shown: Sequence[int], et_al: bool, separators: NameSeparators, locale: Locale
 ) -> Any:
-    """Those at the positions `shown`: `A, B and C`, or `A, B, et al.`"""
+    """Print the names at the positions `shown`: `A, B and C`, or `A, B, et al.`"""
     names = [people.names[position] for position in shown]
     if et_al:
         return pybtex_text.Text(joined(names, separators.many), separators.others, locale.et_al)
@@ -94,10 +98,10 @@ def name_list(
 
 
 def shortened_list(people: ListedPeople, limit: int, separators: NameSeparators, locale: Locale) -> Any:
-    """The first ones up to a limit of at least 1, and the owner.
+    """Print the first names up to a limit of at least 1, and the owner.
 
     With a limit of 2 and S the owner: `A, S, … (140 authors)`, `A, B, S, … (140 authors)`,
-    `A, B, … S (17th of 140) …`. A list that ends in `and others` does not tell how many they are: `A, S, et al.`,
+    `A, B, … S (17th of 140) …`. The length of a list that ends in `and others` is unknown: `A, S, et al.`,
     `A, B, … S (17th of 140+), et al.`
     """
     everybody = range(len(people.names))
@@ -144,19 +148,20 @@ def names(
     form: Callable[[Person], str] | None = None,
     first: Callable[[Person], str] | None = None,
 ) -> Any:
-    """The people of a role as the style prints a name, the owner in a role of its own.
+    """Print the people of a role, with the owner marked.
 
-    `two` stands between two names, `last` before the last of more, `others` before `et al.`; the first two are ` and `
-    in the CV's language where they are not given, the third is `sep`. `form` prints a name where the style's own is not
-    wanted, `first` the first one of them. Nobody is moved, nor any but authors left out, beyond
-    `ReferenceStyle.max_authors`.
+    - `two` separates two names, `last` precedes the last of more. Both default to ` and ` in the CV's language.
+    - `others` precedes `et al.` and defaults to `sep`.
+    - `form` replaces the style's `name`; `first` replaces it for the first person only.
+
+    The order never changes. Only authors are omitted, beyond `ReferenceStyle.max_authors`.
     """
     style, entry = context["style"], context["entry"]
     people = entry.people.get(role)
     if people is None or not people.persons:
         raise FieldIsMissing(role, entry)
     context["printed"].add(role)
-    # Some languages have no word there.
+    # Some languages have no word before the last name.
     and_ = sep if style.locale.and_ == style.locale.comma else style.locale.and_
     separators = NameSeparators(
         sep, and_ if two is None else two, and_ if last is None else last, sep if others is None else others
@@ -171,7 +176,7 @@ def names(
 
 @node  # type: ignore[untyped-decorator]
 def editor_word(children: Any, context: Any, one: str = "editor", many: str = "editors", period: bool = True) -> Any:
-    """`ed.` or `eds.`, by their number; without a `period`, in English `ed` or `eds`."""
+    """Print `ed.` or `eds.` by their number. Without `period`, English prints `ed` or `eds`."""
     people = context["entry"].people.get("editor")
     if people is None or not people.persons:
         raise FieldIsMissing("editor", context["entry"])
@@ -183,5 +188,5 @@ def editor_word(children: Any, context: Any, one: str = "editor", many: str = "e
 
 @node  # type: ignore[untyped-decorator]
 def editors(children: Any, context: Any, **kwargs: Any) -> Any:
-    """The editors with `ed.` or `eds.` after them, in brackets."""
+    """Print the editors, followed by `(ed.)` or `(eds.)`."""
     return join(" ")[names("editor", **kwargs), enclosed[editor_word]].format_data(context)

@@ -1,4 +1,4 @@
-"""Dates of entries: biblatex's `date` and the month's many spellings -> year, month and day."""
+"""biblatex's `date` and the many spellings of months -> year, month and day."""
 
 from __future__ import annotations
 
@@ -26,10 +26,9 @@ class _Day(Value):
 
 
 def normal_dates(entry: Entry, diagnostics: list[Diagnostic]) -> Mapping[str, Field]:
-    """The fields `year`, `month` (1 to 12 where it is one), `day`, and `endyear` ... of a range, as far as they are
-    known.
+    """The known fields among `year`, `month` (1 to 12 if possible), `day`, and `endyear` ... of a range.
 
-    As in biblatex a `date` overrules a `year`; a month without a number (`Spring`) stays as it is.
+    As in biblatex, `date` overrides `year`. A month without a number (`Spring`) is left unchanged.
     """
     fields: dict[str, Field] = {}
     date, year = entry.fields.get("date"), entry.fields.get("year")
@@ -53,12 +52,12 @@ def _from_date(entry: Entry, date: Field, diagnostics: list[Diagnostic]) -> dict
     parsed = _parse(bare)
     own_year = tex_to_plain(entry.tex("year"))
     if parsed is None:
-        diagnostics.append(warning(f"the date '{bare}' of '{entry.key}' is not written as 2024-03-15", date.span))
+        diagnostics.append(warning(f"the date '{bare}' of '{entry.key}' is not in the form 2024-03-15", date.span))
         found = re.search(r"\d{4}", bare)
         return {} if own_year else {"year": Field(found[0] if found else date.tex, date.span)}
     fields = _as_fields(*parsed, date)
     if own_year and own_year != fields["year"].tex:
-        message = f"'{entry.key}' has the year {own_year}, but the date {bare}; the date counts"
+        message = f"'{entry.key}' has year {own_year} but date {bare}; using the date"
         diagnostics.append(warning(message, entry.fields["year"].span))
     return fields
 
@@ -93,7 +92,7 @@ def _as_fields(first: _Day, last: _Day | None, source: Field) -> dict[str, Field
 
 
 def _from_month(source: Field) -> dict[str, Field]:
-    """`jun`, `June`, `06`, `15~June`, `June 3--5`, `May/June` -> numbers; anything else stays."""
+    """`jun`, `June`, `06`, `15~June`, `June 3--5`, `May/June` -> numbers; anything else is left unchanged."""
     words = [word for word in _MONTH_WORD.findall(tex_to_plain(source.tex).lower()) if word not in _FILLERS]
     months = [str(month) for word in words if (month := month_number(word))]
     days = [word for word in words if word.isdecimal() and 1 <= int(word[:4]) <= 31]

@@ -1,6 +1,6 @@
-r"""What people write around names in a .bib file that is no name: `\textbf{...}`, `$^\dagger$`, `*`, `(PI)`.
+r"""Remove decorations from names in a .bib file: `\textbf{...}`, `$^\dagger$`, `*`, `(PI)`.
 
-Styles are a CV's to choose and are dropped. Signs may mean something, so they are handed on as text.
+Styles are dropped, because the CV chooses its own. Signs may carry a meaning and are returned as text.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import re
 from cvtex.text.tex import tex_to_plain
 from cvtex.text.tex_commands import COMBINING, DECLARATIONS, IGNORED_WITH_ARGUMENT, MATH, TEXT
 
-# One of these is in every name that has a decoration.
+# Every decorated name contains one of these.
 _SUSPICIOUS = re.compile(
     r"[\\$<(*#\d\u2020-\u2021\u2016\u00a7\u00b6\u00b2\u00b3\u00b9\u2070-\u2079\u2217\u204e\u22c6\u2605\u2709\uff0a]"
 )
 
-# Stands before a brace that a style has left behind; no .bib text can hold it after the first step.
+# Marks a brace left behind by a style. The first step removes it from the .bib text.
 _STYLE = "\0"
 _GROUP = r"\{(?P<argument>(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
 
@@ -23,12 +23,12 @@ _HTML_SIGN = re.compile(r"<sup>(?P<argument>[^<]*)</sup>", re.IGNORECASE)
 _HTML_STYLE = re.compile(r"</?(?:strong|b|em|i|u|span|mark|font)\b[^<>]*>", re.IGNORECASE)
 _MATH = re.compile(r"\$\s*(?:\{\})?(?P<argument>\^?[^$]*)\$")
 _MATH_SIGNS = re.compile(r"(?:\\(?:dagger|ddagger|dag|ddag|ast|star|S|P|#)(?![A-Za-z])|[*\d,\s{}†‡§¶#])+")
-# Footnotes and the like, and a superscript: what they hold is no part of a name.
+# Footnotes, superscripts and the like: their content is not part of a name.
 _NOTE = re.compile(
     r"\\(?:textsuperscript|mkbibsuperscript|thanks|footnote|footnotemark|tnote|inst|affil|IEEEauthorrefmark|orcidlink"
     r"|orcid)\*?\s*(?:\[(?P<option>[^\]]*)\]|" + _GROUP + ")"
 )
-# The first argument of these is a colour or an address; the second one, the name.
+# The first argument is a colour or an address; the second is the name.
 _WITH_OPTION = re.compile(r"\\(?:textcolor|colorbox|href)\s*\{[^{}]*\}\s*(?=\{)")
 _SIGN_COMMANDS = {
     "dag": "†", "dagger": "†", "textdagger": "†", "ddag": "‡", "ddagger": "‡", "textdaggerdbl": "‡", "S": "§", "P": "¶",
@@ -38,7 +38,7 @@ _SIGN_COMMAND = re.compile(rf"\\(?P<name>{'|'.join(_SIGN_COMMANDS)})(?![A-Za-z])
 _DECLARATION = re.compile(
     rf"(?P<brace>\{{\s*)?\\(?:color\s*\{{[^{{}}]*\}}|(?:{'|'.join(DECLARATIONS)})(?![A-Za-z]))\s*"
 )
-# A command with its argument, or math, in which commands are no styles.
+# A command with its argument; or math, whose commands are not styles.
 _WORD = re.compile(r"\\(?P<name>[A-Za-z]{2,})\*?\s*(?=\{[^}])|\$[^$]*\$")
 _BRACED_SIGN = re.compile(r"\{\s*(?P<argument>\$[^${}]*(?:\{[^{}]*\})?[^${}]*\$|[*†‡])\s*\}")
 # Markdown's bold.
@@ -46,19 +46,19 @@ _STARRED = re.compile(r"(\*\*|__)(?P<argument>.+)\1", re.DOTALL)
 _SIGN = re.compile(r"\\[#*]|[*∗⁎＊⋆★†‡§¶‖✉#]|[¹²³⁰-⁹]+")
 _GROUP_SIGN = re.compile(r"[*†‡]+(?=\}?$)")
 _BRACKETED = re.compile(r"\((?P<argument>[^()]*)\)")
-# Digits that hang at a word, the marks of affiliations; and the numbers by which DBLP tells namesakes.
+# Digits attached to a word mark affiliations; DBLP distinguishes namesakes by four digits.
 _NUMBER = re.compile(r"(?:(?<=[^\W\d_])|(?<=[^\W\d_]\.))\d{1,2}(?:,\d{1,2})*(?=[\s,}]|$)|(?<=\S\s)\d{4}$")
 _SAME_SIGN = str.maketrans(dict.fromkeys("∗⁎＊⋆★", "*") | dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)))
-# A sign of two letters or a remark is one; all others are one a character.
+# Numbers and words are one sign each; otherwise every character is a sign.
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s,;]")
 MAX_STYLES = 20
 
 
 def undecorate(tex: str) -> tuple[str, tuple[str, ...]]:
-    r"""A name's TeX -> the name's TeX, and the signs that stood at it, in order: `*`, `†`, `1`, `(PI)`.
+    r"""A name's TeX -> the name's TeX, and its signs in order: `*`, `†`, `1`, `(PI)`.
 
-    `\textbf{Amos$^{1,*}$, B.}` -> (`Amos, B.`, ("1", "*")). Of a name that is wholly in braces, a group's, digits,
-    brackets and signs within are its own. A name that is nothing but decoration is left as it is.
+    `\textbf{Amos$^{1,*}$, B.}` -> (`Amos, B.`, ("1", "*")). A name wholly in braces is a group's, so digits, brackets
+    and signs inside belong to it. A name that consists only of decorations is returned unchanged.
     """
     if not _SUSPICIOUS.search(tex):
         return tex, ()
@@ -77,12 +77,12 @@ def undecorate(tex: str) -> tuple[str, tuple[str, ...]]:
 
 
 def normal_sign(sign: str) -> str:
-    """The form in which signs are compared: `∗` -> `*`, `¹` -> `1`."""
+    """Normalise a sign for comparison: `∗` -> `*`, `¹` -> `1`."""
     return sign.strip().translate(_SAME_SIGN)
 
 
 def _without_styles(tex: str, signs: list[str]) -> str:
-    """The name without styles and what stands in superscript; before each brace that a style leaves, a `_STYLE`."""
+    """Remove styles and superscripts; put `_STYLE` before each brace that a style leaves behind."""
     name = _HTML_SIGN.sub(lambda found: _taken(found["argument"], signs), tex)
     name = _HTML_STYLE.sub("", name)
     name = _NOTE.sub(lambda found: _taken(found["option"] or found["argument"] or "", signs), name)
@@ -95,7 +95,7 @@ def _without_styles(tex: str, signs: list[str]) -> str:
 
 
 def _style(found: re.Match[str]) -> str:
-    r"""A command that is no letter or accent can only be a style: `\myname`, which some export, is one, too."""
+    r"""Any command that is not a letter or an accent must be a style, including `\myname`, which some tools export."""
     name = found["name"]
     means_more = name in COMBINING or name in TEXT or name in MATH or name in IGNORED_WITH_ARGUMENT
     return found[0] if means_more or name is None else _STYLE
@@ -124,7 +124,7 @@ def _is_group(name: str) -> bool:
 
 
 def _peeled(name: str) -> str:
-    """Without the braces that a style has left around the whole name, or that stand around a style for all of it."""
+    """Remove braces around the whole name that a style has left, or that enclose a style for all of it."""
     name = name.strip()
     for _ in range(MAX_STYLES):
         opening = name.find("{")
@@ -138,7 +138,7 @@ def _peeled(name: str) -> str:
 
 
 def _closes_at(name: str, opening: int) -> int:
-    """Where the brace closes that opens at a position; -1 if nowhere."""
+    """The position of the matching closing brace; -1 if there is none."""
     depth = 0
     for brace in re.finditer(r"\\.|[{}]", name[opening:], re.DOTALL):
         depth += {"{": 1, "}": -1}.get(brace[0], 0)

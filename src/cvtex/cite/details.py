@@ -1,4 +1,4 @@
-"""The nodes of the template language for what stands at the end: identifiers, access, links, and what has had no place."""
+"""Template nodes for the end of a reference: identifiers, access, links, and fields not printed before."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ _ARCHIVES = {
 
 @node  # type: ignore[untyped-decorator]
 def eprint(children: Any, context: Any) -> Any:
-    """`arXiv:2101.00001 [cs.LG]`, linked. Of what the DOI or the volume (`abs/2101.00001`) says, no more than the
-    archive.
+    """Print `arXiv:2101.00001 [cs.LG]`, linked.
+
+    If the volume (`abs/2101.00001`) has the number, print nothing; if the DOI has it, print only the archive.
     """
     entry = context["entry"]
     number = optional_field("eprint").format_data(context)
@@ -44,7 +45,7 @@ def eprint(children: Any, context: Any) -> Any:
 
 @node  # type: ignore[untyped-decorator]
 def identifiers(children: Any, context: Any) -> Any:
-    """A book's ISBN, PMID and PMCID, each a sentence."""
+    """Print ISBN (of books only), PMID and PMCID, each as a sentence."""
     entry = context["entry"]
     parts: list[Any] = []
     if entry.type in ("book", "proceedings", "manual", "booklet", "periodical", "inbook"):
@@ -66,18 +67,18 @@ _OPEN_KEYWORD = re.compile(
 
 @node  # type: ignore[untyped-decorator]
 def open_access(children: Any, context: Any) -> Any:
-    """`open access`, where a field or a keyword says so and no note does; else nothing."""
+    """Print `open access` if a field or keyword says so and no note already does."""
     texts = context["entry"].texts
     marks = {plain(texts.get(name, ())).strip().lower().removesuffix(" open access") for name in ("oa", "openaccess")}
     is_open = bool(marks & _IS_OPEN) or bool(_OPEN_KEYWORD.search(plain(texts.get("keywords", ()))))
     word = context["style"].locale.open_access
-    told = " ".join(plain(texts.get(name, ())) for name in ("note", "addendum")).lower()
-    return capitalised[word if is_open and word.lower() not in told else ""].format_data(context)
+    notes = " ".join(plain(texts.get(name, ())) for name in ("note", "addendum")).lower()
+    return capitalised[word if is_open and word.lower() not in notes else ""].format_data(context)
 
 
 @node  # type: ignore[untyped-decorator]
 def remaining(children: Any, context: Any) -> Any:
-    """What belongs to any work, and the template has had no place for: sentences, or nothing."""
+    """Print fields that the template has not printed, as sentences."""
     entry, style, printed = context["entry"], context["style"], context["printed"]
     parts: list[Any] = [
         capitalised[labelled(word)[style.running_names(role)]]
@@ -103,17 +104,18 @@ def link_list(
     in_full: bool = True,
     url_word: str = "",
 ) -> Any:
-    """All web addresses of an entry, each as itself: a reader on paper needs to see it.
+    """Print all web addresses of an entry as text, because a reader on paper needs to see them.
 
-    Those of the fields `bare` stand alone and, if `in_full`, with their scheme; all others have a label before them in
-    the CV's language: `Code: github.com/...`. `url_word` names a word before those of `url`. What a note says already
-    is left out.
+    - Addresses of the fields `bare` have no label, and if `in_full`, they keep their scheme.
+    - All others have a label in the CV's language: `Code: github.com/...`.
+    - `url_word` names the word to print before the address of `url`.
+    - Addresses that a note already links to are omitted.
     """
     entry, style = context["entry"], context["style"]
-    told = {link.url for name in ("howpublished", "note", "addendum") for link in links(entry.texts.get(name, ()))}
+    linked = {link.url for name in ("howpublished", "note", "addendum") for link in links(entry.texts.get(name, ()))}
     parts: list[Any] = []
     for name in ("doi", "url", *(other for other in LINK_FIELDS if other != "url")):
-        found = [link for link in entry.links.get(name, ()) if link.url not in told]
+        found = [link for link in entry.links.get(name, ()) if link.url not in linked]
         if found and name in bare:
             addresses = [_address(link, in_full) for link in found]
             word = [style.fixed_word(url_word)] if url_word and name == "url" else []

@@ -1,7 +1,7 @@
-"""BibTeX's, biblatex's and other programs' dialects -> the one dialect that bibliography styles read.
+"""The dialects of BibTeX, biblatex and other programs -> the one dialect that bibliography styles read.
 
-Types and field names are classic BibTeX's where it has one: `journal`, `year`, `month`, `day`, `address`, `school`,
-`institution`, `archiveprefix`, `primaryclass`. What it has no name for keeps biblatex's.
+Types and field names are classic BibTeX's where they exist: `journal`, `year`, `month`, `day`, `address`, `school`,
+`institution`, `archiveprefix`, `primaryclass`. Everything else keeps biblatex's name.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ TYPES = frozenset(
         "patent", "periodical",
     }
 )  # fmt: skip
-"""The types that styles may meet."""
+"""The entry types that styles must handle."""
 
 _TYPES: Mapping[str, str] = {
     "conference": "inproceedings",
@@ -38,8 +38,8 @@ _TYPES: Mapping[str, str] = {
     **dict.fromkeys(("phdthesis", "dissertation"), "phdthesis"),
     **dict.fromkeys(("mathesis", "bathesis", "bachelorsthesis"), "mastersthesis"),
     **dict.fromkeys(
-        ("artwork", "audio", "bibnote", "commentary", "image", "jurisdiction", "legislation", "legal", "letter", "movie",
-         "music", "other", "performance", "preprint", "presentation", "standard", "video"),
+        ("artwork", "audio", "bibnote", "commentary", "image", "jurisdiction", "legislation", "legal", "letter",
+         "movie", "music", "other", "performance", "preprint", "presentation", "standard", "video"),
         "misc",
     ),
 }  # fmt: skip
@@ -64,10 +64,10 @@ _ARXIV_ID = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(v\d+)?(?:
 
 
 def normalise(bibliography: Bibliography) -> Checked[Bibliography]:
-    """The same entries in the styles' dialect, with what they inherit by `crossref` and `xdata`.
+    """Convert entries to the styles' dialect and resolve `crossref` and `xdata`.
 
-    No field is lost: it keeps its name where the dialect has no other one for it, or where the other one is taken. An
-    unknown type becomes `misc` with a warning.
+    No field is lost: it keeps its name if the dialect has no other name for it, or if that name is taken. An unknown
+    type becomes `misc`, with a warning.
     """
     inherited = inherit(bibliography.entries)
     diagnostics = list(inherited.diagnostics)
@@ -117,7 +117,7 @@ def _rename(fields: dict[str, Field], name: str, classic: str) -> None:
 
 
 def _normal_eprint(fields: dict[str, Field]) -> None:
-    """`arXiv:1501.00001v2 [cs.LG]` and the address of the paper -> the bare number, its archive and class."""
+    """`arXiv:1501.00001v2 [cs.LG]` or the paper's address -> number, archive and class."""
     eprint = fields.get("eprint")
     if eprint is None:
         return
@@ -140,14 +140,14 @@ def _normal_type_words(fields: dict[str, Field]) -> None:
 
 
 def _normal_address(name: str, field: Field, diagnostics: list[Diagnostic]) -> Field:
-    """Addresses without TeX, one blank between two of them. A line break inside an address is none of it."""
+    """Remove TeX from addresses and separate them by one space. A line break inside an address is dropped."""
     addresses = [
         decode_address(part) for part in re.split(r"[\s,;]+(?=(?:\\url\{)?https?://)", field.tex) if part.strip()
     ]
     targets = [link_target(address) for address in addresses]
     if name == "url" and addresses and not all(targets):
         bad = addresses[targets.index("")]
-        hint = "an address begins with https://, http://, ftp:// or mailto:"
+        hint = "start the address with https://, http://, ftp:// or mailto:"
         diagnostics.append(warning(f"'{bad}' is not a web address", field.span, hint))
     if not all(targets):
         return field

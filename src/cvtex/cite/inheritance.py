@@ -1,4 +1,4 @@
-"""Fields that an entry takes from others: `crossref` and `xdata`, as biblatex and BibTeX read them."""
+"""Resolve fields inherited through `crossref` and `xdata`, as biblatex and BibTeX do."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from cvtex.diagnostics import Checked, Diagnostic, did_you_mean, warning
 from cvtex.model.bibliography import Entry, Field
 
 MAX_CHAIN = 8
-# Looking for a similar key is slow; in a library of thousands it would also find one for anything.
+# Finding a similar key is slow, and in a library of thousands some key resembles anything.
 _MAX_KEYS_FOR_HINT = 1000
 
 _CONTAINERS = frozenset(
@@ -47,7 +47,7 @@ _OF_THE_ENTRY = frozenset(
         "related", "relatedoptions", "relatedstring", "relatedtype", "shorthand", "shorthandintro", "sortkey",
     }
 )  # fmt: skip
-# biblatex lets a chapter take these from its book, too; they name or describe the whole book and would mislead.
+# biblatex lets a chapter inherit these too, but they name or describe the whole book and would mislead.
 _OF_THE_WHOLE = frozenset(
     {
         "shorttitle", "sorttitle", "indextitle", "indexsorttitle", "doi", "url", "urldate", "eprint",
@@ -58,7 +58,7 @@ _OF_THE_WHOLE = frozenset(
 
 
 def inherit(entries: tuple[Entry, ...]) -> Checked[tuple[Entry, ...]]:
-    """Entries -> the same entries with what they inherit. Own fields win; a missing parent or a circle is a warning."""
+    """Add inherited fields to entries. An entry's own fields win. Warn about missing parents and cycles."""
     resolver = _Resolver(entries)
     resolved = tuple(resolver.resolve(entry, ()) for entry in entries)
     return Checked(resolved, tuple(dict.fromkeys(resolver.diagnostics)))
@@ -93,10 +93,10 @@ class _Resolver:
             if parent is None:
                 continue
             if parent.key == entry.key or parent.key in path:
-                message = f"{name} leads from '{entry.key}' back to itself over '{parent.key}'"
+                message = f"{name} of '{entry.key}' leads back to itself through '{parent.key}'"
                 self.diagnostics.append(warning(message, entry.fields[name].span))
             elif len(path) >= MAX_CHAIN:
-                message = f"{name} goes over more than {MAX_CHAIN} entries; nothing comes from '{parent.key}'"
+                message = f"{name} chain is longer than {MAX_CHAIN} entries; nothing is inherited from '{parent.key}'"
                 self.diagnostics.append(warning(message, entry.fields[name].span))
             else:
                 yield self.resolve(parent, (*path, entry.key))
@@ -105,11 +105,11 @@ class _Resolver:
         found = self.by_key.get(key) or self.by_folded_key.get(key.casefold())
         if found is None:
             hint = did_you_mean(key, self.by_key) if len(self.by_key) <= _MAX_KEYS_FOR_HINT else ""
-            self.diagnostics.append(warning(f"{name} names '{key}', which no entry has", named.span, hint))
+            self.diagnostics.append(warning(f"{name} refers to '{key}', but no entry has this key", named.span, hint))
         return found
 
     def _check_xref(self, entry: Entry) -> None:
-        """An xref inherits nothing; it only has to exist."""
+        """Check only that the entry exists: nothing is inherited through `xref`."""
         for key in _keys(entry, "xref"):
             self._find(key, entry.fields["xref"], "xref")
 
@@ -122,7 +122,7 @@ def _inherited(entry: Entry, parent: Entry, *, is_crossref: bool) -> Mapping[str
     prefix = _title_prefix(entry.type, parent.type) if is_crossref else ""
     excluded = _OF_THE_ENTRY | _OF_THE_WHOLE if prefix else _OF_THE_ENTRY
     if _has(entry, "date") or _has(entry, "year"):
-        # A date belongs together: the month of another year's date would make a wrong one.
+        # A date is inherited as a whole: the month of another year's date would be wrong.
         excluded = excluded | _DATE_FIELDS
     result: dict[str, Field] = {}
     for name, value in parent.fields.items():
@@ -130,7 +130,7 @@ def _inherited(entry: Entry, parent: Entry, *, is_crossref: bool) -> Mapping[str
         if name in excluded or (is_annotation and _has(entry, annotated)):
             continue
         target = f"{prefix}{name}" if prefix and name in ("title", "subtitle", "titleaddon") else name
-        # A parent's own booktitle, written for old BibTeX, is meant for just this purpose.
+        # A parent's own booktitle takes precedence: old BibTeX needs it for this purpose.
         if not _has(entry, target) and not (target != name and _has(parent, target)):
             result[target] = value
     is_in_book = bool(prefix) and entry.type in ("inbook", "bookinbook", "suppbook")
@@ -140,7 +140,7 @@ def _inherited(entry: Entry, parent: Entry, *, is_crossref: bool) -> Mapping[str
 
 
 def _title_prefix(child: str, parent: str) -> str:
-    """What the parent's title is to the child: `book`title, `main`title, `journal`title; "" for a title of its own."""
+    """The prefix under which a child inherits its parent's title: `book`, `main` or `journal`; "" for `title`."""
     if parent.startswith("mv") and (child in _PARTS or child in _CONTAINERS):
         return "main"
     if child in _PARTS and parent in _CONTAINERS:

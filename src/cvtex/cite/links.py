@@ -1,4 +1,4 @@
-"""An entry's web addresses: those that its identifiers stand for, and those that its fields hold. Each only once."""
+"""Collect an entry's web addresses, from identifiers and from fields, without duplicates."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from cvtex.text.richtext import Link
 from cvtex.text.web_address import decode_address, decode_doi, link_target, without_scheme
 
 LINK_FIELDS = ("code", "data", "slides", "video", "poster", "preprint", "url")
-"""Fields that hold addresses. The more telling ones come first: of two equal addresses the first is kept."""
+"""Fields with addresses. The more specific ones come first, because the first of two equal addresses is kept."""
 
-# What may stand in a DOI's address as it is; all else is percent-encoded (DOI Handbook, 3.8).
+# Characters that need no percent-encoding in a DOI's address (DOI Handbook, 3.8).
 _DOI_SAFE = "/:;()._-"
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _ARCHIVES: Mapping[str, str] = {
@@ -30,10 +30,10 @@ _ARCHIVES: Mapping[str, str] = {
 
 
 def entry_links(entry: Entry) -> Mapping[str, tuple[Link, ...]]:
-    """Field -> its links, for doi, eprint, pmid, pmcid and `LINK_FIELDS`, shown as paper shows an address.
+    """Map doi, eprint, pmid, pmcid and `LINK_FIELDS` to links, each with a short address as text.
 
-    An address that leads where one before it leads is left out: the same one, or for a `url` one that contains the DOI
-    or the number in the archive, as those of publishers' pages do.
+    Duplicates of earlier addresses are omitted. So is a `url` or `preprint` that contains the DOI or the archive
+    number, as publishers' pages do.
     """
     identifiers = _identifiers(entry)
     found: dict[str, tuple[Link, ...]] = {}
@@ -95,5 +95,5 @@ def _new_links(addresses: list[str], taken: set[str]) -> tuple[Link, ...]:
 
 
 def short_address(address: str) -> str:
-    """An address as paper shows it: without the scheme, `www.` and the last slash."""
+    """Shorten an address for print: without the scheme, `www.` and the last slash."""
     return without_scheme(address).removeprefix("www.")

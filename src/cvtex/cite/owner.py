@@ -1,10 +1,14 @@
-"""Which of an entry's people is the CV's owner, and how the name is written there.
+"""Find the CV's owner among an entry's people, and how the name is spelled there.
 
-Compared are parsed names, never printed ones: the family names must agree after folding of accents, case, hyphens and
-braces, and the given names token by token, where an initial agrees with a name that begins with it. A namesake with
-other initials is another person. BibTeX cannot know that a family name has several words, so a name in the order
-`Gabriel García Márquez` is read in each way that it may be meant. A name in Chinese, Japanese or Korean script agrees
-only as a whole. An annotation `author+an = {2=self}` (biblatex's data annotation) overrides.
+Parsed names are compared, never printed ones:
+
+- Family names must agree after accents, case, hyphens and braces are folded.
+- Given names must agree token by token. An initial agrees with any name that begins with it, so a namesake with other
+  initials is another person.
+- BibTeX cannot recognise a family name of several words. A name in the order `Gabriel García Márquez` is therefore
+  read in every possible way.
+- A name in Chinese, Japanese or Korean script agrees only as a whole.
+- An annotation `author+an = {2=self}` (biblatex's data annotation) overrides all of this.
 """
 
 from __future__ import annotations
@@ -22,28 +26,29 @@ from cvtex.text.names import fold_suffix, read_name
 from cvtex.value import Value
 
 Spelling = Literal["exact", "without accents", "shortened", "initials", "swapped"]
-"""How a printed name agrees with one in full. `shortened`: one of them has more given names; `swapped`: the family name
-stands where the given names should.
+"""How a printed name agrees with a full one.
+
+`shortened`: one of them has more given names. `swapped`: family name and given names have changed places.
 """
 
-Form = Literal["annotated", Spelling, "native name", "former name", "other name"]
-"""A match in one word: the spelling of the present name, or which other name it is."""
+MatchForm = Literal["annotated", Spelling, "native name", "former name", "other name"]
+"""A match in one word: the spelling of the present name, or the kind of another name."""
 
 _SPELLINGS: tuple[Spelling, ...] = get_args(Spelling)
-# How much a spelling tells of two people with the same family name.
+# How well a spelling distinguishes two people with the same family name.
 _CERTAINTY = {"annotated": 4, "exact": 3, "without accents": 3, "shortened": 2, "initials": 1, "swapped": 0}
-# Shorter names are given and family names alike: `Li Wei` and `Wei Li` are two people.
+# Shorter names serve as given and as family names: `Li Wei` and `Wei Li` are two people.
 MIN_SWAPPED = 5
 
 
 class OwnerMatch(Value):
-    """A person, by the position from 0, who is the owner. `name` is that of the owner's names which agrees.
+    """A person who may be the owner. `position` counts from 0; `name` is the owner's name that agrees.
 
-    An annotation alone decides, so that one without a `name` may be there.
+    An annotation decides alone: an annotated person may match none of the owner's names.
     """
 
     position: int
-    form: Form
+    form: MatchForm
     spelling: Spelling | None = None
     name: PersonName | None = None
 
@@ -52,25 +57,27 @@ class OwnerMatch(Value):
         return _CERTAINTY["annotated" if self.form == "annotated" else self.spelling or "annotated"]
 
 
-def find_owner(people: tuple[Person, ...], owner: Owner, said: Annotations | None = None) -> tuple[OwnerMatch, ...]:
-    """All people who may be the owner, in order. Several if the names cannot tell; the most certain ones are meant."""
-    marked = sorted(marked_as_self(said or {}, owner))
+def find_owner(
+    people: tuple[Person, ...], owner: Owner, annotations: Annotations | None = None
+) -> tuple[OwnerMatch, ...]:
+    """List everybody who may be the owner, in order."""
+    marked = sorted(marked_as_self(annotations or {}, owner))
     if marked:
         return tuple(_annotated(i, people[i], owner) for i in marked if 0 <= i < len(people))
     return tuple(match for i, person in enumerate(people) if (match := _match(i, person, owner)) is not None)
 
 
 def most_certain(matches: tuple[OwnerMatch, ...]) -> tuple[OwnerMatch, ...]:
-    """One who is named in full is the owner before another one of whom only the initials agree."""
+    """Prefer a person who is named in full to one of whom only the initials agree."""
     best = max((match.certainty for match in matches), default=0)
     return tuple(match for match in matches if match.certainty == best)
 
 
-def marked_as_self(said: Annotations, owner: Owner) -> frozenset[int]:
-    """Positions, also such as no person has, with the word `self` or the owner's ORCID iD."""
+def marked_as_self(annotations: Annotations, owner: Owner) -> frozenset[int]:
+    """Positions annotated with `self` or the owner's ORCID iD, including positions that do not exist."""
     orcid = owner.contact.orcid if owner.contact else None
     self_words = {"self", *([orcid.lower()] if orcid else [])}
-    return frozenset(position for position, words in said.items() if words & self_words)
+    return frozenset(position for position, words in annotations.items() if words & self_words)
 
 
 def _annotated(position: int, person: Person, owner: Owner) -> OwnerMatch:
@@ -79,7 +86,7 @@ def _annotated(position: int, person: Person, owner: Owner) -> OwnerMatch:
 
 
 def _match(position: int, person: Person, owner: Owner) -> OwnerMatch | None:
-    """By the name that agrees best; of several that agree alike, the first."""
+    """Match by the name that agrees best; the first one wins a tie."""
     best: OwnerMatch | None = None
     for name, other in _names(owner):
         spelled = spelling(person, name)
@@ -91,7 +98,7 @@ def _match(position: int, person: Person, owner: Owner) -> OwnerMatch | None:
     return best
 
 
-def _names(owner: Owner) -> Iterator[tuple[PersonName, Form | None]]:
+def _names(owner: Owner) -> Iterator[tuple[PersonName, MatchForm | None]]:
     yield owner.name, None
     if owner.name.native:
         yield owner.name.native, "native name"
@@ -104,28 +111,28 @@ def _rank(spelled: Spelling) -> int:
 
 
 def spelling(person: Person, name: PersonName) -> Spelling | None:
-    """How a person's printed name spells a name, or None if it is another one's."""
+    """How a person's printed name spells a name, or None if it is another person's."""
     if person.suffix and name.suffix and not _same_suffix(person.suffix, name.suffix):
         return None
-    if is_whole(person, name):
+    if _is_whole(person, name):
         return _spelling_of_whole(person, name)
     own = _readings(name.given, name.particle, name.family)
     straight = _spelling(_readings(" ".join(person.given), person.particle, person.family), own)
-    return straight or ("swapped" if is_swapped(person, name) and _may_be_swapped(person, name) else None)
+    return straight or ("swapped" if _is_swapped(person, name) and _may_be_swapped(person, name) else None)
 
 
 def _same_suffix(one: str, other: str) -> bool:
-    """`III` is `3rd`."""
+    """`III` is the same as `3rd`."""
     return bool(fold_name(one) & fold_name(other)) or fold_suffix(one) == fold_suffix(other) != ""
 
 
-def is_whole(person: Person, name: PersonName) -> bool:
-    """Whether one of both is in Chinese, Japanese or Korean script: then no part of the names may be compared alone."""
+def _is_whole(person: Person, name: PersonName) -> bool:
+    """Whether one of the names is in Chinese, Japanese or Korean script, so that parts must not be compared alone."""
     return bool(person.whole or name.whole)
 
 
 def _spelling_of_whole(person: Person, name: PersonName) -> Spelling | None:
-    """王小明, `王, 小明` and, as BibTeX reads a name without a comma, `小明 王` are one name; `王 小明` is swapped."""
+    """Treat 王小明, `王, 小明` and BibTeX's reading without a comma, `小明 王`, as equal, and `王 小明` as swapped."""
     if not person.whole or not name.whole:
         return None
     own = fold_whole_name(name.whole)
@@ -134,8 +141,8 @@ def _spelling_of_whole(person: Person, name: PersonName) -> Spelling | None:
     return "swapped" if fold_whole_name("".join((*person.given, person.family))) == own else None
 
 
-def is_swapped(person: Person, name: PersonName) -> bool:
-    """`Lapuschkin Sebastian`, `Sebastian, Lapuschkin` and `Lapuschkin S M`: they read the family name as a given one."""
+def _is_swapped(person: Person, name: PersonName) -> bool:
+    """Recognise `Lapuschkin Sebastian`, `Sebastian, Lapuschkin` and `Lapuschkin S M`."""
     if not person.given:
         return False
     own = _readings(name.given, name.particle, name.family)
@@ -143,15 +150,15 @@ def is_swapped(person: Person, name: PersonName) -> bool:
 
 
 def _swapped_readings(person: Person) -> Iterator[tuple[str, str]]:
-    """(given names, family name), with ever fewer of the first words as the family name."""
+    """Yield (given names, family name), with fewer and fewer of the first words as the family name."""
     words = person.given
     for end in range(len(words), 0, -1):
         yield " ".join((*words[end:], person.particle, person.family)), " ".join(words[:end])
 
 
 def _may_be_swapped(person: Person, name: PersonName) -> bool:
-    """Names so short that swapped they are another person's stay apart; initials cannot be a family name."""
-    are_initials = any(parts and all(map(is_initial, parts)) for parts in tokens(person.family))
+    """Exclude names so short that, swapped, they are another person's. Initials cannot be a family name."""
+    are_initials = any(parts and all(map(_is_initial, parts)) for parts in tokens(person.family))
     return _length(f"{name.particle} {name.family}") >= MIN_SWAPPED and (are_initials or _length(person.family) >= 3)
 
 
@@ -167,7 +174,7 @@ def _spelling(printed: list[tuple[str, str]], own: list[tuple[str, str]]) -> Spe
         if fold_name(family) & fold_name(own_family)
         for one in tokens(given)
         for other in tokens(own_given)
-        if given_names_agree(one, other)
+        if _given_names_agree(one, other)
     }
     return min(found, key=_rank, default=None)
 
@@ -175,7 +182,7 @@ def _spelling(printed: list[tuple[str, str]], own: list[tuple[str, str]]) -> Spe
 def _spelling_of(one: tuple[tuple[str, ...], str], other: tuple[tuple[str, ...], str]) -> Spelling:
     (given, family), (own_given, own_family) = one, other
     pairs = list(zip(given, own_given, strict=False))
-    if any(is_initial(a) != is_initial(b) for a, b in pairs):
+    if any(_is_initial(a) != _is_initial(b) for a, b in pairs):
         return "initials"
     if len(given) != len(own_given) and not _are_one_word(given, own_given):
         return "shortened"
@@ -184,12 +191,12 @@ def _spelling_of(one: tuple[tuple[str, ...], str], other: tuple[tuple[str, ...],
 
 
 def _letters(text: str) -> str:
-    """What stays the same in each exact spelling: `Müller-O’Brien` and `MÜLLER‐O'BRIEN` are one."""
+    """Fold what exact spellings may vary in: `Müller-O’Brien` and `MÜLLER‐O'BRIEN` are equal."""
     return letters_of(unicodedata.normalize("NFC", text).casefold())
 
 
 def _readings(given: str, particle: str, family: str) -> list[tuple[str, str]]:
-    """(given names, family name): as parsed, and with ever more of the given names as the family name's first words."""
+    """List (given names, family name): as parsed, then with more and more given names moved to the family name."""
     if not given and " " in family:
         # A whole name in braces.
         parsed = read_name(family)
@@ -199,41 +206,42 @@ def _readings(given: str, particle: str, family: str) -> list[tuple[str, str]]:
     return [
         (" ".join(words[:end]), " ".join((*words[end:], last)))
         for end in range(len(words), min(len(words), 1) - 1, -1)
-        if not any(is_initial(word) for word in words[end:])
+        if not any(_is_initial(word) for word in words[end:])
     ]
 
 
-def is_initial(word: str) -> bool:
-    """`S`, `S.`, `Chr.`; but a single character of a script without capitals is a name."""
+def _is_initial(word: str) -> bool:
+    """Recognise `S`, `S.` and `Chr.`. A single character of a script without capitals is a whole name."""
     return (len(word) == 1 and word.lower() != word.upper()) or word.endswith(".")
 
 
-def given_names_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Token by token up to the shorter one's end, or `ThanhVu` with `Thanh-Vu`.
+def _given_names_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Compare token by token up to the end of the shorter name; `ThanhVu` also agrees with `Thanh-Vu`.
 
-    Who has no given names agrees only with another one without.
+    No given names agree only with no given names.
     """
     if bool(one) != bool(other):
         return False
-    return _are_one_word(one, other) or all(token_agrees(a, b) for a, b in zip(one, other, strict=False))
+    return _are_one_word(one, other) or all(_token_agrees(a, b) for a, b in zip(one, other, strict=False))
 
 
 def _are_one_word(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return not any(map(is_initial, (*one, *other))) and bool(fold_name("".join(one)) & fold_name("".join(other)))
+    return not any(map(_is_initial, (*one, *other))) and bool(fold_name("".join(one)) & fold_name("".join(other)))
 
 
-def token_agrees(one: str, other: str) -> bool:
-    """An abbreviation, `S`, `S.` or `Chr.`, agrees with what begins with it."""
+def _token_agrees(one: str, other: str) -> bool:
+    """An abbreviation (`S`, `S.`, `Chr.`) agrees with every name that begins with it."""
     pairs = [(a, b) for a in fold_name(one) for b in fold_name(other)]
     return any(
-        a == b or (is_initial(one) and a and b.startswith(a)) or (is_initial(other) and b and a.startswith(b))
+        a == b or (_is_initial(one) and a and b.startswith(a)) or (_is_initial(other) and b and a.startswith(b))
         for a, b in pairs
     )
 
 
 def tokens(given: str) -> set[tuple[str, ...]]:
-    """`K.-R.`, `K-R`, `K. R.` and `Klaus-Robert` -> their parts, in each way that they may be meant: `ADA` is a name in
-    capitals, or three initials in one.
+    """`K.-R.`, `K-R`, `K. R.`, `Klaus-Robert` -> their parts, in every possible reading.
+
+    `ADA` may be a name in capitals or three initials.
     """
     parts = re.findall(r"[^\s.\-\u2010-\u2015\u00ad~]+\.?", given)
     unpacked: list[str] = []
@@ -253,7 +261,7 @@ Slip = Literal[
     "swapped",
 ]
 
-# In shorter names one letter makes another family.
+# In shorter names one letter makes a different family name.
 MIN_MISSPELT = 5
 MIN_GIVEN_MISSPELT = 4
 # From this length on, two letters may be wrong.
@@ -261,7 +269,10 @@ MIN_TWICE_MISSPELT = 8
 
 
 class NearMiss(Value):
-    """`position` counts from 0; `name` is that of the owner's names which is nearly this one."""
+    """A person whose name nearly matches the owner's, perhaps by mistake. Reported, never assumed to be the owner.
+
+    `position` counts from 0; `name` is the owner's name that is nearly this one.
+    """
 
     role: str
     position: int
@@ -271,7 +282,7 @@ class NearMiss(Value):
 
 
 def near_misses(role: str, people: Iterable[Person], names: tuple[PersonName, ...]) -> tuple[NearMiss, ...]:
-    """In order, each person once."""
+    """List near misses in order, each person once."""
     found = []
     for position, person in enumerate(people):
         if any(spelling(person, name) for name in names):
@@ -283,11 +294,11 @@ def near_misses(role: str, people: Iterable[Person], names: tuple[PersonName, ..
 
 
 def slip_of(person: Person, name: PersonName) -> Slip | None:
-    """By which slip a person's printed name, which is not this name, may come from it.
+    """The mistake that could have turned this name into a person's printed name, which does not match it.
 
-    In Chinese, Japanese or Korean script a character more or less is another person.
+    In Chinese, Japanese or Korean script, one character more or less is another person.
     """
-    if is_whole(person, name):
+    if _is_whole(person, name):
         return None
     given, own_given = tokens(" ".join(person.given)), tokens(name.given)
     family, own_family = f"{person.particle} {person.family}", f"{name.particle} {name.family}"
@@ -295,9 +306,9 @@ def slip_of(person: Person, name: PersonName) -> Slip | None:
         if not person.given:
             return "no given name"
         return next((slip for a in given for b in own_given if (slip := _slip_of_given_names(a, b))), None)
-    if is_swapped(person, name):
+    if _is_swapped(person, name):
         return "swapped"
-    if not any(given_names_agree(a, b) for a in given for b in own_given) or not person.given:
+    if not any(_given_names_agree(a, b) for a in given for b in own_given) or not person.given:
         return None
     if _share_a_word(family, own_family):
         return "part of the family name"
@@ -316,19 +327,19 @@ def _slips(name: str) -> int:
 
 
 def _slip_of_given_names(given: tuple[str, ...], own: tuple[str, ...]) -> Slip | None:
-    """One token is misspelt, or one initial is another one; all others agree."""
-    differing = [(a, b) for a, b in zip(given, own, strict=False) if not token_agrees(a, b)]
+    """Exactly one token is misspelt or a different initial; all others agree."""
+    differing = [(a, b) for a, b in zip(given, own, strict=False) if not _token_agrees(a, b)]
     if len(differing) != 1:
         return None
     ((one, other),) = differing
-    if is_initial(one) or is_initial(other):
+    if _is_initial(one) or _is_initial(other):
         return "another initial"
     pairs = [(a, b) for a in fold_name(one) for b in fold_name(other) if min(len(a), len(b)) >= MIN_GIVEN_MISSPELT]
     return "given name misspelt" if any(_distance(a, b) <= 2 for a, b in pairs) else None
 
 
 def _share_a_word(family: str, own: str) -> bool:
-    """`Márquez` of `García Márquez`, `Leeuw` of `De Leeuw`."""
+    """Recognise `Márquez` of `García Márquez`, `Leeuw` of `De Leeuw`."""
 
     def words(text: str) -> set[str]:
         parts = text.replace("-", " ").replace("\u2010", " ").split()
@@ -338,7 +349,7 @@ def _share_a_word(family: str, own: str) -> bool:
 
 
 def _distance(one: str, other: str, most: int = 3) -> int:
-    """How many letters are to be changed, put in, left out, or swapped with the next one; `most` stands for any more."""
+    """Edit distance with transpositions of neighbours (optimal string alignment), at most `most`."""
     if abs(len(one) - len(other)) >= most:
         return most
     before: list[int] = []

@@ -1,7 +1,7 @@
-"""The nodes of the template language that read a field: titles, pages, dates, publishers.
+"""Template nodes that print a field: titles, pages, dates, publishers.
 
-A node raises `FieldIsMissing` where what it prints is absent or empty, and `optional` swallows that. It notes in the
-context's `printed` what it has printed, so that `details.remaining` can print what a template has no place for.
+A node raises `FieldIsMissing` if its field is absent or empty; `optional` catches it. Each node records its fields in
+the context's `printed`, so that `details.remaining` can print the rest.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def plain_field(context: Any, name: str) -> str:
-    """The field's text; noted as printed if there is any."""
+    """Return the field's text, and record the field as printed unless it is empty."""
     text = plain(context["entry"].texts.get(name, ()))
     if text:
         context["printed"].add(name)
@@ -32,7 +32,7 @@ def plain_field(context: Any, name: str) -> str:
 
 @node  # type: ignore[untyped-decorator]
 def field(children: Any, context: Any, name: str) -> Any:
-    """The entry's field as rich text."""
+    """Print a field as rich text."""
     text = context["entry"].texts.get(name)
     if not text:
         raise FieldIsMissing(name, context["entry"])
@@ -41,13 +41,13 @@ def field(children: Any, context: Any, name: str) -> Any:
 
 
 def as_pybtex(text: RichText) -> Any:
-    """Most fields are one string, for which pybtex has a light type."""
+    """Convert to pybtex's text. Most fields are one string, for which pybtex has a lighter type."""
     return pybtex_text.String(text[0]) if len(text) == 1 and isinstance(text[0], str) else to_pybtex(text)
 
 
 @node  # type: ignore[untyped-decorator]
 def optional_field(children: Any, context: Any, name: str) -> Any:
-    """The same, or nothing: `optional[field(name)]`."""
+    """Print a field or nothing: `optional[field(name)]`."""
     text = context["entry"].texts.get(name)
     if not text:
         return NOTHING
@@ -57,15 +57,15 @@ def optional_field(children: Any, context: Any, name: str) -> Any:
 
 @node  # type: ignore[untyped-decorator]
 def present(children: Any, context: Any, name: str) -> Any:
-    """Its parts if the entry has the field, or nothing."""
+    """Print the parts only if the entry has the field."""
     return joined(list(formatted(children, context))) if context["entry"].texts.get(name) else NOTHING
 
 
 @node  # type: ignore[untyped-decorator]
 def title(children: Any, context: Any, name: str = "title") -> Any:
-    """A title with its subtitle after a colon, or after the title's own last mark.
+    """Print a title and its subtitle after a colon, or after the title's own final mark.
 
-    A period at the end, which some programs add, is left to the style.
+    A final period, which some programs add, is removed: the style decides on it.
     """
     main = field(name).format_data(context)
     if main.endswith(".") and not main.endswith(".."):
@@ -76,16 +76,16 @@ def title(children: Any, context: Any, name: str = "title") -> Any:
     return joined([main, subtitle], " " if main.endswith((":", "?", "!", "–", "—")) else ": ")
 
 
-# A single hyphen may belong to a page's name (`S-12`); between two numbers it is a range.
+# A single hyphen may be part of a page number (`S-12`); between two digits it is a range.
 _RANGE = re.compile(r"\s*(?:--+|–|—|(?<=\d)-(?=\d))\s*")
 _TWO_NUMBERS = re.compile(r"(\d+)–(\d+)")
 
 
 @node  # type: ignore[untyped-decorator]
 def page_range(children: Any, context: Any, dash: str = "–", short: bool = False) -> Any:
-    """Pages with one typographic dash for each run of hyphens between two numbers; else the article's number.
+    """Print pages with typographic dashes, or else the article number.
 
-    `short` prints of the last page only what differs from the first: `261–5`.
+    `short` prints only those digits of the last page that differ from the first: `261–5`.
     """
     pages = plain_field(context, "pages") or plain_field(context, "eid")
     if not pages:
@@ -103,7 +103,7 @@ def _differing_end(first: str, last: str) -> str:
     return last[same:]
 
 
-# Publishers without pages number the articles of a volume: 119504, e0130140, dyac078.
+# Article numbers, used by publishers without pages: 119504, e0130140, dyac078.
 _ARTICLE_NUMBER = re.compile(r"[^\s–,;:]{5,}|[A-Za-z][^\s–,;:]*\d[^\s–,;:]{3,}")
 
 
@@ -111,7 +111,7 @@ _ARTICLE_NUMBER = re.compile(r"[^\s–,;:]{5,}|[A-Za-z][^\s–,;:]*\d[^\s–,;:]
 def pages_with_word(
     children: Any, context: Any, one: str = "one_page", many: str = "pages", article: str = "", **kwargs: Any
 ) -> Any:
-    """`pp. 3–9`, `p. 3`; the number of an article without a word, or with the one that `article` names."""
+    """Print `pp. 3–9`, `p. 3`; or an article number, with a word only if `article` names one."""
     pages = str(page_range(**kwargs).format_data(context))
     if _ARTICLE_NUMBER.fullmatch(pages) or not context["entry"].texts.get("pages"):
         word = article
@@ -122,7 +122,7 @@ def pages_with_word(
 
 @node  # type: ignore[untyped-decorator]
 def edition(children: Any, context: Any) -> Any:
-    """`2nd ed.` of `2`; an edition in words stays as it is, with the abbreviation if it lacks one."""
+    """Print `2nd ed.` for `2`. An edition in words is kept; the abbreviation is added if it is missing."""
     locale = context["style"].locale
     text = plain_field(context, "edition")
     if not text:
@@ -131,13 +131,13 @@ def edition(children: Any, context: Any) -> Any:
     if number:
         return pybtex_text.String(locale.edition.format(locale.ordinal_of(int(number[1]))))
     own_word = re.escape(locale.edition.replace("{}", "").strip(" ."))
-    is_told = re.search(rf"\bed|[aA]ufl|éd|(?<![A-Za-z]){own_word}", text)
-    return pybtex_text.String(text if is_told else locale.edition.format(text))
+    has_word = re.search(rf"\bed|[aA]ufl|éd|(?<![A-Za-z]){own_word}", text)
+    return pybtex_text.String(text if has_word else locale.edition.format(text))
 
 
 @node  # type: ignore[untyped-decorator]
 def numbered(children: Any, context: Any, word: str, name: str, capital: bool = False) -> Any:
-    """A word with the field after it, `vol. 3`, `Vol. 3`; the field alone if it has a word of its own; or nothing."""
+    """Print a word before a field: `vol. 3`, or `Vol. 3` with `capital`. A field with its own word gets none."""
     text = optional_field(name).format_data(context)
     if not text or not re.match(r"[IVXLCM]+\b|[A-Za-z]{0,2}\d", str(text)):
         return text
@@ -146,14 +146,14 @@ def numbered(children: Any, context: Any, word: str, name: str, capital: bool = 
 
 
 def _with_word(word: str, number: Any) -> Any:
-    """`vol. 3`, or where the word tells the number's place, `3. köt.`"""
+    """Join to `vol. 3`, or to `3. köt.` if the word has a placeholder."""
     before, place, after = word.partition("{}")
     return pybtex_text.Text(before, number, after) if place else pybtex_text.Text(word, _NO_BREAK, number)
 
 
 @node  # type: ignore[untyped-decorator]
 def publisher(children: Any, context: Any) -> Any:
-    """All who have published it, each once: publisher, organization, institution, school."""
+    """Print publisher, organization, institution and school, without duplicates."""
     found: dict[str, Any] = {}
     for name in ("publisher", "organization", "institution", "school"):
         text = optional_field(name).format_data(context)
@@ -164,7 +164,7 @@ def publisher(children: Any, context: Any) -> Any:
 
 @node  # type: ignore[untyped-decorator]
 def howpublished(children: Any, context: Any) -> Any:
-    """How it was published, if that is no address: an address stands at the end, where nothing follows it."""
+    """Print `howpublished` unless it has an address: addresses are printed at the end, where nothing follows them."""
     is_address = any(links(context["entry"].texts.get("howpublished", ())))
     return NOTHING if is_address else optional_field("howpublished").format_data(context)
 
@@ -180,7 +180,7 @@ _KINDS: Mapping[str, WorkKind] = {
 
 @node  # type: ignore[untyped-decorator]
 def kind(children: Any, context: Any) -> Any:
-    """What the work is, in words: the entry's `type`, or else by its type of entry; or nothing."""
+    """Print the kind of work in words: the field `type`, or else by entry type; or nothing."""
     entry, style = context["entry"], context["style"]
     text = optional_field("type").format_data(context)
     if text:
@@ -212,13 +212,13 @@ _NO_LETTERS = re.compile(r"[^a-z]+")
 
 
 def status_key(text: str) -> PublicationStatus | None:
-    """`In-press.`, biblatex's `inpress` -> `in press`; None for a status that is not known."""
+    """`In-press.`, biblatex's `inpress` -> `in press`; None for an unknown status."""
     return _STATUS.get(_NO_LETTERS.sub("", text.lower()))
 
 
 @node  # type: ignore[untyped-decorator]
 def year(children: Any, context: Any) -> Any:
-    """The year, or what stands in its place: `in press`."""
+    """Print the year, or the status that replaces it: `in press`."""
     text = optional_field("year").format_data(context)
     if not text:
         raise FieldIsMissing("year", context["entry"])
@@ -227,9 +227,7 @@ def year(children: Any, context: Any) -> Any:
 
 @node  # type: ignore[untyped-decorator]
 def month(children: Any, context: Any, period: bool = False) -> Any:
-    """The month's short name, or what the field says instead: `Spring`. With `period`, one after what is cut in
-    English.
-    """
+    """Print the month's short name, or the field's text: `Spring`. With `period`, English abbreviations get one."""
     text = plain_field(context, "month")
     if not text:
         raise FieldIsMissing("month", context["entry"])
@@ -242,7 +240,7 @@ def month(children: Any, context: Any, period: bool = False) -> Any:
 
 @node  # type: ignore[untyped-decorator]
 def status(children: Any, context: Any) -> Any:
-    """How far publication has come, `in press`, or nothing. A year that says the same is not repeated."""
+    """Print the publication status (`in press`), unless the year already says it; or nothing."""
     entry = context["entry"]
     text = optional_field("pubstate").format_data(context) or optional_field("status").format_data(context)
     key = status_key(str(text))

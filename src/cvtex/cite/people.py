@@ -1,4 +1,4 @@
-"""A .bib name field -> people, in order; text decoded, TeX and decorations gone."""
+"""A .bib name field -> people in order, as plain text without decorations; and biblatex's annotations of them."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from cvtex.text.web_address import without_scheme
 from cvtex.value import Value, replace
 
 _AND = re.compile(r"(?<!\S)and(?!\S)", re.IGNORECASE)
-# Between the initials of `K.R.`
+# The boundary between the initials of `K.R.`
 _INITIALS = re.compile(r"(?<=[^\W\d_]\.)(?=[^\W\d_])")
 _OTHERS = frozenset({"others", "et al"})
 _GROUPS = frozenset({"Collaboration", "Collaborations", "Consortium"})
 
 
 class Person(Value):
-    """A person in BibTeX's parts; a corporate author has a family name alone.
+    """A name in BibTeX's parts. A corporate author has only a family name.
 
-    `signs` stood at the name in the file and are no part of it: `*`, `†`, `1`, `(PI)`.
+    `signs` were attached to the name in the file but are not part of it: `*`, `†`, `1`, `(PI)`.
     """
 
     given: tuple[str, ...]
@@ -43,21 +43,20 @@ class Person(Value):
 
 
 class People(Value):
-    """`et_al`: the field ends in `and others`, or as some write it, in `and et al.`"""
+    """`et_al`: the field ends in `and others`, or in the variant `and et al.`"""
 
     persons: tuple[Person, ...] = ()
     et_al: bool = False
 
 
 def read_people(tex: str) -> People:
-    """Names between `and`s that stand outside braces."""
     names = [name for name in split_names(tex) if name]
     et_al = bool(names) and names[-1].casefold().rstrip(".") in _OTHERS
     return People(tuple(map(_person, names[:-1] if et_al else names)), et_al)
 
 
 def split_names(tex: str) -> list[str]:
-    """The field cut at each `and` that stands alone and that no brace encloses. Pieces may be empty."""
+    """Split a field at each free-standing `and` outside braces. Pieces may be empty."""
     return split_outside_braces(tex, _AND)
 
 
@@ -87,34 +86,35 @@ def _parsed(tex: str) -> Person:
 
 
 def _group_of(person: Person) -> Person:
-    """A collaboration without braces, `Planck Collaboration` or even `Collaboration, Planck`, has no given names."""
+    """Keep a collaboration without braces in one piece: `Planck Collaboration`, or even `Collaboration, Planck`."""
     if person.family not in _GROUPS or not person.given:
         return person
     return Person((), " ".join(part for part in (*person.given, person.particle, person.family) if part))
 
 
 Annotations = Mapping[int, frozenset[str]]
-"""Words, lower case, by position from 0; biblatex counts from 1, so that -1 stands for a `0` in the file."""
+"""Lower-case words by position from 0. biblatex counts from 1, so a `0` in the file becomes -1."""
 
-# `2=self`, `2="self"`, and `2:family=...`, which speaks of a part of the name alone.
+# `2=self`, `2="self"`, and `2:family=...`, which annotates only a part of the name.
 _ANNOTATION = re.compile(r"(?P<position>\d{1,6})(?::\w+)?\s*=\s*\"?(?P<words>[^;\"]*)\"?")
 
 
 def annotations_of(entry: Entry, role: str) -> Annotations:
-    """The fields `author+an` and, by the name that people give to it, `author+an:orcid`."""
-    found: dict[int, frozenset[str]] = {}
+    """Read `author+an` and `author+an:orcid`, the usual name for a list of ORCID iDs."""
+    annotations: dict[int, frozenset[str]] = {}
     for field in (f"{role}+an", f"{role}+an:orcid"):
         for position, words in read_annotations(entry.tex(field)).items():
-            found[position] = found.get(position, frozenset()) | words
-    return found
+            annotations[position] = annotations.get(position, frozenset()) | words
+    return annotations
 
 
 def read_annotations(tex: str) -> Annotations:
-    found: dict[int, frozenset[str]] = {}
+    """Parse `1=equal; 2=self,corresponding`."""
+    annotations: dict[int, frozenset[str]] = {}
     for annotation in _ANNOTATION.finditer(tex):
         position = int(annotation["position"]) - 1
         words = (
             without_scheme(word).removeprefix("orcid.org/") for word in re.split(r"[\s,]+", annotation["words"].lower())
         )
-        found[position] = found.get(position, frozenset()) | frozenset(filter(None, words))
-    return found
+        annotations[position] = annotations.get(position, frozenset()) | frozenset(filter(None, words))
+    return annotations

@@ -1,7 +1,7 @@
-"""The nodes of the template language that put parts together, whatever they are.
+"""Template nodes that combine parts.
 
-Nodes that put signs around or between parts put none where there are no parts, and no second one where a part ends in
-one of its own, so that no combination of fields leaves empty brackets, a comma on its own or a doubled period.
+They add no punctuation around or between empty parts, and none after a part that already ends in it. So no combination
+of fields leaves empty brackets, a stray comma or a doubled period.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from pybtex import richtext as pybtex_text
 from pybtex.style.template import FieldIsMissing, Node, node
 
 NOTHING = pybtex_text.String()
-"""What a node returns that has nothing to print."""
+"""The result of a node that has nothing to print."""
 
 
 def formatted(children: Any, context: Any) -> Iterator[Any]:
-    """The parts that are not empty, one after the other: later ones may depend on what earlier ones have printed."""
+    """Yield the non-empty parts in order: later ones may depend on what earlier ones have printed."""
     for child in children:
         part = child.format_data(context) if isinstance(child, Node) else child
         if part:
@@ -25,7 +25,7 @@ def formatted(children: Any, context: Any) -> Iterator[Any]:
 
 
 def joined(parts: list[Any], sep: str = "", two: str | None = None, last: str | None = None) -> Any:
-    """One text of many in one step; pybtex's own makes several on the way, which takes most of its time."""
+    """Join parts in one step. pybtex's own `join` builds several intermediate texts, which is slow."""
     if len(parts) == 1:
         return parts[0] if isinstance(parts[0], pybtex_text.BaseText) else pybtex_text.Text(parts[0])
     final = (sep if two is None else two) if len(parts) == 2 else (sep if last is None else last)
@@ -39,13 +39,13 @@ def joined(parts: list[Any], sep: str = "", two: str | None = None, last: str | 
 
 @node  # type: ignore[untyped-decorator]
 def join(children: Any, context: Any, sep: str = "") -> Any:
-    """The parts that there are, with the separator between them."""
+    """Join the non-empty parts with a separator."""
     return joined(list(formatted(children, context)), sep)
 
 
 @node  # type: ignore[untyped-decorator]
 def optional(children: Any, context: Any) -> Any:
-    """Its parts, or nothing if any field in them is missing."""
+    """Print the parts, or nothing if any field in them is missing."""
     try:
         return joined(list(formatted(children, context)))
     except FieldIsMissing:
@@ -54,15 +54,15 @@ def optional(children: Any, context: Any) -> Any:
 
 @node  # type: ignore[untyped-decorator]
 def first_of(children: Any, context: Any) -> Any:
-    """The first part that there is."""
+    """Print the first non-empty part."""
     return next(formatted(children, context), NOTHING)
 
 
 @node  # type: ignore[untyped-decorator]
 def sentences(children: Any, context: Any, end: str = "") -> Any:
-    """Parts with `. ` between them; with `end`, it stands after the last one.
+    """Join parts with `. `, and add `end` after the last one.
 
-    Nothing stands after an address: it would be read as a part of it.
+    Nothing is added after an address: it would be read as part of it.
     """
     parts = list(formatted(children, context))
     if not parts:
@@ -73,7 +73,7 @@ def sentences(children: Any, context: Any, end: str = "") -> Any:
 
 @node  # type: ignore[untyped-decorator]
 def listed(children: Any, context: Any) -> Any:
-    """Parts with `, ` between them; after a question or an exclamation there is no comma."""
+    """Join parts with `, `; no comma follows a question mark or exclamation mark."""
     parts = list(formatted(children, context))
     return joined([*(_ended(part, ",", context) for part in parts[:-1]), *parts[-1:]], " ")
 
@@ -98,14 +98,14 @@ def _ends_in_address(part: Any) -> bool:
 
 @node  # type: ignore[untyped-decorator]
 def enclosed(children: Any, context: Any, opening: str = "(", closing: str = ")", sep: str = ", ") -> Any:
-    """The parts that there are, separated, between brackets; without any, nothing."""
+    """Print the non-empty parts in brackets, or nothing."""
     parts = list(formatted(children, context))
     return pybtex_text.Text(opening, joined(parts, sep), closing) if parts else NOTHING
 
 
 @node  # type: ignore[untyped-decorator]
 def labelled(children: Any, context: Any, word: str, colon: bool = False) -> Any:
-    """A fixed word before its parts: `in Journal`, with a `colon` `In: Journal`; without any, nothing."""
+    """Print a word before the parts: `in Journal`, or `In: Journal` with `colon`. Print nothing without parts."""
     parts = list(formatted(children, context))
     if not parts:
         return NOTHING
@@ -116,27 +116,27 @@ def labelled(children: Any, context: Any, word: str, colon: bool = False) -> Any
 
 @node  # type: ignore[untyped-decorator]
 def fixed(children: Any, context: Any, word: str) -> Any:
-    """A fixed word in the CV's language: a field of `cvtex.locales.locale.Locale`."""
+    """Print a word in the CV's language: a field of `cvtex.locales.locale.Locale`."""
     return pybtex_text.String(context["style"].fixed_word(word))
 
 
 @node  # type: ignore[untyped-decorator]
 def capitalised(children: Any, context: Any) -> Any:
-    """The first letter large, all others as they are."""
+    """Capitalise the first letter only."""
     text = joined(list(formatted(children, context)))
     return pybtex_text.Text(text[:1].upper(), text[1:])
 
 
 @node  # type: ignore[untyped-decorator]
 def uncapitalised(children: Any, context: Any) -> Any:
-    """The first letter small, all others as they are."""
+    """Lower the first letter only."""
     text = joined(list(formatted(children, context)))
     return pybtex_text.Text(text[:1].lower(), text[1:])
 
 
 @node  # type: ignore[untyped-decorator]
 def quoted(children: Any, context: Any) -> Any:
-    """In the CV's language's quotation marks."""
+    """Print the parts in the quotation marks of the CV's language."""
     parts = list(formatted(children, context))
     opening, closing = context["style"].locale.quotes
     return pybtex_text.Text(opening, *parts, closing) if parts else NOTHING

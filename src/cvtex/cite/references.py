@@ -1,11 +1,11 @@
-"""Entries -> references: each entry's text by a style, with the owner found in it."""
+"""Entries -> references, formatted by a style, with the owner marked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
-from cvtex.cite.audit import MARKS, PeopleAudit, audit, told
+from cvtex.cite.audit import MARKS, PeopleAudit, audit, owner_warnings
 from cvtex.cite.backend import from_pybtex
 from cvtex.cite.links import entry_links
 from cvtex.cite.people import People, Person
@@ -21,7 +21,7 @@ from cvtex.value import Value, field, replace
 
 __all__ = ["CitedEntry", "Reference", "cite"]
 
-# All others are what programs keep for themselves: abstracts, files, dates of reading.
+# All other fields are for programs' own use: abstracts, files, reading dates.
 _PRINTED = frozenset(
     {
         "addendum",
@@ -70,8 +70,8 @@ _PRINTED = frozenset(
 class CitedEntry(Value):
     """An entry as templates see it.
 
-    `links` are those of `cite.links`; `owner` holds (role, position) of the people who are the CV's owner, `marks` what
-    is said of people at such places. `collaborations` are those for which the authors speak.
+    `links` come from `cite.links`. `owner` has (role, position) of everybody who is the CV's owner; `marks` is by the
+    same key. `collaborations` are those on whose behalf the authors write.
     """
 
     key: str
@@ -85,7 +85,7 @@ class CitedEntry(Value):
 
 
 def cite(entries: Iterable[Entry], style: ReferenceStyle, owner: Owner) -> Checked[dict[str, Reference]]:
-    """Each entry by its key, with warnings about the owner's absence and about names that cannot be told apart."""
+    """Format each entry, by key. Warn if the owner is missing, ambiguous or not printed."""
     diagnostics: list[Diagnostic] = []
     references = {}
     for entry in entries:
@@ -98,7 +98,9 @@ def cite(entries: Iterable[Entry], style: ReferenceStyle, owner: Owner) -> Check
         printed = tuple(_owner_names(text))
         if cited.owner and not printed:
             roles = " and ".join(sorted({role for role, _ in cited.owner}))
-            message = f"'{entry.key}' has the CV's owner as {roles}, whom the bibliography style does not print"
+            message = (
+                f"'{entry.key}' lists the CV's owner as {roles}, but the bibliography style does not print that name"
+            )
             diagnostics.append(warning(message, entry.span))
         references[entry.key] = Reference(
             entry.key, text or (entry.key,), cited.texts.get("title", ()), printed, entry.span, _marks(text)
@@ -120,7 +122,7 @@ def _owner_names(text: RichText) -> Iterator[str]:
 
 
 def _marks(text: RichText) -> frozenset[Mark]:
-    """The marks at the names that are printed."""
+    """Collect the marks of printed names."""
     found: set[Mark] = set()
     for node in text:
         if not isinstance(node, str | Math):
@@ -139,7 +141,7 @@ def _prepare(entry: Entry, owner: Owner, diagnostics: list[Diagnostic]) -> Cited
         diagnostics += checked.diagnostics
         texts[name] = checked.value
     audited = audit(entry, owner)
-    diagnostics += told(audited, owner)
+    diagnostics += owner_warnings(audited, owner)
     return CitedEntry(
         key=entry.key,
         type=entry.type,
@@ -153,7 +155,7 @@ def _prepare(entry: Entry, owner: Owner, diagnostics: list[Diagnostic]) -> Cited
 
 
 def _printed_people(audited: PeopleAudit, owner: Owner) -> Mapping[str, People]:
-    """As in the work; but if the owner wishes so, the present name in place of a former one."""
+    """Keep names as in the work, but replace a former name by the present one if the owner asks for it."""
     if not owner.present_name:
         return audited.people
     former = {form for name in owner.former_names for form in name.scripts}
@@ -168,7 +170,7 @@ def _printed_people(audited: PeopleAudit, owner: Owner) -> Mapping[str, People]:
 
 
 def _present(former: PersonName | None, owner: Owner) -> Person:
-    """The present name, where there is one in the script of the former name."""
+    """The present name, in the script of the former name if possible."""
     is_native = former not in owner.former_names
     name = owner.name.native if is_native and owner.name.native else owner.name
     return Person(tuple(name.given.split()), name.family, name.particle, name.suffix)

@@ -1,7 +1,7 @@
 """The base of all bibliography styles.
 
 A style is a small file of templates: `class Style(ReferenceStyle)` with `get_<form>_template(entry)` for the forms it
-treats specially, `get_misc_template` for all others, and `name(person)` for the form of a name.
+treats specially, `get_misc_template` for all others, and `name(person)` to format a name.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ from cvtex.cite.templates import (
 from cvtex.locales.locale import Locale
 from cvtex.text.east_asian_names import is_east_asian
 
-# The combining class of the signs that join consonants in scripts of India.
+# The combining class of the sign that joins consonants in Indic scripts.
 _VIRAMA = 9
-# Types of entry that may stand in a journal or a book as well as alone; what they have decides.
+# Types of entries that may appear in a journal, in a book or alone; their fields decide.
 _LOOSE = frozenset({"article", "inproceedings", "incollection", "inbook", "misc", "online", "unpublished", "patent"})
 _PARTS = frozenset({"inproceedings", "incollection", "inbook"})
 _MORE_GENERAL = {
@@ -49,16 +49,16 @@ _MORE_GENERAL = {
 
 
 class ReferenceStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types
-    """One entry at a time, in the order of the plan: pybtex's label and sorting styles are not used."""
+    """Format one entry at a time, in the plan's order. pybtex's label and sorting styles are not used."""
 
     capital_editors = False
-    """Whether the word after the editors' names begins with a capital: `(Eds.)`."""
+    """Whether the word after the editors' names is capitalised: `(Eds.)`."""
     american_quotes = False
-    """Whether, in English, periods and commas stand before closing quotation marks."""
+    """Whether, in English, periods and commas precede closing quotation marks."""
     keeps_names_together = True
-    """Whether a name stays on one line: initials should, full names are too long for it."""
+    """Whether a name stays on one line: initials should, but full names are too long."""
     max_authors: int | None = None
-    """How many people of a work are named before the rest is left out but for the CV's owner; without it, all are."""
+    """How many authors are named, besides the CV's owner, before the rest are omitted; None for all."""
 
     def __init__(self, locale: Locale) -> None:
         super().__init__(label_style="number", name_style="plain", sorting_style="none")
@@ -71,12 +71,12 @@ class ReferenceStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types
         return word
 
     def format(self, entry: Any) -> Any:
-        """Entry -> pybtex rich text, by the template of its form."""
+        """Entry -> pybtex rich text."""
         context = {"entry": entry, "style": self, "bib_data": None, "printed": set()}
         return join[self.template(entry)].format_data(context)
 
     def template(self, entry: Any) -> Any:
-        """The template of the entry's form, of the next more general form, or else that for misc."""
+        """The template for the entry's form, for the next more general form, or for `misc`."""
         form = form_of(entry)
         for name in (form, _MORE_GENERAL.get(form, "misc")):
             get_template = getattr(self, f"get_{name}_template", None)
@@ -85,25 +85,25 @@ class ReferenceStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types
         return self.get_misc_template(entry)
 
     def get_misc_template(self, entry: Any) -> Any:
-        """What any entry prints whose form has no template of its own."""
+        """The template for forms without one of their own."""
         raise NotImplementedError
 
     # ---- people ----
 
     def name(self, person: Person) -> str:
-        """How one name is printed."""
+        """Format a name."""
         raise NotImplementedError
 
     def running_name(self, person: Person) -> str:
-        """How one name is printed inside a sentence."""
+        """Format a name inside a sentence."""
         return self.name(person)
 
     def running_names(self, role: str) -> Any:
-        """People inside a sentence: `edited by ...`."""
+        """Print people inside a sentence: `edited by ...`."""
         return names(role, form=self.running_name)
 
     def who(self, **kwargs: Any) -> Any:
-        """Whose work it is: the authors, the editors, or else the translators. `kwargs` are those of `names`."""
+        """Print the authors, or else the editors, or else the translators. `kwargs` are passed to `names`."""
         return first_of[
             optional[names("author", **kwargs)],
             optional[self.editors_first(**kwargs)],
@@ -111,7 +111,7 @@ class ReferenceStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types
         ]
 
     def editors_first(self, **kwargs: Any) -> Any:
-        """The editors of a work without authors."""
+        """Print the editors of a work without authors."""
         return editors(**kwargs)
 
     # ---- what all styles print alike ----
@@ -125,16 +125,16 @@ class ReferenceStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types
         return capitalised[labelled("version")[optional_field("version")]]
 
     def volume_and_number(self, *, capital: bool = False) -> Any:
-        """`vol. 3, no. 2`; at the beginning of a sentence, with a `capital`, `Vol. 3, no. 2`."""
+        """`vol. 3, no. 2`, or at the start of a sentence, with `capital`, `Vol. 3, no. 2`."""
         volume = join(", ")[numbered("running_volume", "volume", capital=capital), numbered("number", "number")]
         return first_of[present("volume")[volume], numbered("number", "number", capital=capital)]
 
     def title_volume(self) -> Any:
-        """`Vol. 3, No. 2`, where the language has capitals there."""
+        """`Vol. 3, No. 2`, capitalised as the language requires."""
         return join(", ")[numbered("volume", "volume"), numbered("title_number", "number")]
 
     def institution(self) -> Any:
-        """`TU Berlin, Berlin`, where a thesis or a report is from."""
+        """`TU Berlin, Berlin`: the origin of a thesis or report."""
         return join(", ")[publisher, optional_field("address")]
 
     def imprint(self) -> Any:
@@ -142,7 +142,7 @@ class ReferenceStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types
         return join(", ")[join(": ")[optional_field("address"), publisher], howpublished]
 
     def details(self, **links: Any) -> Any:
-        """What else is to be said of a work, and its links last. `links` are those of `link_list`."""
+        """Print all remaining details of a work, links last. `links` are passed to `link_list`."""
         return sentences[
             remaining,
             self.award(),
@@ -158,7 +158,7 @@ class ReferenceStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types
 
 
 def form_of(entry: Any) -> str:
-    """The type of entry by which it is printed: an `article` needs a journal, a part of a book needs the book."""
+    """The entry type that decides the template: an `article` needs a journal, a part of a book needs the book."""
     texts = entry.texts
     if entry.type not in _LOOSE:
         return str(entry.type)
@@ -174,7 +174,7 @@ def form_of(entry: Any) -> str:
 
 
 def has_people(entry: Any, *roles: str) -> bool:
-    """Whether the entry names anybody in one of the roles; in any, if none is given."""
+    """Whether the entry names anybody in one of the roles, or in any role if none is given."""
     return any(entry.people[role].persons for role in entry.people if not roles or role in roles)
 
 
@@ -189,13 +189,13 @@ def has_imprint(entry: Any) -> bool:
 
 
 def initials(person: Person, *, after: str = "", hyphen: str = "-", between: str = " ") -> str:
-    """`Klaus-Robert Maria` -> `K-R M`, or with `after="."` `K.-R. M.`."""
+    """`Klaus-Robert Maria` -> `K-R M`, or `K.-R. M.` with `after="."`."""
     words = [part for word in person.given for part in _unpacked(word, person.family)]
     return between.join(_initial(word, after, hyphen) for word in words)
 
 
 def _unpacked(word: str, family: str) -> Iterable[str]:
-    """`KR Müller` has two initials; `ADA EXAMPLE` has a given name."""
+    """Split packed initials: `KR Müller` has two initials, but `ADA EXAMPLE` has a given name."""
     is_packed = len(word) in (2, 3) and word.isalpha() and word.isupper() and not family.isupper()
     return word if is_packed else (word,)
 
@@ -208,7 +208,7 @@ def _initial(word: str, after: str, hyphen: str) -> str:
 
 
 def _first_letter(part: str) -> str:
-    """The first letter with its accents and vowel signs; a word that begins with none stays as it is."""
+    """The first letter with its accents and vowel signs. A word that begins with another character is kept whole."""
     part = unicodedata.normalize("NFC", part)
     if not part[0].isalpha():
         return part
@@ -219,13 +219,13 @@ def _first_letter(part: str) -> str:
 
 
 def _belongs_to(character: str, before: str) -> bool:
-    """Whether a character is no letter alone, or the one before it is not: an okina, or a sign that joins consonants."""
+    """Whether a character forms a unit with the one before: a combining mark, or after an okina or a virama."""
     is_joined = unicodedata.category(before) == "Lm" or unicodedata.combining(before) == _VIRAMA
     return is_joined or unicodedata.category(character).startswith("M")
 
 
 def given_names(person: Person) -> str:
-    """The given names in full; a letter alone is an initial and gets its period."""
+    """The given names in full. A single letter is an initial and gets a period."""
     return " ".join(f"{word}." if len(word) == 1 and word.lower() != word.upper() else word for word in person.given)
 
 

@@ -1,7 +1,7 @@
-"""The words of the template language in which bibliography styles are written.
+"""The template language for bibliography styles: nodes of pybtex's template engine.
 
-They are nodes of pybtex's template engine. `punctuation` has those that put parts together, `parts` those that read a
-field, `contributors` those that name people, `details` those for what stands at the end.
+`punctuation` combines parts, `parts` prints fields, `contributors` prints people, and `details` prints the end of a
+reference.
 """
 
 from __future__ import annotations
