@@ -17,7 +17,7 @@ from cvtex.build.session import Session
 from cvtex.build.typesetter import Typesetter
 from cvtex.build.verification import Verification
 from cvtex.model.plan import Plan
-from cvtex.select.limits import within_counts
+from cvtex.select.limits import apply_count_limits
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNS = 15
@@ -43,7 +43,7 @@ def main() -> None:
         assert appearance is not None
         variant = session.note(session.cite(appearance, session.note(session.select(appearance))))
         assert variant is not None
-        plan = within_counts(variant.plan)
+        plan = apply_count_limits(variant.plan)
         typesetter = session.typesetter(variant)
         assert isinstance(typesetter, Typesetter)
         document = typesetter.write(typesetter.compose(plan))

@@ -35,7 +35,7 @@ from cvtex.model.reference import References
 from cvtex.profiles.demands import presentable
 from cvtex.read.bib import read_bibliography
 from cvtex.read.yaml import read_yaml
-from cvtex.select.limits import within_counts
+from cvtex.select.limits import apply_count_limits
 from cvtex.select.selection import select
 from cvtex.text.richtext import links, plain
 
@@ -84,7 +84,7 @@ def _profile(text: str | None) -> Profile | None:
 def plan_of(document: BlocksDocument, variant: str) -> Plan:
     cv, entries = document.cv, document.bibliography
     asked = cv.variants[variant]
-    return within_counts(
+    return apply_count_limits(
         select(cv, variant, asked, entries.entries, profile=document.profile if asked.profile else None)
     )
 

@@ -20,7 +20,7 @@ from cvtex.model.sections import PublicationGroup, PublicationsSection, TextSect
 from cvtex.model.variant import SectionView
 from cvtex.read.bib import read_bibliography
 from cvtex.read.yaml import read_yaml
-from cvtex.select.limits import within_counts
+from cvtex.select.limits import apply_count_limits
 from cvtex.select.selection import select
 from cvtex.value import replace
 
@@ -35,7 +35,7 @@ def cv_of(text: str) -> Cv:
 
 
 def plan_of(cv: Cv, variant: str, entries: tuple[Entry, ...] = ()) -> Plan:
-    return within_counts(select(cv, variant, cv.variants[variant], entries))
+    return apply_count_limits(select(cv, variant, cv.variants[variant], entries))
 
 
 def outline(plan: Plan) -> list[str]:
@@ -128,7 +128,7 @@ Recent
 - Tutor: before 2012
 - Teacher: before 2012
 """,
-    # The weightiest of all: what is of high priority, then the newest.
+    # The heaviest items: high priority first, then the newest.
     "two": """\
 Experience
   New Place
@@ -157,7 +157,7 @@ Experience
 - Tutor: none of the keywords research
 - Teacher: none of the keywords research
 """,
-    # What is said of a place as a whole holds for everything there.
+    # Keywords and priority of an institution hold for everything below it.
     "teaching": """\
 Experience
   Ancient Place
@@ -483,7 +483,7 @@ def bibliographies(draw: st.DrawFn) -> tuple[Entry, ...]:
 
 
 def leaves(items: tuple[PlannedItem, ...]) -> list[PlannedItem]:
-    """The smallest items that a reader counts: roles, awards, publications, and no points."""
+    """The smallest items that a reader counts: roles, awards, publications, but not points."""
     found = []
     for item in items:
         if not item.is_container and not isinstance(item.content, Point):
@@ -501,7 +501,7 @@ def test_a_citation_key_is_no_number_of_a_group() -> None:
 
 
 def all_ids(cv: Cv, variant: str, entries: tuple[Entry, ...]) -> set[str]:
-    """The id of everything that stands in the variant's sections."""
+    """The ids of everything in the variant's sections."""
     ids = set()
     for view in cv.variants[variant].sections or ():
         section = cv.sections[view.section]
@@ -534,7 +534,7 @@ def test_everything_is_printed_or_left_out_for_a_reason(cv: Cv, entries: tuple[E
     assert set(printed) & set(gone) == set()
     assert all(message_of(left.reason) for left in plan.left_out)
     for id_ in all_ids(cv, variant, entries) - set(printed) - set(gone):
-        # What stands below something that is left out; or a place without anything that is printed there.
+        # Children of omitted items, or an institution without printed children.
         assert any(id_.startswith(f"{other}.") for other in gone) or not any(p.startswith(f"{id_}.") for p in printed)
     assert set(printed) | set(gone) <= all_ids(cv, variant, entries)
 

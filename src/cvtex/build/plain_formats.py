@@ -9,14 +9,14 @@ from cvtex.diagnostics import has_errors
 from cvtex.emit.compose import compose
 from cvtex.emit.formats import FORMATS
 from cvtex.emit.writer import Manuscript
-from cvtex.select.limits import within_counts
+from cvtex.select.limits import apply_count_limits
 from cvtex.verify.text import missing_texts
 
 
 def build_file(session: Session, variant: PreparedVariant) -> BuildResult:
     """A variant in the format that was asked for. Limits of numbers hold, those of pages do not."""
     session.request.stopwatch.enter("emit")
-    name, appearance, plan = session.format_of(variant), variant.appearance, within_counts(variant.plan)
+    name, appearance, plan = session.format_of(variant), variant.appearance, apply_count_limits(variant.plan)
     format_ = FORMATS[name]
     assert format_.writer is not None
     writer = format_.writer()

@@ -19,7 +19,7 @@ from cvtex.model.cv import FileName
 from cvtex.read.bib import read_bibliography_files
 from cvtex.read.sources import read_bibliography_sources
 from cvtex.reports.entry_status import Account, accounts_of
-from cvtex.select.limits import within_counts
+from cvtex.select.limits import apply_count_limits
 
 
 def types_of(bibliographies: tuple[Path, ...]) -> Checked[frozenset[str]]:
@@ -37,7 +37,7 @@ def accounts(loaded: Loaded, name: str) -> tuple[Account, ...]:
     cv = loaded.cv
     assert cv is not None
     audits = {entry.key: audit(entry, cv.owner) for entry in loaded.all_entries.entries}
-    plan = within_counts(planned(loaded, name, profile_of(loaded, name).value))
+    plan = apply_count_limits(planned(loaded, name, profile_of(loaded, name).value))
     return accounts_of(plan, loaded.all_entries, loaded.bibliography, loaded.excluded, audits)
 
 

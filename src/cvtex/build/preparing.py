@@ -24,7 +24,7 @@ from cvtex.model.reference import References
 from cvtex.model.sections import PublicationsSection
 from cvtex.profiles.demands import demands_of, presentable
 from cvtex.read.style import find_reference_style, read_theme, style_folders
-from cvtex.select.limits import within_counts
+from cvtex.select.limits import apply_count_limits
 from cvtex.select.selection import select
 from cvtex.text.richtext import plain
 
@@ -78,7 +78,7 @@ def select_plan(
     plan = planned(loaded, name, appearance.profile, all_entries=all_entries)
     problems = check_variant(loaded.cv, loaded.cv.variants[name], plan, appearance.profile)
     if not is_limited(appearance.demands, plan):
-        plan = within_counts(plan)
+        plan = apply_count_limits(plan)
     return Checked(plan, tuple(problems))
 
 

@@ -1,1 +1,1 @@
-"""(Cv, Variant, entries) -> Plan: what a variant prints, and by which rule everything else is left out. Pure."""
+"""(Cv, Variant, entries) -> Plan: the content of a variant, and for everything omitted the rule that omits it. Pure."""

@@ -1,4 +1,4 @@
-"""An item of cv.yaml -> planned items: itself with its weight, and those below it that the variant prints."""
+"""An item of cv.yaml -> a weighted tree of planned items, reduced to what the variant prints."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from cvtex.value import replace
 
 
 def item_tree(id_: Id, item: Item, position: int, scale: Scale, inherited: Priority) -> PlannedItem:
-    """An item with those below it. It weighs at least what the weightiest of them does: it heads them all.
+    """Plan an item and everything below it. It weighs at least as much as its heaviest child, because it heads them.
 
-    `position` is that among its neighbours; `inherited` is the priority where it states none. What is said of an
-    institution or family as a whole holds for those of its members that state nothing else.
+    `position` is the item's place among its siblings. `inherited` is its priority if it states none. Members of an
+    institution or patent family inherit its priority.
     """
     return _tree(id_, item, None, position, scale, item.priority or inherited)
 
@@ -33,7 +33,9 @@ def _tree(id_: Id, item: Item, year: float | None, position: int, scale: Scale, 
     is_container = kind in _HEADED
     dates = dates_of(item)
     year = year_of(dates) if dates else year
-    own = weight(scale.points(year, item.keywords, position), priority, is_whole=not isinstance(item, items.Point))
+    own_weight = weight(
+        scale.points(year, item.keywords, position), priority, is_whole=not isinstance(item, items.Point)
+    )
     inherited = priority if is_container else NORMAL
     trees = tuple(
         _tree(child_id(id_, kind, i), child, year, i, scale, child.priority or inherited)
@@ -42,7 +44,7 @@ def _tree(id_: Id, item: Item, year: float | None, position: int, scale: Scale, 
     return PlannedItem(
         id=id_,
         content=item,
-        weight=max([own, *(tree.weight for tree in trees)]),
+        weight=max([own_weight, *(tree.weight for tree in trees)]),
         span=item.span,
         name=item_name(item),
         children=trees,
@@ -50,12 +52,12 @@ def _tree(id_: Id, item: Item, year: float | None, position: int, scale: Scale, 
     )
 
 
-# An institution or family is printed as the heading of what stands below it.
+# Institutions and patent families are printed as headings of the items below them.
 _HEADED = frozenset({"roles", "degrees", "documents"})
 
 
 def _below(item: Item) -> tuple[str, tuple[Item, ...]]:
-    """The field with the items below this one."""
+    """The name and value of the field with the items below this one."""
     match item:
         case items.Employment():
             return "roles", item.roles
@@ -84,8 +86,8 @@ def _below(item: Item) -> tuple[str, tuple[Item, ...]]:
             assert_never(item)
 
 
-def chosen(variant: str, view: SectionView, tree: PlannedItem, gone: list[LeftOut]) -> PlannedItem | None:
-    """The item without those parts that the variant does not print, which are added to `gone`."""
+def select_parts(variant: str, view: SectionView, tree: PlannedItem, omitted: list[LeftOut]) -> PlannedItem | None:
+    """Remove the parts that the variant does not print, and add them to `omitted`."""
     item = tree.content
     assert isinstance(item, ItemBase)
     reason: Exclusion | None = None
@@ -96,12 +98,14 @@ def chosen(variant: str, view: SectionView, tree: PlannedItem, gone: list[LeftOu
     elif view.keywords and not tree.is_container and not set(item.keywords) & set(view.keywords):
         reason = NoKeyword(view.keywords)
     if reason:
-        gone += [left_out(part, reason) for part in walk_item(tree)]
+        omitted += [left_out(part, reason) for part in walk_item(tree)]
         return None
-    # Keywords choose institutions with all that is below, or single roles and degrees there; never points.
-    is_chosen = not tree.is_container or set(item.keywords) & set(view.keywords)
-    below = replace(view, keywords=()) if is_chosen else view
-    children = tuple(kept for child in tree.children if (kept := chosen(variant, below, child, gone)) is not None)
+    # Keywords select an institution with everything below it, or single roles and degrees; never points.
+    is_selected = not tree.is_container or set(item.keywords) & set(view.keywords)
+    below = replace(view, keywords=()) if is_selected else view
+    children = tuple(
+        part for child in tree.children if (part := select_parts(variant, below, child, omitted)) is not None
+    )
     return None if tree.is_container and not children else replace(tree, children=children)
 
 
@@ -134,7 +138,7 @@ def dates_of(item: Item) -> Dates | None:
 
 
 def newest_year(sections: Iterable[Section]) -> float:
-    """The latest date that stands in the sections' items; 0 if there is none."""
+    """The latest year in the sections' items; 0 if there is none."""
     years = (year for section in sections for item in items_of(section) for year in _years(item))
     return max(years, default=0.0)
 

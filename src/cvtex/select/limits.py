@@ -1,4 +1,4 @@
-"""A variant's limits of numbers: what they count, and what they leave where pages set no limit of their own."""
+"""Count limits of variants and profiles: mark the items that they count, and apply them if pages are not limited."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cvtex.value import replace
 
 
 def limits_of(id_: Id, view: SectionView) -> tuple[Limit, ...]:
-    """The limits that a variant sets to the section of this id."""
+    """The limits that a variant sets for a section."""
     where = f"in '{view.section}'"
     found = [
         Limit(limit_id(id_, "items"), where, "items", view.span, view.max, view.min or 0),
@@ -25,8 +25,8 @@ def limits_of(id_: Id, view: SectionView) -> tuple[Limit, ...]:
     return tuple(limit for limit in found if limit.most is not None or limit.least)
 
 
-def counted_in(section: PlannedSection, limits: Sequence[Limit]) -> PlannedSection:
-    """The section, with the limits marked at all that counts for them: items as a whole, or all of its words."""
+def mark_counted(section: PlannedSection, limits: Sequence[Limit]) -> PlannedSection:
+    """Mark what each limit counts: items, or all words and characters of the section."""
     numbers = tuple(limit.name for limit in limits if limit.unit == "items")
     measures = tuple(limit.name for limit in limits if limit.unit != "items")
     return replace(
@@ -36,8 +36,8 @@ def counted_in(section: PlannedSection, limits: Sequence[Limit]) -> PlannedSecti
     )
 
 
-def count_rule(section: PlannedSection, name: LimitId, rule: CountRule, types: dict[str, str]) -> PlannedSection:
-    """The section, with a profile's rule marked at the items that it counts. `types`: those of works by key."""
+def mark_rule(section: PlannedSection, name: LimitId, rule: CountRule, types: dict[str, str]) -> PlannedSection:
+    """Mark the items that a profile's rule counts. `types`: entry types by key."""
     kinds = rule.kinds or ("publications",)
     if section.section.kind not in kinds or (rule.part and (section.part is None or section.part.name != rule.part)):
         return section
@@ -60,20 +60,20 @@ def _counted(
     return replace(item, children=children, counted=(*item.counted, *names))
 
 
-def within_counts(plan: Plan) -> Plan:
-    """The plan without what its limits of numbers leave out: the weightiest items stay.
+def apply_count_limits(plan: Plan) -> Plan:
+    """Omit items beyond the plan's count limits. The heaviest items stay.
 
-    The items that count for one limit are among those of another or apart from them, so that to take the weightiest as
-    long as the limits allow is the best choice (a laminar matroid; Edmonds 1971).
+    Greedy selection by weight is optimal here: the sets of items that limits count are nested or disjoint (a laminar
+    matroid; Edmonds 1971).
     """
-    left = {limit.name: limit.most for limit in plan.limits if limit.unit == "items" and limit.most is not None}
-    if not left:
+    capacity = {limit.name: limit.most for limit in plan.limits if limit.unit == "items" and limit.most is not None}
+    if not capacity:
         return plan
-    rules = {limit.name: OverLimit(left[limit.name], limit.what) for limit in plan.limits if limit.name in left}
+    rules = {limit.name: OverLimit(capacity[limit.name], limit.what) for limit in plan.limits if limit.name in capacity}
     reasons: dict[Id, Exclusion] = {}
     used: Counter[LimitId] = Counter()
     for item in sorted(_counting(plan), key=lambda item: item.weight, reverse=True):
-        full = next((name for name in item.counted if name in left and used[name] >= left[name]), None)
+        full = next((name for name in item.counted if name in capacity and used[name] >= capacity[name]), None)
         if full is not None:
             reasons[item.id] = rules[full]
         else:

@@ -1,4 +1,4 @@
-"""Entries -> a section's groups of publications, newest first; and for each other entry the rule that leaves it out."""
+"""Entries -> a section's groups of publications, newest first; and for each omitted entry the rule that omits it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from cvtex.text.folding import fold_words
 from cvtex.text.tex import tex_to_plain
 from cvtex.value import Value
 
-# What usually goes through peer review, where an entry does not say. Others, such as books, must say so.
+# Types that are peer-reviewed unless an entry says otherwise. Other types, such as books, must say so.
 _REVIEWED_TYPES = frozenset({"article", "inproceedings", "incollection"})
 _YES = frozenset({"yes", "true", "1", "peer-reviewed", "peerreviewed", "refereed", "reviewed"})
 _NO = frozenset({"no", "false", "0", "not-peer-reviewed", "non-peer-reviewed", "not-refereed", "non-refereed"})
@@ -30,7 +30,10 @@ _NUMBER = re.compile(r"\d{1,4}")
 
 
 class PublicationFacts(Value):
-    """`date` is (year, month, day) with 0 for what is unknown. `roles`: the owner's places among the authors."""
+    """The facts about an entry that decide on selection and order.
+
+    `date` is (year, month, day), 0 where unknown. `roles`: the owner's places among the authors.
+    """
 
     key: str
     type: str
@@ -46,12 +49,12 @@ class PublicationFacts(Value):
 
     @property
     def keys(self) -> frozenset[str]:
-        """By which the owner may name the work: its own, and those of the duplicates and preprints that it stands for."""
+        """Keys that refer to the work: its own, and those of duplicates and preprints merged into it."""
         return self.merged_keys | {self.key}
 
     @property
-    def newest_first(self) -> tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]:
-        """Sorts by date, the newest first, then by first author and title without regard to accents and case."""
+    def sort_key(self) -> tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]:
+        """Newest date first, then first author and title, ignoring accents and case."""
         return tuple(-part for part in self.date), self.first_author, self.title_words
 
 
@@ -81,7 +84,7 @@ def _number(entry: Entry, field: str) -> int:
 
 
 def _first_author(entry: Entry) -> tuple[str, ...]:
-    """Words of the family name, then of the given ones."""
+    """Words of the family name, then of the given names."""
     first = _BETWEEN_PEOPLE.split(entry.tex("author") or entry.tex("editor"), maxsplit=1)[0]
     family, comma, given = tex_to_plain(first).partition(",")
     if not comma:
@@ -90,10 +93,10 @@ def _first_author(entry: Entry) -> tuple[str, ...]:
 
 
 def _is_reviewed(entry: Entry, keywords: frozenset[str]) -> bool:
-    said = {word.casefold() for word in (*keywords, tex_to_plain(entry.tex("peerreviewed")))}
-    if said & _NO:
+    words = {word.casefold() for word in (*keywords, tex_to_plain(entry.tex("peerreviewed")))}
+    if words & _NO:
         return False
-    return bool(said & _YES) or entry.type in _REVIEWED_TYPES
+    return bool(words & _YES) or entry.type in _REVIEWED_TYPES
 
 
 def plan_publications(
@@ -105,18 +108,18 @@ def plan_publications(
     *,
     everything: bool,
 ) -> tuple[tuple[PlannedItem, ...], list[LeftOut], list[Limit]]:
-    """The section's items, what it leaves out and why, and the limits of its groups.
+    """Plan a section: its items, the omitted entries with reasons, and the limits of its groups.
 
-    `everything` prints each entry, whatever the variant asks for; those that no group wants stand at the end.
+    `everything` prints every entry, whatever the variant asks for. Entries without a group come last.
     """
-    works = sorted((fact for fact in facts if fact.type not in HELPER_TYPES), key=lambda fact: fact.newest_first)
+    works = sorted((fact for fact in facts if fact.type not in HELPER_TYPES), key=lambda fact: fact.sort_key)
     left_out: list[LeftOut] = []
     limits: list[Limit] = []
     weights = _weights(section, scale)
     planned: list[PlannedItem] = []
     taken: set[str] = set()
 
-    def leave(fact: PublicationFacts, reason: Exclusion) -> None:
+    def omit(fact: PublicationFacts, reason: Exclusion) -> None:
         left_out.append(LeftOut(work_id(id_, fact.key), fact.title, reason, fact.span, fact.key))
 
     for number, group in enumerate(_groups(section, works, everything=everything)):
@@ -127,9 +130,9 @@ def plan_publications(
             if fact.key in taken or not _belongs(fact, group):
                 continue
             taken.add(fact.key)
-            reason = None if everything else _reason(view, fact)
+            reason = None if everything else _exclusion(view, fact)
             if reason:
-                leave(fact, reason)
+                omit(fact, reason)
             else:
                 usual = weight(
                     scale.points(float(fact.date[0]), fact.keywords, position),
@@ -155,10 +158,10 @@ def plan_publications(
                 limits.append(Limit(counted[0], what, "items", group.span, group.max))
     for fact in works:
         if fact.key not in taken:
-            leave(fact, NoGroup(view.section))
+            omit(fact, NoGroup(view.section))
     for fact in facts:
         if fact.type in HELPER_TYPES:
-            leave(fact, NotAWork(fact.type))
+            omit(fact, NotAWork(fact.type))
     return (tuple(planned) if view.grouped else _in_one_list(planned, id_, works)), left_out, limits
 
 
@@ -168,7 +171,7 @@ def _in_one_list(groups: list[PlannedItem], id_: Id, works: list[PublicationFact
 
 
 def _weights(section: PublicationsSection, scale: Scale) -> Mapping[str, Weight]:
-    """Of two keys in one list of priorities, the first weighs more."""
+    """Weights by key. Within one list of priorities, earlier keys weigh more."""
     levels = section.priority.levels() if section.priority else {}
     return {
         str(key): weight(scale.listed(position, ()), priority)
@@ -189,7 +192,7 @@ def _groups(
 
 
 def _year(section: PublicationsSection, year: int) -> PublicationGroup:
-    """The entries without a year stand last, under no title of their own."""
+    """A group for a year. Entries without a year come last, without a title."""
     if not year:
         return PublicationGroup(span=section.span)
     title = Text({ANY_LANGUAGE: ((str(year),),)}, section.span)
@@ -211,7 +214,7 @@ def _is_within(year: int, dates: Dates) -> bool:
     return dates.start.year <= year <= dates.latest[0]
 
 
-def _reason(view: SectionView, fact: PublicationFacts) -> Exclusion | None:
+def _exclusion(view: SectionView, fact: PublicationFacts) -> Exclusion | None:
     if view.since and fact.date[0] < view.since:
         return TooOld(view.since)
     if view.types and fact.type not in view.types:

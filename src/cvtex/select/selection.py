@@ -1,4 +1,4 @@
-"""Sections and their items, as a variant may print them."""
+"""Select the sections and items that a variant may print."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from cvtex.model.profile import CountRule, Profile
 from cvtex.model.profile_parts import part_of
 from cvtex.model.sections import PublicationsSection, Section, TextSection, items_of, numbering_of
 from cvtex.model.variant import SectionView, Variant
-from cvtex.select.item_tree import chosen, item_tree, newest_year, text_name
-from cvtex.select.limits import count_rule, counted_in, limits_of
+from cvtex.select.item_tree import item_tree, newest_year, select_parts, text_name
+from cvtex.select.limits import limits_of, mark_counted, mark_rule
 from cvtex.select.publications import PublicationFacts, plan_publications, publication_facts
 from cvtex.select.weights import Scale, section_factor, weight
 from cvtex.text.richtext import ALL_WORKS
@@ -36,11 +36,11 @@ def select(
     merged_keys: Mapping[str, frozenset[str]] = MappingProxyType({}),
     everything: bool = False,
 ) -> Plan:
-    """What variant `name` may print, with the limits that choose among it; see `within_counts`.
+    """Plan what variant `name` may print, with the limits to apply later (see `apply_count_limits`).
 
-    Publications are sorted newest first, then by first author and title. `roles`: the owner's places among the authors,
-    by citation key. `merged_keys`: those of the duplicates and preprints that an entry stands for. `everything`: every
-    entry is printed.
+    - `roles`: the owner's places among the authors, by citation key.
+    - `merged_keys`: keys of the duplicates and preprints merged into an entry.
+    - `everything`: print every entry.
     """
     nothing: frozenset[str] = frozenset()
     facts = [
@@ -67,7 +67,7 @@ def select(
 
 
 def views_of(cv: Cv, variant: Variant, profile: Profile | None) -> tuple[SectionView, ...]:
-    """The sections in the order in which they are printed: the variant's, or all that the profile has a part for."""
+    """The sections in printed order: the variant's, or else all, ordered by the profile's parts."""
     if variant.sections is not None:
         return variant.sections
     views = [SectionView(span=cv.span, section=LocatedStr(id_, cv.span)) for id_ in cv.sections]
@@ -90,7 +90,7 @@ def _is_for(section: Section | None, variant: str) -> bool:
 
 
 class _Selector(Struct):
-    """Adds one section after the other; what one view of a section of publications prints, a later one does not."""
+    """Adds sections in order. A publication is printed only by the first view of its section that selects it."""
 
     variant: str
     facts: list[PublicationFacts]
@@ -119,10 +119,10 @@ class _Selector(Struct):
             self._part(view, section),
         )
         self.limits += limits
-        added = counted_in(added, limits)
+        added = mark_counted(added, limits)
         types = {fact.key: fact.type for fact in self.facts}
         for name, rule in _rules(self.profile):
-            added = count_rule(added, name, rule, types)
+            added = mark_rule(added, name, rule, types)
         self.sections.append(added)
 
     def _part(self, view: SectionView, section: Section) -> PlannedPart | None:
@@ -148,7 +148,7 @@ class _Selector(Struct):
         limits += group_limits
         first = section_id(view.section)
         if printed or id_ != first:
-            # What the earlier views of this section have left out for this one, or as this one does, is told once.
+            # Report each omitted entry once: this view decides on everything that earlier views of the section omitted.
             later = {work_id(first, fact.key) for fact in facts}
             self.left_out = [left for left in self.left_out if left.id not in later]
         self.left_out += left_out
@@ -163,8 +163,8 @@ class _Selector(Struct):
             item_tree(item_id(id_, i), item, i, scale, section.item_priority or NORMAL)
             for i, item in enumerate(items_of(section))
         )
-        kept = (chosen(self.variant, view, tree, self.left_out) for tree in trees)
-        return tuple(item for item in kept if item is not None)
+        selected = (select_parts(self.variant, view, tree, self.left_out) for tree in trees)
+        return tuple(item for item in selected if item is not None)
 
 
 def _rules(profile: Profile | None) -> list[tuple[LimitId, CountRule]]:
@@ -177,7 +177,7 @@ def _profile_limits(profile: Profile | None) -> Iterator[Limit]:
 
 
 def _requirements(sections: Iterable[PlannedSection]) -> Iterator[tuple[Id, Id]]:
-    """(id, id) of planned items, by the names that items give themselves and by citation keys."""
+    """Resolve `requires` to pairs of planned ids, by item ids and citation keys."""
     every = [item for section in sections for item in Plan.walk_section(section)]
     named = {item.content.key: item.id for item in every if isinstance(item.content, Publication)}
     named |= {str(item.content.id): item.id for item in every if isinstance(item.content, ItemBase) and item.content.id}

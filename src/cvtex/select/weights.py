@@ -1,8 +1,8 @@
-"""Priorities, dates, keywords, kinds and order of sections -> weights: what a CV prints first where room is short.
+"""Priorities, dates, keywords, kinds and order of sections -> weights, which decide what is printed if room is short.
 
-A priority, stated or not, decides first. Among items of one priority points are summed, and these come from recency: an
-item counts half of what one counts that is `HALF_LIFE` years younger. So a CV without any priority keeps what is
-recent.
+Priority decides first, stated or default. Among items of equal priority the sum of points decides. Points decrease with
+age: an item counts half as much as one that is `HALF_LIFE` years younger. So a CV without priorities keeps recent
+items.
 """
 
 from __future__ import annotations
@@ -34,31 +34,31 @@ from cvtex.model.sections import (
 from cvtex.value import Value
 
 HALF_LIFE = 6.0
-# What has one of the variant's keywords counts as much as this many such items without.
+# An item with one of the variant's keywords counts as much as this many without.
 _KEYWORD = 4.0
-# The last section's items count this much of the first one's: the owner puts first what matters.
+# The factor of the last section relative to the first: the owner puts first what matters.
 _LAST_SECTION = 0.6
-# Of items listed by priority, the one this many places further down counts half.
+# In a list of priorities, an item this many places further down counts half.
 _HALF_PLACE = 8.0
 _SCALE = 1000
 
 
 class Scale(Value):
-    """What weights are measured by: the newest year in the CV, the variant's keywords, and the section's place."""
+    """The context of a weight: the newest year in the CV, the variant's keywords, and the section's factor."""
 
     newest: float
     keywords: frozenset[str] = frozenset()
     section: float = 1.0
 
     def points(self, year: float | None, keywords: Iterable[str], position: int) -> int:
-        """At least 1. What has no date is as true today as when it was written; of two alike the first counts more."""
+        """At least 1. An item without a date counts as current; of two equal items the first counts more."""
         age = 0.0 if year is None else max(0.0, self.newest - year)
         raised = _KEYWORD if self.keywords & set(keywords) else 1.0
         whole = round(_SCALE * float(0.5 ** (age / HALF_LIFE)) * raised * self.section)
         return max(1, whole * _SCALE - min(position, _SCALE - 1))
 
     def listed(self, position: int, keywords: Iterable[str]) -> int:
-        """The points of what stands at a place in the owner's own order of importance."""
+        """The points for a place in the owner's own order of importance."""
         return self.points(self.newest - HALF_LIFE * position / _HALF_PLACE, keywords, position)
 
 
@@ -67,12 +67,12 @@ def weight(points: int, priority: Priority = NORMAL, *, is_whole: bool = True) -
 
 
 def section_factor(section: Section, place: int, of: int) -> float:
-    """That of a section's items, by its kind and by its place, from 0, among so many sections."""
+    """The factor of a section's items, by its kind and its place (from 0) among `of` sections."""
     return _factor_of_kind(section) * (1.0 - (1.0 - _LAST_SECTION) * place / max(1, of - 1))
 
 
 def _factor_of_kind(section: Section) -> float:
-    """What a reader of a CV looks for first weighs most."""
+    """Readers of a CV look at the heaviest kinds first."""
     match section:
         case EducationSection() | PositionsSection():
             return 3.0
@@ -98,7 +98,7 @@ def _factor_of_kind(section: Section) -> float:
 
 
 def year_of(dates: Dates) -> float | None:
-    """None for what is still going on."""
+    """The latest date as a fractional year; None for ongoing items."""
     if dates.is_open:
         return None
     year, month, day = dates.latest
