@@ -1,4 +1,4 @@
-"""The solver against an independent one: mixed integer programming by HiGHS, on problems too large to try everything."""
+"""The solver against mixed integer programming by HiGHS, on problems too large for brute force."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cvtex.fit.problem import AmountLimit, Box, Node, Option, Problem, Spacing
 from cvtex.fit.solve import solve
 
 GAP = 3
-# One gap everywhere, so that each page is simply one gap more roomy than it is high.
+# With the same gap everywhere, a page simply has room for one gap more than its height.
 SPACING = {"S": Spacing(1, 1, GAP, GAP), "I": Spacing(3, 3, GAP, None)}
 
 
@@ -33,7 +33,7 @@ def made_up(seed: int) -> Problem:
 
 
 def best_by_programming(problem: Problem) -> int:
-    """The most points. `is_from[p][i]`: the i-th item, printed or not, stands on page p or a later one."""
+    """The most points. `is_from[p][i]`: the i-th item, printed or not, is on page p or a later one."""
     model = highspy.Highs()  # type: ignore[no-untyped-call]
     model.setOptionValue("output_flag", False)
     pages = range(problem.pages)

@@ -21,25 +21,25 @@ FILLED = [
     ("I4", 10, [(0, 0, 4)]),
     ("I4 I5", 10, [(0, 0, 10)]),
     ("I4 I6", 10, [(0, 0, 4), (1, 0, 6)]),
-    # The gap before a box that begins a page is gone.
+    # There is no gap at the top of a page.
     ("I9 S1 I8", 10, [(0, 0, 9), (1, 0, 10)]),
-    # A heading goes with what it heads, a group's with its section's.
+    # A heading stays with the box below it, and a group's heading with its section's.
     ("I4 S1 I2", 10, [(0, 0, 4), (1, 0, 4)]),
     ("I2 S1 G1 I1", 10, [(0, 0, 9)]),
     ("I4 S1 G1 I1", 10, [(0, 0, 4), (1, 0, 4)]),
-    # A role may end a page if what comes next does not stand under it.
+    # A role may end a page if the next box does not belong to it.
     ("I4 R2 I3", 10, [(0, 0, 7), (2, 0, 3)]),
     ("I4 R2 P5", 10, [(0, 0, 4), (1, 0, 7)]),
-    # A paragraph breaks, with two lines on either side.
+    # A paragraph breaks with at least two lines on both sides.
     ("I4 P10/5", 10, [(0, 0, 9), (1, 2, 6)]),
     ("I4 P8/4", 10, [(0, 0, 9), (1, 2, 4)]),
     ("I7 P8/4", 10, [(0, 0, 7), (1, 0, 8)]),
     ("I4 P6/3", 10, [(0, 0, 4), (1, 0, 6)]),
     ("I1 P14/7", 10, [(0, 0, 10), (1, 4, 6)]),
-    # Of its heading's page it takes two lines or more; and it may go on over several pages.
+    # It has at least two lines on its heading's page, and may continue over several pages.
     ("I2 S1 P8/4", 10, [(0, 0, 2), (1, 0, 10)]),
     ("S1 P40/20", 10, [(0, 0, 10), (1, 4, 10), (1, 9, 10), (1, 14, 8), (1, 18, 4)]),
-    # What is higher than a page has one for itself.
+    # A box higher than a page gets a page for itself.
     ("I12", 10, [(0, 0, 12)]),
     ("I1 I12 I1", 10, [(0, 0, 1), (1, 0, 12), (2, 0, 1)]),
 ]
@@ -66,12 +66,12 @@ SPREAD = [
     ([(9500, 2000)], (250,)),
     ([(9999, 1000)], (1,)),
     ([(10000, 1000)], (0,)),
-    # A page alone that is not nearly full ends where its content ends.
+    # A single page that is not nearly full is not stretched.
     ([(4000, 1000)], (0,)),
-    # The last page is not set wider than those before.
+    # The last page is not set wider than the pages before.
     ([(9700, 1000), (9900, 1000), (2000, 500)], (300, 100, 200)),
     ([(9700, 1000), (9900, 1000)], (300, 100)),
-    # One without gaps cannot be widened, and is no measure for the last one.
+    # A page without gaps cannot be widened and does not count for the last one.
     ([(4000, 0), (9500, 1000)], (0, 500)),
     ([], ()),
 ]

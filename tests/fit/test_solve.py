@@ -1,4 +1,4 @@
-"""The best choice that fits: against trying everything, and the laws of a limit that is a promise."""
+"""The solver against brute force, and laws of limits."""
 
 from __future__ import annotations
 

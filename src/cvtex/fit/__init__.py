@@ -1,9 +1,9 @@
-"""Measured blocks and limits -> the best choice that fits, with its proof. Pure: it knows boxes and gains, but no CV.
+"""Measured blocks and limits -> the best selection that fits, with a proof. Pure: it knows boxes and gains, no CV.
 
-Nodes stand in printed order. A state of the dynamic programme is where the document ends, what it is worth, and what
-the future depends on. Pages fill greedily, so that an earlier end never leads to a later one (`layout_state.py` has
-the argument); of two states that differ only in place and worth, the worse one can be dropped. Worth is compared by
-tier, then by points, then by printed height: three digits of one integer. A fractional knapsack bounds what the rest
-can add. The work is bounded; if the bound is hit, the answer says that it is not proved. Tests compare with trying
-everything and with HiGHS.
+The solver is a dynamic programme over the nodes in printed order. A state is the end of the document so far, its value,
+and everything that later nodes depend on. Pages are filled greedily, which preserves the order of ends
+(`layout_state.py` has the proof); so of two states that differ only in end and value, the worse one is dropped. Values
+compare by tier, then by points, then by printed height: three digits of one integer. A fractional knapsack bounds the
+value of the rest. The number of states is bounded; if the bound is reached, the solution is marked as unproved. Tests
+compare the solver with brute force and with HiGHS.
 """

@@ -1,6 +1,6 @@
-"""What the rest of a document can still add to a value at most: the fractional knapsack (Dantzig 1957).
+"""An upper bound on the value that the rest of a document can add: the fractional knapsack (Dantzig 1957).
 
-It forgets headings, gaps, limits and that blocks cannot be divided, all of which only make a value less.
+It ignores headings, gaps, limits and that blocks are indivisible, all of which can only lower the value.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from cvtex.value import Value
 
 
 class Bound:
-    """For each place in preorder, the items from there on by what they gain for their height."""
+    """For each place in preorder, the remaining items by gain per height."""
 
     def __init__(self, steps: Sequence[Step]) -> None:
         items = sorted(
@@ -23,7 +23,7 @@ class Bound:
             key=lambda item: Fraction(item.gain, max(1, item.height)),
             reverse=True,
         )
-        # What must be printed takes its room whatever else is.
+        # Items that must be printed always take their room.
         self._reserved = [0] * (len(steps) + 1)
         for place in reversed(range(len(steps))):
             self._reserved[place] = self._reserved[place + 1] + _reserve(steps[place])
@@ -36,7 +36,7 @@ class Bound:
                 self._ranked.append(self._ranked[-1])
 
     def most(self, place: int, area: int) -> int:
-        """The value that can still be added in `area` sp, with the height that can be printed there."""
+        """The most value that can be added in `area` sp, including the value of the printed height."""
         free = max(0, area - self._reserved[place])
         return self._ranked[place].most(free) + area
 
@@ -48,7 +48,7 @@ class _Item(Value):
 
 
 def _item(place: int, step: Step) -> _Item | None:
-    """The best gain at the least height; for what must be printed, at the height beyond that of its lowest option."""
+    """The best gain at the least height. For a must, only the height beyond its lowest option counts."""
     if step.is_container or not step.options:
         return None
     gain = max(option.gain for option in step.options)
@@ -74,6 +74,6 @@ class _Ranked:
         value = self._gains[count]
         if count < len(self._items):
             item = self._items[count]
-            # Rounded up: a bound may be too great, never too small.
+            # Rounded up: a bound may be too high, never too low.
             value += -(-item.gain * (area - self._heights[count]) // item.height)
         return value

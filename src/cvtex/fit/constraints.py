@@ -1,19 +1,18 @@
-"""Limits and requirements, as the dynamic programme keeps them in its states: only as long as what comes depends on
-them.
-"""
+"""Limits and requirements in the solver's states, kept only while later nodes depend on them."""
 
 from __future__ import annotations
 
 from cvtex.fit.problem import Problem
 from cvtex.fit.program import ScoredOption, Step
 
-# Nodes that others require, and those others: (pair, 0 for the one that requires).
+# Printed nodes of `requires` pairs: (number of the pair, 0 for the requiring node, 1 for the required one).
 Present = frozenset[tuple[int, int]]
 
 
 class LimitTracker:
-    """Limits of numbers are kept in the key, as far as they are used up; those of words in the state, the less the
-    better.
+    """How far limits are used up.
+
+    Counts of items are part of the key. Loads, such as words, are part of the state, where less is better.
     """
 
     def __init__(self, problem: Problem, steps: tuple[Step, ...]) -> None:
@@ -37,6 +36,7 @@ class LimitTracker:
         }
 
     def counted(self, counts: tuple[int, ...], option: ScoredOption) -> tuple[int, ...] | None:
+        """Add an option to the counts; None if it exceeds a limit."""
         if not option.loads:
             return counts
         found = list(counts)
@@ -46,13 +46,14 @@ class LimitTracker:
             found[limit] += amount
             most = self._most[limit]
             if most is None:
-                # Nothing more depends on it once enough are there.
+                # Once the minimum is reached, nothing depends on the count.
                 found[limit] = min(found[limit], self._least[limit])
             elif found[limit] > most:
                 return None
         return tuple(found)
 
     def loaded(self, loads: tuple[int, ...], option: ScoredOption) -> tuple[int, ...] | None:
+        """Add an option to the loads; None if it exceeds a limit."""
         if not loads or not option.loads:
             return loads
         found = list(loads)
@@ -66,7 +67,7 @@ class LimitTracker:
         return tuple(found)
 
     def passed(self, counts: tuple[int, ...], place: int) -> tuple[int, ...] | None:
-        """The counts of limits that still have something to come; None if one that has not lacks its least number."""
+        """Drop the counts of limits that no later node uses; None if one of them misses its minimum."""
         if not counts:
             return counts
         found = list(counts)
@@ -74,13 +75,13 @@ class LimitTracker:
             if last < place:
                 if 0 <= found[limit] < self._least[limit]:
                     return None
-                # -1: it was met, and counts no more.
+                # -1: met, and no longer counted.
                 found[limit] = -1
         return tuple(found)
 
 
 class RequirementTracker:
-    """Nodes that others require, as long as it matters whether they are there: (pair, 0 for the one that requires)."""
+    """Tracks the printed nodes of `requires` pairs until both nodes of a pair have been passed."""
 
     def __init__(self, problem: Problem, steps: tuple[Step, ...]) -> None:
         places = {step.id: place for place, step in enumerate(steps)}
@@ -95,7 +96,7 @@ class RequirementTracker:
         return present | self._sides.get(id_, frozenset())
 
     def holds(self, present: Present, place: int) -> bool:
-        """Of every pair that has been passed, the second is there if the first is."""
+        """Whether every passed pair with its first node printed has its second node printed, too."""
         return all((number, 1) in present for number, side in present if side == 0 and self._passed[number] <= place)
 
     def still_needed(self, present: Present, place: int) -> Present:

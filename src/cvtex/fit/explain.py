@@ -1,4 +1,4 @@
-"""Why a solution does not print a node: it is forced in, and what then goes out or is lacking tells."""
+"""Explain why a solution omits a node: force it in, and compare the solutions."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from cvtex.fit.problem import AmountLimit, Node, Problem, Solution, printed_boxe
 from cvtex.fit.solve import solve
 from cvtex.value import Value, replace
 
-# A node that needs more room than this many pages is not asked about further.
+# Search up to this many pages of additional room.
 _MOST_ROOM = 1.0
 _STEPS = 9
 
 
 class Reason(Value):
-    """Why a node is not printed.
+    """Why a node is not printed. Lengths are in sp.
 
-    `limit`: the name of the limit without which it would be. `needs`: the height in sp that it adds with its headings.
-    `free`: what is left at the foot of each page. `out`: the nodes that would go if it came, the cheapest ones;
-    `shortened`: those that would take a shorter form. `more_room`: the height by which each page would have to be
-    longer for it to come in, None if that is more than a page. `tier`: that from which on it would come in, None if
-    none.
+    - `needs`: the height that it adds, with its headings. `free`: the unused height of each page.
+    - `limit`: the limit without which it would be printed.
+    - `out`: the cheapest nodes to omit in its place. `shortened`: the nodes that would be shortened.
+    - `requires`: required nodes that are not printed.
+    - `more_room`: the additional height of each page that would suffice; None if more than a page.
+    - `tier`: the lowest tier that would suffice; None if there is none.
     """
 
     kind: Literal["limit", "room", "requires"]
@@ -37,7 +38,7 @@ class Reason(Value):
 
 
 def explain(problem: Problem, solution: Solution, id_: str) -> Reason:
-    """Why `id_`, which the problem has and the solution does not, is left out. A few solutions more are made."""
+    """Explain why the solution omits node `id_` of the problem. Solves several variations."""
     pages = lay_out(printed_boxes(problem, solution), problem.spacing, problem.room)
     free = tuple(problem.room - page.used for page in pages)
     forced = forcing(problem, id_)
@@ -60,7 +61,7 @@ def explain(problem: Problem, solution: Solution, id_: str) -> Reason:
 
 
 def forcing(problem: Problem, id_: str) -> Problem:
-    """The same problem, where this node must be printed."""
+    """Mark a node as a must."""
 
     def force(node: Node) -> Node:
         return replace(node, must=node.must or node.id == id_, children=tuple(map(force, node.children)))
@@ -77,7 +78,7 @@ def _gone(problem: Problem, solution: Solution, other: Solution) -> tuple[str, .
 
 
 def _changed(problem: Problem, solution: Solution, other: Solution) -> tuple[str, ...]:
-    """Items alone: the form of a heading only tells which marks its legend explains."""
+    """Items printed in another option. Headings are excluded: their options differ only in legends."""
     chosen, instead = solution.chosen, other.chosen
     return tuple(
         node.id
@@ -87,7 +88,7 @@ def _changed(problem: Problem, solution: Solution, other: Solution) -> tuple[str
 
 
 def _height_added(problem: Problem, solution: Solution, id_: str) -> int:
-    """The height of the node's lowest form, and of the headings above it that are not printed yet."""
+    """The height of the node's lowest option and of its headings that are not printed yet."""
     path = _path(problem.nodes, id_)
     return sum(
         min((option.height for option in node.options), default=0) for node in path if node.id not in solution.chosen
@@ -104,7 +105,7 @@ def _path(nodes: tuple[Node, ...], id_: str) -> tuple[Node, ...]:
 
 
 def _binds(problem: Problem, limit: AmountLimit, id_: str) -> bool:
-    """Would the node come in if the limit were greater by what it takes of it?"""
+    """Whether the node would be printed if the limit were raised by the node's own use."""
     node = next(node for node in problem.walk() if node.id == id_)
     takes = max((option.uses.get(limit.name, 0) for option in node.options), default=0)
     if not takes or limit.most is None:
@@ -115,7 +116,7 @@ def _binds(problem: Problem, limit: AmountLimit, id_: str) -> bool:
 
 
 def _more_room(problem: Problem, id_: str) -> int | None:
-    """By bisection, to about a line; what comes in with more room could go again with still more, but seldom does."""
+    """Bisect to about a line. Inclusion is not quite monotonic in room, but nearly always."""
 
     def is_in(room: int) -> bool:
         found = solve(replace(problem, room=room))
@@ -134,7 +135,7 @@ def _more_room(problem: Problem, id_: str) -> int | None:
 
 
 def _tier(problem: Problem, solution: Solution, id_: str) -> int | None:
-    """The lowest tier in which the node's points would bring it in; it has to be one that there is."""
+    """The lowest existing tier in which the node would be printed."""
     node = next(node for node in problem.walk() if node.id == id_)
     own = max((tier for option in node.options for tier, _ in option.gains), default=0)
     tiers: Mapping[int, None] = dict.fromkeys(tier for tier, _ in sorted(solution.value) if tier > own)

@@ -1,4 +1,4 @@
-"""Why a problem has no solution, and the cheapest way out."""
+"""Solve a problem, or explain why it has no solution and find the cheapest relief."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from cvtex.fit.problem import Infeasible, Node, Option, Problem, Solution, print
 from cvtex.fit.solve import solve
 from cvtex.value import replace
 
-# Pages enough for what must be printed, whatever it is.
+# Always enough pages for all musts.
 _MANY_PAGES = 1000
 
 
 def fit(problem: Problem) -> Solution | Infeasible:
-    """The best choice that fits, or why there is none."""
+    """Find the best selection that fits, or explain why there is none."""
     return solve(problem) or _why(problem)
 
 
@@ -30,7 +30,7 @@ def _why(problem: Problem) -> Infeasible:
 
 
 def _shortfall(problem: Problem) -> int:
-    """The height, in sp, by which what must be printed is more than the pages hold, gaps and unused feet counted."""
+    """The height in sp by which the musts exceed the pages, including gaps and unused page ends."""
     musts = tuple(node for node in map(_must_only, problem.nodes) if node is not None)
     least = solve(replace(problem, nodes=musts, pages=_MANY_PAGES))
     if least is None:
@@ -40,7 +40,7 @@ def _shortfall(problem: Problem) -> int:
 
 
 def _must_only(node: Node) -> Node | None:
-    """The lowest form of what must be printed."""
+    """Reduce the tree to its musts, each in its lowest option."""
     children = tuple(child for child in map(_must_only, node.children) if child is not None)
     if not (node.must or children):
         return None
@@ -51,7 +51,7 @@ def _must_only(node: Node) -> Node | None:
 
 
 def _relief(problem: Problem) -> tuple[str, ...]:
-    """The fewest musts without which there is a solution, and of these the lowest."""
+    """The smallest set of musts to give up for a solution; among equal numbers, the lowest ones."""
     highest = max((tier for node in problem.walk() for option in node.options for tier, _ in option.gains), default=0)
 
     def wanted(node: Node) -> Node:
@@ -73,5 +73,5 @@ def _relief(problem: Problem) -> tuple[str, ...]:
 
 
 def _dear(option: Option, highest: int) -> Option:
-    """As many as possible are kept; of as many, the higher ones."""
+    """Reward keeping an option above all else: first the number kept, then their height."""
     return replace(option, gains=(*option.gains, (highest + 2, 1), (highest + 1, option.height)))

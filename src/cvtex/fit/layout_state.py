@@ -1,10 +1,9 @@
-"""Where a document ends so far, and what it takes to print the next boxes there.
+"""The end of a partial document, and where the next boxes go.
 
-A position is `page * STRIDE + used`. Each page takes as much as it can, so that an earlier position never leads to a
-later one: of two that stand before the same boxes, whatever can follow the later one can follow the earlier one, and
-ends no later. (If both are on one page, and the later one still has room, so has the earlier one; if it has not, it
-goes to the top of the next page, where the earlier one comes at most.) Only therefore may the solver forget all but the
-best of the selections that end at one place or after it.
+A position is `page * STRIDE + used`. Pages are filled greedily, so the order of positions is preserved: whatever can
+follow a later position can follow an earlier one, and ends no later. (If both are on one page and the later one has
+room, so has the earlier one. If not, the later one continues at the top of the next page, and the earlier one there at
+the latest.) Only for this reason may the solver drop a selection that ends no earlier and is worth no more.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ STRIDE = 1 << 31
 
 
 class Tail(NamedTuple):
-    """The form of the last box; and if it is a heading, what follows it on the same page: gap before, and height."""
+    """The form of the last box. If `is_open`, headings wait for their content: the gap before them and their height."""
 
     form: str
     gap: int = 0
@@ -33,7 +32,7 @@ START = Tail("")
 
 
 class Placing(NamedTuple):
-    """A run that goes to the page as one: `above` are the headings, the last box has `lines` if it may break."""
+    """An unbroken run to place. `above`: the height of its headings. `lines`: those of the last box if it may break."""
 
     gap: int
     above: int
@@ -46,7 +45,7 @@ class Paginator(Value):
     room: int
 
     def add(self, tail: Tail, boxes: tuple[Box, ...]) -> tuple[tuple[Placing, ...], Tail]:
-        """What is placed when these boxes come after such an end, and the end that they make."""
+        """Append boxes to a tail -> runs that can be placed now, and the new tail."""
         placings: list[Placing] = []
         for box in boxes:
             own = self.spacing[box.form]
@@ -62,9 +61,11 @@ class Paginator(Value):
         return tuple(placings), tail
 
     def close(self, tail: Tail) -> tuple[Placing, ...]:
+        """Place headings that still wait at the end."""
         return (Placing(tail.gap, 0, tail.height, 0),) if tail.is_open else ()
 
     def place(self, position: int, placing: Placing) -> int:
+        """Place a run after a position -> the position of its end."""
         page, used = divmod(position, STRIDE)
         gap = placing.gap if used else 0
         whole = gap + placing.above + placing.height
@@ -74,11 +75,11 @@ class Paginator(Value):
             return self._broken(page, used, placing)
         if not used:
             return page * STRIDE + whole
-        # What is too high for any page has one for itself, and is too high for it: nothing else comes there.
+        # A run that is too high for any page gets one for itself, and nothing else fits there.
         return (page + 1) * STRIDE + placing.above + placing.height
 
     def _broken(self, page: int, used: int, placing: Placing) -> int:
-        """A paragraph that does not fit goes on over as many pages as it needs; as in `pages.lay_out`."""
+        """Break a paragraph over as many pages as it needs, like `pages.lay_out`."""
         lines, height = placing.lines, placing.height
         done = 0
         while True:

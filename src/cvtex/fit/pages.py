@@ -1,7 +1,7 @@
-"""Boxes -> pages, as TeX fills them when it is told where they end.
+"""Boxes -> pages, as TeX fills them with forced page breaks; and gaps stretched so that pages are full.
 
-A break is allowed before any box but one that stands under a heading, and within a paragraph if two lines or more stand
-on either side; the gap at a page's top vanishes (The TeXbook, chapter 15). Each page takes as much as it can.
+A break is allowed before any box except under a heading, and within a paragraph if at least two lines remain on both
+sides. The gap at the top of a page vanishes (The TeXbook, chapter 15). Pages are filled greedily.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from cvtex.fit.problem import Box, Spacing
 from cvtex.value import Struct, Value
 
-# Club and widow lines: so many lines of a paragraph stay together at a page's foot and top.
+# Against club and widow lines: the minimum of a paragraph's lines before and after a page break.
 TOGETHER = 2
 
 
 class PageFill(Value):
-    """`first`: the index of the box at its top, of which `after_lines` lines stand on the page before.
+    """The content of a page.
 
-    `used` is its height with all gaps; `gaps` are those between its boxes.
+    `first`: the index of its first box, of which `after_lines` lines are on the page before. `used`: its height with
+    all gaps. `gaps`: those between its boxes.
     """
 
     first: int
@@ -28,9 +29,9 @@ class PageFill(Value):
 
 
 class UnbrokenRun(Value):
-    """Boxes that no page break divides: headings and what they head. Only the last one may be a paragraph.
+    """Boxes without a page break between them: headings and the box below. Only the last one may be a paragraph.
 
-    `height` is that of all but the last box, with the gaps between them; `gap` stands before the first one.
+    `gap`: the gap before the first box. `height`: that of all boxes but the last, with the gaps between them.
     """
 
     first: int
@@ -41,7 +42,7 @@ class UnbrokenRun(Value):
 
 
 def gap_under(upper: Spacing, lower: Spacing) -> int | None:
-    """The gap below a heading to what stands under it; None if the lower one does not."""
+    """The gap between a heading and the block under it; None if the lower block does not belong to the upper one."""
     return upper.after if upper.after is not None and lower.level > upper.head else None
 
 
@@ -61,7 +62,7 @@ def unbroken_runs(boxes: Sequence[Box], spacing: Mapping[str, Spacing]) -> Itera
 
 
 def lay_out(boxes: Iterable[Box], spacing: Mapping[str, Spacing], room: int) -> tuple[PageFill, ...]:
-    """The pages that the boxes fill. A box that is higher than a page has one for itself, and is too high for it."""
+    """Fill pages with boxes. A box higher than a page gets an overfull page for itself."""
     every = tuple(boxes)
     pages: list[PageFill] = []
     page = _Filling(0)
@@ -93,7 +94,7 @@ class _Filling(Struct):
     gaps: tuple[int, ...] = ()
 
     def add(self, height: int, gaps: tuple[int, ...]) -> None:
-        # The gap before what begins a page is none.
+        # There is no gap at the top of a page.
         self.gaps += gaps if self.used else gaps[1:]
         self.used += height
 
@@ -102,7 +103,7 @@ class _Filling(Struct):
 
 
 def _lines_that_fit(box: Box, done: int, room: int) -> int:
-    """How many more of a paragraph's lines fit, so that enough of them stand on either side of the break."""
+    """How many more lines of a paragraph fit, with enough lines on both sides of the break."""
     if not box.lines:
         return 0
     fitting = room * box.lines // box.height if box.height else 0
@@ -110,21 +111,21 @@ def _lines_that_fit(box: Box, done: int, room: int) -> int:
     return fitting if fitting >= TOGETHER else 0
 
 
-# Factors are thousandths, as TeX multiplies by them.
+# Factors are in thousandths, because TeX multiplies by integers.
 THOUSAND = 1000
-# A page of its own that is emptier than this ends where its content ends.
+# A single page that is emptier than this is not stretched.
 _NEARLY_FULL = 0.85
 
 
 def widened(gap: int, thousandths: int) -> int:
-    r"""The gap plus so many thousandths of it, rounded as TeX's \dimexpr does: to the nearest, halves away from zero."""
+    r"""Widen a gap, rounding as TeX's \dimexpr does: to the nearest, halves away from zero."""
     return gap + (2 * gap * thousandths + THOUSAND) // (2 * THOUSAND)
 
 
 def spread(pages: Sequence[PageFill], room: int, most: int) -> tuple[int, ...]:
-    """For each page, by how many thousandths its gaps are widened, at most `most`.
+    """The thousandths by which to widen each page's gaps, at most `most`.
 
-    The last page is not set wider than those before it are on average; if there is only one, it is filled if it is
+    The last page is not set wider than the average of the pages before it. A single page is stretched only if it is
     nearly full.
     """
     if not pages:
@@ -139,7 +140,7 @@ def spread(pages: Sequence[PageFill], room: int, most: int) -> tuple[int, ...]:
 
 
 def _filling(page: PageFill, room: int, most: int) -> int:
-    """The most thousandths with which the page still fits."""
+    """The largest factor with which the page still fits."""
     low, high = 0, most if page.gaps else 0
     while low < high:
         middle = (low + high + 1) // 2
@@ -151,5 +152,5 @@ def _filling(page: PageFill, room: int, most: int) -> int:
 
 
 def height_of(page: PageFill, thousandths: int) -> int:
-    """The page's height in sp with its gaps widened."""
+    """The height of a page in sp with widened gaps."""
     return page.used + sum(widened(gap, thousandths) - gap for gap in page.gaps)

@@ -1,4 +1,4 @@
-"""What is to be fitted, and what came of it. Lengths in sp (1 pt = 65536 sp)."""
+"""The fit problem and its result. Lengths are in sp (1 pt = 65536 sp)."""
 
 from __future__ import annotations
 
@@ -7,27 +7,27 @@ from typing import Literal
 
 from cvtex.value import Value, field
 
-# (tier, points), the greatest tier first. One point of a tier counts more than all points of lower ones.
+# (tier, points), the highest tier first. One point of a tier counts more than all points of lower tiers.
 Worth = tuple[tuple[int, int], ...]
 
 
 class Box(Value):
-    """A block as it was measured. With `lines`, it is a paragraph of so many lines of one height, and may break."""
+    """A measured block. With `lines`, it is a paragraph of that many lines of equal height, and may break."""
 
     form: str
     height: int
     lines: int = 0
 
     def of_lines(self, count: int) -> int:
-        """The height of so many of the lines."""
+        """The height of the first `count` lines."""
         return self.height * count // self.lines
 
 
 class Spacing(Value):
-    """How a theme sets one form of block next to others.
+    """A theme's vertical spacing for a form of blocks.
 
-    Under a form with a gap `after`, a block whose `level` is greater than that form's `head` follows at this gap and on
-    the same page. Otherwise the gap between two blocks is that `before` the lower one.
+    A form with a gap `after` is a heading. A block whose `level` exceeds the heading's `head` follows it with this gap
+    and on the same page. Any other block has its own gap `before`.
     """
 
     level: int
@@ -37,9 +37,10 @@ class Spacing(Value):
 
 
 class Option(Value):
-    """One form of a node. `gains` are (tier, points); `uses` is how much of each limit it takes.
+    """One way to print a node, such as full or short.
 
-    `marks`: those that a node's text has; or, of a container, those that its heading explains.
+    `gains` are (tier, points). `uses` is the amount of each limit that it takes. `marks` are those in its text; for a
+    container, those that the legend of its heading explains.
     """
 
     name: str
@@ -54,11 +55,11 @@ class Option(Value):
 
 
 class Node(Value):
-    """Something that is printed in one of its forms, or not at all; what is below it only if it is.
+    """A node that is printed in one of its options, or omitted together with everything below it.
 
-    A container is printed if, and only if, something below it is. If its forms differ in marks, it takes the one whose
-    marks are exactly those below it. A node that `must` be printed is, with all above it; what `is_fixed` cannot even
-    be proposed to go.
+    A container is printed if and only if something below it is. If its options differ in marks, it takes the one with
+    exactly the marks below it. A node with `must` is always printed, with everything above it. A node with `is_fixed`
+    is never proposed for removal.
     """
 
     id: str
@@ -75,13 +76,15 @@ class Node(Value):
 
 
 class AmountLimit(Value):
+    """Bounds on the sum of the printed options' `uses` of `name`."""
+
     name: str
     most: int | None = None
     least: int = 0
 
 
 class Problem(Value):
-    """Nodes in printed order, and `pages` pages of `room` sp. `requires`: the first of two ids only with the second."""
+    """Nodes in printed order, and `pages` pages of `room` sp. `requires`: print the first id only with the second."""
 
     nodes: tuple[Node, ...]
     spacing: Mapping[str, Spacing]
@@ -91,13 +94,13 @@ class Problem(Value):
     requires: tuple[tuple[str, str], ...] = ()
 
     def walk(self) -> Iterator[Node]:
-        """All nodes, those above before those below."""
+        """All nodes in preorder."""
         for node in self.nodes:
             yield from node.walk()
 
 
 class Solution(Value):
-    """`chosen`: the form of each node that is printed. `value` is at most `bound`; they are equal if nothing is better."""
+    """`chosen`: the option of each printed node, by id. `value` is at most `bound`; if equal, it is optimal."""
 
     chosen: Mapping[str, str]
     value: Worth
@@ -106,10 +109,10 @@ class Solution(Value):
 
 
 class Infeasible(Value):
-    """Why what must be printed cannot be.
+    """Why not all musts can be printed.
 
-    `shortfall`: the height that is lacking. `relief`: the fewest nodes, and of these the lowest, that would have to
-    lose their `must`.
+    `shortfall`: the missing height. `relief`: the smallest set of nodes that would have to lose their `must`; among
+    equal numbers, the lowest ones.
     """
 
     kind: Literal["room", "limit", "requires"]
@@ -119,7 +122,7 @@ class Infeasible(Value):
 
 
 def printed_boxes(problem: Problem, solution: Solution) -> tuple[Box, ...]:
-    """All boxes that a solution prints, in order."""
+    """The printed boxes of a solution, in order."""
     return tuple(
         box
         for node in problem.walk()

@@ -1,8 +1,7 @@
-"""A problem -> the steps of its solution: nodes in preorder with integers in place of names, and values as one number.
+"""A problem -> the solver's steps: nodes in preorder, with integers for names and a single number for values.
 
-Values compare first by tier, then by points: they are written as one integer whose digits are the tiers' points, so
-that plain comparison does the rest. Its last digit is the height that is printed: of equal selections the fuller pages
-win.
+Values compare by tier, then by points. They are encoded as one integer whose digits are the points of the tiers, so
+that plain comparison is enough. The last digit is the printed height: of equal selections, the fuller pages win.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from cvtex.value import Value
 
 
 class ScoredOption(Value):
-    """An option with its gain as one number. `loads` are by the place of the limit."""
+    """An option with its gain as one number. `loads` are (index of the limit, amount)."""
 
     name: str
     boxes: tuple[Box, ...]
@@ -25,7 +24,7 @@ class ScoredOption(Value):
 
 
 class Step(Value):
-    """A node at its place in preorder; `end` is the place after the last node below it."""
+    """A node in preorder. `end` is the place after the last node below it."""
 
     id: str
     options: tuple[ScoredOption, ...]
@@ -36,7 +35,7 @@ class Step(Value):
 
 
 class TierScale(Value):
-    """Tiers, the lowest first, and the weight of a point of each. A unit of height weighs 1."""
+    """Tiers, lowest first, and the weight of a point in each. One sp of height weighs 1."""
 
     tiers: tuple[int, ...]
     weights: tuple[int, ...]
@@ -46,7 +45,7 @@ class TierScale(Value):
         return sum(weight[tier] * points for tier, points in option.gains)
 
     def value(self, number: int) -> Worth:
-        """The tiers' points in a number, the highest first."""
+        """Decode a number to points by tier, highest first."""
         found = []
         for tier, weight in sorted(zip(self.tiers, self.weights, strict=True), reverse=True):
             points, number = divmod(number, weight)
@@ -68,7 +67,7 @@ def tier_scale(problem: Problem) -> TierScale:
             most[tier] = most.get(tier, 0) + points
     tiers = tuple(sorted(most))
     weights = []
-    # No printed height reaches the weight of a point.
+    # A point weighs more than any printed height.
     weight = 1 + sum(max((option.height for option in node.options), default=0) for node in problem.walk())
     for tier in tiers:
         weights.append(weight)

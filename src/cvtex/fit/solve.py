@@ -1,10 +1,14 @@
-"""The best choice that fits: dynamic programming over the nodes in printed order, exact.
+"""Find the best selection that fits: exact dynamic programming over the nodes in printed order.
 
-A state says what is printed so far. Of two states before the same node that differ only in where the document ends and
-in what it is worth, the one that ends later and is worth no more can be forgotten; see `layout_state`. What else the
-future depends on is kept in the state's key: headings that wait for their first item, the last option, an unclosed run of
-headings, the legend that was chosen and the marks seen since, how far limits are used up, and which nodes that others
-require are there. A bound on what the rest can add forgets those that cannot become better than a selection already known.
+A state describes what is printed so far. Of two states that differ only in position and value, the one that ends later
+and is worth no more is dropped; see `layout_state` for the proof. Everything else that later nodes depend on is part of
+the state's key:
+
+- headings that wait for their first item, the last form, and an open run of headings
+- the legends chosen and the marks seen since
+- how far limits are used up, and which nodes of `requires` pairs are printed
+
+An upper bound on the value of the rest drops states that cannot beat a known selection.
 """
 
 from __future__ import annotations
@@ -18,22 +22,21 @@ from cvtex.fit.layout_state import START, STRIDE, Paginator, Placing, Tail
 from cvtex.fit.problem import Box, Problem, Solution
 from cvtex.fit.program import ScoredOption, Step, steps_of, tier_scale
 
-# Work is bounded: after so many states the best choice found so far is the answer, with the bound for the best there
-# is.
+# After this many states, return the best selection found so far, with an upper bound on the optimum.
 MOST_STATES = 4_000_000
-# A first good choice is found by keeping only so many of the most promising states at each node.
+# A narrow first pass finds a good selection: it keeps only this many of the most promising states at each node.
 _NARROW = 24
 
 
-# (place, option, marks seen) of those that are open.
+# Open legends: (place, option, marks seen).
 Legends = tuple[tuple[int, int, frozenset[str]], ...]
-# The headings that are printed, as (place, option), the legends then, the boxes of the headings, and what they are worth.
+# Newly printed headings as (place, option), the legends after them, their boxes, and their value.
 Heading = tuple[tuple[tuple[int, int], ...], Legends, tuple[Box, ...], int]
 _NO_HEADINGS: tuple[Heading, ...] = (((), (), (), 0),)
 
 
 class Key(NamedTuple):
-    """`waiting`: places of containers without a heading so far."""
+    """`waiting`: places of containers whose heading is not printed yet."""
 
     waiting: tuple[int, ...]
     legends: Legends
@@ -42,7 +45,7 @@ class Key(NamedTuple):
     present: Present
 
 
-# (place, option, what was chosen before)
+# Linked list of printed options: (place, option, previous ones).
 Trail = tuple[int, int, "Trail"] | None
 
 
@@ -54,7 +57,7 @@ class State(NamedTuple):
 
 
 def solve(problem: Problem, most_states: int = MOST_STATES) -> Solution | None:
-    """The best choice, or None if what must be printed does not fit or the limits cannot be met."""
+    """Find the best selection; None if the musts do not fit or the limits cannot be met."""
     solver = _Solver(problem)
     narrow = solver.run(_NARROW, 0)
     known = narrow.value if narrow else 0
@@ -92,7 +95,7 @@ class _Solver:
             yield self.steps[place].id, self.steps[place].options[option].name if option >= 0 else ""
 
     def run(self, width: int, known: int, most_states: int | None = None) -> State | None:
-        """One pass over all nodes. `width`: how many states are kept at each node, 0 for all. `known`: less is useless."""
+        """Pass over all nodes. `width`: states to keep at each node, 0 for all. `known`: a value to reach."""
         count = len(self.steps)
         layers: list[dict[Key, list[State]]] = [{} for _ in range(count + 1)]
         layers[0][Key((), (), START, self._limits.start, frozenset())] = [State(0, 0, self._limits.no_loads, None)]
@@ -134,7 +137,7 @@ class _Solver:
 
     def _advance(self, place: int, step: Step, key: Key, state: State, layers: list[dict[Key, list[State]]]) -> None:
         if step.is_container:
-            # A container whose heading finds no first item is as good as skipped.
+            # A container whose heading never gets an item is not printed.
             self._reach(place + 1, key._replace(waiting=(*key.waiting, place)), state, layers)
             return
         if not step.must:
@@ -162,7 +165,7 @@ class _Solver:
             self._reach(place + 1, reached, State(position, value, loads, (place, index, trail)), layers)
 
     def _headings(self, key: Key, option: ScoredOption) -> Iterable[Heading]:
-        """Each way to print the headings that wait, and the legends that are open then, with the option's marks seen."""
+        """List the ways to print the waiting headings, with the legends that are then open and have seen the marks."""
         if not key.waiting and not key.legends:
             return _NO_HEADINGS
         return self._heading_ways(key, option)
@@ -184,11 +187,11 @@ class _Solver:
             ]
         for opened, legends, boxes, gain in ways:
             if all(option.marks <= self.steps[place].options[index].marks for place, index, _ in legends):
-                told = tuple((place, index, seen | option.marks) for place, index, seen in legends)
-                yield opened, told, boxes, gain
+                open_legends = tuple((place, index, seen | option.marks) for place, index, seen in legends)
+                yield opened, open_legends, boxes, gain
 
     def _reach(self, place: int, key: Key, state: State, layers: list[dict[Key, list[State]]]) -> None:
-        """The state stands before the node at `place`; whatever ends there is closed."""
+        """Move a state to the node at `place`, and close everything that ends there."""
         waiting, legends, tail, counts, present = key
         if waiting:
             waiting = tuple([one for one in waiting if self.steps[one].end > place])
@@ -224,22 +227,22 @@ class _Solver:
 
 
 def undominated(states: list[State]) -> list[State]:
-    """Those that no other one matches in value, place and loads. Of equal ones the first stays."""
+    """Drop states that another one equals or beats in value, position and loads. The first of equal states stays."""
     if len(states) < 2:
         return states
     states.sort(key=lambda state: (state.position, -state.value))
-    kept: list[State] = []
+    front: list[State] = []
     if not states[0].loads:
         best = -1
         for state in states:
             if state.value > best:
-                kept.append(state)
+                front.append(state)
                 best = state.value
-        return kept
+        return front
     for state in states:
         if not any(
             other.value >= state.value and all(a <= b for a, b in zip(other.loads, state.loads, strict=True))
-            for other in kept
+            for other in front
         ):
-            kept.append(state)
-    return kept
+            front.append(state)
+    return front
