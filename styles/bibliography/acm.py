@@ -1,4 +1,4 @@
-"""The reference format of the Association for Computing Machinery, without its numbers.
+"""The reference format of the Association for Computing Machinery, without numbers.
 
 Leander Weber, Sebastian Lapuschkin, and Wojciech Samek. 2022. Title as written. *Information Fusion* 77, 3 (Jan. 2022),
 261–295.
@@ -75,7 +75,7 @@ class Style(ReferenceStyle):
         return self.work(entry, *what, optional_field("holder"), self.imprint())
 
     def work(self, entry: Any, what: Any, *where: Any) -> Any:
-        """Who. When. What. Where. What else is to be said of it. Links"""
+        """`Who. When. What. Where. Details. Links`"""
         date = first_of[capitalised[join(", ")[optional[year], status]], enclosed("[", "]")[fixed("no_date")]]
         who = self.who(last=self.locale.last_and)
         head = [who, date, what] if has_people(entry) else [what, date]

@@ -3,8 +3,8 @@
     Weber, L., Lapuschkin, S., & Samek, W. (2022). Title as written. *Information Fusion*, *77*(3), 261–295.
     https://doi…
 
-Titles keep their capitals, for no program knows a name from another word. All people are named, also of works with more
-than twenty: a CV must show its owner.
+Titles keep their capitals, because a program cannot distinguish names from other words. All people are named, even if
+there are more than twenty: a CV must show its owner.
 """
 
 from __future__ import annotations
@@ -79,17 +79,17 @@ class Style(ReferenceStyle):
         return self.work(entry, what, optional[eprint], optional_field("holder"), self.publisher())
 
     def work(self, entry: Any, what: Any, *where: Any) -> Any:
-        """Who. (When). What. Where. What else is to be said of it. Links"""
+        """`Who. (When). What. Where. Details. Links`"""
         who = self.who(two=", & ", last=", & ")
         date = enclosed[first_of[join(", ")[optional[year], status], fixed("no_date")]]
         return sentences(end=".")[[*([who, date, what] if has_people(entry) else [what, date]), *where, self.details()]]
 
     def whole(self) -> Any:
-        """The title of what stands alone."""
+        """The title of a work that stands alone."""
         return emphasised[optional[title]]
 
     def place(self) -> Any:
-        """What a book's title is followed by, in brackets."""
+        """The details in brackets after a book's title."""
         series = [optional_field("series"), self.title_volume()]
         return enclosed[optional[edition], *series, optional[pages_with_word]]
 

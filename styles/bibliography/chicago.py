@@ -44,7 +44,7 @@ class Style(ReferenceStyle):
         return " ".join(part for part in (given_names(person), family_name(person), person.suffix) if part)
 
     def inverted_name(self, person: Person) -> str:
-        """`Weber, Leander`, for the first one."""
+        """`Weber, Leander`, for the first person."""
         return ", ".join(part for part in (family_name(person), given_names(person), person.suffix) if part)
 
     def running_names(self, role: str) -> Any:
@@ -87,7 +87,7 @@ class Style(ReferenceStyle):
         return self.work(entry, *what, optional_field("holder"), self.imprint())
 
     def work(self, entry: Any, what: Any, *where: Any) -> Any:
-        """Who. When. What. Where. What else is to be said of it. Links"""
+        """`Who. When. What. Where. Details. Links`"""
         and_ = self.locale.last_and
         who = self.who(two=and_, last=and_, first=self.inverted_name)
         date = first_of[capitalised[join(", ")[optional[year], status]], fixed("no_date")]
@@ -95,7 +95,7 @@ class Style(ReferenceStyle):
         return sentences(end=".")[[*head, *where, self.details()]]
 
     def series(self, entry: Any) -> Any:
-        """`A Series 4`; of a work in several volumes `Vol. 4`."""
+        """`A Series 4`, or `Vol. 4` for a work in several volumes."""
         if "series" not in entry.texts:
             return self.volume_and_number(capital=True)
         if "volume" not in entry.texts:

@@ -63,7 +63,7 @@ class Style(ReferenceStyle):
         return self.work(entry, quoted[optional[title]], where, self.publisher())
 
     def work(self, entry: Any, what: Any, *where: Any) -> Any:
-        """Who (when). What. Where (status). What else is to be said of it. Links."""
+        """`Who (when). What. Where (status). Details. Links.`"""
         when = enclosed[optional[year]]
         head = [join(" ")[self.who(), when], what] if has_people(entry) else [join(" ")[what, when]]
         details = self.details(sep=" | ", bare=("doi", "url", "code"), in_full=False)

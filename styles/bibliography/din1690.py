@@ -1,4 +1,4 @@
-"""DIN ISO 690, author and date, as it is used in Germany.
+"""DIN ISO 690, author and date, as used in Germany.
 
 WEBER, Leander, Sebastian LAPUSCHKIN und Wojciech SAMEK, 2022. Titel. *Information Fusion*. Bd. 77, Nr. 3, S. 261–295.
 """
@@ -77,7 +77,7 @@ class Style(ReferenceStyle):
         return self.work(entry, *what, optional_field("holder"), self.imprint())
 
     def work(self, entry: Any, what: Any, *where: Any) -> Any:
-        """Who, when. What. Where. What else is to be said of it. Links"""
+        """`Who, when. What. Where. Details. Links`"""
         who = self.who(form=self.running_name, first=self.name, others=" ")
         progress = enclosed("[", "]")[status] if "year" in entry.texts else status
         date = first_of[join(" ")[optional[year], progress], fixed("no_date")]

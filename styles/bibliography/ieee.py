@@ -1,4 +1,4 @@
-"""The IEEE Reference Guide's form, without its numbers in brackets.
+"""The format of the IEEE Reference Guide, without numbers in brackets.
 
 L. Weber, S. Lapuschkin, and W. Samek, “Title as written,” *Information Fusion*, vol. 77, no. 3, pp. 261–295, Jan. 2022.
 """
@@ -74,7 +74,7 @@ class Style(ReferenceStyle):
         return self.work(entry, *what, self.imprint(), self.date(), optional[eprint])
 
     def published(self, entry: Any, *what: Any) -> Any:
-        """What, and in a sentence of its own where it was published, unless only the date is known."""
+        """The work, then its imprint in a sentence of its own, unless only the date is known."""
         when = [self.date(), numbered("chapter", "chapter"), optional[pages_with_word]]
         if has_imprint(entry):
             return self.work(entry, *what, then=listed[self.imprint(), *when])

@@ -1,4 +1,4 @@
-"""The form of the journal Nature, without its numbers and with all people.
+"""The format of the journal Nature, without numbers and with all people.
 
 Weber, L., Lapuschkin, S. & Samek, W. Title as written. *Information Fusion* **77**, 261–295 (2022).
 """

@@ -1,8 +1,8 @@
-"""The form of the U.S. National Library of Medicine (Citing Medicine), also called Vancouver.
+"""The format of the U.S. National Library of Medicine (Citing Medicine), also called Vancouver.
 
     Weber L, Lapuschkin S, Samek W. Title as written. Information Fusion. 2022 Jan;77(3):261-95.
 
-All people are named, and journals are printed as they are written, not abbreviated.
+All people are named. Journals are not abbreviated.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class Style(ReferenceStyle):
         return sentences(end=".")[who, *what, self.details(url_word="available_from")]
 
     def published(self, entry: Any) -> list[Any]:
-        """Edition, imprint, pages and the series in brackets; the volume of a work without a series before the imprint."""
+        """Edition, imprint, pages, and the series in brackets. Without a series, the volume precedes the imprint."""
         pages = optional[pages_with_word(many="one_page", dash="-", short=True)]
         if "series" not in entry.texts:
             return [optional[edition], self.volume_and_number(capital=True), self.imprint_and_date(), pages]
