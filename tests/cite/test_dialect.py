@@ -1,4 +1,4 @@
-"""Entries as BibTeX, biblatex and other programs write them, and as styles read them."""
+"""Conversion of BibTeX's, biblatex's and other dialects to the one that styles read."""
 
 from __future__ import annotations
 

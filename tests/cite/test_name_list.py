@@ -1,4 +1,4 @@
-"""Lists of people with a limit, and for collaborations: what is printed, and what the reader is told of who is not."""
+"""Lists of people with an author limit or a collaboration, and how omitted people are indicated."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from cvtex.model.bibliography import Entry, Field
 from cvtex.model.people import Owner, PersonName
 
 PLACE = Span("test.bib")
-# The people of the tests have one letter each; S is the owner.
+# People in these tests have one letter each; S is the owner.
 OWNER = Owner(span=PLACE, name=PersonName("", "S"))
 
 
@@ -28,7 +28,7 @@ def style(name: str, language: str, limit: int | None) -> ReferenceStyle:
 
 
 def authors(people: str, limit: int | None, language: str = "en", name: str = "classic", **fields: str) -> str:
-    """What stands before the year."""
+    """The text before the year."""
     values = {"author": people, "title": "T", "year": "2020", **fields}
     entry = Entry("key", "misc", {field: Field(tex, PLACE) for field, tex in values.items()}, PLACE)
     return marked(cite([entry], style(name, language, limit), OWNER).value["key"].text).partition(" (2020)")[0]
@@ -57,12 +57,12 @@ LIMITS = [
     ("ABCDEFS", 2, "A, B, … **S** (7th of 7)"),
     ("AS", 1, "A and **S**"),
     ("S", 1, "**S**"),
-    # Nobody knows how many the others are.
+    # The number of others is unknown.
     ("ABS+", None, "A, B, **S**, et al."),
     ("ABS+", 3, "A, B, **S**, et al."),
     ("ASBC+", 2, "A, **S**, et al."),
     ("ABCSD+", 2, "A, B, … **S** (4th of 5+), et al."),
-    # Two of the same name are both shown; that is told elsewhere.
+    # Two people of the same name are both shown; the warning is tested elsewhere.
     ("ABCSDS", 2, "A, B, … **S** (4th of 6) … **S** (6th of 6)"),
     ("ABCSSD", 2, "A, B, … **S** (4th of 6) **S** (5th of 6) …"),
 ]

@@ -1,8 +1,8 @@
 """Which printed names are the owner's, and by which form of the name.
 
-The owner is written as in cv.yaml, with the name in another script after `=`, a former name after `/` and another one
-after `+`; the printed name as in a .bib file. The verdict is the form of the match; or `near` and the slip, of a name
-that is told of and never taken; or `no`.
+In the table, the owner is written as in cv.yaml: the name in another script follows `=`, a former name `/`, another
+name `+`. The printed name is written as in a .bib file. The verdict is the form of the match, or `near` and the slip
+for a name that is reported but never assumed, or `no`.
 """
 
 from __future__ import annotations
@@ -296,7 +296,7 @@ def person_of(printed: str) -> Person:
 
 
 def is_own(person: Person, name: PersonName) -> bool:
-    """Without a guess that given and family name are swapped."""
+    """Whether a name is the owner's, swapped names excluded."""
     return spelling(person, name) not in (None, "swapped")
 
 
@@ -426,7 +426,7 @@ def test_an_annotation_names_only_people_who_are_there(annotation: str) -> None:
 
 
 CERTAIN = [
-    # people                                       who is taken
+    # people                                       assumed owner
     ("Ada Example and A. Example", "Ada Example"),
     ("A. Example and Ada Example", "Ada Example"),
     ("Ada M. Example and A. Example", "Ada M. Example"),
@@ -480,13 +480,13 @@ def initials(given_names: str, form: str) -> str:
             return "".join(f"{letter}." for word in letters for letter in word)
         case "K":
             return letters[0][0]
-    # Four initials in one would be a word.
+    # Four packed initials would be a word.
     return "".join([letter for word in letters for letter in word][:3])
 
 
 @st.composite
 def printed_names(draw: st.DrawFn, name: PersonName) -> str:
-    """One of the ways in which the person's name is printed."""
+    """One printed form of the person's name."""
     form = draw(st.sampled_from(["full", "full", "K.-R.", "K. R.", "K.R.", "KR", "K"]))
     given_names = name.given if form == "full" else initials(name.given, form)
     family = draw(st.sampled_from([name.family, f"{{{name.family}}}"]))
@@ -496,7 +496,7 @@ def printed_names(draw: st.DrawFn, name: PersonName) -> str:
         given_names = given_names.translate(PLAIN)
     if draw(st.booleans()):
         given_names, last = given_names.replace("-", "‐"), last.replace("-", "‐")
-    # In capitals a particle is part of the family name to BibTeX.
+    # BibTeX takes a capitalised particle as part of the family name.
     if draw(st.booleans()):
         given_names, last = given_names.upper(), last.upper()
     return f"{last}, {given_names}" if draw(st.booleans()) else f"{given_names} {last}"
@@ -533,7 +533,7 @@ def test_being_the_same_person_has_no_direction(one: PersonName, other: PersonNa
     assert is_own(person(one), other) == is_own(person(other), one)
 
 
-# Each `{}` is a name, in any form; what is around it is a decoration.
+# `{}` stands for a name in any form; everything else is decoration.
 DECORATIONS = [
     "\\textbf{{{}}}", "{{\\bf {}}}", "\\underline{{{}}}", "\\mkbibbold{{{}}}", "\\myname{{\\myname{{{}}}}}",
     "<strong>{}</strong>", "<u>{}</u>", "{}*", "{}**", "*{}", "**{}**", "{}†", "{}$^\\dagger$",
@@ -558,7 +558,7 @@ def test_decorations_never_change_the_verdict(data: st.DataObject) -> None:
 
 @given(st.data())
 def test_near_misses_never_match(data: st.DataObject) -> None:
-    """One letter of the family name changed: whatever is said of it, it is not taken."""
+    """A name with one changed letter in the family name is never the owner's."""
     name = data.draw(NAMES)
     position = data.draw(st.integers(0, len(name.family) - 1).filter(lambda i: name.family[i].isalpha()))
     misspelt = PersonName(name.given, f"{name.family[:position]}qq{name.family[position + 1 :]}", name.particle)

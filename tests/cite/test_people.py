@@ -36,7 +36,7 @@ FIELDS = [
     ("Jr., Jaroslav Kov{\\'a}{\\v c}", [Person(("Jaroslav",), "Kováč", suffix="Jr.")]),
     ("John Smith {Jr.}", [Person(("John",), "Smith", suffix="Jr.")]),
     ("{King, Jr.}, A.", [Person(("A.",), "King, Jr.")]),
-    # A few capitals after a comma are initials, other degrees are nobody's name.
+    # A few capitals after a comma are initials; longer degrees are not part of a name.
     ("King, MD", [Person(("MD",), "King")]),
     ("Petrov, IV", [Person(("IV",), "Petrov")]),
     ("Garcia Lopez, MA", [Person(("MA",), "Garcia Lopez")]),
@@ -55,7 +55,7 @@ FIELDS = [
     ("Planck Collaboration", [Person((), "Planck Collaboration")]),
     ("Collaboration, Planck", [Person((), "Planck Collaboration")]),
     ("The LIGO Scientific Collaboration", [Person((), "The LIGO Scientific Collaboration")]),
-    # Programs and people leave these behind.
+    # Leftovers of programs and people.
     ("A. Example and", [Person(("A.",), "Example")]),
     ("and A. Example", [Person(("A.",), "Example")]),
     ("A. Example and and B. Other", [Person(("A.",), "Example"), Person(("B.",), "Other")]),
@@ -77,7 +77,7 @@ def test_people(tex: str, persons: list[Person]) -> None:
 
 
 SIGNS = [
-    # as in the .bib                                   the name           what stood at it
+    # as in the .bib                                   the name           signs
     ("Ada Example*", "Ada Example", ("*",)),
     ("Ada Example∗", "Ada Example", ("*",)),
     ("*Ada Example", "Ada Example", ("*",)),
@@ -105,7 +105,7 @@ SIGNS = [
     ("(PI@GMU), Example", "Example", ("(PI@GMU)",)),
     ("Robert (Bob) Example", "Robert Example", ("(Bob)",)),
     ("\\textbf{Ada Example*}$^1$", "Ada Example", ("1", "*")),
-    # Styles are no signs.
+    # Styles are not signs.
     ("\\textbf{\\underline{Example, Ada}}", "Ada Example", ()),
     ("{\\color{red} Ada Example}", "Ada Example", ()),
     ("{\\textbf{Ada Example}}", "Ada Example", ()),

@@ -1,6 +1,6 @@
-"""What the built-in styles print of an entry: documents/references/*.txt, and laws for any entry.
+"""References in the built-in styles: documents/references/*.txt, and laws for any entry.
 
-`pytest tests/cite/test_reference_styles.py --update` writes what is printed anew, to be read before it is committed.
+`pytest tests/cite/test_reference_styles.py --update` rewrites the documents; review the diff before committing it.
 """
 
 from __future__ import annotations
@@ -117,19 +117,19 @@ ADA = Owner(span=PLACE, name=PersonName("Ada", "Example"))
 
 @st.composite
 def entries(draw: st.DrawFn) -> Entry:
-    # About half of all fields: a set of names would be a small one nearly always.
+    # About half of all fields: a random set of names would nearly always be small.
     chosen = draw(st.integers(0, 2 ** len(TEXTS) - 1))
     names = [name for i, name in enumerate(TEXTS) if chosen >> i & 1]
     fields = {name: Field(draw(st.sampled_from(TEXTS[name])), PLACE) for name in names}
     return Entry("key", draw(st.sampled_from([*sorted(TYPES), "weird"])), fields, PLACE)
 
 
-# Signs that no style puts side by side, at the beginning or at the end; a plain blank before a sign; empty brackets.
+# Signs that no style prints side by side, at the start or at the end; a space before a sign; empty brackets.
 STRAY = re.compile(
     r"[,;:] *[,;:]|(?<=[^.])\.[,:;](?=$)|\( *\)|\[ *\]|\.\.|[?!]\.| [.,:;)\]]|[(\[] |“”|„“|«»|[(\[][.,;:]|[,;:][)\]]"
     r"|^[ .,:;]|[ ,:;]$|  |: \.|,\.|,”[.;)]|,”$|[.?!]”\.(?= )"
 )
-# In `classic`, and in other languages, marks stand outside of the quotation, where the title's own stays inside.
+# In `classic` and in other languages, punctuation follows the quotation, while the title's own mark stays inside.
 OUTSIDE = re.compile(r"[.?!]”\.")
 
 
@@ -254,7 +254,7 @@ def test_a_link_at_the_end_has_no_period_after_it() -> None:
 
 def test_an_owner_whom_the_style_does_not_print_is_reported() -> None:
     class Titles(ReferenceStyle):
-        def get_misc_template(self, entry: Any) -> Any:  # noqa: ARG002 - the base calls it so
+        def get_misc_template(self, entry: Any) -> Any:  # noqa: ARG002 - the base class's signature
             return title
 
     entry = entry_of("@article{a, author = {Bea Other}, editor = {Ada Example}, title = {T}, journal = {J}}")

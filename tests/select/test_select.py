@@ -1,4 +1,4 @@
-"""What a variant prints of a CV, and why it leaves the rest out."""
+"""What a variant prints of a CV, and why it omits the rest."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def plan_of(cv: Cv, variant: str, entries: tuple[Entry, ...] = ()) -> Plan:
 
 
 def outline(plan: Plan) -> list[str]:
-    """The plan as indented names; a `-` before what is left out, with the reason."""
+    """The plan as indented names; omitted items follow a `-`, with the reason."""
     lines = []
 
     def show(item: PlannedItem, depth: int) -> None:
@@ -157,7 +157,7 @@ Experience
 - Tutor: none of the keywords research
 - Teacher: none of the keywords research
 """,
-    # Keywords and priority of an institution hold for everything below it.
+    # Keywords of an institution hold for everything below it.
     "teaching": """\
 Experience
   Ancient Place
