@@ -45,7 +45,6 @@ class _Note(Value):
     format: FileState | None = None
     font_map: str = ""
     log: str = ""
-    can_wait: bool = False
     expires: float = 0.0
 
 

@@ -37,18 +37,14 @@ if TYPE_CHECKING:
     # PyLaTeX takes long to import, and a text that is only looked at does not need it.
     from cvtex.emit.latex.objects import SourceLine, ThemeCommand
 
-# The first line of the preamble that is about this one document.
-_FIRST_OF_DOCUMENT = "\\cvinfo{"
-_LAST_OF_HEAD = "\\begin{document}"
+# The first line that differs between documents of one look.
+_DOCUMENT_INFO = "\\cvinfo{"
 
 
 class TexDocument(Written):
-    """The first `preamble_lines` lines are about the look, and the same for every document that has it; the first
-    `head_lines` about look and metadata, whatever is printed.
-    """
+    """The first `preamble_lines` lines depend on the look alone."""
 
     preamble_lines: int = 0
-    head_lines: int = 0
 
     @property
     def tex(self) -> str:
@@ -72,8 +68,7 @@ class LatexWriter(Value):
         document.preamble += self._preamble(manuscript)
         document += self._body(manuscript)
         tex = document.dumps()
-        look_lines, head_lines = (tex.count("\n", 0, tex.index(line)) for line in (_FIRST_OF_DOCUMENT, _LAST_OF_HEAD))
-        return TexDocument(tex.encode(), _places(tex), preamble_lines=look_lines, head_lines=head_lines + 1)
+        return TexDocument(tex.encode(), _places(tex), preamble_lines=tex.count("\n", 0, tex.index(_DOCUMENT_INFO)))
 
     @staticmethod
     def promises(manuscript: Manuscript) -> Promises:
