@@ -21,7 +21,7 @@ from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.formats import run_with_format
 from cvtex.typeset.log import read_log
 from cvtex.typeset.problems import JOB_NAME, tex_problems
-from cvtex.typeset.process import nothing
+from cvtex.typeset.process import do_nothing
 from cvtex.typeset.run import TexJob
 from cvtex.value import Value, replace
 
@@ -68,7 +68,7 @@ class Typesetter(Value):
     def manuscript(self, blocks: tuple[Block, ...]) -> Manuscript:
         return Manuscript(blocks, self.variant.appearance.metadata, self.variant.appearance.look)
 
-    def typeset(self, document: EmittedDocument, meanwhile: Callable[[], None] = nothing) -> TypesetResult:
+    def typeset(self, document: EmittedDocument, meanwhile: Callable[[], None] = do_nothing) -> TypesetResult:
         """One pass of TeX. `meanwhile` is called once, while TeX works."""
         self.stopwatch.enter("typeset")
         tex = document.tex

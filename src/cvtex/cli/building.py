@@ -90,7 +90,7 @@ def build_variants(
     from cvtex.build.request import BuildRequest
     from cvtex.cli.side_by_side import side_by_side
     from cvtex.pipeline import build
-    from cvtex.typeset.process import terminations_interrupt
+    from cvtex.typeset.process import terminations_as_interrupts
 
     epoch, cache = source_date_epoch(os.environ.get("SOURCE_DATE_EPOCH", "")), open_cache()
     requests = (
@@ -108,7 +108,7 @@ def build_variants(
         )
         for name, stopwatch in stopwatches.items()
     )
-    with terminations_interrupt(), side_by_side([partial(build, request) for request in requests]) as results:
+    with terminations_as_interrupts(), side_by_side([partial(build, request) for request in requests]) as results:
         yield results
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from cvtex.typeset.process import Scheduler, in_company, interrupts_held_back
+from cvtex.typeset.process import Scheduler, defer_interrupts, scheduled
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -31,19 +31,19 @@ def side_by_side(calls: Sequence[Callable[[], T]]) -> Iterator[Iterator[T]]:
         return
     from concurrent.futures import ThreadPoolExecutor
 
-    company = Scheduler()
+    scheduler = Scheduler()
     executor = ThreadPoolExecutor(workers, thread_name_prefix="cvtex")
     try:
-        futures = [executor.submit(_call, call, company) for call in calls]
+        futures = [executor.submit(_call, call, scheduler) for call in calls]
         yield (_result(future) for future in futures)
     finally:
-        with interrupts_held_back():
-            company.stop.set()
+        with defer_interrupts():
+            scheduler.stop.set()
             executor.shutdown(cancel_futures=True)
 
 
-def _call(call: Callable[[], T], company: Scheduler) -> T:
-    with in_company(company):
+def _call(call: Callable[[], T], scheduler: Scheduler) -> T:
+    with scheduled(scheduler):
         return call()
 
 

@@ -50,10 +50,10 @@ def watch(**given: Any) -> None:
 
 def build_on_save(options: BuildOptions, stop: threading.Event) -> None:
     """Ends when `stop` is set, between two builds."""
-    from cvtex.typeset.process import terminations_interrupt
+    from cvtex.typeset.process import terminations_as_interrupts
 
     is_first = True
-    with terminations_interrupt():
+    with terminations_as_interrupts():
         while not stop.is_set():
             with Progress(timings=options.timings) as progress:
                 depends = _Round(options, progress).run(may_refuse=is_first)

@@ -22,7 +22,7 @@ from cvtex.typeset.engine import Engine
 from cvtex.typeset.font_map import DEFAULT_MAP, fonts_of, needed_lines, read_names, words_in
 from cvtex.typeset.format_store import FormatStore, StoredFormat, Unfit
 from cvtex.typeset.installation import knows_additions, states_of, states_read
-from cvtex.typeset.process import nothing
+from cvtex.typeset.process import do_nothing
 from cvtex.typeset.run import Start, TexJob, TexRun, run_tex
 from cvtex.value import Value, replace
 
@@ -56,7 +56,7 @@ class _Conditions(Value):
     time_limit: float
     environment: Mapping[str, str]
 
-    def run(self, job: TexJob, start: Start, meanwhile: Callable[[], None] = nothing) -> TexRun:
+    def run(self, job: TexJob, start: Start, meanwhile: Callable[[], None] = do_nothing) -> TexRun:
         return run_tex(
             job,
             self.engine,
@@ -76,7 +76,7 @@ def run_with_format(
     epoch: int,
     time_limit: float,
     environment: Mapping[str, str],
-    meanwhile: Callable[[], None] = nothing,
+    meanwhile: Callable[[], None] = do_nothing,
 ) -> TexRun:
     """Job -> the same as by `run_tex`, and sooner if its preamble is known. `store`: where formats are kept.
 
@@ -95,7 +95,7 @@ def run_with_format(
         if run.pdf is not None:
             read = (file for file in run.files if Path(file) != found.path.absolute())
             return _with_installation(run, (*found.files, *states_read(read)))
-    plain = conditions.run(job, _RECORDED, meanwhile if found is None else nothing)
+    plain = conditions.run(job, _RECORDED, meanwhile if found is None else do_nothing)
     if plain.pdf is None:
         return plain
     plain = _with_installation(plain, states_of(plain.files, engine, environment))
@@ -161,7 +161,7 @@ def _learn(job: TexJob, key: str, plain: TexRun, known_map: str, store: FormatSt
 
 
 def _run_stored(
-    job: TexJob, stored: StoredFormat, conditions: _Conditions, meanwhile: Callable[[], None] = nothing
+    job: TexJob, stored: StoredFormat, conditions: _Conditions, meanwhile: Callable[[], None] = do_nothing
 ) -> TexRun:
     run = conditions.run(*_with_stored(job, stored), meanwhile)
     return replace(run, log=stored.log + run.log)

@@ -33,11 +33,11 @@ class Scheduler(Value):
     `stop`: set when all are to end. Ctrl-C itself reaches the main thread alone.
     """
 
-    turn: threading.Lock = field(default_factory=threading.Lock)
+    lock: threading.Lock = field(default_factory=threading.Lock)
     stop: threading.Event = field(default_factory=threading.Event)
 
 
-_COMPANY: Final = ContextVar[Scheduler | None]("_COMPANY", default=None)
+_SCHEDULER: Final = ContextVar[Scheduler | None]("_SCHEDULER", default=None)
 
 
 class ProcessEnd(Value):
@@ -49,7 +49,7 @@ class ProcessEnd(Value):
     seconds: float
 
 
-def nothing() -> None:
+def do_nothing() -> None:
     """Nothing to do while a process runs."""
 
 
@@ -62,7 +62,7 @@ def run_process(
     watched: Path,
     time_limit: float,
     size_limit: int,
-    meanwhile: Callable[[], None] = nothing,
+    meanwhile: Callable[[], None] = do_nothing,
 ) -> ProcessEnd:
     """Command -> how it ended; what it printed stands in the file `output`. It has ended, whichever way this is left.
 
@@ -75,7 +75,7 @@ def run_process(
     process = None
     start = time.monotonic()
     try:
-        with interrupts_held_back(), output.open("wb") as sink:
+        with defer_interrupts(), output.open("wb") as sink:
             process = subprocess.Popen(  # noqa: S603 - a list of arguments, no shell
                 [str(argument) for argument in arguments],
                 cwd=cwd,
@@ -87,7 +87,7 @@ def run_process(
                 creationflags=_CREATION_FLAGS,
             )
         meanwhile()
-        with _others_go_on():
+        with _lock_released():
             stopped = _wait(process, start + time_limit, watched, size_limit)
         if stopped:
             return ProcessEnd(None, stopped, "", time.monotonic() - start)
@@ -100,33 +100,33 @@ def run_process(
 
 
 @contextlib.contextmanager
-def in_company(company: Scheduler) -> Iterator[None]:
+def scheduled(scheduler: Scheduler) -> Iterator[None]:
     """Computes within only while this thread has the turn."""
-    token = _COMPANY.set(company)
+    token = _SCHEDULER.set(scheduler)
     try:
-        with company.turn:
+        with scheduler.lock:
             yield
     finally:
-        _COMPANY.reset(token)
+        _SCHEDULER.reset(token)
 
 
 @contextlib.contextmanager
-def _others_go_on() -> Iterator[None]:
-    company = _COMPANY.get()
-    if company is None:
+def _lock_released() -> Iterator[None]:
+    scheduler = _SCHEDULER.get()
+    if scheduler is None:
         yield
         return
-    company.turn.release()
+    scheduler.lock.release()
     try:
-        _heed_stop()
+        _check_stop()
         yield
     finally:
-        company.turn.acquire()
+        scheduler.lock.acquire()
 
 
-def _heed_stop() -> None:
-    company = _COMPANY.get()
-    if company is not None and company.stop.is_set():
+def _check_stop() -> None:
+    scheduler = _SCHEDULER.get()
+    if scheduler is not None and scheduler.stop.is_set():
         raise KeyboardInterrupt
 
 
@@ -135,7 +135,7 @@ _TERMINATIONS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGH
 
 
 @contextlib.contextmanager
-def terminations_interrupt() -> Iterator[None]:
+def terminations_as_interrupts() -> Iterator[None]:
     """To be ended from outside is within what Ctrl-C is, so that no process and no folder stays."""
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -153,7 +153,7 @@ def terminations_interrupt() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def interrupts_held_back() -> Iterator[None]:
+def defer_interrupts() -> Iterator[None]:
     """Ctrl-C comes a moment later, so that no process runs, and no folder stays, of which nobody knows.
 
     Python tells the main thread alone of it; to block the signal would not do, since any other thread may take it.
@@ -180,7 +180,7 @@ def _wait(
     # Popen.wait(timeout) sleeps up to 50 ms at a time on POSIX, a third of a pdfTeX run.
     next_size = time.monotonic() + _SIZE_POLL_SECONDS
     while process.poll() is None:
-        _heed_stop()
+        _check_stop()
         now = time.monotonic()
         if now >= deadline:
             return "time"

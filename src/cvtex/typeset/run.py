@@ -12,7 +12,7 @@ from typing import Final
 from cvtex.files.state import FileState
 from cvtex.typeset.engine import Engine
 from cvtex.typeset.environment import tex_environment
-from cvtex.typeset.process import ProcessEnd, interrupts_held_back, nothing, run_process
+from cvtex.typeset.process import ProcessEnd, defer_interrupts, do_nothing, run_process
 from cvtex.value import Value, field
 
 _ARGUMENTS: Final = (
@@ -94,7 +94,7 @@ def run_tex(
     time_limit: float,
     environment: Mapping[str, str],
     start: Start = PLAIN,
-    meanwhile: Callable[[], None] = nothing,
+    meanwhile: Callable[[], None] = do_nothing,
 ) -> TexRun:
     r"""Job -> PDF and log, by one pass of TeX.
 
@@ -138,12 +138,12 @@ def _own_folder() -> Iterator[Path]:
     """One folder for all that a run reads and writes: making and removing one takes as long as setting half a page."""
     folder = None
     try:
-        with interrupts_held_back():
+        with defer_interrupts():
             folder = TemporaryDirectory(prefix="cvtex-", ignore_cleanup_errors=True)
         yield Path(folder.name)
     finally:
         if folder is not None:
-            with interrupts_held_back():
+            with defer_interrupts():
                 folder.cleanup()
 
 
