@@ -1,6 +1,9 @@
 """What is told of the engines."""
 
-from cvtex.typeset.doctor import describe_engines
+import pytest
+
+from cvtex.typeset.doctor import describe_engines, engine_version
+from cvtex.typeset.engine import find_engine
 
 
 def test_an_engine_tells_its_version_and_what_it_lacks(any_tex):
@@ -8,7 +11,7 @@ def test_an_engine_tells_its_version_and_what_it_lacks(any_tex):
     (report,) = [report for report in reports if report.name == any_tex.engine.name]
     assert report.engine == any_tex.engine
     assert "TeX" in report.version
-    assert (report.lacks, report.reason) == (("no-such-style.sty",), "")
+    assert (report.missing_files, report.reason) == (("no-such-style.sty",), "")
 
 
 def test_an_engine_that_is_not_there_is_told_with_a_remedy():
@@ -23,3 +26,15 @@ def test_an_engine_that_does_not_work_is_told_so(program):
     (report,) = [report for report in describe_engines((), {"PATH": path}) if report.name == "pdflatex"]
     assert report.reason == "TeX wrote no log; it said: broken"
     assert report.remedy
+
+
+def test_the_version_is_the_first_line(any_tex):
+    assert "TeX" in engine_version(any_tex.engine, any_tex.environment)
+
+
+@pytest.mark.parametrize("script", ["exit 1", "while true; do echo TeX; done"])
+def test_a_program_that_does_not_tell_its_version_has_none(program, script):
+    path = program("pdflatex", script)
+    engine = find_engine("pdflatex", {"PATH": path})
+    assert engine is not None
+    assert engine_version(engine, {"PATH": path}) == ""

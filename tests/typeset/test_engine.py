@@ -12,7 +12,6 @@ from cvtex.typeset.engine import (
     Engine,
     MissingEngine,
     choose_engine,
-    engine_version,
     find_engine,
     search_engine,
 )
@@ -143,15 +142,3 @@ def test_the_engine_that_is_wanted_or_else_the_first_that_is_there(
     path = program("pdflatex" if has_pdflatex else "tex", "exit 0")
     found = choose_engine(wanted, {"PATH": path}, family)
     assert chosen == (found.name if isinstance(found, Engine) else {one.name: one.reason for one in found})
-
-
-def test_the_version_is_the_first_line(any_tex):
-    assert "TeX" in engine_version(any_tex.engine, any_tex.environment)
-
-
-@pytest.mark.parametrize("script", ["exit 1", "while true; do echo TeX; done"])
-def test_a_program_that_does_not_tell_its_version_has_none(program, script):
-    path = program("pdflatex", script)
-    engine = find_engine("pdflatex", {"PATH": path})
-    assert engine is not None
-    assert engine_version(engine, {"PATH": path}) == ""

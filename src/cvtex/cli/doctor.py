@@ -34,13 +34,15 @@ def doctor(clear_cache: bool) -> None:
             continue
         assert report.engine is not None
         click.echo(f"{report.name:<10} {report.version}\n{'':<10} {report.engine.executable}")
-        if report.lacks:
+        if report.missing_files:
             click.echo(
-                f"{'':<10} lacks {', '.join(report.lacks)}: install these packages with TeX Live's tlmgr or your system's"
+                f"{'':<10} lacks {', '.join(report.missing_files)}: install these packages with TeX Live's tlmgr or your system's"
             )
     _list_languages()
     _print_cache(open_cache())
-    sys.exit(exits.OK if any(not report.reason and not report.lacks for report in reports) else exits.TEX_FAILED)
+    sys.exit(
+        exits.OK if any(not report.reason and not report.missing_files for report in reports) else exits.TEX_FAILED
+    )
 
 
 def _list_languages() -> None:

@@ -7,8 +7,7 @@ from itertools import chain, combinations
 
 from cvtex.cache.memo import Memo, fresh
 from cvtex.emit.blocks import Block
-from cvtex.emit.compose import Placed, Setting, numbered
-from cvtex.emit.numbers import number_labels
+from cvtex.emit.compose import Placed, Setting, number_labels, numbered
 from cvtex.model.ids import HEADER
 from cvtex.model.people import Mark, Owner
 from cvtex.model.plan import Plan, PlannedItem, PlannedSection, walk_item

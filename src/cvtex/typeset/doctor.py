@@ -9,9 +9,9 @@ from cvtex.typeset.engine import (
     Engine,
     EngineName,
     MissingEngine,
-    engine_version,
     search_engine,
 )
+from cvtex.typeset.installation import program_output
 from cvtex.typeset.run import TexJob, run_tex
 from cvtex.value import Value
 
@@ -22,14 +22,14 @@ _LACKS: Final = re.compile(r"^CVTEX lacks (\S+)$", re.MULTILINE)
 class EngineReport(Value):
     """What is known of an engine.
 
-    `version` is its first line about itself; `lacks` are the files, of those asked for, that it does not find.
+    `version` is its first line about itself; `missing_files` are the files, of those asked for, that it does not find.
     `reason` is "" if it works, else why it does not, and `remedy` what to do about it.
     """
 
     name: EngineName
     engine: Engine | None
     version: str
-    lacks: tuple[str, ...]
+    missing_files: tuple[str, ...]
     reason: str
     remedy: str
 
@@ -41,6 +41,12 @@ def describe_engines(files: Iterable[str], environment: Mapping[str, str]) -> tu
     """
     needed = tuple(files)
     return tuple(_describe(search_engine(name, environment), needed, environment) for name in ENGINE_NAMES)
+
+
+def engine_version(engine: Engine, environment: Mapping[str, str]) -> str:
+    """Run the engine -> the first line of its version, "" if it cannot be started."""
+    printed = program_output((engine.executable, "--version"), environment) or b""
+    return printed.decode("utf-8", "replace").partition("\n")[0].strip()
 
 
 def _describe(found: Engine | MissingEngine, files: tuple[str, ...], environment: Mapping[str, str]) -> EngineReport:

@@ -29,7 +29,6 @@ _EMBEDDED_EXECUTABLES: Final[Mapping[tuple[str, str], str]] = {
     ("Windows", "AMD64"): "windows/pdflatex.exe",
     ("Windows", "ARM64"): "windows/pdflatex.exe",
 }
-_VERSION_BYTES: Final = 64 * 1024
 
 
 class Engine(Value):
@@ -78,15 +77,6 @@ def find_engine(name: EngineName, environment: Mapping[str, str]) -> Engine | No
     """Name -> the engine, or None if it is not there (`search_engine` says why)."""
     found = search_engine(name, environment)
     return found if isinstance(found, Engine) else None
-
-
-def engine_version(engine: Engine, environment: Mapping[str, str]) -> str:
-    """Engine -> the first line that it prints about itself, "" if it cannot be started. Starts a process."""
-    # Here, since those who only search an engine are in a hurry: a build that changes nothing.
-    from cvtex.typeset.answers import answer
-
-    printed = answer((engine.executable, "--version"), environment, _VERSION_BYTES) or b""
-    return printed.decode("utf-8", "replace").partition("\n")[0].strip()
 
 
 def _search_embedded() -> Engine | MissingEngine:

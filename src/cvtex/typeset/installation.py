@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from cvtex.files.state import FileState, state_of
-from cvtex.typeset.answers import answer
 from cvtex.typeset.engine import Engine
+from cvtex.typeset.environment import plain_environment
+from cvtex.typeset.process import run_process
 
 # What kpathsea knows of the files below a folder. It changes with every package that is installed, so also with a file
 # that was looked for in vain before.
 _DATABASE: Final = "ls-R"
-_BYTES: Final = 1024 * 1024
-
-
+_DATABASE_BYTES: Final = 1024 * 1024
 # The families of the built-in themes, by the files with which LaTeX finds them.
 _FAMILIES: Final = {"charter": "t1bch.fd", "sourcesans": "T1SourceSansPro-TLF.fd"}
 _ANSWER_BYTES: Final = 64 * 1024
+_SECONDS: Final = 20.0
+
+
+def program_output(
+    command: Sequence[str | Path], environment: Mapping[str, str], most_bytes: int = _ANSWER_BYTES
+) -> bytes | None:
+    """Run a small program of the installation, such as kpsewhich -> what it printed.
+
+    None if it failed, could not be started, took too long or printed too much.
+    """
+    with TemporaryDirectory(prefix="cvtex-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        output = folder / "output.txt"
+        end = run_process(
+            command,
+            cwd=folder,
+            environment=plain_environment(environment, folder),
+            output=output,
+            watched=folder,
+            time_limit=_SECONDS,
+            size_limit=most_bytes,
+        )
+        return output.read_bytes()[:most_bytes] if end.exit_code == 0 else None
 
 
 def lacking_families(engine: Engine, environment: Mapping[str, str]) -> frozenset[str]:
@@ -30,7 +53,7 @@ def lacking_families(engine: Engine, environment: Mapping[str, str]) -> frozense
         return frozenset()
     # It ends with an error where it finds nothing.
     return frozenset(
-        family for family, file in _FAMILIES.items() if answer((program, file), environment, _ANSWER_BYTES) is None
+        family for family, file in _FAMILIES.items() if program_output((program, file), environment) is None
     )
 
 
@@ -73,5 +96,5 @@ def _databases(engine: Engine, environment: Mapping[str, str]) -> tuple[str, ...
     program = engine.executable.with_name(f"kpsewhich{engine.executable.suffix}")
     if not program.is_file():
         return ()
-    printed = answer((program, "--all", _DATABASE), environment, _BYTES) or b""
+    printed = program_output((program, "--all", _DATABASE), environment, _DATABASE_BYTES) or b""
     return tuple(printed.decode("utf-8", "surrogateescape").splitlines())
