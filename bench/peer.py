@@ -76,7 +76,7 @@ def document(cv: Path) -> str:
 
 
 def _set(block: Block) -> str:
-    texts = [escaping.text(one.text) for one in printed_texts([block], escaping.printed)]
+    texts = [escaping.text(one.text) for one in printed_texts([block], escaping.extracted_text)]
     match block.content:
         case Heading("section"):
             return rf"\section*{{{' '.join(texts)}}}"
@@ -111,7 +111,7 @@ def rendercv_document(cv: Path) -> str:
     """cv.yaml for RenderCV, as JSON, which is valid YAML."""
     sections: dict[str, list[Any]] = {}
     for block in _blocks(cv):
-        texts = [one.text.translate(_NO_MARKUP) for one in printed_texts([block], escaping.printed)]
+        texts = [one.text.translate(_NO_MARKUP) for one in printed_texts([block], escaping.extracted_text)]
         match block.content:
             case Heading("section"):
                 sections[" ".join(texts)] = []

@@ -64,7 +64,7 @@ def test_text(written: str, tex: str) -> None:
     ],
 )
 def test_what_a_reader_gets(written: str, read: str) -> None:
-    assert escaping.printed(written) == read
+    assert escaping.extracted_text(written) == read
 
 
 ESCAPES = {
@@ -222,5 +222,5 @@ def test_plain_text_is_written_as_other_text_is(written: str) -> None:
     """There is a short way for text that has nothing to escape."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("cvtex.emit.latex.escaping._PLAIN", re.compile(r"(?!)"))
-        slowly = escaping.text(written), escaping.printed(written)
-    assert (escaping.text(written), escaping.printed(written)) == slowly
+        slowly = escaping.text(written), escaping.extracted_text(written)
+    assert (escaping.text(written), escaping.extracted_text(written)) == slowly

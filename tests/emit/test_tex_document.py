@@ -12,7 +12,7 @@ from cvtex.diagnostics import Span
 from cvtex.emit.blocks import Block, Contact, Header, Heading, Name, Numbered, Point
 from cvtex.emit.latex.characters import EIGHT_BIT, private_characters
 from cvtex.emit.latex.document import LatexWriter, TexDocument
-from cvtex.emit.latex.escaping import printed
+from cvtex.emit.latex.escaping import extracted_text
 from cvtex.emit.latex.inline import InlineWriter
 from cvtex.emit.promises import promises_of
 from cvtex.emit.writer import Look, Manuscript, Metadata
@@ -109,13 +109,13 @@ def test_each_block_is_one_line_with_its_number() -> None:
 
 
 def test_promises_are_read_from_the_blocks() -> None:
-    assert promises_of(BLOCKS, printed).links == {"mailto:a@x.org"}
-    assert promises_of([Block(1, Point((), (Link("https://x.org/ä", ("x",)),)), Span("f"))], printed).links == {
+    assert promises_of(BLOCKS, extracted_text).links == {"mailto:a@x.org"}
+    assert promises_of([Block(1, Point((), (Link("https://x.org/ä", ("x",)),)), Span("f"))], extracted_text).links == {
         "https://x.org/%C3%A4"
     }
-    assert promises_of(BLOCKS, printed).outline == ("R&D",)
+    assert promises_of(BLOCKS, extracted_text).outline == ("R&D",)
     point = Block(1, Point(("On ", Math("x^2", "x²"), " and ", Styled("emphasis", ("more",))), ("2021",)), Span("f"))
-    assert [(one.block, one.text) for one in promises_of([point], printed).texts] == [
+    assert [(one.block, one.text) for one in promises_of([point], extracted_text).texts] == [
         (1, "On x² and more"),
         (1, "2021"),
     ]

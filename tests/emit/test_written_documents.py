@@ -17,7 +17,7 @@ from cvtex.emit.formats import FORMATS
 from cvtex.emit.latex.document import LatexWriter
 from cvtex.emit.latex.inline import InlineWriter
 from cvtex.emit.text.writer import TextWriter
-from cvtex.emit.writer import Look, Manuscript, Metadata, Writer, Written
+from cvtex.emit.writer import Look, Manuscript, Metadata, Writer, WrittenFile
 from cvtex.model.layout import Layout, Margins, PageMaking
 from cvtex.model.picture import Picture
 from cvtex.verify.text import missing_texts
@@ -110,7 +110,7 @@ def writer(language: str = "en") -> InlineWriter:
     return InlineWriter(language, glyphs=defaultdict(tuple))
 
 
-def compare(written: Written, name: str, request: pytest.FixtureRequest) -> None:
+def compare(written: WrittenFile, name: str, request: pytest.FixtureRequest) -> None:
     path = DOCUMENTS / name
     if request.config.getoption("--update"):
         path.write_bytes(written.data)

@@ -23,14 +23,14 @@ from cvtex.value import replace
 
 def printed_strings(built: BuildResult) -> list[str]:
     assert built.typeset is not None
-    return [one.text for one in printed_texts(built.typeset.document.blocks, escaping.printed)]
+    return [one.text for one in printed_texts(built.typeset.document.blocks, escaping.extracted_text)]
 
 
 def strings_between_formulas(built: BuildResult) -> list[str]:
     """What programs find that read glyphs, whatever text stands in their place."""
     assert built.typeset is not None
     texts = [plain(_marked(text)) for block in built.typeset.document.blocks for text in block.texts]
-    return [escaping.printed(piece) for text in texts for piece in text.split(_FORMULA) if piece.strip()]
+    return [escaping.extracted_text(piece) for text in texts for piece in text.split(_FORMULA) if piece.strip()]
 
 
 _FORMULA = "\ue000"

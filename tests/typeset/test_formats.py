@@ -71,9 +71,9 @@ class Runner:
         return self.store.cache.folder
 
     @property
-    def note(self) -> Path:
-        (note,) = self.folder.glob("formats-*.entry")
-        return note
+    def entry(self) -> Path:
+        (entry,) = self.folder.glob("formats-*.entry")
+        return entry
 
     @property
     def format(self) -> Path:
@@ -176,7 +176,7 @@ def test_a_theme_that_does_what_formats_lose_is_set_plainly(embedded: Runner, lo
     assert STORED not in embedded.starts
     assert embedded(job).pdf == embedded.plainly(job).pdf
     assert embedded.starts == [RECORDED]
-    assert [embedded.note] == list(embedded.folder.iterdir())
+    assert [embedded.entry] == list(embedded.folder.iterdir())
 
 
 def test_a_format_that_leads_elsewhere_is_not_kept(embedded: Runner) -> None:
@@ -196,7 +196,7 @@ def test_a_format_that_leads_elsewhere_is_not_kept(embedded: Runner) -> None:
 
 def test_what_is_unfit_is_tried_again_after_a_day(embedded: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     job = replace(JOB, resources={"look.sty": THEME + b"\\pdfinfo{/Subject(letters)}\n"})
-    monkeypatch.setattr("cvtex.typeset.format_store._UNFIT_SECONDS", -1.0)
+    monkeypatch.setattr("cvtex.typeset.format_store._RETRY_SECONDS", -1.0)
     embedded(job)
     embedded(job)
     assert embedded.starts == [RECORDED, DUMP]
@@ -207,7 +207,7 @@ def test_what_is_unfit_is_tried_again_after_a_day(embedded: Runner, monkeypatch:
 
 def test_only_the_lines_of_the_fonts_in_use_and_of_their_relatives_are_read(tex: Runner) -> None:
     tex()
-    lines = json.loads(tex.note.read_bytes())["font_map"].splitlines()
+    lines = json.loads(tex.entry.read_bytes())["font_map"].splitlines()
     names = {line.split()[0] for line in lines}
     assert {"ec-lmr10", "ec-lmbx10", "ec-lmri10"} <= names
     assert "cmr10" not in names
@@ -272,15 +272,15 @@ def test_a_preamble_may_print_the_date(embedded: Runner) -> None:
 
 def test_a_changed_file_of_the_installation_is_seen(embedded: Runner, tmp_path: Path) -> None:
     embedded()
-    note = json.loads(embedded.note.read_bytes())
-    read = {Path(file[0]).name for file in note["files"]}
+    entry = json.loads(embedded.entry.read_bytes())
+    read = {Path(file[0]).name for file in entry["files"]}
     assert {"article.cls", "lmodern.sty", "pdftex.map", "pdflatex.fmt", "texmf.cnf", "ls-R"} <= read
     assert not any("look.sty" in name for name in read)
-    # The installation is not ours to touch: the note says what it would say if the file had been another one.
-    index = next(number for number, file in enumerate(note["files"]) if file[0].endswith("lmodern.sty"))
-    for wrong in ([note["files"][index][0], 1, note["files"][index][2]], [str(tmp_path / "gone.sty"), 1, 1]):
-        files = [*note["files"][:index], wrong, *note["files"][index + 1 :]]
-        embedded.note.write_text(json.dumps({**note, "files": files}))
+    # The installation is not ours to touch: the entry says what it would say if the file had been another one.
+    index = next(number for number, file in enumerate(entry["files"]) if file[0].endswith("lmodern.sty"))
+    for wrong in ([entry["files"][index][0], 1, entry["files"][index][2]], [str(tmp_path / "gone.sty"), 1, 1]):
+        files = [*entry["files"][:index], wrong, *entry["files"][index + 1 :]]
+        embedded.entry.write_text(json.dumps({**entry, "files": files}))
         embedded()
         assert embedded.starts == FIRST
 
@@ -344,7 +344,7 @@ def test_a_folder_in_the_place_of_a_format_is_left_alone(embedded: Runner) -> No
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_note_counts_as_not_there(embedded: Runner, damage: Callable[[Path], None]) -> None:
     embedded()
-    damage(embedded.note)
+    damage(embedded.entry)
     assert embedded().pdf is not None
     assert embedded.starts == FIRST
     embedded()
@@ -353,13 +353,13 @@ def test_a_damaged_note_counts_as_not_there(embedded: Runner, damage: Callable[[
 
 @pytest.mark.parametrize("damage", [cut, empty, scribble])
 def test_a_format_that_tex_refuses_is_made_anew(embedded: Runner, damage: Callable[[Path], None]) -> None:
-    """The damage does not show from outside: the note agrees with it."""
+    """The damage does not show from outside: the entry agrees with it."""
     expected = embedded().pdf
     damage(embedded.format)
-    note = json.loads(embedded.note.read_bytes())
+    entry = json.loads(embedded.entry.read_bytes())
     state = embedded.format.stat()
-    note["format"] |= {"size": state.st_size, "changed": state.st_mtime_ns}
-    embedded.note.write_text(json.dumps(note))
+    entry["format"] |= {"size": state.st_size, "changed": state.st_mtime_ns}
+    embedded.entry.write_text(json.dumps(entry))
     assert embedded().pdf == expected
     assert embedded.starts == [STORED, *FIRST]
     assert embedded().pdf == expected
@@ -372,10 +372,10 @@ def test_the_format_of_another_engine_is_made_anew(embedded: Runner, tmp_path: P
     other()
     expected = embedded().pdf
     embedded.format.write_bytes(other.format.read_bytes())
-    note = json.loads(embedded.note.read_bytes())
+    entry = json.loads(embedded.entry.read_bytes())
     state = embedded.format.stat()
-    note["format"] |= {"size": state.st_size, "changed": state.st_mtime_ns}
-    embedded.note.write_text(json.dumps(note))
+    entry["format"] |= {"size": state.st_size, "changed": state.st_mtime_ns}
+    embedded.entry.write_text(json.dumps(entry))
     assert embedded().pdf == expected
     assert embedded.starts == [STORED, *FIRST]
 

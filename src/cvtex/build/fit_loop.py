@@ -16,7 +16,7 @@ from cvtex.emit.candidates import Candidate, candidates
 from cvtex.fit.pages import height_of, lay_out, spread
 from cvtex.fit.problem import Infeasible, Problem, Solution, printed_boxes
 from cvtex.model.plan import Plan
-from cvtex.typeset.measures import read_pages, unmeasured
+from cvtex.typeset.measures import missing_measures, read_pages
 from cvtex.value import Struct, replace
 
 # Heights are exact, so that the first answer holds; what is left is a theme that breaks pages by rules of its own.
@@ -101,7 +101,9 @@ def disagreement(typeset: TypesetResult) -> Failure:
     """TeX's pages were not those that were solved, however little room was left."""
     message = f"the pages that TeX made are not those that were solved, {MAX_FITS} times in a row"
     why = error(message, None, "does a local theme break pages by itself?")
-    return Failure("limit", (*typeset.problems, why if read_pages(typeset.run.log) else unmeasured("heights of pages")))
+    return Failure(
+        "limit", (*typeset.problems, why if read_pages(typeset.run.log) else missing_measures("heights of pages"))
+    )
 
 
 def _agree(there: tuple[int, ...], solved: tuple[int, ...]) -> bool:

@@ -15,7 +15,7 @@ from cvtex.emit.blocks import Block
 from cvtex.emit.candidates import Candidate
 from cvtex.files.state import state_of
 from cvtex.fit.problem import Box, Spacing
-from cvtex.typeset.measures import read_blocks, read_end, read_forms, unmeasured
+from cvtex.typeset.measures import missing_measures, read_blocks, read_end, read_forms
 from cvtex.value import replace
 
 # Blocks of other documents and earlier texts that are kept as well.
@@ -65,5 +65,5 @@ def _measure(typesetter: Typesetter, blocks: list[Block]) -> tuple[dict[int, Box
         for name, form in read_forms(log).items()
     }
     if end is None or len(boxes) != len(blocks) or not {box.form for box in boxes.values()} <= spacing.keys():
-        return Failure("tex", (*result.problems, unmeasured("measures")))
+        return Failure("tex", (*result.problems, missing_measures("measures")))
     return boxes, spacing, end[1]

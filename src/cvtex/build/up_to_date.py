@@ -16,7 +16,7 @@ from cvtex.files.dependency import Dependency
 from cvtex.files.state import SETTLED_NS, FileState, state_of
 from cvtex.read.observed import is_unchanged
 from cvtex.typeset.engine import ENGINE_NAMES, Engine, search_engine
-from cvtex.typeset.environment import relevant
+from cvtex.typeset.environment import inherited_variables
 from cvtex.value import Value
 
 # What Python itself and this program's commands take from the environment.
@@ -87,7 +87,7 @@ def conditions(options: Mapping[str, str], wanted: str | None, environment: Mapp
         for one in engines
     ]
     variables = {name: environment[name] for name in _OWN_VARIABLES if name in environment}
-    return options, wanted, {**relevant(environment), **variables}, states
+    return options, wanted, {**inherited_variables(environment), **variables}, states
 
 
 def are_settled(states: Iterable[FileState], since: float) -> bool:

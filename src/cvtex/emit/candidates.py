@@ -7,7 +7,7 @@ from itertools import chain, combinations
 
 from cvtex.cache.memo import Memo, fresh
 from cvtex.emit.blocks import Block
-from cvtex.emit.compose import Placed, Setting, number_labels, numbered
+from cvtex.emit.compose import PlanComposer, UnnumberedBlock, number_labels, numbered
 from cvtex.model.ids import HEADER
 from cvtex.model.people import Mark, Owner
 from cvtex.model.plan import Plan, PlannedItem, PlannedSection, walk_item
@@ -46,9 +46,9 @@ def candidates(
     plan: Plan, references: References, owner: Owner, *, shorten: bool, dates: Memo[str] = fresh
 ) -> tuple[Candidate, ...]:
     """All candidates; their blocks are numbered through. A short form is there where it says less than the full one."""
-    placed: list[Placed] = []
+    placed: list[UnnumberedBlock] = []
     keys: list[_Key] = []
-    for key, found in _all(Setting(plan, references, owner, dates), plan, shorten=shorten):
+    for key, found in _all(PlanComposer(plan, references, owner, dates), plan, shorten=shorten):
         keys += [key] * len(found)
         placed += found
     blocks = numbered(placed)
@@ -61,28 +61,28 @@ def candidates(
 _Key = tuple[str, str, frozenset[Mark]]
 
 
-def _all(setting: Setting, plan: Plan, *, shorten: bool) -> Iterator[tuple[_Key, list[Placed]]]:
+def _all(composer: PlanComposer, plan: Plan, *, shorten: bool) -> Iterator[tuple[_Key, list[UnnumberedBlock]]]:
     nothing: frozenset[Mark] = frozenset()
-    yield (HEADER, FULL, nothing), list(setting.header())
+    yield (HEADER, FULL, nothing), list(composer.header())
     parts = {section.part.name: section for section in plan.sections if section.part}
     for section in parts.values():
-        for placed in setting.part(section):
+        for placed in composer.part(section):
             yield (placed[2], FULL, nothing), [placed]
     for section in plan.sections:
-        for marks in _legends(setting, section, shorten=shorten):
+        for marks in _legends(composer, section, shorten=shorten):
             form = " ".join([FULL, *sorted(marks)])
-            yield (section.id, form, marks), list(setting.heading(section, marks))
+            yield (section.id, form, marks), list(composer.heading(section, marks))
         labels = number_labels(section)
         for top in section.items:
             for item in walk_item(top):
-                yield from _forms(setting, item, labels, shorten=shorten)
+                yield from _forms(composer, item, labels, shorten=shorten)
 
 
-def _legends(setting: Setting, section: PlannedSection, *, shorten: bool) -> list[frozenset[Mark]]:
+def _legends(composer: PlanComposer, section: PlannedSection, *, shorten: bool) -> list[frozenset[Mark]]:
     """Every set of marks that the items of a section, some of them left out, may have."""
-    used = setting.marks(section)
+    used = composer.marks(section)
     if shorten:
-        used |= setting.marks(replace(section, items=tuple(_short(item) for item in section.items)))
+        used |= composer.marks(replace(section, items=tuple(_short(item) for item in section.items)))
     subsets = chain.from_iterable(combinations(sorted(used), size) for size in range(len(used) + 1))
     return [frozenset(subset) for subset in subsets]
 
@@ -92,12 +92,12 @@ def _short(item: PlannedItem) -> PlannedItem:
 
 
 def _forms(
-    setting: Setting, item: PlannedItem, labels: dict[str, str], *, shorten: bool
-) -> Iterator[tuple[_Key, list[Placed]]]:
-    full = list(setting.item(item, labels))
-    yield (item.id, FULL, setting.marks_of(item)), full
+    composer: PlanComposer, item: PlannedItem, labels: dict[str, str], *, shorten: bool
+) -> Iterator[tuple[_Key, list[UnnumberedBlock]]]:
+    full = list(composer.item(item, labels))
+    yield (item.id, FULL, composer.marks_of(item)), full
     if shorten and full:
         short_item = replace(item, is_short=True)
-        short = list(setting.item(short_item, labels))
+        short = list(composer.item(short_item, labels))
         if short != full:
-            yield (item.id, SHORT, setting.marks_of(short_item)), short
+            yield (item.id, SHORT, composer.marks_of(short_item)), short

@@ -10,7 +10,7 @@ from cvtex.cache.memo import Memo, fresh
 from cvtex.diagnostics import Span
 from cvtex.emit.blocks import Block, BlockContent, Heading, Note, Numbered, Paragraph
 from cvtex.emit.header import header_blocks
-from cvtex.emit.items import Composer
+from cvtex.emit.items import ItemComposer
 from cvtex.locales.locale import locale_of
 from cvtex.model.ids import part_id
 from cvtex.model.people import Mark, Owner
@@ -20,20 +20,20 @@ from cvtex.model.sections import Numbering, PublicationGroup, TextSection
 from cvtex.text.richtext import RichText, Styled, join
 from cvtex.value import Value, replace
 
-Placed: TypeAlias = tuple[BlockContent, Span, str]
+UnnumberedBlock: TypeAlias = tuple[BlockContent, Span, str]
 """A block without its number: where it comes from, and the item that it belongs to."""
 
 
 def compose(plan: Plan, references: References, owner: Owner, dates: Memo[str] = fresh) -> tuple[Block, ...]:
     """All blocks of the document, numbered."""
-    return numbered(Setting(plan, references, owner, dates).all())
+    return numbered(PlanComposer(plan, references, owner, dates).all())
 
 
-def numbered(placed: Iterable[Placed]) -> tuple[Block, ...]:
+def numbered(placed: Iterable[UnnumberedBlock]) -> tuple[Block, ...]:
     return tuple(Block(number, content, span, item) for number, (content, span, item) in enumerate(placed, 1))
 
 
-class Setting(Value, dict=True):
+class PlanComposer(Value, dict=True):
     """What each element of a plan prints by itself, in the plan's language."""
 
     plan: Plan
@@ -42,18 +42,18 @@ class Setting(Value, dict=True):
     date_memo: Memo[str] = fresh
 
     @cached_property
-    def _full(self) -> Composer:
+    def _full(self) -> ItemComposer:
         plan = self.plan
         words = locale_of(plan.language)
-        return Composer(
+        return ItemComposer(
             plan.variant, plan.language, plan.short, words, plan.counts, plan.source_language, self.date_memo
         )
 
     @cached_property
-    def _short(self) -> Composer:
+    def _short(self) -> ItemComposer:
         return replace(self._full, short=True)
 
-    def all(self) -> Iterator[Placed]:
+    def all(self) -> Iterator[UnnumberedBlock]:
         yield from self.header()
         part: PlannedPart | None = None
         for section in self.plan.sections:
@@ -66,15 +66,15 @@ class Setting(Value, dict=True):
                 for item in walk_item(top):
                     yield from self.item(item, labels)
 
-    def header(self) -> Iterator[Placed]:
+    def header(self) -> Iterator[UnnumberedBlock]:
         yield from ((content, self.owner.span, "") for content in header_blocks(self.owner, self._full))
 
-    def part(self, section: PlannedSection) -> Iterator[Placed]:
+    def part(self, section: PlannedSection) -> Iterator[UnnumberedBlock]:
         """The heading over this section and those after it."""
         if section.part:
             yield Heading("part", (section.part.title,)), section.span, part_id(section.part.name)
 
-    def heading(self, section: PlannedSection, marks: frozenset[Mark]) -> Iterator[Placed]:
+    def heading(self, section: PlannedSection, marks: frozenset[Mark]) -> Iterator[UnnumberedBlock]:
         """The title with the remarks under it; `marks` are those that a legend explains."""
         if title := self._full.text(section.title):
             yield Heading("section", title), section.span, section.id
@@ -102,7 +102,7 @@ class Setting(Value, dict=True):
         meaning = self._full.words.marks[mark]
         return (Styled(mark, (sign,)), f" {meaning}") if sign else (Styled(mark, (meaning,)),)
 
-    def item(self, item: PlannedItem, labels: Mapping[str, str]) -> Iterator[Placed]:
+    def item(self, item: PlannedItem, labels: Mapping[str, str]) -> Iterator[UnnumberedBlock]:
         """What the item prints without those below it."""
         composer = self._short if item.is_short else self._full
         label: RichText = (labels[item.id],) if item.id in labels else ()

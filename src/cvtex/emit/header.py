@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cvtex.emit import blocks
 from cvtex.emit.blocks import BlockContent
-from cvtex.emit.items import Composer
+from cvtex.emit.items import ItemComposer
 from cvtex.model.dates import Dates
 from cvtex.model.people import Contact, Owner, PersonName
 from cvtex.model.text import Text
@@ -20,7 +20,7 @@ def heading_name(name: PersonName) -> RichText:
     return (own, " ", str(name.native)) if name.native else (own,)
 
 
-def header_blocks(owner: Owner, composer: Composer) -> Iterator[BlockContent]:
+def header_blocks(owner: Owner, composer: ItemComposer) -> Iterator[BlockContent]:
     note = composer.text(owner.name_note)
     name = blocks.Name(_title(owner, composer), heading_name(owner.name), ("(", *note, ")") if note else ())
     lines = tuple(line for line in (*_born(owner, composer), *_contact(owner.contact, composer)) if line)
@@ -33,7 +33,7 @@ def header_blocks(owner: Owner, composer: Composer) -> Iterator[BlockContent]:
         yield blocks.Contact(lines)
 
 
-def _title(owner: Owner, composer: Composer) -> RichText:
+def _title(owner: Owner, composer: ItemComposer) -> RichText:
     """That of `owner.title`; one that stands in `owner.name` comes after it, unless it is the same."""
     title, further = composer.text(owner.title), owner.name.title
     if not title or not further:
@@ -41,12 +41,12 @@ def _title(owner: Owner, composer: Composer) -> RichText:
     return title if further in plain(title) else (*title, f" {further}")
 
 
-def _born(owner: Owner, composer: Composer) -> Iterator[RichText]:
+def _born(owner: Owner, composer: ItemComposer) -> Iterator[RichText]:
     if owner.born:
         yield (f"{composer.words.born} ", *composer.dates(Dates(owner.born)))
 
 
-def _contact(contact: Contact | None, composer: Composer) -> Iterator[RichText]:
+def _contact(contact: Contact | None, composer: ItemComposer) -> Iterator[RichText]:
     if contact is None:
         return
     yield _linked(contact.email, "mailto:", composer)
@@ -69,6 +69,6 @@ def _contact(contact: Contact | None, composer: Composer) -> Iterator[RichText]:
             yield (Link(f"https://{site}/{name}", (f"{site}/{name}",)),)
 
 
-def _linked(text: Text | None, scheme: str, composer: Composer) -> RichText:
+def _linked(text: Text | None, scheme: str, composer: ItemComposer) -> RichText:
     shown = composer.text(text)
     return (Link(scheme + str(text), shown),) if shown else ()

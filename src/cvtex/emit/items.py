@@ -20,7 +20,7 @@ _COMMA: RichText = (", ",)
 _STOP: RichText = (". ",)
 
 
-class Composer(Value):
+class ItemComposer(Value):
     """The language of the variant, whether it prints short forms, and the numbers of works for texts that tell them."""
 
     variant: str

@@ -1,6 +1,6 @@
 """What the output must hold: each block as what it is to a reader, with all that it says, its links and the outline.
 
-This is the one place that tells headings, paragraphs and items of lists by the kind of a block. `shown` is what a
+This is the one place that tells headings, paragraphs and items of lists by the kind of a block. `extracted` is what a
 format makes of the signs of a text.
 """
 
@@ -31,12 +31,12 @@ from cvtex.text.richtext import InLanguage, RichText, links, plain
 from cvtex.text.web_address import encoded_url
 from cvtex.value import Value
 
-Shown = Callable[[str], str]
+Extracted = Callable[[str], str]
 _HEADINGS: Final[tuple[StructureRole, ...]] = get_args(StructureRole)[:4]
 
 
-class Text(Value):
-    """Text that must be found in a block."""
+class PrintedText(Value):
+    """Text that the output must contain, in the block `block`."""
 
     block: int
     text: str
@@ -47,16 +47,16 @@ class Promises(Value):
     """`elements`: one a block, in order. `links` as they stand in a file: percent-encoded."""
 
     elements: tuple[Element, ...]
-    texts: tuple[Text, ...]
+    texts: tuple[PrintedText, ...]
     links: frozenset[str]
     outline: tuple[str, ...]
 
 
-def promises_of(blocks: Iterable[Block], shown: Shown) -> Promises:
+def promises_of(blocks: Iterable[Block], extracted: Extracted) -> Promises:
     whole = tuple(blocks)
     return Promises(
-        tuple(_elements(whole, shown)),
-        tuple(printed_texts(whole, shown)),
+        tuple(_elements(whole, extracted)),
+        tuple(printed_texts(whole, extracted)),
         frozenset(encoded_url(link.url) for block in whole for text in block.texts for link in links(text)),
         tuple(plain(title) for block in whole if (title := outlined(block))),
     )
@@ -67,21 +67,21 @@ def outlined(block: Block) -> RichText:
     return block.content.title if isinstance(block.content, Heading) and block.content.level != "group" else ()
 
 
-def printed_texts(blocks: Iterable[Block], shown: Shown) -> Iterator[Text]:
+def printed_texts(blocks: Iterable[Block], extracted: Extracted) -> Iterator[PrintedText]:
     """All that each block says, in order."""
     for block in blocks:
         for text in block.texts:
-            printed = shown(plain(text))
+            printed = extracted(plain(text))
             if printed.strip():
-                yield Text(block.id, printed, block.span)
+                yield PrintedText(block.id, printed, block.span)
 
 
-def _elements(blocks: Iterable[Block], shown: Shown) -> Iterator[Element]:
+def _elements(blocks: Iterable[Block], extracted: Extracted) -> Iterator[Element]:
     """Headings have no jump in their levels; a part moves those below it down."""
     below_part = last = 0
     for block in blocks:
         content = block.content
-        text, language = _said(block.texts, shown), _language(block.texts)
+        text, language = _text(block.texts, extracted), _language(block.texts)
         match content:
             case Name() | Heading() | Organisation():
                 if isinstance(content, Heading) and content.level == "part":
@@ -90,7 +90,7 @@ def _elements(blocks: Iterable[Block], shown: Shown) -> Iterator[Element]:
                 yield Element(_HEADINGS[last - 1], text, language=language)
             case Header():
                 last = 1
-                yield Element("Div", text, parts=tuple(_parts(content, shown)))
+                yield Element("Div", text, parts=tuple(_parts(content, extracted)))
             case Point():
                 yield Element("LI", text, "point", language)
             case Numbered():
@@ -120,18 +120,18 @@ def _level(content: Name | Heading | Organisation, below_part: int) -> int:
             assert_never(level)
 
 
-def _parts(header: Header, shown: Shown) -> Iterator[Element]:
+def _parts(header: Header, extracted: Extracted) -> Iterator[Element]:
     """The name, the lines of contact, if there are any, and the photograph."""
     name = header.name
     of_name = (name.title, name.name, name.note)
-    yield Element("H1", _said(of_name, shown), language=_language(of_name))
+    yield Element("H1", _text(of_name, extracted), language=_language(of_name))
     if header.lines:
-        yield Element("P", _said(header.lines, shown), language=_language(header.lines))
+        yield Element("P", _text(header.lines, extracted), language=_language(header.lines))
     yield Element("Figure", plain(header.portrait), language=_language((header.portrait,)))
 
 
-def _said(texts: tuple[RichText, ...], shown: Shown) -> str:
-    return shown(" ".join(plain(text) for text in texts))
+def _text(texts: tuple[RichText, ...], extracted: Extracted) -> str:
+    return extracted(" ".join(plain(text) for text in texts))
 
 
 def _language(texts: tuple[RichText, ...]) -> str:

@@ -51,7 +51,7 @@ class Manuscript(Value):
     profile: Profile | None = None
 
 
-class Written(Value):
+class WrittenFile(Value):
     """A file, and what is wrong with it. `places`: for each of its lines (from 1) where it comes from; () if it has no
     lines.
     """
@@ -65,7 +65,7 @@ class Written(Value):
 
 
 class Writer(Protocol):
-    def write(self, manuscript: Manuscript) -> Written: ...
+    def write(self, manuscript: Manuscript) -> WrittenFile: ...
 
     def promises(self, manuscript: Manuscript) -> Promises:
         """What must be found in the file."""

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-_KEPT: Final = (
+_INHERITED: Final = (
     "PATH", "HOME",
     # Windows: its loader needs SYSTEMROOT; MiKTeX keeps its state under the application data.
     "SYSTEMROOT", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "PROGRAMDATA",
 )  # fmt: skip
 
 
-def relevant(environment: Mapping[str, str]) -> dict[str, str]:
+def inherited_variables(environment: Mapping[str, str]) -> dict[str, str]:
     """Environment of this program -> what of it decides on what a process of this stage does."""
-    return {name: environment[name] for name in _KEPT if name in environment}
+    return {name: environment[name] for name in _INHERITED if name in environment}
 
 
 def plain_environment(environment: Mapping[str, str], temporary: Path) -> dict[str, str]:
@@ -21,7 +21,7 @@ def plain_environment(environment: Mapping[str, str], temporary: Path) -> dict[s
 
     Temporary files of the child go into the folder `temporary`, so that nothing is left when it is killed.
     """
-    return relevant(environment) | {name: str(temporary) for name in ("TMPDIR", "TEMP", "TMP")}
+    return inherited_variables(environment) | {name: str(temporary) for name in ("TMPDIR", "TEMP", "TMP")}
 
 
 def tex_environment(environment: Mapping[str, str], epoch: int, temporary: Path, empty: Path) -> dict[str, str]:

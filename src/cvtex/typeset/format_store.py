@@ -1,6 +1,6 @@
 """Formats in the cache: what was dumped is found again while all that it was made of is as it was.
 
-For each key there is an entry, a note, which names the file of the format, if there is one. The note is written last,
+For each key there is an entry, a entry, which names the file of the format, if there is one. The entry is written last,
 and the name tells the content, so two programs that write at the same time leave a pair that belongs together.
 """
 
@@ -19,7 +19,7 @@ from cvtex.value import Value, replace
 
 _KIND: Final = "formats"
 # The cause may have been of that hour, such as a full disk.
-_UNFIT_SECONDS: Final = 24 * 3600.0
+_RETRY_SECONDS: Final = 24 * 3600.0
 
 
 class StoredFormat(Value):
@@ -34,11 +34,11 @@ class StoredFormat(Value):
     files: tuple[FileState, ...] = ()
 
 
-class Unfit(Value):
+class NotDumpable(Value):
     """It was found out before that the preamble cannot be kept in a format."""
 
 
-class _Note(Value):
+class _Entry(Value):
     """`format`: None if the preamble is unfit for one, which is believed until `expires`, in seconds since 1970."""
 
     files: tuple[FileState, ...]
@@ -51,35 +51,35 @@ class _Note(Value):
 class FormatStore(Value):
     cache: Cache
 
-    def read(self, key: str) -> StoredFormat | Unfit | None:
+    def read(self, key: str) -> StoredFormat | NotDumpable | None:
         """None if there is nothing, or nothing that can still be trusted."""
-        note = self._notes.get(_KIND, key, _Note)
-        if note is None or not all(one.is_current for one in note.files):
+        entry = self._entries.get(_KIND, key, _Entry)
+        if entry is None or not all(one.is_current for one in entry.files):
             return None
-        if note.format is None:
-            return Unfit() if time.time() < note.expires else None
-        if not note.format.is_current:
+        if entry.format is None:
+            return NotDumpable() if time.time() < entry.expires else None
+        if not entry.format.is_current:
             return None
-        path = Path(note.format.path)
+        path = Path(entry.format.path)
         mark_used(path)
-        return StoredFormat(path, note.font_map, note.log, note.files)
+        return StoredFormat(path, entry.font_map, entry.log, entry.files)
 
     def write_format(self, data: bytes) -> Path | None:
-        """The format's file, to be tried out before `approve` or `refuse`; None if it cannot be written."""
+        """The format's file, to be tried out before `accept` or `reject`; None if it cannot be written."""
         return self.cache.put_file(_KIND, data, "fmt")
 
-    def approve(self, key: str, stored: StoredFormat, files: Iterable[FileState]) -> None:
+    def accept(self, key: str, stored: StoredFormat, files: Iterable[FileState]) -> None:
         state = state_of(stored.path)
         if state is not None:
-            self._notes.put(_KIND, key, _Note(tuple(files), state, stored.font_map, stored.log))
+            self._entries.put(_KIND, key, _Entry(tuple(files), state, stored.font_map, stored.log))
 
-    def refuse(self, key: str, files: Iterable[FileState], tried: Path | None = None) -> None:
+    def reject(self, key: str, files: Iterable[FileState], tried: Path | None = None) -> None:
         if tried is not None:
             with contextlib.suppress(OSError):
                 tried.unlink()
-        self._notes.put(_KIND, key, _Note(tuple(files), expires=time.time() + _UNFIT_SECONDS))
+        self._entries.put(_KIND, key, _Entry(tuple(files), expires=time.time() + _RETRY_SECONDS))
 
     @property
-    def _notes(self) -> Cache:
+    def _entries(self) -> Cache:
         # A format does not depend on this program's code, but on the preamble, which is part of the key.
         return replace(self.cache, maker=__version__)

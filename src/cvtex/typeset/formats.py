@@ -20,7 +20,7 @@ from cvtex.cache.fingerprint import fingerprint
 from cvtex.files.state import FileState, state_of
 from cvtex.typeset.engine import Engine
 from cvtex.typeset.font_map import DEFAULT_MAP, fonts_of, needed_lines, read_names, words_in
-from cvtex.typeset.format_store import FormatStore, StoredFormat, Unfit
+from cvtex.typeset.format_store import FormatStore, NotDumpable, StoredFormat
 from cvtex.typeset.installation import knows_additions, states_of, states_read
 from cvtex.typeset.process import do_nothing
 from cvtex.typeset.run import Start, TexJob, TexRun, run_tex
@@ -30,7 +30,7 @@ _RECORDED: Final = Start(("-recorder",))
 # pdfTeX starts from the format of LaTeX whatever its own name is.
 _DUMPING: Final = Start(("-ini", "-recorder", "&pdflatex"))
 _LOCK: Final = threading.Lock()
-_BEING_LEARNT: Final[set[str]] = set()
+_IN_PROGRESS: Final[set[str]] = set()
 _GZIP: Final = b"\x1f\x8b"
 _MAP: Final = "cvtex.map"
 # Where TeX would look for bitmaps of a font that the small map lacks (kpathsea's manual, "Supported file formats").
@@ -39,11 +39,11 @@ _DUMP_BEGINS: Final = "Beginning to dump on file"
 _MEASURES: Final = re.compile(r"^CVTEX .*$", re.MULTILINE)
 
 # What pdfTeX does not keep in a format: a preamble that uses one of these is not dumped.
-_LOST: Final = (
+_NOT_KEPT: Final = (
     "pdfmapline", "pdfmapfile", "pdfinfo", "pdfcatalog", "pdfnames", "pdftrailer", "pdftrailerid", "pdffontattr",
     "pdfcopyfont", "letterspacefont", "pdffontexpand", "openout",
 )  # fmt: skip
-_KEEPS_NOTHING_LOST: Final = re.compile(r"^0 words of pdfTeX memory\n0 indirect objects$", re.MULTILINE)
+_KEEPS_NOTHING_NOT_KEPT: Final = re.compile(r"^0 words of pdfTeX memory\n0 indirect objects$", re.MULTILINE)
 # The same, but of a kind that cannot be watched from within TeX: codes of fonts.
 _FONT_CODES: Final = re.compile(rb"\\(?:lp|rp|ef|tag|knbs|stbs|shbs|knbc|knac)code\b|\\pdfnoligatures\b")
 
@@ -87,7 +87,7 @@ def run_with_format(
         return conditions.run(job, Start(), meanwhile)
     key = _key(job, engine, epoch)
     found = store.read(key)
-    if isinstance(found, Unfit):
+    if isinstance(found, NotDumpable):
         plain = conditions.run(job, _RECORDED, meanwhile)
         return _with_installation(plain, states_of(plain.files, engine, environment))
     if found is not None:
@@ -100,23 +100,23 @@ def run_with_format(
         return plain
     plain = _with_installation(plain, states_of(plain.files, engine, environment))
     if store.cache.is_writable():
-        with _learning_alone(key) as is_alone:
-            if is_alone:
-                _learn(job, key, plain, found.font_map if found else "", store, conditions)
+        with _exclusive(key) as is_first:
+            if is_first:
+                _create_format(job, key, plain, found.font_map if found else "", store, conditions)
     return plain
 
 
 @contextmanager
-def _learning_alone(key: str) -> Iterator[bool]:
+def _exclusive(key: str) -> Iterator[bool]:
     """Whether no other thread learns the same preamble: variants of one look are set side by side."""
     with _LOCK:
-        is_alone = key not in _BEING_LEARNT
-        _BEING_LEARNT.add(key)
+        is_first = key not in _IN_PROGRESS
+        _IN_PROGRESS.add(key)
     try:
-        yield is_alone
+        yield is_first
     finally:
-        if is_alone:
-            _BEING_LEARNT.discard(key)
+        if is_first:
+            _IN_PROGRESS.discard(key)
 
 
 def _with_installation(run: TexRun, states: tuple[FileState, ...]) -> TexRun:
@@ -132,7 +132,9 @@ def _preamble(job: TexJob) -> str:
     return "\n".join(job.tex.split("\n")[: job.preamble_lines])
 
 
-def _learn(job: TexJob, key: str, plain: TexRun, known_map: str, store: FormatStore, conditions: _Conditions) -> None:
+def _create_format(
+    job: TexJob, key: str, plain: TexRun, known_map: str, store: FormatStore, conditions: _Conditions
+) -> None:
     """Dumps the job's preamble, and keeps the format if it leads to the same as the plain run has.
 
     `known_map`: lines for the fonts of earlier documents. A document that shows no glyph teaches nothing of fonts.
@@ -146,7 +148,7 @@ def _learn(job: TexJob, key: str, plain: TexRun, known_map: str, store: FormatSt
     files = states_of((*plain.files, *(dump.files if dump else ())), conditions.engine, conditions.environment)
     data = _unpacked(dump.format) if dump and dump.format else None
     if dump is None or data is None:
-        store.refuse(key, files)
+        store.reject(key, files)
         return
     path = store.write_format(data)
     if path is None:
@@ -155,9 +157,9 @@ def _learn(job: TexJob, key: str, plain: TexRun, known_map: str, store: FormatSt
     stored = StoredFormat(path, font_map, dump.log.partition(_DUMP_BEGINS)[0])
     trial = _run_stored(job, stored, conditions)
     if _is_same(plain, trial):
-        store.approve(key, stored, files)
+        store.accept(key, stored, files)
     elif trial.exit_code is not None:
-        store.refuse(key, files, path)
+        store.reject(key, files, path)
 
 
 def _run_stored(
@@ -198,12 +200,12 @@ def _dump(job: TexJob, conditions: _Conditions) -> TexRun | None:
     """None if the preamble does what a format does not keep. Without a format if TeX failed."""
     if any(_FONT_CODES.search(data) for data in job.resources.values()):
         return None
-    names = [name for command in _LOST for name in (command, f"tex_{command}:D")]
+    names = [name for command in _NOT_KEPT for name in (command, f"tex_{command}:D")]
     watch = "".join(rf"\cvtexwatch{{{name}}}" for name in names)
     stop = "".join(rf"\cvtexunwatch{{{name}}}" for name in names)
     tex = "\n".join((_WATCHING, watch + "%", _preamble(job), _BACKEND, stop + "%", _WATCHED))
     run = conditions.run(replace(job, tex=tex), _DUMPING)
-    return run if run.exit_code != 0 or _KEEPS_NOTHING_LOST.search(run.log) else None
+    return run if run.exit_code != 0 or _KEEPS_NOTHING_NOT_KEPT.search(run.log) else None
 
 
 # The watched command says so and does its work. A colour stack that was made before the test has number 1.

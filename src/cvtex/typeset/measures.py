@@ -39,7 +39,7 @@ class MeasuredForm(Value):
     gap_after: int | None
 
 
-def unmeasured(what: str) -> Diagnostic:
+def missing_measures(what: str) -> Diagnostic:
     """The error for a local theme that keeps the base's lines out of the log."""
     return error(
         f"the theme writes no {what} into the log",

@@ -34,7 +34,7 @@ class TexJob(Value):
 
     `tex` is written as UTF-8; a lone surrogate in it is a ValueError of the run. `preamble_lines`: how many of its
     first lines say nothing of this one document, so that what they do can be kept in a format; 0 if none are known.
-    `late` are files that only what follows these lines asks for.
+    `body_resources` are files that only what follows these lines asks for.
 
     Raises ValueError for a job name or a resource name that is not plain, or for a resource that would replace a
     file of the job itself. Those are mistakes of the program: names from a user are to be checked before.
@@ -44,12 +44,12 @@ class TexJob(Value):
     resources: Mapping[str, bytes]
     jobname: str
     preamble_lines: int = 0
-    late: Mapping[str, bytes] = field(default_factory=dict)
+    body_resources: Mapping[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not _JOBNAME.fullmatch(self.jobname):
             raise ValueError(f"not a plain job name: {self.jobname!r}")
-        for name in (*self.resources, *self.late):
+        for name in (*self.resources, *self.body_resources):
             if not _RESOURCE_NAME.fullmatch(name) or name.lower().startswith(f"{self.jobname.lower()}."):
                 raise ValueError(f"not a plain name of a resource: {name!r}")
 
@@ -104,7 +104,7 @@ def run_tex(
     \input, \openin and \openout reach only its temporary folder and its installation, and no shell is started.
     """
     with _own_folder() as folder:
-        for name, content in {**job.resources, **job.late}.items():
+        for name, content in {**job.resources, **job.body_resources}.items():
             (folder / name).write_bytes(content)
         (folder / f"{job.jobname}.tex").write_bytes(job.tex.encode("utf-8"))
         # TeX cannot reach dot files, nor make a folder.
@@ -119,17 +119,17 @@ def run_tex(
             size_limit=WRITTEN_BYTES,
             meanwhile=meanwhile,
         )
-        made = folder / job.jobname
-        log = _tail(made.with_name(f"{made.name}.log"), _LOG_BYTES)
+        base = folder / job.jobname
+        log = _tail(base.with_name(f"{base.name}.log"), _LOG_BYTES)
         return TexRun(
-            pdf=_made(made.with_name(f"{made.name}.pdf"), end),
+            pdf=_output(base.with_name(f"{base.name}.pdf"), end),
             log=log,
             exit_code=end.exit_code,
             timed_out=end.stopped == "time",
             seconds=end.seconds,
             reason=_reason(end, log, terminal, time_limit),
-            format=_made(made.with_name(f"{made.name}.fmt"), end),
-            files=_read_files(made.with_name(f"{made.name}.fls")),
+            format=_output(base.with_name(f"{base.name}.fmt"), end),
+            files=_read_files(base.with_name(f"{base.name}.fls")),
         )
 
 
@@ -147,7 +147,7 @@ def _own_folder() -> Iterator[Path]:
                 folder.cleanup()
 
 
-def _made(path: Path, end: ProcessEnd) -> bytes | None:
+def _output(path: Path, end: ProcessEnd) -> bytes | None:
     return path.read_bytes() if end.exit_code == 0 and path.is_file() else None
 
 

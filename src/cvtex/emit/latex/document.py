@@ -28,7 +28,7 @@ from cvtex.emit.latex import escaping
 from cvtex.emit.latex.escaping import Latex
 from cvtex.emit.latex.inline import InlineWriter
 from cvtex.emit.promises import Promises, outlined, promises_of
-from cvtex.emit.writer import Look, Manuscript, Written
+from cvtex.emit.writer import Look, Manuscript, WrittenFile
 from cvtex.model.layout import PageMaking
 from cvtex.text.richtext import RichText, plain
 from cvtex.value import Value
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _DOCUMENT_INFO = "\\cvinfo{"
 
 
-class TexDocument(Written):
+class TexDocument(WrittenFile):
     """The first `preamble_lines` lines depend on the look alone."""
 
     preamble_lines: int = 0
@@ -72,7 +72,7 @@ class LatexWriter(Value):
 
     @staticmethod
     def promises(manuscript: Manuscript) -> Promises:
-        return promises_of(manuscript.blocks, escaping.printed)
+        return promises_of(manuscript.blocks, escaping.extracted_text)
 
     def _preamble(self, manuscript: Manuscript) -> Iterator[ThemeCommand]:
         from cvtex.emit.latex.objects import Definition, ThemeCommand

@@ -78,12 +78,12 @@ _READ_AS = {
 }
 
 
-def printed(string: str) -> str:
+def extracted_text(string: str) -> str:
     """What a reader of the page gets of a text."""
-    return string if _PLAIN.fullmatch(string) else shown(_INVISIBLE.sub("", string).translate(_READ_AS))
+    return string if _PLAIN.fullmatch(string) else printed_characters(_INVISIBLE.sub("", string).translate(_READ_AS))
 
 
-def shown(string: str) -> str:
+def printed_characters(string: str) -> str:
     """The text with the signs that are printed, one for one."""
     return string.translate(_PRINTED_AS)
 

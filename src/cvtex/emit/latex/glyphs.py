@@ -37,7 +37,7 @@ class Stretch(Value):
     is_foreign: bool
 
 
-def written_text(
+def latex_of_text(
     string: str,
     language: str,
     settable: frozenset[str],
@@ -55,16 +55,18 @@ def written_text(
         if stretch.start in breaks:
             out.append(breaks[stretch.start])
         if stretch.is_foreign:
-            run = Run(escaping.shown(stretch.text), drawn_as, is_small_caps=is_small_caps)
+            run = Run(escaping.printed_characters(stretch.text), drawn_as, is_small_caps=is_small_caps)
             out += _written(run, glyphs[run], {place - stretch.start: tex for place, tex in breaks.items()})
         else:
             out.append(escaping.text(stretch.text))
     return escaping.concatenate(out)
 
 
-def written_word(word: str, language: str, glyphs: Mapping[Run, tuple[Piece, ...]]) -> Latex:
+def latex_of_word(word: str, language: str, glyphs: Mapping[Run, tuple[Piece, ...]]) -> Latex:
     """A word from right to left. All of it is made glyphs, its punctuation too, which is mirrored."""
-    visible = escaping.shown("".join(character for character in word if not escaping.is_removed(character)))
+    visible = escaping.printed_characters(
+        "".join(character for character in word if not escaping.is_removed(character))
+    )
     run = Run(visible, language, is_right_to_left=True)
     return escaping.concatenate(_written(run, glyphs[run], {})) if visible else Latex("")
 
@@ -164,7 +166,7 @@ def letters_of(text: RichText) -> Iterator[str]:
             yield from letters_of(node.content)
 
 
-def with_made_letters(
+def with_glyph_letters(
     tex: str, available: frozenset[str], language: str, glyphs: Mapping[Run, tuple[Piece, ...]]
 ) -> str:
     """The formula with made glyphs for the letters that a font has; all others are left to TeX, which sets them in

@@ -7,10 +7,10 @@ from typing import assert_never
 
 from cvtex.cache.memo import Memo, fresh
 from cvtex.emit.latex import escaping
-from cvtex.emit.latex.both_directions import both_directions, signs_of
+from cvtex.emit.latex.bidirectional import signs_of, write_bidirectional
 from cvtex.emit.latex.characters import settable_with
 from cvtex.emit.latex.escaping import Latex
-from cvtex.emit.latex.glyphs import with_made_letters, written_text, written_word
+from cvtex.emit.latex.glyphs import latex_of_text, latex_of_word, with_glyph_letters
 from cvtex.emit.latex.hyphenation import hyphenated
 from cvtex.fonts.runs import Piece, Run
 from cvtex.text.math import formula_parts
@@ -24,7 +24,7 @@ class InlineWriter(Value):
 
     `hyphens`: words with their soft hyphens. `settable`: the characters that the text fonts have;
     `glyphs`: the made glyphs for runs of others. `alphabets`: letters of mathematical alphabets that a font has.
-    `is_in_order`: it writes a part of one direction; `is_right_to_left`: a word from right to left.
+    `is_one_direction`: it writes a part of one direction; `is_right_to_left`: a word from right to left.
     """
 
     document: str = "en"
@@ -34,11 +34,11 @@ class InlineWriter(Value):
     glyphs: Mapping[Run, tuple[Piece, ...]] = field(default_factory=dict)
     alphabets: frozenset[str] = frozenset()
     is_right_to_left: bool = False
-    is_in_order: bool = False
+    is_one_direction: bool = False
 
     def write_paragraph(self, text: RichText) -> Latex:
         """Text that an author wrote as one: its words are ordered by the whole of it."""
-        return both_directions(text, self._part) if has_right_to_left(signs_of(text)) else self.write(text)
+        return write_bidirectional(text, self._part) if has_right_to_left(signs_of(text)) else self.write(text)
 
     def write(self, text: RichText) -> Latex:
         """Text that was put together: each piece of it is ordered by itself, as names and titles in a list should be."""
@@ -87,16 +87,16 @@ class InlineWriter(Value):
         """Running text without markup."""
         language = str.__str__(self.language or self.document)
         if self.is_right_to_left:
-            return written_word(string, language, self.glyphs)
-        if not self.is_in_order and has_right_to_left(string):
-            return both_directions((string,), self._part)
-        return written_text(string, language, self.settable, self.glyphs, is_small_caps=is_small_caps)
+            return latex_of_word(string, language, self.glyphs)
+        if not self.is_one_direction and has_right_to_left(string):
+            return write_bidirectional((string,), self._part)
+        return latex_of_text(string, language, self.settable, self.glyphs, is_small_caps=is_small_caps)
 
     def _part(self, text: RichText, *, is_right_to_left: bool) -> Latex:
-        return replace(self, is_right_to_left=is_right_to_left, is_in_order=True).write(text)
+        return replace(self, is_right_to_left=is_right_to_left, is_one_direction=True).write(text)
 
     def _math(self, tex: str) -> str:
-        return with_made_letters(tex, self.alphabets, self.document, self.glyphs)
+        return with_glyph_letters(tex, self.alphabets, self.document, self.glyphs)
 
     def _hyphenate(self, text: str) -> str:
         return hyphenated(text, self.language or self.document, self.document, self.hyphens)

@@ -24,7 +24,7 @@ from cvtex.emit.blocks import (
 )
 from cvtex.emit.promises import Promises, promises_of
 from cvtex.emit.web_links import with_links
-from cvtex.emit.writer import Manuscript, Written
+from cvtex.emit.writer import Manuscript, WrittenFile
 from cvtex.model.plan import Plan, PlannedSection
 from cvtex.model.profile import Part, Profile
 from cvtex.text.richtext import plain
@@ -36,11 +36,11 @@ _BULLET = "- "
 class TextWriter(Value):
     """Signs stand as they are; what is emphasised is not marked."""
 
-    def write(self, manuscript: Manuscript) -> Written:
+    def write(self, manuscript: Manuscript) -> WrittenFile:
         if manuscript.profile is not None and manuscript.profile.form:
             return _form(manuscript, manuscript.profile)
         text = "\n".join(map(_with_space, _printed(manuscript))).lstrip() + "\n"
-        return Written(text.encode())
+        return WrittenFile(text.encode())
 
     def promises(self, manuscript: Manuscript) -> Promises:
         return promises_of(_printed(manuscript), str)
@@ -57,7 +57,7 @@ def _with_space(block: Block) -> str:
     return f"\n{_line(block)}" if isinstance(block.content, Heading | Organisation) else _line(block)
 
 
-class PackedPart(Value):
+class FormField(Value):
     """One field of the form. `characters` are counted with blanks and one for each end of a line."""
 
     title: str
@@ -67,7 +67,7 @@ class PackedPart(Value):
     span: Span
 
 
-def _form(manuscript: Manuscript, profile: Profile) -> Written:
+def _form(manuscript: Manuscript, profile: Profile) -> WrittenFile:
     """A part of the profile after the other, with errors for those that are too long or too short.
 
     Headings of parts do not count; those of sections and groups within them do.
@@ -77,12 +77,12 @@ def _form(manuscript: Manuscript, profile: Profile) -> Written:
     for title, sections, blocks in _fields(manuscript):
         text = "\n".join(map(_line, blocks))
         words = sum(any(map(str.isalnum, word)) for word in text.split())
-        packed = PackedPart(title, text, words, len(text), sections[0].span)
+        field = FormField(title, text, words, len(text), sections[0].span)
         part = sections[0].part
         rule = profile.parts.get(part.name) if part else None
-        lines += [f"== {packed.title} ==", _counted(packed, rule), "", packed.text, ""]
-        problems += _broken(packed, rule)
-    return Written(("\n".join(lines).rstrip() + "\n").encode(), diagnostics=tuple(problems))
+        lines += [f"== {field.title} ==", _counts(field, rule), "", field.text, ""]
+        problems += _violations(field, rule)
+    return WrittenFile(("\n".join(lines).rstrip() + "\n").encode(), diagnostics=tuple(problems))
 
 
 def _fields(manuscript: Manuscript) -> Iterator[tuple[str, tuple[PlannedSection, ...], tuple[Block, ...]]]:
@@ -105,25 +105,25 @@ def _blocks(section: PlannedSection, blocks: tuple[Block, ...], *, with_title: b
 
 
 def _line(block: Block) -> str:
-    said = [text for rich_text in block.texts if (text := plain(rich_text).strip())]
+    printed = [text for rich_text in block.texts if (text := plain(rich_text).strip())]
     match block.content:
         case Entry() | Organisation() | Role():
-            return ", ".join(said)
+            return ", ".join(printed)
         case Point():
-            return _BULLET + ": ".join(said)
+            return _BULLET + ": ".join(printed)
         case Term():
-            return ": ".join(said)
+            return ": ".join(printed)
         case Contact() | Header():
-            return "\n".join(said)
+            return "\n".join(printed)
         case Name() | Heading() | Note() | Paragraph() | Numbered():
-            return " ".join(said)
+            return " ".join(printed)
         case content:
             assert_never(content)
 
 
-def _counted(packed: PackedPart, rule: Part | None) -> str:
-    words = f"{packed.words:,}"
-    characters = f"{packed.characters:,}"
+def _counts(field: FormField, rule: Part | None) -> str:
+    words = f"{field.words:,}"
+    characters = f"{field.characters:,}"
     if rule and (rule.least_words or rule.most_words):
         span = f"{rule.least_words:,}-" if rule.least_words else ""
         words += f" of {span}{rule.most_words:,}" if rule.most_words else f" of at least {rule.least_words:,}"
@@ -132,21 +132,21 @@ def _counted(packed: PackedPart, rule: Part | None) -> str:
     return f"words: {words} | characters: {characters} (with spaces)"
 
 
-def _broken(packed: PackedPart, rule: Part | None) -> Iterator[Diagnostic]:
+def _violations(field: FormField, rule: Part | None) -> Iterator[Diagnostic]:
     if rule is None:
         return
-    if rule.most_words is not None and packed.words > rule.most_words:
-        surplus = packed.words - rule.most_words
+    if rule.most_words is not None and field.words > rule.most_words:
+        surplus = field.words - rule.most_words
         yield error(
-            f"'{packed.title}' has {packed.words} words, {surplus} more than the limit of {rule.most_words}",
-            packed.span,
+            f"'{field.title}' has {field.words} words, {surplus} more than the limit of {rule.most_words}",
+            field.span,
         )
-    if rule.least_words is not None and packed.words < rule.least_words:
+    if rule.least_words is not None and field.words < rule.least_words:
         yield error(
-            f"'{packed.title}' has {packed.words} words, at least {rule.least_words} are asked for",
-            packed.span,
+            f"'{field.title}' has {field.words} words, at least {rule.least_words} are asked for",
+            field.span,
         )
-    if rule.most_characters is not None and packed.characters > rule.most_characters:
-        surplus = packed.characters - rule.most_characters
-        message = f"'{packed.title}' has {packed.characters} characters, {surplus} more than the limit of {rule.most_characters}"
-        yield error(message, packed.span)
+    if rule.most_characters is not None and field.characters > rule.most_characters:
+        surplus = field.characters - rule.most_characters
+        message = f"'{field.title}' has {field.characters} characters, {surplus} more than the limit of {rule.most_characters}"
+        yield error(message, field.span)

@@ -42,7 +42,7 @@ def signs_of(text: RichText) -> str:
     return "".join(pieces)
 
 
-def both_directions(text: RichText, write: Write) -> Latex:
+def write_bidirectional(text: RichText, write: Write) -> Latex:
     r"""Parts from right to left go into `\cvrtl`, where TeX orders words line by line.
 
     Within such a part, what is read from left to right (a number, a Latin name) is in `\cvltr`. Each word tells what is
@@ -82,7 +82,7 @@ def _words(
         if number % _WORDS_ON_LINE == 0:
             yield Latex("%\n")
         word = _cut(text, found.start(), found.end())
-        read = escaping.printed(plain(word))
+        read = escaping.extracted_text(plain(word))
         if not read:
             # A mark of direction has done its work.
             continue
