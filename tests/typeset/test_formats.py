@@ -5,7 +5,6 @@ The documents here have a preamble of three lines; a run counts TeX's starts, an
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -17,15 +16,16 @@ from typing import Any
 
 import pytest
 
-from cvtex.cache.store import Cache
+from cvtex.cache.store import Cache, _sealed, _unsealed
+from cvtex.files.state import FileState, state_of
 from cvtex.typeset import formats
 from cvtex.typeset.engine import Engine, EngineName, find_engine
-from cvtex.typeset.format_store import FormatStore
+from cvtex.typeset.format_store import FormatStore, _Entry
 from cvtex.typeset.formats import run_with_format
 from cvtex.typeset.installation import knows_additions, states_read
 from cvtex.typeset.log import TexMessage, read_log
 from cvtex.typeset.run import TexJob, TexRun, run_tex
-from cvtex.value import replace
+from cvtex.value import from_bytes, replace, to_bytes
 
 pytestmark = pytest.mark.slow
 
@@ -74,6 +74,12 @@ class Runner:
     def entry(self) -> Path:
         (entry,) = self.folder.glob("formats-*.entry")
         return entry
+
+    def read_entry(self) -> _Entry:
+        return from_bytes(_unsealed(self.entry.name, self.entry.read_bytes()), _Entry)
+
+    def write_entry(self, entry: _Entry) -> None:
+        self.entry.write_bytes(_sealed(self.entry.name, to_bytes(entry)))
 
     @property
     def format(self) -> Path:
@@ -207,8 +213,7 @@ def test_what_is_unfit_is_tried_again_after_a_day(embedded: Runner, monkeypatch:
 
 def test_only_the_lines_of_the_fonts_in_use_and_of_their_relatives_are_read(tex: Runner) -> None:
     tex()
-    lines = json.loads(tex.entry.read_bytes())["font_map"].splitlines()
-    names = {line.split()[0] for line in lines}
+    names = {line.split()[0] for line in tex.read_entry().font_map.splitlines()}
     assert {"ec-lmr10", "ec-lmbx10", "ec-lmri10"} <= names
     assert "cmr10" not in names
     # That pdfTeX does read this one, and not its own:
@@ -272,15 +277,14 @@ def test_a_preamble_may_print_the_date(embedded: Runner) -> None:
 
 def test_a_changed_file_of_the_installation_is_seen(embedded: Runner, tmp_path: Path) -> None:
     embedded()
-    entry = json.loads(embedded.entry.read_bytes())
-    read = {Path(file[0]).name for file in entry["files"]}
+    entry = embedded.read_entry()
+    read = {Path(file.path).name for file in entry.files}
     assert {"article.cls", "lmodern.sty", "pdftex.map", "pdflatex.fmt", "texmf.cnf", "ls-R"} <= read
     assert not any("look.sty" in name for name in read)
-    # The installation is not ours to touch: the entry says what it would say if the file had been another one.
-    index = next(number for number, file in enumerate(entry["files"]) if file[0].endswith("lmodern.sty"))
-    for wrong in ([entry["files"][index][0], 1, entry["files"][index][2]], [str(tmp_path / "gone.sty"), 1, 1]):
-        files = [*entry["files"][:index], wrong, *entry["files"][index + 1 :]]
-        embedded.entry.write_text(json.dumps({**entry, "files": files}))
+    # The installation is not ours to change: the entry is written as if the file had been another one.
+    (file,) = [file for file in entry.files if file.path.endswith("/lmodern.sty")]
+    for wrong in (file._replace(size=1), FileState(str(tmp_path / "gone.sty"), 1, 1)):
+        embedded.write_entry(replace(entry, files=tuple(wrong if one == file else one for one in entry.files)))
         embedded()
         assert embedded.starts == FIRST
 
@@ -356,10 +360,7 @@ def test_a_format_that_tex_refuses_is_made_anew(embedded: Runner, damage: Callab
     """The damage does not show from outside: the entry agrees with it."""
     expected = embedded().pdf
     damage(embedded.format)
-    entry = json.loads(embedded.entry.read_bytes())
-    state = embedded.format.stat()
-    entry["format"] |= {"size": state.st_size, "changed": state.st_mtime_ns}
-    embedded.entry.write_text(json.dumps(entry))
+    embedded.write_entry(replace(embedded.read_entry(), format=state_of(embedded.format)))
     assert embedded().pdf == expected
     assert embedded.starts == [STORED, *FIRST]
     assert embedded().pdf == expected
@@ -372,10 +373,7 @@ def test_the_format_of_another_engine_is_made_anew(embedded: Runner, tmp_path: P
     other()
     expected = embedded().pdf
     embedded.format.write_bytes(other.format.read_bytes())
-    entry = json.loads(embedded.entry.read_bytes())
-    state = embedded.format.stat()
-    entry["format"] |= {"size": state.st_size, "changed": state.st_mtime_ns}
-    embedded.entry.write_text(json.dumps(entry))
+    embedded.write_entry(replace(embedded.read_entry(), format=state_of(embedded.format)))
     assert embedded().pdf == expected
     assert embedded.starts == [STORED, *FIRST]
 
