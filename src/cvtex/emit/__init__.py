@@ -1,1 +1,1 @@
-"""Plan and references -> blocks, and blocks -> a file in one of the formats: a folder each. Pure."""
+"""Plan and references -> blocks; blocks -> a file, with one folder for each format. Pure."""

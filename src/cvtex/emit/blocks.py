@@ -1,8 +1,7 @@
-"""What stands on the pages, one block after the other: values that say what they are, whatever they are written as.
+"""Blocks: the content of the pages as typed values, independent of any output format.
 
-A block is the smallest piece that is measured, printed or left out. Its fields are rich text in the order of reading; a
-field that may be missing is empty. What each kind means to a reader is told in `promises`, how it is written by each
-format.
+A block is the smallest piece that is measured, printed or left out. Its fields are rich text in reading order; an empty
+field is missing. `promises` maps each kind to its role in the structure tree; each format's writer prints it.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ Level = Literal["part", "section", "group"]
 
 
 class Name(Value):
-    """The person's name, which heads the document, with a title before it and a remark after it."""
+    """The person's name at the head of the document, with a title before it and a remark after it."""
 
     title: RichText
     name: RichText
@@ -26,16 +25,15 @@ class Name(Value):
 
 
 class Contact(Value):
-    """How the person is reached; also the date of birth."""
+    """Contact details and the date of birth."""
 
     lines: tuple[RichText, ...]
 
 
 class Header(Value):
-    """Name and contact lines, if there are any, beside a photograph. `portrait` stands for the picture, and is not
-    printed.
+    """Name and contact lines (possibly none) beside a photograph. `portrait` is the alternative text of the picture.
 
-    It is one block, since none of its parts tells by itself how high the whole is.
+    This is one block because no part alone determines the height of the whole.
     """
 
     name: Name
@@ -44,7 +42,7 @@ class Header(Value):
 
 
 class Heading(Value):
-    """The heading of a funder's part, of a section, or of a group in a section."""
+    """The heading of a funder's part, a section, or a group in a section."""
 
     level: Level
     title: RichText
@@ -61,7 +59,7 @@ class Paragraph(Value):
 
 
 class Organisation(Value):
-    """Heads the roles or degrees there."""
+    """An employer or institution, above its roles or degrees."""
 
     name: RichText
     place: RichText
@@ -80,14 +78,14 @@ class Point(Value):
 
 
 class Numbered(Value):
-    """A publication or talk. `label` is its number, with the stop."""
+    """A publication or talk. `label` is its number with the full stop."""
 
     label: RichText
     text: RichText
 
 
 class Entry(Value):
-    """One line of a list: `head` names it, the details follow."""
+    """A list entry: `head`, then the details."""
 
     head: RichText
     details: RichText
@@ -95,7 +93,7 @@ class Entry(Value):
 
 
 class Term(Value):
-    """A term and what belongs to it."""
+    """A term and its description."""
 
     term: RichText
     text: RichText
@@ -107,7 +105,7 @@ BlockContent: TypeAlias = (
 
 
 class Block(Value):
-    """`id` counts from 1 in printed order. `item` is the planned item's id, the section's for a heading, or empty."""
+    """`id` counts from 1 in printed order. `item`: id of the planned item or, for a heading, of the section; or empty."""
 
     id: int
     content: BlockContent
@@ -120,7 +118,7 @@ class Block(Value):
 
 
 def texts(content: BlockContent) -> tuple[RichText, ...]:
-    """All that is printed, in the order of reading."""
+    """Block -> its printed texts in reading order."""
     match content:
         case Name(title, name, note):
             return title, name, note
@@ -145,7 +143,7 @@ def texts(content: BlockContent) -> tuple[RichText, ...]:
 
 
 def map_texts(content: BlockContent, change: Callable[[RichText], RichText]) -> BlockContent:
-    """The same block with `change` applied to all that is printed."""
+    """Apply `change` to every printed text of the block."""
     match content:
         case Name():
             return _named(content, change)

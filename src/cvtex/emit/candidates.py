@@ -1,4 +1,4 @@
-"""(Plan, references, owner) -> the blocks of everything that a plan may print, in each of its forms, to be measured."""
+"""(Plan, references, owner) -> candidates: the blocks of everything the plan may print, in every form, for measuring."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ FULL, SHORT = "full", "short"
 
 
 class Candidate(Value):
-    """One form of one element: of an item, of the heading of a section or part, or of the document's header.
+    """One form of one element: an item, the heading of a section or part, or the document header.
 
-    `marks` are those at the names in a publication, or those that a heading's legend explains. `words` and `characters`
-    are those of the blocks' texts; characters with the blanks.
+    `marks`: the marks at names in a publication, or those that the legend of a heading explains. `words` and
+    `characters` count the texts of the blocks; characters include spaces.
     """
 
     id: str
@@ -45,7 +45,7 @@ class Candidate(Value):
 def candidates(
     plan: Plan, references: References, owner: Owner, *, shorten: bool, dates: Memo[str] = fresh
 ) -> tuple[Candidate, ...]:
-    """All candidates; their blocks are numbered through. A short form is there where it says less than the full one."""
+    """Return all candidates, with their blocks numbered consecutively. A short form is added only if it differs."""
     placed: list[UnnumberedBlock] = []
     keys: list[_Key] = []
     for key, found in _all(PlanComposer(plan, references, owner, dates), plan, shorten=shorten):
@@ -79,7 +79,7 @@ def _all(composer: PlanComposer, plan: Plan, *, shorten: bool) -> Iterator[tuple
 
 
 def _legends(composer: PlanComposer, section: PlannedSection, *, shorten: bool) -> list[frozenset[Mark]]:
-    """Every set of marks that the items of a section, some of them left out, may have."""
+    """Return every set of marks that can remain when items of the section are left out."""
     used = composer.marks(section)
     if shorten:
         used |= composer.marks(replace(section, items=tuple(_short(item) for item in section.items)))

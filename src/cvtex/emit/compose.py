@@ -21,11 +21,11 @@ from cvtex.text.richtext import RichText, Styled, join
 from cvtex.value import Value, replace
 
 UnnumberedBlock: TypeAlias = tuple[BlockContent, Span, str]
-"""A block without its number: where it comes from, and the item that it belongs to."""
+"""A block without its number: content, source span, id of its item."""
 
 
 def compose(plan: Plan, references: References, owner: Owner, dates: Memo[str] = fresh) -> tuple[Block, ...]:
-    """All blocks of the document, numbered."""
+    """Return all blocks of the document, numbered."""
     return numbered(PlanComposer(plan, references, owner, dates).all())
 
 
@@ -34,7 +34,7 @@ def numbered(placed: Iterable[UnnumberedBlock]) -> tuple[Block, ...]:
 
 
 class PlanComposer(Value, dict=True):
-    """What each element of a plan prints by itself, in the plan's language."""
+    """Composes each element of a plan separately, in the plan's language."""
 
     plan: Plan
     references: References
@@ -70,12 +70,12 @@ class PlanComposer(Value, dict=True):
         yield from ((content, self.owner.span, "") for content in header_blocks(self.owner, self._full))
 
     def part(self, section: PlannedSection) -> Iterator[UnnumberedBlock]:
-        """The heading over this section and those after it."""
+        """Yield the heading of the section's part, if it has one."""
         if section.part:
             yield Heading("part", (section.part.title,)), section.span, part_id(section.part.name)
 
     def heading(self, section: PlannedSection, marks: frozenset[Mark]) -> Iterator[UnnumberedBlock]:
-        """The title with the remarks under it; `marks` are those that a legend explains."""
+        """Yield the title and the notes below it. `marks`: the marks explained in the legend."""
         if title := self._full.text(section.title):
             yield Heading("section", title), section.span, section.id
         if note := self._full.text(section.section.note):
@@ -84,7 +84,7 @@ class PlanComposer(Value, dict=True):
             yield Note(self._legend(marks)), section.span, section.id
 
     def marks(self, section: PlannedSection) -> frozenset[Mark]:
-        """The marks at the names that the section prints."""
+        """Return the marks at the names printed in the section."""
         items = [found for item in section.items for found in walk_item(item)]
         return frozenset(mark for item in items for mark in self.marks_of(item))
 
@@ -103,7 +103,7 @@ class PlanComposer(Value, dict=True):
         return (Styled(mark, (sign,)), f" {meaning}") if sign else (Styled(mark, (meaning,)),)
 
     def item(self, item: PlannedItem, labels: Mapping[str, str]) -> Iterator[UnnumberedBlock]:
-        """What the item prints without those below it."""
+        """Yield the item's own blocks, without those of its children."""
         composer = self._short if item.is_short else self._full
         label: RichText = (labels[item.id],) if item.id in labels else ()
         match item.content:
@@ -123,10 +123,10 @@ class PlanComposer(Value, dict=True):
 
 
 def number_labels(section: PlannedSection) -> dict[str, str]:
-    """Item ids -> labels such as `3.` or, with a prefix, `J3`.
+    """Number the talks or publications of a section: item id -> label such as `3.` or, with a prefix, `J3`.
 
-    Each group counts for itself, but for those that count on: upwards from where the last one of them ended, or
-    downwards from the number of items of all of them.
+    Each group counts separately, except groups that continue: upwards from the end of the previous such group, or
+    downwards from the total of all such groups.
     """
     groups = _groups(section)
     counting_down = sum(len(items) for items, numbering, _ in groups if numbering == "continuous-descending")
@@ -153,7 +153,7 @@ def number_labels(section: PlannedSection) -> dict[str, str]:
 
 
 def _groups(section: PlannedSection) -> list[tuple[tuple[PlannedItem, ...], Numbering, str]]:
-    """What is numbered together, how, and with which prefix; items outside of groups come first."""
+    """Return the items that are numbered together, their numbering and prefix. Items outside of groups come first."""
     loose = tuple(item for item in section.items if not isinstance(item.content, PublicationGroup))
     return [
         (loose, section.numbering, ""),

@@ -1,4 +1,4 @@
-"""The list of formats. A new one is a folder with a `Writer`, and a line here."""
+"""The list of output formats. To add one, add a folder with a `Writer`, and a line here."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Final
 from cvtex.value import Value
 
 if TYPE_CHECKING:
-    # The command line asks for the names alone.
+    # The command line needs the names only, and must not load the stage.
     from cvtex.emit.writer import Writer
 
 
 class Format(Value):
-    """`writer` is None for what TeX makes of the LaTeX that `latex` writes. `read`: the text that a reader gets of a
-    file.
-    """
+    """`writer` is None for PDF, which TeX makes from the output of `latex`. `read`: file -> the text that readers get."""
 
     suffix: str
     writer: Callable[[], Writer] | None = None

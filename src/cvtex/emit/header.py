@@ -1,4 +1,4 @@
-"""The head of the first page: the name, and how to reach its owner."""
+"""Owner -> the blocks of the document header: name and contact details."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cvtex.text.web_address import without_scheme
 
 
 def heading_name(name: PersonName) -> RichText:
-    """The name as it heads the CV and stands in the running foot: with degrees, and after it in another script."""
+    """Return the name for the header and the running foot: with degrees, then in its native script."""
     own = ", ".join(part for part in (str(name), name.degrees) if part)
     return (own, " ", str(name.native)) if name.native else (own,)
 
@@ -34,7 +34,7 @@ def header_blocks(owner: Owner, composer: ItemComposer) -> Iterator[BlockContent
 
 
 def _title(owner: Owner, composer: ItemComposer) -> RichText:
-    """That of `owner.title`; one that stands in `owner.name` comes after it, unless it is the same."""
+    """Return `owner.title`, followed by the title in `owner.name` unless it is already part of it."""
     title, further = composer.text(owner.title), owner.name.title
     if not title or not further:
         return title or ((further,) if further else ())

@@ -1,4 +1,4 @@
-"""One item of a section -> the blocks that print it. One function a kind, in the order of `model.items`."""
+"""Item of a section -> its blocks. One case for each kind, in the order of `model.items`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _STOP: RichText = (". ",)
 
 
 class ItemComposer(Value):
-    """The language of the variant, whether it prints short forms, and the numbers of works for texts that tell them."""
+    """Composes items in one language, in full or short form. `counts`: numbers of works, for texts that mention them."""
 
     variant: str
     language: str
@@ -32,7 +32,7 @@ class ItemComposer(Value):
     date_memo: Memo[str] = fresh
 
     def text(self, text: Text | None) -> RichText:
-        """Nothing where the text is marked for other variants."""
+        """Return the text as printed, or () if it is marked for other variants."""
         if text is None or (text.only and self.variant not in text.only):
             return ()
         return self._in_language(text, fill_counts(text.line(self.language, short=self.short), self.counts))
@@ -45,7 +45,7 @@ class ItemComposer(Value):
         return self.foreign(printed, text.language_of(self.language, short=self.short) or self.source_language)
 
     def foreign(self, printed: RichText, language: str) -> RichText:
-        """The text, marked if its language is not the document's."""
+        """Mark the text if its language differs from the document's."""
         is_foreign = language.partition("-")[0] not in ("", self.language.partition("-")[0])
         return (InLanguage(language, printed),) if printed and is_foreign else printed
 
@@ -64,7 +64,7 @@ class ItemComposer(Value):
         return Entry(head, join(list(details), _COMMA), self.dates(dates))
 
     def blocks(self, content: items.Item, label: RichText) -> Iterator[BlockContent]:
-        """What one item prints itself; items below it come after, each by a call of its own."""
+        """Yield the item's own blocks; each child needs a call of its own."""
         match content:
             case items.Employment():
                 yield Organisation(self.text(content.employer), self.text(content.place))

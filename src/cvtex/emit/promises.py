@@ -1,7 +1,7 @@
-"""What the output must hold: each block as what it is to a reader, with all that it says, its links and the outline.
+"""Blocks -> what the output must contain: structure elements, texts, links and outline, for `verify`.
 
-This is the one place that tells headings, paragraphs and items of lists by the kind of a block. `extracted` is what a
-format makes of the signs of a text.
+This is the only place that maps kinds of blocks to headings, paragraphs and list items. `extracted` is the format's
+function from a text to what a program extracts from the file.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class PrintedText(Value):
 
 
 class Promises(Value):
-    """`elements`: one a block, in order. `links` as they stand in a file: percent-encoded."""
+    """What the output must contain. `elements`: one for each block, in order. `links` are percent-encoded, as in a file."""
 
     elements: tuple[Element, ...]
     texts: tuple[PrintedText, ...]
@@ -63,12 +63,12 @@ def promises_of(blocks: Iterable[Block], extracted: Extracted) -> Promises:
 
 
 def outlined(block: Block) -> RichText:
-    """The title of a heading that stands in the outline; () for any other block."""
+    """Return the title of a heading that belongs in the outline; () for any other block."""
     return block.content.title if isinstance(block.content, Heading) and block.content.level != "group" else ()
 
 
 def printed_texts(blocks: Iterable[Block], extracted: Extracted) -> Iterator[PrintedText]:
-    """All that each block says, in order."""
+    """Yield the texts of each block in order, without blank ones."""
     for block in blocks:
         for text in block.texts:
             printed = extracted(plain(text))
@@ -77,7 +77,7 @@ def printed_texts(blocks: Iterable[Block], extracted: Extracted) -> Iterator[Pri
 
 
 def _elements(blocks: Iterable[Block], extracted: Extracted) -> Iterator[Element]:
-    """Headings have no jump in their levels; a part moves those below it down."""
+    """Heading levels never skip one. Below a part, all levels are one deeper."""
     below_part = last = 0
     for block in blocks:
         content = block.content
@@ -121,7 +121,7 @@ def _level(content: Name | Heading | Organisation, below_part: int) -> int:
 
 
 def _parts(header: Header, extracted: Extracted) -> Iterator[Element]:
-    """The name, the lines of contact, if there are any, and the photograph."""
+    """Yield the name, the contact lines, if any, and the photograph."""
     name = header.name
     of_name = (name.title, name.name, name.note)
     yield Element("H1", _text(of_name, extracted), language=_language(of_name))
@@ -135,6 +135,6 @@ def _text(texts: tuple[RichText, ...], extracted: Extracted) -> str:
 
 
 def _language(texts: tuple[RichText, ...]) -> str:
-    """That of all they say, if it is one other than the document's."""
+    """Return the language of all texts if it is a single one other than the document's, else ""."""
     found = {node.language if isinstance(node, InLanguage) else "" for text in texts for node in text}
     return found.pop() if len(found) == 1 else ""

@@ -1,4 +1,4 @@
-"""Links in what is printed: as they are, with their addresses in print, or as text alone."""
+"""Blocks -> blocks with links as the rules require: kept, with printed addresses, or as plain text."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ from cvtex.value import replace
 
 
 def with_links(blocks: Iterable[Block], links: PrintedLinks) -> tuple[Block, ...]:
-    """`visible`: where the text of a link is not its address, the address follows in brackets. `none`: no links.
+    """Apply the rule for links.
 
-    `printed`: the address follows, and there is no link.
+    `visible`: print the address in brackets after a link whose text does not show it. `printed`: the same, without the
+    link. `none`: no links and no addresses.
     """
     if links == "allowed":
         return tuple(blocks)
@@ -54,6 +55,6 @@ def _changed(text: RichText, links: PrintedLinks) -> Iterator[Inline]:
 
 
 def _shows(text: str, url: str) -> bool:
-    """Does the text tell the address, at least the part of it that identifies?"""
+    """Whether the text shows the address, or a part of it with a slash."""
     address, text = without_scheme(url).casefold(), text.casefold()
     return address in text or (text in address and "/" in text)

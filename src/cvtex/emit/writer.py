@@ -1,6 +1,6 @@
-"""What every format is given to write, and what it gives: the interface of `latex`, `text` and formats to come.
+"""The interface of every output format: a manuscript in, a file and its promises out.
 
-Blocks and metadata know no format. A format is a folder beside these with a `Writer`, and a line in `formats`.
+Blocks and metadata do not depend on the format. A format is a folder with a `Writer`, and a line in `formats`.
 """
 
 from __future__ import annotations
@@ -19,9 +19,7 @@ from cvtex.value import Value, field
 
 
 class Look(Value):
-    """How the document looks. `font_size` is in bp. `fonts`: the file that declares made families to TeX, if there are
-    any.
-    """
+    """Appearance of the document. `font_size` is in bp. `fonts`: the TeX file that declares generated families, or ""."""
 
     theme: str
     font_size: float
@@ -33,7 +31,7 @@ class Look(Value):
 
 
 class Metadata(Value):
-    """What the document says of itself: in the file's metadata, and `foot` in the running foot of each page."""
+    """Metadata of the file. `foot` is the text of the running foot of each page."""
 
     title: str
     author: str
@@ -42,7 +40,7 @@ class Metadata(Value):
 
 
 class Manuscript(Value):
-    """What is to be written. `sections` are those that the blocks come from; `profile` are the rules of a funder."""
+    """The input of a writer. `sections`: the origin of the blocks; `profile`: the rules of a funder."""
 
     blocks: tuple[Block, ...]
     metadata: Metadata
@@ -52,9 +50,7 @@ class Manuscript(Value):
 
 
 class WrittenFile(Value):
-    """A file, and what is wrong with it. `places`: for each of its lines (from 1) where it comes from; () if it has no
-    lines.
-    """
+    """A file and the problems found in it. `places`: source of each line, from line 1; () if lines have no source."""
 
     data: bytes
     places: tuple[Span | None, ...] = ()
@@ -68,5 +64,5 @@ class Writer(Protocol):
     def write(self, manuscript: Manuscript) -> WrittenFile: ...
 
     def promises(self, manuscript: Manuscript) -> Promises:
-        """What must be found in the file."""
+        """Return what the file must contain."""
         ...

@@ -1,7 +1,7 @@
-r"""Rich text with words from right to left -> LaTeX: `\cvrtl` around what TeX has to order line by line.
+r"""Rich text with right-to-left words -> LaTeX: `\cvrtl` around the parts that TeX orders line by line.
 
-Levels are those of the whole text, whatever its markup; each word from right to left is a `\cvword` with its own markup
-in it.
+Embedding levels are computed for the whole text, ignoring markup. Each right-to-left word becomes a `\cvword` that
+contains its own markup.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from cvtex.text.richtext import Math, RichText, plain
 from cvtex.text.scripts.bidi import levels
 from cvtex.value import replace
 
-# A formula is one sign among letters.
+# A formula counts as one character.
 _FORMULA = "\N{OBJECT REPLACEMENT CHARACTER}"
-# No word is as long; what is goes on as another one.
+# Longer words are split: no real word has 400 characters.
 _WORD = re.compile(r"\s+|\S{1,400}")
-# TeX reads lines of 200,000 bytes at most. An odd number, since every second part is a blank.
+# TeX reads lines of at most 200,000 bytes. The number is odd because every second part is a space.
 _WORDS_ON_LINE = 31
 
 
 class Write(Protocol):
-    """Writes a part of a text, all of one direction."""
+    """Writes a part of a text that has one direction."""
 
     def __call__(self, text: RichText, *, is_right_to_left: bool) -> Latex: ...
 
 
 def signs_of(text: RichText) -> str:
-    """The text with one character for each that is ordered."""
+    """Return the text with one character for each unit of ordering; a formula is one unit."""
     pieces = []
     for node in text:
         if isinstance(node, str):
@@ -43,10 +43,10 @@ def signs_of(text: RichText) -> str:
 
 
 def write_bidirectional(text: RichText, write: Write) -> Latex:
-    r"""Parts from right to left go into `\cvrtl`, where TeX orders words line by line.
+    r"""Put right-to-left parts into `\cvrtl`, where TeX orders the words line by line.
 
-    Within such a part, what is read from left to right (a number, a Latin name) is in `\cvltr`. Each word tells what is
-    read, with the blank after it, since it stands on the page in another order.
+    Left-to-right text in such a part (a number, a Latin name) goes into `\cvltr`. Each word carries its text and the
+    space after it for extraction, because its order on the page differs from reading order.
     """
     return escaping.concatenate(_parts(text, write))
 
@@ -68,7 +68,7 @@ def _parts(text: RichText, write: Write) -> Iterator[Latex]:
             )
             if written:
                 words.append(written if depth % 2 == 1 else escaping.command("cvltr", written))
-        # Where there is no word, what stands on both sides must not melt into another character.
+        # Without a word in between, the characters on both sides must not form a ligature.
         yield escaping.command("cvrtl", escaping.concatenate(words)) if words else Latex("{}")
 
 
@@ -84,7 +84,7 @@ def _words(
         word = _cut(text, found.start(), found.end())
         read = escaping.extracted_text(plain(word))
         if not read:
-            # A mark of direction has done its work.
+            # A directional mark prints nothing; the levels include its effect already.
             continue
         if signs[found.end() : found.end() + 1].isspace():
             read += " "
@@ -93,7 +93,7 @@ def _words(
 
 
 def _cut(text: RichText, start: int, end: int) -> RichText:
-    """The part between two places of `signs_of`, with its markup."""
+    """Return the part between two positions of `signs_of`, with its markup."""
     parts: list[RichText] = []
     place = 0
     for node in text:

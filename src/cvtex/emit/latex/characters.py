@@ -9,8 +9,8 @@ from cvtex.diagnostics import Span
 from cvtex.emit.blocks import Block
 from cvtex.text.richtext import strings
 
-# Each one was set in both themes, upright, italic, bold and in headings, and read back by four extractors
-# (`tests/endtoend/test_characters.py` does it again). Code points in hexadecimal, ranges with both ends.
+# `tests/endtoend/test_characters.py` sets each one in both themes, upright, italic, bold and in headings, and extracts it
+# with four programs. Code points in hexadecimal, ranges inclusive.
 _EIGHT_BIT_RANGES = """
     0020-007E 00A0-0137 0139-013E 0141-0148 014A-0165 0168-017E 0192 01C4-01D4 01E2-01E3 01E6-01EB 01F0 01F4-01F5
     01F8-01F9 0218-021B 0232-0233 0386 0388-038A 038C 0390-03A1 03A3-03CE 03D1 03D5-03D6 03F1 03F5 1E02-1E03
@@ -25,8 +25,8 @@ _EIGHT_BIT_RANGES = """
 """
 
 
-# Of these, what does not depend on the family of the text: blanks, raised and lowered figures, signs of Latin Modern's
-# fonts of mathematics, ligatures that are set as their letters.
+# The subset that does not depend on the text family: spaces, superscript and subscript figures, symbols from Latin
+# Modern's math fonts, ligatures that are set as separate letters.
 _OF_NO_FAMILY_RANGES = """
     0020 00A0 00AD 01C4-01CC 03D1 03D5-03D6 03F1 03F5 2002-2003 2009-200C 2010-2011 2016 2026 202F 2032-2033 2060
     210F 2111 2113 2118 211C 2135 2194-2199 21A6 21AA 21BC-21BD 21C0-21C1 21CC 21D0-21D5 2200
@@ -44,7 +44,7 @@ def _members(ranges: str) -> Iterator[str]:
 
 
 EIGHT_BIT = frozenset(_members(_EIGHT_BIT_RANGES))
-# TeX has it in another hand than that of the text: it is taken from there only where no font file has it.
+# TeX sets these in a typeface that differs from the text: they are taken from TeX only if no font file has them.
 LAST_RESORT = frozenset(
     _members("00B2-00B3 00B5 00B9 0386 0388-038A 038C 0390-03A1 03A3-03CE 2070-2071 2074-207B 207D-208B")
 )
@@ -53,16 +53,14 @@ _OF_NO_FAMILY = frozenset(_members(_OF_NO_FAMILY_RANGES))
 
 
 def settable_with(made: frozenset[str] | None) -> frozenset[str]:
-    """The characters that the text fonts print. `made`: what all families have that the program has made, if there are
-    any.
-    """
+    """Return the characters that the text fonts print. `made`: those that all generated families have, if there are any."""
     return (EIGHT_BIT if made is None else (EIGHT_BIT & made) | _OF_NO_FAMILY) - LAST_RESORT
 
 
 def private_characters(blocks: Iterable[Block]) -> dict[str, Span]:
-    """Characters of Unicode's private use area, with the item where each one stands first.
+    """Return the private-use characters, each with the item where it occurs first.
 
-    They mean nothing outside of one font, and are not printed.
+    They have no meaning outside one font, so they are not printed.
     """
     found: dict[str, Span] = {}
     for block in blocks:

@@ -1,4 +1,4 @@
-"""Blocks -> the text of a LaTeX document that a person can read, edit and compile by hand; built with PyLaTeX."""
+"""Blocks -> a LaTeX document that a person can read, edit and compile by hand. Built with PyLaTeX."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from cvtex.text.richtext import RichText, plain
 from cvtex.value import Value
 
 if TYPE_CHECKING:
-    # PyLaTeX takes long to import, and a text that is only looked at does not need it.
+    # PyLaTeX is slow to import, and `cvtex fonts` and `check` never write a document.
     from cvtex.emit.latex.objects import SourceLine, ThemeCommand
 
 # The first line that differs between documents of one look.
@@ -52,8 +52,8 @@ class TexDocument(WrittenFile):
 
 
 class LatexWriter(Value):
-    """`inline` writes text. `glyphs`: the file that declares glyphs made for this document, if there are any. `pages`:
-    where pages begin, if TeX is not to decide. `is_measuring`: every block is measured, and none printed.
+    """`inline` writes rich text. `glyphs`: the file that declares the glyphs generated for this document, or "". `pages`:
+    where pages begin, or None to let TeX decide. `is_measuring`: measure every block and print none.
     """
 
     inline: InlineWriter
@@ -114,7 +114,7 @@ def _numbers(numbers: Iterable[int]) -> Latex:
 
 
 def _definitions(look: Look) -> Iterator[tuple[str, str]]:
-    """What the theme is told, by the name of a macro; see the head of cvtex.sty."""
+    """Yield the parameters of the theme: macro name, value. The head of cvtex.sty describes them."""
     yield "cvfontsize", f"{look.font_size:g}"
     yield "cvpaper", look.paper
     yield "cvlanguage", look.language
@@ -135,14 +135,14 @@ def _definitions(look: Look) -> Iterator[tuple[str, str]]:
     if layout.for_press:
         yield "cvforpress", "1"
     if look.photo:
-        # The file, and its pixels from left to right and from top to bottom.
+        # File, width and height in pixels.
         yield "cvphoto", f"{{{look.photo.file}}}{{{look.photo.width}}}{{{look.photo.height}}}"
     if look.fonts:
         yield "cvfontfile", look.fonts
 
 
 def block_command(block: Block, writer: InlineWriter) -> tuple[str, list[Latex]]:
-    """The name of a block's macro, and its arguments: the block's number first."""
+    """Return the name of a block's macro and its arguments; the first is the block's number."""
     name, arguments = _macro(block.content, writer)
     if title := outlined(block):
         arguments.append(escaping.pdf_string(plain(title)))
@@ -171,7 +171,7 @@ def _macro(content: BlockContent, writer: InlineWriter) -> tuple[str, list[Latex
         case Point(label, text):
             return "point", [write(label), write(text)]
         case Numbered(label, text):
-            # References are put together from names and titles; all else is written by an author as one text.
+            # A reference is composed of names and titles. All other texts were written as a whole by an author.
             return "numbered", [writer.write(label), writer.write(text)]
         case Entry(head, details, dates):
             return "entry", [write(head), write(details), write(dates)]
@@ -189,7 +189,7 @@ _PLACE = re.compile(r"% (?P<file>.+):(?P<line>\d+):(?P<column>\d+)")
 
 
 def _places(tex: str) -> tuple[Span | None, ...]:
-    r"""No text can forge such a comment: a percent sign in text is written `\%`."""
+    r"""Return the source of each line. Text cannot forge the comments: its percent signs are written `\%`."""
     places: list[Span | None] = []
     current: Span | None = None
     for line in tex.split("\n"):

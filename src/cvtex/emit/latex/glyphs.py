@@ -1,7 +1,7 @@
-r"""Text -> LaTeX, with the characters that the text fonts lack as slots of made fonts.
+r"""Text -> LaTeX, with slots of generated fonts for the characters that the text fonts lack.
 
-A run of such characters is written as `\cvglyphs{text}{page}{slots}`, for a reader of the .tex and for TeX. Between
-signs of Chinese and Japanese, and between words of scripts that write no blanks, a line may end.
+A run of such characters is written as `\cvglyphs{text}{page}{slots}`: the text serves readers of the .tex. Lines may
+break between Chinese and Japanese characters, and between words of scripts without spaces.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _WORD_BREAK = Latex(r"\cvbreak ")
 
 
 class Stretch(Value):
-    """A part of a text, from `start` on, that the text fonts have, or that they lack."""
+    """A part of a text, starting at `start`, that the text fonts have entirely or lack entirely."""
 
     text: str
     start: int
@@ -45,7 +45,7 @@ def latex_of_text(
     *,
     is_small_caps: bool = False,
 ) -> Latex:
-    """A text from left to right. `glyphs` has all runs of it."""
+    """Write left-to-right text. `glyphs` must contain all its runs."""
     if not is_small_caps and not _foreign(string, settable):
         return escaping.text(string)
     breaks = _breaks(string, language)
@@ -63,7 +63,7 @@ def latex_of_text(
 
 
 def latex_of_word(word: str, language: str, glyphs: Mapping[Run, tuple[Piece, ...]]) -> Latex:
-    """A word from right to left. All of it is made glyphs, its punctuation too, which is mirrored."""
+    """Write a right-to-left word. Generated glyphs are used for all of it, since its punctuation is mirrored."""
     visible = escaping.printed_characters(
         "".join(character for character in word if not escaping.is_removed(character))
     )
@@ -75,7 +75,10 @@ _KANA = frozenset({"Hira", "Kana"})
 
 
 def _language_of_signs(string: str, language: str) -> str:
-    """Whose Chinese signs those of a text are, which are drawn in other ways in Japan and Korea: its own letters tell."""
+    """Return the language whose shapes of Chinese characters apply: Japan and Korea draw them differently.
+
+    Kana or Hangul in the text decide.
+    """
     if language.partition("-")[0] in ("zh", "ja", "ko"):
         return language
     scripts = set(map(script_of, string))
@@ -83,7 +86,7 @@ def _language_of_signs(string: str, language: str) -> str:
 
 
 def stretches(string: str, settable: frozenset[str], *, is_small_caps: bool = False) -> Iterator[Stretch]:
-    """The text in parts. Small capitals are made glyphs, but for blanks."""
+    """Split the text into stretches. Small capitals need generated glyphs, except for spaces."""
     place = 0
     wide_marks = _CHINESE_MARKS if _is_chinese(string) else frozenset[str]()
 
@@ -98,13 +101,13 @@ def stretches(string: str, settable: frozenset[str], *, is_small_caps: bool = Fa
         place += len(text)
 
 
-# Punctuation that Chinese shares with Latin by its codes, but not by its shapes and widths.
+# Punctuation with the same code points in Chinese and Latin, but different shapes and widths.
 _CHINESE_MARKS = frozenset("“”‘’…—·")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
 
 
 def _is_chinese(string: str) -> bool:
-    """Whether a text is in Chinese, with more of its signs than words in Latin letters."""
+    """Whether the text is Chinese: more Chinese characters than Latin words, and no Kana or Hangul."""
     signs = Counter(map(script_of, string))
     return signs["Hani"] > len(_LATIN.findall(string)) and not signs.keys() & {*_KANA, "Hang"}
 
@@ -115,10 +118,10 @@ def _foreign(string: str, settable: frozenset[str]) -> list[str]:
 
 
 def _breaks(string: str, language: str) -> dict[int, Latex]:
-    """What TeX is told before the character at each place, where it is told something."""
+    """Return the break commands by the position of the character that follows."""
     found = dict.fromkeys(word_breaks(string), _WORD_BREAK)
     joints = {place: joint for place, joint in enumerate(line_joints(string, language), 1) if joint != "none"}
-    # A few signs in a line of something else must not take up all that the line is to be stretched by.
+    # A few such characters in a line of other text must not absorb all of its stretch.
     is_short = len(joints) < _FEW_JOINTS
     return found | {
         place: _WORD_BREAK if is_short and joint == "break" else _BREAKS[joint] for place, joint in joints.items()
@@ -127,7 +130,7 @@ def _breaks(string: str, language: str) -> dict[int, Latex]:
 
 _FEW_JOINTS = 8
 
-# TeX reads lines of 200,000 bytes at most.
+# TeX reads lines of at most 200,000 bytes.
 _PIECES_ON_LINE = 500
 
 
@@ -143,7 +146,7 @@ def _on_line(run: Run, pieces: tuple[Piece, ...], breaks: Mapping[int, Latex]) -
         slots: list[str] = []
         text = ""
         for number, piece in enumerate(group):
-            # What stands before the first one of a page stands before its group.
+            # A break before the first glyph of a page goes before the group.
             joint = breaks.get(piece.start, "") if piece.start else ""
             if joint and not number:
                 yield Latex(joint)
@@ -157,7 +160,7 @@ _LETTERS = re.compile(r"\\(mathbb|mathfrak|mathscr)\{([A-Za-z0-9]+)\}")
 
 
 def letters_of(text: RichText) -> Iterator[str]:
-    """The letters of mathematical alphabets in the formulas of a text, as Unicode has them."""
+    """Yield the Unicode characters for the mathematical alphabets in the formulas of a text."""
     for node in text:
         if isinstance(node, Math):
             for alphabet, letters in _LETTERS.findall(node.tex):
@@ -169,9 +172,7 @@ def letters_of(text: RichText) -> Iterator[str]:
 def with_glyph_letters(
     tex: str, available: frozenset[str], language: str, glyphs: Mapping[Run, tuple[Piece, ...]]
 ) -> str:
-    """The formula with made glyphs for the letters that a font has; all others are left to TeX, which sets them in
-    bold.
-    """
+    """Replace alphabet letters that a font has by generated glyphs. TeX sets the others in bold."""
 
     def made(match: re.Match[str]) -> str:
         letters = in_alphabet(match[1], match[2])

@@ -1,4 +1,4 @@
-"""Hyphens for languages whose patterns a TeX may lack: soft hyphens written by the program, the same for every engine."""
+"""Text -> text with soft hyphens, so that hyphenation does not depend on the patterns of the TeX installation."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _WORD = re.compile(r"[^\W\d_]{6,}")
 
 
 def hyphenated(text: str, language: str, document: str = "", memo: Memo[str] = fresh) -> str:
-    """The text with soft hyphens in its words. `memo`: the German dictionary takes longer to read than a CV to build.
+    """Insert soft hyphens into the words. `memo`: reading the German dictionary takes longer than building a CV.
 
-    English in an English `document` (if empty, the text's own language) is left to TeX's patterns, which themes switch
+    English in an English `document` (default: the language of the text) is left to TeX's patterns. Themes switch these
     off in all other documents.
     """
     if _has_own_patterns(language, document or language):
@@ -42,7 +42,7 @@ def _has_own_patterns(language: str, document: str) -> bool:
 
 @cache
 def _dictionary(language: str) -> pyphen.Pyphen | None:
-    """None where pyphen has none for the language, whose words stay whole."""
+    """Return None if pyphen has no dictionary for the language; its words are then not hyphenated."""
     import pyphen
 
     found = pyphen.language_fallback(language)

@@ -20,11 +20,11 @@ from cvtex.value import Value, field, replace
 
 
 class InlineWriter(Value):
-    """`document` is the language tag of the whole, `language` that of a part in another one.
+    """`document`: language tag of the document; `language`: that of a part in another language.
 
-    `hyphens`: words with their soft hyphens. `settable`: the characters that the text fonts have;
-    `glyphs`: the made glyphs for runs of others. `alphabets`: letters of mathematical alphabets that a font has.
-    `is_one_direction`: it writes a part of one direction; `is_right_to_left`: a word from right to left.
+    `hyphens`: memo of hyphenated words. `settable`: the characters of the text fonts; `glyphs`: generated glyphs for runs
+    of others. `alphabets`: the letters of mathematical alphabets that a font has.
+    `is_one_direction`: the text has one direction. `is_right_to_left`: it is a right-to-left word.
     """
 
     document: str = "en"
@@ -37,12 +37,12 @@ class InlineWriter(Value):
     is_one_direction: bool = False
 
     def write_paragraph(self, text: RichText) -> Latex:
-        """Text that an author wrote as one: its words are ordered by the whole of it."""
+        """Write text that an author wrote as a whole: bidirectional ordering applies to all of it."""
         return write_bidirectional(text, self._part) if has_right_to_left(signs_of(text)) else self.write(text)
 
     def write(self, text: RichText) -> Latex:
-        """Text that was put together: each piece of it is ordered by itself, as names and titles in a list should be."""
-        # What is printed of a word from right to left is in the order of the page.
+        """Write text composed of pieces, such as names and titles in a reference: each is ordered separately."""
+        # A right-to-left word is printed in the order of the page.
         return escaping.concatenate([self._node(node) for node in (reversed(text) if self.is_right_to_left else text)])
 
     def _node(self, node: Inline) -> Latex:
@@ -84,7 +84,7 @@ class InlineWriter(Value):
         return escaping.command(name, self.write(content))
 
     def text(self, string: str, *, is_small_caps: bool = False) -> Latex:
-        """Running text without markup."""
+        """Write running text without markup."""
         language = str.__str__(self.language or self.document)
         if self.is_right_to_left:
             return latex_of_word(string, language, self.glyphs)
@@ -102,6 +102,6 @@ class InlineWriter(Value):
         return hyphenated(text, self.language or self.document, self.document, self.hyphens)
 
     def _link_text(self, url: str, content: RichText) -> Latex:
-        """An address shown as itself may be broken where addresses may; other text as text is."""
+        """Write the text of a link. An address that is shown as itself may break where addresses may."""
         shown = plain(content)
         return self.text(escaping.breakable_address(shown)) if shown in url else self.write(content)

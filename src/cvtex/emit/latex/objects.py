@@ -1,7 +1,7 @@
 """A document and its commands as PyLaTeX objects.
 
-All text in them is `Latex` already, so that PyLaTeX escapes nothing. Its own commands turn their arguments into lists
-of objects before they are written, which takes ten times as long; a bibliography has a thousand of them.
+All text is `Latex` already, so PyLaTeX escapes nothing. PyLaTeX's own commands turn their arguments into lists of objects
+first, which is much slower, and a bibliography has a thousand commands.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from cvtex.emit.latex.escaping import Latex
 
 
 class ThemeCommand(CommandBase):  # type: ignore[misc]  # PyLaTeX has no types
-    """A command of the theme or of LaTeX, with mandatory arguments only."""
+    """A command with mandatory arguments only."""
 
     options = extra_arguments = None
     _repr_attributes_override = ("latex_name", "arguments")
@@ -29,14 +29,14 @@ class ThemeCommand(CommandBase):  # type: ignore[misc]  # PyLaTeX has no types
 
 
 class Definition(ThemeCommand):
-    """What the document sets before it loads the theme."""
+    """A parameter that is defined before the theme is loaded."""
 
     def __init__(self, name: str, value: Latex) -> None:
         super().__init__("newcommand", escaping.command(name), value)
 
 
 class SourceLine(LatexObject):  # type: ignore[misc]
-    """A comment that says where the following lines come from."""
+    """A comment with the source of the lines that follow."""
 
     def __init__(self, span: Span) -> None:
         self.span = span
@@ -46,7 +46,7 @@ class SourceLine(LatexObject):  # type: ignore[misc]
 
 
 class CvDocument(Document):  # type: ignore[misc]
-    # PyLaTeX puts a comment sign after each line; here each line is a command of its own.
+    # PyLaTeX ends each line with a comment sign; here each line is a separate command.
     content_separator = "\n"
 
     def __init__(self) -> None:

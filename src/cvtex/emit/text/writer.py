@@ -1,4 +1,4 @@
-"""Blocks -> plain text: the fields of a funder's form, with their words and characters counted, or the whole document."""
+"""Blocks -> plain text: the whole document, or the fields of a funder's form with counts of words and characters."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _BULLET = "- "
 
 
 class TextWriter(Value):
-    """Signs stand as they are; what is emphasised is not marked."""
+    """Writes characters unchanged and drops emphasis."""
 
     def write(self, manuscript: Manuscript) -> WrittenFile:
         if manuscript.profile is not None and manuscript.profile.form:
@@ -47,7 +47,7 @@ class TextWriter(Value):
 
 
 def _printed(manuscript: Manuscript) -> tuple[Block, ...]:
-    """A form has no room for the header and headings of its own; a document says where its links lead."""
+    """Return the blocks that are printed. A form omits the header and its own headings; a document prints addresses."""
     if manuscript.profile is None or not manuscript.profile.form:
         return with_links(manuscript.blocks, "printed")
     return tuple(block for _, _, blocks in _fields(manuscript) for block in blocks)
@@ -58,7 +58,7 @@ def _with_space(block: Block) -> str:
 
 
 class FormField(Value):
-    """One field of the form. `characters` are counted with blanks and one for each end of a line."""
+    """One field of the form. `characters` include spaces and one for each line end."""
 
     title: str
     text: str
@@ -68,9 +68,9 @@ class FormField(Value):
 
 
 def _form(manuscript: Manuscript, profile: Profile) -> WrittenFile:
-    """A part of the profile after the other, with errors for those that are too long or too short.
+    """Write the parts of the profile in order, with errors for those that are too long or too short.
 
-    Headings of parts do not count; those of sections and groups within them do.
+    Headings of parts do not count. Headings of sections and groups within them do.
     """
     lines = [f"{profile.title} ({profile.version})", f"for {profile.form}", ""]
     problems: list[Diagnostic] = []
@@ -86,7 +86,7 @@ def _form(manuscript: Manuscript, profile: Profile) -> WrittenFile:
 
 
 def _fields(manuscript: Manuscript) -> Iterator[tuple[str, tuple[PlannedSection, ...], tuple[Block, ...]]]:
-    """Titles, with the sections and blocks below; a section that is alone gives its own title to the field."""
+    """Yield each field: title, sections, blocks. Without a part, the first section gives the title."""
     for part, group in groupby(manuscript.sections, key=lambda section: section.part):
         sections = tuple(group)
         with_titles = part is not None and len(sections) > 1
@@ -143,10 +143,12 @@ def _violations(field: FormField, rule: Part | None) -> Iterator[Diagnostic]:
         )
     if rule.least_words is not None and field.words < rule.least_words:
         yield error(
-            f"'{field.title}' has {field.words} words, at least {rule.least_words} are asked for",
-            field.span,
+            f"'{field.title}' has {field.words} words, fewer than the minimum of {rule.least_words}", field.span
         )
     if rule.most_characters is not None and field.characters > rule.most_characters:
         surplus = field.characters - rule.most_characters
-        message = f"'{field.title}' has {field.characters} characters, {surplus} more than the limit of {rule.most_characters}"
-        yield error(message, field.span)
+        yield error(
+            f"'{field.title}' has {field.characters} characters,"
+            f" {surplus} more than the limit of {rule.most_characters}",
+            field.span,
+        )
