@@ -333,7 +333,7 @@ def test_a_family_whose_metrics_no_font_here_has_is_told(tmp_path: Path) -> None
     if ran.exit_code == 0:
         pytest.skip("the system has a font with the metrics of Times")
     assert 3 == ran.exit_code
-    assert "embedded: it has no font with the metrics of Times, which is asked for" in ran.errors
+    assert "embedded: it has no font with the metrics of Times, which the profile demands" in ran.errors
     assert (
         "put the files of Liberation Serif, Tinos or TeX Gyre Termes into a folder fonts/ beside the CV" in ran.errors
     )
@@ -355,5 +355,5 @@ def test_a_theme_that_measures_nothing_is_an_error(tmp_path: Path, silence: str,
     theme.write_text(rf"\RequirePackage{{cvtex-classic}}\AtBeginDocument{{{silence}}}", encoding="utf-8")
     (tmp_path / "cv.yaml").write_text(FORM.replace("profile: form", "pages: 1, theme: quiet"), encoding="utf-8")
     ran = run_cvtex(["build", "--engine", "embedded"], tmp_path)
-    assert f"cvtex: error: {message} (load cvtex.sty, and leave its \\wlog lines as they are)" in ran.errors
+    assert f"cvtex: error: {message} (load cvtex.sty, and keep its \\wlog lines)" in ran.errors
     assert ran.exit_code in (3, 4)

@@ -24,7 +24,7 @@ def test_an_engine_that_is_not_there_is_told_with_a_remedy():
 def test_an_engine_that_does_not_work_is_told_so(program):
     path = program("pdflatex", "echo broken; exit 1")
     (report,) = [report for report in describe_engines((), {"PATH": path}) if report.name == "pdflatex"]
-    assert report.reason == "TeX wrote no log; it said: broken"
+    assert report.reason == "TeX wrote no log; it printed: broken"
     assert report.remedy
 
 

@@ -131,7 +131,7 @@ def test_an_engine_that_is_not_on_the_path_is_missing_with_a_reason():
             "times",
             True,
             True,
-            {"embedded": "it has no font with the metrics of Times, which is asked for"},
+            {"embedded": "it has no font with the metrics of Times, which the profile demands"},
         ),
     ],
 )

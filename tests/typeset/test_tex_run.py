@@ -128,7 +128,7 @@ def test_a_tex_without_its_format_is_a_reason(embedded, program):
     path = program("pdflatex", "echo \"I can't find the format file \\`pdflatex.fmt'!\"; exit 1")
     embedded.engine = replace(embedded.engine, executable=Path(path, "pdflatex"))
     run = embedded.run(HELLO)
-    assert run.reason == "TeX wrote no log; it said: I can't find the format file `pdflatex.fmt'!"
+    assert run.reason == "TeX wrote no log; it printed: I can't find the format file `pdflatex.fmt'!"
 
 
 @pytest.mark.parametrize("jobname", ["", "a b", "../cv", "-cv", "&cv", "cv\n", "\u00e9"])

@@ -105,7 +105,7 @@ BlockContent: TypeAlias = (
 
 
 class Block(Value):
-    """`id` counts from 1 in printed order. `item`: id of the planned item or, for a heading, of the section; or empty."""
+    """`id` counts from 1 in printed order. `item`: id of the planned item, of the section for a heading, or ""."""
 
     id: int
     content: BlockContent

@@ -1,4 +1,4 @@
-"""(Plan, references, owner) -> candidates: the blocks of everything the plan may print, in every form, for measuring."""
+"""(Plan, references, owner) -> candidates: the blocks of all that may be printed, in every form, for measuring."""
 
 from __future__ import annotations
 

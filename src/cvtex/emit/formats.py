@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Format(Value):
-    """`writer` is None for PDF, which TeX makes from the output of `latex`. `read`: file -> the text that readers get."""
+    """`writer` is None for PDF, which TeX makes from the output of `latex`. `read`: file -> extracted text."""
 
     suffix: str
     writer: Callable[[], Writer] | None = None

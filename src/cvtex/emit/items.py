@@ -21,7 +21,7 @@ _STOP: RichText = (". ",)
 
 
 class ItemComposer(Value):
-    """Composes items in one language, in full or short form. `counts`: numbers of works, for texts that mention them."""
+    """Composes items in one language, in full or short form. `counts`: numbers of works, for texts that use them."""
 
     variant: str
     language: str

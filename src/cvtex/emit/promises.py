@@ -44,7 +44,7 @@ class PrintedText(Value):
 
 
 class Promises(Value):
-    """What the output must contain. `elements`: one for each block, in order. `links` are percent-encoded, as in a file."""
+    """What the output must contain. `elements`: one for each block, in order. `links` are percent-encoded."""
 
     elements: tuple[Element, ...]
     texts: tuple[PrintedText, ...]

@@ -19,7 +19,7 @@ from cvtex.value import Value, field
 
 
 class Look(Value):
-    """Appearance of the document. `font_size` is in bp. `fonts`: the TeX file that declares generated families, or ""."""
+    """Appearance of the document. `font_size` is in bp. `fonts`: the file that declares generated families, or ""."""
 
     theme: str
     font_size: float

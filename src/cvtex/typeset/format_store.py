@@ -1,7 +1,7 @@
-"""Formats in the cache: what was dumped is found again while all that it was made of is as it was.
+"""Formats in the cache. A format is valid while all files that it was made from are unchanged.
 
-For each key there is an entry, a entry, which names the file of the format, if there is one. The entry is written last,
-and the name tells the content, so two programs that write at the same time leave a pair that belongs together.
+The entry of a key names the file of the format, if there is one. The entry is written last and the file is named by its
+content, so two programs that write at the same time leave a matching pair.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from cvtex.files.state import FileState, state_of
 from cvtex.value import Value, replace
 
 _KIND: Final = "formats"
-# The cause may have been of that hour, such as a full disk.
+# The cause may be temporary, such as a full disk.
 _RETRY_SECONDS: Final = 24 * 3600.0
 
 
 class StoredFormat(Value):
-    """A format to start TeX with. `font_map`: the lines for its fonts; `log`: what TeX said when it made it.
+    """A format to start TeX with. `font_map`: the lines for its fonts; `log`: TeX's log from dumping it.
 
-    `files`: what it was made of, with the databases of the installation.
+    `files`: the files it was made from, with the databases of the installation.
     """
 
     path: Path
@@ -35,11 +35,11 @@ class StoredFormat(Value):
 
 
 class NotDumpable(Value):
-    """It was found out before that the preamble cannot be kept in a format."""
+    """An earlier run found that the preamble cannot be dumped as a format."""
 
 
 class _Entry(Value):
-    """`format`: None if the preamble is unfit for one, which is believed until `expires`, in seconds since 1970."""
+    """`format`: None if the preamble cannot be dumped, which holds until `expires`, in seconds since 1970."""
 
     files: tuple[FileState, ...]
     format: FileState | None = None
@@ -52,7 +52,7 @@ class FormatStore(Value):
     cache: Cache
 
     def read(self, key: str) -> StoredFormat | NotDumpable | None:
-        """None if there is nothing, or nothing that can still be trusted."""
+        """Return None if there is no entry or it is out of date."""
         entry = self._entries.get(_KIND, key, _Entry)
         if entry is None or not all(one.is_current for one in entry.files):
             return None
@@ -65,7 +65,7 @@ class FormatStore(Value):
         return StoredFormat(path, entry.font_map, entry.log, entry.files)
 
     def write_format(self, data: bytes) -> Path | None:
-        """The format's file, to be tried out before `accept` or `reject`; None if it cannot be written."""
+        """Write the file of a format, to be tried before `accept` or `reject`; None if it cannot be written."""
         return self.cache.put_file(_KIND, data, "fmt")
 
     def accept(self, key: str, stored: StoredFormat, files: Iterable[FileState]) -> None:
@@ -81,5 +81,5 @@ class FormatStore(Value):
 
     @property
     def _entries(self) -> Cache:
-        # A format does not depend on this program's code, but on the preamble, which is part of the key.
+        # A format depends on the preamble, which is part of the key, and not on this program's code.
         return replace(self.cache, maker=__version__)

@@ -1,8 +1,8 @@
-r"""Preambles kept as formats: TeX reads one file in place of a class, a theme and its packages, in a third of the time.
+r"""Preambles as formats: TeX loads one file instead of a class, a theme and its packages, in a third of the time.
 
-A format is what TeX knows after a preamble, dumped to a file. It is only ever a quicker way to the same bytes:
-the first time, a document is set plainly, then with the format just dumped, and both are compared; whenever TeX fails
-with a format, the document is set plainly, and that result counts. So an error is told as it would be without.
+A format is the state of TeX after a preamble, dumped to a file. It must lead to the same bytes: the first time, a
+document is typeset without and with the new format, and the results are compared. Whenever TeX fails with a format, the
+document is typeset without it and that result counts, so errors do not depend on formats.
 """
 
 from __future__ import annotations
@@ -27,29 +27,29 @@ from cvtex.typeset.run import Start, TexJob, TexRun, run_tex
 from cvtex.value import Value, replace
 
 _RECORDED: Final = Start(("-recorder",))
-# pdfTeX starts from the format of LaTeX whatever its own name is.
+# Start from the LaTeX format, by whatever name pdfTeX is called.
 _DUMPING: Final = Start(("-ini", "-recorder", "&pdflatex"))
 _LOCK: Final = threading.Lock()
 _IN_PROGRESS: Final[set[str]] = set()
 _GZIP: Final = b"\x1f\x8b"
 _MAP: Final = "cvtex.map"
-# Where TeX would look for bitmaps of a font that the small map lacks (kpathsea's manual, "Supported file formats").
+# Search paths of bitmaps for fonts that the small map lacks (kpathsea's manual, "Supported file formats").
 _BITMAPS: Final = ("PKFONTS", "TEXPKS", "GLYPHFONTS")
 _DUMP_BEGINS: Final = "Beginning to dump on file"
 _MEASURES: Final = re.compile(r"^CVTEX .*$", re.MULTILINE)
 
-# What pdfTeX does not keep in a format: a preamble that uses one of these is not dumped.
+# A format does not keep the effect of these commands. A preamble that uses one is not dumped.
 _NOT_KEPT: Final = (
     "pdfmapline", "pdfmapfile", "pdfinfo", "pdfcatalog", "pdfnames", "pdftrailer", "pdftrailerid", "pdffontattr",
     "pdfcopyfont", "letterspacefont", "pdffontexpand", "openout",
 )  # fmt: skip
 _KEEPS_NOTHING_NOT_KEPT: Final = re.compile(r"^0 words of pdfTeX memory\n0 indirect objects$", re.MULTILINE)
-# The same, but of a kind that cannot be watched from within TeX: codes of fonts.
+# Font codes are lost, too, but TeX cannot watch them.
 _FONT_CODES: Final = re.compile(rb"\\(?:lp|rp|ef|tag|knbs|stbs|shbs|knbc|knac)code\b|\\pdfnoligatures\b")
 
 
 class _Conditions(Value):
-    """What all runs of a job have in common."""
+    """Parameters shared by all runs of a job."""
 
     engine: Engine
     epoch: int
@@ -78,9 +78,9 @@ def run_with_format(
     environment: Mapping[str, str],
     meanwhile: Callable[[], None] = do_nothing,
 ) -> TexRun:
-    """Job -> the same as by `run_tex`, and sooner if its preamble is known. `store`: where formats are kept.
+    """Job -> the same result as `run_tex`, but faster if `store` has a format for the preamble.
 
-    `time_limit` holds for each start of TeX, of which there are four at most. `meanwhile` is called during the first.
+    `time_limit` holds for each start of TeX; there are at most four. `meanwhile` is called during the first.
     """
     conditions = _Conditions(engine, epoch, time_limit, environment)
     if store is None or not job.preamble_lines:
@@ -108,7 +108,7 @@ def run_with_format(
 
 @contextmanager
 def _exclusive(key: str) -> Iterator[bool]:
-    """Whether no other thread learns the same preamble: variants of one look are set side by side."""
+    """Yield whether no other thread is making the same format: variants of one look are built in parallel."""
     with _LOCK:
         is_first = key not in _IN_PROGRESS
         _IN_PROGRESS.add(key)
@@ -124,7 +124,7 @@ def _with_installation(run: TexRun, states: tuple[FileState, ...]) -> TexRun:
 
 
 def _key(job: TexJob, engine: Engine, epoch: int) -> str:
-    """All that decides on a format but the version and TeX's own files. `epoch`: a preamble may print a date."""
+    """Everything that determines a format, except the version and TeX's own files. A preamble may print `epoch`."""
     return fingerprint((engine.name, state_of(engine.executable), epoch, _preamble(job), job.resources))
 
 
@@ -135,9 +135,9 @@ def _preamble(job: TexJob) -> str:
 def _create_format(
     job: TexJob, key: str, plain: TexRun, known_map: str, store: FormatStore, conditions: _Conditions
 ) -> None:
-    """Dumps the job's preamble, and keeps the format if it leads to the same as the plain run has.
+    """Dump the preamble of the job, and store the format if it leads to the result of the plain run.
 
-    `known_map`: lines for the fonts of earlier documents. A document that shows no glyph teaches nothing of fonts.
+    `known_map`: lines for the fonts of earlier documents. Without any glyph, TeX reads no map, and no format is made.
     """
     map_file = next((Path(file) for file in plain.files if Path(file).name == DEFAULT_MAP), None)
     if map_file is None:
@@ -170,7 +170,7 @@ def _run_stored(
 
 
 def _with_stored(job: TexJob, stored: StoredFormat) -> tuple[TexJob, Start]:
-    """As many lines as before, so that TeX's messages name the same ones."""
+    """Replace the preamble by as many comment lines, so that line numbers in TeX's messages stay the same."""
     lines = job.tex.split("\n")
     lines[: job.preamble_lines] = ["%"] * job.preamble_lines
     resources, bitmaps = dict(job.resources), {}
@@ -187,7 +187,7 @@ def _is_same(plain: TexRun, run: TexRun) -> bool:
 
 
 def _font_map(map_file: Path, job: TexJob, files: tuple[str, ...], known: str) -> str:
-    """The map, or "" if it cannot be read: TeX then reads it itself."""
+    """Return the lines of the map, or "" if the map cannot be read. TeX then reads its own map."""
     try:
         text = map_file.read_text("utf-8", "surrogateescape") if map_file.is_absolute() else ""
     except OSError:
@@ -197,7 +197,7 @@ def _font_map(map_file: Path, job: TexJob, files: tuple[str, ...], known: str) -
 
 
 def _dump(job: TexJob, conditions: _Conditions) -> TexRun | None:
-    """None if the preamble does what a format does not keep. Without a format if TeX failed."""
+    """Return the run that dumps the preamble, without a format if TeX failed; None if a format would lose something."""
     if any(_FONT_CODES.search(data) for data in job.resources.values()):
         return None
     names = [name for command in _NOT_KEPT for name in (command, f"tex_{command}:D")]
@@ -208,14 +208,14 @@ def _dump(job: TexJob, conditions: _Conditions) -> TexRun | None:
     return run if run.exit_code != 0 or _KEEPS_NOTHING_NOT_KEPT.search(run.log) else None
 
 
-# The watched command says so and does its work. A colour stack that was made before the test has number 1.
+# A watched command records its use and then does its work. A colour stack of the preamble would have number 1.
 _WATCHING: Final = r"""\def\cvtexwatch#1{\ifcsname#1\endcsname
 \expandafter\let\csname cvtex:#1\expandafter\endcsname\csname#1\endcsname
 \expandafter\edef\csname#1\endcsname{\gdef\noexpand\cvtexlost{#1}\expandafter\noexpand\csname cvtex:#1\endcsname}\fi}%
 \def\cvtexunwatch#1{\ifcsname cvtex:#1\endcsname
 \expandafter\let\csname#1\expandafter\endcsname\csname cvtex:#1\endcsname
 \expandafter\let\csname cvtex:#1\endcsname\undefined\fi}%"""
-# What LaTeX would load at \begin{document}; its name is documented (interface3, "l3sys").
+# LaTeX would load this at \begin{document}; the name is documented (interface3, "l3sys").
 _BACKEND: Final = r"\ifcsname sys_ensure_backend:\endcsname\csname sys_ensure_backend:\endcsname\fi"
 _WATCHED: Final = r"""\ifdefined\cvtexlost\errmessage{\string\cvtexlost\space\cvtexlost}\fi
 \ifnum\pdfcolorstackinit page direct{0 g}>1 \errmessage{a colour stack}\fi
@@ -224,7 +224,7 @@ _WATCHED: Final = r"""\ifdefined\cvtexlost\errmessage{\string\cvtexlost\space\cv
 
 
 def _unpacked(format_: bytes) -> bytes | None:
-    """TeX Live compresses formats, and reads them either way; to unpack one takes longer than to set two pages."""
+    """Unpack a format. TeX Live compresses formats, but unpacking one takes longer than setting two pages."""
     if not format_.startswith(_GZIP):
         return format_
     try:

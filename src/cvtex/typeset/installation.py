@@ -1,4 +1,4 @@
-"""Files of a TeX installation, and how they were when they were read: whoever finds them as they were may trust them."""
+"""Files of a TeX installation and their states: results that were made from unchanged files are still valid."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from cvtex.typeset.engine import Engine
 from cvtex.typeset.environment import plain_environment
 from cvtex.typeset.process import run_process
 
-# What kpathsea knows of the files below a folder. It changes with every package that is installed, so also with a file
-# that was looked for in vain before.
+# kpathsea's database of the files below a folder. Every package that is installed changes it, so it also covers files
+# that were not found before.
 _DATABASE: Final = "ls-R"
 _DATABASE_BYTES: Final = 1024 * 1024
 # The families of the built-in themes, by the files with which LaTeX finds them.
@@ -45,35 +45,35 @@ def program_output(
 
 
 def lacking_families(engine: Engine, environment: Mapping[str, str]) -> frozenset[str]:
-    """The families of the built-in themes that a TeX does not have. The embedded one has them all, and is not asked."""
+    """Return the families of the built-in themes that the engine lacks. The embedded engine has them all."""
     if engine.name == "embedded":
         return frozenset()
     program = engine.executable.with_name(f"kpsewhich{engine.executable.suffix}")
     if not program.is_file():
         return frozenset()
-    # It ends with an error where it finds nothing.
+    # kpsewhich fails if it finds nothing.
     return frozenset(
         family for family, file in _FAMILIES.items() if program_output((program, file), environment) is None
     )
 
 
 def states_of(files: Iterable[str], engine: Engine, environment: Mapping[str, str]) -> tuple[FileState, ...]:
-    """Files that TeX has read -> their states, and those of all the installation's databases. Starts a process."""
+    """Files that TeX has read -> their states and those of all databases of the installation. Starts a process."""
     return _states(files, _databases(engine, environment))
 
 
 def states_read(files: Iterable[str]) -> tuple[FileState, ...]:
-    """The same, with the databases of those trees alone of which something was read. Starts no process."""
+    """The same, but only with databases of trees from which a file was read. Starts no process."""
     return _states(files, ())
 
 
 def knows_additions(states: Iterable[FileState]) -> bool:
-    """Whether a package that is added changes one of the files; not so with MiKTeX, whose databases are others."""
+    """Whether installing a package changes one of the files. Not so with MiKTeX, which has other databases."""
     return any(Path(state.path).name == _DATABASE for state in states)
 
 
 def _states(files: Iterable[str], databases: Iterable[str]) -> tuple[FileState, ...]:
-    """Files named from TeX's folder are left out: that folder is the program's own, and gone."""
+    """Files with relative names are skipped: they were in the temporary folder of the run."""
     read = {Path(file) for file in files if Path(file).is_absolute()}
     beside = {folder / _DATABASE for folder in _folders_above(read)}
     named = sorted({*map(str, read), *map(str, beside), *databases})
@@ -81,7 +81,7 @@ def _states(files: Iterable[str], databases: Iterable[str]) -> tuple[FileState, 
 
 
 def _folders_above(files: Iterable[Path]) -> set[Path]:
-    """Each once: hundreds of files stand below few folders, and this is asked after each run."""
+    """Visit each folder once: there are hundreds of files in few folders, after every run."""
     folders: set[Path] = set()
     for file in files:
         folder = file.parent
@@ -92,7 +92,7 @@ def _folders_above(files: Iterable[Path]) -> set[Path]:
 
 
 def _databases(engine: Engine, environment: Mapping[str, str]) -> tuple[str, ...]:
-    """Those of trees of which nothing was read, if the installation has a program to ask."""
+    """Return all databases of the installation, if it has kpsewhich."""
     program = engine.executable.with_name(f"kpsewhich{engine.executable.suffix}")
     if not program.is_file():
         return ()

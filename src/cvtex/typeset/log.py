@@ -1,8 +1,7 @@
 r"""Log of a TeX run -> messages: errors, missing characters, boxes that do not fit, requests for another run.
 
-TeX's log has no grammar. What is undone here is what pdfTeX writes: the sections of "TeX: The Program"
-(tex.web) are cited where they explain a form. Lines are taken to be whole, as `max_print_line` in the environment of
-the run makes them.
+TeX's log has no grammar. The patterns follow the code of pdfTeX; comments cite the sections of "TeX: The Program"
+(tex.web). Lines must not be broken, which `max_print_line` in the environment of the run ensures.
 """
 
 import re
@@ -15,11 +14,11 @@ MessageKind = Literal["error", "missing-character", "overfull", "underfull", "re
 
 
 class TexMessage(Value):
-    """What TeX had to say, once.
+    """A message in the log.
 
-    `line` is the input line (of a paragraph, its first), None where TeX does not know it; `file` is the input file
-    of an error, if TeX named it. `character` is the one that is missing, if it can be known: 8-bit fonts only know
-    slots. `amount_pt` is by how much a box is too large, in TeX points (72.27 to the inch).
+    `line`: input line, or the first one of a paragraph; None if TeX does not report it. `file`: input file of an error,
+    if TeX named it. `character`: the missing character, if known; 8-bit fonts know slots only. `amount_pt`: the excess
+    of a box in TeX points (72.27 to the inch).
     """
 
     kind: MessageKind
@@ -30,28 +29,28 @@ class TexMessage(Value):
     file: str | None = None
 
 
-# Section 73: print_err begins with "! ", or, by -file-line-error, with the file and line. A file has an extension
-# here, so that a line of running text with colons is no error. pdfTeX's own errors have no space after the mark.
+# Section 73: print_err begins with "! " or, with -file-line-error, with file and line. The file must have an extension,
+# so that running text with colons is not an error. pdfTeX's own errors have no space after the mark.
 _ERROR: Final = re.compile(r"(?:(?P<file>(?:[A-Za-z]:)?[^:]+\.[A-Za-z]+):(?P<line>\d{1,9}): *|! ?)(?P<text>.*)")
 # Sections 311 to 317: the last line of the context is the line of the file.
 _CONTEXT_LINE: Final = re.compile(r"l\.(\d{1,9}) ")
 _CONTEXT_LINES_READ: Final = 60
 # Section 336 (check_outer_validity): the file ended where an \if began.
 _SKIPPED: Final = re.compile(r"all text was ignored after line (\d{1,9})$")
-# Section 1335 (final_cleanup): a group or a conditional that was never closed. TeX ends with exit code 0.
+# Section 1335 (final_cleanup): an unclosed group or conditional. TeX ends with exit code 0.
 _UNCLOSED: Final = re.compile(r" ?\((\\end occurred .*)\)$")
 _LAST_CONTROL_SEQUENCE: Final = re.compile(r"(\\(?:[A-Za-z@_:]+|.)) *$")
 _ERROR_NAMED: Final = re.compile(r"(LaTeX|Package|Class|Module)\b[^:]*? Error: ")
 _WARNING: Final = re.compile(r"((?:LaTeX|Package|Class|Module)\b[^:]*? Warning): *(.*)")
-# What is pdfTeX's own has a form of its own: "pdfTeX warning (ext4): ...".
+# pdfTeX's own warnings have another form: "pdfTeX warning (ext4): ...".
 _PDFTEX_WARNING: Final = re.compile(r"(pdfTeX warning *(?:\([^)]*\))?): *(.*)")
 _INPUT_LINE: Final = re.compile(r" on input line (\d{1,9})\.?$")
-# latex.ltx, \GenericError and \GenericWarning: a continuation is indented as far as the name in front of it.
+# latex.ltx, \GenericError and \GenericWarning: continuation lines are indented by the length of the name.
 _CONTINUATION: Final = re.compile(r"(?:\([\w.@-]+\)| ) {9,}(\S.*)")
 
 # Section 581 (char_warning). The slot follows since TeX Live 2021, as ("E9).
 _MISSING: Final = re.compile(r'Missing character: There is no (?P<shown>.+?)(?: \("[0-9A-F]{1,2}\))? in font .*')
-# utf8.def: the same fault where the character has no definition in LaTeX.
+# utf8.def: the same problem, if LaTeX has no definition of the character.
 _UNDECLARED: Final = re.compile(r"Unicode character .*\(U\+(?P<unicode>[0-9A-F]{1,6})\)")
 
 # Sections 660, 663, 666 (hpack) and 674, 675, 677 (vpack).
@@ -60,14 +59,14 @@ _BOX: Final = re.compile(
     r"(?: in (?:paragraph|alignment) at lines (?P<first>\d{1,9})--\d+| detected at line (?P<only>\d{1,9})|"
     r" has occurred while \\output is active)?"
 )
-# Section 176 (short_display) shows a change of font by its name in LaTeX, such as \T1/lmr/m/n/10, and a box as [].
+# Section 176 (short_display) prints a font change as its LaTeX name, such as \T1/lmr/m/n/10, and a box as [].
 _SHOWN_FONT_OR_BOX: Final = re.compile(r"\\[A-Z]+\d*/\S+ ?|\[\]")
 
 
 def read_log(text: str) -> tuple[TexMessage, ...]:
-    """Log -> its messages in order, each distinct one once.
+    """Log -> its distinct messages in order.
 
-    Not reported: the two lines by which TeX says that it gives up after an error that it has named.
+    The two lines with which TeX gives up after a reported error are skipped.
     """
     return tuple(dict.fromkeys(_messages(text.split("\n"))))
 
@@ -111,13 +110,13 @@ def _error(match: re.Match[str], lines: list[str], number: int) -> TexMessage | 
     if text == "Undefined control sequence" and (name := _LAST_CONTROL_SEQUENCE.search(_line(lines, number + 1))):
         text = f"{text}: {name[1]}"
     elif text == "Emergency stop" and _line(lines, number + 1).startswith("<*>"):
-        # Section 360: the help that explains it is not printed with -halt-on-error.
+        # Section 360: with -halt-on-error, TeX does not print the help that explains this.
         text = f"{text}: no \\end{{document}} was found"
     return TexMessage("error", text, line, file=file)
 
 
 def _place(lines: list[str], number: int) -> tuple[str | None, int | None]:
-    """Error without a place -> file and line: named by the stop that follows it, or by its context."""
+    """Error without a position -> file and line from the stop that follows it, or from its context."""
     for line in lines[number + 1 : number + 1 + _CONTEXT_LINES_READ]:
         if (match := _ERROR.match(line)) and match["line"]:
             return match["file"], int(match["line"])
@@ -128,7 +127,7 @@ def _place(lines: list[str], number: int) -> tuple[str | None, int | None]:
 
 def _missing_character(match: re.Match[str], line: int | None = None, file: str | None = None) -> TexMessage:
     shown = match["shown"]
-    # A slot is the character only if TeX shows it so, not as ^^e9 or as a stray byte.
+    # A slot is the character only if TeX prints it as such, not as ^^e9 or as a stray byte.
     character = shown if len(shown) == 1 and shown != "\N{REPLACEMENT CHARACTER}" else None
     return TexMessage("missing-character", match[0].rstrip("!."), line, character, file=file)
 

@@ -1,4 +1,4 @@
-r"""What the document measured of itself: the lines that the themes write into the log with \wlog."""
+r"""Log -> measures of the document: the lines that the themes write with \wlog."""
 
 import re
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 from cvtex.diagnostics import Diagnostic, error
 from cvtex.value import Value
 
-# \wlog begins a line of its own, so that running text, which TeX shows inside lines, is not mistaken for a measure.
+# \wlog begins a new line. TeX shows running text inside lines, so that is never mistaken for a measure.
 _BLOCK: Final = re.compile(r"^CVTEX block (\d{1,9}) (\S+) (-?\d{1,12}) (-?\d{1,12}) (\d{1,6})$", re.MULTILINE)
 _FORM: Final = re.compile(r"^CVTEX form (\S+) (\d{1,2}) (\d{1,2}) (-?\d{1,12}) (-|-?\d{1,12})$", re.MULTILINE)
 _PAGE: Final = re.compile(r"^CVTEX page (-?\d{1,12})$", re.MULTILINE)
@@ -14,9 +14,9 @@ _END: Final = re.compile(r"^CVTEX end (-?\d{1,12}) (-?\d{1,12})$", re.MULTILINE)
 
 
 class MeasuredBlock(Value):
-    """A block as typeset: `height_sp` is height plus depth, `gap_sp` the space before it, in sp (1 pt = 65536 sp).
+    """A typeset block. `height_sp`: height plus depth; `gap_sp`: space before it; in sp (1 pt = 65536 sp).
 
-    `lines`: those of a paragraph that may break over pages, all of one height; 0 for what may not.
+    `lines`: number of lines, all of the same height, if the block may break across pages; else 0.
     """
 
     id: int
@@ -27,10 +27,10 @@ class MeasuredBlock(Value):
 
 
 class MeasuredForm(Value):
-    """What a theme says of a form of block; lengths in sp.
+    """The spacing of one form of block in a theme; lengths in sp.
 
-    Under a form with a `gap_after`, a block whose `level` is greater than that form's `head_level` follows at this gap,
-    and on the same page. Otherwise the gap between two blocks is the `gap_before` of the lower one.
+    After a form with a `gap_after`, a block whose `level` exceeds that form's `head_level` follows at this gap and on
+    the same page. Otherwise the gap between two blocks is the `gap_before` of the lower one.
     """
 
     level: int
@@ -40,11 +40,11 @@ class MeasuredForm(Value):
 
 
 def missing_measures(what: str) -> Diagnostic:
-    """The error for a local theme that keeps the base's lines out of the log."""
+    """The error for a local theme that suppresses the log lines of cvtex.sty."""
     return error(
         f"the theme writes no {what} into the log",
         None,
-        r"load cvtex.sty, and leave its \wlog lines as they are",
+        r"load cvtex.sty, and keep its \wlog lines",
     )
 
 
@@ -71,7 +71,7 @@ def read_blocks(log: str) -> tuple[MeasuredBlock, ...]:
 
 
 def read_end(log: str) -> tuple[int, int] | None:
-    r"""Log -> (\pagetotal, \textheight) in sp at the end of the document, None if it was not reached.
+    r"""Log -> (\pagetotal, \textheight) in sp at the end of the document, None if TeX did not get there.
 
     The line reads `CVTEX end <pagetotal sp> <textheight sp>`; the last one counts.
     """
@@ -80,9 +80,9 @@ def read_end(log: str) -> tuple[int, int] | None:
 
 
 def read_pages(log: str) -> tuple[int, ...]:
-    """Log -> the height of each page in sp, for a document that says itself where pages end.
+    """Log -> the height of each page in sp, for a document with explicit page breaks.
 
-    A line `CVTEX page <height sp>` stands at the end of each page but the last, whose height is that of `read_end`.
+    Each page except the last has a line `CVTEX page <height sp>`. `read_end` has the height of the last.
     """
     end = read_end(log)
     return (*map(int, _PAGE.findall(log)), end[0]) if end else ()

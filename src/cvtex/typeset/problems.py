@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterable
 from cvtex.diagnostics import Diagnostic, Sources, Span, error, warning
 from cvtex.typeset.log import TexMessage
 
-# Half a point in the margin is seen by nobody; TeX's own \hfuzz is 0.1 pt.
+# Half a point in the margin is invisible. TeX's own \hfuzz is 0.1 pt.
 VISIBLE_OVERFULL_PT = 0.5
-# The document's own file; a line in any other one, such as a theme, is no line of the author's.
+# Only lines of the document's own file lead to the author's source; lines of a theme do not.
 JOB_NAME = "cv"
-# How far below an item's first line a character of it is looked for.
+# Number of source lines after the beginning of an item that are searched for a character.
 _ITEM_LINES = 40
 
 
 def tex_problems(
     messages: Iterable[TexMessage], place: Callable[[int], Span | None], sources: Sources
 ) -> tuple[Diagnostic, ...]:
-    """`place` leads from a line of the .tex to the source. Underfull boxes and package chatter are not the author's."""
+    """Messages -> diagnostics. `place`: line of the .tex -> source. Drops underfull boxes and package warnings."""
 
     def source(message: TexMessage) -> Span | None:
         is_document = message.file is None or message.file.endswith(f"{JOB_NAME}.tex")
@@ -34,7 +34,9 @@ def _problem(message: TexMessage, span: Span | None, sources: Sources) -> Diagno
             where = f"{message.file}:{message.line}: " if message.file and span is None else ""
             is_full = "capacity exceeded" in message.text
             hint = (
-                "the text is too long for one paragraph: divide it" if is_full else "is math or a local theme at fault?"
+                "divide the text: it is too long for one paragraph"
+                if is_full
+                else "check the math in it, and your local theme"
             )
             return error(f"TeX cannot set this: {where}{message.text}", span, hint)
         case "missing-character":
@@ -49,9 +51,9 @@ def _problem(message: TexMessage, span: Span | None, sources: Sources) -> Diagno
 
 
 def missing_character(character: str, span: Span | None, sources: Sources) -> Diagnostic:
-    """No font has this character; its own place, if it can be found from the item's beginning on."""
+    """The error for a character that no font has, at its own position if it is found in the item's source."""
     code = f"U+{ord(character):04X}" if len(character) == 1 else "unknown"
-    hint = "write it otherwise, or leave it out: there are fonts for Latin and Greek letters and common symbols"
+    hint = "replace or remove it: there are fonts for Latin and Greek letters and common symbols"
     return error(f"no font for the character {character} ({code})", _place_of(character, span, sources), hint)
 
 

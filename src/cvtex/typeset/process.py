@@ -1,4 +1,4 @@
-"""One child process with bounds: time, bytes written, and no way to outlive the call."""
+"""Run one child process with limits on time and bytes written. It never outlives the call."""
 
 import contextlib
 import os
@@ -18,7 +18,7 @@ from cvtex.value import Value, field
 _POLL_SECONDS: Final = 0.001
 _SIZE_POLL_SECONDS: Final = 0.1
 
-# A group of its own: Ctrl-C then reaches this program only, which ends the child.
+# A separate process group: Ctrl-C reaches only this program, which then kills the child.
 if sys.platform == "win32":
     _CREATION_FLAGS: Final = subprocess.CREATE_NEW_PROCESS_GROUP
 else:
@@ -26,11 +26,11 @@ else:
 
 
 class Scheduler(Value):
-    """What threads that build side by side heed.
+    """Coordinates threads that build in parallel.
 
-    `turn` is held by the one that computes, and left to others while a process runs: Python lets one thread compute at
-    a time anyway, but would let them reach their processes all at once, and then compute nothing meanwhile.
-    `stop`: set when all are to end. Ctrl-C itself reaches the main thread alone.
+    A thread holds `lock` while it computes and releases it while its child process runs. Without the lock, threads
+    would take turns in computing, start their processes at the same time, and then all wait.
+    `stop`: set to end all threads. Ctrl-C itself reaches only the main thread.
     """
 
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -41,7 +41,7 @@ _SCHEDULER: Final = ContextVar[Scheduler | None]("_SCHEDULER", default=None)
 
 
 class ProcessEnd(Value):
-    """How a process ended: `exit_code` is None if it was stopped or could not be started; then `fault` says why."""
+    """How a process ended. `exit_code`: None if it was stopped or not started; `fault`: why it was not started."""
 
     exit_code: int | None
     stopped: Literal["time", "size"] | None
@@ -50,7 +50,7 @@ class ProcessEnd(Value):
 
 
 def do_nothing() -> None:
-    """Nothing to do while a process runs."""
+    """The default for `meanwhile`."""
 
 
 def run_process(
@@ -64,13 +64,16 @@ def run_process(
     size_limit: int,
     meanwhile: Callable[[], None] = do_nothing,
 ) -> ProcessEnd:
-    """Command -> how it ended; what it printed stands in the file `output`. It has ended, whichever way this is left.
+    """Run a command -> how it ended. Its output goes into the file `output`.
 
-    On POSIX it has a group of its own, with all that it starts. It is killed after `time_limit` seconds, when the files
-    below `watched` exceed `size_limit` bytes, and when this call is left by an exception such as KeyboardInterrupt,
-    which it raises itself when the scheduler stops. Sizes are watched from here since RLIMIT_FSIZE is POSIX only, holds
-    per file, and needs code between fork and exec, which is unsafe with threads. A fast writer can exceed the limit by
-    what it writes in a tenth of a second. `meanwhile` is called once it runs, and bounds itself.
+    The process is killed after `time_limit` seconds, when the files below `watched` exceed `size_limit` bytes, and when
+    an exception such as KeyboardInterrupt leaves this call. On POSIX it has its own process group, so everything it
+    started is killed with it. The call raises KeyboardInterrupt when the scheduler stops.
+
+    Sizes are polled because RLIMIT_FSIZE exists on POSIX only, holds for each file separately, and needs code between
+    fork and exec, which is unsafe with threads. A process can exceed the limit by what it writes in a tenth of a second.
+
+    `meanwhile` is called once the process runs. It must not block.
     """
     process = None
     start = time.monotonic()
@@ -101,7 +104,7 @@ def run_process(
 
 @contextlib.contextmanager
 def scheduled(scheduler: Scheduler) -> Iterator[None]:
-    """Computes within only while this thread has the turn."""
+    """Hold the lock of the scheduler in this block."""
     token = _SCHEDULER.set(scheduler)
     try:
         with scheduler.lock:
@@ -130,13 +133,13 @@ def _check_stop() -> None:
         raise KeyboardInterrupt
 
 
-# How others end this program: a service or `timeout`, and a terminal that is closed.
+# Sent by a service manager or `timeout`, and when a terminal is closed.
 _TERMINATIONS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 @contextlib.contextmanager
 def terminations_as_interrupts() -> Iterator[None]:
-    """To be ended from outside is within what Ctrl-C is, so that no process and no folder stays."""
+    """Treat SIGTERM and SIGHUP like Ctrl-C in this block, so that no child process and no temporary folder is left."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -154,9 +157,9 @@ def terminations_as_interrupts() -> Iterator[None]:
 
 @contextlib.contextmanager
 def defer_interrupts() -> Iterator[None]:
-    """Ctrl-C comes a moment later, so that no process runs, and no folder stays, of which nobody knows.
+    """Defer Ctrl-C to the end of this block, so that a new process or folder is known before it must be removed.
 
-    Python tells the main thread alone of it; to block the signal would not do, since any other thread may take it.
+    Python delivers it to the main thread only. Blocking the signal would not help: another thread may receive it.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -177,7 +180,7 @@ def defer_interrupts() -> Iterator[None]:
 def _wait(
     process: "subprocess.Popen[bytes]", deadline: float, watched: Path, size_limit: int
 ) -> Literal["time", "size"] | None:
-    # Popen.wait(timeout) sleeps up to 50 ms at a time on POSIX, a third of a pdfTeX run.
+    # On POSIX, Popen.wait(timeout) sleeps up to 50 ms at a time, a third of a pdfTeX run.
     next_size = time.monotonic() + _SIZE_POLL_SECONDS
     while process.poll() is None:
         _check_stop()
@@ -196,7 +199,7 @@ def _folder_size(folder: Path) -> int:
     size = 0
     for parent, _, names in os.walk(folder):
         for name in names:
-            with contextlib.suppress(OSError):  # removed since it was listed
+            with contextlib.suppress(OSError):  # removed after it was listed
                 size += Path(parent, name).lstat().st_size
     return size
 
@@ -205,6 +208,6 @@ def _kill(process: "subprocess.Popen[bytes]") -> None:
     if sys.platform == "win32":
         process.kill()
     else:
-        with contextlib.suppress(ProcessLookupError):  # it ended meanwhile
+        with contextlib.suppress(ProcessLookupError):  # it has ended
             os.killpg(process.pid, signal.SIGKILL)
     process.wait()

@@ -1,4 +1,4 @@
-"""TeX source -> PDF and log: one bounded TeX run in a folder of its own."""
+"""TeX source -> PDF and log: one TeX run with limits, in a temporary folder."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ _RESOURCE_NAME: Final = re.compile(r"[^-./\\:\x00-\x1f][^/\\:\x00-\x1f]*")
 
 
 class TexJob(Value):
-    """A document to typeset: `resources` are the files beside it (styles, images), by plain name.
+    """A document to typeset. `resources`: the files beside it (styles, images), by plain name.
 
-    `tex` is written as UTF-8; a lone surrogate in it is a ValueError of the run. `preamble_lines`: how many of its
-    first lines say nothing of this one document, so that what they do can be kept in a format; 0 if none are known.
-    `body_resources` are files that only what follows these lines asks for.
+    `tex` is written as UTF-8; a lone surrogate in it makes the run raise ValueError. `preamble_lines`: how many lines
+    at its beginning do not depend on the document, so that they can be dumped as a format; 0 if unknown.
+    `body_resources`: files that are read only after these lines.
 
-    Raises ValueError for a job name or a resource name that is not plain, or for a resource that would replace a
-    file of the job itself. Those are mistakes of the program: names from a user are to be checked before.
+    Raises ValueError for a job name or resource name that is not plain, and for a resource that would replace a file of
+    the job. These are errors of the program: names from a user must be checked before.
     """
 
     tex: str
@@ -55,14 +55,13 @@ class TexJob(Value):
 
 
 class TexRun(Value):
-    r"""What a TeX run gave.
+    r"""The result of a TeX run.
 
-    `pdf` is there only if TeX ended with exit code 0 and wrote one; even then the log is to be read.
+    `pdf` is None unless TeX ended with exit code 0 and wrote one; even then the log can contain problems.
     `exit_code` is None if TeX was stopped or could not be started.
-    `reason` is "" or says, in a clause, what befell the run apart from its log.
-    `installation`: how the files were that TeX read, and the databases in which others would have been found; () if
-    unknown. `format` is what `\dump` wrote, `files` those that TeX read, by the names it has for them; both if asked
-    for.
+    `reason`: a clause about a problem that is not in the log, or "".
+    `installation`: states of the files that TeX read and of the databases of its trees; () if unknown.
+    `format`: the output of `\dump`; `files`: the names of all files that TeX read. Both only if requested.
     """
 
     pdf: bytes | None
@@ -77,7 +76,7 @@ class TexRun(Value):
 
 
 class Start(Value):
-    """How TeX is started. `environment` has variables for TeX beside those that it always gets."""
+    """How to start TeX. `environment`: variables in addition to those that are always set."""
 
     options: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -96,18 +95,18 @@ def run_tex(
     start: Start = PLAIN,
     meanwhile: Callable[[], None] = do_nothing,
 ) -> TexRun:
-    r"""Job -> PDF and log, by one pass of TeX.
+    r"""Run one pass of TeX: job -> PDF and log.
 
-    `epoch`: the time that TeX shall believe in, seconds since 1970. The same job then gives the same bytes.
-    `time_limit`: seconds, after which TeX and what it started are killed. `environment`: this program's.
-    `meanwhile` is called while TeX works.
-    \input, \openin and \openout reach only its temporary folder and its installation, and no shell is started.
+    `epoch`: the time that TeX uses as the current time, in seconds since 1970; the same job then gives the same bytes.
+    `time_limit`: seconds after which TeX and its child processes are killed. `environment`: that of this program.
+    `meanwhile` is called while TeX runs.
+    \input, \openin and \openout reach only the temporary folder and the installation. No shell is started.
     """
     with _own_folder() as folder:
         for name, content in {**job.resources, **job.body_resources}.items():
             (folder / name).write_bytes(content)
         (folder / f"{job.jobname}.tex").write_bytes(job.tex.encode("utf-8"))
-        # TeX cannot reach dot files, nor make a folder.
+        # TeX can neither read dot files nor create folders.
         terminal = folder / ".terminal"
         end = run_process(
             (engine.executable, *_ARGUMENTS, *start.options, f"{job.jobname}.tex"),
@@ -135,7 +134,7 @@ def run_tex(
 
 @contextmanager
 def _own_folder() -> Iterator[Path]:
-    """One folder for all that a run reads and writes: making and removing one takes as long as setting half a page."""
+    """Create one folder for everything: creating and removing one takes as long as setting half a page."""
     folder = None
     try:
         with defer_interrupts():
@@ -152,7 +151,7 @@ def _output(path: Path, end: ProcessEnd) -> bytes | None:
 
 
 def _read_files(record: Path) -> tuple[str, ...]:
-    """What -recorder has noted: a line `INPUT <name>` for each file read."""
+    """Read the record of -recorder: a line `INPUT <name>` for each file read."""
     names = (
         line.removeprefix("INPUT ") for line in _tail(record, _LOG_BYTES).splitlines() if line.startswith("INPUT ")
     )
@@ -167,14 +166,14 @@ def _reason(end: ProcessEnd, log: str, terminal: Path, time_limit: float) -> str
     if end.stopped == "size":
         return f"TeX was stopped because it wrote more than {WRITTEN_BYTES // 1024**2} MB"
     if not log:
-        # Without its format file, TeX says so on the terminal and opens no log.
+        # If its format file is missing, TeX reports that on the terminal and opens no log.
         printed = _tail(terminal, _TERMINAL_BYTES)
-        return f"TeX wrote no log; it said: {' '.join(printed.split())}"
+        return f"TeX wrote no log; it printed: {' '.join(printed.split())}"
     return ""
 
 
 def _tail(path: Path, limit: int) -> str:
-    """File -> its last `limit` bytes as text, "" if there is no file. TeX writes bytes that need not be UTF-8."""
+    """File -> its last `limit` bytes as text, "" if there is no file. TeX's output need not be valid UTF-8."""
     if not path.is_file():
         return ""
     with path.open("rb") as file:

@@ -9,8 +9,8 @@ from cvtex.diagnostics import Span
 from cvtex.emit.blocks import Block
 from cvtex.text.richtext import strings
 
-# `tests/endtoend/test_characters.py` sets each one in both themes, upright, italic, bold and in headings, and extracts it
-# with four programs. Code points in hexadecimal, ranges inclusive.
+# `tests/endtoend/test_characters.py` sets each one in both themes, upright, italic, bold and in headings, and extracts
+# it with four programs. Code points in hexadecimal, ranges inclusive.
 _EIGHT_BIT_RANGES = """
     0020-007E 00A0-0137 0139-013E 0141-0148 014A-0165 0168-017E 0192 01C4-01D4 01E2-01E3 01E6-01EB 01F0 01F4-01F5
     01F8-01F9 0218-021B 0232-0233 0386 0388-038A 038C 0390-03A1 03A3-03CE 03D1 03D5-03D6 03F1 03F5 1E02-1E03
@@ -53,7 +53,7 @@ _OF_NO_FAMILY = frozenset(_members(_OF_NO_FAMILY_RANGES))
 
 
 def settable_with(made: frozenset[str] | None) -> frozenset[str]:
-    """Return the characters that the text fonts print. `made`: those that all generated families have, if there are any."""
+    """Return the characters that the text fonts print. `made`: those that all generated families have, or None."""
     return (EIGHT_BIT if made is None else (EIGHT_BIT & made) | _OF_NO_FAMILY) - LAST_RESORT
 
 

@@ -34,7 +34,7 @@ from cvtex.text.richtext import RichText, plain
 from cvtex.value import Value
 
 if TYPE_CHECKING:
-    # PyLaTeX is slow to import, and `cvtex fonts` and `check` never write a document.
+    # PyLaTeX is slow to import, and only needed to write a document.
     from cvtex.emit.latex.objects import SourceLine, ThemeCommand
 
 # The first line that differs between documents of one look.
@@ -52,8 +52,9 @@ class TexDocument(WrittenFile):
 
 
 class LatexWriter(Value):
-    """`inline` writes rich text. `glyphs`: the file that declares the glyphs generated for this document, or "". `pages`:
-    where pages begin, or None to let TeX decide. `is_measuring`: measure every block and print none.
+    """`inline` writes rich text. `glyphs`: the file that declares the glyphs generated for this document, or "".
+
+    `pages`: where pages begin, or None to let TeX decide. `is_measuring`: measure every block and print none.
     """
 
     inline: InlineWriter

@@ -22,8 +22,8 @@ from cvtex.value import Value, field, replace
 class InlineWriter(Value):
     """`document`: language tag of the document; `language`: that of a part in another language.
 
-    `hyphens`: memo of hyphenated words. `settable`: the characters of the text fonts; `glyphs`: generated glyphs for runs
-    of others. `alphabets`: the letters of mathematical alphabets that a font has.
+    `hyphens`: memo of hyphenated words. `settable`: the characters of the text fonts; `glyphs`: generated glyphs for
+    runs of others. `alphabets`: the letters of mathematical alphabets that a font has.
     `is_one_direction`: the text has one direction. `is_right_to_left`: it is a right-to-left word.
     """
 

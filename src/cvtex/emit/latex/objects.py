@@ -1,7 +1,7 @@
 """A document and its commands as PyLaTeX objects.
 
-All text is `Latex` already, so PyLaTeX escapes nothing. PyLaTeX's own commands turn their arguments into lists of objects
-first, which is much slower, and a bibliography has a thousand commands.
+All text is `Latex` already, so PyLaTeX escapes nothing. PyLaTeX's own commands turn their arguments into lists of
+objects first, which is much slower, and a bibliography has a thousand commands.
 """
 
 from __future__ import annotations
