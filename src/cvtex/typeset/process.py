@@ -71,7 +71,7 @@ def run_process(
     started is killed with it. The call raises KeyboardInterrupt when the scheduler stops.
 
     Sizes are polled because RLIMIT_FSIZE exists on POSIX only, holds for each file separately, and needs code between
-    fork and exec, which is unsafe with threads. A process can exceed the limit by what it writes in a tenth of a second.
+    fork and exec, which is unsafe with threads. A process can exceed the limit by what it writes in 0.1 seconds.
 
     `meanwhile` is called once the process runs. It must not block.
     """
