@@ -1,8 +1,7 @@
-r"""Preambles as formats: TeX loads one file instead of a class, a theme and its packages, in a third of the time.
+r"""Dump preambles as formats, and start TeX from them. The package's docstring gives the rules.
 
-A format is the state of TeX after a preamble, dumped to a file. It must lead to the same bytes: the first time, a
-document is typeset without and with the new format, and the results are compared. Whenever TeX fails with a format, the
-document is typeset without it and that result counts, so errors do not depend on formats.
+A result never depends on a format. A new format is compared with a run without it, and whenever TeX fails with a
+format, the document is typeset without it and that result counts.
 """
 
 from __future__ import annotations
