@@ -1,6 +1,6 @@
-"""What each kind of section prints: documents/blocks/*.txt.
+"""The blocks of each kind of section: documents/blocks/*.txt.
 
-`pytest tests/emit/test_blocks.py --update` writes the blocks anew, to be read before they are committed.
+`pytest tests/emit/test_blocks.py --update` rewrites the files. Read the diff before you commit it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def test_blocks(path: Path, request: pytest.FixtureRequest) -> None:
         assert str(actual) == str(document)
 
 
-def test_every_kind_of_section_and_every_form_of_block_is_there() -> None:
+def test_the_documents_have_every_kind_of_section_and_every_form_of_block() -> None:
     documents = [read_document(path.read_text(encoding="utf-8")) for path in DOCUMENTS]
     kinds = {type(section) for document in documents for section in document.cv.sections.values()}
     forms = {
@@ -38,7 +38,7 @@ def test_every_kind_of_section_and_every_form_of_block_is_there() -> None:
     assert (kinds, forms) == (set(get_args(Section)), forms_of_blocks)
 
 
-def test_blocks_are_numbered_in_order_and_know_where_they_come_from() -> None:
+def test_blocks_are_numbered_in_order_and_have_their_source() -> None:
     document = read_document(DOCUMENTS[0].read_text(encoding="utf-8"))
     for name in document.blocks:
         blocks = blocks_of(document, name)

@@ -9,12 +9,12 @@ import pytest
 
 THEMES = Path(__file__).parents[2] / "styles" / "themes"
 DEFINED = re.compile(r"\\definecolor\{(\w+)\}\{(?:rgb|gray)\}\{([\d.,]+)\}")
-# Rules only; nothing is told by them that white space and headings do not tell.
+# Rules only: they repeat what white space and headings show.
 ORNAMENTS = {"cvrule"}
 
 
 def contrast(red: float, green: float, blue: float) -> float:
-    """With white, by WCAG's formulas of relative luminance."""
+    """Contrast with white, from relative luminance as WCAG defines it."""
     linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in (red, green, blue)]
     return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
 
@@ -43,8 +43,8 @@ def test_text_is_dark_enough(theme: Path) -> None:
 
 
 @pytest.mark.parametrize("theme", sorted(THEMES.glob("cvtex-*.sty")), ids=lambda path: path.stem)
-def test_text_has_no_colour_of_ornaments(theme: Path) -> None:
-    """After the colour of ornaments comes a rule, never a text."""
+def test_text_never_has_an_ornament_colour(theme: Path) -> None:
+    """Only rules follow a change to an ornament colour."""
     uses = re.findall(r"\\color\{cvrule\}(\\\w+)", theme.read_text(encoding="utf-8"))
     assert uses
     assert set(uses) <= {"\\hrule", "\\vrule", "\\leaders"}

@@ -1,4 +1,4 @@
-"""Text becomes TeX in one place, and what comes out means the text and nothing else."""
+"""Escaping: the TeX prints exactly the text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cvtex.emit.latex import escaping
 from cvtex.text.web_address import encoded_url
 
-# What TeX acts on, what its fonts melt together, what is invisible; and any other character.
+# Characters special to TeX, parts of ligatures, invisible characters, and any other character.
 SIGNS = "\\{}$&#%_~^\"`'’‘-,<>!?\u00a0\u202f\u2009\u2010\u2011\u2212\u00ad\u200b\n\ta A"
 TEXTS = st.lists(st.sampled_from(SIGNS) | st.characters(codec="utf-8")).map("".join)
 
@@ -32,7 +32,7 @@ TEXT_EXAMPLES = [
     ("soft\u00ad hyphen", "soft hyphen"),
     ("no\u200bblank", r"no\cvbreak{}blank"),
     ("one\ntwo\tthree", "one two three"),
-    # Pairs that a font would melt into a dash or a quotation mark stay pairs.
+    # Pairs that form a ligature, such as a dash or a quotation mark, stay pairs.
     ("--verbose", "-{}-verbose"),
     ("---", "-{}-{}-"),
     ("\u2010\u2010", "-{}-"),
@@ -41,7 +41,7 @@ TEXT_EXAMPLES = [
     ("x''", "x’{}’"),
     ("‘‘x", "‘{}‘x"),
     ("!‘ ?‘", "!{}‘ ?{}‘"),
-    # Joiners and directional marks print nothing and hide in names.
+    # Joiners and directional marks are invisible, and occur in names.
     ("a\u200db\u202ec\ufeff", "abc"),
     ("bell\x07", "bell"),
 ]
@@ -63,7 +63,7 @@ def test_text(written: str, tex: str) -> None:
         ("ﬁne, aﬄict", "fine, afflict"),
     ],
 )
-def test_what_a_reader_gets(written: str, read: str) -> None:
+def test_extracted_text(written: str, read: str) -> None:
     assert escaping.extracted_text(written) == read
 
 
@@ -90,7 +90,7 @@ ESCAPES = {
     "~": "\u00a0",
 }
 ESCAPE = re.compile("|".join(map(re.escape, ESCAPES)))
-# What text() changes for good: one typographic form for several of a typewriter, and nothing for what cannot be seen.
+# What text() loses: typewriter characters get one typographic form, and invisible characters are dropped.
 CHANGES = str.maketrans(
     {
         "'": "’",
@@ -115,20 +115,20 @@ def test_text_can_be_read_back(written: str) -> None:
 
 
 @given(TEXTS)
-def test_what_tex_acts_on_stands_only_in_escapes(written: str) -> None:
+def test_special_characters_occur_only_in_escapes(written: str) -> None:
     bare = ESCAPE.sub("", escaping.text(written))
     assert set(bare) & set('\\{}$&#%_~^"`\n\t') == set()
 
 
 @given(TEXTS)
-def test_no_pair_melts_into_another_character(written: str) -> None:
-    # In the order of the ligature tables of T1 fonts (the cork encoding).
+def test_no_pair_forms_a_ligature(written: str) -> None:
+    # In the order of the ligature tables of T1 fonts (Cork encoding).
     assert re.findall(r"--|,,|<<|>>|’’|‘‘|[!?]‘", escaping.text(written)) == []
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\n")))
-def test_text_makes_no_lines(written: str) -> None:
-    """A comment in the .tex leads to the source; no text may forge one."""
+def test_text_never_starts_a_line(written: str) -> None:
+    """Comments in the .tex name the source, and text must not forge one."""
     assert len(re.split(r"[\r\n]", escaping.text(written))) == 1
 
 
@@ -149,7 +149,7 @@ def test_url(written: str, encoded: str, tex: str) -> None:
 
 
 @given(TEXTS)
-def test_an_address_is_ascii_and_nothing_that_tex_acts_on(written: str) -> None:
+def test_an_address_is_ascii_without_special_characters(written: str) -> None:
     tex = escaping.url(written)
     assert tex.isascii()
     assert set(ESCAPE.sub("", tex)) & set('\\{}$&#%_~^"` \n\t') == set()
@@ -202,7 +202,7 @@ def test_a_pdf_string_can_be_read_back_and_harms_neither_tex_nor_pdf(string: str
     [
         (escaping.math("x", "x"), r"\cvmath{0078}{x}"),
         (escaping.math("a+", "a +", "med"), r"\cvmathpart{00610020002B}{a+}{med}"),
-        # PDFium reads no characters beyond U+FFFF.
+        # PDFium extracts no characters beyond U+FFFF.
         (escaping.math(r"\mathfrak{g}", "𝔤"), r"\cvmath{0067}{\mathfrak{g}}"),
     ],
 )
@@ -218,8 +218,8 @@ def test_a_command_is_its_name_with_each_argument_in_braces() -> None:
 
 
 @given(st.text(st.sampled_from("aZ0 .:;()/=+*@,-Àſ–—“”'`<>!?\N{NO-BREAK SPACE}_%"), max_size=30))
-def test_plain_text_is_written_as_other_text_is(written: str) -> None:
-    """There is a short way for text that has nothing to escape."""
+def test_the_fast_path_gives_the_same_result(written: str) -> None:
+    """Plain text skips escaping."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("cvtex.emit.latex.escaping._PLAIN", re.compile(r"(?!)"))
         slowly = escaping.text(written), escaping.extracted_text(written)

@@ -1,6 +1,6 @@
-"""Text with characters that the text fonts lack, and the LaTeX that is written for it.
+"""Text with characters that the text fonts lack -> LaTeX.
 
-Each run is one piece a character here, slots from 0 on page a; so `\\cvglyphs{Жук}{a}{...}` is written as `<Жук>`.
+Each run has one piece for each character, with slots from 0 on page a. `\\cvglyphs{Жук}{a}{...}` is written as `<Жук>`.
 """
 
 from __future__ import annotations
@@ -43,12 +43,12 @@ def _short(found: re.Match[str]) -> str:
         ("Nguyễn", "Nguy<ễ>n"),
         ("Иван Иванов & Co.", r"<Иван> <Иванов> \& Co."),
         ("x̂ and ọ̀", "<x̂> and <ọ̀>"),
-        # With a soft hyphen a word may be divided, and stays apart for the shaper.
+        # A soft hyphen allows a break, and splits the run for the shaper.
         ("Ива\u00adнов", r"<Ива>\-<нов>"),
         ("В\u00a0Киев", "<В>~<Киев>"),
-        # A sign of Chinese beside a letter: a quarter of an em.
+        # A Chinese character beside a letter: a quarter of an em.
         ("与Python", r"<与>\cvquarter Python"),
-        # Few signs: a line may end between them, and nothing stretches.
+        # Few characters: lines may break between them, without stretch.
         ("青蛙学报", "<青蛙学报 3 cvbreak>"),
         ("论青蛙的学习与方法研究", "<论青蛙的学习与方法研究 10 cvbetween>"),
         # Chinese has quotation marks of its own.
@@ -63,15 +63,15 @@ def test_from_left_to_right(text: str, tex: str) -> None:
 @pytest.mark.parametrize(
     ("text", "tex"),
     [
-        # What is read of a word, with the blank after it; what is printed of it, from left to right.
+        # The extracted text of a word with the space after it, and the printed text from left to right.
         (("Hebrew: דוד כהן",), r"Hebrew: \cvrtl{\cvword{דוד }{<דוד>} \cvword{כהן}{<ןהכ>}}"),
         (("כהן, and so on",), r"\cvrtl{\cvword{כהן}{<ןהכ>}}, and so on"),
         (("ספר 2020 חדש",), r"\cvrtl{\cvword{ספר }{<רפס>} \cvltr{\cvword{2020 }{2020}} \cvword{חדש}{<שדח>}}"),
-        # A mark of direction is no word.
+        # A directional mark is not a word.
         (("A\N{RIGHT-TO-LEFT MARK} fכ",), r"A{} f\cvrtl{\cvword{כ}{<כ>}}"),
         (("‘\N{RIGHT-TO-LEFT MARK}‘ ﬂכ",), r"‘{}‘ ﬂ\cvrtl{\cvword{כ}{<כ>}}"),
         (("א \N{RIGHT-TO-LEFT MARK} ב",), r"\cvrtl{\cvword{א }{<א>}  \cvword{ב}{<ב>}}"),
-        # Markup does not part a sentence.
+        # Markup does not divide a sentence.
         (
             ("זה ", Styled("strong", ("חשוב",)), " מאד"),
             r"\cvrtl{\cvword{זה }{<הז>} \cvword{חשוב }{\textbf{<בושח>}} \cvword{מאד}{<דאמ>}}",
@@ -91,7 +91,7 @@ def test_from_right_to_left(text: RichText, tex: str) -> None:
     assert written(text) == tex
 
 
-def test_names_in_a_reference_are_ordered_each_by_itself() -> None:
+def test_names_in_a_reference_are_ordered_separately() -> None:
     names = (Styled("owner", ("כהן",)), ", ", Styled("emphasis", ("לוי",)))
     assert (
         written(names, as_paragraph=False)
@@ -102,10 +102,11 @@ def test_names_in_a_reference_are_ordered_each_by_itself() -> None:
 @pytest.mark.parametrize(
     ("text", "language", "expected"),
     [
-        ("蛙", "en", "en"), ("蛙の", "en", "ja"), ("蛙 한국", "en", "ko"), ("蛙の", "zh-Hant", "zh-Hant"), ("Жук", "ru", "ru"),
+        ("蛙", "en", "en"), ("蛙の", "en", "ja"), ("蛙 한국", "en", "ko"), ("蛙の", "zh-Hant", "zh-Hant"),
+        ("Жук", "ru", "ru"),
     ],
 )  # fmt: skip
-def test_kana_and_hangul_tell_whose_signs_those_beside_them_are(text: str, language: str, expected: str) -> None:
+def test_kana_and_hangul_decide_on_the_shapes_of_chinese_characters(text: str, language: str, expected: str) -> None:
     asked = Made()
 
     class Asking(Made):
@@ -117,7 +118,7 @@ def test_kana_and_hangul_tell_whose_signs_those_beside_them_are(text: str, langu
     assert {run.language for run in asked} == {expected}
 
 
-def test_small_capitals_are_runs_of_their_own() -> None:
+def test_small_capitals_are_separate_runs() -> None:
     asked: list[Run] = []
 
     class Asking(Made):

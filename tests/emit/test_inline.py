@@ -23,7 +23,7 @@ WRITTEN: list[tuple[RichText, str]] = [
     ((Styled("small-caps", ("R na",)),), r"\cvglyphs{R}{a}{\char0} \cvglyphs{na}{a}{\char0}"),
     ((Math(r"\alpha_1", "α₁"), " text"), r"\cvmath{03B12081}{\alpha_1} text"),
     ((Link("https://x.org/a_b", ("Slides & more",)),), r"\cvlink{https://x.org/a\_b}{Slides \& more}"),
-    # An address that is shown as itself may be broken where addresses may.
+    # An address that is shown as itself may break where addresses may.
     (
         (Link("https://x.org/a_b", ("x.org/a_b",)),),
         r"\cvlink{https://x.org/a\_b}{x.org/\cvbreak{}a\_\cvbreak{}b}",
@@ -94,7 +94,7 @@ NODES: st.SearchStrategy[Inline] = st.recursive(
 
 
 @given(st.lists(NODES, max_size=4).map(tuple))
-def test_what_is_written_has_its_braces_in_pairs(text: RichText) -> None:
+def test_braces_are_balanced(text: RichText) -> None:
     depth = 0
     for brace in re.findall(r"(?<!\\)(?:\\\\)*([{}])", InlineWriter(glyphs=ONE_PIECE).write(text)):
         depth += 1 if brace == "{" else -1

@@ -21,7 +21,8 @@ from cvtex.text.richtext import Link, Math, Styled
 from cvtex.value import replace
 
 LOOK = Look("classic", 10.5, "a4", "en-GB")
-METADATA = Metadata("Ada Example – Curriculum vitae", "Ada Example", ("one", "two"), "Ada Example, PhD")
+TITLE = "Ada Example – Curriculum vitae"
+METADATA = Metadata(TITLE, "Ada Example", ("one", "two"), "Ada Example, PhD")
 
 
 def write(*blocks: Block) -> TexDocument:
@@ -41,7 +42,7 @@ TEX = r"""\documentclass{article}%
 \newcommand{\cvpaper}{a4}
 \newcommand{\cvlanguage}{en-GB}
 \usepackage{cvtex-classic}
-\cvinfo{<FEFF0041006400610020004500780061006D0070006C00650020201300200043007500720072006900630075006C0075006D002000760069007400610065>}{(Ada Example)}{(one, two)}{(en-GB)}
+\cvinfo{TITLE}{(Ada Example)}{(one, two)}{(en-GB)}
 \begin{document}
 \normalsize
 \cvfoot{Ada Example, PhD}
@@ -54,7 +55,7 @@ TEX = r"""\documentclass{article}%
 \cvpoint{4}{}{100 \% done}
 % my papers.bib:12:1
 \cvnumbered{5}{1.}{A title}
-\end{document}"""
+\end{document}""".replace("TITLE", f"<FEFF{TITLE.encode('utf-16-be').hex().upper()}>")
 
 
 def lines_of(tex: str) -> list[str]:
@@ -65,7 +66,7 @@ def test_a_document_is_what_a_person_would_write() -> None:
     assert lines_of(write(*BLOCKS).tex) == lines_of(TEX)
 
 
-def test_what_stands_before_the_documents_own_lines_is_the_look_alone() -> None:
+def test_the_first_lines_depend_on_the_look_alone() -> None:
     one = write(*BLOCKS)
     other = LatexWriter(InlineWriter(), is_measuring=True).write(Manuscript((), Metadata("Another", "Person"), LOOK))
     looks = ["\n".join(document.tex.split("\n")[: document.preamble_lines]) for document in (one, other)]
@@ -89,7 +90,7 @@ def test_each_line_leads_to_its_source() -> None:
 
 
 @given(st.text("% cv.yaml:19\n\r\\{}^M\u2028\x0b", max_size=40) | st.text(st.characters(codec="utf-8"), max_size=20))
-def test_no_text_forges_a_place_or_a_line(text: str) -> None:
+def test_no_text_forges_a_source_comment_or_a_line(text: str) -> None:
     document = write(Block(1, Point((), (text,)), Span("cv.yaml", 5, 1)))
     assert set(document.places) == {None, Span("cv.yaml", 5, 1)}
     assert len(document.tex.split("\n")) == len(
@@ -121,7 +122,7 @@ def test_promises_are_read_from_the_blocks() -> None:
     ]
 
 
-def test_private_characters_are_found_where_they_first_stand() -> None:
+def test_private_characters_are_reported_at_their_first_use() -> None:
     blocks = (
         Block(1, Point((), ("Plain – “text” ß €\u00a0\u00ad\u200b\ufeff",)), Span("cv.yaml", 1, 1)),
         Block(2, Point(("\ue123",), ("a", Styled("emphasis", ("\uf8ff\ue123",)))), Span("cv.yaml", 2, 1)),

@@ -1,4 +1,4 @@
-"""Links as a funder's rules leave them: all, with their addresses in print, or none."""
+"""Links under a funder's rules: allowed, with printed addresses, or none."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SITE = Link("https://example.org/tools/", ("our tools",))
         ("none", (InLanguage("de", ("siehe ", SITE)),), "siehe our tools", False),
     ],
 )
-def test_links_are_left_shown_or_taken_away(
+def test_links_are_kept_printed_or_removed(
     links: PrintedLinks, argument: RichText, expected: str, linked: bool
 ) -> None:
     block = Block(1, Paragraph(argument), Span("cv.yaml"))

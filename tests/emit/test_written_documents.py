@@ -1,7 +1,6 @@
-"""One small CV with every form of block, as each format writes it: documents/tex/*.tex, one a theme, and
-documents/text/*.txt.
+"""A small CV with every form of block in each format: documents/tex/*.tex, one for each theme, documents/text/*.txt.
 
-`pytest tests/emit/test_written_documents.py --update` writes the documents again, to be read before they are committed.
+`pytest tests/emit/test_written_documents.py --update` rewrites the files. Read the diff before you commit it.
 """
 
 from __future__ import annotations
@@ -45,7 +44,7 @@ def test_each_theme(theme: str, request: pytest.FixtureRequest) -> None:
     )
 
 
-def test_all_that_a_funder_may_ask_for(request: pytest.FixtureRequest) -> None:
+def test_every_requirement_of_a_funder(request: pytest.FixtureRequest) -> None:
     layout = Layout(Margins(50, 50, 40, 40, empty=True), 11, 9, 1.2, "times", has_foot=False, for_press=True)
     look = Look("classic", 11, "letter", "en", layout, Picture("png", 300, 400, 3), "cvtex-fonts.tex")
     blocks = blocks_of(document(), "funder")
@@ -69,7 +68,7 @@ def test_blocks_to_be_measured(request: pytest.FixtureRequest) -> None:
     )
 
 
-def test_text_for_a_form_and_of_all(request: pytest.FixtureRequest) -> None:
+def test_text_of_a_form_and_of_the_whole_document(request: pytest.FixtureRequest) -> None:
     for name in ("full", "funder"):
         manuscript = manuscript_of(name)
         text = TextWriter().write(manuscript)
@@ -78,14 +77,14 @@ def test_text_for_a_form_and_of_all(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name, one in FORMATS.items() if one.writer])
-def test_each_file_holds_what_its_format_promises(name: str) -> None:
+def test_each_file_contains_what_its_format_promises(name: str) -> None:
     wanted = FORMATS[name]
     assert wanted.writer is not None
     writer = wanted.writer()
     manuscript = manuscript_of("full")
     text = wanted.read(writer.write(manuscript).data)
     promises = writer.promises(manuscript)
-    # Its promises hold the same blocks as those of the PDF.
+    # Its promises cover the same blocks as those of the PDF.
     latex: Writer = LatexWriter(InlineWriter())
     assert [one.role for one in promises.elements] == [one.role for one in latex.promises(manuscript).elements]
     assert {one.block for one in promises.texts} == {block.id for block in manuscript.blocks}

@@ -9,7 +9,7 @@ from cvtex.typeset.run import TexJob, TexRun, run_tex
 
 
 class Typesetter:
-    """One engine, and the short way to run a document through it."""
+    """One engine, with a shortcut that runs a document through it."""
 
     def __init__(self, engine: Engine, environment: dict[str, str]):
         self.engine = engine
@@ -42,7 +42,7 @@ def embedded():
 
 @pytest.fixture
 def temporary_files(tmp_path, monkeypatch):
-    """The folder in which all temporary files of the program are made, to be seen empty afterwards."""
+    """The folder of all temporary files of the program; it must be empty afterwards."""
     folder = tmp_path / "temporary"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
@@ -51,7 +51,7 @@ def temporary_files(tmp_path, monkeypatch):
 
 @pytest.fixture
 def program(tmp_path):
-    """Name, shell script -> a PATH on which only that program stands."""
+    """Name, shell script -> a PATH with this program only."""
     if os.name != "posix" or shutil.which("sh") is None:
         pytest.skip("needs a shell to stand in for a program")
     folder = tmp_path / "programs"

@@ -1,4 +1,4 @@
-"""What is told of the engines."""
+"""Reports on the engines."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from cvtex.typeset.doctor import describe_engines, engine_version
 from cvtex.typeset.engine import find_engine
 
 
-def test_an_engine_tells_its_version_and_what_it_lacks(any_tex):
+def test_a_report_has_the_version_and_missing_files(any_tex):
     reports = describe_engines(("article.cls", "no-such-style.sty"), any_tex.environment)
     (report,) = [report for report in reports if report.name == any_tex.engine.name]
     assert report.engine == any_tex.engine
@@ -14,14 +14,14 @@ def test_an_engine_tells_its_version_and_what_it_lacks(any_tex):
     assert (report.missing_files, report.reason) == (("no-such-style.sty",), "")
 
 
-def test_an_engine_that_is_not_there_is_told_with_a_remedy():
+def test_a_missing_engine_is_reported_with_a_remedy():
     reports = {report.name: report for report in describe_engines((), {"PATH": ""})}
     assert list(reports) == ["embedded", "pdflatex"]
     assert reports["pdflatex"].reason == "no pdflatex on PATH"
     assert reports["pdflatex"].remedy
 
 
-def test_an_engine_that_does_not_work_is_told_so(program):
+def test_an_engine_that_does_not_work_is_reported(program):
     path = program("pdflatex", "echo broken; exit 1")
     (report,) = [report for report in describe_engines((), {"PATH": path}) if report.name == "pdflatex"]
     assert report.reason == "TeX wrote no log; it printed: broken"
@@ -33,7 +33,7 @@ def test_the_version_is_the_first_line(any_tex):
 
 
 @pytest.mark.parametrize("script", ["exit 1", "while true; do echo TeX; done"])
-def test_a_program_that_does_not_tell_its_version_has_none(program, script):
+def test_a_program_that_prints_no_version_has_none(program, script):
     path = program("pdflatex", script)
     engine = find_engine("pdflatex", {"PATH": path})
     assert engine is not None

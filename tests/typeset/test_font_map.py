@@ -1,4 +1,4 @@
-"""The lines of a map of fonts that a document needs."""
+"""The lines of a font map that a document needs."""
 
 from cvtex.typeset.font_map import fonts_of, needed_lines, read_names, words_in
 
@@ -21,7 +21,7 @@ def names(*used: str) -> list[str]:
     return [line.split()[0] for line in lines.splitlines()]
 
 
-def test_lines_are_kept_as_they_are_for_what_is_used_and_its_relatives() -> None:
+def test_lines_of_used_fonts_and_their_relatives_are_kept_unchanged() -> None:
     assert names("bchr8r") == ["bchr8r", "bchb8r"]
     assert names("bchb8a.pfb") == ["bchr8r", "bchb8r"]
     assert names("ec-lmr12") == ["ec-lmr10", "ec-lmr12"]

@@ -1,6 +1,6 @@
-r"""A format is a quicker way to the same bytes, and to nothing else; whatever is wrong with one is seen and mended.
+r"""Formats lead to the same bytes, faster. A format that is wrong or damaged is detected and replaced.
 
-The documents here have a preamble of three lines; a run counts TeX's starts, and tells those with a format.
+The documents here have a preamble of three lines. A run records how TeX was started.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class Runner:
 
 @pytest.fixture
 def starts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """How TeX was started, by turns."""
+    """How TeX was started, in order."""
     seen: list[str] = []
 
     def watched(job: TexJob, engine: Engine, *, start: Any, **others: Any) -> TexRun:
@@ -112,7 +112,7 @@ def embedded(tmp_path: Path, starts: list[str]) -> Runner:
     return Runner(FormatStore(Cache(tmp_path / "cache")), engine_of("embedded"), starts)
 
 
-# ---------------------------------------------------------------- the same, and sooner
+# ---------------------------------------------------------------- the same result, faster
 
 
 def test_the_second_run_starts_tex_once_and_gives_the_same_bytes(tex: Runner) -> None:
@@ -134,7 +134,7 @@ def test_another_document_with_the_same_look_uses_it(embedded: Runner) -> None:
     assert embedded.starts == [STORED]
 
 
-def test_errors_are_told_at_the_same_lines(embedded: Runner) -> None:
+def test_errors_are_reported_at_the_same_lines(embedded: Runner) -> None:
     embedded()
     wrong = replace(JOB, tex=JOB.tex.replace("world", "\\oops"))
     run = embedded(wrong)
@@ -154,7 +154,7 @@ def test_lines_of_messages_are_those_of_the_document_with_a_format_too(embedded:
 
 
 @pytest.mark.parametrize("wrong", [rb"\oops", rb"\input{nowhere}", rb"\newcommand\greeting{Hello"])
-def test_an_error_of_the_theme_is_told_as_it_is_without_formats(embedded: Runner, wrong: bytes) -> None:
+def test_an_error_of_the_theme_is_reported_as_without_formats(embedded: Runner, wrong: bytes) -> None:
     job = replace(JOB, resources={"look.sty": THEME + wrong})
     assert read_log(embedded(job).log) == read_log(embedded.plainly(job).log) != ()
     assert embedded.starts == [RECORDED]
@@ -176,7 +176,7 @@ def test_an_error_of_the_theme_is_told_as_it_is_without_formats(embedded: Runner
         rb"\ExplSyntaxOn\tex_pdfinfo:D{/Subject(letters)}\ExplSyntaxOff",
     ],
 )
-def test_a_theme_that_does_what_formats_lose_is_set_plainly(embedded: Runner, lost: bytes) -> None:
+def test_a_theme_that_uses_what_formats_lose_is_typeset_plainly(embedded: Runner, lost: bytes) -> None:
     job = replace(JOB, resources={"look.sty": THEME + lost + b"\n"})
     assert embedded(job).pdf is not None
     assert STORED not in embedded.starts
@@ -185,8 +185,8 @@ def test_a_theme_that_does_what_formats_lose_is_set_plainly(embedded: Runner, lo
     assert [embedded.entry] == list(embedded.folder.iterdir())
 
 
-def test_a_format_that_leads_elsewhere_is_not_kept(embedded: Runner) -> None:
-    """The theme counts what it has read from a file that is gone with the preamble."""
+def test_a_format_with_another_result_is_rejected(embedded: Runner) -> None:
+    """A file that the preamble opens for reading is not open in the format."""
     counting = rb"\newcount\lines\begingroup\endlinechar=-1 \global\newread\own\openin\own=look.sty\endgroup" + b"\n"
     job = replace(
         JOB,
@@ -200,7 +200,7 @@ def test_a_format_that_leads_elsewhere_is_not_kept(embedded: Runner) -> None:
     assert embedded.starts == [RECORDED]
 
 
-def test_what_is_unfit_is_tried_again_after_a_day(embedded: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rejected_preamble_is_tried_again_after_a_day(embedded: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     job = replace(JOB, resources={"look.sty": THEME + b"\\pdfinfo{/Subject(letters)}\n"})
     monkeypatch.setattr("cvtex.typeset.format_store._RETRY_SECONDS", -1.0)
     embedded(job)
@@ -216,14 +216,14 @@ def test_only_the_lines_of_the_fonts_in_use_and_of_their_relatives_are_read(tex:
     names = {line.split()[0] for line in tex.read_entry().font_map.splitlines()}
     assert {"ec-lmr10", "ec-lmbx10", "ec-lmri10"} <= names
     assert "cmr10" not in names
-    # That pdfTeX does read this one, and not its own:
+    # pdfTeX reads this map, and not its own:
     assert "pdftex.map" not in tex().log
     assert tex.starts == [STORED]
 
 
 @pytest.mark.parametrize("font", ["bchr8t", pytest.param("cmr10", marks=pytest.mark.texlive)])
 def test_a_font_that_the_small_map_lacks_is_learned_and_never_replaced(tex: Runner, font: str) -> None:
-    """cmr10 is in LaTeX's own format; of bchr8t, which is virtual, the map knows parts alone."""
+    """cmr10 is in LaTeX's own format. bchr8t is virtual: the map has only its parts."""
     if font == "cmr10" and tex.engine.name == "embedded":
         pytest.skip("the embedded TeX lacks it")
     tex()
@@ -233,13 +233,13 @@ def test_a_font_that_the_small_map_lacks_is_learned_and_never_replaced(tex: Runn
     assert tex.starts == [STORED, *FIRST]
     assert tex(other).pdf == plain.pdf
     assert tex.starts == [STORED]
-    # and the first document is not forgotten for it
+    # The fonts of the first document are still known.
     tex()
     assert tex.starts == [STORED]
 
 
 def test_a_document_without_glyphs_leaves_it_to_the_next_one(embedded: Runner) -> None:
-    """As a measuring pass may be: TeX has read no map, so that nothing is known of fonts."""
+    """As in a measuring pass: TeX reads no map, so the fonts are unknown."""
     blank = replace(JOB, tex=JOB.tex.replace("\\greeting, \\textbf{world}", "\\pagestyle{empty}\\null"))
     embedded(blank)
     assert embedded.starts == [RECORDED]
@@ -290,7 +290,7 @@ def test_a_changed_file_of_the_installation_is_seen(embedded: Runner, tmp_path: 
 
 
 def test_another_program_of_the_same_name_is_another_engine(embedded: Runner, tmp_path: Path) -> None:
-    """As after an update of TeX: it stands at the same place, and is another file."""
+    """As after an update of TeX: the same path, but another file."""
     if os.name != "posix":
         pytest.skip("needs symbolic links")
     place = tmp_path / "bin"
@@ -326,7 +326,7 @@ DAMAGES = (cut, empty, scribble, remove)
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_format_is_made_anew(embedded: Runner, damage: Callable[[Path], None]) -> None:
+def test_a_damaged_format_is_dumped_again(embedded: Runner, damage: Callable[[Path], None]) -> None:
     expected = embedded().pdf
     damage(embedded.format)
     assert embedded().pdf == expected
@@ -346,7 +346,7 @@ def test_a_folder_in_the_place_of_a_format_is_left_alone(embedded: Runner) -> No
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_note_counts_as_not_there(embedded: Runner, damage: Callable[[Path], None]) -> None:
+def test_a_damaged_entry_counts_as_missing(embedded: Runner, damage: Callable[[Path], None]) -> None:
     embedded()
     damage(embedded.entry)
     assert embedded().pdf is not None
@@ -356,8 +356,8 @@ def test_a_damaged_note_counts_as_not_there(embedded: Runner, damage: Callable[[
 
 
 @pytest.mark.parametrize("damage", [cut, empty, scribble])
-def test_a_format_that_tex_refuses_is_made_anew(embedded: Runner, damage: Callable[[Path], None]) -> None:
-    """The damage does not show from outside: the entry agrees with it."""
+def test_a_format_that_tex_refuses_is_dumped_again(embedded: Runner, damage: Callable[[Path], None]) -> None:
+    """The entry matches the damaged file, so only TeX notices."""
     expected = embedded().pdf
     damage(embedded.format)
     embedded.write_entry(replace(embedded.read_entry(), format=state_of(embedded.format)))
@@ -368,7 +368,7 @@ def test_a_format_that_tex_refuses_is_made_anew(embedded: Runner, damage: Callab
 
 
 @pytest.mark.texlive
-def test_the_format_of_another_engine_is_made_anew(embedded: Runner, tmp_path: Path, starts: list[str]) -> None:
+def test_the_format_of_another_engine_is_dumped_again(embedded: Runner, tmp_path: Path, starts: list[str]) -> None:
     other = Runner(FormatStore(Cache(tmp_path / "other")), engine_of("pdflatex"), starts)
     other()
     expected = embedded().pdf
@@ -378,8 +378,8 @@ def test_the_format_of_another_engine_is_made_anew(embedded: Runner, tmp_path: P
     assert embedded.starts == [STORED, *FIRST]
 
 
-def test_each_run_tells_which_files_of_the_installation_decide_on_it(embedded: Runner) -> None:
-    """With a format, too, which has read most of them: those that were read plainly, and the databases."""
+def test_each_run_has_the_states_of_the_installation_files_it_depends_on(embedded: Runner) -> None:
+    """Also a run from a format: it includes the files read by the plain run, and the databases."""
     plain, stored = (embedded().installation for _ in range(2))
     names = {Path(state.path).name for state in plain}
     assert {"article.cls", "lmodern.sty", "ls-R", "pdflatex.fmt", "texmf.cnf"} <= names
@@ -392,14 +392,14 @@ def test_each_run_tells_which_files_of_the_installation_decide_on_it(embedded: R
         assert names <= {Path(state.path).name for state in embedded(unfit).installation}
 
 
-def test_without_a_database_nothing_is_claimed_of_the_installation() -> None:
+def test_without_a_database_additions_are_unknown() -> None:
     assert not knows_additions(states_read([__file__]))
 
 
 # ---------------------------------------------------------------- the folder
 
 
-def test_without_a_folder_tex_is_started_as_ever(embedded: Runner) -> None:
+def test_without_a_folder_tex_is_started_plainly(embedded: Runner) -> None:
     run = run_with_format(JOB, embedded.engine, None, epoch=0, time_limit=60, environment=os.environ)
     assert run.pdf is not None
     assert embedded.starts == [PLAIN]

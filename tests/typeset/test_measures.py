@@ -1,4 +1,4 @@
-"""The lines in which the document measures itself."""
+"""Measures in the log."""
 
 import pytest
 
@@ -28,12 +28,12 @@ def test_the_end_is_read():
     assert read_end(LOG) == (39321600, 47185920)
 
 
-def test_the_pages_are_those_that_were_ended_and_the_last_one():
+def test_pages_include_the_last_one():
     assert read_pages(LOG) == (2883584, 39321600)
     assert read_pages("CVTEX page 2883584\n") == ()
 
 
-def test_a_run_that_did_not_reach_its_end_has_none():
+def test_a_run_without_an_end_has_no_pages():
     assert read_end("CVTEX block 1 name 1179648 0\n") is None
 
 
@@ -48,7 +48,7 @@ def test_a_run_that_did_not_reach_its_end_has_none():
         f"CVTEX block {'9' * 5000} name 2 3 0",
     ],
 )
-def test_what_only_resembles_a_measure_is_none(text):
+def test_text_that_resembles_a_measure_is_ignored(text):
     assert read_blocks(text) == ()
 
 

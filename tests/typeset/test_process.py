@@ -1,4 +1,4 @@
-"""A child process ends when it should, and nothing of it is left."""
+"""A child process ends when it should, and leaves nothing behind."""
 
 import os
 import signal
@@ -14,7 +14,7 @@ from cvtex.typeset.process import ProcessEnd, run_process
 
 FOREVER = "import time; time.sleep(60)"
 WRITE_FOREVER = "import sys\nwhile True: sys.stdout.write('x' * 1000)"
-# Tells its own child's id in a file, so that the test can see it end.
+# Writes the id of its own child into a file, so that the test can wait for its end.
 WITH_A_CHILD = (
     "import pathlib, subprocess, sys, time; "
     f"child = subprocess.Popen([sys.executable, '-c', {FOREVER!r}]); "
@@ -39,7 +39,7 @@ def is_alive(process_id: int) -> bool:
         os.kill(process_id, 0)
     except ProcessLookupError:
         return False
-    # A zombie has ended; it waits for whoever adopted it.
+    # A zombie has ended; its new parent has not collected it yet.
     status = Path(f"/proc/{process_id}/stat")
     return not (status.exists() and status.read_text().rpartition(")")[2].split()[0] == "Z")
 
@@ -52,7 +52,7 @@ def ends(process_id: int) -> bool:
     return False
 
 
-def test_what_it_prints_is_kept_and_its_exit_code_told(tmp_path):
+def test_output_and_exit_code_are_returned(tmp_path):
     end = run_python("import sys; print('out'); print('err', file=sys.stderr); sys.exit(3)", tmp_path)
     assert (end.exit_code, end.stopped, end.fault) == (3, None, "")
     assert set((tmp_path / "output.txt").read_text().split()) == {"out", "err"}
@@ -73,7 +73,7 @@ def test_it_gets_no_input(tmp_path):
     assert end.exit_code == 5
 
 
-def test_it_is_stopped_when_its_time_is_over(tmp_path):
+def test_it_is_stopped_at_its_time_limit(tmp_path):
     end = run_python(FOREVER, tmp_path, time_limit=0.3)
     assert (end.exit_code, end.stopped) == (None, "time")
     assert 0.3 <= end.seconds < 5
@@ -125,7 +125,7 @@ def test_it_ends_when_the_interrupt_comes_while_it_is_started(tmp_path, monkeypa
     assert ends(started[0])
 
 
-def test_a_program_that_cannot_be_started_is_a_fault_and_no_exception(tmp_path):
+def test_a_program_that_cannot_be_started_is_a_fault_not_an_exception(tmp_path):
     end = run_process(
         (tmp_path / "nothing",),
         cwd=tmp_path,

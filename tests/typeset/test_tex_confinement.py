@@ -1,4 +1,4 @@
-r"""TeX reads and writes in its own folder only, runs no program, and does not look into the user's trees.
+r"""TeX reads and writes in its own folder only, starts no program, and does not search the user's trees.
 
 Each attempt has a control that must succeed, so that a refusal is known to be one.
 """
@@ -31,7 +31,7 @@ def test_no_file_above_is_read(any_tex, temporary_files, name):
     assert "is closed" in any_tex.run(READ % name).log
 
 
-def test_what_tex_prints_is_not_read(any_tex):
+def test_the_terminal_output_of_tex_is_not_read(any_tex):
     assert "is closed" in any_tex.run(READ % ".terminal").log
 
 

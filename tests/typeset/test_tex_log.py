@@ -1,4 +1,4 @@
-"""What TeX writes into its log, and what is read from it."""
+"""Log -> messages."""
 
 from textwrap import dedent
 
@@ -313,7 +313,7 @@ def test_a_sound_run_has_no_messages():
     )
 
 
-def test_messages_stay_in_order_and_the_same_is_said_once():
+def test_messages_are_in_order_and_distinct():
     log = dedent(
         r"""
         Missing character: There is no a ("61) in font lmr!
@@ -326,7 +326,7 @@ def test_messages_stay_in_order_and_the_same_is_said_once():
     assert [message.character or message.line for message in read_log(log)] == ["a", "b", 12]
 
 
-def test_giving_up_is_reported_where_nothing_else_was():
+def test_giving_up_is_reported_if_nothing_else_was():
     log = "./cv.tex:3:  ==> Fatal error occurred, no output PDF file produced!"
     assert [message.kind for message in read_log(log)] == ["error"]
 
@@ -337,7 +337,7 @@ def test_a_document_without_end_is_an_error_though_a_character_is_missing_too():
 
 
 @pytest.mark.parametrize("code", ["D800", "110000", "FFFFFF"])
-def test_a_code_that_is_no_character_is_none(code):
+def test_an_invalid_code_point_gives_no_character(code):
     (message,) = read_log(f"! LaTeX Error: Unicode character x (U+{code}) not set up for use with LaTeX.")
     assert (message.kind, message.character) == ("missing-character", None)
 
@@ -345,14 +345,15 @@ def test_a_code_that_is_no_character_is_none(code):
 log_pieces = st.sampled_from(
     [
         "./cv.tex:1: ", "! ", "LaTeX Error: ", "Package a Error: ", "LaTeX Warning: ", "Undefined control sequence.",
-        "Emergency stop.", "==> Fatal error", "Missing character: There is no ", ' ("', "(U+", ")", " in font x!", "\n",
-        r"Overfull \hbox (", "pt too wide)", " in paragraph at lines 1--2", "(a)                ", "l.3 ", "\\", "9" * 30,
+        "Emergency stop.", "==> Fatal error", "Missing character: There is no ", ' ("', "(U+", ")", " in font x!",
+        "\n", r"Overfull \hbox (", "pt too wide)", " in paragraph at lines 1--2", "(a)                ", "l.3 ", "\\",
+        "9" * 30,
     ]
 )  # fmt: skip
 
 
 @given(st.lists(log_pieces | st.text(max_size=8)).map("".join))
-def test_any_text_is_read_and_every_message_says_something(log):
+def test_any_text_is_read_and_no_message_is_empty(log):
     for message in read_log(log):
         assert message.text.strip()
         assert message.line is None or message.line >= 0

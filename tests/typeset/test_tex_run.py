@@ -1,4 +1,4 @@
-"""One run of TeX: what comes out, what is left, and how it ends."""
+"""One run of TeX: its results, its end, and what it leaves behind."""
 
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def test_the_time_of_the_document_is_the_given_one(any_tex):
     assert "It is 1970." in run.log
 
 
-def test_resources_stand_beside_the_document(any_tex):
+def test_resources_are_beside_the_document(any_tex):
     run = any_tex.run(
         HELLO.replace("lmodern", "cvtex-plain"),
         **{"cvtex-plain_sty": rb"\RequirePackage{lmodern}\wlog{own style}"},
@@ -63,7 +63,7 @@ def test_an_error_is_read_from_the_log_and_there_is_no_pdf(any_tex):
     assert read_log(run.log) == (TexMessage("error", r"Undefined control sequence: \oops", 3, file="./cv.tex"),)
 
 
-def test_a_document_without_pages_has_no_pdf_though_tex_is_content(any_tex):
+def test_a_document_without_pages_has_no_pdf_and_no_error(any_tex):
     run = any_tex.run(document(""))
     assert (run.exit_code, run.pdf) == (0, None)
 
@@ -87,7 +87,7 @@ ENDLESS = {
 
 
 @pytest.mark.parametrize("body", ENDLESS.values(), ids=ENDLESS)
-def test_what_has_no_end_is_ended(embedded, temporary_files, body):
+def test_an_endless_run_is_stopped(embedded, temporary_files, body):
     run = embedded.run(document(body), time_limit=1.0)
     assert run.reason == "TeX was stopped after 1 s"
     assert (run.pdf, run.exit_code, run.timed_out) == (None, None, True)
@@ -95,13 +95,13 @@ def test_what_has_no_end_is_ended(embedded, temporary_files, body):
     assert list(temporary_files.iterdir()) == []
 
 
-def test_every_engine_is_ended(any_tex, temporary_files):
+def test_every_engine_is_stopped(any_tex, temporary_files):
     run = any_tex.run(document(ENDLESS["a loop"]), time_limit=1.0)
     assert run.timed_out
     assert list(temporary_files.iterdir()) == []
 
 
-def test_a_document_that_writes_without_end_is_ended_before_its_time(embedded, temporary_files, monkeypatch):
+def test_a_document_that_writes_without_end_is_stopped_before_its_time_limit(embedded, temporary_files, monkeypatch):
     monkeypatch.setattr(run_module, "WRITTEN_BYTES", 5 * 1024**2)
     run = embedded.run(document(ENDLESS["the log"]), time_limit=30.0)
     assert run.reason == "TeX was stopped because it wrote more than 5 MB"
@@ -109,7 +109,7 @@ def test_a_document_that_writes_without_end_is_ended_before_its_time(embedded, t
     assert list(temporary_files.iterdir()) == []
 
 
-def test_of_a_huge_log_the_end_is_read(embedded, monkeypatch):
+def test_the_end_of_a_huge_log_is_read(embedded, monkeypatch):
     monkeypatch.setattr(run_module, "_LOG_BYTES", 1000)
     run = embedded.run(document(r"\count0=0 \loop\advance\count0 by 1 \wlog{line \the\count0}\ifnum\count0<999\repeat"))
     assert len(run.log) <= 1000

@@ -1,7 +1,7 @@
 r"""Edge to TeX: LaTeX -> PDF, log and the messages in the log.
 
-A *format* is the state of pdfTeX after a preamble, dumped to a file (`formats.py`). Starting from one takes half as long
-as a plain run. Apart from time, it must make no difference:
+A *format* is the state of pdfTeX after a preamble, dumped to a file (`formats.py`). Starting from one takes half the time
+of a plain run. Apart from that, it must make no difference:
 
 - The first document with a preamble is typeset plainly. Then its preamble is dumped, the document is typeset again from
   the format, and both PDFs and their logged measures are compared. A format that led to the same bytes is cached. One
