@@ -20,7 +20,7 @@ from cvtex.cache.store import Cache, _sealed, _unsealed
 from cvtex.files.state import FileState, state_of
 from cvtex.typeset import formats
 from cvtex.typeset.engine import Engine, EngineName, find_engine
-from cvtex.typeset.format_store import FormatStore, _Entry
+from cvtex.typeset.format_store import FormatStore, _FormatEntry
 from cvtex.typeset.formats import run_with_format
 from cvtex.typeset.installation import knows_additions, states_read
 from cvtex.typeset.log import TexMessage, read_log
@@ -75,10 +75,10 @@ class Runner:
         (entry,) = self.folder.glob("formats-*.entry")
         return entry
 
-    def read_entry(self) -> _Entry:
-        return from_bytes(_unsealed(self.entry.name, self.entry.read_bytes()), _Entry)
+    def read_entry(self) -> _FormatEntry:
+        return from_bytes(_unsealed(self.entry.name, self.entry.read_bytes()), _FormatEntry)
 
-    def write_entry(self, entry: _Entry) -> None:
+    def write_entry(self, entry: _FormatEntry) -> None:
         self.entry.write_bytes(_sealed(self.entry.name, to_bytes(entry)))
 
     @property

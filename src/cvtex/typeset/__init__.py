@@ -1,6 +1,6 @@
 r"""Edge to TeX: LaTeX -> PDF, log and the messages in the log.
 
-A *format* is the state of pdfTeX after a preamble, dumped to a file (`formats.py`). Starting from one takes half the time
+A *format* is the state of pdfTeX after a preamble, dumped to a file (`formats.py`). A run from one takes half the time
 of a plain run. Apart from that, it must make no difference:
 
 - The first document with a preamble is typeset plainly. Then its preamble is dumped, the document is typeset again from

@@ -38,7 +38,7 @@ class NotDumpable(Value):
     """An earlier run found that the preamble cannot be dumped as a format."""
 
 
-class _Entry(Value):
+class _FormatEntry(Value):
     """`format`: None if the preamble cannot be dumped, which holds until `expires`, in seconds since 1970."""
 
     files: tuple[FileState, ...]
@@ -53,7 +53,7 @@ class FormatStore(Value):
 
     def read(self, key: str) -> StoredFormat | NotDumpable | None:
         """Return None if there is no entry or it is out of date."""
-        entry = self._entries.get(_KIND, key, _Entry)
+        entry = self._entries.get(_KIND, key, _FormatEntry)
         if entry is None or not all(one.is_current for one in entry.files):
             return None
         if entry.format is None:
@@ -71,13 +71,13 @@ class FormatStore(Value):
     def accept(self, key: str, stored: StoredFormat, files: Iterable[FileState]) -> None:
         state = state_of(stored.path)
         if state is not None:
-            self._entries.put(_KIND, key, _Entry(tuple(files), state, stored.font_map, stored.log))
+            self._entries.put(_KIND, key, _FormatEntry(tuple(files), state, stored.font_map, stored.log))
 
     def reject(self, key: str, files: Iterable[FileState], tried: Path | None = None) -> None:
         if tried is not None:
             with contextlib.suppress(OSError):
                 tried.unlink()
-        self._entries.put(_KIND, key, _Entry(tuple(files), expires=time.time() + _RETRY_SECONDS))
+        self._entries.put(_KIND, key, _FormatEntry(tuple(files), expires=time.time() + _RETRY_SECONDS))
 
     @property
     def _entries(self) -> Cache:
