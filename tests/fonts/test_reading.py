@@ -101,7 +101,7 @@ def test_what_a_private_area_has_is_no_character() -> None:
         (0x0004, ""),
         (0x0008, ""),
         (0x000A, ""),
-        (0x0100, "forbids embedding a part of it (OS/2 fsType)"),
+        (0x0100, "forbids embedding a subset (OS/2 fsType)"),
         (0x0200, "forbids embedding (OS/2 fsType)"),
     ],
 )

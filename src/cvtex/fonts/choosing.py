@@ -1,4 +1,4 @@
-"""Which families set a text that the text fonts lack, one for each role. Pure: no font is opened."""
+"""Text that the text fonts lack -> the family that sets it, for each role. Pure: opens no font."""
 
 from __future__ import annotations
 
@@ -13,16 +13,12 @@ from cvtex.text.scripts.unicode_script import script_of
 from cvtex.text.unicode import without_ignorable
 
 Families: TypeAlias = tuple[str, str, str]
-"""The family of each role; "" is the box for what no font has."""
+"""The family of each role; "" prints a box."""
 NO_FONT: Final[Families] = ("", "", "")
-
-
 _IDEOGRAPHIC: Final = frozenset({"Hani", "Hira", "Kana", "Bopo"})
 
 
 class FontChooser:
-    """Which families set a text, one for each role."""
-
     def __init__(self, library: FontLibrary, hands: Mapping[Role, Hand], language: str) -> None:
         self._library = library
         self._hands = hands
@@ -30,10 +26,9 @@ class FontChooser:
         self._known: dict[tuple[str, str], Families | None] = {}
 
     def parts(self, text: str, language: str = "") -> Iterator[tuple[str, Families]]:
-        """The text in parts that one font sets: first what the text's own family has, then as much as can be of the
-        rest.
+        """Split the text into the longest parts that one font can set; the text's own family goes first.
 
-        Punctuation beside Chinese signs is of one font with these: there it has other shapes and widths.
+        In a text with CJK characters, one font sets characters and punctuation: CJK fonts have their own punctuation.
         """
         has_own_marks = any(script_of(character) in _IDEOGRAPHIC for character in text)
         for is_own, group in groupby(clusters(text), key=lambda cluster: not has_own_marks and self._is_own(cluster)):
@@ -46,12 +41,12 @@ class FontChooser:
                 yield "".join(inner), known or NO_FONT
 
     def _is_own(self, text: str) -> bool:
-        """Whether the family of the text has it, so that it is set in the same hand as what is beside it."""
+        """Whether the text's own family has all characters."""
         family = self._hands["r"].family
         return self._library.sets(family, without_ignorable(text))
 
     def families(self, text: str, language: str = "") -> Families | None:
-        """None if some role has no font for it."""
+        """The families that set the whole text; None if a role has none."""
         key = text, language or self._language
         if key not in self._known:
             script = script_in(text)
@@ -67,5 +62,5 @@ class FontChooser:
 
 
 def script_in(text: str) -> str:
-    """That of the first character that has one; "Zyyy" for signs."""
+    """The script of the first character that has one; "Zyyy" (common) if none has."""
     return next((script for script in map(script_of, text) if script not in ("Zyyy", "Zinh", "Zzzz")), "Zyyy")

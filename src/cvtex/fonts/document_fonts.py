@@ -1,11 +1,9 @@
-r"""Runs of text that the text fonts lack -> 8-bit fonts made for this document, and which of their slots print each
-run.
+r"""Runs of text that the text fonts lack -> 8-bit fonts for this document, and the slots that print each run.
 
 A run is shaped in every face in which TeX may set it: text and headings, regular and bold, upright and italic. It is
-cut where all of these can be cut, and each piece gets one slot, which is the same in the fonts of all faces: so the
-document says what is printed, and TeX chooses the face as it does for any text. All glyphs of a piece are one glyph of
-the made font, with its marks where the font puts them, and the name of that glyph tells the piece's text: readers get
-each text once, whatever its shape.
+cut where all faces allow a cut. Each piece gets one slot, the same in the fonts of all faces, so the document names the
+piece and TeX chooses the face as for any text. All glyphs of a piece, with their marks in place, become one glyph of
+the made font. Its name encodes the piece's text, so that readers get each text once, whatever its shape.
 """
 
 from __future__ import annotations
@@ -39,17 +37,17 @@ from cvtex.value import Value
 _WEIGHTS: Final[Mapping[str, int]] = {"l": 300, "m": 400, "b": 700}
 _SHAPES: Final[Mapping[str, bool]] = {"n": False, "it": True}
 _SLOTS: Final = 255
-# A word of more characters is shaped in parts.
+# Longer words are shaped in parts.
 _LONGEST_RUN: Final = 400
-# pdfTeX ends without a word if a glyph has a longer text.
+# pdfTeX exits without a message if the text of a glyph is longer.
 _MOST_CODES: Final = 40
 # A PostScript name has at most 127 bytes.
 _LONGEST_NAME: Final = 120
-# Fonts of scripts without small and capital letters are matched by half of what the x-heights differ.
+# Fonts of scripts without case are scaled by this share of the difference in x-height.
 _UNICASE_SHARE: Final = 0.5
 _CASED: Final = frozenset({"Latn", "Grek", "Cyrl", "Armn", "Copt", "Geor", "Zyyy", "Zinh"})
 _SCALES: Final = (0.8, 1.25)
-# The box for what no font has: its digits, its frame, in thousandths of an em.
+# The box for characters that no font has: digits and frame, in thousandths of an em.
 _BOX_SCALE: Final = 0.4
 _BOX_DIGIT: Final = 235
 _BOX_ROWS: Final = (370, 40)
@@ -57,7 +55,7 @@ _BOX_SIDE, _BOX_PADDING, _BOX_LINE, _BOX_LOW, _BOX_HIGH = 40, 65, 28, -60, 720
 
 
 class _Style(Value, frozen=True):
-    """What TeX calls a face: a generic family, a series and a shape."""
+    """A face as TeX names it: generic family, series and shape."""
 
     role: Role
     series: str
@@ -68,9 +66,7 @@ _STYLES: Final = tuple(_Style(role, series, shape) for role in ROLES for series 
 
 
 class _Group(Value, frozen=True):
-    """What the pages of one maker have in common. `instances`: the faces of `_STYLES`; none for what is printed as
-    boxes.
-    """
+    """Properties that all pages of a maker share. `instances`: a face for each of `_STYLES`; empty for boxes."""
 
     instances: tuple[Instance, ...]
     is_small_caps: bool
@@ -82,14 +78,14 @@ class _Group(Value, frozen=True):
 
 
 class _Drawn(Value, frozen=True):
-    """A piece in one face: its glyphs with their places, and how far the pen moves."""
+    """A piece in one face: its glyphs with their offsets, and the advance."""
 
     glyphs: tuple[tuple[int, int, int], ...]
     advance: int
 
 
 class _Slot(Value, frozen=True):
-    """A piece in all faces. Where its shape differs, with what stands beside it, it is another slot."""
+    """A piece in all faces. The same text in another shape, as its neighbours require, is another slot."""
 
     text: str
     drawn: tuple[_Drawn, ...]
@@ -98,10 +94,9 @@ class _Slot(Value, frozen=True):
 def make_fonts(
     runs: Iterable[Run], library: FontLibrary, hands: Mapping[Role, Hand], language: str, tag: str = ""
 ) -> DocumentFonts:
-    """`tag`: letters and digits in the names of files, so that those of several documents may lie in one folder. Raises
-    UnmadeFontsError.
+    """Make the fonts of a document. A character that no font has is printed as a box with its code.
 
-    What no font has is printed as a box with its code.
+    `tag` (letters and digits) keeps the file names of several documents in one folder apart. Raises UnmadeFontsError.
     """
     chooser = FontChooser(library, hands, language)
     makers: dict[_Group, _Maker] = {}
@@ -113,10 +108,10 @@ def make_fonts(
             if group not in makers:
                 makers[group] = _Maker(group, library, hands)
             found = makers[group].set(text, start, run)
-            # The later one stands before the others where the run is read from right to left.
+            # Pieces are in visual order: in a right-to-left run, the later text comes first.
             placed[run] = [*found, *placed[run]] if run.is_right_to_left else [*placed[run], *found]
         if sum(len(maker.slots) for maker in makers.values()) > MOST_PIECES:
-            raise UnmadeFontsError(f"its signs have more than {MOST_PIECES:,} forms")
+            raise UnmadeFontsError(f"its characters have more than {MOST_PIECES:,} forms")
     names = _page_names()
     pages = {(group, page): next(names) for group, maker in makers.items() for page in range(maker.pages)}
     files: dict[str, bytes] = {}
@@ -136,7 +131,7 @@ def make_fonts(
 
 
 def _segments(run: Run, chooser: FontChooser, library: FontLibrary) -> Iterator[tuple[int, str, tuple[Instance, ...]]]:
-    """Parts of a run that are set in the same faces, each with its place and these faces."""
+    """The parts of a run that the same faces set: (place, text, faces)."""
     place = 0
     for first in range(0, len(run.text), _LONGEST_RUN):
         for text, families in chooser.parts(run.text[first : first + _LONGEST_RUN], run.language):
@@ -147,18 +142,18 @@ def _segments(run: Run, chooser: FontChooser, library: FontLibrary) -> Iterator[
 
 
 def _instances(families: Families, library: FontLibrary, text: str) -> tuple[Instance, ...]:
-    """For each of `_STYLES` the face that has the text."""
+    """The face that has the text, for each of `_STYLES`."""
     if families == NO_FONT:
         return ()
     family_of = dict(zip(ROLES, families, strict=True))
     needed = without_ignorable(text)
     found = [library.instance(family_of[one.role], _WEIGHTS[one.series], _SHAPES[one.shape], needed) for one in _STYLES]
-    # The regular face has it, or the family would not have been chosen.
+    # None is missing: a family is chosen only if its regular face has the text.
     return tuple(one for one in found if one is not None)
 
 
 def _without_endless_marks(text: str) -> Iterator[str]:
-    """The text, cut where a cluster goes on for longer than any language needs (`scripts.clusters`)."""
+    """Cut clusters that are longer than any language needs (`scripts.clusters`)."""
     part = ""
     for cluster in clusters(text):
         if part and is_mark(cluster[0]):
@@ -176,21 +171,21 @@ class _Placed(Value):
 
 
 class _Written(Value):
-    """A page: its files by name, and the lines that declare its fonts."""
+    """A page: its files by name, and the TeX lines that declare its fonts."""
 
     files: dict[str, bytes]
     declarations: list[str]
 
 
 class _Opened(Value, frozen=True):
-    """A font that is set, and how much larger than the text around. Without an instance, boxes have no code in them."""
+    """A font and its size relative to the surrounding text. Without an instance, boxes contain no code."""
 
     instance: Instance | None
     scale: float
 
 
 class _Maker:
-    """Shapes the texts of one group, and hands out slots."""
+    """Shape the texts of one group and assign slots."""
 
     def __init__(self, group: _Group, library: FontLibrary, hands: Mapping[Role, Hand]) -> None:
         self._group = group
@@ -213,7 +208,7 @@ class _Maker:
         return -(-len(self.slots) // _SLOTS)
 
     def set(self, text: str, place: int, run: Run) -> list[_Placed]:
-        """The pieces of a text that begins at this place of the run, from left to right as they are printed."""
+        """Shape a text that begins at `place` in the run -> its pieces in visual order."""
         if self._group.is_boxes:
             return self._boxes(text, place, run)
         shaped = [self._shaped(font, text, run) for font in self._fonts if font is not None]
@@ -268,7 +263,7 @@ class _Maker:
         return _Written(files, lines)
 
     def _shaped(self, font: OpenFont, text: str, run: Run) -> _Shaped:
-        """By the place in the text where it begins, each part that cannot be cut: its glyphs and its advance."""
+        """Start in the text -> the glyphs of the uncuttable part that begins there, with offsets and advances."""
         found: dict[int, list[tuple[int, int, int, int]]] = {}
         placed = font.shape(
             text,
@@ -285,7 +280,7 @@ _Shaped: TypeAlias = dict[int, list[tuple[int, int, int, int]]]
 
 
 def _part(shaped: _Shaped, places: list[int], *, is_right_to_left: bool) -> _Drawn:
-    """What begins at these places of the text, as one piece."""
+    """Join the parts that begin at these places into one piece."""
     pen = 0
     glyphs = []
     for cluster in reversed(places) if is_right_to_left else places:
@@ -302,12 +297,12 @@ def _glyph(font: OpenFont | None, drawn: _Drawn, *, is_framed: bool) -> type1.Gl
 
 
 def _family_of_codes(library: FontLibrary) -> str:
-    """A family with digits, or "" if there is no font at all."""
+    """A family with digits; "" if there is no font at all."""
     return next(iter(library.fallbacks("sans", "Latn", "")), "")
 
 
 def _coded_box(font: OpenFont | None, cluster: str) -> _Drawn:
-    """The code of a cluster's first character, in two rows of hexadecimal digits."""
+    """The code of the cluster's first character in two rows of hexadecimal digits."""
     code = f"{ord(cluster[0]):04X}"
     code = code if len(code) == 4 else code.zfill(6)
     half = len(code) // 2
@@ -321,14 +316,15 @@ def _coded_box(font: OpenFont | None, cluster: str) -> _Drawn:
 
 
 def _frame(advance: int) -> Outline:
-    """A rectangle with a hole. Both paths run in opposite directions, so that what is between them is filled."""
+    """A rectangle with a hole: the paths run in opposite directions, so that only the area between them is filled."""
     left, right = _BOX_SIDE, advance - _BOX_SIDE
     low, high = _BOX_LOW, _BOX_HIGH
     inner = (left + _BOX_LINE, low + _BOX_LINE, right - _BOX_LINE, high - _BOX_LINE)
     return Outline(
         (
             (MOVE, left, low), (LINE, right, low), (LINE, right, high), (LINE, left, high), (CLOSE,),
-            (MOVE, inner[0], inner[1]), (LINE, inner[0], inner[3]), (LINE, inner[2], inner[3]), (LINE, inner[2], inner[1]), (CLOSE,),
+            (MOVE, inner[0], inner[1]), (LINE, inner[0], inner[3]),
+            (LINE, inner[2], inner[3]), (LINE, inner[2], inner[1]), (CLOSE,),
         )
     )  # fmt: skip
 
@@ -343,7 +339,7 @@ def _open(font: _Opened) -> OpenFont | None:
 
 
 def _scale(face: Face, hand: Hand, *, is_cased: bool) -> float:
-    """How much larger a font is set, so that its small letters are as high as those around."""
+    """The scale at which the font's x-height matches the surrounding text."""
     if not face.x_height or not hand.x_height or face.family == hand.family:
         return 1.0
     ratio = hand.x_height / face.x_height
@@ -354,7 +350,7 @@ def _scale(face: Face, hand: Hand, *, is_cased: bool) -> float:
 
 
 def postscript_name(instance: Instance) -> str:
-    """`NotoSerif-BoldItalic`: readers and printers tell bold and italic text by such names."""
+    """`NotoSerif-BoldItalic`: readers and printers recognise bold and italic by such names."""
     family = "".join(character for character in instance.face.family if character.isascii() and character.isalnum())
     weight = "Bold" if instance.weight >= 600 else "Light" if instance.weight <= 300 else ""
     style = weight + ("Italic" if instance.face.is_italic else "")
@@ -362,9 +358,7 @@ def postscript_name(instance: Instance) -> str:
 
 
 def _glyph_name(text: str, number: int) -> str:
-    """A name by which pdfTeX and readers know the text (Adobe Glyph List Specification), and the slot, so that it is
-    unique.
-    """
+    """A name that encodes the text (Adobe Glyph List Specification) and the slot, which makes it unique."""
     if all(ord(character) <= 0xFFFF for character in text):
         known = type1.unicode_name(text)
     else:

@@ -1,4 +1,4 @@
-"""A face: what one font of a font file is, and which characters it has."""
+"""A face: one font of a font file, with its properties and characters."""
 
 from __future__ import annotations
 
@@ -18,9 +18,7 @@ _LAST_CHARACTER: Final = 0x10FFFF
 
 
 class FontFile(Value):
-    """A file that may be a font, as it was found. `root` is the folder of its package, in which its licence may lie;
-    else "".
-    """
+    """A file that may be a font. `root`: its package's folder, which may contain the licence; else ""."""
 
     path: str
     source: Source
@@ -31,13 +29,12 @@ class FontFile(Value):
 
 
 class Face(Value):
-    """`path` is absolute; `index` counts the faces of a collection. `family` and `style` are the typographic names.
+    """`path` is absolute. `index`: the face's number in a collection. `family`, `style`: the typographic names.
 
-    `weights`: the lowest and the highest value of the weight axis; equal if the face is static. `characters`: ranges of
-    code points with both ends, ascending. `x_height`: in thousandths of the em, 0 if unknown. `package`: the pip
-    package that brought the file, or "". `licence`: a short name such as OFL-1.1, or "" if it is unknown. `problem`:
-    why the face cannot be used, as a clause, or "". `width`: as OS/2 counts it, from 1 (ultra-condensed) to 9
-    (ultra-expanded).
+    `weights`: both ends of the weight axis, equal for a static face. `characters`: inclusive ranges of code points,
+    ascending. `x_height`: thousandths of an em, 0 if unknown. `package`: the pip package of the file, or "". `licence`:
+    a short name such as OFL-1.1, or "". `problem`: a clause that says why the face cannot be used, or "". `width`: OS/2
+    usWidthClass, from 1 (ultra-condensed) to 9 (ultra-expanded).
     """
 
     path: str
@@ -59,7 +56,7 @@ class Face(Value):
 
     @property
     def identity(self) -> tuple[str, int, int, int]:
-        """The file as it is, and which of its faces: all else follows from these."""
+        """The state of the file and the face's index: they determine all other fields."""
         return self.path, self.index, self.size, self.mtime_ns
 
     @property
@@ -71,7 +68,7 @@ class Face(Value):
 
 
 class Instance(Value):
-    """A face at one weight: the value for a variable font's axis, or the weight that a static face has."""
+    """A face at one weight: a value on a variable font's axis, or a static face's weight."""
 
     face: Face
     weight: int
@@ -87,13 +84,13 @@ def covers(face: Face, text: str) -> bool:
 
 
 def _has(ranges: tuple[tuple[int, int], ...], code: int) -> bool:
-    # Behind every range that begins with `code`, whatever its end.
+    # The place after every range that begins with `code`, whatever its end.
     place = bisect_right(ranges, (code, _LAST_CHARACTER))
     return place > 0 and code <= ranges[place - 1][1]
 
 
 def ranges_of(codes: Iterable[int]) -> tuple[tuple[int, int], ...]:
-    """Code points in any order -> ranges with both ends, ascending."""
+    """Code points in any order -> inclusive ranges, ascending."""
     found: list[tuple[int, int]] = []
     first = last = -2
     for code in sorted(codes):
@@ -106,5 +103,5 @@ def ranges_of(codes: Iterable[int]) -> tuple[tuple[int, int], ...]:
 
 
 def folded(family: str) -> str:
-    """What two names of one family have in common: `EB Garamond`, `eb-garamond`, `EBGaramond`."""
+    """Normalise a family name: `EB Garamond`, `eb-garamond`, `EBGaramond` -> `ebgaramond`."""
     return re.sub(r"[\s_-]+", "", family).casefold()

@@ -1,4 +1,4 @@
-"""The fonts that were found -> a library. What was read of a font file is kept, so that only new files are opened."""
+"""Font files -> a library. Faces are cached, so that only new files are opened."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FileKey = tuple[str, int, int]
 
 
 class CachedFaces(Value):
-    """Faces without their characters, which several have in common: `coverage_of` has their place in `coverages`."""
+    """Faces without their characters, which several share: `coverage_of` is their index in `coverages`."""
 
     faces: tuple[Face, ...]
     coverage_of: tuple[int, ...]
@@ -40,12 +40,9 @@ def _cached(faces: Iterable[Face]) -> CachedFaces:
 def read_library(
     folder: Path, files: Files, cache: Cache = NO_CACHE, search_path: Sequence[str] | None = None
 ) -> FontLibrary:
-    """The fonts beside the CV in `folder` and those of pip's packages.
-
-    `files` is asked, so that a build knows what it came from.
-    """
+    """Read the fonts beside the CV in `folder` and those of pip packages. `files` records the build's inputs."""
     own = folder_files(folder, files)
-    # They are few, and the author's: their bytes decide on what is printed, whatever their times say.
+    # The author's fonts are few: their bytes count as inputs of the build, not only their times.
     own_bytes = {font.path: _observed(font, files) for font in own}
     packaged = package_files(files, search_path)
     places = sys.path if search_path is None else search_path
@@ -60,7 +57,7 @@ def read_library(
 def with_system(
     library: FontLibrary, files: Files, environment: Mapping[str, str], cache: Cache = NO_CACHE
 ) -> FontLibrary:
-    """The same with the system's fonts, for what the others lack: there may be thousands."""
+    """Add the system's fonts. Only for characters that the others lack: there may be thousands of files."""
     found = _faces(system_files(files, environment), _bytes, _Tier(cache, ("system",)))
     return library_of((*library.faces, *found))
 

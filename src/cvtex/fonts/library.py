@@ -1,4 +1,4 @@
-"""All faces that were found, by family; which family sets a text that the one beside it lacks."""
+"""All faces by family, and the fallback family for a text that a family lacks."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from cvtex.fonts.face import NORMAL_WIDTH, Face, Instance, Kind, covers, folded,
 from cvtex.fonts.script_letters import LETTERS
 from cvtex.value import Value, field
 
-# The families of the built-in themes: beside them, and unless the author's own folder has a font, their letters come
-# first.
+# Families of the built-in themes: preferred as fallbacks, after fonts in the author's own folder.
 DEFAULT_FAMILIES: Final[dict[str, str]] = {"charter": "XCharter", "sourcesans": "Source Sans 3"}
 _LOOK: Final[dict[Kind, tuple[str, ...]]] = {
     "serif": ("xcharter", "gentiumbookplus"),
@@ -20,17 +19,17 @@ _LOOK: Final[dict[Kind, tuple[str, ...]]] = {
     "mono": (),
 }
 
-# Fonts that have pictures in place of letters, or a box for every character, set no text.
+# Fonts with pictures in place of letters, or a box for every character.
 _NO_TEXT: Final = r"lastresort|fontawesome|adobeblank|webdings|wingdings|icons?$"
 _MAKESHIFT: Final = "unifont"
-# What Noto has for no script in particular; its other families are for the script of their name.
+# Noto families for no particular script; the others are for the script in their name.
 _NOTO_TEXT: Final = ("notoserif", "notosans", "notosansmono")
 _NOTO_SIGNS: Final = ("notosansmath", "notosanssymbols", "notosanssymbols2", "notoemoji")
 
-# What general fonts have.
+# Scripts that most text fonts have.
 _PLAIN_SCRIPTS: Final = frozenset({"Latn", "Grek", "Cyrl"})
 _HAN_SCRIPTS: Final = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo"})
-# Whose signs a font has, by words of its family's name.
+# The region whose character shapes a CJK font has, by words of its family name.
 _REGIONS: Final = {
     "SC": r"\bSC\b|\bCN\b|\bGB\b|simsun|simhei|kaiti|fangsong|yahei|dengxian|wenquanyi|droid sans fallback",
     "TC": r"\bTC\b|\bTW\b|mingliu|jhenghei|uming|ukai",
@@ -48,17 +47,17 @@ _REGION_ORDER: Final = {
 
 _MOST_NEAREST: Final = 3
 _HINTS: Final = {
-    "forbids embedding (OS/2 fsType)": "use a font whose licence allows to embed it",
-    "forbids embedding a part of it (OS/2 fsType)": "use a font whose licence allows to embed a part of it",
+    "forbids embedding (OS/2 fsType)": "use a font whose licence allows embedding",
+    "forbids embedding a subset (OS/2 fsType)": "use a font whose licence allows embedding a subset",
     "has no outlines": "use a font with outlines, such as Noto Emoji in place of Noto Color Emoji",
 }
 
 
 class FontLibrary(Value):
-    """`faces` come in the order in which they are preferred: those of the folder, of packages, of the system.
+    """Built by `library_of`. `faces` are in order of preference: folder, packages, system.
 
-    Made by `library_of`. `families` has the usable faces by the folded names of their families. `orders` and
-    `instances` are what was asked before: thousands of clusters are asked for, and few families, weights and scripts.
+    `families`: usable faces by folded family name. `orders` and `instances` memoise answers: thousands of clusters ask
+    for few families, weights and scripts.
     """
 
     faces: tuple[Face, ...] = ()
@@ -67,7 +66,7 @@ class FontLibrary(Value):
     instances: dict[tuple[str, int, bool], tuple[Instance, ...]] = field(default_factory=dict)
 
     def family(self, name: str) -> tuple[Face, ...]:
-        """Its usable faces; case, blanks and hyphens of the name do not matter."""
+        """The usable faces of a family. Case, spaces and hyphens of the name do not matter."""
         return self.families.get(folded(name), ())
 
     def problems(self, name: str = "") -> tuple[Face, ...]:
@@ -76,7 +75,7 @@ class FontLibrary(Value):
         return tuple(face for face in self.faces if face.problem and (not wanted or folded(face.family) == wanted))
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """An error for each font of the author's own that cannot be used."""
+        """Report each unusable font in the author's own folder."""
         return tuple(
             error(
                 f"{face.path} {face.problem}",
@@ -89,14 +88,13 @@ class FontLibrary(Value):
 
     @property
     def packages(self) -> frozenset[str]:
-        """The packages of pip whose fonts are here."""
+        """The pip packages whose fonts were found."""
         return frozenset(face.package for face in self.faces if face.package)
 
     def instance(self, family: str, weight: int, is_italic: bool, text: str = "") -> Instance | None:
-        """The nearest face, as CSS matches fonts, that has every character of `text`; None if no usable face of the
-        family has.
+        """The nearest face that has every character of `text`, matched as in CSS; None if no face of the family has.
 
-        Not all faces of a family have the same characters: italics may lack letters that the upright ones have.
+        Faces of a family differ in their characters: italics may lack letters that upright faces have.
         """
         key = (family, weight, is_italic)
         if key not in self.instances:
@@ -105,7 +103,7 @@ class FontLibrary(Value):
         return next((one for one in self.instances[key] if covers(one.face, text)), None)
 
     def nearest(self, name: str) -> tuple[str, ...]:
-        """Families whose names are like `name`, the most similar first."""
+        """Families with similar names, the most similar first."""
         import difflib
 
         names = {key: faces[0].family for key, faces in self.families.items()}
@@ -113,9 +111,9 @@ class FontLibrary(Value):
         return tuple(names[key] for key in near)
 
     def fallbacks(self, kind: Kind, script: str, language: str) -> tuple[str, ...]:
-        """Families that have letters of a script (ISO 15924), the best one beside a text of this kind first.
+        """Families with letters of a script (ISO 15924), the best match for a text of this kind first.
 
-        For a script whose letters are not known here, these are all families. `language`: a BCP 47 tag.
+        All families for a script that `LETTERS` lacks. `language`: a BCP 47 tag.
         """
         key = (kind, script, language)
         if key not in self.orders:
@@ -131,9 +129,7 @@ class FontLibrary(Value):
         return self.orders[key]
 
     def family_for(self, text: str, kind: Kind, script: str, language: str) -> str | None:
-        """The first of the fallbacks whose regular face has every character of `text`; of all families, if none of them
-        has.
-        """
+        """The first fallback whose regular face has all of `text`: one for the script, else any family."""
         for family in (*self.fallbacks(kind, script, language), *self.fallbacks(kind, "Zyyy", language)):
             if self.sets(family, text):
                 return family
@@ -155,18 +151,18 @@ def library_of(faces: Iterable[Face]) -> FontLibrary:
 
 
 def sets_text(family: str) -> bool:
-    """Whether the family is more than pictures, or boxes, in place of letters."""
+    """False for fonts with pictures or boxes in place of letters."""
     return not re.search(_NO_TEXT, folded(family))
 
 
 def scripts_of(faces: Iterable[Face]) -> tuple[str, ...]:
-    """The scripts (ISO 15924) whose usual letters are all in one of the faces."""
+    """The scripts (ISO 15924) whose usual letters one of the faces has."""
     whole = tuple(face for face in faces if sets_text(face.family))
     return tuple(script for script, letters in LETTERS.items() if any(covers(face, letters) for face in whole))
 
 
 def _distance(face: Face, weight: int, is_italic: bool) -> tuple[int, bool, tuple[int, int], int]:
-    """By CSS Fonts 4, 5.2: width, then style, then weight; then the plainest name."""
+    """Order of CSS Fonts 4, 5.2: width, style, weight; then the shortest style name."""
     return (
         abs(face.width - NORMAL_WIDTH),
         face.is_italic != is_italic,
@@ -181,9 +177,7 @@ def _weight_of(face: Face, weight: int) -> int:
 
 
 def _weight_distance(found: int, wanted: int) -> tuple[int, int]:
-    """First what CSS looks at first: from 400 up to 500 for a text's weight, lighter ones for a light one, else bolder
-    ones.
-    """
+    """CSS order. 400 to 500: up to 500, then lighter, then bolder. Light weights prefer lighter, bold ones bolder."""
     if found == wanted:
         return 0, 0
     if 400 <= wanted <= 500:
@@ -195,7 +189,7 @@ def _weight_distance(found: int, wanted: int) -> tuple[int, int]:
 
 
 def _rank(face: Face, kind: Kind, script: str, language: str) -> tuple[int | bool, ...]:
-    """The less, the better beside a text of `kind`. Each part decides only where all before it are equal."""
+    """Sort key of a fallback for a text of `kind`: lower is better, earlier parts decide first."""
     name = face.family
     return (
         _MAKESHIFT in folded(name),
@@ -216,7 +210,7 @@ def _look_rank(name: str, kind: Kind) -> int:
 
 
 def _is_for_others(face: Face, script: str) -> bool:
-    """Whether the font is for another script, or for formulas, and has the rest for company."""
+    """Whether the font is made for another script or for formulas, and has this one's letters only besides."""
     if _is_han(face) != (script in _HAN_SCRIPTS):
         return True
     is_special_noto = face.family.startswith("Noto ") and folded(face.family) not in (
@@ -233,7 +227,7 @@ def _is_for_signs(family: str) -> bool:
 
 
 def _plainness(name: str, script: str) -> int:
-    """Noto first; of it, the plainest name, since `UI`, `Display` and `Condensed` are for other uses."""
+    """Noto first, by the shortest name: `UI`, `Display` and `Condensed` are for other uses."""
     general = (*_NOTO_TEXT, *_NOTO_SIGNS)
     if folded(name) in general:
         return general.index(folded(name))
@@ -261,7 +255,7 @@ def _region_rank(family: str, script: str, language: str) -> int:
 
 
 def _region(script: str, language: str) -> str:
-    """Whose signs: kana and hangul say so themselves, Han signs are drawn as the language has them."""
+    """The region of CJK shapes: kana, hangul and bopomofo decide it, the language does for Han."""
     if script in {"Hira", "Kana"}:
         return "JP"
     if script == "Hang":

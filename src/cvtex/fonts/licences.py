@@ -1,11 +1,11 @@
-"""The short name of a font's licence, from what the font or a file beside it says of it."""
+"""The text of a font or of a file beside it -> the short name of its licence."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-# Only what is named for certain; a licence of code (MIT, GPL) says nothing of a font beside it.
+# Only licences of fonts: a licence for code (MIT, GPL) need not cover a font beside it.
 _MARKS: Final = (
     ("OFL-1.1", r"sil open font licen[sc]e|scripts\.sil\.org/ofl|openfontlicense\.org"),
     ("UFL-1.0", r"ubuntu font licen[cs]e"),
@@ -20,6 +20,6 @@ _MARKS: Final = (
 
 
 def licence_in(text: str) -> str:
-    """The licence that `text` names, or "" if it names none that is known."""
+    """The first known licence that `text` names, or ""."""
     folded = text.casefold()
     return next((name for name, mark in _MARKS if re.search(mark, folded)), "")

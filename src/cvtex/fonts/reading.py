@@ -1,4 +1,4 @@
-"""The bytes of a font file -> its faces. HarfBuzz parses all of it; what a stranger's file claims is bounded here."""
+"""Bytes of a font file -> its faces. HarfBuzz parses; this module limits sizes and counts of untrusted files."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ _WEB_FONTS: Final = (b"wOFF", b"wOF2")
 _OUTLINES: Final = frozenset({b"glyf", b"CFF ", b"CFF2"})
 _NEEDED: Final = frozenset({b"cmap", b"head", b"hhea", b"hmtx", b"maxp"})
 
-# Words of family names, for fonts whose tables do not say what they are.
+# Words of family names, for fonts whose tables do not state their kind.
 _MONO_NAME: Final = re.compile(r"\b(mono|monospace|monospaced|code|courier|typewriter|console|consolas|terminal)\b")
 _SANS_NAME: Final = re.compile(r"\b(sans|grotesk|grotesque|gothic|kufi|kaku|hei|heiti|helvetica|arial|emoji)\b")
 _SERIF_NAME: Final = re.compile(
-    r"\b(serif|roman|slab|garamond|\w*charter|gentium|times|baskerville|bodoni|caslon|didot|georgia|palatino|antiqua|naskh|nastaliq"
-    r"|mincho|ming|song|songti|batang|myungjo|myeongjo)\b"
+    r"\b(serif|roman|slab|garamond|\w*charter|gentium|times|baskerville|bodoni|caslon|didot|georgia|palatino|antiqua"
+    r"|naskh|nastaliq|mincho|ming|song|songti|batang|myungjo|myeongjo)\b"
 )
 _ITALIC_NAME: Final = re.compile(r"\b(italic|oblique|slanted|kursiv)", re.IGNORECASE)
-# A designation that belongs to the family wherever a font puts it: the signs of one region.
+# CJK region: part of the family name, even where a font puts it into the style.
 _REGION: Final = re.compile(r"\b(SC|TC|HK|JP|KR)\b")
 
 
 def faces_of(data: bytes, file: FontFile) -> tuple[Face, ...]:
-    """Every face of the file. One that cannot be used says why; bad data is never an exception.
+    """Every face of the file. Never raises for bad data: the `problem` of a face says why it cannot be used.
 
-    The licence is what the face itself names, or "".
+    `licence` is the one that the font itself names, or "".
     """
     if len(data) > LARGEST_FILE:
         return (_unusable(file, f"is larger than {LARGEST_FILE // 1_000_000} MB"),)
@@ -58,9 +58,9 @@ def faces_of(data: bytes, file: FontFile) -> tuple[Face, ...]:
 
 def _unusable(file: FontFile, problem: str) -> Face:
     return Face(
-        path=file.path, index=0, family=PurePath(file.path).stem[:_LONGEST_NAME], style="", weights=(400, 400), is_italic=False, kind="sans",
-        characters=(), x_height=0, source=file.source, package=file.package, licence="", size=file.size,
-        mtime_ns=file.mtime_ns, problem=problem,
+        path=file.path, index=0, family=PurePath(file.path).stem[:_LONGEST_NAME], style="", weights=(400, 400),
+        is_italic=False, kind="sans", characters=(), x_height=0, source=file.source, package=file.package, licence="",
+        size=file.size, mtime_ns=file.mtime_ns, problem=problem,
     )  # fmt: skip
 
 
@@ -94,19 +94,17 @@ def _face(face: hb.Face, data: bytes, file: FontFile, index: int) -> Face:
 
 
 def _is_text(code: int) -> bool:
-    """Controls are not printed, and what is in a private area means nothing outside of one font."""
+    """False for control characters, and for private use areas, which have no meaning outside one font."""
     return not (code < 0x20 or 0x7F <= code < 0xA0 or 0xE000 <= code < 0xF900 or code >= 0xF0000)
 
 
-# Of these a font that has them has thousands, all of them drawn.
+# CJK and other large blocks: fonts draw thousands of these, so they are not checked one by one.
 _MANY: Final = ((0x2E80, 0xD7FF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 _OF_NO_INK: Final = frozenset({"Cf", "Mn", "Me", "Mc", "Zs", "Zl", "Zp"})
 
 
 def _is_drawn(font: hb.Font, code: int) -> bool:
-    """Whether a glyph has ink and a width. Some fonts map characters to empty ones, or to signs that stand on the
-    letter before.
-    """
+    """Whether the glyph has ink and a width. Some fonts map letters to empty glyphs or to combining ones."""
     if any(first <= code <= last for first, last in _MANY) or category(chr(code)) in _OF_NO_INK:
         return True
     glyph = font.get_nominal_glyph(code)
@@ -115,7 +113,7 @@ def _is_drawn(font: hb.Font, code: int) -> bool:
 
 
 class _Names:
-    """Names of a face, fit to be printed."""
+    """Names of a face."""
 
     def __init__(self, face: hb.Face) -> None:
         self._face = face
@@ -124,6 +122,7 @@ class _Names:
         return self._face.get_name(name) or ""
 
     def short(self, name: hb.OTNameIdPredefined) -> str:
+        """Cut to a bounded length and without control characters, fit for printing."""
         text = self.of(name)[: _LONGEST_NAME * 4]
         printable = "".join(" " if category(one)[0] in "CZ" else one for one in text)
         return " ".join(printable.split())[:_LONGEST_NAME]
@@ -146,7 +145,7 @@ def _table(face: hb.Face, tag: str) -> bytes:
 
 
 def _number(table: bytes, offset: int, code: str) -> int:
-    """A big-endian number of a table, or 0 if the table is too short."""
+    """Read a big-endian number; 0 if the table is too short."""
     try:
         (value,) = struct.unpack_from(f">{code}", table, offset)
     except struct.error:
@@ -160,7 +159,7 @@ def _weights(face: hb.Face, os2: bytes, style: str) -> tuple[int, int]:
         if axis.tag == "wght" and 1 <= axis.min_value <= axis.max_value <= 1000:
             return round(axis.min_value), round(axis.max_value)
     weight = _number(os2, 4, "H")
-    if 1 <= weight <= 9:  # as fonts counted before OpenType 1.2
+    if 1 <= weight <= 9:  # the scale before OpenType 1.2
         weight *= 100
     if not 1 <= weight <= 1000:
         weight = 700 if "bold" in style.casefold() else 400
@@ -170,7 +169,7 @@ def _weights(face: hb.Face, os2: bytes, style: str) -> tuple[int, int]:
 def _axes(face: hb.Face) -> Sequence[hb.OTVarAxisInfo]:
     try:
         return tuple(face.axis_infos)
-    except UnicodeDecodeError:  # of a tag; what is so damaged is taken as static
+    except UnicodeDecodeError:  # a damaged tag: treat the font as static
         return ()
 
 
@@ -186,7 +185,7 @@ def _is_italic(face: hb.Face, os2: bytes, style: str) -> bool:
 
 
 def _kind(face: hb.Face, os2: bytes, family: str, font: hb.Font) -> Kind:
-    """By PANOSE and the family class; else by the name; else by the stem of the letter I, which only serifs widen."""
+    """By PANOSE and family class, else by the name, else by the letter I: with serifs it has more than 6 segments."""
     panose = os2[32:42]
     is_latin_text = panose[:1] == b"\2"
     if _number(_table(face, "post"), 12, "I") or (is_latin_text and panose[3:4] == b"\x09"):
@@ -210,7 +209,7 @@ def _kind(face: hb.Face, os2: bytes, family: str, font: hb.Font) -> Kind:
 
 
 def _segments(font: hb.Font, glyph: int) -> int:
-    """How many lines and curves draw the glyph."""
+    """The number of lines and curves of the glyph."""
     import uharfbuzz as hb
 
     count = 0
@@ -253,9 +252,7 @@ def _problem(face: hb.Face, data: bytes, os2: bytes, font: hb.Font, unicodes: li
 
 
 def _tables_within(data: bytes, index: int) -> frozenset[bytes]:
-    """The tags of a face's tables; none if one ends behind the file: HarfBuzz reads what there is of a file that was
-    cut off.
-    """
+    """The tags of a face's tables; empty for a truncated file, of which HarfBuzz would read the rest."""
     start = _number(data, 12 + 4 * index, "I") if data[:4] == b"ttcf" else 0
     records = range(start + 12, start + 12 + 16 * _number(data, start + 4, "H"), 16)
     ends = [_number(data, record + 8, "I") + _number(data, record + 12, "I") for record in records]
@@ -265,18 +262,18 @@ def _tables_within(data: bytes, index: int) -> frozenset[bytes]:
 
 
 def _draws_something(font: hb.Font, unicodes: list[int]) -> bool:
-    """Fonts of coloured pictures have empty outlines."""
+    """False for colour fonts with empty outlines. Tries a sample of glyphs."""
     step = max(1, len(unicodes) // _MOST_TRIED_GLYPHS)
     tried = (font.get_nominal_glyph(code) for code in unicodes[::step])
     return any(glyph and _segments(font, glyph) for glyph in tried)
 
 
 def _embedding_problem(os2: bytes) -> str:
-    """By OS/2 fsType: of the rights, the widest counts; the page holds only the outlines of the signs that it shows."""
+    """By OS/2 fsType: the most permissive bit counts. PDFs embed a subset of the outlines."""
     rights = _number(os2, 8, "H")
     restricted, print_and_preview, editable, no_parts, pictures_only = 0x2, 0x4, 0x8, 0x100, 0x200
     if (rights & restricted and not rights & (print_and_preview | editable)) or rights & pictures_only:
         return "forbids embedding (OS/2 fsType)"
     if rights & no_parts:
-        return "forbids embedding a part of it (OS/2 fsType)"
+        return "forbids embedding a subset (OS/2 fsType)"
     return ""

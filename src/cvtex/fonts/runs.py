@@ -1,6 +1,4 @@
-"""Runs of text that the text fonts lack, and the slots of made fonts that print them. Values alone: no font is opened
-here.
-"""
+"""Values: runs of text that the text fonts lack, and the slots of the made fonts that print them."""
 
 from __future__ import annotations
 
@@ -10,24 +8,21 @@ from cvtex.fonts.face import Kind
 from cvtex.value import Value, field
 
 Role = Literal["r", "s", "t"]
-"""TeX's generic families: that of the text, that of headings, and the one for code."""
+"""TeX's generic families: text, headings, code."""
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
-
-# Different signs of a document that the text fonts lack; a book in Chinese has 3,000.
+# Limit of different characters in a document that the text fonts lack; a Chinese book has 3,000.
 MOST_SIGNS: Final = 4_000
-# The same with all their forms beside other signs.
+# Limit of their contextual forms.
 MOST_PIECES: Final = 20_000
 
 
 class UnmadeFontsError(Exception):
-    """Why the fonts of a document cannot be made, as a clause: a font file has vanished, or there are too many signs."""
+    """The fonts of a document cannot be made; the message is a clause."""
 
 
 class Hand(Value, frozen=True):
-    """The font of a role: its kind, its family if OpenType files of it are looked for, its x-height in thousandths of
-    an em.
-    """
+    """The font of a role. `family`: "" for a font of TeX's own. `x_height`: in thousandths of an em."""
 
     kind: Kind
     family: str
@@ -35,7 +30,7 @@ class Hand(Value, frozen=True):
 
 
 class Run(Value, frozen=True):
-    """A text without blanks, all of one direction, that the text fonts lack. `language` is a BCP 47 tag."""
+    """Text of one direction, without spaces, that the text fonts lack. `language`: a BCP 47 tag."""
 
     text: str
     language: str
@@ -44,7 +39,7 @@ class Run(Value, frozen=True):
 
 
 class Piece(Value):
-    """A slot of a page of made fonts, and the part of the run's text, from `start` to `end`, that it prints."""
+    """A slot on a page of made fonts; it prints the run's text from `start` to `end`."""
 
     page: str
     slot: int
@@ -53,10 +48,9 @@ class Piece(Value):
 
 
 class DocumentFonts(Value):
-    """`runs`: the pieces of each run in the order in which they are printed, from left to right.
+    """`runs`: the pieces of each run in visual order. `files`: by name, to put beside the document.
 
-    `files`: what TeX finds beside the document, by name; none if there is no run. `declarations`: the one that TeX
-    reads first.
+    `declarations`: the name of the file that TeX reads first.
     """
 
     runs: tuple[tuple[Run, tuple[Piece, ...]], ...] = ()

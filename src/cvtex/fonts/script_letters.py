@@ -1,10 +1,10 @@
-"""Letters that every font for a script has: by them a font is known to be one."""
+"""Letters by which a font is recognised as one for a script."""
 
 from __future__ import annotations
 
 from typing import Final
 
-# By the codes of ISO 15924; usual letters of the scripts that are written today, and of some that scholars print.
+# By ISO 15924 codes: common letters of living scripts, and of some that scholars print.
 LETTERS: Final = {
     "Arab": "ابتجحدرسعفقكلمنهوي",
     "Armn": "աբգդեմնոսւ",

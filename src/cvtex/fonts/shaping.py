@@ -1,7 +1,4 @@
-"""Text x an instance of a font -> its glyphs with their places, and their outlines, by HarfBuzz.
-
-Font files are data from strangers: HarfBuzz alone reads them.
-"""
+"""Text, font instance -> positioned glyphs and outlines, by HarfBuzz, which alone reads these untrusted files."""
 
 from __future__ import annotations
 
@@ -15,17 +12,16 @@ from cvtex.fonts.outline import CLOSE, CURVE, LINE, MOVE, Outline
 from cvtex.value import Value
 
 _EM: Final = 1000
-# The outline of no letter has as many points; that of a hostile font may.
+# More points than any letter has, against hostile fonts.
 _MOST_STEPS: Final = 20_000
 _LONGEST: Final = 30_000
 Direction = Literal["ltr", "rtl"]
 
 
 class PlacedGlyph(Value):
-    """A glyph of a shaped text, where the text from `cluster` on stands.
+    """A glyph of a shaped text. `cluster`: the start of its text. Lengths in thousandths of an em.
 
-    `right` and `up`: from the pen to the glyph's origin. `advance`: how far the pen then moves. In thousandths of an
-    em.
+    `right`, `up`: from the pen to the glyph's origin. `advance`: how far the pen moves afterwards.
     """
 
     glyph: int
@@ -36,10 +32,10 @@ class PlacedGlyph(Value):
 
 
 class OpenFont:
-    """A font file at a weight and a size, open for shaping and drawing. `scale`: its size by that of the text around."""
+    """A font open for shaping and drawing. `scale`: its size relative to the surrounding text."""
 
     def __init__(self, path: str, index: int, variations: Mapping[str, float], scale: float) -> None:
-        # Mapped into memory: of a font with 60,000 glyphs a hundred are read.
+        # Memory-mapped: a document needs a hundred glyphs of a font with 60,000.
         self._face = hb.Face(hb.Blob.from_file_path(path), index)
         self._font = hb.Font(self._face)
         self._font.scale = (round(_EM * scale), round(_EM * scale))
@@ -55,7 +51,7 @@ class OpenFont:
         direction: Direction = "ltr",
         features: Mapping[str, bool] | None = None,
     ) -> tuple[PlacedGlyph, ...]:
-        """The glyphs of a text of one script, from left to right as they are printed."""
+        """The glyphs of a text of one script, in visual order."""
         buffer = self._shaped(text, direction, features, language)
         return tuple(
             PlacedGlyph(info.codepoint, info.cluster, position.x_offset, position.y_offset, position.x_advance)
@@ -63,7 +59,7 @@ class OpenFont:
         )
 
     def advances(self, text: str, features: Mapping[str, bool]) -> list[int]:
-        """How far the pen moves for each glyph of a text; the quick part of `shape`."""
+        """The advance of each glyph; faster than `shape`."""
         return [position.x_advance for position in self._shaped(text, "ltr", features).glyph_positions]
 
     def _shaped(
@@ -72,7 +68,7 @@ class OpenFont:
         buffer = hb.Buffer()
         buffer.add_str(text)
         if language:
-            # HarfBuzz takes strings alone, not what is derived from them.
+            # HarfBuzz does not accept subclasses of str.
             buffer.language = str.__str__(language)
         buffer.direction = direction
         buffer.guess_segment_properties()
@@ -80,7 +76,7 @@ class OpenFont:
         return buffer
 
     def outline(self, glyph: int) -> Outline:
-        """Empty for a glyph without ink, and for one with more points than any letter has."""
+        """Empty for a glyph without ink, and for one with more than `_MOST_STEPS` steps."""
         if glyph not in self._outlines:
             self._outlines[glyph] = self._drawn(glyph)
         return self._outlines[glyph]
@@ -89,7 +85,7 @@ class OpenFont:
         return int(self._font.get_glyph_h_advance(glyph))
 
     def glyph(self, character: str) -> int:
-        """0 if there is none."""
+        """The glyph's number, 0 if there is none."""
         return int(self._font.get_nominal_glyph(ord(character)) or 0)
 
     @property
@@ -111,13 +107,13 @@ class OpenFont:
 
 
 class _Pen:
-    """Takes an outline in the manner of fontTools' pens. Quadratic curves become cubic ones, exactly."""
+    """A pen in the protocol of fontTools. Quadratic curves become cubic ones, exactly."""
 
     def __init__(self) -> None:
         self.steps: list[tuple[int, ...]] = []
         self._at = (0.0, 0.0)
 
-    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802 - HarfBuzz calls it so
+    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802 - the name that HarfBuzz calls
         self._add(MOVE, point)
 
     def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
@@ -156,7 +152,7 @@ class _Pen:
 
 
 def open_font(path: str, index: int = 0, variations: Mapping[str, float] | None = None, scale: float = 1.0) -> OpenFont:
-    """Raises OSError if the file cannot be read. What is not a font has no glyphs."""
+    """Raises OSError if the file cannot be read. A file that is not a font has no glyphs."""
     try:
         return OpenFont(path, index, variations or {}, scale)
     except hb.HarfBuzzError as problem:
@@ -164,6 +160,6 @@ def open_font(path: str, index: int = 0, variations: Mapping[str, float] | None 
 
 
 def open_instance(instance: Instance, scale: float = 1.0) -> OpenFont:
-    """A face at its weight. Raises OSError if the file cannot be read."""
+    """Raises OSError if the file cannot be read."""
     face = instance.face
     return open_font(face.path, face.index, {"wght": float(instance.weight)} if face.is_variable else {}, scale)

@@ -1,6 +1,4 @@
-"""Where fonts come from: the folder beside cv.yaml, font packages of pip, the system's folders. Files are listed, not
-opened.
-"""
+"""List font files: in the folder beside cv.yaml, in pip packages, in the system's folders. Opens no font."""
 
 from __future__ import annotations
 
@@ -18,15 +16,15 @@ from cvtex.fonts.licences import licence_in
 FOLDER: Final = "fonts"
 
 _FONT: Final = (".ttf", ".otf", ".ttc", ".otc")
-# In the author's own folder, a web font is a mistake to be told of.
+# In the author's own folder, a web font is a mistake that is reported.
 _OWN_FONT: Final = (*_FONT, ".woff", ".woff2")
-# What ends like this is a file. All else may be a folder, also `OpenSans-2.0`.
+# Names with such an ending are files. Others may be folders, such as `OpenSans-2.0`.
 _OTHER_FILE: Final = re.compile(r"\.[a-z]\w{0,9}$", re.IGNORECASE)
 _LICENCE_FILES: Final = ("ofl", "ufl", "licen", "copying", "gust", "readme")
 _LONGEST_LICENCE: Final = 100_000
 _LONGEST_CONFIGURATION: Final = 1_000_000
 
-# Packages of pip whose fonts count, by the names of their folders; those with the default look's families come first.
+# Folders of pip packages with fonts, in order of preference: those with the default families first.
 _PACKAGES: Final = (
     "rendercv_fonts",
     "fontpkg_*",
@@ -46,7 +44,7 @@ _DEEPEST: Final[Mapping[Source, int]] = {"folder": 2, "package": 5, "system": 7}
 
 
 class Files(Protocol):
-    """The disk as `ObservedFiles` sees it: what is asked is remembered, so that a build knows what it came from."""
+    """File access by `ObservedFiles`, which records each question as an input of the build."""
 
     def names(self, folder: Path, *endings: str) -> tuple[str, ...]: ...
     def has_folder(self, path: Path) -> bool: ...
@@ -59,7 +57,7 @@ def folder_files(folder: Path, files: Files) -> tuple[FontFile, ...]:
 
 
 def package_files(files: Files, search_path: Sequence[str] | None = None) -> tuple[FontFile, ...]:
-    """Fonts of pip's packages where this interpreter looks for modules. Nothing is imported."""
+    """Fonts of pip packages on the interpreter's search path. Imports nothing."""
     places = [Path(place) for place in dict.fromkeys(sys.path if search_path is None else search_path) if place]
     folders = [(name, place) for place in places for name in files.names(place, "")]
     found: dict[str, Path] = {}
@@ -75,7 +73,6 @@ def package_files(files: Files, search_path: Sequence[str] | None = None) -> tup
 
 
 def system_files(files: Files, environment: Mapping[str, str], platform: str = sys.platform) -> tuple[FontFile, ...]:
-    """Fonts that the system offers to all programs."""
     found: dict[str, FontFile] = {}
     for folder in system_folders(files, environment, platform):
         for font in _font_files(Path(folder), "system", "", files, _FONT):
@@ -84,7 +81,7 @@ def system_files(files: Files, environment: Mapping[str, str], platform: str = s
 
 
 def system_folders(files: Files, environment: Mapping[str, str], platform: str = sys.platform) -> tuple[str, ...]:
-    """The system's folders for fonts: fontconfig's own list where it has one, and those that are usual."""
+    """The system's font folders: the usual ones, and those of fontconfig's configuration."""
     home = environment.get("HOME") or environment.get("USERPROFILE") or ""
     if platform == "win32":
         local = environment.get("LOCALAPPDATA", "")
@@ -107,7 +104,7 @@ def system_folders(files: Files, environment: Mapping[str, str], platform: str =
 
 
 def _fontconfig_folders(files: Files, environment: Mapping[str, str], home: str, data: str) -> Iterator[str]:
-    """The folders that fontconfig's main file names. Its program would take longer to start than this to read."""
+    """The folders in fontconfig's main file; starting `fc-list` would take longer than reading it."""
     path = Path(environment.get("FONTCONFIG_FILE") or "/etc/fonts/fonts.conf")
     if not path.is_absolute():
         return
@@ -128,7 +125,7 @@ def _fontconfig_folders(files: Files, environment: Mapping[str, str], home: str,
 def _font_files(
     folder: Path, source: Source, package: str, files: Files, endings: tuple[str, ...]
 ) -> Iterator[FontFile]:
-    """All fonts in a folder and those in it, in the order of their names, up to the bounds."""
+    """All fonts in a folder and its subfolders, sorted by name, up to the limits."""
     waiting = [(folder, _DEEPEST[source])]
     root = "" if source == "system" else str(folder)
     seen_folders = seen_files = 0
@@ -147,7 +144,7 @@ def _font_files(
 
 
 def licence_beside(font: FontFile) -> str:
-    """The licence that a file beside the font names, or one between it and the root of its package."""
+    """The licence named by a file in the font's folder or a folder above it, up to `font.root`."""
     place = Path(font.path).parent
     while font.root and place.is_relative_to(font.root):
         for name in sorted(_names_of(place)):

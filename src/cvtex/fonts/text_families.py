@@ -1,4 +1,4 @@
-"""Families that a CV asks for by name -> text fonts for TeX, and how they are declared to it."""
+"""Families that a CV names -> text fonts for TeX and their declarations."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cvtex.fonts.library import FontLibrary
 from cvtex.fonts.runs import Hand, Role
 from cvtex.value import Value, field
 
-# TeX's series and shape -> the weight, and whether it is italic.
+# TeX's series and shape -> weight and italic.
 _FACES: Final[Mapping[tuple[str, str], tuple[int, bool]]] = {
     ("l", "n"): (300, False),
     ("m", "n"): (400, False),
@@ -22,22 +22,22 @@ _FACES: Final[Mapping[tuple[str, str], tuple[int, bool]]] = {
     ("b", "n"): (700, False),
     ("b", "it"): (700, True),
 }
-# What TeX may ask for beside these, and what it gets.
+# Another series and shape that TeX may request -> the face that it gets.
 _INSTEAD: Final[Mapping[tuple[str, str], tuple[str, str]]] = {("l", "it"): ("m", "it")}
 
 
 class Wish(Value, frozen=True):
-    """A family for a role. `has_oldstyle_figures`: where it has them."""
+    """A family for a role. `has_oldstyle_figures`: if the font has them."""
 
     family: str
     has_oldstyle_figures: bool = False
 
 
 class TextFamilies(Value):
-    """`hands`: the font of each role, whoever made it. `files`: the made ones as TeX finds them, by name.
+    """`hands`: the font of each role, TeX's own included. `files`: the made fonts, by file name.
 
-    `declarations`: the one that LaTeX reads in the preamble. `characters`: what all made families print; None if none
-    was made.
+    `declarations`: the name of the file that LaTeX reads in the preamble. `characters`: those that all made families
+    have; None if none was made.
     """
 
     hands: dict[Role, Hand]
@@ -47,7 +47,7 @@ class TextFamilies(Value):
 
 
 class _Made(Value):
-    """A family as it is cached: for each series and shape its PostScript name and files, by their endings."""
+    """A cached family. `faces`: series, shape, PostScript name, files by their endings."""
 
     faces: tuple[tuple[str, str, str, dict[str, bytes]], ...]
     characters: frozenset[str]
@@ -60,9 +60,9 @@ def make_text_families(
     library: FontLibrary,
     cache: Cache,
 ) -> TextFamilies:
-    """`wishes`: families that the library has. `others`: the hands of roles that are TeX's own.
+    """`wishes`: families that the library has. `others`: roles whose fonts are TeX's own.
 
-    Raises OSError for a font file that has vanished.
+    Raises OSError if a font file has vanished.
     """
     hands = dict(others)
     files: dict[str, bytes] = {}
@@ -74,7 +74,7 @@ def make_text_families(
         hands[role] = Hand(face.kind, face.family, face.x_height)
         made = _made(wish, library, cache)
         characters = made.characters if characters is None else characters & made.characters
-        # In its name, so that the fonts of several variants may lie in one folder.
+        # The tag keeps the files of several variants in one folder apart.
         is_new = wish not in names
         name = names.setdefault(wish, f"cvt{made.tag}")
         lines.append(rf"\cvtextfamily{{{role}}}")
@@ -109,7 +109,7 @@ def _made(wish: Wish, library: FontLibrary, cache: Cache) -> _Made:
     known = {style: instance for style, instance in instances.items() if instance is not None}
     parts = tuple((style, one.face.identity, one.weight) for style, one in known.items())
     key = wish.has_oldstyle_figures, parts, library_state("uharfbuzz")
-    # A family that was made before needs no HarfBuzz.
+    # On a cache hit, HarfBuzz is not imported.
     return cache.memo("textfonts", key, _Made, lambda: _make(wish, known))
 
 
@@ -132,6 +132,6 @@ def _make(wish: Wish, known: Mapping[tuple[str, str], Instance]) -> _Made:
             printed = text.characters | symbols.characters
             characters = printed if characters is None else characters & printed
         faces.append((series, shape, *done[instance]))
-    # Named by what was asked for: a PDF does not depend on where fonts lie, or on a version of this program.
+    # Named by the request, so that a PDF depends neither on the location of fonts nor on the version of cvtex.
     tag = fingerprint((wish.family, wish.has_oldstyle_figures))[:6]
     return _Made(tuple(faces), characters or frozenset(), tag)

@@ -1,7 +1,7 @@
-r"""An OpenType font at one weight -> a text font of TeX in the layouts T1 and TS1, with its kerns and ligatures.
+r"""OpenType font at one weight -> text fonts for TeX in the encodings T1 and TS1, with kerns and ligatures.
 
-Made once for a font file, weight and version of the program; the same for every document. Kerns are what HarfBuzz puts
-between two characters, ligatures what it makes of `ffi` and its like. Accented letters are the font's own glyphs.
+They do not depend on the document. HarfBuzz gives the kerns between two characters and the ligatures (`ffi`). Accented
+letters are the font's own glyphs.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from cvtex.fonts import tfm, type1
 from cvtex.fonts.shaping import OpenFont
 from cvtex.value import Value
 
-# Codes of T1, the Cork encoding, which are not those of ASCII or Latin 1 (LaTeX's t1enc.def); accents that stand alone
-# from 0.
+# T1, the Cork encoding (LaTeX's t1enc.def), where it differs from ASCII and Latin 1; from 0, spacing accents.
 _FIRST: Final = "`´ˆ˜¨˝˚ˇ˘¯˙¸˛‚‹›“”„«»–—"
 _CENTRAL_EUROPEAN: Final = "ĂĄĆČĎĚĘĞĹĽŁŃŇŊŐŔŘŚŠŞŤŢŰŮŸŹŽŻĲİđ§ăąćčďěęğĺľłńňŋőŕřśšşťţűůÿźžżĳ¡¿£"
 T1: Final[Mapping[int, str]] = {
@@ -33,37 +32,36 @@ T1: Final[Mapping[int, str]] = {
     0xFF: "ß",
 }
 TS1: Final[Mapping[int, str]] = {
-    24: "←", 25: "→", 39: "'", 42: "∗", 45: "-", 47: "⁄", 61: "−", 94: "↑", 95: "↓", 132: "†", 133: "‡", 135: "‰", 136: "•",
-    140: "ƒ", 142: "₩", 150: "₫", 151: "™", 155: "№", 157: "℮", 162: "¢", 163: "£", 164: "¤", 165: "¥", 166: "¦", 167: "§",
-    168: "¨", 169: "©", 170: "ª", 172: "¬", 174: "®", 175: "¯", 176: "°", 177: "±", 178: "²", 179: "³", 180: "´", 181: "µ",
-    182: "¶", 183: "·", 185: "¹", 186: "º", 187: "√", 188: "¼", 189: "½", 190: "¾", 191: "€", 214: "×", 246: "÷",
+    24: "←", 25: "→", 39: "'", 42: "∗", 45: "-", 47: "⁄", 61: "−", 94: "↑", 95: "↓", 132: "†", 133: "‡", 135: "‰",
+    136: "•", 140: "ƒ", 142: "₩", 150: "₫", 151: "™", 155: "№", 157: "℮", 162: "¢", 163: "£", 164: "¤", 165: "¥",
+    166: "¦", 167: "§", 168: "¨", 169: "©", 170: "ª", 172: "¬", 174: "®", 175: "¯", 176: "°", 177: "±", 178: "²",
+    179: "³", 180: "´", 181: "µ", 182: "¶", 183: "·", 185: "¹", 186: "º", 187: "√", 188: "¼", 189: "½", 190: "¾",
+    191: "€", 214: "×", 246: "÷",
 }  # fmt: skip
 _LIGATURES: Final[Mapping[int, str]] = {27: "ff", 28: "fi", 29: "fl", 30: "ffi", 31: "ffl"}
-# (left, right, result): what TeX makes of two characters, if the font has all three. Ligatures of the font come first.
+# (left, right, result): TeX replaces two characters if the font has all three. The font's own ligatures come first.
 _STEPS: Final = (
     (102, 102, 27), (102, 105, 28), (102, 108, 29), (27, 105, 30), (27, 108, 31),
     (45, 45, 21), (21, 45, 22), (96, 96, 16), (39, 39, 17),
 )  # fmt: skip
 _PLAIN: Final = {"liga": False, "clig": False, "calt": False, "dlig": False}
-# Smaller ones are seen by nobody.
+# Smaller kerns are invisible.
 _LEAST_KERN: Final = 3
-# Those of ligatures, which kern as their last letters do, come on top.
+# Leaves room for the kerns of ligatures.
 _MOST_KERNS: Final = tfm.MOST_STEPS - 3_000
 _NOT_KERNED: Final = frozenset(range(13)) | {127}
-
-
 _OLDSTYLE: Final = {"onum": True, "lnum": False}
 
 
 class TextFont(Value):
-    """The files of a font by their endings, and the characters that it prints."""
+    """`files`: by ending. `characters`: those that the font prints."""
 
     files: dict[str, bytes]
     characters: frozenset[str]
 
 
 def text_font(font: OpenFont, name: str, *, has_oldstyle_figures: bool = False) -> TextFont:
-    """T1. `name`: the PostScript name."""
+    """A font in T1. `name`: its PostScript name."""
     features = _OLDSTYLE if has_oldstyle_figures else {}
     glyphs, texts = _glyphs(font, T1, features)
     for code, text in _LIGATURES.items():
@@ -75,7 +73,7 @@ def text_font(font: OpenFont, name: str, *, has_oldstyle_figures: bool = False) 
     for left, right, result in reversed(_STEPS):
         if {left, right, result} <= glyphs.keys():
             programs.setdefault(left, []).insert(0, tfm.Ligature(right, result))
-    # What is printed of a ligature's end kerns as its last letter does.
+    # A ligature kerns with the next character as its last letter does.
     for code, text in _LIGATURES.items():
         if code in glyphs and ord(text[-1]) in programs:
             own = [step for step in programs.get(code, []) if isinstance(step, tfm.Ligature)]
@@ -84,7 +82,7 @@ def text_font(font: OpenFont, name: str, *, has_oldstyle_figures: bool = False) 
 
 
 def symbol_font(font: OpenFont, name: str) -> TextFont:
-    """TS1, as far as the font has it."""
+    """A font in TS1, with the characters that the font has."""
     glyphs, texts = _glyphs(font, TS1, {})
     return _font(font, name, glyphs, texts, {})
 
@@ -108,7 +106,7 @@ def _kerns(
     kerned = {code: text for code, text in texts.items() if code not in _NOT_KERNED}
     programs: dict[int, list[tfm.Ligature | tfm.Kern]] = {}
     for left, text in kerned.items():
-        # One text for all that may follow: to ask for each pair alone takes ten times as long.
+        # One text with all pairs: shaping each pair alone takes ten times as long.
         advances = font.advances("".join(text + right for right in kerned.values()), {**_PLAIN, **features})
         if len(advances) != 2 * len(kerned):
             continue
@@ -121,7 +119,7 @@ def _kerns(
 
 
 def _leave_out_smallest(programs: dict[int, list[tfm.Ligature | tfm.Kern]]) -> None:
-    """So that the kerns find room in a TFM file, whatever font they are of."""
+    """Drop the smallest kerns if there are more than fit into a TFM file."""
     sizes = sorted(
         (abs(step.amount) for program in programs.values() for step in program if isinstance(step, tfm.Kern)),
         reverse=True,
@@ -140,7 +138,7 @@ def _font(
     programs: Mapping[int, list[tfm.Ligature | tfm.Kern]],
 ) -> TextFont:
     drawn = {code: type1.glyph(font.outline(glyph), font.advance(glyph)) for code, glyph in glyphs.items()}
-    # A name tells its character; 127 is a hyphen, too.
+    # Names encode characters; code 127 is a second hyphen and needs another name.
     names = {code: f"{type1.unicode_name(text)}{'.h' if code == 127 else ''}" for code, text in texts.items()}
     encoding = [names.get(code, type1.NOTDEF) for code in range(256)]
     by_name = {names[code]: glyph for code, glyph in drawn.items()}

@@ -1,6 +1,6 @@
-"""Metrics of an 8-bit font -> a TFM file, from which TeX sets lines. Knuth, "TeX: The Program", sections 539 to 575.
+"""Metrics of an 8-bit font -> a TFM file. Knuth, "TeX: The Program", sections 539 to 575.
 
-All measures are thousandths of an em.
+All measures are in thousandths of an em.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from cvtex.value import Value
 _EM: Final = 1000
 _FIX: Final = 1 << 20
 _DESIGN_SIZE: Final = 10
-# At most so many different heights and depths, 0 among them (section 539).
+# Limit of different heights and of different depths, besides 0 (section 539).
 _MOST_CLASSES: Final = 15
 _MOST_WIDTHS: Final = 254
 # A whole file has at most 32,767 words.
@@ -32,24 +32,21 @@ class Character(Value):
 
 
 class Ligature(Value):
-    """A character and this `next` one are replaced by `result`."""
+    """Replace a character and this `next` one by `result`."""
 
     next: int
     result: int
 
 
 class Kern(Value):
-    """Between a character and this `next` one there is so much more room."""
+    """Add `amount` between a character and this `next` one."""
 
     next: int
     amount: int
 
 
 class Spacing(Value):
-    """The space between words, how it stretches and shrinks, and the rest of what TeX wants to know of a font.
-
-    `slant` is the tangent of the slope.
-    """
+    """The font parameters of TeX. `slant`: the tangent of the slope."""
 
     space: int = 250
     stretch: int = 125
@@ -63,9 +60,9 @@ def metrics_file(
     spacing: Spacing,
     programs: Mapping[int, Sequence[Ligature | Kern]] | None = None,
 ) -> bytes:
-    """Characters by their codes, and what follows which character -> a TFM file.
+    """`characters` and `programs` (ligatures and kerns) by code.
 
-    Widths are exact for up to 254 different ones, heights and depths are rounded up to 15 classes.
+    Up to 254 different widths are exact. Heights and depths are rounded up to 15 classes.
     """
     first, last = min(characters), max(characters)
     widths, width_of = _classes((one.width for one in characters.values()), _MOST_WIDTHS)
@@ -78,7 +75,7 @@ def metrics_file(
         if one is None:
             return b"\0\0\0\0"
         tag = 1 if code in entries else 0
-        # The first width means that there is no such character: one of no width has an index of its own.
+        # Width index 0 means that the character does not exist, so that a width of 0 needs another index.
         place = height_of(one.height) * 16 + depth_of(one.depth)
         return bytes((1 + width_of(one.width), place, tag, entries.get(code, 0)))
 
@@ -105,7 +102,7 @@ def _fixed(values: Iterable[int]) -> bytes:
 
 
 class _ClassOf(Value):
-    """A value -> the number of the class that it is in."""
+    """Value -> the index of its class."""
 
     classes: tuple[int, ...]
     step: int
@@ -115,7 +112,7 @@ class _ClassOf(Value):
 
 
 def _classes(values: Iterable[int], most: int) -> tuple[tuple[int, ...], _ClassOf]:
-    """At most so many values, to which all others are rounded up; 0 is the first one."""
+    """At most `most` classes besides 0, to which values are rounded up; 0 is the first one."""
     known = sorted({max(value, 0) for value in values})
     step = 1
     classes = tuple(dict.fromkeys([0, *known]))
@@ -132,9 +129,9 @@ def _rounded(value: int, step: int) -> int:
 def _programs(
     programs: Mapping[int, Sequence[Ligature | Kern]],
 ) -> tuple[bytes, dict[int, int], tuple[int, ...]]:
-    """-> the words of the table, the word with which each character begins, and the kerns.
+    """-> the words of the table, the first word of each character, and the kerns.
 
-    Only the first 256 words can be named by a character, so that each begins with a jump (section 545).
+    A character can only refer to the first 256 words, so that each begins with a jump (section 545).
     """
     wanted = {code: program for code, program in programs.items() if program}
     kerns = tuple(

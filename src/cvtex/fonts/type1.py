@@ -25,7 +25,7 @@ NOTDEF: Final = ".notdef"
 
 
 class Glyph(Value):
-    """A glyph that is ready to be put into a font. `charstring` is encrypted; `width` in thousandths of an em."""
+    """A glyph of a font program. `charstring` is encrypted. `width`: in thousandths of an em."""
 
     charstring: bytes
     width: int
@@ -41,20 +41,18 @@ class Glyph(Value):
 
 
 def glyph(outline: Outline, width: int) -> Glyph:
-    """An outline and its advance -> the glyph."""
     return Glyph(_encrypted(_SKIPPED + _charstring(outline, width), _CHARSTRING_KEY), width, outline.box())
 
 
 def unicode_name(text: str) -> str:
-    """`ff` -> `uni00660066`, the name by which readers know a glyph's text (Adobe Glyph List Specification)."""
+    """`ff` -> `uni00660066`: readers get the text from the name (Adobe Glyph List Specification)."""
     return f"uni{text.encode('utf-16-be').hex().upper()}"
 
 
 def font_program(name: str, glyphs: Sequence[tuple[str, Glyph]], encoding: Iterable[str]) -> bytes:
-    """(glyph name, glyph) pairs -> a PFB file. `name`: its PostScript name. `encoding`: the glyph name of each code,
-    from 0.
+    """(glyph name, glyph) pairs -> a PFB file. `encoding`: the glyph name of each code, from 0.
 
-    Names are PostScript names: no blanks, no brackets, at most 127 bytes.
+    All names are PostScript names: no spaces, no brackets, at most 127 bytes.
     """
     box = _union(drawn.box for _, drawn in glyphs)
     codes = "".join(f"dup {code} /{one} put\n" for code, one in enumerate(encoding) if one != NOTDEF)
@@ -62,7 +60,8 @@ def font_program(name: str, glyphs: Sequence[tuple[str, Glyph]], encoding: Itera
         f"%!PS-AdobeFont-1.0: {name} 1.0\n12 dict begin\n/FontInfo 2 dict dup begin\n/FullName ({name}) readonly def\n"
         f"end readonly def\n/FontName /{name} def\n/PaintType 0 def\n/FontType 1 def\n"
         "/FontMatrix [0.001 0 0 0.001 0 0] readonly def\n/Encoding 256 array\n0 1 255 {1 index exch /.notdef put} for\n"
-        f"{codes}readonly def\n/FontBBox {{{' '.join(map(str, box))}}} readonly def\ncurrentdict end\ncurrentfile eexec\n"
+        f"{codes}readonly def\n/FontBBox {{{' '.join(map(str, box))}}} readonly def\n"
+        "currentdict end\ncurrentfile eexec\n"
     )
     all_glyphs = ((NOTDEF, glyph(Outline(()), 0)), *glyphs)
     private = [
@@ -103,7 +102,7 @@ def _charstring(outline: Outline, width: int) -> bytes:
     for step in outline.steps:
         points = iter(step)
         operator = next(points)
-        # Most of what is written are these differences: a dozen for each letter of a line.
+        # Most of the output is these differences, a dozen for each letter, so small numbers are cached.
         for right, up in zip(points, points, strict=True):
             add(numbers.get(right - x) or _number(right - x))
             add(numbers.get(up - y) or _number(up - y))
