@@ -14,9 +14,8 @@ from cvtex.fonts import index
 from cvtex.fonts.face import FontFile
 from cvtex.fonts.index import read_library, with_system
 from cvtex.fonts.library import FontLibrary
-from cvtex.fonts.licences import licence_in
 from cvtex.fonts.packages import package_of, remedy, substitute_for
-from cvtex.fonts.sources import licence_beside, package_files, system_files, system_folders
+from cvtex.fonts.sources import licence_beside, licence_in, package_files, system_files, system_folders
 from cvtex.read.observed import ObservedFiles, is_unchanged
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from unicodedata import category
 
 from cvtex.fonts.face import LARGEST_FILE, NORMAL_WIDTH, Face, FontFile, Kind, ranges_of
-from cvtex.fonts.licences import licence_in
+from cvtex.fonts.sources import licence_in
 
 if TYPE_CHECKING:
     import uharfbuzz as hb

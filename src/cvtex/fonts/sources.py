@@ -1,4 +1,7 @@
-"""List font files: in the folder beside cv.yaml, in pip packages, in the system's folders. Opens no font."""
+"""List font files, and name the licences beside them. Opens no font.
+
+They lie in the folder beside cv.yaml, in pip packages and in the system's folders.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,6 @@ from typing import Final, Protocol
 
 from cvtex.files.state import state_of
 from cvtex.fonts.face import FontFile, Source
-from cvtex.fonts.licences import licence_in
 
 FOLDER: Final = "fonts"
 
@@ -21,6 +23,18 @@ _OWN_FONT: Final = (*_FONT, ".woff", ".woff2")
 # Names with such an ending are files. Others may be folders, such as `OpenSans-2.0`.
 _OTHER_FILE: Final = re.compile(r"\.[a-z]\w{0,9}$", re.IGNORECASE)
 _LICENCE_FILES: Final = ("ofl", "ufl", "licen", "copying", "gust", "readme")
+# Only licences of fonts: a licence for code (MIT, GPL) need not cover a font beside it.
+_LICENCE_MARKS: Final = (
+    ("OFL-1.1", r"sil open font licen[sc]e|scripts\.sil\.org/ofl|openfontlicense\.org"),
+    ("UFL-1.0", r"ubuntu font licen[cs]e"),
+    ("Apache-2.0", r"apache licen[sc]e,? version 2|apache\.org/licenses/license-2\.0"),
+    (
+        "Bitstream Vera",
+        r"bitstream vera|fonts are \(c\) bitstream|dejavu[-.]fonts\.org|dejavu\.sourceforge\.net",
+    ),
+    ("Bitstream Charter", r"original bitstream free font license"),
+    ("GUST-Font-License", r"gust font licen[cs]e"),
+)
 _LONGEST_LICENCE: Final = 100_000
 _LONGEST_CONFIGURATION: Final = 1_000_000
 
@@ -141,6 +155,12 @@ def _font_files(
                     yield FontFile(str(path), source, package, state.size, state.changed_ns, root)
             elif depth and name != "__pycache__" and not _OTHER_FILE.search(name) and files.has_folder(path):
                 waiting.append((path, depth - 1))
+
+
+def licence_in(text: str) -> str:
+    """The first known licence that `text` names, or ""."""
+    folded = text.casefold()
+    return next((name for name, mark in _LICENCE_MARKS if re.search(mark, folded)), "")
 
 
 def licence_beside(font: FontFile) -> str:
