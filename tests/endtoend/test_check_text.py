@@ -57,7 +57,7 @@ def test_a_structure_that_is_broken_is_4(tmp_path: Path) -> None:
     broken = written_pdf([marked(0, "Hello.")], tree="/K [30 0 R]", objects={30: element("P", "[0 30 0 R]")})
     ran = run_cvtex(["check", "--text", "cv.pdf"], write(tmp_path, broken))
     assert 4 == ran.exit_code
-    assert "cvtex: error: an element stands in the structure tree more than once, or within itself\n" == ran.errors
+    assert "cvtex: error: an element occurs in the structure tree more than once, or within itself\n" == ran.errors
     assert "P: Hello." in ran.output
 
 

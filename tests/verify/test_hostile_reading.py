@@ -30,7 +30,7 @@ def tagged(objects: dict[int, str], tree: str = "/K 30 0 R") -> bytes:
 
 def test_an_element_within_itself() -> None:
     data = tagged({30: element("Document", "[31 0 R]"), 31: element("P", "[0 30 0 R 31 0 R 1]")})
-    assert errors(data) == ["an element stands in the structure tree more than once, or within itself"]
+    assert errors(data) == ["an element occurs in the structure tree more than once, or within itself"]
     tree = read_text(data).tree
     assert tree is not None
     assert tree_text(tree) == "Some words and more"
@@ -40,7 +40,7 @@ def test_elements_that_double_at_each_level() -> None:
     """2 to the 40th, taken at their word."""
     levels = {number: element("Sect", f"[{number + 1} 0 R {number + 1} 0 R]") for number in range(30, 70)}
     data = tagged({**levels, 70: element("P", "[0 1]")})
-    assert errors(data) == ["an element stands in the structure tree more than once, or within itself"]
+    assert errors(data) == ["an element occurs in the structure tree more than once, or within itself"]
 
 
 def test_a_tree_that_is_deeper_than_any_document() -> None:
@@ -67,7 +67,7 @@ def test_a_list_of_kids_within_a_list_without_end() -> None:
 
 def test_content_that_two_elements_claim() -> None:
     data = tagged({30: element("Document", "[31 0 R 32 0 R]"), 31: element("P", "[0 1]"), 32: element("P", "[1 1]")})
-    assert errors(data) == ["content of the pages stands in the structure tree more than once"]
+    assert errors(data) == ["content of the pages occurs in the structure tree more than once"]
 
 
 def test_more_elements_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +84,7 @@ def test_more_elements_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_more_words_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(facts, "MOST_LETTERS", 10)
     assert errors(tagged({30: element("P", "[0 1]", "/ActualText (ten words or more)")})) == [
-        "the elements of the structure tree say more than 10 characters"
+        "the attributes in the structure tree have more than 10 characters"
     ]
 
 

@@ -1,1 +1,1 @@
-"""A PDF: its objects, its pages, and what it says of itself (ISO 32000-1)."""
+"""Read and write PDF: objects, pages, content streams, document facts (ISO 32000-1)."""

@@ -1,4 +1,4 @@
-"""The bytes of a page's stream -> what they show, draw and mark, in order and with their places."""
+"""Content stream of a page -> text, drawings and marks, in order and with positions."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from cvtex.pdf.parsing import string_of
 from cvtex.pdf.values import UnsoundPdfError, from_utf16_digits
 from cvtex.value import Struct, Value, field
 
-# A string in brackets (ISO 32000-1, 7.3.4.2), with such as are balanced in it; for use in other patterns.
+# A literal string with balanced parentheses in it (ISO 32000-1, 7.3.4.2); part of other patterns.
 STRING: Final = rb"\((?:[^()\\]++|\\[\s\S]|\((?:[^()\\]++|\\[\s\S])*+\))*+\)"
 _PART: Final = re.compile(rb"(<[0-9A-Fa-f\s]*>|" + STRING + rb")|([+-]?(?:\d+\.?\d*|\.\d+))")
-# In ems. The smallest space of the fonts in use, shrunk as far as TeX shrinks, is wider; kerns are narrower.
+# In ems: narrower than any space of the fonts in use as TeX shrinks it, wider than kerns.
 LEAST_GAP: Final = 0.11
 _LEAST_MOVEMENT: Final = -1000 * LEAST_GAP
 
 
 class Show(Value, tag=True, array_like=True):
-    """An operator that shows text: from `start`, where its operands begin, to `end`.
+    """An operator that shows text, from `start` of its operands to `end`.
 
-    `parts` are strings of codes and movements in thousandths of the size; `words` what they say, parted where there are
-    gaps. `closed` are the gaps, by their numbers from 0, that part no words. `left` and `right` of what is shown, and
-    `baseline`, in bp on the page, `size` the effective one in bp; `font` and `font_size` as the stream names them.
+    `parts`: strings of codes, and movements in thousandths of the size. `words`: their text, split at gaps. `closed`:
+    the gaps, by number from 0, that separate no words. `left`, `right`, `baseline`: in bp on the page. `size`: the
+    effective size in bp. `font`, `font_size`: as in the stream.
     """
 
     start: int
@@ -42,7 +42,7 @@ class Show(Value, tag=True, array_like=True):
 
 
 class Mark(Value, tag=True, array_like=True):
-    """A marked-content point: `name` without its slash, with the bytes of its properties."""
+    """A marked-content point: `name` without its slash, `properties` as bytes."""
 
     start: int
     end: int
@@ -51,9 +51,9 @@ class Mark(Value, tag=True, array_like=True):
 
 
 class MarkedContent(Value, tag=True, array_like=True):
-    """The begin of marked content, or with `name` empty its end. `number` is its MCID.
+    """The beginning of marked content, or its end if `name` is empty. `number`: its MCID.
 
-    `actual` is the text that it has in place of what is shown (ISO 32000-1, 14.9.4).
+    `actual`: its ActualText, which replaces the shown text for readers (ISO 32000-1, 14.9.4).
     """
 
     start: int
@@ -64,9 +64,9 @@ class MarkedContent(Value, tag=True, array_like=True):
 
 
 class Drawing(Value, tag=True, array_like=True):
-    """A path that is painted, or an external object (then `name` is set).
+    """A painted path, or an external object (then `name` is set).
 
-    `box`: left, bottom, right and top of an object, in bp on the page, if it is an image.
+    `box`: left, bottom, right, top of an image, in bp on the page.
     """
 
     start: int
@@ -76,7 +76,7 @@ class Drawing(Value, tag=True, array_like=True):
 
 
 class TextEnd(Value, tag=True, array_like=True):
-    """The end of a text object; `start` is where its operator begins."""
+    """The end of a text object. `start`: of its operator."""
 
     start: int
 
@@ -90,7 +90,7 @@ _NAME = rb"[^\s()<>\[\]{}/%]*"
 _ARRAY = rb"\[(?:[^\]\\()]++|" + STRING + rb")*+\]"
 _DIGITS = rb"<[0-9A-Fa-f\s]*>"
 _DICTIONARY = rb"<<(?:[^<>]++|<[^<>]*+>)*+>>"
-# First whole operations, of which a page has thousands; what is none of them, token by token.
+# Frequent operations are matched as a whole, all others token by token.
 _TOKEN = re.compile(
     rb"(" + _ARRAY + rb"|" + STRING + rb"|" + _DIGITS + rb")\s*T[Jj]\b"
     rb"|(" + _NUMBER + rb")\s+(" + _NUMBER + rb")\s+Td\b"
@@ -112,7 +112,7 @@ _MOST_SAVED = 100
 
 
 class _State(Struct):
-    """`font` and `size` as the stream names them. `scale`: horizontal scaling, as a factor."""
+    """`font`, `size`: as in the stream. `scale`: horizontal scaling as a factor."""
 
     matrix: _Matrix = _IDENTITY
     saved: list[_Matrix] = field(default_factory=list)
@@ -125,7 +125,7 @@ class _State(Struct):
 
 
 def read_events(data: bytes, fonts: Mapping[str, StreamFont]) -> tuple[Event, ...]:
-    """`fonts` by the names of the page's resources. Raises UnsoundPdfError."""
+    """`fonts`: by their names in the page's resources. Raises UnsoundPdfError."""
     try:
         return tuple(_events(data, fonts))
     except (IndexError, ValueError) as problem:
@@ -266,7 +266,7 @@ def _matrix(operands: list[bytes]) -> _Matrix:
 
 
 def _unit_square(matrix: _Matrix) -> tuple[float, float, float, float]:
-    """The place that an image fills (8.9.5)."""
+    """The box of an image: images fill the unit square (8.9.5)."""
     a, b, c, d, e, f = matrix
     across, up = (0, a, c, a + c), (0, b, d, b + d)
     return e + min(across), f + min(up), e + max(across), f + max(up)
@@ -279,10 +279,10 @@ def _times(one: _Matrix, two: _Matrix) -> _Matrix:
 
 
 def text_parts(operand: bytes) -> tuple[bytes | float, ...]:
-    """Movements are in thousandths of the size, to the left."""
+    """Operand -> strings and movements, which are in thousandths of the size, to the left."""
     return tuple([float(number) if number else string_of(string) for string, number in _PART.findall(operand)])
 
 
 def is_gap(movement: float) -> bool:
-    """Between words, not letters. `movement`: in thousandths of an em to the left."""
+    """Whether a movement separates words. `movement`: in thousandths of an em, to the left."""
     return movement <= _LEAST_MOVEMENT

@@ -1,7 +1,6 @@
-"""What a PDF says of itself: its metadata, fonts, links and structure tree, as values that are the same for any file.
+"""PDF objects -> metadata, fonts, links and structure tree, the same values for our own and foreign files.
 
-A file may say anything. What is missing or of the wrong type is None or empty here; what is broken is named in
-`damage`.
+Files are untrusted: missing values and those of the wrong type become None or empty, and `damage` lists what is broken.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ _DEEPEST_FORM: Final = 4
 
 
 class PdfObjects(Protocol):
-    """A file as these facts are read from it, by whichever parser."""
+    """Access to a file's objects, by either parser."""
 
     @property
     def catalog(self) -> Dictionary: ...
@@ -34,16 +33,16 @@ class PdfObjects(Protocol):
     def information(self) -> Dictionary: ...
 
     def object(self, value: Object) -> Object:
-        """What a reference leads to, None if to nothing; all else is itself."""
+        """Resolve a reference, to None if its object is missing; return any other value as it is."""
 
     def data(self, value: Object) -> bytes:
-        """Of a stream, unpacked."""
+        """The decoded data of a stream."""
 
     def pages(self) -> Iterator[Page]: ...
 
 
 class Font(Value):
-    """`name`: the PostScript name without the tag of a subset. `has_unicode`: it has a ToUnicode CMap."""
+    """`name`: the PostScript name without subset tag. `has_unicode`: whether it has a ToUnicode CMap."""
 
     name: str
     is_embedded: bool
@@ -51,9 +50,9 @@ class Font(Value):
 
 
 class Link(Value):
-    """A link annotation. `page` is from 1; `number` that of its object, if it has one.
+    """A link annotation. `page`: from 1. `number`: of its object, if it is indirect.
 
-    `address` is empty within the document; `box`: left, bottom, right and top in bp, None if there are no four numbers.
+    `address`: empty for a link within the document. `box`: left, bottom, right, top in bp, None if malformed.
     """
 
     page: int
@@ -73,7 +72,7 @@ class PdfFacts(Value):
 
 
 class ContentReference(Value):
-    """Marked content: `page` from 1, `stream` the number of the form's object, None for the page's own stream."""
+    """Marked content. `page`: from 1. `stream`: object number of a form, None for the page's own stream."""
 
     page: int
     number: int
@@ -81,16 +80,16 @@ class ContentReference(Value):
 
 
 class ObjectReference(Value):
-    """An annotation or another object, by its number."""
+    """An annotation or another object, by object number."""
 
     number: int
 
 
 class ElementFacts(Value):
-    """What a structure element says of itself.
+    """The attributes of a structure element.
 
-    `own_role` is what the file calls it, where it maps that to the standard `role`. `alternative` (Alt), `actual`
-    (ActualText) and `expansion` (E) are None where they are missing, which is not the same as empty.
+    `own_role`: the file's own name for the role, if it maps that to the standard `role`. `alternative` (Alt), `actual`
+    (ActualText), `expansion` (E): None if missing, which differs from empty.
     """
 
     role: str
@@ -109,7 +108,7 @@ StructureKid: TypeAlias = StructureElement | ContentReference | ObjectReference
 
 
 class StructureTree(Value):
-    """`kids` are those of the root. Each element is taken once, where it stands first, so that circles end."""
+    """`kids`: of the root. A repeated element is read once, at its first place, so that cycles end."""
 
     kids: tuple[StructureKid, ...]
     damage: tuple[str, ...] = ()
@@ -135,7 +134,7 @@ def _title_of_xmp(file: PdfObjects) -> str | None:
 
 
 def _fonts(file: PdfObjects, resources: Sequence[Object]) -> Iterator[Font]:
-    """Those of the pages, and of the forms that they draw."""
+    """The fonts of the pages and of the forms on them."""
     seen: set[Reference] = set()
     for _ in range(_DEEPEST_FORM + 1):
         inner: list[Object] = []
@@ -149,7 +148,7 @@ def _fonts(file: PdfObjects, resources: Sequence[Object]) -> Iterator[Font]:
 
 
 def _new_ones(file: PdfObjects, value: Object, seen: set[Reference]) -> Iterator[Dictionary]:
-    """The objects in a dictionary of resources that were not seen before."""
+    """The objects in a resource dictionary that were not seen before."""
     for one in _dictionary(file, value).values():
         if not isinstance(one, Reference):
             yield _dictionary(file, one)
@@ -161,7 +160,7 @@ def _new_ones(file: PdfObjects, value: Object, seen: set[Reference]) -> Iterator
 def _font(file: PdfObjects, font: Dictionary) -> Font:
     descendants = _listed(file, font.get("DescendantFonts"))
     descriptor = _dictionary(file, (_dictionary(file, descendants[0]) if descendants else font).get("FontDescriptor"))
-    # The glyphs of a Type 3 font stand in the font itself.
+    # A Type 3 font contains its glyphs.
     is_embedded = _name(file, font.get("Subtype")) == "Type3" or not descriptor.keys().isdisjoint(
         ("FontFile", "FontFile2", "FontFile3")
     )
@@ -170,7 +169,7 @@ def _font(file: PdfObjects, font: Dictionary) -> Font:
 
 
 def without_tag(font_name: str) -> str:
-    """`ABCDEF+Name`, the name of a subset, -> `Name`."""
+    """`ABCDEF+Name`, the name of a subset -> `Name`."""
     return font_name.partition("+")[2] or font_name
 
 
@@ -182,7 +181,7 @@ def _links(file: PdfObjects, pages: Sequence[Page]) -> Iterator[Link]:
 
 
 def read_link(file: PdfObjects, page: int, annotation: Object) -> Link | None:
-    """None for any other annotation. `page` from 1."""
+    """None if the annotation is not a link. `page`: from 1."""
     entries = _dictionary(file, annotation)
     address = _said(file, _dictionary(file, entries.get("A")), "URI")
     if address is None and _name(file, entries.get("Subtype")) != "Link":
@@ -200,13 +199,13 @@ def _box(file: PdfObjects, value: Object) -> tuple[float, float, float, float] |
 
 
 def read_structure_tree(file: PdfObjects) -> StructureTree | None:
-    """None if the document is not tagged."""
+    """None if the file is not tagged."""
     root = _dictionary(file, file.catalog.get("StructTreeRoot"))
     return _TreeReader(file).read(root) if root else None
 
 
 class _Open(Struct):
-    """An element whose kids are being read; those that are still to be read stand in reverse."""
+    """An element whose kids are being read. `waiting`: those still to be read, in reverse order."""
 
     node: Dictionary
     page: int
@@ -222,11 +221,11 @@ class _TreeReader:
         self._seen: set[Reference] = set()
         self._room = MOST_ELEMENTS
         self._letters = MOST_LETTERS
-        # Each kind is named once.
+        # Each message is reported once.
         self._damage: dict[str, None] = {}
 
     def read(self, root: Dictionary) -> StructureTree:
-        """Without recursion: how deep a tree is is the file's choice."""
+        """Not recursive: an untrusted tree may be of any depth."""
         self._roles = _dictionary(self._file, root.get("RoleMap"))
         stack = [_Open({}, 0, self._kids(root))]
         while True:
@@ -249,9 +248,9 @@ class _TreeReader:
         self._damage[message] = None
 
     def _kid(self, kid: Object, parent: _Open) -> _Open | None:
-        """Adds a reference to what is open; or opens an element."""
+        """Add a reference to the open element, or open an element."""
         if type(kid) is int and parent.page:
-            # Most kids are these.
+            # The most frequent kind.
             parent.read.append(ContentReference(parent.page, kid))
             return None
         found = self._file.object(kid)
@@ -265,7 +264,7 @@ class _TreeReader:
         if "S" in found:
             if isinstance(kid, Reference):
                 if kid in self._seen:
-                    self._report("an element stands in the structure tree more than once, or within itself")
+                    self._report("an element occurs in the structure tree more than once, or within itself")
                     return None
                 self._seen.add(kid)
             return _Open(found, page, self._kids(found))
@@ -288,7 +287,7 @@ class _TreeReader:
             self._report("the structure tree refers to content on no page")
 
     def _kids(self, node: Dictionary) -> list[Object]:
-        """Elements may share a list: what they hold counts before it is looked at."""
+        """Elements may share a list, so kids count against the limit before they are read."""
         kids = node.get("K")
         value = self._file.object(kids)
         listed = value[: self._room + 1] if isinstance(value, list) else [] if value is None else [kids]
@@ -319,11 +318,11 @@ class _TreeReader:
         if words is None or len(words) <= self._letters:
             self._letters -= len(words or "")
             return words
-        self._report(f"the elements of the structure tree say more than {MOST_LETTERS} characters")
+        self._report(f"the attributes in the structure tree have more than {MOST_LETTERS} characters")
         return ""
 
     def _standard(self, role: str, node: Dictionary) -> str:
-        """By the map of the document, and by that of the element's namespace (ISO 32000-2, 14.8.6)."""
+        """Map a role by the element's namespace, else by the document (ISO 32000-2, 14.8.6)."""
         namespace = _dictionary(self._file, _dictionary(self._file, node.get("NS")).get("RoleMapNS"))
         for _ in range(_MOST_RENAMINGS):
             new = self._file.object(namespace.get(role, self._roles.get(role)))
@@ -339,7 +338,7 @@ class _TreeReader:
 
 
 def _dictionary(file: PdfObjects, value: Object) -> Dictionary:
-    """The entries of a dictionary or of a stream."""
+    """The entries of a dictionary or stream; empty for any other value."""
     found = file.object(value)
     return found if isinstance(found, dict) else found.entries if isinstance(found, Stream) else {}
 
@@ -355,7 +354,7 @@ def _name(file: PdfObjects, value: Object) -> str:
 
 
 def _said(file: PdfObjects, entries: Dictionary, name: str) -> str | None:
-    """A text string, cut where no honest text ends."""
+    """A text string, cut to a limit that only malicious files reach."""
     found = file.object(entries.get(name))
     return to_text(found)[:_MOST_TEXT] if isinstance(found, bytes) else None
 

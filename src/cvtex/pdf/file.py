@@ -1,4 +1,4 @@
-"""bytes of a file -> its objects, each of them read when it is asked for (ISO 32000-1, 7.5)."""
+"""Bytes of a file -> its objects, each parsed on first access (ISO 32000-1, 7.5)."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ _TRAILER: Final = re.compile(rb"\s*trailer")
 _ENTRY_BYTES: Final = 20
 _MOST_OBJECTS: Final = 2_000_000
 _MOST_PARTS: Final = 20
-# Of a number or a place in a stream of objects.
+# Digits of a number in the index of an object stream.
 _MOST_DIGITS: Final = 10
 _DEEPEST_PAGES: Final = 50
-# What a page has from the nodes above it (7.7.3.4).
+# Entries that a page inherits (7.7.3.4).
 _INHERITED: Final = ("Resources", "MediaBox", "CropBox", "Rotate")
 
 
 class Page(Value):
-    """`entries` with those that the page inherits."""
+    """`entries`: including the inherited ones."""
 
     reference: Reference
     entries: Dictionary
 
 
 class _Packed(NamedTuple):
-    """An object in a stream of objects."""
+    """An object at an index of an object stream."""
 
     stream: int
     place: int
 
 
 class PdfFile:
-    """Raises UnsoundPdfError here and in each method."""
+    """All methods raise UnsoundPdfError."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -53,15 +53,15 @@ class PdfFile:
 
     @property
     def numbers(self) -> list[int]:
-        """Of all objects."""
+        """The numbers of all objects, sorted."""
         return sorted(self._places)
 
     def object(self, value: Object) -> Object:
-        """What a reference leads to, None if to nothing; all else is itself."""
+        """Resolve a reference, to None if its object is missing; return any other value as it is."""
         return self._object(value.number) if isinstance(value, Reference) else value
 
     def dictionary(self, value: Object) -> Dictionary:
-        """The entries of a dictionary, or of a stream; none if there is none."""
+        """The entries of a dictionary or stream; empty for None."""
         found = self.object(value)
         if isinstance(found, Stream):
             return found.entries
@@ -98,7 +98,7 @@ class PdfFile:
         return found
 
     def text(self, value: Object) -> str:
-        """A text string; "" if there is none."""
+        """A text string; "" for any other value."""
         found = self.object(value)
         return to_text(found) if isinstance(found, bytes) else ""
 
@@ -115,12 +115,11 @@ class PdfFile:
         return self.dictionary(self.trailer.get("Info"))
 
     def data(self, value: Object) -> bytes:
-        """Of a stream, unpacked; empty if there is none."""
+        """The decoded data of a stream; empty for any other value."""
         found = self.object(value)
         return found.data if isinstance(found, Stream) else b""
 
     def pages(self) -> Iterator[Page]:
-        """In order."""
         seen: set[int] = set()
 
         def below(value: Object, inherited: Dictionary, depth: int) -> Iterator[Page]:
@@ -139,7 +138,7 @@ class PdfFile:
         yield from below(self.catalog.get("Pages"), {}, 0)
 
     def content(self, page: Page) -> bytes:
-        """The page's stream, or all of them."""
+        """The data of the page's content streams, joined."""
         contents = page.entries.get("Contents")
         found = self.object(contents)
         if found is None:
@@ -147,7 +146,7 @@ class PdfFile:
         return b"\n".join(self.stream(one).data for one in (found if isinstance(found, list) else [contents]))
 
     def written(self, number: int) -> bytes | Stream:
-        """An object as it stands in the file, or the stream that it is."""
+        """The source of an object; a stream is parsed."""
         place = self._places.get(number)
         if place is None:
             return b"null"
@@ -173,7 +172,7 @@ class PdfFile:
         return self._objects[number]
 
     def _packed(self, number: int, place: _Packed) -> tuple[bytes, int, int]:
-        """The stream of objects in which one stands, and where."""
+        """The data of the object stream, with start and end of the object."""
         data, starts = self._pack(place.stream)
         if not 0 <= place.place < len(starts) - 1:
             raise UnsoundPdfError(f"object {number} is not in its object stream")
@@ -186,7 +185,7 @@ class PdfFile:
         return header.end()
 
     def _at(self, place: int) -> Object:
-        """An object, with the stream that may follow it."""
+        """An object, including the data if it is a stream."""
         value, end = parse(self._data, place)
         begin = _STREAM.match(self._data, end) if isinstance(value, dict) else None
         if begin is None:
@@ -199,7 +198,7 @@ class PdfFile:
         return Stream({name: entry for name, entry in value.items() if name != "Length"}, raw)
 
     def _pack(self, number: int) -> tuple[bytes, tuple[int, ...]]:
-        """A stream of objects: its bytes, and where each begins, with the end of all (7.5.7)."""
+        """An object stream: its data and the starts of its objects, followed by the end (7.5.7)."""
         if number not in self._packs:
             place = self._places.get(number)
             stream = self._at(self._start(number, place)) if isinstance(place, int) else None
@@ -227,7 +226,7 @@ class PdfFile:
         raise UnsoundPdfError("it has too many incremental updates")
 
     def _read_table(self, place: int) -> Dictionary:
-        """Of fixed entries (7.5.4)."""
+        """A cross-reference table (7.5.4) -> its trailer."""
         while section := _SECTION.match(self._data, place):
             first, count = int(section[1]), int(section[2])
             place = section.end() + count * _ENTRY_BYTES
@@ -245,7 +244,7 @@ class PdfFile:
         return found
 
     def _read_stream(self, place: int) -> Dictionary:
-        """Of entries of any width (7.5.8)."""
+        """A cross-reference stream (7.5.8) -> its trailer."""
         header = _HEADER.match(self._data, place)
         stream = self._at(header.end()) if header else None
         if not isinstance(stream, Stream) or stream.entries.get("Type") != "XRef":

@@ -1,4 +1,4 @@
-"""A font dictionary of a PDF -> widths and Unicode of its codes."""
+"""Font dictionary -> widths and Unicode text of its codes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cvtex.value import Value, canonical_bytes
 
 
 class StreamFont(Value):
-    """`widths` in thousandths of the size and `unicode`, by code. A code has one byte, and both tell all 256."""
+    """`widths` (in thousandths of the size) and `unicode`, for each of the 256 codes of one byte."""
 
     widths: Mapping[int, float]
     unicode: Mapping[int, str]
@@ -25,11 +25,10 @@ class StreamFont(Value):
 
 
 class PageKeys:
-    """A key of a page is the fingerprint of all that decides on what is read of it: its stream and its fonts."""
+    """Cache keys of pages: the digest of a page's content stream and fonts, which determine its events."""
 
     def __init__(self) -> None:
-        # Most pages share their fonts. A font is kept beside its digest, so that no other one gets its number
-        # meanwhile.
+        # Most pages share their fonts. The entry keeps the font alive, so that its id stays unique.
         self._digests: dict[int, tuple[StreamFont, bytes]] = {}
 
     def key(self, data: bytes, fonts: Mapping[str, StreamFont]) -> str:
@@ -46,25 +45,25 @@ class PageKeys:
 
 
 class StreamFonts:
-    """The fonts of a file, each read once, when it is asked for."""
+    """The fonts of a file, each read once, on first access."""
 
     def __init__(self, file: PdfFile) -> None:
         self._file = file
         self._known: dict[Reference, StreamFont] = {}
 
     def of(self, reference: Reference) -> StreamFont:
-        """Raises UnsoundPdfError for what is no font."""
+        """Raises UnsoundPdfError if it is not a font."""
         if reference not in self._known:
             self._known[reference] = read_font(self._file, self._file.dictionary(reference))
         return self._known[reference]
 
     def named(self, fonts: Mapping[str, Reference]) -> dict[str, StreamFont]:
-        """Those of a page, by the names in its resources."""
+        """The fonts of a page, by their names in its resources."""
         return {name: self.of(reference) for name, reference in fonts.items()}
 
 
 def fonts_of(file: PdfFile, page: Page) -> dict[str, Reference]:
-    """The fonts of a page's stream by their names there. Raises UnsoundPdfError."""
+    """The fonts of a page, by their names in its resources. Raises UnsoundPdfError."""
     fonts = {}
     for name, value in file.dictionary(file.dictionary(page.entries.get("Resources")).get("Font")).items():
         if not isinstance(value, Reference):
@@ -74,7 +73,7 @@ def fonts_of(file: PdfFile, page: Page) -> dict[str, Reference]:
 
 
 def read_font(file: PdfFile, font: Dictionary) -> StreamFont:
-    """Raises UnsoundPdfError for what is no font."""
+    """Raises UnsoundPdfError if it is not a font with codes of one byte."""
     try:
         unicode = dict(_unicode(file.stream(font["ToUnicode"]).data)) if "ToUnicode" in font else {}
     except ValueError as problem:

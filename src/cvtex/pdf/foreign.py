@@ -1,7 +1,6 @@
-"""A PDF by any program, sound or not: its objects through pypdf, as the values of `values.py`; its pages through
-PDFium.
+"""PDFs by any program, well-formed or not: objects by pypdf, as the types of `values.py`, and pages by PDFium.
 
-Both mend what they can. PDFium is what Chrome and many parsers read with.
+Both repair what they can. Chrome and many parsers use PDFium.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from cvtex.pdf.file import Page
 from cvtex.pdf.values import Dictionary, Name, Object, Reference, Stream, UnreadablePdfError
 
 MOST_PAGES: Final = 500
-# What pypdf lets through where an object is not of the type that it should be.
+# Exceptions that escape from pypdf for objects of unexpected types.
 _BROKEN: Final = (
     KeyError,
     IndexError,
@@ -34,10 +33,10 @@ _NAME_BYTES: Final = 256
 
 
 class ForeignFile:
-    """What is missing or cannot be read is None or empty. More than `MOST_PAGES` pages are not looked at."""
+    """Missing or unreadable values are None or empty. Reads at most `MOST_PAGES` pages."""
 
     def __init__(self, data: bytes) -> None:
-        """Raises UnreadablePdfError for what is no PDF, or one that cannot be opened without a password."""
+        """Raises UnreadablePdfError if the file is not a PDF, or needs a password."""
         import pypdf
         from pypdf.errors import PyPdfError
 
@@ -48,12 +47,12 @@ class ForeignFile:
             self._reader = pypdf.PdfReader(io.BytesIO(data))
             self.is_encrypted = self._reader.is_encrypted
             is_locked = self.is_encrypted and not self._reader.decrypt("")
-            # It is looked for when it is asked for.
+            # Read here, so that its errors are caught here.
             catalog = self._reader.root_object
         except self._errors as problem:
             raise UnreadablePdfError(f"its structure is broken ({type(problem).__name__})") from problem
         if is_locked:
-            raise UnreadablePdfError("a password protects it")
+            raise UnreadablePdfError("it needs a password")
         self.catalog: Dictionary = self._entries(catalog)
         self.information: Dictionary = self._entries(self._reader.trailer.get("/Info"))
         self.damage: tuple[str, ...] = ()
@@ -68,7 +67,7 @@ class ForeignFile:
                 found = self._indirect[number].get_object()
             except self._errors:
                 found = None
-            # A list that many elements share is converted once.
+            # Cached: many elements may share a list.
             self._objects[number] = self._value(found, 0)
         return self._objects[number]
 
@@ -86,7 +85,7 @@ class ForeignFile:
         try:
             for page in islice(self._reader.pages, MOST_PAGES):
                 reference = self._value(page.indirect_reference, 0)
-                # 0 is the number of no object.
+                # No object has the number 0.
                 yield Page(reference if isinstance(reference, Reference) else Reference(0), self._entries(page))
         except self._errors:
             self.damage = ("the list of pages is broken",)
@@ -96,7 +95,7 @@ class ForeignFile:
         return value if isinstance(value, dict) else {}
 
     def _value(self, found: Any, depth: int) -> Object:
-        """An object of pypdf's as a value; of a stream its entries alone."""
+        """Convert an object of pypdf. A stream is converted without its data."""
         from pypdf import generic
 
         if depth > _DEEPEST:
@@ -127,7 +126,7 @@ class ForeignFile:
 
 @contextmanager
 def pdfium_document(data: bytes) -> Iterator[Any]:
-    """PDFium's document. Raises UnreadablePdfError, also for what PDFium cannot read while it is open."""
+    """Open a file with PDFium. Raises UnreadablePdfError, also for PDFium's errors inside the `with` block."""
     import pypdfium2
 
     try:
@@ -141,12 +140,12 @@ def pdfium_document(data: bytes) -> Iterator[Any]:
 
 
 def address_of(handle: Any) -> int:
-    """Tells one of PDFium's objects from the others."""
+    """The identity of a PDFium object."""
     return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
 def font_name(fill: Callable[[Any, int], object]) -> str:
-    """What one of PDFium's functions writes into a buffer of this length, without the tag of a subset."""
+    """Call a PDFium function that writes a font name into a buffer -> the name without subset tag."""
     buffer = ctypes.create_string_buffer(_NAME_BYTES)
     fill(buffer, _NAME_BYTES)
     return without_tag(buffer.value.decode("utf-8", "replace"))

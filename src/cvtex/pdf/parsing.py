@@ -1,4 +1,4 @@
-"""Bytes at a place -> the object that stands there, and where it ends (ISO 32000-1, 7.2 and 7.3)."""
+"""Parse an object at a place in bytes (ISO 32000-1, 7.2 and 7.3)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 from cvtex.pdf.values import Name, Object, Reference, UnsoundPdfError
 
 BLANK: Final = rb"(?:[\0\t\n\f\r ]++|%[^\r\n]*+)*+"
-# A name and a number end at a delimiter. The alternatives in the order of how often they are met.
+# Names and numbers end at a delimiter. The most frequent alternatives come first.
 _TOKEN: Final = re.compile(
     BLANK + rb"(?:/([^\0\t\n\f\r ()<>\[\]{}/%]*)"
     rb"|(\d{1,9})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R(?![^\0\t\n\f\r ()<>\[\]{}/%])"
@@ -31,7 +31,7 @@ _ESCAPED: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\
 
 
 def parse(data: bytes, place: int = 0) -> tuple[Object, int]:
-    """Raises UnsoundPdfError."""
+    """-> the object at `place` and the place after it. Raises UnsoundPdfError."""
     found: list[Object] = []
     # What is open: what stands before it in the one around it, and its bracket.
     open_: list[tuple[list[Object], bytes]] = []
@@ -56,7 +56,7 @@ def parse(data: bytes, place: int = 0) -> tuple[Object, int]:
             continue
         elif kind == _CLOSE:
             if not open_ or (open_[-1][1] == b"[") is not (token[_CLOSE] == b"]"):
-                raise UnsoundPdfError(f"a bracket at byte {place} closes nothing")
+                raise UnsoundPdfError(f"an unmatched bracket at byte {place}")
             outer, bracket = open_.pop()
             outer.append(found if bracket == b"[" else _dictionary(found))
             found = outer
@@ -86,12 +86,12 @@ def _dictionary(values: list[Object]) -> dict[str, Object]:
     names = values[::2]
     if len(values) % 2 or [*map(type, names)].count(Name) != len(names):
         raise UnsoundPdfError("a key of a dictionary is not a name")
-    # An entry that is null is the same as one that is not there (7.3.7).
+    # A null entry is the same as a missing one (7.3.7).
     return {name: value for name, value in zip(names, values[1::2], strict=True) if value is not None}  # type: ignore[misc]
 
 
 def _end_of_string(data: bytes, place: int) -> int:
-    """After the bracket that closes the string whose first sign is at `place`."""
+    """The place after the closing bracket of the string whose first character is at `place`."""
     depth = 1
     for bracket in _BRACKET.finditer(data, place):
         if bracket[0] == b"(":
@@ -104,7 +104,7 @@ def _end_of_string(data: bytes, place: int) -> int:
 
 
 def string_of(written: bytes) -> bytes:
-    """`(...)` or `<...>` -> its bytes (7.3.4). White space between digits does not count; a missing last digit is 0."""
+    """`(...)` or `<...>` -> its bytes (7.3.4). Ignores white space between digits; a missing last digit is 0."""
     inner = written[1:-1]
     if written.startswith(b"("):
         return _ESCAPE.sub(_unescaped, inner) if b"\\" in inner else inner

@@ -1,7 +1,6 @@
 """PDF objects as Python values (ISO 32000-1, 7.3).
 
-Numbers, booleans, None, lists and dictionaries are themselves; the keys of dictionaries are names without their slash.
-A string is bytes.
+Numbers, booleans, None, lists and dictionaries are Python's own; keys are names without their slash. A string is bytes.
 """
 
 from __future__ import annotations
@@ -12,20 +11,20 @@ from typing import Final, NamedTuple, TypeAlias
 
 from cvtex.value import Struct, field
 
-# PDFDocEncoding where it is not Latin-1 (annex D.2); there is nothing at 127, 159 and 173.
+# PDFDocEncoding where it differs from Latin-1 (annex D.2); 127, 159 and 173 are undefined.
 _DOCUMENT_ENCODING: Final = dict(zip(range(0x18, 0x20), "˘ˇˆ˙˝˛˚˜", strict=True)) | dict(
     zip(range(0x80, 0xA1), "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž\ufffd€", strict=True)
 )
-# A stream may unpack to a thousand times its size; nothing that TeX writes for a CV comes near.
+# Against decompression bombs: far above any stream that TeX writes for a CV.
 MOST_BYTES: Final = 200_000_000
 
 
 class UnsoundPdfError(Exception):
-    """The bytes are no PDF as TeX or this program writes it; the message is a clause."""
+    """The bytes are not a PDF as TeX or cvtex writes it; the message is a clause."""
 
 
 class UnreadablePdfError(Exception):
-    """The bytes are no PDF that can be opened; the message is a clause."""
+    """The bytes cannot be opened as a PDF; the message is a clause."""
 
 
 class Name(str):
@@ -35,38 +34,38 @@ class Name(str):
 
 
 class Written(bytes):
-    """An object as it stands in a file, where so many are written that values in between take too long."""
+    """The source of an object, for objects so many that building values first is too slow."""
 
     __slots__ = ()
 
 
 class Reference(NamedTuple):
-    """To an object by its number; TeX writes no other generation than 0."""
+    """A reference by object number; TeX only writes generation 0."""
 
     number: int
 
 
 class Stream(Struct, eq=False):
-    """`raw` as it stands in the file."""
+    """`raw`: the encoded data."""
 
     entries: dict[str, Object] = field(default_factory=dict)
     raw: bytes = b""
 
     @property
     def data(self) -> bytes:
-        """Unpacked. Raises UnsoundPdfError for a filter that TeX does not use."""
+        """The decoded data. Raises UnsoundPdfError for a filter that TeX does not use."""
         used = self.entries.get("Filter")
         if used is None or used == []:
             return self.raw
         if used not in ("FlateDecode", ["FlateDecode"]) or self.entries.get("DecodeParms") is not None:
-            raise UnsoundPdfError(f"a stream is packed by {used!r}")
+            raise UnsoundPdfError(f"a stream has the unsupported filter {used!r}")
         unpacker = zlib.decompressobj()
         try:
             data = unpacker.decompress(self.raw, MOST_BYTES)
         except zlib.error as problem:
-            raise UnsoundPdfError(f"a stream cannot be unpacked: {problem}") from problem
+            raise UnsoundPdfError(f"a stream cannot be decoded: {problem}") from problem
         if unpacker.unconsumed_tail:
-            raise UnsoundPdfError("a stream is longer than any of TeX's")
+            raise UnsoundPdfError(f"a stream is longer than {MOST_BYTES} bytes")
         return data
 
 
@@ -79,17 +78,17 @@ def packed(data: bytes, entries: Dictionary | None = None) -> Stream:
 
 
 def from_text(text: str) -> bytes:
-    """A text string (7.9.2.2): ASCII as it is, all else in UTF-16."""
+    """Encode a text string (7.9.2.2): as ASCII if possible, else as UTF-16."""
     return text.encode("ascii") if text.isascii() else codecs.BOM_UTF16_BE + text.encode("utf-16-be", "replace")
 
 
 def from_utf16_digits(digits: bytes) -> str:
-    """Hexadecimal digits of UTF-16, as CMaps and the themes write it. Raises ValueError."""
+    """Decode hexadecimal UTF-16, as in CMaps and in the themes' marks. Raises ValueError."""
     return bytes.fromhex(digits.decode("ascii")).decode("utf-16-be", "replace")
 
 
 def to_text(string: bytes) -> str:
-    """Little-endian UTF-16 is against the standard, and found in files."""
+    """Decode a text string, also in little-endian UTF-16, which violates the standard but occurs."""
     if string.startswith(codecs.BOM_UTF16_BE):
         return string[2:].decode("utf-16-be", "replace")
     if string.startswith(codecs.BOM_UTF8):

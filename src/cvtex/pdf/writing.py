@@ -1,4 +1,4 @@
-"""Objects -> bytes of a file: a PDF that was read, with objects that were changed and added."""
+"""A parsed PDF with changed and added objects -> bytes of a file."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from typing import Final
 from cvtex.pdf.file import PdfFile
 from cvtex.pdf.values import Dictionary, Name, Object, Reference, Stream, Written
 
-# The second line tells programs that copy files that this is none of text (ISO 32000-1, 7.5.2).
+# The second line shows programs that transfer files that this one is binary (ISO 32000-1, 7.5.2).
 _HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-# Objects in one stream: a reader that wants one of them unpacks all.
+# Objects in one stream: to read one of them, readers decode all.
 _IN_A_STREAM: Final = 200
 _REGULAR: Final = frozenset("!\"$&'*+,-.0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ\\^_`abcdefghijklmnopqrstuvwxyz|~")
 _TO_ESCAPE: Final = re.compile(rb"[()\\\r]")
 
 
 def written(value: Object) -> bytes:
-    """An object that is no stream."""
-    # A structure tree has tens of thousands of values; those of which it has most come first.
+    """Serialise an object that is not a stream."""
+    # A structure tree has tens of thousands of values: the most frequent types come first.
     if isinstance(value, Written):
         return value
     if isinstance(value, Reference):
@@ -46,11 +46,11 @@ def written(value: Object) -> bytes:
         return (b"%.6f" % value).rstrip(b"0").rstrip(b".")
     if value is None:
         return b"null"
-    raise TypeError(f"no object that stands alone: {type(value).__name__}")
+    raise TypeError(f"not a direct object: {type(value).__name__}")
 
 
 class NewObjects:
-    """What a file is to have besides, or otherwise than, the one that was read; by number."""
+    """Changed and added objects by number."""
 
     def __init__(self, file: PdfFile) -> None:
         self.changed: dict[int, Object] = {}
@@ -62,7 +62,7 @@ class NewObjects:
         return reference
 
     def reserve(self) -> Reference:
-        """The number of an object that other objects refer to before it is there."""
+        """A number for an object that others refer to before it exists."""
         self._next += 1
         return Reference(self._next - 1)
 
@@ -71,9 +71,9 @@ class NewObjects:
 
 
 def write_file(file: PdfFile, changed: Mapping[int, Object], trailer: Dictionary) -> bytes:
-    """All objects of `file`, but those of `changed` as they are there, by number; `trailer` has Root, Info and ID.
+    """Write all objects of `file`, with those in `changed` replaced or added. `trailer`: Root, Info and ID.
 
-    What is no stream goes into streams of objects, as TeX does it: a structure tree packs to a tenth.
+    Objects other than streams go into object streams, as in TeX's files: a structure tree shrinks to a tenth.
     """
     out = bytearray(_HEADER)
     places: dict[int, tuple[int, int, int]] = {0: (0, 0, 0xFFFF)}
@@ -103,21 +103,19 @@ def _stream(number: int, stream: Stream) -> bytes:
 
 
 def _objects(file: PdfFile, changed: Mapping[int, Object]) -> Iterator[tuple[int, bytes | Stream]]:
-    """All that are to be in the new file: streams, and the others as they are written. What TeX packed others in is
-    not.
-    """
+    """The objects of the new file: streams, and the source of all others. Leaves out TeX's object streams."""
     for number in sorted({*file.numbers, *changed}):
         if number in changed:
             value = changed[number]
             yield number, value if isinstance(value, Stream) else written(value)
             continue
-        kept = file.written(number)
-        if isinstance(kept, bytes) or kept.entries.get("Type") not in ("ObjStm", "XRef"):
-            yield number, kept
+        old = file.written(number)
+        if isinstance(old, bytes) or old.entries.get("Type") not in ("ObjStm", "XRef"):
+            yield number, old
 
 
 def _pack(group: list[tuple[int, bytes]]) -> Stream:
-    """Objects in one stream (7.5.7)."""
+    """An object stream (7.5.7)."""
     head, place = [], 0
     for number, text in group:
         head.append(b"%d %d" % (number, place))
@@ -138,7 +136,7 @@ def _table(places: Mapping[int, tuple[int, int, int]], trailer: Dictionary) -> S
 
 
 def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
-    """Sorted numbers -> first and last of each run without a gap."""
+    """Sorted numbers -> (first, last) of each gapless run."""
     first = last = numbers[0]
     for number in numbers[1:]:
         if number != last + 1:
@@ -150,7 +148,7 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
 
 @lru_cache
 def written_name(name: str) -> bytes:
-    """With its slash."""
+    """Serialise a name, with its slash."""
     if all(sign in _REGULAR for sign in name):
         return b"/" + name.encode("ascii")
     return b"/" + b"".join(

@@ -57,7 +57,7 @@ def assembled(
         kids = builder.kids(structure.kids)
         tree = kids[0] if len(kids) == 1 and isinstance(kids[0], Branch) else Branch("StructTreeRoot", kids=kids)
         if builder.is_doubled:
-            damage += ("content of the pages stands in the structure tree more than once",)
+            damage += ("content of the pages occurs in the structure tree more than once",)
     return Reading(
         pages=tuple(page.text for page in pages.pages),
         page_count=pages.page_count,
