@@ -26,7 +26,7 @@ _CURVE: Final = (2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
 
 
 def srgb_profile() -> bytes:
-    """Some 500 bytes, the same each time."""
+    """A constant profile of about 500 bytes."""
     curve = b"para" + bytes(4) + struct.pack(">HH", 3, 0) + _fixed(*_CURVE)
     tags = {
         b"desc": _text("sRGB"),

@@ -1,4 +1,4 @@
-"""TeX's PDF, elements, standard -> the finished PDF."""
+"""TeX's PDF, elements, standard -> the final PDF."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ def finish(
     standard: Standard,
     read: Memo[ReadPage] = fresh,
 ) -> bytes:
-    """The same pages, with structure, metadata and text for machines. The same input gives the same bytes.
+    """Add structure, metadata and machine-readable text; pages look the same. The same input gives the same bytes.
 
-    `standard` says what the file claims, "none" leaves it as TeX wrote it. `read`: what TeX's pages show, by page.
+    `standard`: the standard that the file claims; "none" returns TeX's file unchanged. `read`: memo of read pages.
     Raises UnsoundPdfError.
     """
     if standard == "none":
@@ -108,7 +108,7 @@ class _Finisher:
             f"{name}{ENDINGS[ending]}": self._ending_font(fonts[name], ending)
             for name, ending in sorted(new.ending_fonts)
         }
-        # A dictionary of resources may be shared between pages; each page gets its own.
+        # Pages may share a resource dictionary; each gets its own copy.
         resources: Dictionary = {
             **self._file.dictionary(page.entries.get("Resources")),
             "Font": {**fonts, **endings},
@@ -125,7 +125,7 @@ class _Finisher:
         self._objects.set(page.reference, entries)
 
     def _written_content(self, page: Page, content: Stream) -> Reference:
-        """In the place of TeX's, so that the file does not keep both."""
+        """Replace TeX's content stream, so that the file does not contain both."""
         old = page.entries.get("Contents")
         if isinstance(old, Reference) and isinstance(self._file.object(old), Stream):
             self._objects.set(old, content)
@@ -140,11 +140,11 @@ class _Finisher:
         return self._ending_fonts[key]
 
     def _annotations(self, page: Page, number: int, places: Sequence[LinkPlace]) -> Iterator[LinkAnnotation]:
-        """Each link's annotation goes to the node whose text begins in it, and says what that text says."""
+        """Assign each link annotation to the node whose text begins in it, and describe it by that text."""
         for place, value in enumerate(self._file.array(page.entries.get("Annots"))):
             link = read_link(self._file, number + 1, value)
             if link is None or link.box is None:
-                raise UnsoundPdfError(f"an annotation on page {number + 1} is not a link with a place")
+                raise UnsoundPdfError(f"an annotation on page {number + 1} is not a link with a box")
             left, bottom, right, top = link.box
             node = next(
                 (
@@ -157,9 +157,9 @@ class _Finisher:
             if node is None:
                 raise UnsoundPdfError(f"a link on page {number + 1} has no text")
             node.kids.append(Annotation(number, place))
-            # What a reader hears: the text, and where it leads if the text does not say so.
-            said = " ".join(node.text.split())
-            contents = from_text(said if without_scheme(link.address) in said else f"{said} ({link.address})")
+            # Screen readers read this aloud: the text, and the address unless the text contains it.
+            text = " ".join(node.text.split())
+            contents = from_text(text if without_scheme(link.address) in text else f"{text} ({link.address})")
             reference = value if isinstance(value, Reference) else self._objects.reserve()
             yield LinkAnnotation(reference, {**self._file.dictionary(value), "Contents": contents})
 
@@ -192,7 +192,7 @@ class _Finisher:
         return root
 
     def _trailer(self) -> Dictionary:
-        # The ID of a file tells its content, not the time and place where it was made (14.4).
+        # The ID identifies the content, without the time and path that 14.4 suggests: builds are reproducible.
         content = hashlib.md5(self._data, usedforsecurity=False)
         content.update(to_bytes((self._elements, self._language, self._standard)))
         identifier: Object = content.digest()

@@ -1,7 +1,7 @@
-"""Shows, written anew with what readers of the text need between words: spaces, soft hyphens, places to break.
+"""Rewrite shows with what text extraction needs between words: spaces, soft hyphens, break opportunities.
 
-Spaces are shown in a font of their own, whose glyphs leave no ink and move nothing; the last sign of a line that ends
-within a word in a second name of its font, with another Unicode (`text_fonts.py` makes both).
+Spaces are shown in a font of their own, without ink or movement. Where a line ends within a word, its last character is
+shown in a copy of its font with another Unicode text. `text_fonts.py` makes both fonts.
 """
 
 from __future__ import annotations
@@ -14,29 +14,27 @@ from cvtex.finish.words import Ending, Joint
 from cvtex.pdf.content import Show, is_gap
 
 SPACE_FONT: Final = "CVS"
-# Added to the name of a font for what lines end with.
+# Suffix of the font name for the last character of a line.
 ENDINGS: Final[Mapping[Ending, str]] = {"soft hyphen": "CVH", "break": "CVB"}
-# The glyphs of the font for spaces, with their widths in thousandths: one that is stretched to fill a gap, since
-# extractors take what is far apart for another column and put spaces of their own into gaps; and one for the ends of
-# lines.
+# Glyphs of the space font with their widths in thousandths. One is stretched to fill a gap, since extractors put
+# spaces of their own into gaps and take wide ones for column breaks. The other one is for line ends.
 WIDE_SPACE, NARROW_SPACE = b" ", b"!"
 SPACE_GLYPHS: Final[Mapping[bytes, int]] = {WIDE_SPACE: 1000, NARROW_SPACE: 0}
 
 
 @lru_cache(4096)
 def space_after(font_name: str, size: bytes, gap: float) -> bytes:
-    """A space where a show ends, in the gap of this width (in ems) that follows. The pen stays where it is, to the last
-    bit.
+    """A space that fills the gap (in ems) after a show. The pen does not move at all.
 
-    How far the wide glyph would move the pen, word spacing (Tw, for the code 32 alone) takes back before it is moved.
-    To move it forth and back would not do: rounding shifts a glyph in thousands to the next pixel.
+    Word spacing (Tw, only for code 32) cancels the advance of the wide glyph. Moving the pen forth and back would not
+    do: rounding shifts one glyph in thousands to the next pixel.
     """
     font = font_name.encode()
     return b"/%s %s Tf %s/%s %s Tf " % (SPACE_FONT.encode(), size, _glyph(size, gap), font, size)
 
 
 def space_apart(show: Show, gap: float) -> bytes:
-    """The same in a text object of its own."""
+    """The same space in a text object of its own."""
     size = show.font_size
     place = b"%.3f %.3f" % (show.right, show.baseline)
     return b"BT /%s %s Tf 1 0 0 1 %s Tm %sET " % (SPACE_FONT.encode(), size, place, _glyph(size, gap))
@@ -49,14 +47,12 @@ def _glyph(size: bytes, gap: float) -> bytes:
 
 
 def spaced(show: Show) -> bytes:
-    """The show with a space in each gap that is not closed."""
+    """The show with a space in each gap, except the closed ones."""
     return _written(show, show.parts)
 
 
 def rewritten(show: Show, joint: Joint | None, whole: bytes) -> bytes | None:
-    """The show with a space in each gap, and what it ends with; None if it stays as it is. `whole`: as `spaced` gives
-    it.
-    """
+    """The show with its spaces and its joint; None if it stays as it is. `whole`: the result of `spaced`."""
     if joint is None:
         return whole if len(show.words) > 1 else None
     if joint.kind == "space":
@@ -64,7 +60,7 @@ def rewritten(show: Show, joint: Joint | None, whole: bytes) -> bytes | None:
     place = max(place for place, part in enumerate(show.parts) if isinstance(part, bytes))
     string = show.parts[place]
     assert isinstance(string, bytes)
-    # What moves after the last sign moves nothing: a line ends here.
+    # A line ends here, so that movements after the last character can be dropped.
     before = _written(show, (*show.parts[:place], string[:-1]))
     name, size = show.font.encode(), show.font_size
     last = (name, ENDINGS[joint.kind].encode(), size, string[-1:].hex().encode(), name, size)

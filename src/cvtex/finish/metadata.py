@@ -1,4 +1,4 @@
-"""The entries of a PDF's Info -> the same in XMP (ISO 19005-2, 6.6), with the standards that the file keeps."""
+"""Info dictionary, standard -> XMP metadata (ISO 19005-2, 6.6)."""
 
 from __future__ import annotations
 
@@ -19,22 +19,23 @@ _NAMESPACES: Final = {
     "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
     "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
 }
-# PDF/A knows no property of PDF/UA, and wants each that it does not know described (6.6.2.3.3).
+# PDF/A requires a description of each property that it does not define, such as those of PDF/UA (6.6.2.3.3).
 _DESCRIBED: Final = """\
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
 <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>\
 <pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>\
 <pdfaProperty:description>The part of ISO 14289 that the file keeps</pdfaProperty:description></rdf:li></rdf:Seq>\
 </pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"""
 _DATE: Final = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:([+-])(\d\d)'?(\d\d)'?|Z.*)?")
-# XML has no other control characters (XML 1.0, 2.2). Not compiled until it is needed: that takes as long as a page
-# does.
+# Control characters that XML forbids (XML 1.0, 2.2). Compiled on use only: that takes as long as a page.
 _NO_XML: Final = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def xmp_packet(info: Mapping[str, str], language: str, standard: Standard) -> bytes:
-    """`info` by the names of the Info dictionary."""
+    """`info`: by the keys of the Info dictionary."""
     namespaces = " ".join(f'xmlns:{name}="{uri}"' for name, uri in _NAMESPACES.items())
     body = "\n".join(_properties(info, language, standard))
     return (
@@ -46,7 +47,7 @@ def xmp_packet(info: Mapping[str, str], language: str, standard: Standard) -> by
 
 
 def _properties(info: Mapping[str, str], language: str, standard: Standard) -> Iterator[str]:
-    def said(name: str) -> str:
+    def value(name: str) -> str:
         text = info.get(name, "")
         return escape(text if text.isprintable() else re.sub(_NO_XML, "", text), quote=False)
 
@@ -55,8 +56,8 @@ def _properties(info: Mapping[str, str], language: str, standard: Standard) -> I
     if standard in ("pdfua", "all"):
         yield "<pdfuaid:part>1</pdfuaid:part>"
         yield _DESCRIBED
-    yield f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{said("Title")}</rdf:li></rdf:Alt></dc:title>'
-    yield f"<dc:creator><rdf:Seq><rdf:li>{said('Author')}</rdf:li></rdf:Seq></dc:creator>"
+    yield f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{value("Title")}</rdf:li></rdf:Alt></dc:title>'
+    yield f"<dc:creator><rdf:Seq><rdf:li>{value('Author')}</rdf:li></rdf:Seq></dc:creator>"
     yield f"<dc:language><rdf:Bag><rdf:li>{escape(language, quote=False)}</rdf:li></rdf:Bag></dc:language>"
     for name, tag in (
         ("Keywords", "pdf:Keywords"),
@@ -64,7 +65,7 @@ def _properties(info: Mapping[str, str], language: str, standard: Standard) -> I
         ("Creator", "xmp:CreatorTool"),
     ):
         if info.get(name):
-            yield f"<{tag}>{said(name)}</{tag}>"
+            yield f"<{tag}>{value(name)}</{tag}>"
     for name, tag in (("CreationDate", "xmp:CreateDate"), ("ModDate", "xmp:ModifyDate")):
         if date := _date(info.get(name, "")):
             yield f"<{tag}>{date}</{tag}>"

@@ -1,4 +1,4 @@
-"""Streams of pages with the themes' marks x elements -> streams with marked content, and the structure tree."""
+"""Content streams with the themes' marks, elements -> streams with marked content, structure tree."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def tag_pages(
     read: tuple[ReadPage, ...],
     elements: tuple[Element, ...],
 ) -> tuple[tuple[TaggedPage, ...], Tree]:
-    """`read`: what each page shows. Raises UnsoundPdfError for text outside of every block."""
+    """`read`: the events of each page. Raises UnsoundPdfError for text outside all blocks."""
     texts = list(_texts(tuple(page.events for page in read), elements))
     tagger = _Tagger(Tree(elements), joints_of(texts), without_false_blanks(texts))
     for number, page in enumerate(read):
@@ -36,14 +36,14 @@ def tag_pages(
     return tuple(tagger.pages), tagger.tree
 
 
-# As much of a text as tells where it stands.
+# Characters of a text to quote in a message.
 _EXCERPT: Final = 8
 _DIGITS: Final = re.compile(rb"\d+")
 _LANGUAGE: Final = re.compile(rb"\(([A-Za-z0-9-]*)\)")
 
 
 class _Tagger:
-    """Goes through the pages once; a block, a link and a label may go on from one page to the next."""
+    """Tag all pages in one pass: blocks, links and labels may continue on the next page."""
 
     def __init__(
         self, tree: Tree, joints: Mapping[tuple[int, int], Joint], whole: Mapping[tuple[int, int], Show]
@@ -56,11 +56,10 @@ class _Tagger:
         self._item: Node | None = None
         self._nodes: list[Node] = []
         self._is_artifact = False
-        # In what a theme marks: the text that it gives, what is shown, and a space that is still to be written behind
-        # it.
+        # Inside the theme's own marked content: its ActualText, its shows, and a space to write after its end.
         self._actual: str | None = None
         self._shown: list[Show] = []
-        self._owed: Joint | None = None
+        self._pending_space: Joint | None = None
 
     def read(self, number: int, data: bytes, read: ReadPage) -> None:
         page = TaggedPage(b"")
@@ -81,13 +80,13 @@ class _Tagger:
                 case Drawing():
                     self._draw(event, writer)
                 case MarkedContent(name=name, actual=actual):
-                    # A theme's own, such as a sign with words for it, stays within what is marked here.
+                    # The theme's own marked content, such as an icon with ActualText, stays nested in ours.
                     if name:
                         writer.inner = event.start
                         self._actual, self._shown = actual, []
                     else:
                         writer.inner = None
-                        self._pay(event.end, writer)
+                        self._write_pending_space(event.end, writer)
                         writer.end(event.end)
                 case _:
                     assert_never(event)
@@ -98,11 +97,11 @@ class _Tagger:
             case "CVX":
                 self._block = _block_number(mark)
                 if not 0 < self._block <= len(self.tree.elements):
-                    raise UnsoundPdfError(f"a block with the number {self._block}")
+                    raise UnsoundPdfError(f"the page marks block {self._block}, which does not exist")
                 self._item = self.tree.begin(self._block)
                 self._nodes = [inside(self._item, "LBody")] if self._item.role == "LI" else [self._item]
                 if self._item.role == "LI":
-                    # A label may come first; a body without text is not kept.
+                    # A label may come first, and an LBody without text must not remain.
                     self._item.kids.clear()
             case "CVE":
                 self._nodes, self._item = [], None
@@ -119,16 +118,16 @@ class _Tagger:
             case "CVP":
                 part = self.tree.begin_part(self._block, self._item) if self._item is not None else None
                 if part is None:
-                    raise UnsoundPdfError(f"block {self._block} has more parts than the document says")
+                    raise UnsoundPdfError(f"block {self._block} has more parts than its element")
                 self._nodes.append(part)
             case "CVT" if self._is_artifact:
                 pass
             case "CVT":
-                read = _read(mark)
+                word = _word_text(mark)
                 for node in self._nodes:
-                    node.text += read if node.role == "Link" else ""
+                    node.text += word if node.role == "Link" else ""
                 self._nodes.append(self._body().add("Span"))
-                self._nodes[-1].actual = read
+                self._nodes[-1].actual = word
             case "CVD" | "CVR" | "CVH" | "CVQ" | "CVU":
                 if len(self._nodes) > 1:
                     self._nodes.pop()
@@ -138,15 +137,15 @@ class _Tagger:
                 self._is_artifact = False
 
     def _body(self) -> Node:
-        """The innermost node that is open."""
+        """The innermost open node."""
         if not self._nodes:
-            raise UnsoundPdfError("a link outside of every block")
+            raise UnsoundPdfError("a link is outside all blocks")
         if len(self._nodes) == 1 and self._item is not None and self._item.role == "LI":
             self._nodes[0] = inside(self._item, "LBody")
         return self._nodes[-1]
 
     def _draw(self, drawing: Drawing, writer: StreamWriter) -> None:
-        """Rules and icons are artifacts; what is drawn where a theme gives words for it is part of a sign."""
+        """Rules and icons are artifacts; drawings inside the theme's marked content belong to it."""
         if drawing.name and self._nodes and self._nodes[-1].role == "Figure":
             self._nodes[-1].box = drawing.box
             writer.begin(self._nodes[-1], drawing.start)
@@ -161,16 +160,16 @@ class _Tagger:
         writer.replace(drawing.end, drawing.end, b" EMC")
 
     def _show(self, show: Show, number: int, written: bytes, writer: StreamWriter) -> None:
-        # What a theme marks begins outside of text objects, and is shown as a whole.
+        # The theme's marked content begins outside text objects, and is tagged as a whole.
         is_first = writer.inner is None or writer.position <= writer.inner
         place = show.start if writer.inner is None or not is_first else writer.inner
         if self._is_artifact:
             writer.begin(ARTIFACT, place)
             return
         if not self._nodes:
-            raise UnsoundPdfError(f"text outside of every block on page {number + 1}: {show.words[0][:_EXCERPT]}")
+            raise UnsoundPdfError(f"text on page {number + 1} is outside all blocks: {show.words[0][:_EXCERPT]}")
         node = self._body()
-        # What is read of a word from right to left is known without what is shown of it.
+        # The mark of a right-to-left word contains its text.
         is_in_word = any(one.actual for one in self._nodes)
         writer.begin(node, place)
         is_inner, has_text = writer.inner is not None, writer.inner is not None and self._actual is not None
@@ -181,21 +180,21 @@ class _Tagger:
         if is_inner:
             self._shown.append(show)
         joint = self._joints.get((number, show.start))
-        owed = joint if joint is not None and joint.kind == "space" else None
-        if owed is not None:
-            node.text += "" if owed.ends_label or is_in_word else " "
+        space = joint if joint is not None and joint.kind == "space" else None
+        if space is not None:
+            node.text += "" if space.ends_label or is_in_word else " "
             if is_inner:
-                self._owed = owed
-            if is_inner or owed.ends_label:
+                self._pending_space = space
+            if is_inner or space.ends_label:
                 joint = None
-        # Nobody reads the glyphs of what has a text.
+        # Readers ignore glyphs that an ActualText replaces.
         new = rewritten(show, joint, written) if not has_text else None
         if new is not None:
             writer.replace(show.start, show.end, new)
-        if owed is not None and owed.ends_label and not is_inner:
+        if space is not None and space.ends_label and not is_inner:
             writer.end(show.end)
             writer.replace(
-                show.end, show.end, b"/Artifact BMC %sEMC " % space_after(show.font, show.font_size, owed.gap)
+                show.end, show.end, b"/Artifact BMC %sEMC " % space_after(show.font, show.font_size, space.gap)
             )
         if joint is not None and joint.kind != "space" and not has_text:
             writer.page.ending_fonts.add((show.font, joint.kind))
@@ -203,35 +202,35 @@ class _Tagger:
         if link is not None:
             writer.page.links.append(LinkPlace(link, show.left, show.baseline))
 
-    def _pay(self, place: int, writer: StreamWriter) -> None:
-        if self._owed is not None:
-            joint = self._owed
+    def _write_pending_space(self, place: int, writer: StreamWriter) -> None:
+        if self._pending_space is not None:
+            joint = self._pending_space
             if joint.ends_label:
                 writer.end(place)
             space = space_apart(as_one(self._shown, ""), joint.gap)
             writer.replace(place, place, b" /Artifact BMC %sEMC " % space if joint.ends_label else b" " + space)
-            self._owed = None
+            self._pending_space = None
 
 
 def _texts(pages: tuple[tuple[Event, ...], ...], elements: tuple[Element, ...]) -> Iterator[tuple[str, list[Shown]]]:
-    """What each block says, and how it is shown, over as many pages as it takes."""
+    """The text of each block with its shows, which may span pages."""
     block, shows = 0, list[Shown]()
     is_artifact = is_label = False
     actual: str | None = None
-    spoken: list[Show] = []
+    replaced: list[Show] = []
     for number, events in enumerate(pages):
         for event in events:
             match event:
-                # Most of them are shows.
+                # The most frequent event.
                 case Show():
                     if actual is not None:
-                        spoken.append(event)
+                        replaced.append(event)
                     elif block and not is_artifact:
                         shows.append(Shown(event, number, is_label))
                 case MarkedContent():
-                    if actual is not None and spoken and block and not is_artifact:
-                        shows.append(Shown(as_one(spoken, actual), number, is_label))
-                    actual, spoken = event.actual, []
+                    if actual is not None and replaced and block and not is_artifact:
+                        shows.append(Shown(as_one(replaced, actual), number, is_label))
+                    actual, replaced = event.actual, []
                 case Mark(name="CVX"):
                     block, shows = _block_number(event), []
                 case Mark(name="CVE" | "CVP") if 0 < block <= len(elements):
@@ -240,11 +239,11 @@ def _texts(pages: tuple[tuple[Event, ...], ...], elements: tuple[Element, ...]) 
                 case Mark(name="CVA" | "CVZ"):
                     is_artifact = event.name == "CVA"
                 case Mark(name="CVT"):
-                    actual, spoken = _read(event).strip(), []
+                    actual, replaced = _word_text(event).strip(), []
                 case Mark(name="CVU"):
-                    if actual is not None and spoken and block and not is_artifact:
-                        shows.append(Shown(as_one(spoken, actual), number, is_label, is_moved=True))
-                    actual, spoken = None, []
+                    if actual is not None and replaced and block and not is_artifact:
+                        shows.append(Shown(as_one(replaced, actual), number, is_label, is_moved=True))
+                    actual, replaced = None, []
                 case Mark(name="CVB" | "CVD"):
                     is_label = event.name == "CVB"
                 case Mark() | Drawing() | TextEnd():
@@ -253,14 +252,14 @@ def _texts(pages: tuple[tuple[Event, ...], ...], elements: tuple[Element, ...]) 
                     assert_never(event)
 
 
-_READ: Final = re.compile(rb"/T <([0-9A-F]*)>")
+_WORD_TEXT: Final = re.compile(rb"/T <([0-9A-F]*)>")
 
 
-def _read(mark: Mark) -> str:
-    """What is read of a word from right to left."""
-    found = _READ.search(mark.properties)
+def _word_text(mark: Mark) -> str:
+    """The text of a right-to-left word."""
+    found = _WORD_TEXT.search(mark.properties)
     if found is None:
-        raise UnsoundPdfError("a word without its text")
+        raise UnsoundPdfError("the mark of a word has no text")
     return from_utf16_digits(found[1])
 
 

@@ -1,4 +1,4 @@
-"""A page of TeX's -> all that can be told of it alone, so that it need not be told again while the page stays as it is."""
+"""A page of TeX's PDF -> everything that depends on this page alone, and can be cached for it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from cvtex.value import Value
 
 
 class ReadPage(Value):
-    """What a page of TeX's shows; and each show with a space in each gap, by its start."""
+    """`spaced`: each show with spaces in its gaps, by its start."""
 
     events: tuple[Event, ...]
     spaced: Mapping[int, bytes]
 
 
 def read_page(data: bytes, fonts: Mapping[str, StreamFont]) -> ReadPage:
-    """`fonts` by the names of the page's resources. Raises UnsoundPdfError."""
+    """`fonts`: by their names in the page's resources. Raises UnsoundPdfError."""
     events = read_events(data, fonts)
     return ReadPage(events, {event.start: spaced(event) for event in events if isinstance(event, Show)})
 
@@ -31,10 +31,10 @@ _ONE: Final = re.compile(rb"/CVT <</N (\d{1,9})/T.*?/CVU MP\s", re.DOTALL)
 
 
 def in_reading_order(data: bytes) -> bytes:
-    """The stream with words from right to left as they are read; the same text at the same places.
+    """Sort right-to-left words in the stream into reading order; the page looks the same.
 
-    TeX orders them from left to right on each line. Each is text of its own, at a place of its own, between two marks,
-    so that it can be moved in the stream without moving on the page.
+    TeX writes them from left to right. Each is positioned text between two marks, so that it can move in the stream
+    without moving on the page.
     """
     return _WORDS.sub(lambda found: b"".join(word for _, word in sorted(_numbered(found[0]))), data)
 

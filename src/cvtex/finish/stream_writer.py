@@ -1,4 +1,4 @@
-"""The bytes of a page's stream, rewritten from its beginning to its end, with marked content round what is shown."""
+"""Rewrite the content stream of a page from beginning to end, with marked content around what it shows."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from cvtex.finish.tree import Content, Node
 from cvtex.finish.words import Ending
 from cvtex.value import Struct, Value, field
 
-# What is part of no text: rules, running feet (ISO 32000-1, 14.8.2.2).
+# Not part of the text: rules, running feet (ISO 32000-1, 14.8.2.2).
 ARTIFACT: Final = Node("Artifact")
 
 
 class LinkPlace(Value):
-    """Where text of a link begins, in bp."""
+    """Where the text of a link begins, in bp."""
 
     node: Node
     left: float
@@ -21,9 +21,7 @@ class LinkPlace(Value):
 
 
 class TaggedPage(Struct):
-    """`owners`: the nodes of the page's marked content, by number. `ending_fonts`: those that lines end with within a
-    word.
-    """
+    """`owners`: the nodes of the page's marked content, by number. `ending_fonts`: fonts that need a copy."""
 
     data: bytes
     owners: list[Node] = field(default_factory=list)
@@ -32,7 +30,7 @@ class TaggedPage(Struct):
 
 
 class StreamWriter:
-    """Changes to a page's stream, and the marked content that is open in it."""
+    """Collect changes to a page's stream, and track the open marked content."""
 
     def __init__(self, data: bytes, number: int, page: TaggedPage) -> None:
         self._data = data
@@ -41,7 +39,7 @@ class StreamWriter:
         self._pieces: list[bytes] = []
         self._done = 0
         self.page = page
-        # Where marked content of the theme begins, if nothing was shown in it yet.
+        # The start of the theme's marked content, while it is open.
         self.inner: int | None = None
 
     @property

@@ -1,4 +1,4 @@
-"""Fonts that are there for the text alone: one that shows nothing, and those that lines end with."""
+"""Fonts for text extraction: one for invisible spaces, and copies for the last character of a line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cvtex.pdf.writing import NewObjects
 
 
 def space_font(objects: NewObjects) -> Reference:
-    """Glyphs without ink, for spaces; Type 3, so that no font of the page must have them."""
+    """A Type 3 font with spaces without ink, so that no font of the page needs them."""
     codes = [code[0] for code in SPACE_GLYPHS]
     first, last = min(codes), max(codes)
     assert codes == list(range(first, last + 1))
@@ -41,10 +41,9 @@ def space_font(objects: NewObjects) -> Reference:
 
 
 def ending_font(objects: NewObjects, font: Dictionary, read: StreamFont, ending: Ending) -> Reference:
-    """The same font, for the last sign of a line that ends within a word.
+    """A copy of the font for the last character of a line that ends within a word.
 
-    TeX's hyphen is a soft one to a reader of the text (ISO 32000-1, 14.8.2.2.3); after any other sign a line may be
-    broken.
+    TeX's hyphen becomes a soft hyphen (ISO 32000-1, 14.8.2.2.3); other characters get a break opportunity after them.
     """
     characters = [
         (code, "\N{SOFT HYPHEN}" if ending == "soft hyphen" else f"{text}\N{ZERO WIDTH SPACE}")
@@ -54,7 +53,7 @@ def ending_font(objects: NewObjects, font: Dictionary, read: StreamFont, ending:
     return objects.add({**font, "ToUnicode": objects.add(packed(_cmap(characters)))})
 
 
-# Of a section of a CMap.
+# Per section of a CMap (9.10.3).
 _MOST_CHARACTERS: Final = 100
 
 

@@ -1,4 +1,4 @@
-"""The structure tree: its nodes, as they grow while the pages are read, and then their objects (ISO 32000-1, 14.7)."""
+"""Build the structure tree while the pages are read, then write its objects (ISO 32000-1, 14.7)."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from cvtex.pdf.values import Dictionary, Name, Object, Reference, Written, from_
 from cvtex.pdf.writing import NewObjects, written
 from cvtex.value import Struct, Value, field
 
-# Keys of the parent tree: pages have theirs from 0.
+# Keys of the parent tree; those of pages begin at 0.
 _FIRST_ANNOTATION_KEY: Final = 100_000
 _NUMBERING: Final = {"numbered": "Decimal", "point": "Disc"}
 
 
 class Content(Value):
-    """A sequence of marked content on a page (from 0)."""
+    """Marked content on a page (from 0)."""
 
     page: int
     number: int
 
 
 class Annotation(Value):
-    """The annotation with this place (from 0) among those of a page."""
+    """An annotation by page and index on the page, both from 0."""
 
     page: int
     place: int
 
 
 class Node(Struct, eq=False):
-    """A structure element. `text` grows with what is shown in it.
+    """A structure element. `text` grows as text is shown in it.
 
-    `alternative` is what stands for a picture, `box` where that is: left, bottom, right and top in bp. `actual` is what
-    is read of a word from right to left, whose signs stand on the page in another order.
+    `alternative` and `box` (left, bottom, right, top in bp) describe a picture. `actual`: the text of a right-to-left
+    word, whose characters are in another order on the page.
     """
 
     role: str
@@ -51,7 +51,7 @@ class Node(Struct, eq=False):
         return node
 
     def add_content(self, content: Content) -> None:
-        """At the end, but before a child that is silent yet: what is shown now stands before what that child will show."""
+        """Append content; before the last child if that has none yet, since its content will come later."""
         last = self.kids[-1] if self.kids else None
         if isinstance(last, Node) and last.is_silent:
             self.kids.insert(-1, content)
@@ -70,13 +70,13 @@ class Node(Struct, eq=False):
 
 
 class Tree(Struct):
-    """`Document` and, as they begin, the nodes of its blocks."""
+    """The `Document` node, to which nodes are added as their blocks begin."""
 
     elements: tuple[Element, ...]
     document: Node = field(default_factory=lambda: Node("Document"))
 
     def begin(self, block: int) -> Node:
-        """The node of a block (from 1): an LI in the list that is open, or a child of the document."""
+        """Add the node of a block (from 1): an LI in the open list, or a child of the document."""
         element = self.elements[block - 1]
         if element.role != "LI":
             return self.document.add(element.role, language=element.language)
@@ -86,7 +86,7 @@ class Tree(Struct):
         return last.add("LI", language=element.language)
 
     def begin_part(self, block: int, item: Node) -> Node | None:
-        """The next part of a Div, or None if all have begun."""
+        """Add the next part of a Div; None if all have begun."""
         parts = self.elements[block - 1].parts[len(item.kids) :]
         if not parts:
             return None
@@ -97,7 +97,7 @@ class Tree(Struct):
 
 
 def inside(node: Node, role: str) -> Node:
-    """The last child of this role; it is made if there is none."""
+    """The last child with this role, created if missing."""
     for kid in reversed(node.kids):
         if isinstance(kid, Node) and kid.role == role:
             return kid
@@ -116,10 +116,9 @@ def write_tree(
     owners: Sequence[Sequence[Node]],
     annotations: Sequence[Sequence[LinkAnnotation]],
 ) -> Reference:
-    """The root's reference. `owners`: for each page the nodes of its marked content, by number; `annotations` those of
-    each page.
+    """Write the tree -> its root. `owners`: for each page, the nodes of its marked content by number.
 
-    An annotation that a node has is written here, since it tells its place in the parent tree.
+    Annotations of nodes are written here too, since they contain their key of the parent tree.
     """
     return _TreeWriter(objects, pages, annotations).written(document, owners)
 
@@ -153,7 +152,7 @@ class _TreeWriter:
 
     def _node(self, node: Node, parent: Reference) -> Reference:
         reference = self._made[node] = self._objects.reserve()
-        # Its own content is on this page, if nothing else is said (14.7.2).
+        # The default page of its content (14.7.2).
         own_page = next((kid.page for kid in node.kids if isinstance(kid, Content)), None)
         page = b"/Pg %d 0 R" % self._pages[own_page].number if own_page is not None else b""
         attributes = self._attributes(node)

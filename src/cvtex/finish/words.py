@@ -1,8 +1,8 @@
-"""Shown text x what the block says -> where one word ends and the next begins.
+"""Shown text, text of its block -> what separates words: spaces, soft hyphens, break opportunities.
 
-TeX sets gaps, not spaces, and divides words with a hyphen like any other. Readers of the text need a space for each gap
-and at the end of each line; where a line ends within a word, a soft hyphen if TeX has divided it, and a place to break
-(a space of width zero) after a hyphen or a slash that is the word's own: else extractors take such a hyphen for TeX's.
+TeX writes gaps in place of spaces, and its hyphens look like the author's. Text extraction needs a space for each gap
+and each line end. Where a line ends within a word, it needs a soft hyphen if TeX divided the word, and a zero-width
+space after the author's own hyphen or slash: otherwise extractors take the hyphen for TeX's.
 """
 
 from __future__ import annotations
@@ -17,20 +17,18 @@ from cvtex.text.scripts.line_breaks import may_have_gap
 from cvtex.text.unicode import without_ignorable
 from cvtex.value import Value, replace
 
-# What a line ends with within a word.
+# The end of a line within a word.
 Ending = Literal["soft hyphen", "break"]
 Between = Literal["nothing", "space", Ending]
 
-# Raised and lowered text stands nearer to its line than another line does. In ems.
+# In ems: superscripts and subscripts are nearer to their line than the next line is.
 _LEAST_LEADING: Final = 0.75
 HYPHENS: Final = "-\u2010\u00ad"
 _CONTEXT: Final = 8
 
 
 class Shown(Value):
-    """A show on a page, and whether it is in a label. `is_moved`: it is a word from right to left, and stands in
-    another order.
-    """
+    """A show on a page. `is_moved`: a right-to-left word, whose position on the line differs from its reading order."""
 
     show: Show
     page: int
@@ -50,37 +48,34 @@ _BLANKS: Final = re.compile(r"\s+")
 
 
 def as_one(shows: Sequence[Show], text: str) -> Show:
-    """Shows that have a text in place of their own, as one: it stands where the first of them stands, and ends as the
-    last.
+    """Join shows whose ActualText is `text`: at the position of the first, with the bytes of the last.
 
-    What is shown between may go beyond both, such as an accent that is wider than its letter.
+    Shows in between may reach farther right, such as an accent wider than its letter. They do not count.
     """
     first, last = shows[0], shows[-1]
     return replace(first, start=last.start, end=last.end, words=(text,), right=max(first.right, last.right))
 
 
 def between(one: Shown, two: Shown, text: str, reach: float, *, begins_line: bool, word: str = "") -> Between:
-    """`text`: all that the block says to which both belong. `reach`: how far to the right its line has been shown, in
-    bp.
+    """What separates two shows of a block. `text`: of the block. `reach`: the right end of the line so far, in bp.
 
-    `begins_line`: whether the second one does. `word`: what was shown before of the word with which the first one
-    begins.
+    `begins_line`: whether `two` begins a line. `word`: the part before `one` of the word that `one` continues.
     """
     before, after = _end_of_word(word, one), two.first_word
     if not before or not after or before[-1].isspace() or after[0].isspace():
         return "nothing"
     if one.is_moved or two.is_moved:
-        # Where they stand tells nothing.
+        # Their positions are not in reading order.
         return "space" if f"{before[-3:]} {after[:3]}" in text else "nothing"
     if not begins_line:
         size = max(one.show.size, two.show.size)
         if two.show.left - reach < LEAST_GAP * size:
             return "nothing"
         return "nothing" if _is_gap_alone(before, after, text) else "space"
-    # Signs that TeX builds from others are not found; then those beside the break decide.
+    # Characters that TeX builds from others are not found; then shorter contexts decide.
     for length in (_CONTEXT, 3, 1):
         head, tail = before[-length - 1 :], after[:length]
-        # Of short words the text may have both.
+        # The text may contain short words both joined and apart; a space wins.
         if f"{head} {tail}" in text:
             break
         if head + tail in text:
@@ -91,7 +86,7 @@ def between(one: Shown, two: Shown, text: str, reach: float, *, begins_line: boo
 
 
 def _is_gap_alone(before: str, after: str, text: str) -> bool:
-    """Whether a gap between two words is no blank: beside an East Asian sign, where the text has none."""
+    """Whether a gap is not a space of the text: beside an East Asian character, where the text has none."""
     if not may_have_gap(before, after):
         return False
     for length in (_CONTEXT, 3, 1):
@@ -102,7 +97,7 @@ def _is_gap_alone(before: str, after: str, text: str) -> bool:
 
 
 def _end_of_word(word: str, shown: Shown) -> str:
-    """A word may be shown in parts, each in a font of its own. `word`: what was shown of it before."""
+    """A word may be shown in parts, in several fonts. `word`: its part before `shown`."""
     return (word + shown.last_word)[-_CONTEXT:] if len(shown.show.words) == 1 else shown.last_word
 
 
@@ -116,9 +111,9 @@ def _begins_line(one: Shown, two: Shown) -> bool:
 
 
 class Joint(Value):
-    """What a show ends with. `gap`: how wide the space is, in ems; 0 at the end of a line.
+    """What follows a show. `gap`: the width of the space in ems, 0 at a line end.
 
-    `ends_label`: the space is between a label and what it labels, and belongs to neither.
+    `ends_label`: the space between a label and its item, which belongs to neither.
     """
 
     kind: Literal["space", Ending]
@@ -127,16 +122,16 @@ class Joint(Value):
 
 
 BlockTexts: TypeAlias = Sequence[tuple[str, Sequence[Shown]]]
-"""What each block says, and its shows in order."""
+"""The text of each block with its shows in order."""
 
 
 def joints_of(texts: BlockTexts) -> dict[tuple[int, int], Joint]:
-    """By (page, start) of the show before the joint."""
+    """Joints by (page, start) of the show before them."""
     joints: dict[tuple[int, int], Joint] = {}
     for written, shows in texts:
-        # Blanks of any width and number are a gap.
+        # Any white space is one gap.
         text = _BLANKS.sub(" ", written)
-        # An accent ends before the letter does over which it was set.
+        # The farthest right end so far: an accent may end before the letter below it.
         reach = shows[0].show.right if shows else 0.0
         word = ""
         for one, two in pairwise(shows):
@@ -156,12 +151,12 @@ def joints_of(texts: BlockTexts) -> dict[tuple[int, int], Joint]:
     return joints
 
 
-# What is set with gaps that are no blanks is among these.
+# Scripts that may be set with gaps that are not spaces.
 _MAY_HAVE_GAPS: Final = re.compile("[\u1100-\u1fff\u2329\u232a\u2e80-\U0010ffff]")
 
 
 def without_false_blanks(texts: BlockTexts) -> dict[tuple[int, int], Show]:
-    """Shows with gaps that are no blanks, each with its words made whole; by (page, start)."""
+    """Shows with gaps that are not spaces, with their words joined; by (page, start)."""
     found: dict[tuple[int, int], Show] = {}
     for text, shows in texts:
         if not _MAY_HAVE_GAPS.search(text):
@@ -177,7 +172,7 @@ def without_false_blanks(texts: BlockTexts) -> dict[tuple[int, int], Show]:
 
 
 def _closed(words: tuple[str, ...], gaps: frozenset[int]) -> tuple[str, ...]:
-    """The words without these gaps between them."""
+    """Join the words on both sides of each of these gaps."""
     out = list(words[:1])
     for place, word in enumerate(words[1:]):
         if place in gaps:
