@@ -186,5 +186,5 @@ def test_a_pdf_by_tagpdf(tmp_path: Path) -> None:
         "  H3: A jump",
         '  Figure [alternative "A black square"]',
     ]
-    assert "a heading H3 after H1: 'A jump'" in ran.errors
+    assert "a heading H3 follows H1: 'A jump'" in ran.errors
     assert "the document has no title" in ran.errors

@@ -77,29 +77,29 @@ BROKEN = [
     # what is wrong                       what is told
     (
         {"size": 10.86},
-        "100% of the text is smaller than 11 bp, such as 10.86 bp at page 1, 83 bp from the top",
+        "100% of the text is smaller than 11 bp, such as 10.86 bp on page 1, 83 bp from the top",
     ),
-    ({"size": 8.0, "pitch": 12.5, "stretch": 130.0}, "type of 8.00 bp, at least 9 is asked for: page 1"),
+    ({"size": 8.0, "pitch": 12.5, "stretch": 130.0}, "text of 8.00 bp, at least 9 bp is required: page 1"),
     (
         {"pitch": 12.1},
-        "the line spacing is 0.96, at least 1 is asked for: lines of 11.00 bp stand 12.10 bp apart",
+        "the line spacing is 0.96, at least 1 is required: lines of 11.00 bp are 12.10 bp apart",
     ),
-    ({"pitch": 11.9, "size": 11.0}, "6.1 lines an inch, at most 6 are allowed"),
+    ({"pitch": 11.9, "size": 11.0}, "6.1 lines per inch, at most 6 are allowed"),
     ({"left": 40.0}, "page 1: the left margin is 40"),
     ({"extra": "0 0 0 rg 560 400 30 1 re f"}, "page 1: the right margin is 5"),
     ({"pages": 3}, "3 pages, at most 2 are allowed"),
     ({"width": 612.0, "height": 792.0}, "page 1 is 612 x 792 bp, not a4"),
     (
         {"words": "A journal with an impact factor of 9"},
-        "page 1: 'impact factor', where no impact factor is allowed",
+        "page 1: 'impact factor', but no impact factor is allowed",
     ),
     (
         {"words": "A journal with IF: 9.1 and more of it"},
-        "page 1: 'IF: 9', where no impact factor is allowed",
+        "page 1: 'IF: 9', but no impact factor is allowed",
     ),
-    ({"links": ("https://example.org/a",)}, "1 link, where none are allowed: page 1, https://example.org/a"),
-    ({"stretch": 70.0}, "characters an inch, at most 18 are allowed: page 1"),
-    ({"picture": True}, "page 1: a picture, where no photograph is allowed"),
+    ({"links": ("https://example.org/a",)}, "1 link, but links are not allowed: page 1, https://example.org/a"),
+    ({"stretch": 70.0}, "characters per inch, at most 18 are allowed: page 1"),
+    ({"picture": True}, "page 1: a picture, but no photograph is allowed"),
 ]
 
 
@@ -121,9 +121,9 @@ def test_a_file_with_restrictions(font: bytes) -> None:
 
 def test_names_and_numbers(font: bytes) -> None:
     data = with_faults(font)
-    assert found_in(data, name="CV_Example-Smith.pdf") == ["the file's name has characters that are not allowed: -"]
-    assert found_in(data, name="Example.pdf") == ["the file's name is not of the form CV_{family}.pdf"]
-    assert found_in(data, name=f"CV_{'x' * 20}.pdf") == ["the file's name has 27 characters, at most 20 are allowed"]
+    assert found_in(data, name="CV_Example-Smith.pdf") == ["the file name has characters that are not allowed: -"]
+    assert found_in(data, name="Example.pdf") == ["the file name does not match CV_{family}.pdf"]
+    assert found_in(data, name=f"CV_{'x' * 20}.pdf") == ["the file name has 27 characters, at most 20 are allowed"]
     assert found_in(data, outputs=11) == ["11 outputs, at most 10 are allowed"]
 
 
@@ -137,7 +137,7 @@ def test_heads_and_feet(font: bytes) -> None:
         "page 2: the bottom margin is 27.",
     ]
     number = with_faults(font, extra="BT /F 11 Tf 1 0 0 1 300 60 Tm (1) Tj ET")
-    assert "page 1: a page number ('1'), where heads and feet are not allowed" in found_in(number, none)
+    assert "page 1: a page number ('1'), but headers and footers are not allowed" in found_in(number, none)
 
 
 def test_links_must_be_visible_where_hidden_ones_are_forbidden(font: bytes) -> None:
@@ -148,7 +148,7 @@ def test_links_must_be_visible_where_hidden_ones_are_forbidden(font: bytes) -> N
         links=("https://example.org/code",),
         words="The code is at example.org/code and it is good to read",
     )
-    assert found_in(hidden, visible) == ["page 1: a link whose address is not printed: https://example.org/code"]
+    assert found_in(hidden, visible) == ["page 1: the address of a link is not printed: https://example.org/code"]
     assert found_in(printed, visible) == []
 
 
@@ -172,7 +172,7 @@ def test_raised_signs_are_no_running_text(font: bytes) -> None:
     raised = "Just a few words) Tj /F 6 Tf 4 Ts (2) Tj 0 Ts /F 11 Tf ( and more of them"
     assert found_in(with_faults(font, words=raised)) == []
     (message,) = found_in(with_faults(font, words=raised.replace("4 Ts", "0 Ts")))
-    assert message.startswith("type of 6.00 bp, at least 9 is asked for")
+    assert message.startswith("text of 6.00 bp, at least 9 bp is required")
 
 
 @pytest.mark.parametrize("data", [b"", b"not a PDF", b"%PDF-1.7\n%%EOF"])

@@ -197,13 +197,13 @@ RUN_TOGETHER = "Thisisatextwhosewordsarenotapartandthatnobodycanreadthereforeora
 FINDINGS = [
     (
         {"catalog": "/ViewerPreferences << /DisplayDocTitle true >>"},
-        "warning: the document does not say its language: a screen reader reads it aloud in its own",
+        "warning: the document does not state its language: screen readers read it aloud in their own",
     ),
     ({"title": ""}, "warning: the document has no title"),
     ({"catalog": "/Lang (en)"}, "warning: viewers show the file's name instead of the title"),
     (
         {"font": "<< /Type /Font /Subtype /Type0 /BaseFont /Odd /Encoding /Identity-H /DescendantFonts [91 0 R] >>"},
-        "warning: 47 of 47 characters in the font Odd have no Unicode: what is read for them is a guess",
+        "warning: 47 of 47 characters in the font Odd have no Unicode: programs have to guess their text",
     ),
     (
         {"streams": [*STREAMS, "/Artifact BMC " + line(RUN_TOGETHER) + " EMC"]},
@@ -211,17 +211,17 @@ FINDINGS = [
     ),
     (
         {"streams": [*STREAMS, "/Artifact BMC " + line("\\200\\200\\201") + " EMC"]},
-        "warning: 3 characters without a meaning to a reader (U+E000, U+FFFD): first on page 3",
+        "warning: 3 characters without meaning to other programs (U+E000, U+FFFD): first on page 3",
     ),
-    ({"objects": {31: element("H2", "0")}}, "warning: a heading H2 after no heading: 'Ada Example'"),
+    ({"objects": {31: element("H2", "0")}}, "warning: the first heading is H2: 'Ada Example'"),
     (
         {"objects": {36: element("H3", "[37 0 R 38 0 R]")}},
-        "warning: a heading H3 after H1: 'o an item that is divided in two'",
+        "warning: a heading H3 follows H1: 'o an item that is divided in two'",
     ),
     ({"objects": {39: element("Figure", "5", page=11)}}, "warning: 1 figure without alternative text"),
     (
         {"objects": {33: element("Link", "2")}},
-        "warning: a link is in no element: page 1, https://example.org/ (and 1 more)",
+        "warning: a link is not in the structure tree: page 1, https://example.org/ (and 1 more)",
     ),
     (
         {
@@ -234,18 +234,21 @@ FINDINGS = [
     ),
     (
         {"streams": [*STREAMS, line("left alone")]},
-        "warning: text is in no element and no artifact, so that a screen reader does not get it: page 3, 'left alone'",
+        "warning: text is neither in an element nor an artifact: screen readers skip it: page 3, 'left alone'",
     ),
     (
         {"streams": [*STREAMS, marked(0, "left alone")]},
-        "warning: text is marked, but the structure tree does not hold it: page 3, 'left alone'",
+        "warning: text is marked, but missing from the structure tree: page 3, 'left alone'",
     ),
     (
         {"streams": [*STREAMS, "0 0 9 9 re f"]},
-        "warning: 1 drawing in no element and no artifact: first on page 3",
+        "warning: 1 drawing neither in an element nor an artifact: first on page 3",
     ),
 ]
-CID_FONT = "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Odd /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 500 >>"
+CID_FONT = (
+    "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Odd /DW 500"
+    " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
+)
 
 
 @pytest.mark.parametrize(("faults", "message"), FINDINGS, ids=[message[:60] for _, message in FINDINGS])

@@ -1,4 +1,4 @@
-"""What a PDF holds against what was asked for. Each promise is broken once."""
+"""A PDF against the expectation of its build; each requirement fails once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cvtex.diagnostics import Span
 from cvtex.pdf.facts import Font, Link, PdfFacts
 from cvtex.value import replace
 from cvtex.verify.finished import FinishedPdf, Mark, TaggedBlocks
-from cvtex.verify.rules import Expectation, Phrase, broken_promises, letters_of, words_of
+from cvtex.verify.rules import Expectation, Phrase, failed_expectations, letters_of, words_of
 
 PLACE = Span("publications.bib", 3, 1)
 
@@ -24,7 +24,7 @@ EXPECTED = Expectation(
     outline=("Experience", "Publications"),
     structure=("H1", "P"),
     is_tagged=False,
-    is_for_press=True,
+    needs_print_boxes=True,
     phrases=tuple(
         Phrase(block, text, PLACE, words_of(text))
         for block, text in ((0, "Über die Größe:"), (0, "100 %"), (1, "Example A"))
@@ -40,7 +40,7 @@ FACTS = PdfFacts(
     links=tuple(Link(1, None, address) for address in ("https://x.org/a", "mailto:a@x.org", "https://x.org/a")),
 )
 
-KEPT = FinishedPdf(
+GOOD = FinishedPdf(
     facts=FACTS,
     sizes=((595.28, 841.89), (595.27, 841.95)),
     boxes=(frozenset({"CropBox", "TrimBox"}),) * 2,
@@ -51,65 +51,65 @@ KEPT = FinishedPdf(
 )
 
 
-def test_a_pdf_that_keeps_its_promises() -> None:
-    assert broken_promises(KEPT, EXPECTED) == ()
-    assert broken_promises(KEPT, replace(EXPECTED, max_pages=None)) == ()
+def test_a_pdf_that_meets_its_expectation() -> None:
+    assert failed_expectations(GOOD, EXPECTED) == ()
+    assert failed_expectations(GOOD, replace(EXPECTED, max_pages=None)) == ()
 
 
 BROKEN: list[tuple[dict[str, Any], list[str]]] = [
-    ({"sizes": KEPT.sizes * 2}, ["the PDF has 4 pages, the limit is 2"]),
+    ({"sizes": GOOD.sizes * 2}, ["the PDF has 4 pages, the limit is 2"]),
     (
         {"sizes": ((612.0, 792.0), (612.0, 792.0))},
-        ["2 pages are not 595.276 x 841.89 bp; page 1 is 612.0 x 792.0 bp"],
+        ["2 pages of the wrong size: page 1 is 612.0 x 792.0 bp, not 595.276 x 841.89 bp"],
     ),
-    ({"sizes": ((595.4, 841.89),)}, ["1 pages are not 595.276 x 841.89 bp; page 1 is 595.4 x 841.9 bp"]),
+    ({"sizes": ((595.4, 841.89),)}, ["1 page of the wrong size: page 1 is 595.4 x 841.9 bp, not 595.276 x 841.89 bp"]),
     (
         {"facts": replace(FACTS, fonts=(Font("Helvetica", is_embedded=False, has_unicode=True),))},
         ["the font Helvetica is not embedded"],
     ),
     (
         {"facts": replace(FACTS, fonts=(Font("Symbols", is_embedded=True, has_unicode=False),))},
-        ["the font Symbols does not say which characters it has (ToUnicode)"],
+        ["text in the font Symbols cannot be copied: it has no ToUnicode map"],
     ),
-    ({"boxes": (*KEPT.boxes, frozenset({"CropBox"}))}, ["page 3 lacks its trim box or its crop box"]),
+    ({"boxes": (*GOOD.boxes, frozenset({"CropBox"}))}, ["page 3 has no trim box or no crop box"]),
     ({"facts": replace(FACTS, title="")}, ["the PDF's title is '', not 'Ada Example – Curriculum vitae'"]),
     ({"facts": replace(FACTS, author="Ada")}, ["the PDF's author is 'Ada', not 'Ada Example'"]),
     ({"facts": replace(FACTS, language="en")}, ["the PDF's language is 'en', not 'en-GB'"]),
-    ({"pictures": 1}, ["the PDF shows 1 pictures, not 0"]),
+    ({"pictures": 1}, ["the PDF shows 1 picture, not 0"]),
     ({"facts": replace(FACTS, links=FACTS.links[:1])}, ["the PDF has no link to mailto:a@x.org"]),
     (
         {"facts": replace(FACTS, links=(*FACTS.links, Link(1, None, "https://evil.org")))},
-        ["the PDF has an unknown link to https://evil.org"],
+        ["the PDF has an unexpected link to https://evil.org"],
     ),
-    ({"outline": ("Experience",)}, ["the PDF's outline lacks Publications"]),
-    ({"outline": KEPT.outline[::-1]}, ["the PDF's outline is in another order"]),
-    ({"marks": KEPT.marks[:2]}, ["1 blocks are not on the pages exactly once, the first one is number 2"]),
-    ({"marks": ()}, ["2 blocks are not on the pages exactly once, the first one is number 1"]),
-    ({"marks": KEPT.marks * 2}, ["2 blocks are not on the pages exactly once, the first one is number 1"]),
+    ({"outline": ("Experience",)}, ["the PDF's outline lacks 'Publications'"]),
+    ({"outline": GOOD.outline[::-1]}, ["the PDF's outline is in the wrong order"]),
+    ({"marks": GOOD.marks[:2]}, ["1 block missing or repeated on the pages: the first is number 2"]),
+    ({"marks": ()}, ["2 blocks missing or repeated on the pages: the first is number 1"]),
+    ({"marks": GOOD.marks * 2}, ["2 blocks missing or repeated on the pages: the first is number 1"]),
     (
-        {"marks": KEPT.marks[2:] + KEPT.marks[:2]},
-        ["the blocks stand on the pages in another order than in the document"],
+        {"marks": GOOD.marks[2:] + GOOD.marks[:2]},
+        ["the blocks are on the pages in the wrong order"],
     ),
-    ({"texts": KEPT.texts[:1]}, ["the text 'Example A' is not found in the PDF"]),
-    ({"texts": ("100%ÜberdieGröße:", "ExampleA")}, ["the text '100 %' is not found in the PDF"]),
+    ({"texts": GOOD.texts[:1]}, ["the text 'Example A' is missing from the PDF"]),
+    ({"texts": ("100%ÜberdieGröße:", "ExampleA")}, ["the text '100 %' is missing from the PDF"]),
     (
-        {"texts": KEPT.texts[::-1]},
-        [f"the text '{text}' is not found in the PDF" for text in ("Über die Größe:", "100 %", "Example A")],
+        {"texts": GOOD.texts[::-1]},
+        [f"the text '{text}' is missing from the PDF" for text in ("Über die Größe:", "100 %", "Example A")],
     ),
 ]
 
 
 @pytest.mark.parametrize(("change", "messages"), BROKEN)
-def test_a_broken_promise(change: dict[str, Any], messages: list[str]) -> None:
-    found = broken_promises(replace(KEPT, **change), EXPECTED)
+def test_a_failure(change: dict[str, Any], messages: list[str]) -> None:
+    found = failed_expectations(replace(GOOD, **change), EXPECTED)
     assert [diagnostic.message for diagnostic in found] == messages
     assert all(diagnostic.is_error for diagnostic in found)
-    assert all((diagnostic.span == PLACE) == ("is not found" in diagnostic.message) for diagnostic in found)
+    assert all((diagnostic.span == PLACE) == ("is missing from" in diagnostic.message) for diagnostic in found)
 
 
 TEXTS = ("Über die Größe: 100 %", "Exam\u00adple A")
 TAGGED = replace(
-    KEPT, marks=(), texts=TEXTS, tagged=TaggedBlocks(("H1", "P"), (1, 1), TEXTS, ((1, 0), (2, 0)), ((1, 0), (2, 0)))
+    GOOD, marks=(), texts=TEXTS, tagged=TaggedBlocks(("H1", "P"), (1, 1), TEXTS, ((1, 0), (2, 0)), ((1, 0), (2, 0)))
 )
 
 
@@ -118,19 +118,19 @@ TAGGED = replace(
     [
         (TAGGED.tagged, []),
         (None, ["the PDF is not tagged"]),
-        (TaggedBlocks(("H1",), (1,), TEXTS, ((1, 0),), ((1, 0),)), ["the structure tree has 1 blocks, the document 2"]),
+        (TaggedBlocks(("H1",), (1,), TEXTS, ((1, 0),), ((1, 0),)), ["the structure tree has 1 block, not 2"]),
         (
             TaggedBlocks(("P", "H1"), (1, 1), TEXTS, ((1, 0),), ((1, 0),)),
-            ["the blocks of the structure tree have other roles than those of the document"],
+            ["blocks in the structure tree have the wrong roles"],
         ),
         (
             TaggedBlocks(("H1", "P"), (1, 1), TEXTS, ((1, 1), (1, 0)), ((1, 0), (1, 1))),
-            ["the structure tree does not hold what is on the pages, once and in order"],
+            ["the structure tree does not contain the content of the pages once and in order"],
         ),
     ],
 )
 def test_the_structure_of_a_tagged_pdf(tagged: TaggedBlocks | None, messages: list[str]) -> None:
-    found = broken_promises(replace(TAGGED, tagged=tagged), replace(EXPECTED, is_tagged=True))
+    found = failed_expectations(replace(TAGGED, tagged=tagged), replace(EXPECTED, is_tagged=True))
     assert [diagnostic.message for diagnostic in found] == messages
 
 
@@ -147,13 +147,13 @@ def test_the_structure_of_a_tagged_pdf(tagged: TaggedBlocks | None, messages: li
     ],
 )
 def test_a_tagged_pdf_says_all_word_by_word(texts: tuple[str, ...], severities: list[str]) -> None:
-    found = broken_promises(replace(TAGGED, texts=texts), replace(EXPECTED, is_tagged=True))
+    found = failed_expectations(replace(TAGGED, texts=texts), replace(EXPECTED, is_tagged=True))
     assert [one.severity for one in found] == severities
 
 
-def test_all_broken_promises_are_told() -> None:
+def test_all_failures_are_reported() -> None:
     nothing = FinishedPdf(PdfFacts("", "", "", False, (), ()), (), (), (), (), ())
-    assert len(broken_promises(nothing, EXPECTED)) == 10
+    assert len(failed_expectations(nothing, EXPECTED)) == 10
 
 
 @pytest.mark.parametrize(
@@ -177,14 +177,12 @@ def test_letters_and_words(text: str, letters: str, words: str) -> None:
     [
         (1, ("A portrait",), []),
         (0, ("A portrait",), ["the PDF shows 0 pictures, not 1"]),
-        (1, (), ["the pictures of the structure tree do not have the texts that stand for them"]),
-        (1, ("",), ["the pictures of the structure tree do not have the texts that stand for them"]),
+        (1, (), ["pictures in the structure tree have the wrong alternative texts"]),
+        (1, ("",), ["pictures in the structure tree have the wrong alternative texts"]),
     ],
 )
-def test_each_picture_has_the_text_that_stands_for_it(
-    pictures: int, figures: tuple[str, ...], messages: list[str]
-) -> None:
+def test_each_picture_has_its_alternative_text(pictures: int, figures: tuple[str, ...], messages: list[str]) -> None:
     expected = replace(EXPECTED, is_tagged=True, figures=("A portrait",))
     tagged = TaggedBlocks(EXPECTED.structure, (1, 1), TEXTS, (), (), figures)
     facts = replace(TAGGED, tagged=tagged, pictures=pictures)
-    assert [one.message for one in broken_promises(facts, expected)] == messages
+    assert [one.message for one in failed_expectations(facts, expected)] == messages

@@ -64,9 +64,9 @@ class Verification:
 
     def problems(self, typeset: TypesetResult, plan: Plan, pdf: bytes, facts: FinishedPdf) -> tuple[Diagnostic, ...]:
         """TeX's warnings, broken promises and, if none is an error, broken rules of the funder."""
-        from cvtex.verify.rules import broken_promises
+        from cvtex.verify.rules import failed_expectations
 
-        found = (*typeset.problems, *broken_promises(facts, self._expected))
+        found = (*typeset.problems, *failed_expectations(facts, self._expected))
         profile = self._typesetter.variant.appearance.profile
         if profile is None or has_errors(found):
             return found
@@ -90,7 +90,7 @@ class Verification:
             outline=promises.outline,
             structure=tuple(element.role for element in promises.elements),
             is_tagged=self._request.standard != "none",
-            is_for_press=appearance.demands.layout.for_press,
+            needs_print_boxes=appearance.demands.layout.for_press,
             phrases=tuple(Phrase(one.block - 1, one.text, one.span, words_of(one.text)) for one in promises.texts),
             figures=tuple(figures),
         )

@@ -66,7 +66,7 @@ def reading_as_json(reading: Reading, diagnostics: Iterable[Diagnostic]) -> str:
                 {"page": one.page, "address": one.address, "is_in_tree": one.number in reading.linked}
                 for one in reading.links
             ],
-            "loose": [{"page": one.page, "text": one.text, "is_marked": one.is_marked} for one in reading.loose],
+            "loose": [{"page": one.page, "text": one.text, "is_marked": one.is_marked} for one in reading.untagged],
             "diagnostics": _diagnostics(diagnostics),
         }
     )

@@ -1,4 +1,4 @@
-"""The bytes of a finished PDF -> what it holds. They are trusted no more than TeX's word."""
+"""Bytes of a final PDF -> its facts, read independently of the code that wrote it."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from cvtex.text.unicode import without_ignorable
 from cvtex.value import Value
 from cvtex.verify.stream_text import PageTexts, read_page_texts, texts_of_blocks
 
-# Roles of what only holds blocks.
+# Roles that only contain blocks.
 _HOLDERS: Final = frozenset({"Document", "L"})
-# Of what stands in a line of text, in a block; all else in a block is apart from what is beside it.
+# Inline roles. The text of any other role in a block is separated by spaces.
 _INLINE: Final = frozenset({"Link", "Span"})
 _CONTENT: Final = re.compile(rb"/MCID\s+(\d{1,9})\s*>>\s*BDC\b")
 
@@ -35,7 +35,7 @@ Place = tuple[int, int]
 
 
 class Mark(Value):
-    """A point in a page's stream: `begin` or `end` of the block with this number."""
+    """A theme's mark in a page's stream. `kind`: "begin" or "end" of a block."""
 
     kind: str
     block: int
@@ -43,10 +43,10 @@ class Mark(Value):
 
 
 class TaggedBlocks(Value):
-    """The blocks of a structure tree: `roles` of what stands in the document or in a list, in order.
+    """The blocks of a structure tree, in order: their roles, the pages on which they begin, their texts.
 
-    `pages` where each begins, and their `texts`. `contents` are (page, number) of the marked content in the order of
-    the tree, `on_pages` in that of the pages. `figures` are the texts that stand for pictures.
+    `contents`: (page, number) of the marked content in the order of the tree, `on_pages` in the order of the pages.
+    `figures`: the alternative texts of pictures.
     """
 
     roles: tuple[str, ...]
@@ -58,9 +58,9 @@ class TaggedBlocks(Value):
 
 
 class FinishedPdf(Value):
-    """`sizes` are (width, height) in bp, a page each; `boxes`: which of trim box and crop box each page states.
+    """`sizes`: (width, height) of each page in bp. `boxes`: which of trim box and crop box each page has.
 
-    `texts`: what each block says. Without `tagged` they have no spaces. `pictures`: how many are shown.
+    `texts`: of the blocks, without spaces if `tagged` is None. `pictures`: the number of pictures shown.
     """
 
     facts: PdfFacts
@@ -77,14 +77,14 @@ class FinishedPdf(Value):
         return len(self.sizes)
 
     def page_of(self, block: int) -> int | None:
-        """Where a block (from 1) begins."""
+        """The page on which a block (from 1) begins."""
         if self.tagged:
             return self.tagged.pages[block - 1] if 0 < block <= len(self.tagged.pages) else None
         return next((mark.page for mark in self.marks if mark.block == block), None)
 
 
 def read_finished(data: bytes, read: Memo[PageTexts] = fresh) -> FinishedPdf:
-    """`read`: what pages say, by page. Raises UnsoundPdfError."""
+    """`read`: memo of the pages' texts. Raises UnsoundPdfError."""
     file = PdfFile(data)
     pages = list(file.pages())
     streams = [file.content(page) for page in pages]
@@ -115,7 +115,7 @@ def read_finished(data: bytes, read: Memo[PageTexts] = fresh) -> FinishedPdf:
 
 
 def tagged_blocks(tree: StructureTree, streams: Sequence[bytes], texts: Mapping[Place, str]) -> TaggedBlocks:
-    """`texts` of the marked content on the pages. Raises UnsoundPdfError."""
+    """`texts`: of the marked content on the pages. Raises UnsoundPdfError."""
     if tree.damage:
         raise UnsoundPdfError(tree.damage[0])
     reader = _BlockReader(texts)
@@ -124,7 +124,7 @@ def tagged_blocks(tree: StructureTree, streams: Sequence[bytes], texts: Mapping[
     return TaggedBlocks(
         tuple(reader.roles),
         tuple(reader.pages),
-        tuple(reader.said),
+        tuple(reader.block_texts),
         tuple(reader.contents),
         on_pages,
         tuple(reader.figures),
@@ -136,23 +136,23 @@ class _BlockReader:
         self._texts = texts
         self.roles: list[str] = []
         self.pages: list[int] = []
-        self.said: list[str] = []
+        self.block_texts: list[str] = []
         self.figures: list[str] = []
         self.contents: list[Place] = []
 
     def read(self, kids: Iterable[StructureKid], *, is_inside: bool = False, word: list[str] | None = None) -> None:
-        """`is_inside`: they are in a block. `word`: what is shown of the word from right to left that they are in."""
+        """`is_inside`: inside a block. `word`: collects the text shown inside a right-to-left word."""
         for kid in kids:
             match kid:
                 case ContentReference(page, number):
                     self.contents.append((page, number))
-                    # What is at first silent begins where the text after it does.
+                    # A block begins on the page of its first content.
                     self.pages += [page] * (len(self.roles) - len(self.pages))
                     text = self._texts.get((page, number), "")
                     if word is not None:
                         word.append(text)
                     elif is_inside:
-                        self.said[-1] += text
+                        self.block_texts[-1] += text
                 case StructureElement():
                     self._read_element(kid, word, is_inside=is_inside)
                 case ObjectReference():
@@ -166,21 +166,21 @@ class _BlockReader:
         is_block = not is_inside and element.role not in _HOLDERS
         if is_block:
             self.roles.append(element.role)
-            self.said.append("")
+            self.block_texts.append("")
         elif is_inside and element.role not in _INLINE:
-            self.said[-1] += " "
+            self.block_texts[-1] += " "
         if not is_inside or not element.actual:
             self.read(element.kids, is_inside=is_inside or is_block, word=word)
             return
-        self.said[-1] += element.actual
+        self.block_texts[-1] += element.actual
         shown: list[str] = []
         self.read(element.kids, is_inside=True, word=shown)
-        # The signs of a word from right to left stand from left to right in the stream.
-        if sorted(_signs("".join(shown))) != sorted(_signs(element.actual)):
-            raise UnsoundPdfError(f"the word '{element.actual.strip()}' is not what the page shows of it")
+        # In the stream, the characters of a right-to-left word run from left to right.
+        if sorted(_characters("".join(shown))) != sorted(_characters(element.actual)):
+            raise UnsoundPdfError(f"the text '{element.actual.strip()}' differs from what the page shows")
 
 
-def _signs(text: str) -> str:
+def _characters(text: str) -> str:
     return without_ignorable("".join(unicodedata.normalize("NFKC", text).split()))
 
 
@@ -192,7 +192,7 @@ def _size(file: PdfFile, page: Page) -> tuple[float, float]:
     return right - left, top - bottom
 
 
-# Of an outline; a CV has as many as it has sections and parts.
+# Limit of outline entries; a CV has one for each section and part.
 _MOST_TITLES: Final = 100_000
 
 
@@ -205,10 +205,10 @@ def _outline_titles(file: PdfFile) -> Iterator[str]:
         if entry:
             yield file.text(entry.get("Title"))
             waiting += (entry.get("Next"), entry.get("First"))
-    raise UnsoundPdfError("its outline has no end")
+    raise UnsoundPdfError("its outline does not end")
 
 
-# The themes write marks as marked-content points (ISO 32000-1, 14.6.1), which may stand anywhere in a page's stream.
+# The themes' marks are marked-content points (ISO 32000-1, 14.6.1), which may occur anywhere in a stream.
 _MARK = re.compile(rb"/CV(?P<kind>[XE])\s*<<\s*/I (?P<block>\d{1,9})\s*>>\s*DP\b")
 
 
@@ -219,12 +219,12 @@ def _marks(streams: list[bytes]) -> Iterator[Mark]:
 
 
 _SHOWN: Final = re.compile(rb"/([^\s()<>\[\]{}/%]+)\s+Do\b")
-# Forms within forms; TeX writes one level at most.
+# Levels of nested forms; TeX writes at most one.
 _DEEPEST_FORM: Final = 5
 
 
 def _count_pictures(file: PdfFile, content: bytes, resources: Object, depth: int) -> int:
-    """A picture that is shown twice counts twice."""
+    """Count each time that a picture is shown."""
     objects = file.dictionary(file.dictionary(resources).get("XObject"))
     if not objects or depth > _DEEPEST_FORM:
         return 0

@@ -1,6 +1,4 @@
-"""A funder's rules about type: families, sizes, distance of lines, characters an inch; against what stands on the
-pages.
-"""
+"""A funder's rules for type: families, sizes, line spacing, characters per inch."""
 
 from __future__ import annotations
 
@@ -15,18 +13,17 @@ from cvtex.model.profile import FontRule, Profile
 from cvtex.text.scripts.unicode_script import script_of
 from cvtex.verify.inspection import InspectedPdf, Line, Run
 
-# What a PDF's numbers may be off by: sizes in bp, and distances as a part of them.
+# Tolerances for rounding: sizes in bp, distances as a ratio.
 _SIZE_TOLERANCE = 0.05
 _DISTANCE_TOLERANCE = 0.005
-# Labels, dates and feet may have the size for other than running text, as long as they are no more than this part of
-# it.
+# Labels, dates and footers may have the size for other text, up to this share of all letters.
 _OTHER_PART = 0.25
-# A font that sets less than this part of the letters sets symbols.
+# A font with a smaller share of the letters sets symbols.
 _SYMBOLS_PART = 0.03
 _SHORT_LINE = 3 * 72.0
-_FONT_HINT = "a variant's 'font' is times or arial"
+_FONT_HINT = "set the variant's 'font' to times or arial"
 
-# Beginnings of PostScript names without punctuation, and the family whose metrics they have.
+# Family -> prefixes, without punctuation, of the PostScript names of fonts with its metrics.
 _CLONES = {
     "times new roman": (
         "timesnewroman",
@@ -46,35 +43,35 @@ _CLONES = {
 
 
 def family_of(name: str) -> str:
-    """PostScript name -> the family whose metrics the font has; its own name if it is none of those known."""
+    """PostScript name -> the family whose metrics the font has; the name itself if unknown."""
     bare = re.sub(r"[^a-z0-9]", "", name.casefold())
     return next((family for family, begins in _CLONES.items() if bare.startswith(begins)), name)
 
 
-def type_breaches(found: InspectedPdf, profile: Profile) -> Iterator[Diagnostic]:
+def type_violations(pdf: InspectedPdf, profile: Profile) -> Iterator[Diagnostic]:
     letters = Counter[str]()
-    for line in _lines(found):
+    for line in _lines(pdf):
         for run in line.runs:
             letters[run.font] += _european_letters(run)
     if profile.fonts and not profile.fonts.others:
         yield from _families(letters, profile.fonts)
     if profile.size:
-        yield from _sizes(found, profile, letters)
-    yield from _distances(found, profile)
+        yield from _sizes(pdf, profile, letters)
+    yield from _distances(pdf, profile)
     if profile.characters_per_inch:
-        yield from _narrow(found, profile.characters_per_inch)
+        yield from _narrow(pdf, profile.characters_per_inch)
 
 
 _EUROPEAN = frozenset({"Latn", "Grek", "Cyrl"})
 
 
 def _european_letters(run: Run) -> int:
-    """Those of scripts that a funder's family has; a title in Chinese cannot be in Arial."""
+    """Count letters of the scripts that a funder's family has: a Chinese title cannot be in Arial."""
     return sum(script_of(character) in _EUROPEAN for character in run.text)
 
 
-def _lines(found: InspectedPdf) -> Iterator[Line]:
-    return (line for page in found.pages for line in page.lines)
+def _lines(pdf: InspectedPdf) -> Iterator[Line]:
+    return (line for page in pdf.pages for line in page.lines)
 
 
 def _families(letters: Counter[str], rule: FontRule) -> Iterator[Diagnostic]:
@@ -90,7 +87,7 @@ def _families(letters: Counter[str], rule: FontRule) -> Iterator[Diagnostic]:
         yield error(f"{', '.join(foreign)}: only {allowed_names} {is_or_are} allowed", None, _FONT_HINT)
 
 
-def _sizes(found: InspectedPdf, profile: Profile, letters: Counter[str]) -> Iterator[Diagnostic]:
+def _sizes(pdf: InspectedPdf, profile: Profile, letters: Counter[str]) -> Iterator[Diagnostic]:
     rule = profile.size
     assert rule is not None
     other = rule.text if rule.other is None else rule.other
@@ -98,19 +95,19 @@ def _sizes(found: InspectedPdf, profile: Profile, letters: Counter[str]) -> Iter
     worst: tuple[float, str] | None = None
     example = ""
     own = {metrics_of(name): size for name, size in rule.families.items()}
-    for page in found.pages:
+    for page in pdf.pages:
         for line in page.lines:
             for run in line.runs:
                 least = own.get(family_of(run.font).casefold(), rule.text)
                 if run.size >= least - _SIZE_TOLERANCE or line.is_shifted(run):
                     continue
                 smaller += run.letters
-                example = example or f"{run.size:.2f} bp at {_place(page.number, page.height, line, run)}"
+                example = example or f"{run.size:.2f} bp on {_place(page.number, page.height, line, run)}"
                 if run.size < min(other, least) - _SIZE_TOLERANCE and (worst is None or run.size < worst[0]):
                     worst = (run.size, _place(page.number, page.height, line, run))
     if worst:
         least = min(other, rule.text)
-        yield error(f"type of {worst[0]:.2f} bp, at least {least:g} is asked for: {worst[1]}")
+        yield error(f"text of {worst[0]:.2f} bp, at least {least:g} bp is required: {worst[1]}")
     elif smaller > _OTHER_PART * letters.total():
         part = smaller / letters.total()
         yield error(f"{part:.0%} of the text is smaller than {rule.text:g} bp, such as {example}")
@@ -122,10 +119,10 @@ def _place(page: int, height: float, line: Line, run: Run | None = None) -> str:
     return f"page {page}, {height - line.baseline:.0f} bp from the top, '{text}'"
 
 
-def _distances(found: InspectedPdf, profile: Profile) -> Iterator[Diagnostic]:
-    """Of lines that follow each other in one column, in type of one size."""
+def _distances(pdf: InspectedPdf, profile: Profile) -> Iterator[Diagnostic]:
+    """Check consecutive lines of one column and one size."""
     tightest: tuple[float, float, str] | None = None
-    for page in found.pages:
+    for page in pdf.pages:
         for upper, lower in pairwise(page.lines):
             distance = upper.baseline - lower.baseline
             is_one_text = (
@@ -139,15 +136,15 @@ def _distances(found: InspectedPdf, profile: Profile) -> Iterator[Diagnostic]:
         return
     distance, size, place = tightest
     if profile.line_spacing and distance < profile.line_spacing * SINGLE_SPACING * size * (1 - _DISTANCE_TOLERANCE):
-        told = f"{distance / size / SINGLE_SPACING:.2f}, at least {profile.line_spacing:g} is asked for"
-        yield error(f"the line spacing is {told}: lines of {size:.2f} bp stand {distance:.2f} bp apart, {place}")
+        spacing = f"{distance / size / SINGLE_SPACING:.2f}, at least {profile.line_spacing:g} is required"
+        yield error(f"the line spacing is {spacing}: lines of {size:.2f} bp are {distance:.2f} bp apart, {place}")
     if profile.lines_per_inch and distance < 72 / profile.lines_per_inch * (1 - _DISTANCE_TOLERANCE):
-        yield error(f"{72 / distance:.1f} lines an inch, at most {profile.lines_per_inch:g} are allowed: {place}")
+        yield error(f"{72 / distance:.1f} lines per inch, at most {profile.lines_per_inch:g} are allowed: {place}")
 
 
-def _narrow(found: InspectedPdf, most: float) -> Iterator[Diagnostic]:
+def _narrow(pdf: InspectedPdf, most: float) -> Iterator[Diagnostic]:
     worst: tuple[float, str] | None = None
-    for page in found.pages:
+    for page in pdf.pages:
         for line in page.lines:
             width = line.right - line.left
             if width >= _SHORT_LINE:
@@ -156,7 +153,7 @@ def _narrow(found: InspectedPdf, most: float) -> Iterator[Diagnostic]:
                     worst = (density, _place(page.number, page.height, line))
     if worst:
         yield error(
-            f"{worst[0]:.1f} characters an inch, at most {most:g} are allowed: {worst[1]}",
+            f"{worst[0]:.1f} characters per inch, at most {most:g} are allowed: {worst[1]}",
             None,
-            "a larger font_size",
+            "use a larger font_size",
         )

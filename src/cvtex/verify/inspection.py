@@ -1,8 +1,7 @@
-"""bytes of any PDF -> what funders' rules are about: what it says of itself, and what stands on its pages, through
-PDFium.
+"""Bytes of any PDF -> the facts for funders' rules: of the document and, through PDFium, of the pages.
 
-Sizes are effective: font size x text matrix x transformation matrix, as PDFium gives them for each character. Ink is
-found by drawing the page, so that it does not matter how it came there, and white on white is none.
+Sizes are effective: font size x text matrix x transformation matrix, from PDFium for each character. Ink is found by
+rendering the page, so that it counts however it was drawn, and white on white does not.
 """
 
 from __future__ import annotations
@@ -19,15 +18,15 @@ from cvtex.pdf.facts import PdfFacts, read_facts
 from cvtex.pdf.foreign import MOST_PAGES, ForeignFile, address_of, font_name, pdfium_document
 from cvtex.value import Value
 
-# Pixels per bp in which ink is looked for.
+# Pixels per bp for the detection of ink.
 _RESOLUTION = 4
-# Darker than this, of 255, is ink; what is lighter is the edge of a letter as it is drawn.
+# Darker than this (of 255) is ink; lighter pixels are antialiased edges.
 _INK = 200
 _MOST_CHARACTERS = 2_000_000
 
 
 class Run(Value):
-    """Characters of one font and size on one line. Lengths in bp from the page's lower left corner."""
+    """Characters of one font and size on a line. In bp from the lower left corner of the page."""
 
     text: str
     font: str
@@ -42,13 +41,13 @@ class Run(Value):
 
 
 class Line(Value, dict=True):
-    """Runs on one baseline, with what is raised above it or lowered below it."""
+    """Runs on one baseline, with their superscripts and subscripts."""
 
     runs: tuple[Run, ...]
 
     @cached_property
     def size(self) -> float:
-        """That of most of its letters."""
+        """The size of most letters."""
         letters: Counter[float] = Counter()
         for run in self.runs:
             letters[round(run.size, 2)] += run.letters
@@ -71,7 +70,7 @@ class Line(Value, dict=True):
         return "".join(run.text for run in self.runs).strip()
 
     def is_shifted(self, run: Run) -> bool:
-        """Is it a superscript or subscript of the line?"""
+        """Whether the run is a superscript or subscript of the line."""
         return run.size < 0.85 * self.size and abs(run.baseline - self.baseline) > 0.1 * self.size
 
 
@@ -83,7 +82,7 @@ class InkBox(Value):
 
 
 class DrawnPage(Value):
-    """`ink` is None for an empty page. `pictures` are (width, height) of images, in bp."""
+    """`ink`: None for an empty page. `pictures`: (width, height) of images in bp."""
 
     number: int
     width: float
@@ -94,7 +93,7 @@ class DrawnPage(Value):
 
 
 class InspectedPdf(Value):
-    """More than `MOST_PAGES` pages are not looked at; `page_count` is that of all."""
+    """`pages`: at most `MOST_PAGES`. `page_count`: the number of all pages."""
 
     facts: PdfFacts
     pages: tuple[DrawnPage, ...]
@@ -104,13 +103,13 @@ class InspectedPdf(Value):
 
     @property
     def text(self) -> str:
-        """All lines; words that a hyphen divides at the end of one are whole again."""
+        """All lines, with words joined that are hyphenated at line ends."""
         text = "\n".join(line.text for page in self.pages for line in page.lines)
         return re.sub(r"(?<=\w)[-\u00ad\u2010\ufffe\x02]\n(?=[a-z])", "", text).replace("\n", " ")
 
 
 def inspect_pdf(data: bytes, facts: PdfFacts | None = None) -> InspectedPdf:
-    """`facts` of a file of our own, which need not be read again. Raises UnreadablePdfError."""
+    """`facts`: if known already, for our own files. Raises UnreadablePdfError."""
     with pdfium_document(data) as document:
         count = len(document)
         pages = tuple(_draw(document[index], index + 1) for index in range(min(count, MOST_PAGES)))
@@ -143,7 +142,7 @@ def _runs(page: Any) -> Iterator[Run]:
         for index in range(min(text.count_chars(), _MOST_CHARACTERS)):
             character = chr(pdfium.FPDFText_GetUnicode(text, index) or 0xFFFD)
             if pdfium.FPDFText_IsGenerated(text, index) == 1:
-                # A blank or an end of line that PDFium has made up between two runs.
+                # A space or line end that PDFium inserts between two runs.
                 found += [" "] if found and character.isspace() else []
                 continue
             address = address_of(pdfium.FPDFText_GetTextObject(text, index))
@@ -186,7 +185,7 @@ def _baseline(pdfium: Any, text: Any, index: int) -> float:
 
 
 def _lines(runs: Iterator[Run]) -> Iterator[Line]:
-    """Runs in the order of the page; one that stands about as high as those before it belongs to their line."""
+    """Group runs in page order: a run at about the same height continues the line."""
     line: list[Run] = []
     for run in runs:
         if not run.letters:

@@ -1,7 +1,7 @@
-"""bytes of any PDF -> the text of each page in pieces, each with the marked content that it belongs to. Through PDFium.
+"""Bytes of any PDF -> the text of each page in pieces, with their marked content, through PDFium.
 
-PDFium is what Chrome and many parsers read with. It goes through the content stream, puts spaces into gaps and ends
-lines where the text goes on elsewhere. What it makes up is kept apart from what is written only where a line ends.
+Chrome and many parsers use PDFium. It inserts spaces into gaps and ends lines where the text continues elsewhere. At
+line ends, this module distinguishes PDFium's insertions from characters in the file.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ _FORM: Final = 5
 _MOST_FORMS: Final = 8
 _MOST_MARKS: Final = 32
 _MOST_BYTES: Final = 65_536
-# Between text objects that are set apart from each other to be read one by one, in bp.
+# Distance in bp at which text objects are placed to be read one by one.
 _APART: Final = 3000.0
 _SOFT_HYPHEN: Final = "\u00ad"
 _UNKNOWN: Final = "\ufffd"
 
 
 class Owner(NamedTuple):
-    """`number` is the MCID, None if there is none; it is one of a form's own (14.7.4.2) if `is_in_form`."""
+    """The owner of content. `number`: the MCID or None. `is_in_form`: an MCID of a form's own (14.7.4.2)."""
 
     number: int | None = None
     is_in_form: bool = False
@@ -36,11 +36,11 @@ class Owner(NamedTuple):
 
 
 class Room(Struct):
-    """What may still be read; `said` by the marks of the page that is open, which many objects share."""
+    """Remaining limits, and a cache: `actual_texts` by the marks of the open page, which many objects share."""
 
     characters: int = MOST_CHARACTERS
     objects: int = MOST_OBJECTS
-    said: dict[int, str] = field(default_factory=dict)
+    actual_texts: dict[int, str] = field(default_factory=dict)
 
     @property
     def is_used_up(self) -> bool:
@@ -48,17 +48,17 @@ class Room(Struct):
 
 
 class PageObject(Value):
-    """What is drawn, `handle` for PDFium. `said` are the marks with words in place of what they enclose (ActualText)."""
+    """A drawn object. `handle`: for PDFium. `actual_texts`: (mark, ActualText) of the enclosing marks."""
 
     handle: Any
     address: int
     kind: int
     owner: Owner
-    said: tuple[tuple[int, str], ...]
+    actual_texts: tuple[tuple[int, str], ...]
 
 
 def page_objects(page: Any, room: Room) -> Iterator[PageObject]:
-    """In the order of the content stream, with what forms draw."""
+    """All objects in stream order, including those in forms."""
     import pypdfium2.raw as pdfium
 
     count = pdfium.FPDFPage_CountObjects(page)
@@ -68,7 +68,7 @@ def page_objects(page: Any, room: Room) -> Iterator[PageObject]:
 
 
 def _walk(
-    handles: list[Any], outer: Owner, said: tuple[tuple[int, str], ...], depth: int, room: Room
+    handles: list[Any], outer: Owner, texts: tuple[tuple[int, str], ...], depth: int, room: Room
 ) -> Iterator[PageObject]:
     import pypdfium2.raw as pdfium
 
@@ -77,41 +77,41 @@ def _walk(
         if room.objects <= 0:
             return
         kind = pdfium.FPDFPageObj_GetType(handle)
-        owner, own_said = _marks(handle, outer, room, is_in_form=depth > 0)
-        said_here = (*said, *own_said)
+        owner, own_texts = _marks(handle, outer, room, is_in_form=depth > 0)
+        all_texts = (*texts, *own_texts)
         if kind == _FORM and depth < _MOST_FORMS:
             count = min(pdfium.FPDFFormObj_CountObjects(handle), room.objects)
             inner = [pdfium.FPDFFormObj_GetObject(handle, place) for place in range(count)]
-            yield from _walk(inner, owner, said_here, depth + 1, room)
+            yield from _walk(inner, owner, all_texts, depth + 1, room)
         elif handle:
-            yield PageObject(handle, address_of(handle), kind, owner, said_here)
+            yield PageObject(handle, address_of(handle), kind, owner, all_texts)
 
 
 def _marks(handle: Any, outer: Owner, room: Room, *, is_in_form: bool) -> tuple[Owner, tuple[tuple[int, str], ...]]:
     import pypdfium2.raw as pdfium
 
     is_artifact = outer.is_artifact
-    said = []
+    texts = []
     for place in range(min(pdfium.FPDFPageObj_CountMarks(handle), _MOST_MARKS)):
         mark = pdfium.FPDFPageObj_GetMark(handle, place)
         name = _string(lambda *rest, mark=mark: pdfium.FPDFPageObjMark_GetName(mark, *rest))
         is_artifact = is_artifact or name == "Artifact"
         address = address_of(mark)
-        if address not in room.said and not room.is_used_up:
-            room.said[address] = _string(
+        if address not in room.actual_texts and not room.is_used_up:
+            room.actual_texts[address] = _string(
                 lambda *rest, mark=mark: pdfium.FPDFPageObjMark_GetParamStringValue(mark, b"ActualText", *rest)
             )
-            room.characters -= len(room.said[address])
-        if room.said.get(address):
-            said.append((address, room.said[address]))
+            room.characters -= len(room.actual_texts[address])
+        if room.actual_texts.get(address):
+            texts.append((address, room.actual_texts[address]))
     number = pdfium.FPDFPageObj_GetMarkedContentID(handle)
     if number < 0:
-        return Owner(outer.number, outer.is_in_form, is_artifact), tuple(said)
-    return Owner(number, is_in_form, is_artifact), tuple(said)
+        return Owner(outer.number, outer.is_in_form, is_artifact), tuple(texts)
+    return Owner(number, is_in_form, is_artifact), tuple(texts)
 
 
 def _string(fill: Any) -> str:
-    """What one of PDFium's functions writes into a buffer, in UTF-16."""
+    """Call a PDFium function that writes UTF-16 text into a buffer."""
     length = ctypes.c_ulong(0)
     buffer = (ctypes.c_ushort * 64)()
     if not fill(buffer, ctypes.sizeof(buffer), length) or not length.value:
@@ -124,20 +124,21 @@ def _string(fill: Any) -> str:
 
 
 class Piece(Value):
-    """Text of one owner without a break. The end of a line is a newline, with a space before it if the file writes one."""
+    """Contiguous text of one owner. Line ends are newlines, after a space if the file contains one."""
 
     text: str
     owner: Owner
 
 
 class PageText(Value):
-    """`number` is from 1. `loose_drawings` belong to no marked content; `letters` are by font, `unmapped` without
-    Unicode.
+    """`number`: from 1. `untagged_drawings`: number of drawings outside marked content.
+
+    `letters`: number of characters by font. `unmapped`: of those without Unicode.
     """
 
     number: int
     pieces: tuple[Piece, ...] = ()
-    loose_drawings: int = 0
+    untagged_drawings: int = 0
     letters: Mapping[str, int] = field(default_factory=dict)
     unmapped: Mapping[str, int] = field(default_factory=dict)
     damage: str = ""
@@ -155,7 +156,7 @@ class PagesText(Value):
 
 
 def read_page_texts(data: bytes) -> PagesText:
-    """Raises UnreadablePdfError; of what is too large the begin is read."""
+    """Raises UnreadablePdfError. Reads a large file up to the limits."""
     with pdfium_document(data) as document:
         count = len(document)
         room = Room()
@@ -176,7 +177,7 @@ def _read_page(document: Any, index: int, room: Room) -> PageText:
     except pypdfium2.PdfiumError as problem:
         return PageText(index + 1, damage=str(problem))
     try:
-        room.said.clear()
+        room.actual_texts.clear()
         objects = tuple(page_objects(page, room))
         return _PageReader(page, text, objects, room).read(index + 1)
     except pypdfium2.PdfiumError as problem:
@@ -187,7 +188,7 @@ def _read_page(document: Any, index: int, room: Room) -> PageText:
 
 
 class _PageReader:
-    """The characters of a page, in PDFium's order, given to the owners of the objects that show them."""
+    """Assign the characters of a page, in PDFium's order, to the owners of the objects that show them."""
 
     def __init__(self, page: Any, text: Any, objects: tuple[PageObject, ...], room: Room) -> None:
         self._page = page
@@ -210,7 +211,7 @@ class _PageReader:
                 text = text[:-1] + " \n"
             pieces.append(([text], owner))
             if address in signs and address not in (later for later, _ in runs[place + 1 : place + 2]):
-                # The gap that PDFium has found may be on either side of what is drawn.
+                # PDFium's gap may be on either side of the drawing.
                 gap = text[len(text.rstrip(" \n")) :]
                 pieces += (([sign + gap], its_owner) for sign, its_owner in signs.pop(address))
         return PageText(
@@ -222,7 +223,7 @@ class _PageReader:
         )
 
     def _runs(self) -> tuple[list[tuple[int, list[str]]], bool]:
-        """(address of the object, its characters); and whether a hyphen at a line's end was taken away."""
+        """(address of an object, its characters), and whether PDFium removed a hyphen at a line end."""
         import pypdfium2.raw as pdfium
 
         runs: list[tuple[int, list[str]]] = []
@@ -251,9 +252,9 @@ class _PageReader:
         return [(address, _whole(characters)) for address, characters in runs], has_hyphens
 
     def _written_hyphens(self, has_hyphens: bool) -> dict[int, str]:
-        """The last character of each text object, where PDFium has taken hyphens away: '-' and U+00AD are not the same.
+        """The last character of each text object, if PDFium removed hyphens: '-' and U+00AD differ in meaning.
 
-        It does so where text goes on in another line; read again with all objects beside each other, they are there.
+        PDFium only removes them where text continues on another line, so the objects are read again side by side.
         """
         import pypdfium2.raw as pdfium
 
@@ -275,22 +276,22 @@ class _PageReader:
         return last
 
     def _between(self, shown: frozenset[int]) -> tuple[frozenset[int], dict[int, list[tuple[str, Owner]]]]:
-        """By the text object before (0: none): whether one without width follows; and the words for what is only drawn.
+        """Text objects that a zero-width one follows, and ActualTexts of drawings, by the text object before (0: none).
 
-        PDFium leaves out what has no width, such as spaces that are written for readers alone.
+        PDFium omits objects without width, such as the spaces that `finish` writes.
         """
         spaced = set()
         signs: dict[int, list[tuple[str, Owner]]] = {}
-        told = {mark for one in self._objects if one.address in shown for mark, _ in one.said}
+        placed = {mark for one in self._objects if one.address in shown for mark, _ in one.actual_texts}
         last = 0
         for one in self._objects:
             if one.address in shown:
                 last = one.address
-            elif one.kind == TEXT and not one.said:
+            elif one.kind == TEXT and not one.actual_texts:
                 spaced.add(last)
-            for mark, words in one.said:
-                if mark not in told:
-                    told.add(mark)
+            for mark, words in one.actual_texts:
+                if mark not in placed:
+                    placed.add(mark)
                     signs.setdefault(last, []).append((words, one.owner))
         return frozenset(spaced), signs
 
@@ -315,7 +316,7 @@ def _character(code: int) -> str:
 
 
 def _whole(characters: list[str]) -> list[str]:
-    """PDFium gives a character outside of the basic plane in two on some systems; half of one is none."""
+    """Join surrogates: on some systems, PDFium splits characters outside the basic plane."""
     if not any("\ud800" <= one <= "\udfff" for one in characters):
         return characters
     return list("".join(characters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))

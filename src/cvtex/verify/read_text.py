@@ -1,4 +1,4 @@
-"""bytes of any PDF -> its reading: the pages' text put where the structure tree wants it."""
+"""Bytes of any PDF -> its reading: the text of the pages in the order of the structure tree."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from cvtex.pdf.facts import (
 from cvtex.pdf.foreign import ForeignFile
 from cvtex.value import Value
 from cvtex.verify.page_text import Owner, PagesText, PageText, read_page_texts
-from cvtex.verify.reading import Branch, FontLetters, Loose, Reading, Words
+from cvtex.verify.reading import Branch, FontLetters, Reading, UntaggedText, Words
 
 
 def read_text(data: bytes) -> Reading:
-    """Raises UnreadablePdfError for what is no PDF, or one that cannot be opened without a password."""
+    """Raises UnreadablePdfError if the file is not a PDF, or needs a password."""
     pages, file = read_page_texts(data), ForeignFile(data)
     return assembled(pages, read_facts(file), read_structure_tree(file), file.damage)
 
@@ -38,7 +38,7 @@ class _Key(NamedTuple):
 
 
 class _Placed(Value):
-    """A piece with its place among all pieces of the document."""
+    """A piece with its index among all pieces of the document."""
 
     text: str
     place: int
@@ -68,9 +68,9 @@ def assembled(
         fonts=tuple(_fonts(pages.pages)),
         links=facts.links,
         linked=frozenset(kid.number for kid in held if isinstance(kid, ObjectReference)),
-        loose=tuple(_loose(pages.pages, references)) if tree else (),
-        loose_drawings=tuple(
-            (page.number, page.loose_drawings) for page in pages.pages if tree and page.loose_drawings
+        untagged=tuple(_untagged(pages.pages, references)) if tree else (),
+        untagged_drawings=tuple(
+            (page.number, page.untagged_drawings) for page in pages.pages if tree and page.untagged_drawings
         ),
         damage=(
             *(f"page {page.number} cannot be read ({page.damage})" for page in pages.pages if page.damage),
@@ -84,7 +84,7 @@ def _contents(pages: Iterable[PageText]) -> Mapping[_Key, list[_Placed]]:
     found: dict[_Key, list[_Placed]] = {}
     place = 0
     for page in pages:
-        # Pages do not go on from each other.
+        # A gap in the numbers: text does not continue on the next page.
         place += 1
         for piece in page.pieces:
             place += 1
@@ -102,7 +102,7 @@ def _flat(kids: Iterable[StructureKid]) -> Iterator[StructureKid]:
 
 
 def _streams(references: Iterable[ContentReference]) -> Mapping[int, frozenset[int]]:
-    """The forms of each page that the tree names."""
+    """The forms of each page to which the tree refers."""
     found: dict[int, set[int]] = {}
     for one in references:
         if one.stream is not None:
@@ -111,14 +111,14 @@ def _streams(references: Iterable[ContentReference]) -> Mapping[int, frozenset[i
 
 
 def _key(reference: ContentReference, streams: Mapping[int, frozenset[int]]) -> _Key | None:
-    """PDFium does not say which form an object is in: where there are several on a page, what they hold is not known."""
+    """None if unknown: PDFium does not report an object's form, so several forms on a page are ambiguous."""
     if reference.stream is not None and len(streams[reference.page]) > 1:
         return None
     return _Key(reference.page, reference.number, reference.stream is not None)
 
 
 class _Builder:
-    """Builds the tree in the order of reading, so that it knows what was read before."""
+    """Build the tree in reading order."""
 
     def __init__(
         self,
@@ -159,9 +159,9 @@ class _Builder:
             for one in element.kids
             if isinstance(one, ObjectReference) and one.number in self._links
         ]
-        said = {name: getattr(element, name) for name in ElementFacts.__struct_fields__}
+        facts = {name: getattr(element, name) for name in ElementFacts.__struct_fields__}
         return Branch(
-            **said,
+            **facts,
             addresses=tuple(dict.fromkeys(link.address for link in links if link.address)),
             descriptions=tuple(dict.fromkeys(link.description for link in links if link.description)),
             kids=self.kids(element.kids),
@@ -176,7 +176,7 @@ class _Builder:
             self._taken.add(key)
         for placed in self._contents.get(key, ()) if key else ():
             if placed.place != self._last.place + 1 and self._last.text and not self._last.text.endswith("\n"):
-                # Something else stands between, such as the foot of the page.
+                # Other text comes between, such as a footer.
                 yield "\n"
             yield placed.text
             self._last = placed
@@ -189,13 +189,13 @@ class _Builder:
 
 _WIDE: Final = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uff60"
 _LINE_END: Final = re.compile(r"(?<=[^\n])\n(?=[^\n])")
-# Where TeX and others end a line within what has no spaces.
+# Line ends in text without a space.
 _WITHIN_WORD: Final = re.compile(rf"(?<=[\u00ad\u200b])\n|(?<=\w[-\u2010])\n(?=\w)|(?<=[{_WIDE}])\n(?=[{_WIDE}])")
 _WITHIN_ADDRESS: Final = re.compile(r"(?<=[-\u2010\u2013\u2014/?&=_#%~+@])\n|(?<=[.:])\n(?=[a-z0-9])")
 
 
 def _writes_spaces(pages: Iterable[PageText]) -> bool:
-    """Does the file write a space at the end of a line, where the next one begins a word?"""
+    """Whether the file contains a space at line ends between words."""
     written = bare = 0
     for page in pages:
         for piece in page.pieces:
@@ -209,7 +209,7 @@ def _writes_spaces(pages: Iterable[PageText]) -> bool:
 
 
 def without_line_ends(text: str, *, is_spaced: bool) -> str:
-    """Each one a space, or nothing within a word; `is_spaced` if all that ends a word has a space already."""
+    """Replace line ends by spaces, or remove them within words. `is_spaced`: the file has spaces between words."""
     text = _WITHIN_WORD.sub("", text)
     if is_spaced:
         text = _WITHIN_ADDRESS.sub("", text)
@@ -226,7 +226,7 @@ def _fonts(pages: Iterable[PageText]) -> Iterator[FontLetters]:
         yield FontLetters(name, letters[name], unmapped[name])
 
 
-def _loose(pages: Iterable[PageText], references: Iterable[ContentReference]) -> Iterator[Loose]:
+def _untagged(pages: Iterable[PageText], references: Iterable[ContentReference]) -> Iterator[UntaggedText]:
     references = tuple(references)
     streams = _streams(references)
     held = {_key(one, streams) for one in references}
@@ -238,5 +238,5 @@ def _loose(pages: Iterable[PageText], references: Iterable[ContentReference]) ->
             if is_artifact or is_unknown or not piece.text.strip(" \n\u00ad"):
                 continue
             if number is None or _Key(page.number, number, is_in_form) not in held:
-                found.append(Loose(page.number, " ".join(piece.text.split()), number is not None))
+                found.append(UntaggedText(page.number, " ".join(piece.text.split()), number is not None))
         yield from found

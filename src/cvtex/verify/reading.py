@@ -1,6 +1,6 @@
-"""What a program reads in a PDF: the text of the pages, and the structure tree with its text. Values, and as text.
+"""The reading of a PDF: the text that programs get from its pages and structure tree, as values and as lines.
 
-What cannot be seen is shown by its number.
+In lines, invisible characters are shown by their code points.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ from cvtex.diagnostics import printable
 from cvtex.pdf.facts import ElementFacts, Link
 from cvtex.value import Value
 
-# Elements within a line (ISO 32000-1, 14.8.4.4; ISO 32000-2, table 368); all others begin and end one.
+# Inline elements (ISO 32000-1, 14.8.4.4; ISO 32000-2, table 368); all others begin and end a line.
 INLINE: Final = frozenset(
     {
-        "Annot", "BibEntry", "Code", "Em", "Formula", "Link", "NonStruct", "Quote", "RB", "RP", "RT", "Reference", "Ruby", "Span",
-        "Strong", "Sub", "WP", "WT", "Warichu",
+        "Annot", "BibEntry", "Code", "Em", "Formula", "Link", "NonStruct", "Quote", "RB", "RP", "RT", "Reference",
+        "Ruby", "Span", "Strong", "Sub", "WP", "WT", "Warichu",
     }
 )  # fmt: skip
 
 
 class Words(Value):
-    """Text of an element as a screen reader gets it; a soft hyphen is still there."""
+    """Text of an element, including soft hyphens."""
 
     text: str
 
 
 class Branch(ElementFacts):
-    """An element with all below it. `addresses` are those of its links, `descriptions` what these say of themselves."""
+    """A structure element with its text. `addresses`, `descriptions`: of its links."""
 
     addresses: tuple[str, ...] = ()
     descriptions: tuple[str, ...] = ()
@@ -37,15 +37,15 @@ class Branch(ElementFacts):
 
 
 class FontLetters(Value):
-    """How many characters are shown in a font, and how many of them have no Unicode there."""
+    """`letters`: number of characters shown in the font. `unmapped`: of those without Unicode."""
 
     name: str
     letters: int
     unmapped: int
 
 
-class Loose(Value):
-    """Text on a page that is no artifact and in no element. `is_marked` where it has a number that the tree lacks."""
+class UntaggedText(Value):
+    """Text that is neither in an element nor an artifact. `is_marked`: it has an MCID that the tree lacks."""
 
     page: int
     text: str
@@ -53,11 +53,10 @@ class Loose(Value):
 
 
 class Reading(Value):
-    """`pages` hold the text of each page that was read, of `page_count`; `tree` is None in a document that is not
-    tagged.
+    """`pages`: the text of each page that was read, of `page_count`. `tree`: None if the file is not tagged.
 
-    `linked` are the numbers of the annotations that the tree holds. `loose_drawings` are (page, how many) that are no
-    artifacts and in no element; `damage` tells what could not be read.
+    `linked`: object numbers of the annotations in the tree. `untagged_drawings`: (page, number of drawings) that are
+    neither in an element nor artifacts. `damage`: messages about unreadable parts.
     """
 
     pages: tuple[str, ...]
@@ -69,14 +68,14 @@ class Reading(Value):
     fonts: tuple[FontLetters, ...] = ()
     links: tuple[Link, ...] = ()
     linked: frozenset[int] = frozenset()
-    loose: tuple[Loose, ...] = ()
-    loose_drawings: tuple[tuple[int, int], ...] = ()
+    untagged: tuple[UntaggedText, ...] = ()
+    untagged_drawings: tuple[tuple[int, int], ...] = ()
     damage: tuple[str, ...] = ()
     is_cut: bool = False
 
 
 def branches(tree: Branch) -> Iterator[Branch]:
-    """All elements in the order of reading, this one first."""
+    """All elements in reading order, this one first."""
     waiting: list[Branch] = [tree]
     while waiting:
         branch = waiting.pop()
@@ -85,15 +84,13 @@ def branches(tree: Branch) -> Iterator[Branch]:
 
 
 def tree_text(tree: Branch) -> str:
-    """All that the tree says, in order: a line for each block, words apart and whole, alternatives in place of what
-    they replace.
-    """
+    """The text of the tree, one line per block, with alternative texts in place of what they replace."""
     lines = "".join(_spoken(tree)).split("\n")
     return "\n".join(line for line in map(squeezed, lines) if line)
 
 
 def squeezed(text: str) -> str:
-    """Without soft hyphens and spaces of no width; one space for blanks of any kind and number."""
+    """Remove soft hyphens and zero-width spaces; collapse white space."""
     return " ".join(text.replace("\u00ad", "").replace("\u200b", "").split())
 
 
@@ -124,7 +121,7 @@ def reading_lines(reading: Reading) -> Iterator[str]:
 
 
 def tree_lines(tree: Branch, language: str = "") -> Iterator[str]:
-    """An element a line, indented; `language` is that of the document, which need not be said again."""
+    """One indented line per element. `language`: of the document; elements show theirs if it differs."""
     return map(printable, _lines(tree, language, 0))
 
 

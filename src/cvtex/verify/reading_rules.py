@@ -1,4 +1,4 @@
-"""A reading -> what a program or a screen reader will not get from it. Only what the file itself decides."""
+"""A reading -> findings: what programs and screen readers cannot read in the file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cvtex.verify.reading import Branch, Reading, branches, squeezed, tree_text
 _EXCERPT: Final = 40
 _LISTED: Final = 5
 _WITHIN: Final = "to a place in the document"
-# Longer than words of any language that puts spaces between them.
+# Longer than any word of a language with spaces between words.
 _LONGEST_WORD: Final = 60
 _LETTERS: Final = 0.9
 _NO_SPACES: Final = (
@@ -35,7 +35,7 @@ _HEADING: Final = re.compile(r"H([1-9]\d?)")
 
 
 def findings(reading: Reading) -> tuple[Diagnostic, ...]:
-    """Errors for what cannot be read, warnings for all else."""
+    """Errors for unreadable parts, warnings for everything else."""
     return (
         *(error(message) for message in reading.damage),
         *_cut(reading),
@@ -49,16 +49,14 @@ def findings(reading: Reading) -> tuple[Diagnostic, ...]:
 
 def _cut(reading: Reading) -> Iterator[Diagnostic]:
     if reading.is_cut:
-        yield warning(
-            f"the file is too large to be read to its end: {len(reading.pages)} of {reading.page_count} pages were read"
-        )
+        yield warning(f"the file is too large: only {len(reading.pages)} of {reading.page_count} pages were read")
 
 
 def _document(reading: Reading) -> Iterator[Diagnostic]:
     if reading.tree is None:
         yield warning("not tagged: a screen reader has to guess what is a heading, a list or a link")
     if not reading.language:
-        yield warning("the document does not say its language: a screen reader reads it aloud in its own")
+        yield warning("the document does not state its language: screen readers read it aloud in their own")
     if not reading.title:
         yield warning("the document has no title")
     elif not reading.shows_title:
@@ -71,13 +69,12 @@ def _fonts(reading: Reading) -> Iterator[Diagnostic]:
     for font in reading.fonts:
         if font.unmapped:
             name = f"the font {font.name}" if font.name else "a font without a name"
-            yield warning(
-                f"{font.unmapped} of {font.letters} characters in {name} have no Unicode: what is read for them is a guess"
-            )
+            number = f"{font.unmapped} of {font.letters} characters in {name}"
+            yield warning(f"{number} have no Unicode: programs have to guess their text")
 
 
 def _characters(reading: Reading) -> Iterator[Diagnostic]:
-    """Those that mean nothing outside of one font."""
+    """Report characters that have no meaning outside one font."""
     found: Counter[str] = Counter()
     first = 0
     for page, text in enumerate(reading.pages, 1):
@@ -89,9 +86,8 @@ def _characters(reading: Reading) -> Iterator[Diagnostic]:
     if found:
         listed = ", ".join(f"U+{ord(character):04X}" for character in sorted(found)[:_LISTED])
         more = ", ..." if len(found) > _LISTED else ""
-        yield warning(
-            f"{_number(found.total(), 'character')} without a meaning to a reader ({listed}{more}): first on page {first}"
-        )
+        number = _number(found.total(), "character")
+        yield warning(f"{number} without meaning to other programs ({listed}{more}): first on page {first}")
 
 
 def _run_together(reading: Reading) -> Iterator[Diagnostic]:
@@ -102,7 +98,7 @@ def _run_together(reading: Reading) -> Iterator[Diagnostic]:
 
 
 def _are_words(text: str) -> bool:
-    """Not an address, nor a script that has no spaces."""
+    """False for addresses and for scripts without spaces."""
     if re.search(r"[/@\\]|www\.", text):
         return False
     letters = [character for character in text if character.isalpha()]
@@ -120,16 +116,16 @@ def _tree(reading: Reading) -> Iterator[Diagnostic]:
         yield warning(f"{_number(len(bare), 'figure')} without alternative text")
     yield from _links(reading, tree)
     for is_marked, message in (
-        (False, "text is in no element and no artifact, so that a screen reader does not get it"),
-        (True, "text is marked, but the structure tree does not hold it"),
+        (False, "text is neither in an element nor an artifact: screen readers skip it"),
+        (True, "text is marked, but missing from the structure tree"),
     ):
-        loose = [one for one in reading.loose if one.is_marked == is_marked]
-        if loose:
-            yield warning(f"{message}: page {loose[0].page}, '{_excerpt(loose[0].text)}'{_others(len(loose))}")
-    if reading.loose_drawings:
-        page, _ = reading.loose_drawings[0]
-        count = sum(number for _, number in reading.loose_drawings)
-        yield warning(f"{_number(count, 'drawing')} in no element and no artifact: first on page {page}")
+        texts = [one for one in reading.untagged if one.is_marked == is_marked]
+        if texts:
+            yield warning(f"{message}: page {texts[0].page}, '{_excerpt(texts[0].text)}'{_others(len(texts))}")
+    if reading.untagged_drawings:
+        page, _ = reading.untagged_drawings[0]
+        count = sum(number for _, number in reading.untagged_drawings)
+        yield warning(f"{_number(count, 'drawing')} neither in an element nor an artifact: first on page {page}")
     if not tree_text(tree) and any(text.strip() for text in reading.pages):
         yield warning("the structure tree has no text")
 
@@ -142,8 +138,8 @@ def _headings(tree: Branch) -> Iterator[Diagnostic]:
             continue
         level = int(match[1])
         if level > last + 1:
-            before = f"H{last}" if last else "no heading"
-            yield warning(f"a heading H{level} after {before}: '{_excerpt(tree_text(branch))}'")
+            problem = f"a heading H{level} follows H{last}" if last else f"the first heading is H{level}"
+            yield warning(f"{problem}: '{_excerpt(tree_text(branch))}'")
         last = level
 
 
@@ -151,7 +147,9 @@ def _links(reading: Reading, tree: Branch) -> Iterator[Diagnostic]:
     outside = [link for link in reading.links if link.number not in reading.linked]
     if outside:
         first = outside[0]
-        yield warning(f"a link is in no element: page {first.page}, {first.address or _WITHIN}{_others(len(outside))}")
+        yield warning(
+            f"a link is not in the structure tree: page {first.page}, {first.address or _WITHIN}{_others(len(outside))}"
+        )
     silent = [
         branch
         for branch in branches(tree)

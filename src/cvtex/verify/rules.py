@@ -1,4 +1,4 @@
-"""A finished PDF x what was asked for -> broken promises."""
+"""A final PDF, the build's expectation -> failures."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from cvtex.diagnostics import Diagnostic, Span, error, warning
+from cvtex.display import counted
 from cvtex.pdf.facts import Font
 from cvtex.text.scripts.line_breaks import without_gaps
 from cvtex.text.unicode import without_ignorable
@@ -16,9 +17,7 @@ from cvtex.verify.finished import FinishedPdf
 
 
 class Phrase(Value):
-    """Text of a block (by its place, from 0) that must be found in it, behind those before it; `words` as `words_of`
-    has it.
-    """
+    """Text that block number `block` (from 0) must contain, after earlier phrases. `words`: by `words_of`."""
 
     block: int
     text: str
@@ -27,10 +26,10 @@ class Phrase(Value):
 
 
 class Expectation(Value):
-    """What a build asked for. `structure` is a role for each block. `max_pages` is None where there is no limit; `size`
-    is in bp.
+    """What a build requires of its PDF.
 
-    `figures` are the pictures, by the texts that stand for them.
+    `max_pages`: None for no limit. `size`: of the pages in bp. `structure`: the role of each block. `figures`: the
+    alternative texts of the pictures.
     """
 
     max_pages: int | None
@@ -42,17 +41,17 @@ class Expectation(Value):
     outline: tuple[str, ...]
     structure: tuple[str, ...]
     is_tagged: bool
-    is_for_press: bool
+    needs_print_boxes: bool
     phrases: tuple[Phrase, ...]
     figures: tuple[str, ...] = ()
 
 
-def broken_promises(pdf: FinishedPdf, expected: Expectation) -> tuple[Diagnostic, ...]:
-    """One error for each promise that the PDF does not keep, and warnings for what a reader of its text will miss."""
+def failed_expectations(pdf: FinishedPdf, expected: Expectation) -> tuple[Diagnostic, ...]:
+    """Report each failure as an error, and words that text extraction splits differently as warnings."""
     return (
         *_pages(pdf, expected),
-        *(_boxes(pdf) if expected.is_for_press else ()),
-        *font_problems(pdf.facts.fonts, mute=error),
+        *(_boxes(pdf) if expected.needs_print_boxes else ()),
+        *font_problems(pdf.facts.fonts, missing_unicode=error),
         *_metadata(pdf, expected),
         *_links(pdf, expected),
         *_outline(pdf, expected),
@@ -62,7 +61,7 @@ def broken_promises(pdf: FinishedPdf, expected: Expectation) -> tuple[Diagnostic
     )
 
 
-# pdfTeX rounds lengths to 5 digits after the point, TeX to 1/65536 pt; a page may be off by less than this, in bp.
+# In bp: pdfTeX rounds lengths to 5 decimals, TeX to 1/65536 pt.
 _SIZE_TOLERANCE = 0.1
 
 
@@ -78,23 +77,24 @@ def _pages(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
     if odd:
         number, (width, height) = next(iter(odd.items()))
         wanted = f"{expected.size[0]:g} x {expected.size[1]:g} bp"
-        found.append(error(f"{len(odd)} pages are not {wanted}; page {number} is {width:.1f} x {height:.1f} bp"))
+        message = f"{counted(len(odd), 'page')} of the wrong size"
+        found.append(error(f"{message}: page {number} is {width:.1f} x {height:.1f} bp, not {wanted}"))
     return found
 
 
 def _boxes(pdf: FinishedPdf) -> list[Diagnostic]:
-    """A press cuts where the trim box says."""
+    """Printers cut at the trim box."""
     bare = [number for number, boxes in enumerate(pdf.boxes, 1) if len(boxes) < 2]
-    return [error(f"page {bare[0]} lacks its trim box or its crop box")] if bare else []
+    return [error(f"page {bare[0]} has no trim box or no crop box")] if bare else []
 
 
-def font_problems(fonts: Iterable[Font], mute: Callable[[str], Diagnostic]) -> Iterator[Diagnostic]:
-    """`mute` makes the problem of a font from which no text can be copied."""
+def font_problems(fonts: Iterable[Font], missing_unicode: Callable[[str], Diagnostic]) -> Iterator[Diagnostic]:
+    """`missing_unicode`: error or warning, for fonts without a ToUnicode map."""
     for font in fonts:
         if not font.is_embedded:
             yield error(f"the font {font.name} is not embedded")
         elif not font.has_unicode:
-            yield mute(f"the font {font.name} does not say which characters it has (ToUnicode)")
+            yield missing_unicode(f"text in the font {font.name} cannot be copied: it has no ToUnicode map")
 
 
 def _metadata(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
@@ -107,21 +107,21 @@ def _metadata(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
 
 
 def _links(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
-    there = frozenset(link.address for link in pdf.facts.links if link.address)
-    missing = [error(f"the PDF has no link to {url}") for url in sorted(expected.links - there)]
-    foreign = [error(f"the PDF has an unknown link to {url}") for url in sorted(there - expected.links)]
-    return missing + foreign
+    links = frozenset(link.address for link in pdf.facts.links if link.address)
+    missing = [error(f"the PDF has no link to {url}") for url in sorted(expected.links - links)]
+    unexpected = [error(f"the PDF has an unexpected link to {url}") for url in sorted(links - expected.links)]
+    return missing + unexpected
 
 
 def _outline(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
     if pdf.outline == expected.outline:
         return []
     missing = [title for title in expected.outline if title not in pdf.outline]
-    return [error(f"the PDF's outline lacks {missing[0]}" if missing else "the PDF's outline is in another order")]
+    return [error(f"the PDF's outline lacks '{missing[0]}'" if missing else "the PDF's outline is in the wrong order")]
 
 
 def _blocks(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
-    """Each block begins and ends once, in order."""
+    """Each block must begin and end once, in order."""
     wanted = [(kind, number) for number in range(1, len(expected.structure) + 1) for kind in ("begin", "end")]
     seen = [(mark.kind, mark.block) for mark in pdf.marks]
     if seen == wanted:
@@ -129,46 +129,46 @@ def _blocks(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
     counts = Counter(seen)
     lost = sorted({number for kind, number in wanted if counts[(kind, number)] != 1})
     if lost:
-        return [error(f"{len(lost)} blocks are not on the pages exactly once, the first one is number {lost[0]}")]
-    return [error("the blocks stand on the pages in another order than in the document")]
+        return [error(f"{counted(len(lost), 'block')} missing or repeated on the pages: the first is number {lost[0]}")]
+    return [error("the blocks are on the pages in the wrong order")]
 
 
 def _structure(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
-    """Each block is in the structure tree once, in order, and each content of the pages in the tree, in order."""
+    """The tree must contain each block and all marked content of the pages, once and in order."""
     found = pdf.tagged
     if found is None:
         return [error("the PDF is not tagged")]
     if len(found.roles) != len(expected.structure):
-        return [error(f"the structure tree has {len(found.roles)} blocks, the document {len(expected.structure)}")]
+        return [error(f"the structure tree has {counted(len(found.roles), 'block')}, not {len(expected.structure)}")]
     if found.roles != expected.structure:
-        return [error("the blocks of the structure tree have other roles than those of the document")]
+        return [error("blocks in the structure tree have the wrong roles")]
     if found.contents != found.on_pages:
-        return [error("the structure tree does not hold what is on the pages, once and in order")]
+        return [error("the structure tree does not contain the content of the pages once and in order")]
     return []
 
 
 def _pictures(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
-    """Those that were asked for and no other, each with the text that stands for it."""
+    """The PDF must show the expected pictures and no others, with their alternative texts."""
     if pdf.pictures != len(expected.figures):
-        return [error(f"the PDF shows {pdf.pictures} pictures, not {len(expected.figures)}")]
+        return [error(f"the PDF shows {counted(pdf.pictures, 'picture')}, not {len(expected.figures)}")]
     if pdf.tagged and pdf.tagged.figures != expected.figures:
-        return [error("the pictures of the structure tree do not have the texts that stand for them")]
+        return [error("pictures in the structure tree have the wrong alternative texts")]
     return []
 
 
 def _phrases(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
-    """Each block says all that it should, in order; with a structure word by word, without one letter by letter."""
-    torn = list(_missing(pdf, expected, words_of, lambda phrase: phrase.words)) if expected.is_tagged else []
-    if expected.is_tagged and not torn:
-        # Whose words are there, has its letters there.
+    """Each block must contain its phrases in order: word by word if tagged, else letter by letter."""
+    changed = list(_missing(pdf, expected, words_of, lambda phrase: phrase.words)) if expected.is_tagged else []
+    if expected.is_tagged and not changed:
+        # If all words are found, so are their letters.
         return []
-    lost = dict.fromkeys(_missing(pdf, expected, letters_of, lambda phrase: letters_of(phrase.text)))
+    missing = dict.fromkeys(_missing(pdf, expected, letters_of, lambda phrase: letters_of(phrase.text)))
     return [
-        *(error(f"the text '{phrase.text}' is not found in the PDF", phrase.span) for phrase in lost),
+        *(error(f"the text '{phrase.text}' is missing from the PDF", phrase.span) for phrase in missing),
         *(
-            warning(f"in the PDF's text the words of '{phrase.text}' are not apart as here", phrase.span)
-            for phrase in torn
-            if phrase not in lost
+            warning(f"the PDF's text separates the words of '{phrase.text}' differently", phrase.span)
+            for phrase in changed
+            if phrase not in missing
         ),
     ]
 
@@ -176,7 +176,7 @@ def _phrases(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
 def _missing(
     pdf: FinishedPdf, expected: Expectation, fold: Callable[[str], str], folded: Callable[[Phrase], str]
 ) -> Iterator[Phrase]:
-    """Those that are not found in their block, behind what was found before."""
+    """Phrases that are not in their block after the phrases before them."""
     texts = [fold(text) for text in pdf.texts]
     places = [0] * len(texts)
     for phrase in expected.phrases:
@@ -188,14 +188,14 @@ def _missing(
             places[phrase.block] = place + len(text)
 
 
-# A line may end here.
+# Where a line may end, with the line end.
 _PLACES = re.compile("[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}]\\s*")
 
 
 def words_of(text: str) -> str:
-    """Words, one space apart, in one form of Unicode (NFKC: a ligature is its letters).
+    """Normalise to words with one space between them, in NFKC (ligatures become letters).
 
-    What stands beside a sign of Chinese or Japanese is apart from it by a gap, with or without a blank.
+    Spaces beside Chinese and Japanese characters are removed, since a gap there may or may not be a space.
     """
     normal = unicodedata.normalize("NFKC", without_gaps(without_ignorable(_PLACES.sub("", text))))
     return " ".join(normal.split())
@@ -205,7 +205,7 @@ _NO_LETTER = re.compile(r"[\W_]+")
 
 
 def letters_of(text: str) -> str:
-    """Letters and digits alone: TeX writes no spaces, divides words by hyphens, and puts accents beside letters."""
+    """Only letters and digits: TeX writes no spaces, hyphenates words, and puts accents beside letters."""
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return _NO_LETTER.sub("", text)

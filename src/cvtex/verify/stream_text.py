@@ -1,7 +1,6 @@
-"""The content stream of a page -> the text of each piece that is marked in it, as a reader of the stream gets it.
+"""Content stream of a page -> the text of its marked content, as readers get it.
 
-Read by a pattern of its own, which knows no places: what `finish` has written is not checked by what it was written
-with.
+Parsed by a pattern of its own, without positions, so that the output of `finish` is not checked by its own code.
 """
 
 from __future__ import annotations
@@ -16,8 +15,7 @@ from cvtex.pdf.fonts import StreamFont
 from cvtex.pdf.values import UnsoundPdfError, from_utf16_digits
 from cvtex.value import Value
 
-# Each alternative begins with a sign of its own, so that the pattern finds the next one without trying all at each
-# place.
+# Each alternative begins with another character, so that a search need not try all of them at each place.
 _TOKEN: Final = re.compile(
     rb"/(?:([^\s/]+)\s+[\d.]+\s+Tf\b|CV([XEAZU])\b(?:\s*<<\s*/I (\d{1,9}))?"
     rb"|CVT\s*<</N (\d{1,9})/T <([0-9A-F]*+)>>>)"
@@ -30,11 +28,9 @@ _SHOWN: Final = frozenset({_ARRAY, _STRING, _DIGITS})
 
 
 class PageTexts(Value):
-    """`contents`, by the number of the marked content. `pieces` of blocks that TeX marked, each with the block's
-    number.
+    """`contents`: texts by MCID. `pieces`: (block number, text) for the marks of TeX.
 
-    0 is the block that was open before the page; `open` is the one that is open after it, None if none was opened or
-    closed.
+    Block 0 is the one open before the page. `open`: the one open after it, None if the page opens and closes none.
     """
 
     contents: Mapping[int, str]
@@ -42,31 +38,31 @@ class PageTexts(Value):
     open: int | None = None
 
 
-class _Said:
-    """What was said so far of the page, and where: in which block and which marked content."""
+class _PageState:
+    """The texts of the page so far, and the open block and marked content."""
 
     def __init__(self) -> None:
         self._contents: defaultdict[int, list[str]] = defaultdict(list)
         self._pieces: list[tuple[int, str]] = []
-        # Words from right to left, which stand on the page in another order, until they are put in their own.
+        # Right-to-left words with their places, until they are sorted into reading order.
         self._words: list[tuple[int, str]] = []
         self._block: int | None = 0
         self._opened: int | None = None
-        # What is open, each with its number and whether it has a text in place of what is shown in it.
+        # The open marked content: MCID, and whether an ActualText replaces its text.
         self._open: list[tuple[int | None, bool]] = []
         self.is_in_word = False
         self.is_artifact = False
 
     @property
     def is_known(self) -> bool:
-        """Whether what is read of all that is shown here has been told."""
+        """Whether the text of what is shown here is already known."""
         return self.is_in_word or bool(self._open and self._open[-1][1])
 
     @property
     def _number(self) -> int | None:
         return self._open[-1][0] if self._open else None
 
-    def say(self, text: str) -> None:
+    def add_text(self, text: str) -> None:
         self._put_in_order()
         if self._number is not None:
             self._contents[self._number].append(text)
@@ -81,18 +77,18 @@ class _Said:
         self._open.append((number, False))
 
     def begin_text(self, text: str) -> None:
-        self.say(text)
+        self.add_text(text)
         self._open.append((self._number, True))
 
     def begin_other(self, *, is_artifact: bool) -> None:
-        """What has no number is within what has one, or is an artifact."""
+        """Content without MCID belongs to the enclosing one, or is an artifact."""
         self._open.append((None, False) if is_artifact or not self._open else self._open[-1])
 
     def end(self) -> None:
         self._open = self._open[:-1]
 
-    def turn_to_block(self, number: int) -> None:
-        """0 for none."""
+    def open_block(self, number: int) -> None:
+        """Open the block with this number; 0 closes the open one."""
         self._put_in_order()
         self._opened, self._block = number, number or None
 
@@ -111,8 +107,8 @@ class _Said:
 
 
 def read_page_texts(data: bytes, fonts: Mapping[str, StreamFont]) -> PageTexts:
-    """`fonts` by their names in the page's resources. Raises UnsoundPdfError."""
-    said = _Said()
+    """`fonts`: by their names in the page's resources. Raises UnsoundPdfError."""
+    state = _PageState()
     known: dict[tuple[str, bytes], str] = {}
     font = ""
     for token in _TOKEN.finditer(data):
@@ -120,37 +116,37 @@ def read_page_texts(data: bytes, fonts: Mapping[str, StreamFont]) -> PageTexts:
         if kind in _SHOWN:
             if font not in fonts:
                 raise UnsoundPdfError("text in an unknown font")
-            if said.is_known:
+            if state.is_known:
                 continue
-            # Half of what is shown are the same few spaces.
+            # Half of the shows are the same few spaces.
             shown = known.get((font, token[0]))
             if shown is None:
                 shown = known[font, token[0]] = _text(token[0], fonts[font])
-            said.say(shown)
+            state.add_text(shown)
         elif kind == _FONT:
             font = token[_FONT].decode("latin-1")
         elif kind == _NUMBER:
-            said.begin_content(int(token[_NUMBER]))
+            state.begin_content(int(token[_NUMBER]))
         elif kind == _ACTUAL:
-            said.begin_text(from_utf16_digits(token[_ACTUAL]))
+            state.begin_text(from_utf16_digits(token[_ACTUAL]))
         elif kind == _BEGIN:
             before = data[max(0, token.start() - 20) : token.start()]
-            said.begin_other(is_artifact=before.rstrip().endswith(b"/Artifact"))
+            state.begin_other(is_artifact=before.rstrip().endswith(b"/Artifact"))
         elif kind == _END:
-            said.end()
+            state.end()
         elif kind == _WORD:
-            said.begin_word(int(token[_ORDER]), from_utf16_digits(token[_WORD]))
+            state.begin_word(int(token[_ORDER]), from_utf16_digits(token[_WORD]))
         elif token[_MARK] == b"U":
-            said.is_in_word = False
+            state.is_in_word = False
         elif token[_MARK] in (b"X", b"E"):
-            said.turn_to_block(int(token[_BLOCK] or 0) if token[_MARK] == b"X" else 0)
+            state.open_block(int(token[_BLOCK] or 0) if token[_MARK] == b"X" else 0)
         else:
-            said.is_artifact = token[_MARK] == b"A"
-    return said.texts()
+            state.is_artifact = token[_MARK] == b"A"
+    return state.texts()
 
 
 def texts_of_blocks(pages: Iterable[PageTexts]) -> dict[int, str]:
-    """What each block that TeX marked says, over as many pages as it takes; by number."""
+    """The texts of the blocks that TeX marked, by number. A block may span pages."""
     blocks: defaultdict[int, list[str]] = defaultdict(list)
     open_ = 0
     for page in pages:

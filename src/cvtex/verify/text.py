@@ -1,4 +1,4 @@
-"""A file of text against what it must hold."""
+"""Check a text file for the texts that it must contain."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from cvtex.diagnostics import Diagnostic, Span, error
 
 
-def missing_texts(text: str, promised: Iterable[tuple[str, Span]]) -> Iterator[Diagnostic]:
-    """What does not stand in the text, in the order of what does. White space is folded."""
+def missing_texts(text: str, expected: Iterable[tuple[str, Span]]) -> Iterator[Diagnostic]:
+    """Report texts that are not in `text` after the ones before them. Ignores differences in white space."""
     folded = " ".join(text.split())
     place = 0
-    for one, span in promised:
+    for one, span in expected:
         wanted = " ".join(one.split())
         found = folded.find(wanted, place)
         if found < 0:
-            yield error(f"'{wanted}' is missing from the text that was written", span)
+            yield error(f"'{wanted}' is missing from the output", span)
         else:
             place = found + len(wanted)
