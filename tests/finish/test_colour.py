@@ -1,4 +1,4 @@
-"""The colour profile is sRGB to a colour management that others wrote."""
+"""An independent colour management reads the profile as sRGB."""
 
 from __future__ import annotations
 

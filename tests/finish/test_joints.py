@@ -1,4 +1,4 @@
-"""Shows, and what they are written as: the pen ends where it did, and the text has its spaces."""
+"""Rewritten shows: the pen ends at the same place, and the text has its spaces."""
 
 from __future__ import annotations
 
@@ -49,11 +49,10 @@ def test_what_a_show_is_written_as(operand: bytes, joint: Joint | None, written:
 @pytest.mark.parametrize("operand", [b"[(See)-250(this)-4000(now)]TJ", b"[(a)-120(b)]TJ"])
 @pytest.mark.parametrize("joint", [None, Joint("space", 7.5), Joint("break")])
 def test_nothing_moves(operand: bytes, joint: Joint | None) -> None:
-    """Each sign, but for the spaces, stands where it stood: word spacing takes back what a space moves."""
+    """Only spaces are added; all other characters stay in place, since word spacing cancels the spaces."""
     written = rewritten(show(operand), joint, spaced(show(operand)))
     assert written is not None
-    # What follows in the stream shows where the pen is. Word spacing is not read here, so that it is put in as a
-    # movement.
+    # The next text shows the position of the pen. The reader ignores word spacing, so it becomes a movement.
     moved = written.replace(b"( ) Tj", b"[( )1000]TJ") + b" (Z)Tj"
     fonts = {"F1": FONT, "F1CVB": FONT, "CVS": SPACES}
     before = [event for event in read_events(PLACE + operand + b" (Z)Tj", fonts) if isinstance(event, Show)]

@@ -1,4 +1,4 @@
-"""A page with pictures -> what is tagged as a figure, and what as an artifact."""
+"""A page with pictures -> figures and artifacts."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_the_place_of_a_picture(matrices: bytes, box: tuple[float, ...]) -> None
 
 
 @pytest.mark.parametrize("stream", [b"1 cm", b"Do", b"BT /F1 Tm ET", b"BDC", b"q " * 200, b"/F1 1 2 TL TD"])
-def test_what_no_tex_writes_is_told(stream: bytes) -> None:
+def test_malformed_operators_are_reported(stream: bytes) -> None:
     """A local theme may write anything."""
     with pytest.raises(UnsoundPdfError):
         read_events(stream, {})

@@ -1,4 +1,4 @@
-"""Words from right to left are moved in the stream, and nothing else is."""
+"""Only right-to-left words move in the stream."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two texts that follow each other on a page -> what stands between them."""
+"""Two consecutive shows -> what separates them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def shown(text: str, left: float, baseline: float, page: int = 0) -> Shown:
         (shown("human-", 0, 100), shown("understandable", 0, 87), "human-understandable", "break"),
         (shown("pre-", 0, 100), shown("and", 0, 87), "pre- and postdoctoral", "space"),
         (shown("github.com/", 0, 100), shown("ada", 0, 87), "github.com/ada", "break"),
-        # Of short words the text may have the letters together, too.
+        # The text may also contain the letters of short words joined.
         (shown("a", 0, 100), shown("b", 0, 87), "ab and a b", "space"),
         (shown("end ", 0, 100), shown("next", 0, 87), "end next", "nothing"),
     ],
@@ -52,7 +52,7 @@ def test_an_accent_ends_before_its_letter() -> None:
 
 
 def test_shows_with_a_text_of_their_own_are_one() -> None:
-    """A formula with a raised sum sign and an accent that goes beyond it: it stands where its first show does."""
+    """A formula with a raised sum sign and a wide accent has the position of its first show."""
     row, sign, accent, end = (
         one.show
         for one in numbered(shown("....", 0, 100), shown("S", 0, 108), shown("^", 18, 100), shown(".", 15, 100))
@@ -70,7 +70,7 @@ def test_joints_tell_gaps_and_ends_of_lines() -> None:
 
 
 def test_a_word_may_be_shown_in_parts() -> None:
-    """A hyphen is in a font of its own where the letters before it are in a made one."""
+    """After letters in a made font, the hyphen is in another font."""
     shows = numbered(shown("ab", 0, 100), shown("-", 10, 100), shown("Z", 0, 87))
     assert joints_of([("ab- Z", shows)]) == {(0, 1): Joint("space")}
     assert joints_of([("abZ", shows)]) == {(0, 1): Joint("soft hyphen")}
@@ -82,7 +82,7 @@ def test_a_word_may_be_shown_in_parts() -> None:
     [
         ("漢a", "漢", "a", []),
         ("漢 a", "漢", "a", ["space"]),
-        # What stands beside them tells which one it is where the text has both.
+        # If the text contains both, the context decides.
         ("第漢a 漢 a", "第漢", "a", []),
         ("漢 a第漢a", "漢", "a第", ["space"]),
         ("🧣a", "🧣", "a", []),
@@ -98,7 +98,7 @@ def wide(text: str, left: float) -> Shown:
 
 
 def test_gaps_within_a_show_may_be_no_blanks() -> None:
-    """TeX shows in one operation what it has set apart by glue."""
+    """TeX may show text with glue in it by one operator."""
     parts = (b"a", -150.0, b"b", -300.0, b"c", -150.0, b"d")
     show = replace(shown("abcd", 0, 100).show, parts=parts, words=("漢", "字", "仮", "名"))
     found = without_false_blanks([("漢字 仮名", (Shown(show, 2),))])

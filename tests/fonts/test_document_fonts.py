@@ -1,4 +1,4 @@
-"""Runs of text -> pieces in fonts that are made for the document; with fonts that the extra `tex` installs."""
+"""Runs of text -> pieces in fonts made for the document, with the fonts of the extra `tex`."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_names_of_fonts_tell_family_weight_and_slope(library: FontLibrary) -> No
 
 
 def test_a_face_that_lacks_a_letter_gives_way_to_the_nearest_one(library: FontLibrary) -> None:
-    """XCharter's bold italics have no Greek; a glyph that stands for no letter would be printed, without a word."""
+    """XCharter's bold italics have no Greek; without a check, .notdef would be printed silently."""
     fonts, _ = made(library, Run("αβγ", "en"))
     declarations = fonts.files[fonts.declarations].decode()
     names = dict(re.findall(r"\\pdfmapline\{=(\w+) (\S+)-\w+ <", declarations))

@@ -1,4 +1,4 @@
-"""Where fonts are found, and what is read again."""
+"""Where fonts are found, and which files are read again."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_a_font_that_is_added_is_a_change_that_a_build_sees(tmp_path: Path) -> N
     assert not all(is_unchanged(one) for one in files.dependencies)
 
 
-def test_files_in_the_folder_that_are_no_fonts_are_told_of(tmp_path: Path) -> None:
+def test_files_in_the_folder_that_are_not_fonts_are_reported(tmp_path: Path) -> None:
     put(tmp_path / "fonts" / "page.ttf", b"<!DOCTYPE html>")
     put(tmp_path / "fonts" / "web.woff2", b"wOF2")
     put(tmp_path / "fonts" / "readme.txt", b"")
@@ -88,7 +88,7 @@ def test_files_in_the_folder_that_are_no_fonts_are_told_of(tmp_path: Path) -> No
 
 
 def test_known_files_are_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nor is HarfBuzz asked; one that changes is read alone."""
+    """HarfBuzz is not imported; only a changed file is read again."""
     read: list[str] = []
 
     def noted(font: FontFile) -> bytes:
@@ -148,7 +148,8 @@ def test_the_system_s_fonts_come_last(tmp_path: Path) -> None:
 def test_folders_of_fontconfig(tmp_path: Path) -> None:
     configuration = put(
         tmp_path / "fonts.conf",
-        b'<fontconfig><dir>/opt/fonts</dir><dir prefix="xdg">fonts</dir><dir>~/.fonts</dir><dir>relative</dir></fontconfig>',
+        b'<fontconfig><dir>/opt/fonts</dir><dir prefix="xdg">fonts</dir>'
+        b"<dir>~/.fonts</dir><dir>relative</dir></fontconfig>",
     )
     environment = {"HOME": "/home/ada", "FONTCONFIG_FILE": str(configuration)}
     assert system_folders(ObservedFiles(), environment, "linux") == (

@@ -1,4 +1,4 @@
-"""Which face a weight gets, and which family sets what the text's own lacks."""
+"""The face for each weight, and the family for text that the text's own family lacks."""
 
 from __future__ import annotations
 
@@ -73,8 +73,8 @@ def test_the_nearest_of_four(weight: int, is_italic: bool, style: str) -> None:
     [
         ((300, 500), 400, 500),  # from 400 up to 500 first
         ((300, 600), 400, 300),  # then lighter ones
-        ((300, 900), 600, 900),  # bold looks for bolder ones
-        ((200, 400), 300, 200),  # light for lighter ones
+        ((300, 900), 600, 900),  # bolder first
+        ((200, 400), 300, 200),  # lighter first
         ((500, 600), 400, 500),
     ],
 )
@@ -106,7 +106,7 @@ def test_regular_before_condensed() -> None:
     assert chosen(library, "F", 700).style == "Book"
 
 
-def test_a_face_with_a_problem_is_not_chosen_but_told_of() -> None:
+def test_a_face_with_a_problem_is_reported_and_not_chosen() -> None:
     bad = face("F", problem="is damaged", source="folder")
     library = library_of([bad, face("G", problem="has no outlines", source="system")])
     assert library.instance("F", 400, is_italic=False) is None
@@ -153,7 +153,7 @@ def test_the_author_s_folder_before_the_default_look() -> None:
 
 
 def test_a_package_before_the_system_whatever_its_kind() -> None:
-    """A page does not change with what else is installed."""
+    """Other installed fonts do not change a page."""
     library = library_of(
         [face("Noto Sans Arabic", text=ARABIC, kind="sans"), face("Amiri", text=ARABIC, source="system")]
     )

@@ -1,4 +1,4 @@
-"""Font files of any kind -> faces; and whatever else has the name of one -> why it cannot be used."""
+"""Font files of any kind -> faces; other files -> why they cannot be used."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ def test_no_damage_is_an_exception(font: bytes, changes: list[tuple[float, int]]
 
 @given(st.data())
 def test_no_damaged_directory_is_an_exception(data: st.DataObject) -> None:
-    """Most of what matters stands in the first bytes."""
+    """Most of the structure is in the first bytes."""
     font = bytearray(data.draw(st.sampled_from([FONT, small_font(SERIF)])))
     for _ in range(data.draw(st.integers(1, 8))):
         font[data.draw(st.integers(0, 400))] = data.draw(st.integers(0, 255))
@@ -186,6 +186,6 @@ def test_an_axis_with_a_damaged_name_makes_no_axis() -> None:
     assert the_face(with_bytes(variable, "fvar", 16, b"\xff\xff\xff\xff")).weights == (400, 400)
 
 
-def test_where_a_font_lies_is_told(tmp_path: Path) -> None:
+def test_the_source_of_a_font(tmp_path: Path) -> None:
     face = the_face(FONT)
     assert (face.path, face.source, face.size, face.mtime_ns) == ("/fonts/some.ttf", "folder", len(FONT), 1)

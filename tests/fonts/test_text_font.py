@@ -1,6 +1,4 @@
-"""Fonts of pip's packages as text fonts of TeX: what HarfBuzz makes of a text, TeX makes of it with the font that was
-made.
-"""
+"""Fonts of pip packages as text fonts for TeX: TeX sets text as HarfBuzz shapes it with the original font."""
 
 from __future__ import annotations
 

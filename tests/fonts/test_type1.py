@@ -1,4 +1,4 @@
-"""A font program is read back by the rules of the format: what was drawn stands in it."""
+"""A font program read back by the rules of the format contains the drawn outlines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ROUND = Outline(((MOVE, 0, -1200), (CURVE, 5, 6, 1500, 8, 9, -2000), (CLOSE,)))
 
 
 def decrypted(data: bytes, key: int) -> bytes:
-    """Adobe Type 1 Font Format, 7.1, without the four bytes that come first."""
+    """Adobe Type 1 Font Format, 7.1, without the first four bytes."""
     out = []
     for byte in data:
         out.append(byte ^ key >> 8)
@@ -25,7 +25,7 @@ def decrypted(data: bytes, key: int) -> bytes:
 
 
 def numbers_and_operators(charstring: bytes) -> list[int | str]:
-    """6.2: numbers as they are encoded, operators by their codes in brackets."""
+    """Decode numbers (6.2); operators are shown by their codes in brackets."""
     found: list[int | str] = []
     place = 0
     while place < len(charstring):

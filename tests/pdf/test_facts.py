@@ -1,4 +1,4 @@
-"""What a file says of itself is the same by whichever parser: ours, or another's for the files of others."""
+"""Both parsers, ours and pypdf for foreign files, find the same facts."""
 
 from __future__ import annotations
 
@@ -108,7 +108,8 @@ def test_a_font_says_its_name_and_whether_it_is_whole(parser: Parser, entries: s
 
 @PARSERS
 def test_fonts_of_forms_count(parser: Parser) -> None:
-    form = "<</Subtype/Form/Resources <</Font <</G <</BaseFont/Inner>>>>/XObject <</X 90 0 R>>>>/Length 0>>\nstream\n\nendstream"
+    resources = "<</Font <</G <</BaseFont/Inner>>>>/XObject <</X 90 0 R>>>>"
+    form = f"<</Subtype/Form/Resources {resources}/Length 0>>\nstream\n\nendstream"
     assert [font.name for font in read_facts(parser(written_pdf([""], objects={90: form}))).fonts] == [
         "Helvetica",
         "Inner",

@@ -1,4 +1,4 @@
-"""Whole files: read as pypdf reads them, written so that it reads the same, and damage told as such."""
+"""Whole files: pypdf reads the same from them, before and after writing. Damage is reported."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_pages_are_those_that_pypdf_reads(pdf: bytes) -> None:
 
 
 def test_a_file_of_a_table_is_read_as_one_of_streams(pdf: bytes) -> None:
-    """pypdf writes tables of objects, and no streams of them."""
+    """pypdf writes cross-reference tables and no object streams."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
     out = io.BytesIO()
     writer.write(out)
@@ -113,9 +113,9 @@ def test_what_is_not_changed_stays_and_what_is_changed_is_there(pdf: bytes) -> N
 
 @pytest.mark.slow
 @given(st.data())
-def test_damage_is_told_as_such(pdf: bytes, data: st.DataObject) -> None:
+def test_damage_is_reported(pdf: bytes, data: st.DataObject) -> None:
     damaged = bytearray(pdf)
-    # The end, which says where everything is, is hit as often as all else.
+    # The end, with the cross-reference table, is damaged as often as the rest.
     lowest = data.draw(st.sampled_from([0, len(pdf) - 3000]))
     for place in data.draw(st.lists(st.integers(lowest, len(pdf) - 1), min_size=1, max_size=5)):
         damaged[place] = data.draw(st.integers(0, 255))

@@ -1,4 +1,4 @@
-"""A font of a page -> the widths and the text of what is shown in it."""
+"""A font of a page -> widths and Unicode text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PDF objects as they are written <-> as values."""
+"""PDF objects: source <-> values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The key of a page tells its stream and its fonts, and nothing less."""
+"""The key of a page depends on its whole stream and on all data of its fonts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Structure trees, as this program writes their elements and in any other way -> roles, pages, texts and contents."""
+"""Structure trees by cvtex and in other styles -> roles, pages, texts and contents."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cvtex.pdf.facts import read_structure_tree
 from cvtex.pdf.file import PdfFile
 from cvtex.verify.finished import TaggedBlocks, tagged_blocks
 
-# A child: a number of marked content, that on a certain page, an annotation, or an element.
+# A child: an MCID, an MCID on another page, an annotation, or an element.
 Kid: TypeAlias = "int | tuple[int, int] | Node | None"
 Node: TypeAlias = "tuple[str, int | None, list[Kid]]"
 
@@ -33,7 +33,7 @@ NODES = st.recursive(kids(st.nothing()), kids, max_leaves=12)
 
 
 def structure_of(node: Node, *, is_short: bool) -> TaggedBlocks:
-    """`is_short`: written without a blank that need not be."""
+    """`is_short`: without optional spaces."""
     objects: dict[int, str] = {}
 
     def write(node: Node, parent: int) -> str:

@@ -1,4 +1,4 @@
-"""PDFs that break one rule each are caught, with page and place; the clean one passes."""
+"""PDFs that break one rule each are reported, with page and position; a clean one passes."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ STRICT = profile_of(RULES)
 
 @pytest.fixture(scope="session")
 def font() -> bytes:
-    """A PDF of TeX's, with all letters in its font."""
+    """A PDF by TeX, with all letters in its font."""
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz 0123456789 .,:-/()="
     text = f"owner: {{name: A. Example}}\nsections:\n  a: {{kind: text, text: '{letters}'}}\n"
     with TemporaryDirectory() as name:
@@ -74,7 +74,7 @@ def test_the_clean_one_passes(font: bytes) -> None:
 
 
 BROKEN = [
-    # what is wrong                       what is told
+    # fault                               message
     (
         {"size": 10.86},
         "100% of the text is smaller than 11 bp, such as 10.86 bp on page 1, 83 bp from the top",
@@ -103,11 +103,11 @@ BROKEN = [
 ]
 
 
-@pytest.mark.parametrize(("faults", "told"), BROKEN, ids=[str(faults)[:40] for faults, _ in BROKEN])
-def test_a_broken_rule_is_caught_with_its_place(font: bytes, faults: dict[str, object], told: str) -> None:
+@pytest.mark.parametrize(("faults", "expected"), BROKEN, ids=[str(faults)[:40] for faults, _ in BROKEN])
+def test_a_broken_rule_is_caught_with_its_place(font: bytes, faults: dict[str, object], expected: str) -> None:
     found = found_in(with_faults(font, **faults))
-    assert any(told in message for message in found), found
-    # Lines that are too tight break two of the rules.
+    assert any(expected in message for message in found), found
+    # Too tight lines break two rules.
     assert len(found) == 1 + ("pitch" in faults and faults["pitch"] == 11.9)
 
 
@@ -176,7 +176,7 @@ def test_raised_signs_are_no_running_text(font: bytes) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"not a PDF", b"%PDF-1.7\n%%EOF"])
-def test_what_is_no_pdf_is_told(data: bytes) -> None:
+def test_a_file_that_is_not_a_pdf(data: bytes) -> None:
     with pytest.raises(UnreadablePdfError):
         inspect_pdf(data)
 

@@ -1,4 +1,4 @@
-"""PDFs that lie: circles, depths and objects that are not what they should be end in a message, never in a traceback."""
+"""Malicious PDFs: cycles, deep nesting and objects of the wrong type cause a message, never a traceback."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_an_element_within_itself() -> None:
 
 
 def test_elements_that_double_at_each_level() -> None:
-    """2 to the 40th, taken at their word."""
+    """2 to the 40th elements, if read without a check for repeats."""
     levels = {number: element("Sect", f"[{number + 1} 0 R {number + 1} 0 R]") for number in range(30, 70)}
     data = tagged({**levels, 70: element("P", "[0 1]")})
     assert errors(data) == ["an element occurs in the structure tree more than once, or within itself"]
@@ -71,7 +71,7 @@ def test_content_that_two_elements_claim() -> None:
 
 
 def test_more_elements_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All share one list of kids."""
+    """All elements share one list of kids."""
     monkeypatch.setattr(facts, "MOST_ELEMENTS", 10)
     objects = {number: element("P", "31 0 R") for number in range(100, 130)}
     objects |= {
@@ -167,7 +167,8 @@ def test_streams_that_are_broken_or_without_end() -> None:
         errors(written_pdf([stream], tree="/K 30 0 R", objects={30: element("P", "0")}))
     form = stream_object(
         "/X Do " + line("again"),
-        "/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F 3 0 R >> /XObject << /X 90 0 R >> >>",
+        "/Type /XObject /Subtype /Form /BBox [0 0 595 842]"
+        " /Resources << /Font << /F 3 0 R >> /XObject << /X 90 0 R >> >>",
     )
     errors(written_pdf(["/X Do"], objects={90: form}))
 
@@ -192,7 +193,7 @@ def test_a_stream_that_cannot_be_decompressed() -> None:
         b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF",
     ],
 )
-def test_what_is_no_pdf_is_told(data: bytes) -> None:
+def test_a_file_that_is_not_a_pdf(data: bytes) -> None:
     with pytest.raises(UnreadablePdfError):
         read_text(data)
 

@@ -1,4 +1,4 @@
-"""What is printed for a PDF, and each finding: seen in a document that has the fault, not in the one without."""
+"""The printed reading of a PDF, and each finding: reported for a document with the fault, not without it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cvtex.verify.reading_rules import findings
 
 LINK = "<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (https://example.org/) >> >>"
 
-# A heading, a paragraph over two pages with a link and a word in German, a list, a picture with words for it, a foot.
+# A heading, a paragraph over two pages with a link and a German word, a list, a picture with Alt, a footer.
 STREAMS = [
     "\n".join(
         [
@@ -62,7 +62,7 @@ def printed(data: bytes) -> str:
     return "\n".join(reading_lines(read_text(data)))
 
 
-def told(data: bytes) -> list[str]:
+def messages(data: bytes) -> list[str]:
     return [f"{one.severity}: {one.message}" for one in findings(read_text(data))]
 
 
@@ -98,7 +98,7 @@ A square"""
 
 def test_a_document_as_a_program_reads_it() -> None:
     assert printed(document()).splitlines() == PRINTED.splitlines()
-    assert told(document()) == []
+    assert messages(document()) == []
 
 
 def test_the_text_of_the_tree() -> None:
@@ -115,11 +115,11 @@ def test_a_document_that_is_not_tagged() -> None:
         "-- structure",
         "not tagged: there is no structure tree",
     ]
-    assert told(data) == ["warning: not tagged: a screen reader has to guess what is a heading, a list or a link"]
+    assert messages(data) == ["warning: not tagged: a screen reader has to guess what is a heading, a list or a link"]
 
 
 def test_a_hyphen_at_the_end_of_a_line_is_the_one_that_was_written() -> None:
-    """PDFium takes both away; to a program the two are not the same."""
+    """PDFium removes both, but a hyphen and a soft hyphen differ in meaning."""
     data = written_pdf([line("Fine-", 700) + line("tuning, divi\\255", 680) + line("ded words", 660)])
     assert read_text(data).pages == ("Fine-\ntuning, divi\u00ad\nded words",)
 
@@ -130,7 +130,7 @@ def test_what_steers_a_terminal_is_shown_by_its_number() -> None:
 
 
 LINE_ENDS = [
-    # text, without spaces that the file writes, with them
+    # text, result without spaces in the file, with them
     ("one\ntwo", "one two", "one two"),
     ("one \ntwo", "one two", "one two"),
     ("di\u00ad\nvided", "di\u00advided", "di\u00advided"),
@@ -171,7 +171,7 @@ def test_text_in_forms_belongs_to_the_content_where_they_are_drawn() -> None:
     objects = {30: element("P", "0"), 90: stream_object(line("drawn by a form"), FORM)}
     data = written_pdf(["/P << /MCID 0 >> BDC /X Do EMC"], tree="/K 30 0 R", objects=objects)
     assert printed(data).splitlines()[-1] == "P: drawn by a form"
-    assert told(data) == []
+    assert messages(data) == []
 
 
 def test_forms_may_have_marked_content_of_their_own() -> None:
@@ -179,7 +179,7 @@ def test_forms_may_have_marked_content_of_their_own() -> None:
     objects = {30: element("P", reference), 90: stream_object(marked(7, "its own"), FORM)}
     data = written_pdf(["/X Do"], tree="/K 30 0 R", objects=objects)
     assert printed(data).splitlines()[-1] == "P: its own"
-    assert told(data) == []
+    assert messages(data) == []
 
 
 def test_words_for_what_is_only_drawn() -> None:
@@ -252,14 +252,14 @@ CID_FONT = (
 
 
 @pytest.mark.parametrize(("faults", "message"), FINDINGS, ids=[message[:60] for _, message in FINDINGS])
-def test_a_fault_is_told(faults: dict[str, Any], message: str) -> None:
+def test_a_fault_is_reported(faults: dict[str, Any], message: str) -> None:
     objects = {**faults.get("objects", {}), 91: CID_FONT}
-    assert message in told(document(**{**faults, "objects": objects}))
-    assert message not in told(document())
+    assert message in messages(document(**{**faults, "objects": objects}))
+    assert message not in messages(document())
 
 
 def test_pages_without_text() -> None:
-    assert "warning: no page has any text: programs that read the file get nothing" in told(
+    assert "warning: no page has any text: programs that read the file get nothing" in messages(
         written_pdf(["0 0 9 9 re f"])
     )
 
@@ -277,10 +277,10 @@ def test_what_is_long_and_no_words_run_together(text: str) -> None:
     assert findings(replace(read_text(document()), pages=(text,))) == ()
 
 
-def test_a_link_may_be_told_by_its_annotation_alone() -> None:
+def test_a_link_may_be_described_by_its_annotation_alone() -> None:
     icon = {
         33: element("Link", "<< /Type /OBJR /Obj 50 0 R >>"),
         32: element("P", "[1 2 33 0 R 3 << /Type /MCR /MCID 0 /Pg 11 0 R >> 34 0 R]"),
         50: LINK.replace("/Rect", "/Contents (the home page) /Rect"),
     }
-    assert told(document(objects=icon)) == []
+    assert messages(document(objects=icon)) == []

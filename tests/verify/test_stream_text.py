@@ -1,4 +1,4 @@
-"""Streams, as TeX and `finish` write them -> what they say, by marked content and by block."""
+"""Streams by TeX and `finish` -> texts by marked content and by block."""
 
 from __future__ import annotations
 
@@ -18,14 +18,17 @@ FONTS = {"F1": FONT}
         (b"/H1 <</MCID 0>> BDC BT /F1 9.5 Tf 1 0 Td [(A)-20(da)]TJ ET EMC", {0: "Ada"}, {}),
         (rb"/P <</MCID 7>> BDC /F1 10 Tf (a \(b\) \\ \101) Tj <4142> Tj EMC", {7: "a (b) \\ AAB"}, {}),
         (b"/F1 10 Tf /P <</MCID 0>> BDC [<411C>]TJ EMC", {0: "Affi"}, {}),
-        # What has no number is within what has one; artifacts say nothing.
+        # Content without MCID belongs to the enclosing one; artifacts have no text.
         (
             b"/F1 10 Tf /P <</MCID 0>> BDC /Span<</ActualText<FEFF010D>>>BDC (c) Tj EMC (d) Tj EMC",
             {0: "čd"},
             {},
         ),
         (
-            b"/F1 10 Tf /P <</MCID 0>> BDC (a) Tj /Span<</ActualText<FEFF221A0078>>>BDC (#) Tj /F1 7 Tf [(x)]TJ EMC (b) Tj EMC",
+            (
+                b"/F1 10 Tf /P <</MCID 0>> BDC (a) Tj"
+                b" /Span<</ActualText<FEFF221A0078>>>BDC (#) Tj /F1 7 Tf [(x)]TJ EMC (b) Tj EMC"
+            ),
             {0: "a√xb"},
             {},
         ),
@@ -39,7 +42,7 @@ FONTS = {"F1": FONT}
             {0: "a", 1: "b"},
             {},
         ),
-        # As TeX leaves it: blocks between points, and the foot, which is none.
+        # As TeX writes it: blocks between marks, and the footer, which is not a block.
         (
             b"/F1 10 Tf /CVX <</I 3>> DP (a) Tj /CVE <</I 3>> DP (lost) Tj /CVA MP (foot) Tj /CVZ MP",
             {},
