@@ -6,7 +6,7 @@ import pytest
 
 from cvtex.finish.pages import tag_pages
 from cvtex.finish.read_page import read_page
-from cvtex.finish.tree import Node
+from cvtex.finish.tree import StructureNode
 from cvtex.model.element import Element
 from cvtex.pdf.content import Drawing, read_events
 from cvtex.pdf.values import UnsoundPdfError
@@ -16,7 +16,7 @@ HEADER = Element("Div", "", parts=(FIGURE,))
 IMAGE = b"q 85 0 0 113 400 650 cm /Im1 Do Q"
 
 
-def tagged(stream: bytes, *elements: Element) -> tuple[bytes, Node]:
+def tagged(stream: bytes, *elements: Element) -> tuple[bytes, StructureNode]:
     (page,), tree = tag_pages((stream,), (read_page(stream, {}),), elements)
     return page.data, tree.document
 
@@ -24,8 +24,8 @@ def tagged(stream: bytes, *elements: Element) -> tuple[bytes, Node]:
 def test_a_picture_in_its_part_is_a_figure_with_its_place() -> None:
     data, document = tagged(b"/CVX <</I 1>> DP /CVP MP " + IMAGE + b" /CVQ MP /CVE <</I 1>> DP", HEADER)
     assert data.split() == b"q 85 0 0 113 400 650 cm /Figure <</MCID 0>> BDC /Im1 Do EMC Q".split()
-    (header,) = (kid for kid in document.kids if isinstance(kid, Node))
-    (figure,) = (kid for kid in header.kids if isinstance(kid, Node))
+    (header,) = (kid for kid in document.kids if isinstance(kid, StructureNode))
+    (figure,) = (kid for kid in header.kids if isinstance(kid, StructureNode))
     assert (header.role, figure.role, figure.language) == ("Div", "Figure", "en")
     assert (figure.alternative, figure.box) == ("Portrait of Ada Example", (400, 650, 485, 763))
 

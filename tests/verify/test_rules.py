@@ -9,7 +9,7 @@ import pytest
 from cvtex.diagnostics import Span
 from cvtex.pdf.facts import Font, Link, PdfFacts
 from cvtex.value import replace
-from cvtex.verify.finished import FinishedPdf, Mark, TaggedBlocks
+from cvtex.verify.finished import BlockMark, FinishedPdf, TaggedBlocks
 from cvtex.verify.rules import Expectation, Phrase, failed_expectations, letters_of, words_of
 
 PLACE = Span("publications.bib", 3, 1)
@@ -45,7 +45,7 @@ GOOD = FinishedPdf(
     sizes=((595.28, 841.89), (595.27, 841.95)),
     boxes=(frozenset({"CropBox", "TrimBox"}),) * 2,
     outline=EXPECTED.outline,
-    marks=(Mark("begin", 1, 1), Mark("end", 1, 1), Mark("begin", 2, 1), Mark("end", 2, 2)),
+    marks=(BlockMark("begin", 1, 1), BlockMark("end", 1, 1), BlockMark("begin", 2, 1), BlockMark("end", 2, 2)),
     # As TeX writes it: no spaces, words divided at line ends, accents apart.
     texts=("U\u0308berdieGro\u0308ß-e:100%", "Exam-pleA"),
 )

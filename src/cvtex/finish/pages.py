@@ -9,14 +9,14 @@ from typing import Final, assert_never
 from cvtex.finish.joints import rewritten, space_after, space_apart, spaced
 from cvtex.finish.read_page import ReadPage
 from cvtex.finish.stream_writer import ARTIFACT, LinkPlace, StreamWriter, TaggedPage
-from cvtex.finish.tree import Node, Tree, inside
+from cvtex.finish.tree import StructureNode, Tree, inside
 from cvtex.finish.words import Joint, Shown, as_one, joints_of, without_false_blanks
 from cvtex.model.element import Element
 from cvtex.pdf.content import (
     Drawing,
     Event,
-    Mark,
     MarkedContent,
+    MarkedPoint,
     Show,
     TextEnd,
 )
@@ -53,8 +53,8 @@ class _Tagger:
         self._whole = whole
         self.pages: list[TaggedPage] = []
         self._block = 0
-        self._item: Node | None = None
-        self._nodes: list[Node] = []
+        self._item: StructureNode | None = None
+        self._nodes: list[StructureNode] = []
         self._is_artifact = False
         # Inside the theme's own marked content: its ActualText, its shows, and a space to write after its end.
         self._actual: str | None = None
@@ -70,7 +70,7 @@ class _Tagger:
                 case Show():
                     whole = self._whole.get((number, event.start))
                     self._show(whole or event, number, spaced(whole) if whole else read.spaced[event.start], writer)
-                case Mark():
+                case MarkedPoint():
                     writer.end(event.start)
                     writer.replace(event.start, event.end, b"")
                     self._mark(event)
@@ -92,7 +92,7 @@ class _Tagger:
                     assert_never(event)
         page.data = writer.finished()
 
-    def _mark(self, mark: Mark) -> None:
+    def _mark(self, mark: MarkedPoint) -> None:
         match mark.name:
             case "CVX":
                 self._block = _block_number(mark)
@@ -136,7 +136,7 @@ class _Tagger:
             case "CVZ":
                 self._is_artifact = False
 
-    def _body(self) -> Node:
+    def _body(self) -> StructureNode:
         """The innermost open node."""
         if not self._nodes:
             raise UnsoundPdfError("a link is outside all blocks")
@@ -231,22 +231,22 @@ def _texts(pages: tuple[tuple[Event, ...], ...], elements: tuple[Element, ...]) 
                     if actual is not None and replaced and block and not is_artifact:
                         shows.append(Shown(as_one(replaced, actual), number, is_label))
                     actual, replaced = event.actual, []
-                case Mark(name="CVX"):
+                case MarkedPoint(name="CVX"):
                     block, shows = _block_number(event), []
-                case Mark(name="CVE" | "CVP") if 0 < block <= len(elements):
+                case MarkedPoint(name="CVE" | "CVP") if 0 < block <= len(elements):
                     yield elements[block - 1].text, shows
                     block, shows = block if event.name == "CVP" else 0, []
-                case Mark(name="CVA" | "CVZ"):
+                case MarkedPoint(name="CVA" | "CVZ"):
                     is_artifact = event.name == "CVA"
-                case Mark(name="CVT"):
+                case MarkedPoint(name="CVT"):
                     actual, replaced = _word_text(event).strip(), []
-                case Mark(name="CVU"):
+                case MarkedPoint(name="CVU"):
                     if actual is not None and replaced and block and not is_artifact:
                         shows.append(Shown(as_one(replaced, actual), number, is_label, is_moved=True))
                     actual, replaced = None, []
-                case Mark(name="CVB" | "CVD"):
+                case MarkedPoint(name="CVB" | "CVD"):
                     is_label = event.name == "CVB"
-                case Mark() | Drawing() | TextEnd():
+                case MarkedPoint() | Drawing() | TextEnd():
                     pass
                 case _:
                     assert_never(event)
@@ -255,7 +255,7 @@ def _texts(pages: tuple[tuple[Event, ...], ...], elements: tuple[Element, ...]) 
 _WORD_TEXT: Final = re.compile(rb"/T <([0-9A-F]*)>")
 
 
-def _word_text(mark: Mark) -> str:
+def _word_text(mark: MarkedPoint) -> str:
     """The text of a right-to-left word."""
     found = _WORD_TEXT.search(mark.properties)
     if found is None:
@@ -263,6 +263,6 @@ def _word_text(mark: Mark) -> str:
     return from_utf16_digits(found[1])
 
 
-def _block_number(mark: Mark) -> int:
+def _block_number(mark: MarkedPoint) -> int:
     found = _DIGITS.search(mark.properties)
     return int(found[0]) if found else 0

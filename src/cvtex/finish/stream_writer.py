@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from cvtex.finish.tree import Content, Node
+from cvtex.finish.tree import Content, StructureNode
 from cvtex.finish.words import Ending
 from cvtex.value import Struct, Value, field
 
 # Not part of the text: rules, running feet (ISO 32000-1, 14.8.2.2).
-ARTIFACT: Final = Node("Artifact")
+ARTIFACT: Final = StructureNode("Artifact")
 
 
 class LinkPlace(Value):
     """Where the text of a link begins, in bp."""
 
-    node: Node
+    node: StructureNode
     left: float
     baseline: float
 
@@ -24,7 +24,7 @@ class TaggedPage(Struct):
     """`owners`: the nodes of the page's marked content, by number. `ending_fonts`: fonts that need a copy."""
 
     data: bytes
-    owners: list[Node] = field(default_factory=list)
+    owners: list[StructureNode] = field(default_factory=list)
     links: list[LinkPlace] = field(default_factory=list)
     ending_fonts: set[tuple[str, Ending]] = field(default_factory=set)
 
@@ -35,7 +35,7 @@ class StreamWriter:
     def __init__(self, data: bytes, number: int, page: TaggedPage) -> None:
         self._data = data
         self._number = number
-        self._open: Node | None = None
+        self._open: StructureNode | None = None
         self._pieces: list[bytes] = []
         self._done = 0
         self.page = page
@@ -50,7 +50,7 @@ class StreamWriter:
         self._pieces += (self._data[self._done : start], new)
         self._done = end
 
-    def begin(self, node: Node, place: int) -> None:
+    def begin(self, node: StructureNode, place: int) -> None:
         if self._open is node:
             return
         self.end(place)

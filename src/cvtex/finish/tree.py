@@ -29,7 +29,7 @@ class Annotation(Value):
     place: int
 
 
-class Node(Struct, eq=False):
+class StructureNode(Struct, eq=False):
     """A structure element. `text` grows as text is shown in it.
 
     `alternative` and `box` (left, bottom, right, top in bp) describe a picture. `actual`: the text of a right-to-left
@@ -37,7 +37,7 @@ class Node(Struct, eq=False):
     """
 
     role: str
-    kids: list[Node | Content | Annotation] = field(default_factory=list)
+    kids: list[StructureNode | Content | Annotation] = field(default_factory=list)
     language: str = ""
     series: str = ""
     text: str = ""
@@ -45,15 +45,15 @@ class Node(Struct, eq=False):
     actual: str = ""
     box: tuple[float, float, float, float] | None = None
 
-    def add(self, role: str, *, language: str = "", series: str = "") -> Node:
-        node = Node(role, language=language, series=series)
+    def add(self, role: str, *, language: str = "", series: str = "") -> StructureNode:
+        node = StructureNode(role, language=language, series=series)
         self.kids.append(node)
         return node
 
     def add_content(self, content: Content) -> None:
         """Append content; before the last child if that has none yet, since its content will come later."""
         last = self.kids[-1] if self.kids else None
-        if isinstance(last, Node) and last.is_silent:
+        if isinstance(last, StructureNode) and last.is_silent:
             self.kids.insert(-1, content)
         else:
             self.kids.append(content)
@@ -62,10 +62,10 @@ class Node(Struct, eq=False):
     def is_silent(self) -> bool:
         return not any(isinstance(kid, Content) for node in self.walk() for kid in node.kids)
 
-    def walk(self) -> Iterator[Node]:
+    def walk(self) -> Iterator[StructureNode]:
         yield self
         for kid in self.kids:
-            if isinstance(kid, Node):
+            if isinstance(kid, StructureNode):
                 yield from kid.walk()
 
 
@@ -73,19 +73,19 @@ class Tree(Struct):
     """The `Document` node, to which nodes are added as their blocks begin."""
 
     elements: tuple[Element, ...]
-    document: Node = field(default_factory=lambda: Node("Document"))
+    document: StructureNode = field(default_factory=lambda: StructureNode("Document"))
 
-    def begin(self, block: int) -> Node:
+    def begin(self, block: int) -> StructureNode:
         """Add the node of a block (from 1): an LI in the open list, or a child of the document."""
         element = self.elements[block - 1]
         if element.role != "LI":
             return self.document.add(element.role, language=element.language)
         last = self.document.kids[-1] if self.document.kids else None
-        if not (isinstance(last, Node) and last.role == "L" and last.series == element.series):
+        if not (isinstance(last, StructureNode) and last.role == "L" and last.series == element.series):
             last = self.document.add("L", series=element.series)
         return last.add("LI", language=element.language)
 
-    def begin_part(self, block: int, item: Node) -> Node | None:
+    def begin_part(self, block: int, item: StructureNode) -> StructureNode | None:
         """Add the next part of a Div; None if all have begun."""
         parts = self.elements[block - 1].parts[len(item.kids) :]
         if not parts:
@@ -96,10 +96,10 @@ class Tree(Struct):
         return node
 
 
-def inside(node: Node, role: str) -> Node:
+def inside(node: StructureNode, role: str) -> StructureNode:
     """The last child with this role, created if missing."""
     for kid in reversed(node.kids):
-        if isinstance(kid, Node) and kid.role == role:
+        if isinstance(kid, StructureNode) and kid.role == role:
             return kid
     return node.add(role)
 
@@ -111,9 +111,9 @@ class LinkAnnotation(NamedTuple):
 
 def write_tree(
     objects: NewObjects,
-    document: Node,
+    document: StructureNode,
     pages: Sequence[Reference],
-    owners: Sequence[Sequence[Node]],
+    owners: Sequence[Sequence[StructureNode]],
     annotations: Sequence[Sequence[LinkAnnotation]],
 ) -> Reference:
     """Write the tree -> its root. `owners`: for each page, the nodes of its marked content by number.
@@ -130,10 +130,10 @@ class _TreeWriter:
         self._objects = objects
         self._pages = pages
         self._annotations = annotations
-        self._made: dict[Node, Reference] = {}
-        self._linked: list[Node] = []
+        self._made: dict[StructureNode, Reference] = {}
+        self._linked: list[StructureNode] = []
 
-    def written(self, document: Node, owners: Sequence[Sequence[Node]]) -> Reference:
+    def written(self, document: StructureNode, owners: Sequence[Sequence[StructureNode]]) -> Reference:
         root = self._objects.reserve()
         kid = self._node(document, root)
         numbers: list[Object] = []
@@ -150,7 +150,7 @@ class _TreeWriter:
         self._objects.set(root, entries)
         return root
 
-    def _node(self, node: Node, parent: Reference) -> Reference:
+    def _node(self, node: StructureNode, parent: Reference) -> Reference:
         reference = self._made[node] = self._objects.reserve()
         # The default page of its content (14.7.2).
         own_page = next((kid.page for kid in node.kids if isinstance(kid, Content)), None)
@@ -162,7 +162,7 @@ class _TreeWriter:
         self._objects.set(reference, Written(b"<</Type/StructElem/S/%s/P %d 0 R%s%s/K[%s]>>" % entries))
         return reference
 
-    def _attributes(self, node: Node) -> Dictionary:
+    def _attributes(self, node: StructureNode) -> Dictionary:
         entries: Dictionary = {}
         if node.language:
             entries["Lang"] = from_text(node.language)
@@ -179,9 +179,11 @@ class _TreeWriter:
             }
         return entries
 
-    def _kid(self, kid: Node | Content | Annotation, node: Node, reference: Reference, own_page: int | None) -> bytes:
+    def _kid(
+        self, kid: StructureNode | Content | Annotation, node: StructureNode, reference: Reference, own_page: int | None
+    ) -> bytes:
         match kid:
-            case Node():
+            case StructureNode():
                 return b"%d 0 R" % self._node(kid, reference).number
             case Content(page, number) if page == own_page:
                 return b"%d" % number
@@ -193,7 +195,7 @@ class _TreeWriter:
             case _:
                 assert_never(kid)
 
-    def _annotation(self, node: Node, page: int, place: int) -> Reference:
+    def _annotation(self, node: StructureNode, page: int, place: int) -> Reference:
         reference, entries = self._annotations[page][place]
         self._objects.set(reference, {**entries, "StructParent": _FIRST_ANNOTATION_KEY + len(self._linked)})
         self._linked.append(node)

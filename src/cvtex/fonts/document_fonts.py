@@ -253,7 +253,7 @@ class _Maker:
             program = f"{postscript_name(opened.instance) if opened.instance else 'Boxes'}-{name}"
             files[f"{file}.pfb"] = type1.font_program(program, list(zip(names, drawn, strict=True)), names)
             characters = {code: tfm.Character(one.width, one.height, one.depth) for code, one in enumerate(drawn)}
-            files[f"{file}.tfm"] = tfm.metrics_file(characters, tfm.Spacing())
+            files[f"{file}.tfm"] = tfm.metrics_file(characters, tfm.FontParameters())
             lines.append(rf"\pdfmapline{{={file} {program} <{file}.pfb}}")
         lines += [rf"\cvglyphfamily{{{name}}}{{{role}}}" for role in ROLES]
         lines += [

@@ -145,11 +145,11 @@ def _font(
     characters = {code: tfm.Character(one.width, one.height, one.depth) for code, one in drawn.items()}
     files = {
         "pfb": type1.font_program(name, list(by_name.items()), encoding),
-        "tfm": tfm.metrics_file(characters or {0: tfm.Character(0, 0, 0)}, _spacing(font), programs),
+        "tfm": tfm.metrics_file(characters or {0: tfm.Character(0, 0, 0)}, _parameters(font), programs),
     }
     return TextFont(files, frozenset(texts.values()))
 
 
-def _spacing(font: OpenFont) -> tfm.Spacing:
+def _parameters(font: OpenFont) -> tfm.FontParameters:
     space = font.advance(font.glyph(" ")) or 250
-    return tfm.Spacing(space, space // 2, space // 3, font.x_height, font.slant)
+    return tfm.FontParameters(space, space // 2, space // 3, font.x_height, font.slant)

@@ -45,7 +45,7 @@ class Kern(Value):
     amount: int
 
 
-class Spacing(Value):
+class FontParameters(Value):
     """The font parameters of TeX. `slant`: the tangent of the slope."""
 
     space: int = 250
@@ -57,7 +57,7 @@ class Spacing(Value):
 
 def metrics_file(
     characters: Mapping[int, Character],
-    spacing: Spacing,
+    parameters: FontParameters,
     programs: Mapping[int, Sequence[Ligature | Kern]] | None = None,
 ) -> bytes:
     """`characters` and `programs` (ligatures and kerns) by code.
@@ -88,8 +88,10 @@ def metrics_file(
         _fixed((0,)),
         steps,
         _fixed(kerns),
-        struct.pack(">i", round(spacing.slant * _FIX))
-        + _fixed((spacing.space, spacing.stretch, spacing.shrink, spacing.x_height, _EM, spacing.shrink)),
+        struct.pack(">i", round(parameters.slant * _FIX))
+        + _fixed(
+            (parameters.space, parameters.stretch, parameters.shrink, parameters.x_height, _EM, parameters.shrink)
+        ),
     )
     words = [len(table) // 4 for table in tables]
     header, _, *counts = words

@@ -41,7 +41,7 @@ class Show(Value, tag=True, array_like=True):
     closed: frozenset[int] = frozenset()
 
 
-class Mark(Value, tag=True, array_like=True):
+class MarkedPoint(Value, tag=True, array_like=True):
     """A marked-content point: `name` without its slash, `properties` as bytes."""
 
     start: int
@@ -81,7 +81,7 @@ class TextEnd(Value, tag=True, array_like=True):
     start: int
 
 
-Event: TypeAlias = Show | Mark | MarkedContent | Drawing | TextEnd
+Event: TypeAlias = Show | MarkedPoint | MarkedContent | Drawing | TextEnd
 _Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -153,7 +153,7 @@ def _events(data: bytes, fonts: Mapping[str, StreamFont]) -> Iterator[Event]:
             elif kind == _SIZE:
                 state.font, state.size = match[_FONT].decode("latin-1"), match[_SIZE]
             elif kind in (_MARK, _PROPERTIES):
-                yield Mark(match.start(), match.end(), match[_MARK].decode("latin-1"), match[_PROPERTIES] or b"")
+                yield MarkedPoint(match.start(), match.end(), match[_MARK].decode("latin-1"), match[_PROPERTIES] or b"")
         else:
             token = match[_OPERATOR]
             first = start if operands else match.start()

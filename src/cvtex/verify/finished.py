@@ -34,7 +34,7 @@ _CONTENT: Final = re.compile(rb"/MCID\s+(\d{1,9})\s*>>\s*BDC\b")
 Place = tuple[int, int]
 
 
-class Mark(Value):
+class BlockMark(Value):
     """A theme's mark in a page's stream. `kind`: "begin" or "end" of a block."""
 
     kind: str
@@ -67,7 +67,7 @@ class FinishedPdf(Value):
     sizes: tuple[tuple[float, float], ...]
     boxes: tuple[frozenset[str], ...]
     outline: tuple[str, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[BlockMark, ...]
     texts: tuple[str, ...]
     tagged: TaggedBlocks | None = None
     pictures: int = 0
@@ -212,10 +212,10 @@ def _outline_titles(file: PdfFile) -> Iterator[str]:
 _MARK = re.compile(rb"/CV(?P<kind>[XE])\s*<<\s*/I (?P<block>\d{1,9})\s*>>\s*DP\b")
 
 
-def _marks(streams: list[bytes]) -> Iterator[Mark]:
+def _marks(streams: list[bytes]) -> Iterator[BlockMark]:
     for number, data in enumerate(streams, 1):
         for match in _MARK.finditer(data):
-            yield Mark("begin" if match["kind"] == b"X" else "end", int(match["block"]), number)
+            yield BlockMark("begin" if match["kind"] == b"X" else "end", int(match["block"]), number)
 
 
 _SHOWN: Final = re.compile(rb"/([^\s()<>\[\]{}/%]+)\s+Do\b")

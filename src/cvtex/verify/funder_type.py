@@ -10,8 +10,9 @@ from itertools import pairwise
 from cvtex.diagnostics import Diagnostic, error
 from cvtex.model.layout import SINGLE_SPACING, metrics_of
 from cvtex.model.profile import FontRule, Profile
+from cvtex.text.scripts.names import script_of
 from cvtex.text.scripts.unicode_script import script_of
-from cvtex.verify.inspection import InspectedPdf, Line, Run
+from cvtex.verify.inspection import InspectedPdf, Line, TextRun
 
 # Tolerances for rounding: sizes in bp, distances as a ratio.
 _SIZE_TOLERANCE = 0.05
@@ -65,7 +66,7 @@ def type_violations(pdf: InspectedPdf, profile: Profile) -> Iterator[Diagnostic]
 _EUROPEAN = frozenset({"Latn", "Grek", "Cyrl"})
 
 
-def _european_letters(run: Run) -> int:
+def _european_letters(run: TextRun) -> int:
     """Count letters of the scripts that a funder's family has: a Chinese title cannot be in Arial."""
     return sum(script_of(character) in _EUROPEAN for character in run.text)
 
@@ -113,7 +114,7 @@ def _sizes(pdf: InspectedPdf, profile: Profile, letters: Counter[str]) -> Iterat
         yield error(f"{part:.0%} of the text is smaller than {rule.text:g} bp, such as {example}")
 
 
-def _place(page: int, height: float, line: Line, run: Run | None = None) -> str:
+def _place(page: int, height: float, line: Line, run: TextRun | None = None) -> str:
     text = (run.text if run else line.text).strip()
     text = text if len(text) <= 40 else text[:39].rstrip() + "…"
     return f"page {page}, {height - line.baseline:.0f} bp from the top, '{text}'"

@@ -25,7 +25,7 @@ _INK = 200
 _MOST_CHARACTERS = 2_000_000
 
 
-class Run(Value):
+class TextRun(Value):
     """Characters of one font and size on a line. In bp from the lower left corner of the page."""
 
     text: str
@@ -43,7 +43,7 @@ class Run(Value):
 class Line(Value, dict=True):
     """Runs on one baseline, with their superscripts and subscripts."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
 
     @cached_property
     def size(self) -> float:
@@ -69,7 +69,7 @@ class Line(Value, dict=True):
     def text(self) -> str:
         return "".join(run.text for run in self.runs).strip()
 
-    def is_shifted(self, run: Run) -> bool:
+    def is_shifted(self, run: TextRun) -> bool:
         """Whether the run is a superscript or subscript of the line."""
         return run.size < 0.85 * self.size and abs(run.baseline - self.baseline) > 0.1 * self.size
 
@@ -130,7 +130,7 @@ def _draw(page: Any, number: int) -> DrawnPage:
     return DrawnPage(number, width, height, tuple(_lines(_runs(page))), _ink(page, height), tuple(pictures))
 
 
-def _runs(page: Any) -> Iterator[Run]:
+def _runs(page: Any) -> Iterator[TextRun]:
     import pypdfium2.raw as pdfium
 
     text = page.get_textpage()
@@ -149,7 +149,7 @@ def _runs(page: Any) -> Iterator[Run]:
             box = _box(pdfium, text, index)
             if address != current:
                 if first:
-                    yield Run("".join(found), *first[:2], left, right, first[2])
+                    yield TextRun("".join(found), *first[:2], left, right, first[2])
                 current, found = address, []
                 first = (_font(pdfium, text, index), _size(pdfium, text, index), _baseline(pdfium, text, index))
                 left, right = math.inf, -math.inf
@@ -157,7 +157,7 @@ def _runs(page: Any) -> Iterator[Run]:
             if not character.isspace():
                 left, right = min(left, box[0]), max(right, box[1])
         if first:
-            yield Run("".join(found), *first[:2], left, right, first[2])
+            yield TextRun("".join(found), *first[:2], left, right, first[2])
     finally:
         text.close()
 
@@ -184,9 +184,9 @@ def _baseline(pdfium: Any, text: Any, index: int) -> float:
     return y.value
 
 
-def _lines(runs: Iterator[Run]) -> Iterator[Line]:
+def _lines(runs: Iterator[TextRun]) -> Iterator[Line]:
     """Group runs in page order: a run at about the same height continues the line."""
-    line: list[Run] = []
+    line: list[TextRun] = []
     for run in runs:
         if not run.letters:
             continue

@@ -27,7 +27,7 @@ _SOFT_HYPHEN: Final = "\u00ad"
 _UNKNOWN: Final = "\ufffd"
 
 
-class Owner(NamedTuple):
+class ContentOwner(NamedTuple):
     """The owner of content. `number`: the MCID or None. `is_in_form`: an MCID of a form's own (14.7.4.2)."""
 
     number: int | None = None
@@ -53,7 +53,7 @@ class PageObject(Value):
     handle: Any
     address: int
     kind: int
-    owner: Owner
+    owner: ContentOwner
     actual_texts: tuple[tuple[int, str], ...]
 
 
@@ -63,12 +63,16 @@ def page_objects(page: Any, room: Room) -> Iterator[PageObject]:
 
     count = pdfium.FPDFPage_CountObjects(page)
     yield from _walk(
-        [pdfium.FPDFPage_GetObject(page, place) for place in range(min(count, room.objects))], Owner(), (), 0, room
+        [pdfium.FPDFPage_GetObject(page, place) for place in range(min(count, room.objects))],
+        ContentOwner(),
+        (),
+        0,
+        room,
     )
 
 
 def _walk(
-    handles: list[Any], outer: Owner, texts: tuple[tuple[int, str], ...], depth: int, room: Room
+    handles: list[Any], outer: ContentOwner, texts: tuple[tuple[int, str], ...], depth: int, room: Room
 ) -> Iterator[PageObject]:
     import pypdfium2.raw as pdfium
 
@@ -87,7 +91,9 @@ def _walk(
             yield PageObject(handle, address_of(handle), kind, owner, all_texts)
 
 
-def _marks(handle: Any, outer: Owner, room: Room, *, is_in_form: bool) -> tuple[Owner, tuple[tuple[int, str], ...]]:
+def _marks(
+    handle: Any, outer: ContentOwner, room: Room, *, is_in_form: bool
+) -> tuple[ContentOwner, tuple[tuple[int, str], ...]]:
     import pypdfium2.raw as pdfium
 
     is_artifact = outer.is_artifact
@@ -106,8 +112,8 @@ def _marks(handle: Any, outer: Owner, room: Room, *, is_in_form: bool) -> tuple[
             texts.append((address, room.actual_texts[address]))
     number = pdfium.FPDFPageObj_GetMarkedContentID(handle)
     if number < 0:
-        return Owner(outer.number, outer.is_in_form, is_artifact), tuple(texts)
-    return Owner(number, is_in_form, is_artifact), tuple(texts)
+        return ContentOwner(outer.number, outer.is_in_form, is_artifact), tuple(texts)
+    return ContentOwner(number, is_in_form, is_artifact), tuple(texts)
 
 
 def _string(fill: Any) -> str:
@@ -123,11 +129,11 @@ def _string(fill: Any) -> str:
     return bytes(buffer)[: length.value].decode("utf-16-le", "replace").rstrip("\0")
 
 
-class Piece(Value):
+class TextPiece(Value):
     """Contiguous text of one owner. Line ends are newlines, after a space if the file contains one."""
 
     text: str
-    owner: Owner
+    owner: ContentOwner
 
 
 class PageText(Value):
@@ -137,7 +143,7 @@ class PageText(Value):
     """
 
     number: int
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[TextPiece, ...] = ()
     untagged_drawings: int = 0
     letters: Mapping[str, int] = field(default_factory=dict)
     unmapped: Mapping[str, int] = field(default_factory=dict)
@@ -203,9 +209,9 @@ class _PageReader:
         runs, hyphens = self._runs()
         ends = self._written_hyphens(hyphens)
         spaced, signs = self._between(frozenset(address for address, _ in runs))
-        pieces: list[tuple[list[str], Owner]] = [([sign], owner) for sign, owner in signs.pop(0, ())]
+        pieces: list[tuple[list[str], ContentOwner]] = [([sign], owner) for sign, owner in signs.pop(0, ())]
         for place, (address, characters) in enumerate(runs):
-            owner = self._owners.get(address, Owner())
+            owner = self._owners.get(address, ContentOwner())
             text = "".join(ends.get(address, "-") + "\n" if one == _HYPHEN else one for one in characters)
             if text.endswith("\n") and address in spaced and text[-2:-1] not in (" ", _SOFT_HYPHEN):
                 text = text[:-1] + " \n"
@@ -217,7 +223,7 @@ class _PageReader:
         return PageText(
             number,
             tuple(_merged(pieces)),
-            sum(one.kind != TEXT and one.owner == Owner() for one in self._objects),
+            sum(one.kind != TEXT and one.owner == ContentOwner() for one in self._objects),
             dict(self._letters),
             dict(self._unmapped),
         )
@@ -275,13 +281,13 @@ class _PageReader:
             again.close()
         return last
 
-    def _between(self, shown: frozenset[int]) -> tuple[frozenset[int], dict[int, list[tuple[str, Owner]]]]:
+    def _between(self, shown: frozenset[int]) -> tuple[frozenset[int], dict[int, list[tuple[str, ContentOwner]]]]:
         """Text objects that a zero-width one follows, and ActualTexts of drawings, by the text object before (0: none).
 
         PDFium omits objects without width, such as the spaces that `finish` writes.
         """
         spaced = set()
-        signs: dict[int, list[tuple[str, Owner]]] = {}
+        signs: dict[int, list[tuple[str, ContentOwner]]] = {}
         placed = {mark for one in self._objects if one.address in shown for mark, _ in one.actual_texts}
         last = 0
         for one in self._objects:
@@ -299,14 +305,14 @@ class _PageReader:
 _HYPHEN: Final = "\x02"
 
 
-def _merged(pieces: list[tuple[list[str], Owner]]) -> Iterator[Piece]:
-    found: list[tuple[list[str], Owner]] = []
+def _merged(pieces: list[tuple[list[str], ContentOwner]]) -> Iterator[TextPiece]:
+    found: list[tuple[list[str], ContentOwner]] = []
     for texts, owner in pieces:
         if found and found[-1][1] == owner:
             found[-1][0].extend(texts)
         else:
             found.append((texts, owner))
-    return (Piece("".join(texts), owner) for texts, owner in found)
+    return (TextPiece("".join(texts), owner) for texts, owner in found)
 
 
 def _character(code: int) -> str:

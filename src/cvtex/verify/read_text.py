@@ -21,7 +21,7 @@ from cvtex.pdf.facts import (
 )
 from cvtex.pdf.foreign import ForeignFile
 from cvtex.value import Value
-from cvtex.verify.page_text import Owner, PagesText, PageText, read_page_texts
+from cvtex.verify.page_text import ContentOwner, PagesText, PageText, read_page_texts
 from cvtex.verify.reading import Branch, FontLetters, Reading, UntaggedText, Words
 
 
@@ -199,7 +199,7 @@ def _writes_spaces(pages: Iterable[PageText]) -> bool:
     written = bare = 0
     for page in pages:
         for piece in page.pieces:
-            if piece.owner.is_artifact or piece.owner == Owner():
+            if piece.owner.is_artifact or piece.owner == ContentOwner():
                 continue
             for match in _LINE_END.finditer(piece.text):
                 before = piece.text[match.start() - 1]
