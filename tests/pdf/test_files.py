@@ -125,7 +125,7 @@ def test_damage_is_reported(pdf: bytes, data: st.DataObject) -> None:
             file.content(page)
         for number in file.numbers:
             file.object(Reference(number))
-            file.written(number)
+            file.source(number)
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.5\nstartxref\n9\n%%EOF\n", b"startxref\n99999999999\n%%EOF"])

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from pdf_objects import OBJECTS
 
 from cvtex.pdf.parsing import parse
-from cvtex.pdf.values import Name, Object, Reference, Stream, UnsoundPdfError, from_text, packed, to_text
-from cvtex.pdf.writing import written
+from cvtex.pdf.values import Name, Object, Reference, Stream, UnsoundPdfError, compressed_stream, from_text, to_text
+from cvtex.pdf.writing import serialize
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_what_is_no_object(text: bytes) -> None:
 
 @given(OBJECTS)
 def test_every_object_is_read_as_it_was(value: Object) -> None:
-    text = written(value)
+    text = serialize(value)
     assert parse(text) == (value, len(text))
 
 
@@ -75,7 +75,7 @@ def test_texts_of_other_programs() -> None:
 
 
 def test_streams() -> None:
-    assert packed(b"abc").data == b"abc"
+    assert compressed_stream(b"abc").data == b"abc"
     assert Stream({}, b"abc").data == b"abc"
     for wrong in (
         Stream({"Filter": Name("LZWDecode")}, b"abc"),

@@ -27,8 +27,8 @@ from cvtex.pdf.values import (
     Reference,
     Stream,
     UnsoundPdfError,
+    compressed_stream,
     from_text,
-    packed,
 )
 from cvtex.pdf.writing import NewObjects, write_file
 from cvtex.text.web_address import without_scheme
@@ -116,7 +116,7 @@ class _Finisher:
         entries: Dictionary = {
             **self._file.dictionary(page.reference),
             "Resources": resources,
-            "Contents": self._written_content(page, packed(new.data)),
+            "Contents": self._replace_content(page, compressed_stream(new.data)),
             "StructParents": number,
             "Tabs": Name("S"),
         }
@@ -124,7 +124,7 @@ class _Finisher:
             entries["Annots"] = [annotation.reference for annotation in annotations]
         self._objects.set(page.reference, entries)
 
-    def _written_content(self, page: Page, content: Stream) -> Reference:
+    def _replace_content(self, page: Page, content: Stream) -> Reference:
         """Replace TeX's content stream, so that the file does not contain both."""
         old = page.entries.get("Contents")
         if isinstance(old, Reference) and isinstance(self._file.object(old), Stream):
@@ -174,7 +174,7 @@ class _Finisher:
             "S": Name("GTS_PDFA1"),
             "OutputConditionIdentifier": b"sRGB",
             "Info": b"sRGB",
-            "DestOutputProfile": add(packed(srgb_profile(), {"N": 3})),
+            "DestOutputProfile": add(compressed_stream(srgb_profile(), {"N": 3})),
         }
         additions: Dictionary = {
             "StructTreeRoot": structure,

@@ -8,7 +8,7 @@ from typing import Final
 from cvtex.finish.joints import SPACE_GLYPHS
 from cvtex.finish.words import HYPHENS, Ending
 from cvtex.pdf.fonts import StreamFont
-from cvtex.pdf.values import Dictionary, Name, Reference, Stream, packed
+from cvtex.pdf.values import Dictionary, Name, Reference, Stream, compressed_stream
 from cvtex.pdf.writing import NewObjects
 
 
@@ -50,7 +50,7 @@ def ending_font(objects: NewObjects, font: Dictionary, read: StreamFont, ending:
         for code, text in sorted(read.unicode.items())
         if text and (ending == "break" or text in HYPHENS)
     ]
-    return objects.add({**font, "ToUnicode": objects.add(packed(_cmap(characters)))})
+    return objects.add({**font, "ToUnicode": objects.add(compressed_stream(_cmap(characters)))})
 
 
 # Per section of a CMap (9.10.3).

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, assert_never
 
 from cvtex.model.element import Element
-from cvtex.pdf.values import Dictionary, Name, Object, Reference, Written, from_text
-from cvtex.pdf.writing import NewObjects, written
+from cvtex.pdf.values import Dictionary, Name, Object, Reference, SerializedObject, from_text
+from cvtex.pdf.writing import NewObjects, serialize
 from cvtex.value import Struct, Value, field
 
 # Keys of the parent tree; those of pages begin at 0.
@@ -120,7 +120,7 @@ def write_tree(
 
     Annotations of nodes are written here too, since they contain their key of the parent tree.
     """
-    return _TreeWriter(objects, pages, annotations).written(document, owners)
+    return _TreeWriter(objects, pages, annotations).write(document, owners)
 
 
 class _TreeWriter:
@@ -133,7 +133,7 @@ class _TreeWriter:
         self._made: dict[StructureNode, Reference] = {}
         self._linked: list[StructureNode] = []
 
-    def written(self, document: StructureNode, owners: Sequence[Sequence[StructureNode]]) -> Reference:
+    def write(self, document: StructureNode, owners: Sequence[Sequence[StructureNode]]) -> Reference:
         root = self._objects.reserve()
         kid = self._node(document, root)
         numbers: list[Object] = []
@@ -156,10 +156,10 @@ class _TreeWriter:
         own_page = next((kid.page for kid in node.kids if isinstance(kid, Content)), None)
         page = b"/Pg %d 0 R" % self._pages[own_page].number if own_page is not None else b""
         attributes = self._attributes(node)
-        more = written(attributes)[2:-2] if attributes else b""
+        more = serialize(attributes)[2:-2] if attributes else b""
         kids = b" ".join([self._kid(kid, node, reference, own_page) for kid in node.kids])
         entries = (node.role.encode("ascii"), parent.number, page, more, kids)
-        self._objects.set(reference, Written(b"<</Type/StructElem/S/%s/P %d 0 R%s%s/K[%s]>>" % entries))
+        self._objects.set(reference, SerializedObject(b"<</Type/StructElem/S/%s/P %d 0 R%s%s/K[%s]>>" % entries))
         return reference
 
     def _attributes(self, node: StructureNode) -> Dictionary:

@@ -145,7 +145,7 @@ class PdfFile:
             return b""
         return b"\n".join(self.stream(one).data for one in (found if isinstance(found, list) else [contents]))
 
-    def written(self, number: int) -> bytes | Stream:
+    def source(self, number: int) -> bytes | Stream:
         """The source of an object; a stream is parsed."""
         place = self._places.get(number)
         if place is None:

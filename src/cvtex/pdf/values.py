@@ -33,7 +33,7 @@ class Name(str):
     __slots__ = ()
 
 
-class Written(bytes):
+class SerializedObject(bytes):
     """The source of an object, for objects so many that building values first is too slow."""
 
     __slots__ = ()
@@ -73,7 +73,7 @@ Dictionary: TypeAlias = "dict[str, Object]"
 Object: TypeAlias = "bool | int | float | bytes | Name | Reference | Stream | list[Object] | dict[str, Object] | None"
 
 
-def packed(data: bytes, entries: Dictionary | None = None) -> Stream:
+def compressed_stream(data: bytes, entries: Dictionary | None = None) -> Stream:
     return Stream({**(entries or {}), "Filter": Name("FlateDecode")}, zlib.compress(data))
 
 

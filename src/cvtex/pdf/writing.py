@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from cvtex.pdf.file import PdfFile
-from cvtex.pdf.values import Dictionary, Name, Object, Reference, Stream, Written
+from cvtex.pdf.values import Dictionary, Name, Object, Reference, SerializedObject, Stream
 
 # The second line shows programs that transfer files that this one is binary (ISO 32000-1, 7.5.2).
 _HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -20,28 +20,28 @@ _REGULAR: Final = frozenset("!\"$&'*+,-.0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXY
 _TO_ESCAPE: Final = re.compile(rb"[()\\\r]")
 
 
-def written(value: Object) -> bytes:
+def serialize(value: Object) -> bytes:
     """Serialise an object that is not a stream."""
     # A structure tree has tens of thousands of values: the most frequent types come first.
-    if isinstance(value, Written):
+    if isinstance(value, SerializedObject):
         return value
     if isinstance(value, Reference):
         return b"%d 0 R" % value.number
     if isinstance(value, Name):
-        return written_name(value)
+        return serialize_name(value)
     if isinstance(value, dict):
         entries = [
-            b"%s %s" % (written_name(name), written(entry)) for name, entry in value.items() if entry is not None
+            b"%s %s" % (serialize_name(name), serialize(entry)) for name, entry in value.items() if entry is not None
         ]
         return b"<<%s>>" % b"".join(entries)
     if isinstance(value, list):
-        return b"[%s]" % b" ".join([written(one) for one in value])
+        return b"[%s]" % b" ".join([serialize(one) for one in value])
     if isinstance(value, bool):
         return b"true" if value else b"false"
     if isinstance(value, int):
         return b"%d" % value
     if isinstance(value, bytes):
-        return written_string(value)
+        return serialize_string(value)
     if isinstance(value, float):
         return (b"%.6f" % value).rstrip(b"0").rstrip(b".")
     if value is None:
@@ -99,7 +99,7 @@ def write_file(file: PdfFile, changed: Mapping[int, Object], trailer: Dictionary
 
 def _stream(number: int, stream: Stream) -> bytes:
     entries = {**stream.entries, "Length": len(stream.raw)}
-    return b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (number, written(entries), stream.raw)
+    return b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (number, serialize(entries), stream.raw)
 
 
 def _objects(file: PdfFile, changed: Mapping[int, Object]) -> Iterator[tuple[int, bytes | Stream]]:
@@ -107,9 +107,9 @@ def _objects(file: PdfFile, changed: Mapping[int, Object]) -> Iterator[tuple[int
     for number in sorted({*file.numbers, *changed}):
         if number in changed:
             value = changed[number]
-            yield number, value if isinstance(value, Stream) else written(value)
+            yield number, value if isinstance(value, Stream) else serialize(value)
             continue
-        old = file.written(number)
+        old = file.source(number)
         if isinstance(old, bytes) or old.entries.get("Type") not in ("ObjStm", "XRef"):
             yield number, old
 
@@ -147,7 +147,7 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
 
 
 @lru_cache
-def written_name(name: str) -> bytes:
+def serialize_name(name: str) -> bytes:
     """Serialise a name, with its slash."""
     if all(sign in _REGULAR for sign in name):
         return b"/" + name.encode("ascii")
@@ -156,7 +156,7 @@ def written_name(name: str) -> bytes:
     )
 
 
-def written_string(string: bytes) -> bytes:
+def serialize_string(string: bytes) -> bytes:
     if string.isascii() and string.decode("ascii").isprintable():
         return b"(%s)" % _TO_ESCAPE.sub(rb"\\\g<0>", string)
     return b"<%s>" % string.hex().encode("ascii")
