@@ -27,7 +27,7 @@ from cvtex.build.verification import Verification
 from cvtex.diagnostics import Diagnostic, error, has_errors
 from cvtex.emit.blocks import Block
 from cvtex.emit.formats import PDF
-from cvtex.fonts.runs import UnmadeFontsError
+from cvtex.fonts.runs import DocumentFontsError
 from cvtex.model.plan import Plan
 from cvtex.pdf.values import UnsoundPdfError
 
@@ -55,7 +55,7 @@ def build(request: BuildRequest) -> BuildResult:
         return build_file(session, variant)
     try:
         return _build_pdf(session, variant)
-    except UnmadeFontsError as problem:
+    except DocumentFontsError as problem:
         return session.end("document", error(f"the fonts of the document cannot be made: {problem}"), variant=variant)
 
 

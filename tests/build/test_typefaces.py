@@ -44,7 +44,7 @@ def choose(
 
 def families(found: TextFamilies | None) -> dict[str, str]:
     assert found is not None
-    return {role: hand.family for role, hand in found.hands.items()}
+    return {role: font.family for role, font in found.role_fonts.items()}
 
 
 @pytest.mark.parametrize(

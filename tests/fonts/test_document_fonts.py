@@ -15,13 +15,13 @@ from cvtex.fonts import document_fonts
 from cvtex.fonts.document_fonts import make_fonts
 from cvtex.fonts.index import read_library
 from cvtex.fonts.library import FontLibrary
-from cvtex.fonts.runs import MOST_PIECES, DocumentFonts, Hand, Piece, Role, Run, UnmadeFontsError
+from cvtex.fonts.runs import MOST_PIECES, DocumentFonts, DocumentFontsError, Piece, Role, RoleFont, Run
 from cvtex.read.observed import ObservedFiles
 
-HANDS: dict[Role, Hand] = {
-    "r": Hand("serif", "XCharter", 481),
-    "s": Hand("sans", "Source Sans 3", 486),
-    "t": Hand("mono", "", 520),
+ROLE_FONTS: dict[Role, RoleFont] = {
+    "r": RoleFont("serif", "XCharter", 481),
+    "s": RoleFont("sans", "Source Sans 3", 486),
+    "t": RoleFont("mono", "", 520),
 }
 NOWHERE = Path(__file__).parent / "no-such-folder"
 
@@ -32,7 +32,7 @@ def library() -> FontLibrary:
 
 
 def made(library: FontLibrary, *runs: Run) -> tuple[DocumentFonts, dict[Run, tuple[Piece, ...]]]:
-    fonts = make_fonts(runs, library, HANDS, "en")
+    fonts = make_fonts(runs, library, ROLE_FONTS, "en")
     return fonts, dict(fonts.runs)
 
 
@@ -138,7 +138,7 @@ def test_a_page_has_at_most_255_slots(library: FontLibrary) -> None:
 def test_too_many_forms_are_refused(library: FontLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
     assert MOST_PIECES > 10_000
     monkeypatch.setattr(document_fonts, "MOST_PIECES", 3)
-    with pytest.raises(UnmadeFontsError, match="more than 3 forms"):
+    with pytest.raises(DocumentFontsError, match="more than 3 forms"):
         made(library, Run("Жуки", "en"))
 
 

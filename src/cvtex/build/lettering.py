@@ -115,7 +115,7 @@ class Lettering:
         )
 
     def glyphs(self, blocks: Iterable[Block], writer: InlineWriter, others: Iterable[str] = ()) -> DocumentFonts:
-        """The made fonts for printable blocks, and for `others`, texts without markup. Raises UnmadeFontsError."""
+        """The made fonts for printable blocks, and for `others`, texts without markup. Raises DocumentFontsError."""
         texts = tuple(others)
         # Most documents need none, and to find the runs takes as long as to write the document.
         if not self._asked and not self._alphabets and all(self.settable.issuperset(text) for text in texts):
@@ -129,15 +129,15 @@ class Lettering:
         return self._known
 
     def _made(self, runs: tuple[Run, ...]) -> DocumentFonts:
-        key = library_state("uharfbuzz"), self._families.hands, self._language, runs, self.identity
+        key = library_state("uharfbuzz"), self._families.role_fonts, self._language, runs, self.identity
 
         def make() -> DocumentFonts:
             # Only here, since HarfBuzz takes as long to import as half a page to set.
             from cvtex.fonts.document_fonts import make_fonts
 
             # Files are named by what is printed: a PDF does not depend on the machine or on a version of this program.
-            tag = fingerprint((self._families.hands, self._language, runs))[:6]
-            return make_fonts(runs, self._library, self._families.hands, self._language, tag)
+            tag = fingerprint((self._families.role_fonts, self._language, runs))[:6]
+            return make_fonts(runs, self._library, self._families.role_fonts, self._language, tag)
 
         return self._shelf.cache.memo("glyphs", key, DocumentFonts, make)
 
@@ -185,7 +185,7 @@ class Lettering:
     def _without_font(self, new: set[str]) -> list[str]:
         from cvtex.fonts.choosing import FontChooser
 
-        chooser = FontChooser(self._library, self._families.hands, self._language)
+        chooser = FontChooser(self._library, self._families.role_fonts, self._language)
         return sorted(cluster for cluster in new if chooser.families(cluster) is None)
 
 

@@ -14,9 +14,9 @@ from cvtex.diagnostics import Checked, Diagnostic, error, warning
 from cvtex.fonts.index import read_library, with_system
 from cvtex.fonts.library import DEFAULT_FAMILIES, FontLibrary
 from cvtex.fonts.packages import package_of, substitute_for
-from cvtex.fonts.runs import Hand, Role
+from cvtex.fonts.runs import Role, RoleFont
 from cvtex.fonts.sources import FOLDER
-from cvtex.fonts.text_families import TextFamilies, Wish, make_text_families
+from cvtex.fonts.text_families import FamilyRequest, TextFamilies, make_text_families
 from cvtex.model.cv import Cv
 from cvtex.model.layout import FontFamily
 from cvtex.model.located import LocatedStr, built_in
@@ -25,12 +25,12 @@ from cvtex.profiles.demands import Demands
 from cvtex.read.observed import ObservedFiles
 from cvtex.value import replace
 
-# Families of TeX's own, by the names that a theme gives them, with the OpenType family of the same hand.
-_OWN: Final[Mapping[str, Hand]] = {
-    "charter": Hand("serif", DEFAULT_FAMILIES["charter"], 481),
-    "sourcesans": Hand("sans", DEFAULT_FAMILIES["sourcesans"], 486),
+# Families of TeX's own, by their names in themes, with the OpenType family of the same design.
+_OWN: Final[Mapping[str, RoleFont]] = {
+    "charter": RoleFont("serif", DEFAULT_FAMILIES["charter"], 481),
+    "sourcesans": RoleFont("sans", DEFAULT_FAMILIES["sourcesans"], 486),
 }
-_MONO: Final = Hand("mono", "", 520)
+_MONO: Final = RoleFont("mono", "", 520)
 # Families that have the metrics of those that a funder demands; the first one that is there.
 _SAME_METRICS: Final[Mapping[FontFamily, tuple[str, ...]]] = {
     "arial": ("Arimo", "Arial", "Liberation Sans", "TeX Gyre Heros", "Nimbus Sans"),
@@ -89,16 +89,16 @@ def choose_families(
 
     The demands come back without the family if the program makes it; if it cannot, TeX may have it. `theme`: its file.
     """
-    plain = TextFamilies(theme_hands(theme)), demands
+    plain = TextFamilies(theme_fonts(theme)), demands
     demanded = demands.layout.family
     if demanded is not None:
         found = _demanded(demanded, shelf)
         if found is None:
             return Checked(plain)
         library, family = found
-        wishes: dict[Role, Wish] = {"r": Wish(family), "s": Wish(family)}
+        requests: dict[Role, FamilyRequest] = {"r": FamilyRequest(family), "s": FamilyRequest(family)}
         own = replace(demands, layout=replace(demands.layout, family=None))
-        return Checked((_made(wishes, theme, library, shelf), own))
+        return Checked((_made(requests, theme, library, shelf), own))
     stated = [fonts for fonts in (variant.fonts, cv.fonts) if fonts is not None]
     is_oldstyle = next((fonts.figures for fonts in stated if fonts.figures), "lining") == "oldstyle"
     named = _named(stated, theme, shelf, is_oldstyle=is_oldstyle)
@@ -109,8 +109,8 @@ def choose_families(
     problems = tuple(problem for name in dict.fromkeys(named.values()) if (problem := _problem(name, library)))
     if problems:
         return Checked(plain, problems)
-    wishes = {role: Wish(str.__str__(name), is_oldstyle and role != "t") for role, name in named.items()}
-    return Checked((_made(wishes, theme, library, shelf), demands), tuple(_lacking_faces(named, library)))
+    requests = {role: FamilyRequest(str.__str__(name), is_oldstyle and role != "t") for role, name in named.items()}
+    return Checked((_made(requests, theme, library, shelf), demands), tuple(_lacking_faces(named, library)))
 
 
 def broken_fonts(shelf: FontShelf) -> tuple[Diagnostic, ...]:
@@ -146,8 +146,8 @@ def _lacking_faces(named: Mapping[Role, LocatedStr], library: FontLibrary) -> It
             yield warning(message, name.span, "name a family that has them; your own name in publications is set bold")
 
 
-def _made(wishes: Mapping[Role, Wish], theme: bytes, library: FontLibrary, shelf: FontShelf) -> TextFamilies:
-    return make_text_families(wishes, theme_hands(theme), library, shelf.cache)
+def _made(requests: Mapping[Role, FamilyRequest], theme: bytes, library: FontLibrary, shelf: FontShelf) -> TextFamilies:
+    return make_text_families(requests, theme_fonts(theme), library, shelf.cache)
 
 
 def _demanded(family: FontFamily, shelf: FontShelf) -> tuple[FontLibrary, str] | None:
@@ -167,7 +167,7 @@ def _theme_families(theme: bytes) -> tuple[str, str]:
     return text, headings
 
 
-def theme_hands(theme: bytes) -> dict[Role, Hand]:
+def theme_fonts(theme: bytes) -> dict[Role, RoleFont]:
     """The fonts of TeX's own that a theme is set in; with b"", those of a theme that names none."""
     text, headings = _theme_families(theme)
     return {"r": _OWN.get(text, _OWN["charter"]), "s": _OWN.get(headings, _OWN["sourcesans"]), "t": _MONO}
@@ -185,9 +185,9 @@ def _named(stated: Sequence[Fonts], theme: bytes, shelf: FontShelf, *, is_oldsty
 
 
 def _of_theme(name: str, shelf: FontShelf, *, is_oldstyle: bool) -> LocatedStr:
-    """The family that a theme names; of TeX's own, that of the same hand if TeX lacks it, or has other figures."""
-    same_hand = _OWN[name].family if name in _OWN and (is_oldstyle or name in shelf.lacking) else ""
-    return built_in(same_hand if same_hand and shelf.library.family(same_hand) else name)
+    """The family that a theme names, or the OpenType one of the same design if TeX lacks it or has other figures."""
+    same_design = _OWN[name].family if name in _OWN and (is_oldstyle or name in shelf.lacking) else ""
+    return built_in(same_design if same_design and shelf.library.family(same_design) else name)
 
 
 def _unknown(name: LocatedStr, library: FontLibrary) -> Diagnostic:

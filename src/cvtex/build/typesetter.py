@@ -56,7 +56,7 @@ class Typesetter(Value):
     ) -> EmittedDocument:
         """A document whose pages begin where `pages` says, or where TeX decides. `is_measuring`: for TeX's log alone.
 
-        Raises UnmadeFontsError.
+        Raises DocumentFontsError.
         """
         self.stopwatch.enter("emit")
         asking = self.lettering.writer(self.texts.hyphens)

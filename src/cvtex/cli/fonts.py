@@ -153,12 +153,12 @@ def _sources(faces: Iterable[Face]) -> str:
 
 
 def _tell_uses(cv: Path, found: VariantFonts, library: FontLibrary) -> None:
-    click.echo(f"\n{cv}, set in {found.look.hands['r'].family}, headings in {found.look.hands['s'].family}:")
+    click.echo(f"\n{cv}, set in {found.look.role_fonts['r'].family}, headings in {found.look.role_fonts['s'].family}:")
     groups: dict[tuple[str, str], list[FontUse]] = {}
     for use in found.uses:
         groups.setdefault((use.script, _families(use, library)), []).append(use)
     for (script, families), uses in groups.items():
-        is_common = uses[0].family == found.look.hands["r"].family
+        is_common = uses[0].family == found.look.role_fonts["r"].family
         click.echo(f"{_script_name(script):<24} {families}{'' if is_common else f'  {_sample(uses)}'}")
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final, TypeAlias
 
 from cvtex.fonts.library import FontLibrary
-from cvtex.fonts.runs import ROLES, Hand, Role
+from cvtex.fonts.runs import ROLES, Role, RoleFont
 from cvtex.text.scripts.clusters import clusters
 from cvtex.text.scripts.unicode_script import script_of
 from cvtex.text.unicode import without_ignorable
@@ -19,9 +19,9 @@ _IDEOGRAPHIC: Final = frozenset({"Hani", "Hira", "Kana", "Bopo"})
 
 
 class FontChooser:
-    def __init__(self, library: FontLibrary, hands: Mapping[Role, Hand], language: str) -> None:
+    def __init__(self, library: FontLibrary, role_fonts: Mapping[Role, RoleFont], language: str) -> None:
         self._library = library
-        self._hands = hands
+        self._role_fonts = role_fonts
         self._language = language
         self._known: dict[tuple[str, str], Families | None] = {}
 
@@ -42,7 +42,7 @@ class FontChooser:
 
     def _is_own(self, text: str) -> bool:
         """Whether the text's own family has all characters."""
-        family = self._hands["r"].family
+        family = self._role_fonts["r"].family
         return self._library.sets(family, without_ignorable(text))
 
     def families(self, text: str, language: str = "") -> Families | None:
@@ -50,15 +50,15 @@ class FontChooser:
         key = text, language or self._language
         if key not in self._known:
             script = script_in(text)
-            found = [self._family(without_ignorable(text), self._hands[role], script, key[1]) for role in ROLES]
+            found = [self._family(without_ignorable(text), self._role_fonts[role], script, key[1]) for role in ROLES]
             text_, heading, code = found
             self._known[key] = (text_, heading, code or text_) if text_ and heading else None
         return self._known[key]
 
-    def _family(self, text: str, hand: Hand, script: str, language: str) -> str | None:
-        if self._library.sets(hand.family, text):
-            return hand.family
-        return self._library.family_for(text, hand.kind, script, language)
+    def _family(self, text: str, role_font: RoleFont, script: str, language: str) -> str | None:
+        if self._library.sets(role_font.family, text):
+            return role_font.family
+        return self._library.family_for(text, role_font.kind, script, language)
 
 
 def script_in(text: str) -> str:

@@ -23,11 +23,11 @@ from cvtex.fonts.runs import (
     MOST_PIECES,
     ROLES,
     DocumentFonts,
-    Hand,
+    DocumentFontsError,
     Piece,
     Role,
+    RoleFont,
     Run,
-    UnmadeFontsError,
 )
 from cvtex.fonts.shaping import OpenFont, open_instance
 from cvtex.text.scripts.clusters import clusters, is_mark
@@ -92,13 +92,13 @@ class _Slot(Value, frozen=True):
 
 
 def make_fonts(
-    runs: Iterable[Run], library: FontLibrary, hands: Mapping[Role, Hand], language: str, tag: str = ""
+    runs: Iterable[Run], library: FontLibrary, role_fonts: Mapping[Role, RoleFont], language: str, tag: str = ""
 ) -> DocumentFonts:
     """Make the fonts of a document. A character that no font has is printed as a box with its code.
 
-    `tag` (letters and digits) keeps the file names of several documents in one folder apart. Raises UnmadeFontsError.
+    `tag` (letters and digits) keeps the file names of several documents in one folder apart. Raises DocumentFontsError.
     """
-    chooser = FontChooser(library, hands, language)
+    chooser = FontChooser(library, role_fonts, language)
     makers: dict[_Group, _Maker] = {}
     placed: dict[Run, list[_Placed]] = {}
     for run in dict.fromkeys(runs):
@@ -106,12 +106,12 @@ def make_fonts(
         for start, text, instances in _segments(run, chooser, library):
             group = _Group(instances, run.is_small_caps, script_in(text) in _CASED)
             if group not in makers:
-                makers[group] = _Maker(group, library, hands)
+                makers[group] = _Maker(group, library, role_fonts)
             found = makers[group].set(text, start, run)
             # Pieces are in visual order: in a right-to-left run, the later text comes first.
             placed[run] = [*found, *placed[run]] if run.is_right_to_left else [*placed[run], *found]
         if sum(len(maker.slots) for maker in makers.values()) > MOST_PIECES:
-            raise UnmadeFontsError(f"its characters have more than {MOST_PIECES:,} forms")
+            raise DocumentFontsError(f"its characters have more than {MOST_PIECES:,} forms")
     names = _page_names()
     pages = {(group, page): next(names) for group, maker in makers.items() for page in range(maker.pages)}
     files: dict[str, bytes] = {}
@@ -187,14 +187,14 @@ class _Opened(Value, frozen=True):
 class _Maker:
     """Shape the texts of one group and assign slots."""
 
-    def __init__(self, group: _Group, library: FontLibrary, hands: Mapping[Role, Hand]) -> None:
+    def __init__(self, group: _Group, library: FontLibrary, role_fonts: Mapping[Role, RoleFont]) -> None:
         self._group = group
         self._styles: dict[_Style, int] = {}
         opened: dict[_Opened, int] = {}
         box = _Opened(library.instance(_family_of_codes(library), _WEIGHTS["m"], is_italic=False), _BOX_SCALE)
         for style, instance in zip_longest(_STYLES, group.instances):
             font = (
-                _Opened(instance, _scale(instance.face, hands[style.role], is_cased=group.is_cased))
+                _Opened(instance, _scale(instance.face, role_fonts[style.role], is_cased=group.is_cased))
                 if instance
                 else box
             )
@@ -335,14 +335,14 @@ def _open(font: _Opened) -> OpenFont | None:
     try:
         return open_instance(font.instance, font.scale)
     except OSError as problem:
-        raise UnmadeFontsError(f"a font cannot be read ({problem})") from problem
+        raise DocumentFontsError(f"a font cannot be read ({problem})") from problem
 
 
-def _scale(face: Face, hand: Hand, *, is_cased: bool) -> float:
+def _scale(face: Face, role_font: RoleFont, *, is_cased: bool) -> float:
     """The scale at which the font's x-height matches the surrounding text."""
-    if not face.x_height or not hand.x_height or face.family == hand.family:
+    if not face.x_height or not role_font.x_height or face.family == role_font.family:
         return 1.0
-    ratio = hand.x_height / face.x_height
+    ratio = role_font.x_height / face.x_height
     if not is_cased:
         ratio = 1 + (ratio - 1) * _UNICASE_SHARE
     least, most = _SCALES

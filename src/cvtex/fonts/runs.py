@@ -17,11 +17,11 @@ MOST_SIGNS: Final = 4_000
 MOST_PIECES: Final = 20_000
 
 
-class UnmadeFontsError(Exception):
+class DocumentFontsError(Exception):
     """The fonts of a document cannot be made; the message is a clause."""
 
 
-class Hand(Value, frozen=True):
+class RoleFont(Value, frozen=True):
     """The font of a role. `family`: "" for a font of TeX's own. `x_height`: in thousandths of an em."""
 
     kind: Kind

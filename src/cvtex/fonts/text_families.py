@@ -11,7 +11,7 @@ from cvtex.cache.fingerprint import library as library_state
 from cvtex.cache.store import Cache
 from cvtex.fonts.face import Instance
 from cvtex.fonts.library import FontLibrary
-from cvtex.fonts.runs import Hand, Role
+from cvtex.fonts.runs import Role, RoleFont
 from cvtex.value import Value, field
 
 # TeX's series and shape -> weight and italic.
@@ -26,7 +26,7 @@ _FACES: Final[Mapping[tuple[str, str], tuple[int, bool]]] = {
 _INSTEAD: Final[Mapping[tuple[str, str], tuple[str, str]]] = {("l", "it"): ("m", "it")}
 
 
-class Wish(Value, frozen=True):
+class FamilyRequest(Value, frozen=True):
     """A family for a role. `has_oldstyle_figures`: if the font has them."""
 
     family: str
@@ -34,13 +34,13 @@ class Wish(Value, frozen=True):
 
 
 class TextFamilies(Value):
-    """`hands`: the font of each role, TeX's own included. `files`: the made fonts, by file name.
+    """`role_fonts`: the font of each role, TeX's own included. `files`: the made fonts, by file name.
 
     `declarations`: the name of the file that LaTeX reads in the preamble. `characters`: those that all made families
     have; None if none was made.
     """
 
-    hands: dict[Role, Hand]
+    role_fonts: dict[Role, RoleFont]
     files: dict[str, bytes] = field(default_factory=dict)
     characters: frozenset[str] | None = None
     declarations: str = ""
@@ -55,28 +55,28 @@ class _Made(Value):
 
 
 def make_text_families(
-    wishes: Mapping[Role, Wish],
-    others: Mapping[Role, Hand],
+    requests: Mapping[Role, FamilyRequest],
+    others: Mapping[Role, RoleFont],
     library: FontLibrary,
     cache: Cache,
 ) -> TextFamilies:
-    """`wishes`: families that the library has. `others`: roles whose fonts are TeX's own.
+    """`requests`: families that the library has. `others`: roles whose fonts are TeX's own.
 
     Raises OSError if a font file has vanished.
     """
-    hands = dict(others)
+    role_fonts = dict(others)
     files: dict[str, bytes] = {}
     lines: list[str] = []
     characters: frozenset[str] | None = None
-    names: dict[Wish, str] = {}
-    for role, wish in wishes.items():
-        face = _upright(wish.family, library).face
-        hands[role] = Hand(face.kind, face.family, face.x_height)
-        made = _made(wish, library, cache)
+    names: dict[FamilyRequest, str] = {}
+    for role, request in requests.items():
+        face = _upright(request.family, library).face
+        role_fonts[role] = RoleFont(face.kind, face.family, face.x_height)
+        made = _made(request, library, cache)
         characters = made.characters if characters is None else characters & made.characters
         # The tag keeps the files of several variants in one folder apart.
-        is_new = wish not in names
-        name = names.setdefault(wish, f"cvt{made.tag}")
+        is_new = request not in names
+        name = names.setdefault(request, f"cvt{made.tag}")
         lines.append(rf"\cvtextfamily{{{role}}}")
         for number, (series, shape, postscript_name, own) in enumerate(made.faces):
             font = f"{name}{number}"
@@ -90,10 +90,10 @@ def make_text_families(
                 if there == (series, shape)
             ]
     if not files:
-        return TextFamilies(hands)
+        return TextFamilies(role_fonts)
     declarations = "".join(f"{line}%\n" for line in lines).encode("ascii")
     file = f"cvtex-fonts-{hashlib.sha256(declarations).hexdigest()[:6]}.def"
-    return TextFamilies(hands, files | {file: declarations}, characters, file)
+    return TextFamilies(role_fonts, files | {file: declarations}, characters, file)
 
 
 def _upright(family: str, library: FontLibrary) -> Instance:
@@ -102,18 +102,18 @@ def _upright(family: str, library: FontLibrary) -> Instance:
     return found
 
 
-def _made(wish: Wish, library: FontLibrary, cache: Cache) -> _Made:
+def _made(request: FamilyRequest, library: FontLibrary, cache: Cache) -> _Made:
     instances = {
-        style: library.instance(wish.family, weight, is_italic) for style, (weight, is_italic) in _FACES.items()
+        style: library.instance(request.family, weight, is_italic) for style, (weight, is_italic) in _FACES.items()
     }
     known = {style: instance for style, instance in instances.items() if instance is not None}
     parts = tuple((style, one.face.identity, one.weight) for style, one in known.items())
-    key = wish.has_oldstyle_figures, parts, library_state("uharfbuzz")
+    key = request.has_oldstyle_figures, parts, library_state("uharfbuzz")
     # On a cache hit, HarfBuzz is not imported.
-    return cache.memo("textfonts", key, _Made, lambda: _make(wish, known))
+    return cache.memo("textfonts", key, _Made, lambda: _make(request, known))
 
 
-def _make(wish: Wish, known: Mapping[tuple[str, str], Instance]) -> _Made:
+def _make(request: FamilyRequest, known: Mapping[tuple[str, str], Instance]) -> _Made:
     from cvtex.fonts.document_fonts import postscript_name
     from cvtex.fonts.shaping import open_instance
     from cvtex.fonts.text_font import symbol_font, text_font
@@ -125,7 +125,7 @@ def _make(wish: Wish, known: Mapping[tuple[str, str], Instance]) -> _Made:
         if instance not in done:
             font = open_instance(instance)
             name = postscript_name(instance)
-            text = text_font(font, name, has_oldstyle_figures=wish.has_oldstyle_figures)
+            text = text_font(font, name, has_oldstyle_figures=request.has_oldstyle_figures)
             symbols = symbol_font(font, f"{name}-Symbols")
             files = {f".{ending}": data for ending, data in text.files.items()}
             done[instance] = name, files | {f"s.{ending}": data for ending, data in symbols.files.items()}
@@ -133,5 +133,5 @@ def _make(wish: Wish, known: Mapping[tuple[str, str], Instance]) -> _Made:
             characters = printed if characters is None else characters & printed
         faces.append((series, shape, *done[instance]))
     # Named by the request, so that a PDF depends neither on the location of fonts nor on the version of cvtex.
-    tag = fingerprint((wish.family, wish.has_oldstyle_figures))[:6]
+    tag = fingerprint((request.family, request.has_oldstyle_figures))[:6]
     return _Made(tuple(faces), characters or frozenset(), tag)

@@ -9,7 +9,7 @@ from cvtex.build.lettering import Lettering, runs_of
 from cvtex.build.loading import Loaded
 from cvtex.build.preparing import cite_works, read_appearance, select_plan
 from cvtex.build.results import Appearance
-from cvtex.build.typefaces import FontShelf, theme_hands
+from cvtex.build.typefaces import FontShelf, theme_fonts
 from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.diagnostics import Checked, has_errors
 from cvtex.emit.compose import compose
@@ -17,7 +17,7 @@ from cvtex.emit.latex.characters import settable_with
 from cvtex.emit.latex.glyphs import stretches
 from cvtex.fonts.choosing import NO_FONT, Families, FontChooser, script_in
 from cvtex.fonts.library import FontLibrary
-from cvtex.fonts.runs import ROLES, Hand, Role, Run
+from cvtex.fonts.runs import ROLES, Role, RoleFont, Run
 from cvtex.text.richtext import strings
 from cvtex.text.scripts.clusters import clusters
 from cvtex.value import Value
@@ -28,7 +28,7 @@ TEX: Final = "TeX’s signs"
 class TextLook(Value):
     """What a text is set in: the fonts by their roles, the language, and the characters that those fonts have."""
 
-    hands: Mapping[Role, Hand]
+    role_fonts: Mapping[Role, RoleFont]
     language: str
     settable: frozenset[str]
 
@@ -55,12 +55,12 @@ class VariantFonts(Value):
     uses: tuple[FontUse, ...]
 
 
-DEFAULT_LOOK: Final = TextLook(theme_hands(b""), "en", settable_with(None))
+DEFAULT_LOOK: Final = TextLook(theme_fonts(b""), "en", settable_with(None))
 
 
 def look_of(appearance: Appearance) -> TextLook:
     families = appearance.families
-    return TextLook(families.hands, str.__str__(appearance.look.language), settable_with(families.characters))
+    return TextLook(families.role_fonts, str.__str__(appearance.look.language), settable_with(families.characters))
 
 
 def fonts_of_variant(
@@ -97,7 +97,7 @@ def fonts_of_text(text: str, look: TextLook, shelf: FontShelf) -> tuple[FontUse,
 
 
 def _common_uses(texts: Iterable[str], look: TextLook, library: FontLibrary) -> Iterator[FontUse]:
-    text, heading = look.hands["r"].family, look.hands["s"].family
+    text, heading = look.role_fonts["r"].family, look.role_fonts["s"].family
     for cluster in dict.fromkeys(clusters("".join(texts))):
         if not cluster.isspace():
             yield FontUse(cluster, script_in(cluster), _own(text, cluster, library), _own(heading, cluster, library))
@@ -116,7 +116,7 @@ def _foreign_uses(runs: Iterable[Run], look: TextLook, shelf: FontShelf) -> tupl
 
 
 def _uses_of_runs(runs: Iterable[Run], look: TextLook, library: FontLibrary) -> Iterator[FontUse]:
-    chooser = FontChooser(library, look.hands, look.language)
+    chooser = FontChooser(library, look.role_fonts, look.language)
     for run in runs:
         of_run = chooser.families(run.text, run.language)
         for cluster in clusters(run.text):
