@@ -8,7 +8,7 @@ from cvtex.finish.tree import Content, StructureNode
 from cvtex.finish.words import Ending
 from cvtex.value import Struct, Value, field
 
-# Not part of the text: rules, running feet (ISO 32000-1, 14.8.2.2).
+# Not part of the text: rules, running footers (ISO 32000-1, 14.8.2.2).
 ARTIFACT: Final = StructureNode("Artifact")
 
 

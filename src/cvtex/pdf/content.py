@@ -181,7 +181,7 @@ def _events(data: bytes, fonts: Mapping[str, StreamFont]) -> Iterator[Event]:
             elif token == b"ET":
                 yield TextEnd(match.start())
             elif token in _FOREIGN:
-                raise UnsoundPdfError(f"the operator {token.decode()} at byte {match.start()}")
+                raise UnsoundPdfError(f"an unexpected operator {token.decode()} at byte {match.start()}")
             else:
                 _change(state, token, operands)
             operands.clear()

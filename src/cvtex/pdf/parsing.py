@@ -100,7 +100,7 @@ def _end_of_string(data: bytes, place: int) -> int:
             depth -= 1
             if depth == 0:
                 return bracket.end()
-    raise UnsoundPdfError("a string does not end")
+    raise UnsoundPdfError("an unterminated string")
 
 
 def string_of(written: bytes) -> bytes:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cvtex.diagnostics import Diagnostic, error, warning
+from cvtex.display import counted
 from cvtex.verify.reading import Branch, Reading, branches, squeezed, tree_text
 
 _EXCERPT: Final = 40
@@ -86,7 +87,7 @@ def _characters(reading: Reading) -> Iterator[Diagnostic]:
     if found:
         listed = ", ".join(f"U+{ord(character):04X}" for character in sorted(found)[:_LISTED])
         more = ", ..." if len(found) > _LISTED else ""
-        number = _number(found.total(), "character")
+        number = counted(found.total(), "character")
         yield warning(f"{number} without meaning to other programs ({listed}{more}): first on page {first}")
 
 
@@ -113,7 +114,7 @@ def _tree(reading: Reading) -> Iterator[Diagnostic]:
     yield from _headings(tree)
     bare = [one for one in branches(tree) if one.role == "Figure" and not (one.alternative or one.actual or "").strip()]
     if bare:
-        yield warning(f"{_number(len(bare), 'figure')} without alternative text")
+        yield warning(f"{counted(len(bare), 'figure')} without alternative text")
     yield from _links(reading, tree)
     for is_marked, message in (
         (False, "text is neither in an element nor an artifact: screen readers skip it"),
@@ -125,7 +126,7 @@ def _tree(reading: Reading) -> Iterator[Diagnostic]:
     if reading.untagged_drawings:
         page, _ = reading.untagged_drawings[0]
         count = sum(number for _, number in reading.untagged_drawings)
-        yield warning(f"{_number(count, 'drawing')} neither in an element nor an artifact: first on page {page}")
+        yield warning(f"{counted(count, 'drawing')} neither in an element nor an artifact: first on page {page}")
     if not tree_text(tree) and any(text.strip() for text in reading.pages):
         yield warning("the structure tree has no text")
 
@@ -157,10 +158,6 @@ def _links(reading: Reading, tree: Branch) -> Iterator[Diagnostic]:
     ]
     if silent:
         yield warning(f"a link has no text: {' '.join(silent[0].addresses) or _WITHIN}{_others(len(silent))}")
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _others(count: int) -> str:
