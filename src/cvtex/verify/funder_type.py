@@ -10,7 +10,6 @@ from itertools import pairwise
 from cvtex.diagnostics import Diagnostic, error
 from cvtex.model.layout import SINGLE_SPACING, metrics_of
 from cvtex.model.profile import FontRule, Profile
-from cvtex.text.scripts.names import script_of
 from cvtex.text.scripts.unicode_script import script_of
 from cvtex.verify.inspection import InspectedPdf, Line, TextRun
 
