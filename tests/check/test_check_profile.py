@@ -77,7 +77,7 @@ AGES = [
     ((2026, 1, 20), "checked 2026-01-15, less than a month ago"),
     ((2026, 2, 15), "checked 2026-01-15, 1 month ago"),
     ((2026, 12, 14), "checked 2026-01-15, 10 months ago"),
-    ((2027, 1, 15), "checked 2026-01-15, 12 months ago; look whether they still hold"),
+    ((2027, 1, 15), "checked 2026-01-15, 12 months ago; check whether they still apply"),
 ]
 
 
@@ -94,18 +94,18 @@ MISTAKES = [
     # in the file                                              what is told
     ("margins: {left: 2, right: 2 cm, top: 2 cm, bottom: 2 cm}", "'2' is not a length"),
     ("margins: {left: 2 ell, right: 2 cm, top: 2 cm, bottom: 2 cm}", "'2 ell' is not a length"),
-    ("parts: {a: {title: A, kinds: [publication]}}", "unknown kind of section 'publication'"),
+    ("parts: {a: {title: A, kinds: [publication]}}", "unknown section kind 'publication'"),
     ("counts: [{name: x, part: b}]", "unknown part 'b'"),
-    ("counts: [{name: x, most: 1, least: 2}]", "at least 2 but at most 1 x"),
-    ("pages: 0", "a limit of no pages at all"),
-    ("forbidden: [{name: x, patterns: ['(a+)+b']}]", "the pattern '(a+)+b' could take for ever"),
+    ("counts: [{name: x, most: 1, least: 2}]", "x: least (2) is greater than most (1)"),
+    ("pages: 0", "pages must be at least 1"),
+    ("forbidden: [{name: x, patterns: ['(a+)+b']}]", "the pattern '(a+)+b' could take forever to match"),
     (
         "forbidden: [{name: x, patterns: ['(a']}]",
-        "'(a' is no regular expression: missing ), unterminated subpattern at position 0",
+        "'(a' is not a valid regular expression: missing ), unterminated subpattern at position 0",
     ),
-    ("file: {characters: 'z-a'}", "'z-a' is no set of characters: bad character range z-a at position 1"),
+    ("file: {characters: 'z-a'}", "'z-a' is not a valid character set: bad character range z-a at position 1"),
     ("paper: [a5]", "unknown value 'a5'"),
-    ("parts: {a: {title: A, least_words: 9, most_words: 8}}", "at least 9 but at most 8 words"),
+    ("parts: {a: {title: A, least_words: 9, most_words: 8}}", "least_words (9) is greater than most_words (8)"),
     ("sizes: 11", "unknown field 'sizes'"),
 ]
 

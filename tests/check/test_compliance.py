@@ -57,9 +57,9 @@ def problems(folder: Path, sections: str, profile: str) -> tuple[Diagnostic, ...
         ("[jobs, courses]", []),
         ("[jobs, courses, {section: about, part: rest}]", []),
         ("[courses, jobs]", ["the section 'jobs' belongs to the part 'work', which comes before 'taught'"]),
-        ("[jobs, about]", ["'fund' has no part for the section 'about'"]),
+        ("[jobs, about]", ["the profile 'fund' has no part for the section 'about'"]),
         ("[jobs, {section: about, part: rests}]", ["unknown part 'rests'"]),
-        ("[courses]", ["nothing stands in the part 'work' (Work)"]),
+        ("[courses]", ["the required part 'work' is empty (Work)"]),
     ],
 )
 def test_sections_stand_in_the_parts_of_the_profile_in_its_order(
@@ -74,5 +74,5 @@ def test_a_part_is_printed_once(tmp_path: Path) -> None:
     profile = PROFILE.replace("only_parts: true\n", "").replace("kinds: [talks]", "kinds: [positions, talks]")
     sections = "[jobs, about, {section: courses, part: work}]"
     (problem,) = problems(tmp_path, sections, profile)
-    assert problem.message == "the section 'about', which is in no part, stands within the part 'work'"
-    assert problem.hint == "move it, or say which with 'part': parts in order: work, taught, rest"
+    assert problem.message == "the section 'about' belongs to no part, but splits the part 'work'"
+    assert problem.hint == "move it, or name its part with 'part'; parts in order: work, taught, rest"

@@ -66,7 +66,7 @@ def test_preprints_may_be_kept() -> None:
     assert [entry.tex("preprint") for entry in merged.bibliography.entries] == ["", ""]
     # A preprint that is entered twice is still printed once.
     assert told(merged) == [
-        "c.bib:1: warning: 'q' is left out: the same work as 'p' in a.bib:1 (the same number 2001.00001 in arXiv)"
+        "c.bib:1: warning: 'q' is left out: the same work as 'p' in a.bib:1 (the same arXiv number 2001.00001)"
     ]
 
 
@@ -80,26 +80,26 @@ def test_a_question_names_both_places() -> None:
     (question,) = told(merge_same_works(bibliography(ARTICLE, "\n" + PAPER), keep_preprints=False))
     assert question == (
         "b.bib:2: warning: 'c' may be the same work as 'j' in a.bib:1: the same title and authors, "
-        "but another volume, number, page or edition; both stay"
+        "but different volume, number, page or edition; keeping both"
     )
 
 
 @pytest.mark.parametrize(
     ("one", "other", "doubt"),
     [
-        (ARXIV, ARTICLE.replace("doi", "eprint = {2002.00002}, doi"), "another number in the archive"),
+        (ARXIV, ARTICLE.replace("doi", "eprint = {2002.00002}, doi"), "different archive numbers"),
         (
             ARXIV,
             f"@article{{j, {PEOPLE}, {TITLE}, year = 2024, journal = {{J}}}}",
-            "4 years are between them",
+            "they are 4 years apart",
         ),
-        (ARTICLE, ARTICLE.replace("{j", "{k").replace("ohm}", "volta}"), "another DOI"),
-        ("@article{j, ..., journal = {J}}", "@article{k, ..., journal = {Nature}}", "in another place"),
+        (ARTICLE, ARTICLE.replace("{j", "{k").replace("ohm}", "volta}"), "different DOIs"),
+        ("@article{j, ..., journal = {J}}", "@article{k, ..., journal = {Nature}}", "different venues"),
     ],
 )
 def test_a_question_says_what_is_in_doubt(one: str, other: str, doubt: str) -> None:
     (question,) = told(merge_same_works(bibliography(one, other), keep_preprints=False))
-    assert question.endswith(f": the same title and authors, but {doubt}; both stay")
+    assert question.endswith(f": the same title and authors, but {doubt}; keeping both")
 
 
 REPORT = "@techreport{r, ..., institution = {Erlangen}}"

@@ -202,7 +202,7 @@ def test_a_damaged_picture_is_the_documents_error(tmp_path: Path) -> None:
     (tmp_path / "portrait.jpg").write_bytes(data[: len(data) // 2])
     ran = run_cvtex(["build", "--engine", "embedded"], tmp_path)
     assert 1 == ran.exit_code
-    assert ran.errors.startswith("cv.yaml:3:10: error: the picture 'portrait.jpg' is cut off")
+    assert ran.errors.startswith("cv.yaml:3:10: error: the picture 'portrait.jpg' is truncated")
 
 
 @pytest.mark.texlive

@@ -15,9 +15,7 @@ sections: {works: {kind: publications, title: Works}}
 """
 BIB = "@misc{one, author = {Ada Example}, title = {First}, year = 2020}\n"
 STYLE = (Path(__file__).parents[2] / "styles" / "bibliography" / "apa.py").read_text(encoding="utf-8")
-REFUSED = (
-    "cv.yaml:4:13: error: the bibliography style 'mine' is a program beside the CV, which you have not allowed to run: "
-)
+REFUSED = "cv.yaml:4:13: error: the bibliography style 'mine' is a program that you have not allowed to run: "
 
 
 @pytest.fixture
@@ -50,7 +48,7 @@ def test_consent_is_asked_for_and_remembered_for_these_bytes(folder: Path) -> No
     assert (refused.exit_code, was_run) == (1, False)
     assert f"{REFUSED}{folder.resolve().as_posix()}/styles/bibliography/mine.py" in refused.errors
     assert (
-        "  hint: cvtex would run this file and use its class Style; read it first, then allow it with --trust-styles"
+        "  hint: read the file, then allow it with --trust-styles: cvtex runs it to get its class Style"
         in refused.errors
     )
     allowed, was_run = check(folder, "--trust-styles")

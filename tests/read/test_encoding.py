@@ -48,7 +48,7 @@ def test_invisible_characters_are_taken_out_with_one_warning(hidden: str) -> Non
     assert checked.value == "Gold\nGinsburg\n"
     (only,) = checked.diagnostics
     assert only.span == Span("a.bib", 2, 5)
-    assert only.message == f"invisible character U+{ord(hidden):04X} taken out (2 such in this file)"
+    assert only.message == f"invisible character U+{ord(hidden):04X} removed (2 in this file)"
 
 
 @given(st.binary(max_size=300))

@@ -147,28 +147,28 @@ def test_a_comment_that_never_closes_swallows_nothing() -> None:
         ),
         pytest.param(
             "@misc{Ohm 1827, x = {1}}", {"x": "1"},
-            "1:7: warning: the key 'Ohm 1827' has a blank in it", id="blank in a key",
+            "1:7: warning: the key 'Ohm 1827' contains a space", id="blank in a key",
         ),
         pytest.param(
             "@misc{x = {1}}", {"x": "1"},
-            "1:1: warning: the entry has no key; it is called 'line-1' here", id="no key",
+            "1:1: warning: the entry has no key; using 'line-1'", id="no key",
         ),
         pytest.param(
             "@misc{k, x = {1}, X = {2}}", {"x": "1"},
-            "1:19: warning: 'x' is given twice in 'k'; the first value, in line 1, counts", id="a field twice",
+            "1:19: warning: 'x' is given twice in 'k'; using the first value, in line 1", id="a field twice",
         ),
         pytest.param(
             "@misc{k, x = Some Journal, y = 2}", {"x": "Some Journal", "y": "2"},
-            "1:14: warning: the value of 'x' stands without braces or quotation marks", id="bare words",
+            "1:14: warning: the value of 'x' lacks braces or quotation marks", id="bare words",
         ),
         pytest.param(
             "@misc{k, x = 12--15}", {"x": "12--15"},
-            "1:14: warning: the value of 'x' stands without braces or quotation marks", id="bare range",
+            "1:14: warning: the value of 'x' lacks braces or quotation marks", id="bare range",
         ),
         pytest.param("@misc{k, x = , y = 2}", {"x": "", "y": "2"}, "1:14: warning: 'x' has no value", id="no value"),
         pytest.param(
             "@misc{k, date added = {1}}", {"date added": "1"},
-            "1:10: warning: the field name 'date added' has a blank in it", id="blank in a field name",
+            "1:10: warning: the field name 'date added' contains a space", id="blank in a field name",
         ),
         pytest.param(
             "@misc{k, x = tsee}", {"x": "tsee"},
@@ -190,17 +190,17 @@ AFTER = "\n@misc{after, x = {1}}\n"
     [
         pytest.param(
             "@misc{k, title = {A, year = 2000}",
-            "2:1: error: entry 'k' cannot be read: the entry is not closed before the next entry begins",
+            "2:1: error: entry 'k' cannot be read: the entry is not closed before the next entry",
             id="a brace short",
         ),
         pytest.param(
             "@misc{k,\n title = {A,\n year = {2000}\n}",
-            "3:11: error: entry 'k' cannot be read: the entry is not closed before the next entry begins",
+            "3:11: error: entry 'k' cannot be read: the entry is not closed before the next entry",
             id="a brace short, and the value that swallowed a field",
         ),
         pytest.param(
             '@misc{k, title = "A, year = 2000}',
-            "2:33: error: entry 'k' cannot be read: a brace closes inside the \"...\" of 'title', but none is open",
+            "2:33: error: entry 'k' cannot be read: unmatched closing brace in the \"...\" of 'title'",
             id="a quotation mark short",
         ),
         pytest.param(
@@ -210,22 +210,22 @@ AFTER = "\n@misc{after, x = {1}}\n"
         ),
         pytest.param(
             '@misc{k, title = "The "best" way"}',
-            "2:24: error: entry 'k' cannot be read: a comma after the value of 'title' was expected, but 'b' stands there",
+            "2:24: error: entry 'k' cannot be read: expected a comma after the value of 'title', found 'b'",
             id="bare quotation marks inside",
         ),
         pytest.param(
             "@misc{k, title {A}}",
-            "2:16: error: entry 'k' cannot be read: '=' after 'title' was expected, but '{' stands there",
+            "2:16: error: entry 'k' cannot be read: expected '=' after 'title', found '{'",
             id="no equals sign",
         ),
         pytest.param(
             "@misc{{k}, title = {A}}",
-            "2:7: error: this entry cannot be read: a field name was expected, but '{' stands there",
+            "2:7: error: this entry cannot be read: expected a field name, found '{'",
             id="a key in braces",
         ),
         pytest.param(
             "@misc k,\n title = {A}}",
-            "2:7: error: entry 'k' cannot be read: no brace opens the entry",
+            "2:7: error: entry 'k' cannot be read: the opening brace of the entry is missing",
             id="no opening brace",
         ),
         pytest.param(
@@ -263,8 +263,8 @@ def test_entries_of_one_line_survive_each_other(broken: str) -> None:
 def test_of_two_entries_with_one_key_the_second_is_reported() -> None:
     checked = read("@misc{k, x = {1}}\n@misc{k, x = {2}}\n")
     assert [entry.tex("x") for entry in checked.value.entries] == ["1"]
-    assert [lost.reason for lost in checked.value.unreadable] == ["duplicate key 'k', which line 1 has, too"]
-    assert said(checked) == ["2:1: warning: this entry is left out: duplicate key 'k', which line 1 has, too"]
+    assert [lost.reason for lost in checked.value.unreadable] == ["duplicate key 'k', first used in line 1"]
+    assert said(checked) == ["2:1: warning: this entry is left out: duplicate key 'k', first used in line 1"]
 
 
 def test_keys_that_differ_in_case_are_two() -> None:

@@ -80,18 +80,18 @@ UNUSABLE = {
     "text": (b"%PDF-1.7", "is neither PNG nor JPEG"),
     "gif": (pictures.saved(pictures.gradient(), "GIF"), "is neither PNG nor JPEG"),
     "nothing": (b"", "is neither PNG nor JPEG"),
-    "cmyk": (pictures.saved(pictures.gradient(mode="CMYK"), "JPEG"), "has the colours of a printing press (CMYK)"),
-    "wide": (pictures.png(10_001, 1, 8, 0, b"\0" + bytes(10_001)), "has 10,001 x 1 pixels"),
-    "half a png": (pictures.KINDS["rgb.png"][:-20], "is cut off"),
-    "half a jpeg": (pictures.KINDS["rgb.jpg"][:-20], "is cut off"),
+    "cmyk": (pictures.saved(pictures.gradient(mode="CMYK"), "JPEG"), "has CMYK colours"),
+    "wide": (pictures.png(10_001, 1, 8, 0, b"\0" + bytes(10_001)), "is too large: 10,001 x 1 pixels"),
+    "half a png": (pictures.KINDS["rgb.png"][:-20], "is truncated"),
+    "half a jpeg": (pictures.KINDS["rgb.jpg"][:-20], "is truncated"),
     "a bit flipped": (pictures.KINDS["rgb.png"].replace(b"IDAT", b"IDAT\1"), "is damaged at byte 33"),
     "no pixels": (b"\x89PNG\r\n\x1a\n" + pictures.chunk(b"IHDR", struct.pack(">IIBBBBB", 4, 4, 8, 2, 0, 0, 0)) + pictures.chunk(b"IEND", b""), "is damaged: it has no header or no pixels"),
     "a row too few": (pictures.png(4, 4, 8, 2, ROW * 3), "is damaged: some of its pixels are missing"),
-    "a filter that is none": (pictures.png(4, 4, 8, 2, ROW * 3 + b"\7" + ROW[1:]), "is damaged: its pixels make no sense"),
-    "a depth that is none": (pictures.png(4, 4, 3, 2, ROW * 4), "is damaged: its header makes no sense"),
-    "no palette": (pictures.png(4, 4, 8, 3, (b"\0" + bytes(4)) * 4), "is damaged: its palette is missing, or there is one where none may be"),
-    "an unknown need": (pictures.png(4, 4, 8, 2, ROW * 4, more=pictures.chunk(b"NEED", b"")), "is of a kind that is not known: it needs 'NEED'"),
-    "arithmetic": (pictures.KINDS["rgb.jpg"].replace(b"\xff\xc0", b"\xff\xc9"), "is a kind of JPEG that PDF does not know"),
+    "a filter that is none": (pictures.png(4, 4, 8, 2, ROW * 3 + b"\7" + ROW[1:]), "is damaged: its pixel data is malformed"),
+    "a depth that is none": (pictures.png(4, 4, 3, 2, ROW * 4), "is damaged: its header is malformed"),
+    "no palette": (pictures.png(4, 4, 8, 3, (b"\0" + bytes(4)) * 4), "is damaged: its palette is missing or unexpected"),
+    "an unknown need": (pictures.png(4, 4, 8, 2, ROW * 4, more=pictures.chunk(b"NEED", b"")), "needs the unknown PNG chunk 'NEED'"),
+    "arithmetic": (pictures.KINDS["rgb.jpg"].replace(b"\xff\xc0", b"\xff\xc9"), "is a kind of JPEG that PDF does not support"),
     "no frame": (b"\xff\xd8\xff\xd9", "is damaged: it has no header or no pixels"),
 }  # fmt: skip
 
@@ -157,10 +157,10 @@ def test_the_content_tells_the_kind_not_the_name(folder: Path) -> None:
         ("portrait.jpg", "error: there is no picture 'portrait.jpg' (did you mean 'portrait.jpeg'?)"),
         ("pictures/mee.png", "error: there is no picture 'pictures/mee.png' (did you mean 'me.png'?)"),
         ("zzz", "error: there is no picture 'zzz' (paths are relative to cv.yaml)"),
-        ("pictures", "error: 'pictures' is no file"),
-        ("notes.txt", "error: the picture 'notes.txt' is neither PNG nor JPEG (save it as one of them)"),
+        ("pictures", "error: 'pictures' is not a file"),
+        ("notes.txt", "error: the picture 'notes.txt' is neither PNG nor JPEG (save it as PNG or JPEG)"),
         *(
-            (name, f"error: '{name}' does not lie beside cv.yaml (name a picture in its folder or below)")
+            (name, f"error: '{name}' is outside the folder of cv.yaml (use a picture in that folder or below)")
             for name in (
                 "../outside.png",
                 "pictures/../portrait.jpeg",
@@ -193,7 +193,7 @@ def test_a_link_must_not_lead_out_of_the_folder(folder: Path) -> None:
     assert told(folder, "in.png") == []
     for name in ("out.png", "far/outside.png"):
         assert told(folder, name) == [
-            f"error: '{name}' is a link to a place outside of cv.yaml's folder (copy the picture there)"
+            f"error: '{name}' is a link to a file outside the folder of cv.yaml (copy the picture into that folder)"
         ]
     (message,) = told(folder, "round.png")
     assert message.startswith("error: ")
@@ -203,7 +203,7 @@ def test_a_file_that_is_too_large_is_not_read_to_its_end(folder: Path, monkeypat
     monkeypatch.setattr(reading, "MOST_BYTES", 1_000_000)
     (folder / "large.png").write_bytes(bytes(1_000_001))
     assert told(folder, "large.png") == [
-        "error: the picture 'large.png' has more than 1 MB (scale it down: 1,000 pixels on a side are plenty)"
+        "error: the picture 'large.png' is larger than 1 MB (scale it down: 1,000 pixels on a side are plenty)"
     ]
 
 
@@ -212,7 +212,7 @@ def test_what_prints_otherwise_than_expected_is_a_warning(folder: Path) -> None:
     (folder / "wide.jpg").write_bytes(
         pictures.saved(pictures.gradient(), "JPEG", icc_profile=pictures.profile("another"))
     )
-    turned = "the picture 'turned.jpg' is printed as it was taken, not turned as its metadata say"
-    assert told(folder, "turned.jpg") == [f"warning: {turned} (turn it in a picture editor and save it again)"]
+    turned = "the picture 'turned.jpg' is printed without the rotation that its metadata asks for"
+    assert told(folder, "turned.jpg") == [f"warning: {turned} (rotate it in a picture editor and save it again)"]
     wide = "the picture 'wide.jpg' has a colour profile other than sRGB: its colours will be a little off"
     assert told(folder, "wide.jpg") == [f"warning: {wide} (convert it to sRGB)"]

@@ -81,10 +81,7 @@ def test_a_style_beside_the_cv_is_run_only_with_consent_to_these_bytes(folders: 
         path = folders.paths[0].as_posix()
         assert (checked.value, problem.span, trace.exists()) == (None, PLACE, False)
         assert problem.message.endswith(f"not allowed to run: {path}/bibliography/mine.py")
-        assert (
-            problem.hint
-            == "cvtex would run this file and use its class Style; read it first, then allow it with --trust-styles"
-        )
+        assert problem.hint == "read the file, then allow it with --trust-styles: cvtex runs it to get its class Style"
     assert read_reference_style(word("mine"), trusted).ok
     assert trace.exists()
     own(tmp_path, "bibliography/mine.py", "class Style: mine = False\n")

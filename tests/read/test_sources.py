@@ -59,8 +59,8 @@ def test_of_equal_keys_the_first_file_wins() -> None:
     assert journals(checked.value) == {"Ohm": "A", "Volta": "B"}
     (lost,) = checked.value.unreadable
     assert (lost.key, lost.span) == ("Ohm", Span("b.bib", 1, 1, len("@article")))
-    assert lost.reason == "duplicate key 'Ohm', which a.bib:2 has, too"
-    assert said(checked) == ["b.bib:1:1: warning: this entry is left out: duplicate key 'Ohm', which a.bib:2 has, too"]
+    assert lost.reason == "duplicate key 'Ohm', first used in a.bib:2"
+    assert said(checked) == ["b.bib:1:1: warning: this entry is left out: duplicate key 'Ohm', first used in a.bib:2"]
 
 
 def test_keys_that_differ_in_case_stand_in_two_files_as_in_one() -> None:

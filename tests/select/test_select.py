@@ -221,8 +221,8 @@ Publications
     Undated
   On Topic
     Preprint
-- Book: in no group of 'publications'
-- Data: @xdata is no work of its own
+- Book: matches no group of 'publications'
+- Data: @xdata is not a work
 """,
     "flat": """\
 Publications
@@ -231,8 +231,8 @@ Publications
   March
   Oldest
   Undated
-- Book: in no group of 'publications'
-- Data: @xdata is no work of its own
+- Book: matches no group of 'publications'
+- Data: @xdata is not a work
 """,
     "three": """\
 Publications
@@ -242,8 +242,8 @@ Publications
     March
   On Topic
     Preprint
-- Book: in no group of 'publications'
-- Data: @xdata is no work of its own
+- Book: matches no group of 'publications'
+- Data: @xdata is not a work
 - May: at most 3 in 'publications'
 - Undated: at most 3 in 'publications'
 """,
@@ -256,8 +256,8 @@ Publications
     Preprint
 - Oldest: before 2020
 - Undated: before 2020
-- Book: in no group of 'publications'
-- Data: @xdata is no work of its own
+- Book: matches no group of 'publications'
+- Data: @xdata is not a work
 """,
     "articles": """\
 Publications
@@ -267,8 +267,8 @@ Publications
 - March: none of the keywords topic
 - Undated: none of the keywords topic
 - Preprint: not of type article
-- Book: in no group of 'publications'
-- Data: @xdata is no work of its own
+- Book: matches no group of 'publications'
+- Data: @xdata is not a work
 """,
 }
 

@@ -63,15 +63,15 @@ def _unknown_requirements(values: Iterable[object], keys: set[str]) -> Iterator[
     for item in items:
         for name in item.requires:
             if name not in known:
-                hint = did_you_mean(name, known) or "an item's 'id', or a citation key"
+                hint = did_you_mean(name, known) or "name an item's 'id' or a citation key"
                 yield error(f"no item has the id '{name}'", name.span, hint)
 
 
 def _unknown_types(named: Iterable[LocatedStr], types: set[str]) -> Iterator[Diagnostic]:
     for type_ in named:
         if types and type_ not in types:
-            hint = did_you_mean(type_, types) or f"types that occur: {', '.join(sorted(types))}"
-            yield warning(f"no entry is of type '{type_}'", type_.span, hint)
+            hint = did_you_mean(type_, types) or f"types in the bibliography: {', '.join(sorted(types))}"
+            yield warning(f"no entry has the type '{type_}'", type_.span, hint)
 
 
 def _unknown_counts(values: Iterable[object], types: set[str]) -> Iterator[Diagnostic]:
@@ -81,8 +81,8 @@ def _unknown_counts(values: Iterable[object], types: set[str]) -> Iterator[Diagn
         paragraphs = (paragraph for texts in (text.full, text.short) for given in texts.values() for paragraph in given)
         asked = {type_ for paragraph in paragraphs for type_ in counted_types(paragraph)}
         for type_ in sorted(asked - types - {ALL_WORKS}) if types else ():
-            hint = did_you_mean(type_, types) or f"types that occur: {', '.join(sorted(types))}"
-            yield error(f"'{{count:{type_}}}' counts nothing: no entry is of this type", text.span, hint)
+            hint = did_you_mean(type_, types) or f"types in the bibliography: {', '.join(sorted(types))}"
+            yield error(f"'{{count:{type_}}}' counts nothing: no entry has this type", text.span, hint)
 
 
 def _sections_without_files(cv: Cv) -> Iterator[Diagnostic]:
@@ -90,7 +90,7 @@ def _sections_without_files(cv: Cv) -> Iterator[Diagnostic]:
         for section in cv.sections.values():
             if isinstance(section, PublicationsSection):
                 yield error(
-                    "a section of publications needs a bibliography",
+                    "a publications section needs a bibliography",
                     section.span,
                     "add 'bibliography: FILE.bib'",
                 )

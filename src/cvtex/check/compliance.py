@@ -27,9 +27,9 @@ def check_variant(cv: Cv, variant: Variant, plan: Plan, profile: Profile | None)
 
 def _too_few(plan: Plan) -> Iterator[Diagnostic]:
     for limit in plan.limits:
-        there = sum(limit.name in item.counted for item in plan.walk())
-        if limit.unit == "items" and there < limit.least:
-            yield error(f"at least {limit.least} {limit.what} are asked for, but there are {there}", limit.span)
+        found = sum(limit.name in item.counted for item in plan.walk())
+        if limit.unit == "items" and found < limit.least:
+            yield error(f"at least {limit.least} {limit.what} required, found {found}", limit.span)
 
 
 def _parts(cv: Cv, variant: Variant, plan: Plan, profile: Profile) -> Iterator[Diagnostic]:
@@ -51,22 +51,24 @@ def _parts(cv: Cv, variant: Variant, plan: Plan, profile: Profile) -> Iterator[D
         if name is None:
             outside = view
             if profile.only_parts:
-                message = f"'{variant.profile}' has no part for the section '{view.section}'"
-                yield error(message, view.section.span, f"say which with 'part': {_listed(order)}")
+                message = f"the profile '{variant.profile}' has no part for the section '{view.section}'"
+                yield error(message, view.section.span, f"name one with 'part'; {_listed(order)}")
         elif highest and order[name] < order[highest]:
             message = f"the section '{view.section}' belongs to the part '{name}', which comes before '{highest}'"
             yield error(message, view.section.span, _listed(order))
         else:
             if outside and name == highest:
-                message = f"the section '{outside.section}', which is in no part, stands within the part '{name}'"
-                yield error(message, outside.section.span, f"move it, or say which with 'part': {_listed(order)}")
+                message = f"the section '{outside.section}' belongs to no part, but splits the part '{name}'"
+                yield error(message, outside.section.span, f"move it, or name its part with 'part'; {_listed(order)}")
             highest, outside = name, None
     printed = {section.part.name for section in plan.sections if section.part}
     where = variant.profile.span if variant.profile else variant.span
     for name, part in profile.parts.items():
         if part.required and name not in printed:
-            kinds = f"sections of the kind {' or '.join(part.kinds)}" if part.kinds else "no section by itself"
-            yield error(f"nothing stands in the part '{name}' ({part.title})", where, f"it takes {kinds}")
+            hint = "assign a section to it with 'part'"
+            if part.kinds:
+                hint = f"add a section of the kind {' or '.join(part.kinds)}, or {hint}"
+            yield error(f"the required part '{name}' is empty ({part.title})", where, hint)
 
 
 def _listed(parts: Iterable[str]) -> str:
@@ -80,7 +82,7 @@ def check_required(
     for rule in profile.requires:
         if rule.field == "orcid":
             if not (cv.owner.contact and cv.owner.contact.orcid):
-                yield rule, "an ORCID iD is required: owner.contact.orcid", cv.owner.span
+                yield rule, "an ORCID iD is required: add owner.contact.orcid", cv.owner.span
             continue
         for section in plan.sections:
             if section.section.kind in rule.kinds:
@@ -91,7 +93,7 @@ def check_required(
 
 _ASKED = {
     "doi": "a persistent identifier (doi, eprint, url ...)",
-    "day": "dates to the day",
+    "day": "dates with day, month and year",
     "dates": "dates",
 }
 

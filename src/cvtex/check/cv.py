@@ -51,33 +51,33 @@ def _check_variants(cv: Cv, node: Node, report: Report) -> None:
     sections = _names(node, "sections")
     for name, variant in cv.variants.items():
         if not _FILE_NAME.fullmatch(name):
-            hint = "it becomes part of the PDF's file name"
-            report.error(f"'{name}' cannot be a variant's name", variant.span, hint)
+            hint = "it is part of the PDF's file name: use letters, digits, _ . + -"
+            report.error(f"'{name}' is not a valid variant name", variant.span, hint)
         seen: set[str] = set()
         for view in variant.sections or ():
             if view.section not in sections:
                 hint = did_you_mean(view.section, sections) or f"sections: {', '.join(sections)}"
                 report.error(f"unknown section '{view.section}'", view.section.span, hint)
             elif view.section in seen and not isinstance(cv.sections.get(view.section), PublicationsSection):
-                report.error(f"section '{view.section}' is printed twice", view.section.span)
+                report.error(f"section '{view.section}' is listed twice", view.section.span)
             seen.add(view.section)
             if view.max is not None and view.min is not None and view.min > view.max:
-                report.error(f"at least {view.min} but at most {view.max} items", view.span)
+                report.error(f"min ({view.min}) is greater than max ({view.max})", view.span)
         if variant.pages == 0:
-            report.error("a limit of no pages at all", place(node, "variants", name, "pages"))
+            report.error("pages must be at least 1", place(node, "variants", name, "pages"))
         if variant.max_authors == 0:
-            report.error("at least one author is printed", place(node, "variants", name, "max_authors"))
+            report.error("max_authors must be at least 1", place(node, "variants", name, "max_authors"))
         if variant.font_size is not None:
             _check_font_size(variant.font_size, place(node, "variants", name, "font_size"), report)
     if cv.max_authors == 0:
-        report.error("at least one author is printed", place(node, "max_authors"))
+        report.error("max_authors must be at least 1", place(node, "max_authors"))
     _check_font_size(cv.font_size, place(node, "font_size"), report)
 
 
 def _check_font_size(size: float, span: Span, report: Report) -> None:
     least, most = FONT_SIZES
     if not least <= size <= most:
-        report.error(f"a font size of {size:g} bp cannot be read or does not fit", span, f"from {least:g} to {most:g}")
+        report.error(f"font_size must be between {least:g} and {most:g}, not {size:g}", span)
 
 
 def _names(node: Node, field: str) -> tuple[str, ...]:
@@ -101,7 +101,7 @@ def _check_ids(values: Iterable[object], report: Report) -> None:
     for item in values:
         if isinstance(item, ItemBase) and item.id is not None:
             if item.id in seen:
-                report.error(f"the id '{item.id}' is given twice", item.id.span)
+                report.error(f"two items have the id '{item.id}'", item.id.span)
             seen.add(item.id)
 
 
@@ -120,8 +120,8 @@ def _check_languages(cv: Cv, values: Iterable[object], report: Report) -> None:
             if is_known_language(_as_tag(tag)):
                 hint = f"write {_as_tag(tag)}"
             elif tag.replace("_", "-").partition("-")[0].casefold() in _RIGHT_TO_LEFT:
-                message = f"a CV cannot be in '{tag}' yet, which is written from right to left"
-                hint = f"keep names and titles as they are, and choose another language for the CV; {hint}"
+                message = f"a CV in '{tag}' is not supported yet: it is written from right to left"
+                hint = f"choose another language for the CV (names and titles may stay as they are); {hint}"
             elif near := nearest_language(tag):
                 hint = f"did you mean '{near}'?"
             report.error(message, tag.span, hint)
@@ -130,13 +130,13 @@ def _check_languages(cv: Cv, values: Iterable[object], report: Report) -> None:
             for tag in sorted(set(wanted)):
                 if not text.has_language(tag):
                     report.warning(
-                        f"this text has no '{tag}'",
+                        f"this text is missing in '{tag}'",
                         text.span,
-                        f"'{next(iter(text.full))}' is printed instead",
+                        f"its '{next(iter(text.full))}' version is printed instead",
                     )
                 elif not text.has_language(tag, short=True):
-                    hint = f"'{next(iter(text.short))}' is printed instead"
-                    report.warning(f"this text's short form has no '{tag}'", text.span, hint)
+                    hint = f"its '{next(iter(text.short))}' version is printed instead"
+                    report.warning(f"this text's short form is missing in '{tag}'", text.span, hint)
 
 
 def _as_tag(written: str) -> str:
@@ -165,10 +165,10 @@ def _check_orcid(cv: Cv, node: Node, report: Report) -> None:
     span = place(node, "owner", "contact", "orcid")
     if not re.fullmatch(r"(\d{4}-){3}\d{3}[\dX]", contact.orcid):
         inside = re.search(r"(\d{4}-){3}\d{3}[\dX]$", contact.orcid)
-        hint = f"write {inside[0]}" if inside else "it looks like 0000-0002-1825-0097"
+        hint = f"write {inside[0]}" if inside else "an ORCID iD looks like 0000-0002-1825-0097"
         report.error(f"'{contact.orcid}' is not an ORCID iD", span, hint)
     elif _orcid_check_digit(contact.orcid) != contact.orcid[-1]:
-        report.error(f"the ORCID iD '{contact.orcid}' has a wrong digit", span, "its last digit is a check digit")
+        report.error(f"the check digit of the ORCID iD '{contact.orcid}' does not match", span, "look for a typo")
 
 
 def _orcid_check_digit(orcid: str) -> str:

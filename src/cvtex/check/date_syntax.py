@@ -97,5 +97,5 @@ def _abbreviated(text: str, start: PartialDate, words: DateWords) -> PartialDate
 
 def _range(start: PartialDate, end: PartialDate) -> Dates:
     if end.last_day < start.first_day:
-        raise DateError(f"the end, {end}, is before the start, {start}")
+        raise DateError(f"the end ({end}) is before the start ({start})")
     return Dates(start, end=end)

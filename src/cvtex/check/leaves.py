@@ -35,7 +35,7 @@ def describe(node: Node) -> str:
         case Scalar() if node.is_null:
             return "nothing"
         case Scalar():
-            return "a text"
+            return "text"
         case Sequence():
             return "a list"
         case Mapping():
@@ -45,11 +45,11 @@ def describe(node: Node) -> str:
 def refuse(node: Node, expected: str, report: Report, hint: str = "") -> None:
     """The error for a node of another sort than `expected`."""
     if isinstance(node, Scalar) and node.is_null and node.text:
-        hint = f"put the word {node.text} in quotes if it is meant"
-    report.error(f"{expected} is expected here, not {describe(node)}", node.span, hint)
+        hint = f"if you mean the word {node.text}, put it in quotes"
+    report.error(f"expected {expected}, found {describe(node)}", node.span, hint)
 
 
-def read_string(node: Node, report: Report, expected: str = "a text") -> str | None:
+def read_string(node: Node, report: Report, expected: str = "text") -> str | None:
     if isinstance(node, Scalar) and not node.is_null:
         return node.text.strip()
     refuse(node, expected, report)
@@ -62,7 +62,7 @@ def read_text(node: Node, report: Report) -> Text | None:
             return Text({ANY_LANGUAGE: _paragraphs(node, report)}, node.span)
         case Mapping():
             return _read_text_mapping(node, report)
-    refuse(node, "a text", report)
+    refuse(node, "text", report)
     return None
 
 
@@ -82,19 +82,19 @@ def _read_text_mapping(node: Mapping, report: Report) -> Text | None:
             if isinstance(value, Scalar) and not value.is_null:
                 full[key] = _paragraphs(value, report)
             else:
-                refuse(value, "a text", report)
+                refuse(value, "text", report)
         else:
             hint = (
                 did_you_mean(key, ("text", "short", "only"))
-                or "a text has text, short, only, or languages such as en, de"
+                or "fields of a text: text, short, only, or language tags such as en"
             )
             report.error(f"unknown field '{key}' in a text", node.keys[key], hint)
     if not full:
         if len(report.diagnostics) == problems:
             report.error(
-                "the text itself is missing",
+                "the text is missing",
                 node.span,
-                "give it under 'text', or under a language such as 'en'",
+                "add it under 'text', or under a language tag such as 'en'",
             )
         return None
     return Text(full, node.span, short, only)
@@ -104,16 +104,16 @@ def _by_language(node: Node, report: Report) -> _Paragraphs:
     if isinstance(node, Scalar) and not node.is_null:
         return {ANY_LANGUAGE: _paragraphs(node, report)}
     if not isinstance(node, Mapping):
-        refuse(node, "a text", report)
+        refuse(node, "text", report)
         return {}
     result: _Paragraphs = {}
     for key, value in node.items.items():
         if not LANGUAGE_TAG.fullmatch(key):
-            report.error(f"'{key}' is not a language", node.keys[key], "languages look like en, de or en-GB")
+            report.error(f"'{key}' is not a language tag", node.keys[key], "language tags look like en, de or en-GB")
         elif isinstance(value, Scalar) and not value.is_null:
             result[key] = _paragraphs(value, report)
         else:
-            refuse(value, "a text", report)
+            refuse(value, "text", report)
     return result
 
 
@@ -187,7 +187,7 @@ def _read_name_parts(node: Mapping, report: Report) -> PersonName | None:
     native: PersonName | None = None
     for key, value in node.items.items():
         if key not in NAME_PARTS:
-            hint = did_you_mean(key, NAME_PARTS) or f"a name has {', '.join(NAME_PARTS)}"
+            hint = did_you_mean(key, NAME_PARTS) or f"fields of a name: {', '.join(NAME_PARTS)}"
             report.error(f"unknown field '{key}' in a name", node.keys[key], hint)
         elif key == "native":
             native = _read_name_line(value, report)
@@ -212,7 +212,7 @@ def read_url(node: Node, report: Report) -> Url | None:
 
 
 def read_file_name(node: Node, report: Report) -> FileName | None:
-    text = read_string(node, report, "a file's name")
+    text = read_string(node, report, "a file name")
     return None if text is None else FileName(path=text, span=node.span)
 
 
@@ -221,7 +221,7 @@ def read_integer(node: Node, report: Report) -> int | None:
     if text is not None and re.fullmatch(r"\d{1,6}", text):
         return int(text)
     if text is not None:
-        report.error(f"a whole number is expected here, not '{text}'", node.span)
+        report.error(f"expected a whole number, found '{text}'", node.span)
     return None
 
 
@@ -230,7 +230,7 @@ def read_number(node: Node, report: Report) -> float | None:
     if text is not None and re.fullmatch(r"\d{1,6}(\.\d{1,6})?", text):
         return float(text)
     if text is not None:
-        report.error(f"a number is expected here, not '{text}'", node.span, "without a unit, such as 10.5")
+        report.error(f"expected a number, found '{text}'", node.span, "write it without a unit, such as 10.5")
     return None
 
 
@@ -239,7 +239,7 @@ def read_boolean(node: Node, report: Report) -> bool | None:
     if text in ("true", "false"):
         return text == "true"
     if text is not None:
-        report.error(f"true or false is expected here, not '{text}'", node.span)
+        report.error(f"expected true or false, found '{text}'", node.span)
     return None
 
 
@@ -267,7 +267,7 @@ def read_length(node: Node, report: Report) -> Length | None:
     report.error(
         f"'{text}' is not a length",
         node.span,
-        f"a number and a unit such as 2 cm; units: {', '.join(BP_PER_UNIT)}",
+        f"write a number and a unit such as 2 cm; units: {', '.join(BP_PER_UNIT)}",
     )
     return None
 

@@ -38,7 +38,7 @@ def _check_kinds(profile: Profile, report: Report) -> None:
     for kind in named:
         if kind not in _KINDS:
             report.error(
-                f"unknown kind of section '{kind}'",
+                f"unknown section kind '{kind}'",
                 kind.span,
                 did_you_mean(kind, _KINDS) or f"one of {', '.join(_KINDS)}",
             )
@@ -51,12 +51,13 @@ def _check_kinds(profile: Profile, report: Report) -> None:
 def _check_numbers(profile: Profile, report: Report) -> None:
     for rule in profile.counts:
         if rule.most is not None and rule.most < rule.least:
-            report.error(f"at least {rule.least} but at most {rule.most} {rule.name}", rule.span)
+            report.error(f"{rule.name}: least ({rule.least}) is greater than most ({rule.most})", rule.span)
     if profile.pages and profile.pages.most == 0:
-        report.error("a limit of no pages at all", profile.pages.span)
+        report.error("pages must be at least 1", profile.pages.span)
     for part in profile.parts.values():
         if part.least_words is not None and part.most_words is not None and part.most_words < part.least_words:
-            report.error(f"at least {part.least_words} but at most {part.most_words} words", part.span)
+            message = f"least_words ({part.least_words}) is greater than most_words ({part.most_words})"
+            report.error(message, part.span)
 
 
 def _check_patterns(profile: Profile, node: Node, report: Report) -> None:
@@ -64,20 +65,20 @@ def _check_patterns(profile: Profile, node: Node, report: Report) -> None:
         for pattern in rule.patterns:
             if len(pattern) > _LONGEST_PATTERN or _REPEATED_GROUP.search(pattern):
                 report.error(
-                    f"the pattern '{pattern}' could take for ever",
+                    f"the pattern '{pattern}' could take forever to match",
                     rule.span,
-                    "no repeated groups, at most 200 characters",
+                    "avoid repeated groups, and use at most 200 characters",
                 )
                 continue
             try:
                 re.compile(pattern)
             except re.error as problem:
-                report.error(f"'{pattern}' is no regular expression: {problem}", rule.span)
+                report.error(f"'{pattern}' is not a valid regular expression: {problem}", rule.span)
     if profile.file and profile.file.characters:
         try:
             re.compile(f"[{profile.file.characters}]*")
         except re.error as problem:
             report.error(
-                f"'{profile.file.characters}' is no set of characters: {problem}",
+                f"'{profile.file.characters}' is not a valid character set: {problem}",
                 place(node, "file", "characters"),
             )

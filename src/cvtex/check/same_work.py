@@ -90,7 +90,7 @@ def _place(entry: Entry) -> str:
 
 
 def _left_out(entry: Excluded) -> Diagnostic:
-    hint = "if both are to be printed, mark it with options = {separate}"
+    hint = "to print both, mark it with options = {separate}"
     return warning(f"'{entry.key}' is left out: {entry.reason}", entry.span, hint)
 
 
@@ -102,8 +102,10 @@ def _questions(pairs: Iterable[Pair], left_out: Iterable[str], *, keep_preprints
         if {first.key, second.key} & gone or second.key in asked or (_is_version(pair) and keep_preprints):
             continue
         asked.add(second.key)
-        message = f"'{second.key}' may be the same work as '{first.key}' in {_place(first)}: {pair.reason}; both stay"
-        hint = "delete one, or mark one with options = {separate} to say that they are two"
+        message = (
+            f"'{second.key}' may be the same work as '{first.key}' in {_place(first)}: {pair.reason}; keeping both"
+        )
+        hint = "delete one, or mark one with options = {separate} if they are different works"
         yield warning(message, second.span, hint)
 
 

@@ -54,12 +54,12 @@ def _read_list(node: Node, item: Shape, report: Report) -> tuple[Any, ...] | Non
         if isinstance(node, Scalar) and (isinstance(item, Leaf | Choice) or _has_shorthand(item)):
             value = _read(node, item, report)
             return () if value is None else (value,)
-        refuse(node, "a list", report, "begin each member with '- '")
+        refuse(node, "a list", report, "start each item with '- '")
         return None
     values = []
     for member in node.items:
         if _is_empty(member, item):
-            report.error("this member of the list is empty", member.span, _if_meant(member))
+            report.error("this list item is empty", member.span, _if_meant(member))
         elif (value := _read(member, item, report)) is not None:
             values.append(value)
     return tuple(values)
@@ -73,7 +73,7 @@ def _is_empty(node: Node, shape: Shape) -> bool:
 
 
 def _if_meant(node: Node) -> str:
-    return f"put the word {node.text} in quotes if it is meant" if isinstance(node, Scalar) and node.text else ""
+    return f"if you mean the word {node.text}, put it in quotes" if isinstance(node, Scalar) and node.text else ""
 
 
 def _has_shorthand(shape: Shape) -> bool:
@@ -82,7 +82,7 @@ def _has_shorthand(shape: Shape) -> bool:
 
 def _read_mapping(node: Node, value_shape: Shape, report: Report) -> dict[str, Any] | None:
     if not isinstance(node, Mapping):
-        refuse(node, "a mapping", report, "give each a name, 'name:', and put the rest under it")
+        refuse(node, "a mapping", report, "give each one a name ('name:') and indent its fields under it")
         return None
     values = {}
     for key, child in node.items.items():
@@ -161,7 +161,7 @@ def _fill_record(node: Mapping, record: Record, report: Report) -> Any:
 def _missing_blank(node: Node, record: Record) -> str:
     """YAML reads `name:Ada` as one word."""
     found = re.match(r"(\w+):\S", node.text) if isinstance(node, Scalar) else None
-    return f"a blank is missing after '{found[1]}:'" if found and found[1] in record.fields else ""
+    return f"add a space after '{found[1]}:'" if found and found[1] in record.fields else ""
 
 
 def _fields_of(record: Record) -> str:

@@ -61,7 +61,7 @@ def relate(one: Work, other: Work) -> Relation:
     if not _forms_agree(one, other):
         return _differing_forms(one, other, shared if same_title else "")
     if shared and not same_title and not _titles_alike(one, other, difference):
-        return Relation("unsure", f"{shared}, but another title")
+        return Relation("unsure", f"{shared}, but different titles")
     return _by_identifier(one, other, shared) if shared else _by_title(one, other)
 
 
@@ -79,7 +79,7 @@ def _shared_identifier(one: Work, other: Work) -> str:
         return f"the same DOI {one.identity.doi}"
     eprint = one.identity.eprint
     if eprint and eprint == other.identity.eprint:
-        return f"the same number {eprint.number} in {'arXiv' if eprint.archive == 'arxiv' else eprint.archive}"
+        return f"the same {'arXiv' if eprint.archive == 'arxiv' else eprint.archive} number {eprint.number}"
     return ""
 
 
@@ -107,14 +107,14 @@ def _titles_alike(one: Work, other: Work, difference: set[str]) -> bool:
 
 def _by_identifier(one: Work, other: Work, shared: str) -> Relation:
     if _common_people(one, other) == "none":
-        return Relation("unsure", f"{shared}, but other authors")
+        return Relation("unsure", f"{shared}, but different authors")
     if one.identity.doi != other.identity.doi and one.form == other.form and one.form != "preprint":
         # The conference paper and the article may have the same preprint.
         contradiction = _contradiction(one, other) or _other_place(one, other)
         if contradiction:
             return Relation("unsure", f"{shared}, but {contradiction}")
     if _other_eprint(one, other):
-        return Relation("unsure", f"{shared}, but another number in the archive")
+        return Relation("unsure", f"{shared}, but different archive numbers")
     if one.form == other.form and one.form not in _PUBLICATIONS and _differ(one, other, "version"):
         return _DIFFERENT
     return Relation("same", shared, by_identifier=True)
@@ -135,7 +135,7 @@ def _by_title(one: Work, other: Work) -> Relation:
         is_other = contradiction or apart or not _same_venue(one, other)
         return _DIFFERENT if is_other else Relation("same", _SAME_TITLE)
     if people == "few":
-        contradiction = "most of the authors are others"
+        contradiction = "most authors differ"
     elif one.form != "preprint":
         contradiction = contradiction or _other_place(one, other)
     if is_weak and contradiction:
@@ -151,13 +151,13 @@ def _preprint_and_publication(one: Work, other: Work, people: str, apart: int, *
     if is_weak:
         doubt = "the title is short"
     elif people == "few":
-        doubt = "most of the authors are others"
+        doubt = "most authors differ"
     elif apart > _MAX_YEARS:
-        doubt = f"{apart} years are between them"
+        doubt = f"they are {apart} years apart"
     elif _other_eprint(one, other):
-        doubt = "another number in the archive"
+        doubt = "different archive numbers"
     elif preprint.entry.type not in ("techreport", "unpublished") and not preprint.has_server_doi:
-        doubt = "another DOI" if _other_doi(preprint, publication) else ""
+        doubt = "different DOIs" if _other_doi(preprint, publication) else ""
     return Relation("unsure", f"{_SAME_TITLE}, but {doubt}") if doubt else Relation("same", _SAME_TITLE)
 
 
@@ -176,16 +176,16 @@ def _common_people(one: Work, other: Work) -> Literal["unknown", "none", "few", 
 def _contradiction(one: Work, other: Work) -> str:
     """What two copies of one entry cannot differ in."""
     if _other_doi(one, other):
-        return "another DOI"
+        return "different DOIs"
     if _other_eprint(one, other):
-        return "another number in the archive"
+        return "different archive numbers"
     for name in one.coordinates.keys() & other.coordinates.keys():
         if _differ(one, other, name):
-            return "another volume, number, page or edition"
+            return "different volume, number, page or edition"
     if one.form == "whole" and any(
         one.coordinates.get(name) != other.coordinates.get(name) for name in ("edition", "translator")
     ):
-        return "another edition or translation"
+        return "different edition or translation"
     return ""
 
 
@@ -209,11 +209,11 @@ def _other_place(one: Work, other: Work) -> str:
     if "isbn" in agree or agree >= {"volume", "page"}:
         return ""
     if one.year != other.year:
-        return "another year" if one.year and other.year else "the year of one is unknown"
+        return "different years" if one.year and other.year else "one has no year"
     if one.venue and other.venue and not _same_venue(one, other):
-        return "in another place"
+        return "different venues"
     if one.entry.type != other.entry.type and not _same_venue(one, other):
-        return "of another type"
+        return "different entry types"
     return ""
 
 

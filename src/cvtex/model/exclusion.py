@@ -69,9 +69,9 @@ def message_of(rule: Exclusion) -> str:
         case OtherType(wanted):
             return f"not of type {', '.join(wanted)}"
         case NoGroup(section):
-            return f"in no group of '{section}'"
+            return f"matches no group of '{section}'"
         case NotAWork(type_):
-            return f"@{type_} is no work of its own"
+            return f"@{type_} is not a work"
         case OverLimit(most, what):
             return f"at most {most} {what}"
         case NoRoom():

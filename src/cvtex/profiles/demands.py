@@ -39,7 +39,7 @@ def demands_of(cv: Cv, variant: Variant, profile: Profile | None) -> Checked[Dem
     if profile.paper and paper not in profile.paper:
         if variant.paper:
             problems.append(
-                _contradiction(variant, profile, f"paper: {paper}", f"paper is {' or '.join(profile.paper)}")
+                _contradiction(variant, profile, f"paper: {paper}", f"paper must be {' or '.join(profile.paper)}")
             )
         paper = profile.paper[0]
     family = _family(variant, profile, problems)
@@ -56,10 +56,10 @@ def demands_of(cv: Cv, variant: Variant, profile: Profile | None) -> Checked[Dem
     )
 
 
-def _contradiction(variant: Variant, profile: Profile, said: str, rule: str) -> Diagnostic:
+def _contradiction(variant: Variant, profile: Profile, stated: str, rule: str) -> Diagnostic:
     where = variant.profile.span if variant.profile else variant.span
     return error(
-        f"'{said}' is against the profile '{variant.profile}': {rule}",
+        f"'{stated}' contradicts the profile '{variant.profile}': {rule}",
         where,
         f"{profile.funder}, {profile.version}",
     )
@@ -83,7 +83,9 @@ def _family(variant: Variant, profile: Profile, problems: list[Diagnostic]) -> F
     if variant.font is not None:
         if variant.font not in allowed and not rule.others:
             problems.append(
-                _contradiction(variant, profile, f"font: {variant.font}", f"fonts are {', '.join(rule.families)}")
+                _contradiction(
+                    variant, profile, f"font: {variant.font}", f"the font must be one of {', '.join(rule.families)}"
+                )
             )
         return variant.font
     return None if rule.others or not allowed else allowed[0]

@@ -23,7 +23,7 @@ def profile_summary(profile: Profile, today: Day) -> str:
 
 def _pages(profile: Profile) -> str:
     if profile.pages is None:
-        return "no limit of pages"
+        return "no page limit"
     pages = counted(profile.pages.most, "page")
     return f"about {pages}" if profile.pages.indicative else pages
 
@@ -33,7 +33,7 @@ def _age(profile: Profile, today: Day) -> str:
     year, month, day = profile.checked.last_day
     months = (today[0] - year) * 12 + today[1] - month - (today[2] < day)
     told = "less than a month ago" if months < 1 else f"{counted(months, 'month')} ago"
-    warning = "; look whether they still hold" if months >= _OLD_MONTHS else ""
+    warning = "; check whether they still apply" if months >= _OLD_MONTHS else ""
     return f"checked {profile.checked}, {told}{warning}"
 
 
@@ -51,7 +51,7 @@ def profile_lines(profile: Profile, today: Day) -> list[str]:
 
 def _rules(profile: Profile) -> Iterator[str]:
     if profile.form:
-        yield f"form: {profile.form}; cvtex writes the texts to paste there, and no PDF"
+        yield f"form: {profile.form}; cvtex writes texts to paste into it instead of a PDF"
     if profile.pages:
         yield f"pages: {_pages(profile)}{' (advice)' if profile.pages.indicative else ''}"
     if profile.paper:
@@ -67,7 +67,7 @@ def _rules(profile: Profile) -> Iterator[str]:
     for name, part in profile.parts.items():
         yield f"part {name}: {_part(part)}"
     if profile.only_parts:
-        yield "nothing outside of these parts"
+        yield "nothing outside these parts"
     for required in profile.requires:
         where = f" in {', '.join(required.kinds)}" if required.kinds else ""
         yield f"required: {required.field}{where}{'' if required.strict else ' (advice)'}"
@@ -119,6 +119,6 @@ def _file(profile: Profile) -> Iterator[str]:
         if rule.name:
             yield f"file: {rule.name}"
         if rule.most_characters:
-            yield f"file: a name of at most {rule.most_characters} characters"
+            yield f"file name: at most {rule.most_characters} characters"
         if rule.most_megabytes:
             yield f"file: at most {rule.most_megabytes:g} MB"

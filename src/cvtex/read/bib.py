@@ -107,21 +107,21 @@ class _Reader:
         key = raw.key or self._new_key(span)
         first = self.library.entries.get(key)
         if first is not None:
-            reason = f"duplicate key '{key}', which {self._place(first)} has, too"
+            reason = f"duplicate key '{key}', first used in {self._place(first)}"
             self.library.unreadable.append(Unreadable(span, reason, key))
             self.library.diagnostics.append(
-                warning(f"this entry is left out: {reason}", span, "give it a key of its own, or delete it")
+                warning(f"this entry is left out: {reason}", span, "change its key, or delete it")
             )
             return
         for notice in raw.notices:
             self._warn(notice)
         entry = Entry(key, raw.command, self._fields(raw), span)
         if not raw.key:
-            self.library.diagnostics.append(warning(f"the entry has no key; it is called '{key}' here", span))
+            self.library.diagnostics.append(warning(f"the entry has no key; using '{key}'", span))
         alike = self.library.first_of_folded_key.setdefault(key.casefold(), entry)
         if alike is not entry:
             message = f"the key '{key}' differs only in case from '{alike.key}' in {self._place(alike)}"
-            self.library.diagnostics.append(warning(message, span, "BibTeX takes them for the same"))
+            self.library.diagnostics.append(warning(message, span, "BibTeX treats them as the same"))
         self.library.entries[key] = entry
 
     def _place(self, entry: Entry) -> str:
@@ -138,11 +138,11 @@ class _Reader:
             name = raw_field.name.lower()
             if name in fields:
                 where = fields[name].span.line
-                message = f"'{name}' is given twice in '{raw.key}'; the first value, in line {where}, counts"
+                message = f"'{name}' is given twice in '{raw.key}'; using the first value, in line {where}"
                 self.library.diagnostics.append(warning(message, self._span(raw_field.offset, len(raw_field.name))))
                 continue
             if " " in name:
-                message = f"the field name '{name}' has a blank in it"
+                message = f"the field name '{name}' contains a space"
                 self.library.diagnostics.append(warning(message, self._span(raw_field.offset, len(raw_field.name))))
             first = raw_field.parts[0]
             # Most values are one text.
@@ -155,7 +155,7 @@ class _Reader:
         for part in raw.parts:
             text = part.text
             if part.kind == "bare":
-                message = f"the value of '{raw.name}' stands without braces or quotation marks"
+                message = f"the value of '{raw.name}' lacks braces or quotation marks"
                 self.library.diagnostics.append(warning(message, self._span(part.offset, len(text))))
             elif part.kind == "name":
                 defined = self.library.strings.get(text.lower())

@@ -92,7 +92,7 @@ class CommandReader(Struct):
             self._value("preamble")
             self._blank()
             if not self._at_end():
-                raise BrokenCommandError(self.position, "the preamble does not end with its value")
+                raise BrokenCommandError(self.position, "unexpected text after the value of the preamble")
         else:
             if command != "string":
                 self._read_key()
@@ -100,7 +100,7 @@ class CommandReader(Struct):
         self.position += 1
         if command not in ("preamble", "string") and _FIELD_AFTER_END.match(self.text, self.position, self.limit):
             message = "the entry ends here, but more fields follow"
-            raise BrokenCommandError(self.position - 1, message, "one closing brace too many stands here or before")
+            raise BrokenCommandError(self.position - 1, message, "remove the extra closing brace here or before")
         return RawCommand(command, self.head.start("at"), self.key, tuple(self.fields), tuple(self.notices))
 
     def _character(self) -> str:
@@ -129,11 +129,11 @@ class CommandReader(Struct):
         if key and self._character() != "," and not self._at_end():
             self._blank()
             if not _FIELD_START.match(self.text, self.position, self.limit):
-                raise BrokenCommandError(self.position, "a comma was expected after the key")
+                raise BrokenCommandError(self.position, "expected a comma after the key")
             self.notices.append(Notice(self.position, f"a comma is missing after the key '{key}'"))
         if " " in key or "\t" in key:
             self.notices.append(
-                Notice(start, f"the key '{key}' has a blank in it", "BibTeX and biber refuse such a key")
+                Notice(start, f"the key '{key}' contains a space", "BibTeX and biber reject such a key")
             )
         self.key = key
 
@@ -167,9 +167,7 @@ class CommandReader(Struct):
         if self.position >= self.limit:
             return self._unclosed()
         hint = 'inside "...", a quotation mark needs braces: {"}' if self._after_quote() else ""
-        return BrokenCommandError(
-            self.position, f"{expected} was expected, but '{self._character()}' stands there", hint
-        )
+        return BrokenCommandError(self.position, f"expected {expected}, found '{self._character()}'", hint)
 
     def _after_quote(self) -> bool:
         before = self.text.rfind('"', self.head.end("open"), self.position)
@@ -177,12 +175,12 @@ class CommandReader(Struct):
 
     def _unclosed(self) -> BrokenCommandError:
         """The value that swallowed other fields is the one that lacks its end, if there is such a value."""
-        end = "the end of the file" if self.limit >= len(self.text) else "the next entry begins"
+        end = "the end of the file" if self.limit >= len(self.text) else "the next entry"
         for raw in self.fields:
             for part in raw.parts:
                 if part.kind == "text" and _FIELD_IN_VALUE.search(part.text):
                     message = f"the entry is not closed before {end}"
-                    return BrokenCommandError(part.offset, message, f"the value of '{raw.name}' seems to lack its end")
+                    return BrokenCommandError(part.offset, message, f"the value of '{raw.name}' seems to be unclosed")
         return BrokenCommandError(self.head.start("at"), f"the entry is not closed before {end}")
 
     def _value(self, name: str) -> tuple[Part, ...]:
@@ -213,14 +211,12 @@ class CommandReader(Struct):
                 return Part("text", self.text[start : match.start()], start)
             depth += {"{": 1, "}": -1}.get(match[0], 0)
             if depth < 0:
-                raise BrokenCommandError(
-                    match.start(), f"a brace closes inside the \"...\" of '{name}', but none is open"
-                )
+                raise BrokenCommandError(match.start(), f"unmatched closing brace in the \"...\" of '{name}'")
             if depth > MAX_DEPTH:
                 self.position = self.limit
                 raise BrokenCommandError(match.start(), f"braces are nested deeper than {MAX_DEPTH}")
         self.position = self.limit
-        end_of = "the end of the file" if self.limit >= len(self.text) else "the next entry begins"
+        end_of = "the end of the file" if self.limit >= len(self.text) else "the next entry"
         raise self._unclosed_value(start, name, end_of)
 
     def _unclosed_value(self, start: int, name: str, end: str) -> BrokenCommandError:

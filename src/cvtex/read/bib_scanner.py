@@ -65,7 +65,9 @@ class _Scan:
     def _headless(self, start: int, end: int) -> Iterator[BrokenCommand]:
         for match in _HEADLESS.finditer(self.text, start, end):
             problem = Notice(
-                match.start("key"), "no brace opens the entry", f"write @{match['command']}{{{match['key']},"
+                match.start("key"),
+                "the opening brace of the entry is missing",
+                f"write @{match['command']}{{{match['key']},",
             )
             yield BrokenCommand(match["command"].lower(), match.start("at"), match["key"], problem)
 
@@ -122,7 +124,7 @@ class _Scan:
         hidden = bisect_right(self.heads, end) - bisect_right(self.heads, head.end("open"))
         if hidden:
             entries = "1 entry inside this @comment is" if hidden == 1 else f"{hidden} entries inside this @comment are"
-            yield Notice(head.start("at"), f"{entries} left out", "put each entry outside of it to have it read")
+            yield Notice(head.start("at"), f"{entries} left out", "move an entry out of it to have it read")
         return end + 1
 
 

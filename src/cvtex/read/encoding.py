@@ -34,7 +34,7 @@ def decode(name: str, data: bytes) -> Checked[str]:
     clean, count = _INVISIBLE.subn("", text)
     line_start = text.rfind("\n", 0, hidden.start()) + 1
     place = Span(name, text.count("\n", 0, hidden.start()) + 1, hidden.start() - line_start + 1)
-    message = f"invisible character U+{ord(hidden[0]):04X} taken out ({count} such in this file)"
+    message = f"invisible character U+{ord(hidden[0]):04X} removed ({count} in this file)"
     return Checked(clean, (*diagnostics, warning(message, place)))
 
 

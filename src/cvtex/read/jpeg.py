@@ -31,10 +31,10 @@ def read_jpeg(data: bytes) -> Picture:
         raise UnusablePictureError("is damaged: it has no header or no pixels")
     marker, frame = frames[0]
     if marker in _OTHER_FRAMES or frame[0] != 8:
-        raise UnusablePictureError("is a kind of JPEG that PDF does not know", "save it as a usual JPEG or as PNG")
+        raise UnusablePictureError("is a kind of JPEG that PDF does not support", "save it as baseline JPEG or PNG")
     height, width, components = int.from_bytes(frame[1:3]), int.from_bytes(frame[3:5]), frame[5]
     if not width or not height or components not in (1, 3, 4):
-        raise UnusablePictureError("is damaged: its header makes no sense")
+        raise UnusablePictureError("is damaged: its header is malformed")
     profile = b"".join(content[len(_ICC) + 2 :] for _, content, _ in segments if content.startswith(_ICC))
     return Picture(
         "jpeg",
@@ -55,9 +55,9 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
         while data[place : place + 1] == b"\xff" and data[place + 1 : place + 2] == b"\xff":
             place += 1
         if place + 2 > len(data):
-            raise UnusablePictureError("is cut off", "copy it again from where it came")
+            raise UnusablePictureError("is truncated", "copy it again from the original")
         if data[place] != 0xFF:
-            raise UnusablePictureError(f"is damaged at byte {place}", "copy it again from where it came")
+            raise UnusablePictureError(f"is damaged at byte {place}", "copy it again from the original")
         marker = data[place + 1]
         if marker == _END:
             yield marker, b"", data[place : place + 2]
@@ -65,11 +65,11 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
         end = place + 2 + int.from_bytes(data[place + 2 : place + 4])
         content = data[place + 4 : end]
         if end > len(data) or end < place + 4:
-            raise UnusablePictureError("is cut off", "copy it again from where it came")
+            raise UnusablePictureError("is truncated", "copy it again from the original")
         if marker == _SCAN:
             after = _AFTER_SCAN.search(data, end)
             if after is None:
-                raise UnusablePictureError("is cut off", "copy it again from where it came")
+                raise UnusablePictureError("is truncated", "copy it again from the original")
             end = after.start()
         yield marker, content, data[begin:end]
         place = end

@@ -47,22 +47,22 @@ def read_bytes(data: bytes) -> Picture:
     elif data.startswith(jpeg.SIGNATURE):
         picture = jpeg.read_jpeg(data)
     else:
-        raise UnusablePictureError("is neither PNG nor JPEG", "save it as one of them")
+        raise UnusablePictureError("is neither PNG nor JPEG", "save it as PNG or JPEG")
     if max(picture.width, picture.height) > MOST_PIXELS:
         size = f"{picture.width:,} x {picture.height:,} pixels"
-        raise UnusablePictureError(f"has {size}", f"at most {MOST_PIXELS:,} on a side; 1,000 are plenty for print")
-    if picture.components == 4:
         raise UnusablePictureError(
-            "has the colours of a printing press (CMYK)", "convert it to RGB: PDF/A with sRGB has no CMYK"
+            f"is too large: {size}", f"scale it to at most {MOST_PIXELS:,} a side; 1,000 are plenty"
         )
+    if picture.components == 4:
+        raise UnusablePictureError("has CMYK colours", "convert it to RGB: PDF/A with sRGB allows no CMYK")
     return picture
 
 
 def _warnings(picture: Picture, name: LocatedStr) -> tuple[Diagnostic, ...]:
     found = []
     if picture.is_turned:
-        message = f"the picture '{name}' is printed as it was taken, not turned as its metadata say"
-        found.append(warning(message, name.span, "turn it in a picture editor and save it again"))
+        message = f"the picture '{name}' is printed without the rotation that its metadata asks for"
+        found.append(warning(message, name.span, "rotate it in a picture editor and save it again"))
     if picture.has_other_colours:
         message = f"the picture '{name}' has a colour profile other than sRGB: its colours will be a little off"
         found.append(warning(message, name.span, "convert it to sRGB"))
@@ -72,28 +72,28 @@ def _warnings(picture: Picture, name: LocatedStr) -> tuple[Diagnostic, ...]:
 def _read(folder: Path, name: LocatedStr, files: ObservedFiles) -> bytes | Diagnostic:
     path = folder / name
     if not _is_plain(name):
-        return error(f"'{name}' does not lie beside cv.yaml", name.span, "name a picture in its folder or below")
+        return error(f"'{name}' is outside the folder of cv.yaml", name.span, "use a picture in that folder or below")
     try:
         if not files.place(path).is_relative_to(files.place(folder)):
             return error(
-                f"'{name}' is a link to a place outside of cv.yaml's folder",
+                f"'{name}' is a link to a file outside the folder of cv.yaml",
                 name.span,
-                "copy the picture there",
+                "copy the picture into that folder",
             )
         if not files.has(path):
             hint = did_you_mean(path.name, _neighbours(path.parent, files)) or "paths are relative to cv.yaml"
             return error(f"there is no picture '{name}'", name.span, hint)
         if not files.has_file(path):
-            return error(f"'{name}' is no file", name.span)
+            return error(f"'{name}' is not a file", name.span)
         data = files.read(path, MOST_BYTES + 1)
     except (OSError, ValueError, RuntimeError) as problem:
         # A name with a NUL in it is a ValueError, a circle of links was a RuntimeError before Python 3.13.
         reason = getattr(problem, "strerror", None) or str(problem)
         return error(f"'{name}' cannot be read: {reason}", name.span)
     if len(data) > MOST_BYTES:
-        megabytes = f"more than {MOST_BYTES // 1_000_000} MB"
+        limit = f"{MOST_BYTES // 1_000_000} MB"
         return error(
-            f"the picture '{name}' has {megabytes}",
+            f"the picture '{name}' is larger than {limit}",
             name.span,
             "scale it down: 1,000 pixels on a side are plenty",
         )

@@ -41,9 +41,9 @@ def read_png(data: bytes, most_pixels: int) -> Picture:
     width, height = int.from_bytes(header[:4]), int.from_bytes(header[4:8])
     depth, colour, interlace = header[8], header[9], header[12]
     if depth not in _DEPTHS.get(colour, ()) or header[10:12] != b"\0\0" or interlace > 1 or not width or not height:
-        raise UnusablePictureError("is damaged: its header makes no sense")
+        raise UnusablePictureError("is damaged: its header is malformed")
     if (colour == _PALETTE) != (b"PLTE" in kinds) and colour in (_PALETTE, *_GREY):
-        raise UnusablePictureError("is damaged: its palette is missing, or there is one where none may be")
+        raise UnusablePictureError("is damaged: its palette is missing or unexpected")
     if max(width, height) <= most_pixels:
         pixels = b"".join(content for kind, content, _ in chunks if kind == b"IDAT")
         _check_rows(pixels, _rows(width, height, depth * _CHANNELS[colour], is_interlaced=interlace == 1))
@@ -65,12 +65,12 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
         length = int.from_bytes(data[place : place + 4])
         end = place + 12 + length
         if end > len(data):
-            raise UnusablePictureError("is cut off", "copy it again from where it came")
+            raise UnusablePictureError("is truncated", "copy it again from the original")
         kind, content = data[place + 4 : place + 8], data[place + 8 : end - 4]
         if zlib.crc32(kind + content) != int.from_bytes(data[end - 4 : end]):
-            raise UnusablePictureError(f"is damaged at byte {place}", "copy it again from where it came")
+            raise UnusablePictureError(f"is damaged at byte {place}", "copy it again from the original")
         if kind not in _PRINTED and not kind[0] & 0x20:
-            raise UnusablePictureError(f"is of a kind that is not known: it needs '{kind.decode('latin-1')}'")
+            raise UnusablePictureError(f"needs the unknown PNG chunk '{kind.decode('latin-1')}'")
         yield kind, content, data[place:end]
         if kind == b"IEND":
             return
@@ -97,7 +97,7 @@ def _check_rows(pixels: bytes, rows: Iterator[tuple[int, int]]) -> None:
                     raise UnusablePictureError("is damaged: some of its pixels are missing")
                 buffer, place = buffer[place:] + more, 0
             if buffer[place] >= _MOST_FILTERS:
-                raise UnusablePictureError("is damaged: its pixels make no sense")
+                raise UnusablePictureError("is damaged: its pixel data is malformed")
             place += size
 
 
@@ -115,7 +115,7 @@ def _unpacked(pixels: bytes) -> Iterator[bytes]:
             if piece:
                 yield piece
     except zlib.error as problem:
-        raise UnusablePictureError("is damaged: its pixels cannot be unpacked") from problem
+        raise UnusablePictureError("is damaged: its pixel data cannot be decompressed") from problem
 
 
 def _profile(content: bytes) -> bytes:

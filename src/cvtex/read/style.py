@@ -125,8 +125,8 @@ def find_reference_style(name: LocatedStr, folders: StyleFolders) -> Checked[Sty
     source = StyleSource(name, path, folders.files.read(path))
     if style_digest(source.data) in folders.trusted or _is_built_in(source, folders.files):
         return Checked(source)
-    message = f"the bibliography style '{name}' is a program beside the CV, which you have not allowed to run: {path.as_posix()}"
-    hint = "cvtex would run this file and use its class Style; read it first, then allow it with --trust-styles"
+    message = f"the bibliography style '{name}' is a program that you have not allowed to run: {path.as_posix()}"
+    hint = "read the file, then allow it with --trust-styles: cvtex runs it to get its class Style"
     return Checked(None, (error(message, name.span if name.span.file else None, hint),))
 
 

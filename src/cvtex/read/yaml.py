@@ -110,7 +110,7 @@ class _Builder(Struct):
             self.diagnostics.append(error("the file is empty", Span(self.name)))
         for anchor, place in self.unused.items():
             hint = "put a text that begins with '&' in quotes"
-            self.diagnostics.append(warning(f"'&{anchor}' names something that is not used", place, hint))
+            self.diagnostics.append(warning(f"the anchor '&{anchor}' is never used", place, hint))
         return Checked(self.root, tuple(self.diagnostics))
 
     def _take(self, event: Any) -> bool:
@@ -124,7 +124,7 @@ class _Builder(Struct):
             case yaml.AliasEvent():
                 if event.anchor not in self.anchors:
                     inside = any(event.anchor == parent.anchor for parent in self.stack)
-                    problem = "repeats what it stands in" if inside else "is not defined before this place"
+                    problem = "refers to a value that contains it" if inside else "is not defined above"
                     self._error(f"'*{event.anchor}' {problem}", event, "put a text that begins with '*' in quotes")
                     return False
                 self.unused.pop(event.anchor, None)
@@ -160,7 +160,7 @@ class _Builder(Struct):
         control = _FORBIDDEN.search(event.value)
         if event.style == '"' and (control or _ESCAPED_BLANK.search(source)):
             hint = "in double quotes write \\\\ for a backslash, or put the text in single quotes"
-            self.diagnostics.append(error("a backslash in this text makes a control character", span, hint))
+            self.diagnostics.append(error("a backslash in this text produces a control character", span, hint))
         elif not event.style:
             self._note_comment(event)
         # Letters typed as letter and accent, and signs such as that of the ohm, are the letters that fonts have.
@@ -172,8 +172,8 @@ class _Builder(Struct):
         if comment:
             end = event.end_mark
             place = Span(self.name, end.line + 1, end.column + 1 + comment.start(1) - comment.start(), len(comment[1]))
-            hint = "put the text in quotes, or a blank after the '#'"
-            self.diagnostics.append(warning(f"'{comment[1]}' is a comment to YAML", place, hint))
+            hint = "put the text in quotes, or a space after the '#'"
+            self.diagnostics.append(warning(f"YAML reads '{comment[1]}' as a comment", place, hint))
 
     def _add(self, node: Node, anchor: str | None, size: int) -> bool:
         if anchor:
@@ -184,7 +184,7 @@ class _Builder(Struct):
         parent = self.stack[-1]
         parent.size += size
         if parent.size > MAX_NODES:
-            self.diagnostics.append(error(f"more than {MAX_NODES} values, counting what aliases repeat", parent.span))
+            self.diagnostics.append(error(f"more than {MAX_NODES} values, with aliases expanded", parent.span))
             return False
         if not parent.is_mapping:
             parent.children.append(node)
@@ -200,11 +200,11 @@ class _Builder(Struct):
 
     def _check_key(self, node: Node, parent: _Open) -> None:
         if isinstance(node, Scalar) and node.text == "<<" and not node.quoted:
-            self.diagnostics.append(error("'<<' does not merge here", node.span, "write the fields again"))
+            self.diagnostics.append(error("merge keys ('<<') are not supported", node.span, "repeat the fields"))
         elif not isinstance(node, Scalar):
             self.diagnostics.append(
                 error(
-                    "a name is expected before ':'",
+                    "expected a name before ':'",
                     node.span,
                     "put a text that begins with '[' or '{' in quotes",
                 )
@@ -212,7 +212,7 @@ class _Builder(Struct):
         elif node.text in parent.keys:
             first = parent.keys[node.text]
             self.diagnostics.append(
-                error(f"'{node.text}' is given twice", node.span, f"the first stands in line {first.line}")
+                error(f"'{node.text}' is given twice", node.span, f"the first is in line {first.line}")
             )
 
     def _span(self, event: Any) -> Span:

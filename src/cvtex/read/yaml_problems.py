@@ -40,7 +40,7 @@ def explain(source: YamlText, problem: Any) -> Diagnostic:
     """A `yaml.MarkedYAMLError` -> an error."""
     mark = problem.problem_mark or problem.context_mark
     if mark is None:
-        return error(f"this is not YAML: {problem.problem or problem.context}", Span(source.name))
+        return error(f"invalid YAML: {problem.problem or problem.context}", Span(source.name))
     context = problem.context_mark or mark
     said = f"{problem.context or ''} {problem.problem or ''}"
     return _tab(source, mark) or _quotes(source, mark, context, said) or _text(source, mark, context, said)
@@ -52,27 +52,27 @@ def _tab(source: YamlText, mark: Any) -> Diagnostic | None:
     if "\t" not in indentation or mark.column > len(indentation):
         return None
     place = Span(source.name, mark.line + 1, indentation.index("\t") + 1)
-    return error("this line is indented with a tab", place, "YAML wants spaces")
+    return error("this line is indented with a tab", place, "use spaces")
 
 
 def _quotes(source: YamlText, mark: Any, context: Any, said: str) -> Diagnostic | None:
     """Quotation marks that are not closed, closed too late, or closed too early."""
     if "escape" in said:
         hint = "in double quotes write \\\\ for a backslash, or put the text in single quotes"
-        return error("this backslash has no meaning in double quotes", source.place(mark, 2), hint)
+        return error("unknown backslash escape in double quotes", source.place(mark, 2), hint)
     if "quoted scalar" in said:
         return error("the quotation mark that opens here is never closed", source.place(context))
     last = source.last_scalar
     if last is None or last.style not in _QUOTES or last.end_mark.line != mark.line:
         return None
     if last.start_mark.line < mark.line:
-        hint = "is one missing before that?"
+        hint = "is a closing one missing before that line?"
         message = f"the quotation mark that opens here is closed only in line {mark.line + 1}"
         return error(message, source.place(last.start_mark), hint)
     if "',' or" not in said and source.character(mark) not in ("", "\n", *":,]}#"):
         other = "single" if last.style == '"' else "double"
         hint = f"put the whole text in {other} quotes"
-        return error("text goes on after the closing quotation mark", source.place(mark), hint)
+        return error("text follows the closing quotation mark", source.place(mark), hint)
     return None
 
 
@@ -82,23 +82,23 @@ def _text(source: YamlText, mark: Any, context: Any, said: str) -> Diagnostic:
         return error(f"a text cannot begin with '{source.character(begin)}'", source.place(begin), "put it in quotes")
     if "mapping values are not allowed" in said:
         if ": " in source.before(mark):
-            return error("a second ': ' in one line", source.place(mark), "a text with ': ' in it needs quotes")
-        hint = "if it is one, check its indentation; if it belongs to a text with ': ' in it, put the text in quotes"
+            return error("a second ': ' in one line", source.place(mark), "put a text that contains ': ' in quotes")
+        hint = "check its indentation; if it is part of a text that contains ': ', put the text in quotes"
         return error("this field does not fit the lines above", source.place(mark), hint)
     if "could not find expected ':'" in said:
         word = source.line(context)[context.column :].rstrip()
-        hint = "a field is 'name: value', with a blank after the colon"
+        hint = "write 'name: value', with a space after the colon"
         return error(f"a ':' is missing after '{word}'", source.place(context, len(word)), hint)
     if "',' or" in said:
         bracket = source.character(context)
         if context.line == mark.line:
-            return error(f"',' or '{_closing(bracket)}' is missing before this place", source.place(mark))
+            return error(f"',' or '{_closing(bracket)}' is missing before this", source.place(mark))
         hint = f"or a ',' is missing before line {mark.line + 1}"
         return error(f"the '{bracket}' that opens here is not closed", source.place(context), hint)
     if any(sign in said for sign in ("expected key", "expected '-' indicator", "expected <block end>")):
         hint = f"check its indentation; the block that it ends begins in line {context.line + 1}"
         return error("this line does not fit the lines above", source.place(mark), hint)
-    return error(f"this is not YAML: {said.strip()}", source.place(mark))
+    return error(f"invalid YAML: {said.strip()}", source.place(mark))
 
 
 def _closing(bracket: str) -> str:
