@@ -11,8 +11,7 @@ from cvtex.model.bibliography import Entry
 from cvtex.model.cv import Cv
 from cvtex.model.dates import Dates, PartialDate
 from cvtex.model.plan import Plan, PlannedItem, Publication
-from cvtex.model.profile import Forbidden, Profile, Requirement
-from cvtex.model.profile_parts import part_of
+from cvtex.model.profile import Forbidden, Profile, Requirement, part_of
 from cvtex.model.sections import PublicationGroup, TextSection
 from cvtex.model.variant import SectionView, Variant
 

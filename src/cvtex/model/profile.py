@@ -193,3 +193,10 @@ class Profile(Value, kw_only=True):
     photograph: Annotated[Literal["allowed", "none"], "A photograph."] = "allowed"
     file: Annotated[FileRule | None, "Name and size of the file."] = None
     encryption: Annotated[Literal["allowed", "none"], "Passwords and restrictions."] = "none"
+
+
+def part_of(wanted: str | None, kind: str, profile: Profile) -> str | None:
+    """The part named by a variant, or else the first part for sections of this kind; None if there is none."""
+    if wanted is not None:
+        return wanted if wanted in profile.parts else None
+    return next((name for name, part in profile.parts.items() if kind in part.kinds), None)

@@ -13,8 +13,7 @@ from cvtex.model.items import ItemBase
 from cvtex.model.located import LocatedStr
 from cvtex.model.plan import LeftOut, Limit, Plan, PlannedItem, PlannedPart, PlannedSection, Publication
 from cvtex.model.priority import NORMAL, PRIORITY_WORDS
-from cvtex.model.profile import CountRule, Profile
-from cvtex.model.profile_parts import part_of
+from cvtex.model.profile import CountRule, Profile, part_of
 from cvtex.model.sections import PublicationsSection, Section, TextSection, items_of, numbering_of
 from cvtex.model.variant import SectionView, Variant
 from cvtex.select.item_tree import item_tree, newest_year, select_parts, text_name
