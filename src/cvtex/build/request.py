@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cvtex.build.loading import Loaded
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
 from cvtex.cache.store import NO_CACHE, Cache
-from cvtex.model import paper
+from cvtex.model.dates import epoch_of
 from cvtex.value import Value
 
 if TYPE_CHECKING:
@@ -40,4 +40,4 @@ class BuildRequest(Value):
         if self.epoch is not None:
             return self.epoch
         cv = self.loaded.cv
-        return paper.epoch_of(cv.date) if cv and cv.date else 0
+        return epoch_of(cv.date) if cv and cv.date else 0

@@ -14,8 +14,8 @@ from cvtex.build.typesetter import Typesetter
 from cvtex.diagnostics import Diagnostic, has_errors
 from cvtex.emit.latex.document import LatexWriter
 from cvtex.emit.promises import Promises
-from cvtex.model import paper
 from cvtex.model.plan import Plan
+from cvtex.model.variant import PAPER_SIZES
 
 if TYPE_CHECKING:
     from cvtex.verify.finished import FinishedPdf
@@ -82,7 +82,7 @@ class Verification:
         figures = (part.text for element in promises.elements for part in element.parts if part.role == "Figure")
         return Expectation(
             max_pages=appearance.demands.pages,
-            size=paper.SIZES[appearance.look.paper],
+            size=PAPER_SIZES[appearance.look.paper],
             title=appearance.metadata.title,
             author=appearance.metadata.author,
             language=appearance.look.language,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+
 from cvtex.value import Value
 
 
@@ -23,6 +25,11 @@ class PartialDate(Value):
     def __str__(self) -> str:
         parts = [f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part)]
         return "-".join(parts)
+
+
+def epoch_of(date: PartialDate) -> int:
+    """Seconds from 1970-01-01 to the start of the date's first day (UTC); never negative."""
+    return max(0, calendar.timegm((*date.first_day, 0, 0, 0)))
 
 
 class Dates(Value):

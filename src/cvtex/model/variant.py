@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from cvtex.diagnostics import Span
@@ -10,6 +11,8 @@ from cvtex.model.text import Text
 from cvtex.value import Value
 
 Paper = Literal["a4", "letter"]
+# Width and height in bp: ISO 216 A4 is 210 x 297 mm, US Letter 8.5 x 11 in.
+PAPER_SIZES: Mapping[Paper, tuple[float, float]] = {"a4": (595.276, 841.89), "letter": (612.0, 792.0)}
 Links = Literal["allowed", "visible", "none"]
 
 DEFAULT_FONT_SIZE = 10.5

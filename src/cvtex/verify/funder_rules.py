@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from cvtex.diagnostics import Diagnostic, error, warning
 from cvtex.display import counted
-from cvtex.model import paper
 from cvtex.model.profile import Profile
+from cvtex.model.variant import PAPER_SIZES
 from cvtex.verify.funder_type import type_violations
 from cvtex.verify.inspection import DrawnPage, InspectedPdf
 from cvtex.verify.rules import font_problems
@@ -47,7 +47,7 @@ def _pages(pdf: InspectedPdf, profile: Profile) -> Iterator[Diagnostic]:
         message = f"{pdf.page_count} pages, at most {rule.most} are allowed"
         yield warning(f"{message} (advice)") if rule.indicative else error(message)
     for page in pdf.pages if profile.paper else ():
-        sizes = [paper.SIZES[name] for name in profile.paper]
+        sizes = [PAPER_SIZES[name] for name in profile.paper]
         if not any(
             abs(page.width - w) < _PAPER_TOLERANCE and abs(page.height - h) < _PAPER_TOLERANCE for w, h in sizes
         ):
