@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cvtex.check.citations import check_citations
 from cvtex.check.cv import check_cv
 from cvtex.check.leaves import LEAVES
-from cvtex.check.shapes import ByKind, Choice, Leaf, ListOf, MappingOf, Record, Shape, record_of
+from cvtex.check.shapes import ByKind, Leaf, ListOf, MappingOf, OneOf, Record, Shape, record_of
 from cvtex.diagnostics import Span
 from cvtex.model.bibliography import Bibliography
 from cvtex.model.cv import Cv
@@ -259,7 +259,7 @@ def trees(shape: Shape, depth: int) -> st.SearchStrategy[Node]:
     match shape:
         case Leaf():
             right: st.SearchStrategy[Node] = SCALARS
-        case Choice(words=words):
+        case OneOf(words=words):
             right = st.sampled_from(words).map(lambda word: Scalar(word, PLACE))
         case ListOf(item=item):
             right = st.lists(later(item, depth - 1), max_size=2).map(lambda nodes: Sequence(tuple(nodes), PLACE))

@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 from cvtex.check.leaves import LEAVES, NAME_PARTS
-from cvtex.check.shapes import ByKind, Choice, FieldShape, Leaf, ListOf, MappingOf, Record, Shape, record_of
+from cvtex.check.shapes import ByKind, FieldShape, Leaf, ListOf, MappingOf, OneOf, Record, Shape, record_of
 from cvtex.diagnostics import Span
 from cvtex.locales.tags import LANGUAGE_TAG
 from cvtex.model.cv import Cv, FileName
@@ -100,12 +100,12 @@ def _schema(shape: Shape, definitions: dict[str, _Schema]) -> _Schema:
     match shape:
         case Leaf(cls):
             return _LEAVES[cls]
-        case Choice(words):
+        case OneOf(words):
             return {"enum": list(words)}
         case ListOf(item):
             member = _schema(item, definitions)
             several = {"type": "array", "items": member}
-            is_short = isinstance(item, Leaf | Choice) or (isinstance(item, Record) and item.shorthand is not None)
+            is_short = isinstance(item, Leaf | OneOf) or (isinstance(item, Record) and item.shorthand is not None)
             return {"anyOf": [_SCALAR, several]} if is_short else several
         case MappingOf(value):
             return {"type": "object", "additionalProperties": _schema(value, definitions)}

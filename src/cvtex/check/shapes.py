@@ -19,7 +19,7 @@ class Leaf(Value):
     type: type
 
 
-class Choice(Value):
+class OneOf(Value):
     words: tuple[str, ...]
 
 
@@ -52,7 +52,7 @@ class ByKind(Value):
     records: Mapping[str, Record]
 
 
-Shape: TypeAlias = Leaf | Choice | ListOf | MappingOf | Record | ByKind
+Shape: TypeAlias = Leaf | OneOf | ListOf | MappingOf | Record | ByKind
 
 # Filled in from the place where a record was read, and never written by an author.
 PLACE = "span"
@@ -77,7 +77,7 @@ def _shape(annotation: Any, leaves: frozenset[type]) -> Shape:
     if origin is Annotated:
         return _shape(arguments[0], leaves)
     if origin is Literal:
-        return Choice(arguments)
+        return OneOf(arguments)
     if origin is tuple:
         return ListOf(_shape(arguments[0], leaves))
     if origin is Mapping:
@@ -97,6 +97,6 @@ def _by_kind(members: list[type], leaves: frozenset[type]) -> ByKind:
     for member in members:
         record = record_of(member, leaves)
         kind = record.fields["kind"].shape
-        assert isinstance(kind, Choice)
+        assert isinstance(kind, OneOf)
         records[kind.words[0]] = record
     return ByKind(records)

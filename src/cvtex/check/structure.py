@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 from cvtex.check.leaves import LEAVES, read_string, refuse
 from cvtex.check.report import Report
-from cvtex.check.shapes import ByKind, Choice, Leaf, ListOf, MappingOf, Record, Shape, record_of
+from cvtex.check.shapes import ByKind, Leaf, ListOf, MappingOf, OneOf, Record, Shape, record_of
 from cvtex.diagnostics import did_you_mean, nearest
 from cvtex.model.node import Mapping, Node, Scalar, Sequence
 from cvtex.value import replace
@@ -25,7 +25,7 @@ def _read(node: Node, shape: Shape, report: Report) -> Any:
     match shape:
         case Leaf(cls):
             return LEAVES[cls](node, report)
-        case Choice(words):
+        case OneOf(words):
             return _read_choice(node, words, report)
         case ListOf(item):
             return _read_list(node, item, report)
@@ -51,7 +51,7 @@ def _read_list(node: Node, item: Shape, report: Report) -> tuple[Any, ...] | Non
         return ()
     if not isinstance(node, Sequence):
         # One text where a list of texts may stand is a list of one.
-        if isinstance(node, Scalar) and (isinstance(item, Leaf | Choice) or _has_shorthand(item)):
+        if isinstance(node, Scalar) and (isinstance(item, Leaf | OneOf) or _has_shorthand(item)):
             value = _read(node, item, report)
             return () if value is None else (value,)
         refuse(node, "a list", report, "start each item with '- '")

@@ -17,13 +17,13 @@ from cvtex.text.names import fold_suffix
 from cvtex.text.tex import tex_to_plain
 from cvtex.value import Value, field
 
-Form = Literal[
+WorkForm = Literal[
     "preprint", "part", "whole", "phdthesis", "mastersthesis", "software", "dataset", "patent", "presentation",
     "correction", "other",
 ]  # fmt: skip
 """`part`: published in something larger (article, paper, chapter); `whole`: published by itself (book, proceedings)."""
 
-_FORMS: Mapping[str, Form] = MappingProxyType(
+_FORMS: Mapping[str, WorkForm] = MappingProxyType(
     {
         **dict.fromkeys(("article", "inproceedings", "incollection", "inbook"), "part"),
         **dict.fromkeys(("book", "proceedings", "periodical"), "whole"),
@@ -71,7 +71,7 @@ _ORDINALS = {
         ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
     )
 }
-_VENUE_FIELDS: Mapping[Form, tuple[str, ...]] = MappingProxyType(
+_VENUE_FIELDS: Mapping[WorkForm, tuple[str, ...]] = MappingProxyType(
     {
         "part": ("journal", "booktitle"),
         "whole": ("publisher", "organization", "institution", "journal"),
@@ -108,7 +108,7 @@ class Work(Value):
     entry: Entry
     position: int
     identity: Identity
-    form: Form
+    form: WorkForm
     people: tuple[frozenset[str], ...]
     year: int
     venue: str
@@ -154,7 +154,7 @@ def preprint_address(work: Work) -> str:
     return next((part for part in work.entry.tex("url").split() if "://" in part), "")
 
 
-def _venue(entry: Entry, form: Form) -> str:
+def _venue(entry: Entry, form: WorkForm) -> str:
     names = _VENUE_FIELDS.get(form, _OTHER_VENUE_FIELDS)
     return next((venue for venue in (_plain(entry, name) for name in names) if venue), "")
 
@@ -198,7 +198,7 @@ def _arxiv(number: str) -> Eprint:
     return Eprint("arxiv", f"{archive.partition('.')[0]}/{digits}" if slash else number)
 
 
-def _form(entry: Entry, identity: Identity) -> Form:
+def _form(entry: Entry, identity: Identity) -> WorkForm:
     remarks = [_plain(entry, name) for name in ("type", "howpublished", "note", "titleaddon", "entrysubtype")]
     if any(map(_CORRECTION.match, remarks)):
         return "correction"
