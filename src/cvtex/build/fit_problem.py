@@ -13,7 +13,7 @@ from cvtex.emit.candidates import FULL, SHORT, Candidate
 from cvtex.fit.problem import AmountLimit, Box, Node, Option, Problem, Solution
 from cvtex.model.exclusion import Exclusion, NoRoom, OverLimit
 from cvtex.model.ids import HEADER, Id, part_id
-from cvtex.model.plan import Limit, Plan, PlannedItem, PlannedSection, Weight, choose
+from cvtex.model.plan import Plan, PlannedItem, PlannedLimit, PlannedSection, Weight, choose
 
 # The full form of an item is worth as much as a short item this much lower in priority, from one word to the next.
 _STEP_OF_FORM = 25
@@ -45,7 +45,7 @@ def propose(
 
 class _Tree:
     def __init__(
-        self, forms: Mapping[str, list[Candidate]], boxes: Mapping[str, Box], limits: Mapping[str, Limit]
+        self, forms: Mapping[str, list[Candidate]], boxes: Mapping[str, Box], limits: Mapping[str, PlannedLimit]
     ) -> None:
         self._forms = forms
         self._boxes = boxes

@@ -64,7 +64,7 @@ class PlannedPart(Value):
     title: str
 
 
-class Limit(Value):
+class PlannedLimit(Value):
     """How much of something is printed at most and at least. `what` completes `at most 10 ...`."""
 
     name: LimitId
@@ -114,7 +114,7 @@ class Plan(Value):
     left_out: tuple[LeftOut, ...] = ()
     source_language: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
-    limits: tuple[Limit, ...] = ()
+    limits: tuple[PlannedLimit, ...] = ()
     requires: tuple[tuple[Id, Id], ...] = ()
 
     def walk(self) -> Iterator[PlannedItem]:

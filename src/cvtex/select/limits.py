@@ -8,24 +8,24 @@ from collections.abc import Callable, Iterator, Sequence
 from cvtex.model import items
 from cvtex.model.exclusion import Exclusion, OverLimit
 from cvtex.model.ids import Id, LimitId, limit_id
-from cvtex.model.plan import Limit, Plan, PlannedItem, PlannedSection, Publication, choose
+from cvtex.model.plan import Plan, PlannedItem, PlannedLimit, PlannedSection, Publication, choose
 from cvtex.model.profile import CountRule
 from cvtex.model.variant import SectionView
 from cvtex.value import replace
 
 
-def limits_of(id_: Id, view: SectionView) -> tuple[Limit, ...]:
+def limits_of(id_: Id, view: SectionView) -> tuple[PlannedLimit, ...]:
     """The limits that a variant sets for a section."""
     where = f"in '{view.section}'"
     found = [
-        Limit(limit_id(id_, "items"), where, "items", view.span, view.max, view.min or 0),
-        Limit(limit_id(id_, "words"), f"words {where}", "words", view.span, view.max_words),
-        Limit(limit_id(id_, "characters"), f"characters {where}", "characters", view.span, view.max_characters),
+        PlannedLimit(limit_id(id_, "items"), where, "items", view.span, view.max, view.min or 0),
+        PlannedLimit(limit_id(id_, "words"), f"words {where}", "words", view.span, view.max_words),
+        PlannedLimit(limit_id(id_, "characters"), f"characters {where}", "characters", view.span, view.max_characters),
     ]
     return tuple(limit for limit in found if limit.most is not None or limit.least)
 
 
-def mark_counted(section: PlannedSection, limits: Sequence[Limit]) -> PlannedSection:
+def mark_counted(section: PlannedSection, limits: Sequence[PlannedLimit]) -> PlannedSection:
     """Mark what each limit counts: items, or all words and characters of the section."""
     numbers = tuple(limit.name for limit in limits if limit.unit == "items")
     measures = tuple(limit.name for limit in limits if limit.unit != "items")

@@ -10,7 +10,7 @@ from cvtex.model.bibliography import HELPER_TYPES, Entry
 from cvtex.model.dates import Dates, PartialDate
 from cvtex.model.exclusion import Exclusion, NoGroup, NoKeyword, NotAWork, OtherType, TooOld
 from cvtex.model.ids import Id, group_id, limit_id, work_id
-from cvtex.model.plan import LeftOut, Limit, PlannedItem, Publication, Weight
+from cvtex.model.plan import LeftOut, PlannedItem, PlannedLimit, Publication, Weight
 from cvtex.model.priority import NORMAL
 from cvtex.model.sections import PublicationGroup, PublicationsSection
 from cvtex.model.text import ANY_LANGUAGE, Text
@@ -107,14 +107,14 @@ def plan_publications(
     scale: Scale,
     *,
     everything: bool,
-) -> tuple[tuple[PlannedItem, ...], list[LeftOut], list[Limit]]:
+) -> tuple[tuple[PlannedItem, ...], list[LeftOut], list[PlannedLimit]]:
     """Plan a section: its items, the omitted entries with reasons, and the limits of its groups.
 
     `everything` prints every entry, whatever the variant asks for. Entries without a group come last.
     """
     works = sorted((fact for fact in facts if fact.type not in HELPER_TYPES), key=lambda fact: fact.sort_key)
     left_out: list[LeftOut] = []
-    limits: list[Limit] = []
+    limits: list[PlannedLimit] = []
     weights = _weights(section, scale)
     planned: list[PlannedItem] = []
     taken: set[str] = set()
@@ -155,7 +155,7 @@ def plan_publications(
             planned.append(PlannedItem(own_id, group, heaviest, group.span, name, tuple(members), is_container=True))
             if counted:
                 what = f"in the group '{name}'"
-                limits.append(Limit(counted[0], what, "items", group.span, group.max))
+                limits.append(PlannedLimit(counted[0], what, "items", group.span, group.max))
     for fact in works:
         if fact.key not in taken:
             omit(fact, NoGroup(view.section))

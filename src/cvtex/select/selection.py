@@ -11,7 +11,7 @@ from cvtex.model.cv import Cv
 from cvtex.model.ids import Id, LimitId, item_id, rule_id, section_id, text_id, work_id
 from cvtex.model.items import ItemBase
 from cvtex.model.located import LocatedStr
-from cvtex.model.plan import LeftOut, Limit, Plan, PlannedItem, PlannedPart, PlannedSection, Publication
+from cvtex.model.plan import LeftOut, Plan, PlannedItem, PlannedLimit, PlannedPart, PlannedSection, Publication
 from cvtex.model.priority import NORMAL, PRIORITY_WORDS
 from cvtex.model.profile import CountRule, Profile, part_of
 from cvtex.model.sections import PublicationsSection, Section, TextSection, items_of, numbering_of
@@ -97,7 +97,7 @@ class _Selector(Struct):
     everything: bool
     sections: list[PlannedSection] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
-    limits: list[Limit] = field(default_factory=list)
+    limits: list[PlannedLimit] = field(default_factory=list)
 
     def add(self, view: SectionView, section: Section, scale: Scale) -> None:
         times = sum(one.section is section for one in self.sections)
@@ -131,7 +131,7 @@ class _Selector(Struct):
         return PlannedPart(name, self.profile.parts[name].title) if name else None
 
     def _publications(
-        self, id_: Id, view: SectionView, section: PublicationsSection, scale: Scale, limits: list[Limit]
+        self, id_: Id, view: SectionView, section: PublicationsSection, scale: Scale, limits: list[PlannedLimit]
     ) -> tuple[PlannedItem, ...]:
         printed = {
             item.content.key
@@ -170,9 +170,9 @@ def _rules(profile: Profile | None) -> list[tuple[LimitId, CountRule]]:
     return [(rule_id(rule.name), rule) for rule in profile.counts] if profile else []
 
 
-def _profile_limits(profile: Profile | None) -> Iterator[Limit]:
+def _profile_limits(profile: Profile | None) -> Iterator[PlannedLimit]:
     for name, rule in _rules(profile):
-        yield Limit(name, rule.name, "items", rule.span, rule.most, rule.least)
+        yield PlannedLimit(name, rule.name, "items", rule.span, rule.most, rule.least)
 
 
 def _requirements(sections: Iterable[PlannedSection]) -> Iterator[tuple[Id, Id]]:
