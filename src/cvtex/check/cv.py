@@ -64,14 +64,14 @@ def _check_variants(cv: Cv, node: Node, report: Report) -> None:
             if view.max is not None and view.min is not None and view.min > view.max:
                 report.error(f"min ({view.min}) is greater than max ({view.max})", view.span)
         if variant.pages == 0:
-            report.error("pages must be at least 1", place(node, "variants", name, "pages"))
+            report.error("pages must be at least 1", span_at(node, "variants", name, "pages"))
         if variant.max_authors == 0:
-            report.error("max_authors must be at least 1", place(node, "variants", name, "max_authors"))
+            report.error("max_authors must be at least 1", span_at(node, "variants", name, "max_authors"))
         if variant.font_size is not None:
-            _check_font_size(variant.font_size, place(node, "variants", name, "font_size"), report)
+            _check_font_size(variant.font_size, span_at(node, "variants", name, "font_size"), report)
     if cv.max_authors == 0:
-        report.error("max_authors must be at least 1", place(node, "max_authors"))
-    _check_font_size(cv.font_size, place(node, "font_size"), report)
+        report.error("max_authors must be at least 1", span_at(node, "max_authors"))
+    _check_font_size(cv.font_size, span_at(node, "font_size"), report)
 
 
 def _check_font_size(size: float, span: Span, report: Report) -> None:
@@ -162,7 +162,7 @@ def _check_orcid(cv: Cv, node: Node, report: Report) -> None:
     contact = cv.owner.contact
     if contact is None or contact.orcid is None:
         return
-    span = place(node, "owner", "contact", "orcid")
+    span = span_at(node, "owner", "contact", "orcid")
     if not re.fullmatch(r"(\d{4}-){3}\d{3}[\dX]", contact.orcid):
         inside = re.search(r"(\d{4}-){3}\d{3}[\dX]$", contact.orcid)
         hint = f"write {inside[0]}" if inside else "an ORCID iD looks like 0000-0002-1825-0097"
@@ -180,7 +180,7 @@ def _orcid_check_digit(orcid: str) -> str:
     return "X" if result == 10 else str(result)
 
 
-def place(node: Node, *path: str) -> Span:
+def span_at(node: Node, *path: str) -> Span:
     """Where the value under `path` stands, or the last part of the path that there is."""
     for key in path:
         if not isinstance(node, Mapping) or key not in node.items:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import get_args
 
-from cvtex.check.cv import place
+from cvtex.check.cv import span_at
 from cvtex.check.report import Report
 from cvtex.check.structure import structure
 from cvtex.diagnostics import Checked, did_you_mean
@@ -80,5 +80,5 @@ def _check_patterns(profile: Profile, node: Node, report: Report) -> None:
         except re.error as problem:
             report.error(
                 f"'{profile.file.characters}' is not a valid character set: {problem}",
-                place(node, "file", "characters"),
+                span_at(node, "file", "characters"),
             )
