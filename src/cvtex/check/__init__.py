@@ -1,1 +1,1 @@
-"""Node -> Cv, and facts across files. Pure: what is read from disk comes in as values."""
+"""Node -> Cv, and checks across files. Pure: everything read from disk comes in as values."""

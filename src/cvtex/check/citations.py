@@ -1,4 +1,4 @@
-"""What cv.yaml says of the bibliography's entries, against the entries that there are."""
+"""Check citation keys, entry types and counts in cv.yaml against the bibliography."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cvtex.text.richtext import ALL_WORKS, counted_types
 
 
 def check_citations(cv: Cv, bibliography: Bibliography) -> tuple[Diagnostic, ...]:
-    """Unknown citation keys are errors, entry types that no entry has are warnings."""
+    """Unknown citation keys are errors; entry types that do not occur are warnings."""
     keys = [entry.key for entry in bibliography.entries]
     types = {entry.type for entry in bibliography.entries}
     lost = {unreadable.key for unreadable in bibliography.unreadable}

@@ -1,4 +1,4 @@
-"""A plan against its variant and its funder's profile: what can be told with a place in the sources."""
+"""Check a plan against its variant and its funder's profile, as far as problems have a place in the sources."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from cvtex.model.profile import Forbidden, Profile, Requirement, part_of
 from cvtex.model.sections import PublicationGroup, TextSection
 from cvtex.model.variant import SectionView, Variant
 
-# What identifies a work for good.
+# Fields that hold a persistent identifier.
 _IDENTIFIERS = ("doi", "eprint", "url", "isbn", "pmid")
 
 
 def check_variant(cv: Cv, variant: Variant, plan: Plan, profile: Profile | None) -> tuple[Diagnostic, ...]:
-    """The sections that a variant prints, against its own least numbers and the parts of its profile."""
+    """Check the variant's sections against its own minimums and the parts of its profile."""
     return (*_too_few(plan), *(_parts(cv, variant, plan, profile) if profile else ()))
 
 
@@ -77,7 +77,7 @@ def _listed(parts: Iterable[str]) -> str:
 def check_required(
     cv: Cv, plan: Plan, profile: Profile, entries: Mapping[str, Entry]
 ) -> Iterator[tuple[Requirement, str, Span]]:
-    """(rule, message, place) of each printed item that does not state what the profile requires."""
+    """Plan -> (rule, message, place) of each printed item that lacks something the profile requires."""
     for rule in profile.requires:
         if rule.field == "orcid":
             if not (cv.owner.contact and cv.owner.contact.orcid):
@@ -142,7 +142,7 @@ def _all(dates: Dates) -> tuple[PartialDate, ...]:
 
 
 def forbidden_texts(texts: Iterable[tuple[str, Span]], profile: Profile) -> Iterator[tuple[Forbidden, str, Span]]:
-    """(rule, what was found, place) for each text that says what the profile forbids."""
+    """Texts -> (rule, matching words, place) of each text that the profile forbids."""
     rules = [(rule, pattern) for rule in profile.forbidden for pattern in rule.expressions()]
     for text, span in texts:
         for rule, pattern in rules:

@@ -1,4 +1,4 @@
-"""Node -> Cv: the schema first, then what fields say about each other."""
+"""Node -> Cv: the schema first, then rules that relate fields to each other."""
 
 from __future__ import annotations
 
@@ -81,13 +81,13 @@ def _check_font_size(size: float, span: Span, report: Report) -> None:
 
 
 def _names(node: Node, field: str) -> tuple[str, ...]:
-    """The names under a field of the file, also those of values that have errors and are missing in the `Cv`."""
+    """The keys under `field` in the file, including those whose values have errors and are missing from the `Cv`."""
     found = node.items.get(field) if isinstance(node, Mapping) else None
     return tuple(found.items) if isinstance(found, Mapping) else ()
 
 
 def _check_marks(values: Iterable[object], variants: tuple[str, ...], report: Report) -> None:
-    """`only` must name variants, wherever it stands."""
+    """Every `only` must name variants."""
     for value in values:
         for name in getattr(value, "only", ()):
             if name not in variants:
@@ -96,7 +96,7 @@ def _check_marks(values: Iterable[object], variants: tuple[str, ...], report: Re
 
 
 def _check_ids(values: Iterable[object], report: Report) -> None:
-    """An id stands for one item. What `requires` names may be a citation key as well, which `citations` knows."""
+    """An id must be unique. `check_citations` checks `requires`, which may also name citation keys."""
     seen: set[str] = set()
     for item in values:
         if isinstance(item, ItemBase) and item.id is not None:
@@ -105,7 +105,7 @@ def _check_ids(values: Iterable[object], report: Report) -> None:
             seen.add(item.id)
 
 
-# Names and titles in them are printed; the pages themselves are laid out from left to right.
+# Names and titles in these languages are printed, but pages are laid out from left to right.
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 
 
@@ -146,7 +146,7 @@ def _as_tag(written: str) -> str:
 
 
 def _languages_written(node: Node) -> tuple[str, ...]:
-    """The languages that the file names for the CV and its variants, before anything of it is checked."""
+    """The languages of the CV and its variants, read from the unchecked file."""
     variants = node.items.get("variants") if isinstance(node, Mapping) else None
     holders = (node, *(variants.items.values() if isinstance(variants, Mapping) else ()))
     found = (holder.items.get("language") for holder in holders if isinstance(holder, Mapping))
@@ -181,7 +181,7 @@ def _orcid_check_digit(orcid: str) -> str:
 
 
 def span_at(node: Node, *path: str) -> Span:
-    """Where the value under `path` stands, or the last part of the path that there is."""
+    """The place of the value under `path`, or of the last part of the path that exists."""
     for key in path:
         if not isinstance(node, Mapping) or key not in node.items:
             break

@@ -1,4 +1,4 @@
-"""A date as people write it -> how to write it here. Only for hints: what is guessed is never taken for what was said."""
+"""Suggest how to write a date that cannot be read. A guess is only ever a hint, never the value."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TWO_YEARS = re.compile(r"(\d\d)(\d\d)[/-](\d\d)")
 
 
 def advice(text: str, words: DateWords) -> str:
-    """What to write in place of `text`, which is no date: one line."""
+    """Suggest, in one line, what to write instead of `text`, which is not a date."""
     since = words.after_since(text)
     if since is not None:
         parts = [since, "present"]
@@ -45,12 +45,12 @@ def advice(text: str, words: DateWords) -> str:
 
 
 def _is_open_elsewhere(word: str) -> bool:
-    """Whether it stands for an open end in a language that is none of the CV's."""
+    """Whether `word` means an open end in any language, including languages that the CV does not use."""
     return any(word.casefold() in open_ends(locale_of(tag)) for tag in languages())
 
 
 def _spelled(text: str, words: DateWords) -> str:
-    """One date in the order year-month-day, or nothing."""
+    """`31.3.2021` -> `2021-03-31`; "" if `text` is not one date."""
     text = text.strip()
     if re.fullmatch(r"\d{4}", text):
         return text

@@ -1,8 +1,8 @@
 """Text -> Dates: `2021`, `2021-01`, `2021-01-05`, `2019-01 – 2020-12`, `2020 – present`, `2021-12-13/16`.
 
-The base is ISO 8601 (reduced precision, and the solidus for an interval whose end may leave out what it shares with the
-start). People write ranges with a dash between blanks, so that is read, too. Three or more parts with a solidus are
-single days: `2021-12-13/14/16`.
+Based on ISO 8601: reduced precision, and a solidus for an interval whose end may omit what it shares with the start.
+A dash between spaces is also a range, because people write it so. Three or more parts with a solidus are single days:
+`2021-12-13/14/16`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?
 
 
 class DateError(ValueError):
-    """Why a text is no date, and what to do."""
+    """The text is not a valid date. `hint` says what to do."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -51,7 +51,7 @@ def _read_dates(text: str, words: DateWords) -> Dates:
 
 
 def read_date(text: str, words: DateWords) -> PartialDate:
-    """One date. Raises `DateError`."""
+    """Read one date. Raises `DateError`."""
     text = text.strip()
     match = _DATE.fullmatch(text)
     if not match:

@@ -1,4 +1,4 @@
-"""The words in dates as people write them: those of the CV's languages, and always the English ones."""
+"""Words in dates, such as `until` and `present`, in English and in the CV's languages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cvtex.value import Value
 
 
 class DateWords(Value):
-    """`open_ends` are case-folded. `until` and `since` stand between two dates and before an only one."""
+    """`open_ends` are case-folded. `until` stands between two dates, `since` before a single one."""
 
     languages: tuple[str, ...]
     open_ends: frozenset[str]
@@ -19,7 +19,7 @@ class DateWords(Value):
     since: tuple[str, ...]
 
     def parts(self, text: str) -> list[str]:
-        """What stands on both sides of a dash or a word between two dates; the text itself if there is none."""
+        """Split a range at its dash or word (`2019 to 2021`) -> one or more dates."""
         return _between(self.until).split(text)
 
     def after_since(self, text: str) -> str | None:
@@ -30,7 +30,7 @@ class DateWords(Value):
 
 @cache
 def date_words(languages: tuple[str, ...] = ()) -> DateWords:
-    """The words of English and of all languages whose tags are known."""
+    """The words of English and of `languages`; unknown tags are ignored."""
     locales = [locale_of(tag) for tag in dict.fromkeys(("en", *filter(is_known_language, languages)))]
     return DateWords(
         tuple(dict.fromkeys(locale.language for locale in locales)),

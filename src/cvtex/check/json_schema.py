@@ -1,7 +1,7 @@
-"""The model's shapes -> a JSON Schema (draft 2020-12), by which editors complete and check cv.yaml.
+"""The model's shapes -> a JSON Schema (draft 2020-12) with which editors complete and check cv.yaml.
 
-Editors read YAML with its own types, cvtex reads all scalars as text; so a number or date is allowed wherever a text
-is.
+Editors apply YAML's own types, whereas cvtex reads every scalar as text. The schema therefore allows a number or date
+wherever text is allowed.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ _LEAVES: dict[type, _Schema] = {
 
 
 def schema_text() -> str:
-    """The schema as it is committed: two blanks of indentation and a newline at the end."""
+    """The text of cv.schema.json."""
     return json.dumps(cv_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
@@ -136,7 +136,7 @@ def _record(record: Record, definitions: dict[str, _Schema]) -> _Schema:
 
 
 def _is_kind(field: FieldShape) -> bool:
-    """A section's kind has a default in the model, but must be written: it says which section this is."""
+    """A section's kind has a default in the model, but the author must write it, to select the type of section."""
     return field.name == "kind"
 
 
@@ -147,6 +147,6 @@ def _described(field: FieldShape, definitions: dict[str, _Schema]) -> _Schema:
 
 
 def _or_nothing(value: _Schema) -> _Schema:
-    """`title:` with nothing after it is as good as no title."""
+    """Allow `title:` with nothing after it, which means the same as no title."""
     alternatives = value["anyOf"] if set(value) == {"anyOf"} else [value]
     return {"anyOf": [*alternatives, {"type": "null"}]}

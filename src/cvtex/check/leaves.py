@@ -1,6 +1,6 @@
-"""Node -> the smallest values of the model: text, dates, names, addresses, numbers.
+"""Node -> the model's smallest values: text, dates, names, addresses, numbers.
 
-Each reader returns the value, or None after it has said what is wrong.
+Each reader returns the value, or reports an error and returns None.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def describe(node: Node) -> str:
 
 
 def refuse(node: Node, expected: str, report: Report, hint: str = "") -> None:
-    """The error for a node of another sort than `expected`."""
+    """Report that a node is not of the expected type."""
     if isinstance(node, Scalar) and node.is_null and node.text:
         hint = f"if you mean the word {node.text}, put it in quotes"
     report.error(f"expected {expected}, found {describe(node)}", node.span, hint)
@@ -129,7 +129,7 @@ def read_word(node: Node, report: Report) -> LocatedStr | None:
 
 
 def read_words(node: Node, report: Report) -> tuple[LocatedStr, ...]:
-    """A list of words; one word alone counts as a list of one."""
+    """Read a list of words; a single word counts as a list of one."""
     nodes = node.items if isinstance(node, Sequence) else (node,)
     return tuple(word for item in nodes if (word := read_word(item, report)) is not None)
 
@@ -156,7 +156,7 @@ def _read_date_syntax(node: Node, report: Report, read: Callable[[str, DateWords
 NAME_PARTS = {
     "given": "Given names, in full or as initials.",
     "particle": "A particle before the family name, such as van der.",
-    "family": "The family name, or the only one.",
+    "family": "The family name, or a single name.",
     "suffix": "Such as Jr. or III.",
     "degrees": "Degrees after the name in the heading, such as PhD.",
     "native": "The same name in another script.",

@@ -1,4 +1,4 @@
-"""Node -> Profile: the schema first, then what fields say about each other."""
+"""Node -> Profile: the schema first, then rules that relate fields to each other."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cvtex.model.sections import Section
 from cvtex.value import fields_of
 
 _KINDS = tuple(field.default for section in get_args(Section) for field in fields_of(section) if field.name == "kind")
-# A pattern is data of a file that may come from anyone: it must not be able to take for ever.
+# A profile may come from anyone, so a pattern in it must not be able to backtrack without end.
 _LONGEST_PATTERN = 200
 _REPEATED_GROUP = re.compile(r"\)\s*(?:[*+]|\{)")
 

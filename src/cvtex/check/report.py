@@ -1,4 +1,4 @@
-"""Where a check writes down what it finds."""
+"""Collects the diagnostics of a check."""
 
 from __future__ import annotations
 
@@ -10,10 +10,7 @@ from cvtex.value import Struct, field
 
 
 class Report(Struct):
-    """Diagnostics in the order in which they were found. `markup`: paragraphs as they were read.
-
-    `date_words`: those of the languages in which the author may write dates.
-    """
+    """Diagnostics in the order found, with what a check needs: cached `markup`, and the words allowed in dates."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     markup: Memo[Markup] = fresh

@@ -1,7 +1,7 @@
-"""Which entries of a bibliography are the same work: entered twice, or a preprint beside its publication.
+"""Find entries of a bibliography that are the same work: duplicates, and preprints of publications.
 
-A work must not be counted twice, and none may be lost by mistake: what is left out is reported with what it was taken
-for, and what is in doubt stays, with a question to the owner.
+A work must not be counted twice, and none may be lost by mistake. Each omitted entry is therefore reported with the
+entry that replaces it. Entries in doubt are kept, with a question to the owner.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from cvtex.value import Value, replace
 
 
 class SameWork(Value):
-    """`other` is the same work as `kept`. A kept preprint may itself be the `other` of its publication."""
+    """`other` is the same work as `kept`. A kept preprint may itself be the `other` of a publication."""
 
     kind: Literal["duplicate", "preprint"]
     kept: Entry
@@ -37,20 +37,19 @@ class Merged(Value):
 
 
 def find_same_works(bibliography: Bibliography) -> tuple[SameWork, ...]:
-    """A bibliography in the styles' dialect -> pairs of one work, in the order of `other`; each entry is `other` once.
+    """A bibliography in the styles' dialect -> pairs of the same work, in the order of `other`, each `other` once.
 
-    Of duplicates the first entry is kept, of a preprint and a publication the publication. Entries with the option or
-    keyword `separate` are left alone. The time is about linear in the number of entries.
+    The first of several duplicates is kept, and the publication rather than its preprint. Entries with the option or
+    keyword `separate` are left alone. Takes roughly linear time in the number of entries.
     """
     return _search(bibliography).same
 
 
 def merge_same_works(bibliography: Bibliography, *, keep_preprints: bool) -> Merged:
-    """Leaves out what is the same work as another entry, and warns; asks about what may be.
+    """Omit entries that are the same work as another, with a warning; ask about entries that may be.
 
-    A publication gets a field `preprint`, which holds the preprint's web address as `url` does, without TeX, and the
-    preprint's place, unless it has one. `keep_preprints`: preprints stay beside their publications, and nothing is
-    said.
+    A publication gets a field `preprint` with the preprint's web address (without TeX, like `url`), unless it has one.
+    `keep_preprints`: keep preprints beside their publications, without a warning.
     """
     found = _search(bibliography)
     same = [pair for pair in found.same if pair.kind == "duplicate" or not keep_preprints]
@@ -95,7 +94,7 @@ def _left_out(entry: Excluded) -> Diagnostic:
 
 
 def _questions(pairs: Iterable[Pair], left_out: Iterable[str], *, keep_preprints: bool) -> Iterable[Diagnostic]:
-    """One for each entry, with the first one that it may be."""
+    """Ask at most once for each entry, naming the first entry that it may equal."""
     gone, asked = set(left_out), set[str]()
     for pair in sorted(pairs, key=lambda pair: (pair.second.position, pair.first.position)):
         first, second = pair.first.entry, pair.second.entry
@@ -110,7 +109,7 @@ def _questions(pairs: Iterable[Pair], left_out: Iterable[str], *, keep_preprints
 
 
 class _Found(Value):
-    """`alike`: all pairs that are or may be one work. Where both of them stay, only the owner knows."""
+    """`alike`: all pairs that are, or may be, the same work. If both are kept, the owner must decide."""
 
     same: tuple[SameWork, ...]
     alike: tuple[Pair, ...]
@@ -139,7 +138,7 @@ def _search(bibliography: Bibliography) -> _Found:
 
 
 def _is_version(pair: Pair) -> bool:
-    """A preprint and something else."""
+    """Whether exactly one of the two is a preprint."""
     return (pair.first.form == "preprint") != (pair.second.form == "preprint")
 
 
@@ -148,7 +147,7 @@ def _with_groups(pair: Pair, group_of: Mapping[int, list[Work]]) -> list[Work]:
 
 
 def _duplicates(pairs: Iterable[Pair], group_of: Mapping[int, list[Work]]) -> dict[int, SameWork]:
-    """By the position of the duplicate. The evidence is what it shares with the first of its group, or with any."""
+    """Duplicates by position. The evidence is what it shares with the first of its group, or else with another one."""
     found: dict[int, SameWork] = {}
     for pair in pairs:
         for work, partner in ((pair.first, pair.second), (pair.second, pair.first)):
@@ -163,8 +162,10 @@ def _duplicates(pairs: Iterable[Pair], group_of: Mapping[int, list[Work]]) -> di
 def _preprints(
     versions: Iterable[Pair], group_of: Mapping[int, list[Work]], left_alone: Collection[int]
 ) -> dict[int, SameWork]:
-    """By the position of the preprint, which stands for its copies. Its publication is the one with the best evidence,
-    then the first one: a conference paper and an article may have one preprint.
+    """Preprints by position; a preprint stands for its copies.
+
+    A conference paper and an article may share a preprint. It belongs to the one with the best evidence, then to the
+    first.
     """
     options: defaultdict[int, list[tuple[bool, int, SameWork]]] = defaultdict(list)
     for pair in versions:

@@ -1,7 +1,7 @@
-"""The model's classes, field by field, as the checker and the JSON Schema need them.
+"""The model's classes, field by field, for the checker and the JSON Schema.
 
-A `Shape` is a type of the model taken apart: a leaf (text, dates, a number ...), a choice of words, a list, a mapping,
-a record, or a choice of records by their `kind`.
+A `Shape` describes a type of the model: a leaf (text, dates, a number ...), one of several words, a list, a mapping, a
+record, or one of several records by `kind`.
 """
 
 from __future__ import annotations
@@ -47,22 +47,22 @@ class Record(Value):
 
 
 class ByKind(Value):
-    """One of several records; the word under `kind` says which."""
+    """One of several records, selected by the word under `kind`."""
 
     records: Mapping[str, Record]
 
 
 Shape: TypeAlias = Leaf | OneOf | ListOf | MappingOf | Record | ByKind
 
-# Filled in from the place where a record was read, and never written by an author.
+# The field for a record's place, which the reader fills in; authors never write it.
 PLACE = "span"
 
 
 @cache
 def record_of(cls: Any, leaves: frozenset[type]) -> Record:
-    """A class of values -> Record. Classes in `leaves` are not taken apart."""
+    """A class of values -> its fields. Classes in `leaves` stay leaves."""
     fields = {}
-    # What is the class's own says more about it than what it shares with others.
+    # The class's own fields come before inherited ones, since they say more about it.
     own = inspect.get_annotations(cls)
     for field in sorted(fields_of(cls), key=lambda field: field.name not in own):
         if field.name == PLACE:

@@ -1,4 +1,4 @@
-"""Node x Shape -> a value of the model. Every problem is reported, and what is sound is kept."""
+"""Node and Shape -> a value of the model. Reports every problem, and keeps the valid parts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 def structure(node: Node, cls: Callable[..., T], report: Report) -> T | None:
-    """The dataclass `cls` filled from `node`, or None where something that it needs is missing or wrong."""
+    """Fill `cls` from `node`; None if a required field is missing or wrong."""
     return cast("T | None", _read(node, record_of(cls, frozenset(LEAVES)), report))
 
 
@@ -50,7 +50,7 @@ def _read_list(node: Node, item: Shape, report: Report) -> tuple[Any, ...] | Non
     if isinstance(node, Scalar) and node.is_null:
         return ()
     if not isinstance(node, Sequence):
-        # One text where a list of texts may stand is a list of one.
+        # A single text in place of a list is a list of one.
         if isinstance(node, Scalar) and (isinstance(item, Leaf | OneOf) or _has_shorthand(item)):
             value = _read(node, item, report)
             return () if value is None else (value,)
@@ -66,7 +66,7 @@ def _read_list(node: Node, item: Shape, report: Report) -> tuple[Any, ...] | Non
 
 
 def _is_empty(node: Node, shape: Shape) -> bool:
-    """Nothing stands where something must."""
+    """Whether a value is required but missing."""
     if not (isinstance(node, Scalar) and node.is_null) or isinstance(shape, ListOf):
         return False
     return not isinstance(shape, Record) or any(field.is_required for field in shape.fields.values())
@@ -89,7 +89,7 @@ def _read_mapping(node: Node, value_shape: Shape, report: Report) -> dict[str, A
         if _is_empty(child, value_shape):
             report.error(f"'{key}' has no value", node.keys[key], _if_meant(child))
             continue
-        # What stands under a name is best found by that name.
+        # The key is the best place to report for the mapping under it.
         named = replace(child, span=node.keys[key]) if isinstance(child, Mapping) else child
         value = _read(named, value_shape, report)
         if value is not None:
@@ -159,7 +159,7 @@ def _fill_record(node: Mapping, record: Record, report: Report) -> Any:
 
 
 def _missing_blank(node: Node, record: Record) -> str:
-    """YAML reads `name:Ada` as one word."""
+    """Suggest a space after the colon: YAML reads `name:Ada` as one word."""
     found = re.match(r"(\w+):\S", node.text) if isinstance(node, Scalar) else None
     return f"add a space after '{found[1]}:'" if found and found[1] in record.fields else ""
 

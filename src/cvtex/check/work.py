@@ -1,6 +1,6 @@
-"""An entry as one version of a work: what identifies it, and what kind of version it is.
+"""Entry -> Work: its identifiers, and which version of a work it is (preprint, article, book ...).
 
-Entries come in the one dialect of bibliography styles. Nothing here compares two of them.
+Entries must be in the dialect of bibliography styles. Nothing here compares two entries.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ WorkForm = Literal[
     "preprint", "part", "whole", "phdthesis", "mastersthesis", "software", "dataset", "patent", "presentation",
     "correction", "other",
 ]  # fmt: skip
-"""`part`: published in something larger (article, paper, chapter); `whole`: published by itself (book, proceedings)."""
+"""`part`: published in something larger (article, paper, chapter); `whole`: published on its own (book, proceedings)."""
 
 _FORMS: Mapping[str, WorkForm] = MappingProxyType(
     {
@@ -47,8 +47,8 @@ _SERVER_HOST = re.compile(
     r"|preprints\.org|researchsquare\.com|eprint\.iacr\.org|techrxiv\.org|hal\.science)/",
     re.IGNORECASE,
 )
-# The prefixes at doi.org of arXiv, bioRxiv and medRxiv (not the journals of the same press), SSRN, ChemRxiv, PsyArXiv,
-# OSF, SocArXiv, EarthArXiv, Preprints.org, Research Square, Authorea, TechRxiv and Cambridge Open Engage.
+# The DOI prefixes of arXiv, bioRxiv and medRxiv (not of the same publisher's journals), SSRN, ChemRxiv, PsyArXiv, OSF,
+# SocArXiv, EarthArXiv, Preprints.org, Research Square, Authorea, TechRxiv and Cambridge Open Engage.
 _SERVER_DOI = re.compile(
     r"10\.(?:48550/|1101/(?:\d{4}\.\d\d\.\d\d\.)?\d{6,}|2139/ssrn|26434/chemrxiv|31234/|31219/|31235/|31223/"
     r"|20944/preprints|21203/rs|22541/|36227/techrxiv|33774/)",
@@ -79,7 +79,7 @@ _VENUE_FIELDS: Mapping[WorkForm, tuple[str, ...]] = MappingProxyType(
         "mastersthesis": ("school",),
     }
 )
-# The first of these that an entry has says where anything else was shown or is kept.
+# For all other forms, the first of these fields that the entry has is the venue.
 _OTHER_VENUE_FIELDS = (
     "journal", "booktitle", "eventtitle", "institution", "organization", "holder", "publisher", "howpublished", "url",
 )  # fmt: skip
@@ -87,14 +87,17 @@ _MAX_PEOPLE = 500
 
 
 class Eprint(NamedTuple):
-    """A number without a version in an archive, whose name is folded: arXiv's is `arxiv`."""
+    """A number in an archive, without its version. `archive` is folded: `arxiv`."""
 
     archive: str
     number: str
 
 
 class Identity(Value):
-    """What alone may say that two entries are one work; "" and None are unknown. `title` is folded, without blanks."""
+    """Facts that can show that two entries are the same work; "" and None mean unknown.
+
+    `title` is folded, without spaces.
+    """
 
     doi: str
     eprint: Eprint | None
@@ -103,7 +106,7 @@ class Identity(Value):
 
 
 class Work(Value):
-    """An entry taken apart for comparison: `people` holds each author's family name in all its spellings."""
+    """An entry prepared for comparison. `people` holds each author's family name in all spellings."""
 
     entry: Entry
     position: int
@@ -145,7 +148,7 @@ def work_of(entry: Entry, position: int, identity: Identity) -> Work:
 
 
 def preprint_address(work: Work) -> str:
-    """Where a preprint can be read, or ""."""
+    """The web address of a preprint, or ""."""
     eprint = work.identity.eprint
     if eprint and eprint.archive == "arxiv":
         return f"https://arxiv.org/abs/{eprint.number}"
@@ -193,7 +196,7 @@ def _eprint(entry: Entry, doi: str) -> Eprint | None:
 
 
 def _arxiv(number: str) -> Eprint:
-    """`math.ag/0307200` is `math/0307200`: the old numbers count by archive."""
+    """`math.ag/0307200` -> `math/0307200`: old arXiv numbers are unique within an archive, not a subject class."""
     archive, slash, digits = number.partition("/")
     return Eprint("arxiv", f"{archive.partition('.')[0]}/{digits}" if slash else number)
 
@@ -235,16 +238,16 @@ def _is_preprint(entry: Entry, identity: Identity, remarks: list[str]) -> bool:
 
 
 def _people(entry: Entry) -> tuple[frozenset[str], ...]:
-    """The authors' families, or the editors' if there are none."""
+    """The family names of the authors, or else of the editors."""
     text = _plain(entry, "author") or _plain(entry, "editor")
     names = [name for name in re.split(r"\s+and\s+", text, maxsplit=_MAX_PEOPLE) if name.strip()]
     return tuple(_families(name) for name in names[:_MAX_PEOPLE] if name.strip().casefold() != "others")
 
 
 def _families(name: str) -> frozenset[str]:
-    """`Delgado Mena, E.` -> delgadomena, mena: the other list may count the first word as a given name.
+    """`Delgado Mena, E.` -> delgadomena, mena: another list may treat the first word as a given name.
 
-    `王, 小明` -> 王小明, 小明王: the other list may have no comma, or no blank.
+    `王, 小明` -> 王小明, 小明王: another list may lack the comma or the space.
     """
     words = name.replace(",", " ").split()
     if is_east_asian("".join(words)):
@@ -262,7 +265,7 @@ def _year(entry: Entry) -> int:
 
 
 def _coordinates(entry: Entry) -> Mapping[str, str]:
-    """What tells two publications in the same place apart; only what the entry has."""
+    """The non-empty fields that distinguish publications in the same venue."""
     found = {
         name: "".join(fold_words(_plain(entry, name))) for name in ("volume", "number", "version", "part", "language")
     }

@@ -1,6 +1,6 @@
-"""The works of a bibliography -> groups of one work each, and the pairs about which only the owner knows.
+"""Works -> groups of entries for the same work, and pairs that the owner must decide.
 
-Which entries belong together does not depend on their order.
+The result does not depend on the order of the entries.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from cvtex.check.work import Identity, Work
 from cvtex.check.work_relation import linked_keys, relate
 from cvtex.value import Value
 
-# Of more entries with one title, each is compared only with those that are most alike.
+# Among many entries with the same title, each is compared only with its most similar neighbours.
 _MAX_NEIGHBOURS = 24
 
 
 class Pair(Value):
-    """Two works, the earlier one first. `by_identifier`: not only the title says that they are one."""
+    """Two works, the earlier one first. `by_identifier`: they share an identifier, not just a title."""
 
     first: Work
     second: Work
@@ -31,7 +31,7 @@ class Pairs(Value):
 
 
 def shared_identities(identities: Iterable[Identity]) -> list[list[int]]:
-    """Positions of those that have a DOI, a number in an archive or a title in common."""
+    """Positions of entries that share a DOI, an archive number or a title."""
     buckets: defaultdict[tuple[str, object], list[int]] = defaultdict(list)
     for position, identity in enumerate(identities):
         for kind, value in (("doi", identity.doi), ("eprint", identity.eprint), ("title", identity.title)):
@@ -41,7 +41,7 @@ def shared_identities(identities: Iterable[Identity]) -> list[list[int]]:
 
 
 def related_pairs(buckets: Iterable[Iterable[Work]]) -> Pairs:
-    """Works that have something in common -> those pairs that are, or may be, one work."""
+    """Works that have something in common -> pairs that are, or may be, the same work."""
     same, unsure, seen = [], [], set()
     for bucket in buckets:
         for one, other in _neighbours(bucket):
@@ -82,9 +82,9 @@ def _position(work: Work) -> int:
 
 
 def group(pairs: Iterable[Pair]) -> tuple[list[list[Work]], list[list[Work]]]:
-    """Pairs of one work -> (groups of one work, groups that contradict themselves); earliest member first.
+    """Pairs of the same work -> (consistent groups, contradictory groups), each with its earliest member first.
 
-    If A is B and B is C, but A and C contradict each other, nobody can tell to which of them B belongs.
+    If A equals B and B equals C, but A contradicts C, it is unknown to which of them B belongs.
     """
     believed: list[list[Work]] = []
     doubted: list[list[Work]] = []
@@ -99,7 +99,7 @@ def _members(pairs: Iterable[Pair]) -> list[Work]:
 
 
 def _connected(pairs: Iterable[Pair]) -> list[list[Pair]]:
-    """The pairs of each connected component."""
+    """Split pairs into connected components."""
     leader: dict[int, int] = {}
 
     def find(position: int) -> int:
@@ -130,7 +130,7 @@ def _is_consistent(pairs: list[Pair]) -> bool:
 
 
 def identifiers_agree(works: Iterable[Work]) -> bool:
-    """No two numbers in one archive."""
+    """Whether no archive occurs with two numbers."""
     archives = Counter(eprint.archive for eprint in {work.identity.eprint for work in works} if eprint)
     return all(count == 1 for count in archives.values())
 

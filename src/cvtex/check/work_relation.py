@@ -1,8 +1,7 @@
-"""Two entries of one bibliography -> whether they are one work.
+"""Decide whether two entries of a bibliography are the same work.
 
-Everything is decided for keeping both: what the same title, authors and year do not settle is `unsure`, and the owner
-is asked. Entries whose own fields contradict each other in a place where two versions of a work may not are never
-`same`.
+In doubt, both are kept: the verdict is `unsure` if title, authors and year do not settle it, and the owner is asked.
+Entries are never `same` if they contradict each other where two versions of a work cannot.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from cvtex.value import Value
 
 
 class Relation(Value):
-    """`by_identifier`: a number that both entries have says so, and not only the title."""
+    """`by_identifier`: the entries share an identifier, not just a title."""
 
     verdict: Literal["same", "unsure", "different"]
     reason: str = ""
@@ -25,32 +24,33 @@ class Relation(Value):
 
 _DIFFERENT = Relation("different")
 _SAME_TITLE = "the same title and authors"
-# A preprint and its publication, or an advance and a printed one.
+# Between a preprint and its publication, or between online and print publication.
 _MAX_YEARS = 2
 
-# Titles of many works of the same people; with fewer than three words a title is no better.
+# Titles that the same people use for many works. A title of fewer than three words is just as weak.
 _GENERIC = re.compile(
-    r"(?:guest )?editorial\b|(?:preface|foreword|introduction|afterword|conclusions?|summary|overview|obituary|discussion"
-    r"|reply|response|commentary)$|guest editors?\b|introduction to (?:the|this) |front matter|table of contents"
+    r"(?:guest )?editorial\b|(?:preface|foreword|introduction|afterword|conclusions?|summary|overview|obituary"
+    r"|discussion|reply|response|commentary)$|guest editors?\b|introduction to (?:the|this) |front matter"
+    r"|table of contents"
     r"|message from|letter to the editor|in memoriam|book reviews?|(?:in|authors?|authors) (?:reply|response)\b"
     r"|special (?:issue|section)"
 )
-# Words by which the titles of two works may differ that have everything else in common.
+# Words in a title that mark a separate work, even if everything else agrees.
 _OTHER_WORK = frozenset(
     {
-        "erratum", "errata", "corrigendum", "corrigenda", "correction", "corrections", "addendum", "retraction", "retracted",
-        "reply", "response", "comment", "comments", "supplement", "supplementary", "supporting",
+        "erratum", "errata", "corrigendum", "corrigenda", "correction", "corrections", "addendum", "retraction",
+        "retracted", "reply", "response", "comment", "comments", "supplement", "supplementary", "supporting",
     }
 )  # fmt: skip
 _NUMBER_WORD = re.compile(r"\d+[a-z]?|[ivx]+|part|volume|vol|book")
 _SMALL_WORDS = frozenset({"a", "an", "the", "of", "on", "in", "and", "for", "to", "with", "by", "at"})
-# Of these, people list one version; of talks, data and programs there may be many with one title.
+# People list one version of these. Several talks, datasets or programs may share a title.
 _PUBLICATIONS = frozenset({"part", "whole", "preprint", "phdthesis", "mastersthesis"})
 _LINKS = ("crossref", "xref", "xdata", "related", "entryset")
 
 
 def relate(one: Work, other: Work) -> Relation:
-    """Symmetric. The entries must share a DOI, a number in an archive, or a title."""
+    """Compare two entries that share a DOI, an archive number or a title. Symmetric."""
     if are_linked(one, other):
         return _DIFFERENT
     same_title = bool(one.identity.title) and one.identity.title == other.identity.title
@@ -66,7 +66,7 @@ def relate(one: Work, other: Work) -> Relation:
 
 
 def are_linked(one: Work, other: Work) -> bool:
-    """The owner has said how they belong together: paper and proceedings, reprint and original."""
+    """Whether one entry refers to the other, as a paper does to its proceedings or a reprint to the original."""
     return one.entry.key in linked_keys(other) or other.entry.key in linked_keys(one)
 
 
@@ -88,7 +88,7 @@ def _forms_agree(one: Work, other: Work) -> bool:
 
 
 def _differing_forms(one: Work, other: Work, shared: str) -> Relation:
-    """An entry without a type of its own is asked about; a talk or a dataset is another work than the paper."""
+    """Ask about an entry of unknown form; a talk or dataset is a different work from the paper."""
     forms = {one.form, other.form}
     if shared and "other" in forms and not forms & {"presentation", "correction"}:
         return Relation("unsure", shared)
@@ -96,7 +96,7 @@ def _differing_forms(one: Work, other: Work, shared: str) -> Relation:
 
 
 def _titles_alike(one: Work, other: Work, difference: set[str]) -> bool:
-    """A title may change between two versions; another number in it is another part."""
+    """A title may change between versions, but a different number in it means another part."""
     if not one.identity.words or not other.identity.words:
         return True
     if any(map(_NUMBER_WORD.fullmatch, difference)):
@@ -162,7 +162,7 @@ def _preprint_and_publication(one: Work, other: Work, people: str, apart: int, *
 
 
 def _common_people(one: Work, other: Work) -> Literal["unknown", "none", "few", "enough"]:
-    """`enough`: half of the shorter list, which may be cut off."""
+    """`enough`: at least half of the shorter list, which may be truncated."""
     shorter, longer = sorted((one, other), key=lambda work: len(work.people))
     if not shorter.people:
         return "unknown"
@@ -174,7 +174,7 @@ def _common_people(one: Work, other: Work) -> Literal["unknown", "none", "few", 
 
 
 def _contradiction(one: Work, other: Work) -> str:
-    """What two copies of one entry cannot differ in."""
+    """Name a difference that two copies of one entry cannot have, or ""."""
     if _other_doi(one, other):
         return "different DOIs"
     if _other_eprint(one, other):
@@ -204,7 +204,7 @@ def _differ(one: Work, other: Work, name: str) -> bool:
 
 
 def _other_place(one: Work, other: Work) -> str:
-    """Why two publications that contradict each other in no number may still be two: venue or year."""
+    """Name a venue, year or type that differs between publications without contradictory numbers, or ""."""
     agree = {name for name in one.coordinates if one.coordinates[name] == other.coordinates.get(name)}
     if "isbn" in agree or agree >= {"volume", "page"}:
         return ""
@@ -227,7 +227,7 @@ _SIDE_EVENT = re.compile(r"workshops?|companion|posters?|demos?|doctoral|tutoria
 
 
 def _same_venue(one: Work, other: Work) -> bool:
-    """`J. Phys.` is `Journal of Physics`, `CAV 2025` is `Computer Aided Verification (CAV)`."""
+    """Whether the venues match: `J. Phys.` is `Journal of Physics`, `CAV 2025` is `Computer Aided Verification (CAV)`."""
     words, others = _venue_words(one.venue), _venue_words(other.venue)
     if not words or not others:
         return False
