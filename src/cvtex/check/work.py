@@ -21,7 +21,7 @@ WorkForm = Literal[
     "preprint", "part", "whole", "phdthesis", "mastersthesis", "software", "dataset", "patent", "presentation",
     "correction", "other",
 ]  # fmt: skip
-"""`part`: published in something larger (article, paper, chapter); `whole`: published on its own (book, proceedings)."""
+"""`part`: part of something larger (article, paper, chapter). `whole`: published on its own (book, proceedings)."""
 
 _FORMS: Mapping[str, WorkForm] = MappingProxyType(
     {

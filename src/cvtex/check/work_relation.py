@@ -227,7 +227,7 @@ _SIDE_EVENT = re.compile(r"workshops?|companion|posters?|demos?|doctoral|tutoria
 
 
 def _same_venue(one: Work, other: Work) -> bool:
-    """Whether the venues match: `J. Phys.` is `Journal of Physics`, `CAV 2025` is `Computer Aided Verification (CAV)`."""
+    """`J. Phys.` matches `Journal of Physics`, and `CAV 2025` matches `Computer Aided Verification (CAV)`."""
     words, others = _venue_words(one.venue), _venue_words(other.venue)
     if not words or not others:
         return False

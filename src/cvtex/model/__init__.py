@@ -1,6 +1,6 @@
-"""The CV as values: what cv.yaml may say, field by field.
+"""The CV as values: the format of cv.yaml, field by field.
 
-These classes are the one description of the format. The checker reads a file into them, the JSON Schema for editors
-is made from them, and all later stages work on them. `Annotated` carries the words that an editor shows; a value knows
-the place that it was read from.
+These classes are the only description of the format. The checker fills them from a file, the JSON Schema for editors
+is generated from them, and all later stages work on them. `Annotated` carries the text that an editor shows. Each
+value stores the place that it was read from.
 """

@@ -1,4 +1,4 @@
-"""A bibliography as read: entries whose fields are still TeX text, each with its place."""
+"""A bibliography as read: entries with their places, whose fields are still TeX text."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Mapping
 from cvtex.diagnostics import Span
 from cvtex.value import Value, replace
 
-# biblatex's types that lend fields to other entries, or group them, and are no works.
+# biblatex types that group entries or share fields with them; they are not works.
 HELPER_TYPES = frozenset({"set", "xdata"})
 
 
 class Field(Value):
-    """A field's value as TeX text: delimiters taken off, `@string` names replaced, parts concatenated."""
+    """A field's value as TeX text: without delimiters, with `@string` names replaced and parts joined."""
 
     tex: str
     span: Span
 
 
 class Entry(Value):
-    """One `@type{key, ...}`. Type and field names are lower case; the span is that of the `@`."""
+    """One `@type{key, ...}`. Type and field names are lower case. The span starts at the `@`."""
 
     key: str
     type: str
@@ -35,7 +35,7 @@ class Entry(Value):
 
 
 class Unreadable(Value):
-    """An entry that was lost to a syntax error: the reader went on at the next one."""
+    """An entry lost to a syntax error. The reader went on with the next entry."""
 
     span: Span
     reason: str
@@ -43,7 +43,7 @@ class Unreadable(Value):
 
 
 class Excluded(Value):
-    """An entry that is not printed; `kept` is the key of the one that is printed in its place."""
+    """An entry that is not printed. `kept` is the key of the entry printed in its place."""
 
     key: str
     title: str
@@ -53,7 +53,7 @@ class Excluded(Value):
 
 
 class Bibliography(Value):
-    """Entries in the order of the files. entries found = len(entries) + len(unreadable)."""
+    """Entries in the order of the files. Entries found = len(entries) + len(unreadable)."""
 
     entries: tuple[Entry, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()

@@ -1,4 +1,4 @@
-"""The whole of a cv.yaml."""
+"""The top level of cv.yaml."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CLASSIC = built_in("classic")
 
 
 class FileName(Value, kw_only=True):
-    """A file beside cv.yaml, with the place where it is named."""
+    """A file named in cv.yaml, with the place of its name."""
 
     path: str
     span: Span
@@ -29,22 +29,23 @@ class Cv(Value, kw_only=True):
 
     span: Span
     owner: Annotated[Owner, "The person whose CV this is."]
-    sections: Annotated[Mapping[str, Section], "The content: sections by id, in the order in which they are printed."]
-    variants: Annotated[Mapping[str, Variant], "The PDFs to make, by name; the first one is the default."] = field(
+    sections: Annotated[Mapping[str, Section], "The content: sections by id, in the order of printing."]
+    variants: Annotated[Mapping[str, Variant], "The PDFs to build, by name; the first is the default."] = field(
         default_factory=dict
     )
     language: Annotated[LocatedStr, "A language tag such as en, en-GB or de."] = ENGLISH
-    date: Annotated[PartialDate | None, "As of when; also the PDF's date."] = None
-    bibliography: Annotated[tuple[FileName, ...], "One or several .bib files beside this one."] = ()
+    date: Annotated[PartialDate | None, "The CV's date; also the date of the PDF."] = None
+    bibliography: Annotated[tuple[FileName, ...], "One or more .bib files, relative to this file."] = ()
     preprints: Annotated[
-        Literal["linked", "separate"], "linked: a published work stands for its preprint, with a link to it."
+        Literal["linked", "separate"],
+        "linked: print a published work in place of its preprint, with a link to the preprint; separate: print both.",
     ] = "linked"
     theme: Annotated[LocatedStr, "The look of the pages."] = CLASSIC
     references: Annotated[LocatedStr, "The bibliography style."] = CLASSIC
-    max_authors: Annotated[int | None, "Print this many authors of a work at most, and the owner; all if absent."] = (
+    max_authors: Annotated[int | None, "Print at most this many authors of a work, and the owner; all if absent."] = (
         None
     )
-    paper: Annotated[Paper, "The paper's size."] = "a4"
+    paper: Annotated[Paper, "The paper size."] = "a4"
     font_size: Annotated[float, "Size of the body text in bp (1/72 inch)."] = DEFAULT_FONT_SIZE
-    fonts: Annotated[Fonts | None, "Families of fonts, by name, in place of the theme's own."] = None
+    fonts: Annotated[Fonts | None, "Font families by name, in place of the theme's."] = None
     keywords: Annotated[tuple[str, ...], "Keywords for the PDF's metadata."] = ()

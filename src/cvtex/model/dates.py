@@ -1,4 +1,4 @@
-"""Dates as a CV has them: a year, a month or a day; a range, an open range, or single days."""
+"""Dates in a CV: a year, a month or a day; a range, an open range, or single days."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def epoch_of(date: PartialDate) -> int:
 
 
 class Dates(Value):
-    """One date, a range up to `end`, an open range, or `start` and `further` single days."""
+    """One date, a range to `end`, an open range, or the single days `start` and `further`."""
 
     start: PartialDate
     end: PartialDate | None = None
@@ -42,7 +42,7 @@ class Dates(Value):
 
     @property
     def latest(self) -> tuple[int, int, int]:
-        """When it ended; an open range is later than any date. For ordering."""
+        """The last day, for sorting; an open range is later than any date."""
         if self.is_open:
             return (9999, 12, 31)
         return (self.further[-1] if self.further else self.end or self.start).last_day

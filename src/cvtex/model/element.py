@@ -1,4 +1,4 @@
-"""What the blocks of a document are to a reader that does not see the page (ISO 32000-1, 14.8.4)."""
+"""The structure of a document for readers who do not see the page (ISO 32000-1, 14.8.4)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ Series = Literal["", "point", "numbered", "entry", "term"]
 
 
 class Element(Value):
-    """One block. Neighbours of the role LI with the same `series` are one list.
+    """One block. Neighbours of the role LI with the same `series` form one list.
 
-    `text` is all that the block says, or what stands for a Figure to those who do not see it; `language` is there if
-    that is another one than the document's. `parts` are those of a Div, in order.
+    `text` is the block's whole text, or the alternative text of a Figure. `language` is set if it differs from the
+    document's. `parts` are the parts of a Div, in order.
     """
 
     role: Role

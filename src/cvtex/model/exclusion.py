@@ -1,4 +1,4 @@
-"""The rules by which a variant leaves an item out; what each says to a person is written here alone."""
+"""The rules by which a variant leaves out an item, and the message for each."""
 
 from __future__ import annotations
 
@@ -8,57 +8,57 @@ from cvtex.value import Value
 
 
 class ForOthers(Value):
-    """The item names the variants that print it, and this one is not among them."""
+    """The item's `only` does not name this variant."""
 
     only: tuple[str, ...]
 
 
 class TooOld(Value):
-    """The variant prints what ended or appeared in this year or later."""
+    """The item ended or appeared before `since`."""
 
     since: int
 
 
 class NoKeyword(Value):
-    """The item has none of the keywords that the variant asks for."""
+    """The item has none of the variant's keywords."""
 
     wanted: tuple[str, ...]
 
 
 class OtherType(Value):
-    """The work is of none of the entry types that the variant asks for."""
+    """The work has none of the variant's entry types."""
 
     wanted: tuple[str, ...]
 
 
 class NoGroup(Value):
-    """No group of the section takes the work."""
+    """The work matches no group of the section."""
 
     section: str
 
 
 class NotAWork(Value):
-    """The entry only holds data for others, such as @xdata."""
+    """The entry only holds data for other entries, such as @xdata."""
 
     type: str
 
 
 class OverLimit(Value):
-    """Weightier items use up a limit. `what` completes `at most 10 ...`."""
+    """More important items use up a limit. `what` completes `at most 10 ...`."""
 
     most: int
     what: str
 
 
 class NoRoom(Value):
-    """The pages have no room for it, or not enough of its words or characters are allowed."""
+    """The item does not fit on the pages, or exceeds a limit of words or characters."""
 
 
 Exclusion: TypeAlias = ForOthers | TooOld | NoKeyword | OtherType | NoGroup | NotAWork | OverLimit | NoRoom
 
 
 def message_of(rule: Exclusion) -> str:
-    """Completes `left out: ...`."""
+    """The text after `left out: `."""
     match rule:
         case ForOthers(only):
             return f"only for {', '.join(only)}"

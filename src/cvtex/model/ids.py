@@ -1,7 +1,7 @@
-"""Ids of what a plan prints. They are made here alone, and nobody takes one apart.
+"""Ids of the parts of a plan. Ids are made only here, and never parsed.
 
-People meet them in reports and in `cvtex explain`: `experience.0.roles.1`, `publications.bach2015pixel`. No two things
-of a plan have the same one, whatever an author calls sections and works.
+Reports and `cvtex explain` show them: `experience.0.roles.1`, `publications.bach2015pixel`. They are unique within a
+plan, whatever names an author gives to sections and works.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _SEPARATORS: Final = re.compile(r"[\\.+ ]")
 
 
 def section_id(name: str, time: int = 1) -> Id:
-    """`publications`, and `publications+2` where the section is printed for the second time."""
+    """`publications`, or `publications+2` when the section is printed a second time."""
     bare = _SEPARATORS.sub(r"\\\g<0>", name)
     return Id(bare if time == 1 else f"{bare}+{time}")
 
@@ -28,7 +28,7 @@ def item_id(section: Id, place: int) -> Id:
 
 
 def child_id(item: Id, field: str, place: int) -> Id:
-    """`field`: the one of the item that holds the child, such as `roles`."""
+    """`field` is the item's field that holds the child, such as `roles`."""
     return Id(f"{item}.{field}.{place}")
 
 
@@ -37,7 +37,7 @@ def text_id(section: Id) -> Id:
 
 
 def work_id(section: Id, key: str) -> Id:
-    """`key`: the citation key, whatever is in it; so no other id of a section with works begins like this."""
+    """`key` is the citation key with any characters, so no other id in a section of works begins like this."""
     return Id(f"{section}.{key}")
 
 
@@ -50,10 +50,10 @@ def part_id(name: str) -> Id:
 
 
 def limit_id(where: Id, unit: Unit) -> LimitId:
-    """Of a section or a group."""
+    """The id of a limit of a section or group."""
     return LimitId(f"{where} {unit}")
 
 
 def rule_id(name: str) -> LimitId:
-    """Of a rule of a profile."""
+    """The id of a limit in a profile."""
     return LimitId(f" profile {name}")

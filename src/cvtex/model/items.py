@@ -1,4 +1,4 @@
-"""What stands in a section: positions, degrees, talks, awards and so on. Field names are those of cv.yaml."""
+"""The items of sections: positions, degrees, talks, awards and so on. Field names are those of cv.yaml."""
 
 from __future__ import annotations
 
@@ -14,17 +14,19 @@ from cvtex.value import Value
 
 
 class ItemBase(Value, kw_only=True):
-    """What every item may say of itself."""
+    """The fields of every item."""
 
     span: Span
     only: Annotated[tuple[LocatedStr, ...], "Names of the variants that print this; all of them if absent."] = ()
     priority: Annotated[
         Priority | None,
-        "Where room is short: must, high, normal, low, or a number from 0 to 100 (low is 25, high is 75).",
+        "If space is short: must, high, normal, low, or a number from 0 to 100 (low is 25, high is 75).",
     ] = None
-    keywords: Annotated[tuple[str, ...], "Words by which a variant can choose or raise items."] = ()
+    keywords: Annotated[tuple[str, ...], "Words by which a variant can select or promote items."] = ()
     id: Annotated[LocatedStr | None, "A name by which other items can require this one."] = None
-    requires: Annotated[tuple[LocatedStr, ...], "Ids of items or citation keys: printed only together with these."] = ()
+    requires: Annotated[
+        tuple[LocatedStr, ...], "Ids of items or citation keys; printed only together with all of them."
+    ] = ()
 
 
 class WebLink(Value, kw_only=True):
@@ -32,28 +34,28 @@ class WebLink(Value, kw_only=True):
 
     span: Span
     label: Annotated[Text, "The text of the link."]
-    url: Annotated[Url, "Where it leads."]
+    url: Annotated[Url, "The web address."]
 
 
 class Point(ItemBase, kw_only=True):
-    """One point below a position or degree: a text, optionally with a label before it."""
+    """A bullet point below a position or degree: a text, optionally with a label."""
 
     shorthand: ClassVar[str] = "text"
     text: Annotated[Text, "The point itself."]
     label: Annotated[Text | None, "A word or two before the text, such as Research."] = None
-    short: Annotated[Text | None, "What a variant with `short: true` prints instead."] = None
+    short: Annotated[Text | None, "Printed instead in a variant with `short: true`."] = None
 
 
 class Role(ItemBase, kw_only=True):
     """One role at an employer."""
 
     title: Annotated[Text, "The position's title."]
-    dates: Annotated[Dates | None, "From when to when."] = None
-    points: Annotated[tuple[Point, ...], "What the role was about."] = ()
+    dates: Annotated[Dates | None, "Start and end."] = None
+    points: Annotated[tuple[Point, ...], "Tasks and achievements."] = ()
 
 
 class Employment(ItemBase, kw_only=True):
-    """An employer with one or several roles."""
+    """An employer with one or more roles."""
 
     employer: Annotated[Text, "The institution."]
     roles: Annotated[tuple[Role, ...], "The roles there, the latest first."]
@@ -64,16 +66,16 @@ class Degree(ItemBase, kw_only=True):
     """One degree or certificate."""
 
     degree: Annotated[Text, "The degree, such as Master of Science in Computer Science."]
-    dates: Annotated[Dates | None, "From when to when, or when it was awarded."] = None
+    dates: Annotated[Dates | None, "Start and end, or the date of the award."] = None
     grade: Annotated[Text | None, "Grade or distinction."] = None
-    topic: Annotated[Text | None, "Focus of the studies."] = None
-    thesis: Annotated[Text | None, "Title of the thesis."] = None
-    supervisor: Annotated[Text | None, "Who supervised the thesis."] = None
-    points: Annotated[tuple[Point, ...], "Anything else."] = ()
+    topic: Annotated[Text | None, "The focus of the studies."] = None
+    thesis: Annotated[Text | None, "The title of the thesis."] = None
+    supervisor: Annotated[Text | None, "The supervisor of the thesis."] = None
+    points: Annotated[tuple[Point, ...], "Further points."] = ()
 
 
 class Studies(ItemBase, kw_only=True):
-    """An institution with one or several degrees."""
+    """An institution with one or more degrees."""
 
     institution: Annotated[Text, "University or school."]
     degrees: Annotated[tuple[Degree, ...], "The degrees from there, the latest first."]
@@ -85,22 +87,22 @@ class Project(ItemBase, kw_only=True):
 
     name: Annotated[Text, "Short name or acronym."]
     title: Annotated[Text | None, "The project's full title."] = None
-    dates: Annotated[Dates | None, "From when to when."] = None
+    dates: Annotated[Dates | None, "Start and end."] = None
     role: Annotated[Text | None, "The owner's role."] = None
-    funder: Annotated[Text | None, "Who pays."] = None
+    funder: Annotated[Text | None, "The funder."] = None
     url: Annotated[Url | None, "The project's page."] = None
     text: Annotated[Text | None, "A sentence about it."] = None
 
 
 class Grant(ItemBase, kw_only=True):
-    """Funding that was won."""
+    """A grant or other funding."""
 
     title: Annotated[Text, "The grant's title."]
-    funder: Annotated[Text | None, "Who pays."] = None
+    funder: Annotated[Text | None, "The funder."] = None
     number: Annotated[Text | None, "The funder's number."] = None
-    amount: Annotated[Text | None, "The sum with its currency."] = None
+    amount: Annotated[Text | None, "The amount with its currency."] = None
     role: Annotated[Text | None, "The owner's role."] = None
-    dates: Annotated[Dates | None, "From when to when."] = None
+    dates: Annotated[Dates | None, "Start and end."] = None
     text: Annotated[Text | None, "A sentence about it."] = None
 
 
@@ -108,23 +110,23 @@ class Skill(ItemBase, kw_only=True):
     """A group of skills."""
 
     name: Annotated[Text, "The group's name."]
-    text: Annotated[Text, "What belongs to it."]
+    text: Annotated[Text, "The skills in it."]
 
 
 class LanguageSkill(ItemBase, kw_only=True):
     """A natural language."""
 
     language: Annotated[Text, "The language."]
-    level: Annotated[Text | None, "How well it is known."] = None
+    level: Annotated[Text | None, "The level of proficiency."] = None
 
 
 class Award(ItemBase, kw_only=True):
     """A prize or honour."""
 
     title: Annotated[Text, "The award's name."]
-    date: Annotated[Dates | None, "When it was given."] = None
+    date: Annotated[Dates | None, "The date of the award."] = None
     rank: Annotated[Text | None, "Such as 1st place or finalist."] = None
-    text: Annotated[Text | None, "What it was given for."] = None
+    text: Annotated[Text | None, "The reason for the award."] = None
 
 
 PatentStatus = Literal["pending", "published", "granted", "expired"]
@@ -135,13 +137,13 @@ class PatentDocument(ItemBase, kw_only=True):
 
     number: Annotated[Text, "Number with office code and kind, such as EP 3991102 A1."]
     title: Annotated[Text | None, "Its own title, if it differs from the family's."] = None
-    status: Annotated[PatentStatus | None, "How far it has come."] = None
-    date: Annotated[Dates | None, "Date of the status."] = None
+    status: Annotated[PatentStatus | None, "The status of the document."] = None
+    date: Annotated[Dates | None, "The date of the status."] = None
     url: Annotated[Url | None, "The document's page."] = None
 
 
 class PatentFamily(ItemBase, kw_only=True):
-    """One invention with its documents in several offices."""
+    """An invention with its documents at one or more offices."""
 
     title: Annotated[Text, "The invention."]
     documents: Annotated[tuple[PatentDocument, ...], "The documents, the latest first."]
@@ -152,7 +154,7 @@ class Talk(ItemBase, kw_only=True):
 
     title: Annotated[Text, "The talk's title, without quotation marks."]
     date: Annotated[Dates | None, "The day or days."] = None
-    event: Annotated[Text | None, "Conference, seminar or host."] = None
+    event: Annotated[Text | None, "The conference, seminar or host."] = None
     format: Annotated[Text | None, "Such as keynote or invited talk."] = None
     place: Annotated[Text | None, "Town and country."] = None
     links: Annotated[tuple[WebLink, ...], "Slides, video and so on."] = ()
@@ -163,8 +165,8 @@ class Course(ItemBase, kw_only=True):
 
     course: Annotated[Text, "The course's title."]
     role: Annotated[Text | None, "Such as lecturer."] = None
-    institution: Annotated[Text | None, "Where."] = None
-    dates: Annotated[Dates | None, "When."] = None
+    institution: Annotated[Text | None, "The institution."] = None
+    dates: Annotated[Dates | None, "The dates."] = None
     level: Annotated[Text | None, "Such as B.Sc."] = None
     text: Annotated[Text | None, "A sentence about it."] = None
 
@@ -175,8 +177,8 @@ class Supervision(ItemBase, kw_only=True):
     name: Annotated[Text, "The person."]
     degree: Annotated[Text | None, "Such as PhD."] = None
     title: Annotated[Text | None, "Title of the thesis."] = None
-    institution: Annotated[Text | None, "Where."] = None
-    dates: Annotated[Dates | None, "From when to when."] = None
+    institution: Annotated[Text | None, "The institution."] = None
+    dates: Annotated[Dates | None, "Start and end."] = None
     role: Annotated[Text | None, "Such as main supervisor."] = None
 
 
@@ -185,7 +187,7 @@ class Service(ItemBase, kw_only=True):
 
     role: Annotated[Text, "Such as area chair or reviewer."]
     organisation: Annotated[Text | None, "Journal, conference or body."] = None
-    dates: Annotated[Dates | None, "When."] = None
+    dates: Annotated[Dates | None, "The dates."] = None
     text: Annotated[Text | None, "A sentence about it."] = None
 
 

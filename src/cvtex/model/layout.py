@@ -1,4 +1,4 @@
-"""How pages are laid out beyond what a theme says: the demands of a limit or a funder's profile. Lengths in bp."""
+"""Page layout required by a variant or a funder's profile, on top of the theme. Lengths are in bp."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Literal
 
 from cvtex.value import Value, field
 
-# A family's metrics, by whichever of its clones is installed: TeX Gyre Termes or Nimbus Roman for Times, TeX Gyre Heros
-# or Nimbus Sans for Arial (Helvetica), which share the widths.
+# A family or any clone with its metrics: TeX Gyre Termes or Nimbus Roman for Times, TeX Gyre Heros or Nimbus Sans for
+# Arial (Helvetica).
 FontFamily = Literal["times", "arial"]
-# Links as they are; with their addresses in print; addresses in print without links; neither.
+# Links; links with printed addresses; printed addresses only; neither.
 PrintedLinks = Literal["allowed", "visible", "printed", "none"]
 
-# Word processors' single spacing of Times New Roman and Arial, as a multiple of the size of type.
+# Single spacing of Times New Roman and Arial in word processors, as a multiple of the font size.
 SINGLE_SPACING = 1.15
 _SAME_METRICS = {
     "times": "times new roman",
@@ -24,12 +24,12 @@ _SAME_METRICS = {
 
 
 def metrics_of(family: str) -> str:
-    """A family that a rule names -> the best-known one with its metrics, folded: `Helvetica` -> `arial`."""
+    """A font family -> the best-known family with its metrics, folded: `Helvetica` -> `arial`."""
     return _SAME_METRICS.get(family.casefold(), family.casefold())
 
 
 class Margins(Value):
-    """Least margins: a theme with wider ones keeps its own."""
+    """Minimum margins. A theme with wider margins keeps them."""
 
     left: float
     right: float
@@ -39,11 +39,11 @@ class Margins(Value):
 
 
 class Layout(Value):
-    """What a theme must keep to. None and 0 leave the theme as it is.
+    """Limits on a theme. None and 0 leave the theme as it is.
 
-    `least_text` and `least_other`: least size of type of running text, and of labels, dates, feet and notes.
-    `leading`: least distance of baselines, as a multiple of the size of the type.
-    `has_foot`: False prints neither running feet nor page numbers. `for_press`: the pages state their boxes.
+    `least_text` and `least_other`: minimum font size of running text, and of labels, dates, footers and notes.
+    `leading`: minimum distance of baselines, as a multiple of the font size.
+    `has_foot`: False omits running footers and page numbers. `for_press`: pages have a trim box and a crop box.
     """
 
     margins: Margins | None = None
@@ -56,10 +56,10 @@ class Layout(Value):
 
 
 class PageMaking(Value):
-    """The pages as they were solved.
+    """Page breaks and vertical stretch, as solved.
 
-    `breaks`, by block number: the numbers of lines of the block after which a page begins; 0 is before the block.
-    `spreads`, one a page: by how many thousandths its gaps are widened.
+    `breaks`: by block number, the lines of the block after which a page begins; 0 is before the block.
+    `spreads`: for each page, the stretch of its gaps in thousandths.
     """
 
     breaks: Mapping[int, tuple[int, ...]] = field(default_factory=dict)

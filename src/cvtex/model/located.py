@@ -1,4 +1,4 @@
-"""A name that refers to something else: a section, a variant, a citation key, a style."""
+"""A string with its place in the sources, such as the name of a section, a citation key or a style."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from cvtex.diagnostics import Span
 
 
 class LocatedStr(str):
-    """A string that knows the place where it was written; it compares and hashes as the string alone."""
+    """A string with its place in the sources. Compares and hashes as the string alone."""
 
     __slots__ = ("span",)
     span: Span
@@ -23,5 +23,5 @@ class LocatedStr(str):
 
 
 def built_in(text: str) -> LocatedStr:
-    """A default that no author wrote."""
+    """A default value, which has no place in the sources."""
     return LocatedStr(text, Span(""))

@@ -1,4 +1,4 @@
-"""The tree of a YAML file before any meaning is given to it: every scalar is text, everything knows its place."""
+"""The tree of a YAML file before it is interpreted: every scalar is text, every node has its place."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cvtex.value import Value
 
 
 class Scalar(Value):
-    """`text` is what the scalar says, `source` how the file spells it, from the place of `span` on."""
+    """`text` is the value; `source` is its spelling in the file, starting at `span`."""
 
     text: str
     span: Span
@@ -23,7 +23,7 @@ class Scalar(Value):
         return not self.quoted and self.text in ("", "~", "null")
 
     def place_of(self, part: str) -> Span:
-        """Where `part` of the text stands, or else the whole scalar's place."""
+        """The place of `part` within the text, or else of the whole scalar."""
         offset = self.source.find(part) if part else -1
         if offset < 0:
             return self.span
@@ -39,7 +39,7 @@ class Sequence(Value):
 
 
 class Mapping(Value):
-    """`keys` has the place of each key, `items` what stands under it; both in the file's order."""
+    """`keys` maps each key to its place, `items` to its value; both in the file's order."""
 
     items: AbcMapping[str, Node]
     keys: AbcMapping[str, Span]
@@ -50,7 +50,7 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 
 def overlay(base: Node, upper: Node) -> Node:
-    """`upper` merged over `base`: mappings key by key, everything else replaced as a whole."""
+    """Merge `upper` over `base`: mappings key by key; everything else is replaced."""
     if not (isinstance(base, Mapping) and isinstance(upper, Mapping)):
         return upper
     items = dict(base.items)

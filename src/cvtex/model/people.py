@@ -1,4 +1,4 @@
-"""The owner of the CV."""
+"""The owner of the CV: names, contact, photograph."""
 
 from __future__ import annotations
 
@@ -13,15 +13,14 @@ from cvtex.text.east_asian_names import whole_name
 from cvtex.value import Value, field
 
 Mark = Literal["equal", "corresponding", "student"]
-"""What a list of people may say of one of them: contributed as much as others who have the mark, is the corresponding
-author, is a student whom the CV's owner supervised.
-"""
+"""A mark on an author: equal contribution, corresponding author, or student supervised by the CV's owner."""
 
 
 class PersonName(Value):
-    """A name in BibTeX's four parts, and what only the heading of a CV prints with it.
+    """A name in BibTeX's four parts.
 
-    `title` stands before the name and `degrees` after it. `native` is the same name in another script.
+    `title` before the name and `degrees` after it are printed only in the heading of a CV. `native` is the name in
+    another script.
     """
 
     given: str
@@ -33,18 +32,18 @@ class PersonName(Value):
     native: PersonName | None = None
 
     def __str__(self) -> str:
-        """The plain name: `Given particle Family, suffix`; in Chinese, Japanese or Korean script the family name first."""
+        """`Given particle Family, suffix`; family name first in Chinese, Japanese and Korean script."""
         name = self.whole or " ".join(part for part in (self.given, self.particle, self.family) if part)
         return f"{name}, {self.suffix}" if self.suffix else name
 
     @property
     def whole(self) -> str | None:
-        """The name as one word, if it is in a script that writes names so."""
+        """The name as one word, if its script writes names without spaces; else None."""
         return None if self.particle else whole_name(self.family, self.given)
 
     @property
     def scripts(self) -> tuple[PersonName, ...]:
-        """The name in each script that it is given in."""
+        """The name in each of its scripts."""
         return (self, self.native) if self.native else (self,)
 
 
@@ -63,10 +62,10 @@ class Contact(Value, kw_only=True):
     location: Annotated[Text | None, "Town and country."] = None
     website: Annotated[Url | None, "A home page."] = None
     orcid: Annotated[str | None, "An ORCID iD: four groups of four digits."] = None
-    google_scholar: Annotated[str | None, "The `user` value of a Google Scholar profile's address."] = None
+    google_scholar: Annotated[str | None, "The `user` value in the address of a Google Scholar profile."] = None
     github: Annotated[str | None, "A user name on GitHub."] = None
-    linkedin: Annotated[str | None, "A profile's name on LinkedIn."] = None
-    mastodon: Annotated[Url | None, "A profile's address on Mastodon."] = None
+    linkedin: Annotated[str | None, "The name of a LinkedIn profile."] = None
+    mastodon: Annotated[Url | None, "The address of a Mastodon profile."] = None
     bluesky: Annotated[str | None, "A handle on Bluesky."] = None
 
 
@@ -75,9 +74,9 @@ class Photo(Value, kw_only=True):
 
     shorthand: ClassVar[str] = "file"
     span: Span
-    file: Annotated[LocatedStr, "A PNG or JPEG in the folder of cv.yaml or below."]
+    file: Annotated[LocatedStr, "A PNG or JPEG in the folder of cv.yaml or below it."]
     alt: Annotated[
-        Text | None, "What the picture shows, for those who do not see it; a portrait of the owner if absent."
+        Text | None, "Alternative text for people who cannot see the picture; if absent, a portrait of the owner."
     ] = None
 
 
@@ -87,21 +86,21 @@ class Owner(Value, kw_only=True):
     span: Span
     name: Annotated[PersonName, "The present name, as it heads the CV."]
     title: Annotated[Text | None, "An academic title before the name."] = None
-    name_note: Annotated[Text | None, "A remark after the name, such as né Bach."] = None
-    former_names: Annotated[tuple[PersonName, ...], "Earlier names under which works appeared."] = ()
+    name_note: Annotated[Text | None, "A note after the name, such as né Bach."] = None
+    former_names: Annotated[tuple[PersonName, ...], "Former names under which works appeared."] = ()
     other_names: Annotated[tuple[PersonName, ...], "Further forms of the name in print."] = ()
-    present_name: Annotated[bool, "true: works under a former name are printed with the present one."] = False
+    present_name: Annotated[bool, "true: print the present name in works under a former name."] = False
     collaborations: Annotated[
-        tuple[str, ...], "Collaborations whose works are the owner's, too, unnamed among them."
+        tuple[str, ...], "Collaborations whose works count as the owner's, even if they do not name the owner."
     ] = ()
-    students: Annotated[tuple[PersonName, ...], "Supervised students, to be marked among a work's people."] = ()
+    students: Annotated[tuple[PersonName, ...], "Supervised students, who are marked in author lists."] = ()
     marks: Annotated[
         Mapping[str, Mark],
-        "What signs at names in the .bib files mean, such as '†': corresponding; * is equal.",
+        "The meaning of signs after names in the .bib files, such as '†': corresponding; * means equal.",
     ] = field(default_factory=dict)
     born: Annotated[PartialDate | None, "Birth date; private, for cv.private.yaml."] = None
     contact: Annotated[Contact | None, "How to reach the owner."] = None
-    photo: Annotated[Photo | None, "A photograph, printed beside name and contact."] = None
+    photo: Annotated[Photo | None, "A photograph, printed beside the name and contact."] = None
 
     @property
     def names(self) -> tuple[PersonName, ...]:

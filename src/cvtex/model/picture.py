@@ -1,4 +1,4 @@
-"""A picture as it is printed: what its bytes say of themselves."""
+"""A picture: facts from its header, and the bytes to print."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ PictureKind = Literal["png", "jpeg"]
 
 
 class Picture(Value):
-    """`width` and `height` in pixels; `components` is 1 for grey, 3 for red, green and blue, 4 for CMYK.
+    """`width` and `height` are in pixels; `components` is 1 for grey, 3 for RGB, 4 for CMYK.
 
-    `is_turned`: its metadata ask for it to be shown turned or mirrored. `has_other_colours`: its colour profile is not
-    that of sRGB. `data` are the bytes without metadata; they are no part of the repr, since the layout of a page
-    depends on the facts alone.
+    `is_turned`: its metadata asks for rotation or mirroring. `has_other_colours`: its colour profile is not sRGB.
+    `data` is the file without metadata. The repr omits `data`, since the page layout depends on the facts alone.
     """
 
     kind: PictureKind
@@ -32,12 +31,12 @@ class Picture(Value):
 
     @property
     def file(self) -> str:
-        """The name under which TeX finds it: none that an author has written."""
+        """The file name for TeX, which never comes from an author."""
         return "cvtex-photo.png" if self.kind == "png" else "cvtex-photo.jpg"
 
 
 class UnusablePictureError(Exception):
-    """The bytes are no picture that can be printed; the message says why, in a clause after the picture's name."""
+    """The picture cannot be printed. The message completes `the picture NAME ...`."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)

@@ -1,7 +1,6 @@
-"""What one variant prints, before any typesetting: sections of items in order, each with its weight.
+"""What one variant prints, before typesetting: sections with items in order, each with its weight.
 
-A plan is a tree of the same shape for all kinds of section, so that leaving out, counting and explaining need to know
-nothing of what an item is.
+All kinds of section have the same tree, so omitting, counting and explaining do not depend on the kind of item.
 """
 
 from __future__ import annotations
@@ -19,10 +18,10 @@ from cvtex.value import Value, field, replace
 
 
 class Weight(Value, order=True):
-    """How much an item wants to be printed; compared field by field.
+    """How important it is to print an item; compared field by field.
 
-    What must be printed is never left out. Of the same level, points below a position or degree go before any item as a
-    whole does; then the sum of the `points` counts.
+    An item with `is_must` is never left out. Within a level, points below a position or degree are left out before
+    whole items; after that, the sum of `points` decides.
     """
 
     is_must: bool
@@ -32,7 +31,7 @@ class Weight(Value, order=True):
 
 
 class Publication(Value):
-    """A citation key in a plan; the entry itself is looked up where it is needed."""
+    """A citation key in a plan. The entry is looked up where it is needed."""
 
     key: str
 
@@ -41,9 +40,9 @@ Content: TypeAlias = Item | TextSection | PublicationGroup | Publication
 
 
 class PlannedItem(Value):
-    """`is_container`: prints nothing of interest by itself and goes when its last child goes.
+    """`is_container`: is removed with its last child. `counted`: the limits that it counts towards.
 
-    `counted` names the plan's limits that it counts for. `is_short`: it prints its short form.
+    `is_short`: its short form is printed.
     """
 
     id: Id
@@ -58,14 +57,14 @@ class PlannedItem(Value):
 
 
 class PlannedPart(Value):
-    """A heading over sections that a funder prescribes."""
+    """A heading over sections, prescribed by a funder."""
 
     name: str
     title: str
 
 
 class PlannedLimit(Value):
-    """How much of something is printed at most and at least. `what` completes `at most 10 ...`."""
+    """A maximum and minimum number of items, words or characters. `what` completes `at most 10 ...`."""
 
     name: LimitId
     what: str
@@ -76,7 +75,7 @@ class PlannedLimit(Value):
 
 
 class PlannedSection(Value):
-    """`counted` names the plan's limits that all of its words or characters count for."""
+    """`counted`: the limits that all of its words or characters count towards."""
 
     id: Id
     section: Section
@@ -92,7 +91,7 @@ class PlannedSection(Value):
 
 
 class LeftOut(Value):
-    """An item that the variant does not print, and the rule that says so. `key`: the citation key, if it is a work."""
+    """An item that the variant does not print, and the rule that excludes it. `key` is the citation key of a work."""
 
     id: Id
     name: str
@@ -102,9 +101,10 @@ class LeftOut(Value):
 
 
 class Plan(Value):
-    """`source_language` is that of texts and works that name none. `counts`: the number of works by entry type, whether
-    the variant prints them or not; see `notation.counts`. `requires` are pairs of item ids: the first only with the
-    second.
+    """All that one variant prints.
+
+    `source_language`: the language of texts and works that name none. `counts`: works by entry type, printed or not;
+    see `text.counts`. `requires`: pairs of item ids; the first is printed only with the second.
     """
 
     variant: str
@@ -118,7 +118,7 @@ class Plan(Value):
     requires: tuple[tuple[Id, Id], ...] = ()
 
     def walk(self) -> Iterator[PlannedItem]:
-        """All items, parents before children, in printed order."""
+        """All items in printed order, parents before children."""
         for section in self.sections:
             yield from self.walk_section(section)
 
@@ -148,9 +148,9 @@ def left_out(item: PlannedItem, reason: Exclusion) -> LeftOut:
 
 
 def choose(plan: Plan, reasons: Mapping[Id, Exclusion], short: frozenset[str] = frozenset()) -> Plan:
-    """The plan without the items that have a reason to go, and with the `short` form of some that stay.
+    """Remove the items in `reasons` from the plan, and shorten the items in `short`.
 
-    Containers and sections that have become empty go with their items.
+    Containers and sections that become empty are removed, too.
     """
     gone: list[LeftOut] = []
 

@@ -1,4 +1,4 @@
-"""How much an item wants to be printed where room is short."""
+"""How important an item is if space is short."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from cvtex.value import Value
 
 
 class Priority(Value):
-    """`level` from 0 to 100: whatever has a higher one comes before everything that has a lower one.
+    """`level` is 0 to 100; items of a higher level come before all items of a lower level.
 
-    What must be printed has the level 100 and is never weighed.
+    `is_must` items have level 100 and are never left out.
     """
 
     level: int

@@ -1,6 +1,6 @@
-"""A profile: what a funder asks of a CV, as data with its source. One file a funder, in `profiles/`.
+"""A profile: a funder's rules for a CV, with their source. One file per funder, in `profiles/`.
 
-Lengths that a rule states in mm or inches are written as they stand there; see `Length`. Sizes of type are in bp.
+Lengths keep the unit of the rule; see `Length`. Font sizes are in bp.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ BP_PER_UNIT: Mapping[str, float] = {
 
 
 class Length(Value):
-    """`2 cm`, `0.5 in`, `15 mm`: the number and the unit as the rule states them."""
+    """`2 cm`, `0.5 in`, `15 mm`: number and unit as in the rule."""
 
     number: float
     unit: str
@@ -40,156 +40,150 @@ class Length(Value):
 
 
 class PageLimit(Value, kw_only=True):
-    """A bare number stands for a limit that is enforced."""
+    """A page limit. A bare number is an enforced limit."""
 
     shorthand: ClassVar[str] = "most"
     span: Span
     most: Annotated[int, "At most this many pages."]
-    indicative: Annotated[bool, "true: advice, not a limit that is enforced."] = False
+    indicative: Annotated[bool, "true: a recommendation, not enforced."] = False
 
 
 class FontRule(Value, kw_only=True):
-    """A bare list of names cannot stand here: whether others are allowed must be said."""
+    """Allowed fonts. There is no shorthand, since the rule must say whether other fonts are allowed."""
 
     span: Span
     families: Annotated[tuple[str, ...], "Names such as Times New Roman, Arial."]
-    others: Annotated[bool, "true: the families are a recommendation ('or similar'), any readable one is allowed."] = (
-        False
-    )
+    others: Annotated[bool, "true: the families are recommended ('or similar'), any readable font is allowed."] = False
 
 
 class SizeRule(Value, kw_only=True):
-    """Least sizes of type in bp. A bare number is that of all running text."""
+    """Minimum font sizes in bp. A bare number is the size of running text."""
 
     shorthand: ClassVar[str] = "text"
     span: Span
     text: Annotated[float, "Running text: entries, lists, paragraphs."]
-    other: Annotated[float | None, "Running feet, labels and footnotes; as running text if absent."] = None
-    families: Annotated[Mapping[str, float], "Least size of running text by font family, where it differs."] = field(
+    other: Annotated[float | None, "Running footers, labels and footnotes; same as running text if absent."] = None
+    families: Annotated[Mapping[str, float], "Minimum size of running text by font family, where it differs."] = field(
         default_factory=dict
     )
 
 
 class MarginRule(Value, kw_only=True):
-    """Least margins."""
+    """Minimum margins."""
 
     span: Span
-    left: Annotated[Length, "At the left."]
-    right: Annotated[Length, "At the right."]
-    top: Annotated[Length, "At the top."]
-    bottom: Annotated[Length, "At the bottom."]
-    empty: Annotated[bool, "true: nothing may stand in them, not even a page number."] = False
+    left: Annotated[Length, "The left margin."]
+    right: Annotated[Length, "The right margin."]
+    top: Annotated[Length, "The top margin."]
+    bottom: Annotated[Length, "The bottom margin."]
+    empty: Annotated[bool, "true: nothing may be printed in the margins, not even a page number."] = False
 
 
 class CountRule(Value, kw_only=True):
-    """How many of something may be printed."""
+    """A maximum and minimum number of items."""
 
     span: Span
-    name: Annotated[str, "What is counted, as messages name it: research outputs."]
-    most: Annotated[int | None, "At most this many."] = None
-    least: Annotated[int, "At least this many."] = 0
-    part: Annotated[LocatedStr | None, "Only what stands in this part."] = None
-    kinds: Annotated[tuple[LocatedStr, ...], "Kinds of section whose items count; publications if absent."] = ()
+    name: Annotated[str, "The name for messages, such as research outputs."]
+    most: Annotated[int | None, "The maximum."] = None
+    least: Annotated[int, "The minimum."] = 0
+    part: Annotated[LocatedStr | None, "Count only items in this part."] = None
+    kinds: Annotated[tuple[LocatedStr, ...], "Section kinds whose items count; publications if absent."] = ()
     types: Annotated[tuple[LocatedStr, ...], "Entry types of the publications that count; all if absent."] = ()
 
 
 class Part(Value, kw_only=True):
-    """A heading or field that the funder prescribes, and what belongs under it; its key in the file is its name."""
+    """A heading or form field prescribed by the funder, and what belongs in it. Its key in the file is its name."""
 
     span: Span
     title: Annotated[str, "The heading, in the funder's words."]
-    kinds: Annotated[tuple[LocatedStr, ...], "Kinds of section that belong here unless a variant says otherwise."] = ()
-    required: Annotated[bool, "true: something must stand here."] = False
+    kinds: Annotated[tuple[LocatedStr, ...], "Section kinds that belong here unless a variant says otherwise."] = ()
+    required: Annotated[bool, "true: the part must not be empty."] = False
     most_words: Annotated[int | None, "At most this many words."] = None
     least_words: Annotated[int | None, "At least this many words."] = None
     most_characters: Annotated[int | None, "At most this many characters, with spaces."] = None
-    advice: Annotated[str, "What the funder asks for here."] = ""
+    advice: Annotated[str, "The funder's instructions for this part."] = ""
 
 
 Field = Literal["doi", "day", "dates", "orcid"]
 
 
 class Requirement(Value, kw_only=True):
-    """Something that items must state."""
+    """Information that items must have."""
 
     span: Span
     field: Annotated[
         Field,
-        "doi: an identifier of a work; day: dates with day, month and year; dates: any; orcid: the owner's.",
+        "doi: a work's identifier; day: dates with day, month and year; dates: any dates; orcid: the owner's ORCID iD.",
     ]
-    kinds: Annotated[tuple[LocatedStr, ...], "Kinds of section whose items must have it."] = ()
-    strict: Annotated[bool, "false: missing ones are warned of."] = True
+    kinds: Annotated[tuple[LocatedStr, ...], "Section kinds whose items must have it."] = ()
+    strict: Annotated[bool, "false: only warn about missing ones."] = True
 
 
 class Forbidden(Value, kw_only=True):
-    """Content that the funder does not want to see."""
+    """Content that the funder does not allow."""
 
     span: Span
-    name: Annotated[str, "As messages name it: journal impact factor."]
-    words: Annotated[tuple[str, ...], "Words or phrases, in any case; whole words only."] = ()
-    patterns: Annotated[tuple[str, ...], "Regular expressions, in any case."] = ()
+    name: Annotated[str, "The name for messages, such as journal impact factor."]
+    words: Annotated[tuple[str, ...], "Whole words or phrases, ignoring case."] = ()
+    patterns: Annotated[tuple[str, ...], "Regular expressions, ignoring case."] = ()
     what: Annotated[
         Literal["text", "photograph", "birth_date", "address"],
-        "text: the words and patterns; else a part of the header.",
+        "text: the words and patterns; otherwise, a part of the header.",
     ] = "text"
 
     def expressions(self) -> tuple[re.Pattern[str], ...]:
-        """The words, between any blanks, and the patterns."""
+        """The words and patterns as regular expressions; words of a phrase may have any space between them."""
         words = (r"\s+".join(map(re.escape, phrase.split())) for phrase in self.words)
         patterns = (*(rf"(?<!\w){phrase}(?!\w)" for phrase in words), *self.patterns)
         return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
 class FileRule(Value, kw_only=True):
-    """The file that is handed in."""
+    """The file to submit."""
 
     span: Span
-    name: Annotated[str | None, "Such as CV_PubList_{family}: {family} and {given} are the owner's."] = None
-    most_characters: Annotated[int | None, "Longest name, with its ending."] = None
-    characters: Annotated[str | None, "The characters that a name may have, as in a regular expression's brackets."] = (
-        None
-    )
-    most_megabytes: Annotated[float | None, "Largest size in MB, 1,048,576 bytes each."] = None
+    name: Annotated[str | None, "Such as CV_PubList_{family}; {family} and {given} stand for the owner's names."] = None
+    most_characters: Annotated[int | None, "Maximum length of the name, with its extension."] = None
+    characters: Annotated[
+        str | None, "The characters allowed in the name, as in the brackets of a regular expression."
+    ] = None
+    most_megabytes: Annotated[float | None, "Maximum size in MB of 1,048,576 bytes."] = None
 
 
 class Profile(Value, kw_only=True):
-    """The rules of a funder for a CV."""
+    """A funder's rules for a CV."""
 
     span: Span
-    title: Annotated[str, "The document: ERC Part B1, curriculum vitae and track record."]
-    funder: Annotated[str, "Whose rules these are."]
-    version: Annotated[str, "Of the rules: Work Programme 2027, form 53.200 (07/25)."]
-    checked: Annotated[PartialDate, "The day on which the rules were compared with the source."]
-    source: Annotated[tuple[str, ...], "Where the rules stand: addresses, names of documents."]
+    title: Annotated[str, "The document, such as ERC Part B1, curriculum vitae and track record."]
+    funder: Annotated[str, "The funder."]
+    version: Annotated[str, "The version of the rules, such as Work Programme 2027, form 53.200 (07/25)."]
+    checked: Annotated[PartialDate, "The date when the rules were last compared with their source."]
+    source: Annotated[tuple[str, ...], "Web addresses or titles of the documents with the rules."]
     certainty: Annotated[
         Literal["official", "reported", "uncertain"],
-        "official: read in the funder's own text; reported: in a text that quotes it; uncertain: old or not confirmed.",
+        "official: read in the funder's text; reported: read where it is quoted; uncertain: old or not confirmed.",
     ] = "reported"
-    notes: Annotated[tuple[str, ...], "What else one should know."] = ()
+    notes: Annotated[tuple[str, ...], "Further notes."] = ()
     form: Annotated[
-        str | None, "The funder takes no PDF, but this form: a pack of texts is made to be pasted there."
+        str | None, "The form that the funder uses instead of a PDF; cvtex writes texts to paste into it."
     ] = None
-    pages: Annotated[PageLimit | None, "The limit of pages."] = None
+    pages: Annotated[PageLimit | None, "The page limit."] = None
     paper: Annotated[
-        tuple[Paper, ...], "The paper sizes that are allowed; the first one where the CV's own is not."
+        tuple[Paper, ...], "The allowed paper sizes; the first one replaces a size that is not allowed."
     ] = ()
-    fonts: Annotated[FontRule | None, "Families of fonts."] = None
-    size: Annotated[SizeRule | None, "Least sizes of type."] = None
-    line_spacing: Annotated[float | None, "Least distance of lines, 1 for single: 1.15 times the size of the type."] = (
-        None
-    )
-    lines_per_inch: Annotated[float | None, "At most this many lines within an inch."] = None
-    characters_per_inch: Annotated[float | None, "At most this many characters within an inch."] = None
-    margins: Annotated[MarginRule | None, "Least margins."] = None
-    counts: Annotated[tuple[CountRule, ...], "Limits of numbers."] = ()
+    fonts: Annotated[FontRule | None, "Font families."] = None
+    size: Annotated[SizeRule | None, "Minimum font sizes."] = None
+    line_spacing: Annotated[float | None, "Minimum line spacing; 1 is single spacing, 1.15 times the font size."] = None
+    lines_per_inch: Annotated[float | None, "Maximum number of lines per inch."] = None
+    characters_per_inch: Annotated[float | None, "Maximum number of characters per inch."] = None
+    margins: Annotated[MarginRule | None, "Minimum margins."] = None
+    counts: Annotated[tuple[CountRule, ...], "Limits on the number of items."] = ()
     parts: Annotated[Mapping[str, Part], "Headings in the funder's order."] = field(default_factory=dict)
-    only_parts: Annotated[bool, "true: nothing may stand outside of the parts."] = False
-    requires: Annotated[tuple[Requirement, ...], "What items must state."] = ()
-    forbidden: Annotated[tuple[Forbidden, ...], "What must not be said."] = ()
-    links: Annotated[
-        Literal["allowed", "visible", "none"], "visible: the address is printed; none: no links at all."
-    ] = "allowed"
-    head_and_foot: Annotated[Literal["allowed", "none"], "Running heads, feet and page numbers."] = "allowed"
+    only_parts: Annotated[bool, "true: nothing may be printed outside the parts."] = False
+    requires: Annotated[tuple[Requirement, ...], "Information that items must have."] = ()
+    forbidden: Annotated[tuple[Forbidden, ...], "Content that is not allowed."] = ()
+    links: Annotated[Literal["allowed", "visible", "none"], "visible: print the address; none: no links."] = "allowed"
+    head_and_foot: Annotated[Literal["allowed", "none"], "Running headers, footers and page numbers."] = "allowed"
     photograph: Annotated[Literal["allowed", "none"], "A photograph."] = "allowed"
     file: Annotated[FileRule | None, "Name and size of the file."] = None
     encryption: Annotated[Literal["allowed", "none"], "Passwords and restrictions."] = "none"

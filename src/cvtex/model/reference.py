@@ -1,4 +1,4 @@
-"""A publication as it is printed."""
+"""A publication as printed."""
 
 from __future__ import annotations
 
@@ -10,14 +10,11 @@ from cvtex.text.richtext import RichText
 from cvtex.value import Value, field
 
 MARK_SIGNS: Mapping[Mark, str] = {"equal": "*", "corresponding": "†"}
-"""What stands after a name that has the mark; students have none, but a style of their own."""
+"""The sign after a marked name. Students have no sign, but a style."""
 
 
 class Reference(Value):
-    """`owner` are the CV owner's names as they are printed in `text`, for the check of the finished PDF.
-
-    `marks` are those that stand at any of the printed names.
-    """
+    """`owner`: the CV owner's names as printed in `text`, to check the finished PDF. `marks`: on any printed name."""
 
     key: str
     text: RichText
@@ -28,7 +25,7 @@ class Reference(Value):
 
 
 class References(Value):
-    """Publications as they are printed, by key; `short`, with fewer authors and no notes, where room is short."""
+    """Publications as printed, by key. `short` forms have fewer authors and no notes."""
 
     full: Mapping[str, Reference]
     short: Mapping[str, Reference] = field(default_factory=dict)

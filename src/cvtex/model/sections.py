@@ -1,4 +1,4 @@
-"""The kinds of section. A section's `kind` decides what its items may hold; its key in cv.yaml is its id."""
+"""The kinds of section. A section's `kind` selects the type of its items. Its key in cv.yaml is its id."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ OwnRole = Literal["first", "last", "single", "corresponding"]
 
 
 class SectionBase(Value, kw_only=True):
-    """What every section may say of itself."""
+    """The fields of every section."""
 
     span: Span
-    title: Annotated[Text | None, "The heading; without it the section stands under the one before."] = None
-    note: Annotated[Text | None, "A small remark under the heading."] = None
+    title: Annotated[Text | None, "The heading; if absent, the section continues the previous one."] = None
+    note: Annotated[Text | None, "A short note under the heading."] = None
     only: Annotated[tuple[LocatedStr, ...], "Names of the variants that print this; all of them if absent."] = ()
-    item_priority: Annotated[Priority | None, "The priority of what stands here and states none itself."] = None
+    item_priority: Annotated[Priority | None, "The priority of items that state none."] = None
 
 
 class TextSection(SectionBase, kw_only=True):
@@ -95,7 +95,7 @@ class TalksSection(SectionBase, kw_only=True):
 
     kind: Annotated[Literal["talks"], "Talks or lectures."] = "talks"
     numbering: Annotated[Numbering, "How the talks are numbered."] = "none"
-    items: Annotated[tuple[items.Talk, ...], "The talks, in the order in which they are printed."]
+    items: Annotated[tuple[items.Talk, ...], "The talks, in the order of printing."]
 
 
 class TeachingSection(SectionBase, kw_only=True):
@@ -127,26 +127,26 @@ class ListSection(SectionBase, kw_only=True):
 
 
 class PublicationGroup(Value, kw_only=True):
-    """Publications under one title: those that match every condition that is given."""
+    """Publications under one title: those that match every condition."""
 
     span: Span
     title: Annotated[Text | None, "The subheading."] = None
     types: Annotated[tuple[LocatedStr, ...], "Entry types, such as article or inproceedings."] = ()
-    keywords: Annotated[tuple[str, ...], "Words of the entries' keywords field; one of them suffices."] = ()
-    keys: Annotated[tuple[LocatedStr, ...], "Citation keys; these and no others."] = ()
+    keywords: Annotated[tuple[str, ...], "Words in the entries' keywords field; any one matches."] = ()
+    keys: Annotated[tuple[LocatedStr, ...], "Citation keys; only these."] = ()
     years: Annotated[Dates | None, "A year, or a range such as 2019 – 2021 or 2019 – present."] = None
-    reviewed: Annotated[bool | None, "Only works that were peer-reviewed (true) or were not (false)."] = None
-    roles: Annotated[tuple[OwnRole, ...], "Your place among the authors; one of them suffices."] = ()
-    prefix: Annotated[str, "Set before each number, such as J."] = ""
-    numbering: Annotated[Numbering | None, "How this group is numbered, if not like the section."] = None
+    reviewed: Annotated[bool | None, "true: only peer-reviewed works; false: only others."] = None
+    roles: Annotated[tuple[OwnRole, ...], "Your place among the authors; any one matches."] = ()
+    prefix: Annotated[str, "Printed before each number, such as J."] = ""
+    numbering: Annotated[Numbering | None, "How this group is numbered, if different from the section."] = None
     max: Annotated[int | None, "At most this many works; the least important are left out."] = None
 
 
 class PublicationPriority(Value, kw_only=True):
-    """Citation keys by priority; all others are normal. Within a list the first is the most important."""
+    """Citation keys by priority; all others are normal. The first in a list is the most important."""
 
     span: Span
-    must: Annotated[tuple[LocatedStr, ...], "Never left out for room."] = ()
+    must: Annotated[tuple[LocatedStr, ...], "Never left out to save space."] = ()
     high: Annotated[tuple[LocatedStr, ...], "Left out last."] = ()
     low: Annotated[tuple[LocatedStr, ...], "Left out first."] = ()
 
@@ -159,10 +159,12 @@ class PublicationsSection(SectionBase, kw_only=True):
     """Works from the bibliography files, the newest first."""
 
     kind: Annotated[Literal["publications"], "Works from the bibliography files."] = "publications"
-    numbering: Annotated[Numbering, "continuous: one count through all groups."] = "ascending"
+    numbering: Annotated[Numbering, "continuous: number across all groups."] = "ascending"
     group_by: Annotated[Literal["year"] | None, "A group for each year, in place of `groups`."] = None
-    groups: Annotated[tuple[PublicationGroup, ...], "Groups in order; an entry goes to the first that matches."] = ()
-    priority: Annotated[PublicationPriority | None, "What a limit leaves out last or first."] = None
+    groups: Annotated[
+        tuple[PublicationGroup, ...], "Groups in order; an entry goes to the first group that matches."
+    ] = ()
+    priority: Annotated[PublicationPriority | None, "Which works a limit leaves out last or first."] = None
 
 
 Section: TypeAlias = (
@@ -185,7 +187,7 @@ Section: TypeAlias = (
 
 
 def items_of(section: Section) -> tuple[items.Item, ...]:
-    """Nothing for text, and for publications, whose works stand in the files."""
+    """The section's items; none for text, or for publications, whose works are in the .bib files."""
     return () if isinstance(section, TextSection | PublicationsSection) else section.items
 
 

@@ -1,4 +1,4 @@
-"""Text that the owner wrote: in one language or several, in full or short, for all variants or some."""
+"""Text by the owner: in one or more languages, in full or short, for all or some variants."""
 
 from __future__ import annotations
 
@@ -15,10 +15,7 @@ ANY_LANGUAGE = ""
 
 
 class Text(Value):
-    """Rich text by language; paragraphs are kept apart.
-
-    `full` and `short` map a language tag, or `ANY_LANGUAGE`, to paragraphs.
-    """
+    """Rich text. `full` and `short` map a language tag, or `ANY_LANGUAGE`, to paragraphs."""
 
     full: Mapping[str, tuple[RichText, ...]]
     span: Span
@@ -26,7 +23,7 @@ class Text(Value):
     only: tuple[LocatedStr, ...] = ()
 
     def paragraphs(self, language: str, *, short: bool = False) -> tuple[RichText, ...]:
-        """What is printed in `language`: the nearest one that there is, in the order de-CH, de, any, first given."""
+        """The text for `language`, or the nearest one. The order for de-CH is: de-CH, de, any language, the first."""
         source = self.short if short and self.short else self.full
         for tag in _near(language):
             if tag in source:
@@ -34,14 +31,14 @@ class Text(Value):
         return next(iter(source.values()), ())
 
     def line(self, language: str, *, short: bool = False) -> RichText:
-        """The same as one run of text."""
+        """`paragraphs` joined with spaces."""
         result: RichText = ()
         for paragraph in self.paragraphs(language, short=short):
             result += ((" ",) if result else ()) + paragraph
         return result
 
     def language_of(self, language: str, *, short: bool = False) -> str:
-        """The tag of what `paragraphs` gives; `ANY_LANGUAGE` for a text that names none."""
+        """The language of `paragraphs`; `ANY_LANGUAGE` for a text without one."""
         source = self.short if short and self.short else self.full
         return next((tag for tag in _near(language) if tag in source), next(iter(source), ANY_LANGUAGE))
 

@@ -1,4 +1,4 @@
-"""A variant: what one PDF prints of the CV, and how."""
+"""A variant: which parts of the CV one PDF prints, and how."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DEFAULT_FONT_SIZE = 10.5
 
 
 class Fonts(Value, kw_only=True):
-    """Families of fonts by their names; see `cvtex fonts`. What is not stated is the theme's."""
+    """Font families by name; see `cvtex fonts`. Absent ones are the theme's."""
 
     span: Span
     text: Annotated[LocatedStr | None, "The family of the text."] = None
@@ -27,52 +27,58 @@ class Fonts(Value, kw_only=True):
     mono: Annotated[LocatedStr | None, "The family of `code`."] = None
     figures: Annotated[
         Literal["lining", "oldstyle"] | None,
-        "The figures of text and headings, where the family has both; else lining.",
+        "The style of figures in text and headings, if the family has both; lining if absent.",
     ] = None
 
 
 class SectionView(Value, kw_only=True):
-    """One section as a variant shows it. A bare name stands for `{section: name}`."""
+    """A section as one variant prints it. A bare name stands for `{section: name}`."""
 
     shorthand: ClassVar[str] = "section"
     span: Span
     section: Annotated[LocatedStr, "The section's id, its key under `sections`."]
-    title: Annotated[Text | None, "A heading in place of the section's own."] = None
+    title: Annotated[Text | None, "A heading to replace the section's."] = None
     max: Annotated[int | None, "At most this many items; the least important are left out."] = None
     min: Annotated[int | None, "At least this many items."] = None
     max_words: Annotated[int | None, "At most this many words, without headings."] = None
-    max_characters: Annotated[int | None, "At most this many characters with spaces, without headings."] = None
-    since: Annotated[int | None, "Only what ended or appeared in this year or later."] = None
+    max_characters: Annotated[int | None, "At most this many characters, with spaces, without headings."] = None
+    since: Annotated[int | None, "Only items that ended or appeared in this year or later."] = None
     keywords: Annotated[tuple[str, ...], "Only items with one of these keywords."] = ()
     types: Annotated[tuple[LocatedStr, ...], "Only publications of these entry types."] = ()
-    grouped: Annotated[bool, "false: publications in one list without subheadings."] = True
-    part: Annotated[
-        LocatedStr | None, "The part of the profile where this stands, if not the first one for its kind."
-    ] = None
+    grouped: Annotated[bool, "false: print publications as one list, without subheadings."] = True
+    part: Annotated[LocatedStr | None, "The profile's part for this section, if not the first part for its kind."] = (
+        None
+    )
 
 
 class Variant(Value, kw_only=True):
-    """One PDF to be made from the CV. What is not stated is taken from the CV itself."""
+    """One PDF of the CV. Fields that are absent default to the CV's."""
 
     span: Span
-    pages: Annotated[int | None, "A limit that is kept: the least important items are left out."] = None
-    profile: Annotated[LocatedStr | None, "A funder's rules, which are all kept; see `cvtex profiles`."] = None
-    short: Annotated[bool, "Print the `short` form of each text that has one."] = False
+    pages: Annotated[int | None, "The page limit; the least important items are left out to meet it."] = None
+    profile: Annotated[LocatedStr | None, "A funder's rules to follow; see `cvtex profiles`."] = None
+    short: Annotated[bool, "true: print the `short` form of each text that has one."] = False
     shorten: Annotated[
         bool,
-        "Where room is short: print short forms of texts, three authors of a work and no notes to it, so that more fits.",
+        "true: if space is short, print short forms of texts, three authors of a work, and no notes on it.",
     ] = False
-    keywords: Annotated[tuple[str, ...], "Items with one of these come before others of the same priority."] = ()
-    sections: Annotated[tuple[SectionView, ...] | None, "Which sections, in which order; all of them if absent."] = None
+    keywords: Annotated[
+        tuple[str, ...], "Items with one of these keywords come before others of the same priority."
+    ] = ()
+    sections: Annotated[tuple[SectionView, ...] | None, "The sections to print, in order; all if absent."] = None
     language: Annotated[LocatedStr | None, "A language tag such as de or en-GB."] = None
     theme: Annotated[LocatedStr | None, "The look of the pages."] = None
     references: Annotated[LocatedStr | None, "The bibliography style."] = None
-    max_authors: Annotated[int | None, "Print this many authors of a work at most, and the owner."] = None
-    paper: Annotated[Paper | None, "The paper's size."] = None
+    max_authors: Annotated[int | None, "Print at most this many authors of a work, and the owner."] = None
+    paper: Annotated[Paper | None, "The paper size."] = None
     font_size: Annotated[float | None, "Size of the body text in bp (1/72 inch)."] = None
-    fonts: Annotated[Fonts | None, "Families of fonts, by name, in place of the theme's own."] = None
-    font: Annotated[Literal["times", "arial"] | None, "A family with these metrics in place of the theme's own."] = None
-    links: Annotated[Links, "visible: addresses are printed, too; none: no links, only their text."] = "allowed"
-    print: Annotated[bool, "true: for a press. No links to click on; trim box and crop box are stated."] = False
+    fonts: Annotated[Fonts | None, "Font families by name, in place of the theme's."] = None
+    font: Annotated[
+        Literal["times", "arial"] | None, "Use a font family with these metrics in place of the theme's."
+    ] = None
+    links: Annotated[Links, "visible: print addresses, too; none: print the text of links only."] = "allowed"
+    print: Annotated[bool, "true: for a printing press, without clickable links and with a trim box and crop box."] = (
+        False
+    )
     photo: Annotated[bool, "false: print no photograph."] = True
     title: Annotated[Text | None, "The PDF's title in its metadata."] = None

@@ -1,4 +1,4 @@
-"""Every value inside a value of the model."""
+"""Iterate over all values inside a value of the model."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from cvtex.diagnostics import Span
 from cvtex.model.text import Text
 from cvtex.value import Value
 
-# Nine of ten fields hold one of these.
+# Checked first, since most fields hold one of these.
 _LEAVES: Final = (str, Span, type(None), int, float)
 
 
 def walk(value: Any) -> Iterator[Any]:
-    """Depth first, in the order of the fields, without places; texts are not taken apart."""
+    """Depth first, in the order of the fields. Skips places, and does not descend into texts."""
     waiting = [value]
     while waiting:
         found = waiting.pop()
