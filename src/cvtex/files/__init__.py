@@ -1,1 +1,1 @@
-"""Files as they are asked for, known again and replaced."""
+"""Files: dependencies, states, atomic replacement, and rules for make."""

@@ -1,4 +1,4 @@
-"""What a build has asked of the disk, and what the answer was: while all answers stay, so does what was built."""
+"""A build's questions to the disk, with the answers. If all answers are the same, the build is up to date."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ Question = Literal["content", "kind", "names", "place"]
 class Dependency(NamedTuple):
     """A question about a path, and its answer.
 
-    `content`: the digest of a file's bytes. `kind`: `file`, `folder`, `other`, or "" where there is nothing.
-    `names`: the digest of the names in a folder that end with one of `endings`. `place`: where links lead to.
-    `state`: what the system said of a file when it was read, if that is enough to know it again by; else ().
+    - `content`: the digest of a file's bytes.
+    - `kind`: `file`, `folder`, `other`, or "" if nothing exists there.
+    - `names`: the digest of the names in a folder that end with one of `endings`.
+    - `place`: the path with links resolved.
+
+    `state` identifies the file's content without reading it; () if it cannot.
     """
 
     question: Question
@@ -24,5 +27,5 @@ class Dependency(NamedTuple):
 
 
 def read_paths(dependencies: Iterable[Dependency]) -> tuple[str, ...]:
-    """The files that were read, each once, in the order in which they were."""
+    """The files that were read, in order, without duplicates."""
     return tuple(dict.fromkeys(one.path for one in dependencies if one.question == "content"))

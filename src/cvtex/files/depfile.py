@@ -1,4 +1,4 @@
-"""Outputs and the files that they were built of -> rules for make, as compilers write them (gcc -MD -MP)."""
+"""Outputs and their sources -> rules for make, as compilers write them (gcc -MD -MP)."""
 
 from __future__ import annotations
 
@@ -6,22 +6,21 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-# GNU make's manual: "Rule Syntax", "Using Wildcard Characters in File Names", "Pattern Intro". Backslashes before such
-# a sign count, too.
+# GNU make's manual: "Rule Syntax", "Using Wildcard Characters in File Names", "Pattern Intro". Backslashes before these
+# characters must be doubled, too.
 _SPECIAL: Final = re.compile(r"(\\*)([ #:*?\[\]])")
 _PATTERN: Final = re.compile(r"(\\*)%")
-# An equals sign would make a rule the definition of a variable, unless it comes from one.
+# A literal equals sign would turn the rule into a variable definition, so it comes from a variable.
 _EQUALS: Final = "$(cvtex_equals)"
 _DEFINITION: Final = "cvtex_equals := =\n"
-# Nothing protects these from make.
+# make has no escape for these.
 _UNWRITABLE: Final = frozenset("\n\r\t\0;|")
 
 
 def make_rules(files: Mapping[str, Iterable[str]]) -> str:
-    """Outputs by name, with what each one was built of -> a rule for each output, and an empty one for each source.
+    """Names of outputs with their sources -> a rule for each output, and an empty rule for each source.
 
-    With the empty rules, a source that was deleted is no error, but a reason to build. Names that cannot be written are
-    left out.
+    The empty rules turn a deleted source from an error into a reason to build. Omits names that make cannot express.
     """
     rules = []
     sources: dict[str, None] = {}
@@ -35,7 +34,7 @@ def make_rules(files: Mapping[str, Iterable[str]]) -> str:
 
 
 def can_be_written(name: str) -> bool:
-    """Whether make has a way to write the name."""
+    """Whether a makefile can express the name."""
     return bool(name) and not _UNWRITABLE & set(name)
 
 
@@ -46,5 +45,5 @@ def as_source(name: str) -> str:
 
 
 def as_target(name: str) -> str:
-    """The same on the left side, where a per cent sign stands for anything."""
+    """`as_source` for the left side, where a percent sign is a wildcard."""
     return _PATTERN.sub(r"\1\1\\%", as_source(name))

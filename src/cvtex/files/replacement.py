@@ -1,4 +1,4 @@
-"""Finished bytes -> a file, whole or not at all."""
+"""Write files atomically."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _MOST_ATTEMPTS: Final = 100
 
 
 def replace_file(path: Path, data: bytes, *, outlasts_power: bool = True) -> None:
-    """`path` holds the old bytes or the new ones at any moment, whatever happens. Raises OSError.
+    """Replace a file atomically: `path` holds either the old or the new bytes at any moment. Raises OSError.
 
-    `outlasts_power`: also if the machine stops at once; else a file may then be damaged, which its reader must notice.
+    `outlasts_power`: also if the power fails. Otherwise the file may then be damaged, and its reader must detect that.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary, file = _new_file_beside(path)
@@ -35,18 +35,18 @@ def replace_file(path: Path, data: bytes, *, outlasts_power: bool = True) -> Non
 
 
 def _new_file_beside(path: Path) -> tuple[Path, BinaryIO]:
-    # A file of `tempfile` is its owner's alone, and to learn which mode others get, it must be set for a moment, for
-    # all threads.
+    # `tempfile` makes files private to their owner. The usual mode depends on the umask, which can only be read by
+    # setting it for all threads.
     for number in range(_MOST_ATTEMPTS):
         temporary = path.with_name(f".{path.name}-{os.getpid()}_{threading.get_ident()}_{number}")
-        # One may be left by a program that was killed and had the same number.
+        # A killed program with the same process id may have left a file of this name.
         with contextlib.suppress(FileExistsError):
             return temporary, temporary.open("xb")
     raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
 
 
 def write_beside(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Several files by plain name; those that are there with the same bytes are left alone."""
+    """Write files by plain name; leave those with the same bytes alone."""
     for name, data in files.items():
         path = folder / name
         if not path.is_file() or path.read_bytes() != data:

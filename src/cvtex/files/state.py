@@ -1,6 +1,4 @@
-"""How a file was when it was read: whoever finds it as it was may trust what was made of it. For files that nobody
-edits.
-"""
+"""The size and time of a file. If they are unchanged, so is what was made from it. Only for files that nobody edits."""
 
 from __future__ import annotations
 
@@ -8,8 +6,8 @@ import os
 from pathlib import Path
 from typing import Final, NamedTuple
 
-# As git has it ("racily clean"): a file that was changed so shortly before it was read could be changed again without
-# another time stamp. Two seconds are the coarsest stamps, those of FAT.
+# As in git ("racily clean"): a file changed just before it was read could change again with the same time stamp. FAT
+# has the coarsest time stamps, two seconds.
 SETTLED_NS: Final = 2_000_000_000
 
 
@@ -26,7 +24,7 @@ class FileState(NamedTuple):
 def state_of(path: str | Path) -> FileState | None:
     """None if there is no such file."""
     try:
-        found = os.stat(path)  # noqa: PTH116 - hundreds of them, and a Path takes as long to make as the system to answer
+        found = os.stat(path)  # noqa: PTH116 - called hundreds of times, and making a Path takes as long as the call
     except (OSError, ValueError):
         return None
     return FileState(str(path), found.st_size, found.st_mtime_ns)

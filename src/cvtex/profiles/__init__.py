@@ -1,1 +1,1 @@
-"""Funders' rules: the files, and what they ask of a variant."""
+"""Funders' rules: loading, describing, and applying them to a variant."""

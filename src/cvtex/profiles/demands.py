@@ -1,4 +1,4 @@
-"""A variant and its profile -> how the pages must be made: paper, sizes, margins, fonts, limits. Pure."""
+"""A variant and its profile -> requirements for the pages: paper, sizes, margins, fonts, limits. Pure."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from cvtex.model.profile import FontRule, Profile
 from cvtex.model.variant import Links, Paper, Variant
 from cvtex.value import Value, replace
 
-# The families of ours by the metrics that they have; see `metrics_of`.
+# Supported families by their metrics; see `metrics_of`.
 _FAMILIES: dict[str, FontFamily] = {"times new roman": "times", "arial": "arial"}
 _BP_PER_INCH = 72.0
 
 
 class Demands(Value):
-    """`pages` is the limit that is enforced; `font_size` is in bp."""
+    """Requirements for the pages. `pages` is the enforced limit; `font_size` is in bp."""
 
     paper: Paper
     font_size: float
@@ -28,7 +28,7 @@ class Demands(Value):
 
 
 def demands_of(cv: Cv, variant: Variant, profile: Profile | None) -> Checked[Demands]:
-    """What the variant states, within what its profile allows; a contradiction of the two is an error."""
+    """Combine the variant's settings with its profile's rules; a contradiction is an error."""
     paper = variant.paper or cv.paper
     size = variant.font_size or cv.font_size
     family = variant.font
@@ -66,7 +66,7 @@ def _contradiction(variant: Variant, profile: Profile, stated: str, rule: str) -
 
 
 def _pages(variant: Variant, profile: Profile, problems: list[Diagnostic]) -> int | None:
-    """The stricter one. An indicative limit is kept as well: who wants more pages states them."""
+    """The stricter limit. An indicative limit also applies, unless the variant states its own."""
     rule = profile.pages
     if rule is None or (rule.indicative and variant.pages is not None):
         return variant.pages
@@ -120,7 +120,7 @@ def _layout(profile: Profile, family: FontFamily | None) -> Layout:
 
 
 def _links(variant: Variant, profile: Profile | None) -> PrintedLinks:
-    """The stricter one of both; on paper nothing can be clicked on."""
+    """The stricter setting; a variant for print has no clickable links."""
     order: tuple[Links, ...] = ("allowed", "visible", "none")
     links = max(variant.links, profile.links if profile else "allowed", key=order.index)
     if variant.print:
@@ -129,23 +129,23 @@ def _links(variant: Variant, profile: Profile | None) -> PrintedLinks:
 
 
 def presentable(owner: Owner, variant: Variant, profile: Profile | None) -> Owner:
-    """The owner without what the variant does not print and the profile does not want to see."""
+    """Remove from the owner what the variant omits or the profile forbids."""
     if not variant.photo:
         owner = replace(owner, photo=None)
     if profile is None:
         return owner
-    unwanted = {one.what for one in profile.forbidden}
-    if "photograph" in unwanted or profile.photograph == "none":
+    forbidden = {rule.what for rule in profile.forbidden}
+    if "photograph" in forbidden or profile.photograph == "none":
         owner = replace(owner, photo=None)
-    if "birth_date" in unwanted:
+    if "birth_date" in forbidden:
         owner = replace(owner, born=None)
-    if "address" in unwanted and owner.contact:
+    if "address" in forbidden and owner.contact:
         owner = replace(owner, contact=replace(owner.contact, address=None, phone=None))
     return owner
 
 
 def file_stem(profile: Profile | None, owner: PersonName) -> str | None:
-    """The name that the funder asks for a file, without its ending."""
+    """The file name that the funder requires, without its extension; None if any will do."""
     if profile is None or profile.file is None or profile.file.name is None:
         return None
     family, given = (re.sub(r"[^\w.-]+", "_", part) for part in (owner.family, owner.given))

@@ -1,6 +1,4 @@
-"""A profile as a person reads it: the rules, where they stand, and how old they are. Pure: `today` is (year, month,
-day).
-"""
+"""Describe a profile for people: its rules, their source and their age. Pure: `today` is (year, month, day)."""
 
 from __future__ import annotations
 
@@ -29,16 +27,16 @@ def _pages(profile: Profile) -> str:
 
 
 def _age(profile: Profile, today: Day) -> str:
-    """By the months that have passed since its rules were compared with their source."""
+    """Months since the rules were compared with their source, with a warning if they may be outdated."""
     year, month, day = profile.checked.last_day
     months = (today[0] - year) * 12 + today[1] - month - (today[2] < day)
-    told = "less than a month ago" if months < 1 else f"{counted(months, 'month')} ago"
+    age = "less than a month ago" if months < 1 else f"{counted(months, 'month')} ago"
     warning = "; check whether they still apply" if months >= _OLD_MONTHS else ""
-    return f"checked {profile.checked}, {told}{warning}"
+    return f"checked {profile.checked}, {age}{warning}"
 
 
 def profile_lines(profile: Profile, today: Day) -> list[str]:
-    """The rules, one a line, after title, version and source."""
+    """Title, version and source, then one rule per line."""
     return [
         profile.title,
         f"  {profile.funder}; {profile.version}; {_age(profile, today)} ({profile.certainty})",
@@ -102,16 +100,20 @@ def _count(rule: CountRule) -> str:
 
 
 def _part(part: Part) -> str:
-    told = [part.title]
-    if part.least_words or part.most_words:
-        told.append(f"{part.least_words or 0} to {part.most_words or 'any number of'} words")
+    rules = [part.title]
+    if part.least_words and part.most_words:
+        rules.append(f"{part.least_words} to {part.most_words} words")
+    elif part.least_words:
+        rules.append(f"at least {part.least_words} words")
+    elif part.most_words:
+        rules.append(f"at most {part.most_words} words")
     if part.most_characters:
-        told.append(f"at most {part.most_characters} characters with spaces")
+        rules.append(f"at most {part.most_characters} characters with spaces")
     if part.required:
-        told.append("required")
+        rules.append("required")
     if part.advice:
-        told.append(part.advice)
-    return "; ".join(told)
+        rules.append(part.advice)
+    return "; ".join(rules)
 
 
 def _file(profile: Profile) -> Iterator[str]:

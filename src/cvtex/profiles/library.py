@@ -1,4 +1,4 @@
-"""Read > check: names of profiles -> funders' rules."""
+"""Read and check a profile by name."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["load_profile", "profile_names"]
 
 
 def load_profile(name: str, cv_folder: Path, files: ObservedFiles | None = None) -> Checked[Profile | None]:
-    """The rules, or None with what is wrong with the name or the file."""
+    """The rules, or None with errors in the name or the file."""
     read = read_profile(name, cv_folder, files)
     if read.value is None:
         return Checked(None, read.diagnostics)

@@ -1,1 +1,1 @@
-"""The edge where files come in: bytes -> values with positions."""
+"""Read files: bytes -> values with positions."""

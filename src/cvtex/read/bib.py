@@ -1,4 +1,4 @@
-"""Bytes of a .bib file -> Bibliography: every entry with the place of each field, every loss with its line."""
+"""Bytes of a .bib file -> Bibliography: entries with the place of each field, and unreadable entries with theirs."""
 
 from __future__ import annotations
 
@@ -19,12 +19,15 @@ _MONTHS = {name[:3].lower(): name for name in ENGLISH_MONTHS}
 
 
 def read_bibliography(name: str, data: bytes) -> Checked[Bibliography]:
-    """Bytes -> entries in the order of the file, and those that could not be read.
+    """Bytes -> entries in the order of the file, and unreadable entries.
 
-    `name` is the file's name in spans. A broken entry is an error and costs itself alone. Of two entries with the same
-    key the first stands and the second is unreadable, as in BibTeX; keys that differ only in case both stand, as in
-    biber, with a warning. Of two fields with the same name the first stands. An undefined @string name stands for
-    itself. Months and the journals of BibTeX's plain styles are defined.
+    `name` is the file's name in spans.
+
+    - A broken entry is an error, and does not affect other entries.
+    - Of two entries with the same key, the first counts and the second is unreadable, as in BibTeX. If keys differ only
+      in case, both count, as in biber, with a warning.
+    - Of two fields with the same name, the first counts.
+    - An undefined @string name is used as text. Months and the journals of BibTeX's plain styles are defined.
     """
     return read_bibliography_files([(name, data)])
 
@@ -32,8 +35,8 @@ def read_bibliography(name: str, data: bytes) -> Checked[Bibliography]:
 def read_bibliography_files(files: Iterable[tuple[str, bytes]]) -> Checked[Bibliography]:
     """(name, bytes) of several files, in order -> one bibliography, by the rules for one file.
 
-    As in BibTeX an @string counts in the files that follow, too; of two entries with the same key the first file's
-    stands.
+    As in BibTeX, an @string also applies to the files after it, and the first of several entries with the same key
+    counts.
     """
     library = _Library()
     for name, data in files:
@@ -44,7 +47,7 @@ def read_bibliography_files(files: Iterable[tuple[str, bytes]]) -> Checked[Bibli
 
 
 class _Library(Struct):
-    """What has been read from all files so far. The names of @strings are lower case."""
+    """The contents of all files read so far. The names of @strings are lower case."""
 
     strings: dict[str, str] = field(default_factory=lambda: {**PLAIN_STYLE, **_MONTHS})
     entries: dict[str, Entry] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""One command of a .bib file, from its opening brace to the closing one: key, fields, values."""
+"""Read one command of a .bib file, from its opening to its closing brace: key, fields, values."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PartKind = Literal["text", "number", "name", "bare"]
 
 
 class Part(Value):
-    """A piece of a value. `name` stands for an @string; `bare` is text without the delimiters that it should have."""
+    """A part of a value. `name` refers to an @string; `bare` is text that lacks its delimiters."""
 
     kind: PartKind
     text: str
@@ -27,7 +27,7 @@ class RawField(Value):
 
 
 class Notice(Value):
-    """Something that was repaired or passed over."""
+    """Something that was repaired or skipped."""
 
     offset: int
     message: str
@@ -35,7 +35,7 @@ class Notice(Value):
 
 
 class RawCommand(Value):
-    """`@command{key, name = value, ...}`; the key is empty in @string and where the file has none."""
+    """`@command{key, name = value, ...}`. The key is empty in @string, and if the file has none."""
 
     command: str
     offset: int
@@ -47,8 +47,8 @@ class RawCommand(Value):
 _BLANK = re.compile(r"(?:\s|%[^\n]*)*+")
 _KEY = re.compile(r"[^\s,{}\"=]++(?:[ \t]++[^\s,{}\"=]++)*+")
 _NAME = re.compile(r"[^\s,{}\"=#%()]++(?:[ \t]++[^\s,{}\"=#%()]++)*+")
-# A field as most are: a value of one part without braces in it, and a comma. `_read_fields` reads it the same way, in
-# steps.
+# The most common form of a field: a value of one part without inner braces, and a comma. `_read_fields` reads it the
+# same way, step by step.
 _SIMPLE_FIELD = re.compile(
     _BLANK.pattern
     + r"("
@@ -76,7 +76,7 @@ class BrokenCommandError(Exception):
 
 
 class CommandReader(Struct):
-    """Reads one command. Whatever is read before an error stays, so that a message can name the key."""
+    """Reads one command. Parts read before an error are kept, so that a message can name the key."""
 
     text: str
     head: re.Match[str]
@@ -123,7 +123,7 @@ class CommandReader(Struct):
         self.position = start + len(key)
         self._blank()
         if self._character() == "=":
-            # What looked like a key was the first field, with or without a key and no comma before it.
+            # The apparent key ends with the name of the first field: the comma after the key, or the key, is missing.
             key = key.removesuffix(key.split()[-1]).rstrip()
             self.position = start + len(key)
         if key and self._character() != "," and not self._at_end():
@@ -174,7 +174,7 @@ class CommandReader(Struct):
         return before >= 0 and not self.text[before + 1 : self.position].strip(" \t")
 
     def _unclosed(self) -> BrokenCommandError:
-        """The value that swallowed other fields is the one that lacks its end, if there is such a value."""
+        """Blame the value that swallowed other fields, if there is one."""
         end = "the end of the file" if self.limit >= len(self.text) else "the next entry"
         for raw in self.fields:
             for part in raw.parts:

@@ -1,8 +1,8 @@
-"""The text of a .bib file -> its commands, each with offsets: the grammar, and where to go on after an error.
+"""The text of a .bib file -> its commands with offsets. Recovers after errors.
 
-pybtex's scanner knows neither comments nor where a field stands, and loses the entries that follow an error. The rules
-here are those of BibTeX where files agree with it, biber's where people write for biber (`%` comments, `@comment{...}`
-with entries inside), and a repair with a notice where only a comma or a delimiter is missing.
+pybtex's scanner has no comments and no positions of fields, and loses the entries after an error. The rules here are
+BibTeX's, except where people write for biber: `%` comments, and `@comment{...}` with entries inside. A missing comma or
+delimiter is repaired with a notice.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from cvtex.value import Value
 
 
 class BrokenCommand(Value):
-    """A command that could not be read; `offset` is that of its `@`, `problem` tells where and why."""
+    """An unreadable command. `offset` is the position of its `@`; `problem` says where and why."""
 
     command: str
     offset: int
@@ -28,7 +28,7 @@ class BrokenCommand(Value):
 Item: TypeAlias = RawCommand | BrokenCommand | Notice
 
 _LINE_COMMAND = re.compile(r"^[ \t]*+(?P<at>@++)[ \t]*+(?P<command>[^\W\d]\w*+)\s*+(?P<open>[{(])", re.MULTILINE)
-# In the middle of a line only what looks like an entry up to its key counts: free text holds addresses and mentions.
+# Within a line, an `@` counts only if an entry with a key follows: free text contains e-mail addresses and mentions.
 _INLINE_ENTRY = re.compile(
     r"(?<!@)(?P<at>@++)[ \t]*+(?P<command>[^\W\d]\w*+)[ \t]*+(?P<open>[{(])\s*+[^\s,{}()\"=#%]++[ \t]*+,"
 )
@@ -41,17 +41,17 @@ _BRACES = re.compile(r"[{}]")
 
 
 def scan(text: str) -> Iterator[Item]:
-    """Text -> commands in their order. Linear in the length of the text, whatever is wrong with it."""
+    """Text -> commands in order. Takes linear time, however broken the text is."""
     return _Scan(text).items()
 
 
 class _Scan:
-    """Walks from command to command. A command may not reach over a line that begins another one."""
+    """Walks from command to command. A command ends at the latest before a line that begins another one."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.heads = [match.start("at") for match in _LINE_COMMAND.finditer(text)]
-        # After an unclosed entry, the other entries of the same line end at the next `@`: no text is read twice.
+        # After an unclosed entry, other entries in its line end at the next `@`, so that no text is read twice.
         self.narrow_until = 0
         self.comment_stays_open = False
 
@@ -98,7 +98,7 @@ class _Scan:
         return limit
 
     def _command(self, head: re.Match[str]) -> Generator[Item, None, int]:
-        """Yields what the command is, and returns where to go on."""
+        """Yield the command, and return the position to go on from."""
         command = head["command"].lower()
         if command == "comment":
             return (yield from self._comment(head))
@@ -115,7 +115,7 @@ class _Scan:
         return reader.position
 
     def _comment(self, head: re.Match[str]) -> Generator[Item, None, int]:
-        """Skips `@comment{...}` to its brace as biber does; one that never closes is a comment of one line."""
+        """Skip `@comment{...}` to its closing brace, as biber does; without one, skip only the line."""
         limit = self._next_line_head(head.end("open")) if self.comment_stays_open else len(self.text)
         end = _closing(self.text, head.end("open"), limit) if head["open"] == "{" else None
         if end is None:

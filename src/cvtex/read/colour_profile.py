@@ -1,11 +1,11 @@
-"""Bytes of an ICC profile -> whether its colours are others than those of sRGB."""
+"""Bytes of an ICC profile -> whether its colours differ from sRGB."""
 
 from __future__ import annotations
 
 import struct
 from typing import Final
 
-# Red, green and blue of sRGB as profiles hold them, adapted to D50 (ICC.1:2004-10, 6.3.4.3).
+# Red, green and blue of sRGB as stored in profiles, adapted to D50 (ICC.1:2004-10, 6.3.4.3).
 _SRGB: Final = {
     b"rXYZ": (0.4361, 0.2225, 0.0139),
     b"gXYZ": (0.3851, 0.7169, 0.0971),
@@ -16,7 +16,7 @@ _MOST_TAGS: Final = 200
 
 
 def has_other_colours(profile: bytes) -> bool:
-    """False for a profile without primaries, such as one of grey: there is nothing to compare."""
+    """False for a profile without primaries, such as a grey one."""
     count = int.from_bytes(profile[128:132])
     for number in range(min(count, _MOST_TAGS)):
         entry = profile[132 + 12 * number : 144 + 12 * number]

@@ -1,4 +1,4 @@
-"""Files of the author -> bytes, and the reason where there are none."""
+"""Read the author's files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from cvtex.read.observed import ObservedFiles
 
 
 def read_file(path: Path, named_at: Span | None = None, files: ObservedFiles | None = None) -> Checked[bytes | None]:
-    """The bytes of `path`, or None with an error at the place where the file is named."""
+    """The bytes of `path`, or None with an error at the place that names the file."""
     files = files or ObservedFiles()
     try:
         return Checked(files.read(path))
@@ -19,6 +19,6 @@ def read_file(path: Path, named_at: Span | None = None, files: ObservedFiles | N
     except IsADirectoryError:
         return Checked(None, (error(f"'{path.as_posix()}' is a folder", named_at),))
     except (OSError, ValueError) as problem:
-        # A name with a NUL in it is a ValueError.
+        # A NUL in a name raises ValueError.
         reason = getattr(problem, "strerror", None) or str(problem)
         return Checked(None, (error(f"'{path.as_posix()}' cannot be read: {reason}", named_at),))

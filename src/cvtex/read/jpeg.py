@@ -1,4 +1,4 @@
-"""Bytes of a JPEG (ITU-T T.81) -> its facts, and its bytes without what is not printed. Pure."""
+"""Bytes of a JPEG (ITU-T T.81) -> facts from its header, and its bytes without metadata. Pure."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ SIGNATURE: Final = b"\xff\xd8\xff"
 _START: Final = b"\xff\xd8"
 _END: Final = 0xD9
 _SCAN: Final = 0xDA
-# Baseline, extended and progressive with Huffman codes: those that PDF knows (ISO 32000-1, 7.4.8).
+# Baseline, extended and progressive with Huffman codes, which PDF supports (ISO 32000-1, 7.4.8).
 _FRAMES: Final = frozenset({0xC0, 0xC1, 0xC2})
 _OTHER_FRAMES: Final = frozenset({0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF})
-# Between the bytes of a scan: FF00 is the byte FF, D0 to D7 are marks to begin again at.
+# The marker after a scan. Within a scan, FF00 stands for the byte FF, and D0 to D7 are restart markers.
 _AFTER_SCAN: Final = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]", re.DOTALL)
 _JFIF, _EXIF, _ICC, _ADOBE = b"JFIF\0", b"Exif\0\0", b"ICC_PROFILE\0", b"Adobe"
 _ORIENTATION: Final = 0x0112
@@ -48,7 +48,7 @@ def read_jpeg(data: bytes) -> Picture:
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
-    """(marker, content, the whole with its scan) of each segment, up to the end of the picture."""
+    """Yield (marker, content, whole segment with its scan), up to the end of the picture."""
     place = len(_START)
     while True:
         begin = place
@@ -76,7 +76,7 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
 
 
 def _is_printed(marker: int, content: bytes) -> bool:
-    """Not where and with which camera it was taken; but what tells how its colours are coded."""
+    """Whether to keep a segment: drop place and camera, keep those that define the coding of colours."""
     if marker == 0xE0:
         return content.startswith(_JFIF)
     if marker == 0xEE:
@@ -85,7 +85,7 @@ def _is_printed(marker: int, content: bytes) -> bool:
 
 
 def _is_turned(content: bytes) -> bool:
-    """The orientation in Exif, which is a TIFF: 1 is upright."""
+    """Whether the orientation in Exif, a TIFF structure, is not 1 (upright)."""
     if not content.startswith(_EXIF):
         return False
     tiff = content[len(_EXIF) :]

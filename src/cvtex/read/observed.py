@@ -1,6 +1,6 @@
-"""The disk as this stage sees it: every question is kept with its answer, so that it can be asked again.
+"""Read from disk, and record each question with its answer, so that it can be asked again.
 
-Whatever is read goes through here: what a build depends on is then not told by a second list that could differ.
+All reads of a build go through here. The record is therefore the complete list of its dependencies.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from cvtex.files.state import SETTLED_NS
 
 
 class ObservedFiles:
-    """Reads files, and remembers what it saw. `is_steady` is False once a question got two different answers."""
+    """Reads files and records the answers. `is_steady` becomes False if a question gets two different answers."""
 
     __slots__ = ("_seen", "is_steady")
 
@@ -29,13 +29,13 @@ class ObservedFiles:
         return tuple(self._seen.values())
 
     def read(self, path: Path, most: int = -1) -> bytes:
-        """The file's bytes, `most` of them. Raises OSError, and ValueError for a name with a NUL."""
+        """At most `most` bytes of the file. Raises OSError, or ValueError for a name with a NUL."""
         try:
             with path.open("rb") as file:
                 state = _state(os.fstat(file.fileno()))
                 data = file.read(most)
         except OSError:
-            # That there is none is an answer, too.
+            # A missing file is an answer, too.
             self._kind(path)
             raise
         self._note(Dependency("content", str(path), _digest(data), state=state))
@@ -53,14 +53,14 @@ class ObservedFiles:
     def names(self, folder: Path, *endings: str) -> tuple[str, ...]:
         """The names in a folder that end with one of `endings`, sorted; none if there is no such folder.
 
-        Hidden ones are left out: editors put such files beside those that are open.
+        Omits hidden files, which editors create beside open files.
         """
         found = _names(folder, endings)
         self._note(Dependency("names", str(folder), _digest_of_names(found), endings))
         return found
 
     def place(self, path: Path) -> Path:
-        """Without links. Raises OSError, and before Python 3.13 RuntimeError for a circle of links."""
+        """The path with links resolved. Raises OSError; before Python 3.13, RuntimeError for circular links."""
         found = path.resolve()
         self._note(Dependency("place", str(path), str(found)))
         return found
@@ -70,37 +70,37 @@ class ObservedFiles:
         self._note(Dependency("kind", str(path), found))
         return found
 
-    def _note(self, one: Dependency) -> None:
-        key = (one.question, one.path, one.endings)
-        before = self._seen.setdefault(key, one)
-        if before.answer != one.answer:
+    def _note(self, dependency: Dependency) -> None:
+        key = (dependency.question, dependency.path, dependency.endings)
+        before = self._seen.setdefault(key, dependency)
+        if before.answer != dependency.answer:
             self.is_steady = False
 
 
-def is_unchanged(one: Dependency) -> bool:
-    """Whether the disk would give the same answer today."""
-    path = Path(one.path)
+def is_unchanged(dependency: Dependency) -> bool:
+    """Whether the disk still gives the same answer."""
+    path = Path(dependency.path)
     try:
-        match one.question:
+        match dependency.question:
             case "content":
                 found = path.stat()
-                if one.state and _state(found) == one.state:
+                if dependency.state and _state(found) == dependency.state:
                     return True
-                return stat.S_ISREG(found.st_mode) and _digest(path.read_bytes()) == one.answer
+                return stat.S_ISREG(found.st_mode) and _digest(path.read_bytes()) == dependency.answer
             case "kind":
-                return _kind(path) == one.answer
+                return _kind(path) == dependency.answer
             case "names":
-                return _digest_of_names(_names(path, one.endings)) == one.answer
+                return _digest_of_names(_names(path, dependency.endings)) == dependency.answer
             case "place":
-                return str(path.resolve()) == one.answer
+                return str(path.resolve()) == dependency.answer
     except (OSError, ValueError, RuntimeError):
         return False
 
 
 def stamps(paths: Iterable[str]) -> dict[str, tuple[int, ...] | None]:
-    """What the system says of files and folders without reading; a save changes it. None: there is nothing.
+    """Path -> metadata that changes when the file is saved; None if there is no file.
 
-    Links are followed; a folder's changes when a name in it comes or goes.
+    Follows links. A folder's stamp changes when a name is added or removed.
     """
     return {path: _stamp(path) for path in paths}
 
@@ -114,7 +114,7 @@ def _stamp(path: str) -> tuple[int, ...] | None:
 
 
 def _state(found: os.stat_result) -> tuple[int, ...]:
-    """Size, number and times; () if the file was changed just now. The change of its status is no one's to set back."""
+    """Size, inode and times; () if the file changed just now. Programs cannot set ctime back."""
     if max(found.st_mtime_ns, found.st_ctime_ns) > time.time_ns() - SETTLED_NS:
         return ()
     return found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns

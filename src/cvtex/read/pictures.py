@@ -1,4 +1,4 @@
-"""The photograph that cv.yaml names -> its bytes and facts, or why it cannot be printed."""
+"""The photograph named in cv.yaml -> its bytes and facts, or an error."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from cvtex.value import Value
 MOST_BYTES: Final = 20_000_000
 MOST_PIXELS: Final = 10_000
 _ENDINGS: Final = (".png", ".jpg", ".jpeg")
-# Enough for a name to be near to what was written.
+# Candidates for "did you mean".
 _MOST_NEIGHBOURS: Final = 1000
 
 
 class PictureSource(Value):
-    """`path` and `data` are those of the file; `picture` holds the bytes that are printed."""
+    """`path` and `data` of the file, and the `picture` to print, without metadata."""
 
     path: str
     data: bytes
@@ -28,7 +28,7 @@ class PictureSource(Value):
 
 
 def read_picture(folder: Path, name: LocatedStr, files: ObservedFiles | None = None) -> Checked[PictureSource | None]:
-    """A PNG or JPEG in the folder of cv.yaml or below."""
+    """Read a PNG or JPEG in the folder of cv.yaml or below it."""
     checked = _read(folder, name, files or ObservedFiles())
     if not isinstance(checked, bytes):
         return Checked(None, (checked,))
@@ -41,7 +41,7 @@ def read_picture(folder: Path, name: LocatedStr, files: ObservedFiles | None = N
 
 
 def read_bytes(data: bytes) -> Picture:
-    """The bytes tell the kind, whatever the file's name ends with. Raises UnusablePictureError."""
+    """Detect the format from the bytes, not from the file name. Raises UnusablePictureError."""
     if data.startswith(png.SIGNATURE):
         picture = png.read_png(data, MOST_PIXELS)
     elif data.startswith(jpeg.SIGNATURE):
@@ -87,7 +87,7 @@ def _read(folder: Path, name: LocatedStr, files: ObservedFiles) -> bytes | Diagn
             return error(f"'{name}' is not a file", name.span)
         data = files.read(path, MOST_BYTES + 1)
     except (OSError, ValueError, RuntimeError) as problem:
-        # A name with a NUL in it is a ValueError, a circle of links was a RuntimeError before Python 3.13.
+        # A NUL in a name raises ValueError; circular links raised RuntimeError before Python 3.13.
         reason = getattr(problem, "strerror", None) or str(problem)
         return error(f"'{name}' cannot be read: {reason}", name.span)
     if len(data) > MOST_BYTES:
@@ -101,7 +101,7 @@ def _read(folder: Path, name: LocatedStr, files: ObservedFiles) -> bytes | Diagn
 
 
 def _is_plain(name: str) -> bool:
-    """Relative and without `..`, as any system would read it."""
+    """Whether the path is relative and without `..` on every system."""
     windows = PureWindowsPath(name)
     parts = {*windows.parts, *PurePosixPath(name).parts}
     return bool(name) and not windows.anchor and not PurePosixPath(name).is_absolute() and ".." not in parts

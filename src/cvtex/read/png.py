@@ -1,4 +1,4 @@
-"""Bytes of a PNG (W3C, second edition) -> its facts, and its bytes without what is not printed. Pure."""
+"""Bytes of a PNG (W3C, second edition) -> facts from its header, and its bytes without metadata. Pure."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from cvtex.model.picture import Picture, UnusablePictureError
 from cvtex.read.colour_profile import has_other_colours
 
 SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
-# By the type of colour: grey, red-green-blue, palette, grey with alpha, red-green-blue with alpha.
+# By colour type: grey, RGB, palette, grey with alpha, RGB with alpha.
 _CHANNELS: Final = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _DEPTHS: Final = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
 _GREY: Final = (0, 4)
 _PALETTE: Final = 3
-# All others say when, where and by which program it was made, or how colours differ from sRGB.
+# All other chunks say when, where and by which program the picture was made, or how its colours differ from sRGB.
 _PRINTED: Final = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
 # Adam7: first column, first row, step to the right, step down.
 _PASSES: Final = (
@@ -32,7 +32,7 @@ _PIECE: Final = 1 << 16
 
 
 def read_png(data: bytes, most_pixels: int) -> Picture:
-    """`most_pixels`: on a side. Raises UnusablePictureError, also for a picture whose pixels are not all there."""
+    """`most_pixels` is the limit for each side. Raises UnusablePictureError, also if pixels are missing."""
     chunks = list(_chunks(data))
     kinds = [kind for kind, _, _ in chunks]
     if kinds[:1] != [b"IHDR"] or len(chunks[0][1]) != 13 or b"IDAT" not in kinds:
@@ -59,7 +59,7 @@ def read_png(data: bytes, most_pixels: int) -> Picture:
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
-    """(type, content, the whole) of each chunk, up to the end of the picture."""
+    """Yield (type, content, whole chunk), up to the end of the picture."""
     place = len(SIGNATURE)
     while True:
         length = int.from_bytes(data[place : place + 4])
@@ -78,7 +78,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
 
 
 def _rows(width: int, height: int, bits: int, *, is_interlaced: bool) -> Iterator[tuple[int, int]]:
-    """(number of rows, bytes in each with that of its filter), in the order of the file."""
+    """Yield (number of rows, bytes per row with the filter byte), in the order of the file."""
     for column, row, right, down in _PASSES if is_interlaced else ((0, 0, 1, 1),):
         columns, rows = -(-max(width - column, 0) // right), -(-max(height - row, 0) // down)
         if columns:
@@ -86,7 +86,7 @@ def _rows(width: int, height: int, bits: int, *, is_interlaced: bool) -> Iterato
 
 
 def _check_rows(pixels: bytes, rows: Iterator[tuple[int, int]]) -> None:
-    """Every row is there and has a filter that there is, so that no TeX stumbles on it."""
+    """Check that all rows are present and have a valid filter, so that TeX does not fail on the picture."""
     unpacked = _unpacked(pixels)
     buffer, place = b"", 0
     for count, size in rows:
@@ -102,7 +102,7 @@ def _check_rows(pixels: bytes, rows: Iterator[tuple[int, int]]) -> None:
 
 
 def _unpacked(pixels: bytes) -> Iterator[bytes]:
-    """Piece by piece: a few kilobytes may unpack to gigabytes."""
+    """Decompress piece by piece, since a few kilobytes may expand to gigabytes."""
     stream = zlib.decompressobj()
     place = 0
     try:

@@ -1,4 +1,4 @@
-"""Names of profiles -> the files with their rules: a CV's own `profiles/NAME.yaml` comes first, then the built-in ones."""
+"""Name of a profile -> its file: `profiles/NAME.yaml` beside the CV, or else the built-in one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def profile_names(cv_folder: Path, files: ObservedFiles | None = None) -> tuple[
 
 
 def read_profile(name: str, cv_folder: Path, files: ObservedFiles | None = None) -> Checked[Node | None]:
-    """The file's content, or None with what is wrong."""
+    """The content of the profile's file, or None with an error."""
     files = files or ObservedFiles()
     known = profile_names(cv_folder, files)
     if name not in known:

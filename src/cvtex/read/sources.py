@@ -1,4 +1,4 @@
-"""cv.yaml and its private overlay -> a tree with positions; its bibliography files -> their bytes."""
+"""cv.yaml and its private overlay -> a tree with positions; its bibliography files -> bytes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cvtex.value import Value, field
 
 
 class CvSource(Value):
-    """The merged tree of cv.yaml and its overlay; `texts` holds each file's text by the name that spans use."""
+    """The merged tree of cv.yaml and its overlay. `texts`: each file's text, by the name used in spans."""
 
     node: Node | None
     texts: dict[str, str] = field(default_factory=dict)
@@ -50,7 +50,7 @@ def read_cv_source(path: Path, files: ObservedFiles | None = None) -> Checked[Cv
 
 
 class BibliographySources(Value):
-    """The files' bytes and texts, in order, by the names that spans use."""
+    """Bytes and texts of the files, in order, by the name used in spans."""
 
     data: dict[str, bytes]
     texts: dict[str, str]
@@ -59,7 +59,7 @@ class BibliographySources(Value):
 def read_bibliography_sources(
     folder: Path, names: Iterable[FileName], files: ObservedFiles | None = None
 ) -> Checked[BibliographySources]:
-    """Paths are relative to cv.yaml's folder; a file that is named twice is read once."""
+    """Read .bib files, with paths relative to cv.yaml's folder. A file named twice is read once."""
     files = files or ObservedFiles()
     found: dict[str, bytes] = {}
     diagnostics: list[Diagnostic] = []

@@ -1,8 +1,8 @@
-"""Names of looks -> themes (LaTeX packages) and bibliography styles (Python modules).
+"""Load themes (LaTeX packages) and bibliography styles (Python modules) by name.
 
-A CV's own `styles/` folder comes first, then the built-in one. A bibliography style is a program, and a CV may come
-from a stranger: a style beside it is run only if the user has allowed these very bytes, or if they are those of a
-built-in one.
+The `styles/` folder beside the CV comes first, then the built-in one. A bibliography style is a program, and a CV may
+come from a stranger. A style beside a CV is therefore run only if the user has allowed exactly these bytes, or if they
+equal a built-in style.
 """
 
 from __future__ import annotations
@@ -28,9 +28,7 @@ _THEME_SUFFIXES = (".sty", ".def")
 
 
 class StyleFolders(Value):
-    """Where styles are looked for, the first one first. `trusted`: digests of bibliography styles that the user allows
-    to run.
-    """
+    """Folders with styles, in the order of the search. `trusted`: digests of bibliography styles allowed to run."""
 
     paths: tuple[Path, ...]
     files: ObservedFiles = field(default_factory=ObservedFiles)
@@ -61,14 +59,14 @@ def style_folders(
 
 
 def built_in_styles(files: ObservedFiles | None = None) -> Path:
-    """Beside the code in an installed package, at the top of the project in a checkout."""
+    """The folder beside the code in an installed package, or at the top of a checkout."""
     package = Path(__file__).resolve().parents[1]
     installed = package / "styles"
     return installed if (files or ObservedFiles()).has_folder(installed) else package.parents[1] / "styles"
 
 
 def read_theme(name: LocatedStr, folders: StyleFolders) -> Checked[Mapping[str, bytes]]:
-    """The theme's files by plain name, with all others that they may load."""
+    """The files of all themes by plain name, since a theme may load files of others."""
     if name not in folders.themes:
         hint = did_you_mean(name, folders.themes) or f"themes: {', '.join(folders.themes)}"
         return Checked({}, (error(f"unknown theme '{name}'", name.span, hint),))
@@ -83,7 +81,7 @@ _REQUIRED = re.compile(r"^[^%]*?\\RequirePackage(?:\[[^\]]*\])?\{(?P<names>[^}]*
 
 
 def packages_of_themes(folders: StyleFolders) -> tuple[str, ...]:
-    """The files of LaTeX packages that the themes ask for, such as `microtype.sty`; their own not counted."""
+    """The LaTeX packages that the themes require, such as `microtype.sty`, without cvtex's own."""
     files = folders.files
     paths = (folder / _THEMES / name for folder in folders.paths for name in files.names(folder / _THEMES, ".sty"))
     texts = (files.read(path).decode() for path in paths)
@@ -92,10 +90,10 @@ def packages_of_themes(folders: StyleFolders) -> tuple[str, ...]:
 
 
 class _Program(InspectLoader):
-    """A style as a module, from the bytes that were read.
+    """Loads a style as a module from the bytes that were read.
 
-    Python's own loader would take what it compiled earlier if the file's time and size are the same: after two changes
-    within a second that is not what the file says. Nor is a folder of compiled files left in the author's.
+    Python's loader would reuse compiled code if the file's time and size are the same, which is wrong after two changes
+    within a second. It would also leave a `__pycache__` folder beside the author's files.
     """
 
     def __init__(self, path: Path, data: bytes) -> None:
@@ -109,7 +107,7 @@ class _Program(InspectLoader):
 
 
 class StyleSource(Value):
-    """A bibliography style that is not loaded yet: the name that asks for it, its file and what stands in there."""
+    """A bibliography style that is not loaded yet: its name in cv.yaml, its file and the file's content."""
 
     name: LocatedStr
     path: Path
@@ -117,7 +115,7 @@ class StyleSource(Value):
 
 
 def find_reference_style(name: LocatedStr, folders: StyleFolders) -> Checked[StyleSource | None]:
-    """The file `bibliography/<name>.py`."""
+    """Find the file `bibliography/<name>.py`; an error if it may not run."""
     if name not in folders.references:
         hint = did_you_mean(name, folders.references) or f"styles: {', '.join(folders.references)}"
         return Checked(None, (error(f"unknown bibliography style '{name}'", name.span, hint),))
@@ -131,12 +129,12 @@ def find_reference_style(name: LocatedStr, folders: StyleFolders) -> Checked[Sty
 
 
 def style_digest(data: bytes) -> str:
-    """The bytes of a bibliography style -> the name under which they are trusted, wherever the file lies."""
+    """The bytes of a bibliography style -> the digest by which they are trusted, in any folder."""
     return hashlib.sha256(data).hexdigest()
 
 
 def _is_built_in(source: StyleSource, files: ObservedFiles) -> bool:
-    """Whether the style is a built-in one or a copy."""
+    """Whether the style is a built-in one or a copy of one."""
     folder = files.place(built_in_styles(files)) / _REFERENCES
     return source.path.parent == folder or any(
         source.data == files.read(folder / name) for name in files.names(folder, ".py")
@@ -144,13 +142,13 @@ def _is_built_in(source: StyleSource, files: ObservedFiles) -> bool:
 
 
 def read_reference_style(name: LocatedStr, folders: StyleFolders) -> Checked[type[Any] | None]:
-    """Found and loaded."""
+    """Find and load a bibliography style."""
     found = find_reference_style(name, folders)
     return load_reference_style(found.value) if found.value else Checked(None, found.diagnostics)
 
 
 def load_reference_style(source: StyleSource) -> Checked[type[Any] | None]:
-    """Its class `Style`: a `cite.style.ReferenceStyle`."""
+    """Run the style's module -> its class `Style`, a `cite.style.ReferenceStyle`."""
     path = source.path
     program = _Program(path, source.data)
     specification = spec_from_loader(f"cvtex_style_{source.name}", program, origin=str(path))
@@ -159,7 +157,7 @@ def load_reference_style(source: StyleSource) -> Checked[type[Any] | None]:
     try:
         program.exec_module(module)
         style = module.Style
-    except Exception as problem:  # noqa: BLE001 - the style is its author's program, and so is what goes wrong in it
+    except Exception as problem:  # noqa: BLE001 - a style may raise anything
         message = f"the bibliography style {path.as_posix()} does not load: {type(problem).__name__}: {problem}"
         return Checked(None, (error(message, source.name.span),))
     return Checked(style)

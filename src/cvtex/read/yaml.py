@@ -1,8 +1,8 @@
-"""bytes of a YAML file -> Node.
+"""Bytes of a YAML file -> Node.
 
-Only YAML's syntax is used, none of its types: `NO`, `012345`, `12:30` and `on` stay the text that they are, and what a
-scalar means is the schema's business. Built on the parser's events with a stack of its own, so that deep nesting,
-recursive aliases and alias bombs meet a bound and not Python's.
+Uses only YAML's syntax, not its types: `NO`, `012345`, `12:30` and `on` remain text, and the schema interprets them.
+Builds the tree from the parser's events with an explicit stack, so that deep nesting, recursive aliases and alias bombs
+reach a limit here instead of Python's recursion limit.
 """
 
 from __future__ import annotations
@@ -22,20 +22,19 @@ from cvtex.value import Struct, field
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 40
-# Counted with aliases expanded. The largest CVs seen have about 5,000 nodes.
+# With aliases expanded. The largest CVs seen have about 5,000 nodes.
 MAX_NODES = 200_000
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-# All but YAML's printable characters (5.1); in parts, since one set that reaches so far takes ten times as long to
-# compile.
+# All but YAML's printable characters (5.1). Split into three sets, since one wide set takes much longer to compile.
 _FORBIDDEN = re.compile(rf"[{CONTROLS}]|[\ud800-\udfff]|[\ufffe\uffff]")
-# `\t`, `\r`: mostly the beginning of a TeX command; `\n` may well be a line end.
+# `\t` and `\r` are usually the start of a TeX command; `\n` may well be a line end.
 _ESCAPED_BLANK = re.compile(r"(?<!\\)(?:\\\\)*\\[tr]")
 _GLUED_COMMENT = re.compile(r"[ \t]+(#\w\S*)")
 
 
 def read_yaml(name: str, data: bytes) -> Checked[Node | None]:
-    """The file's one document, or None if it cannot be read. `name` is what spans print."""
+    """The file's single document, or None if it cannot be read. `name` is the file's name in spans."""
     text = decode(name, data)
     if text.value is None:
         return Checked(None, text.diagnostics)
@@ -54,7 +53,7 @@ def read_yaml(name: str, data: bytes) -> Checked[Node | None]:
 
 
 def decode(name: str, data: bytes) -> Checked[str | None]:
-    """UTF-8, with or without a byte order mark, to text; anything else names the first bad byte."""
+    """Decode UTF-8, with or without a byte order mark; otherwise report the first bad byte."""
     if len(data) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1_000_000} MB"
         return Checked(None, (error(message, Span(name)),))
@@ -74,7 +73,7 @@ def _span_at(name: str, text: str, offset: int) -> Span:
 
 
 class _Open(Struct):
-    """A collection whose end has not been seen. `key` is what the next node of a mapping stands under."""
+    """An unfinished collection. `key` is the key of the next value of a mapping."""
 
     span: Span
     anchor: str | None
@@ -114,7 +113,7 @@ class _Builder(Struct):
         return Checked(self.root, tuple(self.diagnostics))
 
     def _take(self, event: Any) -> bool:
-        """One event; False where a bound is met and reading on makes no sense."""
+        """Process an event; False if an error ends the reading."""
         if not isinstance(event, yaml.AliasEvent):
             self._note_properties(event)
         match event:
@@ -147,7 +146,7 @@ class _Builder(Struct):
         return True
 
     def _note_properties(self, event: Any) -> None:
-        """YAML's `&name` and `!type` before a value: here they are mostly a text that lacks its quotes."""
+        """Record `&name` and `!type` before a value, which are mostly text that lacks its quotes."""
         if getattr(event, "anchor", None):
             self.unused[event.anchor] = self._span(event)
         tag = getattr(event, "tag", None)
@@ -163,11 +162,11 @@ class _Builder(Struct):
             self.diagnostics.append(error("a backslash in this text produces a control character", span, hint))
         elif not event.style:
             self._note_comment(event)
-        # Letters typed as letter and accent, and signs such as that of the ohm, are the letters that fonts have.
+        # Compose letters with accents, and signs such as the ohm sign, into the characters that fonts have.
         return Scalar(composed(event.value), span, bool(event.style), source)
 
     def _note_comment(self, event: Any) -> None:
-        """`Track #1` loses its end to a comment that was not meant as one."""
+        """Warn of an unintended comment, as in `Track #1`."""
         comment = _GLUED_COMMENT.match(self.text, event.end_mark.index)
         if comment:
             end = event.end_mark

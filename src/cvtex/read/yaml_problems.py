@@ -1,7 +1,7 @@
-"""What a YAML parser says of a broken file -> what an author can do about it, at the place where it is to be done.
+"""Errors of the YAML parser -> errors for authors, at the place to correct.
 
-A parser reports where it gave up. That is often far from the mistake: a quotation mark that is never closed is noticed
-at the next one. The rules here look at the text around both of the parser's marks.
+A parser reports where it gave up, which is often far from the mistake: it notices an unclosed quotation mark only at
+the next one. The rules here examine the text around both of the parser's marks.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _CANNOT_BEGIN = ("cannot start any token", "alphabetic or numeric character", "w
 
 
 class YamlText(Value):
-    """The file as the parser saw it; `last_scalar` is the event of the last scalar before the problem."""
+    """The text of the file. `last_scalar` is the parser's event for the last scalar before the problem."""
 
     name: str
     text: str
@@ -56,7 +56,7 @@ def _tab(source: YamlText, mark: Any) -> Diagnostic | None:
 
 
 def _quotes(source: YamlText, mark: Any, context: Any, said: str) -> Diagnostic | None:
-    """Quotation marks that are not closed, closed too late, or closed too early."""
+    """Report a quotation mark that is unclosed, closed too late or closed too early."""
     if "escape" in said:
         hint = "in double quotes write \\\\ for a backslash, or put the text in single quotes"
         return error("unknown backslash escape in double quotes", source.place(mark, 2), hint)
