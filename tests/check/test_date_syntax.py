@@ -1,4 +1,4 @@
-"""How dates may be written, and what is said where they are not dates. What authors see: documents/errors/*dates*.txt."""
+"""Accepted spellings of dates, and errors for other text. Rendered errors: documents/errors/*dates*.txt."""
 
 from __future__ import annotations
 

@@ -136,12 +136,22 @@ def test_a_chain_of_copies() -> None:
             id="two volumes",
         ),
         pytest.param(
-            "@article{a, ..., doi = {10.1000/a}}", "@article{b, ...}", "@article{c, ..., doi = {10.1000/c}}", id="two DOIs"
+            "@article{a, ..., doi = {10.1000/a}}",
+            "@article{b, ...}",
+            "@article{c, ..., doi = {10.1000/c}}",
+            id="two DOIs"
         ),
-        pytest.param(ARXIV, REPORT, ARXIV.replace("{p", "{q").replace("2001.00001", "2002.00002"), id="two numbers in arXiv"),
-        pytest.param("@article{a, ...}", "@article{b, ...}", "@article{c, ..., crossref = {a}}", id="two that are linked"),
         pytest.param(
-            ARXIV, "@article{b, ..., journal = {J}}", "@article{c, ..., journal = {J}, eprint = {2002.00002}}", id="a preprint of one"
+            ARXIV, REPORT, ARXIV.replace("{p", "{q").replace("2001.00001", "2002.00002"), id="two numbers in arXiv"
+        ),
+        pytest.param(
+            "@article{a, ...}", "@article{b, ...}", "@article{c, ..., crossref = {a}}", id="two that are linked"
+        ),
+        pytest.param(
+            ARXIV,
+            "@article{b, ..., journal = {J}}",
+            "@article{c, ..., journal = {J}, eprint = {2002.00002}}",
+            id="a preprint of one"
         ),
     ],
 )  # fmt: skip

@@ -43,18 +43,22 @@ def check(one: str, other: str, expected: str) -> None:
             id="a journal with its acronym",
         ),
         pytest.param(
-            "@inproceedings{a, ..., booktitle = {Proceedings of the 37th International Conference on Machine Learning}}",
+            "@inproceedings{a, ..., booktitle = "
+            "{Proceedings of the 37th International Conference on Machine Learning}}",
             "@inproceedings{b, ..., booktitle = {ICML 2020}}",
             id="an acronym alone",
         ),
         pytest.param(
-            "@article{a, author = {Ohm, G.}, title = {{\\'E}tats des cha{\\^i}nes: th{\\'e}orie}, year = 2020, journal = {J}}",
+            "@article{a, author = {Ohm, G.}, title = {{\\'E}tats des cha{\\^i}nes: th{\\'e}orie}, year = 2020, "
+            "journal = {J}}",
             "@article{b, author = {Georg Ohm}, title = {ETATS DES CHAÎNES -- Théorie.}, year = 2020, journal = {J}}",
             id="accents, case, punctuation",
         ),
         pytest.param(
-            "@article{a, author = {Ohm, G.}, title = {Chains of H$_2$O}, subtitle = {An \\emph{ab initio} Study}, year = 2020}",
-            "@article{b, author = {Ohm, G.}, title = {Chains of {H\\textsubscript{2}O}: an ab-initio study}, year = 2020}",
+            "@article{a, author = {Ohm, G.}, year = 2020, "
+            "title = {Chains of H$_2$O}, subtitle = {An \\emph{ab initio} Study}}",
+            "@article{b, author = {Ohm, G.}, year = 2020, "
+            "title = {Chains of {H\\textsubscript{2}O}: an ab-initio study}}",
             id="TeX, math and a subtitle",
         ),
         pytest.param(
@@ -182,11 +186,17 @@ def test_entered_twice(one: str, other: str) -> None:
         pytest.param(ARXIV, ARTICLE, id="arXiv and a journal"),
         pytest.param(ARXIV, PAPER, id="arXiv and a conference"),
         pytest.param(ARXIV, "@book{b, ..., publisher = {Riemann}}", id="arXiv and a book"),
-        pytest.param(ARXIV, ARTICLE.replace("2020", "2022").replace("...", f"{PEOPLE}, {TITLE}, year = 2022"), id="two years"),
+        pytest.param(
+            ARXIV, ARTICLE.replace("2020", "2022").replace("...", f"{PEOPLE}, {TITLE}, year = 2022"), id="two years"
+        ),
         pytest.param("@techreport{p, ..., institution = {Erlangen}}", ARTICLE, id="a technical report"),
         pytest.param("@unpublished{p, ..., note = {In preparation}}", ARTICLE, id="unpublished"),
-        pytest.param("@article{p, ..., journal = {bioRxiv}, doi = {10.1101/2020.01.02.123456v1}}", ARTICLE, id="bioRxiv"),
-        pytest.param("@article{p, ..., journal = {SSRN Electronic Journal}, doi = {10.2139/ssrn.1}}", ARTICLE, id="SSRN"),
+        pytest.param(
+            "@article{p, ..., journal = {bioRxiv}, doi = {10.1101/2020.01.02.123456v1}}", ARTICLE, id="bioRxiv"
+        ),
+        pytest.param(
+            "@article{p, ..., journal = {SSRN Electronic Journal}, doi = {10.2139/ssrn.1}}", ARTICLE, id="SSRN"
+        ),
         pytest.param("@misc{p, ..., doi = {10.48550/arXiv.2001.00001}}", ARTICLE, id="arXiv's DOI"),
         pytest.param("@misc{p, ..., url = {https://arxiv.org/abs/2001.00001}}", ARTICLE, id="arXiv's address"),
         pytest.param("@misc{p, ..., howpublished = {Research Square}}", ARTICLE, id="another server"),
@@ -194,7 +204,8 @@ def test_entered_twice(one: str, other: str) -> None:
         pytest.param("@article{p, ..., journal = {Nature}, pubstate = {submitted}}", ARTICLE, id="submitted elsewhere"),
         pytest.param(
             f"@misc{{p, {PEOPLE}, title = {{Galvanic Chains}}, year = 2015, eprint = {{2001.00001}}}}",
-            f"@article{{j, {PEOPLE}, title = {{Resistance in Galvanic Chains}}, year = 2020, journal = {{J}}, eprint = {{2001.00001v3}}}}",
+            f"@article{{j, {PEOPLE}, title = {{Resistance in Galvanic Chains}}, year = 2020, journal = {{J}}, "
+            "eprint = {2001.00001v3}}",
             id="another title and five years, one number",
         ),
         pytest.param("@misc{p, ..., url = {https://www.biorxiv.org/content/1}}", ARTICLE, id="a server's address"),
@@ -218,10 +229,16 @@ def test_a_preprint_and_its_publication(preprint: str, publication: str) -> None
             PAPER.replace("pages", "eprint = {2001.00001}, pages"),
             id="a conference paper and the article, one number in arXiv",
         ),
-        pytest.param(ARTICLE, ARTICLE.replace("{j", "{k").replace("ohm}", "ohm-de}"), id="an article in two languages' editions"),
-        pytest.param(PAPER, "@inproceedings{w, ..., booktitle = {Workshop on Chains}}", id="a workshop and a conference"),
         pytest.param(
-            "@inproceedings{a, ..., booktitle = {ICML}}", "@inproceedings{b, ..., booktitle = {ICML Workshop}}", id="a workshop of it"
+            ARTICLE, ARTICLE.replace("{j", "{k").replace("ohm}", "ohm-de}"), id="an article in two languages' editions"
+        ),
+        pytest.param(
+            PAPER, "@inproceedings{w, ..., booktitle = {Workshop on Chains}}", id="a workshop and a conference"
+        ),
+        pytest.param(
+            "@inproceedings{a, ..., booktitle = {ICML}}",
+            "@inproceedings{b, ..., booktitle = {ICML Workshop}}",
+            id="a workshop of it"
         ),
         pytest.param("@article{a, ..., volume = {3}}", "@article{b, ..., volume = {4}}", id="another volume"),
         pytest.param(
@@ -241,7 +258,11 @@ def test_a_preprint_and_its_publication(preprint: str, publication: str) -> None
             id="a number in arXiv copied to the next part",
         ),
         pytest.param(ARXIV, ARTICLE.replace("doi", "eprint = {2002.00002}, doi"), id="two numbers in arXiv"),
-        pytest.param(ARXIV, f"@article{{j, {PEOPLE}, {TITLE}, year = 2024, journal = {{J}}}}", id="a preprint of four years before"),
+        pytest.param(
+            ARXIV,
+            f"@article{{j, {PEOPLE}, {TITLE}, year = 2024, journal = {{J}}}}",
+            id="a preprint of four years before"
+        ),
         pytest.param(
             f"@misc{{p, {PEOPLE}, title = {{Chain Resistance}}, year = 2020, eprint = {{2001.00001}}}}",
             f"@article{{j, {PEOPLE}, title = {{Chain Resistance}}, year = 2020, journal = {{J}}}}",
@@ -259,13 +280,23 @@ def test_a_preprint_and_its_publication(preprint: str, publication: str) -> None
             ARTICLE.replace("{j", "{k").replace("doi", "eprint = {2002.00002}, doi"),
             id="one DOI, two numbers in arXiv",
         ),
-        pytest.param(ARTICLE, f"@article{{b, author = {{Ampère, A.}}, {TITLE}, doi = {{10.1000/ohm}}}}", id="one DOI, other authors"),
+        pytest.param(
+            ARTICLE,
+            f"@article{{b, author = {{Ampère, A.}}, {TITLE}, doi = {{10.1000/ohm}}}}",
+            id="one DOI, other authors"
+        ),
         pytest.param(ARXIV, ARXIV.replace("{p", "{q").replace("2001.00001", "2002.00002"), id="two preprints"),
-        pytest.param(ARTICLE, ARXIV.replace("eprint", "doi = {10.1000/other}, eprint"), id="a preprint with another article's DOI"),
+        pytest.param(
+            ARTICLE,
+            ARXIV.replace("eprint", "doi = {10.1000/other}, eprint"),
+            id="a preprint with another article's DOI"
+        ),
         pytest.param("@book{a, ..., edition = {Second}}", "@book{b, ...}", id="an edition"),
         pytest.param("@book{a, ..., translator = {Faraday, M.}}", "@book{b, ...}", id="a translation"),
         pytest.param(
-            "@article{a, ..., journal = {J}, number = {2}}", "@article{b, ..., journal = {K}, number = {2}}", id="two journals"
+            "@article{a, ..., journal = {J}, number = {2}}",
+            "@article{b, ..., journal = {K}, number = {2}}",
+            id="two journals"
         ),
         pytest.param("@article{a, ...}", "@inproceedings{b, ..., booktitle = {Circuits}}", id="a type, and no place"),
         pytest.param(
@@ -283,13 +314,21 @@ def test_the_owner_is_asked(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        pytest.param(ARTICLE, f"@article{{e, {PEOPLE}, title = {{Erratum: On the Galvanic Chain}}, year = 2020}}", id="an erratum"),
+        pytest.param(
+            ARTICLE,
+            f"@article{{e, {PEOPLE}, title = {{Erratum: On the Galvanic Chain}}, year = 2020}}",
+            id="an erratum"
+        ),
         pytest.param(
             ARTICLE,
             f"@article{{e, {PEOPLE}, title = {{On the Galvanic Chain (Corrigendum)}}, doi = {{10.1000/ohm}}}}",
             id="a corrigendum with the article's DOI",
         ),
-        pytest.param(ARTICLE, "@article{e, ..., journal = {Journal of Resistance}, note = {Erratum}}", id="an erratum by its note"),
+        pytest.param(
+            ARTICLE,
+            "@article{e, ..., journal = {Journal of Resistance}, note = {Erratum}}",
+            id="an erratum by its note"
+        ),
         pytest.param(
             ARTICLE, f"@article{{e, {PEOPLE}, title = {{Reply to 'On the Galvanic Chain'}}, year = 2020}}", id="a reply"
         ),
@@ -312,7 +351,8 @@ def test_the_owner_is_asked(one: str, other: str) -> None:
         pytest.param(ARTICLE, f"@article{{b, {TITLE}, year = 2020}}", id="no authors"),
         pytest.param(ARTICLE, f"@article{{b, {PEOPLE}, {TITLE}, year = 2010}}", id="ten years"),
         pytest.param(
-            "@book{a, ..., volume = {1}, publisher = {R}}", f"@book{{b, {PEOPLE}, {TITLE}, year = 2024, publisher = {{R}}}}",
+            "@book{a, ..., volume = {1}, publisher = {R}}",
+            f"@book{{b, {PEOPLE}, {TITLE}, year = 2024, publisher = {{R}}}}",
             id="an edition of four years later",
         ),
         pytest.param(ARTICLE, "@software{s, ..., doi = {10.1000/ohm}}", id="software with the paper's DOI"),
@@ -322,14 +362,24 @@ def test_the_owner_is_asked(one: str, other: str) -> None:
         pytest.param(PAPER, PAPER.replace("{c", "{s").replace("pages", "note = {Poster}, pages"), id="a poster"),
         pytest.param(ARTICLE, "@unpublished{s, ..., keywords = {chains, talk}}", id="a talk by its keyword"),
         pytest.param(ARTICLE, "@unpublished{s, ..., eventtitle = {Galvanic Days}}", id="a talk by its event"),
-        pytest.param("@misc{a, ..., howpublished = {Talk at Erlangen}}", "@misc{b, ..., howpublished = {Talk at Cologne}}", id="two talks"),
         pytest.param(
-            "@software{a, ..., publisher = {Zenodo}, version = {1}}", "@software{b, ..., publisher = {Zenodo}, version = {2}}", id="versions"
+            "@misc{a, ..., howpublished = {Talk at Erlangen}}",
+            "@misc{b, ..., howpublished = {Talk at Cologne}}",
+            id="two talks"
+        ),
+        pytest.param(
+            "@software{a, ..., publisher = {Zenodo}, version = {1}}",
+            "@software{b, ..., publisher = {Zenodo}, version = {2}}",
+            id="versions"
         ),
         pytest.param("@proceedings{a, ...}", "@inproceedings{b, ...}", id="proceedings and a paper"),
         pytest.param("@inproceedings{a, ..., crossref = {b}}", "@inproceedings{b, ...}", id="linked by crossref"),
-        pytest.param("@article{a, ..., related = {b}, relatedtype = {reprintof}}", "@article{b, ...}", id="linked by related"),
-        pytest.param(ARTICLE, ARTICLE.replace("{j,", "{k, options = {skipbib=false, separate},"), id="separate by option"),
+        pytest.param(
+            "@article{a, ..., related = {b}, relatedtype = {reprintof}}", "@article{b, ...}", id="linked by related"
+        ),
+        pytest.param(
+            ARTICLE, ARTICLE.replace("{j,", "{k, options = {skipbib=false, separate},"), id="separate by option"
+        ),
         pytest.param(ARTICLE, ARXIV.replace("{p,", "{p, keywords = {chains; separate},"), id="separate by keyword"),
         pytest.param(
             f"@article{{a, {PEOPLE}, title = {{Editorial}}, year = 2020, journal = {{J}}, number = {{1}}}}",
@@ -342,9 +392,13 @@ def test_the_owner_is_asked(one: str, other: str) -> None:
             id="two introductions",
         ),
         pytest.param("@misc{a, title = {$$}}", "@misc{b, title = {$$}}", id="nothing to go by"),
-        pytest.param("@set{a, ..., doi = {10.1000/x}}", "@xdata{b, ..., doi = {10.1000/x}}", id="entries that are no works"),
         pytest.param(
-            "@misc{a, ..., doi = {10.1000/x}}", "@misc{b, ..., doi = {10.1000/x}, note = {Invited talk}}", id="a talk with a DOI"
+            "@set{a, ..., doi = {10.1000/x}}", "@xdata{b, ..., doi = {10.1000/x}}", id="entries that are no works"
+        ),
+        pytest.param(
+            "@misc{a, ..., doi = {10.1000/x}}",
+            "@misc{b, ..., doi = {10.1000/x}, note = {Invited talk}}",
+            id="a talk with a DOI"
         ),
         pytest.param(
             "@software{a, ..., doi = {10.1000/x}, version = {1}}",

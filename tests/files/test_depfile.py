@@ -54,8 +54,9 @@ def test_a_name_that_cannot_be_written_is_left_out() -> None:
 
 
 NAMES = (
-    "cv.yaml", "my cv.yaml", "two  blanks", "a#b", "#a", "$HOME", "$(shell touch oops) ", "$$", "a%b", "100%", "Ünïcode — x",
-    "a&b", "a'b", 'a"b', "a`touch oops`", "(a)", "{a,b}", "a=b", "~ada", "a*b", "a?b", "[ab]", "a,b", "!a", "a@b", "-a", "+a", "a\\b",
+    "cv.yaml", "my cv.yaml", "two  blanks", "a#b", "#a", "$HOME", "$(shell touch oops) ", "$$", "a%b", "100%",
+    "Ünïcode — x", "a&b", "a'b", 'a"b', "a`touch oops`", "(a)", "{a,b}", "a=b", "~ada", "a*b", "a?b", "[ab]", "a,b",
+    "!a", "a@b", "-a", "+a", "a\\b",
     "a\\ b", "a\\#b", "c:d", " lead", "trail ",
 )  # fmt: skip
 

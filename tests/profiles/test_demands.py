@@ -32,7 +32,10 @@ forbidden: [{name: birth date, what: birth_date}, {name: address, what: address}
 
 def cv_of(variant: str) -> Cv:
     contact = "{email: a@example.org, address: Street 1, phone: '1', location: Town}"
-    text = f"owner: {{name: A. Example, born: 2000-01-01, photo: me.png, contact: {contact}}}\nsections: {{a: {{kind: text, text: x}}}}\nvariants: {{v: {variant}}}\n"
+    text = (
+        f"owner: {{name: A. Example, born: 2000-01-01, photo: me.png, contact: {contact}}}\n"
+        f"sections: {{a: {{kind: text, text: x}}}}\nvariants: {{v: {variant}}}\n"
+    )
     node = read_yaml("cv.yaml", text.encode()).value
     assert node is not None
     cv = check_cv(node).value

@@ -345,8 +345,8 @@ def test_every_entry_is_kept_or_reported(kinds: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["@", "@misc{a, t={", "@misc{a, t={\n", "@comment{ ", "@comment{\n", "{", '@misc{a, t="', "% @misc{a, ", "@misc{a, t={x}}} ",
-     "@misc{a, = ", "@misc a,\n"],
+    ["@", "@misc{a, t={", "@misc{a, t={\n", "@comment{ ", "@comment{\n", "{", '@misc{a, t="', "% @misc{a, ",
+     "@misc{a, t={x}}} ", "@misc{a, = ", "@misc a,\n"],
 )  # fmt: skip
 def test_time_is_linear_whatever_is_wrong(piece: str) -> None:
     def seconds(count: int) -> float:

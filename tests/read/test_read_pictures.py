@@ -76,6 +76,7 @@ def test_a_profile_of_other_colours_is_seen(kind: str, name: str) -> None:
 
 
 ROW = b"\0" + bytes(3 * 4)
+HEADER = pictures.chunk(b"IHDR", struct.pack(">IIBBBBB", 4, 4, 8, 2, 0, 0, 0))
 UNUSABLE = {
     "text": (b"%PDF-1.7", "is neither PNG nor JPEG"),
     "gif": (pictures.saved(pictures.gradient(), "GIF"), "is neither PNG nor JPEG"),
@@ -85,13 +86,28 @@ UNUSABLE = {
     "half a png": (pictures.KINDS["rgb.png"][:-20], "is truncated"),
     "half a jpeg": (pictures.KINDS["rgb.jpg"][:-20], "is truncated"),
     "a bit flipped": (pictures.KINDS["rgb.png"].replace(b"IDAT", b"IDAT\1"), "is damaged at byte 33"),
-    "no pixels": (b"\x89PNG\r\n\x1a\n" + pictures.chunk(b"IHDR", struct.pack(">IIBBBBB", 4, 4, 8, 2, 0, 0, 0)) + pictures.chunk(b"IEND", b""), "is damaged: it has no header or no pixels"),
+    "no pixels": (
+        b"\x89PNG\r\n\x1a\n" + HEADER + pictures.chunk(b"IEND", b""),
+        "is damaged: it has no header or no pixels",
+    ),
     "a row too few": (pictures.png(4, 4, 8, 2, ROW * 3), "is damaged: some of its pixels are missing"),
-    "a filter that is none": (pictures.png(4, 4, 8, 2, ROW * 3 + b"\7" + ROW[1:]), "is damaged: its pixel data is malformed"),
-    "a depth that is none": (pictures.png(4, 4, 3, 2, ROW * 4), "is damaged: its header is malformed"),
-    "no palette": (pictures.png(4, 4, 8, 3, (b"\0" + bytes(4)) * 4), "is damaged: its palette is missing or unexpected"),
-    "an unknown need": (pictures.png(4, 4, 8, 2, ROW * 4, more=pictures.chunk(b"NEED", b"")), "needs the unknown PNG chunk 'NEED'"),
-    "arithmetic": (pictures.KINDS["rgb.jpg"].replace(b"\xff\xc0", b"\xff\xc9"), "is a kind of JPEG that PDF does not support"),
+    "an invalid filter": (
+        pictures.png(4, 4, 8, 2, ROW * 3 + b"\7" + ROW[1:]),
+        "is damaged: its pixel data is malformed",
+    ),
+    "an invalid depth": (pictures.png(4, 4, 3, 2, ROW * 4), "is damaged: its header is malformed"),
+    "no palette": (
+        pictures.png(4, 4, 8, 3, (b"\0" + bytes(4)) * 4),
+        "is damaged: its palette is missing or unexpected",
+    ),
+    "an unknown chunk": (
+        pictures.png(4, 4, 8, 2, ROW * 4, more=pictures.chunk(b"NEED", b"")),
+        "needs the unknown PNG chunk 'NEED'",
+    ),
+    "arithmetic": (
+        pictures.KINDS["rgb.jpg"].replace(b"\xff\xc0", b"\xff\xc9"),
+        "is a kind of JPEG that PDF does not support",
+    ),
     "no frame": (b"\xff\xd8\xff\xd9", "is damaged: it has no header or no pixels"),
 }  # fmt: skip
 
