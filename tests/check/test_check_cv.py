@@ -1,4 +1,4 @@
-"""A tree becomes a CV. What authors are told about broken ones: documents/errors/*.txt."""
+"""Tree -> CV. Errors in broken CVs: documents/errors/*.txt."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def cv_of(text: str) -> Cv:
 SMALLEST = "owner: {name: Ada Example}\nsections: {}"
 
 
-def test_what_is_not_said_has_a_default() -> None:
+def test_absent_fields_have_defaults() -> None:
     cv = cv_of(SMALLEST)
     assert cv.owner.name == PersonName("Ada", "Example")
     assert (cv.language, cv.theme, cv.references, cv.paper, cv.font_size) == (
@@ -128,7 +128,7 @@ def test_one_word_stands_for_a_list_of_one() -> None:
     )
 
 
-def test_every_value_knows_its_place() -> None:
+def test_every_value_has_its_place() -> None:
     cv = cv_of("""\
 owner:
   name: Ada Example
@@ -159,7 +159,7 @@ variants:
     }
 
 
-def test_what_is_sound_is_kept_beside_what_is_not() -> None:
+def test_valid_parts_are_kept_beside_invalid_ones() -> None:
     node = read_yaml(
         "cv.yaml",
         b"""\
@@ -253,7 +253,7 @@ ANY_TREES: st.SearchStrategy[Node] = st.recursive(
 
 
 def trees(shape: Shape, depth: int) -> st.SearchStrategy[Node]:
-    """Trees that are nearly right: each part is of the shape, or anything."""
+    """Trees that are nearly valid: each part matches its shape, or is anything."""
     if depth == 0:
         return SCALARS
     match shape:
@@ -322,14 +322,14 @@ def test_the_strategy_reaches_every_kind_of_section() -> None:
     assert {"employer", "documents", "priority", "since"} <= fields_of(ROOT)
 
 
-def test_each_field_of_the_model_tells_an_editor_what_it_is() -> None:
-    untold = [
+def test_each_field_of_the_model_has_a_description() -> None:
+    undescribed = [
         f"{record.type.__name__}.{field.name}"
         for record in records(ROOT, set())
         for field in record.fields.values()
         if not field.description.endswith((".", "?"))
     ]
-    assert untold == []
+    assert undescribed == []
 
 
 def records(shape: Shape, seen: set[type]) -> list[Record]:

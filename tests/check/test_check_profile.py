@@ -1,4 +1,4 @@
-"""Files of funders' rules: those that come with the program, and the mistakes that an author of one can make."""
+"""Profiles: the built-in ones, and mistakes in a profile."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BUILT_IN = profile_names(Path("nowhere"))
 HEAD = "title: T\nfunder: F\nversion: '1'\nchecked: 2026-01-15\nsource: [somewhere]\n"
 
 
-def test_the_funders_are_there() -> None:
+def test_all_built_in_profiles_exist() -> None:
     wanted = {
         "erc",
         "dfg",
@@ -34,7 +34,7 @@ def test_the_funders_are_there() -> None:
 
 
 @pytest.mark.parametrize("name", BUILT_IN)
-def test_each_profile_is_sound_and_says_where_it_comes_from(name: str) -> None:
+def test_each_profile_is_valid_and_names_its_source(name: str) -> None:
     found = load_profile(name, Path("nowhere"))
     assert found.diagnostics == ()
     profile = found.value
@@ -49,7 +49,7 @@ def test_each_profile_is_sound_and_says_where_it_comes_from(name: str) -> None:
     assert profile.version in profile_summary(profile, (2026, 11, 23))
 
 
-def test_the_generic_one_promises_what_it_says() -> None:
+def test_the_generic_profile() -> None:
     profile = load_profile("grant-2page", Path("nowhere")).value
     assert profile is not None
     assert profile.pages is not None
@@ -81,17 +81,17 @@ AGES = [
 ]
 
 
-@pytest.mark.parametrize(("today", "told"), AGES)
-def test_the_age_of_rules(today: tuple[int, int, int], told: str) -> None:
+@pytest.mark.parametrize(("today", "expected"), AGES)
+def test_the_age_of_rules(today: tuple[int, int, int], expected: str) -> None:
     node = read_yaml("p.yaml", HEAD.encode()).value
     assert node is not None
     profile = check_profile(node).value
     assert profile is not None
-    assert profile_summary(profile, today).endswith(told)
+    assert profile_summary(profile, today).endswith(expected)
 
 
 MISTAKES = [
-    # in the file                                              what is told
+    # in the file                                              expected error
     ("margins: {left: 2, right: 2 cm, top: 2 cm, bottom: 2 cm}", "'2' is not a length"),
     ("margins: {left: 2 ell, right: 2 cm, top: 2 cm, bottom: 2 cm}", "'2 ell' is not a length"),
     ("parts: {a: {title: A, kinds: [publication]}}", "unknown section kind 'publication'"),
@@ -111,7 +111,7 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("text", "message"), MISTAKES)
-def test_a_mistake_is_told_with_its_place(text: str, message: str) -> None:
+def test_a_mistake_is_reported_with_its_place(text: str, message: str) -> None:
     node = read_yaml("p.yaml", (HEAD + text).encode()).value
     assert node is not None
     found = check_profile(node).diagnostics

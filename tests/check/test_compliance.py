@@ -1,4 +1,4 @@
-"""The sections of a variant against the parts of its funder's profile, told without TeX."""
+"""The sections of a variant against the parts of its profile."""
 
 from __future__ import annotations
 
@@ -62,9 +62,7 @@ def problems(folder: Path, sections: str, profile: str) -> tuple[Diagnostic, ...
         ("[courses]", ["the required part 'work' is empty (Work)"]),
     ],
 )
-def test_sections_stand_in_the_parts_of_the_profile_in_its_order(
-    sections: str, expected: list[str], tmp_path: Path
-) -> None:
+def test_sections_follow_the_order_of_the_profiles_parts(sections: str, expected: list[str], tmp_path: Path) -> None:
     found = problems(tmp_path, sections, PROFILE)
     assert [one.message for one in found] == expected
     assert all(one.is_error and one.span and one.hint for one in found)

@@ -108,13 +108,13 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("text", "message", "hint"), REFUSED)
-def test_what_is_no_date(text: str, message: str, hint: str) -> None:
+def test_text_that_is_not_a_date(text: str, message: str, hint: str) -> None:
     with pytest.raises(DateError) as refused:
         read_dates(text, WORDS)
     assert (str(refused.value), refused.value.hint) == (message, hint)
 
 
-def test_where_one_date_stands_no_range_is_proposed() -> None:
+def test_no_range_is_suggested_for_a_single_date() -> None:
     for text in ("2019 – 2020", "since 2019", "soon"):
         with pytest.raises(DateError) as refused:
             read_date(text, WORDS)
@@ -125,7 +125,7 @@ def test_where_one_date_stands_no_range_is_proposed() -> None:
 
 
 @given(st.text(st.sampled_from("0123456789-–/. apresntMy")) | st.text(max_size=20))
-def test_any_text_is_a_date_or_refused(text: str) -> None:
+def test_any_text_is_a_date_or_an_error(text: str) -> None:
     with suppress(DateError):
         assert isinstance(read_dates(text, WORDS), Dates)
 

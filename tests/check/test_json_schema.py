@@ -1,4 +1,4 @@
-"""The JSON Schema by which editors complete and check cv.yaml."""
+"""The JSON Schema with which editors complete and check cv.yaml."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 
 class _Yaml12Loader(yaml.SafeLoader):
-    """YAML 1.2's core schema, by which editors read: no dates, no `yes`, no sexagesimal numbers."""
+    """YAML 1.2's core schema, as editors read it: no dates, no `yes`, no sexagesimal numbers."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - as PyYAML has it
 
@@ -56,11 +56,11 @@ def test_the_loader_reads_yaml_1_2() -> None:
     ]  # fmt: skip
 
 
-def test_the_schema_itself_is_sound() -> None:
+def test_the_schema_is_valid() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
 
-def test_the_schema_that_is_committed_is_fresh() -> None:
+def test_the_committed_schema_is_up_to_date() -> None:
     assert (ROOT / "cv.schema.json").read_text(encoding="utf-8") == schema_text()
 
 
@@ -89,7 +89,7 @@ VALID = [
 
 
 @pytest.mark.parametrize("text", VALID)
-def test_what_the_program_takes_the_schema_takes(text: str) -> None:
+def test_the_schema_accepts_what_cvtex_accepts(text: str) -> None:
     node = read_yaml("cv.yaml", (HEAD + text).encode()).value
     assert node is not None
     errors = [
@@ -118,7 +118,7 @@ INVALID = [
 
 
 @pytest.mark.parametrize("text", INVALID)
-def test_what_the_program_refuses_the_schema_refuses(text: str) -> None:
+def test_the_schema_rejects_what_cvtex_rejects(text: str) -> None:
     node = read_yaml("cv.yaml", (HEAD + text).encode()).value
     assert node is not None
     assert not check_cv(node).ok
@@ -130,7 +130,7 @@ def test_an_owner_needs_a_name(text: str) -> None:
     assert problems(text) != []
 
 
-def test_each_field_has_words_for_an_editor_to_show() -> None:
+def test_each_field_in_the_schema_has_a_description() -> None:
     described = [
         field
         for definition in [SCHEMA, *SCHEMA["$defs"].values()]
@@ -160,7 +160,7 @@ VALUES = st.recursive(
         optional={"items": VALUES, "text": VALUES, "title": VALUES},
     )
 )
-def test_the_schema_refuses_nothing_that_the_program_takes(section: dict[str, Any]) -> None:
+def test_the_schema_accepts_any_section_that_cvtex_accepts(section: dict[str, Any]) -> None:
     cv = {"owner": {"name": "Ada Example"}, "sections": {"a": section}}
     node = read_yaml("cv.yaml", yaml.safe_dump(cv).encode()).value
     assert node is not None

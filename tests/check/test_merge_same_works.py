@@ -1,4 +1,4 @@
-"""What is left out, what is kept, and what is said about it."""
+"""Merging entries of the same work: kept and omitted entries, warnings and questions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_the_earlier_file_wins() -> None:
     assert [entry.key for entry in merged.bibliography.entries] == ["j"]
     (excluded,) = merged.excluded
     assert (excluded.key, excluded.kept, excluded.title) == ("k", "j", "On the Galvanic Chain")
-    assert told(merged) == [
+    assert messages(merged) == [
         "b.bib:2: warning: 'k' is left out: the same work as 'j' in a.bib:1 (the same DOI 10.1000/ohm)"
     ]
 
@@ -32,7 +32,7 @@ def test_a_publication_gets_the_address_of_its_preprint() -> None:
     assert article.key == "j"
     assert article.fields["preprint"].tex == "https://arxiv.org/abs/2001.00001"
     assert article.fields["preprint"].span == merged.excluded[0].span
-    assert told(merged) == [
+    assert messages(merged) == [
         "a.bib:1: warning: 'p' is left out: the preprint of 'j' in b.bib:1 (the same title and authors)"
     ]
     # Nothing else is copied.
@@ -54,7 +54,7 @@ def test_addresses_of_preprints(preprint: str, address: str) -> None:
     assert entry.tex("preprint") == address
 
 
-def test_the_owners_own_address_of_a_preprint_stays() -> None:
+def test_an_address_given_by_the_owner_is_kept() -> None:
     own = ARTICLE.replace("doi", "preprint = {https://ohm.example}, doi")
     (entry,) = merge_same_works(bibliography(own, ARXIV), keep_preprints=False).bibliography.entries
     assert entry.tex("preprint") == "https://ohm.example"
@@ -65,19 +65,19 @@ def test_preprints_may_be_kept() -> None:
     assert [entry.key for entry in merged.bibliography.entries] == ["p", "j"]
     assert [entry.tex("preprint") for entry in merged.bibliography.entries] == ["", ""]
     # A preprint that is entered twice is still printed once.
-    assert told(merged) == [
+    assert messages(merged) == [
         "c.bib:1: warning: 'q' is left out: the same work as 'p' in a.bib:1 (the same arXiv number 2001.00001)"
     ]
 
 
-def test_kept_preprints_are_no_question() -> None:
+def test_kept_preprints_raise_no_question() -> None:
     later = f"@article{{j, {PEOPLE}, {TITLE}, year = 2024, journal = {{J}}}}"
-    assert told(merge_same_works(bibliography(ARXIV, later), keep_preprints=True)) == []
-    assert len(told(merge_same_works(bibliography(ARXIV, later), keep_preprints=False))) == 1
+    assert messages(merge_same_works(bibliography(ARXIV, later), keep_preprints=True)) == []
+    assert len(messages(merge_same_works(bibliography(ARXIV, later), keep_preprints=False))) == 1
 
 
 def test_a_question_names_both_places() -> None:
-    (question,) = told(merge_same_works(bibliography(ARTICLE, "\n" + PAPER), keep_preprints=False))
+    (question,) = messages(merge_same_works(bibliography(ARTICLE, "\n" + PAPER), keep_preprints=False))
     assert question == (
         "b.bib:2: warning: 'c' may be the same work as 'j' in a.bib:1: the same title and authors, "
         "but different volume, number, page or edition; keeping both"
@@ -98,7 +98,7 @@ def test_a_question_names_both_places() -> None:
     ],
 )
 def test_a_question_says_what_is_in_doubt(one: str, other: str, doubt: str) -> None:
-    (question,) = told(merge_same_works(bibliography(one, other), keep_preprints=False))
+    (question,) = messages(merge_same_works(bibliography(one, other), keep_preprints=False))
     assert question.endswith(f": the same title and authors, but {doubt}; keeping both")
 
 
@@ -155,8 +155,8 @@ def test_a_chain_of_copies() -> None:
         ),
     ],
 )  # fmt: skip
-def test_what_is_between_two_works_belongs_to_neither(one: str, between: str, other: str) -> None:
-    """What may be a copy of either is none of them; the owner is asked."""
+def test_an_entry_that_could_be_either_of_two_works_is_neither(one: str, between: str, other: str) -> None:
+    """The owner is asked about an entry that may be a copy of either."""
     for order in itertools.permutations((one, between, other)):
         merged = merge_same_works(bibliography(*order), keep_preprints=False)
         assert len(merged.bibliography.entries) == 3
@@ -199,7 +199,7 @@ def test_a_preprint_of_the_conference_paper_and_of_the_article() -> None:
         assert [entry.key for entry in merged.bibliography.entries if "preprint" in entry.fields] == expected
 
 
-def told(merged: Merged) -> list[str]:
+def messages(merged: Merged) -> list[str]:
     return [f"{d.span.file}:{d.span.line}: {d.severity}: {d.message}" for d in merged.diagnostics if d.span]
 
 
@@ -238,7 +238,7 @@ TYPES = [
 
 @st.composite
 def bibliographies(draw: st.DrawFn) -> list[str]:
-    """Entries out of few values, so that many agree in something and contradict each other in something else."""
+    """Entries of few different values, so that many agree in some fields and contradict each other in others."""
     entries = []
     for number in range(draw(st.integers(0, 7))):
         fields = {name: draw(st.sampled_from(values)) for name, values in FIELDS.items() if draw(st.booleans())}
@@ -253,7 +253,7 @@ def keys(entries: tuple[Entry, ...]) -> list[str]:
 
 @times(4)
 @given(bibliographies(), st.booleans())
-def test_nothing_vanishes(sources: list[str], keep_preprints: bool) -> None:
+def test_no_entry_is_lost(sources: list[str], keep_preprints: bool) -> None:
     before = bibliography("\n".join(sources))
     merged = merge_same_works(before, keep_preprints=keep_preprints)
     kept, excluded = keys(merged.bibliography.entries), [entry.key for entry in merged.excluded]
@@ -261,7 +261,7 @@ def test_nothing_vanishes(sources: list[str], keep_preprints: bool) -> None:
     assert kept == [key for key in keys(before.entries) if key in kept]
     assert {entry.kept for entry in merged.excluded} <= set(kept)
     assert merged == merge_same_works(before, keep_preprints=keep_preprints)
-    # Each is told, and only the owner's word makes two works of it.
+    # Each omission is reported, and `separate` keeps both.
     assert [d.message.split("'")[1] for d in merged.diagnostics][: len(excluded)] == excluded
     assert not {entry.key for entry in before.entries if "separate" in entry.tex("keywords")} & set(excluded)
     for entry, old in ((e, o) for e in merged.bibliography.entries for o in before.entries if e.key == o.key):
@@ -270,7 +270,7 @@ def test_nothing_vanishes(sources: list[str], keep_preprints: bool) -> None:
 
 @times(4)
 @given(bibliographies(), st.randoms(use_true_random=False))
-def test_order_decides_only_who_is_kept(sources: list[str], shuffler: random.Random) -> None:
+def test_order_only_decides_which_entry_is_kept(sources: list[str], shuffler: random.Random) -> None:
     before = bibliography("\n".join(sources))
     shuffled = list(before.entries)
     shuffler.shuffle(shuffled)
@@ -278,7 +278,7 @@ def test_order_decides_only_who_is_kept(sources: list[str], shuffler: random.Ran
 
 
 def works(entries: Bibliography) -> set[frozenset[str]]:
-    """Who is one work with whom, preprints apart: of two publications of one preprint the first one gets it."""
+    """The groups of entries for one work, without preprints: a preprint goes to the first of two publications."""
     merged = merge_same_works(entries, keep_preprints=True)
     groups = {key: {key} for key in keys(merged.bibliography.entries)}
     for entry in merged.excluded:
@@ -289,7 +289,7 @@ def works(entries: Bibliography) -> set[frozenset[str]]:
 
 @times(4)
 @given(bibliographies(), st.booleans())
-def test_what_is_merged_stays_merged(sources: list[str], keep_preprints: bool) -> None:
+def test_merging_twice_changes_nothing(sources: list[str], keep_preprints: bool) -> None:
     once = merge_same_works(bibliography("\n".join(sources)), keep_preprints=keep_preprints)
     twice = merge_same_works(once.bibliography, keep_preprints=keep_preprints)
     assert twice.bibliography == once.bibliography

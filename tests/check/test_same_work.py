@@ -9,7 +9,7 @@ from cvtex.check.same_work import find_same_works, merge_same_works
 
 
 def verdict(one: str, other: str) -> str:
-    """The kind of what was found about two entries; whatever their order is, it must be the same."""
+    """The verdict on two entries, which must not depend on their order."""
     verdicts = {_verdict(one, other), _verdict(other, one)}
     assert len(verdicts) == 1, verdicts
     return verdicts.pop()

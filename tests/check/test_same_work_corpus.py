@@ -1,4 +1,4 @@
-"""Real libraries: what is merged was looked at by eye, entry by entry."""
+"""Real libraries. The merged entries were checked by eye, one by one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def library(path: Path) -> Bibliography:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_what_is_found(path: Path) -> None:
+def test_same_works_in_real_libraries(path: Path) -> None:
     entries = library(path)
     kinds = [same.kind for same in find_same_works(entries)]
     merged = merge_same_works(entries, keep_preprints=False)
@@ -45,7 +45,7 @@ def test_what_is_found(path: Path) -> None:
     assert len(merged.bibliography.entries) + len(kinds) == len(entries.entries)
 
 
-def test_the_size_of_a_large_library_is_no_matter() -> None:
+def test_a_large_library_is_fast_enough() -> None:
     entries = library(CORPUS / "zotero-7166.bib")
     start = time.perf_counter()
     merge_same_works(entries, keep_preprints=False)

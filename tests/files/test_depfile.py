@@ -42,7 +42,7 @@ def test_a_rule_for_each_output_and_an_empty_one_for_each_source() -> None:
         ("a:b", r"a\:b"),
     ],
 )
-def test_signs_that_mean_something_to_make(name: str, text: str) -> None:
+def test_characters_with_a_meaning_to_make(name: str, text: str) -> None:
     assert text == as_source(name)
     assert r"100\%" == as_target("100%")
     assert "100%" == as_source("100%")
@@ -65,7 +65,7 @@ NAMES = (
     shutil.which("make") is None or os.name == "nt", reason="needs make, and a system that allows such names"
 )
 @pytest.mark.parametrize("name", NAMES)
-def test_make_reads_the_name_that_was_meant(name: str, tmp_path: Path) -> None:
+def test_make_reads_the_same_name(name: str, tmp_path: Path) -> None:
     def make() -> str:
         done = subprocess.run(["make"], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
         assert (0, "") == (done.returncode, done.stderr), done.stdout

@@ -65,7 +65,7 @@ def test_a_new_file_has_the_mode_that_the_user_gives_to_files(tmp_path: Path) ->
     assert 0o640 == (tmp_path / "cv.pdf").stat().st_mode & 0o777
 
 
-def test_what_a_killed_program_has_left_is_in_nobodys_way(tmp_path: Path) -> None:
+def test_a_file_left_by_a_killed_program_does_not_interfere(tmp_path: Path) -> None:
     target = tmp_path / "cv.pdf"
     left = target.with_name(f".cv.pdf-{os.getpid()}_{threading.get_ident()}_0")
     left.write_bytes(b"half")

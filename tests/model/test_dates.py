@@ -48,12 +48,12 @@ def test_latest(text: str, latest: tuple[int, int, int]) -> None:
 
 
 @given(partial_dates())
-def test_a_date_that_is_written_is_read_again(date: PartialDate) -> None:
+def test_a_written_date_is_read_back(date: PartialDate) -> None:
     assert read_date(str(date), date_words()) == date
 
 
 @given(partial_dates(), partial_dates())
-def test_a_range_that_is_written_is_read_again(one: PartialDate, other: PartialDate) -> None:
+def test_a_written_range_is_read_back(one: PartialDate, other: PartialDate) -> None:
     start, end = sorted((one, other), key=lambda date: (date.first_day, date.last_day))
     assert read_dates(f"{start} – {end}", date_words()) == Dates(start, end)
     assert read_dates(f"{start}/{end}", date_words()) == Dates(start, end)
@@ -61,13 +61,13 @@ def test_a_range_that_is_written_is_read_again(one: PartialDate, other: PartialD
 
 
 @given(st.lists(partial_dates(), min_size=3, max_size=5, unique_by=lambda date: date.first_day))
-def test_single_days_that_are_written_are_read_again(days: list[PartialDate]) -> None:
+def test_written_single_days_are_read_back(days: list[PartialDate]) -> None:
     first, *further = sorted(days, key=lambda date: date.first_day)
     assert read_dates("/".join(map(str, (first, *further))), date_words()) == Dates(first, further=tuple(further))
 
 
 @given(partial_dates(), partial_dates(), partial_dates())
-def test_what_ends_later_is_later(start: PartialDate, end: PartialDate, later: PartialDate) -> None:
+def test_a_later_end_is_later(start: PartialDate, end: PartialDate, later: PartialDate) -> None:
     """`latest` is monotone: in the end of a range, and from any date to an open range."""
     if end.last_day <= later.last_day:
         assert Dates(start, end).latest <= Dates(start, later).latest

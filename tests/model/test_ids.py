@@ -1,4 +1,4 @@
-"""No two things of a plan have the same id, whatever their author calls them."""
+"""Ids are unique within a plan, whatever names its author uses."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from cvtex.model.ids import (
     work_id,
 )
 
-# Names that look like other ids, beside all others.
+# Arbitrary names, and names that look like other ids.
 NAMES = st.text(st.sampled_from("a0.+ \\"), min_size=1, max_size=4) | st.sampled_from(
     ["a group 0", "0.roles.0", "a+2", "part a", "text", "items"]
 )

@@ -94,7 +94,7 @@ def test_an_empty_mapping_changes_nothing(node: Node) -> None:
 
 @given(MAPPINGS, MAPPINGS, MAPPINGS)
 def test_overlays_of_mappings_can_be_grouped(one: Node, two: Node, three: Node) -> None:
-    # Not so where a scalar stands between two mappings: it hides the lower one, whoever comes first.
+    # Except if a scalar is between two mappings: it hides the lower one in any order.
     left, right = overlay(overlay(one, two), three), overlay(one, overlay(two, three))
     if not hides(one, two, three):
         assert plain(left) == plain(right)
@@ -130,7 +130,7 @@ two: >-
 """
 
 
-def test_a_piece_of_a_text_has_a_place_of_its_own() -> None:
+def test_a_part_of_a_text_has_its_own_place() -> None:
     node = node_of(PLACES)
     assert isinstance(node, Mapping)
     one, two = node.items["one"], node.items["two"]
@@ -138,6 +138,6 @@ def test_a_piece_of_a_text_has_a_place_of_its_own() -> None:
     assert isinstance(two, Scalar)
     assert one.place_of("x.org") == Span("cv.yaml", 1, 15, 5)
     assert two.place_of("y.org") == Span("cv.yaml", 4, 12, 5)
-    # Folded away, or not in the text at all: the whole text's place.
+    # Changed by folding, or not in the text: the place of the whole text.
     assert two.place_of("with a") == two.span
     assert one.place_of("") == one.span

@@ -1,4 +1,4 @@
-"""Leaving out of a plan."""
+"""Omitting items from a plan."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ PLAN = Plan(
 )
 
 LEFT = [
-    # what goes             what is printed then                            what is told
+    # to remove             printed                                         left out
     ((), "a.0 a.0.x a.0.x.y a.0.z a.1 b.0", ()),
     (("a.1",), "a.0 a.0.x a.0.x.y a.0.z b.0", ("a.1",)),
     (("a.0.x.y",), "a.0 a.0.x a.0.z a.1 b.0", ("a.0.x.y",)),
-    # What stands below goes, too.
+    # Children are removed, too.
     (("a.0.x",), "a.0 a.0.z a.1 b.0", ("a.0.x",)),
-    # A container goes with its last child, a section with its last item.
+    # A container is removed with its last child, a section with its last item.
     (("a.0.x", "a.0.z"), "a.1 b.0", ("a.0.x", "a.0.z")),
     (("b.0",), "a.0 a.0.x a.0.x.y a.0.z a.1", ("b.0",)),
     (("a.0.x", "a.0.z", "a.1", "b.0"), "", ("a.0.x", "a.0.z", "a.1", "b.0")),
@@ -49,15 +49,15 @@ LEFT = [
 ]
 
 
-@pytest.mark.parametrize(("ids", "printed", "told"), LEFT)
-def test_choose(ids: tuple[str, ...], printed: str, told: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("ids", "printed", "left_out"), LEFT)
+def test_choose(ids: tuple[str, ...], printed: str, left_out: tuple[str, ...]) -> None:
     left = choose(PLAN, dict.fromkeys(map(Id, ids), NoRoom()))
     assert [item.id for item in left.walk()] == printed.split()
-    assert left.left_out == tuple(LeftOut(Id(id_), id_.upper(), NoRoom(), PLACE, id_) for id_ in told)
+    assert left.left_out == tuple(LeftOut(Id(id_), id_.upper(), NoRoom(), PLACE, id_) for id_ in left_out)
     assert all(section.items for section in left.sections)
 
 
-def test_what_was_left_out_before_stays_told() -> None:
+def test_earlier_omissions_are_kept() -> None:
     once = choose(PLAN, {Id("a.1"): TooOld(2020)})
     assert [(left.id, left.reason) for left in choose(once, {Id("b.0"): NoRoom()}).left_out] == [
         ("a.1", TooOld(2020)),
@@ -66,7 +66,7 @@ def test_what_was_left_out_before_stays_told() -> None:
     assert PLAN.left_out == ()
 
 
-def test_what_stays_in_a_short_form_says_so() -> None:
+def test_an_item_in_its_short_form_is_marked() -> None:
     chosen = choose(PLAN, {}, frozenset({"a.0.z"}))
     assert [item.id for item in chosen.walk() if item.is_short] == ["a.0.z"]
 

@@ -1,4 +1,4 @@
-"""Which of a text's languages and forms is printed."""
+"""Choosing the language and form of a text."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_a_line_is_the_paragraphs_with_a_blank_between() -> None:
     assert (text.line("en"), str(text)) == (("one", " ", "two", "three"), "one twothree")
 
 
-def test_a_word_is_its_text_and_knows_its_place() -> None:
+def test_a_located_string_is_its_text_and_has_its_place() -> None:
     word = LocatedStr("full", PLACE)
     assert (word, "full" in {word: 1}, word.span) == ("full", True, PLACE)
     assert word.__reduce__() == (LocatedStr, ("full", PLACE))

@@ -1,4 +1,4 @@
-"""What a variant and its profile ask of the pages."""
+"""Requirements of a variant and its profile for the pages."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_a_profile_sets_what_the_variant_leaves_open() -> None:
     assert found.diagnostics == ()
     demands, layout = found.value, found.value.layout
     assert (demands.paper, demands.pages, demands.links, layout.family) == ("letter", 4, "visible", "arial")
-    # Arial may be smaller here; the variant's own size stays where it is large enough.
+    # Arial may be smaller here; a variant's size is kept if it is large enough.
     assert (layout.least_text, layout.least_other, demands.font_size) == (10, 9, 10.5)
     # 1.2 times 1.15; six lines an inch are 12 bp, less than that.
     assert layout.leading == pytest.approx(1.38)
@@ -105,7 +105,7 @@ def test_a_recommended_family_does_not_replace_the_themes() -> None:
     assert asked("{profile: p}", RULES.replace("New Roman]", "New Roman], others: true")).value.layout.family is None
 
 
-def test_what_a_funder_does_not_want_to_see_is_not_shown() -> None:
+def test_forbidden_content_is_not_printed() -> None:
     node = read_yaml("p.yaml", RULES.encode()).value
     assert node is not None
     cv = cv_of("{}")
@@ -129,7 +129,7 @@ def test_what_a_funder_does_not_want_to_see_is_not_shown() -> None:
         ("{}", "forbidden: [{name: pictures, what: photograph}]\n", False),
     ],
 )
-def test_a_photograph_is_printed_where_nobody_forbids_it(variant: str, rules: str, is_printed: bool) -> None:
+def test_a_photograph_is_printed_unless_forbidden(variant: str, rules: str, is_printed: bool) -> None:
     node = read_yaml(
         "p.yaml",
         f"title: T\nfunder: F\nversion: '1'\nchecked: 2026-11-22\nsource: [nowhere]\n{rules}".encode(),

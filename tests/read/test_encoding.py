@@ -1,4 +1,4 @@
-"""Bytes of a source file as they come, and the text that is made of them."""
+"""Decoding source files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from cvtex.read.encoding import decode
         pytest.param("نمی\u200cخواهم".encode(), "نمی\u200cخواهم", id="a joiner where it is spelling"),
     ],
 )
-def test_read_without_a_word(data: bytes, text: str) -> None:
+def test_text_without_warnings(data: bytes, text: str) -> None:
     checked = decode("a.bib", data)
     assert checked.value == text
     assert checked.diagnostics == ()
@@ -43,7 +43,7 @@ def test_the_column_of_a_bad_byte_counts_characters() -> None:
 
 
 @pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\ufeff", "\u00ad", "\x00", "\x92", "\u200d"])
-def test_invisible_characters_are_taken_out_with_one_warning(hidden: str) -> None:
+def test_invisible_characters_are_removed_with_one_warning(hidden: str) -> None:
     checked = decode("a.bib", f"Gold\nGins{hidden}burg{hidden}\n".encode())
     assert checked.value == "Gold\nGinsburg\n"
     (only,) = checked.diagnostics
@@ -55,5 +55,5 @@ def test_invisible_characters_are_taken_out_with_one_warning(hidden: str) -> Non
 def test_any_bytes_become_text_with_plain_line_ends(data: bytes) -> None:
     text = decode("a.bib", data).value
     assert "\r" not in text
-    # Python's idea of a line and an editor's are the same, so that line numbers are.
+    # Python and editors agree on lines, and therefore on line numbers.
     assert text.splitlines() == text.removesuffix("\n").split("\n") or not text

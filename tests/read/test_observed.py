@@ -1,6 +1,4 @@
-"""What is asked of the disk is kept with its answer, and asked again: each kind of change is seen, and no change is
-not.
-"""
+"""Recorded questions to the disk are asked again: every kind of change is detected, and nothing else."""
 
 from __future__ import annotations
 
@@ -48,7 +46,7 @@ def test_nothing_changed(folder: Path) -> None:
     assert read_paths(found) == (str(folder / "a.bib"),)
 
 
-def test_each_answer_that_is_another_one_is_seen(folder: Path) -> None:
+def test_each_changed_answer_is_detected(folder: Path) -> None:
     found = asked(folder)
     (folder / "b.bib").write_bytes(b"")
     assert changed(folder, found) == {"kind b.bib"}
@@ -60,7 +58,7 @@ def test_each_answer_that_is_another_one_is_seen(folder: Path) -> None:
     assert "content a.bib" in changed(folder, found)
 
 
-def test_a_link_that_leads_elsewhere_is_seen(folder: Path) -> None:
+def test_a_changed_link_is_detected(folder: Path) -> None:
     found = asked(folder)
     (folder / "styles").rename(folder / "elsewhere")
     try:
@@ -70,7 +68,7 @@ def test_a_link_that_leads_elsewhere_is_seen(folder: Path) -> None:
     assert changed(folder, found) == {"place styles"}
 
 
-def test_a_touch_changes_nothing_and_hidden_or_other_names_neither(folder: Path) -> None:
+def test_touching_and_hidden_or_other_names_change_nothing(folder: Path) -> None:
     found = asked(folder)
     age(folder / "a.bib")
     for name in (".#own.sty", "own.sty~", "notes.txt"):
@@ -78,7 +76,7 @@ def test_a_touch_changes_nothing_and_hidden_or_other_names_neither(folder: Path)
     assert changed(folder, found) == set()
 
 
-def test_a_settled_file_is_known_by_its_state_and_not_read_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_settled_file_is_recognised_by_its_state(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(time, "time_ns", lambda: int(time.time() * 1e9 + 60e9))
     found = asked(folder)
     assert found[0].state
@@ -86,8 +84,8 @@ def test_a_settled_file_is_known_by_its_state_and_not_read_again(folder: Path, m
     assert changed(folder, found) == set()
 
 
-def test_a_file_of_just_now_is_read_again(folder: Path) -> None:
-    """It can be changed once more without another time stamp."""
+def test_a_file_changed_just_now_is_read_again(folder: Path) -> None:
+    """It could change again with the same time stamp."""
     found = asked(folder)
     before = (folder / "a.bib").stat()
     (folder / "a.bib").write_bytes(b"@misc{b}")
@@ -96,7 +94,7 @@ def test_a_file_of_just_now_is_read_again(folder: Path) -> None:
     assert changed(folder, found) == {"content a.bib"}
 
 
-def test_a_time_that_is_set_back_hides_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_with_a_reset_time_is_detected(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(time, "time_ns", lambda: int(time.time() * 1e9 + 60e9))
     found = asked(folder)
     before = (folder / "a.bib").stat()
@@ -108,7 +106,7 @@ def test_a_time_that_is_set_back_hides_nothing(folder: Path, monkeypatch: pytest
             assert changed(folder, found) == {"content a.bib"}
 
 
-def test_two_answers_to_one_question_are_no_ground_to_stand_on(folder: Path) -> None:
+def test_two_answers_to_one_question_are_not_steady(folder: Path) -> None:
     files = ObservedFiles()
     files.read(folder / "a.bib")
     (folder / "a.bib").write_bytes(b"")
@@ -116,7 +114,7 @@ def test_two_answers_to_one_question_are_no_ground_to_stand_on(folder: Path) -> 
     assert not files.is_steady
 
 
-def test_a_file_that_was_missing_and_comes_is_seen(tmp_path: Path) -> None:
+def test_a_new_file_is_detected(tmp_path: Path) -> None:
     files = ObservedFiles()
     for name in (".hidden.bib", "folder/works.bib"):
         with pytest.raises(FileNotFoundError):

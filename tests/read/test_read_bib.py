@@ -1,4 +1,4 @@
-"""A .bib file: what people and programs write, and what is read."""
+""".bib files as people and programs write them, and their entries."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def fields_of(text: str) -> dict[str, str]:
     return {name: field.tex for name, field in entry.fields.items()}
 
 
-def said(checked: Checked[Bibliography]) -> list[str]:
-    """Diagnostics as they are printed, without the file's name."""
+def messages(checked: Checked[Bibliography]) -> list[str]:
+    """Diagnostics as printed, without the file name."""
     return [f"{d.span.line}:{d.span.column}: {d.severity}: {d.message}" for d in checked.diagnostics if d.span]
 
 
@@ -69,7 +69,7 @@ def test_an_entry_and_its_places() -> None:
 def test_values(source: str, value: str) -> None:
     text = f"@misc{{key, {source}\n}}"
     assert fields_of(text) == {"x": value}
-    assert said(read(text)) == []
+    assert messages(read(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -86,20 +86,20 @@ def test_values(source: str, value: str) -> None:
         ("\n% @misc{other, x = {2}}\n@misc{key, x = {1}}", "key"),
     ],
 )
-def test_keys_and_what_stands_around_an_entry(entry: str, key: str) -> None:
+def test_keys_and_text_around_an_entry(entry: str, key: str) -> None:
     checked = read(entry)
     assert [(e.key, e.tex("x")) for e in checked.value.entries] == [(key, "1")]
-    assert said(checked) == []
+    assert messages(checked) == []
 
 
-def test_strings_are_defined_for_one_reading_only() -> None:
+def test_strings_are_not_shared_between_bibliographies() -> None:
     assert fields_of('@string{ICSE = "Int. Conf."}\n@misc{k, booktitle = icse # " 2020"}') == {
         "booktitle": "Int. Conf. 2020"
     }
     assert fields_of("@misc{k, booktitle = icse}") == {"booktitle": "icse"}
 
 
-def test_comments_preambles_and_groups_are_no_entries() -> None:
+def test_comments_preambles_and_groups_are_not_entries() -> None:
     text = r"""
         @preamble{ "\newcommand{\x}{1}" # "y" }
         @comment{jabref-meta: grouping:
@@ -110,10 +110,10 @@ def test_comments_preambles_and_groups_are_no_entries() -> None:
         """
     checked = read(text)
     assert [entry.key for entry in checked.value.entries] == ["a"]
-    assert said(checked) == []
+    assert messages(checked) == []
 
 
-def test_entries_inside_a_comment_are_left_out_with_a_word() -> None:
+def test_entries_inside_a_comment_are_left_out_with_a_warning() -> None:
     text = """\
         @comment{
         @misc{a, x = {1}}
@@ -123,10 +123,10 @@ def test_entries_inside_a_comment_are_left_out_with_a_word() -> None:
         """
     checked = read(text)
     assert [entry.key for entry in checked.value.entries] == ["c"]
-    assert said(checked) == ["1:1: warning: 2 entries inside this @comment are left out"]
+    assert messages(checked) == ["1:1: warning: 2 entries inside this @comment are left out"]
 
 
-def test_a_comment_that_never_closes_swallows_nothing() -> None:
+def test_an_unclosed_comment_swallows_nothing() -> None:
     assert [entry.key for entry in read("@comment{ oops\n\n@misc{a, x = {1}}\n").value.entries] == ["a"]
 
 
@@ -176,9 +176,9 @@ def test_a_comment_that_never_closes_swallows_nothing() -> None:
         ),
     ],
 )  # fmt: skip
-def test_what_is_repaired_is_told(source: str, fields: dict[str, str], message: str) -> None:
+def test_repairs_are_reported(source: str, fields: dict[str, str], message: str) -> None:
     assert fields_of(source) == fields
-    assert said(read(source)) == [message]
+    assert messages(read(source)) == [message]
 
 
 BEFORE = "@misc{before, x = {1}}\n"
@@ -235,20 +235,20 @@ AFTER = "\n@misc{after, x = {1}}\n"
         ),
     ],
 )
-def test_a_broken_entry_costs_itself_alone(broken: str, message: str) -> None:
+def test_a_broken_entry_does_not_affect_others(broken: str, message: str) -> None:
     checked = read(BEFORE + broken + AFTER)
     assert [entry.key for entry in checked.value.entries] == ["before", "after"]
-    assert said(checked) == [message]
+    assert messages(checked) == [message]
     (lost,) = checked.value.unreadable
     assert (lost.span.line, lost.span.column) == (2, 1)
     assert message.endswith(lost.reason)
 
 
-def test_an_entry_that_the_file_ends_in() -> None:
+def test_an_entry_cut_off_by_the_end_of_the_file() -> None:
     checked = read("@misc{a, x = {1}}\n@misc{b,\n x = {1")
     assert [entry.key for entry in checked.value.entries] == ["a"]
     assert [lost.key for lost in checked.value.unreadable] == ["b"]
-    assert said(checked) == [
+    assert messages(checked) == [
         "3:7: error: entry 'b' cannot be read: the value of 'x' is not closed before the end of the file"
     ]
 
@@ -264,18 +264,18 @@ def test_of_two_entries_with_one_key_the_second_is_reported() -> None:
     checked = read("@misc{k, x = {1}}\n@misc{k, x = {2}}\n")
     assert [entry.tex("x") for entry in checked.value.entries] == ["1"]
     assert [lost.reason for lost in checked.value.unreadable] == ["duplicate key 'k', first used in line 1"]
-    assert said(checked) == ["2:1: warning: this entry is left out: duplicate key 'k', first used in line 1"]
+    assert messages(checked) == ["2:1: warning: this entry is left out: duplicate key 'k', first used in line 1"]
 
 
 def test_keys_that_differ_in_case_are_two() -> None:
     checked = read("@misc{Kim, x = {1}}\n@misc{kim, x = {2}}\n")
     assert [entry.key for entry in checked.value.entries] == ["Kim", "kim"]
-    assert said(checked) == ["2:1: warning: the key 'kim' differs only in case from 'Kim' in line 1"]
+    assert messages(checked) == ["2:1: warning: the key 'kim' differs only in case from 'Kim' in line 1"]
 
 
-def test_an_undefined_string_is_told_once_with_a_near_name() -> None:
+def test_an_undefined_string_is_reported_once_with_a_suggestion() -> None:
     checked = read('@string{ICSE = "x"}\n@misc{a, x = iscse}\n@misc{b, x = iscse}\n')
-    assert said(checked) == ["2:14: warning: undefined @string 'iscse' (2 times): the name itself is printed"]
+    assert messages(checked) == ["2:14: warning: undefined @string 'iscse' (2 times): the name itself is printed"]
     assert checked.diagnostics[0].hint == "did you mean 'icse'?"
 
 
@@ -311,18 +311,18 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES, max_size=40).map("".join))
 @times(3)
-def test_any_text_is_read_and_every_loss_is_told(text: str) -> None:
+def test_any_text_is_read_and_every_loss_is_reported(text: str) -> None:
     checked = read_bibliography("p.bib", text.encode())
-    told = {d.span.line for d in checked.diagnostics if d.span}
+    reported = {d.span.line for d in checked.diagnostics if d.span}
     lines = text.count("\n") + 1
-    assert all(1 <= line <= lines for line in told)
+    assert all(1 <= line <= lines for line in reported)
     assert len(checked.diagnostics) >= len(checked.value.unreadable)
     assert len({entry.key for entry in checked.value.entries}) == len(checked.value.entries)
 
 
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_simple_fields_are_read_as_others_are(text: str) -> None:
-    """There is a short way for fields without braces in them."""
+    """Fields without inner braces have a fast path."""
     short = read(text)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("cvtex.read.bib_command._SIMPLE_FIELD", re.compile(r"(?!)"))
@@ -348,7 +348,7 @@ def test_every_entry_is_kept_or_reported(kinds: list[str]) -> None:
     ["@", "@misc{a, t={", "@misc{a, t={\n", "@comment{ ", "@comment{\n", "{", '@misc{a, t="', "% @misc{a, ",
      "@misc{a, t={x}}} ", "@misc{a, = ", "@misc a,\n"],
 )  # fmt: skip
-def test_time_is_linear_whatever_is_wrong(piece: str) -> None:
+def test_broken_text_takes_linear_time(piece: str) -> None:
     def seconds(count: int) -> float:
         start = time.process_time()
         read_bibliography("p.bib", (piece * count).encode())

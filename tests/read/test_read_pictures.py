@@ -1,4 +1,4 @@
-"""Bytes of pictures beside their facts; what cannot be printed, beside what the author is told."""
+"""Pictures with the facts read from them, and unusable pictures with their errors."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ FACTS = {
 
 
 @pytest.mark.parametrize("name", pictures.KINDS)
-def test_the_header_tells_the_facts(name: str) -> None:
+def test_facts_come_from_the_header(name: str) -> None:
     found = read_bytes(pictures.KINDS[name])
     assert (found.kind, found.width, found.height, found.components, found.has_alpha) == FACTS[name]
     assert (found.is_turned, found.has_other_colours) == (name == "turned.jpg", False)
 
 
 @pytest.mark.parametrize("name", pictures.KINDS)
-def test_what_is_printed_shows_the_same_and_says_nothing_else(name: str) -> None:
+def test_printed_bytes_show_the_same_without_metadata(name: str) -> None:
     data = pictures.KINDS[name]
     printed = read_bytes(data).data
     one, two = Image.open(io.BytesIO(data)), Image.open(io.BytesIO(printed))
@@ -59,18 +59,18 @@ def test_what_is_printed_shows_the_same_and_says_nothing_else(name: str) -> None
     assert b"ICC_PROFILE" not in printed
 
 
-def test_the_camera_is_in_the_file_before() -> None:
+def test_the_source_file_names_the_camera() -> None:
     assert b"Secret Camera" in pictures.KINDS["turned.jpg"]
 
 
 @pytest.mark.parametrize(("orientation", "is_turned"), [(1, False), (3, True), (6, True)])
-def test_exif_tells_whether_it_is_turned(orientation: int, is_turned: bool) -> None:
+def test_rotation_comes_from_exif(orientation: int, is_turned: bool) -> None:
     assert read_bytes(pictures.turned(orientation)).is_turned == is_turned
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 @pytest.mark.parametrize("name", ["sRGB", "another"])
-def test_a_profile_of_other_colours_is_seen(kind: str, name: str) -> None:
+def test_a_profile_of_other_colours_is_detected(kind: str, name: str) -> None:
     data = pictures.saved(pictures.gradient(), kind, icc_profile=pictures.profile(name))
     assert read_bytes(data).has_other_colours == (name == "another")
 
@@ -113,7 +113,7 @@ UNUSABLE = {
 
 
 @pytest.mark.parametrize("name", UNUSABLE)
-def test_what_cannot_be_printed_is_told(name: str) -> None:
+def test_unusable_pictures_are_reported(name: str) -> None:
     data, message = UNUSABLE[name]
     with pytest.raises(UnusablePictureError) as caught:
         read_bytes(data)
@@ -121,7 +121,7 @@ def test_what_cannot_be_printed_is_told(name: str) -> None:
 
 
 @given(st.sampled_from(sorted(pictures.KINDS)), st.integers(0, 1 << 16), st.binary(max_size=8))
-def test_damage_anywhere_is_told_or_does_no_harm(name: str, place: int, new: bytes) -> None:
+def test_damage_anywhere_is_reported_or_harmless(name: str, place: int, new: bytes) -> None:
     data = pictures.KINDS[name]
     place %= len(data)
     for damaged in (data[:place], data[:place] + new + data[place + len(new) :]):
@@ -131,7 +131,7 @@ def test_damage_anywhere_is_told_or_does_no_harm(name: str, place: int, new: byt
             continue
 
 
-def told(folder: Path, name: str) -> list[str]:
+def messages(folder: Path, name: str) -> list[str]:
     found = read_picture(folder, LocatedStr(name, Span("cv.yaml", 3, 10, len(name))))
     assert (found.value is None) == (not found.ok)
     assert all(str(one.span) == "cv.yaml:3:10" for one in found.diagnostics)
@@ -151,7 +151,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_picture_in_the_folder_or_below_is_read(folder: Path) -> None:
     for name in ("portrait.jpeg", "pictures/me.png", "./portrait.jpeg"):
-        assert told(folder, name) == []
+        assert messages(folder, name) == []
     found = read_picture(folder, LocatedStr("pictures/me.png", Span("cv.yaml"))).value
     assert found is not None
     assert (found.path, found.data) == (
@@ -160,7 +160,7 @@ def test_a_picture_in_the_folder_or_below_is_read(folder: Path) -> None:
     )
 
 
-def test_the_content_tells_the_kind_not_the_name(folder: Path) -> None:
+def test_the_format_comes_from_the_content_not_the_name(folder: Path) -> None:
     (folder / "liar.png").write_bytes(pictures.KINDS["rgb.jpg"])
     found = read_picture(folder, LocatedStr("liar.png", Span("cv.yaml"))).value
     assert found is not None
@@ -189,12 +189,12 @@ def test_the_content_tells_the_kind_not_the_name(folder: Path) -> None:
         ),
     ],
 )
-def test_a_name_that_leads_nowhere_is_told(folder: Path, name: str, message: str) -> None:
-    assert told(folder, name) == [message]
+def test_a_name_without_a_picture_is_reported(folder: Path, name: str, message: str) -> None:
+    assert messages(folder, name) == [message]
 
 
-def test_a_name_that_no_system_takes_is_told(folder: Path) -> None:
-    (message,) = told(folder, "a\0b")
+def test_an_impossible_name_is_reported(folder: Path) -> None:
+    (message,) = messages(folder, "a\0b")
     assert message.startswith("error: ")
 
 
@@ -206,29 +206,29 @@ def test_a_link_must_not_lead_out_of_the_folder(folder: Path) -> None:
         (folder / "round.png").symlink_to(folder / "round.png")
     except OSError:
         pytest.skip("no symbolic links here")
-    assert told(folder, "in.png") == []
+    assert messages(folder, "in.png") == []
     for name in ("out.png", "far/outside.png"):
-        assert told(folder, name) == [
+        assert messages(folder, name) == [
             f"error: '{name}' is a link to a file outside the folder of cv.yaml (copy the picture into that folder)"
         ]
-    (message,) = told(folder, "round.png")
+    (message,) = messages(folder, "round.png")
     assert message.startswith("error: ")
 
 
 def test_a_file_that_is_too_large_is_not_read_to_its_end(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "MOST_BYTES", 1_000_000)
     (folder / "large.png").write_bytes(bytes(1_000_001))
-    assert told(folder, "large.png") == [
+    assert messages(folder, "large.png") == [
         "error: the picture 'large.png' is larger than 1 MB (scale it down: 1,000 pixels on a side are plenty)"
     ]
 
 
-def test_what_prints_otherwise_than_expected_is_a_warning(folder: Path) -> None:
+def test_unexpected_print_results_are_warnings(folder: Path) -> None:
     (folder / "turned.jpg").write_bytes(pictures.turned(6))
     (folder / "wide.jpg").write_bytes(
         pictures.saved(pictures.gradient(), "JPEG", icc_profile=pictures.profile("another"))
     )
     turned = "the picture 'turned.jpg' is printed without the rotation that its metadata asks for"
-    assert told(folder, "turned.jpg") == [f"warning: {turned} (rotate it in a picture editor and save it again)"]
+    assert messages(folder, "turned.jpg") == [f"warning: {turned} (rotate it in a picture editor and save it again)"]
     wide = "the picture 'wide.jpg' has a colour profile other than sRGB: its colours will be a little off"
-    assert told(folder, "wide.jpg") == [f"warning: {wide} (convert it to sRGB)"]
+    assert messages(folder, "wide.jpg") == [f"warning: {wide} (convert it to sRGB)"]

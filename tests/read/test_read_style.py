@@ -103,7 +103,7 @@ def test_a_name_that_no_style_has(folders: StyleFolders) -> None:
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "", ".", "classic.py"])
-def test_a_name_is_no_path(name: str, folders: StyleFolders) -> None:
+def test_a_name_is_not_a_path(name: str, folders: StyleFolders) -> None:
     assert not read_reference_style(word(name), folders).ok
     assert not read_theme(word(name), folders).ok
 
@@ -116,7 +116,7 @@ def test_a_name_is_no_path(name: str, folders: StyleFolders) -> None:
         ("x = 1", "AttributeError: module 'cvtex_style_mine' has no attribute 'Style'"),
     ],
 )
-def test_a_style_that_does_not_load_is_told(text: str, message: str, folders: StyleFolders, tmp_path: Path) -> None:
+def test_a_style_that_does_not_load_is_reported(text: str, message: str, folders: StyleFolders, tmp_path: Path) -> None:
     own(tmp_path, "bibliography/mine.py", text)
     (problem,) = read_reference_style(word("mine"), trusting(folders)).diagnostics
     assert problem.span == PLACE

@@ -58,7 +58,7 @@ def test_null(written: str, is_null: bool) -> None:
     assert scalar.is_null == is_null
 
 
-def test_everything_knows_its_place() -> None:
+def test_every_node_has_its_place() -> None:
     node = read_yaml("cv.yaml", b"a:\n  - one\n  - 'two'\nbc:\n  {d: three}").value
     assert isinstance(node, Mapping)
     assert list(node.keys.values()) == [Span("cv.yaml", 1, 1, 1), Span("cv.yaml", 4, 1, 2)]
@@ -88,7 +88,7 @@ def test_a_byte_order_mark_line_ends_and_directives_do_no_harm(data: bytes) -> N
     )
 
 
-def test_a_file_has_bounds() -> None:
+def test_a_file_has_limits() -> None:
     assert [d.message for d in read_yaml("cv.yaml", b" " * (MAX_BYTES + 1)).diagnostics] == [
         "the file is larger than 8 MB"
     ]
@@ -104,7 +104,7 @@ def test_a_duplicate_key_keeps_the_first_value() -> None:
     assert ([scalar.text for scalar in scalars(checked.value)], checked.ok) == (["1", "3"], False)
 
 
-# Everything that YAML's grammar turns on.
+# The characters with a meaning in YAML's grammar.
 SIGNS = "ab: -?[]{},#&*!|>'\"%@`\\\n\t~<=\u2028\x85"
 YAML = st.text(SIGNS, max_size=60) | st.lists(st.sampled_from(SIGNS) | st.characters(), max_size=40).map("".join)
 

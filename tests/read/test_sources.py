@@ -22,7 +22,7 @@ def journals(bibliography: Bibliography) -> dict[str, str]:
     return {entry.key: entry.tex("journal") for entry in bibliography.entries}
 
 
-def said(checked: Checked[Bibliography]) -> list[str]:
+def messages(checked: Checked[Bibliography]) -> list[str]:
     return [f"{d.span}: {d.severity}: {d.message}" for d in checked.diagnostics]
 
 
@@ -37,18 +37,18 @@ def test_a_string_counts_in_the_files_after_its_own() -> None:
         "later": "Journal of Resistance",
         "last": "Ohm B",
     }
-    assert said(checked) == []
+    assert messages(checked) == []
 
 
 def test_a_string_does_not_count_before_its_definition() -> None:
     checked = read(works="@article{early, journal = ohm}", journals='@string{ohm = "Journal of Resistance"}')
     assert journals(checked.value) == {"early": "ohm"}
-    assert said(checked) == ["works.bib:1:27: warning: undefined @string 'ohm': the name itself is printed"]
+    assert messages(checked) == ["works.bib:1:27: warning: undefined @string 'ohm': the name itself is printed"]
 
 
-def test_an_undefined_string_is_told_once_a_file() -> None:
+def test_an_undefined_string_is_reported_once_per_file() -> None:
     checked = read(a="@misc{a, x = ohm, y = ohm}", b="@misc{b, x = ohm}")
-    assert said(checked) == [
+    assert messages(checked) == [
         "a.bib:1:14: warning: undefined @string 'ohm' (2 times): the name itself is printed",
         "b.bib:1:14: warning: undefined @string 'ohm': the name itself is printed",
     ]
@@ -60,13 +60,15 @@ def test_of_equal_keys_the_first_file_wins() -> None:
     (lost,) = checked.value.unreadable
     assert (lost.key, lost.span) == ("Ohm", Span("b.bib", 1, 1, len("@article")))
     assert lost.reason == "duplicate key 'Ohm', first used in a.bib:2"
-    assert said(checked) == ["b.bib:1:1: warning: this entry is left out: duplicate key 'Ohm', first used in a.bib:2"]
+    assert messages(checked) == [
+        "b.bib:1:1: warning: this entry is left out: duplicate key 'Ohm', first used in a.bib:2"
+    ]
 
 
-def test_keys_that_differ_in_case_stand_in_two_files_as_in_one() -> None:
+def test_keys_that_differ_in_case_count_in_two_files_as_in_one() -> None:
     checked = read(a="@misc{ohm,}", b="@misc{Ohm,}")
     assert [entry.key for entry in checked.value.entries] == ["ohm", "Ohm"]
-    assert said(checked) == ["b.bib:1:1: warning: the key 'Ohm' differs only in case from 'ohm' in a.bib:1"]
+    assert messages(checked) == ["b.bib:1:1: warning: the key 'Ohm' differs only in case from 'ohm' in a.bib:1"]
 
 
 def test_entries_without_keys_in_the_same_line_of_each_file() -> None:
@@ -76,7 +78,7 @@ def test_entries_without_keys_in_the_same_line_of_each_file() -> None:
     assert checked.value.unreadable == ()
 
 
-def test_a_broken_end_costs_the_next_file_nothing() -> None:
+def test_a_broken_end_does_not_affect_the_next_file() -> None:
     checked = read(a="@misc{a, title = {never closed", b="@misc{b, title = {B}}")
     assert [entry.key for entry in checked.value.entries] == ["b"]
     assert [lost.key for lost in checked.value.unreadable] == ["a"]
@@ -91,7 +93,7 @@ def test_files_are_read_from_the_folder_of_the_cv(tmp_path: Path) -> None:
     checked = read_bibliography_sources(tmp_path, names)
     assert journals(read_bibliography_files(checked.value.data.items()).value) == {"Ohm": "Journal of Resistance"}
     assert [text.partition("{")[0] for text in checked.value.texts.values()] == ["@string", "@article"]
-    # The missing file is told where cv.yaml names it; one that is named twice is read once.
+    # The missing file is reported where cv.yaml names it; a file named twice is read once.
     assert [(d.severity, d.span) for d in checked.diagnostics] == [("error", Span("cv.yaml", 3))]
 
 

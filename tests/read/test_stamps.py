@@ -1,4 +1,4 @@
-"""Paths -> what changes when something is saved there."""
+"""Stamps of paths, which change with each save."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ def test_a_save_changes_the_stamp_of_its_file_alone(tmp_path: Path) -> None:
     assert before[str(two)] == after[str(two)]
 
 
-def test_a_name_that_comes_changes_its_folder(tmp_path: Path) -> None:
+def test_a_new_name_changes_the_stamp_of_its_folder(tmp_path: Path) -> None:
     os.utime(tmp_path, ns=(0, 0))
     before = stamps((str(tmp_path),))
     (tmp_path / "new").touch()
     assert before != stamps((str(tmp_path),))
 
 
-def test_what_is_not_there_has_no_stamp(tmp_path: Path) -> None:
+def test_a_missing_file_has_no_stamp(tmp_path: Path) -> None:
     for path in (str(tmp_path / "no folder" / "missing"), "a name with \0"):
         assert {path: None} == stamps((path,))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need a privilege on Windows")
-def test_what_a_link_leads_to_counts(tmp_path: Path) -> None:
+def test_stamps_follow_links(tmp_path: Path) -> None:
     target, link = tmp_path / "target", tmp_path / "link"
     target.write_text("1")
     link.symlink_to(target)
