@@ -42,8 +42,12 @@ def explain(source: YamlText, problem: Any) -> Diagnostic:
     if mark is None:
         return error(f"invalid YAML: {problem.problem or problem.context}", Span(source.name))
     context = problem.context_mark or mark
-    said = f"{problem.context or ''} {problem.problem or ''}"
-    return _tab(source, mark) or _quotes(source, mark, context, said) or _text(source, mark, context, said)
+    parser_message = f"{problem.context or ''} {problem.problem or ''}"
+    return (
+        _tab(source, mark)
+        or _quotes(source, mark, context, parser_message)
+        or _text(source, mark, context, parser_message)
+    )
 
 
 def _tab(source: YamlText, mark: Any) -> Diagnostic | None:
@@ -55,12 +59,12 @@ def _tab(source: YamlText, mark: Any) -> Diagnostic | None:
     return error("this line is indented with a tab", place, "use spaces")
 
 
-def _quotes(source: YamlText, mark: Any, context: Any, said: str) -> Diagnostic | None:
+def _quotes(source: YamlText, mark: Any, context: Any, parser_message: str) -> Diagnostic | None:
     """Report a quotation mark that is unclosed, closed too late or closed too early."""
-    if "escape" in said:
+    if "escape" in parser_message:
         hint = "in double quotes write \\\\ for a backslash, or put the text in single quotes"
         return error("unknown backslash escape in double quotes", source.place(mark, 2), hint)
-    if "quoted scalar" in said:
+    if "quoted scalar" in parser_message:
         return error("the quotation mark that opens here is never closed", source.place(context))
     last = source.last_scalar
     if last is None or last.style not in _QUOTES or last.end_mark.line != mark.line:
@@ -69,36 +73,36 @@ def _quotes(source: YamlText, mark: Any, context: Any, said: str) -> Diagnostic 
         hint = "is a closing one missing before that line?"
         message = f"the quotation mark that opens here is closed only in line {mark.line + 1}"
         return error(message, source.place(last.start_mark), hint)
-    if "',' or" not in said and source.character(mark) not in ("", "\n", *":,]}#"):
+    if "',' or" not in parser_message and source.character(mark) not in ("", "\n", *":,]}#"):
         other = "single" if last.style == '"' else "double"
         hint = f"put the whole text in {other} quotes"
         return error("text follows the closing quotation mark", source.place(mark), hint)
     return None
 
 
-def _text(source: YamlText, mark: Any, context: Any, said: str) -> Diagnostic:
-    if any(sign in said for sign in _CANNOT_BEGIN):
+def _text(source: YamlText, mark: Any, context: Any, parser_message: str) -> Diagnostic:
+    if any(sign in parser_message for sign in _CANNOT_BEGIN):
         begin = context if source.character(context) in "*&%!" else mark
         return error(f"a text cannot begin with '{source.character(begin)}'", source.place(begin), "put it in quotes")
-    if "mapping values are not allowed" in said:
+    if "mapping values are not allowed" in parser_message:
         if ": " in source.before(mark):
             return error("a second ': ' in one line", source.place(mark), "put a text that contains ': ' in quotes")
         hint = "check its indentation; if it is part of a text that contains ': ', put the text in quotes"
         return error("this field does not fit the lines above", source.place(mark), hint)
-    if "could not find expected ':'" in said:
+    if "could not find expected ':'" in parser_message:
         word = source.line(context)[context.column :].rstrip()
         hint = "write 'name: value', with a space after the colon"
         return error(f"a ':' is missing after '{word}'", source.place(context, len(word)), hint)
-    if "',' or" in said:
+    if "',' or" in parser_message:
         bracket = source.character(context)
         if context.line == mark.line:
             return error(f"',' or '{_closing(bracket)}' is missing before this", source.place(mark))
         hint = f"or a ',' is missing before line {mark.line + 1}"
         return error(f"the '{bracket}' that opens here is not closed", source.place(context), hint)
-    if any(sign in said for sign in ("expected key", "expected '-' indicator", "expected <block end>")):
+    if any(sign in parser_message for sign in ("expected key", "expected '-' indicator", "expected <block end>")):
         hint = f"check its indentation; the block that it ends begins in line {context.line + 1}"
         return error("this line does not fit the lines above", source.place(mark), hint)
-    return error(f"invalid YAML: {said.strip()}", source.place(mark))
+    return error(f"invalid YAML: {parser_message.strip()}", source.place(mark))
 
 
 def _closing(bracket: str) -> str:
