@@ -104,7 +104,7 @@ class Part(Value, kw_only=True):
     advice: Annotated[str, "The funder's instructions for this part."] = ""
 
 
-Field = Literal["doi", "day", "dates", "orcid"]
+RequiredField = Literal["doi", "day", "dates", "orcid"]
 
 
 class Requirement(Value, kw_only=True):
@@ -112,7 +112,7 @@ class Requirement(Value, kw_only=True):
 
     span: Span
     field: Annotated[
-        Field,
+        RequiredField,
         "doi: a work's identifier; day: dates with day, month and year; dates: any dates; orcid: the owner's ORCID iD.",
     ]
     kinds: Annotated[tuple[LocatedStr, ...], "Section kinds whose items must have it."] = ()

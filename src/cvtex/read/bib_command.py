@@ -12,7 +12,7 @@ MAX_DEPTH = 100
 PartKind = Literal["text", "number", "name", "bare"]
 
 
-class Part(Value):
+class ValuePart(Value):
     """A part of a value. `name` refers to an @string; `bare` is text that lacks its delimiters."""
 
     kind: PartKind
@@ -23,7 +23,7 @@ class Part(Value):
 class RawField(Value):
     name: str
     offset: int
-    parts: tuple[Part, ...]
+    parts: tuple[ValuePart, ...]
 
 
 class Notice(Value):
@@ -141,7 +141,9 @@ class CommandReader(Struct):
         while True:
             while simple := _SIMPLE_FIELD.match(self.text, self.position, self.limit):
                 self.position = simple.end()
-                self.fields.append(RawField(simple[1], simple.start(1), (Part("text", simple[2], simple.start(2)),)))
+                self.fields.append(
+                    RawField(simple[1], simple.start(1), (ValuePart("text", simple[2], simple.start(2)),))
+                )
             self._blank()
             if self._at_end():
                 return
@@ -183,7 +185,7 @@ class CommandReader(Struct):
                     return BrokenCommandError(part.offset, message, f"the value of '{raw.name}' seems to be unclosed")
         return BrokenCommandError(self.head.start("at"), f"the entry is not closed before {end}")
 
-    def _value(self, name: str) -> tuple[Part, ...]:
+    def _value(self, name: str) -> tuple[ValuePart, ...]:
         parts = [self._part(name)]
         while True:
             self._blank()
@@ -192,7 +194,7 @@ class CommandReader(Struct):
             self.position += 1
             parts.append(self._part(name))
 
-    def _part(self, name: str) -> Part:
+    def _part(self, name: str) -> ValuePart:
         self._blank()
         match self._character():
             case "{":
@@ -202,13 +204,13 @@ class CommandReader(Struct):
             case _:
                 return self._bare(name)
 
-    def _delimited(self, name: str, marks: re.Pattern[str], end: str) -> Part:
+    def _delimited(self, name: str, marks: re.Pattern[str], end: str) -> ValuePart:
         start = self.position + 1
         depth = 0
         for match in marks.finditer(self.text, start, self.limit):
             if depth == 0 and match[0] == end:
                 self.position = match.end()
-                return Part("text", self.text[start : match.start()], start)
+                return ValuePart("text", self.text[start : match.start()], start)
             depth += {"{": 1, "}": -1}.get(match[0], 0)
             if depth < 0:
                 raise BrokenCommandError(match.start(), f"unmatched closing brace in the \"...\" of '{name}'")
@@ -225,15 +227,15 @@ class CommandReader(Struct):
             return earlier
         return BrokenCommandError(start, f"the value of '{name}' is not closed before {end}")
 
-    def _bare(self, name: str) -> Part:
+    def _bare(self, name: str) -> ValuePart:
         match = _BARE.match(self.text, self.position, self.limit)
         if match is None:
             if self._character() != "," and not self._at_end():
                 raise self._unexpected(f"a value for '{name}'")
             self.notices.append(Notice(self.position, f"'{name}' has no value"))
-            return Part("text", "", self.position)
+            return ValuePart("text", "", self.position)
         self.position = match.end()
         if match[0].isdecimal():
-            return Part("number", match[0], match.start())
+            return ValuePart("number", match[0], match.start())
         is_name = " " not in match[0] and "\t" not in match[0] and not match[0][0].isdigit()
-        return Part("name" if is_name else "bare", match[0], match.start())
+        return ValuePart("name" if is_name else "bare", match[0], match.start())

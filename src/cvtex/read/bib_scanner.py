@@ -25,7 +25,7 @@ class BrokenCommand(Value):
     problem: Notice
 
 
-Item: TypeAlias = RawCommand | BrokenCommand | Notice
+ScannedItem: TypeAlias = RawCommand | BrokenCommand | Notice
 
 _LINE_COMMAND = re.compile(r"^[ \t]*+(?P<at>@++)[ \t]*+(?P<command>[^\W\d]\w*+)\s*+(?P<open>[{(])", re.MULTILINE)
 # Within a line, an `@` counts only if an entry with a key follows: free text contains e-mail addresses and mentions.
@@ -40,7 +40,7 @@ _COMMENT_MARK = re.compile(r"(?<!\\)%")
 _BRACES = re.compile(r"[{}]")
 
 
-def scan(text: str) -> Iterator[Item]:
+def scan(text: str) -> Iterator[ScannedItem]:
     """Text -> commands in order. Takes linear time, however broken the text is."""
     return _Scan(text).items()
 
@@ -55,7 +55,7 @@ class _Scan:
         self.narrow_until = 0
         self.comment_stays_open = False
 
-    def items(self) -> Iterator[Item]:
+    def items(self) -> Iterator[ScannedItem]:
         position = 0
         while head := self._next_head(position):
             yield from self._headless(position, head.start("at"))
@@ -97,7 +97,7 @@ class _Scan:
             return following.start() if following else limit
         return limit
 
-    def _command(self, head: re.Match[str]) -> Generator[Item, None, int]:
+    def _command(self, head: re.Match[str]) -> Generator[ScannedItem, None, int]:
         """Yield the command, and return the position to go on from."""
         command = head["command"].lower()
         if command == "comment":
@@ -114,7 +114,7 @@ class _Scan:
         yield raw
         return reader.position
 
-    def _comment(self, head: re.Match[str]) -> Generator[Item, None, int]:
+    def _comment(self, head: re.Match[str]) -> Generator[ScannedItem, None, int]:
         """Skip `@comment{...}` to its closing brace, as biber does; without one, skip only the line."""
         limit = self._next_line_head(head.end("open")) if self.comment_stays_open else len(self.text)
         end = _closing(self.text, head.end("open"), limit) if head["open"] == "{" else None
