@@ -25,8 +25,7 @@ from cvtex.emit.blocks import (
     Role,
     Term,
 )
-from cvtex.model.element import Element
-from cvtex.model.element import Role as StructureRole
+from cvtex.model.element import Element, StructureRole
 from cvtex.text.richtext import InLanguage, RichText, links, plain
 from cvtex.text.web_address import encoded_url
 from cvtex.value import Value

@@ -6,7 +6,7 @@ from typing import Literal
 
 from cvtex.value import Value
 
-Role = Literal["H1", "H2", "H3", "H4", "P", "LI", "Div", "Figure"]
+StructureRole = Literal["H1", "H2", "H3", "H4", "P", "LI", "Div", "Figure"]
 Series = Literal["", "point", "numbered", "entry", "term"]
 
 
@@ -17,7 +17,7 @@ class Element(Value):
     document's. `parts` are the parts of a Div, in order.
     """
 
-    role: Role
+    role: StructureRole
     text: str
     series: Series = ""
     language: str = ""
