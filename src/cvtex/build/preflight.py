@@ -1,4 +1,4 @@
-"""What can be told of a CV without TeX: the account of its entries, and its problems. Read > check > select > cite."""
+"""Read > check > select > cite > emit: the problems of a CV that can be found without TeX."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cvtex.build.lettering import Lettering
-from cvtex.build.loading import Loaded, profile_of
-from cvtex.build.preparing import cite_works, planned, read_appearance, select_plan
+from cvtex.build.loading import Loaded
+from cvtex.build.preparing import cite_works, read_appearance, select_plan
 from cvtex.build.typefaces import FontShelf
 from cvtex.cache.store import NO_CACHE, Cache
-from cvtex.cite.audit import audit
 from cvtex.cite.dialect import normalise
 from cvtex.diagnostics import Checked, Diagnostic, Span
 from cvtex.emit.compose import compose
@@ -18,8 +17,6 @@ from cvtex.model.bibliography import HELPER_TYPES
 from cvtex.model.cv import FileName
 from cvtex.read.bib import read_bibliography_files
 from cvtex.read.sources import read_bibliography_sources
-from cvtex.reports.entry_status import Account, accounts_of
-from cvtex.select.limits import apply_count_limits
 
 
 def types_of(bibliographies: tuple[Path, ...]) -> Checked[frozenset[str]]:
@@ -30,15 +27,6 @@ def types_of(bibliographies: tuple[Path, ...]) -> Checked[frozenset[str]]:
     normal = normalise(read.value)
     types = frozenset(entry.type for entry in normal.value.entries) - HELPER_TYPES
     return Checked(types, (*sources.diagnostics, *read.diagnostics))
-
-
-def accounts(loaded: Loaded, name: str) -> tuple[Account, ...]:
-    """Select > cite: what becomes of every entry of the files in a variant, and who in it is the owner."""
-    cv = loaded.cv
-    assert cv is not None
-    audits = {entry.key: audit(entry, cv.owner) for entry in loaded.all_entries.entries}
-    plan = apply_count_limits(planned(loaded, name, profile_of(loaded, name).value))
-    return accounts_of(plan, loaded.all_entries, loaded.bibliography, loaded.excluded, audits)
 
 
 def problems(

@@ -132,10 +132,9 @@ def planned(loaded: Loaded, name: str, profile: Profile | None = None, *, all_en
 
 
 def _roles(entries: Iterable[Entry], owner: Owner) -> dict[str, frozenset[str]]:
-    from cvtex.cite.audit import audit
-    from cvtex.reports.entry_status import own_places
+    from cvtex.cite.audit import audit, owner_positions
 
-    return {entry.key: own_places(audit(entry, owner)) for entry in entries}
+    return {entry.key: owner_positions(audit(entry, owner)) for entry in entries}
 
 
 def _asks_for_roles(cv: Cv) -> bool:

@@ -238,3 +238,23 @@ def _absence_hint(audited: PeopleAudit) -> str:
     if audited.may_be_hidden:
         return "its list ends in 'and others': name them all"
     return "add the name's form to owner.other_names, or mark the position: author+an = {2=self}"
+
+
+def owner_positions(audit: PeopleAudit) -> frozenset[str]:
+    """Where the owner stands among the authors: any of first, last, single, corresponding."""
+    authors = audit.people.get("author")
+    if authors is None:
+        return frozenset()
+    positions: set[str] = set()
+    for role, position in audit.owners:
+        if role != "author":
+            continue
+        if len(authors.persons) == 1 and not authors.et_al:
+            positions.add("single")
+        if position == 0:
+            positions.add("first")
+        if position == len(authors.persons) - 1 and not authors.et_al:
+            positions.add("last")
+        if "corresponding" in audit.marks.get((role, position), frozenset()):
+            positions.add("corresponding")
+    return frozenset(positions)

@@ -14,45 +14,46 @@ from cvtex.cli.arguments import chosen_variants, cv_argument, one_variant_option
 from cvtex.cli.telling import tell
 
 if TYPE_CHECKING:
-    from cvtex.reports.entry_status import Account
+    from cvtex.reports.entry_status import EntryStatus
 
 
 @click.command()
 @cv_argument
 @one_variant_option
-@click.option("--json", "as_json", is_flag=True, help="Print the accounts as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def publications(cv: Path, variant: str | None, as_json: bool) -> None:
     """Account for every entry of the .bib files: printed, excluded or unreadable, and the owner in it."""
-    from cvtex.build import loading, preflight
+    from cvtex.build import loading
     from cvtex.display import counted
-    from cvtex.reports.as_json import accounts_as_json
+    from cvtex.reports.as_json import entry_statuses_as_json
+    from cvtex.reports.entry_status import entry_statuses
 
     loaded = loading.load(cv)
     if loaded.cv is None:
         tell(loaded.diagnostics, loaded.sources)
         sys.exit(exits.DOCUMENT_HAS_ERRORS)
     (name,) = chosen_variants(loaded, (variant,) if variant else (), all_variants=False)
-    accounts = preflight.accounts(loaded, name)
+    statuses = entry_statuses(loaded, name)
     tell((diagnostic for diagnostic in loaded.diagnostics if diagnostic.is_error), loaded.sources)
     if as_json:
-        click.echo(accounts_as_json(accounts))
+        click.echo(entry_statuses_as_json(statuses))
     else:
-        for account in accounts:
-            click.echo(_account_line(account))
-        counts = Counter(account.status for account in accounts)
+        for entry in statuses:
+            click.echo(_entry_line(entry))
+        counts = Counter(entry.status for entry in statuses)
         told = (f"{counts[status]} {status}" for status in ("printed", "excluded", "unreadable"))
-        click.echo(f"{counted(len(accounts), 'entry', 'entries')}: {', '.join(told)}")
+        click.echo(f"{counted(len(statuses), 'entry', 'entries')}: {', '.join(told)}")
     sys.exit(exits.OK if loaded.ok else exits.DOCUMENT_HAS_ERRORS)
 
 
-def _account_line(account: Account) -> str:
+def _entry_line(entry: EntryStatus) -> str:
     """`publications.bib:12: weber2022beyond: printed in publications; Lapuschkin, S. is 2nd of 4 (initials)`."""
-    where = f"printed in {account.section}" if account.section else f"{account.status}: {account.reason}"
-    owners = [f"{one.name} is {one.role} {one.position} of {one.of} ({one.form})" for one in account.owner]
-    owner = ", ".join(owners) or account.verdict
-    near = f", is {' or '.join(account.near_misses)} you?" if account.near_misses else ""
+    where = f"printed in {entry.section}" if entry.section else f"{entry.status}: {entry.reason}"
+    owners = [f"{one.name} is {one.role} {one.position} of {one.of} ({one.form})" for one in entry.owner]
+    owner = ", ".join(owners) or entry.verdict
+    near = f", is {' or '.join(entry.near_misses)} you?" if entry.near_misses else ""
     parts = [where, owner + near] if owner else [where]
-    return f"{account.span.file}:{account.span.line}: {account.key}: {'; '.join(parts)}"
+    return f"{entry.span.file}:{entry.span.line}: {entry.key}: {'; '.join(parts)}"
 
 
 @click.command()

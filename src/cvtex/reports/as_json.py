@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cvtex.diagnostics import Diagnostic, Span
-from cvtex.reports.entry_status import Account
+from cvtex.reports.entry_status import EntryStatus
 from cvtex.verify.reading import Branch, Reading, Words, tree_text
 
 
@@ -23,30 +23,30 @@ def _place(span: Span | None) -> dict[str, str | int]:
     return {"file": span.file, "line": span.line, "column": span.column, "length": span.length} if span else {}
 
 
-def accounts_as_json(accounts: Iterable[Account]) -> str:
-    return text_of([_account(account) for account in accounts])
+def entry_statuses_as_json(statuses: Iterable[EntryStatus]) -> str:
+    return text_of([_entry_status(status) for status in statuses])
 
 
-def _account(account: Account) -> dict[str, Any]:
+def _entry_status(entry: EntryStatus) -> dict[str, Any]:
     return {
-        "key": account.key,
-        "file": account.span.file,
-        "line": account.span.line,
-        "type": account.type,
-        "title": account.title,
-        "year": account.year,
-        "authors": list(account.authors),
+        "key": entry.key,
+        "file": entry.span.file,
+        "line": entry.span.line,
+        "type": entry.type,
+        "title": entry.title,
+        "year": entry.year,
+        "authors": list(entry.authors),
         "owner": {
-            "verdict": account.verdict,
+            "verdict": entry.verdict,
             "matches": [
                 {"role": one.role, "position": one.position, "of": one.of, "name": one.name, "form": one.form}
-                for one in account.owner
+                for one in entry.owner
             ],
-            "near_misses": list(account.near_misses),
+            "near_misses": list(entry.near_misses),
         },
-        "status": account.status,
-        "reason": account.reason,
-        "section": account.section,
+        "status": entry.status,
+        "reason": entry.reason,
+        "section": entry.section,
     }
 
 

@@ -1,26 +1,27 @@
-"""Every entry of the bibliography files, accounted for: printed, excluded by a rule, or unreadable.
+"""Status of each .bib entry in a variant: printed, excluded (and by which rule), or unreadable.
 
-What `cvtex publications` tells. It joins what several stages found out and adds nothing of its own.
+Joins the results of several stages for `cvtex publications`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from cvtex.cite.audit import PeopleAudit
+from cvtex.build.loading import Loaded, profile_of
+from cvtex.build.preparing import planned
+from cvtex.cite.audit import PeopleAudit, audit
 from cvtex.diagnostics import Span
-from cvtex.model.bibliography import Bibliography, Entry, Excluded
+from cvtex.model.bibliography import Entry
 from cvtex.model.exclusion import message_of
-from cvtex.model.plan import Plan, Publication
+from cvtex.model.plan import Publication
+from cvtex.select.limits import apply_count_limits
 from cvtex.text.tex import tex_to_plain
 from cvtex.value import Value
 
-Status = Literal["printed", "excluded", "unreadable"]
 
-
-class OwnerFound(Value):
-    """Where and how the CV's owner stands in an entry; `position` counts from 1."""
+class OwnerPosition(Value):
+    """A person of an entry who is the CV's owner. `position` counts from 1."""
 
     role: str
     position: int
@@ -29,8 +30,8 @@ class OwnerFound(Value):
     form: str
 
 
-class Account(Value):
-    """`verdict` says of the owner: matched, ambiguous, collaboration, near, absent; empty where nobody could look."""
+class EntryStatus(Value):
+    """`verdict` on the owner: matched, ambiguous, collaboration, near or absent; empty if the entry was not searched."""
 
     key: str
     span: Span
@@ -38,22 +39,19 @@ class Account(Value):
     title: str
     year: str
     authors: tuple[str, ...]
-    status: Status
+    status: Literal["printed", "excluded", "unreadable"]
     reason: str
     section: str
     verdict: str
-    owner: tuple[OwnerFound, ...]
+    owner: tuple[OwnerPosition, ...]
     near_misses: tuple[str, ...]
 
 
-def accounts_of(
-    plan: Plan,
-    bibliography: Bibliography,
-    merged: Bibliography,
-    excluded: Iterable[Excluded],
-    audits: Mapping[str, PeopleAudit],
-) -> tuple[Account, ...]:
-    """One account an entry, in the order of the files. `merged` is `bibliography` without what was `excluded`."""
+def entry_statuses(loaded: Loaded, name: str) -> tuple[EntryStatus, ...]:
+    """Loaded CV and a variant's name -> the status of each entry, in the order of the files."""
+    assert loaded.cv is not None
+    audits = {entry.key: audit(entry, loaded.cv.owner) for entry in loaded.all_entries.entries}
+    plan = apply_count_limits(planned(loaded, name, profile_of(loaded, name).value))
     sections = {
         item.content.key: section.id
         for section in plan.sections
@@ -61,22 +59,22 @@ def accounts_of(
         if isinstance(item.content, Publication)
     }
     reasons = {left.key: message_of(left.reason) for left in plan.left_out if left.key}
-    reasons |= {one.key: one.reason for one in excluded}
-    kept = {entry.key for entry in merged.entries}
-    found = [
-        _readable(entry, sections.get(entry.key, "") if entry.key in kept else "", reasons, audits.get(entry.key))
-        for entry in bibliography.entries
+    reasons |= {entry.key: entry.reason for entry in loaded.excluded}
+    merged = {entry.key for entry in loaded.bibliography.entries}
+    statuses = [
+        _readable(entry, sections.get(entry.key, "") if entry.key in merged else "", reasons, audits.get(entry.key))
+        for entry in loaded.all_entries.entries
     ]
-    found += [
-        Account(lost.key or "", lost.span, "", "", "", (), "unreadable", lost.reason, "", "", (), ())
-        for lost in bibliography.unreadable
+    statuses += [
+        EntryStatus(lost.key or "", lost.span, "", "", "", (), "unreadable", lost.reason, "", "", (), ())
+        for lost in loaded.all_entries.unreadable
     ]
-    return tuple(sorted(found, key=lambda account: account.span))
+    return tuple(sorted(statuses, key=lambda status: status.span))
 
 
-def _readable(entry: Entry, section: str, reasons: Mapping[str, str], audit: PeopleAudit | None) -> Account:
+def _readable(entry: Entry, section: str, reasons: Mapping[str, str], audit: PeopleAudit | None) -> EntryStatus:
     authors = audit.people.get("author") or audit.people.get("editor") if audit else None
-    return Account(
+    return EntryStatus(
         key=entry.key,
         span=entry.span,
         type=entry.type,
@@ -92,27 +90,7 @@ def _readable(entry: Entry, section: str, reasons: Mapping[str, str], audit: Peo
     )
 
 
-def _owners(audit: PeopleAudit) -> Iterator[OwnerFound]:
+def _owners(audit: PeopleAudit) -> Iterator[OwnerPosition]:
     for (role, position), match in sorted(audit.owners.items()):
         persons = audit.people[role].persons
-        yield OwnerFound(role, position + 1, len(persons), str(persons[position]), match.form)
-
-
-def own_places(audit: PeopleAudit) -> frozenset[str]:
-    """The owner's places among the authors: first, last, single, corresponding."""
-    authors = audit.people.get("author")
-    if authors is None:
-        return frozenset()
-    places: set[str] = set()
-    for role, position in audit.owners:
-        if role != "author":
-            continue
-        if len(authors.persons) == 1 and not authors.et_al:
-            places.add("single")
-        if position == 0:
-            places.add("first")
-        if position == len(authors.persons) - 1 and not authors.et_al:
-            places.add("last")
-        if "corresponding" in audit.marks.get((role, position), frozenset()):
-            places.add("corresponding")
-    return frozenset(places)
+        yield OwnerPosition(role, position + 1, len(persons), str(persons[position]), match.form)
