@@ -19,7 +19,7 @@ PACKAGE = Path(cvtex.__file__).parent
 STYLES = PACKAGE.parents[1] / "styles"
 
 # Folders, and modules of the root. A new module needs no entry here, only a new folder does.
-KERNEL = frozenset({"diagnostics", "display", "locales", "model", "pdf", "text", "value"})
+KERNEL = frozenset({"diagnostics", "locales", "model", "pdf", "text", "value"})
 STAGES = frozenset({"read", "check", "select", "cite", "emit", "typeset", "finish", "verify", "fit", "fonts"})
 # They put stages together.
 COMPOSITION = frozenset({"build", "pipeline", "profiles", "reports"})

@@ -9,6 +9,8 @@ from cvtex.diagnostics import (
     Diagnostic,
     Sources,
     Span,
+    column_width,
+    counted,
     did_you_mean,
     error,
     has_errors,
@@ -16,7 +18,6 @@ from cvtex.diagnostics import (
     render,
     warning,
 )
-from cvtex.display import counted
 
 CV = "owner: Ada\nsections:\n\ttalks:  漢字 and\x07 text\nlast"
 SOURCES = Sources({"cv.yaml": CV})
@@ -143,3 +144,8 @@ def test_did_you_mean(word: str, hint: str) -> None:
 def test_counted() -> None:
     assert [counted(count, "page") for count in (0, 1, 2)] == ["0 pages", "1 page", "2 pages"]
     assert [counted(count, "entry", "entries") for count in (1, 2)] == ["1 entry", "2 entries"]
+
+
+@pytest.mark.parametrize(("text", "columns"), [("", 0), ("abc", 3), ("漢字", 4), ("a\u0308", 1), ("ａ", 2), ("é", 1)])
+def test_column_width(text: str, columns: int) -> None:
+    assert column_width(text) == columns

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Generic, Literal, TypeVar
 
-from cvtex.display import column_width
 from cvtex.value import Value, field
 
 Severity = Literal["error", "warning"]
@@ -156,3 +156,19 @@ def _excerpt(span: Span, sources: Sources) -> list[str]:
 def printable(line: str) -> str:
     """Untrusted text must not steer the terminal: control and directional characters are shown by number."""
     return "".join(c if c.isprintable() or c == " " else f"\\u{ord(c):04x}" for c in line)
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """`1 page`, `2 pages`. `many` is the plural if it is not `one` with an s."""
+    return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
+def column_width(text: str) -> int:
+    """Width in terminal columns: two for East Asian wide characters, none for combining marks (UAX #11)."""
+    return sum(_character_width(character) for character in text)
+
+
+def _character_width(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -10,8 +10,7 @@ from cvtex.build.results import Failure, TypesetResult, is_limited
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
 from cvtex.build.typesetter import Typesetter
 from cvtex.cache.store import NO_CACHE, Cache
-from cvtex.diagnostics import Diagnostic, error
-from cvtex.display import counted
+from cvtex.diagnostics import Diagnostic, counted, error
 from cvtex.emit.candidates import Candidate, candidates
 from cvtex.fit.pages import height_of, lay_out, spread
 from cvtex.fit.problem import Infeasible, Problem, Solution, printed_boxes

@@ -179,7 +179,7 @@ def _read_report(path: Path) -> dict[str, Any]:
 
 
 def _tell_changes(older: dict[str, Any], built: BuildResult, name: str) -> None:
-    from cvtex.display import counted
+    from cvtex.diagnostics import counted
     from cvtex.reports.build_report import changes, report_of
 
     found = changes(older, report_of(built, name))

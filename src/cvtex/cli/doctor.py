@@ -11,7 +11,7 @@ import click
 from cvtex.cache.store import MOST_BYTES, Cache, CacheFile
 from cvtex.cli import exits
 from cvtex.cli.arguments import open_cache
-from cvtex.display import counted
+from cvtex.diagnostics import counted
 
 
 @click.command()

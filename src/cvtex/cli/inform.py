@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def publications(cv: Path, variant: str | None, as_json: bool) -> None:
     """Account for every entry of the .bib files: printed, excluded or unreadable, and the owner in it."""
     from cvtex.build import loading
-    from cvtex.display import counted
+    from cvtex.diagnostics import counted
     from cvtex.reports.as_json import entry_statuses_as_json
     from cvtex.reports.entry_status import entry_statuses
 

@@ -13,7 +13,7 @@ _LISTED = 12
 
 def summary(built: BuildResult, name: str) -> list[str]:
     """`NAME: 2 pages, 97 % and 99 % full; 3 shortened, 41 left out for room`, and the names of the last ones."""
-    from cvtex.display import counted
+    from cvtex.diagnostics import counted
     from cvtex.model.exclusion import NoRoom
 
     plan, fit = built.plan, built.fit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cvtex.display import counted
+from cvtex.diagnostics import counted
 from cvtex.model.profile import CountRule, Part, Profile
 
 # Funders change their rules every year.

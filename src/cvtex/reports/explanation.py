@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cvtex.build.choice import FitResult
 from cvtex.build.results import BuildResult
-from cvtex.display import counted
+from cvtex.diagnostics import counted
 from cvtex.fit.explain import Reason, explain
 from cvtex.model.exclusion import message_of
 from cvtex.model.ids import Id

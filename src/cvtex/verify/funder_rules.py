@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from cvtex.diagnostics import Diagnostic, error, warning
+from cvtex.diagnostics import Diagnostic, counted, error, warning
 from cvtex.display import counted
 from cvtex.model.profile import Profile
 from cvtex.model.variant import PAPER_SIZES
