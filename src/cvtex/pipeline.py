@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cvtex.build.choice import Choice
+from cvtex.build.final_plan import FinalPlan
 from cvtex.build.fit_loop import MAX_FITS, Fitter, disagreement, fitter_of
 from cvtex.build.request import BuildRequest
 from cvtex.build.results import (
@@ -67,32 +67,32 @@ def _build_pdf(session: Session, variant: PreparedVariant) -> BuildResult:
     if isinstance(fitter, Failure):
         return session.fail(fitter, variant)
     for _ in range(MAX_FITS):
-        chosen: Choice | Failure = fitter.choose() if fitter else Choice(variant.plan)  # fit
+        chosen: FinalPlan | Failure = fitter.choose() if fitter else FinalPlan(variant.plan)  # fit
         if isinstance(chosen, Failure):
             return session.fail(chosen, variant)
-        choice = chosen
-        blocks: tuple[Block, ...] = typesetter.compose(choice.plan)  # emit
-        document: EmittedDocument = typesetter.write(blocks, choice.page_making(blocks))  # emit
+        final = chosen
+        blocks: tuple[Block, ...] = typesetter.compose(final.plan)  # emit
+        document: EmittedDocument = typesetter.write(blocks, final.page_making(blocks))  # emit
         verification = Verification(session.request, typesetter, document)
         typeset: TypesetResult = typesetter.typeset(document, meanwhile=verification.prepare)  # typeset
         if typeset.failure:
-            return session.fail(typeset.failure, variant, choice, typeset)
-        if fitter is None or fitter.accepts(choice, typeset.run.log):
+            return session.fail(typeset.failure, variant, final, typeset)
+        if fitter is None or fitter.accepts(final, typeset.run.log):
             break
     else:
-        return session.fail(disagreement(typeset), variant, choice, typeset)
+        return session.fail(disagreement(typeset), variant, final, typeset)
     try:
         pdf: bytes = verification.finish(typeset)  # finish
         facts: FinishedPdf = verification.read(pdf)  # verify
     except UnsoundPdfError as problem:
-        return session.fail(unsound(problem), variant, choice, typeset)
-    problems: tuple[Diagnostic, ...] = verification.problems(typeset, choice.plan, pdf, facts)  # verify
+        return session.fail(unsound(problem), variant, final, typeset)
+    problems: tuple[Diagnostic, ...] = verification.problems(typeset, final.plan, pdf, facts)  # verify
     status: Status = "limit" if has_errors(problems) else "ok"
     return session.end(
         status,
         *problems,
         variant=variant,
-        choice=choice,
+        final=final,
         typeset=typeset,
         facts=facts,
         data=pdf if status == "ok" else None,

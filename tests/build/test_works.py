@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import small_bibliography
 
-from cvtex.build.works import works_of
+from cvtex.build.loading import works_of
 
 ARTICLE, ARXIV = (small_bibliography.written(text) for text in (small_bibliography.ARTICLE, small_bibliography.ARXIV))
 # A duplicate, a preprint, a parent with a child, a broken entry, an unknown type and name.

@@ -13,7 +13,7 @@ import pytest
 from many import a_few
 from random_cv import random_cv
 
-from cvtex.build.choice import FitResult
+from cvtex.build.final_plan import FitResult
 from cvtex.build.results import BuildResult
 from cvtex.fit.pages import lay_out
 from cvtex.fit.problem import printed_boxes

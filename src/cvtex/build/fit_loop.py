@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from cvtex.build.choice import MOST_SPREAD, Choice, FitResult
-from cvtex.build.fit_problem import arrange, line_height, propose
-from cvtex.build.heights import Heights
+from cvtex.build.final_plan import MOST_SPREAD, FinalPlan, FitResult
+from cvtex.build.fit_problem import Heights, arrange, line_height, propose
 from cvtex.build.measuring import measure
 from cvtex.build.results import Failure, TypesetResult, is_limited
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
@@ -39,24 +38,24 @@ class Fitter(Struct):
     cache: Cache = NO_CACHE
     stopwatch: Stopwatch = UNMEASURED
 
-    def choose(self) -> Choice | Failure:
+    def choose(self) -> FinalPlan | Failure:
         """The best choice that fits, or why there is none."""
         self.stopwatch.enter("fit")
         problem = propose(self.plan, self.candidates, self.heights, self.room, self.pages or _PAGES_WITHOUT_LIMIT)
         solution = solve(problem, self.cache)
         if isinstance(solution, Infeasible):
             return Failure("limit", (_infeasible(self.plan, problem, solution),))
-        return Choice(arrange(self.plan, solution), _laid_out(problem, solution), self.pages is not None)
+        return FinalPlan(arrange(self.plan, solution), _laid_out(problem, solution), self.pages is not None)
 
-    def accepts(self, choice: Choice, log: str) -> bool:
+    def accepts(self, final: FinalPlan, log: str) -> bool:
         """Whether TeX's pages are those that were solved; if not, the next choice gets less room."""
-        if choice.fit is None or not choice.makes_pages:
+        if final.fit is None or not final.makes_pages:
             return True
-        found, solved = read_pages(log), choice.fit.heights
+        found, solved = read_pages(log), final.fit.heights
         if _agree(found, solved):
             return True
         excess = (there - expected for there, expected in zip(found, solved, strict=False))
-        self.room -= max((line_height(choice.fit.problem), *excess))
+        self.room -= max((line_height(final.fit.problem), *excess))
         return False
 
 
@@ -85,7 +84,7 @@ def fitter_of(typesetter: Typesetter, cache: Cache = NO_CACHE) -> Fitter | Failu
 
 
 def solve(problem: Problem, cache: Cache) -> Solution | Infeasible:
-    """The best choice that fits, which is cached, or why there is none."""
+    """The best choice that fits, from the cache or solved now, or why there is none."""
     solution: Solution | Infeasible | None = cache.get("solutions", problem, Solution)
     if solution is None:
         from cvtex.fit.infeasible import fit

@@ -8,15 +8,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
-from cvtex.build.heights import Heights, block_key
+from cvtex.cache.fingerprint import fingerprint
+from cvtex.emit.blocks import Block
 from cvtex.emit.candidates import FULL, SHORT, Candidate
-from cvtex.fit.problem import AmountLimit, Box, Node, Option, Problem, Solution
+from cvtex.fit.problem import AmountLimit, Box, Node, Option, Problem, Solution, Spacing
 from cvtex.model.exclusion import Exclusion, NoRoom, OverLimit
 from cvtex.model.ids import HEADER, Id, part_id
 from cvtex.model.plan import Plan, PlannedItem, PlannedLimit, PlannedSection, Weight, choose
+from cvtex.value import Value
 
 # The full form of an item is worth as much as a short item this much lower in priority, from one word to the next.
 _STEP_OF_FORM = 25
+
+
+class Heights(Value):
+    """`boxes` by the keys of blocks; `room` is the height of a page's text in sp."""
+
+    boxes: Mapping[str, Box]
+    spacing: Mapping[str, Spacing]
+    room: int
+
+
+def block_key(block: Block) -> str:
+    """What the block says, and of which kind it is; not where it comes from, nor its number."""
+    return fingerprint((type(block.content).__name__, block.content))
 
 
 def propose(

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from cvtex.build.short_texts import markup
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
-from cvtex.build.works import works_of
 from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.check.citations import check_citations
 from cvtex.check.cv import check_cv
+from cvtex.check.same_work import merge_same_works
+from cvtex.cite.dialect import normalise
 from cvtex.diagnostics import Checked, Diagnostic, Sources, has_errors, in_order
 from cvtex.model.bibliography import Bibliography, Excluded
 from cvtex.model.cv import Cv
 from cvtex.model.profile import Profile
+from cvtex.read.bib import read_bibliography_files
 from cvtex.read.observed import ObservedFiles
 from cvtex.read.pictures import PictureSource, read_picture
 from cvtex.read.sources import read_bibliography_sources, read_cv_source
@@ -102,6 +105,23 @@ def load(
         files,
         trusted_styles,
     )
+
+
+class Works(Value):
+    """`all_entries` are those of the files; `bibliography` lacks the `excluded` ones, which are duplicates or preprints."""
+
+    all_entries: Bibliography
+    bibliography: Bibliography
+    excluded: tuple[Excluded, ...]
+
+
+def works_of(data: Mapping[str, bytes], *, keep_preprints: bool) -> Checked[Works]:
+    """`data` by the names that spans use, in order. `keep_preprints`: preprints stay beside their publications."""
+    read = read_bibliography_files(data.items())
+    normal = normalise(read.value)
+    merged = merge_same_works(normal.value, keep_preprints=keep_preprints)
+    works = Works(normal.value, merged.bibliography, merged.excluded)
+    return Checked(works, (*read.diagnostics, *normal.diagnostics, *merged.diagnostics))
 
 
 def profile_of(loaded: Loaded, name: str) -> Checked[Profile | None]:

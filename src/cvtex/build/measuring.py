@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cvtex.build.heights import Heights, block_key
+from cvtex.build.fit_problem import Heights, block_key
 from cvtex.build.results import Failure
 from cvtex.build.typesetter import Typesetter
 from cvtex.cache.store import NO_CACHE, Cache

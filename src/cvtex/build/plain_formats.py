@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cvtex.build.choice import Choice
+from cvtex.build.final_plan import FinalPlan
 from cvtex.build.results import BuildResult, PreparedVariant
 from cvtex.build.session import Session
 from cvtex.diagnostics import has_errors
@@ -31,7 +31,7 @@ def build_file(session: Session, variant: PreparedVariant) -> BuildResult:
         "ok" if is_sound else "limit",
         *found,
         variant=variant,
-        choice=Choice(plan),
+        final=FinalPlan(plan),
         data=written.data if is_sound else None,
         format_=name,
     )

@@ -26,7 +26,7 @@ from cvtex.value import Value, field
 
 if TYPE_CHECKING:
     # Only a build with a limit needs the solver, and nothing before the end the PDF's facts.
-    from cvtex.build.choice import FitResult
+    from cvtex.build.final_plan import FitResult
     from cvtex.verify.finished import FinishedPdf
 
 Status = Literal["ok", "document", "tex", "limit"]

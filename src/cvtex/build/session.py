@@ -22,7 +22,7 @@ from cvtex.typeset.installation import lacking_families
 from cvtex.value import replace
 
 if TYPE_CHECKING:
-    from cvtex.build.choice import Choice
+    from cvtex.build.final_plan import FinalPlan
     from cvtex.verify.finished import FinishedPdf
 
 T = TypeVar("T")
@@ -96,17 +96,17 @@ class Session:
         self,
         failure: Failure,
         variant: PreparedVariant,
-        choice: Choice | None = None,
+        final: FinalPlan | None = None,
         typeset: TypesetResult | None = None,
     ) -> BuildResult:
-        return self.end(failure.status, *failure.diagnostics, variant=variant, choice=choice, typeset=typeset)
+        return self.end(failure.status, *failure.diagnostics, variant=variant, final=final, typeset=typeset)
 
     def end(
         self,
         status: Status,
         *diagnostics: Diagnostic,
         variant: PreparedVariant | None = None,
-        choice: Choice | None = None,
+        final: FinalPlan | None = None,
         typeset: TypesetResult | None = None,
         facts: FinishedPdf | None = None,
         data: bytes | None = None,
@@ -119,10 +119,10 @@ class Session:
             status,
             (*self._diagnostics, *diagnostics),
             variant,
-            choice.plan if choice else None,
+            final.plan if final else None,
             typeset,
             facts,
-            choice.fit if choice else None,
+            final.fit if final else None,
             data,
             format_,
             self.loaded.files,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cvtex import __version__
-from cvtex.build.choice import FitResult
+from cvtex.build.final_plan import FitResult
 from cvtex.build.results import BuildResult
 from cvtex.model.exclusion import message_of
 from cvtex.model.plan import PlannedItem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cvtex.build.choice import FitResult
+from cvtex.build.final_plan import FitResult
 from cvtex.build.results import BuildResult
 from cvtex.diagnostics import counted
 from cvtex.fit.explain import Reason, explain

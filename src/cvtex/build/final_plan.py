@@ -28,7 +28,7 @@ class FitResult(Value):
         return line_height(self.problem)
 
 
-class Choice(Value):
+class FinalPlan(Value):
     """What is printed. `fit` is None where everything is; `makes_pages`: whether it decides where pages begin."""
 
     plan: Plan

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cvtex.build.heights import block_key
+from cvtex.build.fit_problem import block_key
 from cvtex.diagnostics import Span
 from cvtex.emit.blocks import Block, BlockContent, Numbered, Point
 from cvtex.text.richtext import Styled
