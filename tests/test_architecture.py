@@ -69,7 +69,7 @@ EDGES = {
     "pathlib": {*COMPOSITION, "cache", "cli", "files", "fonts", "locales.locale", "read", "typeset"},
     "tempfile": {"cache", "typeset"},
     "shutil": {"files", "typeset"},
-    "time": {"cache", "cli.progress", "cli.unchanged", "cli.watch", "read.observed", "typeset"},
+    "time": {"cache", "cli.progress", "cli.up_to_date", "cli.watch", "read.observed", "typeset"},
 }
 FORBIDDEN = frozenset({"asyncio", "fileinput", "glob", "http", "random", "secrets", "socket", "ssl", "urllib.request"})
 # Calls that do so by another's leave.

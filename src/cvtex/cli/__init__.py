@@ -11,7 +11,7 @@ from typing import Final
 import click
 
 from cvtex import __version__
-from cvtex.cli import exits
+from cvtex.cli.output import Exit
 
 # Command -> its module. Each is imported when it is asked for, since a build that changes nothing takes as long as its
 # imports.
@@ -23,9 +23,9 @@ _MODULES: Final = {
     "fonts": "fonts",
     "new": "new",
     "profiles": "profiles",
-    "publications": "inform",
-    "schema": "inform",
-    "styles": "inform",
+    "publications": "listings",
+    "schema": "listings",
+    "styles": "listings",
     "watch": "watch",
 }
 
@@ -40,15 +40,15 @@ def main() -> None:
         problem.show()
         sys.exit(problem.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        sys.exit(exits.INTERRUPTED)
+        sys.exit(Exit.INTERRUPTED)
     except BrokenPipeError:
         # Whoever read the output has gone; there is nobody to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(exits.OK)
+        sys.exit(Exit.OK)
     except Exception as bug:  # noqa: BLE001 - the last resort: a bug is shown with its trace, under its own exit code
         sys.excepthook(type(bug), bug, bug.__traceback__)
         click.echo("cvtex: this is a bug in cvtex; please report it with the lines above", err=True)
-        sys.exit(exits.BUG)
+        sys.exit(Exit.BUG)
     finally:
         # The interpreter looks for garbage once more when it ends, through all that a build has made: a tenth of its
         # time.

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cvtex.cli import exits
 from cvtex.cli.arguments import (
     chosen_variants,
     cv_argument,
@@ -21,15 +20,15 @@ from cvtex.cli.arguments import (
     timings_option,
     variant_option,
 )
-from cvtex.cli.building import BuildOptions, build_variants, deliver, write
+from cvtex.cli.output import Exit, print_once, rendered
 from cvtex.cli.progress import Progress
-from cvtex.cli.telling import rendered, tell_delivered, tell_once
 from cvtex.cli.trust import trust_option
-from cvtex.cli.unchanged import (
+from cvtex.cli.up_to_date import (
     EarlierBuilds,
     cv_record,
     print_up_to_date,
 )
+from cvtex.cli.variants import BuildOptions, build_variants, write, write_variant
 
 if TYPE_CHECKING:
     from cvtex.build.results import BuildResult
@@ -76,13 +75,13 @@ def build(**given: Any) -> None:
     if up_to_date is not None:
         _print_all_up_to_date(*up_to_date)
         _write_depfile(options.depfile, up_to_date[0], up_to_date[1].values())
-        sys.exit(exits.OK)
+        sys.exit(Exit.OK)
     with Progress(timings=options.timings) as progress:
         sys.exit(_build(options, earlier, progress))
 
 
 def _build(options: BuildOptions, earlier: EarlierBuilds, progress: Progress) -> int:
-    told: set[str] = set()
+    printed: set[str] = set()
     older = _read_report(options.diff) if options.diff else None
     loaded = options.load(progress.stopwatch())
     names = chosen_variants(loaded, options.variants, all_variants=options.all_variants)
@@ -90,45 +89,45 @@ def _build(options: BuildOptions, earlier: EarlierBuilds, progress: Progress) ->
         raise click.UsageError("--report and --diff are about one variant: name it with --variant")
     record = cv_record(loaded)
     with progress.aside():
-        tell_once(record.messages, told)
+        print_once(record.messages, printed)
     if not loaded.ok or (options.strict and loaded.diagnostics):
-        return exits.DOCUMENT_HAS_ERRORS
+        return Exit.DOCUMENT_HAS_ERRORS
     known = {name: earlier.of_one(record, name) for name in names}
     stopwatches = {name: progress.stopwatch(name) for name in names if known[name] is None}
-    worst = exits.OK
+    worst = Exit.OK
     done: list[BuildRecord] = []
     with build_variants(loaded, stopwatches, options) as results:
         for name, found in known.items():
             built = None if found is not None else next(results)
             with progress.aside():
                 if found is not None:
-                    tell_once(found.messages, told)
+                    print_once(found.messages, printed)
                     print_up_to_date(found)
                     done.append(found)
                     continue
                 assert built is not None
                 stopwatches[name].enter("write")
-                tell_once(rendered(built.diagnostics, loaded.sources), told)
-                delivered = deliver(loaded, name, built, options)
-                tell_delivered(delivered)
+                print_once(rendered(built.diagnostics, loaded.sources), printed)
+                outcome = write_variant(loaded, name, built, options)
+                outcome.print()
                 if options.report:
                     write(options.report, _report(built, name).encode())
-                if delivered.data is not None:
-                    done.append(earlier.put(loaded, record, name, built, delivered.target, delivered.data))
+                if outcome.data is not None:
+                    done.append(earlier.put(loaded, record, name, built, outcome.target, outcome.data))
                     if older is not None:
-                        _tell_changes(older, built, name)
-                worst = max(worst, delivered.exit_code)
+                        _print_changes(older, built, name)
+                worst = max(worst, outcome.exit_code)
                 stopwatches[name].stop()
-    if worst == exits.OK:
+    if worst == Exit.OK:
         _write_depfile(options.depfile, record, done)
     return worst
 
 
 def _print_all_up_to_date(cv: CvRecord, records: Mapping[str, BuildRecord]) -> None:
-    told: set[str] = set()
-    tell_once(cv.messages, told)
+    printed: set[str] = set()
+    print_once(cv.messages, printed)
     for record in records.values():
-        tell_once(record.messages, told)
+        print_once(record.messages, printed)
         print_up_to_date(record)
 
 
@@ -178,7 +177,7 @@ def _read_report(path: Path) -> dict[str, Any]:
     return found
 
 
-def _tell_changes(older: dict[str, Any], built: BuildResult, name: str) -> None:
+def _print_changes(older: dict[str, Any], built: BuildResult, name: str) -> None:
     from cvtex.diagnostics import counted
     from cvtex.reports.build_report import changes, report_of
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn, TypeVar
 
 import click
 
-from cvtex.cli import exits
 from cvtex.cli.arguments import chosen_variants, cv_argument, open_cache, variant_option
-from cvtex.cli.check_pdf import check_against_profile, show_text
-from cvtex.cli.telling import tell
+from cvtex.cli.output import Exit, print_diagnostics
 from cvtex.cli.trust import trust_option, trusted_styles
-from cvtex.diagnostics import has_errors, in_order
+from cvtex.diagnostics import Sources, has_errors, in_order, printable
+
+_Read = TypeVar("_Read")
 
 
 @click.command()
@@ -35,9 +38,9 @@ def check(
     if as_text and (profile is not None or variants):
         raise click.UsageError("--text shows a PDF; it goes with neither --profile nor --variant")
     if as_text:
-        show_text(cv, as_json=as_json)
+        _show_text(cv, as_json=as_json)
     if profile is not None:
-        check_against_profile(cv, profile, as_json=as_json)
+        _check_pdf(cv, profile, as_json=as_json)
     loaded = loading.load(cv, trusted_styles=trusted_styles(cv, trust=trust_styles))
     names = chosen_variants(loaded, variants, all_variants=not variants)
     diagnostics = list(loaded.diagnostics)
@@ -47,7 +50,65 @@ def check(
     if as_json:
         click.echo(diagnostics_as_json(found))
     else:
-        tell(found, loaded.sources)
+        print_diagnostics(found, loaded.sources)
         if not found:
             click.echo(f"{cv}: no problems")
-    sys.exit(exits.DOCUMENT_HAS_ERRORS if has_errors(found) else exits.OK)
+    sys.exit(Exit.DOCUMENT_HAS_ERRORS if has_errors(found) else Exit.OK)
+
+
+def _check_pdf(path: Path, name: str, *, as_json: bool) -> NoReturn:
+    from cvtex.profiles.library import load_profile
+    from cvtex.reports.as_json import diagnostics_as_json
+    from cvtex.verify.funder_rules import violations
+    from cvtex.verify.inspection import inspect_pdf
+
+    read = load_profile(name, Path())
+    if read.value is None:
+        print_diagnostics(read.diagnostics, Sources())
+        sys.exit(Exit.USAGE)
+    found = in_order(violations(_read(path, inspect_pdf), read.value, file_name=path.name))
+    if as_json:
+        click.echo(diagnostics_as_json(found))
+    else:
+        print_diagnostics(found, Sources())
+        broken = sum(one.is_error for one in found)
+        click.echo(f"{path}: {'keeps all rules' if not broken else f'{broken} rules broken'} of {read.value.title}")
+    sys.exit(Exit.LIMIT_BROKEN if has_errors(found) else Exit.OK)
+
+
+def _show_text(path: Path, *, as_json: bool) -> NoReturn:
+    from cvtex.reports.as_json import reading_as_json
+    from cvtex.verify.read_text import read_text
+    from cvtex.verify.reading import reading_lines
+    from cvtex.verify.reading_rules import findings
+
+    reading = _read(path, read_text)
+    found = in_order(findings(reading))
+    if as_json:
+        click.echo(_writable(reading_as_json(reading, found)))
+    else:
+        for line in reading_lines(reading):
+            click.echo(_writable(line))
+        print_diagnostics(found, Sources())
+    sys.exit(Exit.LIMIT_BROKEN if has_errors(found) else Exit.OK)
+
+
+def _writable(text: str) -> str:
+    """A PDF may hold any character, a terminal or a pipe may lack it."""
+    encoding = sys.stdout.encoding or "utf-8"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def _read(path: Path, reader: Callable[[bytes], _Read]) -> _Read:
+    from cvtex.pdf.values import UnreadablePdfError
+
+    # pypdf tells of each object that it mends; what that means for the reader is told by the rules.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        return reader(path.read_bytes())
+    except OSError as problem:
+        raise click.FileError(str(path), str(problem.strerror)) from problem
+    except UnreadablePdfError as problem:
+        raise click.BadParameter(
+            f"{path} cannot be read as a PDF: {printable(str(problem))}", param_hint="CV"
+        ) from problem

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from cvtex.cache.store import MOST_BYTES, Cache, CacheFile
-from cvtex.cli import exits
 from cvtex.cli.arguments import open_cache
+from cvtex.cli.output import Exit
 from cvtex.diagnostics import counted
 
 
@@ -40,9 +40,7 @@ def doctor(clear_cache: bool) -> None:
             )
     _list_languages()
     _print_cache(open_cache())
-    sys.exit(
-        exits.OK if any(not report.reason and not report.missing_files for report in reports) else exits.TEX_FAILED
-    )
+    sys.exit(Exit.OK if any(not report.reason and not report.missing_files for report in reports) else Exit.TEX_FAILED)
 
 
 def _list_languages() -> None:

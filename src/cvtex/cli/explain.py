@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cvtex.cli import exits
 from cvtex.cli.arguments import (
     chosen_variants,
     engine_option,
@@ -17,7 +16,7 @@ from cvtex.cli.arguments import (
     open_cache,
     source_date_epoch,
 )
-from cvtex.cli.telling import tell
+from cvtex.cli.output import Exit, print_diagnostics
 from cvtex.cli.trust import trust_option, trusted_styles
 from cvtex.diagnostics import did_you_mean, has_errors
 
@@ -42,13 +41,13 @@ def explain(item: str, cv: Path, variant: str | None, engine: EngineName | None,
     loaded = loading.load(cv, cache=cache, trusted_styles=trusted_styles(cv, trust=trust_styles))
     (name,) = chosen_variants(loaded, (variant,) if variant else (), all_variants=False) or ("",)
     if not loaded.ok:
-        tell(loaded.diagnostics, loaded.sources)
-        sys.exit(exits.DOCUMENT_HAS_ERRORS)
+        print_diagnostics(loaded.diagnostics, loaded.sources)
+        sys.exit(Exit.DOCUMENT_HAS_ERRORS)
     epoch = source_date_epoch(os.environ.get("SOURCE_DATE_EPOCH", ""))
     built = build(BuildRequest(loaded, name, os.environ, engine, epoch, cache=cache))
     if built.variant is None or built.plan is None:
-        tell((one for one in built.diagnostics if one.is_error), loaded.sources)
-        sys.exit(exits.DOCUMENT_HAS_ERRORS if has_errors(built.diagnostics) else exits.OK)
+        print_diagnostics((one for one in built.diagnostics if one.is_error), loaded.sources)
+        sys.exit(Exit.DOCUMENT_HAS_ERRORS if has_errors(built.diagnostics) else Exit.OK)
     found = matching(built, item)
     if not found:
         plan = built.variant.plan

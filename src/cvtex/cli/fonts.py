@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cvtex.cli import exits
 from cvtex.cli.arguments import chosen_variants, one_variant_option, open_cache
-from cvtex.cli.telling import tell
+from cvtex.cli.output import Exit, print_diagnostics
 from cvtex.cli.trust import trust_option, trusted_styles
 from cvtex.diagnostics import Sources, has_errors, printable
 
@@ -57,7 +56,7 @@ def fonts(what: str | None, variant: str | None, cv: Path, trust_styles: bool, a
     shelf = FontShelf(cv.parent, ObservedFiles(), os.environ, open_cache())
     if is_text:
         assert what is not None
-        _tell_text(what, cv, variant, shelf, trusted, as_json=as_json)
+        _print_text(what, cv, variant, shelf, trusted, as_json=as_json)
         return
     found, is_sound = _of_cv(cv, variant, shelf, trusted) if cv.is_file() else (None, True)
     if as_json:
@@ -65,13 +64,13 @@ def fonts(what: str | None, variant: str | None, cv: Path, trust_styles: bool, a
 
         click.echo(text_of(_as_json(shelf.whole, found.uses if found else ())))
     else:
-        _tell_families(shelf.whole)
+        _print_families(shelf.whole)
         if found is not None:
-            _tell_uses(cv, found, shelf.whole)
-        _tell_problems(shelf.whole)
+            _print_uses(cv, found, shelf.whole)
+        _print_problems(shelf.whole)
     problems = shelf.library.diagnostics()
-    tell(problems, Sources())
-    sys.exit(exits.OK if is_sound and not problems else exits.DOCUMENT_HAS_ERRORS)
+    print_diagnostics(problems, Sources())
+    sys.exit(Exit.OK if is_sound and not problems else Exit.DOCUMENT_HAS_ERRORS)
 
 
 def _of_cv(
@@ -84,14 +83,14 @@ def _of_cv(
     loaded = loading.load(cv, trusted_styles=trusted)
     names = chosen_variants(loaded, (variant,) if variant else (), all_variants=False)
     if not loaded.ok or not names:
-        tell((one for one in loaded.diagnostics if one.is_error), loaded.sources)
+        print_diagnostics((one for one in loaded.diagnostics if one.is_error), loaded.sources)
         return None, False
     found = fonts.fonts_of_variant(loaded, names[0], shelf, open_cache())
-    tell((one for one in found.diagnostics if one.is_error), loaded.sources)
+    print_diagnostics((one for one in found.diagnostics if one.is_error), loaded.sources)
     return found.value, not has_errors(found.diagnostics)
 
 
-def _tell_text(
+def _print_text(
     text: str, cv: Path, variant: str | None, shelf: FontShelf, trusted: frozenset[str], *, as_json: bool
 ) -> None:
     from cvtex.reports import fonts
@@ -108,7 +107,7 @@ def _tell_text(
             click.echo(
                 f"{printable(use.cluster)}  {codes}  {names}, {_script_name(use.script)}: {_families(use, shelf.library)}"
             )
-    sys.exit(exits.OK)
+    sys.exit(Exit.OK)
 
 
 def _look_beside(cv: Path, variant: str | None, shelf: FontShelf, trusted: frozenset[str]) -> TextLook:
@@ -123,7 +122,7 @@ def _look_beside(cv: Path, variant: str | None, shelf: FontShelf, trusted: froze
     return fonts.look_of(found) if found else fonts.DEFAULT_LOOK
 
 
-def _tell_families(library: FontLibrary) -> None:
+def _print_families(library: FontLibrary) -> None:
     from cvtex.fonts.library import scripts_of
 
     rows = [
@@ -152,7 +151,7 @@ def _sources(faces: Iterable[Face]) -> str:
     )
 
 
-def _tell_uses(cv: Path, found: VariantFonts, library: FontLibrary) -> None:
+def _print_uses(cv: Path, found: VariantFonts, library: FontLibrary) -> None:
     click.echo(f"\n{cv}, set in {found.look.role_fonts['r'].family}, headings in {found.look.role_fonts['s'].family}:")
     groups: dict[tuple[str, str], list[FontUse]] = {}
     for use in found.uses:
@@ -176,7 +175,7 @@ def _sample(uses: list[FontUse]) -> str:
     return f"{shown} and {rest} more" if rest > 0 else shown
 
 
-def _tell_problems(library: FontLibrary) -> None:
+def _print_problems(library: FontLibrary) -> None:
     """Those of the author's own fonts are errors, and told as such."""
     others = [face for face in library.problems() if face.source != "folder"]
     if others:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import click
 
-from cvtex.cli import exits
-from cvtex.cli.telling import tell
+from cvtex.cli.output import Exit, print_diagnostics
 from cvtex.diagnostics import Sources, has_errors
 
 
@@ -21,12 +22,11 @@ from cvtex.diagnostics import Sources, has_errors
 def new(folder: Path, name: str, also: tuple[str, ...], bibliographies: tuple[Path, ...]) -> None:
     """Begin a CV: write FOLDER/cv.yaml, which prints every entry of the .bib files, or an empty one."""
     from cvtex.build import preflight
-    from cvtex.cli.starter import starter_files
 
     found = preflight.types_of(bibliographies)
     if has_errors(found.diagnostics) and not found.value:
-        tell(found.diagnostics, Sources())
-        sys.exit(exits.DOCUMENT_HAS_ERRORS)
+        print_diagnostics(found.diagnostics, Sources())
+        sys.exit(Exit.DOCUMENT_HAS_ERRORS)
     paths = [_path_from(folder, path) for path in bibliographies]
     files = starter_files(name, also, paths, found.value) if bibliographies else starter_files(name, also)
     if files is None:
@@ -46,3 +46,127 @@ def _path_from(folder: Path, path: Path) -> str:
         return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
     except ValueError:
         return path.resolve().as_posix()
+
+
+_BIBLIOGRAPHY = """\
+% Your publications. Any BibTeX or biblatex file will do: replace this one, or name several in cv.yaml.
+"""
+
+_CV = """\
+owner:
+  name: {name}
+{other_names}  contact:
+    email: name@example.org           # private values can stand in cv.private.yaml instead
+    location: Town, Country
+    # orcid: 0000-0000-0000-0000
+
+language: en-GB                       # also de, fr, es, it
+bibliography: {bibliography}
+
+sections:
+  about:
+    kind: text
+    title: About
+    text: >-
+      Two or three sentences with *emphasis*, **strong words**, [links](https://example.org) and
+      math such as $E = mc^2$.
+
+  experience:
+    kind: positions
+    title: Professional Experience
+    items:
+      - employer: University of Somewhere
+        place: Town, Country
+        roles:
+          - title: Postdoctoral Researcher
+            dates: 2022-10 – present
+            points:
+              - label: Research
+                text: What you work on.
+              - text: Something that a short CV can do without.
+                priority: low
+
+  education:
+    kind: education
+    title: Education
+    items:
+      - institution: University of Elsewhere
+        place: Town, Country
+        degrees:
+          - degree: PhD in Something
+            dates: 2018 – 2022
+            thesis: The Title of the Thesis
+
+  publications:
+    kind: publications
+    title: Publications
+    groups:
+{groups}
+variants:
+  full: {{}}
+  2page:
+    pages: 2
+    short: true
+"""
+
+# Groups by entry type, in the usual order of a CV. The last one takes whatever the others do not.
+_GROUPS: Sequence[tuple[str, tuple[str, ...]]] = (
+    ("Books", ("book", "booklet", "manual")),
+    ("Journal Articles", ("article",)),
+    ("Conference Papers", ("inproceedings",)),
+    ("Book Chapters", ("incollection", "inbook")),
+    ("Edited Volumes", ("proceedings", "periodical")),
+    ("Patents", ("patent",)),
+    ("Software and Data", ("software", "dataset")),
+    ("Reports", ("techreport",)),
+    ("Theses", ("phdthesis", "mastersthesis")),
+)
+_REST = "Preprints and Other Works"
+_USUAL_TYPES = frozenset({"article", "inproceedings"})
+
+
+def starter_files(
+    name: str,
+    other_names: Sequence[str] = (),
+    bibliographies: Sequence[str] = (),
+    types: Collection[str] = _USUAL_TYPES,
+) -> dict[str, str] | None:
+    """File names and texts, or None if a name has no family name.
+
+    `bibliographies` are paths as cv.yaml shall name them; without any, an empty one is made. `types` are the entry
+    types that occur in them: each gets its group.
+    """
+    from cvtex.text.names import read_name
+
+    for one in (name, *other_names):
+        read = read_name(one)
+        if read is None or not read.family:
+            return None
+    cv = _CV.format(
+        name=_quoted(name),
+        other_names=f"  other_names: {_list(other_names)}\n" if other_names else "",
+        bibliography=_list(bibliographies) if bibliographies else "publications.bib",
+        groups="".join(_group_lines(types)),
+    )
+    return {"cv.yaml": cv} if bibliographies else {"cv.yaml": cv, "publications.bib": _BIBLIOGRAPHY}
+
+
+def _group_lines(types: Collection[str]) -> list[str]:
+    lines = []
+    for title, members in _GROUPS:
+        present = [member for member in members if member in types]
+        if present:
+            lines.append(f"      - title: {title}\n        types: [{', '.join(present)}]\n")
+    grouped = {member for _, members in _GROUPS for member in members}
+    if set(types) - grouped:
+        lines.append(f"      - title: {_REST}\n")
+    return lines
+
+
+def _list(texts: Sequence[str]) -> str:
+    return f"[{', '.join(map(_quoted, texts))}]"
+
+
+def _quoted(text: str) -> str:
+    """A JSON string is a YAML string, too."""
+    return json.dumps(text, ensure_ascii=False)

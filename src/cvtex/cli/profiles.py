@@ -8,8 +8,7 @@ from pathlib import Path
 
 import click
 
-from cvtex.cli import exits
-from cvtex.cli.telling import tell
+from cvtex.cli.output import Exit, print_diagnostics
 from cvtex.diagnostics import Sources
 
 _folder_option = click.option(
@@ -34,7 +33,7 @@ def profiles(context: click.Context, cv: Path) -> None:
         return
     for name in profile_names(cv.parent):
         read = load_profile(name, cv.parent)
-        tell(read.diagnostics, Sources())
+        print_diagnostics(read.diagnostics, Sources())
         if read.value:
             click.echo(f"{name:<18} {profile_summary(read.value, _today())}")
 
@@ -48,9 +47,9 @@ def show(folder: Path, name: str) -> None:
     from cvtex.profiles.library import load_profile
 
     read = load_profile(name, folder)
-    tell(read.diagnostics, Sources())
+    print_diagnostics(read.diagnostics, Sources())
     if read.value is None:
-        sys.exit(exits.DOCUMENT_HAS_ERRORS)
+        sys.exit(Exit.DOCUMENT_HAS_ERRORS)
     for line in profile_lines(read.value, _today()):
         click.echo(line)
 

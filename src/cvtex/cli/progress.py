@@ -48,7 +48,7 @@ class Progress:
         with self.aside():
             self._is_shown = False
             if kind is None or kind is SystemExit:
-                self._tell_timings()
+                self._print_timings()
 
     def stopwatch(self, name: str = "") -> Stopwatch:
         """For the stages of a variant, or of what all have in common."""
@@ -66,7 +66,7 @@ class Progress:
             self._write("")
             yield
 
-    def _tell_timings(self) -> None:
+    def _print_timings(self) -> None:
         for name, stopwatch in self._stopwatches:
             for stage, seconds in stopwatch.times.items():
                 click.echo(f"{stage:<9}{name:<14} {seconds * 1000:8.1f} ms", err=True)

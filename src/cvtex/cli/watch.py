@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cvtex.cli import exits
 from cvtex.cli.arguments import (
     chosen_variants,
     cv_argument,
@@ -19,20 +18,26 @@ from cvtex.cli.arguments import (
     timings_option,
     variant_option,
 )
-from cvtex.cli.building import BuildOptions, build_variants, deliver
+from cvtex.cli.output import Exit, print_once, rendered
 from cvtex.cli.progress import Progress
-from cvtex.cli.telling import rendered, tell_once
 from cvtex.cli.trust import trust_option
+from cvtex.cli.variants import BuildOptions, build_variants, write_variant
 
 if TYPE_CHECKING:
     from cvtex.build.loading import Loaded
     from cvtex.build.results import BuildResult
-    from cvtex.build.watching import Stamps
     from cvtex.files.dependency import Dependency
 
 # Seconds between two looks at the disk: while nothing happens, and when something has changed.
 _STEP: Final = 0.01
 _SHORT_STEP: Final = 0.003
+# Seconds in which nothing may change: an editor's save in several steps, several files at once.
+QUIET: Final = 0.012
+# After so many seconds of changes without an end, what is there is built.
+LONGEST: Final = 1.0
+
+# Paths with what the system says of them without reading; None: there is nothing.
+Stamps = Mapping[str, tuple[int, ...] | None]
 
 
 @click.command()
@@ -65,7 +70,6 @@ def build_on_save(options: BuildOptions, stop: threading.Event) -> None:
 
 def _wait_for_change(depends: Iterable[Dependency], stop: threading.Event) -> None:
     """Until what was asked of the disk has another answer. A save that changes no byte is none."""
-    from cvtex.build.watching import settled
     from cvtex.read.observed import is_unchanged, stamps
 
     paths = tuple(dict.fromkeys(one.path for one in depends))
@@ -90,6 +94,25 @@ def _looks(paths: tuple[str, ...], seen: Stamps, stop: threading.Event) -> Itera
         step = _STEP if found == seen else _SHORT_STEP
 
 
+def settled(before: Stamps, looks: Iterable[tuple[float, Stamps]]) -> Stamps | None:
+    """The first stamps that differ from those `before` and stay; None if the looks, (seconds, stamps) each, end first."""
+    last, began, changed = before, 0.0, 0.0
+    for now, found in looks:
+        if found != last:
+            began = now if last == before else began
+            last, changed = found, now
+        elif last != before and now - changed >= QUIET:
+            return last
+        if last != before and now - began >= LONGEST:
+            return last
+    return None
+
+
+def line_of(time: str, result: str, seconds: float) -> str:
+    """`12:03:04 build/cv-full.pdf: 8 pages, 0.31 s`."""
+    return f"{time} {result}, {seconds:.2f} s"
+
+
 class _Round:
     """One build of all variants."""
 
@@ -101,9 +124,9 @@ class _Round:
     def run(self, *, may_refuse: bool) -> tuple[Dependency, ...]:
         """What was asked of the disk. `may_refuse`: whether a variant that is not there ends the program."""
         loaded = self._options.load(self._progress.stopwatch())
-        told: set[str] = set()
+        printed: set[str] = set()
         with self._progress.aside():
-            tell_once(rendered(loaded.diagnostics, loaded.sources), told)
+            print_once(rendered(loaded.diagnostics, loaded.sources), printed)
             names = self._names(loaded, may_refuse=may_refuse) if loaded.ok else ()
             if not names:
                 self._say(f"{self._options.cv}: not built")
@@ -113,7 +136,7 @@ class _Round:
             for (name, stopwatch), built in zip(stopwatches.items(), results, strict=True):
                 depends += built.files.dependencies
                 with self._progress.aside():
-                    tell_once(rendered(built.diagnostics, loaded.sources), told)
+                    print_once(rendered(built.diagnostics, loaded.sources), printed)
                     stopwatch.enter("write")
                     self._deliver(loaded, name, built)
                     stopwatch.stop()
@@ -121,13 +144,13 @@ class _Round:
 
     def _deliver(self, loaded: Loaded, name: str, built: BuildResult) -> None:
         try:
-            delivered = deliver(loaded, name, built, self._options)
+            outcome = write_variant(loaded, name, built, self._options)
         except click.FileError as problem:
             # On Windows, some viewers let nobody replace the file that they show.
             problem.show()
             self._say(f"{name}: not written")
             return
-        self._say(delivered.lines[0] if delivered.exit_code == exits.OK else f"{delivered.target}: not built")
+        self._say(outcome.lines[0] if outcome.exit_code == Exit.OK else f"{outcome.target}: not built")
 
     def _names(self, loaded: Loaded, *, may_refuse: bool) -> tuple[str, ...]:
         try:
@@ -140,6 +163,4 @@ class _Round:
             return ()
 
     def _say(self, result: str) -> None:
-        from cvtex.build.watching import line_of
-
         click.echo(line_of(time.strftime("%H:%M:%S"), result, time.monotonic() - self._start))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cvtex.build.watching import LONGEST, QUIET, Stamps, line_of, settled
+from cvtex.cli.watch import LONGEST, QUIET, Stamps, line_of, settled
 
 CV = "cv.yaml"
 # Two of them are a little more than quiet.

@@ -1,14 +1,50 @@
-"""A build that has kept its promises, in a few lines."""
+"""Exit codes, and diagnostics and results -> the terminal."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from enum import IntEnum
 from typing import TYPE_CHECKING
+
+import click
 
 if TYPE_CHECKING:
     from cvtex.build.results import BuildResult
+    from cvtex.diagnostics import Diagnostic, Sources
 
-# Names of items that a summary lists before it only counts.
+# Omitted items that a summary names before it only counts.
 _LISTED = 12
+
+
+class Exit(IntEnum):
+    """Exit codes of the program."""
+
+    OK = 0
+    DOCUMENT_HAS_ERRORS = 1
+    USAGE = 2
+    TEX_FAILED = 3
+    LIMIT_BROKEN = 4
+    BUG = 70
+    INTERRUPTED = 130
+
+
+def print_diagnostics(diagnostics: Iterable[Diagnostic], sources: Sources) -> None:
+    for text in rendered(diagnostics, sources):
+        click.echo(text, err=True)
+
+
+def print_once(texts: Iterable[str], told: set[str]) -> None:
+    """What several variants have to say is said once; `told` is what was said before, and grows."""
+    for text in texts:
+        if text not in told:
+            click.echo(text, err=True)
+            told.add(text)
+
+
+def rendered(diagnostics: Iterable[Diagnostic], sources: Sources) -> tuple[str, ...]:
+    from cvtex.diagnostics import in_order, render
+
+    return tuple(render(diagnostic, sources) for diagnostic in in_order(diagnostics))
 
 
 def summary(built: BuildResult, name: str) -> list[str]:

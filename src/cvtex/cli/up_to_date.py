@@ -12,8 +12,8 @@ import click
 from cvtex.build.up_to_date import BuildRecord, CvRecord, Records, are_settled, conditions, output_digest
 from cvtex.cache.fingerprint import libraries
 from cvtex.cli.arguments import chosen, open_cache
-from cvtex.cli.building import BuildOptions
-from cvtex.cli.telling import rendered
+from cvtex.cli.output import rendered
+from cvtex.cli.variants import BuildOptions
 
 if TYPE_CHECKING:
     from cvtex.build.loading import Loaded

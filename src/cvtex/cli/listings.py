@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cvtex.cli import exits
 from cvtex.cli.arguments import chosen_variants, cv_argument, one_variant_option
-from cvtex.cli.telling import tell
+from cvtex.cli.output import Exit, print_diagnostics
 
 if TYPE_CHECKING:
     from cvtex.reports.entry_status import EntryStatus
@@ -30,11 +29,11 @@ def publications(cv: Path, variant: str | None, as_json: bool) -> None:
 
     loaded = loading.load(cv)
     if loaded.cv is None:
-        tell(loaded.diagnostics, loaded.sources)
-        sys.exit(exits.DOCUMENT_HAS_ERRORS)
+        print_diagnostics(loaded.diagnostics, loaded.sources)
+        sys.exit(Exit.DOCUMENT_HAS_ERRORS)
     (name,) = chosen_variants(loaded, (variant,) if variant else (), all_variants=False)
     statuses = entry_statuses(loaded, name)
-    tell((diagnostic for diagnostic in loaded.diagnostics if diagnostic.is_error), loaded.sources)
+    print_diagnostics((diagnostic for diagnostic in loaded.diagnostics if diagnostic.is_error), loaded.sources)
     if as_json:
         click.echo(entry_statuses_as_json(statuses))
     else:
@@ -43,7 +42,7 @@ def publications(cv: Path, variant: str | None, as_json: bool) -> None:
         counts = Counter(entry.status for entry in statuses)
         told = (f"{counts[status]} {status}" for status in ("printed", "excluded", "unreadable"))
         click.echo(f"{counted(len(statuses), 'entry', 'entries')}: {', '.join(told)}")
-    sys.exit(exits.OK if loaded.ok else exits.DOCUMENT_HAS_ERRORS)
+    sys.exit(Exit.OK if loaded.ok else Exit.DOCUMENT_HAS_ERRORS)
 
 
 def _entry_line(entry: EntryStatus) -> str:

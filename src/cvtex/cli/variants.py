@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cvtex.cli import exits
 from cvtex.cli.arguments import open_cache, source_date_epoch
-from cvtex.cli.summary import summary
+from cvtex.cli.output import Exit, summary
 from cvtex.cli.trust import trusted_styles
 from cvtex.value import Value
 
@@ -25,10 +24,10 @@ if TYPE_CHECKING:
     from cvtex.typeset.engine import EngineName
 
 _EXIT_CODES = {
-    "ok": exits.OK,
-    "document": exits.DOCUMENT_HAS_ERRORS,
-    "tex": exits.TEX_FAILED,
-    "limit": exits.LIMIT_BROKEN,
+    "ok": Exit.OK,
+    "document": Exit.DOCUMENT_HAS_ERRORS,
+    "tex": Exit.TEX_FAILED,
+    "limit": Exit.LIMIT_BROKEN,
 }
 
 
@@ -68,16 +67,22 @@ class BuildOptions(Value):
         return loading.load(self.cv, stopwatch, open_cache(), trusted_styles(self.cv, trust=self.trust_styles))
 
 
-class Delivered(Value):
+class Outcome(Value):
     """`lines` are results, for standard output; `remarks` stand beside diagnostics. `data` is what was written, if
     anything was.
     """
 
     target: Path
-    exit_code: int
+    exit_code: Exit
     lines: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     data: bytes | None = None
+
+    def print(self) -> None:
+        for line in self.lines:
+            click.echo(line)
+        for remark in self.remarks:
+            click.echo(remark, err=True)
 
 
 @contextmanager
@@ -85,7 +90,7 @@ def build_variants(
     loaded: Loaded, stopwatches: Mapping[str, Stopwatch], options: BuildOptions
 ) -> Iterator[Iterator[BuildResult]]:
     """The variants in the order of their names, each with its stopwatch; they are built side by side, and writing them
-    is left to `deliver`.
+    is left to `write_variant`.
     """
     from cvtex.build.request import BuildRequest
     from cvtex.cli.side_by_side import side_by_side
@@ -112,24 +117,24 @@ def build_variants(
         yield results
 
 
-def deliver(loaded: Loaded, name: str, built: BuildResult, options: BuildOptions) -> Delivered:
+def write_variant(loaded: Loaded, name: str, built: BuildResult, options: BuildOptions) -> Outcome:
     """Writes what was built if every promise is kept; what an older build has written stays if not."""
     target = _target(loaded, name, built, options)
     if options.keep_tex:
         _keep_tex(built, target)
     code = _EXIT_CODES[built.status]
-    if options.strict and built.diagnostics and code == exits.OK:
-        code = exits.DOCUMENT_HAS_ERRORS
-    if code != exits.OK:
-        return Delivered(target, code, remarks=(f"cvtex: {target} is left as it was",) if target.exists() else ())
+    if options.strict and built.diagnostics and code == Exit.OK:
+        code = Exit.DOCUMENT_HAS_ERRORS
+    if code != Exit.OK:
+        return Outcome(target, code, remarks=(f"cvtex: {target} is left as it was",) if target.exists() else ())
     assert built.data is not None
     assert built.variant is not None
     write(target, built.data)
     if built.pdf is not None:
-        return Delivered(target, code, tuple(summary(built, str(target))), data=built.data)
+        return Outcome(target, code, tuple(summary(built, str(target))), data=built.data)
     profile = built.variant.appearance.profile
     line = f"{target}: texts for the funder's form, no PDF" if profile and profile.form else str(target)
-    return Delivered(target, code, (line,), data=built.data)
+    return Outcome(target, code, (line,), data=built.data)
 
 
 def _target(loaded: Loaded, name: str, built: BuildResult, options: BuildOptions) -> Path:

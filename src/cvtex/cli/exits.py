@@ -1,9 +1,0 @@
-"""The program's exit codes."""
-
-OK = 0
-DOCUMENT_HAS_ERRORS = 1
-USAGE = 2
-TEX_FAILED = 3
-LIMIT_BROKEN = 4
-BUG = 70
-INTERRUPTED = 130
