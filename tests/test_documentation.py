@@ -37,6 +37,11 @@ def test_every_command_stands_in_the_readme(name: str) -> None:
     assert f"`cvtex {name}" in README
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_short_help_is_cut_off(name: str) -> None:
+    assert 0 < len(command(name).get_short_help_str(1000)) <= 60
+
+
 def test_the_readme_tells_of_no_other_command() -> None:
     code = re.findall(r"```.*?```|`[^`\n]+`", README, re.DOTALL)
     named = set(re.findall(r"cvtex ([a-z]+)\b", "\n".join(code)))

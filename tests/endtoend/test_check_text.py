@@ -92,7 +92,7 @@ def test_characters_that_the_output_lacks(tmp_path: Path) -> None:
 def test_what_text_does_not_go_with(more: list[str], tmp_path: Path) -> None:
     ran = run_cvtex(["check", "--text", *more, "cv.pdf"], write(tmp_path, TAGGED))
     assert 2 == ran.exit_code
-    assert "--text shows a PDF; it goes with neither --profile nor --variant" in ran.errors
+    assert "--text shows a PDF: it cannot be combined with --profile or --variant" in ran.errors
 
 
 def test_what_is_no_pdf_and_what_is_not_there(tmp_path: Path) -> None:

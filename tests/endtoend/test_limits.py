@@ -217,7 +217,7 @@ def test_profiles_are_listed_and_shown(tmp_path: Path) -> None:
 def test_any_pdf_can_be_checked(sample: Path, limited: Path) -> None:
     good = run_cvtex(["check", "--profile", "erc", limited / "build" / "cv-erc.pdf"], sample)
     assert (0, "") == (good.exit_code, good.errors)
-    assert "keeps all rules of ERC Starting Grant" in good.output
+    assert "complies with all rules of ERC Starting Grant" in good.output
     bad = run_cvtex(["check", "--profile", "erc", "build/cv-full.pdf"], sample)
     assert 4 == bad.exit_code
     assert "8 pages, at most 4 are allowed" in bad.errors

@@ -72,7 +72,7 @@ def test_a_save_builds_anew(folder: Path) -> None:
         (folder / "cv.yaml").write_bytes((folder / "cv.yaml").read_bytes())
         assert watch.is_silent(1)
         assert INTERRUPTED == watch.stop()
-        assert "watching cv.yaml and all that it needs; Ctrl-C ends" == watch.errors().rstrip()
+        assert "watching cv.yaml and the files it uses; press Ctrl-C to stop" == watch.errors().rstrip()
         assert [] == list(watch.temporary.iterdir())
     assert ["cv-full.pdf"] == [file.name for file in (folder / "build").iterdir()]
 

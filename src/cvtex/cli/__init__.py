@@ -13,8 +13,7 @@ import click
 from cvtex import __version__
 from cvtex.cli.output import Exit
 
-# Command -> its module. Each is imported when it is asked for, since a build that changes nothing takes as long as its
-# imports.
+# Command -> its module, imported only on demand: imports take most of the time of a build that changes nothing.
 _MODULES: Final = {
     "build": "build",
     "check": "check",
@@ -32,7 +31,7 @@ _MODULES: Final = {
 
 def main() -> None:
     """The program's entry point."""
-    # A build makes many objects, and ends soon: to look for garbage after each 700 takes a tenth of its time.
+    # A build is short and makes many objects: collecting garbage at the default threshold would slow it down.
     gc.set_threshold(200_000, 10, 10)
     try:
         cli.main(standalone_mode=False)
@@ -42,21 +41,20 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         sys.exit(Exit.INTERRUPTED)
     except BrokenPipeError:
-        # Whoever read the output has gone; there is nobody to tell.
+        # The reader of the pipe has gone. Flushing stdout at exit must not raise again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(Exit.OK)
-    except Exception as bug:  # noqa: BLE001 - the last resort: a bug is shown with its trace, under its own exit code
+    except Exception as bug:  # noqa: BLE001 - the last resort: show the trace of a bug, with its own exit code
         sys.excepthook(type(bug), bug, bug.__traceback__)
         click.echo("cvtex: this is a bug in cvtex; please report it with the lines above", err=True)
         sys.exit(Exit.BUG)
     finally:
-        # The interpreter looks for garbage once more when it ends, through all that a build has made: a tenth of its
-        # time.
+        # Spare the interpreter's last collection, which would walk through all objects of the build.
         gc.freeze()
 
 
 class _Commands(click.Group):
-    """The commands by name, of which only the one that is called is imported."""
+    """Commands by name. A command's module is imported when it is called or when all are listed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
         return sorted(_MODULES)
@@ -72,4 +70,4 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="cvtex")
 def cli() -> None:
-    """Compile an academic CV (cv.yaml) and a bibliography (.bib) to a print-ready PDF, in variants."""
+    """Compile an academic CV (cv.yaml) and a bibliography (.bib) to print-ready PDFs, in variants."""

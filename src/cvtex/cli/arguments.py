@@ -1,4 +1,4 @@
-"""Arguments that several commands share."""
+"""Arguments and options shared by several commands."""
 
 from __future__ import annotations
 
@@ -15,16 +15,18 @@ if TYPE_CHECKING:
     from cvtex.cache.store import Cache
 
 cv_argument = click.argument("cv", default="cv.yaml", type=click.Path(path_type=Path))
-variant_option = click.option("-V", "--variant", "variants", multiple=True, metavar="NAME", help="A variant of the CV.")
+variant_option = click.option(
+    "-V", "--variant", "variants", multiple=True, metavar="NAME", help="Use this variant; repeatable."
+)
 one_variant_option = click.option(
-    "-V", "--variant", "variant", metavar="NAME", help="The variant; the first one if none is named."
+    "-V", "--variant", "variant", metavar="NAME", help="Use this variant. Default: the first."
 )
 ENGINES = ("embedded", "pdflatex")
 engine_option = click.option(
     "--engine",
     type=click.Choice(ENGINES),
-    show_default="the first one that is there",
-    help="The TeX that sets the pages.",
+    show_default="the first one found",
+    help="Typeset with this TeX engine.",
 )
 STANDARDS = ("none", "pdfa", "pdfua", "all")
 standard_option = click.option(
@@ -32,22 +34,22 @@ standard_option = click.option(
     default="all",
     type=click.Choice(STANDARDS),
     show_default=True,
-    help="Standards that the PDF keeps: PDF/A-2a, PDF/UA-1.",
+    help="Comply with PDF/A-2a, PDF/UA-1, or both.",
 )
 format_option = click.option(
     "--format",
     type=click.Choice(tuple(FORMATS)),
-    show_default="pdf, or what the funder takes",
-    help="What to write.",
+    show_default="pdf, or what the funder accepts",
+    help="Write this format.",
 )
-timings_option = click.option("--timings", is_flag=True, help="Tell how long each stage took, on standard error.")
+timings_option = click.option("--timings", is_flag=True, help="Print the time of each stage to standard error.")
 output_option = click.option(
     "-o",
     "--output",
     default="build",
     type=click.Path(path_type=Path),
     show_default=True,
-    help="Folder for the PDFs.",
+    help="Write the PDFs to this folder.",
 )
 
 
@@ -71,11 +73,11 @@ def chosen(known: Iterable[str], variants: tuple[str, ...], *, all_variants: boo
 
 
 def source_date_epoch(value: str) -> int | None:
-    """SOURCE_DATE_EPOCH by its specification: seconds since 1970 in decimal digits."""
+    """Parse SOURCE_DATE_EPOCH: by its specification, seconds since 1970 in decimal digits."""
     if not value:
         return None
     if not value.isdecimal():
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is '{value}', not a number of seconds")
+        raise click.UsageError(f"SOURCE_DATE_EPOCH must be a number of seconds, not '{value}'")
     return int(value)
 
 
@@ -86,7 +88,6 @@ def open_cache() -> Cache:
 
 
 def cache_folder() -> Path:
-    """The user's own, by the conventions of the system."""
     from platformdirs import user_cache_path
 
     return user_cache_path("cvtex", appauthor=False)

@@ -1,4 +1,4 @@
-"""`cvtex build`: variants -> PDFs, with a summary, a report and what has changed since an older one."""
+"""`cvtex build`: variants -> PDFs, a summary, a report, and the changes since an older report."""
 
 from __future__ import annotations
 
@@ -35,43 +35,43 @@ if TYPE_CHECKING:
     from cvtex.build.up_to_date import BuildRecord, CvRecord
 
 
-@click.command()
+@click.command(short_help="Build variants to PDF.")
 @cv_argument
 @variant_option
 @click.option("--all", "all_variants", is_flag=True, help="Build every variant.")
 @output_option
 @engine_option
-@click.option("--all-entries", is_flag=True, help="Print every entry of the .bib files, whatever the variant asks for.")
+@click.option("--all-entries", is_flag=True, help="Print every .bib entry, even if the variant omits it.")
 @click.option(
     "--report",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write what was chosen and why, as JSON.",
+    help="Write a JSON report: which items are printed, and why.",
 )
 @click.option(
     "--diff",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Tell what has changed since this older report.",
+    help="Print the changes since this older report.",
 )
 @standard_option
 @trust_option
 @format_option
-@click.option("--keep-tex", is_flag=True, help="Keep the .tex, its styles and the log beside the PDF.")
+@click.option("--keep-tex", is_flag=True, help="Keep the .tex, its styles and the log next to the PDF.")
 @click.option(
     "--depfile",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write which files the PDFs were built of, as rules for make.",
+    help="Write the dependencies of each PDF as make rules.",
 )
-@click.option("--force", is_flag=True, help="Build also what is up to date.")
+@click.option("--force", is_flag=True, help="Build even if nothing changed.")
 @timings_option
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 def build(**given: Any) -> None:
-    """Build PDFs: OUTPUT/<name>-<variant>.pdf; the first variant unless others are named."""
+    """Build OUTPUT/<name>-<variant>.pdf: the first variant, or those named by --variant."""
     options = BuildOptions(**given)
     earlier = EarlierBuilds(options)
-    up_to_date = earlier.of_all()
+    up_to_date = earlier.find_all()
     if up_to_date is not None:
         _print_all_up_to_date(*up_to_date)
         _write_depfile(options.depfile, up_to_date[0], up_to_date[1].values())
@@ -86,13 +86,13 @@ def _build(options: BuildOptions, earlier: EarlierBuilds, progress: Progress) ->
     loaded = options.load(progress.stopwatch())
     names = chosen_variants(loaded, options.variants, all_variants=options.all_variants)
     if len(names) > 1 and (options.report or options.diff):
-        raise click.UsageError("--report and --diff are about one variant: name it with --variant")
+        raise click.UsageError("--report and --diff need a single variant: name it with --variant")
     record = cv_record(loaded)
     with progress.aside():
         print_once(record.messages, printed)
     if not loaded.ok or (options.strict and loaded.diagnostics):
         return Exit.DOCUMENT_HAS_ERRORS
-    known = {name: earlier.of_one(record, name) for name in names}
+    known = {name: earlier.find(record, name) for name in names}
     stopwatches = {name: progress.stopwatch(name) for name in names if known[name] is None}
     worst = Exit.OK
     done: list[BuildRecord] = []
@@ -113,7 +113,7 @@ def _build(options: BuildOptions, earlier: EarlierBuilds, progress: Progress) ->
                 if options.report:
                     write(options.report, _report(built, name).encode())
                 if outcome.data is not None:
-                    done.append(earlier.put(loaded, record, name, built, outcome.target, outcome.data))
+                    done.append(earlier.record(loaded, record, name, built, outcome.target, outcome.data))
                     if older is not None:
                         _print_changes(older, built, name)
                 worst = max(worst, outcome.exit_code)
@@ -143,16 +143,16 @@ def _write_depfile(target: Path | None, cv: CvRecord, records: Iterable[BuildRec
     for name in {*files, *(name for names in files.values() for name in names)}:
         if not can_be_written(name):
             click.echo(
-                f"cvtex: warning: make has no way to write the name {name!r}: it is left out of {target}",
+                f"cvtex: warning: {target} omits {name!r}: make cannot express this file name",
                 err=True,
             )
     write(target, make_rules(files).encode("utf-8", "surrogateescape"))
 
 
 def _from_here(path: str) -> str:
-    """As the author would write it: a link within the folder was followed to its whole name."""
-    whole, here = Path(path), Path.cwd()
-    return str(whole.relative_to(here)) if whole.is_absolute() and whole.is_relative_to(here) else path
+    """Absolute path -> relative to the working directory, if inside it: following a link makes paths absolute."""
+    absolute, here = Path(path), Path.cwd()
+    return str(absolute.relative_to(here)) if absolute.is_absolute() and absolute.is_relative_to(here) else path
 
 
 def _report(built: BuildResult, name: str) -> str:
@@ -171,9 +171,7 @@ def _read_report(path: Path) -> dict[str, Any]:
     except OSError as problem:
         raise click.FileError(str(path), str(problem.strerror)) from problem
     except ValueError as problem:
-        raise click.BadParameter(
-            f"{path} is no report that this version of cvtex can read", param_hint="--diff"
-        ) from problem
+        raise click.BadParameter(f"{path} is not a report of this version of cvtex", param_hint="--diff") from problem
     return found
 
 

@@ -1,4 +1,4 @@
-"""`cvtex check`: everything short of TeX; or a finished PDF."""
+"""`cvtex check`: check a CV without running TeX, or check a finished PDF."""
 
 from __future__ import annotations
 
@@ -14,29 +14,27 @@ import click
 from cvtex.cli.arguments import chosen_variants, cv_argument, open_cache, variant_option
 from cvtex.cli.output import Exit, print_diagnostics
 from cvtex.cli.trust import trust_option, trusted_styles
-from cvtex.diagnostics import Sources, has_errors, in_order, printable
+from cvtex.diagnostics import Sources, counted, has_errors, in_order, printable
 
 _Read = TypeVar("_Read")
 
 
-@click.command()
+@click.command(short_help="Check a CV without running TeX, or check a PDF.")
 @cv_argument
 @variant_option
 @trust_option
-@click.option("--profile", metavar="NAME", help="Check a finished PDF, given in place of CV, against a funder's rules.")
-@click.option(
-    "--text", "as_text", is_flag=True, help="Show what programs read in a finished PDF, given in place of CV."
-)
-@click.option("--json", "as_json", is_flag=True, help="Print the diagnostics, or with --text all of it, as JSON.")
+@click.option("--profile", metavar="NAME", help="Check a PDF, given in place of CV, against a funder's rules.")
+@click.option("--text", "as_text", is_flag=True, help="Show what programs read in a PDF, given in place of CV.")
+@click.option("--json", "as_json", is_flag=True, help="Print the diagnostics as JSON; with --text, also the text.")
 def check(
     cv: Path, variants: tuple[str, ...], trust_styles: bool, profile: str | None, as_text: bool, as_json: bool
 ) -> None:
-    """Check everything short of TeX; or, with --profile or --text, a PDF."""
+    """Check a CV without running TeX; or, with --profile or --text, check a finished PDF."""
     from cvtex.build import loading, preflight
     from cvtex.reports.as_json import diagnostics_as_json
 
     if as_text and (profile is not None or variants):
-        raise click.UsageError("--text shows a PDF; it goes with neither --profile nor --variant")
+        raise click.UsageError("--text shows a PDF: it cannot be combined with --profile or --variant")
     if as_text:
         _show_text(cv, as_json=as_json)
     if profile is not None:
@@ -72,7 +70,8 @@ def _check_pdf(path: Path, name: str, *, as_json: bool) -> NoReturn:
     else:
         print_diagnostics(found, Sources())
         broken = sum(one.is_error for one in found)
-        click.echo(f"{path}: {'keeps all rules' if not broken else f'{broken} rules broken'} of {read.value.title}")
+        verdict = f"breaks {counted(broken, 'rule')}" if broken else "complies with all rules"
+        click.echo(f"{path}: {verdict} of {read.value.title}")
     sys.exit(Exit.LIMIT_BROKEN if has_errors(found) else Exit.OK)
 
 
@@ -94,7 +93,7 @@ def _show_text(path: Path, *, as_json: bool) -> NoReturn:
 
 
 def _writable(text: str) -> str:
-    """A PDF may hold any character, a terminal or a pipe may lack it."""
+    """Escape the characters that the encoding of standard output lacks: a PDF may hold any."""
     encoding = sys.stdout.encoding or "utf-8"
     return text.encode(encoding, "backslashreplace").decode(encoding)
 
@@ -102,7 +101,7 @@ def _writable(text: str) -> str:
 def _read(path: Path, reader: Callable[[bytes], _Read]) -> _Read:
     from cvtex.pdf.values import UnreadablePdfError
 
-    # pypdf tells of each object that it mends; what that means for the reader is told by the rules.
+    # pypdf logs each object that it repairs. The rules report what matters to the reader.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         return reader(path.read_bytes())

@@ -1,4 +1,4 @@
-"""`cvtex doctor`: the TeX engines found and what they lack, languages that nobody has reviewed, and the cache."""
+"""`cvtex doctor`: show the TeX engines found, missing packages, unreviewed languages, and the cache."""
 
 from __future__ import annotations
 
@@ -14,12 +14,10 @@ from cvtex.cli.output import Exit
 from cvtex.diagnostics import counted
 
 
-@click.command()
-@click.option("--clear-cache", is_flag=True, help="Remove the cache, and do nothing else.")
+@click.command(short_help="Show TeX engines, missing packages, and the cache.")
+@click.option("--clear-cache", is_flag=True, help="Delete the cache, and exit.")
 def doctor(clear_cache: bool) -> None:
-    """Tell which TeX is there, what it lacks, and how to get it; which languages are unreviewed; and what the cache
-    holds.
-    """
+    """Show the TeX engines found, missing packages, unreviewed languages, and the cache."""
     if clear_cache:
         _clear(open_cache())
         return
@@ -36,7 +34,7 @@ def doctor(clear_cache: bool) -> None:
         click.echo(f"{report.name:<10} {report.version}\n{'':<10} {report.engine.executable}")
         if report.missing_files:
             click.echo(
-                f"{'':<10} lacks {', '.join(report.missing_files)}: install these packages with TeX Live's tlmgr or your system's"
+                f"{'':<10} lacks {', '.join(report.missing_files)}: install these with tlmgr or your system's package manager"
             )
     _list_languages()
     _print_cache(open_cache())
@@ -46,9 +44,9 @@ def doctor(clear_cache: bool) -> None:
 def _list_languages() -> None:
     from cvtex.locales.locale import languages, locale_of
 
-    unread = [tag for tag in languages() if not locale_of(tag).reviewed]
+    unreviewed = [tag for tag in languages() if not locale_of(tag).reviewed]
     click.echo(
-        f"{'languages':<10} {len(languages())}; not yet reviewed by a native speaker: {', '.join(unread) or 'none'}"
+        f"{'languages':<10} {len(languages())}; not yet reviewed by a native speaker: {', '.join(unreviewed) or 'none'}"
     )
 
 

@@ -1,4 +1,4 @@
-"""`cvtex explain`: why an item is printed or not."""
+"""`cvtex explain`: explain why an item is printed or omitted."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from cvtex.typeset.engine import EngineName
 
 
-@click.command()
+@click.command(short_help="Explain why a variant prints or omits ITEM.")
 @click.argument("item")
 @click.argument("cv", default="cv.yaml", type=click.Path(path_type=Path))
 @one_variant_option
 @engine_option
 @trust_option
 def explain(item: str, cv: Path, variant: str | None, engine: EngineName | None, trust_styles: bool) -> None:
-    """Tell whether a variant prints ITEM (an id, a citation key, or words of its title) and why."""
+    """Explain why a variant prints or omits ITEM: an id, a citation key, or words of its title."""
     from cvtex.build import loading
     from cvtex.build.request import BuildRequest
     from cvtex.pipeline import build

@@ -1,4 +1,4 @@
-"""`cvtex fonts`: which fonts there are, and which of them sets what."""
+"""`cvtex fonts`: list the fonts, and show which family sets which characters."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _DEFAULT_CV = "cv.yaml"
 _MOST_SHOWN = 24
 
 
-@click.command()
+@click.command(short_help="List fonts, and show which font sets CV or TEXT.")
 @click.argument("what", required=False, metavar="[CV|TEXT]")
 @one_variant_option
 @click.option(
@@ -35,14 +35,15 @@ _MOST_SHOWN = 24
     default=_DEFAULT_CV,
     type=click.Path(path_type=Path),
     show_default=True,
-    help="The CV beside which TEXT would be set.",
+    help="Show TEXT as it would be set in this CV.",
 )
 @trust_option
-@click.option("--json", "as_json", is_flag=True, help="Print the families, or what sets each character, as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def fonts(what: str | None, variant: str | None, cv: Path, trust_styles: bool, as_json: bool) -> None:
-    """List the fonts with their scripts and licences, and the family that each script of CV gets; or what sets TEXT.
+    """List the fonts with their scripts and licences, and the family that sets each script of CV.
 
-    An argument that ends with .yaml or .yml is a CV, any other a text.
+    With TEXT, show the family that sets each of its characters. An argument that ends in .yaml or .yml is a CV; any
+    other is a text.
     """
     from cvtex.build.typefaces import FontShelf
     from cvtex.read.observed import ObservedFiles
@@ -76,7 +77,7 @@ def fonts(what: str | None, variant: str | None, cv: Path, trust_styles: bool, a
 def _of_cv(
     cv: Path, variant: str | None, shelf: FontShelf, trusted: frozenset[str]
 ) -> tuple[VariantFonts | None, bool]:
-    """What a variant is set in, and whether the CV has no error; errors are told."""
+    """Return the fonts of a variant, and whether the CV has no error; print the errors."""
     from cvtex.build import loading
     from cvtex.reports import fonts
 
@@ -104,9 +105,8 @@ def _print_text(
         for use in uses:
             codes = " ".join(f"U+{ord(one):04X}" for one in use.cluster)
             names = " + ".join(unicodedata.name(one, "unnamed").lower() for one in use.cluster)
-            click.echo(
-                f"{printable(use.cluster)}  {codes}  {names}, {_script_name(use.script)}: {_families(use, shelf.library)}"
-            )
+            what = f"{printable(use.cluster)}  {codes}  {names}, {_script_name(use.script)}"
+            click.echo(f"{what}: {_families(use, shelf.library)}")
     sys.exit(Exit.OK)
 
 
@@ -176,7 +176,7 @@ def _sample(uses: list[FontUse]) -> str:
 
 
 def _print_problems(library: FontLibrary) -> None:
-    """Those of the author's own fonts are errors, and told as such."""
+    """Except those of fonts beside the CV, which are reported as errors."""
     others = [face for face in library.problems() if face.source != "folder"]
     if others:
         click.echo("\ncannot be used:")

@@ -1,4 +1,4 @@
-"""Commands that tell what there is: publications, styles, the schema."""
+"""Commands that list: publications, styles, the schema."""
 
 from __future__ import annotations
 
@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from cvtex.reports.entry_status import EntryStatus
 
 
-@click.command()
+@click.command(short_help="List every .bib entry with its status.")
 @cv_argument
 @one_variant_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def publications(cv: Path, variant: str | None, as_json: bool) -> None:
-    """Account for every entry of the .bib files: printed, excluded or unreadable, and the owner in it."""
+    """List every .bib entry with its status: printed, excluded (and by which rule), or unreadable.
+
+    Show also which of its authors is the owner of the CV, and by which form of the name.
+    """
     from cvtex.build import loading
     from cvtex.diagnostics import counted
     from cvtex.reports.as_json import entry_statuses_as_json
@@ -40,8 +43,8 @@ def publications(cv: Path, variant: str | None, as_json: bool) -> None:
         for entry in statuses:
             click.echo(_entry_line(entry))
         counts = Counter(entry.status for entry in statuses)
-        told = (f"{counts[status]} {status}" for status in ("printed", "excluded", "unreadable"))
-        click.echo(f"{counted(len(statuses), 'entry', 'entries')}: {', '.join(told)}")
+        totals = (f"{counts[status]} {status}" for status in ("printed", "excluded", "unreadable"))
+        click.echo(f"{counted(len(statuses), 'entry', 'entries')}: {', '.join(totals)}")
     sys.exit(Exit.OK if loaded.ok else Exit.DOCUMENT_HAS_ERRORS)
 
 
@@ -55,10 +58,10 @@ def _entry_line(entry: EntryStatus) -> str:
     return f"{entry.span.file}:{entry.span.line}: {entry.key}: {'; '.join(parts)}"
 
 
-@click.command()
+@click.command(short_help="List the themes and bibliography styles.")
 @cv_argument
 def styles(cv: Path) -> None:
-    """List the themes and bibliography styles that CV can use."""
+    """List the themes and bibliography styles available to CV."""
     from cvtex.read.style import style_folders
 
     folders = style_folders(cv.parent)

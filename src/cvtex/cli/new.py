@@ -1,4 +1,4 @@
-"""`cvtex new`: the beginning of a CV."""
+"""`cvtex new`: start a CV from a name and, optionally, .bib files."""
 
 from __future__ import annotations
 
@@ -14,13 +14,17 @@ from cvtex.cli.output import Exit, print_diagnostics
 from cvtex.diagnostics import Sources, has_errors
 
 
-@click.command()
+@click.command(short_help="Start a new CV in FOLDER.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--name", required=True, help="Your name: 'Given Family'.")
-@click.option("--also", multiple=True, metavar="NAME", help="Another name or spelling under which you published.")
-@click.option("--bib", "bibliographies", multiple=True, type=click.Path(path_type=Path), help="Your .bib file.")
+@click.option(
+    "--also", multiple=True, metavar="NAME", help="Add a name or spelling under which you published; repeatable."
+)
+@click.option(
+    "--bib", "bibliographies", multiple=True, type=click.Path(path_type=Path), help="Use this .bib file; repeatable."
+)
 def new(folder: Path, name: str, also: tuple[str, ...], bibliographies: tuple[Path, ...]) -> None:
-    """Begin a CV: write FOLDER/cv.yaml, which prints every entry of the .bib files, or an empty one."""
+    """Write FOLDER/cv.yaml, a CV that prints every entry of the .bib files. Without --bib, add an empty one."""
     from cvtex.build import preflight
 
     found = preflight.types_of(bibliographies)
@@ -30,10 +34,12 @@ def new(folder: Path, name: str, also: tuple[str, ...], bibliographies: tuple[Pa
     paths = [_path_from(folder, path) for path in bibliographies]
     files = starter_files(name, also, paths, found.value) if bibliographies else starter_files(name, also)
     if files is None:
-        raise click.BadParameter("a name has a family name: 'Given Family' or 'Family, Given'", param_hint="--name")
+        raise click.BadParameter(
+            "a family name is missing: write 'Given Family' or 'Family, Given'", param_hint="--name"
+        )
     present = [file for file in files if (folder / file).exists()]
     if present:
-        raise click.UsageError(f"{folder / present[0]} is there already; nothing was written")
+        raise click.UsageError(f"{folder / present[0]} already exists; nothing was written")
     folder.mkdir(parents=True, exist_ok=True)
     for file, text in files.items():
         (folder / file).write_text(text, encoding="utf-8")
@@ -41,7 +47,7 @@ def new(folder: Path, name: str, also: tuple[str, ...], bibliographies: tuple[Pa
 
 
 def _path_from(folder: Path, path: Path) -> str:
-    """As a file in `folder` names it; absolute where no relative path leads there (another drive on Windows)."""
+    """Path relative to `folder`; absolute if there is none (another drive on Windows)."""
     try:
         return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
     except ValueError:
@@ -131,10 +137,10 @@ def starter_files(
     bibliographies: Sequence[str] = (),
     types: Collection[str] = _USUAL_TYPES,
 ) -> dict[str, str] | None:
-    """File names and texts, or None if a name has no family name.
+    """Names -> file names and texts; None if a name has no family name.
 
-    `bibliographies` are paths as cv.yaml shall name them; without any, an empty one is made. `types` are the entry
-    types that occur in them: each gets its group.
+    `bibliographies`: paths relative to cv.yaml; if empty, an empty .bib file is added. `types`: the entry types in
+    them, to be grouped.
     """
     from cvtex.text.names import read_name
 
@@ -168,5 +174,5 @@ def _list(texts: Sequence[str]) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A JSON string is a YAML string, too."""
+    """Quote as JSON, which is valid YAML."""
     return json.dumps(text, ensure_ascii=False)

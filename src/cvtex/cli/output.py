@@ -33,12 +33,12 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic], sources: Sources) -> No
         click.echo(text, err=True)
 
 
-def print_once(texts: Iterable[str], told: set[str]) -> None:
-    """What several variants have to say is said once; `told` is what was said before, and grows."""
+def print_once(texts: Iterable[str], printed: set[str]) -> None:
+    """Print each text that is not in `printed` yet, and add it: variants share most messages."""
     for text in texts:
-        if text not in told:
+        if text not in printed:
             click.echo(text, err=True)
-            told.add(text)
+            printed.add(text)
 
 
 def rendered(diagnostics: Iterable[Diagnostic], sources: Sources) -> tuple[str, ...]:
@@ -48,7 +48,7 @@ def rendered(diagnostics: Iterable[Diagnostic], sources: Sources) -> tuple[str, 
 
 
 def summary(built: BuildResult, name: str) -> list[str]:
-    """`NAME: 2 pages, 97 % and 99 % full; 3 shortened, 41 left out for room`, and the names of the last ones."""
+    """`NAME: 2 pages, 97% and 99% full; 3 shortened, 41 left out for room`, then the names of omitted items."""
     from cvtex.diagnostics import counted
     from cvtex.model.exclusion import NoRoom
 
@@ -56,16 +56,16 @@ def summary(built: BuildResult, name: str) -> list[str]:
     assert plan is not None
     assert built.facts is not None
     pages = built.facts.pages
-    told = [f"{name}: {counted(pages, 'page')}"]
+    line = f"{name}: {counted(pages, 'page')}"
     if fit:
         fills = [f"{height / fit.problem.room:.0%}" for height in fit.heights]
-        told.append(f", {' and '.join(fills) if len(fills) < 3 else ', '.join(fills)} full")
+        line += f", {' and '.join(fills) if len(fills) < 3 else ', '.join(fills)} full"
     short = sum(item.is_short for item in plan.walk())
     gone = [left for left in plan.left_out if isinstance(left.reason, NoRoom)]
     parts = [f"{short} shortened"] * bool(short) + [f"{len(gone)} left out for room"] * bool(gone)
-    told.append(f"; {', '.join(parts)}" if parts else "")
-    lines = ["".join(told)]
+    line += f"; {', '.join(parts)}" if parts else ""
+    lines = [line]
     lines += [f"  left out: {item.name} ({item.id})" for item in gone[:_LISTED]]
     if len(gone) > _LISTED:
-        lines.append(f"  and {len(gone) - _LISTED} more; --report and 'cvtex explain' tell all")
+        lines.append(f"  and {len(gone) - _LISTED} more; see --report or 'cvtex explain'")
     return lines

@@ -1,4 +1,4 @@
-"""`cvtex profiles`: funders' rules, with their sources and their age."""
+"""`cvtex profiles`: list the funders' rules, with their sources and their age."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ _folder_option = click.option(
     default="cv.yaml",
     type=click.Path(path_type=Path),
     show_default=True,
-    help="The CV whose own profiles count, too.",
+    help="Include the profiles of this CV.",
 )
 
 
-@click.group(invoke_without_command=True)
+@click.group(invoke_without_command=True, short_help="List the funders' rules that a variant can use.")
 @_folder_option
 @click.pass_context
 def profiles(context: click.Context, cv: Path) -> None:
-    """List the funders' rules that a variant can name, with their age."""
+    """List the funders' rules that a variant can use, with their age."""
     from cvtex.profiles.description import profile_summary
     from cvtex.profiles.library import load_profile, profile_names
 
@@ -42,7 +42,7 @@ def profiles(context: click.Context, cv: Path) -> None:
 @click.argument("name")
 @click.pass_obj
 def show(folder: Path, name: str) -> None:
-    """Print the rules of the profile NAME and where they stand."""
+    """Print the rules of the profile NAME, with their source."""
     from cvtex.profiles.description import profile_lines
     from cvtex.profiles.library import load_profile
 

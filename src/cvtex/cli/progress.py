@@ -1,4 +1,4 @@
-"""What a command is at, on one line of the terminal that is wiped; and how long each stage took, if that is asked for."""
+"""Show the current stage on one line of the terminal; print the time of each stage with --timings."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _DOING: Final[dict[Stage, str]] = {
     "fit": "fitting",
     "write": "writing",
 }
-# A line that wraps could not be wiped.
+# A line that wraps could not be erased.
 _WIDEST: Final = 70
 
 
 class Progress:
-    """Used as a context: at its end the line is gone, and the times are told. In a pipe no line is shown."""
+    """A context manager: on exit it erases the line and prints the times. It shows no line in a pipe."""
 
     def __init__(self, *, timings: bool, terminal: TextIO | None = None) -> None:
         self._timings = timings
@@ -51,7 +51,7 @@ class Progress:
                 self._print_timings()
 
     def stopwatch(self, name: str = "") -> Stopwatch:
-        """For the stages of a variant, or of what all have in common."""
+        """Make the stopwatch of a variant, or of the stages common to all."""
         made = Stopwatch(
             time.perf_counter if self._timings else None,
             partial(self._show, name) if self._is_shown else None,
@@ -61,7 +61,7 @@ class Progress:
 
     @contextmanager
     def aside(self) -> Iterator[None]:
-        """The line is gone, and none is shown, while something else is written."""
+        """Erase the line, and show none inside the block, so that other output can be written."""
         with self._lock:
             self._write("")
             yield
@@ -74,7 +74,7 @@ class Progress:
     def _show(self, name: str, stage: Stage) -> None:
         from cvtex.diagnostics import printable
 
-        # Whoever writes something else is not waited for.
+        # Skip this update rather than wait for other output.
         if not self._lock.acquire(blocking=False):
             return
         try:
@@ -85,7 +85,7 @@ class Progress:
 
     def _write(self, text: str) -> None:
         if text or self._width:
-            # Spaces, since not every terminal knows how to clear a line.
+            # Overwrite with spaces: not every terminal can clear a line.
             self._stream.write(f"\r{' ' * self._width}\r{text}")
             self._stream.flush()
             self._width = len(text)

@@ -1,4 +1,4 @@
-"""Calls that run side by side, their results in order; Ctrl-C ends all of them."""
+"""Run calls in parallel, with results in order; Ctrl-C stops all of them."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# On Windows a thread that waits without a limit does not hear of Ctrl-C.
-_HEARING_SECONDS: Final = 0.1
+# On Windows, Ctrl-C does not interrupt a thread that waits without a timeout.
+_WAIT_SECONDS: Final = 0.1
 
 
 @contextmanager
 def side_by_side(calls: Sequence[Callable[[], T]]) -> Iterator[Iterator[T]]:
-    """Calls -> their results in the order of the calls, each as soon as those before it are there.
+    """Calls -> their results, in the order of the calls.
 
-    At most as many run at once as there are cores. When the block is left, however it is left, none of them runs any
-    more: one that waits for a process is ended, all others are waited for.
+    At most one call per core runs at a time. No call is running after the block: on exit, calls that wait for a process
+    are stopped, and all others are waited for.
     """
     workers = min(len(calls), _cores())
     if workers < 2:
@@ -50,13 +50,13 @@ def _call(call: Callable[[], T], scheduler: Scheduler) -> T:
 def _result(future: Future[T]) -> T:
     from concurrent.futures import wait
 
-    while not wait((future,), timeout=_HEARING_SECONDS).done:
+    while not wait((future,), timeout=_WAIT_SECONDS).done:
         pass
     return future.result()
 
 
 def _cores() -> int:
-    """Those that this process may use, where the system tells."""
+    """Cores available to this process; all of the machine where the system cannot say."""
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:

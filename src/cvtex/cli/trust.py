@@ -1,6 +1,4 @@
-"""Consent to run the bibliography styles beside a CV: given by `--trust-styles`, and remembered for the bytes of each
-file.
-"""
+"""Consent to run the bibliography styles beside a CV: given by --trust-styles, remembered by each file's digest."""
 
 from __future__ import annotations
 
@@ -11,23 +9,21 @@ import click
 trust_option = click.option(
     "--trust-styles",
     is_flag=True,
-    help="Run the bibliography styles in styles/ beside the CV, and remember this until they change.",
+    help="Run the bibliography styles in styles/ beside the CV; remember this until they change.",
 )
 
 
 def trusted_styles(cv: Path, *, trust: bool) -> frozenset[str]:
-    """The digests of all styles that the user has allowed to run; with `trust`, those beside this CV are among them
-    from now on.
-    """
+    """Digests of all styles that the user allows to run. With `trust`, allow those beside this CV from now on."""
     folder = _folder()
     styles = _beside(cv) if trust else {}
     for digest, path in styles.items():
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            # The name is the consent; what stands in the file is for a person who wants to know what it was given for.
+            # The file's name is the consent; its content tells a person what the consent is for.
             (folder / digest).write_text(f"{path.absolute()}\n", encoding="utf-8", errors="replace")
         except OSError as problem:
-            click.echo(f"cvtex: warning: that {path} is trusted cannot be remembered: {problem.strerror}", err=True)
+            click.echo(f"cvtex: warning: cannot remember that {path} is trusted: {problem.strerror}", err=True)
     try:
         remembered = frozenset(file.name for file in folder.iterdir())
     except OSError:
@@ -46,7 +42,7 @@ def _beside(cv: Path) -> dict[str, Path]:
 
 
 def _folder() -> Path:
-    """Beside the cache, not in it: `doctor --clear-cache` leaves it alone."""
+    """Outside the cache, so that `doctor --clear-cache` keeps it."""
     from platformdirs import user_state_path
 
     return user_state_path("cvtex", appauthor=False) / "trusted-styles"

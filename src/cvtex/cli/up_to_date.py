@@ -1,4 +1,4 @@
-"""What a build command need not do again: found by the records of earlier ones, told, and recorded for later ones."""
+"""Skip builds that are up to date: look up the records of earlier builds, and write new ones."""
 
 from __future__ import annotations
 
@@ -21,42 +21,42 @@ if TYPE_CHECKING:
 
 
 class EarlierBuilds:
-    """The records for one command."""
+    """Build records for one command."""
 
     def __init__(self, options: BuildOptions) -> None:
         self._began = time.time()
         self._options = options
-        # Paths in records and in messages are those of the command line.
+        # Records and messages use paths as given on the command line.
         request = _here(), str(options.cv), str(options.output)
         self._records = Records(open_cache(), request, conditions(options.decisive, options.engine, os.environ))
 
     @property
-    def _may_spare(self) -> bool:
-        """Whether a record may spare a build; new ones are written in any case."""
-        asked = self._options
-        return not (asked.force or asked.report or asked.diff or asked.keep_tex)
+    def _may_skip(self) -> bool:
+        """Whether a record may replace a build. New records are written in any case."""
+        options = self._options
+        return not (options.force or options.report or options.diff or options.keep_tex)
 
-    def of_all(self) -> tuple[CvRecord, dict[str, BuildRecord]] | None:
-        """The records of all variants that are asked for, by name; None if one must be built, or the CV read."""
+    def find_all(self) -> tuple[CvRecord, dict[str, BuildRecord]] | None:
+        """Current records of all requested variants, by name; None if one must be built, or the CV read."""
         variants = self._options.variants
         cv = self._records.cv()
         if cv is None or not set(variants) <= set(cv.variants):
             return None
-        found = {}
+        records = {}
         for name in chosen(cv.variants, variants, all_variants=self._options.all_variants):
-            record = self.of_one(cv, name)
+            record = self.find(cv, name)
             if record is None:
                 return None
-            found[name] = record
-        return cv, found
+            records[name] = record
+        return cv, records
 
-    def of_one(self, cv: CvRecord, name: str) -> BuildRecord | None:
-        return self._records.build(name, cv) if self._may_spare else None
+    def find(self, cv: CvRecord, name: str) -> BuildRecord | None:
+        return self._records.build(name, cv) if self._may_skip else None
 
-    def put(
+    def record(
         self, loaded: Loaded, cv: CvRecord, name: str, built: BuildResult, target: Path, data: bytes
     ) -> BuildRecord:
-        """The record of a build that succeeded and wrote `data`; cached if all is known that it depends on."""
+        """Make the record of a build that wrote `data`; cache it if all dependencies are known and settled."""
         files = (*libraries(), *(built.installation or ()))
         messages = rendered(built.diagnostics, loaded.sources)
         record = BuildRecord(cv.key, built.files.dependencies, files, messages, str(target), output_digest(data))
@@ -79,5 +79,5 @@ def _here() -> str:
     try:
         return str(Path.cwd())
     except OSError:
-        # A folder that was removed has no name.
+        # The working directory was removed.
         return ""

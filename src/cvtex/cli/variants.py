@@ -1,4 +1,4 @@
-"""One variant -> its file, what is to be told of it, and an exit code; for all commands that build."""
+"""Variants -> files, messages and exit codes; for all commands that build."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _EXIT_CODES = {
 
 
 class BuildOptions(Value):
-    """What a command line asks for: of which CV, of which variants, and how. `engine` and `standard` as click checked them."""
+    """Options of the command line; click has checked `engine` and `standard`."""
 
     cv: Path
     variants: tuple[str, ...] = ()
@@ -53,7 +53,7 @@ class BuildOptions(Value):
 
     @property
     def decisive(self) -> Mapping[str, str]:
-        """Those that decide what is printed or written, for the record of a build."""
+        """The options that affect the output, for the record of a build."""
         return {
             "standard": self.standard,
             "all_entries": str(self.all_entries),
@@ -68,8 +68,9 @@ class BuildOptions(Value):
 
 
 class Outcome(Value):
-    """`lines` are results, for standard output; `remarks` stand beside diagnostics. `data` is what was written, if
-    anything was.
+    """The outcome of one variant. `lines` go to standard output, `remarks` to standard error.
+
+    `data`: the bytes that were written, if any.
     """
 
     target: Path
@@ -89,9 +90,7 @@ class Outcome(Value):
 def build_variants(
     loaded: Loaded, stopwatches: Mapping[str, Stopwatch], options: BuildOptions
 ) -> Iterator[Iterator[BuildResult]]:
-    """The variants in the order of their names, each with its stopwatch; they are built side by side, and writing them
-    is left to `write_variant`.
-    """
+    """Build the variants of `stopwatches` in parallel; yield the results in their order. Write no file."""
     from cvtex.build.request import BuildRequest
     from cvtex.cli.side_by_side import side_by_side
     from cvtex.pipeline import build
@@ -118,7 +117,7 @@ def build_variants(
 
 
 def write_variant(loaded: Loaded, name: str, built: BuildResult, options: BuildOptions) -> Outcome:
-    """Writes what was built if every promise is kept; what an older build has written stays if not."""
+    """Write the output if the build succeeded; keep the previous file if it failed."""
     target = _target(loaded, name, built, options)
     if options.keep_tex:
         _keep_tex(built, target)
@@ -126,7 +125,7 @@ def write_variant(loaded: Loaded, name: str, built: BuildResult, options: BuildO
     if options.strict and built.diagnostics and code == Exit.OK:
         code = Exit.DOCUMENT_HAS_ERRORS
     if code != Exit.OK:
-        return Outcome(target, code, remarks=(f"cvtex: {target} is left as it was",) if target.exists() else ())
+        return Outcome(target, code, remarks=(f"cvtex: keeping the previous {target}",) if target.exists() else ())
     assert built.data is not None
     assert built.variant is not None
     write(target, built.data)
@@ -138,7 +137,7 @@ def write_variant(loaded: Loaded, name: str, built: BuildResult, options: BuildO
 
 
 def _target(loaded: Loaded, name: str, built: BuildResult, options: BuildOptions) -> Path:
-    """The name that the profile asks for, or that of CV and variant."""
+    """The file name that the profile asks for, or `<cv>-<variant>`."""
     from cvtex.build.loading import profile_of
     from cvtex.emit.formats import FORMATS
     from cvtex.profiles.demands import file_stem

@@ -1,4 +1,4 @@
-"""`cvtex watch`: builds anew whenever something changes that a build has read, or has looked for."""
+"""`cvtex watch`: rebuild whenever a file changes that the build read or looked for."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ if TYPE_CHECKING:
     from cvtex.build.results import BuildResult
     from cvtex.files.dependency import Dependency
 
-# Seconds between two looks at the disk: while nothing happens, and when something has changed.
+# Seconds between two checks of the disk: while idle, and after a change.
 _STEP: Final = 0.01
 _SHORT_STEP: Final = 0.003
-# Seconds in which nothing may change: an editor's save in several steps, several files at once.
+# A change is over after so many quiet seconds: editors save in several steps, and several files at once.
 QUIET: Final = 0.012
-# After so many seconds of changes without an end, what is there is built.
+# Build after so many seconds even if files keep changing.
 LONGEST: Final = 1.0
 
-# Paths with what the system says of them without reading; None: there is nothing.
+# Path -> what `stat` says of it; None if nothing is there.
 Stamps = Mapping[str, tuple[int, ...] | None]
 
 
-@click.command()
+@click.command(short_help="Rebuild whenever a source file is saved.")
 @cv_argument
 @variant_option
 @output_option
@@ -49,12 +49,12 @@ Stamps = Mapping[str, tuple[int, ...] | None]
 @trust_option
 @timings_option
 def watch(**given: Any) -> None:
-    """Build whenever a source is saved, until Ctrl-C; the first variant unless others are named."""
+    """Rebuild whenever a source file is saved, until Ctrl-C: the first variant, or those named by --variant."""
     build_on_save(BuildOptions(**given), threading.Event())
 
 
 def build_on_save(options: BuildOptions, stop: threading.Event) -> None:
-    """Ends when `stop` is set, between two builds."""
+    """Build after each change, until `stop` is set."""
     from cvtex.typeset.process import terminations_as_interrupts
 
     is_first = True
@@ -63,20 +63,20 @@ def build_on_save(options: BuildOptions, stop: threading.Event) -> None:
             with Progress(timings=options.timings) as progress:
                 depends = _Round(options, progress).run(may_refuse=is_first)
             if is_first:
-                click.echo(f"watching {options.cv} and all that it needs; Ctrl-C ends", err=True)
+                click.echo(f"watching {options.cv} and the files it uses; press Ctrl-C to stop", err=True)
                 is_first = False
             _wait_for_change(depends, stop)
 
 
 def _wait_for_change(depends: Iterable[Dependency], stop: threading.Event) -> None:
-    """Until what was asked of the disk has another answer. A save that changes no byte is none."""
+    """Return when a dependency has changed. A save that changes no byte does not count."""
     from cvtex.read.observed import is_unchanged, stamps
 
     paths = tuple(dict.fromkeys(one.path for one in depends))
-    # Looked at first: what is changed after the question below is then seen.
+    # Taken before the check below, so that no later change is missed.
     seen: Stamps | None = stamps(paths)
     if not all(map(is_unchanged, depends)):
-        # What was changed since it was read must come to rest as well.
+        # A file has changed since it was read: wait until it settles as well.
         seen = {}
     while seen is not None:
         seen = settled(seen, _looks(paths, seen, stop))
@@ -95,7 +95,10 @@ def _looks(paths: tuple[str, ...], seen: Stamps, stop: threading.Event) -> Itera
 
 
 def settled(before: Stamps, looks: Iterable[tuple[float, Stamps]]) -> Stamps | None:
-    """The first stamps that differ from those `before` and stay; None if the looks, (seconds, stamps) each, end first."""
+    """Return the first stamps that differ from `before` and are stable; None if `looks` end first.
+
+    `looks`: (seconds, stamps) of each check of the disk.
+    """
     last, began, changed = before, 0.0, 0.0
     for now, found in looks:
         if found != last:
@@ -122,7 +125,7 @@ class _Round:
         self._progress = progress
 
     def run(self, *, may_refuse: bool) -> tuple[Dependency, ...]:
-        """What was asked of the disk. `may_refuse`: whether a variant that is not there ends the program."""
+        """Build, and return all dependencies. `may_refuse`: exit if a requested variant does not exist."""
         loaded = self._options.load(self._progress.stopwatch())
         printed: set[str] = set()
         with self._progress.aside():
@@ -146,7 +149,7 @@ class _Round:
         try:
             outcome = write_variant(loaded, name, built, self._options)
         except click.FileError as problem:
-            # On Windows, some viewers let nobody replace the file that they show.
+            # On Windows, some viewers lock the file that they show.
             problem.show()
             self._say(f"{name}: not written")
             return
@@ -158,7 +161,7 @@ class _Round:
         except click.BadParameter as problem:
             if may_refuse:
                 raise
-            # It may come back with the next save.
+            # The next save may restore the variant.
             problem.show()
             return ()
 
