@@ -1,8 +1,7 @@
-"""Messages about the author's sources: where, what, and what to do.
+"""Messages about the author's sources: where, what, and what to do; and text for the terminal.
 
-A stage never raises for bad input. It returns `Checked[T]`: the value that it could make and every diagnostic
-that it has to tell. `render` prints one in the form `file:line:col: error: message`, which editors can jump to, with
-the excerpt and a caret under it.
+A stage never raises for bad input. It returns `Checked[T]`: a value and all diagnostics. `render` writes a diagnostic
+as `file:line:col: error: message`, which editors can jump to, with an excerpt and a caret.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ class Span(Value, order=True):
 
 
 class Diagnostic(Value):
-    """One message. `span` is None where no place can be named (a program that is missing, a file that is not there)."""
+    """One message. `span` is None if it has no place in a source: a missing program, a missing file."""
 
     severity: Severity
     message: str
@@ -55,7 +54,7 @@ def warning(message: str, span: Span | None = None, hint: str = "") -> Diagnosti
 
 
 class Checked(Value, Generic[T]):
-    """A stage's value beside everything it had to say about its input."""
+    """A stage's value, with all diagnostics about its input."""
 
     value: T
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -70,7 +69,7 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sorted by file, line and column, each one once; those without a place come last."""
+    """Sort by file, line and column, without duplicates; diagnostics without a place come last."""
 
     def place(diagnostic: Diagnostic) -> tuple[bool, Span]:
         return diagnostic.span is None, diagnostic.span or Span("")
@@ -79,20 +78,20 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that `word` is most probably a misspelling of."""
+    """Return the known word closest to `word`, or None if none is close."""
     candidates = {name.casefold(): name for name in known}
     near = difflib.get_close_matches(word.casefold(), candidates, n=1, cutoff=0.6)
     return candidates[near[0]] if near else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`did you mean 'position'?`, or nothing if no known word is near."""
+    """Return `did you mean 'position'?`, or "" if no known word is close."""
     near = nearest(word, known)
     return f"did you mean '{near}'?" if near else ""
 
 
 class Sources(Value):
-    """The text of each file that was read, by the name that spans use; only for printing excerpts."""
+    """Texts of the source files, by the names used in spans; only for excerpts."""
 
     texts: Mapping[str, str] = field(default_factory=dict)
 
@@ -101,7 +100,7 @@ class Sources(Value):
         return lines[span.line - 1] if 0 < span.line <= len(lines) else None
 
     def find(self, character: str, start: Span, last_line: int) -> Span | None:
-        """The first place of `character` from `start` up to `last_line` in the same file."""
+        """Find the first `character` between `start` and `last_line` in the same file."""
         lines = _lines(self.texts.get(start.file, ""))[:last_line]
         for number, line in enumerate(lines[start.line - 1 :], start.line):
             offset = start.column - 1 if number == start.line else 0
@@ -116,14 +115,14 @@ _LINE_END = re.compile(r"\r\n?|\n")
 
 @lru_cache(maxsize=16)
 def _lines(text: str) -> list[str]:
-    """As an editor counts them; `splitlines` would also cut at a page or paragraph separator.
+    """Split as editors do; `str.splitlines` also splits at form feeds and paragraph separators.
 
-    Thousands of diagnostics may point into one file of megabytes: it is cut once.
+    Cached, since thousands of diagnostics may point into one large file.
     """
     return _LINE_END.split(text)
 
 
-# A wider excerpt would wrap in a terminal and tear the caret from its place.
+# A wider excerpt would wrap in a terminal and misplace the caret.
 _EXCERPT_WIDTH = 100
 
 
@@ -154,7 +153,7 @@ def _excerpt(span: Span, sources: Sources) -> list[str]:
 
 
 def printable(line: str) -> str:
-    """Untrusted text must not steer the terminal: control and directional characters are shown by number."""
+    """Escape control and directional characters, so that untrusted text cannot control the terminal."""
     return "".join(c if c.isprintable() or c == " " else f"\\u{ord(c):04x}" for c in line)
 
 

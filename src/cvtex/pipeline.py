@@ -1,7 +1,7 @@
 """read > check > select > cite > emit > typeset > finish > verify
 
-The order of the stages, a line for each with the type of what it gives. How a stage is called stands in `build/`; what
-it does, in the folder of its name.
+The order of the stages, one line each, with the type of its result. `build/` contains the calls of the stages; each
+stage is a folder of its name.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 
 
 def build(request: BuildRequest) -> BuildResult:
-    """One variant of a loaded CV -> its file, verified, or the reasons why there is none.
+    """A variant of a loaded CV -> its verified file, or the errors that prevent it.
 
-    The CV itself is read and checked once for all variants (`build/loading.py`). Here follow the variant's own theme,
+    `build/loading.py` reads and checks the CV itself, once for all variants. This function reads the variant's theme,
     style, fonts and rules.
     """
     session = Session(request)

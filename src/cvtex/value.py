@@ -1,4 +1,4 @@
-"""What the program's values are made of."""
+"""Base class of the program's values, and their conversion to and from bytes."""
 
 from __future__ import annotations
 
@@ -26,16 +26,15 @@ T = TypeVar("T")
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 class Value(Struct, frozen=True):
-    """Named, typed fields that never change; equal, and hashed, by content.
+    """An immutable record, compared and hashed by content.
 
-    A frozen dataclass with slots in all but this: a dataclass compiles its methods from text whenever its module is
-    loaded, which for all of the program's was a sixth of the time of a build. `Struct` is the same with fields that may
-    change, for what one piece of work keeps for itself.
+    Used in place of a frozen dataclass, which compiles its methods whenever its module is imported and so slows down
+    the start. `Struct` is the same with mutable fields, for the local state of one computation.
     """
 
 
 def to_bytes(value: Any) -> bytes:
-    """A value, and what is in it, by its fields' names, in MessagePack. Raises ValueError for what that cannot hold."""
+    """Value -> MessagePack, with field names. Raises ValueError if the format cannot hold it."""
     try:
         return msgspec.msgpack.encode(value, enc_hook=_plain)
     except (msgspec.MsgspecError, TypeError, OverflowError, RecursionError) as problem:
@@ -43,28 +42,28 @@ def to_bytes(value: Any) -> bytes:
 
 
 def canonical_bytes(value: Any) -> bytes:
-    """The same for equal values in every process: sets and mappings are sorted. Types count only where they are tagged.
+    """Value -> the same bytes in every process: sets and mappings are sorted. Untagged types are not distinguished.
 
-    Raises TypeError for what has no order: a mapping whose keys are not strings, a set of structs.
+    Raises TypeError for values without an order: a mapping whose keys are not strings, a set of structs.
     """
     try:
         return msgspec.msgpack.encode(value, enc_hook=_plain, order="deterministic")
     except UnicodeEncodeError:
-        # The name of a file that is not in UTF-8.
+        # The name of a file may be invalid UTF-8.
         import json
 
         return json.dumps(msgspec.to_builtins(value, enc_hook=_plain, order="deterministic")).encode("ascii")
 
 
 def _plain(value: Any) -> Any:
-    """A string that knows more, such as where it stands, is written as a string."""
+    """Write a subclass of `str`, such as one with a source span, as a plain string."""
     if isinstance(value, str):
         return str.__str__(value)
     raise TypeError(f"{type(value).__name__} cannot be written as bytes")
 
 
 def from_bytes(data: bytes, kind: type[T]) -> T:
-    """The reverse; what it gives has the types that `kind` asks for. Raises ValueError for anything else."""
+    """MessagePack -> a value of the type `kind`. Raises ValueError if the bytes do not match it."""
     try:
         return msgspec.msgpack.decode(data, type=kind)
     except (msgspec.MsgspecError, RecursionError) as problem:
@@ -72,7 +71,7 @@ def from_bytes(data: bytes, kind: type[T]) -> T:
 
 
 def from_plain(data: Any, kind: type[T]) -> T:
-    """Dictionaries, lists and strings, as TOML has them -> a value. Raises ValueError where they are of another form."""
+    """Dictionaries, lists and strings, such as from TOML -> a value. Raises ValueError if they do not match `kind`."""
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as problem:

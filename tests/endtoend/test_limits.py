@@ -109,7 +109,7 @@ def test_explain(limited: Path, reports: dict[str, Any]) -> None:
     room = "\n".join(explanation(result, gone["id"]))
     assert "left out: no room" in room
     assert "with its headings; free at the foot of the pages: " in room
-    assert "the cheapest swap: it in, " in room
+    assert "the cheapest swap: omit " in room
     (limit,) = matching(result, "schwenk2014detecting")
     assert "left out: at most 10 in 'publications'" in "\n".join(explanation(result, limit))
 

@@ -1,4 +1,4 @@
-"""Fingerprints: of values, of this program and of the libraries it was run with."""
+"""Fingerprints of values, of this program, and of its libraries."""
 
 from __future__ import annotations
 
@@ -21,26 +21,24 @@ _PACKAGE: Final = str(Path(__file__).parents[1])
 
 
 def fingerprint(value: object) -> str:
-    """32 hexadecimal digits, the same for equal values in every process. Raises TypeError as `canonical_bytes` does."""
+    """Value -> 32 hexadecimal digits, the same in every process. Raises TypeError as `canonical_bytes` does."""
     return hashlib.blake2b(canonical_bytes(value), digest_size=16).hexdigest()
 
 
 @cache
 def program() -> str:
-    """The fingerprint of this program's version and files, and of the Python that runs it, when first asked."""
+    """Digest of cvtex's version, its source files and the interpreter, computed once per process."""
     return fingerprint((__version__, sys.version, sys.executable, _PACKAGE, sorted(_own_files(_PACKAGE))))
 
 
 def library(name: str) -> FileState | None:
-    """The state of an installed library, without importing it."""
+    """Return the file state of an installed library, without importing it."""
     found = find_spec(name)
     return state_of(found.origin) if found and found.origin else None
 
 
 def _own_files(folder: str) -> Iterator[tuple[str, int, int]]:
-    """Path, size and time of each file, so that a developer's edit counts. Strings, since Path takes longer than the
-    disk.
-    """
+    """List path, size and time of each source file, so that edits count. Uses strings: Path is slower than the disk."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir():
@@ -48,16 +46,15 @@ def _own_files(folder: str) -> Iterator[tuple[str, int, int]]:
                     yield from _own_files(entry.path)
             else:
                 found = entry.stat()
-                # What was changed just now may not be what was imported: then nothing is ever equal to it.
+                # A file changed just now may differ from the imported one: make its fingerprint unique.
                 is_settled = found.st_mtime_ns < (now := time.time_ns()) - SETTLED_NS
                 yield entry.path, found.st_size, found.st_mtime_ns if is_settled else now
 
 
 def libraries() -> tuple[FileState, ...]:
-    """The files of all imported modules, and the folders that hold their packages.
+    """States of all imported modules' files, and of the folders that contain their packages.
 
-    Such a folder changes when any package is installed, replaced or removed there, also one that a later build would
-    import.
+    Such a folder changes when any package is installed, replaced or removed, including one not imported yet.
     """
     files: set[str] = set()
     for name, module in tuple(sys.modules.items()):

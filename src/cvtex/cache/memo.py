@@ -1,4 +1,4 @@
-"""Results of pure functions, remembered by whoever calls the stage: a stage is handed a `Memo` and knows no cache."""
+"""Interface through which a stage memoises results of pure functions without depending on the cache."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ Result = TypeVar("Result")
 
 
 class Memo(Protocol[T]):
-    """Return the result for a key, and call `make` only if it is not known. All that decides on it is in the key."""
+    """Return the result for a key; call `make` only if it is unknown. The key must determine the result."""
 
     def __call__(self, key: str, make: Callable[[], T], /) -> T: ...
 
 
 def fresh(_key: str, make: Callable[[], Result], /) -> Result:
-    """Remember nothing."""
+    """A `Memo` that remembers nothing."""
     return make()

@@ -1,8 +1,8 @@
-"""The cache: results of earlier runs, in one folder with one bound.
+"""The cache: results of earlier runs in one folder of bounded size.
 
 An entry is a file, `<kind>-<fingerprint of the key>.entry`, that begins with a checksum of its name and content. An
-entry that is missing, damaged, foreign or of another type is a miss. What cannot be written is made again by the next
-run. Entries that were used longest ago are removed when all files together exceed the bound.
+entry that is missing, damaged, foreign or of another type is a miss. Failed writes are ignored: the next run makes the
+result again. When the files together exceed the bound, the least recently used ones are removed.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from cvtex.value import Value, from_bytes, to_bytes
 T = TypeVar("T")
 
 MOST_BYTES: Final = 150_000_000
-# An entry counts for at least so much, so that the folder never holds more than some three thousand files.
+# Every entry counts as at least this size, which limits the folder to about three thousand files.
 _LEAST_BYTES: Final = 50_000
 _SEAL_BYTES: Final = 20
-# Entries, formats, files of earlier versions, and what is left of each if a program is killed while it writes.
+# Entries, formats, files of earlier versions, and temporary files left by a process killed while writing.
 _NAME: Final = re.compile(r"\.?(?P<kind>[a-z]+)-[0-9a-f]{32}(?:-[0-9a-f]{16})?\.(?:entry|fmt|kept|json)(?:-\w+)?")
 
 
@@ -38,31 +38,31 @@ class CacheFile(NamedTuple):
 
 
 class Cache(Value):
-    """`folder`: None if nothing shall be kept. Any number of processes may use a folder at the same time.
+    """Safe for concurrent use by several processes. `folder`: None disables the cache.
 
-    `maker`: who made the entries, beside their keys; by default this program, so that an edit of its files counts.
+    `maker`: identifies the program that makes the entries, as part of each key; "" for this program and its version.
     """
 
     folder: Path | None
     maker: str = ""
 
     def memo(self, kind: str, key: object, type_: type[T], make: Callable[[], T]) -> T:
-        """Return the entry of a key, or make it and keep it. The key must tell all that decides on it but the program."""
-        found = self.get(kind, key, type_)
-        if found is None:
-            found = make()
-            self.put(kind, key, found)
-        return found
+        """Return the entry of a key, or make and store it. Key and program together must determine the result."""
+        result = self.get(kind, key, type_)
+        if result is None:
+            result = make()
+            self.put(kind, key, result)
+        return result
 
     def get(self, kind: str, key: object, type_: type[T]) -> T | None:
-        """None if there is no sound entry of this type."""
+        """Return the entry of a key; None if there is no valid one of this type."""
         try:
             path = self._path(kind, key)
-            found = from_bytes(_unsealed(path.name, path.read_bytes()), type_)
+            result = from_bytes(_unsealed(path.name, path.read_bytes()), type_)
         except (OSError, ValueError):
             return None
         mark_used(path)
-        return found
+        return result
 
     def put(self, kind: str, key: object, value: object) -> None:
         with contextlib.suppress(OSError, ValueError):
@@ -71,12 +71,12 @@ class Cache(Value):
             self.trim()
 
     def put_file(self, kind: str, data: bytes, ending: str) -> Path | None:
-        """A file for another program, named by its content and without a checksum; None if it cannot be written."""
+        """Store a file for another program, named by its digest, without a checksum; None if that fails."""
         if self.folder is None:
             return None
         path = self.folder / f"{kind}-{hashlib.blake2b(data, digest_size=16).hexdigest()}.{ending}"
         try:
-            # A file that is there keeps its times, so that whoever knows it by them still does.
+            # Keep the times of an existing file: records of up-to-date builds identify it by them.
             if not path.is_file() or path.read_bytes() != data:
                 replace_file(path, data)
         except OSError:
@@ -86,26 +86,24 @@ class Cache(Value):
         return path
 
     def table(self, kind: str, key: object, type_: type[T], most_others: int = 0) -> Table[T]:
-        """Small results that share one entry. `most_others`: how many that this run has not used are kept as well."""
+        """Open a table of small results in one entry. `most_others`: keep so many that this run does not use."""
         return Table(self, kind, key, type_, most_others)
 
     def files(self) -> Iterator[CacheFile]:
-        """Raises OSError."""
+        """List all files of the cache. Raises OSError."""
         if self.folder is None or not self.folder.is_dir():
             return
         with os.scandir(self.folder) as entries:
             for entry in entries:
                 name = _NAME.fullmatch(entry.name)
-                # Another program may remove it meanwhile.
+                # Another process may have removed it.
                 with contextlib.suppress(FileNotFoundError):
                     if name and entry.is_file(follow_symlinks=False):
-                        found = entry.stat(follow_symlinks=False)
-                        yield CacheFile(
-                            name["kind"], entry.path, found.st_size, max(found.st_atime_ns, found.st_mtime_ns)
-                        )
+                        stat = entry.stat(follow_symlinks=False)
+                        yield CacheFile(name["kind"], entry.path, stat.st_size, max(stat.st_atime_ns, stat.st_mtime_ns))
 
     def trim(self) -> None:
-        """Remove what was used longest ago until the rest keeps the bound. The latest file always stays."""
+        """Remove the least recently used files until the rest is within the bound. The latest file always stays."""
         with contextlib.suppress(OSError):
             room = MOST_BYTES
             for number, file in enumerate(sorted(self.files(), key=lambda file: file.used_ns, reverse=True)):
@@ -123,7 +121,7 @@ class Cache(Value):
     def is_writable(self) -> bool:
         if self.folder is None:
             return False
-        # Only here, since it takes long to import: nothing is asked so by a build that changes nothing.
+        # Imported here because it is slow, and a build that changes nothing does not need it.
         import tempfile
 
         try:
@@ -143,12 +141,12 @@ NO_CACHE: Final = Cache(None)
 
 
 class Table(Generic[T]):
-    """A `Memo` over one entry of a cache. The entry is read when the first result is asked for, and written by `save`."""
+    """A `Memo` over one cache entry: read on first use, written by `save`."""
 
     def __init__(self, cache: Cache, kind: str, key: object, type_: type[T], most_others: int) -> None:
         self._cache = cache
         self._kind, self._key = kind, key
-        self._type = dict[str, type_]  # type: ignore[valid-type]  # a type that is known only now
+        self._type = dict[str, type_]  # type: ignore[valid-type]  # a type known only at run time
         self._most_others = most_others
         self._before: dict[str, T] | None = None
         self._used: dict[str, T] = {}
@@ -166,7 +164,7 @@ class Table(Generic[T]):
         return key in self._used or key in self._known()
 
     def __getitem__(self, key: str) -> T:
-        """A result that is known."""
+        """Return a known result. Raises KeyError otherwise."""
         if key not in self._used:
             self._used[key] = self._known()[key]
         return self._used[key]
@@ -175,16 +173,16 @@ class Table(Generic[T]):
         self._used[key] = result
 
     def save(self) -> None:
-        """Write the entry if something is new. What another process has added meanwhile counts as not used by this run."""
+        """Write the entry if it has new results. Results that another process added meanwhile count as unused."""
         before = self._known()
         if self._used.keys() <= before.keys():
             return
-        kept: dict[str, T] = {}
+        unused: dict[str, T] = {}
         if self._most_others:
             others = [(key, value) for key, value in {**before, **self._read()}.items() if key not in self._used]
-            kept = dict(others[-self._most_others :])
-        # What was used last comes last, and is kept longest.
-        self._before = kept | self._used
+            unused = dict(others[-self._most_others :])
+        # The most recently used results come last, and are evicted last.
+        self._before = unused | self._used
         self._cache.put(self._kind, self._key, self._before)
 
     def _known(self) -> dict[str, T]:
@@ -197,7 +195,7 @@ class Table(Generic[T]):
 
 
 def mark_used(path: Path) -> None:
-    """Set the time of access, also where the system does not; the time of change stays."""
+    """Set the access time, which not every system updates; keep the modification time."""
     with contextlib.suppress(OSError):
         os.utime(path, ns=(time.time_ns(), path.stat().st_mtime_ns))
 
@@ -212,7 +210,7 @@ def _sealed(name: str, data: bytes) -> bytes:
 
 
 def _unsealed(name: str, data: bytes) -> bytes:
-    """Raises ValueError for anything but the whole of what was sealed under this name."""
+    """Check and remove the seal. Raises ValueError if the data is damaged or was sealed under another name."""
     content = data[_SEAL_BYTES:]
     if data[:_SEAL_BYTES] != _seal(name, content):
         raise ValueError("damaged")
@@ -220,7 +218,7 @@ def _unsealed(name: str, data: bytes) -> bytes:
 
 
 def _seal(name: str, data: bytes) -> bytes:
-    # It tells damage, not malice: who may write here may run programs as well. The quickest digest will do.
-    found = hashlib.sha1(name.encode(), usedforsecurity=False)
-    found.update(data)
-    return found.digest()
+    # Detects damage, not malice: whoever can write here can run programs as well. So the fastest digest will do.
+    digest = hashlib.sha1(name.encode(), usedforsecurity=False)
+    digest.update(data)
+    return digest.digest()

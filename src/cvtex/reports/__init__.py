@@ -1,1 +1,1 @@
-"""Results, for people and for programs."""
+"""Build results -> text for people, JSON for programs."""

@@ -1,4 +1,4 @@
-"""Results -> JSON for programs: names as in the values, places as file, line and column."""
+"""Results -> JSON, with the fields' own names, and places as file, line and column."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _entry_status(entry: EntryStatus) -> dict[str, Any]:
 
 
 def reading_as_json(reading: Reading, diagnostics: Iterable[Diagnostic]) -> str:
-    """The text as it was read, soft hyphens included; `text` of the tree as a screen reader gets it."""
+    """Reading of a PDF -> JSON. `pages` contain soft hyphens; `tree_text` is what a screen reader gets."""
     return text_of(
         {
             "title": reading.title,
@@ -73,8 +73,8 @@ def reading_as_json(reading: Reading, diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def _branch(branch: Branch) -> dict[str, Any]:
-    """What the file does not say is left out."""
-    said = {
+    """Omits attributes that the file does not set."""
+    attributes = {
         "own_role": branch.own_role or None,
         "language": branch.language or None,
         "alternative": branch.alternative,
@@ -83,7 +83,7 @@ def _branch(branch: Branch) -> dict[str, Any]:
         "addresses": list(branch.addresses) or None,
         "kids": [kid.text if isinstance(kid, Words) else _branch(kid) for kid in branch.kids] or None,
     }
-    return {"role": branch.role, **{name: value for name, value in said.items() if value is not None}}
+    return {"role": branch.role, **{name: value for name, value in attributes.items() if value is not None}}
 
 
 def text_of(value: Any) -> str:

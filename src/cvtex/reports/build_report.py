@@ -1,4 +1,4 @@
-"""A build -> its report for programs, and the difference of two reports: what came in and what went out. Pure."""
+"""Build result -> a report for programs; two reports -> their changes. Pure."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from cvtex.model.plan import PlannedItem
 from cvtex.model.profile import Profile
 from cvtex.value import Value
 
-# TeX's scaled points in a bp.
+# TeX's scaled points in a bp (1/72 inch).
 SP_PER_BP = 65536 * 72.27 / 72
 VERSION = 1
 
 
 def report_of(built: BuildResult, name: str) -> dict[str, Any]:
-    """The report as JSON values; lengths in bp. What is not known is null."""
+    """Build result -> JSON values, with lengths in bp. Unknown values are null."""
     appearance = built.variant.appearance if built.variant else None
     return {
         "report": VERSION,
@@ -57,7 +57,7 @@ def _pages(built: BuildResult) -> Iterator[dict[str, Any]]:
 
 
 def _value(fit: FitResult | None) -> dict[str, Any] | None:
-    """`optimum` and `bound` as [tier, points], the highest tier first; equal where the choice is proved to be the best."""
+    """`optimum` and `bound` as [tier, points], highest tier first; equal if the choice is proved optimal."""
     if fit is None:
         return None
     return {
@@ -122,7 +122,7 @@ def _bp(length: int | None) -> float | None:
 
 
 class Change(Value):
-    """`came`, `went`, `shortened` or `lengthened`."""
+    """`kind`: came, went, shortened or lengthened."""
 
     kind: str
     id: str
@@ -130,9 +130,9 @@ class Change(Value):
 
 
 def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Change, ...]:
-    """What is printed by the newer report and was not by the older one, and the reverse.
+    """Older and newer report -> the items that came, went, or changed their form.
 
-    Raises ValueError if one of them is no report of this version.
+    Raises ValueError if either is not a report of this version.
     """
     before, after = _printed(old), _printed(new)
     found = [Change("came", id_, item["name"]) for id_, item in after.items() if id_ not in before]

@@ -21,7 +21,7 @@ from cvtex.value import Value
 
 
 class OwnerPosition(Value):
-    """A person of an entry who is the CV's owner. `position` counts from 1."""
+    """Position of the CV's owner among the people of an entry, counted from 1, and the matching form of the name."""
 
     role: str
     position: int

@@ -1,4 +1,4 @@
-"""A build -> why one of its items is printed or not, in words. Pure."""
+"""Build result -> why an item is printed or omitted, in words. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cvtex.model.plan import PlannedItem, Weight
 
 
 def matching(built: BuildResult, wanted: str) -> tuple[Id, ...]:
-    """Ids of the items that are meant: by id, by citation key or name, or by words of what they say."""
+    """Find items by id, by citation key or item name, or else by words of their titles."""
     assert built.variant is not None
     plan = built.variant.plan
     names = {item.id: item.name for item in plan.walk() if not item.is_container}
@@ -32,7 +32,7 @@ def matching(built: BuildResult, wanted: str) -> tuple[Id, ...]:
 
 
 def explanation(built: BuildResult, id_: Id) -> Iterator[str]:
-    """One line that says what became of the item, and more that say why."""
+    """Yield a line that says whether the item is printed, then lines that say why."""
     assert built.variant is not None
     assert built.plan is not None
     plan, possible = built.plan, built.variant.plan
@@ -44,7 +44,7 @@ def explanation(built: BuildResult, id_: Id) -> Iterator[str]:
     candidates = {item.id: item for item in possible.walk()}
     item = candidates[id_]
     head = f"{item.name} ({id_}, {item.span})"
-    weight = f"priority {_priority(item.weight)}, {item.weight.points} points within it"
+    weight = f"priority {_priority(item.weight)}, {counted(item.weight.points, 'point')}"
     present = {one.id: one for one in plan.walk()}
     if id_ in present:
         form = "in its short form" if present[id_].is_short else "in full"
@@ -72,35 +72,35 @@ def _where(built: BuildResult, id_: str) -> str:
 
 def _above(item: PlannedItem, candidates: dict[Id, PlannedItem]) -> str:
     above = next((other for other in candidates.values() if item in other.children), None)
-    return f"it stands under '{above.name}', which is left out" if above else "its section is left out"
+    return f"it belongs to '{above.name}', which is left out" if above else "its section is left out"
 
 
 def _reasons(fit: FitResult, candidates: dict[Id, PlannedItem], id_: str) -> Iterator[str]:
     reason = explain(fit.problem, fit.solution, id_)
     names: dict[str, str] = {key: item.name for key, item in candidates.items()}
-    yield from (f"  {line}" for line in _told(reason, fit, names))
+    yield from (f"  {line}" for line in _reason_lines(reason, fit, names))
 
 
-def _told(reason: Reason, fit: FitResult, names: dict[str, str]) -> Iterator[str]:
+def _reason_lines(reason: Reason, fit: FitResult, names: dict[str, str]) -> Iterator[str]:
     def named(ids: tuple[str, ...]) -> str:
         return ", ".join(f"'{names.get(id_, id_)}'" for id_ in ids)
 
     if reason.limit:
-        yield "the limit of their number is used up by items that weigh more"
+        yield "items of greater weight use up the limit on their number"
     if reason.requires:
         yield f"it is printed only together with {named(reason.requires)}"
     free = ", ".join(_lines_down(length, fit) for length in reason.free)
     yield f"it needs {_lines(reason.needs, fit)} with its headings; free at the foot of the pages: {free}"
     if reason.out:
-        yield f"the cheapest swap: it in, {named(reason.out)} out"
+        yield f"the cheapest swap: omit {named(reason.out)}"
     if reason.shortened:
-        yield f"with that, in their short forms: {named(reason.shortened)}"
+        yield f"to make room, shorten {named(reason.shortened)}"
     if not reason.out and not reason.shortened and not reason.limit:
-        yield "even alone it finds no place beside what must be printed"
+        yield "it does not fit beside the items marked 'must', even alone"
     if reason.more_room is not None:
-        yield f"it would come in if each page were {_lines(reason.more_room, fit)} longer"
+        yield f"it would be printed if each page were {_lines(reason.more_room, fit)} longer"
     if reason.tier is not None:
-        yield f"it would come in with a priority of {reason.tier // 2}"
+        yield f"it would be printed with a priority of {reason.tier // 2}"
 
 
 def _lines_down(length: int, fit: FitResult) -> str:

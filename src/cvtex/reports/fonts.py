@@ -1,4 +1,4 @@
-"""Which families set which characters, of a text or of all that a variant prints."""
+"""Text, or everything that a variant prints -> the font family that sets each character."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TEX: Final = "TeX’s signs"
 
 
 class TextLook(Value):
-    """What a text is set in: the fonts by their roles, the language, and the characters that those fonts have."""
+    """Fonts of a text by role, its language, and the characters that those fonts have."""
 
     role_fonts: Mapping[Role, RoleFont]
     language: str
@@ -34,10 +34,9 @@ class TextLook(Value):
 
 
 class FontUse(Value):
-    """A character with its marks, its script, and the families that set it in running text and in headings; "" if none
-    has it.
+    """A character with its marks, its script, and the families that set it in running text and in headings.
 
-    `TEX` stands for the fonts for formulas that TeX has.
+    A family is "" if no font has the character, and `TEX` for TeX's own math fonts.
     """
 
     cluster: str
@@ -47,9 +46,7 @@ class FontUse(Value):
 
 
 class VariantFonts(Value):
-    """`uses`: each cluster that the variant may print, once, in the order of appearance; what the text fonts have comes
-    first.
-    """
+    """`uses`: each cluster that the variant may print, in order of appearance; those in the text fonts come first."""
 
     look: TextLook
     uses: tuple[FontUse, ...]
@@ -66,7 +63,7 @@ def look_of(appearance: Appearance) -> TextLook:
 def fonts_of_variant(
     loaded: Loaded, name: str, shelf: FontShelf, cache: Cache = NO_CACHE
 ) -> Checked[VariantFonts | None]:
-    """Select > cite > emit: what sets each character of a variant. None if there is an error."""
+    """Select > cite > emit: find the font of each character of a variant. None if there is an error."""
     appearance = read_appearance(loaded, name, shelf)
     if appearance.value is None:
         return Checked(None, appearance.diagnostics)
@@ -85,7 +82,7 @@ def fonts_of_variant(
 
 
 def fonts_of_text(text: str, look: TextLook, shelf: FontShelf) -> tuple[FontUse, ...]:
-    """What sets each cluster of a text beside `look`, in the order of appearance."""
+    """Find the font of each cluster of a text set in `look`, in order of appearance."""
     found: list[FontUse] = []
     for part in stretches(text, look.settable):
         found += (
@@ -104,12 +101,12 @@ def _common_uses(texts: Iterable[str], look: TextLook, library: FontLibrary) -> 
 
 
 def _own(family: str, cluster: str, library: FontLibrary) -> str:
-    """Signs that the family lacks come from the fonts for formulas that TeX has."""
+    """Return the family, or `TEX` for a sign that it lacks and TeX's math fonts have."""
     return family if not library.family(family) or library.sets(family, cluster) else TEX
 
 
 def _foreign_uses(runs: Iterable[Run], look: TextLook, shelf: FontShelf) -> tuple[FontUse, ...]:
-    """As a build chooses: the system's fonts count only if the others lack something."""
+    """Choose as a build does: system fonts count only if the other fonts lack something."""
     whole = tuple(runs)
     found = tuple(_uses_of_runs(whole, look, shelf.library))
     return found if all(use.family for use in found) else tuple(_uses_of_runs(whole, look, shelf.whole))
