@@ -28,7 +28,7 @@ def test_what_comes_after_the_stop_belongs_to_no_stage() -> None:
 
 def test_without_a_clock_nothing_is_measured_but_stages_are_told() -> None:
     told: list[Stage] = []
-    stopwatch = Stopwatch(heed=told.append)
+    stopwatch = Stopwatch(on_enter=told.append)
     stopwatch.enter("read")
     stopwatch.enter("check")
     stopwatch.stop()

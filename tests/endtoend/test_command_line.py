@@ -62,8 +62,8 @@ def test_a_limit_that_cannot_be_kept_is_4(tmp_path: Path) -> None:
         write(tmp_path, MINIMAL.replace("variants:", f"  list:\n    kind: list\n    items:\n{items}\nvariants:")),
     )
     assert 4 == ran.exit_code
-    assert re.search(r"what must be printed needs \d+ lines more than 1 page can hold", ran.errors)
-    assert "the cheapest way out: let 'Line " in ran.errors
+    assert re.search(r"the items that must be printed need \d+ lines more than 1 page can hold", ran.errors)
+    assert "the cheapest way out: lower 'Line " in ran.errors
     assert not (tmp_path / "build").exists()
 
 

@@ -150,9 +150,9 @@ def test_a_wish_that_cannot_be_met_leaves_the_last_good_pdf(sources: Path) -> No
     (sources / "cv.yaml").write_text(text, encoding="utf-8")
     ran = run_cvtex(["build", "-V", "2page", "--engine", "embedded"], sources)
     assert 4 == ran.exit_code
-    assert "cvtex: error: what must be printed needs " in ran.errors
+    assert "cvtex: error: the items that must be printed need " in ran.errors
     assert "lines more than 2 pages can hold" in ran.errors
-    assert "the cheapest way out: let '" in ran.errors
+    assert "the cheapest way out: lower '" in ran.errors
     assert before == pdf.read_bytes()
 
 

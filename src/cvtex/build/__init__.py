@@ -1,1 +1,1 @@
-"""What strings the stages together."""
+"""Composition of the stages into a build."""

@@ -1,4 +1,4 @@
-"""Cite: entries -> references, of which those that are known are taken from the cache."""
+"""Cite: entries -> references, from the cache where possible."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from cvtex.value import Value
 if TYPE_CHECKING:
     from cvtex.cite.style import ReferenceStyle
 
-# Of other documents and earlier texts, in the same style and for the same owner.
+# Cached references, in the same style and for the same owner, that this build does not use.
 _MOST_OTHERS: Final = 10_000
 
 
 class CachedReference(Value):
-    """A reference without its entry, and the diagnostics of its formatting."""
+    """A reference without its entry's key and place, and the diagnostics of its formatting."""
 
     text: RichText
     title: RichText
@@ -39,7 +39,7 @@ class CachedReference(Value):
 
 
 class Citer(Value):
-    """A bibliography style in a language, for one owner. Style and pybtex are loaded only for unknown entries."""
+    """Formats entries in a style and language, for one owner. Loads the style and pybtex only for uncached entries."""
 
     style: StyleSource
     language: str
@@ -47,7 +47,7 @@ class Citer(Value):
     cache: Cache = NO_CACHE
 
     def cite(self, entries: Iterable[Entry], max_authors: int | None) -> Checked[dict[str, Reference] | None]:
-        """By key, with warnings; None if the style cannot be loaded."""
+        """Entries -> references by key; None if the style cannot be loaded."""
         known = self.cache.table("references", self._key(max_authors), CachedReference, _MOST_OTHERS)
         found: dict[str, Reference] = {}
         diagnostics: list[Diagnostic] = []
@@ -70,7 +70,7 @@ class Citer(Value):
         return Checked(found, tuple(diagnostics))
 
     def _key(self, max_authors: int | None) -> tuple[object, ...]:
-        """All that decides on a reference but the entry and the program."""
+        """Everything that determines a reference, except the entry and the program."""
         owner = self.owner
         people = (
             owner.names,
@@ -92,12 +92,12 @@ class Citer(Value):
 
 
 def entry_key(entry: Entry) -> str:
-    """What the entry says; not where it stands."""
+    """Fingerprint of an entry's content, without its place."""
     return fingerprint((entry.key, entry.type, {name: field.tex for name, field in entry.fields.items()}))
 
 
 def placed_entry_key(entry: Entry) -> str:
-    """What the entry says and where: diagnostics name the place."""
+    """Fingerprint of an entry's content and place, for references with diagnostics, which name the place."""
     return fingerprint((entry.key, entry.type, entry.span, entry.fields))
 
 

@@ -1,4 +1,4 @@
-"""A printed variant against its funder's profile: by its sources, which have places, and by the bytes of its PDF."""
+"""Check a variant against its funder's profile: its sources, which have places, and its PDF."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from cvtex.verify.inspection import inspect_pdf
 def check_compliance(
     pdf: bytes, facts: PdfFacts, plan: Plan, blocks: Iterable[Block], profile: Profile, loaded: Loaded
 ) -> tuple[Diagnostic, ...]:
-    """Every rule of the profile that the PDF of these blocks breaks."""
+    """Return an error or warning for each rule of the profile that the variant breaks."""
     assert loaded.cv is not None
     try:
         found = inspect_pdf(pdf, facts)
@@ -39,7 +39,7 @@ def check_compliance(
 def _of_sources(plan: Plan, blocks: Iterable[Block], profile: Profile, loaded: Loaded) -> Iterator[Diagnostic]:
     assert loaded.cv is not None
     for required, message, span in check_required(loaded.cv, plan, profile, loaded.bibliography.by_key()):
-        yield (error if required.strict else warning)(message, span, f"{profile.funder} asks for it")
+        yield (error if required.strict else warning)(message, span, f"required by {profile.funder}")
     texts = ((plain(text), block.span) for block in blocks for text in block.texts)
     for rule, words, span in forbidden_texts(texts, profile):
         yield error(f"'{words}': no {rule.name} is allowed", span, f"{profile.funder}, {profile.version}")

@@ -1,4 +1,4 @@
-"""What is printed where a variant has a limit, and how that was chosen."""
+"""The plan that is printed, and how it was chosen if the variant has a limit."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from cvtex.model.layout import PageMaking
 from cvtex.model.plan import Plan
 from cvtex.value import Value
 
-# Gaps between blocks are widened by so many thousandths at most to fill a page.
+# The most by which gaps between blocks are widened to fill a page, in thousandths.
 MOST_SPREAD = 500
 
 
 class FitResult(Value):
-    """What was chosen from, what was chosen, and the pages with their heights in sp."""
+    """A fit problem, its solution, and the resulting pages with their heights in sp."""
 
     problem: Problem
     solution: Solution
@@ -29,14 +29,14 @@ class FitResult(Value):
 
 
 class FinalPlan(Value):
-    """What is printed. `fit` is None where everything is; `makes_pages`: whether it decides where pages begin."""
+    """The plan to print. `fit`: None if nothing had to be chosen. `makes_pages`: whether `fit` sets page breaks."""
 
     plan: Plan
     fit: FitResult | None = None
     makes_pages: bool = False
 
     def page_making(self, blocks: tuple[Block, ...]) -> PageMaking | None:
-        """Where pages begin among the blocks of the plan, and how far their gaps are widened."""
+        """Blocks of the plan -> page breaks, and the factors by which gaps are widened."""
         if self.fit is None or not self.makes_pages:
             return None
         breaks: dict[int, tuple[int, ...]] = {}

@@ -1,4 +1,7 @@
-"""Fit: what is printed where a variant has a limit. Candidates are measured once; each answer of TeX may lower the room."""
+"""Fit: choose what a variant with a limit prints.
+
+Candidates are measured once. If TeX's pages differ from the computed ones, the next attempt has less room.
+"""
 
 from __future__ import annotations
 
@@ -17,18 +20,18 @@ from cvtex.model.plan import Plan
 from cvtex.typeset.measures import missing_measures, read_pages
 from cvtex.value import Struct, replace
 
-# Heights are exact, so that the first answer holds; what is left is a theme that breaks pages by rules of its own.
+# Heights are exact, so the first attempt succeeds unless a theme breaks pages by rules of its own.
 MAX_FITS = 3
-# In scaled points: pages were seen to be off by one. This is a millionth of an inch.
+# In sp: TeX's page heights can be off by one. This is a millionth of an inch.
 _ROUNDING = 4
-# Items that a message names.
+# Items named in a message.
 _NAMED = 5
-# For a variant that limits words but not pages.
+# For variants that limit words or characters, but not pages.
 _PAGES_WITHOUT_LIMIT = 1000
 
 
 class Fitter(Struct):
-    """A plan with its measured candidates, and the room that a page has, in sp."""
+    """A plan with its measured candidates, and the room on a page, in sp."""
 
     plan: Plan
     candidates: tuple[Candidate, ...]
@@ -39,7 +42,7 @@ class Fitter(Struct):
     stopwatch: Stopwatch = UNMEASURED
 
     def choose(self) -> FinalPlan | Failure:
-        """The best choice that fits, or why there is none."""
+        """Choose the best plan that fits, or say why there is none."""
         self.stopwatch.enter("fit")
         problem = propose(self.plan, self.candidates, self.heights, self.room, self.pages or _PAGES_WITHOUT_LIMIT)
         solution = solve(problem, self.cache)
@@ -48,19 +51,19 @@ class Fitter(Struct):
         return FinalPlan(arrange(self.plan, solution), _laid_out(problem, solution), self.pages is not None)
 
     def accepts(self, final: FinalPlan, log: str) -> bool:
-        """Whether TeX's pages are those that were solved; if not, the next choice gets less room."""
+        """Whether TeX's pages match the solution. If not, reduce the room for the next choice."""
         if final.fit is None or not final.makes_pages:
             return True
-        found, solved = read_pages(log), final.fit.heights
-        if _agree(found, solved):
+        actual, solved = read_pages(log), final.fit.heights
+        if _agree(actual, solved):
             return True
-        excess = (there - expected for there, expected in zip(found, solved, strict=False))
+        excess = (height - expected for height, expected in zip(actual, solved, strict=False))
         self.room -= max((line_height(final.fit.problem), *excess))
         return False
 
 
 def fitter_of(typesetter: Typesetter, cache: Cache = NO_CACHE) -> Fitter | Failure | None:
-    """A variant -> its candidates, measured by at most one pass of TeX; None if it has no limit. Heights are cached."""
+    """A variant -> its candidates, measured by at most one TeX pass and cached; None if it has no limit."""
     variant = typesetter.variant
     if not is_limited(variant.appearance.demands, variant.plan):
         return None
@@ -84,7 +87,7 @@ def fitter_of(typesetter: Typesetter, cache: Cache = NO_CACHE) -> Fitter | Failu
 
 
 def solve(problem: Problem, cache: Cache) -> Solution | Infeasible:
-    """The best choice that fits, from the cache or solved now, or why there is none."""
+    """Return the best choice that fits, or why there is none. Solutions are cached."""
     solution: Solution | Infeasible | None = cache.get("solutions", problem, Solution)
     if solution is None:
         from cvtex.fit.infeasible import fit
@@ -96,22 +99,22 @@ def solve(problem: Problem, cache: Cache) -> Solution | Infeasible:
 
 
 def disagreement(typeset: TypesetResult) -> Failure:
-    """TeX's pages were not those that were solved, however little room was left."""
-    message = f"the pages that TeX made are not those that were solved, {MAX_FITS} times in a row"
+    """Report that TeX's pages did not match the solution in any attempt."""
+    message = f"TeX's pages differ from the computed ones, {MAX_FITS} times in a row"
     why = error(message, None, "does a local theme break pages by itself?")
     return Failure(
         "limit", (*typeset.problems, why if read_pages(typeset.run.log) else missing_measures("heights of pages"))
     )
 
 
-def _agree(there: tuple[int, ...], solved: tuple[int, ...]) -> bool:
-    return len(there) == len(solved) and all(
-        abs(one - other) <= _ROUNDING for one, other in zip(there, solved, strict=True)
+def _agree(actual: tuple[int, ...], solved: tuple[int, ...]) -> bool:
+    return len(actual) == len(solved) and all(
+        abs(one - other) <= _ROUNDING for one, other in zip(actual, solved, strict=True)
     )
 
 
 def _laid_out(problem: Problem, solution: Solution) -> FitResult:
-    """The solution with its pages, and their heights with the gaps widened."""
+    """Lay out the pages of a solution, with their gaps widened."""
     pages = lay_out(printed_boxes(problem, solution), problem.spacing, problem.room)
     factors = spread(pages, problem.room, MOST_SPREAD)
     heights = tuple(height_of(page, factor) for page, factor in zip(pages, factors, strict=True))
@@ -119,12 +122,12 @@ def _laid_out(problem: Problem, solution: Solution) -> FitResult:
 
 
 def _infeasible(plan: Plan, problem: Problem, why: Infeasible) -> Diagnostic:
-    """For a tired person: what cannot be, by how much, and the cheapest way out."""
+    """Report which limit cannot be met, by how much, and the cheapest way out."""
     names: dict[str, str] = {item.id: item.name for item in plan.walk()}
     relief = [f"'{names.get(id_, id_)}'" for id_ in why.relief[:_NAMED]]
     if len(why.relief) > _NAMED:
         relief.append(f"{len(why.relief) - _NAMED} more")
-    way_out = f"the cheapest way out: let {', '.join(relief)} go (priority: high in place of must)" if relief else ""
+    way_out = f"the cheapest way out: lower {', '.join(relief)} from priority must to high" if relief else ""
     match why.kind:
         case "limit":
             limit = next(limit for limit in plan.limits if limit.name == why.name)
@@ -133,11 +136,12 @@ def _infeasible(plan: Plan, problem: Problem, why: Infeasible) -> Diagnostic:
                 if limit.most is not None
                 else f"at least {limit.least} {limit.what}"
             )
-            return error(f"what must be printed cannot keep the limit: {bound}", limit.span, way_out)
+            return error(f"the items marked 'must' break the limit: {bound}", limit.span, way_out)
         case "requires":
-            message = f"'{names.get(why.name, why.name)}' must be printed, but not what it requires"
+            message = f"'{names.get(why.name, why.name)}' is marked 'must', but an item that it requires is not printed"
             return error(message, next((item.span for item in plan.walk() if item.id == why.name), None))
         case "room":
             lines = -(-why.shortfall // line_height(problem))
-            message = f"what must be printed needs {counted(lines, 'line')} more than {counted(problem.pages, 'page')} can hold"
-            return error(message, None, way_out or "a smaller font_size, or a section less")
+            needs = f"{counted(lines, 'line')} more than {counted(problem.pages, 'page')} can hold"
+            message = f"the items that must be printed need {needs}"
+            return error(message, None, way_out or "reduce font_size, or omit a section")

@@ -1,6 +1,6 @@
-"""A plan and its measured candidates -> the problem that `fit` solves; and its solution -> the plan that is printed.
+"""A plan and its measured candidates -> the problem for `fit`; its solution -> the plan that is printed.
 
-Pure, and the only place that knows both: `fit` knows boxes and gains, but no CV.
+Pure. Only this module knows both sides: `fit` knows boxes and gains, but no CV.
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ from cvtex.model.ids import HEADER, Id, part_id
 from cvtex.model.plan import Plan, PlannedItem, PlannedLimit, PlannedSection, Weight, choose
 from cvtex.value import Value
 
-# The full form of an item is worth as much as a short item this much lower in priority, from one word to the next.
+# An item's full form gains as much as a short item this many levels lower: one step between priority words.
 _STEP_OF_FORM = 25
 
 
 class Heights(Value):
-    """`boxes` by the keys of blocks; `room` is the height of a page's text in sp."""
+    """Heights of blocks in one layout: theme, sizes, paper, language, engine and fonts.
+
+    `boxes`: by `block_key`. `room`: height of a page's text, in sp.
+    """
 
     boxes: Mapping[str, Box]
     spacing: Mapping[str, Spacing]
@@ -30,7 +33,7 @@ class Heights(Value):
 
 
 def block_key(block: Block) -> str:
-    """What the block says, and of which kind it is; not where it comes from, nor its number."""
+    """Fingerprint of a block's kind and content, without its place and number."""
     return fingerprint((type(block.content).__name__, block.content))
 
 
@@ -41,7 +44,7 @@ def propose(
     room: int,
     pages: int,
 ) -> Problem:
-    """`room` in sp, that of `heights` or less. Everything in the plan may go but what must be printed."""
+    """State the fit problem of a plan: every item may be omitted, unless it must be printed. `room`: in sp."""
     forms: dict[str, list[Candidate]] = {}
     for candidate in found:
         forms.setdefault(candidate.id, []).append(candidate)
@@ -101,7 +104,7 @@ class _Tree:
 
 
 def _gains(weight: Weight, *, is_full: bool) -> tuple[tuple[int, int], ...]:
-    """(tier, points): of printing the item, unless it must be printed anyway, and of printing its full form."""
+    """Return (tier, points) for printing an optional item, and for printing the full form of any."""
     gains = []
     if not weight.is_must:
         gains.append((2 * weight.level + weight.is_whole, weight.points))
@@ -111,7 +114,7 @@ def _gains(weight: Weight, *, is_full: bool) -> tuple[tuple[int, int], ...]:
 
 
 def arrange(plan: Plan, solution: Solution) -> Plan:
-    """The plan with what is printed, in the form that was chosen; what is left out with the rule that binds it."""
+    """Apply a solution: printed items in their chosen form; omitted items with the limit that excludes them."""
     short = frozenset(id_ for id_, form in solution.chosen.items() if form == SHORT)
     printed = [item for item in plan.walk() if item.id in solution.chosen]
     full = {
@@ -130,7 +133,7 @@ def arrange(plan: Plan, solution: Solution) -> Plan:
 
 
 def line_height(problem: Problem) -> int:
-    """The height of the lowest box that has any: one line of text, in sp."""
+    """Return the least positive height of a box: one line of text, in sp."""
     return min(
         (box.height for node in problem.walk() for option in node.options for box in option.boxes if box.height > 0),
         default=1,

@@ -1,4 +1,4 @@
-"""What the text fonts of a variant lack: made glyphs, other letters or boxes in their place, and what is told of it."""
+"""Glyphs, transliterations or boxes for characters that the text fonts of a variant lack; with warnings."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from cvtex.text.scripts.unicode_script import script_of
 from cvtex.text.unicode import transliterated
 from cvtex.value import replace
 
-# Characters that a warning names.
+# Characters named in a warning.
 _NAMED: Final = 12
-# How far below an item's first line a character of it is looked for.
+# How many lines from an item's first line to search for one of its characters.
 _ITEM_LINES: Final = 40
 
 
 class _Collector(dict[Run, tuple[Piece, ...]]):
-    """Runs that a writer asks for; none of them has glyphs yet."""
+    """Collects the runs that a writer looks up, and returns no glyphs for them."""
 
     def __missing__(self, run: Run) -> tuple[Piece, ...]:
         self[run] = ()
@@ -43,7 +43,7 @@ class _Collector(dict[Run, tuple[Piece, ...]]):
 
 
 def runs_of(blocks: Iterable[Block], writer: InlineWriter, others: Iterable[str] = ()) -> tuple[Run, ...]:
-    """The runs that the text fonts lack in these blocks, and in `others`, texts without markup."""
+    """Find the runs of characters that the text fonts lack in blocks, and in `others`, texts without markup."""
     collector = _Collector()
     asking = replace(writer, glyphs=collector)
     for block in blocks:
@@ -54,11 +54,11 @@ def runs_of(blocks: Iterable[Block], writer: InlineWriter, others: Iterable[str]
 
 
 class Lettering:
-    """Made glyphs for what the text fonts of a variant lack, in one build."""
+    """Finds or makes glyphs for what the text fonts of a variant lack, in one build."""
 
     def __init__(self, families: TextFamilies, language: str, shelf: FontShelf) -> None:
         self._families = families
-        # A plain string, whatever place the word has in a file.
+        # A plain string, without the span of a `LocatedStr`.
         self._language = str.__str__(language)
         self._shelf = shelf
         self.settable = settable_with(families.characters)
@@ -69,13 +69,13 @@ class Lettering:
         self._needs_system = False
 
     def writer(self, hyphens: Memo[str] = fresh) -> InlineWriter:
-        """One that knows no glyphs yet, for blocks that were made printable."""
+        """Make a writer without glyphs, for blocks that `printable` returned."""
         return InlineWriter(
             self._language, hyphens=hyphens, settable=self.settable, alphabets=frozenset(self._alphabets)
         )
 
     def printable(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
-        """The blocks with other letters for what no font has, where the character has a transliteration."""
+        """Transliterate the characters that no font has, where they have a transliteration."""
         whole = tuple(blocks)
         self._look_for(whole)
         replaced = {cluster: letters for cluster, letters in self._missing.items() if letters}
@@ -92,16 +92,16 @@ class Lettering:
         )
 
     def problems(self, blocks: Iterable[Block], sources: Sources) -> tuple[Diagnostic, ...]:
-        """One warning for each text with characters that no font has, and one for each private character.
+        """Warn of each text with characters that no font has, and of each private-use character.
 
-        `blocks`: before they were made printable.
+        `blocks`: as composed, before `printable`.
         """
         whole = tuple(blocks)
         private = tuple(_private(one, span, sources) for one, span in private_characters(whole).items())
         self._look_for(whole)
         if len(self._asked) > MOST_SIGNS:
-            message = f"there are more than {MOST_SIGNS:,} different signs that the fonts of the text lack"
-            return (*private, error(message, whole[0].span, "split the document, or print less of it"))
+            message = f"the text fonts lack more than {MOST_SIGNS:,} different characters"
+            return (*private, error(message, whole[0].span, "split the document, or print less"))
         if not self._missing:
             return private
         by_place: dict[Span, dict[str, None]] = {}
@@ -115,9 +115,9 @@ class Lettering:
         )
 
     def glyphs(self, blocks: Iterable[Block], writer: InlineWriter, others: Iterable[str] = ()) -> DocumentFonts:
-        """The made fonts for printable blocks, and for `others`, texts without markup. Raises DocumentFontsError."""
+        """Make the fonts for printable blocks, and for `others`, texts without markup. Raises DocumentFontsError."""
         texts = tuple(others)
-        # Most documents need none, and to find the runs takes as long as to write the document.
+        # Most documents need none, and finding the runs takes as long as writing the document.
         if not self._asked and not self._alphabets and all(self.settable.issuperset(text) for text in texts):
             return DocumentFonts()
         runs = runs_of(blocks, writer, texts)
@@ -132,10 +132,10 @@ class Lettering:
         key = library_state("uharfbuzz"), self._families.role_fonts, self._language, runs, self.identity
 
         def make() -> DocumentFonts:
-            # Only here, since HarfBuzz takes as long to import as half a page to set.
+            # Imported here because HarfBuzz is slow to import and most documents do not need it.
             from cvtex.fonts.document_fonts import make_fonts
 
-            # Files are named by what is printed: a PDF does not depend on the machine or on a version of this program.
+            # Files are named by content, so that PDFs do not depend on the machine or the version of cvtex.
             tag = fingerprint((self._families.role_fonts, self._language, runs))[:6]
             return make_fonts(runs, self._library, self._families.role_fonts, self._language, tag)
 
@@ -143,7 +143,7 @@ class Lettering:
 
     @property
     def identity(self) -> tuple[tuple[str, int, int, int], ...]:
-        """The font files that made glyphs may come from, as they are; none if there is nothing to be made."""
+        """Identities of the font files that glyphs may come from; empty if no glyphs are needed."""
         faces = self._library.faces if self._asked or self._alphabets else ()
         return tuple(face.identity for face in faces)
 
@@ -163,7 +163,7 @@ class Lettering:
                 yield from strings(text)
 
     def _look_for(self, blocks: Iterable[Block]) -> None:
-        """Finds out for which clusters there is no font, and what stands in their place: letters, or "" for a box."""
+        """Find the clusters without a font, and their replacements: letters, or "" for a box."""
         whole = tuple(blocks)
         letters = {letter for block in whole for text in block.texts for letter in letters_of(text)}
         if letters - self._alphabets:
@@ -176,7 +176,7 @@ class Lettering:
         if missing and not self._needs_system:
             self._needs_system = True
             missing = self._without_font(new)
-        # A transliteration that needs a font itself helps nobody.
+        # Transliterate only into letters that the text fonts have.
         self.settable |= LAST_RESORT.intersection(missing)
         for cluster in set(missing) - self.settable:
             latin = transliterated(cluster)
@@ -190,10 +190,10 @@ class Lettering:
 
 
 def _private(character: str, span: Span, sources: Sources) -> Diagnostic:
-    """A code that only one certain font gives a meaning: it came with text copied from a PDF or a word processor."""
+    """Warn of a private-use code, which often comes with text copied from a PDF or word processor."""
     place = sources.find(character, span, span.line + _ITEM_LINES) or span
     message = f"the private character U+{ord(character):04X} is not printed"
-    return warning(message, place, "delete it, or write the character that was meant")
+    return warning(message, place, "delete it, or write the intended character")
 
 
 def _missing(
@@ -220,7 +220,7 @@ def _missing(
 
 
 def _shown(character: str) -> str:
-    """A mark stands on a dotted circle, what cannot be seen on nothing."""
+    """Show a combining mark on a dotted circle, and describe what is invisible."""
     category = unicodedata.category(character)
     if category.startswith("M"):
         return f"\N{DOTTED CIRCLE}{character}"

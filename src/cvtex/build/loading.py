@@ -1,4 +1,4 @@
-"""Read > check: the path of a cv.yaml -> its CV and bibliography, and what is wrong with them; once for all variants."""
+"""Read > check: path of a cv.yaml -> its CV and bibliography, with diagnostics; once for all variants."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from cvtex.value import Value, field, replace
 
 
 class Loaded(Value):
-    """A CV with its bibliography, read and checked. `cv` is None if there is nothing to build from.
+    """A CV with its bibliography, read and checked. `cv` is None if it cannot be built.
 
-    `all_entries` are those of the files; `bibliography` lacks the `excluded` ones, which are duplicates or preprints.
-    `photo` is the owner's, whether a variant prints it or not. `files`: what was asked of the disk on the way.
-    `trusted_styles`: as `StyleFolders` has them.
+    `all_entries`: as in the files; `bibliography`: without the `excluded` ones, which are duplicates or preprints.
+    `photo`: read even if no variant prints it. `files`: all accesses to the disk. `trusted_styles`: as in
+    `StyleFolders`.
     """
 
     cv: Cv | None
@@ -53,7 +53,7 @@ def load(
     cache: Cache = NO_CACHE,
     trusted_styles: frozenset[str] = frozenset(),
 ) -> Loaded:
-    """Read > check: the path of a cv.yaml -> its CV and entries in one dialect, and every problem of either."""
+    """Read > check: path of a cv.yaml -> its CV, its entries in one dialect, and all diagnostics."""
     files = ObservedFiles()
     paragraphs = markup(cache)
     stopwatch.enter("read")
@@ -108,7 +108,7 @@ def load(
 
 
 class Works(Value):
-    """`all_entries` are those of the files; `bibliography` lacks the `excluded` ones, which are duplicates or preprints."""
+    """Entries of .bib files in one dialect, with and without duplicates and preprints, as in `Loaded`."""
 
     all_entries: Bibliography
     bibliography: Bibliography
@@ -116,7 +116,10 @@ class Works(Value):
 
 
 def works_of(data: Mapping[str, bytes], *, keep_preprints: bool) -> Checked[Works]:
-    """`data` by the names that spans use, in order. `keep_preprints`: preprints stay beside their publications."""
+    """Read > check: bytes of .bib files, by name -> their works, each once.
+
+    `keep_preprints`: keep preprints beside their publications.
+    """
     read = read_bibliography_files(data.items())
     normal = normalise(read.value)
     merged = merge_same_works(normal.value, keep_preprints=keep_preprints)
@@ -125,7 +128,7 @@ def works_of(data: Mapping[str, bytes], *, keep_preprints: bool) -> Checked[Work
 
 
 def profile_of(loaded: Loaded, name: str) -> Checked[Profile | None]:
-    """Read > check: the rules of the funder that a variant names."""
+    """Read > check: load the profile of the funder that a variant names."""
     cv = loaded.cv
     assert cv is not None
     wanted = cv.variants[name].profile

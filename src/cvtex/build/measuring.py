@@ -1,7 +1,4 @@
-"""Candidates -> boxes: every block that may be printed, measured by one TeX pass that puts nothing on pages.
-
-What an earlier build has measured in the same layout is not measured again.
-"""
+"""Candidates -> heights of their blocks, measured by one TeX pass without pages, or cached from earlier builds."""
 
 from __future__ import annotations
 
@@ -18,12 +15,12 @@ from cvtex.fit.problem import Box, Spacing
 from cvtex.typeset.measures import missing_measures, read_blocks, read_end, read_forms
 from cvtex.value import replace
 
-# Blocks of other documents and earlier texts that are kept as well.
+# Cached blocks that this document does not use.
 _MOST_OTHERS = 4000
 
 
 def measure(typesetter: Typesetter, found: Iterable[Candidate], cache: Cache = NO_CACHE) -> Heights | Failure:
-    """The blocks of all candidates as the theme sets them; or why TeX cannot."""
+    """Measure the blocks of all candidates, as the theme sets them."""
     blocks = {block_key(block): block for candidate in found for block in candidate.blocks}
     layout = _layout(typesetter)
     known = cache.get("heights", layout, Heights)
@@ -35,11 +32,11 @@ def measure(typesetter: Typesetter, found: Iterable[Candidate], cache: Cache = N
         return measured
     boxes, spacing, room = measured
     named = {key: boxes[number] for number, (key, _) in enumerate(new, 1)}
-    # Another variant may have been measured meanwhile.
+    # Another variant may have measured blocks meanwhile.
     latest = cache.get("heights", layout, Heights)
     others = {**(known.boxes if known else {}), **(latest.boxes if latest else {})}
     older = [(key, box) for key, box in others.items() if key not in blocks]
-    # Those of this document come last, so that they are kept longest.
+    # The blocks of this document come last, so that they are evicted last.
     used = {key: others[key] for key in blocks if key in others} | named
     heights = Heights({**dict(older[-_MOST_OTHERS:]), **used}, spacing, room)
     cache.put("heights", layout, heights)
@@ -47,10 +44,10 @@ def measure(typesetter: Typesetter, found: Iterable[Candidate], cache: Cache = N
 
 
 def _layout(typesetter: Typesetter) -> tuple[object, ...]:
-    """All that decides on a block's height but the block and the program."""
+    """Everything that determines a block's height, except the block and the program."""
     engine, appearance = typesetter.engine, typesetter.variant.appearance
-    own = (engine.name, str(engine.executable), state_of(engine.executable))
-    return own, appearance.look, typesetter.lettering.identity, appearance.theme, appearance.families.files
+    tex = (engine.name, str(engine.executable), state_of(engine.executable))
+    return tex, appearance.look, typesetter.lettering.identity, appearance.theme, appearance.families.files
 
 
 def _measure(typesetter: Typesetter, blocks: list[Block]) -> tuple[dict[int, Box], dict[str, Spacing], int] | Failure:

@@ -1,4 +1,4 @@
-"""Emit > verify, for formats that no TeX sets."""
+"""Emit > verify, for formats that do not need TeX."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cvtex.verify.text import missing_texts
 
 
 def build_file(session: Session, variant: PreparedVariant) -> BuildResult:
-    """A variant in the format that was asked for. Limits of numbers hold, those of pages do not."""
+    """Write and verify a variant in a format without pages. Limits on numbers of items apply; page limits do not."""
     session.request.stopwatch.enter("emit")
     name, appearance, plan = session.format_of(variant), variant.appearance, apply_count_limits(variant.plan)
     format_ = FORMATS[name]

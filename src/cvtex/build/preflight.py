@@ -1,4 +1,4 @@
-"""Read > check > select > cite > emit: the problems of a CV that can be found without TeX."""
+"""Find the problems of a CV without running TeX."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from cvtex.read.sources import read_bibliography_sources
 
 
 def types_of(bibliographies: tuple[Path, ...]) -> Checked[frozenset[str]]:
-    """Read > check: the types of the works in some .bib files."""
+    """Read > check: .bib files -> the types of their works."""
     names = [FileName(path=path.as_posix(), span=Span(path.as_posix())) for path in bibliographies]
     sources = read_bibliography_sources(Path(), names)
     read = read_bibliography_files(sources.value.data.items())
@@ -32,7 +32,7 @@ def types_of(bibliographies: tuple[Path, ...]) -> Checked[frozenset[str]]:
 def problems(
     loaded: Loaded, names: tuple[str, ...], environment: Mapping[str, str], cache: Cache = NO_CACHE
 ) -> tuple[Diagnostic, ...]:
-    """Select > cite > emit, for several variants: what can be said without TeX."""
+    """Select > cite > emit, for several variants: find all problems that do not take TeX to find."""
     shelf = FontShelf(loaded.folder, loaded.files, environment, cache)
     found: list[Diagnostic] = []
     for name in names:

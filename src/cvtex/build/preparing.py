@@ -1,4 +1,4 @@
-"""Select > cite: how a variant looks, and what it may print, with its references; all that needs no TeX."""
+"""Read > select > cite: a variant's appearance, its plan and its references."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from cvtex.select.limits import apply_count_limits
 from cvtex.select.selection import select
 from cvtex.text.richtext import plain
 
-# The short form of a reference names so many authors, and the owner, and says nothing else of the work.
+# The short form of a reference names so many authors and the owner, and omits notes.
 SHORT_AUTHORS = 3
 NOTES = ("note", "addendum")
 
 
 def read_appearance(loaded: Loaded, name: str, shelf: FontShelf) -> Checked[Appearance | None]:
-    """Read: the theme, the style, the rules and the fonts of a variant; None if there is an error."""
+    """Read the theme, style, profile and fonts of a variant; None if there is an error."""
     cv = loaded.cv
     assert cv is not None
     variant = cv.variants[name]
@@ -72,7 +72,7 @@ def select_plan(
     all_entries: bool = False,
     stopwatch: Stopwatch = UNMEASURED,
 ) -> Checked[Plan]:
-    """Select: what a variant may print, and what its profile says against it."""
+    """Select what a variant may print, and check it against its profile."""
     assert loaded.cv is not None
     stopwatch.enter("select")
     plan = planned(loaded, name, appearance.profile, all_entries=all_entries)
@@ -90,7 +90,7 @@ def cite_works(
     cache: Cache = NO_CACHE,
     stopwatch: Stopwatch = UNMEASURED,
 ) -> Checked[PreparedVariant | None]:
-    """Cite: the works of a plan as references."""
+    """Cite the works of a plan."""
     assert loaded.cv is not None
     stopwatch.enter("cite")
     variant = loaded.cv.variants[name]
@@ -111,7 +111,7 @@ def cite_works(
 
 
 def planned(loaded: Loaded, name: str, profile: Profile | None = None, *, all_entries: bool = False) -> Plan:
-    """Select: what a variant may print. `all_entries`: whatever the variant asks for."""
+    """Select what a variant may print. `all_entries`: every .bib entry, even if the variant omits it."""
     cv = loaded.cv
     assert cv is not None
     entries = loaded.bibliography.entries

@@ -1,4 +1,4 @@
-"""What a build is asked for, and what it is given from outside."""
+"""The request for a build: a variant, its options, and the environment."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 class BuildRequest(Value):
-    """One variant of a loaded CV.
+    """A request for one variant of a loaded CV.
 
     `engine`: None for the first one found. `epoch`: seconds since 1970, or None for the CV's own date. `format`: one of
-    `FORMATS`, or None for the one that the funder takes. `all_entries`: print every entry of the .bib files.
+    `FORMATS`, or None for the one that the funder accepts. `all_entries`: print every .bib entry.
     """
 
     loaded: Loaded
@@ -36,7 +36,7 @@ class BuildRequest(Value):
 
     @property
     def date(self) -> int:
-        """The time that TeX prints and the PDF states, in seconds since 1970."""
+        """Date of the PDF, in seconds since 1970."""
         if self.epoch is not None:
             return self.epoch
         cv = self.loaded.cv

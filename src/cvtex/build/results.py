@@ -25,7 +25,7 @@ from cvtex.typeset.run import TexRun
 from cvtex.value import Value, field
 
 if TYPE_CHECKING:
-    # Only a build with a limit needs the solver, and nothing before the end the PDF's facts.
+    # For types alone: importing them would slow down commands that need neither the solver nor a PDF.
     from cvtex.build.final_plan import FitResult
     from cvtex.verify.finished import FinishedPdf
 
@@ -33,7 +33,7 @@ Status = Literal["ok", "document", "tex", "limit"]
 
 
 class Appearance(Value):
-    """How a variant looks, and by which rules: what can be told before anything is selected."""
+    """A variant's look and rules: everything that is known before selection."""
 
     style: StyleSource
     profile: Profile | None
@@ -46,14 +46,14 @@ class Appearance(Value):
 
     @property
     def files(self) -> Mapping[str, bytes]:
-        """What TeX finds beside the document, by name: the theme, made text fonts and the photograph."""
+        """Files for TeX beside the document, by name: the theme, made text fonts and the photograph."""
         photo = self.look.photo
         files = {**self.theme, **self.families.files}
         return {**files, photo.file: photo.data} if photo else files
 
 
 class PreparedVariant(Value):
-    """Select > cite: what a variant may print, and how it looks."""
+    """What a variant may print, with references, and how it looks."""
 
     plan: Plan
     variant: Variant
@@ -62,7 +62,7 @@ class PreparedVariant(Value):
 
 
 class EmittedDocument(Value):
-    """A LaTeX document with its blocks. `fonts`: the files of fonts that were made for it, by name."""
+    """A LaTeX document with its blocks. `fonts`: files of fonts made for it, by name."""
 
     blocks: tuple[Block, ...]
     tex: TexDocument
@@ -78,13 +78,13 @@ class TypesetResult(Value):
 
     @property
     def failure(self) -> Failure | None:
-        """None if there is a PDF. An error with a place is the document's; one without is TeX's own."""
+        """None if there is a PDF. Errors with a place are the document's; errors without one are TeX's."""
         if self.run.pdf is not None and not has_errors(self.problems):
             return None
         if any(problem.is_error and problem.span for problem in self.problems):
             return Failure("document", self.problems)
-        hint = "--keep-tex keeps the .tex and the log where the PDF would be"
-        return Failure("tex", (*self.problems, error(self.run.reason or "TeX ended without a PDF", None, hint)))
+        hint = "use --keep-tex to keep the .tex and the log"
+        return Failure("tex", (*self.problems, error(self.run.reason or "TeX produced no PDF", None, hint)))
 
 
 class Failure(Value):
@@ -95,16 +95,15 @@ class Failure(Value):
 
 
 def unsound(problem: UnsoundPdfError) -> Failure:
-    return Failure("tex", (error(f"TeX wrote no sound PDF: {problem}"),))
+    return Failure("tex", (error(f"TeX wrote a malformed PDF: {problem}"),))
 
 
 class BuildResult(Value):
-    """The end of a build: `data` is there only if every promise is kept.
+    """The result of a build. `data` is None unless every promise is kept.
 
-    `variant`: what might have been printed. `plan`: what is printed of it, and `fit` how that was chosen, where the
-    variant has a limit. `typeset`, `facts`: of the PDF, also of one that was refused. `files`: what was asked of the disk
-    for this variant, beside what it took to load the CV. `installation`: TeX's files as they were, () if no TeX was
-    needed, None if they are not known.
+    `variant`: what could be printed. `plan`: what is printed of it. `fit`: how that was chosen, if the variant has a
+    limit. `typeset`, `facts`: of the PDF, even of a refused one. `files`: accesses to the disk for this variant, in
+    addition to loading the CV. `installation`: states of TeX's files; () if TeX was not needed, None if unknown.
     """
 
     status: Status
@@ -125,5 +124,5 @@ class BuildResult(Value):
 
 
 def is_limited(demands: Demands, plan: Plan) -> bool:
-    """Whether what is printed must be chosen by what fits: pages, words or characters."""
+    """Whether items must be chosen to fit a limit of pages, words or characters."""
     return demands.pages is not None or any(limit.unit != "items" for limit in plan.limits)

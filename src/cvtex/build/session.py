@@ -1,4 +1,4 @@
-"""One build on its way: what it has been told so far, and how it ends."""
+"""State of one build: its diagnostics so far, and the calls of the stages before TeX."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 
 class Session:
-    """`loaded` observes the files of this build alone."""
+    """One build. `loaded.files` records only the files that this build reads itself."""
 
     def __init__(self, request: BuildRequest) -> None:
         self.request = request
@@ -63,12 +63,12 @@ class Session:
         return has_errors(self._diagnostics)
 
     def format_of(self, variant: PreparedVariant) -> str:
-        """The one that was asked for, or that the funder takes: some take texts in a form, and no PDF."""
+        """Return the requested format, or the one that the funder accepts: text if it has a form, else PDF."""
         profile = variant.appearance.profile
         return self.request.format or (TEXT if profile is not None and profile.form else PDF)
 
     def typesetter(self, variant: PreparedVariant) -> Typesetter | Failure:
-        """Everything that sets the variant's pages, once its fonts and an engine are found."""
+        """Find an engine, and check the fonts -> the typesetter of a variant."""
         request, appearance = self.request, variant.appearance
         request.stopwatch.enter("emit")
         lettering = Lettering(appearance.families, appearance.look.language, self.shelf)

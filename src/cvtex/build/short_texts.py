@@ -1,4 +1,4 @@
-"""Results of slow libraries for short texts. A build that finds them in the cache does not import the libraries."""
+"""Cached results of slow libraries for short texts. A library is imported only for a text that is not cached."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from cvtex.cache.store import Cache, Table
 from cvtex.text.markup import Markup
 from cvtex.value import Value
 
-# Texts of other documents, and earlier ones.
+# Cached texts that this build does not use.
 _MOST_OTHERS: Final = 10_000
 
 
 class ShortTexts(Value):
-    """`dates` by Babel, `hyphens` by pyphen."""
+    """Tables of `dates` by Babel and `hyphens` by pyphen."""
 
     dates: Table[str]
     hyphens: Table[str]
@@ -32,5 +32,5 @@ def short_texts(cache: Cache) -> ShortTexts:
 
 
 def markup(cache: Cache) -> Table[Markup]:
-    """Paragraphs by markdown-it."""
+    """Open the table of paragraphs, parsed by markdown-it."""
     return cache.table("markup", library("markdown_it"), Markup, _MOST_OTHERS)

@@ -1,4 +1,4 @@
-"""How long each stage takes. The clock is given: the core has none."""
+"""Measures the time of each stage, with a clock that the caller provides."""
 
 from __future__ import annotations
 
@@ -9,36 +9,38 @@ Stage = Literal["read", "check", "select", "cite", "emit", "typeset", "finish", 
 
 
 class Stopwatch:
-    """Stages follow each other without a gap, so that their times add up to the whole; some come more than once.
+    """Stages follow each other without gaps, so that their times add up to the total; a stage may occur several times.
 
-    `clock` gives seconds; `heed` hears of each stage as it begins. Without a clock nothing is measured.
+    `clock` returns seconds; without it nothing is measured. `on_enter` is called when a stage begins.
     """
 
-    __slots__ = ("_began", "_clock", "_heed", "_stage", "_times")
+    __slots__ = ("_began", "_clock", "_on_enter", "_stage", "_times")
 
-    def __init__(self, clock: Callable[[], float] | None = None, heed: Callable[[Stage], None] | None = None) -> None:
-        self._clock, self._heed = clock, heed
+    def __init__(
+        self, clock: Callable[[], float] | None = None, on_enter: Callable[[Stage], None] | None = None
+    ) -> None:
+        self._clock, self._on_enter = clock, on_enter
         self._stage: Stage | None = None
         self._began = 0.0
         self._times: dict[Stage, float] = {}
 
     def enter(self, stage: Stage) -> None:
-        """The stage before it ends here."""
+        """End the current stage, and begin another."""
         self.stop()
         if self._clock is not None:
             self._stage, self._began = stage, self._clock()
-        if self._heed is not None:
-            self._heed(stage)
+        if self._on_enter is not None:
+            self._on_enter(stage)
 
     def stop(self) -> None:
-        """What comes next belongs to no stage."""
+        """End the current stage."""
         if self._clock is not None and self._stage is not None:
             self._times[self._stage] = self._times.get(self._stage, 0.0) + self._clock() - self._began
             self._stage = None
 
     @property
     def times(self) -> Mapping[Stage, float]:
-        """Seconds, in the order in which the stages came first."""
+        """Seconds of each stage, in the order of first occurrence."""
         return self._times
 
 

@@ -1,6 +1,4 @@
-"""Which families of fonts a variant is set in: its own, its CV's, its funder's or its theme's; and which fonts there
-are.
-"""
+"""Choose the font families of a variant: its own, its CV's, its funder's or its theme's; and find the fonts."""
 
 from __future__ import annotations
 
@@ -25,13 +23,13 @@ from cvtex.profiles.demands import Demands
 from cvtex.read.observed import ObservedFiles
 from cvtex.value import replace
 
-# Families of TeX's own, by their names in themes, with the OpenType family of the same design.
+# TeX's own families, by their names in themes, with the matching OpenType family.
 _OWN: Final[Mapping[str, RoleFont]] = {
     "charter": RoleFont("serif", DEFAULT_FAMILIES["charter"], 481),
     "sourcesans": RoleFont("sans", DEFAULT_FAMILIES["sourcesans"], 486),
 }
 _MONO: Final = RoleFont("mono", "", 520)
-# Families that have the metrics of those that a funder demands; the first one that is there.
+# Families with the metrics of those that a funder demands; the first installed one is used.
 _SAME_METRICS: Final[Mapping[FontFamily, tuple[str, ...]]] = {
     "arial": ("Arimo", "Arial", "Liberation Sans", "TeX Gyre Heros", "Nimbus Sans"),
     "times": ("Tinos", "Times New Roman", "Liberation Serif", "TeX Gyre Termes", "Nimbus Roman"),
@@ -40,10 +38,9 @@ _THEME_FONTS: Final = re.compile(rb"^[^%\n]*\\cvfonts\{([^{}]*)\}\{([^{}]*)\}", 
 
 
 class FontShelf:
-    """The fonts that there are for a CV, looked for when they are first asked for.
+    """The fonts available to a CV, searched on first use.
 
-    `lacking`: families of the built-in themes that the TeX in use does not have; they are made, where their files are
-    there.
+    `lacking`: families of the built-in themes that the TeX in use lacks; they are made if their files are found.
     """
 
     def __init__(
@@ -64,19 +61,19 @@ class FontShelf:
 
     @property
     def has_own_fonts(self) -> bool:
-        """Whether there is a folder for fonts beside the CV."""
+        """Whether the CV has a folder fonts/ beside it."""
         return self._files.has_folder(self._folder / FOLDER)
 
     @property
     def library(self) -> FontLibrary:
-        """Those beside the CV and those of pip's packages."""
+        """Fonts beside the CV and from pip packages."""
         if self._library is None:
             self._library = read_library(self._folder, self._files, self.cache)
         return self._library
 
     @property
     def whole(self) -> FontLibrary:
-        """Those of the system as well."""
+        """`library`, with the fonts of the system."""
         if self._whole is None:
             self._whole = with_system(self.library, self._files, self._environment, self.cache)
         return self._whole
@@ -85,9 +82,10 @@ class FontShelf:
 def choose_families(
     cv: Cv, variant: Variant, demands: Demands, theme: bytes, shelf: FontShelf
 ) -> Checked[tuple[TextFamilies, Demands]]:
-    """The families of a variant. A family that its profile demands comes before those that are wished for.
+    """Choose the families of a variant. A family that its profile demands takes precedence.
 
-    The demands come back without the family if the program makes it; if it cannot, TeX may have it. `theme`: its file.
+    The demands are returned without the family if it is made here; otherwise, TeX may have it. `theme`: bytes of its
+    file.
     """
     plain = TextFamilies(theme_fonts(theme)), demands
     demanded = demands.layout.family
@@ -114,7 +112,7 @@ def choose_families(
 
 
 def broken_fonts(shelf: FontShelf) -> tuple[Diagnostic, ...]:
-    """A warning for each file beside the CV that cannot be used: it costs nothing but itself, unless it is asked for."""
+    """Warn of each font file beside the CV that cannot be used: not an error unless the CV names it."""
     found = shelf.library.diagnostics() if shelf.has_own_fonts else ()
     return tuple(replace(one, severity="warning") for one in found)
 
@@ -123,13 +121,13 @@ _LATIN_LETTERS: Final = "AZaz09.,-()"
 
 
 def _problem(name: LocatedStr, library: FontLibrary) -> Diagnostic | None:
-    """Why a family cannot be that of the text."""
+    """Say why a family cannot set the text; None if it can."""
     if not library.family(name):
         return _unknown(name, library)
     if library.sets(name, _LATIN_LETTERS):
         return None
-    hint = "name a family for Latin text; letters of other scripts come from fonts that have them, whatever the family"
-    return error(f"the family '{name}' has no Latin letters and figures", name.span, hint)
+    hint = "name a family for Latin text: other scripts are set in fonts that have them anyway"
+    return error(f"the family '{name}' lacks Latin letters or figures", name.span, hint)
 
 
 def _lacking_faces(named: Mapping[Role, LocatedStr], library: FontLibrary) -> Iterator[Diagnostic]:
@@ -142,7 +140,7 @@ def _lacking_faces(named: Mapping[Role, LocatedStr], library: FontLibrary) -> It
         lacking = ["bold"] if bold and bold.weight < 600 else []
         lacking += ["italics"] if role == "r" and italic and not italic.face.is_italic else []
         if lacking:
-            message = f"the family '{name}' has no {' and no '.join(lacking)}: what should be so is set in its regular letters"
+            message = f"the family '{name}' has no {' and no '.join(lacking)}: its regular letters are used instead"
             yield warning(message, name.span, "name a family that has them; your own name in publications is set bold")
 
 
@@ -159,7 +157,7 @@ def _demanded(family: FontFamily, shelf: FontShelf) -> tuple[FontLibrary, str] |
 
 
 def _theme_families(theme: bytes) -> tuple[str, str]:
-    """Those of the text and of headings, as the theme names them."""
+    """Find the families that a theme names, for text and for headings."""
     found = _THEME_FONTS.findall(theme)
     if not found:
         return "charter", "sourcesans"
@@ -168,13 +166,13 @@ def _theme_families(theme: bytes) -> tuple[str, str]:
 
 
 def theme_fonts(theme: bytes) -> dict[Role, RoleFont]:
-    """The fonts of TeX's own that a theme is set in; with b"", those of a theme that names none."""
+    """TeX's own fonts for a theme, by role; for b"", the default ones."""
     text, headings = _theme_families(theme)
     return {"r": _OWN.get(text, _OWN["charter"]), "s": _OWN.get(headings, _OWN["sourcesans"]), "t": _MONO}
 
 
 def _named(stated: Sequence[Fonts], theme: bytes, shelf: FontShelf, *, is_oldstyle: bool) -> dict[Role, LocatedStr]:
-    """The families that are to be made, by role; those of TeX need not be. `stated`: by the variant, then by the CV."""
+    """Families to be made, by role, without TeX's own. `stated`: by the variant, then by the CV."""
     text, headings = (_of_theme(name, shelf, is_oldstyle=is_oldstyle) for name in _theme_families(theme))
     found: dict[Role, LocatedStr | None] = {
         "r": next((fonts.text for fonts in stated if fonts.text), text),
@@ -185,7 +183,7 @@ def _named(stated: Sequence[Fonts], theme: bytes, shelf: FontShelf, *, is_oldsty
 
 
 def _of_theme(name: str, shelf: FontShelf, *, is_oldstyle: bool) -> LocatedStr:
-    """The family that a theme names, or the OpenType one of the same design if TeX lacks it or has other figures."""
+    """The family that a theme names; its match, if it is TeX's own and TeX lacks it or its oldstyle figures."""
     same_design = _OWN[name].family if name in _OWN and (is_oldstyle or name in shelf.lacking) else ""
     return built_in(same_design if same_design and shelf.library.family(same_design) else name)
 
@@ -203,7 +201,9 @@ def _unknown(name: LocatedStr, library: FontLibrary) -> Diagnostic:
     package = package_of(str(name))
     meant = f"did you mean {' or '.join(map(repr, near))}? " if near and not package else ""
     brings = (
-        f"; pip install '{package}' brings it" if package else ", or put its files into a folder fonts/ beside the CV"
+        f"; to install it: pip install '{package}'"
+        if package
+        else ", or put its files into a folder fonts/ beside the CV"
     )
     hint = f"{meant}'cvtex fonts' lists what is installed{brings}"
     return error(f"there is no font family '{name}'", name.span, hint)

@@ -29,7 +29,7 @@ TIME_LIMIT = 60.0
 
 
 class Typesetter(Value):
-    """One variant, one engine and everything that its pages are made of. `texts`: results of slow libraries."""
+    """Sets the pages of one variant with one engine."""
 
     variant: PreparedVariant
     lettering: Lettering
@@ -42,19 +42,19 @@ class Typesetter(Value):
     stopwatch: Stopwatch = UNMEASURED
 
     def compose(self, plan: Plan) -> tuple[Block, ...]:
-        """The blocks of a plan as they are printed."""
+        """Plan -> blocks as they are printed."""
         self.stopwatch.enter("emit")
         variant = self.variant
         return self.printable(compose(plan, variant.references, variant.appearance.owner, self.texts.dates))
 
     def printable(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
-        """The same blocks, with links as the variant wants them and other letters where no font has the character."""
+        """Add links as the variant demands them, and transliterate characters that no font has."""
         return self.lettering.printable(with_links(blocks, self.variant.appearance.demands.links))
 
     def write(
         self, blocks: tuple[Block, ...], pages: PageMaking | None = None, *, is_measuring: bool = False
     ) -> EmittedDocument:
-        """A document whose pages begin where `pages` says, or where TeX decides. `is_measuring`: for TeX's log alone.
+        """Blocks -> LaTeX document. `pages`: page breaks, or None to let TeX decide. `is_measuring`: for the log only.
 
         Raises DocumentFontsError.
         """
@@ -69,7 +69,7 @@ class Typesetter(Value):
         return Manuscript(blocks, self.variant.appearance.metadata, self.variant.appearance.look)
 
     def typeset(self, document: EmittedDocument, meanwhile: Callable[[], None] = do_nothing) -> TypesetResult:
-        """One pass of TeX. `meanwhile` is called once, while TeX works."""
+        """Run one TeX pass. Call `meanwhile` once while TeX runs."""
         self.stopwatch.enter("typeset")
         tex = document.tex
         job = TexJob(tex.tex, self.variant.appearance.files, JOB_NAME, tex.preamble_lines, document.fonts)

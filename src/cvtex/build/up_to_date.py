@@ -1,6 +1,6 @@
-"""Builds that need not be done again: a record in the cache of what each came from, to be compared with what is there.
+"""Cached records of builds and their dependencies, to find out whether an output is up to date.
 
-A `CvRecord` is what loading a CV gave, whatever is then built from it. A `BuildRecord` is one output, built from one
+A `CvRecord` is the result of loading a CV, whatever is built from it. A `BuildRecord` is one output, built from one
 `CvRecord`.
 """
 
@@ -19,12 +19,12 @@ from cvtex.typeset.engine import ENGINE_NAMES, Engine, search_engine
 from cvtex.typeset.environment import inherited_variables
 from cvtex.value import Value
 
-# What Python itself and this program's commands take from the environment.
-_OWN_VARIABLES: Final = ("SOURCE_DATE_EPOCH", "PYTHONPATH", "PYTHONHOME")
+# Environment variables read by Python and by the commands.
+_PYTHON_VARIABLES: Final = ("SOURCE_DATE_EPOCH", "PYTHONPATH", "PYTHONHOME")
 
 
 class CvRecord(Value):
-    """A CV as it was loaded: its variants, the messages that were printed, and what was asked of the disk."""
+    """A loaded CV: its variants, the messages printed, and its dependencies."""
 
     variants: tuple[str, ...]
     messages: tuple[str, ...]
@@ -32,13 +32,13 @@ class CvRecord(Value):
 
     @property
     def key(self) -> str:
-        """Of the answers; the states of files, by which they are known again, may differ."""
+        """Fingerprint that ignores the states (size and time) of files: their content decides."""
         answers = [one._replace(state=()) for one in self.dependencies]
         return fingerprint((self.variants, self.messages, answers))
 
 
 class BuildRecord(Value):
-    """One output. `cv`: the key of its `CvRecord`. `files`: libraries and TeX's files, known by size and time alone."""
+    """One output. `cv`: key of its `CvRecord`. `files`: libraries and TeX's files, compared by size and time alone."""
 
     cv: str
     dependencies: tuple[Dependency, ...]
@@ -49,21 +49,19 @@ class BuildRecord(Value):
 
 
 class Records(Value):
-    """`request`: folder, CV and folder of the output. `conditions`: all that decides on a build but files and the
-    program.
-    """
+    """`request`: working directory, CV and output folder. `conditions`: other inputs, except files and the program."""
 
     cache: Cache
     request: tuple[str, ...]
     conditions: tuple[object, ...]
 
     def cv(self) -> CvRecord | None:
-        """What a CV gave, if its files still give the same answers."""
+        """Return the record of the CV, if its dependencies are unchanged."""
         found = self.cache.get("cvs", self.request[:2], CvRecord)
         return found if found and all(map(is_unchanged, found.dependencies)) else None
 
     def build(self, variant: str, cv: CvRecord) -> BuildRecord | None:
-        """What was built from this CV, if building it again would give the same, and it is still there."""
+        """Return the record of a variant, if its dependencies and its output are unchanged."""
         found = self.cache.get("builds", self._key(variant), BuildRecord)
         if found is None or found.cv != cv.key:
             return None
@@ -80,18 +78,18 @@ class Records(Value):
 
 
 def conditions(options: Mapping[str, str], wanted: str | None, environment: Mapping[str, str]) -> tuple[object, ...]:
-    """`wanted`: the engine, or None for the first one that is there. Starts no process."""
+    """Collect the conditions of a build without starting a process. `wanted`: the engine; None for the first found."""
     engines = [search_engine(name, environment) for name in ENGINE_NAMES if wanted in (None, name)]
     states = [
         (one.name, str(one.executable), state_of(one.executable)) if isinstance(one, Engine) else (one.name, one.reason)
         for one in engines
     ]
-    variables = {name: environment[name] for name in _OWN_VARIABLES if name in environment}
+    variables = {name: environment[name] for name in _PYTHON_VARIABLES if name in environment}
     return options, wanted, {**inherited_variables(environment), **variables}, states
 
 
 def are_settled(states: Iterable[FileState], since: float) -> bool:
-    """Whether files were changed long enough before `since` (seconds since 1970) that what was read is what is there."""
+    """Whether all files changed long enough before `since` (seconds since 1970) to identify them by their times."""
     return all(state.changed_ns < since * 1e9 - SETTLED_NS for state in states)
 
 

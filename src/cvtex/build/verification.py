@@ -1,7 +1,7 @@
-"""Finish > verify: TeX's PDF -> the one that is handed out, and the promises that it breaks.
+"""Finish > verify: TeX's PDF -> the final PDF, and the promises that it breaks.
 
-What can be told before there is a PDF is made ready while TeX works: imports, promises, and results for the pages of the
-last build, which most edits leave as they were.
+`prepare` runs while TeX works: it imports modules, computes the promises, and loads the results for the pages of the
+last build, most of which an edit does not change.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Verification:
-    """Of one document; `prepare` comes before all else."""
+    """Finishes and verifies one document. Call `prepare` first."""
 
     def __init__(self, request: BuildRequest, typesetter: Typesetter, document: EmittedDocument) -> None:
         self._request = request
@@ -35,9 +35,9 @@ class Verification:
         from cvtex.verify.stream_text import PageTexts
 
         request = self._request
-        own = (str(request.loaded.folder.absolute()), request.variant, str(self._typesetter.engine), request.standard)
-        self._pages = request.cache.table("pages", own, ReadPage)
-        self._texts = request.cache.table("pagetexts", own, PageTexts)
+        key = (str(request.loaded.folder.absolute()), request.variant, str(self._typesetter.engine), request.standard)
+        self._pages = request.cache.table("pages", key, ReadPage)
+        self._texts = request.cache.table("pagetexts", key, PageTexts)
         self._promises = LatexWriter.promises(self._typesetter.manuscript(self._blocks))
         self._expected = self._expectation(self._promises)
         self._pages.load()
@@ -63,7 +63,7 @@ class Verification:
         return facts
 
     def problems(self, typeset: TypesetResult, plan: Plan, pdf: bytes, facts: FinishedPdf) -> tuple[Diagnostic, ...]:
-        """TeX's warnings, broken promises and, if none is an error, broken rules of the funder."""
+        """Return TeX's warnings, broken promises and, if none is an error, violations of the funder's rules."""
         from cvtex.verify.rules import failed_expectations
 
         found = (*typeset.problems, *failed_expectations(facts, self._expected))
@@ -75,7 +75,7 @@ class Verification:
         return (*found, *check_compliance(pdf, facts.facts, plan, self._blocks, profile, self._request.loaded))
 
     def _expectation(self, promises: Promises) -> Expectation:
-        """What the blocks say, with what the variant demands of its PDF."""
+        """Combine the promises of the blocks with the variant's demands."""
         from cvtex.verify.rules import Expectation, Phrase, words_of
 
         appearance = self._typesetter.variant.appearance

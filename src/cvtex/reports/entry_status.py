@@ -31,7 +31,7 @@ class OwnerPosition(Value):
 
 
 class EntryStatus(Value):
-    """`verdict` on the owner: matched, ambiguous, collaboration, near or absent; empty if the entry was not searched."""
+    """`verdict` on the owner: matched, ambiguous, collaboration, near, absent; empty for an unreadable entry."""
 
     key: str
     span: Span
