@@ -1,4 +1,4 @@
-"""How a message looks, and in which order several stand."""
+"""Layout and order of messages."""
 
 from __future__ import annotations
 
@@ -52,11 +52,11 @@ RENDERED = [
             "  hint: a hint that is so long that it takes a line of its own, after the excerpt",
         ],
     ),
-    # Without a place, or where nothing can be shown.
+    # Without a place, or without an excerpt.
     (error("no TeX"), ["cvtex: error: no TeX"]),
     (error("gone", Span("other.bib", 3, 2)), ["other.bib:3:2: error: gone"]),
     (error("after the end", Span("cv.yaml", 9)), ["cv.yaml:9:1: error: after the end"]),
-    # The caret stands under wide characters, and under those that are shown by number.
+    # The caret accounts for wide and escaped characters.
     (
         error("wide", Span("cv.yaml", 3, 10, 2)),
         [
@@ -73,7 +73,7 @@ RENDERED = [
             "      |                  ^^^^^^",
         ],
     ),
-    # Nothing in a message steers the terminal.
+    # No message controls the terminal.
     (error("'\x1b[31m' and '\u202e'"), ["cvtex: error: '\\u001b[31m' and '\\u202e'"]),
 ]
 
@@ -83,7 +83,7 @@ def test_render(diagnostic: Diagnostic, lines: list[str]) -> None:
     assert render(diagnostic, SOURCES).split("\n") == lines
 
 
-def test_of_a_long_line_the_part_around_the_place_is_shown() -> None:
+def test_a_long_line_is_cut_around_the_place() -> None:
     line = "x" * 200 + "HERE" + "y" * 200
     _, excerpt, caret = render(error("far", Span("f", 1, 201, 4)), Sources({"f": line})).split("\n")
     assert len(excerpt) <= 110
@@ -94,7 +94,7 @@ def test_a_span_beyond_the_line_is_cut() -> None:
     assert render(error("cut", Span("f", 1, 3, 50)), Sources({"f": "abcd"})).split("\n")[2] == "      |   ^^"
 
 
-def test_lines_are_counted_as_editors_count_them() -> None:
+def test_lines_are_counted_as_in_editors() -> None:
     sources = Sources({"f": "one\r\ntwo\x0c\u2028still two\rthree\n"})
     assert [sources.line(Span("f", number)) for number in (1, 2, 3, 4, 5)] == [
         "one",
@@ -105,7 +105,7 @@ def test_lines_are_counted_as_editors_count_them() -> None:
     ]
 
 
-def test_find_looks_from_a_place_up_to_a_line() -> None:
+def test_find_searches_from_a_place_to_a_line() -> None:
     sources = Sources({"f": "a b\nb a\na"})
     start = Span("f", 1, 2)
     assert [sources.find("a", start, 3), sources.find("b", start, 1), sources.find("a", start, 1)] == [
@@ -115,13 +115,13 @@ def test_find_looks_from_a_place_up_to_a_line() -> None:
     ]
 
 
-def test_diagnostics_are_sorted_by_place_and_told_once() -> None:
+def test_diagnostics_are_sorted_by_place_without_duplicates() -> None:
     late, early = error("late", Span("a", 9, 1)), warning("early", Span("a", 2, 7))
     other, nowhere = error("other file", Span("b", 1, 1)), error("nowhere")
     assert in_order([nowhere, late, other, early, late]) == (early, late, other, nowhere)
 
 
-def test_only_errors_make_a_value_unsound() -> None:
+def test_only_errors_make_a_value_not_ok() -> None:
     assert Checked(1, (warning("w"),)).ok
     assert not Checked(1, (warning("w"), error("e"))).ok
     assert not has_errors([])

@@ -1,4 +1,4 @@
-"""README tells the truth: commands, options, exit codes, targets and files are those of the program."""
+"""README matches the program: commands, options, exit codes, targets and files."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def command(name: str) -> click.Command:
     return found
 
 
-def test_there_are_commands_to_be_told_of() -> None:
+def test_there_are_commands() -> None:
     assert {"build", "check", "new", "styles", "doctor", "schema"} <= set(COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_stands_in_the_readme(name: str) -> None:
+def test_the_readme_lists_every_command(name: str) -> None:
     assert f"`cvtex {name}" in README
 
 
@@ -42,7 +42,7 @@ def test_no_short_help_is_cut_off(name: str) -> None:
     assert 0 < len(command(name).get_short_help_str(1000)) <= 60
 
 
-def test_the_readme_tells_of_no_other_command() -> None:
+def test_the_readme_names_no_other_command() -> None:
     code = re.findall(r"```.*?```|`[^`\n]+`", README, re.DOTALL)
     named = set(re.findall(r"cvtex ([a-z]+)\b", "\n".join(code)))
     assert named
@@ -50,7 +50,7 @@ def test_the_readme_tells_of_no_other_command() -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_option_stands_in_the_readme_and_has_a_help_text(name: str) -> None:
+def test_every_option_has_a_help_text_and_is_in_the_readme(name: str) -> None:
     for parameter in command(name).params:
         if isinstance(parameter, click.Option) and parameter.name != "help":
             assert parameter.help, parameter.name
@@ -67,7 +67,7 @@ def test_exit_codes() -> None:
     assert {int(code) for code in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)} == set(Exit)
 
 
-def test_every_kind_of_section_is_named() -> None:
+def test_the_readme_names_every_kind_of_section() -> None:
     kinds = [field.default for section in get_args(Section) for field in fields_of(section) if field.name == "kind"]
     assert len(kinds) >= 15
     for word in kinds:
@@ -88,7 +88,7 @@ def test_files_that_are_linked_exist() -> None:
         assert (ROOT / link).is_file(), link
 
 
-def test_the_targets_of_the_makefile_that_are_named_exist() -> None:
+def test_every_makefile_target_of_the_readme_exists() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
     named = set(re.findall(r"`make ([a-z-]+)`", README)) | set(re.findall(r"^make ([a-z-]+)$", README, re.MULTILINE))
@@ -96,6 +96,6 @@ def test_the_targets_of_the_makefile_that_are_named_exist() -> None:
     assert named <= targets
 
 
-def test_the_engines_of_the_command_line_are_those_that_there_can_be() -> None:
-    # Written out in `cli`, so that `--help` need not load the stage.
+def test_the_engines_of_the_command_line_are_complete() -> None:
+    # Repeated in `cli`, so that --help does not import the stage.
     assert ENGINE_NAMES == arguments.ENGINES

@@ -1,6 +1,6 @@
-"""Documents that go wrong, each beside what the author is told: tests/documents/errors/*.txt.
+"""Faulty documents, each with the expected messages: tests/documents/errors/*.txt.
 
-`pytest tests/test_error_documents.py --update` writes the expected parts anew, to be read before they are committed.
+`pytest tests/test_error_documents.py --update` rewrites the expected messages; read the diff before you commit it.
 """
 
 from __future__ import annotations
@@ -14,9 +14,7 @@ DOCUMENTS = sorted((Path(__file__).parent / "documents" / "errors").glob("*.txt"
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
-def test_an_author_is_told(
-    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> None:
+def test_messages(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     document = read_document(path.read_text(encoding="utf-8"))
     monkeypatch.chdir(tmp_path)
     actual = messages(document, tmp_path)

@@ -1,4 +1,4 @@
-"""References that were formatted once: found again for the same entry in the same style, and for nothing else."""
+"""Cached references are reused for the same entry in the same style, and for nothing else."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ CACHED = CachedReference(
 )
 
 
-def test_all_of_a_reference_is_cached() -> None:
+def test_a_cached_reference_is_complete() -> None:
     assert from_bytes(to_bytes(CACHED), CachedReference) == CACHED
     found = CACHED.of(ENTRY)
     assert (found.value.key, found.value.span, found.diagnostics) == (
@@ -56,7 +56,7 @@ def test_all_of_a_reference_is_cached() -> None:
     )
 
 
-def test_an_entry_is_what_it_says_and_one_with_a_warning_also_where() -> None:
+def test_entry_keys_ignore_the_place_unless_there_is_a_warning() -> None:
     moved = replace(ENTRY, span=Span("b.bib", 90, 1))
     assert entry_key(ENTRY) == entry_key(moved)
     assert placed_entry_key(ENTRY) != placed_entry_key(moved)
@@ -77,7 +77,7 @@ def test_an_entry_is_what_it_says_and_one_with_a_warning_also_where() -> None:
     )
 
 
-def test_all_that_decides_but_the_entry_is_another_reference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_style_owner_or_language_is_a_miss(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     citer(tmp_path).cite([ENTRY], None)
     monkeypatch.setattr("cvtex.build.citing.load_reference_style", None)
     same = replace(OWNER, span=Span("elsewhere"))
@@ -92,7 +92,7 @@ def test_all_that_decides_but_the_entry_is_another_reference(tmp_path: Path, mon
             citer(tmp_path, **changes).cite([ENTRY], None)
 
 
-def test_what_is_known_is_not_formatted_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_known_entries_are_not_formatted_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = citer(tmp_path).cite([ENTRY, STRANGE], None)
     assert [one.message for one in first.diagnostics] == ["'b' does not name Example"]
     monkeypatch.setattr("cvtex.build.citing.load_reference_style", None)
@@ -103,13 +103,13 @@ def test_what_is_known_is_not_formatted_again(tmp_path: Path, monkeypatch: pytes
         citer(tmp_path).cite([ENTRY], 1)
 
 
-def test_without_a_cache_and_with_one_it_is_the_same(tmp_path: Path) -> None:
+def test_the_cache_does_not_change_references(tmp_path: Path) -> None:
     without = citer(tmp_path, cache=NO_CACHE).cite([ENTRY, STRANGE], None)
     for _ in range(2):
         assert citer(tmp_path).cite([ENTRY, STRANGE], None) == without
 
 
-def test_a_style_that_does_not_load_is_told_if_it_is_needed(tmp_path: Path) -> None:
+def test_a_broken_style_is_reported_when_it_is_needed(tmp_path: Path) -> None:
     broken = StyleSource(built_in("broken"), tmp_path / "broken.py", b"raise OSError")
     broken.path.write_bytes(broken.data)
     found = citer(tmp_path, style=broken).cite([ENTRY], None)

@@ -1,4 +1,4 @@
-"""The key of a block's height: what it says, and of which kind it is."""
+"""Keys of blocks depend on kind and content alone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def block(content: BlockContent, number: int = 1, line: int = 1) -> Block:
     return Block(number, content, Span("cv.yaml", line, 1))
 
 
-def test_a_block_is_what_it_says() -> None:
+def test_block_keys_depend_on_kind_and_content() -> None:
     one = Point(("1",), ("A",))
     assert block_key(block(one)) == block_key(block(one, number=2, line=9))
     others = (Point(("1",), ("B",)), Numbered(("1",), ("A",)), Point(("1",), (Styled("strong", ("A",)),)))

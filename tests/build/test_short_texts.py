@@ -1,4 +1,4 @@
-"""What slow libraries said once of short texts: taken again, and the same as if they were asked."""
+"""Cached results for short texts are reused, and equal those of the libraries."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def all_texts(cache: Cache) -> tuple[object, ...]:
     return found
 
 
-def test_libraries_are_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_libraries_are_called_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fresh = all_texts(Cache(None))
     assert fresh[2:] == ("Mai 2020\u2009–\u2009Juni 2021", "Eine Werk\N{SOFT HYPHEN}statt")
     assert all_texts(Cache(tmp_path)) == fresh
@@ -45,7 +45,7 @@ def test_libraries_are_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert all_texts(Cache(tmp_path)) == fresh
 
 
-def test_problems_are_reported_each_time_at_their_place(tmp_path: Path) -> None:
+def test_problems_are_reported_each_time_with_their_place(tmp_path: Path) -> None:
     for _ in range(2):
         paragraphs = markup(Cache(tmp_path))
         found = read_markup("[a](no address) <nowhere:x>", place, paragraphs).diagnostics
@@ -53,7 +53,7 @@ def test_problems_are_reported_each_time_at_their_place(tmp_path: Path) -> None:
         assert [one.span for one in found] == [Span("nowhere:x"), Span("[a](no address)")]
 
 
-def test_another_library_is_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_version_of_a_library_is_called_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     all_texts(Cache(tmp_path))
     monkeypatch.setattr(module, "library", lambda name: f"another {name}")
     monkeypatch.setattr("cvtex.locales.cldr._dates_text", None)

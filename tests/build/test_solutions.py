@@ -1,4 +1,4 @@
-"""A problem is solved once: by any process, and for any order of its sets."""
+"""Each problem is solved once, across processes, whatever the order of its sets."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PROBLEM = Problem(NODES, SPACING, room=100, pages=1)
 
 @pytest.fixture
 def solved(monkeypatch: pytest.MonkeyPatch) -> list[Problem]:
-    """The problems that were solved, not taken from the cache."""
+    """Problems solved rather than taken from the cache."""
     from cvtex.fit.infeasible import fit
 
     seen: list[Problem] = []
@@ -55,7 +55,7 @@ def test_only_another_problem_is_solved(tmp_path: Path, solved: list[Problem]) -
     assert solved == [PROBLEM, *others]
 
 
-def test_why_there_is_none_is_found_out_each_time(tmp_path: Path, solved: list[Problem]) -> None:
+def test_infeasible_problems_are_not_cached(tmp_path: Path, solved: list[Problem]) -> None:
     must = replace(PROBLEM, nodes=tuple(replace(node, must=True) for node in NODES))
     for _ in range(2):
         assert isinstance(solve(must, Cache(tmp_path)), Infeasible)
@@ -75,7 +75,7 @@ print("cvtex.fit.solve" in sys.modules)
 
 
 def test_another_process_does_not_solve_it_again(tmp_path: Path) -> None:
-    """Each process iterates over sets in an order of its own."""
+    """Processes iterate over sets in different orders."""
     solved = [
         subprocess.run(
             [sys.executable, "-c", PROGRAM, str(Path(__file__).parent), str(tmp_path)],

@@ -1,11 +1,11 @@
-"""Stages and ticks of a clock in, times out."""
+"""Stages and clock ticks -> times."""
 
 from __future__ import annotations
 
 from cvtex.build.stopwatch import Stage, Stopwatch
 
 
-def test_stages_add_up_to_the_whole() -> None:
+def test_times_add_up_to_the_total() -> None:
     ticks = iter([0.0, 1.0, 1.0, 3.0, 3.0, 7.0])
     stopwatch = Stopwatch(lambda: next(ticks))
     for stage in ("emit", "typeset", "emit"):
@@ -15,7 +15,7 @@ def test_stages_add_up_to_the_whole() -> None:
     assert ["emit", "typeset"] == list(stopwatch.times)
 
 
-def test_what_comes_after_the_stop_belongs_to_no_stage() -> None:
+def test_time_after_stop_is_not_measured() -> None:
     ticks = iter([0.0, 1.0, 50.0, 52.0])
     stopwatch = Stopwatch(lambda: next(ticks))
     stopwatch.enter("read")
@@ -26,11 +26,11 @@ def test_what_comes_after_the_stop_belongs_to_no_stage() -> None:
     assert {"read": 1.0, "write": 2.0} == stopwatch.times
 
 
-def test_without_a_clock_nothing_is_measured_but_stages_are_told() -> None:
-    told: list[Stage] = []
-    stopwatch = Stopwatch(on_enter=told.append)
+def test_without_a_clock_stages_are_reported_but_not_measured() -> None:
+    entered: list[Stage] = []
+    stopwatch = Stopwatch(on_enter=entered.append)
     stopwatch.enter("read")
     stopwatch.enter("check")
     stopwatch.stop()
     assert {} == stopwatch.times
-    assert ["read", "check"] == told
+    assert ["read", "check"] == entered

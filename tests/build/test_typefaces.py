@@ -1,4 +1,4 @@
-"""Which families a variant is set in, and what is told of one that cannot be; with fonts that the extra `tex` installs."""
+"""Choice of a variant's font families, and its errors; with the fonts of the extra `tex`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def chosen(tmp_path: Path, cache: Path) -> Choose:
 def choose(
     folder: Path, cache: Path, fonts: str, **shelf: frozenset[str]
 ) -> tuple[TextFamilies | None, tuple[Diagnostic, ...]]:
-    """For the variant `v`, on a machine without fonts of its own."""
+    """Choose the families of the variant `v`, on a machine without system fonts."""
     (folder / "cv.yaml").write_text(SECTIONS + fonts, encoding="utf-8")
     loaded = loading.load(folder / "cv.yaml")
     assert loaded.ok, loaded.diagnostics
@@ -62,7 +62,9 @@ def families(found: TextFamilies | None) -> dict[str, str]:
         ("fonts: {text: EB Garamond}\nvariants: {v: {font: arial}}", "Arimo", "Arimo", ""),
     ],
 )
-def test_what_is_said_nearest_counts(chosen: Choose, fonts: str, text: str, headings: str, mono: str) -> None:
+def test_the_variant_overrides_the_cv_and_the_theme(
+    chosen: Choose, fonts: str, text: str, headings: str, mono: str
+) -> None:
     found, diagnostics = chosen(fonts)
     assert diagnostics == ()
     assert families(found) == {"r": text, "s": headings, "t": mono}
@@ -75,7 +77,7 @@ def test_what_is_said_nearest_counts(chosen: Choose, fonts: str, text: str, head
         "fonts: {text: EB Garamond, figures: lining}\nvariants: {v: {fonts: {headings: Lato, figures: oldstyle}}}",
     ],
 )
-def test_figures_of_the_cv_hold_unless_the_variant_says_otherwise(chosen: Choose, fonts: str) -> None:
+def test_the_variant_s_figures_override_the_cv_s(chosen: Choose, fonts: str) -> None:
     found, _ = chosen(fonts)
     other, _ = chosen("fonts: {text: EB Garamond, headings: Lato, figures: oldstyle}\nvariants: {v: {}}")
     lining, _ = chosen("fonts: {text: EB Garamond, headings: Lato}\nvariants: {v: {}}")
@@ -85,8 +87,8 @@ def test_figures_of_the_cv_hold_unless_the_variant_says_otherwise(chosen: Choose
     assert found.declarations == other.declarations != lining.declarations
 
 
-def test_figures_alone_are_those_of_the_theme_s_hand(chosen: Choose) -> None:
-    """TeX's own Charter has no others."""
+def test_oldstyle_figures_alone_choose_the_theme_s_match(chosen: Choose) -> None:
+    """TeX's own Charter has no oldstyle figures."""
     found, diagnostics = chosen("fonts: {figures: oldstyle}\nvariants: {v: {}}")
     assert diagnostics == ()
     assert families(found) == {"r": "XCharter", "s": "Source Sans 3", "t": ""}
@@ -95,7 +97,7 @@ def test_figures_alone_are_those_of_the_theme_s_hand(chosen: Choose) -> None:
 
 
 @pytest.mark.parametrize("lacking", [frozenset[str](), frozenset({"charter"})])
-def test_what_tex_lacks_of_a_theme_is_made(chosen: Choose, lacking: frozenset[str]) -> None:
+def test_a_theme_s_family_that_tex_lacks_is_made(chosen: Choose, lacking: frozenset[str]) -> None:
     found, _ = chosen("variants: {v: {}}", lacking=lacking)
     assert found is not None
     assert bool(found.declarations) == bool(lacking)
@@ -103,7 +105,7 @@ def test_what_tex_lacks_of_a_theme_is_made(chosen: Choose, lacking: frozenset[st
 
 
 @pytest.mark.parametrize(
-    ("name", "told", "hint"),
+    ("name", "message", "hint"),
     [
         ("EB Garamnd", "there is no font family 'EB Garamnd'", "did you mean 'EB Garamond'?"),
         (
@@ -114,27 +116,27 @@ def test_what_tex_lacks_of_a_theme_is_made(chosen: Choose, lacking: frozenset[st
         ("Arial", "there is no font family 'Arial'", "did you mean 'Arimo'?"),
     ],
 )
-def test_a_family_that_is_not_there(chosen: Choose, name: str, told: str, hint: str) -> None:
+def test_an_unknown_family(chosen: Choose, name: str, message: str, hint: str) -> None:
     found, (problem,) = chosen(f"fonts: {{text: {name}}}\nvariants: {{v: {{}}}}")
     assert found is None
     assert problem.is_error
-    assert problem.message == told
+    assert problem.message == message
     assert hint in problem.hint
     assert problem.span is not None
     assert problem.span.line == 3
 
 
-def test_a_family_without_italics_is_told_of(chosen: Choose) -> None:
+def test_a_family_without_italics_is_reported(chosen: Choose) -> None:
     found, (problem,) = chosen("fonts: {text: Noto Sans JP}\nvariants: {v: {}}")
     assert found is not None
     assert not problem.is_error
     assert problem.message == "the family 'Noto Sans JP' has no italics: its regular letters are used instead"
 
 
-def test_files_are_named_alike_by_each_version_of_a_library(
+def test_font_files_are_named_alike_by_all_versions_of_a_library(
     tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The names of font files reach the PDF, which is the same on every machine."""
+    """The names of font files reach the PDF, which must not depend on the machine."""
     fonts = "fonts: {text: EB Garamond}\nvariants: {v: {}}"
     found, _ = choose(tmp_path, cache, fonts)
     monkeypatch.setattr("cvtex.fonts.text_families.library_state", lambda _: None)

@@ -1,4 +1,4 @@
-"""Fingerprints: the same for equal values in every process, and others for other values."""
+"""Fingerprints are equal for equal values in every process, and different for different values."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ print(fingerprint({OPTION}))
 """
 
 
-def test_sets_and_mappings_are_the_same_in_every_process() -> None:
+def test_sets_and_mappings_have_the_same_fingerprint_in_every_process() -> None:
     found = {
         subprocess.run(
             [sys.executable, "-c", PROGRAM],
@@ -38,12 +38,12 @@ def test_sets_and_mappings_are_the_same_in_every_process() -> None:
     assert found == {fingerprint(eval(OPTION, {"Option": Option}))}
 
 
-def test_what_is_equal_has_one_fingerprint() -> None:
+def test_equal_values_have_equal_fingerprints() -> None:
     assert fingerprint(("a", 1)) == fingerprint(["a", 1]) == fingerprint((LocatedStr("a", Span("cv.yaml", 3)), 1))
     assert fingerprint({"a": 1, "b": 2}) == fingerprint({"b": 2, "a": 1})
 
 
-def test_what_differs_has_another() -> None:
+def test_different_values_have_different_fingerprints() -> None:
     values = (
         "1",
         1,
@@ -65,7 +65,7 @@ def test_what_differs_has_another() -> None:
 
 
 @pytest.mark.parametrize("value", [{1: 2}, frozenset({AmountLimit("a"), AmountLimit("b")}), object()])
-def test_what_has_no_order_is_refused(value: object) -> None:
+def test_values_without_an_order_are_refused(value: object) -> None:
     with pytest.raises(TypeError):
         fingerprint(value)
 
@@ -85,7 +85,7 @@ def test_own_files_count_by_size_and_time(tmp_path: Path) -> None:
     assert sorted(module._own_files(str(tmp_path))) not in (found, [])
 
 
-def test_the_program_is_told_by_its_files(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_fingerprint_of_the_program_depends_on_its_files(monkeypatch: pytest.MonkeyPatch) -> None:
     before = module.program()
     monkeypatch.setattr(module, "_own_files", lambda _: iter([("cvtex/paper.py", 1, 1)]))
     assert module.program.__wrapped__() != before

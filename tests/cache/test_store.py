@@ -1,4 +1,4 @@
-"""The cache: what was put is found again by its key and type, and nothing that goes wrong with its folder is an error."""
+"""The cache finds entries by key and type, and treats every problem with its folder as a miss."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_the_entry_of_another_key_is_a_miss(cache: Cache) -> None:
     assert (cache.get("boxes", "x", Box), cache.get("boxes", "y", Box)) == (BOX, None)
 
 
-def test_without_a_folder_nothing_is_kept() -> None:
+def test_without_a_folder_nothing_is_stored() -> None:
     made = iter([1, 2])
     assert [NO_CACHE.memo("boxes", "x", int, made.__next__) for _ in "12"] == [1, 2]
     assert NO_CACHE.get("boxes", "x", Box) is None
@@ -134,7 +134,7 @@ def test_a_folder_that_cannot_be_written_costs_only_time(
     table.save()
 
 
-def test_what_cannot_be_written_as_bytes_is_made_each_time(cache: Cache) -> None:
+def test_values_that_cannot_be_serialised_are_made_each_time(cache: Cache) -> None:
     for value in (2**70, "\ud800", object()):
         assert cache.memo("odd", "x", type(value), lambda value=value: value) is value  # type: ignore[misc]
     assert list(cache.files()) == []
@@ -143,7 +143,7 @@ def test_what_cannot_be_written_as_bytes_is_made_each_time(cache: Cache) -> None
 # ---------------------------------------------------------------- tables
 
 
-def test_a_table_is_written_once_with_all_that_is_new(cache: Cache) -> None:
+def test_a_table_is_written_once_with_all_new_results(cache: Cache) -> None:
     table = cache.table("tables", "x", int)
     assert [table(key, lambda: 1) for key in "ab"] == [1, 1]
     assert list(cache.files()) == []
@@ -156,7 +156,7 @@ def test_a_table_is_written_once_with_all_that_is_new(cache: Cache) -> None:
 
 
 @pytest.mark.parametrize(("most_others", "known"), [(0, "d"), (1, "cd"), (2, "bcd"), (9, "abcd")])
-def test_what_a_run_has_not_used_is_kept_up_to_a_number(cache: Cache, most_others: int, known: str) -> None:
+def test_unused_results_are_kept_up_to_a_number(cache: Cache, most_others: int, known: str) -> None:
     first = cache.table("tables", "x", int, 9)
     for key in "abc":
         first(key, lambda: 1)
@@ -167,7 +167,7 @@ def test_what_a_run_has_not_used_is_kept_up_to_a_number(cache: Cache, most_other
     assert [key for key in "abcd" if cache.table("tables", "x", int).knows(key)] == list(known)
 
 
-def test_what_another_process_has_added_meanwhile_is_kept(cache: Cache) -> None:
+def test_results_added_by_another_process_are_kept(cache: Cache) -> None:
     mine, other = (cache.table("tables", "x", int, 9) for _ in "12")
     for table, key in ((mine, "a"), (other, "b")):
         table.load()
@@ -184,13 +184,13 @@ def used(cache: Cache, *names: str) -> set[str]:
     return {name for name in names if cache.get("boxes", name, bytes)}
 
 
-def test_the_entries_used_longest_ago_go_first_whatever_their_kind(
+def test_the_least_recently_used_entries_go_first_whatever_their_kind(
     cache: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store, "MOST_BYTES", 350_000)
     files = [cache.put_file("formats", bytes(100_000), "fmt")]
     for name in "abc":
-        # Of which files the times differ by less than the system's clock, any may go.
+        # Files whose times differ by less than the clock's resolution may go in any order.
         for file in cache.files():
             os.utime(file.path, ns=(file.used_ns - 10**9,) * 2)
         cache.put("boxes", name, bytes(100_000))
@@ -202,7 +202,7 @@ def test_the_entries_used_longest_ago_go_first_whatever_their_kind(
     assert used(cache, "d")
 
 
-def test_an_entry_that_is_used_stays(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_recently_used_entry_stays(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "MOST_BYTES", 250_000)
     for name in "ab":
         cache.put("boxes", name, bytes(100_000))
@@ -213,7 +213,7 @@ def test_an_entry_that_is_used_stays(cache: Cache, monkeypatch: pytest.MonkeyPat
     assert used(cache, *"abc") == {"a", "c"}
 
 
-def test_small_entries_are_few_as_well(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_number_of_small_entries_is_bounded(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "MOST_BYTES", 1_000_000)
     for number in range(50):
         cache.put("boxes", number, b"")
@@ -254,7 +254,7 @@ for number in range(200):
 """
 
 
-def test_several_processes_at_once_do_not_disturb_each_other(cache: Cache) -> None:
+def test_several_processes_may_use_a_cache_at_once(cache: Cache) -> None:
     processes = [
         subprocess.Popen([sys.executable, "-c", WRITER, str(cache.folder)], stderr=subprocess.PIPE) for _ in range(3)
     ]

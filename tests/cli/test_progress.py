@@ -1,4 +1,4 @@
-"""What is shown on a terminal while a command works, and what is left of it at the end."""
+"""The progress line on a terminal, and what remains of it at the end."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Terminal(io.StringIO):
         return lines
 
 
-def test_the_stage_is_shown_and_wiped() -> None:
+def test_the_stage_is_shown_and_erased() -> None:
     terminal = Terminal()
     with Progress(timings=False, terminal=terminal) as progress:
         stopwatch = progress.stopwatch("2page")
@@ -53,7 +53,7 @@ def test_nothing_is_shown_after_the_end() -> None:
     assert "" == terminal.getvalue()
 
 
-def test_a_long_name_is_cut_so_that_the_line_can_be_wiped() -> None:
+def test_a_long_name_is_cut_so_that_the_line_can_be_erased() -> None:
     terminal = Terminal()
     with Progress(timings=False, terminal=terminal) as progress:
         progress.stopwatch("x" * 200).enter("read")
@@ -68,7 +68,7 @@ def test_in_a_pipe_nothing_is_shown() -> None:
     assert "" == pipe.getvalue()
 
 
-def test_times_are_told_unless_the_command_was_interrupted(capsys: pytest.CaptureFixture[str]) -> None:
+def test_times_are_printed_unless_the_command_was_interrupted(capsys: pytest.CaptureFixture[str]) -> None:
     def run(end: type[BaseException]) -> None:
         with Progress(timings=True, terminal=io.StringIO()) as progress:
             progress.stopwatch("2page").enter("typeset")

@@ -1,4 +1,4 @@
-"""Several calls at once: results in order, and nothing of them is left."""
+"""Parallel calls: results in order, and no call or process left at the end."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_results_come_in_the_order_of_the_calls() -> None:
         assert [0, 1, 4, 9, 16] == list(results)
 
 
-def test_while_the_process_of_one_call_runs_another_goes_on(tmp_path: Path) -> None:
+def test_a_call_runs_while_another_waits_for_a_process(tmp_path: Path) -> None:
     sign = tmp_path / "sign"
     waits_for_sign = f"import os, time\nwhile not os.path.exists({str(sign)!r}): time.sleep(0.01)"
 
@@ -52,8 +52,8 @@ def test_while_the_process_of_one_call_runs_another_goes_on(tmp_path: Path) -> N
         assert [0, 7] == [end.exit_code for end in results]
 
 
-def test_only_one_computes_at_a_time() -> None:
-    """Libraries need not be made for threads."""
+def test_only_one_call_computes_at_a_time() -> None:
+    """Libraries need not be thread-safe."""
     computing, most = 0, 0
 
     def compute() -> None:
@@ -68,7 +68,7 @@ def test_only_one_computes_at_a_time() -> None:
     assert 1 == most
 
 
-def test_an_exception_of_one_call_comes_in_its_turn() -> None:
+def test_an_exception_is_raised_in_the_order_of_the_calls() -> None:
     def fail() -> int:
         raise ValueError("second")
 
@@ -78,7 +78,7 @@ def test_an_exception_of_one_call_comes_in_its_turn() -> None:
             next(results)
 
 
-def test_an_interrupt_ends_the_processes_of_all_and_starts_no_more(tmp_path: Path) -> None:
+def test_an_interrupt_stops_all_processes_and_starts_no_more(tmp_path: Path) -> None:
     started = [tmp_path / name for name in ("one", "two", "three")]
     threads = threading.active_count()
 
@@ -94,7 +94,7 @@ def test_an_interrupt_ends_the_processes_of_all_and_starts_no_more(tmp_path: Pat
     assert not started[2].exists()
 
 
-def test_on_one_core_calls_run_one_after_the_other_and_in_the_same_thread(
+def test_on_one_core_calls_run_in_sequence_in_the_same_thread(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(module, "_cores", lambda: 1)

@@ -1,4 +1,4 @@
-"""Waiting for a change: none is missed, whenever it comes."""
+"""Waiting for a change misses none, whenever it comes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ wait_for_change = import_module("cvtex.cli.watch")._wait_for_change
 
 @pytest.fixture
 def stop() -> Iterator[threading.Event]:
-    """Ends the waiting after some seconds, so that a change that is missed makes a red test and no endless one."""
+    """Stop waiting after some seconds, so that a missed change fails the test rather than hangs it."""
     event = threading.Event()
     timer = threading.Timer(5, event.set)
     timer.start()
@@ -47,7 +47,7 @@ def test_a_change_since_the_file_was_read(file: Path, stop: threading.Event) -> 
     assert not stop.is_set()
 
 
-def test_a_change_right_after_the_first_question(
+def test_a_change_right_after_the_first_check(
     file: Path, stop: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     depends, ask = dependencies(file), observed.is_unchanged
@@ -72,7 +72,7 @@ def test_a_change_later(file: Path, stop: threading.Event) -> None:
     assert not stop.is_set()
 
 
-def test_a_save_that_changes_no_byte_is_none(file: Path) -> None:
+def test_a_save_that_changes_no_byte_does_not_count(file: Path) -> None:
     stop = threading.Event()
     threading.Timer(0.1, lambda: file.write_text("read")).start()
     threading.Timer(0.5, stop.set).start()

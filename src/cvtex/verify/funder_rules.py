@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 
 from cvtex.diagnostics import Diagnostic, counted, error, warning
-from cvtex.display import counted
 from cvtex.model.profile import Profile
 from cvtex.model.variant import PAPER_SIZES
 from cvtex.verify.funder_type import type_violations

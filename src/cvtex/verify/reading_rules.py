@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from cvtex.diagnostics import Diagnostic, error, warning
-from cvtex.display import counted
+from cvtex.diagnostics import Diagnostic, counted, error, warning
 from cvtex.verify.reading import Branch, Reading, branches, squeezed, tree_text
 
 _EXCERPT: Final = 40

@@ -7,8 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from cvtex.diagnostics import Diagnostic, Span, error, warning
-from cvtex.display import counted
+from cvtex.diagnostics import Diagnostic, Span, counted, error, warning
 from cvtex.pdf.facts import Font
 from cvtex.text.scripts.line_breaks import without_gaps
 from cvtex.text.unicode import without_ignorable

@@ -1,4 +1,4 @@
-"""Works of .bib files, and all that is reported of them."""
+"""Bytes of .bib files -> works and diagnostics."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records of builds: found by their request and conditions, and held against what they tell of."""
+"""Records of builds: lookup by request and conditions, and comparison with the current files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from cvtex.value import from_bytes, replace, to_bytes
 texts = st.text(max_size=8)
 dependencies = st.lists(
     st.builds(
-        Dependency, st.sampled_from(["content", "kind", "names", "place"]), texts, texts, st.lists(texts, max_size=2).map(tuple),
+        Dependency, st.sampled_from(["content", "kind", "names", "place"]), texts, texts,
+        st.lists(texts, max_size=2).map(tuple),
         st.lists(st.integers(0, 2**63), max_size=4).map(tuple),
     ),
     max_size=3,
@@ -32,12 +33,12 @@ files = st.lists(st.builds(FileState, texts, st.integers(0, 2**63), st.integers(
     st.builds(CvRecord, several, several, dependencies),
     st.builds(BuildRecord, texts, dependencies, files, several, texts, texts),
 )
-def test_what_is_written_is_read(cv: CvRecord, build: BuildRecord) -> None:
+def test_records_survive_a_round_trip(cv: CvRecord, build: BuildRecord) -> None:
     assert from_bytes(to_bytes(cv), CvRecord) == cv
     assert from_bytes(to_bytes(build), BuildRecord) == build
 
 
-def test_a_cv_is_the_same_whatever_the_system_says_of_its_files() -> None:
+def test_the_key_of_a_cv_ignores_file_states() -> None:
     one = Dependency("content", "cv.yaml", "digest", (), (1, 2, 3, 4))
     assert CvRecord(("full",), (), (one,)).key == CvRecord(("full",), (), (one._replace(state=()),)).key
     assert CvRecord(("full",), (), (one,)).key != CvRecord(("full",), (), (one._replace(answer="other"),)).key
@@ -49,7 +50,7 @@ def records(tmp_path: Path) -> Records:
 
 
 def recorded(records: Records, folder: Path) -> tuple[CvRecord, BuildRecord]:
-    """A record of an output and of a file of TeX's, both in the folder."""
+    """Record an output and one of TeX's files, both in the folder."""
     for name in ("cv.pdf", "article.cls"):
         (folder / name).write_bytes(name.encode())
     state = state_of(folder / "article.cls")
@@ -72,7 +73,7 @@ def test_a_record_is_found_by_request_variant_and_conditions(records: Records, t
         assert replace(records, **other).build("full", cv) is None, other
 
 
-def test_whatever_is_not_as_it_was_makes_it_none(records: Records, tmp_path: Path) -> None:
+def test_any_change_invalidates_a_record(records: Records, tmp_path: Path) -> None:
     cv, build = recorded(records, tmp_path)
     assert records.build("full", replace(cv, messages=("a warning",))) is None
     os.utime(tmp_path / "article.cls", (1, 1))
@@ -86,6 +87,6 @@ def test_whatever_is_not_as_it_was_makes_it_none(records: Records, tmp_path: Pat
     assert records.build("full", cv) is None
 
 
-def test_a_file_that_was_changed_just_now_is_not_known_by_its_time() -> None:
+def test_a_file_changed_just_now_is_not_settled() -> None:
     assert are_settled([FileState("a", 1, 7 * 10**9)], since=10)
     assert not are_settled([FileState("a", 1, 7 * 10**9), FileState("b", 1, 9 * 10**9)], since=10)
