@@ -1,9 +1,4 @@
-"""The cache: results of earlier runs in one folder of bounded size.
-
-An entry is a file, `<kind>-<fingerprint of the key>.entry`, that begins with a checksum of its name and content. An
-entry that is missing, damaged, foreign or of another type is a miss. Failed writes are ignored: the next run makes the
-result again. When the files together exceed the bound, the least recently used ones are removed.
-"""
+"""The cache. An entry is a file, `<kind>-<fingerprint of program and key>.entry`."""
 
 from __future__ import annotations
 
