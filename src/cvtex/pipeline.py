@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cvtex.build.final_plan import FinalPlan
-from cvtex.build.fit_loop import MAX_FITS, Fitter, disagreement, fitter_of
+from cvtex.build.fit_loop import MAX_FITS, Fitter, disagreement, make_fitter
 from cvtex.build.request import BuildRequest
 from cvtex.build.results import (
     Appearance,
@@ -19,7 +19,7 @@ from cvtex.build.results import (
     PreparedVariant,
     Status,
     TypesetResult,
-    unsound,
+    malformed_pdf,
 )
 from cvtex.build.session import Session
 from cvtex.build.typesetter import Typesetter
@@ -63,7 +63,7 @@ def _build_pdf(session: Session, variant: PreparedVariant) -> BuildResult:
     typesetter: Typesetter | Failure = session.typesetter(variant)
     if isinstance(typesetter, Failure):
         return session.fail(typesetter, variant)
-    fitter: Fitter | Failure | None = fitter_of(typesetter, session.request.cache)
+    fitter: Fitter | Failure | None = make_fitter(typesetter, session.request.cache)
     if isinstance(fitter, Failure):
         return session.fail(fitter, variant)
     for _ in range(MAX_FITS):
@@ -85,7 +85,7 @@ def _build_pdf(session: Session, variant: PreparedVariant) -> BuildResult:
         pdf: bytes = verification.finish(typeset)  # finish
         facts: FinishedPdf = verification.read(pdf)  # verify
     except UnsoundPdfError as problem:
-        return session.fail(unsound(problem), variant, final, typeset)
+        return session.fail(malformed_pdf(problem), variant, final, typeset)
     problems: tuple[Diagnostic, ...] = verification.problems(typeset, final.plan, pdf, facts)  # verify
     status: Status = "limit" if has_errors(problems) else "ok"
     return session.end(

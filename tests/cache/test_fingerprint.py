@@ -70,22 +70,22 @@ def test_values_without_an_order_are_refused(value: object) -> None:
         fingerprint(value)
 
 
-def test_own_files_count_by_size_and_time(tmp_path: Path) -> None:
+def test_source_files_count_by_size_and_time(tmp_path: Path) -> None:
     (tmp_path / "below" / "__pycache__").mkdir(parents=True)
     for name in ("a.py", "below/b.py", "below/__pycache__/b.pyc"):
         (tmp_path / name).write_bytes(b"1")
         os.utime(tmp_path / name, (1, 1))
-    found = sorted(module._own_files(str(tmp_path)))
+    found = sorted(module._source_files(str(tmp_path)))
     assert [Path(path).name for path, _, _ in found] == ["a.py", "b.py"]
     (tmp_path / "a.py").touch()
-    assert sorted(module._own_files(str(tmp_path))) != sorted(module._own_files(str(tmp_path))), (
+    assert sorted(module._source_files(str(tmp_path))) != sorted(module._source_files(str(tmp_path))), (
         "changed just now: known by nothing"
     )
     os.utime(tmp_path / "a.py", (time.time() - 60,) * 2)
-    assert sorted(module._own_files(str(tmp_path))) not in (found, [])
+    assert sorted(module._source_files(str(tmp_path))) not in (found, [])
 
 
 def test_the_fingerprint_of_the_program_depends_on_its_files(monkeypatch: pytest.MonkeyPatch) -> None:
     before = module.program()
-    monkeypatch.setattr(module, "_own_files", lambda _: iter([("cvtex/paper.py", 1, 1)]))
+    monkeypatch.setattr(module, "_source_files", lambda _: iter([("cvtex/paper.py", 1, 1)]))
     assert module.program.__wrapped__() != before

@@ -6,7 +6,7 @@ Candidates are measured once. If TeX's pages differ from the computed ones, the 
 from __future__ import annotations
 
 from cvtex.build.final_plan import MOST_SPREAD, FinalPlan, FitResult
-from cvtex.build.fit_problem import Heights, arrange, line_height, propose
+from cvtex.build.fit_problem import Heights, apply_solution, line_height, state_problem
 from cvtex.build.measuring import measure
 from cvtex.build.results import Failure, TypesetResult, is_limited
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
@@ -44,11 +44,11 @@ class Fitter(Struct):
     def choose(self) -> FinalPlan | Failure:
         """Choose the best plan that fits, or say why there is none."""
         self.stopwatch.enter("fit")
-        problem = propose(self.plan, self.candidates, self.heights, self.room, self.pages or _PAGES_WITHOUT_LIMIT)
+        problem = state_problem(self.plan, self.candidates, self.heights, self.room, self.pages or _PAGES_WITHOUT_LIMIT)
         solution = solve(problem, self.cache)
         if isinstance(solution, Infeasible):
             return Failure("limit", (_infeasible(self.plan, problem, solution),))
-        return FinalPlan(arrange(self.plan, solution), _laid_out(problem, solution), self.pages is not None)
+        return FinalPlan(apply_solution(self.plan, solution), _laid_out(problem, solution), self.pages is not None)
 
     def accepts(self, final: FinalPlan, log: str) -> bool:
         """Whether TeX's pages match the solution. If not, reduce the room for the next choice."""
@@ -62,7 +62,7 @@ class Fitter(Struct):
         return False
 
 
-def fitter_of(typesetter: Typesetter, cache: Cache = NO_CACHE) -> Fitter | Failure | None:
+def make_fitter(typesetter: Typesetter, cache: Cache = NO_CACHE) -> Fitter | Failure | None:
     """A variant -> its candidates, measured by at most one TeX pass and cached; None if it has no limit."""
     variant = typesetter.variant
     if not is_limited(variant.appearance.demands, variant.plan):

@@ -37,7 +37,7 @@ def block_key(block: Block) -> str:
     return fingerprint((type(block.content).__name__, block.content))
 
 
-def propose(
+def state_problem(
     plan: Plan,
     found: Iterable[Candidate],
     heights: Heights,
@@ -113,7 +113,7 @@ def _gains(weight: Weight, *, is_full: bool) -> tuple[tuple[int, int], ...]:
     return tuple(gains)
 
 
-def arrange(plan: Plan, solution: Solution) -> Plan:
+def apply_solution(plan: Plan, solution: Solution) -> Plan:
     """Apply a solution: printed items in their chosen form; omitted items with the limit that excludes them."""
     short = frozenset(id_ for id_, form in solution.chosen.items() if form == SHORT)
     printed = [item for item in plan.walk() if item.id in solution.chosen]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from cvtex.build.lettering import Lettering
+from cvtex.build.font_fallback import FontFallback
 from cvtex.build.loading import Loaded
 from cvtex.build.preparing import cite_works, read_appearance, select_plan
 from cvtex.build.typefaces import FontShelf
@@ -44,7 +44,7 @@ def problems(
         variant = cite_works(loaded, name, appearance.value, plan.value, cache)
         found += (*plan.diagnostics, *variant.diagnostics)
         if variant.value is not None:
-            lettering = Lettering(appearance.value.families, appearance.value.look.language, shelf)
+            fallback = FontFallback(appearance.value.families, appearance.value.look.language, shelf)
             blocks = compose(plan.value, variant.value.references, appearance.value.owner)
-            found += lettering.problems(blocks, loaded.sources)
+            found += fallback.problems(blocks, loaded.sources)
     return tuple(dict.fromkeys(found))

@@ -75,7 +75,7 @@ def select_plan(
     """Select what a variant may print, and check it against its profile."""
     assert loaded.cv is not None
     stopwatch.enter("select")
-    plan = planned(loaded, name, appearance.profile, all_entries=all_entries)
+    plan = plan_variant(loaded, name, appearance.profile, all_entries=all_entries)
     problems = check_variant(loaded.cv, loaded.cv.variants[name], plan, appearance.profile)
     if not is_limited(appearance.demands, plan):
         plan = apply_count_limits(plan)
@@ -110,7 +110,7 @@ def cite_works(
     return Checked(PreparedVariant(plan, variant, references, appearance), cited.diagnostics)
 
 
-def planned(loaded: Loaded, name: str, profile: Profile | None = None, *, all_entries: bool = False) -> Plan:
+def plan_variant(loaded: Loaded, name: str, profile: Profile | None = None, *, all_entries: bool = False) -> Plan:
     """Select what a variant may print. `all_entries`: every .bib entry, even if the variant omits it."""
     cv = loaded.cv
     assert cv is not None

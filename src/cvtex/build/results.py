@@ -94,7 +94,7 @@ class Failure(Value):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def unsound(problem: UnsoundPdfError) -> Failure:
+def malformed_pdf(problem: UnsoundPdfError) -> Failure:
     return Failure("tex", (error(f"TeX wrote a malformed PDF: {problem}"),))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from cvtex.build.lettering import Lettering
+from cvtex.build.font_fallback import FontFallback
 from cvtex.build.preparing import cite_works, read_appearance, select_plan
 from cvtex.build.request import BuildRequest
 from cvtex.build.results import Appearance, BuildResult, Failure, PreparedVariant, Status, TypesetResult
@@ -71,9 +71,9 @@ class Session:
         """Find an engine, and check the fonts -> the typesetter of a variant."""
         request, appearance = self.request, variant.appearance
         request.stopwatch.enter("emit")
-        lettering = Lettering(appearance.families, appearance.look.language, self.shelf)
+        fallback = FontFallback(appearance.families, appearance.look.language, self.shelf)
         blocks = compose(variant.plan, variant.references, appearance.owner, self.texts.dates)
-        problems = lettering.problems(blocks, self.loaded.sources)
+        problems = fallback.problems(blocks, self.loaded.sources)
         if has_errors(problems):
             return Failure("document", problems)
         self._diagnostics += problems
@@ -82,7 +82,7 @@ class Session:
             return Failure("tex", tuple(error(f"{one.name}: {one.reason}", None, one.remedy) for one in engine))
         return Typesetter(
             variant=variant,
-            lettering=lettering,
+            fallback=fallback,
             sources=self.loaded.sources,
             engine=engine,
             date=request.date,

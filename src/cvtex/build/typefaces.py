@@ -24,7 +24,7 @@ from cvtex.read.observed import ObservedFiles
 from cvtex.value import replace
 
 # TeX's own families, by their names in themes, with the matching OpenType family.
-_OWN: Final[Mapping[str, RoleFont]] = {
+_TEX_FAMILIES: Final[Mapping[str, RoleFont]] = {
     "charter": RoleFont("serif", DEFAULT_FAMILIES["charter"], 481),
     "sourcesans": RoleFont("sans", DEFAULT_FAMILIES["sourcesans"], 486),
 }
@@ -57,10 +57,10 @@ class FontShelf:
         self.cache = cache
         self.lacking = lacking
         self._library: FontLibrary | None = None
-        self._whole: FontLibrary | None = None
+        self._full_library: FontLibrary | None = None
 
     @property
-    def has_own_fonts(self) -> bool:
+    def has_fonts_folder(self) -> bool:
         """Whether the CV has a folder fonts/ beside it."""
         return self._files.has_folder(self._folder / FOLDER)
 
@@ -72,11 +72,11 @@ class FontShelf:
         return self._library
 
     @property
-    def whole(self) -> FontLibrary:
+    def full_library(self) -> FontLibrary:
         """`library`, with the fonts of the system."""
-        if self._whole is None:
-            self._whole = with_system(self.library, self._files, self._environment, self.cache)
-        return self._whole
+        if self._full_library is None:
+            self._full_library = with_system(self.library, self._files, self._environment, self.cache)
+        return self._full_library
 
 
 def choose_families(
@@ -95,15 +95,15 @@ def choose_families(
             return Checked(plain)
         library, family = found
         requests: dict[Role, FamilyRequest] = {"r": FamilyRequest(family), "s": FamilyRequest(family)}
-        own = replace(demands, layout=replace(demands.layout, family=None))
-        return Checked((_made(requests, theme, library, shelf), own))
+        without_family = replace(demands, layout=replace(demands.layout, family=None))
+        return Checked((_made(requests, theme, library, shelf), without_family))
     stated = [fonts for fonts in (variant.fonts, cv.fonts) if fonts is not None]
     is_oldstyle = next((fonts.figures for fonts in stated if fonts.figures), "lining") == "oldstyle"
     named = _named(stated, theme, shelf, is_oldstyle=is_oldstyle)
     if not named:
         # No font is looked for.
         return Checked(plain)
-    library = shelf.library if all(map(shelf.library.family, named.values())) else shelf.whole
+    library = shelf.library if all(map(shelf.library.family, named.values())) else shelf.full_library
     problems = tuple(problem for name in dict.fromkeys(named.values()) if (problem := _problem(name, library)))
     if problems:
         return Checked(plain, problems)
@@ -113,7 +113,7 @@ def choose_families(
 
 def broken_fonts(shelf: FontShelf) -> tuple[Diagnostic, ...]:
     """Warn of each font file beside the CV that cannot be used: not an error unless the CV names it."""
-    found = shelf.library.diagnostics() if shelf.has_own_fonts else ()
+    found = shelf.library.diagnostics() if shelf.has_fonts_folder else ()
     return tuple(replace(one, severity="warning") for one in found)
 
 
@@ -149,7 +149,7 @@ def _made(requests: Mapping[Role, FamilyRequest], theme: bytes, library: FontLib
 
 
 def _demanded(family: FontFamily, shelf: FontShelf) -> tuple[FontLibrary, str] | None:
-    for library in (shelf.library, shelf.whole):
+    for library in (shelf.library, shelf.full_library):
         for name in _SAME_METRICS[family]:
             if library.family(name):
                 return library, name
@@ -168,7 +168,11 @@ def _theme_families(theme: bytes) -> tuple[str, str]:
 def theme_fonts(theme: bytes) -> dict[Role, RoleFont]:
     """TeX's own fonts for a theme, by role; for b"", the default ones."""
     text, headings = _theme_families(theme)
-    return {"r": _OWN.get(text, _OWN["charter"]), "s": _OWN.get(headings, _OWN["sourcesans"]), "t": _MONO}
+    return {
+        "r": _TEX_FAMILIES.get(text, _TEX_FAMILIES["charter"]),
+        "s": _TEX_FAMILIES.get(headings, _TEX_FAMILIES["sourcesans"]),
+        "t": _MONO,
+    }
 
 
 def _named(stated: Sequence[Fonts], theme: bytes, shelf: FontShelf, *, is_oldstyle: bool) -> dict[Role, LocatedStr]:
@@ -179,12 +183,12 @@ def _named(stated: Sequence[Fonts], theme: bytes, shelf: FontShelf, *, is_oldsty
         "s": next((fonts.headings for fonts in stated if fonts.headings), headings),
         "t": next((fonts.mono for fonts in stated if fonts.mono), None),
     }
-    return {role: name for role, name in found.items() if name is not None and str(name) not in _OWN}
+    return {role: name for role, name in found.items() if name is not None and str(name) not in _TEX_FAMILIES}
 
 
 def _of_theme(name: str, shelf: FontShelf, *, is_oldstyle: bool) -> LocatedStr:
     """The family that a theme names; its match, if it is TeX's own and TeX lacks it or its oldstyle figures."""
-    same_design = _OWN[name].family if name in _OWN and (is_oldstyle or name in shelf.lacking) else ""
+    same_design = _TEX_FAMILIES[name].family if name in _TEX_FAMILIES and (is_oldstyle or name in shelf.lacking) else ""
     return built_in(same_design if same_design and shelf.library.family(same_design) else name)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from cvtex.build.lettering import Lettering
+from cvtex.build.font_fallback import FontFallback
 from cvtex.build.results import EmittedDocument, PreparedVariant, TypesetResult
 from cvtex.build.short_texts import ShortTexts
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
@@ -32,7 +32,7 @@ class Typesetter(Value):
     """Sets the pages of one variant with one engine."""
 
     variant: PreparedVariant
-    lettering: Lettering
+    fallback: FontFallback
     sources: Sources
     engine: Engine
     date: int
@@ -49,7 +49,7 @@ class Typesetter(Value):
 
     def printable(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
         """Add links as the variant demands them, and transliterate characters that no font has."""
-        return self.lettering.printable(with_links(blocks, self.variant.appearance.demands.links))
+        return self.fallback.printable(with_links(blocks, self.variant.appearance.demands.links))
 
     def write(
         self, blocks: tuple[Block, ...], pages: PageMaking | None = None, *, is_measuring: bool = False
@@ -59,8 +59,8 @@ class Typesetter(Value):
         Raises DocumentFontsError.
         """
         self.stopwatch.enter("emit")
-        asking = self.lettering.writer(self.texts.hyphens)
-        fonts = self.lettering.glyphs(blocks, asking, (self.variant.appearance.metadata.foot,))
+        asking = self.fallback.writer(self.texts.hyphens)
+        fonts = self.fallback.glyphs(blocks, asking, (self.variant.appearance.metadata.foot,))
         inline = replace(asking, glyphs=dict(fonts.runs))
         writer = LatexWriter(inline, fonts.declarations, pages, is_measuring=is_measuring)
         return EmittedDocument(blocks, writer.write(self.manuscript(blocks)), fonts.files)

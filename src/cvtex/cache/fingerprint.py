@@ -28,7 +28,7 @@ def fingerprint(value: object) -> str:
 @cache
 def program() -> str:
     """Digest of cvtex's version, its source files and the interpreter, computed once per process."""
-    return fingerprint((__version__, sys.version, sys.executable, _PACKAGE, sorted(_own_files(_PACKAGE))))
+    return fingerprint((__version__, sys.version, sys.executable, _PACKAGE, sorted(_source_files(_PACKAGE))))
 
 
 def library(name: str) -> FileState | None:
@@ -37,13 +37,13 @@ def library(name: str) -> FileState | None:
     return state_of(found.origin) if found and found.origin else None
 
 
-def _own_files(folder: str) -> Iterator[tuple[str, int, int]]:
+def _source_files(folder: str) -> Iterator[tuple[str, int, int]]:
     """List path, size and time of each source file, so that edits count. Uses strings: Path is slower than the disk."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir():
                 if entry.name != "__pycache__":
-                    yield from _own_files(entry.path)
+                    yield from _source_files(entry.path)
             else:
                 found = entry.stat()
                 # A file changed just now may differ from the imported one: make its fingerprint unique.

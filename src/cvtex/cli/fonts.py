@@ -63,12 +63,12 @@ def fonts(what: str | None, variant: str | None, cv: Path, trust_styles: bool, a
     if as_json:
         from cvtex.reports.as_json import text_of
 
-        click.echo(text_of(_as_json(shelf.whole, found.uses if found else ())))
+        click.echo(text_of(_as_json(shelf.full_library, found.uses if found else ())))
     else:
-        _print_families(shelf.whole)
+        _print_families(shelf.full_library)
         if found is not None:
-            _print_uses(cv, found, shelf.whole)
-        _print_problems(shelf.whole)
+            _print_uses(cv, found, shelf.full_library)
+        _print_problems(shelf.full_library)
     problems = shelf.library.diagnostics()
     print_diagnostics(problems, Sources())
     sys.exit(Exit.OK if is_sound and not problems else Exit.DOCUMENT_HAS_ERRORS)

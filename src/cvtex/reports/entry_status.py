@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from cvtex.build.loading import Loaded, profile_of
-from cvtex.build.preparing import planned
+from cvtex.build.preparing import plan_variant
 from cvtex.cite.audit import PeopleAudit, audit
 from cvtex.diagnostics import Span
 from cvtex.model.bibliography import Entry
@@ -51,7 +51,7 @@ def entry_statuses(loaded: Loaded, name: str) -> tuple[EntryStatus, ...]:
     """Loaded CV and a variant's name -> the status of each entry, in the order of the files."""
     assert loaded.cv is not None
     audits = {entry.key: audit(entry, loaded.cv.owner) for entry in loaded.all_entries.entries}
-    plan = apply_count_limits(planned(loaded, name, profile_of(loaded, name).value))
+    plan = apply_count_limits(plan_variant(loaded, name, profile_of(loaded, name).value))
     sections = {
         item.content.key: section.id
         for section in plan.sections

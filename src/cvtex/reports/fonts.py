@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from cvtex.build.lettering import Lettering, runs_of
+from cvtex.build.font_fallback import FontFallback, runs_of
 from cvtex.build.loading import Loaded
 from cvtex.build.preparing import cite_works, read_appearance, select_plan
 from cvtex.build.results import Appearance
@@ -76,7 +76,7 @@ def fonts_of_variant(
     look = look_of(appearance.value)
     texts = [text for block in blocks for rich_text in block.texts for text in strings(rich_text)]
     common = [part.text for text in texts for part in stretches(text, look.settable) if not part.is_foreign]
-    writer = Lettering(appearance.value.families, look.language, shelf).writer()
+    writer = FontFallback(appearance.value.families, look.language, shelf).writer()
     foreign = _foreign_uses(runs_of(blocks, writer), look, shelf)
     return Checked(VariantFonts(look, _each_once((*_common_uses(common, look, shelf.library), *foreign))), diagnostics)
 
@@ -109,7 +109,7 @@ def _foreign_uses(runs: Iterable[Run], look: TextLook, shelf: FontShelf) -> tupl
     """Choose as a build does: system fonts count only if the other fonts lack something."""
     whole = tuple(runs)
     found = tuple(_uses_of_runs(whole, look, shelf.library))
-    return found if all(use.family for use in found) else tuple(_uses_of_runs(whole, look, shelf.whole))
+    return found if all(use.family for use in found) else tuple(_uses_of_runs(whole, look, shelf.full_library))
 
 
 def _uses_of_runs(runs: Iterable[Run], look: TextLook, library: FontLibrary) -> Iterator[FontUse]:

@@ -53,7 +53,7 @@ def runs_of(blocks: Iterable[Block], writer: InlineWriter, others: Iterable[str]
     return tuple(collector)
 
 
-class Lettering:
+class FontFallback:
     """Finds or makes glyphs for what the text fonts of a variant lack, in one build."""
 
     def __init__(self, families: TextFamilies, language: str, shelf: FontShelf) -> None:
@@ -149,7 +149,7 @@ class Lettering:
 
     @property
     def _library(self) -> FontLibrary:
-        return self._shelf.whole if self._needs_system else self._shelf.library
+        return self._shelf.full_library if self._needs_system else self._shelf.library
 
     def _foreign(self, block: Block) -> Iterator[str]:
         for text in self._texts(block):
