@@ -40,7 +40,7 @@ Content: TypeAlias = Item | TextSection | PublicationGroup | Publication
 
 
 class PlannedItem(Value):
-    """`is_container`: is removed with its last child. `counted`: the limits that it counts towards.
+    """`is_container`: removed with its last child. `counted`: the limits that the item counts towards.
 
     `is_short`: its short form is printed.
     """
@@ -103,8 +103,8 @@ class LeftOut(Value):
 class Plan(Value):
     """All that one variant prints.
 
-    `source_language`: the language of texts and works that name none. `counts`: works by entry type, printed or not;
-    see `text.counts`. `requires`: pairs of item ids; the first is printed only with the second.
+    `source_language`: the language of texts and works that name none. `counts`: works by entry type, printed or not,
+    for `{count:TYPE}` in texts. `requires`: pairs of item ids; the first is printed only with the second.
     """
 
     variant: str
