@@ -221,7 +221,7 @@ def main() -> None:
             saved = Edit(watched.folder / "cv.yaml", PRINTED)
             watch = Watch(watched, "full")
             last.callback(watch.close)
-            cases.insert(1, Case("watch: from the save to the PDF", "F", 2, beside(full, lambda: watch.timed(saved))))
+            cases.insert(1, Case("watch: from the save to the PDF", "F", 2.2, beside(full, lambda: watch.timed(saved))))
         else:
             print("skipped: no command `cvtex watch`")
         if missing := peer.missing():

@@ -88,7 +88,8 @@ def load(
     diagnostics += (
         *bibliographies.diagnostics,
         *works.diagnostics,
-        *check_citations(cv, all_entries),
+        # A file that cannot be read has its own error, which would be lost among unknown keys.
+        *(() if has_errors(bibliographies.diagnostics) else check_citations(cv, all_entries)),
         *photo.diagnostics,
     )
     sources = Sources({**source.value.texts, **bibliographies.value.texts})

@@ -66,7 +66,7 @@ owner:
     location: Town, Country
     # orcid: 0000-0000-0000-0000
 
-language: en-GB                       # also de, fr, es, it
+language: en-GB                       # 'cvtex doctor' lists the others
 bibliography: {bibliography}
 
 sections:
