@@ -25,7 +25,8 @@ from cvtex.diagnostics import Diagnostic
 characters = st.characters(exclude_categories=["Cs", "Cc", "Co"])
 # What is likely to be beside each other, so that words are shaped, broken, turned round.
 mixed = st.sampled_from(
-    "abc XYZ 12 ,.-–“’()[]«»/&%#_~^äčőāńΩжЯאבגשםمحدبعﷺ٣٤َُकि्षีไทยកខគ漢字，。「」あアー한국́̂҈\u200c\u200d\ufe0f★✓😀🏽🇩🇪ﬁ½⁴₂ℝ𝔤𐍈ꙮ"
+    "abc XYZ 12 ,.-–“’()[]«»/&%#_~^äčőāńΩжЯאבגשםمحدبعﷺ٣٤َُकि्षีไทยកខគ"
+    "漢字，。「」あアー한국́̂҈\u200c\u200d\ufe0f★✓😀🏽🇩🇪ﬁ½⁴₂ℝ𝔤𐍈ꙮ"
 )
 texts = st.text(mixed | characters, min_size=1, max_size=25)
 

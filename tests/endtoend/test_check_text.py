@@ -143,13 +143,16 @@ def test_a_pdf_as_tex_wrote_it(tmp_path: Path) -> None:
     assert "not tagged" in ran.errors.splitlines()[0]
 
 
-HYPERREF = r"""\documentclass{article}
+HYPERREF = (
+    r"""\documentclass{article}
 \usepackage{hyperref}\hypersetup{pdftitle={A letter}}
 \begin{document}
-Difficult \href{https://example.org/}{links}, and a text that goes on for more than one line so that incomprehensibilities are divided.
+Difficult \href{https://example.org/}{links}, and a text that goes on """
+    r"""for more than one line so that incomprehensibilities are divided.
 \newpage $x \le \alpha$
 \end{document}
 """
+)
 
 DOCUMENTS = Path(__file__).resolve().parents[1] / "documents"
 

@@ -111,8 +111,8 @@ def test_the_schema_is_json(tmp_path: Path) -> None:
 def test_characters_that_no_font_has_are_one_warning_for_their_text(tmp_path: Path) -> None:
     folder = write(tmp_path, MINIMAL.replace("Hello.", "Hello \U00012345 and \U00012346."))
     warning = (
-        "cv.yaml:3:49: warning: no font has \U00012345 (U+12345), \U00012346 (U+12346): printed as boxes with their codes"
-        " (put a font that has it into the folder fonts/ beside the CV)"
+        "cv.yaml:3:49: warning: no font has \U00012345 (U+12345), \U00012346 (U+12346): printed as boxes"
+        " with their codes (put a font that has it into the folder fonts/ beside the CV)"
     )
     ran = run_cvtex(["build", "--engine", "embedded"], folder)
     assert ran.exit_code == 0

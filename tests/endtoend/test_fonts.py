@@ -67,7 +67,10 @@ def test_what_sets_each_character_of_a_text(folder: Path) -> None:
     assert ran.output.splitlines() == [
         "A  U+0041  latin capital letter a, Latin: XCharter, in headings Source Sans 3",
         "ж  U+0436  cyrillic small letter zhe, Cyrillic: XCharter, in headings Source Sans 3",
-        "\u1ecd\u0300  U+1ECD U+0300  latin small letter o with dot below + combining grave accent, Latin: XCharter, in headings Source Sans 3",
+        (
+            "\u1ecd\u0300  U+1ECD U+0300  latin small letter o with dot below + combining grave accent, "
+            "Latin: XCharter, in headings Source Sans 3"
+        ),
         "☏  U+260F  white telephone, signs: STIX Two Math, in headings DejaVu Sans",
     ]
 

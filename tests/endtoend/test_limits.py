@@ -289,7 +289,11 @@ def test_what_was_measured_before_changes_nothing_but_the_number_of_tex_runs(
 def test_a_paragraph_goes_on_over_pages_where_it_was_told_to(tmp_path: Path) -> None:
     """Each line once, in order, and TeX's pages are those that were solved, though no page could hold the paragraph."""
     words = " ".join(f"word{number:04d}" for number in range(2200))
-    text = f"owner: {{name: Ada Example}}\nsections: {{a: {{kind: text, title: A, text: '{words}'}}}}\nvariants: {{v: {{pages: 5}}}}\n"
+    text = (
+        "owner: {name: Ada Example}\n"
+        f"sections: {{a: {{kind: text, title: A, text: '{words}'}}}}\n"
+        "variants: {v: {pages: 5}}\n"
+    )
     (tmp_path / "cv.yaml").write_text(text, encoding="utf-8")
     ran = run_cvtex(["build", "--engine", "embedded", "--keep-tex"], tmp_path)
     assert (0, "") == (ran.exit_code, ran.errors)
@@ -304,7 +308,8 @@ def test_a_paragraph_goes_on_over_pages_where_it_was_told_to(tmp_path: Path) -> 
 def test_a_demanded_family_is_made_from_one_with_its_metrics(tmp_path: Path) -> None:
     """Arimo has Arial's, which funders ask for."""
     (tmp_path / "cv.yaml").write_text(
-        "owner: {name: Ada Example}\nsections: {a: {kind: text, title: A, text: A *sloped* **word**.}}\nvariants: {v: {font: arial}}\n",
+        "owner: {name: Ada Example}\nsections: {a: {kind: text, title: A, text: A *sloped* **word**.}}\n"
+        "variants: {v: {font: arial}}\n",
         encoding="utf-8",
     )
     ran = run_cvtex(["build", "--engine", "embedded"], tmp_path)

@@ -72,12 +72,15 @@ def test_formulas_keep_the_standards(tmp_path: Path) -> None:
     assert (verapdf.broken_rules(pdf, "2a"), verapdf.broken_rules(pdf, "ua1")) == ([], [])
 
 
-LONG = r"\|u\|_{L^2(\Omega)} + \|v\|_{H^1(\Omega)} \leq C(\alpha,\beta) \|f\|_{L^2} + a_1 + a_2 + \cdots + a_n + b_1 + b_2 + \cdots + b_m"
+LONG = (
+    r"\|u\|_{L^2(\Omega)} + \|v\|_{H^1(\Omega)} \leq C(\alpha,\beta) \|f\|_{L^2} "
+    r"+ a_1 + a_2 + \cdots + a_n + b_1 + b_2 + \cdots + b_m"
+)
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not here")
 def test_what_programs_read(tmp_path: Path) -> None:
-    """A large or raised sign at the beginning of a formula, or a low one at its end, moves no word and makes no space."""
+    """A large or raised sign before a formula, or a low one after it, moves no word and adds no space."""
     items = [
         r"Bounds on $\sum_{i=1}^n x_i$ and $\int f\,dx$, on (M$_\odot$), C$^\ast$-algebras",
         r"The [rate $\frac{a}{b}$](https://x.org), **bold $\sqrt{x^2}$ text**; $\lesssim 5$.",
@@ -98,7 +101,8 @@ def test_what_programs_read(tmp_path: Path) -> None:
 
 def test_titles_are_the_text_of_a_formula(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(
-        "owner: {name: Ada Example}\nsections:\n  text: {kind: text, title: 'Maps $x \\mapsto y$ in $\\mathfrak{g}_1$', text: a}\n",
+        "owner: {name: Ada Example}\nsections:\n"
+        "  text: {kind: text, title: 'Maps $x \\mapsto y$ in $\\mathfrak{g}_1$', text: a}\n",
         encoding="utf-8",
     )
     assert run_cvtex(["build", "--engine", "embedded"], tmp_path).exit_code == 0

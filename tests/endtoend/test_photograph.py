@@ -1,4 +1,4 @@
-"""A photograph in the head of the CV: where it stands, what it is to a reader that does not see it, and who forbids it."""
+"""A photograph in the header: its place, its alternative text, and variants and funders that forbid it."""
 
 from __future__ import annotations
 
@@ -25,8 +25,10 @@ ENGINES = ["embedded", "pdflatex"]
 FEW = "contact: {email: ada@example.org}"
 MANY = (
     "title: Univ.-Prof. Dr.-Ing. habil.\n  name_note: née Example\n"
-    "  contact: {email: maximiliana@very-long-department.example.org, phone: +49 30 1234, address: 'Musterstraße 12, 12345 Berlin',"
-    " location: Berlin, website: https://example.org/ada, orcid: 0000-0002-1825-0097, github: ada, linkedin: ada-example-of-berlin}"
+    "  contact: {email: maximiliana@very-long-department.example.org, phone: +49 30 1234,"
+    " address: 'Musterstraße 12, 12345 Berlin',"
+    " location: Berlin, website: https://example.org/ada, orcid: 0000-0002-1825-0097,"
+    " github: ada, linkedin: ada-example-of-berlin}"
 )
 CV = """\
 owner:

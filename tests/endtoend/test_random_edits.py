@@ -42,12 +42,37 @@ CVS = [
 ]
 CHOICES: dict[str, list[str | None]] = {
     "cv.yaml": list(CVS),
-    "cv.private.yaml": [None, "owner: {contact: {phone: +49 30 00000000}}\n", "owner: {contact: {phone: +49 30 00000001}}\n"],
-    "a.bib": [*(f"@misc{{one, author = {{Ada Example}}, title = {{{title}}}, year = 2020}}\n" for title in ("First", "Other")), "@misc{one", None],
-    "profiles/mine.yaml": [None, "name: Mine\nsource: https://example.org\nchecked: 2025-01-01\npages: 1\n", "pages: ["],
-    "styles/themes/cvtex-own.sty": [None, "\\RequirePackage{cvtex-classic}\n", "\\RequirePackage{cvtex-modern}\n", "\\oops\n"],
-    "styles/bibliography/own.py": [None, (ROOT / "styles/bibliography/apa.py").read_text("utf-8"), "class Style(", "x = 1\n"],
-}  # fmt: skip
+    "cv.private.yaml": [
+        None,
+        "owner: {contact: {phone: +49 30 00000000}}\n",
+        "owner: {contact: {phone: +49 30 00000001}}\n",
+    ],
+    "a.bib": [
+        *(
+            f"@misc{{one, author = {{Ada Example}}, title = {{{title}}}, year = 2020}}\n"
+            for title in ("First", "Other")
+        ),
+        "@misc{one",
+        None,
+    ],
+    "profiles/mine.yaml": [
+        None,
+        "name: Mine\nsource: https://example.org\nchecked: 2025-01-01\npages: 1\n",
+        "pages: [",
+    ],
+    "styles/themes/cvtex-own.sty": [
+        None,
+        "\\RequirePackage{cvtex-classic}\n",
+        "\\RequirePackage{cvtex-modern}\n",
+        "\\oops\n",
+    ],
+    "styles/bibliography/own.py": [
+        None,
+        (ROOT / "styles/bibliography/apa.py").read_text("utf-8"),
+        "class Style(",
+        "x = 1\n",
+    ],
+}
 EDITS = st.sampled_from(sorted(CHOICES)).flatmap(
     lambda name: st.tuples(st.just(name), st.sampled_from(CHOICES[name]), st.sampled_from(("keep", "now", "old")))
 )
@@ -97,8 +122,15 @@ def edit(folder: Path, name: str, text: str | None, stamp: str) -> None:
 @pytest.mark.slow
 @times(0.12)
 @given(st.lists(EDITS, min_size=4, max_size=8))
-@example([("a.bib", CHOICES["a.bib"][1], "keep"), ("a.bib", CHOICES["a.bib"][0], "keep"), ("cv.yaml", CHOICES["cv.yaml"][1], "keep"),
-          ("styles/bibliography/own.py", CHOICES["styles/bibliography/own.py"][1], "keep"), ("styles/bibliography/own.py", None, "now")])  # fmt: skip
+@example(
+    [
+        ("a.bib", CHOICES["a.bib"][1], "keep"),
+        ("a.bib", CHOICES["a.bib"][0], "keep"),
+        ("cv.yaml", CHOICES["cv.yaml"][1], "keep"),
+        ("styles/bibliography/own.py", CHOICES["styles/bibliography/own.py"][1], "keep"),
+        ("styles/bibliography/own.py", None, "now"),
+    ]
+)
 def test_a_build_that_is_spared_would_have_given_the_same(
     formats: Path, edits: list[tuple[str, str | None, str]]
 ) -> None:

@@ -49,7 +49,10 @@ FIRST, *OTHERS = FAMILIES
 
 def write(folder: Path, items: list[str], head: str = "") -> Path:
     lines = "".join(f'      - "{item}"\n' for item in items)
-    text = f"owner: {{name: Ada Example}}\n{head}sections:\n  s:\n    kind: list\n    title: Names — Имена\n    items:\n{lines}"
+    text = (
+        f"owner: {{name: Ada Example}}\n{head}"
+        f"sections:\n  s:\n    kind: list\n    title: Names — Имена\n    items:\n{lines}"
+    )
     (folder / "cv.yaml").write_text(text, encoding="utf-8")
     return folder
 
@@ -126,7 +129,10 @@ def test_the_kept_tex_compiles_by_hand(tmp_path: Path) -> None:
         assert "Иванов" in page.extract_text()
 
 
-IMPORTED = "import sys; from cvtex.cli import main; sys.argv[1:] = ['build', '--force']\ntry: main()\nexcept SystemExit: pass\nprint('uharfbuzz' in sys.modules)"
+IMPORTED = (
+    "import sys; from cvtex.cli import main; sys.argv[1:] = ['build', '--force']\n"
+    "try: main()\nexcept SystemExit: pass\nprint('uharfbuzz' in sys.modules)"
+)
 
 
 def imports_harfbuzz(folder: Path, cache: Path) -> bool:

@@ -1,4 +1,4 @@
-"""PDF/A-2a and PDF/UA-1 by veraPDF, for every engine and theme; and what the standards do not say about order and text."""
+"""PDF/A-2a and PDF/UA-1 by veraPDF, for every engine and theme; reading order and text."""
 
 from __future__ import annotations
 
@@ -29,10 +29,13 @@ sections:
     kind: text
     title: About & <more>
     text: |
-      See, if there is time for it, [a text that is long enough to be broken over two lines of the page, in the middle of its words](https://example.org/a) and
-      [another one, which is as long as the first one and is broken in two as well, I hope](https://example.org/b), about $x^2 \\le \\alpha$.
+      See, if there is time for it, [a text that is long enough to be broken over two lines of the page, in \
+the middle of its words](https://example.org/a) and
+      [another one, which is as long as the first one and is broken in two as well, I \
+hope](https://example.org/b), about $x^2 \\le \\alpha$.
 
-      Pneumonoultramicroscopicsilicovolcanoconiosis, incomprehensibilities, counterrevolutionaries, disproportionateness.
+      Pneumonoultramicroscopicsilicovolcanoconiosis, incomprehensibilities, \
+counterrevolutionaries, disproportionateness.
   talks:
     kind: talks
     title: Talks

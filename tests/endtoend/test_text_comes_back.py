@@ -26,12 +26,34 @@ from cvtex.text.scripts.unicode_script import script_of
 # Where the items of the CV begin.
 FIRST_LINE = 7
 COMMON = [
-    "Arab", "Armn", "Beng", "Cyrl", "Deva", "Ethi", "Geor", "Grek", "Hang", "Hani", "Hebr", "Hira", "Kana", "Khmr", "Laoo", "Latn",
-    "Mymr", "Sinh", "Taml", "Telu", "Thai",
-]  # fmt: skip
+    "Arab",
+    "Armn",
+    "Beng",
+    "Cyrl",
+    "Deva",
+    "Ethi",
+    "Geor",
+    "Grek",
+    "Hang",
+    "Hani",
+    "Hebr",
+    "Hira",
+    "Kana",
+    "Khmr",
+    "Laoo",
+    "Latn",
+    "Mymr",
+    "Sinh",
+    "Taml",
+    "Telu",
+    "Thai",
+]
 SIGNS = [
     *".,;:!?()[]{}–—/'\"“”‘’«»%&#0123456789、。（）「」",
-    *"\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{NON-BREAKING HYPHEN}",
+    *(
+        "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+        "\N{THIN SPACE}\N{NON-BREAKING HYPHEN}"
+    ),
     *"\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{WORD JOINER}\N{RIGHT-TO-LEFT MARK}",
 ]
 # Seen by nobody, though some fonts have glyphs for them.

@@ -1,4 +1,4 @@
-"""A CV may come from a stranger: the bibliography styles beside it are programs, and run only with the user's consent."""
+"""Bibliography styles beside a CV are programs, perhaps a stranger's: they run only with consent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many examples hypothesis tries: the profile's number (tests/conftest.py), times a factor where a test needs more or fewer."""
+"""The number of hypothesis examples: the profile's (tests/conftest.py), times a factor of the test."""
 
 from __future__ import annotations
 

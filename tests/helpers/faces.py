@@ -22,8 +22,20 @@ def face(
     package: str = "",
 ) -> Face:
     return Face(
-        path=f"/{source}/{package}/{family}-{style}.ttf", index=0, family=family, style=style,
-        weights=(weights, weights) if isinstance(weights, int) else weights, is_italic=is_italic, kind=kind,
-        characters=ranges_of(map(ord, text)), x_height=500, source=source, package=package, licence="OFL-1.1", size=1, mtime_ns=1,
-        problem=problem, width=width,
-    )  # fmt: skip
+        path=f"/{source}/{package}/{family}-{style}.ttf",
+        index=0,
+        family=family,
+        style=style,
+        weights=(weights, weights) if isinstance(weights, int) else weights,
+        is_italic=is_italic,
+        kind=kind,
+        characters=ranges_of(map(ord, text)),
+        x_height=500,
+        source=source,
+        package=package,
+        licence="OFL-1.1",
+        size=1,
+        mtime_ns=1,
+        problem=problem,
+        width=width,
+    )

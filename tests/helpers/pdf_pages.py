@@ -1,4 +1,4 @@
-"""Small PDFs with exactly the faults that a test wants; text in a font of a real TeX, or in one that is not embedded."""
+"""Small PDFs with chosen faults, with text in an embedded font of TeX or in one that is not embedded."""
 
 from __future__ import annotations
 
@@ -67,7 +67,8 @@ def _content(wanted: Faults, page: int) -> str:
     height = wanted.height - 72 - wanted.size
     for _ in range(20):
         lines.append(
-            f"BT /F {wanted.size:g} Tf {wanted.stretch:g} Tz 1 0 0 1 {wanted.left:g} {height:g} Tm ({wanted.words}) Tj ET"
+            f"BT /F {wanted.size:g} Tf {wanted.stretch:g} Tz 1 0 0 1 {wanted.left:g} {height:g} Tm"
+            f" ({wanted.words}) Tj ET"
         )
         height -= wanted.pitch
     if wanted.foot:

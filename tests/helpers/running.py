@@ -30,10 +30,10 @@ class Ran:
 
 
 def run_cvtex(arguments: Sequence[str | Path], folder: Path, **environment: str) -> Ran:
-    """In this process, which spares the start of Python and its imports: a fifth of a second, more than most checks take.
+    """Run cvtex in this process, to avoid starting Python and its imports each time.
 
-    With `pytest --cold-and-warm` each is a process, and a build is made without a cache first, and has to come to the same:
-    what is told, the exit code, and all files. Not where a test has a cache of its own.
+    `pytest --cold-and-warm` runs each command as a process, and each build without a cache first. Both builds must give
+    the same output, exit code and files. Tests with their own cache are exempt.
     """
     words = [str(one) for one in arguments]
     if not os.environ.get(TWICE):

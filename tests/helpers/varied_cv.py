@@ -143,12 +143,22 @@ def _section(chance: random.Random, words: list[str]) -> dict[str, Any]:
 def _entry(chance: random.Random, number: int) -> str:
     kind = chance.choice(TYPES)
     people = " and ".join(["Dvo{\\v r}{\\'a}k, Zo{\\\"e}", *chance.sample(PEOPLE, chance.randint(0, 4))])
-    title = f"{_text(chance, ENGLISH, 3, 12)} {chance.choice(('', '$x^2$', 'H$_2$O', '{RNA}'))} {_text(chance, ENGLISH, 1, 4)}"
+    title = (
+        f"{_text(chance, ENGLISH, 3, 12)} {chance.choice(('', '$x^2$', 'H$_2$O', '{RNA}'))} "
+        f"{_text(chance, ENGLISH, 1, 4)}"
+    )
     fields = {
-        "author": people, "title": title.replace("%", "\\%"), "year": str(chance.randint(1990, 2026)), "journal": "Journal of Things",
-        "booktitle": "Proceedings of Things", "publisher": "Publisher", "school": "University", "pages": "10--20",
-        "doi": f"10.1000/xyz-{number}.a_b", "url": f"https://example.org/a-rather-long/path_{number}/that?breaks=1&somewhere=2",
-    }  # fmt: skip
+        "author": people,
+        "title": title.replace("%", "\\%"),
+        "year": str(chance.randint(1990, 2026)),
+        "journal": "Journal of Things",
+        "booktitle": "Proceedings of Things",
+        "publisher": "Publisher",
+        "school": "University",
+        "pages": "10--20",
+        "doi": f"10.1000/xyz-{number}.a_b",
+        "url": f"https://example.org/a-rather-long/path_{number}/that?breaks=1&somewhere=2",
+    }
     kept = {
         name: value for name, value in fields.items() if name in ("author", "title", "year") or chance.random() < 0.7
     }
