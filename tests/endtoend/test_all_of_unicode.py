@@ -1,7 +1,7 @@
-"""Whatever characters a text has: `check` and the build never fail for them, and the PDF says all of it, or a warning
-what instead.
+"""Any characters in a text: `check` and the build never fail. The PDF holds the whole text, or a warning names what is
+missing.
 
-That the PDF says it is what each build verifies; a word that is lost would be an error of the build.
+Each build verifies its PDF itself: a lost word would be an error of the build.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from cvtex.build import loading, preflight
 from cvtex.build.results import BuildResult
 from cvtex.diagnostics import Diagnostic
 
-# Not in a text of YAML: surrogates, controls; told apart from all others: private ones.
+# YAML allows no surrogates or controls. Private characters are tested on their own.
 characters = st.characters(exclude_categories=["Cs", "Cc", "Co"])
-# What is likely to be beside each other, so that words are shaped, broken, turned round.
+# Characters that interact when side by side: shaping, line breaking, text direction.
 mixed = st.sampled_from(
     "abc XYZ 12 ,.-–“’()[]«»/&%#_~^äčőāńΩжЯאבגשםمحدبعﷺ٣٤َُकि्षีไทยកខគ"
     "漢字，。「」あアー한국́̂҈\u200c\u200d\ufe0f★✓😀🏽🇩🇪ﬁ½⁴₂ℝ𝔤𐍈ꙮ"
@@ -32,12 +32,12 @@ texts = st.text(mixed | characters, min_size=1, max_size=25)
 
 
 def quoted(text: str) -> str:
-    """As YAML writes any character between quotation marks."""
+    """Escape every character for a double-quoted YAML string."""
     return "".join(one if one.isascii() and one.isalnum() else f"\\U{ord(one):08x}" for one in text)
 
 
 def build(items: list[str]) -> tuple[tuple[Diagnostic, ...], BuildResult]:
-    """What `check` says, and the build."""
+    """Check and build a list of items -> the diagnostics of `check`, the build."""
     with tempfile.TemporaryDirectory() as name:
         cv = Path(name) / "cv.yaml"
         lines = "".join(f'      - "{quoted(item)}"\n' for item in items)
@@ -60,7 +60,7 @@ def holds(items: list[str]) -> None:
 
 @settings(max_examples=1)
 @given(st.lists(texts, min_size=30, max_size=40))
-# A digit drawn as an emoji, in a word that is read from left to right among ones from right to left.
+# A digit drawn as an emoji, in a left-to-right word within right-to-left text.
 @example(["د٤\ufe0fä"])
 def test_no_character_costs_the_cv(items: list[str]) -> None:
     holds(items)

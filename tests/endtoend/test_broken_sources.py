@@ -1,4 +1,4 @@
-"""A broken source gives its line and a hint, exit code 1, and leaves the last good PDF as it was."""
+"""A broken source: the error names its line and a hint, the exit code is 1, and the last good PDF stays."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from running import run_cvtex
 
 
 class Broken(NamedTuple):
-    """In `file`, `good` is replaced by `bad`; then `message` stands in the diagnostics, with its place."""
+    """Replacing `good` by `bad` in `file` must report `message` at that line."""
 
     file: str
     good: str
@@ -80,7 +80,7 @@ CASES = {
         "@article{hofmann2022towards,\n  author = ",
         "publications.bib:",
     ),
-    "family of fonts that is not there": Broken(
+    "unknown font family": Broken(
         "cv.yaml",
         "theme: classic",
         "theme: classic\nfonts: {text: EB Garamont}",
@@ -116,7 +116,7 @@ def line_of_difference(old: str, new: str) -> int:
     return next(number for number, (before, after) in pairs if before != after)
 
 
-def test_all_problems_are_told_at_once(sources: Path) -> None:
+def test_all_problems_are_reported_at_once(sources: Path) -> None:
     for case in (CASES["misspelt field"], CASES["impossible month"], CASES["unknown section in a variant"]):
         text = (sources / case.file).read_text(encoding="utf-8")
         (sources / case.file).write_text(text.replace(case.good, case.bad, 1), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Every character that pdfLaTeX is said to set stands on the page and is read back by three extractors."""
+"""Every character that cvtex leaves to pdfLaTeX is printed, and three extractors read it back."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from running import run_cvtex
 
 from cvtex.emit.latex.characters import EIGHT_BIT
 
-# What prints as another sign: typewriter quotes as typographic ones, special hyphens as the plain one.
+# Characters printed as others: typewriter quotes as typographic ones, special hyphens as the plain one.
 PRINTED_AS = {"'": "’", "`": "‘", "\N{HYPHEN}": "-", "\N{NON-BREAKING HYPHEN}": "-"}
-# Mathematics builds these of several glyphs, or of one with another meaning; only readers that heed ActualText get them
-# as one.
+# TeX builds these math signs from several glyphs, or from a glyph with another meaning. Only extractors that use
+# ActualText read them as one character.
 BUILT = frozenset("‖↦↪⇌⟵⟶≅≲≳⊨⋉⋊ℏ∉□⋯⋮⋱∠∆∖∣")
 HEED_ACTUAL_TEXT = {"pypdfium2"}
 SILENT = {character for character in EIGHT_BIT if unicodedata.category(character) in ("Zs", "Cf")}
@@ -59,6 +59,6 @@ def folded(text: str) -> str:
 
 
 def yaml_string(character: str) -> str:
-    """Between brackets, with markup and YAML's quotes escaped."""
+    """Put the character in brackets, and escape markup and YAML's quotes."""
     escaped = f"\\{character}" if character in "\\`*_[]<>$&" else character
     return "'[" + escaped.replace("'", "''") + "]'"

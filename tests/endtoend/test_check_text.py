@@ -1,4 +1,4 @@
-"""`cvtex check --text`: streams and exit codes; the project's own PDFs, and those of other programs."""
+"""`cvtex check --text`: streams and exit codes, for PDFs of cvtex and of other programs."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ def write(folder: Path, data: bytes) -> Path:
     return folder
 
 
-def test_a_sound_pdf(tmp_path: Path) -> None:
+def test_a_valid_pdf(tmp_path: Path) -> None:
     ran = run_cvtex(["check", "--text", "cv.pdf"], write(tmp_path, TAGGED))
     assert (0, SHOWN, "") == (ran.exit_code, ran.output, ran.errors)
 
 
-def test_findings_go_to_standard_error_and_are_no_failure(tmp_path: Path) -> None:
+def test_findings_go_to_standard_error_and_the_exit_code_is_0(tmp_path: Path) -> None:
     ran = run_cvtex(["check", "--text", "cv.pdf"], write(tmp_path, written_pdf([line("Hello.")], catalog="/Lang (en)")))
     assert 0 == ran.exit_code
     assert ran.errors.splitlines() == [
@@ -53,7 +53,7 @@ def test_findings_go_to_standard_error_and_are_no_failure(tmp_path: Path) -> Non
     ]
 
 
-def test_a_structure_that_is_broken_is_4(tmp_path: Path) -> None:
+def test_a_broken_structure_tree_gives_exit_code_4(tmp_path: Path) -> None:
     broken = written_pdf([marked(0, "Hello.")], tree="/K [30 0 R]", objects={30: element("P", "[0 30 0 R]")})
     ran = run_cvtex(["check", "--text", "cv.pdf"], write(tmp_path, broken))
     assert 4 == ran.exit_code
@@ -61,7 +61,7 @@ def test_a_structure_that_is_broken_is_4(tmp_path: Path) -> None:
     assert "P: Hello." in ran.output
 
 
-def test_all_of_it_as_json(tmp_path: Path) -> None:
+def test_json_output(tmp_path: Path) -> None:
     ran = run_cvtex(["check", "--text", "--json", "cv.pdf"], write(tmp_path, TAGGED))
     assert (0, "") == (ran.exit_code, ran.errors)
     assert json.loads(ran.output) == {
@@ -82,20 +82,20 @@ def test_all_of_it_as_json(tmp_path: Path) -> None:
     }
 
 
-def test_characters_that_the_output_lacks(tmp_path: Path) -> None:
+def test_characters_that_the_output_encoding_lacks_are_escaped(tmp_path: Path) -> None:
     data = written_pdf(["/Span << /ActualText <FEFF6F22> >> BDC " + line("x") + " EMC"])
     ran = start_cvtex(["check", "--text", "cv.pdf"], write(tmp_path, data), PYTHONIOENCODING="ascii")
     assert (0, "\\u6f22") == (ran.exit_code, ran.output.splitlines()[1])
 
 
 @pytest.mark.parametrize("more", [["--profile", "erc"], ["--variant", "full"]])
-def test_what_text_does_not_go_with(more: list[str], tmp_path: Path) -> None:
+def test_text_cannot_be_combined_with_profile_or_variant(more: list[str], tmp_path: Path) -> None:
     ran = run_cvtex(["check", "--text", *more, "cv.pdf"], write(tmp_path, TAGGED))
     assert 2 == ran.exit_code
     assert "--text shows a PDF: it cannot be combined with --profile or --variant" in ran.errors
 
 
-def test_what_is_no_pdf_and_what_is_not_there(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_pdf_and_a_missing_file(tmp_path: Path) -> None:
     assert 2 == run_cvtex(["check", "--text", "cv.pdf"], write(tmp_path, b"nothing")).exit_code
     assert 1 == run_cvtex(["check", "--text", "none.pdf"], tmp_path).exit_code
 
@@ -103,7 +103,7 @@ def test_what_is_no_pdf_and_what_is_not_there(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "variant", ["full", *(pytest.param(name, marks=pytest.mark.slow) for name in ("2page", "german"))]
 )
-def test_the_sample_is_read_without_a_finding_and_wholly(sample: Path, variant: str) -> None:
+def test_the_sample_is_read_completely_and_without_findings(sample: Path, variant: str) -> None:
     pdf = sample / "build" / f"cv-{variant}.pdf"
     ran = run_cvtex(["check", "--text", pdf], sample)
     assert (0, "") == (ran.exit_code, ran.errors)
@@ -115,12 +115,12 @@ def test_the_sample_is_read_without_a_finding_and_wholly(sample: Path, variant: 
     assert reading.tree is not None
     text = tree_text(reading.tree)
     assert "\u00ad" not in text
-    # All that stands on the pages is in the tree; running feet stand on the pages alone.
+    # The tree holds all text of the pages, except the running feet.
     lines = [letters_of(one) for page in reading.pages for one in page.split("\n")]
     assert [one for one in lines if one not in letters_of(text) and "SebastianLapuschkin" not in one] == []
 
 
-def test_both_parsers_find_the_same_in_the_sample(sample: Path) -> None:
+def test_both_parsers_read_the_same_in_the_sample(sample: Path) -> None:
     data = (sample / "build" / "cv-full.pdf").read_bytes()
     own, foreign = PdfFile(data), ForeignFile(data)
     assert read_facts(own) == read_facts(foreign)
@@ -180,7 +180,7 @@ def test_a_pdf_by_hyperref(tmp_path: Path) -> None:
 
 
 def test_a_pdf_by_tagpdf(tmp_path: Path) -> None:
-    """Set from the .tex beside it; the package tagpdf is one of those that a small TeX Live lacks."""
+    """The PDF was made from the .tex file beside it, because a small TeX Live lacks the package tagpdf."""
     ran = run_cvtex(["check", "--text", DOCUMENTS / "pdf" / "tagpdf.pdf"], tmp_path)
     assert ran.output.partition("-- structure\n")[2].splitlines() == [
         "Document",

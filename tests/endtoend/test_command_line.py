@@ -1,4 +1,4 @@
-"""Exit codes and streams, as a Makefile sees them."""
+"""Exit codes and output streams, as a Makefile sees them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_results_go_to_standard_output(tmp_path: Path) -> None:
     assert re.fullmatch(r"out/cv-small\.pdf: 1 page, \d+% full", small)
 
 
-def test_usage_errors_are_2(tmp_path: Path) -> None:
+def test_usage_errors_give_exit_code_2(tmp_path: Path) -> None:
     write(tmp_path)
     assert 2 == run_cvtex(["build", "--engine", "lualatex"], tmp_path).exit_code
     assert 2 == start_cvtex(["build", "--nonsense"], tmp_path).exit_code
@@ -41,21 +41,21 @@ def test_usage_errors_are_2(tmp_path: Path) -> None:
     assert 2 == run_cvtex(["build"], tmp_path, SOURCE_DATE_EPOCH="today").exit_code
 
 
-def test_a_missing_cv_is_1_and_tells_of_its_neighbours(tmp_path: Path) -> None:
+def test_a_missing_cv_gives_exit_code_1_and_suggests_similar_files(tmp_path: Path) -> None:
     ran = start_cvtex(["build", "vc.yaml"], write(tmp_path))
     assert 1 == ran.exit_code
     assert "there is no file 'vc.yaml'" in ran.errors
     assert "did you mean 'cv.yaml'?" in ran.errors
 
 
-def test_a_missing_tex_is_3_and_says_how_to_get_one(tmp_path: Path) -> None:
+def test_a_missing_tex_gives_exit_code_3_and_says_how_to_install_one(tmp_path: Path) -> None:
     ran = start_cvtex(["build", "--engine", "pdflatex"], write(tmp_path), PATH="")
     assert 3 == ran.exit_code
     assert "no pdflatex on PATH" in ran.errors
     assert "install TeX Live" in ran.errors
 
 
-def test_a_limit_that_cannot_be_kept_is_4(tmp_path: Path) -> None:
+def test_a_limit_that_cannot_be_met_gives_exit_code_4(tmp_path: Path) -> None:
     items = "\n".join(f"      - {{text: Line {number}, priority: must}}" for number in range(120))
     ran = start_cvtex(
         ["build", "--engine", "embedded", "-V", "small"],
@@ -108,7 +108,7 @@ def test_the_schema_is_json(tmp_path: Path) -> None:
     assert "cv.yaml" == json.loads(run_cvtex(["schema"], tmp_path).output)["title"]
 
 
-def test_characters_that_no_font_has_are_one_warning_for_their_text(tmp_path: Path) -> None:
+def test_characters_that_no_font_has_give_one_warning_per_text(tmp_path: Path) -> None:
     folder = write(tmp_path, MINIMAL.replace("Hello.", "Hello \U00012345 and \U00012346."))
     warning = (
         "cv.yaml:3:49: warning: no font has \U00012345 (U+12345), \U00012346 (U+12346): printed as boxes"
@@ -123,7 +123,7 @@ def test_characters_that_no_font_has_are_one_warning_for_their_text(tmp_path: Pa
     assert run_cvtex(["build", "--engine", "embedded", "--strict", "--force"], folder).exit_code == 1
 
 
-def test_a_private_character_is_told_and_left_out(tmp_path: Path) -> None:
+def test_a_private_use_character_is_reported_and_left_out(tmp_path: Path) -> None:
     ran = run_cvtex(["build", "--engine", "embedded"], write(tmp_path, MINIMAL.replace("Hello.", "Hel\ue5f8lo.")))
     assert ran.exit_code == 0
     assert "cv.yaml:3:46: warning: the private character U+E5F8 is not printed" in ran.errors

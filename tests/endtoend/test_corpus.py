@@ -1,4 +1,4 @@
-"""Real bibliographies, from real programs: each gives a CV, a PDF, and an account of every entry."""
+"""Real bibliographies from real programs: each gives a CV, a PDF, and a status for every entry."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ pytestmark = [
     pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real libraries is not here"),
 ]
 
-# file, owner, other spellings, entries in it that name the owner at least
+# file, owner, other spellings, minimum number of entries that name the owner
 LIBRARIES = [
     ("ads-237", "Adam Ginsburg", (), 230),
     ("ads-43", "João Faria", (), 43),
@@ -39,7 +39,7 @@ _ENTRY = re.compile(rb"^\s*@+\s*(?!comment|string|preamble)\w+\s*[{(]", re.MULTI
     ("name", "owner", "also", "matched"),
     [pytest.param(*row, id=row[0]) for row in LIBRARIES],
 )
-def test_a_library_is_built_and_accounted_for(
+def test_a_library_is_built_and_every_entry_has_a_status(
     name: str, owner: str, also: tuple[str, ...], matched: int, tmp_path: Path
 ) -> None:
     file = CORPUS / f"{name}.bib"
@@ -59,7 +59,7 @@ def test_a_library_is_built_and_accounted_for(
     assert sum(account["owner"]["verdict"] == "matched" for account in accounts) >= matched
 
 
-def test_a_library_of_seven_thousand_entries_is_printed_whole(tmp_path: Path) -> None:
+def test_a_library_of_seven_thousand_entries_is_printed_completely(tmp_path: Path) -> None:
     made = run_cvtex(["new", "cv", "--name", "Nobody Atall", "--bib", CORPUS / "zotero-7166.bib"], tmp_path)
     assert made.exit_code == 0, made.errors
     built = start_cvtex(["build", "-V", "full", "--all-entries"], tmp_path / "cv", time_limit=600)

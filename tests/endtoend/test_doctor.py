@@ -1,4 +1,4 @@
-"""`cvtex doctor`: what is kept from one build to the next is told, and removed on request, and nothing else is."""
+"""`cvtex doctor` shows the cache, and `--clear-cache` removes cache entries and nothing else."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_sizes_are_shown_by_kind_with_the_bound(cache: Path) -> None:
 
 
 @pytest.mark.usefixtures("cache")
-def test_languages_that_no_native_speaker_has_read_are_listed() -> None:
+def test_languages_without_review_by_a_native_speaker_are_listed() -> None:
     (line,) = (line for line in doctor().output.splitlines() if line.startswith("languages "))
     listed = line.partition(": ")[2].split(", ")
     assert listed == [tag for tag in languages() if not locale_of(tag).reviewed]
@@ -52,7 +52,7 @@ def test_languages_that_no_native_speaker_has_read_are_listed() -> None:
     assert "en" not in listed
 
 
-def test_clearing_removes_our_own_files_alone(cache: Path) -> None:
+def test_clearing_removes_only_cache_entries(cache: Path) -> None:
     cache.mkdir()
     for name in (*OWN, *FOREIGN):
         (cache / name).write_bytes(bytes(100_000))
@@ -67,7 +67,7 @@ def test_without_a_cache_there_is_nothing_to_clear(cache: Path) -> None:
     assert not cache.exists()
 
 
-def test_a_cache_that_cannot_be_read_is_told(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unreadable_cache_is_reported(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(_: Path) -> None:
         raise PermissionError(13, "Permission denied", str(cache))
 

@@ -1,4 +1,4 @@
-"""pdfLaTeX of a TeX Live in place of the embedded TeX: the same text, the same promises."""
+"""TeX Live's pdfLaTeX instead of the embedded TeX: the same text, and the same limits are kept."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BUILD = ("build", "--engine", "pdflatex")
 
 
 def text_of(pdf: Path) -> str:
-    """The document's text without page feet, hyphenation and the places where lines and pages end."""
+    """Return the text without page feet, hyphenation, line ends and page ends."""
     return squeeze("".join(glyph.character for glyph in glyphs(pdf) if glyph.y > 45))
 
 
@@ -44,8 +44,8 @@ def test_the_same_sources_give_the_same_bytes(sources: Path) -> None:
 
 
 @pytest.mark.parametrize("engine", ["embedded", "pdflatex"])
-def test_a_demanded_font_and_a_limit_are_kept(engine: str, sources: Path) -> None:
-    """DFG asks for Arial: fonts with its metrics are made, whichever TeX sets them."""
+def test_a_required_font_and_a_limit_are_kept(engine: str, sources: Path) -> None:
+    """The DFG requires Arial: both engines get fonts with its metrics."""
     ran = run_cvtex(["build", "--variant", "dfg", "--engine", engine], sources)
     assert 0 == ran.exit_code, ran.errors
     assert "% full" in ran.output

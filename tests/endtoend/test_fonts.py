@@ -1,4 +1,4 @@
-"""`cvtex fonts`: what there is, and what sets what."""
+"""`cvtex fonts`: the families found, and the font of each script and character."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def fonts(folder: Path, *arguments: str) -> Ran:
-    """Without the fonts of this system."""
+    """Run `cvtex fonts` without the fonts of this system."""
     nowhere = str(folder / "nowhere")
     return run_cvtex(
         ["fonts", *arguments],
@@ -52,7 +52,7 @@ def test_families_with_source_licence_and_scripts(folder: Path) -> None:
     assert "Arimo fontpkg-arimo OFL-1.1 Cyrillic, Greek, Hebrew, Latin" in lines
 
 
-def test_what_each_script_of_a_cv_gets(folder: Path) -> None:
+def test_the_font_of_each_script_of_a_cv(folder: Path) -> None:
     _, _, told = fonts(folder).output.partition("\ncv.yaml, set in XCharter, headings in Source Sans 3:\n")
     lines = [words(line) for line in told.splitlines()]
     assert "Cyrillic XCharter, in headings Source Sans 3" in lines
@@ -61,7 +61,7 @@ def test_what_each_script_of_a_cv_gets(folder: Path) -> None:
     assert "Cherokee no font (pip install 'weblate-fonts') \N{CHEROKEE LETTER A}" in lines
 
 
-def test_what_sets_each_character_of_a_text(folder: Path) -> None:
+def test_the_font_of_each_character_of_a_text(folder: Path) -> None:
     ran = fonts(folder, "A ж \u1ecd\u0300 ☏")
     assert (0, "") == (ran.exit_code, ran.errors)
     assert ran.output.splitlines() == [
@@ -75,11 +75,11 @@ def test_what_sets_each_character_of_a_text(folder: Path) -> None:
     ]
 
 
-def test_signs_that_tex_has(folder: Path) -> None:
+def test_signs_of_tex(folder: Path) -> None:
     assert fonts(folder, "⟵").output == "⟵  U+27F5  long leftwards arrow, signs: TeX’s signs\n"
 
 
-def test_a_text_beside_another_theme(folder: Path) -> None:
+def test_a_text_with_another_theme(folder: Path) -> None:
     (folder / "modern.yaml").write_text(f"{CV}theme: modern\n", encoding="utf-8")
     assert (
         fonts(folder, "--cv", "modern.yaml", "ж").output
@@ -101,7 +101,7 @@ def test_without_a_cv_the_families_are_listed(tmp_path: Path) -> None:
     assert "set in" not in ran.output
 
 
-def test_a_font_of_the_author_s_own_comes_first(folder: Path) -> None:
+def test_a_font_beside_the_cv_comes_first(folder: Path) -> None:
     (folder / "fonts").mkdir()
     (folder / "fonts" / "mine.ttf").write_bytes(small_font(text="abcdefghijklmnopqrstuvwxyz☐"))
     assert (
@@ -111,7 +111,7 @@ def test_a_font_of_the_author_s_own_comes_first(folder: Path) -> None:
     assert fonts(folder, "☐").output == "☐  U+2610  ballot box, signs: Source Sans 3\n"
 
 
-def test_files_that_are_no_fonts_are_errors(folder: Path) -> None:
+def test_files_that_are_not_fonts_are_errors(folder: Path) -> None:
     (folder / "fonts").mkdir()
     (folder / "fonts" / "bad.ttf").write_bytes(b"<!DOCTYPE html>")
     ran = fonts(folder)
@@ -132,7 +132,7 @@ def test_a_cv_with_errors_still_lists_families(folder: Path) -> None:
     assert "XCharter" in ran.output
 
 
-def test_a_cv_that_is_not_there_is_no_text(folder: Path) -> None:
+def test_a_missing_cv_is_not_taken_for_a_text(folder: Path) -> None:
     ran = fonts(folder, "other.yaml")
     assert (2, True) == (ran.exit_code, "there is no file 'other.yaml'" in ran.errors)
 
@@ -157,5 +157,5 @@ def test_as_json(folder: Path) -> None:
     ]
 
 
-def test_text_that_would_steer_the_terminal(folder: Path) -> None:
+def test_control_characters_do_not_reach_the_terminal(folder: Path) -> None:
     assert "\x1b" not in fonts(folder, "a\x1b[31m\u202e").output

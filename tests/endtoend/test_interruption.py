@@ -1,4 +1,4 @@
-"""Ctrl-C leaves the old PDF, no trace on the terminal and nothing in the folders."""
+"""Ctrl-C keeps the old PDF, prints no traceback and leaves no temporary files."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 INTERRUPTED = 130
-# `full` comes last, so that it is not written yet when the signal comes.
+# `full` is last, so that its PDF is not yet written when the signal arrives.
 SEVERAL = ("2page", "german", "full")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a console's Ctrl-C cannot be sent to one process there")
+@pytest.mark.skipif(sys.platform == "win32", reason="a console's Ctrl-C cannot be sent to a single process")
 @pytest.mark.parametrize(
     ("variants", "later"),
     [(("full",), 0.0), (SEVERAL, 0.0), (SEVERAL, 0.05), (SEVERAL, 0.15)],
@@ -44,7 +44,7 @@ def test_an_interrupted_build_changes_nothing(variants: tuple[str, ...], later: 
         stderr=subprocess.PIPE,
     )
     deadline = time.monotonic() + 60
-    # The folder of a TeX run: the build is under way.
+    # TeX's temporary folder exists: the build is running.
     while not list(temporary.iterdir()) and time.monotonic() < deadline:
         time.sleep(0.005)
     time.sleep(later)

@@ -1,4 +1,4 @@
-"""A page limit is a promise: what is chosen, what is told of it, and what happens where it cannot be kept."""
+"""Page limits: the items chosen, the report, and the error where a limit cannot be met."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LIMITED = {"2page": 2, "onepage": 1, "erc": 4}
 
 @pytest.fixture(scope="session")
 def limited(shared_folder: Path) -> Path:
-    """The sample's variants that have a limit, with their reports."""
+    """The sample's variants with a page limit, and their reports."""
 
     def make(folder: Path) -> None:
         copy_of_sample(folder)
@@ -44,7 +44,7 @@ def test_the_limit_is_kept_and_the_pages_are_filled(limited: Path, reports: dict
 
 
 @pytest.mark.parametrize("name", LIMITED)
-def test_the_report_knows_what_is_printed_and_what_is_not(limited: Path, reports: dict[str, Any], name: str) -> None:
+def test_the_report_lists_printed_and_omitted_items(limited: Path, reports: dict[str, Any], name: str) -> None:
     report = reports[name]
     text = squeeze("".join(page.extract_text() for page in pypdf.PdfReader(limited / "build" / f"cv-{name}.pdf").pages))
     publications = [item for item in report["items"] if item["section"].startswith("publications")]
@@ -60,8 +60,8 @@ def test_the_report_knows_what_is_printed_and_what_is_not(limited: Path, reports
     assert all(item["reason"] for item in report["left_out"])
 
 
-def test_worse_choices_by_hand_score_lower(limited: Path) -> None:
-    """What the variant prints must score more than two choices that a person might make."""
+def test_choices_by_hand_score_lower(limited: Path) -> None:
+    """The solution scores higher than two choices that a person might make."""
     from cvtex.fit.problem import Problem, Solution
 
     fit = built(limited, "2page", epoch=None).fit
@@ -82,12 +82,12 @@ def test_worse_choices_by_hand_score_lower(limited: Path) -> None:
 
     best = worth(fit.problem, dict(fit.solution.chosen))
     assert best == [points for _, points in fit.solution.value]
-    # All publications and no projects; or every position in full, but no patents and awards.
+    # Without projects, or without patents and awards.
     for worse in (without(fit.solution, "projects."), without(fit.solution, "patents.", "awards.")):
         assert worth(fit.problem, worse) < best
 
 
-def test_the_forms_that_are_chosen_are_printed(reports: dict[str, Any]) -> None:
+def test_the_chosen_forms_are_printed(reports: dict[str, Any]) -> None:
     short = [item["id"] for name in LIMITED for item in reports[name]["items"] if item["form"] == "short"]
     assert short
     assert "2page" in LIMITED
@@ -114,7 +114,7 @@ def test_explain(limited: Path, reports: dict[str, Any]) -> None:
     assert "left out: at most 10 in 'publications'" in "\n".join(explanation(result, limit))
 
 
-def test_what_is_no_item_is_not_explained(tmp_path: Path) -> None:
+def test_a_name_that_is_not_an_item_is_not_explained(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(
         "owner: {name: Ada Example}\nsections: {a: {kind: text, title: A, text: a}}\n", encoding="utf-8"
     )
@@ -123,7 +123,7 @@ def test_what_is_no_item_is_not_explained(tmp_path: Path) -> None:
     assert "no item 'talks.0' in the variant 'full'" in rule.errors
 
 
-def test_diff_tells_what_has_changed_since_a_report(sources: Path, reports: dict[str, Any]) -> None:
+def test_diff_lists_changes_since_a_report(sources: Path, reports: dict[str, Any]) -> None:
     (sources / "old.json").write_text(json.dumps(reports["2page"]), encoding="utf-8")
     text = (sources / "cv.yaml").read_text(encoding="utf-8")
     (sources / "cv.yaml").write_text(text.replace("    pages: 2 ", "    pages: 1 "), encoding="utf-8")
@@ -136,7 +136,7 @@ def test_diff_tells_what_has_changed_since_a_report(sources: Path, reports: dict
     assert 2 == run_cvtex(["build", "--all", "--report", "r.json"], sources).exit_code
 
 
-def test_a_wish_that_cannot_be_met_leaves_the_last_good_pdf(sources: Path) -> None:
+def test_a_limit_that_cannot_be_met_keeps_the_last_good_pdf(sources: Path) -> None:
     assert 0 == run_cvtex(["build", "-V", "2page", "--engine", "embedded"], sources).exit_code
     pdf = sources / "build" / "cv-2page.pdf"
     before = pdf.read_bytes()
@@ -171,7 +171,7 @@ parts: {profile: {title: Academic Profile, kinds: [text], most_words: 3}}
 """
 
 
-def test_a_form_gets_texts_and_no_pdf(tmp_path: Path) -> None:
+def test_a_web_form_gets_texts_instead_of_a_pdf(tmp_path: Path) -> None:
     (tmp_path / "profiles").mkdir()
     (tmp_path / "cv.yaml").write_text(FORM, encoding="utf-8")
     (tmp_path / "profiles" / "form.yaml").write_text(RULES, encoding="utf-8")
@@ -232,7 +232,7 @@ variants:
 """
 
 
-def test_forbidden_words_are_told_where_they_were_written(tmp_path: Path) -> None:
+def test_forbidden_words_are_reported_at_their_place_in_the_source(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(FORBIDDEN, encoding="utf-8")
     ran = run_cvtex(["build", "--engine", "embedded"], tmp_path)
     assert 4 == ran.exit_code
@@ -250,10 +250,10 @@ def test_unknown_names_in_requires_are_errors(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_what_was_measured_before_changes_nothing_but_the_number_of_tex_runs(
+def test_cached_heights_change_only_the_number_of_tex_runs(
     sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Cold and warm builds give the same bytes, also after an edit; a warm one runs TeX once."""
+    """Cold and warm builds give the same bytes, also after an edit. A warm build runs TeX once."""
     from cvtex.typeset.formats import run_with_format
 
     runs: list[bool] = []
@@ -281,13 +281,13 @@ def test_what_was_measured_before_changes_nothing_but_the_number_of_tex_runs(
     )
     edited = build(None)
     assert edited[0] != cold[0]
-    # One pass for the one new block, one for the pages.
+    # One pass to measure the new block, one for the pages.
     assert build(cache) == edited
     assert build(cache) == (edited[0], 1)
 
 
-def test_a_paragraph_goes_on_over_pages_where_it_was_told_to(tmp_path: Path) -> None:
-    """Each line once, in order, and TeX's pages are those that were solved, though no page could hold the paragraph."""
+def test_a_paragraph_breaks_where_the_solver_put_the_page_ends(tmp_path: Path) -> None:
+    """A paragraph longer than a page: each line is printed once, in order, and TeX's pages are those of the solver."""
     words = " ".join(f"word{number:04d}" for number in range(2200))
     text = (
         "owner: {name: Ada Example}\n"
@@ -305,8 +305,8 @@ def test_a_paragraph_goes_on_over_pages_where_it_was_told_to(tmp_path: Path) -> 
     assert "\\cvsplit{" in tex
 
 
-def test_a_demanded_family_is_made_from_one_with_its_metrics(tmp_path: Path) -> None:
-    """Arimo has Arial's, which funders ask for."""
+def test_a_required_family_is_replaced_by_one_with_its_metrics(tmp_path: Path) -> None:
+    """Funders require Arial; Arimo has its metrics."""
     (tmp_path / "cv.yaml").write_text(
         "owner: {name: Ada Example}\nsections: {a: {kind: text, title: A, text: A *sloped* **word**.}}\n"
         "variants: {v: {font: arial}}\n",
@@ -321,12 +321,12 @@ def test_a_demanded_family_is_made_from_one_with_its_metrics(tmp_path: Path) -> 
 
 
 def fonts_of(page: Any) -> set[str]:
-    """Their PostScript names, without the tags of subsets."""
+    """Return the PostScript names of a page's fonts, without subset tags."""
     found = [font.get_object() for font in page["/Resources"]["/Font"].values()]
     return {str(font["/BaseFont"]).partition("+")[2] for font in found if "/BaseFont" in font}
 
 
-def test_a_family_whose_metrics_no_font_here_has_is_told(tmp_path: Path) -> None:
+def test_a_required_family_without_a_metric_compatible_font_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(
         "owner: {name: Ada Example}\nsections: {a: {kind: text, title: A, text: a}}\nvariants: {v: {font: times}}\n",
         encoding="utf-8",
@@ -351,7 +351,7 @@ def test_a_family_whose_metrics_no_font_here_has_is_told(tmp_path: Path) -> None
         ),
     ],
 )
-def test_a_theme_that_measures_nothing_is_an_error(tmp_path: Path, silence: str, message: str) -> None:
+def test_a_theme_that_logs_no_measures_is_an_error(tmp_path: Path, silence: str, message: str) -> None:
     theme = tmp_path / "styles" / "themes" / "cvtex-quiet.sty"
     theme.parent.mkdir(parents=True)
     theme.write_text(rf"\RequirePackage{{cvtex-classic}}\AtBeginDocument{{{silence}}}", encoding="utf-8")

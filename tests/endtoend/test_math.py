@@ -1,4 +1,4 @@
-"""Formulas print with the embedded TeX, say what they show to whoever reads the PDF, and keep its standards."""
+"""Formulas: printed by the embedded TeX, readable in the PDF, and valid by its standards."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WITH_ARGUMENT = {*ACCENTS, *ALPHABETS, "sqrt"}
 
 
 def formulas(command: str) -> list[str]:
-    """With letters beside it, and alone."""
+    """Return formulas that use a command, with letters beside it and alone."""
     if command == "frac":
         return [r"\frac{a}{b}", r"\frac{1}{2}"]
     if command == "not":
@@ -57,14 +57,14 @@ def test_every_command_is_printed_and_read(theme: str, tmp_path: Path) -> None:
 
 
 def words(text: str) -> str:
-    """Without blanks, and letters beyond U+FFFF as plain ones, which PDFium would not give."""
+    """Drop blanks, and normalise letters beyond U+FFFF, which PDFium does not return, to plain ones."""
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not verapdf.is_there(), reason="veraPDF is not here")
+@pytest.mark.skipif(not verapdf.is_there(), reason="no veraPDF")
 def test_formulas_keep_the_standards(tmp_path: Path) -> None:
-    """Each glyph has a value in Unicode, also the parts of which arrows are built."""
+    """Every glyph maps to Unicode, even the parts of built-up arrows."""
     pdf = build(
         tmp_path,
         [f"x ${formula}$ y" for formula in (*EACH, r"\sqrt{\frac{a}{b}}", r"\widehat{ABC}", r"\widetilde{AB}", LONG)],
@@ -78,8 +78,8 @@ LONG = (
 )
 
 
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not here")
-def test_what_programs_read(tmp_path: Path) -> None:
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext")
+def test_extractors_read_formulas_as_text(tmp_path: Path) -> None:
     """A large or raised sign before a formula, or a low one after it, moves no word and adds no space."""
     items = [
         r"Bounds on $\sum_{i=1}^n x_i$ and $\int f\,dx$, on (M$_\odot$), C$^\ast$-algebras",
@@ -99,7 +99,7 @@ def test_what_programs_read(tmp_path: Path) -> None:
     assert "a/b" in run_cvtex(["check", "--text", str(pdf)], tmp_path).output
 
 
-def test_titles_are_the_text_of_a_formula(tmp_path: Path) -> None:
+def test_formulas_in_titles_are_text_in_the_outline(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(
         "owner: {name: Ada Example}\nsections:\n"
         "  text: {kind: text, title: 'Maps $x \\mapsto y$ in $\\mathfrak{g}_1$', text: a}\n",

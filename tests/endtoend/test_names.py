@@ -1,4 +1,4 @@
-"""The owner's name on the page: the foot says what the heading says, and the file's author is the name alone."""
+"""The owner's name: the same in heading and foot; in the metadata without titles and native spelling."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NAMES = [
 
 
 @pytest.mark.parametrize(("name", "printed", "author"), NAMES)
-def test_the_foot_says_what_the_heading_says(name: str, printed: str, author: str, tmp_path: Path) -> None:
+def test_heading_and_foot_print_the_same_name(name: str, printed: str, author: str, tmp_path: Path) -> None:
     source = SOURCE.replace("ITEMS", ", ".join(f"item {i}" for i in range(90)))
     written = name if name.startswith("{") else f'"{name}"'
     (tmp_path / "cv.yaml").write_text(source.replace("NAME", written), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A paper and a CV from one bibliography, by one Makefile."""
+"""The example: a paper and a CV from one bibliography and one Makefile."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from running import ROOT
 
 from cvtex.typeset.engine import find_engine
 
-pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="make is not there")
+pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="no make")
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """The example at its place below the bibliography."""
+    """A copy of the example, with the bibliography two folders above it as in the repository."""
     shutil.copy(ROOT / "publications.bib", tmp_path)
     shutil.copytree(ROOT / "examples", tmp_path / "examples", ignore=shutil.ignore_patterns("build"))
     return tmp_path / "examples" / "paper"
@@ -39,7 +39,7 @@ def make(folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_paper_and_cv_are_built_and_then_left_alone(project: Path) -> None:
+def test_paper_and_cv_are_built_once(project: Path) -> None:
     done = make(project)
     assert 0 == done.returncode, done.stdout + done.stderr
     assert 2 == len(pypdf.PdfReader(project / "build" / "cv-2page.pdf").pages)
@@ -63,7 +63,7 @@ SOURCES = {
 
 
 @pytest.mark.slow
-def test_make_builds_the_cv_again_after_each_kind_of_source_and_only_then(project: Path) -> None:
+def test_make_rebuilds_the_cv_only_after_a_source_changes(project: Path) -> None:
     (project / "styles" / "themes").mkdir(parents=True)
     (project / "styles" / "themes" / "cvtex-own.sty").write_text("\\RequirePackage{cvtex-classic}\n")
     with (project / "cv.yaml").open("a", encoding="utf-8") as cv:

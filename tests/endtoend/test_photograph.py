@@ -76,7 +76,7 @@ def box(pdf: Path) -> tuple[float, float, float, float]:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_the_photograph_is_a_figure_with_words_and_a_place(theme: str, tmp_path: Path) -> None:
+def test_the_photograph_is_a_figure_with_alternative_text(theme: str, tmp_path: Path) -> None:
     write(tmp_path, theme, photo="{file: portrait.jpg, alt: {en: Ada at her *desk*, de: Ada am Schreibtisch}}")
     folder = build(tmp_path, "-V", "full", "-V", "german", "--engine", "embedded")
     assert [str(one["/Alt"]) for one in figures(folder / "cv-full.pdf")] == ["Ada at her desk"]
@@ -90,7 +90,7 @@ def test_the_photograph_is_a_figure_with_words_and_a_place(theme: str, tmp_path:
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("contact", [FEW, pytest.param(MANY, marks=pytest.mark.slow)], ids=["few", "many"])
-def test_text_stands_beside_it_and_sections_below(theme: str, contact: str, tmp_path: Path) -> None:
+def test_the_header_text_is_beside_the_photograph_and_sections_below(theme: str, contact: str, tmp_path: Path) -> None:
     name = "Ada Example" if contact == FEW else "Maximiliana Theodora von Hohenstaufen-Wittgenstein"
     write(tmp_path, theme, contact, name)
     pdf = build(tmp_path, "--engine", "embedded") / "cv-full.pdf"
@@ -99,12 +99,12 @@ def test_text_stands_beside_it_and_sections_below(theme: str, contact: str, tmp_
     margin = {"classic": 22, "modern": 24}[theme] * 72 / 25.4
     assert right == pytest.approx(595.276 - margin, abs=0.1)
     found = list(glyphs(pdf))
-    # From below: the running foot, the text of the section, its title.
+    # Heights from the bottom: the running foot, the section's text, its title.
     section = sorted({round(glyph.y, 1) for glyph in found if glyph.x < margin + 1})[2]
     beside = [glyph for glyph in found if glyph.y > section + 20]
     assert {glyph.page for glyph in found} == {1}
     assert all(glyph.x + glyph.size < left for glyph in beside)
-    # The section begins below the lower one of both, at its usual distance.
+    # The section starts at its usual distance below the header text or the photograph, whichever is lower.
     lowest = min(glyph.y for glyph in beside)
     assert (lowest > bottom) == (contact == FEW)
     assert 20 < min(lowest, bottom) - section < 45
@@ -135,12 +135,12 @@ def test_proportions_are_kept_within_bounds(
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_a_page_limit_is_solved_exactly(theme: str, tmp_path: Path) -> None:
+def test_a_page_limit_is_met_with_a_photograph(theme: str, tmp_path: Path) -> None:
     write(tmp_path, theme)
     ran = run_cvtex(["build", "-V", "one", "--engine", "embedded"], tmp_path)
     assert (0, "") == (ran.exit_code, ran.errors)
     assert "% full" in ran.output
-    # Another name in the same layout: what was measured of the header before is not taken for it.
+    # A new name in the same layout: the cached height of the old header must not be used.
     write(tmp_path, theme, MANY, "Maximiliana Theodora von Hohenstaufen-Wittgenstein zu Beispielhausen")
     again = run_cvtex(["build", "-V", "one", "--engine", "embedded"], tmp_path)
     assert (0, "") == (again.exit_code, again.errors)
@@ -175,7 +175,7 @@ def test_a_variant_and_a_funder_may_forbid_it(tmp_path: Path) -> None:
         assert (read_finished(pdf.read_bytes()).pictures, figures(pdf)) == (0, [])
 
 
-def test_what_the_camera_wrote_is_not_published(tmp_path: Path) -> None:
+def test_camera_metadata_is_removed(tmp_path: Path) -> None:
     write(tmp_path, "classic")
     (tmp_path / "portrait.jpg").write_bytes(pictures.turned(1))
     pdf = build(tmp_path, "--engine", "embedded") / "cv-full.pdf"
@@ -192,13 +192,13 @@ def test_the_same_sources_give_the_same_bytes(tmp_path: Path) -> None:
     assert one == build(tmp_path, "--engine", "embedded", "-o", "build").joinpath("cv-full.pdf").read_bytes()
 
 
-def test_without_a_standard_the_picture_is_counted_all_the_same(tmp_path: Path) -> None:
+def test_the_picture_is_counted_without_a_standard(tmp_path: Path) -> None:
     write(tmp_path, "classic")
     pdf = build(tmp_path, "--engine", "embedded", "--standard", "none") / "cv-full.pdf"
     assert read_finished(pdf.read_bytes()).pictures == 1
 
 
-def test_a_damaged_picture_is_the_documents_error(tmp_path: Path) -> None:
+def test_a_damaged_picture_is_an_error_of_the_document(tmp_path: Path) -> None:
     write(tmp_path, "classic")
     data = (tmp_path / "portrait.jpg").read_bytes()
     (tmp_path / "portrait.jpg").write_bytes(data[: len(data) // 2])
@@ -209,7 +209,7 @@ def test_a_damaged_picture_is_the_documents_error(tmp_path: Path) -> None:
 
 @pytest.mark.texlive
 @needs_texlive
-def test_what_is_kept_compiles_by_hand(tmp_path: Path) -> None:
+def test_the_kept_tex_compiles_by_hand(tmp_path: Path) -> None:
     write(tmp_path, "classic")
     folder = build(tmp_path, "--engine", "pdflatex", "--keep-tex")
     assert (folder / "cvtex-photo.jpg").is_file()
@@ -238,7 +238,7 @@ def test_both_standards_are_kept(engine: str, theme: str, tmp_path: Path) -> Non
 
 @pytest.mark.slow
 @needs_verapdf
-def test_every_kind_of_picture_keeps_the_standard(tmp_path: Path) -> None:
+def test_every_kind_of_picture_meets_the_standard(tmp_path: Path) -> None:
     broken = {}
     for name, data in pictures.KINDS.items():
         write(tmp_path, "classic", photo=name)
@@ -246,6 +246,6 @@ def test_every_kind_of_picture_keeps_the_standard(tmp_path: Path) -> None:
         ran = run_cvtex(["build", "--engine", "embedded"], tmp_path)
         assert 0 == ran.exit_code, ran.errors
         pdf = tmp_path / "build" / "cv-full.pdf"
-        # PDF/UA has no rules for what a picture is made of.
+        # PDF/UA has no rules for the data of a picture.
         broken[name] = verapdf.broken_rules(pdf, "2a")
     assert {name: rules for name, rules in broken.items() if rules} == {}

@@ -1,4 +1,4 @@
-"""A variant for a press: nothing to click on, boxes stated, black that is black."""
+"""A variant for print: no links, explicit page boxes, pure black."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ENGINES = ["embedded", pytest.param("pdflatex", marks=pytest.mark.texlive)]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_press_gets_boxes_and_no_links(engine: str, tmp_path: Path) -> None:
+def test_a_print_variant_has_page_boxes_and_no_links(engine: str, tmp_path: Path) -> None:
     if engine != "embedded" and shutil.which(engine) is None:
         pytest.skip(f"no {engine} on PATH")
     (tmp_path / "cv.yaml").write_text(SOURCE, encoding="utf-8")
@@ -52,7 +52,7 @@ def facts(pdf: Path) -> tuple[Any, Any, int, str]:
 
 @pytest.mark.parametrize("theme", ["classic", pytest.param("modern", marks=pytest.mark.slow)])
 def test_black_is_black_and_grey_is_grey(theme: str, tmp_path: Path) -> None:
-    """Neither is mixed from three colours, in any variant."""
+    """Black and grey use the grey colour space; only real colours use RGB."""
     (tmp_path / "cv.yaml").write_text(f"theme: {theme}\n{SOURCE}", encoding="utf-8")
     ran = run_cvtex(["build", "-V", "press", "--standard", "none"], tmp_path)
     assert (0, "") == (ran.exit_code, ran.errors)

@@ -1,4 +1,4 @@
-"""CVs made up by chance, through the real TeX: the page limit is kept each time."""
+"""Random CVs through the real TeX: each keeps its page limit."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ HEADINGS = ("section", "group", "organisation", "part", "name", "note")
 
 def built_from(seed: int, folder: Path) -> tuple[BuildResult, int]:
     values, pages = random_cv(seed)
-    # JSON is YAML, too.
+    # JSON is valid YAML.
     (folder / "cv.yaml").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
-    # Formats halve the time; what else is kept is under test here as well.
+    # A cache of its own: formats save time, and the rest of the cache is tested too.
     cache = Path(os.environ["XDG_CACHE_HOME"], "random")
     return building.built(folder, "v", cache=cache), pages
 
@@ -52,7 +52,7 @@ def check(seed: int, folder: Path) -> None:
 
 
 def check_headings(fit: FitResult) -> None:
-    """No page ends with a heading that heads something on the next one."""
+    """Check that no page ends with a heading whose text is on the next page."""
     boxes = printed_boxes(fit.problem, fit.solution)
     for page in fit.pages[1:]:
         if not page.after_lines:
@@ -60,7 +60,7 @@ def check_headings(fit: FitResult) -> None:
 
 
 def check_pages(fit: FitResult) -> None:
-    """The pages are those that the boxes fill, and a line more on each of them gives no lower value."""
+    """Check that the pages are those of `lay_out`, and that a line more per page does not lower the value."""
     problem, solution = fit.problem, fit.solution
     assert fit.pages == lay_out(printed_boxes(problem, solution), problem.spacing, problem.room)
     more = solve(replace(problem, room=problem.room + fit.line))
@@ -73,6 +73,6 @@ def test_the_limit_is_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("batch", a_few(range(1, SEEDS, A_BATCH), 2))
-def test_the_limit_is_kept_each_time(batch: int, tmp_path: Path) -> None:
+def test_the_limit_is_kept_in_many_cvs(batch: int, tmp_path: Path) -> None:
     for seed in range(batch, min(batch + A_BATCH, SEEDS)):
         check(seed, tmp_path)

@@ -1,6 +1,4 @@
-"""Sources edited by chance between builds: whatever is spared, the PDF or the errors are those of a build that knows
-nothing.
-"""
+"""Random edits between builds: an incremental build gives the same PDF or errors as a build from scratch."""
 
 from __future__ import annotations
 
@@ -80,7 +78,7 @@ EDITS = st.sampled_from(sorted(CHOICES)).flatmap(
 
 @pytest.fixture(scope="module")
 def formats(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Of a clean build each time a format would be learned; it is known to lead to the same bytes."""
+    """A cache of formats for the builds from scratch, for speed: formats do not change the PDF."""
     return tmp_path_factory.mktemp("formats")
 
 
@@ -88,7 +86,7 @@ spared: list[bool] = []
 
 
 def build(folder: Path, cache: Path, output: str) -> tuple[int, str, bytes | None]:
-    """Exit code, errors and PDF."""
+    """Build -> exit code, errors and PDF."""
     path = folder / output / "cv-full.pdf"
     before = {name: os.environ.get(name) for name in ("XDG_CACHE_HOME", "LOCALAPPDATA")}
     here = Path.cwd()
@@ -106,7 +104,7 @@ def build(folder: Path, cache: Path, output: str) -> tuple[int, str, bytes | Non
 
 
 def edit(folder: Path, name: str, text: str | None, stamp: str) -> None:
-    """`stamp`: of the file afterwards; `keep` is the one that it had."""
+    """Write or delete a file. `stamp` is its new modification time: `keep` the previous one, `now`, or `old`."""
     path = folder / name
     before = path.stat().st_mtime_ns if path.exists() else 10**18
     if text is None:
@@ -131,7 +129,7 @@ def edit(folder: Path, name: str, text: str | None, stamp: str) -> None:
         ("styles/bibliography/own.py", None, "now"),
     ]
 )
-def test_a_build_that_is_spared_would_have_given_the_same(
+def test_an_incremental_build_equals_a_build_from_scratch(
     formats: Path, edits: list[tuple[str, str | None, str]]
 ) -> None:
     with TemporaryDirectory() as name:

@@ -1,4 +1,4 @@
-"""Every printed string is found in the PDF, in order, by three programs that others have written."""
+"""Three independent extractors find every printed string in the PDF, in order."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ENGINES = ["embedded", pytest.param("pdflatex", marks=pytest.mark.texlive)]
 @pytest.mark.parametrize(
     "variant", ["2page", *(pytest.param(name, marks=pytest.mark.slow) for name in ("full", "german"))]
 )
-def test_all_of_the_sample_comes_back(sample: Path, variant: str, engine: str, tmp_path: Path) -> None:
+def test_the_sample_round_trips(sample: Path, variant: str, engine: str, tmp_path: Path) -> None:
     if engine != "embedded" and shutil.which(engine) is None:
         pytest.skip(f"no {engine} on PATH")
     built = building.built(sample, variant, engine=engine)
@@ -38,7 +38,7 @@ def test_all_of_the_sample_comes_back(sample: Path, variant: str, engine: str, t
     assert not any(found.values()), found
 
 
-def test_what_is_not_there_is_missed(sample: Path) -> None:
+def test_missing_strings_are_reported(sample: Path) -> None:
     found = missing(
         ["Short Bio", "Professional  Experience", "Short Bio", "ShortBio"],
         sample / "build" / "cv-2page.pdf",
@@ -49,12 +49,12 @@ def test_what_is_not_there_is_missed(sample: Path) -> None:
     assert list(found.values()) == [["Short Bio", "ShortBio"]] * 2
 
 
-def test_a_cv_made_up_by_chance_comes_back(tmp_path: Path) -> None:
+def test_a_random_cv_round_trips(tmp_path: Path) -> None:
     check_text(0, tmp_path)
 
 
 @pytest.mark.parametrize("seed", a_few(range(1, SEEDS), 5))
-def test_cvs_made_up_by_chance_come_back_and_keep_both_standards(seed: int, tmp_path: Path) -> None:
+def test_random_cvs_round_trip_and_meet_both_standards(seed: int, tmp_path: Path) -> None:
     pdf = check_text(seed, tmp_path)
     if verapdf.is_there():
         assert [] == verapdf.broken_rules(pdf, "2a")
@@ -63,7 +63,7 @@ def test_cvs_made_up_by_chance_come_back_and_keep_both_standards(seed: int, tmp_
 
 def check_text(seed: int, folder: Path) -> Path:
     values, entries = varied_cv(seed)
-    # JSON is YAML, too.
+    # JSON is valid YAML.
     (folder / "cv.yaml").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
     (folder / "works.bib").write_text(entries, encoding="utf-8")
     (folder / "portrait.png").write_bytes(pictures.saved(pictures.gradient(), "PNG"))
@@ -80,7 +80,7 @@ needs_pdfinfo = pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="no p
 
 @functools.cache
 def structure_text(pdf: Path) -> list[tuple[int, str]]:
-    """The lines of `pdfinfo -struct-text`, with their depth."""
+    """Return the lines of `pdfinfo -struct-text`, with their depth."""
     done = subprocess.run(["pdfinfo", "-struct-text", str(pdf)], capture_output=True, check=True, timeout=60)
     lines = done.stdout.decode("utf-8").splitlines()
     return [((len(line) - len(line.lstrip())) // 2, line.strip()) for line in lines]

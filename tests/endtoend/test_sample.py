@@ -1,4 +1,4 @@
-"""The sample CV's PDFs hold the whole CV, with the owner bold and nobody else."""
+"""The sample CV's PDFs hold the whole CV, and only the owner's name is bold in publications."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from cvtex.model.bibliography import Entry
 from cvtex.read.bib import read_bibliography
 from cvtex.text.tex import tex_to_plain
 
-# What the owner is called in the sample's publications, and how often.
+# The owner's surnames in the sample's publications, and their number.
 OWNER_FORMS = {"Lapuschkin": 44, "Bach": 6}
 
 
@@ -51,7 +51,7 @@ def test_every_string_of_the_source_is_printed(full: Path, full_glyphs: list[Gly
 
 
 def printed_strings(value: Any, key: str = "") -> Iterator[str]:
-    """The texts of a section in English, without what is no text: kinds, dates, addresses, short forms."""
+    """Yield a section's English texts, without kinds, dates, addresses and short forms."""
     silent = {
         "kind",
         "dates",
@@ -105,13 +105,13 @@ def test_every_publication_is_printed(full_glyphs: list[Glyph], entries: tuple[E
             assert squeeze(tex_to_plain(entry.tex(field))) in page_text, (entry.key, field)
 
 
-def test_the_owner_is_bold_in_every_publication_and_nobody_else_is(full_glyphs: list[Glyph]) -> None:
+def test_only_the_owner_is_bold_in_publications(full_glyphs: list[Glyph]) -> None:
     bold = "".join(glyph.character if glyph.is_bold else "\n" for glyph in publications_of(full_glyphs))
     names = [name for name in bold.split("\n") if squeeze(name)]
     runs = squeeze("".join(names))
     owners = {form: runs.count(squeeze(form)) for form in OWNER_FORMS}
     assert owners == OWNER_FORMS
-    # Nothing but the owner's names, and the headings of the groups, is left.
+    # The only other bold text is the headings of the groups.
     rest = runs
     for form in OWNER_FORMS:
         rest = rest.replace(squeeze(f"{form} S"), "")
@@ -119,7 +119,7 @@ def test_the_owner_is_bold_in_every_publication_and_nobody_else_is(full_glyphs: 
 
 
 def publications_of(all_glyphs: list[Glyph]) -> list[Glyph]:
-    """What stands under the heading of the first group."""
+    """Return the glyphs after the heading of the first group."""
     kept = [glyph for glyph in all_glyphs if squeeze(glyph.character)]
     text = "".join(squeeze(glyph.character)[:1] for glyph in kept)
     heading = squeeze("Journal Articles")
@@ -143,7 +143,7 @@ def test_two_pages_are_two_full_pages(sample: Path, full_glyphs: list[Glyph]) ->
     pages = sorted({glyph.page for glyph in short})
     assert pages == [1, 2]
     for page in pages:
-        # The page's number stands below the text and has no line of its own in it.
+        # The page number is below the text and has no line of its own in it.
         heights = sorted({round(glyph.y) for glyph in short if glyph.page == page})
         foot, lowest, highest = heights[0], heights[1], heights[-1]
         room = highest - (foot + 30)
@@ -197,7 +197,7 @@ def test_the_kept_tex_compiles_by_hand_and_gives_the_same_pages(sample: Path, tm
         timeout=60,
         stdout=subprocess.DEVNULL,
     )
-    # Tags, spaces and metadata are added to what TeX makes, and move nothing.
+    # The tags, spaces and metadata added to TeX's PDF move nothing.
     by_hand = places(tmp_path / "cv-full.pdf")
     assert len(by_hand) > 10_000
     finished = places(sample / "build" / "cv-full.pdf")
@@ -214,7 +214,7 @@ def places(pdf: Path) -> list[tuple[int, float, float, float]]:
 @pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="no poppler")
 @pytest.mark.parametrize("resolution", [72, *(pytest.param(one, marks=pytest.mark.slow) for one in (150, 200))])
 def test_tags_change_no_pixel(sample: Path, tmp_path: Path, resolution: int) -> None:
-    """By poppler, which computes places in double precision. PDFium rounds them to 24 bits, glyph by glyph."""
+    """Render with poppler, which positions glyphs in double precision. PDFium rounds each to 24 bits."""
     untagged = run_cvtex(["build", "--standard", "none", "-o", str(tmp_path)], sample)
     assert 0 == untagged.exit_code, untagged.errors
     tagged = rendered(sample / "build" / "cv-full.pdf", tmp_path / "tagged", resolution)

@@ -1,6 +1,4 @@
-"""The sample by the real themes, without a format, with one, and by a TeX that has waited: the same PDF, bytes and all,
-and the same messages.
-"""
+"""The sample with the real themes, with and without a TeX format: the same bytes and messages."""
 
 from __future__ import annotations
 
@@ -22,7 +20,7 @@ STORED = "-fmt="
 
 @pytest.fixture
 def starts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The first option of each start of TeX, "" for none."""
+    """The first option of each TeX run, shortened; "" for none."""
     seen: list[str] = []
 
     def watched(*arguments: Any, start: Any, **others: Any) -> Any:
@@ -41,7 +39,7 @@ def build(folder: Path, variant: str, engine: str, cache: Path | None, **options
 @pytest.mark.parametrize("theme", ["classic", "modern"])
 @pytest.mark.parametrize("variant", ["full", "2page", "german"])
 @pytest.mark.slow
-def test_the_pdf_is_the_same_with_and_without(
+def test_the_pdf_is_the_same_with_and_without_a_format(
     sources: Path, tmp_path: Path, starts: list[str], variant: str, theme: str, engine: str
 ) -> None:
     text = (sources / "cv.yaml").read_text(encoding="utf-8")
@@ -54,14 +52,12 @@ def test_the_pdf_is_the_same_with_and_without(
     assert plain.pdf is not None
     assert plain.pdf == cold.pdf == warm.pdf
     assert plain.diagnostics == cold.diagnostics == warm.diagnostics
-    # What TeX itself wrote, before it was finished:
+    # The PDF as TeX wrote it, without finishing:
     raw = [build(sources, variant, engine, one, standard="none").pdf for one in (None, cache)]
     assert raw[0] == raw[1] != plain.pdf
 
 
-def test_the_measuring_pass_uses_the_format_of_the_printing_one(
-    sample: Path, tmp_path: Path, starts: list[str]
-) -> None:
+def test_the_measuring_pass_and_the_final_pass_share_a_format(sample: Path, tmp_path: Path, starts: list[str]) -> None:
     cache = tmp_path / "cache"
     build(sample, "2page", "embedded", cache)
     assert starts == ["-reco", "-ini", STORED]
@@ -72,8 +68,8 @@ def test_the_measuring_pass_uses_the_format_of_the_printing_one(
     assert starts == [STORED, STORED]
 
 
-def test_the_document_that_is_kept_is_whole(sample: Path, tmp_path: Path) -> None:
-    """With --keep-tex, whatever TeX was started with; its log tells of the preamble, too."""
+def test_the_kept_tex_and_log_are_complete(sample: Path, tmp_path: Path) -> None:
+    """With --keep-tex, with or without a format, the log includes the preamble."""
     kept = {}
     for run in ("cold", "warm"):
         ran = run_cvtex(
@@ -92,7 +88,7 @@ def test_the_document_that_is_kept_is_whole(sample: Path, tmp_path: Path) -> Non
 
 @pytest.fixture
 def own_theme(tmp_path: Path) -> Path:
-    """A CV with a theme of its own; the folder of its themes."""
+    """The folder of themes of a CV that uses a local theme."""
     folder = copy_of_sample(tmp_path)
     cv = folder / "cv.yaml"
     cv.write_text(cv.read_text(encoding="utf-8").replace("theme: classic", "theme: own"), encoding="utf-8")
@@ -111,7 +107,7 @@ def test_a_change_of_a_local_theme_is_seen(own_theme: Path, tmp_path: Path, star
     assert first.pdf != second.pdf == build(folder, "full", "embedded", None).pdf
 
 
-def test_errors_of_a_local_theme_are_told_alike(own_theme: Path, tmp_path: Path) -> None:
+def test_errors_of_a_local_theme_are_the_same_with_a_cache(own_theme: Path, tmp_path: Path) -> None:
     folder, cache = own_theme.parents[1], tmp_path / "cache"
     build(folder, "full", "embedded", cache)
     (own_theme / "cvtex-own.sty").write_text("\\RequirePackage{cvtex-classic}\n\\oops\n")
@@ -120,10 +116,8 @@ def test_errors_of_a_local_theme_are_told_alike(own_theme: Path, tmp_path: Path)
     assert "Undefined control sequence: \\oops" in told[0][-2].message
 
 
-def test_a_local_theme_whose_map_of_fonts_is_its_own_keeps_it(
-    own_theme: Path, tmp_path: Path, starts: list[str]
-) -> None:
-    """pdfTeX forgets such lines when it dumps: the theme is set without a format."""
+def test_a_local_theme_keeps_its_own_font_map(own_theme: Path, tmp_path: Path, starts: list[str]) -> None:
+    """pdfTeX loses \\pdfmapline entries in a format dump, so such a theme is built without a format."""
     folder, cache = own_theme.parents[1], tmp_path / "cache"
     line = '\\pdfmapline{=bchr8r CharterBT-Bold " TeXBase1Encoding ReEncodeFont " <8r.enc <bchb8a.pfb}\n'
     (own_theme / "cvtex-own.sty").write_text(f"\\RequirePackage{{cvtex-classic}}\n{line}")

@@ -1,4 +1,4 @@
-"""Any script and any family on the embedded TeX: real fonts, real TeX, and what programs read in the PDF."""
+"""All scripts and font families with the embedded TeX: real fonts, real TeX, and the text that extractors read."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tagged_text import said_by
 
 from cvtex.typeset.engine import Engine, search_engine
 
-# Names and titles are invented. What is read is what is written.
+# Invented names and titles. Each must be read as it is written.
 SCRIPTS = {
     "Latin with marks": "Nguyễn Thị Ánh, Ọláyínká Adédayọ̀, Kaʻa, Masʿūd, ḫ x̂",
     "Greek": "Ελένη Παπαδοπούλου, ἀρχὴ",
@@ -78,13 +78,13 @@ def test_every_script_is_read_as_it_was_written(script: str, page: Path) -> None
     assert squeezed(SCRIPTS[script]) in squeezed(text)
 
 
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not here")
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext")
 def test_poppler_reads_every_script(page: Path) -> None:
     text = subprocess.run(["pdftotext", page, "-"], capture_output=True, check=True, encoding="utf-8").stdout
     assert [script for script, written in SCRIPTS.items() if squeezed(written) not in squeezed(text)] == []
 
 
-def test_screen_readers_get_words_from_right_to_left_in_their_order(page: Path, tmp_path: Path) -> None:
+def test_screen_readers_get_right_to_left_words_in_logical_order(page: Path, tmp_path: Path) -> None:
     told = run_cvtex(["check", "--text", page], tmp_path).output
     words = [line.partition("read as ")[2].split('"')[1] for line in told.splitlines() if "Span [read as" in line]
     assert words == [*SCRIPTS["Hebrew"].split(), *SCRIPTS["Arabic"].split()]
@@ -151,7 +151,7 @@ def imports_harfbuzz(folder: Path, cache: Path) -> bool:
 
 
 @pytest.mark.slow
-def test_what_was_made_before_needs_no_harfbuzz(tmp_path: Path) -> None:
+def test_cached_fonts_need_no_harfbuzz(tmp_path: Path) -> None:
     folder, cache = tmp_path / "cv", tmp_path / "cache"
     folder.mkdir()
     write(folder, ["Иванов, 王小明"], "fonts: {text: Lato}\n")
@@ -162,7 +162,7 @@ def test_what_was_made_before_needs_no_harfbuzz(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_cv_in_latin_script_never_needs_it(tmp_path: Path) -> None:
+def test_a_cv_in_latin_script_needs_no_harfbuzz(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(
         "owner: {name: Ada Exámple}\nsections: {s: {kind: list, title: Łódź, items: ['Größe, naïve, šč – 5 €']}}\n",
         encoding="utf-8",
@@ -186,14 +186,16 @@ def test_a_cv_in_latin_script_never_needs_it(tmp_path: Path) -> None:
     ],
     ids=["ten thousand signs", "a word without end", "marks without end", "a long paragraph", "brackets"],
 )
-def test_what_nobody_writes_is_bounded_and_told(items: list[str], exit_code: int, told: str, tmp_path: Path) -> None:
+def test_extreme_texts_end_in_time_and_are_reported(
+    items: list[str], exit_code: int, told: str, tmp_path: Path
+) -> None:
     ran = start_cvtex(["build", "--engine", "embedded"], write(tmp_path, items), time_limit=60)
     assert ran.exit_code == exit_code, ran.errors[-2000:]
     assert told in ran.errors
     assert "Traceback" not in ran.errors
 
 
-def test_a_broken_font_beside_the_cv_costs_nothing_and_is_told(tmp_path: Path) -> None:
+def test_a_broken_font_beside_the_cv_is_reported_and_skipped(tmp_path: Path) -> None:
     folder = write(tmp_path, ["Иванов"])
     (folder / "fonts").mkdir()
     (folder / "fonts" / "torn.ttf").write_bytes(b"\0\1\0\0 torn")
@@ -202,7 +204,7 @@ def test_a_broken_font_beside_the_cv_costs_nothing_and_is_told(tmp_path: Path) -
     assert "torn.ttf is " in ran.errors
 
 
-def test_an_owner_whose_name_is_from_right_to_left_has_it_in_heading_and_foot(tmp_path: Path) -> None:
+def test_a_right_to_left_name_is_in_heading_and_foot(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(
         "owner: {name: Mohammed Salem محمد سالم}\nsections: {s: {kind: list, title: A, items: [a]}}\n",
         encoding="utf-8",
@@ -213,7 +215,7 @@ def test_an_owner_whose_name_is_from_right_to_left_has_it_in_heading_and_foot(tm
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not verapdf.is_there(), reason="veraPDF is not here")
+@pytest.mark.skipif(not verapdf.is_there(), reason="no veraPDF")
 @pytest.mark.parametrize("family", ["", *FAMILIES])
 def test_both_standards_are_kept(family: str, tmp_path: Path) -> None:
     head = f"fonts: {{text: {family}, headings: {family}}}\n" if family else ""

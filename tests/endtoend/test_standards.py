@@ -19,7 +19,7 @@ needs_verapdf = pytest.mark.skipif(not verapdf.is_there(), reason="no veraPDF")
 needs_texlive = pytest.mark.skipif(shutil.which("pdflatex") is None, reason="no TeX Live on PATH")
 
 ENGINES = ["embedded", "pdflatex"]
-# What is hard to tag: links over lines, a title in German, mathematics, a list of one item, signs made of two, signs
+# Hard to tag: links over several lines, a German title, math, a list of one item, combined characters, and characters
 # that XML escapes.
 HARD = """\
 owner: {name: Zoë Ėxample}
@@ -50,7 +50,7 @@ counterrevolutionaries, disproportionateness.
 @pytest.mark.texlive
 @pytest.mark.parametrize("theme", ["classic", "modern"])
 @pytest.mark.parametrize("engine", ENGINES)
-def test_the_sample_keeps_both_standards(engine: str, theme: str, sources: Path) -> None:
+def test_the_sample_meets_both_standards(engine: str, theme: str, sources: Path) -> None:
     cv = sources / "cv.yaml"
     cv.write_text(
         re.sub(r"^theme: .*$", f"theme: {theme}", cv.read_text(encoding="utf-8"), flags=re.MULTILINE),
@@ -72,7 +72,7 @@ def test_the_sample_keeps_both_standards(engine: str, theme: str, sources: Path)
 @pytest.mark.texlive
 @pytest.mark.parametrize("theme", ["classic", "modern"])
 @pytest.mark.parametrize("engine", ENGINES)
-def test_what_is_hard_to_tag_keeps_both_standards(engine: str, theme: str, tmp_path: Path) -> None:
+def test_a_cv_that_is_hard_to_tag_meets_both_standards(engine: str, theme: str, tmp_path: Path) -> None:
     pdf = build(tmp_path, theme, engine)
     assert [] == verapdf.broken_rules(pdf, "2a")
     assert [] == verapdf.broken_rules(pdf, "ua1")
@@ -80,8 +80,8 @@ def test_what_is_hard_to_tag_keeps_both_standards(engine: str, theme: str, tmp_p
 
 @needs_verapdf
 @pytest.mark.texlive
-def test_what_tex_writes_keeps_neither(tmp_path: Path) -> None:
-    """The proof that the validator looks."""
+def test_the_unfinished_pdf_meets_neither_standard(tmp_path: Path) -> None:
+    """Make sure that the validator finds something at all."""
     pdf = build(tmp_path, "classic", "embedded", "--standard", "none")
     assert any("StructTreeRoot" in rule for rule in verapdf.broken_rules(pdf, "2a"))
     assert any("StructTreeRoot" in rule for rule in verapdf.broken_rules(pdf, "ua1"))
@@ -90,7 +90,7 @@ def test_what_tex_writes_keeps_neither(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("standard", "claims"), [("pdfa", [True, False]), ("pdfua", [False, True]), ("all", [True, True])]
 )
-def test_the_file_claims_what_was_asked_for(standard: str, claims: list[bool], tmp_path: Path) -> None:
+def test_the_metadata_claims_the_requested_standard(standard: str, claims: list[bool], tmp_path: Path) -> None:
     pdf = build(tmp_path, "classic", "embedded", "--standard", standard)
     metadata: Any = pypdf.PdfReader(pdf).root_object["/Metadata"]
     xmp = metadata.get_data().decode()
@@ -98,8 +98,8 @@ def test_the_file_claims_what_was_asked_for(standard: str, claims: list[bool], t
 
 
 @pytest.mark.parametrize("theme", ["classic", pytest.param("modern", marks=pytest.mark.slow)])
-def test_words_are_apart_and_whole(theme: str, tmp_path: Path) -> None:
-    """By three extractors; of divided words only a soft hyphen is left, which is none to a reader."""
+def test_extractors_read_whole_words(theme: str, tmp_path: Path) -> None:
+    """Three extractors read divided words with at most a soft hyphen, which readers ignore."""
     pdf = build(tmp_path, theme, "embedded")
     for text in extracted(pdf):
         words = " ".join(re.sub("\u00ad\\s*", "", text).split())
@@ -112,7 +112,7 @@ def test_words_are_apart_and_whole(theme: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("theme", ["classic", pytest.param("modern", marks=pytest.mark.slow)])
-def test_the_tree_says_what_each_text_is(theme: str, tmp_path: Path) -> None:
+def test_the_structure_tree_has_the_right_roles(theme: str, tmp_path: Path) -> None:
     reader = pypdf.PdfReader(build(tmp_path, theme, "embedded"))
     root: Any = reader.root_object["/StructTreeRoot"]
     tree = root["/K"]
@@ -131,14 +131,14 @@ def test_the_tree_says_what_each_text_is(theme: str, tmp_path: Path) -> None:
 
 
 def dictionaries_in(element: Any) -> list[Any]:
-    """What is in a structure element but its own content, which is told by a number."""
+    """Return an element's kids that are dictionaries; its own content is given by numbers."""
     kids = (kid.get_object() for kid in element["/K"])
     return [kid for kid in kids if isinstance(kid, dict)]
 
 
 @pytest.mark.parametrize("engine", ["embedded", pytest.param("pdflatex", marks=pytest.mark.texlive)])
 def test_a_link_over_a_pages_end_leaves_the_foot_alone(engine: str, tmp_path: Path) -> None:
-    """TeX takes each line of a page for the link's, as long as it is open."""
+    """pdfTeX would extend an open link to every line of the page."""
     if engine != "embedded" and shutil.which(engine) is None:
         pytest.skip(f"no {engine} on PATH")
     linked = " ".join(["linked"] * 900)

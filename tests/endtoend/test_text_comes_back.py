@@ -1,9 +1,8 @@
-"""Random text in all scripts, over several lines: the PDF says what was written, to a reader that shares no code with
-the program.
+"""Random text in all scripts, over several lines: a reader that shares no code with cvtex gets the text as written.
 
-`test_all_of_unicode.py` checks that no character costs the CV; here the text itself is compared. Where a warning names
-characters that no font has, all others are there, in order. Else the text is the same, and the only warning may be that
-a line is too long.
+`test_all_of_unicode.py` checks that no character breaks a build. These tests compare the text. Where a warning names
+characters that no font has, all others must be there, in order. Otherwise the text must be equal, and the only warning
+allowed is a line that is too long.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from tagged_text import said_by
 from cvtex.diagnostics import Diagnostic
 from cvtex.text.scripts.unicode_script import script_of
 
-# Where the items of the CV begin.
+# The line of the first item in cv.yaml.
 FIRST_LINE = 7
 COMMON = [
     "Arab",
@@ -56,7 +55,7 @@ SIGNS = [
     ),
     *"\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{WORD JOINER}\N{RIGHT-TO-LEFT MARK}",
 ]
-# Seen by nobody, though some fonts have glyphs for them.
+# Invisible, although some fonts have glyphs for them.
 BLANK = frozenset("\N{COMBINING GRAPHEME JOINER}\u115f\u1160\u3164\uffa0\N{BRAILLE PATTERN BLANK}\u17b4\u17b5")
 PRINTED_AS = str.maketrans(
     {"'": "’", "`": "‘", "\N{GREEK VARIA}": "‘", "\N{HYPHEN}": "-", "\N{NON-BREAKING HYPHEN}": "-"}
@@ -65,7 +64,7 @@ PRINTED_AS = str.maketrans(
 
 @cache
 def alphabets() -> dict[str, list[str]]:
-    """All assigned characters by script, but those that YAML or the program refuses."""
+    """Return all assigned characters by script, without those that YAML or cvtex rejects."""
     found: dict[str, list[str]] = {}
     for code in range(0x110000):
         character = chr(code)
@@ -75,7 +74,7 @@ def alphabets() -> dict[str, list[str]]:
 
 
 def sign(chance: random.Random) -> str:
-    """From any script, each as often as any other."""
+    """Choose a script, then a character of it."""
     return chance.choice(alphabets()[chance.choice(sorted(alphabets()))])
 
 
@@ -84,7 +83,7 @@ def characters(chance: random.Random) -> str:
 
 
 def words(chance: random.Random, scripts: list[str]) -> str:
-    """Words of one script each, with punctuation in them: a few lines."""
+    """Return a few lines of words with punctuation, each word in one script."""
     return " ".join(word(chance, scripts) for _ in range(chance.randint(10, 60)))
 
 
@@ -96,7 +95,7 @@ def word(chance: random.Random, scripts: list[str]) -> str:
     for _ in range(chance.choice((0, 0, 1, 2))):
         place = chance.randint(0, len(text))
         text = text[:place] + chance.choice(SIGNS) + text[place:]
-    # At its end it divides nothing.
+    # A soft hyphen at the end of a word divides nothing.
     return text.rstrip("\N{SOFT HYPHEN}")
 
 
@@ -109,7 +108,7 @@ def rare(chance: random.Random) -> str:
 
 
 def quoted(text: str) -> str:
-    """Between letters, in YAML's quotes; what could be markup is escaped."""
+    """Put the text between letters and in YAML's quotes, and escape possible markup."""
     escaped = "".join(f"\\{one}" if one.isascii() and not one.isalnum() and not one.isspace() else one for one in text)
     return (
         '"' + "".join(one if one.isascii() and one.isalnum() else f"\\U{ord(one):08x}" for one in f"A{escaped}Z") + '"'
@@ -117,7 +116,7 @@ def quoted(text: str) -> str:
 
 
 def differences(texts: list[str], folder: Path) -> list[tuple[str, str, list[str]]]:
-    """Texts that do not come back, with what does and what is said of them."""
+    """Return texts that are read differently, each with the text read and the warnings."""
     items = "".join(f"      - {quoted(text)}\n" for text in texts)
     (folder / "cv.yaml").write_text(
         f"owner: {{name: Ada Example}}\nsections:\n  l:\n    kind: list\n    title: L\n    items:\n{items}",
@@ -145,7 +144,7 @@ def comes_back(text: str, read: str, told: list[str]) -> bool:
     if not missing:
         return folded(read) == folded(text)
     if any(re.search(r"and \d+ more", one) for one in missing):
-        # Not all of them are named.
+        # The warning does not name all missing characters.
         return True
     named = {chr(int(code, 16)) for one in missing for code in re.findall(r"\(U\+([0-9A-F]+)\)", one)}
     named |= set(unicodedata.normalize("NFD", "".join(named)))
@@ -156,7 +155,7 @@ def comes_back(text: str, read: str, told: list[str]) -> bool:
 
 
 def folded(text: str) -> str:
-    """Without blanks and what nobody sees; Unicode's forms of a sign are one."""
+    """Normalise (NFKC), and drop blanks and invisible characters."""
     normal = unicodedata.normalize("NFKC", text.translate(PRINTED_AS))
     return "".join(one for one in normal if not is_silent(one))
 
@@ -184,8 +183,8 @@ def test_many_texts_come_back(text: Text, count: int, seed: int, tmp_path: Path)
     assert differences([text(chance) for _ in range(count)], tmp_path) == []
 
 
-def test_what_is_not_there_is_missed(tmp_path: Path) -> None:
-    """The proof that the comparison compares."""
+def test_a_difference_is_reported(tmp_path: Path) -> None:
+    """Make sure that the comparison can fail."""
     assert differences(["Жук, 漢字", "דוד כהן"], tmp_path) == []
     assert not comes_back("AЖукZ", "AЖуZ", [])
     assert not comes_back("Aדוד כהןZ", "Aכהן דודZ", [])

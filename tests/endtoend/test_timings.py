@@ -1,4 +1,4 @@
-"""`cvtex build --timings`: a line for each stage on standard error, results as ever."""
+"""`cvtex build --timings` prints a line for each stage to standard error and changes nothing else."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ variants: {full: {}, german: {language: de}}
 """
 
 
-def test_each_stage_is_told_for_each_variant_in_their_order(tmp_path: Path) -> None:
+def test_each_stage_is_listed_for_each_variant_in_order(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(CV, encoding="utf-8")
     command = ["build", "--engine", "embedded", "--force", "-V", "german", "-V", "full"]
     ran = run_cvtex([*command, "--timings"], tmp_path)

@@ -20,7 +20,7 @@ REFUSED = "cv.yaml:4:13: error: the bibliography style 'mine' is a program that 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A CV whose style leaves a file when it is run."""
+    """A CV whose bibliography style writes a file when it is run."""
     folder = tmp_path / "cv"
     (folder / "styles" / "bibliography").mkdir(parents=True)
     (folder / "cv.yaml").write_text(CV, encoding="utf-8")
@@ -34,16 +34,16 @@ def write_style(folder: Path, text: str) -> None:
 
 
 def check(folder: Path, *options: str) -> tuple[Ran, bool]:
-    """`cvtex check` with consents of this test alone, and whether the style was run."""
+    """Run `cvtex check` with a state folder of this test -> the result, and whether the style was run."""
     home = str(folder.parent)
     trace = folder / "it-ran"
     trace.unlink(missing_ok=True)
-    # Without a cache: what is known of an entry needs no style.
+    # Without a cache: cached references need no style.
     ran = run_cvtex(["check", *options], folder, XDG_STATE_HOME=home, XDG_CACHE_HOME=f"{home}/none", LOCALAPPDATA=home)
     return ran, trace.exists()
 
 
-def test_consent_is_asked_for_and_remembered_for_these_bytes(folder: Path) -> None:
+def test_consent_is_required_and_remembered_for_these_bytes(folder: Path) -> None:
     refused, was_run = check(folder)
     assert (refused.exit_code, was_run) == (1, False)
     assert f"{REFUSED}{folder.resolve().as_posix()}/styles/bibliography/mine.py" in refused.errors
@@ -62,7 +62,7 @@ def test_consent_is_asked_for_and_remembered_for_these_bytes(folder: Path) -> No
     assert REFUSED in changed.errors
 
 
-def test_consent_that_cannot_be_remembered_holds_for_this_time(folder: Path) -> None:
+def test_consent_that_cannot_be_saved_is_valid_for_this_run(folder: Path) -> None:
     (folder.parent / "cvtex").write_text("in the way", encoding="utf-8")
     ran, was_run = check(folder, "--trust-styles")
     assert (ran.exit_code, was_run) == (0, True)

@@ -1,4 +1,4 @@
-"""Nothing that a CV or a bibliography says runs a command, reads a file or steers TeX."""
+"""No text of a CV or bibliography can run a command, read a file or control TeX."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_attacks_in_a_bibliography_do_nothing(attacked: Path) -> None:
 
     assert "Traceback" not in ran.errors
     assert not list(attacked.rglob("owned*"))
-    # Unbalanced braces cost their own entry; that is an error of the document, and no PDF.
+    # An entry with unbalanced braces is an error: there may be no PDF.
     assert ran.exit_code in (0, 1)
     pdf = attacked / "build" / "cv-full.pdf"
     if pdf.exists():

@@ -1,4 +1,4 @@
-"""A build that would change nothing is not made; whatever it depends on leads to one."""
+"""A build is skipped if nothing changed; a change of any dependency leads to a build."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Project:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A CV with a source of each kind, built twice: first with a format that is learned, then from it."""
+    """A CV with a source of each kind, built once."""
     project = Project(tmp_path_factory.mktemp("project"), tmp_path_factory.mktemp("cache"))
     project.write("cv.yaml", CV)
     project.write("a.bib", BIB)
@@ -77,7 +77,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture
 def project(built: Project, tmp_path: Path) -> Project:
-    """A copy of it, with the cache's formats alone, built: at another place nothing is known of it."""
+    """A copy of `built` in another folder, up to date; its cache starts without records of builds."""
     copy = Project(tmp_path / "project", tmp_path / "cache")
     shutil.copytree(built.folder, copy.folder, ignore=shutil.ignore_patterns("build"))
     shutil.copytree(built.cache, copy.cache, ignore=shutil.ignore_patterns("builds-*", "cvs-*"))
@@ -163,7 +163,7 @@ def test_a_time_that_is_set_back_hides_no_change(project: Project) -> None:
         assert is_built(project.build())
 
 
-def test_what_was_warned_of_is_warned_of_again(project: Project) -> None:
+def test_warnings_are_repeated(project: Project) -> None:
     project.write("cv.yaml", CV.replace("text: Hello.", 'text: "Half $\\\\foo$ math."'))
     project.write("a.bib", BIB + "@misc{two, author = {A. Nother}, title = {Second}, yeer = 2021}\n")
     first, second = project.build("--all"), project.build("--all")
@@ -175,7 +175,7 @@ def test_what_was_warned_of_is_warned_of_again(project: Project) -> None:
 
 
 @pytest.mark.slow
-def test_a_build_that_failed_is_none(project: Project) -> None:
+def test_a_failed_build_is_repeated(project: Project) -> None:
     project.change("cv.yaml", "kind: text", "kind: txt")
     assert [1, 1] == [project.build().exit_code for _ in range(2)]
     project.write("cv.yaml", CV)
@@ -187,7 +187,7 @@ def test_a_build_that_failed_is_none(project: Project) -> None:
 
 
 @pytest.mark.slow
-def test_each_variant_is_one_of_its_own(project: Project) -> None:
+def test_each_variant_has_its_own_record(project: Project) -> None:
     assert project.build("--all").output.startswith(UP_TO_DATE + "build/cv-small.pdf: 1 page")
     (project.folder / "build" / "cv-full.pdf").unlink()
     again = project.build("--all").output
@@ -199,7 +199,7 @@ def test_each_variant_is_one_of_its_own(project: Project) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("damage", ["half", "none", "foreign", "swapped", "changed", "binary"])
-def test_a_record_that_is_damaged_is_none(project: Project, damage: str) -> None:
+def test_a_damaged_record_is_ignored(project: Project, damage: str) -> None:
     (record,) = project.records
     data = record.read_bytes()
     (cv,) = record.parent.glob("cvs-*")
@@ -217,15 +217,15 @@ def test_a_record_that_is_damaged_is_none(project: Project, damage: str) -> None
 
 
 @pytest.mark.slow
-def test_a_cache_that_cannot_be_written_costs_nothing(project: Project) -> None:
+def test_a_cache_that_cannot_be_written_does_no_harm(project: Project) -> None:
     (project.cache / "file").write_text("")
     nowhere = Project(project.folder, project.cache / "file")
     assert is_built(nowhere.build())
     assert is_built(nowhere.build())
 
 
-def test_no_heavy_module_is_imported_for_nothing(project: Project) -> None:
-    """The whole process then takes about as long as its imports."""
+def test_a_skipped_build_imports_no_heavy_module(project: Project) -> None:
+    """Imports take most of the time of a skipped build."""
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "cvtex", "build", "--engine", "embedded"],
         cwd=project.folder,
@@ -259,8 +259,8 @@ def test_no_heavy_module_is_imported_for_nothing(project: Project) -> None:
     assert imported & heavy == set()
 
 
-def test_libraries_and_files_of_tex_are_known(project: Project) -> None:
-    """Told by size and time of what was imported and read."""
+def test_libraries_and_tex_files_are_dependencies(project: Project) -> None:
+    """The record holds size and time of imported modules and of files that TeX read."""
     (record,) = project.records
     files = {Path(one).name for one in re.findall(r"[^\x00-\x1f]+", record.read_bytes().decode("latin-1"))}
     for name in ("core.py", "article.cls", "ls-R", "pdftex.map"):
@@ -270,11 +270,11 @@ def test_libraries_and_files_of_tex_are_known(project: Project) -> None:
 
 @pytest.mark.texlive
 @pytest.mark.slow
-def test_the_files_of_a_tex_live_are_known_as_well(project: Project) -> None:
+def test_tex_live_files_are_dependencies(project: Project) -> None:
     assert [True, False] == [is_built(project.build("-V", "small", "--engine", "pdflatex")) for _ in range(2)]
 
 
-def test_the_engines_that_are_there_count_unless_one_is_named(tmp_path: Path) -> None:
+def test_a_new_engine_leads_to_a_build_unless_one_is_named(tmp_path: Path) -> None:
     from cvtex.build.up_to_date import conditions
 
     environment = {"PATH": str(tmp_path)}
@@ -287,7 +287,7 @@ def test_the_engines_that_are_there_count_unless_one_is_named(tmp_path: Path) ->
 
 
 @pytest.mark.slow
-def test_make_is_told_of_all_sources_also_by_a_build_that_is_spared(project: Project) -> None:
+def test_a_skipped_build_writes_the_same_depfile(project: Project) -> None:
     rules = project.folder / "my rules.d"
     told = []
     for options in ((), ("--force",)):
@@ -307,19 +307,15 @@ def test_make_is_told_of_all_sources_also_by_a_build_that_is_spared(project: Pro
     assert rules.read_text(encoding="utf-8") == told[0]
 
 
-def test_a_build_that_failed_leaves_the_rules_alone(project: Project) -> None:
+def test_a_failed_build_keeps_the_depfile(project: Project) -> None:
     project.write("cv.d", "as it was")
     project.change("cv.yaml", "kind: text", "kind: txt")
     assert project.build("--depfile", "cv.d").exit_code == 1
     assert (project.folder / "cv.d").read_text() == "as it was"
 
 
-def test_all_that_is_opened_in_the_folders_of_the_sources_is_observed(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Python itself tells of each file and each folder that is opened: none is missing in what a build says it depends
-    on.
-    """
+def test_every_opened_source_is_a_dependency(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python's audit hook reports every file and folder that is opened: all must be dependencies of the build."""
     from cvtex import pipeline
     from cvtex.build import loading
 

@@ -1,4 +1,4 @@
-"""`cvtex watch`: a save leads to a PDF, whatever the editor does and whatever went wrong before."""
+"""`cvtex watch`: every save leads to a PDF, for any way of saving and after any error."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from watching_process import Watch
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(sys.platform == "win32", reason="a console's Ctrl-C cannot be sent to one process there"),
+    pytest.mark.skipif(sys.platform == "win32", reason="a console's Ctrl-C cannot be sent to a single process"),
 ]
 
 INTERRUPTED = 130
@@ -52,7 +52,7 @@ def text_of(pdf: Path) -> str:
     return " ".join(pypdf.PdfReader(pdf).pages[0].extract_text().split())
 
 
-def test_a_save_builds_anew(folder: Path) -> None:
+def test_a_save_rebuilds(folder: Path) -> None:
     pdf = folder / "build" / "cv-full.pdf"
     with Watch(folder) as watch:
         assert BUILT == watch.next_line()
@@ -60,7 +60,7 @@ def test_a_save_builds_anew(folder: Path) -> None:
         change(folder / "cv.yaml", "First words", "Other words")
         assert BUILT == watch.next_line()
         assert "Other words" in text_of(pdf)
-        # An editor's save: a new file takes the place of the old one.
+        # Some editors save by renaming a new file to the old name.
         (folder / "cv.yaml.new").write_text(CV.replace("First words", "Renamed words"))
         (folder / "cv.yaml.new").replace(folder / "cv.yaml")
         assert BUILT == watch.next_line()
@@ -68,7 +68,7 @@ def test_a_save_builds_anew(folder: Path) -> None:
         change(folder / "works.bib", "First Title", "Second Title")
         assert BUILT == watch.next_line()
         assert "Second Title" in text_of(pdf)
-        # A save that changes nothing.
+        # A save without a change.
         (folder / "cv.yaml").write_bytes((folder / "cv.yaml").read_bytes())
         assert watch.is_silent(1)
         assert INTERRUPTED == watch.stop()
@@ -77,7 +77,7 @@ def test_a_save_builds_anew(folder: Path) -> None:
     assert ["cv-full.pdf"] == [file.name for file in (folder / "build").iterdir()]
 
 
-def test_an_error_is_told_and_the_next_save_recovers(folder: Path) -> None:
+def test_an_error_is_reported_and_the_next_save_recovers(folder: Path) -> None:
     pdf = folder / "build" / "cv-full.pdf"
     with Watch(folder) as watch:
         assert BUILT == watch.next_line()
@@ -118,7 +118,7 @@ def test_several_files_at_once_give_one_build_or_two(folder: Path) -> None:
         assert "19th Title" in text
 
 
-def test_files_that_come_later_count(folder: Path) -> None:
+def test_new_files_are_watched(folder: Path) -> None:
     pdf = folder / "build" / "cv-full.pdf"
     with Watch(folder) as watch:
         assert BUILT == watch.next_line()
@@ -138,7 +138,7 @@ def test_files_that_come_later_count(folder: Path) -> None:
         style.parent.mkdir(parents=True)
         style.write_text((ROOT / "styles" / "bibliography" / "classic.py").read_text(encoding="utf-8"))
         assert BUILT == watch.next_line()
-        # Of the same size and second: no bytecode of the older one is taken.
+        # Same size, same second: stale bytecode must not be used.
         for _ in range(2):
             style.write_text(re.sub(r"class Style", r"class Sytle", style.read_text()))
             assert "build/cv-full.pdf: not built" == watch.next_line()
@@ -168,7 +168,7 @@ def test_a_local_theme_is_watched(folder: Path) -> None:
         assert BUILT == watch.next_line()
 
 
-def test_a_variant_that_is_not_there_ends_it_at_the_start(folder: Path) -> None:
+def test_an_unknown_variant_is_an_error_at_the_start(folder: Path) -> None:
     with Watch(folder, "-V", "fulll") as watch:
         assert 2 == watch.process.wait(60)
         watch.stop()
@@ -186,7 +186,7 @@ def test_an_interrupt_while_tex_runs_leaves_nothing(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("how", ["SIGINT", "SIGTERM", "SIGHUP"])
-def test_whatever_ends_it_while_a_tex_waits_leaves_nothing(folder: Path, how: str) -> None:
+def test_a_signal_while_tex_waits_leaves_nothing(folder: Path, how: str) -> None:
     with Watch(folder) as watch:
         for text in ("Second words", "Third words"):
             assert BUILT == watch.next_line()
