@@ -1,17 +1,17 @@
-"""A CV, and the blocks that each of its variants prints: one text file with both.
+"""A text file with a CV and the blocks that each of its variants prints.
 
-    owner: ...                           cv.yaml, as it stands
+    owner: ...                           the text of cv.yaml
     ---- publications.bib                further files
     @article{...}
-    ---- profile.yaml                    a funder's rules, for a variant that names a profile
+    ---- profile.yaml                    a funder's rules, for variants with a profile
     title: ...
     ---- blocks of full
     section: Awards                      kind of block: its texts, with ` | ` between them
     point:  | A <link>
-        -> https://example.org           where the links lead
-        picture: A portrait              what stands for the picture in the block
+        -> https://example.org           the links' targets
+        picture: A portrait              the picture's alternative text
 
-`**` stands around the owner's name, `*` around what is emphasised, `<>` around a link, `$` around math.
+`**` encloses the owner's name, `*` emphasised text, `<>` a link, `$` math.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _BLOCKS = "blocks of "
 
 @dataclass(frozen=True, slots=True)
 class BlocksDocument:
-    """`blocks` holds the lines of each variant; `source` is the text before the first of them."""
+    """`blocks`: the lines of each variant. `source`: the text before the first variant's blocks."""
 
     source: str
     cv: Cv
@@ -102,7 +102,7 @@ def lines_of(blocks: tuple[Block, ...]) -> str:
 
 
 def form_of(block: Block) -> str:
-    """A word for what kind of block it is, with the level of a heading."""
+    """Return the block's kind as a word; for a heading, its level."""
     return block.content.level if isinstance(block.content, Heading) else type(block.content).__name__.lower()
 
 

@@ -1,4 +1,4 @@
-"""A variant built in this process, for tests that look at more than its file."""
+"""Build a variant in this process, for tests that need more than the PDF."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cvtex.cache.store import Cache
 from cvtex.cli.arguments import cache_folder
 from cvtex.pipeline import build
 
-# In place of the cache that all tests share.
+# Stands for the cache that all tests share.
 SHARED = Path("shared")
 
 
@@ -28,7 +28,7 @@ def built(
     cache: Path | None = SHARED,
     **options: Any,
 ) -> BuildResult:
-    """The variant of the cv.yaml in `folder`, which must have no error. `cache`: None for none."""
+    """Build a variant of the cv.yaml in `folder`, which must have no errors. `cache`: None for no cache."""
     kept = Cache(cache_folder() if cache is SHARED else cache)
     loaded = load(folder / "cv.yaml", cache=kept)
     assert loaded.ok, loaded.diagnostics

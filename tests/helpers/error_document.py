@@ -1,8 +1,8 @@
-"""A document that goes wrong, and what the author is told: one text file with both.
+"""A text file with a faulty CV and the messages that its author gets.
 
-owner: ...                      cv.yaml, as it stands
+owner: ...                      the text of cv.yaml
 ---- publications.bib           further files, each under its name; `as latin-1`, `as utf-16` and `as escapes`
-@article{...}                   (Python's escapes) say how a file is written to disk
+@article{...}                   (Python's escapes) give the encoding on disk
 ---- expected
 cv.yaml:1:1: error: ...         what `cvtex check` prints
 """
@@ -23,7 +23,7 @@ _HEADER = re.compile(r"^---- (?P<name>\S+)(?: as (?P<encoding>[\w-]+))?\n", re.M
 
 @dataclass(frozen=True, slots=True)
 class ErrorDocument:
-    """`source` is the text before `expected`."""
+    """`source`: the text before `expected`."""
 
     source: str
     files: dict[str, bytes]
@@ -46,7 +46,7 @@ def _bytes(content: str, encoding: str | None) -> bytes:
 
 
 def messages(document: ErrorDocument, folder: Path) -> str:
-    """What the author reads. `folder` must be empty, and the current one, so that messages hold plain file names."""
+    """Return the messages. `folder` must be empty and the current one, so that messages contain plain file names."""
     for name, data in document.files.items():
         (folder / name).write_bytes(data)
     loaded = loading.load(Path("cv.yaml"))

@@ -1,4 +1,4 @@
-"""Faces for tests of what is chosen among them; nothing is read."""
+"""Font faces without files, for tests that choose fonts."""
 
 from __future__ import annotations
 

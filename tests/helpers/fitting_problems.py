@@ -1,4 +1,4 @@
-"""Small problems of fitting, and their solution by trying everything."""
+"""Small fit problems, and their solution by brute force."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cvtex.fit.pages import lay_out
 from cvtex.fit.problem import AmountLimit, Box, Node, Option, Problem, Spacing
 
-# A section's heading, a group's, an item, an item that heads points, and a point.
+# Headings of a section and a group, an item, an item with points, and a point.
 SPACING = {
     "S": Spacing(level=1, head=1, before=3, after=1),
     "G": Spacing(level=2, head=2, before=2, after=0),
@@ -31,7 +31,7 @@ def options_of(problem: Problem, chosen: Chosen) -> list[Option]:
 
 
 def is_kept(problem: Problem, chosen: Chosen) -> bool:
-    """Whether a selection keeps every rule except those of pages."""
+    """Check every rule except the page limit."""
     for node in problem.walk():
         below = [child for child in node.walk() if child is not node and child.id in chosen and not child.is_container]
         if node.must and node.id not in chosen:
@@ -62,14 +62,14 @@ def fits(problem: Problem, chosen: Chosen) -> bool:
 
 
 def worth(problem: Problem, chosen: Chosen) -> tuple[tuple[int, ...], int]:
-    """The points of each tier, the highest first, and the height that is printed."""
+    """Return the points of each tier, highest tier first, and the printed height."""
     gains = [gain for option in options_of(problem, chosen) for gain in option.gains]
     points = tuple(sum(points for tier, points in gains if tier == wanted) for wanted in TIERS)
     return points, sum(box.height for box in boxes_of(problem, chosen))
 
 
 def best_by_trying(problem: Problem) -> tuple[tuple[int, ...], int] | None:
-    """The worth of the best choice of all."""
+    """Return the worth of the best selection, or None if nothing fits."""
     nodes = list(problem.walk())
     ways = [[None, *(option.name for option in node.options)] if node.options else [None, ""] for node in nodes]
     found = (
@@ -83,7 +83,7 @@ def best_by_trying(problem: Problem) -> tuple[tuple[int, ...], int] | None:
 
 @st.composite
 def problems(draw: st.DrawFn) -> Problem:
-    """Of every feature a little: few enough nodes that everything can be tried."""
+    """A little of every feature, with few enough nodes for brute force."""
     numbers = iter(range(99))
     sections = tuple(draw(_section(f"s{number}", numbers)) for number in range(draw(st.integers(1, 2))))
     ids = [node.id for section in sections for node in section.walk() if not node.is_container]

@@ -1,4 +1,4 @@
-"""Tests that could go on for ever: the first few are for CI, the others for `make test-long`."""
+"""Tests with many parameters: CI runs the first few, `make test-long` the others."""
 
 from __future__ import annotations
 

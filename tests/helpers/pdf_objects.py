@@ -1,4 +1,4 @@
-"""Any objects of a PDF but streams, for properties."""
+"""Hypothesis strategies for all PDF objects except streams."""
 
 from __future__ import annotations
 

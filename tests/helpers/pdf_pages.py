@@ -20,7 +20,7 @@ WORDS = "This is a line of the curriculum vitae that says what was done and wher
 
 @dataclass(frozen=True)
 class Faults:
-    """A page of lines of text as a careful program sets it, but for what is changed. Lengths in bp."""
+    """Pages of text; the defaults have no faults. Lengths in bp."""
 
     size: float = 11.0
     pitch: float = 14.0
@@ -38,7 +38,7 @@ class Faults:
 
 
 def with_faults(font_source: bytes, **faults: object) -> bytes:
-    """A PDF whose first font is that of `font_source`, a PDF of TeX's."""
+    """Return a PDF with these faults, in the first font of `font_source`, a PDF made by TeX."""
     wanted = replace(Faults(), **faults)  # type: ignore[arg-type]
     source = pypdf.PdfReader(io.BytesIO(font_source))
     writer = pypdf.PdfWriter()
@@ -112,7 +112,7 @@ def _draw_picture(writer: pypdf.PdfWriter) -> None:
 
 
 def without_embedding(data: bytes) -> bytes:
-    """The same pages with Helvetica, which every reader must have."""
+    """Replace the font by Helvetica, which needs no embedding."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
     helvetica = DictionaryObject(
         {

@@ -1,4 +1,4 @@
-"""Pictures that show nothing but colours, of every kind that PNG and JPEG know."""
+"""Pictures of a colour gradient, in all kinds of PNG and JPEG."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
 
 
 def transparent(mode: str) -> Image.Image:
-    """Clear at the top, opaque at the bottom."""
+    """Return a picture that is transparent at the top and opaque at the bottom."""
     image = gradient().convert(mode)
     image.putalpha(Image.linear_gradient("L").resize(image.size))
     return image
 
 
 def turned(orientation: int) -> bytes:
-    """A JPEG that was taken in Berlin with the camera held upright, or not."""
+    """Return a JPEG with this EXIF orientation and a camera's name."""
     exif = Image.Exif()
     exif[0x0112] = orientation
     exif[0x010F] = "Secret Camera"
@@ -42,7 +42,7 @@ def turned(orientation: int) -> bytes:
 
 
 def profile(name: str = "sRGB") -> bytes:
-    """An ICC profile: that of sRGB, or one with another green."""
+    """Return an ICC profile: sRGB, or one with another green."""
     found: bytes = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     if name == "sRGB":
         return found
@@ -64,7 +64,7 @@ def png(
 
 
 def deep(*, has_alpha: bool = False, width: int = 40, height: int = 50) -> bytes:
-    """Sixteen bits a channel."""
+    """Return a PNG with 16 bits per channel."""
 
     def pixel(x: int, y: int) -> bytes:
         return struct.pack(">HHH", x * 900, y * 700, 30_000) + (struct.pack(">H", x * 900) if has_alpha else b"")

@@ -1,4 +1,4 @@
-"""What stands in a finished PDF, read by pdfminer.six: another program than the one that cvtex itself verifies with."""
+"""The glyphs of a finished PDF, read by pdfminer.six, which cvtex itself does not use for verification."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pdfminer.pdfpage import PDFPage
 
 @dataclass(frozen=True)
 class Glyph:
-    """One character; `y` and `x` in bp from the page's lower left corner."""
+    """A character; `x` and `y` in bp from the page's lower left corner."""
 
     character: str
     font: str
@@ -31,7 +31,7 @@ class Glyph:
 
 
 def glyphs(pdf: Path) -> Iterator[Glyph]:
-    """In the order of the page streams: without layout parameters, pdfminer moves nothing."""
+    """Yield glyphs in the order of the page streams: without layout parameters, pdfminer does not reorder them."""
     resources = PDFResourceManager()
     device = PDFPageAggregator(resources, laparams=None)
     interpreter = PDFPageInterpreter(resources, device)
@@ -50,6 +50,6 @@ def _characters(container: object) -> Iterator[LTChar]:
 
 
 def squeeze(text: str) -> str:
-    """Letters, digits and marks without blanks, hyphens and accents: what survives line breaks in extraction."""
+    """Reduce text to letters and digits without accents, which line breaks in extraction do not change."""
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(c for c in decomposed if c.isalnum() and not unicodedata.combining(c)).casefold()

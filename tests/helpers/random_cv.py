@@ -1,4 +1,4 @@
-"""CVs made up by chance: sections, items, priorities, short forms, caps and limits of pages."""
+"""Random CVs: sections, items, priorities, short forms, count limits and page limits."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ PRIORITIES = ("high", "normal", "low", "30", "80", None, None, None)
 
 
 def random_cv(seed: int) -> tuple[dict[str, Any], int]:
-    """A cv.yaml as plain values, and its limit of pages. It has 5 to 150 items on 1 to 4 pages."""
+    """Return a cv.yaml as plain values, and its page limit: 5 to 150 items on 1 to 4 pages."""
     chance = random.Random(seed)
     items = chance.choice((5, 12, 25, 40, 60, 90, 150))
     pages = chance.randint(1, 4)
@@ -67,7 +67,7 @@ def random_cv(seed: int) -> tuple[dict[str, Any], int]:
                 item["priority"] = "must"
                 musts += 1
         sections[name] = {"kind": kind, "title": _text(chance, 1, 4), "items": section_items}
-        # What must be printed is within the cap.
+        # The count limit must allow all items with priority `must`.
         least = max(1, sum(item.get("priority") == "must" for item in section_items))
         views.append({"section": name, "max": chance.randint(least, size)} if chance.random() < 0.3 else name)
     if chance.random() < 0.5:

@@ -1,4 +1,4 @@
-"""A TFM file, read back as TeX reads it ("TeX: The Program", sections 539 to 575)."""
+"""Read a TFM file as TeX does ("TeX: The Program", sections 539 to 575)."""
 
 from __future__ import annotations
 

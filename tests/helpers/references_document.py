@@ -1,11 +1,10 @@
-"""Bibliography entries, and beside each one what the styles print.
+"""A text file with bibliography entries and, after each, what the styles print.
 
     @article{key, author = {Ada Example and Bea Other}, ...}
     classic: **Example A** and Other B (2020). “Title”. In: *Journal*
     apa de: ...                               a style in another language than English
 
-`**` stands around the owner's name, `*` around what is emphasised, `<>` around a link, `[]` around what stays in one
-line.
+`**` encloses the owner's name, `*` emphasised text, `<>` a link, `[]` text that is not broken.
 """
 
 from __future__ import annotations
@@ -44,7 +43,7 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One entry and what is printed of it."""
+    """An entry and its printed references."""
 
     bib: str
     printed: tuple[Printed, ...]

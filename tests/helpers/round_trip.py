@@ -1,4 +1,4 @@
-"""Printed strings x a PDF -> those that a text extractor does not find, in order, by three programs."""
+"""Printed strings and a PDF -> the strings that each of three text extractors does not find, in order."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def printed_strings(built: BuildResult) -> list[str]:
 
 
 def strings_between_formulas(built: BuildResult) -> list[str]:
-    """What programs find that read glyphs, whatever text stands in their place."""
+    """Return the text outside formulas, which extractors find even if they ignore ActualText."""
     assert built.typeset is not None
     texts = [plain(_marked(text)) for block in built.typeset.document.blocks for text in block.texts]
     return [escaping.extracted_text(piece) for text in texts for piece in text.split(_FORMULA) if piece.strip()]
@@ -37,7 +37,7 @@ _FORMULA = "\ue000"
 
 
 def _marked(text: RichText) -> RichText:
-    """With a sign for each formula."""
+    """Replace each formula by a private-use character."""
     return tuple(
         node
         if isinstance(node, str)
@@ -49,17 +49,17 @@ def _marked(text: RichText) -> RichText:
 
 
 def folded(text: str) -> str:
-    """White space is folded. A soft hyphen and a space without width say that a line ends within a word: with the
-    line's end they are nothing (ISO 32000-1, 14.8.2.2.3). Unicode's forms of a sign are one (NFKC).
+    """Fold white space and Unicode forms (NFKC). Remove soft hyphens and zero width spaces with the white space after
+    them: they mark a line end within a word (ISO 32000-1, 14.8.2.2.3).
     """
-    # Formulas have word joiners, which are nothing.
+    # Formulas contain word joiners, which are not text.
     normal = unicodedata.normalize("NFKC", text).replace("\N{WORD JOINER}", "")
     whole = re.sub("[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}]\\s*", "", normal)
     return " ".join(whole.split())
 
 
 def missing_in_order(strings: Iterable[str], text: str) -> list[str]:
-    """Each string must stand behind the one before it."""
+    """Return the strings that are not found after the string before them."""
     text, place, missing = folded(text), 0, []
     for string in map(folded, strings):
         found = text.find(string, place)
@@ -73,12 +73,11 @@ def missing_in_order(strings: Iterable[str], text: str) -> list[str]:
 def missing(
     strings: list[str], pdf: Path, foot: str, between_formulas: list[str] | None = None
 ) -> dict[str, list[str]]:
-    """By extractor. Those that read glyphs are asked for what stands between formulas, poppler for all. `foot`: the
-    name in the running foot, which to a program that heeds no structure is text like any other.
+    """Return missing strings by extractor: for poppler, of `strings`; for extractors that ignore ActualText, of
+    `between_formulas`. `foot` is the name in the running foot, which extractors do not separate from the text.
 
-    poppler tells the order of a page's stream with -raw, where it ends a line at each raised letter, so that there
-    white space does not count; without it, it puts what it takes for columns one after the other, so that there words
-    count alone.
+    poppler keeps the order of the page stream only with -raw. There it breaks lines at raised letters, so white space
+    is ignored. Without -raw it moves presumed columns, so only words are compared.
     """
     data, between = pdf.read_bytes(), strings if between_formulas is None else between_formulas
     found = {
@@ -97,7 +96,7 @@ def missing(
 
 
 def flow(pages: list[str], foot: str) -> str:
-    """The pages' texts without the feet, so that what goes on over a page's end is whole."""
+    """Join the pages' texts without the running feet, so that text across a page end is whole."""
     return "\n".join(
         re.sub(rf"{re.escape(foot)}\s*{number}\s*\Z", "", unicodedata.normalize("NFC", " ".join(page.split(" "))))
         for number, page in enumerate(pages, 1)
@@ -105,7 +104,7 @@ def flow(pages: list[str], foot: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """Without the colon that themes put after a label."""
+    """Split into words, without the colon that themes add after a label."""
     return [word.rstrip(":") for word in folded(text).split()]
 
 

@@ -1,4 +1,4 @@
-"""The program as its users call it: arguments in; an exit code, text and files out."""
+"""Run cvtex as users do: arguments in; exit code, output and files out."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from cvtex.cli import main
 ROOT = Path(__file__).resolve().parents[2]
 # Set by `pytest --cold-and-warm`.
 TWICE = "CVTEX_TESTS_COLD_AND_WARM"
-# What tells the time, and what is asked of a cache by the test itself.
+# Options whose output contains times, or whose result depends on the cache.
 _DIFFERS = frozenset({"--timings", "--force", "--depfile", "--diff"})
 
 
@@ -40,12 +40,12 @@ def run_cvtex(arguments: Sequence[str | Path], folder: Path, **environment: str)
         return _call(words, folder, environment)
     if words[0] != "build" or _DIFFERS & set(words) or "XDG_CACHE_HOME" in environment:
         return _start(words, folder, environment)
-    # A folder that cannot be made, since its parent is a file.
+    # A folder that cannot be created, because its parent is a file.
     nowhere = str(Path(__file__) / "nowhere")
     cold = _start(words, folder, {**environment, "XDG_CACHE_HOME": nowhere, "LOCALAPPDATA": nowhere})
     written = _files(folder)
     for _ in range(2):
-        # What the first one leaves in the cache, the second one takes from it.
+        # The first build fills the cache; the second uses it.
         warm = _start([*words, "--force"], folder, environment)
         assert warm == cold, (cold, warm)
         changed = [file for file, data in _files(folder).items() if data != written.get(file)]
@@ -54,12 +54,12 @@ def run_cvtex(arguments: Sequence[str | Path], folder: Path, **environment: str)
 
 
 def start_cvtex(arguments: Sequence[str | Path], folder: Path, *, time_limit: float = 120, **environment: str) -> Ran:
-    """In a process of its own, where that is what a test is about: streams, encodings, time."""
+    """Run cvtex in its own process, for tests of streams, encodings or time limits."""
     return _start([str(one) for one in arguments], folder, environment, time_limit)
 
 
 def _start(words: Sequence[str], folder: Path, environment: Mapping[str, str], time_limit: float = 120) -> Ran:
-    """A Python warning anywhere in the program is an error, as it is to pytest."""
+    """Run cvtex in its own process, with Python warnings as errors, as in pytest."""
     done = subprocess.run(
         [sys.executable, "-m", "cvtex", *words],
         cwd=folder,
@@ -91,7 +91,7 @@ def _call(words: list[str], folder: Path, environment: Mapping[str, str]) -> Ran
 
 @contextlib.contextmanager
 def _as_in_a_process(words: list[str], environment: Mapping[str, str]) -> Iterator[None]:
-    """What `main` finds and leaves in the interpreter is put back."""
+    """Set the arguments and the environment for `main`, and restore all interpreter state that it changes."""
     arguments, variables, threshold = sys.argv, dict(os.environ), gc.get_threshold()
     sys.argv = ["cvtex", *words]
     os.environ.update(environment)
@@ -106,7 +106,7 @@ def _as_in_a_process(words: list[str], environment: Mapping[str, str]) -> Iterat
 
 
 def made_once(folder: Path, make: Callable[[Path], object]) -> Path:
-    """A folder that many tests read, in several workers: the first one that needs it makes it, and the others wait."""
+    """Create a folder shared by tests in several workers: the first worker makes it, the others wait."""
     done = folder.with_name(f"{folder.name}.done")
     try:
         folder.mkdir()
@@ -122,7 +122,7 @@ def made_once(folder: Path, make: Callable[[Path], object]) -> Path:
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    """But TeX's logs, which tell of the format."""
+    """Return all files except TeX's logs, which depend on the format."""
     return {str(file): file.read_bytes() for file in folder.rglob("*") if file.is_file() and file.suffix != ".log"}
 
 

@@ -1,4 +1,4 @@
-"""Bibliographies of a few entries, written in short."""
+"""Bibliographies of a few entries, in a short notation."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TITLE = "title = {On the Galvanic Chain}"
 
 
 def bibliography(*files: str) -> Bibliography:
-    """Each file's text, with `...` for the usual author, title and year."""
+    """Read each file's text, where `...` stands for a default author, title and year."""
     named = ((f"{name}.bib", written(text).encode()) for name, text in zip("abc", files, strict=False))
     return normalise(read_bibliography_files(named).value).value
 

@@ -1,4 +1,4 @@
-"""Small fonts for tests: parts of fonts that the extra `tex` installs, with a table changed where a test wants it."""
+"""Small fonts for tests: subsets of fonts that the extra `tex` installs, optionally with a changed table."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def small_font(path: Path = SANS, text: str = "Ixabc αβγ") -> bytes:
 
 
 def place_of(font: bytes, tag: str) -> tuple[int, int, int]:
-    """Of a table: where its record stands, where the table begins, its length."""
+    """Return a table's place: the offsets of its record and of the table, and the table's length."""
     (count,) = struct.unpack_from(">H", font, 4)
     for record in range(12, 12 + 16 * count, 16):
         if font[record : record + 4] == tag.encode():
@@ -35,19 +35,19 @@ def place_of(font: bytes, tag: str) -> tuple[int, int, int]:
 
 
 def with_bytes(font: bytes, tag: str, offset: int, new: bytes) -> bytes:
-    """With other bytes in a table."""
+    """Overwrite bytes of a table."""
     _, start, _ = place_of(font, tag)
     return font[: start + offset] + new + font[start + offset + len(new) :]
 
 
 def without_table(font: bytes, tag: str) -> bytes:
-    """The table goes by a name that nobody asks for."""
+    """Hide a table by renaming it."""
     record, _, _ = place_of(font, tag)
     return font[:record] + b"none" + font[record + 4 :]
 
 
 def collection_of(*fonts: bytes) -> bytes:
-    """A .ttc of some fonts."""
+    """Join fonts into a .ttc."""
     start = 12 + 4 * len(fonts)
     parts: list[bytes] = []
     offsets: list[int] = []

@@ -1,4 +1,4 @@
-"""The text of a PDF as its structure tree has it, read through pypdf alone: nothing of the program has a part in it."""
+"""Read a PDF's text from its structure tree with pypdf, without any code of cvtex."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Contents = dict[tuple[int, int], str]
 
 
 def said_by(pdf: Path, role: str) -> list[str]:
-    """What each element of this role says, without its label. An ActualText stands for all that it encloses."""
+    """Return the text of each element of this role, without its label. ActualText replaces the text it encloses."""
     reader = pypdf.PdfReader(pdf)
     contents = _contents(reader)
     pages = {
@@ -55,7 +55,7 @@ def _said(node: Any, contents: Contents, pages: dict[int, int], page: int) -> It
 
 
 def _contents(reader: pypdf.PdfReader) -> Contents:
-    """The text of each sequence of marked content, by page and number."""
+    """Return the text of each marked-content sequence, by page number and MCID."""
     found: defaultdict[tuple[int, int], str] = defaultdict(str)
     for page_number, page in enumerate(reader.pages):
         resources: Any = page["/Resources"]
@@ -92,7 +92,7 @@ _CHARACTER = re.compile(rb"<(\w+)>\s*<([\w\s]+)>")
 
 
 def _characters(font: Any) -> dict[int, str]:
-    """Code -> text, by the font's ToUnicode."""
+    """Return code -> text from the font's ToUnicode."""
     data: bytes = font["/ToUnicode"].get_data()
     found: dict[int, str] = {}
     for block in re.findall(rb"beginbfchar(.*?)endbfchar", data, re.DOTALL):

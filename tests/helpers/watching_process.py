@@ -1,4 +1,4 @@
-"""`cvtex watch` as its users start it: a process whose lines come one after the other."""
+"""Run `cvtex watch` as users do, and read its output line by line."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TIME = re.compile(r"\d\d:\d\d:\d\d ")
 
 
 class Watch:
-    """Stopped by Ctrl-C at the end of the block. Its temporary folder is one of its own."""
+    """A running `cvtex watch` with its own temporary folder. Ctrl-C stops it at the end of the `with` block."""
 
     def __init__(self, folder: Path, *arguments: str) -> None:
         self.temporary = folder.parent / f"{folder.name}-temporary"
@@ -50,7 +50,7 @@ class Watch:
         self.stop()
 
     def stop(self) -> int:
-        """Ctrl-C -> the exit code."""
+        """Send Ctrl-C -> the exit code."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
         try:
@@ -61,14 +61,14 @@ class Watch:
                 reader.join()
 
     def next_line(self) -> str:
-        """The next line about a build, without the time of day and the seconds that it took."""
+        """Return the next line about a build, without the time of day and the duration."""
         line = self._lines.get(timeout=_SECONDS)
         assert _TIME.match(line), line
         assert re.search(r", \d+\.\d\d s$", line), line
         return line[9:].rpartition(", ")[0]
 
     def is_silent(self, seconds: float) -> bool:
-        """Whether no line comes for a while."""
+        """Check that no line comes for some seconds."""
         try:
             self._lines.get(timeout=seconds)
         except queue.Empty:
@@ -76,11 +76,11 @@ class Watch:
         return False
 
     def errors(self) -> str:
-        """What it has told on standard error since the last call."""
-        told = []
+        """Return the lines on standard error since the last call."""
+        lines = []
         while not self._errors.empty():
-            told.append(self._errors.get())
-        return "\n".join(told)
+            lines.append(self._errors.get())
+        return "\n".join(lines)
 
 
 def _read(stream: IO[str] | None, lines: queue.Queue[str]) -> None:

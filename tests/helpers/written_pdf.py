@@ -1,19 +1,19 @@
-"""PDFs written object by object, so that a test says what is in them, sound or not."""
+"""Write PDFs object by object, valid or not, as a test needs them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 SOUND_CATALOG = "/Lang (en) /ViewerPreferences << /DisplayDocTitle true >> /MarkInfo << /Marked true >>"
-# What the codes of the font are that the encoding does not tell: a soft hyphen, private use, and what is unknown.
+# Codes that the encoding does not define: a soft hyphen, a private-use and an unknown character.
 TO_UNICODE = (
     "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def "
     "1 begincodespacerange <00> <FF> endcodespacerange "
     "3 beginbfchar <AD> <00AD> <80> <E000> <81> <FFFD> endbfchar endcmap end end"
 )
 FONT = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 6 0 R >>"
-# Numbers of objects: 1 catalog, 2 pages, 3 font, 4 root of the tree, 5 information, 6 Unicode of the font, 10 ...
-# pages, 20 ... their streams.
+# Object numbers: 1 catalog, 2 page tree, 3 font, 4 structure tree root, 5 information dictionary, 6 ToUnicode of the
+# font, from 10 pages, from 20 their streams.
 FIRST_PAGE, FIRST_STREAM = 10, 20
 
 
@@ -27,8 +27,9 @@ def written_pdf(
     title: str = "A letter",
     font: str = FONT,
 ) -> bytes:
-    """A page for each stream, in the font /F; `tree` is what the root of the structure tree holds, `page` what each
-    page has.
+    """Return a PDF with a page for each stream, in the font /F.
+
+    `tree`, `catalog` and `page` are entries of the structure tree root, the catalog and each page.
     """
     pages = range(FIRST_PAGE, FIRST_PAGE + len(streams))
     bodies = {
