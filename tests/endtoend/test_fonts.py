@@ -53,8 +53,8 @@ def test_families_with_source_licence_and_scripts(folder: Path) -> None:
 
 
 def test_the_font_of_each_script_of_a_cv(folder: Path) -> None:
-    _, _, told = fonts(folder).output.partition("\ncv.yaml, set in XCharter, headings in Source Sans 3:\n")
-    lines = [words(line) for line in told.splitlines()]
+    _, _, table = fonts(folder).output.partition("\ncv.yaml, set in XCharter, headings in Source Sans 3:\n")
+    lines = [words(line) for line in table.splitlines()]
     assert "Cyrillic XCharter, in headings Source Sans 3" in lines
     assert "Han Noto Sans SC 東京" in lines
     assert "signs STIX Two Math, in headings DejaVu Sans ☏" in lines
@@ -138,8 +138,8 @@ def test_a_missing_cv_is_not_taken_for_a_text(folder: Path) -> None:
 
 
 def test_as_json(folder: Path) -> None:
-    told = json.loads(fonts(folder, "--json").output)
-    (xcharter,) = (one for one in told["families"] if one["family"] == "XCharter")
+    report = json.loads(fonts(folder, "--json").output)
+    (xcharter,) = (one for one in report["families"] if one["family"] == "XCharter")
     assert (xcharter["kind"], xcharter["scripts"], len(xcharter["faces"])) == (
         "serif",
         ["Cyrl", "Grek", "Latn"],
@@ -150,8 +150,8 @@ def test_as_json(folder: Path) -> None:
         "script": "Zyyy",
         "family": "STIX Two Math",
         "heading_family": "DejaVu Sans",
-    } in told["uses"]
-    assert told["problems"] == []
+    } in report["uses"]
+    assert report["problems"] == []
     assert json.loads(fonts(folder, "--json", "ж").output) == [
         {"text": "ж", "script": "Cyrl", "family": "XCharter", "heading_family": "Source Sans 3"}
     ]

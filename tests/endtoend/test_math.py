@@ -62,7 +62,7 @@ def words(text: str) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not verapdf.is_there(), reason="no veraPDF")
+@pytest.mark.skipif(not verapdf.is_available(), reason="no veraPDF")
 def test_formulas_keep_the_standards(tmp_path: Path) -> None:
     """Every glyph maps to Unicode, even the parts of built-up arrows."""
     pdf = build(

@@ -18,7 +18,7 @@ from running import copy_of_sample, run_cvtex
 from cvtex.verify.finished import read_finished
 
 needs_texlive = pytest.mark.skipif(shutil.which("pdflatex") is None, reason="no TeX Live on PATH")
-needs_verapdf = pytest.mark.skipif(not verapdf.is_there(), reason="no veraPDF")
+needs_verapdf = pytest.mark.skipif(not verapdf.is_available(), reason="no veraPDF")
 THEMES = ["classic", pytest.param("modern", marks=pytest.mark.slow)]
 ENGINES = ["embedded", "pdflatex"]
 

@@ -37,7 +37,7 @@ def test_a_print_variant_has_page_boxes_and_no_links(engine: str, tmp_path: Path
         "press": ((595.28, 841.89), (595.28, 841.89), 0, "See our site."),
         "addresses": ((612, 792), (612, 792), 0, "See our site (example.org/tools)."),
     }
-    if verapdf.is_there() and engine != "embedded":
+    if verapdf.is_available() and engine != "embedded":
         assert [] == verapdf.broken_rules(tmp_path / "build" / "cv-press.pdf", "2a")
 
 

@@ -82,7 +82,7 @@ def formats(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("formats")
 
 
-spared: list[bool] = []
+skipped: list[bool] = []
 
 
 def build(folder: Path, cache: Path, output: str) -> tuple[int, str, bytes | None]:
@@ -99,7 +99,7 @@ def build(folder: Path, cache: Path, output: str) -> tuple[int, str, bytes | Non
         for name, value in before.items():
             os.environ.pop(name) if value is None else os.environ.update({name: value})
     assert ran.exception is None or isinstance(ran.exception, SystemExit), ran.exception
-    spared.append("up to date" in ran.stdout)
+    skipped.append("up to date" in ran.stdout)
     return ran.exit_code, ran.stderr.replace(output, "OUTPUT"), path.read_bytes() if path.is_file() else None
 
 
@@ -139,17 +139,17 @@ def test_an_incremental_build_equals_a_build_from_scratch(
         build(folder, folder / "cache", "kept")
         for one in edits:
             edit(folder, *one)
-            kept = build(folder, folder / "cache", "kept")
+            incremental = build(folder, folder / "cache", "kept")
             shutil.rmtree(folder / "clean", ignore_errors=True)
-            for kept_before in formats.glob("cvtex/*"):
-                if "formats-" not in kept_before.name:
-                    kept_before.unlink()
+            for entry in formats.glob("cvtex/*"):
+                if "formats-" not in entry.name:
+                    entry.unlink()
             clean = build(folder, formats, "clean")
-            assert kept[0] == clean[0], one
+            assert incremental[0] == clean[0], one
             if clean[0] == 0:
-                assert kept[1:] == clean[1:], one
-                assert build(folder, folder / "cache", "kept") == kept
-                assert spared[-1]
+                assert incremental[1:] == clean[1:], one
+                assert build(folder, folder / "cache", "kept") == incremental
+                assert skipped[-1]
             else:
-                assert clean[1].splitlines()[0] == kept[1].splitlines()[0]
+                assert clean[1].splitlines()[0] == incremental[1].splitlines()[0]
                 assert clean[2] is None

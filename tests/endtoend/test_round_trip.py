@@ -56,7 +56,7 @@ def test_a_random_cv_round_trips(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", a_few(range(1, SEEDS), 5))
 def test_random_cvs_round_trip_and_meet_both_standards(seed: int, tmp_path: Path) -> None:
     pdf = check_text(seed, tmp_path)
-    if verapdf.is_there():
+    if verapdf.is_available():
         assert [] == verapdf.broken_rules(pdf, "2a")
         assert [] == verapdf.broken_rules(pdf, "ua1")
 

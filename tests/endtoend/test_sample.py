@@ -120,10 +120,10 @@ def test_only_the_owner_is_bold_in_publications(full_glyphs: list[Glyph]) -> Non
 
 def publications_of(all_glyphs: list[Glyph]) -> list[Glyph]:
     """Return the glyphs after the heading of the first group."""
-    kept = [glyph for glyph in all_glyphs if squeeze(glyph.character)]
-    text = "".join(squeeze(glyph.character)[:1] for glyph in kept)
+    visible = [glyph for glyph in all_glyphs if squeeze(glyph.character)]
+    text = "".join(squeeze(glyph.character)[:1] for glyph in visible)
     heading = squeeze("Journal Articles")
-    return kept[text.index(heading) + len(heading) :]
+    return visible[text.index(heading) + len(heading) :]
 
 
 def test_author_lists_are_complete_and_in_order(full_glyphs: list[Glyph], entries: tuple[Entry, ...]) -> None:

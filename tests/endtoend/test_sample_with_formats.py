@@ -70,7 +70,7 @@ def test_the_measuring_pass_and_the_final_pass_share_a_format(sample: Path, tmp_
 
 def test_the_kept_tex_and_log_are_complete(sample: Path, tmp_path: Path) -> None:
     """With --keep-tex, with or without a format, the log includes the preamble."""
-    kept = {}
+    documents = {}
     for run in ("cold", "warm"):
         ran = run_cvtex(
             ["build", "--keep-tex", "--engine", "embedded", "-o", tmp_path / run],
@@ -79,11 +79,11 @@ def test_the_kept_tex_and_log_are_complete(sample: Path, tmp_path: Path) -> None
             LOCALAPPDATA=str(tmp_path),
         )
         assert (ran.exit_code, ran.errors) == (0, "")
-        kept[run] = (tmp_path / run / "cv-full.tex").read_bytes()
+        documents[run] = (tmp_path / run / "cv-full.tex").read_bytes()
         assert "Package: cvtex-classic" in (tmp_path / run / "cv-full.log").read_text(encoding="utf-8")
-    assert kept["cold"] == kept["warm"]
-    assert b"\\usepackage{cvtex-classic}" in kept["warm"]
-    assert b"pdfmapfile" not in kept["warm"]
+    assert documents["cold"] == documents["warm"]
+    assert b"\\usepackage{cvtex-classic}" in documents["warm"]
+    assert b"pdfmapfile" not in documents["warm"]
 
 
 @pytest.fixture
@@ -111,9 +111,9 @@ def test_errors_of_a_local_theme_are_the_same_with_a_cache(own_theme: Path, tmp_
     folder, cache = own_theme.parents[1], tmp_path / "cache"
     build(folder, "full", "embedded", cache)
     (own_theme / "cvtex-own.sty").write_text("\\RequirePackage{cvtex-classic}\n\\oops\n")
-    told = [build(folder, "full", "embedded", one).diagnostics for one in (None, cache, cache)]
-    assert told[0] == told[1] == told[2]
-    assert "Undefined control sequence: \\oops" in told[0][-2].message
+    diagnostics = [build(folder, "full", "embedded", one).diagnostics for one in (None, cache, cache)]
+    assert diagnostics[0] == diagnostics[1] == diagnostics[2]
+    assert "Undefined control sequence: \\oops" in diagnostics[0][-2].message
 
 
 def test_a_local_theme_keeps_its_own_font_map(own_theme: Path, tmp_path: Path, starts: list[str]) -> None:

@@ -13,7 +13,7 @@ import pypdf
 import pytest
 import verapdf
 from running import ROOT, run_cvtex, start_cvtex
-from tagged_text import said_by
+from tagged_text import texts_by_role
 
 from cvtex.typeset.engine import Engine, search_engine
 
@@ -85,8 +85,8 @@ def test_poppler_reads_every_script(page: Path) -> None:
 
 
 def test_screen_readers_get_right_to_left_words_in_logical_order(page: Path, tmp_path: Path) -> None:
-    told = run_cvtex(["check", "--text", page], tmp_path).output
-    words = [line.partition("read as ")[2].split('"')[1] for line in told.splitlines() if "Span [read as" in line]
+    output = run_cvtex(["check", "--text", page], tmp_path).output
+    words = [line.partition("read as ")[2].split('"')[1] for line in output.splitlines() if "Span [read as" in line]
     assert words == [*SCRIPTS["Hebrew"].split(), *SCRIPTS["Arabic"].split()]
 
 
@@ -172,7 +172,7 @@ def test_a_cv_in_latin_script_needs_no_harfbuzz(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("items", "exit_code", "told"),
+    ("items", "exit_code", "message"),
     [
         (
             ["".join(map(chr, range(0x4E00 + start, 0x4E00 + start + 100))) for start in range(0, 10_000, 100)],
@@ -187,11 +187,11 @@ def test_a_cv_in_latin_script_needs_no_harfbuzz(tmp_path: Path) -> None:
     ids=["ten thousand signs", "a word without end", "marks without end", "a long paragraph", "brackets"],
 )
 def test_extreme_texts_end_in_time_and_are_reported(
-    items: list[str], exit_code: int, told: str, tmp_path: Path
+    items: list[str], exit_code: int, message: str, tmp_path: Path
 ) -> None:
     ran = start_cvtex(["build", "--engine", "embedded"], write(tmp_path, items), time_limit=60)
     assert ran.exit_code == exit_code, ran.errors[-2000:]
-    assert told in ran.errors
+    assert message in ran.errors
     assert "Traceback" not in ran.errors
 
 
@@ -215,7 +215,7 @@ def test_a_right_to_left_name_is_in_heading_and_foot(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not verapdf.is_there(), reason="no veraPDF")
+@pytest.mark.skipif(not verapdf.is_available(), reason="no veraPDF")
 @pytest.mark.parametrize("family", ["", *FAMILIES])
 def test_both_standards_are_kept(family: str, tmp_path: Path) -> None:
     head = f"fonts: {{text: {family}, headings: {family}}}\n" if family else ""
@@ -249,4 +249,6 @@ def test_linked_titles_and_a_title_before_a_name_keep_their_words(tmp_path: Path
     ran = run_cvtex(["build", "--engine", "embedded"], write(tmp_path, items))
     assert (ran.exit_code, ran.errors) == (0, "")
     pdf = tmp_path / "build" / "cv-full.pdf"
-    assert [" ".join(text.split()) for text in said_by(pdf, "LI")] == ["محاضرة عن التعلم, 机器学习, Dr. محمد, код"]
+    assert [" ".join(text.split()) for text in texts_by_role(pdf, "LI")] == [
+        "محاضرة عن التعلم, 机器学习, Dr. محمد, код"
+    ]

@@ -15,7 +15,7 @@ import verapdf
 from pdfminer.high_level import extract_text
 from running import run_cvtex
 
-needs_verapdf = pytest.mark.skipif(not verapdf.is_there(), reason="no veraPDF")
+needs_verapdf = pytest.mark.skipif(not verapdf.is_available(), reason="no veraPDF")
 needs_texlive = pytest.mark.skipif(shutil.which("pdflatex") is None, reason="no TeX Live on PATH")
 
 ENGINES = ["embedded", "pdflatex"]

@@ -17,7 +17,7 @@ from pathlib import Path
 import building
 import pytest
 from many import a_few
-from tagged_text import said_by
+from tagged_text import texts_by_role
 
 from cvtex.diagnostics import Diagnostic
 from cvtex.text.scripts.unicode_script import script_of
@@ -125,21 +125,21 @@ def differences(texts: list[str], folder: Path) -> list[tuple[str, str, list[str
     built = building.built(folder, "full")
     assert built.pdf is not None, [one.message for one in built.diagnostics if one.is_error]
     (folder / "cv.pdf").write_bytes(built.pdf)
-    said = said_by(folder / "cv.pdf", "LI")
+    said = texts_by_role(folder / "cv.pdf", "LI")
     assert len(said) == len(texts)
-    told: dict[int, list[Diagnostic]] = {}
+    diagnostics: dict[int, list[Diagnostic]] = {}
     for one in built.diagnostics:
-        told.setdefault(one.span.line - FIRST_LINE if one.span else -1, []).append(one)
+        diagnostics.setdefault(one.span.line - FIRST_LINE if one.span else -1, []).append(one)
     return [
-        (text, read, [one.message for one in told.get(number, [])])
+        (text, read, [one.message for one in diagnostics.get(number, [])])
         for number, (text, read) in enumerate(zip(texts, said, strict=True))
-        if not comes_back(f"A{text}Z", read, [one.message for one in told.get(number, [])])
+        if not comes_back(f"A{text}Z", read, [one.message for one in diagnostics.get(number, [])])
     ]
 
 
-def comes_back(text: str, read: str, told: list[str]) -> bool:
-    missing = [one for one in told if one.startswith("no font has")]
-    if any(one not in missing and "into the margin" not in one for one in told):
+def comes_back(text: str, read: str, warnings: list[str]) -> bool:
+    missing = [one for one in warnings if one.startswith("no font has")]
+    if any(one not in missing and "into the margin" not in one for one in warnings):
         return False
     if not missing:
         return folded(read) == folded(text)

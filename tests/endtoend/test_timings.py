@@ -25,11 +25,11 @@ def test_each_stage_is_listed_for_each_variant_in_order(tmp_path: Path) -> None:
     assert 0 == ran.exit_code
     lines = re.findall(r"^(\w+) +(\w*) +\d+\.\d ms$", ran.errors, re.MULTILINE)
     assert len(ran.errors.splitlines()) == len(lines)
-    told: dict[str, list[str]] = {}
+    listed: dict[str, list[str]] = {}
     for stage, variant in lines:
-        told.setdefault(variant, []).append(stage)
-    assert {"": COMMON, "german": STAGES, "full": STAGES} == told
-    assert ["", "german", "full"] == list(told)
+        listed.setdefault(variant, []).append(stage)
+    assert {"": COMMON, "german": STAGES, "full": STAGES} == listed
+    assert ["", "german", "full"] == list(listed)
 
     plain = run_cvtex(command, tmp_path)
     assert ("", ran.output) == (plain.errors, plain.output)

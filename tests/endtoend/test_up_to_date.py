@@ -289,14 +289,14 @@ def test_a_new_engine_leads_to_a_build_unless_one_is_named(tmp_path: Path) -> No
 @pytest.mark.slow
 def test_a_skipped_build_writes_the_same_depfile(project: Project) -> None:
     rules = project.folder / "my rules.d"
-    told = []
+    depfiles = []
     for options in ((), ("--force",)):
         project.build("--all", "--depfile", rules.name, *options)
-        told.append(rules.read_text(encoding="utf-8"))
+        depfiles.append(rules.read_text(encoding="utf-8"))
         rules.unlink()
-    assert told[0] == told[1]
+    assert depfiles[0] == depfiles[1]
     full, small = (
-        line.partition(": ") for line in told[0].replace("\\", "/").splitlines() if line.startswith("build/")
+        line.partition(": ") for line in depfiles[0].replace("\\", "/").splitlines() if line.startswith("build/")
     )
     assert (full[0], small[0]) == ("build/cv-full.pdf", "build/cv-small.pdf")
     own = ["cv.yaml", "a.bib", "me.png", "styles/themes/cvtex-own.sty", "styles/bibliography/own.py"]
@@ -304,7 +304,7 @@ def test_a_skipped_build_writes_the_same_depfile(project: Project) -> None:
     assert set(own) <= set(small[2].split())
     assert "profiles/mine.yaml" not in small[2]
     assert project.build("--all", "--depfile", rules.name).output.count("up to date") == 2
-    assert rules.read_text(encoding="utf-8") == told[0]
+    assert rules.read_text(encoding="utf-8") == depfiles[0]
 
 
 def test_a_failed_build_keeps_the_depfile(project: Project) -> None:

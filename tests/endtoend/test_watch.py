@@ -98,9 +98,9 @@ def test_an_error_is_reported_and_the_next_save_recovers(folder: Path) -> None:
         (folder / "cv.yaml").write_text(CV)
         assert BUILT == watch.next_line()
         assert "Second Title" in text_of(pdf)
-        told = watch.errors()
-        assert "cv.yaml:4:37: error: unknown field 'txet' (did you mean 'text'?)" in told
-        assert "Traceback" not in told
+        errors = watch.errors()
+        assert "cv.yaml:4:37: error: unknown field 'txet' (did you mean 'text'?)" in errors
+        assert "Traceback" not in errors
 
 
 def test_several_files_at_once_give_one_build_or_two(folder: Path) -> None:

@@ -29,7 +29,7 @@ def built(
     **options: Any,
 ) -> BuildResult:
     """Build a variant of the cv.yaml in `folder`, which must have no errors. `cache`: None for no cache."""
-    kept = Cache(cache_folder() if cache is SHARED else cache)
-    loaded = load(folder / "cv.yaml", cache=kept)
+    store = Cache(cache_folder() if cache is SHARED else cache)
+    loaded = load(folder / "cv.yaml", cache=store)
     assert loaded.ok, loaded.diagnostics
-    return build(BuildRequest(loaded, variant, environment, engine, epoch, cache=kept, **options))
+    return build(BuildRequest(loaded, variant, environment, engine, epoch, cache=store, **options))

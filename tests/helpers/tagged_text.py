@@ -14,7 +14,7 @@ from pypdf.generic import ContentStream
 Contents = dict[tuple[int, int], str]
 
 
-def said_by(pdf: Path, role: str) -> list[str]:
+def texts_by_role(pdf: Path, role: str) -> list[str]:
     """Return the text of each element of this role, without its label. ActualText replaces the text it encloses."""
     reader = pypdf.PdfReader(pdf)
     contents = _contents(reader)

@@ -159,10 +159,10 @@ def _entry(chance: random.Random, number: int) -> str:
         "doi": f"10.1000/xyz-{number}.a_b",
         "url": f"https://example.org/a-rather-long/path_{number}/that?breaks=1&somewhere=2",
     }
-    kept = {
+    chosen = {
         name: value for name, value in fields.items() if name in ("author", "title", "year") or chance.random() < 0.7
     }
-    return f"@{kind}{{k{number},\n" + "".join(f"  {name} = {{{value}}},\n" for name, value in kept.items()) + "}\n"
+    return f"@{kind}{{k{number},\n" + "".join(f"  {name} = {{{value}}},\n" for name, value in chosen.items()) + "}\n"
 
 
 def _rich(chance: random.Random, words: list[str], least: int, most: int) -> str:

