@@ -57,7 +57,7 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def sample(shared_folder: Path) -> Path:
-    """A folder with the sample CV's sources, and under build/ three of its variants, set by the embedded TeX. To be read only."""
+    """The sample's sources, with three variants built by the embedded TeX under build/. Do not change them."""
 
     def make(folder: Path) -> None:
         named = [part for name in BUILT_VARIANTS for part in ("--variant", name)]

@@ -34,7 +34,8 @@ def doctor(clear_cache: bool) -> None:
         click.echo(f"{report.name:<10} {report.version}\n{'':<10} {report.engine.executable}")
         if report.missing_files:
             click.echo(
-                f"{'':<10} lacks {', '.join(report.missing_files)}: install these with tlmgr or your system's package manager"
+                f"{'':<10} lacks {', '.join(report.missing_files)}: "
+                "install these with tlmgr or your system's package manager"
             )
     _list_languages()
     _print_cache(open_cache())
