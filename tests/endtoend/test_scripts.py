@@ -177,14 +177,14 @@ def test_a_cv_in_latin_script_needs_no_harfbuzz(tmp_path: Path) -> None:
         (
             ["".join(map(chr, range(0x4E00 + start, 0x4E00 + start + 100))) for start in range(0, 10_000, 100)],
             1,
-            "more than 4,000 different signs",
+            "more than 4,000 different characters",
         ),
         (["Ж" * 100_000], 0, "into the margin"),
         (["a" + "\u0301" * 1_000, "Ж" + "\u0301" * 1_000, "ש" + "\u05b8" * 1_000], 0, ""),
         (["שלום עולם " * 2_000], 0, ""),
         (["([" * 3_000 + "א" + "])" * 3_000], 0, ""),
     ],
-    ids=["ten thousand signs", "a word without end", "marks without end", "a long paragraph", "brackets"],
+    ids=["ten thousand characters", "a word without end", "marks without end", "a long paragraph", "brackets"],
 )
 def test_extreme_texts_end_in_time_and_are_reported(
     items: list[str], exit_code: int, message: str, tmp_path: Path
