@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Final
 
 from cvtex.build.typefaces import FontShelf
@@ -15,7 +16,6 @@ from cvtex.cache.memo import Memo, fresh
 from cvtex.diagnostics import Diagnostic, Sources, Span, error, warning
 from cvtex.emit.blocks import Block, map_texts
 from cvtex.emit.latex.characters import LAST_RESORT, private_characters, settable_with
-from cvtex.emit.latex.document import block_command
 from cvtex.emit.latex.glyphs import letters_of, stretches
 from cvtex.emit.latex.inline import InlineWriter
 from cvtex.fonts.library import FontLibrary
@@ -34,23 +34,15 @@ _NAMED: Final = 12
 _ITEM_LINES: Final = 40
 
 
-class _Collector(dict[Run, tuple[Piece, ...]]):
+NO_GLYPHS: Final[Mapping[Run, tuple[Piece, ...]]] = MappingProxyType({})
+
+
+class RunCollector(dict[Run, tuple[Piece, ...]]):
     """Collects the runs that a writer looks up, and returns no glyphs for them."""
 
     def __missing__(self, run: Run) -> tuple[Piece, ...]:
         self[run] = ()
         return ()
-
-
-def runs_of(blocks: Iterable[Block], writer: InlineWriter, others: Iterable[str] = ()) -> tuple[Run, ...]:
-    """Find the runs of characters that the text fonts lack in blocks, and in `others`, texts without markup."""
-    collector = _Collector()
-    asking = replace(writer, glyphs=collector)
-    for block in blocks:
-        block_command(block, asking)
-    for text in others:
-        asking.text(text)
-    return tuple(collector)
 
 
 class FontFallback:
@@ -68,10 +60,14 @@ class FontFallback:
         self._alphabets: set[str] = set()
         self._needs_system = False
 
-    def writer(self, hyphens: Memo[str] = fresh) -> InlineWriter:
-        """Make a writer without glyphs, for blocks that `printable` returned."""
+    def writer(self, hyphens: Memo[str] = fresh, glyphs: Mapping[Run, tuple[Piece, ...]] = NO_GLYPHS) -> InlineWriter:
+        """Make a writer for blocks that `printable` returned."""
         return InlineWriter(
-            self._language, hyphens=hyphens, settable=self.settable, alphabets=frozenset(self._alphabets)
+            self._language,
+            hyphens=hyphens,
+            settable=self.settable,
+            glyphs=glyphs,
+            alphabets=frozenset(self._alphabets),
         )
 
     def printable(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -114,18 +110,12 @@ class FontFallback:
             _missing(tuple(found), self._missing, span, sources, installed) for span, found in by_place.items()
         )
 
-    def glyphs(self, blocks: Iterable[Block], writer: InlineWriter, others: Iterable[str] = ()) -> DocumentFonts:
-        """Make the fonts for printable blocks, and for `others`, texts without markup. Raises DocumentFontsError."""
-        texts = tuple(others)
-        # Most documents need none, and finding the runs takes as long as writing the document.
-        if not self._asked and not self._alphabets and all(self.settable.issuperset(text) for text in texts):
-            return DocumentFonts()
-        runs = runs_of(blocks, writer, texts)
-        if not runs:
-            return DocumentFonts()
+    def glyphs(self, runs: Iterable[Run]) -> DocumentFonts:
+        """Make the fonts for runs that the text fonts lack. Raises DocumentFontsError."""
+        wanted = tuple(runs)
         known = [run for run, _ in self._known.runs]
-        if not set(runs) <= set(known):
-            self._known = self._made(tuple(dict.fromkeys((*known, *runs))))
+        if not set(wanted) <= set(known):
+            self._known = self._made(tuple(dict.fromkeys((*known, *wanted))))
         return self._known
 
     def _made(self, runs: tuple[Run, ...]) -> DocumentFonts:

@@ -66,7 +66,7 @@ class EmittedDocument(Value):
 
     blocks: tuple[Block, ...]
     tex: TexDocument
-    fonts: Mapping[str, bytes]
+    fonts: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class TypesetResult(Value):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from cvtex.build.font_fallback import FontFallback
+from cvtex.build.font_fallback import FontFallback, RunCollector
 from cvtex.build.results import EmittedDocument, PreparedVariant, TypesetResult
 from cvtex.build.short_texts import ShortTexts
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
@@ -59,10 +59,15 @@ class Typesetter(Value):
         Raises DocumentFontsError.
         """
         self.stopwatch.enter("emit")
-        asking = self.fallback.writer(self.texts.hyphens)
-        fonts = self.fallback.glyphs(blocks, asking, (self.variant.appearance.metadata.foot,))
-        inline = replace(asking, glyphs=dict(fonts.runs))
-        writer = LatexWriter(inline, fonts.declarations, pages, is_measuring=is_measuring)
+        runs = RunCollector()
+        writer = LatexWriter(self.fallback.writer(self.texts.hyphens, runs), pages=pages, is_measuring=is_measuring)
+        tex = writer.write(self.manuscript(blocks))
+        if not runs:
+            return EmittedDocument(blocks, tex)
+        # Only a document that lacks glyphs is written again, with them.
+        fonts = self.fallback.glyphs(runs)
+        inline = replace(writer.inline, glyphs=dict(fonts.runs))
+        writer = replace(writer, inline=inline, glyphs=fonts.declarations)
         return EmittedDocument(blocks, writer.write(self.manuscript(blocks)), fonts.files)
 
     def manuscript(self, blocks: tuple[Block, ...]) -> Manuscript:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from cvtex.build.font_fallback import FontFallback, runs_of
+from cvtex.build.font_fallback import FontFallback, RunCollector
 from cvtex.build.loading import Loaded
 from cvtex.build.preparing import cite_works, read_appearance, select_plan
 from cvtex.build.results import Appearance
@@ -14,6 +14,7 @@ from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.diagnostics import Checked, has_errors
 from cvtex.emit.compose import compose
 from cvtex.emit.latex.characters import settable_with
+from cvtex.emit.latex.document import block_command
 from cvtex.emit.latex.glyphs import stretches
 from cvtex.fonts.choosing import NO_FONT, Families, FontChooser, script_in
 from cvtex.fonts.library import FontLibrary
@@ -76,8 +77,11 @@ def fonts_of_variant(
     look = look_of(appearance.value)
     texts = [text for block in blocks for rich_text in block.texts for text in strings(rich_text)]
     common = [part.text for text in texts for part in stretches(text, look.settable) if not part.is_foreign]
-    writer = FontFallback(appearance.value.families, look.language, shelf).writer()
-    foreign = _foreign_uses(runs_of(blocks, writer), look, shelf)
+    runs = RunCollector()
+    writer = FontFallback(appearance.value.families, look.language, shelf).writer(glyphs=runs)
+    for block in blocks:
+        block_command(block, writer)
+    foreign = _foreign_uses(runs, look, shelf)
     return Checked(VariantFonts(look, _each_once((*_common_uses(common, look, shelf.library), *foreign))), diagnostics)
 
 

@@ -1,0 +1,33 @@
+"""A plan -> a document; with the real fonts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from building import built
+
+CV = """\
+owner: {{name: Ada Example}}
+bibliography: works.bib
+sections:
+  works: {{kind: publications, title: "{title}"}}
+"""
+WORK = r"@book{{key, author = {{Ada Example}}, title = {{{title}}}, publisher = {{P}}, year = {{2020}}}}"
+
+
+@pytest.mark.parametrize(
+    ("title", "glyphs"),
+    [
+        ("Plain letters, in text fonts", False),
+        (r"Small capitals: \textsc{mcxcviii}", True),
+        ("Ωμέγα", True),
+    ],
+)
+def test_glyphs_are_made_only_where_the_text_fonts_lack_them(title: str, glyphs: bool, tmp_path: Path) -> None:
+    (tmp_path / "cv.yaml").write_text(CV.format(title="Works"), encoding="utf-8")
+    (tmp_path / "works.bib").write_text(WORK.format(title=title), encoding="utf-8")
+    result = built(tmp_path, "full")
+    assert result.pdf is not None, result.diagnostics
+    assert result.typeset is not None
+    assert bool(result.typeset.document.fonts) == glyphs
