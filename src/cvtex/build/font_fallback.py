@@ -59,6 +59,7 @@ class FontFallback:
         self._asked: set[str] = set()
         self._alphabets: set[str] = set()
         self._needs_system = False
+        self._examined: tuple[Block, ...] = ()
 
     def writer(self, hyphens: Memo[str] = fresh, glyphs: Mapping[Run, tuple[Piece, ...]] = NO_GLYPHS) -> InlineWriter:
         """Make a writer for blocks that `printable` returned."""
@@ -155,6 +156,10 @@ class FontFallback:
     def _look_for(self, blocks: Iterable[Block]) -> None:
         """Find the clusters without a font, and their replacements: letters, or "" for a box."""
         whole = tuple(blocks)
+        # A variant without a limit prints the very blocks that were checked.
+        if whole is self._examined:
+            return
+        self._examined = whole
         letters = {letter for block in whole for text in block.texts for letter in letters_of(text)}
         if letters - self._alphabets:
             self._alphabets |= letters - set(self._without_font(letters))

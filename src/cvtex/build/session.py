@@ -83,6 +83,7 @@ class Session:
         return Typesetter(
             variant=variant,
             fallback=fallback,
+            blocks=blocks,
             sources=self.loaded.sources,
             engine=engine,
             date=request.date,

@@ -33,6 +33,7 @@ class Typesetter(Value):
 
     variant: PreparedVariant
     fallback: FontFallback
+    blocks: tuple[Block, ...]
     sources: Sources
     engine: Engine
     date: int
@@ -45,6 +46,8 @@ class Typesetter(Value):
         """Plan -> blocks as they are printed."""
         self.stopwatch.enter("emit")
         variant = self.variant
+        if plan is variant.plan:
+            return self.printable(self.blocks)
         return self.printable(compose(plan, variant.references, variant.appearance.owner, self.texts.dates))
 
     def printable(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
