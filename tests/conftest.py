@@ -29,6 +29,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     # Tests start the program some hundred times; without compiled modules each start takes a fifth longer.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    # A make that runs the tests must not pass its options and jobs to those that tests run.
+    for name in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL"):
+        os.environ.pop(name, None)
     if config.getoption("--cold-and-warm"):
         os.environ[TWICE] = "1"
     if WORKER in os.environ:
