@@ -62,7 +62,7 @@ def table() -> str:
         "}",
         "# The first characters of runs of one script, and the scripts of these runs, four letters each.",
         "STARTS: Final = (",
-        *_lines([f"0x{start:X}," for start, _ in found], 14, " "),
+        *_lines([f"0x{start:X}," for start, _ in found], 12, " "),
         ")",
         "SCRIPTS: Final = (",
         *(f'    "{line.strip()}"' for line in _lines([code for _, code in found], 28, "")),
