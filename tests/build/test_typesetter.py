@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from building import built
 
+from cvtex.build.verification import Verification
+
 CV = """\
 owner: {{name: Ada Example}}
 bibliography: works.bib
@@ -31,3 +33,10 @@ def test_glyphs_are_made_only_where_the_text_fonts_lack_them(title: str, glyphs:
     assert result.pdf is not None, result.diagnostics
     assert result.typeset is not None
     assert bool(result.typeset.document.fonts) == glyphs
+
+
+def test_a_document_is_verified_even_if_nothing_was_prepared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """TeX may start only at the second attempt, which prepares nothing."""
+    monkeypatch.setattr(Verification, "prepare", lambda _: None)
+    (tmp_path / "cv.yaml").write_text("owner: {name: Ada Example}\nsections: {a: {kind: text, text: A}}\n")
+    assert built(tmp_path, "full", cache=None).pdf is not None

@@ -137,3 +137,20 @@ def test_a_program_that_cannot_be_started_is_a_fault_not_an_exception(tmp_path):
     )
     assert end.exit_code is None
     assert end.fault
+
+
+def test_an_error_of_the_work_meanwhile_is_not_the_process_s(tmp_path: Path) -> None:
+    def meanwhile() -> None:
+        raise FileNotFoundError
+
+    with pytest.raises(FileNotFoundError):
+        run_process(
+            (sys.executable, "-c", FOREVER),
+            cwd=tmp_path,
+            environment=os.environ,
+            output=tmp_path / "output.txt",
+            watched=tmp_path,
+            time_limit=20,
+            size_limit=10**6,
+            meanwhile=meanwhile,
+        )

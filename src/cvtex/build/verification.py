@@ -6,6 +6,7 @@ last build, most of which an edit does not change.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cvtex.build.request import BuildRequest
@@ -16,14 +17,27 @@ from cvtex.emit.latex.document import LatexWriter
 from cvtex.emit.promises import Promises
 from cvtex.model.plan import Plan
 from cvtex.model.variant import PAPER_SIZES
+from cvtex.value import Value
 
 if TYPE_CHECKING:
+    from cvtex.cache.store import Table
+    from cvtex.finish.read_page import ReadPage
     from cvtex.verify.finished import FinishedPdf
     from cvtex.verify.rules import Expectation
+    from cvtex.verify.stream_text import PageTexts
+
+
+class _Prepared(Value):
+    """Everything that is known of a PDF before it exists."""
+
+    promises: Promises
+    expected: Expectation
+    pages: Table[ReadPage]
+    texts: Table[PageTexts]
 
 
 class Verification:
-    """Finishes and verifies one document. Call `prepare` first."""
+    """Finishes and verifies one document."""
 
     def __init__(self, request: BuildRequest, typesetter: Typesetter, document: EmittedDocument) -> None:
         self._request = request
@@ -31,17 +45,28 @@ class Verification:
         self._blocks = document.blocks
 
     def prepare(self) -> None:
+        """Do now what the other methods would otherwise do first, such as importing the stages."""
+        import cvtex.finish.document
+        import cvtex.verify.finished  # noqa: F401 - both, so that they are there
+
+        prepared = self._prepared
+        prepared.pages.load()
+        prepared.texts.load()
+
+    @cached_property
+    def _prepared(self) -> _Prepared:
         from cvtex.finish.read_page import ReadPage
         from cvtex.verify.stream_text import PageTexts
 
         request = self._request
         key = (str(request.loaded.folder.absolute()), request.variant, str(self._typesetter.engine), request.standard)
-        self._pages = request.cache.table("pages", key, ReadPage)
-        self._texts = request.cache.table("pagetexts", key, PageTexts)
-        self._promises = LatexWriter.promises(self._typesetter.manuscript(self._blocks))
-        self._expected = self._expectation(self._promises)
-        self._pages.load()
-        self._texts.load()
+        promises = LatexWriter.promises(self._typesetter.manuscript(self._blocks))
+        return _Prepared(
+            promises,
+            self._expectation(promises),
+            request.cache.table("pages", key, ReadPage),
+            request.cache.table("pagetexts", key, PageTexts),
+        )
 
     def finish(self, typeset: TypesetResult) -> bytes:
         """Raises UnsoundPdfError."""
@@ -49,24 +74,25 @@ class Verification:
 
         assert typeset.run.pdf is not None
         self._request.stopwatch.enter("finish")
-        language = self._typesetter.variant.appearance.look.language
-        return finish(typeset.run.pdf, self._promises.elements, language, self._request.standard, self._pages)
+        prepared, language = self._prepared, self._typesetter.variant.appearance.look.language
+        return finish(typeset.run.pdf, prepared.promises.elements, language, self._request.standard, prepared.pages)
 
     def read(self, pdf: bytes) -> FinishedPdf:
         """Raises UnsoundPdfError."""
         from cvtex.verify.finished import read_finished
 
         self._request.stopwatch.enter("verify")
-        facts = read_finished(pdf, self._texts)
-        self._pages.save()
-        self._texts.save()
+        prepared = self._prepared
+        facts = read_finished(pdf, prepared.texts)
+        prepared.pages.save()
+        prepared.texts.save()
         return facts
 
     def problems(self, typeset: TypesetResult, plan: Plan, pdf: bytes, facts: FinishedPdf) -> tuple[Diagnostic, ...]:
         """Return TeX's warnings, broken promises and, if none is an error, violations of the funder's rules."""
         from cvtex.verify.rules import failed_expectations
 
-        found = (*typeset.problems, *failed_expectations(facts, self._expected))
+        found = (*typeset.problems, *failed_expectations(facts, self._prepared.expected))
         profile = self._typesetter.variant.appearance.profile
         if profile is None or has_errors(found):
             return found

@@ -78,25 +78,24 @@ def run_process(
     process = None
     start = time.monotonic()
     try:
-        with defer_interrupts(), output.open("wb") as sink:
-            process = subprocess.Popen(  # noqa: S603 - a list of arguments, no shell
-                [str(argument) for argument in arguments],
-                cwd=cwd,
-                env=dict(environment),
-                stdin=subprocess.DEVNULL,
-                stdout=sink,
-                stderr=subprocess.STDOUT,
-                start_new_session=sys.platform != "win32",
-                creationflags=_CREATION_FLAGS,
-            )
+        try:
+            with defer_interrupts(), output.open("wb") as sink:
+                process = subprocess.Popen(  # noqa: S603 - a list of arguments, no shell
+                    [str(argument) for argument in arguments],
+                    cwd=cwd,
+                    env=dict(environment),
+                    stdin=subprocess.DEVNULL,
+                    stdout=sink,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=sys.platform != "win32",
+                    creationflags=_CREATION_FLAGS,
+                )
+        except OSError as problem:
+            return ProcessEnd(None, None, problem.strerror or str(problem), 0.0)
         meanwhile()
         with _lock_released():
             stopped = _wait(process, start + time_limit, watched, size_limit)
-        if stopped:
-            return ProcessEnd(None, stopped, "", time.monotonic() - start)
-        return ProcessEnd(process.returncode, None, "", time.monotonic() - start)
-    except OSError as problem:
-        return ProcessEnd(None, None, problem.strerror or str(problem), 0.0)
+        return ProcessEnd(None if stopped else process.returncode, stopped, "", time.monotonic() - start)
     finally:
         if process is not None and process.poll() is None:
             _kill(process)
