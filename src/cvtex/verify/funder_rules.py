@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from cvtex.diagnostics import Diagnostic, counted, error, warning
 from cvtex.model.profile import Profile
 from cvtex.model.variant import PAPER_SIZES
+from cvtex.text.web_address import without_scheme
 from cvtex.verify.funder_type import type_violations
 from cvtex.verify.inspection import DrawnPage, InspectedPdf
 from cvtex.verify.rules import font_problems
@@ -111,7 +112,7 @@ def _links(pdf: InspectedPdf, profile: Profile) -> Iterator[Diagnostic]:
     if profile.links == "visible":
         text = re.sub(r"\s+", "", pdf.text).casefold()
         for link in links:
-            bare = re.sub(r"^(?:https?://|mailto:)", "", link.address).rstrip("/")
+            bare = without_scheme(link.address)
             if re.sub(r"\s+", "", bare).casefold() not in text and not _is_printed(bare, text):
                 yield error(f"page {link.page}: the address of a link is not printed: {link.address}")
 
