@@ -24,7 +24,7 @@ STAGES = frozenset({"read", "check", "select", "cite", "emit", "typeset", "finis
 # These compose the stages.
 COMPOSITION = frozenset({"build", "pipeline", "profiles", "reports"})
 # Disk, cache, commands, and the version.
-RIM = frozenset({"", "__main__", "cache", "cli", "files"})
+RIM = frozenset({"", "__main__", "cache", "cli", "examples", "files"})
 # What a folder with I/O may import besides the kernel.
 EDGES_MAY_USE = {
     "cache": frozenset({"", "cache", "files"}),
@@ -65,7 +65,7 @@ EDGES = {
     "signal": {"typeset"},
     "os": {"cache", "cli", "files", "read", "typeset"},
     # A path is a name; I/O on it is found by the calls below.
-    "pathlib": {*COMPOSITION, "cache", "cli", "files", "fonts", "locales.locale", "read", "typeset"},
+    "pathlib": {*COMPOSITION, "cache", "cli", "examples", "files", "fonts", "locales.locale", "read", "typeset"},
     "tempfile": {"cache", "typeset"},
     "shutil": {"files", "typeset"},
     "time": {"cache", "cli.progress", "cli.up_to_date", "cli.watch", "read.observed", "typeset"},
@@ -78,9 +78,9 @@ EDGE_CALLS = frozenset(
         "is_dir", "exists", "getenv", "today", "now", "utcnow", "cwd", "home", "expanduser",
     }
 )  # fmt: skip
-# `locales.locale` reads the program's own data files.
+# `examples` and `locales.locale` read the program's own data files.
 TOUCHES_EDGES = frozenset(
-    {"cache", "cli", "files", "fonts.index", "fonts.sources", "locales.locale", "read", "typeset"}
+    {"cache", "cli", "examples", "files", "fonts.index", "fonts.sources", "locales.locale", "read", "typeset"}
 )
 DISK_CALLS = frozenset(
     {"open", *(f".{name}" for name in (

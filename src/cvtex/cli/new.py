@@ -7,24 +7,50 @@ import os
 import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from textwrap import indent
 
 import click
 
 from cvtex.cli.output import Exit, print_diagnostics
 from cvtex.diagnostics import Sources, has_errors
+from cvtex.examples import example_of, kinds
 
 
 @click.command(short_help="Start a new CV in FOLDER.")
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--name", required=True, help="Your name: 'Given Family'.")
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.option("--name", help="Your name: 'Given Family'.")
 @click.option(
     "--also", multiple=True, metavar="NAME", help="Add a name or spelling under which you published; repeatable."
 )
 @click.option(
     "--bib", "bibliographies", multiple=True, type=click.Path(path_type=Path), help="Use this .bib file; repeatable."
 )
-def new(folder: Path, name: str, also: tuple[str, ...], bibliographies: tuple[Path, ...]) -> None:
-    """Write FOLDER/cv.yaml, a CV that prints every entry of the .bib files. Without --bib, add an empty one."""
+@click.option(
+    "--kind",
+    type=click.Choice(kinds()),
+    metavar="KIND",
+    help="Print an example of this kind of section, to paste under 'sections:'. Takes no FOLDER.",
+)
+def new(
+    folder: Path | None, name: str | None, also: tuple[str, ...], bibliographies: tuple[Path, ...], kind: str | None
+) -> None:
+    """Write FOLDER/cv.yaml, a CV that prints every entry of the .bib files. Without --bib, add an empty one.
+
+    With --kind, write nothing, and print an example of a section.
+    """
+    if kind:
+        if folder or name or also or bibliographies:
+            raise click.UsageError("--kind takes no other argument: it prints an example and writes nothing")
+        click.echo(indent(example_of(kind), "  "), nl=False)
+        return
+    if folder is None:
+        raise click.UsageError("FOLDER is missing: cvtex new my-cv --name 'Ada Example'")
+    if name is None:
+        raise click.UsageError("--name is missing: cvtex new my-cv --name 'Ada Example'")
+    _start(folder, name, also, bibliographies)
+
+
+def _start(folder: Path, name: str, also: tuple[str, ...], bibliographies: tuple[Path, ...]) -> None:
     from cvtex.build import preflight
 
     found = preflight.types_of(bibliographies)
