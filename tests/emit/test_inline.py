@@ -11,10 +11,16 @@ from hypothesis import strategies as st
 from cvtex.emit.latex.hyphenation import hyphenated
 from cvtex.emit.latex.inline import InlineWriter
 from cvtex.fonts.runs import Piece, Run
-from cvtex.text.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Styled
+from cvtex.text.richtext import InLanguage, Inline, LineBreak, Link, Math, NoBreak, RichText, Styled
 
 WRITTEN: list[tuple[RichText, str]] = [
     ((), ""),
+    (("one", Styled("emphasis", (LineBreak(), "two"))), r"one\emph{\cvlinebreak{}two}"),
+    # Each line is ordered by itself.
+    (
+        ("א", LineBreak(), "ב"),
+        r"\cvrtl{\cvword{05D0}{\cvglyphs{א}{a}{\char0}}}\cvlinebreak{}\cvrtl{\cvword{05D1}{\cvglyphs{ב}{a}{\char0}}}",
+    ),
     (("50 % & more",), r"50 \% \& more"),
     ((Styled("emphasis", ("a", Styled("strong", ("b",)))),), r"\emph{a\textbf{b}}"),
     ((Styled("owner", (NoBreak(("Example A",)),)),), r"\cvowner{\mbox{Example A}}"),

@@ -17,7 +17,7 @@ from pdfminer.high_level import extract_text
 from cvtex.build.results import BuildResult
 from cvtex.emit.latex import escaping
 from cvtex.emit.promises import printed_texts
-from cvtex.text.richtext import Math, RichText, plain
+from cvtex.text.richtext import LineBreak, Math, RichText, plain
 from cvtex.value import replace
 
 
@@ -40,7 +40,7 @@ def _marked(text: RichText) -> RichText:
     """Replace each formula by a private-use character."""
     return tuple(
         node
-        if isinstance(node, str)
+        if isinstance(node, str | LineBreak)
         else _FORMULA
         if isinstance(node, Math)
         else replace(node, content=_marked(node.content))

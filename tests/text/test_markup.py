@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cvtex.diagnostics import Span
-from cvtex.text.markup import check_url, read_markup, read_paragraphs
-from cvtex.text.richtext import Link, Math, RichText, Styled, plain
+from cvtex.text.markup import check_url, read_lines, read_markup, read_paragraphs
+from cvtex.text.richtext import LineBreak, Link, Math, RichText, Styled, plain
 
 PLACE = Span("cv.yaml")
 
@@ -47,6 +47,13 @@ MARKUP: list[tuple[str, RichText]] = [
     # Line ends and blanks.
     ("one\n  two\t three ", ("one two three",)),
     ("no\u00a0break  here", ("no\u00a0break here",)),
+    # Line breaks.
+    ("one\\\ntwo", ("one", LineBreak(), "two")),
+    ("one  \n  two\nthree ", ("one", LineBreak(), "two three")),
+    ("*one\\ \ntwo*", (Styled("emphasis", ("one", LineBreak(), "two")),)),
+    ("one\\\n\\\n two\\\n", ("one", LineBreak(), "two")),
+    ("one\\\\\ntwo", ("one\\ two",)),
+    ("C:\\", ("C:\\",)),
     # Math as in pandoc: prices stay prices.
     ("$x^2$", (Math("x^{2}", "x²"),)),
     ("$\\alpha$-helix", ("α-helix",)),
@@ -79,6 +86,20 @@ PARAGRAPHS: list[tuple[str, tuple[RichText, ...]]] = [
 @pytest.mark.parametrize(("written", "paragraphs"), PARAGRAPHS)
 def test_paragraphs(written: str, paragraphs: tuple[RichText, ...]) -> None:
     assert read_paragraphs(written, place).value == paragraphs
+
+
+def test_lines_of_an_address() -> None:
+    written = "Institute of Ponds\n\n  1 *Reed* Street\\\nMarshton\n"
+    broken = (
+        "Institute of Ponds",
+        LineBreak(),
+        "1 ",
+        Styled("emphasis", ("Reed",)),
+        " Street",
+        LineBreak(),
+        "Marshton",
+    )
+    assert read_lines(written, place).value == (broken,)
 
 
 ADDRESSES = [

@@ -12,6 +12,7 @@ from cvtex.cite.backend import from_pybtex, to_pybtex
 from cvtex.text.math import formula
 from cvtex.text.richtext import (
     Inline,
+    LineBreak,
     Link,
     Math,
     NoBreak,
@@ -23,6 +24,7 @@ from cvtex.text.richtext import (
     links,
     map_strings,
     merge_strings,
+    on_one_line,
     plain,
     strings,
 )
@@ -35,6 +37,13 @@ TEXT: RichText = (
     Styled("code", ("five",)),
     NoBreak((" six",)),
 )
+
+
+def test_line_breaks_are_blanks_or_what_is_asked_for() -> None:
+    text: RichText = ("one", Styled("emphasis", (LineBreak(), "two")), LineBreak(), Math("x", "x"))
+    assert plain(text) == "one two x"
+    assert plain(text, "\n") == "one\ntwo\nx"
+    assert on_one_line(text, ", ") == ("one", Styled("emphasis", (", two",)), ", ", Math("x", "x"))
 
 
 def test_plain_text_strings_and_links() -> None:

@@ -19,7 +19,7 @@ from cvtex.model.located import LocatedStr
 from cvtex.model.people import PersonName, Url
 from cvtex.model.priority import PRIORITY_WORDS, Priority
 from cvtex.model.profile import Length
-from cvtex.model.text import Text
+from cvtex.model.text import Lines, Text
 
 _Schema = dict[str, Any]
 
@@ -64,6 +64,7 @@ _NAME: _Schema = {
 }
 _LEAVES: dict[type, _Schema] = {
     Text: {"$ref": "#/$defs/Text"},
+    Lines: {"$ref": "#/$defs/Text"},
     Dates: {"$ref": "#/$defs/Dates"},
     PartialDate: {"$ref": "#/$defs/Dates"},
     PersonName: {"$ref": "#/$defs/PersonName"},

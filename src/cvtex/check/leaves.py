@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from cvtex.check.date_syntax import DateError, read_date, read_dates
 from cvtex.check.date_words import DateWords
+from cvtex.check.hard_breaks import text_with_breaks
 from cvtex.check.report import Report
 from cvtex.diagnostics import Span, did_you_mean
 from cvtex.locales.tags import LANGUAGE_TAG
@@ -21,13 +22,14 @@ from cvtex.model.node import Mapping, Node, Scalar, Sequence
 from cvtex.model.people import PersonName, Url
 from cvtex.model.priority import PRIORITY_WORDS, Priority
 from cvtex.model.profile import BP_PER_UNIT, Length
-from cvtex.model.text import ANY_LANGUAGE, Text
-from cvtex.text.markup import check_url, read_paragraphs
+from cvtex.model.text import ANY_LANGUAGE, Lines, Text
+from cvtex.text.markup import check_url, read_lines, read_paragraphs
 from cvtex.text.names import read_name
 from cvtex.text.richtext import RichText
 
 T = TypeVar("T")
 _Paragraphs = dict[str, tuple[RichText, ...]]
+_ReadScalar = Callable[[Scalar, Report], tuple[RichText, ...]]
 
 
 def describe(node: Node) -> str:
@@ -57,30 +59,40 @@ def read_string(node: Node, report: Report, expected: str = "text") -> str | Non
 
 
 def read_text(node: Node, report: Report) -> Text | None:
+    return _read_text(node, report, _paragraphs)
+
+
+def read_text_in_lines(node: Node, report: Report) -> Lines | None:
+    """Read a text whose line ends count, as in an address."""
+    text = _read_text(node, report, _lines)
+    return None if text is None else Lines(text.full, text.span, text.short, text.only)
+
+
+def _read_text(node: Node, report: Report, read: _ReadScalar) -> Text | None:
     match node:
         case Scalar() if not node.is_null:
-            return Text({ANY_LANGUAGE: _paragraphs(node, report)}, node.span)
+            return Text({ANY_LANGUAGE: read(node, report)}, node.span)
         case Mapping():
-            return _read_text_mapping(node, report)
+            return _read_text_mapping(node, report, read)
     refuse(node, "text", report)
     return None
 
 
-def _read_text_mapping(node: Mapping, report: Report) -> Text | None:
+def _read_text_mapping(node: Mapping, report: Report, read: _ReadScalar) -> Text | None:
     problems = len(report.diagnostics)
     full: _Paragraphs = {}
     short: _Paragraphs = {}
     only: tuple[LocatedStr, ...] = ()
     for key, value in node.items.items():
         if key == "text":
-            full.update(_by_language(value, report))
+            full.update(_by_language(value, report, read))
         elif key == "short":
-            short = _by_language(value, report)
+            short = _by_language(value, report, read)
         elif key == "only":
             only = read_words(value, report)
         elif LANGUAGE_TAG.fullmatch(key):
             if isinstance(value, Scalar) and not value.is_null:
-                full[key] = _paragraphs(value, report)
+                full[key] = read(value, report)
             else:
                 refuse(value, "text", report)
         else:
@@ -100,9 +112,9 @@ def _read_text_mapping(node: Mapping, report: Report) -> Text | None:
     return Text(full, node.span, short, only)
 
 
-def _by_language(node: Node, report: Report) -> _Paragraphs:
+def _by_language(node: Node, report: Report, read: _ReadScalar) -> _Paragraphs:
     if isinstance(node, Scalar) and not node.is_null:
-        return {ANY_LANGUAGE: _paragraphs(node, report)}
+        return {ANY_LANGUAGE: read(node, report)}
     if not isinstance(node, Mapping):
         refuse(node, "text", report)
         return {}
@@ -111,14 +123,20 @@ def _by_language(node: Node, report: Report) -> _Paragraphs:
         if not LANGUAGE_TAG.fullmatch(key):
             report.error(f"'{key}' is not a language tag", node.keys[key], "language tags look like en, de or en-GB")
         elif isinstance(value, Scalar) and not value.is_null:
-            result[key] = _paragraphs(value, report)
+            result[key] = read(value, report)
         else:
             refuse(value, "text", report)
     return result
 
 
 def _paragraphs(node: Scalar, report: Report) -> tuple[RichText, ...]:
-    checked = read_paragraphs(node.text, node.place_of, report.markup)
+    checked = read_paragraphs(text_with_breaks(node), node.place_of, report.markup)
+    report.diagnostics += checked.diagnostics
+    return checked.value
+
+
+def _lines(node: Scalar, report: Report) -> tuple[RichText, ...]:
+    checked = read_lines(text_with_breaks(node), node.place_of, report.markup)
     report.diagnostics += checked.diagnostics
     return checked.value
 
@@ -274,6 +292,7 @@ def read_length(node: Node, report: Report) -> Length | None:
 
 LEAVES: dict[type, Callable[[Node, Report], Any]] = {
     Text: read_text,
+    Lines: read_text_in_lines,
     Dates: read_dates_leaf,
     PartialDate: read_date_leaf,
     PersonName: read_person_name,

@@ -12,7 +12,18 @@ from pybtex import richtext as pybtex_text
 from pybtex.backends import BaseBackend
 
 from cvtex.text.math import formula
-from cvtex.text.richtext import InLanguage, Link, Math, NoBreak, RichText, Style, Styled, merge_strings, plain
+from cvtex.text.richtext import (
+    InLanguage,
+    LineBreak,
+    Link,
+    Math,
+    NoBreak,
+    RichText,
+    Style,
+    Styled,
+    merge_strings,
+    plain,
+)
 
 _STYLES: dict[str, Style] = {
     "em": "emphasis",
@@ -48,6 +59,8 @@ def to_pybtex(text: RichText) -> Any:
                 parts.append(pybtex_text.Tag("no-break", to_pybtex(content)))
             case InLanguage(_, content):
                 parts.append(to_pybtex(content))
+            case LineBreak():
+                parts.append(" ")
             case _:
                 assert_never(node)
     return pybtex_text.Text(*parts)

@@ -15,7 +15,7 @@ from cvtex.diagnostics import Checked, Diagnostic, warning
 from cvtex.model.bibliography import Entry
 from cvtex.model.people import Mark, Owner, PersonName
 from cvtex.model.reference import Reference
-from cvtex.text.richtext import InLanguage, Link, Math, NoBreak, RichText, Styled, plain
+from cvtex.text.richtext import InLanguage, LineBreak, Link, Math, NoBreak, RichText, Styled, plain
 from cvtex.text.tex import read_tex
 from cvtex.value import Value, field, replace
 
@@ -115,7 +115,7 @@ def _owner_names(text: RichText) -> Iterator[str]:
                 yield plain(content)
             case Styled(_, content) | Link(_, content) | NoBreak(content) | InLanguage(_, content):
                 yield from _owner_names(content)
-            case str() | Math():
+            case str() | Math() | LineBreak():
                 pass
             case _:
                 assert_never(node)
@@ -125,7 +125,7 @@ def _marks(text: RichText) -> frozenset[Mark]:
     """Collect the marks of printed names."""
     found: set[Mark] = set()
     for node in text:
-        if not isinstance(node, str | Math):
+        if not isinstance(node, str | Math | LineBreak):
             found |= _marks(node.content)
         if isinstance(node, Styled):
             found |= {mark for mark in MARKS if mark == node.style}

@@ -10,7 +10,7 @@ from cvtex.emit.items import ItemComposer
 from cvtex.model.dates import Dates
 from cvtex.model.people import Contact, Owner, PersonName
 from cvtex.model.text import Text
-from cvtex.text.richtext import Link, RichText, plain
+from cvtex.text.richtext import Link, RichText, on_one_line, plain
 from cvtex.text.web_address import without_scheme
 
 
@@ -51,7 +51,7 @@ def _contact(contact: Contact | None, composer: ItemComposer) -> Iterator[RichTe
         return
     yield _linked(contact.email, "mailto:", composer)
     yield composer.text(contact.phone)
-    yield composer.text(contact.address)
+    yield on_one_line(composer.text(contact.address), ", ")
     yield composer.text(contact.location)
     for url in (contact.website, contact.mastodon):
         if url:

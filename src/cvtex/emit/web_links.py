@@ -10,6 +10,7 @@ from cvtex.model.layout import PrintedLinks
 from cvtex.text.richtext import (
     InLanguage,
     Inline,
+    LineBreak,
     Link,
     Math,
     NoBreak,
@@ -48,7 +49,7 @@ def _changed(text: RichText, links: PrintedLinks) -> Iterator[Inline]:
                     yield f" ({without_scheme(url)})"
             case Styled() | NoBreak() | InLanguage():
                 yield replace(node, content=merge_strings(tuple(_changed(node.content, links))))
-            case str() | Math():
+            case str() | Math() | LineBreak():
                 yield node
             case _:
                 assert_never(node)

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from cvtex.diagnostics import Span
 from cvtex.model.dates import PartialDate
 from cvtex.model.located import LocatedStr
-from cvtex.model.text import Text
+from cvtex.model.text import Lines, Text
 from cvtex.text.east_asian_names import whole_name
 from cvtex.value import Value, field
 
@@ -58,7 +58,7 @@ class Contact(Value, kw_only=True):
     span: Span
     email: Annotated[Text | None, "An e-mail address."] = None
     phone: Annotated[Text | None, "A telephone number."] = None
-    address: Annotated[Text | None, "A postal address in one line."] = None
+    address: Annotated[Lines | None, "A postal address; in a `|` block, each line is a line of the address."] = None
     location: Annotated[Text | None, "Town and country."] = None
     website: Annotated[Url | None, "A home page."] = None
     orcid: Annotated[str | None, "An ORCID iD: four groups of four digits."] = None

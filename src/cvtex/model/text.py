@@ -32,10 +32,8 @@ class Text(Value):
 
     def line(self, language: str, *, short: bool = False) -> RichText:
         """`paragraphs` joined with spaces."""
-        result: RichText = ()
-        for paragraph in self.paragraphs(language, short=short):
-            result += ((" ",) if result else ()) + paragraph
-        return result
+        first, *others = self.paragraphs(language, short=short) or ((),)
+        return (*first, *(node for paragraph in others for node in (" ", *paragraph))) if others else first
 
     def language_of(self, language: str, *, short: bool = False) -> str:
         """The language of `paragraphs`; `ANY_LANGUAGE` for a text without one."""
@@ -48,6 +46,10 @@ class Text(Value):
 
     def __str__(self) -> str:
         return plain(self.line(ANY_LANGUAGE))
+
+
+class Lines(Text):
+    """A text whose line ends in cv.yaml are line breaks, such as a postal address."""
 
 
 def _near(language: str) -> tuple[str, ...]:

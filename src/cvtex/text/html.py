@@ -9,6 +9,7 @@ from typing import assert_never
 from cvtex.text.richtext import (
     InLanguage,
     Inline,
+    LineBreak,
     Link,
     Math,
     NoBreak,
@@ -87,7 +88,7 @@ def _inside(node: Inline, depth: int) -> Inline:
             return Link(url, _read(content, depth))
         case NoBreak(content):
             return NoBreak(_read(content, depth))
-        case str() | Styled() | Math() | InLanguage():
+        case str() | Styled() | Math() | InLanguage() | LineBreak():
             return node
         case _:
             assert_never(node)

@@ -16,7 +16,7 @@ from urllib.parse import SplitResult, urlsplit
 from cvtex.cache.memo import Memo, fresh
 from cvtex.diagnostics import Checked, Diagnostic, Span, error, warning
 from cvtex.text.math import read_math
-from cvtex.text.richtext import Inline, Link, RichText, Style, Styled, merge_strings
+from cvtex.text.richtext import Inline, LineBreak, Link, RichText, Style, Styled, merge_strings
 from cvtex.value import Value, replace
 
 if TYPE_CHECKING:
@@ -50,13 +50,52 @@ def read_paragraphs(
     return Checked(tuple(paragraphs), tuple(diagnostics))
 
 
+def read_lines(text: str, locate: Callable[[str], Span], memo: Memo[Markup] = fresh) -> Checked[tuple[RichText, ...]]:
+    """Text whose lines stay lines, such as an address -> one paragraph."""
+    return read_paragraphs("  \n".join(line for line in text.split("\n") if line.strip()), locate, memo)
+
+
 def read_markup(text: str, locate: Callable[[str], Span], memo: Memo[Markup] = fresh) -> Checked[RichText]:
-    """One paragraph -> rich text. Each run of blanks and line breaks becomes one blank."""
-    text = " ".join(text.split(None)) if "\N{NO-BREAK SPACE}" not in text else re.sub(r"[ \t\n\r]+", " ", text).strip()
+    """One paragraph -> rich text.
+
+    Each run of blanks and line ends becomes one blank, unless a backslash or two blanks at a line's end ask for a new
+    line.
+    """
+    text = _folded(text)
     if not _MARKUP.search(text):
         return Checked((_punctuation(text),) if text else ())
     parsed = memo(text, lambda: _Converter().convert(_parser().parseInline(text)[0].children or []))
     return Checked(parsed.text, tuple(replace(problem, span=locate(piece)) for piece, problem in parsed.problems))
+
+
+# Excludes no-break spaces and spaces of fixed width.
+_WHITE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
+
+
+def _folded(text: str) -> str:
+    """Fold white space. A line break becomes a backslash and a line end, which is CommonMark's spelling."""
+    if "\n" not in text:
+        return _WHITE.sub(" ", text).strip(" ")
+    lines = text.strip().split("\n")
+    out: list[str] = []
+    for line in lines[:-1]:
+        folded = _WHITE.sub(" ", line).strip(" ")
+        if not folded or folded == "\\":
+            continue
+        if _ends_in_backslash(folded):
+            out.append(f"{folded}\n")
+        else:
+            out.append(f"{folded}\\\n" if line.endswith("  ") else f"{folded} ")
+    last = _WHITE.sub(" ", lines[-1]).strip(" ")
+    # There is nothing after the last line to be broken from.
+    if out and _ends_in_backslash(last):
+        last = last[:-1]
+    return "".join(out) + last
+
+
+def _ends_in_backslash(line: str) -> bool:
+    """Whether the line ends in a backslash that no other one escapes."""
+    return (len(line) - len(line.rstrip("\\"))) % 2 == 1
 
 
 _BLANKS = re.compile(r"(\s+)")
@@ -141,8 +180,10 @@ class _Converter:
                 message = f"math '{written}' is printed as text: {problem}"
                 self.problems.append((written, warning(message)))
                 return (written,)
-            case "softbreak" | "hardbreak":
+            case "softbreak":
                 return (" ",)
+            case "hardbreak":
+                return (LineBreak(),)
             case _:
                 return (_punctuation(str(token.content)),)
 

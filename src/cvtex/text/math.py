@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 from cvtex.text.math_reader import SCRIPTS, NotMathError, read_items
 from cvtex.text.math_text import Atom, AtomClass, MathItem, atoms_of, spaced_texts, tex_of, text_of
-from cvtex.text.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Styled, merge_strings
+from cvtex.text.richtext import InLanguage, Inline, LineBreak, Link, Math, NoBreak, RichText, Styled, merge_strings
 from cvtex.value import Value
 
 # Signs that every text font has -> the sign to print in text.
@@ -106,7 +106,7 @@ def without_math(text: RichText) -> RichText:
 
     def node(inline: Inline) -> Inline:
         match inline:
-            case str():
+            case str() | LineBreak():
                 return inline
             case Math():
                 return inline.text

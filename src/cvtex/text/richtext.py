@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Literal, TypeAlias, assert_never
+from typing import Final, Literal, TypeAlias, assert_never
 
-from cvtex.value import Value
+from cvtex.value import Value, replace
 
 Style = Literal[
     "emphasis",
@@ -62,8 +62,14 @@ class InLanguage(Value, tag=True, array_like=True):
     content: RichText
 
 
-Inline: TypeAlias = str | Styled | Link | Math | NoBreak | InLanguage
+class LineBreak(Value, tag=True, array_like=True):
+    """The author ends the line here. There are no blanks on either side."""
+
+
+Inline: TypeAlias = str | Styled | Link | Math | NoBreak | InLanguage | LineBreak
 RichText: TypeAlias = tuple[Inline, ...]
+# A tuple, since `isinstance(x, A | B)` builds a union on each call.
+_LEAVES: Final = (str, Math, LineBreak)
 
 
 def join(parts: Iterator[RichText] | list[RichText], separator: RichText = ()) -> RichText:
@@ -106,7 +112,7 @@ def map_strings(text: RichText, change: Callable[[str], str], *, with_code: bool
                 return NoBreak(map_strings(content, change, with_code=with_code))
             case InLanguage(language, content):
                 return InLanguage(language, map_strings(content, change, with_code=with_code))
-            case Math():
+            case Math() | LineBreak():
                 return inline
             case _:
                 assert_never(inline)
@@ -123,21 +129,43 @@ def links(text: RichText) -> Iterator[Link]:
     for node in text:
         if isinstance(node, Link):
             yield node
-        if not isinstance(node, str) and not isinstance(node, Math):
+        if not isinstance(node, _LEAVES):
             yield from links(node.content)
 
 
-def plain(text: RichText) -> str:
+def plain(text: RichText, line_break: str = " ") -> str:
     """The text without styles and links, as used in metadata or when searching the PDF."""
-    return "".join([piece if isinstance(piece, str) else piece.text for piece in _flat(text)])
+    return "".join(
+        [
+            piece if isinstance(piece, str) else piece.text if isinstance(piece, Math) else line_break
+            for piece in _flat(text)
+        ]
+    )
 
 
-def _flat(text: RichText) -> list[str | Math]:
-    pieces: list[str | Math] = []
+def on_one_line(text: RichText, separator: str = " ") -> RichText:
+    """Replace each line break by `separator`."""
+
+    def node(inline: Inline) -> Inline:
+        match inline:
+            case LineBreak():
+                return separator
+            case str() | Math():
+                return inline
+            case Styled() | Link() | NoBreak() | InLanguage():
+                return replace(inline, content=on_one_line(inline.content, separator))
+            case _:
+                assert_never(inline)
+
+    return merge_strings(tuple(node(inline) for inline in text))
+
+
+def _flat(text: RichText) -> list[str | Math | LineBreak]:
+    pieces: list[str | Math | LineBreak] = []
 
     def add(text: RichText) -> None:
         for node in text:
-            if isinstance(node, str) or isinstance(node, Math):  # noqa: SIM101 - `isinstance(x, A | B)` builds a union on each call
+            if isinstance(node, _LEAVES):
                 pieces.append(node)
             else:
                 add(node.content)
@@ -179,6 +207,9 @@ def _fold(text: RichText, *, after_blank: bool) -> tuple[RichText, bool]:
             case Math() | InLanguage():
                 result.append(node)
                 after_blank = False
+            case LineBreak():
+                result.append(node)
+                after_blank = True
             case _:
                 assert_never(node)
     return tuple(result), after_blank
@@ -201,7 +232,7 @@ def _strip_end(text: RichText) -> RichText:
         case NoBreak(content):
             content = _strip_end(content)
             stripped = NoBreak(content) if content else None
-        case Math() | InLanguage():
+        case Math() | InLanguage() | LineBreak():
             stripped = last
         case _:
             assert_never(last)

@@ -13,12 +13,14 @@ from typing import Protocol
 
 from cvtex.emit.latex import escaping
 from cvtex.emit.latex.escaping import Latex
-from cvtex.text.richtext import Math, RichText, plain
+from cvtex.text.richtext import LineBreak, Math, RichText, plain
 from cvtex.text.scripts.bidi import levels
 from cvtex.value import replace
 
 # A formula counts as one character.
 _FORMULA = "\N{OBJECT REPLACEMENT CHARACTER}"
+# Each line is ordered by itself.
+_LINE_BREAK = "\N{PARAGRAPH SEPARATOR}"
 # Longer words are split: no real word has 400 characters.
 _WORD = re.compile(r"\s+|\S{1,400}")
 # TeX reads lines of at most 200,000 bytes. The number is odd because every second part is a space.
@@ -32,11 +34,13 @@ class Write(Protocol):
 
 
 def signs_of(text: RichText) -> str:
-    """Return the text with one character for each unit of ordering; a formula is one unit."""
+    """Return the text with one character for each unit of ordering; a formula or a line break is one unit."""
     pieces = []
     for node in text:
         if isinstance(node, str):
             pieces.append(node)
+        elif isinstance(node, LineBreak):
+            pieces.append(_LINE_BREAK)
         else:
             pieces.append(_FORMULA if isinstance(node, Math) else signs_of(node.content))
     return "".join(pieces)
@@ -100,7 +104,7 @@ def _cut(text: RichText, start: int, end: int) -> RichText:
         if isinstance(node, str):
             length = len(node)
             parts.append((node[max(start - place, 0) : max(end - place, 0)],))
-        elif isinstance(node, Math):
+        elif isinstance(node, Math | LineBreak):
             length = 1
             parts.append((node,) if start <= place < end else ())
         else:

@@ -15,7 +15,7 @@ from cvtex.emit.latex import escaping
 from cvtex.emit.latex.escaping import Latex
 from cvtex.fonts.runs import Piece, Run
 from cvtex.text.math_text import in_alphabet
-from cvtex.text.richtext import Math, RichText
+from cvtex.text.richtext import LineBreak, Math, RichText
 from cvtex.text.scripts.clusters import clusters
 from cvtex.text.scripts.line_breaks import line_joints, word_breaks
 from cvtex.text.scripts.unicode_script import script_of
@@ -165,7 +165,7 @@ def letters_of(text: RichText) -> Iterator[str]:
         if isinstance(node, Math):
             for alphabet, letters in _LETTERS.findall(node.tex):
                 yield from in_alphabet(alphabet, letters)
-        elif not isinstance(node, str):
+        elif not isinstance(node, str | LineBreak):
             yield from letters_of(node.content)
 
 

@@ -14,7 +14,7 @@ from cvtex.emit.latex.glyphs import latex_of_text, latex_of_word, with_glyph_let
 from cvtex.emit.latex.hyphenation import hyphenated
 from cvtex.fonts.runs import Piece, Run
 from cvtex.text.math import formula_parts
-from cvtex.text.richtext import InLanguage, Inline, Link, Math, NoBreak, RichText, Style, Styled, plain
+from cvtex.text.richtext import InLanguage, Inline, LineBreak, Link, Math, NoBreak, RichText, Style, Styled, plain
 from cvtex.text.scripts.bidi import has_right_to_left
 from cvtex.value import Value, field, replace
 
@@ -57,6 +57,8 @@ class InlineWriter(Value):
                 return escaping.concatenate(
                     escaping.math(self._math(piece.tex), piece.text, piece.gap) for piece in formula_parts(node)
                 )
+            case LineBreak():
+                return Latex(r"\cvlinebreak{}")
             case NoBreak(content):
                 return escaping.command("mbox", self.write(content))
             case InLanguage(language, content):

@@ -105,7 +105,8 @@ def _blocks(section: PlannedSection, blocks: tuple[Block, ...], *, with_title: b
 
 
 def _line(block: Block) -> str:
-    printed = [text for rich_text in block.texts if (text := plain(rich_text).strip())]
+    indent = " " * len(_BULLET) if isinstance(block.content, Point) else ""
+    printed = [text for rich_text in block.texts if (text := plain(rich_text, f"\n{indent}").strip())]
     match block.content:
         case Entry() | Organisation() | Role():
             return ", ".join(printed)
