@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cvtex.build.final_plan import FinalPlan
+from cvtex.build.final_plan import FinalPlan, emptied_sections
 from cvtex.build.fit_loop import MAX_FITS, Fitter, disagreement, make_fitter
 from cvtex.build.request import BuildRequest
 from cvtex.build.results import (
@@ -90,6 +90,7 @@ def _build_pdf(session: Session, variant: PreparedVariant) -> BuildResult:
     status: Status = "limit" if has_errors(problems) else "ok"
     return session.end(
         status,
+        *emptied_sections(variant.plan, final.plan),
         *problems,
         variant=variant,
         final=final,

@@ -359,3 +359,21 @@ def test_a_theme_that_logs_no_measures_is_an_error(tmp_path: Path, silence: str,
     ran = run_cvtex(["build", "--engine", "embedded"], tmp_path)
     assert f"cvtex: error: {message} (load cvtex.sty, and keep its \\wlog lines)" in ran.errors
     assert ran.exit_code in (3, 4)
+
+
+def test_a_section_that_is_left_out_as_a_whole_is_named(tmp_path: Path) -> None:
+    talks = "".join(f"      - {{title: Talk {n}, event: Pond Days, date: 2024}}\n" for n in range(70))
+    (tmp_path / "cv.yaml").write_text(
+        "owner: {name: Ada Example}\n"
+        f"sections:\n  talks:\n    kind: talks\n    title: Talks\n    items:\n{talks}"
+        "  prizes: {kind: awards, title: Prizes, items: [{title: Medal, date: 1990}]}\n"
+        "  hobbies: {kind: list, title: Hobbies, item_priority: low, items: [Chess]}\n"
+        "variants: {brief: {pages: 1}}\n",
+        encoding="utf-8",
+    )
+    ran = run_cvtex(["build"], tmp_path)
+    assert ran.exit_code == 0
+    # Hobbies were marked as unimportant.
+    assert [line for line in ran.errors.splitlines() if "warning" in line] == [
+        "cv.yaml:77:3: warning: the whole section 'Prizes' is left out for room"
+    ]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from cvtex.build.fit_problem import line_height
+from cvtex.diagnostics import Diagnostic, warning
 from cvtex.emit.blocks import Block
 from cvtex.fit.pages import PageFill, spread
 from cvtex.fit.problem import Problem, Solution
 from cvtex.model.layout import PageMaking
 from cvtex.model.plan import Plan
+from cvtex.model.priority import NORMAL
 from cvtex.value import Value
 
 # The most by which gaps between blocks are widened to fill a page, in thousandths.
@@ -44,3 +48,17 @@ class FinalPlan(Value):
             number = blocks[page.first].id
             breaks[number] = (*breaks.get(number, ()), page.after_lines)
         return PageMaking(breaks, spread(self.fit.pages, self.fit.problem.room, MOST_SPREAD))
+
+
+def emptied_sections(possible: Plan, printed: Plan) -> Iterator[Diagnostic]:
+    """Warn of each section that a limit leaves out as a whole, unless all of it has a low priority."""
+    kept = {section.id for section in printed.sections}
+    for section in possible.sections:
+        if section.id in kept or all(item.weight.level < NORMAL.level for item in section.items):
+            continue
+        title = str(section.title) if section.title else section.id
+        yield warning(
+            f"the whole section '{title}' is left out for room",
+            section.span,
+            "to keep a part of it, mark items 'priority: high', or give the section a 'min' in the variant",
+        )
