@@ -24,7 +24,7 @@ FOUND = {
     "ads-43": (0, 0, 1),
     "biblatex-examples-92": (3, 1, 0),
     "google-scholar-96": (0, 0, 1),
-    "jabref-groups-307": (10, 0, 1),
+    "jabref-groups-307": (11, 0, 1),
     "preamble-comments-20": (0, 0, 1),
     "zotero-7166": (1, 1, 10),
 }

@@ -74,12 +74,6 @@ CASES = {
         "theme: clasic",
         "error: unknown theme 'clasic' (did you mean 'classic'?)",
     ),
-    "broken entry": Broken(
-        "publications.bib",
-        "@article{hofmann2022towards,\n  author = {",
-        "@article{hofmann2022towards,\n  author = ",
-        "publications.bib:",
-    ),
     "unknown font family": Broken(
         "cv.yaml",
         "theme: classic",
@@ -123,3 +117,16 @@ def test_all_problems_are_reported_at_once(sources: Path) -> None:
     errors = run_cvtex(["build"], sources).errors
     for case in (CASES["misspelt field"], CASES["impossible month"], CASES["unknown section in a variant"]):
         assert case.message in errors
+
+
+def test_a_broken_entry_costs_that_entry_alone(sources: Path) -> None:
+    path = sources / "publications.bib"
+    text = path.read_text(encoding="utf-8")
+    broken = text.replace("@article{hofmann2022towards,\n  author = {", "@article{hofmann2022towards,\n  author = ", 1)
+    assert broken != text
+    path.write_text(broken, encoding="utf-8")
+    ran = run_cvtex(["build", "--engine", "embedded"], sources)
+    assert 0 == ran.exit_code
+    assert "warning: entry 'hofmann2022towards' cannot be read" in ran.errors
+    assert (sources / "build" / "cv-full.pdf").exists()
+    assert 1 == run_cvtex(["build", "--strict"], sources).exit_code

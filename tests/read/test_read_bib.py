@@ -165,7 +165,7 @@ def test_an_unclosed_comment_swallows_nothing() -> None:
             "@misc{k, x = 12--15}", {"x": "12--15"},
             "1:14: warning: the value of 'x' lacks braces or quotation marks", id="bare range",
         ),
-        pytest.param("@misc{k, x = , y = 2}", {"x": "", "y": "2"}, "1:14: warning: 'x' has no value", id="no value"),
+        pytest.param("@misc{k, x = , y = 2}", {"y": "2"}, "1:14: warning: 'x' has no value", id="no value"),
         pytest.param(
             "@misc{k, date added = {1}}", {"date added": "1"},
             "1:10: warning: the field name 'date added' contains a space", id="blank in a field name",
@@ -190,47 +190,47 @@ AFTER = "\n@misc{after, x = {1}}\n"
     [
         pytest.param(
             "@misc{k, title = {A, year = 2000}",
-            "2:1: error: entry 'k' cannot be read: the entry is not closed before the next entry",
+            "2:1: warning: entry 'k' cannot be read: the entry is not closed before the next entry",
             id="a brace short",
         ),
         pytest.param(
             "@misc{k,\n title = {A,\n year = {2000}\n}",
-            "3:11: error: entry 'k' cannot be read: the entry is not closed before the next entry",
+            "3:11: warning: entry 'k' cannot be read: the entry is not closed before the next entry",
             id="a brace short, and the value that swallowed a field",
         ),
         pytest.param(
             '@misc{k, title = "A, year = 2000}',
-            "2:33: error: entry 'k' cannot be read: unmatched closing brace in the \"...\" of 'title'",
+            "2:33: warning: entry 'k' cannot be read: unmatched closing brace in the \"...\" of 'title'",
             id="a quotation mark short",
         ),
         pytest.param(
             "@misc{k, title = {A}}, year = 2000}",
-            "2:21: error: entry 'k' cannot be read: the entry ends here, but more fields follow",
+            "2:21: warning: entry 'k' cannot be read: the entry ends here, but more fields follow",
             id="a brace too many",
         ),
         pytest.param(
             '@misc{k, title = "The "best" way"}',
-            "2:24: error: entry 'k' cannot be read: expected a comma after the value of 'title', found 'b'",
+            "2:24: warning: entry 'k' cannot be read: expected a comma after the value of 'title', found 'b'",
             id="bare quotation marks inside",
         ),
         pytest.param(
             "@misc{k, title {A}}",
-            "2:16: error: entry 'k' cannot be read: expected '=' after 'title', found '{'",
+            "2:16: warning: entry 'k' cannot be read: expected '=' after 'title', found '{'",
             id="no equals sign",
         ),
         pytest.param(
             "@misc{{k}, title = {A}}",
-            "2:7: error: this entry cannot be read: expected a field name, found '{'",
+            "2:7: warning: this entry cannot be read: expected a field name, found '{'",
             id="a key in braces",
         ),
         pytest.param(
             "@misc k,\n title = {A}}",
-            "2:7: error: entry 'k' cannot be read: the opening brace of the entry is missing",
+            "2:7: warning: entry 'k' cannot be read: the opening brace of the entry is missing",
             id="no opening brace",
         ),
         pytest.param(
             "@misc{k, title = {" + "{" * 200 + "}" * 200 + "}}",
-            "2:119: error: entry 'k' cannot be read: braces are nested deeper than 100",
+            "2:119: warning: entry 'k' cannot be read: braces are nested deeper than 100",
             id="too deep",
         ),
     ],
@@ -249,7 +249,7 @@ def test_an_entry_cut_off_by_the_end_of_the_file() -> None:
     assert [entry.key for entry in checked.value.entries] == ["a"]
     assert [lost.key for lost in checked.value.unreadable] == ["b"]
     assert messages(checked) == [
-        "3:7: error: entry 'b' cannot be read: the value of 'x' is not closed before the end of the file"
+        "3:7: warning: entry 'b' cannot be read: the value of 'x' is not closed before the end of the file"
     ]
 
 
@@ -260,11 +260,57 @@ def test_entries_of_one_line_survive_each_other(broken: str) -> None:
     assert [lost.key for lost in bibliography.unreadable] == ["b"]
 
 
-def test_of_two_entries_with_one_key_the_second_is_reported() -> None:
-    checked = read("@misc{k, x = {1}}\n@misc{k, x = {2}}\n")
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "@misc{a, x = {1}",
+            "1:1: error: entry 'a' cannot be read: the entry is not closed before the end of the file",
+        ),
+        ("@misc{a, x = {1}}, y = {2}}\n@misc{b", "1:17: error: entry 'a' cannot be read: the entry ends here"),
+    ],
+)
+def test_if_nothing_can_be_read_that_is_an_error(text: str, message: str) -> None:
+    checked = read(text)
+    assert not checked.value.entries
+    assert messages(checked)[0].startswith(message)
+    assert {diagnostic.severity for diagnostic in checked.diagnostics} == {"error"}
+
+
+@pytest.mark.parametrize("empty", ["{}", '""', "{ }", "{{}}", "{\n}", "{~}", '"" # {}'])
+def test_an_empty_field_counts_as_absent(empty: str) -> None:
+    assert fields_of(f"@misc{{k, x = {empty}, x = {{1}}, y = {empty}}}") == {"x": "1"}
+    assert messages(read(f"@misc{{k, x = {empty}, x = {{1}}, y = {empty}}}")) == []
+
+
+def test_a_copy_of_an_entry_is_reported_once() -> None:
+    checked = read("@misc{k, x = {1}, x = {2}, y = {}}\n@Misc{k,\n X = {1}, x = {3}}\n")
     assert [entry.tex("x") for entry in checked.value.entries] == ["1"]
     assert [lost.reason for lost in checked.value.unreadable] == ["duplicate key 'k', first used in line 1"]
-    assert messages(checked) == ["2:1: warning: this entry is left out: duplicate key 'k', first used in line 1"]
+    assert messages(checked)[1:] == ["2:1: warning: this entry is left out: a copy of 'k' in line 1"]
+
+
+def test_other_entries_with_the_same_key_get_keys_of_their_own() -> None:
+    entries = "@misc{k, x = {1}}", "@misc{k, x = {2}}", "@misc{k~2, x = {3}}", "@misc{k, x = {4}}", "@misc{k, x = {2}}"
+    checked = read("\n".join(entries))
+    found = [(entry.key, entry.shared_key, entry.tex("x")) for entry in checked.value.entries]
+    assert found == [("k", "", "1"), ("k~2", "k", "2"), ("k~2~2", "k~2", "3"), ("k~3", "k", "4")]
+    assert messages(checked) == ["5:1: warning: this entry is left out: a copy of 'k' in line 2"]
+
+
+def test_strings_that_double_each_other_are_bounded() -> None:
+    doubling = "".join(f"@string{{a{i + 1} = a{i} # a{i}}}\n" for i in range(60))
+    checked = read(f'@string{{a0 = "some text of no great length"}}\n{doubling}@misc{{k, x = a60, y = a1}}')
+    (entry,) = checked.value.entries
+    assert entry.tex("y") == "some text of no great length" * 2
+    assert len(entry.tex("x")) < 20_000
+    assert "the text of @string 'a8' makes this value too long: the name itself is printed" in messages(checked)[0]
+
+
+def test_the_text_of_all_strings_together_is_bounded() -> None:
+    text = f"@string{{a = {{{'x' * 9_000}}}}}\n@misc{{k, " + ", ".join(f"f{i} = a" for i in range(3_000)) + "}"
+    (entry,) = read(text).value.entries
+    assert sum(len(field.tex) for field in entry.fields.values()) < 10_100_000
 
 
 def test_keys_that_differ_in_case_are_two() -> None:

@@ -54,15 +54,14 @@ def test_an_undefined_string_is_reported_once_per_file() -> None:
     ]
 
 
-def test_of_equal_keys_the_first_file_wins() -> None:
-    checked = read(a="\n@article{Ohm, journal = {A}}", b="@article{Ohm, journal = {B}}\n@article{Volta, journal = {B}}")
-    assert journals(checked.value) == {"Ohm": "A", "Volta": "B"}
+def test_of_equal_keys_the_first_file_has_the_key() -> None:
+    volta = "@article{Volta, journal = {A}}"
+    checked = read(a=f"\n@article{{Ohm, journal = {{A}}}}\n{volta}", b=f"@article{{Ohm, journal = {{B}}}}\n{volta}")
+    assert journals(checked.value) == {"Ohm": "A", "Volta": "A", "Ohm~2": "B"}
     (lost,) = checked.value.unreadable
-    assert (lost.key, lost.span) == ("Ohm", Span("b.bib", 1, 1, len("@article")))
-    assert lost.reason == "duplicate key 'Ohm', first used in a.bib:2"
-    assert messages(checked) == [
-        "b.bib:1:1: warning: this entry is left out: duplicate key 'Ohm', first used in a.bib:2"
-    ]
+    assert (lost.key, lost.span) == ("Volta", Span("b.bib", 2, 1, len("@article")))
+    assert lost.reason == "duplicate key 'Volta', first used in a.bib:3"
+    assert messages(checked) == ["b.bib:2:1: warning: this entry is left out: a copy of 'Volta' in a.bib:3"]
 
 
 def test_keys_that_differ_in_case_count_in_two_files_as_in_one() -> None:

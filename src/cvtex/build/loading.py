@@ -89,7 +89,7 @@ def load(
         *bibliographies.diagnostics,
         *works.diagnostics,
         # A file that cannot be read has its own error, which would be lost among unknown keys.
-        *(() if has_errors(bibliographies.diagnostics) else check_citations(cv, all_entries)),
+        *(() if has_errors((*bibliographies.diagnostics, *works.diagnostics)) else check_citations(cv, all_entries)),
         *photo.diagnostics,
     )
     sources = Sources({**source.value.texts, **bibliographies.value.texts})

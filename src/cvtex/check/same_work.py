@@ -67,7 +67,8 @@ def merge_same_works(bibliography: Bibliography, *, keep_preprints: bool) -> Mer
         if entry.key not in kept_instead
     )
     diagnostics = (
-        *(_left_out(entry) for entry in excluded),
+        *(_left_out(pair, entry) for pair, entry in zip(same, excluded, strict=True)),
+        *(_shared_key(entry) for entry in entries if entry.shared_key),
         *_questions(found.alike, kept_instead.keys(), keep_preprints=keep_preprints),
     )
     return Merged(Bibliography(entries, bibliography.unreadable), tuple(excluded), diagnostics)
@@ -88,9 +89,15 @@ def _place(entry: Entry) -> str:
     return f"{entry.span.file}:{entry.span.line}"
 
 
-def _left_out(entry: Excluded) -> Diagnostic:
+def _left_out(pair: SameWork, entry: Excluded) -> Diagnostic:
     hint = "to print both, mark it with options = {separate}"
-    return warning(f"'{entry.key}' is left out: {entry.reason}", entry.span, hint)
+    return warning(f"'{pair.other.shared_key or entry.key}' is left out: {entry.reason}", entry.span, hint)
+
+
+def _shared_key(entry: Entry) -> Diagnostic:
+    """The first entry with a key has it, as in BibTeX; a later one that is another work gets a key of its own."""
+    message = f"the key '{entry.shared_key}' is also that of an earlier entry; this one is '{entry.key}' in cv.yaml"
+    return warning(message, entry.span, "give each work a key of its own")
 
 
 def _questions(pairs: Iterable[Pair], left_out: Iterable[str], *, keep_preprints: bool) -> Iterable[Diagnostic]:

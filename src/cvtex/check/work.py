@@ -128,7 +128,8 @@ def identity_of(entry: Entry) -> Identity:
     return Identity(
         doi="" if doi.startswith("10.48550/arxiv.") else doi,
         eprint=_eprint(entry, doi),
-        title="".join(word for word in words if word != "and"),
+        # `A & B` is `A and B`, but `And A` is another title.
+        title="".join(word for place, word in enumerate(words) if word != "and" or place in (0, len(words) - 1)),
         words=words,
     )
 

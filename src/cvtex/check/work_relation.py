@@ -80,7 +80,13 @@ def _shared_identifier(one: Work, other: Work) -> str:
     eprint = one.identity.eprint
     if eprint and eprint == other.identity.eprint:
         return f"the same {'arXiv' if eprint.archive == 'arxiv' else eprint.archive} number {eprint.number}"
+    if one.identity.title and one.identity.title == other.identity.title and _written_key(one) == _written_key(other):
+        return "the same key and title"
     return ""
+
+
+def _written_key(work: Work) -> str:
+    return work.entry.shared_key or work.entry.key
 
 
 def _forms_agree(one: Work, other: Work) -> bool:

@@ -15,6 +15,7 @@ from cvtex.diagnostics import Checked, Diagnostic, did_you_mean, warning
 from cvtex.model.bibliography import HELPER_TYPES, Bibliography, Entry, Field
 from cvtex.text.tex import tex_to_plain
 from cvtex.text.web_address import decode_address, decode_doi, link_target
+from cvtex.value import replace
 
 TYPES = frozenset(
     {
@@ -93,7 +94,7 @@ def _normal(entry: Entry, unknown: set[str], diagnostics: list[Diagnostic]) -> E
             fields[name] = Field(decode_doi(field.tex), field.span)
         elif name.endswith("url") or name == "code":
             fields[name] = _normal_address(name, field, diagnostics)
-    return Entry(entry.key, kind, fields, entry.span)
+    return replace(entry, type=kind, fields=fields)
 
 
 def _type(entry: Entry, unknown: set[str], diagnostics: list[Diagnostic]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from cvtex.diagnostics import Checked, Diagnostic, did_you_mean, warning
 from cvtex.model.bibliography import Entry, Field
+from cvtex.value import replace
 
 MAX_CHAIN = 8
 # Finding a similar key is slow, and in a library of thousands some key resembles anything.
@@ -83,7 +84,7 @@ class _Resolver:
                 own = Entry(entry.key, entry.type, fields, entry.span)
                 fields |= _inherited(own, parent, is_crossref=name == "crossref")
         self._check_xref(entry)
-        result = Entry(entry.key, entry.type, fields, entry.span)
+        result = replace(entry, fields=fields)
         self.resolved[entry.key] = result
         return result
 

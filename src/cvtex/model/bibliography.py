@@ -19,12 +19,16 @@ class Field(Value):
 
 
 class Entry(Value):
-    """One `@type{key, ...}`. Type and field names are lower case. The span starts at the `@`."""
+    """One `@type{key, ...}`. Type and field names are lower case. The span starts at the `@`.
+
+    Keys are unique. `shared_key`: the key in the file, if an earlier entry already has it.
+    """
 
     key: str
     type: str
     fields: Mapping[str, Field]
     span: Span
+    shared_key: str = ""
 
     def tex(self, name: str) -> str:
         found = self.fields.get(name)
