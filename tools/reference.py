@@ -26,7 +26,7 @@ from cvtex.model.located import LocatedStr
 from cvtex.model.people import PersonName, Url
 from cvtex.model.priority import Priority
 from cvtex.model.profile import Length
-from cvtex.model.sections import SectionBase
+from cvtex.model.sections import Group, SectionBase
 from cvtex.model.text import Text
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -102,10 +102,14 @@ class Reference:
         yield from self._record(record, _fields(SectionBase))
 
     def _record(self, record: Record, inherited: Mapping[str, FieldShape]) -> Iterator[str]:
-        """Describe a record, then those below it that the page has not described yet."""
+        """Describe a record, then those below it that the page has not described yet.
+
+        A group is described once, for all kinds of items.
+        """
         fields = {name: field for name, field in record.fields.items() if name not in inherited and name != "kind"}
-        yield from _table(fields)
-        for field in fields.values():
+        is_group = issubclass(record.type, Group)
+        yield from _table(fields, {"items": "list of the kind's items"} if is_group else {})
+        for field in () if is_group else fields.values():
             for below in _records(field.shape):
                 name = below.type.__name__
                 if name in self.described:
@@ -146,11 +150,13 @@ def _records(shape: Shape) -> Iterator[Record]:
             assert_never(shape)
 
 
-def _table(fields: Mapping[str, FieldShape]) -> Iterator[str]:
+def _table(fields: Mapping[str, FieldShape], values: Mapping[str, str] | None = None) -> Iterator[str]:
+    """`values` replace those that the shapes of the fields tell."""
     yield "| field | value | meaning |\n|---|---|---|\n"
     for name, field in fields.items():
         shown = f"**`{name}`**" if field.is_required else f"`{name}`"
-        yield f"| {shown} | {_value(field.shape)} | {_cell(field.description)} |\n"
+        value = (values or {}).get(name) or _value(field.shape)
+        yield f"| {shown} | {value} | {_cell(field.description)} |\n"
 
 
 def _value(shape: Shape) -> str:

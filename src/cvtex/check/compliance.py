@@ -10,7 +10,7 @@ from cvtex.model import items
 from cvtex.model.bibliography import Entry
 from cvtex.model.cv import Cv
 from cvtex.model.dates import Dates, PartialDate
-from cvtex.model.plan import Plan, PlannedItem, Publication
+from cvtex.model.plan import ItemGroup, Plan, PlannedItem, Publication
 from cvtex.model.profile import Forbidden, Profile, Requirement, part_of
 from cvtex.model.sections import PublicationGroup, TextSection
 from cvtex.model.variant import SectionView, Variant
@@ -125,6 +125,7 @@ def _has(item: PlannedItem, rule: Requirement, entries: Mapping[str, Entry]) -> 
             | items.Talk()
             | TextSection()
             | PublicationGroup()
+            | ItemGroup()
         ):
             return True
         case _:

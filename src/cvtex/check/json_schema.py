@@ -117,7 +117,7 @@ def _schema(shape: Shape, definitions: dict[str, _Schema]) -> _Schema:
 
 
 def _reference(record: Record, definitions: dict[str, _Schema]) -> _Schema:
-    name = record.type.__name__
+    name = record.name
     if name not in definitions:
         definitions[name] = {}
         full = _record(record, definitions)
@@ -132,6 +132,7 @@ def _record(record: Record, definitions: dict[str, _Schema]) -> _Schema:
         "type": "object" if required else ["object", "null"],
         "properties": {field.name: _described(field, definitions) for field in record.fields.values()},
         **({"required": required} if required else {}),
+        **({"oneOf": [{"required": [name]} for name in record.one_of]} if record.one_of else {}),
         "additionalProperties": False,
     }
 

@@ -39,11 +39,16 @@ class FieldShape(Value):
 
 
 class Record(Value):
-    """`shorthand` names the field that a bare scalar fills."""
+    """`name` is that of the class. `shorthand` names the field that a bare scalar fills.
+
+    Exactly one of the fields in `one_of` must be given, if there are any.
+    """
 
     type: type
+    name: str
     fields: Mapping[str, FieldShape]
     shorthand: str | None
+    one_of: tuple[str, ...] = ()
 
 
 class ByKind(Value):
@@ -60,16 +65,18 @@ PLACE = "span"
 
 @cache
 def record_of(cls: Any, leaves: frozenset[type]) -> Record:
-    """A class of values -> its fields. Classes in `leaves` stay leaves."""
+    """A class of values, or a generic one with its arguments -> its fields. Classes in `leaves` stay leaves."""
+    origin = get_origin(cls) or cls
     fields = {}
     # The class's own fields come before inherited ones, since they say more about it.
-    own = inspect.get_annotations(cls)
+    own = inspect.get_annotations(origin)
     for field in sorted(fields_of(cls), key=lambda field: field.name not in own):
         if field.name == PLACE:
             continue
         description = field.type.__metadata__[0] if get_origin(field.type) is Annotated else ""
         fields[field.name] = FieldShape(field.name, _shape(field.type, leaves), description, field.required)
-    return Record(cls, fields, getattr(cls, "shorthand", None))
+    name = "".join(part.__name__ for part in (*get_args(cls), origin))
+    return Record(origin, name, fields, getattr(origin, "shorthand", None), getattr(origin, "one_of", ()))
 
 
 def _shape(annotation: Any, leaves: frozenset[type]) -> Shape:

@@ -133,7 +133,7 @@ def _read_record(node: Node, record: Record, report: Report) -> Any:
 def _fill_record(node: Mapping, record: Record, report: Report) -> Any:
     values: dict[str, Any] = {"span": node.span}
     complete = True
-    misspelt = set()
+    misspelt: set[str | None] = set()
     for key, child in node.items.items():
         field = record.fields.get(key)
         if field is None:
@@ -149,13 +149,29 @@ def _fill_record(node: Mapping, record: Record, report: Report) -> Any:
             value = _read(child, field.shape, report)
             if value is not None:
                 values[key] = value
-            complete = complete and (value is not None or not field.is_required)
+            complete = complete and (value is not None or not (field.is_required or key in record.one_of))
     for field in record.fields.values():
         if field.is_required and field.name not in node.items:
             if field.name not in misspelt:
                 report.error(f"'{field.name}' is missing", node.span, field.description)
             complete = False
-    return record.type(**values) if complete else None
+    return record.type(**values) if _has_one_of(node, record, misspelt, report) and complete else None
+
+
+def _has_one_of(node: Mapping, record: Record, misspelt: set[str | None], report: Report) -> bool:
+    """Report whether none, or several, of the fields are given of which there must be one."""
+    given = [name for name in node.items if name in record.one_of]
+    if len(given) > 1:
+        report.error(f"'{given[1]}' stands beside '{given[0]}'", node.keys[given[1]], "keep one of them")
+    elif record.one_of and not given and not misspelt.intersection(record.one_of):
+        first, *others = record.one_of
+        choice = " or ".join(f"'{name}': {_lower(record.fields[name].description)}" for name in others)
+        report.error(f"'{first}' is missing", node.span, f"{record.fields[first].description} Or {choice}")
+    return not record.one_of or len(given) == 1
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _missing_blank(node: Node, record: Record) -> str:

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias, assert_never
 
 from cvtex.diagnostics import Span
 from cvtex.text.richtext import RichText
-from cvtex.value import Value
+from cvtex.value import Value, replace
 
 Level = Literal["part", "section", "group"]
 
@@ -78,18 +78,19 @@ class Point(Value):
 
 
 class Numbered(Value):
-    """A publication or talk. `label` is its number with the full stop."""
+    """A publication, a talk or a numbered line. `label` is its number with the full stop."""
 
     label: RichText
     text: RichText
 
 
 class Entry(Value):
-    """A list entry: `head`, then the details."""
+    """A list entry: `head`, then the details. `label` is its number, before the head."""
 
     head: RichText
     details: RichText
     dates: RichText
+    label: RichText = ()
 
 
 class Term(Value):
@@ -136,10 +137,21 @@ def texts(content: BlockContent) -> tuple[RichText, ...]:
             | Term(first, second)
         ):
             return first, second
-        case Entry(head, details, dates):
-            return head, details, dates
+        case Entry(head, details, dates, label):
+            return (label, head, details, dates) if label else (head, details, dates)
         case _:
             assert_never(content)
+
+
+def with_label(content: BlockContent, label: RichText) -> BlockContent:
+    """Number a block. Only entries and lines of a list have numbers."""
+    match content:
+        case Entry():
+            return replace(content, label=label)
+        case Numbered(_, text) | Point((), text) if label:
+            return Numbered(label, text)
+        case _:
+            return content
 
 
 def map_texts(content: BlockContent, change: Callable[[RichText], RichText]) -> BlockContent:
@@ -163,8 +175,8 @@ def map_texts(content: BlockContent, change: Callable[[RichText], RichText]) -> 
             | Term(first, second)
         ):
             return type(content)(change(first), change(second))
-        case Entry(head, details, dates):
-            return Entry(change(head), change(details), change(dates))
+        case Entry(head, details, dates, label):
+            return Entry(change(head), change(details), change(dates), change(label))
         case _:
             assert_never(content)
 

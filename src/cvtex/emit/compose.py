@@ -8,15 +8,24 @@ from typing import TypeAlias, get_args
 
 from cvtex.cache.memo import Memo, fresh
 from cvtex.diagnostics import Span
-from cvtex.emit.blocks import Block, BlockContent, Heading, Note, Numbered, Paragraph
+from cvtex.emit.blocks import Block, BlockContent, Heading, Note, Numbered, Organisation, Paragraph, with_label
 from cvtex.emit.header import header_blocks
 from cvtex.emit.items import ItemComposer
 from cvtex.locales.locale import locale_of
 from cvtex.model.ids import part_id
 from cvtex.model.people import Mark, Owner
-from cvtex.model.plan import Plan, PlannedItem, PlannedPart, PlannedSection, Publication, walk_item
+from cvtex.model.plan import (
+    ItemGroup,
+    Plan,
+    PlannedItem,
+    PlannedPart,
+    PlannedSection,
+    Publication,
+    walk_item,
+)
 from cvtex.model.reference import MARK_SIGNS, References
-from cvtex.model.sections import Numbering, PublicationGroup, TextSection
+from cvtex.model.sections import GroupWord, Numbering, PublicationGroup, TextSection
+from cvtex.model.text import Text
 from cvtex.text.richtext import RichText, Styled, join
 from cvtex.value import Value, replace
 
@@ -62,9 +71,8 @@ class PlanComposer(Value, dict=True):
             part = section.part
             yield from self.heading(section, self.marks(section))
             labels = number_labels(section)
-            for top in section.items:
-                for item in walk_item(top):
-                    yield from self.item(item, labels)
+            for item in Plan.walk_section(section):
+                yield from self.item(item, labels)
 
     def header(self) -> Iterator[UnnumberedBlock]:
         yield from ((content, self.owner.span, "") for content in header_blocks(self.owner, self._full))
@@ -113,17 +121,29 @@ class PlanComposer(Value, dict=True):
             case PublicationGroup(title=title):
                 if printed := composer.text(title):
                     yield Heading("group", printed), item.span, item.id
+            case ItemGroup(title, note):
+                yield from self._group(item, title, note)
             case Publication(key):
                 reference = self.references.of(key, short=item.is_short)
                 printed_text = composer.foreign(reference.text, composer.source_language)
                 yield Numbered(label, printed_text), item.span, item.id
             case content:
-                for block in composer.blocks(content, label):
-                    yield block, item.span, item.id
+                for place, block in enumerate(composer.blocks(content)):
+                    if item.is_in_group and isinstance(block, Heading):
+                        # Below a group's heading, that of a family of patents is one of the next level.
+                        block = Organisation(block.title, ())  # noqa: PLW2901
+                    yield with_label(block, label if place == 0 else ()), item.span, item.id
+
+    def _group(self, item: PlannedItem, title: Text | GroupWord | None, note: Text | None) -> Iterator[UnnumberedBlock]:
+        printed = self._full.text(title) if isinstance(title, Text | None) else (self._full.words.groups[title],)
+        if printed:
+            yield Heading("group", printed), item.span, item.id
+        if remark := self._full.text(note):
+            yield Note(remark), item.span, item.id
 
 
 def number_labels(section: PlannedSection) -> dict[str, str]:
-    """Number the talks or publications of a section: item id -> label such as `3.` or, with a prefix, `J3`.
+    """Number the items of a section: item id -> label such as `3.` or, with a prefix, `J3`.
 
     Each group counts separately, except groups that continue: upwards from the end of the previous such group, or
     downwards from the total of all such groups.
@@ -154,12 +174,12 @@ def number_labels(section: PlannedSection) -> dict[str, str]:
 
 def _groups(section: PlannedSection) -> list[tuple[tuple[PlannedItem, ...], Numbering, str]]:
     """Return the items that are numbered together, their numbering and prefix. Items outside of groups come first."""
-    loose = tuple(item for item in section.items if not isinstance(item.content, PublicationGroup))
+    loose = tuple(item for item in section.items if not isinstance(item.content, PublicationGroup | ItemGroup))
     return [
         (loose, section.numbering, ""),
         *(
             (item.children, item.content.numbering or section.numbering, item.content.prefix)
             for item in section.items
-            if isinstance(item.content, PublicationGroup)
+            if isinstance(item.content, PublicationGroup | ItemGroup)
         ),
     ]

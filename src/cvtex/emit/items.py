@@ -63,7 +63,7 @@ class ItemComposer(Value):
     def entry(self, head: RichText, *details: RichText, dates: Dates | None = None) -> Entry:
         return Entry(head, join(list(details), _COMMA), self.dates(dates))
 
-    def blocks(self, content: items.Item, label: RichText) -> Iterator[BlockContent]:
+    def blocks(self, content: items.Item) -> Iterator[BlockContent]:
         """Yield the item's own blocks; each child needs a call of its own."""
         match content:
             case items.Employment():
@@ -104,7 +104,7 @@ class ItemComposer(Value):
             case items.PatentDocument():
                 yield self._patent(content)
             case items.Talk():
-                yield self._talk(content, label)
+                yield self._talk(content)
             case items.Course():
                 yield self.entry(
                     self.text(content.course),
@@ -168,7 +168,7 @@ class ItemComposer(Value):
         status: RichText = (self.words.patent_status[document.status],) if document.status else ()
         return self.entry(number, self.quoted(document.title), status, dates=document.date)
 
-    def _talk(self, talk: items.Talk, label: RichText) -> Numbered:
+    def _talk(self, talk: items.Talk) -> Numbered:
         date = self.dates(talk.date)
         title = join([self.quoted(talk.title), ("(", *date, ")") if date else ()], (" ",))
         where = join([self.text(talk.event), self.text(talk.place)], _COMMA)
@@ -178,4 +178,4 @@ class ItemComposer(Value):
                 (title, join([where, bracketed], (" ",))) if where else (join([title, bracketed], (" ",)), where)
             )
         links = join([(Link(link.url.address, self.text(link.label)),) for link in talk.links], _COMMA)
-        return Numbered(label, join([title, where, links], _STOP))
+        return Numbered((), join([title, where, links], _STOP))

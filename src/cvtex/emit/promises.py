@@ -76,8 +76,8 @@ def printed_texts(blocks: Iterable[Block], extracted: Extracted) -> Iterator[Pri
 
 
 def _elements(blocks: Iterable[Block], extracted: Extracted) -> Iterator[Element]:
-    """Heading levels never skip one. Below a part, all levels are one deeper."""
-    below_part = last = 0
+    """Heading levels never skip one. Below a part, all levels are one deeper, as are organisations below a group."""
+    below_part = below_group = last = 0
     for block in blocks:
         content = block.content
         text, language = _text(block.texts, extracted), _language(block.texts)
@@ -85,7 +85,10 @@ def _elements(blocks: Iterable[Block], extracted: Extracted) -> Iterator[Element
             case Name() | Heading() | Organisation():
                 if isinstance(content, Heading) and content.level == "part":
                     below_part = 1
-                last = min(_level(content, below_part), last + 1, len(_HEADINGS))
+                level = _level(content, below_part) + (below_group if isinstance(content, Organisation) else 0)
+                if isinstance(content, Heading):
+                    below_group = int(content.level == "group")
+                last = min(level, last + 1, len(_HEADINGS))
                 yield Element(_HEADINGS[last - 1], text, language=language)
             case Header():
                 last = 1
@@ -95,7 +98,7 @@ def _elements(blocks: Iterable[Block], extracted: Extracted) -> Iterator[Element
             case Numbered():
                 yield Element("LI", text, "numbered", language)
             case Entry():
-                yield Element("LI", text, "entry", language)
+                yield Element("LI", text, "numbered" if content.label else "entry", language)
             case Term():
                 yield Element("LI", text, "term", language)
             case Contact() | Note() | Paragraph() | Role():

@@ -12,7 +12,8 @@ from typing import Final, Literal, get_args
 
 from cvtex.locales.tags import LANGUAGE_TAG, fallbacks
 from cvtex.model.items import PatentStatus
-from cvtex.model.people import Mark
+from cvtex.model.people import Mark, TraineeLevel
+from cvtex.model.sections import GroupWord
 from cvtex.value import Value, field, from_plain
 
 # Publication status and kind of a work, in English.
@@ -24,6 +25,7 @@ WorkKind = Literal[
     "PhD thesis", "Master's thesis", "Bachelor's thesis", "Technical report", "Research report", "Computer software",
     "Data set", "Patent",
 ]  # fmt: skip
+TotalWord = Literal["total", "share"]
 # Fields of an entry that hold a web address.
 LinkField = Literal["code", "data", "slides", "video", "poster", "preprint"]
 # A template for `str.format`, or templates by regular expression. The first whose expression matches the start of the
@@ -77,6 +79,11 @@ class Locale(Value, kw_only=True, forbid_unknown_fields=True):
     portrait: Template
     patent_status: Mapping[PatentStatus, str]
     marks: Mapping[Mark, str]
+    groups: Mapping[GroupWord, str]
+    """Titles of groups of items."""
+    trainees: Mapping[TraineeLevel, str]
+    """Classes of trainees, as explained below the heading of publications."""
+    totals: Mapping[TotalWord, str]
 
     # References.
     in_: str = field(name="in")
@@ -147,6 +154,9 @@ class Locale(Value, kw_only=True, forbid_unknown_fields=True):
 _KEYS: Final[Mapping[str, frozenset[str]]] = {
     "patent_status": frozenset(get_args(PatentStatus)),
     "marks": frozenset(get_args(Mark)),
+    "groups": frozenset(get_args(GroupWord)),
+    "trainees": frozenset(get_args(TraineeLevel)),
+    "totals": frozenset(get_args(TotalWord)),
     "status": frozenset(get_args(PublicationStatus)),
     "kinds": frozenset(get_args(WorkKind)),
     "links": frozenset(get_args(LinkField)),

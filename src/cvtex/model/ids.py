@@ -32,6 +32,15 @@ def child_id(item: Id, field: str, place: int) -> Id:
     return Id(f"{item}.{field}.{place}")
 
 
+def group_item_id(group: Id, place: int) -> Id:
+    return child_id(group, "items", place)
+
+
+def written_group_id(section: Id, place: int) -> Id:
+    """The id of a group under `groups`; `group_id` is that of a group that the program forms."""
+    return child_id(section, "groups", place)
+
+
 def text_id(section: Id) -> Id:
     return Id(f"{section}.text")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from cvtex.diagnostics import Span
-from cvtex.model.dates import Dates
+from cvtex.model.dates import Dates, PartialDate
 from cvtex.model.located import LocatedStr
 from cvtex.model.people import Url
 from cvtex.model.priority import Priority
@@ -94,6 +94,9 @@ class Project(ItemBase, kw_only=True):
     text: Annotated[Text | None, "A sentence about it."] = None
 
 
+GrantStatus = Literal["active", "pending", "completed"]
+
+
 class Grant(ItemBase, kw_only=True):
     """A grant or other funding."""
 
@@ -103,7 +106,22 @@ class Grant(ItemBase, kw_only=True):
     amount: Annotated[Text | None, "The amount with its currency."] = None
     role: Annotated[Text | None, "The owner's role."] = None
     dates: Annotated[Dates | None, "Start and end."] = None
+    status: Annotated[
+        GrantStatus | None, "active, pending or completed; if absent, it follows from the dates and the CV's date."
+    ] = None
     text: Annotated[Text | None, "A sentence about it."] = None
+
+
+def status_of(grant: Grant, today: PartialDate | None) -> GrantStatus | None:
+    """The status of a grant on a day; None if the dates do not tell it."""
+    dates = grant.dates
+    if grant.status or dates is None:
+        return grant.status
+    if today is None:
+        return "active" if dates.is_open else None
+    if dates.start.first_day > today.last_day:
+        return "pending"
+    return "completed" if dates.latest < today.first_day else "active"
 
 
 class Skill(ItemBase, kw_only=True):
@@ -176,6 +194,7 @@ class Supervision(ItemBase, kw_only=True):
 
     name: Annotated[Text, "The person."]
     degree: Annotated[Text | None, "Such as PhD."] = None
+    level: Annotated[Text | None, "phd, postdoc, msc or bsc, or a text of one's own; for `group_by: level`."] = None
     title: Annotated[Text | None, "Title of the thesis."] = None
     institution: Annotated[Text | None, "The institution."] = None
     dates: Annotated[Dates | None, "Start and end."] = None

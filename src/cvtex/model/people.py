@@ -15,6 +15,8 @@ from cvtex.value import Value, field
 Mark = Literal["equal", "corresponding", "student"]
 """A mark on an author: equal contribution, corresponding author, or student supervised by the CV's owner."""
 
+TraineeLevel = Literal["phd", "postdoc", "msc", "bsc"]
+
 
 class PersonName(Value):
     """A name in BibTeX's four parts.

@@ -12,7 +12,7 @@ from cvtex.diagnostics import Span
 from cvtex.model.exclusion import Exclusion
 from cvtex.model.ids import Id, LimitId, Unit
 from cvtex.model.items import Item
-from cvtex.model.sections import Numbering, PublicationGroup, Section, TextSection
+from cvtex.model.sections import GroupWord, Numbering, PublicationGroup, Section, TextSection
 from cvtex.model.text import Text
 from cvtex.value import Value, field, replace
 
@@ -36,13 +36,22 @@ class Publication(Value):
     key: str
 
 
-Content: TypeAlias = Item | TextSection | PublicationGroup | Publication
+class ItemGroup(Value):
+    """Items under one title."""
+
+    title: Text | GroupWord | None
+    note: Text | None = None
+    numbering: Numbering | None = None
+    prefix: str = ""
+
+
+Content: TypeAlias = Item | TextSection | PublicationGroup | ItemGroup | Publication
 
 
 class PlannedItem(Value):
     """`is_container`: removed with its last child. `counted`: the limits that the item counts towards.
 
-    `is_short`: its short form is printed.
+    `is_short`: its short form is printed. `is_in_group`: it is below the heading of an `ItemGroup`.
     """
 
     id: Id
@@ -54,6 +63,7 @@ class PlannedItem(Value):
     is_container: bool = False
     counted: tuple[LimitId, ...] = ()
     is_short: bool = False
+    is_in_group: bool = False
 
 
 class PlannedPart(Value):

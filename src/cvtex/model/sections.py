@@ -1,9 +1,13 @@
-"""The kinds of section. A section's `kind` selects the type of its items. Its key in cv.yaml is its id."""
+"""The kinds of section. A section's `kind` selects the type of its items. Its key in cv.yaml is its id.
+
+A section with items has them in `items` or, under titles, in `groups`. Items of a `NumberedSection` are single entries,
+which can be numbered.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, TypeAlias, assert_never
+from typing import Annotated, ClassVar, Generic, Literal, TypeAlias, TypeVar, assert_never
 
 from cvtex.diagnostics import Span
 from cvtex.model import items
@@ -15,6 +19,11 @@ from cvtex.value import Value
 
 Numbering = Literal["ascending", "descending", "continuous", "continuous-descending", "none"]
 OwnRole = Literal["first", "last", "single", "corresponding"]
+GroupBy = Literal["year", "status", "level"]
+GroupWord = Literal["ongoing", "active", "pending", "completed", "phd", "postdoc", "msc", "bsc"]
+"""The title of a group that `group_by` forms, to be printed in the language of the plan."""
+
+T_co = TypeVar("T_co", bound=items.ItemBase, covariant=True)
 
 
 class SectionBase(Value, kw_only=True):
@@ -27,6 +36,38 @@ class SectionBase(Value, kw_only=True):
     item_priority: Annotated[Priority | None, "The priority of items that state none."] = None
 
 
+class Group(Value, Generic[T_co], kw_only=True):
+    """Items under one title."""
+
+    span: Span
+    items: Annotated[tuple[T_co, ...], "The items of the group."]
+    title: Annotated[Text | None, "The subheading."] = None
+    note: Annotated[Text | None, "A short note under the subheading."] = None
+    only: Annotated[tuple[LocatedStr, ...], "Names of the variants that print this; all of them if absent."] = ()
+
+
+class NumberedGroup(Group[T_co], Generic[T_co], kw_only=True):
+    """Items under one title, which can be numbered."""
+
+    prefix: Annotated[str, "Printed before each number, such as T."] = ""
+    numbering: Annotated[Numbering | None, "How this group is numbered, if different from the section."] = None
+
+
+class ItemsSection(SectionBase, Generic[T_co], kw_only=True):
+    """A section with items."""
+
+    # Exactly one of these fields must be given.
+    one_of: ClassVar[tuple[str, ...]] = ("items", "groups")
+    groups: Annotated[tuple[Group[T_co], ...], "Groups with a title and items each, in place of `items`."] = ()
+
+
+class NumberedSection(ItemsSection[T_co], Generic[T_co], kw_only=True):
+    """A section whose items are single entries, which can be numbered."""
+
+    groups: Annotated[tuple[NumberedGroup[T_co], ...], "Groups with a title and items each, in place of `items`."] = ()
+    numbering: Annotated[Numbering, "How the items are numbered; continuous: across all groups."] = "none"
+
+
 class TextSection(SectionBase, kw_only=True):
     """Running text."""
 
@@ -34,96 +75,112 @@ class TextSection(SectionBase, kw_only=True):
     text: Annotated[Text, "Paragraphs, separated by blank lines."]
 
 
-class PositionsSection(SectionBase, kw_only=True):
+class PositionsSection(ItemsSection[items.Employment], kw_only=True):
     """Employers, each with roles."""
 
     kind: Annotated[Literal["positions"], "Employers, each with roles."] = "positions"
-    items: Annotated[tuple[items.Employment, ...], "The employers, the latest first."]
+    items: Annotated[tuple[items.Employment, ...], "The employers, the latest first."] = ()
 
 
-class EducationSection(SectionBase, kw_only=True):
+class EducationSection(ItemsSection[items.Studies], kw_only=True):
     """Institutions, each with degrees."""
 
     kind: Annotated[Literal["education"], "Institutions, each with degrees."] = "education"
-    items: Annotated[tuple[items.Studies, ...], "The institutions, the latest first."]
+    items: Annotated[tuple[items.Studies, ...], "The institutions, the latest first."] = ()
 
 
-class ProjectsSection(SectionBase, kw_only=True):
+class ProjectsSection(NumberedSection[items.Project], kw_only=True):
     """Research projects."""
 
     kind: Annotated[Literal["projects"], "Research projects."] = "projects"
-    items: Annotated[tuple[items.Project, ...], "The projects."]
+    items: Annotated[tuple[items.Project, ...], "The projects."] = ()
+    group_by: Annotated[Literal["year"] | None, "A group for each year, the newest first."] = None
 
 
-class GrantsSection(SectionBase, kw_only=True):
+class GrantsSection(NumberedSection[items.Grant], kw_only=True):
     """Funding."""
 
     kind: Annotated[Literal["grants"], "Funding."] = "grants"
-    items: Annotated[tuple[items.Grant, ...], "The grants."]
+    items: Annotated[tuple[items.Grant, ...], "The grants."] = ()
+    group_by: Annotated[
+        Literal["year", "status"] | None,
+        "A group for each year, the newest first; or for active, pending and completed grants.",
+    ] = None
 
 
-class SkillsSection(SectionBase, kw_only=True):
+class SkillsSection(ItemsSection[items.Skill], kw_only=True):
     """Skills in groups."""
 
     kind: Annotated[Literal["skills"], "Skills in groups."] = "skills"
-    items: Annotated[tuple[items.Skill, ...], "The groups."]
+    items: Annotated[tuple[items.Skill, ...], "The groups."] = ()
 
 
-class LanguagesSection(SectionBase, kw_only=True):
+class LanguagesSection(ItemsSection[items.LanguageSkill], kw_only=True):
     """Natural languages, in one line."""
 
     kind: Annotated[Literal["languages"], "Natural languages."] = "languages"
-    items: Annotated[tuple[items.LanguageSkill, ...], "The languages."]
+    items: Annotated[tuple[items.LanguageSkill, ...], "The languages."] = ()
 
 
-class AwardsSection(SectionBase, kw_only=True):
+class AwardsSection(NumberedSection[items.Award], kw_only=True):
     """Prizes and honours."""
 
     kind: Annotated[Literal["awards"], "Prizes and honours."] = "awards"
-    items: Annotated[tuple[items.Award, ...], "The awards."]
+    items: Annotated[tuple[items.Award, ...], "The awards."] = ()
+    group_by: Annotated[Literal["year"] | None, "A group for each year, the newest first."] = None
 
 
-class PatentsSection(SectionBase, kw_only=True):
+class PatentsSection(ItemsSection[items.PatentFamily], kw_only=True):
     """Patent families."""
 
     kind: Annotated[Literal["patents"], "Patent families."] = "patents"
-    items: Annotated[tuple[items.PatentFamily, ...], "The families."]
+    items: Annotated[tuple[items.PatentFamily, ...], "The families."] = ()
 
 
-class TalksSection(SectionBase, kw_only=True):
+class TalksSection(NumberedSection[items.Talk], kw_only=True):
     """Talks or lectures."""
 
     kind: Annotated[Literal["talks"], "Talks or lectures."] = "talks"
-    numbering: Annotated[Numbering, "How the talks are numbered."] = "none"
-    items: Annotated[tuple[items.Talk, ...], "The talks, in the order of printing."]
+    items: Annotated[tuple[items.Talk, ...], "The talks, in the order of printing."] = ()
+    group_by: Annotated[Literal["year"] | None, "A group for each year, the newest first."] = None
 
 
-class TeachingSection(SectionBase, kw_only=True):
+class TeachingSection(NumberedSection[items.Course], kw_only=True):
     """Courses."""
 
     kind: Annotated[Literal["teaching"], "Courses."] = "teaching"
-    items: Annotated[tuple[items.Course, ...], "The courses."]
+    items: Annotated[tuple[items.Course, ...], "The courses."] = ()
+    group_by: Annotated[
+        Literal["year", "level"] | None,
+        "A group for each year, the newest first; or for each level, in the order of appearance.",
+    ] = None
 
 
-class SupervisionSection(SectionBase, kw_only=True):
+class SupervisionSection(NumberedSection[items.Supervision], kw_only=True):
     """Supervised people."""
 
     kind: Annotated[Literal["supervision"], "Supervised people."] = "supervision"
-    items: Annotated[tuple[items.Supervision, ...], "The people."]
+    items: Annotated[tuple[items.Supervision, ...], "The people."] = ()
+    group_by: Annotated[
+        Literal["year", "level"] | None,
+        "A group for each year, the newest first; or for each level, in the order of appearance.",
+    ] = None
 
 
-class ServiceSection(SectionBase, kw_only=True):
+class ServiceSection(NumberedSection[items.Service], kw_only=True):
     """Service to the community."""
 
     kind: Annotated[Literal["service"], "Service to the community."] = "service"
-    items: Annotated[tuple[items.Service, ...], "The services."]
+    items: Annotated[tuple[items.Service, ...], "The services."] = ()
+    group_by: Annotated[Literal["year"] | None, "A group for each year, the newest first."] = None
 
 
-class ListSection(SectionBase, kw_only=True):
+class ListSection(NumberedSection[items.ListItem], kw_only=True):
     """A plain list."""
 
     kind: Annotated[Literal["list"], "A plain list."] = "list"
-    items: Annotated[tuple[items.ListItem, ...], "The lines."]
+    items: Annotated[tuple[items.ListItem, ...], "The lines."] = ()
+    group_by: Annotated[Literal["year"] | None, "A group for each year, the newest first."] = None
 
 
 class PublicationGroup(Value, kw_only=True):
@@ -186,30 +243,36 @@ Section: TypeAlias = (
 )
 
 
+def groups_of(section: Section) -> tuple[Group[items.Item], ...]:
+    """The section's written groups; none for text, or for publications, whose groups have no items of their own."""
+    return () if isinstance(section, TextSection | PublicationsSection) else section.groups
+
+
 def items_of(section: Section) -> tuple[items.Item, ...]:
-    """The section's items; none for text, or for publications, whose works are in the .bib files."""
+    """All items, also those in groups; none for text, or for publications, whose works are in the .bib files."""
+    return (*loose_items_of(section), *(item for group in groups_of(section) for item in group.items))
+
+
+def loose_items_of(section: Section) -> tuple[items.Item, ...]:
+    """The items that are in no written group."""
     return () if isinstance(section, TextSection | PublicationsSection) else section.items
+
+
+def group_by_of(section: Section) -> GroupBy | None:
+    match section:
+        case PublicationsSection() | NumberedSection():
+            return section.group_by
+        case TextSection() | ItemsSection():
+            return None
+        case _:
+            assert_never(section)
 
 
 def numbering_of(section: Section) -> Numbering:
     match section:
-        case TalksSection() | PublicationsSection():
+        case PublicationsSection() | NumberedSection():
             return section.numbering
-        case (
-            TextSection()
-            | PositionsSection()
-            | EducationSection()
-            | ProjectsSection()
-            | GrantsSection()
-            | SkillsSection()
-            | LanguagesSection()
-            | AwardsSection()
-            | PatentsSection()
-            | TeachingSection()
-            | SupervisionSection()
-            | ServiceSection()
-            | ListSection()
-        ):
+        case TextSection() | ItemsSection():
             return "none"
         case _:
             assert_never(section)

@@ -45,7 +45,7 @@ class SectionView(Value, kw_only=True):
     since: Annotated[int | None, "Only items that ended or appeared in this year or later."] = None
     keywords: Annotated[tuple[str, ...], "Only items with one of these keywords."] = ()
     types: Annotated[tuple[LocatedStr, ...], "Only publications of these entry types."] = ()
-    grouped: Annotated[bool, "false: print publications as one list, without subheadings."] = True
+    grouped: Annotated[bool, "false: print the items as one list, without the subheadings of groups."] = True
     part: Annotated[LocatedStr | None, "The profile's part for this section, if not the first part for its kind."] = (
         None
     )

@@ -8,15 +8,17 @@ from types import MappingProxyType
 
 from cvtex.model.bibliography import HELPER_TYPES, Entry
 from cvtex.model.cv import Cv
-from cvtex.model.ids import Id, LimitId, item_id, rule_id, section_id, text_id, work_id
+from cvtex.model.dates import PartialDate
+from cvtex.model.ids import Id, LimitId, rule_id, section_id, text_id, work_id
 from cvtex.model.items import ItemBase
 from cvtex.model.located import LocatedStr
 from cvtex.model.plan import LeftOut, Plan, PlannedItem, PlannedLimit, PlannedPart, PlannedSection, Publication
-from cvtex.model.priority import NORMAL, PRIORITY_WORDS
+from cvtex.model.priority import PRIORITY_WORDS
 from cvtex.model.profile import CountRule, Profile, part_of
-from cvtex.model.sections import PublicationsSection, Section, TextSection, items_of, numbering_of
+from cvtex.model.sections import PublicationsSection, Section, TextSection, numbering_of
 from cvtex.model.variant import SectionView, Variant
-from cvtex.select.item_tree import item_tree, newest_year, select_parts, text_name
+from cvtex.select.item_groups import plan_items
+from cvtex.select.item_tree import newest_year, text_name
 from cvtex.select.limits import limits_of, mark_counted, mark_rule
 from cvtex.select.publications import PublicationFacts, plan_publications, publication_facts
 from cvtex.select.weights import Scale, section_factor, weight
@@ -47,7 +49,7 @@ def select(
         for entry in entries
     ]
     views = [view for view in views_of(cv, variant, profile) if _is_for(cv.sections.get(view.section), name)]
-    selector = _Selector(name, facts, profile, everything)
+    selector = _Selector(name, facts, profile, everything, cv.date)
     newest = max(newest_year(cv.sections.values()), max((fact.date[0] for fact in facts), default=0))
     for place, view in enumerate(views):
         scale = Scale(newest, frozenset(variant.keywords), section_factor(cv.sections[view.section], place, len(views)))
@@ -95,6 +97,7 @@ class _Selector(Struct):
     facts: list[PublicationFacts]
     profile: Profile | None
     everything: bool
+    today: PartialDate | None
     sections: list[PlannedSection] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     limits: list[PlannedLimit] = field(default_factory=list)
@@ -158,12 +161,9 @@ class _Selector(Struct):
             priority = section.item_priority or PRIORITY_WORDS["high"]
             own = weight(scale.points(None, (), 0), priority)
             return (PlannedItem(text_id(id_), section, own, section.span, text_name(section.text)),)
-        trees = (
-            item_tree(item_id(id_, i), item, i, scale, section.item_priority or NORMAL)
-            for i, item in enumerate(items_of(section))
-        )
-        selected = (select_parts(self.variant, view, tree, self.left_out) for tree in trees)
-        return tuple(item for item in selected if item is not None)
+        planned, left_out = plan_items(self.variant, id_, view, section, scale, self.today)
+        self.left_out += left_out
+        return planned
 
 
 def _rules(profile: Profile | None) -> list[tuple[LimitId, CountRule]]:

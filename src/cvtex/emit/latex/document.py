@@ -174,8 +174,9 @@ def _macro(content: BlockContent, writer: InlineWriter) -> tuple[str, list[Latex
         case Numbered(label, text):
             # A reference is composed of names and titles. All other texts were written as a whole by an author.
             return "numbered", [writer.write(label), writer.write(text)]
-        case Entry(head, details, dates):
-            return "entry", [write(head), write(details), write(dates)]
+        case Entry(head, details, dates, label):
+            printed = [write(head), write(details), write(dates)]
+            return ("numberedentry", [writer.write(label), *printed]) if label else ("entry", printed)
         case Term(term, text):
             return "term", [write(term), write(text)]
         case _:

@@ -108,6 +108,8 @@ def _line(block: Block) -> str:
     indent = " " * len(_BULLET) if isinstance(block.content, Point) else ""
     printed = [text for rich_text in block.texts if (text := plain(rich_text, f"\n{indent}").strip())]
     match block.content:
+        case Entry(label=label) if label:
+            return f"{printed[0]} {', '.join(printed[1:])}"
         case Entry() | Organisation() | Role():
             return ", ".join(printed)
         case Point():
