@@ -27,7 +27,7 @@ from cvtex.model.people import PersonName, Url
 from cvtex.model.priority import Priority
 from cvtex.model.profile import Length
 from cvtex.model.sections import Group, SectionBase
-from cvtex.model.text import Text
+from cvtex.model.text import Lines, Text
 
 DOCS = Path(__file__).parents[1] / "docs"
 REFERENCE = DOCS / "reference.md"
@@ -37,6 +37,7 @@ PICTURES = DOCS / "kinds"
 # How the table of fields names a leaf. In Markdown, with links to the section that explains it.
 LEAF_NAMES: Mapping[type, str] = {
     Text: "[text](#texts)",
+    Lines: "lines of [text](#texts)",
     Dates: "[dates](#dates)",
     PartialDate: "[date](#dates)",
     PersonName: "[name](#names)",

@@ -94,7 +94,9 @@ class ProjectsSection(NumberedSection[items.Project], kw_only=True):
 
     kind: Annotated[Literal["projects"], "Research projects."] = "projects"
     items: Annotated[tuple[items.Project, ...], "The projects."] = ()
-    group_by: Annotated[Literal["year"] | None, "A group for each year, the newest first."] = None
+    group_by: Annotated[
+        Literal["year"] | None, "A group for each year, the newest first; a range belongs to its last year."
+    ] = None
 
 
 class GrantsSection(NumberedSection[items.Grant], kw_only=True):
@@ -104,7 +106,7 @@ class GrantsSection(NumberedSection[items.Grant], kw_only=True):
     items: Annotated[tuple[items.Grant, ...], "The grants."] = ()
     group_by: Annotated[
         Literal["year", "status"] | None,
-        "A group for each year, the newest first; or for active, pending and completed grants.",
+        "year: a group for each year, the newest first; status: active, pending and completed grants.",
     ] = None
 
 
@@ -127,7 +129,9 @@ class AwardsSection(NumberedSection[items.Award], kw_only=True):
 
     kind: Annotated[Literal["awards"], "Prizes and honours."] = "awards"
     items: Annotated[tuple[items.Award, ...], "The awards."] = ()
-    group_by: Annotated[Literal["year"] | None, "A group for each year, the newest first."] = None
+    group_by: Annotated[
+        Literal["year"] | None, "A group for each year, the newest first; a range belongs to its last year."
+    ] = None
 
 
 class PatentsSection(ItemsSection[items.PatentFamily], kw_only=True):
@@ -142,7 +146,9 @@ class TalksSection(NumberedSection[items.Talk], kw_only=True):
 
     kind: Annotated[Literal["talks"], "Talks or lectures."] = "talks"
     items: Annotated[tuple[items.Talk, ...], "The talks, in the order of printing."] = ()
-    group_by: Annotated[Literal["year"] | None, "A group for each year, the newest first."] = None
+    group_by: Annotated[
+        Literal["year"] | None, "A group for each year, the newest first; a range belongs to its last year."
+    ] = None
 
 
 class TeachingSection(NumberedSection[items.Course], kw_only=True):
@@ -152,7 +158,7 @@ class TeachingSection(NumberedSection[items.Course], kw_only=True):
     items: Annotated[tuple[items.Course, ...], "The courses."] = ()
     group_by: Annotated[
         Literal["year", "level"] | None,
-        "A group for each year, the newest first; or for each level, in the order of appearance.",
+        "year: a group for each year, the newest first; level: for each level, in the order of appearance.",
     ] = None
 
 
@@ -163,7 +169,7 @@ class SupervisionSection(NumberedSection[items.Supervision], kw_only=True):
     items: Annotated[tuple[items.Supervision, ...], "The people."] = ()
     group_by: Annotated[
         Literal["year", "level"] | None,
-        "A group for each year, the newest first; or for each level, in the order of appearance.",
+        "year: a group for each year, the newest first; level: for each level, in the order of appearance.",
     ] = None
 
 
@@ -172,7 +178,9 @@ class ServiceSection(NumberedSection[items.Service], kw_only=True):
 
     kind: Annotated[Literal["service"], "Service to the community."] = "service"
     items: Annotated[tuple[items.Service, ...], "The services."] = ()
-    group_by: Annotated[Literal["year"] | None, "A group for each year, the newest first."] = None
+    group_by: Annotated[
+        Literal["year"] | None, "A group for each year, the newest first; a range belongs to its last year."
+    ] = None
 
 
 class ListSection(NumberedSection[items.ListItem], kw_only=True):
@@ -180,7 +188,9 @@ class ListSection(NumberedSection[items.ListItem], kw_only=True):
 
     kind: Annotated[Literal["list"], "A plain list."] = "list"
     items: Annotated[tuple[items.ListItem, ...], "The lines."] = ()
-    group_by: Annotated[Literal["year"] | None, "A group for each year, the newest first."] = None
+    group_by: Annotated[
+        Literal["year"] | None, "A group for each year, the newest first; a range belongs to its last year."
+    ] = None
 
 
 class PublicationGroup(Value, kw_only=True):
