@@ -17,6 +17,7 @@ from cvtex.emit.latex.document import LatexWriter
 from cvtex.emit.promises import Promises
 from cvtex.model.plan import Plan
 from cvtex.model.variant import PAPER_SIZES
+from cvtex.typeset.measures import overlaps
 from cvtex.value import Value
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ class Verification:
         """Return TeX's warnings, broken promises and, if none is an error, violations of the funder's rules."""
         from cvtex.verify.rules import failed_expectations
 
-        found = (*typeset.problems, *failed_expectations(facts, self._prepared.expected))
+        overlapping = overlaps(typeset.run.log, self._typesetter.variant.appearance.look.font_size)
+        found = (*typeset.problems, *overlapping, *failed_expectations(facts, self._prepared.expected))
         profile = self._typesetter.variant.appearance.profile
         if profile is None or has_errors(found):
             return found

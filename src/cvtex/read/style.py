@@ -68,13 +68,23 @@ def built_in_styles(files: ObservedFiles | None = None) -> Path:
 def read_theme(name: LocatedStr, folders: StyleFolders) -> Checked[Mapping[str, bytes]]:
     """The files of all themes by plain name, since a theme may load files of others."""
     if name not in folders.themes:
-        hint = did_you_mean(name, folders.themes) or f"themes: {', '.join(folders.themes)}"
-        return Checked({}, (error(f"unknown theme '{name}'", name.span, hint),))
+        return Checked({}, (error(f"unknown theme '{name}'", name.span, _where_themes_are(name, folders)),))
     files: dict[str, bytes] = {}
     for folder in reversed(folders.paths):
         for file in folders.files.names(folder / _THEMES, *_THEME_SUFFIXES):
             files[file] = folders.files.read(folder / _THEMES / file)
     return Checked(files)
+
+
+def _where_themes_are(name: str, folders: StyleFolders) -> str:
+    """Hint where a theme should be: its file is often one folder too high, or lacks the prefix."""
+    wanted = f"{_THEME_PREFIX}{name}.sty"
+    for folder in folders.paths[:-1]:  # the last one is built in
+        for found in (folder / wanted, folder.parent / wanted, folder / _THEMES / f"{name}.sty"):
+            if folders.files.has_file(found):
+                file, right = (one.relative_to(folder.parent).as_posix() for one in (found, folder / _THEMES / wanted))
+                return f"move {file} to {right}"
+    return did_you_mean(name, folders.themes) or f"themes: {', '.join(folders.themes)}"
 
 
 _REQUIRED = re.compile(r"^[^%]*?\\RequirePackage(?:\[[^\]]*\])?\{(?P<names>[^}]*)\}", re.MULTILINE)

@@ -12,6 +12,10 @@ _FORM: Final = re.compile(r"^CVTEX form (\S+) (\d{1,2}) (\d{1,2}) (-?\d{1,12}) (
 _PAGE: Final = re.compile(r"^CVTEX page (-?\d{1,12})$", re.MULTILINE)
 _END: Final = re.compile(r"^CVTEX end (-?\d{1,12}) (-?\d{1,12})$", re.MULTILINE)
 
+_SP_PER_PT: Final = 65536
+# In ems: the part of a line's height that its letters leave empty.
+_TIGHTEST_GAP: Final = 0.3
+
 
 class MeasuredBlock(Value):
     """A typeset block. `height_sp`: height plus depth; `gap_sp`: space before it; in sp (1 pt = 65536 sp).
@@ -67,6 +71,23 @@ def read_blocks(log: str) -> tuple[MeasuredBlock, ...]:
     return tuple(
         MeasuredBlock(int(id_), form, int(height), int(gap), int(lines))
         for id_, form, height, gap, lines in _BLOCK.findall(log)
+    )
+
+
+def overlaps(log: str, font_size: float) -> tuple[Diagnostic, ...]:
+    """Log -> an error for each form of block that the theme sets over the block above it. `font_size`: in bp.
+
+    A block's height includes the struts of its lines, so a small negative gap only tightens the lines.
+    """
+    least = -font_size * _TIGHTEST_GAP * _SP_PER_PT
+    found = {block.form: -block.gap_sp / _SP_PER_PT for block in read_blocks(log) if block.gap_sp < least}
+    return tuple(
+        error(
+            f"the theme prints lines over other lines: '{form}' begins {points:.1f} pt too high",
+            None,
+            rf"give \cvform{{{form}}} a gap that is not negative",
+        )
+        for form, points in found.items()
     )
 
 

@@ -60,7 +60,8 @@ class TaggedBlocks(Value):
 class FinishedPdf(Value):
     """`sizes`: (width, height) of each page in bp. `boxes`: which of trim box and crop box each page has.
 
-    `texts`: of the blocks, without spaces if `tagged` is None. `pictures`: the number of pictures shown.
+    `texts`: of the blocks, without spaces if `tagged` is None. `asides`: the text outside of blocks, by page; it is the
+    running foot. `pictures`: the number of pictures shown.
     """
 
     facts: PdfFacts
@@ -69,6 +70,7 @@ class FinishedPdf(Value):
     outline: tuple[str, ...]
     marks: tuple[BlockMark, ...]
     texts: tuple[str, ...]
+    asides: tuple[str, ...] = ()
     tagged: TaggedBlocks | None = None
     pictures: int = 0
 
@@ -106,6 +108,7 @@ def read_finished(data: bytes, read: Memo[PageTexts] = fresh) -> FinishedPdf:
         outline=tuple(_outline_titles(file)),
         marks=marks,
         texts=tagged.texts if tagged else tuple(blocks.get(block, "") for block in range(1, last + 1)),
+        asides=tuple("".join([page.aside, *(text for _, text in page.pieces if tagged)]) for page in texts),
         tagged=tagged,
         pictures=sum(
             _count_pictures(file, data, page.entries.get("Resources"), 0)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 from cvtex.diagnostics import Diagnostic, Span, counted, error, warning
 from cvtex.pdf.facts import Font
@@ -57,6 +58,7 @@ def failed_expectations(pdf: FinishedPdf, expected: Expectation) -> tuple[Diagno
         *(_structure if expected.is_tagged else _blocks)(pdf, expected),
         *_pictures(pdf, expected),
         *_phrases(pdf, expected),
+        *_question_marks(pdf, expected),
     )
 
 
@@ -185,6 +187,24 @@ def _missing(
             yield phrase
         else:
             places[phrase.block] = place + len(text)
+
+
+_UNKNOWN: Final = "??"
+
+
+def _question_marks(pdf: FinishedPdf, expected: Expectation) -> Iterator[Diagnostic]:
+    """LaTeX prints two question marks for a number that it does not know. An author's own are expected."""
+    written: Counter[int] = Counter()
+    for phrase in expected.phrases:
+        written[phrase.block] += phrase.text.count(_UNKNOWN)
+    in_blocks = (
+        pdf.page_of(block + 1) for block, text in enumerate(pdf.texts) if text.count(_UNKNOWN) > written[block]
+    )
+    asides = (page for page, text in enumerate(pdf.asides, 1) if _UNKNOWN in text)
+    for page in sorted({*asides, *(page for page in in_blocks if page)})[:1]:
+        yield error(
+            f"page {page} prints '??' in place of a number", None, "does a local theme use references or totals?"
+        )
 
 
 # Where a line may end, with the line end.

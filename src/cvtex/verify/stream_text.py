@@ -31,11 +31,13 @@ class PageTexts(Value):
     """`contents`: texts by MCID. `pieces`: (block number, text) for the marks of TeX.
 
     Block 0 is the one open before the page. `open`: the one open after it, None if the page opens and closes none.
+    `aside`: the text of artifacts such as the running foot; if the page is tagged, it is in `pieces`.
     """
 
     contents: Mapping[int, str]
     pieces: tuple[tuple[int, str], ...] = ()
     open: int | None = None
+    aside: str = ""
 
 
 class _PageState:
@@ -44,6 +46,7 @@ class _PageState:
     def __init__(self) -> None:
         self._contents: defaultdict[int, list[str]] = defaultdict(list)
         self._pieces: list[tuple[int, str]] = []
+        self._aside: list[str] = []
         # Right-to-left words with their places, until they are sorted into reading order.
         self._words: list[tuple[int, str]] = []
         self._block: int | None = 0
@@ -68,6 +71,8 @@ class _PageState:
             self._contents[self._number].append(text)
         elif self._block is not None and not self.is_artifact:
             self._pieces.append((self._block, text))
+        else:
+            self._aside.append(text)
 
     def begin_word(self, place: int, text: str) -> None:
         self._words.append((place, text))
@@ -98,6 +103,7 @@ class _PageState:
             {number: "".join(texts) for number, texts in self._contents.items()},
             tuple(self._pieces),
             self._opened,
+            "".join(self._aside),
         )
 
     def _put_in_order(self) -> None:
