@@ -83,6 +83,7 @@ VALID = [
     "sections: {a: {kind: text, text: {en: One, de: Eins, short: {en: 1, de: 1}, only: full}}}",
     "sections: {a: {kind: list, items: [NO, 12:30, 2020, 1.5, true, {text: x, dates: 2020-01-05}]}}",
     "sections: {a: {kind: awards, items: [{title: T, date: 2020, priority: must, only: [full], keywords: [a]}]}}",
+    "sections: {a: {kind: list, items: [{en: One, de: Eins}, {en: Two, dates: 2020}]}}",
     "sections: {a: {kind: list, items: }}",
     "sections: {a: {kind: publications, groups: [{types: article}], priority: {must: [a]}, numbering: none}}",
 ]
@@ -108,6 +109,7 @@ INVALID = [
     "sections: {a: {kind: awards, items: [{date: 2020}]}}",
     "sections: {a: {kind: awards, items: [{title: T, amount: 5}]}}",
     "sections: {a: {kind: awards, items: T}}",
+    "sections: {a: {kind: list, items: [{english: One}]}}",
     "sections: {a: {kind: text, text: [one]}}",
     "sections: {a: {kind: text, text: {english: one}}}",
     "sections: {}\nfont_size: large",

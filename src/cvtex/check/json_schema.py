@@ -7,6 +7,7 @@ wherever text is allowed.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from cvtex.check.leaves import LEAVES, NAME_PARTS
@@ -121,8 +122,23 @@ def _reference(record: Record, definitions: dict[str, _Schema]) -> _Schema:
     if name not in definitions:
         definitions[name] = {}
         full = _record(record, definitions)
-        definitions[name] = {"anyOf": [_SCALAR, full]} if record.shorthand else full
+        definitions[name] = {"anyOf": [_SCALAR, full, *_in_languages(record, full)]} if record.shorthand else full
     return {"$ref": f"#/$defs/{name}"}
+
+
+def _in_languages(record: Record, full: _Schema) -> Iterator[_Schema]:
+    """A record with its text in several languages in place of the text's own field: `{de: ..., en: ...}`."""
+    shorthand = record.shorthand
+    if shorthand is None or record.fields[shorthand].shape != Leaf(Text):
+        return
+    others = {name: field for name, field in full["properties"].items() if name != shorthand}
+    yield {
+        "type": "object",
+        "properties": others,
+        "patternProperties": {f"^{LANGUAGE_TAG.pattern}$": _SCALAR},
+        "minProperties": 1,
+        "additionalProperties": False,
+    }
 
 
 def _record(record: Record, definitions: dict[str, _Schema]) -> _Schema:

@@ -6,14 +6,15 @@ Each reader returns the value, or reports an error and returns None.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 from cvtex.check.date_syntax import DateError, read_date, read_dates
 from cvtex.check.date_words import DateWords
 from cvtex.check.hard_breaks import text_with_breaks
 from cvtex.check.report import Report
-from cvtex.diagnostics import Span, did_you_mean
+from cvtex.check.text_traps import report_traps
+from cvtex.diagnostics import Span, did_you_mean, nearest
 from cvtex.locales.tags import LANGUAGE_TAG
 from cvtex.model.cv import FileName
 from cvtex.model.dates import Dates, PartialDate
@@ -46,9 +47,45 @@ def describe(node: Node) -> str:
 
 def refuse(node: Node, expected: str, report: Report, hint: str = "") -> None:
     """Report that a node is not of the expected type."""
-    if isinstance(node, Scalar) and node.is_null and node.text:
-        hint = f"if you mean the word {node.text}, put it in quotes"
-    report.error(f"expected {expected}, found {describe(node)}", node.span, hint)
+    meant = if_text_is_meant(node) if isinstance(node, Scalar) or "text" in expected else ""
+    report.error(f"expected {expected}, found {describe(node)}", node.span, meant or hint)
+
+
+def if_text_is_meant(node: Node) -> str:
+    """A hint for a value that is a text, but not to YAML."""
+    match node:
+        case Scalar(text=word) if node.is_null and word:
+            return f"if you mean the word {word}, put it in quotes"
+        case Scalar(comment=comment) if node.is_null and comment:
+            return f"'{comment.text}' is a comment to YAML: put a text that contains '#' in quotes"
+        case Sequence(is_flow=True):
+            return "put a text that begins with '[' in quotes"
+        case _:
+            return ""
+
+
+# Words that nobody would choose as the name of a field.
+_NO_NAME = re.compile(r"[^\w-]|.{25}")
+
+
+def part_of_a_text(node: Mapping, key: str, known: Collection[str], *, is_text: bool) -> tuple[str, str] | None:
+    """A message and its hint for a key that is a part of a text without quotes, or None.
+
+    `is_text`: a text may stand in place of the mapping.
+    """
+    if node.without_value(key):
+        keys = list(node.items)
+        before = keys[keys.index(key) - 1] if keys[0] != key else None
+        value = node.items[before] if before else None
+        if before is None:
+            return f"'{key}' is not a field", "put a text that begins with '{' in quotes"
+        hint = "put a text that contains a comma in quotes"
+        if isinstance(value, Scalar) and value.text and not value.quoted:
+            hint = f'{hint}: {before}: "{value.text}, {key}"'
+        return f"the comma before '{key}' ends the text, and '{key}' is not a field", hint
+    if (is_text or _NO_NAME.search(key)) and not nearest(key, known):
+        return f"YAML reads '{key}' as the name of a field", "put a text that contains ': ' in quotes"
+    return None
 
 
 def read_string(node: Node, report: Report, expected: str = "text") -> str | None:
@@ -95,6 +132,8 @@ def _read_text_mapping(node: Mapping, report: Report, read: _ReadScalar) -> Text
                 full[key] = read(value, report)
             else:
                 refuse(value, "text", report)
+        elif part := part_of_a_text(node, key, ("text", "short", "only"), is_text=len(node.items) == 1):
+            report.error(part[0], node.keys[key], part[1])
         else:
             hint = (
                 did_you_mean(key, ("text", "short", "only"))
@@ -120,7 +159,9 @@ def _by_language(node: Node, report: Report, read: _ReadScalar) -> _Paragraphs:
         return {}
     result: _Paragraphs = {}
     for key, value in node.items.items():
-        if not LANGUAGE_TAG.fullmatch(key):
+        if part := part_of_a_text(node, key, (), is_text=False):
+            report.error(part[0], node.keys[key], part[1])
+        elif not LANGUAGE_TAG.fullmatch(key):
             report.error(f"'{key}' is not a language tag", node.keys[key], "language tags look like en, de or en-GB")
         elif isinstance(value, Scalar) and not value.is_null:
             result[key] = read(value, report)
@@ -130,12 +171,14 @@ def _by_language(node: Node, report: Report, read: _ReadScalar) -> _Paragraphs:
 
 
 def _paragraphs(node: Scalar, report: Report) -> tuple[RichText, ...]:
+    report_traps(node, report)
     checked = read_paragraphs(text_with_breaks(node), node.place_of, report.markup)
     report.diagnostics += checked.diagnostics
     return checked.value
 
 
 def _lines(node: Scalar, report: Report) -> tuple[RichText, ...]:
+    report_traps(node, report)
     checked = read_lines(text_with_breaks(node), node.place_of, report.markup)
     report.diagnostics += checked.diagnostics
     return checked.value
@@ -252,12 +295,20 @@ def read_number(node: Node, report: Report) -> float | None:
     return None
 
 
+# What YAML 1.1 reads as truth values, and 1.2 does not.
+_TRUTH = {
+    **dict.fromkeys(("true", "yes", "y", "on", "1"), "true"),
+    **dict.fromkeys(("false", "no", "n", "off", "0"), "false"),
+}
+
+
 def read_boolean(node: Node, report: Report) -> bool | None:
     text = read_string(node, report, "true or false")
     if text in ("true", "false"):
         return text == "true"
     if text is not None:
-        report.error(f"expected true or false, found '{text}'", node.span)
+        meant = _TRUTH.get(text.casefold())
+        report.error(f"expected true or false, found '{text}'", node.span, f"write {meant}" if meant else "")
     return None
 
 

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from cvtex.check.leaves import LEAVES, read_string, refuse
+from cvtex.check.leaves import LEAVES, if_text_is_meant, part_of_a_text, read_string, refuse
 from cvtex.check.report import Report
 from cvtex.check.shapes import ByKind, Leaf, ListOf, MappingOf, OneOf, Record, Shape, record_of
 from cvtex.diagnostics import did_you_mean, nearest
+from cvtex.locales.tags import LANGUAGE_TAG
 from cvtex.model.node import Mapping, Node, Scalar, Sequence
+from cvtex.model.text import Text
 from cvtex.value import replace
 
 T = TypeVar("T")
@@ -59,7 +61,7 @@ def _read_list(node: Node, item: Shape, report: Report) -> tuple[Any, ...] | Non
     values = []
     for member in node.items:
         if _is_empty(member, item):
-            report.error("this list item is empty", member.span, _if_meant(member))
+            report.error("this list item is empty", member.span, if_text_is_meant(member))
         elif (value := _read(member, item, report)) is not None:
             values.append(value)
     return tuple(values)
@@ -70,10 +72,6 @@ def _is_empty(node: Node, shape: Shape) -> bool:
     if not (isinstance(node, Scalar) and node.is_null) or isinstance(shape, ListOf):
         return False
     return not isinstance(shape, Record) or any(field.is_required for field in shape.fields.values())
-
-
-def _if_meant(node: Node) -> str:
-    return f"if you mean the word {node.text}, put it in quotes" if isinstance(node, Scalar) and node.text else ""
 
 
 def _has_shorthand(shape: Shape) -> bool:
@@ -87,7 +85,7 @@ def _read_mapping(node: Node, value_shape: Shape, report: Report) -> dict[str, A
     values = {}
     for key, child in node.items.items():
         if _is_empty(child, value_shape):
-            report.error(f"'{key}' has no value", node.keys[key], _if_meant(child))
+            report.error(f"'{key}' has no value", node.keys[key], if_text_is_meant(child))
             continue
         # The key is the best place to report for the mapping under it.
         named = replace(child, span=node.keys[key]) if isinstance(child, Mapping) else child
@@ -125,9 +123,30 @@ def _read_record(node: Node, record: Record, report: Report) -> Any:
     if isinstance(node, Scalar) and node.is_null and not _is_empty(node, record):
         return record.type(span=node.span)
     if not isinstance(node, Mapping):
-        refuse(node, "a mapping", report, _missing_blank(node, record) or _fields_of(record))
+        expected = "a mapping" if record.shorthand is None else "a text or a mapping"
+        refuse(node, expected, report, _missing_blank(node, record) or _fields_of(record))
         return None
+    if _is_text_in_languages(node, record):
+        assert record.shorthand is not None
+        return _fill_record(_with_shorthand(node, record.shorthand, record), record, report)
     return _fill_record(node, record, report)
+
+
+def _is_text_in_languages(node: Mapping, record: Record) -> bool:
+    """Whether the mapping gives the record's text in several languages, in place of its name: `{de: ..., en: ...}`."""
+    if record.shorthand is None or record.shorthand in node.items:
+        return False
+    return record.fields[record.shorthand].shape == Leaf(Text) and any(
+        key not in record.fields and LANGUAGE_TAG.fullmatch(key) for key in node.items
+    )
+
+
+def _with_shorthand(node: Mapping, shorthand: str, record: Record) -> Mapping:
+    """The same mapping with everything that is no field of the record under `shorthand`."""
+    fields = {key: child for key, child in node.items.items() if key in record.fields}
+    of_text = {key: child for key, child in node.items.items() if key not in record.fields}
+    text = Mapping(of_text, node.keys, node.span, node.is_flow)
+    return Mapping({**fields, shorthand: text}, {**node.keys, shorthand: node.span}, node.span, node.is_flow)
 
 
 def _fill_record(node: Mapping, record: Record, report: Report) -> Any:
@@ -136,12 +155,15 @@ def _fill_record(node: Mapping, record: Record, report: Report) -> Any:
     misspelt: set[str | None] = set()
     for key, child in node.items.items():
         field = record.fields.get(key)
-        if field is None:
+        if field is None and (part := part_of_a_text(node, key, record.fields, is_text=_is_one_text(node, record))):
+            misspelt |= {nearest(key, record.fields), record.shorthand}
+            report.error(part[0], node.keys[key], part[1])
+        elif field is None:
             misspelt.add(nearest(key, record.fields))
             hint = did_you_mean(key, record.fields) or _fields_of(record)
             report.error(f"unknown field '{key}'", node.keys[key], hint)
         elif field.is_required and _is_empty(child, field.shape):
-            report.error(f"'{key}' has no value", node.keys[key], _if_meant(child))
+            report.error(f"'{key}' has no value", node.keys[key], if_text_is_meant(child))
             complete = False
         elif isinstance(child, Scalar) and child.is_null and not field.is_required:
             continue
@@ -172,6 +194,10 @@ def _has_one_of(node: Mapping, record: Record, misspelt: set[str | None], report
 
 def _lower(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
+
+
+def _is_one_text(node: Mapping, record: Record) -> bool:
+    return record.shorthand is not None and len(node.items) == 1
 
 
 def _missing_blank(node: Node, record: Record) -> str:

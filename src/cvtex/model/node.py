@@ -9,13 +9,25 @@ from cvtex.diagnostics import Span
 from cvtex.value import Value
 
 
+class Comment(Value):
+    """A comment after a value in its line. `is_near`: a single blank separates them, as it would two words."""
+
+    text: str
+    span: Span
+    is_near: bool
+
+
 class Scalar(Value):
-    """`text` is the value; `source` is its spelling in the file, starting at `span`."""
+    """`text` is the value; `source` is its spelling in the file, starting at `span`.
+
+    `comment` is what follows in the line, unless the value is in quotes.
+    """
 
     text: str
     span: Span
     quoted: bool = False
     source: str = ""
+    comment: Comment | None = None
 
     @property
     def is_null(self) -> bool:
@@ -34,16 +46,28 @@ class Scalar(Value):
 
 
 class Sequence(Value):
+    """`is_flow`: written in brackets."""
+
     items: tuple[Node, ...]
     span: Span
+    is_flow: bool = False
 
 
 class Mapping(Value):
-    """`keys` maps each key to its place, `items` to its value; both in the file's order."""
+    """`keys` maps each key to its place, `items` to its value; both in the file's order.
+
+    `is_flow`: written in braces, where a comma ends a value.
+    """
 
     items: AbcMapping[str, Node]
     keys: AbcMapping[str, Span]
     span: Span
+    is_flow: bool = False
+
+    def without_value(self, key: str) -> bool:
+        """Whether there is only a word, without a colon, where braces expect `key: value`."""
+        value = self.items[key]
+        return self.is_flow and isinstance(value, Scalar) and value.is_null and not value.text
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping
@@ -56,4 +80,4 @@ def overlay(base: Node, upper: Node) -> Node:
     items = dict(base.items)
     for key, node in upper.items.items():
         items[key] = overlay(items[key], node) if key in items else node
-    return Mapping(items, {**base.keys, **upper.keys}, base.span)
+    return Mapping(items, {**base.keys, **upper.keys}, base.span, base.is_flow)

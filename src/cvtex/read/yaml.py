@@ -14,11 +14,11 @@ from typing import Any
 import yaml
 
 from cvtex.diagnostics import Checked, Diagnostic, Span, error, warning
-from cvtex.model.node import Mapping, Node, Scalar, Sequence
+from cvtex.model.node import Comment, Mapping, Node, Scalar, Sequence
 from cvtex.read.encoding import with_plain_line_ends
 from cvtex.read.yaml_problems import YamlText, explain
 from cvtex.text.unicode import CONTROLS, composed
-from cvtex.value import Struct, field
+from cvtex.value import Struct, field, replace
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 40
@@ -30,7 +30,8 @@ _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FORBIDDEN = re.compile(rf"[{CONTROLS}]|[\ud800-\udfff]|[\ufffe\uffff]")
 # `\t` and `\r` are usually the start of a TeX command; `\n` may well be a line end.
 _ESCAPED_BLANK = re.compile(r"(?<!\\)(?:\\\\)*\\[tr]")
-_GLUED_COMMENT = re.compile(r"[ \t]+(#\w\S*)")
+_COMMENT = re.compile(r"([ \t]*)(#[^\n]*)")
+_GLUED_COMMENT = re.compile(r"#\w\S*")
 
 
 def read_yaml(name: str, data: bytes) -> Checked[Node | None]:
@@ -78,6 +79,7 @@ class _Open(Struct):
     span: Span
     anchor: str | None
     is_mapping: bool
+    is_flow: bool
     children: list[Node] = field(default_factory=list)
     keys: dict[str, Span] = field(default_factory=dict)
     values: dict[str, Node] = field(default_factory=dict)
@@ -134,13 +136,13 @@ class _Builder(Struct):
                     self._error(f"nested deeper than {MAX_DEPTH} levels", event)
                     return False
                 is_mapping = isinstance(event, yaml.MappingStartEvent)
-                self.stack.append(_Open(self._span(event), event.anchor, is_mapping))
+                self.stack.append(_Open(self._span(event), event.anchor, is_mapping, bool(event.flow_style)))
             case yaml.CollectionEndEvent():
                 done = self.stack.pop()
                 node = (
-                    Mapping(done.values, done.keys, done.span)
+                    Mapping(done.values, done.keys, done.span, done.is_flow)
                     if done.is_mapping
-                    else Sequence(tuple(done.children), done.span)
+                    else Sequence(tuple(done.children), done.span, done.is_flow)
                 )
                 return self._add(node, done.anchor, done.size)
         return True
@@ -160,19 +162,23 @@ class _Builder(Struct):
         if event.style == '"' and (control or _ESCAPED_BLANK.search(source)):
             hint = "in double quotes write \\\\ for a backslash, or put the text in single quotes"
             self.diagnostics.append(error("a backslash in this text produces a control character", span, hint))
-        elif not event.style:
-            self._note_comment(event)
+        comment = self._comment(event) if not event.style else None
         # Compose letters with accents, and signs such as the ohm sign, into the characters that fonts have.
-        return Scalar(composed(event.value), span, bool(event.style), source)
+        return Scalar(composed(event.value), span, bool(event.style), source, comment)
 
-    def _note_comment(self, event: Any) -> None:
-        """Warn of an unintended comment, as in `Track #1`."""
-        comment = _GLUED_COMMENT.match(self.text, event.end_mark.index)
-        if comment:
-            end = event.end_mark
-            place = Span(self.name, end.line + 1, end.column + 1 + comment.start(1) - comment.start(), len(comment[1]))
+    def _comment(self, event: Any) -> Comment | None:
+        """The comment after a value. Warn if it is certainly unintended, as in `Track #1`."""
+        found = _COMMENT.match(self.text, event.end_mark.index)
+        if found is None:
+            return None
+        end = event.end_mark
+        place = Span(self.name, end.line + 1, end.column + 1 + len(found[1]), len(found[2]))
+        if glued := _GLUED_COMMENT.match(found[2]):
             hint = "put the text in quotes, or a space after the '#'"
-            self.diagnostics.append(warning(f"YAML reads '{comment[1]}' as a comment", place, hint))
+            message = f"YAML reads '{glued[0]}' as a comment"
+            self.diagnostics.append(warning(message, replace(place, length=len(glued[0])), hint))
+            return None
+        return Comment(found[2].rstrip(), place, len(found[1]) == 1)
 
     def _add(self, node: Node, anchor: str | None, size: int) -> bool:
         if anchor:

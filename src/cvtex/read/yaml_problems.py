@@ -6,6 +6,7 @@ the next one. The rules here examine the text around both of the parser's marks.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from cvtex.diagnostics import Diagnostic, Span, error
@@ -44,10 +45,25 @@ def explain(source: YamlText, problem: Any) -> Diagnostic:
     context = problem.context_mark or mark
     parser_message = f"{problem.context or ''} {problem.problem or ''}"
     return (
-        _tab(source, mark)
+        _fixed_blank(source, mark)
+        or _tab(source, mark)
         or _quotes(source, mark, context, parser_message)
         or _text(source, mark, context, parser_message)
     )
+
+
+_FIXED_BLANK = re.compile(r"[ \t]*([\u00a0\u2000-\u200b\u202f\u3000\ufeff])")
+
+
+def _fixed_blank(source: YamlText, mark: Any) -> Diagnostic | None:
+    """Report a blank in an indentation that YAML takes for a letter."""
+    lines = source.text.split("\n")[: mark.line + 1]
+    for number in range(len(lines), 0, -1):
+        if found := _FIXED_BLANK.match(lines[number - 1]):
+            sign = "a no-break space" if found[1] == "\u00a0" else f"U+{ord(found[1]):04X}"
+            message = f"this line is indented with {sign}, which YAML takes for a letter"
+            return error(message, Span(source.name, number, found.start(1) + 1), "replace it by blanks")
+    return None
 
 
 def _tab(source: YamlText, mark: Any) -> Diagnostic | None:
@@ -80,10 +96,32 @@ def _quotes(source: YamlText, mark: Any, context: Any, parser_message: str) -> D
     return None
 
 
+_DOES_NOT_FIT = ("expected key", "expected '-' indicator", "expected <block end>")
+_IN_BRACKETS = re.compile(r"(?:^\s*|- |: )([\[{])[^\n]*[\]}]\s*$")
+_COMMENT = re.compile(r"(?<=\S)[ ]+(#[^\n]*)")
+
+
 def _text(source: YamlText, mark: Any, context: Any, parser_message: str) -> Diagnostic:
+    if "block scalar" in parser_message:
+        sign = source.character(context)
+        hint = f"put it in quotes, or begin it in the next line, after the '{sign}'"
+        return error(f"a text cannot begin with '{sign}'", source.place(context), hint)
     if any(sign in parser_message for sign in _CANNOT_BEGIN):
         begin = context if source.character(context) in "*&%!" else mark
-        return error(f"a text cannot begin with '{source.character(begin)}'", source.place(begin), "put it in quotes")
+        sign = source.character(begin)
+        if sign == "\t":
+            return error("a tab stands in place of a blank", source.place(begin), "use a blank")
+        is_item = source.text[begin.index + 1 : begin.index + 2] == " "
+        hint = "put it in quotes; an item of a list begins with '- '" if is_item else "put it in quotes"
+        return error(f"a text cannot begin with '{sign}'", source.place(begin), hint)
+    does_not_fit = any(sign in parser_message for sign in _DOES_NOT_FIT)
+    if does_not_fit or "could not find expected ':'" in parser_message:
+        if found := _cut_by_a_comment(source, mark, context) or _after_brackets(source, mark):
+            return found
+        word = source.line(context)[context.column :]
+        if word[:1] in "-•–—" and "expected ':'" in parser_message:
+            hint = "begin each item of a list with '- '"
+            return error(f"a blank is missing after '{word[0]}'", source.place(context), hint)
     if "mapping values are not allowed" in parser_message:
         if ": " in source.before(mark):
             return error("a second ': ' in one line", source.place(mark), "put a text that contains ': ' in quotes")
@@ -95,14 +133,43 @@ def _text(source: YamlText, mark: Any, context: Any, parser_message: str) -> Dia
         return error(f"a ':' is missing after '{word}'", source.place(context, len(word)), hint)
     if "',' or" in parser_message:
         bracket = source.character(context)
+        if context.line == mark.line and source.character(mark) in tuple(":[{"):
+            hint = "put the whole text in quotes"
+            message = f"a text between braces or brackets cannot contain '{source.character(mark)}'"
+            return error(message, source.place(mark), hint)
         if context.line == mark.line:
             return error(f"',' or '{_closing(bracket)}' is missing before this", source.place(mark))
         hint = f"or a ',' is missing before line {mark.line + 1}"
         return error(f"the '{bracket}' that opens here is not closed", source.place(context), hint)
-    if any(sign in parser_message for sign in ("expected key", "expected '-' indicator", "expected <block end>")):
+    if does_not_fit:
         hint = f"check its indentation; the block that it ends begins in line {context.line + 1}"
         return error("this line does not fit the lines above", source.place(mark), hint)
     return error(f"invalid YAML: {parser_message.strip()}", source.place(mark))
+
+
+def _after_brackets(source: YamlText, mark: Any) -> Diagnostic | None:
+    """Report a text that begins with a bracket, such as `[1] first`."""
+    found = _IN_BRACKETS.search(source.before(mark))
+    if found is None:
+        return None
+    place = Span(source.name, mark.line + 1, found.start(1) + 1)
+    return error(f"a text cannot begin with '{found[1]}'", place, "put it in quotes")
+
+
+def _cut_by_a_comment(source: YamlText, mark: Any, context: Any) -> Diagnostic | None:
+    """Report a comment in a text that goes on in the next line."""
+    lines = source.text.split("\n")
+    for number in {mark.line, context.line}:
+        before = lines[number - 1] if 0 < number <= len(lines) else ""
+        found = _COMMENT.search(before)
+        if found and not before.lstrip().startswith("#"):
+            place = Span(source.name, number, found.start(1) + 1, len(found[1].rstrip()))
+            return error(
+                f"YAML reads '{found[1].rstrip()}' as a comment, which ends the text",
+                place,
+                "put the whole text in quotes",
+            )
+    return None
 
 
 def _closing(bracket: str) -> str:
