@@ -37,6 +37,7 @@ from cvtex.cite.templates import (
 
 
 class Style(ReferenceStyle):
+    american_quotes = True
     capital_editors = True
     keeps_names_together = False
 

@@ -40,7 +40,10 @@ from cvtex.cite.templates import (
 
 
 class Style(ReferenceStyle):
+    american_quotes = True
     capital_editors = True
+    omits_publishing_author = True
+    longest_list = 20
 
     def name(self, person: Person) -> str:
         return ", ".join(part for part in (family_name(person), initials(person, after="."), person.suffix) if part)

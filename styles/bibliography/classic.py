@@ -32,6 +32,8 @@ from cvtex.cite.templates import (
 
 
 class Style(ReferenceStyle):
+    prints_page_totals = True
+
     def name(self, person: Person) -> str:
         return " ".join(part for part in (family_name(person), initials(person), person.suffix) if part)
 

@@ -33,6 +33,7 @@ from cvtex.cite.templates import (
 
 
 class Style(ReferenceStyle):
+    prints_page_totals = True
     keeps_names_together = False
 
     def name(self, person: Person) -> str:

@@ -67,7 +67,9 @@ TEXTS = {
     "booksubtitle": ("Of Chapters",),
     "volume": ("71", "abs/2001.00001", "Supplement"),
     "number": ("32", "TR-32", "32 (Suppl.)"),
-    "pages": ("810--819", "81", "e119504", "S1-S9"),
+    "pages": ("810--819", "81", "e119504", "S1-S9", "S1-12--S1-20"),
+    "pagetotal": ("312", "xii, 312", "312 leaves"),
+    "issue": ("33", "Spring"),
     "eid": ("119504",),
     "chapter": ("53",),
     "month": ("6", "5", "Spring"),
@@ -78,7 +80,7 @@ TEXTS = {
     "organization": ("A Body", "A Body."),
     "institution": ("An Institute",),
     "school": ("A School", "A School."),
-    "address": ("A Town", "A Town, U.S."),
+    "address": ("A Town", "A Town, U.S.", "A Town and A City and others"),
     "howpublished": ("By hand", "By hand.", r"\url{https://example.org/a}", r"\url{https://example.org/how}"),
     "holder": ("A Holder", "A Holder Inc."),
     "type": ("A Kind", "PhD thesis", "Kind."),
@@ -88,6 +90,9 @@ TEXTS = {
     "award": ("An Award", "An Award!"),
     "note": ("A note", "A note.", r"See \url{https://example.org/a}"),
     "addendum": ("An addendum", "An addendum."),
+    "titleaddon": ("A supplement", "a supplement."),
+    "urldate": ("2020-05-03", "2020-05", "yesterday"),
+    "entrysubtype": ("newspaper",),
     "isbn": ("978-3-16-148410-0",),
     "oa": ("gold", "no"),
     "keywords": ("x, open access", "x"),
@@ -180,6 +185,8 @@ OF_FORM = {
         ("type", "number", "publisher", "organization"),
     ),
 }
+# Marks alternate with those around the title.
+SAME_QUOTES = str.maketrans("“”", "‘’")
 # Nature prints no issue beside a volume.
 LEFT_OUT = {("nature", "article"): {"number"}}
 
@@ -189,7 +196,7 @@ LEFT_OUT = {("nature", "article"): {"number"}}
 def test_nothing_is_lost(entry: Entry, style: str) -> None:
     cited = reference(entry, style)
     printed = plain(cited.text)
-    form = form_of(SimpleNamespace(type=entry.type, texts=entry.fields))
+    form = form_of(SimpleNamespace(type=entry.type, texts={name: (field.tex,) for name, field in entry.fields.items()}))
     names = set(ALWAYS) | set(OF_FORM.get(form, ())) - LEFT_OUT.get((style, form), set())
     names -= {"subtitle"} - (entry.fields.keys() & {"title"} and {"subtitle"})
     names -= {"booksubtitle"} - (entry.fields.keys() & {"booktitle"} and {"booksubtitle"})
@@ -197,7 +204,7 @@ def test_nothing_is_lost(entry: Entry, style: str) -> None:
         text = plain(read_tex(entry.tex(name), PLACE).value).rstrip(".”")
         if name == "pages":
             text = re.split("[–-]", text)[0]
-        assert text in printed, (name, text, printed)
+        assert text.translate(SAME_QUOTES) in printed.translate(SAME_QUOTES), (name, text, printed)
     year = entry.tex("year").rstrip(".")
     assert year.lower() in printed.lower()
     for role, family in (("author", "example"), ("editor", "itor"), ("translator", "nslator")):

@@ -21,7 +21,8 @@ EN = (Path(locale_module.__file__).parent / "en.toml").read_text(encoding="utf-8
 # Templates and their placeholders.
 TEMPLATES = {
     "ordinal": {""}, "edition": {""}, "portrait": {""}, "in_total": {""}, "for_collaboration": {""},
-    "for_collaborations": {""}, "position": {"number", "ordinal", "total"},
+    "for_collaborations": {""}, "total_pages": {""}, "accessed": {""}, "cited": {""}, "review_of": {""},
+    "position": {"number", "ordinal", "total"},
 }  # fmt: skip
 
 
@@ -35,7 +36,7 @@ def texts_of(value: Any) -> list[str]:
 def test_a_file_has_every_word_in_its_form(language: str) -> None:
     locale = locale_of(language)
     assert locale.language == language
-    has_blanks = {"comma", "and_", "last_and", "and_before", "quotes", "colon"}
+    has_blanks = {"comma", "and_", "last_and", "and_before", "quotes", "inner_quotes", "colon"}
     for field in fields_of(locale):
         value = getattr(locale, field.name)
         if isinstance(value, bool):

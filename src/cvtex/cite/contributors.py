@@ -124,6 +124,26 @@ def shortened_list(people: ListedPeople, limit: int, separators: NameSeparators,
     return pybtex_text.Text(*parts)
 
 
+def list_with_last(people: ListedPeople, longest: int, separators: NameSeparators, locale: Locale) -> Any:
+    """Print a list of more than `longest` names as the APA does: the first ones, an ellipsis and the last one.
+
+    The owner is named between ellipses: `A, B, . . . S, . . . Z`.
+    """
+    count = len(people.names)
+    if count <= longest:
+        return name_list(people, range(count), people.et_al, separators, locale)
+    first = longest - 1
+    parts: list[Any] = [joined(list(people.names[:first]), separators.many), separators.many]
+    shown = [position for position in range(first, count) if position in people.owners or position == count - 1]
+    for before, position in zip([first - 1, *shown], shown, strict=False):
+        gap = "" if position == before + 1 else _SPACED_ELLIPSIS
+        parts += [gap, people.names[position], separators.many]
+    return pybtex_text.Text(*parts[:-1], *([separators.others, locale.et_al] if people.et_al else []))
+
+
+_SPACED_ELLIPSIS = ".\N{NO-BREAK SPACE}.\N{NO-BREAK SPACE}. "
+
+
 def _in_brackets(text: str) -> Any:
     return pybtex_text.Text(" ", pybtex_text.Tag("no-break", f"({text})"))
 
@@ -169,6 +189,8 @@ def names(
     listed = listed_people(entry, role, style, form or style.name, first)
     if style.max_authors and role == "author":
         text = shortened_list(listed, style.max_authors, separators, style.locale)
+    elif style.longest_list and role == "author":
+        text = list_with_last(listed, style.longest_list, separators, style.locale)
     else:
         text = name_list(listed, range(len(listed.names)), listed.et_al, separators, style.locale)
     return with_collaborations(text, entry.collaborations, style.locale) if role == "author" else text

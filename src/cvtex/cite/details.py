@@ -9,30 +9,34 @@ from pybtex import richtext as pybtex_text
 from pybtex.style.template import FieldIsMissing, node
 
 from cvtex.cite.links import LINK_FIELDS
-from cvtex.cite.parts import field, numbered, optional_field, plain_field
+from cvtex.cite.parts import (
+    archive_of,
+    field,
+    numbered,
+    optional_field,
+    page_total,
+    plain_field,
+    repeats_publisher,
+    sentence_field,
+)
 from cvtex.cite.punctuation import NOTHING, capitalised, enclosed, join, joined, labelled, optional, sentences
 from cvtex.text.richtext import Link, links, plain
-
-_ARCHIVES = {
-    "arxiv": "arXiv", "biorxiv": "bioRxiv", "medrxiv": "medRxiv", "chemrxiv": "ChemRxiv", "psyarxiv": "PsyArXiv",
-    "pubmed": "PMID", "pmc": "PMCID", "hal": "HAL", "ssrn": "SSRN", "osf": "OSF", "jstor": "JSTOR",
-}  # fmt: skip
 
 
 @node  # type: ignore[untyped-decorator]
 def eprint(children: Any, context: Any) -> Any:
     """Print `arXiv:2101.00001 [cs.LG]`, linked.
 
-    If the volume (`abs/2101.00001`) has the number, print nothing; if the DOI has it, print only the archive.
+    If the number stands elsewhere (volume `abs/2101.00001`, journal `arXiv preprint arXiv:2101.00001`), print nothing;
+    if the DOI has it, print only the archive.
     """
     entry = context["entry"]
     number = optional_field("eprint").format_data(context)
     if not number:
         raise FieldIsMissing("eprint", entry)
-    if str(number) in plain(entry.texts.get("volume", ())):
+    if any(str(number) in plain(entry.texts.get(name, ())) for name in ("volume", "journal", "howpublished", "note")):
         return NOTHING
-    archive = optional_field("archiveprefix").format_data(context)
-    archive = _ARCHIVES.get(str(archive).lower(), archive)
+    archive = archive_of(entry)
     link = entry.links.get("eprint", ())
     if archive and not link and str(number) in plain(entry.texts.get("doi", ())):
         return joined([archive])
@@ -89,10 +93,13 @@ def remaining(children: Any, context: Any) -> Any:
         parts.append(numbered("chapter", "chapter", capital=True))
     if "version" not in printed and "version" in entry.texts:
         parts.append(capitalised[labelled("version")[field("version")]])
-    others = [field(name) for name in ("howpublished", "holder") if name not in printed and name in entry.texts]
+    if not {"pages", "pagetotal"} & printed:
+        parts.append(page_total)
+    others = ["issue", "titleaddon", *([] if repeats_publisher(entry) else ["howpublished"]), "holder"]
+    parts += [sentence_field(name) for name in others if name not in printed and name in entry.texts]
     if "eprint" not in printed and "eprint" in entry.texts:
-        others.append(optional[eprint])
-    return sentences[[*parts, *others]].format_data(context)
+        parts.append(optional[eprint])
+    return sentences[parts].format_data(context)
 
 
 @node  # type: ignore[untyped-decorator]

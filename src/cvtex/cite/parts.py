@@ -7,13 +7,15 @@ the context's `printed`, so that `details.remaining` can print the rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pybtex import richtext as pybtex_text
 from pybtex.style.template import FieldIsMissing, node
 
+from cvtex.cite.abbreviations import ends_in_abbreviation
 from cvtex.cite.backend import to_pybtex
+from cvtex.cite.pages import normal_pages
 from cvtex.cite.punctuation import NOTHING, formatted, joined
 from cvtex.locales.cldr import month_name
 from cvtex.locales.locale import PublicationStatus, WorkKind
@@ -56,6 +58,17 @@ def optional_field(children: Any, context: Any, name: str) -> Any:
 
 
 @node  # type: ignore[untyped-decorator]
+def sentence_field(children: Any, context: Any, name: str) -> Any:
+    """Print a field or nothing, as a sentence: with a capital, unless its first word is a name such as `arXiv`."""
+    text = optional_field(name).format_data(context)
+    word = str(text)[:40].partition(" ")[0]
+    return pybtex_text.Text(text[:1].upper(), text[1:]) if word.islower() and _COMMON_WORD.fullmatch(word) else text
+
+
+_COMMON_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*[,;:.]?")
+
+
+@node  # type: ignore[untyped-decorator]
 def present(children: Any, context: Any, name: str) -> Any:
     """Print the parts only if the entry has the field."""
     return joined(list(formatted(children, context))) if context["entry"].texts.get(name) else NOTHING
@@ -65,10 +78,11 @@ def present(children: Any, context: Any, name: str) -> Any:
 def title(children: Any, context: Any, name: str = "title") -> Any:
     """Print a title and its subtitle after a colon, or after the title's own final mark.
 
-    A final period, which some programs add, is removed: the style decides on it.
+    A final period, which some programs add, is removed: the style decides on it. That of an abbreviation stays.
     """
     main = field(name).format_data(context)
-    if main.endswith(".") and not main.endswith(".."):
+    text = str(main)
+    if text.endswith(".") and not text.endswith("..") and not ends_in_abbreviation(text, is_name=name != "title"):
         main = main[:-1]
     subtitle = optional_field(name.removesuffix("title") + "subtitle").format_data(context)
     if not subtitle:
@@ -76,35 +90,28 @@ def title(children: Any, context: Any, name: str = "title") -> Any:
     return joined([main, subtitle], " " if main.endswith((":", "?", "!", "–", "—")) else ": ")
 
 
-# A single hyphen may be part of a page number (`S-12`); between two digits it is a range.
-_RANGE = re.compile(r"\s*(?:--+|–|—|(?<=\d)-(?=\d))\s*")
-_TWO_NUMBERS = re.compile(r"(\d+)–(\d+)")
-
-
 @node  # type: ignore[untyped-decorator]
-def page_range(children: Any, context: Any, dash: str = "–", short: bool = False) -> Any:
+def page_range(
+    children: Any, context: Any, dash: str = "–", last: Callable[[str, str], str] | None = None, article: str = ""
+) -> Any:
     """Print pages with typographic dashes, or else the article number.
 
-    `short` prints only those digits of the last page that differ from the first: `261–5`.
+    `last` shortens the last page of a range of two numbers. `article` names a word to print before an article number.
     """
-    pages = plain_field(context, "pages") or plain_field(context, "eid")
+    pages = "" if is_total(context["entry"]) else plain_field(context, "pages") or plain_field(context, "eid")
     if not pages:
         raise FieldIsMissing("pages", context["entry"])
-    pages = _RANGE.sub("–", pages)
-    if short:
-        pages = _TWO_NUMBERS.sub(lambda match: f"{match[1]}–{_differing_end(*match.groups())}", pages)
-    return pybtex_text.String(pages.replace("–", dash))
-
-
-def _differing_end(first: str, last: str) -> str:
-    if len(first) != len(last):
-        return last
-    same = next((i for i, (a, b) in enumerate(zip(first, last, strict=True)) if a != b), 0)
-    return last[same:]
+    if article and is_article_number(pages, context):
+        return _with_word(context["style"].fixed_word(article).capitalize(), pages)
+    return pybtex_text.String(normal_pages(pages, dash, last))
 
 
 # Article numbers, used by publishers without pages: 119504, e0130140, dyac078.
 _ARTICLE_NUMBER = re.compile(r"[^\s–,;:]{5,}|[A-Za-z][^\s–,;:]*\d[^\s–,;:]{3,}")
+
+
+def is_article_number(pages: str, context: Any) -> bool:
+    return bool(_ARTICLE_NUMBER.fullmatch(normal_pages(pages))) or not context["entry"].texts.get("pages")
 
 
 @node  # type: ignore[untyped-decorator]
@@ -113,10 +120,8 @@ def pages_with_word(
 ) -> Any:
     """Print `pp. 3–9`, `p. 3`; or an article number, with a word only if `article` names one."""
     pages = str(page_range(**kwargs).format_data(context))
-    if _ARTICLE_NUMBER.fullmatch(pages) or not context["entry"].texts.get("pages"):
-        word = article
-    else:
-        word = many if re.search(r"[–,;-]", pages) else one
+    word = many if re.search(r"[–,;]|\d-\d", pages) else one
+    word = article if is_article_number(pages, context) else word
     return _with_word(context["style"].fixed_word(word), pages) if word else pybtex_text.String(pages)
 
 
@@ -152,21 +157,76 @@ def _with_word(word: str, number: Any) -> Any:
 
 
 @node  # type: ignore[untyped-decorator]
+def page_total(children: Any, context: Any) -> Any:
+    """Print how many pages a whole work has: `288 pp.`
+
+    That is `pagetotal`, in styles that print it, or a single number in `pages`. A text with a word of its own is kept.
+    """
+    texts, style = context["entry"].texts, context["style"]
+    if is_total(context["entry"]):
+        total = plain_field(context, "pages")
+    elif style.prints_page_totals and texts.get("pagetotal"):
+        total = plain_field(context, "pagetotal")
+    else:
+        return NOTHING
+    return pybtex_text.String(
+        style.fixed_word("total_pages").format(total) if _NUMBER_OF_PAGES.fullmatch(total) else total
+    )
+
+
+_WHOLE = frozenset({"book", "proceedings", "manual", "booklet", "phdthesis", "mastersthesis", "techreport"})
+_NUMBER_OF_PAGES = re.compile(r"(?:[ivxlcIVXLC]+ *[,+] *|\d+ *\+ *)?\d+")
+_TOTAL = re.compile(rf"{_NUMBER_OF_PAGES.pattern}(?:\s*[^\W\d_]+\.?)?")
+
+
+def is_total(entry: Any) -> bool:
+    """Whether `pages` says how many pages a work has, not which."""
+    return entry.type in _WHOLE and bool(_TOTAL.fullmatch(plain(entry.texts.get("pages", ()))))
+
+
+@node  # type: ignore[untyped-decorator]
 def publisher(children: Any, context: Any) -> Any:
-    """Print publisher, organization, institution and school, without duplicates."""
+    """Print publisher, organization, institution and school, without duplicates, and without what is said elsewhere:
+    an archive beside its number, and in some styles an author.
+    """
     found: dict[str, Any] = {}
-    for name in ("publisher", "organization", "institution", "school"):
+    omitted = {archive_of(context["entry"]).casefold(), context["style"].publishing_author(context["entry"]).casefold()}
+    for name in _PUBLISHERS:
         text = optional_field(name).format_data(context)
-        if text:
-            found.setdefault(str(text), text)
+        if text and (said := str(text).casefold()) not in omitted:
+            found.setdefault(said, text)
     return joined(list(found.values()), ", ")
 
 
 @node  # type: ignore[untyped-decorator]
 def howpublished(children: Any, context: Any) -> Any:
-    """Print `howpublished` unless it has an address: addresses are printed at the end, where nothing follows them."""
+    """Print `howpublished` unless it has an address: addresses are printed at the end, where nothing follows them.
+
+    It is not printed either if the publisher, journal or archive says the same.
+    """
     is_address = any(links(context["entry"].texts.get("howpublished", ())))
-    return NOTHING if is_address else optional_field("howpublished").format_data(context)
+    if is_address or repeats_publisher(context["entry"]):
+        return NOTHING
+    return optional_field("howpublished").format_data(context)
+
+
+def repeats_publisher(entry: Any) -> bool:
+    """Whether `howpublished` names only what another field names."""
+    said = {plain(entry.texts.get(name, ())).casefold() for name in (*_PUBLISHERS, "journal")}
+    return plain(entry.texts.get("howpublished", ())).casefold() in {*said, archive_of(entry).casefold()}
+
+
+_PUBLISHERS = ("publisher", "organization", "institution", "school")
+_ARCHIVES = {
+    "arxiv": "arXiv", "biorxiv": "bioRxiv", "medrxiv": "medRxiv", "chemrxiv": "ChemRxiv", "psyarxiv": "PsyArXiv",
+    "pubmed": "PMID", "pmc": "PMCID", "hal": "HAL", "ssrn": "SSRN", "osf": "OSF", "jstor": "JSTOR",
+}  # fmt: skip
+
+
+def archive_of(entry: Any) -> str:
+    """The name of the archive of an `eprint`, or ""."""
+    name = plain(entry.texts.get("archiveprefix", ())) if entry.texts.get("eprint") else ""
+    return _ARCHIVES.get(name.lower(), name)
 
 
 _KINDS: Mapping[str, WorkKind] = {

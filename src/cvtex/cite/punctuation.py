@@ -12,6 +12,9 @@ from typing import Any
 from pybtex import richtext as pybtex_text
 from pybtex.style.template import FieldIsMissing, Node, node
 
+from cvtex.cite.backend import from_pybtex, to_pybtex
+from cvtex.text.quotation import has_quotes, requoted
+
 NOTHING = pybtex_text.String()
 """The result of a node that has nothing to print."""
 
@@ -80,14 +83,23 @@ def listed(children: Any, context: Any) -> Any:
 
 def _ended(part: Any, mark: str, context: Any) -> Any:
     text = str(part)
-    closing = context["style"].locale.quotes[1]
     if text.endswith((mark, "?", "!")) or (mark == "." and _ends_in_address(part)):
         return part
-    if context["style"].has_american_quotes and text.endswith(closing):
-        if text.endswith((mark, "?", "!"), 0, -len(closing)):
-            return part
-        return pybtex_text.Text(part[: -len(closing)], mark, closing)
-    return pybtex_text.Text(part, mark)
+    closing = _closing_marks(text, context["style"].locale) if context["style"].has_american_quotes else ""
+    if not closing:
+        return pybtex_text.Text(part, mark)
+    if text.endswith((mark, "?", "!"), 0, -len(closing)):
+        return part
+    return pybtex_text.Text(part[: -len(closing)], mark, closing)
+
+
+def _closing_marks(text: str, locale: Any) -> str:
+    """The quotation marks at the end: `”`, or `’”` after a quotation within."""
+    closing: str = locale.quotes[1]
+    if not text.endswith(closing):
+        return ""
+    opening, inner = locale.inner_quotes
+    return inner + closing if text.endswith(inner + closing) and opening in text else closing
 
 
 def _ends_in_address(part: Any) -> bool:
@@ -136,10 +148,16 @@ def uncapitalised(children: Any, context: Any) -> Any:
 
 @node  # type: ignore[untyped-decorator]
 def quoted(children: Any, context: Any) -> Any:
-    """Print the parts in the quotation marks of the CV's language."""
+    """Print the parts in the quotation marks of the CV's language. Marks within them alternate."""
     parts = list(formatted(children, context))
-    opening, closing = context["style"].locale.quotes
-    return pybtex_text.Text(opening, *parts, closing) if parts else NOTHING
+    if not parts:
+        return NOTHING
+    locale = context["style"].locale
+    opening, closing = locale.quotes
+    if any(has_quotes(str(part)) for part in parts):
+        within = from_pybtex(pybtex_text.Text(*parts))
+        parts = [to_pybtex(requoted(within, locale.quotes, locale.inner_quotes))]
+    return pybtex_text.Text(opening, *parts, closing)
 
 
 @node  # type: ignore[untyped-decorator]

@@ -8,10 +8,12 @@ from typing import assert_never
 from cvtex.cite.audit import MARKS, PeopleAudit, audit, owner_warnings
 from cvtex.cite.backend import from_pybtex
 from cvtex.cite.links import entry_links
+from cvtex.cite.literals import listed, pieces_of, with_issue
 from cvtex.cite.people import People, Person
 from cvtex.cite.style import ReferenceStyle
 from cvtex.cite.templates import FieldIsMissing
 from cvtex.diagnostics import Checked, Diagnostic, warning
+from cvtex.locales.locale import Locale
 from cvtex.model.bibliography import Entry
 from cvtex.model.people import Mark, Owner, PersonName
 from cvtex.model.reference import Reference
@@ -21,7 +23,7 @@ from cvtex.value import Value, field, replace
 
 __all__ = ["CitedEntry", "Reference", "cite"]
 
-# All other fields are for programs' own use: abstracts, files, reading dates.
+# All other fields are for programs' own use: abstracts, files.
 _PRINTED = frozenset(
     {
         "addendum",
@@ -31,9 +33,11 @@ _PRINTED = frozenset(
         "booksubtitle",
         "booktitle",
         "chapter",
+        "day",
         "doi",
         "edition",
         "eid",
+        "entrysubtype",
         "eprint",
         "holder",
         "howpublished",
@@ -49,6 +53,7 @@ _PRINTED = frozenset(
         "openaccess",
         "organization",
         "pages",
+        "pagetotal",
         "pmcid",
         "pmid",
         "primaryclass",
@@ -59,7 +64,9 @@ _PRINTED = frozenset(
         "status",
         "subtitle",
         "title",
+        "titleaddon",
         "type",
+        "urldate",
         "version",
         "volume",
         "year",
@@ -89,7 +96,7 @@ def cite(entries: Iterable[Entry], style: ReferenceStyle, owner: Owner) -> Check
     diagnostics: list[Diagnostic] = []
     references = {}
     for entry in entries:
-        cited = _prepare(entry, owner, diagnostics)
+        cited = _prepare(entry, owner, style.locale, diagnostics)
         try:
             text = from_pybtex(style.format(cited))
         except FieldIsMissing as problem:
@@ -132,20 +139,21 @@ def _marks(text: RichText) -> frozenset[Mark]:
     return frozenset(found)
 
 
-def _prepare(entry: Entry, owner: Owner, diagnostics: list[Diagnostic]) -> CitedEntry:
+def _prepare(entry: Entry, owner: Owner, locale: Locale, diagnostics: list[Diagnostic]) -> CitedEntry:
     texts = {}
     for name, value in entry.fields.items():
         if name not in _PRINTED:
             continue
-        checked = read_tex(value.tex, value.span)
-        diagnostics += checked.diagnostics
-        texts[name] = checked.value
+        pieces = [read_tex(piece, value.span) for piece in pieces_of(entry, name)]
+        for checked in pieces:
+            diagnostics += checked.diagnostics
+        texts[name] = listed([checked.value for checked in pieces], locale) if len(pieces) > 1 else pieces[0].value
     audited = audit(entry, owner)
     diagnostics += owner_warnings(audited, owner)
     return CitedEntry(
         key=entry.key,
         type=entry.type,
-        texts=texts,
+        texts=with_issue(texts),
         people=_printed_people(audited, owner),
         links=entry_links(entry),
         owner=frozenset(audited.owners),

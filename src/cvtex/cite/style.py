@@ -12,6 +12,7 @@ from typing import Any
 
 from pybtex.style.formatting import BaseStyle
 
+from cvtex.cite.parts import archive_of
 from cvtex.cite.people import Person
 from cvtex.cite.templates import (
     capitalised,
@@ -31,10 +32,12 @@ from cvtex.cite.templates import (
     present,
     publisher,
     remaining,
+    sentence_field,
     sentences,
 )
 from cvtex.locales.locale import Locale
 from cvtex.text.east_asian_names import is_east_asian
+from cvtex.text.richtext import plain
 
 # The combining class of the sign that joins consonants in Indic scripts.
 _VIRAMA = 9
@@ -57,6 +60,12 @@ class ReferenceStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types
     """Whether, in English, periods and commas precede closing quotation marks."""
     keeps_names_together = True
     """Whether a name stays on one line: initials should, but full names are too long."""
+    prints_page_totals = False
+    """Whether the number of a book's pages (`pagetotal`) belongs to a reference."""
+    omits_publishing_author = False
+    """Whether a publisher that is the only author is named once."""
+    longest_list: int | None = None
+    """The longest list of authors to print whole. Of a longer one, the last follows an ellipsis. None for any."""
     max_authors: int | None = None
     """How many authors are named, besides the CV's owner, before the rest are omitted; None for all."""
 
@@ -114,6 +123,13 @@ class ReferenceStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types
         """Print the editors of a work without authors."""
         return editors(**kwargs)
 
+    def publishing_author(self, entry: Any) -> str:
+        """The author who is not named again as publisher, or ""."""
+        people = entry.people.get("author")
+        if not self.omits_publishing_author or people is None or len(people.persons) != 1 or people.persons[0].given:
+            return ""
+        return str(people.persons[0])
+
     # ---- what all styles print alike ----
 
     def kind_and_number(self) -> Any:
@@ -146,8 +162,8 @@ class ReferenceStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types
         return sentences[
             remaining,
             self.award(),
-            optional_field("note"),
-            optional_field("addendum"),
+            sentence_field("note"),
+            sentence_field("addendum"),
             open_access,
             identifiers,
             optional[link_list(**links)],
@@ -164,13 +180,19 @@ def form_of(entry: Any) -> str:
         return str(entry.type)
     if "booktitle" in texts and ("journal" not in texts or entry.type in _PARTS):
         return entry.type if entry.type in ("inproceedings", "incollection") else "incollection"
-    if "journal" in texts:
+    if "journal" in texts and not is_archive(entry):
         return "article"
     if entry.type in ("inproceedings", "incollection") and "series" in texts:
         return str(entry.type)
     if entry.type == "inbook":
         return "inbook"
     return "misc" if entry.type == "article" or entry.type in _PARTS else str(entry.type)
+
+
+def is_archive(entry: Any) -> bool:
+    """Whether the journal is only the name of the archive that has the preprint: `journal = {arXiv}`."""
+    name = plain(entry.texts.get("journal", ())).casefold()
+    return bool(name) and name.removesuffix(" preprint").removesuffix(" e-prints") == archive_of(entry).casefold()
 
 
 def has_people(entry: Any, *roles: str) -> bool:

@@ -13,6 +13,7 @@ from cvtex.model import items
 from cvtex.model.dates import Dates
 from cvtex.model.people import Url
 from cvtex.model.text import Text
+from cvtex.text.quotation import requoted
 from cvtex.text.richtext import InLanguage, Link, RichText, fill_counts, join
 from cvtex.value import Value, field
 
@@ -55,7 +56,7 @@ class ItemComposer(Value):
     def quoted(self, text: Text | None) -> RichText:
         title = self.text(text)
         opening, closing = self.words.quotes
-        return (opening, *title, closing) if title else ()
+        return (opening, *requoted(title, self.words.quotes, self.words.inner_quotes), closing) if title else ()
 
     def linked(self, text: RichText, url: Url | None) -> RichText:
         return (Link(url.address, text),) if url and text else text

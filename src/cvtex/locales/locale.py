@@ -117,6 +117,23 @@ class Locale(Value, kw_only=True, forbid_unknown_fields=True):
     in_total: str
     for_collaboration: str
     for_collaborations: str
+    inner_quotes: tuple[str, str]
+    """Inside `quotes`."""
+    total_pages: str
+    """How many pages a book has."""
+    accessed: str
+    cited: str
+    """Before the day on which a web page was read; `cited` is medicine's word for it."""
+    internet: str
+    online: str
+    """The medium, in brackets."""
+    article: str
+    """Before an article's number, where a style wants the whole word."""
+    translator: str
+    full_translator: str
+    full_translators: str
+    """After translators' names."""
+    review_of: str
     status: Mapping[PublicationStatus, str]
     kinds: Mapping[WorkKind, str]
     links: Mapping[LinkField, str]

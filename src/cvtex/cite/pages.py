@@ -1,0 +1,74 @@
+"""Pages: ranges with dashes, and the last page as a style shortens it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_PARTS = re.compile(r"(\s*[,;&]\s*)")
+_DASH = re.compile(r"\s*(?:--+|–|—)\s*")
+# One page as journals count them: `12`, `S12`, `e5`, `12A`, `xiv`.
+_PAGE = re.compile(r"(?P<letters>[A-Za-z]{0,3})(?P<number>\d+)(?P<suffix>[A-Za-z]?)|[ivxlcdmIVXLCDM]+")
+# `16-1-16-4`: both pages have the number of the chapter or article.
+_COMPOUND = re.compile(r"(\w+-\w+)-(\w+-\w+)")
+MAX_PAGES = 1000
+
+
+def normal_pages(pages: str, dash: str = "–", last: Callable[[str, str], str] | None = None) -> str:
+    """`1--10, 15` -> `1–10, 15`; `S1-12--S1-20` -> `S1-12–S1-20`. `last` shortens the last page of two numbers."""
+    parts = _PARTS.split(pages[:MAX_PAGES].strip())
+    return "".join([part if i % 2 else _joined(_range(part, last), dash) for i, part in enumerate(parts)])
+
+
+def _joined(pages: list[str], dash: str) -> str:
+    return ("–" if "-" in pages[0] else dash).join(pages)
+
+
+def _range(part: str, last: Callable[[str, str], str] | None) -> list[str]:
+    """A hyphen is a range between two pages of one kind; else it is part of a page, as in `S-12` and `A-3--A-9`."""
+    pages = _DASH.split(part)
+    if len(pages) == 1:
+        pages = _at_hyphen(part)
+    if last and len(pages) == 2:
+        first, end = map(_PAGE.fullmatch, pages)
+        if first and end and first["number"] and not end["suffix"] and first["letters"] == end["letters"]:
+            # `S93-9`, as in PubMed; other styles keep pages with letters whole.
+            return [pages[0], last(first["number"], end["number"])] if last is minimal or not end["letters"] else pages
+    return pages
+
+
+def _at_hyphen(part: str) -> list[str]:
+    first, hyphen, end = part.partition("-")
+    pages = [_PAGE.fullmatch(first.strip()), _PAGE.fullmatch(end.strip())]
+    if hyphen and pages[0] and pages[1] and _kind(pages[0]) == _kind(pages[1]):
+        return [first.strip(), end.strip()]
+    compound = _COMPOUND.fullmatch(part)
+    if compound and compound[1].partition("-")[0] == compound[2].partition("-")[0]:
+        return [compound[1], compound[2]]
+    return [part]
+
+
+def _kind(page: re.Match[str]) -> str:
+    return page["letters"].lower() if page["number"] else "roman"
+
+
+def minimal(first: str, last: str) -> str:
+    """Only the digits that differ: 261, 265 -> 5."""
+    if len(first) != len(last):
+        return last
+    same = next((i for i, (a, b) in enumerate(zip(first, last, strict=True)) if a != b), 0)
+    return last[same:]
+
+
+def two_digits(first: str, last: str) -> str:
+    """At least the last two digits, above 99, as the MLA does: 103, 107 -> 07."""
+    if len(last) < 3:
+        return last
+    return last[-max(2, len(minimal(first, last))) :]
+
+
+def chicago(first: str, last: str) -> str:
+    """The Chicago Manual's rule (9.61): 3, 10 -> 10; 100, 104 -> 104; 107, 108 -> 8; 321, 328 -> 28."""
+    if len(first) < 3 or first.endswith("00"):
+        return last
+    return minimal(first, last) if first[-2] == "0" else two_digits(first, last)
