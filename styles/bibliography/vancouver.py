@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from cvtex.cite.pages import minimal
 from cvtex.cite.people import Person
 from cvtex.cite.style import ReferenceStyle, family_name, has_people, initials
 from cvtex.cite.templates import (
@@ -54,7 +53,7 @@ class Style(ReferenceStyle):
 
     def get_article_template(self, entry: Any) -> Any:
         issue = join[optional_field("volume"), enclosed[optional_field("number")]]
-        pages = optional[page_range(dash="-", last=minimal)]
+        pages = optional[page_range(dash="-", short="nlm")]
         return self.work(entry, optional[title], field("journal"), join(":")[join(";")[self.date(), issue], pages])
 
     def get_incollection_template(self, entry: Any) -> Any:
@@ -91,7 +90,7 @@ class Style(ReferenceStyle):
 
     def published(self, entry: Any) -> list[Any]:
         """Edition, imprint, pages, and the series in brackets. Without a series, the volume precedes the imprint."""
-        pages = optional[pages_with_word(many="one_page", dash="-", last=minimal)]
+        pages = optional[pages_with_word(many="one_page", dash="-", short="nlm")]
         if "series" not in entry.texts:
             return [optional[edition], self.volume_and_number(capital=True), self.imprint_and_date(), pages]
         series = enclosed(sep="; ")[field("series"), self.volume_and_number()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from typing import Literal, assert_never
 
 _PARTS = re.compile(r"(\s*[,;&]\s*)")
 _DASH = re.compile(r"\s*(?:--+|–|—)\s*")
@@ -13,27 +13,31 @@ _PAGE = re.compile(r"(?P<letters>[A-Za-z]{0,3})(?P<number>\d+)(?P<suffix>[A-Za-z
 _COMPOUND = re.compile(r"(\w+-\w+)-(\w+-\w+)")
 MAX_PAGES = 1000
 
+Shortening = Literal["", "nlm", "mla", "chicago"]
+"""Whose rule shortens the last page of a range."""
 
-def normal_pages(pages: str, dash: str = "–", last: Callable[[str, str], str] | None = None) -> str:
-    """`1--10, 15` -> `1–10, 15`; `S1-12--S1-20` -> `S1-12–S1-20`. `last` shortens the last page of two numbers."""
+
+def normal_pages(pages: str, dash: str = "–", short: Shortening = "") -> str:
+    """`1--10, 15` -> `1–10, 15`; `S1-12--S1-20` -> `S1-12–S1-20`. `short` shortens the last page of two numbers."""
     parts = _PARTS.split(pages[:MAX_PAGES].strip())
-    return "".join([part if i % 2 else _joined(_range(part, last), dash) for i, part in enumerate(parts)])
+    return "".join([part if i % 2 else _joined(_range(part, short), dash) for i, part in enumerate(parts)])
 
 
 def _joined(pages: list[str], dash: str) -> str:
     return ("–" if "-" in pages[0] else dash).join(pages)
 
 
-def _range(part: str, last: Callable[[str, str], str] | None) -> list[str]:
+def _range(part: str, short: Shortening) -> list[str]:
     """A hyphen is a range between two pages of one kind; else it is part of a page, as in `S-12` and `A-3--A-9`."""
     pages = _DASH.split(part)
     if len(pages) == 1:
         pages = _at_hyphen(part)
-    if last and len(pages) == 2:
+    if short and len(pages) == 2:
         first, end = map(_PAGE.fullmatch, pages)
         if first and end and first["number"] and not end["suffix"] and first["letters"] == end["letters"]:
             # `S93-9`, as in PubMed; other styles keep pages with letters whole.
-            return [pages[0], last(first["number"], end["number"])] if last is minimal or not end["letters"] else pages
+            if short == "nlm" or not end["letters"]:
+                return [pages[0], _shortened(first["number"], end["number"], short)]
     return pages
 
 
@@ -52,23 +56,23 @@ def _kind(page: re.Match[str]) -> str:
     return page["letters"].lower() if page["number"] else "roman"
 
 
-def minimal(first: str, last: str) -> str:
-    """Only the digits that differ: 261, 265 -> 5."""
+def _shortened(first: str, last: str, short: Shortening) -> str:
+    """The last page: 261, 265 -> 5 (nlm), 65 (mla, chicago); 103, 107 -> 7 (nlm, chicago), 07 (mla)."""
     if len(first) != len(last):
         return last
-    same = next((i for i, (a, b) in enumerate(zip(first, last, strict=True)) if a != b), 0)
-    return last[same:]
-
-
-def two_digits(first: str, last: str) -> str:
-    """At least the last two digits, above 99, as the MLA does: 103, 107 -> 07."""
-    if len(last) < 3:
-        return last
-    return last[-max(2, len(minimal(first, last))) :]
-
-
-def chicago(first: str, last: str) -> str:
-    """The Chicago Manual's rule (9.61): 3, 10 -> 10; 100, 104 -> 104; 107, 108 -> 8; 321, 328 -> 28."""
-    if len(first) < 3 or first.endswith("00"):
-        return last
-    return minimal(first, last) if first[-2] == "0" else two_digits(first, last)
+    differing = next((last[i:] for i, (a, b) in enumerate(zip(first, last, strict=True)) if a != b), last)
+    at_least_two = last[-max(2, len(differing)) :]
+    match short:
+        case "":
+            return last
+        case "nlm":
+            return differing
+        case "mla":
+            return at_least_two if len(last) > 2 else last
+        case "chicago":
+            # The Chicago Manual of Style, 9.61: 3–10, 100–104, 107–8, 321–28.
+            if len(last) < 3 or first.endswith("00"):
+                return last
+            return differing if first[-2] == "0" else at_least_two
+        case _:
+            assert_never(short)

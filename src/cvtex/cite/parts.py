@@ -7,7 +7,7 @@ the context's `printed`, so that `details.remaining` can print the rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pybtex import richtext as pybtex_text
@@ -15,7 +15,7 @@ from pybtex.style.template import FieldIsMissing, node
 
 from cvtex.cite.abbreviations import ends_in_abbreviation
 from cvtex.cite.backend import to_pybtex
-from cvtex.cite.pages import normal_pages
+from cvtex.cite.pages import Shortening, normal_pages
 from cvtex.cite.punctuation import NOTHING, formatted, joined
 from cvtex.locales.cldr import month_name
 from cvtex.locales.locale import PublicationStatus, WorkKind
@@ -91,19 +91,17 @@ def title(children: Any, context: Any, name: str = "title") -> Any:
 
 
 @node  # type: ignore[untyped-decorator]
-def page_range(
-    children: Any, context: Any, dash: str = "–", last: Callable[[str, str], str] | None = None, article: str = ""
-) -> Any:
+def page_range(children: Any, context: Any, dash: str = "–", short: Shortening = "", article: str = "") -> Any:
     """Print pages with typographic dashes, or else the article number.
 
-    `last` shortens the last page of a range of two numbers. `article` names a word to print before an article number.
+    `short` shortens the last page of a range of two numbers. `article` names a word to print before an article number.
     """
     pages = "" if is_total(context["entry"]) else plain_field(context, "pages") or plain_field(context, "eid")
     if not pages:
         raise FieldIsMissing("pages", context["entry"])
     if article and is_article_number(pages, context):
         return _with_word(context["style"].fixed_word(article).capitalize(), pages)
-    return pybtex_text.String(normal_pages(pages, dash, last))
+    return pybtex_text.String(normal_pages(pages, dash, short))
 
 
 # Article numbers, used by publishers without pages: 119504, e0130140, dyac078.
