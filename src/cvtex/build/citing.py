@@ -79,6 +79,7 @@ class Citer(Value):
             owner.collaborations,
             owner.students,
             owner.marks,
+            tuple((name, owner.signs[name], one.people) for name, one in owner.trainees.items()),
         )
         return library("pybtex"), self.style.data, self.language, max_authors, people
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import get_args
 
 from cvtex.cache.memo import Memo, fresh
 from cvtex.check.date_words import date_words
+from cvtex.check.item_groups import check_groups
 from cvtex.check.report import Report
 from cvtex.check.structure import structure
 from cvtex.diagnostics import Checked, Span, did_you_mean, error
@@ -16,6 +18,7 @@ from cvtex.model.cv import Cv
 from cvtex.model.items import ItemBase
 from cvtex.model.located import LocatedStr
 from cvtex.model.node import Mapping, Node, Scalar
+from cvtex.model.people import MARK_SIGNS, MOST_TRAINEE_CLASSES, AuthorMark, Owner
 from cvtex.model.sections import PublicationsSection
 from cvtex.model.text import Text
 from cvtex.model.variant import Variant
@@ -24,6 +27,8 @@ from cvtex.text.markup import Markup
 from cvtex.value import replace
 
 FONT_SIZES = (7.0, 14.0)
+# A sign after a name: no letter, digit, blank or separator.
+_SIGN = re.compile(r"[^\w\s,;.:'\"()\[\]{}]{1,2}")
 _FILE_NAME = re.compile(r"[\w][\w.+-]*")
 
 
@@ -42,7 +47,9 @@ def check_cv(node: Node, markup: Memo[Markup] = fresh) -> Checked[Cv | None]:
     values = tuple(walk(cv))
     _check_marks(values, tuple({**cv.variants, **dict.fromkeys(_names(node, "variants"))}), report)
     _check_ids(values, report)
+    check_groups(cv, report)
     _check_languages(cv, values, report)
+    _check_trainees(cv.owner, node, report)
     _check_orcid(cv, node, report)
     return Checked(cv, tuple(report.diagnostics))
 
@@ -156,6 +163,30 @@ def _languages_written(node: Node) -> tuple[str, ...]:
 def _languages(cv: Cv) -> Iterator[LocatedStr]:
     yield cv.language
     yield from (variant.language for variant in cv.variants.values() if variant.language)
+
+
+def _check_trainees(owner: Owner, node: Node, report: Report) -> None:
+    """Signs of trainees must differ, and be signs: a letter would belong to the name."""
+    taken = {sign: mark for mark, sign in MARK_SIGNS.items()}
+    for name, one in owner.trainees.items():
+        if name in (*get_args(AuthorMark), "self"):
+            report.error(f"'{name}' has another meaning at names in a .bib file", one.span, "choose another name")
+        if one.mark is None:
+            continue
+        if not _SIGN.fullmatch(one.mark):
+            hint = "signs are one or two characters such as ‡, §, ¶, # or **; no letters, digits, blanks or commas"
+            report.error(f"'{one.mark}' is not a sign", one.mark.span, hint)
+        elif one.mark in taken:
+            hint = "leave out `mark` for a sign that is free"
+            report.error(f"the sign '{one.mark}' stands for '{taken[one.mark]}' already", one.mark.span, hint)
+        taken.setdefault(str(one.mark), name)
+    if len(owner.trainees) > MOST_TRAINEE_CLASSES:
+        message = f"at most {MOST_TRAINEE_CLASSES} classes of trainees can be told apart"
+        report.error(message, span_at(node, "owner", "trainees"), "join some of them")
+    for meaning in owner.marks.values():
+        if meaning not in owner.known_marks:
+            hint = did_you_mean(meaning, owner.known_marks) or f"one of {', '.join(owner.known_marks)}"
+            report.error(f"unknown value '{meaning}'", meaning.span, hint)
 
 
 def _check_orcid(cv: Cv, node: Node, report: Report) -> None:

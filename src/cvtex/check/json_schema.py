@@ -122,7 +122,9 @@ def _reference(record: Record, definitions: dict[str, _Schema]) -> _Schema:
     if name not in definitions:
         definitions[name] = {}
         full = _record(record, definitions)
-        definitions[name] = {"anyOf": [_SCALAR, full, *_in_languages(record, full)]} if record.shorthand else full
+        shorthand = record.fields[record.shorthand].shape if record.shorthand else None
+        bare = _schema(shorthand, definitions) if isinstance(shorthand, ListOf) else _SCALAR
+        definitions[name] = {"anyOf": [bare, full, *_in_languages(record, full)]} if shorthand else full
     return {"$ref": f"#/$defs/{name}"}
 
 

@@ -39,7 +39,7 @@ class FieldShape(Value):
 
 
 class Record(Value):
-    """`name` is that of the class. `shorthand` names the field that a bare scalar fills.
+    """`name` is that of the class. `shorthand` names the field that a bare scalar or list fills.
 
     Exactly one of the fields in `one_of` must be given, if there are any.
     """

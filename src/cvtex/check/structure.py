@@ -117,7 +117,7 @@ def _read_by_kind(node: Node, shape: ByKind, report: Report) -> Any:
 
 
 def _read_record(node: Node, record: Record, report: Report) -> Any:
-    if isinstance(node, Scalar) and not node.is_null and record.shorthand:
+    if record.shorthand and _fills(node, record.fields[record.shorthand].shape):
         value = _read(node, record.fields[record.shorthand].shape, report)
         return None if value is None else record.type(**{record.shorthand: value, "span": node.span})
     if isinstance(node, Scalar) and node.is_null and not _is_empty(node, record):
@@ -147,6 +147,13 @@ def _with_shorthand(node: Mapping, shorthand: str, record: Record) -> Mapping:
     of_text = {key: child for key, child in node.items.items() if key not in record.fields}
     text = Mapping(of_text, node.keys, node.span, node.is_flow)
     return Mapping({**fields, shorthand: text}, {**node.keys, shorthand: node.span}, node.span, node.is_flow)
+
+
+def _fills(node: Node, shorthand: Shape) -> bool:
+    """Whether a node stands for a record with this one field."""
+    return (isinstance(node, Scalar) and not node.is_null) or (
+        isinstance(node, Sequence) and isinstance(shorthand, ListOf)
+    )
 
 
 def _fill_record(node: Mapping, record: Record, report: Report) -> Any:

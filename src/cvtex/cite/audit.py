@@ -1,14 +1,14 @@
 """Audit an entry's people: find the CV's owner, read marks such as equal contribution, and warn about doubtful names.
 
 Marks come from annotations (`author+an = {1=equal; 3=student}`), from signs at the names in the file (`*` means equal;
-the CV defines others), and from the CV's list of students.
+the CV defines others), and from the CV's lists of students and trainees.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Literal, get_args
+from typing import Literal
 
 from cvtex.cite.decorations import normal_sign
 from cvtex.cite.owner import NearMiss, OwnerMatch, find_owner, most_certain, near_misses, spelling
@@ -20,7 +20,6 @@ from cvtex.text.folding import fold_words
 from cvtex.text.tex import tex_to_plain
 from cvtex.value import Value
 
-MARKS: tuple[Mark, ...] = get_args(Mark)
 _DEFAULT: Mapping[str, Mark] = {"*": "equal"}
 
 
@@ -35,22 +34,24 @@ def mark_people(
     people: tuple[Person, ...], owner: Owner, annotations: Annotations, owners: Collection[int] = ()
 ) -> MarkedPeople:
     """Collect each person's marks. `owners` are the positions of the CV's owner, who is never marked as a student."""
-    meanings = {**_DEFAULT, **{normal_sign(sign): mark for sign, mark in owner.marks.items()}}
+    meanings = {**_DEFAULT, **{normal_sign(sign): str(mark) for sign, mark in owner.marks.items()}}
     found: dict[int, set[Mark]] = {}
     undeclared: dict[str, None] = {}
     for position, person in enumerate(people):
         words = annotations.get(position, frozenset())
-        marks: set[Mark] = {mark for mark in MARKS if mark in words}
+        marks: set[Mark] = {mark for mark in owner.known_marks if mark.lower() in words}
         for sign in person.signs:
             if sign in meanings:
                 marks.add(meanings[sign])
             else:
                 undeclared[sign] = None
         found[position] = marks
-    for student in owner.students:
-        for position in _named(student, people):
-            if position not in owners:
-                found[position].add("student")
+    supervised = {"student": owner.students, **{name: one.people for name, one in owner.trainees.items()}}
+    for mark, names in supervised.items():
+        for name in names:
+            for position in _named(name, people):
+                if position not in owners:
+                    found[position].add(mark)
     return MarkedPeople({i: frozenset(marks) for i, marks in found.items() if marks}, tuple(undeclared))
 
 
@@ -140,7 +141,9 @@ def audit(entry: Entry, owner: Owner) -> PeopleAudit:
         marks |= {(role, position): found for position, found in marked.marks.items()}
         undeclared |= dict.fromkeys(marked.undeclared)
         words = frozenset().union(*annotations.values())
-        diagnostics += _annotation_problems(entry, role, len(group.persons), frozenset(annotations), words)
+        diagnostics += _annotation_problems(
+            entry, role, len(group.persons), frozenset(annotations), words, owner.known_marks
+        )
     groups = [str(person) for group in people.values() for person in group.persons if not person.given]
     near: tuple[NearMiss, ...] = ()
     names = owner.names
@@ -161,15 +164,16 @@ def audit(entry: Entry, owner: Owner) -> PeopleAudit:
 
 
 def _annotation_problems(
-    entry: Entry, role: str, count: int, positions: frozenset[int], words: frozenset[str]
+    entry: Entry, role: str, count: int, positions: frozenset[int], words: frozenset[str], marks: tuple[Mark, ...]
 ) -> Iterator[Diagnostic]:
     field = entry.fields.get(f"{role}+an")
     place = field.span if field else entry.span
     for position in sorted(positions):
         if not 0 <= position < count:
             yield warning(f"{role}+an refers to {role} number {position + 1}, which '{entry.key}' does not have", place)
-    for word in sorted(words - {"self", *MARKS}):
-        if hint := did_you_mean(word, ("self", *MARKS)):
+    known = ("self", *(mark.lower() for mark in marks))
+    for word in sorted(words.difference(known)):
+        if hint := did_you_mean(word, known):
             yield warning(f"unknown mark '{word}' in {role}+an", place, hint)
 
 

@@ -38,6 +38,7 @@ _STYLES: dict[str, Style] = {
     "equal": "equal",
     "corresponding": "corresponding",
     "student": "student",
+    "trainee": "trainee",
 }
 _TAGS: dict[Style, str] = {style: tag for tag, style in reversed(_STYLES.items())}
 

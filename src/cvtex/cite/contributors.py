@@ -6,7 +6,7 @@ and the number of people are printed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pybtex import richtext as pybtex_text
@@ -15,7 +15,7 @@ from pybtex.style.template import FieldIsMissing, node
 from cvtex.cite.people import Person
 from cvtex.cite.punctuation import enclosed, join, joined
 from cvtex.locales.locale import Locale
-from cvtex.model.reference import MARK_SIGNS
+from cvtex.model.people import MARK_SIGNS
 from cvtex.value import Value
 
 
@@ -54,7 +54,7 @@ def listed_people(
         whole = str(person) if person.whole else ""
         printed = whole or (first if first and position == 0 else form)(person)
         name = pybtex_text.Tag("no-break", printed) if style.keeps_names_together else pybtex_text.String(printed)
-        names.append(_marked(name, position in owners, entry.marks.get((role, position), frozenset())))
+        names.append(_marked(name, position in owners, entry.marks.get((role, position), frozenset()), entry.signs))
     return ListedPeople(tuple(names), owners, people.et_al)
 
 
@@ -72,13 +72,13 @@ class _Ellipsis(pybtex_text.Tag):  # type: ignore[misc]
         return "."
 
 
-def _marked(name: Any, is_owner: bool, marks: frozenset[str]) -> Any:
+def _marked(name: Any, is_owner: bool, marks: frozenset[str], signs: Mapping[str, str]) -> Any:
     if is_owner:
         name = pybtex_text.Tag("owner", name)
     if "student" in marks:
         name = pybtex_text.Tag("student", name)
-    signs = [_Sign(mark, sign) for mark, sign in MARK_SIGNS.items() if mark in marks]
-    return pybtex_text.Text(name, *signs) if signs else name
+    printed = [_Sign(mark if mark in MARK_SIGNS else "trainee", sign) for mark, sign in signs.items() if mark in marks]
+    return pybtex_text.Text(name, *printed) if printed else name
 
 
 def name_list(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
-from cvtex.cite.audit import MARKS, PeopleAudit, audit, owner_warnings
+from cvtex.cite.audit import PeopleAudit, audit, owner_warnings
 from cvtex.cite.backend import from_pybtex
 from cvtex.cite.links import entry_links
 from cvtex.cite.literals import listed, pieces_of, with_issue
@@ -15,7 +15,7 @@ from cvtex.cite.templates import FieldIsMissing
 from cvtex.diagnostics import Checked, Diagnostic, warning
 from cvtex.locales.locale import Locale
 from cvtex.model.bibliography import Entry
-from cvtex.model.people import Mark, Owner, PersonName
+from cvtex.model.people import MARK_SIGNS, Mark, Owner, PersonName
 from cvtex.model.reference import Reference
 from cvtex.text.richtext import InLanguage, LineBreak, Link, Math, NoBreak, RichText, Styled, plain
 from cvtex.text.tex import read_tex
@@ -78,7 +78,7 @@ class CitedEntry(Value):
     """An entry as templates see it.
 
     `links` come from `cite.links`. `owner` has (role, position) of everybody who is the CV's owner; `marks` is by the
-    same key. `collaborations` are those on whose behalf the authors write.
+    same key, `signs` by mark. `collaborations` are those on whose behalf the authors write.
     """
 
     key: str
@@ -88,6 +88,7 @@ class CitedEntry(Value):
     links: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
     owner: frozenset[tuple[str, int]] = field(default_factory=frozenset)
     marks: Mapping[tuple[str, int], frozenset[Mark]] = field(default_factory=dict)
+    signs: Mapping[Mark, str] = field(default_factory=lambda: MARK_SIGNS)
     collaborations: tuple[str, ...] = ()
 
 
@@ -95,6 +96,7 @@ def cite(entries: Iterable[Entry], style: ReferenceStyle, owner: Owner) -> Check
     """Format each entry, by key. Warn if the owner is missing, ambiguous or not printed."""
     diagnostics: list[Diagnostic] = []
     references = {}
+    marks_of_signs = {sign: mark for mark, sign in owner.signs.items()}
     for entry in entries:
         cited = _prepare(entry, owner, style.locale, diagnostics)
         try:
@@ -110,7 +112,12 @@ def cite(entries: Iterable[Entry], style: ReferenceStyle, owner: Owner) -> Check
             )
             diagnostics.append(warning(message, entry.span))
         references[entry.key] = Reference(
-            entry.key, text or (entry.key,), cited.texts.get("title", ()), printed, entry.span, _marks(text)
+            entry.key,
+            text or (entry.key,),
+            cited.texts.get("title", ()),
+            printed,
+            entry.span,
+            _marks(text, marks_of_signs),
         )
     return Checked(references, tuple(diagnostics))
 
@@ -128,14 +135,19 @@ def _owner_names(text: RichText) -> Iterator[str]:
                 assert_never(node)
 
 
-def _marks(text: RichText) -> frozenset[Mark]:
-    """Collect the marks of printed names."""
+def _marks(text: RichText, marks_of_signs: Mapping[str, Mark]) -> frozenset[Mark]:
+    """Collect the marks of printed names. Signs differ, so that each sign of a trainee names the class."""
     found: set[Mark] = set()
     for node in text:
         if not isinstance(node, str | Math | LineBreak):
-            found |= _marks(node.content)
-        if isinstance(node, Styled):
-            found |= {mark for mark in MARKS if mark == node.style}
+            found |= _marks(node.content, marks_of_signs)
+        match node:
+            case Styled("equal" | "corresponding" | "student" as mark):
+                found.add(mark)
+            case Styled("trainee", content):
+                found.add(marks_of_signs[plain(content)])
+            case _:
+                pass
     return frozenset(found)
 
 
@@ -158,6 +170,7 @@ def _prepare(entry: Entry, owner: Owner, locale: Locale, diagnostics: list[Diagn
         links=entry_links(entry),
         owner=frozenset(audited.owners),
         marks=audited.marks,
+        signs=owner.signs,
         collaborations=audited.collaborations,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TypeAlias, get_args
+from typing import TypeAlias
 
 from cvtex.cache.memo import Memo, fresh
 from cvtex.diagnostics import Span
@@ -13,7 +13,7 @@ from cvtex.emit.header import header_blocks
 from cvtex.emit.items import ItemComposer
 from cvtex.locales.locale import locale_of
 from cvtex.model.ids import part_id
-from cvtex.model.people import Mark, Owner
+from cvtex.model.people import MARK_SIGNS, Mark, Owner
 from cvtex.model.plan import (
     ItemGroup,
     Plan,
@@ -23,7 +23,7 @@ from cvtex.model.plan import (
     Publication,
     walk_item,
 )
-from cvtex.model.reference import MARK_SIGNS, References
+from cvtex.model.reference import References
 from cvtex.model.sections import GroupWord, Numbering, PublicationGroup, TextSection
 from cvtex.model.text import Text
 from cvtex.text.richtext import RichText, Styled, join
@@ -102,13 +102,20 @@ class PlanComposer(Value, dict=True):
         return self.references.of(item.content.key, short=item.is_short).marks
 
     def _legend(self, marks: frozenset[Mark]) -> RichText:
-        """`* equal contribution · † corresponding author · supervised student`."""
-        return join([self._meaning(mark) for mark in get_args(Mark) if mark in marks], (" · ",))
+        """`* equal contribution · † corresponding author · ‡ supervised PhD student · supervised student`."""
+        return join([self._meaning(mark) for mark in self.owner.known_marks if mark in marks], (" · ",))
 
     def _meaning(self, mark: Mark) -> RichText:
-        sign = MARK_SIGNS.get(mark)
-        meaning = self._full.words.marks[mark]
-        return (Styled(mark, (sign,)), f" {meaning}") if sign else (Styled(mark, (meaning,)),)
+        words = self._full.words
+        if trainees := self.owner.trainees.get(mark):
+            usual = next((word for level, word in words.trainees.items() if level == mark), mark)
+            meaning = self._full.text(trainees.text) or (usual,)
+            return Styled("trainee", (self.owner.signs[mark],)), " ", *meaning
+        match mark:
+            case "equal" | "corresponding":
+                return Styled(mark, (MARK_SIGNS[mark],)), f" {words.marks[mark]}"
+            case _:
+                return (Styled("student", (words.marks["student"],)),)
 
     def item(self, item: PlannedItem, labels: Mapping[str, str]) -> Iterator[UnnumberedBlock]:
         """Yield the item's own blocks, without those of its children."""

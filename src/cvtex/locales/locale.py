@@ -12,7 +12,7 @@ from typing import Final, Literal, get_args
 
 from cvtex.locales.tags import LANGUAGE_TAG, fallbacks
 from cvtex.model.items import PatentStatus
-from cvtex.model.people import Mark, TraineeLevel
+from cvtex.model.people import AuthorMark, TraineeLevel
 from cvtex.model.sections import GroupWord
 from cvtex.value import Value, field, from_plain
 
@@ -78,7 +78,7 @@ class Locale(Value, kw_only=True, forbid_unknown_fields=True):
     supervisor: str
     portrait: Template
     patent_status: Mapping[PatentStatus, str]
-    marks: Mapping[Mark, str]
+    marks: Mapping[AuthorMark, str]
     groups: Mapping[GroupWord, str]
     """Titles of groups of items."""
     trainees: Mapping[TraineeLevel, str]
@@ -170,7 +170,7 @@ class Locale(Value, kw_only=True, forbid_unknown_fields=True):
 
 _KEYS: Final[Mapping[str, frozenset[str]]] = {
     "patent_status": frozenset(get_args(PatentStatus)),
-    "marks": frozenset(get_args(Mark)),
+    "marks": frozenset(get_args(AuthorMark)),
     "groups": frozenset(get_args(GroupWord)),
     "trainees": frozenset(get_args(TraineeLevel)),
     "totals": frozenset(get_args(TotalWord)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from cvtex.diagnostics import Span
 from cvtex.model.dates import PartialDate
@@ -12,10 +12,19 @@ from cvtex.model.text import Lines, Text
 from cvtex.text.east_asian_names import whole_name
 from cvtex.value import Value, field
 
-Mark = Literal["equal", "corresponding", "student"]
-"""A mark on an author: equal contribution, corresponding author, or student supervised by the CV's owner."""
-
+AuthorMark = Literal["equal", "corresponding", "student"]
 TraineeLevel = Literal["phd", "postdoc", "msc", "bsc"]
+Mark: TypeAlias = str
+"""A mark on an author: an `AuthorMark` (equal contribution, corresponding author, student supervised by the CV's owner)
+or the name of a class of trainees.
+"""
+
+MARK_SIGNS: Mapping[Mark, str] = {"equal": "*", "corresponding": "†"}
+"""The sign after a marked name. Students have no sign, but a style. Trainees: `Owner.signs`."""
+# In the order of footnotes in English print.
+_LEVEL_SIGNS: Mapping[str, str] = {"phd": "‡", "postdoc": "§", "msc": "¶", "bsc": "‖"}
+_FURTHER_SIGNS = ("‡", "§", "¶", "‖", "#", "**", "††", "‡‡", "§§", "¶¶", "‖‖", "##")
+MOST_TRAINEE_CLASSES = 8
 
 
 class PersonName(Value):
@@ -82,6 +91,20 @@ class Photo(Value, kw_only=True):
     ] = None
 
 
+class TraineeClass(Value, kw_only=True):
+    """Trainees of one class, who are marked in author lists. A list of names stands for `{people: names}`."""
+
+    shorthand: ClassVar[str] = "people"
+    span: Span
+    people: Annotated[tuple[PersonName, ...], "The trainees."]
+    mark: Annotated[LocatedStr | None, "The sign after their names, such as §; if absent, one that is free."] = None
+    text: Annotated[
+        Text | None,
+        "What the sign means, as explained below the heading of publications. If absent: words for phd, postdoc, msc"
+        " and bsc in the CV's language; for other classes their name.",
+    ] = None
+
+
 class Owner(Value, kw_only=True):
     """The person whose CV this is."""
 
@@ -96,9 +119,15 @@ class Owner(Value, kw_only=True):
         tuple[str, ...], "Collaborations whose works count as the owner's, even if they do not name the owner."
     ] = ()
     students: Annotated[tuple[PersonName, ...], "Supervised students, who are marked in author lists."] = ()
+    trainees: Annotated[
+        Mapping[str, TraineeClass],
+        "Trainees in classes (phd, postdoc, msc, bsc, or names of your own), each with a sign of its own in author"
+        " lists.",
+    ] = field(default_factory=dict)
     marks: Annotated[
-        Mapping[str, Mark],
-        "The meaning of signs after names in the .bib files, such as '†': corresponding; * means equal.",
+        Mapping[str, LocatedStr],
+        "The meaning of signs after names in the .bib files, such as '†': corresponding; * means equal. Meanings:"
+        " equal, corresponding, student, and the classes of trainees.",
     ] = field(default_factory=dict)
     born: Annotated[PartialDate | None, "Birth date; private, for cv.private.yaml."] = None
     contact: Annotated[Contact | None, "How to reach the owner."] = None
@@ -108,3 +137,20 @@ class Owner(Value, kw_only=True):
     def names(self) -> tuple[PersonName, ...]:
         """Every name, in each of its scripts."""
         return tuple(form for name in (self.name, *self.former_names, *self.other_names) for form in name.scripts)
+
+    @property
+    def known_marks(self) -> tuple[Mark, ...]:
+        """Every mark that an author can have, in the order of a legend."""
+        return ("equal", "corresponding", *self.trainees, "student")
+
+    @property
+    def signs(self) -> Mapping[Mark, str]:
+        """The sign of each mark that has one. A class without a sign of its own takes the usual one, or a free one."""
+        signs = {**MARK_SIGNS, **{name: str(one.mark) for name, one in self.trainees.items() if one.mark}}
+        for name in self.trainees:
+            if name not in signs and _LEVEL_SIGNS.get(name, "*") not in signs.values():
+                signs[name] = _LEVEL_SIGNS[name]
+        for name in self.trainees:
+            if name not in signs:
+                signs[name] = next((sign for sign in _FURTHER_SIGNS if sign not in signs.values()), name)
+        return {mark: signs[mark] for mark in self.known_marks if mark in signs}

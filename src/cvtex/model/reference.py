@@ -9,9 +9,6 @@ from cvtex.model.people import Mark
 from cvtex.text.richtext import RichText
 from cvtex.value import Value, field
 
-MARK_SIGNS: Mapping[Mark, str] = {"equal": "*", "corresponding": "†"}
-"""The sign after a marked name. Students have no sign, but a style."""
-
 
 class Reference(Value):
     """`owner`: the CV owner's names as printed in `text`, to check the finished PDF. `marks`: on any printed name."""

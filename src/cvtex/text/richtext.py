@@ -22,12 +22,13 @@ Style = Literal[
     "equal",
     "corresponding",
     "student",
+    "trainee",
 ]
 
 
 class Styled(Value, tag=True, array_like=True):
-    """Text in a role; the theme decides how it looks. In a list of people, `owner` and `student` are names, `equal` and
-    `corresponding` are signs after a name.
+    """Text in a role; the theme decides how it looks. In a list of people, `owner` and `student` are names, `equal`,
+    `corresponding` and `trainee` are signs after a name.
     """
 
     style: Style

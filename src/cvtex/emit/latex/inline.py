@@ -81,6 +81,9 @@ class InlineWriter(Value):
                 name = f"text{style}"
             case "owner" | "equal" | "corresponding" | "student":
                 name = f"cv{style}"
+            case "trainee":
+                # An asterisk is a raised character.
+                name = "cvtrainee" if plain(content).strip("*") else "cvequal"
             case _:
                 assert_never(style)
         return escaping.command(name, self.write(content))

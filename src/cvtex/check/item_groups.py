@@ -1,0 +1,70 @@
+"""Check sections whose items are grouped: by what all of their items have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from cvtex.check.report import Report
+from cvtex.model import items
+from cvtex.model.cv import Cv
+from cvtex.model.dates import Dates, PartialDate
+from cvtex.model.items import Item
+from cvtex.model.sections import GroupBy, PublicationsSection, group_by_of, groups_of, loose_items_of
+
+
+def check_groups(cv: Cv, report: Report) -> None:
+    for section in cv.sections.values():
+        for group in groups_of(section):
+            if not group.items:
+                report.warning("this group has no items, so it is not printed", group.span, "add items, or remove it")
+        group_by = group_by_of(section)
+        if group_by is None or isinstance(section, PublicationsSection):
+            continue
+        if groups := groups_of(section):
+            hint = "remove `group_by`, or list the items under `items`"
+            report.error("`group_by` stands beside `groups`", groups[0].span, hint)
+        for item in _without(group_by, loose_items_of(section), cv.date):
+            report.warning(f"{_lack(group_by)}, so it stands above the groups", item.span, _cure(group_by))
+
+
+def _without(group_by: GroupBy, members: Iterable[Item], today: PartialDate | None) -> Iterable[Item]:
+    match group_by:
+        case "year":
+            return (
+                item for item in members if not any(isinstance(getattr(item, name), Dates) for name in _names(item))
+            )
+        case "status":
+            return (item for item in members if isinstance(item, items.Grant) and items.status_of(item, today) is None)
+        case "level":
+            return (item for item in members if not any(getattr(item, name, None) for name in ("level", "degree")))
+        case _:
+            assert_never(group_by)
+
+
+def _names(item: Item) -> tuple[str, ...]:
+    return item.__struct_fields__
+
+
+def _lack(group_by: GroupBy) -> str:
+    match group_by:
+        case "year":
+            return "this item has no date"
+        case "status":
+            return "this grant's dates do not tell its status"
+        case "level":
+            return "this item has no level"
+        case _:
+            assert_never(group_by)
+
+
+def _cure(group_by: GroupBy) -> str:
+    match group_by:
+        case "year":
+            return "add its date"
+        case "status":
+            return "add `status: active`, `pending` or `completed`; or its dates, and `date` at the top of the CV"
+        case "level":
+            return "add `level`: phd, postdoc, msc, bsc, or a text of your own"
+        case _:
+            assert_never(group_by)
