@@ -17,13 +17,13 @@ from references_document import Block, entry_of, folder, marked, print_anew, rea
 
 from cvtex.cite.dialect import TYPES
 from cvtex.cite.links import LINK_FIELDS
-from cvtex.cite.parts import status_key
+from cvtex.cite.publication_status import status_key
 from cvtex.cite.references import cite
 from cvtex.cite.style import ReferenceStyle, form_of
 from cvtex.cite.templates import title
 from cvtex.diagnostics import Span
-from cvtex.locales.locale import LinkField, PublicationStatus, languages, locale_of
-from cvtex.model.bibliography import Entry, Field
+from cvtex.locales.locale import LinkField, languages, locale_of
+from cvtex.model.bibliography import Entry, Field, PublicationStatus
 from cvtex.model.people import Owner, PersonName
 from cvtex.read.style import StyleFolders, built_in_styles
 from cvtex.text.richtext import links, plain

@@ -293,7 +293,7 @@ Publications
     March
   1999
     Oldest
-  group 5 of publications
+  n.d.
     Undated
 """,
     ),

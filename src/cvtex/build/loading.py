@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from cvtex.build.short_texts import markup
@@ -12,9 +12,11 @@ from cvtex.check.citations import check_citations
 from cvtex.check.cv import check_cv
 from cvtex.check.same_work import merge_same_works
 from cvtex.cite.dialect import normalise
+from cvtex.cite.parents import mark_parents
 from cvtex.diagnostics import Checked, Diagnostic, Sources, has_errors, in_order
 from cvtex.model.bibliography import Bibliography, Excluded
 from cvtex.model.cv import Cv
+from cvtex.model.people import Owner
 from cvtex.model.profile import Profile
 from cvtex.read.bib import read_bibliography_files
 from cvtex.read.observed import ObservedFiles
@@ -82,7 +84,9 @@ def load(
     stopwatch.enter("read")
     bibliographies = read_bibliography_sources(folder, cv.bibliography, files)
     photo = read_picture(folder, cv.owner.photo.file, files) if cv.owner.photo else Checked(None)
-    works = works_of(bibliographies.value.data, keep_preprints=cv.preprints == "separate")
+    works = works_of(
+        bibliographies.value.data, keep_preprints=cv.preprints == "separate", languages=languages_of(cv), owner=cv.owner
+    )
     stopwatch.enter("check")
     all_entries = works.value.all_entries
     diagnostics += (
@@ -116,15 +120,24 @@ class Works(Value):
     excluded: tuple[Excluded, ...]
 
 
-def works_of(data: Mapping[str, bytes], *, keep_preprints: bool) -> Checked[Works]:
+def languages_of(cv: Cv) -> tuple[str, ...]:
+    """The languages of the CV and its variants."""
+    others = (variant.language for variant in cv.variants.values() if variant.language)
+    return tuple(dict.fromkeys((cv.language, *others)))
+
+
+def works_of(
+    data: Mapping[str, bytes], *, keep_preprints: bool, languages: Iterable[str] = (), owner: Owner | None = None
+) -> Checked[Works]:
     """Read > check: bytes of .bib files, by name -> their works, each once.
 
-    `keep_preprints`: keep preprints beside their publications.
+    `keep_preprints`: keep preprints beside their publications. `languages` and `owner`: those of the CV.
     """
     read = read_bibliography_files(data.items())
-    normal = normalise(read.value)
-    merged = merge_same_works(normal.value, keep_preprints=keep_preprints)
-    works = Works(normal.value, merged.bibliography, merged.excluded)
+    normal = normalise(read.value, languages)
+    entries = mark_parents(normal.value, owner) if owner else normal.value
+    merged = merge_same_works(entries, keep_preprints=keep_preprints)
+    works = Works(entries, merged.bibliography, merged.excluded)
     return Checked(works, (*read.diagnostics, *normal.diagnostics, *merged.diagnostics))
 
 

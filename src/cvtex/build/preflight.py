@@ -13,7 +13,6 @@ from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.cite.dialect import normalise
 from cvtex.diagnostics import Checked, Diagnostic, Span
 from cvtex.emit.compose import compose
-from cvtex.model.bibliography import HELPER_TYPES
 from cvtex.model.cv import FileName
 from cvtex.read.bib import read_bibliography_files
 from cvtex.read.sources import read_bibliography_sources
@@ -25,7 +24,7 @@ def types_of(bibliographies: tuple[Path, ...]) -> Checked[frozenset[str]]:
     sources = read_bibliography_sources(Path(), names)
     read = read_bibliography_files(sources.value.data.items())
     normal = normalise(read.value)
-    types = frozenset(entry.type for entry in normal.value.entries) - HELPER_TYPES
+    types = frozenset(entry.type for entry in normal.value.entries if entry.is_work)
     return Checked(types, (*sources.diagnostics, *read.diagnostics))
 
 

@@ -79,7 +79,7 @@ def select_plan(
     problems = check_variant(loaded.cv, loaded.cv.variants[name], plan, appearance.profile)
     if not is_limited(appearance.demands, plan):
         plan = apply_count_limits(plan)
-    return Checked(plan, tuple(problems))
+    return Checked(plan, (*plan.diagnostics, *problems))
 
 
 def cite_works(
@@ -132,13 +132,11 @@ def plan_variant(loaded: Loaded, name: str, profile: Profile | None = None, *, a
 
 
 def _roles(entries: Iterable[Entry], owner: Owner) -> dict[str, frozenset[str]]:
-    from cvtex.cite.audit import audit, owner_positions
+    from cvtex.cite.audit import audit, owner_roles
 
-    return {entry.key: owner_positions(audit(entry, owner)) for entry in entries}
+    return {entry.key: owner_roles(entry, audit(entry, owner)) for entry in entries}
 
 
 def _asks_for_roles(cv: Cv) -> bool:
-    sections = cv.sections.values()
-    return any(
-        group.roles for section in sections if isinstance(section, PublicationsSection) for group in section.groups
-    )
+    sections = [section for section in cv.sections.values() if isinstance(section, PublicationsSection)]
+    return any(conditions.roles for section in sections for conditions in (*section.groups, *section.excluded))

@@ -18,7 +18,7 @@ from cvtex.text.richtext import ALL_WORKS, counted_types
 def check_citations(cv: Cv, bibliography: Bibliography) -> tuple[Diagnostic, ...]:
     """Unknown citation keys are errors; entry types that do not occur are warnings."""
     keys = [entry.key for entry in bibliography.entries]
-    types = {entry.type for entry in bibliography.entries}
+    types = {type_ for entry in bibliography.entries if entry.is_work for type_ in entry.types}
     lost = {unreadable.key for unreadable in bibliography.unreadable}
     values = tuple(walk(cv))
     return (
@@ -33,8 +33,8 @@ def check_citations(cv: Cv, bibliography: Bibliography) -> tuple[Diagnostic, ...
 def _named_keys(cv: Cv) -> Iterator[LocatedStr]:
     for section in cv.sections.values():
         if isinstance(section, PublicationsSection):
-            for group in section.groups:
-                yield from group.keys
+            for conditions in (*section.groups, *section.excluded):
+                yield from conditions.keys
             if section.priority:
                 for keys in section.priority.levels().values():
                     yield from keys
@@ -43,6 +43,7 @@ def _named_keys(cv: Cv) -> Iterator[LocatedStr]:
 def _named_types(cv: Cv) -> Iterator[LocatedStr]:
     for section in cv.sections.values():
         if isinstance(section, PublicationsSection):
+            # An `exclude` may name types that do not occur.
             for group in section.groups:
                 yield from group.types
     for variant in cv.variants.values():
@@ -69,7 +70,7 @@ def _unknown_requirements(values: Iterable[object], keys: set[str]) -> Iterator[
 
 def _unknown_types(named: Iterable[LocatedStr], types: set[str]) -> Iterator[Diagnostic]:
     for type_ in named:
-        if types and type_ not in types:
+        if types and type_.lower() not in types:
             hint = did_you_mean(type_, types) or f"types in the bibliography: {', '.join(sorted(types))}"
             yield warning(f"no entry has the type '{type_}'", type_.span, hint)
 

@@ -6,7 +6,6 @@ entry that replaces it. Entries in doubt are kept, with a question to the owner.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Literal
@@ -14,7 +13,8 @@ from typing import Literal
 from cvtex.check.work import Work, identity_of, preprint_address, work_of
 from cvtex.check.work_groups import Pair, group, identifiers_agree, related_pairs, shared_identities
 from cvtex.diagnostics import Diagnostic, warning
-from cvtex.model.bibliography import HELPER_TYPES, Bibliography, Entry, Excluded, Field
+from cvtex.model.bibliography import Bibliography, Entry, Excluded, Field
+from cvtex.text.keywords import read_keywords
 from cvtex.text.tex import tex_to_plain
 from cvtex.value import Value, replace
 
@@ -124,7 +124,7 @@ class _Found(Value):
 
 
 def _search(bibliography: Bibliography) -> _Found:
-    entries = [e for e in bibliography.entries if e.type not in HELPER_TYPES and not _is_separate(e)]
+    entries = [e for e in bibliography.entries if e.is_work and not _is_separate(e)]
     identities = [identity_of(entry) for entry in entries]
     buckets = shared_identities(identities)
     works = {i: work_of(entries[i], i, identities[i]) for bucket in buckets for i in bucket}
@@ -189,4 +189,4 @@ def _preprints(
 
 
 def _is_separate(entry: Entry) -> bool:
-    return any("separate" in re.split(r"\s*[,;]\s*", tex_to_plain(entry.tex(name))) for name in ("options", "keywords"))
+    return any("separate" in read_keywords(entry.tex(name)) for name in ("options", "keywords"))

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from cvtex.model.bibliography import Entry
 from cvtex.text.east_asian_names import is_east_asian
 from cvtex.text.folding import fold_name, fold_words
+from cvtex.text.keywords import read_keywords
 from cvtex.text.names import fold_suffix
 from cvtex.text.tex import tex_to_plain
 from cvtex.value import Value, field
@@ -209,7 +210,7 @@ def _form(entry: Entry, identity: Identity) -> WorkForm:
     kind = _FORMS.get(entry.type, "other")
     if kind not in ("part", "other"):
         return kind
-    keywords = re.split(r"\s*[,;]\s*", _plain(entry, "keywords"))
+    keywords = read_keywords(entry.tex("keywords"))
     if any(map(_PRESENTATION.match, remarks)) or any(map(_PRESENTATION.fullmatch, keywords)):
         return "presentation"
     if kind == "other" and (entry.tex("eventtitle") or entry.tex("eventdate")):

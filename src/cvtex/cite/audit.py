@@ -16,6 +16,7 @@ from cvtex.cite.people import Annotations, People, Person, annotations_of, read_
 from cvtex.diagnostics import Diagnostic, Span, did_you_mean, warning
 from cvtex.model.bibliography import Entry
 from cvtex.model.people import Mark, Owner, PersonName
+from cvtex.model.sections import OwnRole
 from cvtex.text.folding import fold_words
 from cvtex.text.tex import tex_to_plain
 from cvtex.value import Value
@@ -244,21 +245,29 @@ def _absence_hint(audited: PeopleAudit) -> str:
     return "add the name's form to owner.other_names, or mark the position: author+an = {2=self}"
 
 
-def owner_positions(audit: PeopleAudit) -> frozenset[str]:
-    """Where the owner stands among the authors: any of first, last, single, corresponding."""
-    authors = audit.people.get("author")
-    if authors is None:
-        return frozenset()
-    positions: set[str] = set()
-    for role, position in audit.owners:
-        if role != "author":
-            continue
-        if len(authors.persons) == 1 and not authors.et_al:
-            positions.add("single")
-        if position == 0:
-            positions.add("first")
-        if position == len(authors.persons) - 1 and not authors.et_al:
-            positions.add("last")
-        if "corresponding" in audit.marks.get((role, position), frozenset()):
-            positions.add("corresponding")
-    return frozenset(positions)
+# The editors of these works are those of the volume that contains them.
+_PARTS = frozenset({"article", "inbook", "incollection", "inproceedings"})
+
+
+def owner_roles(entry: Entry, audited: PeopleAudit) -> frozenset[OwnRole]:
+    """What the owner is of a work. Nobody counts as editor of a part of a volume that they wrote."""
+    roles: set[OwnRole] = set()
+    authors = audited.people.get("author")
+    for role, position in audited.owners:
+        if role == "translator":
+            roles.add("translator")
+        elif role == "editor":
+            roles.add("editor")
+        elif authors is not None:
+            roles.add("author")
+            if len(authors.persons) == 1 and not authors.et_al:
+                roles.add("single")
+            if position == 0:
+                roles.add("first")
+            if position == len(authors.persons) - 1 and not authors.et_al:
+                roles.add("last")
+            if "corresponding" in audited.marks.get((role, position), frozenset()):
+                roles.add("corresponding")
+    if "author" in roles and entry.type in _PARTS:
+        roles.discard("editor")
+    return frozenset(roles)

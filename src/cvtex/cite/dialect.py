@@ -7,10 +7,11 @@ Types and field names are classic BibTeX's where they exist: `journal`, `year`, 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from cvtex.cite.dates import normal_dates
 from cvtex.cite.inheritance import inherit
+from cvtex.cite.publication_status import StatusWords, normal_status, status_words
 from cvtex.diagnostics import Checked, Diagnostic, did_you_mean, warning
 from cvtex.model.bibliography import HELPER_TYPES, Bibliography, Entry, Field
 from cvtex.text.tex import tex_to_plain
@@ -64,8 +65,14 @@ _ARXIV = re.compile(r"(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:\s*)?", re.IGNOR
 _ARXIV_ID = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(v\d+)?(?:\s*\[([\w.-]+)\])?(?:\.pdf)?")
 
 
-def normalise(bibliography: Bibliography) -> Checked[Bibliography]:
+# Families that are no type of the dialect.
+_FAMILIES: Mapping[str, str] = {"phdthesis": "thesis", "mastersthesis": "thesis", "techreport": "report"}
+
+
+def normalise(bibliography: Bibliography, languages: Iterable[str] = ()) -> Checked[Bibliography]:
     """Convert entries to the styles' dialect and resolve `crossref` and `xdata`.
+
+    `languages`: those of the CV, in which entries may state a publication status such as `im Druck`.
 
     No field is lost: it keeps its name if the dialect has no other name for it, or if that name is taken. An unknown
     type becomes `misc`, with a warning.
@@ -73,11 +80,12 @@ def normalise(bibliography: Bibliography) -> Checked[Bibliography]:
     inherited = inherit(bibliography.entries)
     diagnostics = list(inherited.diagnostics)
     unknown: set[str] = set()
-    entries = tuple(_normal(entry, unknown, diagnostics) for entry in inherited.value)
+    words = status_words(languages)
+    entries = tuple(_normal(entry, words, unknown, diagnostics) for entry in inherited.value)
     return Checked(Bibliography(entries, bibliography.unreadable), tuple(diagnostics))
 
 
-def _normal(entry: Entry, unknown: set[str], diagnostics: list[Diagnostic]) -> Entry:
+def _normal(entry: Entry, words: StatusWords, unknown: set[str], diagnostics: list[Diagnostic]) -> Entry:
     kind = _type(entry, unknown, diagnostics)
     fields = dict(entry.fields)
     for name, classic in _NAMES.items():
@@ -86,7 +94,8 @@ def _normal(entry: Entry, unknown: set[str], diagnostics: list[Diagnostic]) -> E
         _rename(fields, "institution", "school")
     elif kind == "techreport":
         _rename(fields, "school", "institution")
-    fields |= normal_dates(entry, diagnostics)
+    fields, status = normal_status(fields, words)
+    fields |= normal_dates(replace(entry, fields=fields), diagnostics)
     _normal_eprint(fields)
     _normal_type_words(fields)
     for name, field in fields.items():
@@ -94,7 +103,8 @@ def _normal(entry: Entry, unknown: set[str], diagnostics: list[Diagnostic]) -> E
             fields[name] = Field(decode_doi(field.tex), field.span)
         elif name.endswith("url") or name == "code":
             fields[name] = _normal_address(name, field, diagnostics)
-    return replace(entry, type=kind, fields=fields)
+    types = frozenset({kind, entry.type, _FAMILIES.get(kind, kind)})
+    return replace(entry, type=kind, fields=fields, types=types, status=status)
 
 
 def _type(entry: Entry, unknown: set[str], diagnostics: list[Diagnostic]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from cvtex.diagnostics import Checked, Diagnostic, did_you_mean, warning
 from cvtex.model.bibliography import Entry, Field
@@ -65,10 +65,32 @@ def inherit(entries: tuple[Entry, ...]) -> Checked[tuple[Entry, ...]]:
     return Checked(resolved, tuple(dict.fromkeys(resolver.diagnostics)))
 
 
-class _Resolver:
+def find_parents(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Entry]]:
+    """Yield each entry with each entry that it names as its parent, by `crossref`, `xdata` or `xref`."""
+    entries = tuple(entries)
+    children = [entry for entry in entries if _PARENTS & entry.fields.keys()]
+    if not children:
+        return
+    index = _Index(entries)
+    for entry in children:
+        for name in sorted(_PARENTS):
+            yield from ((entry, parent) for key in _keys(entry, name) if (parent := index.find(key)))
+
+
+class _Index:
+    """Entries by key. A key that differs only in case finds the first such entry."""
+
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.by_key = {entry.key: entry for entry in entries}
         self.by_folded_key = {key.casefold(): entry for key, entry in reversed(list(self.by_key.items()))}
+
+    def find(self, key: str) -> Entry | None:
+        return self.by_key.get(key) or self.by_folded_key.get(key.casefold())
+
+
+class _Resolver:
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.index = _Index(entries)
         self.resolved: dict[str, Entry] = {}
         self.diagnostics: list[Diagnostic] = []
 
@@ -103,9 +125,10 @@ class _Resolver:
                 yield self.resolve(parent, (*path, entry.key))
 
     def _find(self, key: str, named: Field, name: str) -> Entry | None:
-        found = self.by_key.get(key) or self.by_folded_key.get(key.casefold())
+        found = self.index.find(key)
         if found is None:
-            hint = did_you_mean(key, self.by_key) if len(self.by_key) <= _MAX_KEYS_FOR_HINT else ""
+            known = self.index.by_key
+            hint = did_you_mean(key, known) if len(known) <= _MAX_KEYS_FOR_HINT else ""
             self.diagnostics.append(warning(f"{name} refers to '{key}', but no entry has this key", named.span, hint))
         return found
 

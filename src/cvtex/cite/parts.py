@@ -16,9 +16,11 @@ from pybtex.style.template import FieldIsMissing, node
 from cvtex.cite.abbreviations import ends_in_abbreviation
 from cvtex.cite.backend import to_pybtex
 from cvtex.cite.pages import Shortening, normal_pages
+from cvtex.cite.publication_status import status_key
 from cvtex.cite.punctuation import NOTHING, formatted, joined
 from cvtex.locales.cldr import month_name
-from cvtex.locales.locale import PublicationStatus, WorkKind
+from cvtex.locales.locale import WorkKind
+from cvtex.model.bibliography import PublicationStatus
 from cvtex.text.richtext import RichText, links, plain
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -245,33 +247,6 @@ def kind(children: Any, context: Any) -> Any:
         return style.locale.kinds.get(str(text).replace("’", "'"), text)
     word = _KINDS.get(entry.type)
     return pybtex_text.String(style.locale.kinds[word]) if word else text
-
-
-_STATUS: Mapping[str, PublicationStatus] = {
-    "submitted": "submitted",
-    "submittedforpublication": "submitted",
-    "underreview": "under review",
-    "inreview": "under review",
-    "underrevision": "in revision",
-    "inrevision": "in revision",
-    "accepted": "accepted",
-    "acceptedforpublication": "accepted",
-    "inpress": "in press",
-    "forthcoming": "forthcoming",
-    "toappear": "forthcoming",
-    "inpreparation": "in preparation",
-    "inprep": "in preparation",
-    "preprint": "preprint",
-    "preproof": "pre-proof",
-    "prepublished": "pre-published",
-    "prepublication": "pre-published",
-}
-_NO_LETTERS = re.compile(r"[^a-z]+")
-
-
-def status_key(text: str) -> PublicationStatus | None:
-    """`In-press.`, biblatex's `inpress` -> `in press`; None for an unknown status."""
-    return _STATUS.get(_NO_LETTERS.sub("", text.lower()))
 
 
 @node  # type: ignore[untyped-decorator]

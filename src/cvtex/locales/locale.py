@@ -11,16 +11,13 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 from cvtex.locales.tags import LANGUAGE_TAG, fallbacks
+from cvtex.model.bibliography import PublicationStatus
 from cvtex.model.items import PatentStatus
 from cvtex.model.people import AuthorMark, TraineeLevel
 from cvtex.model.sections import GroupWord
 from cvtex.value import Value, field, from_plain
 
-# Publication status and kind of a work, in English.
-PublicationStatus = Literal[
-    "submitted", "under review", "in revision", "accepted", "in press", "forthcoming", "in preparation", "preprint",
-    "pre-proof", "pre-published",
-]  # fmt: skip
+# Kind of a work, in English.
 WorkKind = Literal[
     "PhD thesis", "Master's thesis", "Bachelor's thesis", "Technical report", "Research report", "Computer software",
     "Data set", "Patent",

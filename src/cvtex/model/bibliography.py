@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal, TypeAlias
 
 from cvtex.diagnostics import Span
 from cvtex.value import Value, replace
 
 # biblatex types that group entries or share fields with them; they are not works.
 HELPER_TYPES = frozenset({"set", "xdata"})
+
+
+PublicationStatus: TypeAlias = Literal[
+    "submitted", "under review", "in revision", "accepted", "in press", "forthcoming", "in preparation", "preprint",
+    "pre-proof", "pre-published",
+]  # fmt: skip
+"""How far a work is on its way to publication, in English."""
 
 
 class Field(Value):
@@ -21,7 +29,10 @@ class Field(Value):
 class Entry(Value):
     """One `@type{key, ...}`. Type and field names are lower case. The span starts at the `@`.
 
-    Keys are unique. `shared_key`: the key in the file, if an earlier entry already has it.
+    Keys are unique. `shared_key`: the key in the file, if an earlier entry already has it. The last fields are known
+    only in the styles' dialect. `types`: all names by which a CV may select the entry: its type in the dialect, the
+    type as written, and their families. `lends_to`: keys of the entries that inherit from this one, if it is nothing
+    but their source.
     """
 
     key: str
@@ -29,6 +40,14 @@ class Entry(Value):
     fields: Mapping[str, Field]
     span: Span
     shared_key: str = ""
+    types: frozenset[str] = frozenset()
+    status: PublicationStatus | None = None
+    lends_to: tuple[str, ...] = ()
+
+    @property
+    def is_work(self) -> bool:
+        """Whether the entry is a work, rather than data for other entries."""
+        return self.type not in HELPER_TYPES and not self.lends_to
 
     def tex(self, name: str) -> str:
         found = self.fields.get(name)

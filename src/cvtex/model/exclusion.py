@@ -37,10 +37,18 @@ class NoGroup(Value):
     section: str
 
 
+class Excluded(Value):
+    """The section's `exclude` names the work. `condition` is the one it meets, such as `keyword draft`."""
+
+    section: str
+    condition: str
+
+
 class NotAWork(Value):
-    """The entry only holds data for other entries, such as @xdata."""
+    """The entry only holds data for other entries, such as @xdata, or a volume that does not name the owner."""
 
     type: str
+    lends_to: tuple[str, ...] = ()
 
 
 class OverLimit(Value):
@@ -54,7 +62,7 @@ class NoRoom(Value):
     """The item does not fit on the pages, or exceeds a limit of words or characters."""
 
 
-Exclusion: TypeAlias = ForOthers | TooOld | NoKeyword | OtherType | NoGroup | NotAWork | OverLimit | NoRoom
+Exclusion: TypeAlias = ForOthers | TooOld | NoKeyword | OtherType | NoGroup | Excluded | NotAWork | OverLimit | NoRoom
 
 
 def message_of(rule: Exclusion) -> str:
@@ -70,8 +78,12 @@ def message_of(rule: Exclusion) -> str:
             return f"not of type {', '.join(wanted)}"
         case NoGroup(section):
             return f"matches no group of '{section}'"
-        case NotAWork(type_):
-            return f"@{type_} is not a work"
+        case Excluded(section, condition):
+            return f"excluded from '{section}' by {condition}"
+        case NotAWork(type_, lends_to):
+            if not lends_to:
+                return f"@{type_} is not a work"
+            return f"it only lends its data to {', '.join(lends_to)}, and does not name the CV's owner"
         case OverLimit(most, what):
             return f"at most {most} {what}"
         case NoRoom():

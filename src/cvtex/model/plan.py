@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
-from cvtex.diagnostics import Span
+from cvtex.diagnostics import Diagnostic, Span
 from cvtex.model.exclusion import Exclusion
 from cvtex.model.ids import Id, LimitId, Unit
 from cvtex.model.items import Item
@@ -115,6 +115,7 @@ class Plan(Value):
 
     `source_language`: the language of texts and works that name none. `counts`: works by entry type, printed or not,
     for `{count:TYPE}` in texts. `requires`: pairs of item ids; the first is printed only with the second.
+    `diagnostics`: warnings about works that no section prints, and groups that stay empty.
     """
 
     variant: str
@@ -126,6 +127,7 @@ class Plan(Value):
     counts: Mapping[str, int] = field(default_factory=dict)
     limits: tuple[PlannedLimit, ...] = ()
     requires: tuple[tuple[Id, Id], ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
     def walk(self) -> Iterator[PlannedItem]:
         """All items in printed order, parents before children."""

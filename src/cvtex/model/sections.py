@@ -18,7 +18,7 @@ from cvtex.model.text import Text
 from cvtex.value import Value
 
 Numbering = Literal["ascending", "descending", "continuous", "continuous-descending", "none"]
-OwnRole = Literal["first", "last", "single", "corresponding"]
+OwnRole = Literal["author", "first", "last", "single", "corresponding", "editor", "translator"]
 GroupBy = Literal["year", "status", "level"]
 GroupWord = Literal["ongoing", "active", "pending", "completed", "phd", "postdoc", "msc", "bsc"]
 """The title of a group that `group_by` forms, to be printed in the language of the plan."""
@@ -193,17 +193,61 @@ class ListSection(NumberedSection[items.ListItem], kw_only=True):
     ] = None
 
 
-class PublicationGroup(Value, kw_only=True):
-    """Publications under one title: those that match every condition."""
+class WorkConditions(Value, kw_only=True):
+    """Conditions on a publication. Those that are absent do not count."""
 
     span: Span
+    types: Annotated[
+        tuple[LocatedStr, ...],
+        "Entry types; any one matches. A type as written in the .bib, such as collection, review, inreference, dataset,"
+        " software or online, matches these entries alone. Types of classic BibTeX also stand for biblatex's related"
+        " types: article for review and suppperiodical; book for collection, reference, mvbook and mvcollection;"
+        " incollection for inreference and suppcollection; inbook for bookinbook and suppbook; inproceedings for"
+        " conference; misc for every type that has no other family. thesis stands for all theses and report for"
+        " technical reports, too.",
+    ] = ()
+    keywords: Annotated[
+        tuple[str, ...],
+        "Words in the entries' `keywords` field, where commas or semicolons separate them; any one matches. Case does"
+        " not count.",
+    ] = ()
+    keys: Annotated[tuple[LocatedStr, ...], "Citation keys; any one matches."] = ()
+    years: Annotated[
+        Dates | None,
+        "A year, or a range such as 2019 – 2021 or 2019 – present. An open range includes works that are in press,"
+        " forthcoming, accepted, submitted or in preparation. A work of several years matches if one of them does.",
+    ] = None
+    reviewed: Annotated[
+        bool | None,
+        "true: peer-reviewed works; false: all others. The first of these rules that applies decides. (1) The entry"
+        " says so itself, by a keyword or in the field `peerreviewed`: peer-reviewed, reviewed or refereed (in the"
+        " field also yes, true or 1), or the same words after not or non (also no, false or 0). (2) It is not reviewed"
+        " yet if it is submitted, under review, in revision, in preparation or a preprint, according to `pubstate`,"
+        " `status`, `year` or `note`. (3) It is not reviewed if it is a @review or an article in a newspaper or"
+        " magazine (`entrysubtype`). (4) Articles, conference papers and chapters in collections are reviewed; works"
+        " of other types, such as books, are not.",
+    ] = None
+    roles: Annotated[
+        tuple[OwnRole, ...],
+        "What you are of the work; any one matches. author; first, last or single author; corresponding author, as"
+        " marked in the .bib; editor; translator. Of an article or chapter that you wrote, editor does not count:"
+        " those are the editors of the whole volume.",
+    ] = ()
+
+
+class ExcludedWorks(WorkConditions, kw_only=True):
+    """Publications to leave out: those that meet any of these conditions."""
+
+
+class PublicationGroup(WorkConditions, kw_only=True):
+    """Publications under one title: those that meet every condition, and that no group above takes."""
+
     title: Annotated[Text | None, "The subheading."] = None
-    types: Annotated[tuple[LocatedStr, ...], "Entry types, such as article or inproceedings."] = ()
-    keywords: Annotated[tuple[str, ...], "Words in the entries' keywords field; any one matches."] = ()
-    keys: Annotated[tuple[LocatedStr, ...], "Citation keys; only these."] = ()
-    years: Annotated[Dates | None, "A year, or a range such as 2019 – 2021 or 2019 – present."] = None
-    reviewed: Annotated[bool | None, "true: only peer-reviewed works; false: only others."] = None
-    roles: Annotated[tuple[OwnRole, ...], "Your place among the authors; any one matches."] = ()
+    exclude: Annotated[
+        ExcludedWorks | None,
+        "Works that are not for this group: those that meet any of these conditions. They go to the next group that"
+        " matches.",
+    ] = None
     prefix: Annotated[str, "Printed before each number, such as J."] = ""
     numbering: Annotated[Numbering | None, "How this group is numbered, if different from the section."] = None
     max: Annotated[int | None, "At most this many works; the least important are left out."] = None
@@ -223,15 +267,31 @@ class PublicationPriority(Value, kw_only=True):
 
 
 class PublicationsSection(SectionBase, kw_only=True):
-    """Works from the bibliography files, the newest first."""
+    """Works from the bibliography files, the newest first; before them, those that are in press or on their way."""
 
     kind: Annotated[Literal["publications"], "Works from the bibliography files."] = "publications"
     numbering: Annotated[Numbering, "continuous: number across all groups."] = "ascending"
-    group_by: Annotated[Literal["year"] | None, "A group for each year, in place of `groups`."] = None
+    group_by: Annotated[
+        Literal["year"] | None,
+        "A group for each year, in place of `groups`. Above the years there are groups for works that are in press,"
+        " forthcoming, accepted, submitted or in preparation; below them, for works without a year.",
+    ] = None
     groups: Annotated[
-        tuple[PublicationGroup, ...], "Groups in order; an entry goes to the first group that matches."
+        tuple[PublicationGroup, ...],
+        "Groups in order; an entry goes to the first group that matches. A group without conditions takes all that is"
+        " left. Entries that are in no group are not printed, with a warning.",
     ] = ()
+    exclude: Annotated[
+        ExcludedWorks | None,
+        "Works that the section does not print: those that meet any of these conditions.",
+    ] = None
     priority: Annotated[PublicationPriority | None, "Which works a limit leaves out last or first."] = None
+
+    @property
+    def excluded(self) -> tuple[ExcludedWorks, ...]:
+        """What the section and its groups exclude."""
+        found = (self.exclude, *(group.exclude for group in self.groups))
+        return tuple(one for one in found if one is not None)
 
 
 Section: TypeAlias = (

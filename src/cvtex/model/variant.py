@@ -44,7 +44,7 @@ class SectionView(Value, kw_only=True):
     max_characters: Annotated[int | None, "At most this many characters, with spaces, without headings."] = None
     since: Annotated[int | None, "Only items that ended or appeared in this year or later."] = None
     keywords: Annotated[tuple[str, ...], "Only items with one of these keywords."] = ()
-    types: Annotated[tuple[LocatedStr, ...], "Only publications of these entry types."] = ()
+    types: Annotated[tuple[LocatedStr, ...], "Only publications of these entry types, as in groups."] = ()
     grouped: Annotated[bool, "false: print the items as one list, without the subheadings of groups."] = True
     part: Annotated[LocatedStr | None, "The profile's part for this section, if not the first part for its kind."] = (
         None

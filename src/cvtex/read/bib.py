@@ -35,7 +35,8 @@ def read_bibliography(name: str, data: bytes) -> Checked[Bibliography]:
     - A broken entry is reported, and does not affect other entries. If no entry can be read, that is an error.
     - Of several entries with the same key, an exact copy is unreadable. Any other gets a key of its own: `key~2`. If
       keys differ only in case, both count, as in biber, with a warning.
-    - An empty field counts as absent. Of two fields with the same name, the first counts.
+    - An empty field counts as absent. Of two fields with the same name, the first counts; but several `keywords` fields
+      are joined.
     - An undefined @string name is used as text. Months and the journals of BibTeX's plain styles are defined.
     """
     return read_bibliography_files([(name, data)])
@@ -185,6 +186,8 @@ class _Reader:
 
     def _fields(self, raw: RawCommand) -> Mapping[str, Field]:
         fields: dict[str, Field] = {}
+        # Reference managers may write one field for each source of keywords.
+        keywords: list[str] = []
         for raw_field in raw.fields:
             name = raw_field.name.lower()
             first = raw_field.parts[0]
@@ -193,6 +196,10 @@ class _Reader:
             tex = first.text if is_simple else self._value(raw_field)
             if _EMPTY.fullmatch(tex):
                 continue
+            if name == "keywords":
+                keywords.append(tex)
+                if len(keywords) > 1:
+                    continue
             if name in fields:
                 where = fields[name].span.line
                 message = f"'{name}' is given twice in '{raw.key}'; using the first value, in line {where}"
@@ -202,6 +209,8 @@ class _Reader:
                 message = f"the field name '{name}' contains a space"
                 self.library.diagnostics.append(warning(message, self._span(raw_field.offset, len(raw_field.name))))
             fields[name] = Field(tex, self._span(first.offset))
+        if len(keywords) > 1:
+            fields["keywords"] = replace(fields["keywords"], tex=", ".join(keywords))
         return fields
 
     def _value(self, raw: RawField) -> str:

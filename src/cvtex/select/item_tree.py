@@ -16,6 +16,7 @@ from cvtex.model.sections import Section, items_of
 from cvtex.model.text import Text
 from cvtex.model.variant import SectionView
 from cvtex.select.weights import Scale, weight, year_of
+from cvtex.text.folding import fold_keywords
 from cvtex.value import replace
 
 
@@ -95,18 +96,22 @@ def select_parts(variant: str, view: SectionView, tree: PlannedItem, omitted: li
         reason = ForOthers(item.only)
     elif view.since and (dates := dates_of(item)) and dates.latest[0] < view.since:
         reason = TooOld(view.since)
-    elif view.keywords and not tree.is_container and not set(item.keywords) & set(view.keywords):
+    elif view.keywords and not tree.is_container and not _shares_a_keyword(item, view):
         reason = NoKeyword(view.keywords)
     if reason:
         omitted += [left_out(part, reason) for part in walk_item(tree)]
         return None
     # Keywords select an institution with everything below it, or single roles and degrees; never points.
-    is_selected = not tree.is_container or set(item.keywords) & set(view.keywords)
+    is_selected = not tree.is_container or _shares_a_keyword(item, view)
     below = replace(view, keywords=()) if is_selected else view
     children = tuple(
         part for child in tree.children if (part := select_parts(variant, below, child, omitted)) is not None
     )
     return None if tree.is_container and not children else replace(tree, children=children)
+
+
+def _shares_a_keyword(item: ItemBase, view: SectionView) -> bool:
+    return not fold_keywords(item.keywords).isdisjoint(fold_keywords(view.keywords))
 
 
 def dates_of(item: Item) -> Dates | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from cvtex.model import items
 from cvtex.model.exclusion import Exclusion, OverLimit
@@ -36,15 +36,19 @@ def mark_counted(section: PlannedSection, limits: Sequence[PlannedLimit]) -> Pla
     )
 
 
-def mark_rule(section: PlannedSection, name: LimitId, rule: CountRule, types: dict[str, str]) -> PlannedSection:
-    """Mark the items that a profile's rule counts. `types`: entry types by key."""
+def mark_rule(
+    section: PlannedSection, name: LimitId, rule: CountRule, types: Mapping[str, frozenset[str]]
+) -> PlannedSection:
+    """Mark the items that a profile's rule counts. `types`: the types of each work, by key."""
     kinds = rule.kinds or ("publications",)
     if section.section.kind not in kinds or (rule.part and (section.part is None or section.part.name != rule.part)):
         return section
 
     def is_counted(item: PlannedItem) -> bool:
         content = item.content
-        return not rule.types or (isinstance(content, Publication) and types.get(content.key) in rule.types)
+        if not rule.types:
+            return True
+        return isinstance(content, Publication) and not types[content.key].isdisjoint(rule.types)
 
     return replace(section, items=tuple(_counted(item, (name,), is_counted) for item in section.items))
 

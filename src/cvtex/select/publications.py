@@ -1,102 +1,20 @@
-"""Entries -> a section's groups of publications, newest first; and for each omitted entry the rule that omits it."""
+"""Grouped works -> the planned items of a section, newest first; and for each omitted entry the rule that omits it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from cvtex.diagnostics import Span
-from cvtex.model.bibliography import HELPER_TYPES, Entry
-from cvtex.model.dates import Dates, PartialDate
-from cvtex.model.exclusion import Exclusion, NoGroup, NoKeyword, NotAWork, OtherType, TooOld
+from cvtex.locales.locale import Locale
+from cvtex.model.exclusion import Excluded, Exclusion, NoGroup, NoKeyword, NotAWork, OtherType, TooOld
 from cvtex.model.ids import Id, group_id, limit_id, work_id
 from cvtex.model.plan import LeftOut, PlannedItem, PlannedLimit, Publication, Weight
 from cvtex.model.priority import NORMAL
 from cvtex.model.sections import PublicationGroup, PublicationsSection
-from cvtex.model.text import ANY_LANGUAGE, Text
 from cvtex.model.variant import SectionView
+from cvtex.select.grouping import FilledGroup, group_works
+from cvtex.select.publication_facts import PublicationFacts
 from cvtex.select.weights import Scale, weight
-from cvtex.text.folding import fold_words
-from cvtex.text.tex import tex_to_plain
-from cvtex.value import Value
-
-# Types that are peer-reviewed unless an entry says otherwise. Other types, such as books, must say so.
-_REVIEWED_TYPES = frozenset({"article", "inproceedings", "incollection"})
-_YES = frozenset({"yes", "true", "1", "peer-reviewed", "peerreviewed", "refereed", "reviewed"})
-_NO = frozenset({"no", "false", "0", "not-peer-reviewed", "non-peer-reviewed", "not-refereed", "non-refereed"})
-_BETWEEN_KEYWORDS = re.compile(r"\s*[,;]\s*")
-_BETWEEN_PEOPLE = re.compile(r"\s+and\s+")
-_NUMBER = re.compile(r"\d{1,4}")
-
-
-class PublicationFacts(Value):
-    """The facts about an entry that decide on selection and order.
-
-    `date` is (year, month, day), 0 where unknown. `roles`: the owner's places among the authors.
-    """
-
-    key: str
-    type: str
-    date: tuple[int, int, int]
-    first_author: tuple[str, ...]
-    title_words: tuple[str, ...]
-    keywords: frozenset[str]
-    is_reviewed: bool
-    roles: frozenset[str]
-    title: str
-    span: Span
-    merged_keys: frozenset[str] = frozenset()
-
-    @property
-    def keys(self) -> frozenset[str]:
-        """Keys that refer to the work: its own, and those of duplicates and preprints merged into it."""
-        return self.merged_keys | {self.key}
-
-    @property
-    def sort_key(self) -> tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]:
-        """Newest date first, then first author and title, ignoring accents and case."""
-        return tuple(-part for part in self.date), self.first_author, self.title_words
-
-
-def publication_facts(
-    entry: Entry, roles: frozenset[str] = frozenset(), merged_keys: frozenset[str] = frozenset()
-) -> PublicationFacts:
-    keywords = frozenset(filter(None, _BETWEEN_KEYWORDS.split(tex_to_plain(entry.tex("keywords")))))
-    title = tex_to_plain(entry.tex("title"))
-    return PublicationFacts(
-        key=entry.key,
-        type=entry.type,
-        date=(_number(entry, "year"), _number(entry, "month"), _number(entry, "day")),
-        first_author=_first_author(entry),
-        title_words=fold_words(title),
-        keywords=keywords,
-        is_reviewed=_is_reviewed(entry, keywords),
-        roles=roles,
-        title=title,
-        span=entry.span,
-        merged_keys=merged_keys,
-    )
-
-
-def _number(entry: Entry, field: str) -> int:
-    found = _NUMBER.search(entry.tex(field))
-    return int(found[0]) if found else 0
-
-
-def _first_author(entry: Entry) -> tuple[str, ...]:
-    """Words of the family name, then of the given names."""
-    first = _BETWEEN_PEOPLE.split(entry.tex("author") or entry.tex("editor"), maxsplit=1)[0]
-    family, comma, given = tex_to_plain(first).partition(",")
-    if not comma:
-        given, _, family = family.rpartition(" ")
-    return fold_words(f"{family} {given}")
-
-
-def _is_reviewed(entry: Entry, keywords: frozenset[str]) -> bool:
-    words = {word.casefold() for word in (*keywords, tex_to_plain(entry.tex("peerreviewed")))}
-    if words & _NO:
-        return False
-    return bool(words & _YES) or entry.type in _REVIEWED_TYPES
+from cvtex.text.folding import fold_keywords
 
 
 def plan_publications(
@@ -105,50 +23,45 @@ def plan_publications(
     section: PublicationsSection,
     facts: Sequence[PublicationFacts],
     scale: Scale,
+    words: Locale,
     *,
     everything: bool,
 ) -> tuple[tuple[PlannedItem, ...], list[LeftOut], list[PlannedLimit]]:
     """Plan a section: its items, the omitted entries with reasons, and the limits of its groups.
 
-    `everything` prints every entry, whatever the variant asks for. Entries without a group come last.
+    `everything` prints every work, whatever the variant asks for. Works without a group come last.
     """
-    works = sorted((fact for fact in facts if fact.type not in HELPER_TYPES), key=lambda fact: fact.sort_key)
+    works = in_printed_order(facts)
     left_out: list[LeftOut] = []
     limits: list[PlannedLimit] = []
     weights = _weights(section, scale)
     planned: list[PlannedItem] = []
-    taken: set[str] = set()
+    positions = {work.key: position for position, work in enumerate(works)}
 
     def omit(fact: PublicationFacts, reason: Exclusion) -> None:
         left_out.append(LeftOut(work_id(id_, fact.key), fact.title, reason, fact.span, fact.key))
 
-    for number, group in enumerate(_groups(section, works, everything=everything)):
-        members = []
+    grouping = group_works(section, works, words)
+    groups = list(grouping.groups)
+    if everything:
+        others = sorted(
+            (*grouping.ungrouped, *(work for work, _ in grouping.excluded)), key=lambda work: positions[work.key]
+        )
+        groups.append(FilledGroup(PublicationGroup(span=section.span), tuple(others)))
+    for number, filled in enumerate(groups):
+        group, members = filled.group, []
         own_id = group_id(id_, number)
         counted = (limit_id(own_id, "items"),) if group.max is not None else ()
-        for position, fact in enumerate(works):
-            if fact.key in taken or not _belongs(fact, group):
-                continue
-            taken.add(fact.key)
+        for fact in filled.members:
             reason = None if everything else _exclusion(view, fact)
             if reason:
                 omit(fact, reason)
-            else:
-                usual = weight(
-                    scale.points(float(fact.date[0]), fact.keywords, position),
-                    section.item_priority or NORMAL,
-                )
-                own = max((weights[key] for key in fact.keys if key in weights), default=usual)
-                members.append(
-                    PlannedItem(
-                        work_id(id_, fact.key),
-                        Publication(fact.key),
-                        own,
-                        fact.span,
-                        fact.title,
-                        counted=counted,
-                    )
-                )
+                continue
+            year = None if fact.pending else float(fact.date[0])
+            usual = weight(scale.points(year, fact.keywords, positions[fact.key]), section.item_priority or NORMAL)
+            own = max((weights[key] for key in fact.keys if key in weights), default=usual)
+            item = work_id(id_, fact.key)
+            members.append(PlannedItem(item, Publication(fact.key), own, fact.span, fact.title, counted=counted))
         if members:
             name = str(group.title) if group.title else f"group {number + 1} of {view.section}"
             heaviest = max(member.weight for member in members)
@@ -156,13 +69,20 @@ def plan_publications(
             if counted:
                 what = f"in the group '{name}'"
                 limits.append(PlannedLimit(counted[0], what, "items", group.span, group.max))
-    for fact in works:
-        if fact.key not in taken:
+    if not everything:
+        for fact in grouping.ungrouped:
             omit(fact, NoGroup(view.section))
+        for fact, condition in grouping.excluded:
+            omit(fact, Excluded(view.section, condition))
     for fact in facts:
-        if fact.type in HELPER_TYPES:
-            omit(fact, NotAWork(fact.type))
+        if not fact.is_work:
+            omit(fact, NotAWork(fact.type, fact.lends_to))
     return (tuple(planned) if view.grouped else _in_one_list(planned, id_, works)), left_out, limits
+
+
+def in_printed_order(facts: Sequence[PublicationFacts]) -> list[PublicationFacts]:
+    """The works among the entries, the newest first."""
+    return sorted((fact for fact in facts if fact.is_work), key=lambda fact: fact.sort_key)
 
 
 def _in_one_list(groups: list[PlannedItem], id_: Id, works: list[PublicationFacts]) -> tuple[PlannedItem, ...]:
@@ -180,45 +100,11 @@ def _weights(section: PublicationsSection, scale: Scale) -> Mapping[str, Weight]
     }
 
 
-def _groups(
-    section: PublicationsSection, works: list[PublicationFacts], *, everything: bool
-) -> Iterator[PublicationGroup]:
-    if section.group_by == "year":
-        yield from (_year(section, year) for year in sorted({fact.date[0] for fact in works}, reverse=True))
-    else:
-        yield from section.groups
-    if everything or not (section.groups or section.group_by):
-        yield PublicationGroup(span=section.span)
-
-
-def _year(section: PublicationsSection, year: int) -> PublicationGroup:
-    """A group for a year. Entries without a year come last, without a title."""
-    if not year:
-        return PublicationGroup(span=section.span)
-    title = Text({ANY_LANGUAGE: ((str(year),),)}, section.span)
-    return PublicationGroup(span=section.span, title=title, years=Dates(PartialDate(year)))
-
-
-def _belongs(fact: PublicationFacts, group: PublicationGroup) -> bool:
-    return (
-        (not group.types or fact.type in group.types)
-        and (not group.keywords or bool(fact.keywords & set(group.keywords)))
-        and (not group.keys or bool(fact.keys & set(group.keys)))
-        and (group.years is None or _is_within(fact.date[0], group.years))
-        and (group.reviewed is None or fact.is_reviewed == group.reviewed)
-        and (not group.roles or bool(fact.roles & set(group.roles)))
-    )
-
-
-def _is_within(year: int, dates: Dates) -> bool:
-    return dates.start.year <= year <= dates.latest[0]
-
-
 def _exclusion(view: SectionView, fact: PublicationFacts) -> Exclusion | None:
-    if view.since and fact.date[0] < view.since:
+    if view.since and not fact.pending and fact.last_year < view.since:
         return TooOld(view.since)
-    if view.types and fact.type not in view.types:
+    if view.types and fact.types.isdisjoint(type_.lower() for type_ in view.types):
         return OtherType(view.types)
-    if view.keywords and not fact.keywords & set(view.keywords):
+    if view.keywords and fact.keywords.isdisjoint(fold_keywords(view.keywords)):
         return NoKeyword(view.keywords)
     return None

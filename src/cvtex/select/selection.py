@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from cvtex.model.bibliography import HELPER_TYPES, Entry
+from cvtex.locales.locale import Locale, locale_of
+from cvtex.model.bibliography import Entry
 from cvtex.model.cv import Cv
 from cvtex.model.dates import PartialDate
 from cvtex.model.ids import Id, LimitId, rule_id, section_id, text_id, work_id
@@ -17,11 +18,14 @@ from cvtex.model.priority import PRIORITY_WORDS
 from cvtex.model.profile import CountRule, Profile, part_of
 from cvtex.model.sections import PublicationsSection, Section, TextSection, numbering_of
 from cvtex.model.variant import SectionView, Variant
+from cvtex.select.grouping_warnings import grouping_warnings
 from cvtex.select.item_groups import plan_items
 from cvtex.select.item_tree import newest_year, text_name
 from cvtex.select.limits import limits_of, mark_counted, mark_rule
-from cvtex.select.publications import PublicationFacts, plan_publications, publication_facts
+from cvtex.select.publication_facts import PublicationFacts, publication_facts
+from cvtex.select.publications import in_printed_order, plan_publications
 from cvtex.select.weights import Scale, section_factor, weight
+from cvtex.text.folding import fold_keywords
 from cvtex.text.richtext import ALL_WORKS
 from cvtex.value import Struct, field
 
@@ -39,7 +43,7 @@ def select(
 ) -> Plan:
     """Plan what variant `name` may print, with the limits to apply later (see `apply_count_limits`).
 
-    - `roles`: the owner's places among the authors, by citation key.
+    - `roles`: what the owner is of each work, by citation key.
     - `merged_keys`: keys of the duplicates and preprints merged into an entry.
     - `everything`: print every entry.
     """
@@ -49,14 +53,18 @@ def select(
         for entry in entries
     ]
     views = [view for view in views_of(cv, variant, profile) if _is_for(cv.sections.get(view.section), name)]
-    selector = _Selector(name, facts, profile, everything, cv.date)
+    language = variant.language or cv.language
+    words = locale_of(language)
+    selector = _Selector(name, facts, words, profile, everything, cv.date)
     newest = max(newest_year(cv.sections.values()), max((fact.date[0] for fact in facts), default=0))
     for place, view in enumerate(views):
-        scale = Scale(newest, frozenset(variant.keywords), section_factor(cv.sections[view.section], place, len(views)))
+        scale = Scale(
+            newest, fold_keywords(variant.keywords), section_factor(cv.sections[view.section], place, len(views))
+        )
         selector.add(view, cv.sections[view.section], scale)
     return Plan(
         name,
-        variant.language or cv.language,
+        language,
         variant.short,
         tuple(selector.sections),
         tuple(selector.left_out),
@@ -64,6 +72,9 @@ def select(
         counts=_counts(facts),
         limits=() if everything else (*selector.limits, *_profile_limits(profile)),
         requires=tuple(_requirements(selector.sections)),
+        diagnostics=()
+        if everything
+        else tuple(grouping_warnings(cv, {view.section for view in views}, in_printed_order(facts), words)),
     )
 
 
@@ -82,8 +93,8 @@ def views_of(cv: Cv, variant: Variant, profile: Profile | None) -> tuple[Section
 
 
 def _counts(facts: Iterable[PublicationFacts]) -> dict[str, int]:
-    types = [fact.type for fact in facts if fact.type not in HELPER_TYPES]
-    return {ALL_WORKS: len(types), **Counter(types)}
+    works = [fact for fact in facts if fact.is_work]
+    return {ALL_WORKS: len(works), **Counter(type_ for work in works for type_ in work.types)}
 
 
 def _is_for(section: Section | None, variant: str) -> bool:
@@ -95,6 +106,7 @@ class _Selector(Struct):
 
     variant: str
     facts: list[PublicationFacts]
+    words: Locale
     profile: Profile | None
     everything: bool
     today: PartialDate | None
@@ -122,7 +134,7 @@ class _Selector(Struct):
         )
         self.limits += limits
         added = mark_counted(added, limits)
-        types = {fact.key: fact.type for fact in self.facts}
+        types = {fact.key: fact.types for fact in self.facts}
         for name, rule in _rules(self.profile):
             added = mark_rule(added, name, rule, types)
         self.sections.append(added)
@@ -145,7 +157,7 @@ class _Selector(Struct):
         }
         facts = [fact for fact in self.facts if fact.key not in printed]
         planned, left_out, group_limits = plan_publications(
-            id_, view, section, facts, scale, everything=self.everything
+            id_, view, section, facts, scale, self.words, everything=self.everything
         )
         limits += group_limits
         first = section_id(view.section)

@@ -31,6 +31,7 @@ from cvtex.model.sections import (
     TeachingSection,
     TextSection,
 )
+from cvtex.text.folding import fold_keywords
 from cvtex.value import Value
 
 HALF_LIFE = 6.0
@@ -44,7 +45,7 @@ _SCALE = 1000
 
 
 class Scale(Value):
-    """The context of a weight: the newest year in the CV, the variant's keywords, and the section's factor."""
+    """The context of a weight: the newest year in the CV, the variant's keywords (folded), and the section's factor."""
 
     newest: float
     keywords: frozenset[str] = frozenset()
@@ -53,7 +54,7 @@ class Scale(Value):
     def points(self, year: float | None, keywords: Iterable[str], position: int) -> int:
         """At least 1. An item without a date counts as current; of two equal items the first counts more."""
         age = 0.0 if year is None else max(0.0, self.newest - year)
-        raised = _KEYWORD if self.keywords & set(keywords) else 1.0
+        raised = _KEYWORD if self.keywords & fold_keywords(keywords) else 1.0
         whole = round(_SCALE * float(0.5 ** (age / HALF_LIFE)) * raised * self.section)
         return max(1, whole * _SCALE - min(position, _SCALE - 1))
 

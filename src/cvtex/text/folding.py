@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # Letters that Unicode does not decompose into a base letter and an accent.
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
@@ -28,6 +29,11 @@ def fold_words(text: str) -> tuple[str, ...]:
         decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
         text = "".join(map(_as_letter, _ACCENT.sub("", decomposed)))
     return tuple(_WORD.findall(text))
+
+
+def fold_keywords(keywords: Iterable[str]) -> frozenset[str]:
+    """Keywords without case and superfluous blanks: `Selected` is `selected`. Accents count."""
+    return frozenset(filter(None, (" ".join(keyword.casefold().split()) for keyword in keywords)))
 
 
 def _as_letter(character: str) -> str:

@@ -1,0 +1,146 @@
+"""The words of an entry that say how far it is on its way to publication -> its publication status.
+
+People write the status in many fields: `pubstate = {inpress}`, `year = {to appear}`, `note = {Submitted to Nature}`.
+English words and biblatex's keys are always known, and those of the CV's languages, such as `im Druck`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import TypeAlias, get_args
+
+from cvtex.locales.locale import is_known_language, locale_of
+from cvtex.model.bibliography import Field, PublicationStatus
+from cvtex.text.folding import fold_words
+from cvtex.text.tex import tex_to_plain
+from cvtex.value import Value
+
+StatusWords: TypeAlias = Mapping[str, PublicationStatus]
+"""Status by its words, folded and joined: `inpress`."""
+
+_SYNONYMS: Mapping[PublicationStatus, tuple[str, ...]] = {
+    "submitted": ("submitted for publication", "submitted for review"),
+    "under review": ("in review", "under peer review"),
+    "in revision": ("under revision",),
+    "accepted": ("accepted for publication",),
+    "forthcoming": ("to appear",),
+    "in preparation": ("in prep",),
+    "pre-published": ("prepublication",),
+}
+ENGLISH: StatusWords = MappingProxyType(
+    {
+        "".join(fold_words(text)): status
+        for status in get_args(PublicationStatus)
+        for text in (status, *_SYNONYMS.get(status, ()))
+    }
+)
+# These words say the same, but are printed as written, since they say it in more detail.
+_LOOSE: StatusWords = MappingProxyType(
+    {
+        **dict.fromkeys(("reviseandresubmit", "reviseresubmit", "minorrevision", "majorrevision"), "in revision"),
+        **dict.fromkeys(("minorrevisions", "majorrevisions", "revisionssubmitted"), "in revision"),
+        **dict.fromkeys(("conditionallyaccepted", "provisionallyaccepted", "acceptedwithminorrevisions"), "accepted"),
+        **dict.fromkeys(("tobepublished", "willappear", "dueout"), "forthcoming"),
+    }
+)  # fmt: skip
+# More letters than any status has, in any language.
+_MAX_KEY = 60
+_LEADING = frozenset({"article", "book", "chapter", "currently", "manuscript", "now", "paper"})
+_TO_WHOM = frozenset({"at", "by", "for", "to", "with"})
+
+# The fields for a status, the most explicit first; and those in which people write it for want of a better one.
+_OWN_FIELDS = ("pubstate", "status", "year", "date")
+_REMARKS = ("note", "addendum", "howpublished", "journal", "booktitle", "volume", "number", "pages")
+_ON_THE_WAY: frozenset[PublicationStatus] = frozenset({"submitted", "under review", "in revision", "in preparation"})
+
+
+def status_words(languages: Iterable[str]) -> StatusWords:
+    """English and these languages -> the words for each status. Unknown languages are skipped."""
+    return _words_of(tuple(dict.fromkeys(str(tag) for tag in languages)))
+
+
+@cache
+def _words_of(languages: tuple[str, ...]) -> StatusWords:
+    found: dict[str, PublicationStatus] = {}
+    for tag in filter(is_known_language, languages):
+        found |= {"".join(fold_words(words)): status for status, words in locale_of(tag).status.items()}
+    return MappingProxyType({**found, **ENGLISH})
+
+
+def status_key(text: str, words: StatusWords = ENGLISH) -> PublicationStatus | None:
+    """`In-press.`, biblatex's `inpress` -> `in press`; None for an unknown status or a longer text."""
+    return words.get("".join(fold_words(text)))
+
+
+class _Stated(Value):
+    """A status at the start of a text, and the words after it."""
+
+    status: PublicationStatus
+    rest: tuple[str, ...]
+
+
+def normal_status(fields: Mapping[str, Field], words: StatusWords) -> tuple[dict[str, Field], PublicationStatus | None]:
+    """An entry's fields in the styles' dialect -> the same fields, and the entry's publication status.
+
+    A status in a language of the CV becomes the English one, which styles translate. A `date` that is a status becomes
+    the year, or else `pubstate`.
+    """
+    result = dict(fields)
+    status: PublicationStatus | None = None
+    for name in _OWN_FIELDS:
+        field = fields.get(name)
+        if field is None or not field.tex.strip() or field.tex.strip().isdecimal():
+            continue
+        text = tex_to_plain(field.tex)
+        known = status_key(text, words)
+        if known and status_key(text) is None:
+            result[name] = Field(known, field.span)
+        if stated := _stated(text, words):
+            status = status or stated.status
+            free = next((other for other in ("year", "pubstate") if not _tex(fields, other)), None)
+            if name == "date" and free:
+                result[free] = result.pop("date")
+    return result, status or _status_of_remarks(fields, words)
+
+
+def _status_of_remarks(fields: Mapping[str, Field], words: StatusWords) -> PublicationStatus | None:
+    """A work with a year and pages has been published, whatever an older remark says."""
+    has_year = any(character.isdigit() for name in ("year", "date") for character in _tex(fields, name))
+    is_published = has_year and any(map(str.isdigit, _tex(fields, "pages") + _tex(fields, "volume")))
+    if is_published:
+        return None
+    for name in _REMARKS:
+        tex = _tex(fields, name)
+        if not tex or tex[0].isdigit():
+            continue
+        stated = _stated(tex_to_plain(tex), words)
+        if stated is None:
+            continue
+        if not stated.rest or (stated.status in _ON_THE_WAY and stated.rest[0] in _TO_WHOM):
+            return stated.status
+        if not has_year and name in ("note", "addendum", "howpublished"):
+            return stated.status
+    return None
+
+
+def _tex(fields: Mapping[str, Field], name: str) -> str:
+    field = fields.get(name)
+    return field.tex.strip() if field else ""
+
+
+def _stated(text: str, words: StatusWords) -> _Stated | None:
+    """`Currently under review at Toads`, `2027, in press` -> the status; None if the text starts with another word."""
+    found = [word for word in fold_words(text[:200]) if not word.isdecimal()]
+    while found and found[0] in _LEADING:
+        del found[0]
+    joined = ""
+    stated: _Stated | None = None
+    for end, word in enumerate(found, 1):
+        joined += word
+        if len(joined) > _MAX_KEY:
+            break
+        if status := words.get(joined) or _LOOSE.get(joined):
+            stated = _Stated(status, tuple(found[end:]))
+    return stated

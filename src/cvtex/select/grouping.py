@@ -1,0 +1,148 @@
+"""Works -> a section's groups: each work is in the first group whose conditions it meets."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from cvtex.locales.locale import Locale
+from cvtex.model.dates import Dates
+from cvtex.model.sections import PublicationGroup, PublicationsSection, WorkConditions
+from cvtex.model.text import ANY_LANGUAGE, Text
+from cvtex.select.publication_facts import STATUS_ORDER, PublicationFacts
+from cvtex.text.folding import fold_keywords
+from cvtex.value import Value
+
+
+class FilledGroup(Value):
+    """A group and the works in it. `taken_above`: places of the groups that took works which this one matches, too."""
+
+    group: PublicationGroup
+    members: tuple[PublicationFacts, ...]
+    taken_above: tuple[int, ...] = ()
+
+
+class Grouping(Value):
+    """`excluded`: works that the section's `exclude` names, with the condition. `ungrouped`: works in no group."""
+
+    groups: tuple[FilledGroup, ...]
+    excluded: tuple[tuple[PublicationFacts, str], ...] = ()
+    ungrouped: tuple[PublicationFacts, ...] = ()
+
+
+def group_works(section: PublicationsSection, works: Sequence[PublicationFacts], words: Locale) -> Grouping:
+    """Group works, which must be in printed order. `words`: for the headings of groups by year."""
+    excluded: list[tuple[PublicationFacts, str]] = []
+    candidates: list[PublicationFacts] = []
+    unwanted = _Conditions(section.exclude) if section.exclude else None
+    for work in works:
+        condition = unwanted.first_met(work) if unwanted else None
+        if condition is None:
+            candidates.append(work)
+        else:
+            excluded.append((work, condition))
+    if section.group_by == "year":
+        return Grouping(tuple(_by_year(section, candidates, words)), tuple(excluded))
+    if not section.groups:
+        return Grouping((FilledGroup(PublicationGroup(span=section.span), tuple(candidates)),), tuple(excluded))
+    groups, ungrouped = _by_condition(section.groups, candidates)
+    return Grouping(groups, tuple(excluded), ungrouped)
+
+
+def matches(group: PublicationGroup, work: PublicationFacts) -> bool:
+    return _Matcher(group).matches(work)
+
+
+def _by_condition(
+    groups: Sequence[PublicationGroup], works: Iterable[PublicationFacts]
+) -> tuple[tuple[FilledGroup, ...], tuple[PublicationFacts, ...]]:
+    matchers = [_Matcher(group) for group in groups]
+    members: list[list[PublicationFacts]] = [[] for _ in groups]
+    taken_above: list[dict[int, None]] = [{} for _ in groups]
+    ungrouped: list[PublicationFacts] = []
+    for work in works:
+        matching = [place for place, matcher in enumerate(matchers) if matcher.matches(work)]
+        if not matching:
+            ungrouped.append(work)
+            continue
+        members[matching[0]].append(work)
+        for place in matching[1:]:
+            taken_above[place][matching[0]] = None
+    filled = (
+        FilledGroup(group, tuple(of_group), tuple(sorted(above)))
+        for group, of_group, above in zip(groups, members, taken_above, strict=True)
+    )
+    return tuple(filled), tuple(ungrouped)
+
+
+def _by_year(section: PublicationsSection, works: Sequence[PublicationFacts], words: Locale) -> Iterator[FilledGroup]:
+    """Yield a group for each status of works that have not appeared, one for each year, and one for undated works."""
+
+    def group(heading: str, members: Iterable[PublicationFacts]) -> FilledGroup:
+        title = Text({ANY_LANGUAGE: ((heading,),)}, section.span)
+        return FilledGroup(PublicationGroup(span=section.span, title=title), tuple(members))
+
+    for status in STATUS_ORDER:
+        if members := [work for work in works if work.pending == status]:
+            heading = words.status[status]
+            yield group(heading[:1].upper() + heading[1:], members)
+    years: dict[int, list[PublicationFacts]] = {}
+    for work in works:
+        if not work.pending:
+            years.setdefault(work.date[0], []).append(work)
+    for year in sorted(years, reverse=True):
+        yield group(str(year) if year else words.no_date, years[year])
+
+
+class _Conditions:
+    """The stated conditions of a group or of an `exclude`, prepared for comparison."""
+
+    def __init__(self, conditions: WorkConditions) -> None:
+        self.types = frozenset(type_.lower() for type_ in conditions.types)
+        self.keywords = fold_keywords(conditions.keywords)
+        self.keys = frozenset(conditions.keys)
+        self.roles = frozenset(conditions.roles)
+        self.years = conditions.years
+        self.reviewed = conditions.reviewed
+
+    def results(self, work: PublicationFacts) -> Iterator[tuple[str, bool, Collection[str]]]:
+        """Yield each stated condition: what it asks about, whether the work meets it, and the words that do."""
+        for name, wanted, found in (
+            ("type", self.types, work.types),
+            ("keyword", self.keywords, work.keywords),
+            ("key", self.keys, work.keys),
+            ("role", self.roles, work.roles),
+        ):
+            if wanted:
+                yield name, not wanted.isdisjoint(found), wanted & found
+        if self.years is not None:
+            yield "year", _is_within(work, self.years), (str(work.date[0] or work.pending),)
+        if self.reviewed is not None:
+            yield "reviewed" if self.reviewed else "not reviewed", work.is_reviewed == self.reviewed, ()
+
+    def are_met(self, work: PublicationFacts) -> bool:
+        return all(is_met for _, is_met, _ in self.results(work))
+
+    def first_met(self, work: PublicationFacts) -> str | None:
+        """`keyword draft`, or None if the work meets no condition."""
+        for name, is_met, words in self.results(work):
+            if is_met:
+                return " ".join((name, *sorted(words)[:1]))
+        return None
+
+
+class _Matcher:
+    def __init__(self, group: PublicationGroup) -> None:
+        self.wanted = _Conditions(group)
+        self.unwanted = _Conditions(group.exclude) if group.exclude else None
+
+    def matches(self, work: PublicationFacts) -> bool:
+        if not self.wanted.are_met(work):
+            return False
+        return self.unwanted is None or self.unwanted.first_met(work) is None
+
+
+def _is_within(work: PublicationFacts, years: Dates) -> bool:
+    """Whether one of the work's years is within a range. A work without a year that is to appear is newer than any."""
+    if work.pending and years.is_open:
+        return True
+    return work.date[0] > 0 and years.start.year <= work.last_year and work.date[0] <= years.latest[0]

@@ -1,0 +1,127 @@
+"""Entry -> the facts that decide on its selection and order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from cvtex.diagnostics import Span
+from cvtex.model.bibliography import Entry, PublicationStatus
+from cvtex.text.folding import fold_words
+from cvtex.text.keywords import read_keywords
+from cvtex.text.tex import tex_to_plain
+from cvtex.value import Value
+
+# In this order, before all works that have appeared.
+STATUS_ORDER: Final[tuple[PublicationStatus, ...]] = (
+    "in press", "forthcoming", "accepted", "pre-proof", "pre-published", "in revision", "under review", "submitted",
+    "preprint", "in preparation",
+)  # fmt: skip
+_RANK: Final[Mapping[PublicationStatus, int]] = {status: rank for rank, status in enumerate(STATUS_ORDER)}
+# With a year, a work of this status has appeared in that year.
+_MAY_HAVE_APPEARED: Final[frozenset[PublicationStatus]] = frozenset({"pre-proof", "pre-published", "preprint"})
+_NOT_YET_REVIEWED: Final[frozenset[PublicationStatus]] = frozenset(
+    {"submitted", "under review", "in revision", "in preparation", "preprint"}
+)
+
+# Types that are peer-reviewed unless an entry says otherwise. Other types, such as books, must say so.
+_REVIEWED_TYPES = frozenset({"article", "inproceedings", "incollection"})
+_NEVER_REVIEWED_TYPES = frozenset({"review", "suppperiodical", "suppcollection"})
+_NEVER_REVIEWED_SUBTYPES = frozenset({"magazine", "newspaper"})
+_REVIEWED = frozenset({"peerreviewed", "reviewed", "refereed"})
+_YES = frozenset({"yes", "true", "1", *_REVIEWED})
+_NO = frozenset({"no", "false", "0", *(no + word for no in ("not", "non", "un") for word in _REVIEWED)})
+_BETWEEN_PEOPLE = re.compile(r"\s+and\s+")
+_NUMBER = re.compile(r"\d{1,4}")
+
+
+class PublicationFacts(Value):
+    """The facts about an entry that decide on selection and order.
+
+    `date` is (year, month, day), 0 where unknown; `last_year`: that of a range. `pending`: the status of a work that
+    has not appeared yet. `roles`: what the owner is of the work. `keywords` are folded. `lends_to`: see `Entry`.
+    """
+
+    key: str
+    type: str
+    types: frozenset[str]
+    date: tuple[int, int, int]
+    last_year: int
+    first_author: tuple[str, ...]
+    title_words: tuple[str, ...]
+    keywords: frozenset[str]
+    is_reviewed: bool
+    roles: frozenset[str]
+    title: str
+    span: Span
+    is_work: bool = True
+    lends_to: tuple[str, ...] = ()
+    pending: PublicationStatus | None = None
+    merged_keys: frozenset[str] = frozenset()
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Keys that refer to the work: its own, and those of duplicates and preprints merged into it."""
+        return self.merged_keys | {self.key}
+
+    @property
+    def sort_key(self) -> tuple[int, tuple[int, ...], tuple[str, ...], tuple[str, ...]]:
+        """By status, then newest date first, then first author and title, ignoring accents and case."""
+        rank = _RANK[self.pending] if self.pending else len(_RANK)
+        return rank, tuple(-part for part in self.date), self.first_author, self.title_words
+
+
+def publication_facts(
+    entry: Entry, roles: frozenset[str] = frozenset(), merged_keys: frozenset[str] = frozenset()
+) -> PublicationFacts:
+    keywords = read_keywords(entry.tex("keywords"))
+    title = tex_to_plain(entry.tex("title"))
+    year = _number(entry, "year")
+    has_appeared = bool(year) and entry.status in _MAY_HAVE_APPEARED
+    return PublicationFacts(
+        key=entry.key,
+        type=entry.type,
+        types=entry.types or frozenset({entry.type}),
+        date=(year, _number(entry, "month"), _number(entry, "day")),
+        last_year=max(year, _number(entry, "endyear")),
+        first_author=_first_author(entry),
+        title_words=fold_words(title),
+        keywords=keywords,
+        is_reviewed=_is_reviewed(entry, keywords),
+        roles=roles,
+        title=title,
+        span=entry.span,
+        is_work=entry.is_work,
+        lends_to=entry.lends_to,
+        pending=None if has_appeared else entry.status,
+        merged_keys=merged_keys,
+    )
+
+
+def _number(entry: Entry, field: str) -> int:
+    found = _NUMBER.search(entry.tex(field))
+    return int(found[0]) if found else 0
+
+
+def _first_author(entry: Entry) -> tuple[str, ...]:
+    """Words of the family name, then of the given names."""
+    first = _BETWEEN_PEOPLE.split(entry.tex("author") or entry.tex("editor"), maxsplit=1)[0]
+    family, comma, given = tex_to_plain(first).partition(",")
+    if not comma:
+        given, _, family = family.rpartition(" ")
+    return fold_words(f"{family} {given}")
+
+
+def _is_reviewed(entry: Entry, keywords: frozenset[str]) -> bool:
+    """Apply the rules that `WorkConditions.reviewed` describes to authors."""
+    words = {"".join(fold_words(word)) for word in (*keywords, tex_to_plain(entry.tex("peerreviewed")))}
+    if words & _NO:
+        return False
+    if words & _YES:
+        return True
+    if entry.status in _NOT_YET_REVIEWED or entry.types & _NEVER_REVIEWED_TYPES:
+        return False
+    if tex_to_plain(entry.tex("entrysubtype")).strip().lower() in _NEVER_REVIEWED_SUBTYPES:
+        return False
+    return entry.type in _REVIEWED_TYPES
