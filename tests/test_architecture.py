@@ -38,6 +38,7 @@ VALUES_FOR_ALL = frozenset({"cache.memo", "fonts.face", "fonts.runs"})
 
 # Library -> the modules or folders that may import it.
 ROOMS = {
+    "PIL": {"read.jpeg"},
     "anyascii": {"text.unicode"},
     "babel": {"locales"},
     "click": {"cli"},

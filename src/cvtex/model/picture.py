@@ -12,8 +12,8 @@ PictureKind = Literal["png", "jpeg"]
 class Picture(Value):
     """`width` and `height` are in pixels; `components` is 1 for grey, 3 for RGB, 4 for CMYK.
 
-    `is_turned`: its metadata asks for rotation or mirroring. `has_other_colours`: its colour profile is not sRGB.
-    `data` is the file without metadata. The repr omits `data`, since the page layout depends on the facts alone.
+    `has_other_colours`: its colour profile is not sRGB. `data` is the file without metadata. The repr omits `data`,
+    since the page layout depends on the facts alone.
     """
 
     kind: PictureKind
@@ -21,7 +21,6 @@ class Picture(Value):
     height: int
     components: int
     has_alpha: bool = False
-    is_turned: bool = False
     has_other_colours: bool = False
     data: bytes = b""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from typing import Final
 
 from cvtex.model.picture import Picture, UnusablePictureError
 from cvtex.read.colour_profile import has_other_colours
+from cvtex.value import replace
 
 SIGNATURE: Final = b"\xff\xd8\xff"
 _START: Final = b"\xff\xd8"
@@ -21,6 +23,15 @@ _AFTER_SCAN: Final = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]", re.DOTALL)
 _JFIF, _EXIF, _ICC, _ADOBE = b"JFIF\0", b"Exif\0\0", b"ICC_PROFILE\0", b"Adobe"
 _ORIENTATION: Final = 0x0112
 _MOST_ENTRIES: Final = 1000
+_LAST_ORIENTATION: Final = 8
+# Exif's orientation -> Pillow's constants: flip left to right, rotate by 180, flip top to bottom, and so on.
+_TRANSPOSED: Final = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
+# Grey and RGB.
+_TURNABLE: Final = frozenset({1, 3})
+# In pixels: Pillow warns above this; a side of 40 mm at 600 dots per inch.
+_MOST_TURNED: Final = 80_000_000
+_ENOUGH: Final = 945
+_QUALITY: Final = 95
 
 
 def read_jpeg(data: bytes) -> Picture:
@@ -36,15 +47,39 @@ def read_jpeg(data: bytes) -> Picture:
     if not width or not height or components not in (1, 3, 4):
         raise UnusablePictureError("is damaged: its header is malformed")
     profile = b"".join(content[len(_ICC) + 2 :] for _, content, _ in segments if content.startswith(_ICC))
-    return Picture(
+    picture = Picture(
         "jpeg",
         width,
         height,
         components,
-        is_turned=any(_is_turned(content) for marker, content, _ in segments if marker == 0xE1),
         has_other_colours=has_other_colours(profile),
         data=_START + b"".join(whole for marker, content, whole in segments if _is_printed(marker, content)),
     )
+    orientation = next((found for marker, content, _ in segments if marker == 0xE1 and (found := _turn(content))), 1)
+    return picture if orientation == 1 or components not in _TURNABLE else _upright(picture, orientation)
+
+
+def _upright(picture: Picture, orientation: int) -> Picture:
+    """Turn and mirror the pixels as Exif's `orientation` asks, and make them as small as print allows.
+
+    TeX could turn the picture, too, but programs that take pictures out of a PDF would get it as it lay.
+    """
+    from PIL.Image import Transpose
+    from PIL.JpegImagePlugin import JpegImageFile
+
+    if picture.width * picture.height > _MOST_TURNED:
+        raise UnusablePictureError("is too large to be turned upright", "scale it down: 1,000 pixels a side are plenty")
+    try:
+        with JpegImageFile(io.BytesIO(picture.data)) as image:
+            image.draft(None, (_ENOUGH, _ENOUGH))
+            turned = image.transpose(Transpose(_TRANSPOSED[orientation]))
+    except (OSError, SyntaxError, ValueError) as problem:
+        raise UnusablePictureError(
+            "is damaged: its pixels cannot be read", "copy it again from the original"
+        ) from problem
+    encoded = io.BytesIO()
+    turned.save(encoded, "JPEG", quality=_QUALITY)
+    return replace(picture, width=turned.width, height=turned.height, data=encoded.getvalue())
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
@@ -84,10 +119,10 @@ def _is_printed(marker: int, content: bytes) -> bool:
     return not (0xE0 <= marker <= 0xEF or marker == 0xFE)
 
 
-def _is_turned(content: bytes) -> bool:
-    """Whether the orientation in Exif, a TIFF structure, is not 1 (upright)."""
+def _turn(content: bytes) -> int:
+    """The orientation in Exif, a TIFF structure, from 1 (upright) to 8; 0 if it states none."""
     if not content.startswith(_EXIF):
-        return False
+        return 0
     tiff = content[len(_EXIF) :]
     is_little = tiff[:2] == b"II"
 
@@ -98,5 +133,6 @@ def _is_turned(content: bytes) -> bool:
     for entry in range(min(number(first, 2), _MOST_ENTRIES)):
         place = first + 2 + 12 * entry
         if number(place, 2) == _ORIENTATION:
-            return number(place + 8, 2) not in (0, 1)
-    return False
+            found = number(place + 8, 2)
+            return found if found <= _LAST_ORIENTATION else 0
+    return 0

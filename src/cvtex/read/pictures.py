@@ -60,9 +60,6 @@ def read_bytes(data: bytes) -> Picture:
 
 def _warnings(picture: Picture, name: LocatedStr) -> tuple[Diagnostic, ...]:
     found = []
-    if picture.is_turned:
-        message = f"the picture '{name}' is printed without the rotation that its metadata asks for"
-        found.append(warning(message, name.span, "rotate it in a picture editor and save it again"))
     if picture.has_other_colours:
         message = f"the picture '{name}' has a colour profile other than sRGB: its colours will be a little off"
         found.append(warning(message, name.span, "convert it to sRGB"))
