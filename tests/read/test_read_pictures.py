@@ -73,12 +73,12 @@ def test_a_picture_is_printed_upright(orientation: int) -> None:
     printed = Image.open(io.BytesIO(found.data))
     assert (found.width, found.height) == printed.size == wanted.size
     # JPEG loses a little each time.
-    assert max(high for _, high in ImageChops.difference(wanted, printed).getextrema()) <= 8
+    assert max(ImageChops.difference(wanted, printed).tobytes()) <= 8
 
 
 def test_a_turned_picture_whose_pixels_cannot_be_decoded_is_damaged() -> None:
     data = pictures.turned(6)
-    tables = data.index(b"\xff\xc4")
+    tables = data.index(b"\xff\xdb")
     length = 2 + int.from_bytes(data[tables + 2 : tables + 4])
     with pytest.raises(UnusablePictureError, match="is damaged: its pixels cannot be read"):
         read_bytes(data[:tables] + data[tables + length :])
