@@ -171,7 +171,7 @@ def _plain(entry: Entry, name: str) -> str:
 
 def _doi(entry: Entry) -> str:
     doi = entry.tex("doi").strip()
-    if not doi:
+    if not doi.startswith("10"):
         found = re.match(r"https?://(?:dx\.)?doi\.org/(10\.\S+)", entry.tex("url").strip(), re.IGNORECASE)
         doi = found[1] if found else ""
     doi = doi.casefold().rstrip(".,;/")

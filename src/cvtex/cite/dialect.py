@@ -15,7 +15,7 @@ from cvtex.cite.publication_status import StatusWords, normal_status, status_wor
 from cvtex.diagnostics import Checked, Diagnostic, did_you_mean, warning
 from cvtex.model.bibliography import HELPER_TYPES, Bibliography, Entry, Field
 from cvtex.text.tex import tex_to_plain
-from cvtex.text.web_address import decode_address, decode_doi, link_target
+from cvtex.text.web_address import decode_address, decode_addresses, link_target, read_doi
 from cvtex.value import replace
 
 TYPES = frozenset(
@@ -61,8 +61,13 @@ _NAMES: Mapping[str, str] = {
     "journaltitle": "journal", "location": "address", "eprinttype": "archiveprefix", "eprintclass": "primaryclass",
     "arxivid": "eprint",
 }  # fmt: skip
-_ARXIV = re.compile(r"(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:\s*)?", re.IGNORECASE)
-_ARXIV_ID = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(v\d+)?(?:\s*\[([\w.-]+)\])?(?:\.pdf)?")
+_ARXIV = re.compile(
+    r"(?:(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|(?:https?://doi\.org/)?10\.48550/arxiv\."
+    r"|arxiv(?:e-prints?|preprint)?[:,]*)?",
+    re.IGNORECASE,
+)
+_ARXIV_ID = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(v\d+)?(?:\s*[\[(]([\w.-]+)[\])])?(?:\.pdf)?/?")
+_ISBN = re.compile(r"^ISBN(?:-?1[03])?\s*:?\s*(?=\d)", re.IGNORECASE)
 
 
 # Families that are no type of the dialect.
@@ -98,9 +103,11 @@ def _normal(entry: Entry, words: StatusWords, unknown: set[str], diagnostics: li
     fields |= normal_dates(replace(entry, fields=fields), diagnostics)
     _normal_eprint(fields)
     _normal_type_words(fields)
+    if "isbn" in fields:
+        fields["isbn"] = Field(_ISBN.sub("", fields["isbn"].tex.strip()), fields["isbn"].span)
     for name, field in fields.items():
         if name == "doi":
-            fields[name] = Field(decode_doi(field.tex), field.span)
+            fields[name] = _normal_doi(entry, field, diagnostics)
         elif name.endswith("url") or name == "code":
             fields[name] = _normal_address(name, field, diagnostics)
     types = frozenset({kind, entry.type, _FAMILIES.get(kind, kind)})
@@ -128,13 +135,19 @@ def _rename(fields: dict[str, Field], name: str, classic: str) -> None:
 
 
 def _normal_eprint(fields: dict[str, Field]) -> None:
-    """`arXiv:1501.00001v2 [cs.LG]` or the paper's address -> number, archive and class."""
+    """`arXiv:1501.00001v2 [cs.LG]` or the paper's address -> number, archive and class. Another address is a `url`."""
     eprint = fields.get("eprint")
     if eprint is None:
         return
-    bare = _ARXIV.sub("", decode_address(eprint.tex), count=1)
+    address = decode_address(eprint.tex)
+    bare = _ARXIV.sub("", address, count=1)
     found = _ARXIV_ID.fullmatch(bare)
     archive = tex_to_plain(fields["archiveprefix"].tex).lower() if "archiveprefix" in fields else ""
+    if found is None and not archive and "://" in address:
+        # Some publishers export the address of their PDF.
+        del fields["eprint"]
+        url = f"{fields['url'].tex} {address}" if "url" in fields else address
+        fields["url"] = Field(url, eprint.span)
     if found is None or archive not in ("", "arxiv"):
         return
     fields["eprint"] = Field(found[1] + (found[2] or ""), eprint.span)
@@ -150,16 +163,28 @@ def _normal_type_words(fields: dict[str, Field]) -> None:
         fields["type"] = Field(_TYPE_WORDS[kind.tex.strip().lower()], kind.span)
 
 
+def _normal_doi(entry: Entry, field: Field, diagnostics: list[Diagnostic]) -> Field:
+    read = read_doi(field.tex)
+    if read.problem:
+        hint = "write it as 10.1000/xyz" if not read.doi else ""
+        diagnostics.append(warning(f"'{entry.key}': {read.problem}", field.span, hint))
+    return Field(read.doi, field.span) if read.doi else field
+
+
 def _normal_address(name: str, field: Field, diagnostics: list[Diagnostic]) -> Field:
     """Remove TeX from addresses and separate them by one space. A line break inside an address is dropped."""
-    addresses = [
-        decode_address(part) for part in re.split(r"[\s,;]+(?=(?:\\url\{)?https?://)", field.tex) if part.strip()
-    ]
-    targets = [link_target(address) for address in addresses]
+    addresses = decode_addresses(field.tex)
+    targets = [link_target(one.address) for one in addresses]
     if name == "url" and addresses and not all(targets):
-        bad = addresses[targets.index("")]
+        bad = addresses[targets.index("")].address.replace("%20", " ")
         hint = "start the address with https://, http://, ftp:// or mailto:"
         diagnostics.append(warning(f"'{bad}' is not a web address", field.span, hint))
     if not all(targets):
         return field
+    for one in addresses:
+        if one.has_blank:
+            diagnostics.append(warning(f"the address contains a blank; it is read as {one.address}", field.span))
+        if one.remark:
+            message = f"'{one.remark}' is not part of the address; it is left out"
+            diagnostics.append(warning(message, field.span, "move it to 'note' or 'urldate'"))
     return Field(" ".join(targets), field.span)

@@ -8,14 +8,11 @@ from urllib.parse import quote, unquote
 
 from cvtex.model.bibliography import Entry
 from cvtex.text.richtext import Link
-from cvtex.text.web_address import decode_address, decode_doi, link_target, without_scheme
+from cvtex.text.web_address import decode_address, decode_doi, doi_address, is_doi, link_target, without_scheme
 
 LINK_FIELDS = ("code", "data", "slides", "video", "poster", "preprint", "url")
 """Fields with addresses. The more specific ones come first, because the first of two equal addresses is kept."""
 
-# Characters that need no percent-encoding in a DOI's address (DOI Handbook, 3.8).
-_DOI_SAFE = "/:;()._-"
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
 _ARCHIVES: Mapping[str, str] = {
     "arxiv": "https://arxiv.org/abs/",
     "hal": "https://hal.science/",
@@ -57,19 +54,11 @@ def _identifiers(entry: Entry) -> dict[str, list[str]]:
         eprint = ""
     pmid, pmcid = re.search(r"\d+", entry.tex("pmid")), re.search(r"\d+", entry.tex("pmcid"))
     return {
-        "doi": [_doi_address(doi)] if doi else [],
-        "eprint": [_doi_address(eprint)]
-        if _DOI.fullmatch(eprint)
-        else [archive + quote(eprint)]
-        if archive and eprint
-        else [],
+        "doi": [doi_address(doi)] if is_doi(doi) else [],
+        "eprint": [doi_address(eprint)] if is_doi(eprint) else [archive + quote(eprint)] if archive and eprint else [],
         "pmid": [_ARCHIVES["pubmed"] + pmid[0] + "/"] if pmid else [],
         "pmcid": [f"{_ARCHIVES['pmc']}PMC{pmcid[0]}/"] if pmcid else [],
     }
-
-
-def _doi_address(doi: str) -> str:
-    return f"https://doi.org/{quote(doi, safe=_DOI_SAFE)}"
 
 
 def _parts(tex: str) -> list[str]:
@@ -78,8 +67,8 @@ def _parts(tex: str) -> list[str]:
 
 def _target(address: str) -> str:
     doi = decode_doi(address)
-    if _DOI.fullmatch(doi):
-        return _doi_address(doi)
+    if is_doi(doi):
+        return doi_address(doi)
     target = link_target(address)
     return target if "://" in target else ""
 

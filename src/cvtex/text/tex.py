@@ -39,7 +39,7 @@ from cvtex.text.tex_commands import (
 )
 from cvtex.text.tex_packages import read_chemistry, read_number, read_quantity, read_unit
 from cvtex.text.unicode import composed
-from cvtex.text.web_address import decode_address, decode_doi, link_target
+from cvtex.text.web_address import decode_address, decode_doi, doi_address, link_target
 
 # Characters with a meaning in TeX or HTML. Pairs of characters are searched for separately, which is faster than one
 # pattern with alternatives.
@@ -364,7 +364,7 @@ class _TexReader:
         source = self._argument_source()
         if name == "doi":
             doi = decode_doi(source)
-            return (Link(f"https://doi.org/{doi}", (doi,)),)
+            return (Link(doi_address(doi), (doi,)),)
         address = decode_address(source)
         content = merge_strings(self._argument(depth)) if name == "href" else (address,)
         target = link_target(address)
