@@ -45,7 +45,7 @@ def test_absent_fields_have_defaults() -> None:
         "en",
         "classic",
         "classic",
-        "a4",
+        None,
         10.5,
     )
     assert list(cv.variants) == ["full"]

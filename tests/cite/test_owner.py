@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from cvtex.cite.owner import MatchForm, Slip, find_owner, most_certain, near_misses, slip_of, spelling, tokens
 from cvtex.cite.people import Person, read_annotations, read_people
 from cvtex.diagnostics import Span
+from cvtex.model.located import built_in
 from cvtex.model.people import Contact, Owner, PersonName
 from cvtex.text.folding import fold_name
 from cvtex.text.names import read_name
@@ -407,7 +408,7 @@ ADA = Owner(
     span=PLACE,
     name=PersonName("Ada", "Example"),
     former_names=(PersonName("Bea", "Before"),),
-    contact=Contact(span=PLACE, orcid=ORCID),
+    contact=Contact(span=PLACE, orcid=built_in(ORCID)),
 )
 
 

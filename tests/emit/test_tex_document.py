@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvtex.diagnostics import Span
-from cvtex.emit.blocks import Block, Contact, Header, Heading, Name, Numbered, Point
+from cvtex.emit.blocks import Block, Contact, Header, Heading, Headline, Name, Numbered, Point
 from cvtex.emit.latex.characters import EIGHT_BIT, private_characters
 from cvtex.emit.latex.document import LatexWriter, TexDocument
 from cvtex.emit.latex.escaping import extracted_text
@@ -31,7 +31,7 @@ def write(*blocks: Block) -> TexDocument:
 
 BLOCKS = (
     Block(1, Name((), ("Ada Example",), ()), Span("cv.yaml", 2, 3)),
-    Block(2, Contact((("Berlin",), (Link("mailto:a@x.org", ("a@x.org",)),))), Span("cv.yaml", 2, 3)),
+    Block(2, Contact((("Berlin",), (Link("mailto:a@x.org", ("a@x.org",)),)), ("", "")), Span("cv.yaml", 2, 3)),
     Block(3, Heading("section", ("R&D",)), Span("cv.yaml", 7, 3), "rd"),
     Block(4, Point((), ("100 % done",)), Span("cv.yaml", 9, 9), "rd.0"),
     Block(5, Numbered(("1.",), ("A title",)), Span("my papers.bib", 12, 1), "rd.1"),
@@ -135,10 +135,11 @@ def test_private_characters_are_reported_at_their_first_use() -> None:
 def test_a_header_with_a_photograph_is_one_block() -> None:
     photo = Picture("jpeg", 700, 900, 3, data=b"never in the text")
     name = Name(("Dr.",), ("Ada Example",), ())
-    contact = (("Berlin",), (Link("mailto:a@x.org", ("a@x.org",)),))
-    header = Block(1, Header(name, contact, ("Nothing that is set",)), Span("cv.yaml", 2, 3))
+    contact = Contact((("Berlin",), (Link("mailto:a@x.org", ("a@x.org",)),)), ("place", "envelope"))
+    content = Header(name, Headline(("Professor",)), contact, ("Nothing that is set",))
+    header = Block(1, content, Span("cv.yaml", 2, 3))
     tex = LatexWriter(InlineWriter()).write(Manuscript((header,), METADATA, replace(LOOK, photo=photo))).tex
     lines = lines_of(tex)
     assert r"\newcommand{\cvphoto}{{cvtex-photo.jpg}{700}{900}}" in lines
-    assert r"\cvheader{1}{Dr.}{Ada Example}{}{Berlin \cvsep \cvlink{mailto:a@x.org}{a@x.org}}" in lines
+    assert r"\cvheader{1}{Dr.}{Ada Example}{}{Professor}{Berlin \cvsep \cvlink{mailto:a@x.org}{a@x.org}}" in lines
     assert "Nothing that is set" not in tex

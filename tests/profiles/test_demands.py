@@ -112,8 +112,8 @@ def test_forbidden_content_is_not_printed() -> None:
     owner = presentable(cv.owner, cv.variants["v"], check_profile(node).value)
     assert (owner.born, owner.contact and owner.contact.address, owner.contact and owner.contact.phone) == (
         None,
-        None,
-        None,
+        (),
+        (),
     )
     assert owner.contact is not None
     assert str(owner.contact.location) == "Town"

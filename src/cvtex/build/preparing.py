@@ -56,7 +56,16 @@ def read_appearance(loaded: Loaded, name: str, shelf: FontShelf) -> Checked[Appe
     title = str(variant.title) if variant.title else f"{cv.owner.name} – {locale_of(language).curriculum_vitae}"
     owner = presentable(cv.owner, variant, profile.value)
     photo = loaded.photo.picture if loaded.photo and owner.photo else None
-    look = Look(theme_name, wanted.font_size, wanted.paper, language, wanted.layout, photo, families.declarations)
+    look = Look(
+        theme_name,
+        wanted.font_size,
+        wanted.paper,
+        language,
+        wanted.layout,
+        photo,
+        families.declarations,
+        has_icons=cv.icons if variant.icons is None else variant.icons,
+    )
     metadata = Metadata(title, str(cv.owner.name), cv.keywords, plain(heading_name(cv.owner.name)))
     return Checked(
         Appearance(style.value, profile.value, wanted, owner, look, theme.value, metadata, families),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from cvtex.cache.memo import Memo, fresh
+from cvtex.check.contact import check_contact
 from cvtex.check.date_words import date_words
 from cvtex.check.item_groups import check_groups
 from cvtex.check.report import Report
@@ -43,6 +44,8 @@ def check_cv(node: Node, markup: Memo[Markup] = fresh) -> Checked[Cv | None]:
         return Checked(None, tuple(report.diagnostics))
     if not cv.variants:
         cv = replace(cv, variants={"full": Variant(span=cv.span)})
+    if cv.owner.contact:
+        cv = replace(cv, owner=replace(cv.owner, contact=check_contact(cv.owner.contact, report)))
     _check_variants(cv, node, report)
     values = tuple(walk(cv))
     _check_marks(values, tuple({**cv.variants, **dict.fromkeys(_names(node, "variants"))}), report)
@@ -50,7 +53,6 @@ def check_cv(node: Node, markup: Memo[Markup] = fresh) -> Checked[Cv | None]:
     check_groups(cv, report)
     _check_languages(cv, values, report)
     _check_trainees(cv.owner, node, report)
-    _check_orcid(cv, node, report)
     return Checked(cv, tuple(report.diagnostics))
 
 
@@ -76,6 +78,11 @@ def _check_variants(cv: Cv, node: Node, report: Report) -> None:
             report.error("max_authors must be at least 1", span_at(node, "variants", name, "max_authors"))
         if variant.font_size is not None:
             _check_font_size(variant.font_size, span_at(node, "variants", name, "font_size"), report)
+    dated: dict[tuple[str, ...], bool] = {("last_updated",): cv.last_updated}
+    dated |= {("variants", name, "last_updated"): bool(variant.last_updated) for name, variant in cv.variants.items()}
+    for path, is_printed in dated.items():
+        if is_printed and cv.date is None:
+            report.error("last_updated needs the date of the CV", span_at(node, *path), "add it: date: 2026-11-30")
     if cv.max_authors == 0:
         report.error("max_authors must be at least 1", span_at(node, "max_authors"))
     _check_font_size(cv.font_size, span_at(node, "font_size"), report)
@@ -187,28 +194,6 @@ def _check_trainees(owner: Owner, node: Node, report: Report) -> None:
         if meaning not in owner.known_marks:
             hint = did_you_mean(meaning, owner.known_marks) or f"one of {', '.join(owner.known_marks)}"
             report.error(f"unknown value '{meaning}'", meaning.span, hint)
-
-
-def _check_orcid(cv: Cv, node: Node, report: Report) -> None:
-    contact = cv.owner.contact
-    if contact is None or contact.orcid is None:
-        return
-    span = span_at(node, "owner", "contact", "orcid")
-    if not re.fullmatch(r"(\d{4}-){3}\d{3}[\dX]", contact.orcid):
-        inside = re.search(r"(\d{4}-){3}\d{3}[\dX]$", contact.orcid)
-        hint = f"write {inside[0]}" if inside else "an ORCID iD looks like 0000-0002-1825-0097"
-        report.error(f"'{contact.orcid}' is not an ORCID iD", span, hint)
-    elif _orcid_check_digit(contact.orcid) != contact.orcid[-1]:
-        report.error(f"the check digit of the ORCID iD '{contact.orcid}' does not match", span, "look for a typo")
-
-
-def _orcid_check_digit(orcid: str) -> str:
-    """ISO 7064 MOD 11-2, as ORCID uses it."""
-    total = 0
-    for digit in orcid.replace("-", "")[:-1]:
-        total = (total + int(digit)) * 2
-    result = (12 - total % 11) % 11
-    return "X" if result == 10 else str(result)
 
 
 def span_at(node: Node, *path: str) -> Span:

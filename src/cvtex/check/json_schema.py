@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cvtex.check.leaves import LEAVES, NAME_PARTS
-from cvtex.check.shapes import ByKind, FieldShape, Leaf, ListOf, MappingOf, OneOf, Record, Shape, record_of
+from cvtex.check.shapes import ByKind, FieldShape, Leaf, ListOf, MappingOf, OneOf, Record, Shape, is_text, record_of
 from cvtex.diagnostics import Span
 from cvtex.locales.tags import LANGUAGE_TAG
 from cvtex.model.cv import Cv, FileName
@@ -107,8 +107,9 @@ def _schema(shape: Shape, definitions: dict[str, _Schema]) -> _Schema:
         case ListOf(item):
             member = _schema(item, definitions)
             several = {"type": "array", "items": member}
-            is_short = isinstance(item, Leaf | OneOf) or (isinstance(item, Record) and item.shorthand is not None)
-            return {"anyOf": [_SCALAR, several]} if is_short else several
+            if isinstance(item, Record) and item.shorthand is not None:
+                return {"anyOf": [member, several]}
+            return {"anyOf": [_SCALAR, several]} if isinstance(item, Leaf | OneOf) else several
         case MappingOf(value):
             return {"type": "object", "additionalProperties": _schema(value, definitions)}
         case Record():
@@ -131,12 +132,12 @@ def _reference(record: Record, definitions: dict[str, _Schema]) -> _Schema:
 def _in_languages(record: Record, full: _Schema) -> Iterator[_Schema]:
     """A record with its text in several languages in place of the text's own field: `{de: ..., en: ...}`."""
     shorthand = record.shorthand
-    if shorthand is None or record.fields[shorthand].shape != Leaf(Text):
+    if shorthand is None or not is_text(record.fields[shorthand].shape):
         return
     others = {name: field for name, field in full["properties"].items() if name != shorthand}
     yield {
         "type": "object",
-        "properties": others,
+        "properties": {**_TEXT["anyOf"][1]["properties"], **others},
         "patternProperties": {f"^{LANGUAGE_TAG.pattern}$": _SCALAR},
         "minProperties": 1,
         "additionalProperties": False,

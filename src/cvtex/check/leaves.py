@@ -115,6 +115,9 @@ def _read_text(node: Node, report: Report, read: _ReadScalar) -> Text | None:
     return None
 
 
+TEXT_FIELDS = ("text", "short", "only")
+
+
 def _read_text_mapping(node: Mapping, report: Report, read: _ReadScalar) -> Text | None:
     problems = len(report.diagnostics)
     full: _Paragraphs = {}
@@ -132,13 +135,10 @@ def _read_text_mapping(node: Mapping, report: Report, read: _ReadScalar) -> Text
                 full[key] = read(value, report)
             else:
                 refuse(value, "text", report)
-        elif part := part_of_a_text(node, key, ("text", "short", "only"), is_text=len(node.items) == 1):
+        elif part := part_of_a_text(node, key, TEXT_FIELDS, is_text=len(node.items) == 1):
             report.error(part[0], node.keys[key], part[1])
         else:
-            hint = (
-                did_you_mean(key, ("text", "short", "only"))
-                or "fields of a text: text, short, only, or language tags such as en"
-            )
+            hint = did_you_mean(key, TEXT_FIELDS) or "fields of a text: text, short, only, or language tags such as en"
             report.error(f"unknown field '{key}' in a text", node.keys[key], hint)
     if not full:
         if len(report.diagnostics) == problems:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
+from cvtex.model.text import Text
 from cvtex.value import Value, fields_of
 
 
@@ -41,7 +42,7 @@ class FieldShape(Value):
 class Record(Value):
     """`name` is that of the class. `shorthand` names the field that a bare scalar or list fills.
 
-    Exactly one of the fields in `one_of` must be given, if there are any.
+    Exactly one of the fields in `one_of` must be given, if there are any. `keeps_order`: the order of fields matters.
     """
 
     type: type
@@ -49,6 +50,7 @@ class Record(Value):
     fields: Mapping[str, FieldShape]
     shorthand: str | None
     one_of: tuple[str, ...] = ()
+    keeps_order: bool = False
 
 
 class ByKind(Value):
@@ -61,6 +63,8 @@ Shape: TypeAlias = Leaf | OneOf | ListOf | MappingOf | Record | ByKind
 
 # The field for a record's place, which the reader fills in; authors never write it.
 PLACE = "span"
+# The field for the names of a record's fields in the order of the file, which the reader fills in, too.
+ORDER = "written"
 
 
 @cache
@@ -68,15 +72,20 @@ def record_of(cls: Any, leaves: frozenset[type]) -> Record:
     """A class of values, or a generic one with its arguments -> its fields. Classes in `leaves` stay leaves."""
     origin = get_origin(cls) or cls
     fields = {}
+    keeps_order = False
     # The class's own fields come before inherited ones, since they say more about it.
     own = inspect.get_annotations(origin)
     for field in sorted(fields_of(cls), key=lambda field: field.name not in own):
         if field.name == PLACE:
             continue
+        if field.name == ORDER:
+            keeps_order = True
+            continue
         description = field.type.__metadata__[0] if get_origin(field.type) is Annotated else ""
         fields[field.name] = FieldShape(field.name, _shape(field.type, leaves), description, field.required)
     name = "".join(part.__name__ for part in (*get_args(cls), origin))
-    return Record(origin, name, fields, getattr(origin, "shorthand", None), getattr(origin, "one_of", ()))
+    shorthand, one_of = getattr(origin, "shorthand", None), getattr(origin, "one_of", ())
+    return Record(origin, name, fields, shorthand, one_of, keeps_order)
 
 
 def _shape(annotation: Any, leaves: frozenset[type]) -> Shape:
@@ -97,6 +106,11 @@ def _shape(annotation: Any, leaves: frozenset[type]) -> Shape:
     if annotation in leaves:
         return Leaf(annotation)
     return record_of(annotation, leaves)
+
+
+def is_text(shape: Shape) -> bool:
+    """Whether a shape is a text, which may be given in several languages."""
+    return isinstance(shape, Leaf) and issubclass(shape.type, Text)
 
 
 def _by_kind(members: list[type], leaves: frozenset[type]) -> ByKind:

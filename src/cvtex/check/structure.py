@@ -6,13 +6,24 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from cvtex.check.leaves import LEAVES, if_text_is_meant, part_of_a_text, read_string, refuse
+from cvtex.check.leaves import LEAVES, TEXT_FIELDS, if_text_is_meant, part_of_a_text, read_string, refuse
 from cvtex.check.report import Report
-from cvtex.check.shapes import ByKind, Leaf, ListOf, MappingOf, OneOf, Record, Shape, record_of
+from cvtex.check.shapes import (
+    ORDER,
+    PLACE,
+    ByKind,
+    Leaf,
+    ListOf,
+    MappingOf,
+    OneOf,
+    Record,
+    Shape,
+    is_text,
+    record_of,
+)
 from cvtex.diagnostics import did_you_mean, nearest
 from cvtex.locales.tags import LANGUAGE_TAG
 from cvtex.model.node import Mapping, Node, Scalar, Sequence
-from cvtex.model.text import Text
 from cvtex.value import replace
 
 T = TypeVar("T")
@@ -52,8 +63,8 @@ def _read_list(node: Node, item: Shape, report: Report) -> tuple[Any, ...] | Non
     if isinstance(node, Scalar) and node.is_null:
         return ()
     if not isinstance(node, Sequence):
-        # A single text in place of a list is a list of one.
-        if isinstance(node, Scalar) and (isinstance(item, Leaf | OneOf) or _has_shorthand(item)):
+        # A single text in place of a list is a list of one, as is a single record that can be such a text.
+        if _has_shorthand(item) or (isinstance(node, Scalar) and isinstance(item, Leaf | OneOf)):
             value = _read(node, item, report)
             return () if value is None else (value,)
         refuse(node, "a list", report, "start each item with '- '")
@@ -133,11 +144,11 @@ def _read_record(node: Node, record: Record, report: Report) -> Any:
 
 
 def _is_text_in_languages(node: Mapping, record: Record) -> bool:
-    """Whether the mapping gives the record's text in several languages, in place of its name: `{de: ..., en: ...}`."""
+    """Whether the mapping gives the record's text in place of its name, as in `{de: ..., en: ...}` or `{text: ...}`."""
     if record.shorthand is None or record.shorthand in node.items:
         return False
-    return record.fields[record.shorthand].shape == Leaf(Text) and any(
-        key not in record.fields and LANGUAGE_TAG.fullmatch(key) for key in node.items
+    return is_text(record.fields[record.shorthand].shape) and any(
+        key not in record.fields and (key in TEXT_FIELDS or LANGUAGE_TAG.fullmatch(key)) for key in node.items
     )
 
 
@@ -184,6 +195,8 @@ def _fill_record(node: Mapping, record: Record, report: Report) -> Any:
             if field.name not in misspelt:
                 report.error(f"'{field.name}' is missing", node.span, field.description)
             complete = False
+    if record.keeps_order:
+        values[ORDER] = tuple(name for name in values if name != PLACE)
     return record.type(**values) if _has_one_of(node, record, misspelt, report) and complete else None
 
 

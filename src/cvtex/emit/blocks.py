@@ -24,20 +24,28 @@ class Name(Value):
     note: RichText
 
 
+class Headline(Value):
+    """A line under the name, such as a position."""
+
+    text: RichText
+
+
 class Contact(Value):
-    """Contact details and the date of birth."""
+    """Contact details and the date of birth. `icons`: the name of the sign for each line, or ""."""
 
     lines: tuple[RichText, ...]
+    icons: tuple[str, ...]
 
 
 class Header(Value):
-    """Name and contact lines (possibly none) beside a photograph. `portrait` is the alternative text of the picture.
+    """Name, headline and contact lines, all but the name possibly empty, beside a photograph. `portrait` describes it.
 
     This is one block because no part alone determines the height of the whole.
     """
 
     name: Name
-    lines: tuple[RichText, ...]
+    headline: Headline
+    contact: Contact
     portrait: RichText
 
 
@@ -101,7 +109,19 @@ class Term(Value):
 
 
 BlockContent: TypeAlias = (
-    Name | Contact | Header | Heading | Note | Paragraph | Organisation | Role | Point | Numbered | Entry | Term
+    Name
+    | Headline
+    | Contact
+    | Header
+    | Heading
+    | Note
+    | Paragraph
+    | Organisation
+    | Role
+    | Point
+    | Numbered
+    | Entry
+    | Term
 )
 
 
@@ -125,9 +145,9 @@ def texts(content: BlockContent) -> tuple[RichText, ...]:
             return title, name, note
         case Contact(lines):
             return lines
-        case Header(name, lines):
-            return (*texts(name), *lines)
-        case Heading(_, text) | Note(text) | Paragraph(text):
+        case Header(name, headline, contact):
+            return (*texts(name), headline.text, *contact.lines)
+        case Heading(_, text) | Note(text) | Paragraph(text) | Headline(text):
             return (text,)
         case (
             Organisation(first, second)
@@ -159,13 +179,13 @@ def map_texts(content: BlockContent, change: Callable[[RichText], RichText]) -> 
     match content:
         case Name():
             return _named(content, change)
-        case Contact(lines):
-            return Contact(tuple(map(change, lines)))
-        case Header(name, lines, portrait):
-            return Header(_named(name, change), tuple(map(change, lines)), portrait)
+        case Contact():
+            return _reached(content, change)
+        case Header(name, headline, contact, portrait):
+            return Header(_named(name, change), Headline(change(headline.text)), _reached(contact, change), portrait)
         case Heading(level, title):
             return Heading(level, change(title))
-        case Note(text) | Paragraph(text):
+        case Note(text) | Paragraph(text) | Headline(text):
             return type(content)(change(text))
         case (
             Organisation(first, second)
@@ -179,6 +199,10 @@ def map_texts(content: BlockContent, change: Callable[[RichText], RichText]) -> 
             return Entry(change(head), change(details), change(dates), change(label))
         case _:
             assert_never(content)
+
+
+def _reached(contact: Contact, change: Callable[[RichText], RichText]) -> Contact:
+    return Contact(tuple(map(change, contact.lines)), contact.icons)
 
 
 def _named(name: Name, change: Callable[[RichText], RichText]) -> Name:

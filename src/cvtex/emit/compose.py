@@ -75,7 +75,9 @@ class PlanComposer(Value, dict=True):
                 yield from self.item(item, labels)
 
     def header(self) -> Iterator[UnnumberedBlock]:
-        yield from ((content, self.owner.span, "") for content in header_blocks(self.owner, self._full))
+        yield from (
+            (content, self.owner.span, "") for content in header_blocks(self.owner, self._full, self.plan.updated)
+        )
 
     def part(self, section: PlannedSection) -> Iterator[UnnumberedBlock]:
         """Yield the heading of the section's part, if it has one."""

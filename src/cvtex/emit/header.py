@@ -1,36 +1,54 @@
-"""Owner -> the blocks of the document header: name and contact details."""
+"""Owner -> the blocks of the document header: name, headline, contact details."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final, TypeAlias
 
 from cvtex.emit import blocks
 from cvtex.emit.blocks import BlockContent
 from cvtex.emit.items import ItemComposer
-from cvtex.model.dates import Dates
-from cvtex.model.people import Contact, Owner, PersonName
+from cvtex.model.dates import Dates, PartialDate
+from cvtex.model.people import Address, Contact, ContactLink, Email, Owner, PersonName, Phone, Url
 from cvtex.model.text import Text
-from cvtex.text.richtext import Link, RichText, on_one_line, plain
-from cvtex.text.web_address import without_scheme
+from cvtex.text.networks import NETWORKS
+from cvtex.text.richtext import InLanguage, Link, RichText, Styled, join, map_strings, merge_strings, on_one_line, plain
+from cvtex.text.web_address import is_email, without_scheme
+from cvtex.value import replace
+
+_ContactLine: TypeAlias = tuple[str, RichText]
+"""The name of the icon before a line, or "", and the line."""
+
+_BRACKETS: Final = frozenset({"()", "[]", "（）", "［］", "〔〕"})
+_COMMA: Final[RichText] = (", ",)
+_LINE_END: Final = re.compile(r"([,;、，]?)\n")
 
 
-def heading_name(name: PersonName) -> RichText:
+def heading_name(name: PersonName, credentials: RichText = ()) -> RichText:
     """Return the name for the header and the running foot: with degrees, then in its native script."""
-    own = ", ".join(part for part in (str(name), name.degrees) if part)
-    return (own, " ", str(name.native)) if name.native else (own,)
+    own = join([(str(name),), (name.degrees,) if name.degrees else (), credentials], _COMMA)
+    return (*own, " ", str(name.native)) if name.native else own
 
 
-def header_blocks(owner: Owner, composer: ItemComposer) -> Iterator[BlockContent]:
-    note = composer.text(owner.name_note)
-    name = blocks.Name(_title(owner, composer), heading_name(owner.name), ("(", *note, ")") if note else ())
-    lines = tuple(line for line in (*_born(owner, composer), *_contact(owner.contact, composer)) if line)
+def header_blocks(owner: Owner, composer: ItemComposer, updated: PartialDate | None = None) -> Iterator[BlockContent]:
+    """Yield the blocks of the header. `updated`: the date of the CV, if it is printed."""
+    credentials = _further(composer.text(owner.credentials), owner.name.degrees)
+    name = blocks.Name(_title(owner, composer), heading_name(owner.name, credentials), _note(owner, composer))
+    headline = blocks.Headline(composer.text(owner.headline))
+    lines = [line for line in (*_born(owner, composer), *_contact(owner.contact, composer)) if line[1]]
+    contact = blocks.Contact(tuple(text for _, text in lines), tuple(icon for icon, _ in lines))
     if owner.photo:
         shown = composer.text(owner.photo.alt) or (composer.words.portrait_of(str(owner.name)),)
-        yield blocks.Header(name, lines, shown)
-        return
-    yield name
-    if lines:
-        yield blocks.Contact(lines)
+        yield blocks.Header(name, headline, contact, shown)
+    else:
+        yield name
+        if headline.text:
+            yield headline
+        if lines:
+            yield contact
+    if updated:
+        yield blocks.Note(_labelled((composer.words.last_updated,), composer.dates(Dates(updated)), composer))
 
 
 def _title(owner: Owner, composer: ItemComposer) -> RichText:
@@ -41,34 +59,83 @@ def _title(owner: Owner, composer: ItemComposer) -> RichText:
     return title if further in plain(title) else (*title, f" {further}")
 
 
-def _born(owner: Owner, composer: ItemComposer) -> Iterator[RichText]:
+def _further(credentials: RichText, degrees: str) -> RichText:
+    """Return `owner.credentials` unless the name has them already."""
+    return () if plain(credentials) == degrees else credentials
+
+
+def _note(owner: Owner, composer: ItemComposer) -> RichText:
+    """Return pronouns and note in one pair of parentheses. A note that has its own gets no second pair."""
+    pronouns, note = (_without_brackets(composer.text(text)) for text in (owner.pronouns, owner.name_note))
+    inside = join([pronouns, note], _COMMA)
+    return ("(", *inside, ")") if inside else ()
+
+
+def _without_brackets(text: RichText) -> RichText:
+    """`(she/her)` -> `she/her`; `(née) Bach (Ohm)` stays."""
+    match text:
+        case (InLanguage() | Styled() as node,):
+            return (replace(node, content=_without_brackets(node.content)),)
+        case (str(first), *_) if _is_in_brackets(plain(text)) and isinstance(text[-1], str):
+            inner: RichText = (first[1:], *text[1:])
+            return merge_strings((*inner[:-1], str(inner[-1])[:-1]))
+    return text
+
+
+def _is_in_brackets(text: str) -> bool:
+    """Whether one pair of brackets encloses the whole text."""
+    return f"{text[:1]}{text[-1:]}" in _BRACKETS and not any(sign in text[1:-1] for pair in _BRACKETS for sign in pair)
+
+
+def _born(owner: Owner, composer: ItemComposer) -> Iterator[_ContactLine]:
     if owner.born:
-        yield (f"{composer.words.born} ", *composer.dates(Dates(owner.born)))
+        yield "", (f"{composer.words.born} ", *composer.dates(Dates(owner.born)))
 
 
-def _contact(contact: Contact | None, composer: ItemComposer) -> Iterator[RichText]:
+def _contact(contact: Contact | None, composer: ItemComposer) -> Iterator[_ContactLine]:
     if contact is None:
         return
-    yield _linked(contact.email, "mailto:", composer)
-    yield composer.text(contact.phone)
-    yield on_one_line(composer.text(contact.address), ", ")
-    yield composer.text(contact.location)
-    for url in (contact.website, contact.mastodon):
-        if url:
-            yield (Link(url.address, (without_scheme(url.address),)),)
-    if contact.orcid:
-        yield (Link(f"https://orcid.org/{contact.orcid}", (f"orcid.org/{contact.orcid}",)),)
-    if contact.google_scholar:
-        yield (Link(f"https://scholar.google.com/citations?user={contact.google_scholar}", ("Google Scholar",)),)
-    for site, name in (
-        ("github.com", contact.github),
-        ("linkedin.com/in", contact.linkedin),
-        ("bsky.app/profile", contact.bluesky),
-    ):
-        if name:
-            yield (Link(f"https://{site}/{name}", (f"{site}/{name}",)),)
+    for field in contact.fields:
+        value = getattr(contact, field)
+        if field in NETWORKS:
+            if value:
+                network = NETWORKS[field]
+                yield network.icon, (Link(network.url(value), (network.text(value),)),)
+            continue
+        for one in value if isinstance(value, tuple) else (value,):
+            yield from _detail(one, composer)
 
 
-def _linked(text: Text | None, scheme: str, composer: ItemComposer) -> RichText:
-    shown = composer.text(text)
-    return (Link(scheme + str(text), shown),) if shown else ()
+def _detail(
+    detail: Email | Phone | Address | ContactLink | Url | Text | None, composer: ItemComposer
+) -> Iterator[_ContactLine]:
+    match detail:
+        case Email(email=email, label=label):
+            yield "envelope", _labelled(composer.text(label), _mail_link(composer.text(email)), composer)
+        case Phone(phone=phone, label=label):
+            yield "phone", _labelled(composer.text(label), composer.text(phone), composer)
+        case Address(address=address, label=label):
+            yield "place", _labelled(composer.text(label), _in_one_line(address, composer), composer)
+        case ContactLink(url=url, label=label):
+            yield "link", (Link(url.address, composer.text(label) or (without_scheme(url.address),)),)
+        case Url(address):
+            yield "globe", (Link(address, (without_scheme(address),)),)
+        case Text():
+            yield "place", composer.text(detail)
+        case None:
+            return
+
+
+def _labelled(label: RichText, text: RichText, composer: ItemComposer) -> RichText:
+    return join([(*label, composer.words.colon) if label else (), text], (" ",)) if text else ()
+
+
+def _mail_link(text: RichText) -> RichText:
+    address = plain(text)
+    return (Link(f"mailto:{address}", (address,)),) if is_email(address) else text
+
+
+def _in_one_line(address: Text, composer: ItemComposer) -> RichText:
+    """Join the lines of an address by commas, where they do not end in one."""
+    text = on_one_line(composer.text(address), "\n")
+    return map_strings(text, lambda string: _LINE_END.sub(lambda end: f"{end[1] or ','} ", string))

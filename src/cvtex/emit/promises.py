@@ -16,6 +16,7 @@ from cvtex.emit.blocks import (
     Entry,
     Header,
     Heading,
+    Headline,
     Name,
     Note,
     Numbered,
@@ -101,7 +102,7 @@ def _elements(blocks: Iterable[Block], extracted: Extracted) -> Iterator[Element
                 yield Element("LI", text, "numbered" if content.label else "entry", language)
             case Term():
                 yield Element("LI", text, "term", language)
-            case Contact() | Note() | Paragraph() | Role():
+            case Headline() | Contact() | Note() | Paragraph() | Role():
                 yield Element("P", text, language=language)
             case _:
                 assert_never(content)
@@ -123,12 +124,13 @@ def _level(content: Name | Heading | Organisation, below_part: int) -> int:
 
 
 def _parts(header: Header, extracted: Extracted) -> Iterator[Element]:
-    """Yield the name, the contact lines, if any, and the photograph."""
+    """Yield the name, headline and contact lines, if any, and the photograph."""
     name = header.name
     of_name = (name.title, name.name, name.note)
     yield Element("H1", _text(of_name, extracted), language=_language(of_name))
-    if header.lines:
-        yield Element("P", _text(header.lines, extracted), language=_language(header.lines))
+    for lines in ((header.headline.text,), header.contact.lines):
+        if any(lines):
+            yield Element("P", _text(lines, extracted), language=_language(lines))
     yield Element("Figure", plain(header.portrait), language=_language((header.portrait,)))
 
 

@@ -19,7 +19,11 @@ from cvtex.value import Value, field
 
 
 class Look(Value):
-    """Appearance of the document. `font_size` is in bp. `fonts`: the file that declares generated families, or ""."""
+    """Appearance of the document.
+
+    `font_size` is in bp. `fonts`: the file that declares generated families, or "". `has_icons`: signs stand before
+    contact details.
+    """
 
     theme: str
     font_size: float
@@ -28,6 +32,7 @@ class Look(Value):
     layout: Layout = field(default_factory=Layout)
     photo: Picture | None = None
     fonts: str = ""
+    has_icons: bool = False
 
 
 class Metadata(Value):

@@ -74,6 +74,7 @@ class Locale(Value, kw_only=True, forbid_unknown_fields=True):
     thesis: str
     supervisor: str
     portrait: Template
+    last_updated: str
     patent_status: Mapping[PatentStatus, str]
     marks: Mapping[AuthorMark, str]
     groups: Mapping[GroupWord, str]

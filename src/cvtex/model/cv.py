@@ -45,7 +45,12 @@ class Cv(Value, kw_only=True):
     max_authors: Annotated[int | None, "Print at most this many authors of a work, and the owner; all if absent."] = (
         None
     )
-    paper: Annotated[Paper, "The paper size."] = "a4"
+    paper: Annotated[
+        Paper | None,
+        "The paper size; if absent, letter for a language with a region that uses it, such as en-US or es-MX, else a4.",
+    ] = None
+    icons: Annotated[bool, "true: print a sign before each contact detail, such as an envelope."] = False
+    last_updated: Annotated[bool, "true: print the CV's `date` in its header, as the day of the last change."] = False
     font_size: Annotated[float, "Size of the body text in bp (1/72 inch)."] = DEFAULT_FONT_SIZE
     fonts: Annotated[Fonts | None, "Font families by name, in place of the theme's."] = None
     keywords: Annotated[tuple[str, ...], "Keywords for the PDF's metadata."] = ()

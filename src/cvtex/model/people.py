@@ -63,21 +63,75 @@ class Url(Value):
     span: Span
 
 
+class Email(Value, kw_only=True):
+    """An e-mail address. A bare address stands for `{email: address}`."""
+
+    shorthand: ClassVar[str] = "email"
+    span: Span
+    email: Annotated[Text, "The address."]
+    label: Annotated[Text | None, "A word before it, such as Office."] = None
+
+
+class Phone(Value, kw_only=True):
+    """A telephone number. A bare number stands for `{phone: number}`."""
+
+    shorthand: ClassVar[str] = "phone"
+    span: Span
+    phone: Annotated[Text, "The number."]
+    label: Annotated[Text | None, "A word before it, such as Mobile or Fax."] = None
+
+
+class Address(Value, kw_only=True):
+    """A postal address. A bare text stands for `{address: text}`."""
+
+    shorthand: ClassVar[str] = "address"
+    span: Span
+    address: Annotated[Lines, "The address; in a `|` block, each line is a line of the address. Commas join them."]
+    label: Annotated[Text | None, "A word before it, such as Laboratory."] = None
+
+
+class ContactLink(Value, kw_only=True):
+    """A link in the head of the CV. A bare address stands for `{url: address}`."""
+
+    shorthand: ClassVar[str] = "url"
+    span: Span
+    url: Annotated[Url, "The web address."]
+    label: Annotated[Text | None, "The text of the link; if absent, the address."] = None
+
+
 class Contact(Value, kw_only=True):
-    """How to reach the owner; printed in this order. Private values belong in cv.private.yaml."""
+    """How to reach the owner, printed in the order of the file. Private values belong in cv.private.yaml."""
 
     span: Span
-    email: Annotated[Text | None, "An e-mail address."] = None
-    phone: Annotated[Text | None, "A telephone number."] = None
-    address: Annotated[Lines | None, "A postal address; in a `|` block, each line is a line of the address."] = None
+    email: Annotated[tuple[Email, ...], "One or more e-mail addresses, each with a label if you like."] = ()
+    phone: Annotated[tuple[Phone, ...], "One or more telephone numbers, each with a label if you like."] = ()
+    address: Annotated[
+        tuple[Address, ...], "One or more postal addresses, in one line or several, each with a label if you like."
+    ] = ()
     location: Annotated[Text | None, "Town and country."] = None
-    website: Annotated[Url | None, "A home page."] = None
-    orcid: Annotated[str | None, "An ORCID iD: four groups of four digits."] = None
-    google_scholar: Annotated[str | None, "The `user` value in the address of a Google Scholar profile."] = None
-    github: Annotated[str | None, "A user name on GitHub."] = None
-    linkedin: Annotated[str | None, "The name of a LinkedIn profile."] = None
-    mastodon: Annotated[Url | None, "The address of a Mastodon profile."] = None
-    bluesky: Annotated[str | None, "A handle on Bluesky."] = None
+    website: Annotated[tuple[Url, ...], "One or more home pages."] = ()
+    links: Annotated[tuple[ContactLink, ...], "Further links, each an address or {label, url}."] = ()
+    orcid: Annotated[LocatedStr | None, "An ORCID iD: four groups of four digits."] = None
+    google_scholar: Annotated[LocatedStr | None, "The `user` value in the address of a Google Scholar profile."] = None
+    github: Annotated[LocatedStr | None, "A user name on GitHub, or the profile's address, as on all networks."] = None
+    gitlab: Annotated[LocatedStr | None, "A user name on GitLab."] = None
+    linkedin: Annotated[LocatedStr | None, "The name of a LinkedIn profile."] = None
+    mastodon: Annotated[LocatedStr | None, "A Mastodon profile: its address, or name@server."] = None
+    bluesky: Annotated[LocatedStr | None, "A handle on Bluesky, such as ada.bsky.social."] = None
+    x: Annotated[LocatedStr | None, "A handle on X, formerly Twitter."] = None
+    dblp: Annotated[LocatedStr | None, "The pid in the address of a DBLP page, such as 65/9612."] = None
+    openreview: Annotated[LocatedStr | None, "An OpenReview profile, such as ~Ada_Lovelace1."] = None
+    researchgate: Annotated[LocatedStr | None, "The name of a ResearchGate profile."] = None
+    scopus: Annotated[LocatedStr | None, "A Scopus author ID."] = None
+    web_of_science: Annotated[LocatedStr | None, "A Web of Science ResearcherID, such as A-1009-2008."] = None
+    arxiv: Annotated[LocatedStr | None, "An arXiv author identifier, such as lovelace_a_1."] = None
+    written: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of the fields, in the order of the file; those that are not `written` come last."""
+        others = (name for name in self.__struct_fields__ if name not in (*self.written, "span", "written"))
+        return (*self.written, *others)
 
 
 class Photo(Value, kw_only=True):
@@ -110,8 +164,11 @@ class Owner(Value, kw_only=True):
 
     span: Span
     name: Annotated[PersonName, "The present name, as it heads the CV."]
-    title: Annotated[Text | None, "An academic title before the name."] = None
-    name_note: Annotated[Text | None, "A note after the name, such as né Bach."] = None
+    title: Annotated[Text | None, "An academic title before the name, such as Prof. Dr."] = None
+    credentials: Annotated[Text | None, "Degrees and memberships after the name, such as PhD, FRS."] = None
+    pronouns: Annotated[Text | None, "Pronouns, printed in parentheses after the name."] = None
+    name_note: Annotated[Text | None, "A note in parentheses after the name, such as né Bach."] = None
+    headline: Annotated[Text | None, "One line under the name, such as the present position or a motto."] = None
     former_names: Annotated[tuple[PersonName, ...], "Former names under which works appeared."] = ()
     other_names: Annotated[tuple[PersonName, ...], "Further forms of the name in print."] = ()
     present_name: Annotated[bool, "true: print the present name in works under a former name."] = False

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from cvtex.diagnostics import Diagnostic, Span
+from cvtex.model.dates import PartialDate
 from cvtex.model.exclusion import Exclusion
 from cvtex.model.ids import Id, LimitId, Unit
 from cvtex.model.items import Item
@@ -116,6 +117,7 @@ class Plan(Value):
     `source_language`: the language of texts and works that name none. `counts`: works by entry type, printed or not,
     for `{count:TYPE}` in texts. `requires`: pairs of item ids; the first is printed only with the second.
     `diagnostics`: warnings about works that no section prints, and groups that stay empty.
+    `updated`: the CV's date, if the header prints it.
     """
 
     variant: str
@@ -128,6 +130,7 @@ class Plan(Value):
     limits: tuple[PlannedLimit, ...] = ()
     requires: tuple[tuple[Id, Id], ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    updated: PartialDate | None = None
 
     def walk(self) -> Iterator[PlannedItem]:
         """All items in printed order, parents before children."""

@@ -71,6 +71,8 @@ class Variant(Value, kw_only=True):
     references: Annotated[LocatedStr | None, "The bibliography style."] = None
     max_authors: Annotated[int | None, "Print at most this many authors of a work, and the owner."] = None
     paper: Annotated[Paper | None, "The paper size."] = None
+    icons: Annotated[bool | None, "true: print a sign before each contact detail."] = None
+    last_updated: Annotated[bool | None, "true: print the CV's date in its header."] = None
     font_size: Annotated[float | None, "Size of the body text in bp (1/72 inch)."] = None
     fonts: Annotated[Fonts | None, "Font families by name, in place of the theme's."] = None
     font: Annotated[

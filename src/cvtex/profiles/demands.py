@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cvtex.diagnostics import Checked, Diagnostic, error
+from cvtex.locales.paper import paper_of
 from cvtex.model.cv import Cv
 from cvtex.model.layout import SINGLE_SPACING, FontFamily, Layout, Margins, PrintedLinks, metrics_of
 from cvtex.model.people import Owner, PersonName
@@ -29,7 +30,7 @@ class Demands(Value):
 
 def demands_of(cv: Cv, variant: Variant, profile: Profile | None) -> Checked[Demands]:
     """Combine the variant's settings with its profile's rules; a contradiction is an error."""
-    paper = variant.paper or cv.paper
+    paper = variant.paper or cv.paper or paper_of(variant.language or cv.language)
     size = variant.font_size or cv.font_size
     family = variant.font
     if profile is None:
@@ -140,7 +141,7 @@ def presentable(owner: Owner, variant: Variant, profile: Profile | None) -> Owne
     if "birth_date" in forbidden:
         owner = replace(owner, born=None)
     if "address" in forbidden and owner.contact:
-        owner = replace(owner, contact=replace(owner.contact, address=None, phone=None))
+        owner = replace(owner, contact=replace(owner.contact, address=(), phone=()))
     return owner
 
 

@@ -75,6 +75,7 @@ def select(
         diagnostics=()
         if everything
         else tuple(grouping_warnings(cv, {view.section for view in views}, in_printed_order(facts), words)),
+        updated=cv.date if (cv.last_updated if variant.last_updated is None else variant.last_updated) else None,
     )
 
 

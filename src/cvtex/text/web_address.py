@@ -173,6 +173,14 @@ def _doi_in(text: str) -> str:
     return doi
 
 
+_EMAIL = re.compile(r"[^\s@,;:<>()]{1,100}@[^\s@,;:<>()]{1,200}")
+
+
+def is_email(text: str) -> bool:
+    """Whether a text is one e-mail address, such as ada@example.org."""
+    return bool(_EMAIL.fullmatch(text))
+
+
 def encoded_url(address: str) -> str:
     """Percent-encode an address to ASCII, by RFC 3987."""
     return quote(address, safe="%/:=&?~#+!;,@()*'[]-._")

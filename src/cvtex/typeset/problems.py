@@ -11,6 +11,8 @@ from cvtex.typeset.log import TexMessage
 VISIBLE_OVERFULL_PT = 0.5
 # Only lines of the document's own file lead to the author's source; lines of a theme do not.
 JOB_NAME = "cv"
+# Warnings that a theme addresses to the author of the CV, with \cvwarn.
+_FOR_THE_AUTHOR = "Package cvtex-author Warning: "
 # Number of source lines after the beginning of an item that are searched for a character.
 _ITEM_LINES = 40
 
@@ -18,7 +20,7 @@ _ITEM_LINES = 40
 def tex_problems(
     messages: Iterable[TexMessage], place: Callable[[int], Span | None], sources: Sources
 ) -> tuple[Diagnostic, ...]:
-    """Messages -> diagnostics. `place`: line of the .tex -> source. Drops underfull boxes and package warnings."""
+    """Messages -> diagnostics. `place`: line of the .tex -> source. Drops underfull boxes and packages' warnings."""
 
     def source(message: TexMessage) -> Span | None:
         is_document = message.file is None or message.file.endswith(f"{JOB_NAME}.tex")
@@ -47,6 +49,8 @@ def _problem(message: TexMessage, span: Span | None, sources: Sources) -> Diagno
                 span,
                 "shorten or split a long word",
             )
+        case "warning" if message.text.startswith(_FOR_THE_AUTHOR):
+            return warning(message.text.removeprefix(_FOR_THE_AUTHOR))
     return None
 
 

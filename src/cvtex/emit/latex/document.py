@@ -14,6 +14,7 @@ from cvtex.emit.blocks import (
     Entry,
     Header,
     Heading,
+    Headline,
     Name,
     Note,
     Numbered,
@@ -30,7 +31,7 @@ from cvtex.emit.latex.inline import InlineWriter
 from cvtex.emit.promises import Promises, outlined, promises_of
 from cvtex.emit.writer import Look, Manuscript, WrittenFile
 from cvtex.model.layout import PageMaking
-from cvtex.text.richtext import RichText, plain
+from cvtex.text.richtext import plain
 from cvtex.value import Value
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class LatexWriter(Value):
                 yield ThemeCommand("cvpagebreak")
             if lines := [end for end in ends if end]:
                 yield ThemeCommand("cvsplit", _numbers(lines))
-            name, arguments = block_command(block, self.inline)
+            name, arguments = block_command(block, self.inline, has_icons=manuscript.look.has_icons)
             yield ThemeCommand(name, *arguments)
 
 
@@ -138,27 +139,35 @@ def _definitions(look: Look) -> Iterator[tuple[str, str]]:
     if look.photo:
         # File, width and height in pixels.
         yield "cvphoto", f"{{{look.photo.file}}}{{{look.photo.width}}}{{{look.photo.height}}}"
+    if look.has_icons:
+        yield "cvicons", "1"
     if look.fonts:
         yield "cvfontfile", look.fonts
 
 
-def block_command(block: Block, writer: InlineWriter) -> tuple[str, list[Latex]]:
+def block_command(block: Block, writer: InlineWriter, *, has_icons: bool = False) -> tuple[str, list[Latex]]:
     """Return the name of a block's macro and its arguments; the first is the block's number."""
-    name, arguments = _macro(block.content, writer)
+    name, arguments = _macro(block.content, writer, has_icons=has_icons)
     if title := outlined(block):
         arguments.append(escaping.pdf_string(plain(title)))
     return f"cv{name}", [Latex(str(block.id)), *arguments]
 
 
-def _macro(content: BlockContent, writer: InlineWriter) -> tuple[str, list[Latex]]:
+def _macro(content: BlockContent, writer: InlineWriter, *, has_icons: bool) -> tuple[str, list[Latex]]:
     write = writer.write_paragraph
     match content:
         case Name():
             return "name", [*map(write, texts(content))]
-        case Contact(lines):
-            return "contact", [_contact(lines, writer)]
-        case Header(name, lines):
-            return "header", [*map(write, texts(name)), _contact(lines, writer)]
+        case Headline(text):
+            return "headline", [write(text)]
+        case Contact():
+            return "contact", [_contact(content, writer, has_icons=has_icons)]
+        case Header(name, headline, contact):
+            return "header", [
+                *map(write, texts(name)),
+                write(headline.text),
+                _contact(contact, writer, has_icons=has_icons),
+            ]
         case Heading(level, title):
             return level, [write(title)]
         case Note(text):
@@ -183,8 +192,12 @@ def _macro(content: BlockContent, writer: InlineWriter) -> tuple[str, list[Latex
             assert_never(content)
 
 
-def _contact(lines: tuple[RichText, ...], writer: InlineWriter) -> Latex:
-    return Latex(r" \cvsep ".join(map(writer.write_paragraph, lines)))
+def _contact(contact: Contact, writer: InlineWriter, *, has_icons: bool) -> Latex:
+    lines = [writer.write_paragraph(line) for line in contact.lines]
+    if has_icons:
+        marked = zip(contact.icons, lines, strict=True)
+        lines = [Latex(f"\\cvicon{{{icon}}}{line}" if icon else line) for icon, line in marked]
+    return Latex(r" \cvsep ".join(lines))
 
 
 _PLACE = re.compile(r"% (?P<file>.+):(?P<line>\d+):(?P<column>\d+)")

@@ -13,6 +13,7 @@ from cvtex.emit.blocks import (
     Entry,
     Header,
     Heading,
+    Headline,
     Name,
     Note,
     Numbered,
@@ -118,7 +119,7 @@ def _line(block: Block) -> str:
             return ": ".join(printed)
         case Contact() | Header():
             return "\n".join(printed)
-        case Name() | Heading() | Note() | Paragraph() | Numbered():
+        case Name() | Headline() | Heading() | Note() | Paragraph() | Numbered():
             return " ".join(printed)
         case content:
             assert_never(content)

@@ -1,0 +1,65 @@
+"""Contact details -> the same with each profile as a name on its network; problems of addresses."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from cvtex.check.report import Report
+from cvtex.model.located import LocatedStr
+from cvtex.model.people import Contact, Email
+from cvtex.text.networks import NETWORKS
+from cvtex.text.richtext import plain
+from cvtex.text.web_address import is_email
+from cvtex.value import replace
+
+_SEVERAL: Final = re.compile(r"[^\s@,;]+@[^\s@,;]+[\s,;/|&·]+(?:[^\W\d_]{1,10}\s+)?[^\s@,;]+@[^\s@,;]+")
+
+
+def check_contact(contact: Contact, report: Report) -> Contact:
+    for email in contact.email:
+        _check_email(email, report)
+    names = {network: _name(network, getattr(contact, network), report) for network in NETWORKS}
+    return replace(contact, **names)
+
+
+def _check_email(email: Email, report: Report) -> None:
+    for paragraphs in email.email.full.values():
+        text = " ".join(map(plain, paragraphs))
+        if is_email(text):
+            continue
+        if _SEVERAL.search(text):
+            first, second, *_ = (word.strip("<>()") for word in re.split(r"[\s,;/|&·]+", text) if "@" in word)
+            hint = f"give a list: email: [{first}, {second}]"
+            report.error("expected one e-mail address, found several", email.span, hint)
+        else:
+            hint = "write it as ada@example.org; a word before it is its label: {label: Office, email: ada@example.org}"
+            report.warning(f"'{text}' is not an e-mail address, and is printed without a link", email.span, hint)
+
+
+def _name(network: str, written: LocatedStr | None, report: Report) -> LocatedStr | None:
+    """Return the name on a network, as written or from the address of its profile."""
+    if written is None:
+        return None
+    name = NETWORKS[network].read(written)
+    if name is None:
+        title = NETWORKS[network].title
+        if network == "orcid":
+            report.error(f"'{written}' is not an ORCID iD", written.span, "an ORCID iD looks like 0000-0002-1825-0097")
+        else:
+            report.error(f"'{written}' is not a profile on {title}", written.span, NETWORKS[network].hint)
+        return None
+    if network == "orcid":
+        name = name.upper()
+        if _orcid_check_digit(name) != name[-1]:
+            report.error(f"the check digit of the ORCID iD '{name}' does not match", written.span, "look for a typo")
+    return LocatedStr(name, written.span)
+
+
+def _orcid_check_digit(orcid: str) -> str:
+    """ISO 7064 MOD 11-2, as ORCID uses it."""
+    total = 0
+    for digit in orcid.replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2
+    result = (12 - total % 11) % 11
+    return "X" if result == 10 else str(result)
