@@ -114,6 +114,25 @@ def test_explain(limited: Path, reports: dict[str, Any]) -> None:
     assert "left out: at most 10 in 'publications'" in "\n".join(explanation(result, limit))
 
 
+@pytest.mark.parametrize("name", ["prizes", "Prizes", "preise"])
+def test_a_section_is_explained_by_its_id_or_title(name: str, tmp_path: Path) -> None:
+    (tmp_path / "cv.yaml").write_text(
+        "owner: {name: Ada Example}\n"
+        "sections:\n"
+        "  prizes:\n"
+        "    kind: awards\n"
+        "    title: {en: Prizes, de: Preise}\n"
+        "    items: [{title: A}, {title: B}, {title: C}]\n"
+        "variants: {full: {sections: [{section: prizes, max: 2}]}}\n",
+        encoding="utf-8",
+    )
+    ran = run_cvtex(["explain", name, "--engine", "embedded"], tmp_path)
+    assert ran.output.splitlines() == [
+        "Prizes (prizes, cv.yaml:3:3): 2 of 3 items printed, on page 1",
+        "  left out: C (prizes.2): at most 2 in 'prizes'",
+    ]
+
+
 def test_a_name_that_is_not_an_item_is_not_explained(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(
         "owner: {name: Ada Example}\nsections: {a: {kind: text, title: A, text: a}}\n", encoding="utf-8"

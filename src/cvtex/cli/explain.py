@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @engine_option
 @trust_option
 def explain(item: str, cv: Path, variant: str | None, engine: EngineName | None, trust_styles: bool) -> None:
-    """Explain why a variant prints or omits ITEM: an id, a citation key, or words of its title."""
+    """Explain why a variant prints or omits ITEM: an id, a citation key, words of its title, or a section."""
     from cvtex.build import loading
     from cvtex.build.request import BuildRequest
     from cvtex.pipeline import build
@@ -52,7 +52,8 @@ def explain(item: str, cv: Path, variant: str | None, engine: EngineName | None,
     if not found:
         plan = built.variant.plan
         keys = (*plan.publications(), *(left.key for left in plan.left_out if left.key))
-        hint = did_you_mean(item, (*(one.id for one in plan.walk() if not one.is_container), *keys))
+        ids = (one.id for one in plan.walk() if not one.is_container)
+        hint = did_you_mean(item, (*ids, *keys, *(section.id for section in plan.sections)))
         raise click.BadParameter(
             f"no item '{item}' in the variant '{name}'{f' ({hint})' if hint else ''}", param_hint="ITEM"
         )

@@ -1,4 +1,4 @@
-"""Ids of the parts of a plan. Ids are made only here, and never parsed.
+"""Ids of the parts of a plan. Ids are made and compared only here, and never parsed.
 
 Reports and `cvtex explain` show them: `experience.0.roles.1`, `publications.bach2015pixel`. They are unique within a
 plan, whatever names an author gives to sections and works.
@@ -21,6 +21,11 @@ def section_id(name: str, time: int = 1) -> Id:
     """`publications`, or `publications+2` when the section is printed a second time."""
     bare = _SEPARATORS.sub(r"\\\g<0>", name)
     return Id(bare if time == 1 else f"{bare}+{time}")
+
+
+def is_in_section(id_: Id, section: Id) -> bool:
+    """Whether the item or group is in the section. A section's name holds no separator that is not escaped."""
+    return id_.startswith((f"{section}.", f"{section} "))
 
 
 def item_id(section: Id, place: int) -> Id:

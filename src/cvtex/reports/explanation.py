@@ -9,13 +9,14 @@ from cvtex.build.results import BuildResult
 from cvtex.diagnostics import counted
 from cvtex.fit.explain import Reason, explain
 from cvtex.model.exclusion import message_of
-from cvtex.model.ids import Id
+from cvtex.model.ids import Id, is_in_section
 from cvtex.model.items import Item
-from cvtex.model.plan import PlannedItem, Weight
+from cvtex.model.plan import Plan, PlannedItem, PlannedSection, Weight
+from cvtex.text.richtext import plain
 
 
 def matching(built: BuildResult, wanted: str) -> tuple[Id, ...]:
-    """Find items by id, by citation key or item name, or else by words of their titles."""
+    """Find items by id, by citation key or item name, or a section by id or title, or else items by words of titles."""
     assert built.variant is not None
     plan = built.variant.plan
     names = {item.id: item.name for item in plan.walk() if not item.is_container}
@@ -26,9 +27,18 @@ def matching(built: BuildResult, wanted: str) -> tuple[Id, ...]:
     keys += [item.id for item in plan.walk() if isinstance(item.content, Item) and item.content.id == wanted]
     keys += [left.id for left in plan.left_out if left.key == wanted]
     words = wanted.casefold().split()
-    return tuple(dict.fromkeys(keys)) or tuple(
-        id_ for id_, name in names.items() if words and all(word in name.casefold() for word in words)
+    sections = (section.id for section in plan.sections if _is_called(section, wanted))
+    return (
+        tuple(dict.fromkeys(keys))
+        or tuple(sections)
+        or tuple(id_ for id_, name in names.items() if words and all(word in name.casefold() for word in words))
     )
+
+
+def _is_called(section: PlannedSection, wanted: str) -> bool:
+    """Whether this is the section's id, or its title in any language."""
+    titles = (plain(part) for parts in section.title.full.values() for part in parts) if section.title else ()
+    return wanted == section.id or wanted.casefold() in map(str.casefold, titles)
 
 
 def explanation(built: BuildResult, id_: Id) -> Iterator[str]:
@@ -36,6 +46,9 @@ def explanation(built: BuildResult, id_: Id) -> Iterator[str]:
     assert built.variant is not None
     assert built.plan is not None
     plan, possible = built.plan, built.variant.plan
+    if section := next((one for one in possible.sections if one.id == id_), None):
+        yield from _section(built, section)
+        return
     by_rule = {left.id: left for left in possible.left_out}
     if id_ in by_rule:
         left = by_rule[id_]
@@ -56,6 +69,18 @@ def explanation(built: BuildResult, id_: Id) -> Iterator[str]:
     yield f"  {weight}"
     if built.fit is not None:
         yield from _reasons(built.fit, candidates, id_)
+
+
+def _section(built: BuildResult, section: PlannedSection) -> Iterator[str]:
+    """Yield how many of the section's items are printed, and those that a limit leaves out."""
+    assert built.plan is not None
+    title = str(section.title) if section.title else section.id
+    here = (one for one in built.plan.sections if one.id == section.id)
+    printed = sum(not item.is_container for one in here for item in Plan.walk_section(one))
+    gone = [left for left in built.plan.left_out if is_in_section(left.id, section.id)]
+    state = f"{printed} of {counted(printed + len(gone), 'item')} printed" if printed else "left out"
+    yield f"{title} ({section.id}, {section.span}): {state}{_where(built, section.id)}"
+    yield from (f"  left out: {left.name} ({left.id}): {message_of(left.reason)}" for left in gone)
 
 
 def _priority(weight: Weight) -> str:
