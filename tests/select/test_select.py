@@ -293,7 +293,7 @@ Publications
     March
   1999
     Oldest
-  n.d.
+  Undated
     Undated
 """,
     ),

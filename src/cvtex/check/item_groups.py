@@ -19,7 +19,12 @@ def check_groups(cv: Cv, report: Report) -> None:
             if not group.items:
                 report.warning("this group has no items, so it is not printed", group.span, "add items, or remove it")
         group_by = group_by_of(section)
-        if group_by is None or isinstance(section, PublicationsSection):
+        if isinstance(section, PublicationsSection):
+            if group_by and section.groups:
+                message = f"`groups` is not used, since `group_by: {group_by}` makes the groups"
+                report.warning(message, section.groups[0].span, "remove one of the two")
+            continue
+        if group_by is None:
             continue
         if groups := groups_of(section):
             hint = "remove `group_by`, or list the items under `items`"

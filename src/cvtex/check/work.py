@@ -15,6 +15,7 @@ from cvtex.text.east_asian_names import is_east_asian
 from cvtex.text.folding import fold_name, fold_words
 from cvtex.text.keywords import read_keywords
 from cvtex.text.names import fold_suffix
+from cvtex.text.preprint_servers import PREPRINT_SERVER
 from cvtex.text.tex import tex_to_plain
 from cvtex.value import Value, field
 
@@ -33,11 +34,6 @@ _FORMS: Mapping[str, WorkForm] = MappingProxyType(
     }
 )  # fmt: skip
 
-_SERVER = re.compile(
-    r"\w*rxiv|^corr$|computing research repository|ssrn|\bosf\b|research square|authorea|cryptology eprint"
-    r"|\be-?prints?\b|\bpreprints?\b|working papers?|^hal\b",
-    re.IGNORECASE,
-)
 _NOT_YET_PUBLISHED = re.compile(
     r"(?:preprint|working paper|unpublished|submitted|in preparation|in review|under review)\b"
     r"|(?:draft|manuscript)(?:$|[\s,;]+(?:available|in|under|submitted)\b)",
@@ -227,15 +223,15 @@ def _is_preprint(entry: Entry, identity: Identity, remarks: list[str]) -> bool:
     has_own_doi = bool(identity.doi) and not _SERVER_DOI.match(identity.doi)
     has_place = any(entry.tex(name) for name in ("volume", "pages", "doi"))
     if venue:
-        return bool(_SERVER.search(venue)) or (not has_place and any(map(_NOT_YET_PUBLISHED.match, remarks)))
+        return bool(PREPRINT_SERVER.search(venue)) or (not has_place and any(map(_NOT_YET_PUBLISHED.match, remarks)))
     if _FORMS.get(entry.type) == "part" and (entry.type != "article" or has_own_doi):
         return False
     return (
         bool((identity.eprint and identity.eprint.archive == "arxiv") or _SERVER_DOI.match(identity.doi))
         or any(map(_NOT_YET_PUBLISHED.match, remarks))
-        or any(map(_SERVER.search, (_plain(entry, "howpublished"), _plain(entry, "publisher"))))
+        or any(map(PREPRINT_SERVER.search, (_plain(entry, "howpublished"), _plain(entry, "publisher"))))
         or bool(_SERVER_HOST.match(entry.tex("url").strip()))
-        or bool(_SERVER.fullmatch(_plain(entry, "archiveprefix")))
+        or bool(PREPRINT_SERVER.fullmatch(_plain(entry, "archiveprefix")))
     )
 
 

@@ -65,7 +65,10 @@ def status_words(languages: Iterable[str]) -> StatusWords:
 def _words_of(languages: tuple[str, ...]) -> StatusWords:
     found: dict[str, PublicationStatus] = {}
     for tag in filter(is_known_language, languages):
-        found |= {"".join(fold_words(words)): status for status, words in locale_of(tag).status.items()}
+        locale = locale_of(tag)
+        for status, text in locale.status.items():
+            for words in (text, *locale.status_synonyms.get(status, ())):
+                found["".join(fold_words(words))] = status
     return MappingProxyType({**found, **ENGLISH})
 
 

@@ -23,6 +23,7 @@ WorkKind = Literal[
     "Data set", "Patent",
 ]  # fmt: skip
 TotalWord = Literal["total", "share"]
+WorksWord = Literal["undated"]
 # Fields of an entry that hold a web address.
 LinkField = Literal["code", "data", "slides", "video", "poster", "preprint"]
 # A template for `str.format`, or templates by regular expression. The first whose expression matches the start of the
@@ -133,6 +134,10 @@ class Locale(Value, kw_only=True, forbid_unknown_fields=True):
     """After translators' names."""
     review_of: str
     status: Mapping[PublicationStatus, str]
+    status_synonyms: Mapping[PublicationStatus, tuple[str, ...]] = field(default_factory=dict)
+    """Other words for a status that are read, but not printed."""
+    works: Mapping[WorksWord, str]
+    """Titles of groups of publications."""
     kinds: Mapping[WorkKind, str]
     links: Mapping[LinkField, str]
 
@@ -173,6 +178,7 @@ _KEYS: Final[Mapping[str, frozenset[str]]] = {
     "trainees": frozenset(get_args(TraineeLevel)),
     "totals": frozenset(get_args(TotalWord)),
     "status": frozenset(get_args(PublicationStatus)),
+    "works": frozenset(get_args(WorksWord)),
     "kinds": frozenset(get_args(WorkKind)),
     "links": frozenset(get_args(LinkField)),
 }

@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar, Generic, Literal, TypeAlias, TypeVar, as
 
 from cvtex.diagnostics import Span
 from cvtex.model import items
+from cvtex.model.bibliography import PublicationStatus
 from cvtex.model.dates import Dates
 from cvtex.model.located import LocatedStr
 from cvtex.model.priority import PRIORITY_WORDS, Priority
@@ -199,12 +200,12 @@ class WorkConditions(Value, kw_only=True):
     span: Span
     types: Annotated[
         tuple[LocatedStr, ...],
-        "Entry types; any one matches. A type as written in the .bib, such as collection, review, inreference, dataset,"
-        " software or online, matches these entries alone. Types of classic BibTeX also stand for biblatex's related"
-        " types: article for review and suppperiodical; book for collection, reference, mvbook and mvcollection;"
-        " incollection for inreference and suppcollection; inbook for bookinbook and suppbook; inproceedings for"
-        " conference; misc for every type that has no other family. thesis stands for all theses and report for"
-        " technical reports, too.",
+        "Entry types; any one matches. Each type can be named as the .bib writes it: collection, review, inreference,"
+        " dataset, software, suppbook, or a type of your own. Some types also stand for related ones: article for"
+        " review and suppperiodical; book for collection, reference, mvbook, mvcollection and mvreference; incollection for"
+        " inreference and suppcollection; inbook for bookinbook and suppbook; inproceedings for conference; proceedings"
+        " for mvproceedings; online for electronic and www; thesis for all theses, phdthesis and mastersthesis for"
+        " those of their kind; report or techreport for all reports; misc for biblatex's many minor types and those of your own.",
     ] = ()
     keywords: Annotated[
         tuple[str, ...],
@@ -223,10 +224,15 @@ class WorkConditions(Value, kw_only=True):
         " says so itself, by a keyword or in the field `peerreviewed`: peer-reviewed, reviewed or refereed (in the"
         " field also yes, true or 1), or the same words after not or non (also no, false or 0). (2) It is not reviewed"
         " yet if it is submitted, under review, in revision, in preparation or a preprint, according to `pubstate`,"
-        " `status`, `year` or `note`. (3) It is not reviewed if it is a @review or an article in a newspaper or"
-        " magazine (`entrysubtype`). (4) Articles, conference papers and chapters in collections are reviewed; works"
-        " of other types, such as books, are not.",
+        " `status`, `year` or `note`. (3) It is not reviewed if it is a @review, an article in a newspaper or"
+        " magazine (`entrysubtype`), or its journal is a preprint server such as arXiv. (4) Articles, conference papers"
+        " and chapters in collections are reviewed; works of other types, such as books, are not.",
     ] = None
+    status: Annotated[
+        tuple[PublicationStatus, ...],
+        "How far a work is on its way to publication; any one matches. The .bib states it in `pubstate`, `status`,"
+        " `year`, `date` or `note`, in English, with biblatex's words such as inpress, or in a language of the CV.",
+    ] = ()
     roles: Annotated[
         tuple[OwnRole, ...],
         "What you are of the work; any one matches. author; first, last or single author; corresponding author, as"

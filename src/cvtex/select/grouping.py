@@ -90,7 +90,7 @@ def _by_year(section: PublicationsSection, works: Sequence[PublicationFacts], wo
         if not work.pending:
             years.setdefault(work.date[0], []).append(work)
     for year in sorted(years, reverse=True):
-        yield group(str(year) if year else words.no_date, years[year])
+        yield group(str(year) if year else words.works["undated"], years[year])
 
 
 class _Conditions:
@@ -101,6 +101,7 @@ class _Conditions:
         self.keywords = fold_keywords(conditions.keywords)
         self.keys = frozenset(conditions.keys)
         self.roles = frozenset(conditions.roles)
+        self.status = frozenset(conditions.status)
         self.years = conditions.years
         self.reviewed = conditions.reviewed
 
@@ -111,6 +112,7 @@ class _Conditions:
             ("keyword", self.keywords, work.keywords),
             ("key", self.keys, work.keys),
             ("role", self.roles, work.roles),
+            ("status", self.status, frozenset({work.status} if work.status else ())),
         ):
             if wanted:
                 yield name, not wanted.isdisjoint(found), wanted & found

@@ -10,6 +10,7 @@ from cvtex.diagnostics import Span
 from cvtex.model.bibliography import Entry, PublicationStatus
 from cvtex.text.folding import fold_words
 from cvtex.text.keywords import read_keywords
+from cvtex.text.preprint_servers import PREPRINT_SERVER
 from cvtex.text.tex import tex_to_plain
 from cvtex.value import Value
 
@@ -57,6 +58,7 @@ class PublicationFacts(Value):
     span: Span
     is_work: bool = True
     lends_to: tuple[str, ...] = ()
+    status: PublicationStatus | None = None
     pending: PublicationStatus | None = None
     merged_keys: frozenset[str] = frozenset()
 
@@ -94,6 +96,7 @@ def publication_facts(
         span=entry.span,
         is_work=entry.is_work,
         lends_to=entry.lends_to,
+        status=entry.status,
         pending=None if has_appeared else entry.status,
         merged_keys=merged_keys,
     )
@@ -122,6 +125,6 @@ def _is_reviewed(entry: Entry, keywords: frozenset[str]) -> bool:
         return True
     if entry.status in _NOT_YET_REVIEWED or entry.types & _NEVER_REVIEWED_TYPES:
         return False
-    if tex_to_plain(entry.tex("entrysubtype")).strip().lower() in _NEVER_REVIEWED_SUBTYPES:
+    if entry.tex("entrysubtype").strip().lower() in _NEVER_REVIEWED_SUBTYPES:
         return False
-    return entry.type in _REVIEWED_TYPES
+    return entry.type in _REVIEWED_TYPES and not PREPRINT_SERVER.search(entry.tex("journal"))
