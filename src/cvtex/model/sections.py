@@ -200,12 +200,13 @@ class WorkConditions(Value, kw_only=True):
     span: Span
     types: Annotated[
         tuple[LocatedStr, ...],
-        "Entry types; any one matches. Each type can be named as the .bib writes it: collection, review, inreference,"
-        " dataset, software, suppbook, or a type of your own. Some types also stand for related ones: article for"
-        " review and suppperiodical; book for collection, reference, mvbook, mvcollection and mvreference; incollection for"
-        " inreference and suppcollection; inbook for bookinbook and suppbook; inproceedings for conference; proceedings"
-        " for mvproceedings; online for electronic and www; thesis for all theses, phdthesis and mastersthesis for"
-        " those of their kind; report or techreport for all reports; misc for biblatex's many minor types and those of your own.",
+        "Entry types; any one matches. Each type can be named as the .bib writes it: collection, review,"
+        " inreference, dataset, software, suppbook, or a type of your own. Some types also stand for related ones:"
+        " article for review and suppperiodical; book for collection, reference, mvbook, mvcollection and"
+        " mvreference; incollection for inreference and suppcollection; inbook for bookinbook and suppbook;"
+        " inproceedings for conference; proceedings for mvproceedings; online for electronic and www; thesis for all"
+        " theses, phdthesis and mastersthesis for those of their kind; report or techreport for all reports; misc for"
+        " biblatex's many minor types and those of your own.",
     ] = ()
     keywords: Annotated[
         tuple[str, ...],
