@@ -21,10 +21,12 @@ from cvtex.cache.store import NO_CACHE
 from cvtex.cite.people import read_people
 from cvtex.emit.blocks import (
     Block,
+    Cards,
     Contact,
     Entry,
     Header,
     Heading,
+    Headline,
     Name,
     Note,
     Numbered,
@@ -33,6 +35,7 @@ from cvtex.emit.blocks import (
     Point,
     Role,
     Term,
+    Titled,
 )
 from cvtex.emit.compose import compose
 from cvtex.emit.latex import escaping
@@ -82,11 +85,11 @@ def _set(block: Block) -> str:
             return rf"\section*{{{' '.join(texts)}}}"
         case Heading() | Organisation():
             return rf"\subsection*{{{', '.join(texts)}}}"
-        case Entry() | Role() | Term():
+        case Entry() | Role() | Term() | Titled():
             return rf"\textbf{{{texts[0]}}} {', '.join(texts[1:])}"
         case Point():
             return rf"\hangindent=1.5em\hangafter=1 \textbullet\ {': '.join(texts)}"
-        case Name() | Contact() | Header() | Note() | Paragraph() | Numbered():
+        case Name() | Headline() | Contact() | Header() | Cards() | Note() | Paragraph() | Numbered():
             return " ".join(texts)
 
 

@@ -17,7 +17,7 @@ from cvtex.check.leaves import LEAVES
 from cvtex.check.shapes import ByKind, ListOf, MappingOf, Record, Shape, record_of
 from cvtex.examples import BIBLIOGRAPHY, example_of, kinds
 from cvtex.model.cv import Cv
-from cvtex.model.items import ItemBase
+from cvtex.model.items import ItemBase, Point
 from cvtex.model.sections import SectionBase
 
 PAGE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
@@ -62,8 +62,10 @@ def test_every_kind_has_an_example_and_a_picture() -> None:
 
 @pytest.mark.parametrize("kind", kinds())
 def test_an_example_shows_every_field_of_its_kind(kind: str) -> None:
+    """Except those of every section, group, item or point."""
     shown = set(_keys(yaml.safe_load(example_of(kind))))
-    base = {*_record(SectionBase).fields, *_record(ItemBase).fields}
+    base = {name for record in (SectionBase, ItemBase, Point) for name in _record(record).fields}
+    base |= {"groups", "group_by", "numbering", "prefix"}
     assert sorted(set(_fields(_section_records()[kind])) - base - shown) == []
 
 

@@ -19,6 +19,7 @@ from typing import assert_never
 from cvtex.check.leaves import LEAVES
 from cvtex.check.shapes import ByKind, FieldShape, Leaf, ListOf, MappingOf, OneOf, Record, Shape, record_of
 from cvtex.examples import BIBLIOGRAPHY, example_of
+from cvtex.model.amount import Amount
 from cvtex.model.cv import Cv, FileName
 from cvtex.model.dates import Dates, PartialDate
 from cvtex.model.items import ItemBase
@@ -36,6 +37,7 @@ PICTURES = DOCS / "kinds"
 
 # How the table of fields names a leaf. In Markdown, with links to the section that explains it.
 LEAF_NAMES: Mapping[type, str] = {
+    Amount: "[sum](#sums)",
     Text: "[text](#texts)",
     Lines: "lines of [text](#texts)",
     Dates: "[dates](#dates)",
@@ -92,7 +94,7 @@ class Reference:
     def _contents(self) -> str:
         kinds = ", ".join(f"[`{kind}`](#{kind})" for kind in self.kinds)
         return (
-            "[Texts](#texts), [dates](#dates), [names](#names), [priorities](#priorities) ·"
+            "[Texts](#texts), [dates](#dates), [sums](#sums), [names](#names), [priorities](#priorities) ·"
             f" [the top level](#the-top-level) · [sections](#sections) · kinds: {kinds}\n\n"
         )
 

@@ -107,7 +107,7 @@ INVALID = [
     "sections: {a: {kind: list}}",
     "sections: {a: {kind: list, itemz: []}}",
     "sections: {a: {kind: awards, items: [{date: 2020}]}}",
-    "sections: {a: {kind: awards, items: [{title: T, amount: 5}]}}",
+    "sections: {a: {kind: awards, items: [{title: T, sum: 5}]}}",
     "sections: {a: {kind: awards, items: T}}",
     "sections: {a: {kind: list, items: [{english: One}]}}",
     "sections: {a: {kind: text, text: [one]}}",

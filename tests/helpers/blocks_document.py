@@ -25,7 +25,7 @@ from cvtex.check.cv import check_cv
 from cvtex.check.profile import check_profile
 from cvtex.cite.dialect import normalise
 from cvtex.cite.references import cite
-from cvtex.emit.blocks import Block, Header, Heading
+from cvtex.emit.blocks import Block, Cards, Header, Heading, Point
 from cvtex.emit.compose import compose
 from cvtex.model.bibliography import Bibliography
 from cvtex.model.cv import Cv
@@ -106,8 +106,19 @@ def form_of(block: Block) -> str:
     return block.content.level if isinstance(block.content, Heading) else type(block.content).__name__.lower()
 
 
+def _indent(block: Block) -> str:
+    """Show the depth of a point."""
+    return "  " * block.content.depth if isinstance(block.content, Point) else ""
+
+
+def _printed(block: Block) -> str:
+    """Show the texts of a block; those of contacts beside each other apart."""
+    parts = block.content.cards if isinstance(block.content, Cards) else (block.texts,)
+    return " || ".join(" | ".join(map(marked, part)) for part in parts)
+
+
 def _lines(block: Block) -> str:
     targets = [link.url for text in block.texts for link in links(text)]
-    text = f"{form_of(block)}: {' | '.join(map(marked, block.texts))}".rstrip()
+    text = f"{_indent(block)}{form_of(block)}: {_printed(block)}".rstrip()
     pictures = [f"    picture: {plain(block.content.portrait)}"] if isinstance(block.content, Header) else []
     return "\n".join([text, *(f"    -> {target}" for target in targets), *pictures]) + "\n"

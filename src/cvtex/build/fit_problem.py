@@ -5,6 +5,7 @@ Pure. Only this module knows both sides: `fit` knows boxes and gains, but no CV.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
@@ -74,7 +75,7 @@ class _Tree:
         return Node(section.id, self.options(section.id), children, is_container=True)
 
     def item(self, item: PlannedItem, section: PlannedSection) -> Node:
-        children = tuple(self.item(child, section) for child in item.children)
+        children = tuple(self.item(child, section) for child in item.children if not child.is_beside)
         if item.is_container:
             return Node(item.id, self.options(item.id), children, is_container=True)
         is_optional = len(self._forms.get(item.id, ())) > 1
@@ -97,7 +98,8 @@ class _Tree:
         return tuple(self._boxes[block_key(block)] for block in form.blocks)
 
     def _uses(self, item: PlannedItem, section: PlannedSection, form: Candidate) -> Mapping[str, int]:
-        used: dict[str, int] = dict.fromkeys(item.counted, 1)
+        beside = [child for child in item.children if child.is_beside]
+        used: dict[str, int] = dict(Counter(name for one in (item, *beside) for name in one.counted))
         for name in section.counted:
             used[name] = form.words if self._limits[name].unit == "words" else form.characters
         return used
@@ -128,7 +130,10 @@ def apply_solution(plan: Plan, solution: Solution) -> Plan:
     def reason(item: PlannedItem) -> Exclusion:
         return next((full[name] for name in item.counted if name in full), NoRoom())
 
-    gone = {item.id: reason(item) for item in plan.walk() if item.id not in solution.chosen and not item.is_container}
+    omitted = {
+        item.id for item in plan.walk() if item.id not in solution.chosen and not (item.is_container or item.is_beside)
+    }
+    gone = {item.id: reason(item) for item in plan.walk() if item.id in omitted}
     return choose(plan, gone, short)
 
 

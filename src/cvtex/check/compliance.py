@@ -107,12 +107,16 @@ def _has(item: PlannedItem, rule: Requirement, entries: Mapping[str, Entry]) -> 
             | items.Degree()
             | items.Project()
             | items.Grant()
-            | items.Course()
             | items.Supervision()
             | items.Service()
+            | items.Membership()
+            | items.Software()
+            | items.Entry()
             | items.ListItem()
         ):
             return rule.field == "doi" or _is_exact(content.dates, rule)
+        case items.Course():
+            return rule.field == "doi" or _is_exact(content.when, rule)
         case (
             items.Employment()
             | items.Studies()
@@ -123,6 +127,7 @@ def _has(item: PlannedItem, rule: Requirement, entries: Mapping[str, Entry]) -> 
             | items.LanguageSkill()
             | items.Award()
             | items.Talk()
+            | items.Referee()
             | TextSection()
             | PublicationGroup()
             | ItemGroup()

@@ -36,9 +36,9 @@ def check_groups(cv: Cv, report: Report) -> None:
 def _without(group_by: GroupBy, members: Iterable[Item], today: PartialDate | None) -> Iterable[Item]:
     match group_by:
         case "year":
-            return (
-                item for item in members if not any(isinstance(getattr(item, name), Dates) for name in _names(item))
-            )
+            return (item for item in members if not _has_date(item))
+        case "term":
+            return (item for item in members if isinstance(item, items.Course) and item.when is None)
         case "status":
             return (item for item in members if isinstance(item, items.Grant) and items.status_of(item, today) is None)
         case "level":
@@ -47,14 +47,18 @@ def _without(group_by: GroupBy, members: Iterable[Item], today: PartialDate | No
             assert_never(group_by)
 
 
-def _names(item: Item) -> tuple[str, ...]:
-    return item.__struct_fields__
+def _has_date(item: Item) -> bool:
+    if isinstance(item, items.Course):
+        return item.when is not None
+    return any(isinstance(getattr(item, name), Dates) for name in item.__struct_fields__)
 
 
 def _lack(group_by: GroupBy) -> str:
     match group_by:
         case "year":
             return "this item has no date"
+        case "term":
+            return "this course has no term"
         case "status":
             return "this grant's dates do not tell its status"
         case "level":
@@ -67,6 +71,8 @@ def _cure(group_by: GroupBy) -> str:
     match group_by:
         case "year":
             return "add its date"
+        case "term":
+            return "add `terms`, or `dates`"
         case "status":
             return "add `status: active`, `pending` or `completed`; or its dates, and `date` at the top of the CV"
         case "level":

@@ -14,6 +14,7 @@ from cvtex.check.leaves import LEAVES, NAME_PARTS
 from cvtex.check.shapes import ByKind, FieldShape, Leaf, ListOf, MappingOf, OneOf, Record, Shape, is_text, record_of
 from cvtex.diagnostics import Span
 from cvtex.locales.tags import LANGUAGE_TAG
+from cvtex.model.amount import Amount
 from cvtex.model.cv import Cv, FileName
 from cvtex.model.dates import Dates, PartialDate
 from cvtex.model.located import LocatedStr
@@ -48,6 +49,18 @@ _TEXT: _Schema = {
         },
     ],
 }
+_AMOUNT: _Schema = {
+    "description": "A sum: a text; a number with a currency, such as 1249871 USD; or {value, currency}.",
+    "anyOf": [
+        {"$ref": "#/$defs/Text"},
+        {
+            "type": "object",
+            "properties": {"value": {"type": ["number", "string"]}, "currency": {"type": "string"}},
+            "required": ["value", "currency"],
+            "additionalProperties": False,
+        },
+    ],
+}
 _DATES: _Schema = {
     "description": "Such as 2021, 2021-03, 2019 – 2021, 2020-05 – present, 2021-12-13/16.",
     "type": ["string", "integer"],
@@ -66,6 +79,7 @@ _NAME: _Schema = {
 _LEAVES: dict[type, _Schema] = {
     Text: {"$ref": "#/$defs/Text"},
     Lines: {"$ref": "#/$defs/Text"},
+    Amount: {"$ref": "#/$defs/Amount"},
     Dates: {"$ref": "#/$defs/Dates"},
     PartialDate: {"$ref": "#/$defs/Dates"},
     PersonName: {"$ref": "#/$defs/PersonName"},
@@ -88,7 +102,7 @@ def schema_text() -> str:
 
 
 def cv_schema() -> _Schema:
-    definitions: dict[str, _Schema] = {"Text": _TEXT, "Dates": _DATES, "PersonName": _NAME}
+    definitions: dict[str, _Schema] = {"Text": _TEXT, "Amount": _AMOUNT, "Dates": _DATES, "PersonName": _NAME}
     root = _record(record_of(Cv, frozenset(LEAVES)), definitions)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -107,9 +121,9 @@ def _schema(shape: Shape, definitions: dict[str, _Schema]) -> _Schema:
         case ListOf(item):
             member = _schema(item, definitions)
             several = {"type": "array", "items": member}
-            if isinstance(item, Record) and item.shorthand is not None:
+            if isinstance(item, Leaf) or (isinstance(item, Record) and item.shorthand is not None):
                 return {"anyOf": [member, several]}
-            return {"anyOf": [_SCALAR, several]} if isinstance(item, Leaf | OneOf) else several
+            return {"anyOf": [_SCALAR, several]} if isinstance(item, OneOf) else several
         case MappingOf(value):
             return {"type": "object", "additionalProperties": _schema(value, definitions)}
         case Record():

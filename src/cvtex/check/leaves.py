@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
+from cvtex.check.amount_syntax import CURRENCIES, NUMBER, read_money
 from cvtex.check.date_syntax import DateError, read_date, read_dates
 from cvtex.check.date_words import DateWords
 from cvtex.check.hard_breaks import text_with_breaks
@@ -16,6 +17,7 @@ from cvtex.check.report import Report
 from cvtex.check.text_traps import report_traps
 from cvtex.diagnostics import Span, did_you_mean, nearest
 from cvtex.locales.tags import LANGUAGE_TAG
+from cvtex.model.amount import Amount, Money
 from cvtex.model.cv import FileName
 from cvtex.model.dates import Dates, PartialDate
 from cvtex.model.located import LocatedStr
@@ -341,9 +343,49 @@ def read_length(node: Node, report: Report) -> Length | None:
     return None
 
 
+_AMOUNT_HINT = "write digits without separators, such as 1249871 or 1249871.50"
+
+
+def read_amount(node: Node, report: Report) -> Amount | None:
+    """Read money, or any text."""
+    if isinstance(node, Mapping) and {"value", "currency"} & node.items.keys():
+        money = _read_money_mapping(node, report)
+        return None if money is None else Amount(money=money)
+    if isinstance(node, Scalar) and not node.is_null and (money := read_money(node.text)):
+        return Amount(money=money)
+    text = _read_text(node, report, _paragraphs)
+    return None if text is None else Amount(text)
+
+
+def _read_money_mapping(node: Mapping, report: Report) -> Money | None:
+    parts = {"value": "", "currency": ""}
+    for key, child in node.items.items():
+        if key not in parts:
+            hint = did_you_mean(key, parts) or "an amount has the fields value and currency"
+            report.error(f"unknown field '{key}' in an amount", node.keys[key], hint)
+            continue
+        text = read_string(child, report)
+        if text is None:
+            return None
+        parts[key] = text
+        if key == "value" and not NUMBER.fullmatch(text):
+            report.error(f"'{text}' is not a number", child.span, _AMOUNT_HINT)
+            return None
+        if key == "currency" and text not in CURRENCIES:
+            hint = did_you_mean(text.upper(), CURRENCIES) or "write a code of three letters, such as USD, EUR or GBP"
+            report.error(f"unknown currency '{text}'", child.span, hint)
+            return None
+    for key, value in parts.items():
+        if not value:
+            report.error(f"'{key}' is missing in an amount", node.span, "such as {value: 1249871, currency: USD}")
+            return None
+    return Money(parts["value"], parts["currency"])
+
+
 LEAVES: dict[type, Callable[[Node, Report], Any]] = {
     Text: read_text,
     Lines: read_text_in_lines,
+    Amount: read_amount,
     Dates: read_dates_leaf,
     PartialDate: read_date_leaf,
     PersonName: read_person_name,

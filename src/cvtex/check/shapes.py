@@ -10,6 +10,7 @@ import inspect
 import types
 from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
 from cvtex.model.text import Text
@@ -43,6 +44,7 @@ class Record(Value):
     """`name` is that of the class. `shorthand` names the field that a bare scalar or list fills.
 
     Exactly one of the fields in `one_of` must be given, if there are any. `keeps_order`: the order of fields matters.
+    `absent`: fields that the record lacks, each with the reason.
     """
 
     type: type
@@ -51,6 +53,7 @@ class Record(Value):
     shorthand: str | None
     one_of: tuple[str, ...] = ()
     keeps_order: bool = False
+    absent: Mapping[str, str] = MappingProxyType({})
 
 
 class ByKind(Value):
@@ -85,7 +88,7 @@ def record_of(cls: Any, leaves: frozenset[type]) -> Record:
         fields[field.name] = FieldShape(field.name, _shape(field.type, leaves), description, field.required)
     name = "".join(part.__name__ for part in (*get_args(cls), origin))
     shorthand, one_of = getattr(origin, "shorthand", None), getattr(origin, "one_of", ())
-    return Record(origin, name, fields, shorthand, one_of, keeps_order)
+    return Record(origin, name, fields, shorthand, one_of, keeps_order, getattr(origin, "absent", {}))
 
 
 def _shape(annotation: Any, leaves: frozenset[type]) -> Shape:

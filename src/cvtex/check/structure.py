@@ -64,7 +64,7 @@ def _read_list(node: Node, item: Shape, report: Report) -> tuple[Any, ...] | Non
         return ()
     if not isinstance(node, Sequence):
         # A single text in place of a list is a list of one, as is a single record that can be such a text.
-        if _has_shorthand(item) or (isinstance(node, Scalar) and isinstance(item, Leaf | OneOf)):
+        if _has_shorthand(item) or is_text(item) or (isinstance(node, Scalar) and isinstance(item, Leaf | OneOf)):
             value = _read(node, item, report)
             return () if value is None else (value,)
         refuse(node, "a list", report, "start each item with '- '")
@@ -178,7 +178,7 @@ def _fill_record(node: Mapping, record: Record, report: Report) -> Any:
             report.error(part[0], node.keys[key], part[1])
         elif field is None:
             misspelt.add(nearest(key, record.fields))
-            hint = did_you_mean(key, record.fields) or _fields_of(record)
+            hint = record.absent.get(key) or did_you_mean(key, record.fields) or _fields_of(record)
             report.error(f"unknown field '{key}'", node.keys[key], hint)
         elif field.is_required and _is_empty(child, field.shape):
             report.error(f"'{key}' has no value", node.keys[key], if_text_is_meant(child))

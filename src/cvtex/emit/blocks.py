@@ -81,8 +81,11 @@ class Role(Value):
 
 
 class Point(Value):
+    """A bullet point. `depth`: 0, or more below other points."""
+
     label: RichText
     text: RichText
+    depth: int = 0
 
 
 class Numbered(Value):
@@ -99,6 +102,25 @@ class Entry(Value):
     details: RichText
     dates: RichText
     label: RichText = ()
+
+
+class Titled(Value):
+    """An entry with a line for its title and dates, one for the details, and one for a text. Points may stand below.
+
+    `label` is its number, before the title.
+    """
+
+    title: RichText
+    dates: RichText
+    details: RichText
+    text: RichText
+    label: RichText = ()
+
+
+class Cards(Value):
+    """People beside each other, one or two: for each the lines of name and address."""
+
+    cards: tuple[tuple[RichText, ...], ...]
 
 
 class Term(Value):
@@ -121,6 +143,8 @@ BlockContent: TypeAlias = (
     | Point
     | Numbered
     | Entry
+    | Titled
+    | Cards
     | Term
 )
 
@@ -159,6 +183,10 @@ def texts(content: BlockContent) -> tuple[RichText, ...]:
             return first, second
         case Entry(head, details, dates, label):
             return (label, head, details, dates) if label else (head, details, dates)
+        case Titled(title, dates, details, text, label):
+            return (label, title, dates, details, text) if label else (title, dates, details, text)
+        case Cards(cards):
+            return tuple(line for card in cards for line in card)
         case _:
             assert_never(content)
 
@@ -166,7 +194,7 @@ def texts(content: BlockContent) -> tuple[RichText, ...]:
 def with_label(content: BlockContent, label: RichText) -> BlockContent:
     """Number a block. Only entries and lines of a list have numbers."""
     match content:
-        case Entry():
+        case Entry() | Titled():
             return replace(content, label=label)
         case Numbered(_, text) | Point((), text) if label:
             return Numbered(label, text)
@@ -187,16 +215,16 @@ def map_texts(content: BlockContent, change: Callable[[RichText], RichText]) -> 
             return Heading(level, change(title))
         case Note(text) | Paragraph(text) | Headline(text):
             return type(content)(change(text))
-        case (
-            Organisation(first, second)
-            | Role(first, second)
-            | Point(first, second)
-            | Numbered(first, second)
-            | Term(first, second)
-        ):
+        case Organisation(first, second) | Role(first, second) | Numbered(first, second) | Term(first, second):
             return type(content)(change(first), change(second))
         case Entry(head, details, dates, label):
             return Entry(change(head), change(details), change(dates), change(label))
+        case Point(label, text, depth):
+            return Point(change(label), change(text), depth)
+        case Titled(title, dates, details, text, label):
+            return Titled(change(title), change(dates), change(details), change(text), change(label))
+        case Cards(cards):
+            return Cards(tuple(tuple(map(change, card)) for card in cards))
         case _:
             assert_never(content)
 

@@ -12,6 +12,8 @@ from cvtex.emit.blocks import Block, BlockContent, Heading, Note, Numbered, Orga
 from cvtex.emit.header import header_blocks
 from cvtex.emit.items import ItemComposer
 from cvtex.locales.locale import locale_of
+from cvtex.model import items
+from cvtex.model.dates import Dates
 from cvtex.model.ids import part_id
 from cvtex.model.people import MARK_SIGNS, Mark, Owner
 from cvtex.model.plan import (
@@ -31,6 +33,7 @@ from cvtex.value import Value, replace
 
 UnnumberedBlock: TypeAlias = tuple[BlockContent, Span, str]
 """A block without its number: content, source span, id of its item."""
+GroupTitle: TypeAlias = Text | GroupWord | Dates | None
 
 
 def compose(plan: Plan, references: References, owner: Owner, dates: Memo[str] = fresh) -> tuple[Block, ...]:
@@ -136,6 +139,11 @@ class PlanComposer(Value, dict=True):
                 reference = self.references.of(key, short=item.is_short)
                 printed_text = composer.foreign(reference.text, composer.source_language)
                 yield Numbered(label, printed_text), item.span, item.id
+            case items.Referee() if item.is_beside:
+                pass
+            case items.Referee() as first:
+                beside = [child.content for child in item.children if isinstance(child.content, items.Referee)]
+                yield composer.cards(first, *beside), item.span, item.id
             case content:
                 for place, block in enumerate(composer.blocks(content)):
                     if item.is_in_group and isinstance(block, Heading):
@@ -143,12 +151,20 @@ class PlanComposer(Value, dict=True):
                         block = Organisation(block.title, ())  # noqa: PLW2901
                     yield with_label(block, label if place == 0 else ()), item.span, item.id
 
-    def _group(self, item: PlannedItem, title: Text | GroupWord | None, note: Text | None) -> Iterator[UnnumberedBlock]:
-        printed = self._full.text(title) if isinstance(title, Text | None) else (self._full.words.groups[title],)
-        if printed:
+    def _group(self, item: PlannedItem, title: GroupTitle, note: Text | None) -> Iterator[UnnumberedBlock]:
+        if printed := self._title(title):
             yield Heading("group", printed), item.span, item.id
         if remark := self._full.text(note):
             yield Note(remark), item.span, item.id
+
+    def _title(self, title: GroupTitle) -> RichText:
+        match title:
+            case None | Text():
+                return self._full.text(title)
+            case Dates():
+                return self._full.dates(title)
+            case word:
+                return (self._full.words.groups[word],)
 
 
 def number_labels(section: PlannedSection) -> dict[str, str]:
@@ -161,8 +177,8 @@ def number_labels(section: PlannedSection) -> dict[str, str]:
     counting_down = sum(len(items) for items, numbering, _ in groups if numbering == "continuous-descending")
     counting_up = 0
     labels: dict[str, str] = {}
-    for items, numbering, prefix in groups:
-        size = len(items)
+    for numbered_items, numbering, prefix in groups:
+        size = len(numbered_items)
         match numbering:
             case "none":
                 continue
@@ -177,7 +193,7 @@ def number_labels(section: PlannedSection) -> dict[str, str]:
                 numbers = range(counting_down, counting_down - size, -1)
                 counting_down -= size
         stop = "" if prefix else "."
-        labels |= {item.id: f"{prefix}{number}{stop}" for item, number in zip(items, numbers, strict=True)}
+        labels |= {item.id: f"{prefix}{number}{stop}" for item, number in zip(numbered_items, numbers, strict=True)}
     return labels
 
 

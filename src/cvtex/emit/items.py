@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from typing import assert_never
+from typing import Final, Literal, assert_never
 
 from cvtex.cache.memo import Memo, fresh
-from cvtex.emit.blocks import BlockContent, Entry, Heading, Numbered, Organisation, Point, Role, Term
+from cvtex.emit.blocks import (
+    BlockContent,
+    Cards,
+    Entry,
+    Heading,
+    Numbered,
+    Organisation,
+    Paragraph,
+    Point,
+    Role,
+    Term,
+    Titled,
+)
 from cvtex.locales.cldr import dates_text
-from cvtex.locales.locale import Locale
+from cvtex.locales.locale import Detail, Locale
+from cvtex.locales.money import money_text
 from cvtex.model import items
+from cvtex.model.amount import Amount
 from cvtex.model.dates import Dates
 from cvtex.model.people import Url
 from cvtex.model.text import Text
 from cvtex.text.quotation import requoted
-from cvtex.text.richtext import InLanguage, Link, RichText, fill_counts, join
-from cvtex.value import Value, field
+from cvtex.text.richtext import InLanguage, Inline, LineBreak, Link, NoBreak, RichText, Styled, fill_counts, join, plain
+from cvtex.text.web_address import without_scheme
+from cvtex.value import Value, field, replace
 
 _COMMA: RichText = (", ",)
 _STOP: RichText = (". ",)
+_SEMICOLON: RichText = ("; ",)
+_BLANK: RichText = (" ",)
+# More terms than this are printed below a course, not at the right.
+_TERMS_AT_THE_RIGHT: Final = 3
+# A number or two, with a unit of its own or without: 24, 140–180, 4.6/5.0, 96 %.
+_NUMBER: Final = re.compile(r"[\d.,/–\- \u00a0%]+")
 
 
 class ItemComposer(Value):
@@ -53,6 +75,24 @@ class ItemComposer(Value):
     def dates(self, dates: Dates | None) -> RichText:
         return (dates_text(dates, self.language, self.date_memo),) if dates else ()
 
+    def amount(self, amount: Amount | None) -> RichText:
+        """Return a sum as typed, or as the language writes it."""
+        if amount is None or amount.money is None:
+            return self.text(amount.text) if amount else ()
+        return (money_text(amount.money, self.language, self.date_memo),)
+
+    def detail(self, name: Detail, value: RichText) -> RichText:
+        """Return a value with the word that names it, such as `now Assistant Professor`."""
+        before, _, after = self.words.details[name].partition("{}")
+        return join([(before,), value, (after,)]) if value else ()
+
+    def listed(self, texts: tuple[Text, ...]) -> RichText:
+        """Return `A, B and C`, each with its markup."""
+        printed = [text for one in texts if (text := self.text(one))]
+        *others, last = printed or [()]
+        and_ = self.words.separator_before(self.words.and_, plain(last))
+        return (*join(others, (self.words.comma,)), and_, *last) if others else last
+
     def quoted(self, text: Text | None) -> RichText:
         title = self.text(text)
         opening, closing = self.words.quotes
@@ -64,42 +104,36 @@ class ItemComposer(Value):
     def entry(self, head: RichText, *details: RichText, dates: Dates | None = None) -> Entry:
         return Entry(head, join(list(details), _COMMA), self.dates(dates))
 
+    def titled(
+        self, title: RichText, *details: RichText, text: Text | None, dates: Dates | None, place: Text | None = None
+    ) -> Titled:
+        """A title with dates at the right, and its details below."""
+        right = join([self.text(place), self.dates(dates)], _COMMA)
+        return Titled(title, right, join(list(details), _COMMA), self.text(text))
+
     def blocks(self, content: items.Item) -> Iterator[BlockContent]:
         """Yield the item's own blocks; each child needs a call of its own."""
         match content:
             case items.Employment():
-                yield Organisation(self.text(content.employer), self.text(content.place))
+                yield Organisation(self.linked(self.text(content.employer), content.url), self.text(content.place))
             case items.Role():
-                yield Role(self.text(content.title), self.dates(content.dates))
+                yield from self._role(content)
             case items.Point():
                 yield self._point(content)
             case items.Studies():
-                yield Organisation(self.text(content.institution), self.text(content.place))
+                yield Organisation(self.linked(self.text(content.institution), content.url), self.text(content.place))
             case items.Degree():
                 yield from self._degree(content)
             case items.Project():
                 yield self._project(content)
             case items.Grant():
-                yield self.entry(
-                    self.text(content.title),
-                    self.text(content.funder),
-                    self.text(content.number),
-                    self.text(content.amount),
-                    self.text(content.role),
-                    self.text(content.text),
-                    dates=content.dates,
-                )
+                yield self._grant(content)
             case items.Skill():
                 yield Term(self.text(content.name), self.text(content.text))
             case items.LanguageSkill():
                 yield Term(self.text(content.language), self.text(content.level))
             case items.Award():
-                yield self.entry(
-                    self.text(content.title),
-                    self.text(content.rank),
-                    self.text(content.text),
-                    dates=content.date,
-                )
+                yield self._award(content)
             case items.PatentFamily():
                 yield Heading("group", self.text(content.title))
             case items.PatentDocument():
@@ -107,30 +141,19 @@ class ItemComposer(Value):
             case items.Talk():
                 yield self._talk(content)
             case items.Course():
-                yield self.entry(
-                    self.text(content.course),
-                    self.text(content.role),
-                    self.text(content.level),
-                    self.text(content.institution),
-                    self.text(content.text),
-                    dates=content.dates,
-                )
+                yield self._course(content)
             case items.Supervision():
-                yield self.entry(
-                    self.text(content.name),
-                    self.text(content.degree),
-                    self.quoted(content.title),
-                    self.text(content.institution),
-                    self.text(content.role),
-                    dates=content.dates,
-                )
+                yield self._supervision(content)
             case items.Service():
-                yield self.entry(
-                    self.text(content.role),
-                    self.text(content.organisation),
-                    self.text(content.text),
-                    dates=content.dates,
-                )
+                yield self._service(content)
+            case items.Membership():
+                yield self._membership(content)
+            case items.Software():
+                yield self._software(content)
+            case items.Referee():
+                yield self.cards(content)
+            case items.Entry():
+                yield self._entry(content)
             case items.ListItem():
                 if content.dates:
                     yield Entry((), self.text(content.text), self.dates(content.dates))
@@ -139,14 +162,26 @@ class ItemComposer(Value):
             case _:
                 assert_never(content)
 
+    def _role(self, role: items.Role) -> Iterator[BlockContent]:
+        right = join([self.text(role.place), self.dates(role.dates)], _COMMA)
+        yield Role(self.linked(self.text(role.title), role.url), right)
+        yield from self._below(role.text)
+
     def _point(self, point: items.Point) -> Point:
         text = point.short if self.short and point.short else point.text
-        return Point(self.text(point.label), self.text(text))
+        return Point(self.text(point.label), self.text(text), point.depth)
+
+    def _below(self, text: Text | None) -> Iterator[Paragraph]:
+        """Yield the paragraphs below a role or degree."""
+        if text is not None and self.text(text):
+            yield from map(Paragraph, self.paragraphs(text))
 
     def _degree(self, degree: items.Degree) -> Iterator[BlockContent]:
         grade = self.text(degree.grade)
         title = self.text(degree.degree)
+        title = self.linked(title, degree.url)
         yield Role((*title, " (", *grade, ")") if grade else title, self.dates(degree.dates))
+        yield from self._below(degree.text)
         if topic := self.text(degree.topic):
             yield Point((), topic)
         if thesis := self.quoted(degree.thesis):
@@ -154,15 +189,154 @@ class ItemComposer(Value):
         if supervisor := self.text(degree.supervisor):
             yield Point((self.words.supervisor,), supervisor)
 
-    def _project(self, project: items.Project) -> Entry:
-        return self.entry(
-            self.linked(self.text(project.name), project.url),
-            self.text(project.title),
-            self.text(project.funder),
-            self.text(project.role),
-            self.text(project.text),
-            dates=project.dates,
+    def _project(self, project: items.Project) -> Entry | Titled:
+        name = self.linked(self.text(project.name), project.url)
+        details = self.text(project.title), self.text(project.funder), self.text(project.role)
+        if project.points:
+            return self.titled(name, *details, text=project.text, dates=project.dates)
+        return self.entry(name, *details, self.text(project.text), dates=project.dates)
+
+    def _grant(self, grant: items.Grant) -> Titled:
+        amount, share = self.amount(grant.amount), self.detail("share", self.amount(grant.share))
+        return self.titled(
+            self.linked(self.text(grant.title), grant.url),
+            self.text(grant.funder),
+            self.text(grant.number),
+            self.text(grant.role),
+            join([amount, ("(", *share, ")") if share and amount else share], _BLANK),
+            self.detail("partners", self.listed(grant.partners)),
+            self._status(grant),
+            text=grant.text,
+            dates=grant.dates,
         )
+
+    def _status(self, grant: items.Grant) -> RichText:
+        """A grant that is applied for must not pass for an award. Of the others, the dates tell the status."""
+        status = grant.status
+        return (self.words.grant_status[status],) if status == "pending" or (status and not grant.dates) else ()
+
+    def _award(self, award: items.Award) -> Entry:
+        return self.entry(
+            self.linked(self.text(award.title), award.url),
+            self.text(award.rank),
+            self.text(award.organisation),
+            self.amount(award.amount),
+            self.text(award.text),
+            dates=award.date,
+        )
+
+    def _service(self, service: items.Service) -> Entry | Titled:
+        role = self.linked(self.text(service.role), service.url)
+        organisation, place = self.text(service.organisation), self.text(service.place)
+        if service.points:
+            return self.titled(role, organisation, place, text=service.text, dates=service.dates)
+        return self.entry(role, organisation, place, self.text(service.text), dates=service.dates)
+
+    def _membership(self, membership: items.Membership) -> Entry:
+        return self.entry(
+            self.linked(self.text(membership.organisation), membership.url),
+            self.text(membership.role),
+            self.text(membership.place),
+            self.text(membership.text),
+            dates=membership.dates,
+        )
+
+    def _course(self, course: items.Course) -> Entry | Titled:
+        """Print the terms at the right, or if there are many or they have numbers, below the course."""
+        title = join([self.text(course.code), self.linked(self.text(course.course), course.url)], _BLANK)
+        terms = [self._term(term) for term in course.terms]
+        at_the_right = not course.dates and 0 < len(terms) <= _TERMS_AT_THE_RIGHT
+        at_the_right = at_the_right and not any(one.enrolment or one.evaluation for one in course.terms)
+        right = join(terms, _COMMA) if at_the_right else self.dates(course.dates)
+        details = [
+            self.text(course.role),
+            self.text(course.level),
+            self.text(course.institution),
+            self._counted("enrolment", course.enrolment),
+            self._counted("evaluation", course.evaluation),
+        ]
+        below = () if at_the_right else join(terms, _COMMA)
+        if below or course.points:
+            text = self.text(course.text)
+            return Titled(
+                title, right, join(details, _COMMA), (*below, LineBreak(), *text) if below and text else below or text
+            )
+        return Entry(title, join([*details, self.text(course.text)], _COMMA), right)
+
+    def _term(self, term: items.CourseTerm) -> RichText:
+        """`Fall 2019 (24 enrolled; evaluation 4.6/5.0)`"""
+        numbers = [self._counted("enrolment", term.enrolment), self._counted("evaluation", term.evaluation)]
+        inside = join(numbers, _SEMICOLON)
+        return (*self.dates(term.term), " (", *inside, ")") if inside else self.dates(term.term)
+
+    def _counted(self, name: Literal["enrolment", "evaluation"], value: Text | None) -> RichText:
+        """Return a number with its word; any other text as typed."""
+        printed = self.text(value)
+        return self.detail(name, printed) if _NUMBER.fullmatch(plain(printed)) else printed
+
+    def _supervision(self, person: items.Supervision) -> Entry:
+        degree = self.text(person.degree)
+        return self.entry(
+            self.linked(self.text(person.name), person.url),
+            degree or self._level(person.level),
+            self.quoted(person.title),
+            self.text(person.topic),
+            self.text(person.institution),
+            self.text(person.role),
+            self.detail("co_supervisors", self.listed(person.co_supervisors)),
+            self.text(person.status),
+            self.detail("now", self.text(person.now)),
+            self.text(person.text),
+            dates=person.dates,
+        )
+
+    def _level(self, level: Text | None) -> RichText:
+        """Return the word of the language for a level such as `phd`; any other text as typed."""
+        printed = self.text(level)
+        known = next((title for word, title in self.words.groups.items() if word == plain(printed)), None)
+        return (known,) if known else printed
+
+    def _software(self, software: items.Software) -> Titled:
+        name = join([self.linked(self.text(software.name), software.url), self.text(software.version)], _BLANK)
+        repository = software.repository
+        return self.titled(
+            name,
+            self.text(software.role),
+            self.text(software.language),
+            self.text(software.license),
+            self.text(software.users),
+            self.linked((without_scheme(repository.address),), repository) if repository else (),
+            text=software.text,
+            dates=software.dates,
+        )
+
+    def cards(self, *people: items.Referee) -> Cards:
+        """People beside each other."""
+        return Cards(tuple(tuple(line for line in self._card(one) if line) for one in people))
+
+    def _card(self, person: items.Referee) -> Iterator[RichText]:
+        yield self.text(person.name)
+        yield self.text(person.position)
+        yield self.text(person.relation)
+        yield self.text(person.organisation)
+        for lines in person.address:
+            yield from _split(self.text(lines))
+        email = self.text(person.email)
+        yield (Link(f"mailto:{plain(email)}", email),) if email else ()
+        yield self.text(person.phone)
+        yield (Link(person.url.address, (without_scheme(person.url.address),)),) if person.url else ()
+
+    def _entry(self, entry: items.Entry) -> Titled | Term:
+        title, subtitle, place = (
+            self.linked(self.text(entry.title), entry.url),
+            self.text(entry.subtitle),
+            self.text(entry.place),
+        )
+        links = [(Link(link.url.address, self.text(link.label)),) for link in entry.links]
+        text = self.text(entry.text)
+        if text and not (subtitle or place or links or entry.dates or entry.points):
+            return Term(title, text)
+        return self.titled(title, subtitle, place, *links, text=entry.text, dates=entry.dates)
 
     def _patent(self, document: items.PatentDocument) -> Entry:
         number = self.linked(self.text(document.number), document.url)
@@ -180,3 +354,19 @@ class ItemComposer(Value):
             )
         links = join([(Link(link.url.address, self.text(link.label)),) for link in talk.links], _COMMA)
         return Numbered((), join([title, where, links], _STOP))
+
+
+def _split(text: RichText) -> Iterator[RichText]:
+    """Yield the lines of a text."""
+    line: list[Inline] = []
+    for node in text:
+        pieces: list[RichText] = [(node,)]
+        if isinstance(node, LineBreak):
+            pieces = [(), ()]
+        elif isinstance(node, Styled | Link | NoBreak | InLanguage):
+            pieces = [(replace(node, content=piece),) for piece in _split(node.content)]
+        line += pieces[0]
+        for piece in pieces[1:]:
+            yield tuple(line)
+            line = [*piece]
+    yield tuple(line)

@@ -12,6 +12,7 @@ from typing import Final, assert_never, get_args
 from cvtex.diagnostics import Span
 from cvtex.emit.blocks import (
     Block,
+    Cards,
     Contact,
     Entry,
     Header,
@@ -25,6 +26,7 @@ from cvtex.emit.blocks import (
     Point,
     Role,
     Term,
+    Titled,
 )
 from cvtex.model.element import Element, StructureRole
 from cvtex.text.richtext import InLanguage, RichText, links, plain
@@ -79,8 +81,11 @@ def printed_texts(blocks: Iterable[Block], extracted: Extracted) -> Iterator[Pri
 def _elements(blocks: Iterable[Block], extracted: Extracted) -> Iterator[Element]:
     """Heading levels never skip one. Below a part, all levels are one deeper, as are organisations below a group."""
     below_part = below_group = last = 0
+    # Whether points belong to an entry of a list.
+    in_entry = False
     for block in blocks:
         content = block.content
+        in_entry = isinstance(content, Titled) or (in_entry and isinstance(content, Point))
         text, language = _text(block.texts, extracted), _language(block.texts)
         match content:
             case Name() | Heading() | Organisation():
@@ -94,11 +99,14 @@ def _elements(blocks: Iterable[Block], extracted: Extracted) -> Iterator[Element
             case Header():
                 last = 1
                 yield Element("Div", text, parts=tuple(_parts(content, extracted)))
-            case Point():
-                yield Element("LI", text, "point", language)
+            case Cards(cards):
+                parts = (Element("P", _text(card, extracted), language=_language(card)) for card in cards)
+                yield Element("Div", text, parts=tuple(parts))
+            case Point(depth=depth):
+                yield Element("LI", text, "point", language, depth=depth + in_entry)
             case Numbered():
                 yield Element("LI", text, "numbered", language)
-            case Entry():
+            case Entry() | Titled():
                 yield Element("LI", text, "numbered" if content.label else "entry", language)
             case Term():
                 yield Element("LI", text, "term", language)

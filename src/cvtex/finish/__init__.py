@@ -15,7 +15,9 @@ of a page break:
 attaches it to the open node:
 
     Document > H1 (name), H2 (parts, sections), H3 (groups, organisations), P, L > LI > Lbl, LBody; Link, Span
+    Document > L > L (points below an entry or another point)
     Document > Div > H1, P, Figure (a header with a photograph, with Alt and BBox)
+    Document > Div > P, P (people beside each other)
 
 - A gap becomes a space in an inkless Type 3 font, as wide as the gap (Tz). Extractors would otherwise insert spaces of
   their own, and take wide gaps for columns. Word spacing (Tw) cancels the width, so that no glyph moves.

@@ -80,9 +80,12 @@ class Tree(Struct):
         element = self.elements[block - 1]
         if element.role != "LI":
             return self.document.add(element.role, language=element.language)
-        last = self.document.kids[-1] if self.document.kids else None
-        if not (isinstance(last, StructureNode) and last.role == "L" and last.series == element.series):
-            last = self.document.add("L", series=element.series)
+        parent = self.document
+        for _ in range(element.depth):
+            parent = _open_list(parent) or parent.add("L", series=element.series)
+        last = _open_list(parent)
+        if last is None or last.series != element.series:
+            last = parent.add("L", series=element.series)
         return last.add("LI", language=element.language)
 
     def begin_part(self, block: int, item: StructureNode) -> StructureNode | None:
@@ -94,6 +97,12 @@ class Tree(Struct):
         if node.role == "Figure":
             node.alternative = parts[0].text
         return node
+
+
+def _open_list(parent: StructureNode) -> StructureNode | None:
+    """The list at the end of a node."""
+    last = parent.kids[-1] if parent.kids else None
+    return last if isinstance(last, StructureNode) and last.role == "L" else None
 
 
 def inside(node: StructureNode, role: str) -> StructureNode:

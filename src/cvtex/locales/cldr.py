@@ -26,7 +26,7 @@ _DAY_MARK: Final = re.compile("[.日일]?")
 def date_text(date: PartialDate, language: str) -> str:
     from babel.dates import format_skeleton
 
-    return str(format_skeleton(_skeleton(date, language), _day(date), locale=_cldr(language)))
+    return str(format_skeleton(_skeleton(date, language), _day(date), locale=cldr_of(language)))
 
 
 def dates_text(dates: Dates, language: str, memo: Memo[str] = fresh) -> str:
@@ -47,12 +47,12 @@ def _dates_text(dates: Dates, language: str) -> str:
     skeleton = _skeleton(dates.start, language)
     if skeleton != _skeleton(dates.end, language):
         return _range(start, date_text(dates.end, language), language)
-    return str(format_interval(_day(dates.start), _day(dates.end), skeleton, locale=_cldr(language)))
+    return str(format_interval(_day(dates.start), _day(dates.end), skeleton, locale=cldr_of(language)))
 
 
 def _range(start: str, end: str, language: str) -> str:
     """Join any two dates by CLDR's pattern, with an en dash where CLDR has a hyphen."""
-    pattern = str(_cldr(language).interval_formats[None])
+    pattern = str(cldr_of(language).interval_formats[None])
     return pattern.replace("-", "–").format(start, end)
 
 
@@ -89,7 +89,7 @@ def _day(date: PartialDate) -> dt.date:
 
 
 @cache
-def _cldr(tag: str) -> Locale:
+def cldr_of(tag: str) -> Locale:
     """CLDR's data for a tag, or for the nearest tag that CLDR has."""
     from babel import Locale, UnknownLocaleError
 
@@ -104,7 +104,7 @@ def _cldr(tag: str) -> Locale:
 @cache
 def month_name(number: int, language: str) -> str:
     """The name of a month in the form used next to a year."""
-    cldr, month = _cldr(language), locale_of(language).month
+    cldr, month = cldr_of(language), locale_of(language).month
     pattern = str(getattr(cldr.datetime_skeletons.get(f"y{month}"), "pattern", ""))
     names = cldr.months["stand-alone" if "LLL" in pattern else "format"]
     return str(names["abbreviated" if month == "MMM" else "wide"][number])
@@ -116,7 +116,7 @@ def month_names(languages: tuple[str, ...]) -> MonthNames:
     forms = (
         by_width[width]
         for tag in languages
-        for by_width in _cldr(tag).months.values()
+        for by_width in cldr_of(tag).months.values()
         for width in ("wide", "abbreviated")
     )
     return tuple(tuple(str(form[number]) for number in range(1, 13)) for form in forms)
@@ -126,7 +126,7 @@ def nearest_language(name: str) -> str | None:
     """`german`, `deutsch`, `deu` -> `de`"""
     names = {tag: tag for tag in languages()}
     for tag in languages():
-        names |= dict.fromkeys(_names(_cldr(tag)), tag)
+        names |= dict.fromkeys(_names(cldr_of(tag)), tag)
     near = nearest(name, names)
     return names[near] if near else None
 

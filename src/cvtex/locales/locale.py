@@ -12,7 +12,7 @@ from typing import Final, Literal, get_args
 
 from cvtex.locales.tags import LANGUAGE_TAG, fallbacks
 from cvtex.model.bibliography import PublicationStatus
-from cvtex.model.items import PatentStatus
+from cvtex.model.items import GrantStatus, PatentStatus
 from cvtex.model.people import AuthorMark, TraineeLevel
 from cvtex.model.sections import GroupWord
 from cvtex.value import Value, field, from_plain
@@ -24,6 +24,8 @@ WorkKind = Literal[
 ]  # fmt: skip
 TotalWord = Literal["total", "share"]
 WorksWord = Literal["undated"]
+# Fields of an item that are printed with a word.
+Detail = Literal["now", "partners", "co_supervisors", "enrolment", "evaluation", "share"]
 # Fields of an entry that hold a web address.
 LinkField = Literal["code", "data", "slides", "video", "poster", "preprint"]
 # A template for `str.format`, or templates by regular expression. The first whose expression matches the start of the
@@ -77,6 +79,9 @@ class Locale(Value, kw_only=True, forbid_unknown_fields=True):
     portrait: Template
     last_updated: str
     patent_status: Mapping[PatentStatus, str]
+    details: Mapping[Detail, str]
+    """Each has `{}` in place of the field's value."""
+    grant_status: Mapping[GrantStatus, str]
     marks: Mapping[AuthorMark, str]
     groups: Mapping[GroupWord, str]
     """Titles of groups of items."""
@@ -173,6 +178,8 @@ class Locale(Value, kw_only=True, forbid_unknown_fields=True):
 
 _KEYS: Final[Mapping[str, frozenset[str]]] = {
     "patent_status": frozenset(get_args(PatentStatus)),
+    "details": frozenset(get_args(Detail)),
+    "grant_status": frozenset(get_args(GrantStatus)),
     "marks": frozenset(get_args(AuthorMark)),
     "groups": frozenset(get_args(GroupWord)),
     "trainees": frozenset(get_args(TraineeLevel)),

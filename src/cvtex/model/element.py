@@ -14,7 +14,7 @@ class Element(Value):
     """One block. Neighbours of the role LI with the same `series` form one list.
 
     `text` is the block's whole text, or the alternative text of a Figure. `language` is set if it differs from the
-    document's. `parts` are the parts of a Div, in order.
+    document's. `parts` are the parts of a Div, in order. `depth`: the number of lists around that list.
     """
 
     role: StructureRole
@@ -22,3 +22,4 @@ class Element(Value):
     series: Series = ""
     language: str = ""
     parts: tuple[Element, ...] = ()
+    depth: int = 0

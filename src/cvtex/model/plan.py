@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from cvtex.diagnostics import Diagnostic, Span
-from cvtex.model.dates import PartialDate
+from cvtex.model.dates import Dates, PartialDate
 from cvtex.model.exclusion import Exclusion
 from cvtex.model.ids import Id, LimitId, Unit
 from cvtex.model.items import Item
@@ -40,7 +40,7 @@ class Publication(Value):
 class ItemGroup(Value):
     """Items under one title."""
 
-    title: Text | GroupWord | None
+    title: Text | GroupWord | Dates | None
     note: Text | None = None
     numbering: Numbering | None = None
     prefix: str = ""
@@ -53,6 +53,7 @@ class PlannedItem(Value):
     """`is_container`: removed with its last child. `counted`: the limits that the item counts towards.
 
     `is_short`: its short form is printed. `is_in_group`: it is below the heading of an `ItemGroup`.
+    `is_beside`: a contact in the block of its parent.
     """
 
     id: Id
@@ -65,6 +66,7 @@ class PlannedItem(Value):
     counted: tuple[LimitId, ...] = ()
     is_short: bool = False
     is_in_group: bool = False
+    is_beside: bool = False
 
 
 class PlannedPart(Value):
@@ -172,6 +174,7 @@ def choose(plan: Plan, reasons: Mapping[Id, Exclusion], short: frozenset[str] = 
     def keep(item: PlannedItem) -> PlannedItem | None:
         if item.id in reasons:
             gone.append(left_out(item, reasons[item.id]))
+            gone.extend(left_out(one, reasons[item.id]) for one in item.children if one.is_beside)
             return None
         children = _present(item.children, keep)
         if item.is_container and not children:

@@ -20,7 +20,7 @@ from cvtex.value import Value
 
 Numbering = Literal["ascending", "descending", "continuous", "continuous-descending", "none"]
 OwnRole = Literal["author", "first", "last", "single", "corresponding", "editor", "translator"]
-GroupBy = Literal["year", "status", "level"]
+GroupBy = Literal["year", "term", "status", "level"]
 GroupWord = Literal["ongoing", "active", "pending", "completed", "phd", "postdoc", "msc", "bsc"]
 """The title of a group that `group_by` forms, to be printed in the language of the plan."""
 
@@ -158,8 +158,9 @@ class TeachingSection(NumberedSection[items.Course], kw_only=True):
     kind: Annotated[Literal["teaching"], "Courses."] = "teaching"
     items: Annotated[tuple[items.Course, ...], "The courses."] = ()
     group_by: Annotated[
-        Literal["year", "level"] | None,
-        "year: a group for each year, the newest first; level: for each level, in the order of appearance.",
+        Literal["year", "term", "level"] | None,
+        "year: a group for each year, the newest first; term: for each term, with all courses of that term; level: for"
+        " each level, in the order of appearance.",
     ] = None
 
 
@@ -179,6 +180,43 @@ class ServiceSection(NumberedSection[items.Service], kw_only=True):
 
     kind: Annotated[Literal["service"], "Service to the community."] = "service"
     items: Annotated[tuple[items.Service, ...], "The services."] = ()
+    group_by: Annotated[
+        Literal["year"] | None, "A group for each year, the newest first; a range belongs to its last year."
+    ] = None
+
+
+class MembershipsSection(NumberedSection[items.Membership], kw_only=True):
+    """Memberships of societies and other bodies."""
+
+    kind: Annotated[Literal["memberships"], "Memberships of societies and other bodies."] = "memberships"
+    items: Annotated[tuple[items.Membership, ...], "The memberships."] = ()
+    group_by: Annotated[
+        Literal["year"] | None, "A group for each year, the newest first; a range belongs to its last year."
+    ] = None
+
+
+class SoftwareSection(NumberedSection[items.Software], kw_only=True):
+    """Software, data and other digital works that are not in a .bib file."""
+
+    kind: Annotated[Literal["software"], "Software, data and other digital works."] = "software"
+    items: Annotated[tuple[items.Software, ...], "The programs, libraries or data sets."] = ()
+    group_by: Annotated[
+        Literal["year"] | None, "A group for each year, the newest first; a range belongs to its last year."
+    ] = None
+
+
+class ContactsSection(ItemsSection[items.Referee], kw_only=True):
+    """People whom readers may ask, such as referees. Two are printed beside each other."""
+
+    kind: Annotated[Literal["contacts"], "People whom readers may ask, such as referees."] = "contacts"
+    items: Annotated[tuple[items.Referee, ...], "The people."] = ()
+
+
+class EntriesSection(NumberedSection[items.Entry], kw_only=True):
+    """Items of any kind, for whatever no other kind fits."""
+
+    kind: Annotated[Literal["entries"], "Items of any kind, for whatever no other kind fits."] = "entries"
+    items: Annotated[tuple[items.Entry, ...], "The items."] = ()
     group_by: Annotated[
         Literal["year"] | None, "A group for each year, the newest first; a range belongs to its last year."
     ] = None
@@ -315,6 +353,10 @@ Section: TypeAlias = (
     | TeachingSection
     | SupervisionSection
     | ServiceSection
+    | MembershipsSection
+    | SoftwareSection
+    | ContactsSection
+    | EntriesSection
     | ListSection
     | PublicationsSection
 )

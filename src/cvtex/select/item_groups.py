@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias, assert_never, get_args
 
 from cvtex.model import items
-from cvtex.model.dates import PartialDate
+from cvtex.model.dates import Dates, PartialDate
 from cvtex.model.exclusion import ForOthers
-from cvtex.model.ids import Id, group_id, group_item_id, item_id, written_group_id
+from cvtex.model.ids import Id, child_id, group_id, group_item_id, item_id, written_group_id
 from cvtex.model.items import Item
 from cvtex.model.plan import ItemGroup, LeftOut, PlannedItem, left_out, walk_item
 from cvtex.model.priority import NORMAL
 from cvtex.model.sections import (
+    ContactsSection,
     GroupBy,
     GroupWord,
     NumberedGroup,
@@ -23,6 +24,7 @@ from cvtex.model.sections import (
 )
 from cvtex.model.text import ANY_LANGUAGE, Text
 from cvtex.model.variant import SectionView
+from cvtex.select.contacts import side_by_side
 from cvtex.select.item_tree import dates_of, item_tree, select_parts, text_name
 from cvtex.select.weights import Scale
 from cvtex.value import replace
@@ -30,8 +32,10 @@ from cvtex.value import replace
 _WORDS: Mapping[str, GroupWord] = {word: word for word in get_args(GroupWord)}
 _LEVELS: tuple[GroupWord, ...] = ("phd", "postdoc", "msc", "bsc")
 _STATUSES: tuple[GroupWord, ...] = ("active", "pending", "completed")
-# What the items of a group have in common: a word, a year, or an author's own text.
-_Common: TypeAlias = GroupWord | int | str
+# What the items of a group have in common: a word, a year, a term, or an author's own text.
+_Common: TypeAlias = GroupWord | int | str | Dates
+# The title of such a group.
+_Title: TypeAlias = Text | GroupWord | Dates
 
 
 def plan_items(
@@ -47,6 +51,8 @@ def plan_items(
     loose = loose_items_of(section)
     found = [one for i, item in enumerate(loose) if (one := planned(item_id(id_, i), item, i))]
     group_by = group_by_of(section)
+    if group_by == "term" and view.grouped:
+        found = [part for one in found for part in _in_terms(one)]
     if group_by and view.grouped:
         return tuple(_formed(id_, group_by, found, today)), omitted
     position = len(loose)
@@ -66,7 +72,25 @@ def plan_items(
             content = ItemGroup(group.title, group.note, numbering, prefix)
             name = text_name(group.title) if group.title else f"group {place + 1} of {view.section}"
             found.append(_group(own_id, content, name, members))
+    if isinstance(section, ContactsSection):
+        pairs, beyond = side_by_side(found, view)
+        return pairs, [*omitted, *beyond]
     return tuple(found), omitted
+
+
+def _in_terms(item: PlannedItem) -> Iterator[PlannedItem]:
+    """Yield a course for each of its terms, or once if there are none. Its points stay with the latest."""
+    content = item.content
+    terms = content.terms if isinstance(content, items.Course) else ()
+    if not isinstance(content, items.Course) or len(terms) < 2:
+        yield item
+        return
+    latest = max(terms, key=lambda term: term.term.latest)
+    for place, term in enumerate(terms):
+        is_latest = term is latest
+        once = replace(content, terms=(term,), dates=None, points=content.points if is_latest else ())
+        own_id = child_id(item.id, "terms", place)
+        yield replace(item, id=own_id, content=once, children=item.children if is_latest else ())
 
 
 def _group(id_: Id, content: ItemGroup, name: str, members: list[PlannedItem]) -> PlannedItem:
@@ -78,7 +102,7 @@ def _group(id_: Id, content: ItemGroup, name: str, members: list[PlannedItem]) -
 def _formed(id_: Id, group_by: GroupBy, found: list[PlannedItem], today: PartialDate | None) -> Iterator[PlannedItem]:
     """Form groups of items that have something in common. Items without it come first, without a group."""
     groups: dict[_Common, list[PlannedItem]] = {}
-    titles: dict[_Common, Text | GroupWord] = {}
+    titles: dict[_Common, _Title] = {}
     for item in found:
         common, title, bare = _common(item, group_by, today)
         if common is None or title is None:
@@ -88,7 +112,7 @@ def _formed(id_: Id, group_by: GroupBy, found: list[PlannedItem], today: Partial
             groups.setdefault(common, []).append(bare)
     for place, common in enumerate(_in_order(groups, group_by)):
         title = titles[common]
-        name = text_name(title) if isinstance(title, Text) else title
+        name = text_name(title) if isinstance(title, Text) else str(title.start) if isinstance(title, Dates) else title
         yield _group(group_id(id_, place), ItemGroup(title), name, groups[common])
 
 
@@ -97,6 +121,8 @@ def _in_order(commons: Iterable[_Common], group_by: GroupBy) -> list[_Common]:
         case "year":
             # What goes on has a word in place of a year, and is the newest.
             return sorted(commons, key=lambda common: -common if isinstance(common, int) else -10_000)
+        case "term":
+            return sorted(commons, key=lambda common: common.latest if isinstance(common, Dates) else (), reverse=True)
         case "status":
             return sorted(commons, key=lambda common: [*_STATUSES, common].index(common))
         case "level":
@@ -107,7 +133,7 @@ def _in_order(commons: Iterable[_Common], group_by: GroupBy) -> list[_Common]:
 
 def _common(
     item: PlannedItem, group_by: GroupBy, today: PartialDate | None
-) -> tuple[_Common | None, Text | GroupWord | None, PlannedItem]:
+) -> tuple[_Common | None, _Title | None, PlannedItem]:
     """What decides on an item's group; the group's title; and the item without what that title says already."""
     content = item.content
     assert isinstance(content, items.ItemBase)
@@ -121,12 +147,30 @@ def _common(
             year = dates.latest[0]
             return year, Text({ANY_LANGUAGE: ((str(year),),)}, item.span), item
         case "status":
-            status = items.status_of(content, today) if isinstance(content, items.Grant) else None
-            return status, status, item
+            if not isinstance(content, items.Grant):
+                return None, None, item
+            status = items.status_of(content, today)
+            return status, status, replace(item, content=replace(content, status=None)) if status else item
+        case "term":
+            if not isinstance(content, items.Course) or (term := content.when) is None:
+                return None, None, item
+            return term, term, replace(item, content=_in_its_term(content))
         case "level":
             return _by_level(item)
         case _:
             assert_never(group_by)
+
+
+def _in_its_term(course: items.Course) -> items.Course:
+    """A course below the heading of its only term, whose numbers are those of the course."""
+    term = course.terms[0] if course.terms else None
+    return replace(
+        course,
+        terms=(),
+        dates=None,
+        enrolment=(term and term.enrolment) or course.enrolment,
+        evaluation=(term and term.evaluation) or course.evaluation,
+    )
 
 
 def _by_level(item: PlannedItem) -> tuple[_Common | None, Text | GroupWord | None, PlannedItem]:

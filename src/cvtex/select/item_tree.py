@@ -66,21 +66,30 @@ def _below(item: Item) -> tuple[str, tuple[Item, ...]]:
             return "degrees", item.degrees
         case items.PatentFamily():
             return "documents", item.documents
-        case items.Role() | items.Degree():
+        case (
+            items.Role()
+            | items.Degree()
+            | items.Project()
+            | items.Grant()
+            | items.Course()
+            | items.Service()
+            | items.Software()
+            | items.Entry()
+            | items.ListItem()
+            | items.OuterPoint()
+            | items.MiddlePoint()
+        ):
             return "points", item.points
         case (
             items.Point()
-            | items.Project()
-            | items.Grant()
             | items.Skill()
             | items.LanguageSkill()
             | items.Award()
             | items.PatentDocument()
             | items.Talk()
-            | items.Course()
             | items.Supervision()
-            | items.Service()
-            | items.ListItem()
+            | items.Membership()
+            | items.Referee()
         ):
             return "", ()
         case _:
@@ -121,12 +130,16 @@ def dates_of(item: Item) -> Dates | None:
             | items.Degree()
             | items.Project()
             | items.Grant()
-            | items.Course()
             | items.Supervision()
             | items.Service()
+            | items.Membership()
+            | items.Software()
+            | items.Entry()
             | items.ListItem()
         ):
             return item.dates
+        case items.Course():
+            return item.when
         case items.Award() | items.PatentDocument() | items.Talk():
             return item.date
         case (
@@ -136,6 +149,7 @@ def dates_of(item: Item) -> Dates | None:
             | items.Point()
             | items.Skill()
             | items.LanguageSkill()
+            | items.Referee()
         ):
             return None
         case _:
@@ -158,7 +172,7 @@ def _years(item: Item) -> Iterator[float]:
 
 def item_name(item: Item) -> str:
     match item:
-        case items.Role() | items.Grant() | items.Award() | items.PatentFamily() | items.Talk():
+        case items.Role() | items.Grant() | items.Award() | items.PatentFamily() | items.Talk() | items.Entry():
             return text_name(item.title)
         case items.Project():
             return text_name(item.title or item.name)
@@ -170,7 +184,7 @@ def item_name(item: Item) -> str:
             return text_name(item.institution)
         case items.Degree():
             return text_name(item.degree)
-        case items.Skill() | items.Supervision():
+        case items.Skill() | items.Supervision() | items.Software() | items.Referee():
             return text_name(item.name)
         case items.LanguageSkill():
             return text_name(item.language)
@@ -178,6 +192,8 @@ def item_name(item: Item) -> str:
             return text_name(item.course)
         case items.Service():
             return text_name(item.role)
+        case items.Membership():
+            return text_name(item.organisation)
         case items.Point() | items.ListItem():
             return text_name(item.text)
         case _:

@@ -15,10 +15,13 @@ from cvtex.model.plan import Weight
 from cvtex.model.priority import NORMAL, Priority
 from cvtex.model.sections import (
     AwardsSection,
+    ContactsSection,
     EducationSection,
+    EntriesSection,
     GrantsSection,
     LanguagesSection,
     ListSection,
+    MembershipsSection,
     PatentsSection,
     PositionsSection,
     ProjectsSection,
@@ -26,6 +29,7 @@ from cvtex.model.sections import (
     Section,
     ServiceSection,
     SkillsSection,
+    SoftwareSection,
     SupervisionSection,
     TalksSection,
     TeachingSection,
@@ -88,9 +92,11 @@ def _factor_of_kind(section: Section) -> float:
             | TalksSection()
             | TeachingSection()
             | SupervisionSection()
+            | SoftwareSection()
+            | EntriesSection()
         ):
             return 1.0
-        case ListSection() | ServiceSection():
+        case ListSection() | ServiceSection() | MembershipsSection() | ContactsSection():
             return 0.7
         case SkillsSection() | LanguagesSection():
             return 0.5

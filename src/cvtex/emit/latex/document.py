@@ -10,6 +10,7 @@ from cvtex.diagnostics import Span
 from cvtex.emit.blocks import (
     Block,
     BlockContent,
+    Cards,
     Contact,
     Entry,
     Header,
@@ -23,6 +24,7 @@ from cvtex.emit.blocks import (
     Point,
     Role,
     Term,
+    Titled,
     texts,
 )
 from cvtex.emit.latex import escaping
@@ -31,7 +33,7 @@ from cvtex.emit.latex.inline import InlineWriter
 from cvtex.emit.promises import Promises, outlined, promises_of
 from cvtex.emit.writer import Look, Manuscript, WrittenFile
 from cvtex.model.layout import PageMaking
-from cvtex.text.richtext import plain
+from cvtex.text.richtext import RichText, plain
 from cvtex.value import Value
 
 if TYPE_CHECKING:
@@ -178,8 +180,13 @@ def _macro(content: BlockContent, writer: InlineWriter, *, has_icons: bool) -> t
             return "organisation", [write(name), write(place)]
         case Role(title, dates):
             return "role", [write(title), write(dates)]
-        case Point(label, text):
-            return "point", [write(label), write(text)]
+        case Point(label, text, depth):
+            return f"{'sub' * depth}point", [write(label), write(text)]
+        case Titled(title, dates, details, text, label):
+            printed = [write(title), write(dates), write(details), write(text)]
+            return ("numberedtitled", [writer.write(label), *printed]) if label else ("titled", printed)
+        case Cards(cards):
+            return "cards", [Latex("".join(_card(card, writer) for card in cards))]
         case Numbered(label, text):
             # A reference is composed of names and titles. All other texts were written as a whole by an author.
             return "numbered", [writer.write(label), writer.write(text)]
@@ -198,6 +205,11 @@ def _contact(contact: Contact, writer: InlineWriter, *, has_icons: bool) -> Late
         marked = zip(contact.icons, lines, strict=True)
         lines = [Latex(f"\\cvicon{{{icon}}}{line}" if icon else line) for icon, line in marked]
     return Latex(r" \cvsep ".join(lines))
+
+
+def _card(lines: tuple[RichText, ...], writer: InlineWriter) -> Latex:
+    name, *others = map(writer.write_paragraph, lines)
+    return escaping.command("cvcard", name, Latex(r"\cvline ".join(others)))
 
 
 _PLACE = re.compile(r"% (?P<file>.+):(?P<line>\d+):(?P<column>\d+)")

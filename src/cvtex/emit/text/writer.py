@@ -9,6 +9,7 @@ from typing import assert_never
 from cvtex.diagnostics import Diagnostic, Span, error
 from cvtex.emit.blocks import (
     Block,
+    Cards,
     Contact,
     Entry,
     Header,
@@ -22,6 +23,7 @@ from cvtex.emit.blocks import (
     Point,
     Role,
     Term,
+    Titled,
 )
 from cvtex.emit.promises import Promises, promises_of
 from cvtex.emit.web_links import with_links
@@ -32,6 +34,7 @@ from cvtex.text.richtext import plain
 from cvtex.value import Value
 
 _BULLET = "- "
+_INDENT = " " * len(_BULLET)
 
 
 class TextWriter(Value):
@@ -55,7 +58,7 @@ def _printed(manuscript: Manuscript) -> tuple[Block, ...]:
 
 
 def _with_space(block: Block) -> str:
-    return f"\n{_line(block)}" if isinstance(block.content, Heading | Organisation) else _line(block)
+    return f"\n{_line(block)}" if isinstance(block.content, Heading | Organisation | Cards) else _line(block)
 
 
 class FormField(Value):
@@ -106,15 +109,22 @@ def _blocks(section: PlannedSection, blocks: tuple[Block, ...], *, with_title: b
 
 
 def _line(block: Block) -> str:
-    indent = " " * len(_BULLET) if isinstance(block.content, Point) else ""
+    indent = _INDENT * (block.content.depth + 1) if isinstance(block.content, Point) else ""
     printed = [text for rich_text in block.texts if (text := plain(rich_text, f"\n{indent}").strip())]
     match block.content:
         case Entry(label=label) if label:
             return f"{printed[0]} {', '.join(printed[1:])}"
         case Entry() | Organisation() | Role():
             return ", ".join(printed)
-        case Point():
-            return _BULLET + ": ".join(printed)
+        case Point(depth=depth):
+            return _INDENT * depth + _BULLET + ": ".join(printed)
+        case Titled(title, dates, details, description, label):
+            number = f"{plain(label)} " if label else ""
+            first = number + ", ".join(shown for one in (title, dates) if (shown := plain(one).strip()))
+            below = (plain(one, "\n").strip() for one in (details, description))
+            return "\n".join(line for line in (first, *below) if line)
+        case Cards(cards):
+            return "\n\n".join("\n".join(map(plain, card)) for card in cards)
         case Term():
             return ": ".join(printed)
         case Contact() | Header():
