@@ -97,6 +97,24 @@ STRONG: Final = "strong"
         ("$<$i$>$x$<$/i$>$ &lt;b&gt;y&lt;/b&gt;", (Styled(EM, ("x",)), " ", Styled(STRONG, ("y",)))),
         (r"<i>a \textbf{b}</i>", (Styled(EM, ("a ", Styled(STRONG, ("b",)))),)),
         ('<span class="nocase">a</span><br/>b <i>c', ("a b c",)),
+        (r"$\less$em$\greater$x$\less$/em$\greater$ {\textless}b{\textgreater}y{\textless}/b{\textgreater}",
+         (Styled(EM, ("x",)), " ", Styled(STRONG, ("y",)))),
+        ("&amp;lt;i&amp;gt;x&amp;lt;/i&amp;gt; {\\&} y{\\&}amp;z", (Styled(EM, ("x",)), " & y&z")),
+        ("<jats:italic>x</jats:italic> <jats:sc>y</jats:sc> <jats:named-content a='b'>z</jats:named-content>",
+         (Styled(EM, ("x",)), " ", Styled("small-caps", ("y",)), " z")),
+        ("<scp>l</scp>-Lysin, CO<inf>2</inf>, < i>x</i>",
+         (Styled("small-caps", ("l",)), "-Lysin, CO", Styled("subscript", ("2",)), ", ", Styled(EM, ("x",)))),
+        ("<formula><mml:math><mml:msub><mml:mi>H</mml:mi><mml:mn>2</mml:mn></mml:msub></mml:math></formula>O",
+         ("H", Styled("subscript", ("2",)), "O")),
+        ('<inline-formula> <tex-math notation="LaTeX">$\\beta$ </tex-math></inline-formula>-decay', ("β-decay",)),
+        ('<a href="https://x.org/a--b">x</a> of <ASTROBJ>51 Peg b</ASTROBJ>', ("x of 51 Peg b",)),
+        ("a < b > c, Vector<int> and <100>", ("a < b > c, Vector<int> and <100>",)),
+        (r"Al\$\_2\$O\$\_3\$ and Si\_\{2\}O, Fe_{3}", (
+            "Al", Styled("subscript", ("2",)), "O", Styled("subscript", ("3",)), " and Si", Styled("subscript", ("2",)),
+            "O, Fe", Styled("subscript", ("3",)))),
+        (r"\{\vphantom\}{{GaN}}\vphantom\{\} (1\textbackslash{}times1), Garc\’ia, Jur\v{s}\textbackslash.enas",
+         ("GaN (1×1), García, Juršėnas",)),
+        (r"\$5 and \$7 of my\_file \{x\}", ("$5 and $7 of my_file {x}",)),
     ],
 )  # fmt: skip
 def test_styles(tex: str, text: RichText) -> None:
@@ -133,6 +151,8 @@ def test_links(tex: str, text: RichText) -> None:
         (r"{\myname{Ginsburg}}", "Ginsburg", r"7:12: unknown macro \myname; its argument is printed as text"),
         ("a\n \\foo{b}", "a b", r"8:2: unknown macro \foo; its argument is printed as text"),
         (r"\input{/etc/passwd}", "/etc/passwd", r"7:11: unknown macro \input; its argument is printed as text"),
+        (r"a\footnote{See b.} c", "a c", r"7:12: \footnote and its text are left out"),
+        (r"\begin{x}a\end{x}", "a", "7:11: the environment 'x' is printed as text"),
         ("{a", "a", "7:11: a brace is not closed"),
         ("a}b", "ab", "7:12: unmatched closing brace"),
         ("a $ b", "a $ b", "7:13: unpaired dollar sign; it is printed as it stands"),
@@ -168,6 +188,12 @@ def test_a_macro_is_reported_once_per_field() -> None:
         (r"In der \foreignlanguage{german}{Stra{\ss}e}", "In der Straße"),
         (r"Robotics{\ifmmode---\else\textemdash\fi}A", "Robotics—A"),
         (r"\texorpdfstring{$^{13}$C}{13C} for \yen6", "<13>C for ¥6"),
+        (
+            r"\SIrange{1}{5}{\giga\hertz}, \numrange{2}{3}, \SIlist{1;2}{\m}, \numlist{4;5}",
+            "1–5 GHz, 2–3, 1, 2 m, 4, 5",
+        ),
+        (r"\ch{H2O}, \isotope[14]{C}, \textbeta-carotene, {\upmu}m", "H<2>O, <14>C, β-carotene, μm"),
+        (r"\begin{otherlanguage}{german}Haus\end{otherlanguage} \bibinfo{title}{X} {\texttildelow}5", "Haus X ~5"),
     ],
 )
 def test_macros_of_packages(tex: str, text: str) -> None:

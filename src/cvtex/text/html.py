@@ -21,11 +21,35 @@ from cvtex.text.richtext import (
 
 # Tags that Zotero, Crossref and publishers put in titles. None: the tag is dropped, its content is printed.
 _STYLES: Mapping[str, Style | None] = {
-    "i": "emphasis", "em": "emphasis", "b": "strong", "strong": "strong", "sub": "subscript", "inf": "subscript",
-    "sup": "superscript", "sc": "small-caps", "scp": "small-caps", "code": "code", "tt": "code",
-    "span": None, "u": None, "p": None, "br": None, "div": None, "font": None, "title": None,
+    **dict.fromkeys(("i", "em", "italic", "it", "emph", "emphasis", "cite", "var"), "emphasis"),
+    **dict.fromkeys(("b", "strong", "bold"), "strong"),
+    **dict.fromkeys(("sub", "inf"), "subscript"), "sup": "superscript",
+    **dict.fromkeys(("sc", "scp", "small-caps"), "small-caps"),
+    **dict.fromkeys(("code", "tt", "kbd", "samp", "monospace"), "code"),
+    **dict.fromkeys(
+        ("span", "u", "p", "br", "div", "font", "title", "underline", "roman", "sans-serif", "overline", "strike",
+         "del", "ins", "small", "big", "nobr", "wbr", "break", "abstract", "bdi", "inline-formula", "disp-formula",
+         "formula", "tex", "tex-math", "alternatives", "named-content", "styled-content", "xref", "ext-link", "uri",
+         "email", "astrobj", "h1", "h2", "h3", "h4", "ul", "ol", "li",
+         "math", "mi", "mn", "mo", "ms", "mtext", "mspace", "mrow", "mstyle", "mpadded", "mphantom", "msub", "msup",
+         "msubsup", "mfrac", "msqrt", "mroot", "mover", "munder", "munderover", "mmultiscripts", "mprescripts",
+         "mfenced", "menclose", "mtable", "mtr", "mtd", "semantics", "annotation"),
+        None,
+    ),
 }  # fmt: skip
-_TAG = re.compile(rf"<(/?)(?:jats:)?({'|'.join(_STYLES)})(?:\s[^<>]*)?/?>|</?mml:[^<>]*>", re.IGNORECASE)
+_BLOCKS = frozenset({"br", "p", "div", "break", "li"})
+# All tags of JATS, of MathML and of Elsevier's format count. A link is dropped, since a title is no place for it.
+_TAG = re.compile(
+    # A blank before the name, but not on both sides: `a < b > c` is no tag.
+    rf"<(?!\s[^<>]*\s>)\s?(/?)(?:(?:jats:|ce:|mml:)?({'|'.join(_STYLES)})(?:\s[^<>]*)?|(?:jats|mml|ce|xhtml):[^<>]*|a\s[^<>]*=[^<>]*)/?>"
+    r"|</a\s*>",
+    re.IGNORECASE,
+)
+# IEEE writes blanks around the formula.
+_BLANK_IN_FORMULA = re.compile(r"(?<!\s)\s++(?=</tex-math>)|(?<=<inline-formula>)\s++", re.IGNORECASE)
+_LEAF = r"<(?:mml:)?m(?:i|n|o|text)(?:\s[^<>]*)?>[^<>]*</(?:mml:)?m(?:i|n|o|text)>"
+_PART = rf"({_LEAF}|<(?:mml:)?mrow>(?:\s*{_LEAF})*\s*</(?:mml:)?mrow>)"
+_SCRIPT = re.compile(rf"<(?:mml:)?m(sub|sup)>\s*{_PART}\s*{_PART}\s*</(?:mml:)?m\1>", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _MAX_DEPTH = 20
 
@@ -42,7 +66,12 @@ def _read(text: RichText, depth: int) -> RichText:
         if not isinstance(node, str):
             open_tags[-1][1].append(_inside(node, depth + len(open_tags)))
             continue
-        decoded = _REFERENCE.sub(_character, node) if "&" in node else node
+        # Twice, since `&amp;lt;` occurs.
+        decoded = _REFERENCE.sub(_character, _REFERENCE.sub(_character, node)) if "&" in node else node
+        if "formula>" in decoded or "</tex-math>" in decoded:
+            decoded = _BLANK_IN_FORMULA.sub("", decoded)
+        if "<m" in decoded.lower():
+            decoded = _SCRIPT.sub(r"\2<\1>\3</\1>", decoded)
         start = 0
         for match in _TAG.finditer(decoded):
             open_tags[-1][1].append(decoded[start : match.start()])
@@ -63,7 +92,7 @@ def _character(reference: re.Match[str]) -> str:
 
 def _tag(tag: str, is_end: bool, open_tags: list[tuple[str, list[Inline]]], depth: int) -> None:
     if _STYLES.get(tag) is None:
-        open_tags[-1][1].append(" " if tag in ("br", "p", "div") else "")
+        open_tags[-1][1].append(" " if tag in _BLOCKS else "")
     elif not is_end:
         if depth + len(open_tags) <= _MAX_DEPTH:
             open_tags.append((tag, []))

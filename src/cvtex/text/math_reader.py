@@ -55,7 +55,10 @@ CHARACTERS: Mapping[str, ItemKind] = {
     **dict.fromkeys("+-*", "operator"), **dict.fromkeys("=<>", "relation"),
     **dict.fromkeys("()[]|!?/,.;:", "punctuation"),
 }  # fmt: skip
-CHARACTER_NAMES: Mapping[str, str] = {"lt": "<", "gt": ">", "slash": "/"}
+CHARACTER_NAMES: Mapping[str, str] = {
+    **dict.fromkeys(("lt", "less", "textless"), "<"), **dict.fromkeys(("gt", "greater", "textgreater"), ">"),
+    "slash": "/", "colon": ":",
+}  # fmt: skip
 SHOWN: Mapping[str, str] = {"-": "−", "*": "∗"}
 COMMAND_OF: Mapping[str, str] = {
     **{character: name for name, character in reversed(list(MATH.items())) if not character.isascii()},

@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from cvtex.diagnostics import Checked, Diagnostic, Span, warning
+from cvtex.text.escaped_tex import unescaped
 from cvtex.text.html import read_html
 from cvtex.text.journal_macros import ASTRONOMY
 from cvtex.text.math import read_math, without_math
@@ -28,7 +29,9 @@ from cvtex.text.tex_commands import (
     COMBINING,
     CONTROL_SYMBOLS,
     DECLARATIONS,
+    ENVIRONMENTS,
     IGNORED_WITH_ARGUMENT,
+    LEFT_OUT,
     MATH,
     PACKAGE_COMMANDS,
     SPACING,
@@ -37,7 +40,14 @@ from cvtex.text.tex_commands import (
     TRANSPARENT,
     accented,
 )
-from cvtex.text.tex_packages import read_chemistry, read_number, read_quantity, read_unit
+from cvtex.text.tex_packages import (
+    read_chemistry,
+    read_number,
+    read_numbers,
+    read_quantities,
+    read_quantity,
+    read_unit,
+)
 from cvtex.text.unicode import composed
 from cvtex.text.web_address import decode_address, decode_doi, doi_address, link_target
 
@@ -57,7 +67,7 @@ def read_tex(tex: str, span: Span) -> Checked[RichText]:
         return Checked((bare,) if bare else ())
     if _is_plain(tex):
         return Checked(_finish((tex,)))
-    reader = _TexReader(tex, span)
+    reader = _TexReader(unescaped(tex), span)
     return Checked(_finish(reader.read()), tuple(reader.diagnostics))
 
 
@@ -103,6 +113,8 @@ _LIGATURES = {
     "!`": "¡", "!": "!", ":": ":",
 }  # fmt: skip
 _LIGATURE = re.compile("|".join(map(re.escape, _LIGATURES)))
+# Accents that a word processor made of `\\'`.
+_TYPOGRAPHIC_ACCENTS = {"’": "'", "´": "'", "‘": "`", "“": '"', "”": '"'}
 _OPTION = re.compile(r"\[[^\[\]]*\]")
 _BRANCH = re.compile(r"\\(?:else|fi)(?![A-Za-z])[ \t\n]*")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
@@ -146,6 +158,8 @@ class _TexReader:
             match self.tex[self.position]:
                 case "}":
                     break
+                case "{" if self._opens_script(result):
+                    result += self._script(result, depth)
                 case "{":
                     result += self._group(depth)
                 case "\\":
@@ -170,7 +184,8 @@ class _TexReader:
             return (_LIGATURES[ligature[0]] if ligature else "",)
         # The run stops at the colon of an address.
         start = _URL_START.search(self.tex, run.start(), min(run.end() + 3, self.limit))
-        if start is None:
+        if start is None or self.tex[: start.start()].endswith(('="', "='")):
+            # After an equals sign and a quotation mark, it is the address in a tag: <a href="...">.
             self.position = run.end()
             return (run[0],)
         before = self.tex[run.start() : start.start()]
@@ -199,6 +214,25 @@ class _TexReader:
             self._warn("a brace is not closed", opening)
         self.position += 1
         return content
+
+    def _opens_script(self, before: list[Inline]) -> bool:
+        """Whether a brace follows a `_` or `^` outside math: `Al_{x}Ga`."""
+        start = self.position
+        return (
+            start > 0
+            and self.tex[start - 1] in "_^"
+            and self.tex[start - 2 : start - 1] != "\\"
+            and not self.is_code
+            and bool(before)
+            and isinstance(before[-1], str)
+            and before[-1].endswith(self.tex[start - 1])
+        )
+
+    def _script(self, before: list[Inline], depth: int) -> RichText:
+        start = self.position
+        last = before.pop()
+        source = f"{self.tex[start - 1]}{{{self._argument_source()}}}"
+        return str(last)[:-1], *self._math(source, start, self.position, depth)
 
     def _argument(self, depth: int) -> RichText:
         """Read an argument like TeX: a group, a command, or one character."""
@@ -273,7 +307,13 @@ class _TexReader:
         if name in IGNORED_WITH_ARGUMENT:
             self._argument_source()
             return ()
-        if name in ("enquote", "mkbibquote"):
+        if name in LEFT_OUT:
+            self._warn(f"\\{name} and its text are left out", start, len(name) + 1)
+            self._argument_source()
+            return ()
+        if name in ("begin", "end"):
+            return self._environment(name, start)
+        if name in ("enquote", "mkbibquote", "textquote", "blockquote"):
             return self._quotation(depth)
         if name in ("url", "nolinkurl", "href", "doi"):
             return self._link(name, start, depth)
@@ -290,24 +330,44 @@ class _TexReader:
         self._warn(f"unknown macro \\{name}; its argument is printed as text", start, len(name) + 1)
         return ()
 
+    def _environment(self, name: str, start: int) -> RichText:
+        r"""Skip `\begin{...}` with its arguments, or `\end{...}`."""
+        environment = self._argument_source()
+        if environment not in ENVIRONMENTS:
+            self._warn(f"the environment '{environment}' is printed as text", start, len(name) + 1)
+        for _ in range(ENVIRONMENTS.get(environment, 0) if name == "begin" else 0):
+            self._argument_source()
+        return ()
+
     def _package_command(self, name: str, start: int, depth: int) -> RichText:
         """Read a command of siunitx, mhchem, babel or hyperref."""
         option = _OPTION.match(self.tex, self.position, self.limit)
         self.position = option.end() if option else self.position
         arguments = [self._argument_source() for _ in range(PACKAGE_COMMANDS[name])]
         match name:
-            case "ce":
+            case "ce" | "ch" | "cf" | "chem":
                 return read_chemistry(arguments[0], lambda source: self._inner(source, depth))
             case "foreignlanguage":
                 return self._inner(arguments[1], depth)
             case "texorpdfstring":
                 return self._inner(arguments[0], depth)
+            case "isotope":
+                number = option[0][1:-1] if option else ""
+                return (Styled("superscript", (number,)) if number else "", *self._inner(arguments[0], depth))
             case "num":
                 return read_number(arguments[0])
+            case "numlist":
+                return read_numbers(arguments[0].split(";"), ", ")
+            case "numrange":
+                return read_numbers(arguments, "–")
             case "ang":
                 return (*read_number(arguments[0].partition(";")[0]), "°")
             case "si" | "unit":
                 text = read_unit(arguments[0])
+            case "SIrange" | "qtyrange":
+                text = read_quantities(arguments[:2], "–", arguments[2])
+            case "SIlist" | "qtylist":
+                text = read_quantities(arguments[0].split(";"), ", ", arguments[1])
             case _:
                 text = read_quantity(*arguments)
         if text is None:
@@ -327,6 +387,7 @@ class _TexReader:
 
     def _control_symbol(self, depth: int) -> RichText:
         symbol = self.tex[self.position : self.position + 1] if self.position < self.limit else ""
+        symbol = _TYPOGRAPHIC_ACCENTS.get(symbol, symbol)
         self.position += 1
         if symbol in COMBINING and symbol:
             return self._accent(symbol, depth)

@@ -16,7 +16,7 @@ STYLE_COMMANDS: Mapping[str, Style] = MappingProxyType(
         **dict.fromkeys(("emph", "textit", "textsl", "mkbibemph", "mkbibitalic"), "emphasis"),
         **dict.fromkeys(("textbf", "mkbibbold"), "strong"),
         "textsc": "small-caps",
-        **dict.fromkeys(("texttt", "path"), "code"),
+        **dict.fromkeys(("texttt", "path", "code", "lstinline"), "code"),
         **dict.fromkeys(("textsuperscript", "mkbibsuperscript"), "superscript"),
         **dict.fromkeys(("textsubscript", "mkbibsubscript"), "subscript"),
     }
@@ -41,7 +41,10 @@ TRANSPARENT = frozenset(
         "MakeTextLowercase", "NoCaseChange", "autocap", "relax", "protect", "noindent", "leavevmode", "unskip",
         "ignorespaces", "null", "tiny", "scriptsize", "footnotesize", "small", "normalsize", "large", "Large",
         "LARGE", "huge", "Huge", "mathrm", "mathit", "mathbf", "mathsf", "mathtt", "mathcal", "mathbb",
-        "displaystyle", "boldmath", "fi", "textlatin", "mathscr", "mathfrak",
+        "displaystyle", "boldmath", "fi", "textlatin", "mathscr", "mathfrak", "sout", "hl", "st", "textls", "pkg",
+        "proglang", "ac", "acs", "acl", "gls", "nolinebreak", "allowbreak", "hfill", "selectfont", "xspace", "newblock",
+        "centering", "strut", "textgreek", "textgerman", "textenglish", "textfrench", "textspanish", "textitalian",
+        "textrussian", "textcyrillic", "bibnamefont", "bibfnamefont", "bibinitperiod", "mathring", "ensurelanguage",
     }
 )  # fmt: skip
 
@@ -54,7 +57,17 @@ PACKAGE_COMMANDS: Mapping[str, int] = MappingProxyType(
         "unit": 1,
         "num": 1,
         "ang": 1,
+        "SIrange": 3,
+        "qtyrange": 3,
+        "SIlist": 2,
+        "qtylist": 2,
+        "numrange": 2,
+        "numlist": 1,
         "ce": 1,
+        "ch": 1,
+        "cf": 1,
+        "chem": 1,
+        "isotope": 1,
         "foreignlanguage": 2,
         "texorpdfstring": 2,
     }
@@ -73,7 +86,23 @@ IGNORED_WITH_ARGUMENT = frozenset(
         "color",
         "textcolor",
         "selectlanguage",
+        "label",
+        "index",
+        "fontencoding",
+        "fontfamily",
+        "fontseries",
+        "fontshape",
+        "bibinfo",
+        "bibfield",
     }
+)
+
+# Dropped with their argument, and reported: they would run into the text.
+LEFT_OUT = frozenset({"thanks", "footnote", "footnotemark", "footnotetext", "cite", "citep", "citet", "ref"})
+
+# `\begin{otherlanguage}{german}`: environments without effect -> the number of their arguments.
+ENVIRONMENTS: Mapping[str, int] = MappingProxyType(
+    {"otherlanguage": 1, "otherlanguage*": 1, "CJK": 2, "CJK*": 2, "center": 0, "flushleft": 0, "sloppypar": 0}
 )
 
 # Characters after a backslash, other than accents.
@@ -91,7 +120,8 @@ CONTROL_SYMBOLS: Mapping[str, str] = MappingProxyType(
 _COMBINING = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
     '"': "\u0308", "h": "\u0309", "r": "\u030a", "H": "\u030b", "v": "\u030c", "G": "\u030f", "f": "\u0311",
-    "d": "\u0323", "textcommabelow": "\u0326", "c": "\u0327", "k": "\u0328", "b": "\u0331", "t": "\u0361",
+    "d": "\u0323", "textcommabelow": "\u0326", "cb": "\u0326", "c": "\u0327", "k": "\u0328", "b": "\u0331",
+    "t": "\u0361",
 }  # fmt: skip
 # Accents without a base letter: `\~{}` is a tilde.
 _SPACING = {
@@ -123,7 +153,9 @@ _TEXT = {
     "textonesuperior": "¹", "texttwosuperior": "²", "textthreesuperior": "³", "textonehalf": "½", "textonequarter": "¼",
     "textthreequarters": "¾", "textbrokenbar": "¦", "textleftarrow": "←", "textrightarrow": "→", "textuparrow": "↑",
     "textdownarrow": "↓", "textasteriskcentered": "∗", "textsurd": "√", "textfractionsolidus": "⁄",
-    "textvisiblespace": "␣", "lt": "<", "gt": ">", "degree": "°", "arcsec": "″", "arcmin": "′", "arcdeg": "°",
+    "textvisiblespace": "␣", "texttildelow": "~", "XeLaTeX": "XeLaTeX", "LuaLaTeX": "LuaLaTeX", "pdfLaTeX": "pdfLaTeX",
+    "AmS": "AMS", "ohm": "Ω", "celsius": "°C", "degreeCelsius": "°C", "angstrom": "Å", "percent": "%",
+    "lt": "<", "gt": ">", "degree": "°", "arcsec": "″", "arcmin": "′", "arcdeg": "°",
     "micro": "µ", "cyrchar": "", "CYRA": "А", "CYRM": "М", "space": " ", "quad": " ", "qquad": " ", "newline": " ",
     "linebreak": " ", "par": " ", "enspace": " ", "thinspace": "\u202f", "nobreakspace": "\u00a0", "nobreakdash": "",
 }  # fmt: skip
@@ -162,7 +194,10 @@ _ORDINARY = {
 
 COMBINING: Mapping[str, str] = MappingProxyType(_COMBINING)
 SPACING: Mapping[str, str] = MappingProxyType(_SPACING)
-TEXT: Mapping[str, str] = MappingProxyType(_TEXT)
+TEXT: Mapping[str, str] = MappingProxyType(
+    # The packages textgreek and upgreek.
+    {f"{package}{name}": sign for package in ("text", "up") for name, sign in _GREEK.items()} | _TEXT
+)
 GREEK: Mapping[str, str] = MappingProxyType(_GREEK)
 RELATIONS: Mapping[str, str] = MappingProxyType(_RELATIONS)
 OPERATORS: Mapping[str, str] = MappingProxyType(_OPERATORS)

@@ -6,7 +6,7 @@ r"""Arguments of mhchem's `\ce` and of siunitx's commands -> rich text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from cvtex.text.richtext import Inline, RichText, Style, Styled, merge_strings
@@ -72,6 +72,7 @@ _UNITS: Mapping[str, str] = MappingProxyType(
         "angstrom": "Å", "bar": "bar", "barn": "b", "percent": "%", "parsec": "pc", "lightyear": "ly", "byte": "B",
         "bit": "bit", "atomicmassunit": "u", "year": "a",
         # Abbreviations defined by siunitx.
+        "m": "m", "s": "s", "g": "g",
         "um": "µm", "nm": "nm", "mm": "mm", "cm": "cm", "km": "km", "kHz": "kHz", "MHz": "MHz", "GHz": "GHz",
         "THz": "THz", "Hz": "Hz", "eV": "eV", "keV": "keV", "MeV": "MeV", "GeV": "GeV", "TeV": "TeV", "ns": "ns",
         "us": "µs", "ms": "ms", "kg": "kg", "mg": "mg", "ug": "µg", "K": "K", "mL": "mL", "uL": "µL", "kPa": "kPa",
@@ -136,10 +137,23 @@ def read_unit(source: str) -> RichText | None:
     return merge_strings(tuple(result))
 
 
+def read_numbers(numbers: Iterable[str], separator: str) -> RichText:
+    """Join the numbers of a range or list."""
+    result: list[Inline] = []
+    for number in numbers:
+        result += [*([separator] if result else []), *read_number(number)]
+    return merge_strings(tuple(result))
+
+
 def read_quantity(number: str, unit: str) -> RichText | None:
     """Join a number and its unit with a space that does not break."""
+    return read_quantities([number], "", unit)
+
+
+def read_quantities(numbers: Iterable[str], separator: str, unit: str) -> RichText | None:
+    """`1–5 GHz`: a range or list of numbers with one unit; None for an unknown unit."""
     units = read_unit(unit)
     if units is None:
         return None
     is_glued = isinstance(units[0], str) and units[0] in _GLUED if units else True
-    return merge_strings((*read_number(number), "" if is_glued else "\N{NARROW NO-BREAK SPACE}", *units))
+    return merge_strings((*read_numbers(numbers, separator), "" if is_glued else "\N{NARROW NO-BREAK SPACE}", *units))
