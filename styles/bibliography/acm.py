@@ -11,6 +11,7 @@ from typing import Any
 from cvtex.cite.people import Person
 from cvtex.cite.style import ReferenceStyle, family_name, given_names, has_any, has_imprint, has_people
 from cvtex.cite.templates import (
+    accessed,
     capitalised,
     edition,
     editors,
@@ -37,6 +38,10 @@ from cvtex.cite.templates import (
 
 
 class Style(ReferenceStyle):
+    english_words = {
+        "PhD thesis": "Ph.D. Dissertation",
+        "accessed": "retrieved {} from",
+    }
     american_quotes = True
     capital_editors = True
     keeps_names_together = False
@@ -80,7 +85,7 @@ class Style(ReferenceStyle):
         date = first_of[capitalised[join(", ")[optional[year], status]], enclosed("[", "]")[fixed("no_date")]]
         who = self.who(last=self.locale.last_and)
         head = [who, date, what] if has_people(entry) else [what, date]
-        return sentences(end=".")[[*head, *where, self.details()]]
+        return sentences(end=".")[[*head, *where, self.details(before_url=capitalised[accessed])]]
 
     def series(self) -> Any:
         """`LNCS, Vol. 12`"""

@@ -3,8 +3,8 @@
     Weber, L., Lapuschkin, S., & Samek, W. (2022). Title as written. *Information Fusion*, *77*(3), 261–295.
     https://doi…
 
-Titles keep their capitals, because a program cannot distinguish names from other words. All people are named, even if
-there are more than twenty: a CV must show its owner.
+Titles keep their capitals, because a program cannot distinguish names from other words. The owner is named even where
+the manual's ellipsis omits authors.
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ from __future__ import annotations
 from typing import Any
 
 from cvtex.cite.people import Person
-from cvtex.cite.style import ReferenceStyle, family_name, has_people, initials
+from cvtex.cite.style import ReferenceStyle, family_name, has_any, has_people, initials
 from cvtex.cite.templates import (
+    accessed,
+    capitalised,
     edition,
+    editor_word,
     editors,
     emphasised,
     enclosed,
@@ -22,6 +25,7 @@ from cvtex.cite.templates import (
     field,
     first_of,
     fixed,
+    full_date,
     howpublished,
     join,
     kind,
@@ -29,6 +33,7 @@ from cvtex.cite.templates import (
     names,
     optional,
     optional_field,
+    others,
     page_range,
     pages_with_word,
     publisher,
@@ -39,7 +44,18 @@ from cvtex.cite.templates import (
 )
 
 
+def is_dated_to_the_day(entry: Any) -> bool:
+    """Whether month and day belong to the date: of newspapers and web pages, but not of journals and preprints."""
+    if entry.type == "article":
+        return has_any(entry, "entrysubtype") or not has_any(entry, "volume", "number", "eprint")
+    return entry.type in ("online", "misc", "unpublished") and not has_any(entry, "eprint")
+
+
 class Style(ReferenceStyle):
+    english_words = {
+        "PhD thesis": "Doctoral dissertation",
+        "accessed": "retrieved {}, from",
+    }
     american_quotes = True
     capital_editors = True
     omits_publishing_author = True
@@ -58,8 +74,8 @@ class Style(ReferenceStyle):
 
     def get_article_template(self, entry: Any) -> Any:
         issue = join[emphasised[optional_field("volume")], enclosed[optional_field("number")]]
-        journal = join(", ")[emphasised[field("journal")], issue, optional[page_range]]
-        return self.work(entry, optional[title], journal)
+        journal = join(", ")[emphasised[field("journal")], issue, optional[page_range(article="article")]]
+        return self.work(entry, join(" ")[optional[title], self.addon()], journal)
 
     def get_incollection_template(self, entry: Any) -> Any:
         book = join(" ")[emphasised[optional[title("booktitle")]], self.place()]
@@ -70,11 +86,14 @@ class Style(ReferenceStyle):
         return self.work(entry, join(" ")[self.whole(), self.place()], self.publisher())
 
     def get_phdthesis_template(self, entry: Any) -> Any:
-        kind_and_school = enclosed("[", "]")[self.kind_and_number(), publisher]
-        return self.work(entry, join(" ")[self.whole(), kind_and_school])
+        kind_and_school = enclosed("[", "]")[kind, publisher]
+        return self.work(entry, join(" ")[self.whole(), enclosed[optional_field("number")], kind_and_school])
 
     def get_techreport_template(self, entry: Any) -> Any:
-        return self.work(entry, join(" ")[self.whole(), enclosed[self.kind_and_number()]], self.publisher())
+        what = join(" ")[self.whole(), enclosed[self.kind_and_number()]]
+        return self.work(entry, what, optional_field("holder"), self.publisher())
+
+    get_patent_template = get_techreport_template
 
     def get_misc_template(self, entry: Any) -> Any:
         kind_word = enclosed("[", "]")[kind]
@@ -84,8 +103,16 @@ class Style(ReferenceStyle):
     def work(self, entry: Any, what: Any, *where: Any) -> Any:
         """`Who. (When). What. Where. Details. Links`"""
         who = self.who(two=", & ", last=", & ")
-        date = enclosed[first_of[join(", ")[optional[year], status], fixed("no_date")]]
-        return sentences(end=".")[[*([who, date, what] if has_people(entry) else [what, date]), *where, self.details()]]
+        exactly = full_date("without year") if is_dated_to_the_day(entry) else ""
+        date = enclosed[first_of[join(", ")[optional[year], exactly, status], fixed("no_date")]]
+        head = [who, date, what] if has_people(entry) else [what, date]
+        # What has no date may change.
+        retrieved = "" if "year" in entry.texts else capitalised[accessed]
+        return sentences(end=".")[[*head, *where, self.details(before_url=retrieved)]]
+
+    def addon(self) -> Any:
+        """`[Review of the book ...]`"""
+        return enclosed("[", "]")[optional_field("titleaddon")]
 
     def whole(self) -> Any:
         """The title of a work that stands alone."""
@@ -94,7 +121,12 @@ class Style(ReferenceStyle):
     def place(self) -> Any:
         """The details in brackets after a book's title."""
         series = [optional_field("series"), self.title_volume()]
-        return enclosed[optional[edition], *series, optional[pages_with_word]]
+        people = [
+            optional[join(", ")[others(role, two=" & ", last=", & ", form=self.running_name), word]]
+            for role, word in (("editor", editor_word), ("translator", capitalised[fixed("translator")]))
+        ]
+        details = join(", ")[optional[edition], *series, optional[pages_with_word]]
+        return enclosed(sep="; ")[*people, details]
 
     def publisher(self) -> Any:
         return join(", ")[publisher, howpublished]

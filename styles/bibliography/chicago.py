@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from cvtex.cite.people import Person
-from cvtex.cite.style import ReferenceStyle, family_name, given_names, has_people
+from cvtex.cite.style import ReferenceStyle, family_name, given_names, has_any, has_people
 from cvtex.cite.templates import (
+    accessed,
     capitalised,
     edition,
     editor_word,
@@ -20,6 +21,7 @@ from cvtex.cite.templates import (
     field,
     first_of,
     fixed,
+    full_date,
     join,
     labelled,
     listed,
@@ -27,8 +29,10 @@ from cvtex.cite.templates import (
     numbered,
     optional,
     optional_field,
+    others,
     page_range,
     quoted,
+    sentence_field,
     sentences,
     status,
     title,
@@ -37,6 +41,11 @@ from cvtex.cite.templates import (
 
 
 class Style(ReferenceStyle):
+    english_words = {
+        "PhD thesis": "PhD diss.",
+        "Master's thesis": "master’s thesis",
+        "Bachelor's thesis": "bachelor’s thesis",
+    }
     american_quotes = True
     keeps_names_together = False
 
@@ -55,11 +64,15 @@ class Style(ReferenceStyle):
 
     def get_article_template(self, entry: Any) -> Any:
         journal, number = emphasised[field("journal")], optional_field("number")
-        if "volume" in entry.texts:
-            issue = join(" ")[journal, field("volume"), enclosed[number]]
+        when = full_date("without year")
+        if not has_any(entry, "volume", "number"):
+            return self.work(entry, *self.part(), listed[journal, self.day(entry), self.pages()])
+        if "month" in entry.texts or "volume" not in entry.texts:
+            issue = join(", ")[join(" ")[journal, optional_field("volume")], numbered("number", "number")]
+            issue = join(" ")[issue, enclosed[when]]
         else:
-            issue = join(", ")[journal, numbered("number", "number")]
-        return self.work(entry, quoted[optional[title]], join(": ")[issue, optional[page_range]])
+            issue = join(" ")[journal, field("volume"), enclosed[number]]
+        return self.work(entry, *self.part(), join(": ")[issue, self.pages()])
 
     def get_incollection_template(self, entry: Any) -> Any:
         by = labelled("edited_by")[self.running_names("editor")]
@@ -67,24 +80,25 @@ class Style(ReferenceStyle):
             emphasised[optional[title("booktitle")]],
             optional[edition],
             optional[by] if has_people(entry, "author") else "",
-            optional[page_range],
+            self.pages(),
         ]
-        return self.work(entry, quoted[optional[title]], labelled("in_")[book], self.series(entry), self.imprint())
+        return self.work(entry, *self.part(), labelled("in_")[book], self.series(entry), self.imprint())
 
     def get_book_template(self, entry: Any) -> Any:
-        what = [emphasised[optional[title]], optional[edition], self.series(entry), optional[page_range]]
+        by = optional[capitalised[labelled("translated_by")[others("translator", form=self.running_name)]]]
+        what = [emphasised[optional[title]], by, optional[edition], self.series(entry), self.pages()]
         return self.work(entry, *what, self.imprint())
 
     def get_phdthesis_template(self, entry: Any) -> Any:
         where = join(", ")[self.kind_and_number(), self.institution()]
-        return self.work(entry, quoted[optional[title]], where)
+        return self.work(entry, *self.part(), where)
 
     def get_techreport_template(self, entry: Any) -> Any:
         return self.work(entry, emphasised[optional[title]], self.kind_and_number(), self.imprint())
 
     def get_misc_template(self, entry: Any) -> Any:
-        what = [quoted[optional[title]], self.kind_and_number(), self.version(), optional[eprint]]
-        return self.work(entry, *what, optional_field("holder"), self.imprint())
+        what = [*self.part(), self.kind_and_number(), self.version(), optional[eprint]]
+        return self.work(entry, *what, optional_field("holder"), self.imprint(), self.day(entry))
 
     def work(self, entry: Any, what: Any, *where: Any) -> Any:
         """`Who. When. What. Where. Details. Links`"""
@@ -92,7 +106,18 @@ class Style(ReferenceStyle):
         who = self.who(two=and_, last=and_, first=self.inverted_name)
         date = first_of[capitalised[join(", ")[optional[year], status]], fixed("no_date")]
         head = [who, date, what] if has_people(entry) else [what, date]
-        return sentences(end=".")[[*head, *where, self.details()]]
+        read = "" if "year" in entry.texts else capitalised[accessed]
+        return sentences(end=".")[[*head, *where, self.details(before_url=read)]]
+
+    def part(self) -> list[Any]:
+        return [quoted[optional[title]], sentence_field("titleaddon")]
+
+    def pages(self) -> Any:
+        return optional[page_range(short="chicago")]
+
+    def day(self, entry: Any) -> Any:
+        """`March 8, 2017`, of newspapers and web pages. The year alone stands at the head."""
+        return full_date if "month" in entry.texts and "eprint" not in entry.texts else ""
 
     def series(self, entry: Any) -> Any:
         """`A Series 4`, or `Vol. 4` for a work in several volumes."""

@@ -68,7 +68,7 @@ class Style(ReferenceStyle):
         """`Who (when). What. Where (status). Details. Links.`"""
         when = enclosed[optional[year]]
         head = [join(" ")[self.who(), when], what] if has_people(entry) else [join(" ")[what, when]]
-        details = self.details(sep=" | ", bare=("doi", "url", "code"), in_full=False)
+        details = self.details(sep=" | ", bare=("doi", "url", "code"), in_full=())
         return sentences[[*head, join(" ")[where[0], enclosed[status]], *where[1:], details]]
 
     def award(self) -> Any:

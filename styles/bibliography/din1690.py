@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from cvtex.cite.people import Person
-from cvtex.cite.style import ReferenceStyle, family_name, given_names, has_people
+from cvtex.cite.style import ReferenceStyle, family_name, given_names, has_people, is_read_online
 from cvtex.cite.templates import (
+    accessed,
     edition,
     editor_word,
     emphasised,
@@ -28,6 +29,7 @@ from cvtex.cite.templates import (
     sentences,
     status,
     title,
+    uncapitalised,
     year,
 )
 
@@ -82,8 +84,11 @@ class Style(ReferenceStyle):
         who = self.who(form=self.running_name, first=self.name, others=" ")
         progress = enclosed("[", "]")[status] if "year" in entry.texts else status
         date = first_of[join(" ")[optional[year], progress], fixed("no_date")]
+        read = enclosed("[", "]")[accessed]
+        if is_read_online(entry):
+            what = join(" ")[what, enclosed("[", "]")[uncapitalised[fixed("online")]]]
         head = [listed[who, date], what] if has_people(entry) else [what, date]
-        return sentences(end=".")[[*head, *where, self.details(url_word="available_from")]]
+        return sentences(end=".")[[*head, *where, self.details(before_url=read, url_word="available_from")]]
 
     def series(self) -> Any:
         return listed[optional_field("series"), self.volume_and_number(capital=True)]

@@ -8,17 +8,22 @@ from __future__ import annotations
 from typing import Any
 
 from cvtex.cite.people import Person
-from cvtex.cite.style import ReferenceStyle, family_name, has_imprint, has_people, initials
+from cvtex.cite.style import ReferenceStyle, family_name, has_any, has_imprint, has_people, initials
 from cvtex.cite.templates import (
+    accessed,
+    capitalised,
     edition,
     editor_word,
     emphasised,
+    enclosed,
     eprint,
     field,
+    fixed,
+    full_date,
     join,
     labelled,
+    link_list,
     listed,
-    month,
     names,
     numbered,
     optional,
@@ -29,11 +34,16 @@ from cvtex.cite.templates import (
     status,
     title,
     uncapitalised,
-    year,
+    with_links,
 )
 
 
 class Style(ReferenceStyle):
+    english_words = {
+        "PhD thesis": "Ph.D. dissertation",
+        "Master's thesis": "M.S. thesis",
+        "accessed": "accessed: {}",
+    }
     american_quotes = True
     capital_editors = True
 
@@ -48,7 +58,7 @@ class Style(ReferenceStyle):
 
     def get_article_template(self, entry: Any) -> Any:
         volume, pages = self.volume_and_number(), optional[pages_with_word(article="article_number")]
-        return self.work(entry, self.part(), emphasised[field("journal")], volume, pages, self.date())
+        return self.work(entry, self.part(), emphasised[field("journal")], volume, pages, self.date(entry))
 
     def get_incollection_template(self, entry: Any) -> Any:
         by = optional[self.editors_first(last=self.locale.last_and, others=" ")] if has_people(entry, "author") else ""
@@ -59,10 +69,10 @@ class Style(ReferenceStyle):
         return self.published(entry, emphasised[optional[title]], optional[edition], *self.series())
 
     def get_phdthesis_template(self, entry: Any) -> Any:
-        return self.work(entry, self.part(), self.kind_and_number(), self.institution(), self.date())
+        return self.work(entry, self.part(), self.kind_and_number(), self.institution(), self.date(entry))
 
     def get_techreport_template(self, entry: Any) -> Any:
-        return self.work(entry, self.part(), self.institution(), self.kind_and_number(), self.date())
+        return self.work(entry, self.part(), self.institution(), self.kind_and_number(), self.date(entry))
 
     def get_misc_template(self, entry: Any) -> Any:
         what = [
@@ -71,18 +81,23 @@ class Style(ReferenceStyle):
             self.kind_and_number(),
             optional_field("holder"),
         ]
-        return self.work(entry, *what, self.imprint(), self.date(), optional[eprint])
+        return self.work(entry, *what, self.imprint(), self.date(entry), optional[eprint])
 
     def published(self, entry: Any, *what: Any) -> Any:
         """The work, then its imprint in a sentence of its own, unless only the date is known."""
-        when = [self.date(), numbered("chapter", "chapter"), optional[pages_with_word]]
+        when = [self.date(entry), numbered("chapter", "chapter"), optional[pages_with_word]]
         if has_imprint(entry):
             return self.work(entry, *what, then=listed[self.imprint(), *when])
         return self.work(entry, *what, *when)
 
     def work(self, entry: Any, *what: Any, then: Any = "") -> Any:
         who = self.who(last=self.locale.last_and, others=" ")
-        return sentences(end=".")[listed[who, *what], then, self.details(url_word="available")]
+        read = capitalised[accessed(form="month first")]
+        online = sentences[read, enclosed("[", "]")[capitalised[fixed("online")]]]
+        if entry.links.get("url") and not entry.links.get("doi"):
+            return sentences(end=".")[listed[who, *what], then, self.details(before_url=online, url_word="available")]
+        links = link_list(doi_word="doi: ", before_url=online, url_word="available")
+        return with_links(self.further(), links)[sentences[listed[who, *what], then]]
 
     def part(self) -> Any:
         return quoted[optional[title]]
@@ -90,5 +105,5 @@ class Style(ReferenceStyle):
     def series(self) -> list[Any]:
         return [labelled("series")[optional_field("series")], self.volume_and_number()]
 
-    def date(self) -> Any:
-        return listed[join(" ")[optional[month(period=True)], optional[year]], status]
+    def date(self, entry: Any) -> Any:
+        return listed[optional[full_date("month first", day=not has_any(entry, "volume", "number"))], status]

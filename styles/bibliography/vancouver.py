@@ -10,18 +10,21 @@ from __future__ import annotations
 from typing import Any
 
 from cvtex.cite.people import Person
-from cvtex.cite.style import ReferenceStyle, family_name, has_people, initials
+from cvtex.cite.style import ReferenceStyle, family_name, has_people, initials, is_read_online
 from cvtex.cite.templates import (
+    accessed,
     capitalised,
     edition,
     editor_word,
     enclosed,
     eprint,
     field,
+    first_of,
+    fixed,
+    full_date,
     join,
     kind,
     labelled,
-    month,
     names,
     optional,
     optional_field,
@@ -30,16 +33,16 @@ from cvtex.cite.templates import (
     sentences,
     status,
     title,
-    year,
 )
 
 
 class Style(ReferenceStyle):
+    english_words = {
+        "PhD thesis": "dissertation",
+        "Master's thesis": "master’s thesis",
+        "total_pages": "{} p.",
+    }
     prints_page_totals = True
-
-    def fixed_word(self, name: str) -> str:
-        word = super().fixed_word(name)
-        return word.replace("pp.", "p.") if name == "total_pages" else word
 
     def name(self, person: Person) -> str:
         letters = initials(person, hyphen="", between="")
@@ -54,7 +57,8 @@ class Style(ReferenceStyle):
     def get_article_template(self, entry: Any) -> Any:
         issue = join[optional_field("volume"), enclosed[optional_field("number")]]
         pages = optional[page_range(dash="-", short="nlm")]
-        return self.work(entry, optional[title], field("journal"), join(":")[join(";")[self.date(), issue], pages])
+        journal = join(" ")[field("journal"), self.medium(entry)]
+        return self.work(entry, optional[title], journal, join(":")[join(";")[self.date(), issue], pages])
 
     def get_incollection_template(self, entry: Any) -> Any:
         by = optional[self.editors_first(two=", ", last=", ")] if has_people(entry, "author") else ""
@@ -62,17 +66,18 @@ class Style(ReferenceStyle):
         return self.work(entry, optional[title], book, *self.published(entry))
 
     def get_book_template(self, entry: Any) -> Any:
-        return self.work(entry, optional[title], *self.published(entry))
+        return self.work(entry, join(" ")[optional[title], self.medium(entry)], *self.published(entry))
 
     def get_phdthesis_template(self, entry: Any) -> Any:
         what = join(" ")[optional[title], enclosed("[", "]")[self.kind_and_number()]]
         return self.work(entry, what, self.imprint_and_date())
 
     def get_techreport_template(self, entry: Any) -> Any:
-        return self.work(entry, optional[title], self.imprint_and_date(), self.kind_and_number())
+        what = join(" ")[optional[title], self.medium(entry)]
+        return self.work(entry, what, self.imprint_and_date(), self.kind_and_number())
 
     def get_misc_template(self, entry: Any) -> Any:
-        what = join(" ")[optional[title], enclosed("[", "]")[kind]]
+        what = join(" ")[optional[title], first_of[enclosed("[", "]")[kind], self.medium(entry)]]
         holder = optional_field("holder")
         return self.work(
             entry,
@@ -86,7 +91,7 @@ class Style(ReferenceStyle):
 
     def work(self, entry: Any, *what: Any) -> Any:
         who = self.who(two=", ", last=", ")
-        return sentences(end=".")[who, *what, self.details(url_word="available_from")]
+        return sentences(end=".")[who, *what, self.details(doi_word="doi: ", url_word="available_from")]
 
     def published(self, entry: Any) -> list[Any]:
         """Edition, imprint, pages, and the series in brackets. Without a series, the volume precedes the imprint."""
@@ -100,5 +105,9 @@ class Style(ReferenceStyle):
         return join("; ")[self.imprint(), self.date()]
 
     def date(self) -> Any:
-        """`2022 Jan`, `Forthcoming 2022`."""
-        return join(" ")[capitalised[status], capitalised[optional[year]], optional[month]]
+        """`2002 Jul 25`, `Forthcoming 2022`, `2001 [cited 2002 Jul 9]`."""
+        cited = enclosed("[", "]")[accessed(word="cited", form="year first")]
+        return join(" ")[capitalised[status], capitalised[optional[full_date("year first")]], cited]
+
+    def medium(self, entry: Any) -> Any:
+        return enclosed("[", "]")[fixed("internet")] if is_read_online(entry) else ""

@@ -209,6 +209,22 @@ def editor_word(children: Any, context: Any, one: str = "editor", many: str = "e
 
 
 @node  # type: ignore[untyped-decorator]
+def translator_word(children: Any, context: Any, one: str = "full_translator", many: str = "full_translators") -> Any:
+    """Print `translator` or `translators` by their number."""
+    people = context["entry"].people["translator"]
+    is_one = len(people.persons) == 1 and not people.et_al
+    return pybtex_text.String(context["style"].fixed_word(one if is_one else many))
+
+
+@node  # type: ignore[untyped-decorator]
+def others(children: Any, context: Any, role: str, **kwargs: Any) -> Any:
+    """Print the people of a role unless they head the reference."""
+    if role in context["printed"]:
+        raise FieldIsMissing(role, context["entry"])
+    return names(role, **kwargs).format_data(context)
+
+
+@node  # type: ignore[untyped-decorator]
 def editors(children: Any, context: Any, **kwargs: Any) -> Any:
     """Print the editors, followed by `(ed.)` or `(eds.)`."""
     return join(" ")[names("editor", **kwargs), enclosed[editor_word]].format_data(context)

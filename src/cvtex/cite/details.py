@@ -19,7 +19,18 @@ from cvtex.cite.parts import (
     repeats_publisher,
     sentence_field,
 )
-from cvtex.cite.punctuation import NOTHING, capitalised, enclosed, join, joined, labelled, optional, sentences
+from cvtex.cite.punctuation import (
+    NOTHING,
+    capitalised,
+    enclosed,
+    formatted,
+    join,
+    joined,
+    labelled,
+    listed,
+    optional,
+    sentences,
+)
 from cvtex.text.richtext import Link, links, plain
 
 
@@ -108,38 +119,70 @@ def link_list(
     context: Any,
     sep: str = " ",
     bare: tuple[str, ...] = ("doi", "url"),
-    in_full: bool = True,
+    in_full: tuple[str, ...] = ("doi", "url"),
+    doi_word: str = "",
     url_word: str = "",
+    before_url: Any = "",
 ) -> Any:
     """Print all web addresses of an entry as text, because a reader on paper needs to see them.
 
-    - Addresses of the fields `bare` have no label, and if `in_full`, they keep their scheme.
+    - Addresses of the fields `bare` have no label, and those of `in_full` keep their scheme.
     - All others have a label in the CV's language: `Code: github.com/...`.
-    - `url_word` names the word to print before the address of `url`.
+    - `doi_word` stands before a DOI without an address: `doi: 10.1000/1`.
+    - `url_word` names the word to print before the address of `url`, `before_url` is a node to print before that word.
     - Addresses that a note already links to are omitted.
     """
     entry, style = context["entry"], context["style"]
     linked = {link.url for name in ("howpublished", "note", "addendum") for link in links(entry.texts.get(name, ()))}
     parts: list[Any] = []
+    dois: Any = NOTHING
     for name in ("doi", "url", *(other for other in LINK_FIELDS if other != "url")):
         found = [link for link in entry.links.get(name, ()) if link.url not in linked]
-        if found and name in bare:
-            addresses = [_address(link, in_full) for link in found]
+        if not found:
+            continue
+        if name == "doi" and doi_word:
+            dois = joined([_doi(link, doi_word) for link in found], sep)
+        elif name in bare:
+            addresses = [_address(link, name in in_full) for link in found]
+            before = formatted([before_url], context) if name == "url" else ()
             word = [style.fixed_word(url_word)] if url_word and name == "url" else []
-            parts += [joined([*word, addresses[0]], " "), *addresses[1:]]
-        elif found:
-            parts.append(
-                joined(
-                    [
-                        f"{style.locale.links[name]}{style.locale.colon}",
-                        *(_address(link, False) for link in found),
-                    ],
-                    " ",
-                )
-            )
+            parts += [joined([*(_introducing(text) for text in before), *word, addresses[0]], " "), *addresses[1:]]
+        else:
+            label = f"{style.locale.links[name]}{style.locale.colon}"
+            parts.append(joined([label, *(_address(link, False) for link in found)], " "))
+    if dois:
+        # Unlike a whole address, it bears a period.
+        parts = [pybtex_text.Text(dois, "."), *parts] if parts else [dois]
     if not parts:
         raise FieldIsMissing("url", entry)
     return joined(parts, sep)
+
+
+def _introducing(text: Any) -> Any:
+    """`Accessed May 3, 2020.` is a sentence, and `Retrieved May 3, 2020, from` is the beginning of one."""
+    return text if str(text).endswith((" from", ".")) else pybtex_text.Text(text, ".")
+
+
+def _doi(link: Link, word: str) -> Any:
+    return pybtex_text.Text(word, pybtex_text.HRef(link.url, plain(link.content).removeprefix("doi.org/")))
+
+
+@node  # type: ignore[untyped-decorator]
+def with_links(children: Any, context: Any, further: Any, links: Any, after: Any = "") -> Any:
+    """Print a work, details of it, and links. Links follow the work after a comma, and details in a sentence.
+
+    `after` is a sentence after the links.
+    """
+    main = list(formatted(children, context))
+    details = further.format_data(context)
+    addresses = optional[links].format_data(context)
+    last = join[after].format_data(context)
+    if addresses and last:
+        addresses = pybtex_text.Text(addresses, ". ", last)
+    if details or not addresses or not main:
+        return sentences(end=".")[[*main, details, addresses]].format_data(context)
+    work = sentences[main].format_data(context)
+    return sentences(end=".")[listed[work, addresses]].format_data(context)
 
 
 def _address(link: Link, in_full: bool) -> Any:

@@ -34,10 +34,10 @@ def _range(part: str, short: Shortening) -> list[str]:
         pages = _at_hyphen(part)
     if short and len(pages) == 2:
         first, end = map(_PAGE.fullmatch, pages)
-        if first and end and first["number"] and not end["suffix"] and first["letters"] == end["letters"]:
-            # `S93-9`, as in PubMed; other styles keep pages with letters whole.
-            if short == "nlm" or not end["letters"]:
-                return [pages[0], _shortened(first["number"], end["number"], short)]
+        is_alike = first and end and first["number"] and not end["suffix"] and first["letters"] == end["letters"]
+        # `S93-9`, as in PubMed; other styles keep pages with letters whole.
+        if first and end and is_alike and (short == "nlm" or not end["letters"]):
+            return [pages[0], _shortened(first["number"], end["number"], short)]
     return pages
 
 

@@ -17,7 +17,7 @@ from cvtex.cite.abbreviations import ends_in_abbreviation
 from cvtex.cite.backend import to_pybtex
 from cvtex.cite.pages import Shortening, normal_pages
 from cvtex.cite.publication_status import status_key
-from cvtex.cite.punctuation import NOTHING, formatted, joined
+from cvtex.cite.punctuation import NOTHING, capitalised, formatted, joined
 from cvtex.locales.cldr import month_name
 from cvtex.locales.locale import WorkKind
 from cvtex.model.bibliography import PublicationStatus
@@ -61,13 +61,8 @@ def optional_field(children: Any, context: Any, name: str) -> Any:
 
 @node  # type: ignore[untyped-decorator]
 def sentence_field(children: Any, context: Any, name: str) -> Any:
-    """Print a field or nothing, as a sentence: with a capital, unless its first word is a name such as `arXiv`."""
-    text = optional_field(name).format_data(context)
-    word = str(text)[:40].partition(" ")[0]
-    return pybtex_text.Text(text[:1].upper(), text[1:]) if word.islower() and _COMMON_WORD.fullmatch(word) else text
-
-
-_COMMON_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*[,;:.]?")
+    """Print a field or nothing, as a sentence."""
+    return capitalised[optional_field(name)].format_data(context)
 
 
 @node  # type: ignore[untyped-decorator]
@@ -243,10 +238,8 @@ def kind(children: Any, context: Any) -> Any:
     """Print the kind of work in words: the field `type`, or else by entry type; or nothing."""
     entry, style = context["entry"], context["style"]
     text = optional_field("type").format_data(context)
-    if text:
-        return style.locale.kinds.get(str(text).replace("’", "'"), text)
-    word = _KINDS.get(entry.type)
-    return pybtex_text.String(style.locale.kinds[word]) if word else text
+    word = str(text).replace("’", "'") if text else _KINDS.get(entry.type, "")
+    return pybtex_text.String(style.kind_word(word)) if word in style.locale.kinds else text
 
 
 @node  # type: ignore[untyped-decorator]
@@ -265,10 +258,17 @@ def month(children: Any, context: Any, period: bool = False) -> Any:
     if not text:
         raise FieldIsMissing("month", context["entry"])
     if text.isdecimal() and 1 <= int(text[:4]) <= 12:
-        language = context["style"].locale.language
-        name = month_name(int(text[:4]), language)
-        return pybtex_text.String(f"{name}." if period and language == "en" and name != "May" else name)
+        return pybtex_text.String(month_text(int(text[:4]), context["style"].locale.language, period=period))
     return pybtex_text.String(text)
+
+
+_LONGER_MONTHS = {5: "May", 6: "June", 7: "July", 9: "Sept."}
+
+
+def month_text(number: int, language: str, *, period: bool = False) -> str:
+    """`Jan`; or in English with `period`, as most style guides abbreviate, `Jan.`, `June`, `Sept.`"""
+    name = month_name(number, language)
+    return _LONGER_MONTHS.get(number, f"{name}.") if period and language == "en" else name
 
 
 @node  # type: ignore[untyped-decorator]

@@ -6,6 +6,7 @@ of fields leaves empty brackets, a stray comma or a doubled period.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -134,9 +135,14 @@ def fixed(children: Any, context: Any, word: str) -> Any:
 
 @node  # type: ignore[untyped-decorator]
 def capitalised(children: Any, context: Any) -> Any:
-    """Capitalise the first letter only."""
+    """Capitalise the first letter only, unless the first word is a name such as `arXiv` or an address."""
     text = joined(list(formatted(children, context)))
-    return pybtex_text.Text(text[:1].upper(), text[1:])
+    word = _FIRST_WORD.match(str(text))
+    return pybtex_text.Text(text[:1].upper(), text[1:]) if word and word[0].islower() else text
+
+
+# `vol.`, `under`, `e-print`, `n.º`; but not `example.org` or `abs/2001.00001`.
+_FIRST_WORD = re.compile(r"(?:[^\W\d_]\.)?[^\W\d_]+(?:[-’'][^\W\d_]+)*[,;:.]?(?=\s|$)")
 
 
 @node  # type: ignore[untyped-decorator]

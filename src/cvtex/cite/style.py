@@ -7,7 +7,8 @@ treats specially, `get_misc_template` for all others, and `name(person)` to form
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from pybtex.style.formatting import BaseStyle
@@ -35,7 +36,7 @@ from cvtex.cite.templates import (
     sentence_field,
     sentences,
 )
-from cvtex.locales.locale import Locale
+from cvtex.locales.locale import Locale, WorkKind
 from cvtex.text.east_asian_names import is_east_asian
 from cvtex.text.richtext import plain
 
@@ -54,6 +55,8 @@ _MORE_GENERAL = {
 class ReferenceStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types
     """Format one entry at a time, in the plan's order. pybtex's label and sorting styles are not used."""
 
+    english_words: Mapping[str, str] = MappingProxyType({})
+    """Words that the style guide wants in English, in place of those of `locales/en.toml`, by their names there."""
     capital_editors = False
     """Whether the word after the editors' names is capitalised: `(Eds.)`."""
     american_quotes = False
@@ -75,9 +78,14 @@ class ReferenceStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types
         self.has_american_quotes = self.american_quotes and locale.language == "en"
 
     def fixed_word(self, name: str) -> str:
-        """A word in the CV's language: a field of `Locale`."""
+        """A word in the CV's language: a field of `Locale`, or the style's own word in English."""
         word: str = getattr(self.locale, name)
-        return word
+        return self.english_words.get(name, word) if self.locale.language == "en" else word
+
+    def kind_word(self, kind: WorkKind) -> str:
+        """`PhD thesis` in the CV's language, or the style's own word in English."""
+        word = self.locale.kinds[kind]
+        return self.english_words.get(kind, word) if self.locale.language == "en" else word
 
     def format(self, entry: Any) -> Any:
         """Entry -> pybtex rich text."""
@@ -116,8 +124,12 @@ class ReferenceStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types
         return first_of[
             optional[names("author", **kwargs)],
             optional[self.editors_first(**kwargs)],
-            optional[names("translator", **kwargs)],
+            optional[self.translators_first(**kwargs)],
         ]
+
+    def translators_first(self, **kwargs: Any) -> Any:
+        """Print the translators of a work without authors and editors."""
+        return names("translator", **kwargs)
 
     def editors_first(self, **kwargs: Any) -> Any:
         """Print the editors of a work without authors."""
@@ -159,6 +171,10 @@ class ReferenceStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types
 
     def details(self, **links: Any) -> Any:
         """Print all remaining details of a work, links last. `links` are passed to `link_list`."""
+        return sentences[self.further(), optional[link_list(**links)]]
+
+    def further(self) -> Any:
+        """Print all remaining details of a work without its links."""
         return sentences[
             remaining,
             self.award(),
@@ -166,7 +182,6 @@ class ReferenceStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types
             sentence_field("addendum"),
             open_access,
             identifiers,
-            optional[link_list(**links)],
         ]
 
     def award(self) -> Any:
@@ -193,6 +208,11 @@ def is_archive(entry: Any) -> bool:
     """Whether the journal is only the name of the archive that has the preprint: `journal = {arXiv}`."""
     name = plain(entry.texts.get("journal", ())).casefold()
     return bool(name) and name.removesuffix(" preprint").removesuffix(" e-prints") == archive_of(entry).casefold()
+
+
+def is_read_online(entry: Any) -> bool:
+    """Whether the reader is sent to a web page that may change: one whose reader noted the day."""
+    return has_any(entry, "urldate") and bool(entry.links.get("url")) and not entry.links.get("doi")
 
 
 def has_people(entry: Any, *roles: str) -> bool:

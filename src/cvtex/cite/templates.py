@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from pybtex.style.template import FieldIsMissing, node
 
-from cvtex.cite.contributors import editor_word, editors, names
-from cvtex.cite.details import eprint, identifiers, link_list, open_access, remaining
+from cvtex.cite.contributors import editor_word, editors, names, others, translator_word
+from cvtex.cite.details import eprint, identifiers, link_list, open_access, remaining, with_links
+from cvtex.cite.full_dates import accessed, full_date
 from cvtex.cite.parts import (
     edition,
     field,
@@ -46,6 +47,7 @@ from cvtex.cite.punctuation import (
 
 __all__ = [
     "FieldIsMissing",
+    "accessed",
     "capitalised",
     "edition",
     "editor_word",
@@ -56,6 +58,7 @@ __all__ = [
     "field",
     "first_of",
     "fixed",
+    "full_date",
     "howpublished",
     "identifiers",
     "join",
@@ -70,6 +73,7 @@ __all__ = [
     "open_access",
     "optional",
     "optional_field",
+    "others",
     "page_range",
     "page_total",
     "pages_with_word",
@@ -82,6 +86,8 @@ __all__ = [
     "status",
     "strong",
     "title",
+    "translator_word",
     "uncapitalised",
+    "with_links",
     "year",
 ]

@@ -88,6 +88,20 @@ def _day(date: PartialDate) -> dt.date:
     return dt.date(*date.first_day)
 
 
+def long_date_text(date: PartialDate, language: str, *, with_year: bool = True) -> str:
+    """`March 25, 2019` or `March 2019`, with the month's full name; or `March 25` without the year."""
+    from babel.dates import format_date, format_skeleton
+
+    cldr = cldr_of(language)
+    if with_year and date.day is not None:
+        return str(format_date(_day(date), "long", locale=cldr))
+    if date.month is None:
+        return str(date.year) if with_year else ""
+    if with_year or date.day is not None:
+        return str(format_skeleton("yMMMM" if with_year else "MMMMd", _day(date), locale=cldr))
+    return str(cldr.months["stand-alone"]["wide"][date.month])
+
+
 @cache
 def cldr_of(tag: str) -> Locale:
     """CLDR's data for a tag, or for the nearest tag that CLDR has."""

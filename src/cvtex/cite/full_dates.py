@@ -1,0 +1,94 @@
+"""Template nodes that print a date to the day: of a newspaper, of a web page, or of a visit to it."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from typing import Any, Literal, assert_never
+
+from pybtex import richtext as pybtex_text
+from pybtex.style.template import node
+
+from cvtex.cite.parts import month, month_text, plain_field, year
+from cvtex.cite.punctuation import NOTHING, joined
+from cvtex.locales.cldr import date_text, long_date_text
+from cvtex.locales.locale import Locale
+from cvtex.model.dates import PartialDate
+from cvtex.text.richtext import plain
+
+DateForm = Literal["long", "without year", "day first", "month first", "year first"]
+"""English in the forms `March 25, 2019`, `March 25`, `25 Mar. 2019`, `Mar. 25, 2019`, `2019 Mar 25`.
+
+Other languages write their own long or short form, except for `year first`.
+"""
+
+_ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?")
+
+
+@node  # type: ignore[untyped-decorator]
+def full_date(children: Any, context: Any, form: DateForm = "long", day: bool = True) -> Any:
+    """Print the date as exactly as it is known, or without the `day`.
+
+    A season stands before its year, and `in press` stands for a date.
+    """
+    texts, locale = context["entry"].texts, context["style"].locale
+    bare = {name: plain(texts.get(name, ())) for name in ("year", "month", "day")}
+    date = _date(bare["year"], bare["month"], bare["day"] if day else "")
+    if date:
+        context["printed"].update(("year", "month"))
+        return pybtex_text.String(_in_form(date, form, locale))
+    if not bare["month"]:
+        return NOTHING if form == "without year" else year().format_data(context)
+    season = month().format_data(context)
+    if form == "without year" or not bare["year"]:
+        return season
+    parts = [season, year().format_data(context)]
+    return joined(parts[::-1] if form == "year first" else parts, " ")
+
+
+@node  # type: ignore[untyped-decorator]
+def accessed(children: Any, context: Any, word: str = "accessed", form: DateForm = "long") -> Any:
+    """Print when a web page was read: `accessed May 3, 2020`; or nothing if no address of the page is printed.
+
+    What has a DOI does not change, so that nobody asks when it was read.
+    """
+    links = context["entry"].links
+    text = plain_field(context, "urldate") if links.get("url") and not links.get("doi") else ""
+    if not text:
+        return NOTHING
+    found = _ISO.fullmatch(text)
+    date = _date(found[1], found[2] or "", found[3] or "") if found else None
+    style = context["style"]
+    return pybtex_text.String(style.fixed_word(word).format(_in_form(date, form, style.locale) if date else text))
+
+
+def _date(year: str, month: str, day: str) -> PartialDate | None:
+    """The date if its numbers are those of a calendar."""
+    if not re.fullmatch(r"[1-9]\d{3}", year) or (month and not re.fullmatch(r"0?[1-9]|1[0-2]", month)):
+        return None
+    if not month:
+        return PartialDate(int(year))
+    length = monthrange(int(year), int(month))[1]
+    is_day = re.fullmatch(r"\d{1,2}", day) and 1 <= int(day) <= length
+    return PartialDate(int(year), int(month), int(day) if is_day else None)
+
+
+def _in_form(date: PartialDate, form: DateForm, locale: Locale) -> str:
+    language = locale.language
+    match form:
+        case "long":
+            return long_date_text(date, language)
+        case "without year":
+            return long_date_text(date, language, with_year=False)
+        case "day first" | "month first":
+            if language != "en" or date.month is None:
+                return date_text(date, language)
+            name, day = month_text(date.month, language, period=True), date.day
+            if day is None:
+                return f"{name} {date.year}"
+            return f"{day} {name} {date.year}" if form == "day first" else f"{name} {day}, {date.year}"
+        case "year first":
+            name = month_text(date.month, language) if date.month else ""
+            return " ".join(str(part) for part in (date.year, name, date.day) if part)
+        case _:
+            assert_never(form)
