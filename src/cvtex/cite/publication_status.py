@@ -88,7 +88,7 @@ def normal_status(fields: Mapping[str, Field], words: StatusWords) -> tuple[dict
     """An entry's fields in the styles' dialect -> the same fields, and the entry's publication status.
 
     A status in a language of the CV becomes the English one, which styles translate. A `date` that is a status becomes
-    the year, or else `pubstate`.
+    the year, or else `pubstate`. `year = {2027, in press}` is divided among both fields.
     """
     result = dict(fields)
     status: PublicationStatus | None = None
@@ -105,7 +105,17 @@ def normal_status(fields: Mapping[str, Field], words: StatusWords) -> tuple[dict
             free = next((other for other in ("year", "pubstate") if not _tex(fields, other)), None)
             if name == "date" and free:
                 result[free] = result.pop("date")
+            elif name == "year" and free == "pubstate" and (both := _year_and_status(text, words)):
+                result["year"], result["pubstate"] = (Field(part, field.span) for part in both)
     return result, status or _status_of_remarks(fields, words)
+
+
+def _year_and_status(text: str, words: StatusWords) -> tuple[str, str] | None:
+    """`2027 (in press)` -> 2027 and `in press`."""
+    found = fold_words(text)
+    years = [word for word in found if word.isdecimal()]
+    status = words.get("".join(word for word in found if not word.isdecimal()))
+    return (years[0], status) if status and len(years) == 1 and len(years[0]) == 4 else None
 
 
 def _status_of_remarks(fields: Mapping[str, Field], words: StatusWords) -> PublicationStatus | None:
