@@ -39,7 +39,7 @@ def plan_publications(
     positions = {work.key: position for position, work in enumerate(works)}
 
     def omit(fact: PublicationFacts, reason: Exclusion) -> None:
-        left_out.append(LeftOut(work_id(id_, fact.key), fact.title, reason, fact.span, fact.key))
+        left_out.append(LeftOut(work_id(id_, fact.key), fact.title or fact.key, reason, fact.span, fact.key))
 
     grouping = group_works(section, works, words)
     groups = list(grouping.groups)

@@ -118,9 +118,9 @@ class _Selector(Struct):
     def add(self, view: SectionView, section: Section, scale: Scale) -> None:
         times = sum(one.section is section for one in self.sections)
         id_ = section_id(view.section, times + 1)
-        limits = list(limits_of(id_, view))
+        limits = limits_of(id_, view)
         if isinstance(section, PublicationsSection):
-            planned = self._publications(id_, view, section, scale, limits)
+            planned = self._publications(id_, view, section, scale)
         else:
             planned = self._items(id_, view, section, scale)
         if not planned:
@@ -147,7 +147,7 @@ class _Selector(Struct):
         return PlannedPart(name, self.profile.parts[name].title) if name else None
 
     def _publications(
-        self, id_: Id, view: SectionView, section: PublicationsSection, scale: Scale, limits: list[PlannedLimit]
+        self, id_: Id, view: SectionView, section: PublicationsSection, scale: Scale
     ) -> tuple[PlannedItem, ...]:
         printed = {
             item.content.key
@@ -160,7 +160,7 @@ class _Selector(Struct):
         planned, left_out, group_limits = plan_publications(
             id_, view, section, facts, scale, self.words, everything=self.everything
         )
-        limits += group_limits
+        self.limits += group_limits
         first = section_id(view.section)
         if printed or id_ != first:
             # Report each omitted entry once: this view decides on everything that earlier views of the section omitted.
