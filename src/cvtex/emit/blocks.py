@@ -67,10 +67,11 @@ class Paragraph(Value):
 
 
 class Organisation(Value):
-    """An employer or institution, above its roles or degrees."""
+    """An employer or institution, above its roles or degrees. `is_in_group`: it is below the heading of a group."""
 
     name: RichText
     place: RichText
+    is_in_group: bool = False
 
 
 class Role(Value):
@@ -202,6 +203,17 @@ def with_label(content: BlockContent, label: RichText) -> BlockContent:
             return content
 
 
+def in_group(content: BlockContent) -> BlockContent:
+    """A block below the heading of a group of items: a heading is one of the next level."""
+    match content:
+        case Organisation(name, place):
+            return Organisation(name, place, is_in_group=True)
+        case Heading(_, title):
+            return Organisation(title, (), is_in_group=True)
+        case _:
+            return content
+
+
 def map_texts(content: BlockContent, change: Callable[[RichText], RichText]) -> BlockContent:
     """Apply `change` to every printed text of the block."""
     match content:
@@ -213,9 +225,11 @@ def map_texts(content: BlockContent, change: Callable[[RichText], RichText]) -> 
             return Header(_named(name, change), Headline(change(headline.text)), _reached(contact, change), portrait)
         case Heading(level, title):
             return Heading(level, change(title))
+        case Organisation(name, place, is_in_group):
+            return Organisation(change(name), change(place), is_in_group)
         case Note(text) | Paragraph(text) | Headline(text):
             return type(content)(change(text))
-        case Organisation(first, second) | Role(first, second) | Numbered(first, second) | Term(first, second):
+        case Role(first, second) | Numbered(first, second) | Term(first, second):
             return type(content)(change(first), change(second))
         case Entry(head, details, dates, label):
             return Entry(change(head), change(details), change(dates), change(label))

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from cvtex.cache.memo import Memo, fresh
 from cvtex.diagnostics import Span
-from cvtex.emit.blocks import Block, BlockContent, Heading, Note, Numbered, Organisation, Paragraph, with_label
+from cvtex.emit.blocks import Block, BlockContent, Heading, Note, Numbered, Paragraph, in_group, with_label
 from cvtex.emit.header import header_blocks
 from cvtex.emit.items import ItemComposer
 from cvtex.locales.locale import locale_of
@@ -30,6 +30,8 @@ from cvtex.model.sections import GroupWord, Numbering, PublicationGroup, TextSec
 from cvtex.model.text import Text
 from cvtex.text.richtext import RichText, Styled, join
 from cvtex.value import Value, replace
+
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 UnnumberedBlock: TypeAlias = tuple[BlockContent, Span, str]
 """A block without its number: content, source span, id of its item."""
@@ -115,10 +117,10 @@ class PlanComposer(Value, dict=True):
         if trainees := self.owner.trainees.get(mark):
             usual = next((word for level, word in words.trainees.items() if level == mark), mark)
             meaning = self._full.text(trainees.text) or (usual,)
-            return Styled("trainee", (self.owner.signs[mark],)), " ", *meaning
+            return Styled("trainee", (self.owner.signs[mark],)), _NO_BREAK, *meaning
         match mark:
             case "equal" | "corresponding":
-                return Styled(mark, (MARK_SIGNS[mark],)), f" {words.marks[mark]}"
+                return Styled(mark, (MARK_SIGNS[mark],)), f"{_NO_BREAK}{words.marks[mark]}"
             case _:
                 return (Styled("student", (words.marks["student"],)),)
 
@@ -146,10 +148,8 @@ class PlanComposer(Value, dict=True):
                 yield composer.cards(first, *beside), item.span, item.id
             case content:
                 for place, block in enumerate(composer.blocks(content)):
-                    if item.is_in_group and isinstance(block, Heading):
-                        # Below a group's heading, that of a family of patents is one of the next level.
-                        block = Organisation(block.title, ())  # noqa: PLW2901
-                    yield with_label(block, label if place == 0 else ()), item.span, item.id
+                    placed = in_group(block) if item.is_in_group else block
+                    yield with_label(placed, label if place == 0 else ()), item.span, item.id
 
     def _group(self, item: PlannedItem, title: GroupTitle, note: Text | None) -> Iterator[UnnumberedBlock]:
         if printed := self._title(title):

@@ -80,7 +80,7 @@ def printed_texts(blocks: Iterable[Block], extracted: Extracted) -> Iterator[Pri
 
 def _elements(blocks: Iterable[Block], extracted: Extracted) -> Iterator[Element]:
     """Heading levels never skip one. Below a part, all levels are one deeper, as are organisations below a group."""
-    below_part = below_group = last = 0
+    below_part = last = 0
     # Whether points belong to an entry of a list.
     in_entry = False
     for block in blocks:
@@ -91,10 +91,7 @@ def _elements(blocks: Iterable[Block], extracted: Extracted) -> Iterator[Element
             case Name() | Heading() | Organisation():
                 if isinstance(content, Heading) and content.level == "part":
                     below_part = 1
-                level = _level(content, below_part) + (below_group if isinstance(content, Organisation) else 0)
-                if isinstance(content, Heading):
-                    below_group = int(content.level == "group")
-                last = min(level, last + 1, len(_HEADINGS))
+                last = min(_level(content, below_part), last + 1, len(_HEADINGS))
                 yield Element(_HEADINGS[last - 1], text, language=language)
             case Header():
                 last = 1
@@ -120,7 +117,9 @@ def _level(content: Name | Heading | Organisation, below_part: int) -> int:
     """`below_part`: 1 where parts stand above sections."""
     if isinstance(content, Name):
         return 1
-    match content.level if isinstance(content, Heading) else "group":
+    if isinstance(content, Organisation):
+        return 3 + below_part + content.is_in_group
+    match content.level:
         case "part":
             return 2
         case "section":

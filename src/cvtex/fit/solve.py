@@ -19,6 +19,7 @@ from typing import NamedTuple
 from cvtex.fit.bound import Bound
 from cvtex.fit.constraints import LimitTracker, Present, RequirementTracker
 from cvtex.fit.layout_state import START, STRIDE, Paginator, Placing, Tail
+from cvtex.fit.legends import with_highest_legends, with_right_legends
 from cvtex.fit.problem import Box, Problem, Solution
 from cvtex.fit.program import ScoredOption, Step, steps_of, tier_scale
 
@@ -58,17 +59,18 @@ class State(NamedTuple):
 
 def solve(problem: Problem, most_states: int = MOST_STATES) -> Solution | None:
     """Find the best selection; None if the musts do not fit or the limits cannot be met."""
-    solver = _Solver(problem)
+    solver = _Solver(with_highest_legends(problem))
     narrow = solver.run(_NARROW, 0)
     known = narrow.value if narrow else 0
     best = solver.run(0, known, most_states)
-    is_optimal = not solver.is_exhausted
+    is_optimal = solver.problem is problem and not solver.is_exhausted
     found = narrow if best is None or (narrow is not None and narrow.value >= best.value) else best
     if found is None:
         return None
     value = solver.scale.value(found.value)
     bound = value if is_optimal else solver.scale.value(solver.whole_bound())
-    return Solution(dict(solver.chosen(found.trail)), value, bound, is_optimal)
+    chosen = with_right_legends(problem, dict(solver.chosen(found.trail)))
+    return Solution(chosen, value, bound, is_optimal)
 
 
 class _Solver:

@@ -176,8 +176,8 @@ def _macro(content: BlockContent, writer: InlineWriter, *, has_icons: bool) -> t
             return "note", [write(text)]
         case Paragraph(text):
             return "paragraph", [write(text)]
-        case Organisation(name, place):
-            return "organisation", [write(name), write(place)]
+        case Organisation(name, place, is_in_group):
+            return "suborganisation" if is_in_group else "organisation", [write(name), write(place)]
         case Role(title, dates):
             return "role", [write(title), write(dates)]
         case Point(label, text, depth):
