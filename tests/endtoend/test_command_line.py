@@ -48,6 +48,22 @@ def test_a_missing_cv_gives_exit_code_1_and_suggests_similar_files(tmp_path: Pat
     assert "did you mean 'cv.yaml'?" in ran.errors
 
 
+def test_a_folder_stands_for_its_cv(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "empty").mkdir()
+    write(tmp_path / "mine")
+    assert run_cvtex(["check", "mine"], tmp_path).output == f"{Path('mine') / 'cv.yaml'}: no problems\n"
+    assert "there is no file 'empty/cv.yaml'" in run_cvtex(["check", "empty"], tmp_path).errors
+
+
+def test_a_missing_cv_names_what_may_be_meant(tmp_path: Path) -> None:
+    assert "cvtex new" in run_cvtex(["check"], tmp_path).errors
+    write(tmp_path)
+    assert "a variant of cv.yaml is named with -V: -V small" in run_cvtex(["check", "small"], tmp_path).errors
+    (tmp_path / "cv.yaml").rename(tmp_path / "hollister.yaml")
+    assert "name the file of the CV: hollister.yaml" in run_cvtex(["check"], tmp_path).errors
+
+
 def test_a_missing_tex_gives_exit_code_3_and_says_how_to_install_one(tmp_path: Path) -> None:
     ran = start_cvtex(["build", "--engine", "pdflatex"], write(tmp_path), PATH="")
     assert 3 == ran.exit_code
@@ -97,6 +113,9 @@ def test_the_private_overlay_is_merged_over_the_cv(tmp_path: Path) -> None:
 def test_a_new_cv_builds(tmp_path: Path) -> None:
     made = run_cvtex(["new", "mine", "--name", "Ada van Example"], tmp_path)
     assert 0 == made.exit_code
+    first = (tmp_path / "mine" / "cv.yaml").read_text(encoding="utf-8").splitlines()[0]
+    _, _, schema = first.partition("# yaml-language-server: $schema=")
+    assert json.loads((tmp_path / "mine" / schema).read_text(encoding="utf-8"))["title"] == "cv.yaml"
     ran = run_cvtex(["build", "--all", "--engine", "embedded"], tmp_path / "mine")
     assert (0, "") == (ran.exit_code, ran.errors)
     again = run_cvtex(["new", "mine", "--name", "Ada van Example"], tmp_path)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from cvtex.cache.fingerprint import fingerprint, library
 from cvtex.cache.store import NO_CACHE, Cache
+from cvtex.cite.absence import in_one_warning
 from cvtex.diagnostics import Checked, Diagnostic
 from cvtex.locales.locale import locale_of
 from cvtex.model.bibliography import Entry
@@ -67,7 +68,7 @@ class Citer(Value):
             found[entry.key] = cited.value
             diagnostics += cited.diagnostics
         known.save()
-        return Checked(found, tuple(diagnostics))
+        return Checked(found, in_one_warning(diagnostics, tuple(found), self.owner))
 
     def _key(self, max_authors: int | None) -> tuple[object, ...]:
         """Everything that determines a reference, except the entry and the program."""

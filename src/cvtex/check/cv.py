@@ -9,6 +9,7 @@ from typing import get_args
 from cvtex.cache.memo import Memo, fresh
 from cvtex.check.contact import check_contact
 from cvtex.check.date_words import date_words
+from cvtex.check.foreign import file_of_another_tool
 from cvtex.check.item_groups import check_groups
 from cvtex.check.report import Report
 from cvtex.check.structure import structure
@@ -38,6 +39,8 @@ def check_cv(node: Node, markup: Memo[Markup] = fresh) -> Checked[Cv | None]:
         words = date_words(_languages_written(node))
     except LocaleError as problem:
         return Checked(None, (error(str(problem), node.span),))
+    if foreign := file_of_another_tool(node):
+        return Checked(None, (foreign,))
     report = Report(markup=markup, date_words=words)
     cv = structure(node, Cv, report)
     if cv is None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Literal
 
+from cvtex.cite.absence import absence_message
 from cvtex.cite.decorations import normal_sign
 from cvtex.cite.owner import NearMiss, OwnerMatch, find_owner, most_certain, near_misses, spelling
 from cvtex.cite.people import Annotations, People, Person, annotations_of, read_people
@@ -231,8 +232,7 @@ def owner_warnings(audited: PeopleAudit, owner: Owner) -> Iterator[Diagnostic]:
             )
             yield warning(message, audited.span, hint)
     if audited.verdict in ("near", "absent"):
-        name = owner.name.whole or owner.name.family
-        yield warning(f"'{audited.key}' does not name {name}", audited.span, _absence_hint(audited))
+        yield warning(absence_message(audited.key, owner), audited.span, _absence_hint(audited))
 
 
 def _absence_hint(audited: PeopleAudit) -> str:

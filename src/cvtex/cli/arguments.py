@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,7 +15,21 @@ if TYPE_CHECKING:
     from cvtex.build.loading import Loaded
     from cvtex.cache.store import Cache
 
-cv_argument = click.argument("cv", default="cv.yaml", type=click.Path(path_type=Path))
+_FILE = "cv.yaml"
+
+
+class CvFile(click.Path):
+    """The path of a cv.yaml, or of the folder that holds it."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        return path / _FILE if path.is_dir() else path
+
+
+cv_argument = click.argument("cv", default=_FILE, type=CvFile())
 variant_option = click.option(
     "-V", "--variant", "variants", multiple=True, metavar="NAME", help="Use this variant; repeatable."
 )

@@ -11,6 +11,7 @@ import click
 
 from cvtex.cli.arguments import (
     chosen_variants,
+    cv_argument,
     engine_option,
     one_variant_option,
     open_cache,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Explain why a variant prints or omits ITEM.")
 @click.argument("item")
-@click.argument("cv", default="cv.yaml", type=click.Path(path_type=Path))
+@cv_argument
 @one_variant_option
 @engine_option
 @trust_option

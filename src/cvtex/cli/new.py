@@ -36,6 +36,8 @@ def new(
 ) -> None:
     """Write FOLDER/cv.yaml, a CV that prints every entry of the .bib files. Without --bib, add an empty one.
 
+    The schema beside it gives completion and checks in editors with a YAML language server.
+
     With --kind, write nothing, and print an example of a section.
     """
     if kind:
@@ -84,7 +86,10 @@ _BIBLIOGRAPHY = """\
 % Your publications. Any BibTeX or biblatex file will do: replace this one, or name several in cv.yaml.
 """
 
+_SCHEMA = "cv.schema.json"
+
 _CV = """\
+# yaml-language-server: $schema={schema}
 owner:
   name: {name}
 {other_names}  contact:
@@ -168,6 +173,7 @@ def starter_files(
     `bibliographies`: paths relative to cv.yaml; if empty, an empty .bib file is added. `types`: the entry types in
     them, to be grouped.
     """
+    from cvtex.check.json_schema import schema_text
     from cvtex.text.names import read_name
 
     for one in (name, *other_names):
@@ -175,12 +181,14 @@ def starter_files(
         if read is None or not read.family:
             return None
     cv = _CV.format(
+        schema=_SCHEMA,
         name=_quoted(name),
         other_names=f"  other_names: {_list(other_names)}\n" if other_names else "",
         bibliography=_list(bibliographies) if bibliographies else "publications.bib",
         groups="".join(_group_lines(types)),
     )
-    return {"cv.yaml": cv} if bibliographies else {"cv.yaml": cv, "publications.bib": _BIBLIOGRAPHY}
+    files = {"cv.yaml": cv, _SCHEMA: schema_text()}
+    return files if bibliographies else {**files, "publications.bib": _BIBLIOGRAPHY}
 
 
 def _group_lines(types: Collection[str]) -> list[str]:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from cvtex.diagnostics import Checked, Span, did_you_mean, error
 from cvtex.read.observed import ObservedFiles
 
 
-def read_file(path: Path, named_at: Span | None = None, files: ObservedFiles | None = None) -> Checked[bytes | None]:
-    """The bytes of `path`, or None with an error at the place that names the file."""
+def _what_paths_mean(_path: Path, _files: ObservedFiles) -> str:
+    return "paths are relative to cv.yaml"
+
+
+def read_file(
+    path: Path,
+    named_at: Span | None = None,
+    files: ObservedFiles | None = None,
+    cure: Callable[[Path, ObservedFiles], str] = _what_paths_mean,
+) -> Checked[bytes | None]:
+    """The bytes of `path`, or None with an error at the place that names the file. `cure`: a hint if there is none."""
     files = files or ObservedFiles()
     try:
         return Checked(files.read(path))
     except FileNotFoundError:
-        hint = did_you_mean(path.name, files.names(path.parent, path.suffix)) or "paths are relative to cv.yaml"
+        hint = did_you_mean(path.name, files.names(path.parent, path.suffix)) or cure(path, files)
         return Checked(None, (error(f"there is no file '{path.as_posix()}'", named_at, hint),))
     except IsADirectoryError:
         return Checked(None, (error(f"'{path.as_posix()}' is a folder", named_at),))

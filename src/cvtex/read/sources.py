@@ -14,6 +14,8 @@ from cvtex.read.observed import ObservedFiles
 from cvtex.read.yaml import read_yaml
 from cvtex.value import Value, field
 
+_MOST_NAMES = 5
+
 
 class CvSource(Value):
     """The merged tree of cv.yaml and its overlay. `texts`: each file's text, by the name used in spans."""
@@ -27,6 +29,17 @@ def overlay_path(cv: Path) -> Path:
     return cv.with_name(f"{cv.stem}.private{cv.suffix}")
 
 
+def _cure(path: Path, files: ObservedFiles) -> str:
+    """What to do if there is no such cv.yaml."""
+    if not path.suffix and files.has_file(path.with_name("cv.yaml")):
+        return f"a variant of cv.yaml is named with -V: -V {path.name}"
+    if others := [
+        name for suffix in (".yaml", ".yml") for name in files.names(path.parent, suffix) if ".private." not in name
+    ]:
+        return f"name the file of the CV: {', '.join(others[:_MOST_NAMES])}"
+    return "start a CV with `cvtex new FOLDER --name 'Ada Example'`, or name the folder of yours"
+
+
 def read_cv_source(path: Path, files: ObservedFiles | None = None) -> Checked[CvSource]:
     files = files or ObservedFiles()
     paths = [path]
@@ -36,7 +49,7 @@ def read_cv_source(path: Path, files: ObservedFiles | None = None) -> Checked[Cv
     texts: dict[str, str] = {}
     diagnostics: list[Diagnostic] = []
     for file in paths:
-        data = read_file(file, files=files)
+        data = read_file(file, files=files, cure=_cure)
         diagnostics += data.diagnostics
         if data.value is None:
             continue
