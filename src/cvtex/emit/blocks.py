@@ -82,11 +82,12 @@ class Role(Value):
 
 
 class Point(Value):
-    """A bullet point. `depth`: 0, or more below other points."""
+    """A bullet point. `depth`: 0, or more below other points. `is_below_number`: the item above it has a number."""
 
     label: RichText
     text: RichText
     depth: int = 0
+    is_below_number: bool = False
 
 
 class Numbered(Value):
@@ -203,6 +204,11 @@ def with_label(content: BlockContent, label: RichText) -> BlockContent:
             return content
 
 
+def below_number(content: BlockContent) -> BlockContent:
+    """Put a block below an item with a number. Only points are elsewhere there."""
+    return replace(content, is_below_number=True) if isinstance(content, Point) else content
+
+
 def in_group(content: BlockContent) -> BlockContent:
     """A block below the heading of a group of items: a heading is one of the next level."""
     match content:
@@ -233,8 +239,8 @@ def map_texts(content: BlockContent, change: Callable[[RichText], RichText]) -> 
             return type(content)(change(first), change(second))
         case Entry(head, details, dates, label):
             return Entry(change(head), change(details), change(dates), change(label))
-        case Point(label, text, depth):
-            return Point(change(label), change(text), depth)
+        case Point():
+            return replace(content, label=change(content.label), text=change(content.text))
         case Titled(title, dates, details, text, label):
             return Titled(change(title), change(dates), change(details), change(text), change(label))
         case Cards(cards):

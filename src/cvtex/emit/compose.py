@@ -8,7 +8,17 @@ from typing import TypeAlias
 
 from cvtex.cache.memo import Memo, fresh
 from cvtex.diagnostics import Span
-from cvtex.emit.blocks import Block, BlockContent, Heading, Note, Numbered, Paragraph, in_group, with_label
+from cvtex.emit.blocks import (
+    Block,
+    BlockContent,
+    Heading,
+    Note,
+    Numbered,
+    Paragraph,
+    below_number,
+    in_group,
+    with_label,
+)
 from cvtex.emit.header import header_blocks
 from cvtex.emit.items import ItemComposer
 from cvtex.locales.locale import locale_of
@@ -127,7 +137,7 @@ class PlanComposer(Value, dict=True):
     def item(self, item: PlannedItem, labels: Mapping[str, str]) -> Iterator[UnnumberedBlock]:
         """Yield the item's own blocks, without those of its children."""
         composer = self._short if item.is_short else self._full
-        label: RichText = (labels[item.id],) if item.id in labels else ()
+        label: RichText = (labels[item.id],) if labels.get(item.id) else ()
         match item.content:
             case TextSection(text=text):
                 for paragraph in composer.paragraphs(text):
@@ -149,6 +159,7 @@ class PlanComposer(Value, dict=True):
             case content:
                 for place, block in enumerate(composer.blocks(content)):
                     placed = in_group(block) if item.is_in_group else block
+                    placed = below_number(placed) if item.id in labels and not label else placed
                     yield with_label(placed, label if place == 0 else ()), item.span, item.id
 
     def _group(self, item: PlannedItem, title: GroupTitle, note: Text | None) -> Iterator[UnnumberedBlock]:
@@ -171,7 +182,7 @@ def number_labels(section: PlannedSection) -> dict[str, str]:
     """Number the items of a section: item id -> label such as `3.` or, with a prefix, `J3`.
 
     Each group counts separately, except groups that continue: upwards from the end of the previous such group, or
-    downwards from the total of all such groups.
+    downwards from the total of all such groups. What is below a numbered item has the label "".
     """
     groups = _groups(section)
     counting_down = sum(len(items) for items, numbering, _ in groups if numbering == "continuous-descending")
@@ -194,6 +205,8 @@ def number_labels(section: PlannedSection) -> dict[str, str]:
                 counting_down -= size
         stop = "" if prefix else "."
         labels |= {item.id: f"{prefix}{number}{stop}" for item, number in zip(numbered_items, numbers, strict=True)}
+        below = (inner for item in numbered_items for inner in walk_item(item) if inner is not item)
+        labels |= {inner.id: "" for inner in below}
     return labels
 
 

@@ -29,7 +29,19 @@ from cvtex.model.dates import Dates
 from cvtex.model.people import Url
 from cvtex.model.text import Text
 from cvtex.text.quotation import requoted
-from cvtex.text.richtext import InLanguage, Inline, LineBreak, Link, NoBreak, RichText, Styled, fill_counts, join, plain
+from cvtex.text.richtext import (
+    InLanguage,
+    Inline,
+    LineBreak,
+    Link,
+    NoBreak,
+    RichText,
+    Styled,
+    fill_counts,
+    join,
+    map_strings,
+    plain,
+)
 from cvtex.text.web_address import without_scheme
 from cvtex.value import Value, field, replace
 
@@ -39,6 +51,8 @@ _SEMICOLON: RichText = ("; ",)
 _BLANK: RichText = (" ",)
 # More terms than this are printed below a course, not at the right.
 _TERMS_AT_THE_RIGHT: Final = 3
+# The blank after an initial.
+_INITIAL: Final = re.compile(r"(?<=\b[^\W\d_]\.) ")
 # A number or two, with a unit of its own or without: 24, 140–180, 4.6/5.0, 96 %.
 _NUMBER: Final = re.compile(r"[\d.,/–\- \u00a0%]+")
 
@@ -87,8 +101,8 @@ class ItemComposer(Value):
         return join([(before,), value, (after,)]) if value else ()
 
     def listed(self, texts: tuple[Text, ...]) -> RichText:
-        """Return `A, B and C`, each with its markup."""
-        printed = [text for one in texts if (text := self.text(one))]
+        """Return `A, B and C`, each with its markup. No line ends after an initial."""
+        printed = [map_strings(text, _with_whole_names) for one in texts if (text := self.text(one))]
         *others, last = printed or [()]
         and_ = self.words.separator_before(self.words.and_, plain(last))
         return (*join(others, (self.words.comma,)), and_, *last) if others else last
@@ -354,6 +368,10 @@ class ItemComposer(Value):
             )
         links = join([(Link(link.url.address, self.text(link.label)),) for link in talk.links], _COMMA)
         return Numbered((), join([title, where, links], _STOP))
+
+
+def _with_whole_names(text: str) -> str:
+    return _INITIAL.sub("\N{NO-BREAK SPACE}", text)
 
 
 def _split(text: RichText) -> Iterator[RichText]:

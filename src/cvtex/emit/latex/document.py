@@ -180,8 +180,8 @@ def _macro(content: BlockContent, writer: InlineWriter, *, has_icons: bool) -> t
             return "suborganisation" if is_in_group else "organisation", [write(name), write(place)]
         case Role(title, dates):
             return "role", [write(title), write(dates)]
-        case Point(label, text, depth):
-            return f"{'sub' * depth}point", [write(label), write(text)]
+        case Point(label, text, depth, is_below_number):
+            return f"{'inner' if is_below_number else ''}{'sub' * depth}point", [write(label), write(text)]
         case Titled(title, dates, details, text, label):
             printed = [write(title), write(dates), write(details), write(text)]
             return ("numberedtitled", [writer.write(label), *printed]) if label else ("titled", printed)
