@@ -22,6 +22,8 @@ CURRENCIES: Final = frozenset(
         """,
     )
 )
+# Signs of one currency alone: a dollar may be that of many countries.
+CURRENCY_SIGNS: Final = {"€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY", "₴": "UAH", "₪": "ILS"}
 NUMBER: Final = re.compile(r"\d{1,15}(?:\.\d{1,2})?")
 _MONEY: Final = re.compile(
     rf"(?P<number>{NUMBER.pattern}) ?(?P<currency>[A-Z]{{3}})|(?P<before>[A-Z]{{3}}) ?(?P<after>{NUMBER.pattern})"

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
-from cvtex.check.amount_syntax import CURRENCIES, NUMBER, read_money
+from cvtex.check.amount_syntax import CURRENCIES, CURRENCY_SIGNS, NUMBER, read_money
 from cvtex.check.date_syntax import DateError, read_date, read_dates
 from cvtex.check.date_words import DateWords
 from cvtex.check.hard_breaks import text_with_breaks
@@ -372,7 +372,9 @@ def _read_money_mapping(node: Mapping, report: Report) -> Money | None:
             report.error(f"'{text}' is not a number", child.span, _AMOUNT_HINT)
             return None
         if key == "currency" and text not in CURRENCIES:
-            hint = did_you_mean(text.upper(), CURRENCIES) or "write a code of three letters, such as USD, EUR or GBP"
+            code = CURRENCY_SIGNS.get(text)
+            hint = f"write {code}" if code else did_you_mean(text.upper(), CURRENCIES)
+            hint = hint or "write a code of three letters, such as USD, EUR or GBP"
             report.error(f"unknown currency '{text}'", child.span, hint)
             return None
     for key, value in parts.items():

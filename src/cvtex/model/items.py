@@ -303,6 +303,7 @@ class Service(ItemBase, kw_only=True):
 class Membership(ItemBase, kw_only=True):
     """Membership of a society or other body."""
 
+    shorthand: ClassVar[str] = "organisation"
     organisation: Annotated[Text, "The society or body."]
     role: Annotated[Text | None, "A grade or office, such as Fellow, life member or treasurer."] = None
     place: Annotated[Text | None, "Town and country."] = None
@@ -345,6 +346,7 @@ class Referee(ItemBase, kw_only=True):
 class Entry(ItemBase, kw_only=True):
     """An item of any kind. One with nothing but a title and a text is printed as `title: text` in one paragraph."""
 
+    shorthand: ClassVar[str] = "title"
     title: Annotated[Text, "What it is; printed first, in bold type."]
     subtitle: Annotated[Text | None, "What else to say about it in the second line, such as the organisation."] = None
     place: Annotated[Text | None, "Town and country."] = None
