@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cvtex.build import loading, preflight
+from cvtex.build import loading, preflight, preparing
+from cvtex.check.compliance import check_required
 from cvtex.diagnostics import Diagnostic
 
 PROFILE = """\
@@ -74,3 +75,26 @@ def test_a_part_is_printed_once(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, sections, profile)
     assert problem.message == "the section 'about' belongs to no part, but splits the part 'work'"
     assert problem.hint == "move it, or name its part with 'part'; parts in order: work, taught, rest"
+
+
+def test_only_published_works_must_have_an_identifier(tmp_path: Path) -> None:
+    (tmp_path / "profiles").mkdir()
+    (tmp_path / "profiles" / "fund.yaml").write_text(
+        PROFILE.replace("only_parts: true", "requires: [{field: doi, kinds: [publications]}]")
+    )
+    (tmp_path / "cv.yaml").write_text(
+        "owner: {name: Ada Example}\nbibliography: a.bib\nsections: {works: {kind: publications}}\n"
+        "variants: {v: {profile: fund}}\n"
+    )
+    (tmp_path / "a.bib").write_text(
+        "@article{a, author={Ada Example}, title={Without}, journal={J}, year={2020}}\n"
+        "@article{b, author={Ada Example}, title={In press}, journal={J}, year={2027}, pubstate={inpress}}\n"
+        "@article{c, author={Ada Example}, title={With}, journal={J}, year={2020}, doi={10.1000/1}}\n"
+    )
+    loaded = loading.load(tmp_path / "cv.yaml")
+    assert loaded.cv
+    profile = loading.profile_of(loaded, "v").value
+    assert profile
+    plan = preparing.plan_variant(loaded, "v", profile)
+    found = check_required(loaded.cv, plan, profile, loaded.bibliography.by_key())
+    assert [message for _, message, _ in found] == ["'Without' lacks a persistent identifier (doi, eprint, url ...)"]

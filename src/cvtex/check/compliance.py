@@ -7,7 +7,7 @@ from typing import assert_never
 
 from cvtex.diagnostics import Diagnostic, Span, did_you_mean, error
 from cvtex.model import items
-from cvtex.model.bibliography import Entry
+from cvtex.model.bibliography import UNPUBLISHED, Entry
 from cvtex.model.cv import Cv
 from cvtex.model.dates import Dates, PartialDate
 from cvtex.model.plan import ItemGroup, Plan, PlannedItem, Publication
@@ -101,7 +101,10 @@ def _has(item: PlannedItem, rule: Requirement, entries: Mapping[str, Entry]) -> 
     content = item.content
     match content:
         case Publication(key):
-            return rule.field != "doi" or any(entries[key].tex(name) for name in _IDENTIFIERS)
+            entry = entries[key]
+            # What is not published yet has no identifier.
+            has_one = entry.status in UNPUBLISHED or any(entry.tex(name) for name in _IDENTIFIERS)
+            return rule.field != "doi" or has_one
         case (
             items.Role()
             | items.Degree()

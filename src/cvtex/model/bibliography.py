@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from cvtex.diagnostics import Span
 from cvtex.value import Value, replace
@@ -17,6 +17,10 @@ PublicationStatus: TypeAlias = Literal[
     "pre-proof", "pre-published",
 ]  # fmt: skip
 """How far a work is on its way to publication, in English."""
+# Works of any other status can be read already, such as preprints.
+UNPUBLISHED: Final[frozenset[PublicationStatus]] = frozenset(
+    {"submitted", "under review", "in revision", "accepted", "in press", "forthcoming", "in preparation"}
+)
 
 
 class Field(Value):

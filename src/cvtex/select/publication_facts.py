@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from cvtex.diagnostics import Span
-from cvtex.model.bibliography import Entry, PublicationStatus
+from cvtex.model.bibliography import UNPUBLISHED, Entry, PublicationStatus
 from cvtex.text.folding import fold_words
 from cvtex.text.keywords import read_keywords
 from cvtex.text.preprint_servers import PREPRINT_SERVER
@@ -20,8 +20,6 @@ STATUS_ORDER: Final[tuple[PublicationStatus, ...]] = (
     "preprint", "in preparation",
 )  # fmt: skip
 _RANK: Final[Mapping[PublicationStatus, int]] = {status: rank for rank, status in enumerate(STATUS_ORDER)}
-# With a year, a work of this status has appeared in that year.
-_MAY_HAVE_APPEARED: Final[frozenset[PublicationStatus]] = frozenset({"pre-proof", "pre-published", "preprint"})
 _NOT_YET_REVIEWED: Final[frozenset[PublicationStatus]] = frozenset(
     {"submitted", "under review", "in revision", "in preparation", "preprint"}
 )
@@ -80,7 +78,7 @@ def publication_facts(
     keywords = read_keywords(entry.tex("keywords"))
     title = tex_to_plain(entry.tex("title"))
     year = _number(entry, "year")
-    has_appeared = bool(year) and entry.status in _MAY_HAVE_APPEARED
+    has_appeared = bool(year) and entry.status not in UNPUBLISHED
     return PublicationFacts(
         key=entry.key,
         type=entry.type,
