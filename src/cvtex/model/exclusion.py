@@ -79,7 +79,7 @@ def message_of(rule: Exclusion) -> str:
         case NoGroup(section):
             return f"matches no group of '{section}'"
         case Excluded(section, condition):
-            return f"excluded from '{section}' by {condition}"
+            return f"`exclude` of '{section}': {condition}"
         case NotAWork(type_, lends_to):
             if not lends_to:
                 return f"@{type_} is not a work"
