@@ -300,10 +300,14 @@ CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 FILES = sorted(CORPUS.glob("*.bib"))
 
 
+# Names that are not separated by `and`.
+FAULTS = {"google-scholar-96": 2, "jabref-groups-307": 3, "zotero-7166": 11}
+
+
 @pytest.mark.skipif(not FILES, reason="the corpus of real libraries is not here")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_real_libraries_need_no_word(path: Path) -> None:
+def test_only_faults_of_real_libraries_are_told(path: Path) -> None:
     bibliography = read_bibliography(path.name, path.read_bytes()).value
     checked = normalise(bibliography)
     assert [entry.key for entry in checked.value.entries] == [entry.key for entry in bibliography.entries]
-    assert messages_of(checked) == []
+    assert len(messages_of(checked)) == FAULTS.get(path.stem, 0), messages_of(checked)

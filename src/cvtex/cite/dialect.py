@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from cvtex.cite.dates import normal_dates
 from cvtex.cite.inheritance import inherit
+from cvtex.cite.name_separators import with_and
 from cvtex.cite.publication_status import StatusWords, normal_status, status_words
 from cvtex.diagnostics import Checked, Diagnostic, did_you_mean, warning
 from cvtex.model.bibliography import HELPER_TYPES, Bibliography, Entry, Field
@@ -67,6 +68,7 @@ _ARXIV = re.compile(
     re.IGNORECASE,
 )
 _ARXIV_ID = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(v\d+)?(?:\s*[\[(]([\w.-]+)[\])])?(?:\.pdf)?/?")
+_NAME_FIELDS = frozenset({"author", "editor", "translator", "bookauthor"})
 _ISBN = re.compile(r"^ISBN(?:-?1[03])?\s*:?\s*(?=\d)", re.IGNORECASE)
 
 
@@ -100,6 +102,8 @@ def _normal(entry: Entry, words: StatusWords, unknown: set[str], diagnostics: li
     elif kind == "techreport":
         _rename(fields, "school", "institution")
     fields, status = normal_status(fields, words)
+    for name in _NAME_FIELDS & fields.keys():
+        fields[name] = _normal_names(entry, fields[name], diagnostics)
     fields |= normal_dates(replace(entry, fields=fields), diagnostics)
     _normal_eprint(fields)
     _normal_type_words(fields)
@@ -143,7 +147,7 @@ def _normal_eprint(fields: dict[str, Field]) -> None:
     bare = _ARXIV.sub("", address, count=1)
     found = _ARXIV_ID.fullmatch(bare)
     archive = tex_to_plain(fields["archiveprefix"].tex).lower() if "archiveprefix" in fields else ""
-    if found is None and not archive and "://" in address:
+    if found is None and not archive and address.startswith(("https://", "http://")):
         # Some publishers export the address of their PDF.
         del fields["eprint"]
         url = f"{fields['url'].tex} {address}" if "url" in fields else address
@@ -161,6 +165,13 @@ def _normal_type_words(fields: dict[str, Field]) -> None:
     kind = fields.get("type")
     if kind and kind.tex.strip().lower() in _TYPE_WORDS:
         fields["type"] = Field(_TYPE_WORDS[kind.tex.strip().lower()], kind.span)
+
+
+def _normal_names(entry: Entry, field: Field, diagnostics: list[Diagnostic]) -> Field:
+    names = with_and(field.tex)
+    if names.problem:
+        diagnostics.append(warning(f"'{entry.key}': {names.problem}", field.span, names.hint))
+    return Field(names.tex, field.span)
 
 
 def _normal_doi(entry: Entry, field: Field, diagnostics: list[Diagnostic]) -> Field:
