@@ -1,4 +1,4 @@
-"""Text -> money: `1249871 USD`, `USD 1249871.50`."""
+"""Text -> money: `1249871 USD`, `USD 1249871.50`; and what a typed sum states, such as `$1,249,871`."""
 
 from __future__ import annotations
 
@@ -37,3 +37,36 @@ def read_money(text: str) -> Money | None:
         return None
     currency = match["currency"] or match["before"]
     return Money(match["number"] or match["after"], currency) if currency in CURRENCIES else None
+
+
+# A dollar sign alone may be any of them: such sums are added up under the sign.
+_SIGNS: Final = {**CURRENCY_SIGNS, "US$": "USD"}
+_OTHER_SIGNS: Final = frozenset({"$", "C$", "CA$", "A$", "AU$", "NZ$", "HK$", "S$", "R$"})
+# Thousands are separated throughout, by one sign. Cents follow another sign, or no separator at all.
+_GROUPED: Final = re.compile(
+    r"(?P<whole>\d{1,3}(?:(?P<group>[,.' ’\u00a0\u2009\u202f])\d{3}(?:(?P=group)\d{3}){0,4})?|\d{1,15})"
+    r"(?:(?P<point>[.,])(?P<cents>\d{2}))?"
+)
+_TYPED: Final = re.compile(
+    r"(?P<before>[A-Z]{0,3}[^\w\s.,'’-]?)[ \u00a0\u202f]?(?P<number>\d[\d,.' ’\u00a0\u2009\u202f]{0,30})"
+    r"(?P<after>[A-Z]{0,3}[^\w\s.,'’-]?)"
+)
+
+
+def read_typed(text: str) -> Money | None:
+    """`$1,249,871`, `1.249.871,50 €` -> money; None for what is not one sum for certain, such as `$1.2 M`."""
+    match = _TYPED.fullmatch(text.strip())
+    if match is None or bool(match["before"]) == bool(match["after"]):
+        return None
+    currency = _currency(match["before"] or match["after"])
+    number = _GROUPED.fullmatch(match["number"].strip())
+    if currency is None or number is None or (number["point"] and number["point"] == number["group"]):
+        return None
+    whole = re.sub(r"\D", "", number["whole"])
+    return Money(f"{whole}.{number['cents']}" if number["cents"] else whole, currency)
+
+
+def _currency(written: str) -> str | None:
+    if written in _SIGNS:
+        return _SIGNS[written]
+    return written if written in CURRENCIES or written in _OTHER_SIGNS else None

@@ -10,7 +10,7 @@ from cvtex.model import items
 from cvtex.model.cv import Cv
 from cvtex.model.dates import Dates, PartialDate
 from cvtex.model.items import Item
-from cvtex.model.sections import GroupBy, PublicationsSection, group_by_of, groups_of, loose_items_of
+from cvtex.model.sections import GrantsSection, GroupBy, PublicationsSection, group_by_of, groups_of, loose_items_of
 
 
 def check_groups(cv: Cv, report: Report) -> None:
@@ -18,6 +18,8 @@ def check_groups(cv: Cv, report: Report) -> None:
         for group in groups_of(section):
             if not group.items:
                 report.warning("this group has no items, so it is not printed", group.span, "add items, or remove it")
+        if isinstance(section, GrantsSection) and section.totals:
+            _check_totals(section, report)
         group_by = group_by_of(section)
         if isinstance(section, PublicationsSection):
             if group_by and section.groups:
@@ -31,6 +33,14 @@ def check_groups(cv: Cv, report: Report) -> None:
             report.error("`group_by` stands beside `groups`", groups[0].span, hint)
         for item in _without(group_by, loose_items_of(section), cv.date):
             report.warning(f"{_lack(group_by)}, so it stands above the groups", item.span, _cure(group_by))
+
+
+def _check_totals(section: GrantsSection, report: Report) -> None:
+    for grant in (*section.items, *(grant for group in section.groups for grant in group.items)):
+        if grant.amount and grant.amount.number is None:
+            message = f"the amount of '{grant.title}' is no sum that can be added up, so there is no total"
+            place = grant.amount.text.span if grant.amount.text else grant.span
+            report.warning(message, place, "write digits and a currency, such as 1249871 USD or $1,249,871")
 
 
 def _without(group_by: GroupBy, members: Iterable[Item], today: PartialDate | None) -> Iterable[Item]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
-from cvtex.check.amount_syntax import CURRENCIES, CURRENCY_SIGNS, NUMBER, read_money
+from cvtex.check.amount_syntax import CURRENCIES, CURRENCY_SIGNS, NUMBER, read_money, read_typed
 from cvtex.check.date_syntax import DateError, read_date, read_dates
 from cvtex.check.date_words import DateWords
 from cvtex.check.hard_breaks import text_with_breaks
@@ -28,7 +28,7 @@ from cvtex.model.profile import BP_PER_UNIT, Length
 from cvtex.model.text import ANY_LANGUAGE, Lines, Text
 from cvtex.text.markup import check_url, read_lines, read_paragraphs
 from cvtex.text.names import read_name
-from cvtex.text.richtext import RichText
+from cvtex.text.richtext import RichText, plain
 
 T = TypeVar("T")
 _Paragraphs = dict[str, tuple[RichText, ...]]
@@ -354,7 +354,13 @@ def read_amount(node: Node, report: Report) -> Amount | None:
     if isinstance(node, Scalar) and not node.is_null and (money := read_money(node.text)):
         return Amount(money=money)
     text = _read_text(node, report, _paragraphs)
-    return None if text is None else Amount(text)
+    return None if text is None else Amount(text, typed=_typed(text))
+
+
+def _typed(text: Text) -> Money | None:
+    """The money that a text states in each of its languages."""
+    found = {read_typed("".join(map(plain, paragraphs))) for paragraphs in text.full.values()}
+    return found.pop() if len(found) == 1 else None
 
 
 def _read_money_mapping(node: Mapping, report: Report) -> Money | None:

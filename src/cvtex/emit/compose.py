@@ -21,10 +21,11 @@ from cvtex.emit.blocks import (
 )
 from cvtex.emit.header import header_blocks
 from cvtex.emit.items import ItemComposer
+from cvtex.emit.totals import total_of
 from cvtex.locales.locale import locale_of
 from cvtex.model import items
 from cvtex.model.dates import Dates
-from cvtex.model.ids import part_id
+from cvtex.model.ids import Id, part_id
 from cvtex.model.people import MARK_SIGNS, Mark, Owner
 from cvtex.model.plan import (
     ItemGroup,
@@ -36,7 +37,7 @@ from cvtex.model.plan import (
     walk_item,
 )
 from cvtex.model.reference import References
-from cvtex.model.sections import GroupWord, Numbering, PublicationGroup, TextSection
+from cvtex.model.sections import GrantsSection, GroupWord, Numbering, PublicationGroup, TextSection
 from cvtex.model.text import Text
 from cvtex.text.richtext import RichText, Styled, join
 from cvtex.value import Value, replace
@@ -105,6 +106,8 @@ class PlanComposer(Value, dict=True):
             yield Heading("section", title), section.span, section.id
         if note := self._full.text(section.section.note):
             yield Note(note), section.span, section.id
+        if isinstance(section.section, GrantsSection) and section.section.totals and not _has_groups(section):
+            yield from self._total(section.items, section.span, section.id)
         if marks:
             yield Note(self._legend(marks)), section.span, section.id
 
@@ -145,8 +148,8 @@ class PlanComposer(Value, dict=True):
             case PublicationGroup(title=title):
                 if printed := composer.text(title):
                     yield Heading("group", printed), item.span, item.id
-            case ItemGroup(title, note):
-                yield from self._group(item, title, note)
+            case ItemGroup(title, note, totals=totals):
+                yield from self._group(item, title, note, totals=totals)
             case Publication(key):
                 reference = self.references.of(key, short=item.is_short)
                 printed_text = composer.foreign(reference.text, composer.source_language)
@@ -162,11 +165,20 @@ class PlanComposer(Value, dict=True):
                     placed = below_number(placed) if item.id in labels and not label else placed
                     yield with_label(placed, label if place == 0 else ()), item.span, item.id
 
-    def _group(self, item: PlannedItem, title: GroupTitle, note: Text | None) -> Iterator[UnnumberedBlock]:
+    def _group(
+        self, item: PlannedItem, title: GroupTitle, note: Text | None, *, totals: bool
+    ) -> Iterator[UnnumberedBlock]:
         if printed := self._title(title):
             yield Heading("group", printed), item.span, item.id
         if remark := self._full.text(note):
             yield Note(remark), item.span, item.id
+        if totals:
+            yield from self._total(item.children, item.span, item.id)
+
+    def _total(self, planned: Iterable[PlannedItem], span: Span, id_: Id) -> Iterator[UnnumberedBlock]:
+        grants = (item.content for item in planned if isinstance(item.content, items.Grant))
+        if total := total_of(grants, self._full):
+            yield Note(total), span, id_
 
     def _title(self, title: GroupTitle) -> RichText:
         match title:
@@ -176,6 +188,10 @@ class PlanComposer(Value, dict=True):
                 return self._full.dates(title)
             case word:
                 return (self._full.words.groups[word],)
+
+
+def _has_groups(section: PlannedSection) -> bool:
+    return any(isinstance(item.content, ItemGroup) for item in section.items)
 
 
 def number_labels(section: PlannedSection) -> dict[str, str]:

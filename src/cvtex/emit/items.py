@@ -24,7 +24,7 @@ from cvtex.locales.cldr import dates_text
 from cvtex.locales.locale import Detail, Locale
 from cvtex.locales.money import money_text
 from cvtex.model import items
-from cvtex.model.amount import Amount
+from cvtex.model.amount import Amount, Money
 from cvtex.model.dates import Dates
 from cvtex.model.people import Url
 from cvtex.model.text import Text
@@ -93,7 +93,10 @@ class ItemComposer(Value):
         """Return a sum as typed, or as the language writes it."""
         if amount is None or amount.money is None:
             return self.text(amount.text) if amount else ()
-        return (money_text(amount.money, self.language, self.date_memo),)
+        return (self.money(amount.money),)
+
+    def money(self, money: Money) -> str:
+        return money_text(money, self.language, self.date_memo)
 
     def detail(self, name: Detail, value: RichText) -> RichText:
         """Return a value with the word that names it, such as `now Assistant Professor`."""

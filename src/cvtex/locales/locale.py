@@ -22,10 +22,9 @@ WorkKind = Literal[
     "PhD thesis", "Master's thesis", "Bachelor's thesis", "Technical report", "Research report", "Computer software",
     "Data set", "Patent",
 ]  # fmt: skip
-TotalWord = Literal["total", "share"]
 WorksWord = Literal["undated"]
 # Fields of an item that are printed with a word.
-Detail = Literal["now", "partners", "co_supervisors", "enrolment", "evaluation", "share"]
+Detail = Literal["now", "partners", "co_supervisors", "enrolment", "evaluation", "share", "total"]
 # Fields of an entry that hold a web address.
 LinkField = Literal["code", "data", "slides", "video", "poster", "preprint"]
 # A template for `str.format`, or templates by regular expression. The first whose expression matches the start of the
@@ -87,7 +86,6 @@ class Locale(Value, kw_only=True, forbid_unknown_fields=True):
     """Titles of groups of items."""
     trainees: Mapping[TraineeLevel, str]
     """Classes of trainees, as explained below the heading of publications."""
-    totals: Mapping[TotalWord, str]
 
     # References.
     in_: str = field(name="in")
@@ -183,7 +181,6 @@ _KEYS: Final[Mapping[str, frozenset[str]]] = {
     "marks": frozenset(get_args(AuthorMark)),
     "groups": frozenset(get_args(GroupWord)),
     "trainees": frozenset(get_args(TraineeLevel)),
-    "totals": frozenset(get_args(TotalWord)),
     "status": frozenset(get_args(PublicationStatus)),
     "works": frozenset(get_args(WorksWord)),
     "kinds": frozenset(get_args(WorkKind)),

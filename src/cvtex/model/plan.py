@@ -38,12 +38,13 @@ class Publication(Value):
 
 
 class ItemGroup(Value):
-    """Items under one title."""
+    """Items under one title. `totals`: the sum of their amounts is printed below it."""
 
     title: Text | GroupWord | Dates | None
     note: Text | None = None
     numbering: Numbering | None = None
     prefix: str = ""
+    totals: bool = False
 
 
 Content: TypeAlias = Item | TextSection | PublicationGroup | ItemGroup | Publication

@@ -109,6 +109,12 @@ class GrantsSection(NumberedSection[items.Grant], kw_only=True):
         Literal["year", "status"] | None,
         "year: a group for each year, the newest first; status: active, pending and completed grants.",
     ] = None
+    totals: Annotated[
+        bool,
+        "true: print the sum of the amounts below the heading of each group, or of the section if it has no groups; by"
+        " currency, and without pending grants if there are others. The shares are added up, too, if each grant has"
+        " one. Amounts must be sums such as `1249871 USD` or `$1,249,871`: if one is not, there is no sum.",
+    ] = False
 
 
 class SkillsSection(ItemsSection[items.Skill], kw_only=True):

@@ -14,6 +14,7 @@ from cvtex.model.plan import ItemGroup, LeftOut, PlannedItem, left_out, walk_ite
 from cvtex.model.priority import NORMAL
 from cvtex.model.sections import (
     ContactsSection,
+    GrantsSection,
     GroupBy,
     GroupWord,
     NumberedGroup,
@@ -53,8 +54,9 @@ def plan_items(
     group_by = group_by_of(section)
     if group_by == "term" and view.grouped:
         found = [part for one in found for part in _in_terms(one)]
+    totals = isinstance(section, GrantsSection) and section.totals
     if group_by and view.grouped:
-        return tuple(_formed(id_, group_by, found, today)), omitted
+        return tuple(_formed(id_, group_by, found, today, totals=totals)), omitted
     position = len(loose)
     for place, group in enumerate(groups_of(section)):
         own_id = written_group_id(id_, place)
@@ -69,7 +71,7 @@ def plan_items(
             found += members
         elif members:
             numbering, prefix = (group.numbering, group.prefix) if isinstance(group, NumberedGroup) else (None, "")
-            content = ItemGroup(group.title, group.note, numbering, prefix)
+            content = ItemGroup(group.title, group.note, numbering, prefix, totals)
             name = text_name(group.title) if group.title else f"group {place + 1} of {view.section}"
             found.append(_group(own_id, content, name, members))
     if isinstance(section, ContactsSection):
@@ -99,7 +101,9 @@ def _group(id_: Id, content: ItemGroup, name: str, members: list[PlannedItem]) -
     return PlannedItem(id_, content, heaviest, members[0].span, name, children, is_container=True)
 
 
-def _formed(id_: Id, group_by: GroupBy, found: list[PlannedItem], today: PartialDate | None) -> Iterator[PlannedItem]:
+def _formed(
+    id_: Id, group_by: GroupBy, found: list[PlannedItem], today: PartialDate | None, *, totals: bool
+) -> Iterator[PlannedItem]:
     """Form groups of items that have something in common. Items without it come first, without a group."""
     groups: dict[_Common, list[PlannedItem]] = {}
     titles: dict[_Common, _Title] = {}
@@ -113,7 +117,7 @@ def _formed(id_: Id, group_by: GroupBy, found: list[PlannedItem], today: Partial
     for place, common in enumerate(_in_order(groups, group_by)):
         title = titles[common]
         name = text_name(title) if isinstance(title, Text) else str(title.start) if isinstance(title, Dates) else title
-        yield _group(group_id(id_, place), ItemGroup(title), name, groups[common])
+        yield _group(group_id(id_, place), ItemGroup(title, totals=totals), name, groups[common])
 
 
 def _in_order(commons: Iterable[_Common], group_by: GroupBy) -> list[_Common]:
