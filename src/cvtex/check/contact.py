@@ -25,7 +25,7 @@ def check_contact(contact: Contact, report: Report) -> Contact:
 
 def _check_email(email: Email, report: Report) -> None:
     for paragraphs in email.email.full.values():
-        text = " ".join(map(plain, paragraphs))
+        text = " ".join(map(plain, paragraphs)).removeprefix("mailto:")
         if is_email(text):
             continue
         if _SEVERAL.search(text):

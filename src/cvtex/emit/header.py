@@ -131,7 +131,7 @@ def _labelled(label: RichText, text: RichText, composer: ItemComposer) -> RichTe
 
 
 def _mail_link(text: RichText) -> RichText:
-    address = plain(text)
+    address = plain(text).removeprefix("mailto:")
     return (Link(f"mailto:{address}", (address,)),) if is_email(address) else text
 
 

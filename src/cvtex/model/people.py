@@ -99,9 +99,26 @@ class ContactLink(Value, kw_only=True):
     label: Annotated[Text | None, "The text of the link; if absent, the address."] = None
 
 
+_BY_LABEL = "write it under phone, with a label: {label: ..., phone: ...}"
+_UNDER_LINKS = "write it under links: {label: ..., url: ...}"
+_UNDER_CONTACT = "write it under owner.contact"
+_UNDER_NAME = (
+    "write it after the name, as in name: Wei Zhang (张伟), or as name: {given: ..., family: ..., native: ...}"
+)
+
+
 class Contact(Value, kw_only=True):
     """How to reach the owner, printed in the order of the file. Private values belong in cv.private.yaml."""
 
+    absent: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(("mobile", "cell", "fax"), _BY_LABEL),
+        **dict.fromkeys(("tel", "telephone"), "write phone"),
+        **dict.fromkeys(("homepage", "url"), "write website, or links with labels"),
+        **dict.fromkeys(("blog", "instagram", "youtube", "facebook", "threads", "hal", "ssrn", "zenodo"), _UNDER_LINKS),
+        **dict.fromkeys(("city", "town", "country"), "write location"),
+        **dict.fromkeys(("researcherid", "publons", "researcher_id"), "write web_of_science"),
+        "twitter": "write x",
+    }
     span: Span
     email: Annotated[tuple[Email, ...], "One or more e-mail addresses, each with a label if you like."] = ()
     phone: Annotated[tuple[Phone, ...], "One or more telephone numbers, each with a label if you like."] = ()
@@ -162,6 +179,16 @@ class TraineeClass(Value, kw_only=True):
 class Owner(Value, kw_only=True):
     """The person whose CV this is."""
 
+    absent: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(("degrees", "degree", "postnominals", "suffix"), "write credentials"),
+        **dict.fromkeys(("position", "tagline", "motto", "subtitle", "label"), "write headline"),
+        **dict.fromkeys(("image", "picture", "portrait"), "write photo"),
+        **dict.fromkeys(("native", "native_name"), _UNDER_NAME),
+        **dict.fromkeys(("birthday", "birth_date", "date_of_birth"), "write born"),
+        **dict.fromkeys(
+            ("email", "phone", "address", "location", "website", "links", "orcid", "github"), _UNDER_CONTACT
+        ),
+    }
     span: Span
     name: Annotated[PersonName, "The present name, as it heads the CV."]
     title: Annotated[Text | None, "An academic title before the name, such as Prof. Dr."] = None
