@@ -20,6 +20,7 @@ STATED = {
     "date = {in press}, year = {2027}": ("en", "in press", {"pubstate": "in press", "date": None}),
     "date = {}, pubstate = {Submitted.}": ("en", "submitted", {}),
     "pubstate = {Revise and resubmit}": ("en", "in revision", {}),
+    "pubstate = {R\\&R}": ("en", "in revision", {}),
     "pubstate = {on ice}": ("en", None, {}),
     "note = {Manuscript in preparation}": ("en", "in preparation", {}),
     "note = {Currently under review at \\emph{Toads}}, year = {2024}": ("en", "under review", {}),

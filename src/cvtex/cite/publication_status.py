@@ -39,7 +39,7 @@ ENGLISH: StatusWords = MappingProxyType(
 # These words say the same, but are printed as written, since they say it in more detail.
 _LOOSE: StatusWords = MappingProxyType(
     {
-        **dict.fromkeys(("reviseandresubmit", "reviseresubmit", "minorrevision", "majorrevision"), "in revision"),
+        **dict.fromkeys(("rr", "reviseandresubmit", "reviseresubmit", "minorrevision", "majorrevision"), "in revision"),
         **dict.fromkeys(("minorrevisions", "majorrevisions", "revisionssubmitted"), "in revision"),
         **dict.fromkeys(("conditionallyaccepted", "provisionallyaccepted", "acceptedwithminorrevisions"), "accepted"),
         **dict.fromkeys(("tobepublished", "willappear", "dueout"), "forthcoming"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cvtex.locales.locale import Locale
 from cvtex.model.dates import Dates
@@ -14,7 +14,7 @@ from cvtex.value import Value
 
 
 class FilledGroup(Value):
-    """A group and the works in it. `taken_above`: places of the groups that took works which this one matches, too."""
+    """A group and the works in it. `taken_above`: for an empty group, places of the groups that took what it matches."""
 
     group: PublicationGroup
     members: tuple[PublicationFacts, ...]
@@ -57,21 +57,19 @@ def _by_condition(
 ) -> tuple[tuple[FilledGroup, ...], tuple[PublicationFacts, ...]]:
     matchers = [_Matcher(group) for group in groups]
     members: list[list[PublicationFacts]] = [[] for _ in groups]
-    taken_above: list[dict[int, None]] = [{} for _ in groups]
     ungrouped: list[PublicationFacts] = []
     for work in works:
-        matching = [place for place, matcher in enumerate(matchers) if matcher.matches(work)]
-        if not matching:
-            ungrouped.append(work)
-            continue
-        members[matching[0]].append(work)
-        for place in matching[1:]:
-            taken_above[place][matching[0]] = None
+        place = next((place for place, matcher in enumerate(matchers) if matcher.matches(work)), None)
+        (ungrouped if place is None else members[place]).append(work)
     filled = (
-        FilledGroup(group, tuple(of_group), tuple(sorted(above)))
-        for group, of_group, above in zip(groups, members, taken_above, strict=True)
+        FilledGroup(group, tuple(members[place]), () if members[place] else _takers(matchers[place], members[:place]))
+        for place, group in enumerate(groups)
     )
     return tuple(filled), tuple(ungrouped)
+
+
+def _takers(matcher: _Matcher, above: Sequence[Sequence[PublicationFacts]]) -> tuple[int, ...]:
+    return tuple(place for place, members in enumerate(above) if any(map(matcher.matches, members)))
 
 
 def _by_year(section: PublicationsSection, works: Sequence[PublicationFacts], words: Locale) -> Iterator[FilledGroup]:
@@ -105,30 +103,34 @@ class _Conditions:
         self.years = conditions.years
         self.reviewed = conditions.reviewed
 
-    def results(self, work: PublicationFacts) -> Iterator[tuple[str, bool, Collection[str]]]:
-        """Yield each stated condition: what it asks about, whether the work meets it, and the words that do."""
-        for name, wanted, found in (
-            ("type", self.types, work.types),
-            ("keyword", self.keywords, work.keywords),
-            ("key", self.keys, work.keys),
-            ("role", self.roles, work.roles),
-            ("status", self.status, frozenset({work.status} if work.status else ())),
-        ):
-            if wanted:
-                yield name, not wanted.isdisjoint(found), wanted & found
-        if self.years is not None:
-            yield "year", _is_within(work, self.years), (str(work.date[0] or work.pending),)
-        if self.reviewed is not None:
-            yield "reviewed" if self.reviewed else "not reviewed", work.is_reviewed == self.reviewed, ()
-
     def are_met(self, work: PublicationFacts) -> bool:
-        return all(is_met for _, is_met, _ in self.results(work))
+        """Whether the work meets every stated condition."""
+        return (
+            (not self.types or not self.types.isdisjoint(work.types))
+            and (not self.keywords or not self.keywords.isdisjoint(work.keywords))
+            and (not self.keys or not self.keys.isdisjoint(work.keys))
+            and (not self.roles or not self.roles.isdisjoint(work.roles))
+            and (not self.status or work.status in self.status)
+            and (self.years is None or _is_within(work, self.years))
+            and (self.reviewed is None or work.is_reviewed == self.reviewed)
+        )
 
     def first_met(self, work: PublicationFacts) -> str | None:
-        """`keyword draft`, or None if the work meets no condition."""
-        for name, is_met, words in self.results(work):
-            if is_met:
-                return " ".join((name, *sorted(words)[:1]))
+        """`keyword draft`, or None if the work meets no stated condition."""
+        for name, common in (
+            ("type", self.types & work.types),
+            ("keyword", self.keywords & work.keywords),
+            ("key", self.keys & work.keys),
+            ("role", self.roles & work.roles),
+        ):
+            if common:
+                return f"{name} {min(common)}"
+        if work.status in self.status:
+            return f"status {work.status}"
+        if self.years is not None and _is_within(work, self.years):
+            return f"year {work.date[0] or work.pending}"
+        if work.is_reviewed == self.reviewed:
+            return "reviewed" if work.is_reviewed else "not reviewed"
         return None
 
 

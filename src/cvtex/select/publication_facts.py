@@ -32,6 +32,7 @@ _REVIEWED = frozenset({"peerreviewed", "reviewed", "refereed"})
 _YES = frozenset({"yes", "true", "1", *_REVIEWED})
 _NO = frozenset({"no", "false", "0", *(no + word for no in ("not", "non", "un") for word in _REVIEWED)})
 _BETWEEN_PEOPLE = re.compile(r"\s+and\s+")
+_YEAR = re.compile(r"\d[\dX]{0,3}")
 _NUMBER = re.compile(r"\d{1,4}")
 
 
@@ -77,14 +78,14 @@ def publication_facts(
 ) -> PublicationFacts:
     keywords = read_keywords(entry.tex("keywords"))
     title = tex_to_plain(entry.tex("title"))
-    year = _number(entry, "year")
+    year, last_year = _years(entry)
     has_appeared = bool(year) and entry.status not in UNPUBLISHED
     return PublicationFacts(
         key=entry.key,
         type=entry.type,
         types=entry.types or frozenset({entry.type}),
         date=(year, _number(entry, "month"), _number(entry, "day")),
-        last_year=max(year, _number(entry, "endyear")),
+        last_year=max(last_year, _number(entry, "endyear")),
         first_author=_first_author(entry),
         title_words=fold_words(title),
         keywords=keywords,
@@ -98,6 +99,12 @@ def publication_facts(
         pending=None if has_appeared else entry.status,
         merged_keys=merged_keys,
     )
+
+
+def _years(entry: Entry) -> tuple[int, int]:
+    """`2019` -> (2019, 2019). biblatex has an X for each unknown digit: `201X` -> (2010, 2019)."""
+    found = _YEAR.search(entry.tex("year"))
+    return (int(found[0].replace("X", "0")), int(found[0].replace("X", "9"))) if found else (0, 0)
 
 
 def _number(entry: Entry, field: str) -> int:
