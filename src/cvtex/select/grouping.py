@@ -14,7 +14,7 @@ from cvtex.value import Value
 
 
 class FilledGroup(Value):
-    """A group and the works in it. `taken_above`: for an empty group, places of the groups that took what it matches."""
+    """A group and its works. `taken_above`: for an empty group, places of the groups that took what it matches."""
 
     group: PublicationGroup
     members: tuple[PublicationFacts, ...]
