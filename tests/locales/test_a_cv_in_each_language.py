@@ -17,7 +17,6 @@ from cvtex.emit.compose import compose
 from cvtex.emit.latex.hyphenation import hyphenated
 from cvtex.locales.cldr import dates_text
 from cvtex.locales.locale import languages, locale_of
-from cvtex.model.dates import Dates, PartialDate
 from cvtex.text.richtext import plain
 
 CV = """
@@ -57,7 +56,7 @@ def test_it_is_read_and_printed(language: str, tmp_path: Path) -> None:
     blocks = compose(plan, variant.references, appearance.owner)
     text = "\n".join(plain(text) for block in blocks for text in block.texts)
     locale = locale_of(language)
-    dates = [Dates(PartialDate(2019, 5), is_open=True), read_dates("2021-12-12/13/16", date_words())]
+    dates = [read_dates(written, date_words()) for written in ("2019-05 – present", "2021-12-12/13/16")]
     expected = [
         locale.born,
         locale.editors,

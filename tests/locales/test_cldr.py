@@ -12,7 +12,7 @@ from cvtex.check.date_syntax import read_dates
 from cvtex.check.date_words import date_words
 from cvtex.locales.cldr import dates_text
 from cvtex.locales.locale import languages
-from cvtex.model.dates import Dates, PartialDate
+from cvtex.model.dates import Dates, Moment, PartialDate, Range
 
 # A thin space is shown as `_`.
 TABLES = """
@@ -69,7 +69,7 @@ DATES = st.builds(PartialDate, st.integers(1900, 2100), st.integers(1, 12), st.i
 @given(DATES, DATES, st.sampled_from([*languages(), "en-GB", "de-CH"]))
 def test_both_years_and_days_are_printed(one: PartialDate, other: PartialDate, language: str) -> None:
     start, end = sorted((one, other), key=lambda date: date.first_day)
-    text = dates_text(Dates(start, end), language)
+    text = dates_text(Dates((Range(Moment(start), Moment(end)),)), language)
     assert str(start.year) in text
     assert str(end.year) in text
     assert str(start.day) in text

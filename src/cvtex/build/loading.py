@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from cvtex.build.short_texts import markup
+from cvtex.build.short_texts import calendar, markup
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
 from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.check.citations import check_citations
@@ -57,7 +57,7 @@ def load(
 ) -> Loaded:
     """Read > check: path of a cv.yaml -> its CV, its entries in one dialect, and all diagnostics."""
     files = ObservedFiles()
-    paragraphs = markup(cache)
+    paragraphs, names = markup(cache), calendar(cache)
     stopwatch.enter("read")
     source = read_cv_source(path, files)
     diagnostics = list(source.diagnostics)
@@ -75,8 +75,9 @@ def load(
     if source.value.node is None:
         return empty
     stopwatch.enter("check")
-    checked = check_cv(source.value.node, paragraphs)
+    checked = check_cv(source.value.node, paragraphs, names)
     paragraphs.save()
+    names.save()
     diagnostics += checked.diagnostics
     cv = checked.value
     if cv is None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from cvtex.cache.fingerprint import library
 from cvtex.cache.store import Cache, Table
+from cvtex.locales.months import CalendarNames
 from cvtex.text.markup import Markup
 from cvtex.value import Value
 
@@ -34,3 +35,8 @@ def short_texts(cache: Cache) -> ShortTexts:
 def markup(cache: Cache) -> Table[Markup]:
     """Open the table of paragraphs, parsed by markdown-it."""
     return cache.table("markup", library("markdown_it"), Markup, _MOST_OTHERS)
+
+
+def calendar(cache: Cache) -> Table[CalendarNames]:
+    """Open the table of names of months and quarters, by language."""
+    return cache.table("calendar", library("babel"), CalendarNames)

@@ -143,11 +143,8 @@ def _has(item: PlannedItem, rule: Requirement, entries: Mapping[str, Entry]) -> 
 def _is_exact(dates: Dates | None, rule: Requirement) -> bool:
     if rule.field == "dates" or dates is None:
         return dates is not None
-    return all(date.day for date in _all(dates))
-
-
-def _all(dates: Dates) -> tuple[PartialDate, ...]:
-    return (dates.start, *((dates.end,) if dates.end else ()), *dates.further)
+    days = [moment.date for moment in dates.moments]
+    return dates.text is None and all(isinstance(day, PartialDate) and day.day is not None for day in days)
 
 
 def forbidden_texts(texts: Iterable[tuple[str, Span]], profile: Profile) -> Iterator[tuple[Forbidden, str, Span]]:

@@ -16,6 +16,7 @@ from cvtex.check.structure import structure
 from cvtex.diagnostics import Checked, Span, did_you_mean, error
 from cvtex.locales.cldr import nearest_language
 from cvtex.locales.locale import LocaleError, is_known_language, languages
+from cvtex.locales.months import CalendarNames
 from cvtex.model.cv import Cv
 from cvtex.model.items import ItemBase
 from cvtex.model.located import LocatedStr
@@ -34,9 +35,9 @@ _SIGN = re.compile(r"[^\w\s,;.:'\"()\[\]{}]{1,2}")
 _FILE_NAME = re.compile(r"[\w][\w.+-]*")
 
 
-def check_cv(node: Node, markup: Memo[Markup] = fresh) -> Checked[Cv | None]:
+def check_cv(node: Node, markup: Memo[Markup] = fresh, calendar: Memo[CalendarNames] = fresh) -> Checked[Cv | None]:
     try:
-        words = date_words(_languages_written(node))
+        words = date_words(languages_written(node), calendar)
     except LocaleError as problem:
         return Checked(None, (error(str(problem), node.span),))
     if foreign := file_of_another_tool(node):
@@ -162,7 +163,7 @@ def _as_tag(written: str) -> str:
     return "-".join([language.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
 
 
-def _languages_written(node: Node) -> tuple[str, ...]:
+def languages_written(node: Node) -> tuple[str, ...]:
     """The languages of the CV and its variants, read from the unchecked file."""
     variants = node.items.get("variants") if isinstance(node, Mapping) else None
     holders = (node, *(variants.items.values() if isinstance(variants, Mapping) else ()))

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from cvtex.check.leaves import LEAVES, NAME_PARTS
+from cvtex.check.leaves import DATES_PARTS, LEAVES, NAME_PARTS
 from cvtex.check.shapes import ByKind, FieldShape, Leaf, ListOf, MappingOf, OneOf, Record, Shape, is_text, record_of
 from cvtex.diagnostics import Span
 from cvtex.locales.tags import LANGUAGE_TAG
@@ -61,9 +61,24 @@ _AMOUNT: _Schema = {
         },
     ],
 }
+_DATE_WORDS: _Schema = {"type": ["string", "number"]}
+_DATE: _Schema = {"description": "Such as 2021, 2021-03, March 2021 or 2021-03-31.", **_DATE_WORDS}
 _DATES: _Schema = {
-    "description": "Such as 2021, 2021-03, 2019 – 2021, 2020-05 – present, 2021-12-13/16.",
-    "type": ["string", "integer"],
+    "description": "Such as 2021, March 2021, Fall 2021, WS 2021/22, 2019 – 2021, since 2020, "
+    "expected 2030; several as in 2009, 2012–2014; or {text, sort}: any words, and the dates by which they are sorted.",
+    "anyOf": [
+        _DATE_WORDS,
+        {"type": "array", "items": _DATE_WORDS},
+        {
+            "type": "object",
+            "properties": {
+                "text": {"description": DATES_PARTS["text"], "$ref": "#/$defs/Text"},
+                "sort": {"description": DATES_PARTS["sort"], **_DATE_WORDS},
+            },
+            "required": ["text", "sort"],
+            "additionalProperties": False,
+        },
+    ],
 }
 _NAME: _Schema = {
     "anyOf": [
@@ -81,7 +96,7 @@ _LEAVES: dict[type, _Schema] = {
     Lines: {"$ref": "#/$defs/Text"},
     Amount: {"$ref": "#/$defs/Amount"},
     Dates: {"$ref": "#/$defs/Dates"},
-    PartialDate: {"$ref": "#/$defs/Dates"},
+    PartialDate: {"$ref": "#/$defs/Date"},
     PersonName: {"$ref": "#/$defs/PersonName"},
     Url: {"type": "string", "format": "uri", "pattern": "^(https?://|mailto:)"},
     FileName: {"type": "string"},
@@ -102,7 +117,13 @@ def schema_text() -> str:
 
 
 def cv_schema() -> _Schema:
-    definitions: dict[str, _Schema] = {"Text": _TEXT, "Amount": _AMOUNT, "Dates": _DATES, "PersonName": _NAME}
+    definitions: dict[str, _Schema] = {
+        "Text": _TEXT,
+        "Amount": _AMOUNT,
+        "Date": _DATE,
+        "Dates": _DATES,
+        "PersonName": _NAME,
+    }
     root = _record(record_of(Cv, frozenset(LEAVES)), definitions)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

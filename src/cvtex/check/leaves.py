@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 from cvtex.check.amount_syntax import CURRENCIES, CURRENCY_SIGNS, NUMBER, read_money, read_typed
-from cvtex.check.date_syntax import DateError, read_date, read_dates
+from cvtex.check.date_errors import DateError
+from cvtex.check.date_syntax import read_date, read_dates
 from cvtex.check.date_words import DateWords
 from cvtex.check.hard_breaks import text_with_breaks
 from cvtex.check.report import Report
@@ -97,7 +98,7 @@ def read_string(node: Node, report: Report, expected: str = "text") -> str | Non
     return None
 
 
-def read_text(node: Node, report: Report) -> Text | None:
+def read_text_leaf(node: Node, report: Report) -> Text | None:
     return _read_text(node, report, _paragraphs)
 
 
@@ -197,8 +198,44 @@ def read_words(node: Node, report: Report) -> tuple[LocatedStr, ...]:
     return tuple(word for item in nodes if (word := read_word(item, report)) is not None)
 
 
+DATES_PARTS = {
+    "text": "The text to print, in one or more languages.",
+    "sort": "The dates by which it is sorted.",
+}
+
+
 def read_dates_leaf(node: Node, report: Report) -> Dates | None:
-    return _read_date_syntax(node, report, read_dates)
+    match node:
+        case Scalar():
+            return _read_date_syntax(node, report, read_dates)
+        case Sequence(items):
+            several = [_read_date_syntax(item, report, read_dates) for item in items]
+            if not several:
+                refuse(node, "dates", report)
+            spans = tuple(span for dates in several if dates for span in dates.spans)
+            return Dates(spans) if spans and all(several) else None
+        case Mapping():
+            return _read_worded_dates(node, report)
+
+
+def _read_worded_dates(node: Mapping, report: Report) -> Dates | None:
+    problems = len(report.diagnostics)
+    text: Text | None = None
+    sort: Dates | None = None
+    for key, value in node.items.items():
+        if key == "text":
+            text = read_text_leaf(value, report)
+        elif key == "sort":
+            sort = _read_date_syntax(value, report, read_dates)
+        else:
+            hint = did_you_mean(key, DATES_PARTS) or f"fields of dates: {', '.join(DATES_PARTS)}"
+            report.error(f"unknown field '{key}' in dates", node.keys[key], hint)
+    if text and sort:
+        return Dates(sort.spans, text)
+    if len(report.diagnostics) == problems:
+        missing, hint = ("text", "the words to print") if text is None else ("sort", "the dates by which to sort it")
+        report.error(f"the field '{missing}' is missing", node.span, f"add {hint} under '{missing}'")
+    return None
 
 
 def read_date_leaf(node: Node, report: Report) -> PartialDate | None:
@@ -391,7 +428,7 @@ def _read_money_mapping(node: Mapping, report: Report) -> Money | None:
 
 
 LEAVES: dict[type, Callable[[Node, Report], Any]] = {
-    Text: read_text,
+    Text: read_text_leaf,
     Lines: read_text_in_lines,
     Amount: read_amount,
     Dates: read_dates_leaf,

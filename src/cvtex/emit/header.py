@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from cvtex.emit import blocks
 from cvtex.emit.blocks import BlockContent
 from cvtex.emit.items import ItemComposer
-from cvtex.model.dates import Dates, PartialDate
+from cvtex.model.dates import PartialDate, dates_of_day
 from cvtex.model.people import Address, Contact, ContactLink, Email, Owner, PersonName, Phone, Url
 from cvtex.model.text import Text
 from cvtex.text.networks import NETWORKS
@@ -48,7 +48,7 @@ def header_blocks(owner: Owner, composer: ItemComposer, updated: PartialDate | N
         if lines:
             yield contact
     if updated:
-        yield blocks.Note(_labelled((composer.words.last_updated,), composer.dates(Dates(updated)), composer))
+        yield blocks.Note(_labelled((composer.words.last_updated,), composer.dates(dates_of_day(updated)), composer))
 
 
 def _title(owner: Owner, composer: ItemComposer) -> RichText:
@@ -89,7 +89,7 @@ def _is_in_brackets(text: str) -> bool:
 
 def _born(owner: Owner, composer: ItemComposer) -> Iterator[_ContactLine]:
     if owner.born:
-        yield "", (f"{composer.words.born} ", *composer.dates(Dates(owner.born)))
+        yield "", (f"{composer.words.born} ", *composer.dates(dates_of_day(owner.born)))
 
 
 def _contact(contact: Contact | None, composer: ItemComposer) -> Iterator[_ContactLine]:

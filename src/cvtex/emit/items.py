@@ -87,7 +87,9 @@ class ItemComposer(Value):
         return (InLanguage(language, printed),) if printed and is_foreign else printed
 
     def dates(self, dates: Dates | None) -> RichText:
-        return (dates_text(dates, self.language, self.date_memo),) if dates else ()
+        if dates is None:
+            return ()
+        return self.text(dates.text) if dates.text else (dates_text(dates, self.language, self.date_memo),)
 
     def amount(self, amount: Amount | None) -> RichText:
         """Return a sum as typed, or as the language writes it."""

@@ -6,48 +6,120 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
 
 from cvtex.cache.memo import Memo, fresh
 from cvtex.diagnostics import nearest
-from cvtex.locales.locale import languages, locale_of
-from cvtex.locales.months import MonthNames
+from cvtex.locales.locale import Locale, languages, locale_of
+from cvtex.locales.months import CalendarNames
 from cvtex.locales.tags import fallbacks
-from cvtex.model.dates import Dates, PartialDate
+from cvtex.model.dates import (
+    CalendarDate,
+    Dates,
+    DateSpan,
+    Moment,
+    Ongoing,
+    OpenRange,
+    PartialDate,
+    Quarter,
+    Range,
+    Since,
+    Single,
+    Term,
+    Until,
+)
 from cvtex.value import canonical_bytes
 
 if TYPE_CHECKING:
-    from babel import Locale
+    from babel import Locale as CldrLocale
 
 # The mark after the number of a day: ordinal or "day".
 _DAY_MARK: Final = re.compile("[.日일]?")
 
 
-def date_text(date: PartialDate, language: str) -> str:
-    from babel.dates import format_skeleton
+def date_text(date: CalendarDate, language: str) -> str:
+    match date:
+        case PartialDate() | Quarter():
+            from babel.dates import format_skeleton
 
-    return str(format_skeleton(_skeleton(date, language), _day(date), locale=cldr_of(language)))
+            return str(format_skeleton(_skeleton(date, language), _day(date), locale=cldr_of(language)))
+        case Term():
+            return _term_text(date, locale_of(language))
+        case _:
+            assert_never(date)
+
+
+def _term_text(term: Term, locale: Locale) -> str:
+    """Print the author's word if the language has it, or else its own word, or else the author's word all the same."""
+    if term.name == "academic year" and not locale.has_term(term.word):
+        return term.year_text
+    word = term.word
+    if not locale.has_term(word):
+        word = locale.terms.get(term.name, (word or str(term.name),))[0]
+    return locale.term_of_year.format(term=word, year=term.year_text)
+
+
+def moment_text(moment: Moment, language: str) -> str:
+    locale = locale_of(language)
+    text = date_text(moment.date, language)
+    if "uncertain" in moment.qualifiers:
+        text += "?"
+    if "approximate" in moment.qualifiers:
+        text = locale.circa[0].format(text)
+    return locale.expected[0].format(text) if moment.is_expected else text
 
 
 def dates_text(dates: Dates, language: str, memo: Memo[str] = fresh) -> str:
-    """Print dates. `memo` avoids importing Babel, which takes as long as typesetting a page."""
-    return memo(canonical_bytes((language, dates)).hex(), lambda: _dates_text(dates, language))
+    """Print dates without their free text. `memo` avoids importing Babel, which takes as long as typesetting a page."""
+    return memo(canonical_bytes((language, dates.spans)).hex(), lambda: _dates_text(dates, language))
 
 
 def _dates_text(dates: Dates, language: str) -> str:
+    days = tuple(span.date.date for span in dates.spans if isinstance(span, Single) and not span.date.qualifiers)
+    if 1 < len(days) == len(dates.spans) and all(isinstance(day, PartialDate) for day in days):
+        return _days_text([day for day in days if isinstance(day, PartialDate)], language)
+    return locale_of(language).listed([_span_text(span, language) for span in dates.spans])
+
+
+def _span_text(span: DateSpan, language: str) -> str:
+    locale = locale_of(language)
+    match span:
+        case Single(date):
+            return moment_text(date, language)
+        case Range(start, end):
+            return _range_text(start, end, language)
+        case OpenRange(start):
+            return _range(moment_text(start, language), locale.present, language)
+        case Since(start):
+            text = moment_text(start, language)
+            if _is_unchanged_by(locale.since_date, start, locale):
+                return locale.since_date.format(text)
+            return _range(text, locale.present, language)
+        case Until(end):
+            text = moment_text(end, language)
+            return locale.until_date.format(text) if _is_unchanged_by(locale.until_date, end, locale) else f"– {text}"
+        case Ongoing():
+            return locale.ongoing
+        case _:
+            assert_never(span)
+
+
+def _is_unchanged_by(phrase: str, moment: Moment, locale: Locale) -> bool:
+    is_year = isinstance(moment.date, PartialDate) and moment.date.month is None and not moment.qualifiers
+    return bool(phrase) and (is_year or not locale.inflects)
+
+
+def _range_text(start: Moment, end: Moment, language: str) -> str:
     from babel.dates import format_interval
 
-    start = date_text(dates.start, language)
-    if dates.is_open:
-        return _range(start, locale_of(language).present, language)
-    if dates.further:
-        return _days_text(dates, language)
-    if dates.end is None or dates.end == dates.start:
-        return start
-    skeleton = _skeleton(dates.start, language)
-    if skeleton != _skeleton(dates.end, language):
-        return _range(start, date_text(dates.end, language), language)
-    return str(format_interval(_day(dates.start), _day(dates.end), skeleton, locale=cldr_of(language)))
+    if start == end:
+        return moment_text(start, language)
+    first, last = start.date, end.date
+    if isinstance(first, PartialDate) and isinstance(last, PartialDate) and not start.qualifiers | end.qualifiers:
+        skeleton = _skeleton(first, language)
+        if skeleton == _skeleton(last, language):
+            return str(format_interval(_day(first), _day(last), skeleton, locale=cldr_of(language)))
+    return _range(moment_text(start, language), moment_text(end, language), language)
 
 
 def _range(start: str, end: str, language: str) -> str:
@@ -56,9 +128,8 @@ def _range(start: str, end: str, language: str) -> str:
     return pattern.replace("-", "–").format(start, end)
 
 
-def _days_text(dates: Dates, language: str) -> str:
+def _days_text(days: Sequence[PartialDate], language: str) -> str:
     """`13, 14 and 16 Dec 2021` or `Dec 13, 14 and 16, 2021` within one month; otherwise each date in full."""
-    days = (dates.start, *dates.further)
     texts = [date_text(day, language) for day in days]
     one_month = len({(day.year, day.month) for day in days}) == 1
     place = _place_of_day(days, texts) if one_month else None
@@ -78,13 +149,15 @@ def _place_of_day(days: Sequence[PartialDate], texts: Sequence[str]) -> re.Match
     return None
 
 
-def _skeleton(date: PartialDate, language: str) -> str:
+def _skeleton(date: PartialDate | Quarter, language: str) -> str:
+    if isinstance(date, Quarter):
+        return "yQQQ"
     if date.month is None:
         return "y"
     return f"y{locale_of(language).month}" + ("" if date.day is None else "d")
 
 
-def _day(date: PartialDate) -> dt.date:
+def _day(date: CalendarDate) -> dt.date:
     return dt.date(*date.first_day)
 
 
@@ -103,16 +176,17 @@ def long_date_text(date: PartialDate, language: str, *, with_year: bool = True) 
 
 
 @cache
-def cldr_of(tag: str) -> Locale:
+def cldr_of(tag: str) -> CldrLocale:
     """CLDR's data for a tag, or for the nearest tag that CLDR has."""
-    from babel import Locale, UnknownLocaleError
+    from babel import Locale as CldrLocale
+    from babel import UnknownLocaleError
 
     for near in fallbacks(tag):
         try:
-            return Locale.parse(near, sep="-")
+            return CldrLocale.parse(near, sep="-")
         except UnknownLocaleError:
             continue
-    return Locale("en")
+    return CldrLocale("en")
 
 
 @cache
@@ -124,16 +198,36 @@ def month_name(number: int, language: str) -> str:
     return str(names["abbreviated" if month == "MMM" else "wide"][number])
 
 
-@cache
-def month_names(languages: tuple[str, ...]) -> MonthNames:
-    """All forms of the twelve names, language by language."""
-    forms = (
-        by_width[width]
-        for tag in languages
-        for by_width in cldr_of(tag).months.values()
-        for width in ("wide", "abbreviated")
+_SKELETONS: Final = frozenset({"y", "yM", "yMMM", "yMMMM", "yMd", "yMMMd", "yMMMMd", "yQQQ", "yQQQQ"})
+# Text in a pattern: in quotation marks, or letters beyond those of ASCII, which stand for fields.
+_TEXT_IN_PATTERN: Final = re.compile(r"'([^']+)'|([^\W\d_A-Za-z]+)")
+
+
+def calendar_names(language: str, memo: Memo[CalendarNames] = fresh) -> CalendarNames:
+    """The names of months and quarters, for reading. `memo` avoids importing Babel."""
+    return memo(language, lambda: _calendar_names(language))
+
+
+def _calendar_names(language: str) -> CalendarNames:
+    cldr = cldr_of(language)
+    forms = [by_width[width] for by_width in cldr.months.values() for width in ("wide", "abbreviated")]
+    quarters = [by_width[width] for by_width in cldr.quarters.values() for width in ("wide", "abbreviated")]
+    patterns = [
+        *(str(pattern.pattern) for key, pattern in cldr.datetime_skeletons.items() if key in _SKELETONS),
+        *(
+            part
+            for key, by_field in cldr.interval_formats.items()
+            if key in _SKELETONS
+            for parts in by_field.values()
+            for part in parts
+        ),
+    ]
+    fillers = (quoted or letters for pattern in patterns for quoted, letters in _TEXT_IN_PATTERN.findall(pattern))
+    return CalendarNames(
+        tuple(tuple(str(form[number]) for number in range(1, 13)) for form in forms),
+        tuple(tuple(str(form[number]) for number in range(1, 5)) for form in quarters),
+        tuple(dict.fromkeys(fillers)),
     )
-    return tuple(tuple(str(form[number]) for number in range(1, 13)) for form in forms)
 
 
 def nearest_language(name: str) -> str | None:
@@ -145,5 +239,5 @@ def nearest_language(name: str) -> str | None:
     return names[near] if near else None
 
 
-def _names(locale: Locale) -> Iterable[str]:
+def _names(locale: CldrLocale) -> Iterable[str]:
     return filter(None, (locale.english_name, locale.display_name))

@@ -12,6 +12,7 @@ from typing import Final, Literal, get_args
 
 from cvtex.locales.tags import LANGUAGE_TAG, fallbacks
 from cvtex.model.bibliography import PublicationStatus
+from cvtex.model.dates import SEASONS, TermName
 from cvtex.model.items import GrantStatus, PatentStatus
 from cvtex.model.people import AuthorMark, TraineeLevel
 from cvtex.model.sections import GroupWord
@@ -59,6 +60,18 @@ class Locale(Value, kw_only=True, forbid_unknown_fields=True):
     """`until`: words between two dates. `since`: words before a single date."""
     month: Literal["MMM", "MMMM"] = "MMM"
     """CLDR's short (MMM) or long (MMMM) names of months."""
+    ongoing: str
+    since_date: str = ""
+    until_date: str = ""
+    """A date alone after `since` and `until`. Empty if the language has no phrase that leaves the date unchanged."""
+    inflects: bool = False
+    """Whether months and seasons, but not years, have another form after `since` and `until`."""
+    expected: tuple[str, ...]
+    circa: tuple[str, ...]
+    """First the phrase to print; then further words that are read."""
+    term_of_year: str
+    terms: Mapping[TermName, tuple[str, ...]]
+    """Words for seasons and academic terms. The first is printed for terms that were written in another language."""
 
     # Lists and marks. Blanks are part of the value.
     comma: str
@@ -157,6 +170,11 @@ class Locale(Value, kw_only=True, forbid_unknown_fields=True):
         """(17, "140") -> `17th of 140`."""
         return self.position.format(number=position, ordinal=self.ordinal_of(position), total=total)
 
+    def has_term(self, word: str) -> bool:
+        """Whether the language has this word for a season or term."""
+        own = _letters(word)
+        return any(own == _letters(known) for words in self.terms.values() for known in words)
+
     def portrait_of(self, name: str) -> str:
         """Description of a photograph of this person."""
         return _filled(self.portrait, name)
@@ -175,6 +193,7 @@ class Locale(Value, kw_only=True, forbid_unknown_fields=True):
 
 
 _KEYS: Final[Mapping[str, frozenset[str]]] = {
+    "terms": frozenset(SEASONS),
     "patent_status": frozenset(get_args(PatentStatus)),
     "details": frozenset(get_args(Detail)),
     "grant_status": frozenset(get_args(GrantStatus)),
@@ -192,6 +211,10 @@ def _filled(template: Template, text: str) -> str:
     if isinstance(template, str):
         return template.format(text)
     return next(one for pattern, one in template.items() if re.match(pattern, _folded(text))).format(text)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, _folded(text)))
 
 
 def _folded(text: str) -> str:

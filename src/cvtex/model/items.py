@@ -160,7 +160,7 @@ def status_of(grant: Grant, today: PartialDate | None) -> GrantStatus | None:
         return grant.status
     if today is None:
         return "active" if dates.is_open else None
-    if dates.start.first_day > today.last_day:
+    if dates.first_day > today.last_day:
         return "pending"
     return "completed" if dates.latest < today.first_day else "active"
 

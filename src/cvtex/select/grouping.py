@@ -149,4 +149,4 @@ def _is_within(work: PublicationFacts, years: Dates) -> bool:
     """Whether one of the work's years is within a range. A work without a year that is to appear is newer than any."""
     if work.pending and years.is_open:
         return True
-    return work.date[0] > 0 and years.start.year <= work.last_year and work.date[0] <= years.latest[0]
+    return work.date[0] > 0 and years.has_years(work.date[0], work.last_year)

@@ -116,7 +116,7 @@ def _formed(
             groups.setdefault(common, []).append(bare)
     for place, common in enumerate(_in_order(groups, group_by)):
         title = titles[common]
-        name = text_name(title) if isinstance(title, Text) else str(title.start) if isinstance(title, Dates) else title
+        name = text_name(title) if isinstance(title, Text) else str(title) if isinstance(title, Dates) else title
         yield _group(group_id(id_, place), ItemGroup(title, totals=totals), name, groups[common])
 
 
@@ -148,7 +148,7 @@ def _common(
                 return None, None, item
             if dates.is_open:
                 return "ongoing", "ongoing", item
-            year = dates.latest[0]
+            year = dates.last_year
             return year, Text({ANY_LANGUAGE: ((str(year),),)}, item.span), item
         case "status":
             if not isinstance(content, items.Grant):

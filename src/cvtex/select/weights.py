@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from cvtex.model.dates import Dates
+from cvtex.model.dates import LAST_OF_ALL, Dates
 from cvtex.model.plan import Weight
 from cvtex.model.priority import NORMAL, Priority
 from cvtex.model.sections import (
@@ -105,8 +105,8 @@ def _factor_of_kind(section: Section) -> float:
 
 
 def year_of(dates: Dates) -> float | None:
-    """The latest date as a fractional year; None for ongoing items."""
-    if dates.is_open:
+    """The latest date as a fractional year; None for what is ongoing or expected."""
+    if dates.latest == LAST_OF_ALL:
         return None
     year, month, day = dates.latest
     return year + (month - 1) / 12 + (day - 1) / 372
