@@ -21,11 +21,13 @@ from cvtex.cite.templates import (
     field,
     first_of,
     fixed,
+    full_date,
     howpublished,
     join,
     labelled,
     month,
     names,
+    numbered,
     optional,
     optional_field,
     page_range,
@@ -53,7 +55,8 @@ class Style(ReferenceStyle):
         return names(role, last=self.locale.last_and)
 
     def get_article_template(self, entry: Any) -> Any:
-        issue = join(", ")[optional_field("volume"), optional_field("number")]
+        article = numbered("article", "eid", capital=True)
+        issue = join(", ")[optional_field("volume"), optional_field("number"), article]
         date = enclosed[join(" ")[optional[month(period=True)], optional[year]]]
         is_issue = has_any(entry, "volume", "number", "month")
         volume = join(" ")[emphasised[field("journal")], issue, date if is_issue else ""]
@@ -78,7 +81,8 @@ class Style(ReferenceStyle):
 
     def get_misc_template(self, entry: Any) -> Any:
         what = [optional[title], self.kind_and_number(), self.version(), optional[eprint]]
-        return self.work(entry, *what, optional_field("holder"), self.imprint())
+        when = enclosed[full_date] if entry.type == "online" and "month" in entry.texts else ""
+        return self.work(entry, *what, optional_field("holder"), self.imprint(), when)
 
     def work(self, entry: Any, what: Any, *where: Any) -> Any:
         """`Who. When. What. Where. Details. Links`"""

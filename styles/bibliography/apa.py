@@ -86,8 +86,9 @@ class Style(ReferenceStyle):
         return self.work(entry, join(" ")[self.whole(), self.place()], self.publisher())
 
     def get_phdthesis_template(self, entry: Any) -> Any:
-        kind_and_school = enclosed("[", "]")[kind, publisher]
-        return self.work(entry, join(" ")[self.whole(), enclosed[optional_field("number")], kind_and_school])
+        kind_and_school = enclosed("[", "]")[kind, publisher(of=("institution", "school"))]
+        what = join(" ")[self.whole(), enclosed[optional_field("number")], kind_and_school]
+        return self.work(entry, what, join(", ")[publisher(of=("publisher", "organization")), howpublished])
 
     def get_techreport_template(self, entry: Any) -> Any:
         what = join(" ")[self.whole(), enclosed[self.kind_and_number()]]
@@ -97,7 +98,7 @@ class Style(ReferenceStyle):
 
     def get_misc_template(self, entry: Any) -> Any:
         kind_word = enclosed("[", "]")[kind]
-        what = join(" ")[self.whole(), enclosed[optional_field("number"), self.version()], kind_word]
+        what = join(" ")[self.whole(), enclosed(sep="; ")[optional_field("number"), self.version()], kind_word]
         return self.work(entry, what, optional[eprint], optional_field("holder"), self.publisher())
 
     def work(self, entry: Any, what: Any, *where: Any) -> Any:

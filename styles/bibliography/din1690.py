@@ -64,11 +64,11 @@ class Style(ReferenceStyle):
         by = join(", ")[self.running_names("editor"), editor_word] if has_people(entry, "author") else ""
         book = labelled("in_", colon=True)[sentences[optional[by], emphasised[optional[title("booktitle")]]]]
         pages = join(", ")[self.imprint(), optional[pages_with_word]]
-        return self.work(entry, optional[title], book, optional[edition], pages, self.series())
+        return self.work(entry, optional[title], book, optional[edition], pages, self.series(entry))
 
     def get_book_template(self, entry: Any) -> Any:
         pages = join(", ")[self.imprint(), optional[pages_with_word]]
-        return self.work(entry, emphasised[optional[title]], optional[edition], pages, self.series())
+        return self.work(entry, emphasised[optional[title]], optional[edition], pages, self.series(entry))
 
     def get_phdthesis_template(self, entry: Any) -> Any:
         return self.work(entry, emphasised[optional[title]], self.kind_and_number(), self.imprint())
@@ -90,5 +90,7 @@ class Style(ReferenceStyle):
         head = [listed[who, date], what] if has_people(entry) else [what, date]
         return sentences(end=".")[[*head, *where, self.details(before_url=read, url_word="available_from")]]
 
-    def series(self) -> Any:
-        return listed[optional_field("series"), self.volume_and_number(capital=True)]
+    def series(self, entry: Any) -> Any:
+        if "series" not in entry.texts:
+            return self.volume_and_number(capital=True)
+        return listed[field("series"), self.volume_and_number()]

@@ -20,6 +20,7 @@ from cvtex.cite.templates import (
     field,
     fixed,
     full_date,
+    howpublished,
     join,
     labelled,
     link_list,
@@ -86,6 +87,9 @@ class Style(ReferenceStyle):
     def published(self, entry: Any, *what: Any) -> Any:
         """The work, then its imprint in a sentence of its own, unless only the date is known."""
         when = [self.date(entry), numbered("chapter", "chapter"), optional[pages_with_word]]
+        if entry.type == "inproceedings" and not has_any(entry, "publisher", "organization", "institution", "school"):
+            # The address is the conference's.
+            return self.work(entry, *what, howpublished, optional_field("address"), *when)
         if has_imprint(entry):
             return self.work(entry, *what, then=listed[self.imprint(), *when])
         return self.work(entry, *what, *when)

@@ -198,14 +198,16 @@ def names(
 
 @node  # type: ignore[untyped-decorator]
 def editor_word(children: Any, context: Any, one: str = "editor", many: str = "editors", period: bool = True) -> Any:
-    """Print `ed.` or `eds.` by their number. Without `period`, English prints `ed` or `eds`."""
+    """Print `ed.` or `eds.` by their number. Without `period`, English prints `eds`, which ends like the full word."""
     people = context["entry"].people.get("editor")
     if people is None or not people.persons:
         raise FieldIsMissing("editor", context["entry"])
-    word = context["style"].fixed_word(one if len(people.persons) == 1 and not people.et_al else many)
+    is_one = len(people.persons) == 1 and not people.et_al
+    word = context["style"].fixed_word(one if is_one else many)
     if context["style"].capital_editors:
         word = word[:1].upper() + word[1:]
-    return pybtex_text.String(word if period or context["style"].locale.language != "en" else word.rstrip("."))
+    keeps_period = period or is_one or context["style"].locale.language != "en"
+    return pybtex_text.String(word if keeps_period else word.rstrip("."))
 
 
 @node  # type: ignore[untyped-decorator]

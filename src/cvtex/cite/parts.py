@@ -93,7 +93,9 @@ def page_range(children: Any, context: Any, dash: str = "–", short: Shortening
 
     `short` shortens the last page of a range of two numbers. `article` names a word to print before an article number.
     """
-    pages = "" if is_total(context["entry"]) else plain_field(context, "pages") or plain_field(context, "eid")
+    pages = "" if is_total(context["entry"]) else plain_field(context, "pages")
+    if not pages and "eid" not in context["printed"]:
+        pages = plain_field(context, "eid")
     if not pages:
         raise FieldIsMissing("pages", context["entry"])
     if article and is_article_number(pages, context):
@@ -179,14 +181,17 @@ def is_total(entry: Any) -> bool:
     return entry.type in _WHOLE and bool(_TOTAL.fullmatch(plain(entry.texts.get("pages", ()))))
 
 
+_PUBLISHERS = ("publisher", "organization", "institution", "school")
+
+
 @node  # type: ignore[untyped-decorator]
-def publisher(children: Any, context: Any) -> Any:
+def publisher(children: Any, context: Any, of: tuple[str, ...] = _PUBLISHERS) -> Any:
     """Print publisher, organization, institution and school, without duplicates, and without what is said elsewhere:
     an archive beside its number, and in some styles an author.
     """
     found: dict[str, Any] = {}
     omitted = {archive_of(context["entry"]).casefold(), context["style"].publishing_author(context["entry"]).casefold()}
-    for name in _PUBLISHERS:
+    for name in of:
         text = optional_field(name).format_data(context)
         if text and (said := str(text).casefold()) not in omitted:
             found.setdefault(said, text)
@@ -211,7 +216,6 @@ def repeats_publisher(entry: Any) -> bool:
     return plain(entry.texts.get("howpublished", ())).casefold() in {*said, archive_of(entry).casefold()}
 
 
-_PUBLISHERS = ("publisher", "organization", "institution", "school")
 _ARCHIVES = {
     "arxiv": "arXiv", "biorxiv": "bioRxiv", "medrxiv": "medRxiv", "chemrxiv": "ChemRxiv", "psyarxiv": "PsyArXiv",
     "pubmed": "PMID", "pmc": "PMCID", "hal": "HAL", "ssrn": "SSRN", "osf": "OSF", "jstor": "JSTOR",
