@@ -24,7 +24,7 @@ from cvtex.model.located import built_in
 from cvtex.model.people import Owner, PersonName
 from cvtex.read.bib import read_bibliography
 from cvtex.read.style import StyleFolders, built_in_styles, read_reference_style
-from cvtex.text.richtext import InLanguage, Inline, LineBreak, Link, Math, NoBreak, RichText, Styled
+from cvtex.text.richtext import Footnote, InLanguage, Inline, LineBreak, Link, Math, NoBreak, RichText, Styled
 
 OWNER = Owner(span=Span(""), name=PersonName("Ada", "Example"), other_names=(PersonName("Ada", "Before"),))
 _LINE = re.compile(r"^(?P<style>[a-z][a-z0-9]*)(?: (?P<language>[a-z]{2}))?: (?P<text>.*)$")
@@ -119,6 +119,8 @@ def _mark(node: Inline) -> str:
             return f"${tex}$"
         case LineBreak():
             return " / "
+        case Footnote(content):
+            return f"^[{marked(content)}]"
 
 
 def folder() -> Path:

@@ -8,13 +8,21 @@ from hypothesis import strategies as st
 
 from cvtex.diagnostics import Span
 from cvtex.text.markup import check_url, read_lines, read_markup, read_paragraphs
-from cvtex.text.richtext import LineBreak, Link, Math, RichText, Styled, plain
+from cvtex.text.richtext import Footnote, Inline, LineBreak, Link, Math, RichText, Styled, plain
 
 PLACE = Span("cv.yaml")
 
 
 def place(_: str) -> Span:
     return PLACE
+
+
+def web(address: str) -> Link:
+    return Link(address, (address,))
+
+
+def raised(*content: Inline) -> Styled:
+    return Styled("superscript", content)
 
 
 MARKUP: list[tuple[str, RichText]] = [
@@ -33,17 +41,39 @@ MARKUP: list[tuple[str, RichText]] = [
     ("[a *b*](https://x.org)", (Link("https://x.org", ("a ", Styled("emphasis", ("b",)))),)),
     ("<https://x.org/a_b>", (Link("https://x.org/a_b", ("https://x.org/a_b",)),)),
     ("<ada@x.org>", (Link("mailto:ada@x.org", ("ada@x.org",)),)),
-    ("https://x.org/a--b", ("https://x.org/a--b",)),
     (r"\*not big\*", ("*not big*",)),
     ("&amp; &copy;", ("& ©",)),
     ("AT&T", ("AT&T",)),
-    ("<b>no HTML</b>", ("<b>no HTML</b>",)),
-    ("![no image](https://x.org/i.png)", ("!", Link("https://x.org/i.png", ("no image",)))),
+    # Addresses.
+    ("https://x.org/a--b_c", (web("https://x.org/a--b_c"),)),
+    ("(see www.x.org/~a/~b).", ("(see ", Link("https://www.x.org/~a/~b", ("www.x.org/~a/~b",)), ").")),
+    ("https://x.org/A_(b)), or", (web("https://x.org/A_(b)"), "), or")),
+    (r"https://x.org/a\_b", (web("https://x.org/a_b"),)),
+    ("*at https://x.org*", (Styled("emphasis", ("at ", web("https://x.org"))),)),
+    ("[https://x.org](https://x.org)", (web("https://x.org"),)),
+    ("a_b.c@x.org's", (Link("mailto:a_b.c@x.org", ("a_b.c@x.org",)), "’s")),
+    ("doi:10.1000/a(b)c.", (Link("https://doi.org/10.1000/a(b)c", ("doi:10.1000/a(b)c",)), ".")),
+    ("DOI: 10.1000/x", (Link("https://doi.org/10.1000/x", ("DOI: 10.1000/x",)),)),
+    ("`https://x.org` a@b http:// e.g. https://", (Styled("code", ("https://x.org",)), " a@b http:// e.g. https://")),
+    # Raised and lowered text as in pandoc.
+    ("x^2^, H~2~O", ("x", raised("2"), ", H", Styled("subscript", ("2",)), "O")),
+    ("10^-3^ and x^*n*^", ("10", raised("-3"), " and x", raised(Styled("emphasis", ("n",))))),
+    (r"x^a\ b^ 2\^n x^2", ("x", raised("a\u00a0b"), " 2^n x^2")),
+    ("5 m^2/s^2, ^a b^, ~5 km, ~6 km", ("5 m^2/s^2, ^a b^, ~5 km, ~6 km",)),
+    # Footnotes.
+    ("A^[a *note*] b", ("A", Footnote(("a ", Styled("emphasis", ("note",)))), " b")),
+    ("^[[a](https://x.org), b] ^[] ^[open", (Footnote((Link("https://x.org", ("a",)), ", b")), " ^[] ^[open")),
+    ("^[no ^[note] in a note]", (Footnote(("no ^[note] in a note",)),)),
     # Typewriter signs become typographic ones, except in code, math and addresses.
     ("2019--2021 --- it's ... the Joneses' house", ("2019–2021 — it’s … the Joneses’ house",)),
     ("`a--b` -- $a--b$", (Styled("code", ("a--b",)), " – ", Math("a--b", "a − −b"))),
-    ("see https://x.org/a--b -- it's", ("see https://x.org/a--b – it’s",)),
-    ("'quoted'", ("'quoted'",)),
+    ("see https://x.org/a--b -- it's", ("see ", web("https://x.org/a--b"), " – it’s")),
+    ("'quoted'", ("‘quoted’",)),
+    ("the 'Best *Toad*' prize ('x')", ("the ‘Best ", Styled("emphasis", ("Toad",)), "’ prize (‘x’)")),
+    ("'the Joneses' house' in the '90s", ("‘the Joneses’ house’ in the ’90s",)),
+    ("'all boys' schools", ("‘all boys’ schools",)),
+    ("rock 'n' roll, 's-Hertogenbosch, 5', '", ("rock ’n’ roll, ’s-Hertogenbosch, 5’, ’",)),
+    ("'`it's`' l'homme", ("‘", Styled("code", ("it's",)), "’ l’homme")),
     # Line ends and blanks.
     ("one\n  two\t three ", ("one two three",)),
     ("no\u00a0break  here", ("no\u00a0break here",)),
@@ -52,7 +82,6 @@ MARKUP: list[tuple[str, RichText]] = [
     ("one  \n  two\nthree ", ("one", LineBreak(), "two three")),
     ("*one\\ \ntwo*", (Styled("emphasis", ("one", LineBreak(), "two")),)),
     ("one\\\n\\\n two\\\n", ("one", LineBreak(), "two")),
-    ("one\\\\\ntwo", ("one\\ two",)),
     ("C:\\", ("C:\\",)),
     # Math as in pandoc: prices stay prices.
     ("$x^2$", (Math("x^{2}", "x²"),)),
@@ -72,6 +101,39 @@ MARKUP: list[tuple[str, RichText]] = [
 def test_markup(written: str, text: RichText) -> None:
     checked = read_markup(written, place)
     assert (checked.value, checked.diagnostics) == (text, ())
+
+
+QUOTES = [
+    ("en", "‘Toad’"),
+    ("de-AT", "‚Toad‘"),
+    ("de-CH", "‹Toad›"),
+    ("sv", "’Toad’"),
+    ("fr", "‘Toad’"),
+]
+
+
+@pytest.mark.parametrize(("language", "quoted"), QUOTES)
+def test_single_quotation_marks_of_languages(language: str, quoted: str) -> None:
+    assert read_markup("'Toad'", place, language=language).value == (quoted,)
+
+
+UNKNOWN = [
+    # written, printed, the pieces warned of
+    (r"a \textbf{strong} \LaTeX, C:\Users\me", r"a \textbf{strong} \LaTeX, C:\Users\me", [r"\textbf", r"\LaTeX"]),
+    (r"G\"odel \\ x", r'G"odel \ x', [r"G\"o", r"\\"]),
+    (r"a[^1], \[^1]", "a[^1], [^1]", ["[^1]"]),
+    ("<b>no HTML</b>, 1<a>2 AT&T", "<b>no HTML</b>, 1<a>2 AT&T", ["<b>", "</b>", "<a>"]),
+    ("a![no image](https://x.org/i.png)!", "a!no image!", ["!["]),
+    ("~~old~~ ==new== [@key] 1 == 2 ~~ 3", "~~old~~ ==new== [@key] 1 == 2 ~~ 3", ["~~", "==", "[@key]"]),
+]
+
+
+@pytest.mark.parametrize(("written", "printed", "pieces"), UNKNOWN)
+def test_unknown_markup_is_printed_with_a_warning(written: str, printed: str, pieces: list[str]) -> None:
+    checked = read_markup(written, Span)
+    assert plain(checked.value) == printed
+    assert sorted({d.span.file for d in checked.diagnostics if d.span}) == sorted(pieces)
+    assert all(d.hint and not d.is_error for d in checked.diagnostics)
 
 
 PARAGRAPHS: list[tuple[str, tuple[RichText, ...]]] = [
@@ -129,7 +191,7 @@ def test_addresses(address: str, hint: str | None) -> None:
     assert (problem.hint if problem else None) == hint
 
 
-SIGNS = "ab *_`[]()<>\\$&;!#.:/@'\"-\n\t0\u00a0"
+SIGNS = "ab *_`[]()<>\\$&;!#.:/@'\"-\n\t0\u00a0^~=w"
 ANY = st.lists(st.sampled_from(SIGNS) | st.characters(), max_size=40).map("".join)
 
 

@@ -17,7 +17,7 @@ from cvtex.diagnostics import Checked, Span, did_you_mean, error
 from cvtex.locales.cldr import nearest_language
 from cvtex.locales.locale import LocaleError, is_known_language, languages
 from cvtex.locales.months import CalendarNames
-from cvtex.model.cv import Cv
+from cvtex.model.cv import ENGLISH, Cv
 from cvtex.model.items import ItemBase
 from cvtex.model.located import LocatedStr
 from cvtex.model.node import Mapping, Node, Scalar
@@ -42,7 +42,7 @@ def check_cv(node: Node, markup: Memo[Markup] = fresh, calendar: Memo[CalendarNa
         return Checked(None, (error(str(problem), node.span),))
     if foreign := file_of_another_tool(node):
         return Checked(None, (foreign,))
-    report = Report(markup=markup, date_words=words)
+    report = Report(markup=markup, date_words=words, language=next(iter(languages_written(node)), ENGLISH))
     cv = structure(node, Cv, report)
     if cv is None:
         return Checked(None, tuple(report.diagnostics))

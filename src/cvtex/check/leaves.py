@@ -33,7 +33,7 @@ from cvtex.text.richtext import RichText, plain
 
 T = TypeVar("T")
 _Paragraphs = dict[str, tuple[RichText, ...]]
-_ReadScalar = Callable[[Scalar, Report], tuple[RichText, ...]]
+_ReadScalar = Callable[[Scalar, Report, str], tuple[RichText, ...]]
 
 
 def describe(node: Node) -> str:
@@ -111,7 +111,7 @@ def read_text_in_lines(node: Node, report: Report) -> Lines | None:
 def _read_text(node: Node, report: Report, read: _ReadScalar) -> Text | None:
     match node:
         case Scalar() if not node.is_null:
-            return Text({ANY_LANGUAGE: read(node, report)}, node.span)
+            return Text({ANY_LANGUAGE: read(node, report, report.language)}, node.span)
         case Mapping():
             return _read_text_mapping(node, report, read)
     refuse(node, "text", report)
@@ -135,7 +135,7 @@ def _read_text_mapping(node: Mapping, report: Report, read: _ReadScalar) -> Text
             only = read_words(value, report)
         elif LANGUAGE_TAG.fullmatch(key):
             if isinstance(value, Scalar) and not value.is_null:
-                full[key] = read(value, report)
+                full[key] = read(value, report, key)
             else:
                 refuse(value, "text", report)
         elif part := part_of_a_text(node, key, TEXT_FIELDS, is_text=len(node.items) == 1):
@@ -156,7 +156,7 @@ def _read_text_mapping(node: Mapping, report: Report, read: _ReadScalar) -> Text
 
 def _by_language(node: Node, report: Report, read: _ReadScalar) -> _Paragraphs:
     if isinstance(node, Scalar) and not node.is_null:
-        return {ANY_LANGUAGE: read(node, report)}
+        return {ANY_LANGUAGE: read(node, report, report.language)}
     if not isinstance(node, Mapping):
         refuse(node, "text", report)
         return {}
@@ -167,22 +167,22 @@ def _by_language(node: Node, report: Report, read: _ReadScalar) -> _Paragraphs:
         elif not LANGUAGE_TAG.fullmatch(key):
             report.error(f"'{key}' is not a language tag", node.keys[key], "language tags look like en, de or en-GB")
         elif isinstance(value, Scalar) and not value.is_null:
-            result[key] = read(value, report)
+            result[key] = read(value, report, key)
         else:
             refuse(value, "text", report)
     return result
 
 
-def _paragraphs(node: Scalar, report: Report) -> tuple[RichText, ...]:
+def _paragraphs(node: Scalar, report: Report, language: str) -> tuple[RichText, ...]:
     report_traps(node, report)
-    checked = read_paragraphs(text_with_breaks(node), node.place_of, report.markup)
+    checked = read_paragraphs(text_with_breaks(node), node.place_of, report.markup, language)
     report.diagnostics += checked.diagnostics
     return checked.value
 
 
-def _lines(node: Scalar, report: Report) -> tuple[RichText, ...]:
+def _lines(node: Scalar, report: Report, language: str) -> tuple[RichText, ...]:
     report_traps(node, report)
-    checked = read_lines(text_with_breaks(node), node.place_of, report.markup)
+    checked = read_lines(text_with_breaks(node), node.place_of, report.markup, language)
     report.diagnostics += checked.diagnostics
     return checked.value
 

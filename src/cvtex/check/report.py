@@ -10,11 +10,15 @@ from cvtex.value import Struct, field
 
 
 class Report(Struct):
-    """Diagnostics in the order found, with what a check needs: cached `markup`, and the words allowed in dates."""
+    """Diagnostics in the order found, with what a check needs.
+
+    `markup`: cached. `date_words`: the words allowed in dates. `language`: of texts that name none.
+    """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     markup: Memo[Markup] = fresh
     date_words: DateWords = field(default_factory=date_words)
+    language: str = ""
 
     def error(self, message: str, span: Span, hint: str = "") -> None:
         self.diagnostics.append(error(message, span, hint))

@@ -13,6 +13,7 @@ from pybtex.backends import BaseBackend
 
 from cvtex.text.math import formula
 from cvtex.text.richtext import (
+    Footnote,
     InLanguage,
     LineBreak,
     Link,
@@ -58,7 +59,7 @@ def to_pybtex(text: RichText) -> Any:
                 parts.append(pybtex_text.Tag("math", tex))
             case NoBreak(content):
                 parts.append(pybtex_text.Tag("no-break", to_pybtex(content)))
-            case InLanguage(_, content):
+            case InLanguage(_, content) | Footnote(content):
                 parts.append(to_pybtex(content))
             case LineBreak():
                 parts.append(" ")

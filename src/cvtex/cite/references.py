@@ -17,7 +17,7 @@ from cvtex.locales.locale import Locale
 from cvtex.model.bibliography import Entry
 from cvtex.model.people import MARK_SIGNS, Mark, Owner, PersonName
 from cvtex.model.reference import Reference
-from cvtex.text.richtext import InLanguage, LineBreak, Link, Math, NoBreak, RichText, Styled, plain
+from cvtex.text.richtext import Footnote, InLanguage, LineBreak, Link, Math, NoBreak, RichText, Styled, plain
 from cvtex.text.tex import read_tex
 from cvtex.value import Value, field, replace
 
@@ -127,7 +127,7 @@ def _owner_names(text: RichText) -> Iterator[str]:
         match node:
             case Styled("owner", content):
                 yield plain(content)
-            case Styled(_, content) | Link(_, content) | NoBreak(content) | InLanguage(_, content):
+            case Styled(_, content) | Link(_, content) | NoBreak(content) | InLanguage(_, content) | Footnote(content):
                 yield from _owner_names(content)
             case str() | Math() | LineBreak():
                 pass

@@ -13,7 +13,7 @@ from cvtex.model.dates import PartialDate, dates_of_day
 from cvtex.model.people import Address, Contact, ContactLink, Email, Owner, PersonName, Phone, Url
 from cvtex.model.text import Text
 from cvtex.text.networks import NETWORKS
-from cvtex.text.richtext import InLanguage, Link, RichText, Styled, join, map_strings, merge_strings, on_one_line, plain
+from cvtex.text.richtext import InLanguage, Link, RichText, Styled, join, map_strings, merge_strings, on_one_line, plain, without_links
 from cvtex.text.web_address import is_email, without_scheme
 from cvtex.value import replace
 
@@ -117,7 +117,7 @@ def _detail(
         case Address(address=address, label=label):
             yield "place", _labelled(composer.text(label), _in_one_line(address, composer), composer)
         case ContactLink(url=url, label=label):
-            yield "link", (Link(url.address, composer.text(label) or (without_scheme(url.address),)),)
+            yield "link", (Link(url.address, without_links(composer.text(label)) or (without_scheme(url.address),)),)
         case Url(address):
             yield "globe", (Link(address, (without_scheme(address),)),)
         case Text():

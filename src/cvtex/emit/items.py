@@ -41,6 +41,7 @@ from cvtex.text.richtext import (
     join,
     map_strings,
     plain,
+    without_links,
 )
 from cvtex.text.web_address import without_scheme
 from cvtex.value import Value, field, replace
@@ -118,7 +119,7 @@ class ItemComposer(Value):
         return (opening, *requoted(title, self.words.quotes, self.words.inner_quotes), closing) if title else ()
 
     def linked(self, text: RichText, url: Url | None) -> RichText:
-        return (Link(url.address, text),) if url and text else text
+        return (Link(url.address, without_links(text)),) if url and text else text
 
     def entry(self, head: RichText, *details: RichText, dates: Dates | None = None) -> Entry:
         return Entry(head, join(list(details), _COMMA), self.dates(dates))
@@ -371,7 +372,7 @@ class ItemComposer(Value):
             title, where = (
                 (title, join([where, bracketed], (" ",))) if where else (join([title, bracketed], (" ",)), where)
             )
-        links = join([(Link(link.url.address, self.text(link.label)),) for link in talk.links], _COMMA)
+        links = join([self.linked(self.text(link.label), link.url) for link in talk.links], _COMMA)
         return Numbered((), join([title, where, links], _STOP))
 
 

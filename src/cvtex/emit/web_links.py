@@ -8,6 +8,7 @@ from typing import assert_never
 from cvtex.emit.blocks import Block, map_texts
 from cvtex.model.layout import PrintedLinks
 from cvtex.text.richtext import (
+    Footnote,
     InLanguage,
     Inline,
     LineBreak,
@@ -47,7 +48,7 @@ def _changed(text: RichText, links: PrintedLinks) -> Iterator[Inline]:
                 yield from _changed(content, "none") if links == "printed" else (node,)
                 if not _shows(plain(content), url):
                     yield f" ({without_scheme(url)})"
-            case Styled() | NoBreak() | InLanguage():
+            case Styled() | NoBreak() | InLanguage() | Footnote():
                 yield replace(node, content=merge_strings(tuple(_changed(node.content, links))))
             case str() | Math() | LineBreak():
                 yield node

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from cvtex.text.richtext import (
+    Footnote,
     InLanguage,
     Inline,
     LineBreak,
@@ -117,7 +118,7 @@ def _inside(node: Inline, depth: int) -> Inline:
             return Link(url, _read(content, depth))
         case NoBreak(content):
             return NoBreak(_read(content, depth))
-        case str() | Styled() | Math() | InLanguage() | LineBreak():
+        case str() | Styled() | Math() | InLanguage() | LineBreak() | Footnote():
             return node
         case _:
             assert_never(node)

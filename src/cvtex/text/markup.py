@@ -1,29 +1,30 @@
 """Inline markup of cv.yaml -> rich text.
 
-Supports CommonMark's inline part (emphasis, strong, code, links, autolinks, backslash escapes) and `$math$`. HTML and
-images stay text.
+Supports CommonMark's inline part (emphasis, strong, code, links, autolinks, backslash escapes, hard line breaks),
+`$math$`, and of pandoc's Markdown `x^2^`, `H~2~O` and `^[a footnote]`. Addresses become links. HTML, images and all
+other markup stay text, with a warning.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from cvtex.cache.memo import Memo, fresh
 from cvtex.diagnostics import Checked, Diagnostic, Span, error, warning
+from cvtex.text.addresses import may_hold_addresses
+from cvtex.text.markup_rules import LOWERED, RAISED, parse_inline
 from cvtex.text.math import read_math
-from cvtex.text.richtext import Inline, LineBreak, Link, RichText, Style, Styled, merge_strings
+from cvtex.text.richtext import Footnote, Inline, LineBreak, Link, RichText, Style, Styled, merge_strings
+from cvtex.text.typography import typographic, with_quotes
+from cvtex.text.unknown_markup import tex_escapes, unknown_markup
 from cvtex.value import Value, replace
 
-if TYPE_CHECKING:
-    from markdown_it.rules_inline import StateInline
-
-_MARKUP = re.compile(r"[*_`\[\]<>\\$&]")
+_MARKUP = re.compile(r"[*_`\[\]<>\\$&^~]|==")
 _FAILED_LINK = re.compile(r"\[[^\[\]]*\]\((?:[^()]|\([^()]*\))*+\)")
+_FAILED_ADDRESS = re.compile(r"\[[^\[\]]*\]\(\w+:[^()\s]*\s[^()]*\)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _STYLES: dict[str, Style] = {"em": "emphasis", "strong": "strong"}
 WEB_SCHEMES = ("http", "https", "mailto")
@@ -37,35 +38,44 @@ class Markup(Value):
 
 
 def read_paragraphs(
-    text: str, locate: Callable[[str], Span], memo: Memo[Markup] = fresh
+    text: str, locate: Callable[[str], Span], memo: Memo[Markup] = fresh, language: str = ""
 ) -> Checked[tuple[RichText, ...]]:
-    """Text -> its paragraphs, which blank lines separate. `locate` finds a piece of the source."""
+    """Text -> its paragraphs, which blank lines separate.
+
+    `locate` finds a piece of the source. `language`: of the text, for its quotation marks.
+    """
     diagnostics: list[Diagnostic] = []
     paragraphs = []
     for paragraph in _BLANK_LINE.split(text.strip()):
-        checked = read_markup(paragraph, locate, memo)
+        checked = read_markup(paragraph, locate, memo, language)
         diagnostics += checked.diagnostics
         if checked.value:
             paragraphs.append(checked.value)
     return Checked(tuple(paragraphs), tuple(diagnostics))
 
 
-def read_lines(text: str, locate: Callable[[str], Span], memo: Memo[Markup] = fresh) -> Checked[tuple[RichText, ...]]:
+def read_lines(
+    text: str, locate: Callable[[str], Span], memo: Memo[Markup] = fresh, language: str = ""
+) -> Checked[tuple[RichText, ...]]:
     """Text whose lines stay lines, such as an address -> one paragraph."""
-    return read_paragraphs("  \n".join(line for line in text.split("\n") if line.strip()), locate, memo)
+    lines = "  \n".join(line for line in text.split("\n") if line.strip())
+    return read_paragraphs(lines, locate, memo, language)
 
 
-def read_markup(text: str, locate: Callable[[str], Span], memo: Memo[Markup] = fresh) -> Checked[RichText]:
+def read_markup(
+    text: str, locate: Callable[[str], Span], memo: Memo[Markup] = fresh, language: str = ""
+) -> Checked[RichText]:
     """One paragraph -> rich text.
 
     Each run of blanks and line ends becomes one blank, unless a backslash or two blanks at a line's end ask for a new
     line.
     """
     text = _folded(text)
-    if not _MARKUP.search(text):
-        return Checked((_punctuation(text),) if text else ())
-    parsed = memo(text, lambda: _Converter().convert(_parser().parseInline(text)[0].children or []))
-    return Checked(parsed.text, tuple(replace(problem, span=locate(piece)) for piece, problem in parsed.problems))
+    if not _MARKUP.search(text) and not may_hold_addresses(text):
+        return Checked(with_quotes((typographic(text),), language) if text else ())
+    parsed = memo(text, lambda: _Converter().convert(text))
+    problems = tuple(replace(problem, span=locate(piece)) for piece, problem in parsed.problems)
+    return Checked(with_quotes(parsed.text, language), problems)
 
 
 # Excludes no-break spaces and spaces of fixed width.
@@ -98,26 +108,6 @@ def _ends_in_backslash(line: str) -> bool:
     return (len(line) - len(line.rstrip("\\"))) % 2 == 1
 
 
-_BLANKS = re.compile(r"(\s+)")
-
-
-def _punctuation(text: str) -> str:
-    """Replace typewriter dashes, ellipses and apostrophes by typographic ones, except in addresses."""
-    if not _is_address(text):
-        return _typographic(text)
-    parts = (("".join(group), is_address) for is_address, group in groupby(_BLANKS.split(text), key=_is_address))
-    return "".join(part if is_address else _typographic(part) for part, is_address in parts)
-
-
-def _is_address(word: str) -> bool:
-    return "://" in word or "@" in word
-
-
-def _typographic(text: str) -> str:
-    text = text.replace("---", "—").replace("--", "–").replace("...", "…")
-    return re.sub(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s|$)", "’", text)
-
-
 def check_url(address: str, span: Span | None = None) -> Diagnostic | None:
     """Report an address that cannot be the target of a link."""
     parts = _split_address(address)
@@ -135,15 +125,49 @@ def _split_address(address: str) -> SplitResult | None:
         return None
 
 
+def _with_whole_texts(tokens: list[Any]) -> Iterator[Any]:
+    """Join neighbouring texts, but not escaped signs, which are no markup. A picture is not parsed: its `!` is joined
+    to its label's bracket.
+    """
+    held: Any = None
+    for token in tokens:
+        is_text = token.type == "text" or (token.type == "text_special" and token.content == token.markup)
+        if held is not None and is_text:
+            held.content += token.content
+            continue
+        if held is not None:
+            if token.type == "link_open" and held.content.endswith("!"):
+                held.meta["is_picture"] = True
+            yield held
+        held = token if is_text else None
+        if is_text:
+            token.type = "text"
+        else:
+            yield token
+    if held is not None:
+        yield held
+
+
+_LEAF_STYLES: Mapping[str, Style] = {RAISED: "superscript", LOWERED: "subscript"}
+
+
 class _Converter:
     """Markdown tokens -> rich text."""
 
     def __init__(self) -> None:
         self.problems: list[tuple[str, Diagnostic]] = []
 
-    def convert(self, tokens: list[Any]) -> Markup:
+    def convert(self, source: str) -> Markup:
+        self.problems += tex_escapes(source)
+        text = self._text(parse_inline(source))
+        if any(isinstance(node, str) and node.endswith("](") for node in text):
+            # An address is a link by itself, in spite of what is wrong around it.
+            self._report_failed_links(_FAILED_ADDRESS.finditer(source))
+        return Markup(text, tuple(self.problems))
+
+    def _text(self, tokens: list[Any]) -> RichText:
         stack: list[tuple[Any, list[Inline]]] = [(None, [])]
-        for token in tokens:
+        for token in _with_whole_texts(tokens):
             if token.nesting == 1:
                 stack.append((token, []))
             elif token.nesting == -1:
@@ -153,11 +177,15 @@ class _Converter:
                 stack[-1][1].extend(self._leaf(token))
         text = merge_strings(tuple(stack[0][1]))
         for node in text:
-            for failed in _FAILED_LINK.finditer(node) if isinstance(node, str) else ():
-                message = f"'{failed[0]}' is not a link, and is printed as it stands"
-                hint = "write the address without blanks, and start it with https://, http:// or mailto:"
-                self.problems.append((failed[0], warning(message, None, hint)))
-        return Markup(text, tuple(self.problems))
+            if isinstance(node, str):
+                self._report_failed_links(_FAILED_LINK.finditer(node))
+        return text
+
+    def _report_failed_links(self, failures: Iterator[re.Match[str]]) -> None:
+        for failed in failures:
+            message = f"'{failed[0]}' is not a link, and is printed as it stands"
+            hint = "write the address without blanks, and start it with https://, http:// or mailto:"
+            self.problems.append((failed[0], warning(message, None, hint)))
 
     def _wrap(self, opening: Any, content: RichText) -> Inline:
         if opening.tag == "a":
@@ -173,45 +201,30 @@ class _Converter:
             case "code_inline":
                 return (Styled("code", (token.content,)),)
             case "math_inline":
-                text, problem = read_math(token.content)
-                if not problem:
-                    return text
-                written = f"${token.content}$"
-                message = f"math '{written}' is printed as text: {problem}"
-                self.problems.append((written, warning(message)))
-                return (written,)
+                return self._math(str(token.content))
             case "softbreak":
                 return (" ",)
             case "hardbreak":
                 return (LineBreak(),)
+            case "address":
+                return self._address(str(token.content), str(token.info))
+            case "footnote":
+                return (Footnote(self._text(token.children or [])),)
+            case "raised" | "lowered" as kind:
+                return (Styled(_LEAF_STYLES[kind], self._text(token.children or [])),)
+            case "text_special":
+                return (str(token.content),)
             case _:
-                return (_punctuation(str(token.content)),)
+                self.problems += unknown_markup(str(token.content) + ("[" if token.meta.get("is_picture") else ""))
+                return (typographic(str(token.content)),)
 
+    def _math(self, tex: str) -> RichText:
+        text, problem = read_math(tex)
+        if not problem:
+            return text
+        written = f"${tex}$"
+        self.problems.append((written, warning(f"math '{written}' is printed as text: {problem}")))
+        return (written,)
 
-@cache
-def _parser() -> Any:
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_inline"])
-    parser.inline.ruler.before("escape", "math_inline", _math_rule)
-    return parser
-
-
-def _math_rule(state: StateInline, silent: bool) -> bool:  # a markdown-it inline rule
-    """Parse `$...$` like pandoc: no blank inside the dollars and no digit after them, so that prices stay prices."""
-    source, start = state.src, state.pos
-    if source[start] != "$" or start + 1 >= len(source) or source[start + 1].isspace():
-        return False
-    end = start + 1
-    while (end := source.find("$", end)) >= 0:
-        after = source[end + 1 : end + 2]
-        if end > start + 1 and not source[end - 1].isspace() and source[end - 1] != "\\" and not after.isdigit():
-            break
-        end += 1
-    if end < 0:
-        return False
-    if not silent:
-        token = state.push("math_inline", "", 0)
-        token.content = source[start + 1 : end]
-    state.pos = end + 1
-    return True
+    def _address(self, shown: str, target: str) -> RichText:
+        return (shown,) if check_url(target) else (Link(target, (shown,)),)

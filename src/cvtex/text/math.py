@@ -13,7 +13,18 @@ from unicodedata import normalize
 
 from cvtex.text.math_reader import SCRIPTS, NotMathError, read_items
 from cvtex.text.math_text import Atom, AtomClass, MathItem, atoms_of, spaced_texts, tex_of, text_of
-from cvtex.text.richtext import InLanguage, Inline, LineBreak, Link, Math, NoBreak, RichText, Styled, merge_strings
+from cvtex.text.richtext import (
+    Footnote,
+    InLanguage,
+    Inline,
+    LineBreak,
+    Link,
+    Math,
+    NoBreak,
+    RichText,
+    Styled,
+    merge_strings,
+)
 from cvtex.value import Value
 
 # Signs that every text font has -> the sign to print in text.
@@ -118,6 +129,8 @@ def without_math(text: RichText) -> RichText:
                 return NoBreak(without_math(content))
             case InLanguage(language, content):
                 return InLanguage(language, without_math(content))
+            case Footnote(content):
+                return Footnote(without_math(content))
             case _:
                 assert_never(inline)
 

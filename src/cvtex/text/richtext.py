@@ -23,12 +23,13 @@ Style = Literal[
     "corresponding",
     "student",
     "trainee",
+    "note",
 ]
 
 
 class Styled(Value, tag=True, array_like=True):
     """Text in a role; the theme decides how it looks. In a list of people, `owner` and `student` are names, `equal`,
-    `corresponding` and `trainee` are signs after a name.
+    `corresponding` and `trainee` are signs after a name. `note` is the sign of a footnote.
     """
 
     style: Style
@@ -67,7 +68,13 @@ class LineBreak(Value, tag=True, array_like=True):
     """The author ends the line here. There are no blanks on either side."""
 
 
-Inline: TypeAlias = str | Styled | Link | Math | NoBreak | InLanguage | LineBreak
+class Footnote(Value, tag=True, array_like=True):
+    """A note on the text before it. Composing replaces it by a sign, and prints the note at the section's end."""
+
+    content: RichText
+
+
+Inline: TypeAlias = str | Styled | Link | Math | NoBreak | InLanguage | LineBreak | Footnote
 RichText: TypeAlias = tuple[Inline, ...]
 # A tuple, since `isinstance(x, A | B)` builds a union on each call.
 _LEAVES: Final = (str, Math, LineBreak)
@@ -113,6 +120,8 @@ def map_strings(text: RichText, change: Callable[[str], str], *, with_code: bool
                 return NoBreak(map_strings(content, change, with_code=with_code))
             case InLanguage(language, content):
                 return InLanguage(language, map_strings(content, change, with_code=with_code))
+            case Footnote(content):
+                return Footnote(map_strings(content, change, with_code=with_code))
             case Math() | LineBreak():
                 return inline
             case _:
@@ -135,7 +144,7 @@ def links(text: RichText) -> Iterator[Link]:
 
 
 def plain(text: RichText, line_break: str = " ") -> str:
-    """The text without styles and links, as used in metadata or when searching the PDF."""
+    """The text without styles, links and footnotes, as used in metadata or when searching the PDF."""
     return "".join(
         [
             piece if isinstance(piece, str) else piece.text if isinstance(piece, Math) else line_break
@@ -153,12 +162,28 @@ def on_one_line(text: RichText, separator: str = " ") -> RichText:
                 return separator
             case str() | Math():
                 return inline
-            case Styled() | Link() | NoBreak() | InLanguage():
+            case Styled() | Link() | NoBreak() | InLanguage() | Footnote():
                 return replace(inline, content=on_one_line(inline.content, separator))
             case _:
                 assert_never(inline)
 
     return merge_strings(tuple(node(inline) for inline in text))
+
+
+def without_links(text: RichText) -> RichText:
+    """Keep the text of each link."""
+    out: list[Inline] = []
+    for node in text:
+        match node:
+            case Link(_, content):
+                out.extend(without_links(content))
+            case str() | Math() | LineBreak():
+                out.append(node)
+            case Styled() | NoBreak() | InLanguage() | Footnote():
+                out.append(replace(node, content=without_links(node.content)))
+            case _:
+                assert_never(node)
+    return merge_strings(tuple(out))
 
 
 def _flat(text: RichText) -> list[str | Math | LineBreak]:
@@ -168,7 +193,7 @@ def _flat(text: RichText) -> list[str | Math | LineBreak]:
         for node in text:
             if isinstance(node, _LEAVES):
                 pieces.append(node)
-            else:
+            elif not isinstance(node, Footnote):
                 add(node.content)
 
     add(text)
@@ -205,7 +230,7 @@ def _fold(text: RichText, *, after_blank: bool) -> tuple[RichText, bool]:
             case NoBreak(content):
                 content, after_blank = _fold(content, after_blank=after_blank)
                 result += [NoBreak(content)] if content else []
-            case Math() | InLanguage():
+            case Math() | InLanguage() | Footnote():
                 result.append(node)
                 after_blank = False
             case LineBreak():
@@ -233,7 +258,7 @@ def _strip_end(text: RichText) -> RichText:
         case NoBreak(content):
             content = _strip_end(content)
             stripped = NoBreak(content) if content else None
-        case Math() | InLanguage() | LineBreak():
+        case Math() | InLanguage() | LineBreak() | Footnote():
             stripped = last
         case _:
             assert_never(last)

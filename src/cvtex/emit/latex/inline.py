@@ -14,7 +14,19 @@ from cvtex.emit.latex.glyphs import latex_of_text, latex_of_word, with_glyph_let
 from cvtex.emit.latex.hyphenation import hyphenated
 from cvtex.fonts.runs import Piece, Run
 from cvtex.text.math import formula_parts
-from cvtex.text.richtext import InLanguage, Inline, LineBreak, Link, Math, NoBreak, RichText, Style, Styled, plain
+from cvtex.text.richtext import (
+    Footnote,
+    InLanguage,
+    Inline,
+    LineBreak,
+    Link,
+    Math,
+    NoBreak,
+    RichText,
+    Style,
+    Styled,
+    plain,
+)
 from cvtex.text.scripts.bidi import has_right_to_left
 from cvtex.value import Value, field, replace
 
@@ -59,6 +71,8 @@ class InlineWriter(Value):
                 )
             case LineBreak():
                 return Latex(r"\cvlinebreak{}")
+            case Footnote():
+                raise AssertionError("footnotes are replaced by their signs when blocks are composed")
             case NoBreak(content):
                 return escaping.command("mbox", self.write(content))
             case InLanguage(language, content):
@@ -79,6 +93,8 @@ class InlineWriter(Value):
                 name = "textbf"
             case "superscript" | "subscript":
                 name = f"text{style}"
+            case "note":
+                name = "textsuperscript"
             case "owner" | "equal" | "corresponding" | "student":
                 name = f"cv{style}"
             case "trainee":
