@@ -24,6 +24,7 @@ from cvtex.emit.blocks import (
     Cards,
     Contact,
     Entry,
+    FootnoteText,
     Header,
     Heading,
     Headline,
@@ -89,7 +90,7 @@ def _set(block: Block) -> str:
             return rf"\textbf{{{texts[0]}}} {', '.join(texts[1:])}"
         case Point():
             return rf"\hangindent=1.5em\hangafter=1 \textbullet\ {': '.join(texts)}"
-        case Name() | Headline() | Contact() | Header() | Cards() | Note() | Paragraph() | Numbered():
+        case Name() | Headline() | Contact() | Header() | Cards() | Note() | Paragraph() | Numbered() | FootnoteText():
             return " ".join(texts)
 
 

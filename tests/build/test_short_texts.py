@@ -40,7 +40,7 @@ def test_libraries_are_called_once(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     fresh = all_texts(Cache(None))
     assert fresh[2:] == ("Mai 2020\u2009–\u2009Juni 2021", "Eine Werk\N{SOFT HYPHEN}statt")
     assert all_texts(Cache(tmp_path)) == fresh
-    for name in ("text.markup._parser", "locales.cldr._dates_text", "emit.latex.hyphenation._dictionary"):
+    for name in ("text.markup_rules._parser", "locales.cldr._dates_text", "emit.latex.hyphenation._dictionary"):
         monkeypatch.setattr(f"cvtex.{name}", None)
     assert all_texts(Cache(tmp_path)) == fresh
 

@@ -82,6 +82,31 @@ def test_a_legend_takes_the_room_that_it_needs() -> None:
         assert found.chosen == chosen
 
 
+def test_a_footnote_takes_room_with_its_item_at_the_end_of_the_section() -> None:
+    noted = Node("n", (Option("full", (Box("I", 3),), ((1, 2),), notes=(Box("N", 2),)),))
+    heading = (Option("full", (Box("S", 2),)),)
+    section = Node("s", heading, (noted, item("b", 3)), is_container=True, holds_notes=True)
+    problem = problem_of(section, room=13)
+    found = solve(problem)
+    assert found is not None
+    assert [box.form for box in printed_boxes(problem, found)] == ["S", "I", "I", "N"]
+    for room, chosen in ((12, {"s": "full", "n": "full"}), (8, {"s": "full", "b": "full"})):
+        less = solve(problem_of(section, room=room))
+        assert less is not None
+        assert less.chosen == chosen
+
+
+def test_many_optional_footnotes_are_no_work() -> None:
+    nodes = tuple(
+        Node(f"n{number}", (Option("full", (Box("I", 3),), ((1, 1 + number % 3),), notes=(Box("N", 1 + number % 2),)),))
+        for number in range(60)
+    )
+    section = Node("s", (Option("full", (Box("S", 2),)),), nodes, is_container=True, holds_notes=True)
+    found = solve(problem_of(section, room=60), most_states=200_000)
+    assert found is not None
+    assert found.is_optimal
+
+
 UNFIT = [
     (problem_of(item("a", 6, must=True), item("b", 7, must=True)), Infeasible("room", "", 7, ("a",))),
     (

@@ -9,21 +9,29 @@ from hypothesis import strategies as st
 
 from cvtex.fit.pages import lay_out
 from cvtex.fit.problem import AmountLimit, Box, Node, Option, Problem, Spacing
+from cvtex.value import replace
 
-# Headings of a section and a group, an item, an item with points, and a point.
+# Headings of a section and a group, an item, an item with points, a point, and a footnote.
 SPACING = {
     "S": Spacing(level=1, head=1, before=3, after=1),
     "G": Spacing(level=2, head=2, before=2, after=0),
     "I": Spacing(level=3, head=3, before=1, after=None),
     "R": Spacing(level=3, head=3, before=1, after=0),
     "P": Spacing(level=5, head=5, before=1, after=None),
+    "N": Spacing(level=5, head=5, before=1, after=None),
 }
 TIERS = (3, 2, 1, 0)
 Chosen = dict[str, str]
 
 
 def boxes_of(problem: Problem, chosen: Chosen) -> list[Box]:
-    return [box for option in options_of(problem, chosen) for box in option.boxes]
+    """Return the printed boxes: each section's, then its footnotes."""
+    found: list[Box] = []
+    for section in problem.nodes:
+        options = options_of(replace(problem, nodes=(section,)), chosen)
+        found += [box for option in options for box in option.boxes]
+        found += [box for option in options for box in option.notes]
+    return found
 
 
 def options_of(problem: Problem, chosen: Chosen) -> list[Option]:
@@ -62,10 +70,10 @@ def fits(problem: Problem, chosen: Chosen) -> bool:
 
 
 def worth(problem: Problem, chosen: Chosen) -> tuple[tuple[int, ...], int]:
-    """Return the points of each tier, highest tier first, and the printed height."""
+    """Return the points of each tier, highest tier first, and the printed height without footnotes."""
     gains = [gain for option in options_of(problem, chosen) for gain in option.gains]
     points = tuple(sum(points for tier, points in gains if tier == wanted) for wanted in TIERS)
-    return points, sum(box.height for box in boxes_of(problem, chosen))
+    return points, sum(option.height for option in options_of(problem, chosen))
 
 
 def best_by_trying(problem: Problem) -> tuple[tuple[int, ...], int] | None:
@@ -79,6 +87,9 @@ def best_by_trying(problem: Problem) -> tuple[tuple[int, ...], int] | None:
         (worth(problem, chosen) for chosen in found if is_kept(problem, chosen) and fits(problem, chosen)),
         default=None,
     )
+
+
+NOTES = st.sampled_from(((), (), (), (Box("N", 1),), (Box("N", 1), Box("N", 1))))
 
 
 @st.composite
@@ -104,11 +115,12 @@ def problems(draw: st.DrawFn) -> Problem:
 def _section(draw: st.DrawFn, id_: str, numbers: Iterator[int]) -> Node:
     items = tuple(draw(_item(numbers, 0)) for _ in range(draw(st.integers(1, 2))))
     if draw(st.booleans()):
-        title = (Option("full", (Box("G", 1),)),) if draw(st.booleans()) else ()
+        title = (Option("full", (Box("G", 1),), notes=draw(NOTES)),) if draw(st.booleans()) else ()
         items = (Node(f"g{id_}", title, items, is_container=True),)
     heading = Option("full", (Box("S", 2),))
     legends = [Option(f"full {mark}", (Box("S", 2), Box("P", 1)), marks=frozenset(mark)) for mark in ("a", "b", "ab")]
-    return Node(id_, (heading, *legends) if draw(st.booleans()) else (heading,), items, is_container=True)
+    options = (heading, *legends) if draw(st.booleans()) else (heading,)
+    return Node(id_, options, items, is_container=True, holds_notes=True)
 
 
 @st.composite
@@ -123,7 +135,7 @@ def _item(draw: st.DrawFn, numbers: Iterator[int], depth: int) -> Node:
     gain = (draw(st.sampled_from(TIERS)), draw(st.integers(1, 5)))
     uses = {name: draw(st.integers(1, 3)) if name == "w" else 1 for name in draw(st.sets(st.sampled_from("xyw")))}
     marks = frozenset(draw(st.sampled_from(("", "", "a", "b"))))
-    full = Option("full", (Box(form, height, lines),), () if must else (gain,), marks, uses)
+    full = Option("full", (Box(form, height, lines),), () if must else (gain,), marks, uses, draw(NOTES))
     if not draw(st.booleans()):
         return Node(id_, (full,), below, must=must)
     short = Option(

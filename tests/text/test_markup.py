@@ -72,7 +72,7 @@ MARKUP: list[tuple[str, RichText]] = [
     ("the 'Best *Toad*' prize ('x')", ("the ‘Best ", Styled("emphasis", ("Toad",)), "’ prize (‘x’)")),
     ("'the Joneses' house' in the '90s", ("‘the Joneses’ house’ in the ’90s",)),
     ("'all boys' schools", ("‘all boys’ schools",)),
-    ("rock 'n' roll, 's-Hertogenbosch, 5', '", ("rock ’n’ roll, ’s-Hertogenbosch, 5’, ’",)),
+    ("rock 'n' roll, 's-Hertogenbosch, 5', '", ("rock ’n’ roll, ’s-Hertogenbosch, 5’, '",)),
     ("'`it's`' l'homme", ("‘", Styled("code", ("it's",)), "’ l’homme")),
     # Line ends and blanks.
     ("one\n  two\t three ", ("one two three",)),

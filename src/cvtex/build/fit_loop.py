@@ -69,7 +69,7 @@ def make_fitter(typesetter: Typesetter, cache: Cache = NO_CACHE) -> Fitter | Fai
         return None
     typesetter.stopwatch.enter("emit")
     found = tuple(
-        replace(one, blocks=typesetter.printable(one.blocks))
+        replace(one, blocks=typesetter.printable(one.blocks), notes=typesetter.printable(one.notes))
         for one in candidates(
             variant.plan,
             variant.references,

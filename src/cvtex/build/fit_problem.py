@@ -72,7 +72,7 @@ class _Tree:
 
     def section(self, section: PlannedSection) -> Node:
         children = tuple(self.item(item, section) for item in section.items)
-        return Node(section.id, self.options(section.id), children, is_container=True)
+        return Node(section.id, self.options(section.id), children, is_container=True, holds_notes=True)
 
     def item(self, item: PlannedItem, section: PlannedSection) -> Node:
         children = tuple(self.item(child, section) for child in item.children if not child.is_beside)
@@ -86,16 +86,23 @@ class _Tree:
                 _gains(item.weight, is_full=is_optional and form.form == FULL),
                 frozenset(form.marks),
                 self._uses(item, section, form),
+                self._boxes_of(form.notes),
             )
             for form in self._forms.get(item.id, ())
         )
         return Node(item.id, options or (Option(FULL, ()),), children, must=item.weight.is_must)
 
     def options(self, id_: Id) -> tuple[Option, ...]:
-        return tuple(Option(one.form, self._set(one), marks=frozenset(one.marks)) for one in self._forms.get(id_, ()))
+        return tuple(
+            Option(one.form, self._set(one), marks=frozenset(one.marks), notes=self._boxes_of(one.notes))
+            for one in self._forms.get(id_, ())
+        )
 
     def _set(self, form: Candidate) -> tuple[Box, ...]:
-        return tuple(self._boxes[block_key(block)] for block in form.blocks)
+        return self._boxes_of(form.blocks)
+
+    def _boxes_of(self, blocks: Iterable[Block]) -> tuple[Box, ...]:
+        return tuple(self._boxes[block_key(block)] for block in blocks)
 
     def _uses(self, item: PlannedItem, section: PlannedSection, form: Candidate) -> Mapping[str, int]:
         beside = [child for child in item.children if child.is_beside]

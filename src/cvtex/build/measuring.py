@@ -21,7 +21,7 @@ _MOST_OTHERS = 4000
 
 def measure(typesetter: Typesetter, found: Iterable[Candidate], cache: Cache = NO_CACHE) -> Heights | Failure:
     """Measure the blocks of all candidates, as the theme sets them."""
-    blocks = {block_key(block): block for candidate in found for block in candidate.blocks}
+    blocks = {block_key(block): block for candidate in found for block in (*candidate.blocks, *candidate.notes)}
     layout = _layout(typesetter)
     known = cache.get("heights", layout, Heights)
     new = [(key, block) for key, block in blocks.items() if known is None or key not in known.boxes]

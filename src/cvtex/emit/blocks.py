@@ -132,6 +132,13 @@ class Term(Value):
     text: RichText
 
 
+class FootnoteText(Value):
+    """A footnote, below the section that its sign stands in. `label` is its number."""
+
+    label: RichText
+    text: RichText
+
+
 BlockContent: TypeAlias = (
     Name
     | Headline
@@ -148,6 +155,7 @@ BlockContent: TypeAlias = (
     | Titled
     | Cards
     | Term
+    | FootnoteText
 )
 
 
@@ -181,6 +189,7 @@ def texts(content: BlockContent) -> tuple[RichText, ...]:
             | Point(first, second)
             | Numbered(first, second)
             | Term(first, second)
+            | FootnoteText(first, second)
         ):
             return first, second
         case Entry(head, details, dates, label):
@@ -235,7 +244,7 @@ def map_texts(content: BlockContent, change: Callable[[RichText], RichText]) -> 
             return Organisation(change(name), change(place), is_in_group)
         case Note(text) | Paragraph(text) | Headline(text):
             return type(content)(change(text))
-        case Role(first, second) | Numbered(first, second) | Term(first, second):
+        case Role(first, second) | Numbered(first, second) | Term(first, second) | FootnoteText(first, second):
             return type(content)(change(first), change(second))
         case Entry(head, details, dates, label):
             return Entry(change(head), change(details), change(dates), change(label))

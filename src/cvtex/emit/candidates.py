@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, combinations
+from itertools import chain, combinations, islice
 
 from cvtex.cache.memo import Memo, fresh
 from cvtex.emit.blocks import Block
-from cvtex.emit.compose import PlanComposer, UnnumberedBlock, number_labels, numbered
+from cvtex.emit.compose import PlanComposer, number_labels, numbered
+from cvtex.emit.footnotes import Footnotes, UnnumberedBlock
 from cvtex.model.ids import HEADER
 from cvtex.model.people import Mark, Owner
-from cvtex.model.plan import Plan, PlannedItem, PlannedSection, walk_item
+from cvtex.model.plan import Plan, PlannedItem, PlannedSection
 from cvtex.model.reference import References
 from cvtex.text.richtext import plain
 from cvtex.value import Value, replace
@@ -22,13 +23,15 @@ class Candidate(Value):
     """One form of one element: an item, the heading of a section or part, or the document header.
 
     `marks`: the marks at names in a publication, or those that the legend of a heading explains. `words` and
-    `characters` count the texts of the blocks; characters include spaces.
+    `characters` count the texts of the blocks and of the footnotes; characters include spaces. `notes`: the footnotes,
+    which are printed at the section's end.
     """
 
     id: str
     form: str
     blocks: tuple[Block, ...]
     marks: frozenset[Mark] = frozenset()
+    notes: tuple[Block, ...] = ()
 
     @property
     def words(self) -> int:
@@ -39,43 +42,61 @@ class Candidate(Value):
         return sum(len(text) for text in self._texts())
 
     def _texts(self) -> Iterator[str]:
-        return (plain(text) for block in self.blocks for text in block.texts)
+        return (plain(text) for block in (*self.blocks, *self.notes) for text in block.texts)
 
 
 def candidates(
     plan: Plan, references: References, owner: Owner, *, shorten: bool, dates: Memo[str] = fresh
 ) -> tuple[Candidate, ...]:
     """Return all candidates, with their blocks numbered consecutively. A short form is added only if it differs."""
-    placed: list[UnnumberedBlock] = []
-    keys: list[_Key] = []
-    for key, found in _all(PlanComposer(plan, references, owner, dates), plan, shorten=shorten):
-        keys += [key] * len(found)
-        placed += found
-    blocks = numbered(placed)
-    grouped: dict[tuple[str, str, frozenset[Mark]], list[Block]] = {}
-    for key, block in zip(keys, blocks, strict=True):
-        grouped.setdefault(key, []).append(block)
-    return tuple(Candidate(id_, form, tuple(found), marks) for (id_, form, marks), found in grouped.items())
+    forms = [*_all(PlanComposer(plan, references, owner, dates), plan, shorten=shorten)]
+    blocks = iter(numbered(block for form in forms for block in (*form.blocks, *form.notes)))
+    grouped: dict[tuple[str, str, frozenset[Mark]], Candidate] = {}
+    for form in forms:
+        key = (form.id, form.form, form.marks)
+        own, notes = tuple(islice(blocks, len(form.blocks))), tuple(islice(blocks, len(form.notes)))
+        before = grouped.get(key)
+        if own or notes:
+            grouped[key] = Candidate(
+                form.id,
+                form.form,
+                (*before.blocks, *own) if before else own,
+                form.marks,
+                (*before.notes, *notes) if before else notes,
+            )
+    return tuple(grouped.values())
 
 
-_Key = tuple[str, str, frozenset[Mark]]
+class _Form(Value):
+    """A candidate before its blocks have numbers."""
+
+    id: str
+    form: str
+    blocks: tuple[UnnumberedBlock, ...]
+    marks: frozenset[Mark] = frozenset()
+    notes: tuple[UnnumberedBlock, ...] = ()
 
 
-def _all(composer: PlanComposer, plan: Plan, *, shorten: bool) -> Iterator[tuple[_Key, list[UnnumberedBlock]]]:
-    nothing: frozenset[Mark] = frozenset()
-    yield (HEADER, FULL, nothing), list(composer.header())
+def _all(composer: PlanComposer, plan: Plan, *, shorten: bool) -> Iterator[_Form]:
+    yield _Form(HEADER, FULL, tuple(composer.header()))
     parts = {section.part.name: section for section in plan.sections if section.part}
     for section in parts.values():
         for placed in composer.part(section):
-            yield (placed[2], FULL, nothing), [placed]
+            yield _Form(placed[2], FULL, (placed,))
     for section in plan.sections:
+        count = 0
         for marks in _legends(composer, section, shorten=shorten):
-            form = " ".join([FULL, *sorted(marks)])
-            yield (section.id, form, marks), list(composer.heading(section, marks))
+            footnotes = Footnotes()
+            heading = tuple(footnotes.signed(composer.heading(section, marks)))
+            yield _Form(section.id, " ".join([FULL, *sorted(marks)]), heading, marks, tuple(footnotes.notes))
+            count = footnotes.count
         labels = number_labels(section)
-        for top in section.items:
-            for item in walk_item(top):
-                yield from _forms(composer, item, labels, shorten=shorten)
+        for item in Plan.walk_section(section):
+            most = count
+            for form in _forms(composer, item, labels, count, shorten=shorten):
+                yield form
+                most = max(most, count + len(form.notes))
+            count = most
 
 
 def _legends(composer: PlanComposer, section: PlannedSection, *, shorten: bool) -> list[frozenset[Mark]]:
@@ -92,12 +113,18 @@ def _short(item: PlannedItem) -> PlannedItem:
 
 
 def _forms(
-    composer: PlanComposer, item: PlannedItem, labels: dict[str, str], *, shorten: bool
-) -> Iterator[tuple[_Key, list[UnnumberedBlock]]]:
-    full = list(composer.item(item, labels))
-    yield (item.id, FULL, composer.marks_of(item)), full
-    if shorten and full:
-        short_item = replace(item, is_short=True)
-        short = list(composer.item(short_item, labels))
-        if short != full:
-            yield (item.id, SHORT, composer.marks_of(short_item)), short
+    composer: PlanComposer, item: PlannedItem, labels: dict[str, str], count: int, *, shorten: bool
+) -> Iterator[_Form]:
+    """Yield each form of an item. Its footnotes are numbered as if all items were printed, from `count` on."""
+    full = _form(composer, item, labels, count, FULL)
+    yield full
+    if shorten and full.blocks:
+        short = _form(composer, replace(item, is_short=True), labels, count, SHORT)
+        if (short.blocks, short.notes) != (full.blocks, full.notes):
+            yield short
+
+
+def _form(composer: PlanComposer, item: PlannedItem, labels: dict[str, str], count: int, form: str) -> _Form:
+    footnotes = Footnotes(count)
+    blocks = tuple(composer.signed_item(item, labels, footnotes))
+    return _Form(item.id, form, blocks, composer.marks_of(item), tuple(footnotes.notes))

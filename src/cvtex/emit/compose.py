@@ -10,7 +10,6 @@ from cvtex.cache.memo import Memo, fresh
 from cvtex.diagnostics import Span
 from cvtex.emit.blocks import (
     Block,
-    BlockContent,
     Heading,
     Note,
     Numbered,
@@ -19,6 +18,7 @@ from cvtex.emit.blocks import (
     in_group,
     with_label,
 )
+from cvtex.emit.footnotes import Footnotes, UnnumberedBlock
 from cvtex.emit.header import header_blocks
 from cvtex.emit.items import ItemComposer
 from cvtex.emit.totals import total_of
@@ -44,8 +44,6 @@ from cvtex.value import Value, replace
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
-UnnumberedBlock: TypeAlias = tuple[BlockContent, Span, str]
-"""A block without its number: content, source span, id of its item."""
 GroupTitle: TypeAlias = Text | GroupWord | Dates | None
 
 
@@ -85,15 +83,27 @@ class PlanComposer(Value, dict=True):
             if section.part and section.part != part:
                 yield from self.part(section)
             part = section.part
-            yield from self.heading(section, self.marks(section))
+            footnotes = Footnotes()
+            yield from footnotes.signed(self.heading(section, self.marks(section)))
             labels = number_labels(section)
             for item in Plan.walk_section(section):
-                yield from self.item(item, labels)
+                yield from self.signed_item(item, labels, footnotes)
+            yield from footnotes.notes
 
     def header(self) -> Iterator[UnnumberedBlock]:
-        yield from (
+        footnotes = Footnotes()
+        yield from footnotes.signed(
             (content, self.owner.span, "") for content in header_blocks(self.owner, self._full, self.plan.updated)
         )
+        yield from footnotes.notes
+
+    def signed_item(
+        self, item: PlannedItem, labels: Mapping[str, str], footnotes: Footnotes
+    ) -> Iterator[UnnumberedBlock]:
+        """Yield the item's own blocks with the signs of their footnotes, which are added to `footnotes`."""
+        blocks = self.item(item, labels)
+        # Only texts of cv.yaml have footnotes.
+        return blocks if isinstance(item.content, Publication) else footnotes.signed(blocks)
 
     def part(self, section: PlannedSection) -> Iterator[UnnumberedBlock]:
         """Yield the heading of the section's part, if it has one."""

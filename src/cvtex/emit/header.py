@@ -13,7 +13,18 @@ from cvtex.model.dates import PartialDate, dates_of_day
 from cvtex.model.people import Address, Contact, ContactLink, Email, Owner, PersonName, Phone, Url
 from cvtex.model.text import Text
 from cvtex.text.networks import NETWORKS
-from cvtex.text.richtext import InLanguage, Link, RichText, Styled, join, map_strings, merge_strings, on_one_line, plain, without_links
+from cvtex.text.richtext import (
+    InLanguage,
+    Link,
+    RichText,
+    Styled,
+    join,
+    map_strings,
+    merge_strings,
+    on_one_line,
+    plain,
+    without_links,
+)
 from cvtex.text.web_address import is_email, without_scheme
 from cvtex.value import replace
 

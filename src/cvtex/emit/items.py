@@ -342,7 +342,7 @@ class ItemComposer(Value):
         for lines in person.address:
             yield from _split(self.text(lines))
         email = self.text(person.email)
-        yield (Link(f"mailto:{plain(email)}", email),) if email else ()
+        yield (Link(f"mailto:{plain(email)}", without_links(email)),) if email else ()
         yield self.text(person.phone)
         yield (Link(person.url.address, (without_scheme(person.url.address),)),) if person.url else ()
 
@@ -352,7 +352,7 @@ class ItemComposer(Value):
             self.text(entry.subtitle),
             self.text(entry.place),
         )
-        links = [(Link(link.url.address, self.text(link.label)),) for link in entry.links]
+        links = [self.linked(self.text(link.label), link.url) for link in entry.links]
         text = self.text(entry.text)
         if text and not (subtitle or place or links or entry.dates or entry.points):
             return Term(title, text)

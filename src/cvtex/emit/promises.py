@@ -15,6 +15,7 @@ from cvtex.emit.blocks import (
     Cards,
     Contact,
     Entry,
+    FootnoteText,
     Header,
     Heading,
     Headline,
@@ -29,7 +30,7 @@ from cvtex.emit.blocks import (
     Titled,
 )
 from cvtex.model.element import Element, StructureRole
-from cvtex.text.richtext import InLanguage, RichText, links, plain
+from cvtex.text.richtext import InLanguage, RichText, Styled, links, plain
 from cvtex.text.web_address import encoded_url
 from cvtex.value import Value
 
@@ -66,7 +67,9 @@ def promises_of(blocks: Iterable[Block], extracted: Extracted) -> Promises:
 
 def outlined(block: Block) -> RichText:
     """Return the title of a heading that belongs in the outline; () for any other block."""
-    return block.content.title if isinstance(block.content, Heading) and block.content.level != "group" else ()
+    if not isinstance(block.content, Heading) or block.content.level == "group":
+        return ()
+    return tuple(node for node in block.content.title if not isinstance(node, Styled) or node.style != "note")
 
 
 def printed_texts(blocks: Iterable[Block], extracted: Extracted) -> Iterator[PrintedText]:
@@ -107,6 +110,8 @@ def _elements(blocks: Iterable[Block], extracted: Extracted) -> Iterator[Element
                 yield Element("LI", text, "numbered" if content.label else "entry", language)
             case Term():
                 yield Element("LI", text, "term", language)
+            case FootnoteText():
+                yield Element("LI", text, "footnote", language)
             case Headline() | Contact() | Note() | Paragraph() | Role():
                 yield Element("P", text, language=language)
             case _:

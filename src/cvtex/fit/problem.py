@@ -40,7 +40,8 @@ class Option(Value):
     """One way to print a node, such as full or short.
 
     `gains` are (tier, points). `uses` is the amount of each limit that it takes. `marks` are those in its text; for a
-    container, those that the legend of its heading explains.
+    container, those that the legend of its heading explains. `notes` are its footnotes, which are printed at the end of
+    the node that holds them.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Option(Value):
     gains: tuple[tuple[int, int], ...] = ()
     marks: frozenset[str] = frozenset()
     uses: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[Box, ...] = ()
 
     @property
     def height(self) -> int:
@@ -59,7 +61,8 @@ class Node(Value):
 
     A container is printed if and only if something below it is. If its options differ in marks, it takes the one with
     exactly the marks below it. A node with `must` is always printed, with everything above it. A node with `is_fixed`
-    is never proposed for removal.
+    is never proposed for removal. Footnotes of a node and of everything below it are printed after it if it
+    `holds_notes`.
     """
 
     id: str
@@ -68,6 +71,7 @@ class Node(Value):
     is_container: bool = False
     must: bool = False
     is_fixed: bool = False
+    holds_notes: bool = False
 
     def walk(self) -> Iterator[Node]:
         yield self
@@ -123,11 +127,18 @@ class Infeasible(Value):
 
 def printed_boxes(problem: Problem, solution: Solution) -> tuple[Box, ...]:
     """The printed boxes of a solution, in order."""
-    return tuple(
-        box
-        for node in problem.walk()
-        if node.id in solution.chosen
-        for option in node.options
-        if option.name == solution.chosen[node.id]
-        for box in option.boxes
-    )
+    notes: list[Box] = []
+    return tuple(box for node in problem.nodes for box in _printed(node, solution, notes))
+
+
+def _printed(node: Node, solution: Solution, notes: list[Box]) -> Iterator[Box]:
+    if node.id in solution.chosen:
+        for option in node.options:
+            if option.name == solution.chosen[node.id]:
+                yield from option.boxes
+                notes += option.notes
+    for child in node.children:
+        yield from _printed(child, solution, notes)
+    if node.holds_notes:
+        yield from notes
+        notes.clear()

@@ -21,6 +21,7 @@ class ScoredOption(Value):
     height: int
     marks: frozenset[str]
     loads: tuple[tuple[int, int], ...]
+    notes: tuple[Box, ...] = ()
 
 
 class Step(Value):
@@ -32,6 +33,7 @@ class Step(Value):
     is_container: bool
     must: bool
     has_legend: bool
+    holds_notes: bool = False
 
 
 class TierScale(Value):
@@ -93,12 +95,13 @@ def _steps(nodes: tuple[Node, ...], place: int, scale: TierScale, limits: Mappin
                 tuple(
                     (limits[name], amount) for name, amount in sorted(option.uses.items()) if name in limits and amount
                 ),
+                option.notes,
             )
             for option in node.options
         )
         end = place + 1 + len(below)
         must = node.must or any(step.must for step in below)
         has_legend = node.is_container and any(option.marks for option in options)
-        yield Step(node.id, options, end, node.is_container, must, has_legend)
+        yield Step(node.id, options, end, node.is_container, must, has_legend, node.holds_notes)
         yield from below
         place = end

@@ -7,6 +7,7 @@ the state's key:
 - headings that wait for their first item, the last form, and an open run of headings
 - the legends chosen and the marks seen since
 - how far limits are used up, and which nodes of `requires` pairs are printed
+- the footnotes to be printed at the section's end, in any order: it changes at most where a page ends between them
 
 An upper bound on the value of the rest drops states that cannot beat a known selection.
 """
@@ -37,13 +38,14 @@ _NO_HEADINGS: tuple[Heading, ...] = (((), (), (), 0),)
 
 
 class Key(NamedTuple):
-    """`waiting`: places of containers whose heading is not printed yet."""
+    """`waiting`: places of containers whose heading is not printed yet. `notes`: footnotes to print, sorted."""
 
     waiting: tuple[int, ...]
     legends: Legends
     tail: Tail
     counts: tuple[int, ...]
     present: Present
+    notes: tuple[Box, ...] = ()
 
 
 # Linked list of printed options: (place, option, previous ones).
@@ -86,6 +88,7 @@ class _Solver:
         self._end = problem.pages * STRIDE
         self._limits = LimitTracker(problem, self.steps)
         self._pairs = RequirementTracker(problem, self.steps)
+        self._note_ends = frozenset(step.end for step in self.steps if step.holds_notes)
         self._added: dict[tuple[Tail, tuple[Box, ...]], tuple[tuple[Placing, ...], Tail]] = {}
 
     def whole_bound(self) -> int:
@@ -162,9 +165,18 @@ class _Solver:
             trail = state.trail
             for heading in opened:
                 trail = (*heading, trail)
-            reached = Key((), legends, tail, counts, self._pairs.with_node(key.present, self.steps[place].id))
+            present = self._pairs.with_node(key.present, self.steps[place].id)
+            reached = Key((), legends, tail, counts, present, self._notes(key.notes, opened, option))
             value = state.value + gain + option.gain + option.height
             self._reach(place + 1, reached, State(position, value, loads, (place, index, trail)), layers)
+
+    def _notes(
+        self, notes: tuple[Box, ...], opened: tuple[tuple[int, int], ...], option: ScoredOption
+    ) -> tuple[Box, ...]:
+        """Add the footnotes of new headings and of an option."""
+        headings = [self.steps[place].options[index] for place, index in opened if index >= 0]
+        new = [note for one in (*headings, option) for note in one.notes]
+        return tuple(sorted((*notes, *new), key=lambda box: (box.height, box.form))) if new else notes
 
     def _headings(self, key: Key, option: ScoredOption) -> Iterable[Heading]:
         """List the ways to print the waiting headings, with the legends that are then open and have seen the marks."""
@@ -194,7 +206,14 @@ class _Solver:
 
     def _reach(self, place: int, key: Key, state: State, layers: list[dict[Key, list[State]]]) -> None:
         """Move a state to the node at `place`, and close everything that ends there."""
-        waiting, legends, tail, counts, present = key
+        waiting, legends, tail, counts, present, notes = key
+        if notes and place in self._note_ends:
+            # Notes are worth nothing: they only take room.
+            placings, tail = self._add(tail, notes)
+            position = self._placed(state.position, placings)
+            if position is None:
+                return
+            state, notes = state._replace(position=position), ()
         if waiting:
             waiting = tuple([one for one in waiting if self.steps[one].end > place])
         if legends:
@@ -212,7 +231,7 @@ class _Solver:
             if not self._pairs.holds(present, place):
                 return
             present = self._pairs.still_needed(present, place)
-        layers[place].setdefault(Key(waiting, legends, tail, still, present), []).append(state)
+        layers[place].setdefault(Key(waiting, legends, tail, still, present, notes), []).append(state)
 
     def _add(self, tail: Tail, boxes: tuple[Box, ...]) -> tuple[tuple[Placing, ...], Tail]:
         known = self._added.get((tail, boxes))

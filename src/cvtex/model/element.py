@@ -7,7 +7,7 @@ from typing import Literal
 from cvtex.value import Value
 
 StructureRole = Literal["H1", "H2", "H3", "H4", "P", "LI", "Div", "Figure"]
-Series = Literal["", "point", "numbered", "entry", "term"]
+Series = Literal["", "point", "numbered", "entry", "term", "footnote"]
 
 
 class Element(Value):

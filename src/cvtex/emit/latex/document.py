@@ -13,6 +13,7 @@ from cvtex.emit.blocks import (
     Cards,
     Contact,
     Entry,
+    FootnoteText,
     Header,
     Heading,
     Headline,
@@ -193,6 +194,8 @@ def _macro(content: BlockContent, writer: InlineWriter, *, has_icons: bool) -> t
         case Entry(head, details, dates, label):
             printed = [write(head), write(details), write(dates)]
             return ("numberedentry", [writer.write(label), *printed]) if label else ("entry", printed)
+        case FootnoteText(label, text):
+            return "footnote", [write(label), write(text)]
         case Term(term, text):
             return "term", [write(term), write(text)]
         case _:

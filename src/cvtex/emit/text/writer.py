@@ -12,6 +12,7 @@ from cvtex.emit.blocks import (
     Cards,
     Contact,
     Entry,
+    FootnoteText,
     Header,
     Heading,
     Headline,
@@ -24,14 +25,27 @@ from cvtex.emit.blocks import (
     Role,
     Term,
     Titled,
+    map_texts,
 )
 from cvtex.emit.promises import Promises, promises_of
 from cvtex.emit.web_links import with_links
 from cvtex.emit.writer import Manuscript, WrittenFile
 from cvtex.model.plan import Plan, PlannedSection
 from cvtex.model.profile import Part, Profile
-from cvtex.text.richtext import plain
-from cvtex.value import Value
+from cvtex.text.richtext import (
+    Footnote,
+    InLanguage,
+    Inline,
+    LineBreak,
+    Link,
+    Math,
+    NoBreak,
+    RichText,
+    Styled,
+    merge_strings,
+    plain,
+)
+from cvtex.value import Value, replace
 
 _BULLET = "- "
 _INDENT = " " * len(_BULLET)
@@ -50,11 +64,32 @@ class TextWriter(Value):
         return promises_of(_printed(manuscript), str)
 
 
+def _with_readable_signs(text: RichText) -> RichText:
+    """Put the signs of footnotes into brackets, since plain text cannot raise them."""
+
+    def node(inline: Inline) -> RichText:
+        match inline:
+            case Styled("note", content):
+                return ("[", *content, "]")
+            case str() | Math() | LineBreak() | Footnote():
+                return (inline,)
+            case Styled() | Link() | NoBreak() | InLanguage():
+                return (replace(inline, content=_with_readable_signs(inline.content)),)
+            case _:
+                assert_never(inline)
+
+    return merge_strings(tuple(part for inline in text for part in node(inline)))
+
+
 def _printed(manuscript: Manuscript) -> tuple[Block, ...]:
     """Return the blocks that are printed. A form omits the header and its own headings; a document prints addresses."""
     if manuscript.profile is None or not manuscript.profile.form:
-        return with_links(manuscript.blocks, "printed")
+        return tuple(map(_readable, with_links(manuscript.blocks, "printed")))
     return tuple(block for _, _, blocks in _fields(manuscript) for block in blocks)
+
+
+def _readable(block: Block) -> Block:
+    return replace(block, content=map_texts(block.content, _with_readable_signs))
 
 
 def _with_space(block: Block) -> str:
@@ -105,7 +140,7 @@ def _blocks(section: PlannedSection, blocks: tuple[Block, ...], *, with_title: b
     for block in blocks:
         is_title = isinstance(block.content, Heading) and block.content.level == "section"
         if block.item in ids and (with_title or not is_title):
-            yield block
+            yield _readable(block)
 
 
 def _line(block: Block) -> str:
@@ -127,6 +162,8 @@ def _line(block: Block) -> str:
             return "\n\n".join("\n".join(map(plain, card)) for card in cards)
         case Term():
             return ": ".join(printed)
+        case FootnoteText():
+            return f"[{printed[0]}] {' '.join(printed[1:])}"
         case Contact() | Header():
             return "\n".join(printed)
         case Name() | Headline() | Heading() | Note() | Paragraph() | Numbered():
