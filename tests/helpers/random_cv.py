@@ -49,6 +49,8 @@ PRIORITIES = ("high", "normal", "low", "30", "80", None, None, None)
 def random_cv(seed: int) -> tuple[dict[str, Any], int]:
     """Return a cv.yaml as plain values, and its page limit: 5 to 150 items on 1 to 4 pages."""
     chance = random.Random(seed)
+    # Of its own, so that groups change nothing else.
+    apart = random.Random(f"groups {seed}")
     items = chance.choice((5, 12, 25, 40, 60, 90, 150))
     pages = chance.randint(1, 4)
     sections: dict[str, Any] = {}
@@ -66,7 +68,7 @@ def random_cv(seed: int) -> tuple[dict[str, Any], int]:
             if musts < 4 and chance.random() < 0.05:
                 item["priority"] = "must"
                 musts += 1
-        sections[name] = {"kind": kind, "title": _text(chance, 1, 4), "items": section_items}
+        sections[name] = {"kind": kind, "title": _text(chance, 1, 4), **_grouped(apart, kind, section_items)}
         # The count limit must allow all items with priority `must`.
         least = max(1, sum(item.get("priority") == "must" for item in section_items))
         views.append({"section": name, "max": chance.randint(least, size)} if chance.random() < 0.3 else name)
@@ -87,6 +89,25 @@ def random_cv(seed: int) -> tuple[dict[str, Any], int]:
         "paper": chance.choice(("a4", "letter")),
     }
     return {"owner": {"name": "Ada Example"}, "sections": sections, "variants": {"v": variant}}, pages
+
+
+def _grouped(chance: random.Random, kind: str, items: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the fields of a section with the items, in some of them numbered, or in groups."""
+    numbered = kind != "positions"
+    fields: dict[str, Any] = {}
+    if numbered and chance.random() < 0.3:
+        fields["numbering"] = chance.choice(("ascending", "descending", "continuous"))
+    if kind in ("awards", "talks", "projects") and chance.random() < 0.2:
+        return {**fields, "group_by": "year", "items": items}
+    if chance.random() < 0.7:
+        return {**fields, "items": items}
+    groups = []
+    while items:
+        size = chance.randint(1, len(items))
+        note = {"note": _text(chance, 1, 20)} if chance.random() < 0.4 else {}
+        groups.append({"title": _text(chance, 1, 3), **note, "items": items[:size]})
+        items = items[size:]
+    return {**fields, "groups": groups}
 
 
 def _section(chance: random.Random, size: int) -> tuple[str, list[dict[str, Any]]]:

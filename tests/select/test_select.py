@@ -15,7 +15,7 @@ from cvtex.model.bibliography import Entry, Field
 from cvtex.model.cv import Cv
 from cvtex.model.exclusion import message_of
 from cvtex.model.items import ItemBase, Point
-from cvtex.model.plan import Plan, PlannedItem, Publication
+from cvtex.model.plan import ItemGroup, Plan, PlannedItem, Publication
 from cvtex.model.sections import PublicationGroup, PublicationsSection, TextSection
 from cvtex.model.variant import SectionView
 from cvtex.read.bib import read_bibliography
@@ -178,6 +178,174 @@ Experience
 @pytest.mark.parametrize("variant", PRINTED)
 def test_positions(variant: str) -> None:
     assert outline(plan_of(cv_of(POSITIONS), variant)) == PRINTED[variant].splitlines()
+
+
+ITEM_GROUPS = """
+owner: {name: Ada Example}
+date: 2024-06
+sections:
+  talks:
+    kind: talks
+    title: Talks
+    groups:
+      - title: Invited
+        items:
+          - {title: One, date: 2024, keywords: [topic]}
+          - {title: Two, date: 2010, id: two}
+      - title: Seminars
+        only: full
+        items: [{title: Three, date: 2023, priority: high}]
+      - title: Others
+        note: Without posters.
+        items: [{title: Four, date: 2012}]
+  service:
+    kind: service
+    title: Service
+    group_by: year
+    items:
+      - {role: Chair, dates: 2019 – 2021, keywords: [topic], requires: two}
+      - {role: Editor, dates: 2018 – present}
+      - {role: Reviewer, dates: "2021"}
+      - {role: Member, dates: 2015}
+variants:
+  full: {}
+  short: {}
+  since: {sections: [{section: talks, since: 2012}, {section: service, since: 2021}]}
+  topic: {sections: [{section: talks, keywords: [topic]}, {section: service, keywords: [topic]}]}
+  two: {sections: [{section: talks, max: 2}, {section: service, max: 2}]}
+  flat: {sections: [{section: talks, grouped: false}, {section: service, grouped: false}]}
+"""
+
+PRINTED_ITEM_GROUPS = {
+    "full": """\
+Talks
+  Invited
+    One
+    Two
+  Seminars
+    Three
+  Others
+    Four
+Service
+  ongoing
+    Editor
+  2021
+    Chair
+    Reviewer
+  2015
+    Member
+""",
+    "short": """\
+Talks
+  Invited
+    One
+    Two
+  Others
+    Four
+Service
+  ongoing
+    Editor
+  2021
+    Chair
+    Reviewer
+  2015
+    Member
+- Three: only for full
+""",
+    # A group vanishes with its last item.
+    "since": """\
+Talks
+  Invited
+    One
+  Others
+    Four
+Service
+  ongoing
+    Editor
+  2021
+    Chair
+    Reviewer
+- Two: before 2012
+- Three: only for full
+- Member: before 2021
+""",
+    "topic": """\
+Talks
+  Invited
+    One
+Service
+  2021
+    Chair
+- Two: none of the keywords topic
+- Three: none of the keywords topic
+- Four: none of the keywords topic
+- Editor: none of the keywords topic
+- Reviewer: none of the keywords topic
+- Member: none of the keywords topic
+""",
+    "two": """\
+Talks
+  Invited
+    One
+  Others
+    Four
+Service
+  ongoing
+    Editor
+  2021
+    Chair
+- Three: only for full
+- Two: at most 2 in 'talks'
+- Reviewer: at most 2 in 'service'
+- Member: at most 2 in 'service'
+""",
+    "flat": """\
+Talks
+  One
+  Two
+  Four
+Service
+  Chair
+  Editor
+  Reviewer
+  Member
+- Three: only for full
+""",
+}
+
+
+@pytest.mark.parametrize("variant", PRINTED_ITEM_GROUPS)
+def test_groups_of_items(variant: str) -> None:
+    assert outline(plan_of(cv_of(ITEM_GROUPS), variant)) == PRINTED_ITEM_GROUPS[variant].splitlines()
+
+
+def test_items_of_groups_have_ids_like_their_places_in_the_file() -> None:
+    plan = plan_of(cv_of(ITEM_GROUPS), "full")
+    ids = [item.id for item in plan.walk()]
+    assert ids[:3] == ["talks.groups.0", "talks.groups.0.items.0", "talks.groups.0.items.1"]
+    # `group_by` moves an item, whose id stays the same.
+    assert ids[-4:] == ["service.0", "service.2", "service group 2", "service.3"]
+    assert plan.requires == (("service.0", "talks.groups.0.items.1"),)
+    assert len(set(ids)) == len(ids)
+
+
+def test_items_that_do_not_say_their_group_stand_above_the_groups() -> None:
+    text = ITEM_GROUPS.replace(", dates: 2015", "").replace('"2021"', "2020")
+    node = read_yaml("cv.yaml", text.encode()).value
+    assert node is not None
+    checked = check_cv(node)
+    assert [str(one.message) for one in checked.diagnostics] == ["this item has no date, so it stands above the groups"]
+    assert checked.value is not None
+    plan = plan_of(checked.value, "full")
+    assert outline(plan)[-7:] == [
+        "  Member",
+        "  ongoing",
+        "    Editor",
+        "  2021",
+        "    Chair",
+        "  2020",
+        "    Reviewer",
+    ]
 
 
 PUBLICATIONS = """
@@ -414,7 +582,15 @@ ROLES = st.lists(
 EMPLOYERS = st.lists(
     st.fixed_dictionaries({"employer": st.just("employer"), "roles": ROLES}, optional=optional()), max_size=3
 )
-AWARDS = st.lists(st.fixed_dictionaries({"title": st.just("award")}, optional=optional(date=DATES)), max_size=4)
+AWARD = st.fixed_dictionaries({"title": st.just("award")}, optional=optional(date=DATES))
+AWARDS = st.lists(AWARD, max_size=4)
+AWARD_GROUPS = st.lists(
+    st.fixed_dictionaries(
+        {"items": st.lists(AWARD, min_size=1, max_size=3)},
+        optional={"title": st.just("group"), "only": st.lists(st.sampled_from(VARIANTS), min_size=1, max_size=1)},
+    ),
+    max_size=3,
+)
 KEYS = ["a", "b", "c", "d", "e"]
 GROUPS = st.lists(
     st.fixed_dictionaries(
@@ -430,7 +606,8 @@ GROUPS = st.lists(
 SECTIONS = st.fixed_dictionaries(
     {
         "positions": EMPLOYERS.map(lambda items: {"kind": "positions", "items": items}),
-        "awards": AWARDS.map(lambda items: {"kind": "awards", "items": items}),
+        "awards": AWARDS.map(lambda items: {"kind": "awards", "items": items})
+        | AWARD_GROUPS.map(lambda groups: {"kind": "awards", "groups": groups}),
         "text": st.just({"kind": "text", "text": "text"}),
         "works": st.fixed_dictionaries(
             {"kind": st.just("publications"), "groups": GROUPS},
@@ -511,6 +688,12 @@ def all_ids(cv: Cv, variant: str, entries: tuple[Entry, ...]) -> set[str]:
             ids.add(f"{view.section}.text")
         else:
             ids |= {path for i, item in enumerate(section.items) for path in item_ids(item, f"{view.section}.{i}")}
+            ids |= {
+                path
+                for place, group in enumerate(section.groups)
+                for i, item in enumerate(group.items)
+                for path in item_ids(item, f"{view.section}.groups.{place}.items.{i}")
+            }
     return ids
 
 
@@ -527,7 +710,7 @@ def item_ids(item: Any, path: str) -> list[str]:
 @given(CVS, bibliographies(), st.sampled_from(VARIANTS))
 def test_everything_is_printed_or_left_out_for_a_reason(cv: Cv, entries: tuple[Entry, ...], variant: str) -> None:
     plan = plan_of(cv, variant, entries)
-    printed = [item.id for item in plan.walk() if not isinstance(item.content, PublicationGroup)]
+    printed = [item.id for item in plan.walk() if not isinstance(item.content, PublicationGroup | ItemGroup)]
     gone = [left.id for left in plan.left_out]
     assert len(printed) == len(set(printed))
     assert len(gone) == len(set(gone))
