@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from cvtex.cite.dates import normal_dates
+from cvtex.cite.field_names import FieldNames
 from cvtex.cite.inheritance import inherit
 from cvtex.cite.name_separators import with_and
 from cvtex.cite.publication_status import StatusWords, normal_status, status_words
@@ -60,7 +61,7 @@ _TYPE_WORDS: Mapping[str, str] = {
 
 _NAMES: Mapping[str, str] = {
     "journaltitle": "journal", "location": "address", "eprinttype": "archiveprefix", "eprintclass": "primaryclass",
-    "arxivid": "eprint",
+    "arxivid": "eprint", "keyword": "keywords", "organisation": "organization",
 }  # fmt: skip
 _ARXIV = re.compile(
     r"(?:(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|(?:https?://doi\.org/)?10\.48550/arxiv\."
@@ -88,15 +89,21 @@ def normalise(bibliography: Bibliography, languages: Iterable[str] = ()) -> Chec
     diagnostics = list(inherited.diagnostics)
     unknown: set[str] = set()
     words = status_words(languages)
-    entries = tuple(_normal(entry, words, unknown, diagnostics) for entry in inherited.value)
+    names = FieldNames()
+    entries = tuple(_normal(entry, words, unknown, names, diagnostics) for entry in inherited.value)
     return Checked(Bibliography(entries, bibliography.unreadable), tuple(diagnostics))
 
 
-def _normal(entry: Entry, words: StatusWords, unknown: set[str], diagnostics: list[Diagnostic]) -> Entry:
+def _normal(
+    entry: Entry, words: StatusWords, unknown: set[str], names: FieldNames, diagnostics: list[Diagnostic]
+) -> Entry:
     kind = _type(entry, unknown, diagnostics)
     fields = dict(entry.fields)
     for name, classic in _NAMES.items():
         _rename(fields, name, classic)
+    for name, meant in names.misspelt(fields).items():
+        if _NAMES.get(meant) not in fields:
+            diagnostics.append(warning(f"unknown field '{name}'", fields[name].span, f"did you mean '{meant}'?"))
     if kind in ("phdthesis", "mastersthesis"):
         _rename(fields, "institution", "school")
     elif kind == "techreport":

@@ -74,6 +74,14 @@ _PRINTED = frozenset(
 )
 
 
+# The fields of which one names the work, by type. `title` alone for any other type.
+_TITLES: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("book", "proceedings"), ("title", "booktitle", "maintitle")),
+    "periodical": ("title", "journal", "issuetitle"),
+    "inbook": ("title", "chapter"),
+}
+
+
 class CitedEntry(Value):
     """An entry as templates see it.
 
@@ -99,6 +107,8 @@ def cite(entries: Iterable[Entry], style: ReferenceStyle, owner: Owner) -> Check
     marks_of_signs = {sign: mark for mark, sign in owner.signs.items()}
     for entry in entries:
         cited = _prepare(entry, owner, style.locale, diagnostics)
+        if not any(name in entry.fields for name in _TITLES.get(entry.type, ("title",))):
+            diagnostics.append(warning(f"'{entry.key}' has no title", entry.span))
         try:
             text = from_pybtex(style.format(cited))
         except FieldIsMissing as problem:

@@ -1,0 +1,77 @@
+"""Find misspelt names of fields: `tilte`. A field of any other unknown name is a program's or the author's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+# Fields whose loss changes a reference. Others, such as `sortname`, are not looked for.
+_PRINTED: Final = (
+    "title", "subtitle", "author", "editor", "translator", "journal", "journaltitle", "booktitle", "maintitle", "year",
+    "date", "month", "volume", "number", "issue", "pages", "publisher", "address", "location", "school", "institution",
+    "organization", "howpublished", "note", "edition", "series", "chapter", "doi", "url", "eprint", "archiveprefix",
+    "keywords", "type", "version", "pubstate", "addendum", "crossref", "status", "isbn", "issn",
+)  # fmt: skip
+# Names in use that differ from one of these by a letter.
+_OTHERS: Final = frozenset(
+    {"notes", "volumes", "editora", "editorb", "editorc", "types", "numbers", "dates", "versions", "editions", "tile"}
+)
+_SEPARATORS: Final = str.maketrans("", "", "_- .")
+_MAX_LENGTH: Final = 20
+# Names that are shorter than this may have one wrong letter, longer ones two.
+_LONG: Final = 9
+
+
+class FieldNames:
+    """Looks up names of fields. Remembers each answer, since a library repeats them in every entry."""
+
+    def __init__(self) -> None:
+        self._meant: dict[str, str] = {}
+
+    def misspelt(self, names: Iterable[str]) -> dict[str, str]:
+        """Names of an entry's fields -> the misspelt ones with the name that was meant and that the entry lacks."""
+        present = set(names)
+        meant = {name: self._nearest(name) for name in present}
+        return {name: near for name, near in meant.items() if near and near not in present}
+
+    def _nearest(self, name: str) -> str:
+        known = self._meant.get(name)
+        if known is None:
+            known = self._meant[name] = _nearest(name)
+        return known
+
+
+def _nearest(name: str) -> str:
+    is_own = name.startswith("_") or any(map(str.isdigit, name))
+    if is_own or name in _PRINTED or name in _OTHERS or len(name) > _MAX_LENGTH:
+        return ""
+    joined = name.translate(_SEPARATORS)
+    if joined in _PRINTED:
+        return joined
+    return next((printed for printed in _PRINTED if _is_near(name, printed)), "")
+
+
+def _is_near(name: str, printed: str) -> bool:
+    """Whether one or two letters are wrong, missing, too many or swapped. Few people miss the first letter."""
+    if sorted(name) == sorted(printed) and _distance(name, printed) == 1:
+        return True
+    if len(printed) < 4 or name[:1] != printed[0]:
+        return False
+    return _distance(name, printed) <= (2 if len(printed) >= _LONG else 1)
+
+
+def _distance(one: str, other: str) -> int:
+    """The number of letters to change, add, remove, or swap with their neighbour."""
+    if abs(len(one) - len(other)) > 2:
+        return 3
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        above, row = row, [i]
+        for j, target in enumerate(other, 1):
+            least = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != target))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == target:
+                least = min(least, before[j - 2] + 1)
+            row.append(least)
+        before = above
+    return row[-1]
