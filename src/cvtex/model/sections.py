@@ -260,8 +260,9 @@ class WorkConditions(Value, kw_only=True):
     keys: Annotated[tuple[LocatedStr, ...], "Citation keys; any one matches."] = ()
     years: Annotated[
         Dates | None,
-        "A year, or a range such as 2019 – 2021 or 2019 – present. An open range includes works that are in press,"
-        " forthcoming, accepted, submitted or in preparation. A work of several years matches if one of them does.",
+        "Years, such as 2019, 2019 – 2021, 2019 – present, or several with gaps: 2009, 2012–2013. An open range also"
+        " includes works that are in press, forthcoming, accepted, submitted or in preparation. A work of several years"
+        " matches if one of them does.",
     ] = None
     reviewed: Annotated[
         bool | None,
