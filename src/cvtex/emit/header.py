@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Final, TypeAlias
 
 from cvtex.emit import blocks
@@ -15,11 +15,13 @@ from cvtex.model.text import Text
 from cvtex.text.networks import NETWORKS
 from cvtex.text.richtext import (
     InLanguage,
+    Inline,
+    LineBreak,
     Link,
+    NoBreak,
     RichText,
     Styled,
     join,
-    map_strings,
     merge_strings,
     on_one_line,
     plain,
@@ -33,7 +35,7 @@ _ContactLine: TypeAlias = tuple[str, RichText]
 
 _BRACKETS: Final = frozenset({"()", "[]", "（）", "［］", "〔〕"})
 _COMMA: Final[RichText] = (", ",)
-_LINE_END: Final = re.compile(r"([,;、，]?)\n")
+_COMMAS: Final = (",", ";", "、", "，")
 
 
 def heading_name(name: PersonName, credentials: RichText = ()) -> RichText:
@@ -126,7 +128,7 @@ def _detail(
         case Phone(phone=phone, label=label):
             yield "phone", _labelled(composer.text(label), composer.text(phone), composer)
         case Address(address=address, label=label):
-            yield "place", _labelled(composer.text(label), _in_one_line(address, composer), composer)
+            yield "place", _labelled(composer.text(label), _in_one_line(composer.text(address)), composer)
         case ContactLink(url=url, label=label):
             yield "link", (Link(url.address, without_links(composer.text(label)) or (without_scheme(url.address),)),)
         case Url(address):
@@ -146,7 +148,17 @@ def _mail_link(text: RichText) -> RichText:
     return (Link(f"mailto:{address}", (address,)),) if is_email(address) else text
 
 
-def _in_one_line(address: Text, composer: ItemComposer) -> RichText:
-    """Join the lines of an address by commas, where they do not end in one."""
-    text = on_one_line(composer.text(address), "\n")
-    return map_strings(text, lambda string: _LINE_END.sub(lambda end: f"{end[1] or ','} ", string))
+def _in_one_line(address: RichText) -> RichText:
+    """Join the lines of an address by commas, where they do not end in one. Where space is short, it breaks there."""
+    match address:
+        case (InLanguage(language, content),):
+            return (InLanguage(language, _in_one_line(content)),)
+    lines = [on_one_line(tuple(line), ", ") for is_end, line in groupby(address, _is_line_break) if not is_end]
+    if len(lines) < 2:
+        return lines[0] if lines else ()
+    ended = (line if plain(line).endswith(_COMMAS) else (*line, ",") for line in lines[:-1])
+    return join([(NoBreak(merge_strings(line)),) for line in (*ended, lines[-1])], (" ",))
+
+
+def _is_line_break(node: Inline) -> bool:
+    return isinstance(node, LineBreak)
