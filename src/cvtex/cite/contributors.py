@@ -77,7 +77,12 @@ def _marked(name: Any, is_owner: bool, marks: frozenset[str], signs: Mapping[str
         name = pybtex_text.Tag("owner", name)
     if "student" in marks:
         name = pybtex_text.Tag("student", name)
-    printed = [_Sign(mark if mark in MARK_SIGNS else "trainee", sign) for mark, sign in signs.items() if mark in marks]
+    printed: list[Any] = []
+    for mark, sign in signs.items():
+        if mark in marks:
+            # A comma before the sign of a trainee, so that signs of two characters are not taken for two signs.
+            printed += [_Sign("sup", ",")] if printed and mark not in MARK_SIGNS else []
+            printed.append(_Sign(mark if mark in MARK_SIGNS else "trainee", sign))
     return pybtex_text.Text(name, *printed) if printed else name
 
 

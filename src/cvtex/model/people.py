@@ -23,7 +23,7 @@ MARK_SIGNS: Mapping[Mark, str] = {"equal": "*", "corresponding": "†"}
 """The sign after a marked name. Students have no sign, but a style. Trainees: `Owner.signs`."""
 # In the order of footnotes in English print.
 _LEVEL_SIGNS: Mapping[str, str] = {"phd": "‡", "postdoc": "§", "msc": "¶", "bsc": "‖"}
-_FURTHER_SIGNS = ("‡", "§", "¶", "‖", "#", "**", "††", "‡‡", "§§", "¶¶", "‖‖", "##")
+_FURTHER_SIGNS = ("‡", "§", "¶", "‖", "#", "+", "°", "‡‡", "§§", "¶¶", "‖‖", "##")
 MOST_TRAINEE_CLASSES = 8
 
 
