@@ -110,7 +110,7 @@ def test_what_the_command_prints_can_be_pasted(kind: str, tmp_path: Path) -> Non
     assert (checked.exit_code, checked.errors) == (0, "")
 
 
-HEAD = "owner: {name: Anna Heron}\nbibliography: publications.bib\n"
+HEAD = "owner: {name: Anna Heron}\ndate: 2025-06\nbibliography: publications.bib\n"
 
 
 def test_all_examples_build_as_one_cv(tmp_path: Path) -> None:
