@@ -257,6 +257,13 @@ def test_a_missing_parent_and_a_circle_are_reported(text: str, message: str) -> 
     assert messages_of(checked) == [message]
 
 
+def test_many_inherited_fields_are_bounded() -> None:
+    parents = "".join(f"@xdata{{p{i}, " + ", ".join(f"f{i}x{j} = {{x}}" for j in range(150)) + "}\n" for i in range(4))
+    checked = normal(f"@misc{{k, title = {{A}}, xdata = {{p0, p1, p2, p3}}}}\n{parents}")
+    assert len(checked.value.entries[0].fields) <= 202
+    assert messages_of(checked) == ["1:32: 'k' inherits more than 200 fields; the others are left out"]
+
+
 def test_a_long_chain_ends() -> None:
     chain = "\n".join(f"@misc{{k{i}, crossref = {{k{i + 1}}}}}" for i in range(3000))
     checked = normal(f"{chain}\n@misc{{k3000, note = {{N}}}}")

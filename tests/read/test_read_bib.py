@@ -229,6 +229,16 @@ AFTER = "\n@misc{after, x = {1}}\n"
             id="no opening brace",
         ),
         pytest.param(
+            "misc{k,\n title = {A}}",
+            "2:1: warning: entry 'k' cannot be read: the '@' of the entry is missing",
+            id="no at sign",
+        ),
+        pytest.param(
+            "@{k, title = {A}}",
+            "2:2: warning: entry 'k' cannot be read: the entry has no type",
+            id="no type",
+        ),
+        pytest.param(
             "@misc{k, title = {" + "{" * 200 + "}" * 200 + "}}",
             "2:119: warning: entry 'k' cannot be read: braces are nested deeper than 100",
             id="too deep",
@@ -308,9 +318,16 @@ def test_strings_that_double_each_other_are_bounded() -> None:
 
 
 def test_the_text_of_all_strings_together_is_bounded() -> None:
-    text = f"@string{{a = {{{'x' * 9_000}}}}}\n@misc{{k, " + ", ".join(f"f{i} = a" for i in range(3_000)) + "}"
-    (entry,) = read(text).value.entries
-    assert sum(len(field.tex) for field in entry.fields.values()) < 10_100_000
+    entries = "\n".join(f"@misc{{k{i}, " + ", ".join(f"f{j} = a" for j in range(100)) + "}" for i in range(20))
+    bibliography = read(f"@string{{a = {{{'x' * 9_000}}}}}\n{entries}").value
+    assert len(bibliography.entries) == 20
+    assert sum(len(field.tex) for entry in bibliography.entries for field in entry.fields.values()) < 10_100_000
+
+
+def test_the_fields_of_an_entry_are_bounded() -> None:
+    checked = read("@misc{k, " + ", ".join(f"f{i} = 1" for i in range(3_000)) + "}")
+    assert len(checked.value.entries[0].fields) == 500
+    assert len(checked.diagnostics) == 1
 
 
 def test_keys_that_differ_in_case_are_two() -> None:
@@ -392,7 +409,7 @@ def test_every_entry_is_kept_or_reported(kinds: list[str]) -> None:
 @pytest.mark.parametrize(
     "piece",
     ["@", "@misc{a, t={", "@misc{a, t={\n", "@comment{ ", "@comment{\n", "{", '@misc{a, t="', "% @misc{a, ",
-     "@misc{a, t={x}}} ", "@misc{a, = ", "@misc a,\n"],
+     "@misc{a, t={x}}} ", "@misc{a, = ", "@misc a,\n", "misc{a, ", "@{a,\n"],
 )  # fmt: skip
 def test_broken_text_takes_linear_time(piece: str) -> None:
     def seconds(count: int) -> float:

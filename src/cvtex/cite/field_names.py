@@ -18,6 +18,8 @@ _OTHERS: Final = frozenset(
 )
 _SEPARATORS: Final = str.maketrans("", "", "_- .")
 _MAX_LENGTH: Final = 20
+# A library has a few hundred. Any more cannot all be misspelt.
+_MAX_NAMES: Final = 2000
 # Names that are shorter than this may have one wrong letter, longer ones two.
 _LONG: Final = 9
 
@@ -37,6 +39,8 @@ class FieldNames:
     def _nearest(self, name: str) -> str:
         known = self._meant.get(name)
         if known is None:
+            if len(self._meant) >= _MAX_NAMES:
+                return ""
             known = self._meant[name] = _nearest(name)
         return known
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from cvtex.diagnostics import Checked, Diagnostic, did_you_mean, warning
 from cvtex.model.bibliography import Entry, Field
 from cvtex.value import replace
 
 MAX_CHAIN = 8
+MAX_INHERITED = 200
+"""The most fields that an entry inherits: a small file could make many entries inherit many fields."""
 # Finding a similar key is slow, and in a library of thousands some key resembles anything.
 _MAX_KEYS_FOR_HINT = 1000
 
@@ -104,7 +107,15 @@ class _Resolver:
         for name in ("xdata", "crossref"):
             for parent in self._parents(entry, name, path):
                 own = Entry(entry.key, entry.type, fields, entry.span)
-                fields |= _inherited(own, parent, is_crossref=name == "crossref")
+                found = _inherited(own, parent, is_crossref=name == "crossref")
+                room = MAX_INHERITED - (len(fields) - len(entry.fields))
+                if len(found) > room:
+                    message = f"'{entry.key}' inherits more than {MAX_INHERITED} fields; the others are left out"
+                    self.diagnostics.append(warning(message, entry.fields[name].span))
+                    found = dict(islice(found.items(), max(0, room)))
+                fields |= found
+                if len(fields) - len(entry.fields) >= MAX_INHERITED:
+                    break
         self._check_xref(entry)
         result = replace(entry, fields=fields)
         self.resolved[entry.key] = result

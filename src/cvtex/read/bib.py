@@ -19,6 +19,8 @@ from cvtex.value import Struct, field, replace
 
 MAX_VALUE = 10_000
 """The longest value, in characters, that @string names may make. Their definitions can double it with each line."""
+MAX_FIELDS = 500
+"""The most fields of an entry."""
 MAX_EXPANDED = 10_000_000
 """The most characters, in all values together, that stand for @string names."""
 
@@ -200,6 +202,10 @@ class _Reader:
                 keywords.append(tex)
                 if len(keywords) > 1:
                     continue
+            if len(fields) >= MAX_FIELDS:
+                message = f"'{raw.key}' has more than {MAX_FIELDS} fields; the others are left out"
+                self.library.diagnostics.append(warning(message, self._span(raw_field.offset, len(raw_field.name))))
+                return fields
             if name in fields:
                 where = fields[name].span.line
                 message = f"'{name}' is given twice in '{raw.key}'; using the first value, in line {where}"

@@ -35,6 +35,13 @@ _INLINE_ENTRY = re.compile(
 _HEADLESS = re.compile(
     r"^[ \t]*+(?P<at>@++)(?P<command>[^\W\d]\w*+)[ \t]++(?P<key>[^\s,{}()]++)[ \t]*+,[ \t]*+$", re.MULTILINE
 )
+# An entry whose `@` or type is missing. Only known types: free text may contain braces.
+_WITHOUT_AT = re.compile(
+    r"^[ \t]*+(?P<at>@?+)[ \t]*+(?P<command>article|book|inbook|incollection|inproceedings|conference|proceedings|misc"
+    r"|online|phdthesis|mastersthesis|thesis|techreport|report|unpublished|software|dataset|patent|(?<=@))[ \t]*+\{"
+    r"\s*+(?P<key>[^\s,{}()\"=#%]++)[ \t]*+,",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 _COMMENT_MARK = re.compile(r"(?<!\\)%")
 _BRACES = re.compile(r"[{}]")
@@ -69,6 +76,13 @@ class _Scan:
                 "the opening brace of the entry is missing",
                 f"write @{match['command']}{{{match['key']},",
             )
+            yield BrokenCommand(match["command"].lower(), match.start("at"), match["key"], problem)
+        for match in _WITHOUT_AT.finditer(self.text, start, end):
+            if match["command"]:
+                message, hint = "the '@' of the entry is missing", f"write @{match['command']}{{{match['key']},"
+            else:
+                message, hint = "the entry has no type", f"write its type after the '@': @article{{{match['key']},"
+            problem = Notice(match.start("command"), message, hint)
             yield BrokenCommand(match["command"].lower(), match.start("at"), match["key"], problem)
 
     def _next_line_head(self, position: int) -> int:
