@@ -23,15 +23,15 @@ from cvtex.cite.templates import (
     fixed,
     full_date,
     howpublished,
+    in_book,
     join,
-    labelled,
-    month,
     names,
     numbered,
     optional,
     optional_field,
     page_range,
     publisher,
+    sentence_field,
     sentences,
     status,
     title,
@@ -57,7 +57,7 @@ class Style(ReferenceStyle):
     def get_article_template(self, entry: Any) -> Any:
         article = numbered("article", "eid", capital=True)
         issue = join(", ")[optional_field("volume"), optional_field("number"), article]
-        date = enclosed[join(" ")[optional[month(period=True)], optional[year]]]
+        date = enclosed[optional[full_date("month first", day=not has_any(entry, "volume", "number"))]]
         is_issue = has_any(entry, "volume", "number", "month")
         volume = join(" ")[emphasised[field("journal")], issue, date if is_issue else ""]
         return self.work(entry, optional[title], join(", ")[volume, optional[page_range]])
@@ -67,8 +67,8 @@ class Style(ReferenceStyle):
         by = optional[editors(last=self.locale.last_and)] if has_people(entry, "author") else ""
         if has_imprint(entry):
             where = join(", ")[self.imprint(), optional[page_range]]
-            return self.work(entry, optional[title], labelled("in_")[join(", ")[book, by]], where)
-        return self.work(entry, optional[title], labelled("in_")[join(", ")[book, by, optional[page_range]]])
+            return self.work(entry, optional[title], in_book[join(", ")[book, by]], where)
+        return self.work(entry, optional[title], in_book[join(", ")[book, by, optional[page_range]]])
 
     def get_book_template(self, entry: Any) -> Any:
         what = join(" ")[emphasised[optional[title]], enclosed[optional[edition]]]
@@ -89,7 +89,9 @@ class Style(ReferenceStyle):
         date = first_of[capitalised[join(", ")[optional[year], status]], enclosed("[", "]")[fixed("no_date")]]
         who = self.who(last=self.locale.last_and)
         head = [who, date, what] if has_people(entry) else [what, date]
-        return sentences(end=".")[[*head, *where, self.details(before_url=capitalised[accessed])]]
+        return sentences(end=".")[
+            [*head, sentence_field("titleaddon"), *where, self.details(before_url=capitalised[accessed])]
+        ]
 
     def series(self) -> Any:
         """`LNCS, Vol. 12`"""

@@ -22,9 +22,9 @@ from cvtex.cite.templates import (
     field,
     full_date,
     howpublished,
+    in_book,
     join,
     kind,
-    labelled,
     names,
     optional,
     optional_field,
@@ -66,7 +66,7 @@ class Style(ReferenceStyle):
 
     def get_incollection_template(self, entry: Any) -> Any:
         by = optional[self.editors_first(two=", ", last=", ")] if has_people(entry, "author") else ""
-        book = labelled("in_", colon=True)[sentences[by, emphasised[optional[title("booktitle")]]]]
+        book = in_book(colon=True)[sentences[by, emphasised[optional[title("booktitle")]]]]
         return self.work(entry, optional[title], book, *self.published())
 
     def get_book_template(self, entry: Any) -> Any:

@@ -27,9 +27,9 @@ from cvtex.cite.templates import (
     fixed,
     full_date,
     howpublished,
+    in_book,
     join,
     kind,
-    labelled,
     names,
     optional,
     optional_field,
@@ -37,6 +37,7 @@ from cvtex.cite.templates import (
     page_range,
     pages_with_word,
     publisher,
+    sentence_field,
     sentences,
     status,
     title,
@@ -80,7 +81,7 @@ class Style(ReferenceStyle):
     def get_incollection_template(self, entry: Any) -> Any:
         book = join(" ")[emphasised[optional[title("booktitle")]], self.place()]
         by = optional[editors(two=" & ", last=", & ", form=self.running_name)] if has_people(entry, "author") else ""
-        return self.work(entry, optional[title], labelled("in_")[join(", ")[by, book]], self.publisher())
+        return self.work(entry, optional[title], in_book[join(", ")[by, book]], self.publisher())
 
     def get_book_template(self, entry: Any) -> Any:
         return self.work(entry, join(" ")[self.whole(), self.place()], self.publisher())
@@ -113,7 +114,7 @@ class Style(ReferenceStyle):
 
     def addon(self) -> Any:
         """`[Review of the book ...]`"""
-        return enclosed("[", "]")[optional_field("titleaddon")]
+        return enclosed("[", "]")[sentence_field("titleaddon")]
 
     def whole(self) -> Any:
         """The title of a work that stands alone."""

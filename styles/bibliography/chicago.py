@@ -22,6 +22,7 @@ from cvtex.cite.templates import (
     first_of,
     fixed,
     full_date,
+    in_book,
     join,
     labelled,
     listed,
@@ -43,8 +44,6 @@ from cvtex.cite.templates import (
 class Style(ReferenceStyle):
     english_words = {
         "PhD thesis": "PhD diss.",
-        "Master's thesis": "master’s thesis",
-        "Bachelor's thesis": "bachelor’s thesis",
     }
     american_quotes = True
     keeps_names_together = False
@@ -82,7 +81,7 @@ class Style(ReferenceStyle):
             optional[by] if has_people(entry, "author") else "",
             self.pages(),
         ]
-        return self.work(entry, *self.part(), labelled("in_")[book], self.series(entry), self.imprint())
+        return self.work(entry, *self.part(), in_book[book], self.series(entry), self.imprint())
 
     def get_book_template(self, entry: Any) -> Any:
         by = optional[capitalised[labelled("translated_by")[others("translator", form=self.running_name)]]]
@@ -117,7 +116,8 @@ class Style(ReferenceStyle):
 
     def day(self, entry: Any) -> Any:
         """`March 8, 2017`, of newspapers and web pages. The year alone stands at the head."""
-        return full_date if "month" in entry.texts and "eprint" not in entry.texts else ""
+        has_day = entry.type in ("article", "online", "unpublished") and has_any(entry, "month")
+        return full_date if has_day and not has_any(entry, "eprint") else ""
 
     def series(self, entry: Any) -> Any:
         """`A Series 4`, or `Vol. 4` for a work in several volumes."""

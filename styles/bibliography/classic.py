@@ -17,6 +17,7 @@ from cvtex.cite.templates import (
     eprint,
     field,
     howpublished,
+    in_book,
     join,
     labelled,
     optional,
@@ -24,6 +25,7 @@ from cvtex.cite.templates import (
     page_range,
     publisher,
     quoted,
+    sentence_field,
     sentences,
     status,
     title,
@@ -45,7 +47,7 @@ class Style(ReferenceStyle):
         series = emphasised[sentences[optional[title("booktitle")], optional_field("series")]]
         venue = join(" ")[series, enclosed[optional[edition]], self.volume_and_pages()]
         where = join(", ")[optional[editors], venue] if has_people(entry, "author") else venue
-        return self.work(entry, quoted[optional[title]], labelled("in_", colon=True)[where], self.publisher())
+        return self.work(entry, quoted[optional[title]], in_book(colon=True)[where], self.publisher())
 
     def get_book_template(self, entry: Any) -> Any:
         number = optional_field("number")
@@ -68,6 +70,7 @@ class Style(ReferenceStyle):
         """`Who (when). What. Where (status). Details. Links.`"""
         when = enclosed[optional[year]]
         head = [join(" ")[self.who(), when], what] if has_people(entry) else [join(" ")[what, when]]
+        head.append(sentence_field("titleaddon"))
         details = self.details(sep=" | ", bare=("doi", "url", "code"), in_full=())
         return sentences[[*head, join(" ")[where[0], enclosed[status]], *where[1:], details]]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from cvtex.cite.people import Person
-from cvtex.cite.style import ReferenceStyle, family_name, given_names, has_people, is_read_online
+from cvtex.cite.style import ReferenceStyle, family_name, given_names, has_any, has_people, is_read_online
 from cvtex.cite.templates import (
     accessed,
     edition,
@@ -19,6 +19,8 @@ from cvtex.cite.templates import (
     field,
     first_of,
     fixed,
+    full_date,
+    in_book,
     join,
     labelled,
     listed,
@@ -26,6 +28,7 @@ from cvtex.cite.templates import (
     optional,
     optional_field,
     pages_with_word,
+    sentence_field,
     sentences,
     status,
     title,
@@ -57,12 +60,12 @@ class Style(ReferenceStyle):
             entry,
             optional[title],
             journal,
-            listed[self.volume_and_number(capital=True), optional[pages_with_word]],
+            listed[self.issue(entry), optional[pages_with_word]],
         )
 
     def get_incollection_template(self, entry: Any) -> Any:
         by = join(", ")[self.running_names("editor"), editor_word] if has_people(entry, "author") else ""
-        book = labelled("in_", colon=True)[sentences[optional[by], emphasised[optional[title("booktitle")]]]]
+        book = in_book(colon=True)[sentences[optional[by], emphasised[optional[title("booktitle")]]]]
         pages = join(", ")[self.imprint(), optional[pages_with_word]]
         return self.work(entry, optional[title], book, optional[edition], pages, self.series(entry))
 
@@ -88,7 +91,15 @@ class Style(ReferenceStyle):
         if is_read_online(entry):
             what = join(" ")[what, enclosed("[", "]")[uncapitalised[fixed("online")]]]
         head = [listed[who, date], what] if has_people(entry) else [what, date]
-        return sentences(end=".")[[*head, *where, self.details(before_url=read, url_word="available_from")]]
+        return sentences(end=".")[
+            [*head, sentence_field("titleaddon"), *where, self.details(before_url=read, url_word="available_from")]
+        ]
+
+    def issue(self, entry: Any) -> Any:
+        """`Vol. 7, no. 3`, or the day of a newspaper."""
+        if has_any(entry, "volume", "number"):
+            return self.volume_and_number(capital=True)
+        return full_date if has_any(entry, "day") else ""
 
     def series(self, entry: Any) -> Any:
         if "series" not in entry.texts:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from cvtex.cite.people import Person
-from cvtex.cite.style import ReferenceStyle, family_name, has_any, has_imprint, has_people, initials
+from cvtex.cite.style import ReferenceStyle, family_name, has_any, has_imprint, has_people, initials, is_issue
 from cvtex.cite.templates import (
     accessed,
     capitalised,
@@ -21,6 +21,7 @@ from cvtex.cite.templates import (
     fixed,
     full_date,
     howpublished,
+    in_book,
     join,
     labelled,
     link_list,
@@ -63,7 +64,7 @@ class Style(ReferenceStyle):
 
     def get_incollection_template(self, entry: Any) -> Any:
         by = optional[self.editors_first(last=self.locale.last_and, others=" ")] if has_people(entry, "author") else ""
-        book = uncapitalised[labelled("in_")[emphasised[optional[title("booktitle")]]]]
+        book = uncapitalised[in_book[emphasised[optional[title("booktitle")]]]]
         return self.published(entry, self.part(), book, optional[edition], by, *self.series())
 
     def get_book_template(self, entry: Any) -> Any:
@@ -110,4 +111,4 @@ class Style(ReferenceStyle):
         return [labelled("series")[optional_field("series")], self.volume_and_number()]
 
     def date(self, entry: Any) -> Any:
-        return listed[optional[full_date("month first", day=not has_any(entry, "volume", "number"))], status]
+        return listed[optional[full_date("month first", day=not is_issue(entry))], status]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from cvtex.cite.people import Person
-from cvtex.cite.style import ReferenceStyle, family_name, given_names, has_any, has_people
+from cvtex.cite.style import ReferenceStyle, family_name, given_names, has_any, has_people, is_issue
 from cvtex.cite.templates import (
     accessed,
     capitalised,
@@ -23,12 +23,10 @@ from cvtex.cite.templates import (
     full_date,
     howpublished,
     join,
-    kind,
     labelled,
     link_list,
     listed,
     names,
-    numbered,
     optional,
     optional_field,
     others,
@@ -72,6 +70,7 @@ class Style(ReferenceStyle):
 
     def get_incollection_template(self, entry: Any) -> Any:
         book = listed[
+            optional[self.running_names("bookauthor")],
             emphasised[optional[title("booktitle")]],
             self.by("editor") if has_people(entry, "author") else "",
             self.by("translator"),
@@ -85,21 +84,21 @@ class Style(ReferenceStyle):
 
     def get_phdthesis_template(self, entry: Any) -> Any:
         where = listed[self.institution(), self.kind_and_number()]
-        return self.work(entry, emphasised[optional[title]], self.date(entry), where)
+        return self.work(entry, emphasised[optional[title]], capitalised[self.date(entry)], where)
 
     def get_techreport_template(self, entry: Any) -> Any:
         where = listed[self.institution(), self.kind_and_number(), self.date(entry)]
         return self.work(entry, emphasised[optional[title]], where)
 
     def get_online_template(self, entry: Any) -> Any:
-        return self.work(entry, quoted[optional[title]], self.version(), kind, self.container(entry))
+        return self.work(entry, quoted[optional[title]], self.version(), self.kind_and_number(), self.container(entry))
 
     get_unpublished_template = get_online_template
 
     def get_misc_template(self, entry: Any) -> Any:
         """A preprint is part of its archive; software, data and the like stand alone."""
         what = quoted if has_any(entry, "eprint") else emphasised
-        return self.work(entry, what[optional[title]], self.version(), kind, self.container(entry))
+        return self.work(entry, what[optional[title]], self.version(), self.kind_and_number(), self.container(entry))
 
     def work(self, entry: Any, *what: Any) -> Any:
         """`Who. What. Container, address. Details`"""
@@ -120,12 +119,12 @@ class Style(ReferenceStyle):
 
     def container(self, entry: Any) -> Any:
         """`*arXiv*, 3 May 2020`"""
-        where = [numbered("number", "number"), optional_field("holder"), optional[eprint]]
+        where = [optional_field("holder"), optional[eprint]]
         site = emphasised[publisher] if entry.type == "online" else publisher
         return listed[*where, site, howpublished, optional_field("address"), self.date(entry)]
 
     def date(self, entry: Any) -> Any:
-        exactly = full_date("day first", day=not has_any(entry, "volume", "number"))
+        exactly = full_date("day first", day=not is_issue(entry))
         return listed[optional[exactly], status]
 
     def pages(self) -> Any:

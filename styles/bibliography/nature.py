@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from cvtex.cite.people import Person
-from cvtex.cite.style import ReferenceStyle, family_name, has_people, initials
+from cvtex.cite.style import ReferenceStyle, family_name, has_any, has_people, initials
 from cvtex.cite.templates import (
     edition,
     editor_word,
@@ -17,7 +17,9 @@ from cvtex.cite.templates import (
     eprint,
     field,
     first_of,
+    full_date,
     howpublished,
+    in_book,
     join,
     labelled,
     names,
@@ -25,6 +27,7 @@ from cvtex.cite.templates import (
     optional_field,
     page_range,
     publisher,
+    sentence_field,
     sentences,
     status,
     strong,
@@ -44,13 +47,15 @@ class Style(ReferenceStyle):
     def get_article_template(self, entry: Any) -> Any:
         volume = strong[first_of[optional_field("volume"), optional_field("number")]]
         journal = join(" ")[emphasised[field("journal")], join(", ")[volume, optional[page_range]]]
-        return self.work(entry, optional[title], join(" ")[journal, self.when()])
+        exactly = has_any(entry, "day") and not has_any(entry, "volume", "number")
+        when = enclosed[optional[full_date("day first")], status] if exactly else self.when()
+        return self.work(entry, optional[title], join(" ")[journal, when])
 
     def get_incollection_template(self, entry: Any) -> Any:
         by = ""
         if has_people(entry, "author"):
             by = enclosed[join(" ")[editor_word(period=False), self.running_names("editor")]]
-        book = labelled("in_")[join(" ")[self.book("booktitle"), optional[by], optional[page_range], self.published()]]
+        book = in_book[join(" ")[self.book("booktitle"), optional[by], optional[page_range], self.published()]]
         return self.work(entry, optional[title], book)
 
     def get_book_template(self, entry: Any) -> Any:
@@ -72,7 +77,7 @@ class Style(ReferenceStyle):
     def work(self, entry: Any, *what: Any) -> Any:
         who = self.who(two=" & ", last=" & ", others=" ")
         head = [who, what[0]] if has_people(entry, "author") else [join(" ")[who, what[0]]]
-        return sentences(end=".")[[*head, *what[1:], self.details()]]
+        return sentences(end=".")[[*head, sentence_field("titleaddon"), *what[1:], self.details()]]
 
     def editors_first(self, **kwargs: Any) -> Any:
         return join(" ")[names("editor", **kwargs), enclosed[editor_word(period=False)]]

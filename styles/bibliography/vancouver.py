@@ -22,14 +22,15 @@ from cvtex.cite.templates import (
     first_of,
     fixed,
     full_date,
+    in_book,
     join,
     kind,
-    labelled,
     names,
     optional,
     optional_field,
     page_range,
     pages_with_word,
+    sentence_field,
     sentences,
     status,
     title,
@@ -62,7 +63,7 @@ class Style(ReferenceStyle):
 
     def get_incollection_template(self, entry: Any) -> Any:
         by = optional[self.editors_first(two=", ", last=", ")] if has_people(entry, "author") else ""
-        book = labelled("in_", colon=True)[sentences[by, optional[title("booktitle")]]]
+        book = in_book(colon=True)[sentences[by, optional[title("booktitle")]]]
         return self.work(entry, optional[title], book, *self.published(entry))
 
     def get_book_template(self, entry: Any) -> Any:
@@ -91,7 +92,13 @@ class Style(ReferenceStyle):
 
     def work(self, entry: Any, *what: Any) -> Any:
         who = self.who(two=", ", last=", ")
-        return sentences(end=".")[who, *what, self.details(doi_word="doi: ", url_word="available_from")]
+        return sentences(end=".")[
+            who,
+            what[0],
+            sentence_field("titleaddon"),
+            *what[1:],
+            self.details(doi_word="doi: ", url_word="available_from"),
+        ]
 
     def published(self, entry: Any) -> list[Any]:
         """Edition, imprint, pages, and the series in brackets. Without a series, the volume precedes the imprint."""

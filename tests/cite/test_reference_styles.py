@@ -90,7 +90,10 @@ TEXTS = {
     "award": ("An Award", "An Award!"),
     "note": ("A note", "A note.", r"See \url{https://example.org/a}"),
     "addendum": ("An addendum", "An addendum."),
-    "titleaddon": ("A supplement", "a supplement."),
+    "titleaddon": ("A supplement", "A supplement."),
+    "eventtitle": ("A Meeting",),
+    "venue": ("A Hall",),
+    "bookauthor": ("Boo Kauthor",),
     "urldate": ("2020-05-03", "2020-05", "yesterday"),
     "entrysubtype": ("newspaper",),
     "isbn": ("978-3-16-148410-0",),
@@ -171,7 +174,8 @@ def test_a_stray_mark_would_be_seen(text: str) -> None:
 
 
 ALWAYS = (
-    "title", "subtitle", "award", "note", "addendum", "howpublished", "version", "pmid", "pmcid", "chapter", "holder",
+    "title", "subtitle", "titleaddon", "award", "note", "addendum", "howpublished", "version", "pmid", "pmcid", "chapter",
+    "holder",
 )  # fmt: skip
 IN_PART = ("booktitle", "booksubtitle", "series", "edition", "volume", "number", "pages", "publisher")
 OF_FORM = {

@@ -21,7 +21,7 @@ EN = (Path(locale_module.__file__).parent / "en.toml").read_text(encoding="utf-8
 # Templates and their placeholders.
 TEMPLATES = {
     "ordinal": {""}, "edition": {""}, "portrait": {""}, "in_total": {""}, "for_collaboration": {""},
-    "for_collaborations": {""}, "total_pages": {""}, "accessed": {""}, "cited": {""}, "review_of": {""},
+    "for_collaborations": {""}, "total_pages": {""}, "accessed": {""}, "cited": {""},
     "position": {"number", "ordinal", "total"}, "term_of_year": {"term", "year"},
 }  # fmt: skip
 

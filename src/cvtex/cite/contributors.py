@@ -13,7 +13,7 @@ from pybtex import richtext as pybtex_text
 from pybtex.style.template import FieldIsMissing, node
 
 from cvtex.cite.people import Person
-from cvtex.cite.punctuation import enclosed, join, joined
+from cvtex.cite.punctuation import enclosed, join, joined, labelled, optional
 from cvtex.locales.locale import Locale
 from cvtex.model.people import MARK_SIGNS
 from cvtex.value import Value
@@ -229,6 +229,13 @@ def others(children: Any, context: Any, role: str, **kwargs: Any) -> Any:
     if role in context["printed"]:
         raise FieldIsMissing(role, context["entry"])
     return names(role, **kwargs).format_data(context)
+
+
+@node  # type: ignore[untyped-decorator]
+def in_book(children: Any, context: Any, colon: bool = False) -> Any:
+    """Print `in` before a book, and its authors, if the part is by others: `In Bea Other, *Toads*`."""
+    authors = optional[context["style"].running_names("bookauthor")]
+    return labelled("in_", colon=colon)[join(", ")[[authors, *children]]].format_data(context)
 
 
 @node  # type: ignore[untyped-decorator]

@@ -100,6 +100,9 @@ def remaining(children: Any, context: Any) -> Any:
         for role, word in (("editor", "edited_by"), ("translator", "translated_by"))
         if role not in printed and role in entry.people and entry.people[role].persons
     ]
+    if "booktitle" not in entry.texts and "journal" not in entry.texts:
+        # The occasion of a talk or poster.
+        parts.append(join(", ")[optional_field("eventtitle"), optional_field("venue")])
     if "chapter" not in printed and "chapter" in entry.texts:
         parts.append(numbered("chapter", "chapter", capital=True))
     if "version" not in printed and "version" in entry.texts:

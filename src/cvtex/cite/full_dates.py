@@ -19,7 +19,7 @@ from cvtex.text.richtext import plain
 DateForm = Literal["long", "without year", "day first", "month first", "year first"]
 """English in the forms `March 25, 2019`, `March 25`, `25 Mar. 2019`, `Mar. 25, 2019`, `2019 Mar 25`.
 
-Other languages write their own long or short form, except for `year first`.
+Other languages write their own long or short form.
 """
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?")
@@ -88,6 +88,8 @@ def _in_form(date: PartialDate, form: DateForm, locale: Locale) -> str:
                 return f"{name} {date.year}"
             return f"{day} {name} {date.year}" if form == "day first" else f"{name} {day}, {date.year}"
         case "year first":
+            if language != "en" and date.day:
+                return date_text(date, language)
             name = month_text(date.month, language) if date.month else ""
             return " ".join(str(part) for part in (date.year, name, date.day) if part)
         case _:

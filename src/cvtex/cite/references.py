@@ -9,7 +9,7 @@ from cvtex.cite.audit import PeopleAudit, audit, owner_warnings
 from cvtex.cite.backend import from_pybtex
 from cvtex.cite.links import entry_links
 from cvtex.cite.literals import listed, pieces_of, with_issue
-from cvtex.cite.people import People, Person
+from cvtex.cite.people import People, Person, read_people
 from cvtex.cite.style import ReferenceStyle
 from cvtex.cite.templates import FieldIsMissing
 from cvtex.diagnostics import Checked, Diagnostic, warning
@@ -38,6 +38,7 @@ _PRINTED = frozenset(
         "edition",
         "eid",
         "entrysubtype",
+        "eventtitle",
         "eprint",
         "holder",
         "howpublished",
@@ -67,6 +68,7 @@ _PRINTED = frozenset(
         "titleaddon",
         "type",
         "urldate",
+        "venue",
         "version",
         "volume",
         "year",
@@ -176,13 +178,19 @@ def _prepare(entry: Entry, owner: Owner, locale: Locale, diagnostics: list[Diagn
         key=entry.key,
         type=entry.type,
         texts=with_issue(texts),
-        people=_printed_people(audited, owner),
+        people={**_printed_people(audited, owner), **_book_authors(entry)},
         links=entry_links(entry),
         owner=frozenset(audited.owners),
         marks=audited.marks,
         signs=owner.signs,
         collaborations=audited.collaborations,
     )
+
+
+def _book_authors(entry: Entry) -> Mapping[str, People]:
+    """The authors of a book of which others wrote the part. They are never the CV's owner, whose work is the part."""
+    tex = entry.tex("bookauthor").strip()
+    return {"bookauthor": read_people(tex)} if tex and tex != entry.tex("author").strip() else {}
 
 
 def _printed_people(audited: PeopleAudit, owner: Owner) -> Mapping[str, People]:

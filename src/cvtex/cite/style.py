@@ -167,7 +167,7 @@ class ReferenceStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types
 
     def imprint(self) -> Any:
         """`Berlin: Springer, printed by hand`."""
-        return join(", ")[join(": ")[optional_field("address"), publisher], howpublished]
+        return join(", ")[join(f"{self.locale.colon} ")[optional_field("address"), publisher], howpublished]
 
     def details(self, **links: Any) -> Any:
         """Print all remaining details of a work, links last. `links` are passed to `link_list`."""
@@ -208,6 +208,11 @@ def is_archive(entry: Any) -> bool:
     """Whether the journal is only the name of the archive that has the preprint: `journal = {arXiv}`."""
     name = plain(entry.texts.get("journal", ())).casefold()
     return bool(name) and name.removesuffix(" preprint").removesuffix(" e-prints") == archive_of(entry).casefold()
+
+
+def is_issue(entry: Any) -> bool:
+    """Whether volume and number make the day of publication needless."""
+    return entry.type != "patent" and has_any(entry, "volume", "number")
 
 
 def is_read_online(entry: Any) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pybtex.style.template import FieldIsMissing, node
 
-from cvtex.cite.contributors import editor_word, editors, names, others, translator_word
+from cvtex.cite.contributors import editor_word, editors, in_book, names, others, translator_word
 from cvtex.cite.details import eprint, identifiers, link_list, open_access, remaining, with_links
 from cvtex.cite.full_dates import accessed, full_date
 from cvtex.cite.parts import (
@@ -61,6 +61,7 @@ __all__ = [
     "full_date",
     "howpublished",
     "identifiers",
+    "in_book",
     "join",
     "kind",
     "labelled",

@@ -148,7 +148,6 @@ class Locale(Value, kw_only=True, forbid_unknown_fields=True):
     full_translator: str
     full_translators: str
     """After translators' names."""
-    review_of: str
     status: Mapping[PublicationStatus, str]
     status_synonyms: Mapping[PublicationStatus, tuple[str, ...]] = field(default_factory=dict)
     """Other words for a status that are read, but not printed."""
