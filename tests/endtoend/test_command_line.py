@@ -60,6 +60,8 @@ def test_a_missing_cv_names_what_may_be_meant(tmp_path: Path) -> None:
     assert "cvtex new" in run_cvtex(["check"], tmp_path).errors
     write(tmp_path)
     assert "a variant of cv.yaml is named with -V: -V small" in run_cvtex(["check", "small"], tmp_path).errors
+    (tmp_path / "cv.tex").write_text("\\documentclass{moderncv}", encoding="utf-8")
+    assert "'cv.tex' is LaTeX, but a CV is a YAML file" in run_cvtex(["check", "cv.tex"], tmp_path).errors
     (tmp_path / "cv.yaml").rename(tmp_path / "hollister.yaml")
     assert "name the file of the CV: hollister.yaml" in run_cvtex(["check"], tmp_path).errors
 

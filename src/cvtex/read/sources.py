@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
-from cvtex.diagnostics import Checked, Diagnostic
+from cvtex.diagnostics import Checked, Diagnostic, error
 from cvtex.model.cv import FileName
 from cvtex.model.node import Node, overlay
 from cvtex.read.encoding import decode
@@ -15,6 +16,16 @@ from cvtex.read.yaml import read_yaml
 from cvtex.value import Value, field
 
 _MOST_NAMES = 5
+_START = "start a CV with `cvtex new FOLDER --name 'Ada Example'`"
+_OF_A_PDF = "a finished PDF is checked by `cvtex check --profile NAME` or `--text`"
+# Files that are easily given in place of a CV, and would be full of errors as YAML.
+_OTHER_FORMATS: Final = {
+    ".tex": "LaTeX",
+    ".bib": "a bibliography",
+    ".md": "Markdown",
+    ".pdf": "a PDF",
+    ".docx": "a Word document",
+}
 
 
 class CvSource(Value):
@@ -37,7 +48,7 @@ def _cure(path: Path, files: ObservedFiles) -> str:
         name for suffix in (".yaml", ".yml") for name in files.names(path.parent, suffix) if ".private." not in name
     ]:
         return f"name the file of the CV: {', '.join(others[:_MOST_NAMES])}"
-    return "start a CV with `cvtex new FOLDER --name 'Ada Example'`, or name the folder of yours"
+    return f"{_START}, or name the folder of yours"
 
 
 def read_cv_source(path: Path, files: ObservedFiles | None = None) -> Checked[CvSource]:
@@ -55,6 +66,10 @@ def read_cv_source(path: Path, files: ObservedFiles | None = None) -> Checked[Cv
             continue
         name = file.as_posix()
         texts[name] = data.value.decode("utf-8-sig", errors="replace")
+        if format_ := _OTHER_FORMATS.get(file.suffix.lower()):
+            cure = _OF_A_PDF if file.suffix.lower() == ".pdf" else _START
+            diagnostics.append(error(f"'{name}' is {format_}, but a CV is a YAML file", None, cure))
+            continue
         checked = read_yaml(name, data.value)
         diagnostics += checked.diagnostics
         if checked.value is not None:
