@@ -162,18 +162,6 @@ def test_encoding_an_address_twice_changes_nothing(written: str) -> None:
     assert encoded_url(once) == once
 
 
-@pytest.mark.parametrize(
-    ("shown", "tex"),
-    [
-        ("github.com/a-b/c_d", r"github.com/\cvbreak{}a-\cvbreak{}b/\cvbreak{}c\_\cvbreak{}d"),
-        ("x.org//y", r"x.org//\cvbreak{}y"),
-        ("x.org/", "x.org/"),
-    ],
-)
-def test_an_address_that_is_shown_may_break_after_punctuation(shown: str, tex: str) -> None:
-    assert escaping.text(escaping.breakable_address(shown)) == tex
-
-
 PDF_STRINGS = [
     ("Ada Example", "(Ada Example)"),
     ("", "()"),

@@ -32,7 +32,7 @@ WRITTEN: list[tuple[RichText, str]] = [
     # An address that is shown as itself may break where addresses may.
     (
         (Link("https://x.org/a_b", ("x.org/a_b",)),),
-        r"\cvlink{https://x.org/a\_b}{x.org/\cvbreak{}a\_\cvbreak{}b}",
+        r"\cvlink{https://x.org/a\_b}{\cvaddress{x.org/\cvaddressbreak{}a\_\cvaddressbreak{}b}}",
     ),
     (
         (Link("https://x.org", (Styled("strong", ("bold",)), " link")),),

@@ -97,15 +97,6 @@ def is_replaced(character: str) -> bool:
     return character in _TEXT or bool(_INVISIBLE.fullmatch(character))
 
 
-# A long address may break after these. A hyphen at the break would look like a part of the address.
-_BREAK_AFTER = re.compile(r"([/\-_=?&]+)(?=[^/\-_=?&])")
-
-
-def breakable_address(string: str) -> str:
-    """Add break opportunities, which print no hyphen, after the punctuation of a web address."""
-    return _BREAK_AFTER.sub("\\1\N{ZERO WIDTH SPACE}", string)
-
-
 def url(string: str) -> Latex:
     """Escape the target of a link."""
     return Latex(

@@ -8,6 +8,7 @@ from typing import assert_never
 from cvtex.cache.memo import Memo, fresh
 from cvtex.emit.latex import escaping
 from cvtex.emit.latex.bidirectional import signs_of, write_bidirectional
+from cvtex.emit.latex.breaks import address_parts, breakable_anywhere, is_too_long, pieces
 from cvtex.emit.latex.characters import settable_with
 from cvtex.emit.latex.escaping import Latex
 from cvtex.emit.latex.glyphs import latex_of_text, latex_of_word, with_glyph_letters
@@ -60,7 +61,7 @@ class InlineWriter(Value):
     def _node(self, node: Inline) -> Latex:
         match node:
             case str():
-                return self.text(node if self.is_right_to_left else self._hyphenate(node))
+                return self.text(node) if self.is_right_to_left else self._words(node)
             case Styled(style, content):
                 return self._styled(style, content)
             case Link(url, content):
@@ -84,7 +85,7 @@ class InlineWriter(Value):
     def _styled(self, style: Style, content: RichText) -> Latex:
         match style:
             case "code":
-                return escaping.command("cvcode", self.text(plain(content)))
+                return escaping.command("cvcode", self._broken(plain(content), is_code=True))
             case "small-caps":
                 return self.text(self._hyphenate(plain(content)), is_small_caps=True)
             case "emphasis":
@@ -119,10 +120,29 @@ class InlineWriter(Value):
     def _math(self, tex: str) -> str:
         return with_glyph_letters(tex, self.alphabets, self.document, self.glyphs)
 
+    def _words(self, string: str) -> Latex:
+        """Write words: hyphenated, except addresses."""
+        if not self.is_one_direction and has_right_to_left(string):
+            return self.text(self._hyphenate(string))
+        return escaping.concatenate(
+            self._address(piece.text) if piece.is_address else self._broken(self._hyphenate(piece.text))
+            for piece in pieces(string)
+        )
+
+    def _address(self, address: str) -> Latex:
+        parts = map(self._broken, address_parts(address))
+        return escaping.command("cvaddress", Latex(r"\cvaddressbreak{}".join(parts)))
+
+    def _broken(self, string: str, *, is_code: bool = False) -> Latex:
+        """Write a string that may hold a word that is too long for a line."""
+        if is_too_long(string, is_code=is_code) and not has_right_to_left(string):
+            return breakable_anywhere(string, self.text, is_code=is_code)
+        return self.text(string)
+
     def _hyphenate(self, text: str) -> str:
         return hyphenated(text, self.language or self.document, self.document, self.hyphens)
 
     def _link_text(self, url: str, content: RichText) -> Latex:
         """Write the text of a link. An address that is shown as itself may break where addresses may."""
         shown = plain(content)
-        return self.text(escaping.breakable_address(shown)) if shown in url else self.write(content)
+        return self._address(shown) if shown in url and not has_right_to_left(shown) else self.write(content)

@@ -1,0 +1,95 @@
+r"""Words without blanks -> pieces between which a line may end.
+
+An address may break after its signs, and is never hyphenated: it would be another address. As a last resort, a word
+that is longer than any line may break anywhere. A break prints no hyphen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from cvtex.emit.latex import escaping
+from cvtex.emit.latex.escaping import Latex
+from cvtex.value import Value
+
+# The last alternative is a host with a path.
+_ADDRESS = re.compile(
+    r"(?:[A-Za-z][A-Za-z+.-]{1,20}://|www\.|doi:|10\.\d{4,9}/)\S"
+    r"|(?P<mail>[^\s@/:]+@[^\s@./]+\.[^\s@])"
+    r"|(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}/\S",
+    re.IGNORECASE,
+)
+_HINT = re.compile(r"[@/]|www\.", re.IGNORECASE)
+_WORD = re.compile(r"\S+")
+_OPENING = "([{<\"'\u201c\u2018\u201e\u201a\u00ab\u2039"
+# A hyphen at a break would look like a part of the address, so that the break stands after it.
+_BREAK = re.compile(r"(?<=[/\-_=?&])(?=[^/\-_=?&])")
+_BREAK_OF_LONG = re.compile(r"(?<=[@:;,)])(?=\w)|(?<=\w)(?=[.(<\[])")
+# An e-mail address up to this length stays whole.
+_LONG_MAIL = 40
+# Pieces up to this length fit into any line.
+_LONGEST = 36
+_TOO_LONG = re.compile(rf"[!-,.0-~]{{{_LONGEST + 1},}}")
+_TOO_LONG_CODE = re.compile(rf"[!-~]{{{_LONGEST + 1},}}")
+# TeX reads lines of at most 200,000 bytes.
+_ON_LINE = 1000
+
+
+class Piece(Value):
+    """A part of a text: an address, or anything else."""
+
+    text: str
+    is_address: bool = False
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """Split a text at its addresses."""
+    if not _HINT.search(text):
+        yield Piece(text)
+        return
+    start = 0
+    for word in _WORD.finditer(text):
+        bare = word[0].lstrip(_OPENING)
+        if _ADDRESS.match(bare):
+            place = word.end() - len(bare)
+            if place > start:
+                yield Piece(text[start:place])
+            yield Piece(bare, is_address=True)
+            start = word.end()
+    if start < len(text):
+        yield Piece(text[start:])
+
+
+def address_parts(address: str) -> list[str]:
+    """Split an address where it may break."""
+    found = _ADDRESS.match(address)
+    if found and found["mail"]:
+        return _BREAK_OF_LONG.split(address) if len(address) > _LONG_MAIL else [address]
+    parts = _BREAK.split(address)
+    return [
+        smaller
+        for part in parts
+        for smaller in (_BREAK_OF_LONG.split(part) if len(part) > _LONGEST else [part])
+        if smaller
+    ]
+
+
+def is_too_long(text: str, *, is_code: bool = False) -> bool:
+    """Whether a word without blanks, hyphens and slashes (in code: without blanks) may be longer than a line."""
+    return len(text) > _LONGEST and bool((_TOO_LONG_CODE if is_code else _TOO_LONG).search(text))
+
+
+def breakable_anywhere(text: str, write: Callable[[str], Latex], *, is_code: bool = False) -> Latex:
+    """Write text with a break of last resort between all characters of words that are too long."""
+    out: list[str] = []
+    start = 0
+    for word in (_TOO_LONG_CODE if is_code else _TOO_LONG).finditer(text):
+        out.append(write(text[start : word.start()]))
+        characters = word[0]
+        for place in range(0, len(characters), _ON_LINE):
+            part = r"\cvany{}".join(map(escaping.text, characters[place : place + _ON_LINE]))
+            out.append(part if not place else rf"\cvany{{}}%{chr(10)}{part}")
+        start = word.end()
+    out.append(write(text[start:]))
+    return Latex("".join(out))

@@ -1,0 +1,67 @@
+"""Where addresses and very long words may break."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cvtex.emit.latex import escaping
+from cvtex.emit.latex.breaks import address_parts, breakable_anywhere, is_too_long, pieces
+from cvtex.emit.latex.inline import InlineWriter
+from cvtex.text.richtext import Styled
+
+PIECES = [
+    # a text, and its addresses
+    ("see https://x.org/a-b, or (www.y.org).", ["https://x.org/a-b,", "www.y.org)."]),
+    ("mail a.b@x.org; doi:10.1000/x 10.1000/182", ["a.b@x.org;", "doi:10.1000/x", "10.1000/182"]),
+    ("at example.org/a and x.y.edu/b", ["example.org/a", "x.y.edu/b"]),
+    ("and/or 1/2 @home x@y B.Sc e.g./i.e. a@b@c", []),
+]
+
+
+@pytest.mark.parametrize(("text", "addresses"), PIECES)
+def test_addresses_in_a_text(text: str, addresses: list[str]) -> None:
+    assert [piece.text for piece in pieces(text) if piece.is_address] == addresses
+    assert "".join(piece.text for piece in pieces(text)) == text
+
+
+PARTS = [
+    ("github.com/a-b/c_d", "github.com/|a-|b/|c_|d"),
+    ("x.org//y", "x.org//|y"),
+    ("x.org/", "x.org/"),
+    ("a-b@x-y.org", "a-b@x-y.org"),
+    ("a.very.long.name@department.institute.university.example.org", None),
+    ("10.1000/(SICI)1234-5678(19990101)", "10.1000/|(SICI)1234-|5678(19990101)"),
+]
+
+
+@pytest.mark.parametrize(("address", "parts"), PARTS)
+def test_an_address_breaks_after_its_signs(address: str, parts: str | None) -> None:
+    found = address_parts(address)
+    assert "".join(found) == address
+    assert len(found) > 5 if parts is None else "|".join(found) == parts
+
+
+def test_a_very_long_word_breaks_anywhere() -> None:
+    word = "ab&" * 20
+    assert is_too_long(word)
+    assert not is_too_long("a-b" * 40)
+    assert is_too_long("a-b" * 40, is_code=True)
+    written = breakable_anywhere(f"A {word}.", escaping.text)
+    assert written.replace(r"\cvany{}", "") == rf"A {'ab' + chr(92) + '&'}" + r"ab\&" * 19 + "."
+    assert written.count(r"\cvany{}") == 60
+    longest = max(map(len, breakable_anywhere("x" * 9000, escaping.text).split("%\n")))
+    assert longest < 20_000
+
+
+def test_addresses_are_not_hyphenated() -> None:
+    writer = InlineWriter("de")
+    assert writer.write(("Werkstatt werkstatt@werkstatt.de",)) == r"Werk\-statt \cvaddress{werkstatt@werkstatt.de}"
+    assert writer.write((Styled("code", ("x" * 40,)),)).startswith(r"\cvcode{x\cvany{}x")
+
+
+@given(st.text(st.sampled_from("ab/.-_@:%&{}\\ ~(\n"), max_size=60) | st.text(max_size=200))
+def test_breaks_change_no_text(text: str) -> None:
+    assert "".join(piece.text for piece in pieces(text)) == text
+    assert "".join(part for piece in pieces(text) for part in address_parts(piece.text)) == text
