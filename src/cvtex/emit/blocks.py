@@ -209,6 +209,8 @@ def with_label(content: BlockContent, label: RichText) -> BlockContent:
             return replace(content, label=label)
         case Numbered(_, text) | Point((), text) if label:
             return Numbered(label, text)
+        case Term(term, text) if label:
+            return Entry(term, text, (), label)
         case _:
             return content
 

@@ -21,9 +21,9 @@ or the name of a class of trainees.
 
 MARK_SIGNS: Mapping[Mark, str] = {"equal": "*", "corresponding": "†"}
 """The sign after a marked name. Students have no sign, but a style. Trainees: `Owner.signs`."""
-# In the order of footnotes in English print.
-_LEVEL_SIGNS: Mapping[str, str] = {"phd": "‡", "postdoc": "§", "msc": "¶", "bsc": "‖"}
-_FURTHER_SIGNS = ("‡", "§", "¶", "‖", "#", "+", "°", "‡‡", "§§", "¶¶", "‖‖", "##")
+# In the order of footnotes in English print; ‖, which is extracted as a sign of mathematics, is left out.
+_LEVEL_SIGNS: Mapping[str, str] = {"phd": "‡", "postdoc": "§", "msc": "¶", "bsc": "#"}
+_FURTHER_SIGNS = ("‡", "§", "¶", "#", "+", "°", "‡‡", "§§", "¶¶", "##")
 MOST_TRAINEE_CLASSES = 8
 
 
