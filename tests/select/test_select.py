@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cvtex.check.cv import check_cv
 from cvtex.diagnostics import Span
-from cvtex.model.bibliography import Entry, Field
+from cvtex.model.bibliography import Entry, Field, PublicationStatus
 from cvtex.model.cv import Cv
 from cvtex.model.exclusion import message_of
 from cvtex.model.items import ItemBase, Point
@@ -592,16 +592,16 @@ AWARD_GROUPS = st.lists(
     max_size=3,
 )
 KEYS = ["a", "b", "c", "d", "e"]
+CONDITIONS: dict[str, st.SearchStrategy[Any]] = {
+    "types": st.lists(st.sampled_from(["article", "book", "review"]), max_size=1),
+    "keywords": WORDS,
+    "keys": st.lists(st.sampled_from(KEYS), max_size=2),
+    "years": DATES,
+    "status": st.just("in press"),
+}
+EXCLUDED = st.fixed_dictionaries({}, optional=CONDITIONS)
 GROUPS = st.lists(
-    st.fixed_dictionaries(
-        {},
-        optional={
-            "types": st.lists(st.sampled_from(["article", "book"]), max_size=1),
-            "keywords": WORDS,
-            "keys": st.lists(st.sampled_from(KEYS), max_size=2),
-        },
-    ),
-    max_size=3,
+    st.fixed_dictionaries({}, optional={**CONDITIONS, "exclude": EXCLUDED, "max": st.integers(0, 2)}), max_size=3
 )
 SECTIONS = st.fixed_dictionaries(
     {
@@ -612,9 +612,10 @@ SECTIONS = st.fixed_dictionaries(
         "works": st.fixed_dictionaries(
             {"kind": st.just("publications"), "groups": GROUPS},
             optional={
+                "exclude": EXCLUDED,
                 "priority": st.dictionaries(
                     st.sampled_from(["must", "high", "low"]), st.lists(st.sampled_from(KEYS), max_size=2)
-                )
+                ),
             },
         ),
     }
@@ -653,8 +654,12 @@ def bibliographies(draw: st.DrawFn) -> tuple[Entry, ...]:
             "year": draw(st.sampled_from(["", "2001", "2003", "2005"])),
             "keywords": draw(st.sampled_from(["", "red", "blue; red"])),
         }
-        kind = draw(st.sampled_from(["article", "book", "set"]))
-        return Entry(key, kind, {name: Field(text, PLACE) for name, text in texts.items()}, PLACE)
+        kind, written = draw(
+            st.sampled_from([("article", "article"), ("article", "review"), ("book", "book"), ("set", "set")])
+        )
+        fields = {name: Field(text, PLACE) for name, text in texts.items()}
+        status: PublicationStatus | None = "in press" if draw(st.booleans()) else None
+        return Entry(key, kind, fields, PLACE, types=frozenset({kind, written}), status=status)
 
     return tuple(entry(key) for key in draw(st.lists(st.sampled_from(KEYS), unique=True)))
 
@@ -723,6 +728,24 @@ def test_everything_is_printed_or_left_out_for_a_reason(cv: Cv, entries: tuple[E
 
 
 @given(CVS, bibliographies(), st.sampled_from(VARIANTS))
+def test_groups_hold_what_they_ask_for(cv: Cv, entries: tuple[Entry, ...], variant: str) -> None:
+    plan = plan_of(cv, variant, entries)
+    by_key = {entry.key: entry for entry in entries}
+    for group, works in ((item.content, item.children) for item in plan.walk() if item.is_container):
+        if not isinstance(group, PublicationGroup):
+            continue
+        assert group.max is None or len(works) <= group.max
+        for work in works:
+            assert isinstance(work.content, Publication)
+            entry = by_key[work.content.key]
+            assert not group.types or set(group.types) & entry.types
+            assert not group.status or entry.status in group.status
+            for unwanted in (cv.sections["works"].exclude, group.exclude):  # type: ignore[union-attr]
+                assert not unwanted or not set(unwanted.types) & entry.types
+                assert not unwanted or entry.status not in unwanted.status
+
+
+@given(CVS, bibliographies(), st.sampled_from(VARIANTS))
 def test_limits_and_marks_are_kept(cv: Cv, entries: tuple[Entry, ...], variant: str) -> None:
     views: dict[str, SectionView] = {view.section: view for view in cv.variants[variant].sections or ()}
     plan = plan_of(cv, variant, entries)
@@ -744,11 +767,12 @@ def test_publications_are_newest_first_and_each_is_printed_once(
     cv: Cv, entries: tuple[Entry, ...], variant: str
 ) -> None:
     plan = plan_of(cv, variant, entries)
-    years = {entry.key: entry.tex("year") for entry in entries}
+    # What is in press is newer than anything else.
+    places = {entry.key: (entry.status is not None, entry.tex("year")) for entry in entries}
     assert len(plan.publications()) == len(set(plan.publications()))
     for section in plan.sections:
         for group in [section.items, *(item.children for item in section.items)]:
-            printed = [years[item.content.key] for item in group if isinstance(item.content, Publication)]
+            printed = [places[item.content.key] for item in group if isinstance(item.content, Publication)]
             assert printed == sorted(printed, reverse=True)
 
 
