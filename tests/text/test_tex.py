@@ -108,6 +108,10 @@ STRONG: Final = "strong"
          ("H", Styled("subscript", ("2",)), "O")),
         ('<inline-formula> <tex-math notation="LaTeX">$\\beta$ </tex-math></inline-formula>-decay', ("β-decay",)),
         ('<a href="https://x.org/a--b">x</a> of <ASTROBJ>51 Peg b</ASTROBJ>', ("x of 51 Peg b",)),
+        (r"a <alternatives><tex-math>$\beta$</tex-math><mml:math><mml:mi>β</mml:mi></mml:math></alternatives> b",
+         ("a β b",)),
+        ("<math><semantics><mi>β</mi><annotation encoding='x'>beta</annotation></semantics></math> c", ("β c",)),
+        ("<alternatives><math><mi>β</mi></math> never closed", ("β never closed",)),
         ("a < b > c, Vector<int> and <100>", ("a < b > c, Vector<int> and <100>",)),
         (r"Al\$\_2\$O\$\_3\$ and Si\_\{2\}O, Fe_{3}", (
             "Al", Styled("subscript", ("2",)), "O", Styled("subscript", ("3",)), " and Si", Styled("subscript", ("2",)),

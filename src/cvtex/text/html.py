@@ -39,6 +39,11 @@ _STYLES: Mapping[str, Style | None] = {
     ),
 }  # fmt: skip
 _BLOCKS = frozenset({"br", "p", "div", "break", "li"})
+# A formula in two notations, of which the first is printed: `<alternatives>` has several, MathML ends in its source.
+_ALTERNATIVES = "alternatives"
+_FORMULAS = frozenset({"tex-math", "math"})
+_SOURCE = "annotation"
+_OTHER_NOTATION = "other notation"
 # All tags of JATS, of MathML and of Elsevier's format count. A link is dropped, since a title is no place for it.
 _TAG = re.compile(
     # A blank before the name, but not on both sides: `a < b > c` is no tag.
@@ -92,20 +97,25 @@ def _character(reference: re.Match[str]) -> str:
 
 
 def _tag(tag: str, is_end: bool, open_tags: list[tuple[str, list[Inline]]], depth: int) -> None:
-    if _STYLES.get(tag) is None:
+    names = [name for name, _ in open_tags]
+    if is_end and tag in _FORMULAS and _ALTERNATIVES in names and _OTHER_NOTATION not in names:
+        open_tags.append((_OTHER_NOTATION, []))
+    elif tag not in (_ALTERNATIVES, _SOURCE) and _STYLES.get(tag) is None:
         open_tags[-1][1].append(" " if tag in _BLOCKS else "")
     elif not is_end:
         if depth + len(open_tags) <= _MAX_DEPTH:
             open_tags.append((tag, []))
-    elif any(tag == name for name, _ in open_tags):
+    elif tag in names:
         while _close(open_tags) != tag:
             continue
 
 
 def _close(open_tags: list[tuple[str, list[Inline]]]) -> str:
     tag, content = open_tags.pop()
-    style = _STYLES[tag]
-    if style and content:
+    style = _STYLES.get(tag)
+    if tag == _ALTERNATIVES:
+        open_tags[-1][1].extend(content)
+    elif style and content:
         open_tags[-1][1].append(Styled(style, merge_strings(tuple(content))))
     return tag
 
