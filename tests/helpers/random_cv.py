@@ -93,7 +93,7 @@ def random_cv(seed: int) -> tuple[dict[str, Any], int]:
 
 def _grouped(chance: random.Random, kind: str, items: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the fields of a section with the items, in some of them numbered, or in groups."""
-    numbered = kind != "positions"
+    numbered = kind not in ("positions", "contacts")
     fields: dict[str, Any] = {}
     if numbered and chance.random() < 0.3:
         fields["numbering"] = chance.choice(("ascending", "descending", "continuous"))
@@ -111,7 +111,7 @@ def _grouped(chance: random.Random, kind: str, items: list[dict[str, Any]]) -> d
 
 
 def _section(chance: random.Random, size: int) -> tuple[str, list[dict[str, Any]]]:
-    kind = chance.choice(("list", "awards", "talks", "projects", "positions"))
+    kind = chance.choice(("list", "awards", "talks", "projects", "positions", "entries", "contacts"))
     match kind:
         case "list":
             return kind, [{"text": _text(chance, 2, 60)} for _ in range(size)]
@@ -129,6 +129,22 @@ def _section(chance: random.Random, size: int) -> tuple[str, list[dict[str, Any]
                 {"name": _text(chance, 1, 2), "title": _text(chance, 3, 20), "dates": _year(chance)}
                 for _ in range(size)
             ]
+        case "entries":
+            return kind, [
+                {
+                    "title": _text(chance, 1, 12),
+                    "subtitle": _text(chance, 1, 20),
+                    "dates": _year(chance),
+                    "text": _text(chance, 1, 30),
+                    "points": _points(chance, depth=chance.randint(1, 3)),
+                }
+                for _ in range(size)
+            ]
+        case "contacts":
+            return kind, [
+                {"name": _text(chance, 1, 3), "address": [_text(chance, 1, 9) for _ in range(chance.randint(0, 5))]}
+                for _ in range(size)
+            ]
     return kind, [
         {
             "employer": _text(chance, 2, 4),
@@ -138,8 +154,15 @@ def _section(chance: random.Random, size: int) -> tuple[str, list[dict[str, Any]
     ]
 
 
-def _points(chance: random.Random) -> list[dict[str, str]]:
-    return [{"text": _text(chance, 4, 40), "short": _text(chance, 2, 5)} for _ in range(chance.randint(0, 3))]
+def _points(chance: random.Random, depth: int = 1) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": _text(chance, 4, 40),
+            "short": _text(chance, 2, 5),
+            **({"points": _points(chance, depth - 1)} if depth > 1 else {}),
+        }
+        for _ in range(chance.randint(0, 3))
+    ]
 
 
 def _text(chance: random.Random, least: int, most: int) -> str:
