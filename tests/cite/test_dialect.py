@@ -106,18 +106,29 @@ def test_an_invalid_url_is_reported() -> None:
         ("date = {2024-03}", {"year": "2024", "month": "3"}),
         ("date = {2024-03-05}", {"year": "2024", "month": "3", "day": "5"}),
         ("date = {2024-03-05T12:00:00Z}", {"year": "2024", "month": "3", "day": "5"}),
-        ("date = {2024-22}", {"year": "2024"}),
-        ("date = {1999?}", {"year": "1999"}),
+        ("date = {2024-22}", {"year": "2024", "month": "22"}),
+        ("date = {1999?}", {"year": "1999?"}),
+        ("date = {1999~}", {"year": r"1999\textasciitilde{}"}),
+        ("date = {-0343-02}", {"year": "-0343", "month": "2"}),
         ("date = {199X}", {"year": "199X"}),
         ("date = {2020-05-30/2021-06-02}",
          {"year": "2020", "month": "5", "day": "30", "endyear": "2021", "endmonth": "6", "endday": "2"}),
-        ("date = {1988/}", {"year": "1988"}),
-        ("date = {1988/..}", {"year": "1988"}),
+        ("date = {1988/}", {"year": "1988", "endyear": ".."}),
+        ("date = {1988/..}", {"year": "1988", "endyear": ".."}),
+        ("date = {May 2020}", {"year": "2020", "month": "5"}),
+        ("date = {5 May 2020}", {"year": "2020", "month": "5", "day": "5"}),
+        ("date = {15.3.2020}", {"year": "2020", "month": "3", "day": "15"}),
         ("date = {/1990}", {"year": "1990"}),
         ("date = {2020/5/9}", {"year": "2020", "month": "5", "day": "9"}),
         ("date = {2020-05}, year = {2020}, month = jun", {"year": "2020", "month": "5"}),
         ("date = {2020}, month = jun", {"year": "2020", "month": "6"}),
         ("year = {2020-05}", {"year": "2020", "month": "5"}),
+        ("year = {2018/2019}", {"year": "2018", "endyear": "2019"}),
+        ("year = {2018--19}", {"year": "2018", "endyear": "2019"}),
+        ("year = {1991-92}", {"year": "1991", "endyear": "1992"}),
+        ("year = {c. 1998}", {"year": "c. 1998"}),
+        ("urldate = {5 May 2020}", {"urldate": "2020-05-05"}),
+        ("urldate = {yesterday}", {"urldate": "yesterday"}),
         ("year = {{2020}}", {"year": "2020"}),
         ("year = {in press}", {"year": "in press"}),
         ("month = jun", {"month": "6"}),
@@ -142,7 +153,13 @@ def test_dates(written: str, date: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("written", "year", "message"),
     [
-        ("date = {May 2020}", "2020", "1:18: the date 'May 2020' of 'k' is not in the form 2024-03-15"),
+        ("date = {2020-13}", "2020-13", "1:18: the date '2020-13' of 'k' is not in the form 2024-03-15"),
+        ("date = {2020-02-40}", "2020-02-40", "1:18: the date '2020-02-40' of 'k' is not in the form 2024-03-15"),
+        (
+            "date = {some day in May}",
+            "some day in May",
+            "1:18: the date 'some day in May' of 'k' is not in the form 2024-03-15",
+        ),
         ("date = {soon}", "soon", "1:18: the date 'soon' of 'k' is not in the form 2024-03-15"),
         (
             "date = {2021}, year = 2020",
@@ -318,3 +335,16 @@ def test_only_faults_of_real_libraries_are_told(path: Path) -> None:
     checked = normalise(bibliography)
     assert [entry.key for entry in checked.value.entries] == [entry.key for entry in bibliography.entries]
     assert len(messages_of(checked)) == FAULTS.get(path.stem, 0), messages_of(checked)
+
+
+@pytest.mark.parametrize(
+    ("language", "month", "number"),
+    [
+        ("de", "Januar", "1"), ("de", "Mai", "5"), ("de", "Dez.", "12"), ("fr", "février", "2"), ("fr", "août", "8"),
+        ("es", "enero", "1"), ("pl", "listopad", "11"), ("pl", "listopada", "11"), ("ja", "3月", "3"),
+        ("ru", "мая", "5"), ("de", "january", "1"), ("en", "Mai", "Mai"),
+    ],
+)  # fmt: skip
+def test_months_may_be_in_the_language_of_the_cv(language: str, month: str, number: str) -> None:
+    bibliography = read_bibliography("p.bib", f"@misc{{k, month = {{{month}}}}}".encode()).value
+    assert values(normalise(bibliography, [language])) == {"month": number}

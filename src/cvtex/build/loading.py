@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from cvtex.build.short_texts import calendar, markup
+from cvtex.build.short_texts import calendar as calendar_table
+from cvtex.build.short_texts import markup
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
+from cvtex.cache.memo import Memo, fresh
 from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.check.citations import check_citations
 from cvtex.check.cv import check_cv
@@ -14,6 +16,7 @@ from cvtex.check.same_work import merge_same_works
 from cvtex.cite.dialect import normalise
 from cvtex.cite.parents import mark_parents
 from cvtex.diagnostics import Checked, Diagnostic, Sources, has_errors, in_order
+from cvtex.locales.months import CalendarNames
 from cvtex.model.bibliography import Bibliography, Excluded
 from cvtex.model.cv import Cv
 from cvtex.model.people import Owner
@@ -57,7 +60,7 @@ def load(
 ) -> Loaded:
     """Read > check: path of a cv.yaml -> its CV, its entries in one dialect, and all diagnostics."""
     files = ObservedFiles()
-    paragraphs, names = markup(cache), calendar(cache)
+    paragraphs, names = markup(cache), calendar_table(cache)
     stopwatch.enter("read")
     source = read_cv_source(path, files)
     diagnostics = list(source.diagnostics)
@@ -77,7 +80,6 @@ def load(
     stopwatch.enter("check")
     checked = check_cv(source.value.node, paragraphs, names)
     paragraphs.save()
-    names.save()
     diagnostics += checked.diagnostics
     cv = checked.value
     if cv is None:
@@ -86,8 +88,13 @@ def load(
     bibliographies = read_bibliography_sources(folder, cv.bibliography, files)
     photo = read_picture(folder, cv.owner.photo.file, files) if cv.owner.photo else Checked(None)
     works = works_of(
-        bibliographies.value.data, keep_preprints=cv.preprints == "separate", languages=languages_of(cv), owner=cv.owner
+        bibliographies.value.data,
+        keep_preprints=cv.preprints == "separate",
+        languages=languages_of(cv),
+        owner=cv.owner,
+        calendar=names,
     )
+    names.save()
     stopwatch.enter("check")
     all_entries = works.value.all_entries
     diagnostics += (
@@ -128,14 +135,19 @@ def languages_of(cv: Cv) -> tuple[str, ...]:
 
 
 def works_of(
-    data: Mapping[str, bytes], *, keep_preprints: bool, languages: Iterable[str] = (), owner: Owner | None = None
+    data: Mapping[str, bytes],
+    *,
+    keep_preprints: bool,
+    languages: Iterable[str] = (),
+    owner: Owner | None = None,
+    calendar: Memo[CalendarNames] = fresh,
 ) -> Checked[Works]:
     """Read > check: bytes of .bib files, by name -> their works, each once.
 
     `keep_preprints`: keep preprints beside their publications. `languages` and `owner`: those of the CV.
     """
     read = read_bibliography_files(data.items())
-    normal = normalise(read.value, languages)
+    normal = normalise(read.value, languages, calendar)
     entries = mark_parents(normal.value, owner) if owner else normal.value
     merged = merge_same_works(entries, keep_preprints=keep_preprints)
     works = Works(entries, merged.bibliography, merged.excluded)

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from cvtex.cite.dates import normal_dates
+from cvtex.cache.memo import Memo, fresh
+from cvtex.cite.dates import Months, normal_dates
 from cvtex.cite.field_names import FieldNames
 from cvtex.cite.inheritance import inherit
 from cvtex.cite.name_separators import with_and
 from cvtex.cite.publication_status import StatusWords, normal_status, status_words
 from cvtex.diagnostics import Checked, Diagnostic, did_you_mean, warning
+from cvtex.locales.months import CalendarNames
 from cvtex.model.bibliography import HELPER_TYPES, Bibliography, Entry, Field
 from cvtex.text.tex import tex_to_plain
 from cvtex.text.web_address import decode_address, decode_addresses, link_target, read_doi
@@ -77,10 +79,12 @@ _ISBN = re.compile(r"^ISBN(?:-?1[03])?\s*:?\s*(?=\d)", re.IGNORECASE)
 _FAMILIES: Mapping[str, str] = {"phdthesis": "thesis", "mastersthesis": "thesis", "techreport": "report"}
 
 
-def normalise(bibliography: Bibliography, languages: Iterable[str] = ()) -> Checked[Bibliography]:
+def normalise(
+    bibliography: Bibliography, languages: Iterable[str] = (), calendar: Memo[CalendarNames] = fresh
+) -> Checked[Bibliography]:
     """Convert entries to the styles' dialect and resolve `crossref` and `xdata`.
 
-    `languages`: those of the CV, in which entries may state a publication status such as `im Druck`.
+    `languages`: those of the CV, in which entries may state a publication status such as `im Druck`, and months.
 
     No field is lost: it keeps its name if the dialect has no other name for it, or if that name is taken. An unknown
     type becomes `misc`, with a warning.
@@ -88,14 +92,20 @@ def normalise(bibliography: Bibliography, languages: Iterable[str] = ()) -> Chec
     inherited = inherit(bibliography.entries)
     diagnostics = list(inherited.diagnostics)
     unknown: set[str] = set()
-    words = status_words(languages)
+    tags = tuple(languages)
+    words, months = status_words(tags), Months(tags, calendar)
     names = FieldNames()
-    entries = tuple(_normal(entry, words, unknown, names, diagnostics) for entry in inherited.value)
+    entries = tuple(_normal(entry, words, months, unknown, names, diagnostics) for entry in inherited.value)
     return Checked(Bibliography(entries, bibliography.unreadable), tuple(diagnostics))
 
 
 def _normal(
-    entry: Entry, words: StatusWords, unknown: set[str], names: FieldNames, diagnostics: list[Diagnostic]
+    entry: Entry,
+    words: StatusWords,
+    months: Months,
+    unknown: set[str],
+    names: FieldNames,
+    diagnostics: list[Diagnostic],
 ) -> Entry:
     kind = _type(entry, unknown, diagnostics)
     fields = dict(entry.fields)
@@ -111,7 +121,7 @@ def _normal(
     fields, status = normal_status(fields, words)
     for name in _NAME_FIELDS & fields.keys():
         fields[name] = _normal_names(entry, fields[name], diagnostics)
-    fields |= normal_dates(replace(entry, fields=fields), diagnostics)
+    fields |= normal_dates(replace(entry, fields=fields), months, diagnostics)
     _normal_eprint(fields)
     _normal_type_words(fields)
     if "isbn" in fields:

@@ -9,11 +9,13 @@ from typing import Any, Literal, assert_never
 from pybtex import richtext as pybtex_text
 from pybtex.style.template import node
 
-from cvtex.cite.parts import month, month_text, plain_field, year
+from cvtex.cite.date_texts import month_text
+from cvtex.cite.parts import month, plain_field, year
 from cvtex.cite.punctuation import NOTHING, joined
-from cvtex.locales.cldr import date_text, long_date_text
+from cvtex.locales.cldr import date_text, dates_text, long_date_text
 from cvtex.locales.locale import Locale
-from cvtex.model.dates import PartialDate
+from cvtex.locales.months import ENGLISH_MONTHS
+from cvtex.model.dates import Dates, Moment, PartialDate, Range
 from cvtex.text.richtext import plain
 
 DateForm = Literal["long", "without year", "day first", "month first", "year first"]
@@ -32,8 +34,14 @@ def full_date(children: Any, context: Any, form: DateForm = "long", day: bool = 
     A season stands before its year, and `in press` stands for a date.
     """
     texts, locale = context["entry"].texts, context["style"].locale
-    bare = {name: plain(texts.get(name, ())) for name in ("year", "month", "day")}
+    bare = {name: plain(texts.get(name, ())) for name in ("year", "month", "day", "endyear", "endmonth", "endday")}
+    if bare["endyear"] not in ("", bare["year"]):
+        return NOTHING if form == "without year" else year().format_data(context)
     date = _date(bare["year"], bare["month"], bare["day"] if day else "")
+    end = _date(bare["year"], bare["endmonth"] or bare["month"], bare["endday"] if day else "")
+    if date and end and date.month and (bare["endmonth"] or bare["endday"]) and date.last_day < end.last_day:
+        context["printed"].update(("year", "month"))
+        return pybtex_text.String(_range_in_form(date, end, form, locale))
     if date:
         context["printed"].update(("year", "month"))
         return pybtex_text.String(_in_form(date, form, locale))
@@ -71,6 +79,39 @@ def _date(year: str, month: str, day: str) -> PartialDate | None:
     length = monthrange(int(year), int(month))[1]
     is_day = re.fullmatch(r"\d{1,2}", day) and 1 <= int(day) <= length
     return PartialDate(int(year), int(month), int(day) if is_day else None)
+
+
+def _range_in_form(start: PartialDate, end: PartialDate, form: DateForm, locale: Locale) -> str:
+    """Print months or days of one year: `May 30–June 2, 2019`, `5–7 May 2019`, `2019 May–Jun`."""
+    assert start.month is not None
+    assert end.month is not None
+    language = locale.language
+    if language != "en" and form == "without year":
+        return f"{long_date_text(start, language, with_year=False)}–{long_date_text(end, language, with_year=False)}"
+    if language != "en" and form != "year first":
+        return dates_text(Dates((Range(Moment(start), Moment(end)),)), language)
+    is_long = form in ("long", "without year")
+    first, last = (
+        ENGLISH_MONTHS[number - 1] if is_long else month_text(number, language, period=form != "year first")
+        for number in (start.month, end.month)
+    )
+    if start.day is None or end.day is None:
+        days = first if first == last else f"{first}–{last}"
+    elif form == "day first":
+        days = f"{start.day}–{end.day} {last}" if first == last else f"{start.day} {first}–{end.day} {last}"
+    else:
+        days = f"{first} {start.day}–{end.day}" if first == last else f"{first} {start.day}–{last} {end.day}"
+    match form:
+        case "without year":
+            return days
+        case "year first":
+            return f"{start.year} {days}"
+        case "day first":
+            return f"{days} {start.year}"
+        case "long" | "month first":
+            return f"{days} {start.year}" if start.day is None or end.day is None else f"{days}, {start.year}"
+        case _:
+            assert_never(form)
 
 
 def _in_form(date: PartialDate, form: DateForm, locale: Locale) -> str:

@@ -15,10 +15,10 @@ from pybtex.style.template import FieldIsMissing, node
 
 from cvtex.cite.abbreviations import ends_in_abbreviation
 from cvtex.cite.backend import to_pybtex
+from cvtex.cite.date_texts import month_or_season, years_text
 from cvtex.cite.pages import Shortening, normal_pages
 from cvtex.cite.publication_status import status_key
 from cvtex.cite.punctuation import NOTHING, capitalised, formatted, joined
-from cvtex.locales.cldr import month_name
 from cvtex.locales.locale import WorkKind
 from cvtex.model.bibliography import PublicationStatus
 from cvtex.text.richtext import RichText, links, plain
@@ -248,31 +248,30 @@ def kind(children: Any, context: Any) -> Any:
 
 @node  # type: ignore[untyped-decorator]
 def year(children: Any, context: Any) -> Any:
-    """Print the year, or the status that replaces it: `in press`."""
+    """Print the year or years, or the status that replaces them: `in press`."""
     text = optional_field("year").format_data(context)
     if not text:
         raise FieldIsMissing("year", context["entry"])
-    return _status_text(status_key(str(text)), text, context)
+    key = status_key(str(text))
+    if key:
+        return _status_text(key, text, context)
+    start, end = str(text), plain(context["entry"].texts.get("endyear", ()))
+    printed = years_text(start, end, context["style"].locale)
+    return text if printed == start else pybtex_text.String(printed)
 
 
 @node  # type: ignore[untyped-decorator]
 def month(children: Any, context: Any, period: bool = False) -> Any:
-    """Print the month's short name, or the field's text: `Spring`. With `period`, English abbreviations get one."""
+    """Print the short names of the months, or the field's text. With `period`, English abbreviations get one."""
     text = plain_field(context, "month")
     if not text:
         raise FieldIsMissing("month", context["entry"])
-    if text.isdecimal() and 1 <= int(text[:4]) <= 12:
-        return pybtex_text.String(month_text(int(text[:4]), context["style"].locale.language, period=period))
-    return pybtex_text.String(text)
-
-
-_LONGER_MONTHS = {5: "May", 6: "June", 7: "July", 9: "Sept."}
-
-
-def month_text(number: int, language: str, *, period: bool = False) -> str:
-    """`Jan`; or in English with `period`, as most style guides abbreviate, `Jan.`, `June`, `Sept.`"""
-    name = month_name(number, language)
-    return _LONGER_MONTHS.get(number, f"{name}.") if period and language == "en" else name
+    locale, texts = context["style"].locale, context["entry"].texts
+    end, end_year = plain(texts.get("endmonth", ())), plain(texts.get("endyear", ()))
+    if end_year not in ("", plain(texts.get("year", ()))):
+        raise FieldIsMissing("month", context["entry"])
+    months = [month_or_season(one, locale, period=period) for one in (text, end) if one]
+    return pybtex_text.String("–".join(dict.fromkeys(months)))
 
 
 @node  # type: ignore[untyped-decorator]

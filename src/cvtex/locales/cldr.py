@@ -198,6 +198,12 @@ def month_name(number: int, language: str) -> str:
     return str(names["abbreviated" if month == "MMM" else "wide"][number])
 
 
+@cache
+def before_christ(language: str) -> str:
+    """`BC`, `v. Chr.`"""
+    return str(cldr_of(language).eras["abbreviated"][0])
+
+
 _SKELETONS: Final = frozenset({"y", "yM", "yMMM", "yMMMM", "yMd", "yMMMd", "yMMMMd", "yQQQ", "yQQQQ"})
 # Text in a pattern: in quotation marks, or letters beyond those of ASCII, which stand for fields.
 _TEXT_IN_PATTERN: Final = re.compile(r"'([^']+)'|([^\W\d_A-Za-z]+)")

@@ -84,7 +84,7 @@ def publication_facts(
         key=entry.key,
         type=entry.type,
         types=entry.types or frozenset({entry.type}),
-        date=(year, _number(entry, "month"), _number(entry, "day")),
+        date=(year, _month(entry), _number(entry, "day")),
         last_year=max(last_year, _number(entry, "endyear")),
         first_author=_first_author(entry),
         title_words=fold_words(title),
@@ -105,6 +105,20 @@ def _years(entry: Entry) -> tuple[int, int]:
     """`2019` -> (2019, 2019). biblatex has an X for each unknown digit: `201X` -> (2010, 2019)."""
     found = _YEAR.search(entry.tex("year"))
     return (int(found[0].replace("X", "0")), int(found[0].replace("X", "9"))) if found else (0, 0)
+
+
+# As in EDTF, 21 to 24 are the seasons; each sorts by its first month.
+_FIRST_MONTH: Final[Mapping[str, int]] = {
+    **dict.fromkeys(("spring", "21"), 3),
+    **dict.fromkeys(("summer", "22"), 6),
+    **dict.fromkeys(("autumn", "fall", "23"), 9),
+    **dict.fromkeys(("winter", "24"), 12),
+}
+
+
+def _month(entry: Entry) -> int:
+    text = entry.tex("month").strip().lower()
+    return _FIRST_MONTH.get(text) or _number(entry, "month")
 
 
 def _number(entry: Entry, field: str) -> int:
