@@ -27,7 +27,7 @@ from cvtex.model.located import LocatedStr
 from cvtex.model.people import PersonName, Url
 from cvtex.model.priority import Priority
 from cvtex.model.profile import Length
-from cvtex.model.sections import Group, SectionBase
+from cvtex.model.sections import ExcludedWorks, Group, SectionBase
 from cvtex.model.text import Lines, Text
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -120,6 +120,10 @@ class Reference:
                 self.described.add(name)
                 is_item = issubclass(below.type, ItemBase)
                 yield f"\n### {_heading(below)}\n\n{(below.type.__doc__ or '').strip()}\n\n"
+                if below.type is ExcludedWorks:
+                    names = ", ".join(f"`{name}`" for name in below.fields)
+                    yield f"The conditions are those of a [publication group](#publication-group): {names}.\n"
+                    continue
                 yield from self._record(below, _fields(ItemBase) if is_item else {})
                 if is_item:
                     yield f"\n{ITEM_NOTE}"

@@ -141,5 +141,8 @@ def test_a_header_with_a_photograph_is_one_block() -> None:
     tex = LatexWriter(InlineWriter()).write(Manuscript((header,), METADATA, replace(LOOK, photo=photo))).tex
     lines = lines_of(tex)
     assert r"\newcommand{\cvphoto}{{cvtex-photo.jpg}{700}{900}}" in lines
-    assert r"\cvheader{1}{Dr.}{Ada Example}{}{Professor}{Berlin \cvsep \cvlink{mailto:a@x.org}{\cvaddress{a@x.org}}}" in lines
+    assert (
+        r"\cvheader{1}{Dr.}{Ada Example}{}{Professor}{Berlin \cvsep \cvlink{mailto:a@x.org}{\cvaddress{a@x.org}}}"
+        in lines
+    )
     assert "Nothing that is set" not in tex
