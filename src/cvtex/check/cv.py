@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
@@ -30,8 +31,7 @@ from cvtex.text.markup import Markup
 from cvtex.value import replace
 
 FONT_SIZES = (7.0, 14.0)
-# A sign after a name: no letter, digit, blank or separator.
-_SIGN = re.compile(r"[^\w\s,;.:'\"()\[\]{}]{1,2}")
+_SEPARATORS = frozenset(",;.:'\"()[]{}")
 _FILE_NAME = re.compile(r"[\w][\w.+-]*")
 
 
@@ -176,6 +176,11 @@ def _languages(cv: Cv) -> Iterator[LocatedStr]:
     yield from (variant.language for variant in cv.variants.values() if variant.language)
 
 
+def _is_sign(mark: str) -> bool:
+    """Whether it can stand after a name: one or two characters of punctuation or symbols (Unicode's P and S)."""
+    return 1 <= len(mark) <= 2 and all(unicodedata.category(one)[0] in "PS" and one not in _SEPARATORS for one in mark)
+
+
 def _check_trainees(owner: Owner, node: Node, report: Report) -> None:
     """Signs of trainees must differ, and be signs: a letter would belong to the name."""
     taken = {sign: mark for mark, sign in MARK_SIGNS.items()}
@@ -184,7 +189,7 @@ def _check_trainees(owner: Owner, node: Node, report: Report) -> None:
             report.error(f"'{name}' has another meaning at names in a .bib file", one.span, "choose another name")
         if one.mark is None:
             continue
-        if not _SIGN.fullmatch(one.mark):
+        if not _is_sign(one.mark):
             hint = "signs are one or two characters such as ‡, §, ¶, # or **; no letters, digits, blanks or commas"
             report.error(f"'{one.mark}' is not a sign", one.mark.span, hint)
         elif one.mark in taken:
