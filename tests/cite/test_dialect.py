@@ -79,6 +79,7 @@ def test_an_unknown_type_is_misc_and_reported_once() -> None:
         ("@misc{k, eprint = {https://x.org/a.pdf}}", {"url": "https://x.org/a.pdf"}),
         ("@misc{k, url = {https://y.org}, eprint = {https://x.org/a}}", {"url": "https://y.org https://x.org/a"}),
         ("@misc{k, url = {doi:10.1000/a}}", {"url": "https://doi.org/10.1000/a"}),
+        ("@misc{k, pmid = {PMID: 12345}}", {"pmid": "12345"}),
         ("@book{k, isbn = {ISBN-13: 978-3-16-148410-0}}", {"isbn": "978-3-16-148410-0"}),
         ("@misc{k, url = {\\url{https://x.org/\\~{}a\\%20b}}}", {"url": "https://x.org/~a%20b"}),
         ("@misc{k, url = {https://x.org/a{\\_}b\n  /c}}", {"url": "https://x.org/a_b/c"}),

@@ -120,6 +120,7 @@ def test_the_address_of_a_doi_is_encoded_once() -> None:
         (r"\url{https://x.org/my paper.pdf}", [DecodedAddress("https://x.org/my%20paper.pdf", "", True)]),
         ("https://x.org/a (accessed 2020)", [DecodedAddress("https://x.org/a", "(accessed 2020)")]),
         ("https://x.org/a, last visited in May", [DecodedAddress("https://x.org/a", "last visited in May")]),
+        ("www.x.org; www.y.org", [DecodedAddress("www.x.org"), DecodedAddress("www.y.org")]),
         ("", []),
     ],
 )

@@ -66,9 +66,10 @@ def merge_same_works(bibliography: Bibliography, *, keep_preprints: bool) -> Mer
         for entry in bibliography.entries
         if entry.key not in kept_instead
     )
+    by_key = bibliography.by_key()
     diagnostics = (
         *(_left_out(pair, entry) for pair, entry in zip(same, excluded, strict=True)),
-        *(_shared_key(entry) for entry in entries if entry.shared_key),
+        *(_shared_key(entry, by_key[entry.shared_key]) for entry in entries if entry.shared_key),
         *_questions(found.alike, kept_instead.keys(), keep_preprints=keep_preprints),
     )
     return Merged(Bibliography(entries, bibliography.unreadable), tuple(excluded), diagnostics)
@@ -94,9 +95,11 @@ def _left_out(pair: SameWork, entry: Excluded) -> Diagnostic:
     return warning(f"'{pair.other.shared_key or entry.key}' is left out: {entry.reason}", entry.span, hint)
 
 
-def _shared_key(entry: Entry) -> Diagnostic:
+def _shared_key(entry: Entry, first: Entry) -> Diagnostic:
     """The first entry with a key has it, as in BibTeX; a later one that is another work gets a key of its own."""
-    message = f"the key '{entry.shared_key}' is also that of an earlier entry; this one is '{entry.key}' in cv.yaml"
+    message = (
+        f"the key '{entry.shared_key}' already means the work in {_place(first)}; in cv.yaml, this one is '{entry.key}'"
+    )
     return warning(message, entry.span, "give each work a key of its own")
 
 

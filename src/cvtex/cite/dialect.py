@@ -124,6 +124,8 @@ def _normal(
     fields |= normal_dates(replace(entry, fields=fields), months, diagnostics)
     _normal_eprint(fields)
     _normal_type_words(fields)
+    if "pmid" in fields and (number := re.search(r"\d+", fields["pmid"].tex)):
+        fields["pmid"] = Field(number[0], fields["pmid"].span)
     if "isbn" in fields:
         fields["isbn"] = Field(_ISBN.sub("", fields["isbn"].tex.strip()), fields["isbn"].span)
     for name, field in fields.items():

@@ -49,7 +49,7 @@ from cvtex.text.tex_packages import (
     read_unit,
 )
 from cvtex.text.unicode import composed
-from cvtex.text.web_address import decode_address, decode_doi, doi_address, link_target
+from cvtex.text.web_address import decode_address, decode_addresses, decode_doi, doi_address, link_target
 
 # Characters with a meaning in TeX or HTML. Pairs of characters are searched for separately, which is faster than one
 # pattern with alternatives.
@@ -426,7 +426,10 @@ class _TexReader:
         if name == "doi":
             doi = decode_doi(source)
             return (Link(doi_address(doi), (doi,)),)
-        address = decode_address(source)
+        decoded = decode_addresses(source)
+        address = decoded[0].address if len(decoded) == 1 and decoded[0].has_blank else decode_address(source)
+        if "%20" in address and "%20" not in source:
+            self._warn(f"the address contains a blank; it is read as {address}", start, len(name) + 1)
         content = merge_strings(self._argument(depth)) if name == "href" else (address,)
         target = link_target(address)
         if target and content:

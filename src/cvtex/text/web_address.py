@@ -26,7 +26,7 @@ _LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*+\n\s*+")
 _SCHEME = re.compile(r"(?:https?|ftp)://[^\s/]|mailto:[^\s@]+@[^\s@]", re.IGNORECASE)
 _HIDDEN_SCHEME = re.compile(r"(?:https?|ftp)://|mailto:", re.IGNORECASE)
 _BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#]|$)")
-_BETWEEN_ADDRESSES = re.compile(r"(?<![\s,;])[\s,;]++(?=https?://)", re.IGNORECASE)
+_BETWEEN_ADDRESSES = re.compile(r"(?<![\s,;])[\s,;]++(?=https?://|www\.)", re.IGNORECASE)
 # Words after an address that do not belong to it.
 _REMARK = re.compile(
     r"(?<![ \t])[ \t]++(?=[(\[]|(?:and|or|accessed|visited|retrieved|viewed|last|online|date)\b|[-–—][ \t])",
