@@ -116,7 +116,12 @@ def shape(element: Any) -> list[Any]:
 
 
 def test_a_limit_leaves_out_contacts_with_those_beside_them(tmp_path: Path) -> None:
-    people = [{"name": f"Person {number:03}", "email": f"p{number}@example.org"} for number in range(199)]
+    people: list[dict[str, Any]] = [
+        {"name": f"Person {number:03}", "email": f"p{number}@example.org"} for number in range(199)
+    ]
+    people[0] |= {"requires": ["other"]}
+    people[1] |= {"id": "other"}
+    people[3] |= {"requires": ["other"]}
     values = {
         "owner": {"name": NAME},
         "sections": {"people": {"kind": "contacts", "title": "People", "items": people}},
@@ -133,6 +138,9 @@ def test_a_limit_leaves_out_contacts_with_those_beside_them(tmp_path: Path) -> N
     # Of two people beside each other, both are printed or neither is; the last one has a line alone.
     assert {int(name) // 2 for name in page if f"{int(name) ^ 1:03}" not in page} <= {99}
     assert seven == [f"{number:03}" for number in range(7)]
+    second = next(number for number in range(1, 199, 2) if f"{number:03}" not in page)
+    why = run_cvtex(["explain", f"people.{second}", "-V", "page"], tmp_path).output
+    assert f"printed only beside 'Person {second - 1:03}'" in why
 
 
 def printed_people(pdf: Path) -> list[str]:

@@ -58,8 +58,12 @@ def state_problem(
         else:
             id_ = part_id(part.name)
             nodes.append(Node(id_, tree.options(id_), inside, is_container=True))
+    # A contact beside another one is printed with it, and has no node of its own.
+    first = {child.id: item.id for item in plan.walk() for child in item.children if child.is_beside}
+    pairs = ((first.get(one, one), first.get(other, other)) for one, other in plan.requires)
+    requires = tuple((one, other) for one, other in pairs if one != other)
     limits = tuple(AmountLimit(limit.name, limit.most, limit.least) for limit in plan.limits)
-    return Problem(tuple(nodes), heights.spacing, room, pages, limits, plan.requires)
+    return Problem(tuple(nodes), heights.spacing, room, pages, limits, requires)
 
 
 class _Tree:

@@ -67,8 +67,11 @@ def explanation(built: BuildResult, id_: Id) -> Iterator[str]:
     gone = next((left for left in plan.left_out if left.id == id_), None)
     yield f"{head}: left out: {message_of(gone.reason) if gone else _above(item, candidates)}"
     yield f"  {weight}"
+    beside = next((other for other in candidates.values() if item.is_beside and item in other.children), None)
+    if beside:
+        yield f"  it is printed only beside '{beside.name}'"
     if built.fit is not None:
-        yield from _reasons(built.fit, candidates, id_)
+        yield from _reasons(built.fit, candidates, beside.id if beside else id_)
 
 
 def _section(built: BuildResult, section: PlannedSection) -> Iterator[str]:
