@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Final
 
 # Fields whose loss changes a reference. Others, such as `sortname`, are not looked for.
@@ -30,19 +30,21 @@ class FieldNames:
     def __init__(self) -> None:
         self._meant: dict[str, str] = {}
 
-    def misspelt(self, names: Iterable[str]) -> dict[str, str]:
+    def misspelt(self, names: Collection[str]) -> dict[str, str]:
         """Names of an entry's fields -> the misspelt ones with the name that was meant and that the entry lacks."""
-        present = set(names)
-        meant = {name: self._nearest(name) for name in present}
-        return {name: near for name, near in meant.items() if near and near not in present}
+        found = {}
+        for name in names:
+            near = self._meant.get(name)
+            if near is None:
+                near = self._nearest(name)
+            if near and near not in names:
+                found[name] = near
+        return found
 
     def _nearest(self, name: str) -> str:
-        known = self._meant.get(name)
-        if known is None:
-            if len(self._meant) >= _MAX_NAMES:
-                return ""
-            known = self._meant[name] = _nearest(name)
-        return known
+        if len(self._meant) >= _MAX_NAMES:
+            return ""
+        return self._meant.setdefault(name, _nearest(name))
 
 
 def _nearest(name: str) -> str:

@@ -15,8 +15,9 @@ from cvtex.value import Value
 _HINT = "separate names by 'and': Family, Given and Family, Given"
 _ORGANISATION = "separate names by 'and'; put braces around the name of an organisation"
 
+# Every field that is not as it should be has one of these, or too many commas. Most fields have none.
 _MAY_BE_WRONG = re.compile(
-    r"[;&|、；，]|(?<!\S)(?:AND|And|und|et|och|og|oraz|y|e|i|en|и)(?!\S)|\bal\b|others|,\s++and\s|\s[A-Z]{1,3},"
+    r"[;&|、；，]|\s(?:(?:AND|And|und|och|og|oraz|y|e|i|en|и)\s|\{?et\b|u\.|others|[A-Z]{1,3},)|,\s++and\s"
 )
 _AND = re.compile(r"(?<!\S)and(?!\S)", re.IGNORECASE)
 _OTHER_CASE = re.compile(r"(?<!\S)(?!and)[Aa][Nn][Dd](?!\S)")
@@ -47,7 +48,8 @@ class SeparatedNames(Value):
 def with_and(tex: str) -> SeparatedNames:
     """A field of names -> the same names, separated by `and`. A correct field is returned unchanged."""
     around = _BRACES_AROUND.fullmatch(tex) if tex.startswith("{") else None
-    if not around and not _MAY_BE_WRONG.search(tex) and tex.count(",") <= len(_AND.findall(tex)) + 1:
+    has_few_commas = tex.count(",") <= tex.count(" and ") + 1 or tex.count(",") <= len(_AND.findall(tex)) + 1
+    if has_few_commas and not around and not _MAY_BE_WRONG.search(tex):
         return SeparatedNames(tex)
     if around and _are_names(split_names(around[1])):
         return SeparatedNames(around[1], "braces around all names make them one; they are read as several")

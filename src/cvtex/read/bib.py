@@ -196,7 +196,7 @@ class _Reader:
             # Most values are one text.
             is_simple = first.kind == "text" and len(raw_field.parts) == 1
             tex = first.text if is_simple else self._value(raw_field)
-            if _EMPTY.fullmatch(tex):
+            if not tex[:1].isalnum() and _EMPTY.fullmatch(tex):
                 continue
             if name == "keywords":
                 keywords.append(tex)
