@@ -103,3 +103,5 @@ def test_a_limit_leaves_out_groups_with_their_headings(folder: Path) -> None:
     assert "€" not in text
     assert "1. Line 39" in " ".join(text.split())
     assert "Line 0" not in text
+    ran = run_cvtex(["explain", "-V", "limited", "completed"], folder)
+    assert "left out: Done (grants.2): no room" in ran.output

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @engine_option
 @trust_option
 def explain(item: str, cv: Path, variant: str | None, engine: EngineName | None, trust_styles: bool) -> None:
-    """Explain why a variant prints or omits ITEM: an id, a citation key, words of its title, or a section."""
+    """Explain why a variant prints or omits ITEM: an id, a citation key, words of its title, or a section or group."""
     from cvtex.build import loading
     from cvtex.build.request import BuildRequest
     from cvtex.pipeline import build

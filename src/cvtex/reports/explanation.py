@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cvtex.build.final_plan import FitResult
 from cvtex.build.results import BuildResult
@@ -11,12 +11,13 @@ from cvtex.fit.explain import Reason, explain
 from cvtex.model.exclusion import message_of
 from cvtex.model.ids import Id, is_in_section
 from cvtex.model.items import Item
-from cvtex.model.plan import Plan, PlannedItem, PlannedSection, Weight
+from cvtex.model.plan import ItemGroup, LeftOut, Plan, PlannedItem, PlannedSection, Weight, walk_item
+from cvtex.model.sections import PublicationGroup
 from cvtex.text.richtext import plain
 
 
 def matching(built: BuildResult, wanted: str) -> tuple[Id, ...]:
-    """Find items by id, by citation key or item name, or a section by id or title, or else items by words of titles."""
+    """Find items by id or citation key, or sections and groups by id or title, or else items by words of titles."""
     assert built.variant is not None
     plan = built.variant.plan
     names = {item.id: item.name for item in plan.walk() if not item.is_container}
@@ -27,10 +28,12 @@ def matching(built: BuildResult, wanted: str) -> tuple[Id, ...]:
     keys += [item.id for item in plan.walk() if isinstance(item.content, Item) and item.content.id == wanted]
     keys += [left.id for left in plan.left_out if left.key == wanted]
     words = wanted.casefold().split()
-    sections = (section.id for section in plan.sections if _is_called(section, wanted))
+    sections = [section.id for section in plan.sections if _is_called(section, wanted)]
+    groups = [item.id for item in plan.walk() if _is_group(item) and wanted in (item.id, item.name)]
     return (
         tuple(dict.fromkeys(keys))
         or tuple(sections)
+        or tuple(groups)
         or tuple(id_ for id_, name in names.items() if words and all(word in name.casefold() for word in words))
     )
 
@@ -56,6 +59,9 @@ def explanation(built: BuildResult, id_: Id) -> Iterator[str]:
         return
     candidates = {item.id: item for item in possible.walk()}
     item = candidates[id_]
+    if _is_group(item):
+        yield from _group(built, item)
+        return
     head = f"{item.name} ({id_}, {item.span})"
     weight = f"priority {_priority(item.weight)}, {counted(item.weight.points, 'point')}"
     present = {one.id: one for one in plan.walk()}
@@ -81,9 +87,26 @@ def _section(built: BuildResult, section: PlannedSection) -> Iterator[str]:
     here = (one for one in built.plan.sections if one.id == section.id)
     printed = sum(not item.is_container for one in here for item in Plan.walk_section(one))
     gone = [left for left in built.plan.left_out if is_in_section(left.id, section.id)]
+    yield from _parts(built, f"{title} ({section.id}, {section.span})", section.id, printed, gone)
+
+
+def _group(built: BuildResult, group: PlannedItem) -> Iterator[str]:
+    """Yield the same for a group of items or works."""
+    assert built.plan is not None
+    ids = {item.id for item in walk_item(group)}
+    printed = sum(item.id in ids and not item.is_container for item in built.plan.walk())
+    gone = [left for left in built.plan.left_out if left.id in ids]
+    yield from _parts(built, f"{group.name} ({group.id}, {group.span})", group.id, printed, gone)
+
+
+def _parts(built: BuildResult, head: str, id_: Id, printed: int, gone: Sequence[LeftOut]) -> Iterator[str]:
     state = f"{printed} of {counted(printed + len(gone), 'item')} printed" if printed else "left out"
-    yield f"{title} ({section.id}, {section.span}): {state}{_where(built, section.id)}"
+    yield f"{head}: {state}{_where(built, id_)}"
     yield from (f"  left out: {left.name} ({left.id}): {message_of(left.reason)}" for left in gone)
+
+
+def _is_group(item: PlannedItem) -> bool:
+    return isinstance(item.content, ItemGroup | PublicationGroup)
 
 
 def _priority(weight: Weight) -> str:

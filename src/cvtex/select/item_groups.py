@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias, assert_never, get_args
 
+from cvtex.diagnostics import Span
 from cvtex.model import items
 from cvtex.model.dates import Dates, PartialDate
 from cvtex.model.exclusion import ForOthers
@@ -73,7 +74,7 @@ def plan_items(
             numbering, prefix = (group.numbering, group.prefix) if isinstance(group, NumberedGroup) else (None, "")
             content = ItemGroup(group.title, group.note, numbering, prefix, totals)
             name = text_name(group.title) if group.title else f"group {place + 1} of {view.section}"
-            found.append(_group(own_id, content, name, members))
+            found.append(_group(own_id, content, name, group.span, members))
     if isinstance(section, ContactsSection):
         pairs, beyond = side_by_side(found, view)
         return pairs, [*omitted, *beyond]
@@ -95,10 +96,10 @@ def _in_terms(item: PlannedItem) -> Iterator[PlannedItem]:
         yield replace(item, id=own_id, content=once, children=item.children if is_latest else ())
 
 
-def _group(id_: Id, content: ItemGroup, name: str, members: list[PlannedItem]) -> PlannedItem:
+def _group(id_: Id, content: ItemGroup, name: str, span: Span, members: list[PlannedItem]) -> PlannedItem:
     heaviest = max(member.weight for member in members)
     children = tuple(replace(member, is_in_group=True) for member in members)
-    return PlannedItem(id_, content, heaviest, members[0].span, name, children, is_container=True)
+    return PlannedItem(id_, content, heaviest, span, name, children, is_container=True)
 
 
 def _formed(
@@ -117,7 +118,8 @@ def _formed(
     for place, common in enumerate(_in_order(groups, group_by)):
         title = titles[common]
         name = text_name(title) if isinstance(title, Text) else str(title) if isinstance(title, Dates) else title
-        yield _group(group_id(id_, place), ItemGroup(title, totals=totals), name, groups[common])
+        members = groups[common]
+        yield _group(group_id(id_, place), ItemGroup(title, totals=totals), name, members[0].span, members)
 
 
 def _in_order(commons: Iterable[_Common], group_by: GroupBy) -> list[_Common]:
