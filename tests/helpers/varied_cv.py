@@ -74,9 +74,14 @@ def varied_cv(seed: int) -> tuple[dict[str, Any], str]:
         "owner": {
             "name": "Zoë Dvořák",
             "title": "Dr.",
+            "headline": _rich(chance, words, 1, 25),
+            "pronouns": "she/her",
             "contact": _contact(chance),
             **({} if seed % 3 else {"photo": "portrait.png"}),
         },
+        "date": "2026-11",
+        "icons": chance.random() < 0.5,
+        "last_updated": chance.random() < 0.5,
         "language": language,
         "theme": chance.choice(("classic", "modern")),
         "references": chance.choice(("classic", "apa", "ieee", "vancouver", "chicago", "nature", "acm", "din1690")),
@@ -86,14 +91,19 @@ def varied_cv(seed: int) -> tuple[dict[str, Any], str]:
     return values, entries
 
 
-def _contact(chance: random.Random) -> dict[str, str]:
-    everything = {
-        "email": "zoe.dvorak@example.org",
+def _contact(chance: random.Random) -> dict[str, Any]:
+    everything: dict[str, Any] = {
+        "email": ["zoe.dvorak@example.org", {"label": "Büro", "email": "zoe@example.org"}],
+        "phone": {"label": "Mobile", "phone": "+49 30 1234"},
+        "address": "Department of Examples\nExample Street 12,\n12345 Łódź",
+        "links": [{"label": "Wiki", "url": "https://wiki.example.org"}, "https://example.org/talks/"],
+        "mastodon": "@zoe@social.example.org",
+        "scopus": "https://www.scopus.com/authid/detail.uri?authorId=7004212771",
         "website": "https://example.org/~zoe",
         "github": "zoe-dvorak",
         "location": "Łódź",
     }
-    return dict(chance.sample(sorted(everything.items()), chance.randint(1, 4)))
+    return dict(chance.sample(sorted(everything.items()), chance.randint(1, 9)))
 
 
 def _section(chance: random.Random, words: list[str]) -> dict[str, Any]:
