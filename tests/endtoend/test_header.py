@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,10 @@ def test_icons_stand_in_the_page_but_not_in_its_structure(tmp_path: Path) -> Non
     assert {"FontAwesome5Brands-Regular", "FontAwesome5Free-Solid"} <= fonts(reader)
     root: Any = reader.root_object["/StructTreeRoot"]
     assert [kid.get_object()["/S"] for kid in root["/K"]["/K"]][:4] == ["/H1", "/P", "/P", "/P"]
+    text = reader.pages[0].extract_text()
+    assert "Office: office@example.org" in text
+    assert "Last updated: Nov 2026" in text
+    assert not [character for character in text if unicodedata.category(character) == "Co"]
     assert reader.pages[0].mediabox.width == pytest.approx(612)
 
 
