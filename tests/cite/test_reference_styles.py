@@ -174,8 +174,8 @@ def test_a_stray_mark_would_be_seen(text: str) -> None:
 
 
 ALWAYS = (
-    "title", "subtitle", "titleaddon", "award", "note", "addendum", "howpublished", "version", "pmid", "pmcid", "chapter",
-    "holder",
+    "title", "subtitle", "titleaddon", "award", "note", "addendum", "howpublished", "version", "pmid", "pmcid",
+    "chapter", "holder",
 )  # fmt: skip
 IN_PART = ("booktitle", "booksubtitle", "series", "edition", "volume", "number", "pages", "publisher")
 OF_FORM = {

@@ -178,11 +178,13 @@ def with_links(children: Any, context: Any, further: Any, links: Any, after: Any
     """
     main = list(formatted(children, context))
     details = further.format_data(context)
+    entry_links = context["entry"].links
     addresses = optional[links].format_data(context)
     last = join[after].format_data(context)
     if addresses and last:
         addresses = pybtex_text.Text(addresses, ". ", last)
-    if details or not addresses or not main:
+    is_own = entry_links.get("doi") or entry_links.get("url")
+    if details or not addresses or not main or not is_own:
         return sentences(end=".")[[*main, details, addresses]].format_data(context)
     work = sentences[main].format_data(context)
     return sentences(end=".")[listed[work, addresses]].format_data(context)

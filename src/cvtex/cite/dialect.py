@@ -64,6 +64,7 @@ _TYPE_WORDS: Mapping[str, str] = {
 _NAMES: Mapping[str, str] = {
     "journaltitle": "journal", "location": "address", "eprinttype": "archiveprefix", "eprintclass": "primaryclass",
     "arxivid": "eprint", "keyword": "keywords", "organisation": "organization",
+    "lastchecked": "urldate", "lastaccessed": "urldate", "accessed": "urldate",
 }  # fmt: skip
 _ARXIV = re.compile(
     r"(?:(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|(?:https?://doi\.org/)?10\.48550/arxiv\."

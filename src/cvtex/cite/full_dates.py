@@ -42,7 +42,7 @@ def full_date(children: Any, context: Any, form: DateForm = "long", day: bool = 
     if date and end and date.month and (bare["endmonth"] or bare["endday"]) and date.last_day < end.last_day:
         context["printed"].update(("year", "month"))
         return pybtex_text.String(_range_in_form(date, end, form, locale))
-    if date:
+    if date and date.month:
         context["printed"].update(("year", "month"))
         return pybtex_text.String(_in_form(date, form, locale))
     if not bare["month"]:

@@ -11,6 +11,8 @@ _DASH = re.compile(r"\s*(?:--+|–|—)\s*")
 _PAGE = re.compile(r"(?P<letters>[A-Za-z]{0,3})(?P<number>\d+)(?P<suffix>[A-Za-z]?)|[ivxlcdmIVXLCDM]+")
 # `16-1-16-4`: both pages have the number of the chapter or article.
 _COMPOUND = re.compile(r"(\w+-\w+)-(\w+-\w+)")
+# Styles add the word themselves.
+_WORD = re.compile(r"(?:(?:pp?|S)\.|pp?(?= )|[Pp]ages? |Seiten? )\s*(?=[\divxlcIVXLC])")
 MAX_PAGES = 1000
 
 Shortening = Literal["", "nlm", "mla", "chicago"]
@@ -19,7 +21,9 @@ Shortening = Literal["", "nlm", "mla", "chicago"]
 
 def normal_pages(pages: str, dash: str = "–", short: Shortening = "") -> str:
     """`1--10, 15` -> `1–10, 15`; `S1-12--S1-20` -> `S1-12–S1-20`. `short` shortens the last page of two numbers."""
-    parts = _PARTS.split(pages[:MAX_PAGES].strip())
+    pages = pages[:MAX_PAGES].strip()
+    word = _WORD.match(pages)
+    parts = _PARTS.split(pages[word.end() :] if word else pages)
     return "".join([part if i % 2 else _joined(_range(part, short), dash) for i, part in enumerate(parts)])
 
 
