@@ -105,3 +105,29 @@ def test_a_limit_leaves_out_groups_with_their_headings(folder: Path) -> None:
     assert "Line 0" not in text
     ran = run_cvtex(["explain", "-V", "limited", "completed"], folder)
     assert "left out: Done (grants.2): no room" in ran.output
+
+
+def test_a_total_that_gets_shorter_with_what_is_left_out_keeps_the_limit(tmp_path: Path) -> None:
+    """The total of all grants has three lines, that of the printed ones has two."""
+    currencies = ["USD", "EUR", "GBP", "CHF", "JPY", "SEK", "NOK", "DKK"]
+    grants = [
+        f"{{title: Grant {i}, funder: F, amount: {123456789 + i} {currency}, share: {12345678 + i} {currency},"
+        f" dates: {2024 - 2 * i}}}"
+        for i, currency in enumerate(currencies)
+    ]
+    lines = ", ".join(f"{{text: Line {i}, dates: 2000, priority: high}}" for i in range(24))
+    (tmp_path / "cv.yaml").write_text(
+        "owner: {name: Ada Example}\ndate: 2024\nsections:\n"
+        f"  grants: {{kind: grants, title: Grants, totals: true, items: [{', '.join(grants)}]}}\n"
+        f"  lines: {{kind: list, title: Lines, items: [{lines}]}}\n"
+        "variants: {limited: {pages: 1}}\n",
+        encoding="utf-8",
+    )
+    ran = run_cvtex(["build", "--engine", "embedded", "--report", "report.json"], tmp_path)
+    assert ran.exit_code == 0, ran.errors
+    assert "left out for room" in ran.output
+    (page,) = pypdf.PdfReader(tmp_path / "build" / "cv-limited.pdf").pages
+    text = page.extract_text()
+    assert "Total: $123,456,789" in text
+    assert "Grant 7" not in text
+    assert "DKK" not in text

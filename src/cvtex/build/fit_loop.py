@@ -17,6 +17,7 @@ from cvtex.emit.candidates import Candidate, candidates
 from cvtex.fit.pages import height_of, lay_out, spread
 from cvtex.fit.problem import Infeasible, Problem, Solution, printed_boxes
 from cvtex.model.plan import Plan
+from cvtex.model.sections import GrantsSection
 from cvtex.typeset.measures import missing_measures, read_pages
 from cvtex.value import Struct, replace
 
@@ -55,7 +56,7 @@ class Fitter(Struct):
         if final.fit is None or not final.makes_pages:
             return True
         actual, solved = read_pages(log), final.fit.heights
-        if _agree(actual, solved):
+        if _agree(actual, solved) or (_has_totals(self.plan) and _fit(actual, solved, self.heights.room)):
             return True
         excess = (height - expected for height, expected in zip(actual, solved, strict=False))
         self.room -= max((line_height(final.fit.problem), *excess))
@@ -111,6 +112,15 @@ def _agree(actual: tuple[int, ...], solved: tuple[int, ...]) -> bool:
     return len(actual) == len(solved) and all(
         abs(one - other) <= _ROUNDING for one, other in zip(actual, solved, strict=True)
     )
+
+
+def _has_totals(plan: Plan) -> bool:
+    """Whether the height of a text depends on the choice: a sum of what is printed may have fewer lines."""
+    return any(isinstance(section.section, GrantsSection) and section.section.totals for section in plan.sections)
+
+
+def _fit(actual: tuple[int, ...], solved: tuple[int, ...], room: int) -> bool:
+    return len(actual) == len(solved) and all(height <= room + _ROUNDING for height in actual)
 
 
 def _laid_out(problem: Problem, solution: Solution) -> FitResult:
