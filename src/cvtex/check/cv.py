@@ -10,6 +10,7 @@ from typing import get_args
 from cvtex.cache.memo import Memo, fresh
 from cvtex.check.contact import check_contact
 from cvtex.check.date_words import date_words
+from cvtex.check.empty_items import check_empty
 from cvtex.check.foreign import file_of_another_tool
 from cvtex.check.item_groups import check_groups
 from cvtex.check.report import Report
@@ -55,6 +56,7 @@ def check_cv(node: Node, markup: Memo[Markup] = fresh, calendar: Memo[CalendarNa
     _check_marks(values, tuple({**cv.variants, **dict.fromkeys(_names(node, "variants"))}), report)
     _check_ids(values, report)
     check_groups(cv, report)
+    check_empty(cv, report)
     _check_languages(cv, values, report)
     _check_trainees(cv.owner, node, report)
     return Checked(cv, tuple(report.diagnostics))
