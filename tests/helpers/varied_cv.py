@@ -109,7 +109,7 @@ def _contact(chance: random.Random) -> dict[str, Any]:
 def _section(chance: random.Random, words: list[str]) -> dict[str, Any]:
     title = _text(chance, words, 1, 3)
     size = chance.choice((1, 2, 3, 12))
-    match chance.choice(("text", "list", "talks", "positions", "awards", "skills")):
+    match chance.choice(("text", "list", "talks", "positions", "awards", "skills", "grants")):
         case "text":
             # Long enough to continue on the next page.
             return {
@@ -135,6 +135,22 @@ def _section(chance: random.Random, words: list[str]) -> dict[str, Any]:
                 "title": title,
                 "items": [{"title": _text(chance, words, 2, 9), "date": _date(chance)} for _ in range(size)],
             }
+        case "grants":
+            grants = [
+                {
+                    "title": _text(chance, words, 2, 20),
+                    "funder": _text(chance, words, 1, 20),
+                    "amount": f"{chance.randint(1, 9_999_999)} {chance.choice(('EUR', 'USD', 'CHF'))}",
+                    "dates": _date(chance),
+                    "text": _rich(chance, words, 1, 40),
+                    "points": [
+                        {"text": _rich(chance, words, 2, 40), "points": [{"text": _rich(chance, words, 2, 40)}]}
+                    ],
+                }
+                for _ in range(size)
+            ]
+            numbering = chance.choice(("none", "ascending"))
+            return {"kind": "grants", "title": title, "numbering": numbering, "items": grants}
         case "skills":
             skills = [{"name": _text(chance, words, 1, 2), "text": _rich(chance, words, 1, 20)} for _ in range(size)]
             return {"kind": "skills", "title": title, "items": skills}
