@@ -207,6 +207,8 @@ def with_label(content: BlockContent, label: RichText) -> BlockContent:
     match content:
         case Entry() | Titled():
             return replace(content, label=label)
+        case Term(term, text) if label:
+            return Entry(term, text, (), label)
         case Numbered(_, text) | Point((), text) if label:
             return Numbered(label, text)
         case Term(term, text) if label:
