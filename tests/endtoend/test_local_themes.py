@@ -41,6 +41,14 @@ def test_a_colour_is_given_as_on_the_web(tmp_path: Path) -> None:
             "the theme prints lines over other lines: 'point' begins 17.8 pt too high",
         ),
         (
+            r"\cvleading{.6}",
+            "the theme prints lines over other lines: those of 'point' (and of 1 more) are 6.3 pt high",
+        ),
+        (
+            r"\renewcommand*\cvsetsection[1]{\vskip-14pt\cvlines{\noindent#1}}",
+            "the theme prints lines over other lines: those of 'section' are",
+        ),
+        (
             r"\renewcommand*\cvsetfoot[2]{\cvaside{#1\hfil Page #2 of ??}}",
             "page 1 prints '??' in place of a number",
         ),

@@ -15,6 +15,8 @@ _END: Final = re.compile(r"^CVTEX end (-?\d{1,12}) (-?\d{1,12})$", re.MULTILINE)
 _SP_PER_PT: Final = 65536
 # In ems: the part of a line's height that its letters leave empty.
 _TIGHTEST_GAP: Final = 0.3
+# In ems: from the top of an ascender to the foot of a descender.
+_LETTERS: Final = 0.9
 
 
 class MeasuredBlock(Value):
@@ -77,11 +79,15 @@ def read_blocks(log: str) -> tuple[MeasuredBlock, ...]:
 def overlaps(log: str, font_size: float) -> tuple[Diagnostic, ...]:
     """Log -> an error for each form of block that the theme sets over the block above it. `font_size`: in bp.
 
-    A block's height includes the struts of its lines, so a small negative gap only tightens the lines.
+    A block's height includes the struts of its lines, so a small negative gap only tightens the lines. A block that is
+    lower than its letters lies over its neighbours, or has its own lines over each other.
     """
+    blocks = read_blocks(log)
     least = -font_size * _TIGHTEST_GAP * _SP_PER_PT
-    found = {block.form: -block.gap_sp / _SP_PER_PT for block in read_blocks(log) if block.gap_sp < least}
-    return tuple(
+    found = {block.form: -block.gap_sp / _SP_PER_PT for block in blocks if block.gap_sp < least}
+    letters = font_size * _LETTERS * _SP_PER_PT
+    flat = {block.form: height for block in blocks if (height := block.height_sp / max(1, block.lines)) < letters}
+    too_high = tuple(
         error(
             f"the theme prints lines over other lines: '{form}' begins {points:.1f} pt too high",
             None,
@@ -89,6 +95,17 @@ def overlaps(log: str, font_size: float) -> tuple[Diagnostic, ...]:
         )
         for form, points in found.items()
     )
+    if not flat:
+        return too_high
+    form, height = min(flat.items(), key=lambda pair: pair[1])
+    others = f" (and of {len(flat) - 1} more)" if len(flat) > 1 else ""
+    too_flat = error(
+        f"the theme prints lines over other lines: those of '{form}'{others} are {height / _SP_PER_PT:.1f} pt high,"
+        " less than their letters",
+        None,
+        rf"give \cvleading at least 1, and take negative space out of \cvset{form}",
+    )
+    return (*too_high, too_flat)
 
 
 def read_end(log: str) -> tuple[int, int] | None:
