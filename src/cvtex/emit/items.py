@@ -265,8 +265,8 @@ class ItemComposer(Value):
         """Print the terms at the right, or if there are many or they have numbers, below the course."""
         title = join([self.text(course.code), self.linked(self.text(course.course), course.url)], _BLANK)
         terms = [self._term(term) for term in course.terms]
-        at_the_right = not course.dates and 0 < len(terms) <= _TERMS_AT_THE_RIGHT
-        at_the_right = at_the_right and not any(one.enrolment or one.evaluation for one in course.terms)
+        have_numbers = any(term.enrolment or term.evaluation for term in course.terms)
+        at_the_right = not (course.dates or have_numbers) and 0 < len(terms) <= _TERMS_AT_THE_RIGHT
         right = join(terms, _COMMA) if at_the_right else self.dates(course.dates)
         details = [
             self.text(course.role),
