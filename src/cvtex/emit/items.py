@@ -277,10 +277,8 @@ class ItemComposer(Value):
         ]
         below = () if at_the_right else join(terms, _COMMA)
         if below or course.points:
-            text = self.text(course.text)
-            return Titled(
-                title, right, join(details, _COMMA), (*below, LineBreak(), *text) if below and text else below or text
-            )
+            lines = join([below, self.text(course.text)], (LineBreak(),))
+            return Titled(title, right, join(details, _COMMA), lines)
         return Entry(title, join([*details, self.text(course.text)], _COMMA), right)
 
     def _term(self, term: items.CourseTerm) -> RichText:
