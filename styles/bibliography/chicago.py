@@ -63,7 +63,7 @@ class Style(ReferenceStyle):
 
     def get_article_template(self, entry: Any) -> Any:
         journal, number = emphasised[field("journal")], optional_field("number")
-        when = full_date("without year")
+        when = full_date("without year", day=False)
         if not has_any(entry, "volume", "number"):
             return self.work(entry, *self.part(), listed[journal, self.day(entry), self.pages()])
         if "month" in entry.texts or "volume" not in entry.texts:

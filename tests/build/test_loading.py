@@ -13,7 +13,7 @@ PIECES = (
     ARTICLE.replace("{j", "{k"),
     ARXIV,
     "@proceedings{c, title = {All}, year = 1999}",
-    "@inproceedings{d, crossref = {c}, title = {One}, month = jun, date = {June 1999}}",
+    "@inproceedings{d, crossref = {c}, title = {One}, month = jun, date = {some day in June}}",
     "@string{ohm = {Ohm}} @misc{e, title = ohm # { and } # volt}",
     "@misc{broken, title = {never closed",
     "@walk{f, url = {here}, title = {Über \\'Etudes}}",
