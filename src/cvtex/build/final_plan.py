@@ -51,7 +51,13 @@ class FinalPlan(Value):
 
 
 def emptied_sections(possible: Plan, printed: Plan) -> Iterator[Diagnostic]:
-    """Warn of each section that a limit leaves out as a whole, unless all of it has a low priority."""
+    """Warn of each section that a limit leaves out as a whole, unless it has a low priority; and if none is left."""
+    if not printed.sections:
+        yield warning(
+            f"variant '{printed.variant}' prints nothing but the head",
+            None,
+            "none of its sections has anything to print: 'cvtex explain' says why",
+        )
     kept = {section.id for section in printed.sections}
     for section in possible.sections:
         if section.id in kept or all(item.weight.level < NORMAL.level for item in section.items):

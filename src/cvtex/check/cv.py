@@ -10,7 +10,7 @@ from typing import get_args
 from cvtex.cache.memo import Memo, fresh
 from cvtex.check.contact import check_contact
 from cvtex.check.date_words import date_words
-from cvtex.check.empty_items import check_empty
+from cvtex.check.empty_sections import check_empty
 from cvtex.check.foreign import file_of_another_tool
 from cvtex.check.item_groups import check_groups
 from cvtex.check.report import Report

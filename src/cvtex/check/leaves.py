@@ -174,6 +174,8 @@ def _by_language(node: Node, report: Report, read: _ReadScalar) -> _Paragraphs:
 
 
 def _paragraphs(node: Scalar, report: Report, language: str) -> tuple[RichText, ...]:
+    if not node.text.strip():
+        report.warning("this text is empty: nothing is printed", node.span, "write it, or delete the field")
     report_traps(node, report)
     checked = read_paragraphs(text_with_breaks(node), node.place_of, report.markup, language)
     report.diagnostics += checked.diagnostics

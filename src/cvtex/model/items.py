@@ -84,7 +84,7 @@ class Employment(ItemBase, kw_only=True):
     """An employer with one or more roles."""
 
     employer: Annotated[Text, "The institution or company."]
-    roles: Annotated[tuple[Role, ...], "The roles there, the latest first."]
+    roles: Annotated[tuple[Role, ...], "The roles there, the latest first."] = ()
     place: Annotated[Text | None, "Town and country."] = None
     url: Annotated[Url | None, "The employer's page; the name links to it."] = None
 
@@ -107,7 +107,7 @@ class Studies(ItemBase, kw_only=True):
     """An institution with one or more degrees."""
 
     institution: Annotated[Text, "University or school."]
-    degrees: Annotated[tuple[Degree, ...], "The degrees from there, the latest first."]
+    degrees: Annotated[tuple[Degree, ...], "The degrees from there, the latest first."] = ()
     place: Annotated[Text | None, "Town and country."] = None
     url: Annotated[Url | None, "The institution's page; its name links to it."] = None
 
@@ -210,7 +210,7 @@ class PatentFamily(ItemBase, kw_only=True):
     """An invention with its documents at one or more offices."""
 
     title: Annotated[Text, "The invention."]
-    documents: Annotated[tuple[PatentDocument, ...], "The documents, the latest first."]
+    documents: Annotated[tuple[PatentDocument, ...], "The documents, the latest first."] = ()
 
 
 class Talk(ItemBase, kw_only=True):

@@ -31,7 +31,8 @@ def item_tree(id_: Id, item: Item, position: int, scale: Scale, inherited: Prior
 
 def _tree(id_: Id, item: Item, year: float | None, position: int, scale: Scale, priority: Priority) -> PlannedItem:
     kind, children = _below(item)
-    is_container = kind in _HEADED
+    # Without anything below it, an institution is an item like others.
+    is_container = kind in _HEADED and bool(children)
     dates = dates_of(item)
     year = year_of(dates) if dates else year
     own_weight = weight(

@@ -170,6 +170,8 @@ class _Selector(Struct):
         return planned
 
     def _items(self, id_: Id, view: SectionView, section: Section, scale: Scale) -> tuple[PlannedItem, ...]:
+        if isinstance(section, TextSection) and not any(section.text.full.values()):
+            return ()
         if isinstance(section, TextSection):
             priority = section.item_priority or PRIORITY_WORDS["high"]
             own = weight(scale.points(None, (), 0), priority)
