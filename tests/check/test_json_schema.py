@@ -84,6 +84,8 @@ VALID = [
     "sections: {a: {kind: list, items: [NO, 12:30, 2020, 1.5, true, {text: x, dates: 2020-01-05}]}}",
     "sections: {a: {kind: awards, items: [{title: T, date: 2020, priority: must, only: [full], keywords: [a]}]}}",
     "sections: {a: {kind: list, items: [{en: One, de: Eins}, {en: Two, dates: 2020}]}}",
+    "sections: {a: {kind: list, items: [{text: x, dates: [2009, 2012 – 2014]}, {text: y, dates: 10.2019}]}}",
+    "sections: {a: {kind: list, items: [{text: x, dates: {text: {en: once, de: einst}, sort: Fall 2019}}]}}",
     "sections: {a: {kind: list, items: }}",
     "sections: {a: {kind: publications, groups: [{types: article}], priority: {must: [a]}, numbering: none}}",
 ]
@@ -109,6 +111,8 @@ INVALID = [
     "sections: {a: {kind: awards, items: [{date: 2020}]}}",
     "sections: {a: {kind: awards, items: [{title: T, sum: 5}]}}",
     "sections: {a: {kind: awards, items: T}}",
+    "sections: {a: {kind: list, items: [{text: x, dates: {text: once}}]}}",
+    "sections: {a: {kind: list, items: [{text: x, dates: {sort: 2019}}]}}",
     "sections: {a: {kind: list, items: [{english: One}]}}",
     "sections: {a: {kind: text, text: [one]}}",
     "sections: {a: {kind: text, text: {english: one}}}",

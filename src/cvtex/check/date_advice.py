@@ -28,5 +28,7 @@ def advice(text: str, words: DateWords) -> str:
     if any(character.isdecimal() for character in text):
         for token in tokens_of(text):
             if token.kind == "word" and len(token.text) >= _LEAST_LETTERS and not words.meaning([token], of_all=True):
-                return did_you_mean(token.text, words.words()) or FORMS
+                # People seldom mistake the first letter.
+                alike = (word for word in words.words() if word[:1].casefold() == token.folded[:1])
+                return did_you_mean(token.text, alike) or FORMS
     return FORMS

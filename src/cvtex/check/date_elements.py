@@ -210,6 +210,7 @@ def _short_years(group: _Grouping, text: str, numbers: Sequence[int]) -> None:
 _IN_DIGITS: Final[Mapping[str, Callable[[_Grouping, str, Sequence[int]], None]]] = {
     "year_month_day": lambda group, _, numbers: group.put_numbers(("y", "m", "d"), numbers),
     "day_month_year": lambda group, _, numbers: group.put_numbers(("d", "m", "y"), numbers),
+    "year_month": lambda group, _, numbers: group.put_numbers(("y", "m"), numbers),
     "month_year": lambda group, _, numbers: group.put_numbers(("m", "y"), numbers),
     "day_month": lambda group, _, numbers: group.put_numbers(("d", "m"), numbers),
     "slashed": _slashed,

@@ -25,14 +25,16 @@ from cvtex.model.dates import (
     Since,
     Single,
     Term,
+    TermName,
     Until,
 )
 
 
 def read_phrase(text: str, words: DateWords) -> Dates:
     """Raises `DateError`."""
-    elements = _with_years_joined(elements_of(text, words))
+    elements = elements_of(text, words)
     _read_short_years(elements)
+    elements = _with_years_joined(elements)
     _share_parts(elements)
     return Dates(tuple(_span(text, item) for item in _items(elements)))
 
@@ -64,22 +66,30 @@ def _join(draft: Draft, other: Draft) -> None:
     draft.order += other.order
 
 
+# Terms whose year is also written as 2019–2020.
+_OF_TWO_YEARS: Final[frozenset[TermName]] = frozenset(
+    {"academic year", "winter", "winter semester", "summer semester", "first semester", "second semester"}
+)
+
+
 def _read_short_years(elements: list[Element]) -> None:
     """`2012–14`, `WS 2019–20`, `HS 19`: two digits that are a year, not a day."""
     for own in elements:
         if isinstance(own, Draft) and own.term and own.year is None and own.day is not None:
             own.year, own.day, own.order = full_year(own.day), None, own.order.replace("d", "y")
-    for place in range(len(elements) - 1, 1, -1):
-        before, sign, own = elements[place - 2 : place + 1]
+    for place in range(len(elements) - 3, -1, -1):
+        if place + 2 >= len(elements):
+            continue
+        before, sign, own = elements[place : place + 3]
         if not (isinstance(before, Draft) and isinstance(own, Draft) and sign in ("to", "slash") and before.year):
             continue
         is_short = own.is_only("d") and own.day is not None and before.month is None
         year = before.year // 100 * 100 + own.day if is_short and own.day is not None else own.year
-        is_academic = sign == "slash" or before.term in ("academic year", "winter semester")
-        is_next_year = year == before.year + 1 and not before.is_of_two_years
+        is_academic = sign == "slash" or before.term in _OF_TWO_YEARS
+        is_next_year = year == before.year + 1 and not before.is_of_two_years and not before.qualifiers
         if before.term and is_next_year and (is_short or (own.is_only("y") and is_academic)):
             before.is_of_two_years = True
-            del elements[place - 1 : place + 1]
+            del elements[place + 1 : place + 3]
         elif is_short and before.order == "y":
             own.year, own.day, own.order = year, None, "y"
 

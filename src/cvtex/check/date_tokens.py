@@ -31,6 +31,7 @@ def _token() -> re.Pattern[str]:
         |(?P<day_month_year>\d\d?\.\s?\d\d?\.\s?\d{{4}}(?!\d))
         |(?P<slashed>\d\d?/\d\d?/\d{{4}}(?!\d))
         |(?P<month_year>\d\d?[./-]\d{{4}}(?!\d))
+        |(?P<year_month>\d{{4}}\.\d\d?(?![\d.]))
         |(?P<year_hyphen>\d{{4}}-\d\d?(?!\d))
         |(?P<year_slash>\d{{4}}\s?/\s?\d\d?(?!\d))
         |(?P<short_years>\d\d/\d\d(?![\d/]))

@@ -48,7 +48,7 @@ _FILLER: Final = SignWord("filler")
 _FURTHER_AND: Final = ("和", "与", "與", "及", "と")
 _ROMAN: Final = ("I", "II", "III", "IV")
 # Also the ends of ordinal numbers.
-_FILLERS: Final = ("of", "the", "de", "st", "nd", "rd", "th", "er", "del")
+_FILLERS: Final = ("of", "the", "de", "st", "nd", "rd", "th", "er", "del", "le", "en", "im", "jeweils", "r")
 # German universities' terms, which CVs in all languages name.
 _GERMAN_TERMS: Final[Mapping[str, TermName]] = {
     "WS": "winter semester",
