@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from cvtex.check.date_errors import DateError
@@ -19,10 +20,15 @@ FORMS_OF_ONE: Final = "a date looks like 2021, 2021-03, 2021-03-31 or March 2021
 _LEAST_LETTERS: Final = 3
 
 
+@cache
+def _all_words() -> DateWords:
+    return date_words(languages())
+
+
 def advice(text: str, words: DateWords) -> str:
     """Suggest, in one line, what to write instead of `text`, which is not a date."""
     try:
-        return f"write {read_phrase(text, date_words(languages(), words.calendar))}"
+        return f"write {read_phrase(text, _all_words())}"
     except DateError:
         pass
     if any(character.isdecimal() for character in text):

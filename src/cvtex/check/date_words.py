@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Final, Literal, TypeAlias
 
 from cvtex.cache.memo import Memo, fresh
@@ -60,7 +60,7 @@ _GERMAN_TERMS: Final[Mapping[str, TermName]] = {
 }
 
 
-class DateWords(Value):
+class DateWords(Value, dict=True):
     """The words of `languages`. Names from CLDR are looked up only for a date that needs them."""
 
     languages: tuple[str, ...]
@@ -71,7 +71,7 @@ class DateWords(Value):
 
         Without `of_all`, months are only known in English, because their names in other languages take time.
         """
-        phrases = self._all_phrases() if of_all else _own_phrases(self.languages)
+        phrases = self._all_phrases if of_all else _own_phrases(self.languages)
         for phrase, meaning in phrases.get(tokens[0].folded, ()):
             if len(phrase) <= len(tokens) and all(
                 word == token.folded for word, token in zip(phrase, tokens, strict=False)
@@ -86,18 +86,24 @@ class DateWords(Value):
             locale = locale_of(tag)
             yield from (locale.present, *locale.open_ends, *locale.since, *locale.until, locale.ongoing)
             yield from (word for words in locale.terms.values() for word in words)
-            yield from (name for names in calendar_names(tag, self.calendar).months for name in names)
+        yield from (name for own in self._names for names in own.months for name in names)
 
+    @cached_property
+    def _names(self) -> tuple[CalendarNames, ...]:
+        return tuple(calendar_names(tag, self.calendar) for tag in self.languages)
+
+    @cached_property
     def _all_phrases(self) -> _Phrases:
-        return _phrases_with_calendar(
-            self.languages, tuple(calendar_names(tag, self.calendar) for tag in self.languages)
-        )
+        return _by_first_word((*_own(self.languages), *(pair for own in self._names for pair in _of_calendar(own))))
+
+    @cached_property
+    def _months(self) -> tuple[Mapping[str, int], ...]:
+        return tuple(month_beginnings(own.months) for own in self._names)
 
     def _month(self, word: str, *, of_all: bool) -> int | None:
         if not of_all:
             return month_beginnings().get(word)
-        found = (month_beginnings(calendar_names(tag, self.calendar).months).get(word) for tag in self.languages)
-        return next(filter(None, found), None)
+        return next(filter(None, (months.get(word) for months in self._months)), None)
 
 
 def date_words(languages: tuple[str, ...] = (), calendar: Memo[CalendarNames] = fresh) -> DateWords:
@@ -112,11 +118,6 @@ def date_words(languages: tuple[str, ...] = (), calendar: Memo[CalendarNames] = 
 @cache
 def _own_phrases(languages: tuple[str, ...]) -> _Phrases:
     return _by_first_word(_own(languages))
-
-
-@cache
-def _phrases_with_calendar(languages: tuple[str, ...], names: tuple[CalendarNames, ...]) -> _Phrases:
-    return _by_first_word((*_own(languages), *(pair for own in names for pair in _of_calendar(own))))
 
 
 def _by_first_word(words: Iterable[tuple[str, Meaning]]) -> _Phrases:

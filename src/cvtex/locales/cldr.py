@@ -214,6 +214,7 @@ def calendar_names(language: str, memo: Memo[CalendarNames] = fresh) -> Calendar
     return memo(language, lambda: _calendar_names(language))
 
 
+@cache
 def _calendar_names(language: str) -> CalendarNames:
     cldr = cldr_of(language)
     forms = [by_width[width] for by_width in cldr.months.values() for width in ("wide", "abbreviated")]
