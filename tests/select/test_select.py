@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvtex.check.cv import check_cv
-from cvtex.diagnostics import Span
+from cvtex.diagnostics import Span, has_errors
 from cvtex.model.bibliography import Entry, Field, PublicationStatus
 from cvtex.model.cv import Cv
 from cvtex.model.exclusion import message_of
@@ -29,7 +29,8 @@ def cv_of(text: str) -> Cv:
     node = read_yaml("cv.yaml", text.encode()).value
     assert node is not None
     checked = check_cv(node)
-    assert checked.diagnostics == ()
+    # There are warnings of sections and institutions without items.
+    assert not has_errors(checked.diagnostics)
     assert checked.value is not None
     return checked.value
 
