@@ -396,3 +396,20 @@ def test_a_section_that_is_left_out_as_a_whole_is_named(tmp_path: Path) -> None:
     assert [line for line in ran.errors.splitlines() if "warning" in line] == [
         "cv.yaml:77:3: warning: the whole section 'Prizes' is left out for room"
     ]
+
+
+def test_many_sections_that_are_left_out_are_named_in_one_message(tmp_path: Path) -> None:
+    talks = "".join(f"      - {{title: Talk {n}, event: Pond Days, date: 2024}}\n" for n in range(70))
+    sections = "".join(
+        f"  s{n}: {{kind: awards, title: Prizes {n}, items: [{{title: A, date: 1990}}]}}\n" for n in range(4)
+    )
+    (tmp_path / "cv.yaml").write_text(
+        "owner: {name: Ada Example}\n"
+        f"sections:\n  talks:\n    kind: talks\n    title: Talks\n    items:\n{talks}{sections}"
+        "variants: {brief: {pages: 1}}\n",
+        encoding="utf-8",
+    )
+    warnings = [line for line in run_cvtex(["build"], tmp_path).errors.splitlines() if "warning" in line]
+    assert warnings == [
+        "cv.yaml:77:3: warning: 4 whole sections are left out for room: 'Prizes 0', 'Prizes 1', 'Prizes 2', 'Prizes 3'"
+    ]

@@ -10,12 +10,14 @@ from cvtex.emit.blocks import Block
 from cvtex.fit.pages import PageFill, spread
 from cvtex.fit.problem import Problem, Solution
 from cvtex.model.layout import PageMaking
-from cvtex.model.plan import Plan
+from cvtex.model.plan import Plan, PlannedSection
 from cvtex.model.priority import NORMAL
 from cvtex.value import Value
 
 # The most by which gaps between blocks are widened to fill a page, in thousandths.
 MOST_SPREAD = 500
+# Beyond this number, one message names all sections that are left out.
+_NAMED_ONE_BY_ONE = 3
 
 
 class FitResult(Value):
@@ -51,7 +53,7 @@ class FinalPlan(Value):
 
 
 def emptied_sections(possible: Plan, printed: Plan) -> Iterator[Diagnostic]:
-    """Warn of each section that a limit leaves out as a whole, unless it has a low priority; and if none is left."""
+    """Warn of sections that a limit leaves out as a whole, unless all in them has a low priority; or if none is left."""
     if not printed.sections:
         yield warning(
             f"variant '{printed.variant}' prints nothing but the head",
@@ -59,12 +61,19 @@ def emptied_sections(possible: Plan, printed: Plan) -> Iterator[Diagnostic]:
             "none of its sections has anything to print: 'cvtex explain' says why",
         )
     kept = {section.id for section in printed.sections}
-    for section in possible.sections:
-        if section.id in kept or all(item.weight.level < NORMAL.level for item in section.items):
-            continue
-        title = str(section.title) if section.title else section.id
-        yield warning(
-            f"the whole section '{title}' is left out for room",
-            section.span,
-            "to keep a part of it, mark items 'priority: high', or give the section a 'min' in the variant",
-        )
+    gone = [
+        section
+        for section in possible.sections
+        if section.id not in kept and any(item.weight.level >= NORMAL.level for item in section.items)
+    ]
+    hint = "to keep a part of one, mark items 'priority: high', or give the section a 'min' in the variant"
+    if len(gone) > _NAMED_ONE_BY_ONE:
+        titles = ", ".join(f"'{_title(section)}'" for section in gone)
+        yield warning(f"{len(gone)} whole sections are left out for room: {titles}", gone[0].span, hint)
+        return
+    for section in gone:
+        yield warning(f"the whole section '{_title(section)}' is left out for room", section.span, hint)
+
+
+def _title(section: PlannedSection) -> str:
+    return str(section.title) if section.title else section.id
