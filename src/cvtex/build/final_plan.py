@@ -53,7 +53,7 @@ class FinalPlan(Value):
 
 
 def emptied_sections(possible: Plan, printed: Plan) -> Iterator[Diagnostic]:
-    """Warn of sections that a limit leaves out as a whole, unless all in them has a low priority; or if none is left."""
+    """Warn of sections that a limit leaves out as a whole, unless all in them has a low priority; or of no section."""
     if not printed.sections:
         yield warning(
             f"variant '{printed.variant}' prints nothing but the head",
