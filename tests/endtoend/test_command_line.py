@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pypdf
+import pytest
 from running import run_cvtex, start_cvtex
 
 MINIMAL = """\
@@ -39,6 +40,24 @@ def test_usage_errors_give_exit_code_2(tmp_path: Path) -> None:
     assert 2 == run_cvtex(["build", "--variant", "ful"], tmp_path).exit_code
     assert "did you mean 'full'?" in run_cvtex(["build", "--variant", "ful"], tmp_path).errors
     assert 2 == run_cvtex(["build"], tmp_path, SOURCE_DATE_EPOCH="today").exit_code
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["biuld"], "unknown command 'biuld' (did you mean 'build'?)"),
+        (["frobnicate"], "unknown command 'frobnicate' (one of build, check, doctor, "),
+        (["new", "--kind", "talk"], "unknown kind 'talk' (did you mean 'talks'?)"),
+        (["new", "--kind", "presentations"], "unknown kind 'presentations' (did you mean 'talks'?)"),
+        (["new", "--kind", "xyz"], "unknown kind 'xyz' (one of awards, contacts, "),
+    ],
+)
+def test_a_misspelt_word_of_the_command_line_is_answered_with_the_one_meant(
+    arguments: list[str], message: str, tmp_path: Path
+) -> None:
+    ran = run_cvtex(arguments, tmp_path)
+    assert ran.exit_code == 2
+    assert message in ran.errors
 
 
 def test_a_missing_cv_gives_exit_code_1_and_suggests_similar_files(tmp_path: Path) -> None:

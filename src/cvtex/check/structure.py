@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from cvtex.check.leaves import LEAVES, TEXT_FIELDS, if_text_is_meant, part_of_a_text, read_string, refuse
+from cvtex.check.other_names import field_meant, suggested_kind
 from cvtex.check.report import Report
 from cvtex.check.shapes import (
     ORDER,
@@ -54,7 +55,7 @@ def _read_choice(node: Node, words: tuple[str, ...], report: Report) -> str | No
     text = read_string(node, report)
     if text is None or text in words:
         return text
-    hint = did_you_mean(text, words) or f"one of {', '.join(words)}"
+    hint = did_you_mean(text, words) or (f"one of {', '.join(words)}" if len(words) > 1 else f"write {words[0]}")
     report.error(f"unknown value '{text}'", node.span, hint)
     return None
 
@@ -122,7 +123,7 @@ def _read_by_kind(node: Node, shape: ByKind, report: Report) -> Any:
     if kind is None:
         return None
     if kind not in shape.records:
-        report.error(f"unknown kind '{kind}'", node.items["kind"].span, did_you_mean(kind, shape.records) or kinds)
+        report.error(f"unknown kind '{kind}'", node.items["kind"].span, suggested_kind(kind, shape.records) or kinds)
         return None
     return _read_record(node, shape.records[kind], report)
 
@@ -177,9 +178,10 @@ def _fill_record(node: Mapping, record: Record, report: Report) -> Any:
             misspelt |= {nearest(key, record.fields), record.shorthand}
             report.error(part[0], node.keys[key], part[1])
         elif field is None:
-            misspelt.add(nearest(key, record.fields))
-            hint = record.absent.get(key) or did_you_mean(key, record.fields) or _fields_of(record)
-            report.error(f"unknown field '{key}'", node.keys[key], hint)
+            meant = _field_meant(key, node, record)
+            misspelt.add(meant)
+            known = f"did you mean '{meant}'?" if meant else _fields_of(record)
+            report.error(f"unknown field '{key}'", node.keys[key], record.absent.get(key) or known)
         elif field.is_required and _is_empty(child, field.shape):
             report.error(f"'{key}' has no value", node.keys[key], if_text_is_meant(child))
             complete = False
@@ -224,6 +226,12 @@ def _missing_blank(node: Node, record: Record) -> str:
     """Suggest a space after the colon: YAML reads `name:Ada` as one word."""
     found = re.match(r"(\w+):\S", node.text) if isinstance(node, Scalar) else None
     return f"add a space after '{found[1]}:'" if found and found[1] in record.fields else ""
+
+
+def _field_meant(key: str, node: Mapping, record: Record) -> str | None:
+    """A field with the same meaning or a similar name; if possible, one that is not given."""
+    others = [name for name in record.fields if name not in node.items]
+    return field_meant(key, others) or nearest(key, others) or nearest(key, record.fields)
 
 
 def _fields_of(record: Record) -> str:

@@ -59,6 +59,16 @@ class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
         return sorted(_MODULES)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _MODULES and not args[0].startswith("-"):
+            from cvtex.diagnostics import did_you_mean
+
+            hint = did_you_mean(args[0], _MODULES) or f"one of {', '.join(sorted(_MODULES))}"
+            raise click.UsageError(f"unknown command '{args[0]}' ({hint})", ctx)
+        return super().resolve_command(ctx, args)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
         if cmd_name not in _MODULES:
             return None

@@ -11,9 +11,20 @@ from textwrap import indent
 
 import click
 
+from cvtex.check.other_names import suggested_kind
 from cvtex.cli.output import Exit, print_diagnostics
 from cvtex.diagnostics import Sources, has_errors
 from cvtex.examples import example_of, kinds
+
+
+class _Kind(click.Choice[str]):
+    """A kind of section. A wrong one is answered with the one that is meant."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value not in self.choices:
+            hint = suggested_kind(value, self.choices) or f"one of {', '.join(self.choices)}"
+            self.fail(f"unknown kind '{value}' ({hint})", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 @click.command(short_help="Start a new CV in FOLDER.")
@@ -27,7 +38,7 @@ from cvtex.examples import example_of, kinds
 )
 @click.option(
     "--kind",
-    type=click.Choice(kinds()),
+    type=_Kind(kinds()),
     metavar="KIND",
     help="Print an example of this kind of section, to paste under 'sections:'. Takes no FOLDER.",
 )
@@ -97,7 +108,7 @@ owner:
     location: Town, Country
     # orcid: 0000-0000-0000-0000
 
-language: en-GB                       # 'cvtex doctor' lists the others
+language: en-GB                       # en-US: American dates and letter paper; 'cvtex doctor' lists all
 bibliography: {bibliography}
 
 sections:
