@@ -73,7 +73,7 @@ class _Grouping(Struct):
                 place += length
             else:
                 place += 1
-                self._add_token(tokens[place - 1], tokens[place] if place < len(tokens) else None)
+                self._add_token(tokens[place - 1], tokens[place] if place < len(tokens) else None, words)
         if self.waiting:
             raise not_a_date(self.text)
         return self.elements
@@ -96,7 +96,7 @@ class _Grouping(Struct):
             case _:
                 assert_never(meaning)
 
-    def _add_token(self, token: Token, following: Token | None) -> None:
+    def _add_token(self, token: Token, following: Token | None, words: DateWords) -> None:
         match token.kind:
             case "number" if len(token.text) == 4:
                 self.put("y").year = int(token.text)
@@ -107,6 +107,8 @@ class _Grouping(Struct):
                 if token.text == "%":
                     self._qualify("approximate")
             case "tilde" if following is None or following.kind in ("slash", "dash", "comma", "and"):
+                self._qualify("approximate")
+            case "tilde" if not self._has_date_before() and _TILDE_IS_A_DASH.isdisjoint(words.languages):
                 self._qualify("approximate")
             case "dash" | "tilde":
                 self.elements.append("to")
@@ -124,6 +126,9 @@ class _Grouping(Struct):
         end = tokens[-1].start + len(tokens[-1].text)
         written = self.text[tokens[0].start : end]
         return f"{written}." if "." in written and self.text[end : end + 1] == "." else written
+
+    def _has_date_before(self) -> bool:
+        return bool(self.elements) and isinstance(self.elements[-1], Draft)
 
     def draft(self) -> Draft:
         """The date that is being written, or a new one."""
@@ -218,6 +223,8 @@ _IN_DIGITS: Final[Mapping[str, Callable[[_Grouping, str, Sequence[int]], None]]]
     "year_slash": _year_slash,
     "short_years": _short_years,
 }
+# Elsewhere `~2012` is about 2012.
+_TILDE_IS_A_DASH: Final = frozenset({"ja", "ko", "zh", "zh-Hant"})
 # Years of two digits are those from 1970 to 2069.
 _PIVOT: Final = 70
 
