@@ -11,6 +11,7 @@ from cvtex.text.web_address import (
     decode_addresses,
     decode_doi,
     doi_address,
+    is_email,
     link_target,
     read_doi,
     without_scheme,
@@ -156,3 +157,19 @@ def test_any_field_takes_linear_time(piece: str) -> None:
         return time.process_time() - start
 
     assert seconds(32_000) < 64 * max(seconds(2_000), 0.004)
+
+
+@pytest.mark.parametrize("text", ["ada@example.org", "ada.b+c_d@mail.cs.example.org", "änne@bücher.example", "a@x.io"])
+def test_mail_addresses(text: str) -> None:
+    assert is_email(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("ada@example", "ada@example..org", "ada@example.org.", "ada@.org", "ada@@example.org", "ada.example.org"),
+        *("ada@example,org", "Ada ada@example.org", "ada@example.o", "@example.org", f"ada@{'a.' * 500}org"),
+    ],
+)
+def test_what_is_not_a_mail_address(text: str) -> None:
+    assert not is_email(text)

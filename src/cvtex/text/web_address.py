@@ -173,7 +173,7 @@ def _doi_in(text: str) -> str:
     return doi
 
 
-_EMAIL = re.compile(r"[^\s@,;:<>()]{1,100}@[^\s@,;:<>()]{1,200}")
+_EMAIL = re.compile(r"[^\s@,;:<>()]{1,100}@(?:[^\s@,;:<>().]{1,63}\.){1,9}[^\s@,;:<>().]{2,63}")
 
 
 def is_email(text: str) -> bool:
