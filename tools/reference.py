@@ -63,8 +63,11 @@ Every field of `cv.yaml`. Fields in **bold** are required. In an editor with a Y
 `cvtex new` writes beside your CV shows the same while you type. `cvtex new --kind NAME` prints the example of a kind,
 to paste under `sections:`.
 
+A list of one needs no dash: `email: ada@example.org`. "Or only `text`" means that a point of nothing but a text can be
+written as that text: `- A text` in place of `- text: A text`.
+
 """
-ITEM_NOTE = "Besides these, each item takes the [fields of every item](#fields-of-every-item).\n"
+ITEM_NOTE = "It also takes the [fields of every item](#fields-of-every-item).\n"
 
 
 class Reference:
@@ -112,6 +115,8 @@ class Reference:
         fields = {name: field for name, field in record.fields.items() if name not in inherited and name != "kind"}
         is_group = issubclass(record.type, Group)
         yield from _table(fields, {"items": "list of the kind's items"} if is_group else {})
+        if issubclass(record.type, ItemBase):
+            yield f"\n{ITEM_NOTE}"
         for field in () if is_group else fields.values():
             for below in _records(field.shape):
                 name = below.type.__name__
@@ -125,8 +130,6 @@ class Reference:
                     yield f"The conditions are those of a [publication group](#publication-group): {names}.\n"
                     continue
                 yield from self._record(below, _fields(ItemBase) if is_item else {})
-                if is_item:
-                    yield f"\n{ITEM_NOTE}"
 
 
 def _record(cls: type) -> Record:
@@ -180,7 +183,7 @@ def _value(shape: Shape) -> str:
             return "[section](#sections)"
         case Record():
             name = _heading(shape)
-            short = f", or its `{shape.shorthand}` alone" if shape.shorthand else ""
+            short = f" or only `{shape.shorthand}`" if shape.shorthand else ""
             return f"[{name.lower()}](#{name.lower().replace(' ', '-')}){short}"
         case _:
             assert_never(shape)
@@ -189,7 +192,10 @@ def _value(shape: Shape) -> str:
 def _plural(value: str) -> str:
     if value.startswith("`"):
         return value
-    irregular = {"[dates](#dates)": "[dates](#dates)", "[priority](#priorities)": "[priorities](#priorities)"}
+    irregular = {"[priority](#priorities)": "[priorities](#priorities)"}
+    already_plural = ("[dates]", "[studies]", "lines ")
+    if value.startswith(already_plural):
+        return value
     return irregular.get(value) or re.sub(r"^(\[[^]]*|[a-z ]+)", lambda word: _plural_word(word[0]), value)
 
 

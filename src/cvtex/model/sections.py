@@ -7,7 +7,7 @@ which can be numbered.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Generic, Literal, TypeAlias, TypeVar, assert_never
+from typing import Annotated, ClassVar, Final, Generic, Literal, TypeAlias, TypeVar, assert_never
 
 from cvtex.diagnostics import Span
 from cvtex.model import items
@@ -23,6 +23,11 @@ OwnRole = Literal["author", "first", "last", "single", "corresponding", "editor"
 GroupBy = Literal["year", "term", "status", "level"]
 GroupWord = Literal["ongoing", "active", "pending", "completed", "phd", "postdoc", "msc", "bsc"]
 """The title of a group that `group_by` forms, to be printed in the language of the plan."""
+
+_NUMBERING: Final = (
+    "ascending: 1, 2, 3; descending: the last item has number 1. Each group starts again, unless the numbering is"
+    " continuous or continuous-descending."
+)
 
 T_co = TypeVar("T_co", bound=items.ItemBase, covariant=True)
 
@@ -66,7 +71,7 @@ class NumberedSection(ItemsSection[T_co], Generic[T_co], kw_only=True):
     """A section whose items are single entries, which can be numbered."""
 
     groups: Annotated[tuple[NumberedGroup[T_co], ...], "Groups with a title and items each, in place of `items`."] = ()
-    numbering: Annotated[Numbering, "How the items are numbered; continuous: across all groups."] = "none"
+    numbering: Annotated[Numbering, _NUMBERING] = "none"
 
 
 class TextSection(SectionBase, kw_only=True):
@@ -322,11 +327,11 @@ class PublicationsSection(SectionBase, kw_only=True):
     """Works from the bibliography files, the newest first; before them, those that are in press or on their way."""
 
     kind: Annotated[Literal["publications"], "Works from the bibliography files."] = "publications"
-    numbering: Annotated[Numbering, "continuous: number across all groups."] = "ascending"
+    numbering: Annotated[Numbering, _NUMBERING] = "ascending"
     group_by: Annotated[
         Literal["year"] | None,
-        "A group for each year, in place of `groups`. Above the years there are groups for works that are in press,"
-        " forthcoming, accepted, submitted or in preparation; below them, for works without a year.",
+        "year: a group for each year, in place of `groups`; for groups by type, write `groups` with `types`. Above the"
+        " years there are groups for works that are in press, forthcoming, accepted, submitted or in preparation; below them, for works without a year.",
     ] = None
     groups: Annotated[
         tuple[PublicationGroup, ...],
