@@ -331,7 +331,8 @@ class PublicationsSection(SectionBase, kw_only=True):
     group_by: Annotated[
         Literal["year"] | None,
         "year: a group for each year, in place of `groups`; for groups by type, write `groups` with `types`. Above the"
-        " years there are groups for works that are in press, forthcoming, accepted, submitted or in preparation; below them, for works without a year.",
+        " years there are groups for works that are in press, forthcoming, accepted, submitted or in preparation; below"
+        " them, for works without a year.",
     ] = None
     groups: Annotated[
         tuple[PublicationGroup, ...],
