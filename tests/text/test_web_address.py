@@ -37,6 +37,11 @@ def test_without_scheme(address: str, shown: str) -> None:
     [
         ("10.1000/xyz", "10.1000/xyz"),
         ("10.1000/xyz.", "10.1000/xyz"),
+        ("10.1000%2Fxyz", "10.1000/xyz"),
+        ("https://doi.org/10.1000%2fxyz", "10.1000/xyz"),
+        ("$10.1000/xyz$", "10.1000/xyz"),
+        (r"10.1000/37:10{$\langle$}1055::AID{$\rangle$}3.0", "10.1000/37:10<1055::AID>3.0"),
+        (r"10.1000/a\{b\}", "10.1000/a{b}"),
         ("(10.1000/xyz)", "10.1000/xyz"),
         ("10.1000/(ISSN)1234-5678(199907)12", "10.1000/(ISSN)1234-5678(199907)12"),
         ("doi:10.1000/xyz", "10.1000/xyz"),
@@ -88,6 +93,7 @@ def test_dois(tex: str, doi: str) -> None:
         ("https://example.org/x", "", "'https://example.org/x' is not a DOI"),
         ("10.1000", "", "'10.1000' is not a DOI"),
         ("10.1000/", "", "'10.1000/' is not a DOI"),
+        (r"10.1000/a.\ldots", "10.1000/a.ldots", r"unknown macro \ldots in the DOI; it is read as 10.1000/a.ldots"),
         ("10.1000/a, 10.1000/b", "10.1000/a", "a DOI was expected, not 2; only 10.1000/a is linked"),
         ("10.1000/a and 10.1000/b", "10.1000/a", "a DOI was expected, not 2; only 10.1000/a is linked"),
         ("10.1000/a\n10.1000/b;10.1000/c", "10.1000/a", "a DOI was expected, not 3; only 10.1000/a is linked"),
@@ -111,6 +117,8 @@ def test_the_address_of_a_doi_is_encoded_once() -> None:
     ("tex", "addresses"),
     [
         (r"\url{https://x.org/a\_b}", [DecodedAddress("https://x.org/a_b")]),
+        ("<https://x.org/a>", [DecodedAddress("https://x.org/a")]),
+        (r"https://x.org/a\{b\}", [DecodedAddress("https://x.org/a%7Bb%7D")]),
         (r"\href{https://x.org/a}{the paper}", [DecodedAddress("https://x.org/a")]),
         ("https://x.org/?a=1&amp;b=2", [DecodedAddress("https://x.org/?a=1&b=2")]),
         ("https://x.org/?a=1&copy=2", [DecodedAddress("https://x.org/?a=1&copy=2")]),

@@ -11,15 +11,18 @@ from cvtex.value import Value
 _WORDS = {
     "textasciitilde": "~", "sim": "~", "textunderscore": "_", "textasciicircum": "^", "textless": "<", "lt": "<",
     "less": "<", "textgreater": ">", "gt": ">", "greater": ">", "textbar": "|", "textquotesingle": "'", "slash": "/",
+    "langle": "<", "rangle": ">",
 }  # fmt: skip
+_WRAPPERS = "url|href|path|nolinkurl|burl|doi|detokenize|texttt|protect|allowbreak|newline|relax"
 _COMMANDS = re.compile(
     rf"\$\s*(?:\\?(?P<sign>[<>_&%#~|])|\\(?P<math>{'|'.join(_WORDS)}))\s*\$"
-    r"|\\(?:url|href|path|nolinkurl|burl|doi|detokenize|texttt|protect|allowbreak|newline|relax)(?![A-Za-z])"
+    rf"|\\(?:{_WRAPPERS})(?![A-Za-z])"
     r"|\\(?P<escaped>[&%#_$~{}^])(?:\{\})?"
     rf"|\\(?P<word>{'|'.join(_WORDS)})(?![A-Za-z])[ ]?(?:\{{\}})?"
     r"|\\-"
     r"|[\\{}]"
 )
+_UNKNOWN_MACRO = re.compile(rf"\\(?!(?:{_WRAPPERS}|{'|'.join(_WORDS)})(?![A-Za-z]))[A-Za-z]+")
 _HREF = re.compile(r"\\href\s*+\{([^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+)\}\s*+\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}")
 _REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*+\n\s*+")
@@ -37,6 +40,7 @@ _DOI_PREFIX = re.compile(r"^(?:https?://)?(?:(?:dx\.|www\.)?doi\.[a-z.]+/|doi[:=
 _SIMPLE_DOI = re.compile(r"10\.\d{1,9}/[A-Za-z0-9./()_-]*[A-Za-z0-9]")
 _DOI = re.compile(r"(?<![\w.])10\.\d{1,9}(?:\.\d+)*/[^\s].*", re.DOTALL)
 _SHORT_DOI = re.compile(r"(?<![\w.])10/[A-Za-z0-9]{2,}$")
+_ENCODED_SLASH = re.compile(r"(?:https?://[\w.]+/|doi[:\s]\s*)?10\.\d{1,9}%2f", re.IGNORECASE)
 _BETWEEN_DOIS = re.compile(r"(?<![\s,;|])[\s,;|]++(?:(?:and|or)\s++)?+(?=https?://|doi\b|10\.\d{4,9}/)", re.IGNORECASE)
 _ARXIV_IN_DOI = re.compile(r"^arxiv[:.\s]\s*", re.IGNORECASE)
 _BRACKETS = {")": "(", "]": "[", ">": "<"}
@@ -63,7 +67,9 @@ def _decoded(tex: str) -> str:
 
 def _sign(match: re.Match[str]) -> str:
     word = match["math"] or match["word"]
-    return _WORDS[word] if word else match["sign"] or match["escaped"] or ""
+    # A brace without a backslash would be taken for TeX's.
+    escaped = quote(match["escaped"]) if match["escaped"] in ("{", "}") else match["escaped"]
+    return _WORDS[word] if word else match["sign"] or escaped or ""
 
 
 def _character(reference: re.Match[str]) -> str:
@@ -83,6 +89,8 @@ class DecodedAddress(Value):
 def decode_addresses(tex: str) -> list[DecodedAddress]:
     """The addresses in a field, which blanks, commas or semicolons separate. A line break in one is dropped."""
     text = _decoded(tex).strip()
+    if text.startswith("<") and text.endswith(">"):
+        text = text[1:-1].strip()
     if text.isascii() and not any(separator in text for separator in " \n\t,;"):
         return [DecodedAddress(text)] if text else []
     parts = _BETWEEN_ADDRESSES.split(text)
@@ -138,7 +146,9 @@ def read_doi(tex: str) -> DecodedDoi:
     """A `doi` field as programs write it -> the DOI: without prefix, TeX, percent-encoding and final punctuation."""
     if _SIMPLE_DOI.fullmatch(tex):
         return DecodedDoi(tex)
-    text = _decoded(tex).strip()
+    text = _decoded(tex).strip(" \t\n$")
+    if _ENCODED_SLASH.match(text):
+        text = unquote(text)
     found: dict[str, str] = {}
     problem = ""
     for part in (_LINE_BREAK.sub("", piece) for piece in _BETWEEN_DOIS.split(text)):
@@ -156,6 +166,8 @@ def read_doi(tex: str) -> DecodedDoi:
     doi, *others = found.values()
     if others:
         return DecodedDoi(doi, f"a DOI was expected, not {len(found)}; only {doi} is linked")
+    if not problem and "\\" in tex and (unknown := _UNKNOWN_MACRO.search(tex)):
+        problem = f"unknown macro {unknown[0]} in the DOI; it is read as {doi}"
     return DecodedDoi(doi, problem)
 
 
