@@ -17,13 +17,13 @@ _ORGANISATION = "separate names by 'and'; put braces around the name of an organ
 
 # Every field that is not as it should be has one of these, or too many commas. Most fields have none.
 _MAY_BE_WRONG = re.compile(
-    r"[;&|、；，]|\s(?:(?:AND|And|und|och|og|oraz|y|e|i|en|и)\s|\{?et\b|u\.|others|[A-Z]{1,3},)|,\s++and\s"
+    r"[;&|、；，=]|\s/\s|\s(?:(?:AND|And|und|och|og|oraz|y|e|i|en|и)\s|\{?et\b|u\.|others|[A-Z]{1,3},)|,\s++and\s"
 )
 _AND = re.compile(r"(?<!\S)and(?!\S)", re.IGNORECASE)
 _OTHER_CASE = re.compile(r"(?<!\S)(?!and)[Aa][Nn][Dd](?!\S)")
 _AMPERSAND = re.compile(r"(?<=\s)(?:\{\\&\}|\\?&(?:amp;)?)(?=\s)")
 _REFERENCE = re.compile(r"&(?:[A-Za-z]{2,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-_SIGN = re.compile(r"[;|、；]")
+_SIGN = re.compile(r"[;|、；]|(?<=\s)/(?=\s)")
 _WORD = re.compile(r"(?<!\S)(?:&|und|et|och|og|oraz|y|e|i|en|и)(?!\S)")
 # Words that are part of names, too, such as `Ortega y Gasset`.
 _SHORT_WORDS = frozenset({"y", "e", "i", "en", "и"})
@@ -71,7 +71,11 @@ class _Reader:
     def read(self, tex: str) -> Iterator[str]:
         tex = _AMPERSAND.sub("&", tex)
         for piece in split_names(tex):
-            yield from self._split_at_signs(piece)
+            if name := _labelled_name(piece):
+                self.is_changed = True
+                yield name
+            else:
+                yield from self._split_at_signs(piece)
 
     def _tell(self, problem: str, hint: str = _HINT) -> None:
         if not self.problem:
@@ -120,6 +124,18 @@ class _Reader:
             return
         self._tell("commas between names are read as 'and'")
         yield from names
+
+
+def _labelled_name(piece: str) -> str:
+    """Read biblatex's `family=Volta, given=Aldo` as `Volta, Aldo`; return "" for any other form."""
+    if "=" not in piece:
+        return ""
+    labelled = (part.partition("=") for part in split_outside_braces(piece, _COMMA))
+    parts = {label.strip().lower(): value.strip(' \t\n"') for label, equals, value in labelled if equals}
+    if not parts.get("family"):
+        return ""
+    family = " ".join(filter(None, (parts.get("prefix"), parts["family"])))
+    return ", ".join(filter(None, (family, parts.get("suffix"), parts.get("given"))))
 
 
 def _split_at_sign(piece: str) -> list[str]:
