@@ -118,6 +118,11 @@ STRONG: Final = "strong"
             "O, Fe", Styled("subscript", ("3",)))),
         (r"\{\vphantom\}{{GaN}}\vphantom\{\} (1\textbackslash{}times1), Garc\’ia, Jur\v{s}\textbackslash.enas",
          ("GaN (1×1), García, Juršėnas",)),
+        (r"\verb|a_b\c| and \verb*+x+ \verb{y}", (Styled("code", ("a_b\\c",)), " and ", Styled("code", ("x",)), " ",
+         Styled("code", ("y",)))),
+        ('\\char"41\\char66 \\char\'103 \\symbol{68}', ("ABCD",)),
+        (r"\textcolor[rgb]{1,0,0}{Red} \colorbox{red}{Box} \raisebox{1pt}[2pt]{up} {\fontsize{8}{9}\selectfont x}",
+         ("Red Box up x",)),
         (r"\$5 and \$7 of my\_file \{x\}", ("$5 and $7 of my_file {x}",)),
     ],
 )  # fmt: skip
@@ -154,6 +159,9 @@ def test_links(tex: str, text: RichText) -> None:
     [
         (r"{\myname{Ginsburg}}", "Ginsburg", r"7:12: unknown macro \myname; its argument is printed as text"),
         ("a\n \\foo{b}", "a b", r"8:2: unknown macro \foo; its argument is printed as text"),
+        (r"\foo b", "b", r"7:11: unknown macro \foo is left out"),
+        (r"a\char b", "ab", r"7:12: \char has no code of a character; it is left out"),
+        (r"a\char0 b", "ab", r"7:12: \char: 0 is not a printed character; it is left out"),
         (r"\input{/etc/passwd}", "/etc/passwd", r"7:11: unknown macro \input; its argument is printed as text"),
         (r"a\footnote{See b.} c", "a c", r"7:12: \footnote and its text are left out"),
         (r"\begin{x}a\end{x}", "a", "7:11: the environment 'x' is printed as text"),

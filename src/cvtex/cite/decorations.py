@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from cvtex.text.tex import tex_to_plain
-from cvtex.text.tex_commands import COMBINING, DECLARATIONS, IGNORED_WITH_ARGUMENT, MATH, TEXT
+from cvtex.text.tex_commands import COMBINING, DECLARATIONS, IGNORED_ARGUMENTS, MATH, TEXT
 
 # Every decorated name contains one of these.
 _SUSPICIOUS = re.compile(
@@ -97,7 +97,7 @@ def _without_styles(tex: str, signs: list[str]) -> str:
 def _style(found: re.Match[str]) -> str:
     r"""Any command that is not a letter or an accent must be a style, including `\myname`, which some tools export."""
     name = found["name"]
-    means_more = name in COMBINING or name in TEXT or name in MATH or name in IGNORED_WITH_ARGUMENT
+    means_more = name in COMBINING or name in TEXT or name in MATH or name in IGNORED_ARGUMENTS
     return found[0] if means_more or name is None else _STYLE
 
 

@@ -7,6 +7,7 @@ and HTML left by other programs. An unknown macro is reported, and its argument 
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 
 from cvtex.diagnostics import Checked, Diagnostic, Span, warning
@@ -30,7 +31,7 @@ from cvtex.text.tex_commands import (
     CONTROL_SYMBOLS,
     DECLARATIONS,
     ENVIRONMENTS,
-    IGNORED_WITH_ARGUMENT,
+    IGNORED_ARGUMENTS,
     LEFT_OUT,
     MATH,
     PACKAGE_COMMANDS,
@@ -116,6 +117,7 @@ _LIGATURE = re.compile("|".join(map(re.escape, _LIGATURES)))
 # Accents that a word processor made of `\\'`.
 _TYPOGRAPHIC_ACCENTS = {"’": "'", "´": "'", "‘": "`", "“": '"', "”": '"'}
 _OPTION = re.compile(r"\[[^\[\]]*\]")
+_CODE = re.compile(r"\s*(?:\"(?P<hex>[0-9A-Fa-f]{1,6})|'(?P<octal>[0-7]{1,7})|(?P<decimal>\d{1,7}))\s?")
 _BRANCH = re.compile(r"\\(?:else|fi)(?![A-Za-z])[ \t\n]*")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 
@@ -304,8 +306,11 @@ class _TexReader:
             return (ASTRONOMY[name],)
         if name in TRANSPARENT:
             return ()
-        if name in IGNORED_WITH_ARGUMENT:
-            self._argument_source()
+        if name in IGNORED_ARGUMENTS:
+            for _ in range(IGNORED_ARGUMENTS[name]):
+                self._skip_options()
+                self._argument_source()
+            self._skip_options()
             return ()
         if name in LEFT_OUT:
             self._warn(f"\\{name} and its text are left out", start, len(name) + 1)
@@ -327,8 +332,44 @@ class _TexReader:
         if name == "ensuremath":
             begin = self.position
             return self._math(self._argument_source(), begin, self.position, depth)
-        self._warn(f"unknown macro \\{name}; its argument is printed as text", start, len(name) + 1)
+        if name == "verb":
+            return self._verbatim()
+        if name in ("char", "symbol"):
+            return self._character_code(name, start)
+        has_argument = self.tex.startswith(("{", "["), self.position)
+        outcome = "; its argument is printed as text" if has_argument else " is left out"
+        self._warn(f"unknown macro \\{name}{outcome}", start, len(name) + 1)
         return ()
+
+    def _skip_options(self) -> None:
+        while option := _OPTION.match(self.tex, self.position, self.limit):
+            self.position = option.end()
+
+    def _verbatim(self) -> RichText:
+        r"""`\verb|a_b|`: up to the next delimiter. With braces, it is an argument."""
+        if self.tex.startswith("{", self.position):
+            return (Styled("code", (self._argument_source(),)),)
+        opening = self.position
+        delimiter = self.tex[opening : opening + 1]
+        end = self.tex.find(delimiter, opening + 1, self.limit) if delimiter else -1
+        end = self.limit if end < 0 else end
+        self.position = min(end + 1, self.limit)
+        return (Styled("code", (self.tex[opening + 1 : end],)),) if end > opening + 1 else ()
+
+    def _character_code(self, name: str, start: int) -> RichText:
+        r"""`\char"41`, `\symbol{65}` -> A"""
+        source = self._argument_source() if name == "symbol" else ""
+        code = _CODE.match(source) if source else _CODE.match(self.tex, self.position, self.limit)
+        if code is None:
+            self._warn(f"\\{name} has no code of a character; it is left out", start, len(name) + 1)
+            return ()
+        self.position = self.position if source else code.end()
+        number = int(code["hex"] or code["octal"] or code["decimal"], 16 if code["hex"] else 8 if code["octal"] else 10)
+        character = chr(number) if number <= sys.maxunicode else ""
+        if not character.isprintable():
+            self._warn(f"\\{name}: {code[0].strip()} is not a printed character; it is left out", start, len(name) + 1)
+            return ()
+        return (character,)
 
     def _environment(self, name: str, start: int) -> RichText:
         r"""Skip `\begin{...}` with its arguments, or `\end{...}`."""

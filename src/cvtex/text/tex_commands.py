@@ -73,29 +73,20 @@ PACKAGE_COMMANDS: Mapping[str, int] = MappingProxyType(
     }
 )
 
-# Dropped with their argument: `{\noopsort{1973b}}1973` prints 1973.
-IGNORED_WITH_ARGUMENT = frozenset(
+# Dropped with their options and this number of arguments: `{\noopsort{1973b}}1973` prints 1973, `\textcolor{red}{A}` A.
+IGNORED_ARGUMENTS: Mapping[str, int] = MappingProxyType(
     {
-        "noopsort",
-        "SortNoop",
-        "phantom",
-        "vphantom",
-        "hphantom",
-        "vspace",
-        "hspace",
-        "color",
-        "textcolor",
-        "selectlanguage",
-        "label",
-        "index",
-        "fontencoding",
-        "fontfamily",
-        "fontseries",
-        "fontshape",
-        "bibinfo",
-        "bibfield",
+        **dict.fromkeys(("fontsize", "fcolorbox", "resizebox", "setlength", "addtolength", "rule"), 2),
+        **dict.fromkeys(
+            (
+                "noopsort", "SortNoop", "phantom", "vphantom", "hphantom", "vspace", "hspace", "color", "textcolor",
+                "selectlanguage", "label", "index", "fontencoding", "fontfamily", "fontseries", "fontshape",
+                "bibinfo", "bibfield", "colorbox", "raisebox", "rotatebox", "scalebox", "parbox",
+            ),
+            1,
+        ),
     }
-)
+)  # fmt: skip
 
 # Dropped with their argument, and reported: they would run into the text.
 LEFT_OUT = frozenset({"thanks", "footnote", "footnotemark", "footnotetext", "cite", "citep", "citet", "ref"})
