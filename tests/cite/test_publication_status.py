@@ -30,7 +30,14 @@ STATED = {
     "note = {Submitted by the second author}, year = {2010}, volume = {3}": ("en", None, {}),
     "note = {Acceptedly good}": ("en", None, {}),
     "journal = {Submitted to Toads}, year = {2024}": ("en", "submitted", {}),
-    "volume = {in press}, year = {2024}": ("en", "in press", {}),
+    "volume = {in press}, year = {2024}": ("en", "in press", {"volume": None, "pubstate": "in press"}),
+    "pages = {Im Druck}, year = {2024}": ("de", "in press", {"pages": None, "pubstate": "in press"}),
+    "number = {forthcoming}, year = {in press}": ("en", "in press", {"number": None}),
+    "volume = {in press}, pages = {in press}, pubstate = {accepted}": (
+        "en",
+        "accepted",
+        {"volume": None, "pages": None},
+    ),
     "year = {印刷中}": ("ja", "in press", {"year": "in press"}),
 }
 

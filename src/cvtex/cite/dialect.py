@@ -73,6 +73,9 @@ _ARXIV = re.compile(
 )
 _ARXIV_ID = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(v\d+)?(?:\s*[\[(]([\w.-]+)[\])])?(?:\.pdf)?/?")
 _NAME_FIELDS = frozenset({"author", "editor", "translator", "bookauthor"})
+# What people and programs write for a number that they do not know.
+_NUMBERS = ("volume", "number", "issue", "pages", "eid")
+_UNKNOWN = re.compile(r"[-–—?.~\s]*|n\.?\s?/?\s?a\.?|n\.?\s?p\.?|tb[ad]|none|null|nan|unknown|undefined", re.IGNORECASE)
 _ISBN = re.compile(r"^ISBN(?:-?1[03])?\s*:?\s*(?=\d)", re.IGNORECASE)
 
 
@@ -87,8 +90,8 @@ def normalise(
 
     `languages`: those of the CV, in which entries may state a publication status such as `im Druck`, and months.
 
-    No field is lost: it keeps its name if the dialect has no other name for it, or if that name is taken. An unknown
-    type becomes `misc`, with a warning.
+    No field is lost: it keeps its name if the dialect has no other name for it, or if that name is taken; but a number
+    that is `n/a`, `tbd` or `--` counts as absent. An unknown type becomes `misc`, with a warning.
     """
     inherited = inherit(bibliography.entries)
     diagnostics = list(inherited.diagnostics)
@@ -119,6 +122,13 @@ def _normal(
         _rename(fields, "institution", "school")
     elif kind == "techreport":
         _rename(fields, "school", "institution")
+    for name in _NUMBERS:
+        if (
+            name in fields
+            and not fields[name].tex[:1].isdecimal()
+            and _UNKNOWN.fullmatch(fields[name].tex.strip("{} "))
+        ):
+            del fields[name]
     fields, status = normal_status(fields, words)
     for name in _NAME_FIELDS & fields.keys():
         fields[name] = _normal_names(entry, fields[name], diagnostics)

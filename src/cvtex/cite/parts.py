@@ -107,6 +107,9 @@ def page_range(children: Any, context: Any, dash: str = "–", short: Shortening
 _ARTICLE_NUMBER = re.compile(r"[^\s–,;:]{5,}|[A-Za-z][^\s–,;:]*\d[^\s–,;:]{3,}")
 
 
+_PAGE_NUMBER = re.compile(r"\d|\b[ivxlcIVXLC]+\b|\b[A-Za-z]\b")
+
+
 def is_article_number(pages: str, context: Any) -> bool:
     return bool(_ARTICLE_NUMBER.fullmatch(normal_pages(pages))) or not context["entry"].texts.get("pages")
 
@@ -119,6 +122,9 @@ def pages_with_word(
     pages = str(page_range(**kwargs).format_data(context))
     word = many if re.search(r"[–,;]|\d-\d", pages) else one
     word = article if is_article_number(pages, context) else word
+    if not _PAGE_NUMBER.search(pages):
+        # `Epub ahead of print`
+        word = ""
     return _with_word(context["style"].fixed_word(word), pages) if word else pybtex_text.String(pages)
 
 

@@ -53,6 +53,8 @@ _TO_WHOM = frozenset({"at", "by", "for", "to", "with"})
 # The fields for a status, the most explicit first; and those in which people write it for want of a better one.
 _OWN_FIELDS = ("pubstate", "status", "year", "date")
 _REMARKS = ("note", "addendum", "howpublished", "journal", "booktitle", "volume", "number", "pages")
+# A status in one of these stands for a number that is not known yet.
+_NUMBERS = ("volume", "number", "pages")
 _ON_THE_WAY: frozenset[PublicationStatus] = frozenset({"submitted", "under review", "in revision", "in preparation"})
 
 
@@ -88,7 +90,8 @@ def normal_status(fields: Mapping[str, Field], words: StatusWords) -> tuple[dict
     """An entry's fields in the styles' dialect -> the same fields, and the entry's publication status.
 
     A status in a language of the CV becomes the English one, which styles translate. A `date` that is a status becomes
-    the year, or else `pubstate`. `year = {2027, in press}` is divided among both fields.
+    the year, or else `pubstate`. `year = {2027, in press}` is divided among both fields. `pages = {in press}` becomes
+    `pubstate`.
     """
     result = dict(fields)
     status: PublicationStatus | None = None
@@ -107,7 +110,13 @@ def normal_status(fields: Mapping[str, Field], words: StatusWords) -> tuple[dict
                 result[free] = result.pop("date")
             elif name == "year" and free == "pubstate" and (both := _year_and_status(text, words)):
                 result["year"], result["pubstate"] = (Field(part, field.span) for part in both)
-    return result, status or _status_of_remarks(fields, words)
+    status = status or _status_of_remarks(fields, words)
+    for name in _NUMBERS:
+        if (field := result.get(name)) and (known := words.get("".join(fold_words(tex_to_plain(field.tex))))):
+            del result[name]
+            if not status_key(_tex(result, "year")):
+                result.setdefault("pubstate", Field(known, field.span))
+    return result, status
 
 
 def _year_and_status(text: str, words: StatusWords) -> tuple[str, str] | None:
