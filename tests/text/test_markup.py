@@ -62,8 +62,7 @@ MARKUP: list[tuple[str, RichText]] = [
     ("5 m^2/s^2, ^a b^, ~5 km, ~6 km", ("5 m^2/s^2, ^a b^, ~5 km, ~6 km",)),
     # Footnotes.
     ("A^[a *note*] b", ("A", Footnote(("a ", Styled("emphasis", ("note",)))), " b")),
-    ("^[[a](https://x.org), b] ^[] ^[open", (Footnote((Link("https://x.org", ("a",)), ", b")), " ^[] ^[open")),
-    ("^[no ^[note] in a note]", (Footnote(("no ^[note] in a note",)),)),
+    ("^[[a](https://x.org), b]", (Footnote((Link("https://x.org", ("a",)), ", b")),)),
     # Typewriter signs become typographic ones, except in code, math and addresses.
     ("2019--2021 --- it's ... the Joneses' house", ("2019–2021 — it’s … the Joneses’ house",)),
     ("`a--b` -- $a--b$", (Styled("code", ("a--b",)), " – ", Math("a--b", "a − −b"))),
@@ -125,6 +124,20 @@ UNKNOWN = [
     ("<b>no HTML</b>, 1<a>2 AT&T", "<b>no HTML</b>, 1<a>2 AT&T", ["<b>", "</b>", "<a>"]),
     ("a![no image](https://x.org/i.png)!", "a!no image!", ["!["]),
     ("~~old~~ ==new== [@key] 1 == 2 ~~ 3", "~~old~~ ==new== [@key] 1 == 2 ~~ 3", ["~~", "==", "[@key]"]),
+    ("a^[] b ^[open", "a^[] b ^[open", ["^["]),
+    ("a^[no ^[note] in a note]", "a", ["^["]),
+    ("**half of it, 5 ** 3", "**half of it, 5 ** 3", ["**"]),
+    ("[a][b], [1] and [2]", "[a][b], [1] and [2]", ["[b]"]),
+    ("[a]: https://x.org", "[a]: https://x.org", ["[a]: "]),
+    ("[Small]{.smallcaps} {b}", "[Small]{.smallcaps} {b}", ["]{.smallcaps}"]),
+    ("10^{-3} m, H_{2}O, a_b", "10^{-3} m, H_{2}O, a_b", ["^{-3}", "_{2}"]),
+    ("Dr.~Toad, Fig~3, 5~km, 月~金", "Dr.~Toad, Fig~3, 5~km, 月~金", ["~"]),
+    (
+        r"\"Uber M\'{e} \~{n} a\~n \"Open\" access",
+        '"Uber M’{e} ~{n} a~n "Open" access',
+        [r"\"U", r"M\'{e}", r"\~{n}", r"a\~n"],
+    ),
+    (r"\(x^2\) \[y = 1\] \[sic\]", "(x^2) [y = 1] [sic]", [r"\(x^2\)", r"\[y = 1\]"]),
 ]
 
 

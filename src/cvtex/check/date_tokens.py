@@ -39,7 +39,7 @@ def _token() -> re.Pattern[str]:
         |(?P<number>\d+)
         |(?P<word>[{_CJK}]|[^\W\d_{_CJK}]+)
         |(?P<open>\.\.+|…)
-        |(?P<dash>--?|[–—―〜～])
+        |(?P<dash>-{{1,3}}|[–—―〜～])
         |(?P<tilde>~)
         |(?P<comma>[,;、，；])
         |(?P<and>[&+])

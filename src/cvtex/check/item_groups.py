@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import assert_never
 
 from cvtex.check.report import Report
+from cvtex.diagnostics import Span
 from cvtex.model import items
 from cvtex.model.cv import Cv
 from cvtex.model.dates import Dates, PartialDate
@@ -14,6 +16,7 @@ from cvtex.model.sections import GrantsSection, GroupBy, PublicationsSection, gr
 
 
 def check_groups(cv: Cv, report: Report) -> None:
+    wrong = _with_errors(cv, report)
     for section in cv.sections.values():
         for group in groups_of(section):
             if not group.items:
@@ -32,6 +35,8 @@ def check_groups(cv: Cv, report: Report) -> None:
             hint = "remove `group_by`, or list the items under `items`"
             report.error("`group_by` stands beside `groups`", groups[0].span, hint)
         for item in _without(group_by, loose_items_of(section), cv.date):
+            if item.span in wrong:
+                continue
             report.warning(f"{_lack(group_by)}, so it stands above the groups", item.span, _cure(group_by))
 
 
@@ -55,6 +60,18 @@ def _without(group_by: GroupBy, members: Iterable[Item], today: PartialDate | No
             return (item for item in members if not any(getattr(item, name, None) for name in ("level", "degree")))
         case _:
             assert_never(group_by)
+
+
+def _with_errors(cv: Cv, report: Report) -> frozenset[Span]:
+    """Where the items begin that have errors: what they seem to lack may be what cannot be read."""
+    errors = [one.span for one in report.diagnostics if one.is_error and one.span]
+    if not errors:
+        return frozenset()
+    sections = cv.sections.values()
+    starts = sorted(
+        {section.span for section in sections} | {item.span for section in sections for item in loose_items_of(section)}
+    )
+    return frozenset(starts[place - 1] for span in errors if (place := bisect_right(starts, span)))
 
 
 def _has_date(item: Item) -> bool:

@@ -17,15 +17,15 @@ _NUMBER = re.compile(r"#\s*\d")
 # Anything that `_line_problem` may report, in one search over the text as it stands in the file.
 _SUSPICIOUS = re.compile(
     r"(?:^|\n)[ \t]*['\"]?(?:#{1,6}[ ]|\|[^\n]*\||[-*+>•–—‣▪·][ ]|```|~~~|[\u00a0\u2007\u202f]"
-    r"|(?:---|\*\*\*|===)[ ]*(?:\n|$))"
+    r"|(?:-{3,}|\*{3,}|={3,}|_{3,})['\"]?[ ]*(?:\n|$))"
 )
 _HEADING = re.compile(r"#{1,6} ")
-_TABLE = re.compile(r"\|.*\|['\"]?$")
+_TABLE = re.compile(r"\|.*\|$")
 _ITEM = re.compile(r"[-*+] ")
 _OTHER_ITEM = re.compile(r"[•–—‣▪·] ")
 _QUOTE = re.compile(r"> ")
 _FENCE = re.compile(r"```|~~~")
-_RULE = re.compile(r"(?:---|\*\*\*|===)['\"]?$")
+_RULE = re.compile(r"(?:-{3,}|\*{3,}|={3,}|_{3,})$")
 _FIXED_BLANK = re.compile(r"[\u00a0\u2007\u202f]")
 _AS_IT_STANDS = "is not known here, and is printed as it stands"
 
@@ -51,6 +51,8 @@ def _lines(node: Scalar) -> Iterator[Diagnostic]:
         text = line.strip(" \t")
         if number == 0 and node.quoted:
             text = text[1:]
+        if number == len(written) - 1 and node.quoted:
+            text = text.removesuffix(source[0]).rstrip(" ")
         column = (node.span.column if number == 0 else 1) + line.index(text) if text else 1
         is_first = number == (1 if is_block else 0)
         place = Span(node.span.file, node.span.line + number, column, max(1, len(text)))

@@ -211,6 +211,19 @@ def _script(item: MathItem) -> str:
     return f"{mark}{text}" if len(text) == 1 or _is_word(text) else f"{mark}({text})"
 
 
+def raised_text(text: str) -> str:
+    """Raised text among words, in Unicode's raised signs if it holds figures, as in 10⁶.
+
+    Figures among other signs follow `^`. Words do not need it: 1st is read well.
+    """
+    if not any(map(str.isdecimal, text)):
+        return text
+    simple = text.replace("-", "−").replace("–", "−")
+    if _are_all(simple, _RAISED):
+        return simple.translate(_RAISED)
+    return f"^{text}" if _is_word(text) else f"^({text})"
+
+
 def _are_all(text: str, table: Mapping[int, int]) -> bool:
     return all(ord(character) in table for character in text)
 

@@ -39,7 +39,10 @@ _FOUND: Final = re.compile(
     r"(?P<command>\\(?P<name>[A-Za-z]{1,30})(?=[{\[])|(?<![\w:\\.)])\\(?P<word>[A-Za-z]{2,30}))"
     r"|(?P<mark>\[\^[^\[\]\s]{1,60}\]:?)"
     rf"|(?P<tag></?(?P<element>{'|'.join(sorted(_TAGS, key=len, reverse=True))})(?:\s[^<>]{{0,200}})?/?>)"
-    r"|(?P<picture>!\[)|(?P<struck>~~(?=\S))|(?P<high>==(?=\w))|(?P<cited>\[@[\w:.-]{1,80}\])",
+    r"|(?P<picture>!\[)|(?P<struck>~~(?=\S))|(?P<high>==(?=\w))|(?P<cited>\[@[\w:.-]{1,80}\])"
+    r"|(?P<note>\^\[)|(?P<strong>\*\*(?=\w))|(?P<attributes>\]\{[.#][^{}]{1,60}\})"
+    r"|(?P<reference>(?<=\])\[[\w -]{1,60}\]|^\[[^\[\]^]{1,60}\]: ?$)"
+    r"|(?P<script>[\^_]\{[^{}]{1,60}\})|(?P<tie>(?<=[A-Za-z.])~(?=[A-Za-z0-9]))",
     re.IGNORECASE,
 )
 
@@ -60,6 +63,18 @@ def unknown_markup(text: str) -> Iterator[tuple[str, Diagnostic]]:
                 what, hint = "highlighted text", "write **words** for strong ones"
             case "cited":
                 what, hint = "a citation", "publications are printed by a section of the kind 'publications'"
+            case "note":
+                what, hint = "no complete footnote", "write ^[a note], with words and without a footnote in it"
+            case "strong":
+                what, hint = "half of a pair", "write **words** for strong ones, or \\*\\* for the signs themselves"
+            case "attributes":
+                what, hint = "an attribute of pandoc", "delete it"
+            case "reference":
+                what, hint = "a link by reference", "write [text](https://...)"
+            case "script":
+                what, hint = "a script of TeX", "write x^2^, H~2~O, or a formula between dollars"
+            case "tie":
+                what, hint = "a tie of TeX", "write a blank, or a no-break space"
             case _:
                 what, hint = "a command of TeX", _COMMANDS.get(found["name"] or found["word"], _OTHER_COMMAND)
         piece = found[0]
@@ -67,14 +82,30 @@ def unknown_markup(text: str) -> Iterator[tuple[str, Diagnostic]]:
 
 
 # Escapes that only TeX has. CommonMark reads a backslash before punctuation as the sign itself.
-_ACCENT: Final = re.compile(r"\w\\[\"'`](?:\{?[A-Za-z]\}?)")
+_ACCENT: Final = re.compile(
+    r"\w\\[\"'`](?:\{?[A-Za-z]\}?)"
+    r"|[^\W\d_]\\[~^][AEINOUaeinou]"
+    r"|\\[\"'`^~=.]\{[A-Za-z]\}"
+    # At the start of a word, unless a second escaped mark makes it a quotation.
+    r"|(?<![\w\\])\\[\"'`][AEIOUaeiou](?=\w)(?![^\\]{0,200}\\[\"'`](?!\{?[A-Za-z]))"
+)
+_FORMULA: Final = re.compile(
+    r"(?<![\\\]])\\(?:\((?:[^\\\n]|\\[^()\n]){1,200}\\\)"
+    # Brackets are also escaped for their own sake.
+    r"|\[(?=[^\]]{0,200}[\^_=\\][^\\\]])(?:[^\\\n]|\\[^\]\n]){1,200}\\\])"
+)
 _NEW_LINE: Final = re.compile(r"\\\\(?=\s|$)")
 
 
 def tex_escapes(source: str) -> Iterator[tuple[str, Diagnostic]]:
-    r"""The same for `G\"odel` and `\\` in the source of a text, where these are still to be seen."""
+    r"""The same for `G\"odel`, `\(x^2\)` and `\\` in the source of a text, where these are still to be seen."""
+    if "\\" not in source:
+        return
     for found in _ACCENT.finditer(source):
         yield found[0], warning(f"'{found[0]}' is an accent of TeX, and is not read", None, "write the letter itself")
+    for found in _FORMULA.finditer(source):
+        message = f"'{found[0]}' is a formula of TeX, and is printed as text"
+        yield found[0], warning(message, None, f"formulas stand between dollars: ${found[0][2:-2]}$")
     for found in _NEW_LINE.finditer(source):
         hint = "to begin a new line, end the line with a single backslash"
         yield found[0], warning(f"'{found[0]}' is printed as a backslash", None, hint)

@@ -32,6 +32,7 @@ from cvtex.emit.web_links import with_links
 from cvtex.emit.writer import Manuscript, WrittenFile
 from cvtex.model.plan import Plan, PlannedSection
 from cvtex.model.profile import Part, Profile
+from cvtex.text.math_text import raised_text
 from cvtex.text.richtext import (
     Footnote,
     InLanguage,
@@ -65,12 +66,14 @@ class TextWriter(Value):
 
 
 def _with_readable_signs(text: RichText) -> RichText:
-    """Put the signs of footnotes into brackets, since plain text cannot raise them."""
+    """Put the signs of footnotes into brackets, and write raised figures with Unicode's signs: 10⁶ is not 106."""
 
     def node(inline: Inline) -> RichText:
         match inline:
             case Styled("note", content):
                 return ("[", *content, "]")
+            case Styled("superscript", content):
+                return (raised_text(plain(content)),)
             case str() | Math() | LineBreak() | Footnote():
                 return (inline,)
             case Styled() | Link() | NoBreak() | InLanguage():
