@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import get_args
 
 import click
@@ -10,8 +11,10 @@ import pytest
 from running import ROOT
 
 from cvtex import cli
+from cvtex.build import loading
 from cvtex.cli import arguments
 from cvtex.cli.output import Exit
+from cvtex.examples import BIBLIOGRAPHY
 from cvtex.locales.locale import languages
 from cvtex.model.sections import Section
 from cvtex.typeset.engine import ENGINE_NAMES
@@ -86,6 +89,24 @@ def test_files_that_are_linked_exist() -> None:
     assert links
     for link in links:
         assert (ROOT / link).is_file(), link
+
+
+def test_the_cv_in_the_readme_has_no_problems(tmp_path: Path) -> None:
+    (cv,) = re.findall(r"^```yaml\n(owner:\n.*?)^```$", README, re.DOTALL | re.MULTILINE)
+    (tmp_path / "cv.yaml").write_text(cv, encoding="utf-8")
+    (tmp_path / "publications.bib").write_bytes(BIBLIOGRAPHY.read_bytes())
+    loaded = loading.load(tmp_path / "cv.yaml")
+    assert loaded.diagnostics == ()
+    assert loaded.cv
+
+
+def test_headings_that_are_linked_exist() -> None:
+    """In the reference, whose headings are those of the model."""
+    headings = re.findall(r"^#+ (.+)$", (ROOT / "docs" / "reference.md").read_text(encoding="utf-8"), re.MULTILINE)
+    anchors = {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+    links = re.findall(r"\]\(docs/reference\.md#([^)]+)\)", README)
+    assert links
+    assert set(links) <= anchors
 
 
 def test_every_makefile_target_of_the_readme_exists() -> None:

@@ -121,7 +121,11 @@ class Contact(Value, kw_only=True):
     }
     span: Span
     email: Annotated[tuple[Email, ...], "One or more e-mail addresses, each with a label if you like."] = ()
-    phone: Annotated[tuple[Phone, ...], "One or more telephone numbers, each with a label if you like."] = ()
+    phone: Annotated[
+        tuple[Phone, ...],
+        "One or more telephone numbers, each with a label if you like. An empty `phone:` keeps the place of a number in"
+        " cv.private.yaml; so does any other empty field.",
+    ] = ()
     address: Annotated[
         tuple[Address, ...], "One or more postal addresses, in one line or several, each with a label if you like."
     ] = ()
@@ -156,7 +160,11 @@ class Photo(Value, kw_only=True):
 
     shorthand: ClassVar[str] = "file"
     span: Span
-    file: Annotated[LocatedStr, "A PNG or JPEG in the folder of cv.yaml or below it."]
+    file: Annotated[
+        LocatedStr,
+        "A PNG or JPEG in RGB or grey, in the folder of cv.yaml or below it. It is printed in its own proportions, at"
+        " most 30 by 40 mm. What the camera noted, such as the place, stays out of the PDF.",
+    ]
     alt: Annotated[
         Text | None, "Alternative text for people who cannot see the picture; if absent, a portrait of the owner."
     ] = None

@@ -112,7 +112,8 @@ class GrantsSection(NumberedSection[items.Grant], kw_only=True):
     items: Annotated[tuple[items.Grant, ...], "The grants."] = ()
     group_by: Annotated[
         Literal["year", "status"] | None,
-        "year: a group for each year, the newest first; status: active, pending and completed grants.",
+        "year: a group for each year, the newest first; status: active, pending and completed grants,"
+        " by their `status`, or by their dates and the CV's `date`.",
     ] = None
     totals: Annotated[
         bool,

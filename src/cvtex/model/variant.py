@@ -82,5 +82,5 @@ class Variant(Value, kw_only=True):
     print: Annotated[bool, "true: for a printing press, without clickable links and with a trim box and crop box."] = (
         False
     )
-    photo: Annotated[bool, "false: print no photograph."] = True
+    photo: Annotated[bool, "false: print no photograph. A funder's profile that wants none has the same effect."] = True
     title: Annotated[Text | None, "The PDF's title in its metadata."] = None
