@@ -100,6 +100,8 @@ class _Grouping(Struct):
         match token.kind:
             case "number" if len(token.text) == 4:
                 self.put("y").year = int(token.text)
+            case "short_year":
+                self.put("y").year = full_year(int(token.text[1:]))
             case "number" if len(token.text) <= 2:
                 self.put("d").day = int(token.text)
             case "mark":

@@ -36,6 +36,7 @@ def _token() -> re.Pattern[str]:
         |(?P<year_slash>\d{{4}}\s?/\s?\d\d?(?!\d))
         |(?P<short_years>\d\d/\d\d(?![\d/]))
         |(?P<day_month>\d\d?\.\s?\d\d?\.(?!\s?\d))
+        |(?P<short_year>(?<!\w)['’‘]\d\d(?![\w/]))
         |(?P<number>\d+)
         |(?P<word>[{_CJK}]|[^\W\d_{_CJK}]+)
         |(?P<open>\.\.+|…)

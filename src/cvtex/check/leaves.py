@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from cvtex.check.amount_syntax import CURRENCIES, CURRENCY_SIGNS, NUMBER, read_money, read_typed
 from cvtex.check.date_errors import DateError
@@ -206,6 +206,13 @@ DATES_PARTS = {
 }
 
 
+# Start and end, as other programs name them.
+_ENDS: Final = frozenset(
+    {"start", "end", "from", "to", "since", "until", "startDate", "endDate", "start_date", "end_date"}
+)
+_AS_ONE_DATE: Final = "write start and end as one text, such as 2019 – 2021"
+
+
 def read_dates_leaf(node: Node, report: Report) -> Dates | None:
     match node:
         case Scalar():
@@ -231,6 +238,7 @@ def _read_worded_dates(node: Mapping, report: Report) -> Dates | None:
             sort = _read_date_syntax(value, report, read_dates)
         else:
             hint = did_you_mean(key, DATES_PARTS) or f"fields of dates: {', '.join(DATES_PARTS)}"
+            hint = _AS_ONE_DATE if key in _ENDS else hint
             report.error(f"unknown field '{key}' in dates", node.keys[key], hint)
     if text and sort:
         return Dates(sort.spans, text)
@@ -271,15 +279,28 @@ def read_person_name(node: Node, report: Report) -> PersonName | None:
     return _read_name_line(node, report)
 
 
+_BETWEEN_NAMES: Final = re.compile(r"(?<!\s)\s+(?:and|&)\s+|\s?;\s?")
+_NO_PARENTHESES: Final = (
+    "write a note under name_note, a former name under former_names, and another form in print under other_names"
+)
+
+
 def _read_name_line(node: Node, report: Report) -> PersonName | None:
     text = read_string(node, report, "a name")
     if text is None:
+        return None
+    several = _BETWEEN_NAMES.split(text)
+    if len(several) > 1:
+        names = (f'"{one}"' if "," in one else one for one in several)
+        report.error("expected one name, found several", node.span, f"give a list: [{', '.join(names)}]")
         return None
     name = read_name(text)
     if name is None or not name.family:
         hint = "give its parts: {given: ..., family: ..., degrees: ...}" if text.count(",") > 2 else ""
         report.error(f"'{text}' is not a name", node.span, hint or "write 'Given Family' or 'Family, Given'")
         return None
+    if "(" in str(name):
+        report.warning(f"the parentheses in '{text}' are read as a part of the name", node.span, _NO_PARENTHESES)
     return name
 
 
