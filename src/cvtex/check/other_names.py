@@ -92,6 +92,26 @@ _KINDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("bullets", "items", "points"), "list"),
     **dict.fromkeys(("other", "custom", "certificates", "certifications", "courses_taken", "miscellaneous"), "entries"),
 }
+_VALUES: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("funded", "awarded", "ongoing", "current", "running", "approved"), "active"),
+    **dict.fromkeys(("submitted", "under review", "applied", "in review"), "pending"),
+    **dict.fromkeys(("finished", "ended", "past", "closed", "expired"), "completed"),
+    **dict.fromkeys(("first author", "firstauthor", "first-author", "lead"), "first"),
+    **dict.fromkeys(("last author", "senior", "senior author", "last-author"), "last"),
+    **dict.fromkeys(("sole", "single author", "sole author", "single-author", "alone"), "single"),
+    **dict.fromkeys(("corresponding author", "corresponding-author"), "corresponding"),
+    **dict.fromkeys(("desc", "reverse", "decreasing", "down"), "descending"),
+    **dict.fromkeys(("asc", "increasing", "up", "yes", "true"), "ascending"),
+    **dict.fromkeys(("no", "false", "off"), "none"),
+    **dict.fromkeys(("semester", "quarter", "season"), "term"),
+    **dict.fromkeys(("date", "dates", "years"), "year"),
+}
+
+
+def suggested_value(word: str, known: Collection[str]) -> str:
+    """Return `did you mean 'active'?` for a value with the same meaning or a similar name, or ""."""
+    meant = _VALUES.get(word.lower())
+    return f"did you mean '{meant}'?" if meant in known else did_you_mean(word, known)
 
 
 def field_meant(name: str, fields: Collection[str]) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from cvtex.check.leaves import LEAVES, TEXT_FIELDS, if_text_is_meant, part_of_a_text, read_string, refuse
-from cvtex.check.other_names import field_meant, suggested_kind
+from cvtex.check.other_names import field_meant, suggested_kind, suggested_value
 from cvtex.check.report import Report
 from cvtex.check.shapes import (
     ORDER,
@@ -22,7 +22,7 @@ from cvtex.check.shapes import (
     is_text,
     record_of,
 )
-from cvtex.diagnostics import did_you_mean, nearest
+from cvtex.diagnostics import nearest
 from cvtex.locales.tags import LANGUAGE_TAG
 from cvtex.model.node import Mapping, Node, Scalar, Sequence
 from cvtex.value import replace
@@ -55,7 +55,7 @@ def _read_choice(node: Node, words: tuple[str, ...], report: Report) -> str | No
     text = read_string(node, report)
     if text is None or text in words:
         return text
-    hint = did_you_mean(text, words) or (f"one of {', '.join(words)}" if len(words) > 1 else f"write {words[0]}")
+    hint = suggested_value(text, words) or (f"one of {', '.join(words)}" if len(words) > 1 else f"write {words[0]}")
     report.error(f"unknown value '{text}'", node.span, hint)
     return None
 

@@ -62,6 +62,9 @@ class NumberedGroup(Group[T_co], Generic[T_co], kw_only=True):
 class ItemsSection(SectionBase, Generic[T_co], kw_only=True):
     """A section with items."""
 
+    absent: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        ("sort", "order", "sort_by"), "delete it: items are printed in the order of the file, or of group_by: year"
+    )
     # Exactly one of these fields must be given.
     one_of: ClassVar[tuple[str, ...]] = ("items", "groups")
     groups: Annotated[tuple[Group[T_co], ...], "Groups with a title and items each, in place of `items`."] = ()
@@ -327,6 +330,16 @@ class PublicationPriority(Value, kw_only=True):
 class PublicationsSection(SectionBase, kw_only=True):
     """Works from the bibliography files, the newest first; before them, those that are in press or on their way."""
 
+    absent: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(
+            ("types", "type", "keywords", "keys", "years", "reviewed", "status", "roles", "prefix", "max"),
+            "write it in a group, as in groups: [{types: [article], max: 10}]",
+        ),
+        **dict.fromkeys(("items", "entries"), "select works by their keys, as in groups: [{keys: [heron2024]}]"),
+        **dict.fromkeys(("sort", "order", "sort_by"), "delete it: works are printed by year, the newest first"),
+        **dict.fromkeys(("style", "references"), "write references at the top of the CV, or in a variant"),
+        **dict.fromkeys(("bibliography", "bib", "file", "files"), "write bibliography at the top of the CV"),
+    }
     kind: Annotated[Literal["publications"], "Works from the bibliography files."] = "publications"
     numbering: Annotated[Numbering, _NUMBERING] = "ascending"
     group_by: Annotated[

@@ -54,6 +54,12 @@ class SectionView(Value, kw_only=True):
 class Variant(Value, kw_only=True):
     """One PDF of the CV. Fields that are absent default to the CV's."""
 
+    absent: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(("only", "exclude", "include", "omit"), "list the sections to print under sections"),
+        **dict.fromkeys(
+            ("max", "min", "since", "types", "max_words"), "write it with a section: sections: [{section: ID, max: 10}]"
+        ),
+    }
     span: Span
     pages: Annotated[int | None, "The page limit; the least important items are left out to meet it."] = None
     profile: Annotated[LocatedStr | None, "A funder's rules to follow; see `cvtex profiles`."] = None
