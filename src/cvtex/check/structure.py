@@ -25,6 +25,7 @@ from cvtex.check.shapes import (
 from cvtex.diagnostics import nearest
 from cvtex.locales.tags import LANGUAGE_TAG
 from cvtex.model.node import Mapping, Node, Scalar, Sequence
+from cvtex.model.text import Text
 from cvtex.value import replace
 
 T = TypeVar("T")
@@ -67,16 +68,38 @@ def _read_list(node: Node, item: Shape, report: Report) -> tuple[Any, ...] | Non
         # A single text in place of a list is a list of one, as is a single record that can be such a text.
         if _has_shorthand(item) or is_text(item) or (isinstance(node, Scalar) and isinstance(item, Leaf | OneOf)):
             value = _read(node, item, report)
-            return () if value is None else (value,)
+            return () if value is None or _is_blank_member(value, node, item, report) else (value,)
         refuse(node, "a list", report, "start each item with '- '")
         return None
     values = []
     for member in node.items:
         if _is_empty(member, item):
             report.error("this list item is empty", member.span, if_text_is_meant(member))
-        elif (value := _read(member, item, report)) is not None:
-            values.append(value)
+        else:
+            value = _read(member, item, report)
+            if value is not None and not _is_blank_member(value, member, item, report):
+                values.append(value)
     return tuple(values)
+
+
+def _is_blank_member(value: Any, node: Node, shape: Shape, report: Report) -> bool:
+    """Whether a member of a list has an empty text, which has been reported, where its name belongs.
+
+    It is an error if the member has other fields, since they would vanish with it.
+    """
+    if not isinstance(shape, Record):
+        return _is_blank(value)
+    name = next((field.name for field in shape.fields.values() if field.is_required and is_text(field.shape)), None)
+    if name is None or not _is_blank(getattr(value, name)):
+        return False
+    if isinstance(node, Mapping) and name in node.items and len(node.items) > 1:
+        report.error(f"'{name}' is empty", node.keys[name], "write it, or delete the whole item")
+    return True
+
+
+def _is_blank(value: Any) -> bool:
+    """Whether a text is empty in all languages."""
+    return isinstance(value, Text) and not any(value.full.values())
 
 
 def _is_empty(node: Node, shape: Shape) -> bool:
@@ -130,6 +153,8 @@ def _read_by_kind(node: Node, shape: ByKind, report: Report) -> Any:
 
 def _read_record(node: Node, record: Record, report: Report) -> Any:
     if record.shorthand and _fills(node, record.fields[record.shorthand].shape):
+        if isinstance(node, Scalar) and not node.quoted and (hint := _missing_blank(node, record)):
+            report.warning("this is read as a text, not as a field", node.span, hint)
         value = _read(node, record.fields[record.shorthand].shape, report)
         return None if value is None else record.type(**{record.shorthand: value, "span": node.span})
     if isinstance(node, Scalar) and node.is_null and not _is_empty(node, record):
@@ -189,7 +214,7 @@ def _fill_record(node: Mapping, record: Record, report: Report) -> Any:
             continue
         else:
             value = _read(child, field.shape, report)
-            if value is not None:
+            if value is not None and (field.is_required or not _is_blank(value)):
                 values[key] = value
             complete = complete and (value is not None or not (field.is_required or key in record.one_of))
     for field in record.fields.values():

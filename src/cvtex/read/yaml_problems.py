@@ -122,6 +122,9 @@ def _text(source: YamlText, mark: Any, context: Any, parser_message: str) -> Dia
         if word[:1] in "-•–—" and "expected ':'" in parser_message:
             hint = "begin each item of a list with '- '"
             return error(f"a blank is missing after '{word[0]}'", source.place(context), hint)
+    if "block sequence entries are not allowed" in parser_message:
+        hint = "begin a list in the next line; put a text that begins with '-' in quotes"
+        return error("a list cannot begin behind a field's name", source.place(mark), hint)
     if "mapping values are not allowed" in parser_message:
         if ": " in source.before(mark):
             return error("a second ': ' in one line", source.place(mark), "put a text that contains ': ' in quotes")

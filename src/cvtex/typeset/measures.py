@@ -86,7 +86,12 @@ def overlaps(log: str, font_size: float) -> tuple[Diagnostic, ...]:
     least = -font_size * _TIGHTEST_GAP * _SP_PER_PT
     found = {block.form: -block.gap_sp / _SP_PER_PT for block in blocks if block.gap_sp < least}
     letters = font_size * _LETTERS * _SP_PER_PT
-    flat = {block.form: height for block in blocks if (height := block.height_sp / max(1, block.lines)) < letters}
+    flat = {
+        block.form: height
+        for block in blocks
+        # A block without any height has nothing to print in the variant's language.
+        if block.height_sp and (height := block.height_sp / max(1, block.lines)) < letters
+    }
     too_high = tuple(
         error(
             f"the theme prints lines over other lines: '{form}' begins {points:.1f} pt too high",
