@@ -10,10 +10,10 @@ from cvtex.build.short_texts import markup
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
 from cvtex.cache.memo import Memo, fresh
 from cvtex.cache.store import NO_CACHE, Cache
-from cvtex.check.citations import check_citations
+from cvtex.check.citations import check_citations, group_types
 from cvtex.check.cv import check_cv
 from cvtex.check.same_work import merge_same_works
-from cvtex.cite.dialect import normalise
+from cvtex.cite.dialect import KNOWN_TYPES, normalise
 from cvtex.cite.parents import mark_parents
 from cvtex.diagnostics import Checked, Diagnostic, Sources, has_errors, in_order
 from cvtex.locales.months import CalendarNames
@@ -93,6 +93,7 @@ def load(
         languages=languages_of(cv),
         owner=cv.owner,
         calendar=names,
+        own_types=(type_ for types in group_types(cv) for type_ in types),
     )
     names.save()
     stopwatch.enter("check")
@@ -101,7 +102,11 @@ def load(
         *bibliographies.diagnostics,
         *works.diagnostics,
         # A file that cannot be read has its own error, which would be lost among unknown keys.
-        *(() if has_errors((*bibliographies.diagnostics, *works.diagnostics)) else check_citations(cv, all_entries)),
+        *(
+            ()
+            if has_errors((*bibliographies.diagnostics, *works.diagnostics))
+            else check_citations(cv, all_entries, KNOWN_TYPES)
+        ),
         *photo.diagnostics,
     )
     sources = Sources({**source.value.texts, **bibliographies.value.texts})
@@ -141,13 +146,14 @@ def works_of(
     languages: Iterable[str] = (),
     owner: Owner | None = None,
     calendar: Memo[CalendarNames] = fresh,
+    own_types: Iterable[str] = (),
 ) -> Checked[Works]:
     """Read > check: bytes of .bib files, by name -> their works, each once.
 
-    `keep_preprints`: keep preprints beside their publications. `languages` and `owner`: those of the CV.
+    `keep_preprints`: keep preprints beside their publications. `languages`, `owner` and `own_types`: those of the CV.
     """
     read = read_bibliography_files(data.items())
-    normal = normalise(read.value, languages, calendar)
+    normal = normalise(read.value, languages, calendar, own_types)
     entries = mark_parents(normal.value, owner) if owner else normal.value
     merged = merge_same_works(entries, keep_preprints=keep_preprints)
     works = Works(entries, merged.bibliography, merged.excluded)

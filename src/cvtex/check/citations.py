@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from cvtex.diagnostics import Diagnostic, did_you_mean, error, warning
 from cvtex.model.bibliography import Bibliography
@@ -15,8 +15,13 @@ from cvtex.model.walk import walk
 from cvtex.text.richtext import ALL_WORKS, counted_types
 
 
-def check_citations(cv: Cv, bibliography: Bibliography) -> tuple[Diagnostic, ...]:
-    """Unknown citation keys are errors; entry types that do not occur are warnings."""
+def check_citations(
+    cv: Cv, bibliography: Bibliography, known_types: Collection[str] = frozenset()
+) -> tuple[Diagnostic, ...]:
+    """Unknown citation keys are errors; entry types that do not occur are warnings.
+
+    `known_types`: those of BibTeX and biblatex. A group may name them for the future, if it finds entries by another.
+    """
     keys = [entry.key for entry in bibliography.entries]
     types = {type_ for entry in bibliography.entries if entry.is_work for type_ in entry.types}
     lost = {unreadable.key for unreadable in bibliography.unreadable}
@@ -24,7 +29,7 @@ def check_citations(cv: Cv, bibliography: Bibliography) -> tuple[Diagnostic, ...
     return (
         *_unknown_keys(_named_keys(cv), set(keys), lost),
         *_unknown_requirements(values, set(keys) | {str(key) for key in lost}),
-        *_unknown_types(_named_types(cv), types),
+        *_unknown_types(group_types(cv), types, known_types),
         *_sections_without_files(cv),
         *_unknown_counts(values, types),
     )
@@ -40,15 +45,16 @@ def _named_keys(cv: Cv) -> Iterator[LocatedStr]:
                     yield from keys
 
 
-def _named_types(cv: Cv) -> Iterator[LocatedStr]:
+def group_types(cv: Cv) -> Iterator[tuple[LocatedStr, ...]]:
+    """The entry types that each group and each variant's section names."""
     for section in cv.sections.values():
         if isinstance(section, PublicationsSection):
             # An `exclude` may name types that do not occur.
             for group in section.groups:
-                yield from group.types
+                yield tuple(group.types)
     for variant in cv.variants.values():
         for view in variant.sections or ():
-            yield from view.types
+            yield tuple(view.types)
 
 
 def _unknown_keys(named: Iterable[LocatedStr], keys: set[str], lost: set[str | None]) -> Iterator[Diagnostic]:
@@ -68,9 +74,14 @@ def _unknown_requirements(values: Iterable[object], keys: set[str]) -> Iterator[
                 yield error(f"no item has the id '{name}'", name.span, hint)
 
 
-def _unknown_types(named: Iterable[LocatedStr], types: set[str]) -> Iterator[Diagnostic]:
-    for type_ in named:
-        if types and type_.lower() not in types:
+def _unknown_types(
+    named: Iterable[tuple[LocatedStr, ...]], types: set[str], known: Collection[str]
+) -> Iterator[Diagnostic]:
+    for group in named:
+        finds_others = any(type_.lower() in types for type_ in group)
+        for type_ in group:
+            if not types or type_.lower() in types or (finds_others and type_.lower() in known):
+                continue
             hint = did_you_mean(type_, types) or f"types in the bibliography: {', '.join(sorted(types))}"
             yield warning(f"no entry has the type '{type_}'", type_.span, hint)
 

@@ -83,19 +83,27 @@ _ISBN = re.compile(r"^ISBN(?:-?1[03])?\s*:?\s*(?=\d)", re.IGNORECASE)
 _FAMILIES: Mapping[str, str] = {"phdthesis": "thesis", "mastersthesis": "thesis", "techreport": "report"}
 
 
+KNOWN_TYPES: frozenset[str] = TYPES | HELPER_TYPES | _TYPES.keys() | set(_FAMILIES.values())
+"""The entry types of BibTeX and biblatex, and what other programs write."""
+
+
 def normalise(
-    bibliography: Bibliography, languages: Iterable[str] = (), calendar: Memo[CalendarNames] = fresh
+    bibliography: Bibliography,
+    languages: Iterable[str] = (),
+    calendar: Memo[CalendarNames] = fresh,
+    own_types: Iterable[str] = (),
 ) -> Checked[Bibliography]:
     """Convert entries to the styles' dialect and resolve `crossref` and `xdata`.
 
     `languages`: those of the CV, in which entries may state a publication status such as `im Druck`, and months.
+    `own_types`: types that the CV names, which are no misspellings.
 
     No field is lost: it keeps its name if the dialect has no other name for it, or if that name is taken; but a number
     that is `n/a`, `tbd` or `--` counts as absent. An unknown type becomes `misc`, with a warning.
     """
     inherited = inherit(bibliography.entries)
     diagnostics = list(inherited.diagnostics)
-    unknown: set[str] = set()
+    unknown = {type_.lower() for type_ in own_types}
     tags = tuple(languages)
     words, months = status_words(tags), Months(tags, calendar)
     names = FieldNames()
