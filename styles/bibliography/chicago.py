@@ -75,13 +75,16 @@ class Style(ReferenceStyle):
 
     def get_incollection_template(self, entry: Any) -> Any:
         by = labelled("edited_by")[self.running_names("editor")]
+        # `2:33–35`, in a work of several volumes.
+        is_in_volume = has_any(entry, "volume") and has_any(entry, "pages") and not has_any(entry, "series", "number")
         book = listed[
             emphasised[optional[title("booktitle")]],
             optional[edition],
             optional[by] if has_people(entry, "author") else "",
-            self.pages(),
+            join(":")[field("volume"), self.pages()] if is_in_volume else self.pages(),
         ]
-        return self.work(entry, *self.part(), in_book[book], self.series(entry), self.imprint())
+        series = "" if is_in_volume else self.series(entry)
+        return self.work(entry, *self.part(), in_book[book], series, self.imprint())
 
     def get_book_template(self, entry: Any) -> Any:
         by = optional[capitalised[labelled("translated_by")[others("translator", form=self.running_name)]]]

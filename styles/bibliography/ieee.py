@@ -44,6 +44,7 @@ class Style(ReferenceStyle):
     english_words = {
         "PhD thesis": "Ph.D. dissertation",
         "Master's thesis": "M.S. thesis",
+        "Technical report": "Tech. Rep.",
         "accessed": "accessed: {}",
     }
     american_quotes = True

@@ -31,6 +31,7 @@ from cvtex.cite.templates import (
     optional_field,
     others,
     pages_with_word,
+    present,
     publisher,
     quoted,
     sentence_field,
@@ -76,18 +77,18 @@ class Style(ReferenceStyle):
             self.by("translator"),
             *self.published(entry),
         ]
-        return self.work(entry, quoted[optional[title]], book, optional_field("series"))
+        return self.work(entry, quoted[optional[title]], book, self.series())
 
     def get_book_template(self, entry: Any) -> Any:
         book = capitalised[listed[self.by("editor"), self.by("translator"), *self.published(entry)]]
-        return self.work(entry, emphasised[optional[title]], book, optional_field("series"))
+        return self.work(entry, emphasised[optional[title]], book, self.series())
 
     def get_phdthesis_template(self, entry: Any) -> Any:
-        where = listed[self.institution(), self.kind_and_number()]
+        where = listed[self.place(entry), self.kind_and_number()]
         return self.work(entry, emphasised[optional[title]], capitalised[self.date(entry)], where)
 
     def get_techreport_template(self, entry: Any) -> Any:
-        where = listed[self.institution(), self.kind_and_number(), self.date(entry)]
+        where = listed[self.place(entry), self.kind_and_number(), self.date(entry)]
         return self.work(entry, emphasised[optional[title]], where)
 
     def get_online_template(self, entry: Any) -> Any:
@@ -114,8 +115,19 @@ class Style(ReferenceStyle):
         return optional[labelled(word)[others(role, last=self.locale.last_and)]]
 
     def published(self, entry: Any) -> list[Any]:
-        imprint = [publisher, optional_field("address"), howpublished]
-        return [optional[edition], self.volume_and_number(), *imprint, self.date(entry), self.pages()]
+        # The number of a work in a series follows the series.
+        volume = "" if has_any(entry, "series") else self.volume_and_number()
+        return [optional[edition], volume, self.place(entry), howpublished, self.date(entry), self.pages()]
+
+    def place(self, entry: Any) -> Any:
+        """The publisher. Its city (section 5.67) is printed only if no publisher is known, or of a talk."""
+        is_known = has_any(entry, "publisher", "organization", "institution", "school")
+        return publisher if is_known else optional_field("address")
+
+    def series(self) -> Any:
+        """`A Series 4`"""
+        volume = join(", ")[optional_field("volume"), optional_field("number")]
+        return present("series")[join(" ")[optional_field("series"), volume]]
 
     def container(self, entry: Any) -> Any:
         """`*arXiv*, 3 May 2020`"""

@@ -37,6 +37,8 @@ from cvtex.cite.templates import (
 
 
 class Style(ReferenceStyle):
+    english_words = {"edition": "{} edn"}
+
     def name(self, person: Person) -> str:
         name = ", ".join(part for part in (family_name(person), initials(person, after=".")) if part)
         return " ".join(part for part in (name, person.suffix) if part)
@@ -83,7 +85,7 @@ class Style(ReferenceStyle):
         return join(" ")[names("editor", **kwargs), enclosed[editor_word(period=False)]]
 
     def book(self, name: str) -> Any:
-        """`*A Book* 2nd ed., A Series vol. 4`"""
+        """`*A Book* 2nd edn, A Series vol. 4`"""
         volume = join(" ")[optional_field("series"), self.title_volume()]
         return join(", ")[join(" ")[emphasised[optional[title(name)]], optional[edition]], volume]
 

@@ -18,7 +18,7 @@ from cvtex.cite.backend import to_pybtex
 from cvtex.cite.date_texts import month_or_season, years_text
 from cvtex.cite.pages import Shortening, normal_pages
 from cvtex.cite.publication_status import status_key
-from cvtex.cite.punctuation import NOTHING, capitalised, formatted, joined
+from cvtex.cite.punctuation import NOTHING, capitalised, formatted, join, joined
 from cvtex.locales.locale import WorkKind
 from cvtex.model.bibliography import PublicationStatus
 from cvtex.text.richtext import RichText, links, plain
@@ -131,16 +131,16 @@ def pages_with_word(
 @node  # type: ignore[untyped-decorator]
 def edition(children: Any, context: Any) -> Any:
     """Print `2nd ed.` for `2`. An edition in words is kept; the abbreviation is added if it is missing."""
-    locale = context["style"].locale
+    locale, form = context["style"].locale, context["style"].fixed_word("edition")
     text = plain_field(context, "edition")
     if not text:
         raise FieldIsMissing("edition", context["entry"])
     number = re.fullmatch(r"(\d{1,3})(?:st|nd|rd|th|\.)?", text)
     if number:
-        return pybtex_text.String(locale.edition.format(locale.ordinal_of(int(number[1]))))
+        return pybtex_text.String(form.format(locale.ordinal_of(int(number[1]))))
     own_word = re.escape(locale.edition.replace("{}", "").strip(" ."))
     has_word = re.search(rf"\bed|[aA]ufl|éd|(?<![A-Za-z]){own_word}", text)
-    return pybtex_text.String(text if has_word else locale.edition.format(text))
+    return pybtex_text.String(text if has_word else form.format(text))
 
 
 @node  # type: ignore[untyped-decorator]
@@ -250,6 +250,21 @@ def kind(children: Any, context: Any) -> Any:
     text = optional_field("type").format_data(context)
     word = str(text).replace("’", "'") if text else _KINDS.get(entry.type, "")
     return pybtex_text.String(style.kind_word(word)) if word in style.locale.kinds else text
+
+
+@node  # type: ignore[untyped-decorator]
+def kind_and_number(children: Any, context: Any) -> Any:
+    """Print `Technical report TR-5`. A number that begins with the kind, in any of its words, needs no other."""
+    word, number = kind.format_data(context), optional_field("number").format_data(context)
+    if word and number and _begins_with_kind(str(number), str(word), context["style"]):
+        return number
+    return join(" ")[word, number].format_data(context)
+
+
+def _begins_with_kind(number: str, word: str, style: Any) -> bool:
+    kinds = style.locale.kinds
+    words = [text for name in kinds if style.kind_word(name) == word for text in (name, kinds[name])]
+    return number.casefold().startswith(tuple(text.casefold() for text in (word, *words)))
 
 
 @node  # type: ignore[untyped-decorator]

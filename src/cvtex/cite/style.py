@@ -22,7 +22,7 @@ from cvtex.cite.templates import (
     howpublished,
     identifiers,
     join,
-    kind,
+    kind_and_number,
     labelled,
     link_list,
     names,
@@ -146,7 +146,7 @@ class ReferenceStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types
 
     def kind_and_number(self) -> Any:
         """`Technical report TR-5`."""
-        return join(" ")[kind, optional_field("number")]
+        return kind_and_number
 
     def version(self) -> Any:
         """`Version 1.2`."""
