@@ -14,6 +14,7 @@ from cvtex.read.bib_command import Notice, RawCommand, RawField, ValuePart
 from cvtex.read.bib_scanner import BrokenCommand, scan
 from cvtex.read.encoding import decode
 from cvtex.read.other_formats import other_format
+from cvtex.read.tex_definitions import Macro, expand, read_definitions
 from cvtex.text.journal_macros import PLAIN_STYLE
 from cvtex.value import Struct, field, replace
 
@@ -47,7 +48,7 @@ def read_bibliography(name: str, data: bytes) -> Checked[Bibliography]:
 def read_bibliography_files(files: Iterable[tuple[str, bytes]]) -> Checked[Bibliography]:
     """(name, bytes) of several files, in order -> one bibliography, by the rules for one file.
 
-    As in BibTeX, an @string also applies to the files after it.
+    As in BibTeX, an @string, and a macro of an @preamble, also applies to the files after it.
     """
     library = _Library()
     for name, data in files:
@@ -78,6 +79,7 @@ class _Library(Struct):
     """The contents of all files read so far. The names of @strings are lower case."""
 
     strings: dict[str, str] = field(default_factory=lambda: {**PLAIN_STYLE, **_MONTHS})
+    macros: dict[str, Macro] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
     first_of_folded_key: dict[str, Entry] = field(default_factory=dict)
     uses_of_key: dict[str, int] = field(default_factory=dict)
@@ -110,7 +112,8 @@ class _Reader:
                 case BrokenCommand():
                     self._broken(item)
                 case RawCommand(command="preamble"):
-                    continue
+                    texts = (part.text for raw in item.fields for part in raw.parts if part.kind == "text")
+                    self.library.macros |= read_definitions("".join(texts))
                 case RawCommand(command="string"):
                     self._define(item)
                 case RawCommand():
@@ -196,6 +199,8 @@ class _Reader:
             # Most values are one text.
             is_simple = first.kind == "text" and len(raw_field.parts) == 1
             tex = first.text if is_simple else self._value(raw_field)
+            if self.library.macros:
+                tex = expand(tex, self.library.macros)
             if not tex[:1].isalnum() and _EMPTY.fullmatch(tex):
                 continue
             if name == "keywords":

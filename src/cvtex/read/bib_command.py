@@ -89,7 +89,7 @@ class CommandReader(Struct):
     def read(self, command: str) -> RawCommand:
         self.position = self.head.end("open")
         if command == "preamble":
-            self._value("preamble")
+            self.fields.append(RawField("preamble", self.position, self._value("preamble")))
             self._blank()
             if not self._at_end():
                 raise BrokenCommandError(self.position, "unexpected text after the value of the preamble")

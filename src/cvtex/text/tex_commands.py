@@ -198,6 +198,12 @@ FUNCTIONS = frozenset(
     {"arccos", "arcsin", "arctan", "arg", "cos", "cosh", "cot", "csc", "deg", "det", "dim", "exp", "gcd", "hom", "inf",
      "ker", "lim", "ln", "log", "max", "min", "Pr", "sec", "sin", "sinh", "sup", "tan", "tanh"}
 )  # fmt: skip
+KNOWN_COMMANDS: frozenset[str] = frozenset(
+    {"begin", "end", "url", "href", "doi", "nolinkurl", "verb", "char", "symbol", "ensuremath", "enquote", "input"}
+).union(
+    COMBINING, TEXT, MATH, STYLE_COMMANDS, DECLARATIONS, TRANSPARENT, IGNORED_ARGUMENTS, LEFT_OUT, PACKAGE_COMMANDS
+)  # fmt: skip
+"""Commands with a meaning that a preamble does not change."""
 
 
 def accented(accent: str, base: str) -> str:
