@@ -140,7 +140,7 @@ def test_an_invalid_url_is_reported() -> None:
         ("month = {May/June}", {"month": "5", "endmonth": "6"}),
         ("month = {Spring}", {"month": "Spring"}),
         ("month = {Juno}", {"month": "Juno"}),
-        ("month = {13}", {"month": "13"}),
+        ("date = {5/2020}", {"year": "2020", "month": "5"}),
     ],
 )  # fmt: skip
 def test_dates(written: str, date: dict[str, str]) -> None:
@@ -161,6 +161,9 @@ def test_dates(written: str, date: dict[str, str]) -> None:
             "some day in May",
             "1:18: the date 'some day in May' of 'k' is not in the form 2024-03-15",
         ),
+        ("year = {2O20}", "2O20", "1:18: '2O20' of 'k' is not a year"),
+        ("year = {20}", "20", "1:18: '20' of 'k' is not a year"),
+        ("month = {13}, year = {2020}", "2020", "1:19: '13' of 'k' is not a month"),
         ("date = {soon}", "soon", "1:18: the date 'soon' of 'k' is not in the form 2024-03-15"),
         (
             "date = {2021}, year = 2020",

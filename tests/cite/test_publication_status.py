@@ -27,7 +27,9 @@ STATED = {
     "note = {Accepted for oral presentation}, year = {2020}": ("en", None, {}),
     "note = {Accepted for publication in Toads}": ("en", "accepted", {}),
     "note = {To appear}, year = {2010}, pages = {1--9}": ("en", None, {}),
-    "note = {Submitted by the second author}, year = {2010}, volume = {3}": ("en", None, {}),
+    "note = {To appear}, year = {2027}, volume = {3}, journal = {Toads}": ("en", None, {}),
+    "note = {Forthcoming}, year = {2027}, volume = {3}, publisher = {Reed}": ("en", "forthcoming", {}),
+    "note = {Submitted by the second author}, year = {2010}, volume = {3}, journal = {Toads}": ("en", None, {}),
     "note = {Acceptedly good}": ("en", None, {}),
     "journal = {Submitted to Toads}, year = {2024}": ("en", "submitted", {}),
     "volume = {in press}, year = {2024}": ("en", "in press", {"volume": None, "pubstate": "in press"}),
@@ -51,4 +53,6 @@ def test_a_status_is_found(fields: str) -> None:
     assert entry.status == status
     before, after = ({name: field.tex for name, field in one.fields.items()} for one in (read, entry))
     assert {name: after.get(name) for name in before | after if before.get(name) != after.get(name)} == changed
-    assert checked.diagnostics == ()
+    is_stale = fields.startswith("note = {To appear}")
+    said = ["'key' has a year and its pages or volume, but its note says 'To appear'"] if is_stale else []
+    assert [diagnostic.message for diagnostic in checked.diagnostics] == said

@@ -23,6 +23,9 @@ from cvtex.value import Value
 _ISO: Final = re.compile(r"(-?\d[\dX]{3}[?~%]?)(?:-(\d\d)(?:-(\d\d))?)?(?:T[\d:.Z+-]*)?([?~%]?)")
 _TWO_YEARS: Final = re.compile(r"(\d\d)(\d\d)\s?(?:--?|[–—/])\s?(\d\d|\d{4})")
 _YEAR_MONTH_DAY: Final = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+_DIGIT: Final = re.compile(r"\d")
+_YEAR: Final = re.compile(r"(?<!\d)\d[\dX]{3}(?!\d)")
+_MONTH_YEAR: Final = re.compile(r"(\d{1,2})\s?[/.]\s?(\d{4})")
 _DAY_MONTH_YEAR: Final = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 OPEN_END: Final = ".."
 _OPEN_ENDS: Final = ("", OPEN_END)
@@ -90,10 +93,17 @@ def normal_dates(entry: Entry, months: Months, diagnostics: list[Diagnostic]) ->
         bare = _bare(year)
         if parsed := _two_years(bare) or _parse(bare):
             fields |= _as_fields(*parsed, year)
+        elif _DIGIT.search(bare) and not _YEAR.search(bare):
+            message = f"'{bare[:60]}' of '{entry.key}' is not a year"
+            diagnostics.append(warning(message, year.span, "write it with four digits"))
     if month and "month" not in fields:
         fields |= {
             name: value for name, value in _from_month(month, months).items() if name == "month" or not entry.tex(name)
         }
+        number = tex_to_plain(month.tex)
+        if "month" not in fields and number.isdecimal() and int(number[:9]) not in _SEASONS:
+            message = f"'{number[:60]}' of '{entry.key}' is not a month"
+            diagnostics.append(warning(message, month.span, "write a name, or a number from 1 to 12"))
     if urldate := entry.fields.get("urldate"):
         fields |= _from_urldate(urldate, months)
     return fields
@@ -153,7 +163,10 @@ def _day(year: str, month: str, day: str) -> _Period | None:
 
 
 def _in_words(text: str, months: Months) -> _Period | None:
-    """`5 May 2020`, `May 2020`, `15.3.2020`"""
+    """`5 May 2020`, `May 2020`, `15.3.2020`, `3/2020`"""
+    in_numbers = _MONTH_YEAR.fullmatch(text)
+    if in_numbers and 1 <= int(in_numbers[1]) <= 12:
+        return _Day(in_numbers[2], str(int(in_numbers[1]))), None
     if in_digits := _DAY_MONTH_YEAR.fullmatch(text):
         return _day(*reversed(in_digits.groups()))
     words = [word for word in _MONTH_WORD.findall(text) if word.lower() not in _FILLERS]

@@ -14,7 +14,7 @@ from cvtex.cite.dates import Months, normal_dates
 from cvtex.cite.field_names import FieldNames
 from cvtex.cite.inheritance import inherit
 from cvtex.cite.name_separators import with_and
-from cvtex.cite.publication_status import StatusWords, normal_status, status_words
+from cvtex.cite.publication_status import StatusWords, normal_status, stale_remark, status_words
 from cvtex.diagnostics import Checked, Diagnostic, did_you_mean, warning
 from cvtex.locales.months import CalendarNames
 from cvtex.model.bibliography import HELPER_TYPES, Bibliography, Entry, Field
@@ -138,6 +138,10 @@ def _normal(
         ):
             del fields[name]
     fields, status = normal_status(fields, words)
+    if remark := stale_remark(fields, words):
+        said = tex_to_plain(fields[remark].tex)
+        message = f"'{entry.key}' has a year and its pages or volume, but its {remark} says '{said}'"
+        diagnostics.append(warning(message, fields[remark].span, "delete what is no longer true"))
     for name in _NAME_FIELDS & fields.keys():
         fields[name] = _normal_names(entry, fields[name], diagnostics)
     fields |= normal_dates(replace(entry, fields=fields), months, diagnostics)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TypeAlias, get_args
 
 from cvtex.locales.locale import is_known_language, locale_of
-from cvtex.model.bibliography import Field, PublicationStatus
+from cvtex.model.bibliography import UNPUBLISHED, Field, PublicationStatus
 from cvtex.text.folding import fold_words
 from cvtex.text.tex import tex_to_plain
 from cvtex.value import Value
@@ -129,10 +129,9 @@ def _year_and_status(text: str, words: StatusWords) -> tuple[str, str] | None:
 
 def _status_of_remarks(fields: Mapping[str, Field], words: StatusWords) -> PublicationStatus | None:
     """A work with a year and pages has been published, whatever an older remark says."""
-    has_year = any(character.isdigit() for name in ("year", "date") for character in _tex(fields, name))
-    is_published = has_year and any(map(str.isdigit, _tex(fields, "pages") + _tex(fields, "volume")))
-    if is_published:
+    if _is_published(fields):
         return None
+    has_year = _has_year(fields)
     for name in _REMARKS:
         tex = _tex(fields, name)
         if not tex or tex[0].isdigit():
@@ -145,6 +144,26 @@ def _status_of_remarks(fields: Mapping[str, Field], words: StatusWords) -> Publi
         if not has_year and name in ("note", "addendum", "howpublished"):
             return stated.status
     return None
+
+
+def stale_remark(fields: Mapping[str, Field], words: StatusWords) -> str:
+    """The remark of a published work that says no more than that it is to appear; or ""."""
+    if _is_published(fields):
+        for name in ("note", "addendum", "howpublished"):
+            tex = _tex(fields, name)
+            if tex and (stated := _stated(tex_to_plain(tex), words)) and not stated.rest:
+                return name if stated.status in UNPUBLISHED else ""
+    return ""
+
+
+def _has_year(fields: Mapping[str, Field]) -> bool:
+    return any(character.isdigit() for name in ("year", "date") for character in _tex(fields, name))
+
+
+def _is_published(fields: Mapping[str, Field]) -> bool:
+    # The volume of a book is known long before it appears.
+    volume = _tex(fields, "volume") if _tex(fields, "journal") else ""
+    return _has_year(fields) and any(map(str.isdigit, _tex(fields, "pages") + volume))
 
 
 def _tex(fields: Mapping[str, Field], name: str) -> str:

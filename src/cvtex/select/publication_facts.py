@@ -32,7 +32,7 @@ _REVIEWED = frozenset({"peerreviewed", "reviewed", "refereed"})
 _YES = frozenset({"yes", "true", "1", *_REVIEWED})
 _NO = frozenset({"no", "false", "0", *(no + word for no in ("not", "non", "un") for word in _REVIEWED)})
 _BETWEEN_PEOPLE = re.compile(r"\s+and\s+")
-_YEAR = re.compile(r"\d[\dX]{0,3}")
+_YEAR = re.compile(r"(?<!\d)\d[\dX]{3}(?!\d)")
 _NUMBER = re.compile(r"\d{1,4}")
 
 
