@@ -34,8 +34,8 @@ def advice(text: str, words: DateWords) -> str:
     if any(character.isdecimal() for character in text):
         for token in tokens_of(text):
             if token.kind == "word" and len(token.text) >= _LEAST_LETTERS and not words.meaning([token], of_all=True):
-                # People seldom mistake the first letter. `Semester 2` does not replace a single word.
+                # People seldom mistake the first letter. Only a single word replaces another.
                 first = token.folded[:1]
-                alike = (word for word in words.words() if word[:1].casefold() == first and not word[-1:].isdecimal())
+                alike = (word for word in words.words() if word[:1].casefold() == first and " " not in word)
                 return did_you_mean(token.text, alike) or FORMS
     return FORMS
