@@ -106,12 +106,16 @@ _VALUES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("semester", "quarter", "season"), "term"),
     **dict.fromkeys(("date", "dates", "years"), "year"),
 }
+# `pre-published` is the opposite.
+_LIKE_NO_VALUE: Final = frozenset({"published"})
 
 
 def suggested_value(word: str, known: Collection[str]) -> str:
     """Return `did you mean 'active'?` for a value with the same meaning or a similar name, or ""."""
     meant = _VALUES.get(word.lower())
-    return f"did you mean '{meant}'?" if meant in known else did_you_mean(word, known)
+    if meant in known:
+        return f"did you mean '{meant}'?"
+    return "" if word.lower() in _LIKE_NO_VALUE else did_you_mean(word, known)
 
 
 def field_meant(name: str, fields: Collection[str]) -> str | None:

@@ -286,7 +286,8 @@ class WorkConditions(Value, kw_only=True):
     status: Annotated[
         tuple[PublicationStatus, ...],
         "How far a work is on its way to publication; any one matches. The .bib states it in `pubstate`, `status`,"
-        " `year`, `date` or `note`, in English, with biblatex's words such as inpress, or in a language of the CV.",
+        " `year`, `date` or `note`, in English, with biblatex's words such as inpress, or in a language of the CV."
+        " Published works have no status: they are those that a group above with all of these leaves.",
     ] = ()
     roles: Annotated[
         tuple[OwnRole, ...],
