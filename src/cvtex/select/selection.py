@@ -55,7 +55,7 @@ def select(
     views = [view for view in views_of(cv, variant, profile) if _is_for(cv.sections.get(view.section), name)]
     language = variant.language or cv.language
     words = locale_of(language)
-    selector = _Selector(name, facts, words, profile, everything, cv.date)
+    selector = _Selector(name, language, facts, words, profile, everything, cv.date)
     newest = max(newest_year(cv.sections.values()), max((fact.date[0] for fact in facts), default=0))
     for place, view in enumerate(views):
         scale = Scale(
@@ -106,6 +106,7 @@ class _Selector(Struct):
     """Adds sections in order. A publication is printed only by the first view of its section that selects it."""
 
     variant: str
+    language: str
     facts: list[PublicationFacts]
     words: Locale
     profile: Profile | None
@@ -170,7 +171,7 @@ class _Selector(Struct):
         return planned
 
     def _items(self, id_: Id, view: SectionView, section: Section, scale: Scale) -> tuple[PlannedItem, ...]:
-        if isinstance(section, TextSection) and not any(section.text.full.values()):
+        if isinstance(section, TextSection) and not section.text.paragraphs(self.language):
             return ()
         if isinstance(section, TextSection):
             priority = section.item_priority or PRIORITY_WORDS["high"]
