@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from read_metrics import read
 
 from cvtex.fonts import document_fonts
+from cvtex.fonts.choosing import FontChooser
 from cvtex.fonts.document_fonts import make_fonts
 from cvtex.fonts.index import read_library
 from cvtex.fonts.library import FontLibrary
@@ -38,6 +39,12 @@ def made(library: FontLibrary, *runs: Run) -> tuple[DocumentFonts, dict[Run, tup
 
 def read_in_order(run: Run, pieces: tuple[Piece, ...]) -> list[str]:
     return [run.text[piece.start : piece.end] for piece in pieces]
+
+
+@pytest.mark.parametrize(("language", "letter"), [("ja", "蛙"), ("zh", "蛙"), ("zh-TW", "蛙"), ("ko", "개")])
+def test_punctuation_alone_is_in_the_font_of_the_language(library: FontLibrary, language: str, letter: str) -> None:
+    chooser = FontChooser(library, ROLE_FONTS, language)
+    assert chooser.families("。") == chooser.families("」（") == chooser.families(letter)
 
 
 @pytest.mark.parametrize(

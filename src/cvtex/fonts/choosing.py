@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Final, TypeAlias
@@ -15,6 +16,8 @@ from cvtex.text.unicode import without_ignorable
 Families: TypeAlias = tuple[str, str, str]
 """The family of each role; "" prints a box."""
 NO_FONT: Final[Families] = ("", "", "")
+# Punctuation of CJK texts alone, as after Latin letters. Its place in the square depends on the language.
+_CJK_MARKS: Final = re.compile("[\u3001-\u303f\ufe30-\ufe4f\uff01-\uffef]+")
 _IDEOGRAPHIC: Final = frozenset({"Hani", "Hira", "Kana", "Bopo"})
 
 
@@ -49,7 +52,7 @@ class FontChooser:
         """The families that set the whole text; None if a role has none."""
         key = text, language or self._language
         if key not in self._known:
-            script = script_in(text)
+            script = "Hani" if _CJK_MARKS.fullmatch(text) else script_in(text)
             found = [self._family(without_ignorable(text), self._role_fonts[role], script, key[1]) for role in ROLES]
             text_, heading, code = found
             self._known[key] = (text_, heading, code or text_) if text_ and heading else None
