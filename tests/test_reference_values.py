@@ -109,6 +109,12 @@ def test_the_block_of_lines_and_paragraphs() -> None:
     )
 
 
+def test_numbers_of_works() -> None:
+    counts = {"article": 3, ALL_WORKS: 5}
+    shown = [fill_counts((text,), counts) for text in re.findall(r"`(\{count[^`]*)`", PAGE.partition("### Quotes")[0])]
+    assert shown == [("3",), ("5",)]
+
+
 # ----------------------------------------------------------------------------------------------------------------- YAML
 
 TRAPS = rows("Quotes in YAML")

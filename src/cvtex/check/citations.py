@@ -94,6 +94,7 @@ def _unknown_counts(values: Iterable[object], types: set[str]) -> Iterator[Diagn
         asked = {type_ for paragraph in paragraphs for type_ in counted_types(paragraph)}
         for type_ in sorted(asked - types - {ALL_WORKS}) if types else ():
             hint = did_you_mean(type_, types) or f"types in the bibliography: {', '.join(sorted(types))}"
+            hint = "write {count}" if type_ == "all" else hint
             yield error(f"'{{count:{type_}}}' counts nothing: no entry has this type", text.span, hint)
 
 
