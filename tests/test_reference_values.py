@@ -21,7 +21,19 @@ from cvtex.locales.money import money_text
 from cvtex.model.dates import Dates
 from cvtex.text.markup import read_paragraphs
 from cvtex.text.names import read_name
-from cvtex.text.richtext import Footnote, InLanguage, Inline, LineBreak, Link, Math, NoBreak, RichText, Styled
+from cvtex.text.richtext import (
+    ALL_WORKS,
+    Footnote,
+    InLanguage,
+    Inline,
+    LineBreak,
+    Link,
+    Math,
+    NoBreak,
+    RichText,
+    Styled,
+    fill_counts,
+)
 
 PAGE = (ROOT / "docs" / "reference-values.md").read_text(encoding="utf-8")
 _CODE = re.compile(r"`` (?P<ticks>.+?) ``|`(?P<plain>[^`]+)`")

@@ -63,8 +63,8 @@ Every field of `cv.yaml`. Fields in **bold** are required. In an editor with a Y
 `cvtex new` writes beside your CV shows the same while you type. `cvtex new --kind NAME` prints the example of a kind,
 to paste under `sections:`.
 
-A list of one text needs no dash: `email: ada@example.org`. "Or only `text`" means that a point of nothing but a text can be
-written as that text: `- A text` in place of `- text: A text`.
+A list of one text needs no dash: `email: ada@example.org`. "Or only `text`" means that a point of nothing but a text
+can be written as that text: `- A text` in place of `- text: A text`.
 
 """
 ITEM_NOTE = "It also takes the [fields of every item](#fields-of-every-item).\n"
