@@ -10,6 +10,8 @@ import pypdf
 import pytest
 from running import run_cvtex, start_cvtex
 
+from cvtex.examples import kinds
+
 MINIMAL = """\
 owner: {name: Ada Example}
 sections:
@@ -134,8 +136,10 @@ def test_the_private_overlay_is_merged_over_the_cv(tmp_path: Path) -> None:
 def test_a_new_cv_builds(tmp_path: Path) -> None:
     made = run_cvtex(["new", "mine", "--name", "Ada van Example"], tmp_path)
     assert 0 == made.exit_code
-    first = (tmp_path / "mine" / "cv.yaml").read_text(encoding="utf-8").splitlines()[0]
-    _, _, schema = first.partition("# yaml-language-server: $schema=")
+    text = (tmp_path / "mine" / "cv.yaml").read_text(encoding="utf-8")
+    assert "cvtex new --kind" in text
+    assert all(kind in text for kind in kinds())
+    _, _, schema = text.splitlines()[0].partition("# yaml-language-server: $schema=")
     assert json.loads((tmp_path / "mine" / schema).read_text(encoding="utf-8"))["title"] == "cv.yaml"
     ran = run_cvtex(["build", "--all", "--engine", "embedded"], tmp_path / "mine")
     assert (0, "") == (ran.exit_code, ran.errors)

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from textwrap import indent
+from textwrap import fill, indent
 
 import click
 
@@ -111,6 +111,7 @@ owner:
 language: en-GB                       # en-US: American dates and letter paper; 'cvtex doctor' lists all
 bibliography: {bibliography}
 
+{kinds}
 sections:
   about:
     kind: text
@@ -193,6 +194,9 @@ def starter_files(
             return None
     cv = _CV.format(
         schema=_SCHEMA,
+        kinds=_comment(
+            f"'cvtex new --kind talks' prints an example to paste below; the kinds are {', '.join(kinds())}."
+        ),
         name=_quoted(name),
         other_names=f"  other_names: {_list(other_names)}\n" if other_names else "",
         bibliography=_list(bibliographies) if bibliographies else "publications.bib",
@@ -200,6 +204,10 @@ def starter_files(
     )
     files = {"cv.yaml": cv, _SCHEMA: schema_text()}
     return files if bibliographies else {**files, "publications.bib": _BIBLIOGRAPHY}
+
+
+def _comment(text: str) -> str:
+    return fill(text, 100, initial_indent="# ", subsequent_indent="# ")
 
 
 def _group_lines(types: Collection[str]) -> list[str]:
