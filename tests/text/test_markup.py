@@ -63,6 +63,10 @@ MARKUP: list[tuple[str, RichText]] = [
     # Footnotes.
     ("A^[a *note*] b", ("A", Footnote(("a ", Styled("emphasis", ("note",)))), " b")),
     ("^[[a](https://x.org), b]", (Footnote((Link("https://x.org", ("a",)), ", b")),)),
+    (
+        "doi:10.1000/(S)1(1):1<1::A>3.0;2-X.",
+        (Link("https://doi.org/10.1000/(S)1(1):1<1::A>3.0;2-X", ("doi:10.1000/(S)1(1):1<1::A>3.0;2-X",)), "."),
+    ),
     # Typewriter signs become typographic ones, except in code, math and addresses.
     ("2019--2021 --- it's ... the Joneses' house", ("2019–2021 — it’s … the Joneses’ house",)),
     ("`a--b` -- $a--b$", (Styled("code", ("a--b",)), " – ", Math("a--b", "a − −b"))),

@@ -6,10 +6,11 @@ import re
 from typing import Final
 
 from cvtex.check.report import Report
+from cvtex.model.items import Referee
 from cvtex.model.located import LocatedStr
 from cvtex.model.people import Contact, Email
 from cvtex.text.networks import NETWORKS
-from cvtex.text.richtext import plain
+from cvtex.text.richtext import Link, plain
 from cvtex.text.web_address import is_email
 from cvtex.value import replace
 
@@ -21,6 +22,16 @@ def check_contact(contact: Contact, report: Report) -> Contact:
         _check_email(email, report)
     names = {network: _name(network, getattr(contact, network), report) for network in NETWORKS}
     return replace(contact, **names)
+
+
+def check_referee(person: Referee, report: Report) -> None:
+    """Report what is no e-mail address. Several in one line are read, and are links."""
+    for paragraphs in person.email.full.values() if person.email else ():
+        if not any(isinstance(part, Link) for paragraph in paragraphs for part in paragraph):
+            assert person.email is not None
+            text = " ".join(map(plain, paragraphs))
+            message = f"'{text}' is not an e-mail address, and is printed without a link"
+            report.warning(message, person.email.span, "write it as ada@example.org")
 
 
 def _check_email(email: Email, report: Report) -> None:

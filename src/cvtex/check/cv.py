@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from cvtex.cache.memo import Memo, fresh
-from cvtex.check.contact import check_contact
+from cvtex.check.contact import check_contact, check_referee
 from cvtex.check.date_words import date_words
 from cvtex.check.empty_sections import check_empty
 from cvtex.check.foreign import file_of_another_tool
@@ -20,7 +20,7 @@ from cvtex.locales.cldr import nearest_language
 from cvtex.locales.locale import LocaleError, is_known_language, languages
 from cvtex.locales.months import CalendarNames
 from cvtex.model.cv import ENGLISH, Cv
-from cvtex.model.items import ItemBase
+from cvtex.model.items import ItemBase, Referee
 from cvtex.model.located import LocatedStr
 from cvtex.model.node import Mapping, Node, Scalar
 from cvtex.model.people import MARK_SIGNS, MOST_TRAINEE_CLASSES, AuthorMark, Owner
@@ -55,6 +55,9 @@ def check_cv(node: Node, markup: Memo[Markup] = fresh, calendar: Memo[CalendarNa
     values = tuple(walk(cv))
     _check_marks(values, tuple({**cv.variants, **dict.fromkeys(_names(node, "variants"))}), report)
     _check_ids(values, report)
+    for value in values:
+        if isinstance(value, Referee):
+            check_referee(value, report)
     check_groups(cv, report)
     check_empty(cv, report)
     _check_languages(cv, values, report)

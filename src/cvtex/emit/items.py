@@ -339,8 +339,8 @@ class ItemComposer(Value):
         yield self.text(person.organisation)
         for lines in person.address:
             yield from _split(self.text(lines))
-        email = self.text(person.email)
-        yield (Link(f"mailto:{plain(email)}", without_links(email)),) if email else ()
+        # Each address in it is a link by itself.
+        yield self.text(person.email)
         yield self.text(person.phone)
         yield (Link(person.url.address, (without_scheme(person.url.address),)),) if person.url else ()
 

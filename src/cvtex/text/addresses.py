@@ -10,9 +10,11 @@ from cvtex.value import Value
 # Signs that cannot be part of an address, or that end it in a text. A backslash before a sign is markup.
 _SIGN = r"[!-/:-@\[-`{-~]"
 _BODY = rf"(?:[^\s<>\"`\\“”„«»‹›|^]|\\{_SIGN})"
+# In the DOIs of old articles: `10.1000/(SICI)1234-5678(19990101)123:4<567::AID-TOAD8>3.0.CO;2-X`.
+_IN_ANGLES = r"<[^\s<>]{1,80}>"
 _ADDRESS = re.compile(
     rf"(?<![\w@/.:\\-])(?:(?P<web>https?://{_BODY}+)|(?P<www>www\.\w{_BODY}+)"
-    rf"|(?P<doi>doi:[ \u00a0]?10\.\d{{4,9}}/{_BODY}+))"
+    rf"|(?P<doi>doi:[ \u00a0]?10\.\d{{4,9}}/(?:{_BODY}|{_IN_ANGLES})+))"
     r"|(?<![\w.+%@/:\\-])(?P<mail>\w[\w.+%-]*@\w[\w-]*(?:\.\w[\w-]*)+)",
     re.IGNORECASE,
 )
