@@ -161,7 +161,8 @@ def _read_record(node: Node, record: Record, report: Report) -> Any:
         return record.type(span=node.span)
     if not isinstance(node, Mapping):
         expected = "a mapping" if record.shorthand is None else "a text or a mapping"
-        refuse(node, expected, report, _missing_blank(node, record) or _fields_of(record))
+        hint = _missing_blank(node, record) or _needless_dashes(node, record) or _fields_of(record)
+        refuse(node, expected, report, hint)
         return None
     if _is_text_in_languages(node, record):
         assert record.shorthand is not None
@@ -251,6 +252,13 @@ def _missing_blank(node: Node, record: Record) -> str:
     """Suggest a space after the colon: YAML reads `name:Ada` as one word."""
     found = re.match(r"(\w+):\S", node.text) if isinstance(node, Scalar) else None
     return f"add a space after '{found[1]}:'" if found and found[1] in record.fields else ""
+
+
+def _needless_dashes(node: Node, record: Record) -> str:
+    """Suggest one mapping in place of a list with a field in each item."""
+    items = node.items if isinstance(node, Sequence) else ()
+    is_field = any(isinstance(item, Mapping) and not record.fields.keys().isdisjoint(item.items) for item in items)
+    return "delete the dashes: these are fields of one mapping" if is_field else ""
 
 
 def _field_meant(key: str, node: Mapping, record: Record) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from cvtex.diagnostics import Span
 from cvtex.model.dates import PartialDate
@@ -27,6 +27,21 @@ class FileName(Value, kw_only=True):
 class Cv(Value, kw_only=True):
     """An academic CV for cvtex."""
 
+    absent: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(("name", "title", "headline", "contact", "photo", "pronouns", "born"), "write it under owner"),
+        **dict.fromkeys(
+            ("email", "phone", "address", "location", "website", "orcid", "github", "linkedin"),
+            "write it under owner.contact",
+        ),
+        **dict.fromkeys(
+            ("pages", "profile", "short", "shorten", "links", "print"), "write it in a variant: variants: {full: {...}}"
+        ),
+        **dict.fromkeys(
+            ("education", "experience", "publications", "awards", "skills", "projects", "grants", "talks"),
+            "write it under sections, with its kind",
+        ),
+        "style": "write theme for the pages, references for the publications",
+    }
     span: Span
     owner: Annotated[Owner, "The person whose CV this is."]
     sections: Annotated[Mapping[str, Section], "The content: sections by id, in the order of printing."]
