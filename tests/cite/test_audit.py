@@ -105,6 +105,16 @@ WARNINGS = [
         ),
     ),
     (
+        "Abhijit Dasgupta, Bea Other and Cleo Third",
+        {},
+        "'key' does not name Dasgupta ('Abhijit Dasgupta, Bea Other' is read as one name; separate names by 'and')",
+    ),
+    (
+        "Bea Other, Abhijit Dasgupta",
+        {},
+        "'key' does not name Dasgupta ('Bea Other, Abhijit Dasgupta' is read as one name; separate names by 'and')",
+    ),
+    (
         "B. Other and others",
         {},
         "'key' does not name Dasgupta (its list ends in 'and others': name them all)",

@@ -232,10 +232,12 @@ def owner_warnings(audited: PeopleAudit, owner: Owner) -> Iterator[Diagnostic]:
             )
             yield warning(message, audited.span, hint)
     if audited.verdict in ("near", "absent"):
-        yield warning(absence_message(audited.key, owner), audited.span, _absence_hint(audited))
+        yield warning(absence_message(audited.key, owner), audited.span, _absence_hint(audited, owner))
 
 
-def _absence_hint(audited: PeopleAudit) -> str:
+def _absence_hint(audited: PeopleAudit, owner: Owner) -> str:
+    if two := _two_in_one(audited, owner):
+        return f"'{two}' is read as one name; separate names by 'and'"
     if audited.near_misses:
         near = audited.near_misses[0]
         mark = f"{near.role}+an = {{{near.position + 1}=self}}"
@@ -243,6 +245,23 @@ def _absence_hint(audited: PeopleAudit) -> str:
     if audited.may_be_hidden:
         return "its list ends in 'and others': name them all"
     return "add the name's form to owner.other_names, or mark the position: author+an = {2=self}"
+
+
+def _two_in_one(audited: PeopleAudit, owner: Owner) -> str:
+    """The name that is `Ada Example, Bea Other` in the file, if one of both is the owner's full name; or ""."""
+    names = {fold_words(f"{name.given} {name.particle} {name.family}") for name in (owner.name, *owner.other_names)}
+    for people in audited.people.values():
+        for person in people.persons:
+            halves = f"{person.particle} {person.family}".strip(), " ".join(person.given)
+            if all(len(half.split()) > 1 for half in halves) and any(_is_named(half, names) for half in halves):
+                return ", ".join(halves)
+    return ""
+
+
+def _is_named(text: str, names: Collection[tuple[str, ...]]) -> bool:
+    """Whether a text is one of the names, with or without middle names."""
+    words = fold_words(text)
+    return any(words[0] == name[0] and words[-1] == name[-1] for name in names if words and len(name) > 1)
 
 
 # The editors of these works are those of the volume that contains them.
