@@ -56,6 +56,13 @@ def test_an_unknown_type_is_misc_and_reported_once() -> None:
     ("written", "fields"),
     [
         ("@article{k, journaltitle = {J}}", {"journal": "J"}),
+        ("@article{k, journal = {J}, volume = {Vol. 3}, number = {No.~2}, pages = {3--9,}}",
+         {"journal": "J", "volume": "3", "number": "2", "pages": "3--9"}),
+        ("@article{k, journal = {J}, volume = {volume 3a}, number = {Issue 2}}",
+         {"journal": "J", "volume": "3a", "number": "2"}),
+        ("@book{k, volume = {Vol. 3}, number = {n/a}}", {"volume": "Vol. 3"}),
+        ("@book{k, publisher = {Reed, New York,}, title = {R&amp;}, address = {Ponds;}}",
+         {"publisher": "Reed, New York", "title": "R&amp;", "address": "Ponds"}),
         ("@article{k, journaltitle = {J}, journal = {K}}", {"journaltitle": "J", "journal": "K"}),
         ("@article{k, journaltitle = {J}, journal = {}}", {"journal": "J"}),
         ("@book{k, location = {Bonn}}", {"address": "Bonn"}),

@@ -76,6 +76,17 @@ _NAME_FIELDS = frozenset({"author", "editor", "translator", "bookauthor"})
 # What people and programs write for a number that they do not know.
 _NUMBERS = ("volume", "number", "issue", "pages", "eid")
 _UNKNOWN = re.compile(r"[-–—?.~\s]*|n\.?\s?/?\s?a\.?|n\.?\s?p\.?|tb[ad]|none|null|nan|unknown|undefined", re.IGNORECASE)
+# Words before a number, which styles print themselves.
+_WORD_BEFORE: Mapping[str, re.Pattern[str]] = {
+    "volume": re.compile(r"\s*(?:vol(?:ume)?|bd|band|t(?:ome|omo)?)\b\.?[\s~]*(?=\d)", re.IGNORECASE),
+    "number": re.compile(r"\s*(?:no|nr|num(?:ber)?|issue|iss|heft|n[.]?\s?[º°])\b\.?[\s~]*(?=\d)", re.IGNORECASE),
+}
+# Fields after which a comma or semicolon is left over from a reference. The style sets its own.
+_PUNCTUATED = frozenset(
+    {"title", "subtitle", "journal", "booktitle", "series", "publisher", "address", "school", "institution",
+     "organization", "volume", "number", "pages", "edition", "howpublished", "year"}
+)  # fmt: skip
+_REFERENCE_AT_END = re.compile(r"&#?\w{1,10};$")
 _ISBN = re.compile(r"^ISBN(?:-?1[03])?\s*:?\s*(?=\d)", re.IGNORECASE)
 
 
@@ -137,6 +148,14 @@ def _normal(
             and _UNKNOWN.fullmatch(fields[name].tex.strip("{} "))
         ):
             del fields[name]
+    if "journal" in fields:
+        for name, word in _WORD_BEFORE.items():
+            if name in fields and not fields[name].tex[:1].isdecimal():
+                fields[name] = Field(word.sub("", fields[name].tex, count=1), fields[name].span)
+    for name in _PUNCTUATED & fields.keys():
+        field = fields[name]
+        if field.tex.endswith((",", ";")) and not _REFERENCE_AT_END.search(field.tex):
+            fields[name] = Field(field.tex.rstrip(" \t\n,;"), field.span)
     fields, status = normal_status(fields, words)
     if remark := stale_remark(fields, words):
         said = tex_to_plain(fields[remark].tex)
