@@ -48,7 +48,7 @@ LEAF_NAMES: Mapping[type, str] = {
     Priority: "[priority](#priorities)",
     Length: "length",
     LocatedStr: "word",
-    str: "string",
+    str: "plain text",
     int: "whole number",
     float: "number",
     bool: "`true` or `false`",
