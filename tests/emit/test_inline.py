@@ -66,6 +66,8 @@ HYPHENATED = [
     ("es", "presentación", "pre|sen|ta|ción"),
     ("it", "presentazione", "pre|sen|ta|zione"),
     ("de", "kurz und gut", "kurz und gut"),
+    # Hungarian writes Ösz-sze-sen at a line's end, which would add a letter everywhere else.
+    ("hu", "Összesen, meggyőződés", "Össze|sen, meg|győ|ző|dés"),
 ]
 
 

@@ -50,7 +50,7 @@ def test_money_is_remembered() -> None:
     [
         ("1249871 USD", Money("1249871", "USD")),
         ("USD 1249871", Money("1249871", "USD")),
-        ("12.5EUR", Money("12.5", "EUR")),
+        ("12.5EUR", Money("12.50", "EUR")),
         ("12.50 EUR", Money("12.50", "EUR")),
         # Is this twelve thousand, or twelve?
         ("12.345 EUR", None),

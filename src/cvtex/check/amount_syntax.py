@@ -36,7 +36,12 @@ def read_money(text: str) -> Money | None:
     if match is None:
         return None
     currency = match["currency"] or match["before"]
-    return Money(match["number"] or match["after"], currency) if currency in CURRENCIES else None
+    return Money(with_cents(match["number"] or match["after"]), currency) if currency in CURRENCIES else None
+
+
+def with_cents(number: str) -> str:
+    """`12.5` -> 12.50"""
+    return f"{number}0" if number[-2:-1] == "." else number
 
 
 # A dollar sign alone may be any of them: such sums are added up under the sign.

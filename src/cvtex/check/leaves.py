@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection
 from typing import Any, Final, TypeVar
 
-from cvtex.check.amount_syntax import CURRENCIES, CURRENCY_SIGNS, NUMBER, read_money, read_typed
+from cvtex.check.amount_syntax import CURRENCIES, CURRENCY_SIGNS, NUMBER, read_money, read_typed, with_cents
 from cvtex.check.date_errors import DateError
 from cvtex.check.date_syntax import read_date, read_dates
 from cvtex.check.date_words import DateWords
@@ -84,7 +84,9 @@ def part_of_a_text(node: Mapping, key: str, known: Collection[str], *, is_text: 
             return f"'{key}' is not a field", "put a text that begins with '{' in quotes"
         hint = "put a text that contains a comma in quotes"
         if isinstance(value, Scalar) and value.text and not value.quoted:
-            hint = f'{hint}: {before}: "{value.text}, {key}"'
+            # As it was written: `1,5` has no blank after its comma.
+            is_tight = node.keys[key].column == value.span.column + len(value.source) + 1
+            hint = f'{hint}: {before}: "{value.text},{"" if is_tight else " "}{key}"'
         return f"the comma before '{key}' ends the text, and '{key}' is not a field", hint
     if (is_text or _NO_NAME.search(key)) and not nearest(key, known):
         return f"YAML reads '{key}' as the name of a field", "put a text that contains ': ' in quotes"
@@ -447,7 +449,7 @@ def _read_money_mapping(node: Mapping, report: Report) -> Money | None:
         if not value:
             report.error(f"'{key}' is missing in an amount", node.span, "such as {value: 1249871, currency: USD}")
             return None
-    return Money(parts["value"], parts["currency"])
+    return Money(with_cents(parts["value"]), parts["currency"])
 
 
 LEAVES: dict[type, Callable[[Node, Report], Any]] = {

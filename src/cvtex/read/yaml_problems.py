@@ -125,6 +125,11 @@ def _text(source: YamlText, mark: Any, context: Any, parser_message: str) -> Dia
     if "block sequence entries are not allowed" in parser_message:
         hint = "begin a list in the next line; put a text that begins with '-' in quotes"
         return error("a list cannot begin behind a field's name", source.place(mark), hint)
+    if "expected node content" in parser_message:
+        hint = "put the whole text in quotes, as all texts with commas or signs between braces or brackets"
+        return error(
+            f"a text between braces or brackets cannot hold '{source.character(mark)}' here", source.place(mark), hint
+        )
     if "mapping values are not allowed" in parser_message:
         if ": " in source.before(mark):
             return error("a second ': ' in one line", source.place(mark), "put a text that contains ': ' in quotes")

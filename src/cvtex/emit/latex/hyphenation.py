@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cvtex.cache.memo import Memo, fresh
@@ -32,7 +33,11 @@ def hyphenated(text: str, language: str, document: str = "", memo: Memo[str] = f
 
 def _hyphenated(word: str, language: str) -> str:
     dictionary = _dictionary(language)
-    return dictionary.inserted(word, hyphen="\N{SOFT HYPHEN}") if dictionary else word
+    if dictionary is None:
+        return word
+    # A place with `data` changes letters, such as Hungarian hosszú -> hosz-szú. A soft hyphen cannot do that.
+    places = [int(place) for place in dictionary.positions(word) if not place.data]
+    return "\N{SOFT HYPHEN}".join(word[start:end] for start, end in pairwise([0, *places, len(word)]))
 
 
 @cache
