@@ -22,7 +22,7 @@ from cvtex.cite.templates import (
     first_of,
     fixed,
     full_date,
-    howpublished,
+    imprint,
     in_book,
     join,
     names,
@@ -30,7 +30,6 @@ from cvtex.cite.templates import (
     optional,
     optional_field,
     page_range,
-    publisher,
     sentence_field,
     sentences,
     status,
@@ -98,4 +97,4 @@ class Style(ReferenceStyle):
         return join(", ")[optional_field("series"), self.volume_and_number(capital=True)]
 
     def imprint(self) -> Any:
-        return join(", ")[publisher, optional_field("address"), howpublished]
+        return imprint(place_first=False)

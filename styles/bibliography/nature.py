@@ -18,7 +18,7 @@ from cvtex.cite.templates import (
     field,
     first_of,
     full_date,
-    howpublished,
+    imprint,
     in_book,
     join,
     labelled,
@@ -91,7 +91,7 @@ class Style(ReferenceStyle):
 
     def published(self) -> Any:
         """`(Springer, 2019)`"""
-        return enclosed[publisher, optional_field("address"), howpublished, optional[year], status]
+        return enclosed[imprint(place_first=False), optional[year], status]
 
     def when(self) -> Any:
         return enclosed[optional[year], status]

@@ -208,7 +208,7 @@ def test_doubtful_dates_are_reported(written: str, year: str, message: str) -> N
         ),
         pytest.param(
             "@book{k, title = {T}, crossref = {p}}", "@mvbook{p, title = {M}, publisher = {P}}",
-            {"title": "T", "maintitle": "M", "publisher": "P"},
+            {"title": "T", "series": "M", "publisher": "P"},
             id="a volume",
         ),
         pytest.param(

@@ -137,6 +137,9 @@ def _normal(
     for name, meant in names.misspelt(fields).items():
         if _NAMES.get(meant) not in fields:
             diagnostics.append(warning(f"unknown field '{name}'", fields[name].span, f"did you mean '{meant}'?"))
+    if fields.keys() & {"title", "booktitle"}:
+        # The title of a work in several volumes, which stands where a series does.
+        _rename(fields, "maintitle", "series")
     if kind in ("phdthesis", "mastersthesis"):
         _rename(fields, "institution", "school")
     elif kind == "techreport":

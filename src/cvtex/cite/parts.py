@@ -228,6 +228,20 @@ _ARCHIVES = {
 }  # fmt: skip
 
 
+@node  # type: ignore[untyped-decorator]
+def imprint(children: Any, context: Any, *, place_first: bool = True) -> Any:
+    """Print `Berlin: Springer, printed by hand`, or `Springer, Berlin, printed by hand`.
+
+    Without a publisher, the place is the occasion's: `Poster, Berlin`.
+    """
+    texts, place = context["entry"].texts, optional_field("address")
+    if not any(texts.get(name) for name in _PUBLISHERS):
+        return join(", ")[howpublished, place].format_data(context)
+    colon = f"{context['style'].locale.colon} "
+    published = join(colon)[place, publisher] if place_first else join(", ")[publisher, place]
+    return join(", ")[published, howpublished].format_data(context)
+
+
 def archive_of(entry: Any) -> str:
     """The name of the archive of an `eprint`, or ""."""
     name = plain(entry.texts.get("archiveprefix", ())) if entry.texts.get("eprint") else ""

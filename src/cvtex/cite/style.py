@@ -19,8 +19,8 @@ from cvtex.cite.templates import (
     capitalised,
     editors,
     first_of,
-    howpublished,
     identifiers,
+    imprint,
     join,
     kind_and_number,
     labelled,
@@ -167,7 +167,7 @@ class ReferenceStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types
 
     def imprint(self) -> Any:
         """`Berlin: Springer, printed by hand`."""
-        return join(", ")[join(f"{self.locale.colon} ")[optional_field("address"), publisher], howpublished]
+        return imprint
 
     def details(self, **links: Any) -> Any:
         """Print all remaining details of a work, links last. `links` are passed to `link_list`."""
