@@ -195,9 +195,19 @@ class PlanComposer(Value, dict=True):
             case None | Text():
                 return self._full.text(title)
             case Dates():
-                return self._full.dates(title)
+                return _with_capital(self._full.dates(title), self.plan.language)
             case word:
                 return (self._full.words.groups[word],)
+
+
+def _with_capital(text: RichText, language: str) -> RichText:
+    """Terms such as `automne 2020` are written small, but a heading begins with a capital letter."""
+    match text:
+        case (str() as first, *others) if first[:1].islower():
+            is_turkish = first[0] == "i" and language.partition("-")[0] == "tr"
+            return (("İ" if is_turkish else first[0].upper()) + first[1:], *others)
+        case _:
+            return text
 
 
 def _has_groups(section: PlannedSection) -> bool:
