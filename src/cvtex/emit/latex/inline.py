@@ -124,10 +124,11 @@ class InlineWriter(Value):
         """Write words: hyphenated, except addresses."""
         if not self.is_one_direction and has_right_to_left(string):
             return self.text(self._hyphenate(string))
-        return escaping.concatenate(
+        parts = [
             self._address(piece.text) if piece.is_address else self._broken(self._hyphenate(piece.text))
             for piece in pieces(string)
-        )
+        ]
+        return parts[0] if len(parts) == 1 else escaping.concatenate(parts)
 
     def _address(self, address: str) -> Latex:
         parts = map(self._broken, address_parts(address))
