@@ -42,7 +42,13 @@ class _Taking:
         return self._within(text, "") if _has_footnote(text) else text
 
     def _within(self, text: RichText, language: str) -> RichText:
-        return tuple(self._node(node, language) for node in text)
+        out: list[Inline] = []
+        for place, node in enumerate(text):
+            # The signs 2 and 3 beside each other would be 23.
+            if place and isinstance(node, Footnote) and isinstance(text[place - 1], Footnote):
+                out.append(Styled("superscript", (",",)))
+            out.append(self._node(node, language))
+        return tuple(out)
 
     def _node(self, node: Inline, language: str) -> Inline:
         match node:

@@ -17,7 +17,7 @@ from cvtex.diagnostics import Checked, Diagnostic, Span, error, warning
 from cvtex.text.addresses import may_hold_addresses
 from cvtex.text.markup_rules import LOWERED, RAISED, parse_inline
 from cvtex.text.math import read_math
-from cvtex.text.richtext import Footnote, Inline, LineBreak, Link, RichText, Style, Styled, merge_strings
+from cvtex.text.richtext import Footnote, Inline, LineBreak, Link, RichText, Style, Styled, map_strings, merge_strings
 from cvtex.text.typography import typographic, with_quotes
 from cvtex.text.unknown_markup import tex_escapes, unknown_markup
 from cvtex.value import Value, replace
@@ -148,6 +148,11 @@ def _with_whole_texts(tokens: list[Any]) -> Iterator[Any]:
         yield held
 
 
+def _with_minus(shifted: str) -> str:
+    """`10^-3^`: a hyphen before a figure is a minus."""
+    return re.sub(r"^[-–](?=\d)", "−", shifted)
+
+
 _LEAF_STYLES: Mapping[str, Style] = {RAISED: "superscript", LOWERED: "subscript"}
 
 
@@ -211,7 +216,7 @@ class _Converter:
             case "footnote":
                 return (Footnote(self._text(token.children or [])),)
             case "raised" | "lowered" as kind:
-                return (Styled(_LEAF_STYLES[kind], self._text(token.children or [])),)
+                return (Styled(_LEAF_STYLES[kind], map_strings(self._text(token.children or []), _with_minus)),)
             case "text_special":
                 return (str(token.content),)
             case _:
