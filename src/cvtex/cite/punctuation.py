@@ -123,8 +123,8 @@ def labelled(children: Any, context: Any, word: str, colon: bool = False) -> Any
     if not parts:
         return NOTHING
     style = context["style"]
-    label = f"{style.fixed_word(word)}{style.locale.colon if colon else ''} "
-    return pybtex_text.Text(label, *parts)
+    label = f"{style.fixed_word(word)}{style.locale.colon if colon else ''}"
+    return pybtex_text.Text(style.locale.elided(label, str(parts[0])), *parts)
 
 
 @node  # type: ignore[untyped-decorator]

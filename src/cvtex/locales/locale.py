@@ -185,6 +185,11 @@ class Locale(Value, kw_only=True, forbid_unknown_fields=True):
                 return separator.replace(self.and_, and_)
         return separator
 
+    def elided(self, word: str, following: str) -> str:
+        """A word and a blank, adapted to the next word: French `de` -> `d’` before `Inés`."""
+        is_elided = self.language == "fr" and word.endswith(" de") and _folded(following)[:1] in tuple("aeiou")
+        return f"{word[:-1]}’" if is_elided else f"{word} "
+
     def listed(self, texts: Sequence[str]) -> str:
         """`A, B and C`"""
         *others, last = texts
