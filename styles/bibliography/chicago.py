@@ -74,21 +74,21 @@ class Style(ReferenceStyle):
         return self.work(entry, *self.part(), join(": ")[issue, self.pages()])
 
     def get_incollection_template(self, entry: Any) -> Any:
-        by = labelled("edited_by")[self.running_names("editor")]
         # `2:33–35`, in a work of several volumes.
         is_in_volume = has_any(entry, "volume") and has_any(entry, "pages") and not has_any(entry, "series", "number")
         book = listed[
             emphasised[optional[title("booktitle")]],
             optional[edition],
-            optional[by] if has_people(entry, "author") else "",
+            self.by("editor") if has_people(entry, "author") else "",
+            self.by("translator"),
             join(":")[field("volume"), self.pages()] if is_in_volume else self.pages(),
         ]
         series = "" if is_in_volume else self.series(entry)
         return self.work(entry, *self.part(), in_book[book], series, self.imprint())
 
     def get_book_template(self, entry: Any) -> Any:
-        by = optional[capitalised[labelled("translated_by")[others("translator", form=self.running_name)]]]
-        what = [emphasised[optional[title]], by, optional[edition], self.series(entry), self.pages()]
+        by = [capitalised[self.by(role)] for role in ("editor", "translator")]
+        what = [emphasised[optional[title]], *by, optional[edition], self.series(entry), self.pages()]
         return self.work(entry, *what, self.imprint())
 
     def get_phdthesis_template(self, entry: Any) -> Any:
@@ -110,6 +110,12 @@ class Style(ReferenceStyle):
         head = [who, date, what] if has_people(entry) else [what, date]
         read = "" if "year" in entry.texts else capitalised[accessed]
         return sentences(end=".")[[*head, *where, self.details(before_url=read)]]
+
+    def by(self, role: str) -> Any:
+        """`edited by Ada Example`, unless the editors head the reference."""
+        word = "edited_by" if role == "editor" else "translated_by"
+        two, last = self.locale.and_, self.locale.last_and
+        return optional[labelled(word)[others(role, two=two, last=last, form=self.running_name)]]
 
     def part(self) -> list[Any]:
         return [quoted[optional[title]], sentence_field("titleaddon")]
