@@ -57,7 +57,7 @@ MARKUP: list[tuple[str, RichText]] = [
     ("`https://x.org` a@b http:// e.g. https://", (Styled("code", ("https://x.org",)), " a@b http:// e.g. https://")),
     # Raised and lowered text as in pandoc.
     ("x^2^, H~2~O", ("x", raised("2"), ", H", Styled("subscript", ("2",)), "O")),
-    ("10^-3^ and x^*n*^", ("10", raised("-3"), " and x", raised(Styled("emphasis", ("n",))))),
+    ("10^-3^ and x^*n*^", ("10", raised("−3"), " and x", raised(Styled("emphasis", ("n",))))),
     (r"x^a\ b^ 2\^n x^2", ("x", raised("a\u00a0b"), " 2^n x^2")),
     ("5 m^2/s^2, ^a b^, ~5 km, ~6 km", ("5 m^2/s^2, ^a b^, ~5 km, ~6 km",)),
     # Footnotes.
