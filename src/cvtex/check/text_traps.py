@@ -51,7 +51,7 @@ def _lines(node: Scalar) -> Iterator[Diagnostic]:
         text = line.strip(" \t")
         if number == 0 and node.quoted:
             text = text[1:]
-        if number == len(written) - 1 and node.quoted:
+        if number == len(written) - 1 and node.quoted and not is_block:
             text = text.removesuffix(source[0]).rstrip(" ")
         column = (node.span.column if number == 0 else 1) + line.index(text) if text else 1
         is_first = number == (1 if is_block else 0)
