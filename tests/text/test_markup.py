@@ -141,6 +141,7 @@ UNKNOWN = [
         '"Uber M’{e} ~{n} a~n "Open" access',
         [r"\"U", r"M\'{e}", r"\~{n}", r"a\~n"],
     ),
+    (r"10\,000, Prof.\ Toad et al.\@ a@b", r"10,000, Prof.\ Toad et al.@ a@b", [r"\,", r"\ ", r"\@"]),
     (r"\(x^2\) \[y = 1\] \[sic\]", "(x^2) [y = 1] [sic]", [r"\(x^2\)", r"\[y = 1\]"]),
 ]
 

@@ -94,6 +94,7 @@ _FORMULA: Final = re.compile(
     # Brackets are also escaped for their own sake.
     r"|\[(?=[^\]]{0,200}[\^_=\\][^\\\]])(?:[^\\\n]|\\[^\]\n]){1,200}\\\])"
 )
+_SPACE: Final = re.compile(r"(?<=[\w.])\\[,@]|(?<=\.)\\ ")
 _NEW_LINE: Final = re.compile(r"\\\\(?=\s|$)")
 
 
@@ -106,6 +107,9 @@ def tex_escapes(source: str) -> Iterator[tuple[str, Diagnostic]]:
     for found in _FORMULA.finditer(source):
         message = f"'{found[0]}' is a formula of TeX, and is printed as text"
         yield found[0], warning(message, None, f"formulas stand between dollars: ${found[0][2:-2]}$")
+    for found in _SPACE.finditer(source):
+        message = f"'{found[0]}' is a space of TeX, and is not read"
+        yield found[0], warning(message, None, "write a blank, or a no-break space")
     for found in _NEW_LINE.finditer(source):
         hint = "to begin a new line, end the line with a single backslash"
         yield found[0], warning(f"'{found[0]}' is printed as a backslash", None, hint)
