@@ -10,7 +10,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from cvtex.check.leaves import DATES_PARTS, LEAVES, NAME_PARTS
+from cvtex.check.dates import DATES_PARTS
+from cvtex.check.leaves import LEAVES
+from cvtex.check.person_names import NAME_PARTS
 from cvtex.check.shapes import ByKind, FieldShape, Leaf, ListOf, MappingOf, OneOf, Record, Shape, is_text, record_of
 from cvtex.diagnostics import Span
 from cvtex.locales.tags import LANGUAGE_TAG

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from cvtex.check.leaves import LEAVES, TEXT_FIELDS, if_text_is_meant, part_of_a_text, read_string, refuse
+from cvtex.check.leaves import LEAVES
 from cvtex.check.other_names import field_meant, suggested_kind, suggested_value
 from cvtex.check.report import Report
 from cvtex.check.shapes import (
@@ -22,6 +22,8 @@ from cvtex.check.shapes import (
     is_text,
     record_of,
 )
+from cvtex.check.texts import TEXT_FIELDS
+from cvtex.check.words import if_text_is_meant, part_of_a_text, read_string, refuse
 from cvtex.diagnostics import nearest
 from cvtex.locales.tags import LANGUAGE_TAG
 from cvtex.model.node import Mapping, Node, Scalar, Sequence
