@@ -227,3 +227,18 @@ def test_any_text_is_read(written: str) -> None:
 @given(st.lists(st.text("abcÄ,;:.!?()–’", min_size=1), min_size=1).map(" ".join))
 def test_text_without_markup_stays_as_it_is(written: str) -> None:
     assert read_markup(written, place).value == (written.replace("...", "…"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        (r"about 5\,km", [r"'\,' is a space of TeX, and is not read"]),
+        (r"$5 and 3\,m", [r"'\,' is a space of TeX, and is not read"]),
+        (r"*emphasis on $f\,x$* and 3\,m", [r"'\,' is a space of TeX, and is not read"]),
+        (r"$\int f\,dx$, on (M$_\odot$)", []),
+        (r"a note^[with $\int f\,dx$ in it]", []),
+        (r"the code `f\,x` and `\\`", []),
+    ],
+)
+def test_a_backslash_is_no_mistake_in_a_formula_or_in_code(text: str, messages: list[str]) -> None:
+    assert [problem.message for problem in read_paragraphs(text, lambda _: Span("cv.yaml")).diagnostics] == messages

@@ -15,7 +15,7 @@ from urllib.parse import SplitResult, urlsplit
 from cvtex.cache.memo import Memo, fresh
 from cvtex.diagnostics import Checked, Diagnostic, Span, error, warning
 from cvtex.text.addresses import may_hold_addresses
-from cvtex.text.markup_rules import LOWERED, RAISED, parse_inline
+from cvtex.text.markup_rules import LOWERED, MATH, RAISED, parse_inline
 from cvtex.text.math import read_math
 from cvtex.text.richtext import Footnote, Inline, LineBreak, Link, RichText, Style, Styled, map_strings, merge_strings
 from cvtex.text.typography import typographic, with_quotes
@@ -156,6 +156,28 @@ def _with_minus(shifted: str) -> str:
 _LEAF_STYLES: Mapping[str, Style] = {RAISED: "superscript", LOWERED: "subscript"}
 
 
+def _outside(source: str, tokens: list[Any]) -> str:
+    """The source without formulas and code, in which a backslash is no mistake."""
+    if "\\" not in source:
+        return source
+    out: list[str] = []
+    start = 0
+    for token in _all_tokens(tokens):
+        if token.type in (MATH, "code_inline"):
+            written = f"${token.content}$" if token.type == MATH else token.content
+            place = source.find(written, start)
+            if place >= 0:
+                out.append(source[start:place])
+                start = place + len(written)
+    return " ".join([*out, source[start:]])
+
+
+def _all_tokens(tokens: list[Any]) -> Iterator[Any]:
+    for token in tokens:
+        yield token
+        yield from _all_tokens(token.children or [])
+
+
 class _Converter:
     """Markdown tokens -> rich text."""
 
@@ -163,8 +185,9 @@ class _Converter:
         self.problems: list[tuple[str, Diagnostic]] = []
 
     def convert(self, source: str) -> Markup:
-        self.problems += tex_escapes(source)
-        text = self._text(parse_inline(source))
+        tokens = parse_inline(source)
+        self.problems += tex_escapes(_outside(source, tokens))
+        text = self._text(tokens)
         if any(isinstance(node, str) and node.endswith("](") for node in text):
             # An address is a link by itself, in spite of what is wrong around it.
             self._report_failed_links(_FAILED_ADDRESS.finditer(source))
