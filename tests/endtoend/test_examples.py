@@ -23,7 +23,13 @@ def text_of(path: Path) -> str:
     ("name", "variant", "pages", "words"),
     [
         ("professor", "full", 5, ["Total: €1,998,000", "Autumn 2024 (18 enrolled", "‡ supervised PhD student"]),
-        ("professor", "2page", 2, ["Professor of Glacier Physics", "Journal of Cold Physics"]),
+        pytest.param(
+            "professor",
+            "2page",
+            2,
+            ["Professor of Glacier Physics", "Journal of Cold Physics"],
+            marks=pytest.mark.slow,
+        ),
         pytest.param("biologist", "full", 9, ["$1,249,871", "Fall 2019 (24 enrolled)"], marks=pytest.mark.slow),
         pytest.param("biologist", "2page", 2, ["Ph.D., Organismal Biology"], marks=pytest.mark.slow),
         pytest.param("humanities", "deutsch", 4, ["WS 2025/26", "412.300 €"], marks=pytest.mark.slow),

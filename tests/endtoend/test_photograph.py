@@ -134,6 +134,7 @@ def test_proportions_are_kept_within_bounds(
     assert ((right - left) * 25.4 / 72, (top - bottom) * 25.4 / 72) == pytest.approx(millimetres, abs=0.02)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_page_limit_is_met_with_a_photograph(theme: str, tmp_path: Path) -> None:
     write(tmp_path, theme)

@@ -228,6 +228,7 @@ def test_both_standards_are_kept(family: str, tmp_path: Path) -> None:
     assert (verapdf.broken_rules(pdf, "2a"), verapdf.broken_rules(pdf, "ua1")) == ([], [])
 
 
+@pytest.mark.slow
 def test_a_theme_names_families(tmp_path: Path) -> None:
     themes = tmp_path / "styles" / "themes"
     themes.mkdir(parents=True)
