@@ -14,7 +14,7 @@ from running import ROOT, run_cvtex
 
 from cvtex.check.json_schema import cv_schema
 from cvtex.check.leaves import LEAVES
-from cvtex.check.shapes import ByKind, ListOf, MappingOf, Record, Shape, record_of
+from cvtex.check.shapes import ByKind, ListOf, MappingOf, OneOf, Record, Shape, record_of
 from cvtex.examples import BIBLIOGRAPHY, example_of, kinds
 from cvtex.model.cv import Cv
 from cvtex.model.items import ItemBase, Point
@@ -51,6 +51,11 @@ def _properties(schema: Any) -> Iterator[str]:
         yield from properties
         for value in (*properties.values(), *schema.get("anyOf", ())):
             yield from _properties(value)
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_a_kind_is_found_by_its_own_word(kind: str) -> None:
+    assert _section_records()[kind].fields["kind"].shape == OneOf((kind,))
 
 
 def test_every_kind_has_an_example_and_a_picture() -> None:

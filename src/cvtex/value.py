@@ -13,6 +13,7 @@ __all__ = [
     "Struct",
     "Value",
     "canonical_bytes",
+    "default_of",
     "field",
     "fields_of",
     "from_bytes",
@@ -31,6 +32,12 @@ class Value(Struct, frozen=True):
     Used in place of a frozen dataclass, which compiles its methods whenever its module is imported and so slows down
     the start. `Struct` is the same with mutable fields, for the local state of one computation.
     """
+
+
+def default_of(kind: type[Any], name: str) -> Any:
+    """The default of a field, without describing the types of all fields."""
+    defaults = kind.__struct_defaults__
+    return dict(zip(reversed(kind.__struct_fields__), reversed(defaults), strict=False))[name]
 
 
 def to_bytes(value: Any) -> bytes:

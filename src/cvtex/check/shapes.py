@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import inspect
 import types
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
 from cvtex.model.text import Text
-from cvtex.value import Value, fields_of
+from cvtex.value import Value, default_of, fields_of
 
 
 class Leaf(Value):
@@ -117,10 +117,23 @@ def is_text(shape: Shape) -> bool:
 
 
 def _by_kind(members: list[type], leaves: frozenset[type]) -> ByKind:
-    records = {}
-    for member in members:
-        record = record_of(member, leaves)
-        kind = record.fields["kind"].shape
-        assert isinstance(kind, OneOf)
-        records[kind.words[0]] = record
-    return ByKind(records)
+    return ByKind(_Records({default_of(member, "kind"): member for member in members}, leaves))
+
+
+class _Records(Mapping[str, Record]):
+    """Records by kind. Each is described when it is first asked for, since a CV has few of the kinds."""
+
+    def __init__(self, members: Mapping[str, type], leaves: frozenset[type]) -> None:
+        self._members, self._leaves = members, leaves
+
+    def __getitem__(self, kind: str) -> Record:
+        return record_of(self._members[kind], self._leaves)
+
+    def __contains__(self, kind: object) -> bool:
+        return kind in self._members
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._members)
+
+    def __len__(self) -> int:
+        return len(self._members)
