@@ -112,7 +112,11 @@ def normal_status(fields: Mapping[str, Field], words: StatusWords) -> tuple[dict
                 result["year"], result["pubstate"] = (Field(part, field.span) for part in both)
     status = status or _status_of_remarks(fields, words)
     for name in _NUMBERS:
-        if (field := result.get(name)) and (known := words.get("".join(fold_words(tex_to_plain(field.tex))))):
+        field = result.get(name)
+        # No status has a digit, and nearly all of these values have one.
+        if field is None or any(map(str.isdigit, field.tex)):
+            continue
+        if known := words.get("".join(fold_words(tex_to_plain(field.tex)))):
             del result[name]
             if not status_key(_tex(result, "year")):
                 result.setdefault("pubstate", Field(known, field.span))
