@@ -145,6 +145,7 @@ def stray(printed: str, style: str, language: str = "en") -> list[str]:
     return STRAY.findall(OUTSIDE.sub("”.", printed) if style == "classic" or language != "en" else printed)
 
 
+@pytest.mark.slow
 @times(10)
 @given(entries(), st.sampled_from(STYLES), st.sampled_from(languages()))
 def test_no_combination_of_fields_leaves_a_stray_mark(entry: Entry, style: str, language: str) -> None:

@@ -94,6 +94,7 @@ def test_the_chosen_forms_are_printed(reports: dict[str, Any]) -> None:
     assert not [item for item in reports["2page"]["items"] if item["form"] == "short"]
 
 
+@pytest.mark.slow
 def test_explain(limited: Path, reports: dict[str, Any]) -> None:
     from cvtex.reports.explanation import explanation, matching
 

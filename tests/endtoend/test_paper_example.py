@@ -39,6 +39,7 @@ def make(folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_paper_and_cv_are_built_once(project: Path) -> None:
     done = make(project)
     assert 0 == done.returncode, done.stdout + done.stderr
