@@ -7,10 +7,9 @@ and HTML left by other programs. An unknown macro is reported, and its argument 
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 
-from cvtex.diagnostics import Checked, Diagnostic, Span, warning
+from cvtex.diagnostics import Checked, Span
 from cvtex.text.escaped_tex import unescaped
 from cvtex.text.html import read_html
 from cvtex.text.journal_macros import ASTRONOMY
@@ -49,6 +48,7 @@ from cvtex.text.tex_packages import (
     read_quantity,
     read_unit,
 )
+from cvtex.text.tex_source import OPTION, TexSource
 from cvtex.text.unicode import composed
 from cvtex.text.web_address import decode_address, decode_addresses, decode_doi, doi_address, link_target
 
@@ -101,7 +101,6 @@ def _compose(string: str) -> str:
 
 
 MAX_DEPTH = 20
-MAX_WARNINGS = 20
 
 _PLAIN = re.compile(r"[^\\{}$~`',?!:-]+")
 _WORD = re.compile(r"([A-Za-z]+)\*?[ \t\n]*")
@@ -116,20 +115,14 @@ _LIGATURES = {
 _LIGATURE = re.compile("|".join(map(re.escape, _LIGATURES)))
 # Accents that a word processor made of `\\'`.
 _TYPOGRAPHIC_ACCENTS = {"’": "'", "´": "'", "‘": "`", "“": '"', "”": '"'}
-_OPTION = re.compile(r"\[[^\[\]]*\]")
-_CODE = re.compile(r"\s*(?:\"(?P<hex>[0-9A-Fa-f]{1,6})|'(?P<octal>[0-7]{1,7})|(?P<decimal>\d{1,7}))\s?")
 _BRANCH = re.compile(r"\\(?:else|fi)(?![A-Za-z])[ \t\n]*")
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 
 
-class _TexReader:
+class _TexReader(TexSource):
+    """Reads commands, groups, quotation marks and math, and knows what they mean."""
+
     def __init__(self, tex: str, span: Span) -> None:
-        self.tex = tex
-        self.span = span
-        self.position = 0
-        self.limit = len(tex)
-        self.diagnostics: list[Diagnostic] = []
-        self.warned: set[str] = set()
+        super().__init__(tex, span)
         self.unpaired: set[str] = set()
         self.quotes = 0
         self.is_code = False
@@ -142,15 +135,6 @@ class _TexReader:
                 self._warn("unmatched closing brace", self.position)
                 self.position += 1
         return tuple(result)
-
-    def _warn(self, message: str, offset: int, length: int = 1) -> None:
-        """Report each message once per field."""
-        if message in self.warned or len(self.warned) >= MAX_WARNINGS:
-            return
-        self.warned.add(message)
-        line = self.tex.count("\n", 0, offset)
-        column = offset - self.tex.rfind("\n", 0, offset) if line else self.span.column + offset
-        self.diagnostics.append(warning(message, Span(self.span.file, self.span.line + line, column, length)))
 
     def _sequence(self, depth: int) -> RichText:
         """Read up to the closing brace, which is not consumed, or to the limit."""
@@ -254,28 +238,6 @@ class _TexReader:
                 self.position += 1
                 return (character if character != "\\" else "",)
 
-    def _argument_source(self) -> str:
-        """Consume an argument and return its source, without the braces of a group."""
-        self._skip_blanks()
-        start = self.position
-        if not self.tex.startswith("{", start):
-            length = 0 if self.tex.startswith("}", start) else 2 if self.tex.startswith("\\", start) else 1
-            self.position = min(start + length, self.limit)
-            return self.tex[start : self.position]
-        depth = 0
-        for brace in _BRACE.finditer(self.tex, start, self.limit):
-            depth += {"{": 1, "}": -1}.get(brace[0], 0)
-            if depth == 0:
-                self.position = brace.end()
-                return self.tex[start + 1 : brace.start()]
-        self._warn("a brace is not closed", start)
-        self.position = self.limit
-        return self.tex[start + 1 : self.limit]
-
-    def _skip_blanks(self) -> None:
-        while self.position < self.limit and self.tex[self.position] in " \t\n":
-            self.position += 1
-
     def _command(self, result: list[Inline], declared: list[tuple[Style, int]], depth: int) -> None:
         start = self.position
         self.position += 1
@@ -341,36 +303,6 @@ class _TexReader:
         self._warn(f"unknown macro \\{name}{outcome}", start, len(name) + 1)
         return ()
 
-    def _skip_options(self) -> None:
-        while option := _OPTION.match(self.tex, self.position, self.limit):
-            self.position = option.end()
-
-    def _verbatim(self) -> RichText:
-        r"""`\verb|a_b|`: up to the next delimiter. With braces, it is an argument."""
-        if self.tex.startswith("{", self.position):
-            return (Styled("code", (self._argument_source(),)),)
-        opening = self.position
-        delimiter = self.tex[opening : opening + 1]
-        end = self.tex.find(delimiter, opening + 1, self.limit) if delimiter else -1
-        end = self.limit if end < 0 else end
-        self.position = min(end + 1, self.limit)
-        return (Styled("code", (self.tex[opening + 1 : end],)),) if end > opening + 1 else ()
-
-    def _character_code(self, name: str, start: int) -> RichText:
-        r"""`\char"41`, `\symbol{65}` -> A"""
-        source = self._argument_source() if name == "symbol" else ""
-        code = _CODE.match(source) if source else _CODE.match(self.tex, self.position, self.limit)
-        if code is None:
-            self._warn(f"\\{name} has no code of a character; it is left out", start, len(name) + 1)
-            return ()
-        self.position = self.position if source else code.end()
-        number = int(code["hex"] or code["octal"] or code["decimal"], 16 if code["hex"] else 8 if code["octal"] else 10)
-        character = chr(number) if number <= sys.maxunicode else ""
-        if not character.isprintable():
-            self._warn(f"\\{name}: {code[0].strip()} is not a printed character; it is left out", start, len(name) + 1)
-            return ()
-        return (character,)
-
     def _environment(self, name: str, start: int) -> RichText:
         r"""Skip `\begin{...}` with its arguments, or `\end{...}`."""
         environment = self._argument_source()
@@ -382,7 +314,7 @@ class _TexReader:
 
     def _package_command(self, name: str, start: int, depth: int) -> RichText:
         """Read a command of siunitx, mhchem, babel or hyperref."""
-        option = _OPTION.match(self.tex, self.position, self.limit)
+        option = OPTION.match(self.tex, self.position, self.limit)
         self.position = option.end() if option else self.position
         arguments = [self._argument_source() for _ in range(PACKAGE_COMMANDS[name])]
         match name:

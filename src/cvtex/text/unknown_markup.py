@@ -47,36 +47,32 @@ _FOUND: Final = re.compile(
 )
 
 
+# What the groups of the pattern find, and what to do.
+_KINDS: Final[Mapping[str, tuple[str, str]]] = {
+    "mark": ("a footnote's mark", "write the note where its sign stands: ^[the note]"),
+    "picture": ("a picture", "texts hold no pictures: write [text](https://...) for a link"),
+    "struck": ("struck out text", "delete it"),
+    "high": ("highlighted text", "write **words** for strong ones"),
+    "cited": ("a citation", "publications are printed by a section of the kind 'publications'"),
+    "note": ("no complete footnote", "write ^[a note], with words and without a footnote in it"),
+    "strong": ("half of a pair", "write **words** for strong ones, or \\*\\* for the signs themselves"),
+    "attributes": ("an attribute of pandoc", "delete it"),
+    "reference": ("a link by reference", "write [text](https://...)"),
+    "script": ("a script of TeX", "write x^2^, H~2~O, or a formula between dollars"),
+    "tie": ("a tie of TeX", "write a blank, or a no-break space"),
+}
+
+
 def unknown_markup(text: str) -> Iterator[tuple[str, Diagnostic]]:
     """Yield each piece of a text that looks like other markup, with a warning."""
     for found in _FOUND.finditer(text):
-        match found.lastgroup:
-            case "mark":
-                what, hint = "a footnote's mark", "write the note where its sign stands: ^[the note]"
-            case "tag":
-                what, hint = "a tag of HTML", _TAGS[found["element"].lower()]
-            case "picture":
-                what, hint = "a picture", "texts hold no pictures: write [text](https://...) for a link"
-            case "struck":
-                what, hint = "struck out text", "delete it"
-            case "high":
-                what, hint = "highlighted text", "write **words** for strong ones"
-            case "cited":
-                what, hint = "a citation", "publications are printed by a section of the kind 'publications'"
-            case "note":
-                what, hint = "no complete footnote", "write ^[a note], with words and without a footnote in it"
-            case "strong":
-                what, hint = "half of a pair", "write **words** for strong ones, or \\*\\* for the signs themselves"
-            case "attributes":
-                what, hint = "an attribute of pandoc", "delete it"
-            case "reference":
-                what, hint = "a link by reference", "write [text](https://...)"
-            case "script":
-                what, hint = "a script of TeX", "write x^2^, H~2~O, or a formula between dollars"
-            case "tie":
-                what, hint = "a tie of TeX", "write a blank, or a no-break space"
-            case _:
-                what, hint = "a command of TeX", _COMMANDS.get(found["name"] or found["word"], _OTHER_COMMAND)
+        kind = found.lastgroup or ""
+        if kind in _KINDS:
+            what, hint = _KINDS[kind]
+        elif kind == "tag":
+            what, hint = "a tag of HTML", _TAGS[found["element"].lower()]
+        else:
+            what, hint = "a command of TeX", _COMMANDS.get(found["name"] or found["word"], _OTHER_COMMAND)
         piece = found[0]
         yield piece, warning(f"'{piece}' is {what}, and is printed as it stands", None, hint)
 
