@@ -16,7 +16,7 @@ _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 
 
 class TexSource:
-    """`limit`: where reading ends, which is inside the source while an argument is read."""
+    """`position`: the next character to read. `limit`: the length of the source. `warned`: each message once."""
 
     def __init__(self, tex: str, span: Span) -> None:
         self.tex = tex
