@@ -15,6 +15,7 @@ from cvtex.locales.months import CalendarNames
 from cvtex.locales.tags import fallbacks
 from cvtex.model.dates import (
     CalendarDate,
+    DateForm,
     Dates,
     DateSpan,
     Moment,
@@ -33,20 +34,32 @@ from cvtex.value import canonical_bytes
 if TYPE_CHECKING:
     from babel import Locale as CldrLocale
 
+_SINGLE_DIGIT: Final = re.compile(r"(?<!\d)(?=\d(?!\d))")
+_SHORT_MONTH: Final = re.compile("(?<!M)MMM(?!M)")
 # The mark after the number of a day: ordinal or "day".
 _DAY_MARK: Final = re.compile("[.日일]?")
 
 
-def date_text(date: CalendarDate, language: str) -> str:
+def date_text(date: CalendarDate, language: str, form: DateForm = "usual") -> str:
     match date:
         case PartialDate() | Quarter():
-            from babel.dates import format_skeleton
-
-            return str(format_skeleton(_skeleton(date, language), _day(date), locale=cldr_of(language)))
+            return _calendar_text(date, language, form)
         case Term():
             return _term_text(date, locale_of(language))
         case _:
             assert_never(date)
+
+
+def _calendar_text(date: PartialDate | Quarter, language: str, form: DateForm) -> str:
+    from babel.dates import format_skeleton
+
+    if form == "long" and isinstance(date, PartialDate) and date.day is not None:
+        return long_date_text(date, language)
+    text = str(format_skeleton(_skeleton(date, language, form), _day(date), locale=cldr_of(language)))
+    if form == "numeric" and isinstance(date, PartialDate):
+        # Languages differ in this, and some even between a date and a range of dates; in a column, digits are aligned.
+        return _SINGLE_DIGIT.sub("0", text)
+    return text
 
 
 def _term_text(term: Term, locale: Locale) -> str:
@@ -59,9 +72,9 @@ def _term_text(term: Term, locale: Locale) -> str:
     return locale.term_of_year.format(term=word, year=term.year_text)
 
 
-def moment_text(moment: Moment, language: str) -> str:
+def moment_text(moment: Moment, language: str, form: DateForm = "usual") -> str:
     locale = locale_of(language)
-    text = date_text(moment.date, language)
+    text = date_text(moment.date, language, form)
     if "uncertain" in moment.qualifiers:
         text += "?"
     if "approximate" in moment.qualifiers:
@@ -69,35 +82,39 @@ def moment_text(moment: Moment, language: str) -> str:
     return locale.expected[0].format(text) if moment.is_expected else text
 
 
-def dates_text(dates: Dates, language: str, memo: Memo[str] = fresh) -> str:
+def dates_text(dates: Dates, language: str, memo: Memo[str] = fresh, form: DateForm = "usual") -> str:
     """Print dates without their free text. `memo` avoids importing Babel, which takes as long as typesetting a page."""
-    return memo(canonical_bytes((language, dates.spans)).hex(), lambda: _dates_text(dates, language))
+    if form == "year":
+        dates = dates.in_years
+    return memo(canonical_bytes((language, form, dates.spans)).hex(), lambda: _dates_text(dates, language, form))
 
 
-def _dates_text(dates: Dates, language: str) -> str:
+def _dates_text(dates: Dates, language: str, form: DateForm) -> str:
     days = tuple(span.date.date for span in dates.spans if isinstance(span, Single) and not span.date.qualifiers)
     if 1 < len(days) == len(dates.spans) and all(isinstance(day, PartialDate) for day in days):
-        return _days_text([day for day in days if isinstance(day, PartialDate)], language)
-    return locale_of(language).listed([_span_text(span, language) for span in dates.spans])
+        return _days_text([day for day in days if isinstance(day, PartialDate)], language, form)
+    return locale_of(language).listed([_span_text(span, language, form) for span in dates.spans])
 
 
-def _span_text(span: DateSpan, language: str) -> str:
+def _span_text(span: DateSpan, language: str, form: DateForm) -> str:
     locale = locale_of(language)
     match span:
         case Single(date):
-            return moment_text(date, language)
+            return moment_text(date, language, form)
         case Range(start, end):
-            return _range_text(start, end, language)
+            return _range_text(start, end, language, form)
         case OpenRange(start):
-            return _range(moment_text(start, language), locale.present, language)
+            return _range(moment_text(start, language, form), locale.present, language)
         case Since(start):
-            text = moment_text(start, language)
+            text = moment_text(start, language, form)
             if _is_unchanged_by(locale.since_date, start, locale):
                 return locale.since_date.format(text)
             return _range(text, locale.present, language)
         case Until(end):
-            text = moment_text(end, language)
-            return locale.until_date.format(text) if _is_unchanged_by(locale.until_date, end, locale) else f"– {text}"
+            text = moment_text(end, language, form)
+            if _is_unchanged_by(locale.until_date, end, locale):
+                return locale.until_date.format(text)
+            return f"– {text}"
         case Ongoing():
             return locale.ongoing
         case _:
@@ -109,17 +126,36 @@ def _is_unchanged_by(phrase: str, moment: Moment, locale: Locale) -> bool:
     return bool(phrase) and (is_year or not locale.inflects)
 
 
-def _range_text(start: Moment, end: Moment, language: str) -> str:
-    from babel.dates import format_interval
-
+def _range_text(start: Moment, end: Moment, language: str, form: DateForm) -> str:
     if start == end:
-        return moment_text(start, language)
+        return moment_text(start, language, form)
     first, last = start.date, end.date
     if isinstance(first, PartialDate) and isinstance(last, PartialDate) and not start.qualifiers | end.qualifiers:
-        skeleton = _skeleton(first, language)
-        if skeleton == _skeleton(last, language):
-            return str(format_interval(_day(first), _day(last), skeleton, locale=cldr_of(language)))
-    return _range(moment_text(start, language), moment_text(end, language), language)
+        skeleton = _skeleton(first, language, form)
+        if skeleton == _skeleton(last, language, form) and (text := _interval(first, last, language, form, skeleton)):
+            return text
+    return _range(moment_text(start, language, form), moment_text(end, language, form), language)
+
+
+def _interval(first: PartialDate, last: PartialDate, language: str, form: DateForm, skeleton: str) -> str:
+    """Print what two dates have in common once, as in `3 – 5 Sep 2020`; "" if CLDR does not know how."""
+    from babel.dates import format_interval, parse_pattern
+
+    cldr = cldr_of(language)
+    if form == "numeric":
+        # CLDR's patterns of ranges often differ from those of single dates: one has slashes, the other full stops.
+        return ""
+    if form != "long" or first.day is None or skeleton in cldr.interval_formats:
+        return str(format_interval(_day(first), _day(last), skeleton, locale=cldr))
+    # Few languages have patterns for days with the month's full name. Those with its short name have the same parts.
+    differing = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+    patterns = [str(part) for part in cldr.interval_formats.get("yMMMd", {}).get(differing, ())]
+    if "MMMM" in str(cldr.date_formats["long"].pattern):
+        if not any(map(_SHORT_MONTH.search, patterns)):
+            return ""
+        patterns = [_SHORT_MONTH.sub("MMMM", pattern) for pattern in patterns]
+    halves = zip(patterns, (first, last), strict=False)
+    return "".join(str(parse_pattern(pattern).apply(_day(date), cldr)) for pattern, date in halves)
 
 
 def _range(start: str, end: str, language: str) -> str:
@@ -128,9 +164,9 @@ def _range(start: str, end: str, language: str) -> str:
     return pattern.replace("-", "–").format(start, end)
 
 
-def _days_text(days: Sequence[PartialDate], language: str) -> str:
+def _days_text(days: Sequence[PartialDate], language: str, form: DateForm) -> str:
     """`13, 14 and 16 Dec 2021` or `Dec 13, 14 and 16, 2021` within one month; otherwise each date in full."""
-    texts = [date_text(day, language) for day in days]
+    texts = [date_text(day, language, form) for day in days]
     one_month = len({(day.year, day.month) for day in days}) == 1
     place = _place_of_day(days, texts) if one_month else None
     if place is None:
@@ -149,12 +185,28 @@ def _place_of_day(days: Sequence[PartialDate], texts: Sequence[str]) -> re.Match
     return None
 
 
-def _skeleton(date: PartialDate | Quarter, language: str) -> str:
+def _skeleton(date: PartialDate | Quarter, language: str, form: DateForm) -> str:
     if isinstance(date, Quarter):
-        return "yQQQ"
+        return "yQQQQ" if form == "long" else "yQQQ"
     if date.month is None:
         return "y"
-    return f"y{locale_of(language).month}" + ("" if date.day is None else "d")
+    return f"y{_month(language, form)}" + ("" if date.day is None else "d")
+
+
+def _month(language: str, form: DateForm) -> str:
+    match form:
+        case "usual":
+            return locale_of(language).month
+        case "short":
+            return "MMM"
+        case "long":
+            return "MMMM"
+        case "numeric":
+            return "M"
+        case "year":
+            return ""
+        case _:
+            assert_never(form)
 
 
 def _day(date: CalendarDate) -> dt.date:

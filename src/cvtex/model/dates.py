@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final, Literal, TypeAlias, assert_never
 
 from cvtex.model.text import Text
-from cvtex.value import Value
+from cvtex.value import Value, replace
 
 Day: TypeAlias = tuple[int, int, int]
 """Year, month and day. The day may be 31 in any month: it is only compared."""
@@ -16,6 +16,9 @@ TermName = Literal[
     "spring", "summer", "autumn", "winter", "winter semester", "summer semester", "first semester", "second semester",
     "michaelmas", "hilary", "lent", "easter", "trinity", "academic year",
 ]  # fmt: skip
+DateForm = Literal["usual", "short", "long", "numeric", "year"]
+"""How dates print: `Sep 2020`, `September 2020`, `09/2020`, `2020`. `usual` is the form that the locale names."""
+
 SEASONS: Final[tuple[TermName, ...]] = ("spring", "summer", "autumn", "winter")
 # First and last month, counted on from January of the year: 13 is the January after it.
 _MONTHS: Final[dict[TermName, tuple[int, int]]] = {
@@ -205,6 +208,11 @@ class Dates(Value):
         """Whether it has begun and goes on: it has no end, or an end that is only expected."""
         return any(not isinstance(span, Single) and _last_day(span) == LAST_OF_ALL for span in self.spans)
 
+    @property
+    def in_years(self) -> Dates:
+        """The same dates without months and days; those that are then equal, once."""
+        return replace(self, spans=tuple(dict.fromkeys(map(_in_years, self.spans))))
+
     def has_years(self, first: int, last: int) -> bool:
         """Whether one of the years is in it."""
         return any(_first_day(span)[0] <= last and first <= _last_day(span)[0] for span in self.spans)
@@ -260,6 +268,30 @@ def _last_day(span: DateSpan) -> Day:
             return LAST_OF_ALL
         case _:
             assert_never(span)
+
+
+def _in_years(span: DateSpan) -> DateSpan:
+    match span:
+        case Single(date):
+            return Single(_year_of(date))
+        case Range(start, end):
+            first, last = _year_of(start), _year_of(end)
+            return Single(last) if first.date == last.date else Range(first, last)
+        case OpenRange(start) | Since(start):
+            return replace(span, start=_year_of(start))
+        case Until(end):
+            return Until(_year_of(end))
+        case Ongoing():
+            return span
+        case _:
+            assert_never(span)
+
+
+def _year_of(moment: Moment) -> Moment:
+    date = moment.date
+    if isinstance(date, Term) and date.is_of_two_years:
+        return replace(moment, date=Term(date.year, "academic year", is_of_two_years=True))
+    return replace(moment, date=PartialDate(date.year))
 
 
 def _written(span: DateSpan) -> str:
