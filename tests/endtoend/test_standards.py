@@ -19,8 +19,8 @@ needs_verapdf = pytest.mark.skipif(not verapdf.is_available(), reason="no veraPD
 needs_texlive = pytest.mark.skipif(shutil.which("pdflatex") is None, reason="no TeX Live on PATH")
 
 ENGINES = ["embedded", "pdflatex"]
-# Hard to tag: links over several lines, a German title, math, a list of one item, combined characters, and characters
-# that XML escapes.
+# Hard to tag: links over several lines, a German title, math, a list of one item, combined characters, characters that
+# XML escapes, and a table with a link.
 HARD = """\
 owner: {name: Zoë Ėxample}
 theme: THEME
@@ -42,6 +42,12 @@ counterrevolutionaries, disproportionateness.
     items:
       - {title: A talk, date: 2020-02-01, event: Ķekava}
       - {title: {de: "Über die Größe von Donaudampfschifffahrtsgesellschaften"}, date: 2021-02-01}
+  data:
+    kind: table
+    title: Data
+    items:
+      - {label: Identifier, text: "[0000-0002-1825-0097](https://orcid.org/0000-0002-1825-0097)"}
+      - {label: Position, text: Professor of Ponds}
 """
 
 
@@ -118,7 +124,10 @@ def test_the_structure_tree_has_the_right_roles(theme: str, tmp_path: Path) -> N
     tree = root["/K"]
     assert tree["/S"] == "/Document"
     roles = [str(kid.get_object()["/S"]) for kid in tree["/K"]]
-    assert roles == ["/H1", "/H2", "/P", "/P", "/H2", "/L"]
+    assert roles == ["/H1", "/H2", "/P", "/P", "/H2", "/L", "/H2", "/Table"]
+    cells = [dictionaries_in(row) for row in dictionaries_in(tree["/K"][-1].get_object())]
+    assert [[cell["/S"] for cell in row] for row in cells] == [["/TH", "/TD"], ["/TH", "/TD"]]
+    assert all(row[0]["/A"] == {"/O": "/Table", "/Scope": "/Row"} for row in cells)
     paragraph = tree["/K"][2].get_object()
     links = [kid for kid in dictionaries_in(paragraph) if kid.get("/S") == "/Link"]
     assert len(links) == 2

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator
 from cvtex.diagnostics import Diagnostic, did_you_mean, error, warning
 from cvtex.model.bibliography import Bibliography
 from cvtex.model.cv import Cv
-from cvtex.model.items import ItemBase
+from cvtex.model.items import Contribution, ItemBase
 from cvtex.model.located import LocatedStr
-from cvtex.model.sections import PublicationsSection
+from cvtex.model.sections import PublicationsSection, items_of
 from cvtex.model.text import Text
 from cvtex.model.walk import walk
 from cvtex.text.richtext import ALL_WORKS, counted_types
@@ -43,6 +43,9 @@ def _named_keys(cv: Cv) -> Iterator[LocatedStr]:
             if section.priority:
                 for keys in section.priority.levels().values():
                     yield from keys
+    for item in (item for section in cv.sections.values() for item in items_of(section)):
+        if isinstance(item, Contribution):
+            yield from item.products
 
 
 def group_types(cv: Cv) -> Iterator[tuple[LocatedStr, ...]]:

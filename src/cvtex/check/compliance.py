@@ -10,7 +10,7 @@ from cvtex.model import items
 from cvtex.model.bibliography import UNPUBLISHED, Entry
 from cvtex.model.cv import Cv
 from cvtex.model.dates import Dates, PartialDate
-from cvtex.model.plan import ItemGroup, Plan, PlannedItem, Publication
+from cvtex.model.plan import ItemGroup, Plan, PlannedItem, Product, Publication
 from cvtex.model.profile import Forbidden, Profile, Requirement, part_of
 from cvtex.model.sections import PublicationGroup, TextSection
 from cvtex.model.variant import SectionView, Variant
@@ -131,9 +131,12 @@ def _has(item: PlannedItem, rule: Requirement, entries: Mapping[str, Entry]) -> 
             | items.Award()
             | items.Talk()
             | items.Referee()
+            | items.Contribution()
+            | items.Row()
             | TextSection()
             | PublicationGroup()
             | ItemGroup()
+            | Product()
         ):
             return True
         case _:

@@ -125,6 +125,13 @@ class Cards(Value):
     cards: tuple[tuple[RichText, ...], ...]
 
 
+class Row(Value):
+    """A row of a table: a label and what it stands for. Neighbours form one table."""
+
+    label: RichText
+    text: RichText
+
+
 class Term(Value):
     """A term and its description."""
 
@@ -154,6 +161,7 @@ BlockContent: TypeAlias = (
     | Entry
     | Titled
     | Cards
+    | Row
     | Term
     | FootnoteText
 )
@@ -189,6 +197,7 @@ def texts(content: BlockContent) -> tuple[RichText, ...]:
             | Point(first, second)
             | Numbered(first, second)
             | Term(first, second)
+            | Row(first, second)
             | FootnoteText(first, second)
         ):
             return first, second
@@ -248,7 +257,13 @@ def map_texts(content: BlockContent, change: Callable[[RichText], RichText]) -> 
             return Organisation(change(name), change(place), is_in_group)
         case Note(text) | Paragraph(text) | Headline(text):
             return type(content)(change(text))
-        case Role(first, second) | Numbered(first, second) | Term(first, second) | FootnoteText(first, second):
+        case (
+            Role(first, second)
+            | Numbered(first, second)
+            | Term(first, second)
+            | Row(first, second)
+            | FootnoteText(first, second)
+        ):
             return type(content)(change(first), change(second))
         case Entry(head, details, dates, label):
             return Entry(change(head), change(details), change(dates), change(label))

@@ -14,6 +14,7 @@ from cvtex.emit.blocks import (
     Note,
     Numbered,
     Paragraph,
+    Point,
     below_number,
     in_group,
     with_label,
@@ -33,6 +34,7 @@ from cvtex.model.plan import (
     PlannedItem,
     PlannedPart,
     PlannedSection,
+    Product,
     Publication,
     walk_item,
 )
@@ -103,7 +105,7 @@ class PlanComposer(Value, dict=True):
         """Yield the item's own blocks with the signs of their footnotes, which are added to `footnotes`."""
         blocks = self.item(item, labels)
         # Only texts of cv.yaml have footnotes.
-        return blocks if isinstance(item.content, Publication) else footnotes.signed(blocks)
+        return blocks if isinstance(item.content, Publication | Product) else footnotes.signed(blocks)
 
     def part(self, section: PlannedSection) -> Iterator[UnnumberedBlock]:
         """Yield the heading of the section's part, if it has one."""
@@ -127,7 +129,7 @@ class PlanComposer(Value, dict=True):
         return frozenset(mark for item in items for mark in self.marks_of(item))
 
     def marks_of(self, item: PlannedItem) -> frozenset[Mark]:
-        if not isinstance(item.content, Publication):
+        if not isinstance(item.content, Publication | Product):
             return frozenset()
         return self.references.of(item.content.key, short=item.is_short).marks
 
@@ -161,9 +163,10 @@ class PlanComposer(Value, dict=True):
             case ItemGroup(title, note, totals=totals):
                 yield from self._group(item, title, note, totals=totals)
             case Publication(key):
-                reference = self.references.of(key, short=item.is_short)
-                printed_text = composer.foreign(reference.text, composer.source_language)
-                yield Numbered(label, printed_text), item.span, item.id
+                yield Numbered(label, self._reference(key, item, composer)), item.span, item.id
+            case Product(key):
+                below = Point((), self._reference(key, item, composer))
+                yield below_number(below) if item.id in labels else below, item.span, item.id
             case items.Referee() if item.is_beside:
                 pass
             case items.Referee() as first:
@@ -174,6 +177,10 @@ class PlanComposer(Value, dict=True):
                     placed = in_group(block) if item.is_in_group else block
                     placed = below_number(placed) if item.id in labels and not label else placed
                     yield with_label(placed, label if place == 0 else ()), item.span, item.id
+
+    def _reference(self, key: str, item: PlannedItem, composer: ItemComposer) -> RichText:
+        reference = self.references.of(key, short=item.is_short)
+        return composer.foreign(reference.text, composer.source_language)
 
     def _group(
         self, item: PlannedItem, title: GroupTitle, note: Text | None, *, totals: bool

@@ -17,6 +17,7 @@ from cvtex.emit.blocks import (
     Paragraph,
     Point,
     Role,
+    Row,
     Term,
     Titled,
 )
@@ -175,10 +176,11 @@ class ItemComposer(Value):
             case items.Entry():
                 yield self._entry(content)
             case items.ListItem():
-                if content.dates:
-                    yield Entry((), self.text(content.text), self.dates(content.dates))
-                else:
-                    yield Point((), self.text(content.text))
+                yield self._list_item(content)
+            case items.Contribution():
+                yield self._contribution(content)
+            case items.Row():
+                yield Row(self.text(content.label), self.text(content.text))
             case _:
                 assert_never(content)
 
@@ -355,6 +357,15 @@ class ItemComposer(Value):
         if text and not (subtitle or place or links or entry.dates or entry.points):
             return Term(title, text)
         return self.titled(title, subtitle, place, *links, text=entry.text, dates=entry.dates)
+
+    def _list_item(self, line: items.ListItem) -> Entry | Point:
+        text = self.text(line.text)
+        return Entry((), text, self.dates(line.dates)) if line.dates else Point((), text)
+
+    def _contribution(self, contribution: items.Contribution) -> Titled | Numbered:
+        text = join(list(self.paragraphs(contribution.text)), (LineBreak(),))
+        title = self.text(contribution.title)
+        return Titled(title, (), (), text) if title else Numbered((), text)
 
     def _patent(self, document: items.PatentDocument) -> Entry:
         number = self.linked(self.text(document.number), document.url)

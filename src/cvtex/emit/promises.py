@@ -26,6 +26,7 @@ from cvtex.emit.blocks import (
     Paragraph,
     Point,
     Role,
+    Row,
     Term,
     Titled,
 )
@@ -88,7 +89,8 @@ def _elements(blocks: Iterable[Block], extracted: Extracted) -> Iterator[Element
     in_entry = False
     for block in blocks:
         content = block.content
-        in_entry = isinstance(content, Titled) or (in_entry and isinstance(content, Point))
+        starts_below = isinstance(content, Point) and content.is_below_number and content.depth == 0
+        in_entry = isinstance(content, Titled) or starts_below or (in_entry and isinstance(content, Point))
         text, language = _text(block.texts, extracted), _language(block.texts)
         match content:
             case Name() | Heading() | Organisation():
@@ -102,6 +104,10 @@ def _elements(blocks: Iterable[Block], extracted: Extracted) -> Iterator[Element
             case Cards(cards):
                 parts = (Element("P", _text(card, extracted), language=_language(card)) for card in cards)
                 yield Element("Div", text, parts=tuple(parts))
+            case Row(label, value):
+                head = Element("TH", _text((label,), extracted), language=_language((label,)))
+                cell = Element("TD", _text((value,), extracted), language=_language((value,)))
+                yield Element("TR", text, parts=(head, cell))
             case Point(depth=depth):
                 yield Element("LI", text, "point", language, depth=depth + in_entry)
             case Numbered():

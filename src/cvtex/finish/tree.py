@@ -76,8 +76,10 @@ class Tree(Struct):
     document: StructureNode = field(default_factory=lambda: StructureNode("Document"))
 
     def begin(self, block: int) -> StructureNode:
-        """Add the node of a block (from 1): an LI in the open list, or a child of the document."""
+        """Add the node of a block (from 1): to the open list or table, or to the document."""
         element = self.elements[block - 1]
+        if element.role == "TR":
+            return _open_table(self.document).add("TR", language=element.language)
         if element.role != "LI":
             return self.document.add(element.role, language=element.language)
         parent = self.document
@@ -89,7 +91,7 @@ class Tree(Struct):
         return last.add("LI", language=element.language)
 
     def begin_part(self, block: int, item: StructureNode) -> StructureNode | None:
-        """Add the next part of a Div; None if all have begun."""
+        """Add the next part of a Div or TR; None if all have begun."""
         parts = self.elements[block - 1].parts[len(item.kids) :]
         if not parts:
             return None
@@ -103,6 +105,12 @@ def _open_list(parent: StructureNode) -> StructureNode | None:
     """The list at the end of a node."""
     last = parent.kids[-1] if parent.kids else None
     return last if isinstance(last, StructureNode) and last.role == "L" else None
+
+
+def _open_table(document: StructureNode) -> StructureNode:
+    """The table at the end of the document, or else a new one."""
+    last = document.kids[-1] if document.kids else None
+    return last if isinstance(last, StructureNode) and last.role == "Table" else document.add("Table")
 
 
 def inside(node: StructureNode, role: str) -> StructureNode:
@@ -177,6 +185,9 @@ class _TreeWriter:
             entries["Lang"] = from_text(node.language)
         if node.series:
             entries["A"] = {"O": Name("List"), "ListNumbering": Name(_NUMBERING.get(node.series, "None"))}
+        if node.role == "TH":
+            # The label is that of its row.
+            entries["A"] = {"O": Name("Table"), "Scope": Name("Row")}
         if node.actual:
             entries["ActualText"] = from_text(node.actual)
         if node.box:

@@ -6,15 +6,15 @@ from typing import Literal
 
 from cvtex.value import Value
 
-StructureRole = Literal["H1", "H2", "H3", "H4", "P", "LI", "Div", "Figure"]
+StructureRole = Literal["H1", "H2", "H3", "H4", "P", "LI", "Div", "Figure", "TR", "TH", "TD"]
 Series = Literal["", "point", "numbered", "entry", "term", "footnote"]
 
 
 class Element(Value):
-    """One block. Neighbours of the role LI with the same `series` form one list.
+    """One block. Neighbours of the role LI with the same `series` form one list; neighbours of the role TR, one table.
 
     `text` is the block's whole text, or the alternative text of a Figure. `language` is set if it differs from the
-    document's. `parts` are the parts of a Div, in order. `depth`: the number of lists around that list.
+    document's. `parts` are the parts of a Div, or the cells of a TR. `depth`: the number of lists around that list.
     """
 
     role: StructureRole

@@ -366,6 +366,25 @@ class ListItem(ItemBase, kw_only=True):
     points: Annotated[tuple[MiddlePoint, ...], "Points below the line, indented."] = ()
 
 
+class Contribution(ItemBase, kw_only=True):
+    """A contribution to science: a text about it, and the works that stand for it."""
+
+    text: Annotated[Text, "What was unknown, what you found, what followed from it, and your part in it."]
+    title: Annotated[Text | None, "A heading of a few words, printed above the text."] = None
+    products: Annotated[
+        tuple[LocatedStr, ...],
+        "Citation keys of the works that stand for it, printed below the text. Where a funder wants them in a list of"
+        " their own, they must be printed there.",
+    ] = ()
+
+
+class Row(ItemBase, kw_only=True):
+    """A row of a table: a label and what it stands for."""
+
+    label: Annotated[Text, "The label, such as Current position."]
+    text: Annotated[Text, "What it stands for."]
+
+
 Item: TypeAlias = (
     Employment
     | Role
@@ -388,4 +407,6 @@ Item: TypeAlias = (
     | Referee
     | Entry
     | ListItem
+    | Contribution
+    | Row
 )

@@ -37,6 +37,12 @@ class Publication(Value):
     key: str
 
 
+class Product(Value):
+    """The citation key of a work below a contribution to science."""
+
+    key: str
+
+
 class ItemGroup(Value):
     """Items under one title. `totals`: the sum of their amounts is printed below it."""
 
@@ -47,7 +53,7 @@ class ItemGroup(Value):
     totals: bool = False
 
 
-Content: TypeAlias = Item | TextSection | PublicationGroup | ItemGroup | Publication
+Content: TypeAlias = Item | TextSection | PublicationGroup | ItemGroup | Publication | Product
 
 
 class PlannedItem(Value):
@@ -150,8 +156,9 @@ class Plan(Value):
         return ((item.content, item) for item in self.walk() if isinstance(item.content, Publication))
 
     def publications(self) -> tuple[str, ...]:
-        """Citation keys in printed order."""
-        return tuple(work.key for work, _ in self.works())
+        """Citation keys in printed order, each once, also those of products."""
+        contents = (item.content for item in self.walk())
+        return tuple(dict.fromkeys(one.key for one in contents if isinstance(one, Publication | Product)))
 
 
 def walk_item(item: PlannedItem) -> Iterator[PlannedItem]:
@@ -161,7 +168,7 @@ def walk_item(item: PlannedItem) -> Iterator[PlannedItem]:
 
 
 def left_out(item: PlannedItem, reason: Exclusion) -> LeftOut:
-    key = item.content.key if isinstance(item.content, Publication) else ""
+    key = item.content.key if isinstance(item.content, Publication | Product) else ""
     return LeftOut(item.id, item.name, reason, item.span, key)
 
 

@@ -247,6 +247,23 @@ class ListSection(NumberedSection[items.ListItem], kw_only=True):
     ] = None
 
 
+class ContributionsSection(ItemsSection[items.Contribution], kw_only=True):
+    """Contributions to science, each a text with the works that stand for it."""
+
+    kind: Annotated[
+        Literal["contributions"], "Contributions to science: texts, each with the works that stand for it."
+    ] = "contributions"
+    items: Annotated[tuple[items.Contribution, ...], "The contributions, the most important first."] = ()
+    numbering: Annotated[Numbering, _NUMBERING] = "ascending"
+
+
+class TableSection(ItemsSection[items.Row], kw_only=True):
+    """A table of two columns, such as personal data."""
+
+    kind: Annotated[Literal["table"], "A table of two columns, such as personal data."] = "table"
+    items: Annotated[tuple[items.Row, ...], "The rows."] = ()
+
+
 class WorkConditions(Value, kw_only=True):
     """Conditions on a publication. Those that are absent do not count."""
 
@@ -386,6 +403,8 @@ Section: TypeAlias = (
     | ContactsSection
     | EntriesSection
     | ListSection
+    | ContributionsSection
+    | TableSection
     | PublicationsSection
 )
 
@@ -417,7 +436,7 @@ def group_by_of(section: Section) -> GroupBy | None:
 
 def numbering_of(section: Section) -> Numbering:
     match section:
-        case PublicationsSection() | NumberedSection():
+        case PublicationsSection() | NumberedSection() | ContributionsSection():
             return section.numbering
         case TextSection() | ItemsSection():
             return "none"

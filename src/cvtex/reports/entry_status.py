@@ -14,7 +14,7 @@ from cvtex.cite.audit import PeopleAudit, audit
 from cvtex.diagnostics import Span
 from cvtex.model.bibliography import Entry
 from cvtex.model.exclusion import message_of
-from cvtex.model.plan import Publication
+from cvtex.model.plan import Product, Publication
 from cvtex.select.limits import apply_count_limits
 from cvtex.text.tex import tex_to_plain
 from cvtex.value import Value
@@ -56,7 +56,7 @@ def entry_statuses(loaded: Loaded, name: str) -> tuple[EntryStatus, ...]:
         item.content.key: section.id
         for section in plan.sections
         for item in plan.walk_section(section)
-        if isinstance(item.content, Publication)
+        if isinstance(item.content, Publication | Product)
     }
     reasons = {left.key: message_of(left.reason) for left in plan.left_out if left.key}
     reasons |= {entry.key: entry.reason for entry in loaded.excluded}

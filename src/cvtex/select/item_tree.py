@@ -91,6 +91,8 @@ def _below(item: Item) -> tuple[str, tuple[Item, ...]]:
             | items.Supervision()
             | items.Membership()
             | items.Referee()
+            | items.Contribution()
+            | items.Row()
         ):
             return "", ()
         case _:
@@ -151,6 +153,8 @@ def dates_of(item: Item) -> Dates | None:
             | items.Skill()
             | items.LanguageSkill()
             | items.Referee()
+            | items.Contribution()
+            | items.Row()
         ):
             return None
         case _:
@@ -197,6 +201,10 @@ def item_name(item: Item) -> str:
             return text_name(item.organisation)
         case items.Point() | items.ListItem():
             return text_name(item.text)
+        case items.Contribution():
+            return text_name(item.title or item.text)
+        case items.Row():
+            return text_name(item.label)
         case _:
             assert_never(item)
 

@@ -16,12 +16,13 @@ from cvtex.model.located import LocatedStr
 from cvtex.model.plan import LeftOut, Plan, PlannedItem, PlannedLimit, PlannedPart, PlannedSection, Publication
 from cvtex.model.priority import PRIORITY_WORDS
 from cvtex.model.profile import CountRule, Profile, part_of
-from cvtex.model.sections import PublicationsSection, Section, TextSection, numbering_of
+from cvtex.model.sections import ContributionsSection, PublicationsSection, Section, TextSection, numbering_of
 from cvtex.model.variant import SectionView, Variant
 from cvtex.select.grouping_warnings import grouping_warnings
 from cvtex.select.item_groups import plan_items
 from cvtex.select.item_tree import newest_year, text_name
 from cvtex.select.limits import limits_of, mark_counted, mark_rule
+from cvtex.select.products import with_products
 from cvtex.select.publication_facts import PublicationFacts, publication_facts
 from cvtex.select.publications import in_printed_order, plan_publications
 from cvtex.select.weights import Scale, section_factor, weight
@@ -178,6 +179,8 @@ class _Selector(Struct):
             own = weight(scale.points(None, (), 0), priority)
             return (PlannedItem(text_id(id_), section, own, section.span, text_name(section.text)),)
         planned, left_out = plan_items(self.variant, id_, view, section, scale, self.today)
+        if isinstance(section, ContributionsSection):
+            planned = tuple(with_products(item, self.facts) for item in planned)
         self.left_out += left_out
         return planned
 

@@ -16,6 +16,7 @@ from cvtex.model.priority import NORMAL, Priority
 from cvtex.model.sections import (
     AwardsSection,
     ContactsSection,
+    ContributionsSection,
     EducationSection,
     EntriesSection,
     GrantsSection,
@@ -31,6 +32,7 @@ from cvtex.model.sections import (
     SkillsSection,
     SoftwareSection,
     SupervisionSection,
+    TableSection,
     TalksSection,
     TeachingSection,
     TextSection,
@@ -94,6 +96,8 @@ def _factor_of_kind(section: Section) -> float:
             | SupervisionSection()
             | SoftwareSection()
             | EntriesSection()
+            | ContributionsSection()
+            | TableSection()
         ):
             return 1.0
         case ListSection() | ServiceSection() | MembershipsSection() | ContactsSection():

@@ -26,7 +26,7 @@ from cvtex.value import Value
 from cvtex.verify.stream_text import PageTexts, read_page_texts, texts_of_blocks
 
 # Roles that only contain blocks.
-_HOLDERS: Final = frozenset({"Document", "L"})
+_HOLDERS: Final = frozenset({"Document", "L", "Table"})
 # Inline roles. The text of any other role in a block is separated by spaces.
 _INLINE: Final = frozenset({"Link", "Span"})
 _CONTENT: Final = re.compile(rb"/MCID\s+(\d{1,9})\s*>>\s*BDC\b")

@@ -24,6 +24,7 @@ from cvtex.emit.blocks import (
     Paragraph,
     Point,
     Role,
+    Row,
     Term,
     Titled,
     texts,
@@ -196,6 +197,8 @@ def _macro(content: BlockContent, writer: InlineWriter, *, has_icons: bool) -> t
             return ("numberedentry", [writer.write(label), *printed]) if label else ("entry", printed)
         case FootnoteText(label, text):
             return "footnote", [write(label), write(text)]
+        case Row(label, text):
+            return "row", [write(label), write(text)]
         case Term(term, text):
             return "term", [write(term), write(text)]
         case _:

@@ -23,6 +23,7 @@ from cvtex.emit.blocks import (
     Paragraph,
     Point,
     Role,
+    Row,
     Term,
     Titled,
     map_texts,
@@ -163,7 +164,7 @@ def _line(block: Block) -> str:
             return "\n".join(line for line in (first, *below) if line)
         case Cards(cards):
             return "\n\n".join("\n".join(map(plain, card)) for card in cards)
-        case Term():
+        case Term() | Row():
             return ": ".join(printed)
         case FootnoteText():
             return f"[{printed[0]}] {' '.join(printed[1:])}"
