@@ -20,13 +20,14 @@ from cvtex.check.leaves import LEAVES
 from cvtex.check.shapes import ByKind, FieldShape, Leaf, ListOf, MappingOf, OneOf, Record, Shape, record_of
 from cvtex.examples import BIBLIOGRAPHY, example_of
 from cvtex.model.amount import Amount
+from cvtex.model.colour import Colour
 from cvtex.model.cv import Cv, FileName
 from cvtex.model.dates import Dates, PartialDate
 from cvtex.model.items import ItemBase
+from cvtex.model.length import Length
 from cvtex.model.located import LocatedStr
 from cvtex.model.people import PersonName, Url
 from cvtex.model.priority import Priority
-from cvtex.model.profile import Length
 from cvtex.model.sections import ExcludedWorks, Group, SectionBase
 from cvtex.model.text import Lines, Text
 
@@ -47,6 +48,7 @@ LEAF_NAMES: Mapping[type, str] = {
     FileName: "file name",
     Priority: "[priority](#priorities)",
     Length: "length",
+    Colour: "colour",
     LocatedStr: "word",
     str: "plain text",
     int: "whole number",

@@ -15,6 +15,7 @@ from cvtex.check.shapes import ByKind, Leaf, ListOf, MappingOf, OneOf, Record, S
 from cvtex.diagnostics import Span
 from cvtex.model.bibliography import Bibliography
 from cvtex.model.cv import Cv
+from cvtex.model.design import Design
 from cvtex.model.items import ItemBase
 from cvtex.model.node import Mapping, Node, Scalar, Sequence
 from cvtex.model.people import PersonName
@@ -41,13 +42,7 @@ SMALLEST = "owner: {name: Ada Example}\nsections: {}"
 def test_absent_fields_have_defaults() -> None:
     cv = cv_of(SMALLEST)
     assert cv.owner.name == PersonName("Ada", "Example")
-    assert (cv.language, cv.theme, cv.references, cv.paper, cv.font_size) == (
-        "en",
-        "classic",
-        "classic",
-        None,
-        10.5,
-    )
+    assert (cv.language, cv.references, cv.design) == ("en", "classic", Design())
     assert list(cv.variants) == ["full"]
     assert (cv.variants["full"].pages, cv.variants["full"].sections) == (None, None)
 

@@ -20,7 +20,7 @@ from cvtex.model.picture import Picture
 from cvtex.text.richtext import Link, Math, Styled
 from cvtex.value import replace
 
-LOOK = Look("classic", 10.5, "a4", "en-GB")
+LOOK = Look("cvtex-classic", 10.5, "a4", "en-GB")
 TITLE = "Ada Example – Curriculum vitae"
 METADATA = Metadata(TITLE, "Ada Example", ("one", "two"), "Ada Example, PhD")
 

@@ -38,7 +38,7 @@ def document() -> BlocksDocument:
 def test_each_theme(theme: str, request: pytest.FixtureRequest) -> None:
     blocks = blocks_of(document(), "full")
     compare(
-        LatexWriter(writer()).write(Manuscript(blocks, METADATA, Look(theme, 10.5, "a4", "en"))),
+        LatexWriter(writer()).write(Manuscript(blocks, METADATA, Look(f"cvtex-{theme}", 10.5, "a4", "en"))),
         f"tex/{theme}.tex",
         request,
     )
@@ -46,7 +46,7 @@ def test_each_theme(theme: str, request: pytest.FixtureRequest) -> None:
 
 def test_every_requirement_of_a_funder(request: pytest.FixtureRequest) -> None:
     layout = Layout(Margins(50, 50, 40, 40, empty=True), 11, 9, 1.2, "times", has_foot=False, for_press=True)
-    look = Look("classic", 11, "letter", "en", layout, Picture("png", 300, 400, 3), "cvtex-fonts.tex")
+    look = Look("cvtex-classic", 11, "letter", "en", layout, Picture("png", 300, 400, 3), "cvtex-fonts.tex")
     blocks = blocks_of(document(), "funder")
     paragraph = next(block for block in blocks if form_of(block) == "paragraph")
     pages = PageMaking({blocks[2].id: (0,), paragraph.id: (2, 4)}, (0, 120, 80, 0))
@@ -61,7 +61,7 @@ def test_blocks_to_be_measured(request: pytest.FixtureRequest) -> None:
     blocks: tuple[Block, ...] = blocks_of(document(), "full")[:3]
     compare(
         LatexWriter(writer("de"), is_measuring=True).write(
-            Manuscript(blocks, METADATA, Look("classic", 10.5, "a4", "de"))
+            Manuscript(blocks, METADATA, Look("cvtex-classic", 10.5, "a4", "de"))
         ),
         "tex/measuring.tex",
         request,
@@ -99,7 +99,7 @@ def manuscript_of(variant: str) -> Manuscript:
     return Manuscript(
         blocks_of(cv, variant),
         METADATA,
-        Look("classic", 10.5, "a4", "en"),
+        Look("cvtex-classic", 10.5, "a4", "en"),
         plan_of(cv, variant).sections,
         rules,
     )

@@ -26,7 +26,7 @@ owner:
 date: 2026-11
 language: en-US
 theme: THEME
-icons: true
+design: {contacts: icons}
 last_updated: true
 sections:
   about: {kind: text, title: About, text: Some text.}

@@ -80,7 +80,7 @@ def varied_cv(seed: int) -> tuple[dict[str, Any], str]:
             **({} if seed % 3 else {"photo": "portrait.png"}),
         },
         "date": "2026-11",
-        "icons": chance.random() < 0.5,
+        "design": {"contacts": "icons" if chance.random() < 0.5 else "text"},
         "last_updated": chance.random() < 0.5,
         "language": language,
         "theme": chance.choice(("classic", "modern")),

@@ -8,6 +8,7 @@ from cvtex.check.cv import check_cv
 from cvtex.check.profile import check_profile
 from cvtex.diagnostics import Checked
 from cvtex.model.cv import Cv
+from cvtex.model.design import BASE, Design, merged
 from cvtex.profiles.demands import Demands, demands_of, presentable
 from cvtex.read.yaml import read_yaml
 
@@ -47,7 +48,9 @@ def asked(variant: str, rules: str = RULES) -> Checked[Demands]:
     node = read_yaml("p.yaml", rules.encode()).value
     assert node is not None
     cv = cv_of(variant)
-    return demands_of(cv, cv.variants["v"], check_profile(node).value)
+    one = cv.variants["v"]
+    design = merged(BASE, cv.design or Design(), one.design or Design())
+    return demands_of(cv, one, check_profile(node).value, design)
 
 
 def test_a_profile_sets_what_the_variant_leaves_open() -> None:

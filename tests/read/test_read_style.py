@@ -62,9 +62,10 @@ def test_the_cvs_own_style_comes_first(folders: StyleFolders, tmp_path: Path) ->
     assert style is not None
     assert style.mine
     theme = read_theme(word("classic"), folders).value
-    assert theme["cvtex-classic.sty"] == b"% mine"
-    assert "cvtex.sty" in theme
-    assert "notes.txt" not in theme
+    assert theme is not None
+    assert theme.files["cvtex-classic.sty"] == b"% mine"
+    assert "cvtex.sty" in theme.files
+    assert "notes.txt" not in theme.files
 
 
 def test_a_style_beside_the_cv_is_run_only_with_consent_to_these_bytes(folders: StyleFolders, tmp_path: Path) -> None:

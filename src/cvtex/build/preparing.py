@@ -8,6 +8,7 @@ from cvtex.build.citing import Citer
 from cvtex.build.loading import Loaded, profile_of
 from cvtex.build.results import Appearance, PreparedVariant, is_limited
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
+from cvtex.build.themes import load_theme
 from cvtex.build.typefaces import FontShelf, broken_fonts, choose_families
 from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.check.compliance import check_variant
@@ -16,17 +17,19 @@ from cvtex.emit.header import heading_name
 from cvtex.emit.writer import Look, Metadata
 from cvtex.locales.locale import locale_of
 from cvtex.model.bibliography import Entry
-from cvtex.model.cv import Cv
+from cvtex.model.cv import CLASSIC, Cv
+from cvtex.model.design import BASE, Design, Fonts, merged, without_places
 from cvtex.model.people import Owner
 from cvtex.model.plan import Plan
 from cvtex.model.profile import Profile
 from cvtex.model.reference import References
 from cvtex.model.sections import PublicationsSection
 from cvtex.profiles.demands import demands_of, presentable
-from cvtex.read.style import find_reference_style, read_theme, style_folders
+from cvtex.read.style import find_reference_style, style_folders
 from cvtex.select.limits import apply_count_limits
 from cvtex.select.selection import select
 from cvtex.text.richtext import plain
+from cvtex.value import replace
 
 # The short form of a reference names so many authors and the owner, and omits notes.
 SHORT_AUTHORS = 3
@@ -39,15 +42,17 @@ def read_appearance(loaded: Loaded, name: str, shelf: FontShelf) -> Checked[Appe
     assert cv is not None
     variant = cv.variants[name]
     folders = style_folders(loaded.folder, loaded.files, loaded.trusted_styles)
-    theme_name = variant.theme or cv.theme
-    theme = read_theme(theme_name, folders)
+    stated = merged(cv.design or Design(), variant.design or Design())
+    found = load_theme(stated.theme or CLASSIC, folders)
+    theme = found.value
+    design = merged(BASE, theme.design if theme else Design(), stated)
     style = find_reference_style(variant.references or cv.references, folders)
     profile = profile_of(loaded, name)
-    demands = demands_of(cv, variant, profile.value)
-    diagnostics = (*theme.diagnostics, *style.diagnostics, *profile.diagnostics, *demands.diagnostics)
-    if style.value is None or has_errors(diagnostics):
+    demands = demands_of(cv, variant, profile.value, design)
+    diagnostics = (*found.diagnostics, *style.diagnostics, *profile.diagnostics, *demands.diagnostics)
+    if style.value is None or theme is None or has_errors(diagnostics):
         return Checked(None, diagnostics)
-    chosen = choose_families(cv, variant, demands.value, theme.value.get(f"cvtex-{theme_name}.sty", b""), shelf)
+    chosen = choose_families(demands.value, design.fonts or Fonts(), shelf)
     diagnostics += (*broken_fonts(shelf), *chosen.diagnostics)
     if has_errors(diagnostics):
         return Checked(None, diagnostics)
@@ -57,18 +62,18 @@ def read_appearance(loaded: Loaded, name: str, shelf: FontShelf) -> Checked[Appe
     owner = presentable(cv.owner, variant, profile.value)
     photo = loaded.photo.picture if loaded.photo and owner.photo else None
     look = Look(
-        theme_name,
+        theme.package,
         wanted.font_size,
         wanted.paper,
         language,
         wanted.layout,
         photo,
         families.declarations,
-        has_icons=cv.icons if variant.icons is None else variant.icons,
+        without_places(replace(design, paper=wanted.paper, font_size=wanted.font_size)),
     )
     metadata = Metadata(title, str(cv.owner.name), cv.keywords, plain(heading_name(cv.owner.name)))
     return Checked(
-        Appearance(style.value, profile.value, wanted, owner, look, theme.value, metadata, families),
+        Appearance(style.value, profile.value, wanted, owner, look, theme.files, metadata, families),
         diagnostics,
     )
 

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.diagnostics import Checked, Diagnostic, error, warning
+from cvtex.fonts.face import folded
 from cvtex.fonts.index import read_library, with_system
 from cvtex.fonts.library import DEFAULT_FAMILIES, FontLibrary
 from cvtex.fonts.packages import package_of, substitute_for
 from cvtex.fonts.runs import Role, RoleFont
 from cvtex.fonts.sources import FOLDER
 from cvtex.fonts.text_families import FamilyRequest, TextFamilies, make_text_families
-from cvtex.model.cv import Cv
+from cvtex.model.design import Fonts
 from cvtex.model.layout import FontFamily
-from cvtex.model.located import LocatedStr, built_in
-from cvtex.model.variant import Fonts, Variant
+from cvtex.model.located import LocatedStr
 from cvtex.profiles.demands import Demands
 from cvtex.read.observed import ObservedFiles
 from cvtex.value import replace
 
-# TeX's own families, by their names in themes, with the matching OpenType family.
+# TeX's own families, by their folded names, with the matching OpenType family.
 _TEX_FAMILIES: Final[Mapping[str, RoleFont]] = {
     "charter": RoleFont("serif", DEFAULT_FAMILIES["charter"], 481),
     "sourcesans": RoleFont("sans", DEFAULT_FAMILIES["sourcesans"], 486),
@@ -34,7 +33,6 @@ _SAME_METRICS: Final[Mapping[FontFamily, tuple[str, ...]]] = {
     "arial": ("Arimo", "Arial", "Liberation Sans", "TeX Gyre Heros", "Nimbus Sans"),
     "times": ("Tinos", "Times New Roman", "Liberation Serif", "TeX Gyre Termes", "Nimbus Roman"),
 }
-_THEME_FONTS: Final = re.compile(rb"^[^%\n]*\\cvfonts\{([^{}]*)\}\{([^{}]*)\}", re.MULTILINE)
 
 
 class FontShelf:
@@ -79,15 +77,12 @@ class FontShelf:
         return self._full_library
 
 
-def choose_families(
-    cv: Cv, variant: Variant, demands: Demands, theme: bytes, shelf: FontShelf
-) -> Checked[tuple[TextFamilies, Demands]]:
+def choose_families(demands: Demands, fonts: Fonts, shelf: FontShelf) -> Checked[tuple[TextFamilies, Demands]]:
     """Choose the families of a variant. A family that its profile demands takes precedence.
 
-    The demands are returned without the family if it is made here; otherwise, TeX may have it. `theme`: bytes of its
-    file.
+    The demands are returned without the family if it is made here; otherwise, TeX may have it.
     """
-    plain = TextFamilies(theme_fonts(theme)), demands
+    plain = TextFamilies(own_fonts(fonts)), demands
     demanded = demands.layout.family
     if demanded is not None:
         found = _demanded(demanded, shelf)
@@ -96,10 +91,9 @@ def choose_families(
         library, family = found
         requests: dict[Role, FamilyRequest] = {"r": FamilyRequest(family), "s": FamilyRequest(family)}
         without_family = replace(demands, layout=replace(demands.layout, family=None))
-        return Checked((_made(requests, theme, library, shelf), without_family))
-    stated = [fonts for fonts in (variant.fonts, cv.fonts) if fonts is not None]
-    is_oldstyle = next((fonts.figures for fonts in stated if fonts.figures), "lining") == "oldstyle"
-    named = _named(stated, theme, shelf, is_oldstyle=is_oldstyle)
+        return Checked((_made(requests, fonts, library, shelf), without_family))
+    is_oldstyle = fonts.figures == "oldstyle"
+    named = _named(fonts, shelf, is_oldstyle=is_oldstyle)
     if not named:
         # No font is looked for.
         return Checked(plain)
@@ -108,7 +102,7 @@ def choose_families(
     if problems:
         return Checked(plain, problems)
     requests = {role: FamilyRequest(str.__str__(name), is_oldstyle and role != "t") for role, name in named.items()}
-    return Checked((_made(requests, theme, library, shelf), demands), tuple(_lacking_faces(named, library)))
+    return Checked((_made(requests, fonts, library, shelf), demands), tuple(_lacking_faces(named, library)))
 
 
 def broken_fonts(shelf: FontShelf) -> tuple[Diagnostic, ...]:
@@ -144,8 +138,8 @@ def _lacking_faces(named: Mapping[Role, LocatedStr], library: FontLibrary) -> It
             yield warning(message, name.span, "name a family that has them; your own name in publications is set bold")
 
 
-def _made(requests: Mapping[Role, FamilyRequest], theme: bytes, library: FontLibrary, shelf: FontShelf) -> TextFamilies:
-    return make_text_families(requests, theme_fonts(theme), library, shelf.cache)
+def _made(requests: Mapping[Role, FamilyRequest], fonts: Fonts, library: FontLibrary, shelf: FontShelf) -> TextFamilies:
+    return make_text_families(requests, own_fonts(fonts), library, shelf.cache)
 
 
 def _demanded(family: FontFamily, shelf: FontShelf) -> tuple[FontLibrary, str] | None:
@@ -156,40 +150,32 @@ def _demanded(family: FontFamily, shelf: FontShelf) -> tuple[FontLibrary, str] |
     return None
 
 
-def _theme_families(theme: bytes) -> tuple[str, str]:
-    """Find the families that a theme names, for text and for headings."""
-    found = _THEME_FONTS.findall(theme)
-    if not found:
-        return "charter", "sourcesans"
-    text, headings = (name.decode("utf-8", "replace").strip() for name in found[-1])
-    return text, headings
-
-
-def theme_fonts(theme: bytes) -> dict[Role, RoleFont]:
-    """TeX's own fonts for a theme, by role; for b"", the default ones."""
-    text, headings = _theme_families(theme)
+def own_fonts(fonts: Fonts) -> dict[Role, RoleFont]:
+    """TeX's own fonts for the families of a design, by role; the default ones for other families."""
     return {
-        "r": _TEX_FAMILIES.get(text, _TEX_FAMILIES["charter"]),
-        "s": _TEX_FAMILIES.get(headings, _TEX_FAMILIES["sourcesans"]),
+        "r": _tex_family(fonts.text) or _TEX_FAMILIES["charter"],
+        "s": _tex_family(fonts.headings) or _TEX_FAMILIES["sourcesans"],
         "t": _MONO,
     }
 
 
-def _named(stated: Sequence[Fonts], theme: bytes, shelf: FontShelf, *, is_oldstyle: bool) -> dict[Role, LocatedStr]:
-    """Families to be made, by role, without TeX's own. `stated`: by the variant, then by the CV."""
-    text, headings = (_of_theme(name, shelf, is_oldstyle=is_oldstyle) for name in _theme_families(theme))
-    found: dict[Role, LocatedStr | None] = {
-        "r": next((fonts.text for fonts in stated if fonts.text), text),
-        "s": next((fonts.headings for fonts in stated if fonts.headings), headings),
-        "t": next((fonts.mono for fonts in stated if fonts.mono), None),
-    }
-    return {role: name for role, name in found.items() if name is not None and str(name) not in _TEX_FAMILIES}
+def _tex_family(name: str | None) -> RoleFont | None:
+    return _TEX_FAMILIES.get(folded(name)) if name else None
 
 
-def _of_theme(name: str, shelf: FontShelf, *, is_oldstyle: bool) -> LocatedStr:
-    """The family that a theme names; its match, if it is TeX's own and TeX lacks it or its oldstyle figures."""
-    same_design = _TEX_FAMILIES[name].family if name in _TEX_FAMILIES and (is_oldstyle or name in shelf.lacking) else ""
-    return built_in(same_design if same_design and shelf.library.family(same_design) else name)
+def _named(fonts: Fonts, shelf: FontShelf, *, is_oldstyle: bool) -> dict[Role, LocatedStr]:
+    """Families to be made, by role, without TeX's own."""
+    families: dict[Role, LocatedStr | None] = {"r": fonts.text, "s": fonts.headings, "t": fonts.mono}
+    found = {role: _instead(name, shelf, is_oldstyle=is_oldstyle) for role, name in families.items() if name}
+    return {role: name for role, name in found.items() if not _tex_family(name)}
+
+
+def _instead(name: LocatedStr, shelf: FontShelf, *, is_oldstyle: bool) -> LocatedStr:
+    """The family itself; its match, if it is TeX's own and TeX lacks it or its oldstyle figures."""
+    own = _tex_family(name)
+    if own is None or not (is_oldstyle or folded(name) in shelf.lacking) or not shelf.library.family(own.family):
+        return name
+    return LocatedStr(own.family, name.span)
 
 
 def _unknown(name: LocatedStr, library: FontLibrary) -> Diagnostic:

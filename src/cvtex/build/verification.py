@@ -15,8 +15,8 @@ from cvtex.build.typesetter import Typesetter
 from cvtex.diagnostics import Diagnostic, has_errors
 from cvtex.emit.latex.document import LatexWriter
 from cvtex.emit.promises import Promises
+from cvtex.model.design import PAPER_SIZES
 from cvtex.model.plan import Plan
-from cvtex.model.variant import PAPER_SIZES
 from cvtex.typeset.measures import overlaps
 from cvtex.value import Value
 

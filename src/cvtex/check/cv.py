@@ -10,6 +10,7 @@ from typing import get_args
 from cvtex.cache.memo import Memo, fresh
 from cvtex.check.contact import check_contact, check_referee
 from cvtex.check.date_words import date_words
+from cvtex.check.design import with_short_forms
 from cvtex.check.empty_sections import check_empty
 from cvtex.check.foreign import file_of_another_tool
 from cvtex.check.item_groups import check_groups
@@ -31,7 +32,6 @@ from cvtex.model.walk import walk
 from cvtex.text.markup import Markup
 from cvtex.value import replace
 
-FONT_SIZES = (7.0, 14.0)
 _SEPARATORS = frozenset(",;.:'\"()[]{}")
 _FILE_NAME = re.compile(r"[\w][\w.+-]*")
 
@@ -51,6 +51,7 @@ def check_cv(node: Node, markup: Memo[Markup] = fresh, calendar: Memo[CalendarNa
         cv = replace(cv, variants={"full": Variant(span=cv.span)})
     if cv.owner.contact:
         cv = replace(cv, owner=replace(cv.owner, contact=check_contact(cv.owner.contact, report)))
+    cv = with_short_forms(cv, node, report)
     _check_variants(cv, node, report)
     values = tuple(walk(cv))
     _check_marks(values, tuple({**cv.variants, **dict.fromkeys(_names(node, "variants"))}), report)
@@ -85,8 +86,6 @@ def _check_variants(cv: Cv, node: Node, report: Report) -> None:
             report.error("pages must be at least 1", span_at(node, "variants", name, "pages"))
         if variant.max_authors == 0:
             report.error("max_authors must be at least 1", span_at(node, "variants", name, "max_authors"))
-        if variant.font_size is not None:
-            _check_font_size(variant.font_size, span_at(node, "variants", name, "font_size"), report)
     dated: dict[tuple[str, ...], bool] = {("last_updated",): cv.last_updated}
     dated |= {("variants", name, "last_updated"): bool(variant.last_updated) for name, variant in cv.variants.items()}
     for path, is_printed in dated.items():
@@ -94,13 +93,6 @@ def _check_variants(cv: Cv, node: Node, report: Report) -> None:
             report.error("last_updated needs the date of the CV", span_at(node, *path), "add it: date: 2026-11-30")
     if cv.max_authors == 0:
         report.error("max_authors must be at least 1", span_at(node, "max_authors"))
-    _check_font_size(cv.font_size, span_at(node, "font_size"), report)
-
-
-def _check_font_size(size: float, span: Span, report: Report) -> None:
-    least, most = FONT_SIZES
-    if not least <= size <= most:
-        report.error(f"font_size must be between {least:g} and {most:g}, not {size:g}", span)
 
 
 def _names(node: Node, field: str) -> tuple[str, ...]:

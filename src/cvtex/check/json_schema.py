@@ -17,12 +17,13 @@ from cvtex.check.shapes import ByKind, FieldShape, Leaf, ListOf, MappingOf, OneO
 from cvtex.diagnostics import Span
 from cvtex.locales.tags import LANGUAGE_TAG
 from cvtex.model.amount import Amount
+from cvtex.model.colour import Colour
 from cvtex.model.cv import Cv, FileName
 from cvtex.model.dates import Dates, PartialDate
+from cvtex.model.length import Length
 from cvtex.model.located import LocatedStr
 from cvtex.model.people import PersonName, Url
 from cvtex.model.priority import PRIORITY_WORDS, Priority
-from cvtex.model.profile import Length
 from cvtex.model.text import Lines, Text
 
 _Schema = dict[str, Any]
@@ -104,6 +105,7 @@ _LEAVES: dict[type, _Schema] = {
     FileName: {"type": "string"},
     Priority: {"anyOf": [{"enum": list(PRIORITY_WORDS)}, {"type": "integer", "minimum": 0, "maximum": 100}]},
     Length: {"type": "string"},
+    Colour: {"type": "string"},
     LocatedStr: _SCALAR,
     str: _SCALAR,
     int: {"type": "integer"},

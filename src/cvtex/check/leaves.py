@@ -17,13 +17,14 @@ from cvtex.check.texts import read_text_in_lines, read_text_leaf
 from cvtex.check.words import read_string, read_word
 from cvtex.diagnostics import Span, did_you_mean
 from cvtex.model.amount import Amount
+from cvtex.model.colour import Colour
 from cvtex.model.cv import FileName
 from cvtex.model.dates import Dates, PartialDate
+from cvtex.model.length import BP_PER_UNIT, Length
 from cvtex.model.located import LocatedStr
 from cvtex.model.node import Node
 from cvtex.model.people import PersonName, Url
 from cvtex.model.priority import PRIORITY_WORDS, Priority
-from cvtex.model.profile import BP_PER_UNIT, Length
 from cvtex.model.text import Lines, Text
 from cvtex.text.markup import check_url
 
@@ -108,6 +109,20 @@ def read_length(node: Node, report: Report) -> Length | None:
     return None
 
 
+_COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}){1,2}")
+
+
+def read_colour(node: Node, report: Report) -> Colour | None:
+    text = read_string(node, report, "a colour")
+    if text is None:
+        return None
+    if _COLOUR.fullmatch(text):
+        digits = text[1:] if len(text) == 7 else "".join(digit * 2 for digit in text[1:])
+        return Colour(digits.upper(), text, node.span)
+    report.error(f"'{text}' is not a colour", node.span, 'write a name such as navy, or "#1c3866" in quotes')
+    return None
+
+
 LEAVES: dict[type, Callable[[Node, Report], Any]] = {
     Text: read_text_leaf,
     Lines: read_text_in_lines,
@@ -120,6 +135,7 @@ LEAVES: dict[type, Callable[[Node, Report], Any]] = {
     str: read_string,
     Priority: read_priority,
     Length: read_length,
+    Colour: read_colour,
     LocatedStr: read_word,
     int: read_integer,
     float: read_number,

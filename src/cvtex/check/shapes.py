@@ -44,6 +44,7 @@ class Record(Value):
     """`name` is that of the class. `shorthand` names the field that a bare scalar or list fills.
 
     Exactly one of the fields in `one_of` must be given, if there are any. `keeps_order`: the order of fields matters.
+    `keeps_places`: the place of each field matters.
     `absent`: fields that the record lacks, each with the reason.
     """
 
@@ -53,6 +54,7 @@ class Record(Value):
     shorthand: str | None
     one_of: tuple[str, ...] = ()
     keeps_order: bool = False
+    keeps_places: bool = False
     absent: Mapping[str, str] = MappingProxyType({})
 
 
@@ -68,6 +70,8 @@ Shape: TypeAlias = Leaf | OneOf | ListOf | MappingOf | Record | ByKind
 PLACE = "span"
 # The field for the names of a record's fields in the order of the file, which the reader fills in, too.
 ORDER = "written"
+# The field for the places of a record's fields, by name, which the reader fills in, too.
+PLACES = "places"
 
 
 @cache
@@ -75,7 +79,7 @@ def record_of(cls: Any, leaves: frozenset[type]) -> Record:
     """A class of values, or a generic one with its arguments -> its fields. Classes in `leaves` stay leaves."""
     origin = get_origin(cls) or cls
     fields = {}
-    keeps_order = False
+    keeps_order = keeps_places = False
     # The class's own fields come before inherited ones, since they say more about it.
     own = inspect.get_annotations(origin)
     for field in sorted(fields_of(cls), key=lambda field: field.name not in own):
@@ -84,11 +88,15 @@ def record_of(cls: Any, leaves: frozenset[type]) -> Record:
         if field.name == ORDER:
             keeps_order = True
             continue
+        if field.name == PLACES:
+            keeps_places = True
+            continue
         description = field.type.__metadata__[0] if get_origin(field.type) is Annotated else ""
         fields[field.name] = FieldShape(field.name, _shape(field.type, leaves), description, field.required)
     name = "".join(part.__name__ for part in (*get_args(cls), origin))
     shorthand, one_of = getattr(origin, "shorthand", None), getattr(origin, "one_of", ())
-    return Record(origin, name, fields, shorthand, one_of, keeps_order, getattr(origin, "absent", {}))
+    absent = getattr(origin, "absent", {})
+    return Record(origin, name, fields, shorthand, one_of, keeps_order, keeps_places, absent)
 
 
 def _shape(annotation: Any, leaves: frozenset[type]) -> Shape:

@@ -12,6 +12,7 @@ from cvtex.check.report import Report
 from cvtex.check.shapes import (
     ORDER,
     PLACE,
+    PLACES,
     ByKind,
     Leaf,
     ListOf,
@@ -227,6 +228,8 @@ def _fill_record(node: Mapping, record: Record, report: Report) -> Any:
             complete = False
     if record.keeps_order:
         values[ORDER] = tuple(name for name in values if name != PLACE)
+    if record.keeps_places:
+        values[PLACES] = {name: node.items[name].span for name in values if name in node.items}
     return record.type(**values) if _has_one_of(node, record, misspelt, report) and complete else None
 
 

@@ -10,29 +10,29 @@ from typing import Protocol
 from cvtex.diagnostics import Diagnostic, Span
 from cvtex.emit.blocks import Block
 from cvtex.emit.promises import Promises
+from cvtex.model.design import Design, Paper
 from cvtex.model.layout import Layout
 from cvtex.model.picture import Picture
 from cvtex.model.plan import PlannedSection
 from cvtex.model.profile import Profile
-from cvtex.model.variant import Paper
 from cvtex.value import Value, field
 
 
 class Look(Value):
     """Appearance of the document.
 
-    `font_size` is in bp. `fonts`: the file that declares generated families, or "". `has_icons`: signs stand before
-    contact details.
+    `package`: the LaTeX package of the look. `font_size` is in bp. `fonts`: the file that declares generated families,
+    or "". `design`: everything that a design can say, with a funder's rules applied.
     """
 
-    theme: str
+    package: str
     font_size: float
     paper: Paper
     language: str
     layout: Layout = field(default_factory=Layout)
     photo: Picture | None = None
     fonts: str = ""
-    has_icons: bool = False
+    design: Design = field(default_factory=Design)
 
 
 class Metadata(Value):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cvtex.model.variant import Paper
+from cvtex.model.design import Paper
 
 # CLDR 46, supplementalData.xml, paperSize US-Letter.
 _LETTER: Final = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"])

@@ -7,10 +7,11 @@ from typing import Annotated, ClassVar, Literal
 
 from cvtex.diagnostics import Span
 from cvtex.model.dates import PartialDate
+from cvtex.model.design import Design, Fonts, Paper
 from cvtex.model.located import LocatedStr, built_in
 from cvtex.model.people import Owner
 from cvtex.model.sections import Section
-from cvtex.model.variant import DEFAULT_FONT_SIZE, Fonts, Paper, Variant
+from cvtex.model.variant import Variant
 from cvtex.value import Value, field
 
 ENGLISH = built_in("en")
@@ -41,6 +42,7 @@ class Cv(Value, kw_only=True):
             "write it under sections, with its kind",
         ),
         "style": "write theme for the pages, references for the publications",
+        "icons": "write it in the design: design: {contacts: icons}",
     }
     span: Span
     owner: Annotated[Owner, "The person whose CV this is."]
@@ -55,17 +57,14 @@ class Cv(Value, kw_only=True):
         Literal["linked", "separate"],
         "linked: print a published work in place of its preprint, with a link to the preprint; separate: print both.",
     ] = "linked"
-    theme: Annotated[LocatedStr, "The look of the pages."] = CLASSIC
+    design: Annotated[Design | None, "The look of the pages."] = None
+    theme: Annotated[LocatedStr | None, "Short for the theme in `design`."] = None
     references: Annotated[LocatedStr, "The bibliography style."] = CLASSIC
     max_authors: Annotated[int | None, "Print at most this many authors of a work, and the owner; all if absent."] = (
         None
     )
-    paper: Annotated[
-        Paper | None,
-        "The paper size; if absent, letter for a language with a region that uses it, such as en-US or es-MX, else a4.",
-    ] = None
-    icons: Annotated[bool, "true: print a sign before each contact detail, such as an envelope."] = False
+    paper: Annotated[Paper | None, "Short for the paper in `design`."] = None
     last_updated: Annotated[bool, "true: print the CV's `date` in its header, as the day of the last change."] = False
-    font_size: Annotated[float, "Size of the body text in bp (1/72 inch)."] = DEFAULT_FONT_SIZE
-    fonts: Annotated[Fonts | None, "Font families by name, in place of the theme's."] = None
+    font_size: Annotated[float | None, "Short for the font size in `design`."] = None
+    fonts: Annotated[Fonts | None, "Short for the fonts in `design`."] = None
     keywords: Annotated[tuple[str, ...], "Keywords for the PDF's metadata."] = ()

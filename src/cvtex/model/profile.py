@@ -11,32 +11,10 @@ from typing import Annotated, ClassVar, Literal
 
 from cvtex.diagnostics import Span
 from cvtex.model.dates import PartialDate
+from cvtex.model.design import Paper
+from cvtex.model.length import Length
 from cvtex.model.located import LocatedStr
-from cvtex.model.variant import Paper
 from cvtex.value import Value, field
-
-BP_PER_UNIT: Mapping[str, float] = {
-    "bp": 1.0,
-    "pt": 72 / 72.27,
-    "mm": 72 / 25.4,
-    "cm": 720 / 25.4,
-    "in": 72.0,
-}
-
-
-class Length(Value):
-    """`2 cm`, `0.5 in`, `15 mm`: number and unit as in the rule."""
-
-    number: float
-    unit: str
-    span: Span
-
-    @property
-    def bp(self) -> float:
-        return self.number * BP_PER_UNIT[self.unit]
-
-    def __str__(self) -> str:
-        return f"{self.number:g} {self.unit}"
 
 
 class PageLimit(Value, kw_only=True):

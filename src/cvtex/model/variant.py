@@ -6,29 +6,12 @@ from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from cvtex.diagnostics import Span
+from cvtex.model.design import Design, Fonts, Paper
 from cvtex.model.located import LocatedStr
 from cvtex.model.text import Text
 from cvtex.value import Value
 
-Paper = Literal["a4", "letter"]
-# Width and height in bp: ISO 216 A4 is 210 x 297 mm, US Letter 8.5 x 11 in.
-PAPER_SIZES: Mapping[Paper, tuple[float, float]] = {"a4": (595.276, 841.89), "letter": (612.0, 792.0)}
 Links = Literal["allowed", "visible", "none"]
-
-DEFAULT_FONT_SIZE = 10.5
-
-
-class Fonts(Value, kw_only=True):
-    """Font families by name; see `cvtex fonts`. Absent ones are the theme's."""
-
-    span: Span
-    text: Annotated[LocatedStr | None, "The family of the text."] = None
-    headings: Annotated[LocatedStr | None, "The family of headings, names and dates."] = None
-    mono: Annotated[LocatedStr | None, "The family of `code`."] = None
-    figures: Annotated[
-        Literal["lining", "oldstyle"] | None,
-        "The style of figures in text and headings, if the family has both; lining if absent.",
-    ] = None
 
 
 class SectionView(Value, kw_only=True):
@@ -59,6 +42,7 @@ class Variant(Value, kw_only=True):
         **dict.fromkeys(
             ("max", "min", "since", "types", "max_words"), "write it with a section: sections: [{section: ID, max: 10}]"
         ),
+        "icons": "write it in the design: design: {contacts: icons}",
     }
     span: Span
     pages: Annotated[int | None, "The page limit; the least important items are left out to meet it."] = None
@@ -73,14 +57,14 @@ class Variant(Value, kw_only=True):
     ] = ()
     sections: Annotated[tuple[SectionView, ...] | None, "The sections to print, in order; all if absent."] = None
     language: Annotated[LocatedStr | None, "A language tag such as de or en-GB."] = None
-    theme: Annotated[LocatedStr | None, "The look of the pages."] = None
+    design: Annotated[Design | None, "The look of the pages, where it differs from the CV's."] = None
+    theme: Annotated[LocatedStr | None, "Short for the theme in `design`."] = None
     references: Annotated[LocatedStr | None, "The bibliography style."] = None
     max_authors: Annotated[int | None, "Print at most this many authors of a work, and the owner."] = None
-    paper: Annotated[Paper | None, "The paper size."] = None
-    icons: Annotated[bool | None, "true: print a sign before each contact detail."] = None
+    paper: Annotated[Paper | None, "Short for the paper in `design`."] = None
     last_updated: Annotated[bool | None, "true: print the CV's date in its header."] = None
-    font_size: Annotated[float | None, "Size of the body text in bp (1/72 inch)."] = None
-    fonts: Annotated[Fonts | None, "Font families by name, in place of the theme's."] = None
+    font_size: Annotated[float | None, "Short for the font size in `design`."] = None
+    fonts: Annotated[Fonts | None, "Short for the fonts in `design`."] = None
     font: Annotated[
         Literal["times", "arial"] | None, "Use a font family with these metrics in place of the theme's."
     ] = None

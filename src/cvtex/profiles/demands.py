@@ -7,10 +7,11 @@ import re
 from cvtex.diagnostics import Checked, Diagnostic, error
 from cvtex.locales.paper import paper_of
 from cvtex.model.cv import Cv
+from cvtex.model.design import Design, Paper
 from cvtex.model.layout import SINGLE_SPACING, FontFamily, Layout, Margins, PrintedLinks, metrics_of
 from cvtex.model.people import Owner, PersonName
 from cvtex.model.profile import FontRule, Profile
-from cvtex.model.variant import Links, Paper, Variant
+from cvtex.model.variant import Links, Variant
 from cvtex.value import Value, replace
 
 # Supported families by their metrics; see `metrics_of`.
@@ -28,17 +29,21 @@ class Demands(Value):
     links: PrintedLinks
 
 
-def demands_of(cv: Cv, variant: Variant, profile: Profile | None) -> Checked[Demands]:
-    """Combine the variant's settings with its profile's rules; a contradiction is an error."""
-    paper = variant.paper or cv.paper or paper_of(variant.language or cv.language)
-    size = variant.font_size or cv.font_size
+def demands_of(cv: Cv, variant: Variant, profile: Profile | None, design: Design) -> Checked[Demands]:
+    """Combine the variant's settings with its profile's rules; a contradiction is an error.
+
+    `design`: with a value for each key but the paper.
+    """
+    paper = design.paper or paper_of(variant.language or cv.language)
+    size = design.font_size
+    assert size is not None
     family = variant.font
     if profile is None:
         layout = Layout(family=family, for_press=variant.print)
         return Checked(Demands(paper, size, layout, variant.pages, _links(variant, None)))
     problems: list[Diagnostic] = []
     if profile.paper and paper not in profile.paper:
-        if variant.paper:
+        if variant.design and variant.design.paper:
             problems.append(
                 _contradiction(variant, profile, f"paper: {paper}", f"paper must be {' or '.join(profile.paper)}")
             )

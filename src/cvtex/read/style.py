@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.abc import InspectLoader
 from importlib.util import decode_source, module_from_spec, spec_from_loader
 from pathlib import Path
@@ -18,12 +18,17 @@ from typing import Any
 
 from cvtex.diagnostics import Checked, did_you_mean, error
 from cvtex.model.located import LocatedStr
+from cvtex.model.node import Node
 from cvtex.read.observed import ObservedFiles
+from cvtex.read.yaml import read_yaml
 from cvtex.value import Value, field
 
 _THEMES = "themes"
 _REFERENCES = "bibliography"
 _THEME_PREFIX = "cvtex-"
+_PRESET_SUFFIX = ".yaml"
+# The package with the looks of all presets.
+LOOK = "cvtex-look"
 _THEME_SUFFIXES = (".sty", ".def")
 
 
@@ -42,7 +47,10 @@ class StyleFolders(Value):
 
     @property
     def themes(self) -> tuple[str, ...]:
-        return self.names(_THEMES, ".sty", _THEME_PREFIX)
+        """Presets, and LaTeX packages with looks of their own."""
+        packages = self.names(_THEMES, ".sty", _THEME_PREFIX)
+        presets = self.names(_THEMES, _PRESET_SUFFIX)
+        return tuple(sorted({*packages, *presets} - {LOOK.removeprefix(_THEME_PREFIX)}))
 
     @property
     def references(self) -> tuple[str, ...]:
@@ -65,15 +73,58 @@ def built_in_styles(files: ObservedFiles | None = None) -> Path:
     return installed if (files or ObservedFiles()).has_folder(installed) else package.parents[1] / "styles"
 
 
-def read_theme(name: LocatedStr, folders: StyleFolders) -> Checked[Mapping[str, bytes]]:
-    """The files of all themes by plain name, since a theme may load files of others."""
+class ThemeSource(Value):
+    """A theme as its files have it.
+
+    `preset`: the content of its .yaml; None if it has none. `package`: the LaTeX package that gives the look.
+    `based_on`: the theme that a package of its own loads, or "". `latex`: the bytes of that package; b"" if there is
+    none. `files`: those of all themes by plain name, since a theme may load files of others.
+    """
+
+    preset: Node | None
+    package: str
+    based_on: str
+    latex: bytes
+    files: Mapping[str, bytes]
+
+
+def read_theme(name: LocatedStr, folders: StyleFolders) -> Checked[ThemeSource | None]:
     if name not in folders.themes:
-        return Checked({}, (error(f"unknown theme '{name}'", name.span, _where_themes_are(name, folders)),))
+        return Checked(None, (error(f"unknown theme '{name}'", name.span, _where_themes_are(name, folders)),))
     files: dict[str, bytes] = {}
+    loaded: set[str] = set()
     for folder in reversed(folders.paths):
         for file in folders.files.names(folder / _THEMES, *_THEME_SUFFIXES):
             files[file] = folders.files.read(folder / _THEMES / file)
-    return Checked(files)
+            if folder != folders.paths[-1] and file.endswith(".sty"):
+                loaded |= set(_packages_loaded(files[file].decode("utf-8", "replace")))
+    for theme in loaded.intersection(folders.themes):
+        # Presets have the look of one package, whatever a theme calls it.
+        package = f"{_THEME_PREFIX}{theme}"
+        files.setdefault(f"{package}.sty", f"\\ProvidesPackage{{{package}}}\\RequirePackage{{{LOOK}}}\n".encode())
+    preset = _read_preset(name, folders)
+    has_package = name in folders.names(_THEMES, ".sty", _THEME_PREFIX)
+    latex = files[f"{_THEME_PREFIX}{name}.sty"] if has_package else b""
+    based_on = next(
+        (other for other in _packages_loaded(latex.decode("utf-8", "replace")) if other in folders.themes), ""
+    )
+    package = f"{_THEME_PREFIX}{name}" if has_package else LOOK
+    return Checked(ThemeSource(preset.value, package, based_on, latex, files), preset.diagnostics)
+
+
+def _read_preset(name: str, folders: StyleFolders) -> Checked[Node | None]:
+    for folder in folders.paths:
+        path = folder / _THEMES / f"{name}{_PRESET_SUFFIX}"
+        if folders.files.has_file(path):
+            return read_yaml(f"styles/{_THEMES}/{path.name}", folders.files.read(path))
+    return Checked(None)
+
+
+def _packages_loaded(latex: str) -> Iterator[str]:
+    """The themes that a package loads, without their prefix."""
+    for match in _REQUIRED.finditer(latex):
+        names = (name.strip() for name in match["names"].split(","))
+        yield from (name.removeprefix(_THEME_PREFIX) for name in names if name.startswith(_THEME_PREFIX))
 
 
 def _where_themes_are(name: str, folders: StyleFolders) -> str:

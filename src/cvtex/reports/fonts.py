@@ -9,7 +9,7 @@ from cvtex.build.font_fallback import FontFallback, RunCollector
 from cvtex.build.loading import Loaded
 from cvtex.build.preparing import cite_works, read_appearance, select_plan
 from cvtex.build.results import Appearance
-from cvtex.build.typefaces import FontShelf, theme_fonts
+from cvtex.build.typefaces import FontShelf, own_fonts
 from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.diagnostics import Checked, has_errors
 from cvtex.emit.compose import compose
@@ -19,6 +19,7 @@ from cvtex.emit.latex.glyphs import stretches
 from cvtex.fonts.choosing import NO_FONT, Families, FontChooser, script_in
 from cvtex.fonts.library import FontLibrary
 from cvtex.fonts.runs import ROLES, Role, RoleFont, Run
+from cvtex.model.design import Fonts
 from cvtex.text.richtext import strings
 from cvtex.text.scripts.clusters import clusters
 from cvtex.value import Value
@@ -53,7 +54,7 @@ class VariantFonts(Value):
     uses: tuple[FontUse, ...]
 
 
-DEFAULT_LOOK: Final = TextLook(theme_fonts(b""), "en", settable_with(None))
+DEFAULT_LOOK: Final = TextLook(own_fonts(Fonts()), "en", settable_with(None))
 
 
 def look_of(appearance: Appearance) -> TextLook:

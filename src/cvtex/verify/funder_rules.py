@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from cvtex.diagnostics import Diagnostic, counted, error, warning
+from cvtex.model.design import PAPER_SIZES
 from cvtex.model.profile import Profile
-from cvtex.model.variant import PAPER_SIZES
 from cvtex.text.web_address import without_scheme
 from cvtex.verify.funder_type import type_violations
 from cvtex.verify.inspection import DrawnPage, InspectedPdf

@@ -30,6 +30,7 @@ from cvtex.emit.blocks import (
     texts,
 )
 from cvtex.emit.latex import escaping
+from cvtex.emit.latex.designing import design_definitions
 from cvtex.emit.latex.escaping import Latex
 from cvtex.emit.latex.inline import InlineWriter
 from cvtex.emit.promises import Promises, outlined, promises_of
@@ -86,7 +87,7 @@ class LatexWriter(Value):
         look, metadata = manuscript.look, manuscript.metadata
         for name, value in _definitions(look):
             yield Definition(name, Latex(value))
-        yield ThemeCommand("usepackage", Latex(f"cvtex-{look.theme}"))
+        yield ThemeCommand("usepackage", Latex(look.package))
         facts = (metadata.title, metadata.author, ", ".join(metadata.keywords), look.language)
         yield ThemeCommand("cvinfo", *map(escaping.pdf_string, facts))
 
@@ -111,7 +112,7 @@ class LatexWriter(Value):
                 yield ThemeCommand("cvpagebreak")
             if lines := [end for end in ends if end]:
                 yield ThemeCommand("cvsplit", _numbers(lines))
-            name, arguments = block_command(block, self.inline, has_icons=manuscript.look.has_icons)
+            name, arguments = block_command(block, self.inline, has_icons=manuscript.look.design.contacts == "icons")
             yield ThemeCommand(name, *arguments)
 
 
@@ -143,10 +144,12 @@ def _definitions(look: Look) -> Iterator[tuple[str, str]]:
     if look.photo:
         # File, width and height in pixels.
         yield "cvphoto", f"{{{look.photo.file}}}{{{look.photo.width}}}{{{look.photo.height}}}"
-    if look.has_icons:
-        yield "cvicons", "1"
     if look.fonts:
         yield "cvfontfile", look.fonts
+    if look.design.contacts == "icons":
+        yield "cvicons", "1"
+    for key, value in design_definitions(look.design):
+        yield f"cvdesign{key}", value
 
 
 def block_command(block: Block, writer: InlineWriter, *, has_icons: bool = False) -> tuple[str, list[Latex]]:

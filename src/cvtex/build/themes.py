@@ -1,0 +1,66 @@
+"""Name of a theme -> its design and its LaTeX files, by way of the themes that it builds on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from cvtex.check.design import check_preset
+from cvtex.diagnostics import Checked, Diagnostic, error, has_errors
+from cvtex.model.design import Design, Fonts, Preset, merged
+from cvtex.model.located import LocatedStr, built_in
+from cvtex.read.style import StyleFolders, ThemeSource, read_theme
+from cvtex.value import Value
+
+_THEME_FONTS: Final = re.compile(rb"^[^%\n]*\\cvfonts\{([^{}]*)\}\{([^{}]*)\}", re.MULTILINE)
+
+
+class Theme(Value):
+    """`design`: what the theme sets, with what it builds on. `package`: the LaTeX package. `files`: for TeX."""
+
+    name: str
+    description: str
+    design: Design
+    package: str
+    files: Mapping[str, bytes]
+
+
+def load_theme(name: LocatedStr, folders: StyleFolders) -> Checked[Theme | None]:
+    """Read and check a theme; None if there is an error."""
+    return _load(name, folders, ())
+
+
+def _load(name: LocatedStr, folders: StyleFolders, above: tuple[str, ...]) -> Checked[Theme | None]:
+    read = read_theme(name, folders)
+    source = read.value
+    if source is None:
+        return Checked(None, read.diagnostics)
+    checked = check_preset(source.preset) if source.preset else Checked(Preset())
+    diagnostics: tuple[Diagnostic, ...] = (*read.diagnostics, *checked.diagnostics)
+    preset = checked.value
+    if preset is None or has_errors(diagnostics):
+        return Checked(None, diagnostics)
+    base, package = Design(), source.package
+    below = preset.theme or (built_in(source.based_on) if source.based_on else None)
+    if below is not None and below in (name, *above):
+        return Checked(None, (*diagnostics, error(f"the theme '{name}' builds on itself", below.span)))
+    if below is not None:
+        found = _load(below, folders, (name, *above))
+        diagnostics += found.diagnostics
+        if found.value is None:
+            return Checked(None, diagnostics)
+        base = found.value.design
+        package = source.package if source.latex else found.value.package
+    named = Design(theme=built_in(str.__str__(name)))
+    design = merged(base, _fonts_of(source), preset, named)
+    return Checked(Theme(name, preset.description, design, package, source.files), diagnostics)
+
+
+def _fonts_of(source: ThemeSource) -> Design:
+    """The families that a LaTeX package names itself."""
+    found = _THEME_FONTS.findall(source.latex)
+    if not found:
+        return Design()
+    text, headings = (built_in(name.decode("utf-8", "replace").strip()) for name in found[-1])
+    return Design(fonts=Fonts(text=text, headings=headings))
