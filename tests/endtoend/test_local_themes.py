@@ -2,6 +2,7 @@ r"""Themes beside the CV: what a theme may do, and what is reported before its a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdf
@@ -17,11 +18,18 @@ sections:
 HEAD = "\\ProvidesPackage{cvtex-mine}\n\\RequirePackage{cvtex-classic}\n"
 
 
-def build(folder: Path, theme: str, file: str = "styles/themes/cvtex-mine.sty") -> Ran:
-    (folder / "cv.yaml").write_text(CV, encoding="utf-8")
+def build(
+    folder: Path,
+    theme: str,
+    file: str = "styles/themes/cvtex-mine.sty",
+    *,
+    cv: str = CV,
+    options: Sequence[str] = (),
+) -> Ran:
+    (folder / "cv.yaml").write_text(cv, encoding="utf-8")
     (folder / "styles" / "themes").mkdir(parents=True)
     (folder / file).write_text(f"{HEAD}{theme}\n", encoding="utf-8")
-    return run_cvtex(["build", "--engine", "embedded"], folder)
+    return run_cvtex(["build", "--engine", "embedded", *options], folder)
 
 
 def test_a_colour_is_given_as_on_the_web(tmp_path: Path) -> None:
@@ -59,6 +67,48 @@ def test_what_an_eye_sees_at_once_is_an_error(theme: str, message: str, tmp_path
     assert ran.exit_code == 4
     assert f"error: {message}" in ran.errors
     assert not list(tmp_path.glob("build/*.pdf"))
+
+
+DATED = """\
+owner: {name: Ada Example}
+theme: mine
+sections:
+  work:
+    kind: positions
+    title: Work
+    items:
+      - employer: Institute of Toads
+        place: Berlin
+        roles: [{title: 2 years of research, dates: 2019 – 2020, points: [Toads]}]
+  prizes:
+    kind: awards
+    title: Prizes
+    items: [{title: Prize of 2020, date: 2020, organisation: Society of Toads}]
+"""
+DATES_FIRST = r"""
+\newcommand\dated[2]{\hbox{\hbox to 30mm{\cvaside{#1}\hfil}\vtop{\advance\hsize-30mm \linewidth=\hsize #2}}}
+\renewcommand\cvsetrole[2]{\cvlines{\dated{#2}{\cvunhyphenated\noindent\textit{#1}\par}}}
+\renewcommand\cvsetentry[3]{\cvlines{\dated{#3}{\noindent\textbf{#1} #2\par}}}
+\renewcommand\cvsetorganisation[2]{\cvlines{\noindent #2: \textbf{#1}\par}}
+"""
+
+
+@pytest.mark.parametrize("standard", ["all", "none"])
+def test_a_theme_draws_dates_before_what_they_belong_to(standard: str, tmp_path: Path) -> None:
+    ran = build(tmp_path, DATES_FIRST, cv=DATED, options=["--standard", standard])
+    assert (ran.exit_code, ran.errors) == (0, "")
+    if standard == "all":
+        tree = run_cvtex(["check", "--text", "build/cv-full.pdf"], tmp_path).output.partition("-- structure")[2]
+        lines = [line.strip() for line in tree.splitlines()]
+        assert "H3: Berlin: Institute of Toads" in lines
+        assert "P: 2019 – 2020 2 years of research" in lines
+        assert "LBody: 2020 Prize of 2020 Society of Toads" in lines
+
+
+def test_a_theme_that_leaves_dates_out_is_told_which(tmp_path: Path) -> None:
+    ran = build(tmp_path, r"\renewcommand\cvsetrole[2]{\cvlines{\noindent #1\par}}", cv=DATED)
+    assert ran.exit_code == 4
+    assert "cv.yaml:10:17: error: the text '2019 – 2020' is missing from the PDF" in ran.errors
 
 
 @pytest.mark.parametrize("file", ["styles/cvtex-mine.sty", "cvtex-mine.sty", "styles/themes/mine.sty"])

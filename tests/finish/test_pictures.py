@@ -18,7 +18,7 @@ IMAGE = b"q 85 0 0 113 400 650 cm /Im1 Do Q"
 
 def tagged(stream: bytes, *elements: Element) -> tuple[bytes, StructureNode]:
     (page,), tree = tag_pages((stream,), (read_page(stream, {}),), elements)
-    return page.data, tree.document
+    return page.data, tree.document()
 
 
 def test_a_picture_in_its_part_is_a_figure_with_its_place() -> None:

@@ -107,6 +107,59 @@ def test_a_failure(change: dict[str, Any], messages: list[str]) -> None:
     assert all((diagnostic.span == PLACE) == ("is missing from" in diagnostic.message) for diagnostic in found)
 
 
+@pytest.mark.parametrize(
+    ("drawn", "beside", "is_right"),
+    [
+        ((1, 2, 3, 4), (), True),
+        ((1, 2, 3, 4), (2, 3), True),
+        # The column beside the others is drawn before them, after them, or where a page ends within one of them.
+        ((2, 3, 1, 4), (2, 3), True),
+        ((1, 4, 2, 3), (2, 3), True),
+        ((1, 2, 3, 1, 4), (2, 3), True),
+        ((1, 3, 2, 4), (2, 3), False),
+        ((4, 1, 2, 3), (2, 3), False),
+        ((1, 2, 1, 3, 4), (), False),
+    ],
+)
+def test_blocks_are_drawn_in_order_in_each_column(
+    drawn: tuple[int, ...], beside: tuple[int, ...], is_right: bool
+) -> None:
+    tagged = TaggedBlocks(("H1", "P", "P", "P"), (1, 1, 1, 1), ("", "", "", ""), (), (), drawn=drawn)
+    expected = replace(EXPECTED, is_tagged=True, phrases=(), structure=("H1", "P", "P", "P"), beside=frozenset(beside))
+    found = failed_expectations(replace(TAGGED, texts=tagged.texts, tagged=tagged), expected)
+    messages = [] if is_right else ["the blocks are on the pages in the wrong order"]
+    assert [one.message for one in found] == messages
+
+
+ENTRY = tuple(
+    Phrase(0, text, PLACE, words_of(text), part)
+    for part, text in ((0, "Professor"), (1, "2019"), (2, "Professor of Toads since 2019"))
+)
+
+
+@pytest.mark.parametrize(
+    ("shown", "missing"),
+    [
+        ("Professor 2019 Professor of Toads since 2019", []),
+        ("2019 Professor Professor of Toads since 2019", []),
+        ("2019 Professor of Toads since 2019 Professor", []),
+        ("Professor of Toads since 2019 2019 Professor", []),
+        # A part is not found in another one.
+        ("Professor of Toads since 2019", ["Professor", "2019"]),
+        ("Professor Professor of Toads since 2019", ["2019"]),
+        ("2019 Professor of Toads since 2019", ["Professor"]),
+        ("2019 Professor Professor of 2019 Toads since", ["Professor of Toads since 2019"]),
+    ],
+)
+def test_the_parts_of_a_block_are_found_in_any_order(shown: str, missing: list[str]) -> None:
+    tagged = TaggedBlocks(("P",), (1,), (shown,), (), ())
+    expected = replace(EXPECTED, is_tagged=True, phrases=ENTRY, structure=("P",))
+    found = failed_expectations(replace(TAGGED, texts=(shown,), tagged=tagged), expected)
+    assert [one.message for one in found if one.is_error] == [
+        f"the text '{text}' is missing from the PDF" for text in missing
+    ]
+
+
 TEXTS = ("Über die Größe: 100 %", "Exam\u00adple A")
 TAGGED = replace(
     GOOD, marks=(), texts=TEXTS, tagged=TaggedBlocks(("H1", "P"), (1, 1), TEXTS, ((1, 0), (2, 0)), ((1, 0), (2, 0)))
@@ -124,8 +177,12 @@ TAGGED = replace(
             ["blocks in the structure tree have the wrong roles"],
         ),
         (
-            TaggedBlocks(("H1", "P"), (1, 1), TEXTS, ((1, 1), (1, 0)), ((1, 0), (1, 1))),
-            ["the structure tree does not contain the content of the pages once and in order"],
+            TaggedBlocks(("H1", "P"), (1, 1), TEXTS, ((1, 0), (1, 0)), ((1, 0), (1, 1))),
+            ["the structure tree does not contain the content of the pages once"],
+        ),
+        (
+            TaggedBlocks(("H1", "P"), (1, 1), TEXTS, ((1, 1), (1, 0)), ((1, 0), (1, 1)), drawn=(2, 1)),
+            ["the blocks are on the pages in the wrong order"],
         ),
     ],
 )

@@ -119,6 +119,8 @@ class Verification:
             structure=tuple(element.role for element in promises.elements),
             is_tagged=self._request.standard != "none",
             needs_print_boxes=appearance.demands.layout.for_press,
-            phrases=tuple(Phrase(one.block - 1, one.text, one.span, words_of(one.text)) for one in promises.texts),
+            phrases=tuple(
+                Phrase(one.block - 1, one.text, one.span, words_of(one.text), one.part) for one in promises.texts
+            ),
             figures=tuple(figures),
         )

@@ -179,18 +179,27 @@ class Block(Value):
     def texts(self) -> tuple[RichText, ...]:
         return texts(self.content)
 
+    @property
+    def parts(self) -> tuple[tuple[RichText, ...], ...]:
+        return parts(self.content)
+
 
 def texts(content: BlockContent) -> tuple[RichText, ...]:
     """Block -> its printed texts in reading order."""
+    return tuple(text for part in parts(content) for text in part)
+
+
+def parts(content: BlockContent) -> tuple[tuple[RichText, ...], ...]:
+    """Block -> its parts in reading order. A theme may print them in another order, but not the texts of one part."""
     match content:
         case Name(title, name, note):
-            return title, name, note
+            return (title,), (name,), (note,)
         case Contact(lines):
-            return lines
+            return (lines,)
         case Header(name, headline, contact):
-            return (*texts(name), headline.text, *contact.lines)
+            return (*parts(name), (headline.text,), contact.lines)
         case Heading(_, text) | Note(text) | Paragraph(text) | Headline(text):
-            return (text,)
+            return ((text,),)
         case (
             Organisation(first, second)
             | Role(first, second)
@@ -200,13 +209,13 @@ def texts(content: BlockContent) -> tuple[RichText, ...]:
             | Row(first, second)
             | FootnoteText(first, second)
         ):
-            return first, second
+            return (first,), (second,)
         case Entry(head, details, dates, label):
-            return (label, head, details, dates) if label else (head, details, dates)
+            return ((label,), (head,), (details,), (dates,)) if label else ((head,), (details,), (dates,))
         case Titled(title, dates, details, text, label):
-            return (label, title, dates, details, text) if label else (title, dates, details, text)
+            return (*(((label,),) if label else ()), (title,), (dates,), (details,), (text,))
         case Cards(cards):
-            return tuple(line for card in cards for line in card)
+            return cards
         case _:
             assert_never(content)
 

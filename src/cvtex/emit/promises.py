@@ -33,18 +33,22 @@ from cvtex.emit.blocks import (
 from cvtex.model.element import Element, StructureRole
 from cvtex.text.richtext import InLanguage, RichText, Styled, links, plain
 from cvtex.text.web_address import encoded_url
-from cvtex.value import Value
+from cvtex.value import Value, replace
 
 Extracted = Callable[[str], str]
 _HEADINGS: Final[tuple[StructureRole, ...]] = get_args(StructureRole)[:4]
 
 
 class PrintedText(Value):
-    """Text that the output must contain, in the block `block`."""
+    """Text that the output must contain, in the block `block`.
+
+    The parts of a block may be printed in any order, the texts of one `part` in theirs.
+    """
 
     block: int
     text: str
     span: Span
+    part: int = 0
 
 
 class Promises(Value):
@@ -76,10 +80,11 @@ def outlined(block: Block) -> RichText:
 def printed_texts(blocks: Iterable[Block], extracted: Extracted) -> Iterator[PrintedText]:
     """Yield the texts of each block in order, without blank ones."""
     for block in blocks:
-        for text in block.texts:
-            printed = extracted(plain(text))
-            if printed.strip():
-                yield PrintedText(block.id, printed, block.span)
+        for number, part in enumerate(block.parts):
+            for text in part:
+                printed = extracted(plain(text))
+                if printed.strip():
+                    yield PrintedText(block.id, printed, block.span, number)
 
 
 def _elements(blocks: Iterable[Block], extracted: Extracted) -> Iterator[Element]:
@@ -91,35 +96,38 @@ def _elements(blocks: Iterable[Block], extracted: Extracted) -> Iterator[Element
         content = block.content
         starts_below = isinstance(content, Point) and content.is_below_number and content.depth == 0
         in_entry = isinstance(content, Titled) or starts_below or (in_entry and isinstance(content, Point))
-        text, language = _text(block.texts, extracted), _language(block.texts)
+        if isinstance(content, Heading) and content.level == "part":
+            below_part = 1
+        if isinstance(content, Name | Header | Heading | Organisation):
+            level = 1 if isinstance(content, Header) else _level(content, below_part)
+            last = min(level, last + 1, len(_HEADINGS))
+        printed = tuple(_text(part, extracted) for part in block.parts)
+        text = " ".join(printed)
+        whole = Element("P", text, language=_language(block.texts), texts=printed if len(printed) > 1 else ())
         match content:
             case Name() | Heading() | Organisation():
-                if isinstance(content, Heading) and content.level == "part":
-                    below_part = 1
-                last = min(_level(content, below_part), last + 1, len(_HEADINGS))
-                yield Element(_HEADINGS[last - 1], text, language=language)
+                yield replace(whole, role=_HEADINGS[last - 1])
             case Header():
-                last = 1
-                yield Element("Div", text, parts=tuple(_parts(content, extracted)))
+                yield replace(whole, role="Div", language="", parts=tuple(_parts(content, extracted)))
             case Cards(cards):
-                parts = (Element("P", _text(card, extracted), language=_language(card)) for card in cards)
-                yield Element("Div", text, parts=tuple(parts))
+                people = (Element("P", _text(card, extracted), language=_language(card)) for card in cards)
+                yield replace(whole, role="Div", language="", parts=tuple(people))
             case Row(label, value):
                 head = Element("TH", _text((label,), extracted), language=_language((label,)))
                 cell = Element("TD", _text((value,), extracted), language=_language((value,)))
-                yield Element("TR", text, parts=(head, cell))
+                yield replace(whole, role="TR", language="", parts=(head, cell))
             case Point(depth=depth):
-                yield Element("LI", text, "point", language, depth=depth + in_entry)
+                yield replace(whole, role="LI", series="point", depth=depth + in_entry)
             case Numbered():
-                yield Element("LI", text, "numbered", language)
+                yield replace(whole, role="LI", series="numbered")
             case Entry() | Titled():
-                yield Element("LI", text, "numbered" if content.label else "entry", language)
+                yield replace(whole, role="LI", series="numbered" if content.label else "entry")
             case Term():
-                yield Element("LI", text, "term", language)
+                yield replace(whole, role="LI", series="term")
             case FootnoteText():
-                yield Element("LI", text, "footnote", language)
+                yield replace(whole, role="LI", series="footnote")
             case Headline() | Contact() | Note() | Paragraph() | Role():
-                yield Element("P", text, language=language)
+                yield whole
             case _:
                 assert_never(content)
 

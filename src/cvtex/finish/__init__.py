@@ -8,11 +8,12 @@ of a page break:
     /CVA MP ... /CVZ MP                        the running footer, ornaments
     /CVB MP ... /CVD MP                        a label
     /CVG <</L (de)>> DP ... /CVH MP            text in another language
-    /CVP MP ... /CVQ MP                        a part of a block: name, contact lines, photograph
+    /CVP MP ... /CVQ MP                        a part of a block: name, contact lines
+    /CVP <</F 1>> DP ... /CVQ MP               its photograph
     /CVT <</N 5/T <05D3>>> DP ... /CVU MP      a right-to-left word: its place among others, and its text
 
 `finish` walks the events of all pages once. It puts `BDC ... EMC` around shown content, never across `BT` or `ET`, and
-attaches it to the open node:
+attaches it to the open node. Blocks may be drawn in any order; in the tree, they are in the document's:
 
     Document > H1 (name), H2 (parts, sections), H3 (groups, organisations), P, L > LI > Lbl, LBody; Link, Span
     Document > L > L (points below an entry or another point)

@@ -92,7 +92,7 @@ class _Finisher:
             annotations.append(list(self._annotations(page, number, new.links)))
             self._write_page(page, number, new, {**own, SPACE_FONT: space}, annotations[-1])
         references = [page.reference for page in self._pages]
-        root = write_tree(self._objects, tree.document, references, [page.owners for page in tagged], annotations)
+        root = write_tree(self._objects, tree.document(), references, [page.owners for page in tagged], annotations)
         self._write_catalog(root)
         return write_file(self._file, self._objects.changed, self._trailer())
 

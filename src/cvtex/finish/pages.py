@@ -9,8 +9,8 @@ from typing import Final, assert_never
 from cvtex.finish.joints import rewritten, space_after, space_apart, spaced
 from cvtex.finish.read_page import ReadPage
 from cvtex.finish.stream_writer import ARTIFACT, LinkPlace, StreamWriter, TaggedPage
-from cvtex.finish.tree import StructureNode, Tree, inside
-from cvtex.finish.words import Joint, Shown, as_one, joints_of, without_false_blanks
+from cvtex.finish.tree import StructureNode, Tree, inside, label_of
+from cvtex.finish.words import Joint, Shown, as_one, drawn_text, joints_of, without_false_blanks
 from cvtex.model.element import Element
 from cvtex.pdf.content import (
     Drawing,
@@ -55,6 +55,8 @@ class _Tagger:
         self._block = 0
         self._item: StructureNode | None = None
         self._nodes: list[StructureNode] = []
+        # Blocks that go on after the open one: other blocks may be drawn where a page ends within a block.
+        self._suspended: list[tuple[int, StructureNode | None, list[StructureNode]]] = []
         self._is_artifact = False
         # Inside the theme's own marked content: its ActualText, its shows, and a space to write after its end.
         self._actual: str | None = None
@@ -95,19 +97,18 @@ class _Tagger:
     def _mark(self, mark: MarkedPoint) -> None:
         match mark.name:
             case "CVX":
+                self._suspended.append((self._block, self._item, self._nodes))
                 self._block = _block_number(mark)
-                if not 0 < self._block <= len(self.tree.elements):
-                    raise UnsoundPdfError(f"the page marks block {self._block}, which does not exist")
                 self._item = self.tree.begin(self._block)
                 self._nodes = [inside(self._item, "LBody")] if self._item.role == "LI" else [self._item]
                 if self._item.role == "LI":
                     # A label may come first, and an LBody without text must not remain.
                     self._item.kids.clear()
             case "CVE":
-                self._nodes, self._item = [], None
+                self._block, self._item, self._nodes = self._suspended.pop() if self._suspended else (0, None, [])
             case "CVB":
                 if self._item is not None and self._item.role == "LI":
-                    self._nodes.append(inside(self._item, "Lbl"))
+                    self._nodes.append(label_of(self._item))
             case "CVL":
                 link = self._body().add("Link")
                 link.text = next((one.actual for one in reversed(self._nodes) if one.actual), "")
@@ -116,7 +117,11 @@ class _Tagger:
                 language = _LANGUAGE.search(mark.properties)
                 self._nodes.append(self._body().add("Span", language=language[1].decode() if language else ""))
             case "CVP":
-                part = self.tree.begin_part(self._block, self._item) if self._item is not None else None
+                is_figure = b"/F" in mark.properties
+                part = self._item and (
+                    self.tree.begin_part(self._block, self._item, is_figure=is_figure)
+                    or self.tree.begin_part(self._block, self._item, is_figure=True)
+                )
                 if part is None:
                     raise UnsoundPdfError(f"block {self._block} has more parts than its element")
                 self._nodes.append(part)
@@ -215,6 +220,7 @@ class _Tagger:
 def _texts(pages: tuple[tuple[Event, ...], ...], elements: tuple[Element, ...]) -> Iterator[tuple[str, list[Shown]]]:
     """The text of each block with its shows, which may span pages."""
     block, shows = 0, list[Shown]()
+    suspended: list[tuple[int, list[Shown]]] = []
     is_artifact = is_label = False
     actual: str | None = None
     replaced: list[Show] = []
@@ -232,10 +238,15 @@ def _texts(pages: tuple[tuple[Event, ...], ...], elements: tuple[Element, ...]) 
                         shows.append(Shown(as_one(replaced, actual), number, is_label))
                     actual, replaced = event.actual, []
                 case MarkedPoint(name="CVX"):
+                    suspended.append((block, shows))
                     block, shows = _block_number(event), []
-                case MarkedPoint(name="CVE" | "CVP") if 0 < block <= len(elements):
+                case MarkedPoint(name="CVP") if 0 < block <= len(elements):
                     yield elements[block - 1].text, shows
-                    block, shows = block if event.name == "CVP" else 0, []
+                    shows = []
+                case MarkedPoint(name="CVE"):
+                    if 0 < block <= len(elements):
+                        yield drawn_text(elements[block - 1], shows), shows
+                    block, shows = suspended.pop() if suspended else (0, [])
                 case MarkedPoint(name="CVA" | "CVZ"):
                     is_artifact = event.name == "CVA"
                 case MarkedPoint(name="CVT"):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, assert_never
 
 from cvtex.model.element import Element
-from cvtex.pdf.values import Dictionary, Name, Object, Reference, SerializedObject, from_text
+from cvtex.pdf.values import Dictionary, Name, Object, Reference, SerializedObject, UnsoundPdfError, from_text
 from cvtex.pdf.writing import NewObjects, serialize
 from cvtex.value import Struct, Value, field
 
@@ -70,35 +70,48 @@ class StructureNode(Struct, eq=False):
 
 
 class Tree(Struct):
-    """The `Document` node, to which nodes are added as their blocks begin."""
+    """The nodes of blocks, which begin in the order in which they are drawn, and stand in the document's."""
 
     elements: tuple[Element, ...]
-    document: StructureNode = field(default_factory=lambda: StructureNode("Document"))
+    blocks: dict[int, StructureNode] = field(default_factory=dict)
 
     def begin(self, block: int) -> StructureNode:
-        """Add the node of a block (from 1): to the open list or table, or to the document."""
+        """Add the node of a block (from 1). Raises UnsoundPdfError."""
+        if not 0 < block <= len(self.elements):
+            raise UnsoundPdfError(f"the page marks block {block}, which does not exist")
+        if block in self.blocks:
+            raise UnsoundPdfError(f"block {block} is on the pages twice")
         element = self.elements[block - 1]
-        if element.role == "TR":
-            return _open_table(self.document).add("TR", language=element.language)
-        if element.role != "LI":
-            return self.document.add(element.role, language=element.language)
-        parent = self.document
-        for _ in range(element.depth):
-            parent = _open_list(parent) or parent.add("L", series=element.series)
-        last = _open_list(parent)
-        if last is None or last.series != element.series:
-            last = parent.add("L", series=element.series)
-        return last.add("LI", language=element.language)
+        node = self.blocks[block] = StructureNode(element.role, language=element.language)
+        return node
 
-    def begin_part(self, block: int, item: StructureNode) -> StructureNode | None:
-        """Add the next part of a Div or TR; None if all have begun."""
-        parts = self.elements[block - 1].parts[len(item.kids) :]
+    def begin_part(self, block: int, item: StructureNode, *, is_figure: bool) -> StructureNode | None:
+        """Add the next part of a Div or TR, or its figure; None if there is no such part."""
+        begun = sum(isinstance(kid, StructureNode) and (kid.role == "Figure") == is_figure for kid in item.kids)
+        parts = [part for part in self.elements[block - 1].parts if (part.role == "Figure") == is_figure][begun:]
         if not parts:
             return None
         node = item.add(parts[0].role, language=parts[0].language)
-        if node.role == "Figure":
+        if is_figure:
             node.alternative = parts[0].text
         return node
+
+    def document(self) -> StructureNode:
+        """The `Document` node: an LI stands in the open list, a TR in the open table, all others in the document."""
+        document = StructureNode("Document")
+        for block, node in sorted(self.blocks.items()):
+            element = self.elements[block - 1]
+            if element.role != "LI":
+                (_open_table(document) if element.role == "TR" else document).kids.append(node)
+                continue
+            parent = document
+            for _ in range(element.depth):
+                parent = _open_list(parent) or parent.add("L", series=element.series)
+            last = _open_list(parent)
+            if last is None or last.series != element.series:
+                last = parent.add("L", series=element.series)
+            last.kids.append(node)
+        return document
 
 
 def _open_list(parent: StructureNode) -> StructureNode | None:
@@ -111,6 +124,16 @@ def _open_table(document: StructureNode) -> StructureNode:
     """The table at the end of the document, or else a new one."""
     last = document.kids[-1] if document.kids else None
     return last if isinstance(last, StructureNode) and last.role == "Table" else document.add("Table")
+
+
+def label_of(item: StructureNode) -> StructureNode:
+    """The label of an LI, created if missing. It is the first child, even if something is drawn before it."""
+    for kid in item.kids:
+        if isinstance(kid, StructureNode) and kid.role == "Lbl":
+            return kid
+    label = StructureNode("Lbl")
+    item.kids.insert(0, label)
+    return label
 
 
 def inside(node: StructureNode, role: str) -> StructureNode:

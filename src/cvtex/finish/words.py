@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
+from cvtex.model.element import Element
 from cvtex.pdf.content import LEAST_GAP, Show
+from cvtex.text.drawn_parts import drawn_order
 from cvtex.text.scripts.line_breaks import may_have_gap
 from cvtex.text.unicode import without_ignorable
 from cvtex.value import Value, replace
@@ -119,6 +121,36 @@ class Joint(Value):
     kind: Literal["space", Ending]
     gap: float = 0.0
     ends_label: bool = False
+
+
+_NO_LETTER: Final = re.compile(r"[\W_]+")
+# Letters by which a part is found if some of its characters, such as those of formulas, are shown as others.
+_HEAD: Final = 12
+
+
+def drawn_text(element: Element, shows: Sequence[Shown]) -> str:
+    """The text of a block with its parts in the order in which they are drawn."""
+    texts = element.texts
+    if len(texts) < 2 or element.parts or not shows:
+        return element.text
+    letters = [_letters(text) for text in texts]
+    if len(texts) == 2 and _begins_with(_letters(shows[0].first_word), *letters):
+        return element.text
+    shown = _letters("".join([word for one in shows for word in one.show.words]))
+    order = drawn_order(shown, [(text,) for text in letters])
+    if len(order) < len(texts):
+        order = drawn_order(shown, [(text[:_HEAD],) for text in letters])
+    return " ".join([texts[number] for number in order]) if len(order) == len(texts) else element.text
+
+
+def _begins_with(shown: str, one: str, other: str) -> bool:
+    """Whether `one` clearly is shown first."""
+    length = min(len(shown), len(one))
+    return length > 0 and shown[:length] == one[:length] != other[:length]
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTER.sub("", text)
 
 
 BlockTexts: TypeAlias = Sequence[tuple[str, Sequence[Shown]]]

@@ -15,6 +15,7 @@ class Element(Value):
 
     `text` is the block's whole text, or the alternative text of a Figure. `language` is set if it differs from the
     document's. `parts` are the parts of a Div, or the cells of a TR. `depth`: the number of lists around that list.
+    `texts`: those of which `text` consists, in case the page has them in another order.
     """
 
     role: StructureRole
@@ -23,3 +24,4 @@ class Element(Value):
     language: str = ""
     parts: tuple[Element, ...] = ()
     depth: int = 0
+    texts: tuple[str, ...] = ()

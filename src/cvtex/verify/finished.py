@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Final, assert_never
 
 from cvtex.cache.memo import Memo, fresh
@@ -46,7 +47,8 @@ class TaggedBlocks(Value):
     """The blocks of a structure tree, in order: their roles, the pages on which they begin, their texts.
 
     `contents`: (page, number) of the marked content in the order of the tree, `on_pages` in the order of the pages.
-    `figures`: the alternative texts of pictures.
+    `figures`: the alternative texts of pictures. `drawn`: the numbers of the blocks in the order in which the pages
+    show them; a block is repeated if others are shown between its contents.
     """
 
     roles: tuple[str, ...]
@@ -55,6 +57,7 @@ class TaggedBlocks(Value):
     contents: tuple[Place, ...]
     on_pages: tuple[Place, ...]
     figures: tuple[str, ...] = ()
+    drawn: tuple[int, ...] = ()
 
 
 class FinishedPdf(Value):
@@ -131,6 +134,7 @@ def tagged_blocks(tree: StructureTree, streams: Sequence[bytes], texts: Mapping[
         tuple(reader.contents),
         on_pages,
         tuple(reader.figures),
+        tuple(block for block, _ in groupby(reader.blocks.get(place, 0) for place in on_pages)),
     )
 
 
@@ -142,6 +146,8 @@ class _BlockReader:
         self.block_texts: list[str] = []
         self.figures: list[str] = []
         self.contents: list[Place] = []
+        # The block (from 1) to which each content belongs.
+        self.blocks: dict[Place, int] = {}
 
     def read(self, kids: Iterable[StructureKid], *, is_inside: bool = False, word: list[str] | None = None) -> None:
         """`is_inside`: inside a block. `word`: collects the text shown inside a right-to-left word."""
@@ -149,6 +155,7 @@ class _BlockReader:
             match kid:
                 case ContentReference(page, number):
                     self.contents.append((page, number))
+                    self.blocks[page, number] = len(self.roles)
                     # A block begins on the page of its first content.
                     self.pages += [page] * (len(self.roles) - len(self.pages))
                     text = self._texts.get((page, number), "")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from cvtex.diagnostics import Diagnostic, Span, counted, error, warning
 from cvtex.pdf.facts import Font
+from cvtex.text.drawn_parts import drawn_order
 from cvtex.text.scripts.line_breaks import without_gaps
 from cvtex.text.unicode import without_ignorable
 from cvtex.value import Value
@@ -17,19 +19,21 @@ from cvtex.verify.finished import FinishedPdf
 
 
 class Phrase(Value):
-    """Text that block number `block` (from 0) must contain, after earlier phrases. `words`: by `words_of`."""
+    """Text that block number `block` (from 0) must contain, after others of its part. `words`: by `words_of`."""
 
     block: int
     text: str
     span: Span
     words: str
+    part: int = 0
 
 
 class Expectation(Value):
     """What a build requires of its PDF.
 
     `max_pages`: None for no limit. `size`: of the pages in bp. `structure`: the role of each block. `figures`: the
-    alternative texts of the pictures.
+    alternative texts of the pictures. `beside`: numbers (from 1) of the blocks in a column beside the others, which are
+    drawn before, after or between those.
     """
 
     max_pages: int | None
@@ -44,6 +48,7 @@ class Expectation(Value):
     needs_print_boxes: bool
     phrases: tuple[Phrase, ...]
     figures: tuple[str, ...] = ()
+    beside: frozenset[int] = frozenset()
 
 
 def failed_expectations(pdf: FinishedPdf, expected: Expectation) -> tuple[Diagnostic, ...]:
@@ -122,20 +127,27 @@ def _outline(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
 
 
 def _blocks(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
-    """Each block must begin and end once, in order."""
+    """Each block must begin and end once, and those of each column in order."""
     wanted = [(kind, number) for number in range(1, len(expected.structure) + 1) for kind in ("begin", "end")]
     seen = [(mark.kind, mark.block) for mark in pdf.marks]
-    if seen == wanted:
-        return []
     counts = Counter(seen)
     lost = sorted({number for kind, number in wanted if counts[(kind, number)] != 1})
     if lost:
         return [error(f"{counted(len(lost), 'block')} missing or repeated on the pages: the first is number {lost[0]}")]
+    return _order([(block, kind) for kind, block in seen], expected)
+
+
+def _order(drawn: Sequence[tuple[int, str]], expected: Expectation) -> list[Diagnostic]:
+    """The blocks of each column must be drawn in the document's order."""
+    beside = [one for one in drawn if one[0] in expected.beside]
+    others = [one for one in drawn if one[0] not in expected.beside]
+    if beside == sorted(beside) and others == sorted(others):
+        return []
     return [error("the blocks are on the pages in the wrong order")]
 
 
 def _structure(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
-    """The tree must contain each block and all marked content of the pages, once and in order."""
+    """The tree must contain each block in the document's order, and all marked content of the pages, each once."""
     found = pdf.tagged
     if found is None:
         return [error("the PDF is not tagged")]
@@ -143,9 +155,9 @@ def _structure(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
         return [error(f"the structure tree has {counted(len(found.roles), 'block')}, not {len(expected.structure)}")]
     if found.roles != expected.structure:
         return [error("blocks in the structure tree have the wrong roles")]
-    if found.contents != found.on_pages:
-        return [error("the structure tree does not contain the content of the pages once and in order")]
-    return []
+    if sorted(found.contents) != sorted(found.on_pages):
+        return [error("the structure tree does not contain the content of the pages once")]
+    return _order([(block, "") for block in found.drawn], expected)
 
 
 def _pictures(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
@@ -158,35 +170,52 @@ def _pictures(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
 
 
 def _phrases(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
-    """Each block must contain its phrases in order: word by word if tagged, else letter by letter."""
+    """Each block must contain its parts, in any order: word by word if tagged, else letter by letter."""
     changed = list(_missing(pdf, expected, words_of, lambda phrase: phrase.words)) if expected.is_tagged else []
     if expected.is_tagged and not changed:
         # If all words are found, so are their letters.
         return []
     missing = dict.fromkeys(_missing(pdf, expected, letters_of, lambda phrase: letters_of(phrase.text)))
     return [
-        *(error(f"the text '{phrase.text}' is missing from the PDF", phrase.span) for phrase in missing),
+        *(error(f"the text '{_quoted(phrase)}' is missing from the PDF", phrase.span) for phrase in missing),
         *(
-            warning(f"the PDF's text separates the words of '{phrase.text}' differently", phrase.span)
+            warning(f"the PDF's text separates the words of '{_quoted(phrase)}' differently", phrase.span)
             for phrase in changed
             if phrase not in missing
         ),
     ]
 
 
+def _quoted(phrase: Phrase) -> str:
+    return " ".join(phrase.text.split())
+
+
 def _missing(
     pdf: FinishedPdf, expected: Expectation, fold: Callable[[str], str], folded: Callable[[Phrase], str]
 ) -> Iterator[Phrase]:
-    """Phrases that are not in their block after the phrases before them."""
-    texts = [fold(text) for text in pdf.texts]
-    places = [0] * len(texts)
-    for phrase in expected.phrases:
-        text = folded(phrase)
-        place = texts[phrase.block].find(text, places[phrase.block]) if phrase.block < len(texts) else -1
-        if place < 0:
-            yield phrase
+    """Phrases that their block lacks: each part is found once, apart from the others, with its phrases in order."""
+    for block, phrases in groupby(expected.phrases, lambda phrase: phrase.block):
+        shown = fold(pdf.texts[block]) if block < len(pdf.texts) else ""
+        parts = [tuple(part) for _, part in groupby(phrases, lambda phrase: phrase.part)]
+        texts = [tuple(map(folded, part)) for part in parts]
+        found = drawn_order(shown, texts)
+        if len(found) < len(parts):
+            for number in sorted({*range(len(parts))} - {*found}):
+                yield from _missing_in(shown, parts[number], texts[number])
+
+
+def _missing_in(shown: str, part: tuple[Phrase, ...], texts: tuple[str, ...]) -> tuple[Phrase, ...]:
+    """The phrases of a missing part that are not shown after the ones before them."""
+    missing = []
+    place = 0
+    for phrase, text in zip(part, texts, strict=True):
+        found = shown.find(text, place)
+        if found < 0:
+            missing.append(phrase)
         else:
-            places[phrase.block] = place + len(text)
+            place = found + len(text)
+    # All are shown, but as the text of other parts.
+    return tuple(missing) or part
 
 
 _UNKNOWN: Final = "??"
