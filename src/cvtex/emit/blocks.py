@@ -63,7 +63,10 @@ class Note(Value):
 
 
 class Paragraph(Value):
+    """A paragraph of a section, or of an item such as a role: `is_in_item`."""
+
     text: RichText
+    is_in_item: bool = False
 
 
 class Organisation(Value):
@@ -264,8 +267,8 @@ def map_texts(content: BlockContent, change: Callable[[RichText], RichText]) -> 
             return Heading(level, change(title))
         case Organisation(name, place, is_in_group):
             return Organisation(change(name), change(place), is_in_group)
-        case Note(text) | Paragraph(text) | Headline(text):
-            return type(content)(change(text))
+        case Note() | Paragraph() | Headline():
+            return replace(content, text=change(content.text))
         case (
             Role(first, second)
             | Numbered(first, second)

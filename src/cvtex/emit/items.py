@@ -196,7 +196,8 @@ class ItemComposer(Value):
     def _below(self, text: Text | None) -> Iterator[Paragraph]:
         """Yield the paragraphs below a role or degree."""
         if text is not None and self.text(text):
-            yield from map(Paragraph, self.paragraphs(text))
+            for paragraph in self.paragraphs(text):
+                yield Paragraph(paragraph, is_in_item=True)
 
     def _degree(self, degree: items.Degree) -> Iterator[BlockContent]:
         grade = self.text(degree.grade)

@@ -179,8 +179,8 @@ def _macro(content: BlockContent, writer: InlineWriter, *, has_icons: bool) -> t
             return level, [write(title)]
         case Note(text):
             return "note", [write(text)]
-        case Paragraph(text):
-            return "paragraph", [write(text)]
+        case Paragraph(text, is_in_item):
+            return "innerparagraph" if is_in_item else "paragraph", [write(text)]
         case Organisation(name, place, is_in_group):
             return "suborganisation" if is_in_group else "organisation", [write(name), write(place)]
         case Role(title, dates):
