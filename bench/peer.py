@@ -35,6 +35,7 @@ from cvtex.emit.blocks import (
     Paragraph,
     Point,
     Role,
+    Row,
     Term,
     Titled,
 )
@@ -86,7 +87,7 @@ def _set(block: Block) -> str:
             return rf"\section*{{{' '.join(texts)}}}"
         case Heading() | Organisation():
             return rf"\subsection*{{{', '.join(texts)}}}"
-        case Entry() | Role() | Term() | Titled():
+        case Entry() | Role() | Row() | Term() | Titled():
             return rf"\textbf{{{texts[0]}}} {', '.join(texts[1:])}"
         case Point():
             return rf"\hangindent=1.5em\hangafter=1 \textbullet\ {': '.join(texts)}"
