@@ -52,6 +52,7 @@ ROOMS = {
     "pypdfium2": {"pdf.foreign", "verify.inspection", "verify.page_text"},
     "pyphen": {"emit.latex"},
     "uharfbuzz": {"fonts"},
+    "webcolors": {"check.colours"},
     "yaml": {"read.yaml"},
 }
 # Modules of the standard library for files, processes, the clock, the network or random numbers.

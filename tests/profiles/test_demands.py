@@ -77,11 +77,6 @@ def test_the_stricter_one_holds() -> None:
 AGAINST = [
     ("{profile: p, pages: 5}", RULES, "'pages: 5' contradicts the profile 'p': at most 4 pages"),
     (
-        "{profile: p, paper: a4}",
-        RULES.replace("[letter, a4]", "[letter]"),
-        "'paper: a4' contradicts the profile 'p': paper must be letter",
-    ),
-    (
         "{profile: p, font: times}",
         RULES.replace(", Times New Roman", ""),
         "'font: times' contradicts the profile 'p': the font must be one of Arial",

@@ -47,7 +47,9 @@ def _layout(typesetter: Typesetter) -> tuple[object, ...]:
     """Everything that determines a block's height, except the block and the program."""
     engine, appearance = typesetter.engine, typesetter.variant.appearance
     tex = (engine.name, str(engine.executable), state_of(engine.executable))
-    return tex, appearance.look, typesetter.fallback.identity, appearance.theme, appearance.families.files
+    # Colours take no room.
+    look = replace(appearance.look, design=replace(appearance.look.design, accent=None))
+    return tex, look, typesetter.fallback.identity, appearance.theme, appearance.families.files
 
 
 def _measure(typesetter: Typesetter, blocks: list[Block]) -> tuple[dict[int, Box], dict[str, Spacing], int] | Failure:

@@ -25,11 +25,11 @@ from cvtex.model.profile import Profile
 from cvtex.model.reference import References
 from cvtex.model.sections import PublicationsSection
 from cvtex.profiles.demands import demands_of, presentable
+from cvtex.profiles.design import governed
 from cvtex.read.style import find_reference_style, style_folders
 from cvtex.select.limits import apply_count_limits
 from cvtex.select.selection import select
 from cvtex.text.richtext import plain
-from cvtex.value import replace
 
 # The short form of a reference names so many authors and the owner, and omits notes.
 SHORT_AUTHORS = 3
@@ -49,7 +49,14 @@ def read_appearance(loaded: Loaded, name: str, shelf: FontShelf) -> Checked[Appe
     style = find_reference_style(variant.references or cv.references, folders)
     profile = profile_of(loaded, name)
     demands = demands_of(cv, variant, profile.value, design)
-    diagnostics = (*found.diagnostics, *style.diagnostics, *profile.diagnostics, *demands.diagnostics)
+    ruled = governed(design, profile.value, demands.value)
+    diagnostics = (
+        *found.diagnostics,
+        *style.diagnostics,
+        *profile.diagnostics,
+        *demands.diagnostics,
+        *ruled.diagnostics,
+    )
     if style.value is None or theme is None or has_errors(diagnostics):
         return Checked(None, diagnostics)
     chosen = choose_families(demands.value, design.fonts or Fonts(), shelf)
@@ -69,7 +76,7 @@ def read_appearance(loaded: Loaded, name: str, shelf: FontShelf) -> Checked[Appe
         wanted.layout,
         photo,
         families.declarations,
-        without_places(replace(design, paper=wanted.paper, font_size=wanted.font_size)),
+        without_places(ruled.value),
     )
     metadata = Metadata(title, str(cv.owner.name), cv.keywords, plain(heading_name(cv.owner.name)))
     return Checked(

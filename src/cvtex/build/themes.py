@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from cvtex.check.design import check_preset
-from cvtex.diagnostics import Checked, Diagnostic, error, has_errors
+from cvtex.diagnostics import Checked, Diagnostic, Span, error, has_errors
 from cvtex.model.design import Design, Fonts, Preset, merged
 from cvtex.model.located import LocatedStr, built_in
 from cvtex.read.style import StyleFolders, ThemeSource, read_theme
-from cvtex.value import Value
+from cvtex.value import Value, replace
 
 _THEME_FONTS: Final = re.compile(rb"^[^%\n]*\\cvfonts\{([^{}]*)\}\{([^{}]*)\}", re.MULTILINE)
 
@@ -52,9 +52,18 @@ def _load(name: LocatedStr, folders: StyleFolders, above: tuple[str, ...]) -> Ch
             return Checked(None, diagnostics)
         base = found.value.design
         package = source.package if source.latex else found.value.package
-    named = Design(theme=built_in(str.__str__(name)))
-    design = merged(base, _fonts_of(source), preset, named)
-    return Checked(Theme(name, preset.description, design, package, source.files), diagnostics)
+    design = merged(base, _fonts_of(source), preset, Design(theme=built_in(str.__str__(name))))
+    return Checked(Theme(name, preset.description, _at(name.span, design), package, source.files), diagnostics)
+
+
+def _at(place: Span, design: Design) -> Design:
+    """The design, with fonts as if they were named where the theme is: that is the place to change."""
+    fonts = design.fonts
+    if fonts is None:
+        return replace(design, places={})
+    names = {role: getattr(fonts, role) for role in ("text", "headings", "mono")}
+    here = {role: LocatedStr(str.__str__(name), place) for role, name in names.items() if name}
+    return replace(design, places={}, fonts=replace(fonts, **here))
 
 
 def _fonts_of(source: ThemeSource) -> Design:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from cvtex.cache.store import NO_CACHE, Cache
-from cvtex.diagnostics import Checked, Diagnostic, error, warning
+from cvtex.diagnostics import Checked, Diagnostic, Span, error, warning
 from cvtex.fonts.face import folded
 from cvtex.fonts.index import read_library, with_system
 from cvtex.fonts.library import DEFAULT_FAMILIES, FontLibrary
@@ -121,12 +121,17 @@ def _problem(name: LocatedStr, library: FontLibrary) -> Diagnostic | None:
     if library.sets(name, _LATIN_LETTERS):
         return None
     hint = "name a family for Latin text: other scripts are set in fonts that have them anyway"
-    return error(f"the family '{name}' lacks Latin letters or figures", name.span, hint)
+    return error(f"the family '{name}' lacks Latin letters or figures", _place(name), hint)
+
+
+def _place(name: LocatedStr) -> Span | None:
+    """Where a family is named, or the theme that names it; None for the default theme."""
+    return name.span if name.span.file else None
 
 
 def _lacking_faces(named: Mapping[Role, LocatedStr], library: FontLibrary) -> Iterator[Diagnostic]:
     for role, name in named.items():
-        if role == "t" or not name.span.line:
+        if role == "t" or not name.span.file:
             continue
         bold, italic = (
             library.instance(str.__str__(name), weight, is_italic) for weight, is_italic in ((700, False), (400, True))
@@ -183,7 +188,7 @@ def _unknown(name: LocatedStr, library: FontLibrary) -> Diagnostic:
     if broken:
         return error(
             f"the font {broken[0].path} {broken[0].problem}",
-            name.span,
+            _place(name),
             "replace the file, or name another family",
         )
     same_widths = substitute_for(str(name))
@@ -196,4 +201,4 @@ def _unknown(name: LocatedStr, library: FontLibrary) -> Diagnostic:
         else ", or put its files into a folder fonts/ beside the CV"
     )
     hint = f"{meant}'cvtex fonts' lists what is installed{brings}"
-    return error(f"there is no font family '{name}'", name.span, hint)
+    return error(f"there is no font family '{name}'", _place(name), hint)

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final, TypeVar
 
 from cvtex.check.report import Report
 from cvtex.check.structure import structure
 from cvtex.diagnostics import Checked
+from cvtex.model.colour import READABLE, WHITE, contrast, darkened
 from cvtex.model.cv import Cv
-from cvtex.model.design import Design, Preset, merged
+from cvtex.model.design import SHORT_FORMS, SIDES, Design, PageMargins, Preset
+from cvtex.model.length import Length
 from cvtex.model.node import Mapping, Node
 from cvtex.model.variant import Variant
 from cvtex.value import replace
 
-FONT_SIZES: Final = (7.0, 14.0)
 _Level = TypeVar("_Level", Cv, Variant)
-# Keys of a design that may also stand at the top of a CV or a variant.
-_SHORT_FORMS: Final = ("theme", "paper", "fonts", "font_size")
+# Below single spacing, letters of one line touch those of the next.
+_BOUNDS: Final = {
+    "font_size": (7.0, 14.0),
+    "line_spacing": (1.0, 2.0),
+    "name_size": (1.0, 5.0),
+    "heading_size": (0.8, 3.0),
+}
+# Printers leave the outer 4 mm of the paper blank. Wider margins than these leave no text between them.
+_MARGINS_MM: Final = (5.0, 80.0)
+_BP_PER_MM: Final = 72 / 25.4
+_ROUNDING: Final = 0.01
 
 
 def check_preset(node: Node) -> Checked[Preset | None]:
@@ -37,23 +48,47 @@ def with_short_forms(cv: Cv, node: Node, report: Report) -> Cv:
 
 
 def _with_short_forms(level: _Level, node: Node | None, report: Report) -> _Level:
-    written = {key: value for key in _SHORT_FORMS if (value := getattr(level, key)) is not None}
+    written = {key: value for key in SHORT_FORMS if (value := getattr(level, key)) is not None}
     items = node.items if isinstance(node, Mapping) else {}
     own = level.design or Design()
     for key in written:
         if getattr(own, key) is not None:
-            report.error(f"'{key}' stands here and under design", items[key].span, "keep one of them")
-    short = Design(**written, places={key: items[key].span for key in written})
-    design = merged(short, own)
+            report.error(f"'{key}' stands here and in the design", items[key].span, "keep one of them")
+    design = replace(own, **written, places={**own.places, **{key: items[key].span for key in written}})
     _check_design(design, report)
-    return replace(level, design=design, **dict.fromkeys(_SHORT_FORMS))
+    return replace(level, design=design, **dict.fromkeys(SHORT_FORMS))
 
 
 def _check_design(design: Design, report: Report) -> None:
-    least, most = FONT_SIZES
-    size = design.font_size
-    if size is not None and not least <= size <= most:
-        report.error(
-            f"font_size must be between {least:g} and {most:g}, not {size:g}",
-            design.places.get("font_size", design.span),
+    for key, (least, most) in _BOUNDS.items():
+        size = getattr(design, key)
+        if size is not None and not least <= size <= most:
+            report.error(f"{key} must be between {least:g} and {most:g}, not {size:g}", design.place(key))
+    for side, length in _lengths(design.margins):
+        least, most = _MARGINS_MM
+        if not least - _ROUNDING <= length.bp / _BP_PER_MM <= most + _ROUNDING:
+            message = f"{side} must be between {least:g} and {most:g} mm, not {length}"
+            report.error(message, length.span, _other_unit(length, least, most))
+    if design.accent and (ratio := contrast(design.accent.rgb, WHITE)) < READABLE:
+        report.warning(
+            f"the accent {design.accent} is hard to read: its contrast on white is {ratio:.1f}:1, not {READABLE:g}:1",
+            design.accent.span,
+            f'choose a darker colour, such as "#{darkened(design.accent.rgb, READABLE).lower()}"',
         )
+
+
+def _lengths(margins: PageMargins | None) -> Iterator[tuple[str, Length]]:
+    if margins is None:
+        return
+    for name, length in (("margins", margins.all), *((side, getattr(margins, side)) for side in SIDES)):
+        if length is not None:
+            yield name, length
+
+
+def _other_unit(length: Length, least: float, most: float) -> str:
+    """`20 cm` is most often meant to be `20 mm`."""
+    for unit in ("mm", "cm", "in"):
+        other = replace(length, unit=unit)
+        if unit != length.unit and least <= other.bp / _BP_PER_MM <= most:
+            return f"did you mean {other}?"
+    return ""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cvtex.check.amounts import read_amount
+from cvtex.check.colours import read_colour
 from cvtex.check.dates import read_date_leaf, read_dates_leaf
 from cvtex.check.person_names import read_person_name
 from cvtex.check.report import Report
@@ -106,20 +107,6 @@ def read_length(node: Node, report: Report) -> Length | None:
         node.span,
         f"write a number and a unit such as 2 cm; units: {', '.join(BP_PER_UNIT)}",
     )
-    return None
-
-
-_COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}){1,2}")
-
-
-def read_colour(node: Node, report: Report) -> Colour | None:
-    text = read_string(node, report, "a colour")
-    if text is None:
-        return None
-    if _COLOUR.fullmatch(text):
-        digits = text[1:] if len(text) == 7 else "".join(digit * 2 for digit in text[1:])
-        return Colour(digits.upper(), text, node.span)
-    report.error(f"'{text}' is not a colour", node.span, 'write a name such as navy, or "#1c3866" in quotes')
     return None
 
 

@@ -62,7 +62,7 @@ _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("gpa", "mark", "score", "honors", "honours"), ("grade", "rank")),
     **dict.fromkeys(("advisor", "adviser", "advisors"), ("supervisor", "co_supervisors")),
     **dict.fromkeys(("area", "field", "major", "subject", "focus"), ("topic", "text")),
-    **dict.fromkeys(("students", "enrollment", "enrollments", "size", "participants"), ("enrolment",)),
+    **dict.fromkeys(("students", "enrollment", "enrollments", "size", "participants"), ("enrolment", "font_size")),
     **dict.fromkeys(("rating", "evaluations"), ("evaluation",)),
     **dict.fromkeys(("sum", "value", "total", "budget", "funding"), ("amount",)),
     **dict.fromkeys(("keywords", "skills", "list"), ("text", "items")),
@@ -71,6 +71,11 @@ _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("entries", "elements", "content"), ("items", "text")),
     **dict.fromkeys(("number", "grant_number", "award_number", "id_number"), ("number", "code")),
     **dict.fromkeys(("thesis", "dissertation"), ("thesis", "title")),
+    **dict.fromkeys(("color", "colour", "colors", "colours", "primary_color", "theme_color"), ("accent",)),
+    **dict.fromkeys(("template", "style", "look"), ("theme",)),
+    **dict.fromkeys(("font", "font_family", "typeface"), ("fonts",)),
+    **dict.fromkeys(("page_size", "papersize", "paper_size"), ("paper",)),
+    **dict.fromkeys(("leading", "line_height", "spacing"), ("line_spacing",)),
     **dict.fromkeys(("current", "placement", "now_at", "current_position"), ("now", "status")),
 }
 _KINDS: Final[Mapping[str, str]] = {

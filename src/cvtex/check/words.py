@@ -38,6 +38,8 @@ def if_text_is_meant(node: Node) -> str:
             return f"'{comment.text}' is a comment to YAML: put a text that contains '#' in quotes"
         case Sequence(is_flow=True):
             return "put a text that begins with '[' in quotes"
+        case Mapping(is_flow=True) if node.items and all(map(node.without_value, node.items)):
+            return "put a text that begins with '{' in quotes"
         case _:
             return ""
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cvtex.diagnostics import Span
 from cvtex.value import Value
+
+WHITE: Final = "FFFFFF"
+# The least contrast of text that everybody can read (success criterion 1.4.3).
+READABLE: Final = 4.5
 
 
 class Colour(Value):
@@ -21,6 +27,16 @@ def contrast(first: str, second: str) -> float:
     """The contrast ratio of two colours, from 1 to 21."""
     light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def darkened(rgb: str, least: float) -> str:
+    """The nearest darker shade of a colour whose contrast on white is at least `least`."""
+    channels = [int(rgb[place : place + 2], 16) for place in (0, 2, 4)]
+    for percent in range(100, -1, -1):
+        shade = "".join(f"{channel * percent // 100:02X}" for channel in channels)
+        if contrast(shade, WHITE) >= least:
+            return shade
+    return "000000"
 
 
 def _luminance(rgb: str) -> float:

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from cvtex.diagnostics import Span
 from cvtex.model.dates import PartialDate
-from cvtex.model.design import Design, Fonts, Paper
+from cvtex.model.design import UNDER_DESIGN, Design, Fonts, Paper
 from cvtex.model.located import LocatedStr, built_in
 from cvtex.model.people import Owner
 from cvtex.model.sections import Section
@@ -29,6 +29,7 @@ class Cv(Value, kw_only=True):
     """An academic CV for cvtex."""
 
     absent: ClassVar[Mapping[str, str]] = {
+        **UNDER_DESIGN,
         **dict.fromkeys(("name", "title", "headline", "contact", "photo", "pronouns", "born"), "write it under owner"),
         **dict.fromkeys(
             ("email", "phone", "address", "location", "website", "orcid", "github", "linkedin"),

@@ -29,6 +29,7 @@ Items = Literal["compact", "normal", "airy"]
 Labels = Literal["number", "year", "none"]
 
 NOWHERE = Span("")
+SIDES = ("left", "right", "top", "bottom")
 
 
 class Fonts(Value, kw_only=True):
@@ -103,6 +104,10 @@ class Design(Value, kw_only=True):
     publication_labels: Annotated[Labels | None, "What stands before each publication."] = None
     side: Annotated[tuple[LocatedStr, ...] | None, "Ids of the sections in a side column."] = None
 
+    def place(self, key: str) -> Span:
+        """Where the key stands, or the whole design."""
+        return self.places.get(key, self.span)
+
 
 class Preset(Design, kw_only=True):
     """A theme: `styles/themes/NAME.yaml`."""
@@ -145,6 +150,13 @@ BASE = Design(
 _NO_KEYS = frozenset({"span", "places"})
 KEYS = tuple(name for name in Design.__struct_fields__ if name not in _NO_KEYS)
 
+# Keys that may also stand at the top of a CV or a variant.
+SHORT_FORMS = ("theme", "paper", "fonts", "font_size")
+# Where the others belong, for the messages of their records.
+UNDER_DESIGN: Mapping[str, str] = {
+    key: f"write it in the design: design: {{{key}: ...}}" for key in KEYS if key not in SHORT_FORMS
+}
+
 
 def merged(*designs: Design) -> Design:
     """Put later designs over earlier ones, key by key; fonts and margins side by side."""
@@ -169,14 +181,7 @@ def merged(*designs: Design) -> Design:
 
 def _sides(margins: PageMargins) -> PageMargins:
     """The same margins, with each side given."""
-    every = margins.all
-    return PageMargins(
-        span=margins.span,
-        left=margins.left or every,
-        right=margins.right or every,
-        top=margins.top or every,
-        bottom=margins.bottom or every,
-    )
+    return PageMargins(span=margins.span, **{side: getattr(margins, side) or margins.all for side in SIDES})
 
 
 def _over(below: Fonts | PageMargins, above: Fonts | PageMargins) -> Fonts | PageMargins:
@@ -186,22 +191,16 @@ def _over(below: Fonts | PageMargins, above: Fonts | PageMargins) -> Fonts | Pag
 
 def without_places(design: Design) -> Design:
     """The same design wherever it is written, so that a cache does not notice lines that move."""
-
-    def here(length: Length | None) -> Length | None:
-        return replace(length, span=NOWHERE) if length else None
-
     return replace(
         design,
         span=NOWHERE,
         places={},
         accent=replace(design.accent, span=NOWHERE) if design.accent else None,
         fonts=replace(design.fonts, span=NOWHERE) if design.fonts else None,
-        margins=PageMargins(
-            left=here(design.margins.left),
-            right=here(design.margins.right),
-            top=here(design.margins.top),
-            bottom=here(design.margins.bottom),
-        )
-        if design.margins
-        else None,
+        margins=_without_places(design.margins) if design.margins else None,
     )
+
+
+def _without_places(margins: PageMargins) -> PageMargins:
+    lengths = {side: length for side in SIDES if (length := getattr(margins, side))}
+    return replace(margins, span=NOWHERE, **{side: replace(one, span=NOWHERE) for side, one in lengths.items()})

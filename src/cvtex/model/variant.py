@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from cvtex.diagnostics import Span
-from cvtex.model.design import Design, Fonts, Paper
+from cvtex.model.design import UNDER_DESIGN, Design, Fonts, Paper
 from cvtex.model.located import LocatedStr
 from cvtex.model.text import Text
 from cvtex.value import Value
@@ -38,6 +38,7 @@ class Variant(Value, kw_only=True):
     """One PDF of the CV. Fields that are absent default to the CV's."""
 
     absent: ClassVar[Mapping[str, str]] = {
+        **UNDER_DESIGN,
         **dict.fromkeys(("only", "exclude", "include", "omit"), "list the sections to print under sections"),
         **dict.fromkeys(
             ("max", "min", "since", "types", "max_words"), "write it with a section: sections: [{section: ID, max: 10}]"

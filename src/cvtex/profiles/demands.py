@@ -43,12 +43,8 @@ def demands_of(cv: Cv, variant: Variant, profile: Profile | None, design: Design
         return Checked(Demands(paper, size, layout, variant.pages, _links(variant, None)))
     problems: list[Diagnostic] = []
     if profile.paper and paper not in profile.paper:
-        if variant.design and variant.design.paper:
-            problems.append(
-                _contradiction(variant, profile, f"paper: {paper}", f"paper must be {' or '.join(profile.paper)}")
-            )
         paper = profile.paper[0]
-    family = _family(variant, profile, problems)
+    family = _family(variant, profile, design, problems)
     layout = replace(_layout(profile, family), for_press=variant.print)
     return Checked(
         Demands(
@@ -81,7 +77,7 @@ def _pages(variant: Variant, profile: Profile, problems: list[Diagnostic]) -> in
     return min(variant.pages or rule.most, rule.most)
 
 
-def _family(variant: Variant, profile: Profile, problems: list[Diagnostic]) -> FontFamily | None:
+def _family(variant: Variant, profile: Profile, design: Design, problems: list[Diagnostic]) -> FontFamily | None:
     rule = profile.fonts
     if rule is None:
         return variant.font
@@ -94,11 +90,19 @@ def _family(variant: Variant, profile: Profile, problems: list[Diagnostic]) -> F
                 )
             )
         return variant.font
-    return None if rule.others or not allowed else allowed[0]
+    if rule.others or not allowed:
+        return None
+    stated = family_of(design.fonts.text) if design.fonts and design.fonts.text else None
+    return stated if stated in allowed else allowed[0]
+
+
+def family_of(name: str) -> FontFamily | None:
+    """The supported family with the metrics of a font, if there is one."""
+    return _FAMILIES.get(metrics_of(name))
 
 
 def _allowed(rule: FontRule) -> list[FontFamily]:
-    known = (_FAMILIES.get(metrics_of(name)) for name in rule.families)
+    known = map(family_of, rule.families)
     return list(dict.fromkeys(family for family in known if family is not None))
 
 
@@ -106,7 +110,7 @@ def _layout(profile: Profile, family: FontFamily | None) -> Layout:
     rule = profile.size
     text = rule.text if rule else 0.0
     if rule and family:
-        own = [size for name, size in rule.families.items() if _FAMILIES.get(metrics_of(name)) == family]
+        own = [size for name, size in rule.families.items() if family_of(name) == family]
         text = own[0] if own else text
     leading = (profile.line_spacing or 0.0) * SINGLE_SPACING
     if profile.lines_per_inch and text:

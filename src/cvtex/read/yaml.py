@@ -31,6 +31,7 @@ _FORBIDDEN = re.compile(rf"[{CONTROLS}]|[\ud800-\udfff]|[\ufffe\uffff]")
 # `\t` and `\r` are usually the start of a TeX command; `\n` may well be a line end.
 _ESCAPED_BLANK = re.compile(r"(?<!\\)(?:\\\\)*\\[tr]")
 _COMMENT = re.compile(r"([ \t]*)(#[^\n]*)")
+_COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}){1,2}(?!\S)")
 _GLUED_COMMENT = re.compile(r"#\w\S*")
 
 
@@ -173,6 +174,11 @@ class _Builder(Struct):
             return None
         end = event.end_mark
         place = Span(self.name, end.line + 1, end.column + 1 + len(found[1]), len(found[2]))
+        if not event.value and (colour := _COLOUR.match(found[2])):
+            message = f"the colour {colour[0]} is a comment to YAML, so that there is no value"
+            hint = f'put it in quotes: "{colour[0]}"'
+            self.diagnostics.append(error(message, replace(place, length=len(colour[0])), hint))
+            return None
         if glued := _GLUED_COMMENT.match(found[2]):
             hint = "put the text in quotes, or a space after the '#'"
             message = f"YAML reads '{glued[0]}' as a comment"

@@ -170,7 +170,7 @@ def _cut_by_a_comment(source: YamlText, mark: Any, context: Any) -> Diagnostic |
     for number in {mark.line, context.line}:
         before = lines[number - 1] if 0 < number <= len(lines) else ""
         found = _COMMENT.search(before)
-        if found and not before.lstrip().startswith("#"):
+        if found and not before.lstrip().startswith("#") and not before[: found.start(1)].rstrip().endswith(":"):
             place = Span(source.name, number, found.start(1) + 1, len(found[1].rstrip()))
             return error(
                 f"YAML reads '{found[1].rstrip()}' as a comment, which ends the text",

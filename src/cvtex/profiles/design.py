@@ -1,0 +1,88 @@
+"""A design under the rules of a funder's profile. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from cvtex.diagnostics import Checked, Diagnostic, error, warning
+from cvtex.model.design import PAPER_SIZES, SIDES, Design, PageMargins
+from cvtex.model.length import Length
+from cvtex.model.profile import Profile
+from cvtex.profiles.demands import Demands, family_of
+from cvtex.value import Value, replace
+
+_BP_PER_MM: Final = 72 / 25.4
+# Width and height of the smallest text that can be called a page, in mm.
+_LEAST_TEXT: Final = (70.0, 100.0)
+_IN_HEAD_AND_FOOT: Final = ("footer", "header_line", "page_numbers")
+
+
+class _Override(Value):
+    """What a profile puts in place of a key's value. `why`: both, in words."""
+
+    key: str
+    value: object
+    why: str
+
+
+def governed(design: Design, profile: Profile | None, demands: Demands) -> Checked[Design]:
+    """The design as it is printed. Warns where a rule takes the place of what the author wrote.
+
+    `design`: with a value for each key but the paper.
+    """
+    overrides = tuple(_overrides(design, profile, demands)) if profile else ()
+    final = replace(design, **{"paper": demands.paper, **{one.key: one.value for one in overrides}})
+    warnings = (_warning(one, design, profile) for one in overrides if one.key in design.places) if profile else ()
+    return Checked(final, (*warnings, *_no_room(final)))
+
+
+def _warning(one: _Override, design: Design, profile: Profile) -> Diagnostic:
+    where = f"{profile.funder}, {profile.version}"
+    return warning(f"the profile overrides {one.key}: {one.why}", design.places[one.key], where)
+
+
+def _overrides(design: Design, profile: Profile, demands: Demands) -> Iterator[_Override]:
+    layout = demands.layout
+    if design.paper and design.paper != demands.paper:
+        yield _Override("paper", demands.paper, f"{demands.paper} instead of {design.paper}")
+    if design.font_size and design.font_size < demands.font_size:
+        yield _Override("font_size", demands.font_size, f"{demands.font_size:g} instead of {design.font_size:g}")
+    if design.line_spacing and design.line_spacing < layout.leading:
+        why = f"{layout.leading:.3g} instead of {design.line_spacing:g}"
+        yield _Override("line_spacing", layout.leading, why)
+    if design.fonts and layout.family and profile.fonts and family_of(design.fonts.text or "") != layout.family:
+        names = [name for name in profile.fonts.families if family_of(name) == layout.family]
+        yield _Override("fonts", design.fonts, f"{names[0] if names else layout.family} instead of {design.fonts.text}")
+    if design.margins and profile.margins:
+        yield from _margins(design.margins, profile)
+    if not layout.has_foot:
+        for key, value in ((key, "none" if key == "page_numbers" else None) for key in _IN_HEAD_AND_FOOT):
+            if getattr(design, key) not in (value, None):
+                yield _Override(key, value, "nothing may stand in the head or foot of a page")
+    if profile.links == "none" and design.links != "plain":
+        yield _Override("links", "plain", "links are not allowed")
+
+
+def _margins(margins: PageMargins, profile: Profile) -> Iterator[_Override]:
+    least = profile.margins
+    sides: dict[str, tuple[Length, Length]] = {side: (getattr(margins, side), getattr(least, side)) for side in SIDES}
+    narrow = {side: (own, rule) for side, (own, rule) in sides.items() if own.bp < rule.bp - 0.01}
+    if narrow:
+        changes = {side: f"{rule} instead of {own}" for side, (own, rule) in narrow.items()}
+        are_equal = len(narrow) == len(SIDES) and len({*changes.values()}) == 1
+        why = changes["left"] if are_equal else ", ".join(f"{side} {change}" for side, change in changes.items())
+        yield _Override("margins", replace(margins, **{side: rule for side, (_, rule) in narrow.items()}), why)
+
+
+def _no_room(design: Design) -> Iterator[Diagnostic]:
+    """An error if margins leave hardly any text."""
+    margins = design.margins
+    if margins is None or design.paper is None or "margins" not in design.places:
+        return
+    width, height = (side / _BP_PER_MM for side in PAPER_SIZES[design.paper])
+    left, right, top, bottom = (getattr(margins, side).bp / _BP_PER_MM for side in SIDES)
+    room = width - left - right, height - top - bottom
+    if room[0] < _LEAST_TEXT[0] or room[1] < _LEAST_TEXT[1]:
+        wanted = f"at least {_LEAST_TEXT[0]:g} x {_LEAST_TEXT[1]:g} mm are needed"
+        yield error(f"margins leave {room[0]:.0f} x {room[1]:.0f} mm for text", design.places["margins"], wanted)
