@@ -70,6 +70,7 @@ bench: $(VENV)/installed  ## Run the benchmarks; see bench/README.md.
 	$(BIN)/python bench/passes.py
 	$(BIN)/python bench/builds.py
 	$(BIN)/python bench/scripts.py
+	$(BIN)/python bench/spaces.py
 
 schema: $(VENV)/installed  ## Update cv.schema.json from the model.
 	$(BIN)/cvtex schema > cv.schema.json
