@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from cvtex.pdf.content import LEAST_GAP, MarkedContent, Show, read_events
+from cvtex.pdf.content import LEAST_GAP, MarkedContent, Show, is_gap, read_events
 from cvtex.pdf.facts import ContentReference, StructureElement, StructureKid, read_structure_tree
 from cvtex.pdf.file import Page, PdfFile
 from cvtex.pdf.fonts import StreamFont, StreamFonts, fonts_of
@@ -113,7 +113,6 @@ class _Open(Struct):
     last: Show
     reach: float
     grey: float
-    font: str
     text: str = ""
     gaps: list[float] = field(default_factory=list)
     words: int = 1
@@ -189,20 +188,24 @@ def _lines(
             if current is not None and content == -1 and abs(event.baseline - current.last.baseline) < 1:
                 current.grey = -1.0
             continue
-        natural = NATURAL.get(names[event.font].partition("+")[2]) or _natural(names[event.font])
+        natural = _natural(names[event.font])
         if current is None or block != current.block or _begins_line(current, event):
             if current is not None:
                 yield _closed(current)
-            current = _Open(number, block, event, event.right, grey, event.font, "".join(event.words))
-            continue
-        gap = (event.left - current.reach) / event.size
-        if gap > LEAST_GAP:
-            current.words += 1
-            current.text += " "
-            if grey == current.grey:
-                current.gaps.append(gap / natural)
-        current.text += "".join(event.words)
-        current.last, current.grey, current.font = event, grey, event.font
+            current = _Open(number, block, event, event.right, grey)
+        else:
+            gap = (event.left - current.reach) / event.size
+            if gap > LEAST_GAP:
+                current.words += 1
+                current.text += " "
+                if grey == current.grey:
+                    current.gaps.append(gap / natural)
+        # TeX's own gaps; in a finished file, a space stands in each.
+        inner = [-part / 1000 for part in event.parts[1:-1] if isinstance(part, float) and is_gap(part)]
+        current.gaps += [gap / natural for gap in inner]
+        current.words += len(inner)
+        current.text += " ".join(event.words)
+        current.last, current.grey = event, grey
         current.reach = max(current.reach, event.right)
     if current is not None:
         yield _closed(current)
