@@ -38,9 +38,10 @@ class Contact(Value):
 
 
 class Header(Value):
-    """Name, headline and contact lines, all but the name possibly empty, beside a photograph. `portrait` describes it.
+    """Name, headline and contact lines, all but the name possibly empty, in one block.
 
-    This is one block because no part alone determines the height of the whole.
+    It is beside a photograph, which `portrait` describes, or its lines stand beside the name, or a band is behind it.
+    So no part alone determines the height of the whole.
     """
 
     name: Name

@@ -44,15 +44,20 @@ def heading_name(name: PersonName, credentials: RichText = ()) -> RichText:
     return (*own, " ", str(name.native)) if name.native else own
 
 
-def header_blocks(owner: Owner, composer: ItemComposer, updated: PartialDate | None = None) -> Iterator[BlockContent]:
-    """Yield the blocks of the header. `updated`: the date of the CV, if it is printed."""
+def header_blocks(
+    owner: Owner, composer: ItemComposer, updated: PartialDate | None = None, *, is_one_block: bool = False
+) -> Iterator[BlockContent]:
+    """Yield the blocks of the header; with a photograph, or if so wished, a single one.
+
+    `updated`: the date of the CV, if it is printed.
+    """
     credentials = _further(composer.text(owner.credentials), owner.name.degrees)
     name = blocks.Name(_title(owner, composer), heading_name(owner.name, credentials), _note(owner, composer))
     headline = blocks.Headline(composer.text(owner.headline))
     lines = [line for line in (*_born(owner, composer), *_contact(owner.contact, composer)) if line[1]]
     contact = blocks.Contact(tuple(text for _, text in lines), tuple(icon for icon, _ in lines))
-    if owner.photo:
-        shown = composer.text(owner.photo.alt) or (composer.words.portrait_of(str(owner.name)),)
+    if owner.photo or is_one_block:
+        shown = _portrait(owner, composer)
         yield blocks.Header(name, headline, contact, shown)
     else:
         yield name
@@ -62,6 +67,13 @@ def header_blocks(owner: Owner, composer: ItemComposer, updated: PartialDate | N
             yield contact
     if updated:
         yield blocks.Note(_labelled((composer.words.last_updated,), composer.dates(dates_of_day(updated)), composer))
+
+
+def _portrait(owner: Owner, composer: ItemComposer) -> RichText:
+    """Return the description of the photograph; () if there is none."""
+    if owner.photo is None:
+        return ()
+    return composer.text(owner.photo.alt) or (composer.words.portrait_of(str(owner.name)),)
 
 
 def _title(owner: Owner, composer: ItemComposer) -> RichText:
