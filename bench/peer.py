@@ -104,7 +104,7 @@ def _blocks(cv: Path) -> Iterator[Block]:
     plan = select_plan(loaded, "full", appearance).value
     variant = cite_works(loaded, "full", appearance, plan).value
     assert variant is not None
-    blocks = compose(plan, variant.references, appearance.owner)
+    blocks = compose(plan, variant.references, appearance.owner, appearance.look.design)
     return takewhile(lambda block: block.item != "publications", blocks)
 
 

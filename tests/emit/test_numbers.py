@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cvtex.diagnostics import Span
-from cvtex.emit.compose import number_labels
+from cvtex.emit.labels import number_labels
 from cvtex.model.ids import Id
 from cvtex.model.plan import PlannedItem, PlannedSection, Publication, Weight
 from cvtex.model.sections import Numbering, PublicationGroup, PublicationsSection

@@ -29,6 +29,7 @@ from cvtex.emit.blocks import Block, Cards, Header, Heading, Point
 from cvtex.emit.compose import compose
 from cvtex.model.bibliography import Bibliography
 from cvtex.model.cv import Cv
+from cvtex.model.design import BASE, Design, merged
 from cvtex.model.plan import Plan
 from cvtex.model.profile import Profile
 from cvtex.model.reference import References
@@ -91,10 +92,11 @@ def plan_of(document: BlocksDocument, variant: str) -> Plan:
 
 def blocks_of(document: BlocksDocument, variant: str) -> tuple[Block, ...]:
     cv, entries = document.cv, document.bibliography
-    plan = plan_of(document, variant)
+    plan, asked = plan_of(document, variant), cv.variants[variant]
+    design = merged(BASE, cv.design or Design(), asked.design or Design())
     style = style_of("classic", plan.language)
     references = cite([entries.by_key()[key] for key in plan.publications()], style, cv.owner).value
-    return compose(plan, References(references), presentable(cv.owner, cv.variants[variant], None))
+    return compose(plan, References(references), presentable(cv.owner, asked, None), design)
 
 
 def lines_of(blocks: tuple[Block, ...]) -> str:

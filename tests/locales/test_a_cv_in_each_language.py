@@ -53,7 +53,7 @@ def test_it_is_read_and_printed(language: str, tmp_path: Path) -> None:
     plan = select_plan(loaded, "full", appearance).value
     variant = cite_works(loaded, "full", appearance, plan).value
     assert variant is not None
-    blocks = compose(plan, variant.references, appearance.owner)
+    blocks = compose(plan, variant.references, appearance.owner, appearance.look.design)
     text = "\n".join(plain(text) for block in blocks for text in block.texts)
     locale = locale_of(language)
     dates = [read_dates(written, date_words()) for written in ("2019-05 – present", "2021-12-12/13/16")]

@@ -75,6 +75,7 @@ def make_fitter(typesetter: Typesetter, cache: Cache = NO_CACHE) -> Fitter | Fai
             variant.plan,
             variant.references,
             variant.appearance.owner,
+            variant.appearance.look.design,
             shorten=variant.variant.shorten,
             dates=typesetter.texts.dates,
         )

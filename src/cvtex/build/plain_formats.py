@@ -20,7 +20,7 @@ def build_file(session: Session, variant: PreparedVariant) -> BuildResult:
     format_ = FORMATS[name]
     assert format_.writer is not None
     writer = format_.writer()
-    blocks = compose(plan, variant.references, appearance.owner, session.texts.dates)
+    blocks = compose(plan, variant.references, appearance.owner, appearance.look.design, session.texts.dates)
     manuscript = Manuscript(blocks, appearance.metadata, appearance.look, plan.sections, appearance.profile)
     written = writer.write(manuscript)
     session.request.stopwatch.enter("verify")

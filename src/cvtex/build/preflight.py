@@ -44,6 +44,6 @@ def problems(
         found += (*plan.diagnostics, *variant.diagnostics)
         if variant.value is not None:
             fallback = FontFallback(appearance.value.families, appearance.value.look.language, shelf)
-            blocks = compose(plan.value, variant.value.references, appearance.value.owner)
+            blocks = compose(plan.value, variant.value.references, appearance.value.owner, appearance.value.look.design)
             found += fallback.problems(blocks, loaded.sources)
     return tuple(dict.fromkeys(found))

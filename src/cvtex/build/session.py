@@ -72,7 +72,7 @@ class Session:
         request, appearance = self.request, variant.appearance
         request.stopwatch.enter("emit")
         fallback = FontFallback(appearance.families, appearance.look.language, self.shelf)
-        blocks = compose(variant.plan, variant.references, appearance.owner, self.texts.dates)
+        blocks = compose(variant.plan, variant.references, appearance.owner, appearance.look.design, self.texts.dates)
         problems = fallback.problems(blocks, self.loaded.sources)
         if has_errors(problems):
             return Failure("document", problems)

@@ -48,7 +48,8 @@ class Typesetter(Value):
         variant = self.variant
         if plan is variant.plan:
             return self.printable(self.blocks)
-        return self.printable(compose(plan, variant.references, variant.appearance.owner, self.texts.dates))
+        look, owner = variant.appearance.look, variant.appearance.owner
+        return self.printable(compose(plan, variant.references, owner, look.design, self.texts.dates))
 
     def printable(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
         """Add links as the variant demands them, and transliterate characters that no font has."""

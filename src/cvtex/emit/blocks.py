@@ -95,10 +95,14 @@ class Point(Value):
 
 
 class Numbered(Value):
-    """A publication, a talk or a numbered line. `label` is its number with the full stop."""
+    """A publication, a talk or a numbered line. `label` is its number with the full stop, or its year.
+
+    `is_aligned`: without a label, the text begins where it would begin beside one.
+    """
 
     label: RichText
     text: RichText
+    is_aligned: bool = False
 
 
 class Entry(Value):
@@ -270,14 +274,10 @@ def map_texts(content: BlockContent, change: Callable[[RichText], RichText]) -> 
             return Organisation(change(name), change(place), is_in_group)
         case Note() | Paragraph() | Headline():
             return replace(content, text=change(content.text))
-        case (
-            Role(first, second)
-            | Numbered(first, second)
-            | Term(first, second)
-            | Row(first, second)
-            | FootnoteText(first, second)
-        ):
+        case Role(first, second) | Term(first, second) | Row(first, second) | FootnoteText(first, second):
             return type(content)(change(first), change(second))
+        case Numbered():
+            return replace(content, label=change(content.label), text=change(content.text))
         case Entry(head, details, dates, label):
             return Entry(change(head), change(details), change(dates), change(label))
         case Point():

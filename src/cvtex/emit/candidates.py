@@ -7,8 +7,10 @@ from itertools import chain, combinations, islice
 
 from cvtex.cache.memo import Memo, fresh
 from cvtex.emit.blocks import Block
-from cvtex.emit.compose import PlanComposer, number_labels, numbered
+from cvtex.emit.compose import PlanComposer, numbered
 from cvtex.emit.footnotes import Footnotes, UnnumberedBlock
+from cvtex.emit.labels import Labels
+from cvtex.model.design import Design
 from cvtex.model.ids import HEADER
 from cvtex.model.people import Mark, Owner
 from cvtex.model.plan import Plan, PlannedItem, PlannedSection
@@ -46,10 +48,10 @@ class Candidate(Value):
 
 
 def candidates(
-    plan: Plan, references: References, owner: Owner, *, shorten: bool, dates: Memo[str] = fresh
+    plan: Plan, references: References, owner: Owner, design: Design, *, shorten: bool, dates: Memo[str] = fresh
 ) -> tuple[Candidate, ...]:
     """Return all candidates, with their blocks numbered consecutively. A short form is added only if it differs."""
-    forms = [*_all(PlanComposer(plan, references, owner, dates), plan, shorten=shorten)]
+    forms = [*_all(PlanComposer(plan, references, owner, design, dates), plan, shorten=shorten)]
     blocks = iter(numbered(block for form in forms for block in (*form.blocks, *form.notes)))
     grouped: dict[tuple[str, str, frozenset[Mark]], Candidate] = {}
     for form in forms:
@@ -90,7 +92,7 @@ def _all(composer: PlanComposer, plan: Plan, *, shorten: bool) -> Iterator[_Form
             heading = tuple(footnotes.signed(composer.heading(section, marks)))
             yield _Form(section.id, " ".join([FULL, *sorted(marks)]), heading, marks, tuple(footnotes.notes))
             count = footnotes.count
-        labels = number_labels(section)
+        labels = composer.labels(section)
         for item in Plan.walk_section(section):
             most = count
             for form in _forms(composer, item, labels, count, shorten=shorten):
@@ -112,9 +114,7 @@ def _short(item: PlannedItem) -> PlannedItem:
     return replace(item, is_short=True, children=tuple(_short(child) for child in item.children))
 
 
-def _forms(
-    composer: PlanComposer, item: PlannedItem, labels: dict[str, str], count: int, *, shorten: bool
-) -> Iterator[_Form]:
+def _forms(composer: PlanComposer, item: PlannedItem, labels: Labels, count: int, *, shorten: bool) -> Iterator[_Form]:
     """Yield each form of an item. Its footnotes are numbered as if all items were printed, from `count` on."""
     full = _form(composer, item, labels, count, FULL)
     yield full
@@ -124,7 +124,7 @@ def _forms(
             yield short
 
 
-def _form(composer: PlanComposer, item: PlannedItem, labels: dict[str, str], count: int, form: str) -> _Form:
+def _form(composer: PlanComposer, item: PlannedItem, labels: Labels, count: int, form: str) -> _Form:
     footnotes = Footnotes(count)
     blocks = tuple(composer.signed_item(item, labels, footnotes))
     return _Form(item.id, form, blocks, composer.marks_of(item), tuple(footnotes.notes))

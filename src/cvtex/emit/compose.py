@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TypeAlias
 
@@ -22,10 +22,12 @@ from cvtex.emit.blocks import (
 from cvtex.emit.footnotes import Footnotes, UnnumberedBlock
 from cvtex.emit.header import header_blocks
 from cvtex.emit.items import ItemComposer
+from cvtex.emit.labels import Labels, labels_of
 from cvtex.emit.totals import total_of
 from cvtex.locales.locale import locale_of
 from cvtex.model import items
 from cvtex.model.dates import Dates
+from cvtex.model.design import Design
 from cvtex.model.ids import Id, part_id
 from cvtex.model.people import MARK_SIGNS, Mark, Owner
 from cvtex.model.plan import (
@@ -39,19 +41,22 @@ from cvtex.model.plan import (
     walk_item,
 )
 from cvtex.model.reference import References
-from cvtex.model.sections import GrantsSection, GroupWord, Numbering, PublicationGroup, TextSection
+from cvtex.model.sections import GrantsSection, GroupWord, PublicationGroup, TextSection
 from cvtex.model.text import Text
 from cvtex.text.richtext import RichText, Styled, join
 from cvtex.value import Value, replace
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
+_AFTER_NUMBER = "\N{EN SPACE}"
 
 GroupTitle: TypeAlias = Text | GroupWord | Dates | None
 
 
-def compose(plan: Plan, references: References, owner: Owner, dates: Memo[str] = fresh) -> tuple[Block, ...]:
+def compose(
+    plan: Plan, references: References, owner: Owner, design: Design, dates: Memo[str] = fresh
+) -> tuple[Block, ...]:
     """Return all blocks of the document, numbered."""
-    return numbered(PlanComposer(plan, references, owner, dates).all())
+    return numbered(PlanComposer(plan, references, owner, design, dates).all())
 
 
 def numbered(placed: Iterable[UnnumberedBlock]) -> tuple[Block, ...]:
@@ -64,6 +69,7 @@ class PlanComposer(Value, dict=True):
     plan: Plan
     references: References
     owner: Owner
+    design: Design
     date_memo: Memo[str] = fresh
 
     @cached_property
@@ -71,7 +77,14 @@ class PlanComposer(Value, dict=True):
         plan = self.plan
         words = locale_of(plan.language)
         return ItemComposer(
-            plan.variant, plan.language, plan.short, words, plan.counts, plan.source_language, self.date_memo
+            plan.variant,
+            plan.language,
+            plan.short,
+            words,
+            plan.counts,
+            plan.source_language,
+            self.date_memo,
+            self.design.date_form or "usual",
         )
 
     @cached_property
@@ -87,7 +100,7 @@ class PlanComposer(Value, dict=True):
             part = section.part
             footnotes = Footnotes()
             yield from footnotes.signed(self.heading(section, self.marks(section)))
-            labels = number_labels(section)
+            labels = self.labels(section)
             for item in Plan.walk_section(section):
                 yield from self.signed_item(item, labels, footnotes)
             yield from footnotes.notes
@@ -99,9 +112,7 @@ class PlanComposer(Value, dict=True):
         )
         yield from footnotes.notes
 
-    def signed_item(
-        self, item: PlannedItem, labels: Mapping[str, str], footnotes: Footnotes
-    ) -> Iterator[UnnumberedBlock]:
+    def signed_item(self, item: PlannedItem, labels: Labels, footnotes: Footnotes) -> Iterator[UnnumberedBlock]:
         """Yield the item's own blocks with the signs of their footnotes, which are added to `footnotes`."""
         blocks = self.item(item, labels)
         # Only texts of cv.yaml have footnotes.
@@ -115,13 +126,26 @@ class PlanComposer(Value, dict=True):
     def heading(self, section: PlannedSection, marks: frozenset[Mark]) -> Iterator[UnnumberedBlock]:
         """Yield the title and the notes below it. `marks`: the marks explained in the legend."""
         if title := self._full.text(section.title):
-            yield Heading("section", title), section.span, section.id
+            yield Heading("section", (*self._number(section), *title)), section.span, section.id
         if note := self._full.text(section.section.note):
             yield Note(note), section.span, section.id
         if isinstance(section.section, GrantsSection) and section.section.totals and not _has_groups(section):
             yield from self._total(section.items, section.span, section.id)
         if marks:
             yield Note(self._legend(marks)), section.span, section.id
+
+    def _number(self, section: PlannedSection) -> RichText:
+        number = self._numbers.get(section.id)
+        return (f"{number}{_AFTER_NUMBER}",) if number else ()
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """Numbers of sections by id. A funder's parts are an order of their own, which numbers would contradict."""
+        sections = self.plan.sections
+        if not self.design.sections_numbered or any(section.part for section in sections):
+            return {}
+        titled = (section.id for section in sections if self._full.text(section.title))
+        return {id_: number for number, id_ in enumerate(titled, 1)}
 
     def marks(self, section: PlannedSection) -> frozenset[Mark]:
         """Return the marks at the names printed in the section."""
@@ -149,10 +173,14 @@ class PlanComposer(Value, dict=True):
             case _:
                 return (Styled("student", (words.marks["student"],)),)
 
-    def item(self, item: PlannedItem, labels: Mapping[str, str]) -> Iterator[UnnumberedBlock]:
+    def labels(self, section: PlannedSection) -> Labels:
+        return labels_of(section, self.design.publication_labels or "number", self._full.words)
+
+    def item(self, item: PlannedItem, labels: Labels) -> Iterator[UnnumberedBlock]:
         """Yield the item's own blocks, without those of its children."""
         composer = self._short if item.is_short else self._full
-        label: RichText = (labels[item.id],) if labels.get(item.id) else ()
+        printed_label = labels.get(item.id)
+        label: RichText = (printed_label,) if printed_label else ()
         match item.content:
             case TextSection(text=text):
                 for paragraph in composer.paragraphs(text):
@@ -163,7 +191,8 @@ class PlanComposer(Value, dict=True):
             case ItemGroup(title, note, totals=totals):
                 yield from self._group(item, title, note, totals=totals)
             case Publication(key):
-                yield Numbered(label, self._reference(key, item, composer)), item.span, item.id
+                is_aligned = item.id in labels and printed_label is None
+                yield Numbered(label, self._reference(key, item, composer), is_aligned), item.span, item.id
             case Product(key):
                 below = Point((), self._reference(key, item, composer))
                 yield below_number(below) if item.id in labels else below, item.span, item.id
@@ -202,7 +231,7 @@ class PlanComposer(Value, dict=True):
             case None | Text():
                 return self._full.text(title)
             case Dates():
-                return _with_capital(self._full.dates(title), self.plan.language)
+                return _with_capital(self._full.dates(title, in_full=True), self.plan.language)
             case word:
                 return (self._full.words.groups[word],)
 
@@ -219,48 +248,3 @@ def _with_capital(text: RichText, language: str) -> RichText:
 
 def _has_groups(section: PlannedSection) -> bool:
     return any(isinstance(item.content, ItemGroup) for item in section.items)
-
-
-def number_labels(section: PlannedSection) -> dict[str, str]:
-    """Number the items of a section: item id -> label such as `3.` or, with a prefix, `J3`.
-
-    Each group counts separately, except groups that continue: upwards from the end of the previous such group, or
-    downwards from the total of all such groups. What is below a numbered item has the label "".
-    """
-    groups = _groups(section)
-    counting_down = sum(len(items) for items, numbering, _ in groups if numbering == "continuous-descending")
-    counting_up = 0
-    labels: dict[str, str] = {}
-    for numbered_items, numbering, prefix in groups:
-        size = len(numbered_items)
-        match numbering:
-            case "none":
-                continue
-            case "ascending":
-                numbers = range(1, size + 1)
-            case "descending":
-                numbers = range(size, 0, -1)
-            case "continuous":
-                numbers = range(counting_up + 1, counting_up + size + 1)
-                counting_up += size
-            case "continuous-descending":
-                numbers = range(counting_down, counting_down - size, -1)
-                counting_down -= size
-        stop = "" if prefix else "."
-        labels |= {item.id: f"{prefix}{number}{stop}" for item, number in zip(numbered_items, numbers, strict=True)}
-        below = (inner for item in numbered_items for inner in walk_item(item) if inner is not item)
-        labels |= {inner.id: "" for inner in below}
-    return labels
-
-
-def _groups(section: PlannedSection) -> list[tuple[tuple[PlannedItem, ...], Numbering, str]]:
-    """Return the items that are numbered together, their numbering and prefix. Items outside of groups come first."""
-    loose = tuple(item for item in section.items if not isinstance(item.content, PublicationGroup | ItemGroup))
-    return [
-        (loose, section.numbering, ""),
-        *(
-            (item.children, item.content.numbering or section.numbering, item.content.prefix)
-            for item in section.items
-            if isinstance(item.content, PublicationGroup | ItemGroup)
-        ),
-    ]

@@ -66,7 +66,9 @@ def header_blocks(
         if lines:
             yield contact
     if updated:
-        yield blocks.Note(_labelled((composer.words.last_updated,), composer.dates(dates_of_day(updated)), composer))
+        yield blocks.Note(
+            _labelled((composer.words.last_updated,), composer.dates(dates_of_day(updated), in_full=True), composer)
+        )
 
 
 def _portrait(owner: Owner, composer: ItemComposer) -> RichText:
@@ -114,7 +116,7 @@ def _is_in_brackets(text: str) -> bool:
 
 def _born(owner: Owner, composer: ItemComposer) -> Iterator[_ContactLine]:
     if owner.born:
-        yield "", (f"{composer.words.born} ", *composer.dates(dates_of_day(owner.born)))
+        yield "", (f"{composer.words.born} ", *composer.dates(dates_of_day(owner.born), in_full=True))
 
 
 def _contact(contact: Contact | None, composer: ItemComposer) -> Iterator[_ContactLine]:

@@ -26,7 +26,7 @@ from cvtex.locales.locale import Detail, Locale
 from cvtex.locales.money import money_text
 from cvtex.model import items
 from cvtex.model.amount import Amount, Money
-from cvtex.model.dates import Dates
+from cvtex.model.dates import DateForm, Dates
 from cvtex.model.people import Url
 from cvtex.model.text import Text
 from cvtex.text.quotation import requoted
@@ -69,6 +69,7 @@ class ItemComposer(Value):
     counts: Mapping[str, int] = field(default_factory=dict)
     source_language: str = ""
     date_memo: Memo[str] = fresh
+    date_form: DateForm = "usual"
 
     def text(self, text: Text | None) -> RichText:
         """Return the text as printed, or () if it is marked for other variants."""
@@ -88,10 +89,12 @@ class ItemComposer(Value):
         is_foreign = language.partition("-")[0] not in ("", self.language.partition("-")[0])
         return (InLanguage(language, printed),) if printed and is_foreign else printed
 
-    def dates(self, dates: Dates | None) -> RichText:
+    def dates(self, dates: Dates | None, *, in_full: bool = False) -> RichText:
+        """`in_full`: the date means little without its month, whatever the form of dates."""
         if dates is None:
             return ()
-        return self.text(dates.text) if dates.text else (dates_text(dates, self.language, self.date_memo),)
+        form = "usual" if in_full and self.date_form == "year" else self.date_form
+        return self.text(dates.text) if dates.text else (dates_text(dates, self.language, self.date_memo, form),)
 
     def amount(self, amount: Amount | None) -> RichText:
         """Return a sum as typed, or as the language writes it."""
@@ -267,7 +270,8 @@ class ItemComposer(Value):
     def _course(self, course: items.Course) -> Entry | Titled:
         """Print the terms at the right, or if there are many or they have numbers, below the course."""
         title = join([self.text(course.code), self.linked(self.text(course.course), course.url)], _BLANK)
-        terms = [self._term(term) for term in course.terms]
+        # Two terms of one year are the same where only years are printed.
+        terms = [*dict.fromkeys(self._term(term) for term in course.terms)]
         have_numbers = any(term.enrolment or term.evaluation for term in course.terms)
         at_the_right = not (course.dates or have_numbers) and 0 < len(terms) <= _TERMS_AT_THE_RIGHT
         right = join(terms, _COMMA) if at_the_right else self.dates(course.dates)

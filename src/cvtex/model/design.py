@@ -26,7 +26,7 @@ Bullets = Literal["disc", "dash", "circle", "square", "none"]
 PageNumbers = Literal["none", "1", "1 / 8"]
 LinkForm = Literal["colour", "underline", "plain"]
 Items = Literal["compact", "normal", "airy"]
-Labels = Literal["number", "year", "none"]
+LabelForm = Literal["number", "year", "none"]
 
 NOWHERE = Span("")
 SIDES = ("left", "right", "top", "bottom")
@@ -77,7 +77,9 @@ class Design(Value, kw_only=True):
     line_spacing: Annotated[float | None, "The distance of lines, as a multiple of the font size, such as 1.3."] = None
     dates: Annotated[DatePlace | None, "Where dates stand: right, left in a column, or in the left margin."] = None
     date_form: Annotated[
-        DateForm | None, "How dates print: Mar 2021, March 2021, 03/2021 or 2021; usual: as the language does."
+        DateForm | None,
+        "How dates print: short: Mar 2021; long: March 2021; numeric: 03/2021; year: 2021; usual: as is usual in the"
+        " language. A date that you give as `text` prints as written.",
     ] = None
     header: Annotated[HeaderForm | None, "The header: at the left, centred, or the name left and contacts right."] = (
         None
@@ -97,11 +99,17 @@ class Design(Value, kw_only=True):
     ] = None
     header_line: Annotated[LocatedStr | None, "A line at the top of each page after the first, like footer."] = None
     page_numbers: Annotated[PageNumbers | None, 'Page numbers: "1", "1 / 8", or none.'] = None
-    sections_numbered: Annotated[bool | None, "true: number the sections."] = None
+    sections_numbered: Annotated[
+        bool | None, "true: print 1, 2, 3 before the headings of sections, except with a funder's parts."
+    ] = None
     links: Annotated[LinkForm | None, "How links look."] = None
     justify: Annotated[bool | None, "true: lines end at the right margin; false: ragged right."] = None
     items: Annotated[Items | None, "The space between items."] = None
-    publication_labels: Annotated[Labels | None, "What stands before each publication."] = None
+    publication_labels: Annotated[
+        LabelForm | None,
+        "Before publications: their numbers; the year, before the first of each year; or none. Years and numbers are"
+        " printed where the section's `numbering` is not none.",
+    ] = None
     side: Annotated[tuple[LocatedStr, ...] | None, "Ids of the sections in a side column."] = None
 
     def place(self, key: str) -> Span:
@@ -137,7 +145,7 @@ BASE = Design(
     heading_size=1.25,
     small_caps=False,
     bullets="disc",
-    page_numbers="1 / 8",
+    page_numbers="1",
     sections_numbered=False,
     links="colour",
     justify=True,

@@ -32,9 +32,13 @@ class Weight(Value, order=True):
 
 
 class Publication(Value):
-    """A citation key in a plan. The entry is looked up where it is needed."""
+    """A citation key in a plan. The entry is looked up where it is needed.
+
+    `year`: 0 if it is unknown, None for a work that has not appeared yet.
+    """
 
     key: str
+    year: int | None = None
 
 
 class Product(Value):

@@ -74,7 +74,7 @@ def fonts_of_variant(
     diagnostics = (*appearance.diagnostics, *plan.diagnostics, *variant.diagnostics)
     if variant.value is None or has_errors(diagnostics):
         return Checked(None, diagnostics)
-    blocks = compose(plan.value, variant.value.references, appearance.value.owner)
+    blocks = compose(plan.value, variant.value.references, appearance.value.owner, appearance.value.look.design)
     look = look_of(appearance.value)
     texts = [text for block in blocks for rich_text in block.texts for text in strings(rich_text)]
     common = [part.text for text in texts for part in stretches(text, look.settable) if not part.is_foreign]

@@ -57,11 +57,11 @@ def plan_publications(
             if reason:
                 omit(fact, reason)
                 continue
-            year = None if fact.pending else float(fact.date[0])
+            year = None if fact.pending else fact.date[0]
             usual = weight(scale.points(year, fact.keywords, positions[fact.key]), section.item_priority or NORMAL)
             own = max((weights[key] for key in fact.keys if key in weights), default=usual)
             item = work_id(id_, fact.key)
-            members.append(PlannedItem(item, Publication(fact.key), own, fact.span, fact.title, counted=counted))
+            members.append(PlannedItem(item, Publication(fact.key, year), own, fact.span, fact.title, counted=counted))
         if members:
             name = str(group.title) if group.title else f"group {number + 1} of {view.section}"
             heaviest = max(member.weight for member in members)

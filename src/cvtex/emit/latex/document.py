@@ -192,6 +192,8 @@ def _macro(content: BlockContent, writer: InlineWriter, *, has_icons: bool) -> t
             return ("numberedtitled", [writer.write(label), *printed]) if label else ("titled", printed)
         case Cards(cards):
             return "cards", [Latex("".join(_card(card, writer) for card in cards))]
+        case Numbered((), text, is_aligned=True):
+            return "aligned", [writer.write(text)]
         case Numbered(label, text):
             # A reference is composed of names and titles. All other texts were written as a whole by an author.
             return "numbered", [writer.write(label), writer.write(text)]
