@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cvtex.fit.explain import explain
 from cvtex.fit.infeasible import fit
-from cvtex.fit.problem import AmountLimit, Box, Infeasible, Node, Option, Problem, Solution, printed_boxes
+from cvtex.fit.problem import AmountLimit, Box, Infeasible, Node, Option, Problem, Solution, printed_boxes, side_boxes
 from cvtex.fit.solve import solve
 from cvtex.value import replace
 
@@ -107,7 +107,28 @@ def test_many_optional_footnotes_are_no_work() -> None:
     assert found.is_optimal
 
 
+def beside(*side: Node, main: tuple[Node, ...], room: int = 10, pages: int = 1) -> Problem:
+    """Two columns below a header of 2; `C` is the top of both, 2 below it."""
+    return problem_of(*main, room=room, pages=pages, head=(Box("H", 2), Box("C", 0)), side=side)
+
+
+def test_each_column_has_the_room_below_the_header() -> None:
+    assert printed(beside(item("a", 6), main=(item("b", 6),))) == "a b"
+    assert printed(beside(item("a", 7), main=(item("b", 6),))) == "b"
+    assert printed(beside(item("a", 2), item("b", 3), main=(item("c", 2), item("d", 4)))) == "a b d"
+    # On the second page, both begin at its top.
+    assert printed(beside(item("a", 10), main=(item("b", 10),), pages=2)) == "a b"
+
+
+def test_limits_count_both_columns() -> None:
+    problem = beside(item("a", 3, 5, n=1), main=(item("b", 3, 7, n=1),))
+    assert printed(replace(problem, limits=(AmountLimit("n", 1),))) == "b"
+    assert printed(replace(problem, requires=(("b", "a"),), limits=(AmountLimit("n", 1),))) == "a"
+
+
 UNFIT = [
+    (beside(item("a", 9, must=True), main=(item("b", 2),)), Infeasible("side", "", 9, ("a",))),
+    (beside(item("a", 2), main=(item("b", 9, must=True),)), Infeasible("room", "", 9, ("b",))),
     (problem_of(item("a", 6, must=True), item("b", 7, must=True)), Infeasible("room", "", 7, ("a",))),
     (
         problem_of(item("a", 3, must=True, n=1), item("b", 2, must=True, n=1), limits=(AmountLimit("n", 1),)),
@@ -141,6 +162,7 @@ def test_no_choice_is_better(problem: Problem) -> None:
     assert found.is_optimal
     assert found.value == found.bound
     assert list(printed_boxes(problem, found)) == boxes_of(problem, chosen)
+    assert list(side_boxes(problem, found)) == boxes_of(problem, chosen, problem.side)
 
 
 @given(problems(), st.integers(0, 5), st.integers(0, 2))

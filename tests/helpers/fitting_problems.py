@@ -11,7 +11,7 @@ from cvtex.fit.pages import lay_out
 from cvtex.fit.problem import AmountLimit, Box, Node, Option, Problem, Spacing
 from cvtex.value import replace
 
-# Headings of a section and a group, an item, an item with points, a point, and a footnote.
+# Headings of a section and a group, an item, an item with points, a point, a footnote; a header, the top of columns.
 SPACING = {
     "S": Spacing(level=1, head=1, before=3, after=1),
     "G": Spacing(level=2, head=2, before=2, after=0),
@@ -19,16 +19,18 @@ SPACING = {
     "R": Spacing(level=3, head=3, before=1, after=0),
     "P": Spacing(level=5, head=5, before=1, after=None),
     "N": Spacing(level=5, head=5, before=1, after=None),
+    "H": Spacing(level=1, head=0, before=1, after=None),
+    "C": Spacing(level=0, head=0, before=2, after=0),
 }
 TIERS = (3, 2, 1, 0)
 Chosen = dict[str, str]
 
 
-def boxes_of(problem: Problem, chosen: Chosen) -> list[Box]:
-    """Return the printed boxes: each section's, then its footnotes."""
-    found: list[Box] = []
-    for section in problem.nodes:
-        options = options_of(replace(problem, nodes=(section,)), chosen)
+def boxes_of(problem: Problem, chosen: Chosen, column: tuple[Node, ...] | None = None) -> list[Box]:
+    """Return the printed boxes of a column: those above both, each section's, then its footnotes."""
+    found = [*problem.head]
+    for section in problem.nodes if column is None else column:
+        options = options_of(replace(problem, nodes=(section,), side=()), chosen)
         found += [box for option in options for box in option.boxes]
         found += [box for option in options for box in option.notes]
     return found
@@ -65,8 +67,11 @@ def is_kept(problem: Problem, chosen: Chosen) -> bool:
 
 
 def fits(problem: Problem, chosen: Chosen) -> bool:
-    pages = lay_out(boxes_of(problem, chosen), problem.spacing, problem.room)
-    return len(pages) <= problem.pages and all(page.used <= problem.room for page in pages)
+    columns = [
+        lay_out(boxes_of(problem, chosen, column), problem.spacing, problem.room)
+        for column in (problem.nodes, problem.side)
+    ]
+    return all(len(pages) <= problem.pages and all(page.used <= problem.room for page in pages) for pages in columns)
 
 
 def worth(problem: Problem, chosen: Chosen) -> tuple[tuple[int, ...], int]:
@@ -101,13 +106,17 @@ def problems(draw: st.DrawFn) -> Problem:
     pair = st.tuples(st.sampled_from(ids), st.sampled_from(ids)).filter(lambda pair: pair[0] != pair[1])
     limit = st.builds(AmountLimit, st.just(""), st.none() | st.integers(1, 4), st.sampled_from((0, 0, 0, 1)))
     limits = tuple(AmountLimit(name, one.most, one.least) for name in "xyw" if (one := draw(st.none() | limit)))
+    # The first of two sections may stand in a side column.
+    aside = draw(st.integers(0, 1)) if len(sections) > 1 else 0
     return Problem(
-        sections,
+        sections[aside:],
         SPACING,
         draw(st.integers(6, 20)),
         draw(st.integers(1, 3)),
         limits,
         tuple(draw(st.lists(pair, max_size=2))),
+        (Box("H", draw(st.integers(1, 4))), Box("C", 0)) if aside else (),
+        sections[:aside],
     )
 
 

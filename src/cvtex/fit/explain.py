@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from cvtex.fit.pages import lay_out
-from cvtex.fit.problem import AmountLimit, Node, Problem, Solution, printed_boxes
+from cvtex.fit.problem import AmountLimit, Node, Problem, Solution, printed_boxes, side_boxes
 from cvtex.fit.solve import solve
 from cvtex.value import Value, replace
 
@@ -39,7 +39,9 @@ class Reason(Value):
 
 def explain(problem: Problem, solution: Solution, id_: str) -> Reason:
     """Explain why the solution omits node `id_` of the problem. Solves several variations."""
-    pages = lay_out(printed_boxes(problem, solution), problem.spacing, problem.room)
+    is_aside = any(node.id == id_ for top in problem.side for node in top.walk())
+    boxes = side_boxes(problem, solution) if is_aside else printed_boxes(problem, solution)
+    pages = lay_out(boxes, problem.spacing, problem.room)
     free = tuple(problem.room - page.used for page in pages)
     forced = forcing(problem, id_)
     swapped = solve(forced)
@@ -66,7 +68,7 @@ def forcing(problem: Problem, id_: str) -> Problem:
     def force(node: Node) -> Node:
         return replace(node, must=node.must or node.id == id_, children=tuple(map(force, node.children)))
 
-    return replace(problem, nodes=tuple(map(force, problem.nodes)))
+    return problem.mapped(force)
 
 
 def _gone(problem: Problem, solution: Solution, other: Solution) -> tuple[str, ...]:
@@ -89,7 +91,7 @@ def _changed(problem: Problem, solution: Solution, other: Solution) -> tuple[str
 
 def _height_added(problem: Problem, solution: Solution, id_: str) -> int:
     """The height of the node's lowest option and of its headings that are not printed yet."""
-    path = _path(problem.nodes, id_)
+    path = _path((*problem.side, *problem.nodes), id_)
     return sum(
         min((option.height for option in node.options), default=0) for node in path if node.id not in solution.chosen
     )
@@ -162,4 +164,4 @@ def _raised(problem: Problem, id_: str, tier: int) -> Problem:
         )
         return replace(node, options=options, children=children)
 
-    return replace(problem, nodes=tuple(map(change, problem.nodes)))
+    return problem.mapped(change)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cvtex.fit.pages import lay_out
-from cvtex.fit.problem import Infeasible, Node, Option, Problem, Solution, printed_boxes
+from cvtex.fit.problem import Infeasible, Node, Option, Problem, Solution, printed_boxes, side_boxes
 from cvtex.fit.solve import solve
 from cvtex.value import replace
 
@@ -26,17 +26,24 @@ def _why(problem: Problem) -> Infeasible:
         return Infeasible("limit", problem.limits[0].name, relief=_relief(problem))
     if problem.requires and solve(replace(free, requires=())) is not None:
         return Infeasible("requires", problem.requires[0][0])
-    return Infeasible("room", shortfall=_shortfall(free), relief=_relief(free))
+    main, side = _shortfalls(free)
+    return Infeasible("room" if main or not side else "side", shortfall=main or side, relief=_relief(free))
 
 
-def _shortfall(problem: Problem) -> int:
-    """The height in sp by which the musts exceed the pages, including gaps and unused page ends."""
-    musts = tuple(node for node in map(_must_only, problem.nodes) if node is not None)
-    least = solve(replace(problem, nodes=musts, pages=_MANY_PAGES))
+def _shortfalls(problem: Problem) -> tuple[int, int]:
+    """The heights in sp by which the musts exceed the pages, including gaps and unused page ends.
+
+    The first is that of the main text, the second that of the side column.
+    """
+    musts = problem.mapped(_must_only)
+    least = solve(replace(musts, pages=_MANY_PAGES))
     if least is None:
-        return problem.room
-    pages = lay_out(printed_boxes(replace(problem, nodes=musts), least), problem.spacing, problem.room)
-    return sum(page.used for page in pages[problem.pages :])
+        return problem.room, 0
+    main, side = (
+        sum(page.used for page in lay_out(boxes, problem.spacing, problem.room)[problem.pages :])
+        for boxes in (printed_boxes(musts, least), side_boxes(musts, least))
+    )
+    return main, side
 
 
 def _must_only(node: Node) -> Node | None:
@@ -65,8 +72,7 @@ def _relief(problem: Problem) -> tuple[str, ...]:
             must=False,
         )
 
-    freed = replace(problem, nodes=tuple(map(wanted, problem.nodes)))
-    found = solve(freed)
+    found = solve(problem.mapped(wanted))
     if found is None:
         return ()
     return tuple(node.id for node in problem.walk() if node.must and node.id not in found.chosen)

@@ -20,7 +20,7 @@ def with_highest_legends(problem: Problem) -> Problem:
     """The same problem if no heading has many legends."""
     if not any(_has_many(node) for node in problem.walk()):
         return problem
-    return replace(problem, nodes=tuple(map(_simplified, problem.nodes)))
+    return problem.mapped(_simplified)
 
 
 def with_right_legends(problem: Problem, chosen: Mapping[str, str]) -> dict[str, str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
-from cvtex.value import Value, field
+from cvtex.value import Value, field, replace
 
 # (tier, points), the highest tier first. One point of a tier counts more than all points of lower tiers.
 Worth = tuple[tuple[int, int], ...]
@@ -88,7 +88,10 @@ class AmountLimit(Value):
 
 
 class Problem(Value):
-    """Nodes in printed order, and `pages` pages of `room` sp. `requires`: print the first id only with the second."""
+    """Nodes in printed order, and `pages` pages of `room` sp. `requires`: print the first id only with the second.
+
+    With a side column, its nodes are `side`. Both columns begin below the boxes `head`, and have `room` on each page.
+    """
 
     nodes: tuple[Node, ...]
     spacing: Mapping[str, Spacing]
@@ -96,11 +99,20 @@ class Problem(Value):
     pages: int
     limits: tuple[AmountLimit, ...] = ()
     requires: tuple[tuple[str, str], ...] = ()
+    head: tuple[Box, ...] = ()
+    side: tuple[Node, ...] = ()
 
     def walk(self) -> Iterator[Node]:
-        """All nodes in preorder."""
-        for node in self.nodes:
+        """All nodes in preorder, those of the side column first."""
+        for node in (*self.side, *self.nodes):
             yield from node.walk()
+
+    def mapped(self, change: Callable[[Node], Node | None]) -> Problem:
+        """The same problem with other nodes at the top; None removes one."""
+        nodes, side = (
+            tuple(new for node in column if (new := change(node)) is not None) for column in (self.nodes, self.side)
+        )
+        return replace(self, nodes=nodes, side=side)
 
 
 class Solution(Value):
@@ -113,22 +125,32 @@ class Solution(Value):
 
 
 class Infeasible(Value):
-    """Why not all musts can be printed.
+    """Why not all musts can be printed. The kind "side" is room in the side column.
 
     `shortfall`: the missing height. `relief`: the smallest set of nodes that would have to lose their `must`; among
     equal numbers, the lowest ones.
     """
 
-    kind: Literal["room", "limit", "requires"]
+    kind: Literal["room", "side", "limit", "requires"]
     name: str = ""
     shortfall: int = 0
     relief: tuple[str, ...] = ()
 
 
 def printed_boxes(problem: Problem, solution: Solution) -> tuple[Box, ...]:
-    """The printed boxes of a solution, in order."""
+    """The printed boxes of a solution, in order, without the side column."""
+    return (*problem.head, *_column(problem.nodes, solution))
+
+
+def side_boxes(problem: Problem, solution: Solution) -> tuple[Box, ...]:
+    """The printed boxes of the side column, in order, below the head."""
+    return (*problem.head, *_column(problem.side, solution))
+
+
+def _column(nodes: tuple[Node, ...], solution: Solution) -> Iterator[Box]:
     notes: list[Box] = []
-    return tuple(box for node in problem.nodes for box in _printed(node, solution, notes))
+    for node in nodes:
+        yield from _printed(node, solution, notes)
 
 
 def _printed(node: Node, solution: Solution, notes: list[Box]) -> Iterator[Box]:

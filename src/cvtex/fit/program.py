@@ -78,8 +78,9 @@ def tier_scale(problem: Problem) -> TierScale:
 
 
 def steps_of(problem: Problem, scale: TierScale) -> tuple[Step, ...]:
+    """The steps of the side column, then those of the main text."""
     limits = {limit.name: place for place, limit in enumerate(problem.limits)}
-    return tuple(_steps(problem.nodes, 0, scale, limits))
+    return tuple(_steps((*problem.side, *problem.nodes), 0, scale, limits))
 
 
 def _steps(nodes: tuple[Node, ...], place: int, scale: TierScale, limits: Mapping[str, int]) -> Iterator[Step]:

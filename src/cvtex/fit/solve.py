@@ -10,11 +10,14 @@ the state's key:
 - the footnotes to be printed at the section's end, in any order: it changes at most where a page ends between them
 
 An upper bound on the value of the rest drops states that cannot beat a known selection.
+
+A side column is filled first. Then all states return to its top, which is also the main text's, with what they have
+printed; so the proof holds for both columns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from cvtex.fit.bound import Bound
@@ -84,6 +87,11 @@ class _Solver:
         assert len({step.id for step in self.steps}) == len(self.steps), "each node has an id of its own"
         self._bound = Bound(self.steps)
         self._layout = Paginator(problem.spacing, problem.room)
+        self._second = sum(1 for node in problem.side for _ in node.walk())
+        head, self._start = self._layout.add(START, problem.head)
+        self._top = 0
+        for placing in head:
+            self._top = self._layout.place(self._top, placing)
         self._area = problem.pages * problem.room
         self._end = problem.pages * STRIDE
         self._limits = LimitTracker(problem, self.steps)
@@ -92,7 +100,7 @@ class _Solver:
         self._added: dict[tuple[Tail, tuple[Box, ...]], tuple[tuple[Placing, ...], Tail]] = {}
 
     def whole_bound(self) -> int:
-        return self._bound.most(0, self._area)
+        return self._bound.most(0, self._free(0, self._top))
 
     def chosen(self, trail: Trail) -> Iterator[tuple[str, str]]:
         while trail is not None:
@@ -103,10 +111,13 @@ class _Solver:
         """Pass over all nodes. `width`: states to keep at each node, 0 for all. `known`: a value to reach."""
         count = len(self.steps)
         layers: list[dict[Key, list[State]]] = [{} for _ in range(count + 1)]
-        layers[0][Key((), (), START, self._limits.start, frozenset())] = [State(0, 0, self._limits.no_loads, None)]
+        start = Key((), (), self._start, self._limits.start, frozenset())
+        layers[0][start] = [State(self._top, 0, self._limits.no_loads, None)]
         seen = 0
         for place, step in enumerate(self.steps):
             layer, layers[place] = layers[place], {}
+            if place and place == self._second:
+                layer = self._returned(layer)
             states = [(key, state) for key, group in layer.items() for state in undominated(group)]
             states = self._promising(place, states, width, known)
             seen += len(states)
@@ -123,16 +134,30 @@ class _Solver:
         ]
         return max(ends, key=lambda state: (state.value, -state.position), default=None)
 
+    def _returned(self, layer: Mapping[Key, list[State]]) -> dict[Key, list[State]]:
+        """Return from the end of the side column to the top of the main text."""
+        found: dict[Key, list[State]] = {}
+        for key, group in layer.items():
+            for state in group:
+                if self._placed(state.position, self._layout.close(key.tail)) is not None:
+                    top = state._replace(position=self._top)
+                    found.setdefault(key._replace(tail=self._start), []).append(top)
+        return found
+
+    def _free(self, place: int, position: int) -> int:
+        """The area of all columns after a position."""
+        page, used = divmod(position, STRIDE)
+        whole = self._area if place < self._second else 0
+        return whole + self._area - page * self.problem.room - used
+
     def _promising(
         self, place: int, states: list[tuple[Key, State]], width: int, known: int
     ) -> list[tuple[Key, State]]:
         if not width and not known:
             return states
-        room = self.problem.room
         rated = []
         for key, state in states:
-            page, used = divmod(state.position, STRIDE)
-            hope = state.value + self._bound.most(place, self._area - page * room - used)
+            hope = state.value + self._bound.most(place, self._free(place, state.position))
             if hope >= known:
                 rated.append((hope, key, state))
         if width and len(rated) > width:
