@@ -59,7 +59,8 @@ def build(request: BuildRequest) -> BuildResult:
         return session.end("document", error(f"the fonts of the document cannot be made: {problem}"), variant=variant)
 
 
-def _build_pdf(session: Session, variant: PreparedVariant) -> BuildResult:
+def _build_pdf(session: Session, prepared: PreparedVariant) -> BuildResult:
+    variant = session.with_side_column(prepared)
     typesetter: Typesetter | Failure = session.typesetter(variant)
     if isinstance(typesetter, Failure):
         return session.fail(typesetter, variant)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -146,3 +147,29 @@ def test_a_header_with_a_photograph_is_one_block() -> None:
         in lines
     )
     assert "Nothing that is set" not in tex
+
+
+IN_COLUMNS = r"""
+\cvcolumns
+\cvname{1}{}{Ada Example}{}
+\cvside
+\cvcontact{2}{\cvlink{https://a-long-address.example.org}{\cvaddress{a-\cvaddressbreak{}long-\cvaddressbreak{}address.example.org}}}
+\cvmain
+\cvpoint{3}{}{Ponds}
+"""
+
+
+@pytest.mark.parametrize("left_out", [(), (2,), (3,)])
+def test_blocks_in_columns(left_out: tuple[int, ...]) -> None:
+    """Both columns are begun, even if one of them is empty."""
+    place = Span("cv.yaml", 1, 1)
+    address = (Link("https://a-long-address.example.org", ("a-long-address.example.org",)),)
+    blocks = (
+        Block(1, Name((), ("Ada Example",), ()), place),
+        Block(2, Contact((address,), ("",)), place, column="side"),
+        Block(3, Point((), ("Ponds",)), place, column="main"),
+    )
+    found = lines_of(write(*(block for block in blocks if block.id not in left_out)).tex)
+    wanted = [line for line in lines_of(IN_COLUMNS) if not any(f"{{{number}}}" in line for number in left_out)]
+    begun = found.index(r"\cvcolumns")
+    assert [line for line in found[begun:-1] if not line.startswith("%")] == wanted

@@ -46,10 +46,17 @@ class FinalPlan(Value):
         if self.fit is None or not self.makes_pages:
             return None
         breaks: dict[int, tuple[int, ...]] = {}
+        boxes = _ids_of_boxes(blocks)
         for page in self.fit.pages[1:]:
-            number = blocks[page.first].id
+            number = boxes[page.first]
             breaks[number] = (*breaks.get(number, ()), page.after_lines)
         return PageMaking(breaks, spread(self.fit.pages, self.fit.problem.room, MOST_SPREAD))
+
+
+def _ids_of_boxes(blocks: tuple[Block, ...]) -> list[int]:
+    """The block of each box of the main text. The top of two columns counts for the block below it."""
+    above, below = ([block.id for block in blocks if block.column == column] for column in ("page", "main"))
+    return [*above, *below[:1], *below]
 
 
 def emptied_sections(possible: Plan, printed: Plan) -> Iterator[Diagnostic]:

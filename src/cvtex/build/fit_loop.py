@@ -125,8 +125,10 @@ def _fit(actual: tuple[int, ...], solved: tuple[int, ...], room: int) -> bool:
 
 
 def _laid_out(problem: Problem, solution: Solution) -> FitResult:
-    """Lay out the pages of a solution, with their gaps widened."""
+    """Lay out the pages of a solution, with their gaps widened; above a side column, they are not."""
     pages = lay_out(printed_boxes(problem, solution), problem.spacing, problem.room)
+    if problem.head:
+        pages = (replace(pages[0], gaps=pages[0].gaps[len(problem.head) - 1 :]), *pages[1:])
     factors = spread(pages, problem.room, MOST_SPREAD)
     heights = tuple(height_of(page, factor) for page, factor in zip(pages, factors, strict=True))
     return FitResult(problem, solution, pages, heights)
@@ -151,6 +153,12 @@ def _infeasible(plan: Plan, problem: Problem, why: Infeasible) -> Diagnostic:
         case "requires":
             message = f"'{names.get(why.name, why.name)}' is marked 'must', but an item that it requires is not printed"
             return error(message, next((item.span for item in plan.walk() if item.id == why.name), None))
+        case "side":
+            lines = -(-why.shortfall // line_height(problem))
+            sections = ", ".join(f"'{section.id}'" for section in plan.sections if section.is_aside)
+            needs = f"{counted(lines, 'line')} more than that of {counted(problem.pages, 'page')} can hold"
+            message = f"the side column needs {needs}"
+            return error(message, None, f"take a section out of 'side', which has {sections}, or shorten one")
         case "room":
             lines = -(-why.shortfall // line_height(problem))
             needs = f"{counted(lines, 'line')} more than {counted(problem.pages, 'page')} can hold"

@@ -6,7 +6,7 @@ Pure. Only this module knows both sides: `fit` knows boxes and gains, but no CV.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from cvtex.cache.fingerprint import fingerprint
@@ -14,12 +14,14 @@ from cvtex.emit.blocks import Block
 from cvtex.emit.candidates import FULL, SHORT, Candidate
 from cvtex.fit.problem import AmountLimit, Box, Node, Option, Problem, Solution, Spacing
 from cvtex.model.exclusion import Exclusion, NoRoom, OverLimit
-from cvtex.model.ids import HEADER, Id, part_id
+from cvtex.model.ids import CONTACT, HEADER, Id, part_id
 from cvtex.model.plan import Plan, PlannedItem, PlannedLimit, PlannedSection, Weight, choose
 from cvtex.value import Value
 
 # An item's full form gains as much as a short item this many levels lower: one step between priority words.
 _STEP_OF_FORM = 25
+# The top of both columns, which cvtex.sty treats as a heading without height.
+COLUMNS = Box("columns", 0)
 
 
 class Heights(Value):
@@ -34,8 +36,8 @@ class Heights(Value):
 
 
 def block_key(block: Block) -> str:
-    """Fingerprint of a block's kind and content, without its place and number."""
-    return fingerprint((type(block.content).__name__, block.content))
+    """Fingerprint of a block's kind, content and column, without its place and number."""
+    return fingerprint((type(block.content).__name__, block.content, block.column))
 
 
 def state_problem(
@@ -50,8 +52,15 @@ def state_problem(
     for candidate in found:
         forms.setdefault(candidate.id, []).append(candidate)
     tree = _Tree(forms, heights.boxes, {limit.name: limit for limit in plan.limits})
-    nodes = [Node(HEADER, tree.options(HEADER), must=True, is_fixed=True)] if HEADER in forms else []
-    for part, sections in groupby(plan.sections, key=lambda section: section.part):
+    nodes = list(tree.fixed(HEADER))
+    head: tuple[Box, ...] = ()
+    side: tuple[Node, ...] = ()
+    if plan.has_side:
+        head = (*(box for node in nodes for option in node.options for box in option.boxes), COLUMNS)
+        side = (*tree.fixed(CONTACT), *(tree.section(section) for section in plan.sections if section.is_aside))
+        nodes = []
+    beside = (section for section in plan.sections if not section.is_aside)
+    for part, sections in groupby(beside, key=lambda section: section.part):
         inside = tuple(tree.section(section) for section in sections)
         if part is None:
             nodes += inside
@@ -63,7 +72,7 @@ def state_problem(
     pairs = ((first.get(one, one), first.get(other, other)) for one, other in plan.requires)
     requires = tuple((one, other) for one, other in pairs if one != other)
     limits = tuple(AmountLimit(limit.name, limit.most, limit.least) for limit in plan.limits)
-    return Problem(tuple(nodes), heights.spacing, room, pages, limits, requires)
+    return Problem(tuple(nodes), heights.spacing, room, pages, limits, requires, head, side)
 
 
 class _Tree:
@@ -73,6 +82,10 @@ class _Tree:
         self._forms = forms
         self._boxes = boxes
         self._limits = limits
+
+    def fixed(self, id_: Id) -> Iterator[Node]:
+        if id_ in self._forms:
+            yield Node(id_, self.options(id_), must=True, is_fixed=True)
 
     def section(self, section: PlannedSection) -> Node:
         children = tuple(self.item(item, section) for item in section.items)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import get_args
 
 from cvtex.build.fit_problem import Heights, block_key
 from cvtex.build.results import Failure
 from cvtex.build.typesetter import Typesetter
 from cvtex.cache.store import NO_CACHE, Cache
-from cvtex.emit.blocks import Block
+from cvtex.emit.blocks import Block, Column
 from cvtex.emit.candidates import Candidate
 from cvtex.files.state import state_of
 from cvtex.fit.problem import Box, Spacing
@@ -17,6 +18,8 @@ from cvtex.value import replace
 
 # Cached blocks that this document does not use.
 _MOST_OTHERS = 4000
+# Blocks of one column are set together.
+_COLUMNS = get_args(Column)
 
 
 def measure(typesetter: Typesetter, found: Iterable[Candidate], cache: Cache = NO_CACHE) -> Heights | Failure:
@@ -25,6 +28,7 @@ def measure(typesetter: Typesetter, found: Iterable[Candidate], cache: Cache = N
     layout = _layout(typesetter)
     known = cache.get("heights", layout, Heights)
     new = [(key, block) for key, block in blocks.items() if known is None or key not in known.boxes]
+    new.sort(key=lambda one: _COLUMNS.index(one[1].column))
     if known is not None and not new:
         return known
     measured = _measure(typesetter, [replace(block, id=number) for number, (_, block) in enumerate(new, 1)])

@@ -14,8 +14,10 @@ from cvtex.build.typesetter import Typesetter
 from cvtex.diagnostics import Checked, Diagnostic, error, has_errors
 from cvtex.emit.compose import compose
 from cvtex.emit.formats import PDF, TEXT
+from cvtex.model.design import CONTACT
 from cvtex.model.plan import Plan
 from cvtex.read.observed import ObservedFiles
+from cvtex.select.side_column import with_side_column
 from cvtex.typeset.engine import Engine, choose_engine
 from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.installation import lacking_families
@@ -57,6 +59,17 @@ class Session:
     def cite(self, appearance: Appearance, plan: Plan) -> Checked[PreparedVariant | None]:
         request = self.request
         return cite_works(self.loaded, request.variant, appearance, plan, request.cache, request.stopwatch)
+
+    @staticmethod
+    def with_side_column(variant: PreparedVariant) -> PreparedVariant:
+        """Move the sections that the design names into its side column."""
+        appearance = variant.appearance
+        if appearance.profile is not None or not appearance.look.design.side:
+            return variant
+        owner = appearance.owner
+        has_contact = owner.contact is not None or owner.born is not None
+        side = [entry for entry in appearance.look.design.side if has_contact or entry != CONTACT]
+        return replace(variant, plan=with_side_column(variant.plan, side))
 
     @property
     def has_errors(self) -> bool:

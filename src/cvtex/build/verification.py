@@ -123,4 +123,5 @@ class Verification:
                 Phrase(one.block - 1, one.text, one.span, words_of(one.text), one.part) for one in promises.texts
             ),
             figures=tuple(figures),
+            beside=frozenset(block.id for block in self._blocks if block.column == "side"),
         )

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, TypeVar
+from typing import Final, TypeVar, get_args
 
 from cvtex.check.report import Report
 from cvtex.check.structure import structure
-from cvtex.diagnostics import Checked
+from cvtex.diagnostics import Checked, did_you_mean
 from cvtex.model.colour import READABLE, WHITE, contrast, darkened
 from cvtex.model.cv import Cv
-from cvtex.model.design import SHORT_FORMS, SIDES, Design, PageMargins, Preset
+from cvtex.model.design import CONTACT, SHORT_FORMS, SIDES, Design, PageMargins, Preset
 from cvtex.model.length import Length
 from cvtex.model.node import Mapping, Node
+from cvtex.model.sections import Section
 from cvtex.model.variant import Variant
-from cvtex.value import replace
+from cvtex.value import default_of, replace
 
 _Level = TypeVar("_Level", Cv, Variant)
 # Below single spacing, letters of one line touch those of the next.
@@ -43,6 +44,8 @@ def with_short_forms(cv: Cv, node: Node, report: Report) -> Cv:
     """Put the short forms of a CV and its variants into their designs, and check these."""
     holders = node.items.get("variants") if isinstance(node, Mapping) else None
     named = holders.items if isinstance(holders, Mapping) else {}
+    for design in (cv.design, *(one.design for one in cv.variants.values())):
+        _check_side(design, cv, report)
     variants = {name: _with_short_forms(one, named.get(name), report) for name, one in cv.variants.items()}
     return replace(_with_short_forms(cv, node, report), variants=variants)
 
@@ -57,6 +60,17 @@ def _with_short_forms(level: _Level, node: Node | None, report: Report) -> _Leve
     design = replace(own, **written, places={**own.places, **{key: items[key].span for key in written}})
     _check_design(design, report)
     return replace(level, design=design, **dict.fromkeys(SHORT_FORMS))
+
+
+def _check_side(design: Design | None, cv: Cv, report: Report) -> None:
+    """Report entries of a side column that name nothing. A theme's may, since it knows no CV."""
+    if not design or not design.side:
+        return
+    known = (CONTACT, *cv.sections, *(default_of(kind, "kind") for kind in get_args(Section)))
+    for entry in design.side:
+        if entry not in known:
+            hint = did_you_mean(entry, known) or f"write {CONTACT}, or the id or kind of a section"
+            report.error(f"no section '{entry}' can stand in the side column", entry.span, hint)
 
 
 def _check_design(design: Design, report: Report) -> None:

@@ -14,6 +14,8 @@ from cvtex.text.richtext import RichText
 from cvtex.value import Value, replace
 
 Level = Literal["part", "section", "group"]
+# Where a block stands: over the whole width, in the side column, or beside it.
+Column = Literal["page", "side", "main"]
 
 
 class Name(Value):
@@ -176,12 +178,16 @@ BlockContent: TypeAlias = (
 
 
 class Block(Value):
-    """`id` counts from 1 in printed order. `item`: id of the planned item, of the section for a heading, or ""."""
+    """`id` counts from 1 in reading order. `item`: id of the planned item, of the section for a heading, or "".
+
+    Without a side column, every block is of the whole page.
+    """
 
     id: int
     content: BlockContent
     span: Span
     item: str = ""
+    column: Column = "page"
 
     @property
     def texts(self) -> tuple[RichText, ...]:

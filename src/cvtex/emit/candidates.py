@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from itertools import chain, combinations, islice
 
 from cvtex.cache.memo import Memo, fresh
-from cvtex.emit.blocks import Block
+from cvtex.emit.blocks import Block, Column
 from cvtex.emit.compose import PlanComposer, numbered
 from cvtex.emit.footnotes import Footnotes, UnnumberedBlock
 from cvtex.emit.labels import Labels
 from cvtex.model.design import Design
-from cvtex.model.ids import HEADER
+from cvtex.model.ids import CONTACT, HEADER
 from cvtex.model.people import Mark, Owner
 from cvtex.model.plan import Plan, PlannedItem, PlannedSection
 from cvtex.model.reference import References
@@ -52,7 +52,7 @@ def candidates(
 ) -> tuple[Candidate, ...]:
     """Return all candidates, with their blocks numbered consecutively. A short form is added only if it differs."""
     forms = [*_all(PlanComposer(plan, references, owner, design, dates), plan, shorten=shorten)]
-    blocks = iter(numbered(block for form in forms for block in (*form.blocks, *form.notes)))
+    blocks = iter(numbered((form.column, block) for form in forms for block in (*form.blocks, *form.notes)))
     grouped: dict[tuple[str, str, frozenset[Mark]], Candidate] = {}
     for form in forms:
         key = (form.id, form.form, form.marks)
@@ -77,26 +77,29 @@ class _Form(Value):
     blocks: tuple[UnnumberedBlock, ...]
     marks: frozenset[Mark] = frozenset()
     notes: tuple[UnnumberedBlock, ...] = ()
+    column: Column = "page"
 
 
 def _all(composer: PlanComposer, plan: Plan, *, shorten: bool) -> Iterator[_Form]:
     yield _Form(HEADER, FULL, tuple(composer.header()))
+    yield _Form(CONTACT, FULL, tuple(composer.contact()), column="side")
     parts = {section.part.name: section for section in plan.sections if section.part}
     for section in parts.values():
         for placed in composer.part(section):
-            yield _Form(placed[2], FULL, (placed,))
+            yield _Form(placed[2], FULL, (placed,), column=composer.column(section))
     for section in plan.sections:
+        column = composer.column(section)
         count = 0
         for marks in _legends(composer, section, shorten=shorten):
             footnotes = Footnotes()
             heading = tuple(footnotes.signed(composer.heading(section, marks)))
-            yield _Form(section.id, " ".join([FULL, *sorted(marks)]), heading, marks, tuple(footnotes.notes))
+            yield _Form(section.id, " ".join([FULL, *sorted(marks)]), heading, marks, tuple(footnotes.notes), column)
             count = footnotes.count
         labels = composer.labels(section)
         for item in Plan.walk_section(section):
             most = count
             for form in _forms(composer, item, labels, count, shorten=shorten):
-                yield form
+                yield replace(form, column=column)
                 most = max(most, count + len(form.notes))
             count = most
 

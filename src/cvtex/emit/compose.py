@@ -10,6 +10,8 @@ from cvtex.cache.memo import Memo, fresh
 from cvtex.diagnostics import Span
 from cvtex.emit.blocks import (
     Block,
+    BlockContent,
+    Column,
     Heading,
     Note,
     Numbered,
@@ -20,7 +22,7 @@ from cvtex.emit.blocks import (
     with_label,
 )
 from cvtex.emit.footnotes import Footnotes, UnnumberedBlock
-from cvtex.emit.header import header_blocks
+from cvtex.emit.header import contact_of, header_blocks
 from cvtex.emit.items import ItemComposer
 from cvtex.emit.labels import Labels, labels_of
 from cvtex.emit.totals import total_of
@@ -59,8 +61,10 @@ def compose(
     return numbered(PlanComposer(plan, references, owner, design, dates).all())
 
 
-def numbered(placed: Iterable[UnnumberedBlock]) -> tuple[Block, ...]:
-    return tuple(Block(number, content, span, item) for number, (content, span, item) in enumerate(placed, 1))
+def numbered(placed: Iterable[tuple[Column, UnnumberedBlock]]) -> tuple[Block, ...]:
+    return tuple(
+        Block(number, content, span, item, column) for number, (column, (content, span, item)) in enumerate(placed, 1)
+    )
 
 
 class PlanComposer(Value, dict=True):
@@ -91,25 +95,44 @@ class PlanComposer(Value, dict=True):
     def _short(self) -> ItemComposer:
         return replace(self._full, short=True)
 
-    def all(self) -> Iterator[UnnumberedBlock]:
-        yield from self.header()
+    def all(self) -> Iterator[tuple[Column, UnnumberedBlock]]:
+        """Yield each block with its column."""
+        yield from (("page", block) for block in self.header())
+        yield from (("side", block) for block in self.contact())
         part: PlannedPart | None = None
         for section in self.plan.sections:
+            column = self.column(section)
             if section.part and section.part != part:
-                yield from self.part(section)
+                yield from ((column, block) for block in self.part(section))
             part = section.part
-            footnotes = Footnotes()
-            yield from footnotes.signed(self.heading(section, self.marks(section)))
-            labels = self.labels(section)
-            for item in Plan.walk_section(section):
-                yield from self.signed_item(item, labels, footnotes)
-            yield from footnotes.notes
+            yield from ((column, block) for block in self._section(section))
+
+    def column(self, section: PlannedSection) -> Column:
+        if not self.plan.has_side:
+            return "page"
+        return "side" if section.is_aside else "main"
+
+    def _section(self, section: PlannedSection) -> Iterator[UnnumberedBlock]:
+        footnotes = Footnotes()
+        yield from footnotes.signed(self.heading(section, self.marks(section)))
+        labels = self.labels(section)
+        for item in Plan.walk_section(section):
+            yield from self.signed_item(item, labels, footnotes)
+        yield from footnotes.notes
 
     def header(self) -> Iterator[UnnumberedBlock]:
+        contents = header_blocks(self.owner, self._full, self.plan.updated, has_contact=not self.plan.has_contact_aside)
+        yield from self._of_owner(contents)
+
+    def contact(self) -> Iterator[UnnumberedBlock]:
+        """Yield the contact details, if they stand in the side column."""
+        contact = contact_of(self.owner, self._full)
+        if self.plan.has_contact_aside and contact.lines:
+            yield from self._of_owner([contact])
+
+    def _of_owner(self, contents: Iterable[BlockContent]) -> Iterator[UnnumberedBlock]:
         footnotes = Footnotes()
-        yield from footnotes.signed(
-            (content, self.owner.span, "") for content in header_blocks(self.owner, self._full, self.plan.updated)
-        )
+        yield from footnotes.signed((content, self.owner.span, "") for content in contents)
         yield from footnotes.notes
 
     def signed_item(self, item: PlannedItem, labels: Labels, footnotes: Footnotes) -> Iterator[UnnumberedBlock]:

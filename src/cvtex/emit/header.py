@@ -45,17 +45,21 @@ def heading_name(name: PersonName, credentials: RichText = ()) -> RichText:
 
 
 def header_blocks(
-    owner: Owner, composer: ItemComposer, updated: PartialDate | None = None, *, is_one_block: bool = False
+    owner: Owner,
+    composer: ItemComposer,
+    updated: PartialDate | None = None,
+    *,
+    is_one_block: bool = False,
+    has_contact: bool = True,
 ) -> Iterator[BlockContent]:
     """Yield the blocks of the header; with a photograph, or if so wished, a single one.
 
-    `updated`: the date of the CV, if it is printed.
+    `updated`: the date of the CV, if it is printed. `has_contact`: the contact details stand in it.
     """
     credentials = _further(composer.text(owner.credentials), owner.name.degrees)
     name = blocks.Name(_title(owner, composer), heading_name(owner.name, credentials), _note(owner, composer))
     headline = blocks.Headline(composer.text(owner.headline))
-    lines = [line for line in (*_born(owner, composer), *_contact(owner.contact, composer)) if line[1]]
-    contact = blocks.Contact(tuple(text for _, text in lines), tuple(icon for icon, _ in lines))
+    contact = contact_of(owner, composer) if has_contact else blocks.Contact((), ())
     if owner.photo or is_one_block:
         shown = _portrait(owner, composer)
         yield blocks.Header(name, headline, contact, shown)
@@ -63,7 +67,7 @@ def header_blocks(
         yield name
         if headline.text:
             yield headline
-        if lines:
+        if contact.lines:
             yield contact
     if updated:
         yield blocks.Note(
@@ -76,6 +80,11 @@ def _portrait(owner: Owner, composer: ItemComposer) -> RichText:
     if owner.photo is None:
         return ()
     return composer.text(owner.photo.alt) or (composer.words.portrait_of(str(owner.name)),)
+
+
+def contact_of(owner: Owner, composer: ItemComposer) -> blocks.Contact:
+    lines = [line for line in (*_born(owner, composer), *_contact(owner.contact, composer)) if line[1]]
+    return blocks.Contact(tuple(text for _, text in lines), tuple(icon for icon, _ in lines))
 
 
 def _title(owner: Owner, composer: ItemComposer) -> RichText:

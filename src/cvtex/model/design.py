@@ -28,6 +28,9 @@ LinkForm = Literal["colour", "underline", "plain"]
 Items = Literal["compact", "normal", "airy"]
 LabelForm = Literal["number", "year", "none"]
 
+# The entry of a side column for the contact details.
+CONTACT = "contact"
+
 NOWHERE = Span("")
 SIDES = ("left", "right", "top", "bottom")
 
@@ -110,7 +113,14 @@ class Design(Value, kw_only=True):
         "Before publications: their numbers; the year, before the first of each year; or none. Years and numbers are"
         " printed where the section's `numbering` is not none.",
     ] = None
-    side: Annotated[tuple[LocatedStr, ...] | None, "Ids of the sections in a side column."] = None
+    side: Annotated[
+        tuple[LocatedStr, ...] | None,
+        "What stands in a side column: contact for the contact details, which come first; ids of sections; or kinds,"
+        " for all other sections of a kind. A variant with a funder's profile has no side column.",
+    ] = None
+    side_width: Annotated[Length | None, "The width of the side column, such as 5 cm."] = None
+    side_at: Annotated[Literal["left", "right"] | None, "Where the side column stands."] = None
+    side_tint: Annotated[bool | None, "true: the side column stands on a light tint of the accent."] = None
 
     def place(self, key: str) -> Span:
         """Where the key stands, or the whole design."""
@@ -152,6 +162,8 @@ BASE = Design(
     items="normal",
     publication_labels="number",
     side=(),
+    side_at="left",
+    side_tint=False,
 )
 
 # Neither of these is a key.
@@ -204,6 +216,7 @@ def without_places(design: Design) -> Design:
         span=NOWHERE,
         places={},
         accent=replace(design.accent, span=NOWHERE) if design.accent else None,
+        side_width=replace(design.side_width, span=NOWHERE) if design.side_width else None,
         fonts=replace(design.fonts, span=NOWHERE) if design.fonts else None,
         margins=_without_places(design.margins) if design.margins else None,
     )

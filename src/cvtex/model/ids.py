@@ -14,6 +14,8 @@ LimitId = NewType("LimitId", str)
 Unit = Literal["items", "words", "characters"]
 
 HEADER: Final = Id("")
+# Contact details in the side column.
+CONTACT: Final = Id(" contact")
 _SEPARATORS: Final = re.compile(r"[\\.+ ]")
 
 

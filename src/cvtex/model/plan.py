@@ -99,7 +99,7 @@ class PlannedLimit(Value):
 
 
 class PlannedSection(Value):
-    """`counted`: the limits that all of its words or characters count towards."""
+    """`counted`: the limits that all of its words or characters count towards. `is_aside`: in the side column."""
 
     id: Id
     section: Section
@@ -108,6 +108,7 @@ class PlannedSection(Value):
     numbering: Numbering = "none"
     part: PlannedPart | None = None
     counted: tuple[LimitId, ...] = ()
+    is_aside: bool = False
 
     @property
     def span(self) -> Span:
@@ -131,6 +132,8 @@ class Plan(Value):
     for `{count:TYPE}` in texts. `requires`: pairs of item ids; the first is printed only with the second.
     `diagnostics`: warnings about works that no section prints, and groups that stay empty.
     `updated`: the CV's date, if the header prints it.
+    `has_side`: there is a side column, which holds the first sections, those with `is_aside`; `has_contact_aside`: it
+    begins with the contact details.
     """
 
     variant: str
@@ -144,6 +147,8 @@ class Plan(Value):
     requires: tuple[tuple[Id, Id], ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     updated: PartialDate | None = None
+    has_side: bool = False
+    has_contact_aside: bool = False
 
     def walk(self) -> Iterator[PlannedItem]:
         """All items in printed order, parents before children."""

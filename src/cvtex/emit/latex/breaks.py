@@ -28,10 +28,11 @@ _BREAK = re.compile(r"(?<=[/\-_=?&])(?=[^/\-_=?&])")
 _BREAK_OF_LONG = re.compile(r"(?<=[@:;,)])(?=\w)|(?<=\w)(?=[.(<\[])")
 # An e-mail address up to this length stays whole.
 _LONG_MAIL = 40
-# Pieces up to this length fit into any line.
+# Pieces up to this length fit into any line; in a side column, they are shorter.
 _LONGEST = 36
-_TOO_LONG = re.compile(rf"[!-,.0-~]{{{_LONGEST + 1},}}")
-_TOO_LONG_CODE = re.compile(rf"[!-~]{{{_LONGEST + 1},}}")
+_LONGEST_ASIDE = 20
+_TOO_LONG = {longest: re.compile(rf"[!-,.0-~]{{{longest + 1},}}") for longest in (_LONGEST, _LONGEST_ASIDE)}
+_TOO_LONG_CODE = {longest: re.compile(rf"[!-~]{{{longest + 1},}}") for longest in (_LONGEST, _LONGEST_ASIDE)}
 # TeX reads lines of at most 200,000 bytes.
 _ON_LINE = 1000
 
@@ -61,30 +62,34 @@ def pieces(text: str) -> Iterator[Piece]:
         yield Piece(text[start:])
 
 
-def address_parts(address: str) -> list[str]:
-    """Split an address where it may break."""
+def address_parts(address: str, *, is_aside: bool = False) -> list[str]:
+    """Split an address where it may break. `is_aside`: in a side column."""
     found = _ADDRESS.match(address)
+    longest = _LONGEST_ASIDE if is_aside else _LONGEST
     if found and found["mail"]:
-        return _BREAK_OF_LONG.split(address) if len(address) > _LONG_MAIL else [address]
+        return _BREAK_OF_LONG.split(address) if len(address) > (longest if is_aside else _LONG_MAIL) else [address]
     parts = _BREAK.split(address)
     return [
         smaller
         for part in parts
-        for smaller in (_BREAK_OF_LONG.split(part) if len(part) > _LONGEST else [part])
+        for smaller in (_BREAK_OF_LONG.split(part) if len(part) > longest else [part])
         if smaller
     ]
 
 
-def is_too_long(text: str, *, is_code: bool = False) -> bool:
+def is_too_long(text: str, *, is_code: bool = False, is_aside: bool = False) -> bool:
     """Whether a word without blanks, hyphens and slashes (in code: without blanks) may be longer than a line."""
-    return len(text) > _LONGEST and bool((_TOO_LONG_CODE if is_code else _TOO_LONG).search(text))
+    longest = _LONGEST_ASIDE if is_aside else _LONGEST
+    return len(text) > longest and bool((_TOO_LONG_CODE if is_code else _TOO_LONG)[longest].search(text))
 
 
-def breakable_anywhere(text: str, write: Callable[[str], Latex], *, is_code: bool = False) -> Latex:
+def breakable_anywhere(
+    text: str, write: Callable[[str], Latex], *, is_code: bool = False, is_aside: bool = False
+) -> Latex:
     """Write text with a break of last resort between all characters of words that are too long."""
     out: list[str] = []
     start = 0
-    for word in (_TOO_LONG_CODE if is_code else _TOO_LONG).finditer(text):
+    for word in (_TOO_LONG_CODE if is_code else _TOO_LONG)[_LONGEST_ASIDE if is_aside else _LONGEST].finditer(text):
         out.append(write(text[start : word.start()]))
         characters = word[0]
         for place in range(0, len(characters), _ON_LINE):

@@ -12,7 +12,6 @@ from cvtex.model.length import Length
 # TeX's own families. All others are made by the program, and TeX knows them by their role.
 _TEX_FAMILIES: Final = frozenset({"charter", "sourcesans"})
 _MADE: Final = "made"
-_SIDE_WIDTH: Final = ".3"
 
 
 def design_definitions(design: Design) -> Iterator[tuple[str, str]]:
@@ -34,7 +33,9 @@ def design_definitions(design: Design) -> Iterator[tuple[str, str]]:
         "margins": _margins(design),
         "linespacing": _number(design.line_spacing),
         "labels": design.publication_labels,
-        "side": None if design.side is None else _SIDE_WIDTH if design.side else "",
+        "side": _bp(design.side_width) if design.side and design.side_width else None,
+        "sideat": design.side_at,
+        "sidetint": _switch(design.side_tint),
     }
     if design.fonts:
         words["textfont"] = _family(design.fonts.text)

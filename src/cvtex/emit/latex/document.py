@@ -11,6 +11,7 @@ from cvtex.emit.blocks import (
     Block,
     BlockContent,
     Cards,
+    Column,
     Contact,
     Entry,
     FootnoteText,
@@ -37,7 +38,7 @@ from cvtex.emit.promises import Promises, outlined, promises_of
 from cvtex.emit.writer import Look, Manuscript, WrittenFile
 from cvtex.model.layout import PageMaking
 from cvtex.text.richtext import RichText, plain
-from cvtex.value import Value
+from cvtex.value import Value, replace
 
 if TYPE_CHECKING:
     # PyLaTeX is slow to import, and only needed to write a document.
@@ -103,7 +104,16 @@ class LatexWriter(Value):
             yield ThemeCommand("cvspreads", _numbers(self.pages.spreads))
         breaks = self.pages.breaks if self.pages else {}
         previous = None
+        column: Column = "page"
+        if any(block.column != column for block in manuscript.blocks):
+            yield ThemeCommand("cvcolumns")
         for block in manuscript.blocks:
+            if block.column != column:
+                # Even an empty side column is begun.
+                if column == "page" and block.column == "main":
+                    yield ThemeCommand("cvside")
+                column = block.column
+                yield ThemeCommand(f"cv{column}")
             if block.span != previous:
                 yield SourceLine(block.span)
                 previous = block.span
@@ -112,8 +122,11 @@ class LatexWriter(Value):
                 yield ThemeCommand("cvpagebreak")
             if lines := [end for end in ends if end]:
                 yield ThemeCommand("cvsplit", _numbers(lines))
-            name, arguments = block_command(block, self.inline, has_icons=manuscript.look.design.contacts == "icons")
+            inline = replace(self.inline, is_aside=True) if block.column == "side" else self.inline
+            name, arguments = block_command(block, inline, has_icons=manuscript.look.design.contacts == "icons")
             yield ThemeCommand(name, *arguments)
+        if column == "side":
+            yield ThemeCommand("cvmain")
 
 
 def _numbers(numbers: Iterable[int]) -> Latex:

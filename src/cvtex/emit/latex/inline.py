@@ -37,7 +37,8 @@ class InlineWriter(Value):
 
     `hyphens`: memo of hyphenated words. `settable`: the characters of the text fonts; `glyphs`: generated glyphs for
     runs of others. `alphabets`: the letters of mathematical alphabets that a font has.
-    `is_one_direction`: the text has one direction. `is_right_to_left`: it is a right-to-left word.
+    `is_one_direction`: the text has one direction. `is_right_to_left`: it is a right-to-left word. `is_aside`: it is in
+    a side column.
     """
 
     document: str = "en"
@@ -48,6 +49,7 @@ class InlineWriter(Value):
     alphabets: frozenset[str] = frozenset()
     is_right_to_left: bool = False
     is_one_direction: bool = False
+    is_aside: bool = False
 
     def write_paragraph(self, text: RichText) -> Latex:
         """Write text that an author wrote as a whole: bidirectional ordering applies to all of it."""
@@ -131,13 +133,13 @@ class InlineWriter(Value):
         return parts[0] if len(parts) == 1 else escaping.concatenate(parts)
 
     def _address(self, address: str) -> Latex:
-        parts = map(self._broken, address_parts(address))
+        parts = map(self._broken, address_parts(address, is_aside=self.is_aside))
         return escaping.command("cvaddress", Latex(r"\cvaddressbreak{}".join(parts)))
 
     def _broken(self, string: str, *, is_code: bool = False) -> Latex:
         """Write a string that may hold a word that is too long for a line."""
-        if is_too_long(string, is_code=is_code) and not has_right_to_left(string):
-            return breakable_anywhere(string, self.text, is_code=is_code)
+        if is_too_long(string, is_code=is_code, is_aside=self.is_aside) and not has_right_to_left(string):
+            return breakable_anywhere(string, self.text, is_code=is_code, is_aside=self.is_aside)
         return self.text(string)
 
     def _hyphenate(self, text: str) -> str:
