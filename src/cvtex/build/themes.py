@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
+from cvtex.check.cv import check_cv
 from cvtex.check.design import check_preset
 from cvtex.diagnostics import Checked, Diagnostic, Span, error, has_errors
+from cvtex.model.cv import CLASSIC
 from cvtex.model.design import Design, Fonts, Preset, merged
 from cvtex.model.located import LocatedStr, built_in
+from cvtex.read.observed import ObservedFiles
+from cvtex.read.sources import read_cv_source
 from cvtex.read.style import StyleFolders, ThemeSource, read_theme
 from cvtex.value import Value, replace
 
@@ -24,6 +29,19 @@ class Theme(Value):
     design: Design
     package: str
     files: Mapping[str, bytes]
+
+
+def themes_in_use(path: Path) -> Mapping[str, tuple[str, ...]]:
+    """Path of a cv.yaml -> its themes, each with the variants that have it; {} if it cannot be read."""
+    source = read_cv_source(path, ObservedFiles())
+    cv = check_cv(source.value.node).value if source.value.node else None
+    if cv is None:
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    for name, variant in cv.variants.items():
+        theme = merged(cv.design or Design(), variant.design or Design()).theme or CLASSIC
+        found[str(theme)] = (*found.get(str(theme), ()), name)
+    return found
 
 
 def load_theme(name: LocatedStr, folders: StyleFolders) -> Checked[Theme | None]:

@@ -7,7 +7,7 @@ wherever text is allowed.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cvtex.check.dates import DATES_PARTS
@@ -105,7 +105,7 @@ _LEAVES: dict[type, _Schema] = {
     FileName: {"type": "string"},
     Priority: {"anyOf": [{"enum": list(PRIORITY_WORDS)}, {"type": "integer", "minimum": 0, "maximum": 100}]},
     Length: {"type": "string"},
-    Colour: {"type": "string"},
+    Colour: {"type": "string", "examples": ["navy", "#1c3866"]},
     LocatedStr: _SCALAR,
     str: _SCALAR,
     int: {"type": "integer"},
@@ -115,12 +115,12 @@ _LEAVES: dict[type, _Schema] = {
 }
 
 
-def schema_text() -> str:
-    """The text of cv.schema.json."""
-    return json.dumps(cv_schema(), indent=2, ensure_ascii=False) + "\n"
+def schema_text(themes: Iterable[str] = ()) -> str:
+    """The text of cv.schema.json. `themes`: names for editors to complete."""
+    return json.dumps(cv_schema(themes), indent=2, ensure_ascii=False) + "\n"
 
 
-def cv_schema() -> _Schema:
+def cv_schema(themes: Iterable[str] = ()) -> _Schema:
     definitions: dict[str, _Schema] = {
         "Text": _TEXT,
         "Amount": _AMOUNT,
@@ -129,6 +129,9 @@ def cv_schema() -> _Schema:
         "PersonName": _NAME,
     }
     root = _record(record_of(Cv, frozenset(LEAVES)), definitions)
+    named: _Schema = {"anyOf": [{"enum": list(themes)}, _SCALAR, {"type": "null"}]}
+    for record in (root, definitions["Variant"], definitions["Design"]) if themes else ():
+        record["properties"]["theme"] |= named
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "cv.yaml",

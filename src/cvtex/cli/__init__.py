@@ -25,6 +25,7 @@ _MODULES: Final = {
     "publications": "listings",
     "schema": "listings",
     "styles": "listings",
+    "themes": "themes",
     "watch": "watch",
 }
 

@@ -75,5 +75,6 @@ def styles(cv: Path) -> None:
 def schema() -> None:
     """Print the JSON Schema of cv.yaml, for editors."""
     from cvtex.check.json_schema import schema_text
+    from cvtex.read.style import built_in_themes
 
-    click.echo(schema_text(), nl=False)
+    click.echo(schema_text(built_in_themes()), nl=False)

@@ -42,8 +42,14 @@ class _Kind(click.Choice[str]):
     metavar="KIND",
     help="Print an example of this kind of section, to paste under 'sections:'. Takes no FOLDER.",
 )
+@click.option("--theme", default="classic", metavar="NAME", help="Use this look: see 'cvtex themes'.")
 def new(
-    folder: Path | None, name: str | None, also: tuple[str, ...], bibliographies: tuple[Path, ...], kind: str | None
+    folder: Path | None,
+    name: str | None,
+    also: tuple[str, ...],
+    bibliographies: tuple[Path, ...],
+    kind: str | None,
+    theme: str,
 ) -> None:
     """Write FOLDER/cv.yaml, a CV that prints every entry of the .bib files. Without --bib, add an empty one.
 
@@ -60,18 +66,25 @@ def new(
         raise click.UsageError("FOLDER is missing: cvtex new my-cv --name 'Ada Example'")
     if name is None:
         raise click.UsageError("--name is missing: cvtex new my-cv --name 'Ada Example'")
-    _start(folder, name, also, bibliographies)
+    _start(folder, name, also, bibliographies, theme)
 
 
-def _start(folder: Path, name: str, also: tuple[str, ...], bibliographies: tuple[Path, ...]) -> None:
+def _start(folder: Path, name: str, also: tuple[str, ...], bibliographies: tuple[Path, ...], theme: str) -> None:
     from cvtex.build import preflight
+    from cvtex.diagnostics import did_you_mean
+    from cvtex.read.style import style_folders
 
+    known = style_folders(folder).themes
+    if theme not in known:
+        hint = did_you_mean(theme, known) or f"one of {', '.join(known)}"
+        raise click.BadParameter(f"unknown theme '{theme}' ({hint})", param_hint="--theme")
     found = preflight.types_of(bibliographies)
     if has_errors(found.diagnostics) and not found.value:
         print_diagnostics(found.diagnostics, Sources())
         sys.exit(Exit.DOCUMENT_HAS_ERRORS)
     paths = [_path_from(folder, path) for path in bibliographies]
-    files = starter_files(name, also, paths, found.value) if bibliographies else starter_files(name, also)
+    types = found.value if bibliographies else _USUAL_TYPES
+    files = starter_files(name, also, paths, types, theme)
     if files is None:
         raise click.BadParameter(
             "a family name is missing: write 'Given Family' or 'Family, Given'", param_hint="--name"
@@ -110,6 +123,14 @@ owner:
 
 language: en-GB                       # en-US: American dates and letter paper; 'cvtex doctor' lists all
 bibliography: {bibliography}
+
+design:                               # docs/design.md explains each key with pictures
+  theme: {theme}
+  # accent: navy                      # a name, or "#1c3866" in quotes
+  # fonts: {{text: EB Garamond}}        # 'cvtex fonts' lists the families
+  # margins: 2 cm
+  # dates: left                       # right, left or margin
+  # page_numbers: "1 / 8"             # "1", "1 / 8" or none
 
 {kinds}
 sections:
@@ -179,6 +200,7 @@ def starter_files(
     other_names: Sequence[str] = (),
     bibliographies: Sequence[str] = (),
     types: Collection[str] = _USUAL_TYPES,
+    theme: str = "classic",
 ) -> dict[str, str] | None:
     """Names -> file names and texts; None if a name has no family name.
 
@@ -186,6 +208,7 @@ def starter_files(
     them, to be grouped.
     """
     from cvtex.check.json_schema import schema_text
+    from cvtex.read.style import built_in_themes
     from cvtex.text.names import read_name
 
     for one in (name, *other_names):
@@ -199,10 +222,11 @@ def starter_files(
         ),
         name=_quoted(name),
         other_names=f"  other_names: {_list(other_names)}\n" if other_names else "",
+        theme=theme,
         bibliography=_list(bibliographies) if bibliographies else "publications.bib",
         groups="".join(_group_lines(types)),
     )
-    files = {"cv.yaml": cv, _SCHEMA: schema_text()}
+    files = {"cv.yaml": cv, _SCHEMA: schema_text(built_in_themes())}
     return files if bibliographies else {**files, "publications.bib": _BIBLIOGRAPHY}
 
 

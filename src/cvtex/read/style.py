@@ -52,6 +52,14 @@ class StyleFolders(Value):
         presets = self.names(_THEMES, _PRESET_SUFFIX)
         return tuple(sorted({*packages, *presets} - {LOOK.removeprefix(_THEME_PREFIX)}))
 
+    def own_files(self, theme: str) -> tuple[str, ...]:
+        """The files of a theme beside the CV, as in styles/themes/mine.yaml; () for a built-in theme."""
+        files = (f"{theme}{_PRESET_SUFFIX}", f"{_THEME_PREFIX}{theme}.sty")
+        folders = [folder / _THEMES for folder in self.paths[:-1]]  # the last one is built in
+        return tuple(
+            f"styles/{_THEMES}/{file}" for folder in folders for file in files if self.files.has_file(folder / file)
+        )
+
     @property
     def references(self) -> tuple[str, ...]:
         return self.names(_REFERENCES, ".py")
@@ -71,6 +79,10 @@ def built_in_styles(files: ObservedFiles | None = None) -> Path:
     package = Path(__file__).resolve().parents[1]
     installed = package / "styles"
     return installed if (files or ObservedFiles()).has_folder(installed) else package.parents[1] / "styles"
+
+
+def built_in_themes() -> tuple[str, ...]:
+    return StyleFolders((built_in_styles(),)).themes
 
 
 class ThemeSource(Value):
@@ -129,9 +141,17 @@ def _packages_loaded(latex: str) -> Iterator[str]:
 
 def _where_themes_are(name: str, folders: StyleFolders) -> str:
     """Hint where a theme should be: its file is often one folder too high, or lacks the prefix."""
-    wanted = f"{_THEME_PREFIX}{name}.sty"
+    package, preset = f"{_THEME_PREFIX}{name}.sty", f"{name}{_PRESET_SUFFIX}"
     for folder in folders.paths[:-1]:  # the last one is built in
-        for found in (folder / wanted, folder.parent / wanted, folder / _THEMES / f"{name}.sty"):
+        for found, wanted in (
+            (folder / package, package),
+            (folder.parent / package, package),
+            (folder / _THEMES / f"{name}.sty", package),
+            (folder / preset, preset),
+            (folder.parent / preset, preset),
+            (folder / _THEMES / f"{_THEME_PREFIX}{preset}", preset),
+            (folder / _THEMES / f"{name}.yml", preset),
+        ):
             if folders.files.has_file(found):
                 file, right = (one.relative_to(folder.parent).as_posix() for one in (found, folder / _THEMES / wanted))
                 return f"move {file} to {right}"
