@@ -19,14 +19,14 @@ from cvtex.value import default_of, replace
 
 _Level = TypeVar("_Level", Cv, Variant)
 # Below single spacing, letters of one line touch those of the next.
-_BOUNDS: Final = {
+BOUNDS: Final = {
     "font_size": (7.0, 14.0),
     "line_spacing": (1.0, 2.0),
     "name_size": (1.0, 5.0),
     "heading_size": (0.8, 3.0),
 }
 # Printers leave the outer 4 mm of the paper blank. Wider margins than these leave no text between them.
-_MARGINS_MM: Final = (5.0, 80.0)
+MARGINS_MM: Final = (5.0, 80.0)
 _BP_PER_MM: Final = 72 / 25.4
 _ROUNDING: Final = 0.01
 
@@ -74,12 +74,12 @@ def _check_side(design: Design | None, cv: Cv, report: Report) -> None:
 
 
 def _check_design(design: Design, report: Report) -> None:
-    for key, (least, most) in _BOUNDS.items():
+    for key, (least, most) in BOUNDS.items():
         size = getattr(design, key)
         if size is not None and not least <= size <= most:
             report.error(f"{key} must be between {least:g} and {most:g}, not {size:g}", design.place(key))
     for side, length in _lengths(design.margins):
-        least, most = _MARGINS_MM
+        least, most = MARGINS_MM
         if not least - _ROUNDING <= length.bp / _BP_PER_MM <= most + _ROUNDING:
             message = f"{side} must be between {least:g} and {most:g} mm, not {length}"
             report.error(message, length.span, _other_unit(length, least, most))
