@@ -313,7 +313,7 @@ def test_the_strategy_reaches_every_kind_of_section() -> None:
     sections = ROOT.fields["sections"].shape
     assert isinstance(sections, MappingOf)
     assert isinstance(sections.value, ByKind)
-    assert len(sections.value.records) == 19
+    assert len(sections.value.records) == 21
     assert {"employer", "documents", "priority", "since"} <= fields_of(ROOT)
 
 

@@ -41,7 +41,7 @@ def test_each_profile_is_valid_and_names_its_source(name: str) -> None:
     assert profile is not None
     assert profile.source
     assert profile.version
-    assert date(*profile.checked.last_day) <= date(2026, 11, 22)
+    assert date(*profile.checked.last_day) <= date(2026, 11, 26)
     # A form takes texts; everything else is checked by what a PDF shows.
     assert bool(profile.form) != bool(profile.size)
     lines = profile_lines(profile, (2026, 11, 23))

@@ -3,7 +3,7 @@
     owner: ...                           the text of cv.yaml
     ---- publications.bib                further files
     @article{...}
-    ---- profile.yaml                    a funder's rules, for variants with a profile
+    ---- profile.yaml                    a funder's rules, for variants with a profile; if absent, those of the program
     title: ...
     ---- blocks of full
     section: Awards                      kind of block: its texts, with ` | ` between them
@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from references_document import marked, style_of
 
@@ -34,6 +35,7 @@ from cvtex.model.plan import Plan
 from cvtex.model.profile import Profile
 from cvtex.model.reference import References
 from cvtex.profiles.demands import presentable
+from cvtex.profiles.library import load_profile
 from cvtex.read.bib import read_bibliography
 from cvtex.read.yaml import read_yaml
 from cvtex.select.limits import apply_count_limits
@@ -84,10 +86,13 @@ def _profile(text: str | None) -> Profile | None:
 
 def plan_of(document: BlocksDocument, variant: str) -> Plan:
     cv, entries = document.cv, document.bibliography
-    asked = cv.variants[variant]
-    return apply_count_limits(
-        select(cv, variant, asked, entries.entries, profile=document.profile if asked.profile else None)
-    )
+    rules = rules_of(document, variant)
+    return apply_count_limits(select(cv, variant, cv.variants[variant], entries.entries, profile=rules))
+
+
+def rules_of(document: BlocksDocument, variant: str) -> Profile | None:
+    name = document.cv.variants[variant].profile
+    return (document.profile or load_profile(name, Path("nowhere")).value) if name else None
 
 
 def blocks_of(document: BlocksDocument, variant: str) -> tuple[Block, ...]:
@@ -96,7 +101,8 @@ def blocks_of(document: BlocksDocument, variant: str) -> tuple[Block, ...]:
     design = merged(BASE, cv.design or Design(), asked.design or Design())
     style = style_of("classic", plan.language)
     references = cite([entries.by_key()[key] for key in plan.publications()], style, cv.owner).value
-    return compose(plan, References(references), presentable(cv.owner, asked, None), design)
+    owner = presentable(cv.owner, asked, rules_of(document, variant))
+    return compose(plan, References(references), owner, design)
 
 
 def lines_of(blocks: tuple[Block, ...]) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from cvtex.build.loading import Loaded
-from cvtex.check.compliance import check_required, forbidden_texts
+from cvtex.check.compliance import check_required, forbidden_texts, missing_products
 from cvtex.diagnostics import Diagnostic, error, warning
 from cvtex.emit.blocks import Block
 from cvtex.model.ids import rule_id
@@ -40,6 +40,7 @@ def _of_sources(plan: Plan, blocks: Iterable[Block], profile: Profile, loaded: L
     assert loaded.cv is not None
     for required, message, span in check_required(loaded.cv, plan, profile, loaded.bibliography.by_key()):
         yield (error if required.strict else warning)(message, span, f"required by {profile.funder}")
+    yield from missing_products(plan, profile)
     texts = ((plain(text), block.span) for block in blocks for text in block.texts)
     for rule, words, span in forbidden_texts(texts, profile):
         yield error(f"'{words}': no {rule.name} is allowed", span, f"{profile.funder}, {profile.version}")

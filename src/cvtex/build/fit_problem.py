@@ -15,7 +15,7 @@ from cvtex.emit.candidates import FULL, SHORT, Candidate
 from cvtex.fit.problem import AmountLimit, Box, Node, Option, Problem, Solution, Spacing
 from cvtex.model.exclusion import Exclusion, NoRoom, OverLimit
 from cvtex.model.ids import CONTACT, HEADER, Id, part_id
-from cvtex.model.plan import Plan, PlannedItem, PlannedLimit, PlannedSection, Weight, choose
+from cvtex.model.plan import Plan, PlannedItem, PlannedLimit, PlannedPart, PlannedSection, Weight, choose
 from cvtex.value import Value
 
 # An item's full form gains as much as a short item this many levels lower: one step between priority words.
@@ -59,14 +59,7 @@ def state_problem(
         head = (*(box for node in nodes for option in node.options for box in option.boxes), COLUMNS)
         side = (*tree.fixed(CONTACT), *(tree.section(section) for section in plan.sections if section.is_aside))
         nodes = []
-    beside = (section for section in plan.sections if not section.is_aside)
-    for part, sections in groupby(beside, key=lambda section: section.part):
-        inside = tuple(tree.section(section) for section in sections)
-        if part is None:
-            nodes += inside
-        else:
-            id_ = part_id(part.name)
-            nodes.append(Node(id_, tree.options(id_), inside, is_container=True))
+    nodes += tree.parts(section for section in plan.sections if not section.is_aside)
     # A contact beside another one is printed with it, and has no node of its own.
     first = {child.id: item.id for item in plan.walk() for child in item.children if child.is_beside}
     pairs = ((first.get(one, one), first.get(other, other)) for one, other in plan.requires)
@@ -86,6 +79,15 @@ class _Tree:
     def fixed(self, id_: Id) -> Iterator[Node]:
         if id_ in self._forms:
             yield Node(id_, self.options(id_), must=True, is_fixed=True)
+
+    def parts(self, sections: Iterable[PlannedSection], depth: int = 0) -> Iterator[Node]:
+        """Yield the sections, those of a part below its node."""
+        for part, inside in groupby(sections, key=lambda section: _part_at(section, depth)):
+            if part is None:
+                yield from (self.section(section) for section in inside)
+            else:
+                id_ = part_id(part.name)
+                yield Node(id_, self.options(id_), tuple(self.parts(inside, depth + 1)), is_container=True)
 
     def section(self, section: PlannedSection) -> Node:
         children = tuple(self.item(item, section) for item in section.items)
@@ -127,6 +129,11 @@ class _Tree:
         for name in section.counted:
             used[name] = form.words if self._limits[name].unit == "words" else form.characters
         return used
+
+
+def _part_at(section: PlannedSection, depth: int) -> PlannedPart | None:
+    path = section.part.path if section.part else ()
+    return path[depth] if depth < len(path) else None
 
 
 def _gains(weight: Weight, *, is_full: bool) -> tuple[tuple[int, int], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cvtex.build.final_plan import FinalPlan
 from cvtex.build.results import BuildResult, PreparedVariant
 from cvtex.build.session import Session
+from cvtex.check.compliance import missing_products
 from cvtex.diagnostics import has_errors
 from cvtex.emit.compose import compose
 from cvtex.emit.formats import FORMATS
@@ -25,7 +26,9 @@ def build_file(session: Session, variant: PreparedVariant) -> BuildResult:
     written = writer.write(manuscript)
     session.request.stopwatch.enter("verify")
     promised = ((one.text, one.span) for one in writer.promises(manuscript).texts)
-    found = (*written.diagnostics, *missing_texts(format_.read(written.data), promised))
+    profile = appearance.profile
+    products = missing_products(plan, profile) if profile else ()
+    found = (*products, *written.diagnostics, *missing_texts(format_.read(written.data), promised))
     is_sound = not has_errors(found)
     return session.end(
         "ok" if is_sound else "limit",

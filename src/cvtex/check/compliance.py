@@ -11,9 +11,10 @@ from cvtex.model.bibliography import UNPUBLISHED, Entry
 from cvtex.model.cv import Cv
 from cvtex.model.dates import Dates, PartialDate
 from cvtex.model.plan import ItemGroup, Plan, PlannedItem, Product, Publication
-from cvtex.model.profile import Forbidden, Profile, Requirement, part_of
+from cvtex.model.profile import Forbidden, Profile, Requirement, parts_of
 from cvtex.model.sections import PublicationGroup, TextSection
 from cvtex.model.variant import SectionView, Variant
+from cvtex.text.richtext import plain
 
 # Fields that hold a persistent identifier.
 _IDENTIFIERS = ("doi", "eprint", "url", "isbn", "pmid")
@@ -21,7 +22,9 @@ _IDENTIFIERS = ("doi", "eprint", "url", "isbn", "pmid")
 
 def check_variant(cv: Cv, variant: Variant, plan: Plan, profile: Profile | None) -> tuple[Diagnostic, ...]:
     """Check the variant's sections against its own minimums and the parts of its profile."""
-    return (*_too_few(plan), *(_parts(cv, variant, plan, profile) if profile else ()))
+    if profile is None:
+        return tuple(_too_few(plan))
+    return (*_too_few(plan), *_parts(cv, variant, plan, profile), *_long_contributions(plan, profile))
 
 
 def _too_few(plan: Plan) -> Iterator[Diagnostic]:
@@ -46,21 +49,21 @@ def _parts(cv: Cv, variant: Variant, plan: Plan, profile: Profile) -> Iterator[D
                 did_you_mean(view.part, order) or _listed(order),
             )
             continue
-        name = part_of(view.part, section.kind, profile)
-        if name is None:
+        names = parts_of(view.part, section.kind, profile)
+        if not names:
             outside = view
             if profile.only_parts:
                 message = f"the profile '{variant.profile}' has no part for the section '{view.section}'"
                 yield error(message, view.section.span, f"name one with 'part'; {_listed(order)}")
-        elif highest and order[name] < order[highest]:
-            message = f"the section '{view.section}' belongs to the part '{name}', which comes before '{highest}'"
+        elif highest and order[names[0]] < order[highest]:
+            message = f"the section '{view.section}' belongs to the part '{names[0]}', which comes before '{highest}'"
             yield error(message, view.section.span, _listed(order))
         else:
-            if outside and name == highest:
-                message = f"the section '{outside.section}' belongs to no part, but splits the part '{name}'"
+            if outside and names[0] == highest:
+                message = f"the section '{outside.section}' belongs to no part, but splits the part '{names[0]}'"
                 yield error(message, outside.section.span, f"move it, or name its part with 'part'; {_listed(order)}")
-            highest, outside = name, None
-    printed = {section.part.name for section in plan.sections if section.part}
+            highest, outside = names[-1], None
+    printed = {part.name for section in plan.sections if section.part for part in section.part.path}
     where = variant.profile.span if variant.profile else variant.span
     for name, part in profile.parts.items():
         if part.required and name not in printed:
@@ -68,6 +71,46 @@ def _parts(cv: Cv, variant: Variant, plan: Plan, profile: Profile) -> Iterator[D
             if part.kinds:
                 hint = f"add a section of the kind {' or '.join(part.kinds)}, or {hint}"
             yield error(f"the required part '{name}' is empty ({part.title})", where, hint)
+
+
+def _long_contributions(plan: Plan, profile: Profile) -> Iterator[Diagnostic]:
+    for section in plan.sections:
+        part = profile.parts[section.part.name] if section.part else None
+        for item in plan.walk_section(section) if part else ():
+            content = item.content
+            if part is None or not isinstance(content, items.Contribution):
+                continue
+            length = len("\n".join(map(plain, content.text.paragraphs(plan.language, short=plan.short))))
+            if part.item_characters is not None and length > part.item_characters:
+                surplus = length - part.item_characters
+                yield error(
+                    f"the contribution '{item.name}' has {length} characters,"
+                    f" {surplus} more than the limit of {part.item_characters}",
+                    content.text.span,
+                    "shorten it, or give it a short form: {text: ..., short: ...}, with 'short: true' in the variant",
+                )
+            if part.item_products is not None and len(content.products) > part.item_products:
+                yield error(
+                    f"the contribution '{item.name}' has {len(content.products)} products,"
+                    f" {len(content.products) - part.item_products} more than the limit of {part.item_products}",
+                    content.products[part.item_products].span,
+                )
+
+
+def missing_products(plan: Plan, profile: Profile) -> Iterator[Diagnostic]:
+    """Report the works of contributions that the funder lists elsewhere, but that are not printed there."""
+    printed = set(plan.publications())
+    for section in plan.sections:
+        if section.part is None or profile.parts[section.part.name].products == "below":
+            continue
+        for item in plan.walk_section(section):
+            for key in item.content.products if isinstance(item.content, items.Contribution) else ():
+                if key not in printed:
+                    yield error(
+                        f"'{key}' is a product of the contribution '{item.name}', but no printed publication",
+                        key.span,
+                        "add its section to the variant, or remove the key here; the funder limits their number",
+                    )
 
 
 def _listed(parts: Iterable[str]) -> str:

@@ -16,6 +16,8 @@ from cvtex.model.sections import Section
 from cvtex.value import fields_of
 
 _KINDS = tuple(field.default for section in get_args(Section) for field in fields_of(section) if field.name == "kind")
+# What describes a profile, and is no rule.
+_NOT_RULES = frozenset({"span", "title", "funder", "version", "checked", "source", "certainty", "notes"})
 # A profile may come from anyone, so a pattern in it must not be able to backtrack without end.
 _LONGEST_PATTERN = 200
 _REPEATED_GROUP = re.compile(r"\)\s*(?:[*+]|\{)")
@@ -26,6 +28,7 @@ def check_profile(node: Node) -> Checked[Profile | None]:
     profile = structure(node, Profile, report)
     if profile is not None:
         _check_kinds(profile, report)
+        _check_sources(profile, report)
         _check_numbers(profile, report)
         _check_patterns(profile, node, report)
     return Checked(profile, tuple(report.diagnostics))
@@ -42,10 +45,35 @@ def _check_kinds(profile: Profile, report: Report) -> None:
                 kind.span,
                 did_you_mean(kind, _KINDS) or f"one of {', '.join(_KINDS)}",
             )
-    for rule in profile.counts:
-        if rule.part and rule.part not in profile.parts:
-            hint = did_you_mean(rule.part, profile.parts) or f"parts: {', '.join(profile.parts)}"
-            report.error(f"unknown part '{rule.part}'", rule.part.span, hint)
+    for named_part in (*(rule.part for rule in profile.counts), *(part.under for part in profile.parts.values())):
+        if named_part and named_part not in profile.parts:
+            hint = did_you_mean(named_part, profile.parts) or f"parts: {', '.join(profile.parts)}"
+            report.error(f"unknown part '{named_part}'", named_part.span, hint)
+    for name, part in profile.parts.items():
+        above = profile.parts.get(part.under) if part.under else None
+        if above is not None and part.under and (above.under or part.under == name):
+            report.error(
+                f"the part '{part.under}' cannot stand above '{name}'", part.under.span, "there are two levels"
+            )
+
+
+def _check_sources(profile: Profile, report: Report) -> None:
+    rules = {field.name for field in fields_of(Profile)} - _NOT_RULES
+    members = {
+        "parts": set(profile.parts),
+        "counts": {rule.name for rule in profile.counts},
+        "forbidden": {rule.name for rule in profile.forbidden},
+    }
+    for source in profile.source:
+        for rule in source.rules:
+            field, _, member = rule.partition(".")
+            if field not in rules or (member and member not in members.get(field, ())):
+                known = [*rules, *(f"{name}.{one}" for name, ones in members.items() for one in ones)]
+                report.error(
+                    f"unknown rule '{rule}'",
+                    source.span,
+                    did_you_mean(rule, known) or f"one of {', '.join(sorted(rules))}",
+                )
 
 
 def _check_numbers(profile: Profile, report: Report) -> None:

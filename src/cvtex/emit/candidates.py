@@ -83,10 +83,10 @@ class _Form(Value):
 def _all(composer: PlanComposer, plan: Plan, *, shorten: bool) -> Iterator[_Form]:
     yield _Form(HEADER, FULL, tuple(composer.header()))
     yield _Form(CONTACT, FULL, tuple(composer.contact()), column="side")
-    parts = {section.part.name: section for section in plan.sections if section.part}
-    for section in parts.values():
-        for placed in composer.part(section):
-            yield _Form(placed[2], FULL, (placed,), column=composer.column(section))
+    parts = {part.name: (part, section) for section in plan.sections if section.part for part in section.part.path}
+    for part, section in parts.values():
+        placed = composer.part(part, section.span)
+        yield _Form(placed[2], FULL, (placed,), column=composer.column(section))
     for section in plan.sections:
         column = composer.column(section)
         count = 0

@@ -13,6 +13,7 @@ from cvtex.emit.blocks import (
     BlockContent,
     Column,
     Heading,
+    Level,
     Note,
     Numbered,
     Paragraph,
@@ -99,12 +100,14 @@ class PlanComposer(Value, dict=True):
         """Yield each block with its column."""
         yield from (("page", block) for block in self.header())
         yield from (("side", block) for block in self.contact())
-        part: PlannedPart | None = None
+        above: tuple[PlannedPart, ...] = ()
         for section in self.plan.sections:
             column = self.column(section)
-            if section.part and section.part != part:
-                yield from ((column, block) for block in self.part(section))
-            part = section.part
+            path = section.part.path if section.part else ()
+            for depth, part in enumerate(path):
+                if path[: depth + 1] != above[: depth + 1]:
+                    yield column, self.part(part, section.span)
+            above = path
             yield from ((column, block) for block in self._section(section))
 
     def column(self, section: PlannedSection) -> Column:
@@ -141,15 +144,15 @@ class PlanComposer(Value, dict=True):
         # Only texts of cv.yaml have footnotes.
         return blocks if isinstance(item.content, Publication | Product) else footnotes.signed(blocks)
 
-    def part(self, section: PlannedSection) -> Iterator[UnnumberedBlock]:
-        """Yield the heading of the section's part, if it has one."""
-        if section.part:
-            yield Heading("part", (section.part.title,)), section.span, part_id(section.part.name)
+    def part(self, part: PlannedPart, span: Span) -> UnnumberedBlock:
+        """Return the heading of a part."""
+        return Heading("section" if part.under else "part", self._full.text(part.title)), span, part_id(part.name)
 
     def heading(self, section: PlannedSection, marks: frozenset[Mark]) -> Iterator[UnnumberedBlock]:
         """Yield the title and the notes below it. `marks`: the marks explained in the legend."""
         if title := self._full.text(section.title):
-            yield Heading("section", (*self._number(section), *title)), section.span, section.id
+            level: Level = "group" if section.part and section.part.under else "section"
+            yield Heading(level, (*self._number(section), *title)), section.span, section.id
         if note := self._full.text(section.section.note):
             yield Note(note), section.span, section.id
         if isinstance(section.section, GrantsSection) and section.section.totals and not _has_groups(section):

@@ -37,6 +37,12 @@ class NoGroup(Value):
     section: str
 
 
+class NoPart(Value):
+    """The work meets the conditions of no part of the profile."""
+
+    parts: tuple[str, ...]
+
+
 class Excluded(Value):
     """The section's `exclude` names the work. `condition` is the one it meets, such as `keyword draft`."""
 
@@ -62,7 +68,9 @@ class NoRoom(Value):
     """The item does not fit on the pages, or exceeds a limit of words or characters."""
 
 
-Exclusion: TypeAlias = ForOthers | TooOld | NoKeyword | OtherType | NoGroup | Excluded | NotAWork | OverLimit | NoRoom
+Exclusion: TypeAlias = (
+    ForOthers | TooOld | NoKeyword | OtherType | NoGroup | NoPart | Excluded | NotAWork | OverLimit | NoRoom
+)
 
 
 def message_of(rule: Exclusion) -> str:
@@ -78,6 +86,8 @@ def message_of(rule: Exclusion) -> str:
             return f"not of type {', '.join(wanted)}"
         case NoGroup(section):
             return f"matches no group of '{section}'"
+        case NoPart(parts):
+            return f"it meets no condition of the funder's {'parts' if len(parts) > 1 else 'part'} {', '.join(parts)}"
         case Excluded(section, condition):
             return f"`exclude` of '{section}': {condition}"
         case NotAWork(type_, lends_to):

@@ -65,6 +65,11 @@ def part_id(name: str) -> Id:
     return Id(f" part {name}")
 
 
+def table_id(part: str) -> Id:
+    """The id of a part's table of personal data."""
+    return Id(f" table {part}")
+
+
 def limit_id(where: Id, unit: Unit) -> LimitId:
     """The id of a limit of a section or group."""
     return LimitId(f"{where} {unit}")

@@ -81,10 +81,16 @@ class PlannedItem(Value):
 
 
 class PlannedPart(Value):
-    """A heading over sections, prescribed by a funder."""
+    """A heading over sections, prescribed by a funder. `under`: the part whose heading stands above it."""
 
     name: str
-    title: str
+    title: Text
+    under: PlannedPart | None = None
+
+    @property
+    def path(self) -> tuple[PlannedPart, ...]:
+        """The parts from the highest one to this."""
+        return (*self.under.path, self) if self.under else (self,)
 
 
 class PlannedLimit(Value):

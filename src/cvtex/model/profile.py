@@ -14,6 +14,8 @@ from cvtex.model.dates import PartialDate
 from cvtex.model.design import Paper
 from cvtex.model.length import Length
 from cvtex.model.located import LocatedStr
+from cvtex.model.sections import ExcludedWorks, Numbering, WorkConditions
+from cvtex.model.text import Text
 from cvtex.value import Value, field
 
 
@@ -69,16 +71,64 @@ class CountRule(Value, kw_only=True):
     types: Annotated[tuple[LocatedStr, ...], "Entry types of the publications that count; all if absent."] = ()
 
 
+OwnerFact = Literal[
+    "title",
+    "given_name",
+    "family_name",
+    "name",
+    "position",
+    "institution",
+    "orcid",
+    "email",
+    "phone",
+    "address",
+]
+
+
+class OwnerRow(Value, kw_only=True):
+    """A row of a funder's table of personal data."""
+
+    span: Span
+    label: Annotated[Text, "The label, in the funder's words."]
+    value: Annotated[
+        OwnerFact,
+        "What it holds, from `owner` and `owner.contact`. position and institution are those of the roles without an"
+        " end, in sections of the kind positions; if there is none, `headline` and `address`.",
+    ]
+    optional: Annotated[bool, "true: no warning if it is empty."] = False
+
+
+class PartWorks(WorkConditions, kw_only=True):
+    """Conditions on the publications of a part, as those of a publication group. Without any, all works meet them."""
+
+    exclude: Annotated[ExcludedWorks | None, "Works that meet any of these conditions do not belong here."] = None
+
+
 class Part(Value, kw_only=True):
     """A heading or form field prescribed by the funder, and what belongs in it. Its key in the file is its name."""
 
     span: Span
-    title: Annotated[str, "The heading, in the funder's words."]
+    title: Annotated[Text, "The heading, in the funder's words: one text, or one for each language."]
+    under: Annotated[LocatedStr | None, "The part whose heading stands above this one."] = None
     kinds: Annotated[tuple[LocatedStr, ...], "Section kinds that belong here unless a variant says otherwise."] = ()
+    works: Annotated[
+        tuple[PartWorks, ...],
+        "The publications that belong here: those that meet one of these sets of conditions. A section of publications"
+        " is divided among all parts that have `works`, unless a variant names its part.",
+    ] = ()
+    numbering: Annotated[Numbering | None, "How publications here are numbered."] = None
+    table: Annotated[tuple[OwnerRow, ...], "Personal data that this part prints as a table."] = ()
     required: Annotated[bool, "true: the part must not be empty."] = False
     most_words: Annotated[int | None, "At most this many words."] = None
     least_words: Annotated[int | None, "At least this many words."] = None
     most_characters: Annotated[int | None, "At most this many characters, with spaces."] = None
+    item_characters: Annotated[int | None, "At most this many characters in the text of each contribution."] = None
+    item_products: Annotated[int | None, "At most this many works for each contribution."] = None
+    products: Annotated[
+        Literal["below", "elsewhere"],
+        "below: the works of a contribution are listed below it; elsewhere: not here, so each of them must be among the"
+        " publications of another part.",
+    ] = "below"
     advice: Annotated[str, "The funder's instructions for this part."] = ""
 
 
@@ -128,6 +178,24 @@ class FileRule(Value, kw_only=True):
     most_megabytes: Annotated[float | None, "Maximum size in MB of 1,048,576 bytes."] = None
 
 
+Certainty = Literal["official", "reported", "uncertain"]
+
+
+class Source(Value, kw_only=True):
+    """A document with rules. A bare text stands for `{document: text}`."""
+
+    shorthand: ClassVar[str] = "document"
+    span: Span
+    document: Annotated[str, "Its title or web address, with its date or version."]
+    compared: Annotated[PartialDate | None, "The date of the comparison, if it is not that of `checked`."] = None
+    certainty: Annotated[Certainty | None, "How certain its rules are, if other than the profile's `certainty`."] = None
+    rules: Annotated[
+        Mapping[str, str],
+        "Where each rule stands in it: a field of the profile, such as `pages`, or a member of one, such as"
+        " `parts.honors`, with a section, a page or a quotation. A rule that no source names is in all of them.",
+    ] = field(default_factory=dict)
+
+
 class Profile(Value, kw_only=True):
     """A funder's rules for a CV."""
 
@@ -136,9 +204,9 @@ class Profile(Value, kw_only=True):
     funder: Annotated[str, "The funder."]
     version: Annotated[str, "The version of the rules, such as Work Programme 2027, form 53.200 (07/25)."]
     checked: Annotated[PartialDate, "The date when the rules were last compared with their source."]
-    source: Annotated[tuple[str, ...], "Web addresses or titles of the documents with the rules."]
+    source: Annotated[tuple[Source, ...], "The documents with the rules."]
     certainty: Annotated[
-        Literal["official", "reported", "uncertain"],
+        Certainty,
         "official: read in the funder's text; reported: read where it is quoted; uncertain: old or not confirmed.",
     ] = "reported"
     notes: Annotated[tuple[str, ...], "Further notes."] = ()
@@ -167,8 +235,14 @@ class Profile(Value, kw_only=True):
     encryption: Annotated[Literal["allowed", "none"], "Passwords and restrictions."] = "none"
 
 
-def part_of(wanted: str | None, kind: str, profile: Profile) -> str | None:
-    """The part named by a variant, or else the first part for sections of this kind; None if there is none."""
+def parts_of(wanted: str | None, kind: str, profile: Profile) -> tuple[str, ...]:
+    """The part named by a variant, or else the first part for sections of this kind; () if there is none.
+
+    Publications are divided among all parts with `works`, if the first one has any.
+    """
     if wanted is not None:
-        return wanted if wanted in profile.parts else None
-    return next((name for name, part in profile.parts.items() if kind in part.kinds), None)
+        return (wanted,) if wanted in profile.parts else ()
+    found = [name for name, part in profile.parts.items() if kind in part.kinds]
+    if kind == "publications" and found and profile.parts[found[0]].works:
+        return tuple(name for name in found if profile.parts[name].works)
+    return tuple(found[:1])

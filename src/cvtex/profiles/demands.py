@@ -151,6 +151,9 @@ def presentable(owner: Owner, variant: Variant, profile: Profile | None) -> Owne
         owner = replace(owner, born=None)
     if "address" in forbidden and owner.contact:
         owner = replace(owner, contact=replace(owner.contact, address=(), phone=()))
+    if profile.only_parts and any(part.table for part in profile.parts.values()):
+        # The funder's table of personal data stands in place of headline and contact.
+        owner = replace(owner, headline=None, contact=None, born=None)
     return owner
 
 

@@ -100,7 +100,7 @@ def _count(rule: CountRule) -> str:
 
 
 def _part(part: Part) -> str:
-    rules = [part.title]
+    rules = [str(part.title)]
     if part.least_words and part.most_words:
         rules.append(f"{part.least_words} to {part.most_words} words")
     elif part.least_words:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cvtex.locales.locale import Locale
 from cvtex.model.dates import Dates
+from cvtex.model.profile import PartWorks
 from cvtex.model.sections import PublicationGroup, PublicationsSection, WorkConditions
 from cvtex.model.text import ANY_LANGUAGE, Text
 from cvtex.select.publication_facts import STATUS_ORDER, PublicationFacts
@@ -50,6 +51,11 @@ def group_works(section: PublicationsSection, works: Sequence[PublicationFacts],
 
 def matches(group: PublicationGroup, work: PublicationFacts) -> bool:
     return _Matcher(group).matches(work)
+
+
+def meets(work: PublicationFacts, conditions: Iterable[PartWorks]) -> bool:
+    """Whether a work meets one of these sets of conditions."""
+    return any(_Matcher(one).matches(work) for one in conditions)
 
 
 def _by_condition(
@@ -135,7 +141,7 @@ class _Conditions:
 
 
 class _Matcher:
-    def __init__(self, group: PublicationGroup) -> None:
+    def __init__(self, group: PublicationGroup | PartWorks) -> None:
         self.wanted = _Conditions(group)
         self.unwanted = _Conditions(group.exclude) if group.exclude else None
 

@@ -6,29 +6,39 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from cvtex.diagnostics import Diagnostic
 from cvtex.locales.locale import Locale, locale_of
 from cvtex.model.bibliography import Entry
 from cvtex.model.cv import Cv
 from cvtex.model.dates import PartialDate
+from cvtex.model.exclusion import NoPart
 from cvtex.model.ids import Id, LimitId, rule_id, section_id, text_id, work_id
 from cvtex.model.items import ItemBase
 from cvtex.model.located import LocatedStr
-from cvtex.model.plan import LeftOut, Plan, PlannedItem, PlannedLimit, PlannedPart, PlannedSection, Publication
+from cvtex.model.plan import LeftOut, Plan, PlannedItem, PlannedLimit, PlannedSection, Publication
 from cvtex.model.priority import PRIORITY_WORDS
-from cvtex.model.profile import CountRule, Profile, part_of
-from cvtex.model.sections import ContributionsSection, PublicationsSection, Section, TextSection, numbering_of
+from cvtex.model.profile import CountRule, Profile, parts_of
+from cvtex.model.sections import (
+    ContributionsSection,
+    Numbering,
+    PublicationsSection,
+    Section,
+    TextSection,
+    numbering_of,
+)
 from cvtex.model.variant import SectionView, Variant
 from cvtex.select.grouping_warnings import grouping_warnings
 from cvtex.select.item_groups import plan_items
 from cvtex.select.item_tree import newest_year, text_name
 from cvtex.select.limits import limits_of, mark_counted, mark_rule
-from cvtex.select.products import with_products
+from cvtex.select.parts import divided, planned_part, with_tables
+from cvtex.select.products import with_products, with_products_printed
 from cvtex.select.publication_facts import PublicationFacts, publication_facts
 from cvtex.select.publications import in_printed_order, plan_publications
 from cvtex.select.weights import Scale, section_factor, weight
 from cvtex.text.folding import fold_keywords
 from cvtex.text.richtext import ALL_WORKS
-from cvtex.value import Struct, field
+from cvtex.value import Struct, field, replace
 
 
 def select(
@@ -63,6 +73,11 @@ def select(
             newest, fold_keywords(variant.keywords), section_factor(cv.sections[view.section], place, len(views))
         )
         selector.add(view, cv.sections[view.section], scale)
+    empty: list[Diagnostic] = []
+    if profile and not everything:
+        named = variant.profile.span if variant.profile else variant.span
+        selector.sections, empty = with_tables(selector.sections, cv, name, language, profile, named)
+        selector.sections = with_products_printed(selector.sections, profile)
     return Plan(
         name,
         language,
@@ -75,7 +90,7 @@ def select(
         requires=tuple(_requirements(selector.sections)),
         diagnostics=()
         if everything
-        else tuple(grouping_warnings(cv, {view.section for view in views}, in_printed_order(facts), words)),
+        else (*grouping_warnings(cv, {view.section for view in views}, in_printed_order(facts), words), *empty),
         updated=cv.date if (cv.last_updated if variant.last_updated is None else variant.last_updated) else None,
     )
 
@@ -88,9 +103,9 @@ def views_of(cv: Cv, variant: Variant, profile: Profile | None) -> tuple[Section
     if profile is None or not profile.parts:
         return tuple(views)
     order = {part: place for place, part in enumerate(profile.parts)}
-    placed = [(part_of(None, cv.sections[view.section].kind, profile), view) for view in views]
-    inside = [(order[part], view) for part, view in placed if part is not None]
-    outside = [] if profile.only_parts else [(len(order), view) for part, view in placed if part is None]
+    placed = [(parts_of(None, cv.sections[view.section].kind, profile), view) for view in views]
+    inside = [(order[parts[0]], view) for parts, view in placed if parts]
+    outside = [] if profile.only_parts else [(len(order), view) for parts, view in placed if not parts]
     return tuple(view for _, view in sorted([*inside, *outside], key=lambda pair: pair[0]))
 
 
@@ -118,22 +133,47 @@ class _Selector(Struct):
     limits: list[PlannedLimit] = field(default_factory=list)
 
     def add(self, view: SectionView, section: Section, scale: Scale) -> None:
+        """Add a section once, or publications once for each of the parts among which they are divided."""
+        profile = self.profile
+        names = parts_of(view.part, section.kind, profile) if profile else ()
+        parts = {name: profile.parts[name] for name in names} if profile else {}
+        if view.part or not isinstance(section, PublicationsSection) or not any(part.works for part in parts.values()):
+            self._add(view, section, scale, names[0] if names else None)
+            return
+        works = divided(self.facts, parts, everything=self.everything)
+        for name in parts:
+            self._add(view, section, scale, name, works[name])
+        id_ = section_id(view.section)
+        self.left_out += [
+            LeftOut(work_id(id_, one.key), one.title or one.key, NoPart(names), one.span, one.key) for one in works[""]
+        ]
+
+    def _add(
+        self,
+        view: SectionView,
+        section: Section,
+        scale: Scale,
+        part: str | None,
+        works: list[PublicationFacts] | None = None,
+    ) -> None:
+        """`works`: the entries for this part, printed in one list without a title. Otherwise, all entries."""
         times = sum(one.section is section for one in self.sections)
         id_ = section_id(view.section, times + 1)
         limits = limits_of(id_, view)
         if isinstance(section, PublicationsSection):
-            planned = self._publications(id_, view, section, scale)
+            listed = view if works is None else replace(view, grouped=False)
+            planned = self._publications(id_, listed, section, scale, self.facts if works is None else works)
         else:
-            planned = self._items(id_, view, section, scale)
+            planned = self._items(id_, view, section, scale, part)
         if not planned:
             return
         added = PlannedSection(
             id_,
             section,
-            view.title or section.title,
+            (view.title or section.title) if works is None else None,
             planned,
-            numbering_of(section),
-            self._part(view, section),
+            self._numbering(section, part),
+            planned_part(part, self.profile),
         )
         self.limits += limits
         added = mark_counted(added, limits)
@@ -142,14 +182,13 @@ class _Selector(Struct):
             added = mark_rule(added, name, rule, types)
         self.sections.append(added)
 
-    def _part(self, view: SectionView, section: Section) -> PlannedPart | None:
-        if self.profile is None:
-            return None
-        name = part_of(view.part, section.kind, self.profile)
-        return PlannedPart(name, self.profile.parts[name].title) if name else None
+    def _numbering(self, section: Section, part: str | None) -> Numbering:
+        """The numbering that a part prescribes for publications, or else the section's."""
+        rule = self.profile.parts[part].numbering if self.profile and part else None
+        return rule if rule and isinstance(section, PublicationsSection) else numbering_of(section)
 
     def _publications(
-        self, id_: Id, view: SectionView, section: PublicationsSection, scale: Scale
+        self, id_: Id, view: SectionView, section: PublicationsSection, scale: Scale, entries: list[PublicationFacts]
     ) -> tuple[PlannedItem, ...]:
         printed = {
             item.content.key
@@ -158,7 +197,7 @@ class _Selector(Struct):
             for item in Plan.walk_section(one)
             if isinstance(item.content, Publication)
         }
-        facts = [fact for fact in self.facts if fact.key not in printed]
+        facts = [fact for fact in entries if fact.key not in printed]
         planned, left_out, group_limits = plan_publications(
             id_, view, section, facts, scale, self.words, everything=self.everything
         )
@@ -171,7 +210,9 @@ class _Selector(Struct):
         self.left_out += left_out
         return planned
 
-    def _items(self, id_: Id, view: SectionView, section: Section, scale: Scale) -> tuple[PlannedItem, ...]:
+    def _items(
+        self, id_: Id, view: SectionView, section: Section, scale: Scale, part: str | None
+    ) -> tuple[PlannedItem, ...]:
         if isinstance(section, TextSection) and not section.text.paragraphs(self.language):
             return ()
         if isinstance(section, TextSection):
@@ -180,7 +221,8 @@ class _Selector(Struct):
             return (PlannedItem(text_id(id_), section, own, section.span, text_name(section.text)),)
         planned, left_out = plan_items(self.variant, id_, view, section, scale, self.today)
         if isinstance(section, ContributionsSection):
-            planned = tuple(with_products(item, self.facts) for item in planned)
+            is_below = not (part and self.profile) or self.profile.parts[part].products == "below"
+            planned = tuple(with_products(item, self.facts, is_below=is_below) for item in planned)
         self.left_out += left_out
         return planned
 
