@@ -28,5 +28,6 @@ attaches it to the open node. Blocks may be drawn in any order; in the tree, the
 - Words of a right-to-left line are moved into reading order, without moving on the page, each in a Span with
   ActualText.
 - Drawings and running footers are artifacts, except where a theme gives ActualText.
+- A link annotation with /CVU, a level of grey, gets a line below its text.
 - Content outside all blocks and operators that TeX never writes are errors: nothing stays untagged silently.
 """

@@ -14,7 +14,7 @@ from cvtex.finish.pages import tag_pages
 from cvtex.finish.read_page import ReadPage, in_reading_order, read_page
 from cvtex.finish.stream_writer import LinkPlace, TaggedPage
 from cvtex.finish.text_fonts import ending_font, space_font
-from cvtex.finish.tree import Annotation, LinkAnnotation, write_tree
+from cvtex.finish.tree import Annotation, LinkAnnotation, Underline, write_tree
 from cvtex.finish.words import Ending
 from cvtex.model.element import Element
 from cvtex.pdf.facts import read_link
@@ -34,6 +34,9 @@ from cvtex.pdf.writing import NewObjects, write_file
 from cvtex.text.web_address import without_scheme
 from cvtex.value import to_bytes
 
+# A link with this key, a level of grey, gets a line below its text, so far below the baseline as a part of its height.
+_UNDERLINE_KEY: Final = "CVU"
+_UNDERLINE_DEPTH: Final = 0.12
 _TEXTS_OF_INFO: Final = ("Title", "Author", "Keywords", "Producer", "Creator", "CreationDate", "ModDate")
 
 
@@ -116,7 +119,7 @@ class _Finisher:
         entries: Dictionary = {
             **self._file.dictionary(page.reference),
             "Resources": resources,
-            "Contents": self._replace_content(page, compressed_stream(new.data)),
+            "Contents": self._replace_content(page, compressed_stream(new.data + _underlines(annotations))),
             "StructParents": number,
             "Tabs": Name("S"),
         }
@@ -146,22 +149,26 @@ class _Finisher:
             if link is None or link.box is None:
                 raise UnsoundPdfError(f"an annotation on page {number + 1} is not a link with a box")
             left, bottom, right, top = link.box
-            node = next(
-                (
-                    one.node
-                    for one in places
-                    if left - 1 <= one.left <= right + 1 and bottom - 1 <= one.baseline <= top + 1
-                ),
-                None,
+            within = (
+                one for one in places if left - 1 <= one.left <= right + 1 and bottom - 1 <= one.baseline <= top + 1
             )
-            if node is None:
+            first = next(within, None)
+            if first is None:
                 raise UnsoundPdfError(f"a link on page {number + 1} has no text")
+            node = first.node
             node.kids.append(Annotation(number, place))
             # Screen readers read this aloud: the text, and the address unless the text contains it.
             text = " ".join(node.text.split())
             contents = from_text(text if without_scheme(link.address) in text else f"{text} ({link.address})")
             reference = value if isinstance(value, Reference) else self._objects.reserve()
-            yield LinkAnnotation(reference, {**self._file.dictionary(value), "Contents": contents})
+            entries: Dictionary = {**self._file.dictionary(value), "Contents": contents}
+            grey = entries.pop(_UNDERLINE_KEY, None)
+            underline = None
+            if isinstance(grey, int | float):
+                shown = [first, *(one for one in within if one.node is node)]
+                ends = min(one.left for one in shown), max(one.right for one in shown)
+                underline = Underline(grey, *ends, first.baseline - (top - bottom) * _UNDERLINE_DEPTH)
+            yield LinkAnnotation(reference, entries, underline)
 
     def _write_catalog(self, structure: Reference) -> None:
         add = self._objects.add
@@ -197,3 +204,13 @@ class _Finisher:
         content.update(to_bytes((self._elements, self._language, self._standard)))
         identifier: Object = content.digest()
         return {"Root": self._root, "Info": self._file.trailer.get("Info"), "ID": [identifier, identifier]}
+
+
+def _underlines(annotations: Sequence[LinkAnnotation]) -> bytes:
+    """Draw the lines below links. TeX cannot, since it breaks the lines of a link later."""
+    lines = [
+        b"\n/Artifact BMC q %.3g G .5 w %.3f %.3f m %.3f %.3f l S Q EMC"
+        % (line.grey, line.left, line.height, line.right, line.height)
+        for line in (one.underline for one in annotations if one.underline)
+    ]
+    return b"".join(lines)

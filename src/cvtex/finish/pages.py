@@ -205,7 +205,7 @@ class _Tagger:
             writer.page.ending_fonts.add((show.font, joint.kind))
         link = next((one for one in reversed(self._nodes) if one.role == "Link"), None)
         if link is not None:
-            writer.page.links.append(LinkPlace(link, show.left, show.baseline))
+            writer.page.links.append(LinkPlace(link, show.left, show.right, show.baseline))
 
     def _write_pending_space(self, place: int, writer: StreamWriter) -> None:
         if self._pending_space is not None:

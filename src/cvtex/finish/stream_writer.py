@@ -13,10 +13,11 @@ ARTIFACT: Final = StructureNode("Artifact")
 
 
 class LinkPlace(Value):
-    """Where the text of a link begins, in bp."""
+    """Where text of a link is shown, in bp."""
 
     node: StructureNode
     left: float
+    right: float
     baseline: float
 
 

@@ -144,9 +144,19 @@ def inside(node: StructureNode, role: str) -> StructureNode:
     return node.add(role)
 
 
+class Underline(NamedTuple):
+    """A line below the text of a link, in bp. `grey`: its level, 1 is white."""
+
+    grey: float
+    left: float
+    right: float
+    height: float
+
+
 class LinkAnnotation(NamedTuple):
     reference: Reference
     entries: Dictionary
+    underline: Underline | None = None
 
 
 def write_tree(
@@ -239,7 +249,7 @@ class _TreeWriter:
                 assert_never(kid)
 
     def _annotation(self, node: StructureNode, page: int, place: int) -> Reference:
-        reference, entries = self._annotations[page][place]
+        reference, entries, _ = self._annotations[page][place]
         self._objects.set(reference, {**entries, "StructParent": _FIRST_ANNOTATION_KEY + len(self._linked)})
         self._linked.append(node)
         return reference
