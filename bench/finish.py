@@ -16,6 +16,7 @@ from cvtex.build.results import TypesetResult
 from cvtex.build.session import Session
 from cvtex.build.typesetter import Typesetter
 from cvtex.build.verification import Verification
+from cvtex.finish.document import FinishedFile
 from cvtex.model.plan import Plan
 from cvtex.select.limits import apply_count_limits
 
@@ -52,7 +53,7 @@ def main() -> None:
         typeset = typesetter.typeset(document)
         pdf = verification.finish(typeset)
 
-        def check(verification: Verification, typeset: TypesetResult, plan: Plan, pdf: bytes) -> None:
+        def check(verification: Verification, typeset: TypesetResult, plan: Plan, pdf: FinishedFile) -> None:
             verification.problems(typeset, plan, pdf, verification.read(pdf))
 
         tex = median(partial(typesetter.typeset, document))

@@ -32,6 +32,7 @@ from cvtex.model.plan import Plan
 from cvtex.pdf.values import UnsoundPdfError
 
 if TYPE_CHECKING:
+    from cvtex.finish.document import FinishedFile
     from cvtex.verify.finished import FinishedPdf
 
 
@@ -83,7 +84,7 @@ def _build_pdf(session: Session, prepared: PreparedVariant) -> BuildResult:
     else:
         return session.fail(disagreement(typeset), variant, final, typeset)
     try:
-        pdf: bytes = verification.finish(typeset)  # finish
+        pdf: FinishedFile = verification.finish(typeset)  # finish
         facts: FinishedPdf = verification.read(pdf)  # verify
     except UnsoundPdfError as problem:
         return session.fail(malformed_pdf(problem), variant, final, typeset)
@@ -97,5 +98,5 @@ def _build_pdf(session: Session, prepared: PreparedVariant) -> BuildResult:
         final=final,
         typeset=typeset,
         facts=facts,
-        data=pdf if status == "ok" else None,
+        data=pdf.data if status == "ok" else None,
     )

@@ -131,6 +131,36 @@ def test_blocks_are_drawn_in_order_in_each_column(
     assert [one.message for one in found] == messages
 
 
+HEADED = ("H1", "H2", "P", "LI", "H2", "H3", "P", "H2", "P")
+TITLES = tuple(Phrase(block, f"Text {block + 1}", PLACE, f"Text {block + 1}") for block in range(len(HEADED)))
+
+
+@pytest.mark.parametrize(
+    ("pages", "lone"),
+    [
+        ((1, 1, 1, 1, 1, 1, 1, 1, 1), ""),
+        # A page may end before a heading, even if nothing is below the one above it, and after a paragraph.
+        ((1, 1, 1, 1, 2, 2, 2, 2, 2), ""),
+        ((1, 1, 1, 1, 1, 1, 1, 2, 2), ""),
+        ((1, 2, 2, 2, 2, 2, 2, 2, 2), ""),
+        # Block 3 is a note below heading 2, block 7 one below heading 6, and block 9 a paragraph.
+        ((1, 1, 2, 2, 2, 2, 2, 2, 2), "page 1 ends with the heading 'Text 2', without an item below it"),
+        ((1, 1, 1, 2, 2, 2, 2, 2, 2), "page 1 ends with the heading 'Text 2', without an item below it"),
+        ((1, 1, 1, 1, 2, 3, 3, 3, 3), "page 2 ends with the heading 'Text 5', without an item below it"),
+        ((1, 1, 1, 1, 1, 1, 2, 2, 2), "page 1 ends with the heading 'Text 6', without an item below it"),
+        ((1, 1, 1, 1, 1, 1, 1, 1, 2), "page 1 ends with the heading 'Text 8', without an item below it"),
+    ],
+)
+def test_no_heading_stands_alone_at_the_foot_of_a_page(pages: tuple[int, ...], lone: str) -> None:
+    texts = tuple(phrase.text for phrase in TITLES)
+    heads = frozenset({2, 3, 5, 6, 7, 8})
+    expected = replace(EXPECTED, is_tagged=True, structure=HEADED, phrases=TITLES, heads=heads)
+    found = failed_expectations(
+        replace(TAGGED, texts=texts, tagged=TaggedBlocks(HEADED, pages, texts, (), ())), expected
+    )
+    assert [(one.message, one.span) for one in found] == ([(lone, PLACE)] if lone else [])
+
+
 ENTRY = tuple(
     Phrase(0, text, PLACE, words_of(text), part)
     for part, text in ((0, "Professor"), (1, "2019"), (2, "Professor of Toads since 2019"))

@@ -13,15 +13,16 @@ from cvtex.build.request import BuildRequest
 from cvtex.build.results import EmittedDocument, TypesetResult
 from cvtex.build.typesetter import Typesetter
 from cvtex.diagnostics import Diagnostic, has_errors
+from cvtex.emit.blocks import Heading, Note, Organisation
 from cvtex.emit.latex.document import LatexWriter
 from cvtex.emit.promises import Promises
 from cvtex.model.design import PAPER_SIZES
 from cvtex.model.plan import Plan
-from cvtex.typeset.measures import overlaps
 from cvtex.value import Value
 
 if TYPE_CHECKING:
     from cvtex.cache.store import Table
+    from cvtex.finish.document import FinishedFile
     from cvtex.finish.read_page import ReadPage
     from cvtex.verify.finished import FinishedPdf
     from cvtex.verify.rules import Expectation
@@ -69,7 +70,7 @@ class Verification:
             request.cache.table("pagetexts", key, PageTexts),
         )
 
-    def finish(self, typeset: TypesetResult) -> bytes:
+    def finish(self, typeset: TypesetResult) -> FinishedFile:
         """Raises UnsoundPdfError."""
         from cvtex.finish.document import finish
 
@@ -78,29 +79,30 @@ class Verification:
         prepared, language = self._prepared, self._typesetter.variant.appearance.look.language
         return finish(typeset.run.pdf, prepared.promises.elements, language, self._request.standard, prepared.pages)
 
-    def read(self, pdf: bytes) -> FinishedPdf:
+    def read(self, pdf: FinishedFile) -> FinishedPdf:
         """Raises UnsoundPdfError."""
         from cvtex.verify.finished import read_finished
 
         self._request.stopwatch.enter("verify")
         prepared = self._prepared
-        facts = read_finished(pdf, prepared.texts)
+        facts = read_finished(pdf.data, prepared.texts, pdf.lines)
         prepared.pages.save()
         prepared.texts.save()
         return facts
 
-    def problems(self, typeset: TypesetResult, plan: Plan, pdf: bytes, facts: FinishedPdf) -> tuple[Diagnostic, ...]:
+    def problems(
+        self, typeset: TypesetResult, plan: Plan, pdf: FinishedFile, facts: FinishedPdf
+    ) -> tuple[Diagnostic, ...]:
         """Return TeX's warnings, broken promises and, if none is an error, violations of the funder's rules."""
         from cvtex.verify.rules import failed_expectations
 
-        overlapping = overlaps(typeset.run.log, self._typesetter.variant.appearance.look.font_size)
-        found = (*typeset.problems, *overlapping, *failed_expectations(facts, self._prepared.expected))
+        found = (*typeset.problems, *failed_expectations(facts, self._prepared.expected))
         profile = self._typesetter.variant.appearance.profile
         if profile is None or has_errors(found):
             return found
         from cvtex.build.compliance import check_compliance
 
-        return (*found, *check_compliance(pdf, facts.facts, plan, self._blocks, profile, self._request.loaded))
+        return (*found, *check_compliance(pdf.data, facts.facts, plan, self._blocks, profile, self._request.loaded))
 
     def _expectation(self, promises: Promises) -> Expectation:
         """Combine the promises of the blocks with the variant's demands."""
@@ -124,4 +126,7 @@ class Verification:
             ),
             figures=tuple(figures),
             beside=frozenset(block.id for block in self._blocks if block.column == "side"),
+            heads=frozenset(
+                block.id for block in self._blocks if isinstance(block.content, Heading | Organisation | Note)
+            ),
         )

@@ -20,6 +20,7 @@ from cvtex.model.element import Element
 from cvtex.pdf.facts import read_link
 from cvtex.pdf.file import Page, PdfFile
 from cvtex.pdf.fonts import PageKeys, StreamFonts, fonts_of
+from cvtex.pdf.lines import PageLines
 from cvtex.pdf.values import (
     Dictionary,
     Name,
@@ -32,12 +33,19 @@ from cvtex.pdf.values import (
 )
 from cvtex.pdf.writing import NewObjects, write_file
 from cvtex.text.web_address import without_scheme
-from cvtex.value import to_bytes
+from cvtex.value import Value, to_bytes
 
 # A link with this key, a level of grey, gets a line below its text, so far below the baseline as a part of its height.
 _UNDERLINE_KEY: Final = "CVU"
 _UNDERLINE_DEPTH: Final = 0.12
 _TEXTS_OF_INFO: Final = ("Title", "Author", "Keywords", "Producer", "Creator", "CreationDate", "ModDate")
+
+
+class FinishedFile(Value):
+    """`lines`: of the pages of TeX's file; None if they were not read. No glyph of theirs moves."""
+
+    data: bytes
+    lines: tuple[PageLines, ...] | None = None
 
 
 def finish(
@@ -46,14 +54,14 @@ def finish(
     language: str,
     standard: Standard,
     read: Memo[ReadPage] = fresh,
-) -> bytes:
+) -> FinishedFile:
     """Add structure, metadata and machine-readable text; pages look the same. The same input gives the same bytes.
 
     `standard`: the standard that the file claims; "none" returns TeX's file unchanged. `read`: memo of read pages.
     Raises UnsoundPdfError.
     """
     if standard == "none":
-        return data
+        return FinishedFile(data)
     return _Finisher(data, tuple(elements), language, standard, read).finished()
 
 
@@ -77,7 +85,7 @@ class _Finisher:
         self._fonts = StreamFonts(self._file)
         self._ending_fonts: dict[tuple[Reference, Ending], Reference] = {}
 
-    def finished(self) -> bytes:
+    def finished(self) -> FinishedFile:
         fonts = tuple(fonts_of(self._file, page) for page in self._pages)
         streams = tuple(
             (in_reading_order(self._file.content(page)), self._fonts.named(own))
@@ -97,7 +105,8 @@ class _Finisher:
         references = [page.reference for page in self._pages]
         root = write_tree(self._objects, tree.document(), references, [page.owners for page in tagged], annotations)
         self._write_catalog(root)
-        return write_file(self._file, self._objects.changed, self._trailer())
+        written = write_file(self._file, self._objects.changed, self._trailer())
+        return FinishedFile(written, tuple(page.lines for page in read))
 
     def _write_page(
         self,

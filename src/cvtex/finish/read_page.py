@@ -9,20 +9,23 @@ from typing import Final
 from cvtex.finish.joints import spaced
 from cvtex.pdf.content import Event, Show, read_events
 from cvtex.pdf.fonts import StreamFont
+from cvtex.pdf.lines import PageLines, lines_of
 from cvtex.value import Value
 
 
 class ReadPage(Value):
-    """`spaced`: each show with spaces in its gaps, by its start."""
+    """`spaced`: each show with spaces in its gaps, by its start. `lines`: for `verify`; `finish` moves none of them."""
 
     events: tuple[Event, ...]
     spaced: Mapping[int, bytes]
+    lines: PageLines
 
 
 def read_page(data: bytes, fonts: Mapping[str, StreamFont]) -> ReadPage:
     """`fonts`: by their names in the page's resources. Raises UnsoundPdfError."""
     events = read_events(data, fonts)
-    return ReadPage(events, {event.start: spaced(event) for event in events if isinstance(event, Show)})
+    written = {event.start: spaced(event) for event in events if isinstance(event, Show)}
+    return ReadPage(events, written, lines_of(events, fonts))
 
 
 _WORD: Final = rb"/CVT <</N (?:\d{1,9})/T <[0-9A-F]*+>>> DP\s(?:(?!/CV[TU]).)*+/CVU MP\s"

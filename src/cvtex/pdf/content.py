@@ -20,12 +20,17 @@ LEAST_GAP: Final = 0.11
 _LEAST_MOVEMENT: Final = -1000 * LEAST_GAP
 
 
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
+
+
 class Show(Value, tag=True, array_like=True):
     """An operator that shows text, from `start` of its operands to `end`.
 
     `parts`: strings of codes, and movements in thousandths of the size. `words`: their text, split at gaps. `closed`:
     the gaps, by number from 0, that separate no words. `left`, `right`, `baseline`: in bp on the page. `size`: the
-    effective size in bp. `font`, `font_size`: as in the stream.
+    effective size in bp. `font`, `font_size`: as in the stream. `rise`: how much higher the end of turned text is than
+    its beginning. `is_white`: as the paper.
     """
 
     start: int
@@ -39,6 +44,8 @@ class Show(Value, tag=True, array_like=True):
     right: float
     baseline: float
     closed: frozenset[int] = frozenset()
+    rise: float = 0.0
+    is_white: bool = False
 
 
 class MarkedPoint(Value, tag=True, array_like=True):
@@ -66,13 +73,14 @@ class MarkedContent(Value, tag=True, array_like=True):
 class Drawing(Value, tag=True, array_like=True):
     """A painted path, or an external object (then `name` is set).
 
-    `box`: left, bottom, right, top of an image, in bp on the page.
+    `box`: left, bottom, right, top in bp on the page. `is_filled`: with a colour other than white.
     """
 
     start: int
     end: int
     name: str = ""
-    box: tuple[float, float, float, float] = (0, 0, 0, 0)
+    box: Box = (0, 0, 0, 0)
+    is_filled: bool = False
 
 
 class TextEnd(Value, tag=True, array_like=True):
@@ -107,6 +115,8 @@ _ACTUAL_TEXT = re.compile(rb"/ActualText\s*<FEFF((?:[0-9A-F]{4})*+)>")
 
 _PATH = frozenset({b"m", b"l", b"c", b"v", b"y", b"h", b"re"})
 _PAINT = frozenset({b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh"})
+_FILL = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
+_WHITE = re.compile(rb"(?:1(?:\.0*)?\s+){1,3}r?g|(?:0(?:\.0*)?\s+){4}k")
 _FOREIGN = frozenset({b"BI", b"ID", b"'", b'"', b"TJ", b"Tj", b"MP", b"DP"})
 _MOST_SAVED = 100
 
@@ -122,6 +132,7 @@ class _State(Struct):
     size: bytes = b"0"
     leading: float = 0.0
     scale: float = 1.0
+    is_white: bool = False
 
 
 def read_events(data: bytes, fonts: Mapping[str, StreamFont]) -> tuple[Event, ...]:
@@ -137,6 +148,7 @@ def _events(data: bytes, fonts: Mapping[str, StreamFont]) -> Iterator[Event]:
     operands: list[bytes] = []
     start = -1
     path = -1
+    points: list[tuple[float, float]] = []
     for match in _TOKEN.finditer(data):
         kind = match.lastindex
         if kind == _OPERAND:
@@ -146,7 +158,10 @@ def _events(data: bytes, fonts: Mapping[str, StreamFont]) -> Iterator[Event]:
         elif kind != _OPERATOR:
             if operands:
                 raise UnsoundPdfError(f"an operator with too many operands at byte {match.start()}")
-            if kind == _SHOW:
+            if kind == _COLOUR:
+                if match[_COLOUR] in (b"g", b"rg", b"k"):
+                    state.is_white = _WHITE.fullmatch(match[0]) is not None
+            elif kind == _SHOW:
                 yield _show(state, fonts, match)
             elif kind == _MOVE:
                 _move_line(state, float(match[_MOVE_X]), float(match[_MOVE]))
@@ -159,11 +174,12 @@ def _events(data: bytes, fonts: Mapping[str, StreamFont]) -> Iterator[Event]:
             first = start if operands else match.start()
             if token in _PATH:
                 path = first if path < 0 else path
-            elif token in _PAINT:
-                yield Drawing(path if path >= 0 else first, match.end())
-                path = -1
-            elif token == b"n":
-                path = -1
+                points += _points(state.matrix, token, [float(one) for one in operands])
+            elif token in _PAINT or token == b"n":
+                if token != b"n":
+                    is_filled = token in _FILL and not state.is_white
+                    yield Drawing(path if path >= 0 else first, match.end(), "", _around(points), is_filled)
+                path, points = -1, []
             elif token == b"Do":
                 yield Drawing(first, match.end(), operands[-1][1:].decode("latin-1"), _unit_square(state.matrix))
             elif token in (b"BMC", b"BDC"):
@@ -242,10 +258,10 @@ def _show(state: _State, fonts: Mapping[str, StreamFont], match: re.Match[bytes]
     a, b, c, d, e, f = state.text
     left, baseline = e, f
     state.text = (a, b, c, d, e + advance * unit * a, f + advance * unit * b)
-    right = state.text[4]
+    right, end = state.text[4:]
     if state.matrix is not _IDENTITY:
         a, b, c, d, left, baseline = _times((a, b, c, d, e, f), state.matrix)
-        right = _times(state.text, state.matrix)[4]
+        right, end = _times(state.text, state.matrix)[4:]
     return Show(
         start=match.start(),
         end=match.end(),
@@ -257,6 +273,8 @@ def _show(state: _State, fonts: Mapping[str, StreamFont], match: re.Match[bytes]
         left=left + before * a,
         right=right - behind * a,
         baseline=baseline,
+        rise=end - baseline,
+        is_white=state.is_white,
     )
 
 
@@ -265,11 +283,26 @@ def _matrix(operands: list[bytes]) -> _Matrix:
     return a, b, c, d, e, f
 
 
-def _unit_square(matrix: _Matrix) -> tuple[float, float, float, float]:
+def _unit_square(matrix: _Matrix) -> Box:
     """The box of an image: images fill the unit square (8.9.5)."""
     a, b, c, d, e, f = matrix
     across, up = (0, a, c, a + c), (0, b, d, b + d)
     return e + min(across), f + min(up), e + max(across), f + max(up)
+
+
+def _points(matrix: _Matrix, operator: bytes, numbers: list[float]) -> Iterator[tuple[float, float]]:
+    """The points that an operator adds to a path."""
+    if operator == b"re":
+        x, y, width, height = numbers
+        numbers = [x, y, x + width, y, x, y + height, x + width, y + height]
+    a, b, c, d, e, f = matrix
+    for x, y in zip(numbers[::2], numbers[1::2], strict=True):
+        yield a * x + c * y + e, b * x + d * y + f
+
+
+def _around(points: list[tuple[float, float]]) -> Box:
+    across, up = [x for x, _ in points], [y for _, y in points]
+    return (min(across), min(up), max(across), max(up)) if points else (0, 0, 0, 0)
 
 
 def _times(one: _Matrix, two: _Matrix) -> _Matrix:

@@ -12,12 +12,6 @@ _FORM: Final = re.compile(r"^CVTEX form (\S+) (\d{1,2}) (\d{1,2}) (-?\d{1,12}) (
 _PAGE: Final = re.compile(r"^CVTEX page (-?\d{1,12})$", re.MULTILINE)
 _END: Final = re.compile(r"^CVTEX end (-?\d{1,12}) (-?\d{1,12})$", re.MULTILINE)
 
-_SP_PER_PT: Final = 65536
-# In ems: the part of a line's height that its letters leave empty.
-_TIGHTEST_GAP: Final = 0.3
-# In ems: from the top of an ascender to the foot of a descender.
-_LETTERS: Final = 0.9
-
 
 class MeasuredBlock(Value):
     """A typeset block. `height_sp`: height plus depth; `gap_sp`: space before it; in sp (1 pt = 65536 sp).
@@ -74,43 +68,6 @@ def read_blocks(log: str) -> tuple[MeasuredBlock, ...]:
         MeasuredBlock(int(id_), form, int(height), int(gap), int(lines))
         for id_, form, height, gap, lines in _BLOCK.findall(log)
     )
-
-
-def overlaps(log: str, font_size: float) -> tuple[Diagnostic, ...]:
-    """Log -> an error for each form of block that the theme sets over the block above it. `font_size`: in bp.
-
-    A block's height includes the struts of its lines, so a small negative gap only tightens the lines. A block that is
-    lower than its letters lies over its neighbours, or has its own lines over each other.
-    """
-    blocks = read_blocks(log)
-    least = -font_size * _TIGHTEST_GAP * _SP_PER_PT
-    found = {block.form: -block.gap_sp / _SP_PER_PT for block in blocks if block.gap_sp < least}
-    letters = font_size * _LETTERS * _SP_PER_PT
-    flat = {
-        block.form: height
-        for block in blocks
-        # A block without any height has nothing to print in the variant's language.
-        if block.height_sp and (height := block.height_sp / max(1, block.lines)) < letters
-    }
-    too_high = tuple(
-        error(
-            f"the theme prints lines over other lines: '{form}' begins {points:.1f} pt too high",
-            None,
-            rf"give \cvform{{{form}}} a gap that is not negative",
-        )
-        for form, points in found.items()
-    )
-    if not flat:
-        return too_high
-    form, height = min(flat.items(), key=lambda pair: pair[1])
-    others = f" (and of {len(flat) - 1} more)" if len(flat) > 1 else ""
-    too_flat = error(
-        f"the theme prints lines over other lines: those of '{form}'{others} are {height / _SP_PER_PT:.1f} pt high,"
-        " less than their letters",
-        None,
-        rf"give \cvleading at least 1, and take negative space out of \cvset{form}",
-    )
-    return (*too_high, too_flat)
 
 
 def read_end(log: str) -> tuple[int, int] | None:

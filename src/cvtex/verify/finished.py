@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Final, assert_never
 
 from cvtex.cache.memo import Memo, fresh
+from cvtex.pdf.content import read_events
 from cvtex.pdf.facts import (
     ContentReference,
     ObjectReference,
@@ -21,6 +22,7 @@ from cvtex.pdf.facts import (
 )
 from cvtex.pdf.file import Page, PdfFile
 from cvtex.pdf.fonts import PageKeys, StreamFonts, fonts_of
+from cvtex.pdf.lines import PageLines, lines_of
 from cvtex.pdf.values import Dictionary, Object, Stream, UnsoundPdfError
 from cvtex.text.unicode import without_ignorable
 from cvtex.value import Value
@@ -64,7 +66,7 @@ class FinishedPdf(Value):
     """`sizes`: (width, height) of each page in bp. `boxes`: which of trim box and crop box each page has.
 
     `texts`: of the blocks, without spaces if `tagged` is None. `asides`: the text outside of blocks, by page; it is the
-    running foot. `pictures`: the number of pictures shown.
+    running foot. `pictures`: the number of pictures shown. `lines`: of each page.
     """
 
     facts: PdfFacts
@@ -76,6 +78,7 @@ class FinishedPdf(Value):
     asides: tuple[str, ...] = ()
     tagged: TaggedBlocks | None = None
     pictures: int = 0
+    lines: tuple[PageLines, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -88,16 +91,21 @@ class FinishedPdf(Value):
         return next((mark.page for mark in self.marks if mark.block == block), None)
 
 
-def read_finished(data: bytes, read: Memo[PageTexts] = fresh) -> FinishedPdf:
-    """`read`: memo of the pages' texts. Raises UnsoundPdfError."""
+def read_finished(
+    data: bytes, read: Memo[PageTexts] = fresh, lines: tuple[PageLines, ...] | None = None
+) -> FinishedPdf:
+    """`read`: memo of the pages' texts. `lines`: of the pages, if known from TeX's file. Raises UnsoundPdfError."""
     file = PdfFile(data)
     pages = list(file.pages())
     streams = [file.content(page) for page in pages]
     keys, fonts = PageKeys(), StreamFonts(file)
+    fonts_by_page = [fonts.named(fonts_of(file, page)) for page in pages]
     texts = [
         read(keys.key(data, own), lambda data=data, own=own: read_page_texts(data, own))  # type: ignore[misc]
-        for data, own in zip(streams, (fonts.named(fonts_of(file, page)) for page in pages), strict=True)
+        for data, own in zip(streams, fonts_by_page, strict=True)
     ]
+    if lines is None:
+        lines = tuple(lines_of(read_events(data, own), own) for data, own in zip(streams, fonts_by_page, strict=True))
     marks = tuple(_marks(streams))
     tree = read_structure_tree(file)
     contents = {(number, one): text for number, page in enumerate(texts, 1) for one, text in page.contents.items()}
@@ -117,6 +125,7 @@ def read_finished(data: bytes, read: Memo[PageTexts] = fresh) -> FinishedPdf:
             _count_pictures(file, data, page.entries.get("Resources"), 0)
             for page, data in zip(pages, streams, strict=True)
         ),
+        lines=lines,
     )
 
 

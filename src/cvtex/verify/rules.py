@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from cvtex.diagnostics import Diagnostic, Span, counted, error, warning
@@ -16,6 +16,7 @@ from cvtex.text.scripts.line_breaks import without_gaps
 from cvtex.text.unicode import without_ignorable
 from cvtex.value import Value
 from cvtex.verify.finished import FinishedPdf
+from cvtex.verify.sight import visible_problems
 
 
 class Phrase(Value):
@@ -33,7 +34,7 @@ class Expectation(Value):
 
     `max_pages`: None for no limit. `size`: of the pages in bp. `structure`: the role of each block. `figures`: the
     alternative texts of the pictures. `beside`: numbers (from 1) of the blocks in a column beside the others, which are
-    drawn before, after or between those.
+    drawn before, after or between those. `heads`: numbers of headings and of notes below them.
     """
 
     max_pages: int | None
@@ -49,6 +50,7 @@ class Expectation(Value):
     phrases: tuple[Phrase, ...]
     figures: tuple[str, ...] = ()
     beside: frozenset[int] = frozenset()
+    heads: frozenset[int] = frozenset()
 
 
 def failed_expectations(pdf: FinishedPdf, expected: Expectation) -> tuple[Diagnostic, ...]:
@@ -64,6 +66,8 @@ def failed_expectations(pdf: FinishedPdf, expected: Expectation) -> tuple[Diagno
         *_pictures(pdf, expected),
         *_phrases(pdf, expected),
         *_question_marks(pdf, expected),
+        *_lone_headings(pdf, expected),
+        *visible_problems(pdf.lines, pdf.sizes, {phrase.block + 1: phrase.span for phrase in expected.phrases}),
     )
 
 
@@ -235,6 +239,34 @@ def _question_marks(pdf: FinishedPdf, expected: Expectation) -> Iterator[Diagnos
             f"page {page} prints '??' in place of a number", None, "does a local theme use references or totals?"
         )
 
+
+def _lone_headings(pdf: FinishedPdf, expected: Expectation) -> Iterator[Diagnostic]:
+    """No page may end with a heading whose items are on the next one."""
+    numbers = range(1, len(expected.structure) + 1)
+    columns = (
+        [number for number in numbers if number not in expected.beside],
+        [number for number in numbers if number in expected.beside],
+    )
+    for column in columns:
+        heading = 0
+        for one, two in pairwise(column):
+            role, next_role = expected.structure[one - 1], expected.structure[two - 1]
+            heading = one if role in _HEADINGS else heading
+            if one not in expected.heads or not heading:
+                continue
+            is_above = next_role not in _HEADINGS or next_role > expected.structure[heading - 1]
+            page, next_page = pdf.page_of(one), pdf.page_of(two)
+            if is_above and page is not None and next_page is not None and page < next_page:
+                title = next((phrase for phrase in expected.phrases if phrase.block == heading - 1), None)
+                yield error(
+                    f"page {page} ends with the heading '{_quoted(title) if title else ''}', without an item below it",
+                    title.span if title else None,
+                    r"does a local theme break pages, or give \cvform of headings no gap after them?",
+                )
+                return
+
+
+_HEADINGS: Final = frozenset({"H1", "H2", "H3", "H4"})
 
 # Where a line may end, with the line end.
 _PLACES = re.compile("[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}]\\s*")
