@@ -90,6 +90,7 @@ class PlanComposer(Value, dict=True):
             plan.source_language,
             self.date_memo,
             self.design.date_form or "usual",
+            self.design.dates in ("left", "margin"),
         )
 
     @cached_property
@@ -124,7 +125,15 @@ class PlanComposer(Value, dict=True):
         yield from footnotes.notes
 
     def header(self) -> Iterator[UnnumberedBlock]:
-        contents = header_blocks(self.owner, self._full, self.plan.updated, has_contact=not self.plan.has_contact_aside)
+        design = self.design
+        contents = header_blocks(
+            self.owner,
+            self._full,
+            self.plan.updated,
+            has_contact=not self.plan.has_contact_aside,
+            is_one_block=design.header == "split" or bool(design.header_band),
+            has_small_capitals=bool(design.small_caps),
+        )
         yield from self._of_owner(contents)
 
     def contact(self) -> Iterator[UnnumberedBlock]:
@@ -152,6 +161,8 @@ class PlanComposer(Value, dict=True):
         """Yield the title and the notes below it. `marks`: the marks explained in the legend."""
         if title := self._full.text(section.title):
             level: Level = "group" if section.part and section.part.under else "section"
+            if level == "section" and (self.design.small_caps or self.design.headings == "caps"):
+                title = (Styled("small-caps", title),)
             yield Heading(level, (*self._number(section), *title)), section.span, section.id
         if note := self._full.text(section.section.note):
             yield Note(note), section.span, section.id

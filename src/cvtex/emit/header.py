@@ -51,13 +51,18 @@ def header_blocks(
     *,
     is_one_block: bool = False,
     has_contact: bool = True,
+    has_small_capitals: bool = False,
 ) -> Iterator[BlockContent]:
     """Yield the blocks of the header; with a photograph, or if so wished, a single one.
 
     `updated`: the date of the CV, if it is printed. `has_contact`: the contact details stand in it.
+    `has_small_capitals`: the name is set in them.
     """
     credentials = _further(composer.text(owner.credentials), owner.name.degrees)
-    name = blocks.Name(_title(owner, composer), heading_name(owner.name, credentials), _note(owner, composer))
+    printed = heading_name(owner.name, credentials)
+    if has_small_capitals:
+        printed = (Styled("small-caps", printed),)
+    name = blocks.Name(_title(owner, composer), printed, _note(owner, composer))
     headline = blocks.Headline(composer.text(owner.headline))
     contact = contact_of(owner, composer) if has_contact else blocks.Contact((), ())
     if owner.photo or is_one_block:

@@ -60,7 +60,11 @@ _NUMBER: Final = re.compile(r"[\d.,/–\- \u00a0%]+")
 
 
 class ItemComposer(Value):
-    """Composes items in one language, in full or short form. `counts`: numbers of works, for texts that use them."""
+    """Composes items in one language, in full or short form.
+
+    `counts`: numbers of works, for texts that use them. `has_date_column`: dates stand in a column that has no room
+    for places.
+    """
 
     variant: str
     language: str
@@ -70,6 +74,7 @@ class ItemComposer(Value):
     source_language: str = ""
     date_memo: Memo[str] = fresh
     date_form: DateForm = "usual"
+    has_date_column: bool = False
 
     def text(self, text: Text | None) -> RichText:
         """Return the text as printed, or () if it is marked for other variants."""
@@ -125,6 +130,12 @@ class ItemComposer(Value):
     def linked(self, text: RichText, url: Url | None) -> RichText:
         return (Link(url.address, without_links(text)),) if url and text else text
 
+    def placed(self, title: RichText, place: Text | None, dates: Dates | None) -> tuple[RichText, RichText]:
+        """Return the title and what stands at the side, with the place in one of them."""
+        if self.has_date_column:
+            return join([title, self.text(place)], _COMMA), self.dates(dates)
+        return title, join([self.text(place), self.dates(dates)], _COMMA)
+
     def entry(self, head: RichText, *details: RichText, dates: Dates | None = None) -> Entry:
         return Entry(head, join(list(details), _COMMA), self.dates(dates))
 
@@ -132,7 +143,7 @@ class ItemComposer(Value):
         self, title: RichText, *details: RichText, text: Text | None, dates: Dates | None, place: Text | None = None
     ) -> Titled:
         """A title with dates at the right, and its details below."""
-        right = join([self.text(place), self.dates(dates)], _COMMA)
+        title, right = self.placed(title, place, dates)
         return Titled(title, right, join(list(details), _COMMA), self.text(text))
 
     def blocks(self, content: items.Item) -> Iterator[BlockContent]:
@@ -188,8 +199,7 @@ class ItemComposer(Value):
                 assert_never(content)
 
     def _role(self, role: items.Role) -> Iterator[BlockContent]:
-        right = join([self.text(role.place), self.dates(role.dates)], _COMMA)
-        yield Role(self.linked(self.text(role.title), role.url), right)
+        yield Role(*self.placed(self.linked(self.text(role.title), role.url), role.place, role.dates))
         yield from self._below(role.text)
 
     def _point(self, point: items.Point) -> Point:

@@ -150,14 +150,15 @@ def _level(content: Name | Heading | Organisation, below_part: int) -> int:
 
 
 def _parts(header: Header, extracted: Extracted) -> Iterator[Element]:
-    """Yield the name, headline and contact lines, if any, and the photograph."""
+    """Yield the name, and the headline, contact lines and photograph, if any."""
     name = header.name
     of_name = (name.title, name.name, name.note)
     yield Element("H1", _text(of_name, extracted), language=_language(of_name))
     for lines in ((header.headline.text,), header.contact.lines):
         if any(lines):
             yield Element("P", _text(lines, extracted), language=_language(lines))
-    yield Element("Figure", plain(header.portrait), language=_language((header.portrait,)))
+    if header.portrait:
+        yield Element("Figure", plain(header.portrait), language=_language((header.portrait,)))
 
 
 def _text(texts: tuple[RichText, ...], extracted: Extracted) -> str:
