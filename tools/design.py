@@ -32,12 +32,14 @@ Part = Literal["page", "header", "experience", "publications", "foot", "head"]
 
 
 class Shown(NamedTuple):
-    """What is drawn for a key. `values`: as in YAML; () for all values of a closed key."""
+    """What is drawn for a key. `values`: as in YAML; () for all values of a closed key. `beside`: other keys."""
 
     part: Part
     values: tuple[str, ...] = ()
+    beside: str = ""
 
 
+SIDE: Final = "side: [contact, skills, languages]"
 SHOWN: Final[Mapping[str, Shown]] = {
     "theme": Shown("page", built_in_themes()),
     "accent": Shown("experience", ("navy", "darkgreen", '"#7a1f1f"')),
@@ -64,7 +66,10 @@ SHOWN: Final[Mapping[str, Shown]] = {
     "justify": Shown("experience"),
     "items": Shown("page"),
     "publication_labels": Shown("publications"),
-    "side": Shown("page", ("[skills, languages]",)),
+    "side": Shown("page", ("[contact, skills, languages]",)),
+    "side_width": Shown("page", ("4 cm", "6 cm"), SIDE),
+    "side_at": Shown("page", beside=SIDE),
+    "side_tint": Shown("page", beside=SIDE),
 }
 
 HEAD: Final = """\
@@ -166,7 +171,8 @@ _KINDS: Final = {
     **{key: f"{least:g} to {most:g}" for key, (least, most) in BOUNDS.items()},
     "footer": "a text",
     "header_line": "a text",
-    "side": "ids of sections",
+    "side": "`[contact, ID, KIND]`",
+    "side_width": "a length, such as 5 cm",
 }
 
 
@@ -230,19 +236,19 @@ MARGIN: Final = 8
 CV: Final = DOCS / "design-sample.yaml"
 
 
-def variants() -> Iterator[tuple[str, str, str, str]]:
-    """Yield name of the variant, key, value and file of each picture."""
+def variants() -> Iterator[tuple[str, str, str]]:
+    """Yield name, key and design of the variant for each picture."""
     for key, field in fields().items():
         for value in values_shown(field):
-            file = file_of(key, value)
-            yield file.removesuffix(".png"), key, value, file
+            design = ", ".join(filter(None, (f"{key}: {value}", SHOWN[key].beside)))
+            yield file_of(key, value).removesuffix(".png"), key, design
 
 
 def draw() -> None:
     """Build a variant for each value, and cut the pictures out of their pages."""
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
-        lines = [f"  {name}: {{design: {{{key}: {value}}}}}\n" for name, key, value, _ in variants()]
+        lines = [f"  {name}: {{design: {{{design}}}}}\n" for name, _, design in variants()]
         (here / "cv.yaml").write_text(f"{CV.read_text(encoding='utf-8')}variants:\n{''.join(lines)}", encoding="utf-8")
         (here / "publications.bib").write_bytes(BIBLIOGRAPHY.read_bytes())
         command = [sys.executable, "-m", "cvtex", "build", "--all", "--standard", "none"]
@@ -250,8 +256,8 @@ def draw() -> None:
         PICTURES.mkdir(exist_ok=True)
         for old in PICTURES.glob("*.png"):
             old.unlink()
-        for name, key, _, file in variants():
-            _cut(here / "build" / f"cv-{name}.pdf", SHOWN[key].part, PICTURES / file)
+        for name, key, _ in variants():
+            _cut(here / "build" / f"cv-{name}.pdf", SHOWN[key].part, PICTURES / f"{name}.png")
 
 
 def _cut(pdf: Path, part: Part, picture: Path) -> None:

@@ -80,6 +80,8 @@ head_and_foot: none | {page_numbers: '1'} | {}
 head_and_foot: none | {page_numbers: none} | {}
 head_and_foot: none | {} | {footer: '{name}'}
     footer: nothing may stand in the head or foot of a page, 4
+links: allowed | {side: [contact]} | {}
+    side: funders read pages of one column, 3
 links: none | {links: underline} | {}
     links: links are not allowed, 3
 """.replace("INCH", "margins: {left: 1 in, right: 1 in, top: 1 in, bottom: 1 in}")

@@ -60,6 +60,8 @@ def _overrides(design: Design, profile: Profile, demands: Demands) -> Iterator[_
         for key, value in ((key, "none" if key == "page_numbers" else None) for key in _IN_HEAD_AND_FOOT):
             if getattr(design, key) not in (value, None):
                 yield _Override(key, value, "nothing may stand in the head or foot of a page")
+    if design.side:
+        yield _Override("side", (), "funders read pages of one column")
     if profile.links == "none" and design.links != "plain":
         yield _Override("links", "plain", "links are not allowed")
 
