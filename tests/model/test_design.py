@@ -50,8 +50,8 @@ def test_the_later_one_wins(row: tuple[str, ...]) -> None:
     assert written(merged(BASE, *map(design_of, (theme, cv, variant))), key) == expected
 
 
-def test_the_base_has_a_value_for_each_key_that_no_other_thing_decides() -> None:
-    assert [key for key in KEYS if getattr(BASE, key) is None] == ["paper", "footer", "header_line"]
+def test_the_base_has_a_value_for_each_key_that_nothing_else_decides() -> None:
+    assert [key for key in KEYS if getattr(BASE, key) is None] == ["paper", "footer", "header_line", "side_width"]
 
 
 def test_each_key_keeps_the_place_where_it_was_written_last() -> None:
