@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from cvtex.build.fit_problem import line_height
 from cvtex.diagnostics import Diagnostic, warning
@@ -21,12 +22,18 @@ _NAMED_ONE_BY_ONE = 3
 
 
 class FitResult(Value):
-    """A fit problem, its solution, and the resulting pages with their heights in sp."""
+    """A fit problem, its solution, and the resulting pages with their heights in sp; `side`: of the side column."""
 
     problem: Problem
     solution: Solution
     pages: tuple[PageFill, ...]
     heights: tuple[int, ...]
+    side: tuple[int, ...] = ()
+
+    @property
+    def used(self) -> tuple[int, ...]:
+        """How much of each page is used, in the fuller column."""
+        return tuple(map(max, zip_longest(self.heights, self.side, fillvalue=0)))
 
     @property
     def line(self) -> int:

@@ -15,7 +15,7 @@ from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.diagnostics import Diagnostic, counted, error
 from cvtex.emit.candidates import Candidate, candidates
 from cvtex.fit.pages import height_of, lay_out, spread
-from cvtex.fit.problem import Infeasible, Problem, Solution, printed_boxes
+from cvtex.fit.problem import Infeasible, Problem, Solution, printed_boxes, side_boxes
 from cvtex.model.plan import Plan
 from cvtex.model.sections import GrantsSection
 from cvtex.typeset.measures import missing_measures, read_pages
@@ -131,7 +131,8 @@ def _laid_out(problem: Problem, solution: Solution) -> FitResult:
         pages = (replace(pages[0], gaps=pages[0].gaps[len(problem.head) - 1 :]), *pages[1:])
     factors = spread(pages, problem.room, MOST_SPREAD)
     heights = tuple(height_of(page, factor) for page, factor in zip(pages, factors, strict=True))
-    return FitResult(problem, solution, pages, heights)
+    side = tuple(page.used for page in lay_out(side_boxes(problem, solution), problem.spacing, problem.room))
+    return FitResult(problem, solution, pages, heights, side if problem.side else ())
 
 
 def _infeasible(plan: Plan, problem: Problem, why: Infeasible) -> Diagnostic:

@@ -58,7 +58,7 @@ def summary(built: BuildResult, name: str) -> list[str]:
     pages = built.facts.pages
     line = f"{name}: {counted(pages, 'page')}"
     if fit:
-        fills = [f"{height / fit.problem.room:.0%}" for height in fit.heights]
+        fills = [f"{height / fit.problem.room:.0%}" for height in fit.used]
         line += f", {' and '.join(fills) if len(fills) < 3 else ', '.join(fills)} full"
     short = sum(item.is_short for item in plan.walk())
     gone = [left for left in plan.left_out if isinstance(left.reason, NoRoom)]

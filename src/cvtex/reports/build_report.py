@@ -46,7 +46,7 @@ def _profile(profile: Profile) -> dict[str, str]:
 def _pages(built: BuildResult) -> Iterator[dict[str, Any]]:
     fit = built.fit
     for number in range(1, built.facts.pages + 1) if built.facts else ():
-        used = fit.heights[number - 1] if fit and number <= len(fit.heights) else None
+        used = fit.used[number - 1] if fit and number <= len(fit.used) else None
         room = fit.problem.room if fit else None
         yield {
             "page": number,
