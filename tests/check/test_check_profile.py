@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cvtex.check.profile import check_profile
-from cvtex.profiles.description import profile_lines, profile_summary
+from cvtex.profiles.description import profile_lines, profile_summary, unsourced_rules
 from cvtex.profiles.library import load_profile, profile_names
 from cvtex.read.yaml import read_yaml
 
@@ -41,6 +41,8 @@ def test_each_profile_is_valid_and_names_its_source(name: str) -> None:
     assert profile is not None
     assert profile.source
     assert profile.version
+    # Each rule says where it stands, unless the profile is nobody's.
+    assert profile.funder == "any" or unsourced_rules(profile) == []
     assert date(*profile.checked.last_day) <= date(2026, 11, 26)
     # A form takes texts; everything else is checked by what a PDF shows.
     assert bool(profile.form) != bool(profile.size)
@@ -107,7 +109,58 @@ MISTAKES = [
     ("paper: [a5]", "unknown value 'a5'"),
     ("parts: {a: {title: A, least_words: 9, most_words: 8}}", "least_words (9) is greater than most_words (8)"),
     ("sizes: 11", "unknown field 'sizes'"),
+    ("parts: {a: {title: A, under: b}}", "unknown part 'b'"),
+    ("parts: {a: {title: A, under: a}}", "the part 'a' cannot stand above 'a'"),
+    ("parts: {a: {title: A, table: [{label: L, value: shoe_size}]}}", "unknown value 'shoe_size'"),
+    ("parts: {a: {title: A, works: [{review: true}]}}", "unknown field 'review'"),
 ]
+
+
+SOURCES = """\
+title: T
+funder: A Fund
+version: "2"
+checked: 2026-01-15
+source:
+  - {document: Form 7, rules: {pages: page 1, parts: the headings, parts.b: page 3}}
+  - {document: answers.example, compared: 2025-06-30, certainty: official, rules: {pages: question 4}}
+pages: 2
+parts: {a: {title: About}, b: {title: {de: Werke, en: Works}, kinds: [publications]}}
+photograph: none
+"""
+SHOWN = """\
+T
+  A Fund; 2; checked 2026-01-15, 1 month ago (reported)
+  [1] Form 7; compared 2026-01-15; reported
+  [2] answers.example; compared 2025-06-30; official
+
+pages: 2 pages
+    [1] page 1
+    [2] question 4
+part a: About
+    [1] the headings
+part b: Werke
+    [1] page 3
+photograph: none
+"""
+
+
+def test_each_rule_says_where_it_stands_and_when_it_was_compared() -> None:
+    node = read_yaml("p.yaml", SOURCES.encode()).value
+    assert node is not None
+    profile = check_profile(node).value
+    assert profile is not None
+    assert "\n".join(profile_lines(profile, (2026, 2, 20))) + "\n" == SHOWN
+    assert unsourced_rules(profile) == ["photograph"]
+
+
+@pytest.mark.parametrize(("rule", "hint"), [("page", "did you mean 'pages'?"), ("parts.bb", "did you mean 'parts.b'?")])
+def test_a_source_names_rules_of_the_profile(rule: str, hint: str) -> None:
+    node = read_yaml("p.yaml", SOURCES.replace("parts: the", f"{rule}: the").encode()).value
+    assert node is not None
+    (found,) = check_profile(node).diagnostics
+    assert (found.message, found.span and found.span.line) == (f"unknown rule '{rule}'", 6)
+    assert found.hint.startswith(hint)
 
 
 @pytest.mark.parametrize(("text", "message"), MISTAKES)

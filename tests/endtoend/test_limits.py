@@ -221,10 +221,10 @@ def test_profiles_are_listed_and_shown(tmp_path: Path) -> None:
     listed = run_cvtex(["profiles"], tmp_path)
     assert (0, "") == (listed.exit_code, listed.errors)
     assert "dfg " in listed.output
-    shown = run_cvtex(["profiles", "show", "dfg"], tmp_path)
+    shown = run_cvtex(["profiles", "dfg"], tmp_path)
     assert "fonts: Arial" in shown.output.splitlines()
     assert "at most 10 publications of category A" in shown.output.splitlines()
-    unknown = run_cvtex(["profiles", "show", "dgf"], tmp_path)
+    unknown = run_cvtex(["profiles", "dgf"], tmp_path)
     assert (1, "cvtex: error: unknown profile 'dgf' (did you mean 'dfg'?)") == (
         unknown.exit_code,
         unknown.errors.strip(),

@@ -68,7 +68,7 @@ def _check_sources(profile: Profile, report: Report) -> None:
         for rule in source.rules:
             field, _, member = rule.partition(".")
             if field not in rules or (member and member not in members.get(field, ())):
-                known = [*rules, *(f"{name}.{one}" for name, ones in members.items() for one in ones)]
+                known = sorted([*rules, *(f"{name}.{one}" for name, ones in members.items() for one in ones)])
                 report.error(
                     f"unknown rule '{rule}'",
                     source.span,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cvtex.diagnostics import counted
-from cvtex.model.profile import CountRule, Part, Profile
+from cvtex.model.profile import CountRule, Part, Profile, Source
 
 # Funders change their rules every year.
 _OLD_MONTHS = 12
@@ -36,61 +36,85 @@ def _age(profile: Profile, today: Day) -> str:
 
 
 def profile_lines(profile: Profile, today: Day) -> list[str]:
-    """Title, version and source, then one rule per line."""
+    """Title, version and sources, then the rules, each with its places in the sources."""
+    numbered = list(enumerate(profile.source, 1))
     return [
         profile.title,
         f"  {profile.funder}; {profile.version}; {_age(profile, today)} ({profile.certainty})",
-        *(f"  source: {source}" for source in profile.source),
+        *(f"  [{number}] {_source(source, profile)}" for number, source in numbered),
         "",
-        *_rules(profile),
+        *(line for rule, text in _rules(profile) for line in (text, *_places(rule, profile))),
         *(f"note: {note}" for note in profile.notes),
     ]
 
 
-def _rules(profile: Profile) -> Iterator[str]:
+def _source(source: Source, profile: Profile) -> str:
+    compared, certainty = source.compared or profile.checked, source.certainty or profile.certainty
+    return f"{source.document}; compared {compared}; {certainty}"
+
+
+def _places(rule: str, profile: Profile) -> Iterator[str]:
+    """Yield the places of a rule. A rule such as `parts.honors` that has none of its own has those of `parts`."""
+    field = rule.partition(".")[0]
+    for name in (rule, field):
+        found = [(number, one.rules[name]) for number, one in enumerate(profile.source, 1) if name in one.rules]
+        if found:
+            yield from (f"    [{number}] {place}" for number, place in found)
+            return
+
+
+def unsourced_rules(profile: Profile) -> list[str]:
+    """The rules that no source names."""
+    return [rule for rule, _ in _rules(profile) if not any(_places(rule, profile))]
+
+
+def _rules(profile: Profile) -> Iterator[tuple[str, str]]:
+    """Yield each rule: its name as in `Source.rules`, and a line about it."""
     if profile.form:
-        yield f"form: {profile.form}; cvtex writes texts to paste into it instead of a PDF"
+        yield "form", f"form: {profile.form}; cvtex writes texts to paste into it instead of a PDF"
     if profile.pages:
-        yield f"pages: {_pages(profile)}{' (advice)' if profile.pages.indicative else ''}"
+        yield "pages", f"pages: {_pages(profile)}{' (advice)' if profile.pages.indicative else ''}"
     if profile.paper:
-        yield f"paper: {' or '.join(profile.paper)}"
+        yield "paper", f"paper: {' or '.join(profile.paper)}"
     if profile.fonts:
-        yield f"fonts: {', '.join(profile.fonts.families)}{' or others' if profile.fonts.others else ''}"
+        others = " or others" if profile.fonts.others else ""
+        yield "fonts", f"fonts: {', '.join(profile.fonts.families)}{others}"
     yield from _type(profile)
     if profile.margins:
         margins = profile.margins
         empty = ", nothing in them" if margins.empty else ""
-        yield f"margins: left {margins.left}, right {margins.right}, top {margins.top}, bottom {margins.bottom}{empty}"
-    yield from (_count(rule) for rule in profile.counts)
+        sides = f"left {margins.left}, right {margins.right}, top {margins.top}, bottom {margins.bottom}"
+        yield "margins", f"margins: {sides}{empty}"
+    yield from ((f"counts.{rule.name}", _count(rule)) for rule in profile.counts)
     for name, part in profile.parts.items():
-        yield f"part {name}: {_part(part)}"
+        yield f"parts.{name}", f"part {name}: {_part(part)}"
     if profile.only_parts:
-        yield "nothing outside these parts"
+        yield "only_parts", "nothing outside these parts"
     for required in profile.requires:
         where = f" in {', '.join(required.kinds)}" if required.kinds else ""
-        yield f"required: {required.field}{where}{'' if required.strict else ' (advice)'}"
-    yield from (f"forbidden: {rule.name}" for rule in profile.forbidden)
-    for what, rule in (
-        ("links", profile.links),
-        ("head and foot", profile.head_and_foot),
-        ("photograph", profile.photograph),
+        yield "requires", f"required: {required.field}{where}{'' if required.strict else ' (advice)'}"
+    yield from ((f"forbidden.{rule.name}", f"forbidden: {rule.name}") for rule in profile.forbidden)
+    for name, words, rule in (
+        ("links", "links", profile.links),
+        ("head_and_foot", "head and foot", profile.head_and_foot),
+        ("photograph", "photograph", profile.photograph),
     ):
         if rule != "allowed":
-            yield f"{what}: {rule}"
-    yield from _file(profile)
+            yield name, f"{words}: {rule}"
+    yield from (("file", line) for line in _file(profile))
 
 
-def _type(profile: Profile) -> Iterator[str]:
+def _type(profile: Profile) -> Iterator[tuple[str, str]]:
     if size := profile.size:
         other = f", other {size.other:g} bp" if size.other is not None else ""
         own = "".join(f", {name} {least:g} bp" for name, least in size.families.items())
-        yield f"size: text at least {size.text:g} bp{other}{own}"
+        yield "size", f"size: text at least {size.text:g} bp{other}{own}"
     if profile.line_spacing:
-        yield f"line spacing: at least {profile.line_spacing:g}"
+        yield "line_spacing", f"line spacing: at least {profile.line_spacing:g}"
     if profile.lines_per_inch:
-        yield f"lines per inch: at most {profile.lines_per_inch:g}"
+        yield "lines_per_inch", f"lines per inch: at most {profile.lines_per_inch:g}"
     if profile.characters_per_inch:
-        yield f"characters per inch: at most {profile.characters_per_inch:g}"
+        yield "characters_per_inch", f"characters per inch: at most {profile.characters_per_inch:g}"
 
 
 def _count(rule: CountRule) -> str:
@@ -109,6 +133,12 @@ def _part(part: Part) -> str:
         rules.append(f"at most {part.most_words} words")
     if part.most_characters:
         rules.append(f"at most {part.most_characters} characters with spaces")
+    if part.item_characters:
+        rules.append(f"each contribution at most {part.item_characters} characters")
+    if part.item_products:
+        rules.append(f"each contribution at most {part.item_products} works")
+    if part.table:
+        rules.append(f"a table: {', '.join(str(row.label) for row in part.table)}")
     if part.required:
         rules.append("required")
     if part.advice:
