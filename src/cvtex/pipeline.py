@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cvtex.build.final_plan import FinalPlan, emptied_sections
+from cvtex.build.final_plan import FinalPlan, emptied_sections, lost_posts
 from cvtex.build.fit_loop import MAX_FITS, Fitter, disagreement, make_fitter
 from cvtex.build.request import BuildRequest
 from cvtex.build.results import (
@@ -93,6 +93,7 @@ def _build_pdf(session: Session, prepared: PreparedVariant) -> BuildResult:
     return session.end(
         status,
         *emptied_sections(variant.plan, final.plan),
+        *lost_posts(variant.plan, final.plan),
         *problems,
         variant=variant,
         final=final,

@@ -39,7 +39,7 @@ sections:
     items:
       - {title: Going on, amount: 1249871 USD, dates: 2023 – 2028, priority: high}
       - {title: Applied for, amount: "$20,000", status: pending}
-      - {title: Done, amount: 320000 EUR, dates: 2010 – 2013, priority: low}
+      - {title: Done, amount: 320000 EUR, dates: 2010 – 2013, priority: 10}
   lines:
     kind: list
     title: Lines
@@ -104,7 +104,7 @@ def test_a_limit_leaves_out_groups_with_their_headings(folder: Path) -> None:
     assert "1. Line 39" in " ".join(text.split())
     assert "Line 0" not in text
     ran = run_cvtex(["explain", "-V", "limited", "completed"], folder)
-    assert "left out: Done (grants.2): no room" in ran.output
+    assert "left out  Done (grants.2): no room; priority 10; " in ran.output
 
 
 def test_a_total_that_gets_shorter_with_what_is_left_out_keeps_the_limit(tmp_path: Path) -> None:

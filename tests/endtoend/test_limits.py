@@ -12,6 +12,8 @@ from building import built
 from printed import squeeze
 from running import copy_of_sample, made_once, run_cvtex
 
+from cvtex.build import loading
+
 LIMITED = {"2page": 2, "onepage": 1, "erc": 4}
 
 
@@ -99,20 +101,22 @@ def test_explain(limited: Path, reports: dict[str, Any]) -> None:
     from cvtex.reports.explanation import explanation, matching
 
     result = built(limited, "2page", epoch=None)
+    cv = loading.load(limited / "cv.yaml").cv
+    assert cv is not None
     printed = run_cvtex(["explain", "bach2015pixelwise", "-V", "2page", "--engine", "embedded"], limited)
     assert 0 == printed.exit_code
     assert "(publications.bach2015pixelwise, publications.bib:" in printed.output
     assert "printed in full, on page 2" in printed.output
-    assert "priority must" in printed.output
+    assert "  priority must; worth " in printed.output
     gone = next(
         item for item in reports["2page"]["left_out"] if item["reason"] == "no room" and ".points." not in item["id"]
     )
-    room = "\n".join(explanation(result, gone["id"]))
+    room = "\n".join(explanation(result, cv, gone["id"]))
     assert "left out: no room" in room
     assert "with its headings; free at the foot of the pages: " in room
     assert "the cheapest swap: omit " in room
-    (limit,) = matching(result, "schwenk2014detecting")
-    assert "left out: at most 10 in 'publications'" in "\n".join(explanation(result, limit))
+    (limit,) = matching(result, cv, "schwenk2014detecting")
+    assert "left out: at most 10 in 'publications'" in "\n".join(explanation(result, cv, limit))
 
 
 @pytest.mark.parametrize("name", ["prizes", "Prizes", "preise"])
@@ -130,7 +134,10 @@ def test_a_section_is_explained_by_its_id_or_title(name: str, tmp_path: Path) ->
     ran = run_cvtex(["explain", name, "--engine", "embedded"], tmp_path)
     assert ran.output.splitlines() == [
         "Prizes (prizes, cv.yaml:3:3): 2 of 3 items printed, on page 1",
-        "  left out: C (prizes.2): at most 2 in 'prizes'",
+        "  worth of a line: awards 1.20 × section 1 of 1 × ...; higher priorities come first",
+        "   0.71  printed   A (prizes.0): kept as best of its section; no date 0.59 × rank 1",
+        "   0.65  printed   B (prizes.1): no date 0.59 × rank 2 0.92",
+        "   0.60  left out  C (prizes.2): at most 2 in 'prizes'; no date 0.59 × rank 3 0.84",
     ]
 
 
@@ -381,12 +388,16 @@ def test_a_theme_that_logs_no_measures_is_an_error(tmp_path: Path, silence: str,
     assert ran.exit_code in (3, 4)
 
 
+# Higher than any page.
+LONG = "word " * 1200
+
+
 def test_a_section_that_is_left_out_as_a_whole_is_named(tmp_path: Path) -> None:
     talks = "".join(f"      - {{title: Talk {n}, event: Pond Days, date: 2024}}\n" for n in range(70))
     (tmp_path / "cv.yaml").write_text(
         "owner: {name: Ada Example}\n"
         f"sections:\n  talks:\n    kind: talks\n    title: Talks\n    items:\n{talks}"
-        "  prizes: {kind: awards, title: Prizes, items: [{title: Medal, date: 1990}]}\n"
+        f"  prizes: {{kind: text, title: Prizes, text: {LONG}}}\n"
         "  hobbies: {kind: list, title: Hobbies, item_priority: low, items: [Chess]}\n"
         "variants: {brief: {pages: 1}}\n",
         encoding="utf-8",
@@ -401,9 +412,7 @@ def test_a_section_that_is_left_out_as_a_whole_is_named(tmp_path: Path) -> None:
 
 def test_many_sections_that_are_left_out_are_named_in_one_message(tmp_path: Path) -> None:
     talks = "".join(f"      - {{title: Talk {n}, event: Pond Days, date: 2024}}\n" for n in range(70))
-    sections = "".join(
-        f"  s{n}: {{kind: awards, title: Prizes {n}, items: [{{title: A, date: 1990}}]}}\n" for n in range(4)
-    )
+    sections = "".join(f"  s{n}: {{kind: text, title: Prizes {n}, text: {LONG}}}\n" for n in range(4))
     (tmp_path / "cv.yaml").write_text(
         "owner: {name: Ada Example}\n"
         f"sections:\n  talks:\n    kind: talks\n    title: Talks\n    items:\n{talks}{sections}"

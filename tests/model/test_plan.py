@@ -10,6 +10,7 @@ from cvtex.diagnostics import Span
 from cvtex.model.exclusion import NoRoom, TooOld
 from cvtex.model.ids import Id
 from cvtex.model.plan import LeftOut, Plan, PlannedItem, PlannedSection, Publication, Weight, choose
+from cvtex.model.priority import BEST_OF_SECTION, CURRENT_POST, DEGREE
 from cvtex.model.sections import ListSection
 
 PLACE = Span("cv.yaml")
@@ -53,7 +54,9 @@ LEFT = [
 def test_choose(ids: tuple[str, ...], printed: str, left_out: tuple[str, ...]) -> None:
     left = choose(PLAN, dict.fromkeys(map(Id, ids), NoRoom()))
     assert [item.id for item in left.walk()] == printed.split()
-    assert left.left_out == tuple(LeftOut(Id(id_), id_.upper(), NoRoom(), PLACE, id_) for id_ in left_out)
+    assert left.left_out == tuple(
+        LeftOut(Id(id_), id_.upper(), NoRoom(), PLACE, id_, Weight(False, 50)) for id_ in left_out
+    )
     assert all(section.items for section in left.sections)
 
 
@@ -71,14 +74,16 @@ def test_an_item_in_its_short_form_is_marked() -> None:
     assert [item.id for item in chosen.walk() if item.is_short] == ["a.0.z"]
 
 
-def test_weights_are_compared_by_must_then_level_then_whole_items_then_points() -> None:
+def test_weights_are_compared_by_must_then_level_then_points() -> None:
     ascending = [
-        Weight(False, 25),
-        Weight(False, 50, is_whole=False, points=9),
+        Weight(False, 25, points=9),
         Weight(False, 50, points=1),
         Weight(False, 50, points=2),
-        Weight(False, 75, is_whole=False),
-        Weight(True, 50),
+        Weight(False, 75),
+        Weight(False, BEST_OF_SECTION),
+        Weight(False, DEGREE),
+        Weight(False, CURRENT_POST),
+        Weight(True, 100),
     ]
     assert all(lighter < heavier for lighter, heavier in pairwise(ascending))
 

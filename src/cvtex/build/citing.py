@@ -72,17 +72,7 @@ class Citer(Value):
 
     def _key(self, max_authors: int | None) -> tuple[object, ...]:
         """Everything that determines a reference, except the entry and the program."""
-        owner = self.owner
-        people = (
-            owner.names,
-            owner.former_names,
-            owner.present_name,
-            owner.collaborations,
-            owner.students,
-            owner.marks,
-            tuple((name, owner.signs[name], one.people) for name, one in owner.trainees.items()),
-        )
-        return library("pybtex"), self.style.data, self.language, max_authors, people
+        return library("pybtex"), self.style.data, self.language, max_authors, owner_key(self.owner)
 
     def _printer(self, max_authors: int | None) -> Checked[ReferenceStyle | None]:
         loaded = load_reference_style(self.style)
@@ -91,6 +81,19 @@ class Citer(Value):
         printer: ReferenceStyle = loaded.value(locale_of(self.language))
         printer.max_authors = max_authors
         return Checked(printer)
+
+
+def owner_key(owner: Owner) -> tuple[object, ...]:
+    """Everything about the owner that determines where they are found in an entry, and who is marked."""
+    return (
+        owner.names,
+        owner.former_names,
+        owner.present_name,
+        owner.collaborations,
+        owner.students,
+        owner.marks,
+        tuple((name, owner.signs[name], one.people) for name, one in owner.trainees.items()),
+    )
 
 
 def entry_key(entry: Entry) -> str:

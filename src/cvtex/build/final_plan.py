@@ -10,9 +10,10 @@ from cvtex.diagnostics import Diagnostic, warning
 from cvtex.emit.blocks import Block
 from cvtex.fit.pages import PageFill, spread
 from cvtex.fit.problem import Problem, Solution
+from cvtex.model.exclusion import NoRoom
 from cvtex.model.layout import PageMaking
 from cvtex.model.plan import Plan, PlannedSection
-from cvtex.model.priority import NORMAL
+from cvtex.model.priority import CURRENT_POST, DEGREE, KEPT_AS, NORMAL
 from cvtex.value import Value
 
 # The most by which gaps between blocks are widened to fill a page, in thousandths.
@@ -80,13 +81,29 @@ def emptied_sections(possible: Plan, printed: Plan) -> Iterator[Diagnostic]:
         for section in possible.sections
         if section.id not in kept and any(item.weight.level >= NORMAL.level for item in section.items)
     ]
-    hint = "to keep a part of one, mark items 'priority: high', or give the section a 'min' in the variant"
+    hint = "name the sections to print in the variant, mark an item 'priority: high', or give the section a 'min'"
     if len(gone) > _NAMED_ONE_BY_ONE:
         titles = ", ".join(f"'{_title(section)}'" for section in gone)
         yield warning(f"{len(gone)} whole sections are left out for room: {titles}", gone[0].span, hint)
         return
     for section in gone:
         yield warning(f"the whole section '{_title(section)}' is left out for room", section.span, hint)
+
+
+def lost_posts(possible: Plan, printed: Plan) -> Iterator[Diagnostic]:
+    """Warn of current posts and degrees that are left out for room. Sections left out as a whole have a warning."""
+    kept = {section.id for section in printed.sections}
+    gone = {left.id for left in printed.left_out if isinstance(left.reason, NoRoom)}
+    for section in possible.sections:
+        if section.id not in kept:
+            continue
+        for item in Plan.walk_section(section):
+            if item.id in gone and item.weight.level in (DEGREE, CURRENT_POST):
+                yield warning(
+                    f"the {KEPT_AS[item.weight.level]} '{item.name}' is left out for room",
+                    item.span,
+                    "allow more pages or print fewer sections; 'priority: normal' lets it give way without a warning",
+                )
 
 
 def _title(section: PlannedSection) -> str:

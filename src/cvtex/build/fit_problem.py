@@ -16,12 +16,18 @@ from cvtex.fit.problem import AmountLimit, Box, Node, Option, Problem, Solution,
 from cvtex.model.exclusion import Exclusion, NoRoom, OverLimit
 from cvtex.model.ids import CONTACT, HEADER, Id, part_id
 from cvtex.model.plan import Plan, PlannedItem, PlannedLimit, PlannedPart, PlannedSection, Weight, choose
-from cvtex.value import Value
+from cvtex.model.priority import BEST_OF_SECTION, KEPT_AS, NORMAL
+from cvtex.value import Value, replace
 
-# An item's full form gains as much as a short item this many levels lower: one step between priority words.
+# The lines by which an item's full form is longer gain as much as those of an item this many levels lower: one step
+# between priority words.
 _STEP_OF_FORM = 25
 # The top of both columns, which cvtex.sty treats as a heading without height.
 COLUMNS = Box("columns", 0)
+# Worth is counted for each tenth of a line.
+_PARTS = 10
+# Of the pages, for the best items of sections that a variant does not name.
+_SHARE_OF_SECTIONS = 0.65
 
 
 class Heights(Value):
@@ -51,7 +57,8 @@ def state_problem(
     forms: dict[str, list[Candidate]] = {}
     for candidate in found:
         forms.setdefault(candidate.id, []).append(candidate)
-    tree = _Tree(forms, heights.boxes, {limit.name: limit for limit in plan.limits})
+    tree = _Tree(forms, heights, {limit.name: limit for limit in plan.limits})
+    tree.competing = frozenset(tree.beyond_share(plan, room * pages))
     nodes = list(tree.fixed(HEADER))
     head: tuple[Box, ...] = ()
     side: tuple[Node, ...] = ()
@@ -68,13 +75,59 @@ def state_problem(
     return Problem(tuple(nodes), heights.spacing, room, pages, limits, requires, head, side)
 
 
+class _Kept(Value):
+    """An item that is kept, and its length with the headings that only it needs, in tenths of a line."""
+
+    item: PlannedItem
+    length: int
+    is_certain: bool
+
+
 class _Tree:
     def __init__(
-        self, forms: Mapping[str, list[Candidate]], boxes: Mapping[str, Box], limits: Mapping[str, PlannedLimit]
+        self, forms: Mapping[str, list[Candidate]], heights: Heights, limits: Mapping[str, PlannedLimit]
     ) -> None:
         self._forms = forms
-        self._boxes = boxes
+        self._boxes = heights.boxes
+        self._spacing = heights.spacing
+        self._line = _least_height(heights.boxes.values())
         self._limits = limits
+        self.competing: frozenset[Id] = frozenset()
+
+    def beyond_share(self, plan: Plan, area: int) -> Iterator[Id]:
+        """Yield the best items of sections that are not kept: together with the others they would take too much.
+
+        What is kept for sections that the variant does not name takes at most a share of the pages, so that a short
+        form of a long CV is not one line of everything. The most important sections come first.
+        """
+        found = [one for section in plan.sections for one in self._kept_in(section)]
+        spent = self._lengths(HEADER) + sum(one.length for one in found if one.is_certain)
+        for one in sorted(found, key=lambda one: one.item.weight, reverse=True):
+            if one.is_certain:
+                continue
+            if spent + one.length > _SHARE_OF_SECTIONS * _PARTS * area / self._line:
+                yield one.item.id
+            else:
+                spent += one.length
+
+    def _kept_in(self, section: PlannedSection) -> Iterator[_Kept]:
+        headings = {section.id}
+
+        def found(items: Iterable[PlannedItem], above: tuple[Id, ...]) -> Iterator[_Kept]:
+            for item in items:
+                if item.is_container:
+                    yield from found(item.children, (*above, item.id))
+                elif item.weight.is_must or item.weight.level in KEPT_AS:
+                    new = [id_ for id_ in (*above, item.id) if id_ not in headings]
+                    headings.update(new)
+                    first = self._lengths(section.id) if len(headings) == len(new) + 1 else 0
+                    is_certain = section.is_named or item.weight.level != BEST_OF_SECTION
+                    yield _Kept(item, first + sum(map(self._lengths, new)), is_certain)
+
+        return found(section.items, ())
+
+    def _lengths(self, id_: Id) -> int:
+        return min((self._length(form) for form in self._forms.get(id_, ())), default=0)
 
     def fixed(self, id_: Id) -> Iterator[Node]:
         if id_ in self._forms:
@@ -98,18 +151,29 @@ class _Tree:
         if item.is_container:
             return Node(item.id, self.options(item.id), children, is_container=True)
         is_optional = len(self._forms.get(item.id, ())) > 1
+        weight = item.weight
+        if item.id in self.competing:
+            weight = replace(weight, level=(item.stated or NORMAL).level)
+        lengths = [self._length(form) for form in self._forms.get(item.id, ())]
+        least = min(lengths, default=0)
         options = tuple(
             Option(
                 form.form,
                 self._set(form),
-                _gains(item.weight, is_full=is_optional and form.form == FULL),
+                _gains(weight, least, max(1, length - least) if is_optional and form.form == FULL else 0),
                 frozenset(form.marks),
                 self._uses(item, section, form),
                 self._boxes_of(form.notes),
             )
-            for form in self._forms.get(item.id, ())
+            for form, length in zip(self._forms.get(item.id, ()), lengths, strict=True)
         )
         return Node(item.id, options or (Option(FULL, ()),), children, must=item.weight.is_must)
+
+    def _length(self, form: Candidate) -> int:
+        """The height of a form with the gap before it, in tenths of a line."""
+        boxes = self._boxes_of((*form.blocks, *form.notes))
+        height = sum(box.height for box in boxes) + (self._spacing[boxes[0].form].before if boxes else 0)
+        return max(1, round(_PARTS * height / self._line))
 
     def options(self, id_: Id) -> tuple[Option, ...]:
         return tuple(
@@ -136,13 +200,18 @@ def _part_at(section: PlannedSection, depth: int) -> PlannedPart | None:
     return path[depth] if depth < len(path) else None
 
 
-def _gains(weight: Weight, *, is_full: bool) -> tuple[tuple[int, int], ...]:
-    """Return (tier, points) for printing an optional item, and for printing the full form of any."""
+def _gains(weight: Weight, length: int, more: int) -> tuple[tuple[int, int], ...]:
+    """Return (tier, points) for the lines of an optional item, and for `more` lines of its full form.
+
+    What is kept for a section, or as a post or degree, counts once: several short ones are better than a long one.
+    """
     gains = []
+    is_kept = weight.level in KEPT_AS
     if not weight.is_must:
-        gains.append((2 * weight.level + weight.is_whole, weight.points))
-    if is_full:
-        gains.append((2 * (weight.level - _STEP_OF_FORM) + weight.is_whole, weight.points))
+        gains.append((weight.level, weight.points * (_PARTS if is_kept else length)))
+    if more:
+        level = NORMAL.level if is_kept else weight.level
+        gains.append((level - _STEP_OF_FORM, weight.points * more))
     return tuple(gains)
 
 
@@ -170,7 +239,8 @@ def apply_solution(plan: Plan, solution: Solution) -> Plan:
 
 def line_height(problem: Problem) -> int:
     """Return the least positive height of a box: one line of text, in sp."""
-    return min(
-        (box.height for node in problem.walk() for option in node.options for box in option.boxes if box.height > 0),
-        default=1,
-    )
+    return _least_height(box for node in problem.walk() for option in node.options for box in option.boxes)
+
+
+def _least_height(boxes: Iterable[Box]) -> int:
+    return min((box.height for box in boxes if box.height > 0), default=1)

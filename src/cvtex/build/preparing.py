@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from cvtex.build.citing import Citer
 from cvtex.build.loading import Loaded, profile_of
+from cvtex.build.own_roles import own_roles
 from cvtex.build.results import Appearance, PreparedVariant, is_limited
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
 from cvtex.build.themes import load_theme
@@ -16,18 +15,19 @@ from cvtex.diagnostics import Checked, has_errors
 from cvtex.emit.header import heading_name
 from cvtex.emit.writer import Look, Metadata
 from cvtex.locales.locale import locale_of
-from cvtex.model.bibliography import Entry
 from cvtex.model.cv import CLASSIC, Cv
+from cvtex.model.dates import PartialDate
 from cvtex.model.design import BASE, Design, Fonts, merged, without_places
-from cvtex.model.people import Owner
 from cvtex.model.plan import Plan
 from cvtex.model.profile import Profile
 from cvtex.model.reference import References
 from cvtex.model.sections import PublicationsSection
+from cvtex.model.variant import Variant
 from cvtex.profiles.demands import demands_of, presentable
 from cvtex.profiles.design import governed
 from cvtex.read.style import find_reference_style, style_folders
 from cvtex.select.limits import apply_count_limits
+from cvtex.select.ranks import with_reserves
 from cvtex.select.selection import select
 from cvtex.text.richtext import plain
 
@@ -91,15 +91,21 @@ def select_plan(
     appearance: Appearance,
     *,
     all_entries: bool = False,
+    today: PartialDate | None = None,
+    cache: Cache = NO_CACHE,
     stopwatch: Stopwatch = UNMEASURED,
 ) -> Checked[Plan]:
-    """Select what a variant may print, and check it against its profile."""
+    """Select what a variant may print, and check it against its profile. `today`: for a CV without a date."""
     assert loaded.cv is not None
     stopwatch.enter("select")
-    plan = plan_variant(loaded, name, appearance.profile, all_entries=all_entries)
+    plan = plan_variant(loaded, name, appearance.profile, all_entries=all_entries, today=today, cache=cache)
     problems = check_variant(loaded.cv, loaded.cv.variants[name], plan, appearance.profile)
-    if not is_limited(appearance.demands, plan):
-        plan = apply_count_limits(plan)
+    within = apply_count_limits(plan)
+    if is_limited(appearance.demands, plan):
+        beyond = (left.id for left in within.left_out[len(plan.left_out) :])
+        plan = with_reserves(plan, beyond)
+    else:
+        plan = within
     return Checked(plan, (*plan.diagnostics, *problems))
 
 
@@ -131,7 +137,15 @@ def cite_works(
     return Checked(PreparedVariant(plan, variant, references, appearance), cited.diagnostics)
 
 
-def plan_variant(loaded: Loaded, name: str, profile: Profile | None = None, *, all_entries: bool = False) -> Plan:
+def plan_variant(
+    loaded: Loaded,
+    name: str,
+    profile: Profile | None = None,
+    *,
+    all_entries: bool = False,
+    today: PartialDate | None = None,
+    cache: Cache = NO_CACHE,
+) -> Plan:
     """Select what a variant may print. `all_entries`: every .bib entry, even if the variant omits it."""
     cv = loaded.cv
     assert cv is not None
@@ -139,7 +153,8 @@ def plan_variant(loaded: Loaded, name: str, profile: Profile | None = None, *, a
     merged: dict[str, frozenset[str]] = {}
     for one in loaded.excluded:
         merged[one.kept] = merged.get(one.kept, frozenset()) | {one.key}
-    roles = _roles(entries, cv.owner) if _asks_for_roles(cv) else {}
+    needs_roles = _asks_for_roles(cv) or _has_limits(cv, cv.variants[name], profile)
+    roles = own_roles(entries, cv.owner, cache) if needs_roles else {}
     return select(
         cv,
         name,
@@ -149,13 +164,19 @@ def plan_variant(loaded: Loaded, name: str, profile: Profile | None = None, *, a
         roles=roles,
         merged_keys=merged,
         everything=all_entries,
+        today=today,
     )
 
 
-def _roles(entries: Iterable[Entry], owner: Owner) -> dict[str, frozenset[str]]:
-    from cvtex.cite.audit import audit, owner_roles
-
-    return {entry.key: owner_roles(entry, audit(entry, owner)) for entry in entries}
+def _has_limits(cv: Cv, variant: Variant, profile: Profile | None) -> bool:
+    """Whether anything may have to be chosen among works: then it matters what the owner is of each."""
+    groups = (group for one in cv.sections.values() if isinstance(one, PublicationsSection) for group in one.groups)
+    return (
+        profile is not None
+        or variant.pages is not None
+        or any(view.max or view.max_words or view.max_characters for view in variant.sections or ())
+        or any(group.max for group in groups)
+    )
 
 
 def _asks_for_roles(cv: Cv) -> bool:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
 
 from cvtex.build.loading import Loaded
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
 from cvtex.cache.store import NO_CACHE, Cache
-from cvtex.model.dates import epoch_of
+from cvtex.model.dates import PartialDate, epoch_of
 from cvtex.value import Value
 
 if TYPE_CHECKING:
     from cvtex.finish.metadata import Standard
     from cvtex.typeset.engine import EngineName
+
+
+# Of the year 9999.
+_LAST_SECOND: Final = 253402300799
 
 
 class BuildRequest(Value):
@@ -33,6 +38,14 @@ class BuildRequest(Value):
     all_entries: bool = False
     cache: Cache = NO_CACHE
     stopwatch: Stopwatch = UNMEASURED
+
+    @property
+    def today(self) -> PartialDate | None:
+        """The day that was handed in, for a CV without a date."""
+        if self.epoch is None:
+            return None
+        day = datetime.fromtimestamp(min(self.epoch, _LAST_SECOND), UTC)
+        return PartialDate(day.year, day.month, day.day)
 
     @property
     def date(self) -> int:

@@ -53,7 +53,13 @@ class Session:
     def select(self, appearance: Appearance) -> Checked[Plan]:
         request = self.request
         return select_plan(
-            self.loaded, request.variant, appearance, all_entries=request.all_entries, stopwatch=request.stopwatch
+            self.loaded,
+            request.variant,
+            appearance,
+            all_entries=request.all_entries,
+            today=request.today,
+            cache=request.cache,
+            stopwatch=request.stopwatch,
         )
 
     def cite(self, appearance: Appearance, plan: Plan) -> Checked[PreparedVariant | None]:

@@ -49,15 +49,16 @@ def explain(item: str, cv: Path, variant: str | None, engine: EngineName | None,
     if built.variant is None or built.plan is None:
         print_diagnostics((one for one in built.diagnostics if one.is_error), loaded.sources)
         sys.exit(Exit.DOCUMENT_HAS_ERRORS if has_errors(built.diagnostics) else Exit.OK)
-    found = matching(built, item)
+    assert loaded.cv is not None
+    found = matching(built, loaded.cv, item)
     if not found:
         plan = built.variant.plan
         keys = (*plan.publications(), *(left.key for left in plan.left_out if left.key))
         ids = (one.id for one in plan.walk() if not one.is_container)
-        hint = did_you_mean(item, (*ids, *keys, *(section.id for section in plan.sections)))
+        hint = did_you_mean(item, (*ids, *keys, *loaded.cv.sections))
         raise click.BadParameter(
             f"no item '{item}' in the variant '{name}'{f' ({hint})' if hint else ''}", param_hint="ITEM"
         )
     for id_ in found:
-        for line in explanation(built, id_):
+        for line in explanation(built, loaded.cv, id_):
             click.echo(line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from cvtex.build.results import BuildResult
     from cvtex.diagnostics import Diagnostic, Sources
+    from cvtex.model.plan import Plan
 
 # Omitted items that a summary names before it only counts.
 _LISTED = 12
@@ -47,8 +48,19 @@ def rendered(diagnostics: Iterable[Diagnostic], sources: Sources) -> tuple[str, 
     return tuple(render(diagnostic, sources) for diagnostic in in_order(diagnostics))
 
 
+def _sections(possible: Plan, printed: Plan) -> Iterator[str]:
+    """Yield `Education 3 of 3` for each section, without counting points below items."""
+    kept = {item.id for item in printed.walk()}
+    for section in possible.sections:
+        whole = [item.id for item in possible.walk_section(section) if item.is_whole]
+        yield f"{section.title or section.id} {len(kept.intersection(whole))} of {len(whole)}"
+
+
 def summary(built: BuildResult, name: str) -> list[str]:
-    """`NAME: 2 pages, 97% and 99% full; 3 shortened, 41 left out for room`, then the names of omitted items."""
+    """`NAME: 2 pages, 97% and 99% full; 3 shortened, 41 left out for room`, then sections, then omitted items.
+
+    `Publications 10 of 59, Education 3 of 3`: how many of the items that the variant may print.
+    """
     from cvtex.diagnostics import counted
     from cvtex.model.exclusion import NoRoom
 
@@ -61,10 +73,15 @@ def summary(built: BuildResult, name: str) -> list[str]:
         fills = [f"{height / fit.problem.room:.0%}" for height in fit.used]
         line += f", {' and '.join(fills) if len(fills) < 3 else ', '.join(fills)} full"
     short = sum(item.is_short for item in plan.walk())
+    assert built.variant is not None
+    weights = {item.id: item.weight for item in built.variant.plan.walk()}
     gone = [left for left in plan.left_out if isinstance(left.reason, NoRoom)]
+    gone.sort(key=lambda left: weights[left.id], reverse=True)
     parts = [f"{short} shortened"] * bool(short) + [f"{len(gone)} left out for room"] * bool(gone)
     line += f"; {', '.join(parts)}" if parts else ""
     lines = [line]
+    if fit:
+        lines.append(f"  {', '.join(_sections(built.variant.plan, plan))}")
     lines += [f"  left out: {item.name} ({item.id})" for item in gone[:_LISTED]]
     if len(gone) > _LISTED:
         lines.append(f"  and {len(gone) - _LISTED} more; see --report or 'cvtex explain'")

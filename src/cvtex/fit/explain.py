@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Literal
 
 from cvtex.fit.pages import lay_out
@@ -23,7 +22,7 @@ class Reason(Value):
     - `out`: the cheapest nodes to omit in its place. `shortened`: the nodes that would be shortened.
     - `requires`: required nodes that are not printed.
     - `more_room`: the additional height of each page that would suffice; None if more than a page.
-    - `tier`: the lowest tier that would suffice; None if there is none.
+    - `tier`: the lowest tier that would suffice, existing or just above the node's own; None if there is none.
     """
 
     kind: Literal["limit", "room", "requires"]
@@ -137,11 +136,10 @@ def _more_room(problem: Problem, id_: str) -> int | None:
 
 
 def _tier(problem: Problem, solution: Solution, id_: str) -> int | None:
-    """The lowest existing tier in which the node would be printed."""
+    """The lowest tier in which the node would be printed: above its own, or an existing one."""
     node = next(node for node in problem.walk() if node.id == id_)
     own = max((tier for option in node.options for tier, _ in option.gains), default=0)
-    tiers: Mapping[int, None] = dict.fromkeys(tier for tier, _ in sorted(solution.value) if tier > own)
-    for tier in tiers:
+    for tier in sorted({own + 1, *(tier for tier, _ in solution.value if tier > own)}):
         found = solve(_raised(problem, id_, tier))
         if found is not None and id_ in found.chosen:
             return tier

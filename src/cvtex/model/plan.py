@@ -10,9 +10,10 @@ from typing import TypeAlias
 
 from cvtex.diagnostics import Diagnostic, Span
 from cvtex.model.dates import Dates, PartialDate
-from cvtex.model.exclusion import Exclusion
+from cvtex.model.exclusion import Exclusion, NoRoom, OverLimit
 from cvtex.model.ids import Id, LimitId, Unit
-from cvtex.model.items import Item
+from cvtex.model.items import Item, Point
+from cvtex.model.priority import Priority
 from cvtex.model.sections import GroupWord, Numbering, PublicationGroup, Section, TextSection
 from cvtex.model.text import Text
 from cvtex.value import Value, field, replace
@@ -21,14 +22,20 @@ from cvtex.value import Value, field, replace
 class Weight(Value, order=True):
     """How important it is to print an item; compared field by field.
 
-    An item with `is_must` is never left out. Within a level, points below a position or degree are left out before
-    whole items; after that, the sum of `points` decides.
+    An item with `is_must` is never left out. `level`: the stated priority, or one of the higher levels in
+    `model/priority.py`. Within a level, `points` decide: the worth of a line of the item, in thousandths.
     """
 
     is_must: bool
     level: int
-    is_whole: bool = True
     points: int = 1
+
+
+class Factor(Value):
+    """One reason for an item's worth: `first or last author`, 1.5."""
+
+    what: str
+    times: float
 
 
 class Publication(Value):
@@ -63,6 +70,7 @@ Content: TypeAlias = Item | TextSection | PublicationGroup | ItemGroup | Publica
 class PlannedItem(Value):
     """`is_container`: removed with its last child. `counted`: the limits that the item counts towards.
 
+    `factors`: their product is the worth of a line. `stated`: the priority that the author gave it, if any.
     `is_short`: its short form is printed. `is_in_group`: it is below the heading of an `ItemGroup`.
     `is_beside`: a contact in the block of its parent.
     """
@@ -78,6 +86,13 @@ class PlannedItem(Value):
     is_short: bool = False
     is_in_group: bool = False
     is_beside: bool = False
+    factors: tuple[Factor, ...] = ()
+    stated: Priority | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is an item of its own: no heading of others, and no point or product below another item."""
+        return not (self.is_container or isinstance(self.content, Point | Product))
 
 
 class PlannedPart(Value):
@@ -105,7 +120,10 @@ class PlannedLimit(Value):
 
 
 class PlannedSection(Value):
-    """`counted`: the limits that all of its words or characters count towards. `is_aside`: in the side column."""
+    """`counted`: the limits that all of its words or characters count towards. `is_aside`: in the side column.
+
+    `is_named`: by the variant.
+    """
 
     id: Id
     section: Section
@@ -115,6 +133,7 @@ class PlannedSection(Value):
     part: PlannedPart | None = None
     counted: tuple[LimitId, ...] = ()
     is_aside: bool = False
+    is_named: bool = True
 
     @property
     def span(self) -> Span:
@@ -122,13 +141,18 @@ class PlannedSection(Value):
 
 
 class LeftOut(Value):
-    """An item that the variant does not print, and the rule that excludes it. `key` is the citation key of a work."""
+    """An item that the variant does not print, and the rule that excludes it.
+
+    `key` is the citation key of a work. `weight` and `factors`: what the item was worth, if a limit excludes it.
+    """
 
     id: Id
     name: str
     reason: Exclusion
     span: Span
     key: str = ""
+    weight: Weight | None = None
+    factors: tuple[Factor, ...] = ()
 
 
 class Plan(Value):
@@ -184,6 +208,8 @@ def walk_item(item: PlannedItem) -> Iterator[PlannedItem]:
 
 def left_out(item: PlannedItem, reason: Exclusion) -> LeftOut:
     key = item.content.key if isinstance(item.content, Publication | Product) else ""
+    if isinstance(reason, OverLimit | NoRoom):
+        return LeftOut(item.id, item.name, reason, item.span, key, item.weight, item.factors)
     return LeftOut(item.id, item.name, reason, item.span, key)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from cvtex.value import Value
 
@@ -24,3 +25,19 @@ PRIORITY_WORDS: Mapping[str, Priority] = {
     "low": Priority(25),
 }
 NORMAL = PRIORITY_WORDS["normal"]
+
+# Levels that authors cannot write. Items of these levels come after 'must' and before all others, and give way only if
+# they do not fit.
+BEST_OF_SECTION: Final = 101
+DEGREE: Final = 102
+CURRENT_POST: Final = 103
+KEPT_AS: Final[Mapping[int, str]] = {
+    BEST_OF_SECTION: "best of its section",
+    DEGREE: "degree",
+    CURRENT_POST: "current post",
+}
+
+
+def gives_way(stated: Priority | None) -> bool:
+    """Whether the author said that an item may be left out like others."""
+    return stated is not None and stated.level <= NORMAL.level

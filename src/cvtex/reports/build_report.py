@@ -10,6 +10,7 @@ from cvtex.build.final_plan import FitResult
 from cvtex.build.results import BuildResult
 from cvtex.model.exclusion import message_of
 from cvtex.model.plan import PlannedItem
+from cvtex.model.priority import KEPT_AS, NORMAL
 from cvtex.model.profile import Profile
 from cvtex.value import Value
 
@@ -102,7 +103,8 @@ def _item(item: PlannedItem) -> dict[str, Any]:
         "id": item.id,
         "name": item.name,
         "place": str(item.span),
-        "priority": "must" if weight.is_must else weight.level,
+        "priority": "must" if weight.is_must else (item.stated or NORMAL).level,
+        "kept_as": None if weight.is_must else KEPT_AS.get(weight.level),
         "points": weight.points,
     }
 

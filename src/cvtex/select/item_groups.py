@@ -12,7 +12,6 @@ from cvtex.model.exclusion import ForOthers
 from cvtex.model.ids import Id, child_id, group_id, group_item_id, item_id, written_group_id
 from cvtex.model.items import Item
 from cvtex.model.plan import ItemGroup, LeftOut, PlannedItem, left_out, walk_item
-from cvtex.model.priority import NORMAL
 from cvtex.model.sections import (
     ContactsSection,
     GrantsSection,
@@ -28,7 +27,7 @@ from cvtex.model.text import ANY_LANGUAGE, Text
 from cvtex.model.variant import SectionView
 from cvtex.select.contacts import side_by_side
 from cvtex.select.item_tree import dates_of, item_tree, select_parts, text_name
-from cvtex.select.weights import Scale
+from cvtex.select.weights import Scale, weight
 from cvtex.value import replace
 
 _WORDS: Mapping[str, GroupWord] = {word: word for word in get_args(GroupWord)}
@@ -46,34 +45,32 @@ def plan_items(
     """Plan the items that the variant prints, and list those that it omits. `today`: the CV's date."""
     omitted: list[LeftOut] = []
 
-    def planned(id_: Id, item: Item, position: int) -> PlannedItem | None:
-        tree = item_tree(id_, item, position, scale, section.item_priority or NORMAL)
-        return select_parts(variant, view, tree, omitted)
+    def planned(id_: Id, item: Item) -> PlannedItem | None:
+        return select_parts(variant, view, item_tree(id_, item, scale, section.item_priority), omitted)
 
     loose = loose_items_of(section)
-    found = [one for i, item in enumerate(loose) if (one := planned(item_id(id_, i), item, i))]
+    found = [one for i, item in enumerate(loose) if (one := planned(item_id(id_, i), item))]
     group_by = group_by_of(section)
     if group_by == "term" and view.grouped:
-        found = [part for one in found for part in _in_terms(one)]
+        found = [part for one in found for part in _in_terms(one, scale)]
     totals = isinstance(section, GrantsSection) and section.totals
     if group_by and view.grouped:
         return tuple(_formed(id_, group_by, found, today, totals=totals)), omitted
-    position = len(loose)
     for place, group in enumerate(groups_of(section)):
         own_id = written_group_id(id_, place)
         members = []
         for i, item in enumerate(group.items):
-            if member := planned(group_item_id(own_id, i), item, position):
+            if member := planned(group_item_id(own_id, i), item):
                 members.append(member)
-            position += 1
+        name = text_name(group.title) if group.title else f"group {place + 1} of {view.section}"
         if group.only and variant not in group.only:
+            omitted.append(LeftOut(own_id, name, ForOthers(group.only), group.span))
             omitted += [left_out(part, ForOthers(group.only)) for member in members for part in walk_item(member)]
         elif not view.grouped:
             found += members
         elif members:
             numbering, prefix = (group.numbering, group.prefix) if isinstance(group, NumberedGroup) else (None, "")
             content = ItemGroup(group.title, group.note, numbering, prefix, totals)
-            name = text_name(group.title) if group.title else f"group {place + 1} of {view.section}"
             found.append(_group(own_id, content, name, group.span, members))
     if isinstance(section, ContactsSection):
         pairs, beyond = side_by_side(found, view)
@@ -81,7 +78,7 @@ def plan_items(
     return tuple(found), omitted
 
 
-def _in_terms(item: PlannedItem) -> Iterator[PlannedItem]:
+def _in_terms(item: PlannedItem, scale: Scale) -> Iterator[PlannedItem]:
     """Yield a course for each of its terms, or once if there are none. Its points stay with the latest."""
     content = item.content
     terms = content.terms if isinstance(content, items.Course) else ()
@@ -93,7 +90,10 @@ def _in_terms(item: PlannedItem) -> Iterator[PlannedItem]:
         is_latest = term is latest
         once = replace(content, terms=(term,), dates=None, points=content.points if is_latest else ())
         own_id = child_id(item.id, "terms", place)
-        yield replace(item, id=own_id, content=once, children=item.children if is_latest else ())
+        factors = scale.factors(term.term, content.keywords)
+        children = item.children if is_latest else ()
+        own = weight(factors, item.stated)
+        yield replace(item, id=own_id, content=once, weight=own, children=children, factors=factors)
 
 
 def _group(id_: Id, content: ItemGroup, name: str, span: Span, members: list[PlannedItem]) -> PlannedItem:

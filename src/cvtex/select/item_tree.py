@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import assert_never
 
 from cvtex.model import items
@@ -11,46 +11,40 @@ from cvtex.model.exclusion import Exclusion, ForOthers, NoKeyword, TooOld
 from cvtex.model.ids import Id, child_id
 from cvtex.model.items import Item, ItemBase
 from cvtex.model.plan import LeftOut, PlannedItem, left_out, walk_item
-from cvtex.model.priority import NORMAL, Priority
+from cvtex.model.priority import Priority
 from cvtex.model.sections import Section, items_of
 from cvtex.model.text import Text
 from cvtex.model.variant import SectionView
-from cvtex.select.weights import Scale, weight, year_of
+from cvtex.select.weights import Scale, weight
 from cvtex.text.folding import fold_keywords
 from cvtex.value import replace
 
 
-def item_tree(id_: Id, item: Item, position: int, scale: Scale, inherited: Priority) -> PlannedItem:
+def item_tree(id_: Id, item: Item, scale: Scale, inherited: Priority | None) -> PlannedItem:
     """Plan an item and everything below it. It weighs at least as much as its heaviest child, because it heads them.
 
-    `position` is the item's place among its siblings. `inherited` is its priority if it states none. Members of an
-    institution or patent family inherit its priority.
+    `inherited` is its priority if it states none. Members of an institution or patent family inherit its priority. The
+    weights are those before items are ranked; see `ranked`.
     """
-    return _tree(id_, item, None, position, scale, item.priority or inherited)
-
-
-def _tree(id_: Id, item: Item, year: float | None, position: int, scale: Scale, priority: Priority) -> PlannedItem:
+    priority = item.priority or inherited
     kind, children = _below(item)
     # Without anything below it, an institution is an item like others.
     is_container = kind in _HEADED and bool(children)
-    dates = dates_of(item)
-    year = year_of(dates) if dates else year
-    own_weight = weight(
-        scale.points(year, item.keywords, position), priority, is_whole=not isinstance(item, items.Point)
-    )
-    inherited = priority if is_container else NORMAL
+    factors = scale.factors(dates_of(item), item.keywords)
     trees = tuple(
-        _tree(child_id(id_, kind, i), child, year, i, scale, child.priority or inherited)
+        item_tree(child_id(id_, kind, i), child, scale, priority if is_container else None)
         for i, child in enumerate(children)
     )
     return PlannedItem(
         id=id_,
         content=item,
-        weight=max([own_weight, *(tree.weight for tree in trees)]),
+        weight=max([weight(factors, priority), *(tree.weight for tree in trees)]),
         span=item.span,
         name=item_name(item),
         children=trees,
         is_container=is_container,
+        factors=factors,
+        stated=priority,
     )
 
 
@@ -161,18 +155,16 @@ def dates_of(item: Item) -> Dates | None:
             assert_never(item)
 
 
-def newest_year(sections: Iterable[Section]) -> float:
-    """The latest year in the sections' items; 0 if there is none."""
-    years = (year for section in sections for item in items_of(section) for year in _years(item))
-    return max(years, default=0.0)
+def all_dates(section: Section) -> Iterator[Dates]:
+    """The dates of a section's items, and of everything below them."""
+    return (dates for item in items_of(section) for dates in _dates(item))
 
 
-def _years(item: Item) -> Iterator[float]:
-    dates = dates_of(item)
-    if dates and (year := year_of(dates)):
-        yield year
+def _dates(item: Item) -> Iterator[Dates]:
+    if dates := dates_of(item):
+        yield dates
     for child in _below(item)[1]:
-        yield from _years(child)
+        yield from _dates(child)
 
 
 def item_name(item: Item) -> str:

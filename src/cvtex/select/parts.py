@@ -76,7 +76,7 @@ def _label(row: OwnerRow, language: str) -> str:
 
 def _table(name: str, rows: tuple[Row, ...], cv: Cv, profile: Profile) -> PlannedSection:
     id_ = table_id(name)
-    must = weight(1, PRIORITY_WORDS["must"])
+    must = weight((), PRIORITY_WORDS["must"])
     items = tuple(
         PlannedItem(item_id(id_, place), row, must, row.span, text_name(row.label)) for place, row in enumerate(rows)
     )

@@ -24,7 +24,7 @@ def with_products(item: PlannedItem, works: Sequence[PublicationFacts], *, is_be
     by_key = {key: work for work in works for key in work.keys}
     found = [(by_key[key], key.span) for key in content.products if key in by_key]
     keys = tuple(LocatedStr(work.key, span) for work, span in found)
-    weight = replace(item.weight, is_must=False, is_whole=False)
+    weight = replace(item.weight, is_must=False)
     children = (
         PlannedItem(child_id(item.id, "products", place), Product(work.key), weight, work.span, work.title or work.key)
         for place, (work, _) in enumerate(found)

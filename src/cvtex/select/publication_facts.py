@@ -34,13 +34,22 @@ _NO = frozenset({"no", "false", "0", *(no + word for no in ("not", "non", "un") 
 _BETWEEN_PEOPLE = re.compile(r"\s+and\s+")
 _YEAR = re.compile(r"(?<!\d)\d[\dX]{3}(?!\d)")
 _NUMBER = re.compile(r"\d{1,4}")
+_PRIZE_FIELDS = ("note", "addendum", "award", "awards", "annote")
+_PRIZE_KEYWORDS = frozenset({"award", "award-winning", "best paper", "best-paper", "prize"})
+# A prize for the work, but not the number of a grant: `Award DEB-1654321`.
+_PRIZE = re.compile(
+    r"\b(?:prize|medal|preis|prix|premio|prêmio|auszeichnung|(?:best|outstanding|distinguished|test[- ]of[- ]time)"
+    r" (?:\w+ )?(?:paper|article|poster|thesis|dissertation)|award(?!s? (?:no|nr|number|#|[a-z]*[-\w]*\d))s?)\b",
+    re.IGNORECASE,
+)
 
 
 class PublicationFacts(Value):
     """The facts about an entry that decide on selection and order.
 
     `date` is (year, month, day), 0 where unknown; `last_year`: that of a range. `pending`: the status of a work that
-    has not appeared yet. `roles`: what the owner is of the work. `keywords` are folded. `lends_to`: see `Entry`.
+    has not appeared yet. `roles`: what the owner is of the work. `keywords` are folded. `has_prize`: a note or keyword
+    names one. `lends_to`: see `Entry`.
     """
 
     key: str
@@ -60,6 +69,7 @@ class PublicationFacts(Value):
     status: PublicationStatus | None = None
     pending: PublicationStatus | None = None
     merged_keys: frozenset[str] = frozenset()
+    has_prize: bool = False
 
     @property
     def keys(self) -> frozenset[str]:
@@ -98,7 +108,13 @@ def publication_facts(
         status=entry.status,
         pending=None if has_appeared else entry.status,
         merged_keys=merged_keys,
+        has_prize=_has_prize(entry, keywords),
     )
+
+
+def _has_prize(entry: Entry, keywords: frozenset[str]) -> bool:
+    notes = [tex_to_plain(entry.tex(field)) for field in _PRIZE_FIELDS if field in entry.fields]
+    return bool(keywords & _PRIZE_KEYWORDS) or any(map(_PRIZE.search, notes))
 
 
 def _years(entry: Entry) -> tuple[int, int]:

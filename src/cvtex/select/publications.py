@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from cvtex.locales.locale import Locale
 from cvtex.model.exclusion import Excluded, Exclusion, NoGroup, NoKeyword, NotAWork, OtherType, TooOld
 from cvtex.model.ids import Id, group_id, limit_id, work_id
-from cvtex.model.plan import LeftOut, PlannedItem, PlannedLimit, Publication, Weight
-from cvtex.model.priority import NORMAL
+from cvtex.model.plan import Factor, LeftOut, PlannedItem, PlannedLimit, Publication
+from cvtex.model.priority import Priority
 from cvtex.model.sections import PublicationGroup, PublicationsSection
 from cvtex.model.variant import SectionView
 from cvtex.select.grouping import FilledGroup, group_works
 from cvtex.select.publication_facts import PublicationFacts
 from cvtex.select.weights import Scale, weight
+from cvtex.select.work_factors import work_factors
 from cvtex.text.folding import fold_keywords
 
 
@@ -34,7 +35,7 @@ def plan_publications(
     works = in_printed_order(facts)
     left_out: list[LeftOut] = []
     limits: list[PlannedLimit] = []
-    weights = _weights(section, scale)
+    listed = _listed(section, scale)
     planned: list[PlannedItem] = []
     positions = {work.key: position for position, work in enumerate(works)}
 
@@ -58,10 +59,20 @@ def plan_publications(
                 omit(fact, reason)
                 continue
             year = None if fact.pending else fact.date[0]
-            usual = weight(scale.points(year, fact.keywords, positions[fact.key]), section.item_priority or NORMAL)
-            own = max((weights[key] for key in fact.keys if key in weights), default=usual)
-            item = work_id(id_, fact.key)
-            members.append(PlannedItem(item, Publication(fact.key, year), own, fact.span, fact.title, counted=counted))
+            usual = (section.item_priority, work_factors(fact, scale))
+            stated, factors = next((listed[key] for key in sorted(fact.keys) if key in listed), usual)
+            members.append(
+                PlannedItem(
+                    id=work_id(id_, fact.key),
+                    content=Publication(fact.key, year),
+                    weight=weight(factors, stated),
+                    span=fact.span,
+                    name=fact.title,
+                    counted=counted,
+                    factors=factors,
+                    stated=stated,
+                )
+            )
         if members:
             name = str(group.title) if group.title else f"group {number + 1} of {view.section}"
             heaviest = max(member.weight for member in members)
@@ -90,11 +101,11 @@ def _in_one_list(groups: list[PlannedItem], id_: Id, works: list[PublicationFact
     return tuple(sorted((item for group in groups for item in group.children), key=lambda item: place[item.id]))
 
 
-def _weights(section: PublicationsSection, scale: Scale) -> Mapping[str, Weight]:
-    """Weights by key. Within one list of priorities, earlier keys weigh more."""
+def _listed(section: PublicationsSection, scale: Scale) -> Mapping[str, tuple[Priority, tuple[Factor, ...]]]:
+    """Priorities and factors by key. Within one list of priorities, earlier keys weigh more."""
     levels = section.priority.levels() if section.priority else {}
     return {
-        str(key): weight(scale.listed(position, ()), priority)
+        str(key): (priority, scale.listed(position))
         for priority, keys in levels.items()
         for position, key in enumerate(keys)
     }

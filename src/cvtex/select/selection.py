@@ -10,13 +10,12 @@ from cvtex.diagnostics import Diagnostic
 from cvtex.locales.locale import Locale, locale_of
 from cvtex.model.bibliography import Entry
 from cvtex.model.cv import Cv
-from cvtex.model.dates import PartialDate
+from cvtex.model.dates import Day, PartialDate
 from cvtex.model.exclusion import NoPart
 from cvtex.model.ids import Id, LimitId, rule_id, section_id, text_id, work_id
 from cvtex.model.items import ItemBase
 from cvtex.model.located import LocatedStr
 from cvtex.model.plan import LeftOut, Plan, PlannedItem, PlannedLimit, PlannedSection, Publication
-from cvtex.model.priority import PRIORITY_WORDS
 from cvtex.model.profile import CountRule, Profile, parts_of
 from cvtex.model.sections import (
     ContributionsSection,
@@ -29,13 +28,14 @@ from cvtex.model.sections import (
 from cvtex.model.variant import SectionView, Variant
 from cvtex.select.grouping_warnings import grouping_warnings
 from cvtex.select.item_groups import plan_items
-from cvtex.select.item_tree import newest_year, text_name
+from cvtex.select.item_tree import all_dates, text_name
 from cvtex.select.limits import limits_of, mark_counted, mark_rule
 from cvtex.select.parts import divided, planned_part, with_tables
 from cvtex.select.products import with_products, with_products_printed
 from cvtex.select.publication_facts import PublicationFacts, publication_facts
 from cvtex.select.publications import in_printed_order, plan_publications
-from cvtex.select.weights import Scale, section_factor, weight
+from cvtex.select.ranks import ranked
+from cvtex.select.weights import KINDS, Scale, place_factor, today_of, weight, year_of
 from cvtex.text.folding import fold_keywords
 from cvtex.text.richtext import ALL_WORKS
 from cvtex.value import Struct, field, replace
@@ -51,12 +51,14 @@ def select(
     roles: Mapping[str, frozenset[str]] = MappingProxyType({}),
     merged_keys: Mapping[str, frozenset[str]] = MappingProxyType({}),
     everything: bool = False,
+    today: PartialDate | None = None,
 ) -> Plan:
     """Plan what variant `name` may print, with the limits to apply later (see `apply_count_limits`).
 
     - `roles`: what the owner is of each work, by citation key.
     - `merged_keys`: keys of the duplicates and preprints merged into an entry.
     - `everything`: print every entry.
+    - `today`: for the age of items, if the CV has no date.
     """
     nothing: frozenset[str] = frozenset()
     facts = [
@@ -66,13 +68,22 @@ def select(
     views = [view for view in views_of(cv, variant, profile) if _is_for(cv.sections.get(view.section), name)]
     language = variant.language or cv.language
     words = locale_of(language)
-    selector = _Selector(name, language, facts, words, profile, everything, cv.date)
-    newest = max(newest_year(cv.sections.values()), max((fact.date[0] for fact in facts), default=0))
+    today = cv.date or today
+    selector = _Selector(
+        name, language, facts, words, profile, everything, cv.date, today, variant.sections is not None
+    )
+    age_from = today_of(today, _beginnings(cv, facts))
     for place, view in enumerate(views):
+        section = cv.sections[view.section]
         scale = Scale(
-            newest, fold_keywords(variant.keywords), section_factor(cv.sections[view.section], place, len(views))
+            today=age_from,
+            kind=KINDS[section.kind],
+            name=section.kind,
+            place=place_factor(place, len(views)),
+            oldest=_oldest(section, facts, age_from),
+            keywords=fold_keywords(variant.keywords),
         )
-        selector.add(view, cv.sections[view.section], scale)
+        selector.add(view, section, scale)
     empty: list[Diagnostic] = []
     if profile and not everything:
         named = variant.profile.span if variant.profile else variant.span
@@ -109,6 +120,25 @@ def views_of(cv: Cv, variant: Variant, profile: Profile | None) -> tuple[Section
     return tuple(view for _, view in sorted([*inside, *outside], key=lambda pair: pair[0]))
 
 
+def _beginnings(cv: Cv, facts: Iterable[PublicationFacts]) -> Iterator[Day]:
+    """When anything in the CV began or appeared."""
+    for section in cv.sections.values():
+        yield from (dates.first_day for dates in all_dates(section))
+    for fact in facts:
+        year, month, day = fact.date
+        if fact.is_work and not fact.pending:
+            yield year, month or 12, day or 31
+
+
+def _oldest(section: Section, facts: Iterable[PublicationFacts], today: float) -> float:
+    """The year of the oldest item of a section; today if none has a date."""
+    if isinstance(section, PublicationsSection):
+        years = [float(fact.date[0]) for fact in facts if fact.is_work and fact.date[0]]
+    else:
+        years = [year for dates in all_dates(section) if (year := year_of(dates)) is not None]
+    return min(years, default=today)
+
+
 def _counts(facts: Iterable[PublicationFacts]) -> dict[str, int]:
     works = [fact for fact in facts if fact.is_work]
     return {ALL_WORKS: len(works), **Counter(type_ for work in works for type_ in work.types)}
@@ -127,7 +157,9 @@ class _Selector(Struct):
     words: Locale
     profile: Profile | None
     everything: bool
+    date: PartialDate | None
     today: PartialDate | None
+    names_sections: bool
     sections: list[PlannedSection] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     limits: list[PlannedLimit] = field(default_factory=list)
@@ -167,6 +199,7 @@ class _Selector(Struct):
             planned = self._items(id_, view, section, scale, part)
         if not planned:
             return
+        planned = ranked(planned, scale, self.today)
         added = PlannedSection(
             id_,
             section,
@@ -174,6 +207,7 @@ class _Selector(Struct):
             planned,
             self._numbering(section, part),
             planned_part(part, self.profile),
+            is_named=self.names_sections,
         )
         self.limits += limits
         added = mark_counted(added, limits)
@@ -216,10 +250,11 @@ class _Selector(Struct):
         if isinstance(section, TextSection) and not section.text.paragraphs(self.language):
             return ()
         if isinstance(section, TextSection):
-            priority = section.item_priority or PRIORITY_WORDS["high"]
-            own = weight(scale.points(None, (), 0), priority)
-            return (PlannedItem(text_id(id_), section, own, section.span, text_name(section.text)),)
-        planned, left_out = plan_items(self.variant, id_, view, section, scale, self.today)
+            stated, factors = section.item_priority, scale.factors(None, ())
+            own = weight(factors, stated)
+            text = text_name(section.text)
+            return (PlannedItem(text_id(id_), section, own, section.span, text, factors=factors, stated=stated),)
+        planned, left_out = plan_items(self.variant, id_, view, section, scale, self.date)
         if isinstance(section, ContributionsSection):
             is_below = not (part and self.profile) or self.profile.parts[part].products == "below"
             planned = tuple(with_products(item, self.facts, is_below=is_below) for item in planned)
