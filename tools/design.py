@@ -53,6 +53,7 @@ SHOWN: Final[Mapping[str, Shown]] = {
     "header": Shown("header"),
     "header_band": Shown("header"),
     "name_size": Shown("header", ("1.6", "2.3", "3")),
+    "name_accent": Shown("header"),
     "contacts": Shown("header"),
     "headings": Shown("experience"),
     "heading_size": Shown("experience", ("1", "1.25", "1.6")),

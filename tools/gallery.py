@@ -99,7 +99,8 @@ def _overview(pages: dict[str, Image.Image]) -> Image.Image:
 
 
 def _save(image: Image.Image, name: str) -> None:
-    image.convert("P", palette=Image.Palette.ADAPTIVE, colors=48).save(DOCS / name, optimize=True)
+    # The octree keeps colours of small areas, such as those of headings.
+    image.quantize(colors=64, method=Image.Quantize.FASTOCTREE).save(DOCS / name, optimize=True)
 
 
 if __name__ == "__main__":

@@ -89,6 +89,7 @@ class Design(Value, kw_only=True):
     )
     header_band: Annotated[bool | None, "true: the header stands on a coloured band."] = None
     name_size: Annotated[float | None, "The size of your name, as a multiple of the body size."] = None
+    name_accent: Annotated[bool | None, "true: your name is printed in the accent colour."] = None
     contacts: Annotated[Contacts | None, "icons: print a sign before each contact detail, such as an envelope."] = None
     headings: Annotated[
         Headings | None,
@@ -150,6 +151,7 @@ BASE = Design(
     header="left",
     header_band=False,
     name_size=2.3,
+    name_accent=False,
     contacts="text",
     headings="rule",
     heading_size=1.25,

@@ -22,6 +22,7 @@ def design_definitions(design: Design) -> Iterator[tuple[str, str]]:
         "header": design.header,
         "headerband": _switch(design.header_band),
         "namesize": _number(design.name_size),
+        "nameaccent": _switch(design.name_accent),
         "contacts": design.contacts,
         "headings": design.headings,
         "headingsize": _number(design.heading_size),
