@@ -87,7 +87,7 @@ def _build_pdf(session: Session, prepared: PreparedVariant) -> BuildResult:
         pdf: FinishedFile = verification.finish(typeset)  # finish
         facts: FinishedPdf = verification.read(pdf)  # verify
     except UnsoundPdfError as problem:
-        return session.fail(malformed_pdf(problem), variant, final, typeset)
+        return session.fail(malformed_pdf(problem), variant, final, typeset, typeset.run.pdf)
     problems: tuple[Diagnostic, ...] = verification.problems(typeset, final.plan, pdf, facts)  # verify
     status: Status = "limit" if has_errors(problems) else "ok"
     return session.end(
@@ -100,4 +100,5 @@ def _build_pdf(session: Session, prepared: PreparedVariant) -> BuildResult:
         typeset=typeset,
         facts=facts,
         data=pdf.data if status == "ok" else None,
+        draft=pdf.data if status != "ok" else None,
     )

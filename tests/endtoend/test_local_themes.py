@@ -32,6 +32,9 @@ def build(
     return run_cvtex(["build", "--engine", "embedded", *options], folder)
 
 
+LEFT_OF_THE_PAPER = r"\renewcommand*\cvsetsection[1]{\cvlines{\noindent\llap{#1\hskip20mm}}}"
+
+
 def test_a_colour_is_given_as_on_the_web(tmp_path: Path) -> None:
     ran = build(tmp_path, r"\definecolor{cvaccent}{HTML}{7a1F1f}")
     assert (ran.exit_code, ran.errors) == (0, "")
@@ -57,7 +60,7 @@ def test_a_colour_is_given_as_on_the_web(tmp_path: Path) -> None:
             "cv.yaml:4:3: error: page 1 prints 'Plans' in white on white",
         ),
         (
-            r"\renewcommand*\cvsetsection[1]{\cvlines{\noindent\llap{#1\hskip20mm}}}",
+            LEFT_OF_THE_PAPER,
             "cv.yaml:4:3: error: page 1: 'Plans' crosses the left edge of the paper",
         ),
         (
@@ -82,7 +85,33 @@ def test_what_an_eye_sees_at_once_is_an_error(theme: str, message: str, tmp_path
     ran = build(tmp_path, theme)
     assert ran.exit_code == 4
     assert message in ran.errors
-    assert not list(tmp_path.glob("build/*.pdf"))
+    assert [file.name for file in tmp_path.glob("build/*")] == ["cv-full.draft.pdf"]
+    assert ran.errors.endswith("cvtex: build/cv-full.draft.pdf shows what went wrong\n")
+
+
+def test_a_draft_lies_beside_the_last_good_pdf_until_the_next_one(tmp_path: Path) -> None:
+    output, draft = tmp_path / "build" / "cv-full.pdf", tmp_path / "build" / "cv-full.draft.pdf"
+    assert build(tmp_path, "").exit_code == 0
+    good = output.read_bytes()
+    theme = tmp_path / "styles" / "themes" / "cvtex-mine.sty"
+    right = theme.read_text(encoding="utf-8")
+    theme.write_text(right + LEFT_OF_THE_PAPER, encoding="utf-8")
+    command = ["build", "--engine", "embedded", "--depfile", "deps"]
+    ran = run_cvtex(command, tmp_path)
+    assert ran.exit_code == 4
+    assert "cvtex: keeping the previous build/cv-full.pdf\ncvtex: build/cv-full.draft.pdf shows" in ran.errors
+    assert output.read_bytes() == good
+    assert draft.read_bytes().startswith(b"%PDF")
+    assert not (tmp_path / "deps").exists()
+    # A text is no better PDF.
+    assert run_cvtex([*command, "--format", "text"], tmp_path).exit_code == 0
+    assert draft.exists()
+    theme.write_text(right, encoding="utf-8")
+    ran = run_cvtex(command, tmp_path)
+    assert ran.exit_code == 0
+    assert output.read_bytes() == good
+    assert not draft.exists()
+    assert "draft" not in (tmp_path / "deps").read_text(encoding="utf-8")
 
 
 DATED = """\

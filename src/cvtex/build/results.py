@@ -99,7 +99,7 @@ def malformed_pdf(problem: UnsoundPdfError) -> Failure:
 
 
 class BuildResult(Value):
-    """The result of a build. `data` is None unless every promise is kept.
+    """The result of a build. `data` is None unless every promise is kept. `draft`: a PDF that breaks some, to look at.
 
     `variant`: what could be printed. `plan`: what is printed of it. `fit`: how that was chosen, if the variant has a
     limit. `typeset`, `facts`: of the PDF, even of a refused one. `files`: accesses to the disk for this variant, in
@@ -117,6 +117,7 @@ class BuildResult(Value):
     format: str = PDF
     files: ObservedFiles = field(default_factory=ObservedFiles)
     installation: tuple[FileState, ...] | None = None
+    draft: bytes | None = None
 
     @property
     def pdf(self) -> bytes | None:

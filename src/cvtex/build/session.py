@@ -118,8 +118,11 @@ class Session:
         variant: PreparedVariant,
         final: FinalPlan | None = None,
         typeset: TypesetResult | None = None,
+        draft: bytes | None = None,
     ) -> BuildResult:
-        return self.end(failure.status, *failure.diagnostics, variant=variant, final=final, typeset=typeset)
+        return self.end(
+            failure.status, *failure.diagnostics, variant=variant, final=final, typeset=typeset, draft=draft
+        )
 
     def end(
         self,
@@ -130,6 +133,7 @@ class Session:
         typeset: TypesetResult | None = None,
         facts: FinishedPdf | None = None,
         data: bytes | None = None,
+        draft: bytes | None = None,
         format_: str = PDF,
     ) -> BuildResult:
         self.texts.save()
@@ -147,4 +151,5 @@ class Session:
             format_,
             self.loaded.files,
             installation,
+            draft,
         )

@@ -13,7 +13,7 @@ from cvtex.build.up_to_date import BuildRecord, CvRecord, Records, are_settled, 
 from cvtex.cache.fingerprint import libraries
 from cvtex.cli.arguments import chosen, open_cache
 from cvtex.cli.output import rendered
-from cvtex.cli.variants import BuildOptions
+from cvtex.cli.variants import BuildOptions, remove_draft
 
 if TYPE_CHECKING:
     from cvtex.build.loading import Loaded
@@ -72,6 +72,7 @@ def cv_record(loaded: Loaded) -> CvRecord:
 
 
 def print_up_to_date(record: BuildRecord) -> None:
+    remove_draft(Path(record.output))
     click.echo(f"{record.output}: up to date")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -117,7 +117,7 @@ def build_variants(
 
 
 def write_variant(loaded: Loaded, name: str, built: BuildResult, options: BuildOptions) -> Outcome:
-    """Write the output if the build succeeded; keep the previous file if it failed."""
+    """Write the output if the build succeeded; else keep the previous file, and write the draft beside it, if any."""
     target = _target(loaded, name, built, options)
     if options.keep_tex:
         _keep_tex(built, target)
@@ -125,15 +125,32 @@ def write_variant(loaded: Loaded, name: str, built: BuildResult, options: BuildO
     if options.strict and built.diagnostics and code == Exit.OK:
         code = Exit.DOCUMENT_HAS_ERRORS
     if code != Exit.OK:
-        return Outcome(target, code, remarks=(f"cvtex: keeping the previous {target}",) if target.exists() else ())
+        remarks = [f"cvtex: keeping the previous {target}"] if target.exists() else []
+        if built.draft is not None:
+            write(draft_of(target), built.draft)
+            remarks.append(f"cvtex: {draft_of(target)} shows what went wrong")
+        return Outcome(target, code, remarks=tuple(remarks))
     assert built.data is not None
     assert built.variant is not None
     write(target, built.data)
     if built.pdf is not None:
+        remove_draft(target)
         return Outcome(target, code, tuple(summary(built, str(target))), data=built.data)
     profile = built.variant.appearance.profile
     line = f"{target}: texts for the funder's form, no PDF" if profile and profile.form else str(target)
     return Outcome(target, code, (line,), data=built.data)
+
+
+def draft_of(target: Path) -> Path:
+    """Where a PDF is kept that broke a promise, for its author to look at. It is no output."""
+    return target.with_suffix(".draft.pdf")
+
+
+def remove_draft(target: Path) -> None:
+    """Remove the draft of an earlier build, now that there is a good one."""
+    if target.suffix == ".pdf":
+        with suppress(OSError):
+            draft_of(target).unlink(missing_ok=True)
 
 
 def _target(loaded: Loaded, name: str, built: BuildResult, options: BuildOptions) -> Path:

@@ -21,7 +21,7 @@ from cvtex.cli.arguments import (
 from cvtex.cli.output import Exit, print_once, rendered
 from cvtex.cli.progress import Progress
 from cvtex.cli.trust import trust_option
-from cvtex.cli.variants import BuildOptions, build_variants, write_variant
+from cvtex.cli.variants import BuildOptions, build_variants, draft_of, write_variant
 
 if TYPE_CHECKING:
     from cvtex.build.loading import Loaded
@@ -153,7 +153,8 @@ class _Round:
             problem.show()
             self._say(f"{name}: not written")
             return
-        self._say(outcome.lines[0] if outcome.exit_code == Exit.OK else f"{outcome.target}: not built")
+        seen = f", see {draft_of(outcome.target)}" if built.draft is not None else ""
+        self._say(outcome.lines[0] if outcome.exit_code == Exit.OK else f"{outcome.target}: not built{seen}")
 
     def _names(self, loaded: Loaded, *, may_refuse: bool) -> tuple[str, ...]:
         try:
