@@ -151,11 +151,7 @@ def test_a_local_theme_is_watched(folder: Path) -> None:
     themes = folder / "styles" / "themes"
     themes.mkdir(parents=True)
     theme = themes / "cvtex-own.sty"
-    original = (
-        (ROOT / "styles" / "themes" / "cvtex-classic.sty")
-        .read_text(encoding="utf-8")
-        .replace("cvtex-classic", "cvtex-own")
-    )
+    original = "\\ProvidesPackage{cvtex-own}\n\\RequirePackage{cvtex-classic}\n"
     theme.write_text(original, encoding="utf-8")
     change(folder / "cv.yaml", "full: {}", "full: {theme: own}")
     with Watch(folder) as watch:
