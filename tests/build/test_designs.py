@@ -68,3 +68,16 @@ def test_a_short_form_is_the_key_of_the_design(key: str, tmp_path: Path, cache: 
 def test_the_variant_wins_over_the_short_form_of_the_cv(tmp_path: Path, cache: Path) -> None:
     found = look_of(tmp_path, cache, "paper: letter\nfont_size: 9\nvariants: {v: {design: {paper: a4}}}")
     assert (found.paper, found.font_size, found.design.paper, found.design.font_size) == ("a4", 9, "a4", 9)
+
+
+def test_an_accent_is_read_on_its_tint_too(tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "cv.yaml").write_text(
+        f'{CV}design: {{accent: "#767676"}}\nvariants: {{v: {{}}, band: {{design: {{headings: band}}}}}}',
+        encoding="utf-8",
+    )
+    loaded = loading.load(tmp_path / "cv.yaml")
+    shelf = FontShelf(loaded.folder, loaded.files, {}, Cache(cache))
+    assert read_appearance(loaded, "v", shelf).diagnostics == ()
+    (found,) = read_appearance(loaded, "band", shelf).diagnostics
+    assert found.message == "the accent #767676 is hard to read on its tint: the contrast is 4.0:1, not 4.5:1"
+    assert (found.severity, found.hint) == ("warning", 'choose a darker colour, such as "#6e6e6e"')

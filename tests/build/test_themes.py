@@ -8,6 +8,8 @@ import pytest
 
 from cvtex.build.themes import Theme, load_theme
 from cvtex.diagnostics import Checked, Span
+from cvtex.model.colour import READABLE, contrast, tint
+from cvtex.model.design import BASE
 from cvtex.model.located import LocatedStr
 from cvtex.read.style import built_in_themes, style_folders
 
@@ -39,6 +41,9 @@ def test_a_built_in_theme_is_a_preset_with_a_description(name: str, tmp_path: Pa
     assert theme.description
     assert theme.design.theme == name
     assert not theme.description.endswith(".")
+    accent = theme.design.accent or BASE.accent
+    assert accent
+    assert contrast(accent.rgb, tint(accent.rgb)) >= READABLE
 
 
 def test_a_preset_builds_on_another(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from cvtex.build.themes import load_theme
 from cvtex.build.typefaces import FontShelf, broken_fonts, choose_families
 from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.check.compliance import check_variant
+from cvtex.check.design import check_tint
 from cvtex.diagnostics import Checked, has_errors
 from cvtex.emit.header import heading_name
 from cvtex.emit.writer import Look, Metadata
@@ -56,6 +57,7 @@ def read_appearance(loaded: Loaded, name: str, shelf: FontShelf) -> Checked[Appe
         *profile.diagnostics,
         *demands.diagnostics,
         *ruled.diagnostics,
+        *check_tint(ruled.value),
     )
     if style.value is None or theme is None or has_errors(diagnostics):
         return Checked(None, diagnostics)

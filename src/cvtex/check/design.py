@@ -7,8 +7,8 @@ from typing import Final, TypeVar, get_args
 
 from cvtex.check.report import Report
 from cvtex.check.structure import structure
-from cvtex.diagnostics import Checked, did_you_mean
-from cvtex.model.colour import READABLE, WHITE, contrast, darkened
+from cvtex.diagnostics import Checked, Diagnostic, did_you_mean, warning
+from cvtex.model.colour import READABLE, WHITE, contrast, darkened, tint
 from cvtex.model.cv import Cv
 from cvtex.model.design import CONTACT, SHORT_FORMS, SIDES, Design, PageMargins, Preset
 from cvtex.model.length import Length
@@ -89,6 +89,19 @@ def _check_design(design: Design, report: Report) -> None:
             design.accent.span,
             f'choose a darker colour, such as "#{darkened(design.accent.rgb, READABLE).lower()}"',
         )
+
+
+def check_tint(design: Design) -> tuple[Diagnostic, ...]:
+    """Warn if the accent is hard to read on its own tint, though not on white. `design`: with a value for each key."""
+    accent = design.accent
+    if accent is None or not (design.headings == "band" or design.side_tint) or "accent" not in design.places:
+        return ()
+    ratio = contrast(accent.rgb, tint(accent.rgb))
+    if ratio >= READABLE or contrast(accent.rgb, WHITE) < READABLE:
+        return ()
+    message = f"the accent {accent} is hard to read on its tint: the contrast is {ratio:.1f}:1, not {READABLE:g}:1"
+    shade = darkened(accent.rgb, READABLE, tinted=True)
+    return (warning(message, accent.span, f'choose a darker colour, such as "#{shade.lower()}"'),)
 
 
 def _lengths(margins: PageMargins | None) -> Iterator[tuple[str, Length]]:

@@ -29,18 +29,26 @@ def contrast(first: str, second: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def darkened(rgb: str, least: float) -> str:
-    """The nearest darker shade of a colour whose contrast on white is at least `least`."""
-    channels = [int(rgb[place : place + 2], 16) for place in (0, 2, 4)]
+def tint(rgb: str) -> str:
+    """The tint behind headings and side columns, as cvtex-look.sty mixes it: one part of colour in ten."""
+    return "".join(f"{255 - round((255 - channel) / 10):02X}" for channel in _channels(rgb))
+
+
+def darkened(rgb: str, least: float, *, tinted: bool = False) -> str:
+    """The nearest darker shade of a colour whose contrast on white, or on its tint, is at least `least`."""
     for percent in range(100, -1, -1):
-        shade = "".join(f"{channel * percent // 100:02X}" for channel in channels)
-        if contrast(shade, WHITE) >= least:
+        shade = "".join(f"{channel * percent // 100:02X}" for channel in _channels(rgb))
+        if contrast(shade, tint(shade) if tinted else WHITE) >= least:
             return shade
     return "000000"
 
 
+def _channels(rgb: str) -> tuple[int, ...]:
+    return tuple(bytes.fromhex(rgb))
+
+
 def _luminance(rgb: str) -> float:
-    red, green, blue = (_linear(int(rgb[place : place + 2], 16) / 255) for place in (0, 2, 4))
+    red, green, blue = (_linear(channel / 255) for channel in _channels(rgb))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
