@@ -92,7 +92,7 @@ def manuscript_of(variant: str) -> Manuscript:
         blocks_of(cv, variant),
         METADATA,
         Look("cvtex-look", 10.5, "a4", "en"),
-        plan_of(cv, variant).sections,
+        plan_of(cv, variant),
         rules,
     )
 

@@ -6,16 +6,17 @@ Candidates are measured once. If TeX's pages differ from the computed ones, the 
 from __future__ import annotations
 
 from cvtex.build.final_plan import MOST_SPREAD, FinalPlan, FitResult
-from cvtex.build.fit_problem import Heights, apply_solution, line_height, state_problem
+from cvtex.build.fit_problem import Heights, apply_solution, block_key, line_height, state_problem
 from cvtex.build.measuring import measure
-from cvtex.build.results import Failure, TypesetResult, is_limited
+from cvtex.build.results import Failure, PreparedVariant, TypesetResult, is_limited
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
 from cvtex.build.typesetter import Typesetter
+from cvtex.cache.memo import Memo
 from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.diagnostics import Diagnostic, counted, error
 from cvtex.emit.candidates import Candidate, candidates
 from cvtex.fit.pages import height_of, lay_out, spread
-from cvtex.fit.problem import Infeasible, Problem, Solution, printed_boxes, side_boxes
+from cvtex.fit.problem import Box, Infeasible, Problem, Solution, Spacing, printed_boxes, side_boxes
 from cvtex.model.plan import Plan
 from cvtex.model.sections import GrantsSection
 from cvtex.typeset.measures import missing_measures, read_pages
@@ -86,6 +87,20 @@ def make_fitter(typesetter: Typesetter, cache: Cache = NO_CACHE) -> Fitter | Fai
     return Fitter(
         variant.plan, found, heights, variant.appearance.demands.pages, heights.room, cache, typesetter.stopwatch
     )
+
+
+def unmeasured_fitter(variant: PreparedVariant, dates: Memo[str], cache: Cache = NO_CACHE) -> Fitter:
+    """A variant without a limit of pages -> its candidates, as if they took no room."""
+    found = candidates(
+        variant.plan,
+        variant.references,
+        variant.appearance.owner,
+        variant.appearance.look.design,
+        shorten=variant.variant.shorten,
+        dates=dates,
+    )
+    boxes = {block_key(block): Box("text", 0) for one in found for block in (*one.blocks, *one.notes)}
+    return Fitter(variant.plan, found, Heights(boxes, {"text": Spacing(0, 0, 0, None)}, 1), None, 1, cache)
 
 
 def solve(problem: Problem, cache: Cache) -> Solution | Infeasible:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
-from cvtex.diagnostics import Diagnostic, Span, did_you_mean, error
+from cvtex.diagnostics import Diagnostic, Span, did_you_mean, error, warning
 from cvtex.model import items
 from cvtex.model.bibliography import UNPUBLISHED, Entry
 from cvtex.model.cv import Cv
@@ -24,7 +24,12 @@ def check_variant(cv: Cv, variant: Variant, plan: Plan, profile: Profile | None)
     """Check the variant's sections against its own minimums and the parts of its profile."""
     if profile is None:
         return tuple(_too_few(plan))
-    return (*_too_few(plan), *_parts(cv, variant, plan, profile), *_long_contributions(plan, profile))
+    return (
+        *_too_few(plan),
+        *_parts(cv, variant, plan, profile),
+        *_long_contributions(plan, profile),
+        *_unplaced(plan, profile),
+    )
 
 
 def _too_few(plan: Plan) -> Iterator[Diagnostic]:
@@ -52,7 +57,7 @@ def _parts(cv: Cv, variant: Variant, plan: Plan, profile: Profile) -> Iterator[D
         names = parts_of(view.part, section.kind, profile)
         if not names:
             outside = view
-            if profile.only_parts:
+            if profile.only_parts and not profile.form:
                 message = f"the profile '{variant.profile}' has no part for the section '{view.section}'"
                 yield error(message, view.section.span, f"name one with 'part'; {_listed(order)}")
         elif highest and order[names[0]] < order[highest]:
@@ -73,6 +78,18 @@ def _parts(cv: Cv, variant: Variant, plan: Plan, profile: Profile) -> Iterator[D
             yield error(f"the required part '{name}' is empty ({part.title})", where, hint)
 
 
+def _unplaced(plan: Plan, profile: Profile) -> Iterator[Diagnostic]:
+    for section in plan.unplaced:
+        names = ", ".join(f"'{name}'" for name in section.names)
+        title = str(section.title) if section.title else section.id
+        yield warning(
+            f"the form ({profile.form}) has no field for the section '{title}': {names}",
+            section.span,
+            "name a field with 'part' in the variant's 'sections', or leave the section out there;"
+            f" {_listed(profile.parts)}",
+        )
+
+
 def _long_contributions(plan: Plan, profile: Profile) -> Iterator[Diagnostic]:
     for section in plan.sections:
         part = profile.parts[section.part.name] if section.part else None
@@ -80,7 +97,9 @@ def _long_contributions(plan: Plan, profile: Profile) -> Iterator[Diagnostic]:
             content = item.content
             if part is None or not isinstance(content, items.Contribution):
                 continue
-            length = len("\n".join(map(plain, content.text.paragraphs(plan.language, short=plan.short))))
+            texts = [*(content.title.paragraphs(plan.language) if content.title else ())]
+            texts += content.text.paragraphs(plan.language, short=plan.short)
+            length = len("\n".join(map(plain, texts)))
             if part.item_characters is not None and length > part.item_characters:
                 surplus = length - part.item_characters
                 yield error(

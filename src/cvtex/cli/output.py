@@ -62,25 +62,32 @@ def summary(built: BuildResult, name: str) -> list[str]:
     `Publications 10 of 59, Education 3 of 3`: how many of the items that the variant may print.
     """
     from cvtex.diagnostics import counted
-    from cvtex.model.exclusion import NoRoom
 
-    plan, fit = built.plan, built.fit
-    assert plan is not None
+    fit = built.fit
     assert built.facts is not None
     pages = built.facts.pages
     line = f"{name}: {counted(pages, 'page')}"
     if fit:
         fills = [f"{height / fit.problem.room:.0%}" for height in fit.used]
         line += f", {' and '.join(fills) if len(fills) < 3 else ', '.join(fills)} full"
-    short = sum(item.is_short for item in plan.walk())
+    return choice(built, line)
+
+
+def choice(built: BuildResult, line: str) -> list[str]:
+    """A line about a file -> the line with the numbers of shortened and omitted items, then sections, then items."""
+    from cvtex.model.exclusion import NoRoom
+
+    plan = built.plan
+    assert plan is not None
     assert built.variant is not None
+    short = sum(item.is_short for item in plan.walk())
     weights = {item.id: item.weight for item in built.variant.plan.walk()}
     gone = [left for left in plan.left_out if isinstance(left.reason, NoRoom)]
     gone.sort(key=lambda left: weights[left.id], reverse=True)
     parts = [f"{short} shortened"] * bool(short) + [f"{len(gone)} left out for room"] * bool(gone)
     line += f"; {', '.join(parts)}" if parts else ""
     lines = [line]
-    if fit:
+    if built.fit or gone:
         lines.append(f"  {', '.join(_sections(built.variant.plan, plan))}")
     lines += [f"  left out: {item.name} ({item.id})" for item in gone[:_LISTED]]
     if len(gone) > _LISTED:

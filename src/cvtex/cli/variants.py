@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cvtex.cli.arguments import open_cache, source_date_epoch
-from cvtex.cli.output import Exit, summary
+from cvtex.cli.output import Exit, choice, summary
 from cvtex.cli.trust import trusted_styles
 from cvtex.value import Value
 
@@ -138,7 +138,7 @@ def write_variant(loaded: Loaded, name: str, built: BuildResult, options: BuildO
         return Outcome(target, code, tuple(summary(built, str(target))), data=built.data)
     profile = built.variant.appearance.profile
     line = f"{target}: texts for the funder's form, no PDF" if profile and profile.form else str(target)
-    return Outcome(target, code, (line,), data=built.data)
+    return Outcome(target, code, tuple(choice(built, line)), data=built.data)
 
 
 def draft_of(target: Path) -> Path:

@@ -13,7 +13,7 @@ from cvtex.emit.promises import Promises
 from cvtex.model.design import Design, Paper
 from cvtex.model.layout import Layout
 from cvtex.model.picture import Picture
-from cvtex.model.plan import PlannedSection
+from cvtex.model.plan import Plan
 from cvtex.model.profile import Profile
 from cvtex.value import Value, field
 
@@ -45,12 +45,12 @@ class Metadata(Value):
 
 
 class Manuscript(Value):
-    """The input of a writer. `sections`: the origin of the blocks; `profile`: the rules of a funder."""
+    """The input of a writer. `plan`: the origin of the blocks; `profile`: the rules of a funder."""
 
     blocks: tuple[Block, ...]
     metadata: Metadata
     look: Look
-    sections: tuple[PlannedSection, ...] = ()
+    plan: Plan | None = None
     profile: Profile | None = None
 
 

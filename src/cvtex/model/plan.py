@@ -139,6 +139,12 @@ class PlannedSection(Value):
     def span(self) -> Span:
         return self.section.span
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its items: of the members of groups and institutions in place of these, and not of points."""
+        found = (item for item in Plan.walk_section(self) if not isinstance(item.content, Point))
+        return tuple(item.name for item in found if not item.is_container)
+
 
 class LeftOut(Value):
     """An item that the variant does not print, and the rule that excludes it.
@@ -161,7 +167,7 @@ class Plan(Value):
     `source_language`: the language of texts and works that name none. `counts`: works by entry type, printed or not,
     for `{count:TYPE}` in texts. `requires`: pairs of item ids; the first is printed only with the second.
     `diagnostics`: warnings about works that no section prints, and groups that stay empty.
-    `updated`: the CV's date, if the header prints it.
+    `updated`: the CV's date, if the header prints it. `unplaced`: sections for which a funder's form has no field.
     `has_side`: there is a side column, which holds the first sections, those with `is_aside`; `has_contact_aside`: it
     begins with the contact details.
     """
@@ -177,6 +183,7 @@ class Plan(Value):
     requires: tuple[tuple[Id, Id], ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     updated: PartialDate | None = None
+    unplaced: tuple[PlannedSection, ...] = ()
     has_side: bool = False
     has_contact_aside: bool = False
 

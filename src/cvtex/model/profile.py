@@ -235,6 +235,11 @@ class Profile(Value, kw_only=True):
     encryption: Annotated[Literal["allowed", "none"], "Passwords and restrictions."] = "none"
 
 
+def has_fields(profile: Profile | None) -> bool:
+    """Whether the funder takes texts for the fields of a form, so that nothing can stand outside of them."""
+    return profile is not None and profile.form is not None and bool(profile.parts)
+
+
 def parts_of(wanted: str | None, kind: str, profile: Profile) -> tuple[str, ...]:
     """The part named by a variant, or else the first part for sections of this kind; () if there is none.
 

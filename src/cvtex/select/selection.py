@@ -16,7 +16,7 @@ from cvtex.model.ids import Id, LimitId, rule_id, section_id, text_id, work_id
 from cvtex.model.items import ItemBase
 from cvtex.model.located import LocatedStr
 from cvtex.model.plan import LeftOut, Plan, PlannedItem, PlannedLimit, PlannedSection, Publication
-from cvtex.model.profile import CountRule, Profile, parts_of
+from cvtex.model.profile import CountRule, Profile, has_fields, parts_of
 from cvtex.model.sections import (
     ContributionsSection,
     Numbering,
@@ -89,11 +89,12 @@ def select(
         named = variant.profile.span if variant.profile else variant.span
         selector.sections, empty = with_tables(selector.sections, cv, name, language, profile, named)
         selector.sections = with_products_printed(selector.sections, profile)
+    unplaced = tuple(section for section in selector.sections if has_fields(profile) and section.part is None)
     return Plan(
         name,
         language,
         variant.short,
-        tuple(selector.sections),
+        tuple(section for section in selector.sections if section not in unplaced),
         tuple(selector.left_out),
         source_language=cv.language,
         counts=_counts(facts),
@@ -103,6 +104,7 @@ def select(
         if everything
         else (*grouping_warnings(cv, {view.section for view in views}, in_printed_order(facts), words), *empty),
         updated=cv.date if (cv.last_updated if variant.last_updated is None else variant.last_updated) else None,
+        unplaced=unplaced,
     )
 
 
@@ -116,7 +118,9 @@ def views_of(cv: Cv, variant: Variant, profile: Profile | None) -> tuple[Section
     order = {part: place for place, part in enumerate(profile.parts)}
     placed = [(parts_of(None, cv.sections[view.section].kind, profile), view) for view in views]
     inside = [(order[parts[0]], view) for parts, view in placed if parts]
-    outside = [] if profile.only_parts else [(len(order), view) for parts, view in placed if not parts]
+    outside = (
+        [] if profile.only_parts and not profile.form else [(len(order), view) for parts, view in placed if not parts]
+    )
     return tuple(view for _, view in sorted([*inside, *outside], key=lambda pair: pair[0]))
 
 

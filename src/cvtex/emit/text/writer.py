@@ -31,7 +31,8 @@ from cvtex.emit.blocks import (
 from cvtex.emit.promises import Promises, promises_of
 from cvtex.emit.web_links import with_links
 from cvtex.emit.writer import Manuscript, WrittenFile
-from cvtex.model.plan import Plan, PlannedSection
+from cvtex.model.exclusion import NoRoom, OverLimit, message_of
+from cvtex.model.plan import Plan, PlannedSection, walk_item
 from cvtex.model.profile import Part, Profile
 from cvtex.text.math_text import raised_text
 from cvtex.text.richtext import (
@@ -89,7 +90,7 @@ def _printed(manuscript: Manuscript) -> tuple[Block, ...]:
     """Return the blocks that are printed. A form omits the header and its own headings; a document prints addresses."""
     if manuscript.profile is None or not manuscript.profile.form:
         return tuple(map(_readable, with_links(manuscript.blocks, "printed")))
-    return tuple(block for _, _, blocks in _fields(manuscript) for block in blocks)
+    return tuple(block for field in _fields(manuscript, manuscript.profile) for block in field.blocks)
 
 
 def _readable(block: Block) -> Block:
@@ -101,42 +102,90 @@ def _with_space(block: Block) -> str:
 
 
 class FormField(Value):
-    """One field of the form. `characters` include spaces and one for each line end."""
+    """A text for one field of the form, or for one box of it. `characters` include spaces and line ends."""
 
     title: str
     text: str
-    words: int
-    characters: int
     span: Span
+
+    @property
+    def words(self) -> int:
+        return sum(any(map(str.isalnum, word)) for word in self.text.split())
+
+    @property
+    def characters(self) -> int:
+        return len(self.text)
+
+
+class Field(Value):
+    """A field of the form with the sections in it. Without a part, the first section gives the title."""
+
+    title: str
+    rule: Part | None
+    sections: tuple[PlannedSection, ...]
+    blocks: tuple[Block, ...]
 
 
 def _form(manuscript: Manuscript, profile: Profile) -> WrittenFile:
     """Write the parts of the profile in order, with errors for those that are too long or too short.
 
-    Headings of parts do not count. Headings of sections and groups within them do.
+    Headings of parts do not count. Headings of sections and groups within them do. Contributions have a box each.
     """
     lines = [f"{profile.title} ({profile.version})", f"for {profile.form}", ""]
     problems: list[Diagnostic] = []
-    for title, sections, blocks in _fields(manuscript):
-        text = "\n".join(map(_line, blocks))
-        words = sum(any(map(str.isalnum, word)) for word in text.split())
-        field = FormField(title, text, words, len(text), sections[0].span)
-        part = sections[0].part
-        rule = profile.parts.get(part.name) if part else None
-        lines += [f"== {field.title} ==", _counts(field, rule), "", field.text, ""]
-        problems += _violations(field, rule)
+    for field in _fields(manuscript, profile):
+        lines.append(f"== {field.title} ==")
+        if field.rule and field.rule.item_characters:
+            lines += [line for box in _boxes(field, field.rule.item_characters) for line in box]
+            continue
+        text = FormField(field.title, "\n".join(map(_line, field.blocks)), field.sections[0].span)
+        lines += [_counts(text, field.rule), "", text.text, ""]
+        problems += _violations(text, field.rule)
+    lines += _not_in_the_form(manuscript.plan) if manuscript.plan else ()
     return WrittenFile(("\n".join(lines).rstrip() + "\n").encode(), diagnostics=tuple(problems))
 
 
-def _fields(manuscript: Manuscript) -> Iterator[tuple[str, tuple[PlannedSection, ...], tuple[Block, ...]]]:
-    """Yield each field: title, sections, blocks. Without a part, the first section gives the title."""
-    for part, group in groupby(manuscript.sections, key=lambda section: section.part):
-        sections = tuple(group)
-        with_titles = part is not None and len(sections) > 1
-        blocks = tuple(
-            block for section in sections for block in _blocks(section, manuscript.blocks, with_title=with_titles)
-        )
-        yield part.title if part else str(sections[0].title or sections[0].id), sections, blocks
+def _boxes(field: Field, most: int) -> Iterator[list[str]]:
+    """Yield the lines of each item, with its own count. Items that are too long were reported by the check."""
+    items = [item for section in field.sections for item in section.items]
+    for number, item in enumerate(items, 1):
+        ids = {one.id for one in walk_item(item)}
+        text = "\n".join(_line(block) for block in field.blocks if block.item in ids)
+        yield [f"-- {number} of {len(items)} --", f"characters: {len(text):,} of {most:,} (with spaces)", "", text, ""]
+
+
+def _not_in_the_form(plan: Plan) -> Iterator[str]:
+    """List what the form has no field for, and what its limits leave out."""
+    left_out = [left for left in plan.left_out if isinstance(left.reason, OverLimit | NoRoom)]
+    if not plan.unplaced and not left_out:
+        return
+    yield "== Not in the form =="
+    for section in plan.unplaced:
+        yield f"{section.title or section.id} (no field): {'; '.join(section.names)}"
+    for left in left_out:
+        yield f"left out ({message_of(left.reason)}): {left.name}"
+
+
+def _fields(manuscript: Manuscript, profile: Profile) -> Iterator[Field]:
+    sections = manuscript.plan.sections if manuscript.plan else ()
+    language = manuscript.look.language
+    for part, group in groupby(sections, key=lambda section: section.part):
+        inside = tuple(group)
+        rule = profile.parts.get(part.name) if part else None
+        with_titles = part is not None and len(inside) > 1
+        blocks = (block for section in inside for block in _blocks(section, manuscript.blocks, with_title=with_titles))
+        in_boxes = rule is not None and rule.item_characters is not None
+        shown = tuple(_without_number(block) if in_boxes else block for block in blocks)
+        title = plain(part.title.line(language)) if part else str(inside[0].title or inside[0].id)
+        yield Field(title, rule, inside, shown)
+
+
+def _without_number(block: Block) -> Block:
+    match block.content:
+        case Titled() | Numbered():
+            return replace(block, content=replace(block.content, label=()))
+        case _:
+            return block
 
 
 def _blocks(section: PlannedSection, blocks: tuple[Block, ...], *, with_title: bool) -> Iterator[Block]:
