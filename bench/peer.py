@@ -34,6 +34,7 @@ from cvtex.emit.blocks import (
     Organisation,
     Paragraph,
     Point,
+    Portrait,
     Role,
     Row,
     Term,
@@ -91,7 +92,18 @@ def _set(block: Block) -> str:
             return rf"\textbf{{{texts[0]}}} {', '.join(texts[1:])}"
         case Point():
             return rf"\hangindent=1.5em\hangafter=1 \textbullet\ {': '.join(texts)}"
-        case Name() | Headline() | Contact() | Header() | Cards() | Note() | Paragraph() | Numbered() | FootnoteText():
+        case (
+            Name()
+            | Headline()
+            | Contact()
+            | Header()
+            | Portrait()
+            | Cards()
+            | Note()
+            | Paragraph()
+            | Numbered()
+            | FootnoteText()
+        ):
             return " ".join(texts)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pictures
 import pypdf
 import pypdfium2
 import pytest
-from pdfminer.high_level import extract_text
-from pdfminer.layout import LAParams
+from pdfminer.high_level import extract_pages, extract_text
+from pdfminer.layout import LAParams, LTFigure, LTTextBox
 from running import made_once, run_cvtex
 from tagged_text import texts_by_role
 
@@ -80,6 +81,27 @@ def test_a_column_at_the_right_reads_the_same(folder: Path) -> None:
     assert (0, "") == (ran.exit_code, ran.errors)
     left, right = (pypdf.PdfReader(folder / "build" / f"cv-{name}.pdf") for name in ("free", "right"))
     assert [page.extract_text() for page in left.pages] == [page.extract_text() for page in right.pages]
+
+
+def test_the_photograph_stands_above_the_contact_details(tmp_path: Path) -> None:
+    (tmp_path / "portrait.png").write_bytes(pictures.saved(pictures.gradient(90, 120), "PNG"))
+    owner = {
+        "name": "Ada Example",
+        "headline": "Pond person",
+        "photo": "portrait.png",
+        "contact": {"email": "ada@example.org"},
+    }
+    sections = {"text": {"kind": "text", "text": "Likes ponds."}}
+    cv = {"owner": owner, "design": {"theme": "sidebar", "header_band": True}, "sections": sections}
+    (tmp_path / "cv.yaml").write_text(json.dumps(cv), encoding="utf-8")
+    ran = run_cvtex(["build", "--engine", "embedded"], tmp_path)
+    assert (0, "") == (ran.exit_code, ran.errors)
+    (page,) = extract_pages(tmp_path / "build" / "cv-full.pdf")
+    (picture,) = [part for figure in page if isinstance(figure, LTFigure) for part in figure]
+    places = {line.get_text().strip(): line for line in page if isinstance(line, LTTextBox)}
+    mail = places["ada@example.org"]
+    assert picture.x0 == pytest.approx(mail.x0, abs=20)
+    assert mail.y1 < picture.y0 < picture.y1 < places["Pond person"].y0
 
 
 def test_what_must_stand_in_a_column_that_is_too_short(folder: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@
     point:  | A <link>
         -> https://example.org           the links' targets
         picture: A portrait              the picture's alternative text
+    aside term: R | daily                a block in the side column
 
 `**` encloses the owner's name, `*` emphasised text, `<>` a link, `$` math.
 """
@@ -26,7 +27,7 @@ from cvtex.check.cv import check_cv
 from cvtex.check.profile import check_profile
 from cvtex.cite.dialect import normalise
 from cvtex.cite.references import cite
-from cvtex.emit.blocks import Block, Cards, Header, Heading, Point
+from cvtex.emit.blocks import Block, Cards, Header, Heading, Point, Portrait
 from cvtex.emit.compose import compose
 from cvtex.model.bibliography import Bibliography
 from cvtex.model.cv import Cv
@@ -40,7 +41,8 @@ from cvtex.read.bib import read_bibliography
 from cvtex.read.yaml import read_yaml
 from cvtex.select.limits import apply_count_limits
 from cvtex.select.selection import select
-from cvtex.text.richtext import links, plain
+from cvtex.select.side_column import with_side_column
+from cvtex.text.richtext import RichText, links, plain
 
 _HEADER = re.compile(r"^---- (?P<name>\S+|blocks of \S+)\n", re.MULTILINE)
 _BLOCKS = "blocks of "
@@ -102,7 +104,7 @@ def blocks_of(document: BlocksDocument, variant: str) -> tuple[Block, ...]:
     style = style_of("classic", plan.language)
     references = cite([entries.by_key()[key] for key in plan.publications()], style, cv.owner).value
     owner = presentable(cv.owner, asked, rules_of(document, variant))
-    return compose(plan, References(references), owner, design)
+    return compose(with_side_column(plan, design.side or ()), References(references), owner, design)
 
 
 def lines_of(blocks: tuple[Block, ...]) -> str:
@@ -125,8 +127,17 @@ def _printed(block: Block) -> str:
     return " || ".join(" | ".join(map(marked, part)) for part in parts)
 
 
+def _picture(block: Block) -> RichText | None:
+    match block.content:
+        case Header(portrait=description) | Portrait(description):
+            return description
+        case _:
+            return None
+
+
 def _lines(block: Block) -> str:
     targets = [link.url for text in block.texts for link in links(text)]
-    text = f"{_indent(block)}{form_of(block)}: {_printed(block)}".rstrip()
-    pictures = [f"    picture: {plain(block.content.portrait)}"] if isinstance(block.content, Header) else []
+    aside = "aside " if block.column == "side" else ""
+    text = f"{_indent(block)}{aside}{form_of(block)}: {_printed(block)}".rstrip()
+    pictures = [f"    picture: {plain(picture)}"] if (picture := _picture(block)) is not None else []
     return "\n".join([text, *(f"    -> {target}" for target in targets), *pictures]) + "\n"

@@ -70,10 +70,10 @@ class Session:
     def with_side_column(variant: PreparedVariant) -> PreparedVariant:
         """Move the sections that the design names into its side column."""
         appearance = variant.appearance
-        if appearance.profile is not None or not appearance.look.design.side:
+        if not appearance.look.design.side:
             return variant
         owner = appearance.owner
-        has_contact = owner.contact is not None or owner.born is not None
+        has_contact = any(one is not None for one in (owner.contact, owner.born, owner.photo))
         side = [entry for entry in appearance.look.design.side if has_contact or entry != CONTACT]
         return replace(variant, plan=with_side_column(variant.plan, side))
 

@@ -52,6 +52,12 @@ class Header(Value):
     portrait: RichText
 
 
+class Portrait(Value):
+    """A photograph in the side column."""
+
+    description: RichText
+
+
 class Heading(Value):
     """The heading of a funder's part, a section, or a group in a section."""
 
@@ -161,6 +167,7 @@ BlockContent: TypeAlias = (
     | Headline
     | Contact
     | Header
+    | Portrait
     | Heading
     | Note
     | Paragraph
@@ -212,6 +219,8 @@ def parts(content: BlockContent) -> tuple[tuple[RichText, ...], ...]:
             return (lines,)
         case Header(name, headline, contact):
             return (*parts(name), (headline.text,), contact.lines)
+        case Portrait():
+            return ()
         case Heading(_, text) | Note(text) | Paragraph(text) | Headline(text):
             return ((text,),)
         case (
@@ -274,6 +283,8 @@ def map_texts(content: BlockContent, change: Callable[[RichText], RichText]) -> 
             return _reached(content, change)
         case Header(name, headline, contact, portrait):
             return Header(_named(name, change), Headline(change(headline.text)), _reached(contact, change), portrait)
+        case Portrait():
+            return content
         case Heading(level, title):
             return Heading(level, change(title))
         case Organisation(name, place, is_in_group):

@@ -23,7 +23,7 @@ from cvtex.emit.blocks import (
     with_label,
 )
 from cvtex.emit.footnotes import Footnotes, UnnumberedBlock
-from cvtex.emit.header import contact_of, header_blocks
+from cvtex.emit.header import header_blocks, side_blocks
 from cvtex.emit.items import ItemComposer
 from cvtex.emit.labels import Labels, labels_of
 from cvtex.emit.totals import total_of
@@ -137,10 +137,9 @@ class PlanComposer(Value, dict=True):
         yield from self._of_owner(contents)
 
     def contact(self) -> Iterator[UnnumberedBlock]:
-        """Yield the contact details, if they stand in the side column."""
-        contact = contact_of(self.owner, self._full)
-        if self.plan.has_contact_aside and contact.lines:
-            yield from self._of_owner([contact])
+        """Yield photograph and contact details, if they stand in the side column."""
+        if self.plan.has_contact_aside:
+            yield from self._of_owner(side_blocks(self.owner, self._full))
 
     def _of_owner(self, contents: Iterable[BlockContent]) -> Iterator[UnnumberedBlock]:
         footnotes = Footnotes()

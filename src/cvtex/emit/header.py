@@ -55,7 +55,7 @@ def header_blocks(
 ) -> Iterator[BlockContent]:
     """Yield the blocks of the header; with a photograph, or if so wished, a single one.
 
-    `updated`: the date of the CV, if it is printed. `has_contact`: the contact details stand in it.
+    `updated`: the date of the CV, if it is printed. `has_contact`: photograph and contact details stand in it.
     `has_small_capitals`: the name is set in them.
     """
     credentials = _further(composer.text(owner.credentials), owner.name.degrees)
@@ -64,10 +64,10 @@ def header_blocks(
         printed = (Styled("small-caps", printed),)
     name = blocks.Name(_title(owner, composer), printed, _note(owner, composer))
     headline = blocks.Headline(composer.text(owner.headline))
-    contact = contact_of(owner, composer) if has_contact else blocks.Contact((), ())
-    if owner.photo or is_one_block:
-        shown = _portrait(owner, composer)
-        yield blocks.Header(name, headline, contact, shown)
+    contact = _contact_block(owner, composer) if has_contact else blocks.Contact((), ())
+    portrait = _portrait(owner, composer) if has_contact else ()
+    if portrait or is_one_block:
+        yield blocks.Header(name, headline, contact, portrait)
     else:
         yield name
         if headline.text:
@@ -87,7 +87,16 @@ def _portrait(owner: Owner, composer: ItemComposer) -> RichText:
     return composer.text(owner.photo.alt) or (composer.words.portrait_of(str(owner.name)),)
 
 
-def contact_of(owner: Owner, composer: ItemComposer) -> blocks.Contact:
+def side_blocks(owner: Owner, composer: ItemComposer) -> Iterator[BlockContent]:
+    """Yield photograph and contact details as blocks of the side column."""
+    if portrait := _portrait(owner, composer):
+        yield blocks.Portrait(portrait)
+    contact = _contact_block(owner, composer)
+    if contact.lines:
+        yield contact
+
+
+def _contact_block(owner: Owner, composer: ItemComposer) -> blocks.Contact:
     lines = [line for line in (*_born(owner, composer), *_contact(owner.contact, composer)) if line[1]]
     return blocks.Contact(tuple(text for _, text in lines), tuple(icon for icon, _ in lines))
 

@@ -25,6 +25,7 @@ from cvtex.emit.blocks import (
     Organisation,
     Paragraph,
     Point,
+    Portrait,
     Role,
     Row,
     Term,
@@ -109,6 +110,8 @@ def _elements(blocks: Iterable[Block], extracted: Extracted) -> Iterator[Element
                 yield replace(whole, role=_HEADINGS[last - 1])
             case Header():
                 yield replace(whole, role="Div", language="", parts=tuple(_parts(content, extracted)))
+            case Portrait(description):
+                yield replace(whole, role="Div", parts=(_figure(description),))
             case Cards(cards):
                 people = (Element("P", _text(card, extracted), language=_language(card)) for card in cards)
                 yield replace(whole, role="Div", language="", parts=tuple(people))
@@ -158,7 +161,11 @@ def _parts(header: Header, extracted: Extracted) -> Iterator[Element]:
         if any(lines):
             yield Element("P", _text(lines, extracted), language=_language(lines))
     if header.portrait:
-        yield Element("Figure", plain(header.portrait), language=_language((header.portrait,)))
+        yield _figure(header.portrait)
+
+
+def _figure(description: RichText) -> Element:
+    return Element("Figure", plain(description), language=_language((description,)))
 
 
 def _text(texts: tuple[RichText, ...], extracted: Extracted) -> str:

@@ -24,6 +24,7 @@ from cvtex.emit.blocks import (
     Organisation,
     Paragraph,
     Point,
+    Portrait,
     Role,
     Row,
     Term,
@@ -36,6 +37,7 @@ from cvtex.emit.latex.escaping import Latex
 from cvtex.emit.latex.inline import InlineWriter
 from cvtex.emit.promises import Promises, outlined, promises_of
 from cvtex.emit.writer import Look, Manuscript, WrittenFile
+from cvtex.model.design import CONTACT
 from cvtex.model.layout import PageMaking
 from cvtex.text.richtext import RichText, plain
 from cvtex.value import Value, replace
@@ -155,8 +157,9 @@ def _definitions(look: Look) -> Iterator[tuple[str, str]]:
     if layout.for_press:
         yield "cvforpress", "1"
     if look.photo:
-        # File, width and height in pixels.
-        yield "cvphoto", f"{{{look.photo.file}}}{{{look.photo.width}}}{{{look.photo.height}}}"
+        # File, width and height in pixels. It stands with the contact details.
+        name = "cvsidephoto" if CONTACT in (look.design.side or ()) else "cvphoto"
+        yield name, f"{{{look.photo.file}}}{{{look.photo.width}}}{{{look.photo.height}}}"
     if look.fonts:
         yield "cvfontfile", look.fonts
     if look.design.contacts == "icons":
@@ -188,6 +191,8 @@ def _macro(content: BlockContent, writer: InlineWriter, *, has_icons: bool) -> t
                 write(headline.text),
                 _contact(contact, writer, has_icons=has_icons),
             ]
+        case Portrait():
+            return "portrait", []
         case Heading(level, title):
             return level, [write(title)]
         case Note(text):

@@ -22,6 +22,7 @@ from cvtex.emit.blocks import (
     Organisation,
     Paragraph,
     Point,
+    Portrait,
     Role,
     Row,
     Term,
@@ -217,7 +218,7 @@ def _line(block: Block) -> str:
             return ": ".join(printed)
         case FootnoteText():
             return f"[{printed[0]}] {' '.join(printed[1:])}"
-        case Contact() | Header():
+        case Contact() | Header() | Portrait():
             return "\n".join(printed)
         case Name() | Headline() | Heading() | Note() | Paragraph() | Numbered():
             return " ".join(printed)
