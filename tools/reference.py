@@ -89,9 +89,9 @@ class Reference:
             *self._record(self.root, {}),
             "\n## Sections\n\n",
             "Each section has an id of your choice: its key under `sections`. These are the fields of every kind:\n\n",
-            *_table(_fields(SectionBase)),
+            *table_of(_fields(SectionBase)),
             "\n### Fields of every item\n\n",
-            *_table(_fields(ItemBase)),
+            *table_of(_fields(ItemBase)),
             *(part for kind, record in self.kinds.items() for part in self._kind(kind, record)),
         ]
         return re.sub(r"\n{3,}", "\n\n", "".join(parts))
@@ -116,17 +116,17 @@ class Reference:
         """
         fields = {name: field for name, field in record.fields.items() if name not in inherited and name != "kind"}
         is_group = issubclass(record.type, Group)
-        yield from _table(fields, {"items": "list of the kind's items"} if is_group else {})
+        yield from table_of(fields, {"items": "list of the kind's items"} if is_group else {})
         if issubclass(record.type, ItemBase):
             yield f"\n{ITEM_NOTE}"
         for field in () if is_group else fields.values():
-            for below in _records(field.shape):
+            for below in records_in(field.shape):
                 name = below.type.__name__
                 if name in self.described:
                     continue
                 self.described.add(name)
                 is_item = issubclass(below.type, ItemBase)
-                yield f"\n### {_heading(below)}\n\n{(below.type.__doc__ or '').strip()}\n\n"
+                yield f"\n### {heading_of(below)}\n\n{(below.type.__doc__ or '').strip()}\n\n"
                 if below.type is ExcludedWorks:
                     names = ", ".join(f"`{name}`" for name in below.fields)
                     yield f"The conditions are those of a [publication group](#publication-group): {names}.\n"
@@ -149,20 +149,20 @@ def _kinds(root: Record) -> Mapping[str, Record]:
     return sections.value.records
 
 
-def _records(shape: Shape) -> Iterator[Record]:
+def records_in(shape: Shape) -> Iterator[Record]:
     """The records inside a shape. Sections are not among them: each kind has a chapter of its own."""
     match shape:
         case Leaf() | OneOf() | ByKind():
             return
         case ListOf(inner) | MappingOf(inner):
-            yield from _records(inner)
+            yield from records_in(inner)
         case Record():
             yield shape
         case _:
             assert_never(shape)
 
 
-def _table(fields: Mapping[str, FieldShape], values: Mapping[str, str] | None = None) -> Iterator[str]:
+def table_of(fields: Mapping[str, FieldShape], values: Mapping[str, str] | None = None) -> Iterator[str]:
     """`values` replace those that the shapes of the fields tell."""
     yield "| field | value | meaning |\n|---|---|---|\n"
     for name, field in fields.items():
@@ -184,7 +184,7 @@ def _value(shape: Shape) -> str:
         case ByKind():
             return "[section](#sections)"
         case Record():
-            name = _heading(shape)
+            name = heading_of(shape)
             short = f" or only `{shape.shorthand}`" if shape.shorthand else ""
             return f"[{name.lower()}](#{name.lower().replace(' ', '-')}){short}"
         case _:
@@ -207,7 +207,7 @@ def _plural_word(word: str) -> str:
     return f"{word}es" if word.endswith(("s", "ss", "ch")) else f"{word}s"
 
 
-def _heading(record: Record) -> str:
+def heading_of(record: Record) -> str:
     """`PatentFamily` -> `Patent family`. An item that is named like a kind of section has a heading of its own."""
     words = re.findall(r"[A-Z][a-z]*", record.type.__name__)
     heading = " ".join([words[0], *(word.lower() for word in words[1:])])

@@ -98,7 +98,7 @@ class OwnerRow(Value, kw_only=True):
     optional: Annotated[bool, "true: no warning if it is empty."] = False
 
 
-class PartWorks(WorkConditions, kw_only=True):
+class WorkRule(WorkConditions, kw_only=True):
     """Conditions on the publications of a part, as those of a publication group. Without any, all works meet them."""
 
     exclude: Annotated[ExcludedWorks | None, "Works that meet any of these conditions do not belong here."] = None
@@ -112,7 +112,7 @@ class Part(Value, kw_only=True):
     under: Annotated[LocatedStr | None, "The part whose heading stands above this one."] = None
     kinds: Annotated[tuple[LocatedStr, ...], "Section kinds that belong here unless a variant says otherwise."] = ()
     works: Annotated[
-        tuple[PartWorks, ...],
+        tuple[WorkRule, ...],
         "The publications that belong here: those that meet one of these sets of conditions. A section of publications"
         " is divided among all parts that have `works`, unless a variant names its part.",
     ] = ()

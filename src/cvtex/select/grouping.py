@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cvtex.locales.locale import Locale
 from cvtex.model.dates import Dates
-from cvtex.model.profile import PartWorks
+from cvtex.model.profile import WorkRule
 from cvtex.model.sections import PublicationGroup, PublicationsSection, WorkConditions
 from cvtex.model.text import ANY_LANGUAGE, Text
 from cvtex.select.publication_facts import STATUS_ORDER, PublicationFacts
@@ -53,7 +53,7 @@ def matches(group: PublicationGroup, work: PublicationFacts) -> bool:
     return _Matcher(group).matches(work)
 
 
-def meets(work: PublicationFacts, conditions: Iterable[PartWorks]) -> bool:
+def meets(work: PublicationFacts, conditions: Iterable[WorkRule]) -> bool:
     """Whether a work meets one of these sets of conditions."""
     return any(_Matcher(one).matches(work) for one in conditions)
 
@@ -141,7 +141,7 @@ class _Conditions:
 
 
 class _Matcher:
-    def __init__(self, group: PublicationGroup | PartWorks) -> None:
+    def __init__(self, group: PublicationGroup | WorkRule) -> None:
         self.wanted = _Conditions(group)
         self.unwanted = _Conditions(group.exclude) if group.exclude else None
 
