@@ -3,7 +3,8 @@
     make design
 
 The descriptions are those of the model's fields, and the values of closed keys are the model's. Every picture is cut
-from a page of one invented CV, built with that value alone.
+from a page of one invented CV, built with that value alone. `tools/design.py --pictures dates links` draws the pictures
+of these keys alone.
 """
 
 from __future__ import annotations
@@ -43,7 +44,10 @@ SIDE: Final = "side: [contact, skills, languages]"
 SHOWN: Final[Mapping[str, Shown]] = {
     "theme": Shown("page", built_in_themes()),
     "accent": Shown("experience", ("navy", "darkgreen", '"#7a1f1f"')),
-    "fonts": Shown("experience", ("{text: EB Garamond}", "{text: Lato, headings: Lato}", "{figures: oldstyle}")),
+    "fonts": Shown(
+        "publications",
+        ("{text: EB Garamond}", "{text: Lato, headings: Lato}", "{text: EB Garamond, figures: oldstyle}"),
+    ),
     "font_size": Shown("experience", ("9", "10.5", "12")),
     "paper": Shown("page"),
     "margins": Shown("page", ("1.5 cm", "3 cm", "{left: 5 cm}")),
@@ -63,7 +67,7 @@ SHOWN: Final[Mapping[str, Shown]] = {
     "header_line": Shown("head", ('"{name}, {date}"',)),
     "page_numbers": Shown("foot"),
     "sections_numbered": Shown("experience"),
-    "links": Shown("publications"),
+    "links": Shown("header"),
     "justify": Shown("experience"),
     "items": Shown("page"),
     "publication_labels": Shown("publications"),
@@ -231,33 +235,32 @@ def file_of(key: str, value: str) -> str:
 # ------------------------------------------------------------------------------------------------------------- pictures
 
 DOTS_PER_INCH: Final = 80
-PAGE_DOTS_PER_INCH: Final = 34
-COLOURS: Final = 16
-MARGIN: Final = 8
+PAGE_DOTS_PER_INCH: Final = 38
+COLOURS: Final = 32
+MARGIN: Final = 10
 CV: Final = DOCS / "design-sample.yaml"
 
 
-def variants() -> Iterator[tuple[str, str, str]]:
+def variants(keys: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     """Yield name, key and design of the variant for each picture."""
-    for key, field in fields().items():
-        for value in values_shown(field):
+    for key in keys:
+        for value in values_shown(fields()[key]):
             design = ", ".join(filter(None, (f"{key}: {value}", SHOWN[key].beside)))
             yield file_of(key, value).removesuffix(".png"), key, design
 
 
-def draw() -> None:
-    """Build a variant for each value, and cut the pictures out of their pages."""
+def draw(keys: Iterable[str]) -> None:
+    """Build a variant for each value of some keys, and cut the pictures out of their pages."""
+    drawn = tuple(variants(keys))
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
-        lines = [f"  {name}: {{design: {{{design}}}}}\n" for name, _, design in variants()]
+        lines = [f"  {name}: {{design: {{{design}}}}}\n" for name, _, design in drawn]
         (here / "cv.yaml").write_text(f"{CV.read_text(encoding='utf-8')}variants:\n{''.join(lines)}", encoding="utf-8")
         (here / "publications.bib").write_bytes(BIBLIOGRAPHY.read_bytes())
-        command = [sys.executable, "-m", "cvtex", "build", "--all", "--standard", "none"]
+        command = [sys.executable, "-m", "cvtex", "build", "--all"]
         subprocess.run(command, cwd=here, check=True)  # noqa: S603 - this program itself
         PICTURES.mkdir(exist_ok=True)
-        for old in PICTURES.glob("*.png"):
-            old.unlink()
-        for name, key, _ in variants():
+        for name, key, _ in drawn:
             _cut(here / "build" / f"cv-{name}.pdf", SHOWN[key].part, PICTURES / f"{name}.png")
 
 
@@ -270,18 +273,15 @@ def _cut(pdf: Path, part: Part, picture: Path) -> None:
     sheet = document[number]
     scale = (PAGE_DOTS_PER_INCH if part == "page" else DOTS_PER_INCH) / 72
     image: Image.Image = sheet.render(scale=scale).to_pil().convert("RGB")
-    if part == "page":
-        framed = Image.new("RGB", (image.width + 2, image.height + 2), (170, 170, 170))
-        framed.paste(image, (1, 1))
-        image = framed
-    else:
+    if part != "page":
         top, bottom = (round(edge * scale) for edge in _edges(sheet, part))
         image = image.crop((0, top, image.width, bottom))
         white = Image.new("RGB", image.size, (255, 255, 255))
-        left, upper, right, lower = ImageChops.difference(image, white).getbbox() or (0, 0, *image.size)
-        box = (max(0, left - MARGIN), max(0, upper - MARGIN), right + MARGIN, min(image.height, lower + MARGIN))
-        image = image.crop(box)
-    image.convert("P", palette=Image.Palette.ADAPTIVE, colors=COLOURS).save(picture, optimize=True)
+        _, upper, _, lower = ImageChops.difference(image, white).getbbox() or (0, 0, *image.size)
+        image = image.crop((0, max(0, upper - MARGIN), image.width, min(image.height, lower + MARGIN)))
+    framed = Image.new("RGB", (image.width + 2, image.height + 2), (190, 190, 190))
+    framed.paste(image, (1, 1))
+    framed.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(picture, optimize=True)
 
 
 # The headings of docs/design-sample.yaml between which a part lies, and how far above a heading its part begins, in bp.
@@ -321,5 +321,9 @@ def _top_of(heading: str, sheet: Any) -> float:
 
 if __name__ == "__main__":
     if "--pictures" in sys.argv[1:]:
-        draw()
+        draw(sys.argv[2:] or KEYS)
+        known = {f"{name}.png" for name, *_ in variants(KEYS)}
+        for picture in PICTURES.glob("*.png"):
+            if picture.name not in known:
+                picture.unlink()
     PAGE.write_text(page(), encoding="utf-8")
