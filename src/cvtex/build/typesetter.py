@@ -20,6 +20,7 @@ from cvtex.typeset.engine import Engine
 from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.formats import run_with_format
 from cvtex.typeset.log import read_log
+from cvtex.typeset.measures import incomplete_theme, read_lacking
 from cvtex.typeset.problems import JOB_NAME, tex_problems
 from cvtex.typeset.process import do_nothing
 from cvtex.typeset.run import TexJob
@@ -91,4 +92,8 @@ class Typesetter(Value):
             environment=self.environment,
             meanwhile=meanwhile,
         )
-        return TypesetResult(document, run, tex_problems(read_log(run.log), tex.place, self.sources))
+        problems = tex_problems(read_log(run.log), tex.place, self.sources)
+        if lacking := read_lacking(run.log):
+            # Whatever else is wrong may follow from that.
+            problems = (incomplete_theme(lacking, f"styles/themes/{self.variant.appearance.look.package}.sty"),)
+        return TypesetResult(document, run, problems)

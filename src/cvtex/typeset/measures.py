@@ -1,15 +1,17 @@
 r"""Log -> measures of the document: the lines that the themes write with \wlog."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
-from cvtex.diagnostics import Diagnostic, error
+from cvtex.diagnostics import Diagnostic, Span, error
 from cvtex.value import Value
 
 # \wlog begins a new line. TeX shows running text inside lines, so that is never mistaken for a measure.
 _BLOCK: Final = re.compile(r"^CVTEX block (\d{1,9}) (\S+) (-?\d{1,12}) (-?\d{1,12}) (\d{1,6})$", re.MULTILINE)
 _FORM: Final = re.compile(r"^CVTEX form (\S+) (\d{1,2}) (\d{1,2}) (-?\d{1,12}) (-|-?\d{1,12})$", re.MULTILINE)
 _PAGE: Final = re.compile(r"^CVTEX page (-?\d{1,12})$", re.MULTILINE)
+_LACKS: Final = re.compile(r"^CVTEX lacks (\S+)$", re.MULTILINE)
 _END: Final = re.compile(r"^CVTEX end (-?\d{1,12}) (-?\d{1,12})$", re.MULTILINE)
 
 
@@ -45,6 +47,20 @@ def missing_measures(what: str) -> Diagnostic:
         f"the theme writes no {what} into the log",
         None,
         r"load cvtex.sty, and keep its \wlog lines",
+    )
+
+
+def read_lacking(log: str) -> tuple[str, ...]:
+    r"""Log -> what the theme fails to define, such as `\cvsetrole`."""
+    return tuple(dict.fromkeys(_LACKS.findall(log)))
+
+
+def incomplete_theme(lacking: Iterable[str], file: str) -> Diagnostic:
+    """The error for a local theme that lacks hooks or colours. `file`: of the theme."""
+    return error(
+        f"the theme does not define {', '.join(lacking)}",
+        Span(file, 1, 1),
+        r"define them, or load cvtex-look before your own definitions: \RequirePackage{cvtex-look}",
     )
 
 
