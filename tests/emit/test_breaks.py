@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvtex.emit.latex import escaping
-from cvtex.emit.latex.breaks import address_parts, breakable_anywhere, is_too_long, pieces
+from cvtex.emit.latex.breaks import address_parts, breakable_anywhere, is_too_long, pieces, with_last_word
+from cvtex.emit.latex.escaping import Latex
 from cvtex.emit.latex.inline import InlineWriter
 from cvtex.text.richtext import Styled
 
@@ -65,3 +66,20 @@ def test_addresses_are_not_hyphenated() -> None:
 def test_breaks_change_no_text(text: str) -> None:
     assert "".join(piece.text for piece in pieces(text)) == text
     assert "".join(part for piece in pieces(text) for part in address_parts(piece.text)) == text
+
+
+LONG = "Extended the limits of what can be explained to people, year after year, "
+LAST_WORDS = [
+    ("for science.", r"for\cvlast{}science."),
+    (r"for Wis\-sen\-schaft", r"for\cvlast{}Wis\-sen\-schaft"),
+    # Long words may stand alone, and ends with markup are left as they are.
+    ("by incomprehensibilities", "by incomprehensibilities"),
+    (r"in \emph{Nature Reviews}", r"in \emph{Nature Reviews}"),
+    (r"by Smith~\&\ Sons", r"by Smith~\&\ Sons"),
+]
+
+
+@pytest.mark.parametrize(("end", "written"), LAST_WORDS)
+def test_a_short_last_word_should_not_stand_alone(end: str, written: str) -> None:
+    assert with_last_word(Latex(LONG + end)) == LONG + written
+    assert with_last_word(Latex(end)) == end

@@ -33,6 +33,9 @@ _LONGEST = 36
 _LONGEST_ASIDE = 20
 _TOO_LONG = {longest: re.compile(rf"[!-,.0-~]{{{longest + 1},}}") for longest in (_LONGEST, _LONGEST_ASIDE)}
 _TOO_LONG_CODE = {longest: re.compile(rf"[!-~]{{{longest + 1},}}") for longest in (_LONGEST, _LONGEST_ASIDE)}
+# A short word at the end of a text that may take several lines.
+_LAST_WORD = re.compile(r"(?<=[^\\ ]) (?=(?:(?:\\-)?[^ \\{}$~]){1,12}\Z)")
+_ONE_LINE = 60
 # TeX reads lines of at most 200,000 bytes.
 _ON_LINE = 1000
 
@@ -98,3 +101,8 @@ def breakable_anywhere(
         start = word.end()
     out.append(write(text[start:]))
     return Latex("".join(out))
+
+
+def with_last_word(text: Latex) -> Latex:
+    """Mark the space before a short last word, which should not stand alone on the last line."""
+    return Latex(_LAST_WORD.sub(r"\\cvlast{}", text)) if len(text) > _ONE_LINE else text

@@ -32,6 +32,7 @@ from cvtex.emit.blocks import (
     texts,
 )
 from cvtex.emit.latex import escaping
+from cvtex.emit.latex.breaks import with_last_word
 from cvtex.emit.latex.designing import design_definitions
 from cvtex.emit.latex.escaping import Latex
 from cvtex.emit.latex.inline import InlineWriter
@@ -178,6 +179,10 @@ def block_command(block: Block, writer: InlineWriter, *, has_icons: bool = False
 
 def _macro(content: BlockContent, writer: InlineWriter, *, has_icons: bool) -> tuple[str, list[Latex]]:
     write = writer.write_paragraph
+
+    def ended(text: RichText) -> Latex:
+        return with_last_word(write(text))
+
     match content:
         case Name():
             return "name", [*map(write, texts(content))]
@@ -204,26 +209,26 @@ def _macro(content: BlockContent, writer: InlineWriter, *, has_icons: bool) -> t
         case Role(title, dates):
             return "role", [write(title), write(dates)]
         case Point(label, text, depth, is_below_number):
-            return f"{'inner' if is_below_number else ''}{'sub' * depth}point", [write(label), write(text)]
+            return f"{'inner' if is_below_number else ''}{'sub' * depth}point", [write(label), ended(text)]
         case Titled(title, dates, details, text, label):
-            printed = [write(title), write(dates), write(details), write(text)]
+            printed = [ended(title), write(dates), ended(details), ended(text)]
             return ("numberedtitled", [writer.write(label), *printed]) if label else ("titled", printed)
         case Cards(cards):
             return "cards", [Latex("".join(_card(card, writer) for card in cards))]
         case Numbered((), text, is_aligned=True):
-            return "aligned", [writer.write(text)]
+            return "aligned", [with_last_word(writer.write(text))]
         case Numbered(label, text):
             # A reference is composed of names and titles. All other texts were written as a whole by an author.
-            return "numbered", [writer.write(label), writer.write(text)]
+            return "numbered", [writer.write(label), with_last_word(writer.write(text))]
         case Entry(head, details, dates, label):
-            printed = [write(head), write(details), write(dates)]
+            printed = [write(head), ended(details), write(dates)]
             return ("numberedentry", [writer.write(label), *printed]) if label else ("entry", printed)
         case FootnoteText(label, text):
-            return "footnote", [write(label), write(text)]
+            return "footnote", [write(label), ended(text)]
         case Row(label, text):
             return "row", [write(label), write(text)]
         case Term(term, text):
-            return "term", [write(term), write(text)]
+            return "term", [write(term), ended(text)]
         case _:
             assert_never(content)
 
