@@ -26,8 +26,8 @@ _STEP_OF_FORM = 25
 COLUMNS = Box("columns", 0)
 # Worth is counted for each tenth of a line.
 _PARTS = 10
-# Of the pages, for the best items of sections that a variant does not name.
-_SHARE_OF_SECTIONS = 0.65
+# Once so much of the pages is taken, sections that the variant does not name compete for the rest like other items.
+_SHARE_OF_SECTIONS = 0.6
 
 
 class Heights(Value):
@@ -95,20 +95,18 @@ class _Tree:
         self.competing: frozenset[Id] = frozenset()
 
     def beyond_share(self, plan: Plan, area: int) -> Iterator[Id]:
-        """Yield the best items of sections that are not kept: together with the others they would take too much.
+        """Yield the best items of sections that are not kept: the more important ones take a share of the pages.
 
-        What is kept for sections that the variant does not name takes at most a share of the pages, so that a short
-        form of a long CV is not one line of everything. The most important sections come first.
+        This concerns sections that the variant does not name, so that a short form of a long CV is not one line of
+        everything. A side column has room of its own.
         """
-        found = [one for section in plan.sections for one in self._kept_in(section)]
+        found = [one for section in plan.sections if not section.is_aside for one in self._kept_in(section)]
         spent = self._lengths(HEADER) + sum(one.length for one in found if one.is_certain)
-        for one in sorted(found, key=lambda one: one.item.weight, reverse=True):
-            if one.is_certain:
-                continue
-            if spent + one.length > _SHARE_OF_SECTIONS * _PARTS * area / self._line:
+        others = sorted((one for one in found if not one.is_certain), key=lambda one: one.item.weight, reverse=True)
+        for place, one in enumerate(others):
+            if place and spent > _SHARE_OF_SECTIONS * _PARTS * area / self._line:
                 yield one.item.id
-            else:
-                spent += one.length
+            spent += one.length
 
     def _kept_in(self, section: PlannedSection) -> Iterator[_Kept]:
         headings = {section.id}

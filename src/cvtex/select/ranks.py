@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from cvtex.model import items
 from cvtex.model.dates import Dates, PartialDate
 from cvtex.model.ids import Id
+from cvtex.model.items import Item
 from cvtex.model.plan import Factor, Plan, PlannedItem
 from cvtex.model.priority import BEST_OF_SECTION, CURRENT_POST, DEGREE, NORMAL, gives_way
+from cvtex.select.item_tree import dates_of
 from cvtex.select.weights import Scale, beyond_limit, point_factors, weight
 from cvtex.value import replace
 
@@ -64,15 +66,16 @@ def _weighed(item: PlannedItem, scale: Scale, better: Mapping[Id, int], levels: 
         heaviest = max((child.weight for child in children), default=item.weight)
         return replace(item, weight=heaviest, children=children)
     factors = (*item.factors, scale.ranked(better[item.id]))
-    children = tuple(_below(child, place, factors) for place, child in enumerate(item.children))
+    age = scale.age(dates_of(item.content)) if isinstance(item.content, Item) else 0.0
+    children = tuple(_below(child, place, factors, age) for place, child in enumerate(item.children))
     own = weight(factors, item.stated, levels.get(item.id, 0))
     return replace(item, weight=max([own, *(child.weight for child in children)]), factors=factors, children=children)
 
 
-def _below(item: PlannedItem, place: int, above: tuple[Factor, ...]) -> PlannedItem:
+def _below(item: PlannedItem, place: int, above: tuple[Factor, ...], age: float) -> PlannedItem:
     """Weigh a point by the item above it, and a contact like the one beside it."""
-    factors = above if item.is_beside else point_factors(above, place, item.factors)
-    children = tuple(_below(child, number, factors) for number, child in enumerate(item.children))
+    factors = above if item.is_beside else point_factors(above, age, place, item.factors)
+    children = tuple(_below(child, number, factors, 0.0) for number, child in enumerate(item.children))
     own = weight(factors, item.stated)
     return replace(item, weight=max([own, *(child.weight for child in children)]), factors=factors, children=children)
 

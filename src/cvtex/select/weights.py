@@ -23,9 +23,11 @@ _KEYWORD = 4.0
 _LAST_SECTION = 0.75
 # In a list of priorities, an item this many places further down counts half.
 _HALF_PLACE = 8.0
-# A line below an item, such as a bullet point, relative to the item; and how many points on it counts half.
+# A line below an item, such as a bullet point, relative to the item; and how many points on it counts half. Points of
+# what is so many years old count half: nobody needs the details of an old post as much as the post.
 _POINT = 0.4
 _HALF_POINT = 3.0
+_YEARS_OF_POINT = 12.0
 _BEYOND_LIMIT = 0.01
 _SCALE = 1000
 _LEAST_AGE_OF_UNDATED = 6.0
@@ -65,8 +67,8 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "list": Kind(0.7, 6, 4),
         "table": Kind(0.7, 0, 16),
         "contacts": Kind(0.7, 0, 4),
-        "skills": Kind(0.5, 0, 4),
-        "languages": Kind(0.5, 0, 4),
+        "skills": Kind(0.7, 0, 8),
+        "languages": Kind(0.7, 0, 8),
     }
 )
 
@@ -84,6 +86,11 @@ class Scale(Value):
     place: Factor
     oldest: float
     keywords: frozenset[str] = frozenset()
+
+    def age(self, dates: Dates | None) -> float:
+        """In years: 0 for what goes on, lies ahead or has no date."""
+        year = year_of(dates) if dates else None
+        return 0.0 if year is None else max(0.0, self.today - year)
 
     def factors(self, dates: Dates | None, keywords: Iterable[str]) -> tuple[Factor, ...]:
         if dates is None:
@@ -125,9 +132,9 @@ def place_factor(place: int, of: int) -> Factor:
     return Factor(f"section {place + 1} of {of}", 1.0 - (1.0 - _LAST_SECTION) * place / max(1, of - 1))
 
 
-def point_factors(parent: Iterable[Factor], place: int, factors: Iterable[Factor]) -> tuple[Factor, ...]:
-    """Factors of the point at a place (from 0) below an item. Of its own, only a keyword counts."""
-    own = Factor(f"point {place + 1} below it", _POINT * 0.5 ** (place / _HALF_POINT))
+def point_factors(parent: Iterable[Factor], age: float, place: int, factors: Iterable[Factor]) -> tuple[Factor, ...]:
+    """Factors of the point at a place (from 0) below an item of an age. Of its own, only a keyword counts."""
+    own = Factor(f"point {place + 1} below it", _POINT * 0.5 ** (place / _HALF_POINT + age / _YEARS_OF_POINT))
     had = {factor.what for factor in parent}
     return (*parent, own, *(one for one in factors if one.what == "keyword" and "keyword" not in had))
 
