@@ -83,6 +83,9 @@ def _build_pdf(session: Session, prepared: PreparedVariant) -> BuildResult:
             break
     else:
         return session.fail(disagreement(typeset), variant, final, typeset)
+    typeset = typesetter.with_right_count(typeset, final.page_making(blocks))  # typeset
+    if typeset.failure:
+        return session.fail(typeset.failure, variant, final, typeset)
     try:
         pdf: FinishedFile = verification.finish(typeset)  # finish
         facts: FinishedPdf = verification.read(pdf)  # verify

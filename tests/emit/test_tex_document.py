@@ -18,16 +18,19 @@ from cvtex.emit.latex.inline import InlineWriter
 from cvtex.emit.promises import promises_of
 from cvtex.emit.writer import Look, Manuscript, Metadata
 from cvtex.model.picture import Picture
+from cvtex.model.running import PAGE, PAGES, RunningLine, RunningLines
 from cvtex.text.richtext import Link, Math, Styled
 from cvtex.value import replace
 
 LOOK = Look("cvtex-classic", 10.5, "a4", "en-GB")
 TITLE = "Ada Example – Curriculum vitae"
-METADATA = Metadata(TITLE, "Ada Example", ("one", "two"), "Ada Example, PhD")
+METADATA = Metadata(TITLE, "Ada Example", ("one", "two"))
+RUNNING = RunningLines(foot=RunningLine(("Ada Example, PhD",), (), (PAGE, " of ", PAGES))).with_total(8)
 
 
 def write(*blocks: Block) -> TexDocument:
-    return LatexWriter(InlineWriter(glyphs=defaultdict(tuple))).write(Manuscript(blocks, METADATA, LOOK))
+    manuscript = Manuscript(blocks, METADATA, LOOK, running=RUNNING)
+    return LatexWriter(InlineWriter(glyphs=defaultdict(tuple))).write(manuscript)
 
 
 BLOCKS = (
@@ -46,7 +49,7 @@ TEX = r"""\documentclass{article}%
 \cvinfo{TITLE}{(Ada Example)}{(one, two)}{(en-GB)}
 \begin{document}
 \normalsize
-\cvfoot{Ada Example, PhD}
+\cvfoot{Ada Example, PhD}{}{\cvpagenumber{1} of 8}
 % cv.yaml:2:3
 \cvname{1}{}{Ada Example}{}
 \cvcontact{2}{Berlin \cvsep \cvlink{mailto:a@x.org}{\cvaddress{a@x.org}}}
@@ -69,7 +72,9 @@ def test_a_document_is_what_a_person_would_write() -> None:
 
 def test_the_first_lines_depend_on_the_look_alone() -> None:
     one = write(*BLOCKS)
-    other = LatexWriter(InlineWriter(), is_measuring=True).write(Manuscript((), Metadata("Another", "Person"), LOOK))
+    other = LatexWriter(InlineWriter(), is_measuring=True).write(
+        Manuscript((), Metadata("Another", "Person"), LOOK, running=RUNNING.with_total(9))
+    )
     looks = ["\n".join(document.tex.split("\n")[: document.preamble_lines]) for document in (one, other)]
     assert looks[0] == looks[1]
     assert lines_of(looks[0]) == lines_of(TEX.partition("\\cvinfo")[0])
@@ -173,3 +178,16 @@ def test_blocks_in_columns(left_out: tuple[int, ...]) -> None:
     wanted = [line for line in lines_of(IN_COLUMNS) if not any(f"{{{number}}}" in line for number in left_out)]
     begun = found.index(r"\cvcolumns")
     assert [line for line in found[begun:-1] if not line.startswith("%")] == wanted
+
+
+def test_the_preamble_says_whether_pages_have_lines_at_their_foot_and_top() -> None:
+    def definitions(running: RunningLines) -> list[str]:
+        tex = LatexWriter(InlineWriter()).write(Manuscript((), METADATA, LOOK, running=running)).tex
+        return re.findall(r"\\newcommand\{\\cvprints(\w+\}\{\d)\}", tex) + re.findall(
+            r"^\\cv(?:foot|head)\{.*\}", tex, re.MULTILINE
+        )
+
+    line = RunningLine(("A",))
+    assert definitions(RunningLines(foot=line)) == [r"\cvfoot{A}{}{}"]
+    assert definitions(RunningLines()) == ["foot}{0"]
+    assert definitions(RunningLines(line, line)) == ["head}{1", r"\cvfoot{A}{}{}", r"\cvhead{A}{}{}"]

@@ -19,11 +19,13 @@ from cvtex.emit.text.writer import TextWriter
 from cvtex.emit.writer import Look, Manuscript, Metadata, Writer, WrittenFile
 from cvtex.model.layout import Layout, Margins, PageMaking
 from cvtex.model.picture import Picture
+from cvtex.model.running import PAGE, PAGES, RunningLine, RunningLines
 from cvtex.verify.text import missing_texts
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
 CV = DOCUMENTS / "blocks" / "every-form.txt"
-METADATA = Metadata("Ada Example – CV", "Ada Example", ("one", "two"), "Ada Example, née Before")
+METADATA = Metadata("Ada Example – CV", "Ada Example", ("one", "two"))
+RUNNING = RunningLines(foot=RunningLine(("Ada Example, née Before",), (), (PAGE, " / ", PAGES))).with_total(8)
 
 
 def document() -> BlocksDocument:
@@ -32,7 +34,7 @@ def document() -> BlocksDocument:
 
 def test_a_document(request: pytest.FixtureRequest) -> None:
     blocks = blocks_of(document(), "full")
-    manuscript = Manuscript(blocks, METADATA, Look("cvtex-look", 10.5, "a4", "en"))
+    manuscript = Manuscript(blocks, METADATA, Look("cvtex-look", 10.5, "a4", "en"), running=RUNNING)
     compare(LatexWriter(writer()).write(manuscript), "tex/look.tex", request)
 
 
@@ -53,7 +55,7 @@ def test_blocks_to_be_measured(request: pytest.FixtureRequest) -> None:
     blocks: tuple[Block, ...] = blocks_of(document(), "full")[:3]
     compare(
         LatexWriter(writer("de"), is_measuring=True).write(
-            Manuscript(blocks, METADATA, Look("cvtex-look", 10.5, "a4", "de"))
+            Manuscript(blocks, METADATA, Look("cvtex-look", 10.5, "a4", "de"), running=RUNNING)
         ),
         "tex/measuring.tex",
         request,
@@ -94,6 +96,7 @@ def manuscript_of(variant: str) -> Manuscript:
         Look("cvtex-look", 10.5, "a4", "en"),
         plan_of(cv, variant),
         rules,
+        RUNNING,
     )
 
 

@@ -14,7 +14,7 @@ from cvtex.cache.fingerprint import fingerprint
 from cvtex.cache.fingerprint import library as library_state
 from cvtex.cache.memo import Memo, fresh
 from cvtex.diagnostics import Diagnostic, Sources, Span, error, warning
-from cvtex.emit.blocks import Block, map_texts
+from cvtex.emit.blocks import Block, Paragraph, map_texts
 from cvtex.emit.latex.characters import LAST_RESORT, private_characters, settable_with
 from cvtex.emit.latex.glyphs import letters_of, stretches
 from cvtex.emit.latex.inline import InlineWriter
@@ -22,6 +22,7 @@ from cvtex.fonts.library import FontLibrary
 from cvtex.fonts.packages import remedy
 from cvtex.fonts.runs import MOST_SIGNS, DocumentFonts, Piece, Run
 from cvtex.fonts.text_families import TextFamilies
+from cvtex.model.running import RunningLine, RunningLines
 from cvtex.text.richtext import map_strings, strings
 from cvtex.text.scripts.clusters import clusters
 from cvtex.text.scripts.unicode_script import script_of
@@ -87,6 +88,14 @@ class FontFallback:
             replace(block, content=map_texts(block.content, partial(map_strings, change=change, with_code=True)))
             for block in whole
         )
+
+    def printable_lines(self, running: RunningLines) -> RunningLines:
+        """The same for the lines at the foot and the top of pages."""
+        blocks = self.printable(
+            Block(0, Paragraph(part), Span("")) for line in (running.head, running.foot) for part in line.parts
+        )
+        parts = [block.texts[0] for block in blocks]
+        return RunningLines(RunningLine(*parts[:3]), RunningLine(*parts[3:]))
 
     def problems(self, blocks: Iterable[Block], sources: Sources) -> tuple[Diagnostic, ...]:
         """Warn of each text with characters that no font has, and of each private-use character.

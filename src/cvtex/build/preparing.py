@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from cvtex.build.citing import Citer
 from cvtex.build.loading import Loaded, profile_of
 from cvtex.build.own_roles import own_roles
@@ -12,8 +14,7 @@ from cvtex.build.typefaces import FontShelf, broken_fonts, choose_families
 from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.check.compliance import check_variant
 from cvtex.check.design import check_tint
-from cvtex.diagnostics import Checked, has_errors
-from cvtex.emit.header import heading_name
+from cvtex.diagnostics import Checked, Diagnostic, error, has_errors
 from cvtex.emit.writer import Look, Metadata
 from cvtex.locales.locale import locale_of
 from cvtex.model.cv import CLASSIC, Cv
@@ -30,7 +31,6 @@ from cvtex.read.style import find_reference_style, style_folders
 from cvtex.select.limits import apply_count_limits
 from cvtex.select.ranks import with_reserves
 from cvtex.select.selection import select
-from cvtex.text.richtext import plain
 
 # The short form of a reference names so many authors and the owner, and omits notes.
 SHORT_AUTHORS = 3
@@ -58,6 +58,7 @@ def read_appearance(loaded: Loaded, name: str, shelf: FontShelf) -> Checked[Appe
         *demands.diagnostics,
         *ruled.diagnostics,
         *check_tint(ruled.value),
+        *_lines_without_date(ruled.value, cv),
     )
     if style.value is None or theme is None or has_errors(diagnostics):
         return Checked(None, diagnostics)
@@ -80,11 +81,17 @@ def read_appearance(loaded: Loaded, name: str, shelf: FontShelf) -> Checked[Appe
         families.declarations,
         without_places(ruled.value),
     )
-    metadata = Metadata(title, str(cv.owner.name), cv.keywords, plain(heading_name(cv.owner.name)))
+    metadata = Metadata(title, str(cv.owner.name), cv.keywords)
     return Checked(
         Appearance(style.value, profile.value, wanted, owner, look, theme.files, metadata, families),
         diagnostics,
     )
+
+
+def _lines_without_date(design: Design, cv: Cv) -> Iterator[Diagnostic]:
+    for key, line in (("footer", design.footer), ("header_line", design.header_line)):
+        if line is not None and line.has("date") and cv.date is None:
+            yield error(f"{key} needs the date of the CV", design.place(key), "add it: date: 2026-11-30")
 
 
 def select_plan(

@@ -62,11 +62,16 @@ class PreparedVariant(Value):
 
 
 class EmittedDocument(Value):
-    """A LaTeX document with its blocks. `fonts`: files of fonts made for it, by name."""
+    """A LaTeX document with its blocks.
+
+    `fonts`: files of fonts made for it, by name. `pages`: the number of all pages that it prints, None if it prints
+    none.
+    """
 
     blocks: tuple[Block, ...]
     tex: TexDocument
     fonts: Mapping[str, bytes] = field(default_factory=dict)
+    pages: int | None = None
 
 
 class TypesetResult(Value):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from cvtex.build.font_fallback import FontFallback
+from cvtex.build.page_count import PageCount
 from cvtex.build.preparing import cite_works, read_appearance, select_plan
 from cvtex.build.request import BuildRequest
 from cvtex.build.results import Appearance, BuildResult, Failure, PreparedVariant, Status, TypesetResult
@@ -12,10 +13,11 @@ from cvtex.build.short_texts import short_texts
 from cvtex.build.typefaces import FontShelf
 from cvtex.build.typesetter import Typesetter
 from cvtex.diagnostics import Checked, Diagnostic, error, has_errors
-from cvtex.emit.compose import compose
+from cvtex.emit.compose import compose, compose_running
 from cvtex.emit.formats import PDF, TEXT
 from cvtex.model.design import CONTACT
 from cvtex.model.plan import Plan
+from cvtex.model.running import RunningLines
 from cvtex.read.observed import ObservedFiles
 from cvtex.select.side_column import with_side_column
 from cvtex.typeset.engine import Engine, choose_engine
@@ -92,6 +94,7 @@ class Session:
         request.stopwatch.enter("emit")
         fallback = FontFallback(appearance.families, appearance.look.language, self.shelf)
         blocks = compose(variant.plan, variant.references, appearance.owner, appearance.look.design, self.texts.dates)
+        running = fallback.printable_lines(self._running(variant))
         problems = fallback.problems(blocks, self.loaded.sources)
         if has_errors(problems):
             return Failure("document", problems)
@@ -108,9 +111,17 @@ class Session:
             date=request.date,
             environment=request.environment,
             texts=self.texts,
+            running=running,
+            page_count=PageCount(request.cache, (str(request.loaded.folder.absolute()), request.variant, str(engine))),
             formats=FormatStore(request.cache) if request.cache.folder else None,
             stopwatch=request.stopwatch,
         )
+
+    def _running(self, variant: PreparedVariant) -> RunningLines:
+        appearance, cv = variant.appearance, self.loaded.cv
+        if cv is None or not appearance.demands.layout.has_foot:
+            return RunningLines()
+        return compose_running(variant.plan, appearance.owner, appearance.look.design, cv.date, self.texts.dates)
 
     def fail(
         self,

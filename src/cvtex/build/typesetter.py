@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from cvtex.build.font_fallback import FontFallback, RunCollector
+from cvtex.build.page_count import PageCount
 from cvtex.build.results import EmittedDocument, PreparedVariant, TypesetResult
 from cvtex.build.short_texts import ShortTexts
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
@@ -16,6 +17,7 @@ from cvtex.emit.web_links import with_links
 from cvtex.emit.writer import Manuscript
 from cvtex.model.layout import PageMaking
 from cvtex.model.plan import Plan
+from cvtex.model.running import RunningLines
 from cvtex.typeset.engine import Engine
 from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.formats import run_with_format
@@ -30,7 +32,7 @@ TIME_LIMIT = 60.0
 
 
 class Typesetter(Value):
-    """Sets the pages of one variant with one engine."""
+    """Sets the pages of one variant with one engine. `running`: the lines at the foot and the top of pages."""
 
     variant: PreparedVariant
     fallback: FontFallback
@@ -40,6 +42,8 @@ class Typesetter(Value):
     date: int
     environment: Mapping[str, str]
     texts: ShortTexts
+    running: RunningLines
+    page_count: PageCount
     formats: FormatStore | None = None
     stopwatch: Stopwatch = UNMEASURED
 
@@ -57,26 +61,36 @@ class Typesetter(Value):
         return self.fallback.printable(with_links(blocks, self.variant.appearance.demands.links))
 
     def write(
-        self, blocks: tuple[Block, ...], pages: PageMaking | None = None, *, is_measuring: bool = False
+        self,
+        blocks: tuple[Block, ...],
+        pages: PageMaking | None = None,
+        *,
+        count: int | None = None,
+        is_measuring: bool = False,
     ) -> EmittedDocument:
-        """Blocks -> LaTeX document. `pages`: page breaks, or None to let TeX decide. `is_measuring`: for the log only.
+        """Blocks -> LaTeX document.
 
-        Raises DocumentFontsError.
+        `pages`: page breaks, or None to let TeX decide. `count`: the number of all pages, None for the expected one.
+        `is_measuring`: for the log only. Raises DocumentFontsError.
         """
         self.stopwatch.enter("emit")
+        if self.running.have_total and count is None:
+            count = self.page_count.expected(pages)
         runs = RunCollector()
         writer = LatexWriter(self.fallback.writer(self.texts.hyphens, runs), pages=pages, is_measuring=is_measuring)
-        tex = writer.write(self.manuscript(blocks))
+        manuscript = self.manuscript(blocks, count)
+        tex = writer.write(manuscript)
         if not runs:
-            return EmittedDocument(blocks, tex)
+            return EmittedDocument(blocks, tex, pages=count)
         # Only a document that lacks glyphs is written again, with them.
         fonts = self.fallback.glyphs(runs)
         inline = replace(writer.inline, glyphs=dict(fonts.runs))
         writer = replace(writer, inline=inline, glyphs=fonts.declarations)
-        return EmittedDocument(blocks, writer.write(self.manuscript(blocks)), fonts.files)
+        return EmittedDocument(blocks, writer.write(manuscript), fonts.files, count)
 
-    def manuscript(self, blocks: tuple[Block, ...]) -> Manuscript:
-        return Manuscript(blocks, self.variant.appearance.metadata, self.variant.appearance.look)
+    def manuscript(self, blocks: tuple[Block, ...], count: int | None = None) -> Manuscript:
+        running = self.running if count is None else self.running.with_total(count)
+        return Manuscript(blocks, self.variant.appearance.metadata, self.variant.appearance.look, running=running)
 
     def typeset(self, document: EmittedDocument, meanwhile: Callable[[], None] = do_nothing) -> TypesetResult:
         """Run one TeX pass. Call `meanwhile` once while TeX runs."""
@@ -97,3 +111,8 @@ class Typesetter(Value):
             # Whatever else is wrong may follow from that.
             problems = (incomplete_theme(lacking, f"styles/themes/{self.variant.appearance.look.package}.sty"),)
         return TypesetResult(document, run, problems)
+
+    def with_right_count(self, typeset: TypesetResult, pages: PageMaking | None) -> TypesetResult:
+        """Run TeX once more if the document prints another number of pages than it has."""
+        count = self.page_count.correct(typeset.document, typeset)
+        return typeset if count is None else self.typeset(self.write(typeset.document.blocks, pages, count=count))

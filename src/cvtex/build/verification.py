@@ -18,7 +18,8 @@ from cvtex.emit.latex.document import LatexWriter
 from cvtex.emit.promises import Promises
 from cvtex.model.design import PAPER_SIZES
 from cvtex.model.plan import Plan
-from cvtex.value import Value
+from cvtex.model.running import RunningLines
+from cvtex.value import Value, replace
 
 if TYPE_CHECKING:
     from cvtex.cache.store import Table
@@ -125,8 +126,16 @@ class Verification:
                 Phrase(one.block - 1, one.text, one.span, words_of(one.text), one.part) for one in promises.texts
             ),
             figures=tuple(figures),
+            running=self._promised_lines(),
             beside=frozenset(block.id for block in self._blocks if block.column == "side"),
             heads=frozenset(
                 block.id for block in self._blocks if isinstance(block.content, Heading | Organisation | Note)
             ),
         )
+
+    def _promised_lines(self) -> RunningLines:
+        """The lines that must be printed. A theme may leave out the name, where nobody asked for it."""
+        running = self._typesetter.running
+        if self._typesetter.variant.appearance.look.design.footer is not None:
+            return running
+        return replace(running, foot=replace(running.foot, left=()))

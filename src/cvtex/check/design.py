@@ -13,8 +13,10 @@ from cvtex.model.cv import Cv
 from cvtex.model.design import CONTACT, SHORT_FORMS, SIDES, Design, PageMargins, Preset
 from cvtex.model.length import Length
 from cvtex.model.node import Mapping, Node
+from cvtex.model.running import Placeholder, RunningText
 from cvtex.model.sections import Section
 from cvtex.model.variant import Variant
+from cvtex.text.richtext import has_footnote, placeholders
 from cvtex.value import default_of, replace
 
 _Level = TypeVar("_Level", Cv, Variant)
@@ -83,6 +85,9 @@ def _check_design(design: Design, report: Report) -> None:
         if not least - _ROUNDING <= length.bp / _BP_PER_MM <= most + _ROUNDING:
             message = f"{side} must be between {least:g} and {most:g} mm, not {length}"
             report.error(message, length.span, _other_unit(length, least, most))
+    for line in (design.footer, design.header_line):
+        if line is not None:
+            _check_running(line, report)
     if design.accent and (ratio := contrast(design.accent.rgb, WHITE)) < READABLE:
         report.warning(
             f"the accent {design.accent} is hard to read: its contrast on white is {ratio:.1f}:1, not {READABLE:g}:1",
@@ -102,6 +107,22 @@ def check_tint(design: Design) -> tuple[Diagnostic, ...]:
     message = f"the accent {accent} is hard to read on its tint: the contrast is {ratio:.1f}:1, not {READABLE:g}:1"
     shade = darkened(accent.rgb, READABLE, tinted=True)
     return (warning(message, accent.span, f'choose a darker colour, such as "#{shade.lower()}"'),)
+
+
+def _check_running(line: RunningText, report: Report) -> None:
+    known = [f"{{{name}}}" for name in get_args(Placeholder)]
+    for part in filter(None, line.parts):
+        texts, span = (*part.full.values(), *part.short.values()), part.span
+        for text in (paragraph for paragraphs in texts for paragraph in paragraphs):
+            if has_footnote(text):
+                report.error("a line at the foot or top of pages has no footnotes", span, "write the note in the text")
+            for name in placeholders(text):
+                if name in ("{", "}"):
+                    report.error(f"'{name}' stands alone", span, f"write {name * 2} to print a brace")
+                elif f"{{{name}}}" not in known:
+                    every = f"one of {', '.join(known)}; for braces, write {{{{ and }}}}"
+                    hint = did_you_mean(f"{{{name}}}", known) or every
+                    report.error(f"unknown placeholder '{{{name}}}'", span, hint)
 
 
 def _lengths(margins: PageMargins | None) -> Iterator[tuple[str, Length]]:

@@ -26,10 +26,11 @@ from cvtex.emit.footnotes import Footnotes, UnnumberedBlock
 from cvtex.emit.header import header_blocks, side_blocks
 from cvtex.emit.items import ItemComposer
 from cvtex.emit.labels import Labels, labels_of
+from cvtex.emit.running import running_lines
 from cvtex.emit.totals import total_of
 from cvtex.locales.locale import locale_of
 from cvtex.model import items
-from cvtex.model.dates import Dates
+from cvtex.model.dates import Dates, PartialDate
 from cvtex.model.design import Design
 from cvtex.model.ids import Id, part_id
 from cvtex.model.people import MARK_SIGNS, Mark, Owner
@@ -44,6 +45,7 @@ from cvtex.model.plan import (
     walk_item,
 )
 from cvtex.model.reference import References
+from cvtex.model.running import RunningLines
 from cvtex.model.sections import GrantsSection, GroupWord, PublicationGroup, TextSection
 from cvtex.model.text import Text
 from cvtex.text.richtext import RichText, Styled, join
@@ -60,6 +62,13 @@ def compose(
 ) -> tuple[Block, ...]:
     """Return all blocks of the document, numbered."""
     return numbered(PlanComposer(plan, references, owner, design, dates).all())
+
+
+def compose_running(
+    plan: Plan, owner: Owner, design: Design, date: PartialDate | None, dates: Memo[str] = fresh
+) -> RunningLines:
+    """Return the lines at the foot and the top of pages. `date`: of the CV."""
+    return PlanComposer(plan, References({}), owner, design, dates).running(date)
 
 
 def numbered(placed: Iterable[tuple[Column, UnnumberedBlock]]) -> tuple[Block, ...]:
@@ -145,6 +154,9 @@ class PlanComposer(Value, dict=True):
         footnotes = Footnotes()
         yield from footnotes.signed((content, self.owner.span, "") for content in contents)
         yield from footnotes.notes
+
+    def running(self, date: PartialDate | None) -> RunningLines:
+        return running_lines(self.design, self.owner, date, self._full)
 
     def signed_item(self, item: PlannedItem, labels: Labels, footnotes: Footnotes) -> Iterator[UnnumberedBlock]:
         """Yield the item's own blocks with the signs of their footnotes, which are added to `footnotes`."""

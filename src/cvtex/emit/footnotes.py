@@ -7,7 +7,18 @@ from typing import TypeAlias, assert_never
 
 from cvtex.diagnostics import Span
 from cvtex.emit.blocks import BlockContent, FootnoteText, map_texts
-from cvtex.text.richtext import Footnote, InLanguage, Inline, LineBreak, Link, Math, NoBreak, RichText, Styled
+from cvtex.text.richtext import (
+    Footnote,
+    InLanguage,
+    Inline,
+    LineBreak,
+    Link,
+    Math,
+    NoBreak,
+    RichText,
+    Styled,
+    has_footnote,
+)
 from cvtex.value import Struct, field, replace
 
 UnnumberedBlock: TypeAlias = tuple[BlockContent, Span, str]
@@ -39,7 +50,7 @@ class _Taking:
         self.notes: list[RichText] = []
 
     def text(self, text: RichText) -> RichText:
-        return self._within(text, "") if _has_footnote(text) else text
+        return self._within(text, "") if has_footnote(text) else text
 
     def _within(self, text: RichText, language: str) -> RichText:
         out: list[Inline] = []
@@ -63,12 +74,3 @@ class _Taking:
                 return node
             case _:
                 assert_never(node)
-
-
-def _has_footnote(text: RichText) -> bool:
-    for node in text:
-        if isinstance(node, Footnote):
-            return True
-        if not isinstance(node, str | Math | LineBreak) and _has_footnote(node.content):
-            return True
-    return False

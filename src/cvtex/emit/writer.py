@@ -15,6 +15,7 @@ from cvtex.model.layout import Layout
 from cvtex.model.picture import Picture
 from cvtex.model.plan import Plan
 from cvtex.model.profile import Profile
+from cvtex.model.running import RunningLines
 from cvtex.value import Value, field
 
 
@@ -36,22 +37,26 @@ class Look(Value):
 
 
 class Metadata(Value):
-    """Metadata of the file. `foot` is the text of the running foot of each page."""
+    """Metadata of the file."""
 
     title: str
     author: str
     keywords: tuple[str, ...] = ()
-    foot: str = ""
 
 
 class Manuscript(Value):
-    """The input of a writer. `plan`: the origin of the blocks; `profile`: the rules of a funder."""
+    """The input of a writer.
+
+    `plan`: the origin of the blocks. `profile`: the rules of a funder. `running`: the lines at the foot and the top of
+    pages.
+    """
 
     blocks: tuple[Block, ...]
     metadata: Metadata
     look: Look
     plan: Plan | None = None
     profile: Profile | None = None
+    running: RunningLines = RunningLines()
 
 
 class WrittenFile(Value):

@@ -95,6 +95,9 @@ class _Tagger:
         page.data = writer.finished()
 
     def _mark(self, mark: MarkedPoint) -> None:
+        if self._is_artifact and mark.name != "CVZ":
+            # Artifacts, such as the foot of a page, have no structure.
+            return
         match mark.name:
             case "CVX":
                 self._suspended.append((self._block, self._item, self._nodes))
@@ -125,8 +128,6 @@ class _Tagger:
                 if part is None:
                     raise UnsoundPdfError(f"block {self._block} has more parts than its element")
                 self._nodes.append(part)
-            case "CVT" if self._is_artifact:
-                pass
             case "CVT":
                 word = _word_text(mark)
                 for node in self._nodes:

@@ -13,6 +13,7 @@ from cvtex.model.colour import Colour
 from cvtex.model.dates import DateForm
 from cvtex.model.length import Length
 from cvtex.model.located import LocatedStr, built_in
+from cvtex.model.running import RunningText
 from cvtex.value import Value, field, replace
 
 Paper = Literal["a4", "letter"]
@@ -99,10 +100,16 @@ class Design(Value, kw_only=True):
     small_caps: Annotated[bool | None, "true: headings are set in small capitals."] = None
     bullets: Annotated[Bullets | None, "The sign before points."] = None
     footer: Annotated[
-        LocatedStr | None, 'The foot of each page, such as "{name}, {date}"; also {page}, {pages} and {variant}.'
+        RunningText | None,
+        'The foot of each page, such as "{name}, page {page} of {pages}"; also {date} and {variant}. In quotes, or'
+        " YAML reads the braces. Your name, if absent.",
     ] = None
-    header_line: Annotated[LocatedStr | None, "A line at the top of each page after the first, like footer."] = None
-    page_numbers: Annotated[PageNumbers | None, 'Page numbers: "1", "1 / 8", or none.'] = None
+    header_line: Annotated[RunningText | None, "A line at the top of each page after the first, like footer."] = None
+    page_numbers: Annotated[
+        PageNumbers | None,
+        'Page numbers at the right of the foot: "1", "1 / 8", or none. A footer or header_line with {page} replaces'
+        " them.",
+    ] = None
     sections_numbered: Annotated[
         bool | None, "true: print 1, 2, 3 before the headings of sections, except with a funder's parts."
     ] = None
@@ -211,6 +218,13 @@ def _over(below: Fonts | PageMargins, above: Fonts | PageMargins) -> Fonts | Pag
     return replace(below, **given)
 
 
+def _running_without_places(line: RunningText | None) -> RunningText | None:
+    if line is None:
+        return None
+    left, center, right = (replace(part, span=NOWHERE) if part else None for part in line.parts)
+    return RunningText(span=NOWHERE, left=left, center=center, right=right)
+
+
 def without_places(design: Design) -> Design:
     """The same design wherever it is written, so that a cache does not notice lines that move."""
     return replace(
@@ -220,6 +234,8 @@ def without_places(design: Design) -> Design:
         accent=replace(design.accent, span=NOWHERE) if design.accent else None,
         side_width=replace(design.side_width, span=NOWHERE) if design.side_width else None,
         fonts=replace(design.fonts, span=NOWHERE) if design.fonts else None,
+        footer=_running_without_places(design.footer),
+        header_line=_running_without_places(design.header_line),
         margins=_without_places(design.margins) if design.margins else None,
     )
 

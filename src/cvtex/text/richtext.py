@@ -24,12 +24,15 @@ Style = Literal[
     "student",
     "trainee",
     "note",
+    "page",
+    "pages",
 ]
 
 
 class Styled(Value, tag=True, array_like=True):
     """Text in a role; the theme decides how it looks. In a list of people, `owner` and `student` are names, `equal`,
-    `corresponding` and `trainee` are signs after a name. `note` is the sign of a footnote.
+    `corresponding` and `trainee` are signs after a name. `note` is the sign of a footnote. `page` is the number
+    of the page and `pages` that of all pages.
     """
 
     style: Style
@@ -128,6 +131,65 @@ def map_strings(text: RichText, change: Callable[[str], str], *, with_code: bool
                 assert_never(inline)
 
     return tuple(node(inline) for inline in text)
+
+
+def has_footnote(text: RichText) -> bool:
+    for node in text:
+        if isinstance(node, Footnote):
+            return True
+        if not isinstance(node, _LEAVES) and has_footnote(node.content):
+            return True
+    return False
+
+
+def styled_as(text: RichText, style: Style, content: RichText) -> RichText:
+    """Replace the content of what has this style."""
+    out: list[Inline] = []
+    for node in text:
+        match node:
+            case Styled() if node.style == style:
+                out.append(Styled(style, content))
+            case str() | Math() | LineBreak():
+                out.append(node)
+            case Styled() | Link() | NoBreak() | InLanguage() | Footnote():
+                out.append(replace(node, content=styled_as(node.content, style, content)))
+            case _:
+                assert_never(node)
+    return tuple(out)
+
+
+# `{name}`, or `{{` and `}}` for braces. A brace alone is a mistake.
+_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}]*)\}|[{}]")
+
+
+def placeholders(text: RichText) -> Iterator[str]:
+    """The names in the text's placeholders; a brace that is not part of one is a name itself."""
+    for string in strings(text):
+        for match in _PLACEHOLDER.finditer(string):
+            if match[0] not in ("{{", "}}"):
+                yield match[0] if match["name"] is None else match["name"]
+
+
+def fill_placeholders(text: RichText, values: Mapping[str, RichText]) -> RichText:
+    """Replace `{name}` by a value; unknown names stay. `{{` and `}}` are braces."""
+    out: list[Inline] = []
+    for node in text:
+        match node:
+            case str():
+                place = 0
+                for match in _PLACEHOLDER.finditer(node):
+                    out.append(node[place : match.start()])
+                    place = match.end()
+                    brace = match[0][:1] if match["name"] is None else match[0]
+                    out.extend(values.get(match["name"] or "", (brace,)))
+                out.append(node[place:])
+            case Math() | LineBreak():
+                out.append(node)
+            case Styled() | Link() | NoBreak() | InLanguage() | Footnote():
+                out.append(replace(node, content=fill_placeholders(node.content, values)))
+            case _:
+                assert_never(node)
+    return merge_strings(tuple(out))
 
 
 def strings(text: RichText) -> list[str]:

@@ -13,6 +13,8 @@ _FORM: Final = re.compile(r"^CVTEX form (\S+) (\d{1,2}) (\d{1,2}) (-?\d{1,12}) (
 _PAGE: Final = re.compile(r"^CVTEX page (-?\d{1,12})$", re.MULTILINE)
 _LACKS: Final = re.compile(r"^CVTEX lacks (\S+)$", re.MULTILINE)
 _END: Final = re.compile(r"^CVTEX end (-?\d{1,12}) (-?\d{1,12})$", re.MULTILINE)
+# Section 642 of pdftex.web.
+_OUTPUT: Final = re.compile(r"^Output written on .*\((\d{1,6}) pages?, \d+ bytes\)\.$", re.MULTILINE)
 
 
 class MeasuredBlock(Value):
@@ -93,6 +95,12 @@ def read_end(log: str) -> tuple[int, int] | None:
     """
     ends = _END.findall(log)
     return (int(ends[-1][0]), int(ends[-1][1])) if ends else None
+
+
+def read_page_count(log: str) -> int | None:
+    """Log -> the number of pages of the PDF, None if TeX wrote none."""
+    counts = _OUTPUT.findall(log)
+    return int(counts[-1]) if counts else None
 
 
 def read_pages(log: str) -> tuple[int, ...]:

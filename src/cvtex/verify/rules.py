@@ -6,16 +6,18 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from typing import Final
 
 from cvtex.diagnostics import Diagnostic, Span, counted, error, warning
+from cvtex.model.running import RunningLines
 from cvtex.pdf.facts import Font
 from cvtex.text.drawn_parts import drawn_order
 from cvtex.text.scripts.line_breaks import without_gaps
 from cvtex.text.unicode import without_ignorable
 from cvtex.value import Value
 from cvtex.verify.finished import FinishedPdf
+from cvtex.verify.running_lines import missing_lines
 from cvtex.verify.sight import visible_problems
 
 
@@ -34,7 +36,8 @@ class Expectation(Value):
 
     `max_pages`: None for no limit. `size`: of the pages in bp. `structure`: the role of each block. `figures`: the
     alternative texts of the pictures. `beside`: numbers (from 1) of the blocks in a column beside the others, which are
-    drawn before, after or between those. `heads`: numbers of headings and of notes below them.
+    drawn before, after or between those. `heads`: numbers of headings and of notes below them. `running`: the lines at
+    the foot and the top of pages.
     """
 
     max_pages: int | None
@@ -51,6 +54,7 @@ class Expectation(Value):
     figures: tuple[str, ...] = ()
     beside: frozenset[int] = frozenset()
     heads: frozenset[int] = frozenset()
+    running: RunningLines = RunningLines()
 
 
 def failed_expectations(pdf: FinishedPdf, expected: Expectation) -> tuple[Diagnostic, ...]:
@@ -68,6 +72,7 @@ def failed_expectations(pdf: FinishedPdf, expected: Expectation) -> tuple[Diagno
         *_question_marks(pdf, expected),
         *_lone_headings(pdf, expected),
         *visible_problems(pdf.lines, pdf.sizes, {phrase.block + 1: phrase.span for phrase in expected.phrases}),
+        *missing_lines(pdf.asides, expected.running, letters_of),
     )
 
 
@@ -233,7 +238,11 @@ def _question_marks(pdf: FinishedPdf, expected: Expectation) -> Iterator[Diagnos
     in_blocks = (
         pdf.page_of(block + 1) for block, text in enumerate(pdf.texts) if text.count(_UNKNOWN) > written[block]
     )
-    asides = (page for page, text in enumerate(pdf.asides, 1) if _UNKNOWN in text)
+    asides = (
+        page
+        for page, text in enumerate(pdf.asides, 1)
+        if text.count(_UNKNOWN) > " ".join(chain(*expected.running.on_page(page, pdf.pages))).count(_UNKNOWN)
+    )
     for page in sorted({*asides, *(page for page in in_blocks if page)})[:1]:
         yield error(
             f"page {page} prints '??' in place of a number", None, "does a local theme use references or totals?"

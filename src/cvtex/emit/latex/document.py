@@ -40,6 +40,7 @@ from cvtex.emit.promises import Promises, outlined, promises_of
 from cvtex.emit.writer import Look, Manuscript, WrittenFile
 from cvtex.model.design import CONTACT
 from cvtex.model.layout import PageMaking
+from cvtex.model.running import RunningLines
 from cvtex.text.richtext import RichText, plain
 from cvtex.value import Value, replace
 
@@ -89,7 +90,7 @@ class LatexWriter(Value):
         from cvtex.emit.latex.objects import Definition, ThemeCommand
 
         look, metadata = manuscript.look, manuscript.metadata
-        for name, value in _definitions(look):
+        for name, value in (*_definitions(look), *_running_definitions(manuscript.running)):
             yield Definition(name, Latex(value))
         yield ThemeCommand("usepackage", Latex(look.package))
         facts = (metadata.title, metadata.author, ", ".join(metadata.keywords), look.language)
@@ -100,7 +101,9 @@ class LatexWriter(Value):
 
         if self.glyphs:
             yield ThemeCommand("input", Latex(self.glyphs))
-        yield ThemeCommand("cvfoot", self.inline.text(manuscript.metadata.foot))
+        for name, line in (("cvfoot", manuscript.running.foot), ("cvhead", manuscript.running.head)):
+            if not line.is_empty:
+                yield ThemeCommand(name, *map(replace(self.inline, is_one_line=True).write_paragraph, line.parts))
         if self.is_measuring:
             yield ThemeCommand("cvmeasuring")
         if self.pages:
@@ -167,6 +170,13 @@ def _definitions(look: Look) -> Iterator[tuple[str, str]]:
         yield "cvicons", "1"
     for key, value in design_definitions(look.design):
         yield f"cvdesign{key}", value
+
+
+def _running_definitions(running: RunningLines) -> Iterator[tuple[str, str]]:
+    if running.foot.is_empty:
+        yield "cvprintsfoot", "0"
+    if not running.head.is_empty:
+        yield "cvprintshead", "1"
 
 
 def block_command(block: Block, writer: InlineWriter, *, has_icons: bool = False) -> tuple[str, list[Latex]]:

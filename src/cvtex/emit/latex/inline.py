@@ -38,7 +38,7 @@ class InlineWriter(Value):
     `hyphens`: memo of hyphenated words. `settable`: the characters of the text fonts; `glyphs`: generated glyphs for
     runs of others. `alphabets`: the letters of mathematical alphabets that a font has.
     `is_one_direction`: the text has one direction. `is_right_to_left`: it is a right-to-left word. `is_aside`: it is in
-    a side column.
+    a side column. `is_one_line`: it is never broken into lines.
     """
 
     document: str = "en"
@@ -49,6 +49,7 @@ class InlineWriter(Value):
     alphabets: frozenset[str] = frozenset()
     is_right_to_left: bool = False
     is_one_direction: bool = False
+    is_one_line: bool = False
     is_aside: bool = False
 
     def write_paragraph(self, text: RichText) -> Latex:
@@ -100,6 +101,10 @@ class InlineWriter(Value):
                 name = "textsuperscript"
             case "owner" | "equal" | "corresponding" | "student":
                 name = f"cv{style}"
+            case "page":
+                name = "cvpagenumber"
+            case "pages":
+                return self.write(content)
             case "trainee":
                 # An asterisk is a raised character.
                 name = "cvtrainee" if plain(content).strip("*") else "cvequal"
@@ -143,6 +148,8 @@ class InlineWriter(Value):
         return self.text(string)
 
     def _hyphenate(self, text: str) -> str:
+        if self.is_one_line:
+            return text
         return hyphenated(text, self.language or self.document, self.document, self.hyphens)
 
     def _link_text(self, url: str, content: RichText) -> Latex:
