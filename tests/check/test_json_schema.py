@@ -89,6 +89,9 @@ VALID = [
     "sections: {a: {kind: list, items: [{text: x, dates: {text: {en: once, de: einst}, sort: Fall 2019}}]}}",
     "sections: {a: {kind: list, items: }}",
     "sections: {a: {kind: publications, groups: [{types: article}], priority: {must: [a]}, numbering: none}}",
+    "sections: {}\ndesign:",
+    "sections: {}\ndesign: {accent: navy, theme: mine, margins: 2 cm, header_band: true, page_numbers: '1', side: a}",
+    "sections: {a: {kind: list, items: []}}\nvariants: {v: {design: {margins: {left: 1 in}, side: [a], justify: true}}}",
 ]
 
 
@@ -121,6 +124,12 @@ INVALID = [
     "sections: {}\npaper: a3",
     "sections: {}\nvariants: {full: {pages: two}}",
     "sections: {}\nvariants: {full: {short: yes}}",
+    "sections: {}\ndesign: {dates: top}",
+    "sections: {}\ndesign: {page_numbers: 1/8}",
+    "sections: {}\ndesign: {header_band: yes}",
+    "sections: {}\ndesign: {colour: red}",
+    "sections: {}\nvariants: {full: {design: {margins: {inner: 2 cm}}}}",
+    "sections: {}\nicons: true",
 ]
 
 
@@ -135,6 +144,11 @@ def test_the_schema_rejects_what_cvtex_rejects(text: str) -> None:
 @pytest.mark.parametrize("text", ["sections: {}", "owner: {}\nsections: {}", "owner: {name: [Ada]}\nsections: {}"])
 def test_an_owner_needs_a_name(text: str) -> None:
     assert problems(text) != []
+
+
+def test_editors_complete_the_names_of_themes() -> None:
+    design = cv_schema(("classic", "mine"))["$defs"]["Design"]["properties"]["theme"]
+    assert design["anyOf"][0] == {"enum": ["classic", "mine"]}
 
 
 def test_each_field_in_the_schema_has_a_description() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from typing import Any
 
+from varied_design import varied_design
+
 WORDS = [
     "analysis",
     "of",
@@ -84,9 +86,7 @@ def random_cv(seed: int) -> tuple[dict[str, Any], int]:
         "pages": str(pages),
         "sections": views,
         "shorten": chance.choice(("true", "false")),
-        "theme": chance.choice(("classic", "modern")),
-        "font_size": chance.choice(("9", "10.5", "12")),
-        "paper": chance.choice(("a4", "letter")),
+        "design": varied_design(chance),
     }
     return {"owner": {"name": "Ada Example"}, "sections": sections, "variants": {"v": variant}}, pages
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from typing import Any
 
+from varied_design import varied_design
+
 ENGLISH = [
     "analysis",
     "of",
@@ -80,10 +82,9 @@ def varied_cv(seed: int) -> tuple[dict[str, Any], str]:
             **({} if seed % 3 else {"photo": "portrait.png"}),
         },
         "date": "2026-11",
-        "design": {"contacts": "icons" if chance.random() < 0.5 else "text"},
+        "design": varied_design(chance),
         "last_updated": chance.random() < 0.5,
         "language": language,
-        "theme": chance.choice(("classic", "modern")),
         "references": chance.choice(("classic", "apa", "ieee", "vancouver", "chicago", "nature", "acm", "din1690")),
         "bibliography": ["works.bib"],
         "sections": sections,
