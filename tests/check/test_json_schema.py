@@ -91,7 +91,7 @@ VALID = [
     "sections: {a: {kind: publications, groups: [{types: article}], priority: {must: [a]}, numbering: none}}",
     "sections: {}\ndesign:",
     "sections: {}\ndesign: {accent: navy, theme: mine, margins: 2 cm, header_band: true, page_numbers: '1', side: a}",
-    "sections: {a: {kind: list, items: []}}\nvariants: {v: {design: {margins: {left: 1 in}, side: [a], justify: true}}}",
+    "sections: {a: {kind: list, items: []}}\nvariants: {v: {design: {margins: {left: 1 in}, side: [a]}}}",
 ]
 
 

@@ -74,3 +74,14 @@ def test_the_headline_stands_beside_the_photograph(tmp_path: Path) -> None:
     header, note = (kid.get_object() for kid in root["/K"]["/K"][:2])
     assert [kid.get_object()["/S"] for kid in header["/K"]] == ["/H1", "/P", "/P", "/Figure"]
     assert note["/S"] == "/P"
+
+
+@pytest.mark.parametrize("band", ["false", "true"])
+def test_a_header_of_two_columns_without_contacts_has_one(tmp_path: Path, band: str) -> None:
+    (tmp_path / "cv.yaml").write_text(
+        "owner: {name: Ada Example}\nsections: {s: {kind: list, title: T, items: [a]}}\n"
+        f"design: {{header: split, header_band: {band}}}\n",
+        encoding="utf-8",
+    )
+    ran = run_cvtex(["build"], tmp_path)
+    assert (ran.exit_code, ran.errors) == (0, "")
