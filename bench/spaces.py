@@ -106,13 +106,17 @@ class Spaces(Value):
 
 
 class _Open(Struct):
-    """A line that is being read. `reach`: its right end so far, in bp. `grey`: of the last show."""
+    """A line that is being read. `reach`: its right end so far, in bp. `grey`: of the last show.
+
+    What starts in grey is no line of a paragraph, but dates or a place beside it.
+    """
 
     page: int
     block: int
     last: Show
     reach: float
     grey: float
+    starts_grey: bool
     text: str = ""
     gaps: list[float] = field(default_factory=list)
     words: int = 1
@@ -190,9 +194,9 @@ def _lines(
             continue
         natural = _natural(names[event.font])
         if current is None or block != current.block or _begins_line(current, event):
-            if current is not None:
+            if current is not None and not current.starts_grey:
                 yield _closed(current)
-            current = _Open(number, block, event, event.right, grey)
+            current = _Open(number, block, event, event.right, grey, grey > 0)
         else:
             gap = (event.left - current.reach) / event.size
             if gap > LEAST_GAP:
@@ -207,7 +211,7 @@ def _lines(
         current.text += " ".join(event.words)
         current.last, current.grey = event, grey
         current.reach = max(current.reach, event.right)
-    if current is not None:
+    if current is not None and not current.starts_grey:
         yield _closed(current)
 
 

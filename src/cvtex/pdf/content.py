@@ -103,12 +103,13 @@ _TOKEN = re.compile(
     rb"(" + _ARRAY + rb"|" + STRING + rb"|" + _DIGITS + rb")\s*T[Jj]\b"
     rb"|(" + _NUMBER + rb")\s+(" + _NUMBER + rb")\s+Td\b"
     rb"|/(" + _NAME + rb")\s+(" + _NUMBER + rb")\s+Tf\b"
+    rb"|((?:" + _NUMBER + rb"\s+){6})Tm\b"
     rb"|/(" + _NAME + rb")\s*(" + _DICTIONARY + rb")?\s*(?:MP|DP)\b"
     rb"|(?:" + _NUMBER + rb"\s+){1,4}(g|G|rg|RG|k|K)\b"
     rb"|(" + _ARRAY + rb"|" + STRING + rb"|" + _DICTIONARY + rb"|" + _DIGITS + rb"|/" + _NAME + rb"|" + _NUMBER + rb")"
     rb"|([A-Za-z'\"][A-Za-z0-9*'\"]*)"
 )
-_SHOW, _MOVE_X, _MOVE, _FONT, _SIZE, _MARK, _PROPERTIES, _COLOUR, _OPERAND, _OPERATOR = range(1, 11)
+_SHOW, _MOVE_X, _MOVE, _FONT, _SIZE, _PLACE, _MARK, _PROPERTIES, _COLOUR, _OPERAND, _OPERATOR = range(1, 12)
 _CONTENT_NUMBER = re.compile(rb"/MCID\s+(\d{1,9})")
 # As the themes write it.
 _ACTUAL_TEXT = re.compile(rb"/ActualText\s*<FEFF((?:[0-9A-F]{4})*+)>")
@@ -165,8 +166,8 @@ def _events(data: bytes, fonts: Mapping[str, StreamFont]) -> Iterator[Event]:
                 yield _show(state, fonts, match)
             elif kind == _MOVE:
                 _move_line(state, float(match[_MOVE_X]), float(match[_MOVE]))
-            elif kind == _SIZE:
-                state.font, state.size = match[_FONT].decode("latin-1"), match[_SIZE]
+            elif kind in (_SIZE, _PLACE):
+                _set_text(state, match)
             elif kind in (_MARK, _PROPERTIES):
                 yield MarkedPoint(match.start(), match.end(), match[_MARK].decode("latin-1"), match[_PROPERTIES] or b"")
         else:
@@ -201,6 +202,14 @@ def _events(data: bytes, fonts: Mapping[str, StreamFont]) -> Iterator[Event]:
             else:
                 _change(state, token, operands)
             operands.clear()
+
+
+def _set_text(state: _State, match: re.Match[bytes]) -> None:
+    """Set the font, or the text matrix."""
+    if match.lastindex == _SIZE:
+        state.font, state.size = match[_FONT].decode("latin-1"), match[_SIZE]
+    else:
+        state.text = state.line = _matrix(match[_PLACE].split())
 
 
 def _change(state: _State, operator: bytes, operands: list[bytes]) -> None:
