@@ -91,6 +91,15 @@ def test_a_form_has_a_text_for_each_field_and_names_what_has_none(tmp_path: Path
     assert "hint: name a field with 'part' in the variant's 'sections', or leave the section out there;" in errors
 
 
+def test_many_sections_without_a_field_are_one_message(tmp_path: Path) -> None:
+    more = "".join(f"  more{i}: {{kind: list, title: More {i}, items: [A]}}\n" for i in range(3))
+    _, errors, text = written(tmp_path, CV.replace("variants:\n", f"{more}variants:\n"))
+    sections = "'Languages', 'More 0', 'More 1', 'More 2'"
+    assert f"cv.yaml:19:16: warning: the form (SciENcv) has no field for 4 sections: {sections}\n" in errors
+    assert errors.count("warning") == 1
+    assert "Languages (no field): Latin; Frog\nMore 0 (no field): A\n" in text
+
+
 def test_a_section_is_placed_by_its_part_or_left_out(tmp_path: Path) -> None:
     sections = "[schools, works, {section: tongues, part: statement}, about, prizes, findings]"
     code, errors, text = written(tmp_path, CV.replace("biosketch}", f"biosketch, sections: {sections}}}"))

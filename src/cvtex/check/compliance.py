@@ -28,7 +28,7 @@ def check_variant(cv: Cv, variant: Variant, plan: Plan, profile: Profile | None)
         *_too_few(plan),
         *_parts(cv, variant, plan, profile),
         *_long_contributions(plan, profile),
-        *_unplaced(plan, profile),
+        *_unplaced(variant, plan, profile),
     )
 
 
@@ -78,16 +78,23 @@ def _parts(cv: Cv, variant: Variant, plan: Plan, profile: Profile) -> Iterator[D
             yield error(f"the required part '{name}' is empty ({part.title})", where, hint)
 
 
-def _unplaced(plan: Plan, profile: Profile) -> Iterator[Diagnostic]:
-    for section in plan.unplaced:
+# Beyond this number of sections without a field, one message names them all.
+_NAMED_ONE_BY_ONE = 3
+
+
+def _unplaced(variant: Variant, plan: Plan, profile: Profile) -> Iterator[Diagnostic]:
+    """Warn of sections for which the form has no field. The text for the form lists all of their items."""
+    hint = "name a field with 'part' in the variant's 'sections', or leave the section out there"
+    titles = [f"'{section.title or section.id}'" for section in plan.unplaced]
+    if len(titles) > _NAMED_ONE_BY_ONE:
+        where = variant.profile.span if variant.profile else variant.span
+        message = f"the form ({profile.form}) has no field for {len(titles)} sections: {', '.join(titles)}"
+        yield warning(message, where, f"{hint}; {_listed(profile.parts)}")
+        return
+    for section, title in zip(plan.unplaced, titles, strict=True):
         names = ", ".join(f"'{name}'" for name in section.names)
-        title = str(section.title) if section.title else section.id
-        yield warning(
-            f"the form ({profile.form}) has no field for the section '{title}': {names}",
-            section.span,
-            "name a field with 'part' in the variant's 'sections', or leave the section out there;"
-            f" {_listed(profile.parts)}",
-        )
+        message = f"the form ({profile.form}) has no field for the section {title}: {names}"
+        yield warning(message, section.span, f"{hint}; {_listed(profile.parts)}")
 
 
 def _long_contributions(plan: Plan, profile: Profile) -> Iterator[Diagnostic]:
