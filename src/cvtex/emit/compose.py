@@ -170,7 +170,7 @@ class PlanComposer(Value, dict=True):
 
     def heading(self, section: PlannedSection, marks: frozenset[Mark]) -> Iterator[UnnumberedBlock]:
         """Yield the title and the notes below it. `marks`: the marks explained in the legend."""
-        if title := self._full.text(section.title):
+        if section.has_heading and (title := self._full.text(section.title)):
             level: Level = "group" if section.part and section.part.under else "section"
             if level == "section" and (self.design.small_caps or self.design.headings == "caps"):
                 title = (Styled("small-caps", title),)

@@ -122,7 +122,7 @@ class PlannedLimit(Value):
 class PlannedSection(Value):
     """`counted`: the limits that all of its words or characters count towards. `is_aside`: in the side column.
 
-    `is_named`: by the variant.
+    `is_named`: by the variant. `has_heading`: its title is printed.
     """
 
     id: Id
@@ -134,6 +134,7 @@ class PlannedSection(Value):
     counted: tuple[LimitId, ...] = ()
     is_aside: bool = False
     is_named: bool = True
+    has_heading: bool = True
 
     @property
     def span(self) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from cvtex.diagnostics import Diagnostic, Span, warning
@@ -18,6 +19,7 @@ from cvtex.select.owner_table import CURES, owner_table
 from cvtex.select.publication_facts import PublicationFacts
 from cvtex.select.weights import weight
 from cvtex.text.richtext import plain
+from cvtex.value import replace
 
 
 def planned_part(name: str | None, profile: Profile | None) -> PlannedPart | None:
@@ -72,6 +74,18 @@ def with_tables(
 
 def _label(row: OwnerRow, language: str) -> str:
     return plain(row.label.line(language))
+
+
+def without_second_headings(sections: Sequence[PlannedSection], profile: Profile) -> list[PlannedSection]:
+    """Omit the heading of a section that is alone in a part for its kind only, unless the variant gives it a title."""
+    inside = Counter(section.part.name for section in sections if section.part)
+
+    def is_named_above(section: PlannedSection) -> bool:
+        if section.part is None or inside[section.part.name] > 1 or section.title is not section.section.title:
+            return False
+        return profile.parts[section.part.name].kinds == (section.section.kind,)
+
+    return [replace(one, has_heading=False) if is_named_above(one) else one for one in sections]
 
 
 def _table(name: str, rows: tuple[Row, ...], cv: Cv, profile: Profile) -> PlannedSection:

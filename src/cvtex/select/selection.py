@@ -30,7 +30,7 @@ from cvtex.select.grouping_warnings import grouping_warnings
 from cvtex.select.item_groups import plan_items
 from cvtex.select.item_tree import all_dates, text_name
 from cvtex.select.limits import limits_of, mark_counted, mark_rule
-from cvtex.select.parts import divided, planned_part, with_tables
+from cvtex.select.parts import divided, planned_part, with_tables, without_second_headings
 from cvtex.select.products import with_products, with_products_printed
 from cvtex.select.publication_facts import PublicationFacts, publication_facts
 from cvtex.select.publications import in_printed_order, plan_publications
@@ -89,6 +89,8 @@ def select(
         named = variant.profile.span if variant.profile else variant.span
         selector.sections, empty = with_tables(selector.sections, cv, name, language, profile, named)
         selector.sections = with_products_printed(selector.sections, profile)
+    if profile:
+        selector.sections = without_second_headings(selector.sections, profile)
     unplaced = tuple(section for section in selector.sections if has_fields(profile) and section.part is None)
     return Plan(
         name,
@@ -192,7 +194,7 @@ class _Selector(Struct):
         part: str | None,
         works: list[PublicationFacts] | None = None,
     ) -> None:
-        """`works`: the entries for this part, printed in one list without a title. Otherwise, all entries."""
+        """`works`: the entries for this part, printed in one list without a heading. Otherwise, all entries."""
         times = sum(one.section is section for one in self.sections)
         id_ = section_id(view.section, times + 1)
         limits = limits_of(id_, view)
@@ -207,11 +209,12 @@ class _Selector(Struct):
         added = PlannedSection(
             id_,
             section,
-            (view.title or section.title) if works is None else None,
+            view.title or section.title,
             planned,
             self._numbering(section, part),
             planned_part(part, self.profile),
             is_named=self.names_sections,
+            has_heading=works is None,
         )
         self.limits += limits
         added = mark_counted(added, limits)
