@@ -29,7 +29,8 @@ RUNNING = RunningLines(foot=RunningLine(("Ada Example, PhD",), (), (PAGE, " of "
 
 
 def write(*blocks: Block) -> TexDocument:
-    manuscript = Manuscript(blocks, METADATA, LOOK, running=RUNNING)
+    has_side = any(block.column != "page" for block in blocks)
+    manuscript = Manuscript(blocks, METADATA, LOOK, running=RUNNING, has_side=has_side)
     return LatexWriter(InlineWriter(glyphs=defaultdict(tuple))).write(manuscript)
 
 

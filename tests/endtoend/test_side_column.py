@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+import building
 import pictures
 import pypdf
 import pypdfium2
 import pytest
 from pdfminer.high_level import extract_pages, extract_text
 from pdfminer.layout import LAParams, LTFigure, LTTextBox
+from random_cv import random_cv
 from running import made_once, run_cvtex
 from tagged_text import texts_by_role
 
 from cvtex.cli.output import Exit
+from cvtex.fit.pages import lay_out
 
 # Both columns end on the second page, within a paragraph of the main text.
 SKILLS = [{"name": f"Skill {number}", "text": f"aside {number} has " + "so many words " * 3} for number in range(20)]
@@ -112,3 +116,23 @@ def test_what_must_stand_in_a_column_that_is_too_short(folder: Path, tmp_path: P
     assert ran.exit_code == Exit.LIMIT_BROKEN
     assert " lines more than that of 1 page can hold\n" in ran.errors
     assert "  hint: take a section out of 'side', which has 'skills', or shorten one" in ran.errors
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [0, 5, 7, 11])
+def test_both_columns_of_a_random_cv_are_as_computed(seed: int, tmp_path: Path) -> None:
+    values, pages = random_cv(seed)
+    side = ["contact", *list(values["sections"])[1:3]]
+    values["design"] = {"theme": "ledger", "side": side, "side_at": "right" if seed % 2 else "left"}
+    (tmp_path / "cv.yaml").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
+    built = building.built(tmp_path, "v")
+    assert built.status == "ok", [one.message for one in built.diagnostics]
+    assert built.fit is not None
+    assert built.fit.solution.is_optimal
+    assert built.typeset is not None
+    found = [int(height) for height in re.findall(r"^CVTEX side (\d+) ", built.typeset.run.log, re.MULTILINE)]
+    problem = built.fit.problem
+    (head,) = lay_out(problem.head, problem.spacing, problem.room)
+    first, *others = built.fit.side
+    assert found == pytest.approx([first - head.used, *others], abs=4)
+    assert len(built.fit.heights) <= pages

@@ -58,7 +58,9 @@ def state_problem(
     for candidate in found:
         forms.setdefault(candidate.id, []).append(candidate)
     tree = _Tree(forms, heights, {limit.name: limit for limit in plan.limits})
-    tree.competing = frozenset(tree.beyond_share(plan, room * pages))
+    # Each column has a room of its own.
+    columns = [[section for section in plan.sections if section.is_aside is is_aside] for is_aside in (True, False)]
+    tree.competing = frozenset(id_ for column in columns for id_ in tree.beyond_share(column, room * pages))
     nodes = list(tree.fixed(HEADER))
     head: tuple[Box, ...] = ()
     side: tuple[Node, ...] = ()
@@ -94,13 +96,13 @@ class _Tree:
         self._limits = limits
         self.competing: frozenset[Id] = frozenset()
 
-    def beyond_share(self, plan: Plan, area: int) -> Iterator[Id]:
+    def beyond_share(self, sections: Iterable[PlannedSection], area: int) -> Iterator[Id]:
         """Yield the best items of sections that are not kept: the more important ones take a share of the pages.
 
         This concerns sections that the variant does not name, so that a short form of a long CV is not one line of
         everything. A side column has room of its own.
         """
-        found = [one for section in plan.sections if not section.is_aside for one in self._kept_in(section)]
+        found = [one for section in sections for one in self._kept_in(section)]
         spent = self._lengths(HEADER) + sum(one.length for one in found if one.is_certain)
         others = sorted((one for one in found if not one.is_certain), key=lambda one: one.item.weight, reverse=True)
         for place, one in enumerate(others):

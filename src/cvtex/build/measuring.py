@@ -53,7 +53,14 @@ def _layout(typesetter: Typesetter) -> tuple[object, ...]:
     tex = (engine.name, str(engine.executable), state_of(engine.executable))
     # Colours take no room.
     look = replace(appearance.look, design=replace(appearance.look.design, accent=None))
-    return tex, look, typesetter.fallback.identity, appearance.theme, appearance.families.files
+    return (
+        tex,
+        typesetter.variant.plan.has_side,
+        look,
+        typesetter.fallback.identity,
+        appearance.theme,
+        appearance.families.files,
+    )
 
 
 def _measure(typesetter: Typesetter, blocks: list[Block]) -> tuple[dict[int, Box], dict[str, Spacing], int] | Failure:

@@ -89,8 +89,9 @@ class Typesetter(Value):
         return EmittedDocument(blocks, writer.write(manuscript), fonts.files, count)
 
     def manuscript(self, blocks: tuple[Block, ...], count: int | None = None) -> Manuscript:
-        running = self.running if count is None else self.running.with_total(count)
-        return Manuscript(blocks, self.variant.appearance.metadata, self.variant.appearance.look, running=running)
+        variant, running = self.variant, self.running if count is None else self.running.with_total(count)
+        look, has_side = variant.appearance.look, variant.plan.has_side
+        return Manuscript(blocks, variant.appearance.metadata, look, running=running, has_side=has_side)
 
     def typeset(self, document: EmittedDocument, meanwhile: Callable[[], None] = do_nothing) -> TypesetResult:
         """Run one TeX pass. Call `meanwhile` once while TeX runs."""

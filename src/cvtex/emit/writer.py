@@ -48,7 +48,7 @@ class Manuscript(Value):
     """The input of a writer.
 
     `plan`: the origin of the blocks. `profile`: the rules of a funder. `running`: the lines at the foot and the top of
-    pages.
+    pages. `has_side`: there is a side column, even if none of these blocks stands in it.
     """
 
     blocks: tuple[Block, ...]
@@ -57,6 +57,7 @@ class Manuscript(Value):
     plan: Plan | None = None
     profile: Profile | None = None
     running: RunningLines = RunningLines()
+    has_side: bool = False
 
 
 class WrittenFile(Value):

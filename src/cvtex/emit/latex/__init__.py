@@ -8,4 +8,10 @@ Where a variant has a limit, one pass measures every candidate block (`\cvmeasur
 Then the document says where each page ends (`\cvpagebreak`, `\cvsplit` within a paragraph) and by how many thousandths
 its gaps are widened (`\cvspreads`), so that TeX decides nothing. The logged height of each page must equal the solved
 one within four scaled points.
+
+With a side column, the document says `\cvcolumns`, prints the header over the whole width, then `\cvside` and the
+blocks of the narrow column, then `\cvmain` and all others. TeX puts as much of the narrow column on each page as fits,
+whole blocks only. In the stream of each page it comes before the main text, and in the structure tree it comes as a
+whole between the header and the main text: contact details and skills introduce what follows, and no line is read
+across.
 """

@@ -111,7 +111,7 @@ class LatexWriter(Value):
         breaks = self.pages.breaks if self.pages else {}
         previous = None
         column: Column = "page"
-        if any(block.column != column for block in manuscript.blocks):
+        if manuscript.has_side:
             yield ThemeCommand("cvcolumns")
         for block in manuscript.blocks:
             if block.column != column:
