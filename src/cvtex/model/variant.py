@@ -29,9 +29,11 @@ class SectionView(Value, kw_only=True):
     keywords: Annotated[tuple[str, ...], "Only items with one of these keywords."] = ()
     types: Annotated[tuple[LocatedStr, ...], "Only publications of these entry types, as in groups."] = ()
     grouped: Annotated[bool, "false: print the items as one list, without the subheadings of groups."] = True
-    part: Annotated[LocatedStr | None, "The profile's part for this section, if not the first part for its kind."] = (
-        None
-    )
+    part: Annotated[
+        LocatedStr | None,
+        "The profile's part for this section, if not the first part for its kind. Publications that a profile would divide"
+        " among several parts by their entries are all printed in this one.",
+    ] = None
 
 
 class Variant(Value, kw_only=True):
