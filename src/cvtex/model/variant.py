@@ -31,8 +31,8 @@ class SectionView(Value, kw_only=True):
     grouped: Annotated[bool, "false: print the items as one list, without the subheadings of groups."] = True
     part: Annotated[
         LocatedStr | None,
-        "The profile's part for this section, if not the first part for its kind. Publications that a profile would divide"
-        " among several parts by their entries are all printed in this one.",
+        "The profile's part for this section, if not the first part for its kind. Publications that a profile would"
+        " divide among several parts by their entries are all printed in this one.",
     ] = None
 
 
