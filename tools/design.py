@@ -22,6 +22,7 @@ from cvtex.check.leaves import LEAVES
 from cvtex.check.shapes import FieldShape, Leaf, OneOf, record_of
 from cvtex.examples import BIBLIOGRAPHY
 from cvtex.model.design import BASE, KEYS, SIDES, Design, Fonts, PageMargins
+from cvtex.model.running import RunningText
 from cvtex.read.style import built_in_themes
 
 DOCS: Final = Path(__file__).parents[1] / "docs"
@@ -63,7 +64,7 @@ SHOWN: Final[Mapping[str, Shown]] = {
     "heading_size": Shown("experience", ("1", "1.25", "1.6")),
     "small_caps": Shown("experience"),
     "bullets": Shown("experience"),
-    "footer": Shown("foot", ('"{name}, {date}"', '"{variant} – page {page} of {pages}"')),
+    "footer": Shown("foot", ('"{name}, {date}"', '{center: "page {page} of {pages}"}', "none")),
     "header_line": Shown("head", ('"{name}, {date}"',)),
     "page_numbers": Shown("foot"),
     "sections_numbered": Shown("experience"),
@@ -135,7 +136,7 @@ def _key(field: FieldShape) -> str:
 
 def _parts(key: str) -> Iterator[str]:
     """The fields below a key that is a mapping."""
-    below = {"fonts": Fonts, "margins": PageMargins}.get(key)
+    below = {"fonts": Fonts, "margins": PageMargins, "footer": RunningText, "header_line": RunningText}.get(key)
     if below is None:
         return
     for field in record_of(below, frozenset(LEAVES)).fields.values():
@@ -174,8 +175,8 @@ _KINDS: Final = {
     "fonts": "`{text, headings, mono, figures}`",
     "margins": f"{MARGINS_MM[0]:g} to {MARGINS_MM[1]:g} mm, or `{{left, right, top, bottom}}`",
     **{key: f"{least:g} to {most:g}" for key, (least, most) in BOUNDS.items()},
-    "footer": "a text",
-    "header_line": "a text",
+    "footer": "a text, or `{left, center, right}`, or `none`",
+    "header_line": "a text, or `{left, center, right}`, or `none`",
     "side": "`[contact, ID, KIND]`",
     "side_width": "a length, such as 5 cm",
 }

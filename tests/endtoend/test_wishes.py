@@ -86,6 +86,7 @@ SEEN: list[tuple[str, Callable[[Path], object], object, object]] = [
     ("accent", has_accent, False, True),
     ("font", has_garamond, False, True),
     ("margins", left_edge, 22, 40),
+    ("pages", says_page_two, False, True),
     ("dates", dates_come_first, False, True),
     ("letter", paper, (595, 842), (612, 792)),
 ]

@@ -130,7 +130,7 @@ design:                               # docs/design.md explains each key with pi
   # fonts: {{text: EB Garamond}}        # 'cvtex fonts' lists the families
   # margins: 2 cm
   # dates: left                       # right, left or margin
-  # page_numbers: "1 / 8"             # "1", "1 / 8" or none
+  # footer: "{{name}}, page {{page}} of {{pages}}"
 
 {kinds}
 sections:
