@@ -82,6 +82,12 @@ TWO_LINES = line("glad toads", 50, 700) + line("Happy frogs", 50, 688)
         (b"0.2 g 1 0 0 1 0 0 cm 0 650 600 150 re f 1 g " + line("toads", 50, 700) + b"0 g ", ""),
         (b"0.2 g 0 750 600 50 re f 1 g " + line("toads", 50, 700) + b"0 g ", "page 1 prints 'toads' in white on white"),
         (b"1 g 0 650 600 150 re f " + line("toads", 50, 700) + b"0 g ", "page 1 prints 'toads' in white on white"),
+        # Areas and pictures are painted before the text on them.
+        (line("toads", 50, 700) + b"0.2 g 0 650 600 150 re f 0 g ", "page 1 covers 'toads'"),
+        (line("toads", 50, 700) + b"1 g 0 650 600 150 re f 0 g ", "page 1 covers 'toads'"),
+        (line("toads", 50, 700) + b"q 600 0 0 90 0 650 cm /Im Do Q ", "page 1 covers 'toads'"),
+        (b"q 600 0 0 90 0 650 cm /Im Do Q " + line("toads", 50, 700), ""),
+        (line("toads", 50, 700) + b"50 698 30 0.4 re f 50 699 m 80 699 l S ", ""),
         # A page with nothing but its foot.
         (b"", "page 1 is empty"),
         (b"0 0 1 rg 0 650 600 150 re f 0 g ", "page 1 is empty"),

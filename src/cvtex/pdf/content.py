@@ -73,7 +73,7 @@ class MarkedContent(Value, tag=True, array_like=True):
 class Drawing(Value, tag=True, array_like=True):
     """A painted path, or an external object (then `name` is set).
 
-    `box`: left, bottom, right, top in bp on the page. `is_filled`: with a colour other than white.
+    `box`: left, bottom, right, top in bp on the page. `is_filled`: its inside is painted. `is_white`: as the paper.
     """
 
     start: int
@@ -81,6 +81,7 @@ class Drawing(Value, tag=True, array_like=True):
     name: str = ""
     box: Box = (0, 0, 0, 0)
     is_filled: bool = False
+    is_white: bool = False
 
 
 class TextEnd(Value, tag=True, array_like=True):
@@ -178,8 +179,9 @@ def _events(data: bytes, fonts: Mapping[str, StreamFont]) -> Iterator[Event]:
                 points += _points(state.matrix, token, [float(one) for one in operands])
             elif token in _PAINT or token == b"n":
                 if token != b"n":
-                    is_filled = token in _FILL and not state.is_white
-                    yield Drawing(path if path >= 0 else first, match.end(), "", _around(points), is_filled)
+                    yield Drawing(
+                        path if path >= 0 else first, match.end(), "", _around(points), token in _FILL, state.is_white
+                    )
                 path, points = -1, []
             elif token == b"Do":
                 yield Drawing(first, match.end(), operands[-1][1:].decode("latin-1"), _unit_square(state.matrix))

@@ -12,7 +12,7 @@ from typing import Final
 
 from cvtex.pdf.content import Box, Drawing, Event, MarkedContent, MarkedPoint, Show
 from cvtex.pdf.fonts import StreamFont
-from cvtex.value import Struct, Value
+from cvtex.value import Struct, Value, replace
 
 # In ems, of common text fonts.
 _ASCENDER: Final = 0.68
@@ -26,6 +26,9 @@ _WIDEST_GAP: Final = 1.5
 _DEEPEST_KERN: Final = 0.3
 _LEAST_BLANK: Final = 0.1
 _LEAST_SHIFT: Final = 0.02
+# In bp.
+_LEAST_COVER: Final = 3.0
+_EDGE: Final = 1.0
 
 
 class TextLine(Value, array_like=True):
@@ -33,6 +36,7 @@ class TextLine(Value, array_like=True):
 
     `block`: the number of the block, 0 if unknown. `is_aside`: part of an artifact, such as the running foot.
     `is_composed`: a formula, or a letter made of several glyphs. `is_turned`: not written from left to right.
+    `is_covered`: an area or a picture is painted over it.
     """
 
     text: str
@@ -44,6 +48,7 @@ class TextLine(Value, array_like=True):
     is_composed: bool = False
     is_turned: bool = False
     is_white: bool = False
+    is_covered: bool = False
 
     @property
     def has_letters(self) -> bool:
@@ -70,10 +75,12 @@ def lines_of(events: Iterable[Event], fonts: Mapping[str, StreamFont]) -> PageLi
                 reader.mark(name, event.properties)
             case MarkedContent():
                 reader.is_composed = event.actual is not None
-            case Drawing(name="", box=box):
-                areas += [box] if event.is_filled else []
-            case Drawing(box=box):
+            case Drawing(name="", box=box) if event.is_filled:
+                areas += [] if event.is_white else [box]
+                reader.cover(box)
+            case Drawing(box=box) if event.name:
                 pictures.append(box)
+                reader.cover(box)
             case _:
                 pass
     return PageLines(reader.finished(), tuple(pictures), tuple(areas))
@@ -134,6 +141,15 @@ class _LineReader:
                 self._close()
                 self._open = _OpenLine(show, [text], left, right, self._blocks[-1], self._is_aside, self.is_composed)
 
+    def cover(self, box: Box) -> None:
+        if box[3] - box[1] < _LEAST_COVER:
+            # A rule.
+            return
+        self._close()
+        for place, line in enumerate(self._lines):
+            if is_inside(line.box, box):
+                self._lines[place] = replace(line, is_covered=True)
+
     def finished(self) -> tuple[TextLine, ...]:
         self._close()
         return tuple(self._lines)
@@ -160,6 +176,10 @@ class _LineReader:
                 show.is_white,
             )
         )
+
+
+def is_inside(box: Box, area: Box) -> bool:
+    return all(box[axis] >= area[axis] - _EDGE and box[axis + 2] <= area[axis + 2] + _EDGE for axis in (0, 1))
 
 
 def _box(text: str, show: Show, left: float, right: float) -> Box:

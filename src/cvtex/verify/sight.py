@@ -8,7 +8,7 @@ from typing import Final
 
 from cvtex.diagnostics import Diagnostic, Span, counted, error
 from cvtex.pdf.content import Box
-from cvtex.pdf.lines import PageLines, TextLine
+from cvtex.pdf.lines import PageLines, TextLine, is_inside
 from cvtex.value import Value
 
 # In ems of the smaller line: how far letters may overlap, above each other and side by side. Kerns and italics do.
@@ -93,20 +93,32 @@ def _is_twice(one: TextLine, two: TextLine) -> bool:
 
 def _outside(pages: Sequence[VisiblePage]) -> Iterator[_Problem]:
     for page in pages:
-        printed = [(f"'{quoted(line)}'", line.box, line.block) for line in page.lines.lines]
-        for what, box, block in (*printed, *(("a picture", box, 0) for box in page.lines.pictures)):
+        for line in page.lines.lines:
+            if side := _crossed(line.box, page):
+                yield _crossing(page, f"'{quoted(line)}'", side, line.block)
+        for box in page.lines.pictures:
             if side := _crossed(box, page):
-                yield _Problem(
-                    f"page {page.number}: {what} crosses the {side} edge of the paper",
-                    "a local theme may move text, or a word may be longer than its line",
-                    block,
-                )
+                yield _crossing(page, "a picture", side)
+
+
+def _crossing(page: VisiblePage, what: str, side: str, block: int = 0) -> _Problem:
+    return _Problem(
+        f"page {page.number}: {what} crosses the {side} edge of the paper",
+        "a local theme may move text, or a word may be longer than its line",
+        block,
+    )
 
 
 def _crossed(box: Box, page: VisiblePage) -> str:
+    """The side of the paper that a box crosses, or ""."""
     left, bottom, right, top = box
-    sides = {"left": -left, "bottom": -bottom, "right": right - page.width, "top": top - page.height}
-    return next((side for side, beyond in sides.items() if beyond > _OUTSIDE), "")
+    if left < -_OUTSIDE:
+        return "left"
+    if bottom < -_OUTSIDE:
+        return "bottom"
+    if right > page.width + _OUTSIDE:
+        return "right"
+    return "top" if top > page.height + _OUTSIDE else ""
 
 
 def _over_foot(pages: Sequence[VisiblePage]) -> Iterator[_Problem]:
@@ -137,16 +149,12 @@ def _is_on_line(one: TextLine, two: TextLine) -> bool:
 def _invisible(pages: Sequence[VisiblePage]) -> Iterator[_Problem]:
     for page in pages:
         for line in page.lines.lines:
-            if line.is_white and line.has_letters and not any(_is_inside(line.box, area) for area in page.lines.areas):
-                yield _Problem(
-                    f"page {page.number} prints '{quoted(line)}' in white on white",
-                    "text needs a colour other than the paper's",
-                    line.block,
-                )
-
-
-def _is_inside(box: Box, area: Box) -> bool:
-    return all(box[axis] >= area[axis] - _OUTSIDE and box[axis + 2] <= area[axis + 2] + _OUTSIDE for axis in (0, 1))
+            if line.is_covered:
+                hint = "a local theme may draw an area or a picture after the text that stands on it"
+                yield _Problem(f"page {page.number} covers '{quoted(line)}'", hint, line.block)
+            if line.is_white and line.has_letters and not any(is_inside(line.box, area) for area in page.lines.areas):
+                hint = "text needs a colour other than the paper's"
+                yield _Problem(f"page {page.number} prints '{quoted(line)}' in white on white", hint, line.block)
 
 
 def _empty(pages: Sequence[VisiblePage]) -> Iterator[_Problem]:
