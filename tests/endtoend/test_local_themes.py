@@ -76,7 +76,7 @@ def test_a_colour_is_given_as_on_the_web(tmp_path: Path) -> None:
             "error: page 2 is empty",
         ),
         (
-            r"\renewcommand*\cvsetfoot[2]{\cvaside{#1\hfil Page #2 of ??}}",
+            r"\renewcommand*\cvsetfoot[3]{\cvaside{\cvparts{#1}{#2}{Page #3 of ??}}}",
             "error: page 1 prints '??' in place of a number",
         ),
     ],

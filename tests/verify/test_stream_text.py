@@ -70,6 +70,14 @@ def test_a_block_goes_on_over_a_pages_end() -> None:
     assert texts_of_blocks(read_page_texts(stream, FONTS) for stream in streams) == {1: "abc"}
 
 
+def test_right_to_left_words_at_the_top_of_a_page_are_no_part_of_the_block_that_goes_on() -> None:
+    streams = (
+        b"/CVX <</I 1>> DP /F1 10 Tf (a) Tj",
+        b"/CVA MP /CVT <</N 1/T <05D0>>> DP /F1 10 Tf (g) Tj /CVU MP /CVZ MP (b) Tj /CVE <</I 1>> DP",
+    )
+    assert texts_of_blocks(read_page_texts(stream, FONTS) for stream in streams) == {1: "ab"}
+
+
 def test_a_font_that_is_not_there() -> None:
     with pytest.raises(UnsoundPdfError, match="unknown font"):
         read_page_texts(b"/F9 10 Tf (a) Tj", FONTS)

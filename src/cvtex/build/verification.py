@@ -18,7 +18,9 @@ from cvtex.emit.latex.document import LatexWriter
 from cvtex.emit.promises import Promises
 from cvtex.model.design import PAPER_SIZES
 from cvtex.model.plan import Plan
-from cvtex.model.running import RunningLines
+from cvtex.model.running import RunningLine, RunningLines
+from cvtex.text.richtext import plain
+from cvtex.text.scripts.bidi import has_right_to_left
 from cvtex.value import Value, replace
 
 if TYPE_CHECKING:
@@ -134,8 +136,15 @@ class Verification:
         )
 
     def _promised_lines(self) -> RunningLines:
-        """The lines that must be printed. A theme may leave out the name, where nobody asked for it."""
+        """The lines that must be printed. A theme may leave out the name, where nobody asked for it.
+
+        Right-to-left words are in the order of the page, which text outside of blocks keeps.
+        """
         running = self._typesetter.running
-        if self._typesetter.variant.appearance.look.design.footer is not None:
-            return running
-        return replace(running, foot=replace(running.foot, left=()))
+        if self._typesetter.variant.appearance.look.design.footer is None:
+            running = replace(running, foot=replace(running.foot, left=()))
+        head, foot = (
+            RunningLine(*(() if has_right_to_left(plain(part)) else part for part in line.parts))
+            for line in (running.head, running.foot)
+        )
+        return RunningLines(head, foot)

@@ -75,7 +75,9 @@ class _PageState:
             self._aside.append(text)
 
     def begin_word(self, place: int, text: str) -> None:
-        self._words.append((place, text))
+        """Words of an artifact are part of no block, and are not sorted."""
+        if not self.is_artifact:
+            self._words.append((place, text))
         self.is_in_word = True
 
     def begin_content(self, number: int) -> None:
