@@ -152,4 +152,4 @@ def _font(
 
 def _parameters(font: OpenFont) -> tfm.FontParameters:
     space = font.advance(font.glyph(" ")) or 250
-    return tfm.FontParameters(space, space // 2, space // 3, font.x_height, font.slant)
+    return tfm.FontParameters(space, space // 2, space // 4, font.x_height, font.slant)
