@@ -38,6 +38,10 @@ NATURAL = {
     "CharterBT-BoldItalic": 0.293,
     "SourceSansPro": 0.2,
     "Arimo": 0.278,
+    "EBGaramond": 0.2,
+    "GentiumBookPlus": 0.22,
+    "Lato": 0.193,
+    "OpenSans": 0.26,
     "LMMono": 0.525,
     "LMSans": 0.333,
 }
