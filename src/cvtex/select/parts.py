@@ -94,5 +94,7 @@ def _table(name: str, rows: tuple[Row, ...], cv: Cv, profile: Profile) -> Planne
     items = tuple(
         PlannedItem(item_id(id_, place), row, must, row.span, text_name(row.label)) for place, row in enumerate(rows)
     )
+    part = planned_part(name, profile)
     section = TableSection(span=cv.owner.span, items=rows)
-    return PlannedSection(id_, section, None, items, part=planned_part(name, profile))
+    # The heading of the part stands above it; its title is for messages.
+    return PlannedSection(id_, section, profile.parts[name].title, items, part=part, has_heading=False)
