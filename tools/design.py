@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, assert_never
 
-from cvtex.check.design import BOUNDS, MARGINS_MM
+from cvtex.check.design import BOUNDS, MARGINS_MM, SIDE_WIDTHS_MM
 from cvtex.check.leaves import LEAVES
 from cvtex.check.shapes import FieldShape, Leaf, OneOf, record_of
 from cvtex.examples import BIBLIOGRAPHY
@@ -178,7 +178,7 @@ _KINDS: Final = {
     "footer": "a text, or `{left, center, right}`, or `none`",
     "header_line": "a text, or `{left, center, right}`, or `none`",
     "side": "`[contact, ID, KIND]`",
-    "side_width": "a length, such as 5 cm",
+    "side_width": f"{SIDE_WIDTHS_MM[0]:g} to {SIDE_WIDTHS_MM[1]:g} mm",
 }
 
 

@@ -113,3 +113,8 @@ def test_margins_must_leave_room_for_text() -> None:
     (found,) = design_under("", "{margins: {left: 80 mm, right: 70 mm}}").diagnostics
     assert (found.severity, found.message) == ("error", "margins leave 60 x 254 mm for text")
     assert found.hint == "at least 70 x 100 mm are needed"
+
+
+def test_a_side_column_must_leave_room_for_text() -> None:
+    (found,) = design_under("", "{side: [contact], side_width: 75 mm, margins: 4 cm}").diagnostics
+    assert (found.severity, found.message) == ("error", "margins and the side column leave 55 x 217 mm for text")

@@ -29,6 +29,7 @@ BOUNDS: Final = {
 }
 # Printers leave the outer 4 mm of the paper blank. Wider margins than these leave no text between them.
 MARGINS_MM: Final = (5.0, 80.0)
+SIDE_WIDTHS_MM: Final = (25.0, 80.0)
 _BP_PER_MM: Final = 72 / 25.4
 _ROUNDING: Final = 0.01
 
@@ -80,8 +81,10 @@ def _check_design(design: Design, report: Report) -> None:
         size = getattr(design, key)
         if size is not None and not least <= size <= most:
             report.error(f"{key} must be between {least:g} and {most:g}, not {size:g}", design.place(key))
-    for side, length in _lengths(design.margins):
-        least, most = MARGINS_MM
+    lengths = [(name, length, MARGINS_MM) for name, length in _lengths(design.margins)]
+    if design.side_width:
+        lengths.append(("side_width", design.side_width, SIDE_WIDTHS_MM))
+    for side, length, (least, most) in lengths:
         if not least - _ROUNDING <= length.bp / _BP_PER_MM <= most + _ROUNDING:
             message = f"{side} must be between {least:g} and {most:g} mm, not {length}"
             report.error(message, length.span, _other_unit(length, least, most))

@@ -78,13 +78,16 @@ def _margins(margins: PageMargins, profile: Profile) -> Iterator[_Override]:
 
 
 def _no_room(design: Design) -> Iterator[Diagnostic]:
-    """An error if margins leave hardly any text."""
+    """An error if margins and a side column leave hardly any text."""
     margins = design.margins
-    if margins is None or design.paper is None or "margins" not in design.places:
+    place = design.places.get("margins") or design.places.get("side_width")
+    if margins is None or design.paper is None or place is None:
         return
     width, height = (side / _BP_PER_MM for side in PAPER_SIZES[design.paper])
     left, right, top, bottom = (getattr(margins, side).bp / _BP_PER_MM for side in SIDES)
-    room = width - left - right, height - top - bottom
+    side = design.side_width.bp / _BP_PER_MM if design.side and design.side_width else 0.0
+    room = width - left - right - side, height - top - bottom
     if room[0] < _LEAST_TEXT[0] or room[1] < _LEAST_TEXT[1]:
         wanted = f"at least {_LEAST_TEXT[0]:g} x {_LEAST_TEXT[1]:g} mm are needed"
-        yield error(f"margins leave {room[0]:.0f} x {room[1]:.0f} mm for text", design.places["margins"], wanted)
+        what = "margins and the side column" if side else "margins"
+        yield error(f"{what} leave {max(0, room[0]):.0f} x {room[1]:.0f} mm for text", place, wanted)
