@@ -15,7 +15,7 @@ from cvtex.model.priority import Priority
 from cvtex.model.sections import Section, items_of
 from cvtex.model.text import Text
 from cvtex.model.variant import SectionView
-from cvtex.select.weights import Scale, weight
+from cvtex.select.weights import Scale, duration_factors, weight
 from cvtex.text.folding import fold_keywords
 from cvtex.value import replace
 
@@ -31,6 +31,8 @@ def item_tree(id_: Id, item: Item, scale: Scale, inherited: Priority | None) -> 
     # Without anything below it, an institution is an item like others.
     is_container = kind in _HEADED and bool(children)
     factors = scale.factors(dates_of(item), item.keywords)
+    if isinstance(item, items.Role):
+        factors += duration_factors(item.dates)
     trees = tuple(
         item_tree(child_id(id_, kind, i), child, scale, priority if is_container else None)
         for i, child in enumerate(children)

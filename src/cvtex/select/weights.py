@@ -29,6 +29,10 @@ _POINT = 0.4
 _HALF_POINT = 3.0
 _YEARS_OF_POINT = 12.0
 _BEYOND_LIMIT = 0.01
+_AHEAD: Final = Factor("not begun", 0.7)
+_BRIEF: Final = Factor("less than a year", 0.6)
+# A little less than a year, from its first day to its last.
+_YEAR = 0.95
 _SCALE = 1000
 _LEAST_AGE_OF_UNDATED = 6.0
 
@@ -96,7 +100,8 @@ class Scale(Value):
         if dates is None:
             return self._factors(None, "no date", keywords)
         year = year_of(dates)
-        return self._factors(self.today if year is None else year, "", keywords)
+        found = self._factors(self.today if year is None else year, "", keywords)
+        return (*found, _AHEAD) if fractional(dates.first_day) > self.today else found
 
     def factors_of_year(self, year: float | None, keywords: Iterable[str]) -> tuple[Factor, ...]:
         """Factors of a work. `year`: None for one without a date."""
@@ -125,6 +130,13 @@ class Scale(Value):
         if self.keywords & fold_keywords(keywords):
             found.append(Factor("keyword", _KEYWORD))
         return tuple(found)
+
+
+def duration_factors(dates: Dates | None) -> tuple[Factor, ...]:
+    """A post of some months, such as a sabbatical, counts less than the posts around it."""
+    if dates is None or dates.latest == LAST_OF_ALL or fractional(dates.latest) - fractional(dates.first_day) > _YEAR:
+        return ()
+    return (_BRIEF,)
 
 
 def place_factor(place: int, of: int) -> Factor:
