@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import prod
 from pathlib import Path
 from typing import assert_never
 
@@ -19,6 +20,11 @@ from cvtex.diagnostics import Span
 from cvtex.locales.cldr import dates_text
 from cvtex.locales.money import money_text
 from cvtex.model.dates import Dates
+from cvtex.model.plan import Factor
+from cvtex.read.bib import read_bibliography
+from cvtex.select.publication_facts import publication_facts
+from cvtex.select.weights import KINDS, Kind, Scale
+from cvtex.select.work_factors import work_factors
 from cvtex.text.markup import read_paragraphs
 from cvtex.text.names import read_name
 from cvtex.text.richtext import (
@@ -226,3 +232,40 @@ def test_names(written: str, given: str, particle: str, family: str, others: str
 def test_there_are_tables() -> None:
     assert (len(TEXTS), len(TRAPS), len(DATES), len(SUMS), len(NAMES)) > (15, 8, 60, 8, 12)
     assert all(len(rows) > 8 for rows in (TEXTS, TRAPS, DATES, SUMS, NAMES))
+
+
+def test_the_worth_of_each_kind_of_section() -> None:
+    found = {
+        kind: Kind(*(0 if number == "–" else float(number) for number in numbers))
+        for kinds, *numbers in rows("Priorities")
+        for kind in re.findall(r"`(\w+)`", kinds)
+    }
+    assert found == dict(KINDS)
+
+
+WORKS = """
+@article{first, author={Lark, Mina}, title={A}, year={2026}}
+@article{prize, title={B}, year={2026}, note={Best Student Paper Award}}
+@book{book, title={C}, year={2026}}
+@article{plain, title={D}, year={2026}, note={Funded by award no. 12}}
+@book{volume, editor={Lark, Mina}, title={E}, year={2026}}
+@review{review, title={F}, year={2026}}
+@techreport{report, title={G}, year={2026}}
+"""
+
+
+def test_the_factors_of_a_publication() -> None:
+    entries = read_bibliography("a.bib", WORKS.encode()).value.entries
+    shown = {float(factor) for _, factor in rows("Priorities", 1)}
+    scale = Scale(today=2026, kind=Kind(1, 0, 1), name="publications", place=Factor("", 1), oldest=2026)
+    roles = {"first": frozenset({"first"}), "volume": frozenset({"editor"})}
+    found = {
+        entry.key: prod(
+            one.times for one in work_factors(publication_facts(entry, roles.get(entry.key, frozenset())), scale)
+        )
+        for entry in entries
+    }
+    assert found == {
+        "first": 1.5, "prize": 1.5, "book": 1.3, "plain": 1.0, "volume": 0.8, "review": 0.3, "report": 0.5,
+    }  # fmt: skip
+    assert set(found.values()) <= shown

@@ -56,7 +56,7 @@ class Variant(Value, kw_only=True):
         "true: if space is short, print short forms of texts, three authors of a work, and no notes on it.",
     ] = False
     keywords: Annotated[
-        tuple[str, ...], "Items with one of these keywords come before others of the same priority."
+        tuple[str, ...], "Items with one of these keywords are worth four times as much as others of the same priority."
     ] = ()
     sections: Annotated[tuple[SectionView, ...] | None, "The sections to print, in order; all if absent."] = None
     language: Annotated[LocatedStr | None, "A language tag such as de or en-GB."] = None
