@@ -71,6 +71,19 @@ def test_the_number_of_pages_takes_a_second_run_only_where_it_changes(tmp_path: 
     assert build(9) == (2, "Ada Example, page 1 of 1")
 
 
+def test_a_solved_number_of_pages_takes_one_run(tmp_path: Path, runs: list[str]) -> None:
+    write(tmp_path, "{page_numbers: 1 / 8}", 99)
+    last = pages_of(built(tmp_path, "limited", cache=tmp_path / "cache"))[-1]
+    assert last[-2:] == ["Ada Example", "2 / 2"]
+    assert ["\\cvmeasuring" in tex for tex in runs] == [True, False]
+
+
+def test_a_line_that_is_too_long_is_told(tmp_path: Path) -> None:
+    write(tmp_path, f"{{footer: {{left: {'Long ' * 20}, right: {'Wide ' * 20}}}}}", 1)
+    messages = [one.message for one in built(tmp_path, "full").diagnostics]
+    assert "the line at the foot or the top of the pages is too long: shorten it" in messages
+
+
 RULES = """\
 title: Rules
 funder: A Funder

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cvtex.build.results import EmittedDocument, TypesetResult
+from cvtex.build.results import TypesetResult
 from cvtex.cache.store import Cache
 from cvtex.model.layout import PageMaking
 from cvtex.typeset.measures import read_page_count
@@ -29,15 +29,17 @@ class PageCount(Value):
     key: tuple[str, ...]
 
     def expected(self, making: PageMaking | None) -> int:
-        """Return the solved number of pages, or else that of the last build."""
-        if making is not None:
-            return len(making.spreads)
-        return self.cache.get(_KIND, self.key, int) or 1
+        """Return the number of the last build, or else the solved one."""
+        return self.cache.get(_KIND, self._key(making), int) or (len(making.spreads) if making else 1)
 
-    def correct(self, document: EmittedDocument, typeset: TypesetResult) -> int | None:
+    def correct(self, typeset: TypesetResult, making: PageMaking | None) -> int | None:
         """Return the number of pages that TeX made, if the document prints another one. Remember it."""
-        actual = read_page_count(typeset.run.log)
-        if document.pages is None or actual is None or document.pages == actual:
+        printed, actual = typeset.document.pages, read_page_count(typeset.run.log)
+        if printed is None or actual is None or printed == actual:
             return None
-        self.cache.put(_KIND, self.key, actual)
+        self.cache.put(_KIND, self._key(making), actual)
         return actual
+
+    def _key(self, making: PageMaking | None) -> tuple[object, ...]:
+        """A side column may need more pages than the solved ones of the main text, and always the same number."""
+        return self.key, len(making.spreads) if making else None

@@ -115,5 +115,5 @@ class Typesetter(Value):
 
     def with_right_count(self, typeset: TypesetResult, pages: PageMaking | None) -> TypesetResult:
         """Run TeX once more if the document prints another number of pages than it has."""
-        count = self.page_count.correct(typeset.document, typeset)
+        count = self.page_count.correct(typeset, pages)
         return typeset if count is None else self.typeset(self.write(typeset.document.blocks, pages, count=count))
