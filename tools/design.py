@@ -237,7 +237,7 @@ def file_of(key: str, value: str) -> str:
 
 DOTS_PER_INCH: Final = 80
 PAGE_DOTS_PER_INCH: Final = 38
-COLOURS: Final = 32
+COLOURS: Final = 64
 MARGIN: Final = 10
 CV: Final = DOCS / "design-sample.yaml"
 
