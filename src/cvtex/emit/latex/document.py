@@ -166,8 +166,6 @@ def _definitions(look: Look) -> Iterator[tuple[str, str]]:
         yield name, f"{{{look.photo.file}}}{{{look.photo.width}}}{{{look.photo.height}}}"
     if look.fonts:
         yield "cvfontfile", look.fonts
-    if look.design.contacts == "icons":
-        yield "cvicons", "1"
     for key, value in design_definitions(look.design):
         yield f"cvdesign{key}", value
 
