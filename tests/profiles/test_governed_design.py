@@ -80,6 +80,7 @@ head_and_foot: none | {page_numbers: '1'} | {}
 head_and_foot: none | {page_numbers: none} | {}
 head_and_foot: none | {} | {footer: '{name}'}
     footer: nothing may stand in the head or foot of a page, 4
+head_and_foot: none | {footer: none} | {}
 links: allowed | {side: [contact]} | {}
     side: funders read pages of one column, 3
 links: none | {links: underline} | {}

@@ -10,7 +10,7 @@ from cvtex.emit.items import ItemComposer
 from cvtex.model.dates import PartialDate, dates_of_day
 from cvtex.model.design import Design, PageNumbers
 from cvtex.model.people import Owner
-from cvtex.model.running import NOTHING, PAGE, PAGES, RunningLine, RunningLines, RunningText
+from cvtex.model.running import PAGE, PAGES, RunningLine, RunningLines, RunningText
 from cvtex.text.richtext import RichText, fill_placeholders, plain, without_links
 from cvtex.value import replace
 
@@ -38,7 +38,7 @@ def running_lines(design: Design, owner: Owner, date: PartialDate | None, compos
 
 
 def _line(line: RunningText | None, values: Mapping[str, RichText], composer: ItemComposer) -> RunningLine:
-    if line is None or (line.left and str(line.left) == NOTHING and not (line.center or line.right)):
+    if line is None or line.is_nothing:
         return RunningLine()
     # A link outside of the text would be no part of the document's structure.
     parts = (without_links(composer.text(part)) for part in line.parts)

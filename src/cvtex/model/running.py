@@ -30,6 +30,10 @@ class RunningText(Value, kw_only=True):
     def parts(self) -> tuple[Text | None, ...]:
         return self.left, self.center, self.right
 
+    @property
+    def is_nothing(self) -> bool:
+        return self.left is not None and str(self.left) == NOTHING and not (self.center or self.right)
+
     def has(self, name: Placeholder) -> bool:
         """Whether a part has this placeholder, in any language."""
         texts = (text for part in self.parts if part for text in (*part.full.values(), *part.short.values()))

@@ -15,7 +15,6 @@ from cvtex.value import Value, replace
 _BP_PER_MM: Final = 72 / 25.4
 # Width and height of the smallest text that can be called a page, in mm.
 _LEAST_TEXT: Final = (70.0, 100.0)
-_IN_HEAD_AND_FOOT: Final = ("footer", "header_line", "page_numbers")
 
 
 class _Override(Value):
@@ -57,9 +56,11 @@ def _overrides(design: Design, profile: Profile, demands: Demands) -> Iterator[_
     if design.margins and profile.margins:
         yield from _margins(design.margins, profile)
     if not layout.has_foot:
-        for key, value in ((key, "none" if key == "page_numbers" else None) for key in _IN_HEAD_AND_FOOT):
-            if getattr(design, key) not in (value, None):
-                yield _Override(key, value, "nothing may stand in the head or foot of a page")
+        why = "nothing may stand in the head or foot of a page"
+        lines = {"footer": design.footer, "header_line": design.header_line}
+        yield from (_Override(key, None, why) for key, line in lines.items() if line and not line.is_nothing)
+        if design.page_numbers not in ("none", None):
+            yield _Override("page_numbers", "none", why)
     if design.side:
         yield _Override("side", (), "funders read pages of one column")
     if profile.links == "none" and design.links != "plain":
