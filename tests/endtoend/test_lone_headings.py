@@ -9,7 +9,7 @@ from running import run_cvtex
 
 
 def test_a_heading_goes_to_the_next_page_with_its_paragraph(tmp_path: Path) -> None:
-    # After 43 items, the page has room for the heading and a line of the paragraph, whose first two lines stay together.
+    # After 43 items, the page has room for the heading and a line of the paragraph, and its first two stay together.
     sections = {
         "list": {"kind": "list", "title": "List", "items": ["x"] * 43},
         "text": {"kind": "text", "title": "Text", "text": "words " * 60},
