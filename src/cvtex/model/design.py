@@ -102,7 +102,7 @@ class Design(Value, kw_only=True):
     footer: Annotated[
         RunningText | None,
         'The foot of each page, such as "{name}, page {page} of {pages}"; also {date} and {variant}. In quotes, or'
-        " YAML reads the braces. Your name, if absent.",
+        " YAML reads the braces; {{ and }} print one. none: nothing. Your name, if absent.",
     ] = None
     header_line: Annotated[RunningText | None, "A line at the top of each page after the first, like footer."] = None
     page_numbers: Annotated[
