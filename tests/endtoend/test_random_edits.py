@@ -64,6 +64,13 @@ CHOICES: dict[str, list[str | None]] = {
         "\\RequirePackage{cvtex-modern}\n",
         "\\oops\n",
     ],
+    "styles/themes/own.yaml": [
+        None,
+        "theme: modern\n",
+        "dates: left\n",
+        "accent: [",
+        "accnt: navy\n",
+    ],
     "styles/bibliography/own.py": [
         None,
         (ROOT / "styles/bibliography/apa.py").read_text("utf-8"),
