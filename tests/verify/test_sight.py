@@ -85,9 +85,13 @@ TWO_LINES = line("glad toads", 50, 700) + line("Happy frogs", 50, 688)
         # Areas and pictures are painted before the text on them.
         (line("toads", 50, 700) + b"0.2 g 0 650 600 150 re f 0 g ", "page 1 covers 'toads'"),
         (line("toads", 50, 700) + b"1 g 0 650 600 150 re f 0 g ", "page 1 covers 'toads'"),
-        (line("toads", 50, 700) + b"q 600 0 0 90 0 650 cm /Im Do Q ", "page 1 covers 'toads'"),
-        (b"q 600 0 0 90 0 650 cm /Im Do Q " + line("toads", 50, 700), ""),
+        # Text over a picture, even in part; rules below and beside text, and through it.
+        (line("toads", 50, 700) + b"q 100 0 0 90 75 650 cm /Im Do Q ", ""),
+        (line("toads", 50, 700) + b"q 100 0 0 90 70 650 cm /Im Do Q ", "page 1 prints 'toads' over a picture"),
         (line("toads", 50, 700) + b"50 698 30 0.4 re f 50 699 m 80 699 l S ", ""),
+        (line("toads", 50, 700) + b"80 702 300 0.4 re f ", ""),
+        (line("toads", 50, 700) + b"40 702 300 0.4 re f ", "page 1 draws a rule through 'toads'"),
+        (line("toads", 50, 700) + b"40 702 m 300 702 l S ", "page 1 draws a rule through 'toads'"),
         # A page with nothing but its foot.
         (b"", "page 1 is empty"),
         (b"0 0 1 rg 0 650 600 150 re f 0 g ", "page 1 is empty"),

@@ -27,7 +27,7 @@ _DEEPEST_KERN: Final = 0.3
 _LEAST_BLANK: Final = 0.1
 _LEAST_SHIFT: Final = 0.02
 # In bp.
-_LEAST_COVER: Final = 3.0
+_LEAST_AREA: Final = 3.0
 _EDGE: Final = 1.0
 
 
@@ -56,17 +56,18 @@ class TextLine(Value, array_like=True):
 
 
 class PageLines(Value, array_like=True):
-    """`pictures`: their boxes. `areas`: the boxes that are filled with a colour."""
+    """`pictures`, `areas`, `rules`: boxes of pictures, of what is filled with a colour, and of level rules."""
 
     lines: tuple[TextLine, ...] = ()
     pictures: tuple[Box, ...] = ()
     areas: tuple[Box, ...] = ()
+    rules: tuple[Box, ...] = ()
 
 
 def lines_of(events: Iterable[Event], fonts: Mapping[str, StreamFont]) -> PageLines:
     """`fonts`: by their names in the page's resources."""
     reader = _LineReader(fonts)
-    pictures, areas = [], []
+    pictures, areas, rules = [], [], []
     for event in events:
         match event:
             case Show():
@@ -75,6 +76,8 @@ def lines_of(events: Iterable[Event], fonts: Mapping[str, StreamFont]) -> PageLi
                 reader.mark(name, event.properties)
             case MarkedContent():
                 reader.is_composed = event.actual is not None
+            case Drawing(name="", box=box) if box[3] - box[1] < _LEAST_AREA:
+                rules += [] if event.is_white else [box]
             case Drawing(name="", box=box) if event.is_filled:
                 areas += [] if event.is_white else [box]
                 reader.cover(box)
@@ -83,7 +86,7 @@ def lines_of(events: Iterable[Event], fonts: Mapping[str, StreamFont]) -> PageLi
                 reader.cover(box)
             case _:
                 pass
-    return PageLines(reader.finished(), tuple(pictures), tuple(areas))
+    return PageLines(reader.finished(), tuple(pictures), tuple(areas), tuple(rules))
 
 
 class _OpenLine(Struct):
@@ -142,9 +145,6 @@ class _LineReader:
                 self._open = _OpenLine(show, [text], left, right, self._blocks[-1], self._is_aside, self.is_composed)
 
     def cover(self, box: Box) -> None:
-        if box[3] - box[1] < _LEAST_COVER:
-            # A rule.
-            return
         self._close()
         for place, line in enumerate(self._lines):
             if is_inside(line.box, box):

@@ -21,6 +21,8 @@ _SAME_SIZE: Final = 0.85
 _OUTSIDE: Final = 1.0
 # In ems: what stands on the line of something else.
 _SAME_LINE: Final = 0.3
+# In ems above the baseline: where a rule strikes letters through.
+_STRUCK: Final = (0.08, 0.42)
 # Words of a line that a message quotes.
 _WORDS: Final = 6
 _LETTER: Final = re.compile(r"[^\W_]")
@@ -48,7 +50,7 @@ def visible_problems(
     visible = [
         VisiblePage(number, *size, lines) for number, (lines, size) in enumerate(zip(pages, sizes, strict=False), 1)
     ]
-    for look in (_overlapping, _outside, _over_foot, _invisible, _empty):
+    for look in (_overlapping, _over_drawings, _outside, _over_foot, _invisible, _empty):
         if problem := next(look(visible), None):
             yield error(problem.message, places.get(problem.block), problem.hint)
 
@@ -89,6 +91,22 @@ def _is_twice(one: TextLine, two: TextLine) -> bool:
     """Whether a theme prints a text twice, to make it bolder or for a shadow."""
     shift = max(abs(one.box[0] - two.box[0]), abs(one.baseline - two.baseline))
     return one.text == two.text and shift < _ABOVE_OTHERS * one.size
+
+
+def _over_drawings(pages: Sequence[VisiblePage]) -> Iterator[_Problem]:
+    """Text over a picture, or with a rule through its letters. Accents and formulas are drawn with rules."""
+    hint = "a local theme may move text, or set too small a gap"
+    for page in pages:
+        lines = [line for line in page.lines.lines if line.has_letters and not line.is_composed]
+        for picture in page.lines.pictures:
+            for line in lines:
+                if min(_common(line.box, picture, 0), _common(line.box, picture, 1)) > _ABOVE_OTHERS * line.size:
+                    yield _Problem(f"page {page.number} prints '{quoted(line)}' over a picture", hint, line.block)
+        for rule in page.lines.rules:
+            for line in lines:
+                height = ((rule[1] + rule[3]) / 2 - line.baseline) / line.size
+                if _STRUCK[0] < height < _STRUCK[1] and _common(line.box, rule, 0) > line.size and not line.is_turned:
+                    yield _Problem(f"page {page.number} draws a rule through '{quoted(line)}'", hint, line.block)
 
 
 def _outside(pages: Sequence[VisiblePage]) -> Iterator[_Problem]:
