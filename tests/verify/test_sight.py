@@ -82,6 +82,9 @@ TWO_LINES = line("glad toads", 50, 700) + line("Happy frogs", 50, 688)
         (b"0.2 g 1 0 0 1 0 0 cm 0 650 600 150 re f 1 g " + line("toads", 50, 700) + b"0 g ", ""),
         (b"0.2 g 0 750 600 50 re f 1 g " + line("toads", 50, 700) + b"0 g ", "page 1 prints 'toads' in white on white"),
         (b"1 g 0 650 600 150 re f " + line("toads", 50, 700) + b"0 g ", "page 1 prints 'toads' in white on white"),
+        (b"3 Tr " + line("toads", 50, 700) + b"0 Tr ", "page 1 prints 'toads' in white on white"),
+        (b"3 Tr 0 Tr " + line("toads", 50, 700), ""),
+        (line("toads", 50, 700, 2), "page 1 prints 'toads' in letters of 2.0 bp"),
         # Areas and pictures are painted before the text on them.
         (line("toads", 50, 700) + b"0.2 g 0 650 600 150 re f 0 g ", "page 1 covers 'toads'"),
         (line("toads", 50, 700) + b"1 g 0 650 600 150 re f 0 g ", "page 1 covers 'toads'"),
@@ -90,6 +93,7 @@ TWO_LINES = line("glad toads", 50, 700) + line("Happy frogs", 50, 688)
         (line("toads", 50, 700) + b"q 100 0 0 90 70 650 cm /Im Do Q ", "page 1 prints 'toads' over a picture"),
         (line("toads", 50, 700) + b"50 698 30 0.4 re f 50 699 m 80 699 l S ", ""),
         (line("toads", 50, 700) + b"80 702 300 0.4 re f ", ""),
+        (line("toads", 50, 700) + b"50 706 300 0.4 re f ", ""),
         (line("toads", 50, 700) + b"40 702 300 0.4 re f ", "page 1 draws a rule through 'toads'"),
         (line("toads", 50, 700) + b"40 702 m 300 702 l S ", "page 1 draws a rule through 'toads'"),
         # A page with nothing but its foot.

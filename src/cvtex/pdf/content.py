@@ -30,7 +30,7 @@ class Show(Value, tag=True, array_like=True):
     `parts`: strings of codes, and movements in thousandths of the size. `words`: their text, split at gaps. `closed`:
     the gaps, by number from 0, that separate no words. `left`, `right`, `baseline`: in bp on the page. `size`: the
     effective size in bp. `font`, `font_size`: as in the stream. `rise`: how much higher the end of turned text is than
-    its beginning. `is_white`: as the paper.
+    its beginning. `is_white`: as the paper, or not painted at all.
     """
 
     start: int
@@ -135,6 +135,7 @@ class _State(Struct):
     leading: float = 0.0
     scale: float = 1.0
     is_white: bool = False
+    is_unpainted: bool = False
 
 
 def read_events(data: bytes, fonts: Mapping[str, StreamFont]) -> tuple[Event, ...]:
@@ -226,6 +227,8 @@ def _change(state: _State, operator: bytes, operands: list[bytes]) -> None:
             state.matrix = _times(_matrix(operands), state.matrix)
         case b"BT":
             state.text = state.line = _IDENTITY
+        case b"Tr":
+            state.is_unpainted = operands[0] == b"3"
         case b"Tz":
             state.scale = float(operands[0]) / 100
         case b"TL":
@@ -285,7 +288,7 @@ def _show(state: _State, fonts: Mapping[str, StreamFont], match: re.Match[bytes]
         right=right - behind * a,
         baseline=baseline,
         rise=end - baseline,
-        is_white=state.is_white,
+        is_white=state.is_white or state.is_unpainted,
     )
 
 

@@ -22,7 +22,9 @@ _OUTSIDE: Final = 1.0
 # In ems: what stands on the line of something else.
 _SAME_LINE: Final = 0.3
 # In ems above the baseline: where a rule strikes letters through.
-_STRUCK: Final = (0.08, 0.42)
+_STRUCK: Final = (0.08, 0.55)
+# In bp: smaller letters are not read; a superscript in the smallest text is larger.
+_LEAST_SIZE: Final = 3.0
 # Words of a line that a message quotes.
 _WORDS: Final = 6
 _LETTER: Final = re.compile(r"[^\W_]")
@@ -173,6 +175,9 @@ def _invisible(pages: Sequence[VisiblePage]) -> Iterator[_Problem]:
             if line.is_white and line.has_letters and not any(is_inside(line.box, area) for area in page.lines.areas):
                 hint = "text needs a colour other than the paper's"
                 yield _Problem(f"page {page.number} prints '{quoted(line)}' in white on white", hint, line.block)
+            if line.size < _LEAST_SIZE and line.has_letters and not line.is_composed:
+                message = f"page {page.number} prints '{quoted(line)}' in letters of {line.size:.1f} bp"
+                yield _Problem(message, f"text needs at least {_LEAST_SIZE:g} bp to be read at all", line.block)
 
 
 def _empty(pages: Sequence[VisiblePage]) -> Iterator[_Problem]:
