@@ -25,6 +25,8 @@ _WORD = re.compile(r"\S+")
 _OPENING = "([{<\"'\u201c\u2018\u201e\u201a\u00ab\u2039"
 # A hyphen at a break would look like a part of the address, so that the break stands after it.
 _BREAK = re.compile(r"(?<=[/\-_=?&])(?=[^/\-_=?&])")
+# In a side column, a name with hyphens is kept whole if it fits.
+_BREAK_ASIDE = re.compile(r"(?<=[/=?&])(?=[^/=?&])")
 _BREAK_OF_LONG = re.compile(r"(?<=[@:;,)])(?=\w)|(?<=\w)(?=[.(<\[])")
 # An e-mail address up to this length stays whole.
 _LONG_MAIL = 40
@@ -71,7 +73,8 @@ def address_parts(address: str, *, is_aside: bool = False) -> list[str]:
     longest = _LONGEST_ASIDE if is_aside else _LONGEST
     if found and found["mail"]:
         return _BREAK_OF_LONG.split(address) if len(address) > (longest if is_aside else _LONG_MAIL) else [address]
-    parts = _BREAK.split(address)
+    whole = _BREAK_ASIDE.split(address) if is_aside else [address]
+    parts = [part for one in whole for part in ([one] if is_aside and len(one) <= longest else _BREAK.split(one))]
     return [
         smaller
         for part in parts
