@@ -141,6 +141,45 @@ def test_a_section_is_explained_by_its_id_or_title(name: str, tmp_path: Path) ->
     ]
 
 
+LEFT_OUT = """
+owner: {name: Ada Example}
+date: 2026-11
+sections:
+  talks:
+    kind: talks
+    title: Talks
+    groups:
+      - {title: Keynotes, items: [{title: A talk, date: 2026}, {title: Old talk, date: 1999}]}
+      - {title: Seminars, only: full, items: [{title: Another, date: 2025}]}
+  prizes: {kind: awards, title: Prizes, only: full, items: [{title: Medal}]}
+  notes: {kind: text, title: Notes, text: A note.}
+variants: {full: {}, brief: {sections: [{section: talks, since: 2000}, prizes]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("seminars", ["Seminars (talks.groups.1, cv.yaml:10:9): left out: only for full"]),
+        ("Prizes", ["Prizes (prizes, cv.yaml:11:3): left out: only for full"]),
+        ("notes", ["Notes (notes, cv.yaml:12:3): left out: the variant 'brief' does not name it under 'sections'"]),
+        (
+            "talks",
+            [
+                "Talks (talks, cv.yaml:5:3): 1 of 3 items printed, on page 1",
+                "  left out: Old talk (talks.groups.0.items.1): before 2000",
+                "  left out: Seminars (talks.groups.1): only for full",
+                "  left out: Another (talks.groups.1.items.0): only for full",
+            ],
+        ),
+    ],
+)
+def test_what_rules_leave_out_is_explained(name: str, lines: list[str], tmp_path: Path) -> None:
+    (tmp_path / "cv.yaml").write_text(LEFT_OUT, encoding="utf-8")
+    ran = run_cvtex(["explain", name, "-V", "brief", "--engine", "embedded"], tmp_path)
+    assert ran.output.splitlines() == lines
+
+
 def test_a_name_that_is_not_an_item_is_not_explained(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(
         "owner: {name: Ada Example}\nsections: {a: {kind: text, title: A, text: a}}\n", encoding="utf-8"

@@ -55,7 +55,7 @@ def test_choose(ids: tuple[str, ...], printed: str, left_out: tuple[str, ...]) -
     left = choose(PLAN, dict.fromkeys(map(Id, ids), NoRoom()))
     assert [item.id for item in left.walk()] == printed.split()
     assert left.left_out == tuple(
-        LeftOut(Id(id_), id_.upper(), NoRoom(), PLACE, id_, Weight(False, 50)) for id_ in left_out
+        LeftOut(Id(id_), id_.upper(), NoRoom(), PLACE, id_, weight=Weight(False, 50)) for id_ in left_out
     )
     assert all(section.items for section in left.sections)
 

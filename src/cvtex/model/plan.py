@@ -150,7 +150,8 @@ class PlannedSection(Value):
 class LeftOut(Value):
     """An item that the variant does not print, and the rule that excludes it.
 
-    `key` is the citation key of a work. `weight` and `factors`: what the item was worth, if a limit excludes it.
+    `key` is the citation key of a work. `is_whole`: as in `PlannedItem`. `weight` and `factors`: what the item was
+    worth, if a limit excludes it.
     """
 
     id: Id
@@ -158,6 +159,7 @@ class LeftOut(Value):
     reason: Exclusion
     span: Span
     key: str = ""
+    is_whole: bool = True
     weight: Weight | None = None
     factors: tuple[Factor, ...] = ()
 
@@ -217,8 +219,8 @@ def walk_item(item: PlannedItem) -> Iterator[PlannedItem]:
 def left_out(item: PlannedItem, reason: Exclusion) -> LeftOut:
     key = item.content.key if isinstance(item.content, Publication | Product) else ""
     if isinstance(reason, OverLimit | NoRoom):
-        return LeftOut(item.id, item.name, reason, item.span, key, item.weight, item.factors)
-    return LeftOut(item.id, item.name, reason, item.span, key)
+        return LeftOut(item.id, item.name, reason, item.span, key, item.is_whole, item.weight, item.factors)
+    return LeftOut(item.id, item.name, reason, item.span, key, item.is_whole)
 
 
 def choose(plan: Plan, reasons: Mapping[Id, Exclusion], short: frozenset[str] = frozenset()) -> Plan:

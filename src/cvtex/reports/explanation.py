@@ -142,7 +142,11 @@ def _parts(built: BuildResult, head: str, id_: Id, walked: Sequence[PlannedItem]
     whole = [item for item in walked if item.is_whole]
     by_rule = [left for left in built.variant.plan.left_out if section and is_in_section(left.id, section)]
     count = sum(item.id in printed for item in whole)
-    state = f"{count} of {counted(len(whole) + len(by_rule), 'item')} printed" if count else "left out"
+    state = (
+        f"{count} of {counted(len(whole) + sum(left.is_whole for left in by_rule), 'item')} printed"
+        if count
+        else "left out"
+    )
     yield f"{head}: {state}{_where(built, id_)}"
     reasons = {left.id: message_of(left.reason) for left in built.plan.left_out}
     rows = [

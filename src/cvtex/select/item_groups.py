@@ -64,7 +64,7 @@ def plan_items(
                 members.append(member)
         name = text_name(group.title) if group.title else f"group {place + 1} of {view.section}"
         if group.only and variant not in group.only:
-            omitted.append(LeftOut(own_id, name, ForOthers(group.only), group.span))
+            omitted.append(LeftOut(own_id, name, ForOthers(group.only), group.span, is_whole=False))
             omitted += [left_out(part, ForOthers(group.only)) for member in members for part in walk_item(member)]
         elif not view.grouped:
             found += members
