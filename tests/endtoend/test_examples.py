@@ -35,6 +35,8 @@ def text_of(path: Path) -> str:
         pytest.param("humanities", "deutsch", 4, ["WS 2025/26", "412.300 €"], marks=pytest.mark.slow),
         pytest.param("humanities", "english", 4, ["€412,300", "Translations"], marks=pytest.mark.slow),
         pytest.param("humanities", "zwei", 2, ["Habilitation"], marks=pytest.mark.slow),
+        pytest.param("resume", "full", 2, ["Lead Data Engineer", "DuckDB"], marks=pytest.mark.slow),
+        pytest.param("resume", "1page", 1, ["Lead Data Engineer", "MSc in Statistics"], marks=pytest.mark.slow),
     ],
 )
 def test_an_example_builds_without_a_message(
