@@ -17,6 +17,7 @@ from cvtex.model.exclusion import Exclusion, NoRoom, OverLimit
 from cvtex.model.ids import CONTACT, HEADER, Id, part_id
 from cvtex.model.plan import Plan, PlannedItem, PlannedLimit, PlannedPart, PlannedSection, Weight, choose
 from cvtex.model.priority import BEST_OF_SECTION, KEPT_AS, NORMAL
+from cvtex.select.weights import BEYOND_LIMIT
 from cvtex.value import Value, replace
 
 # The lines by which an item's full form is longer gain as much as those of an item this many levels lower: one step
@@ -219,16 +220,18 @@ def apply_solution(plan: Plan, solution: Solution) -> Plan:
     """Apply a solution: printed items in their chosen form; omitted items with the limit that excludes them."""
     short = frozenset(id_ for id_, form in solution.chosen.items() if form == SHORT)
     printed = [item for item in plan.walk() if item.id in solution.chosen]
-    full = {
+    limits = {
         limit.name: OverLimit(limit.most, limit.what)
         for limit in plan.limits
-        if limit.unit == "items"
-        and limit.most is not None
-        and limit.most == sum(limit.name in item.counted for item in printed)
+        if limit.unit == "items" and limit.most is not None
+    }
+    full = {
+        name: limit for name, limit in limits.items() if limit.most == sum(name in item.counted for item in printed)
     }
 
     def reason(item: PlannedItem) -> Exclusion:
-        return next((full[name] for name in item.counted if name in full), NoRoom())
+        reached = limits if BEYOND_LIMIT in item.factors else full
+        return next((reached[name] for name in item.counted if name in reached), NoRoom())
 
     omitted = {
         item.id for item in plan.walk() if item.id not in solution.chosen and not (item.is_container or item.is_beside)

@@ -28,7 +28,7 @@ _HALF_PLACE = 8.0
 _POINT = 0.4
 _HALF_POINT = 3.0
 _YEARS_OF_POINT = 12.0
-_BEYOND_LIMIT = 0.01
+BEYOND_LIMIT: Final = Factor("beyond the limit", 0.01)
 _AHEAD: Final = Factor("not begun", 0.7)
 _BRIEF: Final = Factor("less than a year", 0.6)
 # A little less than a year, from its first day to its last.
@@ -153,7 +153,7 @@ def point_factors(parent: Iterable[Factor], age: float, place: int, factors: Ite
 
 def beyond_limit(factors: Iterable[Factor]) -> tuple[Factor, ...]:
     """Factors of an item that fills in only where better items up to a `max` leave it room."""
-    return (*factors, Factor("beyond the limit", _BEYOND_LIMIT))
+    return (*factors, BEYOND_LIMIT)
 
 
 def weight(factors: Iterable[Factor], priority: Priority | None, level: int = 0) -> Weight:
