@@ -67,3 +67,16 @@ def test_pictures_that_the_page_shows_exist_and_no_others() -> None:
     shown = set(re.findall(r"\((design/[^)]+\.png)\)", PAGE))
     assert shown == {f"design/{file.name}" for file in (DOCS / "design").glob("*.png")}
     assert sum((DOCS / file).stat().st_size for file in shown) < 1_000_000
+
+
+def test_each_value_has_a_picture() -> None:
+    wanted = {f"design/{name}.png" for name, *_ in TOOL.variants(KEYS)}
+    assert wanted == set(re.findall(r"\((design/[^)]+\.png)\)", PAGE)), "run `make design`"
+
+
+def test_the_sample_of_the_pictures_is_valid() -> None:
+    from cvtex.check.cv import check_cv
+
+    node = read_yaml("cv.yaml", TOOL.CV.read_bytes()).value
+    assert node is not None
+    assert check_cv(node).diagnostics == ()
