@@ -83,3 +83,16 @@ LAST_WORDS = [
 def test_a_short_last_word_should_not_stand_alone(end: str, written: str) -> None:
     assert with_last_word(Latex(LONG + end)) == LONG + written
     assert with_last_word(Latex(end)) == end
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Learning 2 – Theory", "Learning 2~– Theory"),
+        ("a — b – c", "a~— b~– c"),
+        ("2019–2021, x-y, – at the beginning", "2019–2021, x-y,~– at the beginning"),
+        ("– first", "– first"),
+    ],
+)
+def test_no_line_begins_with_a_dash(text: str, written: str) -> None:
+    assert InlineWriter().write((text,)) == Latex(written)

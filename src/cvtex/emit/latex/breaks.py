@@ -38,6 +38,8 @@ _TOO_LONG_CODE = {longest: re.compile(rf"[!-~]{{{longest + 1},}}") for longest i
 # A short word at the end of a text that may take several lines.
 _LAST_WORD = re.compile(r"(?<=[^\\ ]) (?=(?:(?:\\-)?[^ \\{}$~]){1,12}\Z)")
 _ONE_LINE = 60
+# A dash between blanks stays with the word before it.
+_BLANK_BEFORE_DASH = re.compile(r"(?<=\S) (?=[\u2013\u2014] )")
 # TeX reads lines of at most 200,000 bytes.
 _ON_LINE = 1000
 
@@ -104,6 +106,15 @@ def breakable_anywhere(
         start = word.end()
     out.append(write(text[start:]))
     return Latex("".join(out))
+
+
+def before_dashes_kept(text: str) -> str:
+    """Keep each dash on the line of the word before it: no line begins with one."""
+    return (
+        _BLANK_BEFORE_DASH.sub("\N{NO-BREAK SPACE}", text)
+        if " \N{EN DASH} " in text or " \N{EM DASH} " in text
+        else text
+    )
 
 
 def with_last_word(text: Latex) -> Latex:
