@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cvtex.finish.joints import space_after, spaced
-from cvtex.finish.words import Between, Joint, Shown, as_one, between, joints_of, without_false_blanks
+from cvtex.finish.words import Between, Joint, Shown, as_one, between, drawn_text, joints_of, without_false_blanks
+from cvtex.model.element import Element
 from cvtex.pdf.content import Show
 from cvtex.value import replace
 
@@ -42,6 +43,40 @@ def shown(text: str, left: float, baseline: float, page: int = 0) -> Shown:
 def test_between(one: Shown, two: Shown, text: str, expected: Between) -> None:
     begins_line = two.show.baseline < one.show.baseline - 5 or two.page != one.page
     assert between(one, two, text, one.show.right, begins_line=begins_line) == expected
+
+
+ROLE = Element("P", "Student of 20 toads 2011", texts=("Student of 20 toads", "2011"))
+PRIZE = Element(
+    "LI", "3. 2020 prizes details of toads α 2020", "entry", texts=("3.", "2020 prizes", "details of toads α", "2020")
+)
+
+
+@pytest.mark.parametrize(
+    ("element", "words", "text"),
+    [
+        (ROLE, ["Student", "of", "20", "toads", "2011"], "Student of 20 toads 2011"),
+        (ROLE, ["2011", "Student", "of", "20", "toads"], "2011 Student of 20 toads"),
+        (ROLE, ["2011", "Stu-", "dent", "of", "20", "toads"], "2011 Student of 20 toads"),
+        # What is not found keeps the order of the document.
+        (ROLE, ["2012", "Student", "of"], "Student of 20 toads 2011"),
+        (
+            PRIZE,
+            ["2020", "3.", "2020", "prizes", "details", "of", "toads", "α"],
+            "2020 3. 2020 prizes details of toads α",
+        ),
+        # A sign is shown as another letter, so that the beginnings of the parts decide.
+        (
+            PRIZE,
+            ["3.", "2020", "prizes", "2020", "details", "of", "toads", "a"],
+            "3. 2020 prizes 2020 details of toads α",
+        ),
+        (Element("P", "One text"), ["text", "One"], "One text"),
+    ],
+)
+def test_the_text_of_a_block_in_the_order_in_which_its_parts_are_drawn(
+    element: Element, words: list[str], text: str
+) -> None:
+    assert drawn_text(element, [shown(word, 10 * place, 100) for place, word in enumerate(words)]) == text
 
 
 def test_an_accent_ends_before_its_letter() -> None:

@@ -122,4 +122,6 @@ def test_the_first_page_with_a_problem_is_named() -> None:
 
 def test_only_the_first_words_are_quoted() -> None:
     (found,) = visible_problems([page(line("* All the glad old toads of our pond", -9, 700))], [(600.0, 800.0)], {})
+    (endless,) = visible_problems([page(line("word" * 99, 50, 700))], [(600.0, 800.0)], {})
+    assert endless.message == f"page 1: '{'word' * 15} ...' crosses the right edge of the paper"
     assert found.message == "page 1: 'All the glad old toads of ...' crosses the left edge of the paper"

@@ -25,8 +25,9 @@ _SAME_LINE: Final = 0.3
 _STRUCK: Final = (0.08, 0.55)
 # In bp: smaller letters are not read; a superscript in the smallest text is larger.
 _LEAST_SIZE: Final = 3.0
-# Words of a line that a message quotes.
+# Words of a line that a message quotes, and characters of these.
 _WORDS: Final = 6
+_CHARACTERS: Final = 60
 _LETTER: Final = re.compile(r"[^\W_]")
 
 
@@ -188,4 +189,5 @@ def _empty(pages: Sequence[VisiblePage]) -> Iterator[_Problem]:
 
 def quoted(line: TextLine) -> str:
     words = [word for word in line.text.split() if _LETTER.search(word)] or line.text.split()
-    return " ".join(words[:_WORDS]) + (" ..." if len(words) > _WORDS else "")
+    text = " ".join(words[:_WORDS])
+    return text[:_CHARACTERS] + (" ..." if len(words) > _WORDS or len(text) > _CHARACTERS else "")
