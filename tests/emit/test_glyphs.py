@@ -39,7 +39,7 @@ def _short(found: re.Match[str]) -> str:
 @pytest.mark.parametrize(
     ("text", "tex"),
     [
-        ("plain text, – “quoted”", "plain text, – “quoted”"),
+        ("plain text, – “quoted”", "plain text,~– “quoted”"),
         ("Nguyễn", "Nguy<ễ>n"),
         ("Иван Иванов & Co.", r"<Иван> <Иванов> \& Co."),
         ("x̂ and ọ̀", "<x̂> and <ọ̀>"),
