@@ -17,7 +17,7 @@ _OPEN = {
     "name_size": (1.5, 3),
     "heading_size": (1, 1.5),
     "font_size": (9, 12),
-    "footer": ("{name}", "{variant}, {date}"),
+    "footer": ("{name}", "{variant}, page {page} of {pages}"),
     "header_line": ("{name}",),
 }
 # Sections have no fixed ids here, and families take time to make.
