@@ -304,7 +304,7 @@ def test_forbidden_words_are_reported_at_their_place_in_the_source(tmp_path: Pat
     assert 4 == ran.exit_code
     assert "cv.yaml:4:39: error: 'h-index': no h-index is allowed" in ran.errors
     # The draft shows its author where the word stands.
-    assert ["cv-full.draft.pdf"] == [path.name for path in (tmp_path / "build").iterdir()]
+    assert ["cv-v.draft.pdf"] == [path.name for path in (tmp_path / "build").iterdir()]
 
 
 def test_unknown_names_in_requires_are_errors(tmp_path: Path) -> None:
