@@ -87,7 +87,7 @@ def choice(built: BuildResult, line: str) -> list[str]:
     parts = [f"{short} shortened"] * bool(short) + [f"{len(gone)} left out for room"] * bool(gone)
     line += f"; {', '.join(parts)}" if parts else ""
     lines = [line]
-    if built.fit or gone:
+    if gone:
         lines.append(f"  {', '.join(_sections(built.variant.plan, plan))}")
     lines += [f"  left out: {item.name} ({item.id})" for item in gone[:_LISTED]]
     if len(gone) > _LISTED:
