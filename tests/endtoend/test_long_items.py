@@ -1,0 +1,25 @@
+"""Items that are longer than a page, wherever their dates stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdf
+import pytest
+from running import run_cvtex
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", ["right", "left", "margin"])
+def test_an_item_that_no_page_can_hold_breaks(place: str, tmp_path: Path) -> None:
+    text = " ".join(f"word{number}" for number in range(1200))
+    cv = f"""\
+owner: {{name: Ada Example}}
+design: {{dates: {place}}}
+sections:
+  prizes: {{kind: awards, title: Prizes, items: [{{title: Medal, text: "{text}", date: 2020}}]}}
+"""
+    (tmp_path / "cv.yaml").write_text(cv, encoding="utf-8")
+    ran = run_cvtex(["build", "--engine", "embedded"], tmp_path)
+    assert (ran.exit_code, ran.errors) == (0, "")
+    assert len(pypdf.PdfReader(tmp_path / "build" / "cv-full.pdf").pages) > 1
