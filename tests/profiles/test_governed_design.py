@@ -59,6 +59,8 @@ INCH | {margins: 26 mm} | {margins: {top: 25 mm}}
     margins: top 1 in instead of 25 mm, 4
 INCH | {margins: 26 mm} | {}
 INCH | {} | {}
+INCH | {header_band: true} | {}
+    header_band: a band would fill the margins, 3
 size: 11 | {font_size: 9} | {}
     font_size: 11 instead of 9, 3
 size: 11 | {font_size: 9} | {font_size: 11}

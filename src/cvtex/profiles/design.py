@@ -55,6 +55,8 @@ def _overrides(design: Design, profile: Profile, demands: Demands) -> Iterator[_
         yield _Override("fonts", design.fonts, f"{names[0] if names else layout.family} instead of {design.fonts.text}")
     if design.margins and profile.margins:
         yield from _margins(design.margins, profile)
+        if design.header_band:
+            yield _Override("header_band", False, "a band would fill the margins")
     if not layout.has_foot:
         why = "nothing may stand in the head or foot of a page"
         lines = {"footer": design.footer, "header_line": design.header_line}
