@@ -51,15 +51,21 @@ def date_text(date: CalendarDate, language: str, form: DateForm = "usual") -> st
 
 
 def _calendar_text(date: PartialDate | Quarter, language: str, form: DateForm) -> str:
-    from babel.dates import format_skeleton
-
     if form == "long" and isinstance(date, PartialDate) and date.day is not None:
         return long_date_text(date, language)
-    text = str(format_skeleton(_skeleton(date, language, form), _day(date), locale=cldr_of(language)))
+    text = _by_skeleton(_skeleton(date, language, form), date, language)
     if form == "numeric" and isinstance(date, PartialDate):
         # Languages differ in this, and some even between a date and a range of dates; in a column, digits are aligned.
         return _SINGLE_DIGIT.sub("0", text)
     return text
+
+
+def _by_skeleton(skeleton: str, date: CalendarDate, language: str) -> str:
+    from babel.dates import format_skeleton
+
+    text = str(format_skeleton(skeleton, _day(date), locale=cldr_of(language)))
+    # CLDR's Latvian pattern ends the word for year with a full stop, as if it were an abbreviation.
+    return text.replace(". gada. ", ". gada ")
 
 
 def _term_text(term: Term, locale: Locale) -> str:
@@ -215,7 +221,7 @@ def _day(date: CalendarDate) -> dt.date:
 
 def long_date_text(date: PartialDate, language: str, *, with_year: bool = True) -> str:
     """`March 25, 2019` or `March 2019`, with the month's full name; or `March 25` without the year."""
-    from babel.dates import format_date, format_skeleton
+    from babel.dates import format_date
 
     cldr = cldr_of(language)
     if with_year and date.day is not None:
@@ -223,7 +229,7 @@ def long_date_text(date: PartialDate, language: str, *, with_year: bool = True) 
     if date.month is None:
         return str(date.year) if with_year else ""
     if with_year or date.day is not None:
-        return str(format_skeleton("yMMMM" if with_year else "MMMMd", _day(date), locale=cldr))
+        return _by_skeleton("yMMMM" if with_year else "MMMMd", date, language)
     return str(cldr.months["stand-alone"]["wide"][date.month])
 
 
