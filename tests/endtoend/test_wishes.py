@@ -97,3 +97,12 @@ def test_a_wish_is_seen_on_the_page(
     folder: Path, wish: str, look: Callable[[Path], object], before: object, after: object
 ) -> None:
     assert (look(pdf(folder, "none")), look(pdf(folder, wish))) == (before, after)
+
+
+def test_lines_of_a_large_heading_stand_apart(tmp_path: Path) -> None:
+    title = "The work of many years in many places"
+    design = "design: {heading_size: 3, line_spacing: 1}\n"
+    cv = f"{design}owner: {{name: Ada Example}}\nsections: {{work: {{kind: text, title: {title}, text: x}}}}\n"
+    (tmp_path / "cv.yaml").write_text(cv, encoding="utf-8")
+    ran = run_cvtex(["build"], tmp_path)
+    assert (ran.exit_code, ran.errors) == (0, "")

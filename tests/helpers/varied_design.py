@@ -12,13 +12,13 @@ from cvtex.read.style import built_in_themes
 
 _OPEN = {
     "accent": ("navy", "#7a1f1f", "DarkGreen"),
-    "margins": ("15 mm", "1 in", {"left": "4 cm"}),
-    "line_spacing": (1.15, 1.5),
-    "name_size": (1.5, 3),
-    "heading_size": (1, 1.5),
-    "font_size": (9, 12),
-    "footer": ("{name}", "{variant}, page {page} of {pages}"),
-    "header_line": ("{name}",),
+    "margins": ("5 mm", "1 in", {"left": "45 mm"}),
+    "line_spacing": (1, 1.15, 2),
+    "name_size": (1, 3, 5),
+    "heading_size": (0.8, 1.5, 3),
+    "font_size": (7, 9, 14),
+    "footer": ("{name}", "{variant}, page {page} of {pages}", "none", {"left": "{name}", "center": "{page}"}),
+    "header_line": ("{name}", {"right": "{page}/{pages}"}),
 }
 # Sections have no fixed ids here, and families take time to make.
 _LEFT_OUT = ("theme", "fonts", "side", "side_width")
