@@ -113,7 +113,7 @@ def test_explain(limited: Path, reports: dict[str, Any]) -> None:
     )
     room = "\n".join(explanation(result, cv, gone["id"]))
     assert "left out: no room" in room
-    assert "with its headings; free at the foot of the pages: " in room
+    assert "with its headings and gaps; free at the foot of the pages: " in room
     assert "the cheapest swap: omit " in room
     (limit,) = matching(result, cv, "schwenk2014detecting")
     assert "left out: at most 10 in 'publications'" in "\n".join(explanation(result, cv, limit))

@@ -53,7 +53,7 @@ def test_a_colour_is_given_as_on_the_web(tmp_path: Path) -> None:
         ),
         (
             r"\cvleading{.5}",
-            "error: page 1 prints 'Plans' over 'Ada Example' (and 1 more line)",
+            "cv.yaml:4:58: error: page 1 prints 'Everybody' over 'Who knows??'",
         ),
         (
             r"\renewcommand*\cvsetsection[1]{\vbox to0pt{\vskip 90mm\hbox{\color{white}#1}\vss}}",

@@ -203,8 +203,9 @@ def test_why_an_item_is_left_out() -> None:
     found = solve(problem)
     assert found is not None
     reason = explain(problem, found, "c")
-    assert (reason.kind, reason.needs, reason.free, reason.out) == ("room", 3, (0,), ("b",))
-    assert reason.more_room == 4  # three for itself, one for the gap
+    assert (reason.kind, reason.needs, reason.free, reason.out) == ("room", 4, (0,), ("b",))
+    # Three for itself, one for the gap.
+    assert reason.more_room == reason.needs
 
 
 def test_work_is_bounded() -> None:

@@ -18,6 +18,7 @@ from cvtex.emit.writer import Manuscript
 from cvtex.model.layout import PageMaking
 from cvtex.model.plan import Plan
 from cvtex.model.running import RunningLines
+from cvtex.read.style import LOOK
 from cvtex.typeset.engine import Engine
 from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.formats import run_with_format
@@ -107,10 +108,12 @@ class Typesetter(Value):
             environment=self.environment,
             meanwhile=meanwhile,
         )
-        problems = tex_problems(read_log(run.log), tex.place, self.sources)
+        package = self.variant.appearance.look.package
+        theme = f"styles/themes/{package}.sty"
+        problems = tex_problems(read_log(run.log), tex.place, self.sources, None if package == LOOK else theme)
         if lacking := read_lacking(run.log):
             # Whatever else is wrong may follow from that.
-            problems = (incomplete_theme(lacking, f"styles/themes/{self.variant.appearance.look.package}.sty"),)
+            problems = (incomplete_theme(lacking, theme),)
         return TypesetResult(document, run, problems)
 
     def with_right_count(self, typeset: TypesetResult, pages: PageMaking | None) -> TypesetResult:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from cvtex.fit.pages import lay_out
-from cvtex.fit.problem import AmountLimit, Node, Problem, Solution, printed_boxes, side_boxes
+from cvtex.fit.problem import AmountLimit, Box, Node, Problem, Solution, printed_boxes, side_boxes
 from cvtex.fit.solve import solve
 from cvtex.value import Value, replace
 
@@ -17,7 +17,7 @@ _STEPS = 9
 class Reason(Value):
     """Why a node is not printed. Lengths are in sp.
 
-    - `needs`: the height that it adds, with its headings. `free`: the unused height of each page.
+    - `needs`: the height that it adds, with its headings and gaps. `free`: the unused height of each page.
     - `limit`: the limit without which it would be printed.
     - `out`: the cheapest nodes to omit in its place. `shortened`: the nodes that would be shortened.
     - `requires`: required nodes that are not printed.
@@ -38,9 +38,7 @@ class Reason(Value):
 
 def explain(problem: Problem, solution: Solution, id_: str) -> Reason:
     """Explain why the solution omits node `id_` of the problem. Solves several variations."""
-    is_aside = any(node.id == id_ for top in problem.side for node in top.walk())
-    boxes = side_boxes(problem, solution) if is_aside else printed_boxes(problem, solution)
-    pages = lay_out(boxes, problem.spacing, problem.room)
+    pages = lay_out(_boxes(problem, solution, id_), problem.spacing, problem.room)
     free = tuple(problem.room - page.used for page in pages)
     forced = forcing(problem, id_)
     swapped = solve(forced)
@@ -89,11 +87,23 @@ def _changed(problem: Problem, solution: Solution, other: Solution) -> tuple[str
 
 
 def _height_added(problem: Problem, solution: Solution, id_: str) -> int:
-    """The height of the node's lowest option and of its headings that are not printed yet."""
+    """The height that the node's lowest option adds, with its headings that are not printed yet and all gaps."""
     path = _path((*problem.side, *problem.nodes), id_)
-    return sum(
-        min((option.height for option in node.options), default=0) for node in path if node.id not in solution.chosen
-    )
+    lowest = {node.id: min(node.options, key=lambda option: option.height).name for node in path if node.options}
+    more = replace(solution, chosen={**lowest, **solution.chosen})
+    return _height(problem, more, id_) - _height(problem, solution, id_)
+
+
+def _height(problem: Problem, solution: Solution, id_: str) -> int:
+    """The height of the column that may print the node, as if on one endless page."""
+    boxes = _boxes(problem, solution, id_)
+    endless = sum(box.height for box in boxes) + problem.room * (len(boxes) + 1)
+    return sum(page.used for page in lay_out(boxes, problem.spacing, endless))
+
+
+def _boxes(problem: Problem, solution: Solution, id_: str) -> tuple[Box, ...]:
+    is_aside = any(node.id == id_ for top in problem.side for node in top.walk())
+    return side_boxes(problem, solution) if is_aside else printed_boxes(problem, solution)
 
 
 def _path(nodes: tuple[Node, ...], id_: str) -> tuple[Node, ...]:

@@ -253,7 +253,7 @@ def _reason_lines(reason: Reason, fit: FitResult, names: dict[str, str]) -> Iter
     if reason.requires:
         yield f"it is printed only together with {named(reason.requires)}"
     free = ", ".join(_lines_down(length, fit) for length in reason.free)
-    yield f"it needs {_lines(reason.needs, fit)} with its headings; free at the foot of the pages: {free}"
+    yield f"it needs {_lines(reason.needs, fit)} with its headings and gaps; free at the foot of the pages: {free}"
     if reason.out:
         yield f"the cheapest swap: omit {named(reason.out)}"
     if reason.shortened:

@@ -18,16 +18,41 @@ _ITEM_LINES = 40
 
 
 def tex_problems(
-    messages: Iterable[TexMessage], place: Callable[[int], Span | None], sources: Sources
+    messages: Iterable[TexMessage],
+    place: Callable[[int], Span | None],
+    sources: Sources,
+    theme: str | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """Messages -> diagnostics. `place`: line of the .tex -> source. Drops underfull boxes and packages' warnings."""
+    """Messages -> diagnostics. Drops underfull boxes and packages' warnings.
+
+    `place`: line of the .tex -> source. `theme`: file of the CV's own theme.
+    """
 
     def source(message: TexMessage) -> Span | None:
         is_document = message.file is None or message.file.endswith(f"{JOB_NAME}.tex")
         return place(message.line) if message.line and is_document else None
 
-    found = (_problem(message, source(message), sources) for message in messages)
+    def problem(message: TexMessage) -> Diagnostic | None:
+        span = source(message)
+        if theme and message.kind == "error" and message.file and span is None:
+            return _problem_of_theme(message, theme)
+        return _problem(message, span, sources)
+
+    found = map(problem, messages)
     return tuple(dict.fromkeys(diagnostic for diagnostic in found if diagnostic is not None))
+
+
+def _problem_of_theme(message: TexMessage, theme: str) -> Diagnostic:
+    """The error for one in a theme, or in what the document does before its first item."""
+    is_inside = (message.file or "").rpartition("/")[2] == theme.rpartition("/")[2]
+    text = message.text.removeprefix("LaTeX Error: ")
+    hint = (
+        "install the package, or do without it; 'cvtex doctor' shows the TeX in use"
+        if text.endswith("not found")
+        else r"check its braces and commands; it must load cvtex-look or cvtex: \RequirePackage{cvtex-look}"
+    )
+    place = Span(theme, message.line if is_inside and message.line else 1)
+    return error(f"TeX cannot read the theme: {text}", place, hint)
 
 
 def _problem(message: TexMessage, span: Span | None, sources: Sources) -> Diagnostic | None:
