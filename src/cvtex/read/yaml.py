@@ -16,7 +16,7 @@ import yaml
 from cvtex.diagnostics import Checked, Diagnostic, Span, error, warning
 from cvtex.model.node import Comment, Mapping, Node, Scalar, Sequence
 from cvtex.read.encoding import with_plain_line_ends
-from cvtex.read.yaml_problems import YamlText, explain
+from cvtex.read.yaml_problems import YamlText, explain, with_quotes
 from cvtex.text.unicode import CONTROLS, composed
 from cvtex.value import Struct, field, replace
 
@@ -24,6 +24,7 @@ MAX_BYTES = 8_000_000
 MAX_DEPTH = 40
 # With aliases expanded. The largest CVs seen have about 5,000 nodes.
 MAX_NODES = 200_000
+MAX_SYNTAX_ERRORS = 20
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # All but YAML's printable characters (5.1). Split into three sets, since one wide set takes much longer to compile.
@@ -46,12 +47,22 @@ def read_yaml(name: str, data: bytes) -> Checked[Node | None]:
         code = ord(unprintable[0])
         return Checked(None, (error(f"control character U+{code:04X} is not allowed", place, "delete it"),))
     plain = with_plain_line_ends(text.value)
-    builder = _Builder(name, plain)
-    try:
-        return builder.build(yaml.parse(plain, Loader=_Loader))
-    except yaml.MarkedYAMLError as problem:
-        explained = explain(YamlText(name, plain, builder.last_scalar), problem)
-        return Checked(None, (*builder.diagnostics, explained))
+    errors: dict[int, Diagnostic] = {}
+    while True:
+        builder = _Builder(name, plain)
+        try:
+            built = builder.build(yaml.parse(plain, Loader=_Loader))
+            return Checked(built.value, (*errors.values(), *built.diagnostics))
+        except yaml.MarkedYAMLError as problem:
+            explained = explain(YamlText(name, plain, builder.last_scalar), problem)
+            line = explained.span.line if explained.span else 0
+            quoted = with_quotes(plain, line) if line not in errors and len(errors) < MAX_SYNTAX_ERRORS else None
+            if line not in errors:
+                errors[line] = explained
+            if quoted is None:
+                return Checked(None, (*errors.values(), *builder.diagnostics))
+            # What the author lacks is most often quotes. With them, the rest of the file is checked as well.
+            plain = quoted
 
 
 def decode(name: str, data: bytes) -> Checked[str | None]:

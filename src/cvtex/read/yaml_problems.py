@@ -180,5 +180,34 @@ def _cut_by_a_comment(source: YamlText, mark: Any, context: Any) -> Diagnostic |
     return None
 
 
+# A field or an item of a list whose text stands in the same line, not begun by a sign with which it may go on below.
+_ONE_LINE = re.compile(r"(\s*(?:- +)*(?:[\w-]+: +)?)([^\s'\"|>].*?)\s*")
+
+
+def with_quotes(text: str, number: int) -> str | None:
+    """Put the text in a line in quotes, as the author perhaps meant it; None if it may go on in the next line."""
+    lines = text.split("\n")
+    found = _ONE_LINE.fullmatch(lines[number - 1]) if 0 < number <= len(lines) else None
+    if found is None or not found[1].rstrip().endswith((":", "-")):
+        return None
+    if any(found[2].count(opening) != found[2].count(closing) for opening, closing in ("[]", "{}")):
+        return None
+    if found[2][0] in "[{" and _end_of_brackets(found[2]) == len(found[2]):
+        # These are fields or a list, and only one of their texts lacks quotes.
+        return None
+    value = found[2].replace("'", "''")
+    return "\n".join([*lines[: number - 1], f"{found[1]}'{value}'", *lines[number:]])
+
+
+def _end_of_brackets(value: str) -> int:
+    """Where the bracket with which the value begins is closed."""
+    depth = 0
+    for number, sign in enumerate(value, 1):
+        depth += (sign in "[{") - (sign in "]}")
+        if depth == 0:
+            return number
+    return len(value)
+
+
 def _closing(bracket: str) -> str:
     return "]" if bracket == "[" else "}"
