@@ -92,7 +92,8 @@ def test_a_short_last_word_should_not_stand_alone(end: str, written: str) -> Non
         ("a — b – c", "a~— b~– c"),
         ("2019–2021, x-y, – at the beginning", "2019–2021, x-y,~– at the beginning"),
         ("– first", "– first"),
+        ("99.97 % of 20 €, 3 m", r"99.97~\% of 20~€, 3 m"),
     ],
 )
-def test_no_line_begins_with_a_dash(text: str, written: str) -> None:
+def test_no_line_begins_with_a_dash_or_a_sign_of_a_unit(text: str, written: str) -> None:
     assert InlineWriter().write((text,)) == Latex(written)

@@ -38,8 +38,9 @@ _TOO_LONG_CODE = {longest: re.compile(rf"[!-~]{{{longest + 1},}}") for longest i
 # A short word at the end of a text that may take several lines.
 _LAST_WORD = re.compile(r"(?<=[^\\ ]) (?=(?:(?:\\-)?[^ \\{}$~]){1,12}\Z)")
 _ONE_LINE = 60
-# A dash between blanks stays with the word before it.
-_BLANK_BEFORE_DASH = re.compile(r"(?<=\S) (?=[\u2013\u2014] )")
+# A dash between blanks stays with the word before it, and a sign such as % with its number.
+_KEPT_SIGN = re.compile("[\u2013\u2014%\u2030\u20ac\u00a3]")
+_KEPT_BLANK = re.compile(r"(?<=\S) (?=[\u2013\u2014] )|(?<=\d) (?=[%\u2030\u20ac\u00a3])")
 # TeX reads lines of at most 200,000 bytes.
 _ON_LINE = 1000
 
@@ -108,13 +109,9 @@ def breakable_anywhere(
     return Latex("".join(out))
 
 
-def before_dashes_kept(text: str) -> str:
-    """Keep each dash on the line of the word before it: no line begins with one."""
-    return (
-        _BLANK_BEFORE_DASH.sub("\N{NO-BREAK SPACE}", text)
-        if " \N{EN DASH} " in text or " \N{EM DASH} " in text
-        else text
-    )
+def with_kept_signs(text: str) -> str:
+    """Keep dashes and signs of units on the line of the word before them: no line begins with one."""
+    return _KEPT_BLANK.sub("\N{NO-BREAK SPACE}", text) if _KEPT_SIGN.search(text) else text
 
 
 def with_last_word(text: Latex) -> Latex:

@@ -8,7 +8,7 @@ from typing import assert_never
 from cvtex.cache.memo import Memo, fresh
 from cvtex.emit.latex import escaping
 from cvtex.emit.latex.bidirectional import signs_of, write_bidirectional
-from cvtex.emit.latex.breaks import address_parts, before_dashes_kept, breakable_anywhere, is_too_long, pieces
+from cvtex.emit.latex.breaks import address_parts, breakable_anywhere, is_too_long, pieces, with_kept_signs
 from cvtex.emit.latex.characters import settable_with
 from cvtex.emit.latex.escaping import Latex
 from cvtex.emit.latex.glyphs import latex_of_text, latex_of_word, with_glyph_letters
@@ -129,7 +129,7 @@ class InlineWriter(Value):
 
     def _words(self, string: str) -> Latex:
         """Write words: hyphenated, except addresses."""
-        string = before_dashes_kept(string)
+        string = with_kept_signs(string)
         if not self.is_one_direction and has_right_to_left(string):
             return self.text(self._hyphenate(string))
         parts = [
