@@ -21,7 +21,7 @@ WRITTEN: list[tuple[RichText, str]] = [
         ("א", LineBreak(), "ב"),
         r"\cvrtl{\cvword{05D0}{\cvglyphs{א}{a}{\char0}}}\cvlinebreak{}\cvrtl{\cvword{05D1}{\cvglyphs{ב}{a}{\char0}}}",
     ),
-    (("50 % & more",), r"50 \% \& more"),
+    (("50 % & more",), r"50~\% \& more"),
     ((Styled("emphasis", ("a", Styled("strong", ("b",)))),), r"\emph{a\textbf{b}}"),
     ((Styled("owner", (NoBreak(("Example A",)),)),), r"\cvowner{\mbox{Example A}}"),
     ((Styled("code", ("x_1", " -- y")),), r"\cvcode{x\_1 -{}- y}"),
