@@ -108,7 +108,7 @@ class Design(Value, kw_only=True):
     page_numbers: Annotated[
         PageNumbers | None,
         'Page numbers at the right of the foot: "1", "1 / 8", or none. A footer or header_line with {page} replaces'
-        " them.",
+        ' them, such as "page {page} of {pages}".',
     ] = None
     sections_numbered: Annotated[
         bool | None, "true: print 1, 2, 3 before the headings of sections, except with a funder's parts."
