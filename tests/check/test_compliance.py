@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import building
 import pytest
 
 from cvtex.build import loading, preflight, preparing
@@ -49,7 +50,7 @@ def problems(folder: Path, sections: str, profile: str) -> tuple[Diagnostic, ...
     (folder / "cv.yaml").write_text(CV.replace("SECTIONS", sections), encoding="utf-8")
     loaded = loading.load(folder / "cv.yaml")
     assert loaded.diagnostics == ()
-    return preflight.problems(loaded, ("v",), {})
+    return preflight.problems(loaded, ("v",), {}, building.shared_cache())
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def build(items: list[str]) -> tuple[tuple[Diagnostic, ...], BuildResult]:
         )
         loaded = loading.load(cv)
         assert loaded.cv is not None, loaded.diagnostics
-        found = preflight.problems(loaded, ("full",), os.environ)
+        found = preflight.problems(loaded, ("full",), os.environ, building.shared_cache())
         return found, building.built(cv.parent, "full")
 
 

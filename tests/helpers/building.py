@@ -29,7 +29,11 @@ def built(
     **options: Any,
 ) -> BuildResult:
     """Build a variant of the cv.yaml in `folder`, which must have no errors. `cache`: None for no cache."""
-    store = Cache(cache_folder() if cache is SHARED else cache)
+    store = shared_cache() if cache is SHARED else Cache(cache)
     loaded = load(folder / "cv.yaml", cache=store)
     assert loaded.ok, loaded.diagnostics
     return build(BuildRequest(loaded, variant, environment, engine, epoch, cache=store, **options))
+
+
+def shared_cache() -> Cache:
+    return Cache(cache_folder())
