@@ -44,6 +44,8 @@ TWO_LINES = line("glad toads", 50, 700) + line("Happy frogs", 50, 688)
             b"BT /F1 10 Tf 1 0 0 1 50 700 Tm [(toads)-9000(frogs)]TJ ET " + line("2020", 170, 700),
             "page 1 prints '2020' over 'frogs'",
         ),
+        # Arabic between two parts of a line, the right letter first.
+        (line("-", 50, 700) + line("d", 65, 700) + line("4", 60, 700) + line("a", 70, 700), ""),
         # Superscripts, accents, bullets, formulas, and text that is printed twice to be bold.
         (line("toads", 50, 700) + line("2", 75, 703.6, 7) + line("2", 75, 698.5, 7), ""),
         (line("glad", 50, 700) + line("toad", 50, 690) + line("2", 70, 693.6, 7), ""),

@@ -36,7 +36,8 @@ class TextLine(Value, array_like=True):
 
     `block`: the number of the block, 0 if unknown. `is_aside`: part of an artifact, such as the running foot.
     `is_composed`: a formula, or a letter made of several glyphs. `is_turned`: not written from left to right.
-    `is_covered`: an area or a picture is painted over it.
+    `is_covered`: an area or a picture is painted over it. `stretches`: the ends of its parts, if blanks divide it:
+    what is written from right to left may stand in these.
     """
 
     text: str
@@ -49,6 +50,7 @@ class TextLine(Value, array_like=True):
     is_turned: bool = False
     is_white: bool = False
     is_covered: bool = False
+    stretches: tuple[tuple[float, float], ...] = ()
 
     @property
     def has_letters(self) -> bool:
@@ -94,6 +96,7 @@ class _OpenLine(Struct):
     texts: list[str]
     left: float
     right: float
+    stretches: list[tuple[float, float]]
     block: int
     is_aside: bool
     is_composed: bool
@@ -138,11 +141,16 @@ class _LineReader:
                 and line.is_composed == self.is_composed
                 and line.continues(show, left)
             ):
-                line.texts.append(f" {text}" if left - line.right > _LEAST_BLANK * show.size else text)
+                if left - line.right > _LEAST_BLANK * show.size:
+                    line.texts.append(" ")
+                    line.stretches.append((left, right))
+                line.texts.append(text)
                 line.right = max(line.right, right)
+                line.stretches[-1] = line.stretches[-1][0], line.right
             else:
                 self._close()
-                self._open = _OpenLine(show, [text], left, right, self._blocks[-1], self._is_aside, self.is_composed)
+                block, ends = self._blocks[-1], [(left, right)]
+                self._open = _OpenLine(show, [text], left, right, ends, block, self._is_aside, self.is_composed)
 
     def cover(self, box: Box) -> None:
         self._close()
@@ -174,6 +182,7 @@ class _LineReader:
                 line.is_composed,
                 is_turned,
                 show.is_white,
+                stretches=tuple(line.stretches) if len(line.stretches) > 1 else (),
             )
         )
 

@@ -81,13 +81,19 @@ def overlaps(lines: Sequence[TextLine]) -> Iterator[tuple[TextLine, TextLine]]:
             size = min(one.size, two.size)
             above = _ABOVE if size > _SAME_SIZE * max(one.size, two.size) else _ABOVE_OTHERS
             is_over = _common(one.box, two.box, 0) > _BESIDE * size and _common(one.box, two.box, 1) > above * size
-            if is_over and not _is_twice(one, two):
+            if is_over and _common_stretch(one, two) > _BESIDE * size and not _is_twice(one, two):
                 yield (one, two) if one.baseline >= two.baseline else (two, one)
 
 
 def _common(one: Box, two: Box, axis: int) -> float:
     """How far two boxes overlap: across (0) or up (1)."""
     return min(one[axis + 2], two[axis + 2]) - max(one[axis], two[axis])
+
+
+def _common_stretch(one: TextLine, two: TextLine) -> float:
+    """How far two lines overlap across, apart from their blanks."""
+    ones, twos = ((line.stretches or ((line.box[0], line.box[2]),)) for line in (one, two))
+    return max(min(a[1], b[1]) - max(a[0], b[0]) for a in ones for b in twos)
 
 
 def _is_twice(one: TextLine, two: TextLine) -> bool:
