@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pypdf
 from pdfminer.high_level import extract_text
+from printed import glyphs
 
 from cvtex.build.results import BuildResult
 from cvtex.emit.latex import escaping
@@ -77,22 +79,36 @@ def missing(
     `between_formulas`. `foot` is the name in the running foot, which extractors do not separate from the text.
 
     poppler keeps the order of the page stream only with -raw. There it breaks lines at raised letters, so white space
-    is ignored. Without -raw it moves presumed columns, so only words are compared.
+    is ignored. Without -raw it moves presumed columns, such as dates beside two lines, so only words are compared.
+    The same is true of pdfminer.six without and with its analysis of the layout.
     """
     data, between = pdf.read_bytes(), strings if between_formulas is None else between_formulas
+    streams = [
+        "".join(glyph.character for glyph in page)
+        for _, page in itertools.groupby(glyphs(pdf), lambda glyph: glyph.page)
+    ]
     found = {
         "pypdf": missing_in_order(
             between, flow([page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages], foot)
         ),
-        "pdfminer.six": missing_in_order(between, flow(extract_text(io.BytesIO(data)).split("\f"), foot)),
+        "pdfminer.six, order": missing_in_order(_bare(between), *_bare([flow(streams, foot)])),
+        "pdfminer.six, words": _missing_words(between, extract_text(io.BytesIO(data))),
     }
     if poppler := shutil.which("pdftotext"):
         laid_out, raw = (_output(poppler, *options, str(pdf)) for options in ((), ("-raw",)))
-        bare = ["".join(folded(string).split()) for string in strings]
-        found["poppler, order"] = missing_in_order(bare, "".join(folded(flow(raw.split("\f"), foot)).split()))
-        wanted = Counter(word for string in strings for word in _words(string))
-        found["poppler, words"] = sorted((wanted - Counter(_words(laid_out))).elements())
+        found["poppler, order"] = missing_in_order(_bare(strings), *_bare([flow(raw.split("\f"), foot)]))
+        found["poppler, words"] = _missing_words(strings, laid_out)
     return found
+
+
+def _bare(strings: Iterable[str]) -> list[str]:
+    """Remove all white space."""
+    return ["".join(folded(string).split()) for string in strings]
+
+
+def _missing_words(strings: Iterable[str], text: str) -> list[str]:
+    wanted = Counter(word for string in strings for word in _words(string))
+    return sorted((wanted - Counter(_words(text))).elements())
 
 
 def flow(pages: list[str], foot: str) -> str:
