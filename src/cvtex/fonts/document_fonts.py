@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import groupby, pairwise, zip_longest
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from cvtex.fonts import tfm, type1
 from cvtex.fonts.choosing import NO_FONT, Families, FontChooser, script_in
@@ -49,6 +49,12 @@ _CASED: Final = frozenset({"Latn", "Grek", "Cyrl", "Armn", "Copt", "Geor", "Zyyy
 _SCALES: Final = (0.8, 1.25)
 # The box for characters that no font has: digits and frame, in thousandths of an em.
 _BOX_SCALE: Final = 0.4
+# Small capitals, without ligatures and other forms of small letters, which fonts put in first; set a little apart, in
+# thousandths of the size.
+_SMALL_CAPITALS: Final = {"smcp": True, "liga": False, "clig": False, "calt": False}
+# Only these languages have a small capital of their own, the i with a dot; others have forms of small letters.
+_DOTTED: Final = frozenset({"az", "ba", "crh", "kk", "tr", "tt"})
+_LETTER_SPACE: Final = 40
 _BOX_DIGIT: Final = 235
 _BOX_ROWS: Final = (370, 40)
 _BOX_SIDE, _BOX_PADDING, _BOX_LINE, _BOX_LOW, _BOX_HIGH = 40, 65, 28, -60, 720
@@ -265,14 +271,17 @@ class _Maker:
     def _shaped(self, font: OpenFont, text: str, run: Run) -> _Shaped:
         """Start in the text -> the glyphs of the uncuttable part that begins there, with offsets and advances."""
         found: dict[int, list[tuple[int, int, int, int]]] = {}
-        placed = font.shape(
-            text,
-            language=run.language,
-            direction="rtl" if run.is_right_to_left else "ltr",
-            features={"smcp": True} if run.is_small_caps else {},
-        )
+        direction: Literal["ltr", "rtl"] = "rtl" if run.is_right_to_left else "ltr"
+        placed = font.shape(text, language=run.language, direction=direction)
+        spacing = 0
+        if run.is_small_caps:
+            features = _SMALL_CAPITALS | {"locl": run.language.partition("-")[0] in _DOTTED}
+            capitals = font.shape(text, language=run.language, direction=direction, features=features)
+            # A font without small capitals has the same glyphs.
+            if self._group.is_cased and [one.glyph for one in capitals] != [one.glyph for one in placed]:
+                placed, spacing = capitals, _LETTER_SPACE
         for one in placed:
-            found.setdefault(one.cluster, []).append((one.glyph, one.right, one.up, one.advance))
+            found.setdefault(one.cluster, []).append((one.glyph, one.right, one.up, one.advance + spacing))
         return found
 
 
