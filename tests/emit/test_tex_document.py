@@ -57,7 +57,7 @@ TEX = r"""\documentclass{article}%
 % cv.yaml:7:3
 \cvsection{3}{R\&D}{<FEFF005200260044>}
 % cv.yaml:9:9
-\cvpoint{4}{}{100 \% done}
+\cvpoint{4}{}{100~\% done}
 % my papers.bib:12:1
 \cvnumbered{5}{1.}{A title}
 \end{document}""".replace("TITLE", f"<FEFF{TITLE.encode('utf-16-be').hex().upper()}>")
