@@ -112,11 +112,16 @@ def _missing_words(strings: Iterable[str], text: str) -> list[str]:
 
 
 def flow(pages: list[str], foot: str) -> str:
-    """Join the pages' texts without the running feet, so that text across a page end is whole."""
-    return "\n".join(
-        re.sub(rf"{re.escape(foot)}\s*{number}\s*\Z", "", unicodedata.normalize("NFC", " ".join(page.split(" "))))
-        for number, page in enumerate(pages, 1)
-    )
+    """Join the pages' texts without their running lines, so that text across a page end is whole. `foot`: what stands
+    beside the number, if anything does; also the line at the top.
+    """
+    name = r"\s*".join(map(re.escape, foot.split()))
+    bare = []
+    for number, page in enumerate(pages, 1):
+        text = unicodedata.normalize("NFC", page.replace("\N{NO-BREAK SPACE}", " "))
+        end = re.sub(rf"(?:{name}|\w+,\s*page\s*{number}\s*of\s*\d+)?\s*(?:{number}(?:\s*/\s*\d+)?)?\s*\Z", "", text)
+        bare.append(end if number == 1 else re.sub(rf"\A\s*{name}", "", end))
+    return "\n".join(bare)
 
 
 def _words(text: str) -> list[str]:
