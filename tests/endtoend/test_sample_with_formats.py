@@ -81,9 +81,9 @@ def test_the_kept_tex_and_log_are_complete(sample: Path, tmp_path: Path) -> None
         )
         assert (ran.exit_code, ran.errors) == (0, "")
         documents[run] = (tmp_path / run / "cv-full.tex").read_bytes()
-        assert "Package: cvtex-classic" in (tmp_path / run / "cv-full.log").read_text(encoding="utf-8")
+        assert "Package: cvtex-look" in (tmp_path / run / "cv-full.log").read_text(encoding="utf-8")
     assert documents["cold"] == documents["warm"]
-    assert b"\\usepackage{cvtex-classic}" in documents["warm"]
+    assert b"\\usepackage{cvtex-look}" in documents["warm"]
     assert b"pdfmapfile" not in documents["warm"]
 
 

@@ -232,10 +232,10 @@ def test_both_standards_are_kept(family: str, tmp_path: Path) -> None:
 def test_a_theme_names_families(tmp_path: Path) -> None:
     themes = tmp_path / "styles" / "themes"
     themes.mkdir(parents=True)
-    classic = (ROOT / "styles" / "themes" / "cvtex-classic.sty").read_text(encoding="utf-8")
-    own = classic.replace(r"\cvfonts{charter}{sourcesans}", r"\cvfonts{EB Garamond}{Roboto}").replace(
-        "cvtex-classic", "cvtex-own"
-    )
+    look = (ROOT / "styles" / "themes" / "cvtex-look.sty").read_text(encoding="utf-8")
+    fonts = r"\cvfonts{\cvdesigntextfont}{\cvdesignheadfont}"
+    assert fonts in look
+    own = look.replace(fonts, r"\cvfonts{EB Garamond}{Roboto}").replace("cvtex-look", "cvtex-own")
     (themes / "cvtex-own.sty").write_text(own, encoding="utf-8")
     ran = run_cvtex(["build", "--engine", "embedded"], write(tmp_path, ["Ada"], "theme: own\n"))
     assert (ran.exit_code, ran.errors) == (0, "")
