@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -161,3 +162,12 @@ def test_a_theme_in_another_place_is_found(file: str, tmp_path: Path) -> None:
     ran = build(tmp_path, "", file)
     assert ran.exit_code == 1
     assert f"(move {file} to styles/themes/cvtex-mine.sty)" in ran.errors
+
+
+def test_a_theme_names_its_own_families(tmp_path: Path) -> None:
+    ran = build(tmp_path, r"\cvfonts{EB Garamond}{Roboto}")
+    assert (ran.exit_code, ran.errors) == (0, "")
+    reader: Any = pypdf.PdfReader(tmp_path / "build" / "cv-full.pdf")
+    fonts = [font.get_object() for font in reader.pages[0]["/Resources"]["/Font"].values()]
+    names = {str(font.get("/BaseFont", "")).partition("+")[2] for font in fonts}
+    assert {"EBGaramond-Regular", "Roboto-Bold"} <= names
