@@ -47,8 +47,16 @@ FEET = {
 }
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("document", FEET)
+@pytest.mark.parametrize(
+    "document",
+    [
+        # The sample is tested in every theme by `make test-long`: other tests in CI build it in some.
+        pytest.param("full", marks=pytest.mark.long),
+        pytest.param("2page", marks=pytest.mark.long),
+        pytest.param("german", marks=pytest.mark.slow),
+        pytest.param("chinese", marks=pytest.mark.slow),
+    ],
+)
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_theme_sets_a_cv(theme: str, document: str, tmp_path: Path) -> None:
     built = building.built(sources(document, theme, tmp_path), document if document in {"full", "2page"} else "full")
