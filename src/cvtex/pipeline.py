@@ -16,6 +16,7 @@ from cvtex.build.results import (
     BuildResult,
     EmittedDocument,
     Failure,
+    Output,
     PreparedVariant,
     Status,
     TypesetResult,
@@ -50,17 +51,23 @@ def build(request: BuildRequest) -> BuildResult:
     variant: PreparedVariant | None = session.note(session.cite(appearance, plan))  # cite
     if variant is None or session.has_errors:
         return session.end("document")
-    if session.format_of(variant) != PDF:
-        from cvtex.build.plain_formats import build_file
+    formats = session.formats(variant)
+    result: BuildResult | None = _build_pdf(session, variant) if PDF in formats else None
+    if result is not None and len(formats) == 1:
+        return result
+    from cvtex.build.plain_formats import build_files
 
-        return build_file(session, variant)
+    return build_files(session, variant, result)
+
+
+def _build_pdf(session: Session, variant: PreparedVariant) -> BuildResult:
     try:
-        return _build_pdf(session, variant)
+        return _typeset_pdf(session, variant)
     except DocumentFontsError as problem:
         return session.end("document", error(f"the fonts of the document cannot be made: {problem}"), variant=variant)
 
 
-def _build_pdf(session: Session, prepared: PreparedVariant) -> BuildResult:
+def _typeset_pdf(session: Session, prepared: PreparedVariant) -> BuildResult:
     variant = session.with_side_column(prepared)
     typesetter: Typesetter | Failure = session.typesetter(variant)
     if isinstance(typesetter, Failure):
@@ -102,6 +109,5 @@ def _build_pdf(session: Session, prepared: PreparedVariant) -> BuildResult:
         final=final,
         typeset=typeset,
         facts=facts,
-        data=pdf.data if status == "ok" else None,
-        draft=pdf.data if status != "ok" else None,
+        outputs=(Output(PDF, pdf.data) if status == "ok" else Output(PDF, draft=pdf.data),),
     )

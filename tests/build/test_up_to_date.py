@@ -25,13 +25,16 @@ dependencies = st.lists(
     ),
     max_size=3,
 ).map(tuple)  # fmt: skip
+outputs = st.lists(st.tuples(texts, texts), max_size=2).map(tuple)
 several = st.lists(texts, max_size=3).map(tuple)
 files = st.lists(st.builds(FileState, texts, st.integers(0, 2**63), st.integers(0, 2**63)), max_size=3).map(tuple)
 
 
 @given(
     st.builds(CvRecord, several, several, dependencies),
-    st.builds(BuildRecord, texts, dependencies, files, several, texts, texts),
+    st.builds(
+        BuildRecord, texts, dependencies, files, several, st.lists(st.tuples(texts, texts), max_size=2).map(tuple)
+    ),
 )
 def test_records_survive_a_round_trip(cv: CvRecord, build: BuildRecord) -> None:
     assert from_bytes(to_bytes(cv), CvRecord) == cv
@@ -56,7 +59,7 @@ def recorded(records: Records, folder: Path) -> tuple[CvRecord, BuildRecord]:
     state = state_of(folder / "article.cls")
     assert state is not None
     cv, output = CvRecord(("full",), (), ()), folder / "cv.pdf"
-    build = BuildRecord(cv.key, (), (state,), (), str(output), output_digest(output.read_bytes()))
+    build = BuildRecord(cv.key, (), (state,), (), ((str(output), output_digest(output.read_bytes())),))
     records.put("full", cv, build)
     return cv, build
 

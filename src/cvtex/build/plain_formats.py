@@ -1,63 +1,115 @@
-"""Fit > emit > verify, for formats that do not need TeX."""
+"""Fit > emit > verify, for formats that do not need TeX. All print one choice, which is also that of the PDF."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from cvtex.build.final_plan import FinalPlan, emptied_sections
-from cvtex.build.results import BuildResult, Failure, PreparedVariant, is_limited
+from cvtex.build.results import BuildResult, Failure, Output, PreparedVariant, is_limited
 from cvtex.build.session import Session
 from cvtex.check.compliance import missing_products
-from cvtex.diagnostics import has_errors
+from cvtex.diagnostics import Diagnostic, has_errors
 from cvtex.emit.compose import compose
-from cvtex.emit.formats import FORMATS
+from cvtex.emit.formats import FORMATS, PDF
 from cvtex.emit.writer import Manuscript
-from cvtex.model.plan import Plan
 from cvtex.select.limits import apply_count_limits
-from cvtex.verify.text import missing_texts
+from cvtex.select.side_column import without_side_column
+from cvtex.value import replace
+from cvtex.verify.readers import READERS
+from cvtex.verify.text import broken_promises
 
 
-def build_file(session: Session, variant: PreparedVariant) -> BuildResult:
-    """Write and verify a variant in a format without pages. It prints what the pages of its PDF would hold."""
-    plan = _chosen(session, variant)
-    if isinstance(plan, Failure):
-        return session.fail(plan, variant)
+def build_files(session: Session, variant: PreparedVariant, pdf: BuildResult | None) -> BuildResult:
+    """Write and verify a variant in its formats without pages. `pdf`: the result of its PDF, if it has one, too.
+
+    They print what the pages of the PDF hold, or would hold. Each is an output of its own: one that breaks a promise
+    does not keep back the others.
+    """
+    final = _chosen(session, variant, pdf)
+    if final is None:
+        assert pdf is not None
+        return pdf
+    if isinstance(final, Failure):
+        return session.fail(final, variant)
     session.request.stopwatch.enter("emit")
-    name, appearance = session.format_of(variant), variant.appearance
-    format_ = FORMATS[name]
-    assert format_.writer is not None
-    writer = format_.writer()
+    appearance = variant.appearance
+    plan = without_side_column(final.plan, variant.plan.sections)
     blocks = compose(plan, variant.references, appearance.owner, appearance.look.design, session.texts.dates)
     manuscript = Manuscript(blocks, appearance.metadata, appearance.look, plan, appearance.profile)
-    written = writer.write(manuscript)
-    session.request.stopwatch.enter("verify")
-    promised = ((one.text, one.span) for one in writer.promises(manuscript).texts)
-    products = missing_products(plan, appearance.profile) if appearance.profile else ()
-    found = (*products, *written.diagnostics, *missing_texts(format_.read(written.data), promised))
-    is_sound = not has_errors(found)
+    outputs: list[Output] = []
+    problems: list[Diagnostic] = []
+    for name in session.formats(variant):
+        if name == PDF:
+            continue
+        data, found = _written(session, manuscript, name)
+        outputs.append(Output(name, None if has_errors(found) else data))
+        problems += found
+    session.request.stopwatch.stop()
+    if pdf is not None:
+        status = "limit" if pdf.status == "ok" and has_errors(problems) else pdf.status
+        made = {one.format: one for one in (*pdf.outputs, *outputs)}
+        return replace(
+            pdf,
+            status=status,
+            outputs=tuple(made[name] for name in session.formats(variant)),
+            diagnostics=(*pdf.diagnostics, *problems),
+        )
+    if appearance.profile and has_errors(products := tuple(missing_products(plan, appearance.profile))):
+        outputs, problems = [], [*products, *problems]
     return session.end(
-        "ok" if is_sound else "limit",
+        "limit" if has_errors(problems) else "ok",
         *emptied_sections(variant.plan, plan),
-        *found,
+        *problems,
         variant=variant,
-        final=FinalPlan(plan),
-        data=written.data if is_sound else None,
-        format_=name,
+        final=final,
+        outputs=tuple(outputs),
     )
 
 
-def _chosen(session: Session, variant: PreparedVariant) -> Plan | Failure:
-    """Choose as for a PDF. TeX measures only if pages are limited; limits of words and characters need no measures."""
+def _written(session: Session, manuscript: Manuscript, name: str) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """A manuscript -> its file in one format, and the promises that it breaks."""
+    make_writer = FORMATS[name].writer
+    assert make_writer is not None
+    session.request.stopwatch.enter("emit")
+    writer = make_writer()
+    written = writer.write(manuscript)
+    session.request.stopwatch.enter("verify")
+    promises = writer.promises(manuscript)
+    broken = broken_promises(
+        READERS[name](written.data),
+        ((one.text, one.span) for one in promises.texts),
+        promises.links,
+        ((one.text, one.span) for one in promises.own_names),
+    )
+    return written.data, (*written.diagnostics, *_in_format(name, broken))
+
+
+def _in_format(name: str, broken: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
+    for one in broken:
+        yield replace(one, message=f"{name}: {one.message}")
+
+
+def _chosen(session: Session, variant: PreparedVariant, pdf: BuildResult | None) -> FinalPlan | Failure | None:
+    """Choose as for a PDF. TeX measures only if pages are limited; limits of words and characters need no measures.
+
+    The choice of a PDF counts for all; None if its pages are limited and it has no choice.
+    """
+    limited_pages = variant.appearance.demands.pages
+    if pdf is not None and pdf.plan is not None:
+        return FinalPlan(pdf.plan, pdf.fit)
+    if pdf is not None and limited_pages is not None:
+        return None
     if not is_limited(variant.appearance.demands, variant.plan):
-        return apply_count_limits(variant.plan)
+        return FinalPlan(apply_count_limits(variant.plan))
     from cvtex.build.fit_loop import make_fitter, unmeasured_fitter
 
-    if variant.appearance.demands.pages is None:
-        chosen = unmeasured_fitter(variant, session.texts.dates, session.request.cache).choose()
-        return chosen if isinstance(chosen, Failure) else chosen.plan
-    typesetter = session.typesetter(variant)
+    if limited_pages is None:
+        return unmeasured_fitter(variant, session.texts.dates, session.request.cache).choose()
+    beside = session.with_side_column(variant)
+    typesetter = session.typesetter(beside)
     if isinstance(typesetter, Failure):
         return typesetter
     fitter = make_fitter(typesetter, session.request.cache)
     if fitter is None or isinstance(fitter, Failure):
-        return fitter or variant.plan
-    chosen = fitter.choose()
-    return chosen if isinstance(chosen, Failure) else chosen.plan
+        return fitter or FinalPlan(beside.plan)
+    return fitter.choose()

@@ -24,8 +24,8 @@ _LAST_SECOND: Final = 253402300799
 class BuildRequest(Value):
     """A request for one variant of a loaded CV.
 
-    `engine`: None for the first one found. `epoch`: seconds since 1970, or None for the CV's own date. `format`: one of
-    `FORMATS`, or None for the one that the funder accepts. `all_entries`: print every .bib entry.
+    `engine`: None for the first one found. `epoch`: seconds since 1970, or None for the CV's own date. `formats`: of
+    `FORMATS`; () for those of the variant, or the one that the funder accepts. `all_entries`: print every .bib entry.
     """
 
     loaded: Loaded
@@ -34,7 +34,7 @@ class BuildRequest(Value):
     engine: EngineName | None = None
     epoch: int | None = None
     standard: Standard = "all"
-    format: str | None = None
+    formats: tuple[str, ...] = ()
     all_entries: bool = False
     cache: Cache = NO_CACHE
     stopwatch: Stopwatch = UNMEASURED

@@ -103,8 +103,16 @@ def malformed_pdf(problem: UnsoundPdfError) -> Failure:
     return Failure("tex", (error(f"TeX wrote a malformed PDF: {problem}"),))
 
 
+class Output(Value):
+    """One file of a build. `data` is None unless every promise is kept. `draft`: a PDF that breaks some, to look at."""
+
+    format: str
+    data: bytes | None = None
+    draft: bytes | None = None
+
+
 class BuildResult(Value):
-    """The result of a build. `data` is None unless every promise is kept. `draft`: a PDF that breaks some, to look at.
+    """The result of a build: an output for each format, and all that is known of them.
 
     `variant`: what could be printed. `plan`: what is printed of it. `fit`: how that was chosen, if the variant has a
     limit. `typeset`, `facts`: of the PDF, even of a refused one. `files`: accesses to the disk for this variant, in
@@ -118,15 +126,13 @@ class BuildResult(Value):
     typeset: TypesetResult | None = None
     facts: FinishedPdf | None = None
     fit: FitResult | None = None
-    data: bytes | None = None
-    format: str = PDF
+    outputs: tuple[Output, ...] = ()
     files: ObservedFiles = field(default_factory=ObservedFiles)
     installation: tuple[FileState, ...] | None = None
-    draft: bytes | None = None
 
     @property
     def pdf(self) -> bytes | None:
-        return self.data if self.format == PDF else None
+        return next((one.data for one in self.outputs if one.format == PDF), None)
 
 
 def is_limited(demands: Demands, plan: Plan) -> bool:

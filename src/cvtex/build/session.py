@@ -8,7 +8,7 @@ from cvtex.build.font_fallback import FontFallback
 from cvtex.build.page_count import PageCount
 from cvtex.build.preparing import cite_works, read_appearance, select_plan
 from cvtex.build.request import BuildRequest
-from cvtex.build.results import Appearance, BuildResult, Failure, PreparedVariant, Status, TypesetResult
+from cvtex.build.results import Appearance, BuildResult, Failure, Output, PreparedVariant, Status, TypesetResult
 from cvtex.build.short_texts import short_texts
 from cvtex.build.typefaces import FontShelf
 from cvtex.build.typesetter import Typesetter
@@ -83,10 +83,12 @@ class Session:
     def has_errors(self) -> bool:
         return has_errors(self._diagnostics)
 
-    def format_of(self, variant: PreparedVariant) -> str:
-        """Return the requested format, or the one that the funder accepts: text if it has a form, else PDF."""
-        profile = variant.appearance.profile
-        return self.request.format or (TEXT if profile is not None and profile.form else PDF)
+    def formats(self, variant: PreparedVariant | None) -> tuple[str, ...]:
+        """Return the requested formats, those of the variant, or what the funder accepts: text for a form, else PDF."""
+        profile = variant.appearance.profile if variant else None
+        cv = self.loaded.cv
+        stated = self.request.formats or (cv.variants[self.request.variant].formats if cv else ())
+        return tuple(dict.fromkeys(stated)) or (TEXT if profile is not None and profile.form else PDF,)
 
     def typesetter(self, variant: PreparedVariant) -> Typesetter | Failure:
         """Find an engine, and check the fonts -> the typesetter of a variant."""
@@ -131,8 +133,9 @@ class Session:
         typeset: TypesetResult | None = None,
         draft: bytes | None = None,
     ) -> BuildResult:
+        outputs = (Output(PDF, draft=draft),) if draft is not None else ()
         return self.end(
-            failure.status, *failure.diagnostics, variant=variant, final=final, typeset=typeset, draft=draft
+            failure.status, *failure.diagnostics, variant=variant, final=final, typeset=typeset, outputs=outputs
         )
 
     def end(
@@ -143,13 +146,14 @@ class Session:
         final: FinalPlan | None = None,
         typeset: TypesetResult | None = None,
         facts: FinishedPdf | None = None,
-        data: bytes | None = None,
-        draft: bytes | None = None,
-        format_: str = PDF,
+        outputs: tuple[Output, ...] = (),
     ) -> BuildResult:
+        """End the build. Requested formats without an output have one without data."""
         self.texts.save()
         self.request.stopwatch.stop()
-        installation = typeset.run.installation or None if typeset else () if data is not None else None
+        made = {one.format: one for one in outputs}
+        complete = tuple(made.get(name, Output(name)) for name in self.formats(variant))
+        installation = typeset.run.installation or None if typeset else () if outputs else None
         return BuildResult(
             status,
             (*self._diagnostics, *diagnostics),
@@ -158,9 +162,7 @@ class Session:
             typeset,
             facts,
             final.fit if final else None,
-            data,
-            format_,
+            complete,
             self.loaded.files,
             installation,
-            draft,
         )

@@ -1,6 +1,6 @@
-"""Cached records of builds and their dependencies, to find out whether an output is up to date.
+"""Cached records of builds and their dependencies, to find out whether outputs are up to date.
 
-A `CvRecord` is the result of loading a CV, whatever is built from it. A `BuildRecord` is one output, built from one
+A `CvRecord` is the result of loading a CV, whatever is built from it. A `BuildRecord` is one variant, built from one
 `CvRecord`.
 """
 
@@ -38,14 +38,20 @@ class CvRecord(Value):
 
 
 class BuildRecord(Value):
-    """One output. `cv`: key of its `CvRecord`. `files`: libraries and TeX's files, compared by size and time alone."""
+    """The outputs of one variant, each with the digest of its bytes.
+
+    `cv`: key of its `CvRecord`. `files`: libraries and TeX's files, compared by size and time alone.
+    """
 
     cv: str
     dependencies: tuple[Dependency, ...]
     files: tuple[FileState, ...]
     messages: tuple[str, ...]
-    output: str
-    output_digest: str
+    outputs: tuple[tuple[str, str], ...]
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        return tuple(target for target, _ in self.outputs)
 
 
 class Records(Value):
@@ -61,13 +67,14 @@ class Records(Value):
         return found if found and all(map(is_unchanged, found.dependencies)) else None
 
     def build(self, variant: str, cv: CvRecord) -> BuildRecord | None:
-        """Return the record of a variant, if its dependencies and its output are unchanged."""
+        """Return the record of a variant, if its dependencies and its outputs are unchanged."""
         found = self.cache.get("builds", self._key(variant), BuildRecord)
         if found is None or found.cv != cv.key:
             return None
         if not (all(one.is_current for one in found.files) and all(map(is_unchanged, found.dependencies))):
             return None
-        return found if is_unchanged(Dependency("content", found.output, found.output_digest)) else None
+        outputs = (Dependency("content", target, digest) for target, digest in found.outputs)
+        return found if all(map(is_unchanged, outputs)) else None
 
     def put(self, variant: str, cv: CvRecord, build: BuildRecord) -> None:
         self.cache.put("cvs", self.request[:2], cv)

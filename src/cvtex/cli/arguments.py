@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cvtex.emit.formats import FORMATS
+from cvtex.emit.formats import ALIASES, FORMATS
 
 if TYPE_CHECKING:
     from cvtex.build.loading import Loaded
@@ -51,11 +51,29 @@ standard_option = click.option(
     show_default=True,
     help="Comply with PDF/A-2a, PDF/UA-1, or both.",
 )
+
+
+def _formats(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """`pdf,md` and `txt` -> names of formats, each once."""
+    from cvtex.diagnostics import did_you_mean
+
+    wanted = (name.strip() for names in given for name in names.split(","))
+    names = tuple(dict.fromkeys(ALIASES.get(name, name) for name in wanted if name))
+    for name in names:
+        if name not in FORMATS:
+            hint = did_you_mean(name, FORMATS) or f"formats: {', '.join(FORMATS)}"
+            raise click.BadParameter(f"no format '{name}' ({hint})")
+    return names
+
+
 format_option = click.option(
     "--format",
-    type=click.Choice(tuple(FORMATS)),
-    show_default="pdf, or what the funder accepts",
-    help="Write this format.",
+    "formats",
+    multiple=True,
+    callback=_formats,
+    metavar="NAMES",
+    show_default="those of the variant, or what the funder accepts",
+    help=f"Write these formats, separated by commas: {', '.join(FORMATS)}.",
 )
 timings_option = click.option("--timings", is_flag=True, help="Print the time of each stage to standard error.")
 output_option = click.option(
@@ -64,7 +82,7 @@ output_option = click.option(
     default="build",
     type=click.Path(path_type=Path),
     show_default=True,
-    help="Write the PDFs to this folder.",
+    help="Write the files to this folder.",
 )
 
 

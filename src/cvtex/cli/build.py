@@ -1,4 +1,4 @@
-"""`cvtex build`: variants -> PDFs, a summary, a report, and the changes since an older report."""
+"""`cvtex build`: variants -> files, a summary, a report, and the changes since an older report."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cvtex.build.up_to_date import BuildRecord, CvRecord
 
 
-@click.command(short_help="Build variants to PDF.")
+@click.command(short_help="Build variants to PDF and other formats.")
 @cv_argument
 @variant_option
 @click.option("--all", "all_variants", is_flag=True, help="Build every variant.")
@@ -62,13 +62,13 @@ if TYPE_CHECKING:
     "--depfile",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write the dependencies of each PDF as make rules.",
+    help="Write the dependencies of each file as make rules.",
 )
 @click.option("--force", is_flag=True, help="Build even if nothing changed.")
 @timings_option
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 def build(**given: Any) -> None:
-    """Build OUTPUT/<name>-<variant>.pdf: the first variant, or those named by --variant."""
+    """Build OUTPUT/<name>-<variant>.pdf, or other formats: the first variant, or those named by --variant."""
     options = BuildOptions(**given)
     earlier = EarlierBuilds(options)
     up_to_date = earlier.find_all()
@@ -112,8 +112,8 @@ def _build(options: BuildOptions, earlier: EarlierBuilds, progress: Progress) ->
                 outcome.print()
                 if options.report:
                     write(options.report, _report(built, name).encode())
-                if outcome.data is not None:
-                    done.append(earlier.record(loaded, record, name, built, outcome.target, outcome.data))
+                if outcome.written and not outcome.kept:
+                    done.append(earlier.record(loaded, record, name, built, outcome.written))
                     if older is not None:
                         _print_changes(older, built, name)
                 worst = max(worst, outcome.exit_code)
@@ -138,7 +138,9 @@ def _write_depfile(target: Path | None, cv: CvRecord, records: Iterable[BuildRec
     from cvtex.files.depfile import can_be_written, make_rules
 
     files = {
-        one.output: [_from_here(path) for path in read_paths((*cv.dependencies, *one.dependencies))] for one in records
+        target: [_from_here(path) for path in read_paths((*cv.dependencies, *one.dependencies))]
+        for one in records
+        for target in one.targets
     }
     for name in {*files, *(name for names in files.values() for name in names)}:
         if not can_be_written(name):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,12 +55,13 @@ class EarlierBuilds:
         return self._records.build(name, cv) if self._may_skip else None
 
     def record(
-        self, loaded: Loaded, cv: CvRecord, name: str, built: BuildResult, target: Path, data: bytes
+        self, loaded: Loaded, cv: CvRecord, name: str, built: BuildResult, written: Mapping[Path, bytes]
     ) -> BuildRecord:
-        """Make the record of a build that wrote `data`; cache it if all dependencies are known and settled."""
+        """Make the record of a build that wrote all its files; cache it if all dependencies are known and settled."""
         files = (*libraries(), *(built.installation or ()))
         messages = rendered(built.diagnostics, loaded.sources)
-        record = BuildRecord(cv.key, built.files.dependencies, files, messages, str(target), output_digest(data))
+        outputs = tuple((str(target), output_digest(data)) for target, data in written.items())
+        record = BuildRecord(cv.key, built.files.dependencies, files, messages, outputs)
         is_known = built.installation is not None and are_settled(files, self._began)
         if is_known and loaded.files.is_steady and built.files.is_steady:
             self._records.put(name, cv, record)
@@ -72,8 +74,9 @@ def cv_record(loaded: Loaded) -> CvRecord:
 
 
 def print_up_to_date(record: BuildRecord) -> None:
-    remove_draft(Path(record.output))
-    click.echo(f"{record.output}: up to date")
+    for target in record.targets:
+        remove_draft(Path(target))
+        click.echo(f"{target}: up to date")
 
 
 def _here() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,8 @@ import click
 from cvtex.cli.arguments import open_cache, source_date_epoch
 from cvtex.cli.output import Exit, choice, summary
 from cvtex.cli.trust import trusted_styles
-from cvtex.value import Value
+from cvtex.emit.formats import FORMATS, PDF, TEXT
+from cvtex.value import Value, field
 
 if TYPE_CHECKING:
     from cvtex.build.loading import Loaded
@@ -40,7 +41,7 @@ class BuildOptions(Value):
     output: Path = Path("build")
     engine: EngineName | None = None
     standard: Standard = "all"
-    format: str | None = None
+    formats: tuple[str, ...] = ()
     all_entries: bool = False
     trust_styles: bool = False
     strict: bool = False
@@ -58,7 +59,7 @@ class BuildOptions(Value):
             "standard": self.standard,
             "all_entries": str(self.all_entries),
             "strict": str(self.strict),
-            "format": self.format or "",
+            "formats": ",".join(self.formats),
         }
 
     def load(self, stopwatch: Stopwatch) -> Loaded:
@@ -70,14 +71,19 @@ class BuildOptions(Value):
 class Outcome(Value):
     """The outcome of one variant. `lines` go to standard output, `remarks` to standard error.
 
-    `data`: the bytes that were written, if any.
+    `written`: the files that were replaced, with their bytes. `kept`: those that were not, each with its draft, if any.
     """
 
-    target: Path
     exit_code: Exit
     lines: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
-    data: bytes | None = None
+    written: Mapping[Path, bytes] = field(default_factory=dict)
+    kept: Mapping[Path, Path | None] = field(default_factory=dict)
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The line of each file, without what was left out."""
+        return tuple(line for line in self.lines if not line.startswith(" "))
 
     def print(self) -> None:
         for line in self.lines:
@@ -105,7 +111,7 @@ def build_variants(
             engine=options.engine,
             epoch=epoch,
             standard=options.standard,
-            format=options.format,
+            formats=options.formats,
             all_entries=options.all_entries,
             cache=cache,
             stopwatch=stopwatch,
@@ -117,28 +123,45 @@ def build_variants(
 
 
 def write_variant(loaded: Loaded, name: str, built: BuildResult, options: BuildOptions) -> Outcome:
-    """Write the output if the build succeeded; else keep the previous file, and write the draft beside it, if any."""
-    target = _target(loaded, name, built, options)
+    """Write each output that keeps its promises; else keep the previous file, and write the draft beside it, if any."""
+    stem = _stem(loaded, name, options)
     if options.keep_tex:
-        _keep_tex(built, target)
+        _keep_tex(built, stem)
     code = _EXIT_CODES[built.status]
-    if options.strict and built.diagnostics and code == Exit.OK:
+    is_refused = options.strict and bool(built.diagnostics)
+    if is_refused and code == Exit.OK:
         code = Exit.DOCUMENT_HAS_ERRORS
-    if code != Exit.OK:
-        remarks = [f"cvtex: keeping the previous {target}"] if target.exists() else []
-        if built.draft is not None:
-            write(draft_of(target), built.draft)
+    remarks: list[str] = []
+    written: dict[Path, bytes] = {}
+    kept: dict[Path, Path | None] = {}
+    for output in built.outputs:
+        target = _target(stem, output.format)
+        if output.data is not None and not is_refused:
+            write(target, output.data)
+            written[target] = output.data
+            remove_draft(target)
+            continue
+        kept[target] = None
+        remarks += [f"cvtex: keeping the previous {target}"] if target.exists() else []
+        if output.draft is not None:
+            kept[target] = draft_of(target)
+            write(draft_of(target), output.draft)
             remarks.append(f"cvtex: {draft_of(target)} shows what went wrong")
-        return Outcome(target, code, remarks=tuple(remarks))
-    assert built.data is not None
+    lines = _lines(built, written) if written else ()
+    return Outcome(code, tuple(lines), tuple(remarks), written, kept)
+
+
+def _lines(built: BuildResult, written: Iterable[Path]) -> Iterator[str]:
+    """Yield a line for each file; what was left out is below the first one."""
     assert built.variant is not None
-    write(target, built.data)
-    if built.pdf is not None:
-        remove_draft(target)
-        return Outcome(target, code, tuple(summary(built, str(target))), data=built.data)
     profile = built.variant.appearance.profile
-    line = f"{target}: texts for the funder's form, no PDF" if profile and profile.form else str(target)
-    return Outcome(target, code, tuple(choice(built, line)), data=built.data)
+    for place, target in enumerate(written):
+        if target.suffix == FORMATS[PDF].suffix:
+            yield from summary(built, str(target))
+            continue
+        is_form = target.suffix == FORMATS[TEXT].suffix and profile is not None and profile.form
+        line = f"{target}: texts for the funder's form, no PDF" if is_form and not place else str(target)
+        yield from (line,) if place else choice(built, line)
 
 
 def draft_of(target: Path) -> Path:
@@ -153,15 +176,18 @@ def remove_draft(target: Path) -> None:
             draft_of(target).unlink(missing_ok=True)
 
 
-def _target(loaded: Loaded, name: str, built: BuildResult, options: BuildOptions) -> Path:
-    """The file name that the profile asks for, or `<cv>-<variant>`."""
+def _stem(loaded: Loaded, name: str, options: BuildOptions) -> Path:
+    """The file name that the profile asks for, or `<cv>-<variant>`, without a suffix."""
     from cvtex.build.loading import profile_of
-    from cvtex.emit.formats import FORMATS
     from cvtex.profiles.demands import file_stem
 
     assert loaded.cv is not None
     stem = file_stem(profile_of(loaded, name).value, loaded.cv.owner.name) or f"{options.cv.stem}-{name}"
-    return options.output / f"{stem}{FORMATS[built.format].suffix}"
+    return options.output / stem
+
+
+def _target(stem: Path, format_: str) -> Path:
+    return stem.with_name(f"{stem.name}{FORMATS[format_].suffix}")
 
 
 def write(target: Path, data: bytes) -> None:
@@ -173,12 +199,13 @@ def write(target: Path, data: bytes) -> None:
         raise click.FileError(str(target), str(problem.strerror)) from problem
 
 
-def _keep_tex(built: BuildResult, target: Path) -> None:
+def _keep_tex(built: BuildResult, stem: Path) -> None:
     from cvtex.files.replacement import write_beside
 
     if built.typeset is None or built.variant is None:
         return
     document = built.typeset.document
+    target = _target(stem, PDF)
     write(target.with_suffix(".tex"), document.tex.data)
     write(target.with_suffix(".log"), built.typeset.run.log.encode())
     try:

@@ -13,15 +13,16 @@ from cvtex.cli.arguments import (
     chosen_variants,
     cv_argument,
     engine_option,
+    format_option,
     output_option,
     standard_option,
     timings_option,
     variant_option,
 )
-from cvtex.cli.output import Exit, print_once, rendered
+from cvtex.cli.output import print_once, rendered
 from cvtex.cli.progress import Progress
 from cvtex.cli.trust import trust_option
-from cvtex.cli.variants import BuildOptions, build_variants, draft_of, write_variant
+from cvtex.cli.variants import BuildOptions, build_variants, write_variant
 
 if TYPE_CHECKING:
     from cvtex.build.loading import Loaded
@@ -47,6 +48,7 @@ Stamps = Mapping[str, tuple[int, ...] | None]
 @engine_option
 @standard_option
 @trust_option
+@format_option
 @timings_option
 def watch(**given: Any) -> None:
     """Rebuild whenever a source file is saved, until Ctrl-C: the first variant, or those named by --variant."""
@@ -153,8 +155,10 @@ class _Round:
             problem.show()
             self._say(f"{name}: not written")
             return
-        seen = f", see {draft_of(outcome.target)}" if built.draft is not None else ""
-        self._say(outcome.lines[0] if outcome.exit_code == Exit.OK else f"{outcome.target}: not built{seen}")
+        for line in outcome.heads:
+            self._say(line)
+        for target, draft in outcome.kept.items():
+            self._say(f"{target}: not built{f', see {draft}' if draft else ''}")
 
     def _names(self, loaded: Loaded, *, may_refuse: bool) -> tuple[str, ...]:
         try:

@@ -1,4 +1,7 @@
-"""The list of output formats. To add one, add a folder with a `Writer`, and a line here."""
+"""The list of output formats. To add one, add a folder with a `Writer`, and a line here.
+
+And a reader in `verify/readers.py`, and the name for `formats` of a variant in `model/variant.py`.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,10 @@ if TYPE_CHECKING:
 
 
 class Format(Value):
-    """`writer` is None for PDF, which TeX makes from the output of `latex`. `read`: file -> extracted text."""
+    """`writer` is None for PDF, which TeX makes from the output of `latex`."""
 
     suffix: str
     writer: Callable[[], Writer] | None = None
-    read: Callable[[bytes], str] = bytes.decode
 
 
 def _text() -> Writer:
@@ -27,5 +29,7 @@ def _text() -> Writer:
 
 
 PDF: Final = "pdf"
-TEXT: Final = "text"
+TEXT: Final = "txt"
 FORMATS: Final[Mapping[str, Format]] = {PDF: Format(".pdf"), TEXT: Format(".txt", _text)}
+# Other names for the command line.
+ALIASES: Final[Mapping[str, str]] = {"text": TEXT}

@@ -32,7 +32,7 @@ from cvtex.emit.blocks import (
     Titled,
 )
 from cvtex.model.element import Element, StructureRole
-from cvtex.text.richtext import InLanguage, RichText, Styled, links, plain
+from cvtex.text.richtext import InLanguage, RichText, Styled, links, plain, styled
 from cvtex.text.web_address import encoded_url
 from cvtex.value import Value, replace
 
@@ -53,12 +53,16 @@ class PrintedText(Value):
 
 
 class Promises(Value):
-    """What the output must contain. `elements`: one for each block, in order. `links` are percent-encoded."""
+    """What the output must contain. `elements`: one for each block, in order. `links` are percent-encoded.
+
+    `own_names`: the owner's names in lists of people, in order; bold where a format has bold.
+    """
 
     elements: tuple[Element, ...]
     texts: tuple[PrintedText, ...]
     links: frozenset[str]
     outline: tuple[str, ...]
+    own_names: tuple[PrintedText, ...] = ()
 
 
 def promises_of(blocks: Iterable[Block], extracted: Extracted) -> Promises:
@@ -68,7 +72,15 @@ def promises_of(blocks: Iterable[Block], extracted: Extracted) -> Promises:
         tuple(printed_texts(whole, extracted)),
         frozenset(encoded_url(link.url) for block in whole for text in block.texts for link in links(text)),
         tuple(plain(title) for block in whole if (title := outlined(block))),
+        tuple(_own_names(whole, extracted)),
     )
+
+
+def _own_names(blocks: Iterable[Block], extracted: Extracted) -> Iterator[PrintedText]:
+    for block in blocks:
+        for text in block.texts:
+            for name in styled(text, "owner"):
+                yield PrintedText(block.id, extracted(plain(name)), block.span)
 
 
 def outlined(block: Block) -> RichText:

@@ -1,4 +1,4 @@
-"""A variant: which parts of the CV one PDF prints, and how."""
+"""A variant: which parts of the CV one document prints, and how."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from cvtex.model.text import Text
 from cvtex.value import Value
 
 Links = Literal["allowed", "visible", "none"]
+OutputFormat = Literal["pdf", "txt"]
 
 
 class SectionView(Value, kw_only=True):
@@ -37,7 +38,7 @@ class SectionView(Value, kw_only=True):
 
 
 class Variant(Value, kw_only=True):
-    """One PDF of the CV. Fields that are absent default to the CV's."""
+    """One document of the CV. Fields that are absent default to the CV's."""
 
     absent: ClassVar[Mapping[str, str]] = {
         **UNDER_DESIGN,
@@ -50,6 +51,9 @@ class Variant(Value, kw_only=True):
     span: Span
     pages: Annotated[int | None, "The page limit; the least important items are left out to meet it."] = None
     profile: Annotated[LocatedStr | None, "A funder's rules to follow; see `cvtex profiles`."] = None
+    formats: Annotated[
+        tuple[OutputFormat, ...], "The formats to write; if absent, pdf, or what the funder accepts."
+    ] = ()
     short: Annotated[bool, "true: print the `short` form of each text that has one."] = False
     shorten: Annotated[
         bool,

@@ -28,6 +28,7 @@ def report_of(built: BuildResult, name: str) -> dict[str, Any]:
         "variant": name,
         "status": built.status,
         "profile": _profile(appearance.profile) if appearance and appearance.profile else None,
+        "outputs": [{"format": one.format, "is_sound": one.data is not None} for one in built.outputs],
         "pages": list(_pages(built)),
         "limit": appearance.demands.pages if appearance else None,
         "value": _value(built.fit),

@@ -26,6 +26,15 @@ def with_side_column(plan: Plan, side: Sequence[str]) -> Plan:
     return replace(plan, sections=moved, has_side=True, has_contact_aside=has_contact)
 
 
+def without_side_column(plan: Plan, sections: Iterable[PlannedSection]) -> Plan:
+    """Undo `with_side_column`, for formats without columns. `sections`: all that there were, in their order."""
+    if not plan.has_side:
+        return plan
+    places = {section.id: place for place, section in enumerate(sections)}
+    back = (replace(one, is_aside=False) for one in sorted(plan.sections, key=lambda one: places[one.id]))
+    return replace(plan, sections=tuple(back), has_side=False, has_contact_aside=False)
+
+
 def _named(sections: Sequence[PlannedSection], side: Sequence[str]) -> Iterable[PlannedSection]:
     by_id = {section.id: section for section in sections}
     ids = {section_id(entry) for entry in side} & by_id.keys()

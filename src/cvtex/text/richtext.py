@@ -205,6 +205,15 @@ def links(text: RichText) -> Iterator[Link]:
             yield from links(node.content)
 
 
+def styled(text: RichText, style: Style) -> Iterator[RichText]:
+    """The contents of all parts in this style."""
+    for node in text:
+        if isinstance(node, Styled) and node.style == style:
+            yield node.content
+        elif not isinstance(node, _LEAVES):
+            yield from styled(node.content, style)
+
+
 def plain(text: RichText, line_break: str = " ") -> str:
     """The text without styles, links and footnotes, as used in metadata or when searching the PDF."""
     return "".join(

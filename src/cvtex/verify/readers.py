@@ -1,0 +1,20 @@
+"""The readers of output formats: what a program finds in a file that has no pages.
+
+A reader shares no code with the writer of its format, so that a mistake of one is not repeated by the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from cvtex.verify.text import ReadBack
+
+Reader = Callable[[bytes], ReadBack]
+
+
+def _text(data: bytes) -> ReadBack:
+    return ReadBack(data.decode())
+
+
+READERS: Final[Mapping[str, Reader]] = {"txt": _text}

@@ -1,0 +1,83 @@
+"""Several formats of one variant: beside each other, with one choice, each replaced only if it is right."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from running import run_cvtex
+
+CV = """\
+owner: {name: Anna Heron}
+sections:
+  talks:
+    kind: talks
+    title: Talks
+    items:
+TALKS
+variants:
+  v: {pages: 1, formats: [pdf, txt]}
+"""
+TALKS = "\n".join(f"      - {{title: Talk {number} on frogs, date: {2025 - number % 60}}}" for number in range(90))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "cv.yaml").write_text(CV.replace("TALKS", TALKS), encoding="utf-8")
+    return tmp_path
+
+
+def test_the_choice_of_the_pdf_counts_for_all(folder: Path) -> None:
+    report = folder / "report.json"
+    ran = run_cvtex(["build", "--engine", "embedded", "--report", str(report)], folder)
+    assert (0, "") == (ran.exit_code, ran.errors)
+    printed = [item["name"] for item in json.loads(report.read_text())["items"]]
+    assert 30 < len(printed) < 60
+    text = (folder / "build" / "cv-v.txt").read_text(encoding="utf-8")
+    assert [name for name in printed if f"“{name}”" in text] == printed
+    assert text.count(" on frogs") == len(printed)
+    assert json.loads(report.read_text())["outputs"] == [
+        {"format": "pdf", "is_sound": True},
+        {"format": "txt", "is_sound": True},
+    ]
+    assert ran.output.count("left out for room") == 1
+
+
+def test_all_files_of_a_variant_are_up_to_date_together(folder: Path) -> None:
+    rules = folder / "rules.d"
+    command = ["build", "--engine", "embedded", "--format", "pdf", "--format", "text", "--depfile", str(rules)]
+    assert run_cvtex(command, folder).exit_code == 0
+    assert [line.partition(":")[0] for line in rules.read_text().splitlines()[:3:2]] == [
+        "build/cv-v.pdf",
+        "build/cv-v.txt",
+    ]
+    pdf, text = folder / "build" / "cv-v.pdf", folder / "build" / "cv-v.txt"
+    again = run_cvtex(command, folder)
+    if "up to date" in again.output:
+        assert [line.replace("\\", "/") for line in again.output.splitlines()] == [
+            "build/cv-v.pdf: up to date",
+            "build/cv-v.txt: up to date",
+        ]
+    text.unlink()
+    assert "up to date" not in run_cvtex(command, folder).output
+    assert pdf.exists()
+    assert text.exists()
+
+
+def test_a_file_that_cannot_be_made_does_not_hold_back_the_others(tmp_path: Path) -> None:
+    (tmp_path / "cv.yaml").write_text(CV.replace("TALKS", TALKS).replace("pages: 1, ", ""), encoding="utf-8")
+    theme = tmp_path / "styles" / "themes" / "cvtex-mine.sty"
+    theme.parent.mkdir(parents=True)
+    theme.write_text("\\RequirePackage{cvtex-classic}\\undefinedcommand\n", encoding="utf-8")
+    with (tmp_path / "cv.yaml").open("a", encoding="utf-8") as file:
+        file.write("theme: mine\n")
+    ran = run_cvtex(["build", "--engine", "embedded"], tmp_path)
+    assert ran.exit_code == 3, ran.errors
+    assert [path.name for path in (tmp_path / "build").iterdir()] == ["cv-v.txt"]
+
+
+def test_unknown_formats_are_refused(folder: Path) -> None:
+    ran = run_cvtex(["build", "--format", "pdf,tx"], folder)
+    assert ran.exit_code == 2
+    assert "no format 'tx' (did you mean 'txt'?)" in ran.errors
