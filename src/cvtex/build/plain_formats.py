@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cvtex.build.final_plan import FinalPlan, emptied_sections
 from cvtex.build.results import BuildResult, Failure, Output, PreparedVariant, is_limited
 from cvtex.build.session import Session
+from cvtex.build.works import works_as_data
 from cvtex.check.compliance import missing_products
 from cvtex.diagnostics import Diagnostic, has_errors
 from cvtex.emit.compose import compose
@@ -35,7 +36,20 @@ def build_files(session: Session, variant: PreparedVariant, pdf: BuildResult | N
     appearance = variant.appearance
     plan = without_side_column(final.plan, variant.plan.sections)
     blocks = compose(plan, variant.references, appearance.owner, appearance.look.design, session.texts.dates)
-    manuscript = Manuscript(blocks, appearance.metadata, appearance.look, plan, appearance.profile)
+    by_key = session.loaded.bibliography.by_key()
+    entries = tuple(by_key[key] for key in plan.publications())
+    manuscript = Manuscript(
+        blocks,
+        appearance.metadata,
+        appearance.look,
+        plan,
+        appearance.profile,
+        owner=appearance.owner,
+        works=works_as_data(entries, appearance.owner, session.request.cache),
+        entries=entries,
+        references=variant.references,
+        width=session.request.width,
+    )
     outputs: list[Output] = []
     problems: list[Diagnostic] = []
     for name in session.formats(variant):

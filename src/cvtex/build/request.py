@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from cvtex.build.loading import Loaded
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
 from cvtex.cache.store import NO_CACHE, Cache
+from cvtex.emit.writer import WIDTH
 from cvtex.model.dates import PartialDate, epoch_of
 from cvtex.value import Value
 
@@ -26,6 +27,7 @@ class BuildRequest(Value):
 
     `engine`: None for the first one found. `epoch`: seconds since 1970, or None for the CV's own date. `formats`: of
     `FORMATS`; () for those of the variant, or the one that the funder accepts. `all_entries`: print every .bib entry.
+    `width`: of lines of plain text.
     """
 
     loaded: Loaded
@@ -36,6 +38,7 @@ class BuildRequest(Value):
     standard: Standard = "all"
     formats: tuple[str, ...] = ()
     all_entries: bool = False
+    width: int = WIDTH
     cache: Cache = NO_CACHE
     stopwatch: Stopwatch = UNMEASURED
 

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
-from cvtex.cite.audit import PeopleAudit, audit, owner_warnings
+from cvtex.cite.audit import audit, owner_warnings
 from cvtex.cite.backend import from_pybtex
 from cvtex.cite.links import entry_links
 from cvtex.cite.literals import listed, pieces_of, with_issue
-from cvtex.cite.people import People, Person, read_people
+from cvtex.cite.people import People, read_people
+from cvtex.cite.printed_people import printed_people
 from cvtex.cite.style import ReferenceStyle
 from cvtex.cite.templates import FieldIsMissing
 from cvtex.diagnostics import Checked, Diagnostic, warning
 from cvtex.locales.locale import Locale
 from cvtex.model.bibliography import Entry
-from cvtex.model.people import MARK_SIGNS, Mark, Owner, PersonName
+from cvtex.model.people import MARK_SIGNS, Mark, Owner
 from cvtex.model.reference import Reference
 from cvtex.text.richtext import Footnote, InLanguage, LineBreak, Link, Math, NoBreak, RichText, Styled, plain
 from cvtex.text.tex import read_tex
-from cvtex.value import Value, field, replace
+from cvtex.value import Value, field
 
 __all__ = ["CitedEntry", "Reference", "cite"]
 
@@ -181,7 +182,7 @@ def _prepare(entry: Entry, owner: Owner, locale: Locale, diagnostics: list[Diagn
         key=entry.key,
         type=entry.type,
         texts=with_issue(texts),
-        people={**_printed_people(audited, owner), **_book_authors(entry)},
+        people={**printed_people(audited, owner), **_book_authors(entry)},
         links=entry_links(entry),
         owner=frozenset(audited.owners),
         marks=audited.marks,
@@ -194,25 +195,3 @@ def _book_authors(entry: Entry) -> Mapping[str, People]:
     """The authors of a book of which others wrote the part. They are never the CV's owner, whose work is the part."""
     tex = entry.tex("bookauthor").strip()
     return {"bookauthor": read_people(tex)} if tex and tex != entry.tex("author").strip() else {}
-
-
-def _printed_people(audited: PeopleAudit, owner: Owner) -> Mapping[str, People]:
-    """Keep names as in the work, but replace a former name by the present one if the owner asks for it."""
-    if not owner.present_name:
-        return audited.people
-    former = {form for name in owner.former_names for form in name.scripts}
-    replaced = {place: _present(match.name, owner) for place, match in audited.owners.items() if match.name in former}
-    return {
-        role: replace(
-            group,
-            persons=tuple(replaced.get((role, i), person) for i, person in enumerate(group.persons)),
-        )
-        for role, group in audited.people.items()
-    }
-
-
-def _present(former: PersonName | None, owner: Owner) -> Person:
-    """The present name, in the script of the former name if possible."""
-    is_native = former not in owner.former_names
-    name = owner.name.native if is_native and owner.name.native else owner.name
-    return Person(tuple(name.given.split()), name.family, name.particle, name.suffix)

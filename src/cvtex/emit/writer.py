@@ -5,18 +5,25 @@ Blocks and metadata do not depend on the format. A format is a folder with a `Wr
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Final, Protocol
 
 from cvtex.diagnostics import Diagnostic, Span
 from cvtex.emit.blocks import Block
 from cvtex.emit.promises import Promises
+from cvtex.model.bibliography import Entry
 from cvtex.model.design import Design, Paper
 from cvtex.model.layout import Layout
+from cvtex.model.people import Owner
 from cvtex.model.picture import Picture
 from cvtex.model.plan import Plan
 from cvtex.model.profile import Profile
+from cvtex.model.reference import References
 from cvtex.model.running import RunningLines
+from cvtex.model.work import Work
 from cvtex.value import Value, field
+
+# Characters in a line of plain text: a terminal, and mails that are quoted, have room for them.
+WIDTH: Final = 78
 
 
 class Look(Value):
@@ -48,7 +55,9 @@ class Manuscript(Value):
     """The input of a writer.
 
     `plan`: the origin of the blocks. `profile`: the rules of a funder. `running`: the lines at the foot and the top of
-    pages. `has_side`: there is a side column, even if none of these blocks stands in it.
+    pages. `has_side`: there is a side column, even if none of these blocks stands in it. For formats without pages:
+    `owner`; the printed works in order, `works` as data and `entries` as BibTeX; `references`: the works as printed;
+    `width`: the length of lines of plain text.
     """
 
     blocks: tuple[Block, ...]
@@ -58,6 +67,11 @@ class Manuscript(Value):
     profile: Profile | None = None
     running: RunningLines = RunningLines()
     has_side: bool = False
+    owner: Owner | None = None
+    works: tuple[Work, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    references: References = References({})
+    width: int = WIDTH
 
 
 class WrittenFile(Value):

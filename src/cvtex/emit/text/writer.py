@@ -35,20 +35,8 @@ from cvtex.emit.writer import Manuscript, WrittenFile
 from cvtex.model.exclusion import NoRoom, OverLimit, message_of
 from cvtex.model.plan import Plan, PlannedSection, walk_item
 from cvtex.model.profile import Part, Profile
-from cvtex.text.math_text import raised_text
-from cvtex.text.richtext import (
-    Footnote,
-    InLanguage,
-    Inline,
-    LineBreak,
-    Link,
-    Math,
-    NoBreak,
-    RichText,
-    Styled,
-    merge_strings,
-    plain,
-)
+from cvtex.text.readable import with_readable_signs
+from cvtex.text.richtext import plain
 from cvtex.value import Value, replace
 
 _BULLET = "- "
@@ -68,25 +56,6 @@ class TextWriter(Value):
         return promises_of(_printed(manuscript), str)
 
 
-def _with_readable_signs(text: RichText) -> RichText:
-    """Put the signs of footnotes into brackets, and write raised figures with Unicode's signs: 10⁶ is not 106."""
-
-    def node(inline: Inline) -> RichText:
-        match inline:
-            case Styled("note", content):
-                return ("[", *content, "]")
-            case Styled("superscript", content):
-                return (raised_text(plain(content)),)
-            case str() | Math() | LineBreak() | Footnote():
-                return (inline,)
-            case Styled() | Link() | NoBreak() | InLanguage():
-                return (replace(inline, content=_with_readable_signs(inline.content)),)
-            case _:
-                assert_never(inline)
-
-    return merge_strings(tuple(part for inline in text for part in node(inline)))
-
-
 def _printed(manuscript: Manuscript) -> tuple[Block, ...]:
     """Return the blocks that are printed. A form omits the header and its own headings; a document prints addresses."""
     if manuscript.profile is None or not manuscript.profile.form:
@@ -95,7 +64,7 @@ def _printed(manuscript: Manuscript) -> tuple[Block, ...]:
 
 
 def _readable(block: Block) -> Block:
-    return replace(block, content=map_texts(block.content, _with_readable_signs))
+    return replace(block, content=map_texts(block.content, with_readable_signs))
 
 
 def _with_space(block: Block) -> str:
