@@ -15,7 +15,7 @@ from cvtex.check.cv import check_cv
 from cvtex.check.same_work import merge_same_works
 from cvtex.cite.dialect import KNOWN_TYPES, normalise
 from cvtex.cite.parents import mark_parents
-from cvtex.diagnostics import Checked, Diagnostic, Sources, has_errors, in_order
+from cvtex.diagnostics import Checked, Diagnostic, Sources, error, has_errors, in_order
 from cvtex.locales.months import CalendarNames
 from cvtex.model.bibliography import Bibliography, Excluded
 from cvtex.model.cv import Cv
@@ -24,8 +24,10 @@ from cvtex.model.profile import Profile
 from cvtex.read.bib import read_bibliography_files
 from cvtex.read.observed import ObservedFiles
 from cvtex.read.pictures import PictureSource, read_picture
-from cvtex.read.sources import read_bibliography_sources, read_cv_source
+from cvtex.read.sources import overlay_path, read_bibliography_sources, read_cv_source
 from cvtex.value import Value, field, replace
+
+_MOVE = "move it to the other file: with `private: false` it prints nothing of this one"
 
 
 class Loaded(Value):
@@ -33,7 +35,7 @@ class Loaded(Value):
 
     `all_entries`: as in the files; `bibliography`: without the `excluded` ones, which are duplicates or preprints.
     `photo`: read even if no variant prints it. `files`: all accesses to the disk. `trusted_styles`: as in
-    `StyleFolders`.
+    `StyleFolders`. `public`: the same without the private overlay, if there is one and a variant prints nothing of it.
     """
 
     cv: Cv | None
@@ -46,6 +48,12 @@ class Loaded(Value):
     photo: PictureSource | None = None
     files: ObservedFiles = field(default_factory=ObservedFiles)
     trusted_styles: frozenset[str] = frozenset()
+    public: Loaded | None = None
+
+    def seen_by(self, variant: str) -> Loaded:
+        """The CV as a variant may print it."""
+        is_public = self.cv is not None and not self.cv.variants[variant].private
+        return self.public if is_public and self.public else self
 
     @property
     def ok(self) -> bool:
@@ -60,9 +68,37 @@ def load(
 ) -> Loaded:
     """Read > check: path of a cv.yaml -> its CV, its entries in one dialect, and all diagnostics."""
     files = ObservedFiles()
+    loaded = _load(path, files, stopwatch, cache, trusted_styles, with_overlay=True)
+    hidden_from = [name for name, one in loaded.cv.variants.items() if not one.private] if loaded.cv else []
+    if not hidden_from or not files.has_file(overlay_path(path)):
+        return loaded
+    public = _load(path, files, stopwatch, cache, trusted_styles, with_overlay=False)
+    problems = [
+        replace(one, message=f"without {overlay_path(path).name}: {one.message}")
+        for one in public.diagnostics
+        if one.is_error and one not in loaded.diagnostics
+    ]
+    if loaded.cv is not None and public.cv is not None:
+        problems += [
+            error(f"only {overlay_path(path).name} has the variant '{name}'", loaded.cv.variants[name].span, _MOVE)
+            for name in hidden_from
+            if name not in public.cv.variants
+        ]
+    return replace(loaded, public=public, diagnostics=in_order((*loaded.diagnostics, *problems)))
+
+
+def _load(
+    path: Path,
+    files: ObservedFiles,
+    stopwatch: Stopwatch,
+    cache: Cache,
+    trusted_styles: frozenset[str],
+    *,
+    with_overlay: bool,
+) -> Loaded:
     paragraphs, names = markup(cache), calendar_table(cache)
     stopwatch.enter("read")
-    source = read_cv_source(path, files)
+    source = read_cv_source(path, files, with_overlay=with_overlay)
     diagnostics = list(source.diagnostics)
     folder = path.parent
     empty = Loaded(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from cvtex.build.loading import Loaded
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
 from cvtex.cache.store import NO_CACHE, Cache
-from cvtex.emit.writer import WIDTH
 from cvtex.model.dates import PartialDate, epoch_of
+from cvtex.model.layout import WIDTH
 from cvtex.value import Value
 
 if TYPE_CHECKING:

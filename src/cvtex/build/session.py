@@ -36,7 +36,7 @@ class Session:
     """One build. `loaded.files` records only the files that this build reads itself."""
 
     def __init__(self, request: BuildRequest) -> None:
-        self.request = request
+        self.request = request = replace(request, loaded=request.loaded.seen_by(request.variant))
         self.loaded = replace(request.loaded, files=ObservedFiles())
         self.texts = short_texts(request.cache)
         engine = choose_engine(request.engine, request.environment)

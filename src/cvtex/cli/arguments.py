@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cvtex.emit.formats import ALIASES, FORMATS
+from cvtex.model.layout import WIDTH
 
 if TYPE_CHECKING:
     from cvtex.build.loading import Loaded
@@ -74,6 +75,14 @@ format_option = click.option(
     metavar="NAMES",
     show_default="those of the variant, or what the funder accepts",
     help=f"Write these formats, separated by commas: {', '.join(FORMATS)}.",
+)
+width_option = click.option(
+    "--width",
+    type=click.IntRange(min=20),
+    default=WIDTH,
+    metavar="N",
+    show_default=True,
+    help="Wrap the lines of txt at N characters.",
 )
 timings_option = click.option("--timings", is_flag=True, help="Print the time of each stage to standard error.")
 output_option = click.option(

@@ -19,6 +19,7 @@ from cvtex.cli.arguments import (
     standard_option,
     timings_option,
     variant_option,
+    width_option,
 )
 from cvtex.cli.output import Exit, print_once, rendered
 from cvtex.cli.progress import Progress
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
 @standard_option
 @trust_option
 @format_option
+@width_option
 @click.option("--keep-tex", is_flag=True, help="Keep the .tex, its styles and the log next to the PDF.")
 @click.option(
     "--depfile",

@@ -15,6 +15,7 @@ from cvtex.cli.arguments import open_cache, source_date_epoch
 from cvtex.cli.output import Exit, choice, summary
 from cvtex.cli.trust import trusted_styles
 from cvtex.emit.formats import FORMATS, PDF, TEXT
+from cvtex.model.layout import WIDTH
 from cvtex.value import Value, field
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class BuildOptions(Value):
     standard: Standard = "all"
     formats: tuple[str, ...] = ()
     all_entries: bool = False
+    width: int = WIDTH
     trust_styles: bool = False
     strict: bool = False
     keep_tex: bool = False
@@ -58,6 +60,7 @@ class BuildOptions(Value):
         return {
             "standard": self.standard,
             "all_entries": str(self.all_entries),
+            "width": str(self.width),
             "strict": str(self.strict),
             "formats": ",".join(self.formats),
         }
@@ -113,6 +116,7 @@ def build_variants(
             standard=options.standard,
             formats=options.formats,
             all_entries=options.all_entries,
+            width=options.width,
             cache=cache,
             stopwatch=stopwatch,
         )
@@ -181,6 +185,7 @@ def _stem(loaded: Loaded, name: str, options: BuildOptions) -> Path:
     from cvtex.build.loading import profile_of
     from cvtex.profiles.demands import file_stem
 
+    loaded = loaded.seen_by(name)
     assert loaded.cv is not None
     stem = file_stem(profile_of(loaded, name).value, loaded.cv.owner.name) or f"{options.cv.stem}-{name}"
     return options.output / stem

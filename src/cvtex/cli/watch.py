@@ -18,6 +18,7 @@ from cvtex.cli.arguments import (
     standard_option,
     timings_option,
     variant_option,
+    width_option,
 )
 from cvtex.cli.output import print_once, rendered
 from cvtex.cli.progress import Progress
@@ -49,6 +50,7 @@ Stamps = Mapping[str, tuple[int, ...] | None]
 @standard_option
 @trust_option
 @format_option
+@width_option
 @timings_option
 def watch(**given: Any) -> None:
     """Rebuild whenever a source file is saved, until Ctrl-C: the first variant, or those named by --variant."""

@@ -5,14 +5,14 @@ Blocks and metadata do not depend on the format. A format is a folder with a `Wr
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from typing import Protocol
 
 from cvtex.diagnostics import Diagnostic, Span
 from cvtex.emit.blocks import Block
 from cvtex.emit.promises import Promises
 from cvtex.model.bibliography import Entry
 from cvtex.model.design import Design, Paper
-from cvtex.model.layout import Layout
+from cvtex.model.layout import WIDTH, Layout
 from cvtex.model.people import Owner
 from cvtex.model.picture import Picture
 from cvtex.model.plan import Plan
@@ -21,9 +21,6 @@ from cvtex.model.reference import References
 from cvtex.model.running import RunningLines
 from cvtex.model.work import Work
 from cvtex.value import Value, field
-
-# Characters in a line of plain text: a terminal, and mails that are quoted, have room for them.
-WIDTH: Final = 78
 
 
 class Look(Value):

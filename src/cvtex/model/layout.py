@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Final, Literal
 
 from cvtex.value import Value, field
 
@@ -13,6 +13,8 @@ FontFamily = Literal["times", "arial"]
 # Links; links with printed addresses; printed addresses only; neither.
 PrintedLinks = Literal["allowed", "visible", "printed", "none"]
 
+# Characters in a line of plain text: a terminal, and a mail that is quoted, have room for them.
+WIDTH: Final = 78
 # Single spacing of Times New Roman and Arial in word processors, as a multiple of the font size.
 SINGLE_SPACING = 1.15
 _SAME_METRICS = {

@@ -54,6 +54,9 @@ class Variant(Value, kw_only=True):
     formats: Annotated[
         tuple[OutputFormat, ...], "The formats to write; if absent, pdf, or what the funder accepts."
     ] = ()
+    private: Annotated[
+        bool, "false: print nothing of cv.private.yaml, in any format, such as for a page that everybody can read."
+    ] = True
     short: Annotated[bool, "true: print the `short` form of each text that has one."] = False
     shorten: Annotated[
         bool,

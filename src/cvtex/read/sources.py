@@ -51,10 +51,10 @@ def _cure(path: Path, files: ObservedFiles) -> str:
     return f"{_START}, or name the folder of yours"
 
 
-def read_cv_source(path: Path, files: ObservedFiles | None = None) -> Checked[CvSource]:
+def read_cv_source(path: Path, files: ObservedFiles | None = None, *, with_overlay: bool = True) -> Checked[CvSource]:
     files = files or ObservedFiles()
     paths = [path]
-    if files.has_file(overlay_path(path)):
+    if with_overlay and files.has_file(overlay_path(path)):
         paths.append(overlay_path(path))
     node: Node | None = None
     texts: dict[str, str] = {}
