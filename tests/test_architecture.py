@@ -43,7 +43,7 @@ ROOMS = {
     "babel": {"locales"},
     "click": {"cli"},
     "icu4py": {"text.scripts.line_breaks"},
-    "markdown_it": {"text.markup_rules"},
+    "markdown_it": {"text.markup_rules", "verify.markdown"},
     "msgspec": {"value"},
     "platformdirs": {"cli"},
     "pybtex": {"cite"},

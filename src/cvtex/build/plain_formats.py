@@ -49,6 +49,7 @@ def build_files(session: Session, variant: PreparedVariant, pdf: BuildResult | N
         entries=entries,
         references=variant.references,
         width=session.request.width,
+        links=appearance.demands.links,
     )
     outputs: list[Output] = []
     problems: list[Diagnostic] = []

@@ -28,8 +28,18 @@ def _text() -> Writer:
     return TextWriter()
 
 
+def _markdown() -> Writer:
+    from cvtex.emit.markdown.writer import MarkdownWriter
+
+    return MarkdownWriter()
+
+
 PDF: Final = "pdf"
 TEXT: Final = "txt"
-FORMATS: Final[Mapping[str, Format]] = {PDF: Format(".pdf"), TEXT: Format(".txt", _text)}
+FORMATS: Final[Mapping[str, Format]] = {
+    PDF: Format(".pdf"),
+    "md": Format(".md", _markdown),
+    TEXT: Format(".txt", _text),
+}
 # Other names for the command line.
 ALIASES: Final[Mapping[str, str]] = {"text": TEXT}

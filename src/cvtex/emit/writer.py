@@ -10,9 +10,10 @@ from typing import Protocol
 from cvtex.diagnostics import Diagnostic, Span
 from cvtex.emit.blocks import Block
 from cvtex.emit.promises import Promises
+from cvtex.emit.web_links import with_links
 from cvtex.model.bibliography import Entry
 from cvtex.model.design import Design, Paper
-from cvtex.model.layout import WIDTH, Layout
+from cvtex.model.layout import WIDTH, Layout, PrintedLinks
 from cvtex.model.people import Owner
 from cvtex.model.picture import Picture
 from cvtex.model.plan import Plan
@@ -54,7 +55,7 @@ class Manuscript(Value):
     `plan`: the origin of the blocks. `profile`: the rules of a funder. `running`: the lines at the foot and the top of
     pages. `has_side`: there is a side column, even if none of these blocks stands in it. For formats without pages:
     `owner`; the printed works in order, `works` as data and `entries` as BibTeX; `references`: the works as printed;
-    `width`: the length of lines of plain text.
+    `width`: the length of lines of plain text; `links`: what the variant wants of them.
     """
 
     blocks: tuple[Block, ...]
@@ -69,6 +70,12 @@ class Manuscript(Value):
     entries: tuple[Entry, ...] = ()
     references: References = References({})
     width: int = WIDTH
+    links: PrintedLinks = "allowed"
+
+    @property
+    def shown(self) -> tuple[Block, ...]:
+        """The blocks with links as the variant wants them, for formats with links."""
+        return with_links(self.blocks, self.links)
 
 
 class WrittenFile(Value):

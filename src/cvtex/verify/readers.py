@@ -17,4 +17,10 @@ def _text(data: bytes) -> ReadBack:
     return ReadBack(data.decode())
 
 
-READERS: Final[Mapping[str, Reader]] = {"txt": _text}
+def _markdown(data: bytes) -> ReadBack:
+    from cvtex.verify.markdown import read_markdown
+
+    return read_markdown(data)
+
+
+READERS: Final[Mapping[str, Reader]] = {"md": _markdown, "txt": _text}

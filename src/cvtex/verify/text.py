@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cvtex.diagnostics import Diagnostic, Span, error
+from cvtex.text.scripts.line_breaks import without_gaps
 from cvtex.value import Value
 
 
@@ -38,10 +39,10 @@ def broken_promises(
 
 def missing_texts(text: str, expected: Iterable[tuple[str, Span]]) -> Iterator[Diagnostic]:
     """Report texts that are not in `text` after the ones before them. Ignores differences in white space."""
-    folded = " ".join(text.split())
+    folded = without_gaps(" ".join(text.split()))
     place = 0
     for one, span in expected:
-        wanted = " ".join(one.split())
+        wanted = without_gaps(" ".join(one.split()))
         found = folded.find(wanted, place)
         if found < 0:
             yield error(f"'{wanted}' is missing from the output", span)

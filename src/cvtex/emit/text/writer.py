@@ -33,6 +33,7 @@ from cvtex.emit.promises import Promises, promises_of
 from cvtex.emit.web_links import with_links
 from cvtex.emit.writer import Manuscript, WrittenFile
 from cvtex.model.exclusion import NoRoom, OverLimit, message_of
+from cvtex.model.layout import PrintedLinks
 from cvtex.model.plan import Plan, PlannedSection, walk_item
 from cvtex.model.profile import Part, Profile
 from cvtex.text.readable import with_readable_signs
@@ -59,7 +60,8 @@ class TextWriter(Value):
 def _printed(manuscript: Manuscript) -> tuple[Block, ...]:
     """Return the blocks that are printed. A form omits the header and its own headings; a document prints addresses."""
     if manuscript.profile is None or not manuscript.profile.form:
-        return tuple(map(_readable, with_links(manuscript.blocks, "printed")))
+        links: PrintedLinks = "none" if manuscript.links == "none" else "printed"
+        return tuple(map(_readable, with_links(manuscript.blocks, links)))
     return tuple(block for field in _fields(manuscript, manuscript.profile) for block in field.blocks)
 
 
