@@ -105,6 +105,8 @@ RICH = texts(st.builds(lambda text: (text,), SIGNS) | texts(st.builds(lambda tex
 @given(RICH, RICH)
 @example((Styled("emphasis", ("a", Styled("strong", ("b",)))),), ("*",))
 @example(("a\\",), ("b",))
+@example((), ("Look!", Link("https://x.org/(a)?b=1&c=<d>", ("link",))))
+@example((Styled("code", ("1",)), Styled("code", ("1",))), (Styled("code", ("\x1b",)),))
 def test_every_text_comes_back(first: RichText, second: RichText) -> None:
     label: RichText = ("Label",)
     text, manuscript = written(

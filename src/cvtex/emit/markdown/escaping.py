@@ -6,7 +6,8 @@ import re
 from typing import Final
 from unicodedata import category
 
-_SIGNS: Final = re.compile(r"[\\`*_\[\]<>~$^]|&(?=[#A-Za-z])")
+# A link may follow a text; after an exclamation mark, it would be an image.
+_SIGNS: Final = re.compile(r"[\\`*_\[\]<>~$^]|&(?=[#A-Za-z])|!\Z")
 # What begins a heading, a list, a quotation or a line below a heading.
 _AT_START: Final = re.compile(r"(?:[#+>=|:%-]|\d{1,9}(?=[.)]))")
 _HASHES_AT_END: Final = re.compile(r"#+$")
