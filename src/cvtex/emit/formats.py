@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 
 class Format(Value):
-    """`writer` is None for PDF, which TeX makes from the output of `latex`."""
+    """`writer` is None for PDF, which TeX makes from the output of `latex`. `has_works_only`: no other blocks."""
 
     suffix: str
     writer: Callable[[], Writer] | None = None
+    has_works_only: bool = False
 
 
 def _text() -> Writer:
@@ -34,12 +35,26 @@ def _markdown() -> Writer:
     return MarkdownWriter()
 
 
+def _csl() -> Writer:
+    from cvtex.emit.csl.writer import CslWriter
+
+    return CslWriter()
+
+
+def _bibtex() -> Writer:
+    from cvtex.emit.bibtex.writer import BibtexWriter
+
+    return BibtexWriter()
+
+
 PDF: Final = "pdf"
 TEXT: Final = "txt"
 FORMATS: Final[Mapping[str, Format]] = {
     PDF: Format(".pdf"),
     "md": Format(".md", _markdown),
     TEXT: Format(".txt", _text),
+    "csl": Format(".csl.json", _csl, has_works_only=True),
+    "bib": Format(".bib", _bibtex, has_works_only=True),
 }
 # Other names for the command line.
 ALIASES: Final[Mapping[str, str]] = {"text": TEXT}

@@ -23,4 +23,16 @@ def _markdown(data: bytes) -> ReadBack:
     return read_markdown(data)
 
 
-READERS: Final[Mapping[str, Reader]] = {"md": _markdown, "txt": _text}
+def _json(data: bytes) -> ReadBack:
+    from cvtex.verify.json_data import read_json
+
+    return read_json(data)
+
+
+def _bibtex(data: bytes) -> ReadBack:
+    from cvtex.verify.bibtex import read_bibtex
+
+    return read_bibtex(data)
+
+
+READERS: Final[Mapping[str, Reader]] = {"md": _markdown, "txt": _text, "csl": _json, "bib": _bibtex}

@@ -1,0 +1,1 @@
+"""Printed works -> CSL-JSON, which Zotero, pandoc and other citation tools read."""

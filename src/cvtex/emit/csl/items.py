@@ -1,0 +1,86 @@
+"""Work -> an item of CSL-JSON. Its schema allows no other keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from cvtex.model.work import Creator, Work
+
+_TYPES: Final[Mapping[str, str]] = {
+    "article": "article-journal",
+    "book": "book",
+    "inbook": "chapter",
+    "incollection": "chapter",
+    "inproceedings": "paper-conference",
+    "proceedings": "book",
+    "manual": "report",
+    "booklet": "pamphlet",
+    "mastersthesis": "thesis",
+    "phdthesis": "thesis",
+    "techreport": "report",
+    "unpublished": "manuscript",
+    "misc": "document",
+    "online": "webpage",
+    "software": "software",
+    "dataset": "dataset",
+    "patent": "patent",
+    "periodical": "periodical",
+}
+_GENRES: Final[Mapping[str, str]] = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis"}
+# Types that are parts of a journal have an issue; others have a number of their own.
+_WITH_ISSUE: Final = frozenset({"article", "periodical"})
+
+
+def csl_item(work: Work) -> dict[str, Any]:
+    """Return the item, without empty values."""
+    is_preprint = work.status == "preprint" or (work.type in ("misc", "unpublished") and bool(work.eprint))
+    item: dict[str, Any] = {
+        "id": work.key,
+        "type": "article" if is_preprint else _TYPES.get(work.type, "document"),
+        "title": work.title,
+        "author": [_name(one) for one in work.authors],
+        "editor": [_name(one) for one in work.editors],
+        "translator": [_name(one) for one in work.translators],
+        "issued": _issued(work),
+        "status": work.status or "",
+        "container-title": work.container,
+        "collection-title": work.series,
+        "volume": work.volume,
+        "issue" if work.type in _WITH_ISSUE else "number": work.number,
+        "page": work.pages or work.article,
+        "edition": work.edition,
+        "publisher": work.publisher or work.institution,
+        "publisher-place": work.place,
+        "event-title": work.event,
+        "genre": work.genre or _GENRES.get(work.type, ""),
+        "version": work.version,
+        "DOI": work.doi,
+        "ISBN": work.isbn,
+        "ISSN": work.issn,
+        "PMID": work.pmid,
+        "PMCID": work.pmcid,
+        "archive": work.archive,
+        "archive_location": work.eprint,
+        "language": work.language,
+        "URL": work.url,
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _name(creator: Creator) -> dict[str, str]:
+    if not creator.given:
+        return {"literal": creator.family}
+    parts = {
+        "family": creator.family,
+        "given": creator.given,
+        "non-dropping-particle": creator.particle,
+        "suffix": creator.suffix,
+    }
+    return {name: part for name, part in parts.items() if part}
+
+
+def _issued(work: Work) -> dict[str, Any]:
+    if work.date:
+        return {"date-parts": [list(work.date)]}
+    return {"literal": work.year} if work.year else {}
