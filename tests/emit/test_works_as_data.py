@@ -28,7 +28,8 @@ SCHEMA = Path("/work/shared/formats/csl/csl-data.schema.json")
 # Large enough to be slow, and of the same kind as the others.
 FILES = sorted(path for path in CORPUS.glob("*.bib") if path.stat().st_size < 300_000)
 BIB = r"""@Article{frogs, title = "Frogs \& {T}oads", author = {Ada Example and Bea Other}, journaltitle = {J},
-  date = {2024-03}, file = {/home/ada/frogs.pdf}, keywords = {private}, doi = {https://doi.org/10.1000/a_b}, pages = {1-9}}
+  date = {2024-03},
+  file = {/home/ada/frogs.pdf}, keywords = {private}, doi = {https://doi.org/10.1000/a_b}, pages = {1-9}}
 @thesis{t, type = {phdthesis}, author = {Example, Ada}, title = {Newts}, institution = {A University}, year = 2015}
 """
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from blocks_document import BlocksDocument, blocks_of, form_of, plan_of, read_document
 
+from cvtex.cite.works import work_of
 from cvtex.emit.blocks import Block
 from cvtex.emit.formats import FORMATS
 from cvtex.emit.latex.document import LatexWriter
@@ -98,6 +99,8 @@ def manuscript_of(variant: str) -> Manuscript:
         plan_of(cv, variant),
         rules,
         RUNNING,
+        owner=cv.cv.owner,
+        works=tuple(work_of(entry, cv.cv.owner) for entry in cv.bibliography.entries),
     )
 
 

@@ -35,6 +35,12 @@ def _markdown() -> Writer:
     return MarkdownWriter()
 
 
+def _json() -> Writer:
+    from cvtex.emit.jsonresume.writer import JsonResumeWriter
+
+    return JsonResumeWriter()
+
+
 def _csl() -> Writer:
     from cvtex.emit.csl.writer import CslWriter
 
@@ -53,6 +59,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     PDF: Format(".pdf"),
     "md": Format(".md", _markdown),
     TEXT: Format(".txt", _text),
+    "json": Format(".json", _json),
     "csl": Format(".csl.json", _csl, has_works_only=True),
     "bib": Format(".bib", _bibtex, has_works_only=True),
 }

@@ -35,4 +35,4 @@ def _bibtex(data: bytes) -> ReadBack:
     return read_bibtex(data)
 
 
-READERS: Final[Mapping[str, Reader]] = {"md": _markdown, "txt": _text, "csl": _json, "bib": _bibtex}
+READERS: Final[Mapping[str, Reader]] = {"md": _markdown, "txt": _text, "json": _json, "csl": _json, "bib": _bibtex}

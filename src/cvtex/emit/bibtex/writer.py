@@ -15,11 +15,11 @@ from cvtex.value import Value
 _FIELDS: Final = (
     "author", "author+an", "editor", "editor+an", "translator", "bookauthor", "collaboration", "title", "subtitle",
     "titleaddon", "journal", "booktitle", "booksubtitle", "eventtitle", "series", "edition", "volume", "number",
-    "issue", "chapter", "pages", "eid", "pagetotal", "publisher", "school", "institution", "organization", "address",
-    "venue", "howpublished", "holder", "type", "version", "date", "year", "month", "day", "endyear", "endmonth",
-    "endday", "pubstate", "status", "note", "addendum", "award", "doi", "eprint", "archiveprefix", "primaryclass", "isbn",
-    "issn", "pmid", "pmcid", "url", "urldate", "code", "data", "slides", "video", "poster", "preprint", "langid", "language",
-    "entrysubtype",
+    "issue", "chapter", "pages", "eid", "pagetotal", "publisher", "school", "institution", "organization",
+    "address", "venue", "howpublished", "holder", "type", "version", "date", "year", "month", "day", "endyear",
+    "endmonth", "endday", "pubstate", "status", "note", "addendum", "award", "doi", "eprint", "archiveprefix",
+    "primaryclass", "isbn", "issn", "pmid", "pmcid", "url", "urldate", "code", "data", "slides", "video", "poster",
+    "preprint", "langid", "language", "entrysubtype",
 )  # fmt: skip
 _ADDRESSES: Final = frozenset({"doi", "url", "code", "data", "slides", "video", "poster", "preprint"})
 _SPECIAL: Final = str.maketrans({sign: rf"\{sign}" for sign in "&%$#_"} | {"{": "", "}": ""})
