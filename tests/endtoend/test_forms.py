@@ -173,7 +173,7 @@ def test_a_text_obeys_a_limit_of_words(tmp_path: Path) -> None:
     ran = run_cvtex(["build", "--format", "text"], tmp_path)
     assert (0, "") == (ran.exit_code, ran.errors)
     assert (tmp_path / "build" / "cv-v.txt").read_text(encoding="utf-8") == (
-        "Anna Heron\n\nTalks\n“One two three” (2024)\n“Seven eight nine” (2022)\n"
+        "Anna Heron\n==========\n\nTalks\n-----\n“One two three” (2024)\n“Seven eight nine” (2022)\n"
     )
     assert "left out: Four five six" in ran.output
 

@@ -260,7 +260,9 @@ def test_any_variant_can_be_written_as_text(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(FORM.replace("{profile: form}", "{pages: 1}"), encoding="utf-8")
     ran = run_cvtex(["build", "--format", "text"], tmp_path)
     assert (0, "", "build/cv-v.txt") == (ran.exit_code, ran.errors, ran.output.strip().replace("\\", "/"))
-    assert (tmp_path / "build" / "cv-v.txt").read_text(encoding="utf-8") == "Ada Example\none two three four\n"
+    assert (tmp_path / "build" / "cv-v.txt").read_text(encoding="utf-8") == (
+        "Ada Example\n===========\none two three four\n"
+    )
 
 
 def test_profiles_are_listed_and_shown(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import assert_never
 
-from cvtex.diagnostics import Diagnostic, Span, error
+from cvtex.diagnostics import Diagnostic, Span, column_width, error
 from cvtex.emit.blocks import (
     Block,
     Cards,
@@ -30,6 +30,7 @@ from cvtex.emit.blocks import (
     map_texts,
 )
 from cvtex.emit.promises import Promises, promises_of
+from cvtex.emit.text.wrapping import wrapped
 from cvtex.emit.web_links import with_links
 from cvtex.emit.writer import Manuscript, WrittenFile
 from cvtex.model.exclusion import NoRoom, OverLimit, message_of
@@ -50,7 +51,7 @@ class TextWriter(Value):
     def write(self, manuscript: Manuscript) -> WrittenFile:
         if manuscript.profile is not None and manuscript.profile.form:
             return _form(manuscript, manuscript.profile)
-        text = "\n".join(map(_with_space, _printed(manuscript))).lstrip() + "\n"
+        text = "\n".join(_lines(manuscript)).strip("\n") + "\n"
         return WrittenFile(text.encode())
 
     def promises(self, manuscript: Manuscript) -> Promises:
@@ -69,8 +70,46 @@ def _readable(block: Block) -> Block:
     return replace(block, content=map_texts(block.content, with_readable_signs))
 
 
-def _with_space(block: Block) -> str:
-    return f"\n{_line(block)}" if isinstance(block.content, Heading | Organisation | Cards) else _line(block)
+def _lines(manuscript: Manuscript) -> Iterator[str]:
+    """Yield the lines of the document, wrapped; the name and the titles of sections are underlined."""
+    width, language = manuscript.width, manuscript.look.language
+    above: Block | None = None
+    for block in _printed(manuscript):
+        is_paragraph = isinstance(block.content, Paragraph)
+        if isinstance(block.content, Heading | Organisation | Cards) or (
+            is_paragraph and above is not None and isinstance(above.content, Paragraph)
+        ):
+            yield ""
+        lines = [part for line in _line(block).split("\n") for part in wrapped(line, width, language, _hanging(block))]
+        yield from lines
+        if sign := _underline(block):
+            yield sign * min(width, max(map(column_width, lines)))
+        above = block
+
+
+def _hanging(block: Block) -> str:
+    """The indent of lines after the first. Without it, an item would look like two."""
+    match block.content:
+        case Point(depth=depth):
+            return _INDENT * (depth + 1)
+        case Numbered(label=label) | Entry(label=label) | Titled(label=label):
+            return " " * (column_width(plain(label)) + 1) if label else _INDENT
+        case Organisation() | Role() | Row() | Term() | FootnoteText():
+            return _INDENT
+        case Name() | Headline() | Contact() | Header() | Portrait() | Heading() | Note() | Paragraph() | Cards():
+            return ""
+        case content:
+            assert_never(content)
+
+
+def _underline(block: Block) -> str:
+    match block.content:
+        case Name() | Heading("part"):
+            return "="
+        case Heading("section"):
+            return "-"
+        case _:
+            return ""
 
 
 class FormField(Value):

@@ -1,0 +1,42 @@
+"""Lines of text -> lines that are not wider than a column, as long as their words allow it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cvtex.diagnostics import column_width
+from cvtex.text.scripts.line_breaks import line_joints
+
+
+def wrapped(line: str, width: int, language: str, indent: str = "") -> Iterator[str]:
+    """Yield the lines of one line; those after the first begin with `indent`.
+
+    They end at blanks, or between Chinese and Japanese characters. A longer word, such as an address, stays whole.
+    """
+    if column_width(line) <= width:
+        yield line
+        return
+    start = line[: len(line) - len(line.lstrip(" "))]
+    current, used = start, len(start)
+    is_empty = True
+    for blank, piece in _pieces(line.lstrip(" "), language):
+        size = column_width(piece)
+        if not is_empty and used + len(blank) + size > width:
+            yield current
+            current, used = indent + piece, len(indent) + size
+            continue
+        current += piece if is_empty else blank + piece
+        used += size + (0 if is_empty else len(blank))
+        is_empty = False
+    yield current
+
+
+def _pieces(line: str, language: str) -> Iterator[tuple[str, str]]:
+    """Yield what stays together, each with the blank before it, if any."""
+    for word in line.split(" "):
+        first = 0
+        for place, joint in enumerate(line_joints(word, language), 1):
+            if joint != "none":
+                yield "" if first else " ", word[first:place]
+                first = place
+        yield "" if first else " ", word[first:]

@@ -1,0 +1,32 @@
+"""Plain text in lines of a given width."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cvtex.diagnostics import column_width
+from cvtex.emit.text.wrapping import wrapped
+
+
+@pytest.mark.parametrize(
+    ("line", "width", "expected"),
+    [
+        ("- one two three", 10, ["- one two", "  three"]),
+        ("  - one two three", 12, ["  - one two", "  three"]),
+        ("see https://example.org/a/long/address now", 12, ["see", "  https://example.org/a/long/address", "  now"]),
+        ("1\u00a0000 EUR and 2\u00a0000 EUR", 13, ["1\u00a0000 EUR and", "  2\u00a0000 EUR"]),
+        ("東京大学で、働いています。", 12, ["東京大学で、", "  働いていま", "  す。"]),
+        ("", 10, [""]),
+    ],
+)
+def test_lines(line: str, width: int, expected: list[str]) -> None:
+    assert [*wrapped(line, width, "en", "  ")] == expected
+
+
+@given(st.lists(st.text("ab-é", min_size=1, max_size=9), min_size=1, max_size=20).map(" ".join), st.integers(9, 40))
+def test_no_word_is_lost_and_no_line_too_wide(line: str, width: int) -> None:
+    lines = [*wrapped(line, width, "en")]
+    assert " ".join(lines) == line
+    assert max(map(column_width, lines)) <= width
