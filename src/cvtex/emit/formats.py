@@ -53,10 +53,18 @@ def _bibtex() -> Writer:
     return BibtexWriter()
 
 
+def _html() -> Writer:
+    from cvtex.emit.html.writer import HtmlWriter
+
+    return HtmlWriter()
+
+
 PDF: Final = "pdf"
+HTML: Final = "html"
 TEXT: Final = "txt"
 FORMATS: Final[Mapping[str, Format]] = {
     PDF: Format(".pdf"),
+    HTML: Format(".html", _html),
     "md": Format(".md", _markdown),
     TEXT: Format(".txt", _text),
     "json": Format(".json", _json),

@@ -26,6 +26,8 @@ WorkKind = Literal[
 WorksWord = Literal["undated"]
 # Fields of an item that are printed with a word.
 Detail = Literal["now", "partners", "co_supervisors", "enrolment", "evaluation", "share", "total"]
+# On web pages: a link past the head, and what the list of works is filtered by.
+PageWord = Literal["skip", "search", "year", "kind", "all"]
 # Fields of an entry that hold a web address.
 LinkField = Literal["code", "data", "slides", "video", "poster", "preprint"]
 # A template for `str.format`, or templates by regular expression. The first whose expression matches the start of the
@@ -155,6 +157,7 @@ class Locale(Value, kw_only=True, forbid_unknown_fields=True):
     """Titles of groups of publications."""
     kinds: Mapping[WorkKind, str]
     links: Mapping[LinkField, str]
+    page: Mapping[PageWord, str]
 
     def __post_init__(self) -> None:
         for name, keys in _KEYS.items():
@@ -208,6 +211,7 @@ _KEYS: Final[Mapping[str, frozenset[str]]] = {
     "works": frozenset(get_args(WorksWord)),
     "kinds": frozenset(get_args(WorkKind)),
     "links": frozenset(get_args(LinkField)),
+    "page": frozenset(get_args(PageWord)),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from colorsys import hls_to_rgb, rgb_to_hls
 from typing import Final
 
 from cvtex.diagnostics import Span
@@ -29,9 +30,10 @@ def contrast(first: str, second: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def tint(rgb: str) -> str:
+def tint(rgb: str, ground: str = WHITE) -> str:
     """The tint behind headings and side columns, as cvtex-look.sty mixes it: one part of colour in ten."""
-    return "".join(f"{255 - round((255 - channel) / 10):02X}" for channel in _channels(rgb))
+    mixed = zip(_channels(rgb), _channels(ground), strict=True)
+    return "".join(f"{below - round((below - channel) / 10):02X}" for channel, below in mixed)
 
 
 def darkened(rgb: str, least: float, *, tinted: bool = False) -> str:
@@ -41,6 +43,17 @@ def darkened(rgb: str, least: float, *, tinted: bool = False) -> str:
         if contrast(shade, tint(shade) if tinted else WHITE) >= least:
             return shade
     return "000000"
+
+
+def lightened(rgb: str, least: float, ground: str) -> str:
+    """The nearest lighter shade of the same hue whose contrast on a dark ground is at least `least`."""
+    hue, light, saturation = rgb_to_hls(*(channel / 255 for channel in _channels(rgb)))
+    for percent in range(101):
+        shade = hls_to_rgb(hue, light + (1 - light) * percent / 100, saturation)
+        written = "".join(f"{round(channel * 255):02X}" for channel in shade)
+        if contrast(written, ground) >= least:
+            return written
+    return WHITE
 
 
 def _channels(rgb: str) -> tuple[int, ...]:

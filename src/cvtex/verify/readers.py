@@ -17,6 +17,12 @@ def _text(data: bytes) -> ReadBack:
     return ReadBack(data.decode())
 
 
+def _html(data: bytes) -> ReadBack:
+    from cvtex.verify.html import read_html
+
+    return read_html(data)
+
+
 def _markdown(data: bytes) -> ReadBack:
     from cvtex.verify.markdown import read_markdown
 
@@ -35,4 +41,11 @@ def _bibtex(data: bytes) -> ReadBack:
     return read_bibtex(data)
 
 
-READERS: Final[Mapping[str, Reader]] = {"md": _markdown, "txt": _text, "json": _json, "csl": _json, "bib": _bibtex}
+READERS: Final[Mapping[str, Reader]] = {
+    "html": _html,
+    "md": _markdown,
+    "txt": _text,
+    "json": _json,
+    "csl": _json,
+    "bib": _bibtex,
+}

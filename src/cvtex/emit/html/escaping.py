@@ -1,0 +1,82 @@
+"""str -> Html: the only place where text becomes HTML. Each function serves one context and is applied once, at a leaf.
+
+`Html` is a separate type, so the type checker rejects text that was not escaped here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NewType
+
+from cvtex.text.unicode import CONTROLS
+
+Html = NewType("Html", str)
+NOTHING: Final = Html("")
+
+# What HTML forbids in text, and controls of direction, which would reach beyond their text. A joiner between letters
+# stays: Persian and emoji need it.
+_FORBIDDEN: Final = re.compile(
+    rf"[{CONTROLS}\r\x80-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
+    "|[" + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17)) + "]"
+)
+_BLANKS: Final = str.maketrans(dict.fromkeys("\n\t\f\v\x85\u2028\u2029", " "))
+_SPECIAL: Final = re.compile("[&<>\"']")
+_REFERENCES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
+# A fast path: most texts need neither.
+_PLAIN: Final = re.compile("[ !#-%(-;=?-~\u00a1-\u1fff\u2010-\u2027\u2030-\u205e]*+")
+# Elements without an end tag.
+_VOID: Final = frozenset({"br", "img", "link", "meta"})
+_SCHEME: Final = re.compile(r"(?:https?://|mailto:)[^\s]", re.IGNORECASE)
+_DOI: Final = re.compile(r"doi:\s*(?=10\.)", re.IGNORECASE)
+_IN_SCRIPT: Final = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
+
+
+def allowed(string: str) -> str:
+    """The characters that can stand in HTML; line ends and tabs as blanks."""
+    if _PLAIN.fullmatch(string):
+        return string
+    return _FORBIDDEN.sub("", string.translate(_BLANKS))
+
+
+def text(string: str) -> Html:
+    """Escape text, for content and for attributes in double quotes."""
+    if _PLAIN.fullmatch(string):
+        return Html(string)
+    return Html(_SPECIAL.sub(lambda sign: _REFERENCES[sign[0]], allowed(string)))
+
+
+def element(name: str, /, *content: Html, **attributes: str | None) -> Html:
+    """An element with escaped attributes; None omits one. `class_` is `class`, and `_` a hyphen: `aria_label`."""
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{text(value)}"'
+        for key, value in attributes.items()
+        if value is not None
+    )
+    start = f"<{name}{written}>"
+    return Html(start if name in _VOID else f"{start}{''.join(content)}</{name}>")
+
+
+def join(*parts: Html, between: str = "") -> Html:
+    """Parts one after the other. `between`: blanks or line ends."""
+    assert not between.strip()
+    return Html(between.join(parts))
+
+
+def address(url: str) -> str:
+    """The target of a link: http, https or mailto; of a `doi:` its address; "" for any other scheme."""
+    url = allowed(url).strip()
+    if _DOI.match(url):
+        return "https://doi.org/" + _DOI.sub("", url, count=1)
+    return url if _SCHEME.match(url) else ""
+
+
+def json_data(json: str) -> Html:
+    """JSON in a `script` of data: no text in it can end the element."""
+    return Html(f'<script type="application/ld+json">{json.translate(_IN_SCRIPT)}</script>')
+
+
+def own(markup: str) -> Html:
+    """The program's own markup, styles and scripts. Never text of an author."""
+    return Html(markup)

@@ -1,0 +1,74 @@
+"""An HTML page -> what a reader finds in it. An independent parser, of the standard library, reads it."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import Final
+
+from cvtex.verify.text import ReadBack
+
+# Elements within a line of text. All others begin and end one.
+_INLINE: Final = frozenset({"a", "code", "em", "span", "strong", "sub", "sup"})
+_VOID: Final = frozenset({"br", "img", "input", "link", "meta"})
+# What nobody reads as the text of the CV: the program's own aids.
+_APART: Final = frozenset({"form", "head", "nav", "script", "style"})
+_SKIP: Final = "skip"
+
+
+def read_html(data: bytes) -> ReadBack:
+    parser = _Reader()
+    parser.feed(data.decode())
+    parser.close()
+    if parser.open:
+        parser.problems.append(f"the element {parser.open[-1]} has no end")
+    return ReadBack("".join(parser.text), frozenset(parser.links), tuple(parser.bold), tuple(parser.problems))
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text: list[str] = []
+        self.links: set[str] = set()
+        self.bold: list[str] = []
+        self.problems: list[str] = []
+        self.open: list[str] = []
+        self._apart = 0
+        self._bold = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag not in _INLINE:
+            self.text.append("\n")
+        if tag in _VOID:
+            return
+        self.open.append(tag)
+        is_apart = tag in _APART or values.get("class") == _SKIP
+        if self._apart or is_apart:
+            self._apart += 1
+            return
+        target = values.get("href")
+        if target and not target.startswith("#"):
+            self.links.add(target)
+        if self._bold or tag == "strong":
+            self._bold += 1
+            if self._bold == 1:
+                self.bold.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open[-1] != tag:
+            self.problems.append(f"the element {tag} ends where it is not open")
+            return
+        self.open.pop()
+        if tag not in _INLINE:
+            self.text.append("\n")
+        if self._apart:
+            self._apart -= 1
+        elif self._bold:
+            self._bold -= 1
+
+    def handle_data(self, data: str) -> None:
+        if self._apart:
+            return
+        self.text.append(data)
+        if self._bold:
+            self.bold[-1] += data
