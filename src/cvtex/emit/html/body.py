@@ -82,11 +82,16 @@ class Extra(Value):
 
 
 def body_of(
-    blocks: tuple[Block, ...], elements: tuple[Element, ...], portrait: str, extras: Mapping[str, Extra]
+    blocks: tuple[Block, ...],
+    elements: tuple[Element, ...],
+    portrait: str,
+    extras: Mapping[str, Extra],
+    aids: Mapping[str, str | None],
 ) -> Body:
-    """`portrait`: address of the photograph. `extras`: by item."""
+    """`portrait`: address of the photograph. `extras`: by item. `aids`: attributes of the main part, for a script."""
     places = _places(blocks)
     writer = _BodyWriter(portrait, extras, places)
+    writer.main.attributes |= aids
     for block, element in zip(blocks, elements, strict=True):
         writer.place(block, element)
     titles = ((places[block.id], title) for block in blocks if (title := outlined(block)))

@@ -9,7 +9,9 @@ from cvtex.emit.blocks import Block, map_texts
 from cvtex.emit.html import escaping
 from cvtex.emit.html.body import Body, body_of
 from cvtex.emit.html.escaping import Html
+from cvtex.emit.html.filtering import LEAST_WORKS, filter_script, words_of
 from cvtex.emit.html.inline import direction, with_valid_links
+from cvtex.emit.html.machine_readers import extras, json_ld
 from cvtex.emit.html.style import style_of
 from cvtex.emit.promises import Promises, promises_of
 from cvtex.emit.writer import Manuscript, Metadata, WrittenFile
@@ -28,10 +30,12 @@ class HtmlWriter(Value):
     def write(self, manuscript: Manuscript) -> WrittenFile:
         look, metadata = manuscript.look, manuscript.metadata
         blocks = _printed(manuscript)
-        body = body_of(blocks, self.promises(manuscript).elements, _address(look.photo), {})
-        skip = escaping.element(
-            "a", escaping.text(locale_of(look.language).page["skip"]), class_="skip", href="#content"
-        )
+        locale = locale_of(look.language)
+        works = extras(manuscript)
+        has_filter = sum(bool(extra.attributes) for extra in works.values()) >= LEAST_WORKS
+        aids = words_of(locale) if has_filter else {}
+        body = body_of(blocks, self.promises(manuscript).elements, _address(look.photo), works, aids)
+        skip = escaping.element("a", escaping.text(locale.page["skip"]), class_="skip", href="#content")
         head = (
             escaping.element("meta", charset="utf-8"),
             escaping.element("meta", name="viewport", content="width=device-width, initial-scale=1"),
@@ -47,11 +51,13 @@ class HtmlWriter(Value):
             escaping.element("meta", property="og:title", content=metadata.title),
             escaping.element("meta", property="og:locale", content=look.language.replace("-", "_")),
             style_of(look.design),
+            json_ld(replace(manuscript, blocks=blocks)),
         )
+        scripts = (filter_script(),) if has_filter else ()
         page = escaping.element(
             "html",
             escaping.element("head", *_lines(head)),
-            escaping.element("body", *_lines((skip, body.top, *_contents(body), body.main))),
+            escaping.element("body", *_lines((skip, body.top, *_contents(body), body.main, *scripts))),
             lang=look.language,
         )
         return WrittenFile(f"<!DOCTYPE html>\n{page}\n".encode())
