@@ -74,20 +74,20 @@ li, dl > div { break-inside: avoid }
 .label-of-point { font-style: italic }
 .label-of-point::after { content: ":" }
 .numbered > li, .entry > li { margin: .55rem 0 }
-.numbered > li { display: grid;
+.numbered > li { display: grid; align-items: baseline;
   grid-template-columns: minmax(2.4rem, max-content) minmax(0, 1fr) fit-content(14rem); column-gap: .6rem }
-.numbered > li > .label { text-align: end; color: var(--quiet); font-size: .93em; line-height: calc(1.55 / .93);
+.numbered > li > .label { text-align: end; color: var(--quiet); font-size: .93em;
   font-variant-numeric: tabular-nums }
 .numbered > li > :not(.label, .dates) { grid-column: 2 / -1 }
 .numbered > li > .text:has(+ .dates) { grid-column: 2 }
 .numbered > .unlabelled { display: block }
-.entry > li, .title, .role { display: grid; grid-template-columns: minmax(0, 1fr) fit-content(14rem);
-  column-gap: 1.2rem }
+.entry > li, .title, .role { display: grid; align-items: baseline;
+  grid-template-columns: minmax(0, 1fr) fit-content(14rem); column-gap: 1.2rem }
 .entry > li > :not(.text, .dates) { grid-column: 1 / -1 }
 .head, dt { font-weight: 700 }
 .role { margin: .9rem 0 .2rem }
 .role .text { font-style: italic }
-.dates { color: var(--quiet); font-size: .93em; line-height: calc(1.55 / .93); text-align: end;
+.dates { color: var(--quiet); font-size: .93em; text-align: end;
   font-variant-numeric: tabular-nums }
 .term > div { margin: .35rem 0 }
 dt { display: inline }
@@ -105,8 +105,9 @@ th { width: 31% }
 .footnote > li > .label { margin-inline-end: .35em; vertical-align: super; font-size: .8em }
 .filter { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end; margin: 0 0 1rem; padding: 0;
   border: 0; font-size: .92rem }
-.filter label { display: grid; gap: .15rem; color: var(--quiet) }
-.filter :is(input, select) { font: inherit; min-height: 2.2rem; max-width: 100%; padding: .2rem .5rem;
+.filter label { display: grid; grid-template-columns: minmax(0, max-content); gap: .15rem; max-width: 100%;
+  color: var(--quiet) }
+.filter :is(input, select) { font: inherit; min-height: 2.2rem; max-width: min(100%, 18rem); padding: .2rem .5rem;
   color: var(--text); background: var(--page); border: 1px solid var(--quiet); border-radius: .25rem }
 .filter output { align-self: center; color: var(--quiet) }
 [hidden] { display: none !important }
