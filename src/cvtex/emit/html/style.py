@@ -120,6 +120,7 @@ th { width: 31% }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto } }
 @media print {
   @page { margin: 2cm }
+  html { color-scheme: light }
   body { max-width: none; padding: 0; font-size: 10.5pt; background: none }
   .skip, nav, .filter { display: none }
   a { color: inherit; text-decoration: none }
@@ -147,7 +148,7 @@ def style_of(design: Design) -> Html:
         + _colours(darkened(accent, _LEAST, tinted=True), _PAPER, "1B1D21", "565B63", "D5D8DD")
         + f" --text-font: {_stack(text)}; --head-font: {_stack(heads)}; --mono-font: {_quoted(mono)}{_MONO_STACK};"
         + f" --bullet: {_BULLETS[design.bullets or 'disc']} }}",
-        "@media (prefers-color-scheme: dark) { :root { "
+        "@media screen and (prefers-color-scheme: dark) { :root { "
         + _colours(lightened(accent, _LEAST + 1, _NIGHT), _NIGHT, "E4E6EA", "A9AFB9", "3A3F48")
         + " } }",
         _SHEET.strip(),
@@ -171,9 +172,11 @@ def style_of(design: Design) -> Html:
 
 
 _DATES_AT_THE_LEFT: Final = """@media (min-width: 48rem) {
-  .entry > li, .title, .role { grid-template-columns: 8.5rem minmax(0, 1fr) }
+  :root { --dates: 11.75rem }
+  .entry > li, .title, .role { grid-template-columns: var(--dates) minmax(0, 1fr) }
   .entry > li > :not(.dates, .title), .title > .head, .role > .text { grid-column: 2 }
   :is(.entry > li, .title, .role) > .dates { grid-column: 1; grid-row: 1; text-align: start }
+  .role + :is(.point, .inner), .role + .inner + .point { margin-inline-start: calc(var(--dates) + 1.2rem) }
 }"""
 
 
