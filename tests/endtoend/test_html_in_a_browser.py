@@ -1,0 +1,94 @@
+"""The web page in Chromium: accessible in both widths and colour schemes, and filtered by its script."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import browser
+import pytest
+from running import run_cvtex
+
+CV = """\
+owner:
+  name: Anna Heron
+  title: Prof.
+  headline: Counts frogs
+  contact: {email: anna@example.org, website: "https://example.org/a-rather-long-address-that-no-narrow-screen-holds"}
+design: {accent: "#ffd700", header_band: true, headings: band, dates: left}
+bibliography: works.bib
+sections:
+  about: {kind: text, title: About, text: "Frogs^[Also toads.] and [more](https://example.org)."}
+  work:
+    kind: positions
+    title: Work
+    items: [{employer: A University, place: Rome, roles: [{title: Professor, dates: 2019 – present, points: [Frogs]}]}]
+  awards: {kind: awards, title: Awards, items: [{title: Prize, text: For a talk, date: 2020-05}]}
+  skills: {kind: skills, title: Skills, items: [{name: Languages, text: "Python, TeX"}]}
+  works:
+    kind: publications
+    title: Publications
+    groups: [{title: Articles, types: [article]}, {title: Books, types: [book]}]
+"""
+WORKS = "\n".join(
+    f"@{'article' if number % 3 else 'book'}{{w{number}, author = {{Anna Heron and José Cräne}},"
+    f" title = {{Work {number}}}, journal = {{J}}, publisher = {{P}}, year = {{{2010 + number % 4}}}}}"
+    for number in range(12)
+)
+
+needs_browser = pytest.mark.skipif(browser.browser() is None, reason="no Chromium")
+needs_axe = pytest.mark.skipif(browser.axe() is None, reason="no axe-core")
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> str:
+    (tmp_path / "cv.yaml").write_text(CV, encoding="utf-8")
+    (tmp_path / "works.bib").write_text(WORKS, encoding="utf-8")
+    ran = run_cvtex(["build", "--format", "html"], tmp_path)
+    assert (ran.exit_code, ran.errors.count("warning")) == (0, 1)
+    assert "accent #ffd700 is hard to read" in ran.errors
+    return (tmp_path / "build" / "cv-full.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+@needs_browser
+@needs_axe
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing(page: str, tmp_path: Path, width: int, is_dark: bool) -> None:
+    assert browser.violations(page, tmp_path, width=width, is_dark=is_dark) == []
+    # It would find something.
+    poor = page.replace("</style>", "p { color: #ddd; background: #eee; width: 1400px }</style>")
+    assert browser.violations(poor, tmp_path, width=width, is_dark=is_dark) != []
+
+
+FILTERED = """(() => {
+  const form = document.querySelector("form.filter"), [search, year, kind] = form.elements;
+  const shown = () => [[...document.querySelectorAll("#content :is(h3, li[data-year])")]
+    .filter(one => one.checkVisibility() && one.closest("[aria-labelledby=works]"))
+    .map(one => one.tagName === "H3" ? one.textContent : one.querySelector(".label").textContent),
+    form.querySelector("output").textContent];
+  const after = (field, value) => {
+    field.value = value;
+    field.dispatchEvent(new Event("input", {bubbles: true}));
+    return shown();
+  };
+  return {all: shown()[1], labels: [...form.querySelectorAll("label")].map(one => one.firstChild.data),
+    years: [...year.options].map(one => one.text), kinds: [...kind.options].map(one => one.text),
+    found: [after(search, "CRANE"), after(year, "2013"), after(kind, "Books"), after(search, "work 3 cran"),
+            after(search, "nothing")]};
+})()"""
+
+
+@pytest.mark.slow
+@needs_browser
+def test_works_are_filtered(page: str, tmp_path: Path) -> None:
+    found = browser.evaluated(page, FILTERED, tmp_path)
+    assert found["labels"] == ["Search", "Year", "Kind"]
+    assert found["years"] == ["All", "2013", "2012", "2011", "2010"]
+    assert found["kinds"] == ["All", "Articles", "Books"]
+    everything, of_a_year, of_a_kind, by_words, nothing = found["found"]
+    assert (found["all"], everything[1], len(everything[0])) == ("", "", 14)
+    assert of_a_year == [["Articles", "1.", "2.", "Books", "1."], "3 / 12"]
+    assert of_a_kind == [["Books", "1."], "1 / 12"]
+    assert by_words == of_a_kind
+    assert nothing == [[], "0 / 12"]
