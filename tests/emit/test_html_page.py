@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import html5lib
 import pytest
 from blocks_document import blocks_of, read_document
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cvtex.diagnostics import Span
 from cvtex.emit.blocks import (
@@ -37,7 +40,7 @@ from cvtex.model.colour import Colour
 from cvtex.model.design import BASE, Fonts, merged
 from cvtex.model.located import built_in
 from cvtex.model.picture import Picture
-from cvtex.text.richtext import InLanguage, LineBreak, Link, Math, NoBreak, RichText, Styled
+from cvtex.text.richtext import InLanguage, LineBreak, Link, Math, NoBreak, RichText, Style, Styled
 from cvtex.value import replace
 from cvtex.verify.html import read_html
 from cvtex.verify.text import broken_promises
@@ -261,6 +264,43 @@ def test_no_text_becomes_markup_anywhere() -> None:
     found = read_html(page)
     assert found.problems == ()
     assert found.text.count("<script>alert(1)</script>]]>") >= 24
+
+
+SIGNS = st.text(st.sampled_from("<>&\"'=/!-]#;a1é漢א\u00a0\0\t\n\x1b\u202e"), max_size=8) | st.text(max_size=6)
+
+
+def texts(inner: st.SearchStrategy[RichText]) -> st.SearchStrategy[RichText]:
+    styles = st.sampled_from(sorted(set(get_args(Style)) - {"note"}))
+    addresses = st.sampled_from(["https://x.org/(a)?b=1&c=<d>", "mailto:a@x.org", "doi:10.1000/<a>", "ftp://x.org/"])
+    return st.lists(
+        SIGNS
+        | st.builds(Styled, styles, inner)
+        | st.builds(Link, addresses | SIGNS, inner)
+        | st.builds(Math, SIGNS, SIGNS)
+        | st.builds(NoBreak, inner)
+        | st.builds(InLanguage, st.sampled_from(["de", "ar"]), inner)
+        | st.builds(LineBreak),
+        max_size=4,
+    ).map(tuple)
+
+
+RICH = texts(texts(st.builds(lambda text: (text,), SIGNS)))
+
+
+@given(RICH, RICH)
+def test_every_text_comes_back(first: RichText, second: RichText) -> None:
+    blocks: list[BlockContent] = [
+        Heading("section", first),
+        Paragraph(second),
+        Point(first, second),
+        Numbered(first, second),
+        Titled(first, second, first, second),
+        Row(first, second),
+        Term(first, second),
+        Organisation(first, second),
+        Cards(((first, second),)),
+    ]
+    assert problems(manuscript(*blocks)) == []
 
 
 @pytest.mark.slow

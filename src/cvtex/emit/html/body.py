@@ -98,12 +98,16 @@ def body_of(
     return Body(writer.top.html(), writer.main.html(), tuple(titles))
 
 
+def _opens_section(content: BlockContent) -> bool:
+    return isinstance(content, Heading) and content.level != "group"
+
+
 def _places(blocks: Iterable[Block]) -> Places:
     """Name sections by their ids, where these can stand in an address."""
     found: dict[int, str] = {}
     taken: set[str] = set()
     for block in blocks:
-        if outlined(block):
+        if _opens_section(block.content):
             name = str(block.item)
             if not _NAME_OF_PLACE.fullmatch(name) or _TAKEN.fullmatch(name) or name in taken:
                 name = f"block-{block.id}"
@@ -154,7 +158,7 @@ class _BodyWriter:
         if self._is_top:
             return self.top
         content = block.content
-        if isinstance(content, Heading) and content.level != "group":
+        if isinstance(content, Heading) and _opens_section(content):
             while self._open[-1][0] not in ("whole", "part" if content.level == "section" else "whole"):
                 self._open.pop()
             name = self._places[block.id]
