@@ -68,7 +68,7 @@ class Promises(Value):
 def promises_of(blocks: Iterable[Block], extracted: Extracted) -> Promises:
     whole = tuple(blocks)
     return Promises(
-        tuple(_elements(whole, extracted)),
+        tuple(elements_of(whole, extracted)),
         tuple(printed_texts(whole, extracted)),
         frozenset(encoded_url(link.url) for block in whole for text in block.texts for link in links(text)),
         tuple(plain(title) for block in whole if (title := outlined(block))),
@@ -100,8 +100,11 @@ def printed_texts(blocks: Iterable[Block], extracted: Extracted) -> Iterator[Pri
                     yield PrintedText(block.id, printed, block.span, number)
 
 
-def _elements(blocks: Iterable[Block], extracted: Extracted) -> Iterator[Element]:
-    """Heading levels never skip one. Below a part, all levels are one deeper, as are organisations below a group."""
+def elements_of(blocks: Iterable[Block], extracted: Extracted) -> Iterator[Element]:
+    """Yield the element of each block.
+
+    Heading levels never skip one. Below a part, all levels are one deeper, as are organisations below a group.
+    """
     below_part = last = 0
     # Whether points belong to an entry of a list.
     in_entry = False

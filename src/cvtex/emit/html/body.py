@@ -33,7 +33,8 @@ from cvtex.emit.html.escaping import Html
 from cvtex.emit.html.inline import InlineWriter, direction
 from cvtex.emit.promises import outlined
 from cvtex.model.element import Element, Series
-from cvtex.text.richtext import RichText, merge_strings, plain
+from cvtex.text.richtext import RichText, plain
+from cvtex.text.scripts.bidi import has_right_to_left
 from cvtex.value import Struct, Value, field, replace
 
 _LISTS: Final[Mapping[Series, str]] = {
@@ -127,10 +128,13 @@ class _BodyWriter:
         self._open: list[tuple[str, Node]] = [("whole", self.main)]
         self._inline = InlineWriter("1")
         self._sections = 1
+        # `auto` if any text of the block has letters that are written from right to left.
+        self._direction: str | None = None
         self._is_top = True
         self._had_note = False
 
     def place(self, block: Block, element: Element) -> None:
+        self._direction = "auto" if has_right_to_left(element.text) else None
         is_note = isinstance(block.content, FootnoteText)
         if self._had_note and not is_note:
             # Numbers of footnotes begin again.
@@ -180,7 +184,7 @@ class _BodyWriter:
         # A term and its text are two elements.
         item = last.add("div" if element.series == "term" else "li", extra.attributes)
         kind = "unlabelled" if isinstance(block.content, Numbered) and _stands_alone(block.content) else None
-        item.attributes |= {"class_": kind, "lang": element.language or None, "dir": _direction(block)}
+        item.attributes |= {"class_": kind, "lang": element.language or None, "dir": self._direction}
         item.kids += self._item_parts(block.content)
         if extra.inside:
             item.kids.append(extra.inside)
@@ -227,15 +231,15 @@ class _BodyWriter:
         table.kids.append(
             escaping.element(
                 "tr",
-                escaping.element("th", self._inline.write(label), scope="row", dir=direction(label)),
-                escaping.element("td", self._inline.write(text), dir=direction(text)),
+                escaping.element("th", self._inline.write(label), scope="row", dir=self._direction_of(label)),
+                escaping.element("td", self._inline.write(text), dir=self._direction_of(text)),
             )
         )
 
     def _block(self, block: Block, element: Element) -> Html:
         """A block outside lists and tables."""
         content, write = block.content, self._inline.write
-        attributes: dict[str, str | None] = {"lang": element.language or None, "dir": _direction(block)}
+        attributes: dict[str, str | None] = {"lang": element.language or None, "dir": self._direction}
         match content:
             case Name():
                 return self._name(content, attributes)
@@ -244,7 +248,7 @@ class _BodyWriter:
             case Contact():
                 return self._contact(content)
             case Header(name, headline, contact, portrait):
-                inside = [self._name(name, {"dir": _direction(block)})]
+                inside = [self._name(name, {"dir": self._direction})]
                 if headline.text:
                     inside.append(escaping.element("p", write(headline.text), class_="headline p-note"))
                 if contact.lines:
@@ -285,30 +289,29 @@ class _BodyWriter:
 
     def _contact(self, contact: Contact) -> Html:
         writer = replace(self._inline, is_contact=True)
-        lines = (escaping.element("li", writer.write(line), dir=direction(line)) for line in contact.lines)
+        lines = (escaping.element("li", writer.write(line), dir=self._direction_of(line)) for line in contact.lines)
         return escaping.element("ul", *(Html(f"{line}\n") for line in lines), class_="contact", role="list")
 
     def _photo(self, description: RichText) -> Html:
         return escaping.element("img", class_="u-photo", src=self._portrait, alt=plain(description))
 
     def _card(self, lines: tuple[RichText, ...]) -> Html:
-        inside = (escaping.element("span", self._inline.write(line), dir=direction(line)) for line in lines)
+        inside = (escaping.element("span", self._inline.write(line), dir=self._direction_of(line)) for line in lines)
         return escaping.element("p", escaping.join(*inside, between="\n"), class_="card")
+
+    def _direction_of(self, text: RichText) -> str | None:
+        return self._direction and direction(text)
 
     def _span(self, name: str, text: RichText) -> Html:
         """A part of a line with the class `name`; nothing for an empty text."""
         if not text:
             return escaping.NOTHING
-        return escaping.element("span", self._inline.write(text), class_=name or None, dir=direction(text))
+        return escaping.element("span", self._inline.write(text), class_=name or None, dir=self._direction_of(text))
 
 
 def _stands_alone(content: Numbered) -> bool:
     """Whether there is neither a label nor a place for one."""
     return not (content.label or content.is_aligned)
-
-
-def _direction(block: Block) -> str | None:
-    return direction(merge_strings(tuple(node for text in block.texts for node in text)))
 
 
 def _line(*parts: Html) -> list[Node | Html]:

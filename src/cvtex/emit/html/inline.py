@@ -17,6 +17,7 @@ from cvtex.text.richtext import (
     RichText,
     Style,
     Styled,
+    links,
     merge_strings,
     plain,
 )
@@ -107,6 +108,8 @@ def direction(text: RichText) -> str | None:
 
 def with_valid_links(text: RichText) -> RichText:
     """Keep the links that HTML can hold: to web and mail addresses, and not in one another."""
+    if next(links(text), None) is None:
+        return text
     return merge_strings(tuple(_valid(text, is_linked=False)))
 
 

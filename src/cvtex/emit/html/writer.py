@@ -13,7 +13,7 @@ from cvtex.emit.html.filtering import LEAST_WORKS, filter_script, words_of
 from cvtex.emit.html.inline import direction, with_valid_links
 from cvtex.emit.html.machine_readers import extras, json_ld
 from cvtex.emit.html.style import style_of
-from cvtex.emit.promises import Promises, promises_of
+from cvtex.emit.promises import Promises, elements_of, promises_of
 from cvtex.emit.writer import Manuscript, Metadata, WrittenFile
 from cvtex.locales.locale import locale_of
 from cvtex.model.picture import Picture
@@ -34,7 +34,7 @@ class HtmlWriter(Value):
         works = extras(manuscript)
         has_filter = sum(bool(extra.attributes) for extra in works.values()) >= LEAST_WORKS
         aids = words_of(locale) if has_filter else {}
-        body = body_of(blocks, self.promises(manuscript).elements, _address(look.photo), works, aids)
+        body = body_of(blocks, tuple(elements_of(blocks, escaping.allowed)), _address(look.photo), works, aids)
         skip = escaping.element("a", escaping.text(locale.page["skip"]), class_="skip", href="#content")
         head = (
             escaping.element("meta", charset="utf-8"),
