@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from cvtex.emit.blocks import Block, Contact, Header, Headline
 from cvtex.emit.html import escaping
@@ -69,7 +69,8 @@ def extras(manuscript: Manuscript) -> Mapping[str, Extra]:
 
 def coins(work: Work) -> Html:
     """An empty element with a work as an OpenURL (ANSI/NISO Z39.88)."""
-    return escaping.element("span", class_="Z3988", title=urlencode(list(_context(work))))
+    context = "&".join(f"{name}={quote_plus(value)}" for name, value in _context(work))
+    return escaping.element("span", class_="Z3988", title=context)
 
 
 def _context(work: Work) -> Iterable[tuple[str, str]]:
