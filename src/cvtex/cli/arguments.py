@@ -56,12 +56,12 @@ standard_option = click.option(
 
 def _formats(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
     """`pdf,md` and `txt` -> names of formats, each once."""
-    from cvtex.diagnostics import did_you_mean
-
     wanted = (name.strip() for names in given for name in names.split(","))
     names = tuple(dict.fromkeys(ALIASES.get(name, name) for name in wanted if name))
     for name in names:
         if name not in FORMATS:
+            from cvtex.diagnostics import did_you_mean
+
             hint = did_you_mean(name, FORMATS) or f"formats: {', '.join(FORMATS)}"
             raise click.BadParameter(f"no format '{name}' ({hint})")
     return names
