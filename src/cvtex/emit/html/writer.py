@@ -77,7 +77,7 @@ def _lines(parts: tuple[Html, ...]) -> tuple[Html, ...]:
 
 
 def _printed(manuscript: Manuscript) -> tuple[Block, ...]:
-    return tuple(replace(block, content=map_texts(block.content, with_valid_links)) for block in manuscript.blocks)
+    return tuple(replace(block, content=map_texts(block.content, with_valid_links)) for block in manuscript.shown)
 
 
 def _contents(body: Body) -> tuple[Html, ...]:
