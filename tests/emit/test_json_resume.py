@@ -11,8 +11,9 @@ import pytest
 from building import built
 from random_cv import random_cv
 
-SCHEMA = Path("/work/shared/formats/json-resume/schema.json")
-USERS = sorted(path for path in Path("/work/shared/users").glob("*") if (path / "cv.yaml").exists())
+SHARED = Path(__file__).parents[2].parent / "shared"
+SCHEMA = SHARED / "formats" / "json-resume" / "schema.json"
+USERS = sorted(path.parent for path in SHARED.glob("users/*/cv.yaml"))
 SAMPLE = Path(__file__).parents[2]
 
 CV = """\

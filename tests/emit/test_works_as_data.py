@@ -23,8 +23,9 @@ from cvtex.verify.json_data import read_json
 from cvtex.verify.text import broken_promises
 
 OWNER = Owner(span=Span("cv.yaml"), name=PersonName("Ada", "Example"))
-CORPUS = Path("/work/shared/corpus")
-SCHEMA = Path("/work/shared/formats/csl/csl-data.schema.json")
+SHARED = Path(__file__).parents[2].parent / "shared"
+CORPUS = SHARED / "corpus"
+SCHEMA = SHARED / "formats" / "csl" / "csl-data.schema.json"
 # Large enough to be slow, and of the same kind as the others.
 FILES = sorted(path for path in CORPUS.glob("*.bib") if path.stat().st_size < 300_000)
 BIB = r"""@Article{frogs, title = "Frogs \& {T}oads", author = {Ada Example and Bea Other}, journaltitle = {J},
