@@ -252,8 +252,6 @@ def with_label(content: BlockContent, label: RichText) -> BlockContent:
             return Entry(term, text, (), label)
         case Numbered(_, text) | Point((), text) if label:
             return Numbered(label, text)
-        case Term(term, text) if label:
-            return Entry(term, text, (), label)
         case _:
             return content
 
