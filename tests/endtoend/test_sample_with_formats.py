@@ -114,7 +114,9 @@ def test_errors_of_a_local_theme_are_the_same_with_a_cache(own_theme: Path, tmp_
     (own_theme / "cvtex-own.sty").write_text("\\RequirePackage{cvtex-classic}\n\\oops\n")
     diagnostics = [build(folder, "full", "embedded", one).diagnostics for one in (None, cache, cache)]
     assert diagnostics[0] == diagnostics[1] == diagnostics[2]
-    assert "Undefined control sequence: \\oops" in diagnostics[0][-2].message
+    (error,) = diagnostics[0]
+    assert error.message == "TeX cannot read the theme: Undefined control sequence: \\oops"
+    assert (error.span and (error.span.file, error.span.line)) == ("styles/themes/cvtex-own.sty", 2)
 
 
 def test_a_local_theme_keeps_its_own_font_map(own_theme: Path, tmp_path: Path, starts: list[str]) -> None:
