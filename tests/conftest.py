@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
+import browser
 import pytest
 from hypothesis import HealthCheck, settings
 from running import TWICE, copy_of_sample, made_once, run_cvtex
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 BUILT_VARIANTS = ("full", "2page", "german")
 # Set where the tests run in several processes.
@@ -74,3 +80,10 @@ def sample(shared_folder: Path) -> Path:
 def sources(tmp_path: Path) -> Path:
     """A fresh copy of the sample's sources, to be changed."""
     return copy_of_sample(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A browser; each test opens windows of its own by `browser.shown`."""
+    with browser.started() as found:
+        yield found

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import browser
 import pytest
+from browser import shown, violations
 from running import run_cvtex
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 CV = """\
 owner:
@@ -35,30 +39,26 @@ WORKS = "\n".join(
     for number in range(12)
 )
 
-needs_browser = pytest.mark.skipif(browser.browser() is None, reason="no Chromium")
-needs_axe = pytest.mark.skipif(browser.axe() is None, reason="no axe-core")
-
 
 @pytest.fixture
-def page(tmp_path: Path) -> str:
+def page(tmp_path: Path) -> Path:
     (tmp_path / "cv.yaml").write_text(CV, encoding="utf-8")
     (tmp_path / "works.bib").write_text(WORKS, encoding="utf-8")
     ran = run_cvtex(["build", "--format", "html"], tmp_path)
     assert (ran.exit_code, ran.errors.count("warning")) == (0, 1)
     assert "accent #ffd700 is hard to read" in ran.errors
-    return (tmp_path / "build" / "cv-full.html").read_text(encoding="utf-8")
+    return tmp_path / "build" / "cv-full.html"
 
 
 @pytest.mark.slow
-@needs_browser
-@needs_axe
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing(page: str, tmp_path: Path, width: int, is_dark: bool) -> None:
-    assert browser.violations(page, tmp_path, width=width, is_dark=is_dark) == []
-    # It would find something.
-    poor = page.replace("</style>", "p { color: #ddd; background: #eee; width: 1400px }</style>")
-    assert browser.violations(poor, tmp_path, width=width, is_dark=is_dark) != []
+def test_axe_finds_nothing(page: Path, chromium: Browser, width: int, is_dark: bool) -> None:
+    with shown(chromium, page.as_uri(), width=width, is_dark=is_dark) as window:
+        assert violations(window) == []
+        # It would find something.
+        window.add_style_tag(content="p { color: #ddd; background: #eee; width: 1400px }")
+        assert violations(window) != []
 
 
 FILTERED = """(() => {
@@ -80,9 +80,9 @@ FILTERED = """(() => {
 
 
 @pytest.mark.slow
-@needs_browser
-def test_works_are_filtered(page: str, tmp_path: Path) -> None:
-    found = browser.evaluated(page, FILTERED, tmp_path)
+def test_works_are_filtered(page: Path, chromium: Browser) -> None:
+    with shown(chromium, page.as_uri()) as window:
+        found = window.evaluate(FILTERED)
     assert found["labels"] == ["Search", "Year", "Kind"]
     assert found["years"] == ["All", "2013", "2012", "2011", "2010"]
     assert found["kinds"] == ["All", "Articles", "Books"]

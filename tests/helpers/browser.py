@@ -1,73 +1,74 @@
-"""Pages as a browser shows them: headless Chromium, and axe-core, which finds what breaks WCAG."""
+"""Pages as headless Chromium shows them, and what axe-core finds in them that breaks WCAG."""
 
 from __future__ import annotations
 
 import functools
 import json
 import os
-import re
 import shutil
-import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-_RESULT = re.compile(r'<script type="text/plain" id="result">(.*?)</script>', re.DOTALL)
-# Headless windows have a least width of 500 px, but frames do not.
-_FRAME = """<!DOCTYPE html><title>Frame</title>
-<iframe src="page.html" style="border: 0" width={width} height=900></iframe>
-<script>
-addEventListener("message", event => {{
-  const result = document.createElement("script");
-  result.type = "text/plain";
-  result.id = "result";
-  result.textContent = event.data;
-  document.body.append(result);
-}});
-</script>"""
+_ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
 
-def browser() -> str | None:
-    return next((found for name in _BROWSERS if (found := shutil.which(name))), None)
+@contextmanager
+def started() -> Iterator[Browser]:
+    """Chromium; a test without it, or without Playwright, is skipped. Tests use the fixture `chromium`."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    found = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.skip("no Chromium")
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def shown(chromium: Browser, address: str, *, width: int = 1280, is_dark: bool = False) -> Iterator[Page]:
+    """The page at an address, in a window `width` pixels wide. A script that fails, fails the test."""
+    window = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme="dark" if is_dark else "light")
+    try:
+        page = window.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(address)
+        yield page
+        assert errors == []
+    finally:
+        window.close()
 
 
 @functools.cache
-def axe() -> str | None:
+def axe() -> Path | None:
     """The script of axe-core: from $AXE, or from `npm install axe-core` in the folder of the project."""
     files = (os.environ.get("AXE", ""), "node_modules/axe-core/axe.min.js")
-    found = next((Path(file) for file in files if file and Path(file).is_file()), None)
-    return found.read_text(encoding="utf-8") if found else None
+    return next((Path(file) for file in files if file and Path(file).is_file()), None)
 
 
-def evaluated(page: str, script: str, folder: Path, *, width: int = 1280, is_dark: bool = False) -> Any:
-    """The value of the JavaScript expression `script`, or of its promise, in a page that is `width` pixels wide."""
-    found = browser()
-    assert found is not None
-    send = f'parent.postMessage(JSON.stringify(await ({script})), "*")'
-    run = f'<script>addEventListener("load", async () => {send})</script>'
-    (folder / "page.html").write_text(page.replace("</body>", f"{run}</body>"), encoding="utf-8")
-    (folder / "frame.html").write_text(_FRAME.format(width=width), encoding="utf-8")
-    command = [
-        found, "--headless=new", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=20000",
-        f"--user-data-dir={folder / 'profile'}", f"--blink-settings=preferredColorScheme={0 if is_dark else 1}",
-        "--window-size=1400,1000", "--dump-dom", (folder / "frame.html").as_uri(),
-    ]  # fmt: skip
-    shown = subprocess.run(command, capture_output=True, timeout=120, check=True)
-    result = _RESULT.search(shown.stdout.decode())
-    assert result is not None
-    return json.loads(result[1])
-
-
-def violations(page: str, folder: Path, *, width: int, is_dark: bool) -> list[str]:
-    """What axe-core finds, and whether the page scrolls sideways."""
-    script = (
-        f"axe.run(document, {{runOnly: {json.dumps(_RULES)}}}).then(found => [innerWidth,"
-        " document.documentElement.scrollWidth, matchMedia('(prefers-color-scheme: dark)').matches,"
-        " ...[...found.violations, ...found.incomplete]"
-        ".flatMap(one => one.nodes.map(node => one.id + ' ' + node.html))])"
+def violations(page: Page) -> list[str]:
+    """What axe-core finds, and whether the page scrolls sideways. A test without axe-core is skipped."""
+    script = axe()
+    if script is None:
+        pytest.skip("no axe-core")
+    page.add_script_tag(path=script)
+    found: list[str] = page.evaluate(
+        f"axe.run(document, {{runOnly: {json.dumps(_RULES)}}}).then(found =>"
+        " [...found.violations, ...found.incomplete]"
+        ".flatMap(one => one.nodes.map(node => one.id + ' ' + node.html)))"
     )
-    page = page.replace("</body>", f"<script>{axe()}</script></body>")
-    shown, content, dark, *found = evaluated(page, script, folder, width=width, is_dark=is_dark)
-    assert (shown, dark) == (width, is_dark)
-    return [*found, *([f"it is {content} px wide"] if content > width else [])]
+    content, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    return [*found, *([f"it is {content} px wide"] if content > window else [])]
