@@ -13,6 +13,7 @@ from printed import squeeze
 from running import copy_of_sample, made_once, run_cvtex
 
 from cvtex.build import loading
+from cvtex.verify.docx import read_docx
 
 LIMITED = {"2page": 2, "onepage": 1, "erc": 4}
 
@@ -263,6 +264,19 @@ def test_any_variant_can_be_written_as_text(tmp_path: Path) -> None:
     assert (tmp_path / "build" / "cv-v.txt").read_text(encoding="utf-8") == (
         "Ada Example\n===========\none two three four\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("limit", "remark"),
+    [("pages: 1", "chosen to fit 1 page of the PDF; Word may need more"), ("", "Word decides on its pages")],
+)
+def test_word_promises_no_number_of_pages(limit: str, remark: str, tmp_path: Path) -> None:
+    (tmp_path / "cv.yaml").write_text(FORM.replace("profile: form", limit), encoding="utf-8")
+    ran = run_cvtex(["build", "--format", "docx"], tmp_path)
+    line = f"build/cv-v.docx: {remark}"
+    assert (0, "", line) == (ran.exit_code, ran.errors, ran.output.strip().replace("\\", "/"))
+    read = read_docx((tmp_path / "build" / "cv-v.docx").read_bytes())
+    assert read.text.split() == ["Ada", "Example", "one", "two", "three", "four"]
 
 
 def test_profiles_are_listed_and_shown(tmp_path: Path) -> None:

@@ -44,12 +44,14 @@ def build_files(session: Session, variant: PreparedVariant, pdf: BuildResult | N
         appearance.look,
         plan,
         appearance.profile,
+        session.running(variant),
         owner=appearance.owner,
         works=works_as_data(entries, appearance.owner, session.request.cache),
         entries=entries,
         references=variant.references,
         width=session.request.width,
         links=appearance.demands.links,
+        date=session.request.date,
     )
     outputs: list[Output] = []
     problems: list[Diagnostic] = []

@@ -96,7 +96,7 @@ class Session:
         request.stopwatch.enter("emit")
         fallback = FontFallback(appearance.families, appearance.look.language, self.shelf)
         blocks = compose(variant.plan, variant.references, appearance.owner, appearance.look.design, self.texts.dates)
-        running = fallback.printable_lines(self._running(variant))
+        running = fallback.printable_lines(self.running(variant))
         problems = fallback.problems(blocks, self.loaded.sources)
         if has_errors(problems):
             return Failure("document", problems)
@@ -119,7 +119,7 @@ class Session:
             stopwatch=request.stopwatch,
         )
 
-    def _running(self, variant: PreparedVariant) -> RunningLines:
+    def running(self, variant: PreparedVariant) -> RunningLines:
         appearance, cv = variant.appearance, self.loaded.cv
         if cv is None or not appearance.demands.layout.has_foot:
             return RunningLines()

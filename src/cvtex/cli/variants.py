@@ -14,13 +14,13 @@ import click
 from cvtex.cli.arguments import open_cache, source_date_epoch
 from cvtex.cli.output import Exit, choice, summary
 from cvtex.cli.trust import trusted_styles
-from cvtex.emit.formats import FORMATS, PDF, TEXT
+from cvtex.emit.formats import DOCX, FORMATS, PDF, TEXT
 from cvtex.model.layout import WIDTH
 from cvtex.value import Value, field
 
 if TYPE_CHECKING:
     from cvtex.build.loading import Loaded
-    from cvtex.build.results import BuildResult
+    from cvtex.build.results import Appearance, BuildResult
     from cvtex.build.stopwatch import Stopwatch
     from cvtex.finish.metadata import Standard
     from cvtex.typeset.engine import EngineName
@@ -158,14 +158,27 @@ def write_variant(loaded: Loaded, name: str, built: BuildResult, options: BuildO
 def _lines(built: BuildResult, written: Iterable[Path]) -> Iterator[str]:
     """Yield a line for each file; what was left out is below the first one."""
     assert built.variant is not None
-    profile = built.variant.appearance.profile
     for place, target in enumerate(written):
         if target.suffix == FORMATS[PDF].suffix:
             yield from summary(built, str(target))
             continue
-        is_form = target.suffix == FORMATS[TEXT].suffix and profile is not None and profile.form
-        line = f"{target}: texts for the funder's form, no PDF" if is_form and not place else str(target)
+        remark = _remark(built.variant.appearance, target.suffix, is_first=not place)
+        line = f"{target}: {remark}" if remark else str(target)
         yield from (line,) if place else choice(built, line)
+
+
+def _remark(appearance: Appearance, suffix: str, *, is_first: bool) -> str:
+    """What must be said of a file that is not a PDF; "" if nothing."""
+    from cvtex.diagnostics import counted
+
+    profile, pages = appearance.profile, appearance.demands.pages
+    if suffix == FORMATS[TEXT].suffix and profile is not None and profile.form and is_first:
+        return "texts for the funder's form, no PDF"
+    if suffix != FORMATS[DOCX].suffix:
+        return ""
+    if pages is None:
+        return "Word decides on its pages"
+    return f"chosen to fit {counted(pages, 'page')} of the PDF; Word may need more"
 
 
 def draft_of(target: Path) -> Path:

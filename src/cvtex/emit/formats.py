@@ -29,6 +29,12 @@ def _text() -> Writer:
     return TextWriter()
 
 
+def _docx() -> Writer:
+    from cvtex.emit.docx.writer import DocxWriter
+
+    return DocxWriter()
+
+
 def _markdown() -> Writer:
     from cvtex.emit.markdown.writer import MarkdownWriter
 
@@ -61,10 +67,12 @@ def _html() -> Writer:
 
 PDF: Final = "pdf"
 HTML: Final = "html"
+DOCX: Final = "docx"
 TEXT: Final = "txt"
 FORMATS: Final[Mapping[str, Format]] = {
     PDF: Format(".pdf"),
     HTML: Format(".html", _html),
+    DOCX: Format(".docx", _docx),
     "md": Format(".md", _markdown),
     TEXT: Format(".txt", _text),
     "json": Format(".json", _json),

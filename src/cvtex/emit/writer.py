@@ -55,7 +55,8 @@ class Manuscript(Value):
     `plan`: the origin of the blocks. `profile`: the rules of a funder. `running`: the lines at the foot and the top of
     pages. `has_side`: there is a side column, even if none of these blocks stands in it. For formats without pages:
     `owner`; the printed works in order, `works` as data and `entries` as BibTeX; `references`: the works as printed;
-    `width`: the length of lines of plain text; `links`: what the variant wants of them.
+    `width`: the length of lines of plain text; `links`: what the variant wants of them; `date`: of the file, in
+    seconds since 1970.
     """
 
     blocks: tuple[Block, ...]
@@ -71,6 +72,7 @@ class Manuscript(Value):
     references: References = References({})
     width: int = WIDTH
     links: PrintedLinks = "allowed"
+    date: int = 0
 
     @property
     def shown(self) -> tuple[Block, ...]:

@@ -12,7 +12,7 @@ from cvtex.model.text import Text
 from cvtex.value import Value
 
 Links = Literal["allowed", "visible", "none"]
-OutputFormat = Literal["pdf", "html", "md", "txt", "json", "csl", "bib"]
+OutputFormat = Literal["pdf", "html", "docx", "md", "txt", "json", "csl", "bib"]
 
 
 class SectionView(Value, kw_only=True):

@@ -23,6 +23,12 @@ def _html(data: bytes) -> ReadBack:
     return read_html(data)
 
 
+def _docx(data: bytes) -> ReadBack:
+    from cvtex.verify.docx import read_docx
+
+    return read_docx(data)
+
+
 def _markdown(data: bytes) -> ReadBack:
     from cvtex.verify.markdown import read_markdown
 
@@ -43,6 +49,7 @@ def _bibtex(data: bytes) -> ReadBack:
 
 READERS: Final[Mapping[str, Reader]] = {
     "html": _html,
+    "docx": _docx,
     "md": _markdown,
     "txt": _text,
     "json": _json,

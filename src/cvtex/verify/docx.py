@@ -1,0 +1,85 @@
+"""A Word document -> what a reader of it gets: the texts with the numbers of lists, links, and what is bold.
+
+It reads the file with the standard library, not with the one that wrote it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Final
+from xml.etree.ElementTree import Element, fromstring
+from zipfile import ZipFile
+
+from cvtex.verify.text import ReadBack
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+def read_docx(data: bytes) -> ReadBack:
+    with ZipFile(BytesIO(data)) as file:
+        body, numbering, relations = (
+            fromstring(file.read(f"word/{name}"))  # noqa: S314 - the file was written by this program
+            for name in ("document.xml", "numbering.xml", "_rels/document.xml.rels")
+        )
+    targets = {one.get("Id", ""): one.get("Target", "") for one in relations if one.get("TargetMode") == "External"}
+    links = (targets[link.get(f"{_R}id", "")] for link in body.iter(f"{_W}hyperlink"))
+    numbers = _Numbers(numbering)
+    paragraphs = list(body.iter(f"{_W}p"))
+    texts = (numbers.label(one) + _text(one) for one in paragraphs)
+    bold = (piece for one in paragraphs for piece in _bold(one))
+    return ReadBack("\n".join(texts), frozenset(links), tuple(bold))
+
+
+class _Numbers:
+    """Counts as Word does."""
+
+    def __init__(self, numbering: Element) -> None:
+        texts = {
+            format_.get(f"{_W}abstractNumId"): _value(format_.find(f"{_W}lvl/{_W}lvlText"))
+            for format_ in numbering.findall(f"{_W}abstractNum")
+        }
+        self._texts: dict[str, str] = {}
+        self._next: dict[str, int] = {}
+        for list_ in numbering.findall(f"{_W}num"):
+            id_ = list_.get(f"{_W}numId", "")
+            self._texts[id_] = texts[_value(list_.find(f"{_W}abstractNumId"))]
+            self._next[id_] = int(_value(list_.find(f"{_W}lvlOverride/{_W}startOverride")) or 1)
+
+    def label(self, paragraph: Element) -> str:
+        list_ = _value(paragraph.find(f"{_W}pPr/{_W}numPr/{_W}numId"))
+        if not list_:
+            return ""
+        number = self._next[list_]
+        self._next[list_] = number + 1
+        return self._texts[list_].replace("%1", str(number)) + " "
+
+
+def _value(element: Element | None) -> str:
+    return "" if element is None else element.get(f"{_W}val", "")
+
+
+def _text(element: Element) -> str:
+    return "".join(_pieces(element))
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    for one in element.iter():
+        if one.tag == f"{_W}t":
+            yield one.text or ""
+        elif one.tag in {f"{_W}tab", f"{_W}br"}:
+            yield " "
+
+
+def _bold(paragraph: Element) -> Iterator[str]:
+    """Yield the bold texts. Neighbouring runs are one."""
+    text = ""
+    for run in paragraph.iter(f"{_W}r"):
+        if run.find(f"{_W}rPr/{_W}b") is not None:
+            text += _text(run)
+        elif text:
+            yield text
+            text = ""
+    if text:
+        yield text
