@@ -10,7 +10,7 @@ PYTEST := $(BIN)/pytest -n auto --dist worksteal
 CACHED := $(addprefix tests/endtoend/test_,command_line.py limits.py math.py photograph.py scripts.py)
 SOURCES := cv.yaml publications.bib $(wildcard cv.private.yaml) $(shell find src styles -name '*.py' -o -name '*.sty' -o -name '*.def')
 
-.PHONY: all cv test test-rest test-long test-caches test-all lint types tests schema reference design scripts gallery picture clean help
+.PHONY: all cv test test-rest test-long test-caches test-all lint types tests schema reference design scripts gallery picture site site-serve clean help
 
 all: build/cv-full.pdf build/cv-2page.pdf  ## Build the sample CV: the whole CV and two pages.
 
@@ -90,6 +90,16 @@ gallery: $(VENV)/installed-dev  ## Update the pictures of themes in README.
 
 picture: build/cv-full.pdf $(VENV)/installed-dev  ## Update README's picture.
 	$(BIN)/python docs/picture.py
+
+$(VENV)/installed-docs: pyproject.toml | $(BIN)/python
+	$(PIP) '.[docs]'
+	touch $@
+
+site: $(VENV)/installed-docs  ## Build the documentation as a site in build/site; every warning is an error.
+	$(BIN)/sphinx-build -q -W --keep-going -d build/.doctrees docs build/site
+
+site-serve: site  ## Build the site and show it at http://127.0.0.1:8000.
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory build/site 8000
 
 clean:  ## Remove all build output; the installation in .venv stays.
 	rm -rf build examples/*/build .mypy_cache .pytest_cache .ruff_cache .hypothesis
