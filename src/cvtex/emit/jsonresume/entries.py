@@ -1,26 +1,24 @@
-"""Planned items -> the lists of JSON Resume, from the texts that are printed for them."""
+"""Planned items -> the lists of JSON Resume, and those of our own."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
 
 from cvtex.emit import blocks
 from cvtex.emit.blocks import Block
 from cvtex.emit.items import ItemComposer
-from cvtex.emit.jsonresume.dates import end, start_and_end
+from cvtex.emit.jsonresume.fields import Fields, JsonObject, words_of
+from cvtex.emit.jsonresume.places import is_interest, place_of
 from cvtex.model import items
 from cvtex.model.people import Url
-from cvtex.model.plan import Plan, PlannedItem, Publication
+from cvtex.model.plan import ItemGroup, Plan, PlannedItem, PlannedSection, Product, Publication, walk_item
+from cvtex.model.sections import PublicationGroup, TextSection
 from cvtex.model.text import Text
 from cvtex.model.work import Work
 from cvtex.text.richtext import plain
 from cvtex.text.web_address import encoded_url
 from cvtex.value import Value, replace
-
-_Entry = dict[str, Any]
-_SEPARATOR: Final = ", "
 
 
 class Entries(Value):
@@ -30,145 +28,82 @@ class Entries(Value):
     printed: Mapping[str, tuple[Block, ...]]
     works: Mapping[str, Work]
 
-    def of(self, plan: Plan) -> dict[str, list[_Entry]]:
-        found: defaultdict[str, list[_Entry]] = defaultdict(list)
+    def of(self, plan: Plan) -> dict[str, list[JsonObject]]:
+        """Return the lists by name. A work is in one entry, however often it is printed."""
+        found: defaultdict[str, list[JsonObject]] = defaultdict(list)
+        cited: set[str] = set()
         for section in plan.sections:
-            for item in Plan.walk_section(section):
-                composer = replace(self.composer, short=self.composer.short or item.is_short)
-                for name, entry in replace(self, composer=composer).of_item(item):
-                    found[name].append({key: value for key, value in entry.items() if value})
+            for item in section.items:
+                for name, entry in self._below(item, section, {}):
+                    key = entry.get("citationKey", "")
+                    if key not in cited:
+                        found[name].append({name: value for name, value in entry.items() if value})
+                    cited |= {key} - {""}
         return dict(found)
 
-    def of_item(self, item: PlannedItem) -> Iterable[tuple[str, _Entry]]:
+    def _below(
+        self, item: PlannedItem, section: PlannedSection, inherited: JsonObject
+    ) -> Iterator[tuple[str, JsonObject]]:
+        """Yield the entries of an item and of those below it, each with the name of its list."""
+        fields = Fields(replace(self.composer, short=self.composer.short or item.is_short))
         match item.content:
-            case items.Employment() as employer:
-                at = {"name": self._text(employer.employer), "location": self._text(employer.place)}
-                for child in item.children:
-                    if isinstance(child.content, items.Role):
-                        yield "work", {**at, **self._role(child, child.content, employer.url)}
-            case items.Studies() as school:
-                of = {"institution": self._text(school.institution), "url": _address(school.url)}
-                for child in item.children:
-                    if isinstance(child.content, items.Degree):
-                        yield "education", {**of, **self._degree(child, child.content)}
-            case items.Award() as award:
-                yield (
-                    "awards",
-                    {
-                        "title": self._text(award.title),
-                        "date": end(award.date),
-                        "awarder": self._text(award.organisation),
-                        "summary": self._text(award.text),
-                    },
-                )
-            case Publication(key):
+            case Publication(key) | Product(key):
                 yield "publications", self._publication(item, self.works[key])
-            case items.Skill() as skill:
-                words = [word for one in self._text(skill.text).split(_SEPARATOR) if (word := one.strip())]
-                yield "skills", {"name": self._text(skill.name), "keywords": words}
-            case items.LanguageSkill() as language:
-                yield "languages", {"language": self._text(language.language), "fluency": self._text(language.level)}
-            case items.Service() | items.Membership() as service:
-                yield (
-                    "volunteer",
-                    {
-                        "organization": self._text(service.organisation),
-                        "position": self._text(service.role),
-                        "url": _address(service.url),
-                        "summary": self._text(service.text),
-                        **start_and_end(service.dates),
-                    },
-                )
-            case items.Project() | items.Software() as project:
-                yield (
-                    "projects",
-                    {
-                        "name": self._text(project.name),
-                        "description": self._text(project.text),
-                        "highlights": self._points(item),
-                        "roles": [role] if (role := self._text(project.role)) else [],
-                        "url": _address(project.url),
-                        **start_and_end(project.dates),
-                    },
-                )
-            case items.Grant() as grant:
-                yield (
-                    "projects",
-                    {
-                        "name": self._text(grant.title),
-                        "description": self._text(grant.text),
-                        "highlights": self._points(item),
-                        "roles": [role] if (role := self._text(grant.role)) else [],
-                        "entity": self._text(grant.funder),
-                        "type": "grant",
-                        "url": _address(grant.url),
-                        **start_and_end(grant.dates),
-                    },
-                )
-            case items.Referee() as referee:
-                parts = (referee.position, referee.relation, referee.organisation)
-                yield (
-                    "references",
-                    {
-                        "name": self._text(referee.name),
-                        "reference": _SEPARATOR.join(text for one in parts if (text := self._text(one))),
-                    },
-                )
-            case _:
-                # There is no place for it but `sections`.
+            case TextSection():
+                if is_interest(section.id):
+                    yield "interests", {"name": fields.text(section.title), "keywords": words_of(self._running(item))}
+            case items.Employment(employer=name, place=place, url=url):
+                inherited = _inherited(fields, "name", name, place, url)
+            case items.Studies(institution=name, place=place, url=url):
+                inherited = _inherited(fields, "institution", name, place, url)
+            case items.PatentFamily(title=title):
+                inherited = {"title": fields.text(title)}
+            case ItemGroup(title="ongoing" | "active" | "pending" | "completed" as status):
+                # Its items do not say what the heading says.
+                inherited = {"status": status}
+            case ItemGroup(title="phd" | "postdoc" | "msc" | "bsc" as level):
+                inherited = {"level": level}
+            case PublicationGroup() | ItemGroup():
                 pass
+            case content:
+                if place_ := place_of(content, section.id):
+                    yield place_.list, {**fields.of(content, place_, inherited), "highlights": self._points(item)}
+        for child in item.children:
+            yield from self._below(child, section, inherited)
 
-    def _role(self, item: PlannedItem, role: items.Role, url: Url | None) -> _Entry:
-        return {
-            "position": self._text(role.title),
-            "url": _address(role.url or url),
-            "summary": self._text(role.text),
-            "highlights": self._points(item),
-            **start_and_end(role.dates),
-        }
-
-    def _degree(self, item: PlannedItem, degree: items.Degree) -> _Entry:
-        return {
-            "studyType": self._text(degree.degree),
-            "area": self._text(degree.topic),
-            "score": self._text(degree.grade),
-            # Keys of our own.
-            "thesis": self._text(degree.thesis),
-            "highlights": self._points(item),
-            **start_and_end(degree.dates),
-        }
-
-    def _publication(self, item: PlannedItem, work: Work) -> _Entry:
-        """`authors`, `venue`, `doi`, `type` and `citationKey` are keys of our own."""
-        summary = " ".join(
-            plain(block.content.text)
-            for block in self.printed.get(item.id, ())
-            if isinstance(block.content, blocks.Numbered)
-        )
+    def _publication(self, item: PlannedItem, work: Work) -> JsonObject:
+        """All keys from `authors` on are our own. `summary`: the work as it is printed."""
+        contents = (block.content for block in self.printed.get(item.id, ()))
         return {
             "name": work.title,
             "publisher": work.publisher or work.institution or work.container,
             "releaseDate": work.iso_date,
             "url": encoded_url(work.url),
-            "summary": summary,
+            "summary": " ".join(plain(one.text) for one in contents if isinstance(one, blocks.Numbered | blocks.Point)),
             "authors": [str(author) for author in work.authors],
+            "hasMoreAuthors": work.has_more_authors,
+            "editors": [str(editor) for editor in work.editors],
             "venue": work.container,
             "doi": work.doi,
             "type": work.type,
+            "status": work.status,
             "citationKey": work.key,
         }
 
     def _points(self, item: PlannedItem) -> list[str]:
-        found = (block for child in item.children for block in self.printed.get(child.id, ()))
-        return [
-            ": ".join(text for part in block.texts if (text := plain(part)))
-            for block in found
-            if isinstance(block.content, blocks.Point)
-        ]
+        """Return the points below an item, with those below them, in order."""
+        ids = (one.id for child in item.children for one in walk_item(child))
+        found = (block.content for id_ in ids for block in self.printed.get(id_, ()))
+        return [_line(point) for point in found if isinstance(point, blocks.Point)]
 
-    def _text(self, text: Text | None) -> str:
-        return plain(self.composer.text(text))
+    def _running(self, item: PlannedItem) -> str:
+        contents = (block.content for block in self.printed.get(item.id, ()))
+        return " ".join(plain(one.text) for one in contents if isinstance(one, blocks.Paragraph))
 
 
-def _address(url: Url | None) -> str:
-    return encoded_url(url.address) if url else ""
+def _inherited(fields: Fields, of: str, name: Text, place: Text | None, url: Url | None) -> JsonObject:
+    return {of: fields.text(name), "location": fields.text(place), "url": encoded_url(url.address) if url else ""}
+
+
+def _line(point: blocks.Point) -> str:
+    return ": ".join(text for part in (point.label, point.text) if (text := plain(part)))

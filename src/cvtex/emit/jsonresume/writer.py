@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from cvtex.emit.blocks import Block, Header, Heading, Name, map_texts
+from cvtex.emit.blocks import Block, Header, Heading, Name, Paragraph, map_texts
 from cvtex.emit.items import ItemComposer
-from cvtex.emit.jsonresume.basics import basics
+from cvtex.emit.jsonresume.basics import Basics
 from cvtex.emit.jsonresume.entries import Entries
-from cvtex.emit.promises import Promises, promises_of
+from cvtex.emit.jsonresume.places import is_summary
+from cvtex.emit.promises import PrintedText, Promises, promises_of
 from cvtex.emit.writer import Manuscript, WrittenFile
 from cvtex.locales.locale import locale_of
+from cvtex.model.plan import Plan, Product, Publication
 from cvtex.text.readable import with_readable_signs
 from cvtex.text.richtext import plain
 from cvtex.value import Value, replace
 
-_SCHEMA: Final = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
+# The schema is released on npm only: the repository that its older addresses name is an archive.
+_VERSION: Final = "1.3.1"
+_SCHEMA: Final = f"https://cdn.jsdelivr.net/npm/@jsonresume/schema@{_VERSION}/schema.json"
 
 
 class JsonResumeWriter(Value):
@@ -32,13 +37,39 @@ class JsonResumeWriter(Value):
             composer = ItemComposer(plan.variant, plan.language, plan.short, words, plan.counts)
             works = {work.key: work for work in manuscript.works}
             if manuscript.owner:
-                resume["basics"] = basics(manuscript.owner, composer)
-            resume |= Entries(composer, dict(printed), works).of(plan)
+                resume["basics"] = Basics(manuscript.owner, composer, _summary(plan, printed)).of()
+            resume |= Entries(composer, printed, works).of(plan)
+        resume["meta"] = {"version": f"v{_VERSION}"}
         resume["sections"] = _sections(shown)
         return WrittenFile((json.dumps(resume, ensure_ascii=False, indent=2) + "\n").encode())
 
     def promises(self, manuscript: Manuscript) -> Promises:
-        return promises_of(_readable(manuscript), str)
+        shown = _readable(manuscript)
+        found = promises_of(shown, str)
+        return replace(found, texts=(*_works(manuscript, shown), *found.texts))
+
+
+def _works(manuscript: Manuscript, shown: tuple[Block, ...]) -> Iterator[PrintedText]:
+    """Yield title, people and DOI of each work. They stand before the texts of `sections`."""
+    works = {work.key: work for work in manuscript.works}
+    places = {block.item: block for block in reversed(shown)}
+    seen: set[str] = set()
+    for item in manuscript.plan.walk() if manuscript.plan else ():
+        if isinstance(item.content, Publication | Product) and item.content.key not in seen:
+            seen.add(item.content.key)
+            work = works[item.content.key]
+            for text in (work.title, *map(str, work.authors), work.doi):
+                if text.strip():
+                    yield PrintedText(places[item.id].id, text, item.span)
+
+
+def _summary(plan: Plan, printed: Mapping[str, tuple[Block, ...]]) -> str:
+    """Return the paragraphs of the first section that introduces the person."""
+    for section in plan.sections:
+        if is_summary(section.id):
+            blocks = (block.content for item in section.items for block in printed.get(item.id, ()))
+            return "\n\n".join(plain(content.text) for content in blocks if isinstance(content, Paragraph))
+    return ""
 
 
 def _readable(manuscript: Manuscript) -> tuple[Block, ...]:
