@@ -153,8 +153,8 @@ def test_a_work_as_coins(work: Work, facts: dict[str, str]) -> None:
 def test_a_filter_only_for_many_works() -> None:
     few, many = (page_of(*(replace(ARTICLE, key=f"w{n}") for n in range(number))) for number in (9, 10))
     assert ["use strict" in page for page in (few, many)] == [False, True]
-    [main] = elements(many, "main")
-    assert {name: main[f"data-{name}"] for name in ("search", "year", "kind", "all")} == {
+    [script] = [one for one in elements(many, "script") if "use strict" in one["text"]]
+    assert {name: script[f"data-{name}"] for name in ("search", "year", "kind", "all")} == {
         "search": "Search",
         "year": "Year",
         "kind": "Kind",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64encode
 from pathlib import Path
 from typing import get_args
 
@@ -229,6 +231,24 @@ def test_footnotes_and_their_signs_are_linked_with_each_other() -> None:
     page = main_of(HtmlWriter().write(one).data.decode())
     assert '<sup><a id="sign-2-1" href="#note-2-1" role="doc-noteref">1</a></sup>' in page
     assert '<li><a id="note-2-1" href="#sign-2-1" class="label">1</a><span class="text">Note</span></li>' in page
+
+
+def test_what_a_page_loads_can_lie_in_a_folder_beside_it() -> None:
+    look = replace(LOOK, photo=PHOTO)
+    one = replace(manuscript(Portrait(("Ada",)), look=look), bibtex=b"@misc{x}", assets="100% me: #1_files")
+    page = HtmlWriter().write(one)
+    assert [name.partition("-")[0] for name in page.assets] == ["photo", "style", "publications"]
+    assert sorted(re.findall(r'(?:src|href)="(\./[^"]+)"', page.data.decode())) == sorted(
+        f"./100%25%20me%3A%20%231_files/{name}" for name in page.assets
+    )
+    assert b"<style" not in page.data
+    assert [data for name, data in page.assets.items() if "style" not in name] == [b"PNG", b"@misc{x}"]
+    alone = HtmlWriter().write(replace(one, assets=""))
+    assert alone.assets == {}
+    data = b64encode(b"@misc{x}").decode()
+    assert f'<a href="data:application/x-bibtex;base64,{data}" download="publications.bib">BibTeX</a>' in (
+        alone.data.decode()
+    )
 
 
 HOSTILE = "</title></style></script><script>alert(1)</script>]]>--><!--\0\x1b\u202e\ud83d\ufffe\"' & אבג"

@@ -11,7 +11,7 @@ from cvtex.build.works import works_as_data
 from cvtex.check.compliance import missing_products
 from cvtex.diagnostics import Diagnostic, has_errors
 from cvtex.emit.compose import compose
-from cvtex.emit.formats import FORMATS, PDF
+from cvtex.emit.formats import BIBTEX, FORMATS, HTML, PDF
 from cvtex.emit.writer import Manuscript
 from cvtex.select.limits import apply_count_limits
 from cvtex.select.side_column import without_side_column
@@ -52,15 +52,16 @@ def build_files(session: Session, variant: PreparedVariant, pdf: BuildResult | N
         width=session.request.width,
         links=appearance.demands.links,
         date=session.request.date,
+        assets=session.request.assets,
     )
     outputs: list[Output] = []
     problems: list[Diagnostic] = []
     for name in session.formats(variant):
         if name == PDF:
             continue
-        data, found = _written(session, manuscript, name)
-        outputs.append(Output(name, None if has_errors(found) else data))
-        problems += found
+        output, found = (_page if name == HTML else _output)(session, manuscript, name)
+        outputs.append(output)
+        problems += (one for one in found if one not in problems)
     session.request.stopwatch.stop()
     if pdf is not None:
         status = "limit" if pdf.status == "ok" and has_errors(problems) else pdf.status
@@ -83,7 +84,16 @@ def build_files(session: Session, variant: PreparedVariant, pdf: BuildResult | N
     )
 
 
-def _written(session: Session, manuscript: Manuscript, name: str) -> tuple[bytes, tuple[Diagnostic, ...]]:
+def _page(session: Session, manuscript: Manuscript, name: str) -> tuple[Output, tuple[Diagnostic, ...]]:
+    """A page offers its works as BibTeX, unless it must have no links."""
+    if not manuscript.works or manuscript.links not in ("allowed", "visible"):
+        return _output(session, manuscript, name)
+    works, problems = _output(session, manuscript, BIBTEX)
+    page, found = _output(session, replace(manuscript, bibtex=works.data or b""), name)
+    return page, (*problems, *found)
+
+
+def _output(session: Session, manuscript: Manuscript, name: str) -> tuple[Output, tuple[Diagnostic, ...]]:
     """A manuscript -> its file in one format, and the promises that it breaks."""
     make_writer = FORMATS[name].writer
     assert make_writer is not None
@@ -98,7 +108,8 @@ def _written(session: Session, manuscript: Manuscript, name: str) -> tuple[bytes
         promises.links,
         ((one.text, one.span) for one in promises.own_names),
     )
-    return written.data, (*written.diagnostics, *_in_format(name, broken))
+    problems = (*written.diagnostics, *_in_format(name, broken))
+    return (Output(name) if has_errors(problems) else Output(name, written.data, assets=written.assets)), problems
 
 
 def _in_format(name: str, broken: Iterator[Diagnostic]) -> Iterator[Diagnostic]:

@@ -104,11 +104,16 @@ def malformed_pdf(problem: UnsoundPdfError) -> Failure:
 
 
 class Output(Value):
-    """One file of a build. `data` is None unless every promise is kept. `draft`: a PDF that breaks some, to look at."""
+    """One file of a build.
+
+    `data` is None unless every promise is kept. `draft`: a PDF that breaks some, to look at. `assets`: files that a
+    page loads, by name.
+    """
 
     format: str
     data: bytes | None = None
     draft: bytes | None = None
+    assets: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class BuildResult(Value):

@@ -38,7 +38,7 @@ class CvRecord(Value):
 
 
 class BuildRecord(Value):
-    """The outputs of one variant, each with the digest of its bytes.
+    """The outputs of one variant and the files that they load, each with the digest of its bytes.
 
     `cv`: key of its `CvRecord`. `files`: libraries and TeX's files, compared by size and time alone.
     """
@@ -48,6 +48,7 @@ class BuildRecord(Value):
     files: tuple[FileState, ...]
     messages: tuple[str, ...]
     outputs: tuple[tuple[str, str], ...]
+    assets: tuple[tuple[str, str], ...] = ()
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -73,7 +74,7 @@ class Records(Value):
             return None
         if not (all(one.is_current for one in found.files) and all(map(is_unchanged, found.dependencies))):
             return None
-        outputs = (Dependency("content", target, digest) for target, digest in found.outputs)
+        outputs = (Dependency("content", target, digest) for target, digest in (*found.outputs, *found.assets))
         return found if all(map(is_unchanged, outputs)) else None
 
     def put(self, variant: str, cv: CvRecord, build: BuildRecord) -> None:

@@ -84,6 +84,9 @@ width_option = click.option(
     show_default=True,
     help="Wrap the lines of txt at N characters.",
 )
+assets_option = click.option(
+    "--assets", is_flag=True, help="Write the styles, script and photograph of html to a folder beside it."
+)
 timings_option = click.option("--timings", is_flag=True, help="Print the time of each stage to standard error.")
 output_option = click.option(
     "-o",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cvtex.cli.arguments import (
+    assets_option,
     chosen_variants,
     cv_argument,
     engine_option,
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
 @trust_option
 @format_option
 @width_option
+@assets_option
 @click.option("--keep-tex", is_flag=True, help="Keep the .tex, its styles and the log next to the PDF.")
 @click.option(
     "--depfile",
@@ -115,7 +117,7 @@ def _build(options: BuildOptions, earlier: EarlierBuilds, progress: Progress) ->
                 if options.report:
                     write(options.report, _report(built, name).encode())
                 if outcome.written and not outcome.kept:
-                    done.append(earlier.record(loaded, record, name, built, outcome.written))
+                    done.append(earlier.record(loaded, record, name, built, outcome))
                     if older is not None:
                         _print_changes(older, built, name)
                 worst = max(worst, outcome.exit_code)

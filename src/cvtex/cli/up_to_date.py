@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from cvtex.build.up_to_date import BuildRecord, CvRecord, Records, are_settled, 
 from cvtex.cache.fingerprint import libraries
 from cvtex.cli.arguments import chosen, open_cache
 from cvtex.cli.output import rendered
-from cvtex.cli.variants import BuildOptions, remove_draft
+from cvtex.cli.variants import BuildOptions, Outcome, remove_draft
 
 if TYPE_CHECKING:
     from cvtex.build.loading import Loaded
@@ -54,14 +53,15 @@ class EarlierBuilds:
     def find(self, cv: CvRecord, name: str) -> BuildRecord | None:
         return self._records.build(name, cv) if self._may_skip else None
 
-    def record(
-        self, loaded: Loaded, cv: CvRecord, name: str, built: BuildResult, written: Mapping[Path, bytes]
-    ) -> BuildRecord:
+    def record(self, loaded: Loaded, cv: CvRecord, name: str, built: BuildResult, outcome: Outcome) -> BuildRecord:
         """Make the record of a build that wrote all its files; cache it if all dependencies are known and settled."""
         files = (*libraries(), *(built.installation or ()))
         messages = rendered(built.diagnostics, loaded.sources)
-        outputs = tuple((str(target), output_digest(data)) for target, data in written.items())
-        record = BuildRecord(cv.key, built.files.dependencies, files, messages, outputs)
+        outputs, assets = (
+            tuple((str(target), output_digest(data)) for target, data in some.items())
+            for some in (outcome.written, outcome.assets)
+        )
+        record = BuildRecord(cv.key, built.files.dependencies, files, messages, outputs, assets)
         is_known = built.installation is not None and are_settled(files, self._began)
         if is_known and loaded.files.is_steady and built.files.is_steady:
             self._records.put(name, cv, record)

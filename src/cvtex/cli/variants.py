@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ import click
 from cvtex.cli.arguments import open_cache, source_date_epoch
 from cvtex.cli.output import Exit, choice, summary
 from cvtex.cli.trust import trusted_styles
-from cvtex.emit.formats import DOCX, FORMATS, PDF, TEXT
+from cvtex.emit.formats import DOCX, FORMATS, HTML, PDF, TEXT
 from cvtex.model.layout import WIDTH
 from cvtex.value import Value, field
 
@@ -45,6 +45,7 @@ class BuildOptions(Value):
     formats: tuple[str, ...] = ()
     all_entries: bool = False
     width: int = WIDTH
+    assets: bool = False
     trust_styles: bool = False
     strict: bool = False
     keep_tex: bool = False
@@ -61,6 +62,7 @@ class BuildOptions(Value):
             "standard": self.standard,
             "all_entries": str(self.all_entries),
             "width": str(self.width),
+            "assets": str(self.assets),
             "strict": str(self.strict),
             "formats": ",".join(self.formats),
         }
@@ -74,13 +76,15 @@ class BuildOptions(Value):
 class Outcome(Value):
     """The outcome of one variant. `lines` go to standard output, `remarks` to standard error.
 
-    `written`: the files that were replaced, with their bytes. `kept`: those that were not, each with its draft, if any.
+    `written`: the files that were replaced, with their bytes; `assets`: files that pages among them load. `kept`: those
+    that were not, each with its draft, if any.
     """
 
     exit_code: Exit
     lines: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     written: Mapping[Path, bytes] = field(default_factory=dict)
+    assets: Mapping[Path, bytes] = field(default_factory=dict)
     kept: Mapping[Path, Path | None] = field(default_factory=dict)
 
     @property
@@ -117,6 +121,7 @@ def build_variants(
             formats=options.formats,
             all_entries=options.all_entries,
             width=options.width,
+            assets=_assets(_stem(loaded, name, options)).name if options.assets else "",
             cache=cache,
             stopwatch=stopwatch,
         )
@@ -137,12 +142,16 @@ def write_variant(loaded: Loaded, name: str, built: BuildResult, options: BuildO
         code = Exit.DOCUMENT_HAS_ERRORS
     remarks: list[str] = []
     written: dict[Path, bytes] = {}
+    assets: dict[Path, bytes] = {}
     kept: dict[Path, Path | None] = {}
     for output in built.outputs:
         target = _target(stem, output.format)
         if output.data is not None and not is_refused:
+            assets |= _write_assets(stem, output.assets)
             write(target, output.data)
             written[target] = output.data
+            if output.format == HTML:
+                _remove_other_assets(stem, output.assets)
             remove_draft(target)
             continue
         kept[target] = None
@@ -152,7 +161,7 @@ def write_variant(loaded: Loaded, name: str, built: BuildResult, options: BuildO
             write(draft_of(target), output.draft)
             remarks.append(f"cvtex: {draft_of(target)} shows what went wrong")
     lines = _lines(built, written) if written else ()
-    return Outcome(code, tuple(lines), tuple(remarks), written, kept)
+    return Outcome(code, tuple(lines), tuple(remarks), written, assets, kept)
 
 
 def _lines(built: BuildResult, written: Iterable[Path]) -> Iterator[str]:
@@ -206,6 +215,29 @@ def _stem(loaded: Loaded, name: str, options: BuildOptions) -> Path:
 
 def _target(stem: Path, format_: str) -> Path:
     return stem.with_name(f"{stem.name}{FORMATS[format_].suffix}")
+
+
+def _assets(stem: Path) -> Path:
+    """The folder for what a page loads."""
+    return stem.with_name(f"{stem.name}_files")
+
+
+def _write_assets(stem: Path, files: Mapping[str, bytes]) -> Mapping[Path, bytes]:
+    """Write the files that a page loads, before the page: each has a name of its own."""
+    from cvtex.files.replacement import write_beside
+
+    folder = _assets(stem)
+    try:
+        write_beside(folder, files)
+    except OSError as problem:
+        raise click.FileError(str(folder), str(problem.strerror)) from problem
+    return {folder / name: data for name, data in files.items()}
+
+
+def _remove_other_assets(stem: Path, files: Container[str]) -> None:
+    from cvtex.files.replacement import remove_other_assets
+
+    remove_other_assets(_assets(stem), files)
 
 
 def write(target: Path, data: bytes) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from cvtex.cli.arguments import (
+    assets_option,
     chosen_variants,
     cv_argument,
     engine_option,
@@ -51,6 +52,7 @@ Stamps = Mapping[str, tuple[int, ...] | None]
 @trust_option
 @format_option
 @width_option
+@assets_option
 @timings_option
 def watch(**given: Any) -> None:
     """Rebuild whenever a source file is saved, until Ctrl-C: the first variant, or those named by --variant."""

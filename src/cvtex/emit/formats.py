@@ -69,6 +69,7 @@ PDF: Final = "pdf"
 HTML: Final = "html"
 DOCX: Final = "docx"
 TEXT: Final = "txt"
+BIBTEX: Final = "bib"
 FORMATS: Final[Mapping[str, Format]] = {
     PDF: Format(".pdf"),
     HTML: Format(".html", _html),
@@ -77,7 +78,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     TEXT: Format(".txt", _text),
     "json": Format(".json", _json),
     "csl": Format(".csl.json", _csl, has_works_only=True),
-    "bib": Format(".bib", _bibtex, has_works_only=True),
+    BIBTEX: Format(".bib", _bibtex, has_works_only=True),
 }
 # Other names for the command line.
 ALIASES: Final[Mapping[str, str]] = {"text": TEXT}

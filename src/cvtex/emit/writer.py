@@ -5,6 +5,7 @@ Blocks and metadata do not depend on the format. A format is a folder with a `Wr
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from cvtex.diagnostics import Diagnostic, Span
@@ -56,7 +57,8 @@ class Manuscript(Value):
     pages. `has_side`: there is a side column, even if none of these blocks stands in it. For formats without pages:
     `owner`; the printed works in order, `works` as data and `entries` as BibTeX; `references`: the works as printed;
     `width`: the length of lines of plain text; `links`: what the variant wants of them; `date`: of the file, in
-    seconds since 1970.
+    seconds since 1970; `bibtex`: a file of the works that a page offers, b"" for none; `assets`: the name of the folder
+    for what a page loads, "" for a page that stands alone.
     """
 
     blocks: tuple[Block, ...]
@@ -73,6 +75,8 @@ class Manuscript(Value):
     width: int = WIDTH
     links: PrintedLinks = "allowed"
     date: int = 0
+    bibtex: bytes = b""
+    assets: str = ""
 
     @property
     def shown(self) -> tuple[Block, ...]:
@@ -81,11 +85,15 @@ class Manuscript(Value):
 
 
 class WrittenFile(Value):
-    """A file and the problems found in it. `places`: source of each line, from line 1; () if lines have no source."""
+    """A file and the problems found in it.
+
+    `places`: source of each line, from line 1; () if lines have no source. `assets`: files that it loads, by name.
+    """
 
     data: bytes
     places: tuple[Span | None, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    assets: Mapping[str, bytes] = field(default_factory=dict)
 
     def place(self, line: int) -> Span | None:
         return self.places[line - 1] if 0 < line <= len(self.places) else None

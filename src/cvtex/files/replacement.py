@@ -6,9 +6,11 @@ import contextlib
 import errno
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import BinaryIO, Final
+
+from cvtex.model.asset import is_asset, may_be_asset
 
 _MOST_ATTEMPTS: Final = 100
 
@@ -51,3 +53,12 @@ def write_beside(folder: Path, files: Mapping[str, bytes]) -> None:
         path = folder / name
         if not path.is_file() or path.read_bytes() != data:
             replace_file(path, data)
+
+
+def remove_other_assets(folder: Path, kept: Container[str]) -> None:
+    """Remove what older versions of a page loaded, and the folder, if it is empty. Other people's files stay."""
+    with contextlib.suppress(OSError):
+        for path in list(folder.iterdir()):
+            if path.name not in kept and may_be_asset(path.name) and is_asset(path.name, path.read_bytes()):
+                path.unlink()
+        folder.rmdir()

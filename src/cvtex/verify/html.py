@@ -11,7 +11,7 @@ from cvtex.verify.text import ReadBack
 _INLINE: Final = frozenset({"a", "code", "em", "span", "strong", "sub", "sup"})
 _VOID: Final = frozenset({"br", "img", "input", "link", "meta"})
 # What nobody reads as the text of the CV: the program's own aids.
-_APART: Final = frozenset({"form", "head", "nav", "script", "style"})
+_APART: Final = frozenset({"footer", "form", "head", "nav", "script", "style"})
 _SKIP: Final = "skip"
 
 

@@ -87,12 +87,10 @@ def body_of(
     elements: tuple[Element, ...],
     portrait: str,
     extras: Mapping[str, Extra],
-    aids: Mapping[str, str | None],
 ) -> Body:
-    """`portrait`: address of the photograph. `extras`: by item. `aids`: attributes of the main part, for a script."""
+    """`portrait`: address of the photograph. `extras`: by item."""
     places = _places(blocks)
     writer = _BodyWriter(portrait, extras, places)
-    writer.main.attributes |= aids
     for block, element in zip(blocks, elements, strict=True):
         writer.place(block, element)
     titles = ((places[block.id], title) for block in blocks if (title := outlined(block)))

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Final
 
 from cvtex.emit.html import escaping
-from cvtex.emit.html.escaping import Html
 from cvtex.locales.locale import Locale
 
 # Fewer works are seen at a glance.
@@ -16,25 +15,21 @@ LEAST_WORKS: Final = 10
 
 
 def words_of(locale: Locale) -> dict[str, str | None]:
-    """Attributes with the words of the controls."""
+    """Attributes of the script with the words of its controls."""
     return {f"data_{name}": locale.page[name] for name in ("search", "year", "kind", "all")}
-
-
-def filter_script() -> Html:
-    return escaping.element("script", escaping.own(_SCRIPT.replace("LEAST", str(LEAST_WORKS))))
 
 
 _SCRIPT: Final = """
 "use strict";
 (() => {
-  const words = document.getElementById("content").dataset;
+  const words = document.currentScript.dataset;
   const make = (name, parent, text) => {
     const made = parent.appendChild(document.createElement(name));
     if (text) made.append(text);
     return made;
   };
   const plain = text => text.normalize("NFD").replace(/\\p{M}/gu, "").toLowerCase();
-  for (const section of document.querySelectorAll("#content section")) {
+  for (const section of document.querySelectorAll("section")) {
     const works = [], groups = [];
     let kind = "", heading = null;
     for (const child of section.children) {
@@ -78,3 +73,4 @@ _SCRIPT: Final = """
   }
 })();
 """
+SCRIPT: Final = escaping.own(_SCRIPT.replace("LEAST", str(LEAST_WORKS)))

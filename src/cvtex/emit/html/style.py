@@ -1,4 +1,4 @@
-"""A design -> the style sheet of the page: accent, fonts and forms of headings, light and dark, and for print."""
+"""A design -> the style sheet of a page: accent, fonts and forms of headings, light and dark, and for print."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SHEET: Final = """
 html { color-scheme: light dark; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-behavior: smooth }
 body { margin: 0 auto; padding: 1.5rem 1.25rem 4rem; max-width: 54rem; background: var(--page); color: var(--text);
   font: 1.0625rem/1.55 var(--text-font); overflow-wrap: break-word }
-h1, h2, h3, h4, h5, .contact, .dates, .label, nav, .skip, .filter { font-family: var(--head-font) }
+h1, h2, h3, h4, h5, .contact, .dates, .label, nav, .skip, .filter, footer { font-family: var(--head-font) }
 h1, h2, h3, h4 { line-height: 1.25; text-wrap: balance; break-after: avoid }
 h1 { margin: 0; font-size: clamp(1.7rem, 1.2rem + 2.4vw, 2.6rem); font-weight: 700 }
 h2 { margin: 2.6rem 0 .9rem; font-size: 1.4rem }
@@ -103,6 +103,7 @@ th { width: 31% }
 .card > span:first-child { font-weight: 700 }
 .footnote { margin-top: 1.2rem; padding-top: .5rem; border-top: 1px solid var(--rule); font-size: .9rem }
 .footnote > li > .label { margin-inline-end: .35em; vertical-align: super; font-size: .8em }
+footer { margin-top: 2.6rem; padding-top: .6rem; border-top: 1px solid var(--rule); font-size: .92rem }
 .filter { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end; margin: 0 0 1rem; padding: 0;
   border: 0; font-size: .92rem }
 .filter label { display: grid; grid-template-columns: minmax(0, max-content); gap: .15rem; max-width: 100%;
@@ -122,7 +123,7 @@ th { width: 31% }
   @page { margin: 2cm }
   html { color-scheme: light }
   body { max-width: none; padding: 0; font-size: 10.5pt; background: none }
-  .skip, nav, .filter { display: none }
+  .skip, nav, footer, .filter { display: none }
   a { color: inherit; text-decoration: none }
   h2 { margin-top: 1.6rem }
 }
@@ -136,8 +137,7 @@ _HEADINGS: Final = {
 }
 
 
-def style_of(design: Design) -> Html:
-    """The style element of the page."""
+def style_sheet(design: Design) -> Html:
     accent = design.accent.rgb if design.accent else "000000"
     fonts = design.fonts
     text = str(fonts.text or "") if fonts else ""
@@ -168,7 +168,7 @@ def style_of(design: Design) -> Html:
         rules.append("p a, li a, dd a, td a { color: inherit }")
     if design.dates in ("left", "margin"):
         rules.append(_DATES_AT_THE_LEFT)
-    return escaping.element("style", escaping.own("\n".join(("", *rules, ""))))
+    return escaping.own("\n".join(("", *rules, "")))
 
 
 _DATES_AT_THE_LEFT: Final = """@media (min-width: 48rem) {
