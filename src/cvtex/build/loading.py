@@ -22,9 +22,10 @@ from cvtex.model.cv import Cv
 from cvtex.model.people import Owner
 from cvtex.model.profile import Profile
 from cvtex.read.bib import read_bibliography_files
+from cvtex.read.files import overlay_path
 from cvtex.read.observed import ObservedFiles
 from cvtex.read.pictures import PictureSource, read_picture
-from cvtex.read.sources import overlay_path, read_bibliography_sources, read_cv_source
+from cvtex.read.sources import read_bibliography_sources, read_cv_source
 from cvtex.value import Value, field, replace
 
 _MOVE = "move it to the other file: with `private: false` it prints nothing of this one"

@@ -17,6 +17,7 @@ from cvtex.cli.output import Exit
 _MODULES: Final = {
     "build": "build",
     "check": "check",
+    "completion": "completion",
     "doctor": "doctor",
     "explain": "explain",
     "fonts": "fonts",
@@ -63,7 +64,9 @@ class _Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in _MODULES and not args[0].startswith("-"):
+        is_wrong = args and args[0] not in _MODULES and not args[0].startswith("-")
+        # A shell that completes a line wants no messages.
+        if is_wrong and not ctx.resilient_parsing:
             from cvtex.diagnostics import did_you_mean
 
             hint = did_you_mean(args[0], _MODULES) or f"one of {', '.join(sorted(_MODULES))}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cvtex.cli.completing import complete_formats, complete_variant
 from cvtex.emit.formats import ALIASES, FORMATS
 from cvtex.model.layout import WIDTH
 
@@ -32,10 +33,21 @@ class CvFile(click.Path):
 
 cv_argument = click.argument("cv", default=_FILE, type=CvFile())
 variant_option = click.option(
-    "-V", "--variant", "variants", multiple=True, metavar="NAME", help="Use this variant; repeatable."
+    "-V",
+    "--variant",
+    "variants",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=complete_variant,
+    help="Use this variant; repeatable.",
 )
 one_variant_option = click.option(
-    "-V", "--variant", "variant", metavar="NAME", help="Use this variant. Default: the first."
+    "-V",
+    "--variant",
+    "variant",
+    metavar="NAME",
+    shell_complete=complete_variant,
+    help="Use this variant. Default: the first.",
 )
 ENGINES = ("embedded", "pdflatex")
 engine_option = click.option(
@@ -72,6 +84,7 @@ format_option = click.option(
     "formats",
     multiple=True,
     callback=_formats,
+    shell_complete=complete_formats,
     metavar="NAMES",
     show_default="those of the variant, or what the funder accepts",
     help=f"Write these formats, separated by commas: {', '.join(FORMATS)}.",

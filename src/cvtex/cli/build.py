@@ -23,18 +23,15 @@ from cvtex.cli.arguments import (
     width_option,
 )
 from cvtex.cli.output import Exit, print_once, rendered
-from cvtex.cli.progress import Progress
 from cvtex.cli.trust import trust_option
-from cvtex.cli.up_to_date import (
-    EarlierBuilds,
-    cv_record,
-    print_up_to_date,
-)
-from cvtex.cli.variants import BuildOptions, build_variants, write, write_variant
 
+# A shell imports this module for the names of the options: what builds is imported by the functions.
 if TYPE_CHECKING:
     from cvtex.build.results import BuildResult
     from cvtex.build.up_to_date import BuildRecord, CvRecord
+    from cvtex.cli.progress import Progress
+    from cvtex.cli.up_to_date import EarlierBuilds
+    from cvtex.cli.variants import BuildOptions
 
 
 @click.command(short_help="Build variants to PDF and other formats.")
@@ -73,6 +70,10 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 def build(**given: Any) -> None:
     """Build OUTPUT/<name>-<variant>.pdf, or other formats: the first variant, or those named by --variant."""
+    from cvtex.cli.progress import Progress
+    from cvtex.cli.up_to_date import EarlierBuilds
+    from cvtex.cli.variants import BuildOptions
+
     options = BuildOptions(**given)
     earlier = EarlierBuilds(options)
     up_to_date = earlier.find_all()
@@ -85,6 +86,9 @@ def build(**given: Any) -> None:
 
 
 def _build(options: BuildOptions, earlier: EarlierBuilds, progress: Progress) -> int:
+    from cvtex.cli.up_to_date import cv_record, print_up_to_date
+    from cvtex.cli.variants import build_variants, write, write_variant
+
     printed: set[str] = set()
     older = _read_report(options.diff) if options.diff else None
     loaded = options.load(progress.stopwatch())
@@ -128,6 +132,8 @@ def _build(options: BuildOptions, earlier: EarlierBuilds, progress: Progress) ->
 
 
 def _print_all_up_to_date(cv: CvRecord, records: Mapping[str, BuildRecord]) -> None:
+    from cvtex.cli.up_to_date import print_up_to_date
+
     printed: set[str] = set()
     print_once(cv.messages, printed)
     for record in records.values():
@@ -138,6 +144,7 @@ def _print_all_up_to_date(cv: CvRecord, records: Mapping[str, BuildRecord]) -> N
 def _write_depfile(target: Path | None, cv: CvRecord, records: Iterable[BuildRecord]) -> None:
     if target is None:
         return
+    from cvtex.cli.variants import write
     from cvtex.files.dependency import read_paths
     from cvtex.files.depfile import can_be_written, make_rules
 

@@ -12,6 +12,7 @@ from typing import NoReturn, TypeVar
 import click
 
 from cvtex.cli.arguments import chosen_variants, cv_argument, open_cache, variant_option
+from cvtex.cli.completing import complete_profile
 from cvtex.cli.output import Exit, print_diagnostics
 from cvtex.cli.trust import trust_option, trusted_styles
 from cvtex.diagnostics import Sources, counted, has_errors, in_order, printable
@@ -23,7 +24,12 @@ _Read = TypeVar("_Read")
 @cv_argument
 @variant_option
 @trust_option
-@click.option("--profile", metavar="NAME", help="Check a PDF, given in place of CV, against a funder's rules.")
+@click.option(
+    "--profile",
+    metavar="NAME",
+    shell_complete=complete_profile,
+    help="Check a PDF, given in place of CV, against a funder's rules.",
+)
 @click.option("--text", "as_text", is_flag=True, help="Show what programs read in a PDF, given in place of CV.")
 @click.option("--json", "as_json", is_flag=True, help="Print the diagnostics as JSON; with --text, also the text.")
 def check(

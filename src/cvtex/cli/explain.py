@@ -17,6 +17,7 @@ from cvtex.cli.arguments import (
     open_cache,
     source_date_epoch,
 )
+from cvtex.cli.completing import complete_item
 from cvtex.cli.output import Exit, print_diagnostics
 from cvtex.cli.trust import trust_option, trusted_styles
 from cvtex.diagnostics import did_you_mean, has_errors
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Explain why a variant prints or omits ITEM.")
-@click.argument("item")
+@click.argument("item", shell_complete=complete_item)
 @cv_argument
 @one_variant_option
 @engine_option

@@ -12,6 +12,7 @@ from textwrap import fill, indent
 import click
 
 from cvtex.check.other_names import suggested_kind
+from cvtex.cli.completing import complete_theme
 from cvtex.cli.output import Exit, print_diagnostics
 from cvtex.diagnostics import Sources, has_errors
 from cvtex.examples import example_of, kinds
@@ -42,7 +43,13 @@ class _Kind(click.Choice[str]):
     metavar="KIND",
     help="Print an example of this kind of section, to paste under 'sections:'. Takes no FOLDER.",
 )
-@click.option("--theme", default="classic", metavar="NAME", help="Use this look: see 'cvtex themes'.")
+@click.option(
+    "--theme",
+    default="classic",
+    metavar="NAME",
+    shell_complete=complete_theme,
+    help="Use this look: see 'cvtex themes'.",
+)
 def new(
     folder: Path | None,
     name: str | None,

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
+from cvtex.cli.completing import complete_profile
 from cvtex.cli.output import Exit, print_diagnostics
 from cvtex.diagnostics import Sources
 
 
 @click.command(short_help="List the funders' rules that a variant can use.")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=complete_profile)
 @click.option(
     "--cv",
     default="cv.yaml",

@@ -9,6 +9,11 @@ from cvtex.diagnostics import Checked, Span, did_you_mean, error
 from cvtex.read.observed import ObservedFiles
 
 
+def overlay_path(cv: Path) -> Path:
+    """`cv.yaml` -> `cv.private.yaml`."""
+    return cv.with_name(f"{cv.stem}.private{cv.suffix}")
+
+
 def _what_paths_mean(_path: Path, _files: ObservedFiles) -> str:
     return "paths are relative to cv.yaml"
 

@@ -10,7 +10,7 @@ from cvtex.diagnostics import Checked, Diagnostic, error
 from cvtex.model.cv import FileName
 from cvtex.model.node import Node, overlay
 from cvtex.read.encoding import decode
-from cvtex.read.files import read_file
+from cvtex.read.files import overlay_path, read_file
 from cvtex.read.observed import ObservedFiles
 from cvtex.read.yaml import read_yaml
 from cvtex.value import Value, field
@@ -33,11 +33,6 @@ class CvSource(Value):
 
     node: Node | None
     texts: dict[str, str] = field(default_factory=dict)
-
-
-def overlay_path(cv: Path) -> Path:
-    """`cv.yaml` -> `cv.private.yaml`."""
-    return cv.with_name(f"{cv.stem}.private{cv.suffix}")
 
 
 def _cure(path: Path, files: ObservedFiles) -> str:
