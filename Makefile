@@ -75,9 +75,10 @@ bench: $(VENV)/installed  ## Run the benchmarks; see bench/README.md.
 schema: $(VENV)/installed  ## Update cv.schema.json from the model.
 	$(BIN)/cvtex schema > cv.schema.json
 
-reference: $(VENV)/installed-dev  ## Update docs/reference.md, its pictures and docs/profiles.md from the model and the examples.
+reference: $(VENV)/installed-dev  ## Update docs/reference.md, its pictures, docs/profiles.md and the manual page from the program.
 	$(BIN)/python tools/reference.py --pictures
 	$(BIN)/python tools/profiles.py
+	$(BIN)/python tools/man.py
 
 design: $(VENV)/installed-dev  ## Update docs/design.md and its pictures from the model.
 	$(BIN)/python tools/design.py --pictures

@@ -48,7 +48,7 @@ def test_usage_errors_give_exit_code_2(tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (["biuld"], "unknown command 'biuld' (did you mean 'build'?)"),
-        (["frobnicate"], "unknown command 'frobnicate' (one of build, check, doctor, "),
+        (["frobnicate"], "unknown command 'frobnicate' (one of build, check, completion, doctor, "),
         (["new", "--kind", "talk"], "unknown kind 'talk' (did you mean 'talks'?)"),
         (["new", "--kind", "presentations"], "unknown kind 'presentations' (did you mean 'talks'?)"),
         (["new", "--kind", "xyz"], "unknown kind 'xyz' (one of awards, contacts, "),

@@ -14,7 +14,7 @@ _VARIABLE: Final = "_CVTEX_COMPLETE"
 @click.command(short_help="Print the completion script of a shell.")
 @click.argument("shell", type=click.Choice(SHELLS))
 def completion(shell: str) -> None:
-    r"""Print the script that makes SHELL complete commands, options, and the names in your CV.
+    """Print the script that makes SHELL complete commands, options, and the names in your CV.
 
     \b
     bash        add to ~/.bashrc:   eval "$(cvtex completion bash)"
@@ -23,7 +23,7 @@ def completion(shell: str) -> None:
     PowerShell  add to $PROFILE:    cvtex completion powershell | Out-String | Invoke-Expression
 
     In zsh, the line stands below 'autoload -Uz compinit && compinit'.
-    """
+    """  # noqa: D301 - click asks for a backspace where lines must stay as they are
     script = completion_script(shell)
     if script is None:
         raise click.UsageError(f"completion in {shell} needs click 8.5 or later: pip install --upgrade click")
