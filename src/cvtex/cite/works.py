@@ -39,6 +39,7 @@ def work_of(entry: Entry, owner: Owner) -> Work:
         translators=tuple(_creators(people, "translator", owners)),
         has_more_authors=people.get("author", People()).et_al,
         date=_date(entry),
+        end_date=_date(entry, "end"),
         year=text("year"),
         status=entry.status,
         container=text("journal") or (_title(entry, "booktitle") if "title" in entry.fields else ""),
@@ -84,9 +85,9 @@ def _creator(person: Person, *, is_owner: bool) -> Creator:
     return Creator(" ".join(person.given), person.family, person.particle, person.suffix, is_owner)
 
 
-def _date(entry: Entry) -> tuple[int, ...]:
+def _date(entry: Entry, prefix: str = "") -> tuple[int, ...]:
     """Year, month and day, up to the first that is no number: seasons and `around 1990` are left out."""
-    year, month, day = (_plain(entry, name) for name in ("year", "month", "day"))
+    year, month, day = (_plain(entry, prefix + name) for name in ("year", "month", "day"))
     if not (year.isdecimal() and len(year) == 4 and year > "0999"):
         return ()
     if not (month.isdecimal() and 1 <= int(month) <= _LAST_MONTH):

@@ -22,7 +22,8 @@ class Creator(Value):
 class Work(Value):
     """A publication without TeX. `type` is that of the entry in the dialect of `cite/dialect.py`.
 
-    `date`: year, month and day, as far as they are known as numbers; `year`: as written. `has_more_authors`: the list
+    `date`: year, month and day, as far as they are known as numbers; `end_date`: of a work of several
+    years; `year`: as written. `has_more_authors`: the list
     of authors ends in `and others`. `container`: the journal, book or proceedings that it is in. `pages` have en
     dashes. `institution`: also the school of a thesis. `url`: the best of its addresses; `urls`: all of them.
     """
@@ -35,6 +36,7 @@ class Work(Value):
     translators: tuple[Creator, ...] = ()
     has_more_authors: bool = False
     date: tuple[int, ...] = ()
+    end_date: tuple[int, ...] = ()
     year: str = ""
     status: PublicationStatus | None = None
     container: str = ""

@@ -41,6 +41,12 @@ def _json(data: bytes) -> ReadBack:
     return read_json(data)
 
 
+def _csl(data: bytes) -> ReadBack:
+    from cvtex.verify.csl import read_csl
+
+    return read_csl(data)
+
+
 def _bibtex(data: bytes) -> ReadBack:
     from cvtex.verify.bibtex import read_bibtex
 
@@ -53,6 +59,6 @@ READERS: Final[Mapping[str, Reader]] = {
     "md": _markdown,
     "txt": _text,
     "json": _json,
-    "csl": _json,
+    "csl": _csl,
     "bib": _bibtex,
 }

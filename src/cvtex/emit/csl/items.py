@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from cvtex.emit.csl.languages import language_tag
 from cvtex.model.work import Creator, Work
 
 _TYPES: Final[Mapping[str, str]] = {
@@ -28,6 +29,8 @@ _TYPES: Final[Mapping[str, str]] = {
     "periodical": "periodical",
 }
 _GENRES: Final[Mapping[str, str]] = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis"}
+# As pandoc reads and writes `and others`.
+_OTHERS: Final[Mapping[str, str]] = {"literal": "others"}
 # Types that are parts of a journal have an issue; others have a number of their own.
 _WITH_ISSUE: Final = frozenset({"article", "periodical"})
 
@@ -39,15 +42,15 @@ def csl_item(work: Work) -> dict[str, Any]:
         "id": work.key,
         "type": "article" if is_preprint else _TYPES.get(work.type, "document"),
         "title": work.title,
-        "author": [_name(one) for one in work.authors],
-        "editor": [_name(one) for one in work.editors],
-        "translator": [_name(one) for one in work.translators],
+        "author": [*map(_name, work.authors), *([_OTHERS] if work.has_more_authors else [])],
+        "editor": [*map(_name, work.editors)],
+        "translator": [*map(_name, work.translators)],
         "issued": _issued(work),
         "status": work.status or "",
         "container-title": work.container,
         "collection-title": work.series,
         "volume": work.volume,
-        "issue" if work.type in _WITH_ISSUE else "number": work.number,
+        _number(work): work.number,
         "page": work.pages or work.article,
         "edition": work.edition,
         "publisher": work.publisher or work.institution,
@@ -62,13 +65,20 @@ def csl_item(work: Work) -> dict[str, Any]:
         "PMCID": work.pmcid,
         "archive": work.archive,
         "archive_location": work.eprint,
-        "language": work.language,
+        "language": language_tag(work.language),
         "URL": work.url,
     }
     return {name: value for name, value in item.items() if value}
 
 
-def _name(creator: Creator) -> dict[str, str]:
+def _number(work: Work) -> str:
+    """The name of a number: of an issue, of a book in its series, or of the work itself."""
+    if work.type in _WITH_ISSUE:
+        return "issue"
+    return "collection-number" if work.series else "number"
+
+
+def _name(creator: Creator) -> Mapping[str, str]:
     if not creator.given:
         return {"literal": creator.family}
     parts = {
@@ -82,5 +92,5 @@ def _name(creator: Creator) -> dict[str, str]:
 
 def _issued(work: Work) -> dict[str, Any]:
     if work.date:
-        return {"date-parts": [list(work.date)]}
+        return {"date-parts": [list(date) for date in (work.date, work.end_date) if date]}
     return {"literal": work.year} if work.year else {}
