@@ -84,7 +84,7 @@ def test_json_output(tmp_path: Path) -> None:
 
 def test_characters_that_the_output_encoding_lacks_are_escaped(tmp_path: Path) -> None:
     data = written_pdf(["/Span << /ActualText <FEFF6F22> >> BDC " + line("x") + " EMC"])
-    ran = start_cvtex(["check", "--text", "cv.pdf"], write(tmp_path, data), PYTHONIOENCODING="ascii")
+    ran = start_cvtex(["check", "--text", "cv.pdf"], write(tmp_path, data), PYTHONIOENCODING="cp1252")
     assert (0, "\\u6f22") == (ran.exit_code, ran.output.splitlines()[1])
 
 

@@ -171,3 +171,20 @@ def test_a_private_use_character_is_reported_and_left_out(tmp_path: Path) -> Non
     ran = run_cvtex(["build", "--engine", "embedded"], write(tmp_path, MINIMAL.replace("Hello.", "Hel\ue5f8lo.")))
     assert ran.exit_code == 0
     assert "cv.yaml:3:46: warning: the private character U+E5F8 is not printed" in ran.errors
+
+
+def test_letters_that_the_output_lacks_are_escaped(tmp_path: Path) -> None:
+    """As in a pipe on Windows."""
+    write(tmp_path, MINIMAL + "bibliography: p.bib\n")
+    (tmp_path / "p.bib").write_text("@article{ẽ, author = {Ada Example}, title = {T}}", encoding="utf-8")
+    ran = start_cvtex(["publications"], tmp_path, PYTHONIOENCODING="cp1252")
+    assert ran.exit_code == 0
+    assert "p.bib:1: \\u1ebd: " in ran.output
+    ran = start_cvtex(["publications", "--json"], tmp_path, PYTHONIOENCODING="cp1252")
+    assert json.loads(ran.output)[0]["key"] == "ẽ"
+
+
+def test_a_file_beside_the_cv_is_no_library(tmp_path: Path) -> None:
+    """`python -m` puts the working directory first on the path."""
+    (write(tmp_path) / "yaml.py").write_text("raise SystemExit('this is not PyYAML')", encoding="utf-8")
+    assert start_cvtex(["publications"], tmp_path).errors == ""

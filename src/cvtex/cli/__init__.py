@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 from importlib import import_module
@@ -35,6 +36,9 @@ def main() -> None:
     """The program's entry point."""
     # A build is short and makes many objects: collecting garbage at the default threshold would slow it down.
     gc.set_threshold(200_000, 10, 10)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A pipe or a file on Windows may lack the letters of a name: they are escaped, as in standard error.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         cli.main(standalone_mode=False)
     except click.ClickException as problem:

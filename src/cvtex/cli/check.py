@@ -13,7 +13,7 @@ import click
 
 from cvtex.cli.arguments import chosen_variants, cv_argument, open_cache, variant_option
 from cvtex.cli.completing import complete_profile
-from cvtex.cli.output import Exit, print_diagnostics
+from cvtex.cli.output import Exit, print_diagnostics, print_json
 from cvtex.cli.trust import trust_option, trusted_styles
 from cvtex.diagnostics import Sources, counted, has_errors, in_order, printable
 
@@ -52,7 +52,7 @@ def check(
         diagnostics += preflight.problems(loaded, names, os.environ, open_cache())
     found = in_order(diagnostics)
     if as_json:
-        click.echo(diagnostics_as_json(found))
+        print_json(diagnostics_as_json(found))
     else:
         print_diagnostics(found, loaded.sources)
         if not found:
@@ -72,7 +72,7 @@ def _check_pdf(path: Path, name: str, *, as_json: bool) -> NoReturn:
         sys.exit(Exit.USAGE)
     found = in_order(violations(_read(path, inspect_pdf), read.value, file_name=path.name))
     if as_json:
-        click.echo(diagnostics_as_json(found))
+        print_json(diagnostics_as_json(found))
     else:
         print_diagnostics(found, Sources())
         broken = sum(one.is_error for one in found)
@@ -90,18 +90,12 @@ def _show_text(path: Path, *, as_json: bool) -> NoReturn:
     reading = _read(path, read_text)
     found = in_order(findings(reading))
     if as_json:
-        click.echo(_writable(reading_as_json(reading, found)))
+        print_json(reading_as_json(reading, found))
     else:
         for line in reading_lines(reading):
-            click.echo(_writable(line))
+            click.echo(line)
         print_diagnostics(found, Sources())
     sys.exit(Exit.LIMIT_BROKEN if has_errors(found) else Exit.OK)
-
-
-def _writable(text: str) -> str:
-    """Escape the characters that the encoding of standard output lacks: a PDF may hold any."""
-    encoding = sys.stdout.encoding or "utf-8"
-    return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _read(path: Path, reader: Callable[[bytes], _Read]) -> _Read:

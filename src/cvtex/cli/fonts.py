@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cvtex.cli.arguments import chosen_variants, one_variant_option, open_cache
-from cvtex.cli.output import Exit, print_diagnostics
+from cvtex.cli.output import Exit, print_diagnostics, print_json
 from cvtex.cli.trust import trust_option, trusted_styles
 from cvtex.diagnostics import Sources, has_errors, printable
 
@@ -63,7 +63,7 @@ def fonts(what: str | None, variant: str | None, cv: Path, trust_styles: bool, a
     if as_json:
         from cvtex.reports.as_json import text_of
 
-        click.echo(text_of(_as_json(shelf.full_library, found.uses if found else ())))
+        print_json(text_of(_as_json(shelf.full_library, found.uses if found else ())))
     else:
         _print_families(shelf.full_library)
         if found is not None:
@@ -100,7 +100,7 @@ def _print_text(
     if as_json:
         from cvtex.reports.as_json import text_of
 
-        click.echo(text_of([_use_as_json(use) for use in uses]))
+        print_json(text_of([_use_as_json(use) for use in uses]))
     else:
         for use in uses:
             codes = " ".join(f"U+{ord(one):04X}" for one in use.cluster)

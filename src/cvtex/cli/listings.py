@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cvtex.cli.arguments import chosen_variants, cv_argument, one_variant_option
-from cvtex.cli.output import Exit, print_diagnostics
+from cvtex.cli.output import Exit, print_diagnostics, print_json
 
 if TYPE_CHECKING:
     from cvtex.reports.entry_status import EntryStatus
@@ -38,7 +38,7 @@ def publications(cv: Path, variant: str | None, as_json: bool) -> None:
     statuses = entry_statuses(loaded, name)
     print_diagnostics((diagnostic for diagnostic in loaded.diagnostics if diagnostic.is_error), loaded.sources)
     if as_json:
-        click.echo(entry_statuses_as_json(statuses))
+        print_json(entry_statuses_as_json(statuses))
     else:
         for entry in statuses:
             click.echo(_entry_line(entry))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -32,6 +33,17 @@ class Exit(IntEnum):
 def print_diagnostics(diagnostics: Iterable[Diagnostic], sources: Sources) -> None:
     for text in rendered(diagnostics, sources):
         click.echo(text, err=True)
+
+
+def print_json(text: str) -> None:
+    """Print JSON. Characters that the encoding of standard output lacks become escapes of JSON."""
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        import json
+
+        text = json.dumps(json.loads(text), indent=2)
+    click.echo(text)
 
 
 def print_once(texts: Iterable[str], printed: set[str]) -> None:
