@@ -69,7 +69,7 @@ photograph: none
 """
 
 HEAD: Final = f"""\
-# Profiles
+# A profile of your own
 
 <!-- Written by tools/profiles.py; do not edit. -->
 
