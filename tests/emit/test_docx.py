@@ -115,7 +115,7 @@ def test_a_reader_gets_the_words_of_every_block_in_order() -> None:
     assert read_docx(written(*EVERY_FORM)).text.split("\n") == [
         "Prof. Ada Example (née Before)",
         "Professor of Examples",
-        "Berlin · ada@example.org",
+        "Berlin\u00a0 · \u00a0ada@example.org",
         "Updated May 2026",
         "Data",
         "Nationality",
@@ -294,9 +294,80 @@ def test_languages_and_directions_of_runs() -> None:
         (" und ", False, {}),
         ("Frösche", False, {"val": "de"}),
         ("", False, {}),
-        ("x²", False, {}),
+        ("x", False, {}),
+        ("2", False, {}),
     ]
     assert 'w:lang w:val="en-GB"' in part(data, "word/styles.xml")
+
+
+@pytest.mark.parametrize(
+    ("tex", "shown", "wanted"),
+    [
+        ("x^2", "x²", [("x", "i"), ("2", "vertAlign"), (".", "")]),
+        (r"u_b = C\tau_b^{m+1}", "u_b = Cτ_bᵐ⁺¹",
+         [("u", "i"), ("b", "i vertAlign"), (" = ", ""), ("C", "i"), ("τ", "i"),
+          ("b", "i vertAlign"), ("m", "i vertAlign"), ("+1", "vertAlign"), (".", "")]),
+        (r"H_0 = 70^{\circ}", "H₀ = 70°", [("H", "i"), ("0", "vertAlign"), (" = 70°", ""), (".", "")]),
+        # What lines of text cannot show is in one line, as in the text of the PDF.
+        (r"\frac{a}{b}", "a/b", [("a/b.", "")]),
+    ],
+)  # fmt: skip
+def test_formulas_are_letters_with_scripts(tex: str, shown: str, wanted: list[tuple[str, str]]) -> None:
+    source = manuscript(Paragraph((Math(tex, shown), ".")))
+    found = [
+        (
+            "".join(piece.text for piece in run.iter(f"{W}t")).replace("\u00a0", " "),
+            " ".join(one.tag.removeprefix(W) for one in run.find(f"{W}rPr") if not one.tag.endswith("Cs"))
+            if run.find(f"{W}rPr") is not None else "",
+        )
+        for run in body(DocxWriter().write(source).data).iter(f"{W}r")
+    ]  # fmt: skip
+    assert found == wanted
+    assert [one.text for one in DocxWriter().promises(source).texts] == ["".join(text for text, _ in wanted)]
+
+
+def test_dates_may_stand_first() -> None:
+    design = merged(BASE, Design(dates="left"))
+    source = manuscript(*EVERY_FORM, look=replace(LOOK, design=design))
+    promises = DocxWriter().promises(source)
+    read = read_docx(DocxWriter().write(source).data)
+    texts = [(one.text, one.span) for one in promises.texts]
+    assert [*missing_texts(read.text, texts)] == []
+    found = read.text.split("\n")
+    assert found[11:16] == ["University Berlin", "2019 – present Professor", "Research: Frogs", "Green frogs", "Prizes"]
+    assert found[16:18] == ["1. Prize\u20021st place 2020", "2. Project 2019–2022"]
+    assert found[21:23] == ["2018 Other", "University"]
+
+
+def test_what_belongs_together_stays_on_a_page() -> None:
+    data = written(
+        Role(text("Professor"), text("2020")),
+        Role(text("Lecturer"), text("2010")),
+        Point((), text("one")),
+        Titled(text("Project"), text("2001"), text("details"), text("text")),
+        Point((), text("two")),
+        Entry(text("Prize"), (), text("2000")),
+    )
+    joined = [
+        "".join(piece.text for piece in paragraph.iter(f"{W}t"))
+        for paragraph in body(data).iter(f"{W}p")
+        if paragraph.find(f"{W}pPr/{W}keepNext") is not None
+    ]
+    assert joined == ["Lecturer2010", "Project2001", "details", "text"]
+
+
+def test_contact_details_are_not_broken() -> None:
+    details = (
+        "Institute of Long Names, University of Somewhere, 12345 Elsewhere",
+        "someone@example.org",
+        "www.example.org/of/me",
+    )
+    short = (text("+49 30 1"), text("a@example.org"))
+    for lines, wanted in (
+        (short, ["+49 30 1\u00a0 · \u00a0a@example.org"]),
+        (tuple(map(text, details)), [details[0] + "\u00a0 · \u00a0" + details[1], details[2]]),
+    ):
+        assert read_docx(written(Contact(lines, ("",) * len(lines)))).text.split("\n") == wanted
 
 
 def part(data: bytes, name: str) -> str:

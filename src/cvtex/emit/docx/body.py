@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, Final, assert_never
 
 from cvtex.emit.blocks import (
     Block,
+    BlockContent,
     Cards,
     Contact,
     Entry,
@@ -29,23 +30,29 @@ from cvtex.emit.blocks import (
 )
 from cvtex.emit.docx.elements import add, twips
 from cvtex.emit.docx.lists import DEPTHS, Lists
-from cvtex.emit.docx.measures import Measures
+from cvtex.emit.docx.measures import Measures, width_of
 from cvtex.emit.docx.picture import Photograph
 from cvtex.emit.docx.runs import EMPHASISED, PLAIN, STRONG, Form, RunWriter
 from cvtex.model.element import StructureRole
 from cvtex.text.richtext import RichText, join, plain
+from cvtex.text.scripts.bidi import has_right_to_left
+from cvtex.value import replace
 
 _SPACE: Final = "\u2002"
 """Between parts of a line, as wide as half an em."""
-_BETWEEN_CONTACTS: Final[RichText] = (" · ",)
+_BETWEEN_CONTACTS: Final[RichText] = ("\u00a0 · \u00a0",)
 # Of the text's width.
 _ROW_LABEL: Final = 0.31
-_ASIDE: Final = Form(is_aside=True)
+_ASIDE: Final = Form(style="Aside")
 _SIGN: Final = Form(height="superscript")
+_NAME_STYLES: Final = ("NameTitle", "", "NameRemark")
 
 
 class BodyWriter:
-    """Appends to `body`, the root of the text or a cell of a table. `has_band`: a band is behind the header."""
+    """Appends to `body`, the root of the text or a cell of a table. `has_band`: a band is behind the header.
+
+    `is_right_to_left`: the language of the document is.
+    """
 
     def __init__(
         self,
@@ -56,6 +63,7 @@ class BodyWriter:
         photograph: Photograph | None = None,
         *,
         has_band: bool = False,
+        is_right_to_left: bool = False,
     ) -> None:
         self._body = body
         self._measures = measures
@@ -63,57 +71,69 @@ class BodyWriter:
         self._runs = runs
         self._photograph = photograph
         self._of_header = Form(is_on_band=has_band)
+        self._is_right_to_left = is_right_to_left
+        # Where the texts of an item begin: after the dates, if these stand at the left.
+        self._left = 0.0
+        self._is_below_heading = False
 
     def write(self, blocks: Iterable[tuple[Block, StructureRole]]) -> None:
         """`blocks`: each with its role, which has the level of a heading. Neighbouring rows form one table."""
         for is_table, group in groupby(blocks, key=lambda pair: isinstance(pair[0].content, Row)):
+            pairs = list(group)
             if is_table:
-                self._rows(block.content for block, _ in group if isinstance(block.content, Row))
+                self._rows(block.content for block, _ in pairs if isinstance(block.content, Row))
             else:
-                for block, role in group:
-                    self._write(block, role)
+                following: list[BlockContent | None] = [block.content for block, _ in pairs[1:]]
+                for (block, role), after in zip(pairs, [*following, None], strict=True):
+                    self._left = self._place(block.content, after)
+                    self._write(block.content, role, has_below=_is_below(after))
+                    self._is_below_heading = isinstance(block.content, Heading | Organisation)
 
-    def _write(self, block: Block, role: StructureRole) -> None:
-        match block.content:
-            case Name() | Headline() | Contact() as content:
-                self._of_owner(content)
-            case Header(name, headline, contact, portrait):
-                first = self._of_owner(name)
-                if self._photograph and portrait:
-                    self._photograph.write_beside(first, plain(portrait))
-                if headline.text:
-                    self._of_owner(headline)
-                if contact.lines:
-                    self._of_owner(contact)
-            case Portrait(description):
-                if self._photograph:
-                    self._photograph.write_beside(self._paragraph("BodyText"), plain(description))
+    def _place(self, content: BlockContent, after: BlockContent | None) -> float:
+        """Where the text of a block begins, counted from the left margin."""
+        has_dates = isinstance(content, Role) or (isinstance(content, Entry | Titled) and not content.label)
+        if self._measures.has_dates_first and (
+            has_dates or (isinstance(content, Organisation) and isinstance(after, Role))
+        ):
+            return self._measures.dates
+        return self._left if _is_below(content) else 0
+
+    def _write(self, content: BlockContent, role: StructureRole, *, has_below: bool) -> None:
+        """`has_below`: the next block belongs to this one, and should stand on the same page."""
+        match content:
+            case Name() | Headline() | Contact() | Header() | Portrait():
+                self._of_owner(content, self._measures.text_width)
             case Heading(_, title):
                 self._line(_heading(role), title)
             case Organisation(name, place):
-                self._line(_heading(role), name, place)
+                paragraph = self._paragraph(_heading(role), name, left=self._left)
+                self._runs.write(paragraph, name)
+                self._aside(paragraph, place)
             case Role(title, dates):
-                self._line("Role", title, dates)
+                paragraph = self._dated("Role", title, dates, is_joined=has_below)
+                self._runs.write(paragraph, title)
+                self._dates_at_end(paragraph, dates)
             case Note(text):
                 self._line("Note", text)
             case Paragraph(text):
-                self._line("BodyText", text)
+                self._runs.write(self._paragraph("BodyText", text, left=self._left), text)
             case Point(label, text, depth, is_below_number):
                 self._point(label, text, min(depth, DEPTHS - 1), is_below_number=is_below_number)
             case Numbered(label, text, is_aligned):
-                self._runs.write(self._item(label, is_aligned=is_aligned), text)
+                self._runs.write(self._item(label, text, is_aligned=is_aligned), text)
             case Entry(head, details, dates, label):
-                paragraph = self._item(label)
+                paragraph = self._item(label, (*head, *details), dates, is_joined=has_below)
                 self._runs.write(paragraph, head, STRONG)
                 self._runs.write(paragraph, (_SPACE,) if head and details else ())
                 self._runs.write(paragraph, details)
-                self._aside(paragraph, dates)
+                self._dates_at_end(paragraph, dates, label)
             case Titled(title, dates, details, text, label):
-                self._titled(title, dates, [one for one in (details, text) if one], label)
+                below = [one for one in (details, text) if one]
+                self._titled(title, dates, below, label, has_below=has_below)
             case Term(term, text):
-                self._labelled(self._paragraph("List"), term, text, STRONG)
+                self._labelled(self._paragraph("List", (*term, *text)), term, text, STRONG)
             case FootnoteText(label, text):
-                paragraph = self._paragraph("FootnoteText")
+                paragraph = self._paragraph("FootnoteText", text)
                 self._runs.write(paragraph, label, _SIGN)
                 self._tab(paragraph)
                 self._runs.write(paragraph, text)
@@ -121,25 +141,47 @@ class BodyWriter:
                 self._cards(cards)
             case Row():
                 raise AssertionError("rows are written as tables")
-            case content:
+            case _:
                 assert_never(content)
 
-    def _of_owner(self, content: Name | Headline | Contact) -> Any:
-        form = self._of_header
+    def _of_owner(self, content: Name | Headline | Contact | Header | Portrait, width: float) -> None:
+        """Write what stands at the head of the document, in lines of this width."""
+        form, photograph = self._of_header, self._photograph
         match content:
+            case Header(name, headline, contact, portrait):
+                self._of_owner(name, width)
+                if photograph and portrait:
+                    photograph.write_beside(self._body[-1], plain(portrait))
+                    width -= photograph.width
+                if headline.text:
+                    self._of_owner(headline, width)
+                self._of_owner(contact, width)
             case Name(title, name, note):
-                return self._line("Title", join([title, name, note], (" ",)), form=form)
+                paragraph = self._paragraph("Title", name)
+                parts = [(text, style) for text, style in zip((title, name, note), _NAME_STYLES, strict=True) if text]
+                for number, (text, style) in enumerate(parts):
+                    self._runs.write(paragraph, (" ",) if number else (), form)
+                    self._runs.write(paragraph, text, replace(form, style=style))
             case Headline(text):
-                return self._line("Subtitle", text, form=form)
+                self._line("Subtitle", text, form)
             case Contact(lines):
-                return self._line("Contact", join(list(lines), _BETWEEN_CONTACTS), form=form)
+                for line in _filled(lines, width, self._measures.contact):
+                    self._line("Contact", line, form)
+            case Portrait(description):
+                if photograph:
+                    photograph.write_beside(self._paragraph("BodyText"), plain(description))
             case _:
                 assert_never(content)
 
     def _point(self, label: RichText, text: RichText, depth: int, *, is_below_number: bool) -> None:
-        style = f"ListBullet{depth + 1 if depth else ''}"
-        left = self._measures.indent * (depth + 1) + self._measures.label
-        paragraph = self._paragraph(style, left=left if is_below_number else None, hanging=self._measures.indent)
+        indent = self._measures.indent
+        left = self._measures.label if is_below_number else self._left
+        paragraph = self._paragraph(
+            f"ListBullet{depth + 1 if depth else ''}",
+            (*label, *text),
+            left=left + indent * (depth + 1) if left else 0,
+            hanging=indent,
+        )
         self._labelled(paragraph, label, text, EMPHASISED)
 
     def _labelled(self, paragraph: Any, label: RichText, text: RichText, form: Form) -> None:
@@ -148,31 +190,69 @@ class BodyWriter:
             self._runs.write(paragraph, (" ",))
         self._runs.write(paragraph, text)
 
-    def _titled(self, title: RichText, dates: RichText, below: list[RichText], label: RichText) -> None:
+    def _titled(
+        self, title: RichText, dates: RichText, below: list[RichText], label: RichText, *, has_below: bool
+    ) -> None:
         """The lines stand close to each other, on one page."""
-        first = self._item(label, is_joined=bool(below))
+        first = self._item(label, title, dates, is_joined=has_below or bool(below), is_close=bool(below))
         self._runs.write(first, title, STRONG)
-        self._aside(first, dates)
+        self._dates_at_end(first, dates, label)
         for number, text in enumerate(below, 1):
-            left = self._measures.label if label else None
-            self._runs.write(self._paragraph("ListContinue", left=left, is_joined=number < len(below)), text)
+            is_last = number == len(below)
+            paragraph = self._paragraph(
+                "ListContinue",
+                text,
+                left=self._measures.label if label else self._left,
+                is_joined=has_below or not is_last,
+                is_close=not is_last,
+            )
+            self._runs.write(paragraph, text)
 
-    def _item(self, label: RichText, *, is_aligned: bool = False, is_joined: bool = False) -> Any:
+    def _item(
+        self,
+        label: RichText,
+        text: RichText,
+        dates: RichText = (),
+        *,
+        is_aligned: bool = False,
+        is_joined: bool = False,
+        is_close: bool = False,
+    ) -> Any:
         """Begin an item of a list, with its number: by a list of Word, or else as text, such as a year."""
         if number := self._lists.number(plain(label)):
-            return self._paragraph("ListNumber", number=number, is_joined=is_joined)
+            return self._paragraph("ListNumber", text, number=number, is_joined=is_joined, is_close=is_close)
         if not (label or is_aligned):
-            return self._paragraph("List", is_joined=is_joined)
-        paragraph = self._paragraph("LabelledItem", is_joined=is_joined)
+            return self._dated("List", text, dates, is_joined=is_joined, is_close=is_close)
+        paragraph = self._paragraph("LabelledItem", text, is_joined=is_joined, is_close=is_close)
         self._runs.write(paragraph, label, _ASIDE)
         self._tab(paragraph)
         return paragraph
 
-    def _line(self, style: str, text: RichText, aside: RichText = (), form: Form = PLAIN) -> Any:
-        paragraph = self._paragraph(style)
+    def _line(self, style: str, text: RichText, form: Form = PLAIN) -> Any:
+        paragraph = self._paragraph(style, text)
         self._runs.write(paragraph, text, form)
-        self._aside(paragraph, aside)
         return paragraph
+
+    def _dated(
+        self, style: str, text: RichText, dates: RichText, *, is_joined: bool = False, is_close: bool = False
+    ) -> Any:
+        """Begin a paragraph with dates: with these, if they stand at the left."""
+        paragraph = self._paragraph(
+            style,
+            text,
+            left=self._left,
+            hanging=self._left,
+            is_joined=is_joined,
+            is_close=is_close,
+        )
+        if self._left:
+            self._runs.write(paragraph, dates, _ASIDE)
+            self._tab(paragraph)
+        return paragraph
+
+    def _dates_at_end(self, paragraph: Any, dates: RichText, label: RichText = ()) -> None:
+        if label or not self._left:
+            self._aside(paragraph, dates)
 
     def _aside(self, paragraph: Any, text: RichText) -> None:
         """Dates or a place at the right margin."""
@@ -196,6 +276,8 @@ class BodyWriter:
     def _table(self, widths: tuple[float, ...], *, has_row_labels: bool = False) -> Any:
         table = add(self._body, "tbl")
         properties = add(table, "tblPr")
+        if self._is_right_to_left:
+            add(properties, "bidiVisual")
         add(properties, "tblW", w=twips(sum(widths)), type="dxa")
         add(properties, "tblLayout", type="fixed")
         margins = add(properties, "tblCellMar")
@@ -213,9 +295,9 @@ class BodyWriter:
         add(add(row, "trPr"), "cantSplit")
         for lines, form in cells:
             cell = add(row, "tc")
-            inside = BodyWriter(cell, self._measures, self._lists, self._runs)
+            inside = BodyWriter(cell, self._measures, self._lists, self._runs, is_right_to_left=self._is_right_to_left)
             for number, line in enumerate(lines or ((),)):
-                inside._line("TableText", line, form=form if number or first is None else first)
+                inside._line("TableText", line, form if number or first is None else first)
 
     @staticmethod
     def _tab(paragraph: Any) -> None:
@@ -224,13 +306,19 @@ class BodyWriter:
     def _paragraph(
         self,
         style: str,
+        text: RichText = (),
         *,
         number: str = "",
-        left: float | None = None,
+        left: float = 0,
         hanging: float = 0,
         is_joined: bool = False,
+        is_close: bool = False,
     ) -> Any:
-        """`number`: its list. `left`, `hanging`: instead of the style's. `is_joined`: with the next paragraph."""
+        """Begin a paragraph for `text`.
+
+        `number`: its list. `left`, `hanging`: instead of the style's. `is_joined`: it is on the page of the next
+        paragraph. `is_close`: without space before that.
+        """
         paragraph = add(self._body, "p")
         properties = add(paragraph, "pPr")
         add(properties, "pStyle", val=style)
@@ -240,11 +328,39 @@ class BodyWriter:
             list_ = add(properties, "numPr")
             add(list_, "ilvl", val="0")
             add(list_, "numId", val=number)
-        if is_joined:
-            add(properties, "spacing", after="0")
-        if left is not None:
+        if self._is_right_to_left and style in _OF_SENTENCES and text and not has_right_to_left(plain(text)):
+            add(properties, "bidi", val="0")
+        spacing = {"before": "0"} if self._is_below_heading and style in _SPACED_BEFORE else {}
+        if is_close:
+            spacing["after"] = "0"
+        if spacing:
+            add(properties, "spacing", **spacing)
+        if left:
             add(properties, "ind", left=twips(left), hanging=twips(hanging))
         return paragraph
+
+
+# Styles of whole sentences, and of titles of works: those in Latin letters run from left to right in any document.
+_OF_SENTENCES: Final = frozenset({"BodyText", "ListNumber", "LabelledItem", "ListContinue"})
+# Not if they stand below a heading.
+_SPACED_BEFORE: Final = frozenset({"Heading2", "Heading3", "Heading4", "Role"})
+
+
+def _is_below(content: BlockContent | None) -> bool:
+    """Whether a block belongs to the item before it."""
+    return isinstance(content, Point) or (isinstance(content, Paragraph) and content.is_in_item)
+
+
+def _filled(lines: tuple[RichText, ...], width: float, size: float) -> Iterator[RichText]:
+    """Put as many contact details in a line as fit, so that no line ends in a dot or in half an address."""
+    line: list[RichText] = []
+    for one in lines:
+        if line and width_of(join([*line, one], _BETWEEN_CONTACTS), size) > width:
+            yield join(line, _BETWEEN_CONTACTS)
+            line = []
+        line.append(one)
+    if line:
+        yield join(line, _BETWEEN_CONTACTS)
 
 
 def _heading(role: StructureRole) -> str:

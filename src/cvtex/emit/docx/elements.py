@@ -10,6 +10,8 @@ from lxml.etree import SubElement
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+QUIET: Final = "595959"
+"""The colour of dates, places and numbers."""
 TWIPS: Final = 20
 """Twentieths of a point, Word's unit of lengths."""
 
@@ -36,3 +38,10 @@ def add_text(parent: Any, text: str) -> None:
 
 def twips(points: float) -> str:
     return str(round(points * TWIPS))
+
+
+def add_size(run: Any, points: float) -> None:
+    """Word has half points only."""
+    half_points = str(round(points * 2))
+    add(run, "sz", val=half_points)
+    add(run, "szCs", val=half_points)

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from cvtex.emit.docx.elements import add, twips
-from cvtex.model.design import Bullets
+from cvtex.emit.docx.elements import QUIET, add, add_size, twips
+from cvtex.emit.docx.fonts import WordFonts
+from cvtex.emit.docx.measures import Measures
+from cvtex.model.design import Bullets, Design
 
 BULLETS: Final[dict[Bullets, str]] = {"disc": "•", "dash": "–", "circle": "◦", "square": "▪", "none": ""}
 BULLET_LIST: Final = "1"
@@ -19,6 +21,7 @@ NUMBER_LIST: Final = "2"
 """The number of a list that counts from 1, for the style of numbered items that an editor of the file adds."""
 _FIRST_LIST: Final = 3
 DEPTHS: Final = 3
+_SIGNS: Final = "Arial"
 # The longest label that Word accepts ([MS-OI29500], lvlText), and about as many lists as its older format holds.
 # Beyond them, labels are text.
 _LONGEST_LABEL: Final = 31
@@ -29,11 +32,12 @@ _NUMBER: Final = re.compile(r"(?P<prefix>[^0-9%]*)(?P<number>[1-9][0-9]{0,8})(?P
 
 
 class Lists:
-    """Writes `numbering.xml`. `indent`: the width of a bullet, `label_width`: of a number, both in points."""
+    """Writes `numbering.xml`: signs of points, and numbers, which end below each other as in the PDF."""
 
-    def __init__(self, element: Any, bullets: Bullets, indent: float, label_width: float) -> None:
+    def __init__(self, element: Any, design: Design, measures: Measures, fonts: WordFonts) -> None:
         self._element = element
-        self._label_width = label_width
+        self._measures = measures
+        self._fonts = fonts
         self._formats: dict[str, str] = {}
         # Elements that must stand behind all formats.
         self._starts: list[tuple[str, str, int]] = []
@@ -42,13 +46,20 @@ class Lists:
             element.remove(old)
         bullet_format = add(element, "abstractNum", abstractNumId="0")
         add(bullet_format, "multiLevelType", val="hybridMultilevel")
-        for depth, sign in enumerate((BULLETS[bullets], "–", "·")):
+        for depth, sign in enumerate((BULLETS[design.bullets or "disc"], "–", "·")):
             level = add(bullet_format, "lvl", ilvl=str(depth))
             add(level, "start", val="1")
             add(level, "numFmt", val="bullet" if sign else "none")
             add(level, "lvlText", val=sign)
             add(level, "lvlJc", val="left")
+            indent = measures.indent
             add(add(level, "pPr"), "ind", left=twips(indent * (depth + 1)), hanging=twips(indent))
+            sign_form = add(level, "rPr")
+            # Not every family of texts has these signs; none of them is slanted.
+            add(sign_form, "rFonts", **dict.fromkeys(("ascii", "hAnsi", "cs", "eastAsia"), _SIGNS))
+            add(sign_form, "i", val="0")
+            if design.accent and not depth:
+                add(sign_form, "color", val=design.accent.rgb)
 
     def number(self, label: str) -> str:
         """Return the number of the list that prints this label, or "" if no list of Word does."""
@@ -77,9 +88,15 @@ class Lists:
             add(level, "start", val="1")
             add(level, "numFmt", val="decimal")
             add(level, "lvlText", val=text)
-            add(level, "lvlJc", val="left")
-            width = twips(self._label_width)
-            add(add(level, "pPr"), "ind", left=width, hanging=width)
+            add(level, "lvlJc", val="right")
+            measures = self._measures
+            add(add(level, "pPr"), "ind", left=twips(measures.label), hanging=twips(measures.after_label))
+            form = add(level, "rPr")
+            self._fonts.add(form, self._fonts.headings)
+            for switch in ("b", "bCs", "i", "iCs"):
+                add(form, switch, val="0")
+            add(form, "color", val=QUIET)
+            add_size(form, measures.aside)
         return self._formats[text]
 
     def finish(self) -> None:

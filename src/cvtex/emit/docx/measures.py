@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from cvtex.emit.blocks import Block, Entry, Numbered, Titled
+from cvtex.diagnostics import column_width
+from cvtex.emit.blocks import Block, Entry, Numbered, Role, Titled
 from cvtex.emit.writer import Look
 from cvtex.model.design import PAPER_SIZES, SIDES
-from cvtex.text.richtext import plain
+from cvtex.text.richtext import RichText, plain
 from cvtex.value import Value
 
 _DEFAULT_MARGIN = 62.0
 _CLOSENESS = {"compact": 0.6, "normal": 1.0, "airy": 1.4}
+# In ems: about what Calibri and Arial have.
+_NARROW, _LETTER, _CAPITAL, _WIDE = 0.27, 0.5, 0.6, 1.0
+_NARROW_CHARACTERS = frozenset(" \u00a0.,:;·'’|!()ijlftrI-")
+# Of the text's width.
+_WIDEST_DATES = 0.23
 
 
 class Measures(Value):
-    """`margins`: by side. `gap`: between items. `label`: the width of the widest number with the space after it."""
+    """`margins`: by side. `closeness`: of items. `label`: the width of the widest number with the space after it.
+
+    `has_dates_first`: dates stand at the left, in a column of the width `dates`.
+    """
 
     font_size: float
+    aside: float
     paper: tuple[float, float]
     margins: dict[str, float]
     line_spacing: float
-    gap: float
+    closeness: float
     label: float
+    dates: float
+    has_dates_first: bool = False
 
     @property
     def text_width(self) -> float:
@@ -28,7 +40,21 @@ class Measures(Value):
 
     @property
     def indent(self) -> float:
-        return self.font_size * 1.4
+        return self.font_size * 1.2
+
+    @property
+    def contact(self) -> float:
+        """The size of contact details."""
+        return self.font_size * 0.95
+
+    @property
+    def after_label(self) -> float:
+        return self.font_size * 0.6
+
+    @property
+    def gap(self) -> float:
+        """Between items."""
+        return self.font_size * 0.45 * self.closeness
 
 
 def measures_of(look: Look, blocks: tuple[Block, ...]) -> Measures:
@@ -39,18 +65,32 @@ def measures_of(look: Look, blocks: tuple[Block, ...]) -> Measures:
         points = _DEFAULT_MARGIN if length is None else float(length.bp)
         margins[side] = max(points, getattr(least, side)) if least else points
     size = look.font_size
+    aside = max(size * 0.9, look.layout.least_other)
+    width = PAPER_SIZES[look.paper][0] - margins["left"] - margins["right"]
+    contents = [block.content for block in blocks]
+    labels = [width_of(one.label, aside) for one in contents if isinstance(one, Entry | Numbered | Titled)]
+    dates = [width_of(one.dates, aside) for one in contents if isinstance(one, Entry | Role | Titled)]
     return Measures(
         size,
+        aside,
         PAPER_SIZES[look.paper],
         margins,
         max(design.line_spacing or 1.3, look.layout.leading),
-        size * 0.4 * _CLOSENESS[design.items or "normal"],
-        _label_width(blocks, size),
+        _CLOSENESS[design.items or "normal"],
+        max([aside, *labels]) + size * 0.6,
+        min(max([size, *dates]) + size * 1.2, width * _WIDEST_DATES),
+        design.dates in {"left", "margin"},
     )
 
 
-def _label_width(blocks: tuple[Block, ...], size: float) -> float:
-    """Estimate from the number of characters: half an em each, with half an em of space."""
-    labels = (block.content.label for block in blocks if isinstance(block.content, Entry | Numbered | Titled))
-    longest = max((len(plain(label)) for label in labels), default=2)
-    return size * (0.55 * max(longest, 2) + 0.6)
+def width_of(text: RichText, size: float) -> float:
+    """Estimate the width: Word's fonts are not known here."""
+    return size * sum(map(_ems, plain(text)))
+
+
+def _ems(character: str) -> float:
+    if character in _NARROW_CHARACTERS:
+        return _NARROW
+    if column_width(character) > 1:
+        return _WIDE
+    return _CAPITAL if character.isupper() or character == "@" else _LETTER

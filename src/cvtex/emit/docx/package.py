@@ -13,6 +13,7 @@ from docx.opc.rel import Relationships
 from docx.shared import Pt
 
 from cvtex.emit.docx.elements import add, printed
+from cvtex.emit.docx.fonts import WordFonts
 from cvtex.emit.docx.languages import add_language
 from cvtex.emit.docx.measures import Measures
 from cvtex.emit.docx.runs import RunWriter
@@ -23,7 +24,7 @@ from cvtex.model.running import RunningLine, RunningLines
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 _WORD_2013: Final = "15"
 # Parts of python-docx's empty document that say nothing about this one.
-_UNWANTED: Final = ("customXml", "stylesWithEffects", "thumbnail", "webSettings", "extended-properties")
+_UNWANTED: Final = ("customXml", "stylesWithEffects", "thumbnail", "fontTable", "webSettings", "extended-properties")
 _MOST_CHARACTERS: Final = 255
 # Of the year 9999.
 _LAST_SECOND: Final = 253_402_300_799
@@ -54,23 +55,23 @@ def set_page(document: Document, measures: Measures) -> None:
     section.footer_distance = Pt(margins["bottom"] / 2)
 
 
-def set_running_lines(document: Document, running: RunningLines) -> None:
+def set_running_lines(document: Document, running: RunningLines, fonts: WordFonts) -> None:
     """The line at the top is printed from the second page on: then Word wants the foot of the first one, too."""
     section = document.sections[0]
     if not running.foot.is_empty:
-        _write_line(section.footer, running.foot)
+        _write_line(section.footer, running.foot, fonts)
     if not running.head.is_empty:
         section.different_first_page_header_footer = True
         section.first_page_header.is_linked_to_previous = False
-        _write_line(section.header, running.head)
+        _write_line(section.header, running.head, fonts)
         if not running.foot.is_empty:
-            _write_line(section.first_page_footer, running.foot)
+            _write_line(section.first_page_footer, running.foot, fonts)
 
 
-def _write_line(place: Any, line: RunningLine) -> None:
+def _write_line(place: Any, line: RunningLine, fonts: WordFonts) -> None:
     place.is_linked_to_previous = False
     paragraph = place.part.element[0]
-    runs = RunWriter(place.part)
+    runs = RunWriter(place.part, fonts)
     for number, part in enumerate(line.parts):
         if number and any(line.parts[number:]):
             add(add(paragraph, "r"), "tab")

@@ -14,6 +14,7 @@ from cvtex.emit.docx.elements import W, printed
 from cvtex.model.picture import Picture
 
 _HEIGHT: Final = Pt(90)
+_SPACE: Final = 9
 _DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _PLACE: Final = f"""
 <wp:anchor xmlns:wp="{_DRAWING}" distT="0" distB="0" distL="114300" distR="0" simplePos="0" relativeHeight="1"
@@ -31,12 +32,17 @@ class Photograph:
     def __init__(self, part: DocumentPart, picture: Picture) -> None:
         self._part = part
         self._picture = picture
+        self._width = round(_HEIGHT * picture.width / picture.height)
+
+    @property
+    def width(self) -> float:
+        """With the space beside it, in points."""
+        return self._width / Pt(1) + _SPACE
 
     def write_beside(self, paragraph: Any, description: str) -> None:
         """Anchor the photograph at the paragraph, before its text."""
         picture = self._picture
-        width = round(_HEIGHT * picture.width / picture.height)
-        inline = self._part.new_pic_inline(BytesIO(picture.data), width, _HEIGHT)
+        inline = self._part.new_pic_inline(BytesIO(picture.data), self._width, _HEIGHT)
         run = paragraph.makeelement(f"{W}r")
         paragraph.insert(1, run)
         drawing = run.makeelement(f"{W}drawing")

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, Final, Literal, assert_never
+from unicodedata import bidirectional
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 
 from cvtex.emit.docx.elements import R, add, add_text, printed
-from cvtex.emit.docx.languages import add_language
-from cvtex.text.richtext import Footnote, InLanguage, LineBreak, Link, Math, NoBreak, RichText, Style, Styled
+from cvtex.emit.docx.fonts import WordFonts
+from cvtex.emit.docx.languages import add_language, is_right_to_left
+from cvtex.text.richtext import Footnote, InLanguage, LineBreak, Link, Math, NoBreak, RichText, Style, Styled, plain
 from cvtex.text.scripts.bidi import has_right_to_left, levels
 from cvtex.text.web_address import encoded_url
 from cvtex.value import Value, replace
 
 NO_BREAK_SPACE: Final = "\u00a0"
+# Letters of scripts that have no italic.
+_EAST_ASIAN: Final = re.compile("[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]")
 
 
 class Form(Value):
-    """What a run looks like, and its language, "" for the document's. `is_aside`: it is a date, a place or a label.
+    """What a run looks like, and its language, "" for the document's.
 
-    `is_on_band`: the background has the colour of links.
+    `style`: of dates and places, or of what stands beside the name. `is_on_band`: the background has the colour of
+    links.
     """
 
     is_strong: bool = False
@@ -32,44 +38,57 @@ class Form(Value):
     has_small_capitals: bool = False
     height: Literal["", "superscript", "subscript"] = ""
     is_link: bool = False
-    is_aside: bool = False
     is_on_band: bool = False
     is_unbroken: bool = False
+    style: Literal["", "Aside", "NameTitle", "NameRemark"] = ""
     language: str = ""
 
 
 PLAIN: Final = Form()
 STRONG: Final = Form(is_strong=True)
 EMPHASISED: Final = Form(is_emphasised=True)
+_WITHOUT_PROPERTIES: Final = (PLAIN, Form(is_unbroken=True))
 
 
 class RunWriter:
     """Writes the runs of one part of the file, to which the targets of their links belong."""
 
-    def __init__(self, part: Part) -> None:
+    def __init__(self, part: Part, fonts: WordFonts) -> None:
         self._part = part
+        self._fonts = fonts
         self._targets: dict[str, str] = {}
+        self._base_is_right_to_left = is_right_to_left(fonts.language)
+        # Of the text being written: whether each character runs from right to left; () if none does.
+        self._directions: tuple[bool, ...] = ()
+        self._place = 0
 
     def write(self, parent: Any, text: RichText, form: Form = PLAIN) -> None:
+        whole = printed(plain(text))
+        self._directions = _directions(whole, is_base=self._base_is_right_to_left) if has_right_to_left(whole) else ()
+        self._place = 0
+        self._write(parent, text, form)
+
+    def _write(self, parent: Any, text: RichText, form: Form) -> None:
         for node in text:
             match node:
                 case str():
                     self._text(parent, node, form)
                 case Styled("page" | "pages" as style):
                     field = add(parent, "fldSimple", instr="PAGE" if style == "page" else "NUMPAGES")
-                    self.write(field, node.content, form)
+                    self._write(field, node.content, form)
                 case Styled(style, content):
-                    self.write(parent, content, _styled(style, form))
+                    self._write(parent, content, _styled(style, content, form))
                 case Link(url, content):
                     self._link(parent, url, content, form)
                 case Math():
                     self._text(parent, node.text, form)
                 case NoBreak(content):
-                    self.write(parent, content, replace(form, is_unbroken=True))
+                    self._write(parent, content, replace(form, is_unbroken=True))
                 case InLanguage(language, content):
-                    self.write(parent, content, replace(form, language=language))
+                    self._write(parent, content, replace(form, language=language))
                 case LineBreak():
                     add(add(parent, "r"), "br")
+                    self._place += 1
                 case Footnote():
                     raise AssertionError("footnotes are replaced by their signs when blocks are composed")
                 case _:
@@ -83,30 +102,90 @@ class RunWriter:
             self._part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, target, number, is_external=True)
         link = add(parent, "hyperlink")
         link.set(R + "id", self._targets[target])
-        self.write(link, content, replace(form, is_link=True))
+        self._write(link, content, replace(form, is_link=True))
 
-    @staticmethod
-    def _text(parent: Any, text: str, form: Form) -> None:
+    def _text(self, parent: Any, text: str, form: Form) -> None:
         shown = printed(text)
         if form.is_unbroken:
             shown = shown.replace(" ", NO_BREAK_SPACE)
-        for piece, is_right_to_left in _directions(shown):
+        for piece, script in self._pieces(shown):
             run = add(parent, "r")
-            _add_properties(run, form, is_right_to_left=is_right_to_left)
+            self._add_properties(run, form, script)
             add_text(run, piece)
 
+    def _pieces(self, text: str) -> Iterator[tuple[str, _Script]]:
+        """Split text by direction and script."""
+        directions = self._directions[self._place : self._place + len(text)]
+        self._place += len(text)
+        if not (directions or _EAST_ASIAN.search(text)):
+            if text:
+                yield text, ""
+            return
+        scripts = (
+            _script(character, is_rtl)
+            for character, is_rtl in zip(text, directions or (False,) * len(text), strict=True)
+        )
+        for script, pairs in groupby(zip(text, scripts, strict=True), key=lambda pair: pair[1]):
+            yield "".join(character for character, _ in pairs), script
 
-def _directions(text: str) -> Iterator[tuple[str, bool]]:
-    """Split text into pieces of one direction. Numbers among right-to-left words belong to these."""
-    if not has_right_to_left(text):
-        if text:
-            yield text, False
-        return
-    for is_right_to_left, pairs in groupby(zip(text, levels(text), strict=True), key=lambda pair: pair[1] > 0):
-        yield "".join(character for character, _ in pairs), is_right_to_left
+    def _add_properties(self, run: Any, form: Form, script: _Script) -> None:
+        if form in _WITHOUT_PROPERTIES and not script:
+            return
+        properties = add(run, "rPr")
+        if style := _style(form):
+            add(properties, "rStyle", val=style)
+        east_asian = self._fonts.east_asian(form.language) if form.language else ""
+        if east_asian:
+            add(properties, "rFonts", eastAsia=east_asian)
+        if form.is_strong:
+            add(properties, "b")
+            add(properties, "bCs")
+        if script or form.is_emphasised:
+            # Also where the paragraph is slanted.
+            off = {"val": "0"} if script else {}
+            add(properties, "i", **off)
+            add(properties, "iCs", **off)
+        if form.has_small_capitals:
+            add(properties, "smallCaps")
+        if form.is_underlined:
+            add(properties, "u", val="single")
+        if form.height:
+            add(properties, "vertAlign", val=form.height)
+        if script == "right-to-left":
+            add(properties, "rtl")
+        if form.language:
+            add_language(properties, form.language)
 
 
-def _styled(style: Style, form: Form) -> Form:
+_Script = Literal["", "right-to-left", "east-asian"]
+
+
+def _script(character: str, is_from_right: bool) -> _Script:
+    return "right-to-left" if is_from_right else "east-asian" if _EAST_ASIAN.match(character) else ""
+
+
+def _directions(text: str, *, is_base: bool) -> tuple[bool, ...]:
+    """Whether each character runs from right to left. Numbers among right-to-left words belong to these.
+
+    `is_base`: the paragraph runs from right to left. Then everything does but Latin words, with signs between them.
+    """
+    if not is_base:
+        return tuple(level > 0 for level in levels(text))
+    result = [True] * len(text)
+    # After the last Latin letter or number, if no other letter followed.
+    end: int | None = None
+    for at, character in enumerate(text):
+        kind = bidirectional(character)
+        if kind == "L" or (kind == "EN" and end is not None):
+            end = at if end is None else end
+            result[end : at + 1] = [False] * (at + 1 - end)
+            end = at + 1
+        elif kind in {"R", "AL"}:
+            end = None
+    return tuple(result)
+
+
+def _styled(style: Style, content: RichText, form: Form) -> Form:
     match style:
         case "emphasis":
             return replace(form, is_emphasised=True)
@@ -122,7 +201,10 @@ def _styled(style: Style, form: Form) -> Form:
             return replace(form, height=style)
         case "corresponding" | "note":
             return replace(form, height="superscript")
-        case "equal" | "trainee" | "page" | "pages":
+        case "trainee":
+            # An asterisk is a raised character.
+            return replace(form, height="superscript") if plain(content).strip("*") else form
+        case "equal" | "page" | "pages":
             return form
         case _:
             assert_never(style)
@@ -132,28 +214,4 @@ def _style(form: Form) -> str:
     """A run has one style of characters."""
     if form.is_link:
         return "BandHyperlink" if form.is_on_band else "Hyperlink"
-    return "HTMLCode" if form.is_code else "Aside" if form.is_aside else ""
-
-
-def _add_properties(run: Any, form: Form, *, is_right_to_left: bool) -> None:
-    if form == PLAIN and not is_right_to_left:
-        return
-    properties = add(run, "rPr")
-    if style := _style(form):
-        add(properties, "rStyle", val=style)
-    if form.is_strong:
-        add(properties, "b")
-        add(properties, "bCs")
-    if form.is_emphasised:
-        add(properties, "i")
-        add(properties, "iCs")
-    if form.has_small_capitals:
-        add(properties, "smallCaps")
-    if form.is_underlined:
-        add(properties, "u", val="single")
-    if form.height:
-        add(properties, "vertAlign", val=form.height)
-    if is_right_to_left:
-        add(properties, "rtl")
-    if form.language:
-        add_language(properties, form.language)
+    return "HTMLCode" if form.is_code else form.style

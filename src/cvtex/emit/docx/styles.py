@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from cvtex.emit.docx.elements import W, add, twips
+from cvtex.emit.docx.elements import QUIET, add, add_size, twips
 from cvtex.emit.docx.fonts import WordFonts
-from cvtex.emit.docx.languages import add_language
+from cvtex.emit.docx.languages import add_language, is_right_to_left
 from cvtex.emit.docx.lists import BULLET_LIST, DEPTHS, NUMBER_LIST
 from cvtex.emit.docx.measures import Measures
 from cvtex.emit.writer import Look
 from cvtex.model.design import Design
 from cvtex.value import Value, replace
 
-_QUIET: Final = "595959"
 _PAPER: Final = "FFFFFF"
 _INK: Final = "000000"
 _LAST_HEADING: Final = 4
+_AROUND: Final = ("top", "left", "bottom", "right")
+_BORDER_SPACE: Final = 4
+"""Points between text and border at the sides."""
+_OWN: Final = frozenset({"Contact", "Gap", "Labelled Item", "Note", "Role", "Table Text"})
 
 
 class _Style(Value):
-    """A style of paragraphs. Lengths in points. `border`: the side of a rule. `tabs`: at the right, and in the middle.
+    """A style of paragraphs. Lengths in points. `borders`: the sides of rules. `tabs`: at the right, and in the middle.
 
     `name`: Word's own name for its built-in styles, in lower case for headings.
     """
@@ -40,7 +43,7 @@ class _Style(Value):
     left: float = 0
     hanging: float = 0
     tabs: tuple[tuple[str, float], ...] = ()
-    border: str = ""
+    borders: tuple[str, ...] = ()
     border_colour: str = ""
     shade: str = ""
     alignment: str = ""
@@ -57,24 +60,24 @@ def write_styles(element: Any, look: Look, fonts: WordFonts, measures: Measures)
     design, size = look.design, measures.font_size
     accent = design.accent.rgb if design.accent else _INK
     _write_defaults(element, look, fonts, measures)
-    for style in (*_header_styles(design, fonts, measures, accent), *_headings(design, fonts, measures, accent)):
-        _write(element, style)
     alignment = "both" if design.justify else ""
     right = (("right", measures.text_width),)
     gap, indent, label = measures.gap, measures.indent, measures.label
     entry = _Style("List", "List", after=gap, tabs=right)
     for style in (
-        _Style("BodyText", "Body Text", after=gap, alignment=alignment),
+        *_header_styles(design, fonts, measures, accent),
+        *_headings(design, fonts, measures, accent),
+        _Style("BodyText", "Body Text", after=gap * 1.4, alignment=alignment),
         entry,
-        replace(entry, id="Role", name="Role", is_emphasised=True, is_with_next=True, before=gap / 2, after=gap / 2),
-        _Style("ListNumber", "List Number", after=gap, left=label, hanging=label, tabs=right, list=NUMBER_LIST),
-        _Style("LabelledItem", "Labelled Item", after=gap, left=label, hanging=label, tabs=right),
-        _Style("ListContinue", "List Continue", after=gap, alignment=alignment),
+        replace(entry, id="Role", name="Role", is_emphasised=True, before=gap, after=gap * 0.4),
+        replace(entry, id="ListNumber", name="List Number", left=label, hanging=measures.after_label, list=NUMBER_LIST),
+        replace(entry, id="LabelledItem", name="Labelled Item", left=label, hanging=label),
+        _Style("ListContinue", "List Continue", after=gap),
         *(
             _Style(
                 f"ListBullet{depth + 1 if depth else ''}",
                 f"List Bullet {depth + 1 if depth else ''}".strip(),
-                after=gap / 2,
+                after=gap * 0.4,
                 left=indent * (depth + 1),
                 hanging=indent,
                 list=BULLET_LIST,
@@ -82,39 +85,43 @@ def write_styles(element: Any, look: Look, fonts: WordFonts, measures: Measures)
             )
             for depth in range(DEPTHS)
         ),
-        _Style("Note", "Note", after=gap, is_emphasised=True, is_with_next=True),
-        _Style("TableText", "Table Text", after=gap / 2),
+        _Style("Note", "Note", before=gap * 0.4, after=gap * 0.6, is_emphasised=True, is_with_next=True),
+        _Style("TableText", "Table Text", after=gap * 0.6),
         _Style("Gap", "Gap", size=2),
-        _Style("FootnoteText", "footnote text", size=size * 0.86, after=gap / 2, left=size, hanging=size),
+        _Style("FootnoteText", "footnote text", size=size * 0.86, after=gap * 0.4, left=size, hanging=size),
         *(
             _Style(
                 name.capitalize(),
                 name,
                 font=fonts.headings,
-                size=max(size * 0.86, look.layout.least_other),
-                colour=_QUIET,
-                tabs=(("center", measures.text_width / 2), ("right", measures.text_width)),
+                size=measures.aside,
+                colour=QUIET,
+                tabs=(("center", measures.text_width / 2), *right),
             )
             for name in ("header", "footer")
         ),
     ):
-        _write(element, style)
-    _write_character_styles(element, design, fonts, accent)
+        _write(element, style, fonts)
+    _write_character_styles(element, design, fonts, measures, accent)
 
 
 def _write_defaults(element: Any, look: Look, fonts: WordFonts, measures: Measures) -> None:
     defaults = add(element, "docDefaults")
     run = add(add(defaults, "rPrDefault"), "rPr")
-    add(run, "rFonts", ascii=fonts.text, hAnsi=fonts.text, cs=fonts.text)
-    _add_size(run, measures.font_size)
+    fonts.add(run, fonts.text)
+    add_size(run, measures.font_size)
     add_language(run, look.language)
     add(defaults, "pPrDefault")
     normal = add(element, "style", type="paragraph", default="1", styleId="Normal")
     add(normal, "name", val="Normal")
     add(normal, "qFormat")
+    paragraph = add(normal, "pPr")
+    add(paragraph, "widowControl")
+    if is_right_to_left(look.language):
+        add(paragraph, "bidi")
     # Word counts in single lines, each of which is a good sixth higher than the letters.
     line = round(240 * measures.line_spacing / 1.17)
-    add(add(normal, "pPr"), "spacing", before="0", after="0", line=str(line), lineRule="auto")
+    add(paragraph, "spacing", before="0", after="0", line=str(line), lineRule="auto")
     character = add(element, "style", type="character", default="1", styleId="DefaultParagraphFont")
     add(character, "name", val="Default Paragraph Font")
     table = add(element, "style", type="table", default="1", styleId="TableNormal")
@@ -136,6 +143,7 @@ def _header_styles(design: Design, fonts: WordFonts, measures: Measures, accent:
         is_strong=True,
         capitals="smallCaps" if design.small_caps else "",
         colour=_PAPER if band else accent if design.name_accent else "",
+        after=0 if band else size * 0.2,
         shade=band,
         alignment=alignment,
         is_with_next=True,
@@ -145,17 +153,20 @@ def _header_styles(design: Design, fonts: WordFonts, measures: Measures, accent:
         "Subtitle",
         font=fonts.headings,
         size=size * 1.1,
-        colour=_PAPER if band else _QUIET,
+        colour=_PAPER if band else QUIET,
+        after=0 if band else size * 0.15,
         shade=band,
         alignment=alignment,
     )
-    contact = replace(lines, id="Contact", name="Contact", size=size * 0.95, colour=_PAPER if band else "")
+    contact = replace(
+        lines, id="Contact", name="Contact", size=measures.contact, colour=_PAPER if band else "", after=0
+    )
     return title, lines, contact
 
 
 def _headings(design: Design, fonts: WordFonts, measures: Measures, accent: str) -> tuple[_Style, ...]:
     """Yield Heading 1 to 4; the last is only used below a funder's parts."""
-    size = measures.font_size
+    size, closeness = measures.font_size, measures.closeness
     section = _Style(
         "Heading1",
         "heading 1",
@@ -165,20 +176,22 @@ def _headings(design: Design, fonts: WordFonts, measures: Measures, accent: str)
         is_strong=True,
         capitals="smallCaps" if design.small_caps else "",
         colour=accent,
-        before=size * 1.1,
-        after=size * 0.35,
+        before=size * (0.9 + 0.7 * closeness),
+        after=size * 0.5,
         is_with_next=True,
         level=1,
     )
     match design.headings:
         case "rule" | "margin" | None:
-            section = replace(section, border="bottom", border_colour="A6A6A6")
+            section = replace(section, borders=("bottom",), border_colour=_mixed(accent, 0.45))
         case "line":
-            section = replace(section, border="top", border_colour=accent)
+            section = replace(section, borders=("top",), border_colour=accent)
         case "caps":
             section = replace(section, capitals=section.capitals or "caps")
         case "band":
-            section = replace(section, shade=_tint(accent))
+            tint = _mixed(accent, 0.1)
+            # Borders of its colour make it wider than the text.
+            section = replace(section, shade=tint, borders=_AROUND, border_colour=tint, left=_BORDER_SPACE)
     group = replace(
         section,
         id="Heading2",
@@ -186,10 +199,11 @@ def _headings(design: Design, fonts: WordFonts, measures: Measures, accent: str)
         size=size * 1.05,
         capitals="",
         colour="",
-        before=size * 0.6,
-        after=size * 0.25,
-        border="",
+        before=size * (0.3 + 0.5 * closeness),
+        after=size * 0.15,
+        borders=(),
         shade="",
+        left=0,
         # An organisation has its place at the right.
         tabs=(("right", measures.text_width),),
         level=2,
@@ -199,13 +213,13 @@ def _headings(design: Design, fonts: WordFonts, measures: Measures, accent: str)
     return section, group, organisation, below
 
 
-def _tint(rgb: str) -> str:
-    """A tenth of the colour on white."""
-    return "".join(f"{255 - (255 - int(rgb[at : at + 2], 16)) // 10:02X}" for at in (0, 2, 4))
+def _mixed(rgb: str, part: float) -> str:
+    """A part of the colour on white."""
+    return "".join(f"{round(255 - (255 - int(rgb[at : at + 2], 16)) * part):02X}" for at in (0, 2, 4))
 
 
-def _write(element: Any, style: _Style) -> None:
-    is_own = style.name in {"Contact", "Gap", "Labelled Item", "Note", "Role", "Table Text"}
+def _write(element: Any, style: _Style, fonts: WordFonts) -> None:
+    is_own = style.name in _OWN
     written = add(element, "style", type="paragraph", **({"customStyle": "1"} if is_own else {}), styleId=style.id)
     add(written, "name", val=style.name)
     add(written, "basedOn", val=style.based_on)
@@ -220,8 +234,11 @@ def _write(element: Any, style: _Style) -> None:
         number = add(paragraph, "numPr")
         add(number, "ilvl", val=str(style.depth))
         add(number, "numId", val=style.list)
-    if style.border:
-        add(add(paragraph, "pBdr"), style.border, val="single", sz="6", space="2", color=style.border_colour)
+    if style.borders:
+        borders = add(paragraph, "pBdr")
+        for side in style.borders:
+            space = str(_BORDER_SPACE if side in {"left", "right"} else 2)
+            add(borders, side, val="single", sz="6", space=space, color=style.border_colour)
     if style.shade:
         add(paragraph, "shd", val="clear", color="auto", fill=style.shade)
     if style.tabs:
@@ -232,18 +249,19 @@ def _write(element: Any, style: _Style) -> None:
         add(paragraph, "suppressAutoHyphens")
     add(paragraph, "spacing", before=twips(style.before), after=twips(style.after))
     if style.left:
-        add(paragraph, "ind", left=twips(style.left), hanging=twips(style.hanging))
+        right = {"right": twips(_BORDER_SPACE)} if "right" in style.borders else {}
+        add(paragraph, "ind", left=twips(style.left), **right, hanging=twips(style.hanging))
     if style.alignment:
         add(paragraph, "jc", val=style.alignment)
     if style.level:
         add(paragraph, "outlineLvl", val=str(style.level - 1))
-    _write_run(written, style)
+    _write_run(written, style, fonts)
 
 
-def _write_run(written: Any, style: _Style) -> None:
+def _write_run(written: Any, style: _Style, fonts: WordFonts) -> None:
     run = add(written, "rPr")
     if style.font:
-        add(run, "rFonts", ascii=style.font, hAnsi=style.font, cs=style.font)
+        fonts.add(run, style.font)
     if style.is_strong:
         add(run, "b")
         add(run, "bCs")
@@ -255,10 +273,10 @@ def _write_run(written: Any, style: _Style) -> None:
     if style.colour:
         add(run, "color", val=style.colour)
     if style.size:
-        _add_size(run, style.size)
+        add_size(run, style.size)
 
 
-def _write_character_styles(element: Any, design: Design, fonts: WordFonts, accent: str) -> None:
+def _write_character_styles(element: Any, design: Design, fonts: WordFonts, measures: Measures, accent: str) -> None:
     link = _link_style(element, "Hyperlink", "Hyperlink")
     if design.links in {"colour", None}:
         add(link, "color", val=accent)
@@ -269,12 +287,25 @@ def _write_character_styles(element: Any, design: Design, fonts: WordFonts, acce
     if design.links == "underline":
         add(on_band, "u", val="single")
     code = _character_style(element, "HTMLCode", "HTML Code")
-    add(code, "rFonts", ascii=fonts.code, hAnsi=fonts.code, cs=fonts.code)
-    dates = _character_style(element, "Aside", "Aside", is_own=True)
-    add(dates, "rFonts", ascii=fonts.headings, hAnsi=fonts.headings, cs=fonts.headings)
+    fonts.add(code, fonts.code)
+    aside = _character_style(element, "Aside", "Aside", is_own=True)
+    fonts.add(aside, fonts.headings)
     for switch in ("b", "bCs", "i", "iCs"):
-        add(dates, switch, val="0")
-    add(dates, "color", val=_QUIET)
+        add(aside, switch, val="0")
+    add(aside, "color", val=QUIET)
+    add_size(aside, measures.aside)
+    # A title before the name, and a remark after it.
+    quiet = _PAPER if design.header_band else QUIET
+    for id_, name, size in (
+        ("NameTitle", "Name Title", 0.0),
+        ("NameRemark", "Name Remark", measures.font_size * max(1.0, (design.name_size or 2.3) * 0.5)),
+    ):
+        beside = _character_style(element, id_, name, is_own=True)
+        add(beside, "b", val="0")
+        add(beside, "bCs", val="0")
+        add(beside, "color", val=quiet)
+        if size:
+            add_size(beside, size)
 
 
 def _link_style(element: Any, id_: str, name: str, *, is_own: bool = False) -> Any:
@@ -288,12 +319,4 @@ def _character_style(element: Any, id_: str, name: str, *, is_own: bool = False)
     style = add(element, "style", type="character", **({"customStyle": "1"} if is_own else {}), styleId=id_)
     add(style, "name", val=name)
     add(style, "basedOn", val="DefaultParagraphFont")
-    assert style.tag == f"{W}style"
     return add(style, "rPr")
-
-
-def _add_size(run: Any, points: float) -> None:
-    """Word has half points only."""
-    half_points = str(round(points * 2))
-    add(run, "sz", val=half_points)
-    add(run, "szCs", val=half_points)

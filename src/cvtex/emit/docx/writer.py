@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from cvtex.emit.blocks import Block, Entry, Role, Titled, map_texts
 from cvtex.emit.docx.elements import printed
-from cvtex.emit.promises import Promises, promises_of
+from cvtex.emit.docx.math import with_written_math
+from cvtex.emit.promises import PrintedText, Promises, elements_of, promises_of
 from cvtex.emit.writer import Manuscript, WrittenFile
-from cvtex.value import Value
+from cvtex.value import Value, replace
+
+_DATES_FIRST: Final = ("left", "margin")
 
 
 class DocxWriter(Value):
@@ -14,6 +20,7 @@ class DocxWriter(Value):
     def write(self, manuscript: Manuscript) -> WrittenFile:
         from cvtex.emit.docx.body import BodyWriter
         from cvtex.emit.docx.fonts import word_fonts
+        from cvtex.emit.docx.languages import is_right_to_left
         from cvtex.emit.docx.lists import Lists
         from cvtex.emit.docx.measures import measures_of
         from cvtex.emit.docx.package import (
@@ -29,27 +36,57 @@ class DocxWriter(Value):
         from cvtex.emit.docx.styles import write_styles
 
         look = manuscript.look
-        blocks = manuscript.shown
-        measures = measures_of(look, blocks)
+        blocks = _printed(manuscript)
+        measures, fonts = measures_of(look, blocks), word_fonts(look)
         document = empty_document()
-        write_styles(document.styles.element, look, word_fonts(look), measures)
+        write_styles(document.styles.element, look, fonts, measures)
         part = document.part
-        lists = Lists(part.numbering_part.element, look.design.bullets or "disc", measures.indent, measures.label)
+        lists = Lists(part.numbering_part.element, look.design, measures, fonts)
         body = part.element.body
         section = body[-1]
-        photograph = Photograph(part, look.photo) if look.photo else None
-        roles = [element.role for element in self.promises(manuscript).elements]
-        has_band = bool(look.design.header_band)
-        writer = BodyWriter(body, measures, lists, RunWriter(part), photograph, has_band=has_band)
+        writer = BodyWriter(
+            body,
+            measures,
+            lists,
+            RunWriter(part, fonts),
+            Photograph(part, look.photo) if look.photo else None,
+            has_band=bool(look.design.header_band),
+            is_right_to_left=is_right_to_left(look.language),
+        )
+        roles = [element.role for element in elements_of(blocks, printed)]
         writer.write(zip(blocks, roles, strict=True))
         # The properties of the page stand behind the text.
         body.append(section)
         lists.finish()
         set_page(document, measures)
-        set_running_lines(document, manuscript.running)
+        set_running_lines(document, manuscript.running, fonts)
         set_settings(document, look)
         set_metadata(document, manuscript)
         return WrittenFile(file_of(document))
 
     def promises(self, manuscript: Manuscript) -> Promises:
-        return promises_of(manuscript.shown, printed)
+        blocks = _printed(manuscript)
+        promises = promises_of(blocks, printed)
+        if manuscript.look.design.dates not in _DATES_FIRST:
+            return promises
+        dates = {block.id: place for block in blocks if (place := _part_of_dates(block)) is not None}
+
+        def order(text: PrintedText) -> tuple[int, bool]:
+            return text.block, text.part != dates.get(text.block)
+
+        return replace(promises, texts=tuple(sorted(promises.texts, key=order)))
+
+
+def _printed(manuscript: Manuscript) -> tuple[Block, ...]:
+    return tuple(replace(block, content=map_texts(block.content, with_written_math)) for block in manuscript.shown)
+
+
+def _part_of_dates(block: Block) -> int | None:
+    """The number of the part that a design may print first."""
+    match block.content:
+        case Role() | Titled(label=()):
+            return 1
+        case Entry(label=()):
+            return 2
+        case _:
+            return None
