@@ -138,18 +138,34 @@ def render(diagnostic: Diagnostic, sources: Sources) -> str:
     return "\n".join(lines)
 
 
-def _excerpt(span: Span, sources: Sources) -> list[str]:
+class Excerpt(Value):
+    """A line of a source file around a place: what is before the place, the place itself, and what follows."""
+
+    before: str
+    marked: str
+    after: str
+
+
+def excerpt(span: Span, sources: Sources) -> Excerpt | None:
+    """The line of a place, shortened; None if the text is not at hand, or not of lines."""
     line = sources.line(span)
     if line is None or not line.strip() or "\0" in line:
-        return []
+        return None
     line = line.rstrip().replace("\t", " ")
     start = max(0, span.column - 1 - _EXCERPT_WIDTH * 3 // 4)
     shown = line[start : start + _EXCERPT_WIDTH]
     offset = span.column - 1 - start
-    before = column_width(printable(shown[:offset]))
-    marked = column_width(printable(shown[offset : offset + span.length]))
+    end = offset + span.length
+    return Excerpt(printable(shown[:offset]), printable(shown[offset:end]), printable(shown[end:]))
+
+
+def _excerpt(span: Span, sources: Sources) -> list[str]:
+    found = excerpt(span, sources)
+    if found is None:
+        return []
     gutter = f"{span.line:>5} | "
-    return [gutter + printable(shown), " " * (len(gutter) - 2) + "| " + " " * before + "^" * max(1, marked)]
+    carets = " " * column_width(found.before) + "^" * max(1, column_width(found.marked))
+    return [f"{gutter}{found.before}{found.marked}{found.after}", " " * (len(gutter) - 2) + "| " + carets]
 
 
 def printable(line: str) -> str:

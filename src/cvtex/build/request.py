@@ -28,6 +28,7 @@ class BuildRequest(Value):
     `engine`: None for the first one found. `epoch`: seconds since 1970, or None for the CV's own date. `formats`: of
     `FORMATS`; () for those of the variant, or the one that the funder accepts. `all_entries`: print every .bib entry.
     `width`: of lines of plain text. `assets`: the folder for what a page loads, "" for a page that stands alone.
+    `also`: formats to make besides, whatever the variant or the funder asks for.
     """
 
     loaded: Loaded
@@ -40,6 +41,7 @@ class BuildRequest(Value):
     all_entries: bool = False
     width: int = WIDTH
     assets: str = ""
+    also: tuple[str, ...] = ()
     cache: Cache = NO_CACHE
     stopwatch: Stopwatch = UNMEASURED
 

@@ -84,11 +84,12 @@ class Session:
         return has_errors(self._diagnostics)
 
     def formats(self, variant: PreparedVariant | None) -> tuple[str, ...]:
-        """Return the requested formats, those of the variant, or what the funder accepts: text for a form, else PDF."""
+        """Return the requested formats, those of the variant, or what the funder accepts, text or PDF; and `also`."""
         profile = variant.appearance.profile if variant else None
         cv = self.loaded.cv
         stated = self.request.formats or (cv.variants[self.request.variant].formats if cv else ())
-        return tuple(dict.fromkeys(stated)) or (TEXT if profile is not None and profile.form else PDF,)
+        wanted = stated or (TEXT if profile is not None and profile.form else PDF,)
+        return tuple(dict.fromkeys((*wanted, *self.request.also)))
 
     def typesetter(self, variant: PreparedVariant) -> Typesetter | Failure:
         """Find an engine, and check the fonts -> the typesetter of a variant."""

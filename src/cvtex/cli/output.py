@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,6 @@ import click
 if TYPE_CHECKING:
     from cvtex.build.results import BuildResult
     from cvtex.diagnostics import Diagnostic, Sources
-    from cvtex.model.plan import Plan
 
 # Omitted items that a summary names before it only counts.
 _LISTED = 12
@@ -60,47 +59,32 @@ def rendered(diagnostics: Iterable[Diagnostic], sources: Sources) -> tuple[str, 
     return tuple(render(diagnostic, sources) for diagnostic in in_order(diagnostics))
 
 
-def _sections(possible: Plan, printed: Plan) -> Iterator[str]:
-    """Yield `Education 3 of 3` for each section, without counting points below items."""
-    kept = {item.id for item in printed.walk()}
-    for section in possible.sections:
-        whole = [item.id for item in possible.walk_section(section) if item.is_whole]
-        yield f"{section.title or section.id} {len(kept.intersection(whole))} of {len(whole)}"
-
-
 def summary(built: BuildResult, name: str) -> list[str]:
     """`NAME: 2 pages, 97% and 99% full; 3 shortened, 41 left out for room`, then sections, then omitted items.
 
     `Publications 10 of 59, Education 3 of 3`: how many of the items that the variant may print.
     """
     from cvtex.diagnostics import counted
+    from cvtex.reports.summary import fills
 
-    fit = built.fit
     assert built.facts is not None
-    pages = built.facts.pages
-    line = f"{name}: {counted(pages, 'page')}"
-    if fit:
-        fills = [f"{height / fit.problem.room:.0%}" for height in fit.used]
-        line += f", {' and '.join(fills) if len(fills) < 3 else ', '.join(fills)} full"
+    line = f"{name}: {counted(built.facts.pages, 'page')}"
+    if full := [f"{share:.0%}" for share in fills(built)]:
+        line += f", {' and '.join(full) if len(full) < 3 else ', '.join(full)} full"
     return choice(built, line)
 
 
 def choice(built: BuildResult, line: str) -> list[str]:
     """A line about a file -> the line with the numbers of shortened and omitted items, then sections, then items."""
-    from cvtex.model.exclusion import NoRoom
+    from cvtex.reports.summary import sections, shortened, without_room
 
-    plan = built.plan
-    assert plan is not None
-    assert built.variant is not None
-    short = sum(item.is_short for item in plan.walk())
-    weights = {item.id: item.weight for item in built.variant.plan.walk()}
-    gone = [left for left in plan.left_out if isinstance(left.reason, NoRoom)]
-    gone.sort(key=lambda left: weights[left.id], reverse=True)
+    short, gone = shortened(built), without_room(built)
     parts = [f"{short} shortened"] * bool(short) + [f"{len(gone)} left out for room"] * bool(gone)
     line += f"; {', '.join(parts)}" if parts else ""
     lines = [line]
     if gone:
-        lines.append(f"  {', '.join(_sections(built.variant.plan, plan))}")
+        counts = (f"{one.title} {one.printed} of {one.possible}" for one in sections(built))
+        lines.append(f"  {', '.join(counts)}")
     lines += [f"  left out: {item.name} ({item.id})" for item in gone[:_LISTED]]
     if len(gone) > _LISTED:
         lines.append(f"  and {len(gone) - _LISTED} more; see --report or 'cvtex explain'")

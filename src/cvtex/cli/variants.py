@@ -34,7 +34,10 @@ _EXIT_CODES = {
 
 
 class BuildOptions(Value):
-    """Options of the command line; click has checked `engine` and `standard`."""
+    """Options of the command line; click has checked `engine` and `standard`.
+
+    `shown`: formats that are made to be looked at; they are written only if they are asked for, too.
+    """
 
     cv: Path
     variants: tuple[str, ...] = ()
@@ -43,6 +46,7 @@ class BuildOptions(Value):
     engine: EngineName | None = None
     standard: Standard = "all"
     formats: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
     all_entries: bool = False
     width: int = WIDTH
     assets: bool = False
@@ -122,6 +126,7 @@ def build_variants(
             all_entries=options.all_entries,
             width=options.width,
             assets=_assets(_stem(loaded, name, options)).name if options.assets else "",
+            also=options.shown,
             cache=cache,
             stopwatch=stopwatch,
         )
@@ -144,7 +149,11 @@ def write_variant(loaded: Loaded, name: str, built: BuildResult, options: BuildO
     written: dict[Path, bytes] = {}
     assets: dict[Path, bytes] = {}
     kept: dict[Path, Path | None] = {}
+    assert loaded.cv is not None
+    asked = options.formats or loaded.cv.variants[name].formats
     for output in built.outputs:
+        if output.format in options.shown and output.format not in asked:
+            continue
         target = _target(stem, output.format)
         if output.data is not None and not is_refused:
             assets |= _write_assets(stem, output.assets)
@@ -211,6 +220,10 @@ def _stem(loaded: Loaded, name: str, options: BuildOptions) -> Path:
     assert loaded.cv is not None
     stem = file_stem(profile_of(loaded, name).value, loaded.cv.owner.name) or f"{options.cv.stem}-{name}"
     return options.output / stem
+
+
+def output_path(loaded: Loaded, name: str, options: BuildOptions, format_: str) -> Path:
+    return _target(_stem(loaded, name, options), format_)
 
 
 def _target(stem: Path, format_: str) -> Path:

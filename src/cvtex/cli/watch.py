@@ -1,10 +1,10 @@
-"""`cvtex watch`: rebuild whenever a file changes that the build read or looked for."""
+"""`cvtex watch`: rebuild whenever a file changes that the build read or looked for; show the result in a browser."""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -29,6 +29,7 @@ from cvtex.cli.variants import BuildOptions, build_variants, write_variant
 if TYPE_CHECKING:
     from cvtex.build.loading import Loaded
     from cvtex.build.results import BuildResult
+    from cvtex.cli.live import Live
     from cvtex.files.dependency import Dependency
 
 # Seconds between two checks of the disk: while idle, and after a change.
@@ -54,28 +55,57 @@ Stamps = Mapping[str, tuple[int, ...] | None]
 @width_option
 @assets_option
 @timings_option
-def watch(**given: Any) -> None:
+@click.option("--serve", is_flag=True, help="Show the result on a page in the browser, which follows each save.")
+@click.option("--open", "opens", is_flag=True, help="Open that page.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    metavar="N",
+    show_default="a free one",
+    help="Serve the page at this port.",
+)
+@click.option(
+    "--editor",
+    metavar="NAME",
+    show_default="vscode",
+    help="Open files in this editor from the page: its name, or an address with {file}, {line} and {column}.",
+)
+def watch(*, serve: bool, opens: bool, port: int | None, editor: str | None, **given: Any) -> None:
     """Rebuild whenever a source file is saved, until Ctrl-C: the first variant, or those named by --variant."""
-    build_on_save(BuildOptions(**given), threading.Event())
+    if not serve:
+        for option, value in (("--open", opens or None), ("--port", port), ("--editor", editor)):
+            if value is not None:
+                raise click.UsageError(f"{option} needs --serve")
+        build_on_save(BuildOptions(**given), threading.Event())
+        return
+    from cvtex.cli.live import SHOWN, serving
+
+    options = BuildOptions(**given, shown=SHOWN)
+    with serving(options, port or 0, editor, opens=opens) as live:
+        build_on_save(options, threading.Event(), live)
 
 
-def build_on_save(options: BuildOptions, stop: threading.Event) -> None:
-    """Build after each change, until `stop` is set."""
+def _never() -> bool:
+    return False
+
+
+def build_on_save(options: BuildOptions, stop: threading.Event, live: Live | None = None) -> None:
+    """Build after each change, until `stop` is set. `live`: the page that shows the builds."""
     from cvtex.typeset.process import terminations_as_interrupts
 
     is_first = True
     with terminations_as_interrupts():
         while not stop.is_set():
             with Progress(timings=options.timings) as progress:
-                depends = _Round(options, progress).run(may_refuse=is_first)
+                depends = _Round(options, progress, live).run(may_refuse=is_first)
             if is_first:
                 click.echo(f"watching {options.cv} and the files it uses; press Ctrl-C to stop", err=True)
                 is_first = False
-            _wait_for_change(depends, stop)
+            _wait_for_change(depends, stop, live.lacks_a_variant if live else _never)
 
 
-def _wait_for_change(depends: Iterable[Dependency], stop: threading.Event) -> None:
-    """Return when a dependency has changed. A save that changes no byte does not count."""
+def _wait_for_change(depends: Iterable[Dependency], stop: threading.Event, wakes: Callable[[], bool] = _never) -> None:
+    """Return when a dependency has changed, or `wakes` is true. A save that changes no byte does not count."""
     from cvtex.read.observed import is_unchanged, stamps
 
     paths = tuple(dict.fromkeys(one.path for one in depends))
@@ -85,16 +115,18 @@ def _wait_for_change(depends: Iterable[Dependency], stop: threading.Event) -> No
         # A file has changed since it was read: wait until it settles as well.
         seen = {}
     while seen is not None:
-        seen = settled(seen, _looks(paths, seen, stop))
+        seen = settled(seen, _looks(paths, seen, stop, wakes))
         if not all(map(is_unchanged, depends)):
             return
 
 
-def _looks(paths: tuple[str, ...], seen: Stamps, stop: threading.Event) -> Iterator[tuple[float, Stamps]]:
+def _looks(
+    paths: tuple[str, ...], seen: Stamps, stop: threading.Event, wakes: Callable[[], bool]
+) -> Iterator[tuple[float, Stamps]]:
     from cvtex.read.observed import stamps
 
     step = _STEP
-    while not stop.wait(step):
+    while not (stop.wait(step) or wakes()):
         found = stamps(paths)
         yield time.monotonic(), found
         step = _STEP if found == seen else _SHORT_STEP
@@ -125,13 +157,17 @@ def line_of(time: str, result: str, seconds: float) -> str:
 class _Round:
     """One build of all variants."""
 
-    def __init__(self, options: BuildOptions, progress: Progress) -> None:
+    def __init__(self, options: BuildOptions, progress: Progress, live: Live | None) -> None:
         self._start = time.monotonic()
         self._options = options
         self._progress = progress
+        self._live = live
 
     def run(self, *, may_refuse: bool) -> tuple[Dependency, ...]:
         """Build, and return all dependencies. `may_refuse`: exit if a requested variant does not exist."""
+        live = self._live
+        if live:
+            live.begin()
         loaded = self._options.load(self._progress.stopwatch())
         printed: set[str] = set()
         with self._progress.aside():
@@ -139,6 +175,8 @@ class _Round:
             names = self._names(loaded, may_refuse=may_refuse) if loaded.ok else ()
             if not names:
                 self._say(f"{self._options.cv}: not built")
+        if live:
+            live.loaded(loaded, names)
         stopwatches = {name: self._progress.stopwatch(name) for name in names}
         depends: list[Dependency] = []
         with build_variants(loaded, stopwatches, self._options) as results:
@@ -147,8 +185,12 @@ class _Round:
                 with self._progress.aside():
                     print_once(rendered(built.diagnostics, loaded.sources), printed)
                     stopwatch.enter("write")
+                    if live:
+                        live.built(loaded, name, built)
                     self._deliver(loaded, name, built)
                     stopwatch.stop()
+        if live:
+            live.end()
         return *loaded.files.dependencies, *depends
 
     def _deliver(self, loaded: Loaded, name: str, built: BuildResult) -> None:
@@ -166,7 +208,8 @@ class _Round:
 
     def _names(self, loaded: Loaded, *, may_refuse: bool) -> tuple[str, ...]:
         try:
-            return chosen_variants(loaded, self._options.variants, all_variants=False)
+            names = chosen_variants(loaded, self._options.variants, all_variants=False)
+            return (*names, *(self._live.in_sight(loaded, names) if self._live else ()))
         except click.BadParameter as problem:
             if may_refuse:
                 raise
