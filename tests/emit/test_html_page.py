@@ -223,6 +223,19 @@ def test_a_text_in_another_language_says_so() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x.org/a/b", "x.org/<wbr>a/<wbr>b"),
+        ("https://x.org/a/", "https://x.org/<wbr>a/"),
+        ("a and/or b", "a and/or b"),
+    ],
+)
+def test_an_address_may_break_after_its_slashes(text: str, expected: str) -> None:
+    page = main_of(written(Paragraph((Link("https://x.org", (text,)),))))
+    assert page == f'<p><a href="https://x.org">{expected}</a></p>'
+
+
 def test_footnotes_and_their_signs_are_linked_with_each_other() -> None:
     sign = Paragraph(("A", Styled("note", ("1",))))
     note = FootnoteText(("1",), ("Note",))

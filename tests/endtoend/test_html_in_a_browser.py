@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from browser import shown, violations
-from running import run_cvtex
+from running import ROOT, copy_of_sample, run_cvtex
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -59,6 +63,48 @@ def test_axe_finds_nothing(page: Path, chromium: Browser, width: int, is_dark: b
         # It would find something.
         window.add_style_tag(content="p { color: #ddd; background: #eee; width: 1400px }")
         assert violations(window) != []
+
+
+def theme(folder: Path, name: str) -> Path:
+    cv = copy_of_sample(folder) / "cv.yaml"
+    cv.write_text(re.sub(r"(?m)^(theme:) .*", rf"\1 {name}", cv.read_text(encoding="utf-8")), encoding="utf-8")
+    return folder
+
+
+def example(folder: Path, name: str) -> Path:
+    return Path(shutil.copytree(ROOT / "examples" / name, folder / name))
+
+
+def library(folder: Path, name: str) -> Path:
+    file = ROOT.parent / "shared" / "corpus" / f"{name}.bib"
+    if not file.is_file():
+        pytest.skip("the corpus of real libraries is not here")
+    made = run_cvtex(["new", "cv", "--name", "Abhijit Dasgupta", "--bib", file], folder)
+    assert made.exit_code == 0, made.errors
+    return folder / "cv"
+
+
+CVS: dict[str, Callable[[Path], Path]] = {
+    **{f"theme {name}": partial(theme, name=name) for name in ("classic", "banner", "sidebar")},
+    **{f"example {name}": partial(example, name=name) for name in ("biologist", "humanities", "professor", "resume")},
+    "library": partial(library, name="google-scholar-96"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("cv", CVS.values(), ids=CVS)
+def test_axe_finds_nothing_in_whole_cvs(cv: Callable[[Path], Path], chromium: Browser, tmp_path: Path) -> None:
+    ran = run_cvtex(["build", "--format", "html"], cv(tmp_path))
+    assert ran.exit_code == 0, ran.errors
+    page = cv_page(tmp_path)
+    for width, is_dark in ((320, False), (1280, True)):
+        with shown(chromium, page.as_uri(), width=width, is_dark=is_dark) as window:
+            assert violations(window) == []
+
+
+def cv_page(folder: Path) -> Path:
+    [page] = folder.rglob("build/*.html")
+    return page
 
 
 FILTERED = """(() => {

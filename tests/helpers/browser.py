@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib.util
 import json
 import os
 import shutil
@@ -54,9 +55,11 @@ def shown(chromium: Browser, address: str, *, width: int = 1280, is_dark: bool =
 
 @functools.cache
 def axe() -> Path | None:
-    """The script of axe-core: from $AXE, or from `npm install axe-core` in the folder of the project."""
-    files = (os.environ.get("AXE", ""), "node_modules/axe-core/axe.min.js")
-    return next((Path(file) for file in files if file and Path(file).is_file()), None)
+    """The script of axe-core: from $AXE, or from the wheel of axe-playwright-python."""
+    if own := os.environ.get("AXE"):
+        return Path(own)
+    wheel = importlib.util.find_spec("axe_playwright_python")
+    return Path(wheel.origin).with_name("axe.min.js") if wheel and wheel.origin else None
 
 
 def violations(page: Page) -> list[str]:

@@ -8,8 +8,8 @@ from typing import Final
 from cvtex.verify.text import ReadBack
 
 # Elements within a line of text. All others begin and end one.
-_INLINE: Final = frozenset({"a", "code", "em", "span", "strong", "sub", "sup"})
-_VOID: Final = frozenset({"br", "img", "input", "link", "meta"})
+_INLINE: Final = frozenset({"a", "code", "em", "span", "strong", "sub", "sup", "wbr"})
+_VOID: Final = frozenset({"br", "img", "input", "link", "meta", "wbr"})
 # What nobody reads as the text of the CV: the program's own aids.
 _APART: Final = frozenset({"footer", "form", "head", "nav", "script", "style"})
 _SKIP: Final = "skip"

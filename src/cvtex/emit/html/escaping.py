@@ -25,7 +25,7 @@ _REFERENCES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'"
 # A fast path: most texts need neither.
 _PLAIN: Final = re.compile("[ !#-%(-;=?-~\u00a1-\u1fff\u2010-\u2027\u2030-\u205e]*+")
 # Elements without an end tag.
-_VOID: Final = frozenset({"br", "img", "link", "meta"})
+_VOID: Final = frozenset({"br", "img", "link", "meta", "wbr"})
 _SCHEME: Final = re.compile(r"(?:https?://|mailto:)[^\s]", re.IGNORECASE)
 _DOI: Final = re.compile(r"doi:\s*(?=10\.)", re.IGNORECASE)
 _IN_SCRIPT: Final = str.maketrans(
@@ -59,8 +59,8 @@ def element(name: str, /, *content: Html, **attributes: str | None) -> Html:
 
 
 def join(*parts: Html, between: str = "") -> Html:
-    """Parts one after the other. `between`: blanks or line ends."""
-    assert not between.strip()
+    """Parts one after the other. `between`: blanks, line ends or places where a line may end."""
+    assert between.strip() in ("", "<wbr>")
     return Html(between.join(parts))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+import re
+from typing import Final, assert_never
 
 from cvtex.emit.html import escaping
 from cvtex.emit.html.escaping import Html
@@ -25,6 +26,9 @@ from cvtex.text.scripts.bidi import has_right_to_left
 from cvtex.text.web_address import encoded_url
 from cvtex.value import Value, replace
 
+# Not within `//`, nor at an end.
+_SLASH: Final = re.compile(r"(?<=[^/]/)(?=[^/])")
+
 
 class InlineWriter(Value):
     """`notes`: what distinguishes the footnotes of a section from those of others. `is_contact`: links are addresses
@@ -45,7 +49,7 @@ class InlineWriter(Value):
                 return self._styled(style, content)
             case Link(url, content):
                 target = encoded_url(url)
-                return escaping.element("a", self.write(content), class_=self._kind(target), href=target)
+                return escaping.element("a", self._linked(content), class_=self._kind(target), href=target)
             case Math(_, text):
                 return escaping.element("span", escaping.text(text), class_="math")
             case LineBreak():
@@ -58,6 +62,14 @@ class InlineWriter(Value):
                 return escaping.element("span", self.write(content), lang=language, dir=direction(content))
             case _:
                 assert_never(node)
+
+    def _linked(self, content: RichText) -> Html:
+        """The text of a link; an address may break after its slashes."""
+        match content:
+            case (str(address),) if "/" in address and " " not in address:
+                return escaping.join(*map(escaping.text, _SLASH.split(address)), between="<wbr>")
+            case _:
+                return self.write(content)
 
     def _styled(self, style: Style, content: RichText) -> Html:
         match style:

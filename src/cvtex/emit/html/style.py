@@ -29,7 +29,7 @@ _BULLETS: Final = {"disc": "disc", "dash": '"–  "', "circle": "circle", "squar
 _SHEET: Final = """
 *, ::before, ::after { box-sizing: border-box }
 html { color-scheme: light dark; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-behavior: smooth }
-body { margin: 0 auto; padding: 1.5rem 1.25rem 4rem; max-width: 54rem; background: var(--page); color: var(--text);
+body { margin: 0 auto; padding: 1.5rem 1.25rem 4rem; max-width: 50rem; background: var(--page); color: var(--text);
   font: 1.0625rem/1.55 var(--text-font); overflow-wrap: break-word }
 h1, h2, h3, h4, h5, .contact, .dates, .label, nav, .skip, .filter, footer { font-family: var(--head-font) }
 h1, h2, h3, h4 { line-height: 1.25; text-wrap: balance; break-after: avoid }
@@ -41,6 +41,7 @@ h4 { margin: 1.2rem 0 .4rem; font-size: 1rem }
 .organisation .place { font-weight: 400; color: var(--quiet) }
 p { margin: .5rem 0 }
 a { color: var(--accent); text-decoration-thickness: .06em; text-underline-offset: .16em }
+a:has(> wbr) { display: inline-block; max-width: 100% }
 a:hover { text-decoration-thickness: .14em }
 :focus-visible { outline: .18em solid var(--accent); outline-offset: .15em; border-radius: .15em }
 :target { scroll-margin-top: 1rem; background: var(--tint) }
@@ -114,7 +115,7 @@ footer { margin-top: 2.6rem; padding-top: .6rem; border-top: 1px solid var(--rul
 [hidden] { display: none !important }
 @media (max-width: 34rem) {
   .entry > li, .title, .role { display: block }
-  .dates { display: block; text-align: start }
+  .dates, .organisation .place { display: block; text-align: start }
   .numbered > li { grid-template-columns: minmax(1.6rem, max-content) minmax(0, 1fr) }
   .numbered > li > :not(.label) { grid-column: 2 !important }
 }
@@ -126,6 +127,7 @@ footer { margin-top: 2.6rem; padding-top: .6rem; border-top: 1px solid var(--rul
   .skip, nav, footer, .filter { display: none }
   a { color: inherit; text-decoration: none }
   h2 { margin-top: 1.6rem }
+  .role { break-after: avoid }
 }
 """
 _HEADINGS: Final = {
