@@ -26,6 +26,8 @@ smartquotes = False
 html_theme = "furo"
 # Nothing comes from elsewhere: system fonts, no scripts of others; the search needs no server.
 html_theme_options: dict[str, object] = {"footer_icons": []}
+html_static_path = ["static"]
+html_css_files = ["site.css"]
 html_show_copyright = False
 html_show_sphinx = False
 html_copy_source = False
