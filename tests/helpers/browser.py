@@ -39,9 +39,18 @@ def started() -> Iterator[Browser]:
 
 
 @contextmanager
-def shown(chromium: Browser, address: str, *, width: int = 1280, is_dark: bool = False) -> Iterator[Page]:
-    """The page at an address, in a window `width` pixels wide. A script that fails, fails the test."""
-    window = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme="dark" if is_dark else "light")
+def shown(
+    chromium: Browser, address: str, *, width: int = 1280, is_dark: bool = False, obeys_policy: bool = True
+) -> Iterator[Page]:
+    """The page at an address, in a window `width` pixels wide. A script that fails, fails the test.
+
+    `obeys_policy`: it runs only the scripts that its Content Security Policy allows.
+    """
+    window = chromium.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if is_dark else "light",
+        bypass_csp=not obeys_policy,
+    )
     try:
         page = window.new_page()
         errors: list[str] = []
@@ -62,15 +71,18 @@ def axe() -> Path | None:
     return Path(wheel.origin).with_name("axe.min.js") if wheel and wheel.origin else None
 
 
-def violations(page: Page) -> list[str]:
-    """What axe-core finds, and whether the page scrolls sideways. A test without axe-core is skipped."""
+def violations(page: Page, *, with_undecided: bool = True) -> list[str]:
+    """What axe-core finds, and whether the page scrolls sideways. A test without axe-core is skipped.
+
+    `with_undecided`: also what it cannot decide.
+    """
     script = axe()
     if script is None:
         pytest.skip("no axe-core")
     page.add_script_tag(path=script)
     found: list[str] = page.evaluate(
         f"axe.run(document, {{runOnly: {json.dumps(_RULES)}}}).then(found =>"
-        " [...found.violations, ...found.incomplete]"
+        f" [...found.violations{', ...found.incomplete' if with_undecided else ''}]"
         ".flatMap(one => one.nodes.map(node => one.id + ' ' + node.html)))"
     )
     content, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")

@@ -67,6 +67,12 @@ class Watch:
         assert re.search(r", \d+\.\d\d s$", line), line
         return line[9:].rpartition(", ")[0]
 
+    def address(self) -> str:
+        """Return the address of the page, from the first line of `--serve`."""
+        found = re.fullmatch(r"serving (http://127\.0\.0\.1:\d+/[\w-]{32,}/)", self._lines.get(timeout=_SECONDS))
+        assert found is not None
+        return found[1]
+
     def is_silent(self, seconds: float) -> bool:
         """Check that no line comes for some seconds."""
         try:

@@ -140,11 +140,19 @@ def _region(name: str, id_: str, inside: Mapping[str, str], **attributes: str) -
 def _zoom() -> Html:
     buttons = (
         ("smaller", "Smaller pages", "−"),
-        ("fit", "Pages as wide as fits", "Fit"),
+        ("fit", "Fit pages to the width", "Fit"),
         ("larger", "Larger pages", "+"),
     )
     made = (
-        element("button", text(sign), type="button", id=id_, title=what, aria_label=what) for id_, what, sign in buttons
+        element(
+            "button",
+            element("span", text(sign), aria_hidden="true"),
+            element("span", text(what), class_="unseen"),
+            type="button",
+            id=id_,
+            title=what,
+        )
+        for id_, what, sign in buttons
     )
     return element("div", *made, id="zoom", role="group", aria_label="Size of the pages")
 
