@@ -71,7 +71,7 @@ EDGES = {
     "threading": {"build", "cli.live", "cli.progress", "cli.watch", "files.replacement", "serve.server", "typeset"},
     "concurrent": {"cli.side_by_side"},
     "contextvars": {"typeset.process"},
-    "signal": {"typeset"},
+    "signal": {"__main__", "typeset"},
     "os": {"cache", "cli", "files", "read", "typeset"},
     # A path is a name; I/O on it is found by the calls below.
     "pathlib": {
