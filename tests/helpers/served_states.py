@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
+from pypdf import PdfWriter
+
 from cvtex.diagnostics import Excerpt
 from cvtex.serve import state as states
 from cvtex.serve.state import Count, Figures, Omitted, Place, Problem, ShownFile, State
@@ -10,7 +14,7 @@ PLACE = Place("cv.yaml:4:37", "vscode://file/cv/cv.yaml:4:37")
 WARNING = Problem("warning", "no date")
 ERROR = Problem("error", "unknown field 'txet'", "did you mean 'text'?", PLACE, Excerpt("  a: {", "txet", ": <b>}"))
 PDF = ShownFile("cv-full.pdf", "pdf", b"%PDF-1.7 good", "tagofpdf")
-HTML = ShownFile("cv-full.html", "html", b"<p>good</p>", "tagofhtml")
+HTML = ShownFile("cv-full.html", "html", b"<p>good</p>", "tagofhtml", {"style-0.css": b"p {}", "me-0.png": b"PNG"})
 FIGURES = Figures(
     "12:03:04",
     0.31,
@@ -22,6 +26,15 @@ FIGURES = Figures(
     without_room=(Omitted("A Title <i>", "no room", PLACE),),
 )
 START = State("cv.yaml")
+
+
+def pdf_of(*sizes: tuple[float, float]) -> bytes:
+    """A PDF with empty pages."""
+    writer, target = PdfWriter(), io.BytesIO()
+    for width, height in sizes:
+        writer.add_blank_page(width, height)
+    writer.write(target)
+    return target.getvalue()
 
 
 def built(*problems: Problem) -> State:

@@ -33,6 +33,8 @@ def status(found: Answer) -> int:
         ("files/tagofpdf/cv-full.pdf", "application/pdf", b"%PDF-1.7 good"),
         ("files/tagofhtml/cv-full.html", "text/html; charset=utf-8", b"<p>good</p>"),
         ("frame/tagofhtml/cv-full.html", "text/html; charset=utf-8", b"<p>good</p>"),
+        ("frame/tagofhtml/cv-full_files/style-0.css", "text/css; charset=utf-8", b"p {}"),
+        ("files/tagofhtml/cv-full_files/me-0.png", "image/png", b"PNG"),
     ],
 )
 def test_what_there_is(path: str, type_: str, body: bytes) -> None:
@@ -65,6 +67,8 @@ def test_pages_and_events() -> None:
         "files/tagofpdf/..%2f..%2fcv.yaml",
         "files/tagofpdf/../../cv.yaml",
         "files/tagofpdf/other.pdf",
+        "files/tagofpdf/cv-full_files/style-0.css",
+        "files/tagofhtml/cv-full_files/..%2fcv.yaml",
         "files/nosuchtag/cv-full.pdf",
         "files//etc/passwd",
         "files/tagofpdf/cv-full.pdf/x",

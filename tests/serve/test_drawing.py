@@ -6,18 +6,10 @@ import io
 
 import pytest
 from PIL import Image
-from pypdf import PdfWriter
+from served_states import pdf_of
 
 from cvtex.pdf.values import UnreadablePdfError
 from cvtex.serve.drawing import draw, png
-
-
-def pdf_of(*sizes: tuple[float, float]) -> bytes:
-    writer, target = PdfWriter(), io.BytesIO()
-    for width, height in sizes:
-        writer.add_blank_page(width, height)
-    writer.write(target)
-    return target.getvalue()
 
 
 @pytest.mark.parametrize(("width", "expected"), [(300, (300, 600)), (201, (201, 402))])

@@ -10,11 +10,15 @@ from http.client import HTTPConnection, HTTPResponse
 from urllib.parse import urlsplit
 
 import pytest
-from served_states import ERROR, WARNING, built
+from served_states import ERROR, WARNING, built, pdf_of
 
+from cvtex.serve import drawing
 from cvtex.serve import server as served
 from cvtex.serve import state as states
-from cvtex.serve.server import LONGEST_REQUEST, MOST_CONNECTIONS, MOST_STREAMS, Server
+from cvtex.serve.answers import Picture
+from cvtex.serve.drawing import Bitmap
+from cvtex.serve.server import LONGEST_REQUEST, MOST_CONNECTIONS, MOST_STREAMS, Pictures, Server
+from cvtex.serve.state import Figures, ShownFile
 
 SECONDS = 30
 
@@ -85,6 +89,34 @@ def test_one_connection_takes_several_requests(server: Server) -> None:
             client.request("GET", path_of(server, name))
             response = client.getresponse()
             assert (response.status, len(response.read()) >= length, response.will_close) == (200, True, False)
+
+
+def test_a_page_is_drawn_once_for_each_width(monkeypatch: pytest.MonkeyPatch, server: Server) -> None:
+    widths: list[int] = []
+
+    def draw(pdf: bytes, page: int, width: int) -> Bitmap | None:
+        widths.append(width)
+        return drawing.draw(pdf, page, width)
+
+    monkeypatch.setattr(served, "draw", draw)
+    file = ShownFile("cv-full.pdf", "pdf", pdf_of((100, 200)), "drawn")
+    server.audience.show(states.built(server.audience.state, "full", (), Figures("", files=(file,))))
+    for width in (300, 400, 300):
+        response, picture = get(server, f"pages/drawn/1.png?width={width}")
+        assert (response.status, response.headers["Content-Type"], picture[:4]) == (200, "image/png", b"\x89PNG")
+    assert widths == [300, 400]
+    assert get(server, "pages/drawn/2.png?width=300")[0].status == 404
+    broken = ShownFile("cv-full.pdf", "pdf", b"%PDF-1.7", "broken")
+    server.audience.show(states.built(server.audience.state, "full", (), Figures("", files=(broken,))))
+    assert get(server, "pages/broken/1.png?width=300")[0].status == 500
+
+
+def test_old_pictures_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(served, "MOST_PICTURES", 1500)
+    pictures, file = Pictures(), ShownFile("", "pdf", pdf_of((100, 100)), "drawn")
+    sizes = [len(pictures.png(Picture(file, 1, width)) or b"") for width in (200, 210, 220)]
+    assert sum(sizes) > 1500 > sum(map(len, pictures._kept.values()))
+    assert list(pictures._kept)[-1] == ("drawn", 1, 220)
 
 
 def test_wrong_requests(server: Server) -> None:

@@ -78,10 +78,12 @@ class Live:
         problems = problems_of((*loaded.diagnostics, *built.diagnostics), loaded.sources, self._editor)
         paths = {one.format: output_path(loaded, name, self._options, one.format) for one in built.outputs}
         files = tuple(
-            shown_file(paths[one.format].name, one.format, one.data) for one in built.outputs if one.data is not None
+            shown_file(paths[one.format].name, one.format, one.data, one.assets)
+            for one in built.outputs
+            if one.data is not None
         )
         drafts = (
-            shown_file(draft_of(paths[one.format]).name, one.format, one.draft)
+            shown_file(draft_of(paths[one.format]).name, one.format, one.draft, {})
             for one in built.outputs
             if one.draft is not None
         )

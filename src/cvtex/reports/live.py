@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 
 from cvtex.build.results import BuildResult
@@ -39,8 +39,8 @@ def _problem(one: Diagnostic, sources: Sources, editor: Editor) -> Problem:
     return Problem(one.severity, one.message, one.hint, editor.place(one.span), excerpt(one.span, sources))
 
 
-def shown_file(name: str, format_: str, data: bytes) -> ShownFile:
-    return ShownFile(name, format_, data, hashlib.sha256(data).hexdigest()[:20])
+def shown_file(name: str, format_: str, data: bytes, assets: Mapping[str, bytes]) -> ShownFile:
+    return ShownFile(name, format_, data, hashlib.sha256(data).hexdigest()[:20], assets)
 
 
 def figures_of(built: BuildResult, files: tuple[ShownFile, ...], made: tuple[str, float], editor: Editor) -> Figures:

@@ -27,15 +27,17 @@ _PAGE_POLICY: Final = (
 )
 _NOTHING_POLICY: Final = "default-src 'none'; frame-ancestors 'none'"
 # A web page of the author's, which may come from a template: it runs no script beside the page, and has no access to
-# the server in a tab of its own. It stands alone, so it needs nothing from elsewhere.
+# the server in a tab of its own. It loads nothing from elsewhere.
 _ALONE: Final = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+    "default-src 'none'; style-src 'unsafe-inline' 'self'; img-src data: 'self'; font-src data: 'self';"
+    " base-uri 'none'; form-action 'none'"
 )
 _FRAME_POLICY: Final = (
-    f"{_ALONE}; frame-ancestors 'self'; sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+    f"{_ALONE}; frame-ancestors 'self'; sandbox allow-same-origin allow-popups"
+    " allow-popups-to-escape-sandbox allow-downloads"
 )
 _TAB_POLICY: Final = (
-    f"{_ALONE}; script-src 'unsafe-inline'; frame-ancestors 'none';"
+    f"{_ALONE}; script-src 'unsafe-inline' 'self'; frame-ancestors 'none';"
     " sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"
 )
 _TYPES: Final[Mapping[str, str]] = {
@@ -44,7 +46,13 @@ _TYPES: Final[Mapping[str, str]] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 _TEXT: Final = "text/plain; charset=utf-8"
-_ENDINGS: Final[Mapping[str, str]] = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_ENDINGS: Final[Mapping[str, str]] = {
+    ".css": "text/css; charset=utf-8",
+    ".jpeg": "image/jpeg",
+    ".js": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+}
 
 
 class Reply(Value):
@@ -125,9 +133,9 @@ def _found(state: State, assets: Mapping[str, bytes], path: str, query: Mapping[
         case ["events"]:
             return Events(variant)
         case [name] if name in assets:
-            return Reply(200, f"{_ENDINGS[name[name.rindex('.') :]]}; charset=utf-8", assets[name])
+            return Reply(200, _type(name), assets[name])
         case [name] if name in (drawn := icons()):
-            return Reply(200, _ENDINGS[".svg"], drawn[name].encode())
+            return Reply(200, _type(name), drawn[name].encode())
         case ["pages", tag, number]:
             return _picture(state, tag, number.removesuffix(".png"), query.get("width", [""])[0])
         case [("files" | "frame") as folder, tag, name]:
@@ -135,7 +143,15 @@ def _found(state: State, assets: Mapping[str, bytes], path: str, query: Mapping[
             if file is None or unquote(name) != file.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"):
                 return None
             return _file(file, is_framed=folder == "frame")
+        case ["files" | "frame", tag, _, name] if (file := state.file(tag)) and name in file.assets:
+            # A page in a tab of its own has no origin, so that its own files come from another one.
+            headers = {"Cross-Origin-Resource-Policy": "cross-origin"}
+            return Reply(200, _type(name), file.assets[name], headers=headers)
     return None
+
+
+def _type(name: str) -> str:
+    return _ENDINGS.get(name[name.rfind(".") :], _TEXT)
 
 
 def _picture(state: State, tag: str, number: str, width: str) -> Picture | None:

@@ -106,10 +106,11 @@ class Pictures:
     def __init__(self) -> None:
         # PDFium serves one thread at a time.
         self._drawing = threading.Lock()
-        self._kept: dict[Picture, bytes] = {}
+        self._kept: dict[tuple[str, int, int], bytes] = {}
 
     def png(self, wanted: Picture) -> bytes | None:
-        kept = self._kept.get(wanted)
+        key = wanted.file.tag, wanted.page, wanted.width
+        kept = self._kept.get(key)
         if kept is not None:
             return kept
         with self._drawing:
@@ -118,7 +119,7 @@ class Pictures:
             return None
         made = png(bitmap)
         with self._drawing:
-            self._kept[wanted] = made
+            self._kept[key] = made
             while sum(map(len, self._kept.values())) > MOST_PICTURES:
                 del self._kept[next(iter(self._kept))]
         return made

@@ -53,12 +53,13 @@ class Count(Value):
 
 
 class ShownFile(Value):
-    """An output of a build. `tag`: a digest of its bytes."""
+    """An output of a build. `tag`: a digest of its bytes. `assets`: what a web page loads from a folder beside it."""
 
     name: str
     format: str
     data: bytes
     tag: str
+    assets: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Figures(Value):

@@ -213,7 +213,7 @@
     const old = frames.querySelector("iframe.ready");
     const frame = document.createElement("iframe");
     frame.title = element("views").querySelector(`[data-view="${format}"]`)?.textContent ?? format;
-    frame.setAttribute("sandbox", "allow-same-origin allow-popups allow-popups-to-escape-sandbox");
+    frame.setAttribute("sandbox", "allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads");
     frame.dataset.format = format;
     frame.src = address;
     frame.onload = () => {
