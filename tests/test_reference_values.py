@@ -115,7 +115,7 @@ TEXTS = rows("Texts")
 @pytest.mark.parametrize("row", TEXTS, ids=[row[0] for row in TEXTS])
 def test_texts(row: tuple[str, ...]) -> None:
     printed = ", ".join(dict.fromkeys(map(printed_text, codes(row[0]))))
-    expected = row[1].replace("a blank that breaks no line", "\N{NO-BREAK SPACE}")
+    expected = row[1].replace("a space that breaks no line", "\N{NO-BREAK SPACE}")
     assert printed == expected
 
 

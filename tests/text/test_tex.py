@@ -174,7 +174,7 @@ def test_links(tex: str, text: RichText) -> None:
         (r"\href{javascript:alert(1)}{a}", "a",
          "7:11: 'javascript:alert(1)' is not a web address; it is printed without a link"),
         (r"\url{https://x.org/a b}", "https://x.org/a%20b",
-         "7:11: the address contains a blank; it is read as https://x.org/a%20b"),
+         "7:11: the address contains a space; it is read as https://x.org/a%20b"),
         (r"\(x", "x", r"7:11: '\(' has no '\)'"),
     ],
 )  # fmt: skip

@@ -98,7 +98,7 @@ def test_dois(tex: str, doi: str) -> None:
         ("10.1000/a and 10.1000/b", "10.1000/a", "a DOI was expected, not 2; only 10.1000/a is linked"),
         ("10.1000/a\n10.1000/b;10.1000/c", "10.1000/a", "a DOI was expected, not 3; only 10.1000/a is linked"),
         ("https://doi.org/10.1000/a doi:10.1000/b", "10.1000/a", "a DOI was expected, not 2; only 10.1000/a is linked"),
-        ("10.1000/ab cd", "10.1000/abcd", "the DOI contains a blank; it is read as 10.1000/abcd"),
+        ("10.1000/ab cd", "10.1000/abcd", "the DOI contains a space; it is read as 10.1000/abcd"),
         ("10.1000/ab (early view)", "10.1000/ab", "'(early view)' is not part of the DOI; it is left out"),
     ],
 )

@@ -187,7 +187,7 @@ def _check_trainees(owner: Owner, node: Node, report: Report) -> None:
         if one.mark is None:
             continue
         if not _is_sign(one.mark):
-            hint = "signs are one or two characters such as ‡, §, ¶, # or **; no letters, digits, blanks or commas"
+            hint = "signs are one or two characters such as ‡, §, ¶, # or **; no letters, digits, spaces or commas"
             report.error(f"'{one.mark}' is not a sign", one.mark.span, hint)
         elif one.mark in taken:
             hint = "leave out `mark` for a sign that is free"

@@ -34,7 +34,7 @@ def report_traps(node: Scalar, report: Report) -> None:
     """Report what is suspicious in a text of cv.yaml."""
     comment = node.comment
     if comment and comment.is_near and (_MANY.search(node.text) or _NUMBER.match(comment.text)):
-        hint = "put the text in quotes; if it is a comment, leave two blanks before it"
+        hint = "put the text in quotes; if it is a comment, leave two spaces before it"
         report.warning(f"YAML reads '{comment.text}' as a comment: it is not printed", comment.span, hint)
     if _SUSPICIOUS.search(node.source):
         report.diagnostics += _lines(node)
@@ -62,7 +62,7 @@ def _lines(node: Scalar) -> Iterator[Diagnostic]:
 
 def _line_problem(text: str, place: Span, *, is_first: bool, looks_like_list: bool, source: str) -> Diagnostic | None:
     if _FIXED_BLANK.match(text) and source[:1] != "|" and not is_first:
-        return warning("a no-break space indents this line", place, "replace it by blanks")
+        return warning("a no-break space indents this line", place, "replace it by spaces")
     if _HEADING.match(text):
         return warning(f"the heading '{text}' {_AS_IT_STANDS}", place, "headings are the titles of sections and groups")
     if _TABLE.match(text):

@@ -258,7 +258,7 @@ def _normal_address(name: str, field: Field, diagnostics: list[Diagnostic]) -> F
         return field
     for one in addresses:
         if one.has_blank:
-            diagnostics.append(warning(f"the address contains a blank; it is read as {one.address}", field.span))
+            diagnostics.append(warning(f"the address contains a space; it is read as {one.address}", field.span))
         if one.remark:
             message = f"'{one.remark}' is not part of the address; it is left out"
             diagnostics.append(warning(message, field.span, "move it to 'note' or 'urldate'"))

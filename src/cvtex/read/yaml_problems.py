@@ -62,7 +62,7 @@ def _fixed_blank(source: YamlText, mark: Any) -> Diagnostic | None:
         if found := _FIXED_BLANK.match(lines[number - 1]):
             sign = "a no-break space" if found[1] == "\u00a0" else f"U+{ord(found[1]):04X}"
             message = f"this line is indented with {sign}, which YAML takes for a letter"
-            return error(message, Span(source.name, number, found.start(1) + 1), "replace it by blanks")
+            return error(message, Span(source.name, number, found.start(1) + 1), "replace it by spaces")
     return None
 
 
@@ -110,7 +110,7 @@ def _text(source: YamlText, mark: Any, context: Any, parser_message: str) -> Dia
         begin = context if source.character(context) in "*&%!" else mark
         sign = source.character(begin)
         if sign == "\t":
-            return error("a tab stands in place of a blank", source.place(begin), "use a blank")
+            return error("a tab stands in place of a space", source.place(begin), "use a space")
         is_item = source.text[begin.index + 1 : begin.index + 2] == " "
         hint = "put it in quotes; an item of a list begins with '- '" if is_item else "put it in quotes"
         return error(f"a text cannot begin with '{sign}'", source.place(begin), hint)
@@ -121,7 +121,7 @@ def _text(source: YamlText, mark: Any, context: Any, parser_message: str) -> Dia
         word = source.line(context)[context.column :]
         if word[:1] in "-•–—" and "expected ':'" in parser_message:
             hint = "begin each item of a list with '- '"
-            return error(f"a blank is missing after '{word[0]}'", source.place(context), hint)
+            return error(f"a space is missing after '{word[0]}'", source.place(context), hint)
     if "block sequence entries are not allowed" in parser_message:
         hint = "begin a list in the next line; put a text that begins with '-' in quotes"
         return error("a list cannot begin behind a field's name", source.place(mark), hint)

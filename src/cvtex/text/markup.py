@@ -212,7 +212,7 @@ class _Converter:
     def _report_failed_links(self, failures: Iterator[re.Match[str]]) -> None:
         for failed in failures:
             message = f"'{failed[0]}' is not a link, and is printed as it stands"
-            hint = "write the address without blanks, and start it with https://, http:// or mailto:"
+            hint = "write the address without spaces, and start it with https://, http:// or mailto:"
             self.problems.append((failed[0], warning(message, None, hint)))
 
     def _wrap(self, opening: Any, content: RichText) -> Inline:

@@ -402,7 +402,7 @@ class _TexReader(TexSource):
         decoded = decode_addresses(source)
         address = decoded[0].address if len(decoded) == 1 and decoded[0].has_blank else decode_address(source)
         if "%20" in address and "%20" not in source:
-            self._warn(f"the address contains a blank; it is read as {address}", start, len(name) + 1)
+            self._warn(f"the address contains a space; it is read as {address}", start, len(name) + 1)
         content = merge_strings(self._argument(depth)) if name == "href" else (address,)
         target = link_target(address)
         if target and content:

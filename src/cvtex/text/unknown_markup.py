@@ -59,7 +59,7 @@ _KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "attributes": ("an attribute of pandoc", "delete it"),
     "reference": ("a link by reference", "write [text](https://...)"),
     "script": ("a script of TeX", "write x^2^, H~2~O, or a formula between dollars"),
-    "tie": ("a tie of TeX", "write a blank, or a no-break space"),
+    "tie": ("a tie of TeX", "write a space, or a no-break space"),
 }
 
 
@@ -105,7 +105,7 @@ def tex_escapes(source: str) -> Iterator[tuple[str, Diagnostic]]:
         yield found[0], warning(message, None, f"formulas stand between dollars: ${found[0][2:-2]}$")
     for found in _SPACE.finditer(source):
         message = f"'{found[0]}' is a space of TeX, and is not read"
-        yield found[0], warning(message, None, "write a blank, or a no-break space")
+        yield found[0], warning(message, None, "write a space, or a no-break space")
     for found in _NEW_LINE.finditer(source):
         hint = "to begin a new line, end the line with a single backslash"
         yield found[0], warning(f"'{found[0]}' is printed as a backslash", None, hint)

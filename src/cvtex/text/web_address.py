@@ -160,7 +160,7 @@ def read_doi(tex: str) -> DecodedDoi:
             if remark:
                 problem = f"'{part[remark.end() :].strip()}' is not part of the DOI; it is left out"
             elif " " in piece[piece.find("10") :].strip():
-                problem = f"the DOI contains a blank; it is read as {doi}"
+                problem = f"the DOI contains a space; it is read as {doi}"
     if not found:
         return DecodedDoi("", f"'{text[:60]}' is not a DOI")
     doi, *others = found.values()
