@@ -10,7 +10,7 @@ PYTEST := $(BIN)/pytest -n auto --dist worksteal
 CACHED := $(addprefix tests/endtoend/test_,command_line.py limits.py math.py photograph.py scripts.py)
 SOURCES := cv.yaml publications.bib $(wildcard cv.private.yaml) $(shell find src styles -name '*.py' -o -name '*.sty' -o -name '*.def')
 
-.PHONY: all cv test test-rest test-long test-caches test-all lint types tests schema reference design scripts gallery picture site site-serve clean help
+.PHONY: all cv test test-rest test-long test-caches test-all lint types tests schema reference design scripts gallery pictures site site-serve clean help
 
 all: build/cv-full.pdf build/cv-2page.pdf  ## Build the sample CV: the whole CV and two pages.
 
@@ -89,8 +89,8 @@ scripts: $(VENV)/installed-dev  ## Update the table of scripts after a new versi
 gallery: $(VENV)/installed-dev  ## Update the pictures of themes in README.
 	$(BIN)/python tools/gallery.py
 
-picture: build/cv-full.pdf $(VENV)/installed-dev  ## Update README's picture.
-	$(BIN)/python docs/picture.py
+pictures: build/cv-full.pdf $(VENV)/installed-dev  ## Update the pictures of the sample and of the tutorial.
+	$(BIN)/python tools/page_pictures.py
 
 $(VENV)/installed-docs: pyproject.toml | $(BIN)/python
 	$(PIP) '.[docs]'
