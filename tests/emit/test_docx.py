@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -370,6 +369,53 @@ def test_contact_details_are_not_broken() -> None:
         assert read_docx(written(Contact(lines, ("",) * len(lines)))).text.split("\n") == wanted
 
 
+def test_texts_from_right_to_left() -> None:
+    """Sentences that begin so run so, with their signs; dates after a Hebrew name do not."""
+    data = written(
+        Point((), text("ראש מעבדת FrogNet 2.0 (מאז 2012).")),
+        Role((Styled("emphasis", text("מרצה")),), text("2014 – 2019")),
+        Paragraph(text("On frogs: שלום.")),
+    )
+    found = [
+        (
+            paragraph.find(f"{W}pPr/{W}bidi") is not None,
+            [
+                ("".join(piece.text for piece in run.iter(f"{W}t")), run.find(f"{W}rPr/{W}rtl") is not None)
+                for run in paragraph.iter(f"{W}r")
+            ],
+        )
+        for paragraph in body(data).iter(f"{W}p")
+    ]
+    assert found == [
+        (True, [("ראש מעבדת ", True), ("FrogNet 2.0", False), (" (מאז 2012).", True)]),
+        (False, [("מרצה", True), ("", False), ("\u200e", False), ("2014 – 2019", False)]),
+        (False, [("On frogs: ", False), ("שלום", True), (".", False)]),
+    ]
+    slanted = {
+        element.get(f"{W}val", "1")
+        for run in body(data).iter(f"{W}r")
+        if run.find(f"{W}rPr/{W}rtl") is not None
+        for element in run.iter(f"{W}i", f"{W}iCs")
+    }
+    assert slanted == {"0"}
+
+
+def test_east_asian_texts_have_a_font_of_their_language() -> None:
+    def fonts(element: Any) -> list[str]:
+        return [one.get(f"{W}eastAsia") for one in element.iter(f"{W}rFonts") if one.get(f"{W}eastAsia")]
+
+    def styles(language: str) -> list[str]:
+        data = written(Name((), text("王小明"), ()), look=replace(LOOK, language=language))
+        return fonts(docx.Document(BytesIO(data)).styles.element)[:2]
+
+    assert styles("zh-CN") == ["SimSun", "Microsoft YaHei"]
+    assert styles("zh-TW") == ["PMingLiU", "Microsoft JhengHei"]
+    assert styles("ja") == ["Yu Mincho", "Yu Gothic"]
+    assert styles("en") == []
+    inside = written(Paragraph(("On ", InLanguage("ko", text("개구리")))))
+    assert fonts(body(inside)) == ["Batang"]
+
+
 def part(data: bytes, name: str) -> str:
     with ZipFile(BytesIO(data)) as file:
         return file.read(name).decode()
@@ -460,32 +506,3 @@ def test_thousands_of_items_have_numbers_of_their_own() -> None:
     # Word cannot hold more lists: the other labels are text.
     styles = [style.get(f"{W}val") for style in body(data).iter(f"{W}pStyle")]
     assert styles == ["ListNumber"] * 2000 + ["LabelledItem"] * 5
-
-
-@pytest.mark.slow
-def test_libreoffice_prints_the_same_words(tmp_path: Path) -> None:
-    import shutil
-    import subprocess
-
-    from pypdf import PdfReader
-
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice is not installed")
-    photo = Picture("png", 70, 90, 3, data=saved(gradient(), "PNG"))
-    foot = RunningLines(RunningLine(text("CV")), RunningLine(text("Ada"), (), (PAGE, " / ", PAGES)))
-    source = manuscript(*EVERY_FORM, Paragraph(text(HOSTILE)), look=replace(LOOK, photo=photo), running=foot)
-    (tmp_path / "cv.docx").write_bytes(DocxWriter().write(source).data)
-    subprocess.run(
-        [office, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf", "cv.docx"],
-        cwd=tmp_path,
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    pages = PdfReader(tmp_path / "cv.pdf").pages
-    assert len(pages) == 1
-    words = "".join(pages[0].extract_text().split())
-    for one in DocxWriter().promises(source).texts:
-        assert "".join(one.text.split()) in words
-    assert "Ada1/1" in words

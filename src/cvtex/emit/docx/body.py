@@ -32,10 +32,9 @@ from cvtex.emit.docx.elements import add, twips
 from cvtex.emit.docx.lists import DEPTHS, Lists
 from cvtex.emit.docx.measures import Measures, width_of
 from cvtex.emit.docx.picture import Photograph
-from cvtex.emit.docx.runs import EMPHASISED, PLAIN, STRONG, Form, RunWriter
+from cvtex.emit.docx.runs import EMPHASISED, PLAIN, STRONG, Form, RunWriter, starts_from_right
 from cvtex.model.element import StructureRole
 from cvtex.text.richtext import RichText, join, plain
-from cvtex.text.scripts.bidi import has_right_to_left
 from cvtex.value import replace
 
 _SPACE: Final = "\u2002"
@@ -49,10 +48,7 @@ _NAME_STYLES: Final = ("NameTitle", "", "NameRemark")
 
 
 class BodyWriter:
-    """Appends to `body`, the root of the text or a cell of a table. `has_band`: a band is behind the header.
-
-    `is_right_to_left`: the language of the document is.
-    """
+    """Appends to `body`, the root of the text or a cell of a table. `has_band`: a band is behind the header."""
 
     def __init__(
         self,
@@ -63,7 +59,6 @@ class BodyWriter:
         photograph: Photograph | None = None,
         *,
         has_band: bool = False,
-        is_right_to_left: bool = False,
     ) -> None:
         self._body = body
         self._measures = measures
@@ -71,7 +66,6 @@ class BodyWriter:
         self._runs = runs
         self._photograph = photograph
         self._of_header = Form(is_on_band=has_band)
-        self._is_right_to_left = is_right_to_left
         # Where the texts of an item begin: after the dates, if these stand at the left.
         self._left = 0.0
         self._is_below_heading = False
@@ -106,23 +100,23 @@ class BodyWriter:
             case Heading(_, title):
                 self._line(_heading(role), title)
             case Organisation(name, place):
-                paragraph = self._paragraph(_heading(role), name, left=self._left)
+                paragraph = self._paragraph(_heading(role), left=self._left)
                 self._runs.write(paragraph, name)
                 self._aside(paragraph, place)
             case Role(title, dates):
-                paragraph = self._dated("Role", title, dates, is_joined=has_below)
+                paragraph = self._dated("Role", dates, is_joined=has_below)
                 self._runs.write(paragraph, title)
                 self._dates_at_end(paragraph, dates)
             case Note(text):
                 self._line("Note", text)
             case Paragraph(text):
-                self._runs.write(self._paragraph("BodyText", text, left=self._left), text)
+                self._sentences("BodyText", text, left=self._left)
             case Point(label, text, depth, is_below_number):
                 self._point(label, text, min(depth, DEPTHS - 1), is_below_number=is_below_number)
             case Numbered(label, text, is_aligned):
-                self._runs.write(self._item(label, text, is_aligned=is_aligned), text)
+                self._runs.write(self._item(label, is_aligned=is_aligned), text)
             case Entry(head, details, dates, label):
-                paragraph = self._item(label, (*head, *details), dates, is_joined=has_below)
+                paragraph = self._item(label, dates, is_joined=has_below)
                 self._runs.write(paragraph, head, STRONG)
                 self._runs.write(paragraph, (_SPACE,) if head and details else ())
                 self._runs.write(paragraph, details)
@@ -131,9 +125,9 @@ class BodyWriter:
                 below = [one for one in (details, text) if one]
                 self._titled(title, dates, below, label, has_below=has_below)
             case Term(term, text):
-                self._labelled(self._paragraph("List", (*term, *text)), term, text, STRONG)
+                self._labelled(self._paragraph("List"), term, text, STRONG)
             case FootnoteText(label, text):
-                paragraph = self._paragraph("FootnoteText", text)
+                paragraph = self._paragraph("FootnoteText")
                 self._runs.write(paragraph, label, _SIGN)
                 self._tab(paragraph)
                 self._runs.write(paragraph, text)
@@ -157,7 +151,7 @@ class BodyWriter:
                     self._of_owner(headline, width)
                 self._of_owner(contact, width)
             case Name(title, name, note):
-                paragraph = self._paragraph("Title", name)
+                paragraph = self._paragraph("Title")
                 parts = [(text, style) for text, style in zip((title, name, note), _NAME_STYLES, strict=True) if text]
                 for number, (text, style) in enumerate(parts):
                     self._runs.write(paragraph, (" ",) if number else (), form)
@@ -176,42 +170,42 @@ class BodyWriter:
     def _point(self, label: RichText, text: RichText, depth: int, *, is_below_number: bool) -> None:
         indent = self._measures.indent
         left = self._measures.label if is_below_number else self._left
+        is_from_right = starts_from_right((*label, *text))
         paragraph = self._paragraph(
             f"ListBullet{depth + 1 if depth else ''}",
-            (*label, *text),
             left=left + indent * (depth + 1) if left else 0,
             hanging=indent,
+            is_from_right=is_from_right,
         )
-        self._labelled(paragraph, label, text, EMPHASISED)
+        self._labelled(paragraph, label, text, EMPHASISED, is_from_right=is_from_right)
 
-    def _labelled(self, paragraph: Any, label: RichText, text: RichText, form: Form) -> None:
+    def _labelled(
+        self, paragraph: Any, label: RichText, text: RichText, form: Form, *, is_from_right: bool = False
+    ) -> None:
         if label:
-            self._runs.write(paragraph, (*label, ":") if text else label, form)
-            self._runs.write(paragraph, (" ",))
-        self._runs.write(paragraph, text)
+            self._runs.write(paragraph, (*label, ": ") if text else label, form, is_from_right=is_from_right)
+        self._runs.write(paragraph, text, is_from_right=is_from_right)
 
     def _titled(
         self, title: RichText, dates: RichText, below: list[RichText], label: RichText, *, has_below: bool
     ) -> None:
         """The lines stand close to each other, on one page."""
-        first = self._item(label, title, dates, is_joined=has_below or bool(below), is_close=bool(below))
+        first = self._item(label, dates, is_joined=has_below or bool(below), is_close=bool(below))
         self._runs.write(first, title, STRONG)
         self._dates_at_end(first, dates, label)
         for number, text in enumerate(below, 1):
             is_last = number == len(below)
-            paragraph = self._paragraph(
+            self._sentences(
                 "ListContinue",
                 text,
                 left=self._measures.label if label else self._left,
                 is_joined=has_below or not is_last,
                 is_close=not is_last,
             )
-            self._runs.write(paragraph, text)
 
     def _item(
         self,
         label: RichText,
-        text: RichText,
         dates: RichText = (),
         *,
         is_aligned: bool = False,
@@ -220,26 +214,40 @@ class BodyWriter:
     ) -> Any:
         """Begin an item of a list, with its number: by a list of Word, or else as text, such as a year."""
         if number := self._lists.number(plain(label)):
-            return self._paragraph("ListNumber", text, number=number, is_joined=is_joined, is_close=is_close)
+            return self._paragraph("ListNumber", number=number, is_joined=is_joined, is_close=is_close)
         if not (label or is_aligned):
-            return self._dated("List", text, dates, is_joined=is_joined, is_close=is_close)
-        paragraph = self._paragraph("LabelledItem", text, is_joined=is_joined, is_close=is_close)
+            return self._dated("List", dates, is_joined=is_joined, is_close=is_close)
+        paragraph = self._paragraph("LabelledItem", is_joined=is_joined, is_close=is_close)
         self._runs.write(paragraph, label, _ASIDE)
         self._tab(paragraph)
         return paragraph
 
     def _line(self, style: str, text: RichText, form: Form = PLAIN) -> Any:
-        paragraph = self._paragraph(style, text)
+        paragraph = self._paragraph(style)
         self._runs.write(paragraph, text, form)
         return paragraph
 
-    def _dated(
-        self, style: str, text: RichText, dates: RichText, *, is_joined: bool = False, is_close: bool = False
-    ) -> Any:
+    def _sentences(
+        self,
+        style: str,
+        text: RichText,
+        form: Form = PLAIN,
+        *,
+        left: float = 0,
+        is_joined: bool = False,
+        is_close: bool = False,
+    ) -> None:
+        """Write a paragraph that runs from right to left if it begins so."""
+        is_from_right = starts_from_right(text)
+        paragraph = self._paragraph(
+            style, left=left, is_joined=is_joined, is_close=is_close, is_from_right=is_from_right
+        )
+        self._runs.write(paragraph, text, form, is_from_right=is_from_right)
+
+    def _dated(self, style: str, dates: RichText, *, is_joined: bool = False, is_close: bool = False) -> Any:
         """Begin a paragraph with dates: with these, if they stand at the left."""
         paragraph = self._paragraph(
             style,
-            text,
             left=self._left,
             hanging=self._left,
             is_joined=is_joined,
@@ -276,8 +284,6 @@ class BodyWriter:
     def _table(self, widths: tuple[float, ...], *, has_row_labels: bool = False) -> Any:
         table = add(self._body, "tbl")
         properties = add(table, "tblPr")
-        if self._is_right_to_left:
-            add(properties, "bidiVisual")
         add(properties, "tblW", w=twips(sum(widths)), type="dxa")
         add(properties, "tblLayout", type="fixed")
         margins = add(properties, "tblCellMar")
@@ -295,7 +301,7 @@ class BodyWriter:
         add(add(row, "trPr"), "cantSplit")
         for lines, form in cells:
             cell = add(row, "tc")
-            inside = BodyWriter(cell, self._measures, self._lists, self._runs, is_right_to_left=self._is_right_to_left)
+            inside = BodyWriter(cell, self._measures, self._lists, self._runs)
             for number, line in enumerate(lines or ((),)):
                 inside._line("TableText", line, form if number or first is None else first)
 
@@ -306,15 +312,15 @@ class BodyWriter:
     def _paragraph(
         self,
         style: str,
-        text: RichText = (),
         *,
         number: str = "",
         left: float = 0,
         hanging: float = 0,
         is_joined: bool = False,
         is_close: bool = False,
+        is_from_right: bool = False,
     ) -> Any:
-        """Begin a paragraph for `text`.
+        """Begin a paragraph.
 
         `number`: its list. `left`, `hanging`: instead of the style's. `is_joined`: it is on the page of the next
         paragraph. `is_close`: without space before that.
@@ -328,8 +334,8 @@ class BodyWriter:
             list_ = add(properties, "numPr")
             add(list_, "ilvl", val="0")
             add(list_, "numId", val=number)
-        if self._is_right_to_left and style in _OF_SENTENCES and text and not has_right_to_left(plain(text)):
-            add(properties, "bidi", val="0")
+        if is_from_right:
+            add(properties, "bidi")
         spacing = {"before": "0"} if self._is_below_heading and style in _SPACED_BEFORE else {}
         if is_close:
             spacing["after"] = "0"
@@ -340,8 +346,6 @@ class BodyWriter:
         return paragraph
 
 
-# Styles of whole sentences, and of titles of works: those in Latin letters run from left to right in any document.
-_OF_SENTENCES: Final = frozenset({"BodyText", "ListNumber", "LabelledItem", "ListContinue"})
 # Not if they stand below a heading.
 _SPACED_BEFORE: Final = frozenset({"Heading2", "Heading3", "Heading4", "Role"})
 

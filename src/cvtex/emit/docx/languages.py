@@ -1,4 +1,4 @@
-"""Language tags of runs, and the fonts and directions of their scripts.
+"""Language tags of runs, and the fonts of their scripts.
 
 Word keeps one language for Latin letters, one for East Asian and one for right-to-left scripts, and fonts likewise.
 """
@@ -21,10 +21,6 @@ _EAST_ASIAN_FONTS: Final[Mapping[str, tuple[str, str]]] = {
 _TRADITIONAL: Final = ("hant", "tw", "hk", "mo")
 
 
-def is_right_to_left(tag: str) -> bool:
-    return _primary(tag) in _RIGHT_TO_LEFT
-
-
 def east_asian_font(tag: str, *, has_serifs: bool) -> str:
     """The font for a text in this language; "" for any other than Chinese, Japanese and Korean."""
     primary = _primary(tag)
@@ -38,7 +34,7 @@ def add_language(properties: Any, tag: str, name: str = "lang") -> None:
     attributes = {"val": tag}
     if _primary(tag) in _EAST_ASIAN_FONTS:
         attributes["eastAsia"] = tag
-    if is_right_to_left(tag):
+    if _primary(tag) in _RIGHT_TO_LEFT:
         attributes["bidi"] = tag
     add(properties, name, **attributes)
 

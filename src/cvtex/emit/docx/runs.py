@@ -13,13 +13,15 @@ from docx.opc.part import Part
 
 from cvtex.emit.docx.elements import R, add, add_text, printed
 from cvtex.emit.docx.fonts import WordFonts
-from cvtex.emit.docx.languages import add_language, is_right_to_left
+from cvtex.emit.docx.languages import add_language
 from cvtex.text.richtext import Footnote, InLanguage, LineBreak, Link, Math, NoBreak, RichText, Style, Styled, plain
 from cvtex.text.scripts.bidi import has_right_to_left, levels
 from cvtex.text.web_address import encoded_url
 from cvtex.value import Value, replace
 
 NO_BREAK_SPACE: Final = "\u00a0"
+_LEFT_TO_RIGHT_MARK: Final = "\u200e"
+_STRONG: Final = frozenset({"L", "R", "AL"})
 # Letters of scripts that have no italic.
 _EAST_ASIAN: Final = re.compile("[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]")
 
@@ -57,15 +59,21 @@ class RunWriter:
         self._part = part
         self._fonts = fonts
         self._targets: dict[str, str] = {}
-        self._base_is_right_to_left = is_right_to_left(fonts.language)
         # Of the text being written: whether each character runs from right to left; () if none does.
         self._directions: tuple[bool, ...] = ()
         self._place = 0
+        # The paragraph, if its last text had right-to-left letters.
+        self._with_right_to_left: Any = None
 
-    def write(self, parent: Any, text: RichText, form: Form = PLAIN) -> None:
+    def write(self, parent: Any, text: RichText, form: Form = PLAIN, *, is_from_right: bool = False) -> None:
+        """`is_from_right`: the paragraph runs from right to left."""
         whole = printed(plain(text))
-        self._directions = _directions(whole, is_base=self._base_is_right_to_left) if has_right_to_left(whole) else ()
+        self._directions = _directions(whole, is_from_right=is_from_right) if has_right_to_left(whole) else ()
         self._place = 0
+        if self._with_right_to_left is parent and whole and not (whole[0].isalpha() or is_from_right):
+            # Else numbers would belong to the text before them.
+            add_text(add(parent, "r"), _LEFT_TO_RIGHT_MARK)
+        self._with_right_to_left = parent if self._directions else None
         self._write(parent, text, form)
 
     def _write(self, parent: Any, text: RichText, form: Form) -> None:
@@ -164,12 +172,21 @@ def _script(character: str, is_from_right: bool) -> _Script:
     return "right-to-left" if is_from_right else "east-asian" if _EAST_ASIAN.match(character) else ""
 
 
-def _directions(text: str, *, is_base: bool) -> tuple[bool, ...]:
+def starts_from_right(text: RichText) -> bool:
+    """Whether the first letter is of a script that runs from right to left."""
+    string = plain(text)
+    if not has_right_to_left(string):
+        return False
+    kinds = (bidirectional(character) for character in string)
+    return next((kind for kind in kinds if kind in _STRONG), "L") != "L"
+
+
+def _directions(text: str, *, is_from_right: bool) -> tuple[bool, ...]:
     """Whether each character runs from right to left. Numbers among right-to-left words belong to these.
 
-    `is_base`: the paragraph runs from right to left. Then everything does but Latin words, with signs between them.
+    `is_from_right`: the paragraph does. Then everything does but Latin words, with the signs between them.
     """
-    if not is_base:
+    if not is_from_right:
         return tuple(level > 0 for level in levels(text))
     result = [True] * len(text)
     # After the last Latin letter or number, if no other letter followed.
@@ -180,7 +197,7 @@ def _directions(text: str, *, is_base: bool) -> tuple[bool, ...]:
             end = at if end is None else end
             result[end : at + 1] = [False] * (at + 1 - end)
             end = at + 1
-        elif kind in {"R", "AL"}:
+        elif kind in _STRONG:
             end = None
     return tuple(result)
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from cvtex.emit.docx.elements import QUIET, add, add_size, twips
 from cvtex.emit.docx.fonts import WordFonts
-from cvtex.emit.docx.languages import add_language, is_right_to_left
+from cvtex.emit.docx.languages import add_language
 from cvtex.emit.docx.lists import BULLET_LIST, DEPTHS, NUMBER_LIST
 from cvtex.emit.docx.measures import Measures
 from cvtex.emit.writer import Look
@@ -117,8 +117,6 @@ def _write_defaults(element: Any, look: Look, fonts: WordFonts, measures: Measur
     add(normal, "qFormat")
     paragraph = add(normal, "pPr")
     add(paragraph, "widowControl")
-    if is_right_to_left(look.language):
-        add(paragraph, "bidi")
     # Word counts in single lines, each of which is a good sixth higher than the letters.
     line = round(240 * measures.line_spacing / 1.17)
     add(paragraph, "spacing", before="0", after="0", line=str(line), lineRule="auto")

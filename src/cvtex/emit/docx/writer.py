@@ -20,7 +20,6 @@ class DocxWriter(Value):
     def write(self, manuscript: Manuscript) -> WrittenFile:
         from cvtex.emit.docx.body import BodyWriter
         from cvtex.emit.docx.fonts import word_fonts
-        from cvtex.emit.docx.languages import is_right_to_left
         from cvtex.emit.docx.lists import Lists
         from cvtex.emit.docx.measures import measures_of
         from cvtex.emit.docx.package import (
@@ -51,7 +50,6 @@ class DocxWriter(Value):
             RunWriter(part, fonts),
             Photograph(part, look.photo) if look.photo else None,
             has_band=bool(look.design.header_band),
-            is_right_to_left=is_right_to_left(look.language),
         )
         roles = [element.role for element in elements_of(blocks, printed)]
         writer.write(zip(blocks, roles, strict=True))
