@@ -62,7 +62,7 @@ def test_a_small_cv(tmp_path: Path) -> None:
     assert [section["title"] for section in sections] == [
         *("", "Work", "Education", "About", "Interests", "Licences", "Talks", "Works")
     ]
-    assert sections[1]["lines"] == ["Pond", "Head, May 2019\u2009–\u2009present", "Task, Frogs"]
+    assert sections[1]["lines"] == ["Pond", "Head, May 2019\u2009–\u2009present", "Task: Frogs"]
     assert sections[6]["lines"] == ["“On 10⁶ frogs” (2020)"]
     summary = resume["publications"][0].pop("summary")
     assert "“Toads”. In: J" in summary

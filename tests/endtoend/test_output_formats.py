@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from running import run_cvtex
 
-from cvtex.emit.formats import FORMATS, PDF
-
 CV = """\
 owner: {name: Anna Heron}
 sections:
@@ -77,30 +75,6 @@ def test_a_file_that_cannot_be_made_does_not_hold_back_the_others(tmp_path: Path
     ran = run_cvtex(["build", "--engine", "embedded"], tmp_path)
     assert ran.exit_code == 1, ran.errors
     assert [path.name for path in (tmp_path / "build").iterdir()] == ["cv-v.txt"]
-
-
-HOSTILE = """\
-owner: {name: Anna <Heron>, contact: {website: "https://example.org/?a=1&b=<2>"}}
-bibliography: works.bib
-sections:
-  about:
-    kind: text
-    title: "<script>alert(1)</script> # ]]>"
-    text: "]]> &lt; \\\\*not\\\\* <b>bold</b> \\u05e9\\u05dc\\u05d5\\u05dd abc | `` ~~x~~ <!-- -->"
-  list: {kind: list, title: "1. List", items: ["1. one", "# two", "---", "=== x", "> y", "    z", "! [a] (b)"]}
-  works: {kind: publications, title: Works}
-"""
-HOSTILE_BIB = r"""@article{x, author={Heron, Anna and {</script>}}, year={2024}, journal={J \& \"{a} ]]>},
-  title={<script> \{ \} \% # @article\{y\}, ]]> --- *a* [b](c)}, url={https://example.org/{a}?x=%7B"<>}}"""
-
-
-def test_hostile_texts_say_the_same_in_every_format(tmp_path: Path) -> None:
-    (tmp_path / "cv.yaml").write_text(HOSTILE, encoding="utf-8")
-    (tmp_path / "works.bib").write_text(HOSTILE_BIB, encoding="utf-8")
-    formats = [name for name in FORMATS if name != PDF]
-    ran = run_cvtex(["build", "--format", ",".join(formats)], tmp_path)
-    assert ran.exit_code == 0, ran.errors
-    assert len(ran.output.splitlines()) == len(formats)
 
 
 def test_unknown_formats_are_refused(folder: Path) -> None:

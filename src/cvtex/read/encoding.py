@@ -10,7 +10,8 @@ from cvtex.text.unicode import CONTROLS
 
 # Joiners belong in Arabic, Indic and emoji text; between Latin letters they have no effect.
 _JOINED = "\u0600-\u1fff\ufb50-\ufdff\ufe0f\ufe70-\ufefc\U0001f000-\U0001faff"
-_ALWAYS_INVISIBLE = f"{CONTROLS}\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+# The last two are no characters, and no XML may have them.
+_ALWAYS_INVISIBLE = f"{CONTROLS}\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff"
 _INVISIBLE = re.compile(f"[{_ALWAYS_INVISIBLE}]|(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])")
 # A quick test, since a single set of characters is found much faster.
 _MAY_BE_INVISIBLE = re.compile(f"[{_ALWAYS_INVISIBLE}\u200c\u200d]")

@@ -7,7 +7,21 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from cvtex.emit.blocks import Block, Header, Heading, Name, Paragraph, map_texts
+from cvtex.emit.blocks import (
+    Block,
+    Entry,
+    FootnoteText,
+    Header,
+    Heading,
+    Name,
+    Numbered,
+    Paragraph,
+    Point,
+    Row,
+    Term,
+    Titled,
+    map_texts,
+)
 from cvtex.emit.items import ItemComposer
 from cvtex.emit.jsonresume.basics import Basics
 from cvtex.emit.jsonresume.entries import Entries
@@ -89,5 +103,18 @@ def _sections(shown: tuple[Block, ...]) -> list[dict[str, Any]]:
         elif isinstance(block.content, Name | Header):
             sections[-1]["lines"] += texts
         elif texts:
-            sections[-1]["lines"].append(", ".join(texts))
+            sections[-1]["lines"].append(_line(block, texts))
     return sections
+
+
+def _line(block: Block, texts: list[str]) -> str:
+    """`3. Title, details, dates`, `Task: Frogs`."""
+    match block.content:
+        case Numbered() | FootnoteText():
+            return " ".join(texts)
+        case Entry(label=label) | Titled(label=label) if label:
+            return f"{texts[0]} {', '.join(texts[1:])}"
+        case Point() | Term() | Row():
+            return ": ".join(texts)
+        case _:
+            return ", ".join(texts)
