@@ -34,11 +34,14 @@ Part = Literal["page", "header", "experience", "publications", "foot", "head"]
 
 
 class Shown(NamedTuple):
-    """What is drawn for a key. `values`: as in YAML; () for all values of a closed key. `beside`: other keys."""
+    """What is drawn for a key. `values`: as in YAML; () for all values of a closed key. `beside`: other keys.
+    `is_drawn`: False for what no page of a PDF shows.
+    """
 
     part: Part
     values: tuple[str, ...] = ()
     beside: str = ""
+    is_drawn: bool = True
 
 
 SIDE: Final = "side: [contact, skills, languages]"
@@ -76,6 +79,7 @@ SHOWN: Final[Mapping[str, Shown]] = {
     "side_width": Shown("page", ("4 cm", "6 cm"), SIDE),
     "side_at": Shown("page", beside=SIDE),
     "side_tint": Shown("page", beside=SIDE),
+    "html": Shown("page", ("mine",), is_drawn=False),
 }
 
 HEAD: Final = """\
@@ -178,6 +182,7 @@ _KINDS: Final = {
     "footer": "a text, or `{left, center, right}`, or `none`",
     "header_line": "a text, or `{left, center, right}`, or `none`",
     "side": "`[contact, ID, KIND]`",
+    "html": "the name of a folder",
     "side_width": f"{SIDE_WIDTHS_MM[0]:g} to {SIDE_WIDTHS_MM[1]:g} mm",
 }
 
@@ -245,7 +250,7 @@ CV: Final = DOCS / "design-sample.yaml"
 def variants(keys: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     """Yield name, key and design of the variant for each picture."""
     for key in keys:
-        for value in values_shown(fields()[key]):
+        for value in values_shown(fields()[key]) if SHOWN[key].is_drawn else ():
             design = ", ".join(filter(None, (f"{key}: {value}", SHOWN[key].beside)))
             yield file_of(key, value).removesuffix(".png"), key, design
 

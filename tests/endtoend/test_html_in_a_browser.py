@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browser import shown, violations
+from page_template import with_documented_template
 from running import ROOT, copy_of_sample, run_cvtex
 
 if TYPE_CHECKING:
@@ -84,9 +85,15 @@ def library(folder: Path, name: str) -> Path:
     return folder / "cv"
 
 
+def documented_template(folder: Path) -> Path:
+    with_documented_template(folder)
+    return folder
+
+
 CVS: dict[str, Callable[[Path], Path]] = {
     **{f"theme {name}": partial(theme, name=name) for name in ("classic", "banner", "sidebar")},
     **{f"example {name}": partial(example, name=name) for name in ("biologist", "humanities", "professor", "resume")},
+    "template": documented_template,
     "library": partial(library, name="google-scholar-96"),
 }
 

@@ -21,7 +21,7 @@ _OPEN = {
     "header_line": ("{name}", {"right": "{page}/{pages}"}),
 }
 # Sections have no fixed ids here, and families take time to make.
-_LEFT_OUT = ("theme", "fonts", "side", "side_width")
+_LEFT_OUT = ("theme", "fonts", "side", "side_width", "html")
 
 
 def varied_design(chance: random.Random, most: int = 5) -> dict[str, Any]:

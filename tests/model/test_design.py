@@ -51,7 +51,13 @@ def test_the_later_one_wins(row: tuple[str, ...]) -> None:
 
 
 def test_the_base_has_a_value_for_each_key_that_nothing_else_decides() -> None:
-    assert [key for key in KEYS if getattr(BASE, key) is None] == ["paper", "footer", "header_line", "side_width"]
+    assert [key for key in KEYS if getattr(BASE, key) is None] == [
+        "paper",
+        "footer",
+        "header_line",
+        "side_width",
+        "html",
+    ]
 
 
 def test_each_key_keeps_the_place_where_it_was_written_last() -> None:

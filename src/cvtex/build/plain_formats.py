@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cvtex.build.final_plan import FinalPlan, emptied_sections
-from cvtex.build.results import BuildResult, Failure, Output, PreparedVariant, is_limited
+from cvtex.build.results import BuildResult, Failure, Output, PreparedVariant, Status, is_limited
 from cvtex.build.session import Session
 from cvtex.build.works import works_as_data
 from cvtex.check.compliance import missing_products
@@ -53,35 +53,44 @@ def build_files(session: Session, variant: PreparedVariant, pdf: BuildResult | N
         links=appearance.demands.links,
         date=session.request.date,
         assets=session.request.assets,
+        template=appearance.page,
     )
     outputs: list[Output] = []
     problems: list[Diagnostic] = []
+    status: Status = "ok"
     for name in session.formats(variant):
         if name == PDF:
             continue
         output, found = (_page if name == HTML else _output)(session, manuscript, name)
         outputs.append(output)
+        if has_errors(found):
+            # What a template says wrong is its author's to change.
+            status = "document" if any(one.is_error and _is_of_template(one, manuscript) for one in found) else "limit"
         problems += (one for one in found if one not in problems)
     session.request.stopwatch.stop()
     if pdf is not None:
-        status = "limit" if pdf.status == "ok" and has_errors(problems) else pdf.status
         made = {one.format: one for one in (*pdf.outputs, *outputs)}
         return replace(
             pdf,
-            status=status,
+            status=status if pdf.status == "ok" else pdf.status,
             outputs=tuple(made[name] for name in session.formats(variant)),
             diagnostics=(*pdf.diagnostics, *problems),
         )
     if appearance.profile and has_errors(products := tuple(missing_products(plan, appearance.profile))):
-        outputs, problems = [], [*products, *problems]
+        outputs, problems, status = [], [*products, *problems], "limit"
     return session.end(
-        "limit" if has_errors(problems) else "ok",
+        status,
         *emptied_sections(variant.plan, plan),
         *problems,
         variant=variant,
         final=final,
         outputs=tuple(outputs),
     )
+
+
+def _is_of_template(problem: Diagnostic, manuscript: Manuscript) -> bool:
+    template = manuscript.template
+    return template is not None and problem.span is not None and problem.span.file.startswith(f"{template.folder}/")
 
 
 def _page(session: Session, manuscript: Manuscript, name: str) -> tuple[Output, tuple[Diagnostic, ...]]:
@@ -100,6 +109,8 @@ def _output(session: Session, manuscript: Manuscript, name: str) -> tuple[Output
     session.request.stopwatch.enter("emit")
     writer = make_writer()
     written = writer.write(manuscript)
+    if has_errors(written.diagnostics):
+        return Output(name), written.diagnostics
     session.request.stopwatch.enter("verify")
     promises = writer.promises(manuscript)
     broken = broken_promises(

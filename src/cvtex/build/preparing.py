@@ -27,6 +27,7 @@ from cvtex.model.sections import PublicationsSection
 from cvtex.model.variant import Variant
 from cvtex.profiles.demands import demands_of, presentable
 from cvtex.profiles.design import governed
+from cvtex.read.page_template import read_page_template
 from cvtex.read.style import find_reference_style, style_folders
 from cvtex.select.limits import apply_count_limits
 from cvtex.select.ranks import with_reserves
@@ -48,12 +49,14 @@ def read_appearance(loaded: Loaded, name: str, shelf: FontShelf) -> Checked[Appe
     theme = found.value
     design = merged(BASE, theme.design if theme else Design(), stated)
     style = find_reference_style(variant.references or cv.references, folders)
+    page = read_page_template(design.html, folders) if design.html else Checked(None)
     profile = profile_of(loaded, name)
     demands = demands_of(cv, variant, profile.value, design)
     ruled = governed(design, profile.value, demands.value)
     diagnostics = (
         *found.diagnostics,
         *style.diagnostics,
+        *page.diagnostics,
         *profile.diagnostics,
         *demands.diagnostics,
         *ruled.diagnostics,
@@ -83,7 +86,7 @@ def read_appearance(loaded: Loaded, name: str, shelf: FontShelf) -> Checked[Appe
     )
     metadata = Metadata(title, str(cv.owner.name), cv.keywords)
     return Checked(
-        Appearance(style.value, profile.value, wanted, owner, look, theme.files, metadata, families),
+        Appearance(style.value, profile.value, wanted, owner, look, theme.files, metadata, families, page.value),
         diagnostics,
     )
 

@@ -12,6 +12,7 @@ from cvtex.emit.latex.document import TexDocument
 from cvtex.emit.writer import Look, Metadata
 from cvtex.files.state import FileState
 from cvtex.fonts.text_families import TextFamilies
+from cvtex.model.page_template import PageTemplate
 from cvtex.model.people import Owner
 from cvtex.model.plan import Plan
 from cvtex.model.profile import Profile
@@ -33,7 +34,7 @@ Status = Literal["ok", "document", "tex", "limit"]
 
 
 class Appearance(Value):
-    """A variant's look and rules: everything that is known before selection."""
+    """A variant's look and rules: everything that is known before selection. `page`: the template of the web page."""
 
     style: StyleSource
     profile: Profile | None
@@ -43,6 +44,7 @@ class Appearance(Value):
     theme: Mapping[str, bytes]
     metadata: Metadata
     families: TextFamilies
+    page: PageTemplate | None = None
 
     @property
     def files(self) -> Mapping[str, bytes]:

@@ -61,12 +61,15 @@ def _entry_line(entry: EntryStatus) -> str:
 @click.command(short_help="List the themes and bibliography styles.")
 @cv_argument
 def styles(cv: Path) -> None:
-    """List the themes and bibliography styles available to CV."""
+    """List the themes, bibliography styles and templates of web pages available to CV."""
+    from cvtex.read.page_template import page_templates
     from cvtex.read.style import style_folders
 
     folders = style_folders(cv.parent)
     click.echo(f"themes:              {', '.join(folders.themes)}")
     click.echo(f"bibliography styles: {', '.join(folders.references)}")
+    if templates := page_templates(folders):
+        click.echo(f"web page templates:  {', '.join(templates)}")
     for folder in folders.paths:
         click.echo(f"from {folder}")
 

@@ -15,6 +15,7 @@ from cvtex.emit.web_links import with_links
 from cvtex.model.bibliography import Entry
 from cvtex.model.design import Design, Paper
 from cvtex.model.layout import WIDTH, Layout, PrintedLinks
+from cvtex.model.page_template import PageTemplate
 from cvtex.model.people import Owner
 from cvtex.model.picture import Picture
 from cvtex.model.plan import Plan
@@ -58,7 +59,7 @@ class Manuscript(Value):
     `owner`; the printed works in order, `works` as data and `entries` as BibTeX; `references`: the works as printed;
     `width`: the length of lines of plain text; `links`: what the variant wants of them; `date`: of the file, in
     seconds since 1970; `bibtex`: a file of the works that a page offers, b"" for none; `assets`: the name of the folder
-    for what a page loads, "" for a page that stands alone.
+    for what a page loads, "" for a page that stands alone; `template`: the look of a page.
     """
 
     blocks: tuple[Block, ...]
@@ -77,6 +78,7 @@ class Manuscript(Value):
     date: int = 0
     bibtex: bytes = b""
     assets: str = ""
+    template: PageTemplate | None = None
 
     @property
     def shown(self) -> tuple[Block, ...]:

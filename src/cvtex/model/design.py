@@ -130,6 +130,12 @@ class Design(Value, kw_only=True):
     side_at: Annotated[Literal["left", "right"] | None, "Where the side column stands."] = None
     side_tint: Annotated[bool | None, "true: the side column stands on a light tint of the accent."] = None
 
+    html: Annotated[
+        LocatedStr | None,
+        "The look of the web page: a template of your own, in styles/html/NAME/; see docs/web.md. The built-in look, if"
+        " absent.",
+    ] = None
+
     def place(self, key: str) -> Span:
         """Where the key stands, or the whole design."""
         return self.places.get(key, self.span)
@@ -234,6 +240,7 @@ def without_places(design: Design) -> Design:
         accent=replace(design.accent, span=NOWHERE) if design.accent else None,
         side_width=replace(design.side_width, span=NOWHERE) if design.side_width else None,
         fonts=replace(design.fonts, span=NOWHERE) if design.fonts else None,
+        html=built_in(design.html) if design.html else None,
         footer=_running_without_places(design.footer),
         header_line=_running_without_places(design.header_line),
         margins=_without_places(design.margins) if design.margins else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import Final
 
@@ -9,9 +10,11 @@ from cvtex.verify.text import ReadBack
 
 # Elements within a line of text. All others begin and end one.
 _INLINE: Final = frozenset({"a", "code", "em", "span", "strong", "sub", "sup", "wbr"})
-_VOID: Final = frozenset({"br", "img", "input", "link", "meta", "wbr"})
+_VOID: Final = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 # What nobody reads as the text of the CV: the program's own aids.
 _APART: Final = frozenset({"footer", "form", "head", "nav", "script", "style"})
+# Pages, mails, files beside the page, and the works to be taken along.
+_SAFE: Final = re.compile(r"https?://|mailto:|[#/?]|data:application/x-bibtex;base64,|[^:]*(?:\Z|[/?#])", re.IGNORECASE)
 _SKIP: Final = "skip"
 
 
@@ -42,11 +45,13 @@ class _Reader(HTMLParser):
         if tag in _VOID:
             return
         self.open.append(tag)
+        target = values.get("href")
+        if target and tag == "a" and not _SAFE.match(target):
+            self.problems.append(f"a link leads to {target[:80]}, which is no address of a page, mail or file")
         is_apart = tag in _APART or values.get("class") == _SKIP
         if self._apart or is_apart:
             self._apart += 1
             return
-        target = values.get("href")
         if target and not target.startswith("#"):
             self.links.add(target)
         if self._bold or tag == "strong":

@@ -14,9 +14,16 @@ from cvtex.model.asset import asset_name
 _TYPES: Final[Mapping[str, str]] = {
     ".bib": "application/x-bibtex",
     ".css": "text/css",
+    ".gif": "image/gif",
+    ".ico": "image/x-icon",
     ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
     ".js": "text/javascript",
     ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+    ".woff": "font/woff",
+    ".woff2": "font/woff2",
 }
 
 # A server may say nothing of it.
@@ -41,6 +48,18 @@ class Assets:
             return escaping.element("script", code, **words)
         return escaping.element("script", NOTHING, src=self.address("filter", ".js", code.encode()), **words)
 
+    def file(self, name: str, data: bytes) -> str:
+        """Where the page finds a file of its template. Raises ValueError if it is of no kind that pages load."""
+        stem, dot, ending = name.rpartition(".")
+        suffix = f"{dot}{ending.lower()}"
+        if suffix not in _TYPES:
+            raise ValueError(f"no page loads a file like '{name}', only {', '.join(_TYPES)}")
+        return self.address(stem, suffix, data)
+
+    def used_by(self, html: str) -> Mapping[str, bytes]:
+        """The files that a page loads."""
+        return {name: data for name, data in self.files.items() if quote(name) in html}
+
     def address(self, stem: str, suffix: str, data: bytes) -> str:
         """Where the page finds a file."""
         if not self._folder:
@@ -48,4 +67,4 @@ class Assets:
         name = asset_name(stem, suffix, data)
         self.files[name] = data
         # Without the dot, a colon in the folder's name would end a scheme.
-        return f"./{quote(self._folder)}/{name}"
+        return f"./{quote(self._folder)}/{quote(name)}"

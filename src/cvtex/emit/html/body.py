@@ -67,12 +67,24 @@ Places: TypeAlias = Mapping[int, str]
 """Block -> the name by which a link finds it."""
 
 
+class Part(Value):
+    """A part or a section with its heading, or what stands between two; that has neither title nor place."""
+
+    place: str
+    title: RichText
+    html: Html
+
+
 class Body(Value):
-    """`top`: who this is. `main`: the rest. `titles`: of the sections, with their places."""
+    """`top`: who this is. `parts`: the rest. `titles`: of all sections, with their places."""
 
     top: Html
-    main: Html
+    parts: tuple[Part, ...]
     titles: tuple[tuple[str, RichText], ...]
+
+    @property
+    def main(self) -> Html:
+        return escaping.element("main", *(Html(f"{part.html}\n") for part in self.parts), id="content")
 
 
 class Extra(Value):
@@ -93,8 +105,13 @@ def body_of(
     writer = _BodyWriter(portrait, extras, places)
     for block, element in zip(blocks, elements, strict=True):
         writer.place(block, element)
-    titles = ((places[block.id], title) for block in blocks if (title := outlined(block)))
-    return Body(writer.top.html(), writer.main.html(), tuple(titles))
+    titles = tuple((places[block.id], title) for block in blocks if (title := outlined(block)))
+    by_place = dict(titles)
+    parts = []
+    for kid in writer.main.kids:
+        place = (kid.attributes.get("aria_labelledby") or "") if isinstance(kid, Node) else ""
+        parts.append(Part(place, by_place.get(place, ()), kid.html() if isinstance(kid, Node) else kid))
+    return Body(writer.top.html(), tuple(parts), titles)
 
 
 def _opens_section(content: BlockContent) -> bool:
@@ -121,7 +138,7 @@ class _BodyWriter:
         self._extras = extras
         self._places = places
         self.top = Node("header", {"class_": "h-card"})
-        self.main = Node("main", {"id": "content"})
+        self.main = Node("main")
         # What is open: the whole, a part, a section.
         self._open: list[tuple[str, Node]] = [("whole", self.main)]
         self._inline = InlineWriter("1")

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from cvtex.emit.html import escaping
+from cvtex.emit.html.body import Part
 from cvtex.emit.html.escaping import Html
 from cvtex.value import Value
 
 
 class Page(Value, kw_only=True):
-    """The parts are elements, or nothing. `meta`: what the head says to programs."""
+    """The parts are elements, or nothing. `meta`: what the head says to programs. `sections`: those of `main`."""
 
     language: str
-    title: Html
+    plain_title: str
+    author: str
     meta: tuple[Html, ...]
     style: Html
     skip: Html
     header: Html
     contents: Html
+    sections: tuple[Part, ...]
     main: Html
     footer: Html
     script: Html
 
     def html(self) -> str:
-        head = (*self.meta, escaping.element("title", self.title), self.style)
+        head = (*self.meta, escaping.element("title", escaping.text(self.plain_title)), self.style)
         body = (self.skip, self.header, self.contents, self.main, self.footer, self.script)
         page = escaping.element(
             "html",

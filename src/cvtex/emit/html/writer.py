@@ -30,7 +30,13 @@ class HtmlWriter(Value):
 
     def write(self, manuscript: Manuscript) -> WrittenFile:
         assets = Assets(manuscript.assets)
-        return WrittenFile(_page(manuscript, assets).html().encode(), assets=assets.files)
+        page = _page(manuscript, assets)
+        if manuscript.template is None:
+            return WrittenFile(page.html().encode(), assets=assets.files)
+        from cvtex.emit.html.templating import page_by_template
+
+        made = page_by_template(page, manuscript.template, assets)
+        return WrittenFile(made.value.encode(), diagnostics=made.diagnostics, assets=assets.used_by(made.value))
 
     def promises(self, manuscript: Manuscript) -> Promises:
         return promises_of(_printed(manuscript), escaping.allowed)
@@ -44,12 +50,14 @@ def _page(manuscript: Manuscript, assets: Assets) -> Page:
     body = body_of(blocks, tuple(elements_of(blocks, escaping.allowed)), _address(look.photo, assets), works)
     return Page(
         language=look.language,
-        title=escaping.text(metadata.title),
+        plain_title=metadata.title,
+        author=metadata.author,
         meta=(*_meta(metadata, look.language), json_ld(replace(manuscript, blocks=blocks))),
         style=assets.style(style_sheet(look.design)),
         skip=escaping.element("a", escaping.text(locale.page["skip"]), class_="skip", href="#content"),
         header=body.top,
         contents=_contents(body),
+        sections=body.parts,
         main=body.main,
         footer=_footer(manuscript.bibtex, assets),
         script=assets.script(SCRIPT, words_of(locale)) if has_filter else NOTHING,
