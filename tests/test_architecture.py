@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import pkgutil
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -258,3 +259,18 @@ def test_bibliography_styles_import_only_templates() -> None:
         assert module.own <= {"cite.people", "cite.style", "cite.templates"}
         assert {name for name in module.foreign if name.partition(".")[0] not in sys.stdlib_module_names} == set()
         assert {call.removeprefix(".") for call in module.calls} & (EDGE_CALLS | {"print"}) == set()
+
+
+# Repeated groups that take nothing before they fail.
+POSSESSIVE_GROUPS = frozenset(
+    {"finish.read_page", "pdf.content", "pdf.parsing", "read.bib_command", "read.other_formats", "verify.stream_text"}
+)
+
+
+def test_groups_are_repeated_atomically() -> None:
+    """`(?>(?:...)*)`, not `(?:...)*+`: before Python 3.11.5, the latter keeps what a failed repetition has taken.
+
+    https://github.com/python/cpython/issues/106052
+    """
+    found = {name for name, path in FILES.items() if re.search(r"\)[*+?]\+", path.read_text(encoding="utf-8"))}
+    assert found == POSSESSIVE_GROUPS

@@ -113,7 +113,7 @@ _TOKEN = re.compile(
 _SHOW, _MOVE_X, _MOVE, _FONT, _SIZE, _PLACE, _MARK, _PROPERTIES, _COLOUR, _OPERAND, _OPERATOR = range(1, 12)
 _CONTENT_NUMBER = re.compile(rb"/MCID\s+(\d{1,9})")
 # As the themes write it.
-_ACTUAL_TEXT = re.compile(rb"/ActualText\s*<FEFF((?:[0-9A-F]{4})*+)>")
+_ACTUAL_TEXT = re.compile(rb"/ActualText\s*<FEFF((?>(?:[0-9A-F]{4})*))>")
 
 _PATH = frozenset({b"m", b"l", b"c", b"v", b"y", b"h", b"re"})
 _PAINT = frozenset({b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh"})

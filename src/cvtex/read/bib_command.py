@@ -45,8 +45,8 @@ class RawCommand(Value):
 
 
 _BLANK = re.compile(r"(?:\s|%[^\n]*)*+")
-_KEY = re.compile(r"[^\s,{}\"=]++(?:[ \t]++[^\s,{}\"=]++)*+")
-_NAME = re.compile(r"[^\s,{}\"=#%()]++(?:[ \t]++[^\s,{}\"=#%()]++)*+")
+_KEY = re.compile(r"[^\s,{}\"=]++(?>(?:[ \t]++[^\s,{}\"=]++)*)")
+_NAME = re.compile(r"[^\s,{}\"=#%()]++(?>(?:[ \t]++[^\s,{}\"=#%()]++)*)")
 # The most common form of a field: a value of one part without inner braces, and a comma. `_read_fields` reads it the
 # same way, step by step.
 _SIMPLE_FIELD = re.compile(
@@ -64,7 +64,7 @@ _SIMPLE_FIELD = re.compile(
 _FIELD_START = re.compile(r"[^\s,{}\"=#%()]++[ \t]*+=")
 _FIELD_AFTER_END = re.compile(r"\s*+,?\s*+[^\W\d][\w+-]*+\s*+=\s*+[\"{\w]")
 _FIELD_IN_VALUE = re.compile(r"^[ \t]*[^\W\d][\w+-]*[ \t]*=[ \t]*[\"{]", re.MULTILINE)
-_BARE = re.compile(r"[^\s,{}\"#%=()]++(?:[ \t]++[^\s,{}\"#%=()]++(?![ \t]*=))*+")
+_BARE = re.compile(r"[^\s,{}\"#%=()]++(?>(?:[ \t]++[^\s,{}\"#%=()]++(?![ \t]*=))*)")
 _BRACES = re.compile(r"[{}]")
 _BRACES_AND_QUOTES = re.compile(r"[{}]|(?<!\\)\"")
 

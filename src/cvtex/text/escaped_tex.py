@@ -11,11 +11,11 @@ import re
 from cvtex.text.tex_commands import COMBINING, MATH, TEXT
 
 _BRACE = re.compile(r"\\\{([^\\{}]*+)\\vphantom\\\}|\\vphantom\\\{([^\\{}]*+)\\\}")
-_MATH = re.compile(r"\\\$((?:[^$\\]|\\[^$])*+)\\\$")
+_MATH = re.compile(r"\\\$((?>(?:[^$\\]|\\[^$])*))\\\$")
 _SIGN_OF_MATH = re.compile(r"\\[_^{]|\\textasciicircum|\\textbackslash|^[A-Za-z]$")
 _WORDS = re.compile(r"[A-Za-z]{2}\s+[A-Za-z]{2}")
 _ESCAPED = re.compile(r"\\textbackslash(?:\{\})?|\\textasciicircum(?:\{\})?|\\\^\{\}|\\([_{}#&%])")
-_SCRIPT = re.compile(r"\\(?:(_)|\^\{\}|textasciicircum(?:\{\})?)\s?\\\{(?=\S)((?:[^\\{}]|\{\{[^\\{}]*+\}\})++)\\\}")
+_SCRIPT = re.compile(r"\\(?:(_)|\^\{\}|textasciicircum(?:\{\})?)\s?\\\{(?=\S)((?>(?:[^\\{}]|\{\{[^\\{}]*+\}\})+))\\\}")
 _COMMAND = re.compile(
     r"\\textbackslash(?:\{\}|\s)?(?:([A-Za-z]+)(?:\\\{([^\\{}]*)\\\})?|\\?([&%#_$])|([.'`\"^~=])(?=[A-Za-z]))"
 )

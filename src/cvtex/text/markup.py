@@ -23,7 +23,7 @@ from cvtex.text.unknown_markup import tex_escapes, unknown_markup
 from cvtex.value import Value, replace
 
 _MARKUP = re.compile(r"[*_`\[\]<>\\$&^~]|==")
-_FAILED_LINK = re.compile(r"\[[^\[\]]*\]\((?:[^()]|\([^()]*\))*+\)")
+_FAILED_LINK = re.compile(r"\[[^\[\]]*\]\((?>(?:[^()]|\([^()]*\))*)\)")
 _FAILED_ADDRESS = re.compile(r"\[[^\[\]]*\]\(\w+:[^()\s]*\s[^()]*\)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _STYLES: dict[str, Style] = {"em": "emphasis", "strong": "strong"}

@@ -23,7 +23,7 @@ _COMMANDS = re.compile(
     r"|[\\{}]"
 )
 _UNKNOWN_MACRO = re.compile(rf"\\(?!(?:{_WRAPPERS}|{'|'.join(_WORDS)})(?![A-Za-z]))[A-Za-z]+")
-_HREF = re.compile(r"\\href\s*+\{([^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+)\}\s*+\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}")
+_HREF = re.compile(r"\\href\s*+\{([^{}]*+(?>(?:\{[^{}]*+\}[^{}]*+)*))\}\s*+\{[^{}]*+(?>(?:\{[^{}]*+\}[^{}]*+)*)\}")
 _REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*+\n\s*+")
 _SCHEME = re.compile(r"(?:https?|ftp)://[^\s/]|mailto:[^\s@]+@[^\s@]", re.IGNORECASE)
@@ -41,7 +41,9 @@ _SIMPLE_DOI = re.compile(r"10\.\d{1,9}/[A-Za-z0-9./()_-]*[A-Za-z0-9]")
 _DOI = re.compile(r"(?<![\w.])10\.\d{1,9}(?:\.\d+)*/[^\s].*", re.DOTALL)
 _SHORT_DOI = re.compile(r"(?<![\w.])10/[A-Za-z0-9]{2,}$")
 _ENCODED_SLASH = re.compile(r"(?:https?://[\w.]+/|doi[:\s]\s*)?10\.\d{1,9}%2f", re.IGNORECASE)
-_BETWEEN_DOIS = re.compile(r"(?<![\s,;|])[\s,;|]++(?:(?:and|or)\s++)?+(?=https?://|doi\b|10\.\d{4,9}/)", re.IGNORECASE)
+_BETWEEN_DOIS = re.compile(
+    r"(?<![\s,;|])[\s,;|]++(?>(?:(?:and|or)\s++)?)(?=https?://|doi\b|10\.\d{4,9}/)", re.IGNORECASE
+)
 _ARXIV_IN_DOI = re.compile(r"^arxiv[:.\s]\s*", re.IGNORECASE)
 _BRACKETS = {")": "(", "]": "[", ">": "<"}
 # Characters that need no percent-encoding in a DOI's address (DOI Handbook, 3.8).

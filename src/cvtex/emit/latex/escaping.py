@@ -56,7 +56,7 @@ _INVISIBLE = re.compile(
 
 
 # A fast path: most texts need no escaping.
-_PLAIN = re.compile(r"(?:[A-Za-z0-9 .:;()/=+*@\u00c0-\u017f\u2014\u201c\u201d]++|,(?!,)|[-\u2013](?!-))*+")
+_PLAIN = re.compile(r"(?>(?:[A-Za-z0-9 .:;()/=+*@\u00c0-\u017f\u2014\u201c\u201d]++|,(?!,)|[-\u2013](?!-))*)")
 
 
 def text(string: str) -> Latex:
