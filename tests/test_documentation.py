@@ -83,6 +83,9 @@ def command_lines() -> list[tuple[str, str]]:
         if language in {"", "console", "make"}
         for line in re.findall(r"^(?:\$ |\t)?cvtex (.*)$", block, re.MULTILINE)
     ]
+    found += [
+        (name, line) for name, page in PAGES.items() for line in re.findall(r"^    cvtex (.*)$", page, re.MULTILINE)
+    ]
     assert len(found) > 10
     return found
 
