@@ -12,8 +12,9 @@ from cvtex.value import Value
 _DEFAULT_MARGIN = 62.0
 _CLOSENESS = {"compact": 0.6, "normal": 1.0, "airy": 1.4}
 # In ems: about what Calibri and Arial have.
-_NARROW, _LETTER, _CAPITAL, _WIDE = 0.27, 0.5, 0.6, 1.0
+_NARROW, _LETTER, _CAPITAL, _WIDE = 0.29, 0.54, 0.65, 1.0
 _NARROW_CHARACTERS = frozenset(" \u00a0.,:;·'’|!()ijlftrI-")
+_BROAD_CHARACTERS = frozenset("@mw")
 # Of the text's width.
 _WIDEST_DATES = 0.23
 
@@ -93,4 +94,4 @@ def _ems(character: str) -> float:
         return _NARROW
     if column_width(character) > 1:
         return _WIDE
-    return _CAPITAL if character.isupper() or character == "@" else _LETTER
+    return _CAPITAL if character.isupper() or character in _BROAD_CHARACTERS else _LETTER

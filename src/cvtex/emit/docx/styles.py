@@ -17,15 +17,13 @@ _PAPER: Final = "FFFFFF"
 _INK: Final = "000000"
 _LAST_HEADING: Final = 4
 _AROUND: Final = ("top", "left", "bottom", "right")
-_BORDER_SPACE: Final = 4
-"""Points between text and border at the sides."""
 _OWN: Final = frozenset({"Contact", "Gap", "Labelled Item", "Note", "Role", "Table Text"})
 
 
 class _Style(Value):
-    """A style of paragraphs. Lengths in points. `borders`: the sides of rules. `tabs`: at the right, and in the middle.
+    """A style of paragraphs. Lengths in points. `borders`: the sides of rules; `border_space`: their distance.
 
-    `name`: Word's own name for its built-in styles, in lower case for headings.
+    `tabs`: at the right, and in the middle. `name`: that of Word for its own styles, in lower case for headings.
     """
 
     id: str
@@ -45,6 +43,7 @@ class _Style(Value):
     tabs: tuple[tuple[str, float], ...] = ()
     borders: tuple[str, ...] = ()
     border_colour: str = ""
+    border_space: int = 2
     shade: str = ""
     alignment: str = ""
     is_with_next: bool = False
@@ -142,7 +141,6 @@ def _header_styles(design: Design, fonts: WordFonts, measures: Measures, accent:
         capitals="smallCaps" if design.small_caps else "",
         colour=_PAPER if band else accent if design.name_accent else "",
         after=0 if band else size * 0.2,
-        shade=band,
         alignment=alignment,
         is_with_next=True,
     )
@@ -153,13 +151,15 @@ def _header_styles(design: Design, fonts: WordFonts, measures: Measures, accent:
         size=size * 1.1,
         colour=_PAPER if band else QUIET,
         after=0 if band else size * 0.15,
-        shade=band,
         alignment=alignment,
     )
     contact = replace(
         lines, id="Contact", name="Contact", size=measures.contact, colour=_PAPER if band else "", after=0
     )
-    return title, lines, contact
+    if not band:
+        return title, lines, contact
+    # With the same borders, they form one band.
+    return _on_band(title, band, 8), _on_band(lines, band, 8), _on_band(contact, band, 8)
 
 
 def _headings(design: Design, fonts: WordFonts, measures: Measures, accent: str) -> tuple[_Style, ...]:
@@ -188,8 +188,7 @@ def _headings(design: Design, fonts: WordFonts, measures: Measures, accent: str)
             section = replace(section, capitals=section.capitals or "caps")
         case "band":
             tint = _mixed(accent, 0.1)
-            # Borders of its colour make it wider than the text.
-            section = replace(section, shade=tint, borders=_AROUND, border_colour=tint, left=_BORDER_SPACE)
+            section = _on_band(section, tint, 3)
     group = replace(
         section,
         id="Heading2",
@@ -209,6 +208,11 @@ def _headings(design: Design, fonts: WordFonts, measures: Measures, accent: str)
     organisation = replace(group, id="Heading3", name="heading 3", font="", size=size, level=3)
     below = replace(organisation, id="Heading4", name="heading 4", is_emphasised=True, level=_LAST_HEADING)
     return section, group, organisation, below
+
+
+def _on_band(style: _Style, colour: str, space: int) -> _Style:
+    """Put a style on a band as wide as the text. Borders of its colour keep the letters from the edge."""
+    return replace(style, shade=colour, borders=_AROUND, border_colour=colour, border_space=space, left=space)
 
 
 def _mixed(rgb: str, part: float) -> str:
@@ -235,8 +239,7 @@ def _write(element: Any, style: _Style, fonts: WordFonts) -> None:
     if style.borders:
         borders = add(paragraph, "pBdr")
         for side in style.borders:
-            space = str(_BORDER_SPACE if side in {"left", "right"} else 2)
-            add(borders, side, val="single", sz="6", space=space, color=style.border_colour)
+            add(borders, side, val="single", sz="6", space=str(style.border_space), color=style.border_colour)
     if style.shade:
         add(paragraph, "shd", val="clear", color="auto", fill=style.shade)
     if style.tabs:
@@ -247,7 +250,7 @@ def _write(element: Any, style: _Style, fonts: WordFonts) -> None:
         add(paragraph, "suppressAutoHyphens")
     add(paragraph, "spacing", before=twips(style.before), after=twips(style.after))
     if style.left:
-        right = {"right": twips(_BORDER_SPACE)} if "right" in style.borders else {}
+        right = {"right": twips(style.left)} if "right" in style.borders else {}
         add(paragraph, "ind", left=twips(style.left), **right, hanging=twips(style.hanging))
     if style.alignment:
         add(paragraph, "jc", val=style.alignment)
