@@ -216,6 +216,11 @@ def test_the_problem_matcher_reads_real_messages(tmp_path: Path) -> None:
     assert not placed.match("   12 | dates: 10:30:15: error: x")
 
 
+def test_vs_code_reads_messages_by_the_same_pattern() -> None:
+    (task,) = json.loads((ROOT / ".vscode" / "tasks.json").read_text(encoding="utf-8"))["tasks"]
+    assert task["problemMatcher"]["pattern"] == MATCHERS[0]["pattern"][0]
+
+
 @pytest.mark.parametrize(
     ("schema", "file"), [("vendor.github-actions", "action.yml"), ("vendor.github-workflows", "examples/github/cv.yml")]
 )
