@@ -63,7 +63,7 @@ SOURCES = {
 }
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_make_rebuilds_the_cv_only_after_a_source_changes(project: Path) -> None:
     (project / "styles" / "themes").mkdir(parents=True)
     (project / "styles" / "themes" / "cvtex-own.sty").write_text("\\RequirePackage{cvtex-classic}\n")

@@ -125,7 +125,7 @@ def edit(folder: Path, name: str, text: str | None, stamp: str) -> None:
 
 
 @pytest.mark.slow
-@times(0.12)
+@times(0.06)
 @given(st.lists(EDITS, min_size=4, max_size=8))
 @example(
     [

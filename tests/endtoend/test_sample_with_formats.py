@@ -35,10 +35,18 @@ def build(folder: Path, variant: str, engine: str, cache: Path | None, **options
     return built(folder, variant, engine=engine, epoch=None, cache=cache, **options)
 
 
-@pytest.mark.parametrize("engine", ["embedded", pytest.param("pdflatex", marks=pytest.mark.texlive)])
-@pytest.mark.parametrize("theme", ["classic", "modern"])
-@pytest.mark.parametrize("variant", ["full", "2page", "german"])
-@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("variant", "theme", "engine"),
+    [
+        ("full", "classic", "embedded"),
+        ("2page", "modern", "embedded"),
+        pytest.param("german", "classic", "pdflatex", marks=pytest.mark.texlive),
+        pytest.param("2page", "classic", "embedded", marks=pytest.mark.long),
+        pytest.param("german", "modern", "embedded", marks=pytest.mark.long),
+        pytest.param("full", "modern", "pdflatex", marks=[pytest.mark.texlive, pytest.mark.long]),
+        pytest.param("2page", "modern", "pdflatex", marks=[pytest.mark.texlive, pytest.mark.long]),
+    ],
+)
 def test_the_pdf_is_the_same_with_and_without_a_format(
     sources: Path, tmp_path: Path, starts: list[str], variant: str, theme: str, engine: str
 ) -> None:
