@@ -12,7 +12,8 @@ from running import ROOT, run_cvtex
 from cvtex.examples import BIBLIOGRAPHY, example_of, kinds
 
 README = (ROOT / "styles" / "README.md").read_text(encoding="utf-8")
-BASE = (ROOT / "styles" / "themes" / "cvtex.sty").read_text(encoding="utf-8")
+THEMES = ROOT / "styles" / "themes"
+BASE = "".join((THEMES / name).read_text(encoding="utf-8") for name in ("cvtex.sty", "cvtex-chart.def"))
 FILES = dict(re.findall(r"<!-- (styles/\S+) -->\n```\w+\n(.*?)```", README, re.DOTALL))
 CV = """\
 owner:

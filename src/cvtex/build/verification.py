@@ -13,7 +13,7 @@ from cvtex.build.request import BuildRequest
 from cvtex.build.results import EmittedDocument, TypesetResult
 from cvtex.build.typesetter import Typesetter
 from cvtex.diagnostics import Diagnostic, has_errors
-from cvtex.emit.blocks import Heading, Note, Organisation
+from cvtex.emit.blocks import Chart, Heading, Note, Organisation
 from cvtex.emit.latex.document import LatexWriter
 from cvtex.emit.promises import Promises
 from cvtex.model.design import PAPER_SIZES
@@ -128,10 +128,11 @@ class Verification:
                 Phrase(one.block - 1, one.text, one.span, words_of(one.text), one.part) for one in promises.texts
             ),
             figures=tuple(figures),
+            charts=sum(isinstance(block.content, Chart) for block in self._blocks),
             running=self._promised_lines(),
             beside=frozenset(block.id for block in self._blocks if block.column == "side"),
             heads=frozenset(
-                block.id for block in self._blocks if isinstance(block.content, Heading | Organisation | Note)
+                block.id for block in self._blocks if isinstance(block.content, Heading | Organisation | Note | Chart)
             ),
         )
 

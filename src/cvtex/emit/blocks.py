@@ -71,6 +71,30 @@ class Note(Value):
     text: RichText
 
 
+class Series(Value):
+    """The works of one kind in a chart: how many there are of each year. `name`: () if the chart shows no kinds."""
+
+    name: RichText
+    counts: tuple[int, ...]
+
+
+class Chart(Value):
+    """Bars of works per year, from the year `first` on, stacked by kind. `remarks`: on works that have no bar.
+
+    `words` say all of it, for formats that have no pictures, and for those who do not see it.
+    """
+
+    title: RichText
+    first: int
+    series: tuple[Series, ...]
+    remarks: tuple[RichText, ...] = ()
+    words: RichText = ()
+
+    @property
+    def totals(self) -> tuple[int, ...]:
+        return tuple(map(sum, zip(*(one.counts for one in self.series), strict=True)))
+
+
 class Paragraph(Value):
     """A paragraph of a section, or of an item such as a role: `is_in_item`."""
 
@@ -170,6 +194,7 @@ BlockContent: TypeAlias = (
     | Portrait
     | Heading
     | Note
+    | Chart
     | Paragraph
     | Organisation
     | Role
@@ -223,6 +248,8 @@ def parts(content: BlockContent) -> tuple[tuple[RichText, ...], ...]:
             return ()
         case Heading(_, text) | Note(text) | Paragraph(text) | Headline(text):
             return ((text,),)
+        case Chart(words=words):
+            return ((words,),)
         case (
             Organisation(first, second)
             | Role(first, second)
@@ -283,6 +310,14 @@ def map_texts(content: BlockContent, change: Callable[[RichText], RichText]) -> 
             return Header(_named(name, change), Headline(change(headline.text)), _reached(contact, change), portrait)
         case Portrait():
             return content
+        case Chart():
+            return Chart(
+                change(content.title),
+                content.first,
+                tuple(Series(change(one.name), one.counts) for one in content.series),
+                tuple(map(change, content.remarks)),
+                change(content.words),
+            )
         case Heading(level, title):
             return Heading(level, change(title))
         case Organisation(name, place, is_in_group):

@@ -11,6 +11,7 @@ from cvtex.diagnostics import Span
 from cvtex.emit.blocks import (
     Block,
     BlockContent,
+    Chart,
     Column,
     Heading,
     Level,
@@ -22,6 +23,7 @@ from cvtex.emit.blocks import (
     in_group,
     with_label,
 )
+from cvtex.emit.charts import chart_of
 from cvtex.emit.footnotes import Footnotes, UnnumberedBlock
 from cvtex.emit.header import header_blocks, side_blocks
 from cvtex.emit.items import ItemComposer
@@ -46,7 +48,7 @@ from cvtex.model.plan import (
 )
 from cvtex.model.reference import References
 from cvtex.model.running import RunningLines
-from cvtex.model.sections import GrantsSection, GroupWord, PublicationGroup, TextSection
+from cvtex.model.sections import GrantsSection, GroupWord, PublicationGroup, PublicationsSection, TextSection
 from cvtex.model.text import Text
 from cvtex.text.richtext import RichText, Styled, join
 from cvtex.value import Value, replace
@@ -179,8 +181,16 @@ class PlanComposer(Value, dict=True):
             yield Note(note), section.span, section.id
         if isinstance(section.section, GrantsSection) and section.section.totals and not _has_groups(section):
             yield from self._total(section.items, section.span, section.id)
+        if chart := self._chart(section):
+            yield chart, section.span, section.id
         if marks:
             yield Note(self._legend(marks)), section.span, section.id
+
+    def _chart(self, section: PlannedSection) -> Chart | None:
+        options = section.section.chart if isinstance(section.section, PublicationsSection) else None
+        if options is None:
+            return None
+        return chart_of(section.tallies, self._full.words, kinds=options.kinds, since=options.since)
 
     def _number(self, section: PlannedSection) -> RichText:
         number = self._numbers.get(section.id)

@@ -13,6 +13,7 @@ from cvtex.diagnostics import Span
 from cvtex.emit.blocks import (
     Block,
     Cards,
+    Chart,
     Contact,
     Entry,
     FootnoteText,
@@ -31,6 +32,7 @@ from cvtex.emit.blocks import (
     Term,
     Titled,
 )
+from cvtex.emit.charts import labels
 from cvtex.model.element import Element, StructureRole
 from cvtex.text.richtext import InLanguage, RichText, Styled, links, plain, styled
 from cvtex.text.web_address import encoded_url
@@ -65,11 +67,12 @@ class Promises(Value):
     own_names: tuple[PrintedText, ...] = ()
 
 
-def promises_of(blocks: Iterable[Block], extracted: Extracted) -> Promises:
+def promises_of(blocks: Iterable[Block], extracted: Extracted, *, draws: bool = False) -> Promises:
+    """`draws`: the format draws charts, with labels; others print their words."""
     whole = tuple(blocks)
     return Promises(
-        tuple(elements_of(whole, extracted)),
-        tuple(printed_texts(whole, extracted)),
+        tuple(elements_of(whole, extracted, draws=draws)),
+        tuple(printed_texts(whole, extracted, draws=draws)),
         frozenset(encoded_url(link.url) for block in whole for text in block.texts for link in links(text)),
         tuple(plain(title) for block in whole if (title := outlined(block))),
         tuple(_own_names(whole, extracted)),
@@ -90,17 +93,21 @@ def outlined(block: Block) -> RichText:
     return tuple(node for node in block.content.title if not isinstance(node, Styled) or node.style != "note")
 
 
-def printed_texts(blocks: Iterable[Block], extracted: Extracted) -> Iterator[PrintedText]:
+def printed_texts(blocks: Iterable[Block], extracted: Extracted, *, draws: bool = False) -> Iterator[PrintedText]:
     """Yield the texts of each block in order, without blank ones."""
     for block in blocks:
-        for number, part in enumerate(block.parts):
+        for number, part in enumerate(_parts_of(block, draws=draws)):
             for text in part:
                 printed = extracted(plain(text))
                 if printed.strip():
                     yield PrintedText(block.id, printed, block.span, number)
 
 
-def elements_of(blocks: Iterable[Block], extracted: Extracted) -> Iterator[Element]:
+def _parts_of(block: Block, *, draws: bool) -> tuple[tuple[RichText, ...], ...]:
+    return (labels(block.content, block.column),) if draws and isinstance(block.content, Chart) else block.parts
+
+
+def elements_of(blocks: Iterable[Block], extracted: Extracted, *, draws: bool = False) -> Iterator[Element]:
     """Yield the element of each block.
 
     Heading levels never skip one. Below a part, all levels are one deeper, as are organisations below a group.
@@ -117,16 +124,18 @@ def elements_of(blocks: Iterable[Block], extracted: Extracted) -> Iterator[Eleme
         if isinstance(content, Name | Header | Heading | Organisation):
             level = 1 if isinstance(content, Header) else _level(content, below_part)
             last = min(level, last + 1, len(_HEADINGS))
-        printed = tuple(_text(part, extracted) for part in block.parts)
+        printed = tuple(_text(part, extracted) for part in _parts_of(block, draws=draws))
         text = " ".join(printed)
         whole = Element("P", text, language=_language(block.texts), texts=printed if len(printed) > 1 else ())
         match content:
             case Name() | Heading() | Organisation():
                 yield replace(whole, role=_HEADINGS[last - 1])
             case Header():
-                yield replace(whole, role="Div", language="", parts=tuple(_parts(content, extracted)))
+                yield replace(whole, role="Div", language="", parts=tuple(_parts_of_header(content, extracted)))
             case Portrait(description):
                 yield replace(whole, role="Div", parts=(_figure(description),))
+            case Chart(words=words):
+                yield replace(whole, role="Div", language="", parts=(_figure(words),))
             case Cards(cards):
                 people = (Element("P", _text(card, extracted), language=_language(card)) for card in cards)
                 yield replace(whole, role="Div", language="", parts=tuple(people))
@@ -167,7 +176,7 @@ def _level(content: Name | Heading | Organisation, below_part: int) -> int:
             assert_never(level)
 
 
-def _parts(header: Header, extracted: Extracted) -> Iterator[Element]:
+def _parts_of_header(header: Header, extracted: Extracted) -> Iterator[Element]:
     """Yield the name, and the headline, contact lines and photograph, if any."""
     name = header.name
     of_name = (name.title, name.name, name.note)

@@ -9,7 +9,7 @@ of a page break:
     /CVB MP ... /CVD MP                        a label
     /CVG <</L (de)>> DP ... /CVH MP            text in another language
     /CVP MP ... /CVQ MP                        a part of a block: name, contact lines
-    /CVP <</F 1>> DP ... /CVQ MP               its photograph
+    /CVP <</F 1>> DP ... /CVQ MP               its photograph, or a chart with its labels
     /CVT <</N 5/T <05D3>>> DP ... /CVU MP      a right-to-left word: its place among others, and its text
 
 `finish` walks the events of all pages once. It puts `BDC ... EMC` around shown content, never across `BT` or `ET`, and
@@ -18,6 +18,7 @@ attaches it to the open node. Blocks may be drawn in any order; in the tree, the
     Document > H1 (name), H2 (parts, sections), H3 (groups, organisations), P, L > LI > Lbl, LBody; Link, Span
     Document > L > L (points below an entry or another point)
     Document > Div > H1, P, Figure (a header with a photograph, with Alt and BBox)
+    Document > Div > Figure (a photograph in the side column; a chart, with its labels, Alt and BBox)
     Document > Div > P, P (people beside each other)
 
 - A gap becomes a space in an inkless Type 3 font, as wide as the gap (Tz). Extractors would otherwise insert spaces of

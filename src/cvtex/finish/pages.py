@@ -151,11 +151,12 @@ class _Tagger:
         return self._nodes[-1]
 
     def _draw(self, drawing: Drawing, writer: StreamWriter) -> None:
-        """Rules and icons are artifacts; drawings inside the theme's marked content belong to it."""
-        if drawing.name and self._nodes and self._nodes[-1].role == "Figure":
-            self._nodes[-1].box = drawing.box
+        """Rules and icons are artifacts; drawings inside a figure or the theme's marked content belong to it."""
+        if self._nodes and self._nodes[-1].role == "Figure":
+            self._nodes[-1].enlarge(drawing.box)
             writer.begin(self._nodes[-1], drawing.start)
-            writer.end(drawing.end)
+            if drawing.name:
+                writer.end(drawing.end)
             return
         if writer.inner is not None and self._nodes and not self._is_artifact:
             if writer.position <= writer.inner:
@@ -175,6 +176,8 @@ class _Tagger:
         if not self._nodes:
             raise UnsoundPdfError(f"text on page {number + 1} is outside all blocks: {show.words[0][:_EXCERPT]}")
         node = self._body()
+        if node.role == "Figure":
+            node.enlarge((show.left, show.baseline, show.right, show.baseline + show.size))
         # The mark of a right-to-left word contains its text.
         is_in_word = any(one.actual for one in self._nodes)
         writer.begin(node, place)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, assert_never
 
 from cvtex.model.element import Element
+from cvtex.pdf.content import Box
 from cvtex.pdf.values import Dictionary, Name, Object, Reference, SerializedObject, UnsoundPdfError, from_text
 from cvtex.pdf.writing import NewObjects, serialize
 from cvtex.value import Struct, Value, field
@@ -43,12 +44,20 @@ class StructureNode(Struct, eq=False):
     text: str = ""
     alternative: str = ""
     actual: str = ""
-    box: tuple[float, float, float, float] | None = None
+    box: Box | None = None
 
     def add(self, role: str, *, language: str = "", series: str = "") -> StructureNode:
         node = StructureNode(role, language=language, series=series)
         self.kids.append(node)
         return node
+
+    def enlarge(self, box: Box) -> None:
+        """Let the picture take this area, too."""
+        if self.box is None:
+            self.box = box
+        else:
+            left, bottom, right, top = self.box
+            self.box = (min(left, box[0]), min(bottom, box[1]), max(right, box[2]), max(top, box[3]))
 
     def add_content(self, content: Content) -> None:
         """Append content; before the last child if that has none yet, since its content will come later."""

@@ -12,6 +12,7 @@ from typing import Final, Literal, get_args
 
 from cvtex.locales.tags import LANGUAGE_TAG, fallbacks
 from cvtex.model.bibliography import PublicationStatus
+from cvtex.model.chart import WORK_CLASSES, WorkClass
 from cvtex.model.dates import SEASONS, TermName
 from cvtex.model.items import GrantStatus, PatentStatus
 from cvtex.model.people import AuthorMark, TraineeLevel
@@ -24,6 +25,8 @@ WorkKind = Literal[
     "Data set", "Patent",
 ]  # fmt: skip
 WorksWord = Literal["undated"]
+# Of a chart: its title, works without a year, and `before {}`.
+ChartWord = Literal["title", "undated", "before"]
 # Fields of an item that are printed with a word.
 Detail = Literal["now", "partners", "co_supervisors", "enrolment", "evaluation", "share", "total"]
 # On web pages: a link past the head, and what the list of works is filtered by.
@@ -158,6 +161,8 @@ class Locale(Value, kw_only=True, forbid_unknown_fields=True):
     kinds: Mapping[WorkKind, str]
     links: Mapping[LinkField, str]
     page: Mapping[PageWord, str]
+    chart: Mapping[ChartWord | WorkClass, str]
+    """Words of a chart, and classes of works in the plural."""
 
     def __post_init__(self) -> None:
         for name, keys in _KEYS.items():
@@ -212,6 +217,7 @@ _KEYS: Final[Mapping[str, frozenset[str]]] = {
     "kinds": frozenset(get_args(WorkKind)),
     "links": frozenset(get_args(LinkField)),
     "page": frozenset(get_args(PageWord)),
+    "chart": frozenset({*get_args(ChartWord), *WORK_CLASSES}),
 }
 
 

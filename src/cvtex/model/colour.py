@@ -9,8 +9,11 @@ from cvtex.diagnostics import Span
 from cvtex.value import Value
 
 WHITE: Final = "FFFFFF"
+BLACK: Final = "000000"
 # The least contrast of text that everybody can read (success criterion 1.4.3).
 READABLE: Final = 4.5
+# The least contrast of what must be seen, such as the bars of a chart (1.4.11), with a reserve for rounding.
+VISIBLE: Final = 3.1
 
 
 class Colour(Value):
@@ -54,6 +57,19 @@ def lightened(rgb: str, least: float, ground: str) -> str:
         if contrast(written, ground) >= least:
             return written
     return WHITE
+
+
+def faintest(rgb: str, least: float, ground: str) -> str:
+    """A colour mixed with its ground, as much as a contrast of at least `least` allows."""
+    for percent in range(101):
+        mixed = (
+            below + (channel - below) * percent // 100
+            for channel, below in zip(_channels(rgb), _channels(ground), strict=True)
+        )
+        shade = "".join(f"{channel:02X}" for channel in mixed)
+        if contrast(shade, ground) >= least:
+            return shade
+    return rgb
 
 
 def _channels(rgb: str) -> tuple[int, ...]:

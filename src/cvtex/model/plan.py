@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from cvtex.diagnostics import Diagnostic, Span
+from cvtex.model.chart import Tally
 from cvtex.model.dates import Dates, PartialDate
 from cvtex.model.exclusion import Exclusion, NoRoom, OverLimit
 from cvtex.model.ids import Id, LimitId, Unit
@@ -122,7 +123,8 @@ class PlannedLimit(Value):
 class PlannedSection(Value):
     """`counted`: the limits that all of its words or characters count towards. `is_aside`: in the side column.
 
-    `is_named`: by the variant. `has_heading`: its title is printed.
+    `is_named`: by the variant. `has_heading`: its title is printed. `tallies`: of its chart, if it has one; they count
+    the works that limits leave out, too.
     """
 
     id: Id
@@ -135,6 +137,7 @@ class PlannedSection(Value):
     is_aside: bool = False
     is_named: bool = True
     has_heading: bool = True
+    tallies: tuple[Tally, ...] = ()
 
     @property
     def span(self) -> Span:

@@ -345,6 +345,18 @@ class PublicationPriority(Value, kw_only=True):
         return {PRIORITY_WORDS[word]: keys for word, keys in named.items()}
 
 
+class ChartOptions(Value, kw_only=True):
+    """A chart of the works of a section. The bars alone can be written as a word: `chart: per_year`."""
+
+    shorthand: ClassVar[str] = "bars"
+    span: Span
+    bars: Annotated[Literal["per_year"], "per_year: a bar for each year."]
+    kinds: Annotated[
+        bool, "true: bars are divided by kind, such as articles and chapters; false: they are of one colour."
+    ] = True
+    since: Annotated[int | None, "The first year of the chart. The number of earlier works is printed below."] = None
+
+
 class PublicationsSection(SectionBase, kw_only=True):
     """Works from the bibliography files, the newest first; before them, those that are in press or on their way."""
 
@@ -376,6 +388,14 @@ class PublicationsSection(SectionBase, kw_only=True):
         "Works that the section does not print: those that meet any of these conditions.",
     ] = None
     priority: Annotated[PublicationPriority | None, "Which works a limit leaves out last or first."] = None
+    chart: Annotated[
+        ChartOptions | None,
+        "per_year: draw a small chart of works by year and kind below the heading; formats of plain text say it in"
+        " words. It counts all works that the section selects, also those that a limit leaves out of the list. A year"
+        " without works is an empty place. Works without a year, or that have not appeared yet, have no bar; their"
+        " number is printed below. The kinds are the types of the .bib; of more than five, the rarest are other works."
+        " A variant with a funder's profile has no chart.",
+    ] = None
 
     @property
     def excluded(self) -> tuple[ExcludedWorks, ...]:

@@ -8,6 +8,8 @@ from typing import Final
 
 from cvtex.diagnostics import Span
 from cvtex.model.bibliography import UNPUBLISHED, Entry, PublicationStatus
+from cvtex.model.chart import WorkClass
+from cvtex.select.work_classes import work_class
 from cvtex.text.folding import fold_words
 from cvtex.text.keywords import read_keywords
 from cvtex.text.preprint_servers import PREPRINT_SERVER
@@ -49,7 +51,7 @@ class PublicationFacts(Value):
 
     `date` is (year, month, day), 0 where unknown; `last_year`: that of a range. `pending`: the status of a work that
     has not appeared yet. `roles`: what the owner is of the work. `keywords` are folded. `has_prize`: a note or keyword
-    names one. `lends_to`: see `Entry`.
+    names one. `lends_to`: see `Entry`. `of`: its class in a chart.
     """
 
     key: str
@@ -70,6 +72,7 @@ class PublicationFacts(Value):
     pending: PublicationStatus | None = None
     merged_keys: frozenset[str] = frozenset()
     has_prize: bool = False
+    of: WorkClass = "other"
 
     @property
     def keys(self) -> frozenset[str]:
@@ -109,6 +112,7 @@ def publication_facts(
         pending=None if has_appeared else entry.status,
         merged_keys=merged_keys,
         has_prize=_has_prize(entry, keywords),
+        of=work_class(entry),
     )
 
 

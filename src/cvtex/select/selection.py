@@ -9,6 +9,7 @@ from types import MappingProxyType
 from cvtex.diagnostics import Diagnostic
 from cvtex.locales.locale import Locale, locale_of
 from cvtex.model.bibliography import Entry
+from cvtex.model.chart import Tally
 from cvtex.model.cv import Cv
 from cvtex.model.dates import Day, PartialDate
 from cvtex.model.exclusion import NoPart
@@ -36,6 +37,7 @@ from cvtex.select.publication_facts import PublicationFacts, publication_facts
 from cvtex.select.publications import in_printed_order, plan_publications
 from cvtex.select.ranks import ranked
 from cvtex.select.weights import KINDS, Scale, place_factor, today_of, weight, year_of
+from cvtex.select.work_classes import tallies
 from cvtex.text.folding import fold_keywords
 from cvtex.text.richtext import ALL_WORKS
 from cvtex.value import Struct, field, replace
@@ -215,6 +217,7 @@ class _Selector(Struct):
             planned_part(part, self.profile),
             is_named=self.names_sections,
             has_heading=works is None,
+            tallies=self._tallies(section, planned),
         )
         self.limits += limits
         added = mark_counted(added, limits)
@@ -222,6 +225,12 @@ class _Selector(Struct):
         for name, rule in _rules(self.profile):
             added = mark_rule(added, name, rule, types)
         self.sections.append(added)
+
+    def _tallies(self, section: Section, planned: tuple[PlannedItem, ...]) -> tuple[Tally, ...]:
+        """Count the works for a chart. Funders want none."""
+        if not isinstance(section, PublicationsSection) or section.chart is None or self.profile:
+            return ()
+        return tallies(planned, {fact.key: fact.of for fact in self.facts})
 
     def _numbering(self, section: Section, part: str | None) -> Numbering:
         """The numbering that a part prescribes for publications, or else the section's."""

@@ -14,6 +14,8 @@ from zipfile import ZipFile
 from cvtex.verify.text import ReadBack
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# What stands in place of a picture for those who do not see it.
+_PICTURE: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
@@ -68,6 +70,8 @@ def _pieces(element: Element) -> Iterator[str]:
     for one in element.iter():
         if one.tag == f"{_W}t":
             yield one.text or ""
+        elif one.tag == _PICTURE:
+            yield one.get("descr", "")
         elif one.tag in {f"{_W}tab", f"{_W}br"}:
             yield " "
 

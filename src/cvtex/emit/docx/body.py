@@ -10,6 +10,7 @@ from cvtex.emit.blocks import (
     Block,
     BlockContent,
     Cards,
+    Chart,
     Contact,
     Entry,
     FootnoteText,
@@ -28,6 +29,7 @@ from cvtex.emit.blocks import (
     Term,
     Titled,
 )
+from cvtex.emit.docx.chart import Charts
 from cvtex.emit.docx.elements import add, twips
 from cvtex.emit.docx.lists import DEPTHS, Lists
 from cvtex.emit.docx.measures import Measures, width_of
@@ -57,6 +59,7 @@ class BodyWriter:
         lists: Lists,
         runs: RunWriter,
         photograph: Photograph | None = None,
+        charts: Charts | None = None,
         *,
         has_band: bool = False,
     ) -> None:
@@ -65,6 +68,7 @@ class BodyWriter:
         self._lists = lists
         self._runs = runs
         self._photograph = photograph
+        self._charts = charts
         self._of_header = Form(is_on_band=has_band)
         # Where the texts of an item begin: after the dates, if these stand at the left.
         self._left = 0.0
@@ -109,6 +113,8 @@ class BodyWriter:
                 self._dates_at_end(paragraph, dates)
             case Note(text):
                 self._line("Note", text)
+            case Chart():
+                self._chart(content)
             case Paragraph(text):
                 self._sentences("BodyText", text, left=self._left)
             case Point(label, text, depth, is_below_number):
@@ -137,6 +143,12 @@ class BodyWriter:
                 raise AssertionError("rows are written as tables")
             case _:
                 assert_never(content)
+
+    def _chart(self, chart: Chart) -> None:
+        if self._charts:
+            self._charts.write(self._paragraph("BodyText", is_joined=True), chart)
+        if chart.remarks:
+            self._line("Note", join(list(chart.remarks), _BETWEEN_CONTACTS))
 
     def _of_owner(self, content: Name | Headline | Contact | Header | Portrait, width: float) -> None:
         """Write what stands at the head of the document, in lines of this width."""

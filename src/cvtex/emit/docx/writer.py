@@ -9,6 +9,7 @@ from cvtex.emit.docx.elements import printed
 from cvtex.emit.docx.math import with_written_math
 from cvtex.emit.promises import PrintedText, Promises, elements_of, promises_of
 from cvtex.emit.writer import Manuscript, WrittenFile
+from cvtex.model.colour import BLACK
 from cvtex.value import Value, replace
 
 _DATES_FIRST: Final = ("left", "margin")
@@ -19,6 +20,7 @@ class DocxWriter(Value):
 
     def write(self, manuscript: Manuscript) -> WrittenFile:
         from cvtex.emit.docx.body import BodyWriter
+        from cvtex.emit.docx.chart import Charts
         from cvtex.emit.docx.fonts import word_fonts
         from cvtex.emit.docx.lists import Lists
         from cvtex.emit.docx.measures import measures_of
@@ -49,6 +51,7 @@ class DocxWriter(Value):
             lists,
             RunWriter(part, fonts),
             Photograph(part, look.photo) if look.photo else None,
+            Charts(part, measures, look.design.accent.rgb if look.design.accent else BLACK, fonts.text),
             has_band=bool(look.design.header_band),
         )
         roles = [element.role for element in elements_of(blocks, printed)]

@@ -10,6 +10,7 @@ from cvtex.emit.blocks import (
     Block,
     BlockContent,
     Cards,
+    Chart,
     Contact,
     Entry,
     FootnoteText,
@@ -29,6 +30,7 @@ from cvtex.emit.blocks import (
     Titled,
 )
 from cvtex.emit.html import escaping
+from cvtex.emit.html.chart import chart_of
 from cvtex.emit.html.escaping import Html
 from cvtex.emit.html.inline import InlineWriter, direction
 from cvtex.emit.promises import outlined
@@ -42,7 +44,7 @@ _LISTS: Final[Mapping[Series, str]] = {
 }  # fmt: skip
 _NAME_OF_PLACE: Final = re.compile(r"[a-z][a-z0-9_-]*")
 # Names of places that the page has itself.
-_TAKEN: Final = re.compile(r"content|filter|(?:note|sign|block)-.*")
+_TAKEN: Final = re.compile(r"content|filter|(?:note|sign|block|chart)-.*")
 
 
 class Node(Struct):
@@ -287,6 +289,8 @@ class _BodyWriter:
             case Role(title, dates):
                 line = _line(self._span("text", title), self._span("dates", dates))
                 return escaping.element("p", *_html(line), class_="role", **attributes)
+            case Chart():
+                return chart_of(content, block.id)
             case Cards(cards):
                 return escaping.element("div", *map(self._card, cards), class_="cards")
             case Point() | Numbered() | Entry() | Titled() | Term() | FootnoteText() | Row():

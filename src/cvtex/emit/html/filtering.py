@@ -69,7 +69,7 @@ _SCRIPT: Final = """
       count.textContent = found < works.length ? `${found} / ${works.length}` : "";
     };
     form.addEventListener("input", show);
-    section.firstElementChild.after(form);
+    (section.querySelector(":scope > .chart") ?? section.firstElementChild).after(form);
   }
 })();
 """

@@ -7,7 +7,7 @@ from typing import Final
 
 from cvtex.emit.html import escaping
 from cvtex.emit.html.escaping import Html
-from cvtex.model.colour import darkened, lightened, tint
+from cvtex.model.colour import VISIBLE, darkened, faintest, lightened, tint
 from cvtex.model.design import Design
 
 _PAPER: Final = "FFFFFF"
@@ -105,6 +105,22 @@ th { width: 31% }
 .footnote { margin-top: 1.2rem; padding-top: .5rem; border-top: 1px solid var(--rule); font-size: .9rem }
 .footnote > li > .label { margin-inline-end: .35em; vertical-align: super; font-size: .8em }
 footer { margin-top: 2.6rem; padding-top: .6rem; border-top: 1px solid var(--rule); font-size: .92rem }
+.chart { margin: 1rem 0 1.4rem; font-size: .8rem; color: var(--quiet) }
+.chart > svg { display: block; width: calc(100% - 1.8em); margin-inline-start: 1.8em; overflow: visible;
+  fill: var(--quiet) }
+.chart .number { text-anchor: end }
+.chart .year { text-anchor: middle }
+.chart line { stroke: var(--rule) }
+.chart .axis { stroke: var(--quiet) }
+.chart rect { stroke: var(--page); stroke-width: 1 }
+.chart .kind-1 { fill: var(--accent) }
+.chart .kind-2 { fill: var(--faint) }
+.chart :is(.kind-3, .kind-4, .kind-5) { stroke: var(--accent); stroke-width: 1 }
+.chart pattern path { stroke: var(--accent); stroke-width: 1 }
+.legend { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; margin: .3rem 0 0 }
+.legend .key { width: .7em; height: .7em; margin-inline-end: .4em; overflow: visible }
+.chart summary { width: fit-content; margin: .2rem 0 0; cursor: pointer }
+.chart details p { margin: .3rem 0 0; color: var(--text) }
 .filter { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end; margin: 0 0 1rem; padding: 0;
   border: 0; font-size: .92rem }
 .filter label { display: grid; grid-template-columns: minmax(0, max-content); gap: .15rem; max-width: 100%;
@@ -116,6 +132,7 @@ footer { margin-top: 2.6rem; padding-top: .6rem; border-top: 1px solid var(--rul
 @media (max-width: 34rem) {
   .entry > li, .title, .role { display: block }
   .dates, .organisation .place { display: block; text-align: start }
+  .chart .more { display: none }
   .numbered > li { grid-template-columns: minmax(1.6rem, max-content) minmax(0, 1fr) }
   .numbered > li > :not(.label) { grid-column: 2 !important }
 }
@@ -185,7 +202,7 @@ _DATES_AT_THE_LEFT: Final = """@media (min-width: 48rem) {
 def _colours(accent: str, page: str, text: str, quiet: str, rule: str) -> str:
     return (
         f"--accent: #{accent}; --page: #{page}; --text: #{text}; --quiet: #{quiet}; --rule: #{rule};"
-        f" --tint: #{tint(accent, page)};"
+        f" --tint: #{tint(accent, page)}; --faint: #{faintest(accent, VISIBLE, page)};"
     )
 
 

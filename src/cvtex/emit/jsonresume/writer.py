@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from cvtex.emit.blocks import (
     Block,
+    Chart,
     Entry,
     FootnoteText,
     Header,
@@ -92,7 +93,7 @@ def _readable(manuscript: Manuscript) -> tuple[Block, ...]:
 
 
 def _sections(shown: tuple[Block, ...]) -> list[dict[str, Any]]:
-    """All printed texts: a list of lines below each heading; the first heading is the name."""
+    """All printed texts: a list of lines below each heading; the first heading is the name. A chart also in numbers."""
     sections: list[dict[str, Any]] = []
     for block in shown:
         texts = [text for one in block.texts if (text := plain(one).strip())]
@@ -104,6 +105,8 @@ def _sections(shown: tuple[Block, ...]) -> list[dict[str, Any]]:
             sections[-1]["lines"] += texts
         elif texts:
             sections[-1]["lines"].append(_line(block, texts))
+        if isinstance(block.content, Chart):
+            sections[-1]["chart"] = _numbers(block.content)
     return sections
 
 
@@ -118,3 +121,20 @@ def _line(block: Block, texts: list[str]) -> str:
             return ": ".join(texts)
         case _:
             return ", ".join(texts)
+
+
+def _numbers(chart: Chart) -> dict[str, Any]:
+    """`worksPerYear`: of each year with works, in all and by kind."""
+    years = [
+        {
+            "year": chart.first + place,
+            "works": total,
+            "kinds": {plain(one.name): one.counts[place] for one in chart.series if one.name and one.counts[place]},
+        }
+        for place, total in enumerate(chart.totals)
+        if total
+    ]
+    return {
+        "worksPerYear": [{key: value for key, value in year.items() if value} for year in years],
+        "remarks": [*map(plain, chart.remarks)],
+    }

@@ -6,18 +6,22 @@ from collections.abc import Iterator
 from typing import Final
 
 from cvtex.fonts.face import folded
+from cvtex.model.colour import VISIBLE, darkened, faintest, tint
 from cvtex.model.design import Design
 from cvtex.model.length import Length
 
 # TeX's own families. All others are made by the program, and TeX knows them by their role.
 _TEX_FAMILIES: Final = frozenset({"charter", "sourcesans"})
 _MADE: Final = "made"
+# The contrast of the darker bars of a chart, so that the lighter ones differ from them in print without colours, too.
+_STRONG: Final = 7.0
 
 
 def design_definitions(design: Design) -> Iterator[tuple[str, str]]:
     """Yield name and value of each definition; absent keys are left to the defaults of cvtex-look.sty."""
     words = {
         "accent": design.accent.rgb if design.accent else None,
+        **_chart_colours(design),
         "dates": design.dates,
         "header": design.header,
         "headerband": _switch(design.header_band),
@@ -42,6 +46,14 @@ def design_definitions(design: Design) -> Iterator[tuple[str, str]]:
         words["textfont"] = _family(design.fonts.text)
         words["headfont"] = _family(design.fonts.headings)
     yield from ((name, value) for name, value in words.items() if value is not None)
+
+
+def _chart_colours(design: Design) -> dict[str, str]:
+    """Two shades of the accent, for bars on white or on a tint."""
+    if design.accent is None:
+        return {}
+    dark = darkened(design.accent.rgb, _STRONG, tinted=True)
+    return {"chartdark": dark, "chartlight": faintest(dark, VISIBLE, tint(design.accent.rgb))}
 
 
 def _switch(value: bool | None) -> str | None:

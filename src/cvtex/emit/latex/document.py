@@ -11,6 +11,7 @@ from cvtex.emit.blocks import (
     Block,
     BlockContent,
     Cards,
+    Chart,
     Column,
     Contact,
     Entry,
@@ -31,6 +32,7 @@ from cvtex.emit.blocks import (
     Titled,
     texts,
 )
+from cvtex.emit.charts import labelled_years, most_labels, ticks
 from cvtex.emit.latex import escaping
 from cvtex.emit.latex.breaks import with_last_word
 from cvtex.emit.latex.designing import design_definitions
@@ -84,7 +86,7 @@ class LatexWriter(Value):
 
     @staticmethod
     def promises(manuscript: Manuscript) -> Promises:
-        return promises_of(manuscript.blocks, escaping.extracted_text)
+        return promises_of(manuscript.blocks, escaping.extracted_text, draws=True)
 
     def _preamble(self, manuscript: Manuscript) -> Iterator[ThemeCommand]:
         from cvtex.emit.latex.objects import Definition, ThemeCommand
@@ -179,13 +181,13 @@ def _running_definitions(running: RunningLines) -> Iterator[tuple[str, str]]:
 
 def block_command(block: Block, writer: InlineWriter, *, has_icons: bool = False) -> tuple[str, list[Latex]]:
     """Return the name of a block's macro and its arguments; the first is the block's number."""
-    name, arguments = _macro(block.content, writer, has_icons=has_icons)
+    name, arguments = _macro(block.content, block.column, writer, has_icons=has_icons)
     if title := outlined(block):
         arguments.append(escaping.pdf_string(plain(title)))
     return f"cv{name}", [Latex(str(block.id)), *arguments]
 
 
-def _macro(content: BlockContent, writer: InlineWriter, *, has_icons: bool) -> tuple[str, list[Latex]]:
+def _macro(content: BlockContent, column: Column, writer: InlineWriter, *, has_icons: bool) -> tuple[str, list[Latex]]:
     write = writer.write_paragraph
 
     def ended(text: RichText) -> Latex:
@@ -210,6 +212,8 @@ def _macro(content: BlockContent, writer: InlineWriter, *, has_icons: bool) -> t
             return level, [write(title)]
         case Note(text):
             return "note", [write(text)]
+        case Chart():
+            return "chart", _chart(content, column, writer)
         case Paragraph(text, is_in_item):
             return "innerparagraph" if is_in_item else "paragraph", [write(text)]
         case Organisation(name, place, is_in_group):
@@ -239,6 +243,27 @@ def _macro(content: BlockContent, writer: InlineWriter, *, has_icons: bool) -> t
             return "term", [write(term), ended(text)]
         case _:
             assert_never(content)
+
+
+def _chart(chart: Chart, column: Column, writer: InlineWriter) -> list[Latex]:
+    """Return the axis, the bars with their labels, and the legend."""
+    write = replace(writer, is_one_line=True).write
+    named = set(labelled_years(chart, most_labels(column)))
+    bars = zip(*(one.counts for one in chart.series), strict=True)
+    return [
+        _numbers([max(chart.totals)]),
+        _numbers(ticks(chart)),
+        escaping.concatenate(
+            escaping.command("cvbar", Latex(str(year) if year in named else ""), _numbers(bar))
+            for year, bar in enumerate(bars, chart.first)
+        ),
+        escaping.concatenate(
+            [
+                *(escaping.command("cvkey", write(one.name)) for one in chart.series if one.name),
+                *(escaping.command("cvremark", write(remark)) for remark in chart.remarks),
+            ]
+        ),
+    ]
 
 
 def _contact(contact: Contact, writer: InlineWriter, *, has_icons: bool) -> Latex:

@@ -8,6 +8,7 @@ from typing import Final, assert_never
 from cvtex.emit.blocks import (
     Block,
     Cards,
+    Chart,
     Contact,
     Entry,
     FootnoteText,
@@ -68,7 +69,7 @@ class _Document(Struct):
                 self._heading(1, title, name, note)
                 self._paragraph(markdown(headline.text))
                 self._paragraph(_in_lines(contact.lines))
-            case Headline(text) | Note(text) | Paragraph(text):
+            case Headline(text) | Note(text) | Paragraph(text) | Chart(words=text):
                 self._paragraph(markdown(text))
             case Contact(lines):
                 self._paragraph(_in_lines(lines))

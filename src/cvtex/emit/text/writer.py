@@ -10,6 +10,7 @@ from cvtex.diagnostics import Diagnostic, Span, column_width, error
 from cvtex.emit.blocks import (
     Block,
     Cards,
+    Chart,
     Contact,
     Entry,
     FootnoteText,
@@ -96,7 +97,18 @@ def _hanging(block: Block) -> str:
             return " " * (column_width(plain(label)) + 1) if label else _INDENT
         case Organisation() | Role() | Row() | Term() | FootnoteText():
             return _INDENT
-        case Name() | Headline() | Contact() | Header() | Portrait() | Heading() | Note() | Paragraph() | Cards():
+        case (
+            Name()
+            | Headline()
+            | Contact()
+            | Header()
+            | Portrait()
+            | Heading()
+            | Note()
+            | Chart()
+            | Paragraph()
+            | Cards()
+        ):
             return ""
         case content:
             assert_never(content)
@@ -230,7 +242,7 @@ def _line(block: Block) -> str:
             return f"[{printed[0]}] {' '.join(printed[1:])}"
         case Contact() | Header() | Portrait():
             return "\n".join(printed)
-        case Name() | Headline() | Heading() | Note() | Paragraph() | Numbered():
+        case Name() | Headline() | Heading() | Note() | Chart() | Paragraph() | Numbered():
             return " ".join(printed)
         case content:
             assert_never(content)
