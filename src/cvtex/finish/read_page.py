@@ -28,7 +28,7 @@ def read_page(data: bytes, fonts: Mapping[str, StreamFont]) -> ReadPage:
     return ReadPage(events, written, lines_of(events, fonts))
 
 
-_WORD: Final = rb"/CVT <</N (?:\d{1,9})/T <[0-9A-F]*+>>> DP\s(?:(?!/CV[TU]).)*+/CVU MP\s"
+_WORD: Final = rb"/CVT <</N (?:\d{1,9})/T <[0-9A-F]*+>>> DP\s(?>(?:(?!/CV[TU]).)*)/CVU MP\s"
 _WORDS: Final = re.compile(rb"(?:" + _WORD + rb")(?:" + _WORD + rb")+", re.DOTALL)
 _ONE: Final = re.compile(rb"/CVT <</N (\d{1,9})/T.*?/CVU MP\s", re.DOTALL)
 

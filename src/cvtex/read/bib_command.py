@@ -44,7 +44,7 @@ class RawCommand(Value):
     notices: tuple[Notice, ...]
 
 
-_BLANK = re.compile(r"(?:\s|%[^\n]*)*+")
+_BLANK = re.compile(r"(?>(?:\s|%[^\n]*)*)")
 _KEY = re.compile(r"[^\s,{}\"=]++(?>(?:[ \t]++[^\s,{}\"=]++)*)")
 _NAME = re.compile(r"[^\s,{}\"=#%()]++(?>(?:[ \t]++[^\s,{}\"=#%()]++)*)")
 # The most common form of a field: a value of one part without inner braces, and a comma. `_read_fields` reads it the

@@ -34,7 +34,7 @@ _STARTS: Final[tuple[tuple[re.Pattern[bytes], str, str], ...]] = tuple(
         (rb"%0 [A-Z]", "an EndNote file", _EXPORT),
     )
 )
-_JSON = re.compile(rb"[\[{]\s*(?:[\[{]\s*)*+(?:\"|[\]}])")
+_JSON = re.compile(rb"[\[{]\s*(?>(?:[\[{]\s*)*)(?:\"|[\]}])")
 _LINES: Final[tuple[tuple[re.Pattern[bytes], str, str], ...]] = tuple(
     (re.compile(line, re.MULTILINE), what, hint)
     for line, what, hint in (

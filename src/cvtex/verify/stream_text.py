@@ -19,7 +19,7 @@ from cvtex.value import Value
 _TOKEN: Final = re.compile(
     rb"/(?:([^\s/]+)\s+[\d.]+\s+Tf\b|CV([XEAZU])\b(?:\s*<<\s*/I (\d{1,9}))?"
     rb"|CVT\s*<</N (\d{1,9})/T <([0-9A-F]*+)>>>)"
-    rb"|(\[(?:[^\]\\()]++|" + STRING + rb")*+\])\s*TJ\b|(\((?:[^()\\]++|\\[\s\S])*+\))\s*Tj\b"
+    rb"|(\[(?>(?:[^\]\\()]++|" + STRING + rb")*)\])\s*TJ\b|(\((?>(?:[^()\\]++|\\[\s\S])*)\))\s*Tj\b"
     rb"|<(?:</MCID\s+(\d{1,9})\s*>>\s*BDC\b|</ActualText\s*<FEFF([0-9A-F]*+)>\s*>>\s*BDC\b|([0-9A-Fa-f\s]*+>)\s*Tj\b)"
     rb"|B([MD])C\b|E(MC)\b"
 )
