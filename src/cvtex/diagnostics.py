@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Generic, Literal, TypeVar
+from typing import Final, Generic, Literal, TypeVar
 
 from cvtex.value import Value, field
 
@@ -178,8 +178,14 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or f'{one}s'}"
 
 
+# A fast path: Latin letters and their punctuation.
+_NARROW: Final = re.compile("[\x00-\u02ff\u2010-\u2027\u2030-\u205e]*+")
+
+
 def column_width(text: str) -> int:
     """Width in terminal columns: two for East Asian wide characters, none for combining marks (UAX #11)."""
+    if _NARROW.fullmatch(text):
+        return len(text)
     return sum(_character_width(character) for character in text)
 
 

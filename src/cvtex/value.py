@@ -18,6 +18,7 @@ __all__ = [
     "fields_of",
     "from_bytes",
     "from_plain",
+    "json_lines",
     "replace",
     "to_bytes",
 ]
@@ -46,6 +47,11 @@ def to_bytes(value: Any) -> bytes:
         return msgspec.msgpack.encode(value, enc_hook=_plain)
     except (msgspec.MsgspecError, TypeError, OverflowError, RecursionError) as problem:
         raise ValueError(str(problem)) from problem
+
+
+def json_lines(value: object) -> bytes:
+    """Lists, mappings and texts -> JSON that people can read, too. `json` takes ten times as long to indent."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
 
 
 def canonical_bytes(value: Any) -> bytes:

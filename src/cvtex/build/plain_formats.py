@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from cvtex.build.final_plan import FinalPlan, emptied_sections
 from cvtex.build.results import BuildResult, Failure, Output, PreparedVariant, Status, is_limited
@@ -18,6 +19,9 @@ from cvtex.select.side_column import without_side_column
 from cvtex.value import replace
 from cvtex.verify.readers import READERS
 from cvtex.verify.text import broken_promises
+
+# What is written already, by format.
+_Made: TypeAlias = dict[str, tuple[Output, tuple[Diagnostic, ...]]]
 
 
 def build_files(session: Session, variant: PreparedVariant, pdf: BuildResult | None) -> BuildResult:
@@ -58,10 +62,15 @@ def build_files(session: Session, variant: PreparedVariant, pdf: BuildResult | N
     outputs: list[Output] = []
     problems: list[Diagnostic] = []
     status: Status = "ok"
+    made_before: _Made = {}
     for name in session.formats(variant):
         if name == PDF:
             continue
-        output, found = (_page if name == HTML else _output)(session, manuscript, name)
+        output, found = (
+            _page(session, manuscript, made_before)
+            if name == HTML
+            else (_output(session, manuscript, name, made_before))
+        )
         outputs.append(output)
         if has_errors(found):
             # What a template says wrong is its author's to change.
@@ -93,16 +102,23 @@ def _is_of_template(problem: Diagnostic, manuscript: Manuscript) -> bool:
     return template is not None and problem.span is not None and problem.span.file.startswith(f"{template.folder}/")
 
 
-def _page(session: Session, manuscript: Manuscript, name: str) -> tuple[Output, tuple[Diagnostic, ...]]:
+def _page(session: Session, manuscript: Manuscript, made: _Made) -> tuple[Output, tuple[Diagnostic, ...]]:
     """A page offers its works as BibTeX, unless it must have no links."""
     if not manuscript.works or manuscript.links not in ("allowed", "visible"):
-        return _output(session, manuscript, name)
-    works, problems = _output(session, manuscript, BIBTEX)
-    page, found = _output(session, replace(manuscript, bibtex=works.data or b""), name)
+        return _output(session, manuscript, HTML, made)
+    works, problems = _output(session, manuscript, BIBTEX, made)
+    page, found = _output(session, replace(manuscript, bibtex=works.data or b""), HTML, made)
     return page, (*problems, *found)
 
 
-def _output(session: Session, manuscript: Manuscript, name: str) -> tuple[Output, tuple[Diagnostic, ...]]:
+def _output(session: Session, manuscript: Manuscript, name: str, made: _Made) -> tuple[Output, tuple[Diagnostic, ...]]:
+    """Write and verify a format once, even if another one has it inside."""
+    if name not in made:
+        made[name] = _written(session, manuscript, name)
+    return made[name]
+
+
+def _written(session: Session, manuscript: Manuscript, name: str) -> tuple[Output, tuple[Diagnostic, ...]]:
     """A manuscript -> its file in one format, and the promises that it breaks."""
     make_writer = FORMATS[name].writer
     assert make_writer is not None

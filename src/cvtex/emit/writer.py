@@ -6,10 +6,11 @@ Blocks and metadata do not depend on the format. A format is a folder with a `Wr
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Protocol
 
 from cvtex.diagnostics import Diagnostic, Span
-from cvtex.emit.blocks import Block
+from cvtex.emit.blocks import Block, map_texts
 from cvtex.emit.promises import Promises
 from cvtex.emit.web_links import with_links
 from cvtex.model.bibliography import Entry
@@ -23,7 +24,8 @@ from cvtex.model.profile import Profile
 from cvtex.model.reference import References
 from cvtex.model.running import RunningLines
 from cvtex.model.work import Work
-from cvtex.value import Value, field
+from cvtex.text.readable import with_readable_signs
+from cvtex.value import Value, field, replace
 
 
 class Look(Value):
@@ -51,7 +53,7 @@ class Metadata(Value):
     keywords: tuple[str, ...] = ()
 
 
-class Manuscript(Value):
+class Manuscript(Value, dict=True):
     """The input of a writer.
 
     `plan`: the origin of the blocks. `profile`: the rules of a funder. `running`: the lines at the foot and the top of
@@ -80,10 +82,24 @@ class Manuscript(Value):
     assets: str = ""
     template: PageTemplate | None = None
 
-    @property
+    @cached_property
     def shown(self) -> tuple[Block, ...]:
         """The blocks with links as the variant wants them, for formats with links."""
         return with_links(self.blocks, self.links)
+
+    @cached_property
+    def shown_plainly(self) -> tuple[Block, ...]:
+        """The blocks for formats without raised signs: 10⁶ is not 106."""
+        return tuple(map(_readable, self.shown))
+
+    @cached_property
+    def printed_plainly(self) -> tuple[Block, ...]:
+        """The same for formats without links: addresses are printed."""
+        return tuple(map(_readable, with_links(self.blocks, "none" if self.links == "none" else "printed")))
+
+
+def _readable(block: Block) -> Block:
+    return replace(block, content=map_texts(block.content, with_readable_signs))
 
 
 class WrittenFile(Value):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from cvtex.emit.csl.items import csl_item
 from cvtex.emit.promises import PrintedText, Promises
 from cvtex.emit.writer import Manuscript, WrittenFile
 from cvtex.model.work import Work
-from cvtex.value import Value
+from cvtex.value import Value, json_lines
 
 
 class CslWriter(Value):
@@ -17,7 +16,7 @@ class CslWriter(Value):
 
     def write(self, manuscript: Manuscript) -> WrittenFile:
         items = [csl_item(work) for work in manuscript.works]
-        return WrittenFile((json.dumps(items, ensure_ascii=False, indent=2) + "\n").encode())
+        return WrittenFile(json_lines(items))
 
     def promises(self, manuscript: Manuscript) -> Promises:
         texts = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -21,7 +20,6 @@ from cvtex.emit.blocks import (
     Row,
     Term,
     Titled,
-    map_texts,
 )
 from cvtex.emit.items import ItemComposer
 from cvtex.emit.jsonresume.basics import Basics
@@ -31,9 +29,8 @@ from cvtex.emit.promises import PrintedText, Promises, promises_of
 from cvtex.emit.writer import Manuscript, WrittenFile
 from cvtex.locales.locale import locale_of
 from cvtex.model.plan import Plan, Product, Publication
-from cvtex.text.readable import with_readable_signs
 from cvtex.text.richtext import plain
-from cvtex.value import Value, replace
+from cvtex.value import Value, json_lines, replace
 
 # The schema is released on npm only: the repository that its older addresses name is an archive.
 _VERSION: Final = "1.3.1"
@@ -42,7 +39,7 @@ _SCHEMA: Final = f"https://cdn.jsdelivr.net/npm/@jsonresume/schema@{_VERSION}/sc
 
 class JsonResumeWriter(Value):
     def write(self, manuscript: Manuscript) -> WrittenFile:
-        shown = _readable(manuscript)
+        shown = manuscript.shown_plainly
         printed: defaultdict[str, tuple[Block, ...]] = defaultdict(tuple)
         for block in shown:
             printed[block.item] += (block,)
@@ -56,10 +53,10 @@ class JsonResumeWriter(Value):
             resume |= Entries(composer, printed, works).of(plan)
         resume["meta"] = {"version": f"v{_VERSION}"}
         resume["sections"] = _sections(shown)
-        return WrittenFile((json.dumps(resume, ensure_ascii=False, indent=2) + "\n").encode())
+        return WrittenFile(json_lines(resume))
 
     def promises(self, manuscript: Manuscript) -> Promises:
-        shown = _readable(manuscript)
+        shown = manuscript.shown_plainly
         found = promises_of(shown, str)
         return replace(found, texts=(*_works(manuscript, shown), *found.texts))
 
@@ -85,11 +82,6 @@ def _summary(plan: Plan, printed: Mapping[str, tuple[Block, ...]]) -> str:
             blocks = (block.content for item in section.items for block in printed.get(item.id, ()))
             return "\n\n".join(plain(content.text) for content in blocks if isinstance(content, Paragraph))
     return ""
-
-
-def _readable(manuscript: Manuscript) -> tuple[Block, ...]:
-    """The blocks with raised figures as Unicode has them: 10⁶ is not 106."""
-    return tuple(replace(block, content=map_texts(block.content, with_readable_signs)) for block in manuscript.shown)
 
 
 def _sections(shown: tuple[Block, ...]) -> list[dict[str, Any]]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from unicodedata import category
+
+from cvtex.text.unicode import CONTROLS
 
 # A link may follow a text; after an exclamation mark, it would be an image.
 _SIGNS: Final = re.compile(r"[\\`*_\[\]<>~$^]|&(?=[#A-Za-z])|!\Z")
 # What begins a heading, a list, a quotation or a line below a heading.
 _AT_START: Final = re.compile(r"(?:[#+>=|:%-]|\d{1,9}(?=[.)]))")
 _HASHES_AT_END: Final = re.compile(r"#+$")
+_BLANKS: Final = str.maketrans("\t\n\r", "   ")
+_CONTROLS: Final = re.compile(rf"[{CONTROLS}\x85]")
+_ANY_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _BACKTICKS: Final = re.compile(r"`+")
 
 
@@ -21,7 +25,7 @@ def escape(text: str) -> str:
 
 def extracted(text: str) -> str:
     """The text that a program finds in the document: line ends are blanks, and there are no control characters."""
-    return "".join(" " if sign in "\t\n\r" else sign for sign in text if sign in "\t\n\r" or category(sign) != "Cc")
+    return _CONTROLS.sub("", text.translate(_BLANKS)) if _ANY_CONTROL.search(text) else text
 
 
 def escape_start(line: str) -> str:

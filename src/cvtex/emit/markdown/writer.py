@@ -29,7 +29,7 @@ from cvtex.emit.blocks import (
 )
 from cvtex.emit.markdown.escaping import escape_end_of_heading, escape_start, extracted
 from cvtex.emit.markdown.inline import HARD_BREAK, markdown
-from cvtex.emit.promises import Promises, promises_of
+from cvtex.emit.promises import Promises, elements_of, promises_of
 from cvtex.emit.writer import Manuscript, WrittenFile
 from cvtex.model.element import Element
 from cvtex.text.richtext import RichText, plain
@@ -44,9 +44,8 @@ class MarkdownWriter(Value):
     """Writes headings by their level, and one list item for each entry."""
 
     def write(self, manuscript: Manuscript) -> WrittenFile:
-        promises = self.promises(manuscript)
         document = _Document()
-        for block, element in zip(manuscript.shown, promises.elements, strict=True):
+        for block, element in zip(manuscript.shown, elements_of(manuscript.shown, extracted), strict=True):
             document.add(block, element)
         return WrittenFile("".join(document.lines).encode())
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from cvtex.diagnostics import column_width
 from cvtex.text.scripts.line_breaks import line_joints
+
+# All characters of East Asia, and others: a fast path for words without them.
+_MAY_END: Final = re.compile("[\u1100-\u1fff\u2300-\U0010ffff]")
 
 
 def wrapped(line: str, width: int, language: str, indent: str = "") -> Iterator[str]:
@@ -34,6 +39,9 @@ def wrapped(line: str, width: int, language: str, indent: str = "") -> Iterator[
 def _pieces(line: str, language: str) -> Iterator[tuple[str, str]]:
     """Yield what stays together, each with the blank before it, if any."""
     for word in line.split(" "):
+        if not _MAY_END.search(word):
+            yield " ", word
+            continue
         first = 0
         for place, joint in enumerate(line_joints(word, language), 1):
             if joint != "none":

@@ -32,10 +32,8 @@ from cvtex.emit.blocks import (
 )
 from cvtex.emit.promises import Promises, promises_of
 from cvtex.emit.text.wrapping import wrapped
-from cvtex.emit.web_links import with_links
 from cvtex.emit.writer import Manuscript, WrittenFile
 from cvtex.model.exclusion import NoRoom, OverLimit, message_of
-from cvtex.model.layout import PrintedLinks
 from cvtex.model.plan import Plan, PlannedSection, walk_item
 from cvtex.model.profile import Part, Profile
 from cvtex.text.readable import with_readable_signs
@@ -62,8 +60,7 @@ class TextWriter(Value):
 def _printed(manuscript: Manuscript) -> tuple[Block, ...]:
     """Return the blocks that are printed. A form omits the header and its own headings; a document prints addresses."""
     if manuscript.profile is None or not manuscript.profile.form:
-        links: PrintedLinks = "none" if manuscript.links == "none" else "printed"
-        return tuple(map(_readable, with_links(manuscript.blocks, links)))
+        return manuscript.printed_plainly
     return tuple(block for field in _fields(manuscript, manuscript.profile) for block in field.blocks)
 
 
