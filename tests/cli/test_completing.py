@@ -51,6 +51,7 @@ def offered(line: str) -> list[str]:
         ("build -V |", ["full", "short", "späť"]),
         ("build --variant=s", ["short", "späť"]),
         ("watch -V sh", ["short"]),
+        ("watch --serve --editor vscod", ["vscode", "vscode-insiders", "vscodium"]),
         ("build --format |", list(FORMATS)),
         ("build --format pdf,h", ["pdf,html"]),
         ("build --format pdf,html,p", []),

@@ -50,6 +50,12 @@ def complete_theme(ctx: click.Context, _: click.Parameter, incomplete: str) -> l
     return _offered(incomplete, style_folders(_cv(ctx).parent).themes)
 
 
+def complete_editor(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+    from cvtex.serve.editors import EDITORS
+
+    return _offered(incomplete, tuple(EDITORS))
+
+
 def complete_formats(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
     """One format more than there are before the last comma."""
     from cvtex.emit.formats import FORMATS

@@ -21,6 +21,7 @@ from cvtex.cli.arguments import (
     variant_option,
     width_option,
 )
+from cvtex.cli.completing import complete_editor
 from cvtex.cli.output import print_once, rendered
 from cvtex.cli.progress import Progress
 from cvtex.cli.trust import trust_option
@@ -66,6 +67,7 @@ Stamps = Mapping[str, tuple[int, ...] | None]
 )
 @click.option(
     "--editor",
+    shell_complete=complete_editor,
     metavar="NAME",
     show_default="vscode",
     help="Open files in this editor from the page: its name, or an address with {file}, {line} and {column}.",
