@@ -64,7 +64,7 @@ def test_a_reader_gets_the_words_of_every_block_in_order() -> None:
         "",
         "Work",
         "University Berlin",
-        "Professor 2019 – present",
+        "Professor 2019\u00a0–\u00a0present",
         "Research: Frogs",
         "Green frogs",
         "Prizes",
@@ -292,6 +292,16 @@ def test_what_belongs_together_stays_on_a_page() -> None:
     assert joined == ["Lecturer2010", "Project2001", "details", "text"]
 
 
+def test_dates_have_room() -> None:
+    """Dates go to a line of their own where the text before them may leave no room, and are not broken."""
+    head = "A prize with a name that takes most of a line, but not all of it"
+    found = lines(
+        Entry(text("Prize"), (), text("18 May 2024")),
+        Entry(text(head), text("for a long book about ponds"), text("18 May 2024")),
+    )
+    assert found == ["Prize 18\u00a0May\u00a02024", f"{head}\u2002for a long book about ponds  18\u00a0May\u00a02024"]
+
+
 def test_contact_details_are_not_broken() -> None:
     details = (
         "Institute of Long Names, University of Somewhere, 12345 Elsewhere",
@@ -325,7 +335,7 @@ def test_texts_from_right_to_left() -> None:
     ]
     assert found == [
         (True, [("ראש מעבדת ", True), ("FrogNet 2.0", False), (" (מאז 2012).", True)]),
-        (False, [("מרצה", True), ("", False), ("\u200e", False), ("2014 – 2019", False)]),
+        (False, [("מרצה", True), ("", False), ("\u200e", False), ("2014\u00a0–\u00a02019", False)]),
         (False, [("On frogs: ", False), ("שלום", True), (".", False)]),
     ]
     slanted = {

@@ -42,9 +42,12 @@ from cvtex.value import replace
 _SPACE: Final = "\u2002"
 """Between parts of a line, as wide as half an em."""
 _BETWEEN_CONTACTS: Final[RichText] = ("\u00a0 · \u00a0",)
+# Of the estimated width of a text.
+_UNCERTAINTY: Final = 0.05
 # Of the text's width.
 _ROW_LABEL: Final = 0.31
 _ASIDE: Final = Form(style="Aside")
+_UNBROKEN_ASIDE: Final = replace(_ASIDE, is_unbroken=True)
 _SIGN: Final = Form(height="superscript")
 _NAME_STYLES: Final = ("NameTitle", "", "NameRemark")
 
@@ -72,7 +75,7 @@ class BodyWriter:
         self._of_header = Form(is_on_band=has_band)
         # Where the texts of an item begin: after the dates, if these stand at the left.
         self._left = 0.0
-        self._is_below_heading = False
+        self._last: BlockContent | None = None
 
     def write(self, blocks: Iterable[tuple[Block, StructureRole]]) -> None:
         """`blocks`: each with its role, which has the level of a heading. Neighbouring rows form one table."""
@@ -80,12 +83,13 @@ class BodyWriter:
             pairs = list(group)
             if is_table:
                 self._rows(block.content for block, _ in pairs if isinstance(block.content, Row))
+                self._last = None
             else:
                 following: list[BlockContent | None] = [block.content for block, _ in pairs[1:]]
                 for (block, role), after in zip(pairs, [*following, None], strict=True):
                     self._left = self._place(block.content, after)
                     self._write(block.content, role, has_below=_is_below(after))
-                    self._is_below_heading = isinstance(block.content, Heading | Organisation)
+                    self._last = block.content
 
     def _place(self, content: BlockContent, after: BlockContent | None) -> float:
         """Where the text of a block begins, counted from the left margin."""
@@ -106,11 +110,11 @@ class BodyWriter:
             case Organisation(name, place):
                 paragraph = self._paragraph(_heading(role), left=self._left)
                 self._runs.write(paragraph, name)
-                self._aside(paragraph, place)
+                self._aside(paragraph, place, name)
             case Role(title, dates):
                 paragraph = self._dated("Role", dates, is_joined=has_below)
                 self._runs.write(paragraph, title)
-                self._dates_at_end(paragraph, dates)
+                self._dates_at_end(paragraph, dates, title)
             case Note(text):
                 self._line("Note", text)
             case Chart():
@@ -126,7 +130,7 @@ class BodyWriter:
                 self._runs.write(paragraph, head, STRONG)
                 self._runs.write(paragraph, (_SPACE,) if head and details else ())
                 self._runs.write(paragraph, details)
-                self._dates_at_end(paragraph, dates, label)
+                self._dates_at_end(paragraph, dates, (*head, *details), label)
             case Titled(title, dates, details, text, label):
                 below = [one for one in (details, text) if one]
                 self._titled(title, dates, below, label, has_below=has_below)
@@ -204,7 +208,7 @@ class BodyWriter:
         """The lines stand close to each other, on one page."""
         first = self._item(label, dates, is_joined=has_below or bool(below), is_close=bool(below))
         self._runs.write(first, title, STRONG)
-        self._dates_at_end(first, dates, label)
+        self._dates_at_end(first, dates, title, label)
         for number, text in enumerate(below, 1):
             is_last = number == len(below)
             self._sentences(
@@ -270,15 +274,22 @@ class BodyWriter:
             self._tab(paragraph)
         return paragraph
 
-    def _dates_at_end(self, paragraph: Any, dates: RichText, label: RichText = ()) -> None:
+    def _dates_at_end(self, paragraph: Any, dates: RichText, before: RichText, label: RichText = ()) -> None:
         if label or not self._left:
-            self._aside(paragraph, dates)
+            self._aside(paragraph, dates, before, self._measures.label if label else 0)
 
-    def _aside(self, paragraph: Any, text: RichText) -> None:
-        """Dates or a place at the right margin."""
-        if text:
-            self._tab(paragraph)
-            self._runs.write(paragraph, text, _ASIDE)
+    def _aside(self, paragraph: Any, text: RichText, before: RichText, left: float = 0) -> None:
+        """Write dates or a place at the right margin, after a text that begins at `left`."""
+        if not text:
+            return
+        measures = self._measures
+        line = measures.text_width - (left or self._left)
+        own, used = width_of(text, measures.aside), width_of(before, measures.font_size)
+        # The more lines there are, the less is known of where the last one ends.
+        if used % line + own + used * _UNCERTAINTY > line:
+            add(add(paragraph, "r"), "br")
+        self._tab(paragraph)
+        self._runs.write(paragraph, text, _ASIDE if own > line / 2 else _UNBROKEN_ASIDE)
 
     def _rows(self, rows: Iterable[Row]) -> None:
         width = self._measures.text_width
@@ -314,8 +325,9 @@ class BodyWriter:
         for lines, form in cells:
             cell = add(row, "tc")
             inside = BodyWriter(cell, self._measures, self._lists, self._runs)
-            for number, line in enumerate(lines or ((),)):
-                inside._line("TableText", line, form if number or first is None else first)
+            for number, line in enumerate(lines or ((),), 1):
+                paragraph = inside._paragraph("TableText", is_close=number < len(lines))
+                self._runs.write(paragraph, line, form if number > 1 or first is None else first)
 
     @staticmethod
     def _tab(paragraph: Any) -> None:
@@ -348,7 +360,11 @@ class BodyWriter:
             add(list_, "numId", val=number)
         if is_from_right:
             add(properties, "bidi")
-        spacing = {"before": "0"} if self._is_below_heading and style in _SPACED_BEFORE else {}
+        spacing = {}
+        if isinstance(self._last, Heading | Organisation) and style in _SPACED_BEFORE:
+            spacing["before"] = "0"
+        elif isinstance(self._last, Point) and style in _ITEMS:
+            spacing["before"] = twips(self._measures.gap * 0.6)
         if is_close:
             spacing["after"] = "0"
         if spacing:
@@ -360,6 +376,8 @@ class BodyWriter:
 
 # Not if they stand below a heading.
 _SPACED_BEFORE: Final = frozenset({"Heading2", "Heading3", "Heading4", "Role"})
+# They are apart from points above them.
+_ITEMS: Final = frozenset({"LabelledItem", "List", "ListNumber"})
 
 
 def _is_below(content: BlockContent | None) -> bool:
