@@ -22,6 +22,7 @@ from cvtex.cite.people import read_people
 from cvtex.emit.blocks import (
     Block,
     Cards,
+    Chart,
     Contact,
     Entry,
     FootnoteText,
@@ -99,6 +100,7 @@ def _set(block: Block) -> str:
             | Header()
             | Portrait()
             | Cards()
+            | Chart()
             | Note()
             | Paragraph()
             | Numbered()
