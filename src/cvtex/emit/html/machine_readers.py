@@ -6,6 +6,7 @@ Works are described in full, with all authors, even where the printed reference 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 from urllib.parse import quote_plus
@@ -53,6 +54,8 @@ _GENRES: Final[Mapping[str, tuple[str, str]]] = {
     "phdthesis": (_THESIS, ""),
     "mastersthesis": (_THESIS, ""),
 }
+# Most values need no quotes, and `quote_plus` is slow.
+_UNQUOTED: Final = re.compile(r"[\w.~-]*", re.ASCII)
 _ME: Final = "#me"
 
 
@@ -69,8 +72,12 @@ def extras(manuscript: Manuscript) -> Mapping[str, Extra]:
 
 def coins(work: Work) -> Html:
     """An empty element with a work as an OpenURL (ANSI/NISO Z39.88)."""
-    context = "&".join(f"{name}={quote_plus(value)}" for name, value in _context(work))
+    context = "&".join(f"{name}={_quoted(value)}" for name, value in _context(work))
     return escaping.element("span", class_="Z3988", title=context)
+
+
+def _quoted(value: str) -> str:
+    return value if _UNQUOTED.fullmatch(value) else quote_plus(value)
 
 
 def _context(work: Work) -> Iterable[tuple[str, str]]:
