@@ -100,8 +100,8 @@ variants:
 ```
 
 Later ones win: the theme, the CV's design, the variant's design, and a funder's rules, such as margins of at least
-2 cm. cvtex warns where a rule takes the place of what you wrote. A text that begins with `{` or `#` needs quotes:
-`"{name}"`, `"#1c3866"`.
+2 cm. cvtex warns where a rule takes the place of what you wrote for that variant. A text that begins with `{` or `#`
+needs quotes: `"{name}"`, `"#1c3866"`.
 
 `theme`, `paper`, `fonts` and `font_size` may also stand at the top of the CV or the variant, outside of `design`.
 

@@ -1,4 +1,4 @@
-"""A funder's profile wins over the design of the CV or the variant, and a warning names the place of what gives way."""
+"""A funder's profile wins over a design. A warning names the place of what gives way, if the variant asks for it."""
 
 from __future__ import annotations
 
@@ -46,47 +46,47 @@ def design_under(rule: str, design: str = "{}", variant: str = "{}") -> Checked[
     cv, profile = cv_of(design, variant), profile_of(rule)
     own = cv.variants["v"]
     whole = merged(BASE, cv.design or Design(), own.design or Design())
-    return governed(whole, profile, demands_of(cv, own, profile, whole).value)
+    return governed(whole, profile, demands_of(cv, own, profile, whole).value, own.design or Design())
 
 
 # The rule of the profile | the design of the CV | that of the variant, and below them the warning with its line.
 TABLE = """
-margins: {left: 2 cm, right: 2 cm, top: 2 cm, bottom: 2 cm} | {margins: 1 cm} | {}
-    margins: 2 cm instead of 1 cm, 3
-margins: {left: 2 cm, right: 2 cm, top: 1 cm, bottom: 1 cm} | {margins: 1 cm} | {}
-    margins: left 2 cm instead of 1 cm, right 2 cm instead of 1 cm, 3
+margins: {left: 2 cm, right: 2 cm, top: 2 cm, bottom: 2 cm} | {} | {margins: 1 cm}
+    margins: 2 cm instead of 1 cm, 4
+margins: {left: 2 cm, right: 2 cm, top: 1 cm, bottom: 1 cm} | {} | {margins: 1 cm}
+    margins: left 2 cm instead of 1 cm, right 2 cm instead of 1 cm, 4
 INCH | {margins: 26 mm} | {margins: {top: 25 mm}}
     margins: top 1 in instead of 25 mm, 4
 INCH | {margins: 26 mm} | {}
 INCH | {} | {}
-INCH | {header_band: true} | {}
-    header_band: a band would fill the margins, 3
-size: 11 | {font_size: 9} | {}
-    font_size: 11 instead of 9, 3
+INCH | {} | {header_band: true}
+    header_band: a band would fill the margins, 4
+size: 11 | {} | {font_size: 9}
+    font_size: 11 instead of 9, 4
 size: 11 | {font_size: 9} | {font_size: 11}
 size: 11 | {} | {}
-line_spacing: 1.2 | {line_spacing: 1.2} | {}
-    line_spacing: 1.38 instead of 1.2, 3
+line_spacing: 1.2 | {} | {line_spacing: 1.2}
+    line_spacing: 1.38 instead of 1.2, 4
 paper: [letter] | {paper: a4} | {}
-    paper: letter instead of a4, 3
 paper: [letter] | {} | {paper: a4}
     paper: letter instead of a4, 4
 paper: [letter, a4] | {paper: a4} | {}
-fonts: {families: [Arial]} | {fonts: {text: Lato}} | {}
-    fonts: Arial instead of Lato, 3
+fonts: {families: [Arial]} | {} | {fonts: {text: Lato}}
+    fonts: Arial instead of Lato, 4
 fonts: {families: [Arial]} | {fonts: {text: Helvetica}} | {}
 fonts: {families: [Arial, Times New Roman]} | {fonts: {text: Times}} | {}
 fonts: {families: [Arial], others: true} | {fonts: {text: Lato}} | {}
-head_and_foot: none | {page_numbers: '1'} | {}
-    page_numbers: nothing may stand in the head or foot of a page, 3
+head_and_foot: none | {} | {page_numbers: '1'}
+    page_numbers: nothing may stand in the head or foot of a page, 4
 head_and_foot: none | {page_numbers: none} | {}
 head_and_foot: none | {} | {footer: '{name}'}
     footer: nothing may stand in the head or foot of a page, 4
 head_and_foot: none | {footer: none} | {}
-links: allowed | {side: [contact]} | {}
-    side: funders read pages of one column, 3
-links: none | {links: underline} | {}
-    links: links are not allowed, 3
+links: allowed | {} | {side: [contact]}
+    side: funders read pages of one column, 4
+links: none | {} | {links: underline}
+    links: links are not allowed, 4
+fonts: {families: [Arial]} | {fonts: {text: Lato}, margins: 1 cm, side: [contact]} | {}
 """.replace("INCH", "margins: {left: 1 in, right: 1 in, top: 1 in, bottom: 1 in}")
 CASES = [case.split("\n    ") for case in re.split(r"\n(?! )", TABLE.strip())]
 

@@ -52,7 +52,7 @@ def read_appearance(loaded: Loaded, name: str, shelf: FontShelf) -> Checked[Appe
     page = read_page_template(design.html, folders) if design.html else Checked(None)
     profile = profile_of(loaded, name)
     demands = demands_of(cv, variant, profile.value, design)
-    ruled = governed(design, profile.value, demands.value)
+    ruled = governed(design, profile.value, demands.value, variant.design or Design())
     diagnostics = (
         *found.diagnostics,
         *style.diagnostics,

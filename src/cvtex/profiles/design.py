@@ -25,14 +25,15 @@ class _Override(Value):
     why: str
 
 
-def governed(design: Design, profile: Profile | None, demands: Demands) -> Checked[Design]:
-    """The design as it is printed. Warns where a rule takes the place of what the author wrote.
+def governed(design: Design, profile: Profile | None, demands: Demands, own: Design) -> Checked[Design]:
+    """The design as it is printed. Warns where a rule takes the place of what the author wrote for this variant.
 
-    `design`: with a value for each key but the paper.
+    The design of the whole CV was not made for the funder, so that it gives way without a word.
+    `design`: with a value for each key but the paper. `own`: of the variant alone.
     """
     overrides = tuple(_overrides(design, profile, demands)) if profile else ()
     final = replace(design, **{"paper": demands.paper, **{one.key: one.value for one in overrides}})
-    warnings = (_warning(one, design, profile) for one in overrides if one.key in design.places) if profile else ()
+    warnings = (_warning(one, design, profile) for one in overrides if one.key in own.places) if profile else ()
     return Checked(final, (*warnings, *_no_room(final)))
 
 
