@@ -69,6 +69,7 @@ bench: $(VENV)/installed  ## Run the benchmarks; see bench/README.md.
 	$(BIN)/python bench/finish.py
 	$(BIN)/python bench/passes.py
 	$(BIN)/python bench/builds.py
+	$(BIN)/python bench/serve.py
 	$(BIN)/python bench/scripts.py
 	$(BIN)/python bench/spaces.py
 

@@ -107,11 +107,14 @@ def test_variants_that_are_named_are_the_only_ones(folder: Path) -> None:
 
 def test_a_browser_wakes_the_watch(folder: Path) -> None:
     depends = loading.load(Path("cv.yaml")).files.dependencies
-    asked = []
+    asked, stop = [], threading.Event()
+    timer = threading.Timer(5, stop.set)
+    timer.start()
 
     def wakes() -> bool:
         asked.append(True)
         return len(asked) > 2
 
-    watch._wait_for_change(depends, threading.Event(), wakes)
-    assert len(asked) == 3
+    watch._wait_for_change(depends, stop, wakes)
+    timer.cancel()
+    assert (len(asked), stop.is_set()) == (3, False)

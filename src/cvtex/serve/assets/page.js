@@ -99,9 +99,14 @@
     current.pages.forEach((page, index) => {
       pages.children[index].style.aspectRatio = `${page.width} / ${page.height}`;
     });
-    // Those in sight come first.
-    [...near].sort((a, b) => a.offsetTop - b.offsetTop).sort((a, b) => isSeen(b) - isSeen(a)).forEach(refresh);
+    refreshAll();
+  };
+  // Those in sight come first: the others wait for them.
+  const refreshAll = async () => {
+    const inOrder = [...near].sort((a, b) => a.offsetTop - b.offsetTop);
+    await Promise.all(inOrder.filter(isSeen).map(refresh));
     settle();
+    inOrder.filter(figure => near.has(figure) && !isSeen(figure)).forEach(refresh);
   };
   const isSeen = figure => {
     const box = figure.getBoundingClientRect();
@@ -138,9 +143,10 @@
     const seen = [...near].filter(isSeen);
     if (!tag || !seen.length || seen.some(figure => figure.shown !== addressOf(figure))) return;
     if (root.dataset.painted === tag) return;
-    requestAnimationFrame(() => requestAnimationFrame(() => { root.dataset.painted = tag; }));
+    // The task after the next frame.
+    requestAnimationFrame(() => setTimeout(() => { root.dataset.painted = tag; }));
   };
-  new ResizeObserver(() => near.forEach(refresh)).observe(pages);
+  new ResizeObserver(() => refreshAll()).observe(pages);
 
   const zoom = step => {
     const before = ZOOMS.indexOf(Number(chosenZoom.get() ?? 1));
@@ -149,7 +155,7 @@
     chosenZoom.set(ZOOMS[after]);
     applyZoom();
     goTo(place);
-    near.forEach(refresh);
+    refreshAll();
   };
   const applyZoom = () => root.style.setProperty("--zoom", chosenZoom.get() ?? 1);
   for (const [id, step] of [["smaller", -1], ["fit", 0], ["larger", 1]]) element(id).onclick = () => zoom(step);
@@ -193,7 +199,7 @@
     element("zoom").hidden = pages.hidden;
     element("stage").dataset.view = view;
     if (!frames.hidden) showFrame(format, current.frames[format]);
-    if (wasHidden && !pages.hidden) near.forEach(refresh);
+    if (wasHidden && !pages.hidden) refreshAll();
   };
   element("views").addEventListener("click", event => {
     const view = event.target.closest("button[data-view]")?.dataset.view;
