@@ -42,6 +42,7 @@ from cvtex.model.colour import Colour
 from cvtex.model.design import BASE, Fonts, merged
 from cvtex.model.located import built_in
 from cvtex.model.picture import Picture
+from cvtex.text.math import formula
 from cvtex.text.richtext import InLanguage, LineBreak, Link, Math, NoBreak, RichText, Style, Styled
 from cvtex.value import replace
 from cvtex.verify.html import read_html
@@ -196,7 +197,7 @@ def test_the_head_of_the_page_says_who_it_is() -> None:
         (("<script>alert(1)</script>]]>",), "&lt;script&gt;alert(1)&lt;/script&gt;]]&gt;"),
         (("a\0b\x1bc\ud800d\ufffee\u202ef",), "abcdef"),
         ((Styled("owner", ("A",)), Styled("corresponding", ("†",))), '<strong class="owner">A</strong><sup>†</sup>'),
-        ((Math("x^2", "x²"),), '<span class="math">x²</span>'),
+        ((Math("x^2", "x²"),), '<span class="whole"><em>x</em><sup>2</sup></span>'),
         ((NoBreak(("10 m",)),), '<span class="whole">10 m</span>'),
         ((InLanguage("de", ("Löwe",)), " x"), '<span lang="de">Löwe</span> x'),
         ((Link("https://x.org/ä?a=b&c", ("x",)),), '<a href="https://x.org/%C3%A4?a=b&amp;c">x</a>'),
@@ -234,6 +235,23 @@ def test_a_text_in_another_language_says_so() -> None:
 def test_an_address_may_break_after_its_slashes(text: str, expected: str) -> None:
     page = main_of(written(Paragraph((Link("https://x.org", (text,)),))))
     assert page == f'<p><a href="https://x.org">{expected}</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("tex", "expected"),
+    [
+        ("E = mc^2", '<span class="whole"><em>E</em> = <em>m</em><em>c</em><sup>2</sup></span>'),
+        (
+            r"x_{i+1}^2 < \alpha",
+            '<span class="whole"><em>x</em><sub><em>i</em>+1</sub><sup>2</sup> &lt; <em>α</em></span>',
+        ),
+        (r"\frac{a}{b}", "a/b"),
+    ],
+)
+def test_formulas_have_real_scripts(tex: str, expected: str) -> None:
+    one = manuscript(Paragraph((formula(tex),)))
+    assert main_of(HtmlWriter().write(one).data.decode()) == f"<p>{expected}</p>"
+    assert problems(one) == []
 
 
 def test_footnotes_and_their_signs_are_linked_with_each_other() -> None:

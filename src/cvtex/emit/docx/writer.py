@@ -6,9 +6,9 @@ from typing import Final
 
 from cvtex.emit.blocks import Block, Entry, Role, Titled, map_texts
 from cvtex.emit.docx.elements import printed
-from cvtex.emit.docx.math import with_written_math
 from cvtex.emit.promises import PrintedText, Promises, elements_of, promises_of
 from cvtex.emit.writer import Manuscript, WrittenFile
+from cvtex.emit.written_math import with_written_math
 from cvtex.model.colour import BLACK
 from cvtex.value import Value, replace
 

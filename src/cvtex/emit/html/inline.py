@@ -51,7 +51,7 @@ class InlineWriter(Value):
                 target = encoded_url(url)
                 return escaping.element("a", self._linked(content), class_=self._kind(target), href=target)
             case Math(_, text):
-                return escaping.element("span", escaping.text(text), class_="math")
+                return escaping.text(text)
             case LineBreak():
                 return escaping.element("br")
             case Footnote():

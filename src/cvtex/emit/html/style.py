@@ -49,7 +49,6 @@ code { font: .92em var(--mono-font) }
 sup, sub { font-size: .72em; line-height: 0 }
 strong { font-weight: 700 }
 .whole { white-space: nowrap }
-.math { font-style: normal }
 .student { text-decoration: underline; text-decoration-thickness: .05em; text-underline-offset: .18em }
 .small-caps { font-variant-caps: small-caps; letter-spacing: .02em }
 .skip { position: absolute; left: -100vw; padding: .6rem 1rem; background: var(--page); color: var(--accent) }
@@ -131,6 +130,7 @@ footer { margin-top: 2.6rem; padding-top: .6rem; border-top: 1px solid var(--rul
 [hidden] { display: none !important }
 @media (max-width: 34rem) {
   .entry > li, .title, .role { display: block }
+  .whole { white-space: normal }
   .dates, .organisation .place { display: block; text-align: start }
   .chart .more { display: none }
   .numbered > li { grid-template-columns: minmax(1.6rem, max-content) minmax(0, 1fr) }

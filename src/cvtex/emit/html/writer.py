@@ -16,9 +16,10 @@ from cvtex.emit.html.page import Page
 from cvtex.emit.html.style import style_sheet
 from cvtex.emit.promises import Promises, elements_of, promises_of
 from cvtex.emit.writer import Manuscript, Metadata, WrittenFile
+from cvtex.emit.written_math import with_written_math
 from cvtex.locales.locale import locale_of
 from cvtex.model.picture import Picture
-from cvtex.text.richtext import plain, without_links
+from cvtex.text.richtext import RichText, plain, without_links
 from cvtex.value import Value, replace
 
 # A contents list of fewer sections would help nobody.
@@ -79,7 +80,11 @@ def _meta(metadata: Metadata, language: str) -> tuple[Html, ...]:
 
 
 def _printed(manuscript: Manuscript) -> tuple[Block, ...]:
-    return tuple(replace(block, content=map_texts(block.content, with_valid_links)) for block in manuscript.shown)
+    return tuple(replace(block, content=map_texts(block.content, _text)) for block in manuscript.shown)
+
+
+def _text(text: RichText) -> RichText:
+    return with_valid_links(with_written_math(text))
 
 
 def _contents(body: Body) -> Html:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, assert_never
 
-from cvtex.text.math_reader import SCRIPTS, read_items
+from cvtex.text.math_reader import SCRIPTS, NotMathError, read_items
 from cvtex.text.math_text import MathItem, atoms_of, spaced_texts
 from cvtex.text.richtext import (
     Footnote,
@@ -41,8 +41,8 @@ def _written(text: RichText) -> Iterator[Inline]:
     for node in text:
         match node:
             case Math(tex, shown):
-                items = read_items(tex)
-                if not _is_simple(items):
+                items = _items(tex)
+                if items is None:
                     yield shown
                 else:
                     written = _formula(items)
@@ -53,6 +53,15 @@ def _written(text: RichText) -> Iterator[Inline]:
                 yield node
             case _:
                 assert_never(node)
+
+
+def _items(tex: str) -> tuple[MathItem, ...] | None:
+    """The items of a formula, if lines of text can show it."""
+    try:
+        items = read_items(tex)
+    except NotMathError:
+        return None
+    return items if _is_simple(items) else None
 
 
 def _is_simple(items: tuple[MathItem, ...]) -> bool:
