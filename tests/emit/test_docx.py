@@ -118,6 +118,28 @@ def test_promises_are_kept_and_broken_ones_are_found() -> None:
     ]
 
 
+def test_what_word_would_repair_is_found() -> None:
+    data = written(*EVERY_FORM)
+
+    def changed(name: str, old: str, new: str) -> tuple[str, ...]:
+        out = BytesIO()
+        with ZipFile(BytesIO(data)) as file, ZipFile(out, "w") as other:
+            for one in file.namelist():
+                text = file.read(one)
+                other.writestr(one, text.replace(old.encode(), new.encode()) if one == name else text)
+        return read_docx(out.getvalue()).problems
+
+    assert read_docx(data).problems == ()
+    assert changed("word/styles.xml", '"Contact"', '"Contacts"') == ("there is no style 'Contact' in the document",)
+    assert changed("word/_rels/document.xml.rels", '"link1"', '"other"') == (
+        "there is no link 'link1' in the document",
+    )
+    assert changed("word/numbering.xml", 'numId="3"', 'numId="99"') == ("there is no list '3' in the document",)
+    (problem,) = changed("word/document.xml", "</w:r>", "</w:p>")
+    assert problem.startswith("this is not a Word document: mismatched tag: line ")
+    assert read_docx(b"").problems == ("this is not a Word document: File is not a zip file",)
+
+
 def test_styles_are_those_of_word() -> None:
     assert style_names(written(*EVERY_FORM)) == [
         "Title",

@@ -5,11 +5,11 @@ It reads the file with the standard library, not with the one that wrote it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from io import BytesIO
 from typing import Final
-from xml.etree.ElementTree import Element, fromstring
-from zipfile import ZipFile
+from xml.etree.ElementTree import Element, ParseError, fromstring
+from zipfile import BadZipFile, ZipFile
 
 from cvtex.verify.text import ReadBack
 
@@ -20,18 +20,37 @@ _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 
 def read_docx(data: bytes) -> ReadBack:
-    with ZipFile(BytesIO(data)) as file:
-        body, numbering, relations = (
-            fromstring(file.read(f"word/{name}"))  # noqa: S314 - the file was written by this program
-            for name in ("document.xml", "numbering.xml", "_rels/document.xml.rels")
-        )
-    targets = {one.get("Id", ""): one.get("Target", "") for one in relations if one.get("TargetMode") == "External"}
-    links = (targets[link.get(f"{_R}id", "")] for link in body.iter(f"{_W}hyperlink"))
+    """Also report what Word would have to repair: broken XML, and references to what is not there."""
+    try:
+        with ZipFile(BytesIO(data)) as file:
+            body, styles, numbering, relations = (
+                fromstring(file.read(f"word/{name}"))  # noqa: S314 - the file was written by this program
+                for name in ("document.xml", "styles.xml", "numbering.xml", "_rels/document.xml.rels")
+            )
+    except (BadZipFile, KeyError, ParseError) as problem:
+        return ReadBack("", problems=(f"this is not a Word document: {problem}",))
+    targets = {one.get("Id", ""): one.get("Target", "") for one in relations}
+    links = [link.get(f"{_R}id", "") for link in body.iter(f"{_W}hyperlink")]
     numbers = _Numbers(numbering)
     paragraphs = list(body.iter(f"{_W}p"))
-    texts = (numbers.label(one) + _text(one) for one in paragraphs)
-    bold = (piece for one in paragraphs for piece in _bold(one))
-    return ReadBack("\n".join(texts), frozenset(links), tuple(bold))
+    return ReadBack(
+        "\n".join([numbers.label(one) + _text(one) for one in paragraphs]),
+        frozenset(targets[link] for link in links if link in targets),
+        tuple(piece for one in paragraphs for piece in _bold(one)),
+        (
+            *_missing("link", links, targets),
+            *_missing("style", _named(body, "pStyle", "rStyle"), {one.get(f"{_W}styleId", "") for one in styles}),
+            *_missing("list", _named(body, "numId"), numbers.lists),
+        ),
+    )
+
+
+def _named(body: Element, *kinds: str) -> Iterator[str]:
+    return (_value(one) for kind in kinds for one in body.iter(f"{_W}{kind}"))
+
+
+def _missing(kind: str, names: Iterable[str], known: Collection[str]) -> Iterator[str]:
+    return (f"there is no {kind} '{name}' in the document" for name in dict.fromkeys(names) if name not in known)
 
 
 class _Numbers:
@@ -49,9 +68,13 @@ class _Numbers:
             self._texts[id_] = texts[_value(list_.find(f"{_W}abstractNumId"))]
             self._next[id_] = int(_value(list_.find(f"{_W}lvlOverride/{_W}startOverride")) or 1)
 
+    @property
+    def lists(self) -> Collection[str]:
+        return self._texts.keys()
+
     def label(self, paragraph: Element) -> str:
         list_ = _value(paragraph.find(f"{_W}pPr/{_W}numPr/{_W}numId"))
-        if not list_:
+        if list_ not in self._next:
             return ""
         number = self._next[list_]
         self._next[list_] = number + 1
@@ -80,7 +103,8 @@ def _bold(paragraph: Element) -> Iterator[str]:
     """Yield the bold texts. Neighbouring runs are one."""
     text = ""
     for run in paragraph.iter(f"{_W}r"):
-        if run.find(f"{_W}rPr/{_W}b") is not None:
+        switch = run.find(f"{_W}rPr/{_W}b")
+        if switch is not None and _value(switch) != "0":
             text += _text(run)
         elif text:
             yield text
