@@ -399,4 +399,4 @@ def _filled(lines: tuple[RichText, ...], width: float, size: float) -> Iterator[
 
 def _heading(role: StructureRole) -> str:
     """The name at the top is Word's title, so that all headings below it are one level higher than in a PDF."""
-    return f"Heading{int(role.removeprefix('H')) - 1}"
+    return f"Heading{max(1, int(role.removeprefix('H')) - 1)}"
