@@ -102,6 +102,19 @@ def test_person_and_works_as_json_ld() -> None:
     }
 
 
+def test_what_the_head_of_the_page_says() -> None:
+    said = [(one.get("name") or one["property"], one["content"]) for one in elements(page_of(), "meta")[2:]]
+    assert said == [
+        ("author", "Ada Example"),
+        ("description", "Counts frogs"),
+        ("color-scheme", "light dark"),
+        ("og:type", "profile"),
+        ("og:title", "Ada – CV"),
+        ("og:description", "Counts frogs"),
+        ("og:locale", "en_GB"),
+    ]
+
+
 @pytest.mark.parametrize("text", ["</script><script>alert(1)</script>", "<!-- <script>", "]]>\u2028\0\ud800"])
 def test_no_text_ends_the_data(text: str) -> None:
     page = page_of(replace(ARTICLE, title=text, url=f"javascript:{text}"))

@@ -40,7 +40,7 @@ sections:
 """
 WORKS = "\n".join(
     f"@{'article' if number % 3 else 'book'}{{w{number}, author = {{Anna Heron and José Cräne}},"
-    f" title = {{Work {number}}}, journal = {{J}}, publisher = {{P}}, year = {{{2010 + number % 4}}}}}"
+    f" title = {{Work {number}}}, journal = {{</script><script>alert(1)</script>}}, publisher = {{P}}, year = {{{2010 + number % 4}}}}}"
     for number in range(12)
 )
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _ARGUMENTS = [
@@ -42,7 +42,7 @@ def started() -> Iterator[Browser]:
 def shown(
     chromium: Browser, address: str, *, width: int = 1280, is_dark: bool = False, obeys_policy: bool = True
 ) -> Iterator[Page]:
-    """The page at an address, in a window `width` pixels wide. A script that fails, fails the test.
+    """The page at an address, in a window `width` pixels wide. A script that fails or alerts, fails the test.
 
     `obeys_policy`: it runs only the scripts that its Content Security Policy allows.
     """
@@ -55,6 +55,12 @@ def shown(
         page = window.new_page()
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
+
+        def refuse(dialog: Dialog) -> None:
+            errors.append(dialog.message)
+            dialog.dismiss()
+
+        page.on("dialog", refuse)
         page.goto(address)
         yield page
         assert errors == []

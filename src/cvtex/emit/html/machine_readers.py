@@ -133,22 +133,25 @@ def json_ld(manuscript: Manuscript) -> Html:
 
 def _person(manuscript: Manuscript) -> dict[str, _Json]:
     person: dict[str, _Json] = {"@type": "Person", "@id": _ME, "name": manuscript.metadata.author}
-    headline, addresses = "", []
-    for block in manuscript.blocks:
-        headline = headline or _headline(block)
-        addresses += [
-            target
-            for line in _contact_of(block)
-            for link in links(line)
-            if (target := encoded_url(escaping.address(link.url)))
-        ]
-    if headline:
+    addresses = [
+        target
+        for block in manuscript.blocks
+        for line in _contact_of(block)
+        for link in links(line)
+        if (target := encoded_url(escaping.address(link.url)))
+    ]
+    if headline := headline_of(manuscript.blocks):
         person["description"] = headline
     if mails := [address.partition(":")[2] for address in addresses if address.startswith("mailto:")]:
         person["email"] = mails[0]
     if pages := [address for address in addresses if not address.startswith("mailto:")]:
         person["sameAs"] = list(pages)
     return person
+
+
+def headline_of(blocks: Iterable[Block]) -> str:
+    """What the person says to be; "" if nothing."""
+    return next(filter(None, map(_headline, blocks)), "")
 
 
 def _headline(block: Block) -> str:

@@ -11,7 +11,7 @@ from cvtex.emit.html.body import Body, body_of
 from cvtex.emit.html.escaping import NOTHING, Html
 from cvtex.emit.html.filtering import LEAST_WORKS, SCRIPT, words_of
 from cvtex.emit.html.inline import direction, with_valid_links
-from cvtex.emit.html.machine_readers import extras, json_ld
+from cvtex.emit.html.machine_readers import extras, headline_of, json_ld
 from cvtex.emit.html.page import Page
 from cvtex.emit.html.style import style_sheet
 from cvtex.emit.promises import Promises, elements_of, promises_of
@@ -53,7 +53,7 @@ def _page(manuscript: Manuscript, assets: Assets) -> Page:
         language=look.language,
         plain_title=metadata.title,
         author=metadata.author,
-        meta=(*_meta(metadata, look.language), json_ld(replace(manuscript, blocks=blocks))),
+        meta=(*_meta(metadata, look.language, headline_of(blocks)), json_ld(replace(manuscript, blocks=blocks))),
         style=assets.style(style_sheet(look.design)),
         skip=escaping.element("a", escaping.text(locale.page["skip"]), class_="skip", href="#content"),
         header=body.top,
@@ -65,15 +65,17 @@ def _page(manuscript: Manuscript, assets: Assets) -> Page:
     )
 
 
-def _meta(metadata: Metadata, language: str) -> tuple[Html, ...]:
+def _meta(metadata: Metadata, language: str, description: str) -> tuple[Html, ...]:
     said: list[dict[str, str | None]] = [
         {"charset": "utf-8"},
         {"name": "viewport", "content": "width=device-width, initial-scale=1"},
         {"name": "author", "content": metadata.author},
+        *([{"name": "description", "content": description}] if description else ()),
         *([{"name": "keywords", "content": ", ".join(metadata.keywords)}] if metadata.keywords else ()),
         {"name": "color-scheme", "content": "light dark"},
         {"property": "og:type", "content": "profile"},
         {"property": "og:title", "content": metadata.title},
+        *([{"property": "og:description", "content": description}] if description else ()),
         {"property": "og:locale", "content": language.replace("-", "_")},
     ]
     return tuple(escaping.element("meta", **attributes) for attributes in said)
