@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from inspect import cleandoc
 from pathlib import Path
 from typing import Final
 
@@ -126,7 +127,7 @@ class Page:
                 if below.type in self._described or below.type is ExcludedWorks:
                     continue
                 self._described.add(below.type)
-                yield f"\n### {heading_of(below)}\n\n{(below.type.__doc__ or '').strip()}\n\n"
+                yield f"\n### {heading_of(below)}\n\n{cleandoc(below.type.__doc__ or '')}\n\n"
                 yield from self._record(below)
 
 

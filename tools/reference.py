@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from inspect import cleandoc
 from pathlib import Path
 from typing import assert_never
 
@@ -126,7 +127,7 @@ class Reference:
                     continue
                 self.described.add(name)
                 is_item = issubclass(below.type, ItemBase)
-                yield f"\n### {heading_of(below)}\n\n{(below.type.__doc__ or '').strip()}\n\n"
+                yield f"\n### {heading_of(below)}\n\n{cleandoc(below.type.__doc__ or '')}\n\n"
                 if below.type is ExcludedWorks:
                     names = ", ".join(f"`{name}`" for name in below.fields)
                     yield f"The conditions are those of a [publication group](#publication-group): {names}.\n"

@@ -6,6 +6,7 @@ wherever text is allowed.
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -189,7 +190,7 @@ def _in_languages(record: Record, full: _Schema) -> Iterator[_Schema]:
 def _record(record: Record, definitions: dict[str, _Schema]) -> _Schema:
     required = [field.name for field in record.fields.values() if field.is_required or _is_kind(field)]
     return {
-        "description": (record.type.__doc__ or "").strip(),
+        "description": inspect.cleandoc(record.type.__doc__ or ""),
         "type": "object" if required else ["object", "null"],
         "properties": {field.name: _described(field, definitions) for field in record.fields.values()},
         **({"required": required} if required else {}),
