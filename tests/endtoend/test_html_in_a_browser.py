@@ -38,9 +38,10 @@ sections:
     title: Publications
     groups: [{title: Articles, types: [article]}, {title: Books, types: [book]}]
 """
+HOSTILE = "</script><script>alert(1)</script>"
 WORKS = "\n".join(
     f"@{'article' if number % 3 else 'book'}{{w{number}, author = {{Anna Heron and José Cräne}},"
-    f" title = {{Work {number}}}, journal = {{</script><script>alert(1)</script>}}, publisher = {{P}}, year = {{{2010 + number % 4}}}}}"
+    f" title = {{Work {number}}}, journal = {{{HOSTILE}}}, publisher = {{P}}, year = {{{2010 + number % 4}}}}}"
     for number in range(12)
 )
 
