@@ -80,8 +80,19 @@ def test_a_solved_number_of_pages_takes_one_run(tmp_path: Path, runs: list[str])
 
 def test_a_line_that_is_too_long_is_told(tmp_path: Path) -> None:
     write(tmp_path, f"{{footer: {{left: {'Long ' * 20}, right: {'Wide ' * 20}}}}}", 1)
-    messages = [one.message for one in built(tmp_path, "full").diagnostics]
-    assert "the line at the foot or the top of the pages is too long: shorten it" in messages
+    found = {one.message: one.span for one in built(tmp_path, "full").diagnostics}
+    span = found["the line at the foot of the pages is too long: shorten it"]
+    assert span is not None
+    text = (tmp_path / span.file).read_text(encoding="utf-8").splitlines()[span.line - 1]
+    assert text[span.column - 1 :].startswith("{left: Long")
+
+
+def test_a_formula_that_no_program_reads_is_told(tmp_path: Path) -> None:
+    write(tmp_path, "{footer: '$\\frac{a^2_k}{b}$ and {name}'}", 1)
+    (problem,) = built(tmp_path, "full").diagnostics
+    assert problem.message == "page 1 does not print 'a²ₖ/b and Ada Example 1' at its foot"
+    assert problem.hint == "write its formula as text, such as a/b in place of a fraction"
+    assert problem.span is not None
 
 
 RULES = """\

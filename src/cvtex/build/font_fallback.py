@@ -22,8 +22,8 @@ from cvtex.fonts.library import FontLibrary
 from cvtex.fonts.packages import remedy
 from cvtex.fonts.runs import MOST_SIGNS, DocumentFonts, Piece, Run
 from cvtex.fonts.text_families import TextFamilies
-from cvtex.model.running import RunningLine, RunningLines
-from cvtex.text.richtext import map_strings, strings
+from cvtex.model.running import RunningLines
+from cvtex.text.richtext import RichText, map_strings, strings
 from cvtex.text.scripts.clusters import clusters
 from cvtex.text.scripts.unicode_script import script_of
 from cvtex.text.unicode import transliterated
@@ -91,11 +91,12 @@ class FontFallback:
 
     def printable_lines(self, running: RunningLines) -> RunningLines:
         """The same for the lines at the foot and the top of pages."""
-        blocks = self.printable(
-            Block(0, Paragraph(part), Span("")) for line in (running.head, running.foot) for part in line.parts
-        )
-        parts = [block.texts[0] for block in blocks]
-        return RunningLines(RunningLine(*parts[:3]), RunningLine(*parts[3:]))
+
+        def changed(part: RichText) -> RichText:
+            (block,) = self.printable([Block(0, Paragraph(part), Span(""))])
+            return block.texts[0]
+
+        return RunningLines(running.head.map(changed), running.foot.map(changed))
 
     def problems(self, blocks: Iterable[Block], sources: Sources) -> tuple[Diagnostic, ...]:
         """Warn of each text with characters that no font has, and of each private-use character.

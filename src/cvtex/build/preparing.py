@@ -86,7 +86,18 @@ def read_appearance(loaded: Loaded, name: str, shelf: FontShelf) -> Checked[Appe
     )
     metadata = Metadata(title, str(cv.owner.name), cv.keywords)
     return Checked(
-        Appearance(style.value, profile.value, wanted, owner, look, theme.files, metadata, families, page.value),
+        Appearance(
+            style.value,
+            profile.value,
+            wanted,
+            owner,
+            look,
+            theme.files,
+            metadata,
+            families,
+            page.value,
+            (ruled.value.places.get("header_line"), ruled.value.places.get("footer")),
+        ),
         diagnostics,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
-from cvtex.diagnostics import Diagnostic, error, has_errors
+from cvtex.diagnostics import Diagnostic, Span, error, has_errors
 from cvtex.emit.blocks import Block
 from cvtex.emit.formats import PDF
 from cvtex.emit.latex.document import TexDocument
@@ -34,7 +34,10 @@ Status = Literal["ok", "document", "tex", "limit"]
 
 
 class Appearance(Value):
-    """A variant's look and rules: everything that is known before selection. `page`: the template of the web page."""
+    """A variant's look and rules: everything that is known before selection.
+
+    `page`: the template of the web page. `running`: the places of the design's lines at the top and at the foot.
+    """
 
     style: StyleSource
     profile: Profile | None
@@ -45,6 +48,7 @@ class Appearance(Value):
     metadata: Metadata
     families: TextFamilies
     page: PageTemplate | None = None
+    running: tuple[Span | None, Span | None] = (None, None)
 
     @property
     def files(self) -> Mapping[str, bytes]:

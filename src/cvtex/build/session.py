@@ -124,7 +124,9 @@ class Session:
         appearance, cv = variant.appearance, self.loaded.cv
         if cv is None or not appearance.demands.layout.has_foot:
             return RunningLines()
-        return compose_running(variant.plan, appearance.owner, appearance.look.design, cv.date, self.texts.dates)
+        lines = compose_running(variant.plan, appearance.owner, appearance.look.design, cv.date, self.texts.dates)
+        head, foot = appearance.running
+        return RunningLines(replace(lines.head, span=head), replace(lines.foot, span=foot))
 
     def fail(
         self,

@@ -18,7 +18,7 @@ from cvtex.emit.latex.document import LatexWriter
 from cvtex.emit.promises import Promises
 from cvtex.model.design import PAPER_SIZES
 from cvtex.model.plan import Plan
-from cvtex.model.running import RunningLine, RunningLines
+from cvtex.model.running import RunningLines
 from cvtex.text.richtext import plain
 from cvtex.text.scripts.bidi import has_right_to_left
 from cvtex.value import Value, replace
@@ -145,7 +145,7 @@ class Verification:
         if self._typesetter.variant.appearance.look.design.footer is None:
             running = replace(running, foot=replace(running.foot, left=()))
         head, foot = (
-            RunningLine(*(() if has_right_to_left(plain(part)) else part for part in line.parts))
+            line.map(lambda part: () if has_right_to_left(plain(part)) else part)
             for line in (running.head, running.foot)
         )
         return RunningLines(head, foot)

@@ -41,8 +41,8 @@ def _line(line: RunningText | None, values: Mapping[str, RichText], composer: It
     if line is None or line.is_nothing:
         return RunningLine()
     # A link outside of the text would be no part of the document's structure.
-    parts = (without_links(composer.text(part)) for part in line.parts)
-    return RunningLine(*(fill_placeholders(part, values) for part in parts))
+    left, center, right = (fill_placeholders(without_links(composer.text(part)), values) for part in line.parts)
+    return RunningLine(left, center, right)
 
 
 def _numbers(form: PageNumbers) -> RichText:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, ClassVar, Final, Literal
 
 from cvtex.diagnostics import Span
@@ -46,15 +47,19 @@ PAGES: Final = Styled("pages", ("1",))
 
 
 class RunningLine(Value):
-    """A line as printed, with `PAGE` and `PAGES`."""
+    """A line as printed, with `PAGE` and `PAGES`. `span`: of the design's key, if that asks for it."""
 
     left: RichText = ()
     center: RichText = ()
     right: RichText = ()
+    span: Span | None = None
 
     @property
     def parts(self) -> tuple[RichText, ...]:
         return self.left, self.center, self.right
+
+    def map(self, change: Callable[[RichText], RichText]) -> RunningLine:
+        return RunningLine(change(self.left), change(self.center), change(self.right), self.span)
 
     @property
     def is_empty(self) -> bool:
@@ -81,7 +86,7 @@ class RunningLine(Value):
         return tuple(map(plain, parts))
 
     def _with(self, style: Literal["page", "pages"], number: int) -> RunningLine:
-        return RunningLine(*(styled_as(part, style, (str(number),)) for part in self.parts))
+        return self.map(lambda part: styled_as(part, style, (str(number),)))
 
 
 class RunningLines(Value):

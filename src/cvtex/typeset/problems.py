@@ -75,7 +75,7 @@ def _problem(message: TexMessage, span: Span | None, sources: Sources) -> Diagno
                 "shorten or split a long word",
             )
         case "warning" if message.text.startswith(_FOR_THE_AUTHOR):
-            return warning(message.text.removeprefix(_FOR_THE_AUTHOR))
+            return warning(message.text.removeprefix(_FOR_THE_AUTHOR), span)
     return None
 
 

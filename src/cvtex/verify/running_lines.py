@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
+from typing import Final
 
 from cvtex.diagnostics import Diagnostic, error
 from cvtex.model.running import RunningLines
+from cvtex.text.richtext import Math
+
+_FORMULA: Final = "write its formula as text, such as a/b in place of a fraction"
+_THEME: Final = (
+    r"a theme's \cvsetfoot and \cvsethead must print their three arguments;"
+    " for a theme without a foot, write footer: none and page_numbers: none in the design"
+)
 
 
 def missing_lines(
@@ -23,13 +31,11 @@ def missing_lines(
         if _are_in(printed, (*head, *foot)):
             continue
         is_at_top = not _are_in(printed, head)
-        line = " ".join(filter(None, running.on_page(page, len(asides))[0 if is_at_top else 1]))
-        yield error(
-            f"page {page} does not print '{line}' at its {'top' if is_at_top else 'foot'}",
-            None,
-            r"a theme's \cvsetfoot and \cvsethead must print their three arguments;"
-            " for a theme without a foot, write footer: none and page_numbers: none in the design",
-        )
+        line = running.head if is_at_top else running.foot
+        words = " ".join(filter(None, line.on_page(page, len(asides))))
+        has_formula = any(isinstance(node, Math) for part in line.parts for node in part)
+        hint = _FORMULA if has_formula else _THEME
+        yield error(f"page {page} does not print '{words}' at its {'top' if is_at_top else 'foot'}", line.span, hint)
         return
 
 

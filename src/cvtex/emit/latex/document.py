@@ -105,6 +105,8 @@ class LatexWriter(Value):
             yield ThemeCommand("input", Latex(self.glyphs))
         for name, line in (("cvfoot", manuscript.running.foot), ("cvhead", manuscript.running.head)):
             if not line.is_empty:
+                if line.span:
+                    yield SourceLine(line.span)
                 yield ThemeCommand(name, *map(replace(self.inline, is_one_line=True).write_paragraph, line.parts))
         if self.is_measuring:
             yield ThemeCommand("cvmeasuring")
