@@ -12,7 +12,7 @@ import platform
 import shutil
 import statistics
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,12 +39,16 @@ Round = tuple[Took, ...]
 
 @dataclass(frozen=True)
 class Case:
-    """A case to time. `unit`: the unit of the ratio. `bound`: its maximum, None if it is only reported."""
+    """A case to time. `unit`: the unit of the ratio. `bound`: its maximum, None if it is only reported.
+
+    `is_more`: how much longer it takes than the same build without something.
+    """
 
     name: str
     unit: str
     bound: float | None
     run: Callable[[], Round]
+    is_more: bool = False
 
 
 @dataclass
@@ -68,12 +72,12 @@ class Bench:
             project.build(variant)
         return project
 
-    def edited(self, name: str, variant: str, *, known: bool = False) -> Callable[[], Took]:
+    def edited(self, name: str, variant: str, *, known: bool = False, formats: str = "pdf") -> Callable[[], Took]:
         project = self.sample(name, variant)
         edit = Edit(project.folder / "cv.yaml", PRINTED, known)
         for _ in range(3):
-            project.timed(edit, variant)
-        return lambda: project.timed(edit, variant)
+            project.timed(edit, variant, formats=formats)
+        return lambda: project.timed(edit, variant, formats=formats)
 
     def untouched(self) -> Callable[[], Took]:
         project = self.sample("untouched", "full")
@@ -156,22 +160,32 @@ class Bench:
         return run
 
 
-def beside(floor: Callable[[], Took], run: Callable[[], Took]) -> Callable[[], Round]:
-    return lambda: (floor(), run())
+def beside(floor: Callable[[], Took], *runs: Callable[[], Took]) -> Callable[[], Round]:
+    return lambda: (floor(), *(run() for run in runs))
 
 
 def row(case: Case, rounds: list[Round]) -> str:
-    ratio, spread = ratios([[one.wall for one in round_] for round_ in rounds])
-    of_processor, _ = ratios([[one.processor for one in round_] for round_ in rounds])
+    compared = more if case.is_more else ratios
+    ratio, spread = compared([[one.wall for one in round_] for round_ in rounds])
+    of_processor, _ = compared([[one.processor for one in round_] for round_ in rounds])
     processor = "" if math.isnan(of_processor) else f"{of_processor:.2f}"
     return line(case.name, f"{ratio:.2f} {case.unit}", spread, processor, *judged(ratio, case.bound))
+
+
+def more(rounds: list[list[float]]) -> tuple[float, str]:
+    """How much longer the last of each round takes than the one before, in units of the first."""
+    return _middle((own - other) / floor for floor, other, own in rounds)
 
 
 def ratios(rounds: list[list[float]]) -> tuple[float, str]:
     """Divide the case by the slowest of the others, round by round -> the median and the middle half."""
     *others, own = zip(*rounds, strict=True)
     slowest = max(others, key=statistics.median)
-    low, middle, high = statistics.quantiles((one / other for one, other in zip(own, slowest, strict=True)), n=4)
+    return _middle(one / other for one, other in zip(own, slowest, strict=True))
+
+
+def _middle(values: Iterable[float]) -> tuple[float, str]:
+    low, middle, high = statistics.quantiles(values, n=4)
     return middle, f"{low:.2f} to {high:.2f}"
 
 
@@ -194,6 +208,20 @@ def main() -> None:
         of_large = bench.floor(large.folder / "cv.yaml", "full")
         cases = [
             Case("warm build after an edit of cv.yaml", "F", 4, beside(full, bench.edited("edited", "full"))),
+            *(
+                Case(
+                    f"a warm build of {formats}: more",
+                    "F",
+                    bound,
+                    beside(
+                        full,
+                        bench.edited(f"without-{formats}", "full"),
+                        bench.edited(formats, "full", formats=f"pdf,{formats}"),
+                    ),
+                    is_more=True,
+                )
+                for formats, bound in (("pdf,html,md,txt,json,bib", 0.5), ("pdf,docx", 1.5))
+            ),
             Case("build without an edit", "F", 1, beside(full, bench.untouched())),
             Case("first build, without a cache", "F", 20, beside(full, bench.first())),
             Case(
@@ -214,6 +242,17 @@ def main() -> None:
                 "F''",
                 3,
                 beside(of_large, lambda: large.timed(edit, "full")),
+            ),
+            Case(
+                f"{PUBLICATIONS} publications with html: more",
+                "F''",
+                1,
+                beside(
+                    of_large,
+                    lambda: large.timed(edit, "full"),
+                    lambda: large.timed(edit, "full", formats="pdf,html"),
+                ),
+                is_more=True,
             ),
         ]
         watched = bench.sample("watched", "full")

@@ -88,17 +88,19 @@ class Project:
             timeout=TIME_LIMIT,
         )
 
-    def build(self, *variants: str) -> None:
-        self.run([*CVTEX, "build", *(part for variant in variants for part in ("-V", variant))])
+    def build(self, *variants: str, formats: str = "pdf") -> None:
+        """`formats`: with commas between them."""
+        named = (part for variant in variants for part in ("-V", variant))
+        self.run([*CVTEX, "build", *named, *(() if formats == "pdf" else ("--format", formats))])
 
     def pdf(self, variant: str) -> Path:
         return self.folder / "build" / f"cv-{variant}.pdf"
 
-    def timed(self, edit: Edit, *variants: str) -> Took:
+    def timed(self, edit: Edit, *variants: str, formats: str = "pdf") -> Took:
         """Time a build after an edit. Each PDF must be newer and have other content."""
         before = {variant: State.of(self.pdf(variant)) for variant in variants}
         edit.make()
-        found = took(lambda: self.build(*variants))
+        found = took(lambda: self.build(*variants, formats=formats))
         for variant in variants:
             after = State.of(self.pdf(variant))
             assert after.changed > before[variant].changed, f"{variant} was not built"

@@ -7,13 +7,12 @@ the first build in a new family against the first build in another size.
 from __future__ import annotations
 
 import os
-import statistics
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from builds import PRINTED, Bench, judged, line, machine
+from builds import PRINTED, Bench, Case, beside, line, machine, row
 from program import Edit, Project
 from turns import Took, by_turns, took
 
@@ -75,28 +74,31 @@ def main() -> None:
     with TemporaryDirectory() as name:
         bench = Scripts(Path(name), engine)
         floor = bench.floor(ROOT / "cv.yaml", "full")
-        cases: dict[str, Callable[[], tuple[Took, ...]]] = {}
-        pairs = {
-            "warm edit beside Chinese, Cyrillic and Arabic names: more": (
-                bench.edited("latin", "full"),
-                bench.edited_foreign(),
+        cases = [
+            Case(
+                "warm edit beside Chinese, Cyrillic and Arabic names: more",
+                "F",
                 0.6,
+                beside(floor, bench.edited("latin", "full"), bench.edited_foreign()),
+                is_more=True,
             ),
-            f"first build in {FAMILY}: more than in another size": (
-                bench.first_in("size", "font_size: 10.4"),
-                bench.first_in("family", f"fonts: {{text: {FAMILY}}}"),
-                3.0,
+            Case(
+                f"first build in {FAMILY}: more than in another size",
+                "F",
+                3,
+                beside(
+                    floor,
+                    bench.first_in("size", "font_size: 10.4"),
+                    bench.first_in("family", f"fonts: {{text: {FAMILY}}}"),
+                ),
+                is_more=True,
             ),
-        }
-        for title, (without, with_, _) in pairs.items():
-            cases[title] = lambda without=without, with_=with_: (floor(), without(), with_())  # type: ignore[misc]
+        ]
         print(machine(engine, floor))
-        found = by_turns(cases, runs)
-        print(line(f"medians of {runs}", "", "middle half", "", "bound", ""))
-        for title, (_, _, bound) in pairs.items():
-            more = [(own.wall - other.wall) / unit.wall for unit, other, own in found[title]]
-            low, middle, high = statistics.quantiles(more, n=4)
-            print(line(title, f"{middle:.2f} F", f"{low:.2f} to {high:.2f}", "", *judged(middle, bound)))
+        found = by_turns({case.name: case.run for case in cases}, runs)
+        print(line(f"medians of {runs}", "", "middle half", "processor", "bound", ""))
+        for case in cases:
+            print(row(case, found[case.name]))
 
 
 if __name__ == "__main__":

@@ -67,11 +67,16 @@ class Promises(Value):
     own_names: tuple[PrintedText, ...] = ()
 
 
-def promises_of(blocks: Iterable[Block], extracted: Extracted, *, draws: bool = False) -> Promises:
-    """`draws`: the format draws charts, with labels; others print their words."""
+def promises_of(
+    blocks: Iterable[Block], extracted: Extracted, *, draws: bool = False, has_structure: bool = False
+) -> Promises:
+    """`draws`: the format draws charts, with labels; others print their words.
+
+    `has_structure`: a reader of the format finds the text of each element; for others the elements have no texts.
+    """
     whole = tuple(blocks)
     return Promises(
-        tuple(elements_of(whole, extracted, draws=draws)),
+        tuple(elements_of(whole, extracted if has_structure else None, draws=draws)),
         tuple(printed_texts(whole, extracted, draws=draws)),
         frozenset(encoded_url(link.url) for block in whole for text in block.texts for link in links(text)),
         tuple(plain(title) for block in whole if (title := outlined(block))),
@@ -107,8 +112,10 @@ def _parts_of(block: Block, *, draws: bool) -> tuple[tuple[RichText, ...], ...]:
     return (labels(block.content, block.column),) if draws and isinstance(block.content, Chart) else block.parts
 
 
-def elements_of(blocks: Iterable[Block], extracted: Extracted, *, draws: bool = False) -> Iterator[Element]:
-    """Yield the element of each block.
+def elements_of(
+    blocks: Iterable[Block], extracted: Extracted | None = None, *, draws: bool = False
+) -> Iterator[Element]:
+    """Yield the element of each block; without `extracted`, its role and level only, and no texts.
 
     Heading levels never skip one. Below a part, all levels are one deeper, as are organisations below a group.
     """
@@ -124,7 +131,7 @@ def elements_of(blocks: Iterable[Block], extracted: Extracted, *, draws: bool = 
         if isinstance(content, Name | Header | Heading | Organisation):
             level = 1 if isinstance(content, Header) else _level(content, below_part)
             last = min(level, last + 1, len(_HEADINGS))
-        printed = tuple(_text(part, extracted) for part in _parts_of(block, draws=draws))
+        printed = tuple(_text(part, extracted) for part in _parts_of(block, draws=draws)) if extracted else ()
         text = " ".join(printed)
         whole = Element("P", text, language=_language(block.texts), texts=printed if len(printed) > 1 else ())
         match content:
@@ -176,7 +183,7 @@ def _level(content: Name | Heading | Organisation, below_part: int) -> int:
             assert_never(level)
 
 
-def _parts_of_header(header: Header, extracted: Extracted) -> Iterator[Element]:
+def _parts_of_header(header: Header, extracted: Extracted | None) -> Iterator[Element]:
     """Yield the name, and the headline, contact lines and photograph, if any."""
     name = header.name
     of_name = (name.title, name.name, name.note)
@@ -192,8 +199,8 @@ def _figure(description: RichText) -> Element:
     return Element("Figure", plain(description), language=_language((description,)))
 
 
-def _text(texts: tuple[RichText, ...], extracted: Extracted) -> str:
-    return extracted(" ".join(plain(text) for text in texts))
+def _text(texts: tuple[RichText, ...], extracted: Extracted | None) -> str:
+    return "" if extracted is None else extracted(" ".join(plain(text) for text in texts))
 
 
 def _language(texts: tuple[RichText, ...]) -> str:

@@ -54,7 +54,7 @@ class DocxWriter(Value):
             Charts(part, measures, look.design.accent.rgb if look.design.accent else BLACK, fonts.text),
             has_band=bool(look.design.header_band),
         )
-        roles = [element.role for element in elements_of(blocks, printed)]
+        roles = [element.role for element in elements_of(blocks)]
         writer.write(zip(blocks, roles, strict=True))
         # The properties of the page stand behind the text.
         body.append(section)

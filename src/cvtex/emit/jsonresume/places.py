@@ -26,21 +26,22 @@ class Place(Value):
     dates: Literal["both", "award", "start", "end"] = "both"
 
 
+# The schema has lists for these, but cv.yaml has no kinds: the words in the key of the section decide.
 _CERTIFICATE: Final = "certificates"
 _INTEREST: Final = "interests"
-# The schema has lists for these, but cv.yaml has no kinds: the key of the section decides.
-_BY_KEY: Final = {
-    _CERTIFICATE: re.compile(r"(?<![a-z])(?:certificates?|certifications?|licen[cs]es?)(?![a-z])", re.IGNORECASE),
-    _INTEREST: re.compile(r"(?<![a-z])(?:interests?|hobbies|hobby)(?![a-z])", re.IGNORECASE),
-}
-_SUMMARY: Final = re.compile(r"(?<![a-z])(?:about|bio|biography|profile|summary)(?![a-z])", re.IGNORECASE)
+_CERTIFICATES: Final = frozenset(
+    ("certificate", "certificates", "certification", "certifications", "licence", "licences", "license", "licenses")
+)
+_INTERESTS: Final = frozenset(("interest", "interests", "hobby", "hobbies"))
+_SUMMARIES: Final = frozenset(("about", "bio", "biography", "profile", "summary"))
+_WORD: Final = re.compile("[a-z]+")
 
 
 def place_of(content: items.Item, section: str) -> Place | None:
     """`section`: the section's key in cv.yaml. None for what has no fields to speak of."""
-    if _BY_KEY[_CERTIFICATE].search(section) and (place := _certificate(content)):
+    if _has_word(section, _CERTIFICATES) and (place := _certificate(content)):
         return place
-    if _BY_KEY[_INTEREST].search(section) and (place := _interest(content)):
+    if is_interest(section) and (place := _interest(content)):
         return place
     match content:
         case items.Role():
@@ -95,11 +96,15 @@ def place_of(content: items.Item, section: str) -> Place | None:
 
 def is_summary(section: str) -> bool:
     """Whether running text under this key introduces the person."""
-    return _SUMMARY.search(section) is not None
+    return _has_word(section, _SUMMARIES)
 
 
 def is_interest(section: str) -> bool:
-    return _BY_KEY[_INTEREST].search(section) is not None
+    return _has_word(section, _INTERESTS)
+
+
+def _has_word(section: str, words: frozenset[str]) -> bool:
+    return not words.isdisjoint(_WORD.findall(section.casefold()))
 
 
 def _certificate(content: items.Item) -> Place | None:

@@ -86,7 +86,7 @@ class LatexWriter(Value):
 
     @staticmethod
     def promises(manuscript: Manuscript) -> Promises:
-        return promises_of(manuscript.blocks, escaping.extracted_text, draws=True)
+        return promises_of(manuscript.blocks, escaping.extracted_text, draws=True, has_structure=True)
 
     def _preamble(self, manuscript: Manuscript) -> Iterator[ThemeCommand]:
         from cvtex.emit.latex.objects import Definition, ThemeCommand

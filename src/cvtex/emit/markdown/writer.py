@@ -45,7 +45,7 @@ class MarkdownWriter(Value):
 
     def write(self, manuscript: Manuscript) -> WrittenFile:
         document = _Document()
-        for block, element in zip(manuscript.shown, elements_of(manuscript.shown, extracted), strict=True):
+        for block, element in zip(manuscript.shown, elements_of(manuscript.shown), strict=True):
             document.add(block, element)
         return WrittenFile("".join(document.lines).encode())
 

@@ -9,8 +9,8 @@ from typing import Final
 from cvtex.diagnostics import column_width
 from cvtex.text.scripts.line_breaks import line_joints
 
-# All characters of East Asia, and others: a fast path for words without them.
-_MAY_END: Final = re.compile("[\u1100-\u1fff\u2300-\U0010ffff]")
+# A fast path for words of Latin letters, with their quotation marks and dashes: a line ends within no such word.
+_WHOLE: Final = re.compile("[\x00-\u10ff\u2000-\u206f]*+")
 
 
 def wrapped(line: str, width: int, language: str, indent: str = "") -> Iterator[str]:
@@ -39,7 +39,7 @@ def wrapped(line: str, width: int, language: str, indent: str = "") -> Iterator[
 def _pieces(line: str, language: str) -> Iterator[tuple[str, str]]:
     """Yield what stays together, each with the blank before it, if any."""
     for word in line.split(" "):
-        if not _MAY_END.search(word):
+        if _WHOLE.fullmatch(word):
             yield " ", word
             continue
         first = 0
