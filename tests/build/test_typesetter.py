@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from building import built
 
+from cvtex.build import typesetter
 from cvtex.build.verification import Verification
 
 CV = """\
@@ -40,3 +41,15 @@ def test_a_document_is_verified_even_if_nothing_was_prepared(tmp_path: Path, mon
     monkeypatch.setattr(Verification, "prepare", lambda _: None)
     (tmp_path / "cv.yaml").write_text("owner: {name: Ada Example}\nsections: {a: {kind: text, text: A}}\n")
     assert built(tmp_path, "full", cache=None).pdf is not None
+
+
+def test_a_theme_that_does_not_end_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typesetter, "TIME_LIMIT", 1.0)
+    (tmp_path / "styles" / "themes").mkdir(parents=True)
+    theme = tmp_path / "styles" / "themes" / "cvtex-mine.sty"
+    theme.write_text("\\RequirePackage{cvtex-look}\\renewcommand\\cvsetparagraph[1]{\\loop\\iftrue\\repeat}")
+    (tmp_path / "cv.yaml").write_text("owner: {name: Ada}\ntheme: mine\nsections: {a: {kind: text, text: A}}\n")
+    (problem,) = built(tmp_path, "full", cache=None).diagnostics
+    assert str(problem.span) == "styles/themes/cvtex-mine.sty:1:1"
+    assert problem.message == "TeX was stopped after 1 s"
+    assert problem.hint == r"the theme may not end: look for \loop, and for macros that call themselves"

@@ -24,7 +24,7 @@ from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.formats import run_with_format
 from cvtex.typeset.log import read_log
 from cvtex.typeset.measures import incomplete_theme, read_lacking
-from cvtex.typeset.problems import JOB_NAME, tex_problems
+from cvtex.typeset.problems import JOB_NAME, endless_theme, tex_problems
 from cvtex.typeset.process import do_nothing
 from cvtex.typeset.run import TexJob
 from cvtex.value import Value, replace
@@ -114,6 +114,8 @@ class Typesetter(Value):
         if lacking := read_lacking(run.log):
             # Whatever else is wrong may follow from that.
             problems = (incomplete_theme(lacking, theme),)
+        elif run.was_stopped and package != LOOK:
+            problems = (*problems, endless_theme(run.reason, theme))
         return TypesetResult(document, run, problems)
 
     def with_right_count(self, typeset: TypesetResult, pages: PageMaking | None) -> TypesetResult:

@@ -55,6 +55,13 @@ def _problem_of_theme(message: TexMessage, theme: str) -> Diagnostic:
     return error(f"TeX cannot read the theme: {text}", place, hint)
 
 
+def endless_theme(reason: str, theme: str) -> Diagnostic:
+    """The error for a run that was stopped, with a theme of the CV's own: the program's own themes end."""
+    return error(
+        reason, Span(theme, 1, 1), r"the theme may not end: look for \loop, and for macros that call themselves"
+    )
+
+
 def _problem(message: TexMessage, span: Span | None, sources: Sources) -> Diagnostic | None:
     match message.kind:
         case "error":

@@ -61,6 +61,7 @@ class TexRun(Value):
     `exit_code` is None if TeX was stopped or could not be started.
     `reason`: a clause about a problem that is not in the log, or "".
     `installation`: states of the files that TeX read and of the databases of its trees; () if unknown.
+    `timed_out`, `wrote_too_much`: why it was stopped.
     `format`: the output of `\dump`; `files`: the names of all files that TeX read. Both only if requested.
     """
 
@@ -71,8 +72,14 @@ class TexRun(Value):
     seconds: float
     reason: str
     format: bytes | None = None
+    wrote_too_much: bool = False
     files: tuple[str, ...] = ()
     installation: tuple[FileState, ...] = ()
+
+    @property
+    def was_stopped(self) -> bool:
+        """Whether it would not have ended, or would have filled the disk."""
+        return self.timed_out or self.wrote_too_much
 
 
 class Start(Value):
@@ -125,6 +132,7 @@ def run_tex(
             log=log,
             exit_code=end.exit_code,
             timed_out=end.stopped == "time",
+            wrote_too_much=end.stopped == "size",
             seconds=end.seconds,
             reason=_reason(end, log, terminal, time_limit),
             format=_output(base.with_name(f"{base.name}.fmt"), end),
