@@ -96,6 +96,13 @@ def test_each_line_leads_to_its_source() -> None:
     assert (document.place(0), document.place(len(lines) + 1)) == (None, None)
 
 
+@pytest.mark.parametrize("name", ["a\n\\evil\n.bib", "a\r\\evil.bib", "a\x85.bib", "a\udcff.bib", "50 %: a.bib"])
+def test_no_name_of_a_file_ends_a_comment(name: str) -> None:
+    document = write(Block(1, Point((), ("A point",)), Span(name, 5, 1)))
+    assert [line for line in re.split("[\n\r\x85]", document.tex) if line.startswith("\\evil")] == []
+    assert set(document.places) == {None, Span(name, 5, 1)}
+
+
 @given(st.text("% cv.yaml:19\n\r\\{}^M\u2028\x0b", max_size=40) | st.text(st.characters(codec="utf-8"), max_size=20))
 def test_no_text_forges_a_source_comment_or_a_line(text: str) -> None:
     document = write(Block(1, Point((), (text,)), Span("cv.yaml", 5, 1)))

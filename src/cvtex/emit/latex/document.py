@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, assert_never
 
@@ -82,7 +81,9 @@ class LatexWriter(Value):
         document.preamble += self._preamble(manuscript)
         document += self._body(manuscript)
         tex = document.dumps()
-        return TexDocument(tex.encode(), _places(tex), preamble_lines=tex.count("\n", 0, tex.index(_DOCUMENT_INFO)))
+        return TexDocument(
+            tex.encode(), _places(tex, _spans(manuscript)), preamble_lines=tex.count("\n", 0, tex.index(_DOCUMENT_INFO))
+        )
 
     @staticmethod
     def promises(manuscript: Manuscript) -> Promises:
@@ -281,16 +282,19 @@ def _card(lines: tuple[RichText, ...], writer: InlineWriter) -> Latex:
     return escaping.command("cvcard", name, Latex(r"\cvline ".join(others)))
 
 
-_PLACE = re.compile(r"% (?P<file>.+):(?P<line>\d+):(?P<column>\d+)")
+def _spans(manuscript: Manuscript) -> Iterator[Span]:
+    running = manuscript.running
+    yield from (line.span for line in (running.head, running.foot) if line.span)
+    yield from (block.span for block in manuscript.blocks)
 
 
-def _places(tex: str) -> tuple[Span | None, ...]:
+def _places(tex: str, spans: Iterable[Span]) -> tuple[Span | None, ...]:
     r"""Return the source of each line. Text cannot forge the comments: its percent signs are written `\%`."""
+    commented = {escaping.comment(str(span)): Span(span.file, span.line, span.column) for span in spans}
     places: list[Span | None] = []
     current: Span | None = None
     for line in tex.split("\n"):
-        match = _PLACE.fullmatch(line) if line.startswith("% ") else None
-        if match:
-            current = Span(match["file"], int(match["line"]), int(match["column"]))
+        if line.startswith("% "):
+            current = commented.get(Latex(line), current)
         places.append(current)
     return tuple(places)

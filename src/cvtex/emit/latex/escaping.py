@@ -53,6 +53,8 @@ _SPECIAL = re.compile("|".join(re.escape(character) for character in _TEXT))
 _INVISIBLE = re.compile(
     rf"\u00ad+(?=\s)|[{CONTROLS}\r\x85\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f\ue000-\uf8ff]"
 )
+# Controls, line ends, and halves of characters: bytes of a file's name that are no UTF-8.
+_NOT_IN_COMMENTS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 # A fast path: most texts need no escaping.
@@ -128,6 +130,11 @@ def pdf_string(string: str) -> Latex:
     if _PDF_PLAIN.fullmatch(string):
         return Latex(f"({string})")
     return Latex(f"<FEFF{string.encode('utf-16-be').hex().upper()}>")
+
+
+def comment(string: str) -> Latex:
+    """Write a comment line. Names of files may hold line ends, behind which text would be no comment."""
+    return Latex(f"% {_NOT_IN_COMMENTS.sub('?', string)}")
 
 
 def command(name: str, *arguments: Latex) -> Latex:

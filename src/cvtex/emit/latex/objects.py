@@ -42,7 +42,7 @@ class SourceLine(LatexObject):  # type: ignore[misc]
         self.span = span
 
     def dumps(self) -> NoEscape:
-        return NoEscape(f"% {self.span}")
+        return NoEscape(escaping.comment(str(self.span)))
 
 
 class CvDocument(Document):  # type: ignore[misc]
