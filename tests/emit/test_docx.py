@@ -319,9 +319,12 @@ def test_dates_have_room() -> None:
     head = "A prize with a name that takes most of a line, but not all of it"
     found = lines(
         Entry(text("Prize"), (), text("18 May 2024")),
-        Entry(text(head), text("for a long book about ponds"), text("18 May 2024")),
+        Entry(text(head), text("for a rather long book about ponds"), text("18 May 2024")),
     )
-    assert found == ["Prize 18\u00a0May\u00a02024", f"{head}\u2002for a long book about ponds  18\u00a0May\u00a02024"]
+    assert found == [
+        "Prize 18\u00a0May\u00a02024",
+        f"{head}\u2002for a rather long book about ponds  18\u00a0May\u00a02024",
+    ]
 
 
 def test_contact_details_are_not_broken() -> None:

@@ -32,7 +32,7 @@ from cvtex.emit.blocks import (
 from cvtex.emit.docx.chart import Charts
 from cvtex.emit.docx.elements import add, twips
 from cvtex.emit.docx.lists import DEPTHS, Lists
-from cvtex.emit.docx.measures import Measures, width_of
+from cvtex.emit.docx.measures import Measures
 from cvtex.emit.docx.picture import Photograph
 from cvtex.emit.docx.runs import EMPHASISED, PLAIN, STRONG, Form, RunWriter, starts_from_right
 from cvtex.model.element import StructureRole
@@ -43,7 +43,7 @@ _SPACE: Final = "\u2002"
 """Between parts of a line, as wide as half an em."""
 _BETWEEN_CONTACTS: Final[RichText] = ("\u00a0 · \u00a0",)
 # Of the estimated width of a text.
-_UNCERTAINTY: Final = 0.05
+_UNCERTAINTY: Final = 0.03
 # Of the text's width.
 _ROW_LABEL: Final = 0.31
 _ASIDE: Final = Form(style="Aside")
@@ -175,7 +175,7 @@ class BodyWriter:
             case Headline(text):
                 self._line("Subtitle", text, form)
             case Contact(lines):
-                for line in _filled(lines, width, self._measures.contact):
+                for line in _filled(lines, width, self._measures):
                     self._line("Contact", line, form)
             case Portrait(description):
                 if photograph:
@@ -284,7 +284,7 @@ class BodyWriter:
             return
         measures = self._measures
         line = measures.text_width - (left or self._left)
-        own, used = width_of(text, measures.aside), width_of(before, measures.font_size)
+        own, used = measures.width(text, measures.aside), measures.width(before, measures.font_size)
         # The more lines there are, the less is known of where the last one ends.
         if used % line + own + used * _UNCERTAINTY > line:
             add(add(paragraph, "r"), "br")
@@ -385,11 +385,11 @@ def _is_below(content: BlockContent | None) -> bool:
     return isinstance(content, Point) or (isinstance(content, Paragraph) and content.is_in_item)
 
 
-def _filled(lines: tuple[RichText, ...], width: float, size: float) -> Iterator[RichText]:
+def _filled(lines: tuple[RichText, ...], width: float, measures: Measures) -> Iterator[RichText]:
     """Put as many contact details in a line as fit, so that no line ends in a dot or in half an address."""
     line: list[RichText] = []
     for one in lines:
-        if line and width_of(join([*line, one], _BETWEEN_CONTACTS), size) > width:
+        if line and measures.width(join([*line, one], _BETWEEN_CONTACTS), measures.contact) > width:
             yield join(line, _BETWEEN_CONTACTS)
             line = []
         line.append(one)

@@ -38,7 +38,8 @@ class DocxWriter(Value):
 
         look = manuscript.look
         blocks = _printed(manuscript)
-        measures, fonts = measures_of(look, blocks), word_fonts(look)
+        fonts = word_fonts(look)
+        measures = measures_of(look, fonts, blocks)
         document = empty_document()
         write_styles(document.styles.element, look, fonts, measures)
         part = document.part
