@@ -138,6 +138,8 @@ def test_bash_completes(folder: Path) -> None:
         printf '%s\\n' "${COMPREPLY[@]}"
     """
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    if not shutil.which("cvtex", path=path):
+        pytest.skip("cvtex is not installed as a command")
     ran = subprocess.run(
         ["bash", "--norc", "-c", script], capture_output=True, check=True, env={**os.environ, "PATH": path}
     )
