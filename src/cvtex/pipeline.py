@@ -6,6 +6,8 @@ stage is a folder of its name.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cvtex.build.final_plan import FinalPlan, emptied_sections, lost_posts
@@ -52,22 +54,24 @@ def build(request: BuildRequest) -> BuildResult:
     if variant is None or session.has_errors:
         return session.end("document")
     formats = session.formats(variant)
-    result: BuildResult | None = _build_pdf(session, variant) if PDF in formats else None
-    if result is not None and len(formats) == 1:
-        return result
-    from cvtex.build.plain_formats import build_files
+    if formats == (PDF,):
+        return _build_pdf(session, variant)
+    from cvtex.build.plain_formats import PlainFiles
 
-    return build_files(session, variant, result)
+    files = PlainFiles(session, variant)
+    result: BuildResult | None = _build_pdf(session, variant, files.prepare) if PDF in formats else None
+    return files.build(result)
 
 
-def _build_pdf(session: Session, variant: PreparedVariant) -> BuildResult:
+def _build_pdf(session: Session, variant: PreparedVariant, *meanwhile: Callable[[Plan], None]) -> BuildResult:
+    """`meanwhile`: what else the plan is needed for. Each is called while TeX runs."""
     try:
-        return _typeset_pdf(session, variant)
+        return _typeset_pdf(session, variant, *meanwhile)
     except DocumentFontsError as problem:
         return session.end("document", error(f"the fonts of the document cannot be made: {problem}"), variant=variant)
 
 
-def _typeset_pdf(session: Session, prepared: PreparedVariant) -> BuildResult:
+def _typeset_pdf(session: Session, prepared: PreparedVariant, *meanwhile: Callable[[Plan], None]) -> BuildResult:
     variant = session.with_side_column(prepared)
     typesetter: Typesetter | Failure = session.typesetter(variant)
     if isinstance(typesetter, Failure):
@@ -83,7 +87,8 @@ def _typeset_pdf(session: Session, prepared: PreparedVariant) -> BuildResult:
         blocks: tuple[Block, ...] = typesetter.compose(final.plan)  # emit
         document: EmittedDocument = typesetter.write(blocks, final.page_making(blocks))  # emit
         verification = Verification(session.request, typesetter, document)
-        typeset: TypesetResult = typesetter.typeset(document, meanwhile=verification.prepare)  # typeset
+        others = (partial(one, final.plan) for one in meanwhile)
+        typeset: TypesetResult = typesetter.typeset(document, verification.prepare, *others)  # typeset
         if typeset.failure:
             return session.fail(typeset.failure, variant, final, typeset)
         if fitter is None or fitter.accepts(final, typeset.run.log):

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
-from running import run_cvtex
+from running import TWICE, run_cvtex
+
+from cvtex.build import plain_formats
+from cvtex.typeset import run
+
+T = TypeVar("T")
 
 CV = """\
 owner: {name: Anna Heron}
@@ -22,16 +31,31 @@ variants:
 TALKS = "\n".join(f"      - {{title: Talk {number} on frogs, date: {2025 - number % 60}}}" for number in range(90))
 
 
+def _noting(steps: list[str], title: str, call: Callable[..., T], *arguments: Any, **named: Any) -> T:
+    steps.append(f"{title} begins")
+    found = call(*arguments, **named)
+    steps.append(f"{title} ends")
+    return found
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "cv.yaml").write_text(CV.replace("TALKS", TALKS), encoding="utf-8")
     return tmp_path
 
 
-def test_the_choice_of_the_pdf_counts_for_all(folder: Path) -> None:
+def test_the_choice_of_the_pdf_counts_for_all(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     report = folder / "report.json"
+    steps: list[str] = []
+    for module, name, title in ((run, "run_process", "TeX"), (plain_formats, "_files", "files")):
+        monkeypatch.setattr(module, name, partial(_noting, steps, title, getattr(module, name)))
     ran = run_cvtex(["build", "--engine", "embedded", "--report", str(report)], folder)
     assert (0, "") == (ran.exit_code, ran.errors)
+    if TWICE not in os.environ:
+        # Files without pages are written once, while TeX runs.
+        assert [step for step in steps if "files" in step] == ["files begins", "files ends"]
+        place = steps.index("files begins")
+        assert (steps[place - 1], steps[place + 2]) == ("TeX begins", "TeX ends")
     printed = [item["name"] for item in json.loads(report.read_text())["items"]]
     assert 30 < len(printed) < 60
     text = (folder / "build" / "cv-v.txt").read_text(encoding="utf-8")

@@ -14,9 +14,10 @@ from cvtex.diagnostics import Diagnostic, has_errors
 from cvtex.emit.compose import compose
 from cvtex.emit.formats import BIBTEX, FORMATS, HTML, PDF
 from cvtex.emit.writer import Manuscript
+from cvtex.model.plan import Plan
 from cvtex.select.limits import apply_count_limits
 from cvtex.select.side_column import without_side_column
-from cvtex.value import replace
+from cvtex.value import Value, replace
 from cvtex.verify.readers import READERS
 from cvtex.verify.text import broken_promises
 
@@ -24,21 +25,70 @@ from cvtex.verify.text import broken_promises
 _Made: TypeAlias = dict[str, tuple[Output, tuple[Diagnostic, ...]]]
 
 
-def build_files(session: Session, variant: PreparedVariant, pdf: BuildResult | None) -> BuildResult:
-    """Write and verify a variant in its formats without pages. `pdf`: the result of its PDF, if it has one, too.
+class _Files(Value):
+    """The files of a plan, with what is wrong with them."""
+
+    plan: Plan
+    outputs: tuple[Output, ...]
+    problems: tuple[Diagnostic, ...]
+    status: Status
+
+
+class PlainFiles:
+    """A variant in its formats without pages.
 
     They print what the pages of the PDF hold, or would hold. Each is an output of its own: one that breaks a promise
     does not keep back the others.
     """
-    final = _chosen(session, variant, pdf)
-    if final is None:
-        assert pdf is not None
-        return pdf
-    if isinstance(final, Failure):
-        return session.fail(final, variant)
+
+    def __init__(self, session: Session, variant: PreparedVariant) -> None:
+        self._session = session
+        self._variant = variant
+        self._made: _Files | None = None
+
+    def prepare(self, plan: Plan) -> None:
+        """Write the files that `plan` asks for, before it is known whether a PDF can be made of it."""
+        if self._made is None or self._made.plan is not plan:
+            self._made = _files(self._session, self._variant, plan)
+
+    def build(self, pdf: BuildResult | None = None) -> BuildResult:
+        """Write and verify the files. `pdf`: the result of the variant's PDF, if it has one, too."""
+        session, variant = self._session, self._variant
+        final = _chosen(session, variant, pdf)
+        if final is None:
+            assert pdf is not None
+            return pdf
+        if isinstance(final, Failure):
+            return session.fail(final, variant)
+        self.prepare(final.plan)
+        assert self._made is not None
+        outputs, problems, status = self._made.outputs, self._made.problems, self._made.status
+        session.request.stopwatch.stop()
+        if pdf is not None:
+            made = {one.format: one for one in (*pdf.outputs, *outputs)}
+            return replace(
+                pdf,
+                status=status if pdf.status == "ok" else pdf.status,
+                outputs=tuple(made[name] for name in session.formats(variant)),
+                diagnostics=(*pdf.diagnostics, *problems),
+            )
+        plan, profile = without_side_column(final.plan, variant.plan.sections), variant.appearance.profile
+        if profile and has_errors(products := tuple(missing_products(plan, profile))):
+            outputs, problems, status = (), (*products, *problems), "limit"
+        return session.end(
+            status,
+            *emptied_sections(variant.plan, plan),
+            *problems,
+            variant=variant,
+            final=final,
+            outputs=outputs,
+        )
+
+
+def _files(session: Session, variant: PreparedVariant, chosen: Plan) -> _Files:
     session.request.stopwatch.enter("emit")
     appearance = variant.appearance
-    plan = without_side_column(final.plan, variant.plan.sections)
+    plan = without_side_column(chosen, variant.plan.sections)
     blocks = compose(plan, variant.references, appearance.owner, appearance.look.design, session.texts.dates)
     by_key = session.loaded.bibliography.by_key()
     entries = tuple(by_key[key] for key in plan.publications())
@@ -76,25 +126,7 @@ def build_files(session: Session, variant: PreparedVariant, pdf: BuildResult | N
             # What a template says wrong is its author's to change.
             status = "document" if any(one.is_error and _is_of_template(one, manuscript) for one in found) else "limit"
         problems += (one for one in found if one not in problems)
-    session.request.stopwatch.stop()
-    if pdf is not None:
-        made = {one.format: one for one in (*pdf.outputs, *outputs)}
-        return replace(
-            pdf,
-            status=status if pdf.status == "ok" else pdf.status,
-            outputs=tuple(made[name] for name in session.formats(variant)),
-            diagnostics=(*pdf.diagnostics, *problems),
-        )
-    if appearance.profile and has_errors(products := tuple(missing_products(plan, appearance.profile))):
-        outputs, problems, status = [], [*products, *problems], "limit"
-    return session.end(
-        status,
-        *emptied_sections(variant.plan, plan),
-        *problems,
-        variant=variant,
-        final=final,
-        outputs=tuple(outputs),
-    )
+    return _Files(chosen, tuple(outputs), tuple(problems), status)
 
 
 def _is_of_template(problem: Diagnostic, manuscript: Manuscript) -> bool:

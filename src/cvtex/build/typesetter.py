@@ -25,7 +25,6 @@ from cvtex.typeset.formats import run_with_format
 from cvtex.typeset.log import read_log
 from cvtex.typeset.measures import incomplete_theme, read_lacking
 from cvtex.typeset.problems import JOB_NAME, endless_theme, tex_problems
-from cvtex.typeset.process import do_nothing
 from cvtex.typeset.run import TexJob
 from cvtex.value import Value, replace
 
@@ -94,8 +93,14 @@ class Typesetter(Value):
         look, has_side = variant.appearance.look, variant.plan.has_side
         return Manuscript(blocks, variant.appearance.metadata, look, running=running, has_side=has_side)
 
-    def typeset(self, document: EmittedDocument, meanwhile: Callable[[], None] = do_nothing) -> TypesetResult:
-        """Run one TeX pass. Call `meanwhile` once while TeX runs."""
+    def typeset(self, document: EmittedDocument, *meanwhile: Callable[[], None]) -> TypesetResult:
+        """Run one TeX pass. Call each of `meanwhile` once while TeX runs."""
+
+        def call() -> None:
+            for one in meanwhile:
+                one()
+            self.stopwatch.enter("typeset")
+
         self.stopwatch.enter("typeset")
         tex = document.tex
         job = TexJob(tex.tex, self.variant.appearance.files, JOB_NAME, tex.preamble_lines, document.fonts)
@@ -106,7 +111,7 @@ class Typesetter(Value):
             epoch=self.date,
             time_limit=TIME_LIMIT,
             environment=self.environment,
-            meanwhile=meanwhile,
+            meanwhile=call,
         )
         package = self.variant.appearance.look.package
         theme = f"styles/themes/{package}.sty"
