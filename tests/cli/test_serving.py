@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import webbrowser
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from running import run_cvtex
 
 from cvtex.build import loading
+from cvtex.cli import live as live_module
 from cvtex.cli import watch
 from cvtex.cli.live import Live, serving
 from cvtex.cli.variants import BuildOptions
@@ -118,3 +120,32 @@ def test_a_browser_wakes_the_watch(folder: Path) -> None:
     watch._wait_for_change(depends, stop, wakes)
     timer.cancel()
     assert (len(asked), stop.is_set()) == (3, False)
+
+
+@pytest.mark.parametrize(
+    ("browser", "expected"),
+    [
+        (webbrowser.BackgroundBrowser("firefox"), ""),
+        # A browser of text would take over the terminal.
+        (webbrowser.GenericBrowser("lynx"), "no browser was found: open the address yourself\n"),
+        (None, "no browser was found: open the address yourself\n"),
+    ],
+)
+def test_a_browser_is_opened(
+    browser: webbrowser.BaseBrowser | None,
+    expected: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    opened: list[str] = []
+
+    def get() -> webbrowser.BaseBrowser:
+        if browser is None:
+            raise webbrowser.Error
+        monkeypatch.setattr(browser, "open", lambda address: not opened.append(address))
+        return browser
+
+    monkeypatch.setattr(webbrowser, "get", get)
+    live_module._open("http://127.0.0.1:1/t/")
+    assert capsys.readouterr().err == expected
+    assert opened == ([] if expected else ["http://127.0.0.1:1/t/"])
