@@ -36,6 +36,7 @@ sections:
   works:
     kind: publications
     title: Publications
+    chart: per_year
     groups: [{title: Articles, types: [article]}, {title: Books, types: [book]}]
 """
 HOSTILE = "</script><script>alert(1)</script>"
@@ -62,6 +63,9 @@ def page(tmp_path: Path) -> Path:
 def test_axe_finds_nothing(page: Path, chromium: Browser, width: int, is_dark: bool) -> None:
     with shown(chromium, page.as_uri(), width=width, is_dark=is_dark) as window:
         assert violations(window) == []
+        chart = window.get_by_role("img", name="Works per year")
+        assert chart.count() == 1
+        assert chart.locator("rect").count() == 8
         # It would find something.
         window.add_style_tag(content="p { color: #ddd; background: #eee; width: 1400px }")
         assert violations(window) != []

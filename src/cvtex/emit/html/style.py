@@ -105,10 +105,11 @@ th { width: 31% }
 .footnote > li > .label { margin-inline-end: .35em; vertical-align: super; font-size: .8em }
 footer { margin-top: 2.6rem; padding-top: .6rem; border-top: 1px solid var(--rule); font-size: .92rem }
 .chart { margin: 1rem 0 1.4rem; font-size: .8rem; color: var(--quiet) }
-.chart > svg { display: block; width: calc(100% - 1.8em); margin-inline-start: 1.8em; overflow: visible;
-  fill: var(--quiet) }
+.plot { margin-inline-start: 1.8em }
+.plot > svg { display: block; width: 100%; overflow: visible; fill: var(--quiet) }
+.years { position: relative; height: 1.5em }
+.years span { position: absolute; translate: -50% }
 .chart .number { text-anchor: end }
-.chart .year { text-anchor: middle }
 .chart line { stroke: var(--rule) }
 .chart .axis { stroke: var(--quiet) }
 .chart rect { stroke: var(--page); stroke-width: 1 }
