@@ -9,6 +9,7 @@ from typing import assert_never
 from cvtex.diagnostics import Diagnostic, Span, column_width, error
 from cvtex.emit.blocks import (
     Block,
+    BlockContent,
     Cards,
     Chart,
     Contact,
@@ -73,16 +74,26 @@ def _lines(manuscript: Manuscript) -> Iterator[str]:
     width, language = manuscript.width, manuscript.look.language
     above: Block | None = None
     for block in _printed(manuscript):
-        is_paragraph = isinstance(block.content, Paragraph)
-        if isinstance(block.content, Heading | Organisation | Cards) or (
-            is_paragraph and above is not None and isinstance(above.content, Paragraph)
-        ):
+        if above is not None and _is_apart(block.content, above.content):
             yield ""
-        lines = [part for line in _line(block).split("\n") for part in wrapped(line, width, language, _hanging(block))]
-        yield from lines
-        if sign := _underline(block):
-            yield sign * min(width, max(map(column_width, lines)))
+        for number, line in enumerate(_line(block).split("\n")):
+            indent = _hanging(block) if number and isinstance(block.content, Titled) else ""
+            lines = [one.rstrip() for one in wrapped(indent + line, width, language, _hanging(block))]
+            yield from lines
+            if number == 0 and (sign := _underline(block)):
+                yield sign * min(width, max(map(column_width, lines)))
         above = block
+
+
+def _is_apart(content: BlockContent, above: BlockContent) -> bool:
+    """Whether a blank line stands between two blocks: above headings and people, and around paragraphs of a section."""
+    match content:
+        case Heading() | Organisation() | Cards():
+            return True
+        case Paragraph(is_in_item=is_in_item):
+            return isinstance(above, Paragraph) or not (is_in_item or isinstance(above, Heading | Note))
+        case _:
+            return isinstance(above, Cards)
 
 
 def _hanging(block: Block) -> str:
@@ -113,7 +124,7 @@ def _hanging(block: Block) -> str:
 
 def _underline(block: Block) -> str:
     match block.content:
-        case Name() | Heading("part"):
+        case Name() | Header() | Heading("part"):
             return "="
         case Heading("section"):
             return "-"
@@ -237,7 +248,11 @@ def _line(block: Block) -> str:
             return ": ".join(printed)
         case FootnoteText():
             return f"[{printed[0]}] {' '.join(printed[1:])}"
-        case Contact() | Header() | Portrait():
+        case Header(Name(title, name, note), headline, contact):
+            head = " ".join(shown for one in (title, name, note) if (shown := plain(one).strip()))
+            below = (plain(one).strip() for one in (headline.text, *contact.lines))
+            return "\n".join(line for line in (head, *below) if line)
+        case Contact() | Portrait():
             return "\n".join(printed)
         case Name() | Headline() | Heading() | Note() | Chart() | Paragraph() | Numbered():
             return " ".join(printed)
