@@ -15,6 +15,7 @@ from cvtex.emit.text.wrapping import wrapped
     [
         ("- one two three", 10, ["- one two", "  three"]),
         ("  - one two three", 12, ["  - one two", "  three"]),
+        ("- averylongword now", 10, ["- averylongword", "  now"]),
         ("see https://example.org/a/long/address now", 12, ["see", "  https://example.org/a/long/address", "  now"]),
         ("1\u00a0000 EUR and 2\u00a0000 EUR", 13, ["1\u00a0000 EUR and", "  2\u00a0000 EUR"]),
         ("東京大学で、働いています。", 12, ["東京大学で、", "  働いていま", "  す。"]),

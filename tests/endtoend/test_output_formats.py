@@ -7,13 +7,15 @@ import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pytest
 from running import TWICE, run_cvtex
 
 from cvtex.build import plain_formats
 from cvtex.typeset import run
+from cvtex.verify.readers import READERS, Reader
+from cvtex.verify.text import ReadBack
 
 T = TypeVar("T")
 
@@ -99,6 +101,32 @@ def test_a_file_that_cannot_be_made_does_not_hold_back_the_others(tmp_path: Path
     ran = run_cvtex(["build", "--engine", "embedded"], tmp_path)
     assert ran.exit_code == 1, ran.errors
     assert [path.name for path in (tmp_path / "build").iterdir()] == ["cv-v.txt"]
+
+
+@pytest.mark.skipif(bool(os.environ.get(TWICE)), reason="the reader is replaced in this process only")
+def test_a_format_that_breaks_a_promise_keeps_its_last_good_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = CV.replace("TALKS", "      - {title: First, date: 2024}").replace("[pdf, txt]", "[html, md, json]")
+    (tmp_path / "cv.yaml").write_text(source.replace("pages: 1, ", ""), encoding="utf-8")
+    assert run_cvtex(["build"], tmp_path).exit_code == 0
+    good = (tmp_path / "build" / "cv-v.md").read_bytes()
+    (tmp_path / "cv.yaml").write_text(source.replace("pages: 1, ", "").replace("First", "Second"), encoding="utf-8")
+    monkeypatch.setitem(cast("dict[str, Reader]", READERS), "md", lambda _: ReadBack("Anna Heron"))
+    ran = run_cvtex(["build"], tmp_path)
+    assert ran.exit_code == 4
+    assert "cv.yaml:7:9: error: md: '“Second” (2024)' is missing from the output" in ran.errors
+    assert "cvtex: keeping the previous build/cv-v.md" in ran.errors
+    assert [line.replace("\\", "/") for line in ran.output.splitlines()] == ["build/cv-v.html", "build/cv-v.json"]
+    files = {path.name: path.read_bytes() for path in (tmp_path / "build").iterdir()}
+    assert files.keys() == {"cv-v.html", "cv-v.json", "cv-v.md"}
+    assert files["cv-v.md"] == good
+    assert b"Second" in files["cv-v.html"]
+    assert b"Second" in files["cv-v.json"]
+    # It is not up to date: the next build tries again.
+    monkeypatch.undo()
+    assert run_cvtex(["build"], tmp_path).exit_code == 0
+    assert "Second" in (tmp_path / "build" / "cv-v.md").read_text(encoding="utf-8")
 
 
 def test_unknown_formats_are_refused(folder: Path) -> None:

@@ -77,6 +77,24 @@ def test_a_save_rebuilds(folder: Path) -> None:
     assert ["cv-full.pdf"] == [file.name for file in (folder / "build").iterdir()]
 
 
+def test_a_save_rebuilds_every_format(folder: Path) -> None:
+    formats = [BUILT, "build/cv-full.html", "build/cv-full.md", "build/cv-full.json", "build/cv-full.bib"]
+    with Watch(folder, "--format", "pdf,html,md,json,bib") as watch:
+        assert formats == [watch.next_line() for _ in formats]
+        before = {path.name: path.read_bytes() for path in (folder / "build").iterdir()}
+        change(folder / "works.bib", "First Title", "Second Title")
+        assert formats == [watch.next_line() for _ in formats]
+        after = {path.name: path.read_bytes() for path in (folder / "build").iterdir()}
+        assert before.keys() == after.keys()
+        assert [name for name in after if before[name] == after[name]] == []
+        assert all(b"Second Title" in after[f"cv-full.{name}"] for name in ("html", "md", "json", "bib"))
+        # An error keeps all of them.
+        (folder / "cv.yaml").write_text("owner: [")
+        assert "cv.yaml: not built" == watch.next_line()
+        assert after == {path.name: path.read_bytes() for path in (folder / "build").iterdir()}
+        assert watch.stop() == INTERRUPTED
+
+
 def test_an_error_is_reported_and_the_next_save_recovers(folder: Path) -> None:
     pdf = folder / "build" / "cv-full.pdf"
     with Watch(folder) as watch:

@@ -26,7 +26,8 @@ def wrapped(line: str, width: int, language: str, indent: str = "") -> Iterator[
     is_empty = True
     for blank, piece in _pieces(line.lstrip(" "), language):
         size = column_width(piece)
-        if not is_empty and used + len(blank) + size > width:
+        # After a bullet, a new line would begin at the same place.
+        if not is_empty and used + len(blank) + size > width and used + len(blank) > len(indent):
             yield current
             current, used = indent + piece, len(indent) + size
             continue
