@@ -139,10 +139,14 @@ def test_a_browser_is_opened(
 ) -> None:
     opened: list[str] = []
 
+    def open_page(address: str) -> bool:
+        opened.append(address)
+        return True
+
     def get() -> webbrowser.BaseBrowser:
         if browser is None:
             raise webbrowser.Error
-        monkeypatch.setattr(browser, "open", lambda address: not opened.append(address))
+        monkeypatch.setattr(browser, "open", open_page)
         return browser
 
     monkeypatch.setattr(webbrowser, "get", get)
