@@ -49,6 +49,7 @@ code { font: .92em var(--mono-font) }
 sup, sub { font-size: .72em; line-height: 0 }
 strong { font-weight: 700 }
 .whole { white-space: nowrap }
+[dir="auto"]:not(p, td, dd), .headline[dir] { text-align: left }
 .student { text-decoration: underline; text-decoration-thickness: .05em; text-underline-offset: .18em }
 .small-caps { font-variant-caps: small-caps; letter-spacing: .02em }
 .skip { position: absolute; left: -100vw; padding: .6rem 1rem; background: var(--page); color: var(--accent) }
@@ -132,7 +133,8 @@ footer { margin-top: 2.6rem; padding-top: .6rem; border-top: 1px solid var(--rul
 @media (max-width: 34rem) {
   .entry > li, .title, .role { display: block }
   .whole { white-space: normal }
-  .dates, .organisation .place { display: block; text-align: start }
+  .dates { text-align: start }
+  .dates, .organisation .place { display: block }
   .chart .more { display: none }
   .numbered > li { grid-template-columns: minmax(1.6rem, max-content) minmax(0, 1fr) }
   .numbered > li > :not(.label) { grid-column: 2 !important }
@@ -179,7 +181,7 @@ def style_sheet(design: Design) -> Html:
     elif design.headings == "caps":
         rules.append("h2, h2 .small-caps { text-transform: uppercase; font-variant-caps: normal; font-size: 1.1rem }")
     if design.header == "center" and not design.header_band:
-        rules.append("header { text-align: center } .contact { justify-content: center }")
+        rules.append("header, header [dir] { text-align: center } .contact { justify-content: center }")
     if design.header_band:
         rules.append("header { background: var(--tint); padding: 1.2rem 1.4rem; border-radius: .3rem }")
     if design.name_accent:
