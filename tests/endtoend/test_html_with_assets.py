@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from pictures import gradient, saved
 from running import run_cvtex
 
@@ -32,6 +33,7 @@ def files(folder: Path) -> dict[str, str]:
     return {path.name.partition("-")[0]: path.name for path in folder.iterdir()}
 
 
+@pytest.mark.slow
 def test_a_page_with_a_folder(tmp_path: Path) -> None:
     for name, text in (("cv.yaml", CV), ("cv.private.yaml", OVERLAY), ("works.bib", WORKS)):
         (tmp_path / name).write_text(text, encoding="utf-8")
