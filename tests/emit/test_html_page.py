@@ -218,6 +218,14 @@ def test_text_from_right_to_left() -> None:
     assert main_of(written(paragraph)) == '<p dir="auto">عنوان: A !</p>'
 
 
+def test_a_reference_keeps_its_order_whichever_script_it_begins_with() -> None:
+    reference = Numbered(("1.",), (NoBreak(("כהן מ",)), " (2020). On Frogs"))
+    assert (
+        '<span class="text" dir="ltr"><span class="whole" dir="auto">כהן מ</span> (2020). On Frogs</span>'
+        in main_of(written(reference))
+    )
+
+
 def test_a_text_in_another_language_says_so() -> None:
     assert main_of(written(Paragraph((InLanguage("de", ("Löwe",)),)))) == (
         '<p lang="de"><span lang="de">Löwe</span></p>'

@@ -16,6 +16,8 @@ from cvtex.verify.text import ReadBack
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What stands in place of a picture for those who do not see it.
 _PICTURE: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+# It orders what stands beside it, and is no part of a word.
+_LEFT_TO_RIGHT_MARK: Final = "\u200e"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
@@ -92,7 +94,7 @@ def _text(element: Element) -> str:
 def _pieces(element: Element) -> Iterator[str]:
     for one in element.iter():
         if one.tag == f"{_W}t":
-            yield one.text or ""
+            yield (one.text or "").replace(_LEFT_TO_RIGHT_MARK, "")
         elif one.tag == _PICTURE:
             yield one.get("descr", "")
         elif one.tag in {f"{_W}tab", f"{_W}br"}:

@@ -62,19 +62,24 @@ class RunWriter:
         # Of the text being written: whether each character runs from right to left; () if none does.
         self._directions: tuple[bool, ...] = ()
         self._place = 0
+        self._is_from_right = False
         # The paragraph, if its last text had right-to-left letters.
         self._with_right_to_left: Any = None
 
     def write(self, parent: Any, text: RichText, form: Form = PLAIN, *, is_from_right: bool = False) -> None:
         """`is_from_right`: the paragraph runs from right to left."""
         whole = printed(plain(text))
-        self._directions = _directions(whole, is_from_right=is_from_right) if has_right_to_left(whole) else ()
+        self._directions = _directions(text, is_from_right=is_from_right) if has_right_to_left(whole) else ()
+        self._is_from_right = is_from_right
         self._place = 0
         if self._with_right_to_left is parent and whole and not (whole[0].isalpha() or is_from_right):
-            # Else numbers would belong to the text before them.
-            add_text(add(parent, "r"), _LEFT_TO_RIGHT_MARK)
+            self._end_right_to_left(parent)
         self._with_right_to_left = parent if self._directions else None
         self._write(parent, text, form)
+
+    def _end_right_to_left(self, parent: Any) -> None:
+        """Else numbers would belong to the text before them."""
+        add_text(add(parent, "r"), _LEFT_TO_RIGHT_MARK)
 
     def _write(self, parent: Any, text: RichText, form: Form) -> None:
         for node in text:
@@ -92,6 +97,8 @@ class RunWriter:
                     self._text(parent, node.text, form)
                 case NoBreak(content):
                     self._write(parent, content, replace(form, is_unbroken=True))
+                    if has_right_to_left(plain(content)) and not self._is_from_right:
+                        self._end_right_to_left(parent)
                 case InLanguage(language, content):
                     self._write(parent, content, replace(form, language=language))
                 case LineBreak():
@@ -181,17 +188,41 @@ def starts_from_right(text: RichText) -> bool:
     return next((kind for kind in kinds if kind in _STRONG), "L") != "L"
 
 
-def _directions(text: str, *, is_from_right: bool) -> tuple[bool, ...]:
+def _with_marks(text: RichText) -> str:
+    """What the paragraph will hold, with a mark after each name that runs from right to left."""
+    pieces = []
+    for node in text:
+        match node:
+            case str() | Math() | LineBreak():
+                pieces.append(printed(plain((node,))))
+            case NoBreak(content) if has_right_to_left(plain(content)):
+                pieces += [printed(plain(content)), _LEFT_TO_RIGHT_MARK]
+            case Footnote():
+                raise AssertionError("footnotes are replaced by their signs when blocks are composed")
+            case Styled() | Link() | NoBreak() | InLanguage():
+                pieces.append(_with_marks(node.content))
+            case _:
+                assert_never(node)
+    return "".join(pieces)
+
+
+def _directions(text: RichText, *, is_from_right: bool) -> tuple[bool, ...]:
     """Whether each character runs from right to left. Numbers among right-to-left words belong to these.
 
     `is_from_right`: the paragraph does. Then everything does but Latin words, with the signs between them.
     """
     if not is_from_right:
-        return tuple(level > 0 for level in levels(text))
-    result = [True] * len(text)
+        marked = _with_marks(text)
+        return tuple(
+            level > 0
+            for character, level in zip(marked, levels(marked), strict=True)
+            if character != _LEFT_TO_RIGHT_MARK
+        )
+    whole = printed(plain(text))
+    result = [True] * len(whole)
     # After the last Latin letter or number, if no other letter followed.
     end: int | None = None
-    for at, character in enumerate(text):
+    for at, character in enumerate(whole):
         kind = bidirectional(character)
         if kind == "L" or (kind == "EN" and end is not None):
             end = at if end is None else end

@@ -213,9 +213,9 @@ class _BodyWriter:
             case Point(label, text):
                 return _line(span("label-of-point", label), span("", text))
             case Numbered(label, text):
-                return _line(span("label", label), span("text", text))
+                return _line(span("label", label), self._composed("text", text))
             case Entry(head, details, dates, label):
-                inside = _line(span("head", head), span("", details))
+                inside = _line(span("head", head), self._composed("", details))
                 return _line(span("label", label), _whole("span", "text", inside), span("dates", dates))
             case Titled(title, dates, details, text, label):
                 first = _line(span("head", title), span("dates", dates))
@@ -320,6 +320,12 @@ class _BodyWriter:
 
     def _direction_of(self, text: RichText) -> str | None:
         return self._direction and direction(text)
+
+    def _composed(self, name: str, text: RichText) -> Html:
+        """A part of a line that has an order of its own, whichever script its first word has: authors, year, title."""
+        if not (text and self._direction_of(text)):
+            return self._span(name, text)
+        return escaping.element("span", self._inline.write(text), class_=name or None, dir="ltr")
 
     def _span(self, name: str, text: RichText) -> Html:
         """A part of a line with the class `name`; nothing for an empty text."""

@@ -57,7 +57,8 @@ class InlineWriter(Value):
             case Footnote():
                 raise AssertionError("footnotes are replaced by their signs when blocks are composed")
             case NoBreak(content):
-                return escaping.element("span", self.write(content), class_="whole")
+                # Else the year after a name in Hebrew would be ordered with it.
+                return escaping.element("span", self.write(content), class_="whole", dir=direction(content))
             case InLanguage(language, content):
                 return escaping.element("span", self.write(content), lang=language, dir=direction(content))
             case _:
