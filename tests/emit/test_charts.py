@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -138,6 +140,11 @@ def test_word_has_a_chart_of_its_own_with_alternative_text() -> None:
     data = DocxWriter().write(MANUSCRIPT).data
     assert READERS["docx"](data).text.splitlines() == [plain(KINDS.words), "without a year: 2"]
     assert data == DocxWriter().write(MANUSCRIPT).data
+    with ZipFile(BytesIO(data)) as file:
+        axes = re.findall("<c:catAx>.*</c:valAx>", file.read("word/charts/chart1.xml").decode())
+    # With properties of texts, LibreOffice breaks a year into two lines.
+    assert len(axes) == 1
+    assert "txPr" not in axes[0]
 
 
 def test_json_has_the_numbers() -> None:

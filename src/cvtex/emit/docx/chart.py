@@ -77,7 +77,7 @@ class Charts(Value):
         series = "".join(self._series(one, place, labels) for place, one in enumerate(chart.series))
         marks = ticks(chart)
         legend = (
-            f"<c:legend><c:legendPos val='b'/><c:overlay val='0'/>{self._text()}</c:legend>"
+            "<c:legend><c:legendPos val='b'/><c:overlay val='0'/></c:legend>"
             if any(one.name for one in chart.series)
             else ""
         )
@@ -88,17 +88,18 @@ class Charts(Value):
             f"{series}<c:gapWidth val='{_GAP}'/><c:overlap val='100'/><c:axId val='1'/><c:axId val='2'/></c:barChart>"
             "<c:catAx><c:axId val='1'/><c:scaling><c:orientation val='minMax'/></c:scaling><c:delete val='0'/>"
             "<c:axPos val='b'/><c:majorTickMark val='none'/><c:minorTickMark val='none'/>"
-            f"<c:tickLblPos val='nextTo'/>{_line(_QUIET)}{self._text()}<c:crossAx val='2'/><c:crosses val='autoZero'/>"
+            f"<c:tickLblPos val='nextTo'/>{_line(_QUIET)}<c:crossAx val='2'/><c:crosses val='autoZero'/>"
             "<c:auto val='0'/><c:lblAlgn val='ctr'/><c:lblOffset val='50'/><c:tickLblSkip val='1'/>"
             "<c:noMultiLvlLbl val='1'/></c:catAx>"
             "<c:valAx><c:axId val='2'/><c:scaling><c:orientation val='minMax'/>"
             f"<c:max val='{max(chart.totals)}'/><c:min val='0'/></c:scaling><c:delete val='0'/><c:axPos val='l'/>"
             f"<c:majorGridlines>{_line(_RULE)}</c:majorGridlines><c:numFmt formatCode='0' sourceLinked='0'/>"
             "<c:majorTickMark val='none'/><c:minorTickMark val='none'/><c:tickLblPos val='nextTo'/>"
-            f"<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{self._text()}<c:crossAx val='1'/><c:crosses val='autoZero'/>"
+            f"<c:spPr><a:ln><a:noFill/></a:ln></c:spPr><c:crossAx val='1'/><c:crosses val='autoZero'/>"
             f"<c:crossBetween val='between'/><c:majorUnit val='{marks[0]}'/></c:valAx>"
             f"</c:plotArea>{legend}<c:plotVisOnly val='1'/></c:chart>"
-            "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr></c:chartSpace>"
+            # Texts of the axes have no properties of their own: LibreOffice would break years into two lines.
+            f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{self._text()}</c:chartSpace>"
         )
 
     def _series(self, series: Series, place: int, labels: list[str]) -> str:
@@ -138,7 +139,7 @@ class Charts(Value):
         face = quoteattr(printed(self.font))
         font = f"<a:latin typeface={face}/>" if self.font else ""
         return (
-            f"<c:txPr><a:bodyPr rot='0' vert='horz'/><a:p><a:pPr><a:defRPr sz='{size}' b='0'>{_colour(_QUIET)}{font}"
+            f"<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz='{size}' b='0'>{_colour(_QUIET)}{font}"
             "</a:defRPr></a:pPr><a:endParaRPr lang='en-US'/></a:p></c:txPr>"
         )
 
