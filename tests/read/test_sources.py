@@ -105,3 +105,11 @@ def test_an_overlay_lies_over_the_cv(tmp_path: Path) -> None:
     assert values == {"name": "Georg Ohm", "phone": "+49 221 1"}
     assert [Path(name).name for name in checked.value.texts] == ["cv.yaml", "cv.private.yaml"]
     assert checked.diagnostics == ()
+
+
+def test_an_overlay_over_a_broken_cv_is_none_by_itself(tmp_path: Path) -> None:
+    (tmp_path / "cv.yaml").write_text("name: {a: [}\n", encoding="utf-8")
+    (tmp_path / "cv.private.yaml").write_text("phone: +49 221 1\n", encoding="utf-8")
+    checked = read_cv_source(tmp_path / "cv.yaml")
+    assert checked.value.node is None
+    assert [Path(one.span.file).name for one in checked.diagnostics if one.span] == ["cv.yaml"]

@@ -47,6 +47,7 @@ def _cure(path: Path, files: ObservedFiles) -> str:
 
 
 def read_cv_source(path: Path, files: ObservedFiles | None = None, *, with_overlay: bool = True) -> Checked[CvSource]:
+    """The overlay is no CV of its own: what it lacks is no error where cv.yaml cannot be read."""
     files = files or ObservedFiles()
     paths = [path]
     if with_overlay and files.has_file(overlay_path(path)):
@@ -67,8 +68,12 @@ def read_cv_source(path: Path, files: ObservedFiles | None = None, *, with_overl
             continue
         checked = read_yaml(name, data.value)
         diagnostics += checked.diagnostics
-        if checked.value is not None:
-            node = checked.value if node is None else overlay(node, checked.value)
+        if checked.value is None:
+            continue
+        if node is not None:
+            node = overlay(node, checked.value)
+        elif file == path:
+            node = checked.value
     return Checked(CvSource(node, texts), tuple(diagnostics))
 
 
