@@ -148,7 +148,7 @@ def test_the_page_is_accessible(folder: Path, chromium: Browser) -> None:
         address = f"{watch.address()}?variant=brief"
         found = [*_violations(chromium, address, BUILT, 320, is_dark=True)]
         found += _violations(chromium, address, BUILT, 1280, is_dark=False)
-        change(folder, "pages: 1", "pages: 1, since: x, kindd: x")
+        change(folder, "pages: 1", f"pages: 1, since: x, kindd: x  # {'long ' * 60}")
         found += _violations(chromium, address, FAILED, 320, is_dark=False)
         found += _violations(chromium, address, FAILED, 1280, is_dark=True)
     assert found == []
@@ -162,4 +162,6 @@ def _violations(chromium: Browser, address: str, mood: str, width: int, *, is_da
         painted(page)
         for summary in page.locator("summary").all():
             summary.click()
+        # Long lines of a source scroll by themselves.
+        assert page.evaluate("[...document.querySelectorAll('#problems')].every(e => e.scrollWidth <= e.clientWidth)")
         return browser.violations(page, with_undecided=False)
