@@ -41,3 +41,12 @@ def test_text_links_and_bold_names() -> None:
 )
 def test_elements_that_are_not_closed(page: str, problem: str) -> None:
     assert problem in read_html(page.encode()).problems
+
+
+@pytest.mark.parametrize(
+    "around",
+    ["<div hidden>{}</div>", "<template>{}</template>", "<noscript>{}</noscript>", "<textarea>{}</textarea>",
+     "<dialog>{}</dialog>", "<!-- {} -->"],
+)  # fmt: skip
+def test_what_browsers_do_not_show_is_not_there(around: str) -> None:
+    assert "hidden words" not in read_html(around.format("<p>hidden words</p>").encode()).text

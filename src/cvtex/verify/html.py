@@ -11,8 +11,14 @@ from cvtex.verify.text import ReadBack
 # Elements within a line of text. All others begin and end one.
 _INLINE: Final = frozenset({"a", "code", "em", "span", "strong", "sub", "sup", "wbr"})
 _VOID: Final = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
-# What nobody reads as the text of the CV: the program's own aids, and pictures, which are there in words, too.
-_APART: Final = frozenset({"footer", "form", "head", "nav", "script", "style", "summary", "svg"})
+# What nobody reads as the text of the CV: the program's own aids, pictures, which are there in words, too, and what
+# browsers do not show as text.
+_APART: Final = frozenset(
+    {
+        *("footer", "form", "head", "nav", "script", "style", "summary", "svg"),
+        *("audio", "canvas", "datalist", "iframe", "noscript", "object", "select", "template", "textarea", "video"),
+    }
+)
 # Pages, mails, files beside the page, and the works to be taken along.
 _SAFE: Final = re.compile(r"https?://|mailto:|[#/?]|data:application/x-bibtex;base64,|[^:]*(?:\Z|[/?#])", re.IGNORECASE)
 _SKIP: Final = "skip"
@@ -48,7 +54,10 @@ class _Reader(HTMLParser):
         target = values.get("href")
         if target and tag == "a" and not _SAFE.match(target):
             self.problems.append(f"a link leads to {target[:80]}, which is no address of a page, mail or file")
-        is_apart = tag in _APART or values.get("class") == _SKIP or values.get("aria-hidden") == "true"
+        is_hidden = (
+            "hidden" in values or values.get("aria-hidden") == "true" or (tag == "dialog" and "open" not in values)
+        )
+        is_apart = is_hidden or tag in _APART or values.get("class") == _SKIP
         if self._apart or is_apart:
             self._apart += 1
             return
