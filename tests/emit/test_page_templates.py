@@ -111,6 +111,8 @@ ERRORS = [
     ("<p title={{ title }}>", "the value of an attribute needs quotes", ""),
     ("<script>let a = '{{ title }}'</script>", "a value in a script needs |tojson", ""),
     ("<style>p { color: {{ title }} }</style>", "a value in a style needs |tojson", ""),
+    ("{% set a = [1] %}{% set b = [a, a] %}", "a list or dict holds only texts and numbers", ""),
+    ("{% macro m() %}{{ m(varargs, varargs) }}{% endmacro %}", "'varargs' is not offered here", ""),
     ("{{ lipsum() }}", "'lipsum' is undefined", ""),
 ]
 

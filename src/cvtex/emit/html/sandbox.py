@@ -37,6 +37,8 @@ _MOST_RANGE: Final = 1_000
 _MOST_NUMBER: Final = 10**9
 _MOST_STEPS: Final = 20_000
 _MOST_CHARACTERS: Final = 100_000_000
+# All arguments of a macro, as a list or a dict.
+_ARGUMENTS: Final = frozenset({"varargs", "kwargs"})
 _LONGEST_FILE: Final = 1_000_000
 # Where the start of a tag ends with `=`, a value without quotes would follow.
 _UNQUOTED: Final = re.compile(r"<[^<>]*=\s*\Z")
@@ -115,6 +117,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         for kind, instead in _NOT_OFFERED.items():
             for node in tree.find_all(kind):
                 raise TemplateSyntaxError(instead, node.lineno, name, filename)
+        _check_lists(tree, name, filename)
         parts: list[_Printed] = [tree, *tree.find_all(nodes.For), *tree.find_all(nodes.Macro)]
         for node in (*parts, *tree.find_all(nodes.Block)):
             _count(node)
@@ -144,6 +147,17 @@ _NOT_OFFERED: Final[Mapping[type[nodes.Node], str]] = {
     nodes.Slice: "slices are not offered here",
     nodes.EvalContextModifier: "texts are always escaped",
 }
+
+
+def _check_lists(tree: nodes.Template, name: str | None, filename: str | None) -> None:
+    """Refuse lists of lists in variables. Each could hold the last one twice: some lines would print without an end."""
+    for found in tree.find_all((nodes.List, nodes.Tuple, nodes.Dict)):
+        is_target = isinstance(found, nodes.Tuple) and found.ctx != "load"
+        if not is_target and next(found.find_all(nodes.Name), None) is not None:
+            raise TemplateSyntaxError("a list or dict holds only texts and numbers", found.lineno, name, filename)
+    for used in tree.find_all(nodes.Name):
+        if used.name in _ARGUMENTS:
+            raise TemplateSyntaxError(f"'{used.name}' is not offered here", used.lineno, name, filename)
 
 
 def _count(node: _Printed) -> None:
