@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from examples import times
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -294,6 +295,7 @@ def test_any_tree_is_a_cv_or_errors(tree: Node) -> None:
     check(tree)
 
 
+@times(0.4)
 @given(record_trees(ROOT, 6))
 def test_a_tree_that_is_nearly_right_is_a_cv_or_errors(tree: Node) -> None:
     check(tree)

@@ -66,7 +66,7 @@ def test_no_character_costs_the_cv(items: list[str]) -> None:
     holds(items)
 
 
-@pytest.mark.parametrize("seed", a_few(range(8), 1))
+@pytest.mark.parametrize("seed", a_few(range(8), 0))
 def test_no_character_costs_the_cv_in_many_texts(seed: int) -> None:
     @hypothesis.seed(seed)
     @settings(max_examples=10, derandomize=False)

@@ -23,7 +23,8 @@ HEED_ACTUAL_TEXT = {"pypdfium2"}
 SILENT = {character for character in EIGHT_BIT if unicodedata.category(character) in ("Zs", "Cf")}
 
 
-@pytest.mark.parametrize("theme", ["classic", pytest.param("modern", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", ["classic", "modern"])
 def test_every_character_is_printed_and_read_back(theme: str, tmp_path: Path) -> None:
     characters = sorted(EIGHT_BIT - SILENT)
     assert len(characters) > 500

@@ -32,6 +32,7 @@ def test_an_interrupted_tex_is_ended(sources: Path) -> None:
     check_interrupted(("full",), 0.0, sources)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("later", [0.0, 0.05, 0.15], ids=["at-once", "50-ms-later", "150-ms-later"])
 def test_an_interrupted_build_of_several_variants_changes_nothing(later: float, sources: Path) -> None:
     check_interrupted(SEVERAL, later, sources)

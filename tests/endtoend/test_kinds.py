@@ -80,8 +80,9 @@ sections:
 
 @pytest.mark.parametrize(
     ("theme", "paper", "language"),
-    [("classic", "a4", "de"), pytest.param("modern", "letter", "en-US", marks=pytest.mark.slow)],
+    [("classic", "a4", "de"), ("modern", "letter", "en-US")],
 )
+@pytest.mark.slow
 def test_all_is_read_in_order_and_meets_the_standards(theme: str, paper: str, language: str, tmp_path: Path) -> None:
     source = CV.replace("THEME", theme).replace("PAPER", paper).replace("LANGUAGE", language)
     (tmp_path / "cv.yaml").write_text(source, encoding="utf-8")

@@ -262,7 +262,7 @@ def test_any_variant_can_be_written_as_text(tmp_path: Path) -> None:
     ran = run_cvtex(["build", "--format", "text"], tmp_path)
     assert (0, "", "build/cv-v.txt") == (ran.exit_code, ran.errors, ran.output.strip().replace("\\", "/"))
     assert (tmp_path / "build" / "cv-v.txt").read_text(encoding="utf-8") == (
-        "Ada Example\n===========\none two three four\n"
+        "Ada Example\n===========\n\none two three four\n"
     )
 
 

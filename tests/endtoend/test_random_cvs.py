@@ -21,7 +21,7 @@ from cvtex.fit.solve import solve
 from cvtex.value import replace
 
 SEEDS = 200
-A_BATCH = 10
+A_BATCH = 5
 HEADINGS = ("section", "group", "organisation", "part", "name", "note")
 
 
@@ -68,6 +68,7 @@ def check_pages(fit: FitResult) -> None:
     assert more.value >= solution.value
 
 
+@pytest.mark.slow
 def test_the_limit_is_kept(tmp_path: Path) -> None:
     check(0, tmp_path)
 

@@ -61,6 +61,7 @@ def columns(text: str) -> str:
     return " ".join(kind for place, kind in enumerate(kinds) if kinds[place - 1 : place] != [kind])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["free", "limited"])
 def test_programs_read_one_column_after_the_other(folder: Path, name: str) -> None:
     pdf = folder / "build" / f"cv-{name}.pdf"

@@ -46,7 +46,7 @@ def test_every_form_is_described_and_demanded() -> None:
     assert {form for form in forms if f"`{form}`" not in gaps} == set()
 
 
-@pytest.mark.parametrize("theme", ["mine", "scratch"])
+@pytest.mark.parametrize("theme", [pytest.param("mine", marks=pytest.mark.slow), "scratch"])
 def test_the_themes_of_the_contract_print_every_kind_of_block(theme: str, tmp_path: Path) -> None:
     for name, text in FILES.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
