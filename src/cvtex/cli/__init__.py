@@ -6,6 +6,7 @@ import gc
 import io
 import os
 import sys
+from _thread import interrupt_main
 from importlib import import_module
 from typing import Final
 
@@ -39,6 +40,7 @@ def main() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A pipe or a file on Windows may lack the letters of a name: they are escaped, as in standard error.
         sys.stdout.reconfigure(errors="backslashreplace")
+    sys.unraisablehook = interrupt_again
     try:
         cli.main(standalone_mode=False)
     except click.ClickException as problem:
@@ -57,6 +59,14 @@ def main() -> None:
     finally:
         # Spare the interpreter's last collection, which would walk through all objects of the build.
         gc.freeze()
+
+
+def interrupt_again(lost: sys.UnraisableHookArgs) -> None:
+    """Ctrl-C that comes in a callback of the interpreter, such as that of a weak reference, would be lost."""
+    if isinstance(lost.exc_value, KeyboardInterrupt):
+        interrupt_main()
+    else:
+        sys.__unraisablehook__(lost)
 
 
 class _Commands(click.Group):
