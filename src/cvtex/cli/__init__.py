@@ -8,6 +8,7 @@ import os
 import sys
 from _thread import interrupt_main
 from importlib import import_module
+from threading import Timer
 from typing import Final
 
 import click
@@ -31,6 +32,8 @@ _MODULES: Final = {
     "themes": "themes",
     "watch": "watch",
 }
+# In seconds.
+_SOON: Final = 0.01
 
 
 def main() -> None:
@@ -64,7 +67,8 @@ def main() -> None:
 def interrupt_again(lost: sys.UnraisableHookArgs) -> None:
     """Ctrl-C that comes in a callback of the interpreter, such as that of a weak reference, would be lost."""
     if isinstance(lost.exc_value, KeyboardInterrupt):
-        interrupt_main()
+        # Later: here it would be lost, too.
+        Timer(_SOON, interrupt_main).start()
     else:
         sys.__unraisablehook__(lost)
 
