@@ -66,3 +66,17 @@ def test_a_page_with_a_folder(tmp_path: Path) -> None:
     built(tmp_path)
     assert not web.exists()
     assert [path.name for path in own.iterdir()] == ["logo-0123456789ab.png"]
+
+
+def test_what_is_no_folder_is_named_and_stays(tmp_path: Path) -> None:
+    (tmp_path / "cv.yaml").write_text(
+        "owner: {name: Anna Heron}\nsections: {about: {kind: text, title: About, text: Frogs}}\n", encoding="utf-8"
+    )
+    for options, place in (((), "out"), (("--assets",), "pages/cv-full_files")):
+        target = tmp_path / place
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(b"mine")
+        ran = run_cvtex(["build", "--format", "html", *options, "-o", place.partition("/")[0]], tmp_path)
+        assert ran.exit_code == 1
+        assert f"'{Path(place)}': this is not a folder" in ran.errors
+        assert target.read_bytes() == b"mine"
