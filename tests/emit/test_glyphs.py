@@ -11,7 +11,7 @@ import pytest
 
 from cvtex.emit.latex.inline import InlineWriter
 from cvtex.fonts.runs import Piece, Run
-from cvtex.text.richtext import Link, Math, RichText, Styled
+from cvtex.text.richtext import Link, Math, NoBreak, RichText, Styled
 
 
 class Made(dict[Run, tuple[Piece, ...]]):
@@ -97,6 +97,13 @@ def test_names_in_a_reference_are_ordered_separately() -> None:
         written(names, as_paragraph=False)
         == r"\cvowner{\cvrtl{\cvword{כהן}{<ןהכ>}}}, \emph{\cvrtl{\cvword{לוי}{<יול>}}}"
     )
+
+
+def test_the_space_after_a_name_belongs_to_its_last_word() -> None:
+    """Else the year would be read as a part of the name: to its left is the first word."""
+    name = Styled("owner", (NoBreak(("משה כהן",)),))
+    words = r"\cvowner{\mbox{\cvrtl{\cvword{משה }{<השמ>} \cvword{כהן }{<ןהכ>}}}} (2020)"
+    assert written((name, " (2020)"), as_paragraph=False) == words
 
 
 @pytest.mark.parametrize(

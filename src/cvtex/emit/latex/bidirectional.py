@@ -46,17 +46,19 @@ def signs_of(text: RichText) -> str:
     return "".join(pieces)
 
 
-def write_bidirectional(text: RichText, write: Write) -> Latex:
+def write_bidirectional(text: RichText, write: Write, *, is_before_space: bool = False) -> Latex:
     r"""Put right-to-left parts into `\cvrtl`, where TeX orders the words line by line.
 
     Left-to-right text in such a part (a number, a Latin name) goes into `\cvltr`. Each word carries its text and the
-    space after it for extraction, because its order on the page differs from reading order.
+    space after it for extraction, because its order on the page differs from reading order. `is_before_space`: one
+    follows the text.
     """
-    return escaping.concatenate(_parts(text, write))
+    return escaping.concatenate(_parts(text, write, is_before_space=is_before_space))
 
 
-def _parts(text: RichText, write: Write) -> Iterator[Latex]:
+def _parts(text: RichText, write: Write, *, is_before_space: bool) -> Iterator[Latex]:
     signs = signs_of(text)
+    following = f"{signs} " if is_before_space else signs
     depths = levels(signs)
     for is_moved, group in groupby(range(len(signs)), key=lambda place: depths[place] > 0):
         places = list(group)
@@ -68,7 +70,7 @@ def _parts(text: RichText, write: Write) -> Iterator[Latex]:
         for depth, inner in groupby(places, key=lambda place: depths[place]):
             part = list(inner)
             written = escaping.concatenate(
-                _words(text, signs, part[0], part[-1] + 1, write, is_right_to_left=depth % 2 == 1)
+                _words(text, following, part[0], part[-1] + 1, write, is_right_to_left=depth % 2 == 1)
             )
             if written:
                 words.append(written if depth % 2 == 1 else escaping.command("cvltr", written))

@@ -38,7 +38,7 @@ class InlineWriter(Value):
     `hyphens`: memo of hyphenated words. `settable`: the characters of the text fonts; `glyphs`: generated glyphs for
     runs of others. `alphabets`: the letters of mathematical alphabets that a font has.
     `is_one_direction`: the text has one direction. `is_right_to_left`: it is a right-to-left word. `is_aside`: it is in
-    a side column. `is_one_line`: it is never broken into lines.
+    a side column. `is_one_line`: it is never broken into lines. `is_before_space`: a space follows the text.
     """
 
     document: str = "en"
@@ -51,6 +51,7 @@ class InlineWriter(Value):
     is_one_direction: bool = False
     is_one_line: bool = False
     is_aside: bool = False
+    is_before_space: bool = False
 
     def write_paragraph(self, text: RichText) -> Latex:
         """Write text that an author wrote as a whole: bidirectional ordering applies to all of it."""
@@ -59,7 +60,17 @@ class InlineWriter(Value):
     def write(self, text: RichText) -> Latex:
         """Write text composed of pieces, such as names and titles in a reference: each is ordered separately."""
         # A right-to-left word is printed in the order of the page.
-        return escaping.concatenate([self._node(node) for node in (reversed(text) if self.is_right_to_left else text)])
+        if self.is_right_to_left:
+            return escaping.concatenate([self._node(node) for node in reversed(text)])
+        if len(text) == 1 or self.is_one_direction or not has_right_to_left(plain(text)):
+            return escaping.concatenate([self._node(node) for node in text])
+        following = [*map(_begins_with_space, text[1:]), self.is_before_space]
+        return escaping.concatenate(
+            [
+                replace(self, is_before_space=is_before_space).write((node,))
+                for node, is_before_space in zip(text, following, strict=True)
+            ]
+        )
 
     def _node(self, node: Inline) -> Latex:
         match node:
@@ -118,7 +129,7 @@ class InlineWriter(Value):
         if self.is_right_to_left:
             return latex_of_word(string, language, self.glyphs)
         if not self.is_one_direction and has_right_to_left(string):
-            return write_bidirectional((string,), self._part)
+            return write_bidirectional((string,), self._part, is_before_space=self.is_before_space)
         return latex_of_text(string, language, self.settable, self.glyphs, is_small_caps=is_small_caps)
 
     def _part(self, text: RichText, *, is_right_to_left: bool) -> Latex:
@@ -157,3 +168,7 @@ class InlineWriter(Value):
         """Write the text of a link. An address that is shown as itself may break where addresses may."""
         shown = plain(content)
         return self._address(shown) if shown in url and not has_right_to_left(shown) else self.write(content)
+
+
+def _begins_with_space(node: Inline) -> bool:
+    return not isinstance(node, LineBreak) and plain((node,))[:1].isspace()
