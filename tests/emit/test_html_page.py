@@ -219,11 +219,10 @@ def test_text_from_right_to_left() -> None:
 
 
 def test_a_reference_keeps_its_order_whichever_script_it_begins_with() -> None:
-    reference = Numbered(("1.",), (NoBreak(("כהן מ",)), " (2020). On Frogs"))
-    assert (
-        '<span class="text" dir="ltr"><span class="whole" dir="auto">כהן מ</span> (2020). On Frogs</span>'
-        in main_of(written(reference))
-    )
+    reference = Numbered(("1.",), (NoBreak(("כהן מ",)), " (2020). ", Styled("emphasis", ("תרביץ",)), " 12"))
+    page = main_of(written(reference))
+    assert '<span class="text" dir="ltr"><span class="whole" dir="auto">כהן מ</span> (2020). ' in page
+    assert '<em dir="auto">תרביץ</em> 12' in page
 
 
 def test_a_text_in_another_language_says_so() -> None:

@@ -325,7 +325,8 @@ class _BodyWriter:
         """A part of a line that has an order of its own, whichever script its first word has: authors, year, title."""
         if not (text and self._direction_of(text)):
             return self._span(name, text)
-        return escaping.element("span", self._inline.write(text), class_=name or None, dir="ltr")
+        writer = replace(self._inline, is_composed=True)
+        return escaping.element("span", writer.write(text), class_=name or None, dir="ltr")
 
     def _span(self, name: str, text: RichText) -> Html:
         """A part of a line with the class `name`; nothing for an empty text."""

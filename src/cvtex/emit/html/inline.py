@@ -32,11 +32,13 @@ _SLASH: Final = re.compile(r"(?<=[^/]/)(?=[^/])")
 
 class InlineWriter(Value):
     """`notes`: what distinguishes the footnotes of a section from those of others. `is_contact`: links are addresses
-    of the person (h-card).
+    of the person (h-card). `is_composed`: texts consist of pieces, such as names and titles in a reference: each is
+    ordered separately.
     """
 
     notes: str = ""
     is_contact: bool = False
+    is_composed: bool = False
 
     def write(self, text: RichText) -> Html:
         return escaping.join(*map(self._node, text))
@@ -49,7 +51,10 @@ class InlineWriter(Value):
                 return self._styled(style, content)
             case Link(url, content):
                 target = encoded_url(url)
-                return escaping.element("a", self._linked(content), class_=self._kind(target), href=target)
+                of_piece = self._direction(content)
+                return escaping.element(
+                    "a", self._linked(content), class_=self._kind(target), href=target, dir=of_piece
+                )
             case Math(_, text):
                 return escaping.text(text)
             case LineBreak():
@@ -73,13 +78,14 @@ class InlineWriter(Value):
                 return self.write(content)
 
     def _styled(self, style: Style, content: RichText) -> Html:
+        of_piece = self._direction(content)
         match style:
             case "emphasis":
-                return escaping.element("em", self.write(content))
+                return escaping.element("em", self.write(content), dir=of_piece)
             case "strong":
-                return escaping.element("strong", self.write(content))
+                return escaping.element("strong", self.write(content), dir=of_piece)
             case "owner":
-                return escaping.element("strong", self.write(content), class_="owner")
+                return escaping.element("strong", self.write(content), class_="owner", dir=of_piece)
             case "code":
                 return escaping.element("code", self.write(content))
             case "superscript" | "corresponding":
@@ -90,7 +96,7 @@ class InlineWriter(Value):
                 # An asterisk is a raised character.
                 return escaping.element("sup" if plain(content).strip("*") else "span", self.write(content))
             case "small-caps" | "student":
-                return escaping.element("span", self.write(content), class_=style)
+                return escaping.element("span", self.write(content), class_=style, dir=of_piece)
             case "note":
                 return self._sign(plain(content))
             case "equal" | "page" | "pages":
@@ -107,6 +113,9 @@ class InlineWriter(Value):
             role="doc-noteref",
         )
         return escaping.element("sup", link)
+
+    def _direction(self, content: RichText) -> str | None:
+        return direction(content) if self.is_composed else None
 
     def _kind(self, target: str) -> str | None:
         if not self.is_contact:
