@@ -347,7 +347,7 @@ def test_texts_from_right_to_left() -> None:
         Point((), text("ראש מעבדת FrogNet 2.0 (מאז 2012).")),
         Role((Styled("emphasis", text("מרצה")),), text("2014 – 2019")),
         Paragraph(text("On frogs: שלום.")),
-        Numbered((), (NoBreak(text("כהן מ")), " (2020). Frogs")),
+        Numbered((), (NoBreak(text("כהן מ")), " (2020). ", Styled("emphasis", text("תרביץ")), " 12")),
     )
     found = [
         (
@@ -363,9 +363,19 @@ def test_texts_from_right_to_left() -> None:
         (True, [("ראש מעבדת ", True), ("FrogNet 2.0", False), (" (מאז 2012).", True)]),
         (False, [("מרצה", True), ("", False), ("\u200e", False), ("2014\u00a0–\u00a02019", False)]),
         (False, [("On frogs: ", False), ("שלום", True), (".", False)]),
-        (False, [("כהן\u00a0מ", True), ("\u200e", False), (" (2020). Frogs", False)]),
+        (
+            False,
+            [
+                ("כהן\u00a0מ", True),
+                ("\u200e", False),
+                (" (2020). ", False),
+                ("תרביץ", True),
+                ("\u200e", False),
+                (" 12", False),
+            ],
+        ),
     ]
-    assert read_docx(data).text.endswith("\nכהן\u00a0מ (2020). Frogs")
+    assert read_docx(data).text.endswith("\nכהן\u00a0מ (2020). תרביץ 12")
     slanted = {
         element.get(f"{W}val", "1")
         for run in body(data).iter(f"{W}r")

@@ -124,12 +124,12 @@ class BodyWriter:
             case Point(label, text, depth, is_below_number):
                 self._point(label, text, min(depth, DEPTHS - 1), is_below_number=is_below_number)
             case Numbered(label, text, is_aligned):
-                self._runs.write(self._item(label, is_aligned=is_aligned), text)
+                self._runs.write(self._item(label, is_aligned=is_aligned), text, is_composed=True)
             case Entry(head, details, dates, label):
                 paragraph = self._item(label, dates, is_joined=has_below)
                 self._runs.write(paragraph, head, STRONG)
                 self._runs.write(paragraph, (_SPACE,) if head and details else ())
-                self._runs.write(paragraph, details)
+                self._runs.write(paragraph, details, is_composed=True)
                 self._dates_at_end(paragraph, dates, (*head, *details), label)
             case Titled(title, dates, details, text, label):
                 below = [one for one in (details, text) if one]

@@ -14,7 +14,19 @@ from docx.opc.part import Part
 from cvtex.emit.docx.elements import R, add, add_text, printed
 from cvtex.emit.docx.fonts import WordFonts
 from cvtex.emit.docx.languages import add_language
-from cvtex.text.richtext import Footnote, InLanguage, LineBreak, Link, Math, NoBreak, RichText, Style, Styled, plain
+from cvtex.text.richtext import (
+    Footnote,
+    InLanguage,
+    Inline,
+    LineBreak,
+    Link,
+    Math,
+    NoBreak,
+    RichText,
+    Style,
+    Styled,
+    plain,
+)
 from cvtex.text.scripts.bidi import has_right_to_left, levels
 from cvtex.text.web_address import encoded_url
 from cvtex.value import Value, replace
@@ -63,13 +75,27 @@ class RunWriter:
         self._directions: tuple[bool, ...] = ()
         self._place = 0
         self._is_from_right = False
+        self._is_composed = False
         # The paragraph, if its last text had right-to-left letters.
         self._with_right_to_left: Any = None
 
-    def write(self, parent: Any, text: RichText, form: Form = PLAIN, *, is_from_right: bool = False) -> None:
-        """`is_from_right`: the paragraph runs from right to left."""
+    def write(
+        self,
+        parent: Any,
+        text: RichText,
+        form: Form = PLAIN,
+        *,
+        is_from_right: bool = False,
+        is_composed: bool = False,
+    ) -> None:
+        """`is_from_right`: the paragraph runs from right to left. `is_composed`: the text consists of pieces, such as
+        names and titles in a reference: each is ordered separately.
+        """
         whole = printed(plain(text))
-        self._directions = _directions(text, is_from_right=is_from_right) if has_right_to_left(whole) else ()
+        self._directions = (
+            _directions(text, is_from_right=is_from_right, is_composed=is_composed) if has_right_to_left(whole) else ()
+        )
+        self._is_composed = is_composed
         self._is_from_right = is_from_right
         self._place = 0
         if self._with_right_to_left is parent and whole and not (whole[0].isalpha() or is_from_right):
@@ -97,8 +123,6 @@ class RunWriter:
                     self._text(parent, node.text, form)
                 case NoBreak(content):
                     self._write(parent, content, replace(form, is_unbroken=True))
-                    if has_right_to_left(plain(content)) and not self._is_from_right:
-                        self._end_right_to_left(parent)
                 case InLanguage(language, content):
                     self._write(parent, content, replace(form, language=language))
                 case LineBreak():
@@ -108,6 +132,8 @@ class RunWriter:
                     raise AssertionError("footnotes are replaced by their signs when blocks are composed")
                 case _:
                     assert_never(node)
+            if not self._is_from_right and _is_apart(node, is_composed=self._is_composed):
+                self._end_right_to_left(parent)
 
     def _link(self, parent: Any, url: str, content: RichText, form: Form) -> None:
         target = encoded_url(url)
@@ -188,31 +214,42 @@ def starts_from_right(text: RichText) -> bool:
     return next((kind for kind in kinds if kind in _STRONG), "L") != "L"
 
 
-def _with_marks(text: RichText) -> str:
-    """What the paragraph will hold, with a mark after each name that runs from right to left."""
+def _is_apart(node: Inline, *, is_composed: bool) -> bool:
+    """Whether a node has right-to-left letters and an order of its own: a name, or a piece of a composed text."""
+    match node:
+        case NoBreak(content):
+            return has_right_to_left(plain(content))
+        case Styled(_, content) | Link(_, content):
+            return is_composed and has_right_to_left(plain(content))
+        case _:
+            return False
+
+
+def _with_marks(text: RichText, *, is_composed: bool) -> str:
+    """What the paragraph will hold, with a mark after each part that has an order of its own."""
     pieces = []
     for node in text:
         match node:
             case str() | Math() | LineBreak():
                 pieces.append(printed(plain((node,))))
-            case NoBreak(content) if has_right_to_left(plain(content)):
-                pieces += [printed(plain(content)), _LEFT_TO_RIGHT_MARK]
             case Footnote():
                 raise AssertionError("footnotes are replaced by their signs when blocks are composed")
             case Styled() | Link() | NoBreak() | InLanguage():
-                pieces.append(_with_marks(node.content))
+                pieces.append(_with_marks(node.content, is_composed=is_composed))
             case _:
                 assert_never(node)
+        if _is_apart(node, is_composed=is_composed):
+            pieces.append(_LEFT_TO_RIGHT_MARK)
     return "".join(pieces)
 
 
-def _directions(text: RichText, *, is_from_right: bool) -> tuple[bool, ...]:
+def _directions(text: RichText, *, is_from_right: bool, is_composed: bool) -> tuple[bool, ...]:
     """Whether each character runs from right to left. Numbers among right-to-left words belong to these.
 
     `is_from_right`: the paragraph does. Then everything does but Latin words, with the signs between them.
     """
     if not is_from_right:
-        marked = _with_marks(text)
+        marked = _with_marks(text, is_composed=is_composed)
         return tuple(
             level > 0
             for character, level in zip(marked, levels(marked), strict=True)
