@@ -8,7 +8,7 @@ import weakref
 
 import pytest
 
-from cvtex.cli import interrupt_again
+from cvtex.cli.interruption import interrupt_again
 
 
 class _Thing:

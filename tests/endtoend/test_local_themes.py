@@ -10,6 +10,8 @@ import pypdf
 import pytest
 from running import Ran, run_cvtex
 
+pytestmark = pytest.mark.slow
+
 CV = """\
 owner: {name: Ada Example}
 theme: mine

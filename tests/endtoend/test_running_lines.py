@@ -16,6 +16,8 @@ from cvtex.build.results import BuildResult
 from cvtex.typeset.formats import run_with_format
 from cvtex.typeset.run import TexJob, TexRun
 
+pytestmark = pytest.mark.slow
+
 CV = """\
 owner: {{name: Ada Example}}
 date: 2026-03-04

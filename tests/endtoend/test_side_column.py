@@ -20,6 +20,8 @@ from tagged_text import texts_by_role
 from cvtex.cli.output import Exit
 from cvtex.fit.pages import lay_out
 
+pytestmark = pytest.mark.slow
+
 # Both columns end on the second page, within a paragraph of the main text.
 SKILLS = [{"name": f"Skill {number}", "text": f"aside {number} has " + "so many words " * 3} for number in range(20)]
 TEXT = " ".join(f"main{number} says a few words" for number in range(230))
@@ -61,7 +63,6 @@ def columns(text: str) -> str:
     return " ".join(kind for place, kind in enumerate(kinds) if kinds[place - 1 : place] != [kind])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["free", "limited"])
 def test_programs_read_one_column_after_the_other(folder: Path, name: str) -> None:
     pdf = folder / "build" / f"cv-{name}.pdf"
@@ -80,7 +81,6 @@ def test_the_structure_tree_has_the_whole_side_column_first(folder: Path, name: 
     assert [" ".join(text.split()) for text in texts_by_role(pdf, "P")] == ["Above both", "aside@example.org", TEXT]
 
 
-@pytest.mark.slow
 def test_a_column_at_the_right_reads_the_same(folder: Path) -> None:
     ran = run_cvtex(["build", "-V", "right", "--engine", "embedded"], folder)
     assert (0, "") == (ran.exit_code, ran.errors)
@@ -119,7 +119,6 @@ def test_what_must_stand_in_a_column_that_is_too_short(folder: Path, tmp_path: P
     assert "  hint: take a section out of 'side', which has 'skills', or shorten one" in ran.errors
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, 5, 7, 11])
 def test_both_columns_of_a_random_cv_are_as_computed(seed: int, tmp_path: Path) -> None:
     values, pages = random_cv(seed)

@@ -6,14 +6,13 @@ import gc
 import io
 import os
 import sys
-from _thread import interrupt_main
 from importlib import import_module
-from threading import Timer
 from typing import Final
 
 import click
 
 from cvtex import __version__
+from cvtex.cli.interruption import interrupt_again
 from cvtex.cli.output import Exit
 
 # Command -> its module, imported only on demand: imports take most of the time of a build that changes nothing.
@@ -32,8 +31,6 @@ _MODULES: Final = {
     "themes": "themes",
     "watch": "watch",
 }
-# In seconds.
-_SOON: Final = 0.01
 
 
 def main() -> None:
@@ -62,15 +59,6 @@ def main() -> None:
     finally:
         # Spare the interpreter's last collection, which would walk through all objects of the build.
         gc.freeze()
-
-
-def interrupt_again(lost: sys.UnraisableHookArgs) -> None:
-    """Ctrl-C that comes in a callback of the interpreter, such as that of a weak reference, would be lost."""
-    if isinstance(lost.exc_value, KeyboardInterrupt):
-        # Later: here it would be lost, too.
-        Timer(_SOON, interrupt_main).start()
-    else:
-        sys.__unraisablehook__(lost)
 
 
 class _Commands(click.Group):

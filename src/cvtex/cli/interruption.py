@@ -1,0 +1,20 @@
+"""Ctrl-C that the interpreter would only print, because it comes where no exception can be raised."""
+
+from __future__ import annotations
+
+import sys
+from _thread import interrupt_main
+from threading import Timer
+from typing import Final
+
+# In seconds.
+_SOON: Final = 0.01
+
+
+def interrupt_again(lost: sys.UnraisableHookArgs) -> None:
+    """Ctrl-C that comes in a callback of the interpreter, such as that of a weak reference, would be lost."""
+    if isinstance(lost.exc_value, KeyboardInterrupt):
+        # Later: here it would be lost, too.
+        Timer(_SOON, interrupt_main).start()
+    else:
+        sys.__unraisablehook__(lost)
