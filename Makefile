@@ -7,7 +7,7 @@ BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 PYTEST := $(BIN)/pytest -n auto --dist worksteal
 # End-to-end tests that together use every kind of cache entry: formats, fonts, heights, solutions, references, texts, pictures.
-CACHED := $(addprefix tests/endtoend/test_,command_line.py limits.py math.py photograph.py scripts.py)
+CACHED := $(addprefix tests/endtoend/test_,limits.py math.py photograph.py scripts.py)
 SOURCES := cv.yaml publications.bib $(wildcard cv.private.yaml) $(shell find src styles -name '*.py' -o -name '*.sty' -o -name '*.def')
 
 .PHONY: all cv test test-rest test-long test-caches test-all lint types tests schema reference design scripts gallery pictures site site-serve clean help

@@ -146,7 +146,7 @@ def stray(printed: str, style: str, language: str = "en") -> list[str]:
 
 
 @pytest.mark.slow
-@times(4)
+@times(2)
 @given(entries(), st.sampled_from(STYLES), st.sampled_from(languages()))
 def test_no_combination_of_fields_leaves_a_stray_mark(entry: Entry, style: str, language: str) -> None:
     printed = plain(reference(entry, style, language).text)

@@ -361,7 +361,7 @@ def test_every_text_comes_back(first: RichText, second: RichText) -> None:
     assert problems(manuscript(*blocks)) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_ten_thousand_items() -> None:
     contents = [Numbered((f"{n}.",), (f"Work {n}",)) for n in range(10_000)]
     assert problems_of_many(manuscript(*contents)) == ()

@@ -96,8 +96,8 @@ def documented_template(folder: Path) -> Path:
 
 
 CVS: dict[str, Callable[[Path], Path]] = {
-    **{f"theme {name}": partial(theme, name=name) for name in ("banner", "sidebar")},
-    **{f"example {name}": partial(example, name=name) for name in ("humanities", "professor")},
+    **{f"theme {name}": partial(theme, name=name) for name in ("sidebar",)},
+    **{f"example {name}": partial(example, name=name) for name in ("professor",)},
     "template": documented_template,
     "library": partial(library, name="google-scholar-96"),
 }

@@ -293,6 +293,7 @@ def test_profiles_are_listed_and_shown(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_any_pdf_can_be_checked(sample: Path, limited: Path) -> None:
     good = run_cvtex(["check", "--profile", "erc", limited / "build" / "cv-erc.pdf"], sample)
     assert (0, "") == (good.exit_code, good.errors)
@@ -314,6 +315,7 @@ variants:
 """
 
 
+@pytest.mark.slow
 def test_forbidden_words_are_reported_at_their_place_in_the_source(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(FORBIDDEN, encoding="utf-8")
     ran = run_cvtex(["build", "--engine", "embedded"], tmp_path)
@@ -388,6 +390,7 @@ def test_a_paragraph_breaks_where_the_solver_put_the_page_ends(tmp_path: Path) -
     assert "\\cvsplit{" in tex
 
 
+@pytest.mark.slow
 def test_a_required_family_is_replaced_by_one_with_its_metrics(tmp_path: Path) -> None:
     """Funders require Arial; Arimo has its metrics."""
     (tmp_path / "cv.yaml").write_text(
@@ -409,6 +412,7 @@ def fonts_of(page: Any) -> set[str]:
     return {str(font["/BaseFont"]).partition("+")[2] for font in found if "/BaseFont" in font}
 
 
+@pytest.mark.slow
 def test_a_required_family_without_a_metric_compatible_font_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(
         "owner: {name: Ada Example}\nsections: {a: {kind: text, title: A, text: a}}\nvariants: {v: {font: times}}\n",
@@ -434,6 +438,7 @@ def test_a_required_family_without_a_metric_compatible_font_is_an_error(tmp_path
         ),
     ],
 )
+@pytest.mark.slow
 def test_a_theme_that_logs_no_measures_is_an_error(tmp_path: Path, silence: str, message: str) -> None:
     theme = tmp_path / "styles" / "themes" / "cvtex-quiet.sty"
     theme.parent.mkdir(parents=True)

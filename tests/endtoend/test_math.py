@@ -47,7 +47,8 @@ def build(folder: Path, items: list[str], more: str = "") -> Path:
     return folder / "build" / "cv-full.pdf"
 
 
-@pytest.mark.parametrize("theme", ["classic", pytest.param("modern", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", ["classic", "modern"])
 def test_every_command_is_printed_and_read(theme: str, tmp_path: Path) -> None:
     assert len(EACH) > 600
     pdf = build(tmp_path, [f"x ${formula}$ y" for formula in EACH], f"theme: {theme}\n")

@@ -175,6 +175,7 @@ def test_a_variant_and_a_funder_may_forbid_it(tmp_path: Path) -> None:
         assert (read_finished(pdf.read_bytes()).pictures, figures(pdf)) == (0, [])
 
 
+@pytest.mark.slow
 def test_camera_metadata_is_removed(tmp_path: Path) -> None:
     write(tmp_path, "classic")
     (tmp_path / "portrait.jpg").write_bytes(pictures.turned(1))

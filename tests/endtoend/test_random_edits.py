@@ -124,8 +124,8 @@ def edit(folder: Path, name: str, text: str | None, stamp: str) -> None:
         os.utime(path, ns=(time, time))
 
 
-@pytest.mark.slow
-@times(0.06)
+@pytest.mark.long
+@times(0.12)
 @given(st.lists(EDITS, min_size=4, max_size=8))
 @example(
     [

@@ -57,7 +57,7 @@ def test_a_random_cv_round_trips(tmp_path: Path) -> None:
     check_text(0, tmp_path)
 
 
-@pytest.mark.parametrize("seed", a_few(range(1, SEEDS), 2))
+@pytest.mark.parametrize("seed", a_few(range(1, SEEDS), 1))
 def test_random_cvs_round_trip_and_meet_both_standards(seed: int, tmp_path: Path) -> None:
     pdf = check_text(seed, tmp_path)
     if verapdf.is_available():

@@ -44,7 +44,6 @@ FAMILIES = {
     "Roboto": "Roboto",
     "Arimo": "Arimo",
 }
-FIRST, *OTHERS = FAMILIES
 
 
 def write(folder: Path, items: list[str], head: str = "") -> Path:
@@ -90,7 +89,8 @@ def test_screen_readers_get_right_to_left_words_in_logical_order(page: Path, tmp
     assert words == [*SCRIPTS["Hebrew"].split(), *SCRIPTS["Arabic"].split()]
 
 
-@pytest.mark.parametrize("family", [FIRST, *(pytest.param(family, marks=pytest.mark.slow) for family in OTHERS)])
+@pytest.mark.slow
+@pytest.mark.parametrize("family", FAMILIES)
 def test_a_family_has_its_bold_and_its_italics(family: str, tmp_path: Path) -> None:
     items = ["AVATAR office, To *sloped* and **heavy**; Čapek, ā, Иванов"]
     ran = run_cvtex(
@@ -179,7 +179,7 @@ def test_a_cv_in_latin_script_needs_no_harfbuzz(tmp_path: Path) -> None:
             1,
             "more than 4,000 different characters",
         ),
-        (["Ж" * 100_000], 4, "crosses the right edge of the paper"),
+        pytest.param(["Ж" * 100_000], 4, "crosses the right edge of the paper", marks=pytest.mark.long),
         (["a" + "\u0301" * 1_000, "Ж" + "\u0301" * 1_000, "ש" + "\u05b8" * 1_000], 0, ""),
         (["שלום עולם " * 2_000], 0, ""),
         (["([" * 3_000 + "א" + "])" * 3_000], 0, ""),

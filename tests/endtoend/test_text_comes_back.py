@@ -176,7 +176,7 @@ def test_text_comes_back(text: Text, count: int, tmp_path: Path) -> None:
     assert differences([text(chance) for _ in range(count)], tmp_path) == []
 
 
-@pytest.mark.parametrize("seed", a_few(range(1, 31), 1))
+@pytest.mark.parametrize("seed", a_few(range(1, 31), 0))
 @pytest.mark.parametrize(("text", "count"), [(characters, 400), (common, 20), (rare, 20)])
 def test_many_texts_come_back(text: Text, count: int, seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)

@@ -50,7 +50,6 @@ FEET = {
 # CI builds these, which differ most; `make test-long` builds all.
 IN_CI = {
     ("banner", "german"),
-    ("scholar", "german"),
     ("sidebar", "german"),
     ("modern", "chinese"),
 }
