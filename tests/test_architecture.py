@@ -22,7 +22,7 @@ STYLES = PACKAGE.parents[1] / "styles"
 KERNEL = frozenset({"diagnostics", "locales", "model", "pdf", "text", "value"})
 STAGES = frozenset({"read", "check", "select", "cite", "emit", "typeset", "finish", "verify", "fit", "fonts"})
 # These compose the stages.
-COMPOSITION = frozenset({"build", "pipeline", "profiles", "reports"})
+COMPOSITION = frozenset({"build", "importers", "pipeline", "profiles", "reports"})
 # Disk, cache, commands, and the version.
 RIM = frozenset({"", "__main__", "cache", "cli", "examples", "files", "serve"})
 # What a folder with I/O may import besides the kernel.

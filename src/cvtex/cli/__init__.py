@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import Final
 
 import click
@@ -23,6 +24,7 @@ _MODULES: Final = {
     "doctor": "doctor",
     "explain": "explain",
     "fonts": "fonts",
+    "import": "importing",
     "new": "new",
     "profiles": "profiles",
     "publications": "listings",
@@ -82,7 +84,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
         if cmd_name not in _MODULES:
             return None
-        command = getattr(import_module(f"cvtex.cli.{_MODULES[cmd_name]}"), cmd_name)
+        function = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = getattr(import_module(f"cvtex.cli.{_MODULES[cmd_name]}"), function)
         assert isinstance(command, click.Command)
         return command
 

@@ -1,0 +1,164 @@
+"""`cvtex import`: what people have -> a CV, with a list of what found no place, built and compared."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from cvtex.cli.output import Exit, print_diagnostics
+from cvtex.diagnostics import Sources, counted, printable
+
+if TYPE_CHECKING:
+    from cvtex.importers.imported import SourceFile
+    from cvtex.importers.importing import ImportedFiles
+
+MAX_BYTES: Final = 100_000_000
+_SCHEMA: Final = "cv.schema.json"
+# Texts that a summary names before it only counts.
+_LISTED: Final = 12
+
+
+class _Kind(click.ParamType[str]):
+    """A kind of source. A wrong one is answered with the one that is meant."""
+
+    name = "kind"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from cvtex.diagnostics import did_you_mean
+        from cvtex.importers.sources import SOURCES
+
+        if value not in SOURCES:
+            self.fail(
+                f"unknown kind '{value}' ({did_you_mean(value, SOURCES) or 'one of ' + ', '.join(SOURCES)})", param, ctx
+            )
+        return value
+
+
+@click.command(name="import", short_help="Turn what you have into a CV.")
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--into", type=click.Path(path_type=Path), required=True, metavar="FOLDER", help="Write the CV here.")
+@click.option("--as", "kind", type=_Kind(), metavar="KIND", help="Read the sources as this; else their content tells.")
+@click.option("--name", default="", help="Your name, if no source has it: 'Given Family'.")
+@click.option("--merge", is_flag=True, help="Write nothing; show the differences to what FOLDER has.")
+def import_(sources: tuple[Path, ...], into: Path, kind: str | None, name: str, merge: bool) -> None:
+    """Turn SOURCES into FOLDER/cv.yaml and FOLDER/publications.bib, and build it.
+
+    Each word of the sources is in these files or in FOLDER/unplaced.md.
+    """
+    from cvtex.importers.importing import import_files
+
+    read = [_source(path) for path in sources]
+    checked = import_files(read, kind or "", name, _SCHEMA)
+    texts = {source.name: source.data.decode(errors="replace") for source in read}
+    print_diagnostics(checked.diagnostics, Sources(texts))
+    if checked.value is None:
+        sys.exit(Exit.DOCUMENT_HAS_ERRORS)
+    files = checked.value.files
+    if merge:
+        _show_differences(into, files)
+        sys.exit(Exit.OK)
+    _write(into, files)
+    _print_found(checked.value)
+    sys.exit(_build(into, checked.value))
+
+
+def _source(path: Path) -> SourceFile:
+    from cvtex.importers.imported import SourceFile
+
+    def beside(name: str) -> bytes | None:
+        there = PurePosixPath(name)
+        if there.is_absolute() or ".." in there.parts or ":" in name or "\\" in name:
+            return None
+        found = path.parent / name
+        is_inside = found.resolve().is_relative_to(path.parent.resolve())
+        return _read(found) if is_inside and found.is_file() else None
+
+    return SourceFile(path.name, _read(path), beside)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise click.FileError(str(path), f"the file is larger than {MAX_BYTES // 1_000_000} MB")
+        return path.read_bytes()
+    except OSError as problem:
+        raise click.FileError(str(path), str(problem.strerror)) from problem
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    from cvtex.check.json_schema import schema_text
+    from cvtex.files.replacement import replace_file
+    from cvtex.read.style import built_in_themes
+
+    present = [name for name in files if (folder / name).exists()]
+    if present:
+        raise click.UsageError(
+            f"{folder / present[0]} already exists; nothing was written"
+            " (name another folder, or see the differences with --merge)"
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in {**files, _SCHEMA: schema_text(built_in_themes()).encode()}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        replace_file(folder / name, data)
+        if name in files:
+            click.echo(folder / name)
+
+
+def _show_differences(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        there = folder / name
+        old = there.read_text(encoding="utf-8", errors="replace") if there.is_file() else ""
+        new = data.decode(errors="replace")
+        for line in difflib.unified_diff(
+            old.splitlines(), new.splitlines(), str(there), f"{there} (imported)", lineterm=""
+        ):
+            click.echo(printable(line))
+
+
+def _print_found(found: ImportedFiles) -> None:
+    for section in found.sections:
+        title = section.title if isinstance(section.title, str) else section.title.text
+        count = f": {counted(len(section.items), 'item')}" if section.items else ""
+        click.echo(printable(f"  {title} ({section.kind}){count}"))
+    if found.works:
+        click.echo(f"  {counted(found.works, 'work')}")
+    lost = sum(len(one.words) for one in found.coverage.missing)
+    click.echo(f"  {found.coverage.share:.1%} of {counted(found.coverage.words, 'word')} found a place")
+    if lost:
+        click.echo(f"  {counted(lost, 'word')} did not: see unplaced.md")
+
+
+def _build(folder: Path, found: ImportedFiles) -> int:
+    """Build the CV and say which words of the sources its PDF has."""
+    from cvtex.build.stopwatch import UNMEASURED
+    from cvtex.cli.output import print_once, rendered
+    from cvtex.cli.variants import BuildOptions, build_variants, write_variant
+    from cvtex.importers.importing import compared
+    from cvtex.verify.read_text import read_text
+    from cvtex.verify.reading import reading_lines
+
+    options = BuildOptions(cv=folder / "cv.yaml", output=folder / "build", formats=("pdf",))
+    loaded = options.load(UNMEASURED)
+    printed: set[str] = set()
+    print_once(rendered(loaded.diagnostics, loaded.sources), printed)
+    if not loaded.ok or loaded.cv is None:
+        return Exit.DOCUMENT_HAS_ERRORS
+    name = next(iter(loaded.cv.variants))
+    with build_variants(loaded, {name: UNMEASURED}, options) as results:
+        built = next(results)
+    print_once(rendered(built.diagnostics, loaded.sources), printed)
+    outcome = write_variant(loaded, name, built, options)
+    outcome.print()
+    if built.pdf is not None:
+        covered = compared(found.said, reading_lines(read_text(built.pdf)))
+        click.echo(f"  the PDF has {covered.share:.1%} of the words of the sources")
+        for one in covered.missing[:_LISTED]:
+            click.echo(printable(f"  not in it: {one.said.span}: {' '.join(one.words)}"))
+        if (more := len(covered.missing) - _LISTED) > 0:
+            click.echo(f"  and {counted(more, 'more text')}")
+    return outcome.exit_code

@@ -1,0 +1,5 @@
+"""What people have already -> cv.yaml, publications.bib and a list of what has no place in them.
+
+One module a source: bytes -> `Imported`. `recognise` finds the module by content. `cv_file` and `bib_file` write, and
+`coverage` compares the words of the source with those that were written: what is missing is listed with its line.
+"""

@@ -1,0 +1,69 @@
+"""The words of a source against those that were written: what found no place is listed, none is lost.
+
+Words are compared without case and punctuation, however accents are composed. Numbers lose leading zeros, and names of
+months are numbers, so that `Mar 2019` is found in `2019-03`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from cvtex.importers.imported import Said
+from cvtex.value import Value
+
+_WORD: Final = re.compile(r"\d+|[^\W\d_]+(?:\u0301?[^\W\d_]+)*")
+
+
+class Missing(Value):
+    """A text of the source, of which these words were not written."""
+
+    said: Said
+    words: tuple[str, ...]
+
+
+class Coverage(Value):
+    """`words`: how many the source has; `missing`: texts with words that have no place, in order."""
+
+    words: int
+    missing: tuple[Missing, ...]
+
+    @property
+    def share(self) -> float:
+        """The share of the words that have a place, from 0 to 1."""
+        lost = sum(len(one.words) for one in self.missing)
+        return 1.0 if not self.words else 1 - lost / self.words
+
+
+def coverage(said: Iterable[Said], written: Iterable[str], months: Mapping[str, int]) -> Coverage:
+    """`months`: the names of months, in lower case."""
+    pool = [words_of(text, months) for text in written]
+    left = Counter(word for words in pool for word in words)
+    whole = "".join(f" {' '.join(words)} " for words in pool)
+    texts = [(one, words_of(one.text, months)) for one in said]
+    # Texts that stand there as a whole take their words first.
+    scattered = []
+    for one, words in texts:
+        if f" {' '.join(words)} " in whole and not Counter(words) - left:
+            left -= Counter(words)
+        else:
+            scattered.append((one, words))
+    missing = []
+    for one, words in scattered:
+        lost = []
+        for word in words:
+            if left[word] > 0:
+                left[word] -= 1
+            else:
+                lost.append(word)
+        if lost:
+            missing.append(Missing(one, tuple(lost)))
+    return Coverage(sum(len(words) for _, words in texts), tuple(missing))
+
+
+def words_of(text: str, months: Mapping[str, int]) -> list[str]:
+    found = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    return [str(months.get(word, word)).lstrip("0") or "0" for word in found]

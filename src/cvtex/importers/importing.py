@@ -1,0 +1,90 @@
+"""Sources -> the files of a CV: cv.yaml, publications.bib, the photograph and the list of what found no place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from cvtex.diagnostics import Checked, Diagnostic, Span, error
+from cvtex.importers.bib_file import written_works
+from cvtex.importers.coverage import Coverage, coverage
+from cvtex.importers.cv_file import CvFile
+from cvtex.importers.imported import Imported, ImportedSection, Said, SourceFile
+from cvtex.importers.merging import merged
+from cvtex.importers.sources import SOURCES, recognised
+from cvtex.locales.months import month_beginnings
+from cvtex.value import Value, replace
+
+BIBLIOGRAPHY: Final = "publications.bib"
+CV: Final = "cv.yaml"
+UNPLACED: Final = "unplaced.md"
+
+
+class ImportedFiles(Value):
+    """`files`: contents by name. `said`: every text of the sources, for the comparison with the PDF."""
+
+    files: Mapping[str, bytes]
+    coverage: Coverage
+    said: tuple[Said, ...]
+    sections: tuple[ImportedSection, ...] = ()
+    works: int = 0
+
+
+def import_files(
+    sources: Sequence[SourceFile], kind: str = "", owner: str = "", schema: str = ""
+) -> Checked[ImportedFiles | None]:
+    """`kind`: of the sources, if it is not to be recognised. `owner`: the name, if no source has it."""
+    found: list[Imported] = []
+    diagnostics: list[Diagnostic] = []
+    for source in sources:
+        name = kind or recognised(source.data)
+        if name is None:
+            known = ", ".join(one.name for one in SOURCES.values())
+            diagnostics.append(error("no known format of a CV or of works", Span(source.name), f"known are {known}"))
+            continue
+        checked = SOURCES[name].importer()(source)
+        diagnostics += [*checked.diagnostics, *checked.value.guesses]
+        found.append(checked.value)
+    if not any(one.sections or one.works or one.owner for one in found):
+        return Checked(None, tuple(diagnostics))
+    return Checked(_written(merged(found), owner, schema, sources), tuple(diagnostics))
+
+
+def _written(imported: Imported, owner: str, schema: str, sources: Iterable[SourceFile]) -> ImportedFiles:
+    if owner or not imported.owner.get("name"):
+        imported = replace(imported, owner={**imported.owner, "name": owner or "Given Family"})
+    works = written_works(imported.works)
+    bibliographies = {one.name: one.data for one in imported.bibliographies} | (
+        {BIBLIOGRAPHY: works.encode()} if works else {}
+    )
+    sections = imported.sections
+    if bibliographies and not any(section.kind == "publications" for section in sections):
+        origin = imported.works[0].span if imported.works else Span(imported.bibliographies[0].name)
+        sections = (*sections, ImportedSection("publications", "Publications", origin))
+    file = CvFile(schema, tuple(bibliographies))
+    cv = file.written(imported, sections, f"imported from {', '.join(one.name for one in sources)}")
+    covered = coverage(imported.said, (cv, works), month_beginnings())
+    files = {CV: cv.encode(), **bibliographies}
+    if imported.photo:
+        files[imported.photo.name] = imported.photo.data
+    if covered.missing:
+        files[UNPLACED] = _unplaced(covered).encode()
+    return ImportedFiles(files, covered, imported.said, sections, len(imported.works))
+
+
+def _unplaced(covered: Coverage) -> str:
+    lines = [
+        "# Texts without a place",
+        "",
+        "The words in brackets are those that neither cv.yaml nor the .bib file has.",
+        "",
+    ]
+    for one in covered.missing:
+        text = " ".join(one.said.text.split())
+        lines.append(f"- {one.said.span.file}, line {one.said.span.line}: {text} [{' '.join(one.words)}]")
+    return "\n".join(lines) + "\n"
+
+
+def compared(said: Iterable[Said], printed: Iterable[str]) -> Coverage:
+    """The words of the sources against the lines that a program reads in the PDF."""
+    return coverage(said, printed, month_beginnings())

@@ -1,0 +1,198 @@
+"""JSON Resume 1.x -> sections. Its schema: https://docs.jsonresume.org/schema"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from collections.abc import Mapping as AbcMapping
+from typing import Final
+
+from cvtex.diagnostics import Checked
+from cvtex.importers.imported import Imported, ImportedSection, ImportedWork, Item, Said, SourceFile, Tree
+from cvtex.importers.items import dates, fields, joined
+from cvtex.importers.located_json import read_json
+from cvtex.importers.tree import all_said, each, part, said
+from cvtex.model.node import Mapping, Node
+
+_NETWORKS: Final = {
+    "github": "github", "gitlab": "gitlab", "linkedin": "linkedin", "mastodon": "mastodon", "bluesky": "bluesky",
+    "twitter": "x", "x": "x", "orcid": "orcid", "researchgate": "researchgate", "dblp": "dblp",
+    "google scholar": "google_scholar", "scholar": "google_scholar",
+}  # fmt: skip
+# No reader sees these.
+_DATA: Final = frozenset({"$schema", "meta", "image"})
+
+
+def import_json_resume(source: SourceFile) -> Checked[Imported]:
+    read = read_json(source.name, source.data)
+    if read.value is None:
+        return Checked(Imported(()), read.diagnostics)
+    root = read.value
+    sections = tuple(
+        section
+        for key, kind, title, item in _SECTIONS
+        if (nodes := each(root, key)) and (section := _section(nodes, kind, title, item))
+    )
+    summary = said(root, "basics", "summary")
+    about = (ImportedSection("text", "Summary", summary.span, text=summary),) if summary else ()
+    return Checked(
+        Imported(
+            tuple(all_said(root, lambda path: path[0] not in _DATA and path[-1] != "image")),
+            owner=_owner(part(root, "basics")),
+            sections=(*about, *sections),
+            works=tuple(_works(each(root, "publications"))),
+        )
+    )
+
+
+def _section(nodes: tuple[Node, ...], kind: str, title: str, item: Callable[[Node], Item]) -> ImportedSection | None:
+    items = tuple(one for node in nodes if (one := item(node)))
+    return ImportedSection(kind, title, nodes[0].span, items) if items else None
+
+
+def _owner(basics: Node | None) -> AbcMapping[str, Tree]:
+    place = part(basics, "location")
+    address = joined(
+        ", ",
+        said(place, "address"),
+        joined(" ", said(place, "postalCode"), said(place, "city")),
+        said(place, "region"),
+        said(place, "countryCode"),
+    )
+    contact: dict[str, Tree] = {
+        **fields(email=said(basics, "email"), phone=said(basics, "phone"), website=said(basics, "url")),
+        **fields(location=address),
+    }
+    links: list[Tree] = []
+    for profile in each(basics, "profiles"):
+        network, user, url = (said(profile, name) for name in ("network", "username", "url"))
+        known = _NETWORKS.get(network.text.casefold()) if network else None
+        if known and user and known not in contact:
+            contact[known] = user
+        elif url or network:
+            links.append(fields(label=joined(": ", network, user), url=url))
+    if links:
+        contact["links"] = tuple(links)
+    return fields(name=said(basics, "name"), headline=said(basics, "label"), contact=contact)
+
+
+def _when(node: Node) -> Said | None:
+    start = said(node, "startDate")
+    return dates(start, said(node, "endDate"), is_current=start is not None)
+
+
+def _points(node: Node, *names: str) -> tuple[Said, ...]:
+    return tuple(one for name in names for inner in each(node, name) if (one := said(inner)))
+
+
+def _work(node: Node) -> Item:
+    role = fields(
+        title=said(node, "position") or "Staff",
+        dates=_when(node),
+        text=joined("\n\n", said(node, "description"), said(node, "summary")),
+        points=_points(node, "highlights"),
+    )
+    employer = said(node, "name") or said(node, "company")
+    return fields(employer=employer, place=said(node, "location"), url=said(node, "url"), roles=(role,))
+
+
+def _volunteer(node: Node) -> Item:
+    return fields(
+        role=said(node, "position") or "Volunteer",
+        organisation=said(node, "organization"),
+        dates=_when(node),
+        url=said(node, "url"),
+        text=said(node, "summary"),
+        points=_points(node, "highlights"),
+    )
+
+
+def _education(node: Node) -> Item:
+    degree = fields(
+        degree=joined(" in ", said(node, "studyType"), said(node, "area")) or "Studies",
+        dates=_when(node),
+        grade=said(node, "score") or said(node, "gpa"),
+        points=_points(node, "courses"),
+    )
+    return fields(institution=said(node, "institution"), url=said(node, "url"), degrees=(degree,))
+
+
+def _award(node: Node) -> Item:
+    return fields(
+        title=said(node, "title"),
+        date=said(node, "date"),
+        organisation=said(node, "awarder"),
+        text=said(node, "summary"),
+    )
+
+
+def _certificate(node: Node) -> Item:
+    return fields(
+        title=said(node, "name"), dates=said(node, "date"), subtitle=said(node, "issuer"), url=said(node, "url")
+    )
+
+
+def _skill(node: Node) -> Item:
+    words = joined(", ", *(said(one) for one in each(node, "keywords")))
+    name, level = said(node, "name"), said(node, "level")
+    text = (
+        words
+        if words and level is None
+        else Said(f"{words.text} ({level.text})", words.span)
+        if words and level
+        else level
+    )
+    return fields(name=name or words, text=text or name)
+
+
+def _language(node: Node) -> Item:
+    return fields(language=said(node, "language"), level=said(node, "fluency"))
+
+
+def _reference(node: Node) -> Item:
+    return fields(title=said(node, "name"), text=said(node, "reference"))
+
+
+def _project(node: Node) -> Item:
+    kind, entity = said(node, "type"), said(node, "entity")
+    return fields(
+        name=said(node, "name"),
+        title=kind,
+        dates=_when(node),
+        role=joined(", ", *(said(one) for one in each(node, "roles"))),
+        funder=entity,
+        url=said(node, "url"),
+        text=joined("\n\n", said(node, "description"), joined(", ", *(said(one) for one in each(node, "keywords")))),
+        points=_points(node, "highlights"),
+    )
+
+
+_SECTIONS: Final[tuple[tuple[str, str, str, Callable[[Node], Item]], ...]] = (
+    ("work", "positions", "Experience", _work),
+    ("education", "education", "Education", _education),
+    ("projects", "projects", "Projects", _project),
+    ("awards", "awards", "Awards", _award),
+    ("certificates", "entries", "Certificates", _certificate),
+    ("volunteer", "service", "Volunteering", _volunteer),
+    ("skills", "skills", "Skills", _skill),
+    ("languages", "languages", "Languages", _language),
+    ("interests", "skills", "Interests", _skill),
+    ("references", "entries", "References", _reference),
+)
+
+
+def _works(nodes: tuple[Node, ...]) -> Iterator[ImportedWork]:
+    for node in nodes:
+        if isinstance(node, Mapping) and (title := said(node, "name")):
+            authors = [one for author in each(node, "authors") if (one := said(author) or said(author, "name"))]
+            venue = said(node, "venue") or said(node, "publisher")
+            known = {
+                "author": joined(" and ", *authors),
+                "title": title,
+                "date": said(node, "releaseDate"),
+                "journal": venue,
+                "doi": said(node, "doi"),
+                "url": said(node, "url"),
+                "note": said(node, "summary"),
+            }
+            there = {name: value for name, value in known.items() if value}
+            yield ImportedWork("article" if venue else "misc", there, node.span)
