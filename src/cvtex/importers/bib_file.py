@@ -27,11 +27,6 @@ def written_works(works: Iterable[ImportedWork]) -> str:
     return "\n".join(_written(key, work) for key, work in _keyed(works))
 
 
-def keyed(works: Iterable[ImportedWork]) -> list[str]:
-    """The keys, in order."""
-    return [key for key, _ in _keyed(works)]
-
-
 def _written(key: str, work: ImportedWork) -> str:
     lines = (f"  {name} = {{{_value(name, said, name in work.tex)}}},\n" for name, said in work.fields.items() if said)
     return f"@{work.type}{{{key},\n{''.join(lines)}}}\n"
@@ -46,8 +41,13 @@ def _value(name: str, said: Said | str, is_tex: bool) -> str:
         return text.translate(_IN_ADDRESS)
     if name in _NAMES:
         return text.translate(_SIGNS | {ord("{"): "{", ord("}"): "}"})
+    return tex_of(text, is_title=name in _TITLES)
+
+
+def tex_of(text: str, *, is_title: bool = False) -> str:
+    """Plain text -> TeX. In titles, words with inner capitals are protected from styles that write small letters."""
     tex = text.translate(_SIGNS)
-    return _PROTECTED.sub(r"{\g<0>}", tex) if name in _TITLES else tex
+    return _PROTECTED.sub(r"{\g<0>}", tex) if is_title else tex
 
 
 def _keyed(works: Iterable[ImportedWork]) -> Iterator[tuple[str, ImportedWork]]:

@@ -33,8 +33,56 @@ def _json_resume() -> Importer:
     return import_json_resume
 
 
+def _csl_json() -> Importer:
+    from cvtex.importers.csl_json import import_csl_json
+
+    return import_csl_json
+
+
+def _crossref() -> Importer:
+    from cvtex.importers.crossref import import_crossref
+
+    return import_crossref
+
+
+def _openalex() -> Importer:
+    from cvtex.importers.openalex import import_openalex
+
+    return import_openalex
+
+
+def _datacite() -> Importer:
+    from cvtex.importers.datacite import import_datacite
+
+    return import_datacite
+
+
+def _ris() -> Importer:
+    from cvtex.importers.ris import import_ris
+
+    return import_ris
+
+
+def _nbib() -> Importer:
+    from cvtex.importers.nbib import import_nbib
+
+    return import_nbib
+
+
 SOURCES: Final[Mapping[str, Source]] = {
     "json-resume": Source("JSON Resume", re.compile(rb'\s*\{.*"basics"\s*:', re.DOTALL), _json_resume),
+    "crossref": Source(
+        "works from Crossref",
+        re.compile(rb'\s*\{.*"(?:member|content-domain|reference-count)"\s*:', re.DOTALL),
+        _crossref,
+    ),
+    "openalex": Source("works from OpenAlex", re.compile(rb"\s*[{\[].*https://openalex\.org/W", re.DOTALL), _openalex),
+    "datacite": Source(
+        "works from DataCite", re.compile(rb'\s*[{\[].*"(?:resourceTypeGeneral|creators)"\s*:', re.DOTALL), _datacite
+    ),
+    "csl-json": Source("CSL-JSON", re.compile(rb'\s*[{\[].*"type"\s*:', re.DOTALL), _csl_json),
+    "ris": Source("RIS", re.compile(rb"\s*(?:\S.*\n)*?TY  ?- ?[A-Z]"), _ris),
+    "nbib": Source("PubMed's .nbib", re.compile(rb"\s*PMID- ?\d"), _nbib),
 }
 
 

@@ -1,0 +1,43 @@
+"""Titles with HTML, of Crossref, DataCite and Zotero -> TeX for a .bib file."""
+
+from __future__ import annotations
+
+from typing import Final, assert_never
+
+from cvtex.importers.bib_file import tex_of
+from cvtex.importers.imported import Said
+from cvtex.text.html import read_html
+from cvtex.text.richtext import Footnote, InLanguage, Inline, LineBreak, Link, Math, NoBreak, RichText, Styled, plain
+
+_COMMANDS: Final = {
+    "emphasis": "emph", "strong": "textbf", "superscript": "textsuperscript", "subscript": "textsubscript",
+    "small-caps": "textsc", "code": "texttt",
+}  # fmt: skip
+
+
+def rich_title(title: Said) -> Said:
+    r"""`Growth of <i>E. coli</i>` -> `Growth of \emph{E. coli}`; words with inner capitals are protected."""
+    return Said(_tex(read_html((title.text,))), title.span)
+
+
+def _tex(text: RichText) -> str:
+    return "".join(_inline(one) for one in text)
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case str():
+            return tex_of(inline, is_title=True)
+        case Styled(style, content):
+            command = _COMMANDS.get(style)
+            return f"\\{command}{{{_tex(content)}}}" if command else _tex(content)
+        case Math(tex):
+            return f"${tex}$"
+        case Link(_, content) | NoBreak(content) | InLanguage(_, content):
+            return _tex(content)
+        case LineBreak():
+            return " "
+        case Footnote():
+            return tex_of(plain((inline,)), is_title=True)
+        case _:
+            assert_never(inline)
