@@ -110,8 +110,8 @@ ENDNOTE: Final[Mapping[str, str]] = {
     **dict.fromkeys(("Web Page", "Blog", "Online Multimedia"), "online"),
     **dict.fromkeys(("Unpublished Work", "Manuscript"), "unpublished"),
     **dict.fromkeys(
-        ("Generic", "Artwork", "Audiovisual Material", "Bill", "Case", "Catalog", "Chart or Table", "Equation", "Figure",
-         "Film or Broadcast", "Grant", "Hearing", "Interview", "Legal Rule or Regulation", "Map", "Music",
+        ("Generic", "Artwork", "Audiovisual Material", "Bill", "Case", "Catalog", "Chart or Table", "Equation",
+         "Figure", "Film or Broadcast", "Grant", "Hearing", "Interview", "Legal Rule or Regulation", "Map", "Music",
          "Personal Communication", "Podcast", "Press Release", "Standard", "Statute"),
         "misc",
     ),
