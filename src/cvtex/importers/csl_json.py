@@ -38,7 +38,8 @@ _PUBLISHERS: Final = {"thesis": "school", "report": "institution"}
 _DATA: Final = frozenset(
     {"id", "citation-key", "type", "abstract", "categories", "source", "accessed", "custom", "references",
      "call-number", "archive_location", "citation-number", "citation-label", "container-title-short",
-     "journalAbbreviation", "shortTitle", "title-short", "static-ordering", "parse-names", "comma-suffix", "circa", "season",
+     "journalAbbreviation", "shortTitle", "title-short", "static-ordering", "parse-names",
+     "comma-suffix", "circa", "season",
      "first-reference-note-number"}
 )  # fmt: skip
 _PREPRINT: Final = re.compile(r"preprint", re.IGNORECASE)

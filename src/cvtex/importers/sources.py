@@ -33,6 +33,12 @@ def _json_resume() -> Importer:
     return import_json_resume
 
 
+def _rendercv() -> Importer:
+    from cvtex.importers.rendercv import import_rendercv
+
+    return import_rendercv
+
+
 def _csl_json() -> Importer:
     from cvtex.importers.csl_json import import_csl_json
 
@@ -71,6 +77,7 @@ def _nbib() -> Importer:
 
 SOURCES: Final[Mapping[str, Source]] = {
     "json-resume": Source("JSON Resume", re.compile(rb'\s*\{.*"basics"\s*:', re.DOTALL), _json_resume),
+    "rendercv": Source("a CV for RenderCV", re.compile(rb"(?s:.*?)^cv:[ \t\r]*$", re.MULTILINE), _rendercv),
     "crossref": Source(
         "works from Crossref",
         re.compile(rb'\s*\{.*"(?:member|content-domain|reference-count)"\s*:', re.DOTALL),
