@@ -39,6 +39,12 @@ def _rendercv() -> Importer:
     return import_rendercv
 
 
+def _orcid() -> Importer:
+    from cvtex.importers.orcid import import_orcid
+
+    return import_orcid
+
+
 def _csl_json() -> Importer:
     from cvtex.importers.csl_json import import_csl_json
 
@@ -77,6 +83,11 @@ def _nbib() -> Importer:
 
 SOURCES: Final[Mapping[str, Source]] = {
     "json-resume": Source("JSON Resume", re.compile(rb'\s*\{.*"basics"\s*:', re.DOTALL), _json_resume),
+    "orcid": Source(
+        "a record of ORCID",
+        re.compile(rb'\s*\{.*"(?:orcid-identifier|work-summary|bulk)"\s*:|\s*<.*www\.orcid\.org/ns/', re.DOTALL),
+        _orcid,
+    ),
     "rendercv": Source("a CV for RenderCV", re.compile(rb"(?s:.*?)^cv:[ \t\r]*$", re.MULTILINE), _rendercv),
     "crossref": Source(
         "works from Crossref",
