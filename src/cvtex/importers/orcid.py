@@ -72,8 +72,8 @@ def _owner(record: Node, person: Node | None) -> AbcMapping[str, Tree]:
         for one in each(person, "researcher-urls", "researcher-url")
         if value(one, "url")
     ]
-    for one in external:
-        kind, number, url = (value(one, f"external-id-{name}") for name in ("type", "value", "url"))
+    for identifier in external:
+        kind, number, url = (value(identifier, f"external-id-{of}") for of in ("type", "value", "url"))
         field = _NETWORKS.get(kind.text) if kind else None
         if field and field not in known:
             known[field] = number
@@ -186,7 +186,9 @@ def _member(node: Node) -> Item:
 
 
 def _services(node: Node) -> ImportedSection | None:
-    found = [{**_member(one), "role": value(one, "role-title") or "Service"} for one in _summaries(node, "service")]
+    found: list[Item] = [
+        {**_member(one), "role": value(one, "role-title") or "Service"} for one in _summaries(node, "service")
+    ]
     return _made("service", "Service", node, found)
 
 
