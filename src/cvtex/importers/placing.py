@@ -110,3 +110,22 @@ def _whole_titles() -> Mapping[str, str]:
         if not one.is_stem and KINDS.index(one.kind) < KINDS.index(whole.get(one.words, KINDS[-1])):
             whole[one.words] = one.kind
     return whole
+
+
+def language_of_titles(titles: list[str]) -> str:
+    """The language in which most titles are found as they are; "" if it is not clear, or English."""
+    found: dict[str, int] = {}
+    for title in map(folded_words, titles):
+        for language in _languages_of(title):
+            found[language] = found.get(language, 0) + 1
+    best = max(found, key=lambda one: (found[one], one == "en"), default="en")
+    return best if best != "en" and found[best] >= 2 and found[best] > found.get("en", 0) else ""
+
+
+@cache
+def _languages_of(folded: str) -> tuple[str, ...]:
+    return tuple(
+        language
+        for language, kinds in TITLES.items()
+        if any(folded == folded_words(one) for listed in kinds.values() for one in listed.split("|"))
+    )

@@ -81,6 +81,12 @@ def _nbib() -> Importer:
     return import_nbib
 
 
+def _latex() -> Importer:
+    from cvtex.importers.latex.document import import_latex
+
+    return import_latex
+
+
 SOURCES: Final[Mapping[str, Source]] = {
     "json-resume": Source("JSON Resume", re.compile(rb'\s*\{.*"basics"\s*:', re.DOTALL), _json_resume),
     "orcid": Source(
@@ -99,6 +105,9 @@ SOURCES: Final[Mapping[str, Source]] = {
         "works from DataCite", re.compile(rb'\s*[{\[].*"(?:resourceTypeGeneral|creators)"\s*:', re.DOTALL), _datacite
     ),
     "csl-json": Source("CSL-JSON", re.compile(rb'\s*[{\[].*"type"\s*:', re.DOTALL), _csl_json),
+    "latex": Source(
+        "LaTeX", re.compile(rb"(?:.*\n)*?[ \t]*\\(?:documentclass|begin\{document\}|(?:sub)?section\*?\{)"), _latex
+    ),
     "ris": Source("RIS", re.compile(rb"\s*(?:\S.*\n)*?TY  ?- ?[A-Z]"), _ris),
     "nbib": Source("PubMed's .nbib", re.compile(rb"\s*PMID- ?\d"), _nbib),
 }

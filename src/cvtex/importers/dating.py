@@ -1,0 +1,93 @@
+"""Dates at either side of a text. What the program itself reads is a date, if it names a year."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from cvtex.check.date_errors import DateError
+from cvtex.check.date_syntax import read_dates
+from cvtex.check.date_words import date_words
+from cvtex.importers.imported import Said, Tree
+from cvtex.importers.words import Words
+from cvtex.value import Value
+
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR_OF_MANY: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+# Nobody writes a longer date.
+_MOST_TOKENS: Final = 10
+_EDGES: Final = " \t\u00a0,;:.()[]|–—-·•"
+_TOKEN: Final = re.compile(r"\S+")
+
+
+class Dated(Value):
+    """A text with the dates at one of its sides."""
+
+    dates: Words
+    rest: Words
+
+
+def is_date(text: str, language: str = "") -> bool:
+    """Whether the program reads the text as dates."""
+    text = text.strip()
+    if not text or len(text) > 100 or not any(map(str.isdigit, text)):
+        return False
+    try:
+        read_dates(text, date_words((language,) if language else ()))
+    except DateError:
+        return False
+    return True
+
+
+def dates_tree(words: Words, language: str = "") -> Tree | None:
+    """A value for a field of dates: as it is if the program reads it, else in words with years to sort by."""
+    text = words.plain.strip(_EDGES)
+    if is_date(text, language):
+        return Said(text, words.span)
+    years = _YEAR.findall(text)
+    if not years:
+        return None
+    sort = years[0] if min(years) == max(years) else f"{min(years)} – {max(years)}"
+    return {"text": words.said(), "sort": sort}
+
+
+def dated(words: Words, language: str = "") -> Dated | None:
+    """Dates at the beginning or the end of a text, the longest that can be read."""
+    text = words.plain
+    if not _YEAR.search(text):
+        return None
+    tokens = [(match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    for count in range(min(len(tokens), _MOST_TOKENS), 0, -1):
+        start, end = tokens[0][0], tokens[count - 1][1]
+        if _is_dates(text[start:end], language):
+            return Dated(bare_date(words.part(start, end)), _rest(words, end, None))
+    for count in range(min(len(tokens), _MOST_TOKENS), 0, -1):
+        start, end = tokens[-count][0], tokens[-1][1]
+        if _is_dates(text[start:end], language):
+            return Dated(bare_date(words.part(start, end)), _rest(words, 0, start))
+    return None
+
+
+def bare_date(words: Words) -> Words:
+    """Without brackets around it and signs beside it."""
+    words = words.stripped(" \t\u00a0,;:.|–—-·•")
+    text = words.plain
+    is_whole = text.startswith(("(", "[")) and text.endswith((")", "]")) and text.count("(") + text.count("[") == 1
+    is_odd = text.count("(") != text.count(")") or text.count("[") != text.count("]")
+    return words.stripped("()[]") if is_whole or is_odd else words
+
+
+def _rest(words: Words, start: int, end: int | None) -> Words:
+    rest = words.part(start, end)
+    text = rest.plain
+    open_bracket = text.count("(") > text.count(")")
+    return rest.stripped(" \t\u00a0,;:|–—-·•" + ("([" if open_bracket else ""))
+
+
+def _is_dates(text: str, language: str) -> bool:
+    stripped = text.strip(_EDGES)
+    return bool(_YEAR.search(stripped)) and is_date(stripped, language)
+
+
+def years_of(text: str) -> tuple[str, ...]:
+    return tuple(_YEAR_OF_MANY.findall(text))

@@ -1,0 +1,895 @@
+"""Nodes of a LaTeX document -> blocks, by the tables in `classes`; the owner's details on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from cvtex.diagnostics import Diagnostic, warning
+from cvtex.importers.blocks import Block, Entry, Heading, Line, Listing, Pair, Row, Works
+from cvtex.importers.contact_details import ContactDetails
+from cvtex.importers.latex.classes import (
+    BREAKS,
+    CLASSES,
+    COMMON,
+    COPIED,
+    ENTRIES,
+    FILLS,
+    HIDDEN,
+    LISTS,
+    REGISTERS,
+    SECTIONS,
+    SKIPPED,
+    SYMBOLS,
+    TABLES,
+    TITLED,
+    TRANSPARENT,
+    Meaning,
+)
+from cvtex.importers.latex.macros import DEFINING, Macros, Stream
+from cvtex.importers.latex.scanner import (
+    Control,
+    Environment,
+    Group,
+    Node,
+    Parameter,
+    Place,
+    Raw,
+    Sign,
+    Text,
+    scan,
+    source_of,
+)
+from cvtex.importers.placing import kind_of_title
+from cvtex.importers.words import Words, joined_words
+from cvtex.text.richtext import Inline, Styled, merge_strings
+from cvtex.text.tex import read_tex
+from cvtex.text.tex_commands import DECLARATIONS, KNOWN_COMMANDS, STYLE_COMMANDS
+from cvtex.value import Struct, field
+
+MAX_DEPTH: Final = 90
+MAX_BLOCKS: Final = 50_000
+MAX_UNKNOWN: Final = 12
+_LENGTH: Final = re.compile(
+    r"\s*=?\s*-?\s*\d*\.?\d+\s*(?:(?:em|ex|pt|cm|mm|in|bp|true|fil+)\b\s*)*(?:(?:plus|minus)\s*[\d.]+\s*\w{2,4}\s*)*"
+)
+_ICON: Final = re.compile(r"(?:fa|ai)[A-Z]\w*")
+_REFUSED: Final = frozenset({"write", "openout", "openin", "read", "directlua", "catcode", "immediate", "ShellEscape"})
+_INPUTS: Final = frozenset({"input", "include", "subfile", "import", "subimport", "InputIfFileExists"})
+_CODES: Final = frozenset({"\\", "{", "}", "&", "%", "$", "#", "_", "~", "^"})
+_KEYS: Final = {
+    "name": "title", "company": "organisation", "organization": "organisation", "position": "position",
+    "email": "email", "mobile phone": "phone", "phone": "phone", "telephone": "phone",
+}  # fmt: skip
+
+
+class _Cell(Struct):
+    tex: list[str] = field(default_factory=list)
+    at: Place | None = None
+
+
+class _Frame(Struct):
+    """Where blocks go. `separator`: what stands for a line end where text is in one line, else None."""
+
+    out: list[Block] = field(default_factory=list)
+    cells: list[_Cell] = field(default_factory=lambda: [_Cell()])
+    styles: list[str] = field(default_factory=list)
+    starts: bool = True
+    is_table: bool = False
+    separator: str | None = None
+    items: list[tuple[Words | None, list[Block]]] | None = None
+    parent: _Frame | None = None
+    before: list[Block] = field(default_factory=list)
+
+    def add(self, tex: str, at: Place) -> None:
+        cell = self.cells[-1]
+        if cell.at is None:
+            if not tex.strip():
+                return
+            cell.at = at
+        for style in self.styles if tex.strip() else ():
+            tex = f"{{\\{style} {tex}}}"
+        cell.tex.append(tex)
+
+
+class Reader:
+    """`beside` reads a file that the source names: its nodes, or None."""
+
+    def __init__(self, table: Mapping[str, Meaning], beside: Callable[[str, Place], tuple[Node, ...] | None]) -> None:
+        self.table = table
+        self.beside = beside
+        self.macros = Macros()
+        self.details = ContactDetails()
+        self.names: dict[str, Words] = {}
+        self.said: list[Words] = []
+        self.extras: list[tuple[str, Words]] = []
+        self.photo: tuple[str, Place] | None = None
+        self.bibliographies: list[tuple[str, Place]] = []
+        self.fields: dict[str, Words] = {}
+        self.diagnostics: list[Diagnostic] = []
+        self.unknown: set[str] = set()
+        self.depth = 0
+        self.headings = 0
+        self.last_heading = ""
+        self.count = 0
+        self.is_curve = table is CLASSES["curve"]
+
+    # What stands in nodes.
+
+    def blocks(self, nodes: tuple[Node, ...], *, is_table: bool = False, styles: tuple[str, ...] = ()) -> list[Block]:
+        frame = _Frame(is_table=is_table, styles=[*styles])
+        return self._finished(self._process(nodes, frame))
+
+    def _process(self, nodes: tuple[Node, ...], frame: _Frame) -> _Frame:
+        """Returns the frame that is open at the end, which differs if an environment is not closed."""
+        if self.depth >= MAX_DEPTH:
+            for text in _texts(nodes):
+                frame.add(text.text, text.at)
+            return frame
+        self.depth += 1
+        stream = Stream(nodes)
+        while stream and self.count < MAX_BLOCKS:
+            frame = self._node(stream.next(), stream, frame)
+        self.depth -= 1
+        return frame
+
+    def _finished(self, frame: _Frame) -> list[Block]:
+        while frame.parent is not None:
+            frame = self._end_list(frame)
+        self._end_line(frame)
+        self._end_fields(frame)
+        return frame.out
+
+    def inline(self, nodes: tuple[Node, ...], separator: str = " ") -> str:
+        """The TeX of nodes in one line, for `text.tex`."""
+        frame = self._process(nodes, _Frame(separator=separator))
+        while frame.parent is not None:
+            frame = frame.parent
+        return "".join(piece for cell in frame.cells for piece in cell.tex)
+
+    def words(self, tex: str, at: Place) -> Words:
+        read = read_tex(tex.strip(), at.span)
+        words = Words(_merged(read.value), at.span)
+        if words:
+            self.said.append(words)
+        return words
+
+    def argument_words(self, nodes: tuple[Node, ...] | None, at: Place, separator: str = " ") -> Words:
+        return self.words(self.inline(nodes or (), separator), _place(nodes, at))
+
+    # Lines.
+
+    def _end_line(self, frame: _Frame) -> None:
+        cells, frame.cells = frame.cells, [_Cell()]
+        if frame.separator is not None:
+            frame.cells = cells
+            return
+        at = next((cell.at for cell in cells if cell.at), None)
+        if at is None:
+            return
+        words = [self.words("".join(cell.tex), cell.at or at) if cell.at else Words((), at.span) for cell in cells]
+        if not any(any(map(str.isalnum, one.plain)) for one in words):
+            return
+        self._end_fields(frame)
+        if frame.is_table:
+            self._put(frame, Row(tuple(words)))
+        else:
+            self._put(frame, Line(tuple(one for one in words if one), frame.starts))
+        frame.starts = False
+
+    def _put(self, frame: _Frame, block: Block) -> None:
+        self.count += 1
+        frame.out.append(block)
+
+    def _end_paragraph(self, frame: _Frame) -> None:
+        if frame.separator is not None:
+            frame.add(frame.separator, frame.cells[-1].at) if frame.cells[-1].at else None
+            return
+        self._end_line(frame)
+        frame.starts = True
+
+    def _end_fields(self, frame: _Frame, blocks: tuple[Block, ...] = ()) -> None:
+        if self.fields and frame.separator is None:
+            parts, self.fields = self.fields, {}
+            self._put(frame, Entry(parts, next(iter(parts.values())).span, blocks))
+
+    # Nodes.
+
+    def _node(self, node: Node, stream: Stream, frame: _Frame) -> _Frame:
+        match node:
+            case Text(text, at):
+                frame.add(text, at)
+            case Raw(source, at):
+                frame.add(source, at)
+            case Parameter():
+                pass
+            case Sign(sign, at):
+                if sign == "\n" and frame.is_table:
+                    frame.add(" ", at)
+                elif sign == "\n":
+                    self._end_paragraph(frame)
+                elif sign == "&" and frame.separator is None:
+                    frame.cells.append(_Cell())
+                else:
+                    frame.add(r"\&" if sign == "&" else sign, at)
+            case Group(content, at):
+                if frame.separator is not None or not self._has_blocks(content, 0):
+                    frame.add(f"{{{self.inline(content, frame.separator or ' ')}}}", at)
+                else:
+                    held = [*frame.styles]
+                    frame = self._process(content, frame)
+                    frame.styles = held
+            case Environment(name, content, at):
+                frame = self._environment(name, content, at, frame)
+            case Control(name, at):
+                frame = self._control(name, at, stream, frame)
+        return frame
+
+    def _has_blocks(self, nodes: tuple[Node, ...], depth: int) -> bool:
+        """Whether there is more than text in one line."""
+        for node in nodes:
+            match node:
+                case Environment():
+                    return True
+                case Sign("\n"):
+                    return True
+                case Group(content) if depth < MAX_DEPTH:
+                    if self._has_blocks(content, depth + 1):
+                        return True
+                case Control(name):
+                    meaning = self.table.get(name)
+                    if name in BREAKS or name in FILLS or name in ("item", "par", "hspace") or name in _INPUTS:
+                        return True
+                    if name.startswith(("begin:", "end:")) or (meaning and meaning.action not in ("skip", "inline")):
+                        return True
+                    macro = self.macros.commands.get(name)
+                    if macro and not meaning and depth < 8 and self._has_blocks(macro.body, depth + 1):
+                        return True
+                case _:
+                    pass
+        return False
+
+    def command(self, node: Control, stream: Stream) -> None:
+        """A command of the preamble."""
+        self._control(node.name, node.at, stream, _Frame())
+
+    def _control(self, name: str, at: Place, stream: Stream, frame: _Frame) -> _Frame:
+        meaning = self._meaning(name)
+        if name in DEFINING:
+            self.macros.define(name, stream)
+        elif meaning is not None:
+            self._act(name, meaning, at, stream, frame)
+        elif name in BREAKS:
+            stream.star()
+            stream.option()
+            if frame.separator is not None:
+                frame.add(frame.separator, at)
+            else:
+                self._end_line(frame)
+        elif name == "par":
+            self._end_paragraph(frame)
+        elif name in FILLS or (name in (">", "=") and frame.is_table):
+            self._end_cell(frame)
+        elif name == "hspace":
+            if _is_fill(stream):
+                self._end_cell(frame)
+        elif name in ("quad", "qquad") and not self.headings and frame.separator is None:
+            self._end_cell(frame)
+        elif name in ("item", "bibitem") or (name == "entry" and self.is_curve):
+            self._item(name, at, stream, frame)
+        elif name in _INPUTS:
+            frame = self._input(name, at, stream, frame)
+        elif macro := self.macros.commands.get(name):
+            self.macros.expand(name, macro, stream, at)
+        elif name in _REFUSED:
+            self._refuse(name, at, stream)
+        elif name in ("footnote", "thanks", "footnotetext"):
+            stream.option()
+            frame.add(f" ({self.inline(stream.group() or ())})", at)
+        elif name in ("fullcite", "bibentry", "footfullcite"):
+            keys = source_of(stream.group() or ())
+            self._end_line(frame)
+            self._put(frame, Works(at.span, None, {"keys": keys}))
+        elif name.startswith("begin:"):
+            frame = self._begin(name.removeprefix("begin:"), stream, frame)
+        elif name.startswith("end:"):
+            frame = self._end_list(frame) if frame.parent is not None else frame
+        else:
+            frame = self._inline_control(name, at, stream, frame)
+        return frame
+
+    def _inline_control(self, name: str, at: Place, stream: Stream, frame: _Frame) -> _Frame:
+        """A command that prints something, or nothing, within a line."""
+        if name in REGISTERS:
+            _skip_length(stream)
+        elif name in SYMBOLS:
+            frame.add(SYMBOLS[name], at)
+        elif name in SKIPPED:
+            self._arguments(SKIPPED[name].split(), stream)
+        elif _ICON.fullmatch(name):
+            stream.star()
+            stream.option()
+        elif name in DECLARATIONS:
+            frame.styles = [*frame.styles, name] if DECLARATIONS[name] else []
+        elif name in STYLE_COMMANDS:
+            frame = self._styled(name, at, stream, frame)
+        elif name == "" or not (name[0].isalpha() or name[0] == "@"):
+            frame.add(f"\\{name}", at)
+        elif name in KNOWN_COMMANDS:
+            frame.add(f"\\{name} ", at)
+        else:
+            self._tell_unknown(name, at)
+            stream.star()
+            stream.option()
+        return frame
+
+    def _meaning(self, name: str) -> Meaning | None:
+        if meaning := self.table.get(name):
+            return meaning
+        macro = self.macros.commands.get(name)
+        copied = COPIED.get(f"{name}/{macro.arguments}") if macro else None
+        copied = copied or COPIED.get(name)
+        if copied and macro and (copied.mandatory == macro.arguments or copied.action == "skip"):
+            return copied
+        return None if macro else COMMON.get(name)
+
+    def _styled(self, name: str, at: Place, stream: Stream, frame: _Frame) -> _Frame:
+        stream.option()
+        content = stream.argument() or ()
+        if frame.separator is None and self._has_blocks(content, 0):
+            declaration = {"emphasis": "em", "strong": "bfseries", "small-caps": "scshape"}.get(STYLE_COMMANDS[name])
+            held = [*frame.styles]
+            frame.styles = [*held, declaration] if declaration else held
+            frame = self._process(content, frame)
+            frame.styles = held
+        else:
+            frame.add(f"\\{name}{{{self.inline(content, frame.separator or ' ')}}}", at)
+        return frame
+
+    def _end_cell(self, frame: _Frame) -> None:
+        if frame.separator is not None:
+            frame.add(" ", frame.cells[-1].at) if frame.cells[-1].at else None
+        elif frame.cells[-1].at is not None or frame.is_table:
+            frame.cells.append(_Cell())
+
+    def _refuse(self, name: str, at: Place, stream: Stream) -> None:
+        """Commands that would run, read or write something, or change what signs mean."""
+        stream.skip_blanks()
+        what = "changes what signs mean" if name == "catcode" else "would run, read or write something"
+        self.diagnostics.append(warning(f"\\{name} {what}; it is left out", at.span))
+        while stream and not isinstance(stream.peek(), Group) and name != "catcode":
+            node = stream.peek()
+            if isinstance(node, Sign) or (isinstance(node, Text) and not re.fullmatch(r"[\s\d=]*", node.text)):
+                return
+            stream.next()
+        if name == "catcode":
+            _skip_assignment(stream)
+        else:
+            stream.group()
+
+    def _tell_unknown(self, name: str, at: Place) -> None:
+        if name not in self.unknown:
+            self.unknown.add(name)
+            if len(self.unknown) <= MAX_UNKNOWN:
+                message = f"unknown command \\{name}; its arguments are read as text"
+                self.diagnostics.append(warning(message, at.span))
+
+    # Environments and lists.
+
+    def _environment(self, name: str, content: tuple[Node, ...], at: Place, frame: _Frame) -> _Frame:
+        if frame.separator is not None:
+            if name in HIDDEN:
+                return frame
+            self._skip_arguments(name, stream := Stream(content))
+            return self._process(tuple(stream.pending[::-1]), frame)
+        if name == "document":
+            return self._process(content, frame)
+        is_known = name in LISTS | TABLES.keys() | TITLED | ENTRIES.keys() | SECTIONS.keys() or name == "position"
+        if not is_known and (macro := self.macros.environments.get(name)):
+            expanded = self.macros.expand_environment(macro, content, at)
+            return frame if expanded is None else self._process(expanded, frame)
+        if name in HIDDEN:
+            if name not in ("comment", "filecontents", "filecontents*"):
+                self.diagnostics.append(warning(f"a drawing ({name}) is left out", at.span))
+            return frame
+        self._end_line(frame)
+        stream = Stream(content)
+        if name in SECTIONS:
+            stream.option()
+            self._heading(1, self.words(SECTIONS[name], at), frame)
+        elif name in TITLED:
+            stream.option()
+            self._heading(1, self.argument_words(stream.group(), at), frame)
+            if name == "rubric":
+                self._end_frame_list(self._list(tuple(stream.pending[::-1])), frame)
+                return frame
+        elif name in ENTRIES:
+            values = [self.argument_words(stream.group(), at) for _ in ENTRIES[name].split()]
+            parts = dict(zip(ENTRIES[name].split(), values, strict=True))
+            blocks = self._list(tuple(stream.pending[::-1]))
+            self._put(frame, Entry({key: one for key, one in parts.items() if one}, at.span, tuple(blocks)))
+            return frame
+        elif name == "position" and self.fields:
+            self._end_fields(frame, tuple(self.blocks(tuple(stream.pending[::-1]))))
+            return frame
+        elif name in LISTS:
+            self._skip_arguments(name, stream)
+            if name == "thebibliography" and kind_of_title(self.last_heading) != "publications":
+                self._heading(1, Words(("Publications",), at.span), frame)
+            self._end_frame_list(self._list(tuple(stream.pending[::-1])), frame)
+            return frame
+        elif name in TABLES or name == "tabbing":
+            self._skip_arguments(name, stream)
+            self._end_paragraph(frame)
+            frame.out += self.blocks(tuple(stream.pending[::-1]), is_table=True, styles=tuple(frame.styles))
+            frame.starts = True
+            return frame
+        else:
+            self._skip_arguments(name, stream)
+        self._end_paragraph(frame)
+        held = [*frame.styles]
+        frame = self._process(tuple(stream.pending[::-1]), frame)
+        frame.styles = held
+        self._end_paragraph(frame)
+        return frame
+
+    def _skip_arguments(self, name: str, stream: Stream) -> None:
+        stream.option()
+        stream.option()
+        stream.option()
+        for _ in range(TABLES.get(name, TRANSPARENT.get(name, 0))):
+            stream.group()
+        stream.option()
+
+    def _list(self, content: tuple[Node, ...]) -> list[Block]:
+        frame = _Frame(items=[])
+        frame.before = frame.out
+        frame = self._process(content, frame)
+        while frame.parent is not None:
+            frame = self._end_list(frame)
+        return self._listed(frame)
+
+    def _listed(self, frame: _Frame) -> list[Block]:
+        self._end_line(frame)
+        assert frame.items is not None
+        items = [(label, blocks) for label, blocks in frame.items if blocks or label]
+        listing = Listing(tuple(tuple(one) for _, one in items), tuple(label for label, _ in items))
+        return [*frame.before, *([listing] if items else [])]
+
+    def _end_frame_list(self, blocks: list[Block], frame: _Frame) -> None:
+        frame.out += blocks
+        frame.starts = True
+
+    def _begin(self, name: str, stream: Stream, frame: _Frame) -> _Frame:
+        """An environment whose end is in the body of another macro."""
+        self._end_line(frame)
+        self._skip_arguments(name, stream)
+        if name not in LISTS or frame.separator is not None:
+            return frame
+        inner = _Frame(items=[], parent=frame)
+        inner.before = inner.out
+        return inner
+
+    def _end_list(self, frame: _Frame) -> _Frame:
+        assert frame.parent is not None
+        blocks = self._listed(frame) if frame.items is not None else frame.out
+        self._end_frame_list(blocks, frame.parent)
+        return frame.parent
+
+    def _item(self, name: str, at: Place, stream: Stream, frame: _Frame) -> None:
+        stream.star()
+        label = stream.option()
+        if name == "bibitem":
+            stream.group()
+            label = None
+        if frame.separator is not None:
+            frame.add(" ", at)
+            return
+        self._end_line(frame)
+        words = self.argument_words(label, at) if label else None
+        if frame.items is None:
+            frame.starts = True
+            if words:
+                frame.add(self.inline(label or ()), at)
+                frame.cells.append(_Cell())
+            return
+        frame.out = []
+        frame.items.append((words, frame.out))
+        frame.starts = True
+
+    def _heading(self, level: int, words: Words, frame: _Frame) -> None:
+        self._end_paragraph(frame)
+        self._end_fields(frame)
+        if words:
+            self.headings += level == 1
+            self.last_heading = words.plain if level == 1 else self.last_heading
+            self._put(frame, Heading(level, words))
+
+    def _input(self, name: str, at: Place, stream: Stream, frame: _Frame) -> _Frame:
+        if name in ("import", "subimport"):
+            folder = source_of(stream.group() or ()).strip()
+            path = f"{folder.rstrip('/')}/{source_of(stream.group() or ()).strip()}".lstrip("/")
+        else:
+            path = source_of(stream.argument() or ()).strip()
+            node = stream.peek()
+            if len(path) == 1 and isinstance(node, Text):
+                # `\input name`, without braces.
+                rest = re.match(r"\S*", node.text)
+                assert rest
+                path += rest[0]
+                stream.next()
+                stream.push((Text(node.text[rest.end() :], node.at),))
+        nodes = self.beside(path, at)
+        if nodes is None:
+            return frame
+        for node in nodes:
+            if isinstance(node, Environment) and node.name == "document":
+                nodes = node.content
+        return self._process(nodes, frame)
+
+    # What commands of classes mean.
+
+    def _arguments(self, signature: list[str], stream: Stream) -> list[tuple[str, tuple[Node, ...] | None]]:
+        found: list[tuple[str, tuple[Node, ...] | None]] = []
+        for name in signature:
+            if name == "*":
+                stream.star()
+            elif name.startswith("["):
+                found.append((name[1:-1], stream.option()))
+            else:
+                found.append((name, stream.group()))
+        return found
+
+    def _act(self, name: str, meaning: Meaning, at: Place, stream: Stream, frame: _Frame) -> None:
+        signature = [f"[{one.name}]" if one.is_optional else one.name for one in meaning.arguments]
+        arguments = [(key, nodes) for key, nodes in self._arguments(signature, stream) if key != "-"]
+        if meaning.action == "inline":
+            for _, nodes in arguments:
+                frame.add(self.inline(nodes or ()), at)
+            return
+        if meaning.action == "works":
+            self._print_works(name, at, stream, frame)
+            return
+        if frame.separator is not None and meaning.action not in ("owner", "skip", "photo"):
+            for key, nodes in arguments:
+                if nodes and key != "level":
+                    frame.add(f"{self.inline(nodes)} ", at)
+            return
+        if meaning.action in ("owner", "photo", "skip"):
+            self._own(name, meaning, arguments, at)
+            return
+        self._end_line(frame)
+        self._put_meant(meaning, arguments, at, frame)
+
+    def _put_meant(
+        self,
+        meaning: Meaning,
+        arguments: list[tuple[str, tuple[Node, ...] | None]],
+        at: Place,
+        frame: _Frame,
+    ) -> None:
+        match meaning.action:
+            case "heading" | "subheading":
+                level = 1 if meaning.action == "heading" else 2
+                self._heading(level, self.argument_words(arguments[-1][1], at), frame)
+            case "section":
+                self._heading(1, Words((meaning.title,), at.span), frame)
+                frame.out += self.blocks(arguments[0][1] or ())
+            case "entry":
+                self._entry(arguments, at, frame)
+            case "pair":
+                self._pair(meaning, arguments, at, frame)
+            case "pairs":
+                for (_, label), (_, text) in zip(arguments[::2], arguments[1::2], strict=True):
+                    self._put(frame, Pair(self.argument_words(label, at), self.argument_words(text, at)))
+            case "point" | "points" | "tags":
+                labels = [self.argument_words(nodes, at) for key, nodes in arguments if key == "label"]
+                for key, nodes in arguments:
+                    if key != "label":
+                        self._add_point(tuple(self.blocks(nodes or ())), labels[0] if labels else None, frame)
+            case "lines":
+                self._add_point(tuple(self.blocks(arguments[0][1] or ())), None, frame)
+            case "text":
+                if meaning.title:
+                    self._heading(1, Words((meaning.title,), at.span), frame)
+                for _, nodes in arguments:
+                    self._end_paragraph(frame)
+                    frame.out += self.blocks(nodes or ())
+                    frame.starts = True
+            case "fields":
+                for key, nodes in arguments:
+                    if key in self.fields:
+                        self._end_fields(frame)
+                    if words := self.argument_words(nodes, at):
+                        self.fields[key] = words
+            case "ratings":
+                self._ratings(arguments, at, frame)
+            case "slices":
+                self._slices(meaning, arguments[0][1] or (), at, frame)
+            case "referee":
+                self._referee(arguments, at, frame)
+            case "rubric":
+                if nodes := self.beside(source_of(arguments[0][1] or ()).strip(), at):
+                    frame.out += self.blocks(nodes)
+            case _:
+                pass
+
+    def _entry(self, arguments: list[tuple[str, tuple[Node, ...] | None]], at: Place, frame: _Frame) -> None:
+        if arguments[0][0] == "first":
+            values = [self.argument_words(nodes, at) for _, nodes in arguments]
+            first = (
+                values[0] if values[0].lead() or not values[0] else Words((Styled("strong", values[0].text),), at.span)
+            )
+            for number, pair in enumerate(((first, *values[1:2]), tuple(values[2:4]))):
+                if cells := tuple(one for one in pair if one):
+                    self._put(frame, Line(cells, starts=not number))
+            frame.starts = False
+            return
+        parts: dict[str, Words] = {}
+        blocks: list[Block] = []
+        for key, nodes in arguments:
+            if key.endswith("*"):
+                blocks += self._blocks_of_items(nodes or ())
+            elif words := self.argument_words(nodes, at):
+                parts[key] = joined_words(", ", [parts.get(key), words]) or words
+        if parts or blocks:
+            self._put(frame, Entry(parts, at.span, tuple(blocks)))
+        frame.starts = True
+
+    def _blocks_of_items(self, nodes: tuple[Node, ...]) -> list[Block]:
+        return self.blocks(nodes)
+
+    def _pair(
+        self, meaning: Meaning, arguments: list[tuple[str, tuple[Node, ...] | None]], at: Place, frame: _Frame
+    ) -> None:
+        found = dict(arguments)
+        label = self.argument_words(found["label"], at) if "label" in found else Words((meaning.title,), at.span)
+        comment = self.argument_words(found["comment"], at) if found.get("comment") else None
+        if "level" in found:
+            level = source_of(found["level"] or ()).strip()
+            is_number = re.fullmatch(r"\d(?:\.\d)?", level)
+            words = Words((f"{level}/5",), at.span) if is_number else self.argument_words(found["level"], at)
+            self._put(frame, Pair(label, words))
+            return
+        blocks = self.blocks(found.get("words*", found.get("words")) or ())
+        lines = []
+        while blocks and isinstance(blocks[0], Line):
+            lines.append(joined_words(" ", blocks[0].cells))
+            del blocks[0]
+        text = joined_words(" ", lines) or Words((), at.span)
+        if label or text or blocks:
+            self._put(frame, Pair(label, text, comment or None, tuple(blocks)))
+
+    def _add_point(self, blocks: tuple[Block, ...], label: Words | None, frame: _Frame) -> None:
+        if not blocks and not label:
+            return
+        last = frame.out[-1] if frame.out else None
+        if isinstance(last, Listing):
+            frame.out[-1] = Listing((*last.items, blocks), (*last.labels, label))
+        else:
+            self._put(frame, Listing((blocks,), (label,)))
+
+    def _ratings(self, arguments: list[tuple[str, tuple[Node, ...] | None]], at: Place, frame: _Frame) -> None:
+        """A skill or language with levels. Numbers are drawn as dots: they are no words."""
+        skills = [self.argument_words(nodes, at) for key, nodes in arguments if key in ("skill", "group")]
+        others = [self.argument_words(nodes, at) for key, nodes in arguments if key in ("words", "years") and nodes]
+        levels = []
+        for key, nodes in arguments:
+            if key == "level":
+                level = source_of(nodes or ()).strip()
+                is_number = re.fullmatch(r"\d(?:\.\d)?", level)
+                levels.append(Words((f"{level}/5",), at.span) if is_number else self.argument_words(nodes, at))
+        skills = [one for one in skills if one]
+        if len(levels) == len(skills) == 2 and not others:
+            for skill, words in zip(skills, levels, strict=True):
+                self._put(frame, Pair(skill, words))
+            return
+        text = joined_words(", ", [*levels, *others])
+        label = joined_words(" ", skills)
+        if text or label:
+            self._put(frame, Pair(label or Words((), at.span), text or Words((), at.span)))
+
+    def _slices(self, meaning: Meaning, nodes: tuple[Node, ...], at: Place, frame: _Frame) -> None:
+        """`{good manners/4},{outgoing/4.3}`, or `6/8em/accent/{Sleep}`: a word with numbers that are drawn."""
+        if meaning.title:
+            self._heading(1, Words((meaning.title,), at.span), frame)
+        for source in _split_at_commas(self.inline(nodes)):
+            inner = source.strip()
+            while inner.startswith("{") and inner.endswith("}") and inner.count("{") == 1:
+                inner = inner[1:-1].strip()
+            parts = inner.split("/")
+            text = "/".join(parts[3:]) if len(parts) > 3 else parts[0]
+            if words := self.words(text, at):
+                self._add_point((Line((words,), starts=True),), None, frame)
+        frame.starts = True
+
+    def _referee(self, arguments: list[tuple[str, tuple[Node, ...] | None]], at: Place, frame: _Frame) -> None:
+        parts: dict[str, Words] = {}
+        blocks: list[Block] = []
+        for key, nodes in arguments:
+            if key == "keys":
+                for source in _split_at_commas(self.inline(nodes or ())):
+                    name, _, value = source.partition("=")
+                    if words := self.words(value, at):
+                        known = _KEYS.get(name.strip())
+                        if known and known not in parts:
+                            parts[known] = words
+                        else:
+                            blocks.append(Line((words,)))
+            elif key.endswith("*"):
+                blocks += self.blocks(nodes or ())
+            elif words := self.argument_words(nodes, at):
+                parts[key] = words
+        if parts or blocks:
+            self._put(frame, Entry(parts, at.span, tuple(blocks)))
+
+    def _print_works(self, name: str, at: Place, stream: Stream, frame: _Frame) -> None:
+        options: dict[str, str] = {}
+        title: Words | None = None
+        if name == "printbibliography":
+            for source in _split_at_commas(source_of(stream.option() or ())):
+                key, _, value = source.partition("=")
+                options[key.strip()] = value.strip().strip("{}") if key.strip() != "title" else value.strip()
+            if shown := options.get("title"):
+                title = self.words(self.inline(scan(shown, at.file).nodes), at)
+        else:
+            self.bibliographies.append((source_of(stream.group() or ()), at))
+        known = {"type": "types", "keyword": "keywords"}
+        settings = {known[key]: value for key, value in options.items() if key in known and value}
+        if frame.separator is None:
+            self._end_paragraph(frame)
+            self._put(frame, Works(at.span, title or None, settings))
+
+    # The owner.
+
+    def _own(
+        self, name: str, meaning: Meaning, arguments: list[tuple[str, tuple[Node, ...] | None]], at: Place
+    ) -> None:
+        if meaning.action == "skip":
+            return
+        if meaning.action == "photo":
+            self.photo = (source_of(arguments[-1][1] or ()).strip(), at)
+            return
+        kind = ""
+        addresses: list[Words] = []
+        for key, nodes in arguments:
+            if key in ("type", "network", "phone") and (key != "phone" or (key, nodes) != arguments[-1]):
+                kind = source_of(nodes or ()).strip()
+                continue
+            if key == "head":
+                for block in self.blocks(nodes or ()):
+                    if isinstance(block, Line | Row):
+                        for cell in block.cells:
+                            self.details.anything(cell)
+                continue
+            words = self.argument_words(nodes, at, ", " if key == "address" else " ")
+            if not words:
+                continue
+            if key == "address":
+                addresses.append(words)
+            else:
+                self._own_part(key, words, name, kind)
+        if address := joined_words(", ", addresses):
+            self.details.address(address)
+
+    def _own_part(self, key: str, words: Words, command: str, kind: str) -> None:
+        details = self.details
+        match key:
+            case "given" | "family":
+                self.names[key] = words
+                if len(self.names) == 2:
+                    details.names(self.names["given"], self.names["family"])
+            case "name":
+                details.name(words)
+            case "headline" | "quote":
+                details.headline(words)
+            case "email":
+                details.email(words)
+            case "phone":
+                label = {"mobile": "Mobile", "fax": "Fax"}.get(kind)
+                details.phone(words, Words((label,), words.span) if label else None)
+            case "mobile" | "fax":
+                details.phone(words, Words((key.capitalize(),), words.span))
+            case "location":
+                details.location = words
+            case "website":
+                details.website(words, words.links[0].url if words.links else "")
+            case "profile":
+                details.profile(kind or command, words, words.links[0].url if words.links else "")
+            case "extra":
+                details.anything(words)
+            case "born":
+                self.extras.append(("Born", words))
+            case "nationality" | "gender":
+                self.extras.append((key.capitalize(), words))
+            case _:
+                details.profile(key, words, words.links[0].url if words.links else "")
+
+
+def _texts(nodes: tuple[Node, ...]) -> list[Text]:
+    """Only the words, however deep."""
+    found: list[Text] = []
+    pending = [*nodes][::-1]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Text):
+            found.append(node)
+        elif isinstance(node, Group | Environment):
+            pending += node.content[::-1]
+    return found
+
+
+def _is_fill(stream: Stream) -> bool:
+    r"""Read the argument of `\hspace`: whether it is `\fill`."""
+    stream.star()
+    content = stream.group() or ()
+    return any(isinstance(node, Control) and node.name in ("fill", "stretch") for node in content)
+
+
+def _skip_length(stream: Stream) -> None:
+    r"""`\parindent=1.5em plus 1pt`"""
+    node = stream.peek()
+    if isinstance(node, Text) and (found := _LENGTH.match(node.text)):
+        stream.next()
+        if rest := node.text[found.end() :]:
+            stream.push((Text(rest, node.at),))
+
+
+def _skip_assignment(stream: Stream) -> None:
+    r"""`\catcode`\@=11`: skip up to the number."""
+    for _ in range(6):
+        node = stream.peek()
+        if isinstance(node, Text):
+            match = re.match(r"[`'\"\s]*[^\s=]?\s*=?\s*\d*", node.text)
+            stream.next()
+            rest = node.text[match.end() :] if match else node.text
+            if rest:
+                stream.push((Text(rest, node.at),))
+                return
+            if "=" in node.text and re.search(r"\d\s*$", node.text):
+                return
+        elif isinstance(node, Control | Sign) and not (isinstance(node, Sign) and node.sign == "\n"):
+            stream.next()
+        else:
+            return
+
+
+def _place(nodes: tuple[Node, ...] | None, at: Place) -> Place:
+    for node in nodes or ():
+        if not isinstance(node, Text) or node.text.strip():
+            return node.at
+    return at
+
+
+def _split_at_commas(source: str) -> list[str]:
+    parts, depth = [""], 0
+    for sign in source:
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if sign == "," and depth <= 0:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return parts
+
+
+def _merged(text: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Put neighbours of one style together, also across blanks."""
+    result: list[Inline] = []
+    for one in merge_strings(text):
+        if isinstance(one, Styled) and result:
+            before = result[-1]
+            if isinstance(before, Styled) and before.style == one.style:
+                result[-1] = Styled(one.style, merge_strings((*before.content, *one.content)))
+                continue
+            if (
+                isinstance(before, str)
+                and not before.strip()
+                and len(result) > 1
+                and isinstance(outer := result[-2], Styled)
+                and outer.style == one.style
+            ):
+                result[-2:] = [Styled(one.style, merge_strings((*outer.content, before, *one.content)))]
+                continue
+        result.append(one)
+    return tuple(result)

@@ -1,0 +1,176 @@
+"""Lines of text that are an entry of a CV -> its parts: dates, what is bold, what stands at the right."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from cvtex.importers.blocks import Line
+from cvtex.importers.dating import bare_date, dated, is_date
+from cvtex.importers.placing import folded_words
+from cvtex.importers.records import Point, Record
+from cvtex.importers.words import Words, joined_words
+
+_COMMA: Final = re.compile(r"\s*[,;|·•]\s+|\s+(?:[|·•–—]|at|@)\s+")
+_LABEL: Final = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+")
+_COLON: Final = re.compile(r"\s*[:：]\s*")
+_QUOTED: Final = re.compile(r"[“„«\"‘](.+?)[,.]?[”“»\"’][,.]?\s*")
+_INSTITUTION: Final = re.compile(
+    r"\b(?:universit|universid|uniwersyt|univerz|institut|istitut|instytut|college|school|hochschule|academy|akadem|academ"
+    r"|laborator|hospital|klinik|clinic|gmbh|inc\b|ltd\b|llc\b|corp|company|group\b|ag\b|s a\b|centre|center\b|zentrum"
+    r"|politecnic|polytech|ecole|escuela|faculty|fakult|department|departement|departamento|dipartimento|council"
+    r"|foundation|stiftung|museum|bank\b|ministry|gymnasium|lycee|liceo|schule|bureau|agency|eth\b|mit\b|cnrs|inserm|csic"
+    r"|max planck|fraunhofer|helmholtz|royal|national|yliopisto|egyetem|sveuciliste"
+    r"|универс|институт|університет|πανεπιστ)"
+    r"|大学|大學|研究所|학교|대학|株式会社|公司|学院|جامعة|אוניברסיט"
+)
+_DEGREE: Final = re.compile(
+    r"\b(?:ph ?d|dphil|doctor|doktor|docteur|dottor|m ?sc|b ?sc|m ?a\b|b ?a\b|b ?s\b|m ?s\b|m ?eng|b ?eng|b ?tech"
+    r"|m ?tech|mba|bachelor|master|mestr|licen|laurea|diplom|degree|habilitation|abitur|baccalaur|bachill|matura"
+    r"|promotion|associate s|minor|major|studies|studium|staatsexamen|ingenieur|ingenier|postgrad|undergrad|grado"
+    r"|maestr|kandidat|tohtori|maisteri|высш|бакалавр|магистр|аспирант|кандидат)"
+    r"|博士|硕士|碩士|学士|學士|修士|학사|석사|박사"
+)
+_WITHOUT_ORGANISATION: Final = frozenset({"skills", "table", "languages", "projects", "software"})
+_MAX_PLACE: Final = 60
+_MAX_HEAD: Final = 120
+_MAX_LABEL: Final = 60
+
+
+def is_institution(text: str) -> bool:
+    return bool(_INSTITUTION.search(folded_words(text)))
+
+
+def is_degree(text: str) -> bool:
+    return bool(_DEGREE.search(folded_words(text)))
+
+
+def record_of_lines(
+    kind: str | None, lines: tuple[Line, ...], points: tuple[Point, ...] = (), language: str = ""
+) -> Record:
+    """The lines of one entry. All words are kept: what is not recognised stays in the texts."""
+    dates: Words | None = None
+    places: list[Words] = []
+    heads: list[Words] = []
+    texts: list[Words] = []
+    # Which of the heads stands beside the dates, and which beside the place.
+    dated_head = placed_head = -1
+    for line in lines:
+        for number, cell in enumerate(one for one in line.cells if one):
+            bare = bare_date(cell.unstyled())
+            if dates is None and is_date(bare.plain, language):
+                dates = bare
+                dated_head = len(heads) - 1 if number else len(heads)
+            elif dates is None and (found := dated(cell, language)):
+                dates = found.dates.unstyled()
+                if found.rest:
+                    (places if number else heads).append(found.rest)
+                dated_head = len(heads) - 1
+            elif number and len(line.cells) > 1 and len(cell.plain) <= _MAX_PLACE and heads:
+                places.append(cell.unstyled())
+                placed_head = len(heads) - 1
+            elif len(heads) < 2 and len(cell.plain) <= _MAX_HEAD and not texts:
+                heads.append(cell)
+            else:
+                texts.append(cell)
+    parts: dict[str, Words] = {}
+    if len(heads) > 1 and _has_both(kind, heads):
+        parts |= _of_one(kind, heads[0])
+        texts = [*heads[1:], *texts]
+    elif len(heads) > 1:
+        is_told = len(lines) > 1 and {dated_head, placed_head} == {0, 1}
+        parts |= _in_order(heads[placed_head == 0], heads[placed_head]) if is_told else _of_two(kind, *heads[:2])
+        texts = [*heads[2:], *texts]
+    elif heads:
+        parts |= _of_one(kind, heads[0])
+    elif texts:
+        parts["title"] = texts.pop(0)
+    if place := joined_words(", ", places):
+        if "place" in parts:
+            place = joined_words(", ", [parts["place"], place]) or place
+        if "organisation" not in parts and is_institution(place.plain):
+            parts["organisation"] = place
+        else:
+            parts["place"] = place
+    if dates:
+        parts["dates"] = dates
+    return Record({name: words for name, words in parts.items() if words}, tuple(texts), points)
+
+
+def _has_both(kind: str | None, heads: list[Words]) -> bool:
+    """Whether the first line is title and organisation: `PhD in Physics, University of X`."""
+    first, second = heads[0].plain, heads[1].plain
+    return kind == "education" and is_degree(first) and is_institution(first) and not is_institution(second)
+
+
+def _of_two(kind: str | None, first: Words, second: Words) -> dict[str, Words]:
+    """Two lines: which is the title and which the organisation."""
+    one, other = first.unstyled(), second.unstyled()
+    swapped = is_institution(one.plain) and not is_institution(other.plain)
+    if kind == "education":
+        swapped = (is_degree(other.plain) and not is_degree(one.plain)) or (swapped and not is_degree(one.plain))
+    return _in_order(other, one) if swapped else _in_order(one, other)
+
+
+def _in_order(title: Words, organisation: Words) -> dict[str, Words]:
+    return {"title": title.unstyled(), "organisation": organisation.unstyled()}
+
+
+def _of_one(kind: str | None, words: Words) -> dict[str, Words]:
+    """A single line: `*title*, organisation, place`."""
+    if kind == "talks" and (quoted := _QUOTED.match(words.plain)):
+        event = words.part(quoted.end()).stripped(" ,;")
+        return {"title": words.part(quoted.start(1), quoted.end(1)), "organisation": event}
+    if lead := words.lead():
+        return _of_lead(kind, lead[0].unstyled().stripped(" ,;:"), lead[1].stripped(" ,;:|–—-·"))
+    whole = words.unstyled()
+    if kind not in ("positions", "education"):
+        return {"title": whole}
+    pieces = whole.pieces(_COMMA)
+    if len(pieces) < 2 or len(pieces) > 6:
+        return {"title": whole}
+    title, *rest = pieces
+    if is_institution(title.plain) and (len(rest) == 1 or not is_institution(rest[0].plain)):
+        # The institution first: `University of X, PhD in Physics`.
+        which = next((n for n, one in enumerate(rest) if is_degree(one.plain)), 0 if kind == "positions" else None)
+        if which is None:
+            return {"title": whole}
+        others = joined_words(", ", [one for n, one in enumerate(rest) if n != which])
+        return {"title": rest[which], "organisation": title} | ({"place": others} if others else {})
+    return {"title": title} | _organisation(tuple(rest))
+
+
+def _of_lead(kind: str | None, lead: Words, rest: Words) -> dict[str, Words]:
+    if not rest:
+        return {"title": lead}
+    pieces = rest.pieces(_COMMA)
+    if len(rest.plain) > _MAX_HEAD or len(pieces) > 6 or kind in _WITHOUT_ORGANISATION:
+        return {"title": lead, "text": rest}
+    if is_institution(lead.plain) and not is_institution(pieces[0].plain):
+        others = joined_words(", ", [one.unstyled() for one in pieces[1:]])
+        return {"title": pieces[0].unstyled(), "organisation": lead} | ({"place": others} if others else {})
+    return {"title": lead} | _organisation(pieces)
+
+
+def _organisation(pieces: tuple[Words, ...]) -> dict[str, Words]:
+    """`Department, University, town, country`: the organisation ends with the last part that is an institution."""
+    last = max((number for number, one in enumerate(pieces) if is_institution(one.plain)), default=0)
+    if len(pieces) > 3 and not any(is_institution(one.plain) for one in pieces):
+        last = len(pieces) - 1
+    found = joined_words(", ", [one.unstyled() for one in pieces[: last + 1]])
+    place = joined_words(", ", [one.unstyled() for one in pieces[last + 1 :]])
+    assert found
+    return {"organisation": found} | ({"place": place} if place else {})
+
+
+def labelled(words: Words, *, by_dash: bool = False) -> tuple[Words, Words] | None:
+    """`*Languages*: Java, C` -> the label and what follows it."""
+    if lead := words.lead():
+        label, rest = lead[0].unstyled().stripped(" :：,–—-"), lead[1].stripped(" :：,–—-")
+        return (label, rest) if label and rest and len(label.plain) <= _MAX_LABEL else None
+    text = words.plain
+    match = (_LABEL if by_dash else _COLON).search(text[: _MAX_LABEL + 2])
+    if match is None or not match.start() or text.startswith("//", match.end()):
+        return None
+    label, rest = words.part(0, match.start()), words.part(match.end())
+    return (label.unstyled(), rest.unstyled()) if rest else None

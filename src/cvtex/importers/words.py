@@ -1,0 +1,158 @@
+"""Rich text of a source with its place, and parts of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final, assert_never
+
+from cvtex.diagnostics import Span
+from cvtex.importers.imported import Said
+from cvtex.text.richtext import (
+    Footnote,
+    InLanguage,
+    Inline,
+    LineBreak,
+    Link,
+    Math,
+    NoBreak,
+    RichText,
+    Style,
+    Styled,
+    fold_whitespace,
+    merge_strings,
+    plain,
+)
+from cvtex.text.written_markup import written_markup
+from cvtex.value import Value
+
+_LEADS: Final = frozenset({"strong", "emphasis", "small-caps"})
+_OPENING: Final = "([{“„«‚‹"
+_CLOSING: Final = ")]}”“»‘›"
+
+
+class Words(Value):
+    text: RichText
+    span: Span
+
+    def __bool__(self) -> bool:
+        return bool(self.plain.strip())
+
+    @property
+    def plain(self) -> str:
+        return plain(self.text)
+
+    def said(self) -> Said:
+        return Said(written_markup(self.text).strip(), self.span, is_markup=True)
+
+    def part(self, start: int, end: int | None = None) -> Words:
+        """From one character of the plain text to another."""
+        length = len(self.plain)
+        cut, _ = _cut(self.text, 0, start, length if end is None else end)
+        return Words(fold_whitespace(merge_strings(cut)), self.span)
+
+    def stripped(self, signs: str) -> Words:
+        """Without these signs at the edges."""
+        text = self.plain
+        start = len(text) - len(text.lstrip(signs))
+        return self.part(start, len(text.rstrip(signs))) if start or text.rstrip(signs) != text else self
+
+    def pieces(self, separator: re.Pattern[str]) -> tuple[Words, ...]:
+        """Split at a separator that stands outside brackets and quotation marks."""
+        text = self.plain
+        bounds = [0]
+        for match in separator.finditer(text):
+            before = text[bounds[-1] : match.start()]
+            if sum(map(before.count, "([{„«")) == sum(map(before.count, ")]}»")) + before.count("„") * (
+                "“" in before or "”" in before
+            ):
+                bounds += [match.start(), match.end()]
+        bounds.append(len(text))
+        parts = (self.part(start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=True))
+        return tuple(one for one in parts if one)
+
+    def lead(self) -> tuple[Words, Words, Style] | None:
+        """The words in one style at the beginning, the others, and the style; None if all or none are in a style."""
+        text = self.text
+        if not text or not isinstance(text[0], Styled) or text[0].style not in _LEADS:
+            return None
+        end = len(plain(text[:1]))
+        return self.part(0, end), self.part(end), text[0].style
+
+    @property
+    def style(self) -> Style | None:
+        """The style in which all words are."""
+        match self.text:
+            case (Styled(style),):
+                return style
+            case _:
+                return None
+
+    def unstyled(self) -> Words:
+        """Without a style that all of the words have."""
+        match self.text:
+            case (Styled(style, content),) if style in _LEADS:
+                return Words(content, self.span).unstyled()
+            case _:
+                return self
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        return tuple(_links(self.text))
+
+
+def joined_words(separator: str, parts: Iterable[Words | None]) -> Words | None:
+    """The parts that are there, at the place of the first."""
+    there = [one for one in parts if one]
+    if not there:
+        return None
+    text: list[Inline] = []
+    for one in there:
+        text += [separator, *one.text] if text else one.text
+    return Words(merge_strings(tuple(text)), there[0].span)
+
+
+def _links(text: RichText) -> Iterable[Link]:
+    for one in text:
+        match one:
+            case Link():
+                yield one
+            case Styled(_, content) | NoBreak(content) | InLanguage(_, content):
+                yield from _links(content)
+            case str() | Math() | LineBreak() | Footnote():
+                pass
+            case _:
+                assert_never(one)
+
+
+def _cut(text: RichText, at: int, start: int, end: int) -> tuple[RichText, int]:
+    """The inlines between two characters; `at` is the place of the first one. Also the place after the last one."""
+    result: list[Inline] = []
+    for one in text:
+        match one:
+            case str():
+                result.append(one[max(0, start - at) : max(0, end - at)])
+                at += len(one)
+            case Styled(style, content):
+                inner, at = _cut(content, at, start, end)
+                result += [Styled(style, inner)] if _has_text(inner) else []
+            case Link(url, content):
+                inner, at = _cut(content, at, start, end)
+                result += [Link(url, inner)] if _has_text(inner) else []
+            case NoBreak(content):
+                inner, at = _cut(content, at, start, end)
+                result += [NoBreak(inner)] if _has_text(inner) else []
+            case InLanguage(language, content):
+                inner, at = _cut(content, at, start, end)
+                result += [InLanguage(language, inner)] if _has_text(inner) else []
+            case Math() | LineBreak() | Footnote():
+                length = len(plain((one,)))
+                result += [one] if start <= at < end or (not length and start < at <= end) else []
+                at += length
+            case _:
+                assert_never(one)
+    return tuple(result), at
+
+
+def _has_text(text: RichText) -> bool:
+    return any(one != "" for one in text)
