@@ -136,7 +136,7 @@ class ContactDetails:
         plain = target.removeprefix("https://").removeprefix("http://").removesuffix("/")
         said = Said(target, words.span)
         if label is None and (text in (target, address) or text.removesuffix("/") == plain or not text):
-            self.websites.append(Said(text, words.span) if link_target(text) == target else said)
+            self.websites.append(said)
         else:
             shown = joined_words(": ", [label, words])
             assert shown

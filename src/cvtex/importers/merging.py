@@ -17,6 +17,7 @@ def merged(imports: Iterable[Imported]) -> Imported:
         sections=tuple(section for each in found for section in each.sections),
         works=tuple(work for each in found for work in each.works),
         photo=next((each.photo for each in found if each.photo), None),
+        bibliographies=tuple(one for each in found for one in each.bibliographies),
         guesses=tuple(guess for each in found for guess in each.guesses),
     )
 
