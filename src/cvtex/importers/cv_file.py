@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import textwrap
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
@@ -61,13 +62,18 @@ def _keyed(sections: Iterable[ImportedSection]) -> Iterator[tuple[str, ImportedS
     taken: set[str] = set()
     for section in sections:
         title = section.title if isinstance(section.title, str) else section.title.text
-        name = "-".join(re.findall(r"[a-z0-9]+", title.lower())[:4]) or section.kind
+        name = "-".join(re.findall(r"[a-z0-9]+", _plain(title).lower())[:4]) or section.kind
         name = name if name[0].isalpha() else f"{section.kind}-{name}"
         key, number = name, 2
         while key in taken:
             key, number = f"{name}-{number}", number + 1
         taken.add(key)
         yield key, section
+
+
+def _plain(text: str) -> str:
+    """Without accents."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
 def _mapping(tree: Mapping[str, Tree], indent: int) -> Iterator[str]:

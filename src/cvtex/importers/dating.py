@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from cvtex.check.date_errors import DateError
@@ -27,6 +28,7 @@ class Dated(Value):
     rest: Words
 
 
+@lru_cache(10_000)
 def is_date(text: str, language: str = "") -> bool:
     """Whether the program reads the text as dates."""
     text = text.strip()

@@ -100,7 +100,11 @@ def record_of_lines(
 def _has_both(kind: str | None, heads: list[Words]) -> bool:
     """Whether the first line is title and organisation: `PhD in Physics, University of X`."""
     first, second = heads[0].plain, heads[1].plain
-    return kind == "education" and is_degree(first) and is_institution(first) and not is_institution(second)
+    if kind not in ("positions", "education") or is_institution(second):
+        return False
+    lead = heads[0].lead()
+    is_of_both = kind == "education" and is_degree(first) and is_institution(first)
+    return is_of_both or (lead is not None and is_institution(lead[1].plain) and not is_institution(lead[0].plain))
 
 
 def _of_two(kind: str | None, first: Words, second: Words) -> dict[str, Words]:
@@ -113,7 +117,7 @@ def _of_two(kind: str | None, first: Words, second: Words) -> dict[str, Words]:
 
 
 def _in_order(title: Words, organisation: Words) -> dict[str, Words]:
-    return {"title": title.unstyled(), "organisation": organisation.unstyled()}
+    return {"title": title.unstyled(), "organisation": _without_stop(organisation.unstyled())}
 
 
 def _of_one(kind: str | None, words: Words) -> dict[str, Words]:
@@ -157,10 +161,16 @@ def _organisation(pieces: tuple[Words, ...]) -> dict[str, Words]:
     last = max((number for number, one in enumerate(pieces) if is_institution(one.plain)), default=0)
     if len(pieces) > 3 and not any(is_institution(one.plain) for one in pieces):
         last = len(pieces) - 1
+    pieces = (*pieces[:-1], _without_stop(pieces[-1]))
     found = joined_words(", ", [one.unstyled() for one in pieces[: last + 1]])
     place = joined_words(", ", [one.unstyled() for one in pieces[last + 1 :]])
     assert found
     return {"organisation": found} | ({"place": place} if place else {})
+
+
+def _without_stop(words: Words) -> Words:
+    """`Paris.` -> Paris, but not `Inc.`"""
+    return words.stripped(".") if re.search(r"\w{5,}\.$", words.plain) else words
 
 
 def labelled(words: Words, *, by_dash: bool = False) -> tuple[Words, Words] | None:

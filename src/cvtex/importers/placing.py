@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from cvtex.importers.section_titles import TITLES
@@ -44,6 +44,7 @@ class _Title(Value):
     is_stem: bool = False
 
 
+@lru_cache(1_000)
 def kind_of_title(title: str) -> str | None:
     """`Berufserfahrung` -> positions; None if no word of the title tells."""
     folded = folded_words(_NUMBER.sub("", title.strip()))

@@ -19,9 +19,10 @@ from cvtex.importers.placing import kind_of_title, language_of_titles
 from cvtex.importers.words import Words
 from cvtex.text.richtext import plain
 
-MAX_BYTES: Final = 2_000_000
+MAX_BYTES: Final = 500_000
 """Of the source and of all files that it names, but for bibliographies and the photograph."""
 MAX_FILES: Final = 50
+MAX_NAMED: Final = 2
 _PICTURES: Final = ("", ".jpg", ".jpeg", ".png", ".JPG", ".PNG")
 _MAX_HEAD: Final = 200
 
@@ -34,8 +35,7 @@ class _Import:
     def __init__(self, source: SourceFile) -> None:
         self.source = source
         self.bytes = 0
-        self.files = 0
-        self.open: list[str] = [source.name]
+        self.named: dict[str, int] = {}
         self.diagnostics: list[Diagnostic] = []
         self.bibliographies: dict[str, ImportedFile] = {}
         self.design: dict[str, Tree] = {}
@@ -71,7 +71,7 @@ class _Import:
                 sections=tuple(sections),
                 photo=self._photo(),
                 bibliographies=tuple(self.bibliographies.values()),
-                guesses=tuple(guesses),
+                guesses=tuple(dict.fromkeys(guesses)),
             )
         )
 
@@ -80,7 +80,7 @@ class _Import:
     def scanned(self, name: str, data: bytes, at: Span) -> tuple[Node, ...] | None:
         self.bytes += len(data)
         if self.bytes > MAX_BYTES:
-            message = f"more than {MAX_BYTES // 1_000_000} MB of LaTeX are too much for a CV; {name} is not read"
+            message = f"more than {MAX_BYTES // 1_000} kB of LaTeX are too much for a CV; {name} is not read"
             self.diagnostics.append(error(message, at))
             return None
         try:
@@ -94,18 +94,16 @@ class _Import:
     def beside(self, name: str, at: Place) -> tuple[Node, ...] | None:
         """A file that the source names: its nodes."""
         name = name.strip().strip('"').removeprefix("./")
-        if self.files >= MAX_FILES or name in self.open or len(self.open) > 10:
+        file = name.removesuffix(".tex") + ".tex"
+        self.named[file] = self.named.get(file, 0) + 1
+        if self.named[file] > MAX_NAMED or file == self.source.name or len(self.named) > MAX_FILES:
             self.diagnostics.append(warning(f"'{name}' is named too often, or by itself; it is left out", at.span))
             return None
-        self.files += 1
-        for ending in (".tex", "") if not name.endswith(".tex") else ("",):
-            data = self.source.beside(name + ending)
+        for candidate in dict.fromkeys((file, name)):
+            data = self.source.beside(candidate)
             if data is not None:
-                self.open.append(name)
-                nodes = self.scanned(name + ending, data, at.span)
-                self.open.pop()
-                return nodes
-        if name not in ("glyphtounicode", "glyphtounicode.tex"):
+                return self.scanned(candidate, data, at.span)
+        if file != "glyphtounicode.tex":
             where = "outside the folder of the source" if name.startswith(("/", "..", "~", "|")) else "not found"
             self.diagnostics.append(warning(f"the file '{name}' is {where}; it is left out", at.span))
         return None
@@ -341,4 +339,5 @@ def _split(nodes: tuple[Node, ...]) -> tuple[tuple[Node, ...], tuple[Node, ...]]
     for number, node in enumerate(nodes):
         if isinstance(node, Environment) and node.name == "document":
             return nodes[:number], node.content
-    return (), nodes
+    has_class = any(isinstance(node, Control) and node.name == "documentclass" for node in nodes)
+    return (nodes, ()) if has_class else ((), nodes)

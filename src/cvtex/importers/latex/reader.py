@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from cvtex.diagnostics import Diagnostic, warning
+from cvtex.diagnostics import Diagnostic, error, warning
 from cvtex.importers.blocks import Block, Entry, Heading, Line, Listing, Pair, Row, Works
 from cvtex.importers.contact_details import ContactDetails
 from cvtex.importers.latex.classes import (
@@ -49,7 +49,7 @@ from cvtex.text.tex_commands import DECLARATIONS, KNOWN_COMMANDS, STYLE_COMMANDS
 from cvtex.value import Struct, field
 
 MAX_DEPTH: Final = 90
-MAX_BLOCKS: Final = 50_000
+MAX_BLOCKS: Final = 5_000
 MAX_UNKNOWN: Final = 12
 _LENGTH: Final = re.compile(
     r"\s*=?\s*-?\s*\d*\.?\d+\s*(?:(?:em|ex|pt|cm|mm|in|bp|true|fil+)\b\s*)*(?:(?:plus|minus)\s*[\d.]+\s*\w{2,4}\s*)*"
@@ -113,6 +113,7 @@ class Reader:
         self.headings = 0
         self.last_heading = ""
         self.count = 0
+        self.is_cut = False
         self.is_curve = table is CLASSES["curve"]
 
     # What stands in nodes.
@@ -129,8 +130,12 @@ class Reader:
             return frame
         self.depth += 1
         stream = Stream(nodes)
-        while stream and self.count < MAX_BLOCKS:
-            frame = self._node(stream.next(), stream, frame)
+        while stream:
+            node = stream.next()
+            if self.count >= MAX_BLOCKS:
+                self._tell_end(node.at)
+                break
+            frame = self._node(node, stream, frame)
         self.depth -= 1
         return frame
 
@@ -189,10 +194,10 @@ class Reader:
         self._end_line(frame)
         frame.starts = True
 
-    def _end_fields(self, frame: _Frame, blocks: tuple[Block, ...] = ()) -> None:
+    def _end_fields(self, frame: _Frame) -> None:
         if self.fields and frame.separator is None:
             parts, self.fields = self.fields, {}
-            self._put(frame, Entry(parts, next(iter(parts.values())).span, blocks))
+            self._put(frame, Entry(parts, next(iter(parts.values())).span))
 
     # Nodes.
 
@@ -368,6 +373,12 @@ class Reader:
         else:
             stream.group()
 
+    def _tell_end(self, at: Place) -> None:
+        if not self.is_cut:
+            self.is_cut = True
+            message = f"the CV has more than {MAX_BLOCKS:,} lines and entries; what follows is not read"
+            self.diagnostics.append(error(message, at.span))
+
     def _tell_unknown(self, name: str, at: Place) -> None:
         if name not in self.unknown:
             self.unknown.add(name)
@@ -411,7 +422,9 @@ class Reader:
             self._put(frame, Entry({key: one for key, one in parts.items() if one}, at.span, tuple(blocks)))
             return frame
         elif name == "position" and self.fields:
-            self._end_fields(frame, tuple(self.blocks(tuple(stream.pending[::-1]))))
+            parts, self.fields = self.fields, {}
+            blocks = self.blocks(tuple(stream.pending[::-1]))
+            self._put(frame, Entry(parts, next(iter(parts.values())).span, tuple(blocks)))
             return frame
         elif name in LISTS:
             self._skip_arguments(name, stream)
@@ -453,9 +466,17 @@ class Reader:
     def _listed(self, frame: _Frame) -> list[Block]:
         self._end_line(frame)
         assert frame.items is not None
-        items = [(label, blocks) for label, blocks in frame.items if blocks or label]
-        listing = Listing(tuple(tuple(one) for _, one in items), tuple(label for label, _ in items))
-        return [*frame.before, *([listing] if items else [])]
+        found = [*frame.before]
+        items: list[tuple[Words | None, tuple[Block, ...]]] = []
+        for label, blocks in frame.items:
+            # A heading among the items ends the list.
+            end = next((number for number, one in enumerate(blocks) if isinstance(one, Heading)), len(blocks))
+            if blocks[:end] or label:
+                items.append((label, tuple(blocks[:end])))
+            if blocks[end:]:
+                found += [*_listing(items), *blocks[end:]]
+                items = []
+        return [*found, *_listing(items)]
 
     def _end_frame_list(self, blocks: list[Block], frame: _Frame) -> None:
         frame.out += blocks
@@ -805,6 +826,10 @@ class Reader:
                 self.extras.append((key.capitalize(), words))
             case _:
                 details.profile(key, words, words.links[0].url if words.links else "")
+
+
+def _listing(items: list[tuple[Words | None, tuple[Block, ...]]]) -> list[Block]:
+    return [Listing(tuple(one for _, one in items), tuple(label for label, _ in items))] if items else []
 
 
 def _texts(nodes: tuple[Node, ...]) -> list[Text]:

@@ -9,10 +9,12 @@ import re
 from bisect import bisect_right
 from typing import Final, TypeAlias
 
-from cvtex.diagnostics import Diagnostic, Span, warning
+from cvtex.diagnostics import Diagnostic, Span, error, warning
 from cvtex.value import Struct, Value
 
 MAX_DEPTH: Final = 100
+MAX_NODES: Final = 150_000
+MAX_MATH: Final = 2_000
 MAX_WARNINGS: Final = 20
 
 
@@ -80,7 +82,6 @@ _TOKEN: Final = re.compile(
     r"|\\end\s*\{(?P<end>[^{}\n]{1,60})\}"
     r"|(?P<address>\\(?:url|nolinkurl|href)\s*\{[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*\})"
     r"|\\verb\*?(?P<verb>(?P<quote>[^A-Za-z\s*])[^\n]*?(?P=quote))"
-    r"|\\\((?P<round>.{0,4000}?)\\\)|\\\[(?P<square>.{0,4000}?)\\\]"
     r"|\\(?P<word>[A-Za-z@]+)[ \t]*(?:\n[ \t]*(?!\s*\n))?"
     r"|\\(?P<symbol>.|\n)?"
     r"|(?P<math>\$\$(?:[^$\\]|\\.){1,4000}\$\$|\$(?:[^$\\]|\\.){1,4000}\$)"
@@ -125,8 +126,13 @@ class _Scanner:
         return Place(self.file, line, offset - self.lines[line - 1] + 1)
 
     def scanned(self) -> Scanned:
-        position = 0
+        position = count = 0
         while position < len(self.tex):
+            count += 1
+            if count > MAX_NODES:
+                message = f"the file has more than {MAX_NODES:,} commands and groups; what follows is not read"
+                self.diagnostics.append(error(message, self.place(position).span))
+                break
             match = _TOKEN.match(self.tex, position)
             assert match
             position = self._token(match)
@@ -144,23 +150,25 @@ class _Scanner:
             case "comment" | None:
                 pass
             case "begin" if match["begin"] in _VERBATIM | _HIDDEN:
-                end = _END_VERBATIM.search(self.tex, match.end())
-                stop = end.start() if end else len(self.tex)
+                closing = _END_VERBATIM.search(self.tex, match.end())
+                stop = closing.start() if closing else len(self.tex)
                 if match["begin"] not in _HIDDEN:
                     self._add(Raw(rf"\texttt{{{_escaped(self.tex[match.end() : stop])}}}", at))
-                return end.end() if end else stop
+                return closing.end() if closing else stop
             case "begin":
                 self._open(match["begin"].strip(), at)
             case "end":
                 self._end(match["end"].strip(), at)
             case "verb" | "quote":
                 self._add(Raw(rf"\texttt{{{_escaped(match['verb'][1:-1])}}}", at))
-            case "round":
-                self._add(Raw(f"${match['round']}$", at))
-            case "square":
-                self._add(Raw(f"$${match['square']}$$", at))
             case "word":
                 self._add(Control(match["word"], at))
+            case "symbol" if match["symbol"] in ("(", "["):
+                ending, dollars = (r"\)", "$") if match["symbol"] == "(" else (r"\]", "$$")
+                stop = self.tex.find(ending, match.end(), match.end() + MAX_MATH)
+                if stop >= 0:
+                    self._add(Raw(f"{dollars}{self.tex[match.end() : stop]}{dollars}", at))
+                    return stop + 2
             case "symbol":
                 self._add(Control(match["symbol"], at))
             case "math" | "address":
