@@ -27,6 +27,11 @@ def written_works(works: Iterable[ImportedWork]) -> str:
     return "\n".join(_written(key, work) for key, work in _keyed(works))
 
 
+def keys_of(works: Iterable[ImportedWork]) -> list[str]:
+    """The keys, in order."""
+    return [key for key, _ in _keyed(works)]
+
+
 def _written(key: str, work: ImportedWork) -> str:
     lines = (f"  {name} = {{{_value(name, said, name in work.tex)}}},\n" for name, said in work.fields.items() if said)
     return f"@{work.type}{{{key},\n{''.join(lines)}}}\n"

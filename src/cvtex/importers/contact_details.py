@@ -9,6 +9,7 @@ from typing import Final
 from cvtex.importers.imported import Said, Tree
 from cvtex.importers.placing import folded_words
 from cvtex.importers.words import Words, joined_words
+from cvtex.text.names import read_name
 from cvtex.text.networks import NETWORKS
 from cvtex.text.web_address import is_email, link_target
 
@@ -37,6 +38,7 @@ _ALIASES: Final[Mapping[str, str]] = {
     "twitter": "x", "xtwitter": "x", "googlescholar": "google_scholar", "google scholar": "google_scholar",
     "scholar": "google_scholar", "researcherid": "web_of_science", "research gate": "researchgate",
 }  # fmt: skip
+_SEVERAL_NAMES: Final = re.compile(r"\s(?:and|&)\s|;")
 _MAX_NAME: Final = 60
 
 
@@ -85,7 +87,13 @@ class ContactDetails:
         if (title := _TITLE.match(text)) and title.end() < len(text):
             self.owner["title"] = Said(title[0].strip(), words.span)
             text = text[title.end() :]
-        self.owner["name"] = Said(text.strip(" ,"), words.span)
+        text = text.strip(" ,")
+        name = read_name(text)
+        if name is None or not name.family or _SEVERAL_NAMES.search(text):
+            # What is no name to the program would be an error in cv.yaml.
+            self.headline(words)
+        else:
+            self.owner["name"] = Said(text, words.span)
 
     def names(self, given: Words, family: Words) -> None:
         """A name in its two parts."""

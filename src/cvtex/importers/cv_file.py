@@ -41,8 +41,9 @@ class CvFile(Value):
         if imported.design:
             top["design"] = imported.design
         parts = [*head, f"# {_in_comment(remark)}", *_mapping(top, 0)]
-        lines = ["\n".join(parts), "", self.variants, "sections:"]
-        for key, section in _keyed(sections):
+        keyed = list(_keyed(sections))
+        lines = ["\n".join(parts), "", self.variants, "sections:" if keyed else "sections: {}"]
+        for key, section in keyed:
             lines += [f"  # {_in_comment(f'{section.origin.file}, line {section.origin.line}')}", f"  {key}:"]
             lines += [*_mapping(_section(section), 4), ""]
         return "\n".join(lines).rstrip() + "\n"

@@ -197,7 +197,8 @@ def plain_item(record: Record, language: str = "") -> tuple[str, Item]:
     """The record as an item of `entries` or `list`, whatever it has."""
     if found := item("entries", record, language):
         has_more = len(record.parts) > 1 or record.texts or record.points
-        if has_more or (len(record.parts["title"].plain) <= _MAX_LABEL and record.parts["title"].style == "strong"):
+        title = record.parts.get("title") or record.parts["label"]
+        if has_more or (len(title.plain) <= _MAX_LABEL and title.style == "strong"):
             return "entries", found
     dates = record.get("dates")
     others = [words for name, words in record.parts.items() if name != "dates" and words]

@@ -8,16 +8,28 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from cvtex.diagnostics import Checked, Diagnostic, Span, error, warning
-from cvtex.importers.blocks import Block, Heading, Line, Row, Works
-from cvtex.importers.imported import Imported, ImportedFile, ImportedSection, Item, Said, SourceFile, Tree
+from cvtex.importers.bib_file import keys_of
+from cvtex.importers.blocks import Block, Heading, Line, Listing, Row, Works, words_in
+from cvtex.importers.imported import (
+    Imported,
+    ImportedFile,
+    ImportedSection,
+    ImportedWork,
+    Item,
+    Said,
+    SourceFile,
+    Tree,
+)
 from cvtex.importers.latex.classes import CLASSES, COLOURS, LANGUAGES, Meaning
 from cvtex.importers.latex.macros import DEFINING, Stream
 from cvtex.importers.latex.reader import Reader
 from cvtex.importers.latex.scanner import Control, Environment, Node, Place, scan, source_of
 from cvtex.importers.outline import Part, parts_of, sections_of
-from cvtex.importers.placing import kind_of_title, language_of_titles
-from cvtex.importers.words import Words
+from cvtex.importers.placing import kind_of_title, language_of_titles, type_of_title
+from cvtex.importers.typed_works import typed_work
+from cvtex.importers.words import Words, joined_words
 from cvtex.text.richtext import plain
+from cvtex.value import replace
 
 MAX_BYTES: Final = 500_000
 """Of the source and of all files that it names, but for bibliographies and the photograph."""
@@ -25,6 +37,8 @@ MAX_FILES: Final = 50
 MAX_NAMED: Final = 2
 _PICTURES: Final = ("", ".jpg", ".jpeg", ".png", ".JPG", ".PNG")
 _MAX_HEAD: Final = 200
+# The share of references in a list that must be read as works.
+_MOST: Final = 0.6
 
 
 def import_latex(source: SourceFile) -> Checked[Imported]:
@@ -40,6 +54,7 @@ class _Import:
         self.bibliographies: dict[str, ImportedFile] = {}
         self.design: dict[str, Tree] = {}
         self.language = ""
+        self.works: list[ImportedWork] = []
         self.reader = Reader({}, self.beside)
 
     def imported(self) -> Checked[Imported]:
@@ -61,6 +76,7 @@ class _Import:
         sections = [*head, *(section for part in parts[1:] for section in self._sections(part))]
         if rows := self._personal():
             sections.insert(0, rows)
+        sections = self._without_groups(sections)
         guesses = (*self.diagnostics, *self.reader.macros.diagnostics, *self.reader.diagnostics)
         return Checked(
             Imported(
@@ -69,6 +85,7 @@ class _Import:
                 language=self.language if self.language != "en" else "",
                 design=self.design,
                 sections=tuple(sections),
+                works=tuple(self.works),
                 photo=self._photo(),
                 bibliographies=tuple(self.bibliographies.values()),
                 guesses=tuple(dict.fromkeys(guesses)),
@@ -295,27 +312,82 @@ class _Import:
         yield from self._publications(part)
 
     def _publications(self, part: Part) -> Iterator[ImportedSection]:
+        """Works of bibliographies, and those that are typed by hand; what is no work is listed."""
         title: Words | None = part.heading.words if part.heading else None
         groups: list[Mapping[str, Tree]] = []
         rest: list[Part] = []
         for inner in (part, *part.parts):
             subtitle = inner.heading.words if inner.heading and inner is not part else None
             for one in inner.blocks:
-                if isinstance(one, Works):
+                if isinstance(one, Works) and self.bibliographies:
                     groups.append(_group(one, subtitle))
                     subtitle = None
-            if others := _without_works(inner).blocks:
+            others = _without_works(inner).blocks
+            if typed := self._typed(others, subtitle or title):
+                keys, lines = typed
+                group: dict[str, Tree] = {"title": subtitle.said()} if subtitle else {}
+                groups.append(group | {"keys": keys})
+                others = lines
+                subtitle = None
+            if others:
                 rest.append(Part(Heading(2, subtitle) if subtitle else None, others))
-        has_section = bool(groups) and bool(self.bibliographies)
-        if has_section:
+        if groups:
             settings: dict[str, Tree] = {"groups": tuple(groups)} if any(groups) else {}
-            span = title.span if title else next(one.span for one in part.blocks if isinstance(one, Works))
+            places = [one.span for inner in (part, *part.parts) for one in inner.blocks if isinstance(one, Works)]
+            span = title.span if title else (*places, Span(self.source.name))[0]
             yield ImportedSection("publications", title.said() if title else "Publications", span, settings=settings)
         if rest:
-            heading = None if has_section or title is None else Heading(1, title)
+            heading = None if groups or title is None else Heading(1, title)
             loose = tuple(block for one in rest if not one.heading for block in one.blocks)
             inner_parts = tuple(one for one in rest if one.heading)
             yield from sections_of(Part(heading, loose, inner_parts), self.language)
+
+    def _without_groups(self, sections: list[ImportedSection]) -> list[ImportedSection]:
+        """The only section of publications prints all works: it need not name them."""
+        number = [number for number, one in enumerate(sections) if one.kind == "publications"]
+        if len(number) != 1 or self.bibliographies:
+            return sections
+        section = sections[number[0]]
+        match section.settings.get("groups"):
+            case ({"keys": _, **others},):
+                if not others:
+                    sections[number[0]] = replace(section, settings={})
+            case _:
+                pass
+        return sections
+
+    def _typed(self, blocks: tuple[Block, ...], title: Words | None) -> tuple[tuple[str, ...], tuple[Line, ...]] | None:
+        """References typed by hand: the keys of the works, and the lines that are none; None if most are none."""
+        references = _references(blocks)
+        kind = type_of_title(title.plain) if title else None
+        works = [typed_work(one, kind) for one in references]
+        found = [work for work in works if work]
+        if not found or len(found) < _MOST * len(references):
+            return None
+        keys = tuple(keys_of([*self.works, *found])[len(self.works) :])
+        self.works += [replace(work, key=key) for work, key in zip(found, keys, strict=True)]
+        message = f"{len(found)} of {len(references)} typed references become works; check them in the .bib file"
+        self.diagnostics.append(warning(message, found[0].span))
+        left = tuple(Line((one,), starts=True) for one, work in zip(references, works, strict=True) if not work)
+        return keys, left
+
+
+def _references(blocks: tuple[Block, ...]) -> list[Words]:
+    """The items of lists, and paragraphs; none if there is something else."""
+    found: list[list[Words]] = []
+    for block in blocks:
+        match block:
+            case Listing(items):
+                found += [list(words_in(item)) for item in items]
+            case Row(cells):
+                found.append([one for one in cells if one])
+            case Line(cells, starts):
+                if starts or not found:
+                    found.append([])
+                found[-1] += cells
+            case _:
+                return []
+    return [one for words in found if (one := joined_words(" ", words))]
 
 
 def _is_works(block: Block) -> bool:
