@@ -62,12 +62,20 @@ def dated(words: Words, language: str = "") -> Dated | None:
     for count in range(min(len(tokens), _MOST_TOKENS), 0, -1):
         start, end = tokens[0][0], tokens[count - 1][1]
         if _is_dates(text[start:end], language):
-            return Dated(bare_date(words.part(start, end)), _rest(words, end, None))
+            return _apart(words, start, end, end, None)
     for count in range(min(len(tokens), _MOST_TOKENS), 0, -1):
         start, end = tokens[-count][0], tokens[-1][1]
         if _is_dates(text[start:end], language):
-            return Dated(bare_date(words.part(start, end)), _rest(words, 0, start))
+            return _apart(words, start, end, 0, start)
     return None
+
+
+def _apart(words: Words, start: int, end: int, rest_start: int, rest_end: int | None) -> Dated | None:
+    """The dates and the rest; None if brackets would be torn apart, as in `Centre (Summers 2001, 2002)`."""
+    rest = _rest(words, rest_start, rest_end)
+    if rest.plain.count("(") != rest.plain.count(")"):
+        return None
+    return Dated(bare_date(words.part(start, end)), rest)
 
 
 def bare_date(words: Words) -> Words:

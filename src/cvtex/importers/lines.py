@@ -33,6 +33,8 @@ _DEGREE: Final = re.compile(
 )
 _WITHOUT_ORGANISATION: Final = frozenset({"skills", "table", "languages", "projects", "software"})
 _MAX_PLACE: Final = 60
+# Title, organisation and dates in one line.
+_COLUMNS: Final = 3
 _MAX_HEAD: Final = 120
 _MAX_LABEL: Final = 60
 
@@ -56,7 +58,8 @@ def record_of_lines(
     # Which of the heads stands beside the dates, and which beside the place.
     dated_head = placed_head = -1
     for line in lines:
-        for number, cell in enumerate(one for one in line.cells if one):
+        cells = [one for one in line.cells if one]
+        for number, cell in enumerate(cells):
             bare = bare_date(cell.unstyled())
             if dates is None and is_date(bare.plain, language):
                 dates = bare
@@ -66,7 +69,7 @@ def record_of_lines(
                 if found.rest:
                     (places if number else heads).append(found.rest)
                 dated_head = len(heads) - 1
-            elif number and len(line.cells) > 1 and len(cell.plain) <= _MAX_PLACE and heads:
+            elif number and not (number == 1 and len(cells) == _COLUMNS) and len(cell.plain) <= _MAX_PLACE and heads:
                 places.append(cell.unstyled())
                 placed_head = len(heads) - 1
             elif len(heads) < 2 and len(cell.plain) <= _MAX_HEAD and not texts:
@@ -79,7 +82,7 @@ def record_of_lines(
         texts = [*heads[1:], *texts]
     elif len(heads) > 1:
         is_told = len(lines) > 1 and {dated_head, placed_head} == {0, 1}
-        parts |= _in_order(heads[placed_head == 0], heads[placed_head]) if is_told else _of_two(kind, *heads[:2])
+        parts |= _of_two(kind, heads[0], heads[1], is_swapped=is_told and placed_head == 0)
         texts = [*heads[2:], *texts]
     elif heads:
         parts |= _of_one(kind, heads[0])
@@ -107,17 +110,22 @@ def _has_both(kind: str | None, heads: list[Words]) -> bool:
     return is_of_both or (lead is not None and is_institution(lead[1].plain) and not is_institution(lead[0].plain))
 
 
-def _of_two(kind: str | None, first: Words, second: Words) -> dict[str, Words]:
-    """Two lines: which is the title and which the organisation."""
+def _of_two(kind: str | None, first: Words, second: Words, *, is_swapped: bool) -> dict[str, Words]:
+    """Two lines: which is the title and which the organisation. `is_swapped`: if no word tells."""
     one, other = first.unstyled(), second.unstyled()
-    swapped = is_institution(one.plain) and not is_institution(other.plain)
-    if kind == "education":
-        swapped = (is_degree(other.plain) and not is_degree(one.plain)) or (swapped and not is_degree(one.plain))
-    return _in_order(other, one) if swapped else _in_order(one, other)
+    if kind == "education" and is_degree(one.plain) != is_degree(other.plain):
+        is_swapped = is_degree(other.plain)
+    elif is_institution(one.plain) != is_institution(other.plain):
+        is_swapped = is_institution(one.plain)
+    return _in_order(other, one) if is_swapped else _in_order(one, other)
 
 
 def _in_order(title: Words, organisation: Words) -> dict[str, Words]:
-    return {"title": title.unstyled(), "organisation": _without_stop(organisation.unstyled())}
+    parts = {"title": title.unstyled()}
+    if (lead := organisation.lead()) and lead[1].plain.startswith(",") and len(lead[1].plain) <= _MAX_PLACE:
+        place = _without_stop(lead[1].stripped(" ,"))
+        return parts | {"organisation": lead[0].unstyled(), "place": place}
+    return parts | {"organisation": _without_stop(organisation.unstyled())}
 
 
 def _of_one(kind: str | None, words: Words) -> dict[str, Words]:

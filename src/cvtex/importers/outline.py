@@ -10,7 +10,7 @@ from cvtex.importers.blocks import Block, Entry, Heading, Line, Listing, Pair, R
 from cvtex.importers.dating import dated, is_date
 from cvtex.importers.imported import ImportedSection, Item, Said, Tree
 from cvtex.importers.lines import labelled, record_of_lines
-from cvtex.importers.placing import kind_of_title
+from cvtex.importers.placing import is_title, kind_of_title
 from cvtex.importers.records import SINGLE, Point, Record, item, plain_item, with_contact
 from cvtex.importers.words import Words, joined_words
 from cvtex.value import Struct, Value, field
@@ -52,6 +52,16 @@ def parts_of(blocks: Iterable[Block]) -> tuple[Part, ...]:
         else:
             parts[-1][1].append(block)
     return tuple(_part(heading, inner) for heading, inner in parts)
+
+
+def with_headings(blocks: Iterable[Block]) -> list[Block]:
+    """Where a document has no headings, lines that are nothing but the title of a section become headings."""
+    return [
+        Heading(1, block.cells[0].unstyled())
+        if isinstance(block, Line) and len(block.cells) == 1 and is_title(block.cells[0].plain)
+        else block
+        for block in blocks
+    ]
 
 
 def _part(heading: Heading | None, blocks: Sequence[Block]) -> Part:
@@ -359,7 +369,9 @@ class _Reader:
         if self.draft.parts and not self.draft.lines and "label" not in self.draft.parts:
             return has_date and (is_marked or len(line.cells) > 1) and line.starts
         if has_date and self.draft.has_dates:
-            return True
+            # A date within a text belongs to an entry whose own date stands apart.
+            has_own = any(self._has_date(cell) for one in self.draft.lines for cell in one.cells)
+            return line.starts or not has_own or any(map(self._has_date, line.cells))
         if line.starts:
             return has_date or is_marked or not self.draft.has_dates or self.kind in SINGLE
         if self.kind in _LABELLED:

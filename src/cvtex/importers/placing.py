@@ -65,6 +65,12 @@ def kind_of_title(title: str) -> str | None:
     return min(kinds, key=KINDS.index, default=None)
 
 
+def is_title(text: str) -> bool:
+    """Whether the whole text is known as the title of a section."""
+    folded = folded_words(_NUMBER.sub("", text.strip()))
+    return folded in _whole_titles() or folded in {one.words for one in _titles() if one.is_stem}
+
+
 def type_of_title(title: str) -> str | None:
     """`Book chapters` -> incollection: the type of work that a heading of publications names."""
     folded = folded_words(title)

@@ -317,6 +317,19 @@ title: owner headline
 bibliography printbibliography nobibliography putbib: works
 """)
 
+# What commands of other classes mean above the first section, if the file does not define them.
+HEAD: Final[Mapping[str, Meaning]] = _table(r"""
+name: owner name
+email mail: owner [-] email
+phone mobile telephone tel cell: owner [-] phone
+homepage website web url: owner [-] website
+linkedin github gitlab twitter orcid: owner [-] profile
+address contacts contact location: owner [-] head
+tagline position jobtitle: owner headline
+photo picture: photo [-] file
+makeheader makecvheader: skip
+""")
+
 # Environments that begin with arguments, or that print a title.
 SECTIONS: Final[Mapping[str, str]] = {
     "cvProfile": "Profile", "cvLanguages": "Languages", "cvInterests": "Interests", "cvProjects": "Projects",

@@ -10,6 +10,7 @@ from typing import Final
 from cvtex.diagnostics import Checked, Diagnostic, Span, error, warning
 from cvtex.importers.bib_file import keys_of
 from cvtex.importers.blocks import Block, Heading, Line, Listing, Row, Works, words_in
+from cvtex.importers.dating import dated
 from cvtex.importers.imported import (
     Imported,
     ImportedFile,
@@ -20,11 +21,11 @@ from cvtex.importers.imported import (
     SourceFile,
     Tree,
 )
-from cvtex.importers.latex.classes import CLASSES, COLOURS, LANGUAGES, Meaning
+from cvtex.importers.latex.classes import CLASSES, COLOURS, HEAD, LANGUAGES, Meaning
 from cvtex.importers.latex.macros import DEFINING, Stream
 from cvtex.importers.latex.reader import Reader
 from cvtex.importers.latex.scanner import Control, Environment, Node, Place, scan, source_of
-from cvtex.importers.outline import Part, parts_of, sections_of
+from cvtex.importers.outline import Part, parts_of, sections_of, with_headings
 from cvtex.importers.placing import kind_of_title, language_of_titles, type_of_title
 from cvtex.importers.typed_works import typed_work
 from cvtex.importers.words import Words, joined_words
@@ -37,6 +38,7 @@ MAX_FILES: Final = 50
 MAX_NAMED: Final = 2
 _PICTURES: Final = ("", ".jpg", ".jpeg", ".png", ".JPG", ".PNG")
 _MAX_HEAD: Final = 200
+_MOST_LINES: Final = 20
 # The share of references in a list that must be read as works.
 _MOST: Final = 0.6
 
@@ -67,7 +69,7 @@ class _Import:
         blocks = self.reader.blocks(body)
         for names, at in self.reader.bibliographies:
             self._bibliography(names, at)
-        parts = parts_of(blocks)
+        parts = parts_of(blocks if self.reader.headings else with_headings(blocks))
         self.language = self.language or language_of_titles(
             [part.heading.words.plain for part in parts if part.heading]
         )
@@ -168,7 +170,7 @@ class _Import:
         elif name in ("moderncvtheme", "moderncvstyle"):
             self._colour(source_of(stream.option() or ()).strip())
             stream.group()
-        elif meaning is not None or name in ("title", "author"):
+        elif meaning is not None or name in ("title", "author") or self._is_of_head(name):
             if meaning is None or meaning.action in ("owner", "photo", "section", "slices"):
                 self._owner(node, stream)
         elif name == "documentclass":
@@ -190,6 +192,10 @@ class _Import:
                 self._preamble(nodes)
         elif name in ("write", "directlua", "openout", "openin", "immediate"):
             self.reader.command(node, stream)
+
+    def _is_of_head(self, name: str) -> bool:
+        is_own = name in self.reader.macros.commands and name not in self.reader.foreign
+        return name in HEAD and name not in ("url", "web") and not is_own
 
     def _owner(self, node: Control, stream: Stream) -> None:
         if node.name == "title" and node.name not in self.reader.table:
@@ -224,11 +230,13 @@ class _Import:
     def _definitions(self, name: str, data: bytes, node: Control) -> None:
         """Only what a class or package beside the source defines."""
         nodes = self.scanned(name, data, node.at.span)
+        own = set(self.reader.macros.commands)
         stream = Stream(nodes or ())
         while stream:
             one = stream.next()
             if isinstance(one, Control) and one.name in DEFINING:
                 self.reader.macros.define(one.name, stream)
+        self.reader.foreign |= self.reader.macros.commands.keys() - own
 
     def _option(self, option: str) -> None:
         if size := re.fullmatch(r"(8|9|10|11|12)pt", option):
@@ -281,16 +289,19 @@ class _Import:
 
     def _head(self, part: Part) -> tuple[ImportedSection, ...]:
         """What stands above the first section: the owner, or text."""
-        rest: list[Block] = []
+        taken = 0
         for block in part.blocks:
-            is_short = isinstance(block, Line | Row) and all(len(one.plain) <= _MAX_HEAD for one in block.cells)
-            if is_short and isinstance(block, Line | Row):
-                for cell in block.cells:
-                    if cell:
-                        self.reader.details.anything(cell)
-            else:
-                rest.append(block)
-        return tuple(self._sections(Part(None, tuple(rest), part.parts))) if rest or part.parts else ()
+            cells = block.cells if isinstance(block, Line | Row) else ()
+            is_short = bool(cells) and taken < _MOST_LINES and all(len(one.plain) <= _MAX_HEAD for one in cells)
+            is_dated = taken > 0 and self.reader.details.has_name and any(dated(one) for one in cells)
+            if not is_short or is_dated:
+                break
+            taken += 1
+            for cell in cells:
+                if cell:
+                    self.reader.details.anything(cell)
+        rest = part.blocks[taken:]
+        return tuple(self._sections(Part(None, rest, part.parts))) if rest or part.parts else ()
 
     def _personal(self) -> ImportedSection | None:
         rows: list[Item] = [{"label": label, "text": words.said()} for label, words in self.reader.extras]

@@ -16,6 +16,7 @@ from cvtex.importers.latex.classes import (
     COPIED,
     ENTRIES,
     FILLS,
+    HEAD,
     HIDDEN,
     LISTS,
     REGISTERS,
@@ -51,6 +52,7 @@ from cvtex.value import Struct, field
 MAX_DEPTH: Final = 90
 MAX_BLOCKS: Final = 5_000
 MAX_UNKNOWN: Final = 12
+MAX_ARGUMENTS: Final = 9
 _LENGTH: Final = re.compile(
     r"\s*=?\s*-?\s*\d*\.?\d+\s*(?:(?:em|ex|pt|cm|mm|in|bp|true|fil+)\b\s*)*(?:(?:plus|minus)\s*[\d.]+\s*\w{2,4}\s*)*"
 )
@@ -111,6 +113,8 @@ class Reader:
         self.unknown: set[str] = set()
         self.depth = 0
         self.headings = 0
+        # What a class or package beside the source defines.
+        self.foreign: set[str] = set()
         self.last_heading = ""
         self.count = 0
         self.is_cut = False
@@ -246,7 +250,11 @@ class Reader:
                     meaning = self.table.get(name)
                     if name in BREAKS or name in FILLS or name in ("item", "par", "hspace") or name in _INPUTS:
                         return True
-                    if name.startswith(("begin:", "end:")) or (meaning and meaning.action not in ("skip", "inline")):
+                    if (
+                        name == "foreach"
+                        or name.startswith(("begin:", "end:"))
+                        or (meaning and meaning.action not in ("skip", "inline"))
+                    ):
                         return True
                     macro = self.macros.commands.get(name)
                     if macro and not meaning and depth < 8 and self._has_blocks(macro.body, depth + 1):
@@ -289,6 +297,8 @@ class Reader:
             self.macros.expand(name, macro, stream, at)
         elif name in _REFUSED:
             self._refuse(name, at, stream)
+        elif name == "foreach" and frame.separator is None:
+            self._each(stream, frame)
         elif name in ("footnote", "thanks", "footnotetext"):
             stream.option()
             frame.add(f" ({self.inline(stream.group() or ())})", at)
@@ -327,7 +337,48 @@ class Reader:
             self._tell_unknown(name, at)
             stream.star()
             stream.option()
+            self._unknown_arguments(at, stream, frame)
         return frame
+
+    def _unknown_arguments(self, at: Place, stream: Stream, frame: _Frame) -> None:
+        """Several arguments of an unknown command are a line with columns."""
+        groups: list[tuple[Node, ...]] = []
+        while isinstance(stream.peek(), Group) and len(groups) < MAX_ARGUMENTS:
+            groups.append(stream.group() or ())
+        if len(groups) < 2:
+            stream.push(tuple(Group(one, at) for one in groups))
+        elif frame.separator is not None:
+            for one in groups:
+                frame.add(f"{self.inline(one)} ", at)
+        else:
+            self._line_of(groups, frame)
+
+    def _line_of(self, groups: list[tuple[Node, ...]], frame: _Frame) -> None:
+        """A line whose cells are the arguments; what is longer stands below it."""
+        self._end_line(frame)
+        below: list[Block] = []
+        for one in groups:
+            if self._has_blocks(one, 0):
+                below += self.blocks(one)
+            elif any(not isinstance(node, Text) or node.text.strip() for node in one):
+                frame.add(self.inline(one), _place(one, one[0].at))
+                frame.cells.append(_Cell())
+        self._end_line(frame)
+        for block in below:
+            self._put(frame, block)
+
+    def _each(self, stream: Stream, frame: _Frame) -> None:
+        r"""`\foreach \one in {a, b} {...}`: a point for each."""
+        while stream and not isinstance(stream.peek(), Group):
+            node = stream.next()
+            if not isinstance(node, Control | Text) or (isinstance(node, Text) and node.text.strip() not in ("", "in")):
+                return
+        content = stream.group() or ()
+        stream.group()
+        self._end_line(frame)
+        for source in _split_at_commas(self.inline(content)):
+            if content and (words := self.words(source, content[0].at)):
+                self._add_point((Line((words,), starts=True),), None, frame)
 
     def _meaning(self, name: str) -> Meaning | None:
         if meaning := self.table.get(name):
@@ -337,7 +388,12 @@ class Reader:
         copied = copied or COPIED.get(name)
         if copied and macro and (copied.mandatory == macro.arguments or copied.action == "skip"):
             return copied
-        return None if macro else COMMON.get(name)
+        if not self.headings and name in self.foreign and name in HEAD:
+            return HEAD[name]
+        if macro is None:
+            return COMMON.get(name) or (None if self.headings or name == "url" else HEAD.get(name))
+        is_heading = macro.parameters in ("m", "om", "sm") and "section" in name.lower()
+        return COMMON["subsection" if "sub" in name.lower() else "section"] if is_heading else None
 
     def _styled(self, name: str, at: Place, stream: Stream, frame: _Frame) -> _Frame:
         stream.option()
@@ -397,6 +453,9 @@ class Reader:
         if name == "document":
             return self._process(content, frame)
         is_known = name in LISTS | TABLES.keys() | TITLED | ENTRIES.keys() | SECTIONS.keys() or name == "position"
+        if not is_known and "section" in name.lower() and isinstance(_first(content), Group):
+            self._section(name, Stream(content), at, frame)
+            return frame
         if not is_known and (macro := self.macros.environments.get(name)):
             expanded = self.macros.expand_environment(macro, content, at)
             return frame if expanded is None else self._process(expanded, frame)
@@ -446,6 +505,25 @@ class Reader:
         frame.styles = held
         self._end_paragraph(frame)
         return frame
+
+    def _section(self, name: str, stream: Stream, at: Place, frame: _Frame) -> None:
+        """An environment named after sections: one argument is a heading, several are a line."""
+        groups: list[tuple[Node, ...]] = []
+        stream.option()
+        stream.skip_blanks()
+        while isinstance(stream.peek(), Group) and len(groups) < MAX_ARGUMENTS:
+            groups.append(stream.group() or ())
+            held = [*stream.pending]
+            stream.skip_blanks()
+            if not isinstance(stream.peek(), Group):
+                stream.pending = held
+        if len(groups) == 1:
+            self._heading(2 if "sub" in name.lower() else 1, self.argument_words(groups[0], at), frame)
+        else:
+            self._end_paragraph(frame)
+            self._line_of(groups, frame)
+        frame.out += self.blocks(tuple(stream.pending[::-1]))
+        frame.starts = True
 
     def _skip_arguments(self, name: str, stream: Stream) -> None:
         stream.option()
@@ -826,6 +904,10 @@ class Reader:
                 self.extras.append((key.capitalize(), words))
             case _:
                 details.profile(key, words, words.links[0].url if words.links else "")
+
+
+def _first(nodes: tuple[Node, ...]) -> Node | None:
+    return next((node for node in nodes if not isinstance(node, Text) or node.text.strip()), None)
 
 
 def _listing(items: list[tuple[Words | None, tuple[Block, ...]]]) -> list[Block]:
