@@ -62,12 +62,12 @@ def _name(network: str, written: LocatedStr | None, report: Report) -> LocatedSt
         return None
     if network == "orcid":
         name = name.upper()
-        if _orcid_check_digit(name) != name[-1]:
+        if orcid_check_digit(name) != name[-1]:
             report.error(f"the check digit of the ORCID iD '{name}' does not match", written.span, "look for a typo")
     return LocatedStr(name, written.span)
 
 
-def _orcid_check_digit(orcid: str) -> str:
+def orcid_check_digit(orcid: str) -> str:
     """ISO 7064 MOD 11-2, as ORCID uses it."""
     total = 0
     for digit in orcid.replace("-", "")[:-1]:

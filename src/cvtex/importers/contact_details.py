@@ -8,6 +8,7 @@ from typing import Final
 
 from cvtex.importers.imported import Said, Tree
 from cvtex.importers.placing import folded_words
+from cvtex.importers.sound_values import is_profile
 from cvtex.importers.words import Words, joined_words
 from cvtex.text.names import read_name
 from cvtex.text.networks import NETWORKS
@@ -157,7 +158,7 @@ class ContactDetails:
                 is_address
                 and network not in self.profiles
                 and (name := known.read(target))
-                and _is_sound(network, name)
+                and is_profile(network, name)
             ):
                 text = words.plain.strip().removeprefix("@").removesuffix("/")
                 shown = text.removeprefix("https://").removeprefix("http://").removeprefix("www.")
@@ -177,7 +178,7 @@ class ContactDetails:
             found = NETWORKS[known].read(address) if address else None
             own = NETWORKS[known].read(text)
             found = own or found
-            if found and _is_sound(known, found):
+            if found and is_profile(known, found):
                 self.profiles[known] = Said(text if own else found, words.span)
                 return
         if not address and name in _OTHER_NETWORKS and re.fullmatch(r"[\w./@-]{1,80}", text):
@@ -248,16 +249,6 @@ class ContactDetails:
         (self.email if is_email(middle.plain) else self.phone)(middle, label)
         if after := after.stripped(" ,;:()"):
             self._piece(after)
-
-
-def _is_sound(network: str, name: str) -> bool:
-    if network != "orcid":
-        return True
-    total = 0
-    digits = name.replace("-", "").upper()
-    for digit in digits[:-1]:
-        total = (total + int(digit)) * 2
-    return digits[-1] == "0123456789X"[(12 - total % 11) % 11]
 
 
 def _is_name(text: str) -> bool:

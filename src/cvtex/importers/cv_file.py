@@ -10,14 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from cvtex.importers.imported import Imported, ImportedSection, Said, Tree
+from cvtex.text.networks import NETWORKS
 from cvtex.text.written_markup import literal
 from cvtex.value import Value
 
 _WIDTH: Final = 100
 # Fields whose values are data, not text with markup.
-_DATA: Final = frozenset(
-    {"kind", "dates", "date", "url", "website", "repository", "orcid", "email", "phone", "language", "number"}
-)
+_DATA: Final = frozenset({"kind", "dates", "date", "url", "website", "repository", *NETWORKS})
 _PLAIN: Final = re.compile(r"[^\W_](?:[^\n:#]|:(?=\S)|(?<=\S)#)*+(?<![\s:])|[^\W_]")
 _WORDS: Final = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 # YAML reads these as line ends or forbids them; JSON does not.

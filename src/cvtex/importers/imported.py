@@ -6,7 +6,7 @@ Texts keep their place in the source. Text that the program adds, such as the ki
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from cvtex.diagnostics import Diagnostic, Span
 from cvtex.value import Value, field
@@ -25,11 +25,15 @@ class SourceFile(Value):
 
 
 class Said(Value):
-    """A text of the source. `is_markup`: the text is cv.yaml's markup already; else it is to be printed as it is."""
+    """A text of the source. `is_markup`: the text is cv.yaml's markup already; else it is to be printed as it is.
+
+    `kind`: styles print a name with initials, and a CV prints no data, such as an ISSN or an abstract, at all.
+    """
 
     text: str
     span: Span
     is_markup: bool = False
+    kind: Literal["text", "name", "data"] = "text"
 
     def __bool__(self) -> bool:
         return bool(self.text.strip())

@@ -11,6 +11,8 @@ from cvtex.importers.coverage import Coverage, coverage
 from cvtex.importers.cv_file import CvFile
 from cvtex.importers.imported import Imported, ImportedSection, Said, SourceFile
 from cvtex.importers.merging import merged
+from cvtex.importers.refused_parts import refused_parts, without_refused
+from cvtex.importers.sound_values import with_sound_values
 from cvtex.importers.sources import SOURCES, recognised
 from cvtex.locales.months import month_beginnings
 from cvtex.value import Value, replace
@@ -18,6 +20,8 @@ from cvtex.value import Value, replace
 BIBLIOGRAPHY: Final = "publications.bib"
 CV: Final = "cv.yaml"
 UNPLACED: Final = "unplaced.md"
+# One for the head, one for the sections, and one to see that nothing is left.
+_MOST_ROUNDS: Final = 3
 
 
 class ImportedFiles(Value):
@@ -47,29 +51,47 @@ def import_files(
         found.append(checked.value)
     if not any(one.sections or one.works or one.owner for one in found):
         return Checked(None, tuple(diagnostics))
-    return Checked(_written(merged(found), owner, schema, sources), tuple(diagnostics))
+    written = _written(merged(found), owner, schema, sources)
+    return Checked(written.value, (*diagnostics, *written.diagnostics))
 
 
-def _written(imported: Imported, owner: str, schema: str, sources: Iterable[SourceFile]) -> ImportedFiles:
-    if owner or not imported.owner.get("name"):
-        imported = replace(imported, owner={**imported.owner, "name": owner or "Given Family"})
+def _written(
+    imported: Imported, owner: str, schema: str, sources: Iterable[SourceFile]
+) -> Checked[ImportedFiles | None]:
+    imported = with_sound_values(imported)
     works = written_works(imported.works)
     bibliographies = {one.name: one.data for one in imported.bibliographies} | (
         {BIBLIOGRAPHY: works.encode()} if works else {}
     )
-    sections = imported.sections
-    if bibliographies and not any(section.kind == "publications" for section in sections):
+    if bibliographies and not any(section.kind == "publications" for section in imported.sections):
         origin = imported.works[0].span if imported.works else Span(imported.bibliographies[0].name)
-        sections = (*sections, ImportedSection("publications", "Publications", origin))
+        publications = ImportedSection("publications", "Publications", origin)
+        imported = replace(imported, sections=(*imported.sections, publications))
     file = CvFile(schema, tuple(bibliographies))
-    cv = file.written(imported, sections, f"imported from {', '.join(one.name for one in sources)}")
+    remark = f"imported from {', '.join(one.name for one in sources)}"
+    guesses: list[Diagnostic] = []
+    cv = file.written(_named(imported, owner), imported.sections, remark)
+    for _ in range(_MOST_ROUNDS):
+        refused = refused_parts(cv)
+        if not refused.sections and not refused.has_head:
+            break
+        imported, more = without_refused(imported, refused)
+        guesses += more
+        cv = file.written(_named(imported, owner), imported.sections, remark)
     covered = coverage(imported.said, (cv, works), month_beginnings())
     files = {CV: cv.encode(), **bibliographies}
     if imported.photo:
         files[imported.photo.name] = imported.photo.data
     if covered.missing:
         files[UNPLACED] = _unplaced(covered).encode()
-    return ImportedFiles(files, covered, imported.said, sections, len(imported.works))
+    written = ImportedFiles(files, covered, imported.said, imported.sections, len(imported.works))
+    return Checked(written, tuple(guesses))
+
+
+def _named(imported: Imported, owner: str) -> Imported:
+    if owner or not imported.owner.get("name"):
+        return replace(imported, owner={**imported.owner, "name": owner or "Given Family"})
+    return imported
 
 
 def _unplaced(covered: Coverage) -> str:

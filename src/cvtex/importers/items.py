@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cvtex.importers.imported import Said, Tree
+from cvtex.text.written_markup import literal
 
 
 def fields(**values: Tree | None) -> Mapping[str, Tree]:
@@ -22,6 +23,8 @@ def dates(start: Said | None, end: Said | None, *, is_current: bool = False) -> 
 
 
 def joined(separator: str, *parts: Said | None) -> Said | None:
-    """The parts that are there, as one text at the place of the first."""
+    """The parts that are there, as one text at the place of the first; as markup if one of them is."""
     there = [one for one in parts if one]
-    return Said(separator.join(one.text for one in there), there[0].span) if there else None
+    is_markup = any(one.is_markup for one in there)
+    texts = (literal(one.text) if is_markup and not one.is_markup else one.text for one in there)
+    return Said(separator.join(texts), there[0].span, is_markup) if there else None

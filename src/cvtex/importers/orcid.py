@@ -1,11 +1,8 @@
-"""A public record of ORCID, version 3.0, as JSON or XML -> sections and works.
-
-Its model: https://github.com/ORCID/orcid-model. JSON has `{"value": text}` where XML has the text alone.
-"""
+"""A public record of ORCID, version 3.0, as JSON or XML -> sections and works."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as AbcMapping
 from typing import Final
 
@@ -14,48 +11,56 @@ from cvtex.importers.imported import Imported, ImportedSection, Item, Said, Sour
 from cvtex.importers.items import dates, fields, joined
 from cvtex.importers.located_json import read_json
 from cvtex.importers.located_xml import read_xml
-from cvtex.importers.orcid_works import date_of, orcid_works, value
-from cvtex.importers.tree import all_said, each, part
+from cvtex.importers.orcid_record import date_of, identifiers, identifiers_text, preferred, shown, value
+from cvtex.importers.orcid_works import orcid_works
+from cvtex.importers.tree import each, part, said
 from cvtex.model.node import Node
-from cvtex.text.names import read_name
 
 _NETWORKS: Final = {
     "Scopus Author ID": "scopus", "ResearcherID": "web_of_science", "Researcher ID": "web_of_science",
 }  # fmt: skip
-# The record's own administration, which no reader sees.
-_DATA: Final = frozenset(
-    {"put-code", "@put-code", "display-index", "@display-index", "created-date", "last-modified-date", "source",
-     "visibility", "@visibility", "path", "@path", "preferences", "history", "disambiguated-organization",
-     "external-id-normalized", "external-id-normalized-error", "external-id-relationship", "external-id-type",
-     "language-code", "@language-code", "citation", "citation-type", "contributor-attributes", "contributor-orcid",
-     "contributor-email", "host", "review-group-id", "@schemaLocation", "type", "@country-code", "short-description",
-     "transient", "@transient", "errors", "convening-org-disambiguated-id"}
-)  # fmt: skip
 
 
 def import_orcid(source: SourceFile) -> Checked[Imported]:
-    is_json = source.data.lstrip()[:1] == b"{"
+    is_json = source.data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
     read = read_json(source.name, source.data) if is_json else read_xml(source.name, source.data)
     if read.value is None:
         return Checked(Imported(()), read.diagnostics)
     record = part(read.value, "record") or read.value
-    person, activities = part(record, "person"), part(record, "activities-summary") or record
-    sections = tuple(
-        section for name, make in _SECTIONS if (node := part(activities, name)) and (section := make(node))
-    )
-    works = orcid_works(activities)
-    biography = value(person, "biography", "content")
+    person, activities = part(record, "person"), part(record, "activities-summary") or part(record, "activities")
+    sections: list[ImportedSection] = []
+    texts: list[Said] = list(_of_person(record, person))
+    for name, summary, kind, title, make in _SECTIONS:
+        node = part(activities or record, name)
+        nodes = list(_summaries(node, summary)) if node else []
+        texts += [one for inner in nodes for one in shown(inner)]
+        if node and nodes:
+            sections.append(ImportedSection(kind, title, node.span, tuple(make(one) for one in nodes)))
+    if (node := part(activities or record, "peer-reviews")) and (reviews := list(_reviews(node))):
+        items, said_of_reviews = zip(*reviews, strict=True)
+        sections.append(ImportedSection("service", "Peer Review", node.span, items))
+        texts += [one for inner in said_of_reviews for one in inner]
+    works = orcid_works(activities or record)
+    biography = value(person, "biography", "content") or value(person, "biography")
     about = (ImportedSection("text", "About", biography.span, text=biography),) if biography else ()
-    texts = tuple(all_said(record, _DATA.isdisjoint))
     return Checked(
         Imported(
-            texts,
+            (*texts, *works.value.said),
             owner=_owner(record, person),
             sections=(*about, *_keywords(person), *sections),
-            works=works.value,
+            works=works.value.works,
         ),
         works.diagnostics,
     )
+
+
+def _of_person(record: Node, person: Node | None) -> Iterator[Said]:
+    if orcid := value(record, "orcid-identifier", "path"):
+        yield orcid
+    if person:
+        places = [one for node in each(person, "addresses", "address") if (one := value(node, "country"))]
+        repeated = [one for number, one in enumerate(places) if one.text in {before.text for before in places[:number]}]
+        yield from (one for one in shown(person) if one not in repeated)
 
 
 def _owner(record: Node, person: Node | None) -> AbcMapping[str, Tree]:
@@ -65,19 +70,18 @@ def _owner(record: Node, person: Node | None) -> AbcMapping[str, Tree]:
     others = [one for node in each(person, "other-names", "other-name") if (one := value(node, "content"))]
     if credit and credit is not name:
         others.insert(0, credit)
-    external = list(each(person, "external-identifiers", "external-identifier"))
     known: dict[str, Tree | None] = {}
     links: list[Tree] = [
         fields(label=value(one, "url-name"), url=value(one, "url"))
         for one in each(person, "researcher-urls", "researcher-url")
-        if value(one, "url")
+        if value(one, "url") or value(one, "url-name")
     ]
-    for identifier in external:
+    for identifier in each(person, "external-identifiers", "external-identifier"):
         kind, number, url = (value(identifier, f"external-id-{of}") for of in ("type", "value", "url"))
         field = _NETWORKS.get(kind.text) if kind else None
-        if field and field not in known:
+        if field and number and field not in known:
             known[field] = number
-        elif url:
+        else:
             links.append(fields(label=joined(": ", kind, number), url=url))
     emails = tuple(one for node in each(person, "emails", "email") if (one := value(node, "email")))
     countries = {one.text: one for node in each(person, "addresses", "address") if (one := value(node, "country"))}
@@ -88,12 +92,8 @@ def _owner(record: Node, person: Node | None) -> AbcMapping[str, Tree]:
         **known,
         links=tuple(links),
     )
-    return fields(name=name, other_names=tuple(one for one in others if _is_name(one)), contact=contact)
-
-
-def _is_name(text: Said) -> bool:
-    read = read_name(text.text)
-    return read is not None and bool(read.family) and any(sign.isalpha() for sign in text.text)
+    names = {one.text: one for one in others}
+    return fields(name=name, other_names=tuple(names.values()), contact=contact)
 
 
 def _keywords(person: Node | None) -> Iterator[ImportedSection]:
@@ -103,17 +103,18 @@ def _keywords(person: Node | None) -> Iterator[ImportedSection]:
 
 
 def _summaries(node: Node, name: str) -> Iterator[Node]:
-    """What is inside of the groups; of several for one thing, the first, which its owner prefers."""
+    """Of each group, the summary that its owner prefers; those outside of groups as they are."""
     for group in each(node, "affiliation-group"):
-        for summary in each(group, "summaries"):
-            yield from each(summary, f"{name}-summary")
-        yield from each(group, f"{name}-summary")
-    yield from each(node, f"{name}-summary")
+        inner = [one for summary in each(group, "summaries") for one in each(summary, name)]
+        yield from preferred([*inner, *each(group, name)])
+    for group in each(node, "group"):
+        yield from preferred(each(group, name))
+    yield from each(node, name)
 
 
-def _when(node: Node) -> Said | None:
+def _when(node: Node, *, goes_on: bool = False) -> Said | None:
     start = date_of(part(node, "start-date"))
-    return dates(start, date_of(part(node, "end-date")), is_current=start is not None)
+    return dates(start, date_of(part(node, "end-date")), is_current=goes_on and start is not None)
 
 
 def _place(organisation: Node | None) -> Said | None:
@@ -124,154 +125,136 @@ def _organisation(node: Node) -> Said | None:
     return joined(", ", value(node, "department-name"), value(node, "organization", "name"))
 
 
-def _employments(name: str, title: str) -> Callable[[Node], ImportedSection | None]:
-    def make(node: Node) -> ImportedSection | None:
-        return _made("positions", title, node, [_employment(one) for one in _summaries(node, name)])
-
-    return make
-
-
 def _employment(node: Node) -> Item:
-    role = fields(
-        title=value(node, "role-title") or "Member of Staff", dates=_when(node), text=value(node, "department-name")
-    )
     employer = part(node, "organization")
+    role = fields(
+        title=value(node, "role-title") or "Member of Staff",
+        dates=_when(node, goes_on=True),
+        text=joined("; ", value(node, "department-name"), identifiers_text(node)),
+    )
     return fields(employer=value(employer, "name"), place=_place(employer), url=value(node, "url"), roles=(role,))
 
 
-def _studies(name: str, title: str) -> Callable[[Node], ImportedSection | None]:
-    def make(node: Node) -> ImportedSection | None:
-        return _made("education", title, node, [_degree(one) for one in _summaries(node, name)])
-
-    return make
-
-
 def _degree(node: Node) -> Item:
-    degree = fields(
-        degree=value(node, "role-title") or "Studies", dates=_when(node), topic=value(node, "department-name")
-    )
     school = part(node, "organization")
+    degree = fields(
+        degree=value(node, "role-title") or "Studies",
+        dates=_when(node),
+        topic=value(node, "department-name"),
+        text=identifiers_text(node),
+    )
     return fields(institution=value(school, "name"), place=_place(school), url=value(node, "url"), degrees=(degree,))
 
 
-def _distinctions(node: Node) -> ImportedSection | None:
-    found = [
-        fields(
-            title=value(one, "role-title") or value(one, "organization", "name"),
-            date=_when(one),
-            organisation=_with_place(one),
-            url=value(one, "url"),
-        )
-        for one in _summaries(node, "distinction")
-    ]
-    return _made("awards", "Awards and Distinctions", node, found)
+def _distinction(node: Node) -> Item:
+    return fields(
+        title=value(node, "role-title") or "Distinction",
+        date=_when(node),
+        organisation=joined(", ", _organisation(node), _place(part(node, "organization"))),
+        url=value(node, "url"),
+        text=identifiers_text(node),
+    )
 
 
-def _with_place(node: Node) -> Said | None:
-    return joined(", ", _organisation(node), _place(part(node, "organization")))
-
-
-def _memberships(node: Node) -> ImportedSection | None:
-    return _made("memberships", "Memberships", node, [_member(one) for one in _summaries(node, "membership")])
-
-
-def _member(node: Node) -> Item:
+def _membership(node: Node) -> Item:
     return fields(
         organisation=_organisation(node),
         role=value(node, "role-title"),
         place=_place(part(node, "organization")),
-        dates=_when(node),
+        dates=_when(node, goes_on=True),
         url=value(node, "url"),
+        text=identifiers_text(node),
     )
 
 
-def _services(node: Node) -> ImportedSection | None:
-    found: list[Item] = [
-        {**_member(one), "role": value(one, "role-title") or "Service"} for one in _summaries(node, "service")
-    ]
-    return _made("service", "Service", node, found)
-
-
-def _fundings(node: Node) -> ImportedSection | None:
-    found = [_funding(one) for group in each(node, "group") for one in each(group, "funding-summary")[:1]]
-    return _made("grants", "Funding", node, found)
+def _service(node: Node) -> Item:
+    return {**_membership(node), "role": value(node, "role-title") or "Service"}
 
 
 def _funding(node: Node) -> Item:
-    number = next(
-        (one for inner in each(node, "external-ids", "external-id") if (one := value(inner, "external-id-value"))), None
-    )
+    numbers = [one for one in identifiers(node) if one.name in {"grant_number", "grant-number"}][:1]
     funder = part(node, "organization")
+    address = value(node, "url") or next((one.url for one in numbers if one.url), None)
+    unsaid = [one.url for one in numbers if one.url and address and one.url.text != address.text]
     return fields(
         title=value(node, "title", "title"),
         funder=joined(", ", value(funder, "name"), _place(funder)),
-        number=number,
-        amount=joined(" ", value(node, "amount"), value(node, "amount", "currency-code")),
+        number=next((one.value for one in numbers), None),
+        amount=joined(
+            " ", value(node, "amount"), value(node, "amount", "currency-code") or said(node, "amount", "@currency-code")
+        ),
         dates=_when(node),
-        url=value(node, "url"),
-        text=value(node, "title", "translated-title"),
+        url=address,
+        text=joined(
+            "; ",
+            value(node, "title", "translated-title"),
+            value(node, "short-description"),
+            identifiers_text(node, left_out=numbers),
+            *unsaid,
+        ),
     )
 
 
-def _reviews(node: Node) -> ImportedSection | None:
-    """Peer reviews, one item for each journal or other group, with their number."""
-    found: list[Item] = []
+def _resource(node: Node) -> Item:
+    proposal = part(node, "proposal") or node
+    hosts = each(proposal, "hosts", "organization")
+    return fields(
+        title=value(proposal, "title", "title"),
+        subtitle=joined("; ", *(joined(", ", value(host, "name"), _place(host)) for host in hosts)),
+        dates=_when(proposal),
+        url=value(proposal, "url"),
+        text=joined("; ", value(proposal, "title", "translated-title"), identifiers_text(proposal)),
+    )
+
+
+def _reviews(node: Node) -> Iterator[tuple[Item, list[Said]]]:
+    """Peer reviews, one item for each journal or other group, with their number; and what a reader of it sees."""
     for group in each(node, "group"):
         inner = each(group, "peer-review-group") or (group,)
-        reviews = [one for outer in inner for one in each(outer, "peer-review-summary")]
-        if not reviews:
-            continue
-        first = reviews[0]
-        years = sorted({one.text for review in reviews if (one := value(review, "completion-date", "year"))})
-        span = f"{years[0]} – {years[-1]}" if len(years) > 1 else "".join(years)
-        name = value(first, "subject-container-name") or value(first, "convening-organization", "name")
-        count = "1 review" if len(reviews) == 1 else f"{len(reviews)} reviews"
-        role = value(first, "reviewer-role")
-        found.append(
-            fields(
-                role=Said(role.text.capitalize(), role.span) if role else "Reviewer",
-                organisation=name,
-                place=_place(part(first, "convening-organization")),
-                dates=span,
-                text=count,
-            )
-        )
-    return _made("service", "Peer Review", node, found)
+        reviews = [one for outer in inner for one in preferred(each(outer, "peer-review-summary"))]
+        if reviews:
+            yield _review(group, reviews)
+    if alone := each(node, "peer-review-summary"):
+        yield _review(node, list(alone))
 
 
-def _resources(node: Node) -> ImportedSection | None:
-    found = [
-        fields(
-            title=value(one, "proposal", "title", "title"),
-            subtitle=joined(
-                "; ",
-                *(
-                    joined(", ", value(host, "name"), _place(host))
-                    for host in each(one, "proposal", "hosts", "organization")
-                ),
-            ),
-            dates=_when(part(one, "proposal") or one),
-            url=value(one, "proposal", "url"),
-        )
-        for group in each(node, "group")
-        for one in each(group, "research-resource-summary")[:1]
-    ]
-    return _made("entries", "Research Resources", node, found)
+def _review(group: Node, reviews: list[Node]) -> tuple[Item, list[Said]]:
+    years = [one for review in reviews if (one := value(review, "completion-date", "year"))]
+    span = dates(min(years, key=_text), max(years, key=_text)) if years else None
+    roles = _different(value(one, "reviewer-role") for one in reviews)
+    names = _different(value(one, "subject-container-name") for one in reviews)
+    bodies = _different(value(one, "convening-organization", "name") for one in reviews)
+    places = _different(_place(part(one, "convening-organization")) for one in reviews)
+    subjects = _different(value(one, "subject-name", "title") for one in reviews)
+    number = next((one.value for one in identifiers(group)), None)
+    count = "1 review" if len(reviews) == 1 else f"{len(reviews)} reviews"
+    item = fields(
+        role=Said(", ".join(one.text.capitalize() for one in roles), roles[0].span) if roles else "Reviewer",
+        organisation=joined(", ", *names, *bodies),
+        place=joined("; ", *places),
+        dates=span,
+        text=joined(", ", Said(count, group.span), number),
+        points=tuple(subjects),
+    )
+    return item, [*roles, *names, *bodies, *places, *subjects, *([span] if span else []), *([number] if number else [])]
 
 
-def _made(kind: str, title: str, node: Node, items: list[Item]) -> ImportedSection | None:
-    return ImportedSection(kind, title, node.span, tuple(items)) if items else None
+def _text(said_: Said) -> str:
+    return said_.text
 
 
-_SECTIONS: Final[tuple[tuple[str, Callable[[Node], ImportedSection | None]], ...]] = (
-    ("employments", _employments("employment", "Employment")),
-    ("invited-positions", _employments("invited-position", "Invited Positions")),
-    ("educations", _studies("education", "Education")),
-    ("qualifications", _studies("qualification", "Qualifications")),
-    ("distinctions", _distinctions),
-    ("fundings", _fundings),
-    ("research-resources", _resources),
-    ("memberships", _memberships),
-    ("services", _services),
-    ("peer-reviews", _reviews),
+def _different(texts: Iterable[Said | None]) -> list[Said]:
+    return list({one.text: one for one in texts if one}.values())
+
+
+_SECTIONS: Final[tuple[tuple[str, str, str, str, Callable[[Node], Item]], ...]] = (
+    ("employments", "employment-summary", "positions", "Employment", _employment),
+    ("invited-positions", "invited-position-summary", "positions", "Invited Positions", _employment),
+    ("educations", "education-summary", "education", "Education", _degree),
+    ("qualifications", "qualification-summary", "education", "Qualifications", _degree),
+    ("distinctions", "distinction-summary", "awards", "Awards and Distinctions", _distinction),
+    ("fundings", "funding-summary", "grants", "Funding", _funding),
+    ("research-resources", "research-resource-summary", "entries", "Research Resources", _resource),
+    ("memberships", "membership-summary", "memberships", "Memberships", _membership),
+    ("services", "service-summary", "service", "Service", _service),
 )
