@@ -189,10 +189,14 @@ class ContactDetails:
         else:
             self.addresses.append({"label": title, "address": words.said()})
 
-    def anything(self, words: Words) -> None:
+    def anything(self, words: Words, *, is_address: bool = False) -> None:
         """A text of the head: each of its parts goes where it looks like it belongs."""
         for piece in words.pieces(_SEPARATOR):
-            self._piece(piece.unstyled())
+            text = piece.plain
+            if is_address and not re.search(r"[@\d/.]", text) and not _LABELLED.match(text):
+                self.address(piece.unstyled())
+            else:
+                self._piece(piece.unstyled())
 
     def _piece(self, words: Words) -> None:
         words = words.stripped(" ,;·|•")

@@ -43,7 +43,7 @@ def is_date(text: str, language: str = "") -> bool:
 
 def dates_tree(words: Words, language: str = "") -> Tree | None:
     """A value for a field of dates: as it is if the program reads it, else in words with years to sort by."""
-    text = words.plain.strip(_EDGES)
+    text = bare_date(words).plain
     if is_date(text, language):
         return Said(text, words.span)
     years = _YEAR.findall(text)
@@ -80,9 +80,13 @@ def _apart(words: Words, start: int, end: int, rest_start: int, rest_end: int | 
 
 def bare_date(words: Words) -> Words:
     """Without brackets around it and signs beside it."""
-    words = words.stripped(" \t\u00a0,;:.|–—-·•")
+    whole = words.stripped(" \t\u00a0,;:.|·•")
+    words = whole.stripped(" –—-")
     text = words.plain
     is_whole = text.startswith(("(", "[")) and text.endswith((")", "]")) and text.count("(") + text.count("[") == 1
+    if words.plain != whole.plain and is_date(whole.plain):
+        # `2019 –` goes on.
+        return whole
     is_odd = text.count("(") != text.count(")") or text.count("[") != text.count("]")
     return words.stripped("()[]") if is_whole or is_odd else words
 

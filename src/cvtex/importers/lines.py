@@ -96,7 +96,8 @@ def record_of_lines(
         else:
             parts["place"] = place
     if dates:
-        parts["dates"] = dates
+        # A second date stays where it stands.
+        parts["dates"] = joined_words(", ", [dates, parts.get("dates")]) or dates
     return Record({name: words for name, words in parts.items() if words}, tuple(texts), points)
 
 
@@ -136,6 +137,10 @@ def _of_one(kind: str | None, words: Words) -> dict[str, Words]:
     if lead := words.lead():
         return _of_lead(kind, lead[0].unstyled().stripped(" ,;:"), lead[1].stripped(" ,;:|–—-·"))
     whole = words.unstyled()
+    if kind == "supervision" and len(people := whole.pieces(_COMMA)) > 1:
+        others = joined_words(", ", people[1:])
+        assert others
+        return {"title": people[0], "degree" if is_degree(others.plain) else "text": others}
     if kind not in ("positions", "education"):
         return {"title": whole}
     pieces = whole.pieces(_COMMA)
@@ -155,6 +160,8 @@ def _of_one(kind: str | None, words: Words) -> dict[str, Words]:
 def _of_lead(kind: str | None, lead: Words, rest: Words) -> dict[str, Words]:
     if not rest:
         return {"title": lead}
+    if (found := dated(rest)) and found.rest:
+        return {"dates": found.dates} | _of_lead(kind, lead, found.rest)
     pieces = rest.pieces(_COMMA)
     if len(rest.plain) > _MAX_HEAD or len(pieces) > 6 or kind in _WITHOUT_ORGANISATION:
         return {"title": lead, "text": rest}
@@ -169,6 +176,8 @@ def _organisation(pieces: tuple[Words, ...]) -> dict[str, Words]:
     last = max((number for number, one in enumerate(pieces) if is_institution(one.plain)), default=0)
     if len(pieces) > 3 and not any(is_institution(one.plain) for one in pieces):
         last = len(pieces) - 1
+    if which := next((one for one in pieces[1:] if is_date(one.plain)), None):
+        return {"dates": which} | _organisation(tuple(one for one in pieces if one is not which))
     pieces = (*pieces[:-1], _without_stop(pieces[-1]))
     found = joined_words(", ", [one.unstyled() for one in pieces[: last + 1]])
     place = joined_words(", ", [one.unstyled() for one in pieces[last + 1 :]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, assert_never
 
@@ -20,8 +21,12 @@ _LABELLED: Final = frozenset({"skills", "table", "languages"})
 _WITH_POINTS: Final = frozenset({"positions", "education", "projects", "teaching", "service"})
 # Each line is an item, if none has a date.
 _ONE_LINE: Final = frozenset({"awards", "talks", "memberships", "list"})
+# Below the heading of publications, others are kinds of publications: `Reviews`.
+_BESIDE_PUBLICATIONS: Final = frozenset({"talks", "patents", "software", "awards", "teaching"})
 # A label and a text are no item of these kinds.
 _WITHOUT_PAIRS: Final = frozenset({"positions", "education", "contacts"})
+_BETWEEN_LANGUAGES: Final = re.compile(r"\s*[,;|•]\s+|\.\s+")
+_LEVEL: Final = re.compile(r"([^\W\d_][\w -]{1,30}?)\s*(?:\(|:\s|\s[–—-]\s)\s*([^()]+?)\)?\.?")
 _MAX_LABEL: Final = 60
 _MAX_ORGANISATION: Final = 140
 
@@ -82,7 +87,9 @@ def sections_of(part: Part, language: str) -> tuple[ImportedSection, ...]:
     runs = list(_runs(kind, part.blocks, None, language))
     for inner in part.parts:
         assert inner.heading
-        own = kind_of_title(inner.heading.words.plain) if kind != "publications" else None
+        own = kind_of_title(inner.heading.words.plain)
+        if kind == "publications" and own not in _BESIDE_PUBLICATIONS:
+            own = None
         is_narrower = own is not None and (kind is None or own not in ("text", "entries", "skills"))
         runs += _runs(own if is_narrower else kind, inner.blocks, inner.heading.words, language)
     span = title.span if title else part.blocks[0].span if part.blocks and isinstance(part.blocks[0], Entry) else None
@@ -92,7 +99,7 @@ def sections_of(part: Part, language: str) -> tuple[ImportedSection, ...]:
 def _span(part: Part) -> Span:
     from cvtex.importers.blocks import words_in
 
-    words = words_in(part.blocks)
+    words = words_in((*part.blocks, *(one.heading for one in part.parts if one.heading)))
     return words[0].span if words else Span("")
 
 
@@ -131,6 +138,8 @@ def _runs(kind: str | None, blocks: Sequence[Block], subtitle: Words | None, lan
             yield _Run("entries", None, ({"title": subtitle.said(), "text": text},))
         return
     records = list(_Reader(kind, language).read(blocks))
+    if kind == "languages":
+        records = [one for record in records for one in _languages(record)]
     found = _kinds(kind, records, language)
     start = 0
     for end in range(1, len(found) + 1):
@@ -218,6 +227,8 @@ class _Reader:
         self.has_dated_rows = False
 
     def read(self, blocks: Sequence[Block]) -> Iterator[Record]:
+        if self.kind == "contacts":
+            blocks = _columns(blocks)
         self.has_dated_rows = any(
             self._has_date(one) for block in blocks if isinstance(block, Row) for one in block.cells[1:]
         )
@@ -376,7 +387,8 @@ class _Reader:
             return has_date or is_marked or not self.draft.has_dates or self.kind in SINGLE
         if self.kind in _LABELLED:
             return True
-        return self.kind in _ONE_LINE and not has_date and not self.draft.has_dates
+        has_own = any(self._has_date(cell) for one in self.draft.lines for cell in one.cells)
+        return self.kind in _ONE_LINE and not has_date and not has_own
 
     def _listing(self, listing: Listing) -> Iterator[Record]:
         draft = self.draft
@@ -422,6 +434,30 @@ class _Reader:
         for block in blocks:
             yield from inner._block(block)
         yield from inner._flush()
+
+
+def _columns(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Referees beside each other in a table: each column is one of them."""
+    rows = [one.cells for one in blocks if isinstance(one, Row)]
+    count = len(rows[0]) if rows else 0
+    if len(rows) != len(blocks) or count < 2 or any(len(one) != count for one in rows):
+        return blocks
+    return [Listing(tuple(tuple(Line((row[n],)) for row in rows if row[n]) for n in range(count)))]
+
+
+def _languages(record: Record) -> Iterator[Record]:
+    """`English (native), German (B2)` -> one record each."""
+    label = record.get("label")
+    if label is None or len(record.parts) > 1 or record.texts or record.points:
+        yield record
+        return
+    for piece in label.pieces(_BETWEEN_LANGUAGES):
+        found = _LEVEL.fullmatch(piece.plain)
+        if found:
+            parts = {"label": piece.part(0, found.end(1)), "text": piece.part(found.start(2), found.end(2))}
+            yield Record(parts)
+        else:
+            yield Record({"label": piece})
 
 
 def _checked(draft: _Draft) -> Record:

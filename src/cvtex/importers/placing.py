@@ -17,6 +17,11 @@ KINDS: Final = (
     "languages", "software", "service", "education", "positions", "projects", "skills", "table", "text", "entries",
 )  # fmt: skip
 _LONGEST: Final = 80
+_MOST_WORDS: Final = 5
+_SHORTEST: Final = 3
+_BETWEEN: Final = frozenset(
+    {"and", "of", "the", "und", "et", "y", "e", "og", "och", "en", "i", "a", "ja", "ve", "и", "і"}
+)
 _WITHOUT_SPACES: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NUMBER: Final = re.compile(r"^(?:\d{1,2}|[ivxa-d]{1,4})[.)]\s+(?=\S)", re.IGNORECASE)
 # The types of works that headings of publications name, before those of which they are part.
@@ -68,7 +73,15 @@ def kind_of_title(title: str) -> str | None:
 def is_title(text: str) -> bool:
     """Whether the whole text is known as the title of a section."""
     folded = folded_words(_NUMBER.sub("", text.strip()))
-    return folded in _whole_titles() or folded in {one.words for one in _titles() if one.is_stem}
+    if folded in _whole_titles():
+        return True
+    words = folded.split()
+    known, stems = _title_words()
+    return (
+        0 < len(words) <= _MOST_WORDS
+        and kind_of_title(text) is not None
+        and all(word in known or word.startswith(stems) for word in words)
+    )
 
 
 def type_of_title(title: str) -> str | None:
@@ -108,6 +121,13 @@ def _all_titles(titles: Mapping[str, Mapping[str, str]]) -> Iterator[_Title]:
         for kind, listed in kinds.items():
             for title in listed.split("|"):
                 yield _Title(kind, folded_words(title), title.endswith("*"))
+
+
+@cache
+def _title_words() -> tuple[frozenset[str], tuple[str, ...]]:
+    """All words in titles, with those between them, and the beginnings of words."""
+    known = frozenset(word for one in _titles() if not one.is_stem for word in one.words.split())
+    return known | _BETWEEN, tuple(one.words for one in _titles() if one.is_stem and len(one.words) > _SHORTEST)
 
 
 @cache

@@ -72,7 +72,7 @@ _SHAPES: Final[Mapping[str, _Shape]] = {
     "awards": _shape("title dates=date organisation amount", required="title", without="points"),
     "talks": _shape("title dates=date organisation=event place", required="title", without="text points"),
     "teaching": _shape("title=course organisation=institution dates role", required="title"),
-    "supervision": _shape("title=name organisation=institution dates", required="title", without="points"),
+    "supervision": _shape("title=name degree organisation=institution dates", required="title", without="points"),
     "service": _shape("title=role organisation place dates", required="title"),
     "memberships": _shape("organisation title=role place dates", required="organisation", without="points"),
     "software": _shape("title=name dates", required="title"),

@@ -91,7 +91,7 @@ cvskillhead: skip * [-] [-]
 cvskilllegend cvskillplainlegend: skip * [-] -
 moderncvtheme moderncvstyle moderncvcolor nopagenumbers: skip [-] -
 recipient: text words* words* | Letter
-opening closing: text words
+opening closing date: text words
 enclosure: text [-] words
 signature: skip - -
 subject postscript: text words
@@ -284,9 +284,16 @@ resumeItem/2: point label words
 resumeItemNH resumeItemWithoutTitle: point words
 resumeSubHeadingListStart resumeSubHeadingListEnd resumeItemListStart resumeItemListEnd resumeHeadingSkillStart: skip
 resumeHeadingSkillEnd resumeSubItemListStart resumeSubItemListEnd: skip
+""")
+
+_DEEDY = _table(r"""
+namesection: owner given family head
+lastupdated: skip
+subsection: fields organisation
 runsubsection: fields organisation
 descript: fields title
-namesection: owner given family head
+location: fields dates
+sectionsep: skip
 """)
 
 # Classes and packages by name; what they mean is in force from the beginning.
@@ -304,6 +311,9 @@ CLASSES: Final[Mapping[str, Mapping[str, Meaning]]] = {
     "limecv": _LIMECV,
     "twentysecondcv": _TWENTY,
     "resume": _RESUME,
+    "deedy-resume": _DEEDY,
+    "deedy-resume-openfont": _DEEDY,
+    "deedy-resume-reversed": _DEEDY,
 }
 # Of macros that files copy into themselves; in force if the number of arguments is the same.
 COPIED: Final[Mapping[str, Meaning]] = {name: meaning for name, meaning in _RESUME.items() if name.startswith("resume")}
@@ -313,7 +323,7 @@ section chapter part: heading * [-] title
 subsection subsubsection: subheading * [-] title
 paragraph subparagraph: subheading * [-] title
 author: owner name
-title: owner headline
+title date: owner headline
 bibliography printbibliography nobibliography putbib: works
 """)
 
@@ -382,7 +392,7 @@ none: normalfont normalsize null onehalfspacing parindent parskip pdfgentounicod
 none: raggedbottom raggedleft raggedright relax rlap rmfamily scriptsize selectfont sffamily singlespacing sloppy
 none: small smallskip strut switchcolumn textheight textwidth tikz tiny today toprule unskip upshape vfil vfill write
 none: xspace
--: AtBeginDocument AtEndDocument DTLnewdb addvspace adjustbox colorbox date ding extracolsep foreignlanguage
+-: AtBeginDocument AtEndDocument DTLnewdb addvspace adjustbox colorbox ding extracolsep foreignlanguage
 -: hyphenation markright needspace pdfinfo rowfont
 - -: fcolorbox multicolumn setbeamercolor
 [-]: addlinespace blindtext lipsum newrefsection nopagebreak pagebreak

@@ -170,7 +170,7 @@ class _Import:
         elif name in ("moderncvtheme", "moderncvstyle"):
             self._colour(source_of(stream.option() or ()).strip())
             stream.group()
-        elif meaning is not None or name in ("title", "author") or self._is_of_head(name):
+        elif meaning is not None or name in ("title", "author", "date") or self._is_of_head(name):
             if meaning is None or meaning.action in ("owner", "photo", "section", "slices"):
                 self._owner(node, stream)
         elif name == "documentclass":

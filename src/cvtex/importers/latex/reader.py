@@ -464,6 +464,8 @@ class Reader:
                 self.diagnostics.append(warning(f"a drawing ({name}) is left out", at.span))
             return frame
         self._end_line(frame)
+        if name != "position":
+            self._end_fields(frame)
         stream = Stream(content)
         if name in SECTIONS:
             stream.option()
@@ -700,7 +702,7 @@ class Reader:
                 for key, nodes in arguments:
                     if key in self.fields:
                         self._end_fields(frame)
-                    if words := self.argument_words(nodes, at):
+                    if words := self.argument_words(nodes, at).stripped(" |"):
                         self.fields[key] = words
             case "ratings":
                 self._ratings(arguments, at, frame)
@@ -860,7 +862,7 @@ class Reader:
                 for block in self.blocks(nodes or ()):
                     if isinstance(block, Line | Row):
                         for cell in block.cells:
-                            self.details.anything(cell)
+                            self.details.anything(cell, is_address=name in ("address", "location"))
                 continue
             words = self.argument_words(nodes, at, ", " if key == "address" else " ")
             if not words:
@@ -911,6 +913,10 @@ def _first(nodes: tuple[Node, ...]) -> Node | None:
 
 
 def _listing(items: list[tuple[Words | None, tuple[Block, ...]]]) -> list[Block]:
+    works = [one for _, blocks in items for one in blocks if isinstance(one, Works)]
+    if works and all(isinstance(one, Works) for _, blocks in items for one in blocks):
+        # A list of works by their keys.
+        return [Works(works[0].span, None, {"keys": ",".join(one.settings.get("keys", "") for one in works)})]
     return [Listing(tuple(one for _, one in items), tuple(label for label, _ in items))] if items else []
 
 
