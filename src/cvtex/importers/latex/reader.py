@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from cvtex.diagnostics import Diagnostic, error, warning
-from cvtex.importers.blocks import Block, Entry, Heading, Line, Listing, Pair, Row, Works
+from cvtex.importers.blocks import Block, Entry, Heading, Line, Listing, Row, Works
 from cvtex.importers.contact_details import ContactDetails
 from cvtex.importers.latex.classes import (
     BREAKS,
@@ -28,7 +28,10 @@ from cvtex.importers.latex.classes import (
     TRANSPARENT,
     Meaning,
 )
+from cvtex.importers.latex.frames import Cell, Frame, add_point, split_at_commas
 from cvtex.importers.latex.macros import DEFINING, Macros, Stream
+from cvtex.importers.latex.meanings import put_meant
+from cvtex.importers.latex.owner import read_owner
 from cvtex.importers.latex.scanner import (
     Control,
     Environment,
@@ -43,11 +46,10 @@ from cvtex.importers.latex.scanner import (
     source_of,
 )
 from cvtex.importers.placing import kind_of_title
-from cvtex.importers.words import Words, joined_words
+from cvtex.importers.words import Words
 from cvtex.text.richtext import Inline, Styled, merge_strings
 from cvtex.text.tex import read_tex
 from cvtex.text.tex_commands import DECLARATIONS, KNOWN_COMMANDS, STYLE_COMMANDS
-from cvtex.value import Struct, field
 
 MAX_DEPTH: Final = 90
 MAX_BLOCKS: Final = 5_000
@@ -60,39 +62,6 @@ _ICON: Final = re.compile(r"(?:fa|ai)[A-Z]\w*")
 _REFUSED: Final = frozenset({"write", "openout", "openin", "read", "directlua", "catcode", "immediate", "ShellEscape"})
 _INPUTS: Final = frozenset({"input", "include", "subfile", "import", "subimport", "InputIfFileExists"})
 _CODES: Final = frozenset({"\\", "{", "}", "&", "%", "$", "#", "_", "~", "^"})
-_KEYS: Final = {
-    "name": "title", "company": "organisation", "organization": "organisation", "position": "position",
-    "email": "email", "mobile phone": "phone", "phone": "phone", "telephone": "phone",
-}  # fmt: skip
-
-
-class _Cell(Struct):
-    tex: list[str] = field(default_factory=list)
-    at: Place | None = None
-
-
-class _Frame(Struct):
-    """Where blocks go. `separator`: what stands for a line end where text is in one line, else None."""
-
-    out: list[Block] = field(default_factory=list)
-    cells: list[_Cell] = field(default_factory=lambda: [_Cell()])
-    styles: list[str] = field(default_factory=list)
-    starts: bool = True
-    is_table: bool = False
-    separator: str | None = None
-    items: list[tuple[Words | None, list[Block]]] | None = None
-    parent: _Frame | None = None
-    before: list[Block] = field(default_factory=list)
-
-    def add(self, tex: str, at: Place) -> None:
-        cell = self.cells[-1]
-        if cell.at is None:
-            if not tex.strip():
-                return
-            cell.at = at
-        for style in self.styles if tex.strip() else ():
-            tex = f"{{\\{style} {tex}}}"
-        cell.tex.append(tex)
 
 
 class Reader:
@@ -123,10 +92,10 @@ class Reader:
     # What stands in nodes.
 
     def blocks(self, nodes: tuple[Node, ...], *, is_table: bool = False, styles: tuple[str, ...] = ()) -> list[Block]:
-        frame = _Frame(is_table=is_table, styles=[*styles])
+        frame = Frame(is_table=is_table, styles=[*styles])
         return self._finished(self._process(nodes, frame))
 
-    def _process(self, nodes: tuple[Node, ...], frame: _Frame) -> _Frame:
+    def _process(self, nodes: tuple[Node, ...], frame: Frame) -> Frame:
         """Returns the frame that is open at the end, which differs if an environment is not closed."""
         if self.depth >= MAX_DEPTH:
             for text in _texts(nodes):
@@ -143,16 +112,16 @@ class Reader:
         self.depth -= 1
         return frame
 
-    def _finished(self, frame: _Frame) -> list[Block]:
+    def _finished(self, frame: Frame) -> list[Block]:
         while frame.parent is not None:
             frame = self._end_list(frame)
-        self._end_line(frame)
-        self._end_fields(frame)
+        self.end_line(frame)
+        self.end_fields(frame)
         return frame.out
 
     def inline(self, nodes: tuple[Node, ...], separator: str = " ") -> str:
         """The TeX of nodes in one line, for `text.tex`."""
-        frame = self._process(nodes, _Frame(separator=separator))
+        frame = self._process(nodes, Frame(separator=separator))
         while frame.parent is not None:
             frame = frame.parent
         return "".join(piece for cell in frame.cells for piece in cell.tex)
@@ -169,8 +138,8 @@ class Reader:
 
     # Lines.
 
-    def _end_line(self, frame: _Frame) -> None:
-        cells, frame.cells = frame.cells, [_Cell()]
+    def end_line(self, frame: Frame) -> None:
+        cells, frame.cells = frame.cells, [Cell()]
         if frame.separator is not None:
             frame.cells = cells
             return
@@ -180,32 +149,32 @@ class Reader:
         words = [self.words("".join(cell.tex), cell.at or at) if cell.at else Words((), at.span) for cell in cells]
         if not any(any(map(str.isalnum, one.plain)) for one in words):
             return
-        self._end_fields(frame)
+        self.end_fields(frame)
         if frame.is_table:
-            self._put(frame, Row(tuple(words)))
+            self.put(frame, Row(tuple(words)))
         else:
-            self._put(frame, Line(tuple(one for one in words if one), frame.starts))
+            self.put(frame, Line(tuple(one for one in words if one), frame.starts))
         frame.starts = False
 
-    def _put(self, frame: _Frame, block: Block) -> None:
+    def put(self, frame: Frame, block: Block) -> None:
         self.count += 1
         frame.out.append(block)
 
-    def _end_paragraph(self, frame: _Frame) -> None:
+    def end_paragraph(self, frame: Frame) -> None:
         if frame.separator is not None:
             frame.add(frame.separator, frame.cells[-1].at) if frame.cells[-1].at else None
             return
-        self._end_line(frame)
+        self.end_line(frame)
         frame.starts = True
 
-    def _end_fields(self, frame: _Frame) -> None:
+    def end_fields(self, frame: Frame) -> None:
         if self.fields and frame.separator is None:
             parts, self.fields = self.fields, {}
-            self._put(frame, Entry(parts, next(iter(parts.values())).span))
+            self.put(frame, Entry(parts, next(iter(parts.values())).span))
 
     # Nodes.
 
-    def _node(self, node: Node, stream: Stream, frame: _Frame) -> _Frame:
+    def _node(self, node: Node, stream: Stream, frame: Frame) -> Frame:
         match node:
             case Text(text, at):
                 frame.add(text, at)
@@ -217,9 +186,9 @@ class Reader:
                 if sign == "\n" and frame.is_table:
                     frame.add(" ", at)
                 elif sign == "\n":
-                    self._end_paragraph(frame)
+                    self.end_paragraph(frame)
                 elif sign == "&" and frame.separator is None:
-                    frame.cells.append(_Cell())
+                    frame.cells.append(Cell())
                 else:
                     frame.add(r"\&" if sign == "&" else sign, at)
             case Group(content, at):
@@ -265,9 +234,9 @@ class Reader:
 
     def command(self, node: Control, stream: Stream) -> None:
         """A command of the preamble."""
-        self._control(node.name, node.at, stream, _Frame())
+        self._control(node.name, node.at, stream, Frame())
 
-    def _control(self, name: str, at: Place, stream: Stream, frame: _Frame) -> _Frame:
+    def _control(self, name: str, at: Place, stream: Stream, frame: Frame) -> Frame:
         meaning = self._meaning(name)
         if name in DEFINING:
             self.macros.define(name, stream)
@@ -279,9 +248,9 @@ class Reader:
             if frame.separator is not None:
                 frame.add(frame.separator, at)
             else:
-                self._end_line(frame)
+                self.end_line(frame)
         elif name == "par":
-            self._end_paragraph(frame)
+            self.end_paragraph(frame)
         elif name in FILLS or (name in (">", "=") and frame.is_table):
             self._end_cell(frame)
         elif name == "hspace":
@@ -304,8 +273,8 @@ class Reader:
             frame.add(f" ({self.inline(stream.group() or ())})", at)
         elif name in ("fullcite", "bibentry", "footfullcite"):
             keys = source_of(stream.group() or ())
-            self._end_line(frame)
-            self._put(frame, Works(at.span, None, {"keys": keys}))
+            self.end_line(frame)
+            self.put(frame, Works(at.span, None, {"keys": keys}))
         elif name.startswith("begin:"):
             frame = self._begin(name.removeprefix("begin:"), stream, frame)
         elif name.startswith("end:"):
@@ -314,7 +283,7 @@ class Reader:
             frame = self._inline_control(name, at, stream, frame)
         return frame
 
-    def _inline_control(self, name: str, at: Place, stream: Stream, frame: _Frame) -> _Frame:
+    def _inline_control(self, name: str, at: Place, stream: Stream, frame: Frame) -> Frame:
         """A command that prints something, or nothing, within a line."""
         if name in REGISTERS:
             _skip_length(stream)
@@ -340,7 +309,7 @@ class Reader:
             self._unknown_arguments(at, stream, frame)
         return frame
 
-    def _unknown_arguments(self, at: Place, stream: Stream, frame: _Frame) -> None:
+    def _unknown_arguments(self, at: Place, stream: Stream, frame: Frame) -> None:
         """Several arguments of an unknown command are a line with columns."""
         groups: list[tuple[Node, ...]] = []
         while isinstance(stream.peek(), Group) and len(groups) < MAX_ARGUMENTS:
@@ -353,21 +322,21 @@ class Reader:
         else:
             self._line_of(groups, frame)
 
-    def _line_of(self, groups: list[tuple[Node, ...]], frame: _Frame) -> None:
+    def _line_of(self, groups: list[tuple[Node, ...]], frame: Frame) -> None:
         """A line whose cells are the arguments; what is longer stands below it."""
-        self._end_line(frame)
+        self.end_line(frame)
         below: list[Block] = []
         for one in groups:
             if self._has_blocks(one, 0):
                 below += self.blocks(one)
             elif any(not isinstance(node, Text) or node.text.strip() for node in one):
                 frame.add(self.inline(one), _place(one, one[0].at))
-                frame.cells.append(_Cell())
-        self._end_line(frame)
+                frame.cells.append(Cell())
+        self.end_line(frame)
         for block in below:
-            self._put(frame, block)
+            self.put(frame, block)
 
-    def _each(self, stream: Stream, frame: _Frame) -> None:
+    def _each(self, stream: Stream, frame: Frame) -> None:
         r"""`\foreach \one in {a, b} {...}`: a point for each."""
         while stream and not isinstance(stream.peek(), Group):
             node = stream.next()
@@ -375,10 +344,10 @@ class Reader:
                 return
         content = stream.group() or ()
         stream.group()
-        self._end_line(frame)
-        for source in _split_at_commas(self.inline(content)):
+        self.end_line(frame)
+        for source in split_at_commas(self.inline(content)):
             if content and (words := self.words(source, content[0].at)):
-                self._add_point((Line((words,), starts=True),), None, frame)
+                add_point((Line((words,), starts=True),), None, frame)
 
     def _meaning(self, name: str) -> Meaning | None:
         if meaning := self.table.get(name):
@@ -395,7 +364,7 @@ class Reader:
         is_heading = macro.parameters in ("m", "om", "sm") and "section" in name.lower()
         return COMMON["subsection" if "sub" in name.lower() else "section"] if is_heading else None
 
-    def _styled(self, name: str, at: Place, stream: Stream, frame: _Frame) -> _Frame:
+    def _styled(self, name: str, at: Place, stream: Stream, frame: Frame) -> Frame:
         stream.option()
         content = stream.argument() or ()
         if frame.separator is None and self._has_blocks(content, 0):
@@ -408,11 +377,11 @@ class Reader:
             frame.add(f"\\{name}{{{self.inline(content, frame.separator or ' ')}}}", at)
         return frame
 
-    def _end_cell(self, frame: _Frame) -> None:
+    def _end_cell(self, frame: Frame) -> None:
         if frame.separator is not None:
             frame.add(" ", frame.cells[-1].at) if frame.cells[-1].at else None
         elif frame.cells[-1].at is not None or frame.is_table:
-            frame.cells.append(_Cell())
+            frame.cells.append(Cell())
 
     def _refuse(self, name: str, at: Place, stream: Stream) -> None:
         """Commands that would run, read or write something, or change what signs mean."""
@@ -444,7 +413,7 @@ class Reader:
 
     # Environments and lists.
 
-    def _environment(self, name: str, content: tuple[Node, ...], at: Place, frame: _Frame) -> _Frame:
+    def _environment(self, name: str, content: tuple[Node, ...], at: Place, frame: Frame) -> Frame:
         if frame.separator is not None:
             if name in HIDDEN:
                 return frame
@@ -463,16 +432,16 @@ class Reader:
             if name not in ("comment", "filecontents", "filecontents*"):
                 self.diagnostics.append(warning(f"a drawing ({name}) is left out", at.span))
             return frame
-        self._end_line(frame)
+        self.end_line(frame)
         if name != "position":
-            self._end_fields(frame)
+            self.end_fields(frame)
         stream = Stream(content)
         if name in SECTIONS:
             stream.option()
-            self._heading(1, self.words(SECTIONS[name], at), frame)
+            self.heading(1, self.words(SECTIONS[name], at), frame)
         elif name in TITLED:
             stream.option()
-            self._heading(1, self.argument_words(stream.group(), at), frame)
+            self.heading(1, self.argument_words(stream.group(), at), frame)
             if name == "rubric":
                 self._end_frame_list(self._list(tuple(stream.pending[::-1])), frame)
                 return frame
@@ -480,35 +449,35 @@ class Reader:
             values = [self.argument_words(stream.group(), at) for _ in ENTRIES[name].split()]
             parts = dict(zip(ENTRIES[name].split(), values, strict=True))
             blocks = self._list(tuple(stream.pending[::-1]))
-            self._put(frame, Entry({key: one for key, one in parts.items() if one}, at.span, tuple(blocks)))
+            self.put(frame, Entry({key: one for key, one in parts.items() if one}, at.span, tuple(blocks)))
             return frame
         elif name == "position" and self.fields:
             parts, self.fields = self.fields, {}
             blocks = self.blocks(tuple(stream.pending[::-1]))
-            self._put(frame, Entry(parts, next(iter(parts.values())).span, tuple(blocks)))
+            self.put(frame, Entry(parts, next(iter(parts.values())).span, tuple(blocks)))
             return frame
         elif name in LISTS:
             self._skip_arguments(name, stream)
             if name == "thebibliography" and kind_of_title(self.last_heading) != "publications":
-                self._heading(1, Words(("Publications",), at.span), frame)
+                self.heading(1, Words(("Publications",), at.span), frame)
             self._end_frame_list(self._list(tuple(stream.pending[::-1])), frame)
             return frame
         elif name in TABLES or name == "tabbing":
             self._skip_arguments(name, stream)
-            self._end_paragraph(frame)
+            self.end_paragraph(frame)
             frame.out += self.blocks(tuple(stream.pending[::-1]), is_table=True, styles=tuple(frame.styles))
             frame.starts = True
             return frame
         else:
             self._skip_arguments(name, stream)
-        self._end_paragraph(frame)
+        self.end_paragraph(frame)
         held = [*frame.styles]
         frame = self._process(tuple(stream.pending[::-1]), frame)
         frame.styles = held
-        self._end_paragraph(frame)
+        self.end_paragraph(frame)
         return frame
 
-    def _section(self, name: str, stream: Stream, at: Place, frame: _Frame) -> None:
+    def _section(self, name: str, stream: Stream, at: Place, frame: Frame) -> None:
         """An environment named after sections: one argument is a heading, several are a line."""
         groups: list[tuple[Node, ...]] = []
         stream.option()
@@ -520,9 +489,9 @@ class Reader:
             if not isinstance(stream.peek(), Group):
                 stream.pending = held
         if len(groups) == 1:
-            self._heading(2 if "sub" in name.lower() else 1, self.argument_words(groups[0], at), frame)
+            self.heading(2 if "sub" in name.lower() else 1, self.argument_words(groups[0], at), frame)
         else:
-            self._end_paragraph(frame)
+            self.end_paragraph(frame)
             self._line_of(groups, frame)
         frame.out += self.blocks(tuple(stream.pending[::-1]))
         frame.starts = True
@@ -536,15 +505,15 @@ class Reader:
         stream.option()
 
     def _list(self, content: tuple[Node, ...]) -> list[Block]:
-        frame = _Frame(items=[])
+        frame = Frame(items=[])
         frame.before = frame.out
         frame = self._process(content, frame)
         while frame.parent is not None:
             frame = self._end_list(frame)
         return self._listed(frame)
 
-    def _listed(self, frame: _Frame) -> list[Block]:
-        self._end_line(frame)
+    def _listed(self, frame: Frame) -> list[Block]:
+        self.end_line(frame)
         assert frame.items is not None
         found = [*frame.before]
         items: list[tuple[Words | None, tuple[Block, ...]]] = []
@@ -558,27 +527,27 @@ class Reader:
                 items = []
         return [*found, *_listing(items)]
 
-    def _end_frame_list(self, blocks: list[Block], frame: _Frame) -> None:
+    def _end_frame_list(self, blocks: list[Block], frame: Frame) -> None:
         frame.out += blocks
         frame.starts = True
 
-    def _begin(self, name: str, stream: Stream, frame: _Frame) -> _Frame:
+    def _begin(self, name: str, stream: Stream, frame: Frame) -> Frame:
         """An environment whose end is in the body of another macro."""
-        self._end_line(frame)
+        self.end_line(frame)
         self._skip_arguments(name, stream)
         if name not in LISTS or frame.separator is not None:
             return frame
-        inner = _Frame(items=[], parent=frame)
+        inner = Frame(items=[], parent=frame)
         inner.before = inner.out
         return inner
 
-    def _end_list(self, frame: _Frame) -> _Frame:
+    def _end_list(self, frame: Frame) -> Frame:
         assert frame.parent is not None
         blocks = self._listed(frame) if frame.items is not None else frame.out
         self._end_frame_list(blocks, frame.parent)
         return frame.parent
 
-    def _item(self, name: str, at: Place, stream: Stream, frame: _Frame) -> None:
+    def _item(self, name: str, at: Place, stream: Stream, frame: Frame) -> None:
         stream.star()
         label = stream.option()
         if name == "bibitem":
@@ -587,27 +556,27 @@ class Reader:
         if frame.separator is not None:
             frame.add(" ", at)
             return
-        self._end_line(frame)
+        self.end_line(frame)
         words = self.argument_words(label, at) if label else None
         if frame.items is None:
             frame.starts = True
             if words:
                 frame.add(self.inline(label or ()), at)
-                frame.cells.append(_Cell())
+                frame.cells.append(Cell())
             return
         frame.out = []
         frame.items.append((words, frame.out))
         frame.starts = True
 
-    def _heading(self, level: int, words: Words, frame: _Frame) -> None:
-        self._end_paragraph(frame)
-        self._end_fields(frame)
+    def heading(self, level: int, words: Words, frame: Frame) -> None:
+        self.end_paragraph(frame)
+        self.end_fields(frame)
         if words:
             self.headings += level == 1
             self.last_heading = words.plain if level == 1 else self.last_heading
-            self._put(frame, Heading(level, words))
+            self.put(frame, Heading(level, words))
 
-    def _input(self, name: str, at: Place, stream: Stream, frame: _Frame) -> _Frame:
+    def _input(self, name: str, at: Place, stream: Stream, frame: Frame) -> Frame:
         if name in ("import", "subimport"):
             folder = source_of(stream.group() or ()).strip()
             path = f"{folder.rstrip('/')}/{source_of(stream.group() or ()).strip()}".lstrip("/")
@@ -642,7 +611,7 @@ class Reader:
                 found.append((name, stream.group()))
         return found
 
-    def _act(self, name: str, meaning: Meaning, at: Place, stream: Stream, frame: _Frame) -> None:
+    def _act(self, name: str, meaning: Meaning, at: Place, stream: Stream, frame: Frame) -> None:
         signature = [f"[{one.name}]" if one.is_optional else one.name for one in meaning.arguments]
         arguments = [(key, nodes) for key, nodes in self._arguments(signature, stream) if key != "-"]
         if meaning.action == "inline":
@@ -658,178 +627,16 @@ class Reader:
                     frame.add(f"{self.inline(nodes)} ", at)
             return
         if meaning.action in ("owner", "photo", "skip"):
-            self._own(name, meaning, arguments, at)
+            read_owner(self, name, meaning, arguments, at)
             return
-        self._end_line(frame)
-        self._put_meant(meaning, arguments, at, frame)
+        self.end_line(frame)
+        put_meant(self, meaning, arguments, at, frame)
 
-    def _put_meant(
-        self,
-        meaning: Meaning,
-        arguments: list[tuple[str, tuple[Node, ...] | None]],
-        at: Place,
-        frame: _Frame,
-    ) -> None:
-        match meaning.action:
-            case "heading" | "subheading":
-                level = 1 if meaning.action == "heading" else 2
-                self._heading(level, self.argument_words(arguments[-1][1], at), frame)
-            case "section":
-                self._heading(1, Words((meaning.title,), at.span), frame)
-                frame.out += self.blocks(arguments[0][1] or ())
-            case "entry":
-                self._entry(arguments, at, frame)
-            case "pair":
-                self._pair(meaning, arguments, at, frame)
-            case "pairs":
-                for (_, label), (_, text) in zip(arguments[::2], arguments[1::2], strict=True):
-                    self._put(frame, Pair(self.argument_words(label, at), self.argument_words(text, at)))
-            case "point" | "points" | "tags":
-                labels = [self.argument_words(nodes, at) for key, nodes in arguments if key == "label"]
-                for key, nodes in arguments:
-                    if key != "label":
-                        self._add_point(tuple(self.blocks(nodes or ())), labels[0] if labels else None, frame)
-            case "lines":
-                self._add_point(tuple(self.blocks(arguments[0][1] or ())), None, frame)
-            case "text":
-                if meaning.title:
-                    self._heading(1, Words((meaning.title,), at.span), frame)
-                for _, nodes in arguments:
-                    self._end_paragraph(frame)
-                    frame.out += self.blocks(nodes or ())
-                    frame.starts = True
-            case "fields":
-                for key, nodes in arguments:
-                    if key in self.fields:
-                        self._end_fields(frame)
-                    if words := self.argument_words(nodes, at).stripped(" |"):
-                        self.fields[key] = words
-            case "ratings":
-                self._ratings(arguments, at, frame)
-            case "slices":
-                self._slices(meaning, arguments[0][1] or (), at, frame)
-            case "referee":
-                self._referee(arguments, at, frame)
-            case "rubric":
-                if nodes := self.beside(source_of(arguments[0][1] or ()).strip(), at):
-                    frame.out += self.blocks(nodes)
-            case _:
-                pass
-
-    def _entry(self, arguments: list[tuple[str, tuple[Node, ...] | None]], at: Place, frame: _Frame) -> None:
-        if arguments[0][0] == "first":
-            values = [self.argument_words(nodes, at) for _, nodes in arguments]
-            first = (
-                values[0] if values[0].lead() or not values[0] else Words((Styled("strong", values[0].text),), at.span)
-            )
-            for number, pair in enumerate(((first, *values[1:2]), tuple(values[2:4]))):
-                if cells := tuple(one for one in pair if one):
-                    self._put(frame, Line(cells, starts=not number))
-            frame.starts = False
-            return
-        parts: dict[str, Words] = {}
-        blocks: list[Block] = []
-        for key, nodes in arguments:
-            if key.endswith("*"):
-                blocks += self._blocks_of_items(nodes or ())
-            elif words := self.argument_words(nodes, at):
-                parts[key] = joined_words(", ", [parts.get(key), words]) or words
-        if parts or blocks:
-            self._put(frame, Entry(parts, at.span, tuple(blocks)))
-        frame.starts = True
-
-    def _blocks_of_items(self, nodes: tuple[Node, ...]) -> list[Block]:
-        return self.blocks(nodes)
-
-    def _pair(
-        self, meaning: Meaning, arguments: list[tuple[str, tuple[Node, ...] | None]], at: Place, frame: _Frame
-    ) -> None:
-        found = dict(arguments)
-        label = self.argument_words(found["label"], at) if "label" in found else Words((meaning.title,), at.span)
-        comment = self.argument_words(found["comment"], at) if found.get("comment") else None
-        if "level" in found:
-            level = source_of(found["level"] or ()).strip()
-            is_number = re.fullmatch(r"\d(?:\.\d)?", level)
-            words = Words((f"{level}/5",), at.span) if is_number else self.argument_words(found["level"], at)
-            self._put(frame, Pair(label, words))
-            return
-        blocks = self.blocks(found.get("words*", found.get("words")) or ())
-        lines = []
-        while blocks and isinstance(blocks[0], Line):
-            lines.append(joined_words(" ", blocks[0].cells))
-            del blocks[0]
-        text = joined_words(" ", lines) or Words((), at.span)
-        if label or text or blocks:
-            self._put(frame, Pair(label, text, comment or None, tuple(blocks)))
-
-    def _add_point(self, blocks: tuple[Block, ...], label: Words | None, frame: _Frame) -> None:
-        if not blocks and not label:
-            return
-        last = frame.out[-1] if frame.out else None
-        if isinstance(last, Listing):
-            frame.out[-1] = Listing((*last.items, blocks), (*last.labels, label))
-        else:
-            self._put(frame, Listing((blocks,), (label,)))
-
-    def _ratings(self, arguments: list[tuple[str, tuple[Node, ...] | None]], at: Place, frame: _Frame) -> None:
-        """A skill or language with levels. Numbers are drawn as dots: they are no words."""
-        skills = [self.argument_words(nodes, at) for key, nodes in arguments if key in ("skill", "group")]
-        others = [self.argument_words(nodes, at) for key, nodes in arguments if key in ("words", "years") and nodes]
-        levels = []
-        for key, nodes in arguments:
-            if key == "level":
-                level = source_of(nodes or ()).strip()
-                is_number = re.fullmatch(r"\d(?:\.\d)?", level)
-                levels.append(Words((f"{level}/5",), at.span) if is_number else self.argument_words(nodes, at))
-        skills = [one for one in skills if one]
-        if len(levels) == len(skills) == 2 and not others:
-            for skill, words in zip(skills, levels, strict=True):
-                self._put(frame, Pair(skill, words))
-            return
-        text = joined_words(", ", [*levels, *others])
-        label = joined_words(" ", skills)
-        if text or label:
-            self._put(frame, Pair(label or Words((), at.span), text or Words((), at.span)))
-
-    def _slices(self, meaning: Meaning, nodes: tuple[Node, ...], at: Place, frame: _Frame) -> None:
-        """`{good manners/4},{outgoing/4.3}`, or `6/8em/accent/{Sleep}`: a word with numbers that are drawn."""
-        if meaning.title:
-            self._heading(1, Words((meaning.title,), at.span), frame)
-        for source in _split_at_commas(self.inline(nodes)):
-            inner = source.strip()
-            while inner.startswith("{") and inner.endswith("}") and inner.count("{") == 1:
-                inner = inner[1:-1].strip()
-            parts = inner.split("/")
-            text = "/".join(parts[3:]) if len(parts) > 3 else parts[0]
-            if words := self.words(text, at):
-                self._add_point((Line((words,), starts=True),), None, frame)
-        frame.starts = True
-
-    def _referee(self, arguments: list[tuple[str, tuple[Node, ...] | None]], at: Place, frame: _Frame) -> None:
-        parts: dict[str, Words] = {}
-        blocks: list[Block] = []
-        for key, nodes in arguments:
-            if key == "keys":
-                for source in _split_at_commas(self.inline(nodes or ())):
-                    name, _, value = source.partition("=")
-                    if words := self.words(value, at):
-                        known = _KEYS.get(name.strip())
-                        if known and known not in parts:
-                            parts[known] = words
-                        else:
-                            blocks.append(Line((words,)))
-            elif key.endswith("*"):
-                blocks += self.blocks(nodes or ())
-            elif words := self.argument_words(nodes, at):
-                parts[key] = words
-        if parts or blocks:
-            self._put(frame, Entry(parts, at.span, tuple(blocks)))
-
-    def _print_works(self, name: str, at: Place, stream: Stream, frame: _Frame) -> None:
+    def _print_works(self, name: str, at: Place, stream: Stream, frame: Frame) -> None:
         options: dict[str, str] = {}
         title: Words | None = None
         if name == "printbibliography":
-            for source in _split_at_commas(source_of(stream.option() or ())):
+            for source in split_at_commas(source_of(stream.option() or ())):
                 key, _, value = source.partition("=")
                 options[key.strip()] = value.strip().strip("{}") if key.strip() != "title" else value.strip()
             if shown := options.get("title"):
@@ -839,73 +646,8 @@ class Reader:
         known = {"type": "types", "keyword": "keywords"}
         settings = {known[key]: value for key, value in options.items() if key in known and value}
         if frame.separator is None:
-            self._end_paragraph(frame)
-            self._put(frame, Works(at.span, title or None, settings))
-
-    # The owner.
-
-    def _own(
-        self, name: str, meaning: Meaning, arguments: list[tuple[str, tuple[Node, ...] | None]], at: Place
-    ) -> None:
-        if meaning.action == "skip":
-            return
-        if meaning.action == "photo":
-            self.photo = (source_of(arguments[-1][1] or ()).strip(), at)
-            return
-        kind = ""
-        addresses: list[Words] = []
-        for key, nodes in arguments:
-            if key in ("type", "network", "phone") and (key != "phone" or (key, nodes) != arguments[-1]):
-                kind = source_of(nodes or ()).strip()
-                continue
-            if key == "head":
-                for block in self.blocks(nodes or ()):
-                    if isinstance(block, Line | Row):
-                        for cell in block.cells:
-                            self.details.anything(cell, is_address=name in ("address", "location"))
-                continue
-            words = self.argument_words(nodes, at, ", " if key == "address" else " ")
-            if not words:
-                continue
-            if key == "address":
-                addresses.append(words)
-            else:
-                self._own_part(key, words, name, kind)
-        if address := joined_words(", ", addresses):
-            self.details.address(address)
-
-    def _own_part(self, key: str, words: Words, command: str, kind: str) -> None:
-        details = self.details
-        match key:
-            case "given" | "family":
-                self.names[key] = words
-                if len(self.names) == 2:
-                    details.names(self.names["given"], self.names["family"])
-            case "name":
-                details.name(words)
-            case "headline" | "quote":
-                details.headline(words)
-            case "email":
-                details.email(words)
-            case "phone":
-                label = {"mobile": "Mobile", "fax": "Fax"}.get(kind)
-                details.phone(words, Words((label,), words.span) if label else None)
-            case "mobile" | "fax":
-                details.phone(words, Words((key.capitalize(),), words.span))
-            case "location":
-                details.location = words
-            case "website":
-                details.website(words, words.links[0].url if words.links else "")
-            case "profile":
-                details.profile(kind or command, words, words.links[0].url if words.links else "")
-            case "extra":
-                details.anything(words)
-            case "born":
-                self.extras.append(("Born", words))
-            case "nationality" | "gender":
-                self.extras.append((key.capitalize(), words))
-            case _:
-                details.profile(key, words, words.links[0].url if words.links else "")
+            self.end_paragraph(frame)
+            self.put(frame, Works(at.span, title or None, settings))
 
 
 def _first(nodes: tuple[Node, ...]) -> Node | None:
@@ -973,17 +715,6 @@ def _place(nodes: tuple[Node, ...] | None, at: Place) -> Place:
         if not isinstance(node, Text) or node.text.strip():
             return node.at
     return at
-
-
-def _split_at_commas(source: str) -> list[str]:
-    parts, depth = [""], 0
-    for sign in source:
-        depth += {"{": 1, "}": -1}.get(sign, 0)
-        if sign == "," and depth <= 0:
-            parts.append("")
-        else:
-            parts[-1] += sign
-    return parts
 
 
 def _merged(text: tuple[Inline, ...]) -> tuple[Inline, ...]:

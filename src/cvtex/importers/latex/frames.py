@@ -1,0 +1,60 @@
+"""Where the blocks of a LaTeX document go while it is read."""
+
+from __future__ import annotations
+
+from cvtex.importers.blocks import Block, Listing
+from cvtex.importers.latex.scanner import Place
+from cvtex.importers.words import Words
+from cvtex.value import Struct, field
+
+
+class Cell(Struct):
+    tex: list[str] = field(default_factory=list)
+    at: Place | None = None
+
+
+class Frame(Struct):
+    """Where blocks go. `separator`: what stands for a line end where text is in one line, else None."""
+
+    out: list[Block] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=lambda: [Cell()])
+    styles: list[str] = field(default_factory=list)
+    starts: bool = True
+    is_table: bool = False
+    separator: str | None = None
+    items: list[tuple[Words | None, list[Block]]] | None = None
+    parent: Frame | None = None
+    before: list[Block] = field(default_factory=list)
+
+    def add(self, tex: str, at: Place) -> None:
+        cell = self.cells[-1]
+        if cell.at is None:
+            if not tex.strip():
+                return
+            cell.at = at
+        for style in self.styles if tex.strip() else ():
+            tex = f"{{\\{style} {tex}}}"
+        cell.tex.append(tex)
+
+
+def add_point(blocks: tuple[Block, ...], label: Words | None, frame: Frame) -> None:
+    """Add an item to the list that stands last, or begin a list."""
+    if not blocks and not label:
+        return
+    last = frame.out[-1] if frame.out else None
+    if isinstance(last, Listing):
+        frame.out[-1] = Listing((*last.items, blocks), (*last.labels, label))
+    else:
+        frame.out.append(Listing((blocks,), (label,)))
+
+
+def split_at_commas(source: str) -> list[str]:
+    """Split TeX at the commas outside braces."""
+    parts, depth = [""], 0
+    for sign in source:
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if sign == "," and depth <= 0:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return parts
