@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Protocol
+
 from cvtex.importers.blocks import Block, Listing
-from cvtex.importers.latex.scanner import Place
+from cvtex.importers.contact_details import ContactDetails
+from cvtex.importers.latex.scanner import Node, Place
 from cvtex.importers.words import Words
 from cvtex.value import Struct, field
 
@@ -35,6 +39,26 @@ class Frame(Struct):
         for style in self.styles if tex.strip() else ():
             tex = f"{{\\{style} {tex}}}"
         cell.tex.append(tex)
+
+
+class Reading(Protocol):
+    """What a command needs of the reader. `fields`: parts of the entry that is not complete yet."""
+
+    fields: dict[str, Words]
+    names: dict[str, Words]
+    extras: list[tuple[str, Words]]
+    photo: tuple[str, Place] | None
+    details: ContactDetails
+    beside: Callable[[str, Place], tuple[Node, ...] | None]
+
+    def blocks(self, nodes: tuple[Node, ...]) -> list[Block]: ...
+    def inline(self, nodes: tuple[Node, ...], separator: str = " ") -> str: ...
+    def words(self, tex: str, at: Place) -> Words: ...
+    def argument_words(self, nodes: tuple[Node, ...] | None, at: Place, separator: str = " ") -> Words: ...
+    def put(self, frame: Frame, block: Block) -> None: ...
+    def heading(self, level: int, words: Words, frame: Frame) -> None: ...
+    def end_paragraph(self, frame: Frame) -> None: ...
+    def end_fields(self, frame: Frame) -> None: ...
 
 
 def add_point(blocks: tuple[Block, ...], label: Words | None, frame: Frame) -> None:

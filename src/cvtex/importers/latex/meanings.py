@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from cvtex.importers.blocks import Block, Entry, Line, Pair
 from cvtex.importers.latex.classes import Meaning
-from cvtex.importers.latex.frames import Frame, add_point, split_at_commas
+from cvtex.importers.latex.frames import Frame, Reading, add_point, split_at_commas
 from cvtex.importers.latex.scanner import Node, Place, source_of
 from cvtex.importers.words import Words, joined_words
 from cvtex.text.richtext import Styled
-
-if TYPE_CHECKING:
-    from cvtex.importers.latex.reader import Reader
 
 Arguments: TypeAlias = "list[tuple[str, tuple[Node, ...] | None]]"
 """The names of arguments, with what stands there."""
@@ -25,7 +22,7 @@ _KEYS: Final = {
 
 
 def put_meant(
-    reader: Reader,
+    reader: Reading,
     meaning: Meaning,
     arguments: Arguments,
     at: Place,
@@ -78,7 +75,7 @@ def put_meant(
             pass
 
 
-def _entry(reader: Reader, arguments: Arguments, at: Place, frame: Frame) -> None:
+def _entry(reader: Reading, arguments: Arguments, at: Place, frame: Frame) -> None:
     if arguments[0][0] == "first":
         values = [reader.argument_words(nodes, at) for _, nodes in arguments]
         first = values[0] if values[0].lead() or not values[0] else Words((Styled("strong", values[0].text),), at.span)
@@ -99,7 +96,7 @@ def _entry(reader: Reader, arguments: Arguments, at: Place, frame: Frame) -> Non
     frame.starts = True
 
 
-def _pair(reader: Reader, meaning: Meaning, arguments: Arguments, at: Place, frame: Frame) -> None:
+def _pair(reader: Reading, meaning: Meaning, arguments: Arguments, at: Place, frame: Frame) -> None:
     found = dict(arguments)
     label = reader.argument_words(found["label"], at) if "label" in found else Words((meaning.title,), at.span)
     comment = reader.argument_words(found["comment"], at) if found.get("comment") else None
@@ -119,7 +116,7 @@ def _pair(reader: Reader, meaning: Meaning, arguments: Arguments, at: Place, fra
         reader.put(frame, Pair(label, text, comment or None, tuple(blocks)))
 
 
-def _ratings(reader: Reader, arguments: Arguments, at: Place, frame: Frame) -> None:
+def _ratings(reader: Reading, arguments: Arguments, at: Place, frame: Frame) -> None:
     """A skill or language with levels. Numbers are drawn as dots: they are no words."""
     skills = [reader.argument_words(nodes, at) for key, nodes in arguments if key in ("skill", "group")]
     others = [reader.argument_words(nodes, at) for key, nodes in arguments if key in ("words", "years") and nodes]
@@ -140,7 +137,7 @@ def _ratings(reader: Reader, arguments: Arguments, at: Place, frame: Frame) -> N
         reader.put(frame, Pair(label or Words((), at.span), text or Words((), at.span)))
 
 
-def _slices(reader: Reader, meaning: Meaning, nodes: tuple[Node, ...], at: Place, frame: Frame) -> None:
+def _slices(reader: Reading, meaning: Meaning, nodes: tuple[Node, ...], at: Place, frame: Frame) -> None:
     """`{good manners/4},{outgoing/4.3}`, or `6/8em/accent/{Sleep}`: a word with numbers that are drawn."""
     if meaning.title:
         reader.heading(1, Words((meaning.title,), at.span), frame)
@@ -155,7 +152,7 @@ def _slices(reader: Reader, meaning: Meaning, nodes: tuple[Node, ...], at: Place
     frame.starts = True
 
 
-def _referee(reader: Reader, arguments: Arguments, at: Place, frame: Frame) -> None:
+def _referee(reader: Reading, arguments: Arguments, at: Place, frame: Frame) -> None:
     parts: dict[str, Words] = {}
     blocks: list[Block] = []
     for key, nodes in arguments:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cvtex.importers.blocks import Line, Row
 from cvtex.importers.latex.classes import Meaning
+from cvtex.importers.latex.frames import Reading
 from cvtex.importers.latex.meanings import Arguments
 from cvtex.importers.latex.scanner import Place, source_of
 from cvtex.importers.words import Words, joined_words
 
-if TYPE_CHECKING:
-    from cvtex.importers.latex.reader import Reader
 
-
-def read_owner(reader: Reader, name: str, meaning: Meaning, arguments: Arguments, at: Place) -> None:
+def read_owner(reader: Reading, name: str, meaning: Meaning, arguments: Arguments, at: Place) -> None:
     if meaning.action == "skip":
         return
     if meaning.action == "photo":
@@ -43,7 +39,7 @@ def read_owner(reader: Reader, name: str, meaning: Meaning, arguments: Arguments
         reader.details.address(address)
 
 
-def _own_part(reader: Reader, key: str, words: Words, command: str, kind: str) -> None:
+def _own_part(reader: Reading, key: str, words: Words, command: str, kind: str) -> None:
     details = reader.details
     match key:
         case "given" | "family":
