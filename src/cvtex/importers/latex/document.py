@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Final
 
 from cvtex.diagnostics import Checked, Diagnostic, Span, error, warning
-from cvtex.importers.bib_file import keys_of
-from cvtex.importers.blocks import Block, Heading, Line, Listing, Row, Works, words_in
-from cvtex.importers.dating import dated
+from cvtex.importers.arranging import Arrangement
 from cvtex.importers.imported import (
     Imported,
     ImportedFile,
-    ImportedSection,
-    ImportedWork,
-    Item,
     Said,
     SourceFile,
     Tree,
@@ -25,22 +20,14 @@ from cvtex.importers.latex.classes import CLASSES, COLOURS, HEAD, LANGUAGES, Mea
 from cvtex.importers.latex.macros import DEFINING, Stream
 from cvtex.importers.latex.reader import Reader
 from cvtex.importers.latex.scanner import Control, Environment, Node, Place, scan, source_of
-from cvtex.importers.outline import Part, parts_of, sections_of, with_headings
-from cvtex.importers.placing import kind_of_title, language_of_titles, type_of_title
-from cvtex.importers.typed_works import typed_work
-from cvtex.importers.words import Words, joined_words
+from cvtex.importers.outline import with_headings
 from cvtex.text.richtext import plain
-from cvtex.value import replace
 
 MAX_BYTES: Final = 500_000
 """Of the source and of all files that it names, but for bibliographies and the photograph."""
 MAX_FILES: Final = 50
 MAX_NAMED: Final = 2
 _PICTURES: Final = ("", ".jpg", ".jpeg", ".png", ".JPG", ".PNG")
-_MAX_HEAD: Final = 200
-_MOST_LINES: Final = 20
-# The share of references in a list that must be read as works.
-_MOST: Final = 0.6
 
 
 def import_latex(source: SourceFile) -> Checked[Imported]:
@@ -56,7 +43,6 @@ class _Import:
         self.bibliographies: dict[str, ImportedFile] = {}
         self.design: dict[str, Tree] = {}
         self.language = ""
-        self.works: list[ImportedWork] = []
         self.reader = Reader({}, self.beside)
 
     def imported(self) -> Checked[Imported]:
@@ -69,25 +55,24 @@ class _Import:
         blocks = self.reader.blocks(body)
         for names, at in self.reader.bibliographies:
             self._bibliography(names, at)
-        parts = parts_of(blocks if self.reader.headings else with_headings(blocks))
-        self.language = self.language or language_of_titles(
-            [part.heading.words.plain for part in parts if part.heading]
-        )
+        arrangement = Arrangement(self.reader.details, self.source.name, has_bibliographies=bool(self.bibliographies))
         said = [*self.reader.said]
-        head = self._head(parts[0]) if parts else ()
-        sections = [*head, *(section for part in parts[1:] for section in self._sections(part))]
-        if rows := self._personal():
-            sections.insert(0, rows)
-        sections = self._without_groups(sections)
-        guesses = (*self.diagnostics, *self.reader.macros.diagnostics, *self.reader.diagnostics)
+        blocks = blocks if self.reader.headings else with_headings(blocks)
+        sections = arrangement.sections(blocks, self.language, self.reader.extras)
+        guesses = (
+            *self.diagnostics,
+            *arrangement.diagnostics,
+            *self.reader.macros.diagnostics,
+            *self.reader.diagnostics,
+        )
         return Checked(
             Imported(
                 tuple(Said(plain(one.text), one.span) for one in said),
                 owner=self.reader.details.tree(),
-                language=self.language if self.language != "en" else "",
+                language=arrangement.language if arrangement.language != "en" else "",
                 design=self.design,
-                sections=tuple(sections),
-                works=tuple(self.works),
+                sections=sections,
+                works=tuple(arrangement.works),
                 photo=self._photo(),
                 bibliographies=tuple(self.bibliographies.values()),
                 guesses=tuple(dict.fromkeys(guesses)),
@@ -284,137 +269,6 @@ class _Import:
                 self.diagnostics.append(warning(message, at.span))
             else:
                 self.bibliographies[file] = ImportedFile(PurePosixPath(file).name, data)
-
-    # Sections.
-
-    def _head(self, part: Part) -> tuple[ImportedSection, ...]:
-        """What stands above the first section: the owner, or text."""
-        taken = 0
-        for block in part.blocks:
-            cells = block.cells if isinstance(block, Line | Row) else ()
-            is_short = bool(cells) and taken < _MOST_LINES and all(len(one.plain) <= _MAX_HEAD for one in cells)
-            is_dated = taken > 0 and self.reader.details.has_name and any(dated(one) for one in cells)
-            if not is_short or is_dated:
-                break
-            taken += 1
-            for cell in cells:
-                if cell:
-                    self.reader.details.anything(cell)
-        rest = part.blocks[taken:]
-        return tuple(self._sections(Part(None, rest, part.parts))) if rest or part.parts else ()
-
-    def _personal(self) -> ImportedSection | None:
-        rows: list[Item] = [{"label": label, "text": words.said()} for label, words in self.reader.extras]
-        if not rows:
-            return None
-        return ImportedSection("table", "Personal data", self.reader.extras[0][1].span, tuple(rows))
-
-    def _sections(self, part: Part) -> Iterator[ImportedSection]:
-        title = part.heading.words if part.heading else None
-        has_works = any(isinstance(one, Works) for inner in (part, *part.parts) for one in inner.blocks)
-        if not has_works and (title is None or kind_of_title(title.plain) != "publications"):
-            yield from sections_of(part, self.language)
-            return
-        if title is not None and kind_of_title(title.plain) not in ("publications", None):
-            # The bibliography stands below another section, without a heading of its own.
-            others = tuple(_without_works(inner) for inner in part.parts)
-            yield from sections_of(Part(part.heading, _without_works(part).blocks, others), self.language)
-            part = Part(None, tuple(one for inner in (part, *part.parts) for one in inner.blocks if _is_works(one)))
-        yield from self._publications(part)
-
-    def _publications(self, part: Part) -> Iterator[ImportedSection]:
-        """Works of bibliographies, and those that are typed by hand; what is no work is listed."""
-        title: Words | None = part.heading.words if part.heading else None
-        groups: list[Mapping[str, Tree]] = []
-        rest: list[Part] = []
-        for inner in (part, *part.parts):
-            subtitle = inner.heading.words if inner.heading and inner is not part else None
-            for one in inner.blocks:
-                if isinstance(one, Works) and self.bibliographies:
-                    groups.append(_group(one, subtitle))
-                    subtitle = None
-            others = _without_works(inner).blocks
-            if typed := self._typed(others, subtitle or title):
-                keys, lines = typed
-                group: dict[str, Tree] = {"title": subtitle.said()} if subtitle else {}
-                groups.append(group | {"keys": keys})
-                others = lines
-                subtitle = None
-            if others:
-                rest.append(Part(Heading(2, subtitle) if subtitle else None, others))
-        if groups:
-            settings: dict[str, Tree] = {"groups": tuple(groups)} if any(groups) else {}
-            places = [one.span for inner in (part, *part.parts) for one in inner.blocks if isinstance(one, Works)]
-            span = title.span if title else (*places, Span(self.source.name))[0]
-            yield ImportedSection("publications", title.said() if title else "Publications", span, settings=settings)
-        if rest:
-            heading = None if groups or title is None else Heading(1, title)
-            loose = tuple(block for one in rest if not one.heading for block in one.blocks)
-            inner_parts = tuple(one for one in rest if one.heading)
-            yield from sections_of(Part(heading, loose, inner_parts), self.language)
-
-    def _without_groups(self, sections: list[ImportedSection]) -> list[ImportedSection]:
-        """The only section of publications prints all works: it need not name them."""
-        number = [number for number, one in enumerate(sections) if one.kind == "publications"]
-        if len(number) != 1 or self.bibliographies:
-            return sections
-        section = sections[number[0]]
-        match section.settings.get("groups"):
-            case ({"keys": _, **others},):
-                if not others:
-                    sections[number[0]] = replace(section, settings={})
-            case _:
-                pass
-        return sections
-
-    def _typed(self, blocks: tuple[Block, ...], title: Words | None) -> tuple[tuple[str, ...], tuple[Line, ...]] | None:
-        """References typed by hand: the keys of the works, and the lines that are none; None if most are none."""
-        references = _references(blocks)
-        kind = type_of_title(title.plain) if title else None
-        works = [typed_work(one, kind) for one in references]
-        found = [work for work in works if work]
-        if not found or len(found) < _MOST * len(references):
-            return None
-        keys = tuple(keys_of([*self.works, *found])[len(self.works) :])
-        self.works += [replace(work, key=key) for work, key in zip(found, keys, strict=True)]
-        message = f"{len(found)} of {len(references)} typed references become works; check them in the .bib file"
-        self.diagnostics.append(warning(message, found[0].span))
-        left = tuple(Line((one,), starts=True) for one, work in zip(references, works, strict=True) if not work)
-        return keys, left
-
-
-def _references(blocks: tuple[Block, ...]) -> list[Words]:
-    """The items of lists, and paragraphs; none if there is something else."""
-    found: list[list[Words]] = []
-    for block in blocks:
-        match block:
-            case Listing(items):
-                found += [list(words_in(item)) for item in items]
-            case Row(cells):
-                found.append([one for one in cells if one])
-            case Line(cells, starts):
-                if starts or not found:
-                    found.append([])
-                found[-1] += cells
-            case _:
-                return []
-    return [one for words in found if (one := joined_words(" ", words))]
-
-
-def _is_works(block: Block) -> bool:
-    return isinstance(block, Works)
-
-
-def _without_works(part: Part) -> Part:
-    return Part(part.heading, tuple(one for one in part.blocks if not isinstance(one, Works)), part.parts)
-
-
-def _group(works: Works, subtitle: Words | None) -> Mapping[str, Tree]:
-    title = works.title or subtitle
-    group: dict[str, Tree] = {"title": title.said()} if title else {}
-    for name, value in works.settings.items():
-        group[name] = tuple(key.strip() for key in value.split(",") if key.strip())
-    return group
 
 
 def _split(nodes: tuple[Node, ...]) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
