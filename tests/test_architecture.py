@@ -22,14 +22,15 @@ STYLES = PACKAGE.parents[1] / "styles"
 KERNEL = frozenset({"diagnostics", "locales", "model", "pdf", "text", "value"})
 STAGES = frozenset({"read", "check", "select", "cite", "emit", "typeset", "finish", "verify", "fit", "fonts"})
 # These compose the stages.
-COMPOSITION = frozenset({"build", "importers", "pipeline", "profiles", "reports"})
-# Disk, cache, commands, and the version.
-RIM = frozenset({"", "__main__", "cache", "cli", "examples", "files", "serve"})
+COMPOSITION = frozenset({"build", "importers", "pipeline", "profiles", "reports", "sync"})
+# Disk, cache, network, commands, and the version.
+RIM = frozenset({"", "__main__", "cache", "cli", "examples", "files", "online", "serve"})
 # What a folder with I/O may import besides the kernel.
 EDGES_MAY_USE = {
     "cache": frozenset({"", "cache", "files"}),
     "files": frozenset({"files"}),
     "fonts": frozenset({"cache", "files"}),
+    "online": frozenset({"", "files", "importers", "online", "sync"}),
     "read": frozenset({"files"}),
     "serve": frozenset({"serve"}),
     "typeset": frozenset({"", "cache", "files"}),
@@ -66,7 +67,7 @@ EDGES = {
     "importlib": {"cache", "cli", "read.style", "typeset.engine"},
     # Only for buffers that PDFium writes to.
     "ctypes": {"pdf.foreign", "verify.inspection", "verify.page_text"},
-    "http": {"serve.server"},
+    "http": {"online.client", "serve.server"},
     "secrets": {"serve.server"},
     "socketserver": {"serve.server"},
     "subprocess": {"typeset"},
@@ -77,12 +78,14 @@ EDGES = {
         "cli.progress",
         "cli.watch",
         "files.replacement",
+        "online.client",
         "serve.server",
         "typeset",
     },
     "concurrent": {"cli.side_by_side"},
     "contextvars": {"typeset.process"},
     "signal": {"__main__", "typeset"},
+    "ssl": {"online.client"},
     "os": {"cache", "cli", "files", "read", "typeset"},
     # A path is a name; I/O on it is found by the calls below.
     "pathlib": {
@@ -93,6 +96,7 @@ EDGES = {
         "files",
         "fonts",
         "locales.locale",
+        "online",
         "read",
         "serve.server",
         "typeset",
@@ -105,12 +109,13 @@ EDGES = {
         "cli.progress",
         "cli.up_to_date",
         "cli.watch",
+        "online.client",
         "read.observed",
         "serve.server",
         "typeset",
     },
 }
-FORBIDDEN = frozenset({"asyncio", "fileinput", "glob", "random", "socket", "ssl", "urllib.request"})
+FORBIDDEN = frozenset({"asyncio", "fileinput", "glob", "random", "socket", "urllib.request"})
 # Calls that do I/O on an object of another module.
 EDGE_CALLS = frozenset(
     {
@@ -128,6 +133,7 @@ TOUCHES_EDGES = frozenset(
         "fonts.index",
         "fonts.sources",
         "locales.locale",
+        "online",
         "read",
         "serve.server",
         "typeset",
@@ -212,7 +218,7 @@ def found_by(rule: Callable[[Module], set[str]]) -> dict[str, set[str]]:
 def outward_imports(module: Module) -> set[str]:
     folders = {name.partition(".")[0] for name in module.own if name not in VALUES_FOR_ALL}
     if module.top in COMPOSITION:
-        return folders & ({"cli"} if module.top == "reports" else {"cli", "reports"})
+        return folders & ({"cli", "online"} if module.top == "reports" else {"cli", "online", "reports"})
     if module.top in {"cli", "__main__"}:
         return set()
     return folders - (KERNEL | EDGES_MAY_USE.get(module.top, frozenset()) | ({module.top} & STAGES))

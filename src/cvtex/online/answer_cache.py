@@ -1,0 +1,80 @@
+"""Answers of services, kept with the day on which they came."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from cvtex.files.replacement import replace_file
+from cvtex.value import Value
+
+# Answers beyond this many are removed, the oldest first.
+_MOST: Final = 4000
+
+
+class Answer(Value):
+    """`data`: None if the service says that there is no such thing. `when`: in UTC."""
+
+    url: str
+    data: bytes | None
+    when: datetime
+    is_cached: bool = False
+
+    @property
+    def day(self) -> str:
+        return self.when.date().isoformat()
+
+
+class AnswerCache:
+    """A file for each answer: a line of JSON, then the bytes. A file that cannot be read counts as absent."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+
+    def find(self, url: str) -> Answer | None:
+        path = self._path(url)
+        if path is None:
+            return None
+        try:
+            head, _, data = path.read_bytes().partition(b"\n")
+            said = json.loads(head)
+            if said["url"] != url or said["length"] != len(data):
+                return None
+            when = datetime.fromisoformat(said["when"])
+            return Answer(url, data if said["found"] else None, when, is_cached=True)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def keep(self, answer: Answer) -> None:
+        path = self._path(answer.url)
+        if path is None:
+            return
+        data = answer.data or b""
+        head = {
+            "url": answer.url,
+            "when": answer.when.isoformat(),
+            "found": answer.data is not None,
+            "length": len(data),
+        }
+        try:
+            replace_file(path, json.dumps(head).encode() + b"\n" + data, outlasts_power=False)
+        except OSError:
+            # A cache that cannot be written only costs time.
+            return
+
+    def tidy(self) -> None:
+        """Remove the oldest answers beyond the limit."""
+        if self.folder is None or not self.folder.is_dir():
+            return
+        try:
+            files = sorted(self.folder.glob("*.answer"), key=lambda file: file.stat().st_mtime)
+            for file in files[: max(0, len(files) - _MOST)]:
+                file.unlink(missing_ok=True)
+        except OSError:
+            return
+
+    def _path(self, url: str) -> Path | None:
+        return self.folder / f"{hashlib.sha256(url.encode()).hexdigest()[:40]}.answer" if self.folder else None

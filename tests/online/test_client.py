@@ -1,0 +1,187 @@
+"""The client is polite, and bounded in time and size, whatever a service answers."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from loopback import Reply, in_turn, serving
+
+from cvtex.online.answer_cache import AnswerCache
+from cvtex.online.client import Client, Clock, ServiceError
+
+
+class Told(Clock):
+    """A clock that sleeps in no time."""
+
+    def __init__(self) -> None:
+        self.time = 0.0
+        self.slept: list[float] = []
+
+    def seconds(self) -> float:
+        return self.time
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.time += seconds
+
+    def now(self) -> datetime:
+        return datetime(2030, 1, 1, tzinfo=UTC) + timedelta(seconds=self.time)
+
+
+def client(folder: Path | None = None, seconds: float = 100, **options: object) -> tuple[Client, Told]:
+    clock = Told()
+    return Client(AnswerCache(folder), seconds=seconds, clock=clock, **options), clock  # type: ignore[arg-type]
+
+
+def test_it_says_who_asks_and_where_to_write() -> None:
+    asking, _ = client(mailto="ada@example.org")
+    with serving(in_turn(Reply(b'{"ok": 1}'))) as server:
+        answer = asking.get(f"{server.address}/works")
+    assert answer.data == b'{"ok": 1}'
+    assert server.headers[0]["User-Agent"].startswith("cvtex/")
+    assert "mailto:ada@example.org" in server.headers[0]["User-Agent"]
+
+
+def test_an_address_with_line_breaks_adds_no_header() -> None:
+    asking, _ = client(mailto="ada@example.org\r\nX-Other: 1")
+    assert "\n" not in asking.agent
+
+
+@pytest.mark.parametrize(
+    ("first", "waits"),
+    [
+        (Reply(status=500), [1.0]),
+        (Reply(status=429, headers={"Retry-After": "7"}), [7.0]),
+        (Reply(status=429, headers={"Retry-After": "Tue, 01 Jan 2030 00:00:09 GMT"}), [9.0]),
+        (Reply(status=503, headers={"Retry-After": "soon"}), [1.0]),
+        (Reply(b"{", promised=100), [1.0]),
+    ],
+    ids=["500", "429", "429 with a date", "503 with nonsense", "cut off"],
+)
+def test_it_waits_and_asks_again(first: Reply, waits: list[float]) -> None:
+    asking, clock = client()
+    with serving(in_turn(first, Reply(b"[]"))) as server:
+        assert asking.get(f"{server.address}/", pause=0).data == b"[]"
+    assert clock.slept == waits
+
+
+def test_waits_grow_and_end() -> None:
+    asking, clock = client()
+    with serving(in_turn(Reply(status=502))) as server, pytest.raises(ServiceError, match="it answers 502, 4 times"):
+        asking.get(f"{server.address}/", pause=0)
+    assert clock.slept == [1, 2, 4]
+
+
+def test_nobody_waits_an_hour() -> None:
+    asking, clock = client()
+    with (
+        serving(in_turn(Reply(status=429, headers={"Retry-After": "3600"}))) as server,
+        pytest.raises(ServiceError, match="asks to come back in 3600 seconds"),
+    ):
+        asking.get(f"{server.address}/")
+    assert clock.slept == []
+
+
+def test_what_is_not_there_is_no_problem() -> None:
+    asking, _ = client()
+    with serving(in_turn(Reply(status=404))) as server:
+        assert asking.get(f"{server.address}/works/10.1/x").data is None
+
+
+@pytest.mark.parametrize(
+    ("reply", "says"),
+    [
+        (Reply(status=301, headers={"Location": "https://example.org/"}), "elsewhere"),
+        (Reply(status=302, headers={"Location": "file:///etc/passwd"}), "elsewhere"),
+        (Reply(status=302, headers={"Location": "/again"}), "redirects more than 3 times"),
+        (Reply(status=403), "it answers 403"),
+        (Reply(b"x" * 2000), "longer than"),
+        (Reply(b"", promised=10**12), "longer than"),
+        (Reply(b"x", headers={"Content-Encoding": "gzip"}), "an encoding"),
+    ],
+)
+def test_what_is_refused(reply: Reply, says: str) -> None:
+    asking, _ = client(max_bytes=1000)
+    with serving(in_turn(reply)) as server, pytest.raises(ServiceError, match=says):
+        asking.get(f"{server.address}/", pause=0)
+
+
+def test_a_redirect_on_the_same_host_is_followed() -> None:
+    asking, _ = client()
+    with serving(in_turn(Reply(status=301, headers={"Location": "/new?a=1"}), Reply(b"1"))) as server:
+        assert asking.get(f"{server.address}/old", pause=0).data == b"1"
+    assert server.asked == ["/old", "/new?a=1"]
+
+
+def test_plain_http_only_to_this_machine() -> None:
+    asking, _ = client()
+    with pytest.raises(ServiceError, match="no HTTPS address"):
+        asking.get("http://example.org/")
+
+
+def test_a_silent_service_ends_with_the_time() -> None:
+    gone = threading.Event()
+    asking = Client(AnswerCache(None), seconds=0.3)
+    with serving(in_turn(Reply(before=lambda: gone.wait(20) and None))) as server:  # type: ignore[arg-type]
+        with pytest.raises(ServiceError):
+            asking.get(f"{server.address}/")
+        gone.set()
+
+
+def test_nobody_is_there() -> None:
+    with serving(in_turn(Reply())) as server:
+        address = server.address
+    asking, _ = client()
+    with pytest.raises(ServiceError, match="cannot be reached"):
+        asking.get(address)
+
+
+def test_questions_to_one_host_keep_their_distance() -> None:
+    asking, clock = client()
+    with serving(in_turn(Reply())) as server:
+        for number in range(3):
+            asking.get(f"{server.address}/{number}", pause=0.5)
+    assert clock.slept == [0.5, 0.5]
+
+
+def test_answers_of_the_last_day_are_not_asked_again(tmp_path: Path) -> None:
+    with serving(in_turn(Reply(b"1"), Reply(b"2"))) as server:
+        asking, clock = client(tmp_path, seconds=10**6)
+        first, second = (asking.get(f"{server.address}/") for _ in range(2))
+        clock.time += 90_000
+        third = asking.get(f"{server.address}/")
+    assert [one.data for one in (first, second, third)] == [b"1", b"1", b"2"]
+    assert (second.is_cached, third.is_cached) == (True, False)
+
+
+def test_offline_takes_old_answers_and_asks_nobody(tmp_path: Path) -> None:
+    with serving(in_turn(Reply(b"1"))) as server:
+        client(tmp_path)[0].get(f"{server.address}/")
+        asking, clock = client(tmp_path, offline=True)
+        clock.time += 10**7
+        old = asking.get(f"{server.address}/")
+        with pytest.raises(ServiceError, match="cache"):
+            asking.get(f"{server.address}/other")
+    assert (old.data, old.day) == (b"1", "2030-01-01")
+    assert len(server.asked) == 1
+
+
+def test_a_damaged_cache_is_no_answer(tmp_path: Path) -> None:
+    with serving(in_turn(Reply(b"12345"))) as server:
+        asking, _ = client(tmp_path)
+        asking.get(f"{server.address}/")
+        for file in tmp_path.iterdir():
+            file.write_bytes(file.read_bytes()[:-2])
+        assert asking.get(f"{server.address}/").data == b"12345"
+    assert len(server.asked) == 2
+
+
+def test_a_secret_is_sent_but_not_kept(tmp_path: Path) -> None:
+    asking, _ = client(tmp_path)
+    with serving(in_turn(Reply(b"1"))) as server:
+        asking.get(f"{server.address}/", secret="s3cret")
+    assert server.headers[0]["Authorization"] == "Bearer s3cret"
+    assert all(b"s3cret" not in file.read_bytes() for file in tmp_path.iterdir())
