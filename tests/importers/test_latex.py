@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pictures import gradient, saved
 
 from cvtex.importers.coverage import words_of
 from cvtex.importers.imported import SourceFile
@@ -168,6 +169,15 @@ def test_what_is_too_much_is_told_with_its_place(tex: str, message: str, monkeyp
     checked = import_latex(source)
     told = [*checked.diagnostics, *checked.value.guesses]
     assert any(message in one.message and one.span and one.span.file == "cv.tex" for one in told)
+
+
+@pytest.mark.parametrize(("data", "is_taken"), [(saved(gradient(), "PNG"), True), (b"\x89PNG broken", False)])
+def test_a_photograph_is_taken_along(data: bytes, is_taken: bool) -> None:
+    tex = rb"\documentclass{moderncv}\name{Ada}{Example}\photo[64pt][0.4pt]{me}\begin{document}Hello\end{document}"
+    files = import_files([SourceFile("cv.tex", tex, lambda name: data if name == "me.png" else None)]).value
+    assert files is not None
+    assert ("photo: me.png" in files.files["cv.yaml"].decode()) is is_taken
+    assert files.files.get("me.png") == (data if is_taken else None)
 
 
 def test_a_file_that_is_too_large_is_not_read() -> None:

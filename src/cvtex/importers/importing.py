@@ -59,6 +59,8 @@ def _written(
     imported: Imported, owner: str, schema: str, sources: Iterable[SourceFile]
 ) -> Checked[ImportedFiles | None]:
     imported = with_sound_values(imported)
+    if imported.photo:
+        imported = replace(imported, owner={**imported.owner, "photo": imported.photo.name})
     works = written_works(imported.works)
     bibliographies = {one.name: one.data for one in imported.bibliographies} | (
         {BIBLIOGRAPHY: works.encode()} if works else {}

@@ -21,6 +21,8 @@ from cvtex.importers.latex.macros import DEFINING, Stream
 from cvtex.importers.latex.reader import Reader
 from cvtex.importers.latex.scanner import Control, Environment, Node, Place, scan, source_of
 from cvtex.importers.outline import with_headings
+from cvtex.model.picture import UnusablePictureError
+from cvtex.read.pictures import read_bytes as picture_of
 from cvtex.text.richtext import plain
 
 MAX_BYTES: Final = 500_000
@@ -120,8 +122,12 @@ class _Import:
         for ending in _PICTURES:
             data = self.source.beside(name + ending)
             if data is not None and data.startswith((b"\x89PNG", b"\xff\xd8")):
-                file = name + ending
-                return ImportedFile(PurePosixPath(file).name, data)
+                try:
+                    picture_of(data)
+                except UnusablePictureError as problem:
+                    self.diagnostics.append(warning(f"the photograph '{name}' {problem}; it is left out", at.span))
+                    return None
+                return ImportedFile(PurePosixPath(name + ending).name, data)
         self.diagnostics.append(warning(f"no photograph '{name}' (PNG or JPEG) is beside the source", at.span))
         return None
 
