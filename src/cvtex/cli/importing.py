@@ -54,7 +54,8 @@ def import_(sources: tuple[Path, ...], into: Path, kind: str | None, name: str, 
 
     read = [_source(path) for path in sources]
     checked = import_files(read, kind or "", name, _SCHEMA)
-    texts = {source.name: source.data.decode(errors="replace") for source in read}
+    # Of Word documents and PDFs, there are no lines to show.
+    texts = {source.name: source.data.decode(errors="replace") for source in read if b"\0" not in source.data}
     print_diagnostics(checked.diagnostics, Sources(texts))
     if checked.value is None:
         sys.exit(Exit.DOCUMENT_HAS_ERRORS)

@@ -39,6 +39,7 @@ _ALIASES: Final[Mapping[str, str]] = {
     "twitter": "x", "xtwitter": "x", "googlescholar": "google_scholar", "google scholar": "google_scholar",
     "scholar": "google_scholar", "researcherid": "web_of_science", "research gate": "researchgate",
 }  # fmt: skip
+_PRONOUNS: Final = re.compile(r"(.+?)\s*\(([^\W\d_]{2,12}(?:/[^\W\d_]{2,12}){1,2})\)")
 _SEVERAL_NAMES: Final = re.compile(r"\s(?:and|&)\s|;")
 _MAX_NAME: Final = 60
 
@@ -202,6 +203,10 @@ class ContactDetails:
         words = words.stripped(" ,;·|•")
         text = words.plain
         if not text:
+            return
+        if not self.has_name and (found := _PRONOUNS.fullmatch(text)) and _is_name(found[1]):
+            self.name(words.part(0, found.end(1)))
+            self.owner["pronouns"] = Said(found[2], words.span)
             return
         label: Words | None = None
         if (found := _LABELLED.match(words.plain)) and words.plain[found.end() :].strip():

@@ -14,7 +14,7 @@ from cvtex.importers.words import Words, joined_words
 _COMMA: Final = re.compile(r"\s*[,;|·•]\s+|\s+(?:[|·•–—]|at|@)\s+")
 _LABEL: Final = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+")
 _COLON: Final = re.compile(r"\s*[:：]\s*")
-_QUOTED: Final = re.compile(r"[“„«\"‘](.+?)[,.]?[”“»\"’][,.]?\s*")
+_QUOTED: Final = re.compile(r"(?:[“„«\"](.+?)[,.]?[”“»\"]|‘(.+?)[,.]?’(?!\w))[,.]?\s*")
 _INSTITUTION: Final = re.compile(
     r"\b(?:universit|universid|uniwersyt|univerz|institut|istitut|instytut|college|school|hochschule|academy|akadem|academ"
     r"|laborator|hospital|klinik|clinic|gmbh|inc\b|ltd\b|llc\b|corp|company|group\b|ag\b|s a\b|centre|center\b|zentrum"
@@ -133,7 +133,7 @@ def _of_one(kind: str | None, words: Words) -> dict[str, Words]:
     """A single line: `*title*, organisation, place`."""
     if kind == "talks" and (quoted := _QUOTED.match(words.plain)):
         event = words.part(quoted.end()).stripped(" ,;")
-        return {"title": words.part(quoted.start(1), quoted.end(1)), "organisation": event}
+        return {"title": words.part(*quoted.span(quoted.lastindex or 0)), "organisation": event}
     if lead := words.lead():
         return _of_lead(kind, lead[0].unstyled().stripped(" ,;:"), lead[1].stripped(" ,;:|–—-·"))
     whole = words.unstyled()

@@ -87,6 +87,12 @@ def _latex() -> Importer:
     return import_latex
 
 
+def _docx() -> Importer:
+    from cvtex.importers.docx.document import import_docx
+
+    return import_docx
+
+
 SOURCES: Final[Mapping[str, Source]] = {
     "json-resume": Source("JSON Resume", re.compile(rb'\s*\{.*"basics"\s*:', re.DOTALL), _json_resume),
     "orcid": Source(
@@ -108,6 +114,7 @@ SOURCES: Final[Mapping[str, Source]] = {
     "latex": Source(
         "LaTeX", re.compile(rb"(?:.*\n)*?[ \t]*\\(?:documentclass|begin\{document\}|(?:sub)?section\*?\{)"), _latex
     ),
+    "docx": Source("a Word document", re.compile(rb"PK\x03\x04|PK\x05\x06|\xd0\xcf\x11\xe0"), _docx),
     "ris": Source("RIS", re.compile(rb"\s*(?:\S.*\n)*?TY  ?- ?[A-Z]"), _ris),
     "nbib": Source("PubMed's .nbib", re.compile(rb"\s*PMID- ?\d"), _nbib),
 }

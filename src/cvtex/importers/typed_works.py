@@ -28,7 +28,7 @@ _STOP: Final = re.compile(
 )
 _INITIALS: Final = r"(?:[^\W\d_]\.?[ -]?){1,4}"
 _INVERTED: Final = re.compile(rf"[^\W\d_][^,;&]{{0,40}}, {_INITIALS}(?=$|,|;| and| &|\.)")
-_VANCOUVER: Final = re.compile(r"[^\W\d_][\w’'-]+(?: [^\W\d_][\w’'-]+){0,2} [A-Z]{1,3}")
+_VANCOUVER: Final = re.compile(r"[^\W\d_][\w’'-]+(?: [^\W\d_][\w’'-]+){0,2} (?:[A-Z]{1,3}|[A-Z](?: [A-Z]){1,2})")
 _VANCOUVER_LIST: Final = re.compile(rf"((?:{_VANCOUVER.pattern}, ){{0,60}}{_VANCOUVER.pattern}(?:,? et al)?)\.\s+")
 _SEPARATORS: Final = re.compile(r"\s*(?:;|,?\s+(?:and|und|et|y|e|og|och|&)\s+|,?\s*&\s*|,)\s*")
 _NAME: Final = re.compile(r"[^\W\d_][\w.’'‐-]*(?: [^\W\d_][\w.’'‐-]*){0,5}")
@@ -151,10 +151,17 @@ def _names(authors: str) -> list[str]:
     else:
         names = [one.strip() for one in _SEPARATORS.split(text) if one.strip()]
         if all(_VANCOUVER.fullmatch(one) for one in names):
-            names = [f"{one.rpartition(' ')[0]}, {'. '.join(one.rpartition(' ')[2])}." for one in names]
+            names = [_of_vancouver(one) for one in names]
         elif not all(_NAME.fullmatch(one) and " " in one and _is_capital(one) for one in names):
             return []
     return [*names, "others"] if has_others and names else names
+
+
+def _of_vancouver(name: str) -> str:
+    """`Lovelace A B` or `Lovelace AB` -> `Lovelace, A. B.`"""
+    found = re.fullmatch(r"(.+?) ([A-Z](?: ?[A-Z]){0,2})", name)
+    assert found
+    return f"{found[1]}, {'. '.join(found[2].replace(' ', ''))}."
 
 
 def _is_capital(name: str) -> bool:
@@ -197,6 +204,10 @@ def _typed(venue: str, fields: dict[str, str], kind: str | None, thesis: re.Matc
         if _PUBLISHER.search(fields.get("note", "")) and "," not in fields["note"]:
             fields["publisher"] = fields.pop("note")
         return "incollection"
+    if is_in and "volume" in fields and kind != "inproceedings" and not _CONFERENCE.search(venue):
+        # Some styles write "In:" before a journal, too.
+        fields["journal"] = venue
+        return "article"
     if kind == "inproceedings" or is_in or _CONFERENCE.search(venue):
         fields["booktitle"] = venue
         return "inproceedings"

@@ -1,0 +1,1 @@
+"""Word documents, read from their parts; nothing outside the file is opened."""

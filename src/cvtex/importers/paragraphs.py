@@ -1,0 +1,285 @@
+"""Paragraphs of a document, with the look of their letters -> blocks: headings, lists, and lines of entries.
+
+Word processors and PDFs say little about what a paragraph is: where no headings are marked, those are headings that
+look like the known titles of sections.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import Final, TypeAlias
+
+from cvtex.importers.blocks import Block, Entry, Heading, Line, Listing, Row
+from cvtex.importers.dating import dated, is_date
+from cvtex.importers.lines import is_institution, record_of_lines
+from cvtex.importers.placing import is_title, kind_of_title
+from cvtex.importers.words import Words, joined_words
+from cvtex.value import Value, replace
+
+# Their entries have an organisation in a line of its own.
+_OF_LINES: Final = frozenset({"positions", "education", "projects", "grants", "teaching", "entries", None})
+_WITH_ORGANISATION: Final = frozenset({"positions", "education"})
+_LONGEST_TITLE: Final = 70
+_LONGEST_LINE: Final = 140
+# The share of known titles among paragraphs that look alike.
+_TITLES: Final = 0.3
+
+
+class Paragraph(Value):
+    """`lines`: each has its cells, what tabs or gaps separate. `level`: of a heading, from 1; 0 for the document's.
+
+    `depth`: in a list, from 0. `look`: equal for paragraphs that look alike. `is_apart`: more space stands above it.
+    `continues`: it is said to go on with what stands above.
+    """
+
+    lines: tuple[tuple[Words, ...], ...]
+    level: int | None = None
+    depth: int | None = None
+    look: Hashable = None
+    is_apart: bool = False
+    continues: bool = False
+
+    @property
+    def words(self) -> Words:
+        whole = joined_words(" ", [cell for cells in self.lines for cell in cells])
+        assert whole
+        return whole
+
+    @property
+    def cells(self) -> tuple[Words, ...]:
+        return self.lines[0]
+
+
+Content: TypeAlias = "Paragraph | Row"
+
+
+def blocks_of(contents: Iterable[Content], language: str = "") -> tuple[Block, ...]:
+    there = [one for one in contents if isinstance(one, Row) or any(one.lines)]
+    levelled = _with_levels(there)
+    blocks: list[Block] = []
+    section: list[Content] = []
+    kind: str | None = "text"
+    for one in levelled:
+        if isinstance(one, Paragraph) and one.level == 1:
+            blocks += _Section(kind, language).blocks(section)
+            blocks.append(Heading(1, one.words.unstyled()))
+            section, kind = [], kind_of_title(one.words.plain)
+        else:
+            section.append(one)
+    return (*blocks, *_Section(kind, language).blocks(section))
+
+
+# Headings.
+
+
+def _with_levels(contents: Sequence[Content]) -> list[Content]:
+    """Sections have level 1, what is below them 2, and all else none."""
+    marked = [one for one in contents if isinstance(one, Paragraph) and one.level]
+    if not marked:
+        return _with_guessed_levels(contents)
+    known = Counter(one.level for one in marked if kind_of_title(one.words.plain))
+    counts = Counter(one.level for one in marked)
+    repeated = [level for level, count in counts.items() if count > 1]
+    level = max(known, key=lambda one: (known[one], -(one or 0)), default=min(repeated or counts, key=lambda x: x or 0))
+    assert level
+    found: list[Content] = []
+    for one in contents:
+        if isinstance(one, Paragraph) and one.level is not None:
+            is_head = one.level < level and not any(isinstance(x, Paragraph) and x.level for x in found)
+            is_above = one.level <= level
+            found.append(replace(one, level=None if is_head or not one.level else 1 if is_above else 2))
+        else:
+            found.append(one)
+    return found
+
+
+def _with_guessed_levels(contents: Sequence[Content]) -> list[Content]:
+    paragraphs = [one for one in contents if isinstance(one, Paragraph)]
+    looks = Counter(one.look for one in paragraphs if _may_be_title(one))
+    titles = Counter(one.look for one in paragraphs if _may_be_title(one) and is_title(one.words.plain))
+    letters: Counter[Hashable] = Counter()
+    for one in paragraphs:
+        letters[one.look] += len(one.words.plain)
+    body = max(letters, key=lambda one: letters[one], default=None)
+    of_titles = {one for one in titles if one != body and titles[one] >= _TITLES * looks[one]}
+    if len(of_titles) > 1:
+        # The look of most titles; others may be of labels that are known as titles.
+        most = max(titles[one] for one in of_titles)
+        of_titles = {one for one in of_titles if titles[one] * 2 > most}
+    has_begun = False
+    found: list[Content] = []
+    for content in contents:
+        if isinstance(content, Row) or not _may_be_title(content):
+            found.append(content)
+            continue
+        is_known = is_title(content.words.plain)
+        is_one = content.look in of_titles if of_titles else is_known
+        # The name of the owner looks like a heading.
+        is_one = is_one and (is_known or has_begun or kind_of_title(content.words.plain) is not None)
+        has_begun |= is_one
+        found.append(replace(content, level=1 if is_one else None))
+    return found
+
+
+def _may_be_title(one: Paragraph) -> bool:
+    text = one.words.plain.strip()
+    return (
+        len(one.lines) == 1
+        and len(one.cells) == 1
+        and one.depth is None
+        and 2 < len(text) <= _LONGEST_TITLE
+        and not text.endswith((".", ",", ";"))
+        and not is_date(text)
+    )
+
+
+# Sections.
+
+
+class _Section:
+    def __init__(self, kind: str | None, language: str) -> None:
+        self.kind, self.language = kind, language
+
+    def blocks(self, contents: Sequence[Content]) -> Iterator[Block]:
+        place = 0
+        organisation: Paragraph | None = None
+        starts = self._starts(contents)
+        while place < len(contents):
+            one = contents[place]
+            if isinstance(one, Row):
+                yield one
+            elif one.depth is not None:
+                end = place
+                while end < len(contents) and _depth(contents[end]) is not None:
+                    end += 1
+                yield _listing(contents[place:end])
+                place = end
+                continue
+            elif one.level == 2:
+                organisation = None
+                if self._is_organisation(contents, place):
+                    organisation = one
+                elif self._is_entry(one):
+                    yield Line(_marked(one.cells), starts=True)
+                else:
+                    yield Heading(2, one.words.unstyled())
+            elif organisation is not None and self._has_date(one):
+                yield self._role(one, organisation)
+            else:
+                for number, cells in enumerate(one.lines):
+                    if cells:
+                        yield Line(cells, starts=starts[place] and not number)
+            place += 1
+
+    def _is_entry(self, heading: Paragraph) -> bool:
+        """A heading that is the first line of an entry."""
+        if is_date(heading.words.plain, self.language):
+            # The year of the entries below it.
+            return False
+        if len(heading.cells) > 1 or self._has_date(heading):
+            return True
+        return self.kind in _WITH_ORGANISATION and not is_title(heading.words.plain)
+
+    def _is_organisation(self, contents: Sequence[Content], place: int) -> bool:
+        """A heading above roles with dates of their own."""
+        heading = contents[place]
+        following = contents[place + 1] if place + 1 < len(contents) else None
+        return (
+            isinstance(heading, Paragraph)
+            and isinstance(following, Paragraph)
+            and self.kind in _WITH_ORGANISATION
+            and following.level is None
+            and following.depth is None
+            and self._has_date(following)
+            and not self._has_date(heading)
+            and (is_institution(heading.words.plain) or not is_institution(following.words.plain))
+        )
+
+    def _role(self, one: Paragraph, organisation: Paragraph) -> Entry:
+        record = record_of_lines(self.kind, (Line(one.cells),), (), self.language)
+        parts = dict(record.parts)
+        first, *others = organisation.cells
+        if "organisation" in parts:
+            others.append(parts.pop("organisation"))
+        place = [*others, parts["place"]] if "place" in parts else others
+        if found := joined_words(", ", place):
+            parts["place"] = found
+        parts["organisation"] = first.unstyled()
+        texts = [*record.texts, *(cell for cells in one.lines[1:] for cell in cells)]
+        return Entry(parts, one.words.span, tuple(Line((text,)) for text in texts))
+
+    def _starts(self, contents: Sequence[Content]) -> list[bool]:
+        """Which paragraphs begin an entry, where an entry may have several."""
+        continues = [isinstance(one, Paragraph) and one.continues for one in contents]
+        if self.kind == "contacts":
+            apart = [isinstance(one, Paragraph) and one.is_apart for one in contents]
+            return apart if any(apart) else [not one for one in continues]
+        plain = [isinstance(one, Paragraph) and one.level is None and one.depth is None for one in contents]
+        has_date = [isinstance(one, Paragraph) and self._has_date(one) for one in contents]
+        if self.kind not in _OF_LINES or not any(has_date) or any(continues):
+            return [not one for one in continues]
+        is_below = self._has_dates_below(contents, plain, has_date)
+        starts: list[bool] = []
+        for number, one in enumerate(contents):
+            before = number > 0 and plain[number - 1]
+            if not isinstance(one, Paragraph) or not plain[number] or not before:
+                starts.append(True)
+            elif is_below:
+                follows = number + 1 < len(contents) and plain[number + 1] and has_date[number + 1]
+                starts.append(not has_date[number] and follows and not (number > 0 and starts[-1]))
+            else:
+                starts.append(has_date[number] or len(one.words.plain) > _LONGEST_LINE)
+        return starts
+
+    def _has_dates_below(self, contents: Sequence[Content], plain: list[bool], has_date: list[bool]) -> bool:
+        """Whether the dates stand in the second line of an entry."""
+        first = next((number for number, is_plain in enumerate(plain) if is_plain), None)
+        if first is None or has_date[first] or not (plain[first + 1 : first + 2] and has_date[first + 1]):
+            return False
+        looks = [one.look if isinstance(one, Paragraph) else None for one in contents]
+        pairs = [n for n in range(len(contents) - 1) if plain[n] and plain[n + 1]]
+        above = {looks[n] for n in pairs if not has_date[n] and has_date[n + 1]}
+        below = {looks[n + 1] for n in pairs if has_date[n] and not has_date[n + 1]}
+        return not above & below or len({look for look, is_plain in zip(looks, plain, strict=True) if is_plain}) == 1
+
+    def _has_date(self, one: Paragraph) -> bool:
+        return any(
+            is_date(cell.unstyled().plain.strip(" ()[],.;:"), self.language)
+            or (len(cell.plain) <= _LONGEST_LINE and dated(cell, self.language) is not None)
+            for cell in one.cells
+        )
+
+
+def _marked(cells: tuple[Words, ...]) -> tuple[Words, ...]:
+    from cvtex.text.richtext import Styled
+
+    first = cells[0]
+    if first.style or first.lead():
+        return cells
+    return (Words((Styled("strong", first.text),), first.span), *cells[1:])
+
+
+def _depth(one: Content) -> int | None:
+    return one.depth if isinstance(one, Paragraph) else None
+
+
+def _listing(contents: Sequence[Content]) -> Listing:
+    """Paragraphs of a list, nested by their depth."""
+    paragraphs = [one for one in contents if isinstance(one, Paragraph)]
+    top = min(one.depth or 0 for one in paragraphs)
+    items: list[tuple[Block, ...]] = []
+    place = 0
+    while place < len(paragraphs):
+        end = place + 1
+        while end < len(paragraphs) and (paragraphs[end].depth or 0) > top:
+            end += 1
+        one, inner = paragraphs[place], paragraphs[place + 1 : end]
+        if (one.depth or 0) > top:
+            inner = paragraphs[place:end]
+            lines: tuple[Block, ...] = ()
+        else:
+            lines = tuple(Line(cells, starts=not number) for number, cells in enumerate(one.lines) if cells)
+        items.append((*lines, _listing(inner)) if inner else lines)
+        place = end
+    return Listing(tuple(items))
