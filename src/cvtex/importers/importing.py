@@ -91,8 +91,6 @@ def _written(
 
 
 def _named(imported: Imported, owner: str) -> Imported:
-    if imported.photo and "photo" not in imported.owner:
-        imported = replace(imported, owner={**imported.owner, "photo": imported.photo.name})
     if owner or not imported.owner.get("name"):
         return replace(imported, owner={**imported.owner, "name": owner or "Given Family"})
     return imported

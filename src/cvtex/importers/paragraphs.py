@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from cvtex.importers.blocks import Block, Entry, Heading, Line, Listing, Row
 from cvtex.importers.dating import dated, is_date
 from cvtex.importers.lines import is_institution, record_of_lines
-from cvtex.importers.placing import is_title, kind_of_title
+from cvtex.importers.placing import is_title, kind_of_title, language_of_titles
 from cvtex.importers.words import Words, joined_words
 from cvtex.value import Value, replace
 
@@ -54,9 +54,11 @@ class Paragraph(Value):
 Content: TypeAlias = "Paragraph | Row"
 
 
-def blocks_of(contents: Iterable[Content], language: str = "") -> tuple[Block, ...]:
+def blocks_of(contents: Iterable[Content]) -> tuple[Block, ...]:
     there = [one for one in contents if isinstance(one, Row) or any(one.lines)]
     levelled = _with_levels(there)
+    titles = [one.words.plain for one in levelled if isinstance(one, Paragraph) and one.level == 1]
+    language = language_of_titles(titles)
     blocks: list[Block] = []
     section: list[Content] = []
     kind: str | None = "text"

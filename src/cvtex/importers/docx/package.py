@@ -14,10 +14,9 @@ from cvtex.value import Struct, Value, field
 
 MAX_MEMBERS: Final = 5_000
 MAX_PART: Final = 30_000_000
-"""Bytes of a part, as it is, not as it says."""
+"""Bytes of a part."""
 MAX_ELEMENTS: Final = 1_000_000
 MAX_DEPTH: Final = 200
-_READ: Final = 1 << 16
 _OLD: Final = b"\xd0\xcf\x11\xe0"
 _EXTERNAL: Final = "External"
 
@@ -94,21 +93,15 @@ class Package:
             return None
         if member.flag_bits & 1:
             raise UnreadableError("the document has a password", "save it without one")
-        read: list[bytes] = []
-        left = MAX_PART + 1
+        if member.file_size > MAX_PART:
+            raise UnreadableError(f"the part {name} has more than {MAX_PART // 1_000_000} MB, too much for a CV")
         try:
-            with self.zip.open(member) as stream:
-                # The size that the file names may be wrong.
-                while left > 0 and (more := stream.read(min(_READ, left))):
-                    read.append(more)
-                    left -= len(more)
+            # No more is read than the size that the file names.
+            return self.zip.read(member)
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as problem:
             raise UnreadableError(
                 f"the part {name} is broken", "open it in a word processor and save it again"
             ) from problem
-        if left <= 0:
-            raise UnreadableError(f"the part {name} has more than {MAX_PART // 1_000_000} MB, too much for a CV")
-        return b"".join(read)
 
     def xml(self, name: str) -> Element | None:
         data = self.data(name)
@@ -146,7 +139,7 @@ class _Reader:
     def __init__(self, part: str) -> None:
         self.part = part
         self.root: Element | None = None
-        self.open: list[Element] = []
+        self.nesting: list[Element] = []
         self.count = 0
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
@@ -161,21 +154,21 @@ class _Reader:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.count += 1
-        if len(self.open) >= MAX_DEPTH or self.count > MAX_ELEMENTS:
+        if len(self.nesting) >= MAX_DEPTH or self.count > MAX_ELEMENTS:
             raise UnreadableError(f"the part {self.part} is too deep or too large for a CV")
         element = Element(_local(name), {_local(key): value for key, value in attributes.items()})
-        if self.open:
-            self.open[-1].children.append(element)
+        if self.nesting:
+            self.nesting[-1].children.append(element)
         else:
             self.root = element
-        self.open.append(element)
+        self.nesting.append(element)
 
     def text(self, text: str) -> None:
-        if self.open:
-            self.open[-1].children.append(text)
+        if self.nesting:
+            self.nesting[-1].children.append(text)
 
     def end(self, _: str) -> None:
-        self.open.pop()
+        self.nesting.pop()
 
 
 def _local(name: str) -> str:
