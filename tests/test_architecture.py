@@ -86,6 +86,7 @@ EDGES = {
     "contextvars": {"typeset.process"},
     "signal": {"__main__", "typeset"},
     "ssl": {"online.client"},
+    "ssl": {"online.client"},
     "os": {"cache", "cli", "files", "read", "typeset"},
     # A path is a name; I/O on it is found by the calls below.
     "pathlib": {

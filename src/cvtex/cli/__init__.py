@@ -30,6 +30,7 @@ _MODULES: Final = {
     "publications": "listings",
     "schema": "listings",
     "styles": "listings",
+    "sync": "sync",
     "themes": "themes",
     "watch": "watch",
 }

@@ -25,6 +25,7 @@ class Exit(IntEnum):
     USAGE = 2
     TEX_FAILED = 3
     LIMIT_BROKEN = 4
+    NO_ANSWER = 5
     BUG = 70
     INTERRUPTED = 130
 

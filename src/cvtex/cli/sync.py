@@ -1,0 +1,197 @@
+"""`cvtex sync`: ask services for what is new; propose it, and take what is chosen into the .bib."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from cvtex.cli.arguments import cache_folder, cv_argument
+from cvtex.cli.output import Exit, print_diagnostics
+from cvtex.diagnostics import Sources, counted, has_errors, printable
+
+if TYPE_CHECKING:
+    from cvtex.build.loading import Loaded
+    from cvtex.model.bibliography import Entry
+    from cvtex.online.client import Client
+    from cvtex.online.services import Answers
+    from cvtex.sync.finding import Sought
+
+_BIB: Final = "sync.bib"
+_REPORT: Final = "sync.md"
+# A mirror or a proxy of the services: each is asked at this address and its name.
+_BASES: Final = "CVTEX_ONLINE"
+_TOKENS: Final = {"ads": "ADS_API_TOKEN"}
+
+
+@click.command(short_help="Ask services what your bibliography lacks.")
+@cv_argument
+@click.option("--orcid", "services", flag_value="orcid", multiple=True, help="Ask ORCID.")
+@click.option("--crossref", "services", flag_value="crossref", multiple=True, help="Ask Crossref.")
+@click.option("--openalex", "services", flag_value="openalex", multiple=True, help="Ask OpenAlex.")
+@click.option("--dblp", "services", flag_value="dblp", multiple=True, help="Ask DBLP.")
+@click.option("--inspire", "services", flag_value="inspire", multiple=True, help="Ask INSPIRE.")
+@click.option("--ads", "services", flag_value="ads", multiple=True, help="Ask ADS; its token is in ADS_API_TOKEN.")
+@click.option("--apply", "keys", multiple=True, metavar="KEY", help="Take this entry of sync.bib into your .bib file.")
+@click.option("--mailto", default="", metavar="ADDRESS", help="Where services may write; default: the CV's e-mail.")
+@click.option("--offline", is_flag=True, help="Ask nobody: use answers that were kept, however old.")
+@click.option(
+    "--time-limit", default=120, show_default=True, type=click.IntRange(min=1), metavar="SECONDS", help="Ask no longer."
+)
+@click.option(
+    "--into", default=".", show_default=True, type=click.Path(path_type=Path), metavar="FOLDER", help="Write here."
+)
+def sync(
+    cv: Path,
+    services: tuple[str, ...],
+    keys: tuple[str, ...],
+    mailto: str,
+    offline: bool,
+    time_limit: int,
+    into: Path,
+) -> None:
+    """Ask services for your works, and write what differs from your .bib files to sync.bib and sync.md.
+
+    Nothing else is written, until you choose entries with --apply. Without the name of a service: those that the CV's
+    contact has an identifier for, and Crossref.
+    """
+    from cvtex.build import loading
+
+    loaded = loading.load(cv)
+    # What a public CV may not say is not sent to services either.
+    loaded = loaded.public or loaded
+    if has_errors(loaded.diagnostics) or loaded.cv is None:
+        print_diagnostics(loaded.diagnostics, loaded.sources)
+        sys.exit(Exit.DOCUMENT_HAS_ERRORS)
+    data = _bibliographies(loaded)
+    if keys:
+        _apply(keys, into / _BIB, data)
+        sys.exit(Exit.OK)
+    client = open_client(mailto or _email(loaded), offline=offline, seconds=time_limit)
+    answers = ask(client, services, sought_of(loaded))
+    _propose(loaded, data, answers, into)
+    all_failed = bool(answers.services) and all(one.problem and not one.count for one in answers.services)
+    sys.exit(Exit.NO_ANSWER if all_failed else Exit.OK)
+
+
+def open_client(mailto: str, *, offline: bool, seconds: float) -> Client:
+    from cvtex.online.answer_cache import AnswerCache
+    from cvtex.online.client import Client
+
+    return Client(AnswerCache(cache_folder() / "online"), mailto=mailto, offline=offline, seconds=seconds)
+
+
+def bases() -> dict[str, str]:
+    """Other addresses of services, if the environment has one."""
+    from cvtex.online.services import SERVICES
+
+    base = os.environ.get(_BASES, "").rstrip("/")
+    return {name: f"{base}/{name}" for name in SERVICES} if base else {}
+
+
+def ask(client: Client, services: Iterable[str], sought: Sought) -> Answers:
+    from cvtex.online.services import ask_all
+
+    usual = (*(name for name in ("orcid", "dblp") if getattr(sought, name)), "crossref")
+    secrets = {name: os.environ.get(variable, "") for name, variable in _TOKENS.items()}
+    return ask_all(client, tuple(services) or usual, sought, bases(), secrets)
+
+
+def sought_of(loaded: Loaded) -> Sought:
+    from cvtex.sync.finding import Sought
+    from cvtex.text.web_address import read_doi
+
+    assert loaded.cv is not None
+    contact = loaded.cv.owner.contact
+    dois = [read_doi(entry.tex("doi")).doi.casefold() for entry in loaded.all_entries.entries if entry.tex("doi")]
+    return Sought(
+        str(contact.orcid) if contact and contact.orcid else "",
+        str(contact.dblp) if contact and contact.dblp else "",
+        tuple(dict.fromkeys(doi for doi in dois if doi)),
+    )
+
+
+def _email(loaded: Loaded) -> str:
+    assert loaded.cv is not None
+    contact = loaded.cv.owner.contact
+    return str(contact.email[0].email) if contact and contact.email else ""
+
+
+def _bibliographies(loaded: Loaded) -> Mapping[str, bytes]:
+    from cvtex.read.sources import read_bibliography_sources
+
+    assert loaded.cv is not None
+    return read_bibliography_sources(loaded.folder, loaded.cv.bibliography).value.data
+
+
+def _propose(loaded: Loaded, data: Mapping[str, bytes], answers: Answers, into: Path) -> None:
+    from cvtex.online.services import SERVICES
+    from cvtex.read.bib import read_bibliography_files
+    from cvtex.sync.proposal import propose
+    from cvtex.sync.report import proposal_bib, proposal_report, summary
+
+    assert loaded.cv is not None
+    written = read_bibliography_files(data.items()).value.entries
+    proposed = propose(written, loaded.all_entries.entries, answers.findings, loaded.cv.owner)
+    asked = []
+    for one in answers.services:
+        days = f", asked {one.days[-1]}" if one.days else ""
+        problem = f"; {one.problem}" if one.problem else ""
+        asked.append(f"{SERVICES[one.name].title}: {counted(one.count, 'work')}{days}{problem}")
+    for line in asked:
+        click.echo(printable(line))
+    for line in summary(proposed):
+        click.echo(line)
+    day = datetime.now(UTC).date().isoformat()
+    _write(into / _BIB, proposal_bib(proposed, day).encode())
+    _write(into / _REPORT, proposal_report(proposed, asked, day).encode())
+    click.echo(into / _BIB)
+    click.echo(into / _REPORT)
+
+
+def _apply(keys: Sequence[str], source: Path, data: Mapping[str, bytes]) -> None:
+    """All or nothing: files are written when every entry has its place."""
+    from cvtex.diagnostics import did_you_mean
+    from cvtex.read.bib import read_bibliography, read_bibliography_files
+    from cvtex.sync.bib_edit import applied
+
+    try:
+        proposed = read_bibliography(source.name, source.read_bytes()).value.by_key()
+    except OSError as problem:
+        raise click.FileError(str(source), f"{problem.strerror}; run cvtex sync first") from problem
+    present = read_bibliography_files(data.items()).value.by_key()
+    files = dict(data)
+    if not files:
+        raise click.UsageError("the CV names no .bib file")
+    changed: list[tuple[str, Entry]] = []
+    for key in dict.fromkeys(one.strip() for some in keys for one in some.split(",")):
+        if key not in proposed:
+            hint = did_you_mean(key, proposed)
+            raise click.BadParameter(f"{source} has no '{key}'{f' ({hint})' if hint else ''}", param_hint="--apply")
+        there = present.get(key)
+        name = there.span.file if there else next(iter(files))
+        result = applied(name, files[name], proposed[key], there)
+        if result.value is None:
+            print_diagnostics(result.diagnostics, Sources())
+            sys.exit(Exit.DOCUMENT_HAS_ERRORS)
+        files[name] = result.value
+        changed.append((name, proposed[key]))
+    for name, content in files.items():
+        if content != data[name]:
+            _write(Path(name), content)
+    for name, entry in changed:
+        click.echo(printable(f"{name}: {entry.key} {'changed' if entry.key in present else 'added'}"))
+
+
+def _write(path: Path, data: bytes) -> None:
+    from cvtex.files.replacement import replace_file
+
+    try:
+        replace_file(path, data)
+    except OSError as problem:
+        raise click.FileError(str(path), str(problem.strerror)) from problem

@@ -1,0 +1,88 @@
+"""ORCID's public API, version 3.0: a record, and its works in full.
+
+https://info.orcid.org/documentation/api-tutorials/
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+from cvtex.importers.imported import SourceFile
+from cvtex.importers.located_json import read_json
+from cvtex.importers.orcid_record import preferred
+from cvtex.importers.orcid_works import orcid_works
+from cvtex.importers.tree import each, said
+from cvtex.model.node import Node
+from cvtex.online.asking import Asking, in_batches
+from cvtex.online.client import ServiceError
+from cvtex.sync.finding import Finding, Sought
+
+BASE: Final = "https://pub.orcid.org/v3.0"
+_BATCH: Final = 100
+
+
+def of_owner(asking: Asking, sought: Sought) -> Iterator[Finding]:
+    told = asking.json(f"{sought.orcid}/works")
+    if told is None:
+        raise ServiceError(f"there is no record {sought.orcid}")
+    codes = list(_codes(told.node, "group"))
+    for batch in in_batches(codes, _BATCH):
+        whole = asking.json(f"{sought.orcid}/works/{','.join(batch)}")
+        if whole is None:
+            continue
+        for work in orcid_works(whole.node).value.works:
+            yield Finding(work, "orcid", whole.day, of_owner=True)
+
+
+def record(asking: Asking, orcid: str) -> SourceFile:
+    """A whole public record, whose works have their authors."""
+    answer = asking.answer(f"{orcid}/record")
+    if answer.data is None:
+        raise ServiceError(f"there is no record {orcid}")
+    read = read_json("orcid", answer.data)
+    if read.value is None:
+        raise ServiceError("its answer is no JSON")
+    full: dict[str, Any] = {}
+    for batch in in_batches(_codes(read.value, "activities-summary", "works", "group"), _BATCH):
+        works = asking.answer(f"{orcid}/works/{','.join(batch)}")
+        if works.data is not None:
+            full |= {str(work["put-code"]): work for work in _works(_decoded(works.data))}
+    tree = _decoded(answer.data)
+    for group in _groups(tree):
+        summaries = group.get("work-summary")
+        if isinstance(summaries, list):
+            group["work-summary"] = [
+                full.get(str(one.get("put-code")), one) if isinstance(one, dict) else one for one in summaries
+            ]
+    return SourceFile(f"{orcid}.json", json.dumps(tree, ensure_ascii=False, indent=1).encode())
+
+
+def _codes(node: Node, *names: str) -> Iterator[str]:
+    """Of each group of works, the number of the one that its owner prefers."""
+    for group in each(node, *names):
+        for one in preferred(each(group, "work-summary")):
+            if (code := said(one, "put-code")) and code.text.isdecimal():
+                yield code.text
+
+
+def _decoded(data: bytes) -> Any:
+    # The depth is bounded by the reader that comes first.
+    if read_json("orcid", data).value is None:
+        raise ServiceError("its answer is no JSON")
+    return json.loads(data.decode("utf-8-sig", errors="replace"))
+
+
+def _works(tree: Any) -> Iterator[dict[str, Any]]:
+    for one in tree.get("bulk") or () if isinstance(tree, dict) else ():
+        work = one.get("work") if isinstance(one, dict) else None
+        if isinstance(work, dict) and "put-code" in work:
+            yield {**work, "display-index": "1"}
+
+
+def _groups(tree: Any) -> Iterator[dict[str, Any]]:
+    for name in ("activities-summary", "works"):
+        tree = tree.get(name) if isinstance(tree, dict) else None
+    groups = tree.get("group") if isinstance(tree, dict) else None
+    yield from (one for one in groups or () if isinstance(one, dict))

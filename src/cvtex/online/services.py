@@ -1,0 +1,115 @@
+"""The list of services, and how all of them are asked: one that is down is named, and the others go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
+
+from cvtex.online import ads, crossref, dblp, inspire, openalex, orcid
+from cvtex.online.asking import Asking
+from cvtex.online.client import Client, ServiceError
+from cvtex.sync.finding import Finding, Sought
+from cvtex.text.web_address import read_doi
+from cvtex.value import Value, replace
+
+_Asked = Callable[[Asking, Sought], Iterator[Finding]]
+
+
+class Service(Value):
+    """`pause`: between two questions, in seconds. `needs`: the owner's identifier without which it is not asked.
+
+    `of_owner` lists the owner's works; `by_doi` tells what it knows of DOIs.
+    """
+
+    title: str
+    base: str
+    pause: float
+    needs: str = ""
+    of_owner: _Asked | None = None
+    by_doi: _Asked | None = None
+
+
+SERVICES: Final[Mapping[str, Service]] = {
+    "orcid": Service("ORCID", orcid.BASE, 0.2, "orcid", orcid.of_owner),
+    "dblp": Service("DBLP", dblp.BASE, 1.5, "dblp", dblp.of_owner),
+    "inspire": Service("INSPIRE", inspire.BASE, 0.5, "orcid", inspire.of_owner),
+    "ads": Service("ADS", ads.BASE, 0.5, "orcid", ads.of_owner),
+    "openalex": Service("OpenAlex", openalex.BASE, 0.2, "orcid", openalex.of_owner, openalex.by_doi),
+    "crossref": Service("Crossref", crossref.BASE, 0.4, "orcid", crossref.of_owner, crossref.by_doi),
+}
+"""In the order in which they are asked: those that list works come before those that know DOIs."""
+_MOST_FINDINGS: Final = 20_000
+
+
+class Answered(Value):
+    """`problem`: why a service gave nothing or not all. `days`: of its answers."""
+
+    name: str
+    count: int = 0
+    days: tuple[str, ...] = ()
+    problem: str = ""
+
+
+class Answers(Value):
+    findings: tuple[Finding, ...]
+    services: tuple[Answered, ...]
+
+
+def ask_all(
+    client: Client,
+    names: Iterable[str],
+    sought: Sought,
+    bases: Mapping[str, str] | None = None,
+    secrets: Mapping[str, str] | None = None,
+) -> Answers:
+    """`bases`: other addresses of services. `secrets`: their tokens."""
+    bases, secrets = bases or {}, secrets or {}
+    wanted = [name for name in SERVICES if name in set(names)]
+    asking = {
+        name: Asking(client, name, bases.get(name, SERVICES[name].base), SERVICES[name].pause, secrets.get(name, ""))
+        for name in wanted
+    }
+    found: list[Finding] = []
+    answered: dict[str, Answered] = {name: Answered(name) for name in wanted}
+    for name in wanted:
+        service = SERVICES[name]
+        if service.of_owner is None:
+            continue
+        if not getattr(sought, service.needs):
+            if service.by_doi is None:
+                missing = f"the CV's contact has no {service.needs}"
+                answered[name] = replace(answered[name], problem=missing)
+            continue
+        answered[name] = _take(service.of_owner, asking[name], sought, found, answered[name])
+    sought = replace(sought, dois=tuple(dict.fromkeys((*sought.dois, *_dois(found)))))
+    for name in wanted:
+        by_doi = SERVICES[name].by_doi
+        if by_doi and sought.dois and not answered[name].problem:
+            answered[name] = _take(by_doi, asking[name], sought, found, answered[name])
+    client.cache.tidy()
+    return Answers(tuple(found), tuple(answered.values()))
+
+
+def _take(ask: _Asked, asking: Asking, sought: Sought, found: list[Finding], answered: Answered) -> Answered:
+    count, days, problem = answered.count, set(answered.days), ""
+    try:
+        for finding in ask(asking, sought):
+            if len(found) >= _MOST_FINDINGS:
+                problem = "there are too many works; the others are left out"
+                break
+            found.append(finding)
+            count += 1
+            days.add(finding.day)
+    except ServiceError as problem_:
+        problem = str(problem_)
+    return Answered(asking.name, count, tuple(sorted(days)), problem)
+
+
+def _dois(findings: Iterable[Finding]) -> Iterator[str]:
+    """DOIs that services name, also of publications of preprints."""
+    for finding in findings:
+        doi = finding.work.fields.get("doi", "")
+        text = doi if isinstance(doi, str) else doi.text
+        for one in (text, *finding.appeared_as):
+            if read := read_doi(one).doi:
+                yield read.casefold()
