@@ -117,7 +117,7 @@ def test_a_tab_parts_the_dates_and_styles_are_known_in_all_languages_of_word() -
         "      - employer: Universität Wien\n"
         "        roles:\n"
         "          - title: Professorin\n"
-        '            dates: "2019 – heute"\n'
+        "            dates: 2019 – heute\n"
         "            points:\n"
         "              - text: Leitung des Labors\n"
         "                points:\n"

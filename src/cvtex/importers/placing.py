@@ -19,6 +19,7 @@ KINDS: Final = (
 _LONGEST: Final = 80
 _MOST_WORDS: Final = 5
 _SHORTEST: Final = 3
+_LONG_STEM: Final = 6
 _BETWEEN: Final = frozenset(
     {"and", "of", "the", "und", "et", "y", "e", "og", "och", "en", "i", "a", "ja", "ve", "и", "і"}
 )
@@ -154,5 +155,11 @@ def _languages_of(folded: str) -> tuple[str, ...]:
     return tuple(
         language
         for language, kinds in TITLES.items()
-        if any(folded == folded_words(one) for listed in kinds.values() for one in listed.split("|"))
+        if any(_is_in(folded, one) for listed in kinds.values() for one in listed.split("|"))
     )
+
+
+def _is_in(folded: str, title: str) -> bool:
+    """Whether it is the title, or a word that goes on from a long stem: `Sprachen` of `sprache*`."""
+    words = folded_words(title)
+    return folded == words or (title.endswith("*") and len(words) >= _LONG_STEM and folded.startswith(words))
