@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from cvtex.importers.imported import SourceFile
     from cvtex.importers.importing import ImportedFiles
 
+_ORCID: Final = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])/?")
+# The most time that a record may take.
+_SECONDS: Final = 120
 MAX_BYTES: Final = 100_000_000
 _SCHEMA: Final = "cv.schema.json"
 # Texts that a summary names before it only counts.
@@ -39,20 +43,40 @@ class _Kind(click.ParamType[str]):
         return value
 
 
+class _SourceName(click.Path):
+    """A file, or the ORCID iD of a record that is to be fetched."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, exists=True, dir_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from cvtex.check.contact import orcid_check_digit
+
+        found = _ORCID.fullmatch(str(value))
+        if found is None or Path(value).exists():
+            return super().convert(value, param, ctx)
+        if orcid_check_digit(found[1]) != found[1][-1]:
+            self.fail(f"the check digit of the ORCID iD '{found[1]}' does not match (look for a typo)", param, ctx)
+        return found[1]
+
+
 @click.command(name="import", short_help="Turn what you have into a CV.")
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("sources", nargs=-1, required=True, type=_SourceName())
 @click.option("--into", type=click.Path(path_type=Path), required=True, metavar="FOLDER", help="Write the CV here.")
 @click.option("--as", "kind", type=_Kind(), metavar="KIND", help="Read the sources as this; else their content tells.")
 @click.option("--name", default="", help="Your name, if no source has it: 'Given Family'.")
 @click.option("--merge", is_flag=True, help="Write nothing; show the differences to what FOLDER has.")
-def import_(sources: tuple[Path, ...], into: Path, kind: str | None, name: str, merge: bool) -> None:
+@click.option("--online", is_flag=True, help="Fetch the record of an ORCID iD that is given in place of a file.")
+def import_(
+    sources: tuple[Path | str, ...], into: Path, kind: str | None, name: str, merge: bool, online: bool
+) -> None:
     """Turn SOURCES into FOLDER/cv.yaml and FOLDER/publications.bib, and build it.
 
     Each word of the sources is in these files or in FOLDER/unplaced.md.
     """
     from cvtex.importers.importing import import_files
 
-    read = [_source(path) for path in sources]
+    read = [_source(one) if isinstance(one, Path) else _fetched(one, online=online) for one in sources]
     checked = import_files(read, kind or "", name, _SCHEMA)
     # Of Word documents and PDFs, there are no lines to show.
     texts = {source.name: source.data.decode(errors="replace") for source in read if b"\0" not in source.data}
@@ -66,6 +90,21 @@ def import_(sources: tuple[Path, ...], into: Path, kind: str | None, name: str, 
     _write(into, files)
     _print_found(checked.value)
     sys.exit(_build(into, checked.value))
+
+
+def _fetched(orcid: str, *, online: bool) -> SourceFile:
+    from cvtex.cli.sync import bases, open_client
+    from cvtex.online.services import orcid_record
+
+    if not online:
+        raise click.UsageError(f"{orcid} is no file; --online fetches this record from ORCID")
+    fetched = orcid_record(open_client("", offline=False, seconds=_SECONDS), orcid, bases())
+    if fetched.source is None:
+        click.echo(printable(f"cvtex: {fetched.problem}"), err=True)
+        sys.exit(Exit.NO_ANSWER)
+    if fetched.problem:
+        click.echo(printable(f"cvtex: {fetched.problem}"), err=True)
+    return fetched.source
 
 
 def _source(path: Path) -> SourceFile:

@@ -6,7 +6,7 @@ https://info.orcid.org/documentation/api-tutorials/
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from cvtex.importers.imported import SourceFile
@@ -18,6 +18,7 @@ from cvtex.model.node import Node
 from cvtex.online.asking import Asking, in_batches
 from cvtex.online.client import ServiceError
 from cvtex.sync.finding import Finding, Sought
+from cvtex.text.web_address import read_doi
 
 BASE: Final = "https://pub.orcid.org/v3.0"
 _BATCH: Final = 100
@@ -36,27 +37,51 @@ def of_owner(asking: Asking, sought: Sought) -> Iterator[Finding]:
             yield Finding(work, "orcid", whole.day, of_owner=True)
 
 
-def record(asking: Asking, orcid: str) -> SourceFile:
-    """A whole public record, whose works have their authors."""
+def record(asking: Asking, orcid: str, names_of: NamesOf) -> SourceFile:
+    """A whole public record, whose works have their authors: from ORCID, or else from `names_of` their DOIs."""
     answer = asking.answer(f"{orcid}/record")
     if answer.data is None:
         raise ServiceError(f"there is no record {orcid}")
     read = read_json("orcid", answer.data)
     if read.value is None:
         raise ServiceError("its answer is no JSON")
-    full: dict[str, Any] = {}
+    full: dict[str, dict[str, Any]] = {}
     for batch in in_batches(_codes(read.value, "activities-summary", "works", "group"), _BATCH):
         works = asking.answer(f"{orcid}/works/{','.join(batch)}")
         if works.data is not None:
             full |= {str(work["put-code"]): work for work in _works(_decoded(works.data))}
     tree = _decoded(answer.data)
+    shown: list[dict[str, Any]] = []
     for group in _groups(tree):
         summaries = group.get("work-summary")
         if isinstance(summaries, list):
-            group["work-summary"] = [
-                full.get(str(one.get("put-code")), one) if isinstance(one, dict) else one for one in summaries
-            ]
+            some = [full.get(str(one.get("put-code")), one) for one in summaries if isinstance(one, dict)]
+            group["work-summary"] = some
+            shown += some
+    lacking = {doi: work for work in shown if not _has_people(work) and (doi := _doi(work))}
+    for doi, people in (names_of(tuple(lacking)) if lacking else {}).items():
+        if work := lacking.get(doi):
+            work["contributors"] = {"contributor": [{"credit-name": {"value": name}} for name in people]}
     return SourceFile(f"{orcid}.json", json.dumps(tree, ensure_ascii=False, indent=1).encode())
+
+
+NamesOf = Callable[[tuple[str, ...]], Mapping[str, tuple[str, ...]]]
+"""DOIs in small letters -> the names of their authors, of those that are known."""
+
+
+def _has_people(work: dict[str, Any]) -> bool:
+    contributors, citation = work.get("contributors"), work.get("citation")
+    there = contributors.get("contributor") if isinstance(contributors, dict) else None
+    return bool(there or citation)
+
+
+def _doi(work: dict[str, Any]) -> str:
+    ids = work.get("external-ids")
+    for one in (ids.get("external-id") if isinstance(ids, dict) else None) or ():
+        is_own = isinstance(one, dict) and one.get("external-id-relationship") in (None, "self", "SELF")
+        if is_own and one.get("external-id-type") == "doi" and isinstance(one.get("external-id-value"), str):
+            return read_doi(one["external-id-value"]).doi.casefold()
+    return ""
 
 
 def _codes(node: Node, *names: str) -> Iterator[str]:

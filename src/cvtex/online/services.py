@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
+from cvtex.importers.imported import Said, SourceFile
 from cvtex.online import ads, crossref, dblp, inspire, openalex, orcid
 from cvtex.online.asking import Asking
 from cvtex.online.client import Client, ServiceError
@@ -108,8 +109,41 @@ def _take(ask: _Asked, asking: Asking, sought: Sought, found: list[Finding], ans
 def _dois(findings: Iterable[Finding]) -> Iterator[str]:
     """DOIs that services name, also of publications of preprints."""
     for finding in findings:
-        doi = finding.work.fields.get("doi", "")
-        text = doi if isinstance(doi, str) else doi.text
-        for one in (text, *finding.appeared_as):
+        for one in (_text(finding.work.fields.get("doi", "")), *finding.appeared_as):
             if read := read_doi(one).doi:
                 yield read.casefold()
+
+
+class Fetched(Value):
+    """`problem`: why the works may lack authors; or why there is no record."""
+
+    source: SourceFile | None
+    problem: str = ""
+
+
+def orcid_record(client: Client, orcid_id: str, bases: Mapping[str, str] | None = None) -> Fetched:
+    """A public record of ORCID; Crossref tells the authors of works for which it has none."""
+    asking = {
+        name: Asking(client, name, (bases or {}).get(name, SERVICES[name].base), SERVICES[name].pause)
+        for name in ("orcid", "crossref")
+    }
+    problems: list[str] = []
+
+    def names_of(dois: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        try:
+            for finding in crossref.by_doi(asking["crossref"], Sought(dois=dois)):
+                doi, people = (_text(finding.work.fields.get(name, "")) for name in ("doi", "author"))
+                found[doi.casefold()] = tuple(people.split(" and ")) if people else ()
+        except ServiceError as problem:
+            problems.append(f"Crossref: {problem}; some works lack their authors")
+        return found
+
+    try:
+        return Fetched(orcid.record(asking["orcid"], orcid_id, names_of), "; ".join(problems))
+    except ServiceError as problem:
+        return Fetched(None, f"ORCID: {problem}")
+
+
+def _text(text: Said | str) -> str:
+    return text if isinstance(text, str) else text.text

@@ -1,0 +1,83 @@
+"""`cvtex import ORCID-iD --online`: a record from a server on the loopback address becomes a CV."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote_plus
+
+import pytest
+from loopback import Reply, serving
+from running import run_cvtex
+
+ORCID = "0000-0002-1825-0097"
+
+
+def work(code: int, title: str, **more: Any) -> dict[str, Any]:
+    return {"put-code": code, "title": {"title": {"value": title}}, "type": "journal-article", **more}
+
+
+DOI = {
+    "external-ids": {
+        "external-id": [
+            {"external-id-type": "doi", "external-id-value": "10.1000/Two", "external-id-relationship": "self"}
+        ]
+    }
+}
+SUMMARIES = [work(11, "Loops"), work(12, "Wheels", **DOI)]
+RECORD = {
+    "orcid-identifier": {"path": ORCID},
+    "person": {"name": {"given-names": {"value": "Ada"}, "family-name": {"value": "Example"}}},
+    "activities-summary": {"works": {"group": [{"work-summary": [one]} for one in SUMMARIES]}},
+}
+FULL = [
+    work(11, "Loops", contributors={"contributor": [{"credit-name": {"value": "Ada Example"}}]}),
+    work(12, "Wheels", **DOI),
+]
+AUTHORS = [{"given": "Ada", "family": "Example"}, {"given": "Bo", "family": "Other"}]
+
+
+def answer(path: str) -> Reply:
+    path = unquote_plus(path)
+    if path == f"/orcid/{ORCID}/record":
+        return Reply(json.dumps(RECORD).encode())
+    if path == f"/orcid/{ORCID}/works/11,12":
+        return Reply(json.dumps({"bulk": [{"work": one} for one in FULL] + [{"error": {}}]}).encode())
+    if path.startswith("/crossref/works?filter=doi:10.1000/two"):
+        item = {"DOI": "10.1000/two", "type": "journal-article", "title": ["Wheels"], "author": AUTHORS}
+        return Reply(json.dumps({"message": {"items": [item]}}).encode())
+    return Reply(status=404)
+
+
+def test_authors_come_from_the_works_and_else_from_crossref(tmp_path: Path) -> None:
+    with serving(answer) as server:
+        environment = {"CVTEX_ONLINE": server.address, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+        address = f"https://orcid.org/{ORCID}"
+        ran = run_cvtex(["import", address, "--online", "--into", "new", "--merge"], tmp_path, **environment)
+    assert ran.exit_code == 0, ran.errors
+    lines = [line.removeprefix("+").strip() for line in ran.output.splitlines()]
+    assert "author = {Ada Example}," in lines
+    assert "author = {Example, Ada and Other, Bo}," in lines
+    assert f"orcid: {ORCID}" in lines
+
+
+def test_nothing_is_fetched_unless_it_is_asked_for(tmp_path: Path) -> None:
+    ran = run_cvtex(["import", ORCID, "--into", "new"], tmp_path)
+    assert (ran.exit_code, "--online fetches this record" in ran.errors) == (2, True)
+
+
+def test_a_typo_in_the_id_is_found(tmp_path: Path) -> None:
+    ran = run_cvtex(["import", "0000-0002-1825-0098", "--online", "--into", "new"], tmp_path)
+    assert (ran.exit_code, "check digit" in ran.errors) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("reply", "says"), [(Reply(status=404), "there is no record"), (Reply(b"<html>"), "its answer is no JSON")]
+)
+def test_no_record(tmp_path: Path, reply: Reply, says: str) -> None:
+    with serving(lambda _: reply) as server:
+        environment = {"CVTEX_ONLINE": server.address, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+        ran = run_cvtex(["import", ORCID, "--online", "--into", "new"], tmp_path, **environment)
+    assert (ran.exit_code, says in ran.errors) == (5, True)
+    assert not (tmp_path / "new").exists()
