@@ -38,8 +38,10 @@ class Coverage(Value):
         return 1.0 if not self.words else 1 - lost / self.words
 
 
-def coverage(said: Iterable[Said], written: Iterable[str], months: Mapping[str, int]) -> Coverage:
-    """`months`: the names of months, in lower case."""
+def coverage(
+    said: Iterable[Said], written: Iterable[str], months: Mapping[str, int], *, initials: bool = False
+) -> Coverage:
+    """`months`: the names of months, in lower case. `initials`: in names of people, one stands for its word."""
     pool = [words_of(text, months) for text in written]
     left = Counter(word for words in pool for word in words)
     whole = "".join(f" {' '.join(words)} " for words in pool)
@@ -55,8 +57,9 @@ def coverage(said: Iterable[Said], written: Iterable[str], months: Mapping[str, 
     for one, words in scattered:
         lost = []
         for word in words:
-            if left[word] > 0:
-                left[word] -= 1
+            found = word if left[word] > 0 or not (initials and one.kind == "name") else word[0]
+            if left[found] > 0:
+                left[found] -= 1
             else:
                 lost.append(word)
         if lost:

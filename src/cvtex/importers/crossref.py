@@ -12,8 +12,9 @@ from cvtex.importers.csl_json import date_of
 from cvtex.importers.imported import Imported, ImportedWork, Said, SourceFile
 from cvtex.importers.located_json import read_json
 from cvtex.importers.rich_titles import rich_title
-from cvtex.importers.tree import all_said, each, part, said
+from cvtex.importers.tree import each, part, said
 from cvtex.importers.work_names import group, names, person
+from cvtex.importers.work_texts import texts_of_work
 from cvtex.importers.work_types import CROSSREF
 from cvtex.model.node import Mapping, Node
 
@@ -36,12 +37,8 @@ def import_crossref(source: SourceFile) -> Checked[Imported]:
     nodes = [one for one in each(message, "items") or each(message) if isinstance(one, Mapping)]
     guesses: list[Diagnostic] = []
     works = tuple(work for node in nodes if (work := crossref_work(node, guesses)))
-    said_ = tuple(one for node in nodes for one in all_said(node, _is_shown))
-    return Checked(Imported(said_, works=works, guesses=tuple(guesses)))
-
-
-def _is_shown(path: tuple[str, ...]) -> bool:
-    return bool(path) and path[0] in _SHOWN and _HIDDEN.isdisjoint(path)
+    texts = tuple(one for node in nodes for one in texts_of_work(node, _HIDDEN, _SHOWN))
+    return Checked(Imported(texts, works=works, guesses=tuple(guesses)))
 
 
 def crossref_work(node: Mapping, guesses: list[Diagnostic]) -> ImportedWork | None:

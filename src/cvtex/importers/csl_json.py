@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Mapping as AbcMapping
 from typing import Final
 
 from cvtex.diagnostics import Checked, Diagnostic, warning
 from cvtex.importers.imported import Imported, ImportedWork, Said, SourceFile
+from cvtex.importers.items import joined
 from cvtex.importers.located_json import read_json
 from cvtex.importers.rich_titles import rich_title
 from cvtex.importers.tree import all_said, each, part, said
 from cvtex.importers.work_names import full_name, group, names, person
+from cvtex.importers.work_texts import texts_of_work
 from cvtex.importers.work_types import CSL
 from cvtex.model.node import Mapping, Node, Scalar, Sequence
 
@@ -42,6 +45,7 @@ _DATA: Final = frozenset(
      "comma-suffix", "circa", "season",
      "first-reference-note-number"}
 )  # fmt: skip
+_PLACED: Final = frozenset({*_FIELDS, *_CREATORS, *_DATA, "issued", "event-date"})
 _PREPRINT: Final = re.compile(r"preprint", re.IGNORECASE)
 
 
@@ -52,7 +56,7 @@ def import_csl_json(source: SourceFile) -> Checked[Imported]:
     nodes = each(read.value, "items") or (read.value.items if isinstance(read.value, Sequence) else (read.value,))
     guesses: list[Diagnostic] = []
     works = tuple(work for node in nodes if isinstance(node, Mapping) and (work := csl_work(node, guesses)))
-    texts = tuple(text for node in nodes for text in all_said(node, _DATA.isdisjoint))
+    texts = tuple(text for node in nodes if isinstance(node, Mapping) for text in texts_of_work(node, _DATA))
     return Checked(Imported(texts, works=works, guesses=tuple(guesses)))
 
 
@@ -72,12 +76,27 @@ def csl_work(node: Mapping, guesses: list[Diagnostic]) -> ImportedWork | None:
         text = said(node, variable) or next(iter(_first(node, variable)), None)
         if text and field not in fields:
             fields[_field_of(field, type_)] = rich_title(text) if field in _RICH else text
+    if comment := joined("; ", *_others(node, fields)):
+        fields["comment"] = comment
+    if abstract := said(node, "abstract"):
+        fields["abstract"] = abstract
     dates = {"date": date_of(part(node, "issued")), "eventdate": date_of(part(node, "event-date"))}
     fields |= {name: date for name, date in dates.items() if date}
     if not fields:
         return None
     key = said(node, "citation-key") or said(node, "id")
     return ImportedWork(type_, fields, node.span, key.text if key and not key.text.startswith("http") else "", _TEX)
+
+
+def _others(node: Mapping, fields: AbcMapping[str, Said | str]) -> Iterator[Said]:
+    """What no field of a .bib file is for: `illustrator: Ada Example`, `medium: paper`."""
+    taken = {one.text for one in fields.values() if isinstance(one, Said)}
+    for name, value in node.items.items():
+        is_no_date = name in {"issued", "event-date"} and date_of(value) is None
+        texts = [one.text for one in all_said(value, _DATA.isdisjoint)]
+        is_second = name in _FIELDS and (text := said(value)) and taken.isdisjoint({text.text, rich_title(text).text})
+        if texts and (is_second or is_no_date or name not in _PLACED):
+            yield Said(f"{name}: {' '.join(texts)}", value.span)
 
 
 def _first(node: Node, name: str) -> Iterator[Said]:

@@ -123,7 +123,7 @@ def _text(start: str, text: str, indent: int) -> Iterator[str]:
     paragraphs = [" ".join(one.split()) if "\\\n" not in one else one for one in text.split("\n\n")]
     is_long = len(start) + len(text) > _WIDTH or len(paragraphs) > 1
     if not is_long or any("\n" in one or not one.isprintable() for one in paragraphs):
-        yield f"{start} {_scalar(text)}"
+        yield f"{start} {_scalar(paragraphs[0] if len(paragraphs) == 1 else text)}"
         return
     yield f"{start} >-"
     for number, paragraph in enumerate(paragraphs):

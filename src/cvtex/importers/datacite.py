@@ -7,16 +7,19 @@ from typing import Final
 
 from cvtex.diagnostics import Checked, Diagnostic, warning
 from cvtex.importers.imported import Imported, ImportedWork, Said, SourceFile
+from cvtex.importers.items import joined
 from cvtex.importers.located_json import read_json
 from cvtex.importers.rich_titles import rich_title
-from cvtex.importers.tree import all_said, each, part, said
+from cvtex.importers.tree import each, part, said
 from cvtex.importers.work_names import full_name, group, names, person
+from cvtex.importers.work_texts import texts_of_work
 from cvtex.importers.work_types import DATACITE
 from cvtex.model.node import Mapping, Node, Scalar
 
 _IN_BOOK: Final = frozenset({"incollection", "inproceedings"})
 # What a list of works says of a work; the rest of the record is about the record.
 _SHOWN: Final = frozenset({"titles", "creators", "publisher", "publicationYear", "doi", "container", "version"})
+_OTHER_TITLES: Final = ("TranslatedTitle", "AlternativeTitle", "Other")
 _HIDDEN: Final = frozenset(
     {"affiliation", "nameIdentifiers", "nameType", "titleType", "lang", "publisherIdentifier",
      "publisherIdentifierScheme", "schemeUri", "type", "identifier", "identifierType", "givenName", "familyName"}
@@ -31,12 +34,8 @@ def import_datacite(source: SourceFile) -> Checked[Imported]:
     nodes = [found for one in records if isinstance(found := part(one, "attributes") or one, Mapping)]
     guesses: list[Diagnostic] = []
     works = tuple(work for node in nodes if (work := datacite_work(node, guesses)))
-    texts = tuple(text for node in nodes for text in all_said(node, _is_shown))
+    texts = tuple(text for node in nodes for text in texts_of_work(node, _HIDDEN, _SHOWN))
     return Checked(Imported(texts, works=works, guesses=tuple(guesses)))
-
-
-def _is_shown(path: tuple[str, ...]) -> bool:
-    return path[0] in _SHOWN and _HIDDEN.isdisjoint(path)
 
 
 def datacite_work(node: Mapping, guesses: list[Diagnostic]) -> ImportedWork | None:
@@ -47,6 +46,7 @@ def datacite_work(node: Mapping, guesses: list[Diagnostic]) -> ImportedWork | No
     if kind and kind.text not in DATACITE:
         guesses.append(warning(f"'{kind.text}' is no type of DataCite; the work is 'misc'", kind.span))
     type_ = DATACITE.get(kind.text if kind else "", "misc")
+    others = [one for kind_ in _OTHER_TITLES for one in _titles(node, kind_)]
     subtitle = next(_titles(node, "Subtitle"), None)
     venue = said(node, "container", "title")
     publisher = said(node, "publisher", "name") or said(node, "publisher")
@@ -55,6 +55,7 @@ def datacite_work(node: Mapping, guesses: list[Diagnostic]) -> ImportedWork | No
         "author": names(_name(one) for one in each(node, "creators")),
         "title": rich_title(titles[0]),
         "subtitle": rich_title(subtitle) if subtitle else None,
+        "titleaddon": rich_title(addon) if (addon := joined("; ", *others, *titles[1:])) else None,
         "booktitle" if type_ in _IN_BOOK else "journal": rich_title(venue) if venue else None,
         "volume": said(node, "container", "volume"),
         "number": said(node, "container", "issue"),
@@ -66,7 +67,9 @@ def datacite_work(node: Mapping, guesses: list[Diagnostic]) -> ImportedWork | No
         "url": said(node, "url"),
     }
     there = {name: value for name, value in fields.items() if value}
-    return ImportedWork(type_, there, node.span, tex=frozenset({"title", "subtitle", "booktitle", "journal"}))
+    return ImportedWork(
+        type_, there, node.span, tex=frozenset({"title", "subtitle", "titleaddon", "booktitle", "journal"})
+    )
 
 
 def _titles(node: Node, kind: str) -> Iterator[Said]:

@@ -12,6 +12,7 @@ from cvtex.importers.items import dates, fields, joined
 from cvtex.importers.located_json import read_json
 from cvtex.importers.tree import all_said, each, part, said
 from cvtex.model.node import Mapping, Node
+from cvtex.text.networks import NETWORKS
 
 _NETWORKS: Final = {
     "github": "github", "gitlab": "gitlab", "linkedin": "linkedin", "mastodon": "mastodon", "bluesky": "bluesky",
@@ -19,14 +20,16 @@ _NETWORKS: Final = {
     "google scholar": "google_scholar", "scholar": "google_scholar",
 }  # fmt: skip
 # No reader sees these.
+_PICTURES: Final = frozenset({"image", "picture"})
 _DATA: Final = frozenset({"$schema", "meta", "image"})
 
 
 def import_json_resume(source: SourceFile) -> Checked[Imported]:
     read = read_json(source.name, source.data)
-    if read.value is None:
-        return Checked(Imported(()), read.diagnostics)
-    root = read.value
+    return Checked(imported_resume(read.value) if read.value else Imported(()), read.diagnostics)
+
+
+def imported_resume(root: Node) -> Imported:
     sections = tuple(
         section
         for key, kind, title, item in _SECTIONS
@@ -34,14 +37,34 @@ def import_json_resume(source: SourceFile) -> Checked[Imported]:
     )
     summary = said(root, "basics", "summary")
     about = (ImportedSection("text", "Summary", summary.span, text=summary),) if summary else ()
-    return Checked(
-        Imported(
-            tuple(all_said(root, lambda path: path[0] not in _DATA and path[-1] != "image")),
-            owner=_owner(part(root, "basics")),
-            sections=(*about, *sections),
-            works=tuple(_works(each(root, "publications"))),
-        )
+    texts = all_said(root, lambda path: bool(path) and path[0] not in _DATA and path[-1] not in _PICTURES)
+    repeated = {
+        user.span for one in each(root, "basics", "profiles") if (user := said(one, "username")) and _is_said(one)
+    }
+    repeated |= {end.span for node in _dated(root) if (end := said(node, "endDate")) and end.text == _start(node)}
+    return Imported(
+        tuple(one for one in texts if one.span not in repeated),
+        owner=_owner(part(root, "basics")),
+        sections=(*about, *sections),
+        works=tuple(_works(each(root, "publications"))),
     )
+
+
+def _dated(root: Node) -> Iterator[Node]:
+    """What may have an end that is its start, which is printed once."""
+    for name in ("work", "volunteer", "education", "projects"):
+        yield from each(root, name)
+
+
+def _is_said(profile: Node) -> bool:
+    """Whether the address of a profile says the name."""
+    user, url = said(profile, "username"), said(profile, "url")
+    return user is not None and url is not None and url.text.rstrip("/").endswith(f"/{user.text}")
+
+
+def _start(node: Node) -> str:
+    start = said(node, "startDate")
+    return start.text if start else ""
 
 
 def _section(nodes: tuple[Node, ...], kind: str, title: str, item: Callable[[Node], Item]) -> ImportedSection | None:
@@ -57,18 +80,26 @@ def _owner(basics: Node | None) -> AbcMapping[str, Tree]:
         joined(" ", said(place, "postalCode"), said(place, "city")),
         said(place, "region"),
         said(place, "countryCode"),
+        said(place, "country"),
     )
     contact: dict[str, Tree] = {
-        **fields(email=said(basics, "email"), phone=said(basics, "phone"), website=said(basics, "url")),
+        **fields(
+            email=said(basics, "email"),
+            phone=said(basics, "phone"),
+            website=said(basics, "url") or said(basics, "website"),
+        ),
         **fields(location=address),
     }
     links: list[Tree] = []
     for profile in each(basics, "profiles"):
         network, user, url = (said(profile, name) for name in ("network", "username", "url"))
         known = _NETWORKS.get(network.text.casefold()) if network else None
-        if known and user and known not in contact:
-            contact[known] = user
-        elif url or network:
+        is_profile = url is None or (
+            known and user and NETWORKS[known].read(url.text) == NETWORKS[known].read(user.text)
+        )
+        if known and user and is_profile and known not in contact:
+            contact[known] = url or user
+        elif url or user or network:
             links.append(fields(label=joined(": ", network, user), url=url))
     if links:
         contact["links"] = tuple(links)
@@ -88,11 +119,15 @@ def _work(node: Node) -> Item:
     role = fields(
         title=said(node, "position") or "Staff",
         dates=_when(node),
-        text=joined("\n\n", said(node, "description"), said(node, "summary")),
+        text=joined("\n\n", said(node, "description"), said(node, "summary"), _keywords(node)),
         points=_points(node, "highlights"),
     )
     employer = said(node, "name") or said(node, "company")
     return fields(employer=employer, place=said(node, "location"), url=said(node, "url"), roles=(role,))
+
+
+def _keywords(node: Node) -> Said | None:
+    return joined(", ", *(said(one) for one in each(node, "keywords")))
 
 
 def _volunteer(node: Node) -> Item:
@@ -111,6 +146,7 @@ def _education(node: Node) -> Item:
         degree=joined(" in ", said(node, "studyType"), said(node, "area")) or "Studies",
         dates=_when(node),
         grade=said(node, "score") or said(node, "gpa"),
+        text=said(node, "summary"),
         points=_points(node, "courses"),
     )
     return fields(institution=said(node, "institution"), url=said(node, "url"), degrees=(degree,))
@@ -132,7 +168,7 @@ def _certificate(node: Node) -> Item:
 
 
 def _skill(node: Node) -> Item:
-    words = joined(", ", *(said(one) for one in each(node, "keywords")))
+    words = _keywords(node)
     name, level = said(node, "name"), said(node, "level")
     text = (
         words
@@ -145,7 +181,7 @@ def _skill(node: Node) -> Item:
 
 
 def _language(node: Node) -> Item:
-    return fields(language=said(node, "language"), level=said(node, "fluency"))
+    return fields(language=said(node, "language"), level=joined(", ", said(node, "fluency"), _keywords(node)))
 
 
 def _reference(node: Node) -> Item:
@@ -161,7 +197,7 @@ def _project(node: Node) -> Item:
         role=joined(", ", *(said(one) for one in each(node, "roles"))),
         funder=entity,
         url=said(node, "url"),
-        text=joined("\n\n", said(node, "description"), joined(", ", *(said(one) for one in each(node, "keywords")))),
+        text=joined("\n\n", said(node, "description"), said(node, "summary"), _keywords(node)),
         points=_points(node, "highlights"),
     )
 

@@ -15,6 +15,8 @@ from cvtex.diagnostics import Checked, Span, error
 from cvtex.model.node import Mapping, Node, Scalar, Sequence
 
 MAX_DEPTH: Final = 100
+# Each takes half a kilobyte.
+MAX_VALUES: Final = 1_000_000
 _BLANKS: Final = re.compile(r"[ \t\r\n]*")
 _BARE: Final = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null")
 
@@ -39,6 +41,7 @@ def read_json(name: str, data: bytes) -> Checked[Node | None]:
 class _Reader:
     def __init__(self, name: str, text: str) -> None:
         self.name, self.source = name, text
+        self.values = 0
         self.lines = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def span(self, place: int, length: int = 1) -> Span:
@@ -59,6 +62,9 @@ class _Reader:
     def value(self, place: int, depth: int) -> tuple[Node, int]:
         if depth > MAX_DEPTH:
             raise _ProblemError(f"it is nested more than {MAX_DEPTH} deep", place)
+        self.values += 1
+        if self.values > MAX_VALUES:
+            raise _ProblemError(f"it has more than {MAX_VALUES} values", place)
         match self.source[place : place + 1]:
             case "{":
                 return self._mapping(place, depth)

@@ -7,6 +7,7 @@ Entities of the document's own are refused: they could grow without bound, or re
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from xml.parsers import expat
 
@@ -15,6 +16,11 @@ from cvtex.model.node import Mapping, Node, Scalar, Sequence
 from cvtex.value import Struct, field
 
 MAX_DEPTH: Final = 100
+# Elements and attributes. Each takes half a kilobyte.
+MAX_VALUES: Final = 1_000_000
+
+
+_WAS_WIDE: Final = re.compile(rb"\s*<\?xml[^>]{0,200}encoding=.utf-?(?:16|32)", re.IGNORECASE)
 
 
 class _RefusedError(Exception):
@@ -32,9 +38,13 @@ class _Open(Struct):
     places: dict[str, Span] = field(default_factory=dict)
 
 
-def read_xml(name: str, data: bytes) -> Checked[Node | None]:
-    """A file -> `{root: tree}`; None, with the place, if it is no XML or declares entities."""
-    reader = _Reader(name)
+def read_xml(name: str, data: bytes, runs: frozenset[str] = frozenset()) -> Checked[Node | None]:
+    """A file -> `{root: tree}`; None, with the place, if it is no XML or declares entities.
+
+    `runs`: names of elements that are parts of a text, whose blanks at the edges count.
+    """
+    # A file that was in UTF-16 comes in UTF-8, and still says what it was.
+    reader = _Reader(name, runs, "utf-8" if _WAS_WIDE.match(data) else None)
     try:
         reader.parser.Parse(data, True)
     except expat.ExpatError as problem:
@@ -46,11 +56,12 @@ def read_xml(name: str, data: bytes) -> Checked[Node | None]:
 
 
 class _Reader:
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, file: str, runs: frozenset[str], encoding: str | None) -> None:
+        self.file, self.runs = file, runs
+        self.values = 0
         self.root: Node | None = None
         self.open: list[_Open] = []
-        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser = expat.ParserCreate(encoding, namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
@@ -66,6 +77,9 @@ class _Reader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self.open) >= MAX_DEPTH:
             raise _RefusedError(f"it is nested more than {MAX_DEPTH} deep")
+        self.values += 1 + len(attributes)
+        if self.values > MAX_VALUES:
+            raise _RefusedError(f"it has more than {MAX_VALUES} values")
         self.open.append(_Open(_local(name), self.span(), {f"@{_local(key)}": one for key, one in attributes.items()}))
 
     def text(self, text: str) -> None:
@@ -74,7 +88,7 @@ class _Reader:
 
     def end(self, _: str) -> None:
         done = self.open.pop()
-        node = _node(done)
+        node = _node(done, done.name in self.runs)
         if self.open:
             above = self.open[-1]
             above.children.setdefault(done.name, []).append(node)
@@ -87,8 +101,9 @@ def _local(name: str) -> str:
     return name.rpartition(" ")[2]
 
 
-def _node(done: _Open) -> Node:
-    text = "".join(done.text).strip()
+def _node(done: _Open, is_run: bool) -> Node:
+    text = "".join(done.text)
+    text = text if is_run else text.strip()
     said = Scalar(text, done.span, quoted=True)
     if not done.children and not done.attributes:
         return said

@@ -58,9 +58,24 @@ def _of_person(record: Node, person: Node | None) -> Iterator[Said]:
     if orcid := value(record, "orcid-identifier", "path"):
         yield orcid
     if person:
-        places = [one for node in each(person, "addresses", "address") if (one := value(node, "country"))]
-        repeated = [one for number, one in enumerate(places) if one.text in {before.text for before in places[:number]}]
-        yield from (one for one in shown(person) if one not in repeated)
+        # The same country or name from two sources is shown once, and the name of a field says what number it has.
+        hidden = [
+            *_repeated(value(one, "country") for one in each(person, "addresses", "address")),
+            *_repeated(value(one, "content") for one in each(person, "other-names", "other-name")),
+        ]
+        numbers = each(person, "external-identifiers", "external-identifier")
+        kinds = (value(one, "external-id-type") for one in numbers)
+        hidden += [one for one in kinds if one and one.text in _NETWORKS]
+        yield from (one for one in shown(person) if one not in hidden)
+
+
+def _repeated(texts: Iterable[Said | None]) -> Iterator[Said]:
+    seen: set[str] = set()
+    for one in texts:
+        if one and one.text in seen:
+            yield one
+        elif one:
+            seen.add(one.text)
 
 
 def _owner(record: Node, person: Node | None) -> AbcMapping[str, Tree]:

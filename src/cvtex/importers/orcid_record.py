@@ -54,14 +54,17 @@ def value(node: Node | None, *keys: str) -> Said | None:
 
 
 def date_of(node: Node | None) -> Said | None:
-    """`{year, month, day}` -> `2019-03-05`."""
+    """`{year, month, day}` -> `2019-03-05`; what is no year, in its words."""
     parts: list[Said] = []
     for key in ("year", "month", "day"):
         one = value(node, key)
         if one is None or not one.text.strip().isdecimal():
             break
         parts.append(one)
-    return Said("-".join(f"{int(one.text):02d}" for one in parts), parts[0].span) if parts else None
+    if parts:
+        return Said("-".join(f"{int(one.text):02d}" for one in parts), parts[0].span)
+    words = list(all_said(node)) if node else []
+    return Said(" ".join(one.text for one in words), words[0].span) if words else None
 
 
 def preferred(summaries: Iterable[Node]) -> tuple[Node, ...]:

@@ -9,7 +9,7 @@ from cvtex.diagnostics import Checked, Diagnostic, warning
 from cvtex.importers.imported import ImportedWork, Said
 from cvtex.importers.items import joined
 from cvtex.importers.orcid_record import Identifier, date_of, identifiers, is_said_by, preferred, shown, value
-from cvtex.importers.rich_titles import rich_title
+from cvtex.importers.rich_titles import plain_title, rich_title
 from cvtex.importers.tree import each, part, said
 from cvtex.importers.work_names import full_name, names
 from cvtex.model.bibliography import Entry
@@ -74,7 +74,7 @@ def _of_kind(node: Node, text: Said) -> Said:
         value(node, "journal-title"), value(node, "publication-date", "year"), value(node, "url"),
         *(one.value for one in identifiers(node) if one.name == "doi"),
     )  # fmt: skip
-    return text if text in printed else Said(text.text, text.span, kind="data")
+    return plain_title(text) if text in printed else Said(text.text, text.span, kind="data")
 
 
 def _preferred(activities: Node) -> Iterator[Node]:

@@ -40,6 +40,10 @@ _RGB: Final = re.compile(r"rgb\((\d{1,3}), *(\d{1,3}), *(\d{1,3})\)")
 _LINK: Final = re.compile(r"\[([^\]]*)\]\((https?://[^)\s]+)\)")
 _STARS: Final = re.compile(r"\*+")
 # What every variant of the program may hold beside the texts.
+_KEYS: Final = frozenset(
+    {"company", "position", "institution", "area", "degree", "name", "location", "date", "start_date", "end_date",
+     "summary", "highlights"}
+)  # fmt: skip
 _DATA: Final = frozenset({"photo", "fontawesome_icon"})
 
 
@@ -154,7 +158,16 @@ def _when(node: Node) -> Said | None:
 
 def _common(node: Node) -> Item:
     points = tuple(_point(one) for inner in each(node, "highlights") if (one := said(inner)))
-    return fields(dates=_when(node), text=_markdown(said(node, "summary")), points=points)
+    text = joined("\n\n", _markdown(said(node, "summary")), *_own_keys(node))
+    return fields(dates=_when(node), text=text, points=points)
+
+
+def _own_keys(node: Node) -> Iterator[Said]:
+    """Templates of RenderCV print keys of one's own: `mood: excellent`."""
+    for name, value in node.items.items() if isinstance(node, Mapping) else ():
+        if name not in _KEYS:
+            for one in all_said(value):
+                yield _marked(one)
 
 
 def _point(text: Said) -> Tree:

@@ -8,6 +8,7 @@ from cvtex.importers.bib_file import tex_of
 from cvtex.importers.imported import Said
 from cvtex.text.html import read_html
 from cvtex.text.richtext import Footnote, InLanguage, Inline, LineBreak, Link, Math, NoBreak, RichText, Styled, plain
+from cvtex.value import replace
 
 _COMMANDS: Final = {
     "emphasis": "emph", "strong": "textbf", "superscript": "textsuperscript", "subscript": "textsubscript",
@@ -41,3 +42,8 @@ def _inline(inline: Inline) -> str:
             return tex_of(plain((inline,)), is_title=True)
         case _:
             assert_never(inline)
+
+
+def plain_title(title: Said) -> Said:
+    """The words of a title that may have HTML."""
+    return replace(title, text=plain(read_html((title.text,))))

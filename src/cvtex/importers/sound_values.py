@@ -47,8 +47,16 @@ _LISTS: Final = frozenset({"email", "phone", "address", "website", "links"})
 
 def with_sound_values(imported: Imported) -> Imported:
     """The same texts, each in a field that takes it."""
-    sections = tuple(_section(one, imported.language) for one in imported.sections)
-    return replace(imported, owner=_owner(imported.owner), sections=sections)
+    sections = (_section(one, imported.language) for one in imported.sections)
+    return replace(
+        imported, owner=_owner(imported.owner), sections=tuple(one for one in sections if not _is_empty(one))
+    )
+
+
+def _is_empty(section: ImportedSection) -> bool:
+    return (
+        section.kind != "publications" and not section.items and not section.text and "groups" not in section.settings
+    )
 
 
 def _section(section: ImportedSection, language: str) -> ImportedSection:
@@ -67,7 +75,20 @@ def _group(kind: str, group: Item, language: str) -> Item:
 
 def _items(kind: str, items: tuple[Tree, ...], language: str) -> tuple[Item, ...]:
     found = (_item(kind, item, language) for item in items if isinstance(item, Mapping))
-    return tuple(item for item in found if item)
+    return tuple(item for item in found if _says_something(item))
+
+
+def _says_something(tree: Tree) -> bool:
+    """Whether there is a text of the source in it, not only of the program."""
+    match tree:
+        case str():
+            return False
+        case Said():
+            return bool(tree)
+        case tuple():
+            return any(map(_says_something, tree))
+        case _:
+            return any(map(_says_something, tree.values()))
 
 
 def _item(kind: str, item: Item, language: str) -> Item:

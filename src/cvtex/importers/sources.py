@@ -20,11 +20,12 @@ _MAX_SEARCHED: Final = 100_000
 
 
 class Source(Value):
-    """`name` continues "this is ..."."""
+    """`name` continues "this is ...". `is_utf8`: text in another encoding is told, and read as Windows-1252."""
 
     name: str
     pattern: re.Pattern[bytes]
     importer: Callable[[], Importer]
+    is_utf8: bool = True
 
 
 def _json_resume() -> Importer:
@@ -81,6 +82,30 @@ def _nbib() -> Importer:
     return import_nbib
 
 
+def _yamlresume() -> Importer:
+    from cvtex.importers.yamlresume import import_yamlresume
+
+    return import_yamlresume
+
+
+def _endnote() -> Importer:
+    from cvtex.importers.endnote import import_endnote
+
+    return import_endnote
+
+
+def _europass() -> Importer:
+    from cvtex.importers.europass import import_europass
+
+    return import_europass
+
+
+def _bib() -> Importer:
+    from cvtex.importers.bib import import_bib
+
+    return import_bib
+
+
 def _latex() -> Importer:
     from cvtex.importers.latex.document import import_latex
 
@@ -94,13 +119,34 @@ def _docx() -> Importer:
 
 
 SOURCES: Final[Mapping[str, Source]] = {
+    "docx": Source("a Word document", re.compile(rb"PK\x03\x04|PK\x05\x06|\xd0\xcf\x11\xe0"), _docx, is_utf8=False),
     "json-resume": Source("JSON Resume", re.compile(rb'\s*\{.*"basics"\s*:', re.DOTALL), _json_resume),
     "orcid": Source(
         "a record of ORCID",
-        re.compile(rb'\s*\{.*"(?:orcid-identifier|work-summary|bulk)"\s*:|\s*<.*www\.orcid\.org/ns/', re.DOTALL),
+        re.compile(
+            rb'\s*\{.*"(?:orcid-identifier|work-summary|bulk|activities-summary|put-code)"\s*:'
+            rb"|\s*<.*www\.orcid\.org/ns/",
+            re.DOTALL,
+        ),
         _orcid,
     ),
+    "endnote": Source(
+        "EndNote's XML", re.compile(rb"\s*<(?=.*<records?>)(?=.*<ref-type\b)", re.DOTALL), _endnote, is_utf8=False
+    ),
+    "europass": Source(
+        "Europass XML",
+        re.compile(rb"\s*<.*<(?:\w+:)?(?:SkillsPassport|Candidate)[\s>]", re.DOTALL),
+        _europass,
+        is_utf8=False,
+    ),
     "rendercv": Source("a CV for RenderCV", re.compile(rb"(?s:.*?)^cv:[ \t\r]*$", re.MULTILINE), _rendercv),
+    "yamlresume": Source(
+        "a CV for yamlresume",
+        re.compile(
+            rb"(?s:.*?)^content:[ \t\r]*\n(?:[ \t#].*\n|\r?\n)*?[ ]+(?:basics|education|work):[ \t\r]*$", re.MULTILINE
+        ),
+        _yamlresume,
+    ),
     "crossref": Source(
         "works from Crossref",
         re.compile(rb'\s*\{.*"(?:member|content-domain|reference-count)"\s*:', re.DOTALL),
@@ -112,10 +158,18 @@ SOURCES: Final[Mapping[str, Source]] = {
     ),
     "csl-json": Source("CSL-JSON", re.compile(rb'\s*[{\[].*"type"\s*:', re.DOTALL), _csl_json),
     "latex": Source(
-        "LaTeX", re.compile(rb"(?:.*\n)*?[ \t]*\\(?:documentclass|begin\{document\}|(?:sub)?section\*?\{)"), _latex
+        "LaTeX",
+        re.compile(rb"(?:.*\n)*?[ \t]*\\(?:documentclass|begin\{document\}|(?:sub)?section\*?\{)"),
+        _latex,
+        is_utf8=False,
     ),
-    "docx": Source("a Word document", re.compile(rb"PK\x03\x04|PK\x05\x06|\xd0\xcf\x11\xe0"), _docx),
-    "ris": Source("RIS", re.compile(rb"\s*(?:\S.*\n)*?TY  ?- ?[A-Z]"), _ris),
+    "bib": Source(
+        "a .bib file",
+        re.compile(rb"(?:.*\n)*?[ \t]*@[A-Za-z]+\s{0,20}[{(][^={}]{0,300}[,=\"{]"),
+        _bib,
+        is_utf8=False,
+    ),
+    "ris": Source("RIS", re.compile(rb"(?:.*\n)*?TY  ?- ?[A-Z]"), _ris),
     "nbib": Source("PubMed's .nbib", re.compile(rb"\s*PMID- ?\d"), _nbib),
 }
 
