@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from cvtex.importers.clean_text import clean_text
 from cvtex.importers.imported import ImportedWork, Said
 
 # Braces in plain text have to be in pairs in a .bib file, even those after a backslash.
@@ -39,7 +40,7 @@ def _written(key: str, work: ImportedWork) -> str:
 
 def _value(name: str, said: Said | str, is_tex: bool) -> str:
     text = said if isinstance(said, str) else said.text
-    text = " ".join(text.split())
+    text = clean_text(" ".join(text.split()))
     if is_tex:
         return text
     if name in _ADDRESSES:
@@ -76,7 +77,7 @@ def _made(work: ImportedWork) -> str:
     authors = _text(work, "author") or _text(work, "editor")
     family = _letters(authors.partition(" and ")[0].partition(",")[0].split(" ")[-1]).lower() if authors else ""
     year = re.search(r"\d{4}", _text(work, "date") or _text(work, "year"))
-    word = next((one for one in re.findall(r"[a-z]{4,}", _plain(_text(work, "title")).lower())), "")
+    word = next((one for one in re.findall(r"(?<!\\)\b[a-z]{4,}", _plain(_text(work, "title")).lower())), "")
     return f"{family}{year[0] if year else ''}{word}"
 
 

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from cvtex.importers.clean_text import clean_text
 from cvtex.importers.imported import Imported, ImportedSection, Said, Tree
 from cvtex.text.networks import NETWORKS
 from cvtex.text.written_markup import literal
@@ -18,6 +19,8 @@ _WIDTH: Final = 100
 # Fields whose values are data, not text with markup.
 _DATA: Final = frozenset({"kind", "dates", "date", "url", "website", "repository", *NETWORKS})
 _PLAIN: Final = re.compile(r"[^\W_](?:[^\n:#]|:(?=\S)|(?<=\S)#)*+(?<![\s:])|[^\W_]")
+# Not those that keep words together.
+_BLANKS: Final = re.compile(r"[ \t\r\n]+")
 _WORDS: Final = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 # YAML reads these as line ends or forbids them; JSON does not.
 _UNSAFE: Final = re.compile(r"[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -119,8 +122,8 @@ def _literal(text: str) -> str:
 
 def _text(start: str, text: str, indent: int) -> Iterator[str]:
     """A text in its line or, if it is long, folded over several."""
-    text = text.strip()
-    paragraphs = [" ".join(one.split()) if "\\\n" not in one else one for one in text.split("\n\n")]
+    text = clean_text(text).strip()
+    paragraphs = [_BLANKS.sub(" ", one).strip() if "\\\n" not in one else one for one in text.split("\n\n")]
     is_long = len(start) + len(text) > _WIDTH or len(paragraphs) > 1
     if not is_long or any("\n" in one or not one.isprintable() for one in paragraphs):
         yield f"{start} {_scalar(paragraphs[0] if len(paragraphs) == 1 else text)}"

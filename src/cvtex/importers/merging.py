@@ -80,7 +80,9 @@ def _once(works: list[ImportedWork], files: Iterable[ImportedFile]) -> _Kept:
 def _completed(kept: ImportedWork, other: ImportedWork) -> ImportedWork:
     """With the fields that only the other has."""
     more = {name: text for name, text in other.fields.items() if name not in kept.fields}
-    return replace(kept, fields={**kept.fields, **more}, tex=kept.tex | (other.tex & more.keys()))
+    fields = {**kept.fields, **more}
+    first = {name: fields.pop(name) for name in ("author", "editor") if name in fields}
+    return replace(kept, fields={**first, **fields}, tex=kept.tex | (other.tex & more.keys()))
 
 
 def _words(entry: Entry) -> str:

@@ -15,6 +15,7 @@ from cvtex.importers.tree import all_said, each, part, said
 from cvtex.importers.work_names import full_name, names
 from cvtex.model.node import Mapping, Node, Scalar
 from cvtex.read.yaml import read_yaml
+from cvtex.value import replace
 
 _NETWORKS: Final = {
     "LinkedIn": "linkedin", "GitHub": "github", "GitLab": "gitlab", "ORCID": "orcid", "Mastodon": "mastodon",
@@ -61,7 +62,7 @@ def import_rendercv(source: SourceFile) -> Checked[Imported]:
             if made := _section(name, each(node), works):
                 sections.append(made)
     language = said(read.value, "locale", "language")
-    texts = all_said(cv, _DATA.isdisjoint)
+    texts = (replace(one, text=one.text.removeprefix("tel:")) for one in all_said(cv, _DATA.isdisjoint))
     titles = (section.title for section in sections if isinstance(section.title, Said))
     return Checked(
         Imported(
@@ -78,7 +79,7 @@ def import_rendercv(source: SourceFile) -> Checked[Imported]:
 
 def _owner(cv: Node) -> AbcMapping[str, Tree]:
     contact: dict[str, Tree] = {
-        **fields(email=_one_or_more(cv, "email"), phone=_one_or_more(cv, "phone")),
+        **fields(email=_one_or_more(cv, "email"), phone=_without_scheme(_one_or_more(cv, "phone"))),
         **fields(location=said(cv, "location"), website=_one_or_more(cv, "website")),
     }
     links: list[Tree] = []
@@ -99,6 +100,17 @@ def _owner(cv: Node) -> AbcMapping[str, Tree]:
     if links:
         contact["links"] = tuple(links)
     return fields(name=said(cv, "name"), headline=_markdown(said(cv, "headline")), contact=contact)
+
+
+def _without_scheme(tree: Tree | None) -> Tree | None:
+    """`tel:+44 1234` -> +44 1234"""
+    match tree:
+        case Said():
+            return replace(tree, text=tree.text.removeprefix("tel:").replace("-", " "))
+        case tuple():
+            return tuple(one for inner in tree if (one := _without_scheme(inner)))
+        case _:
+            return tree
 
 
 def _one_or_more(node: Node, name: str) -> Tree | None:

@@ -110,5 +110,5 @@ def _marked_tree(tree: Tree) -> Tree:
 
 
 def _marked(text: Said) -> Said:
-    """Lines that start with a dash become sentences of one text, since a text has no list."""
-    return replace(text, text=_POINT.sub("", text.text), is_markup=True)
+    """Lines that start with a dash become paragraphs, since a text has no list."""
+    return replace(text, text=_POINT.sub("\n\n", text.text).strip(), is_markup=True)
