@@ -46,8 +46,18 @@ def _value(name: str, said: Said | str, is_tex: bool) -> str:
     if name in _ADDRESSES:
         return text.translate(_IN_ADDRESS)
     if name in _NAMES:
+        text = text if _is_in_pairs(text) else text.translate({ord("{"): None, ord("}"): None})
         return text.translate(_SIGNS | {ord("{"): "{", ord("}"): "}"})
     return tex_of(text, is_title=name in _TITLES)
+
+
+def _is_in_pairs(text: str) -> bool:
+    depth = 0
+    for sign in text:
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def tex_of(text: str, *, is_title: bool = False) -> str:

@@ -123,10 +123,13 @@ def _literal(text: str) -> str:
 def _text(start: str, text: str, indent: int) -> Iterator[str]:
     """A text in its line or, if it is long, folded over several."""
     text = clean_text(text).strip()
-    paragraphs = [_BLANKS.sub(" ", one).strip() if "\\\n" not in one else one for one in text.split("\n\n")]
+    paragraphs = [
+        _BLANKS.sub(" ", one).strip() if "\\\n" not in one else one.replace("\t", " ") for one in text.split("\n\n")
+    ]
     is_long = len(start) + len(text) > _WIDTH or len(paragraphs) > 1
     if not is_long or any("\n" in one or not one.isprintable() for one in paragraphs):
-        yield f"{start} {_scalar(paragraphs[0] if len(paragraphs) == 1 else text)}"
+        whole = "\n\n".join(paragraphs)
+        yield f"{start} {_scalar(whole)}"
         return
     yield f"{start} >-"
     for number, paragraph in enumerate(paragraphs):
