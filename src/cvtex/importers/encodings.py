@@ -11,6 +11,8 @@ _MARKS: Final = (
     (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )  # fmt: skip
+# Archives, old Word documents and PDF.
+_BINARY: Final = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF")
 _SEARCHED: Final = 1_000
 
 
@@ -20,6 +22,8 @@ def in_utf8(data: bytes) -> bytes:
         if data.startswith(mark):
             return data.removeprefix(mark).decode(encoding, errors="replace").encode()
     start = data[:_SEARCHED]
+    if start.startswith(_BINARY):
+        return data
     if len(start) >= 4 and start.count(0) * 3 > len(start):
         even, odd = start[::2].count(0), start[1::2].count(0)
         if even > 2 * odd or odd > 2 * even:
