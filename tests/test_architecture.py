@@ -56,7 +56,7 @@ ROOMS = {
     "pybtex": {"cite"},
     "pylatex": {"emit.latex"},
     "pypdf": {"pdf.foreign"},
-    "pypdfium2": {"pdf.foreign", "verify.inspection", "verify.page_text"},
+    "pypdfium2": {"importers.pdf.glyphs", "pdf.foreign", "verify.inspection", "verify.page_text"},
     "pyphen": {"emit.latex"},
     "uharfbuzz": {"fonts"},
     "webcolors": {"check.colours"},
@@ -66,7 +66,7 @@ ROOMS = {
 EDGES = {
     "importlib": {"cache", "cli", "read.style", "typeset.engine"},
     # Only for buffers that PDFium writes to.
-    "ctypes": {"pdf.foreign", "verify.inspection", "verify.page_text"},
+    "ctypes": {"importers.pdf.glyphs", "pdf.foreign", "verify.inspection", "verify.page_text"},
     "http": {"online.client", "serve.server"},
     "secrets": {"serve.server"},
     "socketserver": {"serve.server"},
@@ -85,7 +85,6 @@ EDGES = {
     "concurrent": {"cli.side_by_side"},
     "contextvars": {"typeset.process"},
     "signal": {"__main__", "typeset"},
-    "ssl": {"online.client"},
     "ssl": {"online.client"},
     "os": {"cache", "cli", "files", "read", "typeset"},
     # A path is a name; I/O on it is found by the calls below.

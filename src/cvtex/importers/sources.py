@@ -118,7 +118,14 @@ def _docx() -> Importer:
     return import_docx
 
 
+def _pdf() -> Importer:
+    from cvtex.importers.pdf.document import import_pdf
+
+    return import_pdf
+
+
 SOURCES: Final[Mapping[str, Source]] = {
+    "pdf": Source("a PDF", re.compile(rb"(?s:.{0,1024}?)%PDF-"), _pdf, is_utf8=False),
     "docx": Source("a Word document", re.compile(rb"PK\x03\x04|PK\x05\x06|\xd0\xcf\x11\xe0"), _docx, is_utf8=False),
     "json-resume": Source("JSON Resume", re.compile(rb'\s*\{.*"basics"\s*:', re.DOTALL), _json_resume),
     "orcid": Source(

@@ -11,11 +11,10 @@ from cvtex.importers.blocks import Row
 from cvtex.importers.docx.package import Element, Relation
 from cvtex.importers.docx.styles import Look, Style, list_depth, outline_level, read_look
 from cvtex.importers.imported import Said
+from cvtex.importers.letters import Letters, rich_text
 from cvtex.importers.paragraphs import Content, Paragraph
 from cvtex.importers.words import Words
-from cvtex.text import richtext
-from cvtex.text.richtext import Footnote, Inline, Link, RichText, Styled, fold_whitespace, merge_strings, plain
-from cvtex.text.web_address import link_target
+from cvtex.text.richtext import Footnote, RichText, fold_whitespace, plain
 from cvtex.value import Struct, Value, field, replace
 
 _FIELD: Final = re.compile(r'\s*HYPERLINK\s+"([^"]{1,2000})"', re.IGNORECASE)
@@ -306,35 +305,15 @@ def _split(runs: Iterable[_Run], sign: str) -> list[list[_Run]]:
 
 
 def _rich(runs: Iterable[_Run], *, is_heading: bool = False) -> RichText:
-    """Letters of one look and address are one piece. In a heading, bold letters say nothing."""
-    pieces: list[tuple[tuple[bool, bool, str, str], list[Inline]]] = []
-    for one in runs:
-        is_bold = bool(one.look.is_bold) and not is_heading
-        is_italic = bool(one.look.is_italic) and not is_heading
-        key = (is_bold, is_italic, one.look.place, one.url)
-        if one.text:
-            if pieces and not one.text.strip() and not one.url:
-                # A blank has no look of its own.
-                pieces[-1][1].append(one.text)
-            elif pieces and pieces[-1][0] == key:
-                pieces[-1][1].append(one.text)
-            else:
-                pieces.append((key, [one.text]))
-        if one.note:
-            pieces.append(((False, False, "", ""), [*one.note]))
-    styled: list[Inline] = []
-    for (is_bold, is_italic, place, url), content in pieces:
-        text: RichText = merge_strings(tuple(content))
-        if place:
-            text = (Styled("superscript" if place == "superscript" else "subscript", text),)
-        if url and (target := link_target(url)):
-            text = (Link(target, text),)
-        style: richtext.Style | None = "strong" if is_bold else "emphasis" if is_italic else None
-        last = styled[-1] if styled else None
-        if style is None:
-            styled += text
-        elif isinstance(last, Styled) and last.style == style:
-            styled[-1] = Styled(style, (*last.content, *text))
-        else:
-            styled.append(Styled(style, text))
-    return merge_strings(tuple(styled))
+    """In a heading, bold letters say nothing."""
+    return rich_text(
+        Letters(
+            one.text,
+            bool(one.look.is_bold) and not is_heading,
+            bool(one.look.is_italic) and not is_heading,
+            one.look.place,
+            one.url,
+            one.note,
+        )
+        for one in runs
+    )

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from cvtex.importers.docx.package import Element
+from cvtex.text.richtext import Style as TextStyle
 from cvtex.value import Value, field, replace
 
 _HEADING: Final = re.compile(r"heading (\d)")
+_PLACES: Final[Mapping[str, TextStyle]] = {"superscript": "superscript", "subscript": "subscript"}
 _DEEPEST: Final = 20
 _NO: Final = frozenset({"0", "false", "off", "none"})
 
@@ -20,7 +22,7 @@ class Look(Value):
     is_bold: bool | None = None
     is_italic: bool | None = None
     size: int | None = None
-    place: str = ""
+    place: TextStyle | None = None
     is_capital: bool | None = None
 
     def over(self, below: Look) -> Look:
@@ -52,7 +54,7 @@ def read_look(properties: Element | None) -> Look:
         _switch(properties, "b"),
         _switch(properties, "i"),
         int(size) if size.isdigit() and len(size) < 5 else None,
-        {"superscript": "superscript", "subscript": "subscript"}.get(properties.value("vertAlign"), ""),
+        _PLACES.get(properties.value("vertAlign")),
         _switch(properties, "caps"),
     )
 

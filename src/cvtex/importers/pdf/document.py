@@ -1,0 +1,283 @@
+"""A PDF -> sections, the owner and works, by its structure tree where it has one, and by what stands where."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from cvtex.diagnostics import Checked, Span, error
+from cvtex.importers.arranging import Arrangement
+from cvtex.importers.contact_details import ContactDetails
+from cvtex.importers.imported import Imported, Said, SourceFile
+from cvtex.importers.letters import Letters, rich_text
+from cvtex.importers.paragraphs import Paragraph, blocks_of
+from cvtex.importers.pdf.glyphs import LinkArea, TooLargeError, read_glyphs
+from cvtex.importers.pdf.layout import Cell, TextLine, lines_of
+from cvtex.importers.words import Words
+from cvtex.pdf.facts import ContentReference, ObjectReference, StructureKid, read_facts, read_structure_tree
+from cvtex.pdf.foreign import ForeignFile
+from cvtex.pdf.values import UnreadablePdfError
+from cvtex.text.richtext import fold_whitespace
+from cvtex.value import Struct, Value, field
+
+_BULLET: Final = re.compile(r"[•●○▪■◦‣⁃∙·–➢➤►✓❖∗*◆♦▶▸‐-]")
+_PAGE_NUMBER: Final = re.compile(
+    r"\W*(?:\D{0,12}\s)?\d{1,3}(?:\s*(?:/|of|von|de|sur|di|av|z)\s*\d{1,3})?\W*", re.IGNORECASE
+)
+_HEADING: Final = re.compile(r"H([1-6])")
+# The part of a page, at the top and at the foot, in which running heads stand.
+_MARGIN: Final = 0.1
+_INDENT: Final = 2.5
+
+
+class _Role(Value):
+    """What the structure tree says of marked content."""
+
+    level: int | None = None
+    depth: int | None = None
+
+
+class _Draft(Struct):
+    """A paragraph while it is read: lines of cells; a cell may go on in the next line of the page."""
+
+    lines: list[list[list[Cell]]] = field(default_factory=list)
+    first: TextLine | None = None
+    role: _Role = field(default_factory=_Role)
+    indent: float = 0.0
+    bullet: float | None = None
+    is_apart: bool = False
+    last: TextLine | None = None
+
+
+def import_pdf(source: SourceFile) -> Checked[Imported]:
+    try:
+        return _Import(source).imported()
+    except UnreadablePdfError as problem:
+        reason = str(problem)
+        cure = "save it without a password" if "password" in reason.lower() else "open it in a viewer and print it anew"
+        return Checked(Imported(()), (error(f"this PDF cannot be read: {reason}", Span(source.name), cure),))
+    except TooLargeError as problem:
+        return Checked(Imported(()), (error(str(problem), Span(source.name)),))
+
+
+class _Import:
+    def __init__(self, source: SourceFile) -> None:
+        self.name = source.name
+        file = ForeignFile(source.data)
+        found = read_facts(file).links
+        links = [LinkArea(one.page, one.box, one.address) for one in found if one.box and one.address]
+        self.pages = read_glyphs(source.data, links)
+        tree = read_structure_tree(file)
+        self.roles = dict(_roles(tree.kids, _Role())) if tree else {}
+
+    def imported(self) -> Checked[Imported]:
+        pages = [lines_of(page) for page in self.pages]
+        if not any(pages):
+            cure = "let a program recognise its text first (OCR)" if self.pages else ""
+            return Checked(Imported(()), (error("this PDF has no text", Span(self.name), cure),))
+        running = self._running(pages)
+        lines = [line for page in pages for line in page if line.text not in running]
+        paragraphs = list(self._paragraphs(lines))
+        said = [Said(" ".join(_plain(one)), self._span(one.first)) for one in self._drafts if one.first]
+        said += [Said(text, span) for text, span in running.items()]
+        arrangement = Arrangement(ContactDetails(), self.name)
+        sections = arrangement.sections(blocks_of(paragraphs))
+        return Checked(
+            Imported(
+                tuple(said),
+                owner=arrangement.details.tree(),
+                language=arrangement.language if arrangement.language != "en" else "",
+                sections=sections,
+                works=tuple(arrangement.works),
+                guesses=tuple(dict.fromkeys(arrangement.diagnostics)),
+            )
+        )
+
+    def _span(self, line: TextLine) -> Span:
+        name = f"{self.name} (page {line.page})" if len(self.pages) > 1 else self.name
+        return Span(name, line.number)
+
+    def _running(self, pages: Sequence[Sequence[TextLine]]) -> Mapping[str, Span]:
+        """Heads and feet of the pages: page numbers, and what stands on several pages but for its number."""
+        heights = {page.number: page.height for page in self.pages}
+        outer = [
+            line
+            for page in pages
+            for line in page
+            if not _MARGIN * heights[line.page] < line.top < (1 - _MARGIN) * heights[line.page]
+        ]
+        repeated = Counter(re.sub(r"\d+", "#", line.text) for line in outer)
+        return {
+            line.text: self._span(line)
+            for line in outer
+            if repeated[re.sub(r"\d+", "#", line.text)] > 1
+            or (_PAGE_NUMBER.fullmatch(line.text) and line.top < _MARGIN * heights[line.page])
+        }
+
+    # Paragraphs.
+
+    def _paragraphs(self, lines: Sequence[TextLine]) -> Iterator[Paragraph]:
+        leading = _leading(lines)
+        self._drafts: list[_Draft] = []
+        for line in lines:
+            draft = self._draft(line)
+            before = self._drafts[-1] if self._drafts else None
+            if before is not None and self._goes_on(before, draft, line, leading):
+                _append(before, line)
+            else:
+                if before is not None and before.last is not None and before.last.page == line.page:
+                    draft.is_apart = before.last.top - line.top > 1.35 * leading * line.size
+                self._drafts.append(draft)
+        bullets = _depths([one.bullet for one in self._drafts if one.bullet is not None])
+        for one in self._drafts:
+            yield self._paragraph(one, bullets)
+
+    def _draft(self, line: TextLine) -> _Draft:
+        cells = list(line.cells)
+        draft = _Draft(first=line, last=line, role=self._role(line), indent=cells[0].left)
+        start = cells[0]
+        if _BULLET.fullmatch(start.text) and len(cells) > 1:
+            draft.bullet, draft.indent, cells = start.left, cells[1].left, cells[1:]
+        elif len(start.glyphs) > 1 and _BULLET.fullmatch(start.glyphs[0].text) and start.letters[1].text == " ":
+            draft.bullet, cells[0] = start.left, Cell(start.glyphs[1:])
+            draft.indent = cells[0].left
+        draft.lines = [[[one] for one in cells]]
+        return draft
+
+    def _role(self, line: TextLine) -> _Role:
+        for cell in line.cells:
+            for one in cell.glyphs:
+                if one.owner is not None and (role := self.roles.get((line.page, one.owner))):
+                    return role
+        return _Role()
+
+    def _goes_on(self, before: _Draft, draft: _Draft, line: TextLine, leading: float) -> bool:
+        """Whether the line is the rest of a paragraph: its first word had no room in the line above."""
+        last = before.last
+        assert last
+        if draft.bullet is not None or (before.role.level, before.role.depth) != (draft.role.level, draft.role.depth):
+            return False
+        is_new_page = last.page != line.page
+        if len(line.cells) > 1 and line.cells[0].right < line.edge * 0.5:
+            return False
+        cell = last.cells[-1]
+        start = line.cells[0]
+        if abs(cell.size - start.size) > 0.6 or (
+            not is_new_page and not 0 < last.top - line.top < 1.35 * leading * line.size
+        ):
+            return False
+        is_under = abs(start.left - before.indent) < _INDENT or abs(start.left - cell.left) < _INDENT
+        is_hanging = before.bullet is None and 0 < start.left - before.indent < 40 and len(last.cells) == 1
+        if not is_under and not is_hanging:
+            return False
+        return _is_full(cell, start, last)
+
+    def _paragraph(self, draft: _Draft, bullets: Mapping[float, int]) -> Paragraph:
+        assert draft.first
+        span = self._span(draft.first)
+        is_heading = draft.role.level is not None
+        lines = tuple(tuple(_words(cell, span, is_plain=is_heading) for cell in cells) for cells in draft.lines)
+        depth = draft.role.depth if draft.role.depth is not None else None
+        if draft.bullet is not None:
+            depth = bullets[draft.bullet] if depth is None else depth
+        look = draft.first.cells[0].look
+        text = "".join(_plain(draft))
+        glyphs = [one for cells in draft.lines for cell in cells for part in cell for one in part.glyphs]
+        is_bold = all(one.look.is_bold for one in glyphs)
+        return Paragraph(
+            lines,
+            draft.role.level,
+            depth if draft.bullet is not None or draft.role.depth is not None else None,
+            (look.size, is_bold, look.ink, text.isupper()),
+            draft.is_apart,
+        )
+
+
+def _append(draft: _Draft, line: TextLine) -> None:
+    draft.lines[-1][-1].append(line.cells[0])
+    draft.lines[-1] += [[one] for one in line.cells[1:]]
+    draft.last = line
+
+
+def _is_full(cell: Cell, start: Cell, last: TextLine) -> bool:
+    """Whether the first word of the next line would not have fitted in the line above."""
+    word = start.glyphs[0].left
+    for before, one in pairwise(start.glyphs):
+        if one.is_after_blank or (one.left - before.right) > 0.17 * one.look.size:
+            break
+        word = one.right
+    width = max(word, start.glyphs[0].right) - start.left
+    return cell.right + 0.2 * cell.size + width > last.edge - 0.5 or cell.text.endswith("-")
+
+
+def _leading(lines: Sequence[TextLine]) -> float:
+    """The usual distance of lines, in parts of the size of the letters."""
+    found = Counter(
+        round((a.top - b.top) / b.size, 1)
+        for a, b in pairwise(lines)
+        if a.page == b.page and a.size == b.size and 0.8 < (a.top - b.top) / b.size < 2
+    )
+    return max(found, key=lambda one: found[one], default=1.2)
+
+
+def _depths(places: Iterable[float]) -> Mapping[float, int]:
+    """The places of bullets -> their depth in lists."""
+    found: dict[float, int] = {}
+    depth = -1
+    last = float("-inf")
+    for place in sorted(set(places)):
+        if place - last > _INDENT:
+            depth += 1
+            last = place
+        found[place] = min(depth, 5)
+    return found
+
+
+def _letters(parts: Sequence[Cell]) -> list[Letters]:
+    """A cell over several lines; a hyphen at a line's end goes where a small letter follows."""
+    found: list[Letters] = []
+    for part in parts:
+        letters = part.letters
+        if found and letters:
+            is_hyphen = found[-1].text in ("-", "\u2010", "\u00ad") and len(found) > 1 and found[-2].text.isalpha()
+            if is_hyphen and letters[0].text.islower():
+                found.pop()
+            elif not is_hyphen:
+                found.append(Letters(" "))
+        found += letters
+    return [one for one in found if one.text != "\u00ad"]
+
+
+def _words(parts: Sequence[Cell], span: Span, *, is_plain: bool) -> Words:
+    letters = _letters(parts)
+    if is_plain:
+        letters = [Letters(one.text, url=one.url) for one in letters]
+    return Words(fold_whitespace(rich_text(letters)), span)
+
+
+def _plain(draft: _Draft) -> Iterator[str]:
+    for cells in draft.lines:
+        for cell in cells:
+            yield "".join(one.text for one in _letters(cell))
+
+
+def _roles(kids: Iterable[StructureKid], outer: _Role, lists: int = 0) -> Iterator[tuple[tuple[int, int], _Role]]:
+    """The roles of marked content, by page and number."""
+    for one in kids:
+        if isinstance(one, ContentReference):
+            if one.stream is None:
+                yield (one.page, one.number), outer
+            continue
+        if isinstance(one, ObjectReference):
+            continue
+        role = outer
+        if heading := _HEADING.fullmatch(one.role):
+            role = _Role(level=int(heading[1]))
+        elif one.role == "Title":
+            role = _Role(level=0)
+        elif one.role == "LI":
+            role = _Role(depth=lists - 1)
+        yield from _roles(one.kids, role, lists + (one.role == "L"))
