@@ -11,7 +11,7 @@ from cvtex.diagnostics import Checked, Diagnostic, warning
 from cvtex.importers.imported import Imported, ImportedWork, Said, SourceFile
 from cvtex.importers.items import joined
 from cvtex.importers.located_json import read_json
-from cvtex.importers.rich_titles import rich_title
+from cvtex.importers.rich_titles import plain_title, rich_title
 from cvtex.importers.tree import all_said, each, part, said
 from cvtex.importers.work_names import full_name, group, names, person
 from cvtex.importers.work_texts import texts_of_work
@@ -79,7 +79,7 @@ def csl_work(node: Mapping, guesses: list[Diagnostic]) -> ImportedWork | None:
     if comment := joined("; ", *_others(node, fields)):
         fields["comment"] = comment
     if abstract := said(node, "abstract"):
-        fields["abstract"] = abstract
+        fields["abstract"] = plain_title(abstract)
     dates = {"date": date_of(part(node, "issued")), "eventdate": date_of(part(node, "event-date"))}
     fields |= {name: date for name, date in dates.items() if date}
     if not fields:
@@ -112,7 +112,7 @@ def _field_of(field: str, type_: str) -> str:
 
 def _name(node: Node) -> Said | None:
     if isinstance(node, Scalar):
-        return full_name(Said(node.text, node.span))
+        return full_name(text) if (text := said(node)) else None
     if literal := said(node, "literal") or said(node, "name"):
         return group(literal)
     particles = [one.text for key in ("dropping-particle", "non-dropping-particle") if (one := said(node, key))]

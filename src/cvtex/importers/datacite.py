@@ -88,7 +88,7 @@ def _dates(node: Node) -> Iterator[Said]:
 
 def _name(node: Node) -> Said | None:
     if isinstance(node, Scalar):
-        return full_name(Said(node.text, node.span))
+        return full_name(text) if (text := said(node)) else None
     kind, name = said(node, "nameType"), said(node, "name")
     if family := said(node, "familyName"):
         return person(family, said(node, "givenName"))

@@ -23,11 +23,12 @@ _DATA: Final = frozenset(
     {"DocumentInfo", "PrintingPreferences", "DocumentID", "AttachmentList", "Photo", "Signature", "ReferenceTo",
      "Code", "languageCode", "schemeID", "CandidateSupplier", "RenderingInformation", "TypeCode", "PositionLocationID",
      "CurrentIndicator", "Ongoing", "Current", "ChannelCode", "TaxonomyID", "CompetencyDimensionTypeCode",
-     "EmbeddedData", "MimeType", "Attachment", "FileType", "id", "AttachmentSequence"}
+     "EmbeddedData", "MimeType", "Attachment", "FileType", "id", "AttachmentSequence", "UseCode"}
 )  # fmt: skip
 _TAG: Final = re.compile(r"<[^<>]{0,500}>")
 _ITEM: Final = re.compile(r"<li[^<>]{0,200}>", re.IGNORECASE)
 _PARAGRAPH: Final = re.compile(r"</?(?:p|div|ul|ol|br|h\d)(?:\s[^<>]{0,200})?/?>|</li>", re.IGNORECASE)
+_WORD: Final = re.compile(r"[1-9]\d*|[^\W\d_]+")
 _DIMENSIONS: Final = ("Listening", "Reading", "SpokenInteraction", "SpokenProduction", "Writing")
 
 
@@ -66,12 +67,8 @@ def _month(text: str) -> str:
 
 def _with_rest(found: Imported, texts: Iterable[Said]) -> Imported:
     """What no field is for goes into a list of its own, so that it can be looked at."""
-    used = " ".join(
-        _words_of(
-            (found.owner, *(one.items for one in found.sections), *(one.text for one in found.sections if one.text))
-        )
-    )
-    rest = [one for one in texts if " ".join(one.text.split()) not in used and not one.text.isdigit()]
+    used = {word for text in _texts_in((found.owner, *_contents(found.sections))) for word in _WORD.findall(text)}
+    rest = [one for one in texts if not used.issuperset(_WORD.findall(one.text.casefold()))]
     if not rest:
         return found
     items = tuple({"text": one} for one in rest)
@@ -79,18 +76,24 @@ def _with_rest(found: Imported, texts: Iterable[Said]) -> Imported:
     return replace(found, sections=(*found.sections, section))
 
 
-def _words_of(tree: Tree) -> Iterator[str]:
+def _contents(sections: Iterable[ImportedSection]) -> Iterator[Tree]:
+    for section in sections:
+        yield from section.items
+        yield section.text or ""
+
+
+def _texts_in(tree: Tree) -> Iterator[str]:
     match tree:
         case str():
-            yield tree
+            yield tree.casefold()
         case Said():
-            yield " ".join(tree.text.replace("\\", "").split())
+            yield tree.text.casefold()
         case tuple():
             for one in tree:
-                yield from _words_of(one)
+                yield from _texts_in(one)
         case _:
             for one in tree.values():
-                yield from _words_of(one)
+                yield from _texts_in(one)
 
 
 def _html(text: Said | None) -> tuple[Said | None, tuple[Said, ...]]:
@@ -152,21 +155,26 @@ def _learner(root: Node) -> Imported:
     ]
     first, last = said(person, "PersonName", "FirstName"), said(person, "PersonName", "Surname")
     address = part(person, "ContactInfo", "Address", "Contact")
+    messengers = [
+        fields(label=_label(one, "Use"), address=said(one, "Contact"))
+        for one in each(person, "ContactInfo", "InstantMessagingList", "InstantMessaging")
+    ]
     phones = [
         fields(label=_label(one, "Use"), phone=said(one, "Contact"))
         for one in each(person, "ContactInfo", "TelephoneList", "Telephone")
     ]
     sites = each(person, "ContactInfo", "WebsiteList", "Website")
     details = part(person, "Demographics")
+    postal = joined(
+        ", ", said(address, "AddressLine"), said(address, "AddressLine2"),
+        joined(" ", said(address, "PostalCode"), said(address, "Municipality")), _label(address, "Country"),
+    )  # fmt: skip
     owner: AbcMapping[str, Tree] = fields(
         title=_label(person, "PersonName", "Title"),
         name=fields(given=first, family=last) if first and last else first or last,
         headline=headline,
         contact=fields(
-            address=joined(
-                ", ", said(address, "AddressLine"), said(address, "AddressLine2"),
-                joined(" ", said(address, "PostalCode"), said(address, "Municipality")), _label(address, "Country"),
-            ),
+            address=tuple(one for one in (postal, *messengers) if isinstance(one, Said) or (one and "address" in one)),
             phone=tuple(one for one in phones if "phone" in one),
             email=said(person, "ContactInfo", "Email", "Contact"),
             website=tuple(one for inner in sites if (one := said(inner, "Contact"))),

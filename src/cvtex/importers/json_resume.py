@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as AbcMapping
 from typing import Final
@@ -10,7 +11,9 @@ from cvtex.diagnostics import Checked
 from cvtex.importers.imported import Imported, ImportedSection, ImportedWork, Item, Said, SourceFile, Tree
 from cvtex.importers.items import dates, fields, joined
 from cvtex.importers.located_json import read_json
+from cvtex.importers.printed_lines import printed_sections
 from cvtex.importers.tree import all_said, each, part, said
+from cvtex.importers.work_names import full_name, names
 from cvtex.model.node import Mapping, Node
 from cvtex.text.networks import NETWORKS
 
@@ -20,8 +23,10 @@ _NETWORKS: Final = {
     "google scholar": "google_scholar", "scholar": "google_scholar",
 }  # fmt: skip
 # No reader sees these.
+_ENTRY_TYPE: Final = re.compile(r"[a-z]{1,30}")
+_GRANTS: Final = "grants"
 _PICTURES: Final = frozenset({"image", "picture"})
-_DATA: Final = frozenset({"$schema", "meta", "image"})
+_DATA: Final = frozenset({"$schema", "meta", "image", "sections"})
 
 
 def import_json_resume(source: SourceFile) -> Checked[Imported]:
@@ -33,21 +38,36 @@ def imported_resume(root: Node) -> Imported:
     sections = tuple(
         section
         for key, kind, title, item in _SECTIONS
-        if (nodes := each(root, key)) and (section := _section(nodes, kind, title, item))
+        if (nodes := _nodes(root, key)) and (section := _section(nodes, kind, title, item))
     )
+    printed, texts_printed = printed_sections(root)
     summary = said(root, "basics", "summary")
     about = (ImportedSection("text", "Summary", summary.span, text=summary),) if summary else ()
     texts = all_said(root, lambda path: bool(path) and path[0] not in _DATA and path[-1] not in _PICTURES)
     repeated = {
         user.span for one in each(root, "basics", "profiles") if (user := said(one, "username")) and _is_said(one)
     }
+    repeated |= {kind.span for node in _nodes(root, _GRANTS) if (kind := said(node, "type"))}
+    repeated |= {one.span for node in each(root, "publications") for one in _of_entry(node)}
     repeated |= {end.span for node in _dated(root) if (end := said(node, "endDate")) and end.text == _start(node)}
     return Imported(
-        tuple(one for one in texts if one.span not in repeated),
+        (*(one for one in texts if one.span not in repeated), *texts_printed),
         owner=_owner(part(root, "basics")),
-        sections=(*about, *sections),
+        sections=(*about, *sections, *printed),
         works=tuple(_works(each(root, "publications"))),
     )
+
+
+def _nodes(root: Node, key: str) -> tuple[Node, ...]:
+    """The items of a section. Projects of the type `grant` are a section of their own."""
+    if key not in {"projects", _GRANTS}:
+        return each(root, key)
+    return tuple(one for one in each(root, "projects") if _is_grant(one) is (key == _GRANTS))
+
+
+def _is_grant(node: Node) -> bool:
+    kind = said(node, "type")
+    return kind is not None and kind.text.casefold() == "grant"
 
 
 def _dated(root: Node) -> Iterator[Node]:
@@ -56,10 +76,20 @@ def _dated(root: Node) -> Iterator[Node]:
         yield from each(root, name)
 
 
+def _of_entry(node: Node) -> Iterator[Said]:
+    """What this program writes of a .bib entry, and the reference that it made of it."""
+    if said(node, "citationKey"):
+        venue = said(node, "venue")
+        publisher = said(node, "publisher")
+        texts = [said(node, name) for name in ("citationKey", "type", "summary")]
+        texts += [venue] if venue and publisher and venue.text == publisher.text else []
+        yield from (one for one in texts if one)
+
+
 def _is_said(profile: Node) -> bool:
     """Whether the address of a profile says the name."""
     user, url = said(profile, "username"), said(profile, "url")
-    return user is not None and url is not None and url.text.rstrip("/").endswith(f"/{user.text}")
+    return user is not None and url is not None and user.text in url.text
 
 
 def _start(node: Node) -> str:
@@ -146,6 +176,7 @@ def _education(node: Node) -> Item:
         degree=joined(" in ", said(node, "studyType"), said(node, "area")) or "Studies",
         dates=_when(node),
         grade=said(node, "score") or said(node, "gpa"),
+        thesis=said(node, "thesis"),
         text=said(node, "summary"),
         points=_points(node, "courses"),
     )
@@ -202,9 +233,16 @@ def _project(node: Node) -> Item:
     )
 
 
+def _grant(node: Node) -> Item:
+    item = dict(_project(node))
+    item.pop("title", None)
+    return {"title": item.pop("name", "Grant"), **item}
+
+
 _SECTIONS: Final[tuple[tuple[str, str, str, Callable[[Node], Item]], ...]] = (
     ("work", "positions", "Experience", _work),
     ("education", "education", "Education", _education),
+    (_GRANTS, "grants", "Funding", _grant),
     ("projects", "projects", "Projects", _project),
     ("awards", "awards", "Awards", _award),
     ("certificates", "entries", "Certificates", _certificate),
@@ -220,15 +258,23 @@ def _works(nodes: tuple[Node, ...]) -> Iterator[ImportedWork]:
     for node in nodes:
         if isinstance(node, Mapping) and (title := said(node, "name")):
             authors = [one for author in each(node, "authors") if (one := said(author) or said(author, "name"))]
-            venue = said(node, "venue") or said(node, "publisher")
+            publisher, type_ = said(node, "publisher"), said(node, "type")
+            venue = said(node, "venue") or publisher
+            # This program writes the key and the type of an entry, and the whole reference as its summary.
+            key = said(node, "citationKey")
+            place = "booktitle" if type_ and type_.text in {"incollection", "inproceedings"} else "journal"
+            if key and type_ and said(node, "venue") is None:
+                place = "school" if "thesis" in type_.text else "publisher"
             known = {
-                "author": joined(" and ", *authors),
+                "author": names(full_name(one) for one in authors),
                 "title": title,
                 "date": said(node, "releaseDate"),
-                "journal": venue,
+                place: venue,
+                **({"publisher": publisher} if publisher and publisher is not venue else {}),
                 "doi": said(node, "doi"),
                 "url": said(node, "url"),
-                "note": said(node, "summary"),
+                "note": said(node, "summary") if key is None else None,
             }
             there = {name: value for name, value in known.items() if value}
-            yield ImportedWork("article" if venue else "misc", there, node.span)
+            name = type_.text if key and type_ and _ENTRY_TYPE.fullmatch(type_.text) else "article" if venue else "misc"
+            yield ImportedWork(name, there, node.span, key.text if key else "")

@@ -19,7 +19,9 @@ def person(family: Said | None, given: Said | None = None, particle: str = "", s
     if given is None:
         return group(family)
     parts = [" ".join(part for part in (particle, family.text) if part), suffix, given.text]
-    return Said(", ".join(" ".join(part.replace(",", " ").split()) for part in parts if part), family.span)
+    return Said(
+        ", ".join(" ".join(_without_and(part).replace(",", " ").split()) for part in parts if part), family.span
+    )
 
 
 def group(name: Said) -> Said:
