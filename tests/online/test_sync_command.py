@@ -289,3 +289,12 @@ def test_no_service_answers(folder: Path) -> None:
     with serving(lambda _: Reply(status=403)) as server:
         ran = run_cvtex(["sync"], folder, **environment(server, folder))
     assert ran.exit_code == 5
+
+
+def test_a_private_address_is_not_told(services: Server, folder: Path) -> None:
+    (folder / "cv.yaml").write_text(CV.replace("    email: ada@example.org\n", ""))
+    (folder / "cv.private.yaml").write_text("owner: {contact: {email: secret@example.org}}\n")
+    assert run_cvtex(["sync"], folder, **environment(services, folder)).exit_code == 0
+    assert all("secret" not in one["User-Agent"] for one in services.headers)
+    run_cvtex(["sync", "--openalex", "--mailto", "ada@example.com"], folder, **environment(services, folder))
+    assert "mailto:ada@example.com" in services.headers[-1]["User-Agent"]

@@ -63,8 +63,6 @@ def sync(
     from cvtex.build import loading
 
     loaded = loading.load(cv)
-    # What a public CV may not say is not sent to services either.
-    loaded = loaded.public or loaded
     if has_errors(loaded.diagnostics) or loaded.cv is None:
         print_diagnostics(loaded.diagnostics, loaded.sources)
         sys.exit(Exit.DOCUMENT_HAS_ERRORS)
@@ -72,7 +70,7 @@ def sync(
     if keys:
         _apply(keys, into / _BIB, data)
         sys.exit(Exit.OK)
-    client = open_client(mailto or _email(loaded), offline=offline, seconds=time_limit)
+    client = open_client(mailto or _email(loaded, cv), offline=offline, seconds=time_limit)
     answers = ask(client, services, sought_of(loaded))
     _propose(loaded, data, answers, into)
     all_failed = bool(answers.services) and all(one.problem and not one.count for one in answers.services)
@@ -116,10 +114,14 @@ def sought_of(loaded: Loaded) -> Sought:
     )
 
 
-def _email(loaded: Loaded) -> str:
+def _email(loaded: Loaded, cv: Path) -> str:
+    """The first e-mail that is not private."""
+    from cvtex.read.sources import overlay_path
+
     assert loaded.cv is not None
-    contact = loaded.cv.owner.contact
-    return str(contact.email[0].email) if contact and contact.email else ""
+    contact, private = loaded.cv.owner.contact, overlay_path(cv).as_posix()
+    emails = [str(one.email) for one in contact.email if one.span.file != private] if contact else []
+    return emails[0] if emails else ""
 
 
 def _bibliographies(loaded: Loaded) -> Mapping[str, bytes]:

@@ -66,10 +66,7 @@ def ask_all(
     """`bases`: other addresses of services. `secrets`: their tokens."""
     bases, secrets = bases or {}, secrets or {}
     wanted = [name for name in SERVICES if name in set(names)]
-    asking = {
-        name: Asking(client, name, bases.get(name, SERVICES[name].base), SERVICES[name].pause, secrets.get(name, ""))
-        for name in wanted
-    }
+    asking = {name: _asking(client, name, bases, secrets.get(name, "")) for name in wanted}
     found: list[Finding] = []
     answered: dict[str, Answered] = {name: Answered(name) for name in wanted}
     for name in wanted:
@@ -89,6 +86,13 @@ def ask_all(
             answered[name] = _take(by_doi, asking[name], sought, found, answered[name])
     client.cache.tidy()
     return Answers(tuple(found), tuple(answered.values()))
+
+
+def _asking(client: Client, name: str, bases: Mapping[str, str], secret: str = "") -> Asking:
+    service, base = SERVICES[name], bases.get(name, SERVICES[name].base)
+    # A server on this machine, the only one without TLS, needs no pauses.
+    pause = service.pause if base.startswith("https:") else 0
+    return Asking(client, name, base, pause, secret)
 
 
 def _take(ask: _Asked, asking: Asking, sought: Sought, found: list[Finding], answered: Answered) -> Answered:
@@ -123,10 +127,7 @@ class Fetched(Value):
 
 def orcid_record(client: Client, orcid_id: str, bases: Mapping[str, str] | None = None) -> Fetched:
     """A public record of ORCID; Crossref tells the authors of works for which it has none."""
-    asking = {
-        name: Asking(client, name, (bases or {}).get(name, SERVICES[name].base), SERVICES[name].pause)
-        for name in ("orcid", "crossref")
-    }
+    asking = {name: _asking(client, name, bases or {}) for name in ("orcid", "crossref")}
     problems: list[str] = []
 
     def names_of(dois: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:

@@ -14,7 +14,9 @@ from cvtex.read.bib_scanner import scan
 
 _BOM: Final = b"\xef\xbb\xbf"
 _COMMA: Final = re.compile(r"\s*,")
+_OPENING: Final = re.compile(r"@+[ \t]*\w+\s*[{(]")
 _HEAD: Final = re.compile(r"@+[ \t]*(\w+)")
+_EQUALS: Final = re.compile(r"[ \t]*(?P<sign>=)[ \t]*")
 _INDENT: Final = "  "
 
 
@@ -73,7 +75,8 @@ def _with_fields(text: str, raw: RawCommand, changes: Mapping[str, str]) -> str:
     if new and raw.fields:
         text = _with_new(text, raw, new)
     elif new:
-        start = text.index(raw.key, raw.offset) + len(raw.key)
+        opening = _OPENING.match(text, raw.offset)
+        start = text.index(raw.key, opening.end() if opening else raw.offset) + len(raw.key)
         comma = _COMMA.match(text, start)
         start = comma.end() if comma else start
         lines = ",".join(f"\n{_INDENT}{name} = {{{value}}}" for name, value in new.items())
@@ -94,20 +97,30 @@ def _with_new(text: str, raw: RawCommand, new: Mapping[str, str]) -> str:
     is_own_line = not before.strip()
     newline = "\r\n" if text[line - 2 : line] == "\r\n" else "\n"
     lead = f"{newline}{before}" if is_own_line else " "
-    after_name = re.compile(r"[ \t]*=[ \t]*").match(text, last.offset + len(last.name))
-    equals = after_name[0] if after_name else " = "
-    width = len(last.name) + len(equals) - len(equals.lstrip())
-    fields = [f"{lead}{name}{_equals(name, equals, width)}{{{value}}}" for name, value in new.items()]
+    width = _aligned_width(text, raw)
+    equals = _EQUALS.match(text, last.offset + len(last.name))
+    sign = equals[0] if equals else " = "
+    fields = [f"{lead}{name}{_equals(name, sign, width)}{{{value}}}" for name, value in new.items()]
     added = ",".join(fields)
     if comma:
         return f"{text[: comma.end()]}{added},{text[comma.end() :]}"
     return f"{text[:end]},{added}{text[end:]}"
 
 
+def _aligned_width(text: str, raw: RawCommand) -> int:
+    """The column of all `=` in fields, counted from the start of their names; 0 if they are not aligned."""
+    widths = {
+        len(field.name): found.start("sign") - field.offset
+        for field in raw.fields
+        if (found := _EQUALS.match(text, field.offset + len(field.name)))
+    }
+    return next(iter(widths.values())) if len(widths) > 1 and len(set(widths.values())) == 1 else 0
+
+
 def _equals(name: str, like: str, width: int) -> str:
-    """`=` below that of the field before, where fields are aligned."""
-    blanks = len(like) - len(like.lstrip())
-    return " " * max(width - len(name), 1 if blanks else 0) + like.lstrip()
+    sign = like.lstrip(" \t")
+    blank = like[:1].strip("=")
+    return " " * max(width - len(name), len(blank)) + sign if width else blank + sign
 
 
 def _extent(text: str, part: ValuePart) -> tuple[int, int]:

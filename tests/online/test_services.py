@@ -1,0 +1,152 @@
+"""What each service is asked, and what its answers become."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from loopback import Reply, serving
+
+from cvtex.importers.imported import Said
+from cvtex.online.answer_cache import AnswerCache
+from cvtex.online.client import Client
+from cvtex.online.services import SERVICES, Answers, ask_all
+from cvtex.sync.finding import Finding, Notice, Sought
+
+ORCID = "0000-0002-1825-0097"
+OTHER = "0000-0001-5109-3700"
+SOUGHT = Sought(ORCID, "65/9612", ("10.1000/a",))
+
+
+def ask(name: str, answer: Any, sought: Sought = SOUGHT, folder: Path | None = None) -> Answers:
+    with serving(answer) as server:
+        bases = {one: f"{server.address}/{one}" for one in SERVICES}
+        return ask_all(Client(AnswerCache(folder), seconds=20), [name], sought, bases, {"ads": "token"})
+
+
+def fields(finding: Finding) -> dict[str, str]:
+    return {name: one.text if isinstance(one, Said) else one for name, one in finding.work.fields.items()}
+
+
+def reply(tree: Any) -> Reply:
+    return Reply(json.dumps(tree).encode())
+
+
+def query(path: str) -> Mapping[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(path).query).items()}
+
+
+def test_openalex_pages_and_retractions() -> None:
+    def work(number: int, **more: Any) -> dict[str, Any]:
+        authors = [{"author": {"display_name": "Ada Example", "orcid": f"https://orcid.org/{OTHER}"}}]
+        return {"title": f"Work {number}", "type": "article", "authorships": authors, **more}
+
+    def answer(path: str) -> Reply:
+        asked = query(path)
+        if asked["filter"] == "doi:10.1000/a":
+            return reply({"results": [work(9, doi="https://doi.org/10.1000/a", is_retracted=True)]})
+        assert asked["filter"] == f"authorships.author.orcid:{ORCID}"
+        following = {"*": "two", "two": None}[asked["cursor"]]
+        return reply({"meta": {"next_cursor": following}, "results": [work(1 if following else 2)]})
+
+    found = ask("openalex", answer).findings
+    assert [(fields(one)["title"], one.of_owner) for one in found] == [
+        ("Work 1", True),
+        ("Work 2", True),
+        ("Work 9", False),
+    ]
+    assert found[0].people_ids == {0: OTHER}
+    assert found[2].notices == (Notice("retraction"),)
+
+
+def test_crossref_notices_and_publications_of_preprints() -> None:
+    item = {
+        "DOI": "10.1000/a",
+        "type": "posted-content",
+        "title": ["A Preprint"],
+        "author": [{"family": "Example", "given": "Ada", "ORCID": f"http://orcid.org/{ORCID}"}],
+        "relation": {"is-preprint-of": [{"id-type": "doi", "id": "10.1000/b"}]},
+        "update-to": [{"type": "correction", "DOI": "10.1000/C"}],
+        "updated-by": [{"type": "retraction", "DOI": "10.1000/d", "updated": {"date-parts": [[2020, 1, 2]]}}],
+    }
+    asked: list[str] = []
+
+    def answer(path: str) -> Reply:
+        asked.append(query(path)["filter"])
+        return reply({"message": {"items": [item] if "doi:" in asked[-1] else []}})
+
+    (found,) = ask("crossref", answer).findings
+    assert asked == [f"orcid:{ORCID}", "doi:10.1000/a"]
+    assert found.people_ids == {0: ORCID}
+    assert found.appeared_as == ("10.1000/b",)
+    assert found.notices == (Notice("retraction", "10.1000/d", "2020-01-02"),)
+    assert found.corrects == {"10.1000/c": Notice("correction", "10.1000/a")}
+
+
+def test_dblp_is_bibtex() -> None:
+    bib = b"""@article{DBLP:journals/je/Example20,
+  author    = {Ada Example and\n               Bo Other},
+  title     = {Looms of {DNA}},
+  journal   = {J. Engines},
+  volume    = {7},
+  timestamp = {Mon, 01 Jan 2024 00:00:00 +0100},
+  biburl    = {https://dblp.org/rec/journals/je/Example20.bib},
+  bibsource = {dblp computer science bibliography, https://dblp.org}
+}
+"""
+    answers = ask("dblp", lambda path: Reply(bib) if path == "/dblp/pid/65/9612.bib" else Reply(status=404))
+    (found,) = answers.findings
+    assert found.work.type == "article"
+    assert set(fields(found)) == {"author", "title", "journal", "volume"}
+    assert fields(found)["title"] == "Looms of {DNA}"
+
+
+def test_inspire_asks_for_the_author_first() -> None:
+    def answer(path: str) -> Reply:
+        if path == f"/inspire/orcid/{ORCID}":
+            return reply({"metadata": {"ids": [{"schema": "INSPIRE BAI", "value": "A.Example.1"}]}})
+        assert query(path)["q"] == "a A.Example.1"
+        return Reply(b'@article{Example:2020abc,\n author = "Example, A.",\n title = "{Looms}"\n}')
+
+    (found,) = ask("inspire", answer).findings
+    assert fields(found) == {"author": "Example, A.", "title": "{Looms}"}
+
+
+def test_ads_is_asked_in_pages_with_its_token() -> None:
+    doc = {
+        "doctype": "article", "title": ["Stars & Looms"], "author": ["Example, Ada"], "pub": "J. Engines",
+        "pubdate": "2020-03-00", "doi": ["10.1000/s"], "page": ["12"], "identifier": ["2020x", "arXiv:2001.00001"],
+        "orcid_pub": [ORCID],
+    }  # fmt: skip
+    answers = ask("ads", lambda _: reply({"response": {"numFound": 1, "docs": [doc]}}))
+    (found,) = answers.findings
+    assert fields(found) == {
+        "author": "Example, Ada", "title": r"Stars \& Looms", "journal": "J. Engines", "pages": "12", "date": "2020-03",
+        "doi": "10.1000/s", "eprint": "2001.00001", "eprinttype": "arxiv",
+    }  # fmt: skip
+    assert found.people_ids == {0: ORCID}
+
+
+def test_a_service_without_what_it_needs_says_so() -> None:
+    (answered,) = ask("dblp", lambda _: Reply(), Sought(ORCID)).services
+    assert answered.problem == "the CV's contact has no dblp"
+
+
+def test_a_list_without_end_ends() -> None:
+    def answer(_: str) -> Reply:
+        return reply({"meta": {"next_cursor": "again"}, "results": [{"title": "Same", "type": "article"}]})
+
+    assert len(ask("openalex", answer, Sought(ORCID)).findings) == 40
+
+
+def test_what_came_before_a_failure_counts() -> None:
+    def answer(path: str) -> Reply:
+        if query(path)["cursor"] != "*":
+            return Reply(status=403)
+        return reply({"meta": {"next_cursor": "two"}, "results": [{"title": "One", "type": "article"}]})
+
+    answers = ask("openalex", answer, Sought(ORCID))
+    assert [(one.count, one.problem) for one in answers.services] == [(1, "it answers 403")]
