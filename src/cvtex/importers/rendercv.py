@@ -62,7 +62,8 @@ def import_rendercv(source: SourceFile) -> Checked[Imported]:
             if made := _section(name, each(node), works):
                 sections.append(made)
     language = said(read.value, "locale", "language")
-    texts = (replace(one, text=one.text.removeprefix("tel:")) for one in all_said(cv, _DATA.isdisjoint))
+    people = {one.span for one in all_said(cv, lambda path: path[-1] == "authors")}
+    texts = (_as_read(one, is_name=one.span in people) for one in all_said(cv, _DATA.isdisjoint))
     titles = (section.title for section in sections if isinstance(section.title, Said))
     return Checked(
         Imported(
@@ -75,6 +76,10 @@ def import_rendercv(source: SourceFile) -> Checked[Imported]:
         ),
         read.diagnostics,
     )
+
+
+def _as_read(text: Said, *, is_name: bool) -> Said:
+    return replace(text, text=text.text.removeprefix("tel:"), kind="name" if is_name else "text")
 
 
 def _owner(cv: Node) -> AbcMapping[str, Tree]:

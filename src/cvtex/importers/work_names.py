@@ -49,4 +49,4 @@ def names(people: Iterable[Said | None]) -> Said | None:
 
 
 def _without_and(text: str) -> str:
-    return re.sub(r"(?<!\S)and(?!\S)", "&", text)
+    return re.sub(r"(?<!\S)(and)(?!\S)", r"{\1}", text, flags=re.IGNORECASE)
