@@ -25,6 +25,7 @@ _MODULES: Final = {
     "explain": "explain",
     "fonts": "fonts",
     "import": "importing",
+    "metrics": "metrics",
     "new": "new",
     "profiles": "profiles",
     "publications": "listings",

@@ -70,7 +70,7 @@ def sync(
     if keys:
         _apply(keys, into / _BIB, data)
         sys.exit(Exit.OK)
-    client = open_client(mailto or _email(loaded, cv), offline=offline, seconds=time_limit)
+    client = open_client(mailto or email(loaded, cv), offline=offline, seconds=time_limit)
     answers = ask(client, services, sought_of(loaded))
     _propose(loaded, data, answers, into)
     all_failed = bool(answers.services) and all(one.problem and not one.count for one in answers.services)
@@ -114,7 +114,7 @@ def sought_of(loaded: Loaded) -> Sought:
     )
 
 
-def _email(loaded: Loaded, cv: Path) -> str:
+def email(loaded: Loaded, cv: Path) -> str:
     """The first e-mail that is not private."""
     from cvtex.read.sources import overlay_path
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from cvtex.importers.openalex import openalex_work
 from cvtex.importers.tree import each, said
 from cvtex.model.node import Mapping, Node
-from cvtex.online.asking import Asking, in_batches, is_true, orcid_in
+from cvtex.online.asking import Asking, Told, in_batches, is_true, orcid_in
 from cvtex.sync.finding import Finding, Notice, Sought
+from cvtex.sync.metrics import Cited, citations_of
 
 BASE: Final = "https://api.openalex.org"
 _ROWS: Final = 100
@@ -26,11 +27,21 @@ def of_owner(asking: Asking, sought: Sought) -> Iterator[Finding]:
 
 
 def by_doi(asking: Asking, sought: Sought) -> Iterator[Finding]:
+    for told in _of_dois(asking, sought.dois):
+        yield from _findings(each(told.node, "results"), told.day)
+
+
+def citations(asking: Asking, dois: Iterable[str]) -> Iterator[Cited]:
+    for told in _of_dois(asking, dois):
+        yield from citations_of(told.node, told.day)
+
+
+def _of_dois(asking: Asking, dois: Iterable[str]) -> Iterator[Told]:
     # These signs have a meaning in a filter.
-    plain = (doi for doi in sought.dois if not set(doi) & set(",|"))
+    plain = (doi for doi in dois if not set(doi) & set(",|"))
     for batch in in_batches(plain, _BATCH):
         if told := asking.json("works", {"filter": f"doi:{'|'.join(batch)}", "per-page": str(_BATCH)}):
-            yield from _findings(each(told.node, "results"), told.day)
+            yield told
 
 
 def _findings(items: tuple[Node, ...], day: str, *, of_owner: bool = False) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from cvtex.online import ads, crossref, dblp, inspire, openalex, orcid
 from cvtex.online.asking import Asking
 from cvtex.online.client import Client, ServiceError
 from cvtex.sync.finding import Finding, Sought
+from cvtex.sync.metrics import Cited
 from cvtex.text.web_address import read_doi
 from cvtex.value import Value, replace
 
@@ -116,6 +117,21 @@ def _dois(findings: Iterable[Finding]) -> Iterator[str]:
         for one in (_text(finding.work.fields.get("doi", "")), *finding.appeared_as):
             if read := read_doi(one).doi:
                 yield read.casefold()
+
+
+class Citations(Value):
+    cited: tuple[Cited, ...]
+    problem: str = ""
+
+
+def citations(client: Client, dois: Iterable[str], bases: Mapping[str, str] | None = None) -> Citations:
+    """What OpenAlex counts."""
+    found: list[Cited] = []
+    try:
+        found.extend(openalex.citations(_asking(client, "openalex", bases or {}), dois))
+    except ServiceError as problem:
+        return Citations(tuple(found), str(problem))
+    return Citations(tuple(found))
 
 
 class Fetched(Value):

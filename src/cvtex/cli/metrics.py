@@ -1,0 +1,100 @@
+"""`cvtex metrics`: citations of the CV's works, and the h-index as of a day."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from cvtex.cli.arguments import cv_argument
+from cvtex.cli.output import Exit, print_diagnostics
+from cvtex.diagnostics import counted, has_errors, printable
+
+if TYPE_CHECKING:
+    from cvtex.build.loading import Loaded
+    from cvtex.sync.metrics import Cited
+
+_FORBIDDEN: Final = frozenset({"h-index", "h index"})
+_SECONDS: Final = 120
+
+
+@click.command(short_help="Count citations of your works, as of a day.")
+@cv_argument
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Take the numbers from this file: JSON of OpenAlex or Crossref, or lines of DOI,number.",
+)
+@click.option("--online", type=click.Choice(["openalex"]), help="Ask this service.")
+@click.option("--offline", is_flag=True, help="With --online: use answers that were kept, however old.")
+def metrics(cv: Path, source: Path | None, online: str | None, offline: bool) -> None:
+    """Print how often each work of the CV is cited, and the h-index, with source and day.
+
+    Nothing is written: a CV has these numbers only if you put them there. Funders who forbid them are named.
+    """
+    from cvtex.build import loading
+    from cvtex.sync.metrics import metrics_of
+
+    if (source is None) == (online is None):
+        raise click.UsageError("name either --from FILE or --online openalex")
+    loaded = loading.load(cv)
+    if has_errors(loaded.diagnostics) or loaded.cv is None:
+        print_diagnostics(loaded.diagnostics, loaded.sources)
+        sys.exit(Exit.DOCUMENT_HAS_ERRORS)
+    cited = _of_file(source) if source else _of_openalex(loaded, cv, offline=offline)
+    found = metrics_of(loaded.bibliography.entries, cited)
+    for one in found.works:
+        click.echo(printable(f"{one.cited.count if one.cited else '?':>6}  {one.key}: {one.title}"))
+    name = source.name if source else "OpenAlex"
+    days = f", {found.days[0]}" if found.days else ""
+    known = f"{len(found.counts)} of {counted(len(found.works), 'work')} known"
+    click.echo(printable(f"{counted(found.total, 'citation')}, h-index {found.h_index} ({name}{days}; {known})"))
+    for variant, funder in _forbidding(loaded):
+        click.echo(printable(f"variant '{variant}': {funder} forbids the h-index"))
+
+
+def _of_file(path: Path) -> tuple[Cited, ...]:
+    from cvtex.cli.importing import MAX_BYTES
+    from cvtex.importers.imported import SourceFile
+    from cvtex.sync.metrics import citations_in
+
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise click.FileError(str(path), f"the file is larger than {MAX_BYTES // 1_000_000} MB")
+        day = datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
+        cited = citations_in(SourceFile(path.name, path.read_bytes()), day)
+    except OSError as problem:
+        raise click.FileError(str(path), str(problem.strerror)) from problem
+    if not cited:
+        raise click.FileError(str(path), "no DOI with a number of citations is in it")
+    return cited
+
+
+def _of_openalex(loaded: Loaded, cv: Path, *, offline: bool) -> tuple[Cited, ...]:
+    from cvtex.cli.sync import bases, email, open_client, sought_of
+    from cvtex.online.services import citations
+
+    client = open_client(email(loaded, cv), offline=offline, seconds=_SECONDS)
+    answered = citations(client, sought_of(loaded).dois, bases())
+    if answered.problem:
+        click.echo(printable(f"cvtex: OpenAlex: {answered.problem}"), err=True)
+        if not answered.cited:
+            sys.exit(Exit.NO_ANSWER)
+    return answered.cited
+
+
+def _forbidding(loaded: Loaded) -> Iterator[tuple[str, str]]:
+    """Variants whose funder forbids the h-index, with the funder's rules."""
+    from cvtex.build.loading import profile_of
+
+    assert loaded.cv is not None
+    for name in loaded.cv.variants:
+        profile = profile_of(loaded, name).value
+        if profile and any(_FORBIDDEN & set(one.words) for one in profile.forbidden):
+            yield name, profile.title

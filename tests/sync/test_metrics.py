@@ -1,0 +1,87 @@
+"""Citations of a CV's works: from a file, or from OpenAlex on the loopback address."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from loopback import Reply, serving
+from running import run_cvtex
+
+from cvtex.sync.metrics import Cited, CitedWork, Metrics
+
+BIB = """\
+@article{one, author = {Example, Ada}, title = {First Looms}, journal = {J}, year = {2001}, doi = {10.1000/One}}
+@article{two, author = {Example, Ada}, title = {Second Wheels}, journal = {J}, year = {2002}, doi = {10.1000/two}}
+@article{three, author = {Example, Ada}, title = {Third Cards}, journal = {J}, year = {2003}}
+"""
+CV = """\
+owner: {name: Ada Example}
+bibliography: [works.bib]
+sections:
+  publications:
+    kind: publications
+variants:
+  full: {}
+  grant: {profile: nwo}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "cv.yaml").write_text(CV)
+    (tmp_path / "works.bib").write_text(BIB)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("counts", "h"),
+    [([], 0), ([0], 0), ([9], 1), ([5, 4, 3, 2], 3), ([3, 3, 3], 3), ([1, 1, 1], 1), ([10, 8, 5, 4, 3], 4)],
+)
+def test_h_index(counts: list[int], h: int) -> None:
+    works = (CitedWork(str(place), "", Cited("", count, "")) for place, count in enumerate(counts))
+    assert Metrics(tuple(works)).h_index == h
+
+
+OPENALEX = [
+    {"doi": "https://doi.org/10.1000/one", "cited_by_count": 3},
+    {"doi": "https://doi.org/10.1000/two", "cited_by_count": 14},
+    {"doi": 3},
+    7,
+]
+CROSSREF = [{"DOI": "10.1000/ONE", "is-referenced-by-count": 3}, {"DOI": "10.1000/two", "is-referenced-by-count": 14}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DOI,citations\n10.1000/one,3\nhttps://doi.org/10.1000/two,14\nno,7\n",
+        json.dumps({"results": OPENALEX}),
+        json.dumps({"message": {"items": CROSSREF}}),
+    ],
+    ids=["lines", "OpenAlex", "Crossref"],
+)
+def test_of_a_file(folder: Path, text: str) -> None:
+    (folder / "counts").write_text(text)
+    ran = run_cvtex(["metrics", "--from", "counts"], folder)
+    *works, total, forbidden = ran.output.splitlines()
+    assert works == ["    14  two: Second Wheels", "     3  one: First Looms", "     ?  three: Third Cards"]
+    assert total.startswith("17 citations, h-index 2 (counts, 20")
+    assert total.endswith("; 2 of 3 works known)")
+    assert forbidden.startswith("variant 'grant': ")
+    assert forbidden.endswith(" forbids the h-index")
+
+
+def test_online(folder: Path) -> None:
+    results = [{"doi": "https://doi.org/10.1000/one", "cited_by_count": 1}]
+    with serving(lambda _: Reply(json.dumps({"results": results}).encode())) as server:
+        environment = {"CVTEX_ONLINE": server.address, "XDG_CACHE_HOME": str(folder / "cache")}
+        ran = run_cvtex(["metrics", "--online", "openalex"], folder, **environment)
+    assert "1 citation, h-index 1 (OpenAlex, 20" in ran.output
+    assert server.asked == ["/openalex/works?filter=doi%3A10.1000%2Fone%7C10.1000%2Ftwo&per-page=40"]
+
+
+@pytest.mark.parametrize("arguments", [[], ["--from", "works.bib", "--online", "openalex"], ["--from", "works.bib"]])
+def test_what_is_no_source(folder: Path, arguments: list[str]) -> None:
+    assert run_cvtex(["metrics", *arguments], folder).exit_code in (1, 2)
