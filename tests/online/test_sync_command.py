@@ -119,6 +119,9 @@ def answer(path: str) -> Reply:
         return _json({"message": {"items": [WORKS[doi] for doi in WORKS if doi in path]}})
     if path.startswith("/crossref/works?filter=orcid:"):
         return _json({"message": {"items": [WORKS["10.1000/new"]]}})
+    if path.startswith("/crossref/works?query.bibliographic=Loops of Plain Looms Example, Ada and Other, Bo 2019"):
+        stranger = crossref("10.1000/other", "Loops of Other Looms", [("Ada", "Example")])
+        return _json({"message": {"items": [stranger, WORKS["10.1000/loops"]]}})
     return Reply(status=404)
 
 
@@ -298,3 +301,12 @@ def test_a_private_address_is_not_told(services: Server, folder: Path) -> None:
     assert all("secret" not in one["User-Agent"] for one in services.headers)
     run_cvtex(["sync", "--openalex", "--mailto", "ada@example.com"], folder, **environment(services, folder))
     assert "mailto:ada@example.com" in services.headers[-1]["User-Agent"]
+
+
+def test_the_publication_of_a_preprint_is_found_by_a_search(services: Server, folder: Path) -> None:
+    (folder / "cv.yaml").write_text(CV.replace(f"    orcid: {ORCID}\n", ""))
+    ran = run_cvtex(["sync"], folder, **environment(services, folder))
+    assert ran.exit_code == 0
+    report = (folder / "sync.md").read_text()
+    assert "- `example2019loops`: Loops of Plain Looms\n  - published in Journal of Engines (2021)" in report
+    assert "Other Looms" not in report

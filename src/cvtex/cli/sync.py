@@ -26,6 +26,9 @@ _BIB: Final = "sync.bib"
 _REPORT: Final = "sync.md"
 # A mirror or a proxy of the services: each is asked at this address and its name.
 _BASES: Final = "CVTEX_ONLINE"
+# Works that have a DOI, as a rule.
+_SEARCHED: Final = frozenset({"article", "inproceedings", "incollection", "inbook", "book", "misc", "unpublished"})
+_LONGEST_SEARCH: Final = 300
 _TOKENS: Final = {"ads": "ADS_API_TOKEN"}
 
 
@@ -111,7 +114,22 @@ def sought_of(loaded: Loaded) -> Sought:
         str(contact.orcid) if contact and contact.orcid else "",
         str(contact.dblp) if contact and contact.dblp else "",
         tuple(dict.fromkeys(doi for doi in dois if doi)),
+        tuple(_search(entry) for entry in loaded.all_entries.entries if _is_searched(entry)),
     )
+
+
+def _is_searched(entry: Entry) -> bool:
+    # Nobody else needs to know of a work in preparation, and nobody can.
+    if entry.status == "in preparation":
+        return False
+    return entry.is_work and entry.type in _SEARCHED and not entry.tex("doi") and bool(entry.tex("author"))
+
+
+def _search(entry: Entry) -> str:
+    from cvtex.text.tex import tex_to_plain
+
+    words = " ".join(tex_to_plain(entry.tex(name)) for name in ("title", "author", "year")).split()
+    return " ".join(words)[:_LONGEST_SEARCH]
 
 
 def email(loaded: Loaded, cv: Path) -> str:

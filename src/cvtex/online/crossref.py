@@ -14,10 +14,12 @@ from cvtex.importers.tree import each, part, said
 from cvtex.model.node import Mapping, Node
 from cvtex.online.asking import Asking, in_batches, orcid_in, quoted
 from cvtex.sync.finding import Finding, Notice, Sought
+from cvtex.value import replace
 
 BASE: Final = "https://api.crossref.org"
 _ROWS: Final = 100
 _BATCH: Final = 20
+_HITS: Final = 3
 
 
 def of_owner(asking: Asking, sought: Sought) -> Iterator[Finding]:
@@ -38,6 +40,13 @@ def by_doi(asking: Asking, sought: Sought) -> Iterator[Finding]:
     for doi in sought.dois:
         if "," in doi and (told := asking.json(f"works/{quoted(doi)}")):
             yield from _findings(each(told.node, "message"), told.day)
+
+
+def by_search(asking: Asking, sought: Sought) -> Iterator[Finding]:
+    for text in sought.searches:
+        if told := asking.json("works", {"query.bibliographic": text, "rows": str(_HITS)}):
+            for finding in _findings(each(told.node, "message", "items"), told.day):
+                yield replace(finding, is_hit=True)
 
 
 def _findings(items: tuple[Node, ...], day: str, *, of_owner: bool = False) -> Iterator[Finding]:

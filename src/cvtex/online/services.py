@@ -20,7 +20,7 @@ _Asked = Callable[[Asking, Sought], Iterator[Finding]]
 class Service(Value):
     """`pause`: between two questions, in seconds. `needs`: the owner's identifier without which it is not asked.
 
-    `of_owner` lists the owner's works; `by_doi` tells what it knows of DOIs.
+    `of_owner` lists the owner's works; `by_doi` tells what it knows of DOIs, `by_search` what may be a work.
     """
 
     title: str
@@ -29,6 +29,7 @@ class Service(Value):
     needs: str = ""
     of_owner: _Asked | None = None
     by_doi: _Asked | None = None
+    by_search: _Asked | None = None
 
 
 SERVICES: Final[Mapping[str, Service]] = {
@@ -37,7 +38,9 @@ SERVICES: Final[Mapping[str, Service]] = {
     "inspire": Service("INSPIRE", inspire.BASE, 0.5, "orcid", inspire.of_owner),
     "ads": Service("ADS", ads.BASE, 0.5, "orcid", ads.of_owner),
     "openalex": Service("OpenAlex", openalex.BASE, 0.2, "orcid", openalex.of_owner, openalex.by_doi),
-    "crossref": Service("Crossref", crossref.BASE, 0.4, "orcid", crossref.of_owner, crossref.by_doi),
+    "crossref": Service(
+        "Crossref", crossref.BASE, 0.4, "orcid", crossref.of_owner, crossref.by_doi, crossref.by_search
+    ),
 }
 """In the order in which they are asked: those that list works come before those that know DOIs."""
 _MOST_FINDINGS: Final = 20_000
@@ -82,9 +85,10 @@ def ask_all(
         answered[name] = _take(service.of_owner, asking[name], sought, found, answered[name])
     sought = replace(sought, dois=tuple(dict.fromkeys((*sought.dois, *_dois(found)))))
     for name in wanted:
-        by_doi = SERVICES[name].by_doi
-        if by_doi and sought.dois and not answered[name].problem:
-            answered[name] = _take(by_doi, asking[name], sought, found, answered[name])
+        service = SERVICES[name]
+        for ask, some in ((service.by_doi, sought.dois), (service.by_search, sought.searches)):
+            if ask and some and not answered[name].problem:
+                answered[name] = _take(ask, asking[name], sought, found, answered[name])
     client.cache.tidy()
     return Answers(tuple(found), tuple(answered.values()))
 
@@ -104,7 +108,8 @@ def _take(ask: _Asked, asking: Asking, sought: Sought, found: list[Finding], ans
                 problem = "there are too many works; the others are left out"
                 break
             found.append(finding)
-            count += 1
+            # Hits of a search are mostly other works.
+            count += not finding.is_hit
             days.add(finding.day)
     except ServiceError as problem_:
         problem = str(problem_)

@@ -24,14 +24,16 @@ class Notice(Value):
 class Finding(Value):
     """`of_owner`: the service lists it for the owner's own identifier. `day`: when the service said so.
 
-    `people_ids`: ORCID iDs of authors by position. `notices` are about this work; `corrects` are DOIs of works that
-    this work is a notice about. `appeared_as`: the DOI of the publication of which this is a preprint.
+    `is_hit`: of a search, so that it counts only for a work that is surely there. `people_ids`: ORCID iDs of authors by
+    position. `notices` are about this work; `corrects` are DOIs of works that this work is a notice about.
+    `appeared_as`: the DOI of the publication of which this is a preprint.
     """
 
     work: ImportedWork
     service: str
     day: str
     of_owner: bool = False
+    is_hit: bool = False
     people_ids: Mapping[int, str] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
     corrects: Mapping[str, Notice] = field(default_factory=dict)
@@ -39,8 +41,12 @@ class Finding(Value):
 
 
 class Sought(Value):
-    """Whose works, and which: identifiers of the owner, and DOIs of works that are known."""
+    """Whose works, and which: identifiers of the owner, and DOIs of works that are known.
+
+    `searches`: title, author and year of works whose DOI is not known.
+    """
 
     orcid: str = ""
     dblp: str = ""
     dois: tuple[str, ...] = ()
+    searches: tuple[str, ...] = ()

@@ -76,6 +76,9 @@ def propose(
         matches = matching.matches.get(place, ())
         if sure := _best(found, matches):
             updates.setdefault(sure.own.entry.key, []).append((found, sure))
+        elif all(finding.is_hit for finding in found.findings):
+            # Only a work that is surely there makes a hit of a search worth a word.
+            continue
         elif matches:
             uncertain.append(book.uncertain(found, f"may be '{matches[0].own.entry.key}': {matches[0].reason}"))
         elif linked := _of_versions(place, matching):
