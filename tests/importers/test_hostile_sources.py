@@ -157,6 +157,13 @@ def test_the_number_of_values_is_bounded(monkeypatch: pytest.MonkeyPatch) -> Non
         assert "more than 10 values" in message.message
 
 
+def test_the_length_of_the_text_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cvtex.importers.importing.MAX_TEXT", 10)
+    found = import_files([SourceFile("source", b'{"basics": {"name": "Ada Marsh", "label": "Zoologist"}}')])
+    assert found.value is None
+    assert [one.message for one in found.diagnostics] == ["it has more text than a CV: over 10 characters"]
+
+
 PERSON = '{"basics": {"name": "Zoë Müller"}}'
 
 

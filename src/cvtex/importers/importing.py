@@ -28,6 +28,8 @@ from cvtex.value import Value, replace
 BIBLIOGRAPHY: Final = "publications.bib"
 CV: Final = "cv.yaml"
 UNPLACED: Final = "unplaced.md"
+# Works of a lifetime with their abstracts are a tenth of it.
+MAX_TEXT: Final = 10_000_000
 # One for the head, one for the sections, and one to see that nothing is left.
 _MOST_ROUNDS: Final = 3
 
@@ -61,6 +63,9 @@ def import_files(
             diagnostics += data.diagnostics
         checked = SOURCES[name].importer()(source)
         diagnostics += [*checked.diagnostics, *checked.value.guesses]
+        if sum(len(one.text) for one in checked.value.said) > MAX_TEXT:
+            diagnostics.append(error(f"it has more text than a CV: over {MAX_TEXT} characters", Span(source.name)))
+            continue
         found.append(checked.value)
     if not any(one.sections or one.works or one.owner or one.bibliographies for one in found):
         if not diagnostics:
