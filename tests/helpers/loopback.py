@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(answering: Answering) -> Iterator[Server]:
+def serving(answering: Answering, certificate: Path | None = None, key: Path | None = None) -> Iterator[Server]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             server.asked.append(self.path)
@@ -52,7 +54,13 @@ def serving(answering: Answering) -> Iterator[Server]:
 
     listening = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     listening.daemon_threads = True
-    server = Server(f"http://127.0.0.1:{listening.server_port}")
+    if certificate:
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        tls.load_cert_chain(certificate, key)
+        listening.socket = tls.wrap_socket(listening.socket, server_side=True)
+        # A handshake that is refused is no news.
+        listening.handle_error = lambda *_: None  # type: ignore[method-assign]
+    server = Server(f"http{'s' if certificate else ''}://127.0.0.1:{listening.server_port}")
     thread = threading.Thread(target=lambda: listening.serve_forever(poll_interval=0.02), daemon=True)
     thread.start()
     try:

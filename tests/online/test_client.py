@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import ssl
+import subprocess
 import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -185,3 +188,22 @@ def test_a_secret_is_sent_but_not_kept(tmp_path: Path) -> None:
         asking.get(f"{server.address}/", secret="s3cret")
     assert server.headers[0]["Authorization"] == "Bearer s3cret"
     assert all(b"s3cret" not in file.read_bytes() for file in tmp_path.iterdir())
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="makes a certificate with openssl")
+def test_a_certificate_that_nobody_knows_is_refused(tmp_path: Path) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+         "-keyout", key, "-out", certificate],
+        check=True,
+        capture_output=True,
+    )  # fmt: skip
+    asking, _ = client()
+    with serving(in_turn(Reply(b"1")), certificate, key) as server:
+        with pytest.raises(ServiceError, match="its certificate is not valid"):
+            asking.get(f"{server.address}/", pause=0)
+        assert server.asked == []
+        asking.tls = ssl.create_default_context(cafile=str(certificate))
+        asking.tls.check_hostname = False
+        assert asking.get(f"{server.address}/", pause=0).data == b"1"

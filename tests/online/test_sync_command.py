@@ -288,10 +288,12 @@ def test_nonsense_is_no_work(folder: Path, body: bytes) -> None:
     assert "Traceback" not in ran.errors
 
 
-def test_no_service_answers(folder: Path) -> None:
+def test_no_service_answers_and_an_earlier_proposal_stays(folder: Path) -> None:
+    (folder / "sync.bib").write_text("earlier")
     with serving(lambda _: Reply(status=403)) as server:
         ran = run_cvtex(["sync"], folder, **environment(server, folder))
     assert ran.exit_code == 5
+    assert (folder / "sync.bib").read_text() == "earlier"
 
 
 def test_a_private_address_is_not_told(services: Server, folder: Path) -> None:

@@ -75,9 +75,13 @@ def sync(
         sys.exit(Exit.OK)
     client = open_client(mailto or email(loaded, cv), offline=offline, seconds=time_limit)
     answers = ask(client, services, sought_of(loaded))
-    _propose(loaded, data, answers, into)
-    all_failed = bool(answers.services) and all(one.problem and not one.count for one in answers.services)
-    sys.exit(Exit.NO_ANSWER if all_failed else Exit.OK)
+    asked = _asked(answers)
+    for line in asked:
+        click.echo(printable(line))
+    if all(one.problem for one in answers.services) and not answers.findings:
+        # An earlier proposal is worth more than none.
+        sys.exit(Exit.NO_ANSWER)
+    _propose(loaded, data, answers, asked, into)
 
 
 def open_client(mailto: str, *, offline: bool, seconds: float) -> Client:
@@ -149,8 +153,19 @@ def _bibliographies(loaded: Loaded) -> Mapping[str, bytes]:
     return read_bibliography_sources(loaded.folder, loaded.cv.bibliography).value.data
 
 
-def _propose(loaded: Loaded, data: Mapping[str, bytes], answers: Answers, into: Path) -> None:
+def _asked(answers: Answers) -> list[str]:
+    """A line for each service."""
     from cvtex.online.services import SERVICES
+
+    lines = []
+    for one in answers.services:
+        days = f", asked {one.days[-1]}" if one.days else ""
+        problem = f"; {one.problem}" if one.problem else ""
+        lines.append(f"{SERVICES[one.name].title}: {counted(one.count, 'work')}{days}{problem}")
+    return lines
+
+
+def _propose(loaded: Loaded, data: Mapping[str, bytes], answers: Answers, asked: Sequence[str], into: Path) -> None:
     from cvtex.read.bib import read_bibliography_files
     from cvtex.sync.proposal import propose
     from cvtex.sync.report import proposal_bib, proposal_report, summary
@@ -158,13 +173,6 @@ def _propose(loaded: Loaded, data: Mapping[str, bytes], answers: Answers, into: 
     assert loaded.cv is not None
     written = read_bibliography_files(data.items()).value.entries
     proposed = propose(written, loaded.all_entries.entries, answers.findings, loaded.cv.owner)
-    asked = []
-    for one in answers.services:
-        days = f", asked {one.days[-1]}" if one.days else ""
-        problem = f"; {one.problem}" if one.problem else ""
-        asked.append(f"{SERVICES[one.name].title}: {counted(one.count, 'work')}{days}{problem}")
-    for line in asked:
-        click.echo(printable(line))
     for line in summary(proposed):
         click.echo(line)
     day = datetime.now(UTC).date().isoformat()
