@@ -182,6 +182,14 @@ def test_xml_in_utf_16_is_read() -> None:
     assert "given: Ada" in found.value.files["cv.yaml"].decode()
 
 
+def test_xml_that_names_its_encoding_is_read_in_it() -> None:
+    text = (DOCUMENTS / "orcid/record-as-xml/source.xml").read_text(encoding="utf-8").replace("UTF-8", "ISO-8859-1")
+    found = import_files([SourceFile("source", text.replace("Ada", "Zoë").encode("latin-1"))])
+    assert found.diagnostics == ()
+    assert found.value is not None
+    assert "given: Zoë" in found.value.files["cv.yaml"].decode()
+
+
 def test_western_letters_are_read_with_a_warning() -> None:
     found = import_files([SourceFile("source", PERSON.encode("latin-1"))])
     assert [(str(one.span), one.severity) for one in found.diagnostics] == [("source:1:24", "warning")]

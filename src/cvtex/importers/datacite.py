@@ -1,4 +1,4 @@
-"""Works as DataCite's API or its JSON export gives them -> works."""
+"""Works as DataCite's API or its exports give them, in JSON or XML -> works."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from cvtex.diagnostics import Checked, Diagnostic, warning
 from cvtex.importers.imported import Imported, ImportedWork, Said, SourceFile
 from cvtex.importers.items import joined
 from cvtex.importers.located_json import read_json
+from cvtex.importers.located_xml import read_xml
 from cvtex.importers.rich_titles import rich_title
 from cvtex.importers.tree import each, part, said
 from cvtex.importers.work_names import full_name, group, names, person
 from cvtex.importers.work_texts import texts_of_work
 from cvtex.importers.work_types import DATACITE
-from cvtex.model.node import Mapping, Node, Scalar
+from cvtex.model.node import Mapping, Node, Scalar, Sequence
 
 _IN_BOOK: Final = frozenset({"incollection", "inproceedings"})
 # What a list of works says of a work; the rest of the record is about the record.
@@ -27,15 +28,54 @@ _HIDDEN: Final = frozenset(
 
 
 def import_datacite(source: SourceFile) -> Checked[Imported]:
-    read = read_json(source.name, source.data)
+    is_xml = source.data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<"
+    read = read_xml(source.name, source.data) if is_xml else read_json(source.name, source.data)
     if read.value is None:
         return Checked(Imported(()), read.diagnostics)
-    records = each(read.value, "data") or each(read.value)
+    records = (_of_xml(read.value),) if is_xml else each(read.value, "data") or each(read.value)
     nodes = [found for one in records if isinstance(found := part(one, "attributes") or one, Mapping)]
     guesses: list[Diagnostic] = []
     works = tuple(work for node in nodes if (work := datacite_work(node, guesses)))
     texts = tuple(text for node in nodes for text in texts_of_work(node, _HIDDEN, _SHOWN))
     return Checked(Imported(texts, works=works, guesses=tuple(guesses)))
+
+
+def _of_xml(root: Node) -> Node:
+    """The XML of DataCite's schema, with the names that its JSON has."""
+    found = part(root, "resource") or root
+    creators = tuple(
+        _mapping(
+            one,
+            name=part(one, "creatorName", "value") or part(one, "creatorName"),
+            nameType=part(one, "creatorName", "@nameType"),
+            givenName=part(one, "givenName", "value") or part(one, "givenName"),
+            familyName=part(one, "familyName", "value") or part(one, "familyName"),
+        )
+        for one in each(found, "creators", "creator")
+    )
+    titles = tuple(
+        _mapping(one, title=part(one, "value") or one, titleType=part(one, "@titleType"))
+        for one in each(found, "titles", "title")
+    )
+    days = tuple(
+        _mapping(one, date=part(one, "value"), dateType=part(one, "@dateType")) for one in each(found, "dates", "date")
+    )
+    return _mapping(
+        found,
+        creators=Sequence(creators, found.span),
+        titles=Sequence(titles, found.span),
+        dates=Sequence(days, found.span),
+        doi=part(found, "identifier", "value"),
+        publisher=part(found, "publisher", "value") or part(found, "publisher"),
+        publicationYear=part(found, "publicationYear"),
+        version=part(found, "version"),
+        types=_mapping(found, resourceTypeGeneral=part(found, "resourceType", "@resourceTypeGeneral")),
+    )
+
+
+def _mapping(at: Node, **items: Node | None) -> Mapping:
+    there = {name: node for name, node in items.items() if node is not None}
+    return Mapping(there, dict.fromkeys(there, at.span), at.span)
 
 
 def datacite_work(node: Mapping, guesses: list[Diagnostic]) -> ImportedWork | None:

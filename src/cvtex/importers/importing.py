@@ -28,6 +28,7 @@ from cvtex.value import Value, replace
 BIBLIOGRAPHY: Final = "publications.bib"
 CV: Final = "cv.yaml"
 UNPLACED: Final = "unplaced.md"
+_MOST_BLANKS: Final = 1_000
 # Works of a lifetime with their abstracts are a tenth of it.
 MAX_TEXT: Final = 10_000_000
 # One for the head, one for the sections, and one to see that nothing is left.
@@ -57,7 +58,8 @@ def import_files(
             known = ", ".join(one.name for one in SOURCES.values())
             diagnostics.append(error("no known format of a CV or of works", Span(source.name), f"known are {known}"))
             continue
-        if SOURCES[name].is_utf8:
+        # XML says itself how it is encoded.
+        if SOURCES[name].is_utf8 and not source.data[:_MOST_BLANKS].lstrip().startswith(b"<"):
             data = western(source.name, source.data)
             source = replace(source, data=data.value)
             diagnostics += data.diagnostics

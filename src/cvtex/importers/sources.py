@@ -161,7 +161,9 @@ SOURCES: Final[Mapping[str, Source]] = {
     ),
     "openalex": Source("works from OpenAlex", re.compile(rb"\s*[{\[].*https://openalex\.org/W", re.DOTALL), _openalex),
     "datacite": Source(
-        "works from DataCite", re.compile(rb'\s*[{\[].*"(?:resourceTypeGeneral|creators)"\s*:', re.DOTALL), _datacite
+        "works from DataCite",
+        re.compile(rb'\s*[{\[].*"(?:resourceTypeGeneral|creators)"\s*:|\s*<.*datacite\.org/schema/kernel', re.DOTALL),
+        _datacite,
     ),
     "csl-json": Source("CSL-JSON", re.compile(rb'\s*[{\[].*"type"\s*:', re.DOTALL), _csl_json),
     "latex": Source(
