@@ -21,6 +21,7 @@ from cvtex.value import Value, replace
 _OF_LINES: Final = frozenset({"positions", "education", "projects", "grants", "teaching", "entries", None})
 _WITH_ORGANISATION: Final = frozenset({"positions", "education"})
 _LONGEST_TITLE: Final = 70
+_HEAD: Final = 12
 _LONGEST_LINE: Final = 140
 # The share of known titles among paragraphs that look alike.
 _TITLES: Final = 0.3
@@ -30,7 +31,7 @@ class Paragraph(Value):
     """`lines`: each has its cells, what tabs or gaps separate. `level`: of a heading, from 1; 0 for the document's.
 
     `depth`: in a list, from 0. `look`: equal for paragraphs that look alike. `is_apart`: more space stands above it.
-    `continues`: it is said to go on with what stands above.
+    `continues`: it is said to go on with what stands above. `size`: of its letters, to compare.
     """
 
     lines: tuple[tuple[Words, ...], ...]
@@ -39,6 +40,7 @@ class Paragraph(Value):
     look: Hashable = None
     is_apart: bool = False
     continues: bool = False
+    size: float = 0.0
 
     @property
     def words(self) -> Words:
@@ -56,7 +58,7 @@ Content: TypeAlias = "Paragraph | Row"
 
 def blocks_of(contents: Iterable[Content]) -> tuple[Block, ...]:
     there = [one for one in contents if isinstance(one, Row) or any(one.lines)]
-    levelled = _with_levels(there)
+    levelled = _with_levels(_with_title_first(there))
     titles = [one.words.plain for one in levelled if isinstance(one, Paragraph) and one.level == 1]
     language = language_of_titles(titles)
     blocks: list[Block] = []
@@ -70,6 +72,14 @@ def blocks_of(contents: Iterable[Content]) -> tuple[Block, ...]:
         else:
             section.append(one)
     return (*blocks, *_Section(kind, language).blocks(section))
+
+
+def _with_title_first(contents: list[Content]) -> list[Content]:
+    """The title of the document is the owner's name, wherever it stands in the head."""
+    for number, one in enumerate(contents[:_HEAD]):
+        if isinstance(one, Paragraph) and one.level == 0:
+            return [one, *contents[:number], *contents[number + 1 :]]
+    return contents
 
 
 # Headings.
@@ -105,22 +115,23 @@ def _with_guessed_levels(contents: Sequence[Content]) -> list[Content]:
         letters[one.look] += len(one.words.plain)
     body = max(letters, key=lambda one: letters[one], default=None)
     of_titles = {one for one in titles if one != body and titles[one] >= _TITLES * looks[one]}
-    if len(of_titles) > 1:
-        # The look of most titles; others may be of labels that are known as titles.
-        most = max(titles[one] for one in of_titles)
-        of_titles = {one for one in of_titles if titles[one] * 2 > most}
+    sizes = {one.look: one.size for one in paragraphs}
+    first = max(of_titles, key=lambda one: (sizes[one], titles[one]), default=None)
+    # A look of few titles may be of labels that are known as titles, and a smaller one of titles below.
+    of_titles = {one for one in of_titles if one == first or titles[one] > 1}
     has_begun = False
     found: list[Content] = []
     for content in contents:
-        if isinstance(content, Row) or not _may_be_title(content):
-            found.append(content)
+        if isinstance(content, Row) or content.level == 0 or not _may_be_title(content):
+            found.append(content if isinstance(content, Row) else replace(content, level=None))
             continue
         is_known = is_title(content.words.plain)
         is_one = content.look in of_titles if of_titles else is_known
         # The name of the owner looks like a heading.
         is_one = is_one and (is_known or has_begun or kind_of_title(content.words.plain) is not None)
         has_begun |= is_one
-        found.append(replace(content, level=1 if is_one else None))
+        is_below = bool(of_titles) and sizes[content.look] < sizes[first]
+        found.append(replace(content, level=(2 if is_below else 1) if is_one else None))
     return found
 
 

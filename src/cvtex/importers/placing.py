@@ -24,7 +24,7 @@ _BETWEEN: Final = frozenset(
     {"and", "of", "the", "und", "et", "y", "e", "og", "och", "en", "i", "a", "ja", "ve", "и", "і"}
 )
 _WITHOUT_SPACES: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_NUMBER: Final = re.compile(r"^(?:\d{1,2}|[ivxa-d]{1,4})[.)]\s+(?=\S)", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"^(?:\d{1,2}[.)]?|[ivxa-d]{1,4}[.)])\s+(?=[^\W\d])", re.IGNORECASE)
 # The types of works that headings of publications name, before those of which they are part.
 _TYPES: Final = (
     ("incollection", r"chapter|kapitel|chapitre|capitul|capitol|sammelb|rozdzial|глав|розділ|章"),

@@ -124,6 +124,12 @@ def _pdf() -> Importer:
     return import_pdf
 
 
+def _pasted() -> Importer:
+    from cvtex.importers.pasted import import_pasted
+
+    return import_pasted
+
+
 SOURCES: Final[Mapping[str, Source]] = {
     "pdf": Source("a PDF", re.compile(rb"(?s:.{0,1024}?)%PDF-"), _pdf, is_utf8=False),
     "docx": Source("a Word document", re.compile(rb"PK\x03\x04|PK\x05\x06|\xd0\xcf\x11\xe0"), _docx, is_utf8=False),
@@ -180,10 +186,17 @@ SOURCES: Final[Mapping[str, Source]] = {
     ),
     "ris": Source("RIS", re.compile(rb"(?:.*\n)*?TY  ?- ?[A-Z]"), _ris),
     "nbib": Source("PubMed's .nbib", re.compile(rb"\s*PMID- ?\d"), _nbib),
+    # Any text, if nothing else fits: `looks_pasted` decides.
+    "pasted": Source("publications as text", re.compile(rb"(?!)"), _pasted, is_utf8=False),
 }
 
 
 def recognised(data: bytes) -> str | None:
     """Content -> the source's name in `SOURCES`."""
     start = data[:_MAX_SEARCHED].removeprefix(b"\xef\xbb\xbf")
-    return next((name for name, source in SOURCES.items() if source.pattern.match(start)), None)
+    for name, source in SOURCES.items():
+        if source.pattern.match(start):
+            return name
+    from cvtex.importers.pasted import looks_pasted
+
+    return "pasted" if looks_pasted(start) else None

@@ -19,7 +19,9 @@ _ADDRESS: Final = re.compile(r"https?://[^\s,;]+[^\s,;.)\]]")
 _ARXIV: Final = re.compile(
     r"\barXiv(?:\s+preprint)?(?:\s*arXiv)?:?\s*(\d{4}\.\d{4,5})(?:v\d+)?(?:\s*\[[\w.-]+\])?", re.IGNORECASE
 )
-_QUOTED: Final = re.compile(r"[“„«\"](?P<title>.{8,400}?)[,.]?[”“»\"]")
+_QUOTED: Final = re.compile(
+    r"[“„«\"](?P<title>.{8,400}?)[,.]?[”“»\"]|(?<=\s)['‘](?P<single>.{8,400}?)[,.]?['’](?=[,.\s])"
+)
 _APA: Final = re.compile(r"^(?P<authors>.{3,600}?),?\s*\((?P<year>(?:19|20)\d\d)[a-z]?\)[.,:]?\s+(?P<rest>.+)$")
 _YEAR: Final = re.compile(r"(?<![\d–-])\(?((?:19|20)\d\d)[a-z]?\)?(?![\d–-])")
 # The end of a sentence, but not after an initial or an abbreviation.
@@ -30,6 +32,12 @@ _INITIALS: Final = r"(?:[^\W\d_]\.?[ -]?){1,4}"
 _INVERTED: Final = re.compile(rf"[^\W\d_][^,;&]{{0,40}}, {_INITIALS}(?=$|,|;| and| &|\.)")
 _VANCOUVER: Final = re.compile(r"[^\W\d_][\w’'-]+(?: [^\W\d_][\w’'-]+){0,2} (?:[A-Z]{1,3}|[A-Z](?: [A-Z]){1,2})")
 _VANCOUVER_LIST: Final = re.compile(rf"((?:{_VANCOUVER.pattern}, ){{0,60}}{_VANCOUVER.pattern}(?:,? et al)?)\.\s+")
+# `Lovelace, A. & Babbage, C. Notes on ...`: the title follows the last initial.
+_INVERTED_NAME: Final = r"[^\W\d_][^,;&.]{0,40}, (?:[^\W\d_]\.[ -]?){1,4}"
+_INVERTED_LIST: Final = re.compile(
+    rf"((?:{_INVERTED_NAME}(?:, (?:and |& )?| ?(?:and|&) )){{0,60}}{_INVERTED_NAME}(?:,? ?et al\.)?)"
+    r",?\s*(?=[^\W\d_a-z])"
+)
 _SEPARATORS: Final = re.compile(r"\s*(?:;|,?\s+(?:and|und|et|y|e|og|och|&)\s+|,?\s*&\s*|,)\s*")
 _NAME: Final = re.compile(r"[^\W\d_][\w.’'‐-]*(?: [^\W\d_][\w.’'‐-]*){0,5}")
 _PAGES: Final = re.compile(r"(?:\bpp?\.?\s*|\bpages?\s*|\bS\.\s*)(\w?\d+(?:\s*[-–]+\s*\w?\d+)?)", re.IGNORECASE)
@@ -41,6 +49,13 @@ _SHORT: Final = re.compile(
     r"(?<![\w.])(?P<volume>\d{1,4})\s*(?:\((?P<number>\d{1,4}(?:[-–/]\d{1,4})?)\))?\s*[:,]"
     r"\s*(?P<pages>[eE]?\d+(?:\s*[-–]+\s*\d+)?)(?![\w.])"
 )
+# Chicago: `12, no. 3 (2019): 45–67`, without the year.
+_NUMBERED_VOLUME: Final = re.compile(
+    r"(?<![\w.])(?P<volume>\d{1,4}), (?:no|nr)\.\s(?P<number>\d{1,4})[,\s]*[:,]"
+    r"\s*(?P<pages>[eE]?\d+(?:\s*[-–]+\s*\d+)?)"
+)
+_AND: Final = re.compile(r"^(?:and|und|et|y|e|&)\s+")
+_EDITORS: Final = re.compile(r"^(?P<names>[^()]{3,200}?),? \((?:eds?|hrsg|hg)\.?\)[.,:]?\s*", re.IGNORECASE)
 _SHORT_VOLUME: Final = re.compile(r"(?<![\w.])(?P<volume>\d{1,4})\s*\((?P<number>\d{1,4}(?:[-–/]\d{1,4})?)\)")
 _CONFERENCE: Final = re.compile(
     r"\b(?:proc|conf(?:erence|\.)|workshop|symposium|tagung|congress|colloquium)", re.IGNORECASE
@@ -103,17 +118,24 @@ def _split(text: str) -> tuple[str, str, str, str] | None:
     if quoted := _QUOTED.search(text):
         authors, rest = text[: quoted.start()], text[quoted.end() :]
         if (dated := _YEAR.search(authors)) and not authors[dated.end() :].strip(_EDGES):
-            return authors[: dated.start()].strip(" ,.(:"), quoted["title"].strip(), dated[1], rest.strip(" ,.;")
+            return (
+                authors[: dated.start()].strip(" ,.(:"),
+                (quoted["title"] or quoted["single"]).strip(),
+                dated[1],
+                rest.strip(" ,.;"),
+            )
         years = list(_YEAR.finditer(rest))
         if not years:
             return None
         year = years[-1]
-        return authors.strip(" ,.:"), quoted["title"].strip(), year[1], _without(rest, year)
+        return authors.strip(" ,.:"), (quoted["title"] or quoted["single"]).strip(), year[1], _without(rest, year)
     if (apa := _APA.match(text)) and not _YEAR.search(apa["authors"]):
         title, _, rest = _sentence(apa["rest"])
         return apa["authors"].strip(" ,"), title, apa["year"], rest
     if vancouver := _VANCOUVER_LIST.match(text):
         authors, stop, rest = vancouver[1], ".", text[vancouver.end() :]
+    elif inverted := _INVERTED_LIST.match(text):
+        authors, stop, rest = inverted[1], ".", text[inverted.end() :]
     else:
         authors, stop, rest = _sentence(text)
     title, _, after = _sentence(rest)
@@ -142,19 +164,35 @@ def _names(authors: str) -> list[str]:
     text = text.removesuffix(".") if re.search(r"[^\W\d_]{3,}\.$", text) else text
     text, has_others = re.subn(r",?\s*(?:and |& )?(?:et al\.?|u\. ?a\.|others)\s*$", "", text)
     text = re.sub(r"\s*\((?:eds?|hrsg|Hg)\.?\)\.?$", "", text, flags=re.IGNORECASE)
-    inverted = _INVERTED.findall(text)
-    if inverted and _INVERTED.match(text):
-        left = _INVERTED.sub("", text)
-        names = [one.strip() for one in inverted]
-        if re.sub(r"\b(?:and|und|et|y|e)\b", "", left).strip(" ,.;&…"):
-            return []
-    else:
-        names = [one.strip() for one in _SEPARATORS.split(text) if one.strip()]
-        if all(_VANCOUVER.fullmatch(one) for one in names):
-            names = [_of_vancouver(one) for one in names]
-        elif not all(_NAME.fullmatch(one) and " " in one and _is_capital(one) for one in names):
-            return []
+    names = _inverted_names(text) or _names_in_order(text)
     return [*names, "others"] if has_others and names else names
+
+
+def _inverted_names(text: str) -> list[str]:
+    """`Lovelace, A., Babbage, C.`; none if something else stands between them."""
+    inverted = _INVERTED.findall(text)
+    if not inverted or not _INVERTED.match(text):
+        return []
+    left = re.sub(r"\b(?:and|und|et|y|e)\b", "", _INVERTED.sub("", text))
+    return [] if left.strip(" ,.;&…") else [_AND.sub("", one.strip()) for one in inverted]
+
+
+def _names_in_order(text: str) -> list[str]:
+    names = [one.strip() for one in _SEPARATORS.split(text) if one.strip()]
+    if all(_VANCOUVER.fullmatch(one) for one in names):
+        return [_of_vancouver(one) for one in names]
+    if len(names) > 1 and " " not in names[1] and not any(map(_is_single, names[2:])):
+        # Only the first name is turned round: `Lovelace, Ada, and Charles Babbage`.
+        names = [f"{names[0]}, {names[1]}", *names[2:]]
+        first, others = names[0].replace(", ", " "), names[1:]
+    else:
+        first, others = names[0] if names else "", names[1:]
+    is_sound = all(_NAME.fullmatch(one) and " " in one and _is_capital(one) for one in (first, *others))
+    return names if is_sound else []
+
+
+def _is_single(name: str) -> bool:
+    return " " not in name
 
 
 def _of_vancouver(name: str) -> str:
@@ -174,8 +212,11 @@ def _venue(rest: str, emphasised: list[str], fields: dict[str, str], kind: str |
     text = rest.strip(" ,.;")
     is_in = bool(_IN.match(text))
     text = _IN.sub("", text)
+    if is_in and (edited := _EDITORS.match(text)) and (editors := _names(edited["names"])):
+        fields["editor"] = " and ".join(editors)
+        text = text[edited.end() :]
     thesis = _THESIS.search(text)
-    for pattern in (_VOLUME, _SHORT, _SHORT_VOLUME):
+    for pattern in (_NUMBERED_VOLUME, _VOLUME, _SHORT, _SHORT_VOLUME):
         if "volume" not in fields and (found := pattern.search(text)):
             for name, value in found.groupdict().items():
                 if value:
@@ -187,7 +228,7 @@ def _venue(rest: str, emphasised: list[str], fields: dict[str, str], kind: str |
     if "pages" in fields:
         fields["pages"] = re.sub(r"\s*[-–]+\s*", "--", fields["pages"])
     venue = next((one for one in emphasised if one and one in text and one != fields["title"]), "")
-    venue = venue or re.split(r"\s·\s|,\s|\.\s", text, maxsplit=1)[0].strip(" ·,.;:")
+    venue = venue or re.split(r"\s·\s|,\s|(?<=\w{6})\.\s", text, maxsplit=1)[0].strip(" ·,.;:")
     left = text.replace(venue, "", 1) if venue else text
     if note := " ".join(part for part in re.split(r"[\s·]+", left.strip(_EDGES + "·")) if part.strip(_EDGES)):
         fields["note"] = note.strip(" ,.;")

@@ -47,8 +47,8 @@ class ForeignFile:
             self._reader = pypdf.PdfReader(io.BytesIO(data))
             self.is_encrypted = self._reader.is_encrypted
             is_locked = self.is_encrypted and not self._reader.decrypt("")
-            # Read here, so that its errors are caught here.
-            catalog = self._reader.root_object
+            # Read here, so that its errors are caught here; it may be encrypted itself.
+            catalog = None if is_locked else self._reader.root_object
         except self._errors as problem:
             raise UnreadablePdfError(f"its structure is broken ({type(problem).__name__})") from problem
         if is_locked:

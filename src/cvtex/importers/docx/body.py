@@ -115,7 +115,7 @@ class BodyReader:
                 runs = [replace(one, text=one.text.replace("\t", " ")) for one in runs]
             lines = tuple(_lines(runs, span, is_heading=level is not None))
             continues = style.name.startswith("list continue") and depth is None
-            yield Paragraph(lines, level, depth, _look(runs, style), continues=continues)
+            yield Paragraph(lines, level, depth, _look(runs, style), continues=continues, size=_size(runs))
         boxes, self._boxes = self._boxes, []
         for box in boxes:
             yield from self.contents(box)
@@ -268,6 +268,10 @@ def _look(runs: Iterable[_Run], style: Style) -> tuple[object, ...]:
         max((size or 0 for size in sizes), default=0),
         text.isupper() or all(one.look.is_capital for one in letters),
     )
+
+
+def _size(runs: Iterable[_Run]) -> float:
+    return max((one.look.size or 0 for one in runs if one.text.strip()), default=0)
 
 
 def _without_start(runs: list[_Run], length: int) -> list[_Run]:

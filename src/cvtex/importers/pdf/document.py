@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Final, assert_never
 
 from cvtex.diagnostics import Checked, Span, error
 from cvtex.importers.arranging import Arrangement
@@ -16,12 +16,22 @@ from cvtex.importers.letters import Letters, rich_text
 from cvtex.importers.paragraphs import Paragraph, blocks_of
 from cvtex.importers.pdf.glyphs import LinkArea, TooLargeError, read_glyphs
 from cvtex.importers.pdf.layout import Cell, TextLine, lines_of
+from cvtex.importers.placing import is_title, kind_of_title
 from cvtex.importers.words import Words
-from cvtex.pdf.facts import ContentReference, ObjectReference, StructureKid, read_facts, read_structure_tree
+from cvtex.pdf.facts import (
+    ContentReference,
+    ObjectReference,
+    StructureElement,
+    StructureKid,
+    StructureTree,
+    read_facts,
+    read_structure_tree,
+)
 from cvtex.pdf.foreign import ForeignFile
 from cvtex.pdf.values import UnreadablePdfError
 from cvtex.text.richtext import fold_whitespace
-from cvtex.value import Struct, Value, field
+from cvtex.value import Struct, Value, field, replace
+from cvtex.verify.reading import INLINE
 
 _BULLET: Final = re.compile(r"[•●○▪■◦‣⁃∙·–➢➤►✓❖∗*◆♦▶▸‐-]")
 _PAGE_NUMBER: Final = re.compile(
@@ -30,14 +40,28 @@ _PAGE_NUMBER: Final = re.compile(
 _HEADING: Final = re.compile(r"H([1-6])")
 # The part of a page, at the top and at the foot, in which running heads stand.
 _MARGIN: Final = 0.1
+# Parts of a list item are one paragraph.
+_WITHIN: Final = frozenset({"Lbl", "LBody", "Document", "Sect", "Part", "Div", "Table", "TR", "L"})
 _INDENT: Final = 2.5
+_HANGING: Final = 40.0
+_NARROW: Final = 20.0
+# In parts of the usual distance of lines, and of the size of letters.
+_APART: Final = 1.3
+_CELL: Final = 1.15
+# From this size, in parts of the most usual one, a text at the top is the name of the owner.
+_LARGE: Final = 1.25
+_MOST_ABOVE: Final = 12
+_SECTION_NUMBER: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?")
+# Lines of the head are joined only if they are prose.
+_PROSE: Final = re.compile(r"[^@|·•/]{60,}")
+_NUMBERED: Final = re.compile(r"\(?\[?[A-Z]?\d{1,3}[.)\]]{1,2}\s")
 
 
 class _Role(Value):
-    """What the structure tree says of marked content."""
+    """What the structure tree says of marked content. `block`: the number of its paragraph."""
 
     level: int | None = None
-    depth: int | None = None
+    block: int = 0
 
 
 class _Draft(Struct):
@@ -71,7 +95,7 @@ class _Import:
         links = [LinkArea(one.page, one.box, one.address) for one in found if one.box and one.address]
         self.pages = read_glyphs(source.data, links)
         tree = read_structure_tree(file)
-        self.roles = dict(_roles(tree.kids, _Role())) if tree else {}
+        self.roles = _roles(tree) if tree else {}
 
     def imported(self) -> Checked[Imported]:
         pages = [lines_of(page) for page in self.pages]
@@ -122,22 +146,41 @@ class _Import:
     def _paragraphs(self, lines: Sequence[TextLine]) -> Iterator[Paragraph]:
         leading = _leading(lines)
         self._drafts: list[_Draft] = []
+        is_head = True
         for line in lines:
             draft = self._draft(line)
+            is_head = is_head and not is_title(line.text)
             before = self._drafts[-1] if self._drafts else None
-            if before is not None and self._goes_on(before, draft, line, leading):
+            may_go_on = not is_head or (
+                _PROSE.match(line.text) and before and before.last and _PROSE.match(before.last.text)
+            )
+            if before is not None and may_go_on and self._goes_on(before, draft, line, leading):
                 _append(before, line)
             else:
                 if before is not None and before.last is not None and before.last.page == line.page:
-                    draft.is_apart = before.last.top - line.top > 1.35 * leading * line.size
+                    draft.is_apart = before.last.top - line.top > _APART * leading * line.size
                 self._drafts.append(draft)
         bullets = _depths([one.bullet for one in self._drafts if one.bullet is not None])
+        name = self._name(lines)
         for one in self._drafts:
-            yield self._paragraph(one, bullets)
+            yield replace(self._paragraph(one, bullets), level=0) if one is name else self._paragraph(one, bullets)
+
+    def _name(self, lines: Sequence[TextLine]) -> _Draft | None:
+        """The largest text at the top of the first page."""
+        sizes = Counter(line.size for line in lines)
+        usual = max(sizes, key=lambda one: sizes[one], default=0.0)
+        top = [
+            one for one in self._drafts[:_MOST_ABOVE] if one.first and one.first.page == 1 and len(one.lines[0]) == 1
+        ]
+        top = [one for one in top if kind_of_title(" ".join(_plain(one))) is None]
+        largest = max(top, key=lambda one: one.first.size if one.first else 0.0, default=None)
+        return largest if largest and largest.first and largest.first.size >= _LARGE * usual else None
 
     def _draft(self, line: TextLine) -> _Draft:
         cells = list(line.cells)
         draft = _Draft(first=line, last=line, role=self._role(line), indent=cells[0].left)
+        if len(cells) == 2 and _SECTION_NUMBER.fullmatch(cells[0].text) and cells[0].look == cells[1].look:
+            cells = [Cell([*cells[0].glyphs, *cells[1].glyphs])]
         start = cells[0]
         if _BULLET.fullmatch(start.text) and len(cells) > 1:
             draft.bullet, draft.indent, cells = start.left, cells[1].left, cells[1:]
@@ -156,33 +199,38 @@ class _Import:
 
     def _goes_on(self, before: _Draft, draft: _Draft, line: TextLine, leading: float) -> bool:
         """Whether the line is the rest of a paragraph: its first word had no room in the line above."""
-        last = before.last
+        last, start = before.last, line.cells[0]
         assert last
-        if draft.bullet is not None or (before.role.level, before.role.depth) != (draft.role.level, draft.role.depth):
+        is_other = before.role.block != draft.role.block and bool(before.role.block and draft.role.block)
+        if draft.bullet is not None or is_other or before.role.level != draft.role.level:
             return False
-        is_new_page = last.page != line.page
-        if len(line.cells) > 1 and line.cells[0].right < line.edge * 0.5:
+        is_near = last.page != line.page or 0 < last.top - line.top < _APART * leading * line.size
+        if abs(last.cells[-1].size - start.size) > 0.6 or not is_near or _is_numbered(line):
             return False
-        cell = last.cells[-1]
-        start = line.cells[0]
-        if abs(cell.size - start.size) > 0.6 or (
-            not is_new_page and not 0 < last.top - line.top < 1.35 * leading * line.size
-        ):
+        if (cell := self._above(before, start, last)) is None:
             return False
-        is_under = abs(start.left - before.indent) < _INDENT or abs(start.left - cell.left) < _INDENT
-        is_hanging = before.bullet is None and 0 < start.left - before.indent < 40 and len(last.cells) == 1
-        if not is_under and not is_hanging:
+        further = next((one.left for one in last.cells if one.left > cell.right), None)
+        edge = last.edge if further is None else further - _CELL * start.size
+        if len(line.cells) > 1 and further is not None:
+            # Both lines have several cells: they are entries, or rows.
             return False
-        return _is_full(cell, start, last)
+        return _is_full(cell, start, edge)
+
+    def _above(self, before: _Draft, start: Cell, last: TextLine) -> Cell | None:
+        """The cell of the line above under which the line stands."""
+        if len(last.cells) > 1 and abs(start.left - last.cells[-1].left) < _INDENT:
+            return last.cells[-1]
+        is_under = abs(start.left - before.indent) < _INDENT
+        is_hanging = before.bullet is None and 0 < start.left - before.indent < _HANGING
+        first = last.cells[0] if before.first is not last or before.bullet is None else before.lines[0][0][0]
+        return first if is_under or is_hanging else None
 
     def _paragraph(self, draft: _Draft, bullets: Mapping[float, int]) -> Paragraph:
         assert draft.first
         span = self._span(draft.first)
         is_heading = draft.role.level is not None
         lines = tuple(tuple(_words(cell, span, is_plain=is_heading) for cell in cells) for cells in draft.lines)
-        depth = draft.role.depth if draft.role.depth is not None else None
-        if draft.bullet is not None:
-            depth = bullets[draft.bullet] if depth is None else depth
+        depth = None if draft.bullet is None or is_heading else bullets[draft.bullet]
         look = draft.first.cells[0].look
         text = "".join(_plain(draft))
         glyphs = [one for cells in draft.lines for cell in cells for part in cell for one in part.glyphs]
@@ -190,27 +238,43 @@ class _Import:
         return Paragraph(
             lines,
             draft.role.level,
-            depth if draft.bullet is not None or draft.role.depth is not None else None,
+            depth,
             (look.size, is_bold, look.ink, text.isupper()),
             draft.is_apart,
+            size=look.size,
         )
 
 
 def _append(draft: _Draft, line: TextLine) -> None:
-    draft.lines[-1][-1].append(line.cells[0])
-    draft.lines[-1] += [[one] for one in line.cells[1:]]
+    """The first cell goes on with the one under which it stands."""
+    start = line.cells[0]
+    last = draft.lines[-1]
+    is_last = abs(start.left - last[-1][-1].left) < _INDENT
+    last[-1 if is_last else 0].append(start)
+    if len(line.cells) > 1:
+        last += [[one] for one in line.cells[1:]]
     draft.last = line
 
 
-def _is_full(cell: Cell, start: Cell, last: TextLine) -> bool:
-    """Whether the first word of the next line would not have fitted in the line above."""
-    word = start.glyphs[0].left
+def _is_numbered(line: TextLine) -> bool:
+    return bool(_NUMBERED.match(line.text))
+
+
+def _is_full(cell: Cell, start: Cell, edge: float) -> bool:
+    """Whether the first word of the next line would not have fitted, or the line is long and no sentence ends there."""
+    word = start.glyphs[0].right
     for before, one in pairwise(start.glyphs):
         if one.is_after_blank or (one.left - before.right) > 0.17 * one.look.size:
             break
         word = one.right
-    width = max(word, start.glyphs[0].right) - start.left
-    return cell.right + 0.2 * cell.size + width > last.edge - 0.5 or cell.text.endswith("-")
+    has_room = cell.right + 0.2 * cell.size + word - start.left < edge - 0.5
+    is_long = cell.right - cell.left > 0.8 * (edge - cell.left)
+    is_small = start.text[:1].islower()
+    if edge - cell.left < _NARROW * cell.size:
+        # In a narrow column, or where all lines are short, lines of entries are as long as those of prose.
+        return (not has_room and is_small) or cell.text.endswith(("-", ","))
+    is_open = is_small or cell.text.count("(") > cell.text.count(")")
+    return not has_room or (is_long and is_open) or cell.text.endswith("-")
 
 
 def _leading(lines: Sequence[TextLine]) -> float:
@@ -264,20 +328,27 @@ def _plain(draft: _Draft) -> Iterator[str]:
             yield "".join(one.text for one in _letters(cell))
 
 
-def _roles(kids: Iterable[StructureKid], outer: _Role, lists: int = 0) -> Iterator[tuple[tuple[int, int], _Role]]:
+def _roles(tree: StructureTree) -> Mapping[tuple[int, int], _Role]:
     """The roles of marked content, by page and number."""
-    for one in kids:
-        if isinstance(one, ContentReference):
-            if one.stream is None:
-                yield (one.page, one.number), outer
-            continue
-        if isinstance(one, ObjectReference):
-            continue
-        role = outer
-        if heading := _HEADING.fullmatch(one.role):
-            role = _Role(level=int(heading[1]))
-        elif one.role == "Title":
-            role = _Role(level=0)
-        elif one.role == "LI":
-            role = _Role(depth=lists - 1)
-        yield from _roles(one.kids, role, lists + (one.role == "L"))
+    found: dict[tuple[int, int], _Role] = {}
+    waiting: list[tuple[StructureKid, _Role]] = [(one, _Role()) for one in tree.kids]
+    blocks = 0
+    while waiting:
+        one, outer = waiting.pop()
+        match one:
+            case ContentReference():
+                if one.stream is None:
+                    found[one.page, one.number] = outer
+            case StructureElement():
+                role = outer
+                if one.role not in INLINE and one.role not in _WITHIN:
+                    blocks += 1
+                    heading = _HEADING.fullmatch(one.role)
+                    level = int(heading[1]) if heading else 0 if one.role == "Title" else None
+                    role = _Role(level, blocks)
+                waiting += [(kid, role) for kid in one.kids]
+            case ObjectReference():
+                pass
+            case _:
+                assert_never(one)
+    return found

@@ -101,8 +101,8 @@ class _PageReader:
     def glyphs(self) -> Iterator[Glyph]:
         import pypdfium2.raw as pdfium
 
-        left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
-        box = tuple(map(ctypes.byref, (left, right, bottom, top)))
+        x, y = ctypes.c_double(), ctypes.c_double()
+        box = pdfium.FS_RECTF()
         is_after_blank = False
         for index in range(min(self.text.count_chars(), MOST_LETTERS)):
             code = pdfium.FPDFText_GetUnicode(self.text, index)
@@ -118,10 +118,11 @@ class _PageReader:
             sign = _sign(code)
             if look is None or not sign or (owner is not None and owner.is_artifact):
                 continue
-            pdfium.FPDFText_GetCharBox(self.text, index, *box)
+            # The room of the letter, not its ink: a 1 is narrower than its room.
+            pdfium.FPDFText_GetLooseCharBox(self.text, index, box)
             pdfium.FPDFText_GetCharOrigin(self.text, index, ctypes.byref(x), ctypes.byref(y))
-            start, end = min(left.value, x.value), max(right.value, left.value)
-            url = self._url((start + end) / 2, (bottom.value + top.value) / 2)
+            start, end = min(box.left, box.right), max(box.left, box.right)
+            url = self._url((start + end) / 2, (box.bottom + box.top) / 2)
             number = owner.number if owner is not None and not owner.is_in_form else None
             yield Glyph(sign, start, end, y.value, look, number, url, is_after_blank)
             is_after_blank = False
@@ -157,12 +158,11 @@ def _look(handle: Any) -> Look | None:
     name = font_name(lambda buffer, length: pdfium.FPDFFont_GetBaseFontName(font, buffer, length)) if font else ""
     if _ICONS.search(name):
         return None
-    weight = pdfium.FPDFFont_GetWeight(font) if font else 0
     scale = abs(matrix.d) or abs(matrix.b) or 1.0
     height = round(size.value * scale * 2) / 2
     ink = (red.value, green.value, blue.value)
-    is_bold = bool(_BOLD.search(name)) or weight >= 600
-    return Look(height or 1.0, is_bold, bool(_ITALIC.search(name)), ink)
+    # PDFium's weights are guesses; the names are written by people.
+    return Look(height or 1.0, bool(_BOLD.search(name)), bool(_ITALIC.search(name)), ink)
 
 
 def _accented(glyphs: list[Glyph]) -> list[Glyph]:

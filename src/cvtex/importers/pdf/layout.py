@@ -12,10 +12,11 @@ from cvtex.text.richtext import Style
 from cvtex.value import Struct, Value, field
 
 # In parts of the size of the letters.
-_BLANK: Final = 0.17
+_BLANK: Final = 0.12
 _CELL: Final = 1.15
 _SAME_LINE: Final = 0.35
 _SMALL: Final = 0.87
+_SIMILAR: Final = 0.7
 # A column has at least so many lines, and a gutter is at least so wide, in bp.
 _MOST_ALIGNED: Final = 0.6
 _FEWEST_LINES: Final = 6
@@ -131,9 +132,7 @@ def _rows(cells: Sequence[Cell]) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
     for cell in sorted(cells, key=lambda one: (-one.base, one.left)):
         row = rows[-1] if rows else None
-        if (row is not None and abs(row[0].base - cell.base) < _SAME_LINE * max(row[0].size, cell.size)) or (
-            row is not None and _is_raised(row, cell)
-        ):
+        if row is not None and (_is_beside(row[0], cell) or _is_raised(row, cell)):
             row.append(cell)
         else:
             rows.append([cell])
@@ -147,6 +146,12 @@ def _rows(cells: Sequence[Cell]) -> list[list[Cell]]:
                 joined.append(cell)
         row[:] = joined
     return rows
+
+
+def _is_beside(one: Cell, other: Cell) -> bool:
+    """A name in large letters is no part of the small lines beside it."""
+    small, large = sorted((one.size, other.size))
+    return abs(one.base - other.base) < _SAME_LINE * large and small > _SIMILAR * large
 
 
 def _is_raised(row: list[Cell], cell: Cell) -> bool:
