@@ -47,7 +47,11 @@ ODD = {"not-the-expected-types", "odd-values", "without-title", "one-object", "o
 
 @pytest.mark.parametrize(
     "path",
-    [path for path in sorted(DOCUMENTS.glob("*/*/source.*")) if path.parts[-3] not in {"latex", "docx", "bib"}],
+    [
+        path
+        for path in sorted(DOCUMENTS.glob("*/*/source.*"))
+        if path.parts[-3] not in {"latex", "docx", "bib", "pasted"}
+    ],
     ids=lambda path: f"{path.parts[-3]}-{path.parts[-2]}",
 )
 def test_small_sources_have_a_place_for_every_word_or_a_line_in_the_list(path: Path) -> None:
