@@ -22,31 +22,43 @@ class Letters(Value):
 
 def rich_text(letters: Iterable[Letters]) -> RichText:
     """Neighbours of one look are one piece; a blank takes the look of what stands before it."""
-    pieces: list[tuple[Letters, list[Inline]]] = []
+    pieces: list[tuple[Letters, str]] = []
     for one in letters:
         is_blank = not one.text.strip() and not one.url
         if one.text and pieces and (is_blank or _looks_like(one, pieces[-1][0])):
-            pieces[-1][1].append(one.text)
+            before, text = pieces[-1]
+            pieces[-1] = (before, text + one.text)
         elif one.text:
-            pieces.append((one, [one.text]))
+            pieces.append((one, one.text))
         if one.note:
-            pieces.append((Letters(""), [*one.note]))
+            pieces.append((Letters("", note=one.note), ""))
     styled: list[Inline] = []
-    for look, content in pieces:
-        text: RichText = merge_strings(tuple(content))
+    for number, (look, text) in enumerate(pieces):
+        following = pieces[number + 1][0] if number + 1 < len(pieces) else Letters("")
+        # Marks stand close to words: a blank at the end is inside only if the style goes on.
+        end = text[len(text.rstrip()) :]
+        inline: RichText = (text[: len(text) - len(end)],) if text else look.note
         if look.place:
-            text = (Styled(look.place, text),)
+            inline = (Styled(look.place, inline),)
         if look.url and (target := link_target(look.url)):
-            text = (Link(target, text),)
-        style: Style | None = "strong" if look.is_bold else "emphasis" if look.is_italic else None
-        last = styled[-1] if styled else None
+            inline = (Link(target, inline),)
+        style = _style(look)
         if style is None:
-            styled += text
-        elif isinstance(last, Styled) and last.style == style:
-            styled[-1] = Styled(style, (*last.content, *text))
+            styled += [*inline, end]
+            continue
+        goes_on = style == _style(following)
+        inline = (*inline, end) if goes_on else inline
+        last = styled[-1] if styled else None
+        if isinstance(last, Styled) and last.style == style:
+            styled[-1] = Styled(style, merge_strings((*last.content, *inline)))
         else:
-            styled.append(Styled(style, text))
+            styled.append(Styled(style, merge_strings(inline)))
+        styled += [] if goes_on else [end]
     return merge_strings(tuple(styled))
+
+
+def _style(look: Letters) -> Style | None:
+    return "strong" if look.is_bold else "emphasis" if look.is_italic else None
 
 
 def _looks_like(one: Letters, other: Letters) -> bool:
