@@ -106,7 +106,13 @@ class _Import:
         lines = [line for page in pages for line in page if line.text not in running]
         paragraphs = list(self._paragraphs(lines))
         said = [Said(" ".join(_plain(one)), self._span(one.first)) for one in self._drafts if one.first]
-        said += [Said(text, span) for text, span in running.items()]
+        artifacts = {
+            line.text: self._span(line)
+            for page in self.pages
+            for line in lines_of(replace(page, glyphs=page.artifacts))
+            if any(map(str.isalnum, line.text))
+        }
+        said += [Said(text, span) for text, span in (artifacts | running).items()]
         arrangement = Arrangement(ContactDetails(), self.name)
         sections = arrangement.sections(blocks_of(paragraphs))
         return Checked(

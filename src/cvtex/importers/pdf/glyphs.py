@@ -52,10 +52,13 @@ class Glyph(NamedTuple):
 
 
 class GlyphPage(Value):
+    """`artifacts`: letters that the file says are no content, such as page numbers."""
+
     number: int
     width: float
     height: float
     glyphs: Sequence[Glyph]
+    artifacts: Sequence[Glyph] = ()
 
 
 class LinkArea(NamedTuple):
@@ -69,7 +72,7 @@ class TooLargeError(Exception):
 
 
 def read_glyphs(data: bytes, links: Sequence[LinkArea] = ()) -> list[GlyphPage]:
-    """In the order of the file, without artifacts. Raises UnreadablePdfError and TooLargeError."""
+    """In the order of the file. Raises UnreadablePdfError and TooLargeError."""
     pages: list[GlyphPage] = []
     room = Room()
     with pdfium_document(data) as document:
@@ -82,7 +85,8 @@ def read_glyphs(data: bytes, links: Sequence[LinkArea] = ()) -> list[GlyphPage]:
                 room.actual_texts.clear()
                 reader = _PageReader(page, text, room, [one for one in links if one.page == index + 1])
                 width, height = page.get_size()
-                pages.append(GlyphPage(index + 1, width, height, _accented(list(reader.glyphs()))))
+                glyphs = _accented(list(reader.glyphs()))
+                pages.append(GlyphPage(index + 1, width, height, glyphs, reader.artifacts))
             finally:
                 text.close()
                 page.close()
@@ -97,6 +101,7 @@ class _PageReader:
         self.owners = {one.address: one.owner for one in page_objects(page, room)}
         self.looks: dict[int, Look | None] = {}
         self.links = links
+        self.artifacts: list[Glyph] = []
 
     def glyphs(self) -> Iterator[Glyph]:
         import pypdfium2.raw as pdfium
@@ -116,7 +121,7 @@ class _PageReader:
                 self.looks[address] = _look(handle)
             look = self.looks[address]
             sign = _sign(code)
-            if look is None or not sign or (owner is not None and owner.is_artifact):
+            if look is None or not sign:
                 continue
             # The room of the letter, not its ink: a 1 is narrower than its room.
             pdfium.FPDFText_GetLooseCharBox(self.text, index, box)
@@ -124,8 +129,12 @@ class _PageReader:
             start, end = min(box.left, box.right), max(box.left, box.right)
             url = self._url((start + end) / 2, (box.bottom + box.top) / 2)
             number = owner.number if owner is not None and not owner.is_in_form else None
-            yield Glyph(sign, start, end, y.value, look, number, url, is_after_blank)
+            glyph = Glyph(sign, start, end, y.value, look, number, url, is_after_blank)
             is_after_blank = False
+            if owner is not None and owner.is_artifact:
+                self.artifacts.append(glyph)
+            else:
+                yield glyph
 
     def _url(self, x: float, y: float) -> str:
         for _, (left, bottom, right, top), address in self.links:
