@@ -177,7 +177,7 @@ class _Section:
                     yield Line(_marked(one.cells), starts=True)
                 else:
                     yield Heading(2, one.words.unstyled())
-            elif organisation is not None and self._has_date(one):
+            elif organisation is not None and self._has_date(one) and not one.words.plain.endswith("."):
                 yield self._role(one, organisation)
             else:
                 for number, cells in enumerate(one.lines):

@@ -112,7 +112,7 @@ class _Import:
             for line in lines_of(replace(page, glyphs=page.artifacts))
             if any(map(str.isalnum, line.text))
         }
-        said += [Said(text, span) for text, span in (artifacts | running).items()]
+        said += [Said(text, span) for text, span in {**artifacts, **running}.items()]
         arrangement = Arrangement(ContactDetails(), self.name)
         sections = arrangement.sections(blocks_of(paragraphs))
         return Checked(
