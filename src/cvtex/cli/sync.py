@@ -138,7 +138,7 @@ def _search(entry: Entry) -> str:
 
 def email(loaded: Loaded, cv: Path) -> str:
     """The first e-mail that is not private."""
-    from cvtex.read.sources import overlay_path
+    from cvtex.read.files import overlay_path
 
     assert loaded.cv is not None
     contact, private = loaded.cv.owner.contact, overlay_path(cv).as_posix()
