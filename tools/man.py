@@ -33,6 +33,7 @@ _EXIT: Final = {
     Exit.USAGE: "The command line is wrong.",
     Exit.TEX_FAILED: "TeX is missing or failed.",
     Exit.LIMIT_BROKEN: "The PDF breaks a rule, such as its page limit, or its structure cannot be read.",
+    Exit.NO_ANSWER: "No service answers.",
     Exit.BUG: "A bug in cvtex.",
     Exit.INTERRUPTED: "Interrupted by Ctrl-C or a signal.",
 }
@@ -46,6 +47,7 @@ _FILES: Final = {
 _ENVIRONMENT: Final = {
     "SOURCE_DATE_EPOCH": "The date in PDFs, in seconds since 1970, in place of the CV's date.",
     "XDG_CACHE_HOME": "Where Linux keeps caches; cvtex doctor prints the folder that is used.",
+    "ADS_API_TOKEN": "The token with which cvtex sync asks ADS.",
     "PATH": "Where pdflatex is looked for.",
 }
 _EXAMPLES: Final = {

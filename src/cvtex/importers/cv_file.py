@@ -18,7 +18,7 @@ from cvtex.value import Value
 _WIDTH: Final = 100
 # Fields whose values are data, not text with markup.
 _DATA: Final = frozenset({"kind", "dates", "date", "url", "website", "repository", *NETWORKS})
-_PLAIN: Final = re.compile(r"[^\W_](?:[^\n:#]|:(?=\S)|(?<=\S)#)*+(?<![\s:])|[^\W_]")
+_PLAIN: Final = re.compile(r"[^\W_](?>(?:[^\n:#]|:(?=\S)|(?<=\S)#)*)(?<![\s:])|[^\W_]")
 # Not those that keep words together.
 _BLANKS: Final = re.compile(r"[ \t\r\n]+")
 _WORDS: Final = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
