@@ -11,7 +11,9 @@ from cvtex.importers.placing import folded_words
 from cvtex.importers.records import Point, Record
 from cvtex.importers.words import Words, joined_words
 
-_COMMA: Final = re.compile(r"\s*[,;|·•]\s+|\s+(?:[|·•–—]|at|@)\s+")
+_COMMA: Final = re.compile(r"\s*[,;|·•]\s+|\s+[|·•–—]\s+")
+# `Engineer at Example Works`.
+_COMMA_OR_AT: Final = re.compile(rf"{_COMMA.pattern}|\s+(?:at|@)\s+")
 _LABEL: Final = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+")
 _COLON: Final = re.compile(r"\s*[:：]\s*")
 _QUOTED: Final = re.compile(r"(?:[“„«\"](.+?)[,.]?[”“»\"]|‘(.+?)[,.]?’(?!\w))[,.]?\s*")
@@ -143,7 +145,7 @@ def _of_one(kind: str | None, words: Words) -> dict[str, Words]:
         return {"title": people[0], "degree" if is_degree(others.plain) else "text": others}
     if kind not in ("positions", "education"):
         return {"title": whole}
-    pieces = whole.pieces(_COMMA)
+    pieces = whole.pieces(_COMMA_OR_AT)
     if len(pieces) < 2 or len(pieces) > 6:
         return {"title": whole}
     title, *rest = pieces
@@ -162,7 +164,7 @@ def _of_lead(kind: str | None, lead: Words, rest: Words) -> dict[str, Words]:
         return {"title": lead}
     if (found := dated(rest)) and found.rest:
         return {"dates": found.dates} | _of_lead(kind, lead, found.rest)
-    pieces = rest.pieces(_COMMA)
+    pieces = rest.pieces(_COMMA_OR_AT if kind in ("positions", "education") else _COMMA)
     if len(rest.plain) > _MAX_HEAD or len(pieces) > 6 or kind in _WITHOUT_ORGANISATION:
         return {"title": lead, "text": rest}
     if is_institution(lead.plain) and not is_institution(pieces[0].plain):
