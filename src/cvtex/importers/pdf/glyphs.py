@@ -39,7 +39,10 @@ class Look(NamedTuple):
 
 
 class Glyph(NamedTuple):
-    """`owner`: its marked content, if it has a number. `base`: the height of the line that it stands on."""
+    """`owner`: its marked content, if it has a number. `base`: the height of the line that it stands on.
+
+    `is_after_blank`: the file has a blank before it. `is_after_gap`: PDFium sees one, as before raised letters, too.
+    """
 
     text: str
     left: float
@@ -49,6 +52,7 @@ class Glyph(NamedTuple):
     owner: int | None = None
     url: str = ""
     is_after_blank: bool = False
+    is_after_gap: bool = False
 
 
 class GlyphPage(Value):
@@ -108,11 +112,12 @@ class _PageReader:
 
         x, y = ctypes.c_double(), ctypes.c_double()
         box = pdfium.FS_RECTF()
-        is_after_blank = False
+        is_after_blank = is_after_gap = False
         for index in range(min(self.text.count_chars(), MOST_LETTERS)):
             code = pdfium.FPDFText_GetUnicode(self.text, index)
-            if pdfium.FPDFText_IsGenerated(self.text, index) == 1 or (code <= 0x20 and code != _HYPHEN) or code == 0xA0:
-                is_after_blank = True
+            if (code <= 0x20 and code != _HYPHEN) or code == 0xA0:
+                is_after_blank |= pdfium.FPDFText_IsGenerated(self.text, index) != 1
+                is_after_gap = True
                 continue
             handle = pdfium.FPDFText_GetTextObject(self.text, index)
             address = address_of(handle)
@@ -129,8 +134,8 @@ class _PageReader:
             start, end = min(box.left, box.right), max(box.left, box.right)
             url = self._url((start + end) / 2, (box.bottom + box.top) / 2)
             number = owner.number if owner is not None and not owner.is_in_form else None
-            glyph = Glyph(sign, start, end, y.value, look, number, url, is_after_blank)
-            is_after_blank = False
+            glyph = Glyph(sign, start, end, y.value, look, number, url, is_after_blank, is_after_gap)
+            is_after_blank = is_after_gap = False
             if owner is not None and owner.is_artifact:
                 self.artifacts.append(glyph)
             else:
@@ -184,7 +189,9 @@ def _accented(glyphs: list[Glyph]) -> list[Glyph]:
             if before.text in _ACCENTS and one.text.isalpha() and one.left <= middle <= one.right:
                 letter = {"ı": "i", "ȷ": "j"}.get(one.text, one.text)
                 text = unicodedata.normalize("NFC", letter + _ACCENTS[before.text])
-                found[-1] = one._replace(text=text, is_after_blank=before.is_after_blank)
+                found[-1] = one._replace(
+                    text=text, is_after_blank=before.is_after_blank, is_after_gap=before.is_after_gap
+                )
                 continue
             middle = (one.left + one.right) / 2
             if one.text in _ACCENTS and before.text.isalpha() and before.left <= middle <= before.right:

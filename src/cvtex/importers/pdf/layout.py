@@ -13,6 +13,7 @@ from cvtex.value import Struct, Value, field
 
 # In parts of the size of the letters.
 _BLANK: Final = 0.12
+_BLANK_OF_RAISED: Final = 0.06
 _CELL: Final = 1.15
 _SAME_LINE: Final = 0.35
 _SMALL: Final = 0.87
@@ -104,8 +105,10 @@ def lines_of(page: GlyphPage) -> list[TextLine]:
 
 
 def _has_blank(before: Glyph, one: Glyph) -> bool:
-    gap = (one.left - before.right) / max(before.look.size, one.look.size)
-    return gap > _BLANK or (one.is_after_blank and gap > -0.1)
+    small, large = sorted((before.look.size, one.look.size))
+    gap = (one.left - before.right) / large
+    least = -0.1 if one.is_after_blank or small >= _SMALL * large else _BLANK_OF_RAISED
+    return gap > _BLANK or ((one.is_after_blank or one.is_after_gap) and gap > least)
 
 
 def _cells(glyphs: Iterable[Glyph]) -> list[Cell]:
