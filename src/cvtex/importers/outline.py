@@ -138,9 +138,32 @@ def _runs(kind: str | None, blocks: Sequence[Block], subtitle: Words | None, lan
     start = 0
     for end in range(1, len(found) + 1):
         if end == len(found) or found[end][0] != found[start][0]:
-            yield _Run(found[start][0], subtitle, tuple(one for _, one in found[start:end]))
+            yield _Run(found[start][0], subtitle, tuple(_joined(one for _, one in found[start:end])))
             subtitle = None
             start = end
+
+
+def _joined(items: Iterable[Item]) -> Iterator[Item]:
+    """Roles that stand below one employer are one item, and so are degrees."""
+    last: Item | None = None
+    for one in items:
+        inner = next((name for name in ("roles", "degrees") if name in one), "")
+        if last is not None and inner and _without(last, inner) == _without(one, inner):
+            before, more = last[inner], one[inner]
+            assert isinstance(before, tuple)
+            assert isinstance(more, tuple)
+            last = {**last, inner: (*before, *more)}
+        else:
+            if last is not None:
+                yield last
+            last = one
+    if last is not None:
+        yield last
+
+
+def _without(item: Item, name: str) -> Item | None:
+    """The others must be the same words at the same place."""
+    return {key: value for key, value in item.items() if key != name} if name in item else None
 
 
 def _kinds(kind: str | None, records: Sequence[Record], language: str) -> list[tuple[str, Item]]:

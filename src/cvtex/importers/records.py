@@ -61,7 +61,9 @@ def _pairs(text: str) -> dict[str, str]:
 
 
 _SHAPES: Final[Mapping[str, _Shape]] = {
-    "positions": _shape("organisation=employer place", required="title organisation", inner="roles: title dates"),
+    "positions": _shape(
+        "organisation=employer place", required="title organisation", inner="roles: title dates where=place"
+    ),
     "education": _shape(
         "organisation=institution place",
         required="title organisation",
