@@ -7,7 +7,7 @@ look like the known titles of sections.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
 from typing import Final, TypeAlias
 
 from cvtex.importers.blocks import Block, Entry, Heading, Line, Listing, Row
@@ -119,20 +119,42 @@ def _with_guessed_levels(contents: Sequence[Content]) -> list[Content]:
     first = max(of_titles, key=lambda one: (sizes[one], titles[one]), default=None)
     # A look of few titles may be of labels that are known as titles, and a smaller one of titles below.
     of_titles = {one for one in of_titles if one == first or titles[one] > 1}
+    below = _looks_below(paragraphs, {*of_titles, body}, sizes.get(body, 0), sizes[first] if first else 0)
     has_begun = False
     found: list[Content] = []
     for content in contents:
-        if isinstance(content, Row) or content.level == 0 or not _may_be_title(content):
+        if isinstance(content, Paragraph) and has_begun and content.look in below:
+            found.append(replace(content, level=2))
+        elif isinstance(content, Row) or content.level == 0 or not _may_be_title(content):
             found.append(content if isinstance(content, Row) else replace(content, level=None))
-            continue
-        is_known = is_title(content.words.plain)
-        is_one = content.look in of_titles if of_titles else is_known
-        # The name of the owner looks like a heading.
-        is_one = is_one and (is_known or has_begun or kind_of_title(content.words.plain) is not None)
-        has_begun |= is_one
-        is_below = bool(of_titles) and sizes[content.look] < sizes[first]
-        found.append(replace(content, level=(2 if is_below else 1) if is_one else None))
+        else:
+            is_known = is_title(content.words.plain)
+            is_one = content.look in of_titles if of_titles else is_known
+            # The name of the owner looks like a heading.
+            is_one = is_one and (is_known or has_begun or kind_of_title(content.words.plain) is not None)
+            has_begun |= is_one
+            is_below = bool(of_titles) and sizes[content.look] < sizes[first]
+            found.append(replace(content, level=(2 if is_below else 1) if is_one else None))
     return found
+
+
+def _looks_below(
+    paragraphs: Sequence[Paragraph], others: Set[Hashable], smallest: float, largest: float
+) -> Set[Hashable]:
+    """What titles below titles look like: larger than the text, and always short lines.
+
+    Such as an employer, with a place beside it, or the title of a group.
+    """
+    found: dict[Hashable, list[Paragraph]] = {}
+    for one in paragraphs:
+        if smallest < one.size < largest and one.look not in others:
+            found.setdefault(one.look, []).append(one)
+    return {look for look, same in found.items() if len(same) > 1 and all(map(_may_be_below, same))}
+
+
+def _may_be_below(one: Paragraph) -> bool:
+    is_short = len(one.lines) == 1 and len(one.cells) <= 2 and len(one.words.plain) <= _LONGEST_LINE
+    return is_short and one.depth is None and not is_date(one.cells[0].plain)
 
 
 def _may_be_title(one: Paragraph) -> bool:
@@ -215,8 +237,11 @@ class _Section:
         first, *others = organisation.cells
         if "organisation" in parts:
             others.append(parts.pop("organisation"))
-        place = [*others, parts["place"]] if "place" in parts else others
-        if found := joined_words(", ", place):
+        own = parts.pop("place", None)
+        if own and others and self.kind == "positions":
+            # The place of the role, which is not that of the employer.
+            parts["where"], own = own, None
+        if found := joined_words(", ", [*others, own]):
             parts["place"] = found
         parts["organisation"] = first.unstyled()
         texts = [*record.texts, *(cell for cells in one.lines[1:] for cell in cells)]

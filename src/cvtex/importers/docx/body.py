@@ -103,7 +103,8 @@ class BodyReader:
         runs = list(self._runs(paragraph, style.look))
         text = "".join(one.text for one in runs)
         if text.strip():
-            self.said.append(Said(" ".join((text + plain(tuple(n for r in runs for n in r.note))).split()), span))
+            notes = plain(tuple(inline for one in runs for inline in one.note))
+            self.said.append(Said(" ".join(("".join(map(_shown, runs)) + notes).split()), span))
             depth = list_depth(properties)
             depth = style.depth if depth is None else depth if depth >= 0 else None
             level = outline_level(properties)
@@ -255,6 +256,12 @@ def _row(cells: list[list[Content]], *, is_indented: bool) -> Iterator[Content]:
 
 def _length(one: Content) -> int:
     return len(one.words.plain) if isinstance(one, Paragraph) else sum(len(cell.plain) for cell in one.cells)
+
+
+def _shown(run: _Run) -> str:
+    """A small number beside another is a word of its own."""
+    sign = {"superscript": "^", "subscript": "~"}.get(run.look.place or "", "")
+    return f"{sign}{run.text}{sign}"
 
 
 def _look(runs: Iterable[_Run], style: Style) -> tuple[object, ...]:

@@ -11,6 +11,7 @@ from typing import Final, assert_never
 from cvtex.diagnostics import Checked, Span, error
 from cvtex.importers.arranging import Arrangement
 from cvtex.importers.contact_details import ContactDetails
+from cvtex.importers.dating import dated, is_date
 from cvtex.importers.imported import Imported, Said, SourceFile
 from cvtex.importers.letters import Letters, rich_text
 from cvtex.importers.paragraphs import Paragraph, blocks_of
@@ -58,10 +59,15 @@ _NUMBERED: Final = re.compile(r"\(?\[?[A-Z]?\d{1,3}[.)\]]{1,2}\s")
 
 
 class _Role(Value):
-    """What the structure tree says of marked content. `block`: the number of its paragraph."""
+    """What the structure tree says of marked content. `block`: the number of its paragraph.
+
+    `item`, `depth`: of the item of a list, one with a bullet or a number, in which it stands.
+    """
 
     level: int | None = None
     block: int = 0
+    item: int = 0
+    depth: int = 0
 
 
 class _Draft(Struct):
@@ -72,6 +78,7 @@ class _Draft(Struct):
     role: _Role = field(default_factory=_Role)
     indent: float = 0.0
     bullet: float | None = None
+    depth: int | None = None
     is_apart: bool = False
     last: TextLine | None = None
 
@@ -152,6 +159,7 @@ class _Import:
     def _paragraphs(self, lines: Sequence[TextLine]) -> Iterator[Paragraph]:
         leading = _leading(lines)
         self._drafts: list[_Draft] = []
+        self._items: set[int] = set()
         is_head = True
         for line in lines:
             draft = self._draft(line)
@@ -160,7 +168,9 @@ class _Import:
             may_go_on = not is_head or (
                 _PROSE.match(line.text) and before and before.last and _PROSE.match(before.last.text)
             )
-            if before is not None and may_go_on and self._goes_on(before, draft, line, leading):
+            if before is not None and draft.bullet is None and _takes_dates(before, line, leading):
+                before.last = line
+            elif before is not None and may_go_on and self._goes_on(before, draft, line, leading):
                 _append(before, line)
             else:
                 if before is not None and before.last is not None and before.last.page == line.page:
@@ -194,6 +204,9 @@ class _Import:
             draft.bullet, cells[0] = start.left, Cell(start.glyphs[1:])
             draft.indent = cells[0].left
         draft.lines = [[[one] for one in cells]]
+        if draft.role.item and draft.role.item not in self._items:
+            self._items.add(draft.role.item)
+            draft.depth = draft.role.depth
         return draft
 
     def _role(self, line: TextLine) -> _Role:
@@ -208,7 +221,8 @@ class _Import:
         last, start = before.last, line.cells[0]
         assert last
         is_other = before.role.block != draft.role.block and bool(before.role.block and draft.role.block)
-        if draft.bullet is not None or is_other or before.role.level != draft.role.level:
+        is_item = draft.bullet is not None or draft.depth is not None
+        if is_item or is_other or before.role.level != draft.role.level:
             return False
         is_near = last.page != line.page or 0 < last.top - line.top < _APART * leading * line.size
         if abs(last.cells[-1].size - start.size) > 0.6 or not is_near or _is_numbered(line):
@@ -236,7 +250,7 @@ class _Import:
         span = self._span(draft.first)
         is_heading = draft.role.level is not None
         lines = tuple(tuple(_words(cell, span, is_plain=is_heading) for cell in cells) for cells in draft.lines)
-        depth = None if draft.bullet is None or is_heading else bullets[draft.bullet]
+        depth = draft.depth if draft.depth is not None or draft.bullet is None else bullets[draft.bullet]
         look = draft.first.cells[0].look
         text = "".join(_plain(draft))
         glyphs = [one for cells in draft.lines for cell in cells for part in cell for one in part.glyphs]
@@ -244,7 +258,7 @@ class _Import:
         return Paragraph(
             lines,
             draft.role.level,
-            depth,
+            None if is_heading else depth,
             (look.size, is_bold, look.ink, text.isupper()),
             draft.is_apart,
             size=look.size,
@@ -262,6 +276,44 @@ def _append(draft: _Draft, line: TextLine) -> None:
     draft.last = line
 
 
+def _takes_dates(draft: _Draft, line: TextLine, leading: float) -> bool:
+    """Append the line if its dates are the rest of those above it, in a narrow column at the left or the right."""
+    last, cells = draft.last, draft.lines[-1]
+    if last is None or last.page != line.page or last.top - line.top > _APART * leading * line.size or len(cells) < 2:
+        return False
+    start, *others = line.cells
+    end = line.cells[-1]
+    if abs(start.left - last.cells[0].left) < _INDENT and _is_torn(_text(cells[0]), start.text):
+        cells[0].append(start)
+        draft.lines += [[[one] for one in others]] if others else []
+        return True
+    above = last.cells[-1]
+    is_below = abs(end.left - above.left) < _INDENT or abs(end.right - above.right) < _INDENT
+    if not is_below or not _is_torn(_text(cells[-1]), end.text):
+        return False
+    if others:
+        # The text beside the dates goes on, too.
+        is_under = abs(start.left - last.cells[0].left) < _INDENT
+        if len(others) > 1 or not is_under or not _is_full(last.cells[0], start, above.left - _CELL * start.size):
+            return False
+        cells[0].append(start)
+    cells[-1].append(end)
+    return True
+
+
+def _is_torn(text: str, rest: str) -> bool:
+    """Whether a date goes on in the next line: `2012 –`, or `Spring 2022, Spring` and `2023`."""
+    whole = f"{text} {rest}"
+    if is_date(text):
+        return text.rstrip().endswith(("-", "–", "—")) and is_date(whole)
+    found = dated(Words((whole,), Span("")))
+    return found is not None and whole.endswith(found.dates.plain) and len(found.dates.plain) > len(rest)
+
+
+def _text(parts: Sequence[Cell]) -> str:
+    return "".join(one.text for one in _letters(parts))
+
+
 def _is_numbered(line: TextLine) -> bool:
     return bool(_NUMBERED.match(line.text))
 
@@ -270,7 +322,7 @@ def _is_full(cell: Cell, start: Cell, edge: float) -> bool:
     """Whether the first word of the next line would not have fitted, or the line is long and no sentence ends there."""
     word = start.glyphs[0].right
     for before, one in pairwise(start.glyphs):
-        if one.is_after_blank or (one.left - before.right) > 0.17 * one.look.size:
+        if one.is_after_gap or (one.left - before.right) > 0.17 * one.look.size:
             break
         word = one.right
     has_room = cell.right + 0.2 * cell.size + word - start.left < edge - 0.5
@@ -331,7 +383,13 @@ def _words(parts: Sequence[Cell], span: Span, *, is_plain: bool) -> Words:
 def _plain(draft: _Draft) -> Iterator[str]:
     for cells in draft.lines:
         for cell in cells:
-            yield "".join(one.text for one in _letters(cell))
+            yield "".join(_shown(one) for one in _letters(cell))
+
+
+def _shown(letters: Letters) -> str:
+    """A small number beside another is a word of its own."""
+    sign = {"superscript": "^", "subscript": "~"}.get(letters.place or "", "")
+    return f"{sign}{letters.text}{sign}"
 
 
 def _roles(tree: StructureTree) -> Mapping[tuple[int, int], _Role]:
@@ -347,14 +405,22 @@ def _roles(tree: StructureTree) -> Mapping[tuple[int, int], _Role]:
                     found[one.page, one.number] = outer
             case StructureElement():
                 role = outer
-                if one.role not in INLINE and one.role not in _WITHIN:
+                if one.role == "L":
+                    # A list without bullets is there for the layout.
+                    role = replace(outer, item=0, depth=outer.depth + bool(outer.item))
+                elif one.role not in INLINE and one.role not in _WITHIN:
                     blocks += 1
                     heading = _HEADING.fullmatch(one.role)
                     level = int(heading[1]) if heading else 0 if one.role == "Title" else None
-                    role = _Role(level, blocks)
+                    item = blocks if one.role == "LI" and _has_label(one) else outer.item
+                    role = _Role(level, blocks, item, outer.depth)
                 waiting += [(kid, role) for kid in one.kids]
             case ObjectReference():
                 pass
             case _:
                 assert_never(one)
     return found
+
+
+def _has_label(item: StructureElement) -> bool:
+    return any(isinstance(one, StructureElement) and one.role == "Lbl" for one in item.kids)
