@@ -168,8 +168,8 @@ def test_links_are_kept_and_not_followed() -> None:
         ),
         relations='<Relationship Id="a" Target="https://engine.example" TargetMode="External"/>',
     )
-    assert "[The Engine](<https://engine.example>)" in cv
-    assert "[The Mill](<https://mill.example>)" in cv
+    assert "name: The Engine\n        url: https://engine.example\n" in cv
+    assert "name: The Mill\n        url: https://mill.example\n" in cv
 
 
 def test_footnotes_text_boxes_and_heads_of_pages_are_read() -> None:

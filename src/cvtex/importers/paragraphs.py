@@ -7,7 +7,8 @@ look like the known titles of sections.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final, TypeAlias
 
 from cvtex.importers.blocks import Block, Entry, Heading, Line, Listing, Row
@@ -139,8 +140,8 @@ def _with_guessed_levels(contents: Sequence[Content]) -> list[Content]:
 
 
 def _looks_below(
-    paragraphs: Sequence[Paragraph], others: Set[Hashable], smallest: float, largest: float
-) -> Set[Hashable]:
+    paragraphs: Sequence[Paragraph], others: AbstractSet[Hashable], smallest: float, largest: float
+) -> AbstractSet[Hashable]:
     """What titles below titles look like: larger than the text, and always short lines.
 
     Such as an employer, with a place beside it, or the title of a group.

@@ -88,6 +88,12 @@ _SHAPES: Final[Mapping[str, _Shape]] = {
     "list": _shape("text dates", required="text", without="text"),
 }  # fmt: skip
 _ADDRESSED: Final = frozenset({"positions", "education", "projects", "teaching", "service", "software", "entries"})
+# Fields whose text links to the `url` beside it.
+_LINKED: Final[Mapping[str, tuple[str, ...]]] = {
+    "positions": ("employer", "title"), "education": ("institution", "degree"), "projects": ("name",),
+    "grants": ("title",), "awards": ("title",), "teaching": ("course",), "supervision": ("name",), "service": ("role",),
+    "memberships": ("organisation",), "software": ("name",), "entries": ("title",),
+}  # fmt: skip
 # Kinds of which a single line is a whole item, and the part that it is.
 SINGLE: Final[Mapping[str, str]] = {
     "awards": "title", "talks": "title", "teaching": "title", "service": "title", "memberships": "organisation",
@@ -125,6 +131,10 @@ def item(kind: str, record: Record, language: str = "") -> Item | None:
                 target[known[name]] = dates
             else:
                 leftover.append(words)
+        elif name == "email":
+            target[known[name]] = words.unlinked().said()
+        elif (url := words.link) and known[name] in _LINKED.get(kind, ()) and "url" not in target:
+            target |= {known[name]: words.unlinked().said(), "url": Said(url, words.span)}
         else:
             target[known[name]] = words.said()
     below = inner if shape.inner else outer
@@ -145,7 +155,7 @@ def item(kind: str, record: Record, language: str = "") -> Item | None:
         depth = 2 if kind == "list" else 3
         below["points"] = tuple(_point(one, depth) for one in points)
     if record.url and kind in _ADDRESSED:
-        below["url"] = record.url
+        below.setdefault("url", record.url)
     return _ordered(outer, shape, inner)
 
 

@@ -97,6 +97,27 @@ class Words(Value):
                 return self
 
     @property
+    def link(self) -> str:
+        """The web address to which all of the words link; "" if they do not."""
+        match self.text:
+            case (Link(url),) if url.startswith(("http://", "https://")):
+                return url
+            case (Styled(_, content),):
+                return Words(content, self.span).link
+            case _:
+                return ""
+
+    def unlinked(self) -> Words:
+        """Without a link, and the style around it, that all of the words have."""
+        match self.text:
+            case (Link(_, content),):
+                return Words(content, self.span)
+            case (Styled(_, content),) if isinstance(content[0], Link) and len(content) == 1:
+                return Words(content, self.span).unlinked()
+            case _:
+                return self
+
+    @property
     def links(self) -> tuple[Link, ...]:
         return tuple(_links(self.text))
 
