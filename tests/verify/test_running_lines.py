@@ -33,6 +33,32 @@ CASES: list[tuple[RunningLines, list[str], str]] = [
     (RunningLines(NUMBERED, WORDS), ["page 1 of 2", "page 2 of 2Ada Example2 / 2"], "2: page 2 of 2, foot"),
 ]
 
+# The name may be missing, and right-to-left words are in the order of the page: their numbers may stand beside others.
+ROOM = RunningLine(("Ada 2",), (), (PAGE,))
+HEBREW = RunningLine(("קורות 2026",), (), (PAGE,))
+LOOSE: list[tuple[RunningLine, list[str], str]] = [
+    (ROOM, ["Ada 21", "Ada 22"], ""),
+    (ROOM, ["1", "2"], ""),
+    (ROOM, ["Ada 22"], "1: 1, foot"),
+    (ROOM, ["Ada 211"], "1: 1, foot"),
+    (ROOM, ["Ada 2 of 11"], "1: 1, foot"),
+    (ROOM, ["Ada 2"], "1: 1, foot"),
+    (HEBREW, ["תורוק20261"], ""),
+    (HEBREW, ["2026תורוק1"], ""),
+    (HEBREW, ["תורוק20262"], "1: 1, foot"),
+    (RunningLine((PAGE,), ("2 ואב",)), ["12באו"], ""),
+    (RunningLine((PAGE,), ("2 ואב",)), ["13באו"], "1: 1, foot"),
+]
+
+
+@pytest.mark.parametrize(("foot", "asides", "problem"), LOOSE)
+def test_parts_that_need_not_be_there(foot: RunningLine, asides: list[str], problem: str) -> None:
+    page, _, rest = problem.partition(": ")
+    line, _, place = rest.rpartition(", ")
+    expected = [f"page {page} does not print '{line}' at its {place}"] if problem else []
+    found = missing_lines(asides, RunningLines(foot=foot), letters_of, is_name_optional=foot is ROOM)
+    assert [one.message for one in found] == expected
+
 
 @pytest.mark.parametrize(("running", "asides", "problem"), CASES)
 def test_missing_lines(running: RunningLines, asides: list[str], problem: str) -> None:

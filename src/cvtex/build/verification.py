@@ -18,10 +18,7 @@ from cvtex.emit.latex.document import LatexWriter
 from cvtex.emit.promises import Promises
 from cvtex.model.design import PAPER_SIZES
 from cvtex.model.plan import Plan
-from cvtex.model.running import RunningLines
-from cvtex.text.richtext import plain
-from cvtex.text.scripts.bidi import has_right_to_left
-from cvtex.value import Value, replace
+from cvtex.value import Value
 
 if TYPE_CHECKING:
     from cvtex.cache.store import Table
@@ -129,23 +126,11 @@ class Verification:
             ),
             figures=tuple(figures),
             charts=sum(isinstance(block.content, Chart) for block in self._blocks),
-            running=self._promised_lines(),
+            running=self._typesetter.running,
+            # A theme may leave out the name, where nobody asked for it.
+            is_name_optional=appearance.look.design.footer is None,
             beside=frozenset(block.id for block in self._blocks if block.column == "side"),
             heads=frozenset(
                 block.id for block in self._blocks if isinstance(block.content, Heading | Organisation | Note | Chart)
             ),
         )
-
-    def _promised_lines(self) -> RunningLines:
-        """The lines that must be printed. A theme may leave out the name, where nobody asked for it.
-
-        Right-to-left words are in the order of the page, which text outside of blocks keeps.
-        """
-        running = self._typesetter.running
-        if self._typesetter.variant.appearance.look.design.footer is None:
-            running = replace(running, foot=replace(running.foot, left=()))
-        head, foot = (
-            line.map(lambda part: () if has_right_to_left(plain(part)) else part)
-            for line in (running.head, running.foot)
-        )
-        return RunningLines(head, foot)

@@ -37,7 +37,8 @@ class Expectation(Value):
     `max_pages`: None for no limit. `size`: of the pages in bp. `structure`: the role of each block. `figures`: the
     alternative texts of the pictures; as many as `charts` are drawn with rules. `beside`: numbers (from 1) of the
     blocks in a column beside the others, which are drawn before, after or between those. `heads`: numbers of headings,
-    and of notes and charts below them. `running`: the lines at the foot and the top of pages.
+    and of notes and charts below them. `running`: the lines at the foot and the top of pages; the name at the left of
+    the foot may be missing if it `is_name_optional`.
     """
 
     max_pages: int | None
@@ -56,6 +57,7 @@ class Expectation(Value):
     beside: frozenset[int] = frozenset()
     heads: frozenset[int] = frozenset()
     running: RunningLines = RunningLines()
+    is_name_optional: bool = False
 
 
 def failed_expectations(pdf: FinishedPdf, expected: Expectation) -> tuple[Diagnostic, ...]:
@@ -73,7 +75,7 @@ def failed_expectations(pdf: FinishedPdf, expected: Expectation) -> tuple[Diagno
         *_question_marks(pdf, expected),
         *_lone_headings(pdf, expected),
         *visible_problems(pdf.lines, pdf.sizes, {phrase.block + 1: phrase.span for phrase in expected.phrases}),
-        *missing_lines(pdf.asides, expected.running, letters_of),
+        *missing_lines(pdf.asides, expected.running, letters_of, is_name_optional=expected.is_name_optional),
     )
 
 
