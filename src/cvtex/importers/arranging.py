@@ -91,18 +91,22 @@ class Arrangement:
             if typed := self._typed(others, subtitle or title):
                 keys, lines = typed
                 group: dict[str, Tree] = {"title": subtitle.said()} if subtitle else {}
+                if subtitle and inner.heading and inner.heading.note:
+                    group["note"] = inner.heading.note.said()
                 groups.append(group | {"keys": keys})
                 others = lines
                 subtitle = None
             if others:
-                rest.append(Part(Heading(2, subtitle) if subtitle else None, others))
+                rest.append(Part(inner.heading if subtitle else None, others))
         if groups:
             settings: dict[str, Tree] = {"groups": tuple(groups)} if any(groups) else {}
+            if part.heading and part.heading.note:
+                settings = {"note": part.heading.note.said(), **settings}
             places = [one.span for inner in (part, *part.parts) for one in inner.blocks if isinstance(one, Works)]
             span = title.span if title else (*places, Span(self.file))[0]
             yield ImportedSection("publications", title.said() if title else "Publications", span, settings=settings)
         if rest:
-            heading = None if groups or title is None else Heading(1, title)
+            heading = None if groups else part.heading
             loose = tuple(block for one in rest if not one.heading for block in one.blocks)
             inner_parts = tuple(one for one in rest if one.heading)
             yield from sections_of(Part(heading, loose, inner_parts), self.language)

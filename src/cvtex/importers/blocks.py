@@ -11,10 +11,11 @@ from cvtex.value import Value, field
 
 
 class Heading(Value):
-    """`level`: 1 for a section, 2 for what is below it."""
+    """`level`: 1 for a section, 2 for what is below it. `note`: a remark that is set apart below it."""
 
     level: int
     words: Words
+    note: Words | None = None
 
 
 class Line(Value):
@@ -77,8 +78,8 @@ def _words(blocks: tuple[Block, ...]) -> list[Words]:
     found: list[Words | None] = []
     for block in blocks:
         match block:
-            case Heading(_, words):
-                found.append(words)
+            case Heading(_, words, note):
+                found += [words, note]
             case Line(cells) | Row(cells):
                 found += cells
             case Listing(items, labels):

@@ -167,7 +167,9 @@ def _of_lead(kind: str | None, lead: Words, rest: Words) -> dict[str, Words]:
     pieces = rest.pieces(_COMMA_OR_AT if kind in ("positions", "education") else _COMMA)
     if len(rest.plain) > _MAX_HEAD or len(pieces) > 6 or kind in _WITHOUT_ORGANISATION:
         return {"title": lead, "text": rest}
-    if is_institution(lead.plain) and not is_institution(pieces[0].plain):
+    if kind == "memberships" and (is_institution(lead.plain) or not is_institution(pieces[0].plain)):
+        return {"title": rest, "organisation": lead}
+    if kind != "awards" and is_institution(lead.plain) and not is_institution(pieces[0].plain):
         others = joined_words(", ", [one.unstyled() for one in pieces[1:]])
         return {"title": pieces[0].unstyled(), "organisation": lead} | ({"place": others} if others else {})
     return {"title": lead} | _organisation(pieces)

@@ -15,7 +15,7 @@ from cvtex.importers.placing import is_title, kind_of_title
 from cvtex.importers.record_reader import RecordReader
 from cvtex.importers.records import Record, item, plain_item, with_contact
 from cvtex.importers.words import Words, joined_words
-from cvtex.value import Value
+from cvtex.value import Value, replace
 
 # Below the heading of publications, others are kinds of publications: `Reviews`.
 _BESIDE_PUBLICATIONS: Final = frozenset({"talks", "patents", "software", "awards", "teaching"})
@@ -40,6 +40,7 @@ class _Run(Value):
     subtitle: Words | None
     items: tuple[Item, ...] = ()
     text: Said | None = None
+    note: Words | None = None
 
 
 def parts_of(blocks: Iterable[Block]) -> tuple[Part, ...]:
@@ -79,15 +80,21 @@ def sections_of(part: Part, language: str) -> tuple[ImportedSection, ...]:
     title = part.heading.words if part.heading else None
     kind = kind_of_title(title.plain) if title else None
     runs = list(_runs(kind, part.blocks, None, language))
+    note = part.heading.note if part.heading else None
     for inner in part.parts:
         assert inner.heading
         own = kind_of_title(inner.heading.words.plain)
         if kind == "publications" and own not in _BESIDE_PUBLICATIONS:
             own = None
         is_narrower = own is not None and (kind is None or own not in ("text", "entries", "skills"))
-        runs += _runs(own if is_narrower else kind, inner.blocks, inner.heading.words, language)
+        below = list(_runs(own if is_narrower else kind, inner.blocks, inner.heading.words, language))
+        runs += [replace(below[0], note=inner.heading.note), *below[1:]] if below else []
     span = title.span if title else part.blocks[0].span if part.blocks and isinstance(part.blocks[0], Entry) else None
-    return tuple(_sections(runs, title, span or _span(part)))
+    sections = tuple(_sections(runs, title, span or _span(part)))
+    if note and sections:
+        settings = {"note": note.said(), **sections[0].settings}
+        return (replace(sections[0], settings=settings), *sections[1:])
+    return sections
 
 
 def _span(part: Part) -> Span:
@@ -118,7 +125,8 @@ def _sections(runs: Sequence[_Run], title: Words | None, span: Span) -> Iterator
 
 def _group(run: _Run) -> Mapping[str, Tree]:
     title: Mapping[str, Tree] = {"title": run.subtitle.said()} if run.subtitle else {}
-    return {**title, "items": run.items}
+    note: Mapping[str, Tree] = {"note": run.note.said()} if run.note else {}
+    return {**title, **note, "items": run.items}
 
 
 def _runs(kind: str | None, blocks: Sequence[Block], subtitle: Words | None, language: str) -> Iterator[_Run]:

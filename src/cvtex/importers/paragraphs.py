@@ -32,7 +32,8 @@ class Paragraph(Value):
     """`lines`: each has its cells, what tabs or gaps separate. `level`: of a heading, from 1; 0 for the document's.
 
     `depth`: in a list, from 0. `look`: equal for paragraphs that look alike. `is_apart`: more space stands above it.
-    `continues`: it is said to go on with what stands above. `size`: of its letters, to compare.
+    `continues`: it is said to go on with what stands above. `is_note`: it is said to be a remark on the heading above.
+    `size`: of its letters, to compare.
     """
 
     lines: tuple[tuple[Words, ...], ...]
@@ -41,6 +42,7 @@ class Paragraph(Value):
     look: Hashable = None
     is_apart: bool = False
     continues: bool = False
+    is_note: bool = False
     size: float = 0.0
 
     @property
@@ -70,9 +72,15 @@ def blocks_of(contents: Iterable[Content]) -> tuple[Block, ...]:
             blocks += _Section(kind, language).blocks(section)
             blocks.append(Heading(1, one.words.unstyled()))
             section, kind = [], kind_of_title(one.words.plain)
+        elif isinstance(one, Paragraph) and one.is_note and not section and blocks and isinstance(blocks[-1], Heading):
+            blocks[-1] = _noted(blocks[-1], one)
         else:
             section.append(one)
     return (*blocks, *_Section(kind, language).blocks(section))
+
+
+def _noted(heading: Heading, note: Paragraph) -> Heading:
+    return replace(heading, note=joined_words(" ", [heading.note, note.words.unstyled()]))
 
 
 def _with_title_first(contents: list[Content]) -> list[Content]:
@@ -199,7 +207,11 @@ class _Section:
                 elif self._is_entry(one):
                     yield Line(_marked(one.cells), starts=True)
                 else:
-                    yield Heading(2, one.words.unstyled())
+                    heading = Heading(2, one.words.unstyled())
+                    while place + 1 < len(contents) and (note := _as_note(contents[place + 1])):
+                        heading = _noted(heading, note)
+                        place += 1
+                    yield heading
             elif organisation is not None and self._has_date(one) and not one.words.plain.endswith("."):
                 yield self._role(one, organisation)
             else:
@@ -297,6 +309,10 @@ def _marked(cells: tuple[Words, ...]) -> tuple[Words, ...]:
     if first.style or first.lead():
         return cells
     return (Words((Styled("strong", first.text),), first.span), *cells[1:])
+
+
+def _as_note(one: Content) -> Paragraph | None:
+    return one if isinstance(one, Paragraph) and one.is_note else None
 
 
 def _depth(one: Content) -> int | None:

@@ -116,7 +116,10 @@ class BodyReader:
                 runs = [replace(one, text=one.text.replace("\t", " ")) for one in runs]
             lines = tuple(_lines(runs, span, is_heading=level is not None))
             continues = style.name.startswith("list continue") and depth is None
-            yield Paragraph(lines, level, depth, _look(runs, style), continues=continues, size=_size(runs))
+            is_note = style.name == "note"
+            yield Paragraph(
+                lines, level, depth, _look(runs, style), continues=continues, is_note=is_note, size=_size(runs)
+            )
         boxes, self._boxes = self._boxes, []
         for box in boxes:
             yield from self.contents(box)
