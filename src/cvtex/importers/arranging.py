@@ -7,14 +7,14 @@ from typing import Final
 
 from cvtex.diagnostics import Diagnostic, Span, warning
 from cvtex.importers.bib_file import keys_of
-from cvtex.importers.blocks import Block, Heading, Line, Listing, Row, Works, words_in
+from cvtex.importers.blocks import Block, Line, Row, Works
 from cvtex.importers.contact_details import ContactDetails
 from cvtex.importers.dating import dated
 from cvtex.importers.imported import ImportedSection, ImportedWork, Item, Tree
-from cvtex.importers.outline import Part, parts_of, sections_of
+from cvtex.importers.outline import Part, parts_of, references_of, sections_of
 from cvtex.importers.placing import kind_of_title, language_of_titles, type_of_title
 from cvtex.importers.typed_works import typed_work
-from cvtex.importers.words import Words, joined_words
+from cvtex.importers.words import Words
 from cvtex.value import replace
 
 _MAX_HEAD: Final = 200
@@ -127,7 +127,7 @@ class Arrangement:
 
     def _typed(self, blocks: tuple[Block, ...], title: Words | None) -> tuple[tuple[str, ...], tuple[Line, ...]] | None:
         """References typed by hand: the keys of the works, and the lines that are none; None if most are none."""
-        references = _references(blocks)
+        references = references_of(blocks)
         kind = type_of_title(title.plain) if title else None
         works = [typed_work(one, kind) for one in references]
         found = [work for work in works if work]
@@ -139,24 +139,6 @@ class Arrangement:
         self.diagnostics.append(warning(message, found[0].span))
         left = tuple(Line((one,), starts=True) for one, work in zip(references, works, strict=True) if not work)
         return keys, left
-
-
-def _references(blocks: tuple[Block, ...]) -> list[Words]:
-    """The items of lists, and paragraphs; none if there is something else."""
-    found: list[list[Words]] = []
-    for block in blocks:
-        match block:
-            case Listing(items):
-                found += [list(words_in(item)) for item in items]
-            case Row(cells):
-                found.append([one for one in cells if one])
-            case Line(cells, starts):
-                if starts or not found:
-                    found.append([])
-                found[-1] += cells
-            case _:
-                return []
-    return [one for words in found if (one := joined_words(" ", words))]
 
 
 def _is_works(block: Block) -> bool:

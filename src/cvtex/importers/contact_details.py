@@ -40,6 +40,10 @@ _ALIASES: Final[Mapping[str, str]] = {
     "scholar": "google_scholar", "researcherid": "web_of_science", "research gate": "researchgate",
 }  # fmt: skip
 _PRONOUNS: Final = re.compile(r"(.+?)\s*\(([^\W\d_]{2,12}(?:/[^\W\d_]{2,12}){1,2})\)")
+# `Ada Marsh (née Byron)`.
+_FORMER: Final = re.compile(
+    r"(.+?)\s*\(((?:geb(?:\.|oren)?|née?|nee|born|nata?|o\.s\.|f\.|roz\.|z d\.)\s[^()]+)\)", re.IGNORECASE
+)
 _SEVERAL_NAMES: Final = re.compile(r"\s(?:and|&)\s|;")
 _MAX_NAME: Final = 60
 
@@ -204,10 +208,11 @@ class ContactDetails:
         text = words.plain
         if not text:
             return
-        if not self.has_name and (found := _PRONOUNS.fullmatch(text)) and _is_name(found[1]):
-            self.name(words.part(0, found.end(1)))
-            self.owner["pronouns"] = Said(found[2], words.span)
-            return
+        for field, pattern in (("pronouns", _PRONOUNS), ("name_note", _FORMER)):
+            if not self.has_name and (found := pattern.fullmatch(text)) and _is_name(found[1]):
+                self.name(words.part(0, found.end(1)))
+                self.owner[field] = Said(found[2], words.span)
+                return
         label: Words | None = None
         if (found := _LABELLED.match(words.plain)) and words.plain[found.end() :].strip():
             label, words = words.part(0, found.end(1)), words.part(found.end()).unstyled()
@@ -261,6 +266,8 @@ class ContactDetails:
 
 
 def _is_name(text: str) -> bool:
+    if (title := _TITLE.match(text)) and title.end() < len(text):
+        text = text[title.end() :]
     words = text.split()
     return (
         len(text) <= _MAX_NAME

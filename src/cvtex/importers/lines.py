@@ -17,6 +17,7 @@ _COMMA_OR_AT: Final = re.compile(rf"{_COMMA.pattern}|\s+(?:at|@)\s+")
 _LABEL: Final = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+")
 _COLON: Final = re.compile(r"\s*[:：]\s*")
 _QUOTED: Final = re.compile(r"(?:[“„«\"](.+?)[,.]?[”“»\"]|‘(.+?)[,.]?’(?!\w))[,.]?\s*")
+_BRACKETS: Final = re.compile(r"\(([^()]+)\)[.,:]?\s*")
 _INSTITUTION: Final = re.compile(
     r"\b(?:universit|universid|uniwersyt|univerz|institut|istitut|instytut|college|school|hochschule|academy|akadem|academ"
     r"|laborator|hospital|klinik|clinic|gmbh|inc\b|ltd\b|llc\b|corp|company|group\b|ag\b|s a\b|centre|center\b|zentrum"
@@ -80,14 +81,14 @@ def record_of_lines(
                 texts.append(cell)
     parts: dict[str, Words] = {}
     if len(heads) > 1 and _has_both(kind, heads):
-        parts |= _of_one(kind, heads[0])
+        parts |= _of_one(kind, heads[0], language)
         texts = [*heads[1:], *texts]
     elif len(heads) > 1:
         is_told = len(lines) > 1 and {dated_head, placed_head} == {0, 1}
         parts |= _of_two(kind, heads[0], heads[1], is_swapped=is_told and placed_head == 0)
         texts = [*heads[2:], *texts]
     elif heads:
-        parts |= _of_one(kind, heads[0])
+        parts |= _of_one(kind, heads[0], language)
     elif texts:
         parts["title"] = texts.pop(0)
     if place := joined_words(", ", places):
@@ -131,11 +132,16 @@ def _in_order(title: Words, organisation: Words) -> dict[str, Words]:
     return parts | {"organisation": _without_stop(organisation.unstyled())}
 
 
-def _of_one(kind: str | None, words: Words) -> dict[str, Words]:
+def _of_one(kind: str | None, words: Words, language: str) -> dict[str, Words]:
     """A single line: `*title*, organisation, place`."""
     if kind == "talks" and (quoted := _QUOTED.match(words.plain)):
         event = words.part(quoted.end()).stripped(" ,;")
-        return {"title": words.part(*quoted.span(quoted.lastindex or 0)), "organisation": event}
+        parts = {"title": words.part(*quoted.span(quoted.lastindex or 0))}
+        if (day := _BRACKETS.match(event.plain)) and is_date(day[1], language):
+            # `“Title” (3 Feb 2026). Event`.
+            parts["dates"] = event.part(*day.span(1))
+            event = event.part(day.end())
+        return parts | {"organisation": event}
     if lead := words.lead():
         return _of_lead(kind, lead[0].unstyled().stripped(" ,;:"), lead[1].stripped(" ,;:|–—-·"))
     whole = words.unstyled()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from cvtex.diagnostics import Span
-from cvtex.importers.blocks import Block, Entry, Heading, Line
+from cvtex.importers.blocks import Block, Entry, Heading, Line, Listing, Row, words_in
 from cvtex.importers.dating import dated
 from cvtex.importers.imported import ImportedSection, Item, Said, Tree
 from cvtex.importers.lines import labelled
@@ -75,6 +75,24 @@ def _part(heading: Heading | None, blocks: Sequence[Block]) -> Part:
     return Part(heading, tuple(parts[0][1]), inner)
 
 
+def references_of(blocks: Sequence[Block]) -> list[Words]:
+    """The items of lists, and paragraphs; none if there is something else."""
+    found: list[list[Words]] = []
+    for block in blocks:
+        match block:
+            case Listing(items):
+                found += [list(words_in(item)) for item in items]
+            case Row(cells):
+                found.append([one for one in cells if one])
+            case Line(cells, starts):
+                if starts or not found:
+                    found.append([])
+                found[-1] += cells
+            case _:
+                return []
+    return [one for words in found if (one := joined_words(" ", words))]
+
+
 def sections_of(part: Part, language: str) -> tuple[ImportedSection, ...]:
     """A part without publications -> one section, or several of which all but the first have no title."""
     title = part.heading.words if part.heading else None
@@ -98,8 +116,6 @@ def sections_of(part: Part, language: str) -> tuple[ImportedSection, ...]:
 
 
 def _span(part: Part) -> Span:
-    from cvtex.importers.blocks import words_in
-
     words = words_in((*part.blocks, *(one.heading for one in part.parts if one.heading)))
     return words[0].span if words else Span("")
 
@@ -131,6 +147,10 @@ def _group(run: _Run) -> Mapping[str, Tree]:
 
 def _runs(kind: str | None, blocks: Sequence[Block], subtitle: Words | None, language: str) -> Iterator[_Run]:
     if not blocks:
+        return
+    references = references_of(blocks) if kind == "publications" else []
+    if len(references) > 1 or (references and subtitle):
+        yield _Run("list", subtitle, tuple({"text": one.said()} for one in references))
         return
     if _is_running_text(kind, blocks, language):
         text = _paragraphs([one for one in blocks if isinstance(one, Line)])

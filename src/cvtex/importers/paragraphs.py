@@ -267,7 +267,8 @@ class _Section:
             apart = [isinstance(one, Paragraph) and one.is_apart for one in contents]
             return apart if any(apart) else [not one for one in continues]
         plain = [isinstance(one, Paragraph) and one.level is None and one.depth is None for one in contents]
-        has_date = [isinstance(one, Paragraph) and self._has_date(one) for one in contents]
+        # The year in a title is that of the entries below it.
+        has_date = [isinstance(one, Paragraph) and one.level is None and self._has_date(one) for one in contents]
         if self.kind not in _OF_LINES or not any(has_date) or any(continues):
             return [not one for one in continues]
         is_below = self._has_dates_below(contents, plain, has_date)
