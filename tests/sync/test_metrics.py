@@ -65,12 +65,24 @@ CROSSREF = [{"DOI": "10.1000/ONE", "is-referenced-by-count": 3}, {"DOI": "10.100
 def test_of_a_file(folder: Path, text: str) -> None:
     (folder / "counts").write_text(text)
     ran = run_cvtex(["metrics", "--from", "counts"], folder)
-    *works, total, forbidden = ran.output.splitlines()
+    *works, total, _, _, metrics, refused = ran.output.splitlines()
     assert works == ["    14  two: Second Wheels", "     3  one: First Looms", "     ?  three: Third Cards"]
     assert total.startswith("17 citations, h-index 2 (counts, 20")
     assert total.endswith("; 2 of 3 works known)")
-    assert forbidden.startswith("variant 'grant': ")
-    assert forbidden.endswith(" forbids the h-index")
+    assert metrics.startswith("  metrics: {citations: 17, h_index: 2, source: counts, date: 20")
+    assert (
+        refused
+        == "The variant 'grant' will not print the h-index, forbidden by 'NWO Talent Programme, evidence-based CV'."
+    )
+
+
+def test_what_it_prints_can_be_copied(folder: Path) -> None:
+    (folder / "my counts, old.csv").write_text("10.1000/one,3,2024-05-06\n10.1000/two,14, 2024-05-07\n")
+    ran = run_cvtex(["metrics", "--from", "my counts, old.csv"], folder)
+    metrics = next(line for line in ran.output.splitlines() if "metrics:" in line)
+    assert metrics == '  metrics: {citations: 17, h_index: 2, source: "my counts, old.csv", date: 2024-05-06}'
+    (folder / "cv.yaml").write_text(CV.replace("    kind: publications\n", f"    kind: publications\n  {metrics}\n"))
+    assert run_cvtex(["check"], folder).errors.count("warning") == 1
 
 
 def test_online(folder: Path) -> None:

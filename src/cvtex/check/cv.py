@@ -25,7 +25,7 @@ from cvtex.model.items import ItemBase, Referee
 from cvtex.model.located import LocatedStr
 from cvtex.model.node import Mapping, Node, Scalar
 from cvtex.model.people import MARK_SIGNS, MOST_TRAINEE_CLASSES, AuthorMark, Owner
-from cvtex.model.sections import PublicationsSection
+from cvtex.model.sections import CitationMetrics, PublicationsSection
 from cvtex.model.text import Text
 from cvtex.model.variant import Variant
 from cvtex.model.walk import walk
@@ -59,6 +59,8 @@ def check_cv(node: Node, markup: Memo[Markup] = fresh, calendar: Memo[CalendarNa
     for value in values:
         if isinstance(value, Referee):
             check_referee(value, report)
+        if isinstance(value, CitationMetrics):
+            _check_metrics(value, report)
     check_groups(cv, report)
     check_empty(cv, report)
     _check_languages(cv, values, report)
@@ -118,6 +120,17 @@ def _check_ids(values: Iterable[object], report: Report) -> None:
             if item.id in seen:
                 report.error(f"two items have the id '{item.id}'", item.id.span)
             seen.add(item.id)
+
+
+def _check_metrics(metrics: CitationMetrics, report: Report) -> None:
+    # A number that cannot be read has an error of its own, which comes after it.
+    errors = (one.span for one in report.diagnostics if one.is_error)
+    if not metrics.numbers and not any(span and span > metrics.span for span in errors):
+        report.error("these metrics have no number", metrics.span, "add citations or h_index")
+    least = (metrics.h_index or 0) ** 2
+    if metrics.citations is not None and metrics.citations < least:
+        message = f"an h-index of {metrics.h_index} takes at least {least} citations, not {metrics.citations}"
+        report.warning(message, metrics.span, "count both on the same day, from the same source")
 
 
 # Names and titles in these languages are printed, but pages are laid out from left to right.

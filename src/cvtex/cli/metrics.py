@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from cvtex.build.loading import Loaded
     from cvtex.sync.metrics import Cited
 
-_FORBIDDEN: Final = frozenset({"h-index", "h index"})
 _SECONDS: Final = 120
 
 
@@ -29,14 +29,15 @@ _SECONDS: Final = 120
     "source",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="FILE",
-    help="Take the numbers from this file: JSON of OpenAlex or Crossref, or lines of DOI,number.",
+    help="Take the numbers from this file: JSON of OpenAlex or Crossref, or lines of DOI,number,day.",
 )
 @click.option("--online", type=click.Choice(["openalex"]), help="Ask this service.")
 @click.option("--offline", is_flag=True, help="With --online: use answers that were kept, however old.")
 def metrics(cv: Path, source: Path | None, online: str | None, offline: bool) -> None:
     """Print how often each work of the CV is cited, and the h-index, with source and day.
 
-    Nothing is written: a CV has these numbers only if you put them there. Funders who forbid them are named.
+    Nothing is written: a CV prints these numbers only if its `metrics` say so. Variants whose profile forbids them are
+    named.
     """
     from cvtex.build import loading
     from cvtex.sync.metrics import metrics_of
@@ -55,8 +56,13 @@ def metrics(cv: Path, source: Path | None, online: str | None, offline: bool) ->
     days = f", {found.days[0]}" if found.days else ""
     known = f"{len(found.counts)} of {counted(len(found.works), 'work')} known"
     click.echo(printable(f"{counted(found.total, 'citation')}, h-index {found.h_index} ({name}{days}; {known})"))
-    for variant, funder in _forbidding(loaded):
-        click.echo(printable(f"variant '{variant}': {funder} forbids the h-index"))
+    if not found.days:
+        return
+    numbers = f"citations: {found.total}, h_index: {found.h_index}, source: {_as_yaml(name)}, date: {found.days[0]}"
+    click.echo("\nTo print them, copy this into a section of the kind publications:")
+    click.echo(printable(f"  metrics: {{{numbers}}}"))
+    for line in _refusals(loaded):
+        click.echo(printable(line))
 
 
 def _of_file(path: Path) -> tuple[Cited, ...]:
@@ -89,12 +95,21 @@ def _of_openalex(loaded: Loaded, cv: Path, *, offline: bool) -> tuple[Cited, ...
     return answered.cited
 
 
-def _forbidding(loaded: Loaded) -> Iterator[tuple[str, str]]:
-    """Variants whose funder forbids the h-index, with the funder's rules."""
+def _as_yaml(text: str) -> str:
+    return text if text.replace(" ", "").isalnum() else json.dumps(text, ensure_ascii=False)
+
+
+def _refusals(loaded: Loaded) -> Iterator[str]:
+    """Variants that will not print a number, since their profile forbids it."""
     from cvtex.build.loading import profile_of
+    from cvtex.model.profile import forbidden_metrics
+    from cvtex.model.sections import METRIC_NAMES
 
     assert loaded.cv is not None
     for name in loaded.cv.variants:
         profile = profile_of(loaded, name).value
-        if profile and any(_FORBIDDEN & set(one.words) for one in profile.forbidden):
-            yield name, profile.title
+        numbers = " and the ".join(
+            text for metric, text in METRIC_NAMES.items() if metric in forbidden_metrics(profile)
+        )
+        if profile and numbers:
+            yield f"The variant '{name}' will not print the {numbers}, forbidden by '{profile.title}'."

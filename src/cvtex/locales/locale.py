@@ -28,7 +28,9 @@ WorksWord = Literal["undated"]
 # Of a chart: its title, works without a year, and `before {}`.
 ChartWord = Literal["title", "undated", "before"]
 # Fields of an item that are printed with a word.
-Detail = Literal["now", "partners", "co_supervisors", "enrolment", "evaluation", "share", "total"]
+Detail = Literal[
+    "now", "partners", "co_supervisors", "enrolment", "evaluation", "share", "total", "citations", "h_index"
+]
 # On web pages: a link past the head, and what the list of works is filtered by.
 PageWord = Literal["skip", "search", "year", "kind", "all"]
 # Fields of an entry that hold a web address.

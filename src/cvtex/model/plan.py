@@ -15,7 +15,7 @@ from cvtex.model.exclusion import Exclusion, NoRoom, OverLimit
 from cvtex.model.ids import Id, LimitId, Unit
 from cvtex.model.items import Item, Point
 from cvtex.model.priority import Priority
-from cvtex.model.sections import GroupWord, Numbering, PublicationGroup, Section, TextSection
+from cvtex.model.sections import GroupWord, Metric, Numbering, PublicationGroup, Section, TextSection
 from cvtex.model.text import Text
 from cvtex.value import Value, field, replace
 
@@ -124,7 +124,7 @@ class PlannedSection(Value):
     """`counted`: the limits that all of its words or characters count towards. `is_aside`: in the side column.
 
     `is_named`: by the variant. `has_heading`: its title is printed. `tallies`: of its chart, if it has one; they count
-    the works that limits leave out, too.
+    the works that limits leave out, too. `metrics`: the numbers that are printed below the heading.
     """
 
     id: Id
@@ -138,6 +138,7 @@ class PlannedSection(Value):
     is_named: bool = True
     has_heading: bool = True
     tallies: tuple[Tally, ...] = ()
+    metrics: tuple[Metric, ...] = ()
 
     @property
     def span(self) -> Span:

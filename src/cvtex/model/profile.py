@@ -14,7 +14,7 @@ from cvtex.model.dates import PartialDate
 from cvtex.model.design import Paper
 from cvtex.model.length import Length
 from cvtex.model.located import LocatedStr
-from cvtex.model.sections import ExcludedWorks, Numbering, WorkConditions
+from cvtex.model.sections import ExcludedWorks, Metric, Numbering, WorkConditions
 from cvtex.model.text import Text
 from cvtex.value import Value, field
 
@@ -158,6 +158,9 @@ class Forbidden(Value, kw_only=True):
         Literal["text", "photograph", "birth_date", "address"],
         "text: the words and patterns; otherwise, a part of the header.",
     ] = "text"
+    metrics: Annotated[
+        tuple[Metric, ...], "The numbers in `metrics` of a section of publications that must not be printed."
+    ] = ()
 
     def expressions(self) -> tuple[re.Pattern[str], ...]:
         """The words and patterns as regular expressions; words of a phrase may have any space between them."""
@@ -233,6 +236,10 @@ class Profile(Value, kw_only=True):
     photograph: Annotated[Literal["allowed", "none"], "A photograph."] = "allowed"
     file: Annotated[FileRule | None, "Name and size of the file."] = None
     encryption: Annotated[Literal["allowed", "none"], "Passwords and restrictions."] = "none"
+
+
+def forbidden_metrics(profile: Profile | None) -> frozenset[Metric]:
+    return frozenset(name for rule in profile.forbidden for name in rule.metrics) if profile else frozenset()
 
 
 def has_fields(profile: Profile | None) -> bool:

@@ -12,17 +12,21 @@ from typing import Annotated, ClassVar, Final, Generic, Literal, TypeAlias, Type
 from cvtex.diagnostics import Span
 from cvtex.model import items
 from cvtex.model.bibliography import PublicationStatus
-from cvtex.model.dates import Dates
+from cvtex.model.dates import Dates, PartialDate
 from cvtex.model.located import LocatedStr
 from cvtex.model.priority import PRIORITY_WORDS, Priority
 from cvtex.model.text import Text
 from cvtex.value import Value
 
 Numbering = Literal["ascending", "descending", "continuous", "continuous-descending", "none"]
+Metric = Literal["citations", "h_index"]
 OwnRole = Literal["author", "first", "last", "single", "corresponding", "editor", "translator"]
 GroupBy = Literal["year", "term", "status", "level"]
 GroupWord = Literal["ongoing", "active", "pending", "completed", "phd", "postdoc", "msc", "bsc"]
 """The title of a group that `group_by` forms, to be printed in the language of the plan."""
+
+METRIC_NAMES: Final[Mapping[Metric, str]] = {"citations": "number of citations", "h_index": "h-index"}
+"""For messages."""
 
 _NUMBERING: Final = (
     "ascending: 1, 2, 3; descending: the last item has number 1. Each group starts again, unless the numbering is"
@@ -357,6 +361,23 @@ class ChartOptions(Value, kw_only=True):
     since: Annotated[int | None, "The first year of the chart. The number of earlier works is printed below."] = None
 
 
+class CitationMetrics(Value, kw_only=True):
+    """How often the works of the owner are cited, as of a day. `cvtex metrics` prints it, ready to be copied."""
+
+    span: Span
+    citations: Annotated[int | None, "The number of citations of all works."] = None
+    h_index: Annotated[int | None, "The h-index: so many works are cited so many times or more."] = None
+    source: Annotated[Text, "Who counted, such as OpenAlex."]
+    date: Annotated[PartialDate, "The day of the numbers, such as 2026-11-27."]
+    only: Annotated[tuple[LocatedStr, ...], "Names of the variants that print this; all of them if absent."] = ()
+
+    @property
+    def numbers(self) -> Mapping[Metric, int]:
+        """The numbers that are given."""
+        given: Mapping[Metric, int | None] = {"citations": self.citations, "h_index": self.h_index}
+        return {name: number for name, number in given.items() if number is not None}
+
+
 class PublicationsSection(SectionBase, kw_only=True):
     """Works from the bibliography files, the newest first; before them, those that are in press or on their way."""
 
@@ -395,6 +416,11 @@ class PublicationsSection(SectionBase, kw_only=True):
         " without works is an empty place. Works without a year, or that have not appeared yet, have no bar; their"
         " number is printed below. The kinds are the types of the .bib; of more than five, the rarest are other works."
         " A variant with a funder's profile has no chart.",
+    ] = None
+    metrics: Annotated[
+        CitationMetrics | None,
+        "Citations and h-index, printed below the heading with their source and day. A number that a funder's profile"
+        " forbids is left out of its variants, with a warning.",
     ] = None
 
     @property

@@ -15,7 +15,7 @@ from cvtex.model.ids import Id, is_in_section, section_id
 from cvtex.model.items import Item
 from cvtex.model.plan import Factor, ItemGroup, LeftOut, Plan, PlannedItem, PlannedSection, Weight, walk_item
 from cvtex.model.priority import KEPT_AS, NORMAL, PRIORITY_WORDS
-from cvtex.model.sections import PublicationGroup
+from cvtex.model.sections import METRIC_NAMES, PublicationGroup, PublicationsSection
 from cvtex.model.text import Text
 from cvtex.text.richtext import plain
 
@@ -127,6 +127,19 @@ def _section(built: BuildResult, section: PlannedSection) -> Iterator[str]:
     yield from _parts(
         built, f"{title} ({section.id}, {section.span})", section.id, list(Plan.walk_section(section)), section.id
     )
+    assert built.plan is not None
+    yield from _metrics(section, built.plan.variant)
+
+
+def _metrics(section: PlannedSection, variant: str) -> Iterator[str]:
+    """Yield why numbers of its `metrics` are not printed."""
+    metrics = section.section.metrics if isinstance(section.section, PublicationsSection) else None
+    if metrics is None:
+        return
+    is_for_others = metrics.only and variant not in metrics.only
+    why = message_of(ForOthers(metrics.only)) if is_for_others else "the profile forbids it"
+    for name in (one for one in metrics.numbers if one not in section.metrics):
+        yield f"  left out: {METRIC_NAMES[name]} ({metrics.span}): {why}"
 
 
 def _group(built: BuildResult, group: PlannedItem) -> Iterator[str]:

@@ -20,6 +20,7 @@ from cvtex.model.plan import LeftOut, Plan, PlannedItem, PlannedLimit, PlannedSe
 from cvtex.model.profile import CountRule, Profile, has_fields, parts_of
 from cvtex.model.sections import (
     ContributionsSection,
+    Metric,
     Numbering,
     PublicationsSection,
     Section,
@@ -31,6 +32,7 @@ from cvtex.select.grouping_warnings import grouping_warnings
 from cvtex.select.item_groups import plan_items
 from cvtex.select.item_tree import all_dates, text_name
 from cvtex.select.limits import limits_of, mark_counted, mark_rule
+from cvtex.select.metrics import printed_metrics
 from cvtex.select.parts import divided, planned_part, with_tables, without_second_headings
 from cvtex.select.products import with_products, with_products_printed
 from cvtex.select.publication_facts import PublicationFacts, publication_facts
@@ -106,7 +108,11 @@ def select(
         requires=tuple(_requirements(selector.sections)),
         diagnostics=()
         if everything
-        else (*grouping_warnings(cv, {view.section for view in views}, in_printed_order(facts), words), *empty),
+        else (
+            *grouping_warnings(cv, {view.section for view in views}, in_printed_order(facts), words),
+            *empty,
+            *selector.refused,
+        ),
         updated=cv.date if (cv.last_updated if variant.last_updated is None else variant.last_updated) else None,
         unplaced=unplaced,
     )
@@ -171,6 +177,7 @@ class _Selector(Struct):
     sections: list[PlannedSection] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     limits: list[PlannedLimit] = field(default_factory=list)
+    refused: list[Diagnostic] = field(default_factory=list)
 
     def add(self, view: SectionView, section: Section, scale: Scale) -> None:
         """Add a section once, or publications once for each of the parts among which they are divided."""
@@ -218,6 +225,7 @@ class _Selector(Struct):
             is_named=self.names_sections,
             has_heading=works is None,
             tallies=self._tallies(section, planned),
+            metrics=() if times else self._metrics(section),
         )
         self.limits += limits
         added = mark_counted(added, limits)
@@ -231,6 +239,14 @@ class _Selector(Struct):
         if not isinstance(section, PublicationsSection) or section.chart is None or self.profile:
             return ()
         return tallies(planned, {fact.key: fact.of for fact in self.facts})
+
+    def _metrics(self, section: Section) -> tuple[Metric, ...]:
+        metrics = section.metrics if isinstance(section, PublicationsSection) else None
+        if metrics is None:
+            return ()
+        printed = printed_metrics(metrics, self.variant, self.profile)
+        self.refused += printed.diagnostics
+        return printed.value
 
     def _numbering(self, section: Section, part: str | None) -> Numbering:
         """The numbering that a part prescribes for publications, or else the section's."""

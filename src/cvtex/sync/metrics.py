@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Final
 
 from cvtex.importers.imported import SourceFile
@@ -72,12 +73,24 @@ def metrics_of(entries: Iterable[Entry], cited: Iterable[Cited]) -> Metrics:
 
 
 def citations_in(source: SourceFile, day: str) -> tuple[Cited, ...]:
-    """A file of OpenAlex or Crossref in JSON, or lines of `DOI,number`."""
+    """A file of OpenAlex or Crossref in JSON, or lines of `DOI,number`, also with a day. `day`: that of the file."""
     if source.data.lstrip()[:1] in (b"{", b"["):
         read = read_json(source.name, source.data)
         return tuple(citations_of(read.value, day)) if read.value else ()
     rows = csv.reader(io.StringIO(source.data.decode("utf-8-sig", errors="replace")))
-    return tuple(_cited(row[0], row[1], day) for row in _rows(rows) if read_doi(row[0]).doi and _is_count(row[1]))
+    return tuple(
+        _cited(row[0], row[1], _day(row[2:3]) or day)
+        for row in _rows(rows)
+        if read_doi(row[0]).doi and _is_count(row[1])
+    )
+
+
+def _day(cells: Sequence[str]) -> str:
+    """A day in ISO 8601; "" if there is none."""
+    try:
+        return date.fromisoformat(cells[0].strip()).isoformat() if cells else ""
+    except ValueError:
+        return ""
 
 
 def _rows(rows: Iterator[list[str]]) -> Iterator[list[str]]:
