@@ -40,10 +40,14 @@ _ALIASES: Final[Mapping[str, str]] = {
     "scholar": "google_scholar", "researcherid": "web_of_science", "research gate": "researchgate",
 }  # fmt: skip
 _PRONOUNS: Final = re.compile(r"(.+?)\s*\(([^\W\d_]{2,12}(?:/[^\W\d_]{2,12}){1,2})\)")
-# `Ada Marsh (née Byron)`.
+# `Ada Marsh (née Byron), whatever follows`.
 _FORMER: Final = re.compile(
-    r"(.+?)\s*\(((?:geb(?:\.|oren)?|née?|nee|born|nata?|o\.s\.|f\.|roz\.|z d\.)\s[^()]+)\)", re.IGNORECASE
+    r"(?P<name>[^()]+?)\s*\((?P<note>(?:geb(?:\.|oren)?|née?|nee|born|formerly|nat[ao]|nacid[oa]|o\.s\.|f\.|roz\.|z d\.)"
+    r"\s(?P<former>[^()]+))\)\s*(?P<rest>.*)",
+    re.IGNORECASE,
 )
+# A name, and something that is none.
+_NAME_AND_REST: Final = re.compile(r"(?P<name>[^,]*\S\s[^,]+),\s+(?P<rest>.*[\[\]:\d].*)")
 _SEVERAL_NAMES: Final = re.compile(r"\s(?:and|&)\s|;")
 _MAX_NAME: Final = 60
 
@@ -100,6 +104,13 @@ class ContactDetails:
             self.headline(words)
         else:
             self.owner["name"] = Said(text, words.span)
+
+    def _former_name(self, former: str, words: Words) -> None:
+        """A family name alone goes with the given name that there is."""
+        name = self.owner.get("name")
+        now = read_name(name.text) if isinstance(name, Said) else None
+        whole = former if " " in former or now is None or not now.given else f"{now.given} {former}"
+        self.owner["former_names"] = (Said(whole, words.span),)
 
     def names(self, given: Words, family: Words) -> None:
         """A name in its two parts."""
@@ -208,10 +219,17 @@ class ContactDetails:
         text = words.plain
         if not text:
             return
-        for field, pattern in (("pronouns", _PRONOUNS), ("name_note", _FORMER)):
-            if not self.has_name and (found := pattern.fullmatch(text)) and _is_name(found[1]):
-                self.name(words.part(0, found.end(1)))
-                self.owner[field] = Said(found[2], words.span)
+        if not self.has_name and (found := _PRONOUNS.fullmatch(text)) and _is_name(found[1]):
+            self.name(words.part(0, found.end(1)))
+            self.owner["pronouns"] = Said(found[2], words.span)
+            return
+        for pattern in (_FORMER, _NAME_AND_REST):
+            if not self.has_name and (found := pattern.fullmatch(text)) and _is_name(found["name"]):
+                self.name(words.part(0, found.end("name")))
+                if pattern is _FORMER:
+                    self._former_name(found["former"].strip(), words)
+                    self.owner["name_note"] = Said(found["note"], words.span)
+                self._piece(words.part(found.start("rest")))
                 return
         label: Words | None = None
         if (found := _LABELLED.match(words.plain)) and words.plain[found.end() :].strip():

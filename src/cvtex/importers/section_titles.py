@@ -51,7 +51,7 @@ TITLES: Final[Mapping[str, Mapping[str, str]]] = {
         "|research interests|research interest|research|overview|biography|bio"
         "|personal statement|professional summary|research statement|introduction|synopsis"
         "|research areas|areas of interest|research focus|teaching interests"
-        "|areas of research",
+        "|areas of research|short bio|short biography|biographical sketch|about the author",
         "table": "personal|personal information|personal details|personal data|contact|contact information|details",
         "entries": "certificat*|certification*|license*|licensure|media|press|news"
         "|additional information|miscellaneous|other|professional development|media coverage"

@@ -124,6 +124,12 @@ def _pdf() -> Importer:
     return import_pdf
 
 
+def _markdown() -> Importer:
+    from cvtex.importers.markdown import import_markdown
+
+    return import_markdown
+
+
 def _pasted() -> Importer:
     from cvtex.importers.pasted import import_pasted
 
@@ -186,7 +192,8 @@ SOURCES: Final[Mapping[str, Source]] = {
     ),
     "ris": Source("RIS", re.compile(rb"(?:.*\n)*?TY  ?- ?[A-Z]"), _ris),
     "nbib": Source("PubMed's .nbib", re.compile(rb"\s*PMID- ?\d"), _nbib),
-    # Any text, if nothing else fits: `looks_pasted` decides.
+    # Any text, if nothing else fits: `looks_like_cv` and `looks_pasted` decide.
+    "markdown": Source("a CV as text or Markdown", re.compile(rb"(?!)"), _markdown),
     "pasted": Source("publications as text", re.compile(rb"(?!)"), _pasted, is_utf8=False),
 }
 
@@ -197,6 +204,9 @@ def recognised(data: bytes) -> str | None:
     for name, source in SOURCES.items():
         if source.pattern.match(start):
             return name
+    from cvtex.importers.markdown import looks_like_cv
     from cvtex.importers.pasted import looks_pasted
 
+    if looks_like_cv(start):
+        return "markdown"
     return "pasted" if looks_pasted(start) else None

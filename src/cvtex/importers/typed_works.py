@@ -30,7 +30,10 @@ _STOP: Final = re.compile(
 )
 _INITIALS: Final = r"(?:[^\W\d_]\.?[ -]?){1,4}"
 _INVERTED: Final = re.compile(rf"[^\W\d_][^,;&]{{0,40}}, {_INITIALS}(?=$|,|;| and| &|\.)")
-_VANCOUVER: Final = re.compile(r"[^\W\d_][\w’'-]+(?: [^\W\d_][\w’'-]+){0,2} (?:[A-Z]{1,3}|[A-Z](?: [A-Z]){1,2})")
+# `Lovelace AB`, `Lovelace A B`, `Müller K-R`, `Höhne M-C M`
+_VANCOUVER: Final = re.compile(
+    r"[^\W\d_][\w’'-]+(?: [^\W\d_][\w’'-]+){0,2} (?:[A-Z]{1,3}|[A-Z](?:[ -][A-Z]){1,2})(?![^\W\d_])"
+)
 _VANCOUVER_LIST: Final = re.compile(rf"((?:{_VANCOUVER.pattern}, ){{0,60}}{_VANCOUVER.pattern}(?:,? et al)?)\.\s+")
 # `Lovelace, A. & Babbage, C. Notes on ...`: the title follows the last initial.
 _INVERTED_NAME: Final = r"[^\W\d_][^,;&.]{0,40}, (?:[^\W\d_]\.[ -]?){1,4}"
@@ -196,10 +199,11 @@ def _is_single(name: str) -> bool:
 
 
 def _of_vancouver(name: str) -> str:
-    """`Lovelace A B` or `Lovelace AB` -> `Lovelace, A. B.`"""
-    found = re.fullmatch(r"(.+?) ([A-Z](?: ?[A-Z]){0,2})", name)
+    """`Lovelace A B` or `Lovelace AB` -> `Lovelace, A. B.`; `Müller K-R` -> `Müller, K.-R.`"""
+    found = re.fullmatch(r"(.+?) ([A-Z](?:[ -]?[A-Z]){0,2})", name)
     assert found
-    return f"{found[1]}, {'. '.join(found[2].replace(' ', ''))}."
+    stopped = re.sub(r"([A-Z]) ?", r"\1.", found[2])
+    return f"{found[1]}, {re.sub(r'(?<=[.])(?=[A-Z])', ' ', stopped)}"
 
 
 def _is_capital(name: str) -> bool:
@@ -240,6 +244,9 @@ def _typed(venue: str, fields: dict[str, str], kind: str | None, thesis: re.Matc
         fields["type"] = thesis[0]
         fields["school"] = venue if not _THESIS.search(venue) else fields.pop("note", "")
         return "phdthesis" if thesis[1] else "mastersthesis"
+    if kind == "article" and is_in and not _CONFERENCE.search(venue):
+        fields["journal"] = venue
+        return "article"
     if kind == "incollection" or (is_in and not _CONFERENCE.search(venue) and "volume" not in fields):
         fields["booktitle"] = venue
         if _PUBLISHER.search(fields.get("note", "")) and "," not in fields["note"]:
