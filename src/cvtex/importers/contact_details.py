@@ -42,8 +42,8 @@ _ALIASES: Final[Mapping[str, str]] = {
 _PRONOUNS: Final = re.compile(r"(.+?)\s*\(([^\W\d_]{2,12}(?:/[^\W\d_]{2,12}){1,2})\)")
 # `Ada Marsh (née Byron), whatever follows`.
 _FORMER: Final = re.compile(
-    r"(?P<name>[^()]+?)\s*\((?P<note>(?:geb(?:\.|oren)?|née?|nee|born|formerly|nat[ao]|nacid[oa]|o\.s\.|f\.|roz\.|z d\.)"
-    r"\s(?P<former>[^()]+))\)\s*(?P<rest>.*)",
+    r"(?P<name>[^()]+?)\s*\((?P<note>(?:geb(?:\.|oren)?|née?|nee|born|formerly|nat[ao]|nacid[oa]|o\.s\.|f\."
+    r"|roz\.|z d\.)\s(?P<former>[^()]+))\)\s*(?P<rest>.*)",
     re.IGNORECASE,
 )
 # A name, and something that is none.
