@@ -50,7 +50,7 @@ ODD = {"not-the-expected-types", "odd-values", "without-title", "one-object", "o
     [
         path
         for path in sorted(DOCUMENTS.glob("*/*/source.*"))
-        if path.parts[-3] not in {"latex", "docx", "bib", "pasted"}
+        if path.parts[-3] not in {"latex", "docx", "bib", "pasted", "markdown"}
     ],
     ids=lambda path: f"{path.parts[-3]}-{path.parts[-2]}",
 )

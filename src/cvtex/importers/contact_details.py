@@ -178,7 +178,10 @@ class ContactDetails:
             ):
                 text = words.plain.strip().removeprefix("@").removesuffix("/")
                 shown = text.removeprefix("https://").removeprefix("http://").removeprefix("www.")
-                if text not in (name, target) and not known.url(name).endswith(shown):
+                is_title = folded_words(text) in (folded_words(known.title), network.replace("_", " "))
+                if is_title:
+                    text = target.removeprefix("https://").removeprefix("http://").removesuffix("/")
+                elif text not in (name, target) and not known.url(name).endswith(shown):
                     # The text of the link says something else.
                     return False
                 self.profiles[network] = Said(text if known.read(text) == name else name, words.span)

@@ -18,7 +18,7 @@ _YEAR_OF_MANY: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 # Nobody writes a longer date.
 _MOST_TOKENS: Final = 10
 _EDGES: Final = " \t\u00a0,;:.()[]|–—-·•"
-_TOKEN: Final = re.compile(r"\S+")
+_TOKEN: Final = re.compile(r"[^\s，；、]+")
 
 
 class Dated(Value):
@@ -95,7 +95,7 @@ def _rest(words: Words, start: int, end: int | None) -> Words:
     rest = words.part(start, end)
     text = rest.plain
     open_bracket = text.count("(") > text.count(")")
-    return rest.stripped(" \t\u00a0,;:|–—-·•" + ("([" if open_bracket else ""))
+    return rest.stripped(" \t\u00a0,;:|–—-·•，；、" + ("([" if open_bracket else ""))
 
 
 def _is_dates(text: str, language: str) -> bool:

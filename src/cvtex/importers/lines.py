@@ -11,13 +11,16 @@ from cvtex.importers.placing import folded_words
 from cvtex.importers.records import Point, Record
 from cvtex.importers.words import Words, joined_words
 
-_COMMA: Final = re.compile(r"\s*[,;|·•]\s+|\s+[|·•–—]\s+")
+_COMMA: Final = re.compile(r"\s*[,;|·•]\s+|\s+[|·•–—]\s+|\s*[，；、]\s*")
 # `Engineer at Example Works`.
 _COMMA_OR_AT: Final = re.compile(rf"{_COMMA.pattern}|\s+(?:at|@)\s+")
+_INNER: Final = re.compile(r"\s*[,;]\s+")
 _LABEL: Final = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+")
 _COLON: Final = re.compile(r"\s*[:：]\s*")
 _QUOTED: Final = re.compile(r"(?:[“„«\"](.+?)[,.]?[”“»\"]|‘(.+?)[,.]?’(?!\w))[,.]?\s*")
 _BRACKETS: Final = re.compile(r"\(([^()]+)\)[.,:]?\s*")
+# `Name (2019 – 2021, leading role) what it is about`.
+_WITH_DATES: Final = re.compile(r"(?P<title>[^()]{3,120}?)\s*\((?P<inner>[^()]*\d{4}[^()]*)\)[.,:;]?\s*(?P<text>.*)")
 _INSTITUTION: Final = re.compile(
     r"\b(?:universit|universid|uniwersyt|univerz|institut|istitut|instytut|college|school|hochschule|academy|akadem|academ"
     r"|laborator|hospital|klinik|clinic|gmbh|inc\b|ltd\b|llc\b|corp|company|group\b|ag\b|s a\b|centre|center\b|zentrum"
@@ -90,7 +93,8 @@ def record_of_lines(
     elif heads:
         parts |= _of_one(kind, heads[0], language)
     elif texts:
-        parts["title"] = texts.pop(0)
+        text = texts.pop(0)
+        parts |= _of_talk(text, language) if kind == "talks" else _dated_in_brackets(text, language) or {"title": text}
     if place := joined_words(", ", places):
         if "place" in parts:
             place = joined_words(", ", [parts["place"], place]) or place
@@ -134,23 +138,17 @@ def _in_order(title: Words, organisation: Words) -> dict[str, Words]:
 
 def _of_one(kind: str | None, words: Words, language: str) -> dict[str, Words]:
     """A single line: `*title*, organisation, place`."""
-    if kind == "talks" and (quoted := _QUOTED.match(words.plain)):
-        event = words.part(quoted.end()).stripped(" ,;")
-        parts = {"title": words.part(*quoted.span(quoted.lastindex or 0))}
-        if (day := _BRACKETS.match(event.plain)) and is_date(day[1], language):
-            # `“Title” (3 Feb 2026). Event`.
-            parts["dates"] = event.part(*day.span(1))
-            event = event.part(day.end())
-        return parts | {"organisation": event}
-    if lead := words.lead():
-        return _of_lead(kind, lead[0].unstyled().stripped(" ,;:"), lead[1].stripped(" ,;:|–—-·"))
+    if kind == "talks" and (_QUOTED.match(words.plain) or not words.lead()):
+        return _of_talk(words, language)
+    if (lead := words.lead()) and lead[1]:
+        return _of_lead(kind, lead[0].unstyled().stripped(" ,;:"), lead[1].stripped(" ,;:|–—-·，；、"))
     whole = words.unstyled()
     if kind == "supervision" and len(people := whole.pieces(_COMMA)) > 1:
         others = joined_words(", ", people[1:])
         assert others
         return {"title": people[0], "degree" if is_degree(others.plain) else "text": others}
     if kind not in ("positions", "education"):
-        return {"title": whole}
+        return _dated_in_brackets(whole, language) or {"title": whole}
     pieces = whole.pieces(_COMMA_OR_AT)
     if len(pieces) < 2 or len(pieces) > 6:
         return {"title": whole}
@@ -163,6 +161,34 @@ def _of_one(kind: str | None, words: Words, language: str) -> dict[str, Words]:
         others = joined_words(", ", [one for n, one in enumerate(rest) if n != which])
         return {"title": rest[which], "organisation": title} | ({"place": others} if others else {})
     return {"title": title} | _organisation(tuple(rest))
+
+
+def _of_talk(words: Words, language: str) -> dict[str, Words]:
+    """`“Title” (3 Feb 2026). Event`."""
+    if (quoted := _QUOTED.match(words.plain)) is None:
+        parts = _dated_in_brackets(words, language) or {"title": words.unstyled()}
+        return {"organisation" if name == "text" else name: one for name, one in parts.items()}
+    event = words.part(quoted.end()).stripped(" ,;")
+    parts = {"title": words.part(*quoted.span(quoted.lastindex or 0))}
+    if (day := _BRACKETS.match(event.plain)) and is_date(day[1], language):
+        parts["dates"] = event.part(*day.span(1))
+        event = event.part(day.end())
+    return parts | ({"organisation": event} if event else {})
+
+
+def _dated_in_brackets(words: Words, language: str) -> dict[str, Words] | None:
+    found = _WITH_DATES.fullmatch(words.plain)
+    if found is None:
+        return None
+    pieces = words.part(*found.span("inner")).pieces(_INNER)
+    dates = [one for one in pieces if is_date(one.plain, language)]
+    others = [one for one in pieces if one not in dates]
+    if len(dates) != 1:
+        return None
+    rest = words.part(found.start("text"))
+    text = joined_words(", " if rest.plain[:1].islower() else ". ", [joined_words(", ", others), rest])
+    parts = {"title": words.part(*found.span("title")), "dates": dates[0]}
+    return parts | ({"text": text} if text else {})
 
 
 def _of_lead(kind: str | None, lead: Words, rest: Words) -> dict[str, Words]:

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from cvtex.diagnostics import Checked, Span, error
 from cvtex.importers.arranging import Arrangement
 from cvtex.importers.blocks import Row
 from cvtex.importers.contact_details import ContactDetails
+from cvtex.importers.dating import years_of
 from cvtex.importers.imported import Imported, ImportedFile, Said, SourceFile
 from cvtex.importers.letters import Letters, rich_text
 from cvtex.importers.paragraphs import Content, Paragraph, blocks_of
 from cvtex.importers.placing import is_title, kind_of_title
-from cvtex.importers.words import Words
+from cvtex.importers.words import Words, joined_words
 from cvtex.text.richtext import plain
 from cvtex.value import replace
 
@@ -47,7 +49,7 @@ def looks_like_cv(data: bytes) -> bool:
         return False
     lines = (_MARKS.sub("", line) for line in data.decode("utf-8", "replace").splitlines())
     kinds = {kind_of_title(line) for line in lines if 2 < len(line) <= _LONGEST_HEADING and is_title(line)}
-    return len(kinds - {"publications", None}) >= _MOST_TITLES
+    return len(kinds - {None}) >= _MOST_TITLES
 
 
 def import_markdown(source: SourceFile) -> Checked[Imported]:
@@ -86,7 +88,7 @@ class _Reader:
         # Lines keep their numbers.
         body = "\n" * front[0].count("\n") + text[front.end() :] if front else text
         found += self._blocks(_parsed(body))
-        return _with_name_first(found)
+        return _with_name_first(_joined(found))
 
     def _front(self, text: str) -> Iterator[Content]:
         """Of the lines above the text, only a name is the CV's; the others are listed as what no CV prints."""
@@ -105,6 +107,7 @@ class _Reader:
         depth = -1
         level: int | None = None
         row: list[Words] | None = None
+        is_header = False
         for token in tokens:
             start = token.map[0] + 1 if token.map else 1
             match token.type:
@@ -116,10 +119,12 @@ class _Reader:
                     level = int(token.tag[1:])
                 case "heading_close":
                     level = None
+                case "thead_open" | "thead_close":
+                    is_header = token.nesting > 0
                 case "tr_open":
                     row = []
                 case "tr_close":
-                    if row:
+                    if row and not (is_header and self._are_labels(row)):
                         yield Row(tuple(row))
                     row = None
                 case "inline" if row is not None:
@@ -127,12 +132,20 @@ class _Reader:
                 case "inline":
                     yield from self._paragraphs(self._lines(token, start), token.content, level, depth)
                 case "fence" | "html_block":
-                    text = token.content if token.type == "fence" else _TAG.sub(" ", _BREAK.sub("\n", token.content))
+                    text = token.content if token.type == "fence" else _without_tags(token.content)
                     lines = [(number, line) for number, line in enumerate(text.split("\n"), start) if line.strip()]
                     cells = [self._cells([Letters(line.strip())], number) for number, line in lines]
                     yield from self._paragraphs(cells, "", None, depth)
                 case _:
                     pass
+
+    def _are_labels(self, row: list[Words]) -> bool:
+        """Whether the head of a table says what stands in its columns: no CV prints that."""
+        if any(any(map(str.isdigit, one.plain)) for one in row):
+            return False
+        said = [replace(one, kind="data") for one in self.said[-len(row) :]]
+        self.said[-len(row) :] = said
+        return True
 
     def _paragraphs(
         self, lines: list[tuple[Words, ...]], written: str, level: int | None, depth: int
@@ -144,11 +157,15 @@ class _Reader:
             level = None
         pending: list[tuple[Words, ...]] = []
         is_item = False
+        # Lines that all name a year are entries of their own.
+        are_apart = level is None and all(any(years_of(cell.plain) for cell in line) for line in lines)
         for line in lines:
             bullet = _BULLET.match(line[0].plain) if level is None else None
-            if bullet and pending:
+            # A short line is not broken: what follows is no part of the item.
+            is_after = is_item and bool(pending) and _length(pending[-1]) < _WIDTH
+            if pending and (bullet or are_apart or is_after):
                 yield _paragraph(pending, level, depth + is_item)
-                pending = []
+                pending, is_item = [], is_item and not is_after
             is_item |= bullet is not None
             pending.append((line[0].part(bullet.end()), *line[1:]) if bullet else line)
         if pending:
@@ -187,6 +204,7 @@ class _Reader:
                     pass
         shown = ["".join(one.text for one in line) for line in lines]
         is_prose = all(len(one) >= _WIDTH and not _SEPARATOR.search(one) for one in shown[:-1])
+        is_prose = is_prose and not all(map(years_of, shown))
         whole: list[tuple[int, list[Letters]]] = [(start, lines[0])]
         for number, (line, is_hard) in enumerate(zip(lines[1:], breaks, strict=True), start + 1):
             if is_hard or not is_prose:
@@ -228,12 +246,41 @@ def _parsed(text: str) -> list[Token]:
     return parser.parse(text)
 
 
+def _without_tags(html: str) -> str:
+    """HTML -> its lines, as many as it has."""
+    return unescape(_TAG.sub(" ", _BREAK.sub("\n", html)))
+
+
+def _length(line: tuple[Words, ...]) -> int:
+    return sum(len(cell.plain) for cell in line)
+
+
 def _paragraph(lines: list[tuple[Words, ...]], level: int | None, depth: int) -> Paragraph:
     first = lines[0][0]
     look = first.style or ("capitals" if first.plain.isupper() else None)
     return Paragraph(
         tuple(lines), level, depth if depth >= 0 and level is None else None, look, size=1.0 if look else 0.0
     )
+
+
+def _joined(contents: Iterable[Content]) -> list[Content]:
+    """A paragraph that ends with a comma goes on in the next one."""
+    found: list[Content] = []
+    for one in contents:
+        last = found[-1] if found else None
+        if (
+            isinstance(one, Paragraph)
+            and isinstance(last, Paragraph)
+            and one.level is None
+            and (one.depth, last.level) == (last.depth, None)
+            and last.words.plain.rstrip().endswith(",")
+        ):
+            line = joined_words(" ", (*last.lines[-1], *one.lines[0]))
+            assert line
+            found[-1] = replace(last, lines=(*last.lines[:-1], (line,), *one.lines[1:]))
+        else:
+            found.append(one)
+    return found
 
 
 def _with_name_first(contents: list[Content]) -> list[Content]:

@@ -12,7 +12,8 @@ from collections.abc import Set as AbstractSet
 from typing import Final, TypeAlias
 
 from cvtex.importers.blocks import Block, Entry, Heading, Line, Listing, Row
-from cvtex.importers.dating import dated, is_date
+from cvtex.importers.dated_entries import entries_above_dates
+from cvtex.importers.dating import bare_date, dated, is_date
 from cvtex.importers.lines import is_institution, record_of_lines
 from cvtex.importers.placing import is_title, kind_of_title, language_of_titles
 from cvtex.importers.words import Words, joined_words
@@ -186,8 +187,24 @@ class _Section:
         self.kind, self.language = kind, language
 
     def blocks(self, contents: Sequence[Content]) -> Iterator[Block]:
+        entries = (
+            entries_above_dates([_only_line(one) for one in contents], [self._is_bare_date(one) for one in contents])
+            if self.kind in _WITH_ORGANISATION
+            else ()
+        )
+        if not entries:
+            yield from self._blocks(contents)
+            return
+        yield from self._blocks(contents[: entries[0].start])
+        ends = (*(one.start for one in entries[1:]), len(contents))
+        for entry, end in zip(entries, ends, strict=True):
+            below = tuple(self._blocks(contents[entry.end : end]))
+            yield Entry(entry.parts, entry.parts["title"].span, below)
+
+    def _blocks(self, contents: Sequence[Content]) -> Iterator[Block]:
         place = 0
         organisation: Paragraph | None = None
+        is_open = False
         starts = self._starts(contents)
         while place < len(contents):
             one = contents[place]
@@ -206,6 +223,9 @@ class _Section:
                     organisation = one
                 elif self._is_entry(one):
                     yield Line(_marked(one.cells), starts=True)
+                    is_open = True
+                    place += 1
+                    continue
                 else:
                     heading = Heading(2, one.words.unstyled())
                     while place + 1 < len(contents) and (note := _as_note(contents[place + 1])):
@@ -215,10 +235,17 @@ class _Section:
             elif organisation is not None and self._has_date(one) and not one.words.plain.endswith("."):
                 yield self._role(one, organisation)
             else:
+                # The dates below a heading that is an entry are the entry's.
+                goes_on = is_open and self._has_date(one)
                 for number, cells in enumerate(one.lines):
                     if cells:
-                        yield Line(cells, starts=starts[place] and not number)
+                        yield Line(cells, starts=starts[place] and not number and not goes_on)
+            is_open = False
             place += 1
+
+    def _is_bare_date(self, one: Content) -> bool:
+        line = _only_line(one)
+        return line is not None and is_date(bare_date(line).plain, self.language)
 
     def _is_entry(self, heading: Paragraph) -> bool:
         """A heading that is the first line of an entry."""
@@ -240,6 +267,7 @@ class _Section:
             and following.level is None
             and following.depth is None
             and self._has_date(following)
+            and not self._is_bare_date(following)
             and not self._has_date(heading)
             and (is_institution(heading.words.plain) or not is_institution(following.words.plain))
         )
@@ -314,6 +342,14 @@ def _marked(cells: tuple[Words, ...]) -> tuple[Words, ...]:
 
 def _as_note(one: Content) -> Paragraph | None:
     return one if isinstance(one, Paragraph) and one.is_note else None
+
+
+def _only_line(one: Content) -> Words | None:
+    match one:
+        case Paragraph(((words,),), depth=None):
+            return words
+        case _:
+            return None
 
 
 def _depth(one: Content) -> int | None:
