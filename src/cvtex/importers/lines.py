@@ -140,9 +140,9 @@ def _of_one(kind: str | None, words: Words, language: str) -> dict[str, Words]:
     """A single line: `*title*, organisation, place`."""
     if kind == "talks" and (_QUOTED.match(words.plain) or not words.lead()):
         return _of_talk(words, language)
-    if (lead := words.lead()) and lead[1]:
-        return _of_lead(kind, lead[0].unstyled().stripped(" ,;:"), lead[1].stripped(" ,;:|–—-·，；、"))
-    whole = words.unstyled()
+    if (lead := words.lead()) and (further := lead[1].stripped(" ,;:|–—-·，；、")):
+        return _of_lead(kind, lead[0].unstyled().stripped(" ,;:"), further)
+    whole = lead[0].unstyled() if lead else words.unstyled()
     if kind == "supervision" and len(people := whole.pieces(_COMMA)) > 1:
         others = joined_words(", ", people[1:])
         assert others
@@ -192,8 +192,8 @@ def _dated_in_brackets(words: Words, language: str) -> dict[str, Words] | None:
 
 
 def _of_lead(kind: str | None, lead: Words, rest: Words) -> dict[str, Words]:
-    if not rest:
-        return {"title": lead}
+    if kind == "education" and is_degree(lead.plain) and is_institution(lead.plain) and len(lead.pieces(_COMMA)) > 1:
+        return _of_one(kind, lead, "") | {"text": rest}
     if (found := dated(rest)) and found.rest:
         return {"dates": found.dates} | _of_lead(kind, lead, found.rest)
     pieces = rest.pieces(_COMMA_OR_AT if kind in ("positions", "education") else _COMMA)

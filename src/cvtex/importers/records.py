@@ -12,6 +12,8 @@ from cvtex.text.web_address import is_email
 from cvtex.value import Value, field
 
 _MAX_LABEL: Final = 40
+_BETWEEN_SIGNS: Final = frozenset({"organisation", "place"})
+_SIGNS: Final = " \t\u00a0,;:|·•–—-"
 
 
 class Point(Value):
@@ -105,7 +107,8 @@ SINGLE: Final[Mapping[str, str]] = {
 def item(kind: str, record: Record, language: str = "") -> Item | None:
     """The item of a kind with every part of the record; None if the kind has no room for one of them."""
     shape = _SHAPES[kind]
-    parts = {name: words for name, words in record.parts.items() if words}
+    parts = {name: _without_signs(name, words) for name, words in record.parts.items() if words}
+    parts = {name: words for name, words in parts.items() if words}
     if "title" in shape.required and "title" not in parts and "label" in parts:
         parts["title"] = parts.pop("label")
     if kind == "memberships" and "organisation" not in parts and "title" in parts:
@@ -157,6 +160,13 @@ def item(kind: str, record: Record, language: str = "") -> Item | None:
     if record.url and kind in _ADDRESSED:
         below.setdefault("url", record.url)
     return _ordered(outer, shape, inner)
+
+
+def _without_signs(name: str, words: Words) -> Words:
+    """A place or an organisation without the signs that stood between it and its neighbours."""
+    if name not in _BETWEEN_SIGNS or not words.plain.strip(_SIGNS + "."):
+        return words.stripped(_SIGNS + ".") if name in _BETWEEN_SIGNS else words
+    return words.stripped(_SIGNS)
 
 
 def _ordered(outer: dict[str, Tree], shape: _Shape, inner: dict[str, Tree]) -> Item:

@@ -329,7 +329,7 @@ bibliography printbibliography nobibliography putbib: works
 
 # What commands of other classes mean above the first section, if the file does not define them.
 HEAD: Final[Mapping[str, Meaning]] = _table(r"""
-name: owner name
+name: owner [-] name
 email mail: owner [-] email
 phone mobile telephone tel cell: owner [-] phone
 homepage website web url: owner [-] website
@@ -385,19 +385,22 @@ none: Email HUGE Huge LARGE Large Letter Mobilefone Mundus Telefon appendix arra
 none: baselineskip begingroup bibsetup bigskip boldmath bottomrule break catcode centering clearpage columnbreak
 none: columnwidth doublespacing else endfirsthead endfoot endgroup endhead endinput endlastfoot fi filbreak
 none: flushbottom flushleft flushright footnotesize frenchspacing frontmatter goodbreak hangafter hangindent hfil
-none: hline hrule hrulefill huge hyphenpenalty iftutex ifxetex ignorespaces immediate indent kill large leavevmode
+none: hline hrulefill huge hyphenpenalty iftutex ifxetex ignorespaces immediate indent kill large leavevmode
 none: leftskip linewidth llap mainmatter makeatletter makeatother makecvtitle makeheader makeletterclosing
 none: makelettertitle maketitle maketitlepage mdseries medskip midrule newblock newpage noindent nonfrenchspacing
 none: normalfont normalsize null onehalfspacing parindent parskip pdfgentounicode personalinfo phantomsection protect
 none: raggedbottom raggedleft raggedright relax rlap rmfamily scriptsize selectfont sffamily singlespacing sloppy
 none: small smallskip strut switchcolumn textheight textwidth tikz tiny today toprule unskip upshape vfil vfill write
-none: xspace
+none: xspace z@ p@ strutbox tableofcontents newpagestyle
+-: addfontfeature addfontfeatures contour defaultfontfeatures setulcolor soulregister
 -: AtBeginDocument AtEndDocument DTLnewdb addvspace adjustbox colorbox ding extracolsep foreignlanguage
 -: hyphenation markright needspace pdfinfo rowfont
 - -: fcolorbox multicolumn setbeamercolor
-[-]: addlinespace blindtext lipsum newrefsection nopagebreak pagebreak
+[-]: addlinespace blindtext footnotemark lipsum newrefsection nopagebreak pagebreak
 * - -: resizebox
 * [-]: titlerule
+- [-] -: newcolumntype
+- -: addtocontents
 - - -: addcontentsline definecolor specialrule
 - [-]: scalebox
 [-] -: bibitem fancyhf pbox rotatebox textcolor
@@ -413,6 +416,8 @@ none: xspace
 * [-] [-] -: fancyhead fontencoding fontfamily fontseries fontshape geometry graphicspath hphantom hspace hypersetup
 * [-] [-] -: hyphenchar includegraphics index label lfoot lhead linespread newcounter newfontfamily newlength nocite
 * [-] [-] -: pagecolor pagenumbering pageref pagestyle phantom ref refstepcounter rfoot rhead rowcolor selectlanguage
+* [-] [-] -: allsectionsfont sectionfont subsectionfont chapterfont
+* [-] [-] -: pdfstringdefDisableCommands
 * [-] [-] -: setdefaultlanguage setmainfont setmainlanguage setmonofont setotherlanguage setsansfont stepcounter
 * [-] [-] -: thanks thispagestyle urlstyle usepackage usetikzlibrary vphantom vskip vspace
 [-] - [-] -: multirow
@@ -420,6 +425,11 @@ none: xspace
 [-] [-] [-] -: parbox
 * - [-] - - - - [-]: titleformat
 """)
+# Commands whose arguments may be commands without braces, as in `setlength`.
+NAMED: Final = frozenset(
+    {"setlength", "addtolength", "settowidth", "settoheight", "settodepth", "newlength", "newsavebox", "newfontfamily",
+     "DeclareMathOperator", "DeclareUnicodeCharacter", "SetLabelAlign", "phantom"}
+)  # fmt: skip
 # Registers, to which a length or a number may be assigned.
 REGISTERS: Final = frozenset(
     {

@@ -89,11 +89,7 @@ class _Import:
             message = f"more than {MAX_BYTES // 1_000} kB of LaTeX are too much for a CV; {name} is not read"
             self.diagnostics.append(error(message, at))
             return None
-        try:
-            tex = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            tex = data.decode("latin-1")
-        scanned = scan(tex.replace("\r\n", "\n").replace("\r", "\n"), name)
+        scanned = scan(_decoded(data), name)
         self.diagnostics += scanned.diagnostics
         return scanned.nodes
 
@@ -133,15 +129,20 @@ class _Import:
 
     # The preamble.
 
-    def _table(self, preamble: tuple[Node, ...]) -> Mapping[str, Meaning]:
+    def _table(self, preamble: tuple[Node, ...], depth: int = 0) -> Mapping[str, Meaning]:
         stream = Stream(preamble)
         while stream:
             node = stream.next()
             if isinstance(node, Control) and node.name == "documentclass":
                 stream.option()
                 name = source_of(stream.group() or ()).strip()
-                known = next((one for one in CLASSES if one == PurePosixPath(name).name.removesuffix(".cls")), None)
-                return CLASSES[known] if known else {}
+                return CLASSES.get(PurePosixPath(name).name.removesuffix(".cls"), {})
+            if isinstance(node, Control) and node.name in ("input", "include"):
+                # The class may be named in a file of the preamble.
+                name = source_of(stream.argument() or ()).strip().removesuffix(".tex")
+                data = self.source.beside(f"{name}.tex")
+                if data and depth < MAX_NAMED and (found := self._table(scan(_decoded(data), name).nodes, depth + 1)):
+                    return found
         return {}
 
     def _preamble(self, nodes: tuple[Node, ...]) -> None:
@@ -156,6 +157,8 @@ class _Import:
         meaning = self.reader.table.get(name)
         if name in DEFINING:
             self.reader.macros.define(name, stream)
+        elif self.reader.conditions.decide(name, stream):
+            pass
         elif name == "moderncvcolor":
             self._colour(source_of(stream.group() or ()).strip())
         elif name in ("moderncvtheme", "moderncvstyle"):
@@ -173,7 +176,7 @@ class _Import:
             self._bibliography(source_of(stream.group() or ()), node.at)
         elif name in ("selectlanguage", "setmainlanguage", "setdefaultlanguage"):
             stream.option()
-            self.language = LANGUAGES.get(source_of(stream.group() or ()).strip(), self.language)
+            self._language(source_of(stream.group() or ()).strip())
         elif name in ("definecolor", "colorlet"):
             self._defined_colour(stream)
         elif name == "geometry":
@@ -209,14 +212,18 @@ class _Import:
         for name in map(str.strip, source_of(stream.group() or ()).split(",")):
             if name in ("babel", "polyglossia"):
                 for option in map(str.strip, options.split(",")):
+                    self._language(option.removeprefix("main="))
                     if option.startswith("main="):
-                        self.language = LANGUAGES.get(option[5:], self.language)
                         break
-                    self.language = LANGUAGES.get(option, self.language)
             elif name == "geometry":
                 self._margins(options)
             elif name not in CLASSES and (data := self.source.beside(f"{name}.sty")) is not None:
                 self._definitions(f"{name}.sty", data, node)
+
+    def _language(self, name: str) -> None:
+        if name in LANGUAGES:
+            self.language = LANGUAGES[name]
+            self.reader.conditions.language = name
 
     def _definitions(self, name: str, data: bytes, node: Control) -> None:
         """Only what a class or package beside the source defines."""
@@ -227,6 +234,8 @@ class _Import:
             one = stream.next()
             if isinstance(one, Control) and one.name in DEFINING:
                 self.reader.macros.define(one.name, stream)
+            elif isinstance(one, Control):
+                self.reader.conditions.decide(one.name, stream)
         self.reader.foreign |= self.reader.macros.commands.keys() - own
 
     def _option(self, option: str) -> None:
@@ -284,3 +293,11 @@ def _split(nodes: tuple[Node, ...]) -> tuple[tuple[Node, ...], tuple[Node, ...]]
             return nodes[:number], node.content
     has_class = any(isinstance(node, Control) and node.name == "documentclass" for node in nodes)
     return (nodes, ()) if has_class else ((), nodes)
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        tex = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        tex = data.decode("latin-1")
+    return tex.replace("\r\n", "\n").replace("\r", "\n")

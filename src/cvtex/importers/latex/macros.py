@@ -251,8 +251,8 @@ class Macros(Struct):
         arguments: list[tuple[Node, ...]] = []
         for parameter in macro.parameters:
             if parameter == "s":
-                stream.star()
-                arguments.append(())
+                star = stream.peek()
+                arguments.append((star,) if star and stream.star() else ())
             elif parameter == "o":
                 option = stream.option()
                 arguments.append(macro.default if option is None else option)
@@ -267,6 +267,8 @@ class Macros(Struct):
     def _fill(self, body: tuple[Node, ...], arguments: list[tuple[Node, ...]], at: Place, depth: int) -> Iterator[Node]:
         for node in body:
             match node:
+                case Parameter(number, place, level) if level:
+                    yield Parameter(number, place, level - 1)
                 case Parameter(number):
                     if 0 < number <= len(arguments):
                         yield Group(arguments[number - 1], at)
@@ -298,7 +300,7 @@ def _with_arguments(source: str, arguments: list[tuple[Node, ...]]) -> str:
         number = int(match[1])
         return source_of(arguments[number - 1])[:MAX_RAW] if 0 < number <= len(arguments) else match[0]
 
-    return re.sub(r"#([1-9])", argument, source)
+    return re.sub(r"##(?=[1-9])", "#", re.sub(r"(?<!#)#([1-9])", argument, source))
 
 
 def _size(nodes: tuple[Node, ...]) -> int:

@@ -19,6 +19,7 @@ from cvtex.importers.latex.classes import (
     HEAD,
     HIDDEN,
     LISTS,
+    NAMED,
     REGISTERS,
     SECTIONS,
     SKIPPED,
@@ -28,6 +29,7 @@ from cvtex.importers.latex.classes import (
     TRANSPARENT,
     Meaning,
 )
+from cvtex.importers.latex.conditions import Conditions
 from cvtex.importers.latex.frames import Cell, Frame, add_point, split_at_commas
 from cvtex.importers.latex.macros import DEFINING, Macros, Stream
 from cvtex.importers.latex.meanings import put_meant
@@ -55,9 +57,10 @@ MAX_DEPTH: Final = 90
 MAX_BLOCKS: Final = 5_000
 MAX_UNKNOWN: Final = 12
 MAX_ARGUMENTS: Final = 9
-_LENGTH: Final = re.compile(
-    r"\s*=?\s*-?\s*\d*\.?\d+\s*(?:(?:em|ex|pt|cm|mm|in|bp|true|fil+)\b\s*)*(?:(?:plus|minus)\s*[\d.]+\s*\w{2,4}\s*)*"
-)
+_UNIT: Final = r"(?:true\s*)?(?:em|ex|pt|pc|cm|mm|in|bp|dd|sp|mu|fil{1,3})"
+_LENGTH: Final = re.compile(rf"\s*=?\s*-?\s*\d*\.?\d+\s*(?:{_UNIT}\s?)?(?:(?:plus|minus)\s*-?[\d.]+\s*{_UNIT}\s?)*")
+_RULE: Final = re.compile(rf"(?:\s*(?:height|width|depth)\s*-?[\d.]*\s*(?:{_UNIT})?)+")
+_BOX: Final = re.compile(rf"\s*(?:to|spread)\s*-?[\d.]*\s*(?:{_UNIT})?")
 _ICON: Final = re.compile(r"(?:fa|ai)[A-Z]\w*")
 _REFUSED: Final = frozenset({"write", "openout", "openin", "read", "directlua", "catcode", "immediate", "ShellEscape"})
 _INPUTS: Final = frozenset({"input", "include", "subfile", "import", "subimport", "InputIfFileExists"})
@@ -71,6 +74,7 @@ class Reader:
         self.table = table
         self.beside = beside
         self.macros = Macros()
+        self.conditions = Conditions(self.macros)
         self.details = ContactDetails()
         self.names: dict[str, Words] = {}
         self.said: list[Words] = []
@@ -240,6 +244,8 @@ class Reader:
         meaning = self._meaning(name)
         if name in DEFINING:
             self.macros.define(name, stream)
+        elif self.conditions.decide(name, stream):
+            pass
         elif meaning is not None:
             self._act(name, meaning, at, stream, frame)
         elif name in BREAKS:
@@ -287,10 +293,16 @@ class Reader:
         """A command that prints something, or nothing, within a line."""
         if name in REGISTERS:
             _skip_length(stream)
+        elif name in ("hrule", "vrule"):
+            _skip_rule(stream)
+        elif name in ("hbox", "vbox", "vtop"):
+            _skip_matching(_BOX, stream)
+        elif name == "nth":
+            frame.add(_ordinal(source_of(stream.argument() or ())), at)
         elif name in SYMBOLS:
             frame.add(SYMBOLS[name], at)
         elif name in SKIPPED:
-            self._arguments(SKIPPED[name].split(), stream)
+            self._arguments(SKIPPED[name].split(), stream, has_names=name in NAMED)
         elif _ICON.fullmatch(name):
             stream.star()
             stream.option()
@@ -502,7 +514,7 @@ class Reader:
         stream.option()
         for _ in range(TABLES.get(name, TRANSPARENT.get(name, 0))):
             stream.group()
-        stream.option()
+            stream.option()
 
     def _list(self, content: tuple[Node, ...]) -> list[Block]:
         frame = Frame(items=[])
@@ -600,13 +612,18 @@ class Reader:
 
     # What commands of classes mean.
 
-    def _arguments(self, signature: list[str], stream: Stream) -> list[tuple[str, tuple[Node, ...] | None]]:
+    def _arguments(
+        self, signature: list[str], stream: Stream, *, has_names: bool = False
+    ) -> list[tuple[str, tuple[Node, ...] | None]]:
+        """`has_names`: an argument may be a command without braces."""
         found: list[tuple[str, tuple[Node, ...] | None]] = []
         for name in signature:
             if name == "*":
                 stream.star()
             elif name.startswith("["):
                 found.append((name[1:-1], stream.option()))
+            elif has_names and isinstance(stream.peek(), Control):
+                found.append((name, stream.argument()))
             else:
                 found.append((name, stream.group()))
         return found
@@ -684,11 +701,33 @@ def _is_fill(stream: Stream) -> bool:
 
 def _skip_length(stream: Stream) -> None:
     r"""`\parindent=1.5em plus 1pt`"""
+    _skip_matching(_LENGTH, stream)
+
+
+def _skip_matching(pattern: re.Pattern[str], stream: Stream) -> str:
+    """The text that is skipped."""
     node = stream.peek()
-    if isinstance(node, Text) and (found := _LENGTH.match(node.text)):
+    if not isinstance(node, Text) or not (found := pattern.match(node.text)):
+        return ""
+    stream.next()
+    if rest := node.text[found.end() :]:
+        stream.push((Text(rest, node.at),))
+    return found[0]
+
+
+def _skip_rule(stream: Stream) -> None:
+    r"""`\hrule height 1pt depth \myheight`"""
+    while (skipped := _skip_matching(_RULE, stream)) and skipped.rstrip()[-1:].isalpha():
+        if not skipped.rstrip().endswith(("height", "width", "depth")) or not isinstance(stream.peek(), Control):
+            return
         stream.next()
-        if rest := node.text[found.end() :]:
-            stream.push((Text(rest, node.at),))
+
+
+def _ordinal(number: str) -> str:
+    number = number.strip()
+    is_teen = number[-2:-1] == "1"
+    ending = {"1": "st", "2": "nd", "3": "rd"}.get(number[-1:], "th") if not is_teen else "th"
+    return rf"{number}\textsuperscript{{{ending}}}"
 
 
 def _skip_assignment(stream: Stream) -> None:

@@ -50,10 +50,11 @@ class Sign(Value):
 
 
 class Parameter(Value):
-    """`#1` in the body of a definition."""
+    """`#1` in the body of a definition. `level`: how many definitions around it are used before: 1 for `##1`."""
 
     number: int
     at: Place
+    level: int = 0
 
 
 class Raw(Value):
@@ -86,7 +87,7 @@ _TOKEN: Final = re.compile(
     r"|\\(?P<symbol>.|\n)?"
     r"|(?P<math>\$\$(?:[^$\\]|\\.){1,4000}\$\$|\$(?:[^$\\]|\\.){1,4000}\$)"
     r"|(?P<blank>[ \t]*\n(?:[ \t]*\n)+[ \t\n]*)"
-    r"|\#(?P<parameter>\d)"
+    r"|(?P<parameter>\#(?:\#|\#{3})?\d)"
     r"|(?P<open>\{)|(?P<close>\})|(?P<sign>[\[\]&*])"
     r"|(?P<text>[^\\%${}\[\]&*\#\n]+|\n|.)",
     re.DOTALL,
@@ -176,7 +177,8 @@ class _Scanner:
             case "blank":
                 self._add(Sign("\n", at))
             case "parameter":
-                self._add(Parameter(int(match["parameter"]), at))
+                signs = len(match["parameter"]) - 1
+                self._add(Parameter(int(match["parameter"][-1]), at, signs.bit_length() - 1))
             case "open":
                 self._open(None, at)
             case "close":
@@ -255,8 +257,8 @@ def _source(node: Node) -> str:
             return rf"\{name} " if name[:1].isalpha() or name[:1] == "@" else rf"\{name}"
         case Sign(sign):
             return " " if sign == "\n" else sign
-        case Parameter(number):
-            return f"#{number}"
+        case Parameter(number, _, level):
+            return f"{'#' * 2**level}{number}"
         case Raw(source):
             return source
         case Group(content):
