@@ -25,7 +25,7 @@ def rich_text(letters: Iterable[Letters]) -> RichText:
     pieces: list[tuple[Letters, str]] = []
     for one in letters:
         is_blank = not one.text.strip() and not one.url
-        if one.text and pieces and (is_blank or _looks_like(one, pieces[-1][0])):
+        if one.text and pieces and not pieces[-1][0].note and (is_blank or _looks_like(one, pieces[-1][0])):
             before, text = pieces[-1]
             pieces[-1] = (before, text + one.text)
         elif one.text:

@@ -15,6 +15,7 @@ from cvtex.importers.letters import Letters, rich_text
 from cvtex.importers.paragraphs import Content, Paragraph
 from cvtex.importers.words import Words
 from cvtex.text.richtext import Footnote, RichText, fold_whitespace, plain
+from cvtex.text.richtext import Style as TextStyle
 from cvtex.value import Struct, Value, field, replace
 
 _FIELD: Final = re.compile(r'\s*HYPERLINK\s+"([^"]{1,2000})"', re.IGNORECASE)
@@ -22,6 +23,7 @@ _FIELD: Final = re.compile(r'\s*HYPERLINK\s+"([^"]{1,2000})"', re.IGNORECASE)
 _BULLET: Final = re.compile(r"^\s*[•●○▪■◦‣⁃∙·–➢➤►✓❖\uf0b7\uf0a7\uf0d8*-]\s+(?=\S)")
 _SYMBOLS: Final = {"f0b7": "•", "f0a7": "▪", "f028": "☎", "f02a": "✉"}
 _SKIPPED: Final = frozenset({"del", "moveFrom", "instrText", "delText", "rPr", "pPr", "tblPr", "sectPr", "Fallback"})
+_OF_FORMULAS: Final[Mapping[str, TextStyle]] = {"sup": "superscript", "sub": "subscript"}
 _MOST_TABLES: Final = 8
 _LONGEST_CELL: Final = 200
 
@@ -103,8 +105,8 @@ class BodyReader:
         runs = list(self._runs(paragraph, style.look))
         text = "".join(one.text for one in runs)
         if text.strip():
-            notes = plain(tuple(inline for one in runs for inline in one.note))
-            self.said.append(Said(" ".join(("".join(map(_shown, runs)) + notes).split()), span))
+            notes = (plain(note.content) for one in runs for note in one.note if isinstance(note, Footnote))
+            self.said.append(Said(" ".join(" ".join(["".join(map(_shown, runs)), *notes]).split()), span))
             depth = list_depth(properties)
             depth = style.depth if depth is None else depth if depth >= 0 else None
             level = outline_level(properties)
@@ -141,7 +143,8 @@ class BodyReader:
                 # Of a formula.
                 yield _Run(one.text, below, url)
             else:
-                yield from self._runs(one, below, url)
+                place = _OF_FORMULAS.get(one.name)
+                yield from self._runs(one, replace(below, place=place) if place else below, url)
 
     def _run(self, run: Element, below: Look, url: str) -> Iterator[_Run]:
         properties = run.first("rPr")
@@ -153,7 +156,8 @@ class BodyReader:
             target = url or self._target()
             match one.name:
                 case "t":
-                    yield _Run(one.text, look, target)
+                    # Soft hyphens are no letters.
+                    yield _Run(one.text.replace("\u00ad", ""), look, target)
                 case "tab" | "ptab":
                     yield _Run("\t")
                 case "br" | "cr":
