@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from cvtex.diagnostics import Diagnostic, Span, warning
 from cvtex.importers.bib_file import keys_of
-from cvtex.importers.blocks import Block, Line, Row, Works
+from cvtex.importers.blocks import Block, Heading, Line, Pair, Row, Works
 from cvtex.importers.contact_details import ContactDetails
-from cvtex.importers.dating import dated
-from cvtex.importers.imported import ImportedSection, ImportedWork, Item, Tree
-from cvtex.importers.outline import Part, parts_of, references_of, sections_of
+from cvtex.importers.dating import dated, is_date
+from cvtex.importers.imported import ImportedSection, ImportedWork, Item, Said, Tree
+from cvtex.importers.labels import columns, owner_field
+from cvtex.importers.lines import labelled
+from cvtex.importers.outline import Part, is_prose, parts_of, references_of, sections_of
 from cvtex.importers.placing import kind_of_title, language_of_titles, type_of_title
 from cvtex.importers.typed_works import typed_work
 from cvtex.importers.words import Words
@@ -19,6 +22,7 @@ from cvtex.value import replace
 
 _MAX_HEAD: Final = 200
 _MOST_LINES: Final = 20
+_SIGNATURE: Final = re.compile(r"[^\W\d_][^,\d]{1,40}, (?:den |le |il |a |am )?(\d[^,]{5,30})")
 # The share of references in a list that must be read as works.
 _MOST: Final = 0.6
 
@@ -38,33 +42,56 @@ class Arrangement:
         self, blocks: Iterable[Block], language: str = "", extras: Sequence[tuple[str, Words]] = ()
     ) -> tuple[ImportedSection, ...]:
         """`extras`: labels and texts of the head that are no field of the owner."""
+        blocks = [*blocks]
+        titles = [one.words.plain for one in blocks if isinstance(one, Heading) and one.level == 1]
+        self.language = language or language_of_titles(titles)
+        blocks, signed = _without_signature(blocks, self.language)
         parts = parts_of(blocks)
-        self.language = language or language_of_titles([part.heading.words.plain for part in parts if part.heading])
         head = self._head(parts[0]) if parts else ()
         sections = [*head, *(section for part in parts[1:] for section in self._sections(part))]
         rows: list[Item] = [{"label": label, "text": words.said()} for label, words in extras]
         if rows:
             sections.insert(0, ImportedSection("table", "Personal data", extras[0][1].span, tuple(rows)))
+        if signed:
+            sections.append(ImportedSection("text", "", signed.span, text=signed.said()))
         return tuple(self._without_groups(sections))
 
     def _head(self, part: Part) -> tuple[ImportedSection, ...]:
         """What stands above the first section: the owner, or text."""
         taken = 0
+        rows: list[Item] = []
+        has_labels = any(map(self._is_labelled, part.blocks))
         for block in part.blocks:
             cells = block.cells if isinstance(block, Line | Row) else ()
+            if has_labels and len(cells) == 2 and cells[0] and cells[1] and taken < _MOST_LINES:
+                taken += 1
+                if not self.details.labelled(*cells):
+                    rows.append({"label": cells[0].unstyled().stripped(" :：").said(), "text": cells[1].said()})
+                continue
             is_short = bool(cells) and taken < _MOST_LINES and all(len(one.plain) <= _MAX_HEAD for one in cells)
             is_dated = taken > 0 and self.details.has_name and any(dated(one) for one in cells)
-            if not is_short or is_dated:
+            is_header = isinstance(block, Row) and bool(columns([one.plain for one in cells]))
+            if not is_short or is_dated or is_header or any(map(is_prose, cells)):
                 break
             taken += 1
             for cell in cells:
                 if cell:
                     self.details.anything(cell)
         rest = part.blocks[taken:]
-        return tuple(self._sections(Part(None, rest, part.parts))) if rest or part.parts else ()
+        table = (ImportedSection("table", "", _span(rows), tuple(rows)),) if rows else ()
+        return (*table, *(self._sections(Part(None, rest, part.parts)) if rest or part.parts else ()))
+
+    @staticmethod
+    def _is_labelled(block: Block) -> bool:
+        """A row of a form: `Name`, and the name."""
+        return isinstance(block, Line | Row) and len(block.cells) == 2 and bool(owner_field(block.cells[0].plain))
 
     def _sections(self, part: Part) -> Iterator[ImportedSection]:
         title = part.heading.words if part.heading else None
+        if title and kind_of_title(title.plain) == "table":
+            part = replace(part, blocks=tuple(one for one in part.blocks if not self._takes(one)))
+            if not part.blocks and not part.parts:
+                return
         has_works = any(isinstance(one, Works) for inner in (part, *part.parts) for one in inner.blocks)
         if not has_works and (title is None or kind_of_title(title.plain) != "publications"):
             yield from sections_of(part, self.language)
@@ -75,6 +102,17 @@ class Arrangement:
             yield from sections_of(Part(part.heading, _without_works(part).blocks, others), self.language)
             part = Part(None, tuple(one for inner in (part, *part.parts) for one in inner.blocks if _is_works(one)))
         yield from self._publications(part)
+
+    def _takes(self, block: Block) -> bool:
+        """Take a row of personal data that is a field of the owner."""
+        match block:
+            case Row((label, words)) | Line((label, words)) | Pair(label, words, None, ()):
+                return self.details.labelled(label, words)
+            case Line((words,)):
+                pair = labelled(words)
+                return pair is not None and self.details.labelled(*pair)
+            case _:
+                return False
 
     def _publications(self, part: Part) -> Iterator[ImportedSection]:
         """Works of bibliographies, and those that are typed by hand; what is no work is listed."""
@@ -139,6 +177,21 @@ class Arrangement:
         self.diagnostics.append(warning(message, found[0].span))
         left = tuple(Line((one,), starts=True) for one, work in zip(references, works, strict=True) if not work)
         return keys, left
+
+
+def _span(rows: Sequence[Item]) -> Span:
+    label = rows[0]["label"]
+    assert isinstance(label, Said)
+    return label.span
+
+
+def _without_signature(blocks: list[Block], language: str) -> tuple[list[Block], Words | None]:
+    """`Altstadt, den 1. Mai 2024` at the end of a CV."""
+    match blocks:
+        case [_, *_, Line((words,))] if (found := _SIGNATURE.fullmatch(words.plain)) and is_date(found[1], language):
+            return blocks[:-1], words
+        case _:
+            return blocks, None
 
 
 def _is_works(block: Block) -> bool:

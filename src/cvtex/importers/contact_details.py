@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from cvtex.importers.imported import Said, Tree
+from cvtex.importers.labels import owner_field
 from cvtex.importers.placing import folded_words
 from cvtex.importers.sound_values import is_profile
 from cvtex.importers.words import Words, joined_words
@@ -25,7 +26,10 @@ _TITLE: Final = re.compile(
 _CREDENTIALS: Final = re.compile(
     r",\s*((?:(?:Ph\.?\s?D|M\.?D|M\.?Sc|B\.?Sc|M\.?A|B\.?A|M\.?S|MBA|FRS|P\.?E|CFA)\.?[,\s]*)+)$"
 )
-_HEADINGS: Final = frozenset({"curriculum vitae", "cv", "resume", "lebenslauf", "vita", "vitae", "short cv"})
+_HEADINGS: Final = frozenset({
+    "curriculum vitae", "cv", "resume", "lebenslauf", "vita", "vitae", "short cv", "europass curriculum vitae",
+    "europass", "biographical sketch", "履歴書", "職務経歴書", "简历", "个人简历", "резюме", "hoja de vida", "zyciorys",
+})  # fmt: skip
 # Networks that LaTeX classes and people name, and how their profiles are addressed.
 _OTHER_NETWORKS: Final[Mapping[str, str]] = {
     "xing": "https://www.xing.com/profile/{}", "stackoverflow": "https://stackoverflow.com/users/{}",
@@ -208,6 +212,24 @@ class ContactDetails:
         else:
             self.addresses.append({"label": title, "address": words.said()})
 
+    def labelled(self, label: Words, words: Words) -> bool:
+        """A text whose label names a field of the owner; False if it does not."""
+        known = owner_field(label.plain)
+        words = words.unstyled()
+        if known == "name" and not self.has_name:
+            family, comma, given = words.plain.partition(",")
+            if comma:
+                self.name(Words((f"{given.strip()} {family.strip()}",), words.span))
+            else:
+                self._piece(words)
+        elif known == "headline":
+            self.headline(words)
+        elif known in ("email", "phone", "address"):
+            self.anything(words, is_address=known == "address")
+        else:
+            return False
+        return True
+
     def anything(self, words: Words, *, is_address: bool = False) -> None:
         """A text of the head: each of its parts goes where it looks like it belongs."""
         for piece in words.pieces(_SEPARATOR):
@@ -238,6 +260,8 @@ class ContactDetails:
         if (found := _LABELLED.match(words.plain)) and words.plain[found.end() :].strip():
             label, words = words.part(0, found.end(1)), words.part(found.end()).unstyled()
             text = words.plain.strip(" ,;")
+            if owner_field(label.plain) in ("name", "headline") and self.labelled(label, words):
+                return
         if words.links and len(words.links) == 1 and words.links[0].url:
             url = words.links[0].url
             if not self.has_name and label is None and _is_name(text) and not link_target(text):

@@ -95,7 +95,7 @@ def _rest(words: Words, start: int, end: int | None) -> Words:
     rest = words.part(start, end)
     text = rest.plain
     open_bracket = text.count("(") > text.count(")")
-    return rest.stripped(" \t\u00a0,;:|–—-·•，；、" + ("([" if open_bracket else ""))
+    return rest.stripped(" \t\u00a0,;:|–—-·•،，；、" + ("([" if open_bracket else ""))
 
 
 def _is_dates(text: str, language: str) -> bool:

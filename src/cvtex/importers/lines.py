@@ -11,12 +11,13 @@ from cvtex.importers.placing import folded_words
 from cvtex.importers.records import Point, Record
 from cvtex.importers.words import Words, joined_words
 
-_COMMA: Final = re.compile(r"\s*[,;|·•]\s+|\s+[|·•–—]\s+|\s*[，；、]\s*")
+_COMMA: Final = re.compile(r"\s*[,;|·•،]\s+|\s*[，；、]\s*|\s+[|·•–—]\s+")
 # `Engineer at Example Works`.
 _COMMA_OR_AT: Final = re.compile(rf"{_COMMA.pattern}|\s+(?:at|@)\s+")
 _INNER: Final = re.compile(r"\s*[,;]\s+")
 _LABEL: Final = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+")
 _COLON: Final = re.compile(r"\s*[:：]\s*")
+_DASH: Final = re.compile(r"\s+[–—]\s+")
 _QUOTED: Final = re.compile(r"(?:[“„«\"](.+?)[,.]?[”“»\"]|‘(.+?)[,.]?’(?!\w))[,.]?\s*")
 _BRACKETS: Final = re.compile(r"\(([^()]+)\)[.,:]?\s*")
 # `Name (2019 – 2021, leading role) what it is about`.
@@ -35,8 +36,10 @@ _DEGREE: Final = re.compile(
     r"|m ?tech|mba|bachelor|master|mestr|licen|laurea|diplom|degree|habilitation|abitur|baccalaur|bachill|matura"
     r"|promotion|associate s|minor|major|studies|studium|staatsexamen|ingenieur|ingenier|postgrad|undergrad|grado"
     r"|maestr|kandidat|tohtori|maisteri|высш|бакалавр|магистр|аспирант|кандидат)"
-    r"|博士|硕士|碩士|学士|學士|修士|학사|석사|박사"
+    r"|دكتورا|ماجستير|بكالوريوس|박사|博士|硕士|碩士|学士|學士|修士|학사|석사|박사"
 )
+# An institution after the first comma is theirs.
+_WITH_HOST: Final = frozenset({"teaching", "service", "awards"})
 _WITHOUT_ORGANISATION: Final = frozenset({"skills", "table", "languages", "projects", "software"})
 _MAX_PLACE: Final = 60
 # Title, organisation and dates in one line.
@@ -75,6 +78,8 @@ def record_of_lines(
                 if found.rest:
                     (places if number else heads).append(found.rest)
                 dated_head = len(heads) - 1
+            elif number == len(cells) - 1 == 2 and _is_of_columns(cells, language):
+                heads.append(cell)
             elif number and not (number == 1 and len(cells) == _COLUMNS) and len(cell.plain) <= _MAX_PLACE and heads:
                 places.append(cell.unstyled())
                 placed_head = len(heads) - 1
@@ -106,6 +111,14 @@ def record_of_lines(
         # A second date stays where it stands.
         parts["dates"] = joined_words(", ", [dates, parts.get("dates")]) or dates
     return Record({name: words for name, words in parts.items() if words}, tuple(texts), points)
+
+
+def _is_of_columns(cells: list[Words], language: str) -> bool:
+    """Dates, then the title and the organisation."""
+    first, one, other = (cell.unstyled().plain for cell in cells)
+    return is_date(first, language) and (
+        is_institution(one) != is_institution(other) or is_degree(one) != is_degree(other)
+    )
 
 
 def _has_both(kind: str | None, heads: list[Words]) -> bool:
@@ -147,8 +160,16 @@ def _of_one(kind: str | None, words: Words, language: str) -> dict[str, Words]:
         others = joined_words(", ", people[1:])
         assert others
         return {"title": people[0], "degree" if is_degree(others.plain) else "text": others}
+    pieces = whole.pieces(_COMMA)
+    has_host = 1 < len(pieces) <= 3 and is_institution(pieces[1].plain) and not is_institution(pieces[0].plain)
+    if kind in _WITH_HOST and has_host:
+        return {"title": pieces[0]} | _organisation(pieces[1:])
     if kind not in ("positions", "education"):
         return _dated_in_brackets(whole, language) or {"title": whole}
+    if len(halves := whole.pieces(_DASH)) == 2 and is_institution(halves[0].plain) != is_institution(halves[1].plain):
+        # `Institute, town — title`, as a template of Google Docs has it.
+        title, organisation = halves if is_institution(halves[1].plain) else (halves[1], halves[0])
+        return {"title": title} | _organisation(organisation.pieces(_COMMA))
     pieces = whole.pieces(_COMMA_OR_AT)
     if len(pieces) < 2 or len(pieces) > 6:
         return {"title": whole}

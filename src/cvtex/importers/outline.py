@@ -21,6 +21,7 @@ from cvtex.value import Value, replace
 _BESIDE_PUBLICATIONS: Final = frozenset({"talks", "patents", "software", "awards", "teaching"})
 # A label and a text are no item of these kinds.
 _WITHOUT_PAIRS: Final = frozenset({"positions", "education", "contacts"})
+_MOST_WORDS: Final = 8
 _BETWEEN_LANGUAGES: Final = re.compile(r"\s*[,;|•]\s+|\.\s+")
 _LEVEL: Final = re.compile(r"([^\W\d_][\w -]{1,30}?)\s*(?:\(|:\s|\s[–—-]\s)\s*([^()]+?)\)?\.?")
 
@@ -237,8 +238,16 @@ def _is_running_text(kind: str | None, blocks: Sequence[Block], language: str) -
     if kind in ("text", "contacts"):
         return kind == "text" or len(lines) == 1
     if kind is not None:
-        return kind in ("entries", "skills") and len(lines) == 1 and labelled(lines[0].cells[0]) is None
+        one = lines[0].cells[0]
+        return kind in ("entries", "skills") and len(lines) == 1 and labelled(one) is None and not dated(one, language)
+    if is_prose(lines[0].cells[0]) and all(one.cells[0].plain.rstrip().endswith(".") for one in lines):
+        return True
     return not any(dated(one.cells[0], language) or one.cells[0].lead() for one in lines)
+
+
+def is_prose(words: Words) -> bool:
+    """Whether it is a sentence, no line of an address or an entry."""
+    return len(words.plain.split()) > _MOST_WORDS and words.plain.rstrip().endswith(".") and not words.links
 
 
 def _paragraphs(lines: Sequence[Line]) -> Said:

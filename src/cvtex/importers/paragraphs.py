@@ -105,6 +105,7 @@ def _with_levels(contents: Sequence[Content]) -> list[Content]:
     repeated = [level for level, count in counts.items() if count > 1]
     level = max(known, key=lambda one: (known[one], -(one or 0)), default=min(repeated or counts, key=lambda x: x or 0))
     assert level
+    level = _level_above(marked, level)
     found: list[Content] = []
     for one in contents:
         if isinstance(one, Paragraph) and one.level is not None:
@@ -114,6 +115,19 @@ def _with_levels(contents: Sequence[Content]) -> list[Content]:
         else:
             found.append(one)
     return found
+
+
+def _level_above(marked: Sequence[Paragraph], level: int) -> int:
+    """`Publications` above `Articles` and `Books` is a section, though more titles are known below it."""
+    above: Paragraph | None = None
+    for one in marked:
+        if one.level and one.level < level:
+            above = one
+        elif one.level == level and above is not None:
+            kind = kind_of_title(above.words.plain)
+            if not is_title(above.words.plain) or kind_of_title(one.words.plain) not in (None, kind):
+                return level
+    return above.level if above is not None and above.level else level
 
 
 def _with_guessed_levels(contents: Sequence[Content]) -> list[Content]:
@@ -139,11 +153,11 @@ def _with_guessed_levels(contents: Sequence[Content]) -> list[Content]:
             found.append(content if isinstance(content, Row) else replace(content, level=None))
         else:
             is_known = is_title(content.words.plain)
-            is_one = content.look in of_titles if of_titles else is_known
+            is_one = content.look in of_titles or (is_known and (not of_titles or content.words.plain.isupper()))
             # The name of the owner looks like a heading.
             is_one = is_one and (is_known or has_begun or kind_of_title(content.words.plain) is not None)
             has_begun |= is_one
-            is_below = bool(of_titles) and sizes[content.look] < sizes[first]
+            is_below = content.look in of_titles and sizes[content.look] < sizes[first]
             found.append(replace(content, level=(2 if is_below else 1) if is_one else None))
     return found
 
@@ -219,6 +233,13 @@ class _Section:
                 continue
             elif one.level == 2:
                 organisation = None
+                if self._is_only_dates(contents, place + 1) and self.kind in _WITH_ORGANISATION:
+                    yield Line(_marked(one.cells), starts=True)
+                    following = contents[place + 1]
+                    assert isinstance(following, Paragraph)
+                    yield Line(following.cells)
+                    place += 2
+                    continue
                 if self._is_organisation(contents, place):
                     organisation = one
                 elif self._is_entry(one):
@@ -255,6 +276,12 @@ class _Section:
         if len(heading.cells) > 1 or self._has_date(heading):
             return True
         return self.kind in _WITH_ORGANISATION and not is_title(heading.words.plain)
+
+    def _is_only_dates(self, contents: Sequence[Content], place: int) -> bool:
+        one = contents[place] if place < len(contents) else None
+        if not isinstance(one, Paragraph) or one.depth is not None or len(one.lines) > 1 or len(one.cells) > 1:
+            return False
+        return is_date(one.words.unstyled().plain.strip(" ()[],.;:"), self.language)
 
     def _is_organisation(self, contents: Sequence[Content], place: int) -> bool:
         """A heading above roles with dates of their own."""

@@ -7,6 +7,7 @@ from typing import Final, assert_never
 
 from cvtex.importers.blocks import Block, Entry, Heading, Line, Listing, Pair, Row, Works
 from cvtex.importers.dating import dated, is_date
+from cvtex.importers.labels import column, columns
 from cvtex.importers.lines import labelled, record_of_lines
 from cvtex.importers.records import SINGLE, Point, Record
 from cvtex.importers.words import Words, joined_words
@@ -30,6 +31,7 @@ class _Draft(Struct):
     points: list[Point] = field(default_factory=list)
     has_dates: bool = False
     is_marked: bool = False
+    is_form: bool = False
     url: str = ""
 
 
@@ -40,6 +42,7 @@ class RecordReader:
         self.kind, self.language = kind, language
         self.draft: _Draft | None = None
         self.has_dated_rows = False
+        self.columns: tuple[str, ...] = ()
 
     def read(self, blocks: Sequence[Block]) -> Iterator[Record]:
         if self.kind == "contacts":
@@ -69,6 +72,8 @@ class RecordReader:
             and len(lines) == 1
             and len(first) == 1
             and (pair := labelled(first[0], by_dash=True))
+            # `Russian – native, English – C1` are several.
+            and not (self.kind == "languages" and labelled(pair[1], by_dash=True))
         ):
             return Record({"label": pair[0], "text": pair[1]}, (), points)
         if self.kind == "languages" and len(lines) == 1 and len(first) == 1:
@@ -152,6 +157,16 @@ class RecordReader:
         there = tuple(one for one in cells if one)
         if not there:
             return
+        if names := columns([one.plain for one in cells]):
+            self.columns = names
+            return
+        if len(cells) == len(self.columns) and cells[0]:
+            yield from self._flush()
+            self.draft = _Draft(parts=_named_parts(self.columns, cells), has_dates=True, is_marked=True)
+            return
+        if len(there) == 2 and len(cells) == 2 and self.kind not in _LABELLED and (name := column(there[0].plain)):
+            yield from self._form(name, there[1])
+            return
         if not cells[0] and self.draft is not None and not self._has_date(there[0]):
             if self.draft.lines and not self.draft.points and not self.draft.texts:
                 self.draft.lines.append(Line(there))
@@ -169,6 +184,17 @@ class RecordReader:
             self.draft = _Draft(lines=[Line(there)])
         else:
             yield from self._line(Line(there))
+
+    def _form(self, name: str, words: Words) -> Iterator[Record]:
+        """A row of a form: the name of a part, and the part. Dates, or a part that is there, begin an entry."""
+        draft = self.draft
+        if draft is None or not draft.is_form or (name in draft.parts and name != "text"):
+            yield from self._flush()
+            draft = self.draft = _Draft(has_dates=True, is_marked=True, is_form=True)
+        if name == "text":
+            draft.texts.append(words)
+        else:
+            draft.parts[name] = words.unstyled()
 
     def _has_date(self, words: Words) -> bool:
         return is_date(words.unstyled().plain.strip(" ()[],.;:"), self.language)
@@ -258,6 +284,10 @@ def _columns(blocks: Sequence[Block]) -> Sequence[Block]:
     if len(rows) != len(blocks) or count < 2 or any(len(one) != count for one in rows):
         return blocks
     return [Listing(tuple(tuple(Line((row[n],)) for row in rows if row[n]) for n in range(count)))]
+
+
+def _named_parts(names: Sequence[str], cells: Sequence[Words]) -> dict[str, Words]:
+    return {name: cell.unstyled() for name, cell in zip(names, cells, strict=True) if cell}
 
 
 def _checked(draft: _Draft) -> Record:

@@ -14,7 +14,7 @@ TITLES: Final[Mapping[str, Mapping[str, str]]] = {
         "|appointments|appointment|career|career history|jobs|internship*|work|occupation"
         "|academic positions|professional background|industrial experience"
         "|clinical experience|research experience|visiting positions|current position"
-        "|professional history|volunteer experience",
+        "|professional history|volunteer experience|positions scientific appointments and honors|positions and honors",
         "education": "education|qualifications|academic background|degrees|studies|training|schooling"
         "|educational*|academic history|academic qualifications|academic record",
         "projects": "project*|research projects",

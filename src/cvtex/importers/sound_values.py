@@ -17,6 +17,7 @@ from cvtex.diagnostics import Span
 from cvtex.importers.dating import is_date
 from cvtex.importers.imported import Imported, ImportedSection, Item, Said, Tree
 from cvtex.importers.items import joined
+from cvtex.locales.locale import is_known_language
 from cvtex.model.node import Mapping as MappingNode
 from cvtex.model.node import Node, Scalar
 from cvtex.text.markup import check_url
@@ -49,7 +50,11 @@ def with_sound_values(imported: Imported) -> Imported:
     """The same texts, each in a field that takes it."""
     sections = (_section(one, imported.language) for one in imported.sections)
     return replace(
-        imported, owner=_owner(imported.owner), sections=tuple(one for one in sections if not _is_empty(one))
+        imported,
+        owner=_owner(imported.owner),
+        # No CV can be in Hebrew or Arabic yet; its texts can.
+        language=imported.language if is_known_language(imported.language) else "",
+        sections=tuple(one for one in sections if not _is_empty(one)),
     )
 
 
