@@ -1,7 +1,9 @@
 """Sources with the CV that becomes of each: tests/documents/imports/KIND/NAME/.
 
 A folder has `source.*`, files that it names, and what is expected: `cv.yaml`, a .bib file, `unplaced.md`, and the
-messages. `pytest tests/importers/test_import_documents.py --update` rewrites the expected files; read the diff before
+messages. Word documents and PDFs are made of a text, `source.word` or `source.page`; see `word_source`, `page_source`.
+
+`pytest tests/importers/test_import_documents.py --update` rewrites the expected files; read the diff before
 you commit it.
 """
 
@@ -10,6 +12,8 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 import pytest
+from page_source import pdf_of
+from word_source import word_document
 
 from cvtex.check.cv import check_cv
 from cvtex.diagnostics import Diagnostic
@@ -19,6 +23,7 @@ from cvtex.read.yaml import read_yaml
 
 FOLDER = Path(__file__).parents[1] / "documents" / "imports"
 DOCUMENTS = sorted(path.parent for path in FOLDER.glob("*/*/source.*"))
+MADE = {".word": ("cv.docx", word_document), ".page": ("cv.pdf", pdf_of)}
 EXPECTED = ("cv.yaml", "publications.bib", "unplaced.md", "messages.txt")
 
 
@@ -29,6 +34,9 @@ def source_of(path: Path) -> SourceFile:
         is_inside = not there.is_absolute() and ".." not in there.parts
         return file.read_bytes() if is_inside and file.is_file() and file.name not in EXPECTED else None
 
+    if make := MADE.get(path.suffix):
+        name, made = make
+        return SourceFile(name, made(path.read_text(encoding="utf-8")))
     return SourceFile(path.name, path.read_bytes(), beside)
 
 
