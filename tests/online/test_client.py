@@ -60,9 +60,11 @@ def test_an_address_with_line_breaks_adds_no_header() -> None:
         (Reply(status=429, headers={"Retry-After": "7"}), [7.0]),
         (Reply(status=429, headers={"Retry-After": "Tue, 01 Jan 2030 00:00:09 GMT"}), [9.0]),
         (Reply(status=503, headers={"Retry-After": "soon"}), [1.0]),
+        (Reply(status=503, headers={"Retry-After": "0"}), [1.0]),
+        (Reply(status=503, headers={"Retry-After": "Fri, 01 Jan 99999 00:00:00 GMT"}), [1.0]),
         (Reply(b"{", promised=100), [1.0]),
     ],
-    ids=["500", "429", "429 with a date", "503 with nonsense", "cut off"],
+    ids=["500", "429", "429 with a date", "503 with nonsense", "503 with 0", "503 with a far date", "cut off"],
 )
 def test_it_waits_and_asks_again(first: Reply, waits: list[float]) -> None:
     asking, clock = client()
@@ -99,8 +101,15 @@ def test_what_is_not_there_is_no_problem() -> None:
     [
         (Reply(status=301, headers={"Location": "https://example.org/"}), "elsewhere"),
         (Reply(status=302, headers={"Location": "file:///etc/passwd"}), "elsewhere"),
+        (Reply(status=302, headers={"Location": "http://[::1"}), "elsewhere"),
+        (Reply(status=302, headers={"Location": "//evil.example/x"}), "elsewhere"),
+        (Reply(status=302, headers={"Location": "/caf\u00e9"}), "its address is none"),
+        (Reply(status=302, headers={"Location": "/a\tb c"}), "its address is none"),
         (Reply(status=302, headers={"Location": "/again"}), "redirects more than 3 times"),
+        (Reply(status=302), "redirects more than 3 times"),
         (Reply(status=403), "it answers 403"),
+        (Reply(status=400), "it answers 400"),
+        (Reply(status=999), "it answers 999"),
         (Reply(b"x" * 2000), "longer than"),
         (Reply(b"", promised=10**12), "longer than"),
         (Reply(b"x", headers={"Content-Encoding": "gzip"}), "an encoding"),
@@ -132,6 +141,26 @@ def test_a_silent_service_ends_with_the_time() -> None:
         with pytest.raises(ServiceError):
             asking.get(f"{server.address}/")
         gone.set()
+
+
+def test_a_silent_service_is_asked_twice_only() -> None:
+    gone = threading.Event()
+    asking, clock = client(silence=0.2)
+    with serving(in_turn(Reply(before=lambda: gone.wait(20) and None))) as server:  # type: ignore[arg-type]
+        with pytest.raises(ServiceError, match="it does not answer, 2 times"):
+            asking.get(f"{server.address}/")
+        gone.set()
+    assert clock.slept == [1]
+
+
+def test_a_share_of_the_time() -> None:
+    asking, clock = client(seconds=100)
+    with serving(in_turn(Reply(status=503))) as server:
+        with asking.within(0.02), pytest.raises(ServiceError, match="it answers 503, and the time is over"):
+            asking.get(f"{server.address}/", pause=0)
+        assert clock.slept == [1]
+        with pytest.raises(ServiceError, match="4 times"):
+            asking.get(f"{server.address}/", pause=0)
 
 
 def test_nobody_is_there() -> None:
@@ -188,6 +217,21 @@ def test_a_secret_is_sent_but_not_kept(tmp_path: Path) -> None:
         asking.get(f"{server.address}/", secret="s3cret")
     assert server.headers[0]["Authorization"] == "Bearer s3cret"
     assert all(b"s3cret" not in file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_a_key_in_the_question_is_not_kept(tmp_path: Path) -> None:
+    asking, _ = client(tmp_path)
+    with serving(in_turn(Reply(b"1"))) as server:
+        answer = asking.get(f"{server.address}/?a=1", secret="s3&cret", secret_name="key")
+    assert server.asked == ["/?a=1&key=s3%26cret"]
+    assert "s3" not in answer.url
+    assert all(b"s3" not in file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_a_token_with_a_line_break_is_refused() -> None:
+    asking, _ = client()
+    with pytest.raises(ServiceError, match="its token has signs"):
+        asking.get("https://example.org/", secret="a\r\nX-Other: 1")
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="makes a certificate with openssl")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -150,3 +151,82 @@ def test_what_came_before_a_failure_counts() -> None:
 
     answers = ask("openalex", answer, Sought(ORCID))
     assert [(one.count, one.problem) for one in answers.services] == [(1, "it answers 403")]
+
+
+def test_a_doi_that_a_service_does_not_want_costs_no_other() -> None:
+    dois = (*(f"10.1000/{number}" for number in range(7)), "10.1000/<x>")
+
+    def answer(path: str) -> Reply:
+        asked = [one.removeprefix("doi:") for one in query(path)["filter"].split(",")]
+        if any("<" in one for one in asked):
+            return Reply(status=400)
+        items = [{"DOI": one, "type": "journal-article", "title": [one]} for one in asked]
+        return reply({"message": {"items": items}})
+
+    answers = ask("crossref", answer, Sought(dois=dois))
+    assert [fields(one)["doi"] for one in answers.findings] == list(dois[:-1])
+    assert answers.services[0].problem == ""
+
+
+def test_a_service_that_refuses_everything_is_named_soon() -> None:
+    asked: list[str] = []
+
+    def answer(path: str) -> Reply:
+        asked.append(path)
+        return Reply(status=400)
+
+    answers = ask("openalex", answer, Sought(dois=tuple(f"10.1000/{number}" for number in range(500))))
+    assert answers.services[0].problem == "it answers 400"
+    assert len(asked) < 50
+
+
+def test_pages_that_are_too_long_become_shorter() -> None:
+    asked: list[str] = []
+
+    def answer(path: str) -> Reply:
+        rows = query(path)["rows"]
+        asked.append(rows)
+        if int(rows) > 20:
+            return Reply(promised=10**9)
+        items = [{"type": "journal-article", "title": ["One of Many Authors"]}]
+        return reply({"message": {"items": items, "total-results": 1, "next-cursor": "more"}})
+
+    assert len(ask("crossref", answer, Sought(ORCID)).findings) == 1
+    assert asked == ["100", "20"]
+
+
+def test_nonsense_is_not_kept(tmp_path: Path) -> None:
+    replies = [Reply(b"<html>Log in to our network</html>"), Reply(json.dumps({"results": []}).encode())]
+    sought = Sought(dois=("10.1000/a",))
+    first = ask("openalex", lambda _: replies[0], sought, tmp_path)
+    assert first.services[0].problem == "its answer is no JSON"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_commands_in_bibtex_become_words() -> None:
+    bib = rb"""@article{DBLP:x,
+  author = {Ada Example and \input{/etc/passwd}}, journal = {J. {\"O}. $\alpha$ \& {\bf B}}, year = 2020,
+  title = {Looms \immediate\write18{rm -rf} and ^^5cinput{x}}}"""
+    (found,) = ask("dblp", lambda _: Reply(bib), Sought(dblp="65/9612")).findings
+    assert fields(found) == {
+        "author": "Ada Example and /etc/passwd",
+        "journal": r"J. {\"O}. $\alpha$ \& {\bf B}",
+        "year": "2020",
+        "title": r"Looms 18rm -rf and \textasciicircum{}\textasciicircum{}5cinputx",
+    }
+
+
+def test_a_service_that_is_down_leaves_time_to_the_others() -> None:
+    gone = threading.Event()
+
+    def answer(path: str) -> Reply:
+        if path.startswith("/orcid"):
+            return Reply(before=lambda: gone.wait(20) and None)  # type: ignore[arg-type]
+        return reply({"message": {"items": [{"type": "journal-article", "title": ["Looms"]}]}})
+
+    with serving(answer) as server:
+        bases = {one: f"{server.address}/{one}" for one in SERVICES}
+        answers = ask_all(Client(AnswerCache(None), seconds=2), ["orcid", "crossref"], SOUGHT, bases)
+        gone.set()
+    assert [(one.name, bool(one.problem)) for one in answers.services] == [("orcid", True), ("crossref", False)]
+    assert len(answers.findings) == 2

@@ -91,7 +91,7 @@ def test_online(folder: Path) -> None:
         environment = {"CVTEX_ONLINE": server.address, "XDG_CACHE_HOME": str(folder / "cache")}
         ran = run_cvtex(["metrics", "--online", "openalex"], folder, **environment)
     assert "1 citation, h-index 1 (OpenAlex, 20" in ran.output
-    assert server.asked == ["/openalex/works?filter=doi%3A10.1000%2Fone%7C10.1000%2Ftwo&per-page=40"]
+    assert server.asked == ["/openalex/works?filter=doi%3A10.1000%2Fone%7C10.1000%2Ftwo&per_page=100"]
 
 
 @pytest.mark.parametrize("arguments", [[], ["--from", "works.bib", "--online", "openalex"], ["--from", "works.bib"]])

@@ -83,11 +83,11 @@ def _of_file(path: Path) -> tuple[Cited, ...]:
 
 
 def _of_openalex(loaded: Loaded, cv: Path, *, offline: bool) -> tuple[Cited, ...]:
-    from cvtex.cli.sync import bases, email, open_client, sought_of
+    from cvtex.cli.sync import bases, email, open_client, secret_of, sought_of
     from cvtex.online.services import citations
 
     client = open_client(email(loaded, cv), offline=offline, seconds=_SECONDS)
-    answered = citations(client, sought_of(loaded).dois, bases())
+    answered = citations(client, sought_of(loaded).dois, bases(), secret_of("openalex"))
     if answered.problem:
         click.echo(printable(f"cvtex: OpenAlex: {answered.problem}"), err=True)
         if not answered.cited:

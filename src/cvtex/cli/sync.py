@@ -29,14 +29,16 @@ _BASES: Final = "CVTEX_ONLINE"
 # Works that have a DOI, as a rule.
 _SEARCHED: Final = frozenset({"article", "inproceedings", "incollection", "inbook", "book", "misc", "unpublished"})
 _LONGEST_SEARCH: Final = 300
-_TOKENS: Final = {"ads": "ADS_API_TOKEN"}
+_TOKENS: Final = {"ads": "ADS_API_TOKEN", "openalex": "OPENALEX_API_KEY"}
 
 
 @click.command(short_help="Ask services what your bibliography lacks.")
 @cv_argument
 @click.option("--orcid", "services", flag_value="orcid", multiple=True, help="Ask ORCID.")
 @click.option("--crossref", "services", flag_value="crossref", multiple=True, help="Ask Crossref.")
-@click.option("--openalex", "services", flag_value="openalex", multiple=True, help="Ask OpenAlex.")
+@click.option(
+    "--openalex", "services", flag_value="openalex", multiple=True, help="Ask OpenAlex; its key is in OPENALEX_API_KEY."
+)
 @click.option("--dblp", "services", flag_value="dblp", multiple=True, help="Ask DBLP.")
 @click.option("--inspire", "services", flag_value="inspire", multiple=True, help="Ask INSPIRE.")
 @click.option("--ads", "services", flag_value="ads", multiple=True, help="Ask ADS; its token is in ADS_API_TOKEN.")
@@ -103,8 +105,11 @@ def ask(client: Client, services: Iterable[str], sought: Sought) -> Answers:
     from cvtex.online.services import ask_all
 
     usual = (*(name for name in ("orcid", "dblp") if getattr(sought, name)), "crossref")
-    secrets = {name: os.environ.get(variable, "") for name, variable in _TOKENS.items()}
-    return ask_all(client, tuple(services) or usual, sought, bases(), secrets)
+    return ask_all(client, tuple(services) or usual, sought, bases(), {name: secret_of(name) for name in _TOKENS})
+
+
+def secret_of(service: str) -> str:
+    return os.environ.get(_TOKENS[service], "").strip()
 
 
 def sought_of(loaded: Loaded) -> Sought:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from cvtex.importers.foreign_tex import harmless_tex
 from cvtex.importers.imported import ImportedWork, Said
 from cvtex.model.bibliography import HELPER_TYPES
 from cvtex.read.bib import read_bibliography
@@ -17,7 +18,11 @@ def works_of_bibtex(name: str, data: bytes) -> tuple[ImportedWork, ...]:
     return tuple(
         ImportedWork(
             entry.type,
-            {field: Said(found.tex, found.span) for field, found in entry.fields.items() if field not in _NOT_TAKEN},
+            {
+                field: Said(harmless_tex(found.tex), found.span)
+                for field, found in entry.fields.items()
+                if field not in _NOT_TAKEN
+            },
             entry.span,
             entry.key,
             frozenset(entry.fields),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cvtex.diagnostics import Checked, Diagnostic, warning
+from cvtex.importers.foreign_tex import harmless_tex
 from cvtex.importers.imported import ImportedWork, Said
 from cvtex.importers.items import joined
 from cvtex.importers.orcid_record import Identifier, date_of, identifiers, is_said_by, preferred, shown, value
@@ -134,7 +135,9 @@ def _fields(citation: Said) -> dict[str, Said]:
     entry: Entry | None = next(iter(read.value.entries), None)
     if entry is None:
         return {}
-    return {key: Said(field.tex, citation.span) for key, field in entry.fields.items() if key in _OF_CITATION}
+    return {
+        key: Said(harmless_tex(field.tex), citation.span) for key, field in entry.fields.items() if key in _OF_CITATION
+    }
 
 
 def _role(person: Node) -> str:

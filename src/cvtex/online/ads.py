@@ -15,7 +15,7 @@ from cvtex.online.client import ServiceError
 from cvtex.sync.finding import Finding, Sought
 
 BASE: Final = "https://api.adsabs.harvard.edu/v1"
-_ROWS: Final = 200
+_ROWS: Final = 100
 _FIELDS: Final = "bibcode,doctype,title,author,orcid_pub,pub,volume,issue,page,pubdate,year,doi,identifier"
 _TYPES: Final = {
     "article": "article", "eprint": "unpublished", "inproceedings": "inproceedings", "proceedings": "proceedings",

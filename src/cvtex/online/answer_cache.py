@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from datetime import datetime
@@ -64,6 +65,12 @@ class AnswerCache:
         except OSError:
             # A cache that cannot be written only costs time.
             return
+
+    def forget(self, url: str) -> None:
+        """Remove an answer that turns out to be none."""
+        if path := self._path(url):
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
 
     def tidy(self) -> None:
         """Remove the oldest answers beyond the limit."""

@@ -5,16 +5,17 @@ The standard library's client serves: there is little to ask, and redirects, siz
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import queue
 import ssl
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, urlencode, urljoin, urlsplit
 
 from cvtex import __version__
 from cvtex.online.answer_cache import Answer, AnswerCache
@@ -23,6 +24,8 @@ from cvtex.value import Value
 MAX_BYTES: Final = 20_000_000
 """The longest answer."""
 _ATTEMPTS: Final = 4
+# Each of them may take as long as `_SILENCE`.
+_SILENT_ATTEMPTS: Final = 2
 _FIRST_WAIT: Final = 1.0
 # Nobody waits longer for a service that says when to come back.
 _LONGEST_WAIT: Final = 30.0
@@ -31,6 +34,7 @@ _MOST_REDIRECTS: Final = 3
 _FRESH: Final = timedelta(days=1)
 _AGAIN: Final = frozenset({429, 500, 502, 503, 504})
 _ABSENT: Final = frozenset({404, 410})
+_UNWANTED: Final = frozenset({400, 413, 414, 422})
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 _CHUNK: Final = 65_536
@@ -40,12 +44,17 @@ class ServiceError(Exception):
     """A service gave no usable answer. The text continues "Crossref: ..."."""
 
 
-class _AgainError(Exception):
-    """Worth another attempt. `wait`: what the service asks for, in seconds."""
+class UnwantedError(ServiceError):
+    """The service refuses this question, or its answer is too long: a smaller question may have an answer."""
 
-    def __init__(self, message: str, wait: float | None = None) -> None:
+
+class _AgainError(Exception):
+    """Worth another attempt. `wait`: what the service asks for, in seconds. `is_silent`: it took its time."""
+
+    def __init__(self, message: str, wait: float = 0.0, *, is_silent: bool = False) -> None:
         super().__init__(message)
         self.wait = wait
+        self.is_silent = is_silent
 
 
 class _Reply(Value):
@@ -86,16 +95,36 @@ class Client:
         self.silence = silence
         self.max_bytes = max_bytes
         self.clock = clock or Clock()
-        contact = f"; mailto:{mailto}" if mailto and mailto.isascii() and mailto.isprintable() else ""
+        self.has_contact = bool(mailto) and mailto.isascii() and mailto.isprintable()
+        contact = f"; mailto:{mailto}" if self.has_contact else ""
         self.agent = f"cvtex/{__version__} (academic CV compiler{contact})"
         self.end = self.clock.seconds() + seconds
         self.last: dict[str, float] = {}
         self.tls: ssl.SSLContext | None = None
 
-    def get(self, url: str, *, accept: str = "application/json", pause: float = 0.5, secret: str = "") -> Answer:
+    @contextlib.contextmanager
+    def within(self, share: float) -> Iterator[None]:
+        """Take no more than this share of the time that is left, so that others have theirs."""
+        end = self.end
+        self.end = self.clock.seconds() + self._left() * share
+        try:
+            yield
+        finally:
+            self.end = end
+
+    def get(
+        self,
+        url: str,
+        *,
+        accept: str = "application/json",
+        pause: float = 0.5,
+        secret: str = "",
+        secret_name: str = "",
+    ) -> Answer:
         """Ask once, or take an answer of the last day. Raises ServiceError.
 
-        `pause`: between two questions to the same host. `secret`: sent along, never kept or shown.
+        `pause`: between two questions to the same host. `secret`: sent along as a token, or as the parameter
+        `secret_name`; never kept or shown.
         """
         kept = self.cache.find(url)
         if kept and (self.offline or self.clock.now() - kept.when < _FRESH):
@@ -103,9 +132,14 @@ class Client:
         if self.offline:
             raise ServiceError("nothing is in the cache (--offline)")
         headers = {"User-Agent": self.agent, "Accept": accept, "Accept-Encoding": "identity"}
-        if secret:
+        if not (secret.isascii() and secret.isprintable()):
+            raise ServiceError("its token has signs that no token has")
+        asked = url
+        if secret and secret_name:
+            asked += f"{'&' if urlsplit(url).query else '?'}{urlencode({secret_name: secret})}"
+        elif secret:
             headers["Authorization"] = f"Bearer {secret}"
-        answer = Answer(url, self._persist(url, headers, pause), self.clock.now())
+        answer = Answer(url, self._persist(asked, headers, pause), self.clock.now())
         self.cache.keep(answer)
         return answer
 
@@ -116,11 +150,14 @@ class Client:
             try:
                 return self._follow(url, headers, pause)
             except _AgainError as problem:
-                asked = problem.wait if problem.wait is not None else wait
-                if attempt == _ATTEMPTS - 1:
-                    raise ServiceError(f"{problem}, {_ATTEMPTS} times") from None
-                if asked > _LONGEST_WAIT or asked >= self._left():
-                    raise ServiceError(f"{problem}, and asks to come back in {asked:.0f} seconds") from None
+                attempts = _SILENT_ATTEMPTS if problem.is_silent else _ATTEMPTS
+                if attempt + 1 >= attempts:
+                    raise ServiceError(f"{problem}, {attempt + 1} times") from None
+                if problem.wait > _LONGEST_WAIT:
+                    raise ServiceError(f"{problem}, and asks to come back in {problem.wait:.0f} seconds") from None
+                asked = max(wait, problem.wait)
+                if asked >= self._left():
+                    raise ServiceError(f"{problem}, and the time is over") from None
                 self.clock.sleep(asked)
                 wait *= 2
         raise AssertionError
@@ -133,15 +170,14 @@ class Client:
             self._pace(where.netloc, pause)
             reply = self._within(lambda where=where: self._ask(where, headers))  # type: ignore[misc]
             if reply.status in _REDIRECTS:
-                url = urljoin(url, reply.headers.get("location", ""))
-                target = urlsplit(url)
-                if (target.scheme, target.netloc) != (first.scheme, first.netloc):
-                    raise ServiceError("it sends elsewhere, which is not followed")
+                url = _target(first, url, reply.headers.get("location", ""))
                 continue
             if reply.status in _ABSENT:
                 return None
             if reply.status in _AGAIN:
                 raise _AgainError(f"it answers {reply.status}", self._wait_asked(reply.headers.get("retry-after", "")))
+            if reply.status in _UNWANTED:
+                raise UnwantedError(f"it answers {reply.status}")
             if reply.status != 200:
                 raise ServiceError(f"it answers {reply.status}")
             return reply.data
@@ -168,7 +204,7 @@ class Client:
         except ssl.SSLCertVerificationError as problem:
             raise ServiceError(f"its certificate is not valid ({problem.verify_message})") from problem
         except TimeoutError as problem:
-            raise _AgainError("it does not answer") from problem
+            raise _AgainError("it does not answer", is_silent=True) from problem
         except http.client.HTTPException as problem:
             raise _AgainError("its answer is cut off or no HTTP") from problem
         except OSError as problem:
@@ -179,13 +215,13 @@ class Client:
     def _read(self, response: http.client.HTTPResponse) -> bytes:
         announced = response.length
         if announced is not None and announced > self.max_bytes:
-            raise ServiceError(f"its answer is longer than {self.max_bytes // 1_000_000} MB")
+            raise UnwantedError(f"its answer is longer than {self.max_bytes // 1_000_000} MB")
         chunks: list[bytes] = []
         length = 0
         while chunk := response.read1(_CHUNK):
             length += len(chunk)
             if length > self.max_bytes:
-                raise ServiceError(f"its answer is longer than {self.max_bytes // 1_000_000} MB")
+                raise UnwantedError(f"its answer is longer than {self.max_bytes // 1_000_000} MB")
             chunks.append(chunk)
         if announced is not None and length < announced:
             raise _AgainError("its answer is cut off or no HTTP")
@@ -222,19 +258,37 @@ class Client:
     def _left(self) -> float:
         return self.end - self.clock.seconds()
 
-    def _wait_asked(self, text: str) -> float | None:
+    def _wait_asked(self, text: str) -> float:
         """`Retry-After`: seconds, or a date."""
         if text.strip().isdecimal() and len(text.strip()) < 10:
             return float(text)
         try:
             return max(0.0, (parsedate_to_datetime(text) - self.clock.now()).total_seconds())
-        except (ValueError, TypeError):
-            return None
+        except (ValueError, TypeError, OverflowError):
+            return 0.0
 
 
 def _sound(url: str) -> SplitResult:
     """HTTPS; plain HTTP only to this machine."""
-    where = urlsplit(url)
+    try:
+        where = urlsplit(url)
+        is_sound = where.port != 0 and url.isascii() and url.isprintable() and " " not in url
+    except ValueError:
+        is_sound = False
+    if not is_sound:
+        raise ServiceError("its address is none")
     if where.scheme == "https" or (where.scheme == "http" and where.hostname in _LOOPBACK):
         return where
     raise ServiceError(f"{where.scheme}://{where.hostname} is no HTTPS address")
+
+
+def _target(first: SplitResult, url: str, location: str) -> str:
+    """Where a redirect leads, if that is the same host."""
+    try:
+        target = urljoin(url, location)
+        where = urlsplit(target)
+    except ValueError:
+        where = None
+    if where is None or (where.scheme, where.netloc) != (first.scheme, first.netloc):
+        raise ServiceError("it sends elsewhere, which is not followed")
+    return target

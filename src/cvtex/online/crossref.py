@@ -5,14 +5,14 @@ https://api.crossref.org/swagger-ui/index.html
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cvtex.importers.crossref import crossref_work
 from cvtex.importers.csl_json import date_of
 from cvtex.importers.tree import each, part, said
 from cvtex.model.node import Mapping, Node
-from cvtex.online.asking import Asking, in_batches, orcid_in, quoted
+from cvtex.online.asking import Asking, Told, number_in, orcid_in, quoted
 from cvtex.sync.finding import Finding, Notice, Sought
 from cvtex.value import replace
 
@@ -23,30 +23,35 @@ _HITS: Final = 3
 
 
 def of_owner(asking: Asking, sought: Sought) -> Iterator[Finding]:
-    query = {"filter": f"orcid:{sought.orcid}", "rows": str(_ROWS)}
-    for told in asking.pages("works", query, "message", "next-cursor"):
+    query, seen = {"filter": f"orcid:{sought.orcid}"}, 0
+    for told in asking.pages("works", query, ("rows", _ROWS), "message", "next-cursor"):
         items = each(told.node, "message", "items")
         yield from _findings(items, told.day, of_owner=True)
-        if len(items) < _ROWS:
+        seen += len(items)
+        # There is always another cursor.
+        if not items or seen >= number_in(told.node, "message", "total-results") > 0:
             return
 
 
 def by_doi(asking: Asking, sought: Sought) -> Iterator[Finding]:
+    def ask(dois: Sequence[str]) -> Told | None:
+        return asking.json("works", {"filter": ",".join(f"doi:{doi}" for doi in dois), "rows": str(_BATCH)})
+
     # A comma separates filters.
-    for batch in in_batches((doi for doi in sought.dois if "," not in doi), _BATCH):
-        query = {"filter": ",".join(f"doi:{doi}" for doi in batch), "rows": str(_BATCH)}
-        if told := asking.json("works", query):
-            yield from _findings(each(told.node, "message", "items"), told.day)
+    for told in asking.in_batches((doi for doi in sought.dois if "," not in doi), _BATCH, ask):
+        yield from _findings(each(told.node, "message", "items"), told.day)
     for doi in sought.dois:
-        if "," in doi and (told := asking.json(f"works/{quoted(doi)}")):
-            yield from _findings(each(told.node, "message"), told.day)
+        if "," in doi and (one := asking.json(f"works/{quoted(doi)}")):
+            yield from _findings(each(one.node, "message"), one.day)
 
 
 def by_search(asking: Asking, sought: Sought) -> Iterator[Finding]:
-    for text in sought.searches:
-        if told := asking.json("works", {"query.bibliographic": text, "rows": str(_HITS)}):
-            for finding in _findings(each(told.node, "message", "items"), told.day):
-                yield replace(finding, is_hit=True)
+    def ask(searches: Sequence[str]) -> Told | None:
+        return asking.json("works", {"query.bibliographic": searches[0], "rows": str(_HITS)})
+
+    for told in asking.in_batches(sought.searches, 1, ask):
+        for finding in _findings(each(told.node, "message", "items"), told.day):
+            yield replace(finding, is_hit=True)
 
 
 def _findings(items: tuple[Node, ...], day: str, *, of_owner: bool = False) -> Iterator[Finding]:

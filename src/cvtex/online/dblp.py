@@ -12,7 +12,7 @@ from cvtex.online.client import ServiceError
 from cvtex.sync.finding import Finding, Sought
 
 BASE: Final = "https://dblp.org"
-_PID: Final = re.compile(r"\w+/[\w-]+(?:/\w+)?")
+_PID: Final = re.compile(r"\w+/[\w-]+(?:/\w+)?", re.ASCII)
 
 
 def of_owner(asking: Asking, sought: Sought) -> Iterator[Finding]:
@@ -23,6 +23,6 @@ def of_owner(asking: Asking, sought: Sought) -> Iterator[Finding]:
         raise ServiceError(f"there is no person {sought.dblp}")
     works = works_of_bibtex("dblp", answer.data)
     if not works and answer.data.strip():
-        raise ServiceError("its answer is no BibTeX")
+        raise asking.nonsense(answer, "BibTeX")
     for work in works:
         yield Finding(work, "dblp", answer.day, of_owner=True)

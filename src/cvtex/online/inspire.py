@@ -33,7 +33,7 @@ def of_owner(asking: Asking, sought: Sought) -> Iterator[Finding]:
         answer = asking.answer("literature", query, "application/x-bibtex")
         works = works_of_bibtex("inspire", answer.data or b"")
         if not works and (answer.data or b"").strip():
-            raise ServiceError("its answer is no BibTeX")
+            raise asking.nonsense(answer, "BibTeX")
         for work in works:
             yield Finding(work, "inspire", answer.day, of_owner=True)
         if len(works) < _SIZE:

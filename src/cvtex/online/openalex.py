@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from cvtex.importers.openalex import openalex_work
 from cvtex.importers.tree import each, said
 from cvtex.model.node import Mapping, Node
-from cvtex.online.asking import Asking, Told, in_batches, is_true, orcid_in
+from cvtex.online.asking import Asking, Told, is_true, orcid_in
 from cvtex.sync.finding import Finding, Notice, Sought
 from cvtex.sync.metrics import Cited, citations_of
 
@@ -18,8 +18,8 @@ _BATCH: Final = 40
 
 
 def of_owner(asking: Asking, sought: Sought) -> Iterator[Finding]:
-    query = {"filter": f"authorships.author.orcid:{sought.orcid}", "per-page": str(_ROWS)}
-    for told in asking.pages("works", query, "meta", "next_cursor"):
+    query = {"filter": f"authorships.author.orcid:{sought.orcid}"}
+    for told in asking.pages("works", query, ("per_page", _ROWS), "meta", "next_cursor"):
         items = each(told.node, "results")
         yield from _findings(items, told.day, of_owner=True)
         if not items:
@@ -37,11 +37,13 @@ def citations(asking: Asking, dois: Iterable[str]) -> Iterator[Cited]:
 
 
 def _of_dois(asking: Asking, dois: Iterable[str]) -> Iterator[Told]:
+    def ask(some: Sequence[str]) -> Told | None:
+        # There may be several works with one DOI.
+        return asking.json("works", {"filter": f"doi:{'|'.join(some)}", "per_page": str(_ROWS)})
+
     # These signs have a meaning in a filter.
     plain = (doi for doi in dois if not set(doi) & set(",|"))
-    for batch in in_batches(plain, _BATCH):
-        if told := asking.json("works", {"filter": f"doi:{'|'.join(batch)}", "per-page": str(_BATCH)}):
-            yield told
+    return asking.in_batches(plain, _BATCH, ask)
 
 
 def _findings(items: tuple[Node, ...], day: str, *, of_owner: bool = False) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ https://info.orcid.org/documentation/api-tutorials/
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from cvtex.importers.imported import SourceFile
@@ -15,7 +15,8 @@ from cvtex.importers.orcid_record import preferred
 from cvtex.importers.orcid_works import orcid_works
 from cvtex.importers.tree import each, said
 from cvtex.model.node import Node
-from cvtex.online.asking import Asking, in_batches
+from cvtex.online.answer_cache import Answer
+from cvtex.online.asking import Asking, Told
 from cvtex.online.client import ServiceError
 from cvtex.sync.finding import Finding, Sought
 from cvtex.text.web_address import read_doi
@@ -28,11 +29,11 @@ def of_owner(asking: Asking, sought: Sought) -> Iterator[Finding]:
     told = asking.json(f"{sought.orcid}/works")
     if told is None:
         raise ServiceError(f"there is no record {sought.orcid}")
-    codes = list(_codes(told.node, "group"))
-    for batch in in_batches(codes, _BATCH):
-        whole = asking.json(f"{sought.orcid}/works/{','.join(batch)}")
-        if whole is None:
-            continue
+
+    def ask(codes: Sequence[str]) -> Told | None:
+        return asking.json(f"{sought.orcid}/works/{','.join(codes)}")
+
+    for whole in asking.in_batches(_codes(told.node, "group"), _BATCH, ask):
         for work in orcid_works(whole.node).value.works:
             yield Finding(work, "orcid", whole.day, of_owner=True)
 
@@ -44,13 +45,16 @@ def record(asking: Asking, orcid: str, names_of: NamesOf) -> SourceFile:
         raise ServiceError(f"there is no record {orcid}")
     read = read_json("orcid", answer.data)
     if read.value is None:
-        raise ServiceError("its answer is no JSON")
+        raise asking.nonsense(answer, "JSON")
+
+    def ask(codes: Sequence[str]) -> Any:
+        works = asking.answer(f"{orcid}/works/{','.join(codes)}")
+        return None if works.data is None else _decoded(asking, works)
+
     full: dict[str, dict[str, Any]] = {}
-    for batch in in_batches(_codes(read.value, "activities-summary", "works", "group"), _BATCH):
-        works = asking.answer(f"{orcid}/works/{','.join(batch)}")
-        if works.data is not None:
-            full |= {str(work["put-code"]): work for work in _works(_decoded(works.data))}
-    tree = _decoded(answer.data)
+    for works in asking.in_batches(_codes(read.value, "activities-summary", "works", "group"), _BATCH, ask):
+        full |= {str(work["put-code"]): work for work in _works(works)}
+    tree = _decoded(asking, answer)
     shown: list[dict[str, Any]] = []
     for group in _groups(tree):
         summaries = group.get("work-summary")
@@ -92,10 +96,11 @@ def _codes(node: Node, *names: str) -> Iterator[str]:
                 yield code.text
 
 
-def _decoded(data: bytes) -> Any:
+def _decoded(asking: Asking, answer: Answer) -> Any:
+    data = answer.data or b""
     # The depth is bounded by the reader that comes first.
     if read_json("orcid", data).value is None:
-        raise ServiceError("its answer is no JSON")
+        raise asking.nonsense(answer, "JSON")
     return json.loads(data.decode("utf-8-sig", errors="replace"))
 
 

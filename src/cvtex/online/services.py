@@ -18,9 +18,10 @@ _Asked = Callable[[Asking, Sought], Iterator[Finding]]
 
 
 class Service(Value):
-    """`pause`: between two questions, in seconds. `needs`: the owner's identifier without which it is not asked.
+    """`pause`: between two questions, in seconds; `anonymous_pause` if they do not say whom to write to.
 
-    `of_owner` lists the owner's works; `by_doi` tells what it knows of DOIs, `by_search` what may be a work.
+    `needs`: the owner's identifier without which it is not asked. `of_owner` lists the owner's works; `by_doi` says
+    what it knows of DOIs, `by_search` what may be a work. `key_name`: the parameter for its key, if it is no header.
     """
 
     title: str
@@ -30,6 +31,8 @@ class Service(Value):
     of_owner: _Asked | None = None
     by_doi: _Asked | None = None
     by_search: _Asked | None = None
+    anonymous_pause: float | None = None
+    key_name: str = ""
 
 
 SERVICES: Final[Mapping[str, Service]] = {
@@ -37,13 +40,24 @@ SERVICES: Final[Mapping[str, Service]] = {
     "dblp": Service("DBLP", dblp.BASE, 1.5, "dblp", dblp.of_owner),
     "inspire": Service("INSPIRE", inspire.BASE, 0.5, "orcid", inspire.of_owner),
     "ads": Service("ADS", ads.BASE, 0.5, "orcid", ads.of_owner),
-    "openalex": Service("OpenAlex", openalex.BASE, 0.2, "orcid", openalex.of_owner, openalex.by_doi),
+    "openalex": Service(
+        "OpenAlex", openalex.BASE, 0.2, "orcid", openalex.of_owner, openalex.by_doi, key_name="api_key"
+    ),
     "crossref": Service(
-        "Crossref", crossref.BASE, 0.4, "orcid", crossref.of_owner, crossref.by_doi, crossref.by_search
+        "Crossref",
+        crossref.BASE,
+        0.4,
+        "orcid",
+        crossref.of_owner,
+        crossref.by_doi,
+        crossref.by_search,
+        anonymous_pause=1.1,
     ),
 }
 """In the order in which they are asked: those that list works come before those that know DOIs."""
 _MOST_FINDINGS: Final = 20_000
+_SHARE: Final = 0.5
+"""Of the time that is left, which one list of works or of DOIs may take."""
 
 
 class Answered(Value):
@@ -73,31 +87,39 @@ def ask_all(
     asking = {name: _asking(client, name, bases, secrets.get(name, "")) for name in wanted}
     found: list[Finding] = []
     answered: dict[str, Answered] = {name: Answered(name) for name in wanted}
+
+    def take(name: str, ask: _Asked, *, is_last: bool = False) -> None:
+        # A service that takes its time leaves some to the others.
+        with client.within(1 if is_last else _SHARE):
+            answered[name] = _take(ask, asking[name], sought, found, answered[name])
+
     for name in wanted:
         service = SERVICES[name]
         if service.of_owner is None:
             continue
-        if not getattr(sought, service.needs):
-            if service.by_doi is None:
-                missing = f"the CV's contact has no {service.needs}"
-                answered[name] = replace(answered[name], problem=missing)
-            continue
-        answered[name] = _take(service.of_owner, asking[name], sought, found, answered[name])
+        if getattr(sought, service.needs):
+            take(name, service.of_owner, is_last=wanted == [name] and not service.by_doi)
+        elif service.by_doi is None:
+            answered[name] = replace(answered[name], problem=f"the CV's contact has no {service.needs}")
     sought = replace(sought, dois=tuple(dict.fromkeys((*sought.dois, *_dois(found)))))
-    for name in wanted:
-        service = SERVICES[name]
-        for ask, some in ((service.by_doi, sought.dois), (service.by_search, sought.searches)):
-            if ask and some and not answered[name].problem:
-                answered[name] = _take(ask, asking[name], sought, found, answered[name])
+    lookups = [
+        (name, ask)
+        for name in wanted
+        for ask, some in ((SERVICES[name].by_doi, sought.dois), (SERVICES[name].by_search, sought.searches))
+        if ask and some
+    ]
+    for place, (name, ask) in enumerate(lookups, 1):
+        if not answered[name].problem:
+            take(name, ask, is_last=place == len(lookups))
     client.cache.tidy()
     return Answers(tuple(found), tuple(answered.values()))
 
 
 def _asking(client: Client, name: str, bases: Mapping[str, str], secret: str = "") -> Asking:
     service, base = SERVICES[name], bases.get(name, SERVICES[name].base)
+    pause = service.pause if client.has_contact else service.anonymous_pause or service.pause
     # A server on this machine, the only one without TLS, needs no pauses.
-    pause = service.pause if base.startswith("https:") else 0
-    return Asking(client, name, base, pause, secret)
+    return Asking(client, name, base, pause if base.startswith("https:") else 0, secret, service.key_name)
 
 
 def _take(ask: _Asked, asking: Asking, sought: Sought, found: list[Finding], answered: Answered) -> Answered:
@@ -129,11 +151,13 @@ class Citations(Value):
     problem: str = ""
 
 
-def citations(client: Client, dois: Iterable[str], bases: Mapping[str, str] | None = None) -> Citations:
+def citations(
+    client: Client, dois: Iterable[str], bases: Mapping[str, str] | None = None, secret: str = ""
+) -> Citations:
     """What OpenAlex counts."""
     found: list[Cited] = []
     try:
-        found.extend(openalex.citations(_asking(client, "openalex", bases or {}), dois))
+        found.extend(openalex.citations(_asking(client, "openalex", bases or {}, secret), dois))
     except ServiceError as problem:
         return Citations(tuple(found), str(problem))
     return Citations(tuple(found))

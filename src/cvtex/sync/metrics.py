@@ -59,7 +59,8 @@ class Metrics(Value):
 
 def metrics_of(entries: Iterable[Entry], cited: Iterable[Cited]) -> Metrics:
     """`entries`: each work once, in the styles' dialect. Works that are cited most come first."""
-    by_doi = {one.doi: one for one in cited}
+    # Of several records of a work, the one that is cited most is the right one.
+    by_doi = {one.doi: one for one in sorted(cited, key=lambda one: one.count)}
     works = [
         CitedWork(
             entry.key,
