@@ -16,7 +16,11 @@ from cvtex.text.networks import NETWORKS
 from cvtex.text.web_address import is_email, link_target
 
 _EMAIL: Final = re.compile(r"[^\s@,;:<>()|]{1,100}@(?:[^\s@,;:<>().|]{1,63}\.){1,9}[^\s@,;:<>().|]{2,63}")
-_PHONE: Final = re.compile(r"(?:\+|\(\+|\(?0|\(?\d)[\d\s()./·⋅∙\u00a0\u202f–-]{5,24}\d(?:\s*(?:ext|x)\.?\s*\d{1,6})?")
+_PHONE: Final = re.compile(
+    # A ZIP code, such as 99100-4236, is none.
+    r"(?<!\d)(?!\d{5}-\d{4}(?!\d))"
+    r"(?:\+|\(\+|\(?0|\(?\d)[\d\s()./·⋅∙\u00a0\u202f–-]{5,24}\d(?:\s*(?:ext|x)\.?\s*\d{1,6})?"
+)
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,12})(?:/\S*)?", re.IGNORECASE)
 _LABELLED: Final = re.compile(r"^([^\W\d_][\w .-]{0,24}?)\s*[:：]\s*(?!//)")
 _SEPARATOR: Final = re.compile(r"\s*(?:[|•◦⋄♢◇■●∗⋆∥‖¦]|(?<=\s)[–—/~·⋅∙](?=\s))\s*")

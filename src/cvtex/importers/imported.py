@@ -58,13 +58,17 @@ class ImportedSection(Value):
 
 
 class ImportedWork(Value):
-    """A work for the .bib file. `fields` are plain text, but for those in `tex`, which are TeX already."""
+    """A work for the .bib file. `fields` are plain text, but for those in `tex`, which are TeX already.
+
+    `joints`: words of a typed reference that no field has, since each style writes its own, such as "In" and "eds."
+    """
 
     type: str
     fields: Mapping[str, Said | str]
     span: Span
     key: str = ""
     tex: frozenset[str] = frozenset()
+    joints: str = ""
 
 
 class ImportedFile(Value):

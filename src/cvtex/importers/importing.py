@@ -103,7 +103,8 @@ def _written(
         imported, more = without_refused(imported, refused)
         guesses += more
         cv = file.written(_named(imported, owner), imported.sections, remark)
-    covered = coverage(imported.said, (*_texts_of(cv), works, *repeated), month_beginnings())
+    joints = (one.joints for one in imported.works)
+    covered = coverage(imported.said, (*_texts_of(cv), works, *joints, *repeated), month_beginnings())
     files = {CV: cv.encode(), **bibliographies}
     if imported.photo:
         files[imported.photo.name] = imported.photo.data

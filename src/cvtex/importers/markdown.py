@@ -35,7 +35,7 @@ _FRONT: Final = re.compile(r"\ufeff?---[ \t]*\r?\n(.{0,20000}?)\r?\n(?:---|\.\.\
 _FRONT_LINE: Final = re.compile(r"[ \t]*(?:-[ \t]+)?(?:([\w-]+):[ \t]*)?([^\n]*)")
 _NAMES: Final = frozenset({"name", "author", "title"})
 _GAP: Final = re.compile(r"\t+|[ \u00a0]{3,}")
-_BULLET: Final = re.compile(r"^[•·▪◦‣●○■–—-][ \t\u00a0]+")
+_BULLET: Final = re.compile(r"^(?:[•·▪◦‣●○■–—-]|\d{1,3}[.)])[ \t\u00a0]+")
 _SEPARATOR: Final = re.compile(r"\s[•|·]\s|\t|\s{3,}")
 _MARKS: Final = re.compile(r"^[\s#*_=-]+|[\s#*_:=-]+$")
 _TAG: Final = re.compile(r"<(?:/?[A-Za-z][^<>]{0,1000}|!--.{0,10000}?--)>", re.DOTALL)
@@ -217,7 +217,7 @@ class _Reader:
         words = Words(rich_text(letters), self._span(number))
         if not words:
             return ()
-        self.said.append(Said(words.plain, words.span))
+        self.said.append(Said(_BULLET.sub("", words.plain), words.span))
         return words.pieces(_GAP)
 
     def _said_address(self, letters: list[Letters], address: str, number: int) -> None:

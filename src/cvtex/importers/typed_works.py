@@ -6,6 +6,8 @@ The styles of APA, IEEE, Vancouver, and BibTeX's plain. What is left of a refere
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 from cvtex.importers.imported import ImportedWork, Said
@@ -32,7 +34,7 @@ _INITIALS: Final = r"(?:[^\W\d_]\.?[ -]?){1,4}"
 _INVERTED: Final = re.compile(rf"[^\W\d_][^,;&]{{0,40}}, {_INITIALS}(?=$|,|;| and| &|\.)")
 # `Lovelace AB`, `Lovelace A B`, `Müller K-R`, `Höhne M-C M`
 _VANCOUVER: Final = re.compile(
-    r"[^\W\d_][\w’'-]+(?: [^\W\d_][\w’'-]+){0,2} (?:[A-Z]{1,3}|[A-Z](?:[ -][A-Z]){1,2})(?![^\W\d_])"
+    r"[^\W\d_][\w’'-]+(?: [^\W\d_][\w’'-]+){0,2} (?:[A-Z]{1,3}|[A-Z](?: [A-Z]|-[A-Za-z]){1,2})(?![^\W\d_])"
 )
 _VANCOUVER_LIST: Final = re.compile(rf"((?:{_VANCOUVER.pattern}, ){{0,60}}{_VANCOUVER.pattern}(?:,? et al)?)\.\s+")
 # `Lovelace, A. & Babbage, C. Notes on ...`: the title follows the last initial.
@@ -70,6 +72,9 @@ _IN: Final = re.compile(r"^(?:in|En|Em|Dans)\b[:\s]+", re.IGNORECASE)
 _PUBLISHER: Final = re.compile(
     r"\b(?:press|verlag|springer|wiley|elsevier|routledge|publishers?|de gruyter)\b", re.IGNORECASE
 )
+_JOINT: Final = re.compile(
+    r"(?<!\w)(?:in|et al|eds?|hrsg|vol|nos?|nr|pp?|and|und|et|doi|retrieved|from|available|at)(?!\w)"
+)
 _EDGES: Final = " \t,.;:()[]–—-"
 _MOST_WORDS: Final = 150
 _LEFT: Final = 0.5
@@ -105,7 +110,13 @@ def typed_work(words: Words, kind: str | None = None) -> ImportedWork | None:
     if "url" not in fields and "doi" not in fields and len(links) == 1 and (url := links.pop()).startswith("http"):
         fields["url"] = url
     known = {name: Said(value, words.span) for name, value in fields.items() if value}
-    return ImportedWork(entry_type, known, words.span)
+    return ImportedWork(entry_type, known, words.span, joints=_joints(words.plain, fields.values()))
+
+
+def _joints(text: str, fields: Iterable[str]) -> str:
+    """The words between the parts of a reference, as often as no part has them."""
+    left = Counter(_JOINT.findall(text.casefold())) - Counter(_JOINT.findall(" ".join(fields).casefold()))
+    return " ".join(left.elements())
 
 
 def _taken(text: str, pattern: re.Pattern[str], name: str, fields: dict[str, str]) -> str:
@@ -200,9 +211,9 @@ def _is_single(name: str) -> bool:
 
 def _of_vancouver(name: str) -> str:
     """`Lovelace A B` or `Lovelace AB` -> `Lovelace, A. B.`; `Müller K-R` -> `Müller, K.-R.`"""
-    found = re.fullmatch(r"(.+?) ([A-Z](?:[ -]?[A-Z]){0,2})", name)
+    found = re.fullmatch(r"(.+?) ([A-Z](?: ?[A-Z]|-[A-Za-z]){0,2})", name)
     assert found
-    stopped = re.sub(r"([A-Z]) ?", r"\1.", found[2])
+    stopped = re.sub(r"([A-Za-z]) ?", r"\1.", found[2])
     return f"{found[1]}, {re.sub(r'(?<=[.])(?=[A-Z])', ' ', stopped)}"
 
 
