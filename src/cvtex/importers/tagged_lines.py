@@ -17,19 +17,24 @@ class TaggedLine(Value):
 
 def tagged_lines(name: str, data: bytes, pattern: re.Pattern[str]) -> Iterator[TaggedLine]:
     """`pattern`: of a line, with the groups `tag` and `text`. Any other line continues the one before it."""
-    pending: TaggedLine | None = None
-    for number, line in enumerate(re.split(r"\r\n?|\n", data.decode("utf-8-sig", errors="replace")), 1):
-        found = pattern.fullmatch(line)
-        if found:
+    pending: re.Match[str] | None = None
+    start = 0
+    texts: list[str] = []
+
+    def line() -> TaggedLine:
+        assert pending
+        place = Span(name, start, pending.start("text") + 1, len(texts[0]))
+        return TaggedLine(pending["tag"], Said(" ".join(texts).strip(), place))
+
+    for number, source in enumerate(re.split(r"\r\n?|\n", data.decode("utf-8-sig", errors="replace")), 1):
+        if found := pattern.fullmatch(source):
             if pending:
-                yield pending
-            text = found["text"].strip()
-            pending = TaggedLine(found["tag"], Said(text, Span(name, number, found.start("text") + 1, len(text))))
-        elif line.strip():
-            if pending is None:
-                yield TaggedLine("", Said(line.strip(), Span(name, number)))
+                yield line()
+            pending, start, texts = found, number, [found["text"].strip()]
+        elif text := source.strip():
+            if pending:
+                texts.append(text)
             else:
-                joined = f"{pending.said.text} {line.strip()}".strip()
-                pending = TaggedLine(pending.tag, Said(joined, pending.said.span))
+                yield TaggedLine("", Said(text, Span(name, number)))
     if pending:
-        yield pending
+        yield line()
