@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import sys
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,6 +25,9 @@ _ORCID: Final = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\
 _SECONDS: Final = 120
 MAX_BYTES: Final = 100_000_000
 _SCHEMA: Final = "cv.schema.json"
+_CV: Final = "cv.yaml"
+# What the only variant of a new CV becomes.
+_PDF: Final = "build/cv-full.pdf"
 # Texts that a summary names before it only counts.
 _LISTED: Final = 12
 
@@ -64,32 +69,65 @@ class _SourceName(click.Path):
 @click.argument("sources", nargs=-1, required=True, type=_SourceName())
 @click.option("--into", type=click.Path(path_type=Path), required=True, metavar="FOLDER", help="Write the CV here.")
 @click.option("--as", "kind", type=_Kind(), metavar="KIND", help="Read the sources as this; else their content tells.")
-@click.option("--name", default="", help="Your name, if no source has it: 'Given Family'.")
-@click.option("--merge", is_flag=True, help="Write nothing; show the differences to what FOLDER has.")
+@click.option("--name", default="", help="Your name, whatever the sources say: 'Given Family'.")
+@click.option("--merge", is_flag=True, help="Write nothing; show what the CV in FOLDER lacks, as a patch.")
 @click.option("--online", is_flag=True, help="Fetch the record of an ORCID iD that is given in place of a file.")
 def import_(
     sources: tuple[Path | str, ...], into: Path, kind: str | None, name: str, merge: bool, online: bool
 ) -> None:
     """Turn SOURCES into FOLDER/cv.yaml and FOLDER/publications.bib, and build it.
 
-    Each word of the sources is in these files or in FOLDER/unplaced.md.
+    Each word of the sources is in these files or in FOLDER/unplaced.md. No file is written over.
     """
     from cvtex.importers.importing import import_files
 
-    read = [_source(one) if isinstance(one, Path) else _fetched(one, online=online) for one in sources]
+    _check_name(name)
+    if merge and not (into / _CV).is_file():
+        raise click.UsageError(f"there is no {into / _CV} to merge with (leave out --merge, and it will be written)")
+    paths = [one for one in sources if isinstance(one, Path)]
+    names = _names(paths)
+    read = [_source(one, names[one]) if isinstance(one, Path) else _fetched(one, online=online) for one in sources]
     checked = import_files(read, kind or "", name, _SCHEMA)
     # Of Word documents and PDFs, there are no lines to show.
     texts = {source.name: source.data.decode(errors="replace") for source in read if b"\0" not in source.data}
     print_diagnostics(checked.diagnostics, Sources(texts))
     if checked.value is None:
         sys.exit(Exit.DOCUMENT_HAS_ERRORS)
-    files = checked.value.files
     if merge:
-        _show_differences(into, files)
-        sys.exit(Exit.OK)
-    _write(into, files)
+        sys.exit(_propose(into, checked.value))
+    if not checked.value.has_name:
+        _refuse_nameless(checked.value)
+    _write(into, checked.value.files)
     _print_found(checked.value)
     sys.exit(_build(into, checked.value))
+
+
+def _check_name(name: str) -> None:
+    from cvtex.text.names import read_name
+
+    if name and not ((read := read_name(name)) and read.family):
+        raise click.BadParameter("write 'Given Family' or 'Family, Given'", param_hint="--name")
+
+
+def _refuse_nameless(found: ImportedFiles) -> None:
+    """A CV without a name would be of no use, and with a wrong one, none of the works would be its owner's."""
+    from cvtex.diagnostics import error
+    from cvtex.importers.likely_owner import likely_owner
+
+    likely = likely_owner(found.imported.works, found.imported.bibliographies)
+    if likely:
+        of = f"of {likely.works} of {counted(likely.all_works, 'work')}"
+        hint = f"give it, perhaps --name '{likely.name}', who is an author {of}"
+    else:
+        hint = "give it: --name 'Given Family'"
+    print_diagnostics([error("no source has your name; nothing was written", hint=hint)], Sources())
+    sys.exit(Exit.DOCUMENT_HAS_ERRORS)
+
+
+def _names(paths: Sequence[Path]) -> Mapping[Path, str]:
+    """Names for messages: of the file, or with its folder where two have one name."""
+    counts = Counter(path.name for path in paths)
+    return {path: path.name if counts[path.name] == 1 else path.as_posix() for path in paths}
 
 
 def _fetched(orcid: str, *, online: bool) -> SourceFile:
@@ -107,7 +145,7 @@ def _fetched(orcid: str, *, online: bool) -> SourceFile:
     return fetched.source
 
 
-def _source(path: Path) -> SourceFile:
+def _source(path: Path, name: str) -> SourceFile:
     from cvtex.importers.imported import SourceFile
 
     def beside(name: str) -> bytes | None:
@@ -118,7 +156,7 @@ def _source(path: Path) -> SourceFile:
         is_inside = found.resolve().is_relative_to(path.parent.resolve())
         return _read(found) if is_inside and found.is_file() else None
 
-    return SourceFile(path.name, _read(path), beside)
+    return SourceFile(name, _read(path), beside)
 
 
 def _read(path: Path) -> bytes:
@@ -135,38 +173,82 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     from cvtex.files.replacement import replace_file
     from cvtex.read.style import built_in_themes
 
-    present = [name for name in files if (folder / name).exists()]
+    # Links that lead nowhere count, too.
+    present = [name for name in (*files, _PDF) if os.path.lexists(folder / name)]
     if present:
         raise click.UsageError(
             f"{folder / present[0]} already exists; nothing was written"
-            " (name another folder, or see the differences with --merge)"
+            " (name another folder, or see what the CV in it lacks with --merge)"
         )
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, data in {**files, _SCHEMA: schema_text(built_in_themes()).encode()}.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        replace_file(folder / name, data)
-        if name in files:
-            click.echo(folder / name)
+    schema = {} if os.path.lexists(folder / _SCHEMA) else {_SCHEMA: schema_text(built_in_themes()).encode()}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in {**files, **schema}.items():
+            replace_file(folder / name, data)
+            if name in files:
+                click.echo(folder / name)
+    except OSError as problem:
+        raise click.FileError(str(problem.filename or folder), str(problem.strerror)) from problem
 
 
-def _show_differences(folder: Path, files: Mapping[str, bytes]) -> None:
-    for name, data in files.items():
-        there = folder / name
-        old = there.read_text(encoding="utf-8", errors="replace") if there.is_file() else ""
-        new = data.decode(errors="replace")
-        for line in difflib.unified_diff(
-            old.splitlines(), new.splitlines(), str(there), f"{there} (imported)", lineterm=""
-        ):
-            click.echo(printable(line))
+def _propose(folder: Path, found: ImportedFiles) -> int:
+    """Print a patch with what the CV lacks; on standard error, how many words have a place then."""
+    from cvtex.build import loading
+    from cvtex.diagnostics import has_errors
+    from cvtex.importers.proposal import CvFiles, proposed
+    from cvtex.read.sources import read_bibliography_sources
+
+    loaded = loading.load(folder / _CV)
+    if has_errors(loaded.diagnostics) or loaded.cv is None:
+        print_diagnostics(loaded.diagnostics, loaded.sources)
+        return Exit.DOCUMENT_HAS_ERRORS
+    bibliographies = read_bibliography_sources(loaded.folder, loaded.cv.bibliography).value.data
+    present = CvFiles(_read(folder / _CV), bibliographies)
+    proposal = proposed(present, found.imported, found.repeated)
+    print_diagnostics(proposal.diagnostics, Sources())
+    if proposal.value is None:
+        return Exit.DOCUMENT_HAS_ERRORS
+    for name, data in proposal.value.files.items():
+        _show_difference(folder / name, data)
+    covered = proposal.value.coverage
+    if not proposal.value.files:
+        click.echo(f"{folder / _CV} lacks nothing that the sources have", err=True)
+    else:
+        share = f"{covered.share:.1%} of {counted(covered.words, 'word')}"
+        click.echo(f"with this patch, {share} of the sources are in the CV; to apply it: patch -p0", err=True)
+    return Exit.OK
+
+
+def _show_difference(path: Path, data: bytes) -> None:
+    old = _read(path) if path.is_file() else b""
+    if old == data:
+        return
+    if b"\0" in data or b"\0" in old:
+        click.echo(f"Binary files {path} and {path} differ")
+        return
+    lines = difflib.unified_diff(
+        old.decode(errors="replace").splitlines(keepends=True),
+        data.decode(errors="replace").splitlines(keepends=True),
+        path.as_posix() if path.is_file() else "/dev/null",
+        path.as_posix(),
+    )
+    for line in lines:
+        click.echo(printable(line.rstrip("\r\n")))
+        if not line.endswith("\n"):
+            click.echo("\\ No newline at end of file")
 
 
 def _print_found(found: ImportedFiles) -> None:
-    for section in found.sections:
-        title = section.title if isinstance(section.title, str) else section.title.text
-        count = f": {counted(len(section.items), 'item')}" if section.items else ""
-        click.echo(printable(f"  {title} ({section.kind}){count}"))
-    if found.works:
-        click.echo(f"  {counted(found.works, 'work')}")
+    from cvtex.importers.joined_sections import items_of, title_of
+
+    for name, kind in found.kinds.items():
+        click.echo(printable(f"  {name} is {kind}"))
+    for section in found.imported.sections:
+        title = f"{title} ({section.kind})" if (title := title_of(section)) else section.kind
+        number = sum(1 for _ in items_of(section))
+        click.echo(printable(f"  {title}: {counted(number, 'item')}" if number else f"  {title}"))
+    if found.imported.works:
+        click.echo(f"  {counted(len(found.imported.works), 'work')}")
     lost = sum(len(one.words) for one in found.coverage.missing)
     click.echo(f"  {found.coverage.share:.1%} of {counted(found.coverage.words, 'word')} found a place")
     if lost:
@@ -182,7 +264,7 @@ def _build(folder: Path, found: ImportedFiles) -> int:
     from cvtex.verify.read_text import read_text
     from cvtex.verify.reading import reading_lines
 
-    options = BuildOptions(cv=folder / "cv.yaml", output=folder / "build", formats=("pdf",))
+    options = BuildOptions(cv=folder / _CV, output=folder / "build", formats=("pdf",))
     loaded = options.load(UNMEASURED)
     printed: set[str] = set()
     print_once(rendered(loaded.diagnostics, loaded.sources), printed)

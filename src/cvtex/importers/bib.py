@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from cvtex.diagnostics import Checked
 from cvtex.importers.imported import Imported, ImportedFile, SourceFile
 
 
 def import_bib(source: SourceFile) -> Checked[Imported]:
-    name = source.name if source.name.endswith(".bib") else f"{source.name}.bib"
+    # Two sources of one name are told apart by their folders, which the file goes without.
+    name = PurePosixPath(source.name).name
+    name = name if name.endswith(".bib") else f"{name}.bib"
     return Checked(Imported((), bibliographies=(ImportedFile(name, source.data),)))

@@ -28,9 +28,9 @@ def written_works(works: Iterable[ImportedWork]) -> str:
     return "\n".join(_written(key, work) for key, work in _keyed(works))
 
 
-def keys_of(works: Iterable[ImportedWork]) -> list[str]:
-    """The keys, in order."""
-    return [key for key, _ in _keyed(works)]
+def keys_of(works: Iterable[ImportedWork], taken: Iterable[str] = ()) -> list[str]:
+    """The keys, in order. `taken`: those of other files."""
+    return [key for key, _ in _keyed(works, taken)]
 
 
 def _written(key: str, work: ImportedWork) -> str:
@@ -66,14 +66,17 @@ def tex_of(text: str, *, is_title: bool = False) -> str:
     return _PROTECTED.sub(r"{\g<0>}", tex) if is_title else tex
 
 
-def _keyed(works: Iterable[ImportedWork]) -> Iterator[tuple[str, ImportedWork]]:
-    taken: set[str] = set()
+def _keyed(works: Iterable[ImportedWork], taken_before: Iterable[str] = ()) -> Iterator[tuple[str, ImportedWork]]:
+    taken = {key.casefold() for key in taken_before}
+    # The next sign to try for a name, since hundreds of works may have one.
+    signs: dict[str, int] = {}
     for work in works:
         name = _letters(work.key) or _made(work) or work.type
-        key, number = name, ord("a")
+        key, number = name, signs.get(name, ord("a"))
         while key.casefold() in taken:
             key = f"{name}{chr(number)}" if number <= ord("z") else f"{name}-{number - ord('z')}"
             number += 1
+        signs[name] = number
         taken.add(key.casefold())
         yield key, work
 

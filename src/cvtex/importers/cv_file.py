@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from cvtex.importers.clean_text import clean_text
-from cvtex.importers.imported import Imported, ImportedSection, Said, Tree
+from cvtex.importers.imported import Imported, ImportedSection, Item, Said, Tree
 from cvtex.text.networks import NETWORKS
 from cvtex.text.written_markup import literal
 from cvtex.value import Value
@@ -43,12 +43,30 @@ class CvFile(Value):
         if imported.design:
             top["design"] = imported.design
         parts = [*head, f"# {_in_comment(remark)}", *_mapping(top, 0)]
-        keyed = list(_keyed(sections))
+        keyed = keyed_sections(sections)
         lines = ["\n".join(parts), "", self.variants, "sections:" if keyed else "sections: {}"]
         for key, section in keyed:
-            lines += [f"  # {_in_comment(f'{section.origin.file}, line {section.origin.line}')}", f"  {key}:"]
-            lines += [*_mapping(_section(section), 4), ""]
+            lines += [*section_lines(key, section), ""]
         return "\n".join(lines).rstrip() + "\n"
+
+
+def section_lines(key: str, section: ImportedSection) -> list[str]:
+    """A section, two blanks deep, below a comment that says where it came from."""
+    return [comment_line(section, 2), f"  {key}:", *_mapping(_section(section), 4)]
+
+
+def comment_line(section: ImportedSection, indent: int) -> str:
+    places = "; ".join(f"{one.file}, line {one.line}" for one in (section.origin, *section.further))
+    return f"{' ' * indent}# {_in_comment(places)}"
+
+
+def item_lines(item: Item, indent: int) -> list[str]:
+    """An item of a list."""
+    return list(_element("items", item, indent))
+
+
+def field_lines(name: str, value: Tree, indent: int) -> list[str]:
+    return list(_field(name, value, indent))
 
 
 def _section(section: ImportedSection) -> dict[str, Tree]:
@@ -60,9 +78,12 @@ def _section(section: ImportedSection) -> dict[str, Tree]:
     return {name: tree for name, tree in fields.items() if tree}
 
 
-def _keyed(sections: Iterable[ImportedSection]) -> Iterator[tuple[str, ImportedSection]]:
-    """Give each section a key of its title's words, or of its kind."""
-    taken: set[str] = set()
+def keyed_sections(
+    sections: Iterable[ImportedSection], present: Iterable[str] = ()
+) -> list[tuple[str, ImportedSection]]:
+    """Give each section a key of its title's words, or of its kind. `present`: keys that are taken."""
+    taken = set(present)
+    keyed = []
     for section in sections:
         title = section.title if isinstance(section.title, str) else section.title.text
         name = "-".join(re.findall(r"[a-z0-9]+", _plain(title).lower())[:4]) or section.kind
@@ -71,7 +92,8 @@ def _keyed(sections: Iterable[ImportedSection]) -> Iterator[tuple[str, ImportedS
         while key in taken:
             key, number = f"{name}-{number}", number + 1
         taken.add(key)
-        yield key, section
+        keyed.append((key, section))
+    return keyed
 
 
 def _plain(text: str) -> str:

@@ -46,7 +46,7 @@ Item: TypeAlias = Mapping[str, Tree]
 class ImportedSection(Value):
     """`kind` is one of cv.yaml's kinds; `items` have its fields. `text`: in place of items, for running text.
 
-    `origin`: the place in the source, and its name there, for a comment.
+    `origin`: the place in the source, for a comment; `further`: those in other sources.
     """
 
     kind: str
@@ -55,6 +55,7 @@ class ImportedSection(Value):
     items: tuple[Item, ...] = ()
     text: Said | None = None
     settings: Mapping[str, Tree] = field(default_factory=dict)
+    further: tuple[Span, ...] = ()
 
 
 class ImportedWork(Value):

@@ -7,23 +7,27 @@ from itertools import count
 from pathlib import PurePosixPath
 from typing import Final
 
-from cvtex.diagnostics import Checked, Diagnostic, Span, error
+from cvtex.diagnostics import Checked, Diagnostic, Span, error, has_errors
 from cvtex.importers.bib_file import written_works
-from cvtex.importers.coverage import Coverage, coverage
+from cvtex.importers.clean_text import clean_text
+from cvtex.importers.coverage import Coverage, coverage, words_of
 from cvtex.importers.cv_file import CvFile
 from cvtex.importers.encodings import in_utf8, western
 from cvtex.importers.imported import Imported, ImportedFile, ImportedSection, Said, SourceFile
+from cvtex.importers.joined_sections import items_of
 from cvtex.importers.merging import merged
 from cvtex.importers.refused_parts import refused_parts, without_refused
 from cvtex.importers.sound_values import with_sound_values
-from cvtex.importers.sources import SOURCES, recognised
+from cvtex.importers.sources import SOURCES, recognised, unreadable
 from cvtex.locales.months import month_beginnings
 from cvtex.model.node import Mapping as MappingNode
 from cvtex.model.node import Node, Scalar
 from cvtex.model.node import Sequence as SequenceNode
+from cvtex.read.yaml import MAX_BYTES as MAX_CV
 from cvtex.read.yaml import read_yaml
 from cvtex.text.web_address import decode_doi, is_doi, link_target, without_scheme
-from cvtex.value import Value, replace
+from cvtex.text.written_markup import literal
+from cvtex.value import Value, field, replace
 
 BIBLIOGRAPHY: Final = "publications.bib"
 CV: Final = "cv.yaml"
@@ -31,32 +35,50 @@ UNPLACED: Final = "unplaced.md"
 _MOST_BLANKS: Final = 1_000
 # Works of a lifetime with their abstracts are a tenth of it.
 MAX_TEXT: Final = 10_000_000
+# Ten times what the longest lists of works have.
+MAX_ITEMS: Final = 50_000
 # One for the head, one for the sections, and one to see that nothing is left.
 _MOST_ROUNDS: Final = 3
 
 
 class ImportedFiles(Value):
-    """`files`: contents by name. `said`: every text of the sources, for the comparison with the PDF."""
+    """`files`: contents by name. `imported`: what they were written from.
+
+    `repeated`: texts that other texts say. `kinds`: what each source is, by its name.
+    """
 
     files: Mapping[str, bytes]
     coverage: Coverage
-    said: tuple[Said, ...]
-    sections: tuple[ImportedSection, ...] = ()
-    works: int = 0
+    imported: Imported
+    repeated: tuple[str, ...] = ()
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    has_name: bool = True
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """Every text of the sources, for the comparison with the PDF."""
+        return self.imported.said
 
 
 def import_files(
     sources: Sequence[SourceFile], kind: str = "", owner: str = "", schema: str = ""
 ) -> Checked[ImportedFiles | None]:
-    """`kind`: of the sources, if it is not to be recognised. `owner`: the name, if no source has it."""
+    """`kind`: of the sources, if it is not to be recognised. `owner`: the name, whatever the sources say.
+
+    Nothing is imported if a source has an error: what could not be read would be missing.
+    """
     found: list[Imported] = []
+    kinds: dict[str, str] = {}
     diagnostics: list[Diagnostic] = []
     for given in sources:
         source = replace(given, data=in_utf8(given.data))
-        name = kind or recognised(source.data)
-        if name is None:
-            known = ", ".join(one.name for one in SOURCES.values())
-            diagnostics.append(error("no known format of a CV or of works", Span(source.name), f"known are {known}"))
+        name = kind or _kind(source, diagnostics)
+        if not name:
+            continue
+        kinds[source.name] = SOURCES[name].name
+        if len(source.data) > SOURCES[name].most_mb * 1_000_000:
+            message = f"{SOURCES[name].name} of more than {SOURCES[name].most_mb} MB is too much for a CV"
+            diagnostics.append(error(message, Span(source.name)))
             continue
         # XML says itself how it is encoded.
         if SOURCES[name].is_utf8 and not source.data[:_MOST_BLANKS].lstrip().startswith(b"<"):
@@ -65,21 +87,47 @@ def import_files(
             diagnostics += data.diagnostics
         checked = SOURCES[name].importer()(source)
         diagnostics += [*checked.diagnostics, *checked.value.guesses]
-        if sum(len(one.text) for one in checked.value.said) > MAX_TEXT:
-            diagnostics.append(error(f"it has more text than a CV: over {MAX_TEXT} characters", Span(source.name)))
-            continue
+        if problem := _too_much(checked.value):
+            diagnostics.append(error(problem, Span(source.name)))
+        elif not _has_something(checked.value) and not has_errors(checked.diagnostics):
+            diagnostics.append(error("there is nothing in it that a CV has", Span(source.name)))
         found.append(checked.value)
-    if not any(one.sections or one.works or one.owner or one.bibliographies for one in found):
-        if not diagnostics:
-            diagnostics += [error("there is nothing in it that a CV has", Span(one.name)) for one in sources]
+    if has_errors(diagnostics) or not found:
         return Checked(None, tuple(diagnostics))
     together = merged(found)
     written = _written(together.imported, together.repeated, owner, schema, sources)
-    return Checked(written.value, (*diagnostics, *written.diagnostics))
+    value = replace(written.value, kinds=kinds) if written.value else None
+    return Checked(value, (*diagnostics, *written.diagnostics))
+
+
+def _kind(source: SourceFile, diagnostics: list[Diagnostic]) -> str:
+    """What the source is; "" with an error if it cannot be read."""
+    if problem := unreadable(source.data):
+        diagnostics.append(error(problem[0], Span(source.name), problem[1]))
+        return ""
+    if name := recognised(source.data):
+        return name
+    known = ", ".join(one.name for one in SOURCES.values())
+    diagnostics.append(error("no known format of a CV or of works", Span(source.name), f"known are {known}"))
+    return ""
+
+
+def _too_much(imported: Imported) -> str:
+    if sum(len(one.text) for one in imported.said) > MAX_TEXT:
+        return f"it has more text than a CV: over {MAX_TEXT} characters"
+    items = sum(1 for section in imported.sections for _ in items_of(section))
+    for number, what in ((items, "items"), (len(imported.works), "works")):
+        if number > MAX_ITEMS:
+            return f"it has more {what} than a CV: over {MAX_ITEMS}"
+    return ""
+
+
+def _has_something(imported: Imported) -> bool:
+    return bool(imported.sections or imported.works or imported.owner or imported.bibliographies)
 
 
 def _written(
-    imported: Imported, repeated: Iterable[str], owner: str, schema: str, sources: Iterable[SourceFile]
+    imported: Imported, repeated: tuple[str, ...], owner: str, schema: str, sources: Iterable[SourceFile]
 ) -> Checked[ImportedFiles | None]:
     imported = with_sound_values(imported)
     if imported.photo:
@@ -96,6 +144,9 @@ def _written(
     remark = f"imported from {', '.join(one.name for one in sources)}"
     guesses: list[Diagnostic] = []
     cv = file.written(_named(imported, owner), imported.sections, remark)
+    if len(cv.encode()) > MAX_CV:
+        message = f"it has more text than a CV: over {MAX_CV // 1_000_000} MB"
+        return Checked(None, (error(message, imported.said[0].span if imported.said else None),))
     for _ in range(_MOST_ROUNDS):
         refused = refused_parts(cv)
         if not refused.sections and not refused.has_head:
@@ -103,18 +154,22 @@ def _written(
         imported, more = without_refused(imported, refused)
         guesses += more
         cv = file.written(_named(imported, owner), imported.sections, remark)
+<<<<<<< HEAD
     joints = (one.joints for one in imported.works)
     covered = coverage(imported.said, (*_texts_of(cv), works, *joints, *repeated), month_beginnings())
+=======
+    covered = coverage(imported.said, (*texts_of_cv(cv), works, *repeated), month_beginnings())
+>>>>>>> 8d54b0d (Sources are merged section by section; --merge proposes only what a CV lacks; a source with an error stops the import)
     files = {CV: cv.encode(), **bibliographies}
     if imported.photo:
         files[imported.photo.name] = imported.photo.data
     if covered.missing:
-        files[UNPLACED] = _unplaced(covered).encode()
-    written = ImportedFiles(files, covered, imported.said, imported.sections, len(imported.works))
-    return Checked(written, tuple(guesses))
+        files[UNPLACED] = unplaced(covered).encode()
+    has_name = bool(owner or imported.owner.get("name"))
+    return Checked(ImportedFiles(files, covered, imported, repeated, has_name=has_name), tuple(guesses))
 
 
-def _texts_of(cv: str) -> Iterator[str]:
+def texts_of_cv(cv: str) -> Iterator[str]:
     """The texts of cv.yaml as YAML reads them, and the names of fields, which say what a text is."""
     pending: list[Node | None] = [read_yaml(CV, cv.encode()).value]
     while pending:
@@ -153,17 +208,28 @@ def _named(imported: Imported, owner: str) -> Imported:
     return imported
 
 
-def _unplaced(covered: Coverage) -> str:
+def unplaced(covered: Coverage) -> str:
+    """The list of texts that have words without a place; source by source."""
     lines = [
         "# Texts without a place",
         "",
-        "The words in brackets are those that neither cv.yaml nor the .bib file has.",
-        "",
+        "cv.yaml and the .bib files lack these words of the sources. If only some words of a text are missing, they",
+        "stand before it.",
     ]
+    file = ""
     for one in covered.missing:
-        text = " ".join(one.said.text.split())
-        lines.append(f"- {one.said.span.file}, line {one.said.span.line}: {text} [{' '.join(one.words)}]")
+        if one.said.span.file != file:
+            file = one.said.span.file
+            lines += ["", f"## {literal(_line(file))}", ""]
+        text = _line(one.said.text)
+        words = " ".join(one.words)
+        part = f"{literal(words)}, of: " if len(one.words) < len(words_of(text, month_beginnings())) else ""
+        lines.append(f"- line {one.said.span.line}: {part}{literal(text)}")
     return "\n".join(lines) + "\n"
+
+
+def _line(text: str) -> str:
+    return " ".join(clean_text(text).split())
 
 
 def compared(said: Iterable[Said], printed: Iterable[str]) -> Coverage:

@@ -20,12 +20,16 @@ _MAX_SEARCHED: Final = 100_000
 
 
 class Source(Value):
-    """`name` continues "this is ...". `is_utf8`: text in another encoding is told, and read as Windows-1252."""
+    """`name` continues "this is ...". `is_utf8`: text in another encoding is reported, and read as Windows-1252.
+
+    `most_mb`: larger files are refused. Importers have bounds of their own on what they count.
+    """
 
     name: str
     pattern: re.Pattern[bytes]
     importer: Callable[[], Importer]
     is_utf8: bool = True
+    most_mb: int = 100
 
 
 def _json_resume() -> Importer:
@@ -177,7 +181,9 @@ SOURCES: Final[Mapping[str, Source]] = {
         re.compile(rb'\s*[{\[].*"(?:resourceTypeGeneral|creators)"\s*:|\s*<.*datacite\.org/schema/kernel', re.DOTALL),
         _datacite,
     ),
-    "csl-json": Source("CSL-JSON", re.compile(rb'\s*[{\[].*"type"\s*:', re.DOTALL), _csl_json),
+    "csl-json": Source(
+        "CSL-JSON", re.compile(rb'\s*[{\[](?!.*"(?:\$defs|properties)"\s*:).*"type"\s*:', re.DOTALL), _csl_json
+    ),
     "latex": Source(
         "LaTeX",
         re.compile(rb"(?:.*\n)*?[ \t]*\\(?:documentclass|begin\{document\}|(?:sub)?section\*?\{)"),
@@ -189,13 +195,37 @@ SOURCES: Final[Mapping[str, Source]] = {
         re.compile(rb"(?:.*\n)*?[ \t]*@[A-Za-z]+\s{0,20}[{(][^={}]{0,300}[,=\"{]"),
         _bib,
         is_utf8=False,
+        most_mb=20,
     ),
-    "ris": Source("RIS", re.compile(rb"(?:.*\n)*?TY  ?- ?[A-Z]"), _ris),
-    "nbib": Source("PubMed's .nbib", re.compile(rb"\s*PMID- ?\d"), _nbib),
+    "ris": Source("RIS", re.compile(rb"(?:.*\n)*?TY  ?- ?[A-Z]"), _ris, most_mb=20),
+    "nbib": Source("PubMed's .nbib", re.compile(rb"\s*PMID- ?\d"), _nbib, most_mb=20),
     # Any text, if nothing else fits: `looks_like_cv` and `looks_pasted` decide.
     "markdown": Source("a CV as text or Markdown", re.compile(rb"(?!)"), _markdown),
     "pasted": Source("publications as text", re.compile(rb"(?!)"), _pasted, is_utf8=False),
 }
+
+
+# What people try, and what to do instead.
+_UNREADABLE: Final = (
+    (
+        re.compile(rb"(?s:.*?)^owner:(?s:.*?)^sections:", re.MULTILINE),
+        "this is a CV for cvtex already",
+        "build it: cvtex build",
+    ),
+    (
+        re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.DOTALL | re.IGNORECASE),
+        "this is a web page",
+        "print it to a PDF, and import that",
+    ),
+    (re.compile(rb"\{\\rtf"), "this is RTF", "save it as .docx, and import that"),
+    (re.compile(rb"\xff\xd8\xff|\x89PNG|II\*\0|MM\0\*"), "this is a picture", "import text: no letters are recognised"),
+)
+
+
+def unreadable(data: bytes) -> tuple[str, str] | None:
+    """What a file is that cannot be imported, and what to do; None if it may be one of `SOURCES`."""
+    start = data[:_MAX_SEARCHED].removeprefix(b"\xef\xbb\xbf")
+    return next(((message, hint) for pattern, message, hint in _UNREADABLE if pattern.match(start)), None)
 
 
 def recognised(data: bytes) -> str | None:
