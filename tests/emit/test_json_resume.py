@@ -57,10 +57,13 @@ def test_a_small_cv(tmp_path: Path) -> None:
     (tmp_path / "works.bib").write_text(BIB, encoding="utf-8")
     resume = resume_of(tmp_path, "full")
     assert resume.pop("$schema") == "https://cdn.jsdelivr.net/npm/@jsonresume/schema@1.3.1/schema.json"
-    assert resume.pop("meta") == {"version": "v1.3.1"}
+    assert resume.pop("meta") == {"version": "v1.3.1", "language": "en"}
     sections = resume.pop("sections")
     assert [section["title"] for section in sections] == [
         *("", "Work", "Education", "About", "Interests", "Licences", "Talks", "Works")
+    ]
+    assert [section.get("kind") for section in sections] == [
+        *(None, "positions", "education", "text", "text", "list", "talks", "publications")
     ]
     assert sections[1]["lines"] == ["Pond", "Head, May 2019\u2009–\u2009present", "Task: Frogs"]
     assert sections[6]["lines"] == ["“On 10⁶ frogs” (2020)"]

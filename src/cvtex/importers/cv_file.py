@@ -109,6 +109,9 @@ def _mapping(tree: Mapping[str, Tree], indent: int) -> Iterator[str]:
 def _field(name: str, value: Tree, indent: int) -> Iterator[str]:
     blank = " " * indent
     match value:
+        case "true" | "false":
+            # A setting; texts of sources are never bare.
+            yield f"{blank}{name}: {value}"
         case str():
             yield f"{blank}{name}: {_scalar(value)}"
         case Said(text, _, is_markup):

@@ -1,280 +1,202 @@
-"""JSON Resume 1.x -> sections. Its schema: https://docs.jsonresume.org/schema"""
+"""JSON Resume 1.x, and versions before it, -> sections. Its schema: https://docs.jsonresume.org/schema
+
+What this program wrote becomes the CV that it was written from, as far as the file has it.
+"""
 
 from __future__ import annotations
 
+import base64
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AbcMapping
-from typing import Final
+from typing import Final, Literal
 
-from cvtex.diagnostics import Checked
-from cvtex.importers.imported import Imported, ImportedSection, ImportedWork, Item, Said, SourceFile, Tree
-from cvtex.importers.items import dates, fields, joined
+from cvtex.diagnostics import Checked, Diagnostic, Span, warning
+from cvtex.importers.coverage import words_of
+from cvtex.importers.imported import Imported, ImportedFile, ImportedSection, Item, Said, SourceFile
+from cvtex.importers.json_basics import detail_rows, head_rest, owner_of
+from cvtex.importers.json_entries import LISTS, REFEREES, item_of, list_of, repeated_in, spaced, together
+from cvtex.importers.json_works import imported_works, notes_of, of_entries
 from cvtex.importers.located_json import read_json
-from cvtex.importers.printed_lines import printed_sections
+from cvtex.importers.own_resume import Found, is_own, own_sections
 from cvtex.importers.tree import all_said, each, part, said
-from cvtex.importers.work_names import full_name, names
-from cvtex.model.node import Mapping, Node
-from cvtex.text.networks import NETWORKS
+from cvtex.locales.months import month_beginnings
+from cvtex.model.node import Mapping, Node, Scalar
+from cvtex.value import replace
 
-_NETWORKS: Final = {
-    "github": "github", "gitlab": "gitlab", "linkedin": "linkedin", "mastodon": "mastodon", "bluesky": "bluesky",
-    "twitter": "x", "x": "x", "orcid": "orcid", "researchgate": "researchgate", "dblp": "dblp",
-    "google scholar": "google_scholar", "scholar": "google_scholar",
-}  # fmt: skip
 # No reader sees these.
-_ENTRY_TYPE: Final = re.compile(r"[a-z]{1,30}")
-_GRANTS: Final = "grants"
-_PICTURES: Final = frozenset({"image", "picture"})
-_DATA: Final = frozenset({"$schema", "meta", "image", "sections"})
+_DATA: Final = frozenset({"$schema", "meta"})
+_PICTURES: Final = frozenset({"image", "picture", "_id", "id", "uuid"})
+_LISTS: Final = frozenset({*(one.name for one in LISTS), "basics", "publications", "sections", *_DATA})
+_IMAGE: Final = re.compile(r"data:image/(png|jpe?g);base64,([\w+/=\s]+)")
+_FILE: Final = re.compile(r"(?:\./)?([\w. -]+(?:/[\w. -]+){0,5}\.(?:png|jpe?g))", re.IGNORECASE)
+_MOST_PICTURE: Final = 20_000_000
+_KINDS: Final[AbcMapping[str, Literal["name", "data"]]] = {
+    "authors": "name", "editors": "name", "translators": "name", "isbn": "data", "issn": "data", "pmid": "data",
+    "pmcid": "data", "archive": "data", "amount": "data", "share": "data", "status": "data", "level": "data",
+}  # fmt: skip
+_ENOUGH: Final = 0.9
+_BARE: Final = frozenset({"true", "false"})
 
 
 def import_json_resume(source: SourceFile) -> Checked[Imported]:
     read = read_json(source.name, source.data)
-    return Checked(imported_resume(read.value) if read.value else Imported(()), read.diagnostics)
+    if read.value is None:
+        return Checked(Imported(()), read.diagnostics)
+    imported = imported_resume(read.value)
+    return Checked(replace(imported, photo=_photo(read.value, source)), read.diagnostics)
 
 
 def imported_resume(root: Node) -> Imported:
-    sections = tuple(
-        section
-        for key, kind, title, item in _SECTIONS
-        if (nodes := _nodes(root, key)) and (section := _section(nodes, kind, title, item))
-    )
-    printed, texts_printed = printed_sections(root)
-    summary = said(root, "basics", "summary")
-    about = (ImportedSection("text", "Summary", summary.span, text=summary),) if summary else ()
-    texts = all_said(root, lambda path: bool(path) and path[0] not in _DATA and path[-1] not in _PICTURES)
-    repeated = {
-        user.span for one in each(root, "basics", "profiles") if (user := said(one, "username")) and _is_said(one)
-    }
-    repeated |= {kind.span for node in _nodes(root, _GRANTS) if (kind := said(node, "type"))}
-    repeated |= {one.span for node in each(root, "publications") for one in _of_entry(node)}
-    repeated |= {end.span for node in _dated(root) if (end := said(node, "endDate")) and end.text == _start(node)}
+    root = _without_bare(root)
+    own = is_own(root)
+    found = own_sections(root) if own else _sections(root)
+    owner = owner_of(root)
+    texts = _said_as(root)
+    unseen = {one.span for one in _repeated(root, found, is_own_summary=own)}
+    language = said(root, "meta", "language")
+    rows = detail_rows(part(root, "basics"))
+    details = (ImportedSection("table", "Personal Data", rows[0]["label"].span, rows),) if rows else ()
     return Imported(
-        (*(one for one in texts if one.span not in repeated), *texts_printed),
-        owner=_owner(part(root, "basics")),
-        sections=(*about, *sections, *printed),
-        works=tuple(_works(each(root, "publications"))),
+        (*(one for one in texts if one.span not in unseen), *found.said, *notes_of(root), *head_rest(root, owner)),
+        owner=owner,
+        language=language.text if language else "",
+        sections=(*details, *found.sections),
+        works=tuple(imported_works(root)),
+        guesses=tuple(_guesses(found.sections)),
     )
 
 
-def _nodes(root: Node, key: str) -> tuple[Node, ...]:
-    """The items of a section. Projects of the type `grant` are a section of their own."""
-    if key not in {"projects", _GRANTS}:
-        return each(root, key)
-    return tuple(one for one in each(root, "projects") if _is_grant(one) is (key == _GRANTS))
+def _sections(root: Node) -> Found:
+    """The lists in the order of a CV, and further lists that are not in the schema."""
+    sections: list[ImportedSection] = []
+    summary = said(root, "basics", "summary")
+    if summary:
+        sections.append(ImportedSection("text", "Summary", summary.span, text=summary))
+    for list_ in (*LISTS, REFEREES):
+        nodes = [node for node in each(root, list_.name) if list_of(node, list_.name) is list_]
+        if items := tuple(item for node in nodes if (item := item_of(node, list_))):
+            sections.append(ImportedSection(list_.kind, list_.title, nodes[0].span, _together(list_.kind, items)))
+    sections += _others(root)
+    return Found(tuple(sections), (), ())
 
 
-def _is_grant(node: Node) -> bool:
-    kind = said(node, "type")
-    return kind is not None and kind.text.casefold() == "grant"
+_TOGETHER: Final = {
+    "positions": ("employer", "roles"),
+    "education": ("institution", "degrees"),
+    "patents": ("title", "documents"),
+}
 
 
-def _dated(root: Node) -> Iterator[Node]:
-    """What may have an end that is its start, which is printed once."""
-    for name in ("work", "volunteer", "education", "projects"):
-        yield from each(root, name)
+def _together(kind: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    return together(items, *_TOGETHER[kind]) if kind in _TOGETHER else items
 
 
-def _of_entry(node: Node) -> Iterator[Said]:
-    """What this program writes of a .bib entry, and the reference that it made of it."""
-    if said(node, "citationKey"):
-        venue = said(node, "venue")
-        publisher = said(node, "publisher")
-        texts = [said(node, name) for name in ("citationKey", "type", "summary")]
-        texts += [venue] if venue and publisher and venue.text == publisher.text else []
-        yield from (one for one in texts if one)
+def _others(root: Node) -> Iterator[ImportedSection]:
+    (entries,) = (one for one in LISTS if one.name == "entries")
+    for name, node in root.items.items() if isinstance(root, Mapping) else ():
+        if name in _LISTS:
+            continue
+        nodes = each(node)
+        title = Said(spaced(name) or name, root.keys[name]) if isinstance(root, Mapping) else name
+        if len(nodes) == 1 and isinstance(nodes[0], Scalar) and (text := said(nodes[0])):
+            yield ImportedSection("text", title, nodes[0].span, text=text)
+        elif items := tuple(item for one in nodes if (item := item_of(one, entries))):
+            yield ImportedSection("entries", title, nodes[0].span, items)
 
 
-def _is_said(profile: Node) -> bool:
-    """Whether the address of a profile says the name."""
-    user, url = said(profile, "username"), said(profile, "url")
-    return user is not None and url is not None and user.text in url.text
-
-
-def _start(node: Node) -> str:
-    start = said(node, "startDate")
-    return start.text if start else ""
-
-
-def _section(nodes: tuple[Node, ...], kind: str, title: str, item: Callable[[Node], Item]) -> ImportedSection | None:
-    items = tuple(one for node in nodes if (one := item(node)))
-    return ImportedSection(kind, title, nodes[0].span, items) if items else None
-
-
-def _owner(basics: Node | None) -> AbcMapping[str, Tree]:
-    place = part(basics, "location")
-    address = joined(
-        ", ",
-        said(place, "address"),
-        joined(" ", said(place, "postalCode"), said(place, "city")),
-        said(place, "region"),
-        said(place, "countryCode"),
-        said(place, "country"),
-    )
-    contact: dict[str, Tree] = {
-        **fields(
-            email=said(basics, "email"),
-            phone=said(basics, "phone"),
-            website=said(basics, "url") or said(basics, "website"),
-        ),
-        **fields(location=address),
+def _said_as(root: Node) -> list[Said]:
+    """Every text. Names may be printed with initials, sums with separators, and numbers of books not at all."""
+    kinds: dict[Span, Literal["name", "data"]] = {
+        one.span: kind
+        for list_ in ("publications", "projects", "supervision")
+        for node in each(root, list_)
+        for name, kind in _KINDS.items()
+        for inner in each(node, name)
+        for one in all_said(inner)
     }
-    links: list[Tree] = []
-    for profile in each(basics, "profiles"):
-        network, user, url = (said(profile, name) for name in ("network", "username", "url"))
-        known = _NETWORKS.get(network.text.casefold()) if network else None
-        is_profile = url is None or (
-            known and user and NETWORKS[known].read(url.text) == NETWORKS[known].read(user.text)
-        )
-        if known and user and is_profile and known not in contact:
-            contact[known] = url or user
-        elif url or user or network:
-            links.append(fields(label=joined(": ", network, user), url=url))
-    if links:
-        contact["links"] = tuple(links)
-    return fields(name=said(basics, "name"), headline=said(basics, "label"), contact=contact)
+    texts = [replace(one, kind=kinds.get(one.span, "text")) for one in all_said(root, _is_seen)]
+    # Texts that must stand there as they are come first.
+    return sorted(texts, key=lambda one: one.kind != "text")
 
 
-def _when(node: Node) -> Said | None:
-    start = said(node, "startDate")
-    return dates(start, said(node, "endDate"), is_current=start is not None)
+def _without_bare(node: Node) -> Node:
+    """Without `true` and `false`, which say nothing by themselves."""
+    match node:
+        case Scalar():
+            return replace(node, text="") if not node.quoted and node.text in _BARE else node
+        case Mapping():
+            return replace(node, items={name: _without_bare(inner) for name, inner in node.items.items()})
+        case _:
+            return replace(node, items=tuple(_without_bare(inner) for inner in node.items))
 
 
-def _points(node: Node, *names: str) -> tuple[Said, ...]:
-    return tuple(one for name in names for inner in each(node, name) if (one := said(inner)))
+def _is_seen(path: tuple[str, ...]) -> bool:
+    return bool(path) and path[0] not in _DATA and path[0] != "sections" and _PICTURES.isdisjoint(path)
 
 
-def _work(node: Node) -> Item:
-    role = fields(
-        title=said(node, "position") or "Staff",
-        dates=_when(node),
-        text=joined("\n\n", said(node, "description"), said(node, "summary"), _keywords(node)),
-        points=_points(node, "highlights"),
-    )
-    employer = said(node, "name") or said(node, "company")
-    return fields(employer=employer, place=said(node, "location"), url=said(node, "url"), roles=(role,))
+def _repeated(root: Node, found: Found, *, is_own_summary: bool) -> Iterator[Said]:
+    """What is said a second time, and what this program makes of other fields."""
+    for one in each(root, "basics", "profiles"):
+        user, url = said(one, "username"), said(one, "url")
+        if user and url and user.text in url.text:
+            yield user
+    yield from of_entries(root)
+    for node in found.used:
+        yield from all_said(node)
+    if is_own_summary and (summary := said(root, "basics", "summary")):
+        texts = {text for one in found.sections if one.text for text in words_of(one.text.text, month_beginnings())}
+        words = words_of(summary.text, month_beginnings())
+        if sum(word in texts for word in words) >= _ENOUGH * len(words):
+            yield summary
+    for name in dict.fromkeys(one.name for one in LISTS):
+        above: Node | None = None
+        for node in each(root, name):
+            yield from _repeated_in(node, name, above)
+            above = node
+    titles: set[str] = set()
+    for node in each(root, "patents"):
+        if title := said(node, "title"):
+            yield from [title] if title.text in titles else []
+            titles.add(title.text)
 
 
-def _keywords(node: Node) -> Said | None:
-    return joined(", ", *(said(one) for one in each(node, "keywords")))
+def _repeated_in(node: Node, name: str, above: Node | None) -> Iterator[Said]:
+    if list_ := list_of(node, name):
+        for field in repeated_in(node, list_):
+            yield from (one for inner in each(node, field) for one in all_said(inner))
+    for field in _PARENTS.get(name, ()):
+        text, before = said(node, field), said(above, field)
+        if text and before and text.text == before.text:
+            yield text
 
 
-def _volunteer(node: Node) -> Item:
-    return fields(
-        role=said(node, "position") or "Volunteer",
-        organisation=said(node, "organization"),
-        dates=_when(node),
-        url=said(node, "url"),
-        text=said(node, "summary"),
-        points=_points(node, "highlights"),
-    )
+# What entries in a row have in common.
+_PARENTS: Final = {
+    "work": ("name", "company", "location", "url", "website"), "education": ("institution", "location", "url"),
+}  # fmt: skip
 
 
-def _education(node: Node) -> Item:
-    degree = fields(
-        degree=joined(" in ", said(node, "studyType"), said(node, "area")) or "Studies",
-        dates=_when(node),
-        grade=said(node, "score") or said(node, "gpa"),
-        thesis=said(node, "thesis"),
-        text=said(node, "summary"),
-        points=_points(node, "courses"),
-    )
-    return fields(institution=said(node, "institution"), url=said(node, "url"), degrees=(degree,))
+def _photo(root: Node, source: SourceFile) -> ImportedFile | None:
+    """A picture in the file itself or beside it; one on the web is left there."""
+    image = said(root, "basics", "image") or said(root, "basics", "picture")
+    if image is None or len(image.text) > _MOST_PICTURE:
+        return None
+    if found := _IMAGE.fullmatch(image.text.strip()):
+        try:
+            data = base64.b64decode(found[2])
+        except ValueError:
+            return None
+        return ImportedFile(f"portrait.{'png' if found[1] == 'png' else 'jpg'}", data)
+    if (named := _FILE.fullmatch(image.text.strip())) and (picture := source.beside(named[1])):
+        return ImportedFile(named[1].rpartition("/")[2], picture)
+    return None
 
 
-def _award(node: Node) -> Item:
-    return fields(
-        title=said(node, "title"),
-        date=said(node, "date"),
-        organisation=said(node, "awarder"),
-        text=said(node, "summary"),
-    )
-
-
-def _certificate(node: Node) -> Item:
-    return fields(
-        title=said(node, "name"), dates=said(node, "date"), subtitle=said(node, "issuer"), url=said(node, "url")
-    )
-
-
-def _skill(node: Node) -> Item:
-    words = _keywords(node)
-    name, level = said(node, "name"), said(node, "level")
-    text = (
-        words
-        if words and level is None
-        else Said(f"{words.text} ({level.text})", words.span)
-        if words and level
-        else level
-    )
-    return fields(name=name or words, text=text or name)
-
-
-def _language(node: Node) -> Item:
-    return fields(language=said(node, "language"), level=joined(", ", said(node, "fluency"), _keywords(node)))
-
-
-def _reference(node: Node) -> Item:
-    return fields(title=said(node, "name"), text=said(node, "reference"))
-
-
-def _project(node: Node) -> Item:
-    kind, entity = said(node, "type"), said(node, "entity")
-    return fields(
-        name=said(node, "name"),
-        title=kind,
-        dates=_when(node),
-        role=joined(", ", *(said(one) for one in each(node, "roles"))),
-        funder=entity,
-        url=said(node, "url"),
-        text=joined("\n\n", said(node, "description"), said(node, "summary"), _keywords(node)),
-        points=_points(node, "highlights"),
-    )
-
-
-def _grant(node: Node) -> Item:
-    item = dict(_project(node))
-    item.pop("title", None)
-    return {"title": item.pop("name", "Grant"), **item}
-
-
-_SECTIONS: Final[tuple[tuple[str, str, str, Callable[[Node], Item]], ...]] = (
-    ("work", "positions", "Experience", _work),
-    ("education", "education", "Education", _education),
-    (_GRANTS, "grants", "Funding", _grant),
-    ("projects", "projects", "Projects", _project),
-    ("awards", "awards", "Awards", _award),
-    ("certificates", "entries", "Certificates", _certificate),
-    ("volunteer", "service", "Volunteering", _volunteer),
-    ("skills", "skills", "Skills", _skill),
-    ("languages", "languages", "Languages", _language),
-    ("interests", "skills", "Interests", _skill),
-    ("references", "entries", "References", _reference),
-)
-
-
-def _works(nodes: tuple[Node, ...]) -> Iterator[ImportedWork]:
-    for node in nodes:
-        if isinstance(node, Mapping) and (title := said(node, "name")):
-            authors = [one for author in each(node, "authors") if (one := said(author) or said(author, "name"))]
-            publisher, type_ = said(node, "publisher"), said(node, "type")
-            venue = said(node, "venue") or publisher
-            # This program writes the key and the type of an entry, and the whole reference as its summary.
-            key = said(node, "citationKey")
-            place = "booktitle" if type_ and type_.text in {"incollection", "inproceedings"} else "journal"
-            if key and type_ and said(node, "venue") is None:
-                place = "school" if "thesis" in type_.text else "publisher"
-            known = {
-                "author": names(full_name(one) for one in authors),
-                "title": title,
-                "date": said(node, "releaseDate"),
-                place: venue,
-                **({"publisher": publisher} if publisher and publisher is not venue else {}),
-                "doi": said(node, "doi"),
-                "url": said(node, "url"),
-                "note": said(node, "summary") if key is None else None,
-            }
-            there = {name: value for name, value in known.items() if value}
-            name = type_.text if key and type_ and _ENTRY_TYPE.fullmatch(type_.text) else "article" if venue else "misc"
-            yield ImportedWork(name, there, node.span, key.text if key else "")
+def _guesses(sections: Iterable[ImportedSection]) -> Iterator[Diagnostic]:
+    for section in sections:
+        for item in section.items:
+            roles = item.get("roles")
+            for role in roles if isinstance(roles, tuple) else ():
+                if isinstance(role, AbcMapping) and role.get("title") == "Position":
+                    yield warning("an employer without a position: write what it was", section.origin)

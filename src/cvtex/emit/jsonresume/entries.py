@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from cvtex.emit import blocks
 from cvtex.emit.blocks import Block
@@ -19,6 +20,11 @@ from cvtex.model.work import Work
 from cvtex.text.richtext import plain
 from cvtex.text.web_address import encoded_url
 from cvtex.value import Value, replace
+
+_OF_WORK: Final = (
+    "series", "volume", "number", "pages", "article", "edition", "place", "institution", "event", "version", "genre",
+    "archive", "eprint", "isbn", "issn", "pmid", "pmcid",
+)  # fmt: skip
 
 
 class Entries(Value):
@@ -83,8 +89,10 @@ class Entries(Value):
             "authors": [str(author) for author in work.authors],
             "hasMoreAuthors": work.has_more_authors,
             "editors": [str(editor) for editor in work.editors],
+            "translators": [str(translator) for translator in work.translators],
             "venue": work.container,
             "doi": work.doi,
+            **{name: getattr(work, name) for name in _OF_WORK},
             "type": work.type,
             "status": work.status,
             "citationKey": work.key,

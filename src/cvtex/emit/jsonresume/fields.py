@@ -10,7 +10,7 @@ from cvtex.emit.jsonresume.dates import end, is_whole, start_and_end
 from cvtex.emit.jsonresume.places import Place
 from cvtex.model import items
 from cvtex.model.amount import Amount
-from cvtex.model.dates import Dates, Single
+from cvtex.model.dates import Dates, Moment, Single, Term
 from cvtex.model.people import Url
 from cvtex.model.text import Lines, Text
 from cvtex.text.readable import with_readable_signs
@@ -87,7 +87,7 @@ class Fields(Value):
                 return {"label": self.text(value.label), "url": encoded_url(value.url.address)}
             case items.CourseTerm():
                 numbers = {"enrolment": self.text(value.enrolment), "evaluation": self.text(value.evaluation)}
-                return {"term": str(value.term), **{name: text for name, text in numbers.items() if text}}
+                return {"term": _term(value.term), **{name: text for name, text in numbers.items() if text}}
             case tuple():
                 return [printed for one in value if (printed := self._value(one))]
             case str():
@@ -96,6 +96,15 @@ class Fields(Value):
                 return ""
             case _:
                 raise AssertionError(value)
+
+
+def _term(dates: Dates) -> str:
+    """In the author's own word: `Fall 2019`."""
+    match dates.spans:
+        case (Single(Moment(Term() as term)),) if term.word:
+            return f"{term.word} {term.year_text}"
+        case _:
+            return str(dates)
 
 
 def words_of(text: str) -> list[str]:

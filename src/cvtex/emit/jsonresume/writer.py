@@ -28,7 +28,7 @@ from cvtex.emit.jsonresume.places import is_summary
 from cvtex.emit.promises import PrintedText, Promises, promises_of
 from cvtex.emit.writer import Manuscript, WrittenFile
 from cvtex.locales.locale import locale_of
-from cvtex.model.plan import Plan, Product, Publication
+from cvtex.model.plan import Plan, PlannedSection, Product, Publication, walk_item
 from cvtex.text.richtext import plain
 from cvtex.value import Value, json_lines, replace
 
@@ -52,7 +52,9 @@ class JsonResumeWriter(Value):
                 resume["basics"] = Basics(manuscript.owner, composer, _summary(plan, printed)).of()
             resume |= Entries(composer, printed, works).of(plan)
         resume["meta"] = {"version": f"v{_VERSION}"}
-        resume["sections"] = _sections(shown)
+        if plan := manuscript.plan:
+            resume["meta"]["language"] = str(plan.language)
+        resume["sections"] = _sections(shown, plan)
         return WrittenFile(json_lines(resume))
 
     def promises(self, manuscript: Manuscript) -> Promises:
@@ -84,15 +86,26 @@ def _summary(plan: Plan, printed: Mapping[str, tuple[Block, ...]]) -> str:
     return ""
 
 
-def _sections(shown: tuple[Block, ...]) -> list[dict[str, Any]]:
-    """All printed texts: a list of lines below each heading; the first heading is the name. A chart also in numbers."""
+def _sections(shown: tuple[Block, ...], plan: Plan | None) -> list[dict[str, Any]]:
+    """All printed texts: a list of lines below each heading; the first heading is the name. A chart also in numbers.
+
+    With what cv.yaml says of the section, so that it can be imported: its kind, and by what its items are grouped.
+    """
     sections: list[dict[str, Any]] = []
+    planned = _planned(plan)
+    last: PlannedSection | None = None
     for block in shown:
         texts = [text for one in block.texts if (text := plain(one).strip())]
-        if isinstance(block.content, Heading) or not sections:
-            sections.append({"title": "", "lines": []})
-        if isinstance(block.content, Heading):
-            sections[-1]["title"] = " ".join(texts)
+        here = planned.get(block.item)
+        level = block.content.level if isinstance(block.content, Heading) else ""
+        if level or not sections or here is not last:
+            known = _known(here) if here is not last or level == "section" else {}
+            sections.append(
+                {"title": " ".join(texts) if level else "", **({"level": level} if level else {}), **known, "lines": []}
+            )
+        last = here
+        if level:
+            pass
         elif isinstance(block.content, Name | Header):
             sections[-1]["lines"] += texts
         elif texts:
@@ -100,6 +113,22 @@ def _sections(shown: tuple[Block, ...]) -> list[dict[str, Any]]:
         if isinstance(block.content, Chart):
             sections[-1]["chart"] = _numbers(block.content)
     return sections
+
+
+def _planned(plan: Plan | None) -> Mapping[str, PlannedSection]:
+    """The section of each item, and of itself, by id."""
+    sections = plan.sections if plan else ()
+    items: dict[str, PlannedSection] = {
+        one.id: section for section in sections for item in section.items for one in walk_item(item)
+    }
+    return items | {section.id: section for section in sections}
+
+
+def _known(section: PlannedSection | None) -> dict[str, str]:
+    if section is None:
+        return {}
+    group_by = getattr(section.section, "group_by", None)
+    return {"kind": str(section.section.kind), **({"groupBy": str(group_by)} if group_by else {})}
 
 
 def _line(block: Block, texts: list[str]) -> str:
