@@ -367,7 +367,8 @@ TRANSPARENT: Final[Mapping[str, int]] = {
     "adjustbox": 1, "textblock*": 1, "leftcolumn": 0, "rightcolumn": 0, "otherlanguage": 1, "etaremune": 0,
     "thebibliography": 1, "cvcolumns": 0,
 }  # fmt: skip
-HIDDEN: Final = frozenset({"tikzpicture", "picture", "comment", "filecontents", "filecontents*", "pspicture"})
+DRAWINGS: Final = frozenset({"tikzpicture", "picture", "pspicture"})
+HIDDEN: Final = DRAWINGS | {"comment", "filecontents", "filecontents*"}
 
 
 def _signatures(text: str) -> dict[str, str]:
@@ -381,6 +382,8 @@ def _signatures(text: str) -> dict[str, str]:
 
 # Commands without words, by their arguments.
 SKIPPED: Final[Mapping[str, str]] = _signatures(r"""
+none: obeycr restorecr reversemarginpar normalmarginpar listoffigures listoftables linenumbers
+none: bgroup egroup twocolumn onecolumn monthyeardate monthyear
 none: Email HUGE Huge LARGE Large Letter Mobilefone Mundus Telefon appendix arraybackslash balance balancecolumns
 none: baselineskip begingroup bibsetup bigskip boldmath bottomrule break catcode centering clearpage columnbreak
 none: columnwidth doublespacing else endfirsthead endfoot endgroup endhead endinput endlastfoot fi filbreak
@@ -403,6 +406,8 @@ none: xspace z@ p@ strutbox tableofcontents newpagestyle
 - -: addtocontents
 - - -: addcontentsline definecolor specialrule
 - [-]: scalebox
+-: textscale relsize
+[-]: smaller larger textsmaller textlarger
 [-] -: bibitem fancyhf pbox rotatebox textcolor
 * [-] -: faIcon setlist
 [-] - -: pdfbookmark rule
@@ -434,10 +439,11 @@ NAMED: Final = frozenset(
 REGISTERS: Final = frozenset(
     {
         "parindent", "parskip", "hangindent", "hangafter", "baselineskip", "leftskip", "rightskip", "tabcolsep",
-        "textheight", "textwidth", "topmargin", "oddsidemargin", "evensidemargin", "itemsep", "topsep", "hyphenpenalty",
-        "tolerance", "emergencystretch", "pdfgentounicode", "columnsep", "linewidth", "arraycolsep", "headheight",
-        "headsep", "footskip", "parsep", "partopsep", "leftmargin", "everypar", "widowpenalty", "clubpenalty", "hskip",
-        "vskip", "kern", "pdfminorversion", "pdfcompresslevel", "fboxsep", "multicolsep", "exhyphenpenalty",
+        "textheight", "textwidth", "topmargin", "oddsidemargin", "evensidemargin", "itemsep", "topsep",
+        "hyphenpenalty", "tolerance", "emergencystretch", "pdfgentounicode", "columnsep", "linewidth",
+        "marginparwidth", "marginparsep", "headwidth", "marginparpush", "arraycolsep", "headheight", "headsep",
+        "footskip", "parsep", "partopsep", "leftmargin", "everypar", "widowpenalty", "clubpenalty", "hskip", "vskip",
+        "kern", "pdfminorversion", "pdfcompresslevel", "fboxsep", "multicolsep", "exhyphenpenalty",
     }
 )  # fmt: skip
 # Commands that print a sign or a blank.

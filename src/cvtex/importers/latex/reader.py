@@ -14,6 +14,7 @@ from cvtex.importers.latex.classes import (
     CLASSES,
     COMMON,
     COPIED,
+    DRAWINGS,
     ENTRIES,
     FILLS,
     HEAD,
@@ -49,7 +50,7 @@ from cvtex.importers.latex.scanner import (
 )
 from cvtex.importers.placing import kind_of_title
 from cvtex.importers.words import Words
-from cvtex.text.richtext import Inline, Styled, merge_strings
+from cvtex.text.richtext import Inline, Styled, merge_strings, plain
 from cvtex.text.tex import read_tex
 from cvtex.text.tex_commands import DECLARATIONS, KNOWN_COMMANDS, STYLE_COMMANDS
 
@@ -272,6 +273,8 @@ class Reader:
             self.macros.expand(name, macro, stream, at)
         elif name in _REFUSED:
             self._refuse(name, at, stream)
+        elif name == "marginpar" and frame.separator is None:
+            self._margin(at, stream, frame)
         elif name == "foreach" and frame.separator is None:
             self._each(stream, frame)
         elif name in ("footnote", "thanks", "footnotetext"):
@@ -347,6 +350,18 @@ class Reader:
         self.end_line(frame)
         for block in below:
             self.put(frame, block)
+
+    def _margin(self, at: Place, stream: Stream, frame: Frame) -> None:
+        """A note in the margin: the title of a section, or a label or dates beside the text."""
+        stream.option()
+        tex = self.inline(stream.group() or ())
+        title = plain(read_tex(tex, at.span).value)
+        if kind_of_title(title) is not None and not any(map(str.isdigit, title)):
+            self.heading(1, self.words(tex, at), frame)
+        else:
+            self.end_line(frame)
+            frame.add(tex, at)
+            self._end_cell(frame)
 
     def _each(self, stream: Stream, frame: Frame) -> None:
         r"""`\foreach \one in {a, b} {...}`: a point for each."""
@@ -440,8 +455,8 @@ class Reader:
         if not is_known and (macro := self.macros.environments.get(name)):
             expanded = self.macros.expand_environment(macro, content, at)
             return frame if expanded is None else self._process(expanded, frame)
-        if name in HIDDEN:
-            if name not in ("comment", "filecontents", "filecontents*"):
+        if name in HIDDEN or (name == "format" and self.table is CLASSES["res"]):
+            if name in DRAWINGS:
                 self.diagnostics.append(warning(f"a drawing ({name}) is left out", at.span))
             return frame
         self.end_line(frame)
@@ -468,7 +483,7 @@ class Reader:
             blocks = self.blocks(tuple(stream.pending[::-1]))
             self.put(frame, Entry(parts, next(iter(parts.values())).span, tuple(blocks)))
             return frame
-        elif name in LISTS:
+        elif name in LISTS or (not is_known and _has_items(content)):
             self._skip_arguments(name, stream)
             if name == "thebibliography" and kind_of_title(self.last_heading) != "publications":
                 self.heading(1, Words(("Publications",), at.span), frame)
@@ -569,13 +584,13 @@ class Reader:
             frame.add(" ", at)
             return
         self.end_line(frame)
-        words = self.argument_words(label, at) if label else None
         if frame.items is None:
             frame.starts = True
-            if words:
-                frame.add(self.inline(label or ()), at)
+            if label:
+                frame.add(self.inline(label), at)
                 frame.cells.append(Cell())
             return
+        words = self.argument_words(label, at) if label else None
         frame.out = []
         frame.items.append((words, frame.out))
         frame.starts = True
@@ -665,6 +680,10 @@ class Reader:
         if frame.separator is None:
             self.end_paragraph(frame)
             self.put(frame, Works(at.span, title or None, settings))
+
+
+def _has_items(nodes: tuple[Node, ...]) -> bool:
+    return any(isinstance(node, Control) and node.name == "item" for node in nodes)
 
 
 def _first(nodes: tuple[Node, ...]) -> Node | None:
