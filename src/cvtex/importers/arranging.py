@@ -15,7 +15,7 @@ from cvtex.importers.imported import ImportedSection, ImportedWork, Item, Said, 
 from cvtex.importers.labels import columns, owner_field
 from cvtex.importers.lines import labelled
 from cvtex.importers.outline import Part, is_prose, parts_of, references_of, sections_of
-from cvtex.importers.placing import kind_of_title, language_of_titles, type_of_title
+from cvtex.importers.placing import is_title, kind_of_title, language_of_titles, type_of_title
 from cvtex.importers.typed_works import typed_work
 from cvtex.importers.words import Words
 from cvtex.value import replace
@@ -25,6 +25,14 @@ _MOST_LINES: Final = 20
 _SIGNATURE: Final = re.compile(r"[^\W\d_][^,\d]{1,40}, (?:den |le |il |a |am )?(\d[^,]{5,30})")
 # The share of references in a list that must be read as works.
 _MOST: Final = 0.6
+
+
+_STREET: Final = re.compile(r"\d{4} [^\W\d_]")
+_UPDATE: Final = re.compile(
+    r"(?:last )?(?:updated?|modified|revised|compiled)\b|(?:stand|mise à jour|aggiornato|actualizado)\s*:",
+    re.IGNORECASE,
+)
+_LONGEST_NOTE: Final = 40
 
 
 class Arrangement:
@@ -42,7 +50,7 @@ class Arrangement:
         self, blocks: Iterable[Block], language: str = "", extras: Sequence[tuple[str, Words]] = ()
     ) -> tuple[ImportedSection, ...]:
         """`extras`: labels and texts of the head that are no field of the owner."""
-        blocks = [*blocks]
+        blocks = [one for one in blocks if not _is_update(one)]
         titles = [one.words.plain for one in blocks if isinstance(one, Heading) and one.level == 1]
         self.language = language or language_of_titles(titles)
         blocks, signed = _without_signature(blocks, self.language)
@@ -69,7 +77,7 @@ class Arrangement:
                     rows.append({"label": cells[0].unstyled().stripped(" :：").said(), "text": cells[1].said()})
                 continue
             is_short = bool(cells) and taken < _MOST_LINES and all(len(one.plain) <= _MAX_HEAD for one in cells)
-            is_dated = taken > 0 and self.details.has_name and any(dated(one) for one in cells)
+            is_dated = taken > 0 and self.details.has_name and any(dated(one) and not _is_street(one) for one in cells)
             is_header = isinstance(block, Row) and bool(columns([one.plain for one in cells]))
             if not is_short or is_dated or is_header or any(map(is_prose, cells)):
                 break
@@ -91,6 +99,16 @@ class Arrangement:
         if title and kind_of_title(title.plain) == "table":
             part = replace(part, blocks=tuple(one for one in part.blocks if not self._takes(one)))
             if not part.blocks and not part.parts:
+                return
+        if title is None or kind_of_title(title.plain) != "publications":
+            published = tuple(inner for inner in part.parts if _is_published(inner))
+            if published and not any(isinstance(one, Works) for inner in published for one in inner.blocks):
+                # `Research` with `Articles` below it.
+                others = tuple(inner for inner in part.parts if inner not in published)
+                has_others = bool(part.blocks or others)
+                if has_others:
+                    yield from self._sections(Part(part.heading, part.blocks, others))
+                yield from self._publications(Part(None if has_others else part.heading, (), published))
                 return
         has_works = any(isinstance(one, Works) for inner in (part, *part.parts) for one in inner.blocks)
         if not has_works and (title is None or kind_of_title(title.plain) != "publications"):
@@ -192,6 +210,22 @@ def _without_signature(blocks: list[Block], language: str) -> tuple[list[Block],
             return blocks[:-1], words
         case _:
             return blocks, None
+
+
+def _is_published(part: Part) -> bool:
+    title = part.heading.words.plain if part.heading else ""
+    return is_title(title) and kind_of_title(title) == "publications"
+
+
+def _is_street(words: Words) -> bool:
+    """`1945 High Street`: a number at the beginning that looks like a year."""
+    return bool(_STREET.match(words.plain))
+
+
+def _is_update(block: Block) -> bool:
+    """`Last updated: May 2020`: a note about the document, which stays in the list of what has no place."""
+    words = block.cells[0] if isinstance(block, Line) and len(block.cells) == 1 else None
+    return words is not None and len(words.plain) <= _LONGEST_NOTE and bool(_UPDATE.match(words.plain.strip(" (*—–-")))
 
 
 def _is_works(block: Block) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 from cvtex.importers.imported import Said, Tree
 from cvtex.importers.labels import owner_field
+from cvtex.importers.lines import is_institution, is_role
 from cvtex.importers.placing import folded_words
 from cvtex.importers.sound_values import is_profile
 from cvtex.importers.words import Words, joined_words
@@ -31,7 +32,7 @@ _CREDENTIALS: Final = re.compile(
     r",\s*((?:(?:Ph\.?\s?D|M\.?D|M\.?Sc|B\.?Sc|M\.?A|B\.?A|M\.?S|MBA|FRS|P\.?E|CFA)\.?[,\s]*)+)$"
 )
 _HEADINGS: Final = frozenset({
-    "curriculum vitae", "cv", "resume", "lebenslauf", "vita", "vitae", "short cv", "europass curriculum vitae",
+    "curriculum vitae", "cv", "resume", "lebenslauf", "vita", "vitae", "short cv", "c v", "europass curriculum vitae",
     "europass", "biographical sketch", "履歴書", "職務経歴書", "简历", "个人简历", "резюме", "hoja de vida", "zyciorys",
 })  # fmt: skip
 # Networks that LaTeX classes and people name, and how their profiles are addressed.
@@ -57,6 +58,8 @@ _FORMER: Final = re.compile(
 # A name, and something that is none.
 _NAME_AND_REST: Final = re.compile(r"(?P<name>[^,]*\S\s[^,]+),\s+(?P<rest>.*[\[\]:\d].*)")
 _SEVERAL_NAMES: Final = re.compile(r"\s(?:and|&)\s|;")
+# `Ada Lovelace, Lecturer`, `Ada Lovelace - C.V.`
+_BEHIND_NAME: Final = re.compile(r"(?:,\s+|\s+-+\s+)(.{2,80})$")
 _MAX_NAME: Final = 60
 
 
@@ -73,6 +76,7 @@ class ContactDetails:
         self.profiles: dict[str, Tree] = {}
         self.location: Words | None = None
         self.headlines: list[Words] = []
+        self.is_address_open = False
 
     def tree(self) -> Mapping[str, Tree]:
         owner = dict(self.owner)
@@ -106,6 +110,9 @@ class ContactDetails:
             self.owner["title"] = Said(title[0].strip(), words.span)
             text = text[title.end() :]
         text = text.strip(" ,")
+        if (found := _BEHIND_NAME.search(text)) and (is_role(found[1]) or folded_words(found[1]) in _HEADINGS):
+            self.headline(Words((found[1],), words.span))
+            text = text[: found.start()].strip()
         name = read_name(text)
         if name is None or not name.family or _SEVERAL_NAMES.search(text):
             # What is no name to the program would be an error in cv.yaml.
@@ -236,7 +243,8 @@ class ContactDetails:
 
     def anything(self, words: Words, *, is_address: bool = False) -> None:
         """A text of the head: each of its parts goes where it looks like it belongs."""
-        for piece in words.pieces(_SEPARATOR):
+        is_phone = bool(_PHONE.fullmatch(words.plain.strip()))
+        for piece in (words,) if is_phone else words.pieces(_SEPARATOR):
             text = piece.plain
             if is_address and not re.search(r"[@\d/.]", text) and not _LABELLED.match(text):
                 self.address(piece.unstyled())
@@ -245,9 +253,14 @@ class ContactDetails:
 
     def _piece(self, words: Words) -> None:
         words = words.stripped(" ,;·|•")
-        text = words.plain
-        if not text:
+        if not any(map(str.isalnum, words.plain)):
             return
+        # Lines of an address are one address, until something else stands between them.
+        is_open, self.is_address_open = self.is_address_open, False
+        self._sort_in(words, is_open=is_open)
+
+    def _sort_in(self, words: Words, *, is_open: bool) -> None:
+        text = words.plain
         if not self.has_name and (found := _PRONOUNS.fullmatch(text)) and _is_name(found[1]):
             self.name(words.part(0, found.end(1)))
             self.owner["pronouns"] = Said(found[2], words.span)
@@ -281,10 +294,10 @@ class ContactDetails:
                 self.website(words, url, label)
         elif is_email(text):
             self.email(words.stripped(" ,;"), label)
-        elif _PHONE.fullmatch(text):
-            self.phone(words.stripped(" ,;"), label)
         elif label and _ALIASES.get(folded_words(label.plain), folded_words(label.plain)) in NETWORKS:
             self.profile(folded_words(label.plain), words)
+        elif _PHONE.fullmatch(text):
+            self.phone(words.stripped(" ,;"), label)
         elif _ADDRESS.fullmatch(text) and link_target(text):
             self.website(words, "", label)
         elif (email := _EMAIL.search(text)) or (email := _PHONE.search(text)):
@@ -292,11 +305,15 @@ class ContactDetails:
         elif not self.has_name and label is None and _is_name(text):
             self.name(words)
         elif folded_words(text) in _HEADINGS or (
-            label is None and not re.search(r"[\d,]", text) and not self.headlines
+            label is None and not re.search(r"[\d,]", text) and not self.headlines and not is_institution(text)
         ):
             self.headline(words)
+        elif label is None and is_open and isinstance(last := self.addresses[-1], Said):
+            self.addresses[-1] = Said(f"{last.text}, {words.said().text}", last.span, is_markup=True)
+            self.is_address_open = True
         else:
             self.address(words, label)
+            self.is_address_open = label is None
 
     def _around(self, words: Words, start: int, end: int, label: Words | None) -> None:
         """A text with an address in the middle."""

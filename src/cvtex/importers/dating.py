@@ -15,6 +15,9 @@ from cvtex.value import Value
 
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR_OF_MANY: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+# `10/15 – 08/18`: months with short years. One alone may be a score.
+_SHORT_YEARS: Final = re.compile(r"(\d{1,2})/(\d\d)\s*(?:–|—|-+)\s*(?:(\d{1,2})/(\d\d)|([^\W\d]{3,12}))")
+_PIVOT: Final = 60
 # Nobody writes a longer date.
 _MOST_TOKENS: Final = 10
 _EDGES: Final = " \t\u00a0,;:.()[]|–—-·•"
@@ -34,6 +37,8 @@ def is_date(text: str, language: str = "") -> bool:
     text = text.strip()
     if not text or len(text) > 100 or not any(map(str.isdigit, text)):
         return False
+    if short := _SHORT_YEARS.fullmatch(text):
+        text = _with_centuries(short)
     try:
         read_dates(text, date_words((language,) if language else ()))
     except DateError:
@@ -41,9 +46,22 @@ def is_date(text: str, language: str = "") -> bool:
     return True
 
 
+def _with_centuries(short: re.Match[str]) -> str:
+    first, second = (
+        f"{month}/{_century(year)}{year}" if month else "" for month, year in (short.groups()[:2], short.groups()[2:4])
+    )
+    return f"{first} – {second or short[5]}"
+
+
+def _century(year: str) -> str:
+    return "19" if int(year) >= _PIVOT else "20"
+
+
 def dates_tree(words: Words, language: str = "") -> Tree | None:
     """A value for a field of dates: as it is if the program reads it, else in words with years to sort by."""
     text = bare_date(words).plain
+    if (short := _SHORT_YEARS.fullmatch(text)) and is_date(text, language):
+        return {"text": words.said(), "sort": _with_centuries(short)}
     if is_date(text, language):
         return Said(text, words.span)
     years = _YEAR.findall(text)
@@ -56,7 +74,7 @@ def dates_tree(words: Words, language: str = "") -> Tree | None:
 def dated(words: Words, language: str = "") -> Dated | None:
     """Dates at the beginning or the end of a text, the longest that can be read."""
     text = words.plain
-    if not _YEAR.search(text):
+    if not _YEAR.search(text) and not _SHORT_YEARS.search(text):
         return None
     tokens = [(match.start(), match.end()) for match in _TOKEN.finditer(text)]
     for count in range(min(len(tokens), _MOST_TOKENS), 0, -1):
@@ -100,7 +118,7 @@ def _rest(words: Words, start: int, end: int | None) -> Words:
 
 def _is_dates(text: str, language: str) -> bool:
     stripped = text.strip(_EDGES)
-    return bool(_YEAR.search(stripped)) and is_date(stripped, language)
+    return bool(_YEAR.search(stripped) or _SHORT_YEARS.fullmatch(stripped)) and is_date(stripped, language)
 
 
 def years_of(text: str) -> tuple[str, ...]:

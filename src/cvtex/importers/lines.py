@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from cvtex.importers.blocks import Line
@@ -40,6 +41,29 @@ _DEGREE: Final = re.compile(
 )
 # An institution after the first comma is theirs.
 _WITH_HOST: Final = frozenset({"teaching", "service", "awards"})
+_ROLE: Final = re.compile(
+    r"\b(?:professor|prof\b|lecturer|reader\b|fellow\b|researcher|scientist|post ?doc|assistant\b|associate\b"
+    r"|engineer\b|developer|director|head of|manager|intern\b|internship|trainee|consultant|analyst"
+    r"|coordinator|dean\b|chair\b|president|instructor|tutor\b|teacher|technician|curator|editor\b|physician"
+    r"|founder|officer|adviser|advisor|scholar\b|student\b|candidate\b|member\b|lead\b|leader\b|dozent"
+    r"|mitarbeiter|hilfskraft|leiter|assistent|lehrbeauftragt|geschaftsfuhr|referent|praktik|chercheu"
+    r"|maitre de|ingenieur|stagiaire|enseignant|directeur|directrice|charge de|doctorant|investigador|profesor"
+    r"|becari|ingenier|direttore|ricercat|docente|assegnista|onderzoeker|hoogleraar|forskare|lektor|tutkija"
+    r"|badacz|adiunkt|pesquisador|estagiari|профессор|доцент|научный сотрудник)"
+    r"|教授|讲师|講師|助教|研究員|研究员|工程师|实习"
+)
+_GRADE: Final = re.compile(
+    r"(?:(?:c|overall |cumulative )?gpa\b|(?:summa |magna )?cum laude|(?:first|second)[- ]class\b"
+    r"|with (?:high(?:est)? )?(?:honou?rs|distinction)|(?:grade|note|abschlussnote|durchschnitt|mention|nota|voto)"
+    r"\s*:)",
+    re.IGNORECASE,
+)
+# `Lovelace, A., and ...`: a name in bold at the beginning of a list of authors.
+_PERSON: Final = re.compile(
+    r"[^\W\d_][\w’'-]+(?:, (?:[A-Z]\.[ -]?){1,4}|, [A-Z]{1,3}|, [A-Z][\w-]+(?: [A-Z]\.)*)"
+    r"|(?:[A-Z]\. ?){1,3}[A-Z][\w’'-]+"
+)
+_FURTHER_PEOPLE: Final = re.compile(r"[\s†‡*]*(?:[,.;&]|and\b|und\b|et\b|y\b)")
 _WITHOUT_ORGANISATION: Final = frozenset({"skills", "table", "languages", "projects", "software"})
 _MAX_PLACE: Final = 60
 # Title, organisation and dates in one line.
@@ -56,6 +80,14 @@ def is_degree(text: str) -> bool:
     return bool(_DEGREE.search(folded_words(text)))
 
 
+def is_role(text: str) -> bool:
+    return bool(_ROLE.search(folded_words(text)))
+
+
+def _is_post(text: str) -> bool:
+    return is_role(text) and not is_institution(text)
+
+
 def record_of_lines(
     kind: str | None, lines: tuple[Line, ...], points: tuple[Point, ...] = (), language: str = ""
 ) -> Record:
@@ -67,7 +99,7 @@ def record_of_lines(
     # Which of the heads stands beside the dates, and which beside the place.
     dated_head = placed_head = -1
     for line in lines:
-        cells = [one for one in line.cells if one]
+        cells = [one for one in line.cells if any(map(str.isalnum, one.plain))]
         for number, cell in enumerate(cells):
             bare = bare_date(cell.unstyled())
             if dates is None and is_date(bare.plain, language):
@@ -100,13 +132,7 @@ def record_of_lines(
     elif texts:
         text = texts.pop(0)
         parts |= _of_talk(text, language) if kind == "talks" else _dated_in_brackets(text, language) or {"title": text}
-    if place := joined_words(", ", places):
-        if "place" in parts:
-            place = joined_words(", ", [parts["place"], place]) or place
-        if "organisation" not in parts and is_institution(place.plain):
-            parts["organisation"] = place
-        else:
-            parts["place"] = place
+    texts = [*_put_places(kind, places, parts), *texts]
     if dates:
         # A second date stays where it stands.
         parts["dates"] = joined_words(", ", [dates, parts.get("dates")]) or dates
@@ -121,10 +147,43 @@ def _is_of_columns(cells: list[Words], language: str) -> bool:
     )
 
 
+def _put_places(kind: str | None, places: list[Words], parts: dict[str, Words]) -> list[Words]:
+    """What stands at the right -> the place, the grade or the organisation. Returns texts that are none of these."""
+    if kind == "education":
+        parts |= _grade(places, parts)
+    texts = _employer_at_the_right(parts, places) if kind in ("positions", "education") else []
+    if place := joined_words(", ", places):
+        place = joined_words(", ", [parts.get("place"), place]) or place
+        is_organisation = "organisation" not in parts and is_institution(place.plain)
+        parts["organisation" if is_organisation else "place"] = place
+    return texts
+
+
+def _grade(places: list[Words], parts: Mapping[str, Words]) -> dict[str, Words]:
+    """`GPA: 3.9` is no place."""
+    which = next((number for number, one in enumerate(places) if _GRADE.match(one.plain)), None)
+    return {} if which is None or "grade" in parts else {"grade": places.pop(which)}
+
+
+def _employer_at_the_right(parts: dict[str, Words], places: list[Words]) -> list[Words]:
+    """Where only what stands at the right is an institution, it is the organisation. Returns a text that is none."""
+    which = next((number for number, one in enumerate(places) if is_institution(one.plain)), None)
+    organisation = parts.get("organisation")
+    if which is None or organisation is None or is_institution(organisation.plain):
+        return []
+    institution = places.pop(which)
+    if labelled(organisation):
+        # `Thesis: ...`
+        parts["organisation"] = institution
+        return [organisation]
+    parts["organisation"] = joined_words(", ", [organisation, institution]) or institution
+    return []
+
+
 def _has_both(kind: str | None, heads: list[Words]) -> bool:
     """Whether the first line is title and organisation: `PhD in Physics, University of X`."""
     first, second = heads[0].plain, heads[1].plain
-    if kind not in ("positions", "education") or is_institution(second):
+    if kind not in ("positions", "education") or is_institution(second) or (kind == "education" and is_degree(second)):
         return False
     lead = heads[0].lead()
     is_of_both = kind == "education" and is_degree(first) and is_institution(first)
@@ -136,6 +195,8 @@ def _of_two(kind: str | None, first: Words, second: Words, *, is_swapped: bool) 
     one, other = first.unstyled(), second.unstyled()
     if kind == "education" and is_degree(one.plain) != is_degree(other.plain):
         is_swapped = is_degree(other.plain)
+    elif kind == "positions" and _is_post(one.plain) != _is_post(other.plain):
+        is_swapped = _is_post(other.plain)
     elif is_institution(one.plain) != is_institution(other.plain):
         is_swapped = is_institution(one.plain)
     return _in_order(other, one) if is_swapped else _in_order(one, other)
@@ -143,17 +204,20 @@ def _of_two(kind: str | None, first: Words, second: Words, *, is_swapped: bool) 
 
 def _in_order(title: Words, organisation: Words) -> dict[str, Words]:
     parts = {"title": title.unstyled()}
-    if (lead := organisation.lead()) and lead[1].plain.startswith(",") and len(lead[1].plain) <= _MAX_PLACE:
+    lead = organisation.lead()
+    if lead and (lead[1].plain.startswith(",") or lead[0].plain.endswith(",")) and len(lead[1].plain) <= _MAX_PLACE:
         place = _without_stop(lead[1].stripped(" ,"))
-        return parts | {"organisation": lead[0].unstyled(), "place": place}
+        return parts | {"organisation": lead[0].unstyled().stripped(" ,"), "place": place}
     return parts | {"organisation": _without_stop(organisation.unstyled())}
 
 
 def _of_one(kind: str | None, words: Words, language: str) -> dict[str, Words]:
     """A single line: `*title*, organisation, place`."""
-    if kind == "talks" and (_QUOTED.match(words.plain) or not words.lead()):
+    if (lead := words.lead()) and _is_person(lead[0].plain, lead[1].plain):
+        return {"title": words}
+    if kind == "talks" and (_QUOTED.match(words.plain) or not lead):
         return _of_talk(words, language)
-    if (lead := words.lead()) and (further := lead[1].stripped(" ,;:|–—-·，；、")):
+    if lead and (further := lead[1].stripped(" ,;:|–—-·，；、")):
         return _of_lead(kind, lead[0].unstyled().stripped(" ,;:"), further)
     whole = lead[0].unstyled() if lead else words.unstyled()
     if kind == "supervision" and len(people := whole.pieces(_COMMA)) > 1:
@@ -174,14 +238,30 @@ def _of_one(kind: str | None, words: Words, language: str) -> dict[str, Words]:
     if len(pieces) < 2 or len(pieces) > 6:
         return {"title": whole}
     title, *rest = pieces
+    tells = is_degree if kind == "education" else _is_post
+    which = next((number for number, one in enumerate(pieces) if tells(one.plain)), None)
+    if which and not (kind == "education" and len(rest) == 1):
+        return _around_title(pieces, which)
     if is_institution(title.plain) and (len(rest) == 1 or not is_institution(rest[0].plain)):
         # The institution first: `University of X, PhD in Physics`.
-        which = next((n for n, one in enumerate(rest) if is_degree(one.plain)), 0 if kind == "positions" else None)
-        if which is None:
+        if kind == "education" and which is None:
             return {"title": whole}
-        others = joined_words(", ", [one for n, one in enumerate(rest) if n != which])
-        return {"title": rest[which], "organisation": title} | ({"place": others} if others else {})
-    return {"title": title} | _organisation(tuple(rest))
+        return _around_title(pieces, which or 1)
+    return {"title": title} | _organisation(tuple(rest), kind)
+
+
+def _is_person(lead: str, rest: str) -> bool:
+    """Whether a name in bold is the first of several authors."""
+    return bool(_PERSON.fullmatch(lead.strip(" ,.†‡*")) or _PERSON.fullmatch(lead.strip(" ,†‡*"))) and bool(
+        _FURTHER_PEOPLE.match(rest)
+    )
+
+
+def _around_title(pieces: tuple[Words, ...], which: int) -> dict[str, Words]:
+    """`University of X, Department of Y, Lecturer, Paris`: the organisation stands before the title."""
+    parts = {"title": pieces[which]} | _organisation(pieces[:which])
+    place = joined_words(", ", [parts.get("place"), *pieces[which + 1 :]])
+    return parts | ({"place": place} if place else {})
 
 
 def _of_talk(words: Words, language: str) -> dict[str, Words]:
@@ -213,6 +293,8 @@ def _dated_in_brackets(words: Words, language: str) -> dict[str, Words] | None:
 
 
 def _of_lead(kind: str | None, lead: Words, rest: Words) -> dict[str, Words]:
+    if not any(map(str.isalnum, rest.plain)):
+        return {"title": lead}
     if kind == "education" and is_degree(lead.plain) and is_institution(lead.plain) and len(lead.pieces(_COMMA)) > 1:
         return _of_one(kind, lead, "") | {"text": rest}
     if (found := dated(rest)) and found.rest:
@@ -222,14 +304,22 @@ def _of_lead(kind: str | None, lead: Words, rest: Words) -> dict[str, Words]:
         return {"title": lead, "text": rest}
     if kind == "memberships" and (is_institution(lead.plain) or not is_institution(pieces[0].plain)):
         return {"title": rest, "organisation": lead}
+    if kind == "positions" and not is_role(lead.plain):
+        post = next((number for number, one in enumerate(pieces) if _is_post(one.plain)), None)
+        if post is not None:
+            return _around_title((lead, *(one.unstyled() for one in pieces)), post + 1)
     if kind != "awards" and is_institution(lead.plain) and not is_institution(pieces[0].plain):
         others = joined_words(", ", [one.unstyled() for one in pieces[1:]])
         return {"title": pieces[0].unstyled(), "organisation": lead} | ({"place": others} if others else {})
-    return {"title": lead} | _organisation(pieces)
+    return {"title": lead} | _organisation(pieces, kind)
 
 
-def _organisation(pieces: tuple[Words, ...]) -> dict[str, Words]:
+def _organisation(pieces: tuple[Words, ...], kind: str | None = None) -> dict[str, Words]:
     """`Department, University, town, country`: the organisation ends with the last part that is an institution."""
+    if kind == "education" and len(pieces) > 1:
+        grade = next((number for number, one in enumerate(pieces) if _GRADE.match(one.plain)), None)
+        if grade is not None:
+            return {"grade": pieces[grade]} | _organisation((*pieces[:grade], *pieces[grade + 1 :]))
     last = max((number for number, one in enumerate(pieces) if is_institution(one.plain)), default=0)
     if len(pieces) > 3 and not any(is_institution(one.plain) for one in pieces):
         last = len(pieces) - 1

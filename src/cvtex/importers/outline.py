@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from cvtex.diagnostics import Span
@@ -13,10 +14,12 @@ from cvtex.importers.imported import ImportedSection, Item, Said, Tree
 from cvtex.importers.lines import labelled
 from cvtex.importers.placing import is_title, kind_of_title
 from cvtex.importers.record_reader import RecordReader
-from cvtex.importers.records import Record, item, plain_item, with_contact
+from cvtex.importers.records import Record, entry, item, plain_item, with_contact
 from cvtex.importers.words import Words, joined_words
 from cvtex.value import Value, replace
 
+# A section that would fall into more parts than this stays one, of entries.
+_MOST_CHANGES: Final = 3
 # Below the heading of publications, others are kinds of publications: `Reviews`.
 _BESIDE_PUBLICATIONS: Final = frozenset({"talks", "patents", "software", "awards", "teaching"})
 # A label and a text are no item of these kinds.
@@ -105,7 +108,8 @@ def sections_of(part: Part, language: str) -> tuple[ImportedSection, ...]:
         own = kind_of_title(inner.heading.words.plain)
         if kind == "publications" and own not in _BESIDE_PUBLICATIONS:
             own = None
-        is_narrower = own is not None and (kind is None or own not in ("text", "entries", "skills"))
+        is_told = kind is None or is_title(inner.heading.words.plain)
+        is_narrower = is_told and own is not None and (kind is None or own not in ("text", "entries", "skills"))
         below = list(_runs(own if is_narrower else kind, inner.blocks, inner.heading.words, language))
         runs += [replace(below[0], note=inner.heading.note), *below[1:]] if below else []
     span = title.span if title else part.blocks[0].span if part.blocks and isinstance(part.blocks[0], Entry) else None
@@ -164,12 +168,18 @@ def _runs(kind: str | None, blocks: Sequence[Block], subtitle: Words | None, lan
     if kind == "languages":
         records = [one for record in records for one in _languages(record)]
     found = _kinds(kind, records, language)
+    if _changes(found) > _MOST_CHANGES:
+        found = [("entries", entry(record, language)) for record in records]
     start = 0
     for end in range(1, len(found) + 1):
         if end == len(found) or found[end][0] != found[start][0]:
             yield _Run(found[start][0], subtitle, tuple(_joined(one for _, one in found[start:end])))
             subtitle = None
             start = end
+
+
+def _changes(found: Sequence[tuple[str, Item]]) -> int:
+    return sum(one[0] != other[0] for one, other in pairwise(found))
 
 
 def _joined(items: Iterable[Item]) -> Iterator[Item]:

@@ -18,6 +18,8 @@ _LABELLED: Final = frozenset({"skills", "table", "languages"})
 _WITH_POINTS: Final = frozenset({"positions", "education", "projects", "teaching", "service"})
 # Each line is an item, if none has a date.
 _ONE_LINE: Final = frozenset({"awards", "talks", "memberships", "list"})
+# A label is the title of an item.
+_TITLED: Final = frozenset({"positions", "education"})
 _MAX_LABEL: Final = 60
 _MAX_ORGANISATION: Final = 140
 
@@ -60,7 +62,9 @@ class RecordReader:
             return
         if draft.lines:
             record = self._of_lines(draft)
-            yield Record(record.parts, (*record.texts, *draft.texts), record.points)
+            record = Record(record.parts, (*record.texts, *draft.texts), record.points)
+            if record.parts or record.texts or record.points:
+                yield record
         elif draft.parts or draft.texts or draft.points:
             yield _checked(draft)
 
@@ -124,7 +128,7 @@ class RecordReader:
                     assert_never(block)
 
     def _pair(self, pair: Pair) -> Iterator[Record]:
-        if not pair.label:
+        if not _is_said(pair.label):
             if self.draft is None:
                 yield from self._line(Line((pair.words,), starts=True))
                 self._below(pair.blocks)
@@ -240,8 +244,7 @@ class RecordReader:
             return
         yield from self._flush()
         for number, blocks in enumerate(listing.items):
-            label = listing.labels[number] if number < len(listing.labels) else None
-            yield from self._item(blocks, label)
+            yield from self._item(blocks, _label(listing, number))
 
     def _item(self, blocks: tuple[Block, ...], label: Words | None) -> Iterator[Record]:
         """An item of a list that is the section."""
@@ -252,6 +255,11 @@ class RecordReader:
             if isinstance(first, Line):
                 inner.draft.lines.append(Line(first.cells))
                 blocks = tuple(others)
+        elif label and self.kind in _TITLED:
+            # `PhD` as a label: what follows it is on its second line.
+            lines = [Line(one.cells) for one in blocks if isinstance(one, Line | Row)]
+            inner.draft = _Draft(lines=[Line((label,)), *lines], has_dates=True)
+            blocks = tuple(one for one in blocks if not isinstance(one, Line | Row))
         elif label:
             words = [one.cells for one in blocks if isinstance(one, Line)]
             text = joined_words(" ", [cell for cells in words for cell in cells])
@@ -298,9 +306,19 @@ def _checked(draft: _Draft) -> Record:
     return Record(parts, tuple(texts), tuple(draft.points), draft.url)
 
 
+def _is_said(words: Words) -> bool:
+    return any(map(str.isalnum, words.plain))
+
+
+def _label(listing: Listing, number: int) -> Words | None:
+    """The label of an item. A dash or a bullet is none."""
+    label = listing.labels[number] if number < len(listing.labels) else None
+    return label if label and _is_said(label) else None
+
+
 def points_of(listing: Listing) -> Iterator[Point]:
     for number, blocks in enumerate(listing.items):
-        label = listing.labels[number] if number < len(listing.labels) else None
+        label = _label(listing, number)
         words, points = _point(blocks)
         whole = joined_words(": ", [label, words]) if label else words
         if whole:

@@ -237,6 +237,14 @@ def plain_item(record: Record, language: str = "") -> tuple[str, Item]:
     return "list", found
 
 
+def entry(record: Record, language: str = "") -> Item:
+    """The record as an item of `entries`, whatever it has."""
+    if found := item("entries", record, language):
+        return found
+    _, found = plain_item(record, language)
+    return {"title": found["text"], **{name: value for name, value in found.items() if name != "text"}}
+
+
 def with_contact(record: Record) -> Record:
     """Texts that are an e-mail address or a telephone number become parts of these names."""
     parts = dict(record.parts)
@@ -244,9 +252,9 @@ def with_contact(record: Record) -> Record:
     for one in record.texts:
         text = one.plain.strip()
         if is_email(text) and "email" not in parts:
-            parts["email"] = one
+            parts["email"] = Words((text,), one.span)
         elif _is_phone(text) and "phone" not in parts:
-            parts["phone"] = one
+            parts["phone"] = Words((text,), one.span)
         else:
             texts.append(one)
     return Record(parts, tuple(texts), record.points, record.url)

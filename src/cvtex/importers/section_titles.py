@@ -45,7 +45,7 @@ TITLES: Final[Mapping[str, Mapping[str, str]]] = {
         "contacts": "reference|references|referees|referee|recommend*",
         "publications": "publication*|papers|articles|journal articles|conference papers|books|book chapters"
         "|preprints|bibliography|works|writing|writings|monographs|peer reviewed*|refereed*"
-        "|working papers|research papers|manuscripts|selected publications"
+        "|working papers|work in progress|works in progress|research papers|manuscripts|selected publications"
         "|list of publications|proceedings|theses|technical reports|research output",
         "text": "summary|profile|about|about me|objective*|career objective|statement"
         "|research interests|research interest|research|overview|biography|bio"

@@ -128,9 +128,16 @@ def joined_words(separator: str, parts: Iterable[Words | None]) -> Words | None:
     if not there:
         return None
     text: list[Inline] = []
-    for one in there:
+    for one in there if separator != ", " or len(there) == 1 else [_without_commas(one) for one in there]:
         text += [separator, *one.text] if text else one.text
     return Words(merge_strings(tuple(text)), there[0].span)
+
+
+def _without_commas(words: Words) -> Words:
+    """Without blanks and commas at the edges, which would be doubled."""
+    text = words.plain
+    is_clean = text[:1] not in (" ", ",") and text[-1:] not in (" ", ",")
+    return words if is_clean else words.stripped(" ,") or words
 
 
 def _links(text: RichText) -> Iterable[Link]:
