@@ -154,12 +154,8 @@ def _written(
         imported, more = without_refused(imported, refused)
         guesses += more
         cv = file.written(_named(imported, owner), imported.sections, remark)
-<<<<<<< HEAD
     joints = (one.joints for one in imported.works)
-    covered = coverage(imported.said, (*_texts_of(cv), works, *joints, *repeated), month_beginnings())
-=======
-    covered = coverage(imported.said, (*texts_of_cv(cv), works, *repeated), month_beginnings())
->>>>>>> 8d54b0d (Sources are merged section by section; --merge proposes only what a CV lacks; a source with an error stops the import)
+    covered = coverage(imported.said, (*texts_of_cv(cv), works, *joints, *repeated), month_beginnings())
     files = {CV: cv.encode(), **bibliographies}
     if imported.photo:
         files[imported.photo.name] = imported.photo.data
@@ -214,7 +210,7 @@ def unplaced(covered: Coverage) -> str:
         "# Texts without a place",
         "",
         "cv.yaml and the .bib files lack these words of the sources. If only some words of a text are missing, they",
-        "stand before it.",
+        "stand before it in bold.",
     ]
     file = ""
     for one in covered.missing:
@@ -223,7 +219,7 @@ def unplaced(covered: Coverage) -> str:
             lines += ["", f"## {literal(_line(file))}", ""]
         text = _line(one.said.text)
         words = " ".join(one.words)
-        part = f"{literal(words)}, of: " if len(one.words) < len(words_of(text, month_beginnings())) else ""
+        part = f"**{literal(words)}** in: " if len(one.words) < len(words_of(text, month_beginnings())) else ""
         lines.append(f"- line {one.said.span.line}: {part}{literal(text)}")
     return "\n".join(lines) + "\n"
 
