@@ -22,7 +22,8 @@ _DATA: Final = frozenset(
      "external-id-normalized", "external-id-normalized-error", "external-id-relationship", "external-id-url",
      "language-code", "@language-code", "citation", "contributor-attributes", "contributor-orcid",
      "contributor-email", "review-group-id", "@schemaLocation", "type", "review-type", "@country-code",
-     "transient", "@transient", "errors", "convening-org-disambiguated-id"}
+     "transient", "@transient", "errors", "convening-org-disambiguated-id", "verified", "primary", "current",
+     "@verified", "@primary", "@current", "verification-date", "media-type", "@media-type"}
 )  # fmt: skip
 
 
@@ -51,6 +52,11 @@ _LONGEST_SHORT_FORM: Final = 4
 def value(node: Node | None, *keys: str) -> Said | None:
     """The text at a path of keys, in XML or, within `value`, in JSON."""
     return said(node, *keys) or said(node, *keys, "value")
+
+
+def as_words(said_: Said) -> Said:
+    """`ARTISTIC_PERFORMANCE` -> `Artistic performance`"""
+    return Said(said_.text.lower().replace("_", " ").replace("-", " ").capitalize(), said_.span)
 
 
 def date_of(node: Node | None) -> Said | None:

@@ -1,4 +1,4 @@
-"""Works of an ORCID record -> works: of each group the preferred one, with authors from its BibTeX citation."""
+"""Works of an ORCID record -> works: of each group the preferred one, with what its citation says."""
 
 from __future__ import annotations
 
@@ -6,48 +6,59 @@ from collections.abc import Iterator
 from typing import Final
 
 from cvtex.diagnostics import Checked, Diagnostic, warning
-from cvtex.importers.foreign_tex import harmless_tex
 from cvtex.importers.imported import ImportedWork, Said
 from cvtex.importers.items import joined
-from cvtex.importers.orcid_record import Identifier, date_of, identifiers, is_said_by, preferred, shown, value
+from cvtex.importers.orcid_citation import citation_of
+from cvtex.importers.orcid_record import Identifier, as_words, date_of, identifiers, is_said_by, preferred, shown, value
 from cvtex.importers.rich_titles import plain_title, rich_title
 from cvtex.importers.tree import each, part, said
 from cvtex.importers.work_names import full_name, names
-from cvtex.model.bibliography import Entry
 from cvtex.model.node import Mapping, Node
-from cvtex.read.bib import read_bibliography
 from cvtex.text.web_address import decode_doi, is_doi
-from cvtex.value import Value
+from cvtex.value import Value, replace
 
-# https://info.orcid.org/documentation/integration-and-api-faq/#easy-faq-2682
+# https://github.com/ORCID/orcid-model: WorkType of versions 2 and 3. Of other types of before, see `_type_of`.
 TYPES: Final = {
-    **dict.fromkeys(("journal-article", "magazine-article", "newspaper-article", "book-review", "data-paper",
-                     "review"), "article"),
-    **dict.fromkeys(("book", "edited-book", "dictionary-entry", "encyclopedia-entry", "manual"), "book"),
-    **dict.fromkeys(("book-chapter",), "incollection"),
-    **dict.fromkeys(("conference-paper", "conference-abstract", "conference-poster"), "inproceedings"),
+    **dict.fromkeys(("journal-article", "magazine-article", "newspaper-article", "newsletter-article", "book-review",
+                     "review", "data-paper"), "article"),
+    **dict.fromkeys(("book", "edited-book", "manual", "translation"), "book"),
+    **dict.fromkeys(("book-chapter", "dictionary-entry", "encyclopedia-entry"), "incollection"),
+    **dict.fromkeys(("conference-paper", "conference-abstract", "conference-poster", "conference-output"),
+                    "inproceedings"),
     "conference-proceedings": "proceedings",
+    "journal-issue": "periodical",
     **dict.fromkeys(("dissertation", "dissertation-thesis", "supervised-student-publication"), "thesis"),
-    **dict.fromkeys(("report", "research-technique", "technical-standard", "standards-and-policy"), "report"),
+    **dict.fromkeys(("report", "research-technique", "technical-standard", "standards-and-policy",
+                     "data-management-plan"), "report"),
     **dict.fromkeys(("preprint", "working-paper", "manuscript"), "unpublished"),
-    **dict.fromkeys(("data-set",), "dataset"),
+    "data-set": "dataset",
     **dict.fromkeys(("software", "research-tool"), "software"),
-    **dict.fromkeys(("patent",), "patent"),
+    "patent": "patent",
     **dict.fromkeys(("website", "blog-post", "online-resource"), "online"),
+    **dict.fromkeys(("annotation", "artistic-performance", "cartographic-material", "clinical-study",
+                     "conference-presentation", "design", "disclosure", "image", "invention", "learning-object",
+                     "lecture-speech", "license", "moving-image", "musical-composition", "other", "physical-object",
+                     "public-speech", "registered-copyright", "sound", "spin-off-company", "test", "trademark",
+                     "transcription", "undefined"), "misc"),
+}  # fmt: skip
+_OLDER: Final = {"article-journal": "article", "chapter": "incollection", "dataset": "dataset", "standard": "report"}
+_UNSAID: Final = frozenset({"other", "undefined"})
+# What ORCID asks for as title of the journal, where there is none: its form says "institution" or "publisher".
+_CONTAINERS: Final = {
+    **dict.fromkeys(("incollection", "inproceedings"), "booktitle"),
+    **dict.fromkeys(("book", "dataset", "software"), "publisher"),
+    "proceedings": "series", "thesis": "school", "report": "institution", "online": "organization",
 }  # fmt: skip
 _IDS: Final = {"doi": "doi", "isbn": "isbn", "issn": "issn", "pmid": "pmid", "pmc": "pmcid", "arxiv": "eprint"}
 # Those of the journal or book that a work is part of.
 _OF_CONTAINERS: Final = frozenset({"isbn", "issn"})
-_IN_BOOK: Final = frozenset({"incollection", "inproceedings"})
 _EDITORS: Final = frozenset({"editor"})
 _AUTHORS: Final = frozenset(
-    {"", "author", "co-author", "co-inventor", "principal-investigator", "writing-original-draft"}
-)
-# Fields of a citation that the record itself lacks.
-_OF_CITATION: Final = frozenset(
-    {"author", "editor", "volume", "number", "pages", "publisher", "school", "institution", "address", "series",
-     "edition"}
+    {"", "author", "co-author", "co-inventor", "co-investigator", "graduate-student", "other-inventor",
+     "postdoctoral-researcher", "principal-investigator"}
 )  # fmt: skip
+# CRediT tells what each of the authors did.
+_CREDIT: Final = "credit.niso.org"
 
 
 class OrcidWorks(Value):
@@ -59,10 +70,16 @@ class OrcidWorks(Value):
 
 def orcid_works(activities: Node) -> Checked[OrcidWorks]:
     diagnostics: list[Diagnostic] = []
-    nodes = [node for node in _preferred(activities) if isinstance(node, Mapping)]
-    works = tuple(work for node in nodes if (work := _work(node, diagnostics)))
-    texts = tuple(_of_kind(node, one) for node in nodes for one in shown(node))
-    return Checked(OrcidWorks(works, texts), tuple(diagnostics))
+    works: list[ImportedWork] = []
+    texts: list[Said] = []
+    for node in _preferred(activities):
+        if isinstance(node, Mapping):
+            shown_texts = tuple(_of_kind(node, one) for one in shown(node))
+            texts += shown_texts
+            texts += _roles(node)
+            if work := _work(node, [one.text for one in shown_texts], texts, diagnostics):
+                works.append(work)
+    return Checked(OrcidWorks(tuple(works), tuple(texts)), tuple(diagnostics))
 
 
 def _of_kind(node: Node, text: Said) -> Said:
@@ -90,73 +107,104 @@ def _preferred(activities: Node) -> Iterator[Node]:
         yield activities
 
 
-def _work(node: Mapping, diagnostics: list[Diagnostic]) -> ImportedWork | None:
+def _work(
+    node: Mapping, shown_texts: list[str], texts: list[Said], diagnostics: list[Diagnostic]
+) -> ImportedWork | None:
     title = value(node, "title", "title")
     if title is None:
         return None
     kind = said(node, "type")
     name = kind.text.lower().replace("_", "-") if kind else ""
-    if kind and name not in TYPES:
-        diagnostics.append(
-            warning(f"the type '{kind.text}' has no match in a .bib file; the work is 'misc'", kind.span)
-        )
-    type_ = TYPES.get(name, "misc")
+    type_ = TYPES.get(name) or _OLDER.get(name)
+    if kind and not type_:
+        diagnostics.append(warning(f"'{kind.text}' is no type of ORCID's; the work is 'misc'", kind.span))
+    type_ = type_ or "misc"
     subtitle, venue = value(node, "title", "subtitle"), value(node, "journal-title")
     translated = value(node, "title", "translated-title")
-    people = {"author": names(_people(node, is_editor=False)), "editor": names(_people(node, is_editor=True))}
+    authors, editors, others = _people(node)
     found, further = _identifiers(node)
     known: dict[str, Said | str | None] = {
-        **people,
+        "author": names(authors),
+        "editor": names(editors),
         "title": rich_title(title),
         "subtitle": rich_title(subtitle) if subtitle else None,
         "titleaddon": rich_title(translated) if translated else None,
-        "booktitle" if type_ in _IN_BOOK else "journal": rich_title(venue) if venue else None,
+        _CONTAINERS.get(type_, "journal"): rich_title(venue) if venue else None,
+        "howpublished": as_words(kind) if kind and type_ == "misc" and name not in _UNSAID else None,
         "date": date_of(part(node, "publication-date")),
         **found,
         "url": value(node, "url"),
         "langid": said(node, "language-code"),
-        "comment": joined("; ", *further, *_others(node), value(node, "country")),
         "abstract": value(node, "short-description"),
     }
     there = {key: text for key, text in known.items() if text}
-    tex = {"title", "subtitle", "titleaddon", "booktitle", "journal"}
-    citation = said(node, "citation", "citation-type")
-    if citation and citation.text.lower() == "bibtex" and (text := said(node, "citation", "citation-value")):
-        for key, field in _fields(text).items():
-            if key not in there:
-                there[key] = field
-                tex.add(key)
+    tex = {"title", "subtitle", "titleaddon", _CONTAINERS.get(type_, "journal")}
+    citation = citation_of(node, there.keys(), shown_texts)
+    texts += citation.said
+    there |= citation.fields
+    if comment := joined("; ", *further, *others, value(node, "country"), *citation.remarks):
+        there["comment"] = comment
     order = ("author", "editor", *(key for key in there if key not in {"author", "editor"}))
-    return ImportedWork(type_, {key: there[key] for key in order if key in there}, node.span, tex=frozenset(tex))
+    fields = {key: there[key] for key in order if key in there}
+    return ImportedWork(type_, fields, node.span, tex=frozenset(tex) | citation.tex)
 
 
-def _fields(citation: Said) -> dict[str, Said]:
-    read = read_bibliography(citation.span.file, citation.text.encode(errors="replace"))
-    entry: Entry | None = next(iter(read.value.entries), None)
-    if entry is None:
-        return {}
-    return {
-        key: Said(harmless_tex(field.tex), citation.span) for key, field in entry.fields.items() if key in _OF_CITATION
-    }
+class _Contributor(Value):
+    name: Said
+    roles: tuple[Said, ...]
+
+    @property
+    def names_of_roles(self) -> frozenset[str]:
+        return frozenset(map(_role, self.roles)) or frozenset({""})
+
+    @property
+    def is_author(self) -> bool:
+        return not _AUTHORS.isdisjoint(self.names_of_roles) or any(_CREDIT in one.text for one in self.roles)
 
 
-def _role(person: Node) -> str:
-    role = said(person, "contributor-attributes", "contributor-role")
-    return role.text.strip().lower().replace("_", "-").rpartition("/")[2] if role else ""
+def _role(said_: Said) -> str:
+    return said_.text.strip().lower().replace("_", "-").rstrip("/").rpartition("/")[2]
 
 
-def _people(node: Node, *, is_editor: bool) -> Iterator[Said]:
-    roles = _EDITORS if is_editor else _AUTHORS
+def _contributors(node: Node) -> list[_Contributor]:
+    """Each person once, with all roles: a record lists them anew for each."""
+    found: dict[str, _Contributor] = {}
     for one in each(node, "contributors", "contributor"):
-        if _role(one) in roles and (name := value(one, "credit-name")):
-            yield full_name(name)
+        if name := value(one, "credit-name"):
+            role = said(one, "contributor-attributes", "contributor-role")
+            before = found.get(name.text.casefold(), _Contributor(name, ()))
+            found[name.text.casefold()] = replace(before, roles=(*before.roles, role) if role else before.roles)
+    return list(found.values())
 
 
-def _others(node: Node) -> Iterator[Said]:
-    """Contributors who are neither authors nor editors."""
-    for one in each(node, "contributors", "contributor"):
-        if _role(one) not in _AUTHORS | _EDITORS and (name := value(one, "credit-name")):
-            yield Said(f"{name.text} ({_role(one)})", name.span)
+def _people(node: Node) -> tuple[list[Said], list[Said], list[Said]]:
+    """Authors, editors, and what others did; also what authors did, if the record says more than that they are."""
+    authors: list[Said] = []
+    editors: list[Said] = []
+    others: list[Said] = []
+    for one in _contributors(node):
+        if one.is_author:
+            authors.append(full_name(one.name))
+        elif one.names_of_roles & _EDITORS:
+            editors.append(full_name(one.name))
+        if roles := ", ".join(dict.fromkeys(_in_words(role) for role in _further_roles(one))):
+            others.append(Said(f"{one.name.text}: {roles}", one.name.span))
+    return authors, editors, others
+
+
+def _further_roles(contributor: _Contributor) -> Iterator[Said]:
+    return (one for one in contributor.roles if _role(one) not in {"author", "editor"})
+
+
+def _in_words(role: Said) -> str:
+    return _role(role).replace("-", " ")
+
+
+def _roles(node: Node) -> Iterator[Said]:
+    """The roles, as a reader of the record sees them."""
+    for one in _contributors(node):
+        roles = {_in_words(role): role for role in _further_roles(one)}
+        yield from (Said(words, role.span, kind="data") for words, role in roles.items())
 
 
 def _identifiers(node: Node) -> tuple[dict[str, Said | str | None], list[Said]]:
