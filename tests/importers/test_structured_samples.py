@@ -42,7 +42,7 @@ def test_nearly_every_word_of_a_sample_has_a_place(path: Path) -> None:
 
 DOCUMENTS = Path(__file__).parents[1] / "documents" / "imports"
 # Made to hold what has no place.
-ODD = {"not-the-expected-types", "odd-values", "without-title", "one-object", "old-style", "funding-and-resources"}
+ODD = {"not-the-expected-types", "odd-values", "without-title", "one-object", "old-style", "bulk-with-errors"}
 
 
 @pytest.mark.parametrize(

@@ -131,13 +131,12 @@ def _each(tree: Tree) -> tuple[Tree, ...]:
 
 
 def _shown(node: Node, hidden: frozenset[str] = frozenset()) -> Iterator[Said]:
-    """`hidden`: parts that are shown already. The field of a grant's number says that it is one, and the
-    grant has its address."""
+    """`hidden`: parts that are shown already. The field of a grant's number says what it is."""
     unsaid = [text for name in hidden if (one := part(node, name)) for text in shown(one)]
     address = value(node, "url")
-    for one in _grant_numbers(node) if part(node, "title") else ():
-        unsaid += [one.kind] if one.kind else []
-        unsaid += [one.url] if one.url and address and one.url.text == address.text else []
+    for number in _grant_numbers(node) if part(node, "title") else ():
+        unsaid += [number.kind] if number.kind else []
+        unsaid += [number.url] if number.url and address and number.url.text == address.text else []
     yield from (one for one in shown(node) if one not in unsaid)
 
 
@@ -189,6 +188,7 @@ def _owner(record: Node, person: Node | None) -> AbcMapping[str, Tree]:
     if credit and credit is not name:
         others.insert(0, credit)
     known: dict[str, Tree | None] = {}
+    numbers: list[Tree] = []
     links: list[Tree] = [
         fields(label=value(one, "url-name"), url=value(one, "url"))
         for one in each(person, "researcher-urls", "researcher-url")
@@ -199,8 +199,10 @@ def _owner(record: Node, person: Node | None) -> AbcMapping[str, Tree]:
         field = _NETWORKS.get(kind.text) if kind else None
         if field and number and field not in known:
             known[field] = number
-        else:
+        elif url:
             links.append(fields(label=joined(": ", kind, number), url=url))
+        elif number:
+            numbers.append(fields(label=kind, address=number) if kind else number)
     emails = tuple(one for node in each(person, "emails", "email") if (one := value(node, "email")))
     countries = {
         one.text: _country(one) for node in each(person, "addresses", "address") if (one := value(node, "country"))
@@ -211,6 +213,7 @@ def _owner(record: Node, person: Node | None) -> AbcMapping[str, Tree]:
         orcid=value(record, "orcid-identifier", "path"),
         **known,
         links=tuple(links),
+        address=tuple(numbers),
     )
     names = {one.text: one for one in others}
     return fields(name=name, other_names=tuple(names.values()), contact=contact)
@@ -316,11 +319,11 @@ def _funding(node: Node) -> Item:
         text=joined(
             "; ",
             value(node, "title", "translated-title"),
-            value(node, "short-description"),
             *_type_of_funding(node),
             value(node, "organization-defined-type"),
             identifiers_text(node, left_out=numbers),
             *unsaid,
+            value(node, "short-description"),
         ),
     )
 
@@ -377,7 +380,9 @@ def _review(group: Node, reviews: list[Node]) -> tuple[Item, list[Said]]:
 
 
 def _group_number(number: Said | None) -> Said | None:
-    """`issn:1741-4857` -> `ISSN 1741-4857`"""
+    """`issn:1741-4857` -> `ISSN 1741-4857`; numbers that ORCID made up tell nobody anything."""
+    if number and number.text.startswith("orcid-generated"):
+        return None
     if number and (found := _ISSN.fullmatch(number.text.strip())):
         return replace(number, text=f"ISSN {found[1]}")
     return number

@@ -38,8 +38,11 @@ class Citation(Value):
     said: tuple[Said, ...] = ()
 
 
-def citation_of(node: Node, known: AbstractSet[str], texts: Iterable[str]) -> Citation:
-    """`known`: names of the fields that the record has; `texts`: all of its texts. What cannot be read is a remark."""
+def citation_of(node: Node, known: AbstractSet[str], texts: Iterable[str], authors: int) -> Citation:
+    """`known`: names of the fields that the record has; `texts`: all of its texts. What cannot be read is a remark.
+
+    `authors`: how many the record has. Some programs send the owner alone, and everybody in the citation.
+    """
     text = said(node, "citation", "citation-value")
     if text is None:
         return Citation()
@@ -55,9 +58,15 @@ def citation_of(node: Node, known: AbstractSet[str], texts: Iterable[str]) -> Ci
     shown: list[Said] = []
     for name, value in work.fields.items():
         plain = tex_to_plain(_text(value)) if name in work.tex else _text(value)
-        if not _is_known(name, known) and name not in _REMARKS:
+        has_more = name == "author" and len(plain.split(" and ")) > authors
+        if has_more or (not _is_known(name, known) and name not in _REMARKS):
             found[name] = Said(_text(value), text.span)
-            shown += _shown(name, plain, text.span)
+            is_named = has_more and name in known
+            shown += (
+                one
+                for one in _shown(name, plain, text.span)
+                if not (is_named and there.issuperset(words_of(one.text, months)))
+            )
         elif name not in _PEOPLE and not there.issuperset(words_of(plain, months)):
             remarks.append(Said(f"{name}: {plain}", text.span))
             shown.append(Said(plain, text.span, kind="data"))

@@ -60,7 +60,10 @@ def as_words(said_: Said) -> Said:
 
 
 def date_of(node: Node | None) -> Said | None:
-    """`{year, month, day}` -> `2019-03-05`; what is no year, in its words."""
+    """`{year, month, day}` -> `2019-03-05`; what is no year, in its words. None for the year 0, which is none."""
+    year = value(node, "year")
+    if year and not year.text.strip("0 "):
+        return None
     parts: list[Said] = []
     for key in ("year", "month", "day"):
         one = value(node, key)

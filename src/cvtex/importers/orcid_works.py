@@ -87,17 +87,22 @@ def _of_kind(node: Node, text: Said) -> Said:
     people = [value(one, "credit-name") for one in each(node, "contributors", "contributor")]
     if text in people:
         return Said(text.text, text.span, kind="name")
+    own = identifiers(node)
+    if text in [one.value for one in own if one.name == "doi"]:
+        return _doi(text)
+    if text in [one.kind for one in own if one.name in _IDS]:
+        # The name of the field.
+        return replace(text, text=_IDS[text.text.strip().casefold()], kind="data")
     printed = (
         value(node, "title", "title"), value(node, "title", "subtitle"), value(node, "title", "translated-title"),
         value(node, "journal-title"), value(node, "publication-date", "year"), value(node, "url"),
-        *(one.value for one in identifiers(node) if one.name == "doi"),
     )  # fmt: skip
     return plain_title(text) if text in printed else Said(text.text, text.span, kind="data")
 
 
 def _preferred(activities: Node) -> Iterator[Node]:
     """Of each group, the summary that its owner prefers. Works in bulk stand alone."""
-    for group in each(activities, "works", "group"):
+    for group in (*each(activities, "works", "group"), *each(activities, "group")):
         yield from preferred(each(group, "work-summary") or each(group, "work"))
     yield from each(activities, "works", "work")
     for one in each(activities, "bulk"):
@@ -139,10 +144,12 @@ def _work(
     }
     there = {key: text for key, text in known.items() if text}
     tex = {"title", "subtitle", "titleaddon", _CONTAINERS.get(type_, "journal")}
-    citation = citation_of(node, there.keys(), shown_texts)
+    citation = citation_of(node, there.keys(), shown_texts, authors=len(authors))
     texts += citation.said
+    country = value(node, "country")
+    country = replace(country, text=f"country: {country.text}") if country else None
     there |= citation.fields
-    if comment := joined("; ", *further, *others, value(node, "country"), *citation.remarks):
+    if comment := joined("; ", *further, *others, country, *citation.remarks):
         there["comment"] = comment
     order = ("author", "editor", *(key for key in there if key not in {"author", "editor"}))
     fields = {key: there[key] for key in order if key in there}
@@ -219,13 +226,19 @@ def _identifiers(node: Node) -> tuple[dict[str, Said | str | None], list[Said]]:
         if field is None or field in found or not _fits(one):
             continue
         left.remove(one)
-        found[field] = one.value
+        found[field] = _doi(one.value) if field == "doi" else one.value
         if field == "eprint":
             found["eprinttype"] = "arxiv"
         if one.url and not is_said_by(one.url, one.value):
             left.append(Identifier(None, one.url, None, one.relation))
     texts = [Said(_described(one), one.value.span) for one in left]
     return found, texts
+
+
+def _doi(text: Said) -> Said:
+    """Without `https://doi.org/` before it."""
+    doi = decode_doi(text.text)
+    return replace(text, text=doi) if is_doi(doi) else text
 
 
 def _fits(identifier: Identifier) -> bool:
