@@ -8,12 +8,12 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from cvtex.diagnostics import Checked, Diagnostic, Span, error, has_errors
-from cvtex.importers.bib_file import written_works
+from cvtex.importers.bib_file import keys_of, written_works
 from cvtex.importers.clean_text import clean_text
 from cvtex.importers.coverage import Coverage, coverage, words_of
 from cvtex.importers.cv_file import CvFile
 from cvtex.importers.encodings import in_utf8, western
-from cvtex.importers.imported import Imported, ImportedFile, ImportedSection, Said, SourceFile
+from cvtex.importers.imported import Imported, ImportedFile, ImportedSection, ImportedWork, Said, SourceFile
 from cvtex.importers.joined_sections import items_of
 from cvtex.importers.merging import merged
 from cvtex.importers.refused_parts import refused_parts, without_refused
@@ -25,6 +25,7 @@ from cvtex.model.node import Node, Scalar
 from cvtex.model.node import Sequence as SequenceNode
 from cvtex.read.yaml import MAX_BYTES as MAX_CV
 from cvtex.read.yaml import read_yaml
+from cvtex.text.tex import tex_to_plain
 from cvtex.text.web_address import decode_doi, is_doi, link_target, without_scheme
 from cvtex.text.written_markup import literal
 from cvtex.value import Value, field, replace
@@ -155,7 +156,9 @@ def _written(
         guesses += more
         cv = file.written(_named(imported, owner), imported.sections, remark)
     joints = (one.joints for one in imported.works)
-    covered = coverage(imported.said, (*texts_of_cv(cv), works, *joints, *repeated), month_beginnings())
+    covered = coverage(
+        imported.said, (*texts_of_cv(cv), *_texts_of_works(imported.works), *joints, *repeated), month_beginnings()
+    )
     files = {CV: cv.encode(), **bibliographies}
     if imported.photo:
         files[imported.photo.name] = imported.photo.data
@@ -181,6 +184,15 @@ def texts_of_cv(cv: str) -> Iterator[str]:
                 pending.extend(reversed([*items.values()]))
 
 
+def _texts_of_works(works: Sequence[ImportedWork]) -> Iterator[str]:
+    """The texts of the .bib file without TeX, with keys, types, and the names of fields, which say what a text is."""
+    for key, work in zip(keys_of(works), works, strict=True):
+        yield f"{work.type} {key}"
+        for name, said in work.fields.items():
+            text = said if isinstance(said, str) else said.text
+            yield f"{name} {tex_to_plain(text) if name in work.tex else text}"
+
+
 def _named_apart(files: Iterable[ImportedFile]) -> Mapping[str, bytes]:
     """Files by name. Two of one name stay two, unless they are the same."""
     named: dict[str, bytes] = {}
@@ -200,7 +212,8 @@ def _free_name(name: str, taken: Container[str]) -> str:
 
 def _named(imported: Imported, owner: str) -> Imported:
     if owner or not imported.owner.get("name"):
-        return replace(imported, owner={**imported.owner, "name": owner or "Given Family"})
+        others = {name: tree for name, tree in imported.owner.items() if name != "name"}
+        return replace(imported, owner={"name": owner or "Given Family", **others})
     return imported
 
 
