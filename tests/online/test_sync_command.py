@@ -289,11 +289,59 @@ def test_nonsense_is_no_work(folder: Path, body: bytes) -> None:
 
 
 def test_no_service_answers_and_an_earlier_proposal_stays(folder: Path) -> None:
-    (folder / "sync.bib").write_text("earlier")
+    earlier = "% Proposed by cvtex sync earlier"
+    (folder / "sync.bib").write_text(earlier)
     with serving(lambda _: Reply(status=403)) as server:
         ran = run_cvtex(["sync"], folder, **environment(server, folder))
     assert ran.exit_code == 5
-    assert (folder / "sync.bib").read_text() == "earlier"
+    assert (folder / "sync.bib").read_text() == earlier
+
+
+@pytest.mark.parametrize("name", ["sync.bib", "sync.md"])
+def test_a_file_of_somebody_else_is_not_replaced(services: Server, folder: Path, name: str) -> None:
+    (folder / name).write_text("mine")
+    ran = run_cvtex(["sync"], folder, **environment(services, folder))
+    assert (ran.exit_code, f"'{name}' is not by cvtex sync" in ran.errors) == (2, True)
+    assert (folder / name).read_text() == "mine"
+    assert services.asked == []
+
+
+def test_the_cv_may_be_in_another_folder(services: Server, folder: Path) -> None:
+    ran = run_cvtex(
+        ["sync", str(folder / "cv.yaml"), "--into", "proposals"], folder.parent, **environment(services, folder)
+    )
+    assert ran.exit_code == 0, ran.errors
+    key = "example2019loops"
+    ran = run_cvtex(["sync", str(folder / "cv.yaml"), "--into", "proposals", "--apply", key], folder.parent)
+    assert ran.output == f"{folder / 'works.bib'}: {key} changed\n"
+    assert "journal = {Journal of Engines},\n  volume = {12}" in (folder / "works.bib").read_text()
+
+
+UNKNOWN = """
+@unpublished{draft, author = {Example, Ada}, title = {A Draft for Nobody Else}, note = {in preparation}, year = {2026}}
+@article{typo, author = {Example, Ada}, title = {A Typo}, journal = {J}, year = {2001}, doi = {10.1000/tpyo}}
+@article{alone, author = {Example, Ada}, title = {In no Database}, journal = {J}, year = {2001}}
+@phdthesis{thesis, author = {Example, Ada}, title = {A Thesis}, school = {S}, year = {2001}}
+"""
+
+
+def test_works_that_nobody_knows_are_named_and_a_draft_is_not_told(services: Server, folder: Path) -> None:
+    (folder / "works.bib").write_text(BIB + UNKNOWN)
+    ran = run_cvtex(["sync"], folder, **environment(services, folder))
+    assert "  4 works unknown\n" in ran.output
+    assert sections((folder / "sync.md").read_text())["Unknown"] == [
+        "- `draft`: A Draft for Nobody Else",
+        "  - it is in preparation, so nobody was asked for it",
+        "- `typo`: A Typo",
+        "  - no service that was asked knows the DOI 10.1000/tpyo",
+        "- `alone`: In no Database",
+        "  - it has no DOI, and a search by title, authors and year found nothing",
+        "- `thesis`: A Thesis",
+        "  - it has no DOI, and works of its kind are not searched",
+    ]
+    assert not any("Draft" in unquote_plus(one) for one in services.asked)
+    run_cvtex(["sync", "--orcid"], folder, **environment(services, folder))
+    assert "  - it has no DOI, and only Crossref is searched by title" in (folder / "sync.md").read_text()
 
 
 def test_a_private_address_is_not_told(services: Server, folder: Path) -> None:

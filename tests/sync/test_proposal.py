@@ -13,7 +13,7 @@ from cvtex.model.located import LocatedStr
 from cvtex.model.people import Contact, Owner, PersonName
 from cvtex.read.bib import read_bibliography
 from cvtex.sync.finding import Finding, Notice
-from cvtex.sync.proposal import Proposed, propose
+from cvtex.sync.proposal import Proposal, Proposed, propose
 from cvtex.sync.report import proposal_bib, proposal_report
 
 HERE = Span("x")
@@ -44,7 +44,7 @@ def finding(
 
 def proposed(*findings: Finding, bib: str = BIB) -> tuple[Proposed, ...]:
     written = read_bibliography("works.bib", bib.encode()).value
-    return propose(written.entries, normalise(written).value.entries, findings, OWNER)
+    return propose(written.entries, normalise(written).value.entries, findings, OWNER).proposed
 
 
 def remarks(*findings: Finding, bib: str = BIB) -> list[tuple[str, str, str]]:
@@ -166,6 +166,25 @@ def test_notices_stand_with_the_work_and_are_no_works() -> None:
     assert remarks(corrected) == [("loops", "corrected", "correction (crossref)")]
 
 
+@pytest.mark.parametrize(
+    ("title", "says"),
+    [
+        ("RETRACTED: Loops of Plain Looms", "retraction"),
+        ("{RETRACTED} {ARTICLE}: Loops of {Plain} Looms", "retraction"),
+        ("{Retracted: Loops of Plain Looms}", "retraction"),
+        ("[Withdrawn]: Loops of Plain Looms", "withdrawal"),
+    ],
+)
+def test_publishers_mark_the_title_of_what_was_retracted(title: str, says: str) -> None:
+    there = finding(title, BOTH, **SAME)
+    assert remarks(there) == [("loops", "retracted", f"{says} (crossref)")]
+
+
+def test_a_retracted_work_that_is_new_says_so() -> None:
+    (one,) = proposed(finding("RETRACTED: A New Loom"))
+    assert (one.title, one.kind) == ("A New Loom", "retracted")
+
+
 def test_biblatex_keeps_its_words() -> None:
     bib = "@article{a, author = {Example, Ada}, title = {Some Other Looms}, journaltitle = {J}, date = {2001}}"
     (one,) = proposed(finding("A New Loom", type_="thesis", date="2002-03"), bib=bib)
@@ -179,7 +198,7 @@ def test_texts_of_strangers_are_text() -> None:
     some = proposed(finding(title, service="orcid", journal="} @book{evil, title = {E}}"))
     entries = read_bibliography("sync.bib", proposal_bib(some, "2030-01-01").encode()).value.entries
     assert [(one.type, one.shared_key) for one in entries] == [("article", "")]
-    report = proposal_report(some, ["ORCID: 1 work"], "2030-01-01")
+    report = proposal_report(Proposal(some, frozenset()), (), ["ORCID: 1 work"], "2030-01-01")
     assert not re.search(r"(?<!\\)(?:<|\]\()", report)
     assert "\x1b" not in report
     assert "\u202e" not in report

@@ -26,9 +26,6 @@ _BIB: Final = "sync.bib"
 _REPORT: Final = "sync.md"
 # A mirror or a proxy of the services: each is asked at this address and its name.
 _BASES: Final = "CVTEX_ONLINE"
-# Works that have a DOI, as a rule.
-_SEARCHED: Final = frozenset({"article", "inproceedings", "incollection", "inbook", "book", "misc", "unpublished"})
-_LONGEST_SEARCH: Final = 300
 _TOKENS: Final = {"ads": "ADS_API_TOKEN", "openalex": "OPENALEX_API_KEY"}
 
 
@@ -75,15 +72,18 @@ def sync(
     if keys:
         _apply(keys, into / _BIB, data)
         sys.exit(Exit.OK)
+    for name in (_BIB, _REPORT):
+        _refuse_to_replace(into / name)
     client = open_client(mailto or email(loaded, cv), offline=offline, seconds=time_limit)
-    answers = ask(client, services, sought_of(loaded))
+    sought = sought_of(loaded)
+    answers = ask(client, services, sought)
     asked = _asked(answers)
     for line in asked:
         click.echo(printable(line))
     if all(one.problem for one in answers.services) and not answers.findings:
         # An earlier proposal is worth more than none.
         sys.exit(Exit.NO_ANSWER)
-    _propose(loaded, data, answers, asked, into)
+    _propose(loaded, data, sought, answers, asked, into)
 
 
 def open_client(mailto: str, *, offline: bool, seconds: float) -> Client:
@@ -113,32 +113,10 @@ def secret_of(service: str) -> str:
 
 
 def sought_of(loaded: Loaded) -> Sought:
-    from cvtex.sync.finding import Sought
-    from cvtex.text.web_address import read_doi
+    from cvtex.sync import sought
 
     assert loaded.cv is not None
-    contact = loaded.cv.owner.contact
-    dois = [read_doi(entry.tex("doi")).doi.casefold() for entry in loaded.all_entries.entries if entry.tex("doi")]
-    return Sought(
-        str(contact.orcid) if contact and contact.orcid else "",
-        str(contact.dblp) if contact and contact.dblp else "",
-        tuple(dict.fromkeys(doi for doi in dois if doi)),
-        tuple(_search(entry) for entry in loaded.all_entries.entries if _is_searched(entry)),
-    )
-
-
-def _is_searched(entry: Entry) -> bool:
-    # Nobody else needs to know of a work in preparation, and nobody can.
-    if entry.status == "in preparation":
-        return False
-    return entry.is_work and entry.type in _SEARCHED and not entry.tex("doi") and bool(entry.tex("author"))
-
-
-def _search(entry: Entry) -> str:
-    from cvtex.text.tex import tex_to_plain
-
-    words = " ".join(tex_to_plain(entry.tex(name)) for name in ("title", "author", "year")).split()
-    return " ".join(words)[:_LONGEST_SEARCH]
+    return sought.sought_of(loaded.cv.owner, loaded.all_entries.entries)
 
 
 def email(loaded: Loaded, cv: Path) -> str:
@@ -170,21 +148,39 @@ def _asked(answers: Answers) -> list[str]:
     return lines
 
 
-def _propose(loaded: Loaded, data: Mapping[str, bytes], answers: Answers, asked: Sequence[str], into: Path) -> None:
+def _propose(
+    loaded: Loaded, data: Mapping[str, bytes], sought: Sought, answers: Answers, asked: Sequence[str], into: Path
+) -> None:
     from cvtex.read.bib import read_bibliography_files
     from cvtex.sync.proposal import propose
     from cvtex.sync.report import proposal_bib, proposal_report, summary
+    from cvtex.sync.sought import unknown_works
 
     assert loaded.cv is not None
     written = read_bibliography_files(data.items()).value.entries
-    proposed = propose(written, loaded.all_entries.entries, answers.findings, loaded.cv.owner)
-    for line in summary(proposed):
+    own = loaded.all_entries.entries
+    proposal = propose(written, own, answers.findings, loaded.cv.owner)
+    is_searched = any(one.name == "crossref" and not one.problem for one in answers.services)
+    unknown = unknown_works(own, proposal.known, sought, is_searched=is_searched)
+    for line in summary(proposal, unknown):
         click.echo(line)
     day = datetime.now(UTC).date().isoformat()
-    _write(into / _BIB, proposal_bib(proposed, day).encode())
-    _write(into / _REPORT, proposal_report(proposed, asked, day).encode())
+    _write(into / _BIB, proposal_bib(proposal.proposed, day).encode())
+    _write(into / _REPORT, proposal_report(proposal, unknown, asked, day).encode())
     click.echo(into / _BIB)
     click.echo(into / _REPORT)
+
+
+def _refuse_to_replace(path: Path) -> None:
+    """A file of that name that is no earlier proposal is somebody's own."""
+    from cvtex.sync.report import is_proposal
+
+    try:
+        is_other = path.exists() and not is_proposal(path.read_bytes())
+    except OSError as problem:
+        raise click.FileError(str(path), str(problem.strerror)) from problem
+    if is_other:
+        raise click.UsageError(f"'{path}' is not by cvtex sync: move it, or name another folder with --into")
 
 
 def _apply(keys: Sequence[str], source: Path, data: Mapping[str, bytes]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -12,7 +13,7 @@ from cvtex.cite.dialect import normalise
 from cvtex.importers.bib_file import written_works
 from cvtex.model.bibliography import Bibliography, Entry
 from cvtex.read.bib import read_bibliography
-from cvtex.sync.finding import Finding
+from cvtex.sync.finding import Finding, Notice
 from cvtex.value import Value, replace
 
 _FILE: Final = "found.bib"
@@ -25,6 +26,13 @@ _TOGETHER: Final = (
     frozenset({"date", "year", "month"}), frozenset({"journal", "journaltitle", "booktitle"}),
     frozenset({"pages", "eid"}), frozenset({"eprint", "eprinttype", "archiveprefix", "primaryclass", "eprintclass"}),
 )  # fmt: skip
+
+
+# Publishers and databases put it before the title.
+_RETRACTED: Final = re.compile(
+    r"[\[({]*(?:(?P<retracted>retracted)|withdrawn)[})]*(?:\s+\{*(?:article|chapter|paper)\}*)?[\])}]*\s*:[}\s]*",
+    re.IGNORECASE,
+)
 
 
 class Found(Value):
@@ -58,6 +66,7 @@ class Matching(Value):
 def matched(own: Iterable[Entry], findings: Sequence[Finding], owner_name: str) -> Matching:
     """`own`: in the styles' dialect. `owner_name`: the author of works of the owner's own list that names none."""
     mine = [entry for entry in own if entry.is_work]
+    findings = [_unmarked(one) for one in findings]
     groups = _grouped(_entries(findings), findings, owner_name)
     found = tuple(_as_found(number, group, owner_name) for number, group in enumerate(groups))
     works = [*(work_of(entry, place, identity_of(entry)) for place, entry in enumerate(mine))]
@@ -96,6 +105,22 @@ def _entries(findings: Sequence[Finding]) -> dict[int, Entry]:
         for entry in entries
         if (place := _place(entry)) is not None and place < len(findings)
     }
+
+
+def _unmarked(finding: Finding) -> Finding:
+    """`RETRACTED ARTICLE: Looms` -> `Looms`, and a notice."""
+    title = finding.work.fields.get("title", "")
+    text = title if isinstance(title, str) else title.text
+    mark = _RETRACTED.match(text)
+    if mark is None:
+        return finding
+    rest = text[mark.end() :]
+    if rest.count("{") != rest.count("}"):
+        rest = rest.translate({ord("{"): None, ord("}"): None})
+    fields = {**finding.work.fields, "title": rest}
+    notice = Notice("retraction" if mark["retracted"] else "withdrawal")
+    notices = finding.notices if any(one.is_grave for one in finding.notices) else (*finding.notices, notice)
+    return replace(finding, work=replace(finding.work, fields=fields), notices=notices)
 
 
 def _place(entry: Entry) -> int | None:

@@ -59,9 +59,14 @@ class Proposed(Value):
         return min((one.kind for one in self.remarks), key=KINDS.index)
 
 
-def propose(
-    written: Sequence[Entry], own: Sequence[Entry], findings: Sequence[Finding], owner: Owner
-) -> tuple[Proposed, ...]:
+class Proposal(Value):
+    """`known`: the keys of the entries that a service has, surely or perhaps."""
+
+    proposed: tuple[Proposed, ...]
+    known: frozenset[str]
+
+
+def propose(written: Sequence[Entry], own: Sequence[Entry], findings: Sequence[Finding], owner: Owner) -> Proposal:
     """`written`: entries as they stand in the .bib files; `own`: the same in the styles' dialect."""
     matching = matched(own, findings, f"{owner.name.family}, {owner.name.given}")
     raw = {entry.key: entry for entry in written}
@@ -70,6 +75,7 @@ def propose(
     updates: dict[str, list[tuple[Found, Match]]] = {}
     uncertain: list[Proposed] = []
     new: list[Found] = []
+    perhaps: set[str] = set()
     for place, found in enumerate(matching.found):
         if any(finding.corrects for finding in found.findings):
             continue
@@ -81,6 +87,7 @@ def propose(
             continue
         elif matches:
             uncertain.append(book.uncertain(found, f"may be '{matches[0].own.entry.key}': {matches[0].reason}"))
+            perhaps.add(matches[0].own.entry.key)
         elif linked := _of_versions(place, matching):
             if not found.is_preprint:
                 updates.setdefault(linked.own.entry.key, []).append((found, linked))
@@ -92,11 +99,8 @@ def propose(
                 uncertain.append(book.uncertain(found, doubt))
     by_key = {entry.key: entry for entry in own}
     proposed = [one for key in updates if (one := book.update(by_key[key], updates[key], notices))]
-    return tuple(
-        sorted(
-            (*proposed, *(book.new(found, notices) for found in new), *uncertain), key=lambda one: KINDS.index(one.kind)
-        )
-    )
+    proposed += [*(book.new(found, notices) for found in new), *uncertain]
+    return Proposal(tuple(sorted(proposed, key=lambda one: KINDS.index(one.kind))), frozenset(updates).union(perhaps))
 
 
 def _versions(place: int, matching: Matching) -> frozenset[int]:

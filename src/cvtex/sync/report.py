@@ -8,7 +8,8 @@ from typing import Final
 
 from cvtex.diagnostics import counted
 from cvtex.sync.bib_edit import entry_text
-from cvtex.sync.proposal import KINDS, Kind, Proposed
+from cvtex.sync.proposal import KINDS, Kind, Proposal, Proposed
+from cvtex.sync.sought import Unknown
 
 _TITLES: Final[dict[Kind, tuple[str, str]]] = {
     "retracted": ("Retracted", "These no longer count. Decide what your CV says of them."),
@@ -22,10 +23,13 @@ _TITLES: Final[dict[Kind, tuple[str, str]]] = {
     ),
     "uncertain": ("Not sure", "These may be a namesake's, or works that you have. They are not in sync.bib."),
 }
+_UNKNOWN: Final = "No service that answered has these, or none was asked for them."
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>#|~$&!])")
 _LONGEST: Final = 500
-_HEAD: Final = """\
-% Proposed by cvtex sync on {day}; the reasons are in sync.md.
+_BIB_BEGINS: Final = "% Proposed by cvtex sync"
+_REPORT_BEGINS: Final = "# What services know"
+_HEAD: Final = f"""\
+{_BIB_BEGINS} on {{day}}; the reasons are in sync.md.
 % cvtex sync --apply KEY takes an entry into your .bib file, as it stands here.
 
 """
@@ -40,9 +44,10 @@ def proposal_bib(proposed: Iterable[Proposed], day: str) -> str:
     return _HEAD.format(day=day) + "\n".join(entries)
 
 
-def proposal_report(proposed: Sequence[Proposed], asked: Iterable[str], day: str) -> str:
+def proposal_report(proposal: Proposal, unknown: Sequence[Unknown], asked: Iterable[str], day: str) -> str:
     """`asked`: a line for each service."""
-    lines = [f"# What services know ({day})", "", *(f"- {_plain(one)}" for one in asked)]
+    proposed = proposal.proposed
+    lines = [f"{_REPORT_BEGINS} ({day})", "", *(f"- {_plain(one)}" for one in asked)]
     if not proposed:
         lines += ["", "Nothing is new, missing or different."]
     for kind in KINDS:
@@ -59,16 +64,22 @@ def proposal_report(proposed: Sequence[Proposed], asked: Iterable[str], day: str
             )
             lines += [f"  - {_plain(each.text)}" for each in one.remarks]
             lines.append(f"  - asked: {_plain(', '.join(one.seen))}")
+    if unknown:
+        lines += ["", "## Unknown", "", _UNKNOWN, ""]
+        lines += [f"- `{one.key}`: {_plain(one.title) or 'without a title'}\n  - {_plain(one.why)}" for one in unknown]
     return "\n".join(lines) + "\n"
 
 
-def summary(proposed: Sequence[Proposed]) -> list[str]:
-    """`3 new`, `1 retracted`: a line for each kind."""
-    return [
-        f"  {counted(count, 'work')} {_TITLES[kind][0].lower()}"
-        for kind in KINDS
-        if (count := sum(one.kind == kind for one in proposed))
-    ]
+def is_proposal(text: bytes) -> bool:
+    """Whether a file is one of an earlier proposal, which a new one replaces."""
+    return not text.strip() or text.startswith((_BIB_BEGINS.encode(), _REPORT_BEGINS.encode()))
+
+
+def summary(proposal: Proposal, unknown: Sequence[Unknown]) -> list[str]:
+    """`1 work retracted`, `3 works new`: a line for each kind."""
+    counts = {_TITLES[kind][0]: sum(one.kind == kind for one in proposal.proposed) for kind in KINDS}
+    counts["Unknown"] = len(unknown)
+    return [f"  {counted(count, 'work')} {title.lower()}" for title, count in counts.items() if count]
 
 
 def _has_key(one: Proposed) -> bool:
