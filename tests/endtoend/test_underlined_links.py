@@ -56,3 +56,16 @@ def test_links_on_a_band_have_white_lines(tmp_path: Path) -> None:
     contents = page.get_contents()
     assert contents is not None
     assert [found[0] for found in LINE.findall(contents.get_data())] == [b"1", b"0", b"0", b"0"]
+
+
+@pytest.mark.slow
+def test_an_address_may_break_before_a_tilde_which_stands_in_the_margin(tmp_path: Path) -> None:
+    address = "https://softlab.harnisch.example/~harnisch/"
+    cv = f"""\
+owner: {{name: Ada Example}}
+sections:
+  referees: {{kind: contacts, title: Referees, items: [{{name: Ilse Harnisch, address: ["Homepage: {address}"]}}]}}
+"""
+    (tmp_path / "cv.yaml").write_text(cv, encoding="utf-8")
+    ran = run_cvtex(["build", "--engine", "embedded"], tmp_path)
+    assert (ran.exit_code, ran.errors) == (0, "")

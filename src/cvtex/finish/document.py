@@ -39,6 +39,8 @@ from cvtex.value import Value, to_bytes
 _UNDERLINE_KEY: Final = "CVU"
 _UNDERLINE_DEPTH: Final = 0.12
 _TEXTS_OF_INFO: Final = ("Title", "Author", "Keywords", "Producer", "Creator", "CreationDate", "ModDate")
+# How far a sign may stand to the left of its line, in points.
+_PROTRUSION: Final = 6
 
 
 class FinishedFile(Value):
@@ -158,10 +160,13 @@ class _Finisher:
             if link is None or link.box is None:
                 raise UnsoundPdfError(f"an annotation on page {number + 1} is not a link with a box")
             left, bottom, right, top = link.box
-            within = (
-                one for one in places if left - 1 <= one.left <= right + 1 and bottom - 1 <= one.baseline <= top + 1
-            )
-            first = next(within, None)
+            # A sign at the beginning of a line, such as a tilde, may stand in the margin.
+            within = [
+                one
+                for one in places
+                if left - _PROTRUSION <= one.left <= right + 1 and bottom - 1 <= one.baseline <= top + 1
+            ]
+            first = min(within, key=lambda one: abs(one.left - left), default=None)
             if first is None:
                 raise UnsoundPdfError(f"a link on page {number + 1} has no text")
             node = first.node

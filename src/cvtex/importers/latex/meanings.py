@@ -112,8 +112,11 @@ def _pair(reader: Reading, meaning: Meaning, arguments: Arguments, at: Place, fr
         lines.append(joined_words(" ", blocks[0].cells))
         del blocks[0]
     text = joined_words(" ", lines) or Words((), at.span)
-    if label or text or blocks:
+    if label or text or comment:
         reader.put(frame, Pair(label, text, comment or None, tuple(blocks)))
+        return
+    for block in blocks:
+        reader.put(frame, block)
 
 
 def _ratings(reader: Reading, arguments: Arguments, at: Place, frame: Frame) -> None:
