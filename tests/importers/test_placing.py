@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cvtex.importers.placing import KINDS, kind_of_title, type_of_title
+from cvtex.importers.placing import KINDS, kind_of_title, language_of_titles, type_of_title
 from cvtex.importers.section_titles import TITLES
 from cvtex.locales.locale import languages
 
@@ -63,3 +63,16 @@ def test_all_languages_have_titles_of_known_kinds() -> None:
 )
 def test_a_heading_of_publications_tells_a_type(title: str, name: str | None) -> None:
     assert type_of_title(title) == name
+
+
+@pytest.mark.parametrize(
+    ("titles", "language"),
+    [
+        (["Education", "Professional Experience", "Publications", "Conference Proceedings"], ""),
+        (["Formation", "Publications", "Langues"], "fr"),
+        (["Ausbildung", "Publikationen"], "de"),
+        (["Publications"], ""),
+    ],
+)
+def test_titles_that_are_english_too_name_no_other_language(titles: list[str], language: str) -> None:
+    assert language_of_titles(titles) == language

@@ -143,11 +143,15 @@ def _whole_titles() -> Mapping[str, str]:
 def language_of_titles(titles: list[str]) -> str:
     """The language in which most titles are found as they are; "" if it is not clear, or English."""
     found: dict[str, int] = {}
+    foreign: dict[str, int] = {}
     for title in map(folded_words, titles):
-        for language in _languages_of(title):
+        languages = _languages_of(title)
+        for language in languages:
             found[language] = found.get(language, 0) + 1
+            foreign[language] = foreign.get(language, 0) + ("en" not in languages)
     best = max(found, key=lambda one: (found[one], one == "en"), default="en")
-    return best if best != "en" and found[best] >= 2 and found[best] > found.get("en", 0) else ""
+    # Titles that are English, too, say nothing: `Publications`.
+    return best if best != "en" and foreign[best] >= 2 and found[best] > found.get("en", 0) else ""
 
 
 @cache
