@@ -22,7 +22,11 @@ from cvtex.value import replace
 
 _MAX_HEAD: Final = 200
 _MOST_LINES: Final = 20
-_SIGNATURE: Final = re.compile(r"[^\W\d_][^,\d]{1,40}, (?:den |le |il |a |am )?(\d[^,]{5,30})")
+_SIGNATURE: Final = re.compile(
+    r"[^\W\d_][^,\d]{1,40}, (?:den |le |il |a |am )?"
+    # A day, no years.
+    r"(\d{1,2}(?!\d)[^,–]{5,28})"
+)
 # The share of references in a list that must be read as works.
 _MOST: Final = 0.6
 

@@ -252,7 +252,7 @@ class ContactDetails:
                 self._piece(piece.unstyled())
 
     def _piece(self, words: Words) -> None:
-        words = words.stripped(" ,;·|•")
+        words = words.stripped(" ,;·|•").without_icon()
         if not any(map(str.isalnum, words.plain)):
             return
         # Lines of an address are one address, until something else stands between them.

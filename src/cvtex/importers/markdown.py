@@ -20,7 +20,7 @@ from cvtex.importers.letters import Letters, rich_text
 from cvtex.importers.paragraphs import Content, Paragraph, blocks_of
 from cvtex.importers.placing import is_title, kind_of_title
 from cvtex.importers.words import Words, joined_words
-from cvtex.text.richtext import plain
+from cvtex.text.richtext import Footnote, RichText, plain
 from cvtex.value import replace
 
 if TYPE_CHECKING:
@@ -32,12 +32,16 @@ _MOST_TITLES: Final = 2
 _WIDTH: Final = 60
 _LONGEST_HEADING: Final = 120
 _FRONT: Final = re.compile(r"\ufeff?---[ \t]*\r?\n(.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
+# Title, authors and date of pandoc.
+_PANDOC_FRONT: Final = re.compile(r"\ufeff?((?:%[^\n]*\n){1,2}%[^\n]*)(?:\n|$)")
 _FRONT_LINE: Final = re.compile(r"[ \t]*(?:-[ \t]+)?(?:([\w-]+):[ \t]*)?([^\n]*)")
 _NAMES: Final = frozenset({"name", "author", "title"})
 _GAP: Final = re.compile(r"\t+|[ \u00a0]{3,}")
 _BULLET: Final = re.compile(r"^(?:[•·▪◦‣●○■–—-]|\d{1,3}[.)])[ \t\u00a0]+")
 _SEPARATOR: Final = re.compile(r"\s[•|·]\s|\t|\s{3,}")
 _MARKS: Final = re.compile(r"^[\s#*_=-]+|[\s#*_:=-]+$")
+_NOTE: Final = re.compile(r"^\[\^([\w-]{1,40})\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*))*)\n?", re.MULTILINE)
+_NOTE_SIGN: Final = re.compile(r"\[\^([\w-]{1,40})\]")
 _TAG: Final = re.compile(r"<(?:/?[A-Za-z][^<>]{0,1000}|!--.{0,10000}?--)>", re.DOTALL)
 _BREAK: Final = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^<>]{0,1000}>", re.IGNORECASE)
 _PICTURES: Final = {b"\x89PNG": ".png", b"\xff\xd8": ".jpg"}
@@ -48,7 +52,7 @@ def looks_like_cv(data: bytes) -> bool:
     if b"\0" in data:
         return False
     lines = (_MARKS.sub("", line) for line in data.decode("utf-8", "replace").splitlines())
-    kinds = {kind_of_title(line) for line in lines if 2 < len(line) <= _LONGEST_HEADING and is_title(line)}
+    kinds = {kind_of_title(line) for line in lines if 1 < len(line) <= _LONGEST_HEADING and is_title(line)}
     return len(kinds - {None}) >= _MOST_TITLES
 
 
@@ -80,20 +84,26 @@ class _Reader:
         self.source = source
         self.said: list[Said] = []
         self.photo: ImportedFile | None = None
+        self.notes: dict[str, RichText] = {}
 
     def contents(self) -> list[Content]:
         text = self.source.data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-        front = _FRONT.match(text)
+        front = _FRONT.match(text) or _PANDOC_FRONT.match(text)
         found: list[Content] = list(self._front(front[1])) if front else []
         # Lines keep their numbers.
         body = "\n" * front[0].count("\n") + text[front.end() :] if front else text
+        for note in _NOTE.finditer(body):
+            said = Said(" ".join(note[2].split()), self._span(body.count("\n", 0, note.start()) + 1))
+            self.notes[note[1]] = (said.text,)
+            self.said.append(said)
+        body = _NOTE.sub(lambda note: "\n" * note[0].count("\n"), body)
         found += self._blocks(_parsed(body))
         return _with_name_first(_joined(found))
 
     def _front(self, text: str) -> Iterator[Content]:
         """Of the lines above the text, only a name is the CV's; the others are listed as what no CV prints."""
-        for number, line in enumerate(text.split("\n"), 2):
-            match = _FRONT_LINE.fullmatch(line)
+        for number, line in enumerate(text.split("\n"), 1 if text.startswith("%") else 2):
+            match = _FRONT_LINE.fullmatch(line.replace("%", "title:", 1) if line.startswith("%") else line)
             value = match[2].strip().strip("'\"").strip() if match else ""
             if not match or not value:
                 continue
@@ -163,7 +173,7 @@ class _Reader:
             bullet = _BULLET.match(line[0].plain) if level is None else None
             # A short line is not broken: what follows is no part of the item.
             is_after = is_item and bool(pending) and _length(pending[-1]) < _WIDTH
-            if pending and (bullet or are_apart or is_after):
+            if pending and (bullet or are_apart or is_after or _is_title_line(line) or _is_title_line(pending[-1])):
                 yield _paragraph(pending, level, depth + is_item)
                 pending, is_item = [], is_item and not is_after
             is_item |= bullet is not None
@@ -180,7 +190,7 @@ class _Reader:
         for one in token.children or ():
             match one.type:
                 case "text" | "text_special" | "code_inline":
-                    lines[-1].append(replace(look, text=one.content))
+                    lines[-1] += self._letters(one.content, look)
                 case "softbreak" | "hardbreak":
                     breaks.append(one.type == "hardbreak")
                     lines.append([])
@@ -213,10 +223,22 @@ class _Reader:
                 whole[-1][1].extend((Letters(" "), *line))
         return [self._cells(line, number) for number, line in whole]
 
+    def _letters(self, text: str, look: Letters) -> Iterator[Letters]:
+        """A text with the notes to which it refers."""
+        pieces = _NOTE_SIGN.split(text)
+        for number, piece in enumerate(pieces):
+            if not number % 2:
+                yield replace(look, text=piece)
+            elif piece in self.notes:
+                yield replace(look, text="", note=(Footnote(self.notes.pop(piece)),))
+            else:
+                yield replace(look, text=f"[^{piece}]")
+
     def _cells(self, letters: Iterable[Letters], number: int) -> tuple[Words, ...]:
         words = Words(rich_text(letters), self._span(number))
         if not words:
             return ()
+        words = words.without_icon()
         self.said.append(Said(_BULLET.sub("", words.plain), words.span))
         return words.pieces(_GAP)
 
@@ -253,6 +275,10 @@ def _without_tags(html: str) -> str:
 
 def _length(line: tuple[Words, ...]) -> int:
     return sum(len(cell.plain) for cell in line)
+
+
+def _is_title_line(line: tuple[Words, ...]) -> bool:
+    return len(line) == 1 and is_title(line[0].plain)
 
 
 def _paragraph(lines: list[tuple[Words, ...]], level: int | None, depth: int) -> Paragraph:

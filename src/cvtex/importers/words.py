@@ -26,6 +26,7 @@ from cvtex.text.richtext import (
 from cvtex.text.written_markup import written_markup
 from cvtex.value import Value
 
+_ICON: Final = re.compile(r"[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+\s*")
 _LEADS: Final = frozenset({"strong", "emphasis", "small-caps"})
 _OPENING: Final = "([{“„«‚‹"
 _CLOSING: Final = ")]}”“»‘›"
@@ -56,6 +57,11 @@ class Words(Value):
         text = self.plain
         start = len(text) - len(text.lstrip(signs))
         return self.part(start, len(text.rstrip(signs))) if start or text.rstrip(signs) != text else self
+
+    def without_icon(self) -> Words:
+        """Without a pictogram at the beginning, which says what the text is."""
+        icon = _ICON.match(self.plain)
+        return self.part(icon.end()) if icon else self
 
     def pieces(self, separator: re.Pattern[str]) -> tuple[Words, ...]:
         """Split at a separator that stands outside brackets and quotation marks."""
