@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
+from collections.abc import Mapping as AbcMapping
 from typing import Final
 
 from cvtex.diagnostics import Checked, Diagnostic, warning
@@ -12,7 +14,9 @@ from cvtex.importers.items import joined
 from cvtex.importers.located_xml import read_xml
 from cvtex.importers.rich_titles import plain_title, rich_title
 from cvtex.importers.tree import each, part
-from cvtex.importers.work_names import full_name, names
+from cvtex.importers.work_dates import date_fields
+from cvtex.importers.work_fields import IN_BOOK, RICH, doi_of, field_of, work_of_fields
+from cvtex.importers.work_names import listed_name, names
 from cvtex.importers.work_types import ENDNOTE
 from cvtex.model.node import Mapping, Node, Scalar
 from cvtex.value import replace
@@ -20,11 +24,17 @@ from cvtex.value import replace
 _TAGS: Final = {"italic": "i", "bold": "b", "superscript": "sup", "subscript": "sub"}
 _PEOPLE: Final = {
     "author": ("authors", "author"), "editor": ("secondary-authors", "author"),
-    "bookauthor": ("tertiary-authors", "author"),
-    "translator": ("translated-authors", "author"),
+    "bookauthor": ("tertiary-authors", "author"), "translator": ("translated-authors", "author"),
 }  # fmt: skip
+# In records of a type: series editors of a book are editors, too, and teachers of a thesis are none.
+_PEOPLE_OF_TYPE: Final[AbcMapping[str, AbcMapping[str, tuple[str, ...]]]] = {
+    "thesis": {"author": ("authors", "author")},
+    "collection": {"editor": ("authors", "author"), "translator": ("translated-authors", "author")},
+    **dict.fromkeys(("incollection", "inreference", "inproceedings"), _PEOPLE),
+}
+_PEOPLE_OF_OTHERS: Final = {name: path for name, path in _PEOPLE.items() if name != "bookauthor"}
 # Paths of fields. The first that has a text counts; what is left is a comment.
-_FIELDS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
+_FIELDS: Final[AbcMapping[str, tuple[tuple[str, ...], ...]]] = {
     "title": (("titles", "title"),),
     "journal": (
         ("titles", "secondary-title"),
@@ -32,11 +42,13 @@ _FIELDS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
         ("titles", "alt-title"),
         ("alt-periodical", "full-title"),
     ),
-    "shortjournal": (("periodical", "abbr-1"), ("titles", "short-title")),
+    "shortjournal": (("periodical", "abbr-1"), ("alt-periodical", "abbr-1")),
+    "shorttitle": (("titles", "short-title"),),
     "series": (("titles", "tertiary-title"),),
     "titleaddon": (("titles", "translated-title"),),
     "volume": (("volume",),),
     "number": (("number",), ("issue",)),
+    "volumes": (("num-vols",),),
     "pages": (("pages",),),
     "eid": (("electronic-pages",),),
     "edition": (("edition",),),
@@ -46,15 +58,35 @@ _FIELDS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "type": (("work-type",),),
     "isbn": (("isbn",),),
     "doi": (("electronic-resource-num",),),
+    "pmcid": (("custom2",),),
     "url": (("urls", "related-urls", "url"), ("urls", "web-urls", "url")),
     "langid": (("language",),),
     "note": (("notes",),),
     "abstract": (("abstract",),),
 }
-_TITLES: Final = frozenset({"title", "journal", "booktitle", "series", "titleaddon"})
-_IN_BOOK: Final = frozenset({"incollection", "inproceedings"})
-_UNPRINTED: Final = frozenset({"isbn", "abstract", "langid", "url", "shortjournal"})
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# Those that mean something else in records of a type.
+_OF_TYPE: Final[AbcMapping[str, AbcMapping[str, tuple[tuple[str, ...], ...]]]] = {
+    "inproceedings": {
+        "journal": (("titles", "secondary-title"), ("periodical", "full-title")),
+        "venue": (("pub-location",),), "address": (),
+    },
+    "report": {"number": (("isbn",), ("number",), ("issue",)), "isbn": ()},
+    "standard": {"number": (("isbn",), ("number",), ("issue",)), "isbn": ()},
+    "patent": {"number": (("isbn",), ("number",)), "isbn": ()},
+    "software": {"version": (("edition",),), "edition": ()},
+    "dataset": {"version": (("edition",),), "edition": ()},
+}  # fmt: skip
+_UNPRINTED: Final = frozenset({"isbn", "abstract", "langid", "url", "shortjournal", "shorttitle", "pmcid"})
+_IN_BOOKS: Final = IN_BOOK | {"inbook"}
+_PMCID: Final = re.compile(r"PMC\d+")
+_SUBTYPES: Final = {"Magazine Article": "magazine", "Newspaper Article": "newspaper"}
+# Facts about the record and the library, which no reader of a list of works sees.
+_HIDDEN: Final = frozenset(
+    {"database", "source-app", "rec-number", "foreign-keys", "ref-type", "remote-database-name", "call-num", "label",
+     "remote-database-provider", "auth-address", "auth-affiliaton", "access-date", "accession-num", "reprint-status",
+     "image", "pdf-urls", "text-urls", "image-urls", "modified-date", "research-notes", "contributors", "keywords",
+     "dates", "caption", "size", "added-date"}
+)  # fmt: skip
 
 
 def import_endnote(source: SourceFile) -> Checked[Imported]:
@@ -74,29 +106,82 @@ def _work(node: Mapping, guesses: list[Diagnostic], texts: list[Said]) -> Import
     if kind and kind.text not in ENDNOTE:
         guesses.append(warning(f"'{kind.text}' is no type of EndNote; the work is 'misc'", kind.span))
     type_ = ENDNOTE.get(kind.text if kind else "", "misc")
-    fields: dict[str, Said | str] = {}
-    for field, path in _PEOPLE.items():
-        people = [plain_title(one) for node_ in each(node, "contributors", *path) if (one := _text(node_))]
-        texts += [replace(one, kind="name") for one in people]
-        if found := names(full_name(one) for one in people):
-            fields[field] = found
+    fields: dict[str, Said | str | None] = {}
     others: list[Said] = []
-    for field, paths in _FIELDS.items():
-        known = list(_different(node, paths))
-        texts += [replace(plain_title(one), kind="data" if field in _UNPRINTED else "text") for one in known]
-        others += [plain_title(one) for one in known[1:]]
+    roles = _PEOPLE_OF_TYPE.get(type_, _PEOPLE_OF_OTHERS)
+    for role, people in _people(node).items():
+        texts += [replace(one, kind="name") for one in people]
+        field = next((name for name, path in roles.items() if path[0] == role), None)
+        if found := names(map(listed_name, people)):
+            if field and field not in fields:
+                fields[field] = found
+            else:
+                others.append(Said(f"{role}: {'; '.join(one.text for one in people)}", found.span))
+    seen: set[tuple[str, ...]] = set()
+    for field, paths in {**_FIELDS, **_OF_TYPE.get(type_, {})}.items():
+        known = [one for one in _different(node, paths) if _fits(field, type_, one)]
         if known:
-            name = _field_of(field, type_)
-            fields[name] = rich_title(known[0]) if name in _TITLES else plain_title(known[0])
+            seen.update(paths)
+            name = field_of(field, type_)
+            texts += [replace(plain_title(one), kind="data" if field in _UNPRINTED else "text") for one in known]
+            others += [plain_title(one) for one in (known[1:] if name not in fields else known)]
+            fields.setdefault(name, _value(name, known[0]))
     if date := _date(node):
-        texts.append(date)
-        fields["date"] = date
+        texts += date.values()
+        fields |= date
     if words := [plain_title(one) for inner in each(node, "keywords", "keyword") if (one := _text(inner))]:
         texts += [replace(one, kind="data") for one in words]
-        fields["keywords"] = joined(", ", *words) or ""
-    if comment := joined("; ", *others):
-        fields["comment"] = comment
-    return ImportedWork(type_, fields, node.span, tex=_TITLES) if fields else None
+        fields["keywords"] = joined(", ", *words)
+    for one in _left(node, seen):
+        texts.append(one)
+        others.append(one)
+    fields["comment"] = joined("; ", *others)
+    if kind and kind.text in _SUBTYPES:
+        fields["entrysubtype"] = _SUBTYPES[kind.text]
+    return work_of_fields(type_, fields, Said("", node.span)) if any(fields.values()) else None
+
+
+def _people(node: Node) -> AbcMapping[str, list[Said]]:
+    """People by their role, in EndNote's order."""
+    contributors = part(node, "contributors")
+    roles = contributors.items if isinstance(contributors, Mapping) else {}
+    return {
+        role: [plain_title(one) for inner in each(group, "author") if (one := _text(inner))]
+        for role, group in roles.items()
+    }
+
+
+def _fits(field: str, type_: str, text: Said) -> bool:
+    match field:
+        case "chapter":
+            return type_ in _IN_BOOKS
+        case "pmcid":
+            return bool(_PMCID.fullmatch(text.text))
+        case _:
+            return True
+
+
+def _left(node: Mapping, seen: Container[tuple[str, ...]]) -> Iterator[Said]:
+    """The texts of elements that no field is for."""
+    for name, value in node.items.items():
+        if name in _HIDDEN:
+            continue
+        inner = value.items if isinstance(value, Mapping) else {}
+        found: list[tuple[tuple[str, ...], Node]] = [((name,), one) for one in each(value)]
+        if name in ("titles", "periodical", "alt-periodical"):
+            found = [((name, below), one) for below, node_ in inner.items() for one in each(node_)]
+        elif name == "urls":
+            kinds = [(kind, node_) for kind, node_ in inner.items() if kind not in _HIDDEN]
+            found = [((name, kind, "url"), one) for kind, node_ in kinds for one in each(node_, "url")]
+        for path, one in found:
+            if path not in seen and (text := _text(one)):
+                yield plain_title(text)
+
+
+def _value(field: str, text: Said) -> Said:
+    if field in RICH:
+        return rich_title(text)
+    return doi_of(plain_title(text)) if field == "doi" else plain_title(text)
 
 
 def _different(node: Node, paths: tuple[tuple[str, ...], ...]) -> Iterator[Said]:
@@ -108,16 +193,6 @@ def _different(node: Node, paths: tuple[tuple[str, ...], ...]) -> Iterator[Said]
             if text and text.text not in seen:
                 seen.add(text.text)
                 yield text
-
-
-def _field_of(field: str, type_: str) -> str:
-    if field == "journal" and type_ in _IN_BOOK:
-        return "booktitle"
-    if field == "journal" and type_ == "book":
-        return "series"
-    if field == "isbn":
-        return "issn" if type_ in {"article", "periodical"} else "isbn"
-    return {"thesis": "school", "report": "institution"}.get(type_, field) if field == "publisher" else field
 
 
 def _text(node: Node | None) -> Said | None:
@@ -143,17 +218,11 @@ def _run(node: Node) -> str:
     return text
 
 
-def _date(node: Node) -> Said | None:
-    """`2019` and `Mar 5` -> `2019-03-05`; a year with other words -> both."""
+def _date(node: Node) -> AbcMapping[str, Said]:
+    """`2019` and `Mar 5` -> `2019-03-05`; `2019` and `Spring` -> both."""
     year, day = _text(part(node, "dates", "year")), _text(next(iter(each(node, "dates", "pub-dates", "date")), None))
     if year is None or day is None:
-        return year or day
-    month, *numbers = day.text.replace(".", " ").replace(",", " ").split() or [""]
-    if (
-        month[:3].casefold() not in _MONTHS
-        or len(numbers) > 1
-        or not all(one.isdecimal() and len(one) < 3 for one in numbers)
-    ):
-        return Said(year.text if year.text in day.text else f"{day.text} {year.text}", year.span)
-    parts = [year.text, f"{_MONTHS.index(month[:3].casefold()) + 1:02d}", *(f"{int(one):02d}" for one in numbers)]
-    return Said("-".join(parts), year.span)
+        only = year or day
+        return date_fields(only) if only else {}
+    whole = day.text if year.text in day.text else f"{day.text} {year.text}"
+    return date_fields(Said(whole, year.span))

@@ -8,12 +8,13 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from cvtex.diagnostics import Checked, Diagnostic, Span, error, has_errors
-from cvtex.importers.bib_file import keys_of, written_works
+from cvtex.importers.bib import texts_of_bib
+from cvtex.importers.bib_file import written_works
 from cvtex.importers.clean_text import clean_text
 from cvtex.importers.coverage import Coverage, coverage, words_of
 from cvtex.importers.cv_file import CvFile
 from cvtex.importers.encodings import in_utf8, western
-from cvtex.importers.imported import Imported, ImportedFile, ImportedSection, ImportedWork, Said, SourceFile
+from cvtex.importers.imported import Imported, ImportedFile, ImportedSection, Said, SourceFile
 from cvtex.importers.joined_sections import items_of
 from cvtex.importers.merging import merged
 from cvtex.importers.refused_parts import refused_parts, without_refused
@@ -25,7 +26,6 @@ from cvtex.model.node import Node, Scalar
 from cvtex.model.node import Sequence as SequenceNode
 from cvtex.read.yaml import MAX_BYTES as MAX_CV
 from cvtex.read.yaml import read_yaml
-from cvtex.text.tex import tex_to_plain
 from cvtex.text.web_address import decode_doi, is_doi, link_target, without_scheme
 from cvtex.text.written_markup import literal
 from cvtex.value import Value, field, replace
@@ -156,9 +156,8 @@ def _written(
         guesses += more
         cv = file.written(_named(imported, owner), imported.sections, remark)
     joints = (one.joints for one in imported.works)
-    covered = coverage(
-        imported.said, (*texts_of_cv(cv), *_texts_of_works(imported.works), *joints, *repeated), month_beginnings()
-    )
+    bib_texts = (text for name, data in bibliographies.items() for text in texts_of_bib(name, data))
+    covered = coverage(imported.said, (*texts_of_cv(cv), *bib_texts, *joints, *repeated), month_beginnings())
     files = {CV: cv.encode(), **bibliographies}
     if imported.photo:
         files[imported.photo.name] = imported.photo.data
@@ -182,15 +181,6 @@ def texts_of_cv(cv: str) -> Iterator[str]:
             case MappingNode(items):
                 yield " ".join(items)
                 pending.extend(reversed([*items.values()]))
-
-
-def _texts_of_works(works: Sequence[ImportedWork]) -> Iterator[str]:
-    """The texts of the .bib file without TeX, with keys, types, and the names of fields, which say what a text is."""
-    for key, work in zip(keys_of(works), works, strict=True):
-        yield f"{work.type} {key}"
-        for name, said in work.fields.items():
-            text = said if isinstance(said, str) else said.text
-            yield f"{name} {tex_to_plain(text) if name in work.tex else text}"
 
 
 def _named_apart(files: Iterable[ImportedFile]) -> Mapping[str, bytes]:

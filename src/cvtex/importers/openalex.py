@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,14 +10,18 @@ from cvtex.diagnostics import Checked, Diagnostic, warning
 from cvtex.importers.imported import Imported, ImportedWork, Said, SourceFile
 from cvtex.importers.located_json import read_json
 from cvtex.importers.rich_titles import plain_title, rich_title
-from cvtex.importers.tree import each, said
+from cvtex.importers.tree import each, part, said
+from cvtex.importers.work_fields import doi_of, field_of, pages_of, work_of_fields
 from cvtex.importers.work_names import full_name, names
 from cvtex.importers.work_types import OPENALEX
 from cvtex.model.node import Mapping, Node
 from cvtex.value import replace
 
-_DOI: Final = "https://doi.org/"
-_IN_BOOK: Final = frozenset({"incollection", "inproceedings"})
+_ARXIV: Final = re.compile(r"https?://arxiv\.org/(?:abs|pdf)/(?P<text>[^\s?#]+?)(?:\.pdf)?")
+_PMID: Final = re.compile(r"(?:https?://pubmed\.ncbi\.nlm\.nih\.gov/)?(?P<text>\d+)/?")
+_PMCID: Final = re.compile(r"(?:https?://\S+/)?(?P<text>(?:PMC)?\d+)/?")
+# An abstract of three pages; the index may name any number.
+_MOST_WORDS: Final = 2_000
 
 
 def import_openalex(source: SourceFile) -> Checked[Imported]:
@@ -35,18 +40,21 @@ def _texts(node: Node) -> Iterator[Said]:
     for authorship in each(node, "authorships"):
         if name := _author(authorship):
             yield replace(name, kind="name")
-    for title in (_title(node), said(node, "primary_location", "source", "display_name")):
+    for title in (_title(node), _source(node, "display_name")):
         if title:
             yield plain_title(title)
     for field in ("volume", "issue", "first_page", "last_page"):
         if text := said(node, "biblio", field):
             yield text
     yield from (one for one in (_date(node), _doi(node)) if one)
+    data = (_abstract(node), said(node, "language"), _source(node, "issn_l"), _source(node, "host_organization_name"))
+    found = (*data, _matched(_PMID, node, "ids", "pmid"), _matched(_PMCID, node, "ids", "pmcid"), _arxiv(node))
+    yield from (replace(one, kind="data") for one in found if one)
 
 
 def _doi(node: Node) -> Said | None:
     doi = said(node, "doi")
-    return replace(doi, text=doi.text.removeprefix(_DOI)) if doi else None
+    return doi_of(doi) if doi else None
 
 
 def _author(authorship: Node) -> Said | None:
@@ -61,6 +69,35 @@ def _date(node: Node) -> Said | None:
     return said(node, "publication_date") or said(node, "publication_year")
 
 
+def _source(node: Node, name: str) -> Said | None:
+    return said(node, "primary_location", "source", name)
+
+
+def _matched(pattern: re.Pattern[str], node: Node, *names: str) -> Said | None:
+    text = said(node, *names)
+    found = pattern.fullmatch(text.text) if text else None
+    return Said(found["text"], text.span) if text and found else None
+
+
+def _arxiv(node: Node) -> Said | None:
+    return _matched(_ARXIV, node, "primary_location", "landing_page_url")
+
+
+def _abstract(node: Node) -> Said | None:
+    """`{"About": [0], "frogs": [1]}` -> `About frogs`"""
+    index = part(node, "abstract_inverted_index")
+    if not isinstance(index, Mapping):
+        return None
+    places = [
+        (int(number.text), word)
+        for word, found in index.items.items()
+        for one in each(found)
+        if (number := said(one)) and number.text.isdecimal() and len(number.text) < 6
+    ]
+    text = " ".join(word for _, word in sorted(places)[:_MOST_WORDS])
+    return plain_title(Said(text, index.span)) if text else None
+
+
 def openalex_work(node: Mapping, guesses: list[Diagnostic]) -> ImportedWork | None:
     title = _title(node)
     if title is None:
@@ -69,20 +106,33 @@ def openalex_work(node: Mapping, guesses: list[Diagnostic]) -> ImportedWork | No
     known = [one.text for one in (original, kind) if one and one.text in OPENALEX]
     if kind and not known:
         guesses.append(warning(f"'{kind.text}' is no type of OpenAlex; the work is 'misc'", kind.span))
-    type_ = "unpublished" if kind and kind.text == "preprint" else OPENALEX[known[0]] if known else "misc"
-    venue = said(node, "primary_location", "source", "display_name")
+    if (retracted := said(node, "is_retracted")) and retracted.text == "true":
+        guesses.append(warning("this work has been retracted", retracted.span, "state it, or leave the work out"))
+    type_ = "preprint" if kind and kind.text == "preprint" else OPENALEX[known[0]] if known else "misc"
+    venue, publisher, doi = _source(node, "display_name"), _source(node, "host_organization_name"), _doi(node)
+    eprint = _arxiv(node)
+    page = said(node, "primary_location", "landing_page_url")
     first, last = said(node, "biblio", "first_page"), said(node, "biblio", "last_page")
-    pages = Said(f"{first.text}--{last.text}", first.span) if first and last and first.text != last.text else first
     fields: dict[str, Said | str | None] = {
         "author": names(full_name(one) for authorship in each(node, "authorships") if (one := _author(authorship))),
         "title": rich_title(title),
-        "booktitle" if type_ in _IN_BOOK else "journal": rich_title(venue) if venue else None,
+        field_of("journal", type_): rich_title(venue) if venue else None,
         "volume": said(node, "biblio", "volume"),
         "number": said(node, "biblio", "issue"),
-        "pages": pages,
+        "pages": pages_of(first, last),
         "date": _date(node),
-        "doi": _doi(node),
+        "doi": doi,
+        "eprint": eprint,
+        "eprinttype": "arxiv" if eprint else None,
+        "url": page if not doi and not eprint else None,
+        "issn": _source(node, "issn_l"),
+        "pmid": _matched(_PMID, node, "ids", "pmid"),
+        "pmcid": _matched(_PMCID, node, "ids", "pmcid"),
         "langid": said(node, "language"),
+        "abstract": _abstract(node),
     }
-    there = {name: value for name, value in fields.items() if value}
-    return ImportedWork(type_, there, node.span, tex=frozenset({"title", "booktitle", "journal"}))
+    if publisher and fields.get(name := field_of("publisher", type_)):
+        fields["comment"] = publisher
+    elif publisher:
+        fields[name] = publisher
+    return work_of_fields(type_, fields, Said("", node.span))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, assert_never
 
 from cvtex.importers.bib_file import tex_of
@@ -16,9 +17,15 @@ _COMMANDS: Final = {
 }  # fmt: skip
 
 
+# Zotero's mark for words whose capitals stay.
+_NO_CASE: Final = re.compile(r'<span class="nocase">((?:(?!</?span).)*)</span>', re.IGNORECASE)
+
+
 def rich_title(title: Said) -> Said:
     r"""`Growth of <i>E. coli</i>` -> `Growth of \emph{E. coli}`; words with inner capitals are protected."""
-    return Said(_tex(read_html((title.text,))), title.span)
+    parts = _NO_CASE.split(title.text)
+    texts = [_tex(read_html((one,))) for one in parts]
+    return Said("".join(f"{{{one}}}" if number % 2 else one for number, one in enumerate(texts)), title.span)
 
 
 def _tex(text: RichText) -> str:

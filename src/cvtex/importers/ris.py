@@ -4,38 +4,60 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 from typing import Final
 
 from cvtex.diagnostics import Checked, Diagnostic, warning
 from cvtex.importers.imported import Imported, ImportedWork, Said, SourceFile
 from cvtex.importers.rich_titles import plain_title, rich_title
 from cvtex.importers.tagged_lines import TaggedLine, tagged_lines
-from cvtex.importers.work_names import full_name, names
+from cvtex.importers.work_dates import date_fields
+from cvtex.importers.work_fields import RICH, doi_of, field_of, pages_of, work_of_fields
+from cvtex.importers.work_names import listed_name, names
 from cvtex.importers.work_types import RIS
 from cvtex.value import replace
 
 _LINE: Final = re.compile(r"(?P<tag>[A-Z][A-Z0-9])  ?- ?(?P<text>.*)")
 # The first tag of a field that a record has counts.
-_FIELDS: Final = {
-    "title": ("TI", "T1", "CT", "BT"), "journal": ("T2", "JO", "JF", "JA", "J2", "J1"), "series": ("T3",),
-    "volume": ("VL",), "number": ("IS", "M1"), "edition": ("ET",), "publisher": ("PB",), "address": ("CY", "PP"),
-    "type": ("M3",), "doi": ("DO",), "url": ("UR", "L1", "L2"), "isbn": ("SN",), "langid": ("LA",), "note": ("N1",),
-    "titleaddon": ("TT",), "abstract": ("AB", "N2"),
+_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "title": ("TI", "T1", "CT", "BT"), "journal": ("T2", "JF", "JO", "BT", "JA", "J2", "J1"), "series": ("T3",),
+    "shortjournal": ("JA", "J2", "J1", "JO"), "shorttitle": ("ST",), "titleaddon": ("TT",), "volume": ("VL", "VO"),
+    "number": ("IS", "M1"), "volumes": ("NV",), "edition": ("ET",), "publisher": ("PB",), "address": ("CY", "PP"),
+    "type": ("M3",), "doi": ("DO",), "url": ("UR", "L1", "L2", "LK"), "isbn": ("SN",), "langid": ("LA",),
+    "note": ("N1",), "abstract": ("AB", "N2"),
 }  # fmt: skip
+# Tags that mean something else in records of a type: those of EndNote and Zotero.
+_OF_TYPE: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    "article": {"eid": ("C7",), "pmid": ("C2",), "pmcid": ("C2", "C5")},
+    "inproceedings": {"journal": ("C3", "BT", "T2", "JF", "JO"), "eventtitle": ("T2",), "venue": ("C1",)},
+    "report": {"number": ("SN", "IS", "M1"), "isbn": ()},
+    "standard": {"number": ("SN", "IS", "M1"), "isbn": ()},
+    "patent": {"number": ("M1", "IS", "SN", "VL"), "isbn": (), "volume": ()},
+    "software": {"version": ("ET", "VL"), "edition": (), "volume": ()},
+    "dataset": {"version": ("ET",), "edition": ()},
+}
 _PEOPLE: Final = {"author": ("AU", "A1"), "editor": ("ED", "A2", "A3"), "translator": ("TA", "A4")}
-_RICH: Final = frozenset({"title", "journal", "series", "titleaddon"})
-_IN_BOOK: Final = frozenset({"incollection", "inproceedings"})
-# No reader of a list of works sees these: abstracts, dates of access, databases, identifiers, files.
-_DATA: Final = frozenset(
-    {"TY", "ER", "AB", "N2", "Y2", "DB", "DP", "ID", "AN", "CN", "C1", "C2", "AD", "L3", "L4", "ST", "LB"}
-)
-_PLACED: Final = _DATA | {"KW", "SP", "EP", "DA", "PY", "Y1", *(tag for tags in _PEOPLE.values() for tag in tags)}
+# In records of theses these are advisors.
+_ADVISORS: Final = ("A2", "A3", "TA", "A4")
+# Facts about the record, which no reader of a list of works sees: databases, dates of access, addresses, numbers.
+_HIDDEN: Final = frozenset({"TY", "ER", "Y2", "DB", "DP", "ID", "AN", "CN", "AD", "L3", "L4", "LB", "RP"})
 _NAMES: Final = frozenset(tag for tags in _PEOPLE.values() for tag in tags)
-_TITLES: Final = frozenset(tag for field in _RICH for tag in _FIELDS[field])
-# Those that a .bib file keeps, and no list of works prints.
-_UNPRINTED: Final = frozenset({"SN", "KW", "LA", "UR", "L1", "L2"})
-_DOI: Final = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_TITLES: Final = frozenset({"TI", "T1", "CT", "BT", "T2", "T3", "JF", "JO", "TT", "C3"})
+# What a .bib file keeps, and no list of works prints.
+_UNPRINTED: Final = frozenset(
+    {"SN", "KW", "LA", "UR", "L1", "L2", "LK", "AB", "N2", "C2", "C5", "JA", "J2", "J1", "ST"}
+)
+_DATES: Final = ("DA", "PY", "Y1")
+_ADDRESS: Final = re.compile(r"(?:https?|ftp)://\S|www\.\S", re.IGNORECASE)
+_PMID: Final = re.compile(r"\d{4,8}")
+_PMCID: Final = re.compile(r"PMC\d+")
+# What databases say of their records in the place of a note.
+_OF_DATABASE: Final = re.compile(
+    r"^(?:export date|cited by|coden|correspondence address|references|funding details|\w+ id)\b.*[:：]", re.IGNORECASE
+)
+_HTML: Final = re.compile(r"<(?:p|div|h\d|ul|span)\b", re.IGNORECASE)
+_MAX_NOTE: Final = 200
 
 
 def import_ris(source: SourceFile) -> Checked[Imported]:
@@ -43,90 +65,144 @@ def import_ris(source: SourceFile) -> Checked[Imported]:
     texts: list[Said] = []
     works: list[ImportedWork] = []
     for record in _records(tagged_lines(source.name, source.data, _LINE)):
-        texts += [_of_kind(line) for line in record if line.tag not in _DATA and line.said]
-        if work := _work(record, guesses):
+        lines = [line for line in record if line.said and not _is_hidden(line)]
+        texts += [_of_kind(line) for line in lines if not _is_repeated(line, lines)]
+        if record[0].tag == "TY" and record[0].said and (work := _work(record[0].said, lines, guesses)):
             works.append(work)
     return Checked(Imported(tuple(texts), works=tuple(works), guesses=tuple(guesses)))
+
+
+def _is_hidden(line: TaggedLine) -> bool:
+    """Facts about the record, and the paths of attached files."""
+    is_path = line.tag in {"L1", "L2"} and not _ADDRESS.match(line.said.text)
+    return line.tag in _HIDDEN or is_path
+
+
+def _is_repeated(line: TaggedLine, lines: Iterable[TaggedLine]) -> bool:
+    """Whether another line says the same in the same sense: one title as `T1` and `TI`, a year that a day names."""
+    if line.tag in _DATES:
+        numbers = _numbers(line.said)
+        others = [_numbers(one.said) for one in lines if one.tag in _DATES and one is not line]
+        before = [_numbers(one.said) for one in takewhile(lambda one: one is not line, lines) if one.tag in _DATES]
+        return bool(numbers) and (any(set(numbers) < set(one) for one in others) or numbers in before)
+    same = (one for one in lines if one.said.text == line.said.text and one.tag in _TITLES)
+    return line.tag in _TITLES and next(same, line) is not line
+
+
+def _numbers(text: Said) -> list[str]:
+    return [number.lstrip("0") for number in re.findall(r"\d+", text.text)]
 
 
 def _of_kind(line: TaggedLine) -> Said:
     if line.tag in _NAMES:
         return replace(line.said, kind="name")
-    if line.tag in _UNPRINTED:
-        return replace(line.said, kind="data")
+    if line.tag in _UNPRINTED or (line.tag == "N1" and not _is_note(line.said)):
+        return replace(plain_title(line.said), kind="data")
     if line.tag == "DO":
-        return replace(line.said, text=_DOI.sub("", line.said.text))
+        return doi_of(line.said)
     return plain_title(line.said) if line.tag in _TITLES else line.said
 
 
 def _records(lines: Iterable[TaggedLine]) -> Iterator[list[TaggedLine]]:
+    """From `TY` to `ER`; what stands before the first, after or between them is a record of its own."""
     record: list[TaggedLine] = []
     for line in lines:
         if line.tag == "TY" and record:
             yield record
             record = []
         record.append(line)
+        if line.tag == "ER":
+            yield record
+            record = []
     if record:
         yield record
 
 
-def _work(record: list[TaggedLine], guesses: list[Diagnostic]) -> ImportedWork | None:
-    tags: defaultdict[str, list[Said]] = defaultdict(list)
-    for line in record:
-        if line.said:
-            tags[line.tag].append(line.said)
-    if not tags["TY"]:
-        return None
-    kind = tags["TY"][0]
-    if kind.text not in RIS:
+def _work(kind: Said, lines: list[TaggedLine], guesses: list[Diagnostic]) -> ImportedWork | None:
+    name = kind.text.upper()
+    if name not in RIS:
         guesses.append(warning(f"'{kind.text}' is no type of RIS; the work is 'misc'", kind.span))
-    type_ = RIS.get(kind.text, "misc")
-    fields: dict[str, Said | str] = {}
-    placed: list[Said] = []
-    for field, of in _PEOPLE.items():
-        if people := names(full_name(one) for tag in of for one in tags[tag]):
-            fields[field] = people
-    for field, of in _FIELDS.items():
-        if texts := [text for tag in of for text in tags[tag]]:
-            placed += texts if field == "note" else texts[:1]
-            text = texts[0] if field != "note" else Said("; ".join(one.text for one in texts), texts[0].span)
-            fields[_field_of(field, type_)] = rich_title(text) if field in _RICH else text
-    if "doi" in fields:
-        fields["doi"] = Said(_DOI.sub("", tags["DO"][0].text), tags["DO"][0].span)
-    if tags["KW"]:
-        fields["keywords"] = Said(", ".join(one.text for one in tags["KW"]), tags["KW"][0].span)
-    if pages := _pages(tags["SP"], tags["EP"]):
-        fields["pages"] = pages
-    if date := next((one for tag in ("DA", "PY", "Y1") for one in tags[tag]), None):
-        fields["date"] = _date(date)
-        if season := date.text.split("/")[3:]:
-            fields["issue"] = Said(" ".join(season).strip(), date.span)
-    others = [line for line in record if line.said and line.tag not in _PLACED and line.said not in placed]
-    if others:
-        comment = "; ".join(f"{line.tag}: {line.said.text}" for line in others)
-        fields["comment"] = Said(comment, others[0].said.span)
-    return ImportedWork(type_, fields, kind.span, tex=_RICH | {"booktitle"}) if fields else None
+    type_ = RIS.get(name, "misc")
+    tags: defaultdict[str, list[Said]] = defaultdict(list)
+    for line in lines:
+        tags[line.tag].append(line.said)
+    left = {id(line.said): line for line in lines}
+    fields: dict[str, Said | str | None] = {}
+
+    def take(field: str, texts: list[Said], value: Said | None) -> None:
+        if texts and value and field not in fields:
+            fields[field] = value
+            for one in texts:
+                left.pop(id(one), None)
+
+    for role, of in _PEOPLE.items():
+        field = "editor" if role == "author" and type_ == "collection" else role
+        people = [one for tag in of if not (type_ == "thesis" and tag in _ADVISORS) for one in tags[tag]]
+        take(field, people, names(map(listed_name, people)))
+    for field, of in {**_FIELDS, **_OF_TYPE.get(type_, {})}.items():
+        found = [one for tag in of for one in tags[tag] if id(one) in left and _fits(field, one)]
+        name = field_of(field, type_)
+        same = [one for one in found if one.text == found[0].text]
+        if field == "note":
+            take(name, found, Said("; ".join(one.text for one in found), found[0].span) if found else None)
+        elif found:
+            take(name, same, _value(name, found[0]))
+    remarks = [plain_title(one) for one in tags["N1"] if id(one) in left]
+    take("annotation", tags["N1"], Said("; ".join(one.text for one in remarks), remarks[0].span) if remarks else None)
+    words = [word for one in tags["KW"] for word in re.split(r"\s*;\s*", one.text) if word]
+    take("keywords", tags["KW"], Said(", ".join(words), tags["KW"][0].span) if words else None)
+    take("pages", [*tags["SP"][:1], *tags["EP"][:1]], pages_of(*(next(iter(tags[tag]), None) for tag in ("SP", "EP"))))
+    _take_date(tags, fields, left)
+    if left:
+        comment = "; ".join(f"{line.tag}: {line.said.text}" for line in left.values())
+        fields["comment"] = Said(comment, next(iter(left.values())).said.span)
+    if name in {"MGZN", "NEWS"}:
+        fields["entrysubtype"] = "magazine" if name == "MGZN" else "newspaper"
+    return work_of_fields(type_, fields, kind)
 
 
-def _field_of(field: str, type_: str) -> str:
-    if field == "journal" and type_ in _IN_BOOK:
-        return "booktitle"
-    if field == "isbn":
-        return "issn" if type_ in {"article", "periodical"} else "isbn"
-    return {"thesis": "school", "report": "institution"}.get(type_, field) if field == "publisher" else field
+def _fits(field: str, text: Said) -> bool:
+    match field:
+        case "pmid":
+            return bool(_PMID.fullmatch(text.text))
+        case "pmcid":
+            return bool(_PMCID.fullmatch(text.text))
+        case "url":
+            return bool(_ADDRESS.match(text.text))
+        case "note":
+            return _is_note(text)
+        case _:
+            return True
 
 
-def _pages(first: list[Said], last: list[Said]) -> Said | None:
-    if not first:
-        return None
-    has_both = last and last[0].text != first[0].text and "-" not in first[0].text
-    return Said(f"{first[0].text}--{last[0].text}", first[0].span) if has_both else first[0]
+def _is_note(text: Said) -> bool:
+    """Whether it can be printed: no database's remark, and no long note of a reader."""
+    return len(text.text) <= _MAX_NOTE and not _OF_DATABASE.match(text.text) and not _HTML.search(text.text)
 
 
-def _date(said: Said) -> Said:
-    """`2019/03/05/spring` -> `2019-03-05`."""
-    parts = [part.strip() for part in said.text.split("/")]
-    numbers = [part for part in parts[:3] if part.isdecimal()]
-    if not numbers or len(numbers[0]) != 4:
-        return said
-    return Said("-".join([numbers[0], *(f"{int(part):02d}" for part in numbers[1:])]), said.span)
+def _value(field: str, text: Said) -> Said:
+    if field in RICH:
+        return rich_title(text)
+    if field == "abstract":
+        return plain_title(text)
+    return doi_of(text) if field == "doi" else text
+
+
+def _take_date(
+    tags: Mapping[str, list[Said]], fields: dict[str, Said | str | None], left: dict[int, TaggedLine]
+) -> None:
+    """The most exact date; the year alone is said by it."""
+    dates = [one for tag in _DATES for one in tags.get(tag, ())]
+    read = [date_fields(one) for one in dates]
+    years = [one["date"].text[:4] for one in read if one["date"].text[:4].isdecimal()]
+    if years and not read[0]["date"].text[:4].isdecimal() and len(read) > 1:
+        # `DA` may be a day alone: `Oct 3` beside `PY` 2014.
+        whole = date_fields(Said(f"{dates[0].text} {years[0]}", dates[0].span))
+        read = [whole] if whole["date"].text[:4] == years[0] else read[1:]
+    if read:
+        best = max(read, key=lambda one: (one["date"].text[:4].isdecimal(), len(one["date"].text)))
+        fields.update(best)
+        said = {number for one in best.values() for number in _numbers(one)}
+        for one in dates:
+            if said.issuperset(_numbers(one)):
+                left.pop(id(one), None)

@@ -19,12 +19,16 @@ _NAMES: Final = frozenset(
 )  # fmt: skip
 _DATA: Final = frozenset(
     {"ISBN", "ISSN", "PMID", "PMCID", "abstract", "language", "keyword", "number-of-pages", "URL", "pmid", "url",
+     "title-short", "shortTitle", "container-title-short", "journalAbbreviation", "short-title",
+     "short-container-title", "subject", "subjects", "funder", "fundingReferences", "descriptions", "group-title",
      "archive", "archive-place", "dimensions", "medium", "scale", "section", "references", "jurisdiction"}
 )  # fmt: skip
 _TITLES: Final = frozenset(
     {"title", "subtitle", "container-title", "collection-title", "titles", "original-title", "reviewed-title",
-     "display_name", "container"}
+     "relatedItems",     "display_name", "container"}
 )  # fmt: skip
+
+_WITH_HTML: Final = frozenset({"abstract", "descriptions"})
 
 
 def texts_of_work(node: Mapping, hidden: frozenset[str], shown: frozenset[str] = frozenset()) -> Iterator[Said]:
@@ -42,5 +46,5 @@ def text_of_field(name: str, text: Said) -> Said:
     if name in _NAMES:
         return replace(text, kind="name")
     if name in _DATA:
-        return replace(text, kind="data")
+        return replace(plain_title(text) if name in _WITH_HTML else text, kind="data")
     return plain_title(text) if name in _TITLES else text

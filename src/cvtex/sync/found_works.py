@@ -20,7 +20,7 @@ _FILE: Final = "found.bib"
 # Whose record is taken first: publishers' own, then curated ones, then those that are gathered.
 _ORDER: Final = ("crossref", "inspire", "dblp", "ads", "openalex", "orcid")
 # What a record has for itself or for a database, and a list of works does not print.
-_LEFT_OUT: Final = frozenset({"abstract", "comment", "langid", "pmid", "pmcid", "issn"})
+_LEFT_OUT: Final = frozenset({"abstract", "comment", "keywords", "langid", "pmid", "pmcid", "issn", "shortjournal"})
 # Fields that say the same thing: of each set, one record decides alone.
 _TOGETHER: Final = (
     frozenset({"date", "year", "month"}), frozenset({"journal", "journaltitle", "booktitle"}),

@@ -1,0 +1,70 @@
+"""Fields of works that all importers name alike, by the type of the entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from cvtex.importers.imported import ImportedWork, Said
+from cvtex.text.web_address import decode_doi, is_doi
+
+IN_BOOK: Final = frozenset({"incollection", "inproceedings", "inreference"})
+RICH: Final = frozenset(
+    {"title", "subtitle", "titleaddon", "journal", "booktitle", "series", "eventtitle", "origtitle", "shorttitle"}
+)
+"""Fields whose texts may have HTML."""
+_VENUES: Final[Mapping[str, str]] = {
+    **dict.fromkeys(IN_BOOK, "booktitle"),
+    **dict.fromkeys(("book", "collection", "proceedings", "thesis", "report"), "series"),
+    # A server is no journal.
+    "preprint": "publisher",
+}
+_PUBLISHERS: Final[Mapping[str, str]] = {"thesis": "school", "report": "institution", "patent": "holder"}
+_SERIALS: Final = frozenset({"article", "review", "periodical"})
+_DOI_LABEL: Final = re.compile(r"^\s*doi:?\s*", re.IGNORECASE)
+_PREPRINT: Final = re.compile(r"\bpre-?print\b", re.IGNORECASE)
+
+
+def field_of(field: str, type_: str) -> str:
+    """The field for a `journal`, a `publisher` or an `isbn` in an entry of this type; all others stay."""
+    match field:
+        case "journal":
+            return _VENUES.get(type_, field)
+        case "publisher":
+            return _PUBLISHERS.get(type_, field)
+        case "isbn":
+            return "issn" if type_ in _SERIALS else field
+        case _:
+            return field
+
+
+def work_of_fields(type_: str, fields: Mapping[str, Said | str | None], at: Said, key: str = "") -> ImportedWork | None:
+    """A work of the fields that have a value; None if there are none. `type_` may be `preprint`."""
+    there = {name: value for name, value in fields.items() if value}
+    if not there:
+        return None
+    if type_ == "preprint":
+        type_ = "unpublished"
+        kind = there.get("type")
+        if isinstance(kind, Said) and _PREPRINT.fullmatch(kind.text.strip()):
+            del there["type"]
+        there.setdefault("pubstate", "preprint")
+    return ImportedWork(type_, there, at.span, key, RICH & there.keys())
+
+
+def pages_of(first: Said | None, last: Said | None) -> Said | None:
+    """`1` and `9` -> `1--9`; one page, or a range in one text, as it is."""
+    if first is None or last is None or last.text == first.text or re.search(r"[-–—]", first.text):
+        return first or last
+    return Said(f"{first.text}--{last.text}", first.span)
+
+
+def doi_of(text: Said) -> Said:
+    """A DOI without its label and its resolver; other text as it is."""
+    bare = decode_doi(_DOI_LABEL.sub("", text.text.strip()))
+    return Said(bare, text.span) if is_doi(bare) else text
+
+
+def first_said(texts: Iterable[Said | None]) -> Said | None:
+    return next((one for one in texts if one), None)
