@@ -10,7 +10,7 @@ from cvtex.importers.imported import ImportedWork, Said
 from cvtex.importers.items import joined
 from cvtex.importers.json_entries import spaced
 from cvtex.importers.tree import all_said, each, said
-from cvtex.importers.work_names import full_name, group, names
+from cvtex.importers.work_names import names, whoever
 from cvtex.model.node import Mapping, Node, Scalar
 
 _ENTRY_TYPE: Final = re.compile(r"[a-z]{1,30}")
@@ -33,10 +33,6 @@ _MOST_KNOWN: Final = 0.5
 # No abbreviation, such as `vol` or `3rd`.
 _SHORT: Final = 3
 _DATA: Final = frozenset({"id", "_id", "uuid", "image", "type"})
-_GROUP: Final = re.compile(
-    r"\b(?:collaboration|consortium|group|team|network|committee|project|initiative|society|organi[sz]ation)\b",
-    re.IGNORECASE,
-)
 
 
 def imported_works(root: Node) -> Iterator[ImportedWork]:
@@ -80,16 +76,14 @@ def _of_entry(node: Node, key: Said, type_: str) -> ImportedWork:
 
 def _name(name: Said, printed: str) -> Said:
     """`Tomás Reyes Quill`: the reference has `Reyes Quill T`, which tells the family name."""
-    if _GROUP.search(name.text):
-        return group(name)
     words = name.text.split()
     folded = printed.casefold()
     if len(words) > 2 and name.text.casefold() not in folded:
         for start in range(1, len(words) - 1):
             family = " ".join(words[start:])
             if family.casefold() in folded:
-                return full_name(Said(f"{family}, {' '.join(words[:start])}", name.span))
-    return full_name(name)
+                return whoever(Said(f"{family}, {' '.join(words[:start])}", name.span))
+    return whoever(name)
 
 
 def further_of(node: Node) -> tuple[Said | None, Said | None]:
@@ -145,7 +139,7 @@ def _of_others(node: Mapping) -> ImportedWork | None:
     )
     address = said(node, "url") or said(node, "website")
     known = {
-        "author": names(full_name(one) for one in people),
+        "author": names(whoever(one) for one in people),
         "title": title,
         "date": said(node, "releaseDate") or said(node, "date"),
         "journal": venue,

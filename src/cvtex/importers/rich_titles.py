@@ -8,6 +8,7 @@ from typing import Final, assert_never
 from cvtex.importers.bib_file import tex_of
 from cvtex.importers.imported import Said
 from cvtex.text.html import read_html
+from cvtex.text.markup import read_markup
 from cvtex.text.richtext import Footnote, InLanguage, Inline, LineBreak, Link, Math, NoBreak, RichText, Styled, plain
 from cvtex.value import replace
 
@@ -26,6 +27,11 @@ def rich_title(title: Said) -> Said:
     parts = _NO_CASE.split(title.text)
     texts = [_tex(read_html((one,))) for one in parts]
     return Said("".join(f"{{{one}}}" if number % 2 else one for number, one in enumerate(texts)), title.span)
+
+
+def marked_title(title: Said) -> Said:
+    """A title in cv.yaml's markup."""
+    return Said(_tex(read_markup(title.text, lambda _: title.span).value), title.span)
 
 
 def _tex(text: RichText) -> str:

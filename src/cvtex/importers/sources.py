@@ -162,7 +162,7 @@ SOURCES: Final[Mapping[str, Source]] = {
         _europass,
         is_utf8=False,
     ),
-    "rendercv": Source("a CV for RenderCV", re.compile(rb"(?s:.*?)^cv:[ \t\r]*$", re.MULTILINE), _rendercv),
+    "rendercv": Source("a CV for RenderCV", re.compile(rb"(?s:.*?)^cv:[ \t\r]*(?:$|#|\{)", re.MULTILINE), _rendercv),
     "yamlresume": Source(
         "a CV for yamlresume",
         re.compile(
