@@ -10,7 +10,7 @@ from cvtex.importers.imported import ImportedWork, Said
 from cvtex.importers.items import joined
 from cvtex.importers.json_entries import spaced
 from cvtex.importers.tree import all_said, each, said
-from cvtex.importers.work_names import names, whoever
+from cvtex.importers.work_names import full_name, names
 from cvtex.model.node import Mapping, Node, Scalar
 
 _ENTRY_TYPE: Final = re.compile(r"[a-z]{1,30}")
@@ -82,8 +82,8 @@ def _name(name: Said, printed: str) -> Said:
         for start in range(1, len(words) - 1):
             family = " ".join(words[start:])
             if family.casefold() in folded:
-                return whoever(Said(f"{family}, {' '.join(words[:start])}", name.span))
-    return whoever(name)
+                return full_name(Said(f"{family}, {' '.join(words[:start])}", name.span))
+    return full_name(name)
 
 
 def further_of(node: Node) -> tuple[Said | None, Said | None]:
@@ -139,7 +139,7 @@ def _of_others(node: Mapping) -> ImportedWork | None:
     )
     address = said(node, "url") or said(node, "website")
     known = {
-        "author": names(whoever(one) for one in people),
+        "author": names(full_name(one) for one in people),
         "title": title,
         "date": said(node, "releaseDate") or said(node, "date"),
         "journal": venue,

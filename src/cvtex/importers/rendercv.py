@@ -15,7 +15,7 @@ from cvtex.importers.markdown_text import with_markup
 from cvtex.importers.placing import kind_of_title
 from cvtex.importers.rich_titles import marked_title
 from cvtex.importers.tree import all_said, each, part, said
-from cvtex.importers.work_names import names, whoever
+from cvtex.importers.work_names import full_name, names
 from cvtex.model.node import Mapping, Node, Sequence
 from cvtex.read.yaml import read_yaml
 from cvtex.text.networks import NETWORKS
@@ -414,7 +414,7 @@ def _work(node: Node) -> ImportedWork:
     title, address = _linked(said(node, "title"))
     doi = said(node, "doi")
     known: dict[str, Said | None] = {
-        "author": names(whoever(one) for one in people),
+        "author": names(full_name(one) for one in people),
         "title": marked_title(title) if title else None,
         "journal": venue,
         "date": said(node, "date"),

@@ -9,11 +9,6 @@ from typing import Final
 from cvtex.importers.imported import Said
 
 _AND: Final = re.compile(r"(?<!\S)and(?!\S)|,", re.IGNORECASE)
-_GROUP: Final = re.compile(
-    r"\b(?:collaboration|consortium|group|team|network|committee|project|initiative|society|organi[sz]ation)\b",
-    re.IGNORECASE,
-)
-_OTHERS: Final = re.compile(r"(?:and )?others|et al\.?|…|\.\.\.", re.IGNORECASE)
 _INITIALS: Final = re.compile(r"[A-Z]{1,4}")
 _SUFFIX: Final = re.compile(r"(?:Jr|Sr|Jnr|Snr)\.?|I{2,3}|IV|VI{0,3}|2nd|3rd|[4-9]th")
 _OTHERS: Final = re.compile(r"\W*(?:(?:and\s)?others|et\.?\s+al)\W*", re.IGNORECASE)
@@ -68,13 +63,6 @@ def listed_name(name: Said) -> Said:
     elif len(parts) > 3:
         return group(name)
     return full_name(Said(", ".join(part for part in parts if part), name.span))
-
-
-def whoever(name: Said) -> Said:
-    """A name of which nothing is known: a person, a group by its words, or `others`."""
-    if _OTHERS.fullmatch(name.text.strip()):
-        return Said("others", name.span)
-    return group(name) if _GROUP.search(name.text) else full_name(name)
 
 
 def vancouver(name: Said) -> Said:
