@@ -17,6 +17,7 @@ from cvtex.model.node import Mapping, Node, Scalar, Sequence
 MAX_DEPTH: Final = 100
 # Each takes half a kilobyte.
 MAX_VALUES: Final = 1_000_000
+_HALVES: Final = re.compile("[\ud800-\udfff]")
 _BLANKS: Final = re.compile(r"[ \t\r\n]*")
 _BARE: Final = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null")
 
@@ -85,7 +86,8 @@ class _Reader:
             text, end = scanstring(self.source, place + 1, False)
         except JSONDecodeError as problem:
             raise _ProblemError("a text in quotes does not end, or has a wrong escape", problem.pos) from None
-        return text, end
+        # Half of a pair, which JSON can escape, is no sign, and cannot be written.
+        return (text if text.isascii() else _HALVES.sub("\N{REPLACEMENT CHARACTER}", text)), end
 
     def _mapping(self, start: int, depth: int) -> tuple[Node, int]:
         items: dict[str, Node] = {}

@@ -66,7 +66,7 @@ def record(asking: Asking, orcid: str, names_of: NamesOf) -> SourceFile:
     for doi, people in (names_of(tuple(lacking)) if lacking else {}).items():
         if work := lacking.get(doi):
             work["contributors"] = {"contributor": [{"credit-name": {"value": name}} for name in people]}
-    return SourceFile(f"{orcid}.json", json.dumps(tree, ensure_ascii=False, indent=1).encode())
+    return SourceFile(f"{orcid}.json", json.dumps(tree, ensure_ascii=False, indent=1).encode(errors="replace"))
 
 
 NamesOf = Callable[[tuple[str, ...]], Mapping[str, tuple[str, ...]]]
@@ -81,7 +81,7 @@ def _has_people(work: dict[str, Any]) -> bool:
 
 def _doi(work: dict[str, Any]) -> str:
     ids = work.get("external-ids")
-    for one in (ids.get("external-id") if isinstance(ids, dict) else None) or ():
+    for one in _list(ids, "external-id"):
         is_own = isinstance(one, dict) and one.get("external-id-relationship") in (None, "self", "SELF")
         if is_own and one.get("external-id-type") == "doi" and isinstance(one.get("external-id-value"), str):
             return read_doi(one["external-id-value"]).doi.casefold()
@@ -105,7 +105,7 @@ def _decoded(asking: Asking, answer: Answer) -> Any:
 
 
 def _works(tree: Any) -> Iterator[dict[str, Any]]:
-    for one in tree.get("bulk") or () if isinstance(tree, dict) else ():
+    for one in _list(tree, "bulk"):
         work = one.get("work") if isinstance(one, dict) else None
         if isinstance(work, dict) and "put-code" in work:
             yield {**work, "display-index": "1"}
@@ -114,5 +114,10 @@ def _works(tree: Any) -> Iterator[dict[str, Any]]:
 def _groups(tree: Any) -> Iterator[dict[str, Any]]:
     for name in ("activities-summary", "works"):
         tree = tree.get(name) if isinstance(tree, dict) else None
-    groups = tree.get("group") if isinstance(tree, dict) else None
-    yield from (one for one in groups or () if isinstance(one, dict))
+    yield from (one for one in _list(tree, "group") if isinstance(one, dict))
+
+
+def _list(tree: Any, name: str) -> list[Any]:
+    """The list under a name; [] if it is none."""
+    found = tree.get(name) if isinstance(tree, dict) else None
+    return found if isinstance(found, list) else []

@@ -97,13 +97,13 @@ def matched(own: Iterable[Entry], findings: Sequence[Finding], owner_name: str) 
 
 
 def _entries(findings: Sequence[Finding]) -> dict[int, Entry]:
-    """By position; each has a key of its own, so that no key speaks for two being the same."""
+    """By position; each has a key of its own, so that no key speaks for two being the same. Without a title: none."""
     written = written_works(replace(one.work, key=f"found{place}") for place, one in enumerate(findings))
     entries = read_bibliography(_FILE, written.encode(errors="replace")).value.entries
     return {
         place: entry.without(*_LEFT_OUT)
         for entry in entries
-        if (place := _place(entry)) is not None and place < len(findings)
+        if (place := _place(entry)) is not None and place < len(findings) and entry.tex("title")
     }
 
 
