@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from math import inf
 from typing import Final, assert_never
 
 from cvtex.diagnostics import Checked, Span, error
@@ -52,6 +53,8 @@ _CELL: Final = 1.15
 # From this size, in parts of the most usual one, a text at the top is the name of the owner.
 _LARGE: Final = 1.25
 _MOST_ABOVE: Final = 12
+# Chinese and Japanese have no blanks where a line ends.
+_WITHOUT_BLANKS: Final = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _SECTION_NUMBER: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?")
 # Lines of the head are joined only if they are prose.
 _PROSE: Final = re.compile(r"[^@|·•/]{60,}")
@@ -111,6 +114,7 @@ class _Import:
             return Checked(Imported(()), (error("this PDF has no text", Span(self.name), cure),))
         running = self._running(pages)
         lines = [line for page in pages for line in page if line.text not in running]
+        lines = list(_with_columns_of_people(lines))
         paragraphs = list(self._paragraphs(lines))
         said = [Said(" ".join(_plain(one)), self._span(one.first)) for one in self._drafts if one.first]
         artifacts = {
@@ -119,7 +123,8 @@ class _Import:
             for line in lines_of(replace(page, glyphs=page.artifacts))
             if any(map(str.isalnum, line.text))
         }
-        said += [Said(text, span) for text, span in {**artifacts, **running}.items()]
+        turned = {text: Span(self._file(page.number), 1) for page in self.pages for text in page.turned}
+        said += [Said(text, span) for text, span in {**artifacts, **running, **turned}.items()]
         arrangement = Arrangement(ContactDetails(), self.name)
         sections = arrangement.sections(blocks_of(paragraphs))
         return Checked(
@@ -134,8 +139,10 @@ class _Import:
         )
 
     def _span(self, line: TextLine) -> Span:
-        name = f"{self.name} (page {line.page})" if len(self.pages) > 1 else self.name
-        return Span(name, line.number)
+        return Span(self._file(line.page), line.number)
+
+    def _file(self, page: int) -> str:
+        return f"{self.name} (page {page})" if len(self.pages) > 1 else self.name
 
     def _running(self, pages: Sequence[Sequence[TextLine]]) -> Mapping[str, Span]:
         """Heads and feet of the pages: page numbers, and what stands on several pages but for its number."""
@@ -160,10 +167,13 @@ class _Import:
         leading = _leading(lines)
         self._drafts: list[_Draft] = []
         self._items: set[int] = set()
+        self._is_in_works = False
         is_head = True
         for line in lines:
             draft = self._draft(line)
-            is_head = is_head and not is_title(line.text)
+            if is_title(line.text):
+                is_head = False
+                self._is_in_works = kind_of_title(line.text) == "publications"
             before = self._drafts[-1] if self._drafts else None
             may_go_on = not is_head or (
                 _PROSE.match(line.text) and before and before.last and _PROSE.match(before.last.text)
@@ -174,7 +184,8 @@ class _Import:
                 _append(before, line)
             else:
                 if before is not None and before.last is not None and before.last.page == line.page:
-                    draft.is_apart = before.last.top - line.top > _APART * leading * line.size
+                    gap = before.last.top - line.top
+                    draft.is_apart = gap > _APART * leading * line.size or gap < 0
                 self._drafts.append(draft)
         bullets = _depths([one.bullet for one in self._drafts if one.bullet is not None])
         name = self._name(lines)
@@ -234,7 +245,8 @@ class _Import:
         if len(line.cells) > 1 and further is not None:
             # Both lines have several cells: they are entries, or rows.
             return False
-        return _is_full(cell, start, edge)
+        is_hanging = self._is_in_works and _INDENT < start.left - before.indent < _HANGING
+        return is_hanging or _is_full(cell, start, edge)
 
     def _above(self, before: _Draft, start: Cell, last: TextLine) -> Cell | None:
         """The cell of the line above under which the line stands."""
@@ -253,8 +265,8 @@ class _Import:
         depth = draft.depth if draft.depth is not None or draft.bullet is None else bullets[draft.bullet]
         look = draft.first.cells[0].look
         text = "".join(_plain(draft))
-        glyphs = [one for cells in draft.lines for cell in cells for part in cell for one in part.glyphs]
-        is_bold = all(one.look.is_bold for one in glyphs)
+        # A place or dates beside it do not count.
+        is_bold = all(one.look.is_bold for part in draft.lines[0][0] for one in part.glyphs)
         return Paragraph(
             lines,
             draft.role.level,
@@ -263,6 +275,44 @@ class _Import:
             draft.is_apart,
             size=look.size,
         )
+
+
+def _with_columns_of_people(lines: Sequence[TextLine]) -> Iterator[TextLine]:
+    """Referees that stand beside each other: one after the other."""
+    section: list[TextLine] = []
+    is_of_people = False
+    for line in lines:
+        if is_title(line.text):
+            yield from _one_by_one(section) if is_of_people else section
+            section, is_of_people = [], kind_of_title(line.text) == "contacts"
+            yield line
+        else:
+            section.append(line)
+    yield from _one_by_one(section) if is_of_people else section
+
+
+def _one_by_one(lines: Sequence[TextLine]) -> Iterator[TextLine]:
+    """Lines with the same places of their cells, column by column."""
+    most = max(lines, key=lambda one: len(one.cells), default=None)
+    if most is None or len(most.cells) < 2:
+        yield from lines
+        return
+    places = [one.left for one in most.cells]
+    columns: list[list[TextLine]] = [[] for _ in places]
+    for line in lines:
+        for cell in line.cells:
+            column = min(range(len(places)), key=lambda n: abs(places[n] - cell.left))
+            if abs(places[column] - cell.left) > _NARROW:
+                yield from lines
+                return
+            # The lines of an address are no prose.
+            edge = places[column + 1] - _CELL * cell.size if column + 1 < len(places) else inf
+            columns[column].append(replace(line, cells=(cell,), edge=edge))
+    if any(len(one) < 2 for one in columns):
+        yield from lines
+        return
+    for one in columns:
+        yield from one
 
 
 def _append(draft: _Draft, line: TextLine) -> None:
@@ -305,7 +355,7 @@ def _is_torn(text: str, rest: str) -> bool:
     """Whether a date goes on in the next line: `2012 –`, or `Spring 2022, Spring` and `2023`."""
     whole = f"{text} {rest}"
     if is_date(text):
-        return text.rstrip().endswith(("-", "–", "—")) and is_date(whole)
+        return not text.rstrip()[-1:].isdigit() and is_date(whole)
     found = dated(Words((whole,), Span("")))
     return found is not None and whole.endswith(found.dates.plain) and len(found.dates.plain) > len(rest)
 
@@ -367,7 +417,9 @@ def _letters(parts: Sequence[Cell]) -> list[Letters]:
             is_hyphen = found[-1].text in ("-", "\u2010", "\u00ad") and len(found) > 1 and found[-2].text.isalpha()
             if is_hyphen and letters[0].text.islower():
                 found.pop()
-            elif not is_hyphen:
+            elif not is_hyphen and not (
+                _WITHOUT_BLANKS.match(found[-1].text) and _WITHOUT_BLANKS.match(letters[0].text)
+            ):
                 found.append(Letters(" "))
         found += letters
     return [one for one in found if one.text != "\u00ad"]

@@ -27,6 +27,7 @@ _ACCENTS: Final = {
     "ˇ": "\u030c", "¯": "\u0304", "˝": "\u030b", "˘": "\u0306", "˙": "\u0307", "˛": "\u0328",
 }  # fmt: skip
 _HYPHEN: Final = 0x02
+_SLANT: Final = 0.1
 
 
 class Look(NamedTuple):
@@ -56,13 +57,16 @@ class Glyph(NamedTuple):
 
 
 class GlyphPage(Value):
-    """`artifacts`: letters that the file says are no content, such as page numbers."""
+    """`artifacts`: letters that the file says are no content, such as page numbers. `turned`: texts that do not stand
+    upright.
+    """
 
     number: int
     width: float
     height: float
     glyphs: Sequence[Glyph]
     artifacts: Sequence[Glyph] = ()
+    turned: Sequence[str] = ()
 
 
 class LinkArea(NamedTuple):
@@ -90,7 +94,8 @@ def read_glyphs(data: bytes, links: Sequence[LinkArea] = ()) -> list[GlyphPage]:
                 reader = _PageReader(page, text, room, [one for one in links if one.page == index + 1])
                 width, height = page.get_size()
                 glyphs = _accented(list(reader.glyphs()))
-                pages.append(GlyphPage(index + 1, width, height, glyphs, reader.artifacts))
+                turned = ["".join(one) for one in reader.turned.values()]
+                pages.append(GlyphPage(index + 1, width, height, glyphs, reader.artifacts, turned))
             finally:
                 text.close()
                 page.close()
@@ -106,6 +111,9 @@ class _PageReader:
         self.looks: dict[int, Look | None] = {}
         self.links = links
         self.artifacts: list[Glyph] = []
+        self.turned: dict[int, list[str]] = {}
+        # Then all letters are turned, and the page shows them upright.
+        self.is_turned_page = bool(page.get_rotation())
 
     def glyphs(self) -> Iterator[Glyph]:
         import pypdfium2.raw as pdfium
@@ -127,6 +135,9 @@ class _PageReader:
             look = self.looks[address]
             sign = _sign(code)
             if look is None or not sign:
+                continue
+            if not self.is_turned_page and _is_turned(handle):
+                self.turned.setdefault(address, []).append(sign)
                 continue
             # The room of the letter, not its ink: a 1 is narrower than its room.
             pdfium.FPDFText_GetLooseCharBox(self.text, index, box)
@@ -159,7 +170,7 @@ def _sign(code: int) -> str:
 
 
 def _look(handle: Any) -> Look | None:
-    """None for icons, and for letters that do not stand upright."""
+    """None for icons."""
     import pypdfium2.raw as pdfium
 
     size = ctypes.c_float()
@@ -177,6 +188,14 @@ def _look(handle: Any) -> Look | None:
     ink = (red.value, green.value, blue.value)
     # PDFium's weights are guesses; the names are written by people.
     return Look(height or 1.0, bool(_BOLD.search(name)), bool(_ITALIC.search(name)), ink)
+
+
+def _is_turned(handle: Any) -> bool:
+    import pypdfium2.raw as pdfium
+
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(handle, matrix)
+    return bool(abs(matrix.b) > _SLANT * (abs(matrix.a) + abs(matrix.b)))
 
 
 def _accented(glyphs: list[Glyph]) -> list[Glyph]:

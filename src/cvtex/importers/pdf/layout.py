@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
@@ -18,6 +19,10 @@ _CELL: Final = 1.15
 _SAME_LINE: Final = 0.35
 _SMALL: Final = 0.87
 _SIMILAR: Final = 0.7
+# Of a word with room between its letters: the fewest letters, their share that are apart, and the room between words.
+_FEWEST_SPACED: Final = 4
+_MOST_SPACED: Final = 0.8
+_WIDE_SPACING: Final = 1.6
 # A column has at least so many lines, and a gutter is at least so wide, in bp.
 _MOST_ALIGNED: Final = 0.6
 _FEWEST_LINES: Final = 6
@@ -93,7 +98,7 @@ class TextLine(Value):
 
 
 def lines_of(page: GlyphPage) -> list[TextLine]:
-    cells = _cells(page.glyphs)
+    cells = [_without_spacing(one) for one in _cells(page.glyphs)]
     found: list[TextLine] = []
     for column in _columns(cells, page.width):
         rows = _rows(column)
@@ -120,6 +125,23 @@ def _cells(glyphs: Iterable[Glyph]) -> list[Cell]:
         else:
             found.append(Cell([one]))
     return found
+
+
+def _without_spacing(cell: Cell) -> Cell:
+    """`E D U C A T I O N` -> EDUCATION: the same room after all letters parts no words."""
+    gaps = [(one.left - before.right) / one.look.size for before, one in pairwise(cell.glyphs)]
+    blanks = [_has_blank(before, one) for before, one in pairwise(cell.glyphs)]
+    if len(gaps) < _FEWEST_SPACED or sum(blanks) < _MOST_SPACED * len(blanks):
+        return cell
+    wide = _WIDE_SPACING * median(gaps)
+    whole = [cell.glyphs[0]]
+    for gap, one in zip(gaps, cell.glyphs[1:], strict=True):
+        before = whole[-1]
+        has_blank = gap > wide
+        # The room belongs to the letter before.
+        whole[-1] = before if has_blank else before._replace(right=one.left)
+        whole.append(one._replace(is_after_blank=has_blank, is_after_gap=has_blank))
+    return Cell(whole)
 
 
 def _goes_on(before: Glyph, one: Glyph) -> bool:
