@@ -15,13 +15,18 @@ from cvtex.importers.imported import ImportedSection, ImportedWork, Item, Said, 
 from cvtex.importers.labels import columns, owner_field
 from cvtex.importers.lines import labelled
 from cvtex.importers.outline import Part, is_prose, parts_of, references_of, sections_of
-from cvtex.importers.placing import is_title, kind_of_title, language_of_titles, type_of_title
+from cvtex.importers.placing import folded_words, is_title, kind_of_title, language_of_titles, type_of_title
 from cvtex.importers.typed_works import typed_work
 from cvtex.importers.words import Words
 from cvtex.value import replace
 
 _MAX_HEAD: Final = 200
 _MOST_LINES: Final = 20
+_CONTACT: Final = frozenset({
+    "contact", "contact information", "contact details", "contact me", "kontakt", "kontaktdaten", "coordonnees",
+    "contacto", "datos de contacto", "contatti", "contato", "contatos", "yhteystiedot", "контакты", "контакти",
+    "联系方式", "联系信息", "連絡先", "연락처",
+})  # fmt: skip
 _SIGNATURE: Final = re.compile(
     r"[^\W\d_][^,\d]{1,40}, (?:den |le |il |a |am )?"
     # A day, no years.
@@ -101,7 +106,8 @@ class Arrangement:
     def _sections(self, part: Part) -> Iterator[ImportedSection]:
         title = part.heading.words if part.heading else None
         if title and kind_of_title(title.plain) == "table":
-            part = replace(part, blocks=tuple(one for one in part.blocks if not self._takes(one)))
+            take = self._takes_contact if folded_words(title.plain) in _CONTACT else self._takes
+            part = replace(part, blocks=tuple(one for one in part.blocks if not take(one)))
             if not part.blocks and not part.parts:
                 return
         if title is None or kind_of_title(title.plain) != "publications":
@@ -136,6 +142,13 @@ class Arrangement:
             case _:
                 return False
 
+    def _takes_contact(self, block: Block) -> bool:
+        """Take any line below the title `Contact`."""
+        if isinstance(block, Line | Row) and len(block.cells) == 1 and not is_prose(block.cells[0]):
+            self.details.anything(block.cells[0], is_address=True)
+            return True
+        return self._takes(block)
+
     def _publications(self, part: Part) -> Iterator[ImportedSection]:
         """Works of bibliographies, and those that are typed by hand; what is no work is listed."""
         title: Words | None = part.heading.words if part.heading else None
@@ -169,7 +182,7 @@ class Arrangement:
             heading = None if groups else part.heading
             loose = tuple(block for one in rest if not one.heading for block in one.blocks)
             inner_parts = tuple(one for one in rest if one.heading)
-            yield from sections_of(Part(heading, loose, inner_parts), self.language)
+            yield from sections_of(Part(heading, loose, inner_parts), self.language, "publications")
 
     def _without_groups(self, sections: list[ImportedSection]) -> list[ImportedSection]:
         """The only section of publications prints all works: it need not name them."""

@@ -244,7 +244,10 @@ class ContactDetails:
     def anything(self, words: Words, *, is_address: bool = False) -> None:
         """A text of the head: each of its parts goes where it looks like it belongs."""
         is_phone = bool(_PHONE.fullmatch(words.plain.strip()))
-        for piece in (words,) if is_phone else words.pieces(_SEPARATOR):
+        pieces = (words,) if is_phone else words.pieces(_SEPARATOR)
+        # What stands beside an address is no motto.
+        is_address |= self.has_name and len(pieces) > 1 and any(map(_is_contact, pieces))
+        for piece in pieces:
             text = piece.plain
             if is_address and not re.search(r"[@\d/.]", text) and not _LABELLED.match(text):
                 self.address(piece.unstyled())
@@ -329,6 +332,11 @@ class ContactDetails:
         (self.email if is_email(middle.plain) else self.phone)(middle, label)
         if after := after.stripped(" ,;:()"):
             self._piece(after)
+
+
+def _is_contact(words: Words) -> bool:
+    text = words.plain.strip()
+    return bool(_EMAIL.search(text) or _PHONE.fullmatch(text))
 
 
 def _is_name(text: str) -> bool:

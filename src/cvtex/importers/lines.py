@@ -185,6 +185,9 @@ def _has_both(kind: str | None, heads: list[Words]) -> bool:
     first, second = heads[0].plain, heads[1].plain
     if kind not in ("positions", "education") or is_institution(second) or (kind == "education" and is_degree(second)):
         return False
+    pieces = heads[0].pieces(_COMMA)
+    if len(pieces) > 1 and not is_institution(pieces[0].plain) and is_institution(pieces[1].plain):
+        return True
     lead = heads[0].lead()
     is_of_both = kind == "education" and is_degree(first) and is_institution(first)
     return is_of_both or (lead is not None and is_institution(lead[1].plain) and not is_institution(lead[0].plain))
@@ -262,6 +265,12 @@ def _around_title(pieces: tuple[Words, ...], which: int) -> dict[str, Words]:
     parts = {"title": pieces[which]} | _organisation(pieces[:which])
     place = joined_words(", ", [parts.get("place"), *pieces[which + 1 :]])
     return parts | ({"place": place} if place else {})
+
+
+def _has_institution(words: Words) -> bool:
+    """Whether an institution stands after the title."""
+    first, *others = words.pieces(_COMMA)
+    return any(is_institution(one.plain) for one in others) and not is_institution(first.plain)
 
 
 def _of_talk(words: Words, language: str) -> dict[str, Words]:

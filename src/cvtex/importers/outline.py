@@ -97,10 +97,13 @@ def references_of(blocks: Sequence[Block]) -> list[Words]:
     return [one for words in found if (one := joined_words(" ", words))]
 
 
-def sections_of(part: Part, language: str) -> tuple[ImportedSection, ...]:
-    """A part without publications -> one section, or several of which all but the first have no title."""
+def sections_of(part: Part, language: str, kind: str | None = None) -> tuple[ImportedSection, ...]:
+    """A part without publications -> one section, or several of which all but the first have no title.
+
+    `kind`: of one without a title.
+    """
     title = part.heading.words if part.heading else None
-    kind = kind_of_title(title.plain) if title else None
+    kind = kind_of_title(title.plain) if title else kind
     runs = list(_runs(kind, part.blocks, None, language))
     note = part.heading.note if part.heading else None
     for inner in part.parts:

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 from cvtex.importers.blocks import Block, Entry, Heading, Line, Listing, Row
 from cvtex.importers.dated_entries import entries_above_dates
 from cvtex.importers.dating import bare_date, dated, is_date
-from cvtex.importers.lines import is_institution, record_of_lines
+from cvtex.importers.lines import is_institution
 from cvtex.importers.placing import is_title, kind_of_title, language_of_titles
 from cvtex.importers.words import Words, joined_words
 from cvtex.value import Value, replace
@@ -27,6 +27,8 @@ _HEAD: Final = 12
 _LONGEST_LINE: Final = 140
 # The share of known titles among paragraphs that look alike.
 _TITLES: Final = 0.3
+# The share of short lines among titles below titles: a long one may go on in the next line.
+_MOST_BELOW: Final = 0.8
 
 
 class Paragraph(Value):
@@ -173,12 +175,18 @@ def _looks_below(
     for one in paragraphs:
         if smallest < one.size < largest and one.look not in others:
             found.setdefault(one.look, []).append(one)
-    return {look for look, same in found.items() if len(same) > 1 and all(map(_may_be_below, same))}
+    return {
+        look
+        for look, same in found.items()
+        if len(same) > 1
+        and sum(map(_may_be_below, same)) >= _MOST_BELOW * len(same)
+        and not all(is_date(one.cells[0].unstyled().plain) for one in same)
+    }
 
 
 def _may_be_below(one: Paragraph) -> bool:
     is_short = len(one.lines) == 1 and len(one.cells) <= 2 and len(one.words.plain) <= _LONGEST_LINE
-    return is_short and one.depth is None and not is_date(one.cells[0].plain)
+    return is_short and one.depth is None
 
 
 def _may_be_title(one: Paragraph) -> bool:
@@ -300,19 +308,25 @@ class _Section:
         )
 
     def _role(self, one: Paragraph, organisation: Paragraph) -> Entry:
-        record = record_of_lines(self.kind, (Line(one.cells),), (), self.language)
-        parts = dict(record.parts)
+        """The whole text is the title, whatever it has of commas: the organisation is known."""
         first, *others = organisation.cells
-        if "organisation" in parts:
-            others.append(parts.pop("organisation"))
-        own = parts.pop("place", None)
-        if own and others and self.kind == "positions":
-            # The place of the role, which is not that of the employer.
-            parts["where"], own = own, None
-        if found := joined_words(", ", [*others, own]):
-            parts["place"] = found
-        parts["organisation"] = first.unstyled()
-        texts = [*record.texts, *(cell for cells in one.lines[1:] for cell in cells)]
+        parts = {"organisation": first.unstyled()}
+        for cell in one.cells:
+            bare = bare_date(cell.unstyled())
+            if "dates" not in parts and is_date(bare.plain, self.language):
+                parts["dates"] = bare
+            elif "dates" not in parts and (found := dated(cell, self.language)):
+                parts["dates"] = found.dates.unstyled()
+                if found.rest:
+                    parts["where" if "title" in parts else "title"] = found.rest.unstyled()
+            else:
+                name = "where" if "title" in parts else "title"
+                parts[name] = joined_words(", ", [parts.get(name), cell.unstyled()]) or cell
+        if "where" in parts and (self.kind != "positions" or not others):
+            others.append(parts.pop("where"))
+        if place := joined_words(", ", others):
+            parts["place"] = place
+        texts = (cell for cells in one.lines[1:] for cell in cells)
         return Entry(parts, one.words.span, tuple(Line((text,)) for text in texts))
 
     def _starts(self, contents: Sequence[Content]) -> list[bool]:
@@ -347,6 +361,8 @@ class _Section:
         looks = [one.look if isinstance(one, Paragraph) else None for one in contents]
         pairs = [n for n in range(len(contents) - 1) if plain[n] and plain[n + 1]]
         above = {looks[n] for n in pairs if not has_date[n] and has_date[n + 1]}
+        if all(has_date[n] != has_date[n + 1] for n in pairs):
+            return True
         below = {looks[n + 1] for n in pairs if has_date[n] and not has_date[n + 1]}
         return not above & below or len({look for look, is_plain in zip(looks, plain, strict=True) if is_plain}) == 1
 

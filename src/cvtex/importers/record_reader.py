@@ -207,6 +207,13 @@ class RecordReader:
         return any(self._has_date(one) or dated(one, self.language) for one in line.cells)
 
     def _line(self, line: Line) -> Iterator[Record]:
+        cells = tuple(one for one in line.cells if one)
+        is_of_table = len(cells) > 1 and (
+            len(cells) == len(self.columns) or bool(columns([one.plain for one in cells]))
+        )
+        if is_of_table or (len(cells) == 2 and self._is_label(*cells)):
+            yield from self._row(cells)
+            return
         has_date = self._line_has_date(line)
         first = line.cells[0]
         is_marked = first.lead() is not None or first.style is not None
@@ -218,6 +225,12 @@ class RecordReader:
             self.draft.has_dates |= has_date
         else:
             self._below([line])
+
+    def _is_label(self, one: Words, other: Words) -> bool:
+        if self.kind == "skills":
+            # Else they are two skills beside each other.
+            return one.style != other.style or one.plain.endswith((":", "："))
+        return self.kind in _LABELLED
 
     def _begins(self, line: Line, *, has_date: bool, is_marked: bool) -> bool:
         """Whether the line begins an entry of its own."""
