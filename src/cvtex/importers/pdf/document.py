@@ -124,7 +124,8 @@ class _Import:
             if any(map(str.isalnum, line.text))
         }
         turned = {text: Span(self._file(page.number), 1) for page in self.pages for text in page.turned}
-        said += [Said(text, span) for text, span in {**artifacts, **running, **turned}.items()]
+        others = {**artifacts, **running, **turned}
+        said += [Said(text, span) for text, span in sorted(others.items(), key=lambda one: (one[1].file, one[1].line))]
         arrangement = Arrangement(ContactDetails(), self.name)
         sections = arrangement.sections(blocks_of(paragraphs))
         return Checked(
