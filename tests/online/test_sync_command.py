@@ -162,7 +162,7 @@ def test_what_is_new_has_appeared_was_retracted_or_is_missing(services: Server, 
             r"- `example2023weaving`: Weaving E. coli \& \$5",
             "  - listed by crossref, orcid, and not in your .bib files",
         ],
-        "Missing": [
+        "Incomplete": [
             "- `example2015wheels`: Wheels and DNA of Engines",
             "  - volume: 7 (crossref; the same DOI 10.1000/wheels)",
             "  - pages: 12-34 (crossref; the same DOI 10.1000/wheels)",
@@ -337,7 +337,7 @@ UNKNOWN = """
 def test_works_that_nobody_knows_are_named_and_a_draft_is_not_told(services: Server, folder: Path) -> None:
     (folder / "works.bib").write_text(BIB + UNKNOWN)
     ran = run_cvtex(["sync"], folder, **environment(services, folder))
-    assert "  4 works unknown\n" in ran.output
+    assert "  4 works unknown to them\n" in ran.output
     assert sections((folder / "sync.md").read_text())["Unknown"] == [
         "- `draft`: A Draft for Nobody Else",
         "  - it is in preparation, so nobody was asked for it",

@@ -16,7 +16,7 @@ _TITLES: Final[dict[Kind, tuple[str, str]]] = {
     "corrected": ("Corrected", "There is a correction, or another notice."),
     "appeared": ("Appeared", "In your .bib files these are preprints or not yet published."),
     "new": ("New", "Your .bib files do not have these."),
-    "missing": ("Missing", "Your entries lack what services know."),
+    "missing": ("Incomplete", "Your entries lack what services know."),
     "differs": (
         "Differing",
         "In sync.bib, a service's value is a comment: take away its % before you apply the entry.",
@@ -77,9 +77,9 @@ def is_proposal(text: bytes) -> bool:
 
 def summary(proposal: Proposal, unknown: Sequence[Unknown]) -> list[str]:
     """`1 work retracted`, `3 works new`: a line for each kind."""
-    counts = {_TITLES[kind][0]: sum(one.kind == kind for one in proposal.proposed) for kind in KINDS}
-    counts["Unknown"] = len(unknown)
-    return [f"  {counted(count, 'work')} {title.lower()}" for title, count in counts.items() if count]
+    counts = {_TITLES[kind][0].lower(): sum(one.kind == kind for one in proposal.proposed) for kind in KINDS}
+    counts["unknown to them"] = len(unknown)
+    return [f"  {counted(count, 'work')} {title}" for title, count in counts.items() if count]
 
 
 def _has_key(one: Proposed) -> bool:
