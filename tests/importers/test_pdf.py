@@ -165,3 +165,52 @@ def test_what_cannot_be_read_is_told(data: bytes, message: str, hint: str) -> No
     (diagnostic,) = read.diagnostics
     assert diagnostic.message.startswith(message)
     assert diagnostic.hint == hint
+
+
+def test_titles_in_the_margin_stand_above_the_text_beside_them() -> None:
+    text = "I build engines that weave numbers as looms weave flowers, with cards and no haste."
+    cv, missing = cv_of(
+        [
+            *HEAD,
+            (72, 681, 8, "Research"),
+            (72, 671, 8, "interests"),
+            (150, 680, 10, text),
+            (72, 650, 8, "Education"),
+            (150, 650, 10, "*PhD in Physics, University of London"),
+            (500, 650, 10, "2019"),
+            (72, 600, 8, "Awards"),
+            (150, 600, 10, "Prize for a long title that needs most of the room of a line, as prizes do"),
+            (500, 600, 10, "2018"),
+            (150, 585, 10, "Medal of the looms, for numbers that were woven well and on time"),
+            (500, 585, 10, "2017"),
+        ]
+    )
+    assert [line for line in cv.splitlines() if line.startswith("    title:")] == [
+        "    title: Research interests",
+        "    title: Education",
+        "    title: Awards",
+    ]
+    assert text in " ".join(cv.split())
+    assert missing == []
+
+
+def test_labels_beside_the_text_are_no_titles_in_the_margin() -> None:
+    cv, _ = cv_of(
+        [
+            *HEAD,
+            (72, 700, 13, "*Skills"),
+            (72, 680, 10, "Languages"),
+            (150, 680, 10, "English, which is native, French and enough Italian for the opera"),
+            (72, 665, 10, "Software"),
+            (150, 665, 10, "Tables of numbers, engines of several kinds, looms of every colour"),
+            (72, 650, 10, "Teaching"),
+            (150, 650, 10, "Everything that a machine can be told, and some things that it cannot"),
+            (72, 620, 13, "*Awards"),
+            (72, 600, 10, "2017"),
+            (150, 600, 10, "Medal of the looms, for numbers that were woven well and on time"),
+        ]
+    )
+    assert [line for line in cv.splitlines() if line.startswith("    title:")] == [
+        "    title: Skills",
+        "    title: Awards",
+    ]

@@ -18,6 +18,7 @@ from cvtex.importers.letters import Letters, rich_text
 from cvtex.importers.paragraphs import Paragraph, blocks_of
 from cvtex.importers.pdf.glyphs import LinkArea, TooLargeError, read_glyphs
 from cvtex.importers.pdf.layout import Cell, TextLine, lines_of
+from cvtex.importers.pdf.margin_titles import lines_beside_titles, margin_of
 from cvtex.importers.placing import is_title, kind_of_title
 from cvtex.importers.words import Words
 from cvtex.pdf.facts import (
@@ -108,7 +109,8 @@ class _Import:
         self.roles = _roles(tree) if tree else {}
 
     def imported(self) -> Checked[Imported]:
-        pages = [lines_of(page) for page in self.pages]
+        edge = margin_of(self.pages)
+        pages = [lines_of(page) if edge is None else lines_beside_titles(page, edge) for page in self.pages]
         if not any(pages):
             cure = "let a program recognise its text first (OCR)" if self.pages else ""
             return Checked(Imported(()), (error("this PDF has no text", Span(self.name), cure),))

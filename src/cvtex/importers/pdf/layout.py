@@ -98,7 +98,14 @@ class TextLine(Value):
 
 
 def lines_of(page: GlyphPage) -> list[TextLine]:
-    cells = [_without_spacing(one) for one in _cells(page.glyphs)]
+    return lines_of_cells(page, cells_of(page))
+
+
+def cells_of(page: GlyphPage) -> list[Cell]:
+    return [_without_spacing(one) for one in _cells(page.glyphs)]
+
+
+def lines_of_cells(page: GlyphPage, cells: list[Cell]) -> list[TextLine]:
     found: list[TextLine] = []
     for column in _columns(cells, page.width):
         rows = _rows(column)
