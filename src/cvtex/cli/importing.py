@@ -209,13 +209,16 @@ def _propose(folder: Path, found: ImportedFiles) -> int:
     if proposal.value is None:
         return Exit.DOCUMENT_HAS_ERRORS
     for name, data in proposal.value.files.items():
-        _show_difference(folder / name, data)
+        _show_difference(Path(name) if name in bibliographies else folder / name, data)
     covered = proposal.value.coverage
-    if not proposal.value.files:
-        click.echo(f"{folder / _CV} lacks nothing that the sources have", err=True)
-    else:
-        share = f"{covered.share:.1%} of {counted(covered.words, 'word')}"
-        click.echo(f"with this patch, {share} of the sources are in the CV; to apply it: patch -p0", err=True)
+    # The patch alone goes to standard output.
+    share = f"{covered.share:.1%} of {counted(covered.words, 'word')} of the sources"
+    click.echo(
+        f"{share} are in the CV" + (" with this patch; to apply it: patch -p0" if proposal.value.files else ""),
+        err=True,
+    )
+    for one in covered.missing:
+        click.echo(printable(f"  not in it: {one.said.span}: {' '.join(one.words)}"), err=True)
     return Exit.OK
 
 

@@ -107,21 +107,28 @@ def works_once(works: Sequence[ImportedWork], files: Iterable[ImportedFile]) -> 
     by_key = {entry.key: entry for entry in entries.entries}
     instead: dict[str, str] = {}
     repeated: list[str] = []
-    for pair in find_same_works(entries):
+    said: dict[frozenset[tuple[str, str]], str] = {}
+    for entry in entries.entries:
+        same = said.setdefault(_content(entry), entry.key)
+        if same != entry.key and entry.key in keyed:
+            # Whatever it is: it says the same in all fields.
+            instead[entry.key] = same
+            repeated += [_words(entry), keyed.pop(entry.key).joints]
+    for pair in find_same_works(replace(entries, entries=[one for one in entries.entries if one.key not in instead])):
         if pair.kind == "preprint" or not ({pair.other.key, pair.kept.key} & keyed.keys()):
             continue
         other, kept = keyed.get(pair.other.key), keyed.get(pair.kept.key)
         if other is None:
             # A .bib file stays as it is: the imported work is the one that goes.
-            del keyed[pair.kept.key]
+            kept = keyed.pop(pair.kept.key)
             instead[pair.kept.key] = pair.other.key
-            repeated.append(_words(by_key[pair.other.key]))
+            repeated += [_words(by_key[pair.other.key]), kept.joints]
             continue
         del keyed[pair.other.key]
         instead[pair.other.key] = pair.kept.key
         if kept is not None:
             keyed[pair.kept.key] = _completed(kept, other)
-        repeated.append(written_works([kept]) if kept is not None else _words(by_key[pair.kept.key]))
+        repeated += [written_works([kept]) if kept is not None else _words(by_key[pair.kept.key]), other.joints]
     own = dict(zip(names, works, strict=True))
     left = [replace(work, key=own[name].key) for name, work in keyed.items()]
     final = dict(zip(keyed, keys_of(left, by_key.keys() - {*names}), strict=True))
@@ -193,8 +200,14 @@ def _completed(kept: ImportedWork, other: ImportedWork) -> ImportedWork:
     return replace(kept, fields={**first, **fields}, tex=kept.tex | (other.tex & more.keys()))
 
 
+def _content(entry: Entry) -> frozenset[tuple[str, str]]:
+    return frozenset((name, tex_to_plain(field.tex).casefold()) for name, field in entry.fields.items())
+
+
 def _words(entry: Entry) -> str:
-    return " ".join(tex_to_plain(field.tex) for field in entry.fields.values())
+    texts = [tex_to_plain(field.tex) for field in entry.fields.values()]
+    # A DOI says the address, too.
+    return " ".join([*texts, "https://doi.org"] if entry.tex("doi") else texts)
 
 
 def _first_of(mappings: Iterable[Mapping[str, Tree]]) -> Mapping[str, Tree]:

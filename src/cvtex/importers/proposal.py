@@ -17,9 +17,10 @@ from cvtex.importers.bibtex_works import works_of_bibtex
 from cvtex.importers.coverage import Coverage, coverage
 from cvtex.importers.cv_file import comment_line, field_lines, item_lines, keyed_sections, section_lines
 from cvtex.importers.imported import Imported, ImportedFile, ImportedSection, Said, Tree, texts_of
-from cvtex.importers.importing import BIBLIOGRAPHY, CV, UNPLACED, texts_of_cv, unplaced
+from cvtex.importers.importing import BIBLIOGRAPHY, CV, texts_of_cv
 from cvtex.importers.joined_sections import Words, title_of
 from cvtex.importers.merging import works_once
+from cvtex.importers.sound_values import with_sound_values
 from cvtex.importers.tree import each, part, said
 from cvtex.locales.months import month_beginnings
 from cvtex.model.node import Mapping as MappingNode
@@ -40,7 +41,7 @@ class Proposal(Value):
 
 
 class CvFiles(Value):
-    """A CV that is there. `bibliographies`: by the names that it gives them."""
+    """A CV that is there. `bibliographies`: by name; additions go into the last."""
 
     cv: bytes
     bibliographies: Mapping[str, bytes]
@@ -59,6 +60,9 @@ def proposed(present: CvFiles, imported: Imported, repeated: Iterable[str] = ())
     read = read_yaml(CV, present.cv)
     if read.value is None or has_errors(read.diagnostics) or not isinstance(read.value, MappingNode):
         return Checked(None, read.diagnostics or (error("this is no CV", Span(CV)),))
+    # Dates are read in the language of the CV, whatever that of the source is.
+    language = said(read.value, "language")
+    imported = with_sound_values(replace(imported, language=language.text if language else ""))
     works = _works(present, imported)
     document = _Document(present.cv.decode("utf-8-sig"), read.value)
     files: dict[str, bytes] = {}
@@ -80,8 +84,6 @@ def proposed(present: CvFiles, imported: Imported, repeated: Iterable[str] = ())
         return Checked(None, (error(f"the import does not fit into this CV: {problems[0].message}", Span(CV), hint),))
     written = (*texts_of_cv(cv), works.added, *works.repeated, *repeated, *document.repeated)
     covered = coverage(imported.said, written, month_beginnings())
-    if covered.missing:
-        files[UNPLACED] = unplaced(covered).encode()
     return Checked(Proposal({CV: cv.encode(), **files} if document.additions else files, covered))
 
 
@@ -91,7 +93,7 @@ class _Works(Value):
 
 
 def _works(present: CvFiles, imported: Imported) -> _Works:
-    files = [one for one in imported.bibliographies if present.bibliographies.get(one.name) != one.data]
+    files = [one for one in imported.bibliographies if one.data not in present.bibliographies.values()]
     works = [*imported.works, *(work for one in files for work in works_of_bibtex(one.name, one.data))]
     kept = works_once(works, [ImportedFile(*one) for one in present.bibliographies.items()])
     return _Works(written_works(kept.works), kept.repeated)
