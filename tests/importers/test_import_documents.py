@@ -9,35 +9,17 @@ you commit it.
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import pytest
-from page_source import pdf_of
-from word_source import word_document
+from import_documents import EXPECTED, FOLDER, source_of
 
 from cvtex.check.cv import check_cv
 from cvtex.diagnostics import Diagnostic
-from cvtex.importers.imported import SourceFile
 from cvtex.importers.importing import import_files
 from cvtex.read.yaml import read_yaml
 
-FOLDER = Path(__file__).parents[1] / "documents" / "imports"
 DOCUMENTS = sorted(path.parent for path in FOLDER.glob("*/*/source.*"))
-MADE = {".word": ("cv.docx", word_document), ".page": ("cv.pdf", pdf_of)}
-EXPECTED = ("cv.yaml", "publications.bib", "unplaced.md", "messages.txt")
-
-
-def source_of(path: Path) -> SourceFile:
-    def beside(name: str) -> bytes | None:
-        there = PurePosixPath(name)
-        file = path.parent / name
-        is_inside = not there.is_absolute() and ".." not in there.parts
-        return file.read_bytes() if is_inside and file.is_file() and file.name not in EXPECTED else None
-
-    if make := MADE.get(path.suffix):
-        name, made = make
-        return SourceFile(name, made(path.read_text(encoding="utf-8")))
-    return SourceFile(path.name, path.read_bytes(), beside)
 
 
 @pytest.mark.parametrize("folder", DOCUMENTS, ids=lambda path: f"{path.parent.name}-{path.name}")
