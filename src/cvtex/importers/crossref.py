@@ -15,7 +15,7 @@ from cvtex.importers.items import joined
 from cvtex.importers.located_json import read_json
 from cvtex.importers.rich_titles import plain_title, rich_title
 from cvtex.importers.tree import all_said, each, part, said
-from cvtex.importers.work_fields import IN_BOOK, RICH, field_of, work_of_fields
+from cvtex.importers.work_fields import IN_BOOK, RICH, field_of, venue_fields, work_of_fields
 from cvtex.importers.work_names import group, names, person
 from cvtex.importers.work_texts import texts_of_work
 from cvtex.importers.work_types import CROSSREF
@@ -114,8 +114,8 @@ def _of_containers(containers: list[Said], type_: str) -> dict[str, Said | str |
     """A journal; of a chapter, its series and its book."""
     if not containers:
         return {}
-    *first, last = map(rich_title, containers)
-    fields: dict[str, Said | str | None] = {field_of("journal", type_): last}
+    first = [rich_title(one) for one in containers[:-1]]
+    fields = venue_fields(containers[-1], type_)
     if first:
         fields["series" if type_ in IN_BOOK else "journalsubtitle"] = joined("; ", *first)
     return fields

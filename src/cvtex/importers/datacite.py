@@ -12,7 +12,7 @@ from cvtex.importers.located_json import read_json
 from cvtex.importers.located_xml import read_xml
 from cvtex.importers.rich_titles import plain_title, rich_title
 from cvtex.importers.tree import all_said, each, part, said
-from cvtex.importers.work_fields import IN_BOOK, doi_of, field_of, pages_of, work_of_fields
+from cvtex.importers.work_fields import IN_BOOK, doi_of, field_of, pages_of, venue_fields, work_of_fields
 from cvtex.importers.work_names import full_name, group, names, person
 from cvtex.importers.work_texts import texts_of_work
 from cvtex.importers.work_types import DATACITE
@@ -198,7 +198,7 @@ def datacite_work(node: Mapping, guesses: list[Diagnostic]) -> ImportedWork | No
         "title": rich_title(titles[0]),
         "subtitle": rich_title(subtitle) if subtitle else None,
         "titleaddon": rich_title(addon) if (addon := joined("; ", *others, *titles[1:])) else None,
-        field_of("journal", type_): rich_title(venue) if venue else None,
+        **venue_fields(venue, type_),
         "volume": said(container, "volume"),
         "number": number,
         "pages": pages_of(said(container, "firstPage"), said(container, "lastPage")),

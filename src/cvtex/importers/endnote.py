@@ -15,10 +15,11 @@ from cvtex.importers.located_xml import read_xml
 from cvtex.importers.rich_titles import plain_title, rich_title
 from cvtex.importers.tree import each, part
 from cvtex.importers.work_dates import date_fields
-from cvtex.importers.work_fields import IN_BOOK, RICH, doi_of, field_of, work_of_fields
-from cvtex.importers.work_names import listed_name, names
+from cvtex.importers.work_fields import IN_BOOK, RICH, WHOLE, doi_of, field_of, is_note, work_of_fields
+from cvtex.importers.work_names import listed_name, names, said_name
 from cvtex.importers.work_types import ENDNOTE
 from cvtex.model.node import Mapping, Node, Scalar
+from cvtex.text.web_address import is_doi
 from cvtex.value import replace
 
 _TAGS: Final = {"italic": "i", "bold": "b", "superscript": "sup", "subscript": "sub"}
@@ -76,7 +77,9 @@ _OF_TYPE: Final[AbcMapping[str, AbcMapping[str, tuple[tuple[str, ...], ...]]]] =
     "software": {"version": (("edition",),), "edition": ()},
     "dataset": {"version": (("edition",),), "edition": ()},
 }  # fmt: skip
-_UNPRINTED: Final = frozenset({"isbn", "abstract", "langid", "url", "shortjournal", "shorttitle", "pmcid"})
+_UNPRINTED: Final = frozenset(
+    {"annotation", "isbn", "abstract", "langid", "url", "shortjournal", "shorttitle", "pmcid"}
+)
 _IN_BOOKS: Final = IN_BOOK | {"inbook"}
 _PMCID: Final = re.compile(r"PMC\d+")
 _SUBTYPES: Final = {"Magazine Article": "magazine", "Newspaper Article": "newspaper"}
@@ -110,20 +113,21 @@ def _work(node: Mapping, guesses: list[Diagnostic], texts: list[Said]) -> Import
     others: list[Said] = []
     roles = _PEOPLE_OF_TYPE.get(type_, _PEOPLE_OF_OTHERS)
     for role, people in _people(node).items():
-        texts += [replace(one, kind="name") for one in people]
+        texts += map(said_name, people)
         field = next((name for name, path in roles.items() if path[0] == role), None)
         if found := names(map(listed_name, people)):
             if field and field not in fields:
                 fields[field] = found
             else:
-                others.append(Said(f"{role}: {'; '.join(one.text for one in people)}", found.span))
+                others.append(Said(f"{role}: {'; '.join(one.text.rstrip(' ,') for one in people)}", found.span))
     seen: set[tuple[str, ...]] = set()
     for field, paths in {**_FIELDS, **_OF_TYPE.get(type_, {})}.items():
         known = [one for one in _different(node, paths) if _fits(field, type_, one)]
+        known = _dois(known) if field == "doi" else known
         if known:
             seen.update(paths)
-            name = field_of(field, type_)
-            texts += [replace(plain_title(one), kind="data" if field in _UNPRINTED else "text") for one in known]
+            name = _field(field, type_, known[0])
+            texts += [replace(plain_title(one), kind="data" if name in _UNPRINTED else "text") for one in known]
             others += [plain_title(one) for one in (known[1:] if name not in fields else known)]
             fields.setdefault(name, _value(name, known[0]))
     if date := _date(node):
@@ -149,6 +153,20 @@ def _people(node: Node) -> AbcMapping[str, list[Said]]:
         role: [plain_title(one) for inner in each(group, "author") if (one := _text(inner))]
         for role, group in roles.items()
     }
+
+
+def _field(field: str, type_: str, text: Said) -> str:
+    if field == "pages" and type_ in WHOLE and text.text.isdecimal():
+        return "pagetotal"
+    if field == "note" and not is_note(text.text):
+        return "annotation"
+    return field_of(field, type_)
+
+
+def _dois(texts: list[Said]) -> list[Said]:
+    """The DOI first, without its resolver, and what stands beside it: `ARTN 7 10.5555/3`."""
+    parts = [doi_of(Said(part, one.span)) for one in texts for part in plain_title(one).text.split()]
+    return sorted(parts, key=lambda one: not is_doi(one.text))
 
 
 def _fits(field: str, type_: str, text: Said) -> bool:
@@ -202,7 +220,7 @@ def _text(node: Node | None) -> Said | None:
         return Said(text, node.span) if text else None
     if node is None:
         return None
-    runs = each(node, "style") or each(node, "value")
+    runs = (*each(node, "style"), *each(node, "value"))
     text = "".join(_run(one) for one in runs).strip()
     return Said(text, node.span) if text else None
 

@@ -13,8 +13,8 @@ from cvtex.importers.items import joined
 from cvtex.importers.rich_titles import plain_title, rich_title
 from cvtex.importers.tagged_lines import TaggedLine, tagged_lines
 from cvtex.importers.work_dates import date_fields
-from cvtex.importers.work_fields import field_of, work_of_fields
-from cvtex.importers.work_names import group, listed_name, names, vancouver
+from cvtex.importers.work_fields import venue_fields, work_of_fields
+from cvtex.importers.work_names import group, listed_name, names, said_name, vancouver
 from cvtex.importers.work_types import PUBMED
 from cvtex.value import replace
 
@@ -45,6 +45,7 @@ _LANGUAGES: Final = {
     "hun": "hungarian", "tur": "turkish", "gre": "greek", "heb": "hebrew", "ara": "arabic", "per": "persian",
     "ukr": "ukrainian", "rum": "romanian", "ice": "icelandic", "cat": "catalan", "hrv": "croatian", "bul": "bulgarian",
 }  # fmt: skip
+_REPEATED: Final = frozenset({"IS", "CTI"})
 _RETRACTED: Final = "Retracted Publication"
 
 
@@ -54,10 +55,10 @@ def import_nbib(source: SourceFile) -> Checked[Imported]:
     guesses: list[Diagnostic] = []
     for record in _records(source):
         tags: defaultdict[str, list[Said]] = defaultdict(list)
-        for line in record:
-            if line.said:
-                tags[line.tag].append(line.said)
-        texts += [_of_kind(line) for line in record if line.said and _is_shown(line, tags)]
+        lines = [*_once(line for line in record if line.said)]
+        for line in lines:
+            tags[line.tag].append(line.said)
+        texts += [_of_kind(line) for line in lines if _is_shown(line, tags)]
         if work := _work(record[0].said, tags, guesses):
             works.append(work)
     return Checked(Imported(tuple(texts), works=tuple(works), guesses=tuple(guesses)))
@@ -69,6 +70,16 @@ def _is_shown(line: TaggedLine, tags: Mapping[str, list[Said]]) -> bool:
         there = "LID" if line.tag == "AID" else ""
         return _identifier(line.said) is not None and line.said.text not in {one.text for one in tags.get(there, ())}
     return line.tag in _SHOWN and not tags.get(_SHORT.get(line.tag, ""))
+
+
+def _once(lines: Iterable[TaggedLine]) -> Iterator[TaggedLine]:
+    """Without what is said again: an ISSN of two kinds, a series that is the book."""
+    seen: set[str] = set()
+    for line in lines:
+        text = line.said.text.split(" ")[0] if line.tag == "IS" else line.said.text
+        if line.tag not in _REPEATED or text not in seen:
+            seen.add(text)
+            yield line
 
 
 def _identifier(text: Said) -> Said | None:
@@ -87,7 +98,7 @@ def _of_kind(line: TaggedLine) -> Said:
     if line.tag in {"AU", "ED"}:
         return replace(vancouver(line.said), kind="name")
     if line.tag in _NAMES:
-        return replace(line.said, kind="name")
+        return said_name(line.said)
     if line.tag in _UNPRINTED:
         return replace(line.said, kind="data")
     return plain_title(line.said) if line.tag in _TITLES else line.said
@@ -108,7 +119,7 @@ def _work(at: Said, tags: Mapping[str, list[Said]], guesses: list[Diagnostic]) -
     def first(*names: str) -> Said | None:
         return next((one for name in names for one in tags.get(name, ())), None)
 
-    title = first("TI", "BTI", "VTI", "TT")
+    title = first("TI", "VTI", "BTI", "TT")
     if title is None:
         return None
     kinds = {one.text for one in tags.get("PT", ())}
@@ -118,7 +129,7 @@ def _work(at: Said, tags: Mapping[str, list[Said]], guesses: list[Diagnostic]) -
     type_ = "incollection" if type_ == "book" and tags.get("TI") and tags.get("BTI") else type_
     authors = [listed_name(one) for one in tags.get("FAU", ())] or [vancouver(one) for one in tags.get("AU", ())]
     editors = [listed_name(one) for one in tags.get("FED", ())] or [vancouver(one) for one in tags.get("ED", ())]
-    journal, short, book = first("JT", "TA"), first("TA"), first("BTI", "VTI")
+    journal, short, book = first("JT", "TA"), first("TA"), first("BTI")
     number = next((one for tag in ("LID", "AID") for one in tags.get(tag, ()) if _PII.fullmatch(one.text)), None)
     issns = [Said(found[0], one.span) for one in tags.get("IS", ()) if (found := _ISSN.match(one.text))]
     isbns = [Said(found[0], one.span) for one in tags.get("ISBN", ()) if (found := _ISBN.match(one.text))]
@@ -127,17 +138,17 @@ def _work(at: Said, tags: Mapping[str, list[Said]], guesses: list[Diagnostic]) -
         "author": names([*authors, *map(group, tags.get("CN", ()))]),
         "editor": names(editors),
         "title": rich_title(_bare(title)),
-        field_of("journal", type_): rich_title(journal) if journal else None,
         "shortjournal": short if short and short is not journal else None,
-        "booktitle": rich_title(_bare(book)) if book and book is not title else None,
+        "booktitle" if first("TI") else "maintitle": rich_title(_bare(book)) if book and book is not title else None,
         **{field: first(tag) for field, tag in _FIELDS.items()},
+        **venue_fields(journal, type_),
         "issn": joined(", ", *issns),
         "isbn": joined(", ", *isbns),
         "doi": next((one for tag in ("LID", "AID") for one in _dois(tags.get(tag, ()))), None),
         "eid": _identifier(number) if number and not tags.get("PG") else None,
         "titleaddon": rich_title(_bare(translated)) if translated and translated is not title else None,
         "abstract": first("AB"),
-        "keywords": joined(", ", *tags.get("OT", ())),
+        "keywords": joined(", ", *(Said(one.text.lstrip("*"), one.span) for one in tags.get("OT", ()))),
         "langid": joined(", ", *(_of_kind(TaggedLine("LA", one)) for one in tags.get("LA", ()))),
         "comment": _comment(tags, number if tags.get("PG") else None, *tags.get("DP", ())[1:]),
     }

@@ -11,7 +11,7 @@ from cvtex.importers.imported import Imported, ImportedWork, Said, SourceFile
 from cvtex.importers.located_json import read_json
 from cvtex.importers.rich_titles import plain_title, rich_title
 from cvtex.importers.tree import each, part, said
-from cvtex.importers.work_fields import doi_of, field_of, pages_of, work_of_fields
+from cvtex.importers.work_fields import doi_of, field_of, pages_of, venue_fields, work_of_fields
 from cvtex.importers.work_names import full_name, names
 from cvtex.importers.work_types import OPENALEX
 from cvtex.model.node import Mapping, Node
@@ -116,7 +116,7 @@ def openalex_work(node: Mapping, guesses: list[Diagnostic]) -> ImportedWork | No
     fields: dict[str, Said | str | None] = {
         "author": names(full_name(one) for authorship in each(node, "authorships") if (one := _author(authorship))),
         "title": rich_title(title),
-        field_of("journal", type_): rich_title(venue) if venue else None,
+        **venue_fields(venue, type_),
         "volume": said(node, "biblio", "volume"),
         "number": said(node, "biblio", "issue"),
         "pages": pages_of(first, last),

@@ -13,8 +13,8 @@ from cvtex.importers.imported import Imported, ImportedWork, Said, SourceFile
 from cvtex.importers.rich_titles import plain_title, rich_title
 from cvtex.importers.tagged_lines import TaggedLine, tagged_lines
 from cvtex.importers.work_dates import date_fields
-from cvtex.importers.work_fields import RICH, doi_of, field_of, pages_of, work_of_fields
-from cvtex.importers.work_names import listed_name, names
+from cvtex.importers.work_fields import RICH, WHOLE, doi_of, field_of, is_note, pages_of, work_of_fields
+from cvtex.importers.work_names import listed_name, names, said_name
 from cvtex.importers.work_types import RIS
 from cvtex.value import replace
 
@@ -29,7 +29,7 @@ _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 # Tags that mean something else in records of a type: those of EndNote and Zotero.
 _OF_TYPE: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
-    "article": {"eid": ("C7",), "pmid": ("C2",), "pmcid": ("C2", "C5")},
+    "article": {"type": (), "eid": ("C7",), "pmid": ("C2",), "pmcid": ("C2", "C5")},
     "inproceedings": {"journal": ("C3", "BT", "T2", "JF", "JO"), "eventtitle": ("T2",), "venue": ("C1",)},
     "report": {"number": ("SN", "IS", "M1"), "isbn": ()},
     "standard": {"number": ("SN", "IS", "M1"), "isbn": ()},
@@ -37,6 +37,7 @@ _OF_TYPE: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "software": {"version": ("ET", "VL"), "edition": (), "volume": ()},
     "dataset": {"version": ("ET",), "edition": ()},
 }
+_SUBTYPES: Final = {"MGZN": "magazine", "NEWS": "newspaper"}
 _PEOPLE: Final = {"author": ("AU", "A1"), "editor": ("ED", "A2", "A3"), "translator": ("TA", "A4")}
 # In records of theses these are advisors.
 _ADVISORS: Final = ("A2", "A3", "TA", "A4")
@@ -50,14 +51,9 @@ _UNPRINTED: Final = frozenset(
 )
 _DATES: Final = ("DA", "PY", "Y1")
 _ADDRESS: Final = re.compile(r"(?:https?|ftp)://\S|www\.\S", re.IGNORECASE)
+_ISBN_LABEL: Final = re.compile(r"^\s*(?:ISBN|ISSN)\b[\s:]*|\s*\((?:ISBN|ISSN)[^)]*\)", re.IGNORECASE)
 _PMID: Final = re.compile(r"\d{4,8}")
 _PMCID: Final = re.compile(r"PMC\d+")
-# What databases say of their records in the place of a note.
-_OF_DATABASE: Final = re.compile(
-    r"^(?:export date|cited by|coden|correspondence address|references|funding details|\w+ id)\b.*[:：]", re.IGNORECASE
-)
-_HTML: Final = re.compile(r"<(?:p|div|h\d|ul|span)\b", re.IGNORECASE)
-_MAX_NOTE: Final = 200
 
 
 def import_ris(source: SourceFile) -> Checked[Imported]:
@@ -95,8 +91,10 @@ def _numbers(text: Said) -> list[str]:
 
 def _of_kind(line: TaggedLine) -> Said:
     if line.tag in _NAMES:
-        return replace(line.said, kind="name")
-    if line.tag in _UNPRINTED or (line.tag == "N1" and not _is_note(line.said)):
+        return said_name(line.said)
+    if line.tag == "SN":
+        return replace(_value("isbn", line.said), kind="data")
+    if line.tag in _UNPRINTED or (line.tag == "N1" and not is_note(line.said.text)):
         return replace(plain_title(line.said), kind="data")
     if line.tag == "DO":
         return doi_of(line.said)
@@ -119,10 +117,10 @@ def _records(lines: Iterable[TaggedLine]) -> Iterator[list[TaggedLine]]:
 
 
 def _work(kind: Said, lines: list[TaggedLine], guesses: list[Diagnostic]) -> ImportedWork | None:
-    name = kind.text.upper()
-    if name not in RIS:
+    kind_name = kind.text.upper()
+    if kind_name not in RIS:
         guesses.append(warning(f"'{kind.text}' is no type of RIS; the work is 'misc'", kind.span))
-    type_ = RIS.get(name, "misc")
+    type_ = RIS.get(kind_name, "misc")
     tags: defaultdict[str, list[Said]] = defaultdict(list)
     for line in lines:
         tags[line.tag].append(line.said)
@@ -151,13 +149,15 @@ def _work(kind: Said, lines: list[TaggedLine], guesses: list[Diagnostic]) -> Imp
     take("annotation", tags["N1"], Said("; ".join(one.text for one in remarks), remarks[0].span) if remarks else None)
     words = [word for one in tags["KW"] for word in re.split(r"\s*;\s*", one.text) if word]
     take("keywords", tags["KW"], Said(", ".join(words), tags["KW"][0].span) if words else None)
-    take("pages", [*tags["SP"][:1], *tags["EP"][:1]], pages_of(*(next(iter(tags[tag]), None) for tag in ("SP", "EP"))))
+    pages = [*tags["SP"][:1], *tags["EP"][:1]]
+    is_total = type_ in WHOLE and len(pages) == 1 and pages[0].text.isdecimal()
+    take("pagetotal" if is_total else "pages", pages, pages_of(*(next(iter(tags[tag]), None) for tag in ("SP", "EP"))))
     _take_date(tags, fields, left)
     if left:
         comment = "; ".join(f"{line.tag}: {line.said.text}" for line in left.values())
         fields["comment"] = Said(comment, next(iter(left.values())).said.span)
-    if name in {"MGZN", "NEWS"}:
-        fields["entrysubtype"] = "magazine" if name == "MGZN" else "newspaper"
+    if kind_name in _SUBTYPES:
+        fields["entrysubtype"] = _SUBTYPES[kind_name]
     return work_of_fields(type_, fields, kind)
 
 
@@ -170,14 +170,9 @@ def _fits(field: str, text: Said) -> bool:
         case "url":
             return bool(_ADDRESS.match(text.text))
         case "note":
-            return _is_note(text)
+            return is_note(text.text)
         case _:
             return True
-
-
-def _is_note(text: Said) -> bool:
-    """Whether it can be printed: no database's remark, and no long note of a reader."""
-    return len(text.text) <= _MAX_NOTE and not _OF_DATABASE.match(text.text) and not _HTML.search(text.text)
 
 
 def _value(field: str, text: Said) -> Said:
@@ -185,6 +180,8 @@ def _value(field: str, text: Said) -> Said:
         return rich_title(text)
     if field == "abstract":
         return plain_title(text)
+    if field == "isbn":
+        return Said(_ISBN_LABEL.sub("", text.text), text.span)
     return doi_of(text) if field == "doi" else text
 
 

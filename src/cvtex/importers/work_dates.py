@@ -42,7 +42,7 @@ def _in_words(text: str, said: Said) -> Mapping[str, Said]:
     first, last = sides[0], sides[-1]
     if any(one.others for one in sides):
         rest = " ".join(text.replace(years[0], " ", 1).split()).strip(" ,.;()")
-        is_name = len(years) == 1 and not any(one.month or one.day for one in sides)
+        is_name = len(years) == 1 and not any(one.month for one in sides)
         return {"date": Said(years[0], said.span), "issue": Said(rest, said.span)} if is_name else {"date": said}
     if len(sides) == 1:
         return {"date": Said(first.iso, said.span)}

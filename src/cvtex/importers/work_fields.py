@@ -7,11 +7,23 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from cvtex.importers.imported import ImportedWork, Said
+from cvtex.importers.rich_titles import plain_title, rich_title
 from cvtex.text.web_address import decode_doi, is_doi
 
 IN_BOOK: Final = frozenset({"incollection", "inproceedings", "inreference"})
 RICH: Final = frozenset(
-    {"title", "subtitle", "titleaddon", "journal", "booktitle", "series", "eventtitle", "origtitle", "shorttitle"}
+    {
+        "title",
+        "subtitle",
+        "titleaddon",
+        "journal",
+        "booktitle",
+        "maintitle",
+        "series",
+        "eventtitle",
+        "origtitle",
+        "shorttitle",
+    }
 )
 """Fields whose texts may have HTML."""
 _VENUES: Final[Mapping[str, str]] = {
@@ -21,8 +33,15 @@ _VENUES: Final[Mapping[str, str]] = {
     "preprint": "publisher",
 }
 _PUBLISHERS: Final[Mapping[str, str]] = {"thesis": "school", "report": "institution", "patent": "holder"}
+WHOLE: Final = frozenset({"book", "collection", "thesis", "report"})
+"""Types whose one page is the number of all."""
 _SERIALS: Final = frozenset({"article", "review", "periodical"})
 _DOI_LABEL: Final = re.compile(r"^\s*doi:?\s*", re.IGNORECASE)
+_OF_DATABASE: Final = re.compile(
+    r"^(?:export date|cited by|coden|correspondence address|references|funding details|\w+ id)\b.*[:：]", re.IGNORECASE
+)
+_HTML: Final = re.compile(r"<(?:p|div|h\d|ul|span)\b", re.IGNORECASE)
+_MAX_NOTE: Final = 200
 _PREPRINT: Final = re.compile(r"\bpre-?print\b", re.IGNORECASE)
 
 
@@ -51,6 +70,17 @@ def work_of_fields(type_: str, fields: Mapping[str, Said | str | None], at: Said
             del there["type"]
         there.setdefault("pubstate", "preprint")
     return ImportedWork(type_, there, at.span, key, RICH & there.keys())
+
+
+def venue_fields(venue: Said | None, type_: str) -> dict[str, Said | str | None]:
+    """The journal, book, series or server that a work has appeared in."""
+    name = field_of("journal", type_)
+    return {name: rich_title(venue) if name in RICH else plain_title(venue)} if venue else {}
+
+
+def is_note(text: str) -> bool:
+    """Whether a note can be printed: no database's remark on its record, and no long note of a reader."""
+    return len(text) <= _MAX_NOTE and not _OF_DATABASE.match(text) and not _HTML.search(text)
 
 
 def pages_of(first: Said | None, last: Said | None) -> Said | None:

@@ -65,6 +65,11 @@ def listed_name(name: Said) -> Said:
     return full_name(Said(", ".join(part for part in parts if part), name.span))
 
 
+def said_name(name: Said) -> Said:
+    """A name as a text of the source; `et al.` is what a .bib file says as `others`."""
+    return Said("others" if _OTHERS.fullmatch(name.text.strip()) else name.text, name.span, kind="name")
+
+
 def vancouver(name: Said) -> Said:
     """`Lovelace AK` -> `Lovelace, A. K.`"""
     *family, initials = name.text.split() or [""]

@@ -8,6 +8,7 @@ from typing import Final
 from cvtex.importers.imported import Said
 from cvtex.importers.rich_titles import plain_title
 from cvtex.importers.tree import all_said
+from cvtex.importers.work_names import said_name
 from cvtex.model.node import Mapping, Node
 from cvtex.value import replace
 
@@ -44,7 +45,7 @@ def _texts(node: Node, hidden: frozenset[str]) -> Iterator[Said]:
 
 def text_of_field(name: str, text: Said) -> Said:
     if name in _NAMES:
-        return replace(text, kind="name")
+        return said_name(text)
     if name in _DATA:
         return replace(plain_title(text) if name in _WITH_HTML else text, kind="data")
     return plain_title(text) if name in _TITLES else text

@@ -158,4 +158,9 @@ ENDNOTE: Final[Mapping[str, str]] = {
     ),
 }  # fmt: skip
 # PubMed's publication types: https://www.nlm.nih.gov/mesh/pubtypes.html. All others are articles.
-PUBMED: Final[Mapping[str, str]] = {"Preprint": "preprint", "Dataset": "dataset", "Books": "book"}
+PUBMED: Final[Mapping[str, str]] = {
+    "Preprint": "preprint",
+    "Dataset": "dataset",
+    "Books": "book",
+    "Book Chapter": "incollection",
+}
