@@ -34,6 +34,22 @@ NAMESPACES: Final = (
     ' xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
     ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
+_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_TYPES: Final = (
+    f'<Types xmlns="{_PACKAGE}/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>'
+    f'<Override PartName="/word/styles.xml" ContentType="{_WORD}.styles+xml"/>'
+    f'<Override PartName="/word/numbering.xml" ContentType="{_WORD}.numbering+xml"/></Types>'
+)
+_MAIN: Final = f'<Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
+_PARTS_OF_LISTS: Final = (
+    f'<Relationship Id="styles" Type="{_OFFICE}/styles" Target="styles.xml"/>'
+    f'<Relationship Id="lists" Type="{_OFFICE}/numbering" Target="numbering.xml"/>'
+)
 _PARTS: Final = {"header": "hdr", "footer": "ftr", "footnotes": "footnotes", "endnotes": "endnotes"}
 _INLINE: Final = re.compile(
     r"\*\*(?P<bold>.+?)\*\*|\*(?P<italic>.+?)\*|\^(?P<up>[^^ ]+)\^|~(?P<down>[^~ ]+)~"
@@ -59,8 +75,14 @@ def word_document(text: str) -> bytes:
     relations = "".join(writer.relations) + "\n".join(parts.get("relations", ()))
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("[Content_Types].xml", "<Types/>")
-        package.writestr("word/_rels/document.xml.rels", f"<Relationships>{relations}</Relationships>")
+        # As much as LibreOffice needs to open it.
+        package.writestr("[Content_Types].xml", _TYPES)
+        package.writestr("_rels/.rels", f'<Relationships xmlns="{_PACKAGE}/relationships">{_MAIN}</Relationships>')
+        package.writestr(
+            "word/_rels/document.xml.rels",
+            f'<Relationships xmlns="{_PACKAGE}/relationships">{_PARTS_OF_LISTS}{relations}</Relationships>',
+        )
+        package.writestr("word/numbering.xml", f"<w:numbering {NAMESPACES}>{''.join(_lists())}</w:numbering>")
         for name, content in files.items():
             package.writestr(f"word/{name}.xml", content)
     return file.getvalue()
@@ -138,9 +160,23 @@ class _Writer:
             else:
                 name = f"link{len(self.relations)}"
                 address = quoteattr(found["address"])
-                self.relations.append(f'<Relationship Id="{name}" Target={address} TargetMode="External"/>')
+                self.relations.append(
+                    f'<Relationship Id="{name}" Type="{_OFFICE}/hyperlink" Target={address} TargetMode="External"/>'
+                )
                 yield f'<w:hyperlink r:id="{name}">{_run(found["text"])}</w:hyperlink>'
         yield _run(text[place:])
+
+
+def _lists() -> Iterator[str]:
+    """Those with bullets, and those with numbers."""
+    for number, (form, text) in enumerate((("bullet", "•"), ("decimal", "%1.")), 1):
+        levels = "".join(
+            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>'
+            f'<w:pPr><w:ind w:left="{360 * (level + 1)}" w:hanging="360"/></w:pPr></w:lvl>'
+            for level in range(3)
+        )
+        yield f'<w:abstractNum w:abstractNumId="{number}">{levels}</w:abstractNum>'
+    yield from (f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number in (1, 2))
 
 
 def _run(text: str, properties: str = "") -> str:

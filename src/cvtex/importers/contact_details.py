@@ -137,7 +137,10 @@ class ContactDetails:
         }  # fmt: skip
 
     def headline(self, words: Words) -> None:
-        self.headlines.append(words)
+        name = self.owner.get("name")
+        # The title of a document and its first line may both be the name.
+        if not isinstance(name, Said) or name.text != words.plain.strip():
+            self.headlines.append(words)
 
     def email(self, words: Words, label: Words | None = None) -> None:
         text = words.plain.strip()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
 from cvtex.text.richtext import Inline, Link, RichText, Style, Styled, merge_strings
 from cvtex.text.web_address import link_target
 from cvtex.value import Value
+
+_YEAR: Final = re.compile(r"(?:19|20)\d\d(?!\d)")
 
 
 class Letters(Value):
@@ -29,6 +33,9 @@ def rich_text(letters: Iterable[Letters]) -> RichText:
             before, text = pieces[-1]
             pieces[-1] = (before, text + one.text)
         elif one.text:
+            if pieces and pieces[-1][1][-1:].isalpha() and _YEAR.match(one.text):
+                # Only the look, or room that a program gave up, parts the dates.
+                pieces[-1] = (pieces[-1][0], f"{pieces[-1][1]} ")
             pieces.append((one, one.text))
         if one.note:
             pieces.append((Letters("", note=one.note), ""))

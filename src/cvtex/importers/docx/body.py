@@ -231,7 +231,12 @@ def _cells(row: Element) -> Iterator[Element]:
 def _row(cells: list[list[Content]], *, is_indented: bool) -> Iterator[Content]:
     """A row of a table. One whose cells are short is a row; else it is there for the layout."""
     if len(cells) < 2:
-        yield from (cells[0] if cells else ())
+        for one in cells[0] if cells else ():
+            if is_indented and isinstance(one, Paragraph) and one.level is None and one.depth is None:
+                # It goes on with the row above.
+                yield from (Row((Words((), one.words.span), *line)) for line in one.lines)
+            else:
+                yield one
         return
     first = cells[0][0]
     is_plain = all(
