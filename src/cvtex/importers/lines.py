@@ -25,7 +25,8 @@ _BRACKETS: Final = re.compile(r"\(([^()]+)\)[.,:]?\s*")
 _WITH_DATES: Final = re.compile(r"(?P<title>[^()]{3,120}?)\s*\((?P<inner>[^()]*\d{4}[^()]*)\)[.,:;]?\s*(?P<text>.*)")
 _INSTITUTION: Final = re.compile(
     r"\b(?:universit|universid|uniwersyt|univerz|institut|istitut|instytut|college|school|hochschule|academy|akadem|academ"
-    r"|laborator|hospital|klinik|clinic|gmbh|inc\b|ltd\b|llc\b|corp|company|group\b|ag\b|s a\b|centre|center\b|zentrum"
+    r"|laborator|hospital|klinik|clinics?\b|clinique|gmbh|inc\b|ltd\b|llc\b"
+    r"|corp|company|group\b|ag\b|s a\b|centre|center\b|zentrum"
     r"|politecnic|polytech|ecole|escuela|faculty|fakult|department|departement|departamento|dipartimento|council"
     r"|foundation|stiftung|museum|bank\b|ministry|gymnasium|lycee|liceo|schule|bureau|agency|eth\b|mit\b|cnrs|inserm|csic"
     r"|max planck|fraunhofer|helmholtz|royal|national|yliopisto|egyetem|sveuciliste"
@@ -64,7 +65,10 @@ _PERSON: Final = re.compile(
     r"|(?:[A-Z]\. ?){1,3}[A-Z][\w’'-]+"
 )
 _FURTHER_PEOPLE: Final = re.compile(r"[\s†‡*]*(?:[,.;&]|and\b|und\b|et\b|y\b)")
+# Towns that sound like institutions.
+_TOWN: Final = re.compile(r"\b(?:College (?:Park|Station)|University (?:Park|City)|Royal Oak)\b")
 _WITHOUT_ORGANISATION: Final = frozenset({"skills", "table", "languages", "projects", "software"})
+_MOST_SUBJECTS: Final = 2
 _MAX_PLACE: Final = 60
 # Title, organisation and dates in one line.
 _COLUMNS: Final = 3
@@ -73,7 +77,7 @@ _MAX_LABEL: Final = 60
 
 
 def is_institution(text: str) -> bool:
-    return bool(_INSTITUTION.search(folded_words(text)))
+    return bool(_INSTITUTION.search(folded_words(_TOWN.sub("", text))))
 
 
 def is_degree(text: str) -> bool:
@@ -136,6 +140,9 @@ def record_of_lines(
     if dates:
         # A second date stays where it stands.
         parts["dates"] = joined_words(", ", [dates, parts.get("dates")]) or dates
+    for name in ("title", "organisation"):
+        if name in parts and parts[name].plain.rstrip().endswith(","):
+            parts[name] = parts[name].stripped(" ,")
     return Record({name: words for name, words in parts.items() if words}, tuple(texts), points)
 
 
@@ -166,10 +173,10 @@ def _grade(places: list[Words], parts: Mapping[str, Words]) -> dict[str, Words]:
 
 
 def _employer_at_the_right(parts: dict[str, Words], places: list[Words]) -> list[Words]:
-    """Where only what stands at the right is an institution, it is the organisation. Returns a text that is none."""
+    """An institution at the right is, or ends, the organisation. Returns a text that is no organisation."""
     which = next((number for number, one in enumerate(places) if is_institution(one.plain)), None)
     organisation = parts.get("organisation")
-    if which is None or organisation is None or is_institution(organisation.plain):
+    if which is None or organisation is None:
         return []
     institution = places.pop(which)
     if labelled(organisation):
@@ -245,12 +252,25 @@ def _of_one(kind: str | None, words: Words, language: str) -> dict[str, Words]:
     which = next((number for number, one in enumerate(pieces) if tells(one.plain)), None)
     if which and not (kind == "education" and len(rest) == 1):
         return _around_title(pieces, which)
+    if kind == "education" and which == 0:
+        title, rest = _with_subject(title, rest)
     if is_institution(title.plain) and (len(rest) == 1 or not is_institution(rest[0].plain)):
         # The institution first: `University of X, PhD in Physics`.
         if kind == "education" and which is None:
             return {"title": whole}
         return _around_title(pieces, which or 1)
     return {"title": title} | _organisation(tuple(rest), kind)
+
+
+def _with_subject(degree: Words, rest: list[Words]) -> tuple[Words, list[Words]]:
+    """`PhD, Economics, University of X`: what stands before the institution belongs to the degree."""
+    end = next((number for number, one in enumerate(rest) if is_institution(one.plain)), 0)
+    subjects = [one for one in rest[:end] if not _GRADE.match(one.plain) and not is_date(one.plain)]
+    if not end or len(subjects) > _MOST_SUBJECTS:
+        return degree, rest
+    joined = joined_words(", ", [degree, *subjects])
+    assert joined
+    return joined, [one for one in rest if one not in subjects]
 
 
 def _is_person(lead: str, rest: str) -> bool:

@@ -11,7 +11,7 @@ from cvtex.diagnostics import Span
 from cvtex.importers.blocks import Block, Entry, Heading, Line, Listing, Row, words_in
 from cvtex.importers.dating import dated
 from cvtex.importers.imported import ImportedSection, Item, Said, Tree
-from cvtex.importers.lines import labelled
+from cvtex.importers.lines import is_institution, is_role, labelled
 from cvtex.importers.placing import is_title, kind_of_title
 from cvtex.importers.record_reader import RecordReader
 from cvtex.importers.records import Record, entry, item, plain_item, with_contact
@@ -227,7 +227,20 @@ def _kinds(kind: str | None, records: Sequence[Record], language: str) -> list[t
 
 
 def _of_kind(kind: str, record: Record) -> Record:
-    return with_contact(record) if kind == "contacts" else record
+    return with_contact(_with_position(record)) if kind == "contacts" else record
+
+
+def _with_position(record: Record) -> Record:
+    """A referee's second line is often a position, and the organisation stands below it."""
+    second = record.get("organisation")
+    if second is None or "position" in record.parts or not is_role(second.plain) or is_institution(second.plain):
+        return record
+    parts = {name: words for name, words in record.parts.items() if name != "organisation"} | {"position": second}
+    texts = [*record.texts]
+    which = next((number for number, one in enumerate(texts) if is_institution(one.plain)), None)
+    if which is not None:
+        parts["organisation"] = texts.pop(which)
+    return Record(parts, tuple(texts), record.points, record.url)
 
 
 def _is_pair(record: Record) -> bool:

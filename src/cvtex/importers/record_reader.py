@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, assert_never
 
@@ -9,8 +10,9 @@ from cvtex.importers.blocks import Block, Entry, Heading, Line, Listing, Pair, R
 from cvtex.importers.dating import dated, is_date
 from cvtex.importers.labels import column, columns
 from cvtex.importers.lines import labelled, record_of_lines
-from cvtex.importers.records import SINGLE, Point, Record
+from cvtex.importers.records import SINGLE, Point, Record, is_phone
 from cvtex.importers.words import Words, joined_words
+from cvtex.text.web_address import is_email
 from cvtex.value import Struct, field
 
 _LABELLED: Final = frozenset({"skills", "table", "languages"})
@@ -20,6 +22,8 @@ _WITH_POINTS: Final = frozenset({"positions", "education", "projects", "teaching
 _ONE_LINE: Final = frozenset({"awards", "talks", "memberships", "list"})
 # A label is the title of an item.
 _TITLED: Final = frozenset({"positions", "education"})
+_FEWEST_COLUMNS: Final = 2
+_NUMBER: Final = re.compile(r"[(\[]?[A-Z]{0,2}\d{1,3}[.)\]]{1,2}")
 _MAX_LABEL: Final = 60
 _MAX_ORGANISATION: Final = 140
 
@@ -299,12 +303,25 @@ class RecordReader:
 
 
 def _columns(blocks: Sequence[Block]) -> Sequence[Block]:
-    """Referees beside each other in a table: each column is one of them."""
-    rows = [one.cells for one in blocks if isinstance(one, Row)]
-    count = len(rows[0]) if rows else 0
-    if len(rows) != len(blocks) or count < 2 or any(len(one) != count for one in rows):
+    """Referees beside each other in a table: each column is one of them, and after their addresses follow others."""
+    rows = [one.cells for one in blocks if isinstance(one, Row) or (isinstance(one, Line) and len(one.cells) == 1)]
+    count = max(map(len, rows), default=0)
+    if len(rows) != len(blocks) or count < _FEWEST_COLUMNS:
         return blocks
-    return [Listing(tuple(tuple(Line((row[n],)) for row in rows if row[n]) for n in range(count)))]
+    groups: list[list[tuple[Words, ...]]] = [[]]
+    had_address = False
+    for row in rows:
+        has_address = any(is_email(one.plain.strip()) or is_phone(one.plain.strip()) for one in row)
+        if had_address and not has_address:
+            groups.append([])
+        groups[-1].append(row)
+        had_address = has_address
+    people = [
+        tuple(Line((row[number],)) for row in group if len(row) > number and row[number])
+        for group in groups
+        for number in range(count)
+    ]
+    return [Listing(tuple(one for one in people if one))]
 
 
 def _named_parts(names: Sequence[str], cells: Sequence[Words]) -> dict[str, Words]:
@@ -324,9 +341,9 @@ def _is_said(words: Words) -> bool:
 
 
 def _label(listing: Listing, number: int) -> Words | None:
-    """The label of an item. A dash or a bullet is none."""
+    """The label of an item. A bullet and a number are none: lists are numbered by the program."""
     label = listing.labels[number] if number < len(listing.labels) else None
-    return label if label and _is_said(label) else None
+    return label if label and _is_said(label) and not _NUMBER.fullmatch(label.plain.strip()) else None
 
 
 def points_of(listing: Listing) -> Iterator[Point]:

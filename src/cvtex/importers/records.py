@@ -253,13 +253,13 @@ def with_contact(record: Record) -> Record:
         text = one.plain.strip()
         if is_email(text) and "email" not in parts:
             parts["email"] = Words((text,), one.span)
-        elif _is_phone(text) and "phone" not in parts:
+        elif is_phone(text) and "phone" not in parts:
             parts["phone"] = Words((text,), one.span)
         else:
             texts.append(one)
     return Record(parts, tuple(texts), record.points, record.url)
 
 
-def _is_phone(text: str) -> bool:
+def is_phone(text: str) -> bool:
     digits = sum(map(str.isdigit, text))
     return digits >= 6 and all(sign.isdigit() or sign in " +()-./\u00a0\u202f" for sign in text)

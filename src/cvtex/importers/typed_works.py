@@ -25,13 +25,23 @@ _QUOTED: Final = re.compile(
     r"[“„«\"](?P<title>.{8,400}?)[,.]?[”“»\"]|(?<=\s)['‘](?P<single>.{8,400}?)[,.]?['’](?=[,.\s])"
 )
 _APA: Final = re.compile(r"^(?P<authors>.{3,600}?),?\s*\((?P<year>(?:19|20)\d\d)[a-z]?\)[.,:]?\s+(?P<rest>.+)$")
+# `Lovelace, A. and C. Babbage. 1843. Notes on ...`
+_PLAIN_YEAR: Final = re.compile(
+    r"^(?P<authors>.{3,600}?)[.,]?\s+(?P<year>(?:19|20)\d\d)[a-z]?[.:,]\s+(?P<rest>[^\W\d_].+)$"
+)
+# `Lovelace, A., Babbage, C.: Notes on ..., Scientific Memoirs, 3, 666–731, 1843`
+_COLON: Final = re.compile(
+    r"^(?P<authors>[^:]{5,600}):\s+(?P<title>.{8,400}), "
+    r"(?P<rest>[^,]{3,80}, [A-Z]?\d{1,4}, .*?\b(?P<year>(?:19|20)\d\d))\.?$"
+)
 _YEAR: Final = re.compile(r"(?<![\d–-])\(?((?:19|20)\d\d)[a-z]?\)?(?![\d–-])")
 # The end of a sentence, but not after an initial or an abbreviation.
 _STOP: Final = re.compile(
     r"(?<![\s.(-][^\W\d_])(?<!^[^\W\d_])(?<!\bvol)(?<!\bno)(?<!\bpp)(?<!\bal)[.?!]\s+(?=\S)", re.IGNORECASE
 )
 _INITIALS: Final = r"(?:[^\W\d_]\.?[ -]?){1,4}"
-_INVERTED: Final = re.compile(rf"[^\W\d_][^,;&]{{0,40}}, {_INITIALS}(?=$|,|;| and| &|\.)")
+_ONLY_INITIALS: Final = re.compile(r"(?:[A-Z]\.[ -]?){1,4}")
+_INVERTED: Final = re.compile(rf"(?![A-Z]\. )[^\W\d_][^,;&]{{0,40}}, {_INITIALS}(?=$|,|;| and| &|\.)")
 # `Lovelace AB`, `Lovelace A B`, `Müller K-R`, `Höhne M-C M`
 _VANCOUVER: Final = re.compile(
     r"[^\W\d_][\w’'-]+(?: [^\W\d_][\w’'-]+){0,2} (?:[A-Z]{1,3}|[A-Z](?: [A-Z]|-[A-Za-z]){1,2})(?![^\W\d_])"
@@ -42,6 +52,12 @@ _INVERTED_NAME: Final = r"[^\W\d_][^,;&.]{0,40}, (?:[^\W\d_]\.[ -]?){1,4}"
 _INVERTED_LIST: Final = re.compile(
     rf"((?:{_INVERTED_NAME}(?:, (?:and |& )?| ?(?:and|&) )){{0,60}}{_INVERTED_NAME}(?:,? ?et al\.)?)"
     r",?\s*(?=[^\W\d_a-z])"
+)
+_ORDERED: Final = re.compile(
+    r"(?:[A-Z]\. ?-?){1,4}(?:(?:v[ao]n|der?|den|d[aeiu]|l[ae]) )*[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|d[aeu]|v[ao]n|der))*"
+)
+_ORDERED_LIST: Final = re.compile(
+    rf"[\s,.]*(?:(?:by|with)\s)?((?:{_ORDERED.pattern}(?:,? (?:and|&) |, )){{0,60}}{_ORDERED.pattern})[,.]\s+"
 )
 _SEPARATORS: Final = re.compile(r"\s*(?:;|,?\s+(?:and|und|et|y|e|og|och|&)\s+|,?\s*&\s*|,)\s*")
 _NAME: Final = re.compile(r"[^\W\d_][\w.’'‐-]*(?: [^\W\d_][\w.’'‐-]*){0,5}")
@@ -77,6 +93,7 @@ _JOINT: Final = re.compile(
 )
 _EDGES: Final = " \t,.;:()[]–—-"
 _MOST_WORDS: Final = 150
+_SHORTEST_TITLE: Final = 3
 _LEFT: Final = 0.5
 
 
@@ -92,7 +109,7 @@ def typed_work(words: Words, kind: str | None = None) -> ImportedWork | None:
         fields["doi"] = decode_doi(fields["doi"])
     text = _taken(text, _ARXIV, "eprint", fields)
     text = _taken(text, _ADDRESS, "url", fields)
-    split = _split(text)
+    split = _title_first(words, text) or _split(text)
     if split is None:
         return None
     authors, title, year, rest = split
@@ -146,9 +163,14 @@ def _split(text: str) -> tuple[str, str, str, str] | None:
     if (apa := _APA.match(text)) and not _YEAR.search(apa["authors"]):
         title, _, rest = _sentence(apa["rest"])
         return apa["authors"].strip(" ,"), title, apa["year"], rest
+    if (dated := _PLAIN_YEAR.match(text)) and _names(dated["authors"]):
+        title, _, rest = _sentence(dated["rest"])
+        return dated["authors"].strip(" ,"), title, dated["year"], rest
+    if (colon := _COLON.match(text)) and _names(colon["authors"]):
+        return colon["authors"], colon["title"], colon["year"], colon["rest"].removesuffix(colon["year"]).strip(" ,")
     if vancouver := _VANCOUVER_LIST.match(text):
         authors, stop, rest = vancouver[1], ".", text[vancouver.end() :]
-    elif inverted := _INVERTED_LIST.match(text):
+    elif (inverted := _INVERTED_LIST.match(text)) and not _ORDERED.match(text, inverted.end()):
         authors, stop, rest = inverted[1], ".", text[inverted.end() :]
     else:
         authors, stop, rest = _sentence(text)
@@ -157,6 +179,23 @@ def _split(text: str) -> tuple[str, str, str, str] | None:
     if not stop or not years or not after:
         return None
     return authors, title, years[-1][1], _without(after, years[-1])
+
+
+def _title_first(words: Words, text: str) -> tuple[str, str, str, str] | None:
+    """`*Notes on the Engine*, A. Lovelace, C. Babbage, ...`: a title in a style or in quotation marks, then authors."""
+    lead, quoted = words.lead(), _QUOTED.match(text)
+    title = lead[0].plain if lead else (quoted["title"] or quoted["single"]) if quoted else ""
+    title = " ".join(title.split())
+    start = quoted.end() if quoted else len(title)
+    if len(title.split()) < _SHORTEST_TITLE or (not quoted and not text.startswith(title)):
+        return None
+    authors = _ORDERED_LIST.match(text, start)
+    years = list(_YEAR.finditer(text, start))
+    if authors is None or not years or years[-1].start() < authors.end():
+        return None
+    year = years[-1]
+    rest = f"{text[authors.end() : year.start()].rstrip(' ,;(')}, {text[year.end() :].lstrip(' ,;.:)')}"
+    return authors[1], title.strip(' ,.“”"'), year[1], rest.strip(" ,.;")
 
 
 def _without(text: str, match: re.Match[str]) -> str:
@@ -195,7 +234,11 @@ def _names_in_order(text: str) -> list[str]:
     names = [one.strip() for one in _SEPARATORS.split(text) if one.strip()]
     if all(_VANCOUVER.fullmatch(one) for one in names):
         return [_of_vancouver(one) for one in names]
-    if len(names) > 1 and " " not in names[1] and not any(map(_is_single, names[2:])):
+    if (
+        len(names) > 1
+        and (_is_single(names[1]) or _ONLY_INITIALS.fullmatch(names[1]))
+        and not any(map(_is_single, names[2:]))
+    ):
         # Only the first name is turned round: `Lovelace, Ada, and Charles Babbage`.
         names = [f"{names[0]}, {names[1]}", *names[2:]]
         first, others = names[0].replace(", ", " "), names[1:]

@@ -403,7 +403,7 @@ none: xspace z@ p@ strutbox tableofcontents newpagestyle
 * - -: resizebox
 * [-]: titlerule
 - [-] -: newcolumntype
-- -: addtocontents
+- -: addtocontents AtBeginEnvironment AtEndEnvironment BeforeBeginEnvironment AfterEndEnvironment
 - - -: addcontentsline definecolor specialrule
 - [-]: scalebox
 -: textscale relsize

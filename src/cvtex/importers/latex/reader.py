@@ -359,7 +359,7 @@ class Reader:
         if kind_of_title(title) is not None and not any(map(str.isdigit, title)):
             self.heading(1, self.words(tex, at), frame)
         else:
-            self.end_line(frame)
+            self._end_cell(frame)
             frame.add(tex, at)
             self._end_cell(frame)
 
