@@ -10,7 +10,7 @@ from typing import Final
 from cvtex.importers.dating import is_date
 from cvtex.importers.imported import Said, Tree
 from cvtex.importers.items import fields, joined
-from cvtex.importers.json_entries import spaced
+from cvtex.importers.json_entries import DATA, spaced
 from cvtex.importers.sound_values import is_profile
 from cvtex.importers.tree import all_said, each, part, said
 from cvtex.model.node import Mapping, Node
@@ -50,7 +50,7 @@ def owner_of(root: Node) -> AbcMapping[str, Tree]:
         elif known and user and url is None and known not in contact:
             contact[known] = user
         elif url is None:
-            further += [fields(label=network, address=user)] if user else []
+            further.append(fields(label=network, address=user) if user and network else user or network or "")
         else:
             is_user_known = user is not None and url is not None and user.text in url.text
             label = joined(": ", network, None if is_user_known else user)
@@ -127,7 +127,7 @@ def detail_rows(basics: Node | None) -> tuple[dict[str, Said], ...]:
 def _rows(basics: Node | None) -> Iterator[dict[str, Said]]:
     for name, node in basics.items.items() if isinstance(basics, Mapping) else ():
         is_odd_birth = name == "birthDate" and _born(basics) is None
-        if (name not in _KNOWN or is_odd_birth) and (text := joined(", ", *all_said(node))):
+        if name not in DATA and (name not in _KNOWN or is_odd_birth) and (text := joined(", ", *all_said(node))):
             yield {"label": Said(spaced(name) or name, text.span), "text": text}
 
 

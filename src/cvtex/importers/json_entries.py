@@ -11,20 +11,24 @@ from collections.abc import Callable, Container, Iterator
 from collections.abc import Mapping as AbcMapping
 from typing import Final
 
-from cvtex.importers.imported import Item, Said, Tree, texts_of
+from cvtex.importers.imported import ImportedSection, Item, Said, Tree, texts_of
 from cvtex.importers.items import dates, fields, joined
 from cvtex.importers.tree import all_said, each, part, said
 from cvtex.model.node import Mapping, Node, Scalar
-from cvtex.value import Value
+from cvtex.value import Value, replace
 
 _WORD: Final = re.compile(r"\w+")
 # What no reader sees: data of the programs that write JSON Resume.
-_DATA: Final = frozenset(
+DATA: Final = frozenset(
     {"id", "_id", "uuid", "image", "picture", "logo", "thumbnail", "icon", "slug", "order", "visible", "hidden"}
 )
 _FOR_NOW: Final = frozenset({"present", "current", "now", "ongoing", "today"})
 # What an item says without a name before it.
 _PLAIN_NAMES: Final = frozenset({"description", "summary", "text", "content", "highlights", "details", "notes"})
+_SAME: Final = frozenset(
+    {"name", "company", "organization", "employer", "description", "summary", "text", "url", "website", "link"}
+)
+_POINT: Final = re.compile(r"(?:^|\n)[ \t]*[-*•–][ \t]+")
 _MOST_WORDS: Final = 3
 # A text in place of a position.
 _SHORT: Final = 80
@@ -67,7 +71,7 @@ def _of_words(node: Node, list_: List) -> Item:
 
 
 def _is_seen(path: tuple[str, ...]) -> bool:
-    return _DATA.isdisjoint(path)
+    return DATA.isdisjoint(path)
 
 
 def _further(node: Node, item: Item, list_: List) -> Iterator[Said]:
@@ -75,7 +79,7 @@ def _further(node: Node, item: Item, list_: List) -> Iterator[Said]:
     there = {word for text in texts_of(item) for word in _WORD.findall(text.casefold())}
     known = repeated_in(node, list_)
     for name, value in node.items.items() if isinstance(node, Mapping) else ():
-        if name in _DATA or name in known:
+        if name in DATA or name in known:
             continue
         texts = [one for one in all_said(value, _is_seen) if not there.issuperset(_WORD.findall(one.text.casefold()))]
         if texts and (text := joined(", ", *texts)):
@@ -97,6 +101,12 @@ def repeated_in(node: Node, list_: List) -> frozenset[str]:
         found |= {"startDate", "endDate", "date"}
     elif start and end and start.text == end.text:
         found.add("endDate")
+    texts: set[str] = set()
+    for name, value in node.items.items() if isinstance(node, Mapping) else ():
+        # `company` and `name`, `description` and `summary`.
+        if name in _SAME and isinstance(value, Scalar) and value.text.strip():
+            found |= {name} if value.text.strip() in texts else set()
+            texts.add(value.text.strip())
     kind = said(node, "type")
     if kind and list_.type and kind.text.casefold() == list_.type:
         found.add("type")
@@ -116,7 +126,7 @@ def _with_texts(item: Item, path: tuple[str, ...], texts: tuple[Said, ...]) -> I
     if inner and isinstance(there, tuple) and there and isinstance(there[0], AbcMapping):
         return {**item, name: (_with_texts(there[0], tuple(inner), texts), *there[1:])}
     known = there if isinstance(there, Said) else None
-    separator = "\n\n" if name == "text" else ", "
+    separator = "\n\n" if name == "text" and "name" not in item else ", "
     text = joined(separator, known, joined("; ", *texts))
     return {**item, name: text} if text else item
 
@@ -148,6 +158,8 @@ def when(node: Node) -> Said | None:
     if exact := said(node, "dates"):
         return exact
     start, end = said(node, "startDate"), said(node, "endDate")
+    if start and end is None and not any(map(str.isdigit, start.text)):
+        return start
     is_current = end is None or end.text.strip().casefold() in _FOR_NOW
     if start is None and end and is_current:
         return end
@@ -161,6 +173,15 @@ def _award_date(node: Node) -> Said | None:
     if said(node, "startDate") is None and said(node, "dates") is None and (end := said(node, "endDate")):
         return end
     return when(node)
+
+
+def _split(text: Said | None) -> tuple[Said | None, tuple[Said, ...]]:
+    """The lines of a text that start with a dash are points."""
+    if text is None or len(_POINT.findall(text.text)) < 2:
+        return text, ()
+    before, *points = _POINT.split(text.text)
+    found = tuple(Said(" ".join(one.split()), text.span) for one in points if one.strip())
+    return (Said(before.strip(), text.span) if before.strip() else None), found
 
 
 def _keywords(node: Node, name: str = "keywords") -> Said | None:
@@ -186,24 +207,26 @@ def _links(node: Node) -> tuple[Item, ...]:
 
 def _work(node: Node) -> Item:
     title = _text(node, "position", "title", "role")
-    text = joined("\n\n", _texts(node, "description", "summary"), _keywords(node))
+    summary, points = _split(_texts(node, "description", "summary"))
+    text = joined("\n\n", summary, _keywords(node))
     if title is None and text and len(text.text) <= _SHORT:
         title, text = text, None
-    role = fields(title=title, dates=when(node), text=text, points=_points(node, "highlights"))
+    role = fields(title=title, dates=when(node), text=text, points=(*points, *_points(node, "highlights")))
     employer = _text(node, "name", "company", "organization", "employer")
     roles: tuple[Item, ...] = (role if title else {"title": "Position", **role},) if role else ()
     return fields(employer=employer, place=_text(node, "location"), url=_address(node), roles=roles)
 
 
 def _volunteer(node: Node) -> Item:
+    text, points = _split(_texts(node, "description", "summary"))
     return fields(
         role=_text(node, "position", "role") or "Volunteer",
         organisation=_text(node, "organization", "organisation", "name"),
         place=_text(node, "location", "place"),
         dates=when(node),
         url=_address(node),
-        text=_texts(node, "description", "summary"),
-        points=_points(node, "highlights"),
+        text=text,
+        points=(*points, *_points(node, "highlights")),
     )
 
 
@@ -270,7 +293,7 @@ def _certificate(node: Node) -> Item:
 def _entry(node: Node) -> Item:
     return fields(
         title=_text(node, "title", "name"),
-        subtitle=said(node, "subtitle"),
+        subtitle=_text(node, "subtitle", "organization", "institution", "issuer", "publisher"),
         place=_text(node, "place", "location"),
         dates=when(node),
         url=_address(node),
@@ -284,7 +307,7 @@ def _skill(node: Node) -> Item:
     words, level = _keywords(node), said(node, "level")
     name = _text(node, "name", "category", "title")
     text = Said(f"{words.text} ({level.text})", words.span) if words and level else words or level
-    return fields(name=name or words, text=text or name)
+    return fields(name=name or words, text=text if name else None)
 
 
 def _language(node: Node) -> Item:
@@ -293,7 +316,8 @@ def _language(node: Node) -> Item:
 
 
 def _reference(node: Node) -> Item:
-    return fields(title=said(node, "name"), text=said(node, "reference"))
+    name, text = said(node, "name"), said(node, "reference")
+    return fields(title=name or text, text=text if name else None)
 
 
 def _referee(node: Node) -> Item:
@@ -310,6 +334,7 @@ def _referee(node: Node) -> Item:
 
 
 def _project(node: Node) -> Item:
+    text, points = _split(_texts(node, "description", "summary"))
     return fields(
         name=_text(node, "name", "title"),
         title=_title_beside(node),
@@ -317,8 +342,8 @@ def _project(node: Node) -> Item:
         role=joined(", ", *(said(one) for one in each(node, "roles")), said(node, "role")),
         funder=_text(node, "entity"),
         url=_address(node),
-        text=joined("\n\n", _texts(node, "description", "summary"), _keywords(node)),
-        points=_points(node, "highlights"),
+        text=joined("\n\n", text, _keywords(node)),
+        points=(*points, *_points(node, "highlights")),
     )
 
 
@@ -474,6 +499,14 @@ def list_of(node: Node, name: str) -> List | None:
     if name == REFEREES.name and any(part(node, one) is not None for one in ("position", "email", "organisation")):
         return REFEREES
     return next((one for one in LISTS if one.name == name and one.type in ("", type_)), None)
+
+
+def skills_section(section: ImportedSection) -> ImportedSection:
+    """Skills of which some are a name alone, which entries can be."""
+    if all("text" in item for item in section.items):
+        return section
+    items = tuple({"title" if key == "name" else key: one for key, one in item.items()} for item in section.items)
+    return replace(section, kind="entries", items=items)
 
 
 def together(items: tuple[Item, ...], name: str, parts: str) -> tuple[Item, ...]:

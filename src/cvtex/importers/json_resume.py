@@ -15,10 +15,22 @@ from cvtex.diagnostics import Checked, Diagnostic, Span, warning
 from cvtex.importers.coverage import words_of
 from cvtex.importers.imported import Imported, ImportedFile, ImportedSection, Item, Said, SourceFile
 from cvtex.importers.json_basics import detail_rows, head_rest, owner_of
-from cvtex.importers.json_entries import LISTS, REFEREES, item_of, list_of, repeated_in, spaced, together
+from cvtex.importers.json_entries import (
+    DATA,
+    LISTS,
+    REFEREES,
+    item_of,
+    list_of,
+    repeated_in,
+    skills_section,
+    spaced,
+    together,
+)
 from cvtex.importers.json_works import imported_works, notes_of, of_entries
 from cvtex.importers.located_json import read_json
+from cvtex.importers.markdown_text import without_html
 from cvtex.importers.own_resume import Found, is_own, own_sections
+from cvtex.importers.reactive_resume import as_json_resume
 from cvtex.importers.tree import all_said, each, part, said
 from cvtex.locales.months import month_beginnings
 from cvtex.model.node import Mapping, Node, Scalar
@@ -26,7 +38,6 @@ from cvtex.value import replace
 
 # No reader sees these.
 _DATA: Final = frozenset({"$schema", "meta"})
-_PICTURES: Final = frozenset({"image", "picture", "_id", "id", "uuid"})
 _LISTS: Final = frozenset({*(one.name for one in LISTS), "basics", "publications", "sections", *_DATA})
 _IMAGE: Final = re.compile(r"data:image/(png|jpe?g);base64,([\w+/=\s]+)")
 _FILE: Final = re.compile(r"(?:\./)?([\w. -]+(?:/[\w. -]+){0,5}\.(?:png|jpe?g))", re.IGNORECASE)
@@ -36,6 +47,7 @@ _KINDS: Final[AbcMapping[str, Literal["name", "data"]]] = {
     "pmcid": "data", "archive": "data", "amount": "data", "share": "data", "status": "data", "level": "data",
 }  # fmt: skip
 _ENOUGH: Final = 0.9
+_FOOTNOTE: Final = re.compile(r"\[\d+\]")
 _BARE: Final = frozenset({"true", "false"})
 
 
@@ -48,7 +60,7 @@ def import_json_resume(source: SourceFile) -> Checked[Imported]:
 
 
 def imported_resume(root: Node) -> Imported:
-    root = _without_bare(root)
+    root = _plain(as_json_resume(root))
     own = is_own(root)
     found = own_sections(root) if own else _sections(root)
     owner = owner_of(root)
@@ -76,7 +88,8 @@ def _sections(root: Node) -> Found:
     for list_ in (*LISTS, REFEREES):
         nodes = [node for node in each(root, list_.name) if list_of(node, list_.name) is list_]
         if items := tuple(item for node in nodes if (item := item_of(node, list_))):
-            sections.append(ImportedSection(list_.kind, list_.title, nodes[0].span, _together(list_.kind, items)))
+            section = ImportedSection(list_.kind, list_.title, nodes[0].span, _together(list_.kind, items))
+            sections.append(skills_section(section) if list_.kind == "skills" else section)
     sections += _others(root)
     return Found(tuple(sections), (), ())
 
@@ -120,19 +133,21 @@ def _said_as(root: Node) -> list[Said]:
     return sorted(texts, key=lambda one: one.kind != "text")
 
 
-def _without_bare(node: Node) -> Node:
-    """Without `true` and `false`, which say nothing by themselves."""
+def _plain(node: Node) -> Node:
+    """Without HTML, which some programs write, and without `true` and `false`, which say nothing by themselves."""
     match node:
-        case Scalar():
-            return replace(node, text="") if not node.quoted and node.text in _BARE else node
+        case Scalar(text, quoted=False):
+            return replace(node, text="") if text in _BARE else node
+        case Scalar(text):
+            return replace(node, text=without_html(text)) if "<" in text else node
         case Mapping():
-            return replace(node, items={name: _without_bare(inner) for name, inner in node.items.items()})
+            return replace(node, items={name: _plain(inner) for name, inner in node.items.items()})
         case _:
-            return replace(node, items=tuple(_without_bare(inner) for inner in node.items))
+            return replace(node, items=tuple(_plain(inner) for inner in node.items))
 
 
 def _is_seen(path: tuple[str, ...]) -> bool:
-    return bool(path) and path[0] not in _DATA and path[0] != "sections" and _PICTURES.isdisjoint(path)
+    return bool(path) and path[0] not in _DATA and path[0] != "sections" and DATA.isdisjoint(path)
 
 
 def _repeated(root: Node, found: Found, *, is_own_summary: bool) -> Iterator[Said]:
@@ -141,12 +156,15 @@ def _repeated(root: Node, found: Found, *, is_own_summary: bool) -> Iterator[Sai
         user, url = said(one, "username"), said(one, "url")
         if user and url and user.text in url.text:
             yield user
+    url, website = said(root, "basics", "url"), said(root, "basics", "website")
+    if url and website and url.text == website.text:
+        yield website
     yield from of_entries(root)
     for node in found.used:
         yield from all_said(node)
     if is_own_summary and (summary := said(root, "basics", "summary")):
         texts = {text for one in found.sections if one.text for text in words_of(one.text.text, month_beginnings())}
-        words = words_of(summary.text, month_beginnings())
+        words = words_of(_FOOTNOTE.sub("", summary.text), month_beginnings())
         if sum(word in texts for word in words) >= _ENOUGH * len(words):
             yield summary
     for name in dict.fromkeys(one.name for one in LISTS):

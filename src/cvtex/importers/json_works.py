@@ -9,7 +9,7 @@ from typing import Final
 from cvtex.importers.imported import ImportedWork, Said
 from cvtex.importers.items import joined
 from cvtex.importers.json_entries import spaced
-from cvtex.importers.tree import all_said, each, said
+from cvtex.importers.tree import all_said, each, part, said
 from cvtex.importers.work_names import full_name, names
 from cvtex.model.node import Mapping, Node, Scalar
 
@@ -64,7 +64,8 @@ def _of_entry(node: Node, key: Said, type_: str) -> ImportedWork:
     if publisher and publisher.text not in {one.text for one in (venue, institution) if one}:
         known["publisher"] = publisher
     known |= {field: said(node, name) for name, field in _FIELDS.items()}
-    if known["author"] and said(node, "hasMoreAuthors"):
+    more = part(node, "hasMoreAuthors")
+    if known["author"] and isinstance(more, Scalar) and more.source == "true":
         known["author"] = Said(f"{known['author'].text} and others", known["author"].span)
     known["doi"] = doi
     pages, note = further_of(node)
@@ -138,6 +139,8 @@ def _of_others(node: Mapping) -> ImportedWork | None:
         if name not in _OF_OTHERS | _DATA and (text := joined(", ", *all_said(inner, _DATA.isdisjoint)))
     )
     address = said(node, "url") or said(node, "website")
+    if venue and venue.span == title.span:
+        venue = None
     known = {
         "author": names(full_name(one) for one in people),
         "title": title,

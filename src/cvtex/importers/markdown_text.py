@@ -50,6 +50,21 @@ def markup_of(text: str) -> str:
     return unescape(text) if "&" in text else text
 
 
+_HTML: Final = re.compile(
+    r"</?(?:a|b|br|code|div|em|h[1-6]|i|li|ol|p|s|small|span|strong|sub|sup|u|ul)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE
+)
+_BREAK: Final = re.compile(r"\s*(?:<br ?/?>|</?(?:p|div|h[1-6]|ul|ol)(?:\s[^<>]{0,500})?>|</li>)\s*", re.IGNORECASE)
+_ITEM: Final = re.compile(r"\s*<li(?:\s[^<>]{0,500})?>\s*", re.IGNORECASE)
+
+
+def without_html(text: str) -> str:
+    """The words of HTML, with its paragraphs; what has no tags stays as it is."""
+    if not _HTML.search(text):
+        return text
+    parts = re.split(r"\n{2,}", _HTML.sub("", _ITEM.sub("\n\n", _BREAK.sub("\n\n", text))))
+    return "\n\n".join(unescape(one).strip() for one in parts if one.strip())
+
+
 def _link(found: re.Match[str]) -> str:
     """A picture is its text; what is no web address stands in brackets."""
     is_picture, words, address = found[1], found[2], found[3]
