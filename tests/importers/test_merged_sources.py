@@ -70,6 +70,66 @@ def test_the_first_source_that_knows_the_owner_decides() -> None:
     assert 'email: ada@example.org\n    phone: "+44 1"' in found["cv.yaml"]
 
 
+def resume(name: str, **sections: object) -> SourceFile:
+    return SourceFile(f"{name}.json", json.dumps({"basics": {"name": name}, **sections}).encode())
+
+
+POST = {"name": "Pond Institute", "position": "Head of Frogs", "startDate": "2014-03"}
+LONGER = {**POST, "summary": "Frogs and their spawn."}
+OLDER = {"name": "Fen College", "position": "Keeper of Newts", "startDate": "2010", "endDate": "2013"}
+
+
+def test_a_section_of_two_sources_is_there_once_and_so_is_each_item() -> None:
+    found, share = files(resume("Ada Marsh", work=[LONGER]), resume("A. Marsh", work=[POST, OLDER]))
+    cv = found["cv.yaml"]
+    assert cv.count("kind: positions") == 1
+    assert cv.count("employer: Pond Institute") == 1
+    assert cv.index("Pond Institute") < cv.index("Fen College")
+    assert "  # Ada Marsh.json, line 1; A. Marsh.json, line 1\n" in cv
+    # Each word has a place, also of what was left out.
+    assert share == 1
+
+
+def test_a_name_that_differs_is_another_name_of_the_owner_and_said() -> None:
+    found = import_files([resume("Ada Marsh"), resume("Ada Fenn"), resume("A. Marsh")])
+    assert found.value is not None
+    assert "  other_names:\n    - Ada Fenn\n" in found.value.files["cv.yaml"].decode()
+    assert [one.message for one in found.diagnostics] == ["'Ada Fenn' was taken as another name of Ada Marsh"]
+
+
+TYPED = rb"""\documentclass{article}\begin{document}\begin{center}\textbf{Ada Marsh}\end{center}
+\section{Publications}
+\subsection{Articles}
+\begin{itemize}
+\item A. Marsh, B. Newt. On frogs. Journal of Ponds 3(2), 4--9, 2014.
+\item A. Marsh. On toads. Journal of Ponds 4(1), 1--3, 2015.
+\end{itemize}
+\subsection{Books}
+\begin{itemize}
+\item A. Marsh. The Book of Efts. Pond Press, 2016.
+\end{itemize}
+\end{document}"""
+
+
+def test_groups_that_name_their_works_get_one_for_those_of_other_sources() -> None:
+    found, _ = files(SourceFile("cv.tex", TYPED), csl(NEWTS))
+    cv = found["cv.yaml"]
+    assert cv.count("kind: publications") == 1
+    assert cv.rstrip().endswith("- title: Other Publications")
+
+
+def test_a_key_that_a_bib_file_has_is_not_given_again() -> None:
+    toads = {**FROGS, "id": "mine", "title": "Toads Under Stones", "DOI": "10.1234/toads"}
+    found, _ = files(csl(toads), SourceFile("mine.bib", BIB))
+    assert "@article{minea," in found["publications.bib"]
+
+
+def test_a_source_with_an_error_stops_the_import() -> None:
+    found = import_files([resume("Ada Marsh"), SourceFile("broken.json", b'{"basics": {')])
+    assert found.value is None
+    assert [one.span.file for one in found.diagnostics if one.span] == ["broken.json"]
+
+
 def missing(text: str, printed: str, **kind: str) -> list[str]:
     said = Said(text, Span("source"), **kind)  # type: ignore[arg-type]
     return [word for one in compared([said], [printed]).missing for word in one.words]
@@ -85,6 +145,12 @@ def test_an_address_is_printed_without_its_scheme() -> None:
     assert missing("https://www.example.org/a", "example.org/a") == []
     assert missing("https://doi.org/10.1234/frogs", "doi:10.1234/frogs") == []
     assert missing("see https://example.org", "see example.org") == ["https"]
+
+
+def test_the_end_of_what_goes_on_has_the_word_of_the_language() -> None:
+    assert missing("2019 – now", "2019 – present") == []
+    said = Said("2019 – bis heute", Span("source"))
+    assert [word for one in compared([said], ["2019 – heute"], "de").missing for word in one.words] == ["bis"]
 
 
 def test_no_cv_prints_an_abstract() -> None:

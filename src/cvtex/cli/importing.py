@@ -280,7 +280,7 @@ def _build(folder: Path, found: ImportedFiles) -> int:
     outcome = write_variant(loaded, name, built, options)
     outcome.print()
     if built.pdf is not None:
-        covered = compared(found.said, reading_lines(read_text(built.pdf)))
+        covered = compared(found.said, reading_lines(read_text(built.pdf)), found.imported.language)
         click.echo(f"  the PDF has {covered.share:.1%} of the words of the sources")
         for one in covered.missing[:_LISTED]:
             click.echo(printable(f"  not in it: {one.said.span}: {' '.join(one.words)}"))

@@ -42,9 +42,12 @@ class Coverage(Value):
 
 
 def coverage(
-    said: Iterable[Said], written: Iterable[str], months: Mapping[str, int], *, initials: bool = False
+    said: Iterable[Said], written: Iterable[str], months: Mapping[str, int | str], *, initials: bool = False
 ) -> Coverage:
-    """`months`: the names of months, in lower case. `initials`: in names of people, one stands for its word."""
+    """`months`: the names of months, in lower case, and other words that mean the same as one that is written.
+
+    `initials`: in names of people, one stands for its word.
+    """
     pool = [words_of(text, months) for text in written]
     left = Counter(word for words in pool for word in words)
     phrases = _Phrases(pool)
@@ -89,6 +92,6 @@ class _Phrases:
         return len(words) < 2 or any(self.words[start : start + len(words)] == words for start in starts)
 
 
-def words_of(text: str, months: Mapping[str, int]) -> list[str]:
+def words_of(text: str, months: Mapping[str, int | str]) -> list[str]:
     found = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
     return [str(months.get(word, word)).lstrip("0") or "0" for word in found]

@@ -5,7 +5,7 @@ Texts keep their place in the source. Text that the program adds, such as the ki
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal, TypeAlias
 
 from cvtex.diagnostics import Diagnostic, Span
@@ -108,3 +108,18 @@ def texts_of(tree: Tree) -> tuple[str, ...]:
             return tuple(text for one in tree for text in texts_of(one))
         case _:
             return tuple(text for one in tree.values() for text in texts_of(one))
+
+
+def spans_of(tree: Tree) -> Iterator[Span]:
+    """The places of a tree's texts, in order."""
+    match tree:
+        case str():
+            pass
+        case Said(_, span):
+            yield span
+        case tuple():
+            for one in tree:
+                yield from spans_of(one)
+        case _:
+            for one in tree.values():
+                yield from spans_of(one)

@@ -20,6 +20,7 @@ from cvtex.importers.merging import merged
 from cvtex.importers.refused_parts import refused_parts, without_refused
 from cvtex.importers.sound_values import with_sound_values
 from cvtex.importers.sources import SOURCES, recognised, unreadable
+from cvtex.locales.locale import locale_of
 from cvtex.locales.months import month_beginnings
 from cvtex.model.node import Mapping as MappingNode
 from cvtex.model.node import Node, Scalar
@@ -98,7 +99,7 @@ def import_files(
     together = merged(found)
     written = _written(together.imported, together.repeated, owner, schema, sources)
     value = replace(written.value, kinds=kinds) if written.value else None
-    return Checked(value, (*diagnostics, *written.diagnostics))
+    return Checked(value, (*diagnostics, *together.guesses, *written.diagnostics))
 
 
 def _kind(source: SourceFile, diagnostics: list[Diagnostic]) -> str:
@@ -231,13 +232,16 @@ def _line(text: str) -> str:
     return " ".join(clean_text(text).split())
 
 
-def compared(said: Iterable[Said], printed: Iterable[str]) -> Coverage:
+def compared(said: Iterable[Said], printed: Iterable[str], language: str = "en") -> Coverage:
     """The words of the sources against the lines that a program reads in the PDF.
 
-    A PDF has initials for given names and an address without `https://`, and none of the data that no CV prints.
+    A PDF has initials for given names and an address without `https://`, its own word for "now", and none of the data
+    that no CV prints. `language`: of the CV.
     """
     shown = (replace(one, text=_as_printed(one.text)) for one in said if one.kind != "data")
-    return coverage(shown, printed, month_beginnings(), initials=True)
+    locale = locale_of(language or "en")
+    now = {word.casefold(): locale.present.casefold() for word in locale.open_ends}
+    return coverage(shown, printed, {**month_beginnings(), **now}, initials=True)
 
 
 def _as_printed(text: str) -> str:

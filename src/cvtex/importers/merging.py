@@ -13,8 +13,9 @@ from cvtex.check.same_work import find_same_works
 from cvtex.cite.dialect import normalise
 from cvtex.cite.owner import spelling
 from cvtex.cite.people import Person
+from cvtex.diagnostics import Diagnostic, warning
 from cvtex.importers.bib_file import keys_of, written_works
-from cvtex.importers.imported import Imported, ImportedFile, ImportedSection, ImportedWork, Tree, texts_of
+from cvtex.importers.imported import Imported, ImportedFile, ImportedSection, ImportedWork, Tree, spans_of, texts_of
 from cvtex.importers.joined_sections import joined_sections
 from cvtex.locales.months import month_beginnings
 from cvtex.model.bibliography import Entry
@@ -28,10 +29,11 @@ _OTHERS: Final = "Other Publications"
 
 
 class Merged(Value):
-    """`repeated`: texts that other texts say, and which are left out."""
+    """`repeated`: texts that other texts say, and which are left out. `guesses`: about the sources together."""
 
     imported: Imported
     repeated: tuple[str, ...] = ()
+    guesses: tuple[Diagnostic, ...] = ()
 
 
 def merged(imports: Sequence[Imported]) -> Merged:
@@ -52,16 +54,16 @@ def merged(imports: Sequence[Imported]) -> Merged:
         works=kept.works,
         photo=next((each.photo for each in imports if each.photo), None),
         bibliographies=files,
-        guesses=tuple(guess for each in imports for guess in each.guesses),
     )
-    return Merged(together, (*kept.repeated, *joined.repeated, *names.repeated))
+    return Merged(together, (*kept.repeated, *joined.repeated, *names.repeated), names.guesses)
 
 
 class _Names(Value):
-    """The owner's other names, and names that are the owner's with fewer letters."""
+    """The owner's other names, and names that are the owner's in another spelling."""
 
     owner: Mapping[str, Tree]
     repeated: tuple[str, ...] = ()
+    guesses: tuple[Diagnostic, ...] = ()
 
 
 def _names(imports: Iterable[Imported]) -> _Names:
@@ -72,13 +74,20 @@ def _names(imports: Iterable[Imported]) -> _Names:
     first = read_name(_text(names[0]))
     others: list[Tree] = [one for each in imports for one in _list(each.owner.get("other_names"))]
     repeated: list[str] = []
+    guesses: list[Diagnostic] = []
     for name in names[1:]:
         other = read_name(_text(name))
         if first and other and spelling(Person(tuple(other.given.split()), other.family, other.particle), first):
             repeated += texts_of(name)
         elif _text(name) not in map(_text, others):
             others.append(name)
-    return _Names({"name": names[0]} | ({"other_names": tuple(others)} if others else {}), tuple(repeated))
+            message = f"'{_text(name)}' was taken as another name of {_text(names[0])}"
+            guesses.append(
+                warning(message, next(spans_of(name), None), "if it is somebody else, delete it in other_names")
+            )
+    return _Names(
+        {"name": names[0]} | ({"other_names": tuple(others)} if others else {}), tuple(repeated), tuple(guesses)
+    )
 
 
 def _list(tree: Tree | None) -> tuple[Tree, ...]:
