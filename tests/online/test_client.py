@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import socket
 import ssl
 import subprocess
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -234,20 +237,84 @@ def test_a_token_with_a_line_break_is_refused() -> None:
         asking.get("https://example.org/", secret="a\r\nX-Other: 1")
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="makes a certificate with openssl")
-def test_a_certificate_that_nobody_knows_is_refused(tmp_path: Path) -> None:
+@pytest.fixture
+def certificate(tmp_path: Path) -> tuple[Path, Path]:
+    """A certificate for localhost, and its key."""
+    if shutil.which("openssl") is None:
+        pytest.skip("makes a certificate with openssl")
     key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-         "-keyout", key, "-out", certificate],
+         "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", key, "-out", certificate],
         check=True,
         capture_output=True,
     )  # fmt: skip
+    return certificate, key
+
+
+def test_a_certificate_that_nobody_knows_is_refused(certificate: tuple[Path, Path]) -> None:
     asking, _ = client()
-    with serving(in_turn(Reply(b"1")), certificate, key) as server:
+    with serving(in_turn(Reply(b"1")), *certificate) as server:
         with pytest.raises(ServiceError, match="its certificate is not valid"):
             asking.get(f"{server.address}/", pause=0)
         assert server.asked == []
-        asking.tls = ssl.create_default_context(cafile=str(certificate))
-        asking.tls.check_hostname = False
+        asking.tls = ssl.create_default_context(cafile=str(certificate[0]))
         assert asking.get(f"{server.address}/", pause=0).data == b"1"
+
+
+def test_a_proxy_is_asked_for_the_way(certificate: tuple[Path, Path]) -> None:
+    with serving(in_turn(Reply(b"1")), *certificate) as server, tunnelling() as proxy:
+        asking, _ = client(proxy_of=lambda host: f"http://ada:pass%20word@127.0.0.1:{proxy.port}" if host else "")
+        asking.tls = ssl.create_default_context(cafile=str(certificate[0]))
+        assert asking.get(f"{server.address}/works", pause=0).data == b"1"
+    head, *lines = proxy.asked.decode().split("\r\n")
+    assert head.startswith(f"CONNECT {server.address.removeprefix('https://')} HTTP/1.")
+    assert "Proxy-Authorization: Basic YWRhOnBhc3Mgd29yZA==" in lines
+    assert server.asked == ["/works"]
+    assert "Proxy-Authorization" not in server.headers[0]
+
+
+class Proxy:
+    """Answers one CONNECT, and passes on what comes then."""
+
+    def __init__(self) -> None:
+        self.listening = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listening.getsockname()[1]
+        self.asked = b""
+        self.thread = threading.Thread(target=self.run, daemon=True)
+
+    def run(self) -> None:
+        near, _ = self.listening.accept()
+        while b"\r\n\r\n" not in self.asked:
+            self.asked += near.recv(4096)
+        host, _, port = self.asked.split()[1].decode().partition(":")
+        with near, socket.create_connection((host, int(port))) as far:
+            near.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+            back = threading.Thread(target=pass_on, args=(far, near), daemon=True)
+            back.start()
+            pass_on(near, far)
+            back.join(10)
+
+
+def pass_on(one: socket.socket, other: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        while data := one.recv(4096):
+            other.sendall(data)
+        other.shutdown(socket.SHUT_WR)
+
+
+@contextlib.contextmanager
+def tunnelling() -> Iterator[Proxy]:
+    proxy = Proxy()
+    with proxy.listening:
+        proxy.thread.start()
+        yield proxy
+        proxy.thread.join(10)
+
+
+def test_a_proxy_of_another_kind_is_none() -> None:
+    asking, _ = client(proxy_of=lambda _: "socks5://127.0.0.1:1")
+    with serving(in_turn(Reply())) as server:
+        address = server.address.replace("http:", "https:")
+    with pytest.raises(ServiceError, match="cannot be reached"):
+        asking.get(f"{address}/", pause=0)

@@ -12,6 +12,8 @@ import pytest
 from loopback import Reply, Server, serving
 from running import run_cvtex
 
+from cvtex.cli.sync import proxy_of
+
 ORCID = "0000-0002-1825-0097"
 CV = f"""\
 owner:
@@ -369,3 +371,25 @@ def test_the_publication_of_a_preprint_is_found_by_a_search(services: Server, fo
     report = (folder / "sync.md").read_text()
     assert "- `example2019loops`: Loops of Plain Looms\n  - published in Journal of Engines (2021)" in report
     assert "Other Looms" not in report
+
+
+@pytest.mark.parametrize(
+    ("environment", "proxy"),
+    [
+        ({}, ""),
+        ({"HTTPS_PROXY": "http://proxy:1"}, "http://proxy:1"),
+        ({"https_proxy": "http://proxy:1", "HTTPS_PROXY": "http://other:1"}, "http://proxy:1"),
+        ({"ALL_PROXY": "http://proxy:1"}, "http://proxy:1"),
+        ({"HTTPS_PROXY": "http://proxy:1", "NO_PROXY": "localhost, .crossref.org"}, ""),
+        ({"HTTPS_PROXY": "http://proxy:1", "NO_PROXY": "api.crossref.org"}, ""),
+        ({"HTTPS_PROXY": "http://proxy:1", "NO_PROXY": "*"}, ""),
+        ({"HTTPS_PROXY": "http://proxy:1", "NO_PROXY": "ref.org,,"}, "http://proxy:1"),
+    ],
+)
+def test_which_proxy(monkeypatch: pytest.MonkeyPatch, environment: Mapping[str, str], proxy: str) -> None:
+    for name in ("https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert proxy_of("api.crossref.org") == proxy

@@ -26,6 +26,7 @@ _BIB: Final = "sync.bib"
 _REPORT: Final = "sync.md"
 # A mirror or a proxy of the services: each is asked at this address and its name.
 _BASES: Final = "CVTEX_ONLINE"
+_PROXIES: Final = ("https_proxy", "all_proxy", "no_proxy")
 _TOKENS: Final = {"ads": "ADS_API_TOKEN", "openalex": "OPENALEX_API_KEY"}
 
 
@@ -90,7 +91,17 @@ def open_client(mailto: str, *, offline: bool, seconds: float) -> Client:
     from cvtex.online.answer_cache import AnswerCache
     from cvtex.online.client import Client
 
-    return Client(AnswerCache(cache_folder() / "online"), mailto=mailto, offline=offline, seconds=seconds)
+    cache = AnswerCache(cache_folder() / "online")
+    return Client(cache, mailto=mailto, offline=offline, seconds=seconds, proxy_of=proxy_of)
+
+
+def proxy_of(host: str) -> str:
+    """The proxy that HTTPS_PROXY or ALL_PROXY names, unless NO_PROXY names the host or a domain above it."""
+    named = {name: os.environ.get(name, "") or os.environ.get(name.upper(), "") for name in _PROXIES}
+    direct = [one.strip().lower().removeprefix("*").removeprefix(".") for one in named["no_proxy"].split(",")]
+    if "*" in named["no_proxy"].split(",") or any(one and f".{host.lower()}".endswith(f".{one}") for one in direct):
+        return ""
+    return named["https_proxy"] or named["all_proxy"]
 
 
 def bases() -> dict[str, str]:

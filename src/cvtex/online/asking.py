@@ -33,7 +33,10 @@ class Told(Value):
 
 
 class Asking:
-    """`base`: the address of the service's API, without a slash at the end. `secret_name`: see `Client.get`."""
+    """`base`: the address of the service's API, without a slash at the end. `secret_name`: see `Client.get`.
+
+    `days`: of its answers.
+    """
 
     def __init__(
         self, client: Client, name: str, base: str, pause: float, secret: str = "", secret_name: str = ""
@@ -44,6 +47,7 @@ class Asking:
         self.pause = pause
         self.secret = secret
         self.secret_name = secret_name
+        self.days: set[str] = set()
 
     def json(self, path: str, query: Mapping[str, str] | None = None) -> Told | None:
         """None if there is no such thing."""
@@ -57,7 +61,9 @@ class Asking:
 
     def answer(self, path: str, query: Mapping[str, str] | None = None, accept: str = "application/json") -> Answer:
         url = f"{self.base}/{path}{f'?{urlencode(query)}' if query else ''}"
-        return self.client.get(url, accept=accept, pause=self.pause, secret=self.secret, secret_name=self.secret_name)
+        answer = self.client.get(url, accept=accept, pause=self.pause, secret=self.secret, secret_name=self.secret_name)
+        self.days.add(answer.day)
+        return answer
 
     def nonsense(self, answer: Answer, wanted: str) -> ServiceError:
         """What to raise if an answer is something else, such as the page of a hotel's network. It is not kept."""

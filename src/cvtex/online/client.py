@@ -11,11 +11,12 @@ import queue
 import ssl
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final
-from urllib.parse import SplitResult, urlencode, urljoin, urlsplit
+from urllib.parse import SplitResult, unquote, urlencode, urljoin, urlsplit
 
 from cvtex import __version__
 from cvtex.online.answer_cache import Answer, AnswerCache
@@ -77,7 +78,10 @@ class Clock:
 
 
 class Client:
-    """`mailto`: where the services' people may write. `offline`: answers come from the cache alone, however old."""
+    """`mailto`: where the services' people may write. `offline`: answers come from the cache alone, however old.
+
+    `proxy_of`: a host -> the address of the proxy that leads to it; "" if none does.
+    """
 
     def __init__(
         self,
@@ -89,12 +93,14 @@ class Client:
         silence: float = _SILENCE,
         max_bytes: int = MAX_BYTES,
         clock: Clock | None = None,
+        proxy_of: Callable[[str], str] = lambda _: "",
     ) -> None:
         self.cache = cache
         self.offline = offline
         self.silence = silence
         self.max_bytes = max_bytes
         self.clock = clock or Clock()
+        self.proxy_of = proxy_of
         self.has_contact = bool(mailto) and mailto.isascii() and mailto.isprintable()
         contact = f"; mailto:{mailto}" if self.has_contact else ""
         self.agent = f"cvtex/{__version__} (academic CV compiler{contact})"
@@ -188,9 +194,14 @@ class Client:
         host, port = where.hostname or "", where.port
         if where.scheme == "https":
             self.tls = self.tls or ssl.create_default_context()
+            proxy = _proxy(self.proxy_of(host))
+            near, near_port = (proxy.hostname, proxy.port or 80) if proxy else (host, port)
             connection: http.client.HTTPConnection = http.client.HTTPSConnection(
-                host, port, timeout=silence, context=self.tls
+                near or "", near_port, timeout=silence, context=self.tls
             )
+            if proxy:
+                # TLS goes through it to the service, whose certificate is checked.
+                connection.set_tunnel(host, port or 443, _authorization(proxy))
         else:
             connection = http.client.HTTPConnection(host, port, timeout=silence)
         try:
@@ -292,3 +303,20 @@ def _target(first: SplitResult, url: str, location: str) -> str:
     if where is None or (where.scheme, where.netloc) != (first.scheme, first.netloc):
         raise ServiceError("it sends elsewhere, which is not followed")
     return target
+
+
+def _proxy(address: str) -> SplitResult | None:
+    """A proxy's address in parts; None if there is none, or it is of another kind than HTTP."""
+    try:
+        where = urlsplit(address if "://" in address else f"http://{address}")
+        is_sound = where.scheme == "http" and where.hostname and where.port != 0
+    except ValueError:
+        return None
+    return where if is_sound else None
+
+
+def _authorization(proxy: SplitResult) -> dict[str, str]:
+    if proxy.username is None:
+        return {}
+    both = f"{unquote(proxy.username)}:{unquote(proxy.password or '')}"
+    return {"Proxy-Authorization": f"Basic {b64encode(both.encode()).decode()}"}

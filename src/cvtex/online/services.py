@@ -123,7 +123,7 @@ def _asking(client: Client, name: str, bases: Mapping[str, str], secret: str = "
 
 
 def _take(ask: _Asked, asking: Asking, sought: Sought, found: list[Finding], answered: Answered) -> Answered:
-    count, days, problem = answered.count, set(answered.days), ""
+    count, problem = answered.count, ""
     try:
         for finding in ask(asking, sought):
             if len(found) >= _MOST_FINDINGS:
@@ -132,10 +132,9 @@ def _take(ask: _Asked, asking: Asking, sought: Sought, found: list[Finding], ans
             found.append(finding)
             # Hits of a search are mostly other works.
             count += not finding.is_hit
-            days.add(finding.day)
     except ServiceError as problem_:
         problem = str(problem_)
-    return Answered(asking.name, count, tuple(sorted(days)), problem)
+    return Answered(asking.name, count, tuple(sorted(asking.days)), problem)
 
 
 def _dois(findings: Iterable[Finding]) -> Iterator[str]:

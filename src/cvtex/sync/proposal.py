@@ -9,6 +9,7 @@ from typing import Final, Literal, get_args
 from cvtex.check.work import Work
 from cvtex.cite.owner import find_owner
 from cvtex.cite.people import read_people
+from cvtex.diagnostics import counted
 from cvtex.importers.bib_file import keys_of
 from cvtex.importers.imported import ImportedWork
 from cvtex.model.bibliography import UNPUBLISHED, Entry
@@ -147,7 +148,7 @@ def _doubt(found: Found, owner: Owner) -> str | None:
     if not people:
         return None if listed else "no service names its authors"
     if not matches:
-        return f"none of its {len(people)} authors has your name" if listed else ""
+        return f"your name is not among its {counted(len(people), 'author')}" if listed else ""
     by_owner = any(finding.service == "orcid" for finding in found.findings)
     if by_owner or any(match.spelling in _SURE for match in matches):
         return None
