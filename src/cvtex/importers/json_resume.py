@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from cvtex.diagnostics import Checked, Diagnostic, Span, warning
 from cvtex.importers.coverage import words_of
+from cvtex.importers.display_titles import in_language
 from cvtex.importers.imported import Imported, ImportedFile, ImportedSection, Item, Said, SourceFile
 from cvtex.importers.json_basics import detail_rows, head_rest, owner_of
 from cvtex.importers.json_entries import (
@@ -21,6 +22,7 @@ from cvtex.importers.json_entries import (
     REFEREES,
     item_of,
     list_of,
+    own_education,
     repeated_in,
     skills_section,
     spaced,
@@ -47,6 +49,9 @@ _KINDS: Final[AbcMapping[str, Literal["name", "data"]]] = {
     "pmcid": "data", "archive": "data", "amount": "data", "share": "data", "status": "data", "level": "data",
 }  # fmt: skip
 _ENOUGH: Final = 0.9
+# `BSc in Biology`; other languages say it otherwise.
+_WITH_IN: Final = ("", "en", "de")
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 _FOOTNOTE: Final = re.compile(r"\[\d+\]")
 _BARE: Final = frozenset({"true", "false"})
 
@@ -62,24 +67,25 @@ def import_json_resume(source: SourceFile) -> Checked[Imported]:
 def imported_resume(root: Node) -> Imported:
     root = _plain(as_json_resume(root))
     own = is_own(root)
-    found = own_sections(root) if own else _sections(root)
+    named = said(root, "meta", "language")
+    language = named.text if named and _LANGUAGE.fullmatch(named.text) else ""
+    found = own_sections(root) if own else _sections(root, language)
     owner = owner_of(root)
     texts = _said_as(root)
     unseen = {one.span for one in _repeated(root, found, is_own_summary=own)}
-    language = said(root, "meta", "language")
     rows = detail_rows(part(root, "basics"))
     details = (ImportedSection("table", "Personal Data", rows[0]["label"].span, rows),) if rows else ()
     return Imported(
         (*(one for one in texts if one.span not in unseen), *found.said, *notes_of(root), *head_rest(root, owner)),
         owner=owner,
-        language=language.text if language else "",
-        sections=(*details, *found.sections),
+        language=language,
+        sections=in_language((*details, *found.sections), language),
         works=tuple(imported_works(root)),
         guesses=tuple(_guesses(found.sections)),
     )
 
 
-def _sections(root: Node) -> Found:
+def _sections(root: Node, language: str) -> Found:
     """The lists in the order of a CV, and further lists that are not in the schema."""
     sections: list[ImportedSection] = []
     summary = said(root, "basics", "summary")
@@ -87,9 +93,13 @@ def _sections(root: Node) -> Found:
         sections.append(ImportedSection("text", "Summary", summary.span, text=summary))
     for list_ in (*LISTS, REFEREES):
         nodes = [node for node in each(root, list_.name) if list_of(node, list_.name) is list_]
-        if items := tuple(item for node in nodes if (item := item_of(node, list_))):
+        is_apart = list_.name == "education" and language[:2] not in _WITH_IN
+        known = replace(list_, read=own_education) if is_apart else list_
+        if items := tuple(item for node in nodes if (item := item_of(node, known))):
             section = ImportedSection(list_.kind, list_.title, nodes[0].span, _together(list_.kind, items))
             sections.append(skills_section(section) if list_.kind == "skills" else section)
+    if each(root, "publications"):
+        sections.append(ImportedSection("publications", "Publications", each(root, "publications")[0].span))
     sections += _others(root)
     return Found(tuple(sections), (), ())
 
@@ -156,6 +166,9 @@ def _repeated(root: Node, found: Found, *, is_own_summary: bool) -> Iterator[Sai
         user, url = said(one, "username"), said(one, "url")
         if user and url and user.text in url.text:
             yield user
+        network = said(one, "network")
+        if network and url and network.text.casefold() in url.text.casefold():
+            yield network
     url, website = said(root, "basics", "url"), said(root, "basics", "website")
     if url and website and url.text == website.text:
         yield website

@@ -166,7 +166,8 @@ SOURCES: Final[Mapping[str, Source]] = {
     "yamlresume": Source(
         "a CV for yamlresume",
         re.compile(
-            rb"(?s:.*?)^content:[ \t\r]*\n(?:[ \t#].*\n|\r?\n)*?[ ]+(?:basics|education|work):[ \t\r]*$", re.MULTILINE
+            rb"(?s:.*?)^content:[ \t\r]*\n(?:[ \t#].*\n|\r?\n)*?[ ]+(?:basics|education|work):(?:[ \t\r]|$)",
+            re.MULTILINE,
         ),
         _yamlresume,
     ),

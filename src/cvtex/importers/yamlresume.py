@@ -3,53 +3,101 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from collections.abc import Mapping as AbcMapping
 from typing import Final
 
 from cvtex.diagnostics import Checked
-from cvtex.importers.imported import Imported, Said, SourceFile, Tree
+from cvtex.importers.display_titles import title_in
+from cvtex.importers.imported import Imported, ImportedSection, Said, SourceFile, Tree
+from cvtex.importers.items import fields
+from cvtex.importers.json_entries import LISTS
 from cvtex.importers.json_resume import imported_resume
+from cvtex.importers.markdown_text import with_markup
+from cvtex.importers.rich_titles import marked_title
 from cvtex.importers.tree import each, part, said
 from cvtex.model.node import Mapping, Node, Scalar, Sequence
 from cvtex.read.yaml import read_yaml
 from cvtex.value import replace
 
-_POINT: Final = re.compile(r"^[ \t]*[-*+][ \t]+", re.MULTILINE)
+_POINT: Final = re.compile(r"^[ \t]*(?:[-*+]|\d{1,2}[.)])[ \t]+", re.MULTILINE)
 _NAMES: Final[AbcMapping[str, AbcMapping[str, str]]] = {
     "education": {"degree": "studyType"},
     "references": {"summary": "reference"},
-    "projects": {"summary": "summary"},
 }
+_LANGUAGES: Final = {
+    "zh-hans": "zh", "zh-hant-hk": "zh-Hant", "zh-hant-tw": "zh-Hant", "zh-hant": "zh-Hant", "no": "nb", "nb": "nb",
+    "pt-br": "pt-BR", "en": "", "es": "es", "fr": "fr", "nl": "nl", "ja": "ja", "de": "de", "id": "id", "it": "it",
+    "zh": "zh",
+}  # fmt: skip
+_WITH_POINTS: Final = frozenset({"work", "volunteer", "projects", "education"})
+_THEMES: Final = {"moderncv-banking": "centered", "moderncv-casual": "ledger", "moderncv-classic": "ledger"}
+_LENGTH: Final = re.compile(r"\d{1,3}(?:\.\d{1,3})? ?(?:cm|mm|in|pt)")
+_POINTS: Final = re.compile(r"(\d{1,2}(?:\.\d)?)pt")
+_OF_BASICS: Final = ("location", "profiles")
 
 
 def import_yamlresume(source: SourceFile) -> Checked[Imported]:
     read = read_yaml(source.name, source.data)
-    content = part(read.value, "content")
+    root = with_markup(read.value) if read.value else None
+    content = part(root, "content")
     if not isinstance(content, Mapping):
         return Checked(Imported(()), read.diagnostics)
     basics = part(content, "basics")
     head = {**(basics.items if isinstance(basics, Mapping) else {})}
-    head |= {name: inner for old, name in _OF_BASICS if (inner := part(content, old))}
+    head |= {name: inner for name in _OF_BASICS if (inner := part(content, name))}
     if headline := part(basics, "headline"):
         head["label"] = head.pop("headline", headline)
-    items: dict[str, Node] = {"basics": Mapping(head, dict.fromkeys(head, content.span), content.span)}
+    items: dict[str, Node] = {"basics": _mapping(head, content)}
     for name, node in content.items.items():
-        if name not in {"basics", "location", "profiles"}:
+        if name not in {"basics", *_OF_BASICS}:
             items[name] = Sequence(tuple(_entry(name, one) for one in each(content, name)), node.span)
-    found = imported_resume(Mapping(items, dict.fromkeys(items, content.span), content.span))
-    language = said(read.value, "locale", "language")
-    return Checked(replace(_with_markup(found), language=_language(language)), read.diagnostics)
+    language = said(root, "locale", "language")
+    tag = _LANGUAGES.get(language.text.lower(), "") if language else ""
+    if language and tag:
+        named: Node = Scalar(tag, language.span, quoted=True)
+        items["meta"] = Mapping({"language": named}, {"language": language.span}, language.span)
+    found = _with_markup(imported_resume(_mapping(items, content)))
+    layout = next(iter(each(root, "layouts")), None) or part(root, "layout")
+    sections = tuple(_arranged(found.sections, part(layout, "sections"), tag))
+    aliases = tuple(one.title for one in sections if isinstance(one.title, Said) and one.title not in found.said)
+    said_ = (*found.said, *(one for one in aliases if one.span not in {text.span for text in found.said}))
+    return Checked(replace(found, said=said_, sections=sections, design=_design(layout)), read.diagnostics)
 
 
-_OF_BASICS: Final = (("location", "location"), ("profiles", "profiles"))
+def _mapping(items: AbcMapping[str, Node], node: Node) -> Mapping:
+    return Mapping(items, dict.fromkeys(items, node.span), node.span)
 
 
-def _language(said_: Said | None) -> str:
-    """`zh-hans` -> zh-Hans"""
-    if said_ is None or not (found := re.fullmatch(r"([a-z]{2})(?:-([a-z]{4}|[a-z]{2}))?", said_.text, re.IGNORECASE)):
-        return ""
-    tag, more = found[1].lower(), found[2] or ""
-    return tag if not more or tag != "zh" else f"{tag}-{more.title()}"
+def _design(layout: Node | None) -> AbcMapping[str, Tree]:
+    template = said(layout, "template")
+    size = said(layout, "typography", "fontSize")
+    points = _POINTS.fullmatch(size.text.strip()) if size else None
+    margins = {
+        side: length
+        for side in ("left", "right", "top", "bottom")
+        if (length := said(layout, "page", "margins", side) or said(layout, "margins", side))
+        and _LENGTH.fullmatch(length.text.strip())
+    }
+    return fields(
+        theme=_THEMES.get(template.text) if template else None, font_size=points[1] if points else None, margins=margins
+    )
+
+
+def _arranged(sections: tuple[ImportedSection, ...], settings: Node | None, language: str) -> Iterator[ImportedSection]:
+    """In the order and under the titles that the layout gives."""
+    names = {title_in(language, one.title): one.name for one in LISTS}
+    names |= {title_in(language, "Summary"): "basics", title_in(language, "Publications"): "publications"}
+    order = [one.text for inner in each(settings, "order") if (one := said(inner))]
+
+    def place(section: ImportedSection) -> int:
+        name = names.get(section.title) if isinstance(section.title, str) else None
+        return order.index(name) if name in order else -1 if name == "basics" else len(order)
+
+    for section in sorted(sections, key=place):
+        name = names.get(section.title, "") if isinstance(section.title, str) else ""
+        alias = said(settings, "aliases", name)
+        yield replace(section, title=alias) if alias else section
 
 
 def _entry(kind: str, node: Node) -> Node:
@@ -63,7 +111,7 @@ def _entry(kind: str, node: Node) -> Node:
             one for name in ("relationship", "reference", "email", "phone") if (one := said(items.pop(name, None)))
         ]
         if texts:
-            items["reference"] = Scalar("; ".join(one.text for one in texts), texts[0].span, quoted=True)
+            items["reference"] = Scalar("; ".join(one.text.strip() for one in texts), texts[0].span, quoted=True)
     summary = items.get("summary")
     if isinstance(summary, Scalar) and kind in _WITH_POINTS and _POINT.search(summary.text):
         before, *points = _POINT.split(summary.text)
@@ -72,12 +120,7 @@ def _entry(kind: str, node: Node) -> Node:
             summary.span,
         )
         items["summary"] = Scalar(before.strip(), summary.span, quoted=True)
-    if kind == "education" and (words := [one for inner in each(node, "courses") if (one := said(inner))]):
-        items["courses"] = Sequence(tuple(Scalar(one.text, one.span, quoted=True) for one in words), node.span)
-    return Mapping(items, dict.fromkeys(items, node.span), node.span)
-
-
-_WITH_POINTS: Final = frozenset({"work", "volunteer", "projects"})
+    return _mapping(items, node)
 
 
 def _with_markup(found: Imported) -> Imported:
@@ -90,7 +133,18 @@ def _with_markup(found: Imported) -> Imported:
         )
         for one in found.sections
     )
-    return replace(found, sections=sections)
+    works = tuple(
+        replace(one, fields={name: _marked_field(name, value) for name, value in one.fields.items()}, tex=_IN_TEX)
+        for one in found.works
+    )
+    return replace(found, sections=sections, works=works)
+
+
+_IN_TEX: Final = frozenset({"title", "note"})
+
+
+def _marked_field(name: str, value: Said | str) -> Said | str:
+    return marked_title(value) if isinstance(value, Said) and name in _IN_TEX else value
 
 
 def _marked_items(item: AbcMapping[str, Tree]) -> AbcMapping[str, Tree]:
