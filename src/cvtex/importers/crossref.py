@@ -46,6 +46,7 @@ _HIDDEN: Final = frozenset(
 _PLACED: Final = frozenset(
     {*_TEXTS, *_LISTS, *_CREATORS, "title", "container-title", "abstract", "event", "institution"}
 )
+_WITHDRAWN: Final = frozenset({"retraction", "removal", "withdrawal"})
 _OF_INSTITUTIONS: Final = frozenset({"thesis", "report", "preprint"})
 
 
@@ -78,6 +79,9 @@ def crossref_work(node: Mapping, guesses: list[Diagnostic]) -> ImportedWork | No
     titles = _texts(node, "title")
     if not titles:
         return None
+    notices = [of for one in each(node, "updated-by") if (of := said(one, "type")) and of.text in _WITHDRAWN]
+    if notices:
+        guesses.append(warning("this work has been retracted", notices[0].span, "state it, or leave the work out"))
     fields: dict[str, Said | str | None] = {role: names(map(_name, each(node, role))) for role in _CREATORS}
     fields["title"] = rich_title(titles[0])
     fields |= _of_containers(_texts(node, "container-title"), type_)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,12 +14,14 @@ from cvtex.importers.located_xml import read_xml
 from cvtex.importers.rich_titles import plain_title, rich_title
 from cvtex.importers.tree import all_said, each, part, said
 from cvtex.importers.work_fields import IN_BOOK, doi_of, field_of, pages_of, venue_fields, work_of_fields
-from cvtex.importers.work_names import full_name, group, names, person
+from cvtex.importers.work_names import group, listed_name, names, person
 from cvtex.importers.work_texts import texts_of_work
 from cvtex.importers.work_types import DATACITE
 from cvtex.model.node import Mapping, Node, Scalar, Sequence
 from cvtex.value import replace
 
+# DataCite's codes for what is not known: `:unav`, `(:tba)`.
+_UNKNOWN: Final = re.compile(r"\s*\(?:[a-z]{3,4}\)?(?:\s|$)")
 _OTHER_TITLES: Final = ("TranslatedTitle", "AlternativeTitle", "Other")
 # Facts about the record, and the data's files.
 _HIDDEN: Final = frozenset(
@@ -57,6 +60,7 @@ def import_datacite(source: SourceFile) -> Checked[Imported]:
     guesses: list[Diagnostic] = []
     works = tuple(work for node in nodes if (work := datacite_work(node, guesses)))
     texts = tuple(text for node in nodes for text in (*texts_of_work(node, _HIDDEN), *_further_texts(node)))
+    texts = tuple(one for one in texts if not _UNKNOWN.match(one.text))
     return Checked(Imported(texts, works=works, guesses=tuple(guesses)))
 
 
@@ -297,10 +301,10 @@ def _dates(node: Node) -> Iterator[Said]:
 
 def _name(node: Node) -> Said | None:
     if isinstance(node, Scalar):
-        return full_name(text) if (text := said(node)) else None
+        return listed_name(text) if (text := said(node)) and not _UNKNOWN.match(text.text) else None
     kind, name = said(node, "nameType"), said(node, "name")
     if family := said(node, "familyName"):
         return person(family, said(node, "givenName"))
-    if name is None:
+    if name is None or _UNKNOWN.match(name.text):
         return None
-    return group(name) if kind and kind.text == "Organizational" else full_name(name)
+    return group(name) if kind and kind.text == "Organizational" else listed_name(name)

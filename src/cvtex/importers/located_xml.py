@@ -93,6 +93,8 @@ class _Reader:
             above = self.open[-1]
             above.children.setdefault(done.name, []).append(node)
             above.places.setdefault(done.name, done.span)
+            if done.name == "br":
+                above.text.append(" ")
         else:
             self.root = Mapping({done.name: node}, {done.name: done.span}, done.span)
 

@@ -44,11 +44,13 @@ def _texts(node: Node) -> Iterator[Said]:
         if title:
             yield plain_title(title)
     for field in ("volume", "issue", "first_page", "last_page"):
-        if text := said(node, "biblio", field):
+        text = said(node, "biblio", field)
+        first = said(node, "biblio", "first_page") if field == "last_page" else None
+        if text and not (first and first.text == text.text):
             yield text
     yield from (one for one in (_date(node), _doi(node)) if one)
     data = (_abstract(node), said(node, "language"), _source(node, "issn_l"), _source(node, "host_organization_name"))
-    found = (*data, _matched(_PMID, node, "ids", "pmid"), _matched(_PMCID, node, "ids", "pmcid"), _arxiv(node))
+    found = (*data, _matched(_PMID, node, "ids", "pmid"), _pmcid(node), _arxiv(node))
     yield from (replace(one, kind="data") for one in found if one)
 
 
@@ -81,6 +83,11 @@ def _matched(pattern: re.Pattern[str], node: Node, *names: str) -> Said | None:
 
 def _arxiv(node: Node) -> Said | None:
     return _matched(_ARXIV, node, "primary_location", "landing_page_url")
+
+
+def _pmcid(node: Node) -> Said | None:
+    found = _matched(_PMCID, node, "ids", "pmcid")
+    return Said(f"PMC{found.text.removeprefix('PMC')}", found.span) if found else None
 
 
 def _abstract(node: Node) -> Said | None:
@@ -127,10 +134,13 @@ def openalex_work(node: Mapping, guesses: list[Diagnostic]) -> ImportedWork | No
         "url": page if not doi and not eprint else None,
         "issn": _source(node, "issn_l"),
         "pmid": _matched(_PMID, node, "ids", "pmid"),
-        "pmcid": _matched(_PMCID, node, "ids", "pmcid"),
+        "pmcid": _pmcid(node),
         "langid": said(node, "language"),
         "abstract": _abstract(node),
     }
+    if venue and type_ == "thesis":
+        # A repository, not a series.
+        fields |= {"series": None, "comment": plain_title(venue)}
     if publisher and fields.get(name := field_of("publisher", type_)):
         fields["comment"] = publisher
     elif publisher:

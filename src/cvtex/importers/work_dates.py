@@ -9,7 +9,7 @@ from typing import Final
 from cvtex.importers.imported import Said
 from cvtex.locales.months import ENGLISH_MONTHS, month_beginnings
 
-_ISO: Final = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=T[\d:.Z+-]+$|$)")
+_ISO: Final = re.compile(r"-?\d{4}(?:-\d\d(?:-\d\d)?)?(?=T[\d:.Z+-]+$|$)")
 _PERIOD: Final = re.compile(r"\d{4}(?:-\d\d){0,2}/(?:\d{4}(?:-\d\d){0,2})?")
 _SLASHES: Final = re.compile(r"(\d{4})/(\d{0,2})(?:/(\d{0,2}))?(?:/(.*))?")
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")

@@ -29,8 +29,8 @@ RICH: Final = frozenset(
 _VENUES: Final[Mapping[str, str]] = {
     **dict.fromkeys(IN_BOOK, "booktitle"),
     **dict.fromkeys(("book", "collection", "proceedings", "thesis", "report"), "series"),
-    # A server is no journal.
-    "preprint": "publisher",
+    # A server and a repository are no journals.
+    **dict.fromkeys(("preprint", "dataset"), "publisher"),
 }
 _PUBLISHERS: Final[Mapping[str, str]] = {"thesis": "school", "report": "institution", "patent": "holder"}
 WHOLE: Final = frozenset({"book", "collection", "thesis", "report"})

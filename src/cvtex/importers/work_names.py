@@ -45,6 +45,9 @@ def full_name(name: Said) -> Said:
     text = name.text.strip()
     if _OTHERS.fullmatch(text) or ("," not in text and _OF_GROUPS.search(text)):
         return group(name)
+    *words, last = text.split() or [""]
+    if "," not in text and len(words) > 1 and _SUFFIX.fullmatch(last):
+        text = f"{words[-1]}, {last}, {' '.join(words[:-1])}"
     return Said(_without_and(text), name.span)
 
 

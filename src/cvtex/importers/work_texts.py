@@ -8,6 +8,7 @@ from typing import Final
 from cvtex.importers.imported import Said
 from cvtex.importers.rich_titles import plain_title
 from cvtex.importers.tree import all_said
+from cvtex.importers.work_fields import doi_of
 from cvtex.importers.work_names import said_name
 from cvtex.model.node import Mapping, Node
 from cvtex.value import replace
@@ -29,6 +30,7 @@ _TITLES: Final = frozenset(
      "relatedItems",     "display_name", "container"}
 )  # fmt: skip
 
+_DOIS: Final = frozenset({"DOI", "doi"})
 _WITH_HTML: Final = frozenset({"abstract", "descriptions"})
 
 
@@ -48,4 +50,6 @@ def text_of_field(name: str, text: Said) -> Said:
         return said_name(text)
     if name in _DATA:
         return replace(plain_title(text) if name in _WITH_HTML else text, kind="data")
+    if name in _DOIS:
+        return doi_of(text)
     return plain_title(text) if name in _TITLES else text
