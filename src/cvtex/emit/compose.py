@@ -28,11 +28,12 @@ from cvtex.emit.footnotes import Footnotes, UnnumberedBlock
 from cvtex.emit.header import header_blocks, side_blocks
 from cvtex.emit.items import ItemComposer
 from cvtex.emit.labels import Labels, labels_of
+from cvtex.emit.metrics import metrics_of
 from cvtex.emit.running import running_lines
 from cvtex.emit.totals import total_of
 from cvtex.locales.locale import locale_of
 from cvtex.model import items
-from cvtex.model.dates import Dates, PartialDate, dates_of_day
+from cvtex.model.dates import Dates, PartialDate
 from cvtex.model.design import Design
 from cvtex.model.ids import Id, part_id
 from cvtex.model.people import MARK_SIGNS, Mark, Owner
@@ -181,7 +182,7 @@ class PlanComposer(Value, dict=True):
             yield Note(note), section.span, section.id
         if isinstance(section.section, GrantsSection) and section.section.totals and not _has_groups(section):
             yield from self._total(section.items, section.span, section.id)
-        if metrics := self._metrics(section):
+        if metrics := metrics_of(section, self._full):
             yield Note(metrics), section.span, section.id
         if chart := self._chart(section):
             yield chart, section.span, section.id
@@ -193,16 +194,6 @@ class PlanComposer(Value, dict=True):
         if options is None:
             return None
         return chart_of(section.tallies, self._full.words, kinds=options.kinds, since=options.since)
-
-    def _metrics(self, section: PlannedSection) -> RichText:
-        """`Citations: 128 · h-index: 6 (OpenAlex, 27 Nov 2026)`, as far as the plan prints the numbers."""
-        metrics = section.section.metrics if isinstance(section.section, PublicationsSection) else None
-        if metrics is None or not section.metrics:
-            return ()
-        composer = self._full
-        numbers = [composer.detail(name, (str(metrics.numbers[name]),)) for name in section.metrics]
-        day = composer.dates(dates_of_day(metrics.date), in_full=True)
-        return (*join(numbers, (" · ",)), " (", *join([composer.text(metrics.source), day], (", ",)), ")")
 
     def _number(self, section: PlannedSection) -> RichText:
         number = self._numbers.get(section.id)

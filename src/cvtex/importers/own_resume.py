@@ -23,6 +23,7 @@ from cvtex.model.node import Node
 from cvtex.text.written_markup import literal
 from cvtex.value import Struct, Value, field, replace
 
+_DAY: Final = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _NUMBER: Final = re.compile(r"^[^\W\d]{0,3}(\d+)\. ")
 _FOOTNOTE: Final = re.compile(r"^(\d+) ")
 _MARKS: Final = re.compile(r"^[*†‡§¶#+°]+\xa0| · ")
@@ -57,6 +58,7 @@ class _Printed(Value):
     kind: str
     group_by: str
     has_chart: bool
+    metrics: AbcMapping[str, Tree] | None
     lines: tuple[Said, ...]
     origin: Node
     groups: tuple[_Printed, ...] = ()
@@ -91,12 +93,15 @@ def _printed(root: Node) -> list[_Printed]:
         kind, level = said(node, "kind"), said(node, "level")
         lines = tuple(one for inner in each(node, "lines") if (one := said(inner)))
         group_by = said(node, "groupBy")
+        metrics = _metrics(part(node, "metrics"))
+        counted = line.text if metrics and (line := said(node, "metrics", "line")) else ""
         printed = _Printed(
             said(node, "title"),
             kind.text if kind else "",
             group_by.text if group_by else "",
             part(node, "chart") is not None,
-            lines,
+            metrics,
+            tuple(one for one in lines if one.text != counted),
             node,
         )
         if level and level.text == "group" and found and not kind:
@@ -104,6 +109,18 @@ def _printed(root: Node) -> list[_Printed]:
         elif kind or printed.title:
             found.append(printed)
     return found
+
+
+def _metrics(node: Node | None) -> AbcMapping[str, Tree] | None:
+    """Citations and h-index with their source and day; None if one of these is missing."""
+    if node is None:
+        return None
+    numbers = {"citations": said(node, "citations"), "h_index": said(node, "hIndex")}
+    sound = {name: one for name, one in numbers.items() if one and one.text.isascii() and one.text.isdecimal()}
+    source, day = said(node, "source"), said(node, "date")
+    if not (sound and source and day and _DAY.fullmatch(day.text) and is_date(day.text, "en")):
+        return None
+    return {**sound, "source": source, "date": day}
 
 
 class _Reader:
@@ -150,6 +167,8 @@ class _Reader:
             settings["totals"] = "true"
         if printed.has_chart:
             settings["chart"] = "per_year"
+        if printed.metrics:
+            settings["metrics"] = printed.metrics
         if numbering := _numbering(blocks):
             settings["numbering"] = numbering
         elif printed.kind == "publications":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from cvtex.emit.blocks import (
@@ -23,18 +23,24 @@ from cvtex.emit.blocks import (
 )
 from cvtex.emit.items import ItemComposer
 from cvtex.emit.jsonresume.basics import Basics
+from cvtex.emit.jsonresume.dates import end
 from cvtex.emit.jsonresume.entries import Entries
 from cvtex.emit.jsonresume.places import is_summary
+from cvtex.emit.metrics import metrics_of
 from cvtex.emit.promises import PrintedText, Promises, promises_of
 from cvtex.emit.writer import Manuscript, WrittenFile
 from cvtex.locales.locale import locale_of
+from cvtex.model.dates import dates_of_day
 from cvtex.model.plan import Plan, PlannedSection, Product, Publication, walk_item
+from cvtex.model.sections import Metric, PublicationsSection
 from cvtex.text.richtext import plain
 from cvtex.value import Value, json_lines, replace
 
 # The schema is released on npm only: the repository that its older addresses name is an archive.
 _VERSION: Final = "1.3.1"
 _SCHEMA: Final = f"https://cdn.jsdelivr.net/npm/@jsonresume/schema@{_VERSION}/schema.json"
+
+_METRICS: Final[Mapping[Metric, str]] = {"citations": "citations", "h_index": "hIndex"}
 
 
 class JsonResumeWriter(Value):
@@ -52,9 +58,10 @@ class JsonResumeWriter(Value):
                 resume["basics"] = Basics(manuscript.owner, composer, _summary(plan, printed)).of()
             resume |= Entries(composer, printed, works).of(plan)
         resume["meta"] = {"version": f"v{_VERSION}"}
-        if plan := manuscript.plan:
-            resume["meta"]["language"] = str(plan.language)
         resume["sections"] = _sections(shown, plan)
+        if plan:
+            resume["meta"]["language"] = str(plan.language)
+            _add_metrics(resume["sections"], plan, composer)
         return WrittenFile(json_lines(resume))
 
     def promises(self, manuscript: Manuscript) -> Promises:
@@ -113,6 +120,21 @@ def _sections(shown: tuple[Block, ...], plan: Plan | None) -> list[dict[str, Any
         if isinstance(block.content, Chart):
             sections[-1]["chart"] = _numbers(block.content)
     return sections
+
+
+def _add_metrics(sections: Iterable[dict[str, Any]], plan: Plan, composer: ItemComposer) -> None:
+    """Metrics also as numbers, beside the line that says them."""
+    for planned in plan.sections:
+        metrics = planned.section.metrics if isinstance(planned.section, PublicationsSection) else None
+        line = plain(metrics_of(planned, composer))
+        found = next((one for one in sections if line in one["lines"] and "metrics" not in one), None) if line else None
+        if metrics and found:
+            found["metrics"] = {
+                "line": line,
+                **{_METRICS[name]: metrics.numbers[name] for name in planned.metrics},
+                "source": plain(composer.text(metrics.source)),
+                "date": end(dates_of_day(metrics.date)),
+            }
 
 
 def _planned(plan: Plan | None) -> Mapping[str, PlannedSection]:
