@@ -61,7 +61,7 @@ def dates_tree(words: Words, language: str = "") -> Tree | None:
     """A value for a field of dates: as it is if the program reads it, else in words with years to sort by."""
     text = bare_date(words).plain
     if (short := _SHORT_YEARS.fullmatch(text)) and is_date(text, language):
-        return {"text": words.said(), "sort": _with_centuries(short)}
+        return {"text": Said(text, words.span), "sort": _with_centuries(short)}
     if is_date(text, language):
         return Said(text, words.span)
     years = _YEAR.findall(text)

@@ -73,6 +73,8 @@ _MAX_PLACE: Final = 60
 # Title, organisation and dates in one line.
 _COLUMNS: Final = 3
 _MAX_HEAD: Final = 120
+_MAX_STUDIES: Final = 200
+_MOST_PIECES: Final = 6
 _MAX_LABEL: Final = 60
 
 
@@ -245,9 +247,9 @@ def _of_one(kind: str | None, words: Words, language: str) -> dict[str, Words]:
         title, organisation = halves if is_institution(halves[1].plain) else (halves[1], halves[0])
         return {"title": title} | _organisation(organisation.pieces(_COMMA))
     pieces = whole.pieces(_COMMA_OR_AT)
-    if len(pieces) < 2 or len(pieces) > 6:
+    if len(pieces) < 2 or len(pieces) > _MOST_PIECES:
         return {"title": whole}
-    title, *rest = pieces
+    title, rest = pieces[0], pieces[1:]
     tells = is_degree if kind == "education" else _is_post
     which = next((number for number, one in enumerate(pieces) if tells(one.plain)), None)
     if which and not (kind == "education" and len(rest) == 1):
@@ -259,10 +261,10 @@ def _of_one(kind: str | None, words: Words, language: str) -> dict[str, Words]:
         if kind == "education" and which is None:
             return {"title": whole}
         return _around_title(pieces, which or 1)
-    return {"title": title} | _organisation(tuple(rest), kind)
+    return {"title": title} | _organisation(rest, kind)
 
 
-def _with_subject(degree: Words, rest: list[Words]) -> tuple[Words, list[Words]]:
+def _with_subject(degree: Words, rest: tuple[Words, ...]) -> tuple[Words, tuple[Words, ...]]:
     """`PhD, Economics, University of X`: what stands before the institution belongs to the degree."""
     end = next((number for number, one in enumerate(rest) if is_institution(one.plain)), 0)
     subjects = [one for one in rest[:end] if not _GRADE.match(one.plain) and not is_date(one.plain)]
@@ -270,7 +272,7 @@ def _with_subject(degree: Words, rest: list[Words]) -> tuple[Words, list[Words]]
         return degree, rest
     joined = joined_words(", ", [degree, *subjects])
     assert joined
-    return joined, [one for one in rest if one not in subjects]
+    return joined, tuple(one for one in rest if one not in subjects)
 
 
 def _is_person(lead: str, rest: str) -> bool:
@@ -329,8 +331,11 @@ def _of_lead(kind: str | None, lead: Words, rest: Words) -> dict[str, Words]:
     if (found := dated(rest)) and found.rest:
         return {"dates": found.dates} | _of_lead(kind, lead, found.rest)
     pieces = rest.pieces(_COMMA_OR_AT if kind in ("positions", "education") else _COMMA)
-    if len(rest.plain) > _MAX_HEAD or len(pieces) > 6 or kind in _WITHOUT_ORGANISATION:
+    most = _MAX_STUDIES if kind == "education" else _MAX_HEAD
+    if len(rest.plain) > most or len(pieces) > _MOST_PIECES or kind in _WITHOUT_ORGANISATION:
         return {"title": lead, "text": rest}
+    if kind == "education" and is_degree(lead.plain) and not is_institution(lead.plain):
+        lead, pieces = _with_subject(lead, pieces)
     if kind == "memberships" and (is_institution(lead.plain) or not is_institution(pieces[0].plain)):
         return {"title": rest, "organisation": lead}
     if kind == "positions" and not is_role(lead.plain):

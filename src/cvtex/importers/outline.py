@@ -26,6 +26,8 @@ _BESIDE_PUBLICATIONS: Final = frozenset({"talks", "patents", "software", "awards
 _WITHOUT_PAIRS: Final = frozenset({"positions", "education", "contacts"})
 _MOST_WORDS: Final = 8
 _BETWEEN_LANGUAGES: Final = re.compile(r"\s*[,;|•]\s+|\.\s+")
+# `... Honolulu, U.S.A.`
+_ABBREVIATED: Final = re.compile(r"\b[A-Z]\.$")
 _LEVEL: Final = re.compile(r"([^\W\d_][\w -]{1,30}?)\s*(?:\(|:\s|\s[–—-]\s)\s*([^()]+?)\)?\.?")
 
 
@@ -273,7 +275,9 @@ def _is_running_text(kind: str | None, blocks: Sequence[Block], language: str) -
 
 def is_prose(words: Words) -> bool:
     """Whether it is a sentence, no line of an address or an entry."""
-    return len(words.plain.split()) > _MOST_WORDS and words.plain.rstrip().endswith(".") and not words.links
+    text = words.plain.rstrip()
+    is_abbreviated = bool(_ABBREVIATED.search(text))
+    return len(text.split()) > _MOST_WORDS and text.endswith(".") and not is_abbreviated and not words.links
 
 
 def _paragraphs(lines: Sequence[Line]) -> Said:

@@ -59,6 +59,7 @@ _ORDERED: Final = re.compile(
 _ORDERED_LIST: Final = re.compile(
     rf"[\s,.]*(?:(?:by|with)\s)?((?:{_ORDERED.pattern}(?:,? (?:and|&) |, )){{0,60}}{_ORDERED.pattern})[,.]\s+"
 )
+_INITIALS_FIRST: Final = re.compile(r"((?:[A-Z]\. ?-?){1,4})([^\W\d_][^.]+ [^.]+)")
 _SEPARATORS: Final = re.compile(r"\s*(?:;|,?\s+(?:and|und|et|y|e|og|och|&)\s+|,?\s*&\s*|,)\s*")
 _NAME: Final = re.compile(r"[^\W\d_][\w.’'‐-]*(?: [^\W\d_][\w.’'‐-]*){0,5}")
 _PAGES: Final = re.compile(r"(?:\bpp?\.?\s*|\bpages?\s*|\bS\.\s*)(\w?\d+(?:\s*[-–]+\s*\w?\d+)?)", re.IGNORECASE)
@@ -245,7 +246,13 @@ def _names_in_order(text: str) -> list[str]:
     else:
         first, others = names[0] if names else "", names[1:]
     is_sound = all(_NAME.fullmatch(one) and " " in one and _is_capital(one) for one in (first, *others))
-    return names if is_sound else []
+    return [_family_first(one) for one in names] if is_sound else []
+
+
+def _family_first(name: str) -> str:
+    """`R. Ferreira da Silva` -> `Ferreira da Silva, R.`: what follows initials is the family name."""
+    found = _INITIALS_FIRST.fullmatch(name)
+    return f"{found[2]}, {found[1].strip()}" if found else name
 
 
 def _is_single(name: str) -> bool:

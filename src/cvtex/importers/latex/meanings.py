@@ -20,6 +20,9 @@ _KEYS: Final = {
     "email": "email", "mobile phone": "phone", "phone": "phone", "telephone": "phone",
 }  # fmt: skip
 
+# Lines of an address, not of a paragraph.
+_SHORT: Final = 60
+
 
 def put_meant(
     reader: Reading,
@@ -107,11 +110,12 @@ def _pair(reader: Reading, meaning: Meaning, arguments: Arguments, at: Place, fr
         reader.put(frame, Pair(label, words))
         return
     blocks = reader.blocks(found.get("words*", found.get("words")) or ())
-    lines = []
+    text = Words((), at.span)
     while blocks and isinstance(blocks[0], Line):
-        lines.append(joined_words(" ", blocks[0].cells))
+        line = joined_words(" ", blocks[0].cells)
+        is_line = 0 < len(text.plain) <= _SHORT and text.plain.rstrip()[-1].isalnum()
+        text = joined_words(", " if is_line else " ", [text, line]) or text
         del blocks[0]
-    text = joined_words(" ", lines) or Words((), at.span)
     if label or text or comment:
         reader.put(frame, Pair(label, text, comment or None, tuple(blocks)))
         return
