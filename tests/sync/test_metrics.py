@@ -57,10 +57,13 @@ CROSSREF = [{"DOI": "10.1000/ONE", "is-referenced-by-count": 3}, {"DOI": "10.100
     "text",
     [
         "DOI,citations\n10.1000/one,3\nhttps://doi.org/10.1000/two,14\nno,7\n",
+        "10.1000/one;3\n10.1000/two;14\n",
+        'Authors,Title,Cited by,DOI\n"Example, A.",First Looms,3,10.1000/one\nX,"A ""title""",14,10.1000/two\nX,Y,,\n',
+        "Cites\tAuthors\tTitle\tDOI\n3\tA\tB\t10.1000/one\n14\tA\tB\t10.1000/two\n",
         json.dumps({"results": OPENALEX}),
         json.dumps({"message": {"items": CROSSREF}}),
     ],
-    ids=["lines", "OpenAlex", "Crossref"],
+    ids=["lines", "semicolons", "Scopus", "tabs", "OpenAlex", "Crossref"],
 )
 def test_of_a_file(folder: Path, text: str) -> None:
     (folder / "counts").write_text(text)

@@ -29,7 +29,7 @@ _SECONDS: Final = 120
     "source",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="FILE",
-    help="Take the numbers from this file: JSON of OpenAlex or Crossref, or lines of DOI,number,day.",
+    help="Take numbers from this file: JSON of OpenAlex or Crossref, a table of Scopus, or lines of DOI,number,day.",
 )
 @click.option("--online", type=click.Choice(["openalex"]), help="Ask this service.")
 @click.option("--offline", is_flag=True, help="With --online: use answers that were kept, however old.")

@@ -18,6 +18,13 @@ from cvtex.text.web_address import read_doi
 from cvtex.value import Value
 
 _MOST_DIGITS: Final = 9
+# Names of columns, in small letters.
+_DOIS: Final = frozenset({"doi", "di"})
+_DAYS: Final = frozenset({"date", "day"})
+_COUNTS: Final = frozenset(
+    {"citations", "cited by", "cited_by", "cited_by_count", "cites", "count", "number", "tc", "times cited",
+     "times cited, all databases", "times cited, wos core", "is-referenced-by-count"}
+)  # fmt: skip
 
 
 class Cited(Value):
@@ -74,16 +81,29 @@ def metrics_of(entries: Iterable[Entry], cited: Iterable[Cited]) -> Metrics:
 
 
 def citations_in(source: SourceFile, day: str) -> tuple[Cited, ...]:
-    """A file of OpenAlex or Crossref in JSON, or lines of `DOI,number`, also with a day. `day`: that of the file."""
+    """A file of OpenAlex or Crossref in JSON, or a table: `DOI,number`, also with a day, or with names of columns as
+    Scopus, Web of Science and Publish or Perish write them. `day`: that of the file.
+    """
     if source.data.lstrip()[:1] in (b"{", b"["):
         read = read_json(source.name, source.data)
         return tuple(citations_of(read.value, day)) if read.value else ()
-    rows = csv.reader(io.StringIO(source.data.decode("utf-8-sig", errors="replace")))
-    return tuple(
-        _cited(row[0], row[1], _day(row[2:3]) or day)
-        for row in _rows(rows)
-        if read_doi(row[0]).doi and _is_count(row[1])
-    )
+    text = source.data.decode("utf-8-sig", errors="replace")
+    # The separator of which the table makes sense.
+    return max((tuple(_cited_in(text, separator, day)) for separator in ",;\t"), key=len)
+
+
+def _cited_in(text: str, separator: str, day: str) -> Iterator[Cited]:
+    doi, count, when = 0, 1, 2
+    for row in _rows(csv.reader(io.StringIO(text), delimiter=separator)):
+        names = [name.strip().casefold() for name in row]
+        if (found := _column(names, _COUNTS)) is not None:
+            doi, count, when = _column(names, _DOIS) or 0, found, _column(names, _DAYS) or len(names)
+        elif max(doi, count) < len(row) and read_doi(row[doi]).doi and _is_count(row[count]):
+            yield _cited(row[doi], row[count], _day(row[when : when + 1]) or day)
+
+
+def _column(names: Sequence[str], wanted: frozenset[str]) -> int | None:
+    return next((place for place, name in enumerate(names) if name in wanted), None)
 
 
 def _day(cells: Sequence[str]) -> str:
