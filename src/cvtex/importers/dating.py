@@ -59,7 +59,8 @@ def _century(year: str) -> str:
 
 def dates_tree(words: Words, language: str = "") -> Tree | None:
     """A value for a field of dates: as it is if the program reads it, else in words with years to sort by."""
-    text = bare_date(words).plain
+    # Some programs put thin blanks beside a dash.
+    text = " ".join(bare_date(words).plain.split())
     if (short := _SHORT_YEARS.fullmatch(text)) and is_date(text, language):
         return {"text": Said(text, words.span), "sort": _with_centuries(short)}
     if is_date(text, language):

@@ -16,7 +16,9 @@ from cvtex.text.richtext import plain, styled
 from cvtex.text.web_address import decode_doi
 
 _LABEL: Final = re.compile(r"^\s*(?:\[[A-Z]{0,3}\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]|[A-Z]{1,2}\d{1,3}[.:)])\s+")
-_DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:?\s*)(10\.\d{4,9}/[^\s,;]+[^\s,;.)\]])", re.IGNORECASE)
+_DOI: Final = re.compile(
+    r"(?:(?:https?://)?\b(?:dx\.)?doi\.org/|\bdoi:?\s*)(10\.\d{4,9}/[^\s,;]+[^\s,;.)\]])", re.IGNORECASE
+)
 _ADDRESS: Final = re.compile(r"https?://[^\s,;]+[^\s,;.)\]]")
 _ARXIV: Final = re.compile(
     r"\barXiv(?:\s+preprint)?(?:\s*arXiv)?:?\s*(\d{4}\.\d{4,5})(?:v\d+)?(?:\s*\[[\w.-]+\])?", re.IGNORECASE
@@ -69,7 +71,7 @@ _VOLUME: Final = re.compile(
 )
 _SHORT: Final = re.compile(
     r"(?<![\w.])(?P<volume>\d{1,4})\s*(?:\((?P<number>\d{1,4}(?:[-–/]\d{1,4})?)\))?\s*[:,]"
-    r"\s*(?P<pages>[eE]?\d+(?:\s*[-–]+\s*\d+)?)(?![\w.])"
+    r"\s*(?P<pages>[eE]?\d+(?:\s*[-–]+\s*\d+)?)(?!\w|\.\d)"
 )
 # Chicago: `12, no. 3 (2019): 45–67`, without the year.
 _NUMBERED_VOLUME: Final = re.compile(

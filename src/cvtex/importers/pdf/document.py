@@ -72,6 +72,7 @@ class _Role(Value):
     block: int = 0
     item: int = 0
     depth: int = 0
+    is_list: bool = False
 
 
 class _Draft(Struct):
@@ -461,8 +462,8 @@ def _roles(tree: StructureTree) -> Mapping[tuple[int, int], _Role]:
             case StructureElement():
                 role = outer
                 if one.role == "L":
-                    # A list without bullets is there for the layout.
-                    role = replace(outer, item=0, depth=outer.depth + bool(outer.item))
+                    # A list without bullets is there for the layout. Some programs put one beside the item above it.
+                    role = replace(outer, item=0, depth=outer.depth + bool(outer.item or outer.is_list), is_list=True)
                 elif one.role not in INLINE and one.role not in _WITHIN:
                     blocks += 1
                     heading = _HEADING.fullmatch(one.role)
