@@ -78,6 +78,28 @@ def test_the_pdf_of_json_resume_has_the_same_words(example: str, tmp_path: Path)
     assert sorted(lost.elements()) == sorted(NOT_THERE.get(example, "").split())
 
 
+# What no field takes back from print: when the CV was updated, and the words that a style puts beside editors.
+NOT_IN_PRINT = {"professor": "last updated nov 2026 eds"}
+# In Word, letters of formulas are raised and lowered.
+FORMULAS = {"u_b", "cτ_bᵐ"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("example", ["professor", "resume"])
+@pytest.mark.parametrize("name", ["docx", "pdf"])
+def test_the_pdf_of_a_printed_document_has_the_same_words(example: str, name: str, tmp_path: Path) -> None:
+    folder = EXAMPLES / example
+    first = words_of_pdf(folder)
+    found = import_files([SourceFile(f"cv.{name}", written(folder, name))])
+    assert found.value is not None
+    for file, content in found.value.files.items():
+        (tmp_path / file).write_bytes(content)
+    lost = first - words_of_pdf(tmp_path)
+    assert sorted(word for word in lost.elements() if word not in FORMULAS) == sorted(
+        NOT_IN_PRINT.get(example, "").split()
+    )
+
+
 def words_of_pdf(folder: Path) -> Counter[str]:
     result = built(folder, "full")
     assert result.pdf is not None

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from cvtex.importers.section_titles import TITLES
+from cvtex.locales.locale import is_known_language
 from cvtex.value import Value
 
 # Of two kinds in one title, the first counts: `Teaching experience`, `Publications and talks`.
@@ -152,6 +153,13 @@ def language_of_titles(titles: list[str]) -> str:
     best = max(found, key=lambda one: (found[one], one == "en"), default="en")
     # Titles that are English, too, say nothing: `Publications`.
     return best if best != "en" and foreign[best] >= 2 and found[best] > found.get("en", 0) else ""
+
+
+def language_of_document(titles: str, declared: str) -> str:
+    """The language of the titles, with the region that the file names, such as en-GB; "" for American English."""
+    shown = titles or "en"
+    found = declared if declared.partition("-")[0].lower() == shown else shown
+    return "" if found in ("en", "en-US") else found if is_known_language(found) else titles
 
 
 @cache

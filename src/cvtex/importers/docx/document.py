@@ -15,7 +15,7 @@ from cvtex.importers.docx.package import Element, Package, UnreadableError
 from cvtex.importers.docx.styles import Style, read_styles
 from cvtex.importers.imported import Imported, ImportedFile, Said, SourceFile
 from cvtex.importers.paragraphs import Content, Paragraph, blocks_of
-from cvtex.importers.placing import folded_words
+from cvtex.importers.placing import folded_words, language_of_document
 
 _BODY: Final = "word/document.xml"
 _PICTURES: Final = {b"\x89PNG": ".png", b"\xff\xd8": ".jpg"}
@@ -49,13 +49,19 @@ def _imported(source: SourceFile) -> Checked[Imported]:
         Imported(
             (*reader.said, *said),
             owner=arrangement.details.tree(),
-            language=arrangement.language if arrangement.language != "en" else "",
+            language=language_of_document(arrangement.language, _language(package)),
             sections=sections,
             works=tuple(arrangement.works),
             photo=_photo(package, reader.pictures),
             guesses=tuple(dict.fromkeys(arrangement.diagnostics)),
         )
     )
+
+
+def _language(package: Package) -> str:
+    root = package.xml("word/styles.xml")
+    properties = root.first("docDefaults", "rPrDefault", "rPr") if root else None
+    return properties.value("lang") if properties else ""
 
 
 def _notes(package: Package) -> Iterator[tuple[str, Element]]:

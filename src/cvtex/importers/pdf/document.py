@@ -19,7 +19,7 @@ from cvtex.importers.paragraphs import Paragraph, blocks_of
 from cvtex.importers.pdf.glyphs import LinkArea, TooLargeError, read_glyphs
 from cvtex.importers.pdf.layout import Cell, TextLine, lines_of
 from cvtex.importers.pdf.margin_titles import lines_beside_titles, margin_of
-from cvtex.importers.placing import is_title, kind_of_title
+from cvtex.importers.placing import is_title, kind_of_title, language_of_document
 from cvtex.importers.words import Words
 from cvtex.pdf.facts import (
     ContentReference,
@@ -103,8 +103,9 @@ class _Import:
     def __init__(self, source: SourceFile) -> None:
         self.name = source.name
         file = ForeignFile(source.data)
-        found = read_facts(file).links
-        links = [LinkArea(one.page, one.box, one.address) for one in found if one.box and one.address]
+        facts = read_facts(file)
+        links = [LinkArea(one.page, one.box, one.address) for one in facts.links if one.box and one.address]
+        self.language = facts.language
         self.pages = read_glyphs(source.data, links)
         tree = read_structure_tree(file)
         self.roles = _roles(tree) if tree else {}
@@ -135,7 +136,7 @@ class _Import:
             Imported(
                 tuple(said),
                 owner=arrangement.details.tree(),
-                language=arrangement.language if arrangement.language != "en" else "",
+                language=language_of_document(arrangement.language, self.language),
                 sections=sections,
                 works=tuple(arrangement.works),
                 guesses=tuple(dict.fromkeys(arrangement.diagnostics)),
