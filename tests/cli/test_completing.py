@@ -60,6 +60,7 @@ def offered(line: str) -> list[str]:
         ("profiles er", ["erc"]),
         ("new --kind tab", ["table"]),
         ("new --theme s", ["scholar", "sidebar"]),
+        ("import --as d", ["docx", "datacite"]),
         ("explain |", ["reed", "doe2020", "posts"]),
         ("explain posts.", ["posts.0"]),
         ("completion b", ["bash"]),

@@ -50,6 +50,12 @@ def complete_theme(ctx: click.Context, _: click.Parameter, incomplete: str) -> l
     return _offered(incomplete, style_folders(_cv(ctx).parent).themes)
 
 
+def complete_source(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+    from cvtex.importers.sources import SOURCES
+
+    return _offered(incomplete, {name: source.name for name, source in SOURCES.items()})
+
+
 def complete_editor(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
     from cvtex.serve.editors import EDITORS
 

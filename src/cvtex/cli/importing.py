@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from cvtex.cli.completing import complete_source
 from cvtex.cli.output import Exit, print_diagnostics
 from cvtex.diagnostics import Sources, counted, printable
 
@@ -68,7 +69,14 @@ class _SourceName(click.Path):
 @click.command(name="import", short_help="Turn what you have into a CV.")
 @click.argument("sources", nargs=-1, required=True, type=_SourceName())
 @click.option("--into", type=click.Path(path_type=Path), required=True, metavar="FOLDER", help="Write the CV here.")
-@click.option("--as", "kind", type=_Kind(), metavar="KIND", help="Read the sources as this; else their content tells.")
+@click.option(
+    "--as",
+    "kind",
+    type=_Kind(),
+    metavar="KIND",
+    shell_complete=complete_source,
+    help="Read the sources as this; else their content tells.",
+)
 @click.option("--name", default="", help="Your name, whatever the sources say: 'Given Family'.")
 @click.option("--merge", is_flag=True, help="Write nothing; show what the CV in FOLDER lacks, as a patch.")
 @click.option("--online", is_flag=True, help="Fetch the record of an ORCID iD that is given in place of a file.")
@@ -217,6 +225,10 @@ def _propose(folder: Path, found: ImportedFiles) -> int:
         f"{share} are in the CV" + (" with this patch; to apply it: patch -p0" if proposal.value.files else ""),
         err=True,
     )
+    if photo := proposal.value.photo:
+        click.echo(
+            printable(f"  the photograph {photo} is no part of a patch: copy it, and write 'photo: {photo}'"), err=True
+        )
     for one in covered.missing:
         click.echo(printable(f"  not in it: {one.said.span}: {' '.join(one.words)}"), err=True)
     return Exit.OK
@@ -225,9 +237,6 @@ def _propose(folder: Path, found: ImportedFiles) -> int:
 def _show_difference(path: Path, data: bytes) -> None:
     old = _read(path) if path.is_file() else b""
     if old == data:
-        return
-    if b"\0" in data or b"\0" in old:
-        click.echo(f"Binary files {path} and {path} differ")
         return
     lines = difflib.unified_diff(
         old.decode(errors="replace").splitlines(keepends=True),

@@ -14,6 +14,8 @@ from itertools import pairwise
 from typing import Final
 
 from cvtex.importers.imported import Said
+from cvtex.locales.locale import locale_of
+from cvtex.locales.months import month_beginnings
 from cvtex.value import Value
 
 # Places where a pair of words is looked for.
@@ -44,7 +46,7 @@ class Coverage(Value):
 def coverage(
     said: Iterable[Said], written: Iterable[str], months: Mapping[str, int | str], *, initials: bool = False
 ) -> Coverage:
-    """`months`: the names of months, in lower case, and other words that mean the same as one that is written.
+    """`months`: the names of months, in lower case, and other words that mean the same; see `equal_words`.
 
     `initials`: in names of people, one stands for its word.
     """
@@ -71,6 +73,12 @@ def coverage(
         if lost:
             missing.append(Missing(one, tuple(lost)))
     return Coverage(sum(len(words) for _, words in texts), tuple(missing))
+
+
+def equal_words(languages: Iterable[str] = ("en",)) -> Mapping[str, int | str]:
+    """Words that mean the same: a month and its number, and the words for "now" in each language."""
+    now = (word.casefold() for one in languages for word in (locale_of(one).present, *locale_of(one).open_ends))
+    return {**dict.fromkeys(now, "present"), **month_beginnings()}
 
 
 class _Phrases:

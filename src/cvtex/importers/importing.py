@@ -11,7 +11,7 @@ from cvtex.diagnostics import Checked, Diagnostic, Span, error, has_errors
 from cvtex.importers.bib import texts_of_bib
 from cvtex.importers.bib_file import written_works
 from cvtex.importers.clean_text import clean_text
-from cvtex.importers.coverage import Coverage, coverage, words_of
+from cvtex.importers.coverage import Coverage, coverage, equal_words, words_of
 from cvtex.importers.cv_file import CvFile
 from cvtex.importers.encodings import in_utf8, western
 from cvtex.importers.imported import Imported, ImportedFile, ImportedSection, Said, SourceFile
@@ -20,7 +20,6 @@ from cvtex.importers.merging import merged
 from cvtex.importers.refused_parts import refused_parts, without_refused
 from cvtex.importers.sound_values import with_sound_values
 from cvtex.importers.sources import SOURCES, recognised, unreadable
-from cvtex.locales.locale import locale_of
 from cvtex.locales.months import month_beginnings
 from cvtex.model.node import Mapping as MappingNode
 from cvtex.model.node import Node, Scalar
@@ -239,9 +238,7 @@ def compared(said: Iterable[Said], printed: Iterable[str], language: str = "en")
     that no CV prints. `language`: of the CV.
     """
     shown = (replace(one, text=_as_printed(one.text)) for one in said if one.kind != "data")
-    locale = locale_of(language or "en")
-    now = {word.casefold(): locale.present.casefold() for word in locale.open_ends}
-    return coverage(shown, printed, {**month_beginnings(), **now}, initials=True)
+    return coverage(shown, printed, equal_words([language or "en"]), initials=True)
 
 
 def _as_printed(text: str) -> str:

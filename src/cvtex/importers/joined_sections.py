@@ -21,8 +21,8 @@ class JoinedSections(Value):
     repeated: tuple[str, ...] = ()
 
 
-def joined_sections(sources: Iterable[Sequence[ImportedSection]], months: Mapping[str, int]) -> JoinedSections:
-    """`months`: the names of months, in lower case."""
+def joined_sections(sources: Iterable[Sequence[ImportedSection]], months: Mapping[str, int | str]) -> JoinedSections:
+    """`months`: words that mean the same; see `coverage`."""
     kept: list[ImportedSection] = []
     repeated: list[str] = []
     for sections in sources:
@@ -56,7 +56,7 @@ def _is_same(kept: ImportedSection, other: ImportedSection) -> bool:
 
 
 def _without_repeated(
-    section: ImportedSection, known: Sequence[ImportedSection], months: Mapping[str, int], repeated: list[str]
+    section: ImportedSection, known: Sequence[ImportedSection], months: Mapping[str, int | str], repeated: list[str]
 ) -> ImportedSection | None:
     """None if nothing is left. One list of all publications is enough, since each prints all works."""
     if section.kind == "publications" and known and not section.settings and not section.items:
@@ -96,7 +96,7 @@ def items_of(section: ImportedSection) -> Iterator[Item]:
 class Words:
     """The words of items, to find one that has all words of another."""
 
-    def __init__(self, months: Mapping[str, int], items: Iterable[Tree]) -> None:
+    def __init__(self, months: Mapping[str, int | str], items: Iterable[Tree]) -> None:
         self.months = months
         self.items = [self.of(item) for item in items]
 

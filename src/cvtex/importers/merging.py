@@ -15,9 +15,9 @@ from cvtex.cite.owner import spelling
 from cvtex.cite.people import Person
 from cvtex.diagnostics import Diagnostic, warning
 from cvtex.importers.bib_file import keys_of, written_works
+from cvtex.importers.coverage import equal_words
 from cvtex.importers.imported import Imported, ImportedFile, ImportedSection, ImportedWork, Tree, spans_of, texts_of
 from cvtex.importers.joined_sections import joined_sections
-from cvtex.locales.months import month_beginnings
 from cvtex.model.bibliography import Entry
 from cvtex.read.bib import read_bibliography_files
 from cvtex.text.names import read_name
@@ -25,6 +25,8 @@ from cvtex.text.tex import tex_to_plain
 from cvtex.value import Value, replace
 
 _OWN: Final = "imported works"
+# Fields that say the same thing: one source decides alone.
+_SAME: Final = (frozenset({"date", "year", "month"}), frozenset({"journal", "journaltitle", "booktitle"}))
 _OTHERS: Final = "Other Publications"
 
 
@@ -43,7 +45,7 @@ def merged(imports: Sequence[Imported]) -> Merged:
     kept = works_once([work for each in imports for work in each.works], files)
     counts = iter(kept.keys)
     sources = [_with_keys(each, [next(counts) for _ in each.works]) for each in imports]
-    joined = joined_sections(sources, month_beginnings())
+    joined = joined_sections(sources, equal_words([each.language or "en" for each in imports]))
     names = _names(imports)
     together = Imported(
         tuple(one for each in imports for one in each.said),
@@ -137,7 +139,7 @@ def works_once(works: Sequence[ImportedWork], files: Iterable[ImportedFile]) -> 
         instead[pair.other.key] = pair.kept.key
         if kept is not None:
             keyed[pair.kept.key] = _completed(kept, other)
-        repeated += [written_works([kept]) if kept is not None else _words(by_key[pair.kept.key]), other.joints]
+        repeated += [_words(by_key[pair.kept.key]), other.joints]
     own = dict(zip(names, works, strict=True))
     left = [replace(work, key=own[name].key) for name, work in keyed.items()]
     final = dict(zip(keyed, keys_of(left, by_key.keys() - {*names}), strict=True))
@@ -203,7 +205,8 @@ def _group(group: Mapping[str, Tree], new: Mapping[str, str]) -> Mapping[str, Tr
 
 def _completed(kept: ImportedWork, other: ImportedWork) -> ImportedWork:
     """With the fields that only the other has."""
-    more = {name: text for name, text in other.fields.items() if name not in kept.fields}
+    known = {name for fields in _SAME if fields & kept.fields.keys() for name in fields} | kept.fields.keys()
+    more = {name: text for name, text in other.fields.items() if name not in known}
     fields = {**kept.fields, **more}
     first = {name: fields.pop(name) for name in ("author", "editor") if name in fields}
     return replace(kept, fields={**first, **fields}, tex=kept.tex | (other.tex & more.keys()))

@@ -15,6 +15,7 @@ from cvtex.importers.words import Words
 MAX_BYTES: Final = 5_000_000
 _YEAR: Final = re.compile(rb"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|[Ii]n press|[Ff]orthcoming")
 _LABEL: Final = re.compile(r"^\s*(?:[•·*–-]|\[[A-Z]{0,3}\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)])\s+")
+_LONGEST_HEADING: Final = 40
 # What a sure reading leaves at most, in parts of the reference.
 _SURE: Final = 0.15
 
@@ -46,10 +47,13 @@ def import_pasted(source: SourceFile) -> Checked[Imported]:
     kind: str | None = None
     for one, span in _references(text, source.name):
         plain = Said(_LABEL.sub("", one, count=1), span)
-        if is_title(one.strip(" :#")) or (type_of_title(one) and len(one) < 40 and not any(map(str.isdigit, one))):
+        # A heading, too: it is listed, since the works alone say what kind they are.
+        said.append(plain)
+        if is_title(one.strip(" :#")) or (
+            type_of_title(one) and len(one) < 40 and ": " not in one and not any(map(str.isdigit, one))
+        ):
             kind = type_of_title(one)
             continue
-        said.append(plain)
         work = typed_work(Words((plain.text,), span), kind)
         if work is None:
             others.append(plain)
@@ -69,6 +73,11 @@ def import_pasted(source: SourceFile) -> Checked[Imported]:
             ImportedSection("list", "Further Publications" if works else "Publications", others[0].span, items),
         )
     return Checked(Imported(tuple(said), sections=sections, works=tuple(works), guesses=tuple(guesses)))
+
+
+def _is_heading(line: str) -> bool:
+    is_short = len(line) < _LONGEST_HEADING and ": " not in line and not any(map(str.isdigit, line))
+    return is_title(line.strip(" :#")) or (is_short and type_of_title(line) is not None)
 
 
 def _references(text: str, file: str) -> Iterator[tuple[str, Span]]:

@@ -14,7 +14,7 @@ from cvtex.check.cv import check_cv
 from cvtex.diagnostics import Checked, Diagnostic, Span, error, has_errors
 from cvtex.importers.bib_file import written_works
 from cvtex.importers.bibtex_works import works_of_bibtex
-from cvtex.importers.coverage import Coverage, coverage
+from cvtex.importers.coverage import Coverage, coverage, equal_words
 from cvtex.importers.cv_file import comment_line, field_lines, item_lines, keyed_sections, section_lines
 from cvtex.importers.imported import Imported, ImportedFile, ImportedSection, Said, Tree, texts_of
 from cvtex.importers.importing import BIBLIOGRAPHY, CV, texts_of_cv
@@ -34,10 +34,14 @@ _MIN_WORDS: Final = 3
 
 
 class Proposal(Value):
-    """`files`: what the files would hold. `coverage`: of the words of the sources."""
+    """`files`: what the files would hold. `coverage`: of the words of the sources.
+
+    `photo`: a photograph that the CV lacks; the patch goes without it.
+    """
 
     files: Mapping[str, bytes]
     coverage: Coverage
+    photo: str = ""
 
 
 class CvFiles(Value):
@@ -73,8 +77,6 @@ def proposed(present: CvFiles, imported: Imported, repeated: Iterable[str] = ())
         files[name] = before + gap + works.added.encode()
         if not present.bibliographies:
             document.add_field("bibliography", name)
-    if imported.photo and not part(read.value, "owner", "photo"):
-        files[imported.photo.name] = imported.photo.data
     document.add_owner(imported.owner)
     document.add_sections(imported.sections, has_works=bool(works.added))
     cv = document.text()
@@ -84,7 +86,8 @@ def proposed(present: CvFiles, imported: Imported, repeated: Iterable[str] = ())
         return Checked(None, (error(f"the import does not fit into this CV: {problems[0].message}", Span(CV), hint),))
     written = (*texts_of_cv(cv), works.added, *works.repeated, *repeated, *document.repeated)
     covered = coverage(imported.said, written, month_beginnings())
-    return Checked(Proposal({CV: cv.encode(), **files} if document.additions else files, covered))
+    photo = imported.photo.name if imported.photo and not part(read.value, "owner", "photo") else ""
+    return Checked(Proposal({CV: cv.encode(), **files} if document.additions else files, covered, photo))
 
 
 class _Works(Value):
@@ -113,6 +116,8 @@ class _Document:
         self.end = "\r\n" if "\r\n" in text else "\n"
         self.lines = text.replace("\r\n", "\n").split("\n")
         self.root = root
+        language = said(root, "language")
+        self.equal = equal_words([language.text if language else "en"])
         self.additions: list[_Addition] = []
         self.repeated: list[str] = []
 
@@ -131,16 +136,18 @@ class _Document:
         self.additions.append(_Addition(at.line - 1 if at else self._last(), (*field_lines(name, value, 0),), 0))
 
     def add_owner(self, owner: Mapping[str, Tree]) -> None:
-        self._add_fields(part(self.root, "owner"), {name: tree for name, tree in owner.items() if name != "name"})
+        self._add_fields(
+            part(self.root, "owner"), {name: tree for name, tree in owner.items() if name not in {"name", "photo"}}
+        )
         name = part(self.root, "owner", "name")
-        words = Words(month_beginnings(), [_tree(part(self.root, "owner"))])
+        words = Words(self.equal, [_tree(part(self.root, "owner"))])
         if name and (tree := owner.get("name")) and words.have(tree):
             self.repeated += texts_of(tree)
 
     def _add_fields(self, node: Node | None, fields: Mapping[str, Tree]) -> None:
         if not isinstance(node, MappingNode) or node.is_flow:
             return
-        words = Words(month_beginnings(), [_tree(node)])
+        words = Words(self.equal, [_tree(node)])
         for name, tree in fields.items():
             there = node.items.get(name)
             if there is None:
@@ -154,7 +161,7 @@ class _Document:
                 )
             elif isinstance(tree, Mapping) and isinstance(there, MappingNode):
                 self._add_fields(there, tree)
-            elif Words(month_beginnings(), [_tree(there)]).have(tree):
+            elif Words(self.equal, [_tree(there)]).have(tree):
                 self.repeated += texts_of(tree)
 
     # Sections.
@@ -176,7 +183,7 @@ class _Document:
         self._append_sections(new, present)
 
     def _without_known(self, section: ImportedSection, known: Sequence[Node]) -> ImportedSection | None:
-        months = month_beginnings()
+        months = self.equal
         everywhere = Words(months, (_tree(item) for one in known for item in _items(one)))
         same_kind = Words(months, (_tree(item) for one in known if _kind(one) == section.kind for item in _items(one)))
         texts = Words(months, (_tree(one) for one in known))
