@@ -13,6 +13,7 @@ from cvtex.importers.imported import Imported, ImportedFile, Said, SourceFile
 from cvtex.model.bibliography import Bibliography, Unreadable
 from cvtex.read.bib import read_bibliography
 from cvtex.read.encoding import decode
+from cvtex.text.names import split_outside_braces
 from cvtex.text.tex import tex_to_plain
 from cvtex.text.web_address import decode_address
 
@@ -58,7 +59,8 @@ def texts_of_bib(name: str, data: bytes) -> Iterator[str]:
     bibliography = read_bibliography(name, data).value
     for entry in bibliography.entries:
         for field, text in entry.fields.items():
-            plain = _plain(field, text.tex)
+            # With each `and`: other sources may say it, too.
+            plain = tex_to_plain(text.tex) if field in _NAMES else _plain(field, text.tex)
             yield f"{field} {plain}" if field in _NUMBERS else plain
     yield from (one.text for one in _unreadable(name, data, bibliography))
 
@@ -81,7 +83,7 @@ def _broken(bibliography: Bibliography) -> list[Unreadable]:
 def _plain(field: str, tex: str) -> str:
     """In lists of names, `and` stands between them, and `others` for those that are not named."""
     if field in _NAMES:
-        people = _AND.split(tex)
+        people = split_outside_braces(tex, _AND)
         return "; ".join(tex_to_plain(one) for one in people if one.strip() != "others")
     return decode_address(tex) if field in _ADDRESSES else tex_to_plain(tex)
 
