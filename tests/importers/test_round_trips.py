@@ -20,8 +20,8 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 PRINTED = {"sections", "summary"}
 
 
-def written(folder: Path, name: str) -> bytes:
-    result = built(folder, "full", formats=(name,))
+def written(folder: Path, name: str, variant: str = "full") -> bytes:
+    result = built(folder, variant, formats=(name,))
     assert result.status == "ok", [one.message for one in result.diagnostics]
     (output,) = result.outputs
     assert output.data is not None
@@ -116,6 +116,42 @@ def test_csl_json(example: str, tmp_path: Path) -> None:
     first = json.loads(written(EXAMPLES / example, "csl"))
     second = json.loads(imported_again(json.dumps(first).encode(), "csl", tmp_path))
     assert {one["id"]: one for one in second} == {one["id"]: one for one in first}
+
+
+def imported_works(name: str, *sources: SourceFile) -> dict[str, bytes]:
+    found = import_files(sources, owner=name)
+    assert found.value is not None
+    return dict(found.value.files)
+
+
+def text_of(files: dict[str, bytes], folder: Path) -> str:
+    folder.mkdir()
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    result = built(folder, "full")
+    assert result.pdf is not None
+    return "\n".join(read_text(result.pdf).pages)
+
+
+WORKS = [("professor", "full", "Ingrid M. Solvang"), ("biologist", "full", "Margaret L. Hollister"),
+         ("humanities", "deutsch", "Friederike von Thalheim-Özkan")]  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("example", "variant", "name"), WORKS, ids=[one[0] for one in WORKS])
+def test_works_are_printed_as_before_they_were_written(example: str, variant: str, name: str, tmp_path: Path) -> None:
+    """From an example's own .bib files, from the .bib file that is written of them, and from CSL-JSON."""
+    folder = EXAMPLES / example
+    sources = [SourceFile(path.name, path.read_bytes()) for path in sorted(folder.glob("*.bib"))]
+    bib = written(folder, "bib", variant)
+    first = text_of(imported_works(name, *sources), tmp_path / "own")
+    assert len(first) > 1_000
+    assert text_of(imported_works(name, SourceFile("works.bib", bib)), tmp_path / "bib") == first
+    # CSL has no remarks on authors, such as equal contributions, and none beside titles.
+    carried = re.sub(rb"(?m)^ *(?:author\+an|titleaddon) = .*\n", b"", bib)
+    expected = text_of(imported_works(name, SourceFile("works.bib", carried)), tmp_path / "carried")
+    csl = SourceFile("works.json", written(folder, "csl", variant))
+    assert text_of(imported_works(name, csl), tmp_path / "csl") == expected
 
 
 @pytest.mark.parametrize("example", ["professor", "resume"])

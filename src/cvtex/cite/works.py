@@ -48,6 +48,7 @@ def work_of(entry: Entry, owner: Owner) -> Work:
         number=text("number", "issue"),
         pages=normal_pages(text("pages")),
         article=text("eid"),
+        pages_in_all=text("pagetotal"),
         edition=text("edition"),
         publisher=text("publisher"),
         place=text("address"),
@@ -63,6 +64,7 @@ def work_of(entry: Entry, owner: Owner) -> Work:
         archive=text("archiveprefix"),
         eprint=text("eprint"),
         language=text("langid", "language"),
+        note=text("note"),
         url=links[0] if links else "",
         urls=tuple(links),
     )

@@ -45,6 +45,7 @@ class Work(Value):
     number: str = ""
     pages: str = ""
     article: str = ""
+    pages_in_all: str = ""
     edition: str = ""
     publisher: str = ""
     place: str = ""
@@ -60,6 +61,7 @@ class Work(Value):
     archive: str = ""
     eprint: str = ""
     language: str = ""
+    note: str = ""
     url: str = ""
     urls: tuple[str, ...] = ()
 

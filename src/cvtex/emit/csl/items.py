@@ -52,6 +52,7 @@ def csl_item(work: Work) -> dict[str, Any]:
         "volume": work.volume,
         _number(work): work.number,
         "page": work.pages or work.article,
+        "number-of-pages": work.pages_in_all,
         "edition": work.edition,
         "publisher": work.publisher or work.institution,
         "publisher-place": work.place,
@@ -66,6 +67,7 @@ def csl_item(work: Work) -> dict[str, Any]:
         "archive": work.archive,
         "archive_location": work.eprint,
         "language": language_tag(work.language),
+        "note": work.note,
         "URL": work.url,
     }
     return {name: value for name, value in item.items() if value}
