@@ -52,6 +52,33 @@ def test_a_field_is_added_or_replaced(before: str, after: str) -> None:
     assert result.decode() == after
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "@article{a,\n  title = {T},\n  journal = {J},\n  year = 1,\n}\n",
+            "@article{a,\n  title = {T},\n  year = 1,\n}\n",
+        ),
+        ("@article{a,\r\n  journal = {J},\r\n  year = 1\r\n}", "@article{a,\r\n  year = 1\r\n}"),
+        ("@article{a,\n  title = {T},\n  journal = {J}\n}\n", "@article{a,\n  title = {T},\n}\n"),
+        ("@article{a, title = {T}, journal = J # {x} , year = 1}", "@article{a, title = {T}, year = 1}"),
+        ("@article{a, title = {T}, journal = {J}}", "@article{a, title = {T}, }"),
+        ("@article{a,\n title = {T}, journal = {J},\n year = 1}", "@article{a,\n title = {T}, \n year = 1}"),
+        ("@article{a, title = {T}}", "@article{a, title = {T}}"),
+    ],
+)
+def test_an_empty_field_is_removed(before: str, after: str) -> None:
+    result = changed(f"{before}", "a", journal="")
+    assert result is not None
+    assert result.decode() == after
+
+
+def test_a_field_is_removed_where_others_come() -> None:
+    result = changed("@misc{a,\n  journal = {CoRR}\n}\n", "a", journal="", booktitle="B")
+    assert result == b"@article{a,\n  booktitle = {B}\n}\n"
+    assert changed("", "a", title="T", journal="") == b"@article{a,\n  title = {T},\n}\n"
+
+
 def test_text_around_the_entry_stays() -> None:
     around = "% caf\u00e9 {\n@string{j = {Journal}}\n@book{b, title = {B}}\n\n%s@comment{x}\nfree text @ me\n"
     entry = "@article{a, title = {T}, journal = j}\n"

@@ -12,6 +12,7 @@ from cvtex.importers.imported import ImportedWork
 from cvtex.model.located import LocatedStr
 from cvtex.model.people import Contact, Owner, PersonName
 from cvtex.read.bib import read_bibliography
+from cvtex.sync.bib_edit import applied, read_proposal
 from cvtex.sync.finding import Finding, Notice
 from cvtex.sync.proposal import Proposal, Proposed, propose
 from cvtex.sync.report import proposal_bib, proposal_report
@@ -91,6 +92,34 @@ def test_a_submitted_work_has_appeared() -> None:
         "volume": "3",
         "doi": "10.1000/w",
     }
+
+
+@pytest.mark.parametrize(
+    ("before", "gone"),
+    [
+        ("@unpublished{a, note = {submitted}, AUTHOR}", "note = submitted"),
+        ("@article{a, journal = {CoRR}, volume = {abs/2101.00001}, AUTHOR}", ""),
+        ("@inproceedings{a, booktitle = {Submitted}, pubstate = {inpress}, note = {Best paper}, AUTHOR}",
+         "booktitle = Submitted, pubstate = inpress"),
+        ("@misc{a, eprint = {2101.00001}, howpublished = {arXiv}, note = {to appear in J}, AUTHOR}",
+         "note = to appear in J"),
+    ],
+)  # fmt: skip
+def test_what_appeared_does_not_go_on_to_say_that_it_will(before: str, gone: str) -> None:
+    bib = before.replace("AUTHOR", "author = {Example, Ada}, title = {Wheels of Engines}, year = {2021}")
+    published = finding("Wheels of Engines", **JOURNAL, date="2022", volume="3", doi="10.1000/w")
+    (one,) = proposed(published, bib=bib)
+    texts = [each.text for each in one.remarks]
+    assert texts == ["published in Journal of Engines (2022)", *([f"no longer true: {gone}"] if gone else [])]
+    written = read_proposal("sync.bib", proposal_bib((one,), "2030-01-01").encode())["a"]
+    present = read_bibliography("works.bib", bib.encode()).value.by_key()["a"]
+    result = applied("works.bib", bib.encode(), written, present).value
+    assert result is not None
+    after = normalise(read_bibliography("works.bib", result).value).value.entries[0]
+    assert (after.type, after.status, after.tex("journal"), after.tex("volume")) == (
+        "article", None, "Journal of Engines", "3",
+    )  # fmt: skip
+    assert (after.tex("booktitle"), "ubmitted" in result.decode()) == ("", False)
 
 
 def test_a_preprint_has_appeared_under_another_title() -> None:

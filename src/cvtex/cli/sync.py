@@ -197,11 +197,11 @@ def _refuse_to_replace(path: Path) -> None:
 def _apply(keys: Sequence[str], source: Path, data: Mapping[str, bytes]) -> None:
     """All or nothing: files are written when every entry has its place."""
     from cvtex.diagnostics import did_you_mean
-    from cvtex.read.bib import read_bibliography, read_bibliography_files
-    from cvtex.sync.bib_edit import applied
+    from cvtex.read.bib import read_bibliography_files
+    from cvtex.sync.bib_edit import applied, read_proposal
 
     try:
-        proposed = read_bibliography(source.name, source.read_bytes()).value.by_key()
+        proposed = read_proposal(source.name, source.read_bytes())
     except OSError as problem:
         raise click.FileError(str(source), f"{problem.strerror}; run cvtex sync first") from problem
     present = read_bibliography_files(data.items()).value.by_key()

@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from typing import Final
 
 from cvtex.diagnostics import Checked, error
-from cvtex.model.bibliography import Entry
+from cvtex.model.bibliography import Entry, Field
 from cvtex.read.bib import read_bibliography
 from cvtex.read.bib_command import RawCommand, RawField, ValuePart
 from cvtex.read.bib_scanner import scan
+from cvtex.value import replace
 
 _BOM: Final = b"\xef\xbb\xbf"
 _COMMA: Final = re.compile(r"\s*,")
+_REST_OF_LINE: Final = re.compile(r"[ \t]*\r?\n")
+_BLANKS: Final = re.compile(r"[ \t]*")
 _OPENING: Final = re.compile(r"@+[ \t]*\w+\s*[{(]")
 _HEAD: Final = re.compile(r"@+[ \t]*(\w+)")
 _EQUALS: Final = re.compile(r"[ \t]*(?P<sign>=)[ \t]*")
@@ -32,11 +35,23 @@ def entry_text(type_: str, key: str, fields: Mapping[str, str], doubtful: Mappin
     return f"@{type_}{{{key},\n{''.join(lines)}}}\n"
 
 
+def read_proposal(name: str, data: bytes) -> Mapping[str, Entry]:
+    """The entries of sync.bib by key, also with their empty fields, which are to be removed."""
+    text = data.decode("utf-8-sig", errors="replace")
+    entries = dict(read_bibliography(name, data).value.by_key())
+    for raw in scan(text):
+        if isinstance(raw, RawCommand) and (entry := entries.get(raw.key)):
+            empty = (one.name.lower() for one in raw.fields if not any(part.text.strip() for part in one.parts))
+            fields = {field: Field("", entry.span) for field in empty if field not in entry.fields}
+            entries[raw.key] = replace(entry, fields={**entry.fields, **fields})
+    return entries
+
+
 def applied(name: str, data: bytes, wanted: Entry, present: Entry | None) -> Checked[bytes | None]:
     """A .bib file with an entry as it is wanted: changed fields, new fields, and its type; or the entry added.
 
-    `present`: the entry as it stands there. Fields that are not wanted stay. None, with the reason, if the file cannot
-    be changed without touching more.
+    `present`: the entry as it stands there. Fields that are not wanted stay; those that are wanted empty are removed.
+    None, with the reason, if the file cannot be changed without touching more.
     """
     mark, body = (_BOM, data[len(_BOM) :]) if data.startswith(_BOM) else (b"", data)
     try:
@@ -45,7 +60,8 @@ def applied(name: str, data: bytes, wanted: Entry, present: Entry | None) -> Che
         return Checked(None, (error(f"'{name}' is not in UTF-8", None, "save it in UTF-8, then apply again"),))
     values = {field: value.tex for field, value in wanted.fields.items()}
     if present is None:
-        changed = _with_added(text, entry_text(wanted.type, wanted.key, values))
+        given = {name: value for name, value in values.items() if value}
+        changed = _with_added(text, entry_text(wanted.type, wanted.key, given))
     else:
         raw = next((one for one in scan(text) if isinstance(one, RawCommand) and one.key == wanted.key), None)
         if raw is None:
@@ -71,7 +87,7 @@ def _with_fields(text: str, raw: RawCommand, changes: Mapping[str, str]) -> str:
     there: dict[str, RawField] = {}
     for field in raw.fields:
         there.setdefault(field.name.lower(), field)
-    new = {name: value for name, value in changes.items() if name not in there}
+    new = {name: value for name, value in changes.items() if value and name not in there}
     if new and raw.fields:
         text = _with_new(text, raw, new)
     elif new:
@@ -84,8 +100,22 @@ def _with_fields(text: str, raw: RawCommand, changes: Mapping[str, str]) -> str:
     for name, field in sorted(there.items(), key=lambda one: one[1].offset, reverse=True):
         if name in changes:
             start, end = _extent(text, field.parts[0])[0], _extent(text, field.parts[-1])[1]
-            text = f"{text[:start]}{{{changes[name]}}}{text[end:]}"
+            if changes[name]:
+                text = f"{text[:start]}{{{changes[name]}}}{text[end:]}"
+            else:
+                text = _without(text, field.offset, end)
     return text
+
+
+def _without(text: str, start: int, end: int) -> str:
+    """Without a field and its comma; if nothing else stands there, without the line."""
+    comma = _COMMA.match(text, end)
+    end = comma.end() if comma else end
+    line = text.rfind("\n", 0, start) + 1
+    if not text[line:start].strip() and (rest := _REST_OF_LINE.match(text, end)):
+        return text[:line] + text[rest.end() :]
+    blank = _BLANKS.match(text, end)
+    return text[:start] + text[blank.end() if blank else end :]
 
 
 def _with_new(text: str, raw: RawCommand, new: Mapping[str, str]) -> str:

@@ -7,29 +7,33 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, get_args
 
 from cvtex.check.work import Work
+from cvtex.cite.dialect import normalise
 from cvtex.cite.owner import find_owner
 from cvtex.cite.people import read_people
 from cvtex.diagnostics import counted
 from cvtex.importers.bib_file import keys_of
 from cvtex.importers.imported import ImportedWork
-from cvtex.model.bibliography import UNPUBLISHED, Entry
+from cvtex.model.bibliography import UNPUBLISHED, Bibliography, Entry
 from cvtex.model.people import Owner
 from cvtex.sync.finding import Finding, Notice
 from cvtex.sync.found_works import Found, Match, Matching, matched
 from cvtex.text.tex import tex_to_plain
-from cvtex.value import Value
+from cvtex.value import Value, replace
 
 Kind = Literal["retracted", "corrected", "appeared", "new", "missing", "differs", "uncertain"]
 """In the order of a report."""
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 # What a list of works prints of a publication's place.
 _WANTED: Final = ("doi", "volume", "number", "pages", "year")
+# Servers have numbers of their own, and put them into any field.
+_WANTED_OF_PREPRINT: Final = ("doi", "year")
 _COMPARED: Final = ("volume", "number", "pages")
 _VENUES: Final = ("journal", "journaltitle", "booktitle")
 _OF_PUBLICATION: Final = (
     "journal", "booktitle", "series", "volume", "number", "pages", "eid", "publisher", "doi", "isbn", "edition", "date",
     "year", "month", "title",
 )  # fmt: skip
+_STATUS_FIELDS: Final = ("pubstate", "status", "note", "addendum", "howpublished")
 _CLASSIC_TYPES: Final = {"thesis": "phdthesis", "report": "techreport"}
 _SURE: Final = frozenset({"exact", "without accents", "shortened"})
 
@@ -162,6 +166,7 @@ class _Book:
         self.raw = raw
         self.is_biblatex = is_biblatex
         self.taken = {key.casefold() for key in raw}
+        self.numbers: dict[str, int] = {}
 
     def new(self, found: Found, notices: Mapping[str, list[Notice]]) -> Proposed:
         fields = self._fields(found.entry)
@@ -215,6 +220,9 @@ class _Book:
             changed = self._publication(raw, work, published)
             venue = next(_plain(published.entry, name) for name in _VENUES if published.entry.tex(name))
             remarks.append(Remark("appeared", f"published in {venue} ({published.work.year or 'no year'})"))
+            gone = [f"{name} = {_plain(raw, name)}" for name, value in changed.items() if not value]
+            if gone:
+                remarks.append(Remark("appeared", f"no longer true: {', '.join(gone)}"))
         else:
             for found, match in some:
                 if (work.form == "preprint") != found.is_preprint:
@@ -255,6 +263,10 @@ class _Book:
         taken = {self._name(raw, name): fields[name] for name in _OF_PUBLICATION if name in fields}
         if found.work.identity.title == work.identity.title:
             taken.pop("title", None)
+        # The preprint server is no venue any more. An empty value removes the field.
+        venues = {self._name(raw, name) for name in _VENUES}
+        taken |= {name: "" for name in venues if raw.tex(name) and not taken.get(name)}
+        taken |= dict.fromkeys(_of_status(raw), "")
         if {"year", "date"} & raw.fields.keys():
             day = taken.pop("date", "") or taken.pop("year", "")
             taken |= {"date": day} if "date" in raw.fields and day else {"year": day[:4]} if day else {}
@@ -268,7 +280,7 @@ class _Book:
     def _missing(self, own: Entry, found: Found) -> dict[str, str]:
         there = found.work.entry
         missing: dict[str, str] = {}
-        for name in _WANTED:
+        for name in _WANTED_OF_PREPRINT if found.is_preprint else _WANTED:
             value = found.entry.tex("date") if name == "year" and self.is_biblatex else there.tex(name)
             has_place = name == "pages" and own.tex("eid")
             if value and not own.tex(name) and not has_place:
@@ -305,19 +317,24 @@ class _Book:
         return "date" if name == "year" and "date" in raw.fields else name
 
     def _free_key(self, entry: Entry) -> str:
-        work = ImportedWork(entry.type, {name: field.tex for name, field in entry.fields.items()}, entry.span)
-        work = ImportedWork(
-            work.type,
-            {**work.fields, **{name: tex_to_plain(entry.tex(name)) for name in ("author", "title")}},
-            work.span,
-        )
-        made = keys_of([work])[0]
-        key, number = made, 1
+        plain = {name: tex_to_plain(entry.tex(name)) for name in ("author", "title")}
+        fields = {name: field.tex for name, field in entry.fields.items()} | plain
+        made = keys_of([ImportedWork(entry.type, fields, entry.span)])[0]
+        key = made
         while key.casefold() in self.taken:
-            number += 1
-            key = f"{made}-{number}"
+            self.numbers[made] = self.numbers.get(made, 1) + 1
+            key = f"{made}-{self.numbers[made]}"
         self.taken.add(key.casefold())
         return key
+
+
+def _of_status(raw: Entry) -> Iterator[str]:
+    """The fields that say that a work is not published yet."""
+    for name in _STATUS_FIELDS:
+        if raw.tex(name):
+            alone = replace(raw, type="misc", fields={name: raw.fields[name]})
+            if normalise(Bibliography((alone,))).value.entries[0].status:
+                yield name
 
 
 def _of_notices(found: Found, notices: Mapping[str, list[Notice]]) -> Iterator[Remark]:
@@ -337,7 +354,7 @@ def _differences(own: Entry, work: Work, found: Found) -> Iterator[tuple[str, st
         yield "year", str(work.year), str(there.year)
     if work.identity.title and there.identity.title and not _is_longer(work, there):
         yield "title", _plain(own, "title"), found.entry.tex("title")
-    for name in _COMPARED:
+    for name in () if found.is_preprint else _COMPARED:
         mine, theirs = _number(own.tex(name)), _number(found.work.entry.tex(name))
         if mine and theirs and mine != theirs and not mine.startswith(f"{theirs}-"):
             yield name, _plain(own, name), found.work.entry.tex(name)
