@@ -72,7 +72,7 @@ def with_value(tree: Any, path: tuple[Any, ...], value: Any) -> Any:
 
 
 def changed(data: st.DataObject, path: Path) -> bytes:
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8", errors="replace")
     if path.suffix == ".json":
         tree = json.loads(text)
         for _ in range(data.draw(st.integers(1, 3))):

@@ -67,3 +67,18 @@ def test_a_real_cv_as_text() -> None:
 )
 def test_text_is_a_cv_if_it_has_the_titles_of_several_sections(text: str, kind: str | None) -> None:
     assert recognised(text.encode()) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name: Ilse Harnisch\neducation:\n  - school: Ravensmoor\n    from: 2011\nawards:\n  - Fern Medal\n",
+        "# A CV of one's own\nEducation:\n- PhD: 2011\nPublications:\n- title: On moss\n  year: 2019\n",
+        '{"name": "Ilse Harnisch", "Education": [{"type": "school", "title": "Ravensmoor"}], "Awards": ["Fern Medal"]}',
+        '[\n{"Education":\n"PhD"},\n{"Awards":\n"Fern Medal"}]',
+        '<?xml version="1.0"?>\n<cv>\nEducation\nAwards\nPublications\n</cv>',
+    ],
+    ids=["yaml", "yaml with titles", "json", "list", "xml"],
+)
+def test_fields_of_an_unknown_format_are_no_text(text: str) -> None:
+    assert recognised(text.encode()) is None

@@ -11,12 +11,18 @@ from typing import Final
 
 from cvtex.diagnostics import Checked
 from cvtex.importers.imported import Imported, SourceFile
+from cvtex.importers.work_types import CSL
 from cvtex.value import Value
 
 Importer = Callable[[SourceFile], Checked[Imported]]
 
 # Only the beginning of a file is searched.
 _MAX_SEARCHED: Final = 100_000
+_JSON_OR_XML: Final = re.compile(rb"\s*(?:[{\[]\s*[\"{\[\]}]|<\?xml|<[A-Za-z:]+\s[^>]*\bxmlns)")
+_FIELD: Final = re.compile(rb"\s*(?:- +)*[\"']?[A-Za-z_][\w.-]*[\"']?:(?: |$)|\s*- ")
+# A key with fields or a list below it.
+_KEY: Final = re.compile(rb"(?:- )? *[A-Za-z_][\w-]*:")
+_MOST_FIELDS: Final = 0.5
 
 
 class Source(Value):
@@ -140,6 +146,14 @@ def _pasted() -> Importer:
     return import_pasted
 
 
+# A work has one of CSL's types, or one of its variables.
+_CSL_JSON: Final = re.compile(
+    rb'\s*[{\[](?!.*"(?:\$defs|properties)"\s*:)(?=.*"type"\s*:)'
+    rb'.*"(?:type"\s*:\s*"(?:%s)"|(?:issued|container-title|DOI|citation-key|family|literal)"\s*:)'
+    % b"|".join(re.escape(one.encode()) for one in CSL),
+    re.DOTALL,
+)
+
 SOURCES: Final[Mapping[str, Source]] = {
     "pdf": Source("a PDF", re.compile(rb"(?s:.{0,1024}?)%PDF-"), _pdf, is_utf8=False),
     "docx": Source("a Word document", re.compile(rb"PK\x03\x04|PK\x05\x06|\xd0\xcf\x11\xe0"), _docx, is_utf8=False),
@@ -182,9 +196,7 @@ SOURCES: Final[Mapping[str, Source]] = {
         re.compile(rb'\s*[{\[].*"(?:resourceTypeGeneral|creators)"\s*:|\s*<.*datacite\.org/schema/kernel', re.DOTALL),
         _datacite,
     ),
-    "csl-json": Source(
-        "CSL-JSON", re.compile(rb'\s*[{\[](?!.*"(?:\$defs|properties)"\s*:).*"type"\s*:', re.DOTALL), _csl_json
-    ),
+    "csl-json": Source("CSL-JSON", _CSL_JSON, _csl_json),
     "latex": Source(
         "LaTeX",
         re.compile(rb"(?:.*\n)*?[ \t]*\\(?:documentclass|begin\{document\}|(?:sub)?section\*?\{)"),
@@ -238,6 +250,18 @@ def recognised(data: bytes) -> str | None:
     from cvtex.importers.markdown import looks_like_cv
     from cvtex.importers.pasted import looks_pasted
 
+    if is_data(start):
+        return None
     if looks_like_cv(start):
         return "markdown"
     return "pasted" if looks_pasted(start) else None
+
+
+def is_data(data: bytes) -> bool:
+    """Whether it is JSON, XML or YAML: fields for a program, no text for people."""
+    if _JSON_OR_XML.match(data):
+        return True
+    lines = [line for line in data.splitlines() if line.strip() and not line.lstrip().startswith(b"#")]
+    fields = sum(bool(_FIELD.match(line)) for line in lines)
+    keys = sum(bool(_KEY.fullmatch(line.rstrip())) for line in lines)
+    return keys >= 2 and fields >= _MOST_FIELDS * len(lines)
