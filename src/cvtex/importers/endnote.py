@@ -16,7 +16,7 @@ from cvtex.importers.rich_titles import plain_title, rich_title
 from cvtex.importers.tree import each, part
 from cvtex.importers.work_dates import date_fields
 from cvtex.importers.work_fields import IN_BOOK, RICH, WHOLE, doi_of, field_of, is_note, work_of_fields
-from cvtex.importers.work_names import listed_name, names, said_name
+from cvtex.importers.work_names import listed_names, names, said_name
 from cvtex.importers.work_types import ENDNOTE
 from cvtex.model.node import Mapping, Node, Scalar
 from cvtex.text.web_address import is_doi
@@ -115,7 +115,7 @@ def _work(node: Mapping, guesses: list[Diagnostic], texts: list[Said]) -> Import
     for role, people in _people(node).items():
         texts += map(said_name, people)
         field = next((name for name, path in roles.items() if path[0] == role), None)
-        if found := names(map(listed_name, people)):
+        if found := names(listed_names(people)):
             if field and field not in fields:
                 fields[field] = found
             else:

@@ -14,7 +14,7 @@ from cvtex.importers.rich_titles import plain_title, rich_title
 from cvtex.importers.tagged_lines import TaggedLine, tagged_lines
 from cvtex.importers.work_dates import date_fields
 from cvtex.importers.work_fields import RICH, WHOLE, doi_of, field_of, is_note, pages_of, work_of_fields
-from cvtex.importers.work_names import listed_name, names, said_name
+from cvtex.importers.work_names import listed_names, names, said_name
 from cvtex.importers.work_types import RIS
 from cvtex.value import replace
 
@@ -136,7 +136,7 @@ def _work(kind: Said, lines: list[TaggedLine], guesses: list[Diagnostic]) -> Imp
     for role, of in _PEOPLE.items():
         field = "editor" if role == "author" and type_ == "collection" else role
         people = [one for tag in of if not (type_ == "thesis" and tag in _ADVISORS) for one in tags[tag]]
-        take(field, people, names(map(listed_name, people)))
+        take(field, people, names(listed_names(people)))
     for field, of in {**_FIELDS, **_OF_TYPE.get(type_, {})}.items():
         found = [one for tag in of for one in tags[tag] if id(one) in left and _fits(field, one)]
         name = field_of(field, type_)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from cvtex.importers.imported import Said
@@ -11,6 +11,9 @@ from cvtex.importers.imported import Said
 _AND: Final = re.compile(r"(?<!\S)and(?!\S)|,", re.IGNORECASE)
 _INITIALS: Final = re.compile(r"[A-Z]{1,4}")
 _SUFFIX: Final = re.compile(r"(?:Jr|Sr|Jnr|Snr)\.?|I{2,3}|IV|VI{0,3}|2nd|3rd|[4-9]th")
+_BETWEEN: Final = re.compile(r"\s*;\s*|,?\s+&\s+|,?\s+and\s+")
+_PAIR: Final = re.compile(r"[^,.]+, (?:[A-Z]\.[ -]?){1,4}")
+_IN_PAIRS: Final = re.compile(r"(?:[^,.]{1,60}, (?:[A-Z]\.[ -]?){1,4}(?:, |$)){2,}")
 _OTHERS: Final = re.compile(r"\W*(?:(?:and\s)?others|et\.?\s+al)\W*", re.IGNORECASE)
 _OF_GROUPS: Final = re.compile(
     r"\b(?:association|centre|center|collaboration|college|commission|committee|company|consortium|council"
@@ -49,6 +52,19 @@ def full_name(name: Said) -> Said:
     if "," not in text and len(words) > 1 and _SUFFIX.fullmatch(last):
         text = f"{words[-1]}, {last}, {' '.join(words[:-1])}"
     return Said(_without_and(text), name.span)
+
+
+def listed_names(several: Iterable[Said]) -> Iterator[Said]:
+    """Names of a list, of which one may hold several: `Marsh, A. & Reed, J.`, `Marsh, A.; Reed, J.`"""
+    for name in several:
+        parts = _BETWEEN.split(name.text.strip())
+        in_a_row = _BETWEEN.sub(", ", name.text.strip())
+        if _IN_PAIRS.fullmatch(in_a_row):
+            yield from (full_name(Said(pair.strip(", "), name.span)) for pair in _PAIR.findall(in_a_row))
+        elif len(parts) > 1 and all("," in part for part in parts):
+            yield from (listed_name(Said(part, name.span)) for part in parts)
+        else:
+            yield group(name) if len(parts) > 1 and "&" in name.text else listed_name(name)
 
 
 def listed_name(name: Said) -> Said:
