@@ -117,6 +117,8 @@ def csl_work(node: Mapping, guesses: list[Diagnostic]) -> ImportedWork | None:
         if text and name not in fields:
             fields[name] = _value(name, text)
     fields |= {name: text for name, text in _extra(fields).items() if text or name == "note"}
+    if (number := fields.get("number")) and _same_number(number, fields.get("eprint")):
+        del fields["number"]
     if comment := joined("; ", *_others(node, fields, made_by)):
         fields["comment"] = comment
     for variable, field in _DATES.items():
@@ -126,6 +128,12 @@ def csl_work(node: Mapping, guesses: list[Diagnostic]) -> ImportedWork | None:
     if kind and kind.text in _SUBTYPES:
         fields["entrysubtype"] = _SUBTYPES[kind.text]
     return work_of_fields(type_, fields, Said("", node.span), _key(node))
+
+
+def _same_number(number: Said | str, eprint: Said | str | None) -> bool:
+    """`arXiv:2101.00001` beside `2101.00001`"""
+    texts = [one.text if isinstance(one, Said) else one for one in (number, eprint or "")]
+    return bool(texts[1]) and texts[0].rpartition(":")[2].strip() == texts[1]
 
 
 def _key(node: Node) -> str:

@@ -45,7 +45,6 @@ _LANGUAGES: Final = {
     "hun": "hungarian", "tur": "turkish", "gre": "greek", "heb": "hebrew", "ara": "arabic", "per": "persian",
     "ukr": "ukrainian", "rum": "romanian", "ice": "icelandic", "cat": "catalan", "hrv": "croatian", "bul": "bulgarian",
 }  # fmt: skip
-_REPEATED: Final = frozenset({"IS", "CTI"})
 _RETRACTED: Final = "Retracted Publication"
 
 
@@ -55,7 +54,7 @@ def import_nbib(source: SourceFile) -> Checked[Imported]:
     guesses: list[Diagnostic] = []
     for record in _records(source):
         tags: defaultdict[str, list[Said]] = defaultdict(list)
-        lines = [*_once(line for line in record if line.said)]
+        lines = [*_once([line for line in record if line.said])]
         for line in lines:
             tags[line.tag].append(line.said)
         texts += [_of_kind(line) for line in lines if _is_shown(line, tags)]
@@ -72,14 +71,15 @@ def _is_shown(line: TaggedLine, tags: Mapping[str, list[Said]]) -> bool:
     return line.tag in _SHOWN and not tags.get(_SHORT.get(line.tag, ""))
 
 
-def _once(lines: Iterable[TaggedLine]) -> Iterator[TaggedLine]:
+def _once(lines: list[TaggedLine]) -> Iterator[TaggedLine]:
     """Without what is said again: an ISSN of two kinds, a series that is the book."""
     seen: set[str] = set()
+    books = {line.said.text for line in lines if line.tag == "BTI"}
     for line in lines:
-        text = line.said.text.split(" ")[0] if line.tag == "IS" else line.said.text
-        if line.tag not in _REPEATED or text not in seen:
-            seen.add(text)
+        number = line.said.text.split(" ")[0] if line.tag == "IS" else ""
+        if number not in seen and not (line.tag == "CTI" and line.said.text in books):
             yield line
+        seen |= {number} - {""}
 
 
 def _identifier(text: Said) -> Said | None:
