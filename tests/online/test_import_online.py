@@ -56,9 +56,10 @@ def test_authors_come_from_the_works_and_else_from_crossref(tmp_path: Path) -> N
     with serving(answer) as server:
         environment = {"CVTEX_ONLINE": server.address, "XDG_CACHE_HOME": str(tmp_path / "cache")}
         address = f"https://orcid.org/{ORCID}"
-        ran = run_cvtex(["import", address, "--online", "--into", "new", "--merge"], tmp_path, **environment)
+        ran = run_cvtex(["import", address, "--online", "--into", "new"], tmp_path, **environment)
     assert ran.exit_code == 0, ran.errors
-    lines = [line.removeprefix("+").strip() for line in ran.output.splitlines()]
+    files = [tmp_path / "new" / name for name in ("cv.yaml", "publications.bib")]
+    lines = [line.strip() for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     assert "author = {Ada Example}," in lines
     assert "author = {Example, Ada and Other, Bo}," in lines
     assert f"orcid: {ORCID}" in lines
