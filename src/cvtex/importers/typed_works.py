@@ -1,333 +1,368 @@
 """A reference typed by hand -> a work, where authors, year and title can be told; else None.
 
-The styles of APA, IEEE, Vancouver, and BibTeX's plain. What is left of a reference becomes its note.
+Any of the usual styles: APA, IEEE, Vancouver, Chicago, MLA, Harvard, Nature, ACM, Springer; in several languages.
+What is left of a reference becomes its note.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
 from cvtex.importers.imported import ImportedWork, Said
+from cvtex.importers.typed_names import UPPER, NameList, names_at_start
+from cvtex.importers.typed_venues import Venue, edges_stripped, is_publisher, read_venue
 from cvtex.importers.words import Words
 from cvtex.text.richtext import plain, styled
 from cvtex.text.web_address import decode_doi
+from cvtex.value import Value
 
-_LABEL: Final = re.compile(r"^\s*(?:\[[A-Z]{0,3}\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]|[A-Z]{1,2}\d{1,3}[.:)])\s+")
+LABEL: Final = re.compile(r"^\s*(?:\[[A-Z]{0,3}\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.):]|[A-Z]{1,2}\d{1,3}[.:)])\s+")
 _DOI: Final = re.compile(
-    r"(?:(?:https?://)?\b(?:dx\.)?doi\.org/|\bdoi:?\s*)(10\.\d{4,9}/[^\s,;]+[^\s,;.)\]])", re.IGNORECASE
+    r"(?:<?https?://(?:dx\.)?doi\.org/|\bdoi:?\s*)(10\.\d{4,9}/[^\s,;>]+[^\s,;.)\]>])>?", re.IGNORECASE
 )
-_ADDRESS: Final = re.compile(r"https?://[^\s,;]+[^\s,;.)\]]")
+_ADDRESS: Final = re.compile(r"<?(https?://[^\s,;>]+[^\s,;.)\]>])>?")
 _ARXIV: Final = re.compile(
-    r"\barXiv(?:\s+preprint)?(?:\s*arXiv)?:?\s*(\d{4}\.\d{4,5})(?:v\d+)?(?:\s*\[[\w.-]+\])?", re.IGNORECASE
-)
-_QUOTED: Final = re.compile(
-    r"[“„«\"](?P<title>.{8,400}?)[,.]?[”“»\"]|(?<=\s)['‘](?P<single>.{8,400}?)[,.]?['’](?=[,.\s])"
-)
-_APA: Final = re.compile(r"^(?P<authors>.{3,600}?),?\s*\((?P<year>(?:19|20)\d\d)[a-z]?\)[.,:]?\s+(?P<rest>.+)$")
-# `Lovelace, A. and C. Babbage. 1843. Notes on ...`
-_PLAIN_YEAR: Final = re.compile(
-    r"^(?P<authors>.{3,600}?)[.,]?\s+(?P<year>(?:19|20)\d\d)[a-z]?[.:,]\s+(?P<rest>[^\W\d_].+)$"
-)
-# `Lovelace, A., Babbage, C.: Notes on ..., Scientific Memoirs, 3, 666–731, 1843`
-_COLON: Final = re.compile(
-    r"^(?P<authors>[^:]{5,600}):\s+(?P<title>.{8,400}), "
-    r"(?P<rest>[^,]{3,80}, [A-Z]?\d{1,4}, .*?\b(?P<year>(?:19|20)\d\d))\.?$"
-)
-_YEAR: Final = re.compile(r"(?<![\d–-])\(?((?:19|20)\d\d)[a-z]?\)?(?![\d–-])")
-# The end of a sentence, but not after an initial or an abbreviation.
-_STOP: Final = re.compile(
-    r"(?<![\s.(-][^\W\d_])(?<!^[^\W\d_])(?<!\bvol)(?<!\bno)(?<!\bpp)(?<!\bal)[.?!]\s+(?=\S)", re.IGNORECASE
-)
-_INITIALS: Final = r"(?:[^\W\d_]\.?[ -]?){1,4}"
-_ONLY_INITIALS: Final = re.compile(r"(?:[A-Z]\.[ -]?){1,4}")
-_INVERTED: Final = re.compile(rf"(?![A-Z]\. )[^\W\d_][^,;&]{{0,40}}, {_INITIALS}(?=$|,|;| and| &|\.)")
-# `Lovelace AB`, `Lovelace A B`, `Müller K-R`, `Höhne M-C M`
-_VANCOUVER: Final = re.compile(
-    r"[^\W\d_][\w’'-]+(?: [^\W\d_][\w’'-]+){0,2} (?:[A-Z]{1,3}|[A-Z](?: [A-Z]|-[A-Za-z]){1,2})(?![^\W\d_])"
-)
-_VANCOUVER_LIST: Final = re.compile(rf"((?:{_VANCOUVER.pattern}, ){{0,60}}{_VANCOUVER.pattern}(?:,? et al)?)\.\s+")
-# `Lovelace, A. & Babbage, C. Notes on ...`: the title follows the last initial.
-_INVERTED_NAME: Final = r"[^\W\d_][^,;&.]{0,40}, (?:[^\W\d_]\.[ -]?){1,4}"
-_INVERTED_LIST: Final = re.compile(
-    rf"((?:{_INVERTED_NAME}(?:, (?:and |& )?| ?(?:and|&) )){{0,60}}{_INVERTED_NAME}(?:,? ?et al\.)?)"
-    r",?\s*(?=[^\W\d_a-z])"
-)
-_ORDERED: Final = re.compile(
-    r"(?:[A-Z]\. ?-?){1,4}(?:(?:v[ao]n|der?|den|d[aeiu]|l[ae]) )*[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|d[aeu]|v[ao]n|der))*"
-)
-_ORDERED_LIST: Final = re.compile(
-    rf"[\s,.]*(?:(?:by|with)\s)?((?:{_ORDERED.pattern}(?:,? (?:and|&) |, )){{0,60}}{_ORDERED.pattern})[,.]\s+"
-)
-_INITIALS_FIRST: Final = re.compile(r"((?:[A-Z]\. ?-?){1,4})([^\W\d_][^.]+ [^.]+)")
-_SEPARATORS: Final = re.compile(r"\s*(?:;|,?\s+(?:and|und|et|y|e|og|och|&)\s+|,?\s*&\s*|,)\s*")
-_NAME: Final = re.compile(r"[^\W\d_][\w.’'‐-]*(?: [^\W\d_][\w.’'‐-]*){0,5}")
-_PAGES: Final = re.compile(r"(?:\bpp?\.?\s*|\bpages?\s*|\bS\.\s*)(\w?\d+(?:\s*[-–]+\s*\w?\d+)?)", re.IGNORECASE)
-_VOLUME: Final = re.compile(
-    r"(?:\bvol(?:ume|\.)?\s*)(?P<volume>\d+)(?:\s*[,(]?\s*(?:no\.?|number|issue|nr\.?)\s*(?P<number>\d+)\)?)?",
+    r"\b(?:CoRR\s+abs/|arXiv(?:\s+preprint)?(?:\s*arXiv)?:?\s*)(\d{4}\.\d{4,5})(?:v\d+)?(?:\s*\[(?P<eprintclass>[\w.-]+)\])?",
     re.IGNORECASE,
 )
-_SHORT: Final = re.compile(
-    r"(?<![\w.])(?P<volume>\d{1,4})\s*(?:\((?P<number>\d{1,4}(?:[-–/]\d{1,4})?)\))?\s*[:,]"
-    r"\s*(?P<pages>[eE]?\d+(?:\s*[-–]+\s*\d+)?)(?!\w|\.\d)"
+_QUOTED: Final = re.compile(
+    r"\s*(?:[“„«\"]\s*(?P<a>.{4,400}?)\s*[,.]?\s?[”“»\"]|[‘'](?P<b>.{8,400}?)[,.]?['’](?=[,.\s]|$)"
+    r"|「(?P<c>.{2,200}?)」|『(?P<d>.{2,200}?)』)"
 )
-# Chicago: `12, no. 3 (2019): 45–67`, without the year.
-_NUMBERED_VOLUME: Final = re.compile(
-    r"(?<![\w.])(?P<volume>\d{1,4}), (?:no|nr)\.\s(?P<number>\d{1,4})[,\s]*[:,]"
-    r"\s*(?P<pages>[eE]?\d+(?:\s*[-–]+\s*\d+)?)"
+_ANY_QUOTED: Final = re.compile(r"[“„«\"].{8,400}?[”“»\"]|(?<=\s)['‘].{8,400}?['’](?=[,.\s])|[「『].+?[」』]")
+_YEAR: Final = re.compile(
+    r"[\s,.:]*(?:\((?P<a>(?:1[5-9]|20)\d\d)[a-z]?(?:[,/]\s*(?P<when>[^()]{3,30}))?\)|(?P<b>(?:1[5-9]|20)\d\d)[a-z]?(?=[.,:]\s))"
+    r"[.,:]?\s*"
 )
-_AND: Final = re.compile(r"^(?:and|und|et|y|e|&)\s+")
-_EDITORS: Final = re.compile(r"^(?P<names>[^()]{3,200}?),? \((?:eds?|hrsg|hg)\.?\)[.,:]?\s*", re.IGNORECASE)
-_SHORT_VOLUME: Final = re.compile(r"(?<![\w.])(?P<volume>\d{1,4})\s*\((?P<number>\d{1,4}(?:[-–/]\d{1,4})?)\)")
+_STATUS: Final = re.compile(
+    r"[\s,.:]*\((?P<status>in press|forthcoming|submitted|accepted|to appear|under review|in preparation|im Druck"
+    r"|im Erscheinen|sous presse|en prensa|n\.d\.)\)[.,:]?\s*",
+    re.IGNORECASE,
+)
+# The end of a sentence, but not after an initial or an abbreviation.
+_STOP: Final = re.compile(
+    r"(?<![\s.(-][^\W\d_])(?<!^[^\W\d_])(?<!\b[Vv]ol)(?<!\b[Nn]o)(?<!\bpp)(?<!\bal)(?<!\bvs)(?<!\b[Ss]t)(?<!\bDr)"
+    r"(?<!\b[Ee]d)(?<!\bAufl)(?<!\b\d)(?<!\dnd)(?<!\drd)(?<!\dth)(?<!\dst)(?:[.?!]|[。．])(?:\s+(?=[^\s,;])|(?<=[。．]))"
+)
+# `, Loom Lett. 4, 1`: a journal after a title that ends with a comma.
+_JOURNAL: Final = re.compile(
+    rf",\s+(?=(?:{UPPER}[\w&-]*\.?,?\s?(?:of (?:the )?|the |and |für |& )?){{1,6}}\s?\d{{1,4}}(?:[,:(]|\s\())"
+)
+# A reference without a title, as physicists write it.
+_ONLY_JOURNAL: Final = re.compile(rf"(?:{UPPER}[\w&-]*\.?\s?){{1,6}}\s?\d{{1,4}},\s*\w?\d+")
+_SENTENCE: Final = re.compile(r"(?!Commun|Trans|Instrum|Astrophys|Biophys|Geophys|Mater|Electron)\b[^\W\d_]{5,}\.\s")
+_CONTAINER: Final = re.compile(r"(?:\s*//\s*|[.,;:?!]\s+(?=(?:[Ii]n|En|[Dd]ans)(?::|\s+[^\W\d_a-zß-ÿ“\"])))")
+# `The Thinking Engine (London: Example Press, 2020), 12`
+_BOOK: Final = re.compile(
+    r"(?P<title>[^()]{4,200}?)\s*\((?P<address>[^():]{2,40}):\s*(?P<publisher>[^():]{2,60}?),\s*(?P<year>(?:1[5-9]|20)\d\d)\)"
+    r"(?P<rest>.*)"
+)
+_IN: Final = re.compile(r"^(?:in|en|em|dans)\b[:\s]+", re.IGNORECASE)
 _CONFERENCE: Final = re.compile(
-    r"\b(?:proc|conf(?:erence|\.)|workshop|symposium|tagung|congress|colloquium)", re.IGNORECASE
+    r"\b(?:proc|conf(?:erence|\.)|workshop|symposium|tagung|congress|congreso|congrès|colloquium|annual meeting)",
+    re.IGNORECASE,
 )
-_THESIS: Final = re.compile(
-    r"\b(?:(ph\.?\s?d\.?|doctoral)|(master'?’?s?|m\.?sc\.?)) ?(?:thesis|dissertation)", re.IGNORECASE
+# Chinese references name their kind: [J] is a journal. Other marks are those of APA.
+_GB: Final = re.compile(r"\[(?P<kind>[JMDCPRGS])(?:/OL)?\]\.?")
+_GB_TYPES: Final = {"J": "article", "M": "book", "D": "phdthesis", "C": "inproceedings", "P": "patent", "R": "report",
+                    "G": "incollection", "S": "misc"}  # fmt: skip
+_BRACKETED: Final = re.compile(r"\s*\[(?P<kind>[^\[\]]{4,80})\]\.?\s*$")
+_KINDS: Final = (
+    (re.compile(r"data ?set", re.IGNORECASE), "dataset"),
+    (re.compile(r"software|source code|computer program", re.IGNORECASE), "software"),
+    (re.compile(r"conference|poster|presentation|paper", re.IGNORECASE), "inproceedings"),
 )
-_IN: Final = re.compile(r"^(?:in|En|Em|Dans)\b[:\s]+", re.IGNORECASE)
-_PUBLISHER: Final = re.compile(
-    r"\b(?:press|verlag|springer|wiley|elsevier|routledge|publishers?|de gruyter)\b", re.IGNORECASE
+_EDITION: Final = re.compile(
+    r"[,.]?\s*\(?(?P<edition>\d{1,2})(?:st|nd|rd|th|\.)?\.?\s*(?:ed\b\.?|edn\b\.?|edition|aufl\b\.?|auflage)\)?\.?\s*$",
+    re.IGNORECASE,
+)
+_VERSION: Final = re.compile(r"\s*\((?:version|v)\.?\s*(?P<version>[\w.]+)\)\s*$", re.IGNORECASE)
+_REPORT: Final = re.compile(
+    r"\s*\((?:(?:technical )?report|bericht)(?: no\.?)?\s*(?P<number>[\w-]+)\)\s*$", re.IGNORECASE
 )
 _JOINT: Final = re.compile(
-    r"(?<!\w)(?:in|et al|eds?|hrsg|vol|nos?|nr|pp?|and|und|et|doi|retrieved|from|available|at)(?!\w)"
+    r"(?<![^\W\d_])(?:sous la direction de|herausgegeben von|editado por|edited by|retrieved from|available (?:at|from)"
+    r"|in|et al|eds?|hrsg|hg|vol|nos?|nr|pp?|s|and|und|et|y|e|en|dans|edn|aufl|st|nd|rd|th|jg|h|art|article|report|doi"
+    r"|pmid|pmcid|pubmed|central|https|http|org|dx|n|t|т|с|и|corr|abs|arxiv|manuscript|第|巻|巻第|号|頁|年)(?![^\W\d_])"
 )
-_EDGES: Final = " \t,.;:()[]–—-"
 _MOST_WORDS: Final = 150
-_SHORTEST_TITLE: Final = 3
 _LEFT: Final = 0.5
 
 
-def typed_work(words: Words, kind: str | None = None) -> ImportedWork | None:
-    """`kind`: the type of works that the heading above names."""
+class _Split(Value):
+    names: NameList
+    title: str
+    year: str
+    rest: str
+    is_quoted: bool = False
+    status: str = ""
+    when: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+def typed_work(words: Words, kind: str | None = None, year: str = "") -> ImportedWork | None:
+    """`kind`: the type of works that the heading above names; `year`: that which it names."""
     text = " ".join(words.plain.split())
-    if not 4 <= len(text.split()) <= _MOST_WORDS:
+    if not 2 <= len(text.split()) <= _MOST_WORDS and not any("\u3040" <= sign <= "\u9fff" for sign in text):
         return None
-    text = _LABEL.sub("", text)
-    fields: dict[str, str] = {}
-    text = _taken(text, _DOI, "doi", fields)
-    if "doi" in fields:
-        fields["doi"] = decode_doi(fields["doi"])
-    text = _taken(text, _ARXIV, "eprint", fields)
-    text = _taken(text, _ADDRESS, "url", fields)
-    split = _title_first(words, text) or _split(text)
+    whole = text = LABEL.sub("", text)
+    known: dict[str, str] = {}
+    text = _taken(text, _DOI, "doi", known)
+    if "doi" in known:
+        known["doi"] = decode_doi(known["doi"])
+    text = _taken(text, _ARXIV, "eprint", known)
+    text = _taken(text, _ADDRESS, "url", known)
+    split = _split(text)
     if split is None:
         return None
-    authors, title, year, rest = split
-    names = _names(authors)
-    if not names or len(title) < 6 or (" " not in title and title.isascii() and len(title) < 12):
-        return None
-    fields = {"author": " and ".join(names), "title": title, "year": year} | fields
-    if "eprint" in fields:
+    fields = {"author": " and ".join(split.names.names), "title": split.title, "year": split.year} | known
+    if "eprint" in known:
         fields["eprinttype"] = "arxiv"
-    emphasised = [plain(one).strip(_EDGES) for one in styled(words.text, "emphasis")]
-    entry_type = _venue(rest, emphasised, fields, kind)
-    if len(fields.get("note", "")) > _LEFT * len(text):
+    fields |= dict(split.fields)
+    type_of_title = _of_title(fields)
+    if split.status:
+        fields["pubstate"] = split.status.casefold()
+    emphasised = [edges_stripped(plain(one)) for one in styled(words.text, "emphasis")]
+    entry_type, is_told = _placed(split, emphasised, fields, kind or "", type_of_title)
+    fields["year"] = fields.get("year") or year
+    if not _is_sound(fields, split, is_told=is_told, left=len(fields.get("note", "")) / len(text)):
         return None
+    if "date" in fields:
+        del fields["year"]
     links = {one.url for one in words.links}
     if "url" not in fields and "doi" not in fields and len(links) == 1 and (url := links.pop()).startswith("http"):
         fields["url"] = url
-    known = {name: Said(value, words.span) for name, value in fields.items() if value}
-    return ImportedWork(entry_type, known, words.span, joints=_joints(words.plain, fields.values()))
+    ordered = {name: Said(value, words.span) for name, value in fields.items() if value}
+    return ImportedWork(entry_type, ordered, words.span, joints=_joints(whole, fields.values(), split.names))
 
 
-def _joints(text: str, fields: Iterable[str]) -> str:
-    """The words between the parts of a reference, as often as no part has them."""
-    left = Counter(_JOINT.findall(text.casefold())) - Counter(_JOINT.findall(" ".join(fields).casefold()))
-    return " ".join(left.elements())
+def _is_sound(fields: dict[str, str], split: _Split, *, is_told: bool, left: float) -> bool:
+    title = fields["title"]
+    is_long = any("\u3040" <= sign <= "\u9fff" for sign in title) or len(title) >= 4
+    has_time = bool(fields.get("year") or fields.get("pubstate"))
+    is_short = " " not in title and title.isascii() and len(title) < 12 and not split.is_quoted
+    has_more = is_told or split.is_quoted or bool({"volume", "pages", "doi", "eprint", "publisher"} & fields.keys())
+    is_work = split.names.is_sure or has_more
+    return is_long and has_time and is_work and left <= _LEFT and not (is_short and not has_more)
+
+
+def _joints(text: str, fields: Iterable[str], names: NameList) -> str:
+    """The words between the parts of a reference, as often as no part has them; and initials that now stand apart."""
+    texts = (unicodedata.normalize("NFKC", one).casefold() for one in (text, " ".join(fields)))
+    all_, placed = (Counter(_JOINT.findall(one)) for one in texts)
+    kinds = (one["kind"] for one in _GB.finditer(text))
+    return " ".join([*(all_ - placed).elements(), *names.initials, *kinds])
 
 
 def _taken(text: str, pattern: re.Pattern[str], name: str, fields: dict[str, str]) -> str:
     """Take a part out of the text."""
     if found := pattern.search(text):
-        fields[name] = found[1] if found.re.groups else found[0]
-        text = f"{text[: found.start()].rstrip(' (')} {text[found.end() :].lstrip(' )')}".strip()
+        fields[name] = found[1]
+        fields |= {name: value for name, value in found.groupdict().items() if value}
+        before, after = text[: found.start()].rstrip(" ("), text[found.end() :].lstrip(" )")
+        text = f"{before} {after.lstrip(',.; ') if before.endswith((',', '.', ';')) else after}".strip()
     return text
 
 
-def _split(text: str) -> tuple[str, str, str, str] | None:
-    """Authors, title, year and the rest."""
-    if quoted := _QUOTED.search(text):
-        authors, rest = text[: quoted.start()], text[quoted.end() :]
-        if (dated := _YEAR.search(authors)) and not authors[dated.end() :].strip(_EDGES):
-            return (
-                authors[: dated.start()].strip(" ,.(:"),
-                (quoted["title"] or quoted["single"]).strip(),
-                dated[1],
-                rest.strip(" ,.;"),
-            )
-        years = list(_YEAR.finditer(rest))
-        if not years:
-            return None
-        year = years[-1]
-        return authors.strip(" ,.:"), (quoted["title"] or quoted["single"]).strip(), year[1], _without(rest, year)
-    if (apa := _APA.match(text)) and not _YEAR.search(apa["authors"]):
-        title, _, rest = _sentence(apa["rest"])
-        return apa["authors"].strip(" ,"), title, apa["year"], rest
-    if (dated := _PLAIN_YEAR.match(text)) and _names(dated["authors"]):
-        title, _, rest = _sentence(dated["rest"])
-        return dated["authors"].strip(" ,"), title, dated["year"], rest
-    if (colon := _COLON.match(text)) and _names(colon["authors"]):
-        return colon["authors"], colon["title"], colon["year"], colon["rest"].removesuffix(colon["year"]).strip(" ,")
-    if vancouver := _VANCOUVER_LIST.match(text):
-        authors, stop, rest = vancouver[1], ".", text[vancouver.end() :]
-    elif (inverted := _INVERTED_LIST.match(text)) and not _ORDERED.match(text, inverted.end()):
-        authors, stop, rest = inverted[1], ".", text[inverted.end() :]
-    else:
-        authors, stop, rest = _sentence(text)
-    title, _, after = _sentence(rest)
-    years = list(_YEAR.finditer(after))
-    if not stop or not years or not after:
+def _split(text: str) -> _Split | None:
+    names = names_at_start(text)
+    if names is None:
         return None
-    return authors, title, years[-1][1], _without(after, years[-1])
-
-
-def _title_first(words: Words, text: str) -> tuple[str, str, str, str] | None:
-    """`*Notes on the Engine*, A. Lovelace, C. Babbage, ...`: a title in a style or in quotation marks, then authors."""
-    lead, quoted = words.lead(), _QUOTED.match(text)
-    title = lead[0].plain if lead else (quoted["title"] or quoted["single"]) if quoted else ""
-    title = " ".join(title.split())
-    start = quoted.end() if quoted else len(title)
-    if len(title.split()) < _SHORTEST_TITLE or (not quoted and not text.startswith(title)):
+    rest = text[names.end :]
+    year, status, when = "", "", ""
+    if found := _YEAR.match(rest):
+        year, when = found["a"] or found["b"], found["when"] or ""
+        rest = rest[found.end() :]
+    elif found := _STATUS.match(rest):
+        status, rest = found["status"], rest[found.end() :]
+    rest = rest.lstrip(" ,.:：")
+    if not year and (journal := _ONLY_JOURNAL.match(rest)) and not _SENTENCE.search(journal[0]):
         return None
-    authors = _ORDERED_LIST.match(text, start)
-    years = list(_YEAR.finditer(text, start))
-    if authors is None or not years or years[-1].start() < authors.end():
+    if quoted := _QUOTED.match(rest):
+        title = next(one for one in quoted.groups() if one)
+        is_book = quoted["d"] is not None
+        after = rest[quoted.end() :].strip(" ,.;")
+        return _Split(names, title.strip(" ,."), year, after, not is_book, status, when)
+    if not year and (book := _BOOK.fullmatch(rest)):
+        fields = tuple((name, book[name].strip()) for name in ("address", "publisher"))
+        return _Split(names, book["title"].strip(" ,."), book["year"], book["rest"].strip(" ,."), fields=fields)
+    if _ANY_QUOTED.search(rest) and not year:
         return None
-    year = years[-1]
-    rest = f"{text[authors.end() : year.start()].rstrip(' ,;(')}, {text[year.end() :].lstrip(' ,;.:)')}"
-    return authors[1], title.strip(' ,.“”"'), year[1], rest.strip(" ,.;")
+    title, after = _title(rest)
+    return _Split(names, title, year, after, status=status, when=when)
 
 
-def _without(text: str, match: re.Match[str]) -> str:
-    return f"{text[: match.start()].rstrip(' ,;(')}, {text[match.end() :].lstrip(' ,;.:)')}".strip(" ,.;")
+def _title(text: str) -> tuple[str, str]:
+    """The title, and what follows."""
+    if gb := _GB.search(text):
+        return text[: gb.end()], text[gb.end() :].strip(" ,.")
+    ends: list[tuple[int, int]] = []
+    if container := _CONTAINER.search(text):
+        ends.append((container.start() + (container[0][0] in "?!"), container.end()))
+    if stop := _STOP.search(text):
+        ends.append((stop.start() + (stop[0][0] in "?!"), stop.end()))
+    if journal := _JOURNAL.search(text):
+        ends.append((journal.start(), journal.end()))
+    if not ends:
+        title, _, rest = text.partition(", ")
+        return title.strip(" ,."), rest.strip()
+    start, end = min(ends)
+    return text[:start].strip(" ,"), text[end:].strip()
 
 
-def _sentence(text: str) -> tuple[str, str, str]:
-    """The first sentence, its stop and what follows."""
-    match = _STOP.search(text)
-    if match is None:
-        return text.strip(" ."), "", ""
-    stop = "" if match[0][0] == "." else match[0][0]
-    return text[: match.start()].strip() + stop, ".", text[match.end() :].strip()
+def _of_title(fields: dict[str, str]) -> str:
+    """Take out of the title what says of which kind the work is; returns the type of the entry, if it is told."""
+    kind = ""
+    title = fields["title"].rstrip(" .")
+    if found := _GB.search(title):
+        kind, title = _GB_TYPES[found["kind"]], title[: found.start()]
+    if found := _BRACKETED.search(title):
+        title = title[: found.start()]
+        thesis = Venue(found["kind"])
+        read_venue_of = read_venue(thesis.text, {})
+        if read_venue_of.thesis:
+            kind = "phdthesis" if read_venue_of.is_doctoral else "mastersthesis"
+            fields["type"] = read_venue_of.thesis
+            if school := edges_stripped(read_venue_of.text.replace(" · ", ", ")):
+                fields["school"] = school
+        else:
+            kind = next((one for pattern, one in _KINDS if pattern.search(found["kind"])), "misc")
+            fields["howpublished"] = found["kind"]
+    for name, pattern in (("edition", _EDITION), ("version", _VERSION), ("number", _REPORT)):
+        if found := pattern.search(title):
+            fields[name] = found[name]
+            title = title[: found.start()]
+            kind = kind or {"edition": "book", "number": "techreport"}.get(name, "")
+    fields["title"] = title.strip(" ,.") + ("?" if fields["title"].endswith("?") else "")
+    fields["title"] = fields["title"].replace("??", "?")
+    return kind
 
 
-def _names(authors: str) -> list[str]:
-    """Authors as BibTeX has them, or none if one of them does not look like a name."""
-    text = re.sub(r"[*†‡§#\d⁰¹²³⁴-⁹]+", "", authors).strip(" ,:;")
-    text = text.removesuffix(".") if re.search(r"[^\W\d_]{3,}\.$", text) else text
-    text, has_others = re.subn(r",?\s*(?:and |& )?(?:et al\.?|u\. ?a\.|others)\s*$", "", text)
-    text = re.sub(r"\s*\((?:eds?|hrsg|Hg)\.?\)\.?$", "", text, flags=re.IGNORECASE)
-    names = _inverted_names(text) or _names_in_order(text)
-    return [*names, "others"] if has_others and names else names
-
-
-def _inverted_names(text: str) -> list[str]:
-    """`Lovelace, A., Babbage, C.`; none if something else stands between them."""
-    inverted = _INVERTED.findall(text)
-    if not inverted or not _INVERTED.match(text):
-        return []
-    left = re.sub(r"\b(?:and|und|et|y|e)\b", "", _INVERTED.sub("", text))
-    return [] if left.strip(" ,.;&…") else [_AND.sub("", one.strip()) for one in inverted]
-
-
-def _names_in_order(text: str) -> list[str]:
-    names = [one.strip() for one in _SEPARATORS.split(text) if one.strip()]
-    if all(_VANCOUVER.fullmatch(one) for one in names):
-        return [_of_vancouver(one) for one in names]
-    if (
-        len(names) > 1
-        and (_is_single(names[1]) or _ONLY_INITIALS.fullmatch(names[1]))
-        and not any(map(_is_single, names[2:]))
-    ):
-        # Only the first name is turned round: `Lovelace, Ada, and Charles Babbage`.
-        names = [f"{names[0]}, {names[1]}", *names[2:]]
-        first, others = names[0].replace(", ", " "), names[1:]
-    else:
-        first, others = names[0] if names else "", names[1:]
-    is_sound = all(_NAME.fullmatch(one) and " " in one and _is_capital(one) for one in (first, *others))
-    return [_family_first(one) for one in names] if is_sound else []
-
-
-def _family_first(name: str) -> str:
-    """`R. Ferreira da Silva` -> `Ferreira da Silva, R.`: what follows initials is the family name."""
-    found = _INITIALS_FIRST.fullmatch(name)
-    return f"{found[2]}, {found[1].strip()}" if found else name
-
-
-def _is_single(name: str) -> bool:
-    return " " not in name
-
-
-def _of_vancouver(name: str) -> str:
-    """`Lovelace A B` or `Lovelace AB` -> `Lovelace, A. B.`; `Müller K-R` -> `Müller, K.-R.`"""
-    found = re.fullmatch(r"(.+?) ([A-Z](?: ?[A-Z]|-[A-Za-z]){0,2})", name)
-    assert found
-    stopped = re.sub(r"([A-Za-z]) ?", r"\1.", found[2])
-    return f"{found[1]}, {re.sub(r'(?<=[.])(?=[A-Z])', ' ', stopped)}"
-
-
-def _is_capital(name: str) -> bool:
-    words = name.split()
-    return words[-1][0].isupper() or not words[-1][0].isascii() or words[0][0].isupper()
-
-
-def _venue(rest: str, emphasised: list[str], fields: dict[str, str], kind: str | None) -> str:
-    """What stands after the title: where the work appeared. Returns the type of the entry."""
-    text = rest.strip(" ,.;")
-    is_in = bool(_IN.match(text))
-    text = _IN.sub("", text)
-    if is_in and (edited := _EDITORS.match(text)) and (editors := _names(edited["names"])):
-        fields["editor"] = " and ".join(editors)
-        text = text[edited.end() :]
-    thesis = _THESIS.search(text)
-    for pattern in (_NUMBERED_VOLUME, _VOLUME, _SHORT, _SHORT_VOLUME):
-        if "volume" not in fields and (found := pattern.search(text)):
-            for name, value in found.groupdict().items():
-                if value:
-                    fields.setdefault(name, value)
-            text = f"{text[: found.start()].rstrip(' ,;')} · {text[found.end() :].lstrip(' ,;')}".strip(" ·,")
-    if "pages" not in fields and (pages := _PAGES.search(text)):
-        fields["pages"] = pages[1]
-        text = f"{text[: pages.start()].rstrip(' ,;(')} · {text[pages.end() :].lstrip(' ,;)')}".strip(" ·,")
+def _placed(
+    split: _Split, emphasised: list[str], fields: dict[str, str], kind: str, type_of_title: str
+) -> tuple[str, bool]:
+    """Fields of what stands after the title; the type of the entry, and whether the text told it."""
+    rest = split.rest
+    is_in = bool(_IN.match(rest))
+    rest = re.sub(r"『(.+?)』", r"\1 · ", _IN.sub("", rest))
+    # As DBLP writes: `ENGINE 2019: 45-67`
+    is_meeting = bool(re.match(r"[A-Z][A-Za-z@/+-]*(?: \(\d+\))? (?:19|20)\d\d(?::|\. )", rest))
+    venue = read_venue(rest, fields)
+    place = _named(venue, emphasised, fields["title"])
+    if split.when:
+        dated = read_venue(f"{split.when}, {split.year}", {})
+        fields |= {name: value for name, value in dated.fields.items() if name == "date"}
+        venue.remarks += [split.when] if dated.text or dated.remarks or "date" not in fields else []
+    if venue.remarks:
+        fields["comment"] = "; ".join(venue.remarks)
     if "pages" in fields:
-        fields["pages"] = re.sub(r"\s*[-–]+\s*", "--", fields["pages"])
-    venue = next((one for one in emphasised if one and one in text and one != fields["title"]), "")
-    venue = venue or re.split(r"\s·\s|,\s|(?<=\w{6})\.\s", text, maxsplit=1)[0].strip(" ·,.;:")
-    left = text.replace(venue, "", 1) if venue else text
-    if note := " ".join(part for part in re.split(r"[\s·]+", left.strip(_EDGES + "·")) if part.strip(_EDGES)):
-        fields["note"] = note.strip(" ,.;")
-    return _typed(venue, fields, kind, thesis, is_in=is_in)
+        fields["pages"] = re.sub(r"\s*[-–—]+\s*", "--", fields["pages"])
+    return _typed(place, venue, fields, kind, "inproceedings" if is_meeting else type_of_title, is_in=is_in)
 
 
-def _typed(venue: str, fields: dict[str, str], kind: str | None, thesis: re.Match[str] | None, *, is_in: bool) -> str:
-    if thesis:
-        fields["type"] = thesis[0]
-        fields["school"] = venue if not _THESIS.search(venue) else fields.pop("note", "")
-        return "phdthesis" if thesis[1] else "mastersthesis"
-    if kind == "article" and is_in and not _CONFERENCE.search(venue):
-        fields["journal"] = venue
-        return "article"
-    if kind == "incollection" or (is_in and not _CONFERENCE.search(venue) and "volume" not in fields):
-        fields["booktitle"] = venue
-        if _PUBLISHER.search(fields.get("note", "")) and "," not in fields["note"]:
-            fields["publisher"] = fields.pop("note")
-        return "incollection"
-    if is_in and "volume" in fields and kind != "inproceedings" and not _CONFERENCE.search(venue):
-        # Some styles write "In:" before a journal, too.
-        fields["journal"] = venue
-        return "article"
-    if kind == "inproceedings" or is_in or _CONFERENCE.search(venue):
-        fields["booktitle"] = venue
-        return "inproceedings"
-    if kind == "book" or (_PUBLISHER.search(venue) and "volume" not in fields):
-        fields["publisher"] = venue
-        return "book"
-    if kind == "article" or "volume" in fields or "pages" in fields:
-        fields["journal"] = venue
-        return "article"
-    if venue:
-        fields["howpublished"] = venue
-    return "misc"
+def _named(venue: Venue, emphasised: list[str], title: str) -> str:
+    """The name of the journal or book; what else is left becomes the note."""
+    parts = [
+        one for one in (edges_stripped(part) for part in re.split(r"\s?·\s?", venue.text)) if re.search(r"\w", one)
+    ]
+    chosen = next((one for one in emphasised if one and one in venue.text and one != title), "")
+    if not chosen and parts:
+        head = re.split(r",\s|(?<=\w{6})\.\s|(?<=\)|\d)\.\s", parts[0], maxsplit=1)[0]
+        chosen = edges_stripped(head)
+        if "." in chosen and f"{chosen}." in venue.text:
+            chosen += "."
+    left = venue.text.replace(chosen, "", 1) if chosen else venue.text
+    note = ", ".join(
+        one for one in (edges_stripped(part) for part in re.split(r"\s?·\s?", left)) if re.search(r"\w", one)
+    )
+    if note:
+        venue.fields["note"] = note
+    return chosen
+
+
+def author_text(text: str) -> str:
+    """The names with which a reference begins, as they are written."""
+    text = LABEL.sub("", text)
+    names = names_at_start(text)
+    return text[: names.end] if names else ""
+
+
+def _typed(
+    place: str, venue: Venue, fields: dict[str, str], kind: str, type_of_title: str, *, is_in: bool
+) -> tuple[str, bool]:
+    type_ = type_of_title
+    if venue.thesis or type_ in ("phdthesis", "mastersthesis"):
+        place = place or fields.pop("publisher", "")
+        if venue.thesis:
+            fields["type"] = venue.thesis
+            type_ = "phdthesis" if venue.is_doctoral else "mastersthesis"
+        if place and "school" not in fields:
+            fields["school"] = ", ".join(one for one in (place, fields.pop("note", "")) if one)
+        elif place:
+            fields["note"] = ", ".join(one for one in (place, fields.get("note", "")) if one)
+        return type_, True
+    if type_ in ("techreport", "report"):
+        fields["institution"] = place
+        return "techreport", True
+    if type_ in ("dataset", "software"):
+        fields["publisher"] = place
+        return type_, True
+    if "howpublished" in fields and "Patent" in fields["howpublished"]:
+        return _with_place("patent", "note", place, fields), True
+    is_conference = bool(_CONFERENCE.search(place) or re.fullmatch(r"[A-Z]{3,}[A-Za-z]* ?[’']?\d{2,4}", place))
+    # Some styles write "In:" before a journal, too.
+    is_journal = is_in and "volume" in fields and not is_conference and "editor" not in fields
+    if kind != "inproceedings" and ("article" in (type_, kind) or is_journal):
+        return _with_place("article", "journal", place, fields), True
+    if type_ == "inproceedings" or kind == "inproceedings" or is_conference:
+        _publisher_of_note(fields)
+        return _with_place("inproceedings", "booktitle", place, fields), True
+    if kind == "incollection" or is_in or "editor" in fields:
+        _publisher_of_note(fields)
+        return _with_place("incollection", "booktitle", place, fields), True
+    has_numbers = bool({"volume", "pages", "eid"} & fields.keys()) and not (
+        "publisher" in fields and "volume" not in fields and not place
+    )
+    if type_ == "book" or kind == "book" or (not has_numbers and (is_publisher(place) or "publisher" in fields)):
+        if place and "publisher" not in fields:
+            fields["publisher"] = place
+            _address_of_note(fields)
+        elif place:
+            fields["note"] = ", ".join(one for one in (place, fields.get("note", "")) if one)
+        return "book", True
+    if has_numbers:
+        return _with_place("article", "journal", place, fields), True
+    if place and fields.get("pubstate"):
+        return _with_place("article", "journal", place, fields), True
+    if "eprint" in fields:
+        return _with_place("misc", "howpublished", place, fields), True
+    return _with_place("misc", "howpublished", place, fields), False
+
+
+def _with_place(type_: str, name: str, place: str, fields: dict[str, str]) -> str:
+    if place:
+        fields[name] = f"{fields[name]}, {place}" if name in fields else place
+    return type_
+
+
+def _publisher_of_note(fields: dict[str, str]) -> None:
+    """`Springer, Heidelberg` after a book's title, and `LNCS`."""
+    note = fields.get("note", "")
+    if found := re.match(r"(?P<series>[A-Z]{3,6})(?:, |$)", note) if "volume" in fields else None:
+        fields["series"], note = found["series"], note[found.end() :]
+    first, _, second = note.partition(", ")
+    if "publisher" not in fields and is_publisher(first) and not any(map(str.isdigit, note)):
+        fields["publisher"], fields["address"], note = first, second, ""
+    elif "publisher" not in fields and is_publisher(second) and "," not in second:
+        fields["address"], fields["publisher"], note = first, second, ""
+    fields["note"] = note
+
+
+def _address_of_note(fields: dict[str, str]) -> None:
+    note = fields.get("note", "")
+    if note and re.fullmatch(rf"{UPPER}[\w’' -]{{1,30}}", note):
+        fields["address"] = fields.pop("note")
