@@ -15,13 +15,15 @@ from cvtex.importers.words import Words
 from cvtex.text.richtext import RichText, Styled
 from cvtex.value import Value, replace
 
-MAX_BYTES: Final = 5_000_000
+# A life's work is a tenth of it.
+MAX_BYTES: Final = 2_000_000
+MAX_LINES: Final = 10_000
 _YEAR: Final = re.compile(rb"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|[Ii]n press|[Ff]orthcoming|[Ss]ubmitted")
 _BULLET: Final = re.compile(r"^\s*[•·*▪◦–-]\s+")
 _ONLY_YEAR: Final = re.compile(r"\s*[#*]*\s*((?:19|20)\d\d)\s*[:*]*\s*")
 # Authors who are those of the reference before.
 _SAME_AUTHORS: Final = re.compile(r"^(?:[—–―-]{2,}|_{3,})[.,]?\s*")
-_MARKDOWN: Final = re.compile(r"(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_MARKDOWN: Final = re.compile(r"(\*\*|__|\*|_)(?=\S)(.{1,200}?)(?<=\S)\1(?!\w)")
 _TITLE: Final = 40
 # What a sure reading leaves at most, in parts of the reference.
 _SURE: Final = 0.15
@@ -53,8 +55,10 @@ def looks_pasted(data: bytes) -> bool:
 
 
 def import_pasted(source: SourceFile) -> Checked[Imported]:
-    if len(source.data) > MAX_BYTES:
-        message = f"more than {MAX_BYTES // 1_000_000} MB are too many publications; nothing is read"
+    if len(source.data) > MAX_BYTES or source.data.count(b"\n") > MAX_LINES:
+        message = (
+            f"more than {MAX_LINES} lines or {MAX_BYTES // 1_000_000} MB are too many publications; nothing is read"
+        )
         return Checked(Imported(()), (error(message, Span(source.name)),))
     works: list[ImportedWork] = []
     others: list[Said] = []

@@ -22,14 +22,14 @@ _NO_NAME: Final = (
     r"(?!(?:Jr|Sr|II|III|IV|The|An|On|Der|Die|Das|Les|Une|Los|Las|Über|Towards?|Introduction|Handbook|Proceedings|Proc|Notes"
     r"|Journal|Reviewer|University)\b)"
 )
-_WORD: Final = rf"{_NO_NAME}{UPPER}[\w’'‐-]*"
+_WORD: Final = rf"{_NO_NAME}{UPPER}[\w’'‐-]{{0,30}}"
 _FAMILY: Final = rf"{_PARTICLE}{{0,3}}{_WORD}(?: {_PARTICLE}{{0,3}}{_WORD}){{0,2}}"
 _DOTTED: Final = rf"(?:{UPPER}[a-z]?\.[ -]?){{0,3}}{UPPER}[a-z]?\."
 _INITIALS: Final = rf"{UPPER}(?:\.?[ -]?{UPPER}){{0,3}}(?:\.|(?![\w’'-]))"
 _BARE: Final = (
     rf"(?:{UPPER}{{1,4}}|{UPPER}(?: {UPPER}){{1,2}}|{UPPER}-[^\W\d_](?: {UPPER})?)(?![\w’'-])(?! {UPPER}[a-z])"
 )
-_GIVEN: Final = rf"{_NO_NAME}(?:{UPPER}[\w’'-]+|{_DOTTED}|{UPPER}(?= ))"
+_GIVEN: Final = rf"{_NO_NAME}(?:{UPPER}[\w’'-]{{1,30}}|{_DOTTED}|{UPPER}(?= ))"
 _SUFFIX: Final = r"(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?"
 _HAN: Final = r"[\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 # Signs of equal contribution and of affiliations behind a name.
@@ -43,6 +43,9 @@ _OTHERS: Final = (
 _PUBLISHED: Final = (
     r"\(?(?:1[5-9]|20)\d\d|\((?i:in press|forthcoming|submitted|accepted|to appear|in preparation|n\.d\.)"
 )
+# Two hundred names, and no words that nobody writes.
+_MOST_TEXT: Final = 5_000
+_LONG_WORD: Final = re.compile(r"(?:(?![\u3040-\uffff])\S){80}")
 # What follows the last name.
 _END: Final = (
     rf"(?=\s*[.:：]\s+(?=\S)|(?<=\.)\s+(?={UPPER}|\d|\()|[,.:]?\s*(?=[“\"„«‘'「『»])|[,.:]?\s*(?={_PUBLISHED})"
@@ -79,6 +82,9 @@ class _Grammar(Value):
 
 
 def names_at_start(text: str) -> NameList | None:
+    text = text[:_MOST_TEXT]
+    if _LONG_WORD.search(text):
+        return None
     if group := _GROUP.match(text):
         return NameList((f"{{{group[0]}}}",), group.end(), is_sure=True)
     best: NameList | None = None
@@ -151,7 +157,8 @@ def _grammar(
     name: str, write: Callable[[str], str], separator: str = _ANY, first: str = "", *, is_sure: bool = True
 ) -> _Grammar:
     first = first or name
-    whole = rf"(?P<names>{first}{_MARKS}(?:{separator}{name}{_MARKS}){{0,200}}){_OTHERS}"
+    # A name is taken in one way only, so that no list takes longer than it is long.
+    whole = rf"(?P<names>(?>{first}){_MARKS}(?:(?>{separator})(?>{name}){_MARKS}){{0,200}}){_OTHERS}"
     return _Grammar(
         re.compile(first),
         re.compile(whole + _END),
@@ -162,7 +169,7 @@ def _grammar(
     )
 
 
-_FULL: Final = rf"{_GIVEN}(?:[ -](?:{_GIVEN}|{_PARTICLE}+(?={UPPER}))){{0,3}} {_PARTICLE}{{0,2}}{_WORD}(?: \d{{4}})?"
+_FULL: Final = rf"{_GIVEN}(?: (?:{_GIVEN}|{_PARTICLE}+(?={UPPER}))){{0,3}} {_PARTICLE}{{0,2}}{_WORD}(?: 0\d{{3}})?"
 
 
 # `Ada Lovelace, Mary Somerville` are two people.
