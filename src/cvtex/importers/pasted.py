@@ -124,7 +124,9 @@ def references(source: SourceFile) -> Iterator[Reference]:
 
 
 def _is_heading(text: str) -> bool:
-    is_of_kind = bool(type_of_title(text)) and len(text) < _TITLE and ": " not in text and not any(map(str.isdigit, text))
+    is_of_kind = (
+        bool(type_of_title(text)) and len(text) < _TITLE and ": " not in text and not any(map(str.isdigit, text))
+    )
     return is_of_kind or is_title(text.strip(" :#"))
 
 

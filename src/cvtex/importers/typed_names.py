@@ -49,7 +49,7 @@ _LONG_WORD: Final = re.compile(r"(?:(?![\u3040-\uffff])\S){80}")
 # What follows the last name.
 _END: Final = (
     rf"(?=\s*[.:：]\s+(?=\S)|(?<=\.)\s+(?={UPPER}|\d|\()|[,.:]?\s*(?=[“\"„«‘'「『»])|[,.:]?\s*(?={_PUBLISHED})"
-    rf"|,\s+(?={UPPER}|\d))"
+    rf"|,\s+(?={UPPER}|\d|[Ii]n\b))"
 )
 _LAST_INITIAL: Final = re.compile(rf"(?<![^ .-])({UPPER})$")
 _TOGETHER: Final = re.compile(rf"(?<!\w){UPPER}{{2,4}}(?=[,.:;]|\s|$)")
@@ -145,8 +145,14 @@ def _with_bare_initials(name: str) -> str:
 
 
 def _in_order(name: str) -> str:
+    if found := _SEVERAL.fullmatch(name):
+        return f"{found[2]}, {found[1].strip()}"
     # DBLP numbers people of one name.
     return re.sub(r" \d{4}$", "", re.sub(rf"({UPPER}\.)(?={UPPER}[^.\s])", r"\1 ", name))
+
+
+# `R. Ferreira da Silva`: what follows initials is the family name.
+_SEVERAL: Final = re.compile(rf"({_DOTTED}) ?([^.]+ [^.]+)")
 
 
 def _unchanged(name: str) -> str:
@@ -190,6 +196,7 @@ _GRAMMARS: Final = (
     _grammar(rf"{_DOTTED} ?{_FAMILY}{_SUFFIX}", _in_order),
     _grammar(_INVERTED, _inverted, _OR),
     _grammar(_FULL, _first_inverted, first=_INVERTED),
+    _grammar(rf"(?:{_DOTTED} ?{_FAMILY}|{_FULL})", _first_inverted, first=rf"{_FAMILY}, ?{_INITIALS}"),
     _grammar(_FULL, _in_order, is_sure=False),
     _grammar(rf"{_HAN}{{2,6}}", _unchanged, r"\s*[,，、・;；]\s*"),
 )

@@ -22,7 +22,7 @@ from cvtex.value import Value
 
 LABEL: Final = re.compile(r"^\s*(?:\[[A-Z]{0,3}\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.):]|[A-Z]{1,2}\d{1,3}[.:)])\s+")
 _DOI: Final = re.compile(
-    r"(?:<?https?://(?:dx\.)?doi\.org/|\bdoi:?\s*)(10\.\d{4,9}/[^\s,;>]+[^\s,;.)\]>])>?", re.IGNORECASE
+    r"(?:<?(?:https?://)?\b(?:dx\.)?doi\.org/|\bdoi:?\s*)(10\.\d{4,9}/[^\s,;>]+[^\s,;.)\]>])>?", re.IGNORECASE
 )
 _ADDRESS: Final = re.compile(r"<?(https?://[^\s,;>]+[^\s,;.)\]>])>?")
 _ARXIV: Final = re.compile(
@@ -87,8 +87,11 @@ _REPORT: Final = re.compile(
 _JOINT: Final = re.compile(
     r"(?<![^\W\d_])(?:sous la direction de|herausgegeben von|editado por|edited by|retrieved from|available (?:at|from)"
     r"|in|et al|eds?|hrsg|hg|vol|nos?|nr|pp?|s|and|und|et|y|e|en|dans|edn|aufl|st|nd|rd|th|jg|h|art|article|report|doi"
-    r"|pmid|pmcid|pubmed|central|https|http|org|dx|n|t|т|с|и|corr|abs|arxiv|manuscript|第|巻|巻第|号|頁|年)(?![^\W\d_])"
+    r"|pmid|pmcid|pubmed|central|https|http|org|dx|n|t|т|с|и|corr|abs|arxiv|manuscript|version|第|巻|巻第|号|頁|年)(?![^\W\d_])"
 )
+_ANY_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# Of one that stands before the authors, in words.
+_SHORTEST_TITLE: Final = 3
 _MOST_WORDS: Final = 150
 _LEFT: Final = 0.5
 
@@ -116,7 +119,7 @@ def typed_work(words: Words, kind: str | None = None, year: str = "") -> Importe
         known["doi"] = decode_doi(known["doi"])
     text = _taken(text, _ARXIV, "eprint", known)
     text = _taken(text, _ADDRESS, "url", known)
-    split = _split(text)
+    split = _title_first(words, text) or _split(text)
     if split is None:
         return None
     fields = {"author": " and ".join(split.names.names), "title": split.title, "year": split.year} | known
@@ -152,10 +155,13 @@ def _is_sound(fields: dict[str, str], split: _Split, *, is_told: bool, left: flo
 
 def _joints(text: str, fields: Iterable[str], names: NameList) -> str:
     """The words between the parts of a reference, as often as no part has them; and initials that now stand apart."""
-    texts = (unicodedata.normalize("NFKC", one).casefold() for one in (text, " ".join(fields)))
-    all_, placed = (Counter(_JOINT.findall(one)) for one in texts)
+    texts = [unicodedata.normalize("NFKC", one).casefold() for one in (text, " ".join(fields))]
+    # A year may stand after the authors and in a date once more.
+    all_, placed = (Counter([*_JOINT.findall(one), *_ANY_YEAR.findall(one)]) for one in texts)
+    repeated = {one for one in placed if one.isdecimal()}
+    left = [one for one in (all_ - placed).elements() if not one.isdecimal() or one in repeated]
     kinds = (one["kind"] for one in _GB.finditer(text))
-    return " ".join([*(all_ - placed).elements(), *names.initials, *kinds])
+    return " ".join([*left, *names.initials, *kinds])
 
 
 def _taken(text: str, pattern: re.Pattern[str], name: str, fields: dict[str, str]) -> str:
@@ -194,6 +200,22 @@ def _split(text: str) -> _Split | None:
         return None
     title, after = _title(rest)
     return _Split(names, title, year, after, status=status, when=when)
+
+
+def _title_first(words: Words, text: str) -> _Split | None:
+    """`*Notes on the Engine*, A. Lovelace, C. Babbage, ...`: a title in a style or in quotation marks, then authors."""
+    lead, quoted = words.lead(), _QUOTED.match(text)
+    if quoted:
+        title, rest = next(one for one in quoted.groups() if one), text[quoted.end() :]
+    elif lead and text.startswith(title := " ".join(lead[0].plain.split())):
+        rest = text[len(title) :]
+    else:
+        return None
+    rest = re.sub(r"^[\s,.]*(?:(?:by|with)\s)?", "", rest)
+    names = names_at_start(rest) if len(title.split()) >= _SHORTEST_TITLE else None
+    if names is None or not (names.is_sure or quoted):
+        return None
+    return _Split(names, title.strip(" ,."), "", rest[names.end :].strip(" ,."), bool(quoted))
 
 
 def _title(text: str) -> tuple[str, str]:
