@@ -146,11 +146,11 @@ def test_a_list_without_end_ends() -> None:
 def test_what_came_before_a_failure_counts() -> None:
     def answer(path: str) -> Reply:
         if query(path)["cursor"] != "*":
-            return Reply(status=403)
+            return Reply(status=405)
         return reply({"meta": {"next_cursor": "two"}, "results": [{"title": "One", "type": "article"}]})
 
     answers = ask("openalex", answer, Sought(ORCID))
-    assert [(one.count, one.problem) for one in answers.services] == [(1, "it answers 403")]
+    assert [(one.count, one.problem) for one in answers.services] == [(1, "it answers 405")]
 
 
 def test_a_doi_that_a_service_does_not_want_costs_no_other() -> None:
@@ -226,7 +226,15 @@ def test_a_service_that_is_down_leaves_time_to_the_others() -> None:
 
     with serving(answer) as server:
         bases = {one: f"{server.address}/{one}" for one in SERVICES}
-        answers = ask_all(Client(AnswerCache(None), seconds=2), ["orcid", "crossref"], SOUGHT, bases)
+        answers = ask_all(Client(AnswerCache(None), seconds=1), ["orcid", "crossref"], SOUGHT, bases)
         gone.set()
     assert [(one.name, bool(one.problem)) for one in answers.services] == [("orcid", True), ("crossref", False)]
     assert len(answers.findings) == 2
+
+
+def test_who_has_asked_too_much_without_a_key_learns_of_it() -> None:
+    answers = ask("openalex", lambda _: Reply(status=429, headers={"Retry-After": "40000"}))
+    assert answers.services[0].problem == (
+        "it answers 429, and asks to come back in 40000 seconds"
+        " (a key in OPENALEX_API_KEY is free, and raises its limits)"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
@@ -22,6 +23,7 @@ class Service(Value):
 
     `needs`: the owner's identifier without which it is not asked. `of_owner` lists the owner's works; `by_doi` says
     what it knows of DOIs, `by_search` what may be a work. `key_name`: the parameter for its key, if it is no header.
+    `key_hint`: for those who have asked too much without a key.
     """
 
     title: str
@@ -33,6 +35,7 @@ class Service(Value):
     by_search: _Asked | None = None
     anonymous_pause: float | None = None
     key_name: str = ""
+    key_hint: str = ""
 
 
 SERVICES: Final[Mapping[str, Service]] = {
@@ -41,7 +44,14 @@ SERVICES: Final[Mapping[str, Service]] = {
     "inspire": Service("INSPIRE", inspire.BASE, 0.5, "orcid", inspire.of_owner),
     "ads": Service("ADS", ads.BASE, 0.5, "orcid", ads.of_owner),
     "openalex": Service(
-        "OpenAlex", openalex.BASE, 0.2, "orcid", openalex.of_owner, openalex.by_doi, key_name="api_key"
+        "OpenAlex",
+        openalex.BASE,
+        0.2,
+        "orcid",
+        openalex.of_owner,
+        openalex.by_doi,
+        key_name="api_key",
+        key_hint="a key in OPENALEX_API_KEY is free, and raises its limits",
     ),
     "crossref": Service(
         "Crossref",
@@ -56,6 +66,7 @@ SERVICES: Final[Mapping[str, Service]] = {
 }
 """In the order in which they are asked: those that list works come before those that know DOIs."""
 _MOST_FINDINGS: Final = 20_000
+_LIMITED: Final = re.compile(r"\b(?:401|403|409|429)\b")
 _SHARE: Final = 0.5
 """Of the time that is left, which one list of works or of DOIs may take."""
 
@@ -133,8 +144,13 @@ def _take(ask: _Asked, asking: Asking, sought: Sought, found: list[Finding], ans
             # Hits of a search are mostly other works.
             count += not finding.is_hit
     except ServiceError as problem_:
-        problem = str(problem_)
+        problem = _problem(problem_, asking)
     return Answered(asking.name, count, tuple(sorted(asking.days)), problem)
+
+
+def _problem(problem: ServiceError, asking: Asking) -> str:
+    hint = SERVICES[asking.name].key_hint
+    return f"{problem} ({hint})" if hint and not asking.secret and _LIMITED.search(str(problem)) else str(problem)
 
 
 def _dois(findings: Iterable[Finding]) -> Iterator[str]:
@@ -155,10 +171,11 @@ def citations(
 ) -> Citations:
     """What OpenAlex counts."""
     found: list[Cited] = []
+    asking = _asking(client, "openalex", bases or {}, secret)
     try:
-        found.extend(openalex.citations(_asking(client, "openalex", bases or {}, secret), dois))
+        found.extend(openalex.citations(asking, dois))
     except ServiceError as problem:
-        return Citations(tuple(found), str(problem))
+        return Citations(tuple(found), _problem(problem, asking))
     return Citations(tuple(found))
 
 
