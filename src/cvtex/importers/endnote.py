@@ -82,13 +82,16 @@ _UNPRINTED: Final = frozenset(
 )
 _IN_BOOKS: Final = IN_BOOK | {"inbook"}
 _PMCID: Final = re.compile(r"PMC\d+")
-_SUBTYPES: Final = {"Magazine Article": "magazine", "Newspaper Article": "newspaper"}
+_SUBTYPES: Final = {"magazine article": "magazine", "newspaper article": "newspaper"}
+# Other programs write them in other cases.
+_TYPES: Final = {name.casefold(): type_ for name, type_ in ENDNOTE.items()}
 # Facts about the record and the library, which no reader of a list of works sees.
 _HIDDEN: Final = frozenset(
     {"database", "source-app", "rec-number", "foreign-keys", "ref-type", "remote-database-name", "call-num", "label",
      "remote-database-provider", "auth-address", "auth-affiliaton", "access-date", "accession-num", "reprint-status",
      "image", "pdf-urls", "text-urls", "image-urls", "modified-date", "research-notes", "contributors", "keywords",
-     "dates", "caption", "size", "added-date"}
+     "dates", "caption", "size", "added-date",
+     "times-cited"}
 )  # fmt: skip
 
 
@@ -106,9 +109,10 @@ def import_endnote(source: SourceFile) -> Checked[Imported]:
 
 def _work(node: Mapping, guesses: list[Diagnostic], texts: list[Said]) -> ImportedWork | None:
     kind = _text(part(node, "ref-type", "@name"))
-    if kind and kind.text not in ENDNOTE:
+    kind_name = kind.text.casefold() if kind else ""
+    if kind and kind_name not in _TYPES:
         guesses.append(warning(f"'{kind.text}' is no type of EndNote; the work is 'misc'", kind.span))
-    type_ = ENDNOTE.get(kind.text if kind else "", "misc")
+    type_ = _TYPES.get(kind_name, "misc")
     fields: dict[str, Said | str | None] = {}
     others: list[Said] = []
     roles = _PEOPLE_OF_TYPE.get(type_, _PEOPLE_OF_OTHERS)
@@ -140,8 +144,8 @@ def _work(node: Mapping, guesses: list[Diagnostic], texts: list[Said]) -> Import
         texts.append(one)
         others.append(one)
     fields["comment"] = joined("; ", *others)
-    if kind and kind.text in _SUBTYPES:
-        fields["entrysubtype"] = _SUBTYPES[kind.text]
+    if subtype := _SUBTYPES.get(kind_name):
+        fields["entrysubtype"] = subtype
     return work_of_fields(type_, fields, Said("", node.span)) if any(fields.values()) else None
 
 

@@ -45,6 +45,7 @@ _LANGUAGES: Final = {
     "hun": "hungarian", "tur": "turkish", "gre": "greek", "heb": "hebrew", "ara": "arabic", "per": "persian",
     "ukr": "ukrainian", "rum": "romanian", "ice": "icelandic", "cat": "catalan", "hrv": "croatian", "bul": "bulgarian",
 }  # fmt: skip
+_UNKNOWN: Final = "Not Available"
 _RETRACTED: Final = "Retracted Publication"
 
 
@@ -54,7 +55,7 @@ def import_nbib(source: SourceFile) -> Checked[Imported]:
     guesses: list[Diagnostic] = []
     for record in _records(source):
         tags: defaultdict[str, list[Said]] = defaultdict(list)
-        lines = [*_once([line for line in record if line.said])]
+        lines = [*_once([line for line in record if line.said and line.said.text != _UNKNOWN])]
         for line in lines:
             tags[line.tag].append(line.said)
         texts += [_of_kind(line) for line in lines if _is_shown(line, tags)]

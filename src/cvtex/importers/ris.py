@@ -30,7 +30,12 @@ _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
 # Tags that mean something else in records of a type: those of EndNote and Zotero.
 _OF_TYPE: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "article": {"type": (), "eid": ("C7",), "pmid": ("C2",), "pmcid": ("C2", "C5")},
-    "inproceedings": {"journal": ("C3", "BT", "T2", "JF", "JO"), "eventtitle": ("T2",), "venue": ("C1",)},
+    "inproceedings": {
+        "journal": ("C3", "BT", "T2", "JF", "JO"),
+        "eventtitle": ("T2",),
+        "venue": ("CY", "C1"),
+        "address": ("PP",),
+    },
     "report": {"number": ("SN", "IS", "M1"), "isbn": ()},
     "standard": {"number": ("SN", "IS", "M1"), "isbn": ()},
     "patent": {"number": ("M1", "IS", "SN", "VL"), "isbn": (), "volume": ()},
@@ -52,6 +57,7 @@ _UNPRINTED: Final = frozenset(
 _DATES: Final = ("DA", "PY", "Y1")
 _ADDRESS: Final = re.compile(r"(?:https?|ftp)://\S|www\.\S", re.IGNORECASE)
 _ISBN_LABEL: Final = re.compile(r"^\s*(?:ISBN|ISSN)\b[\s:]*|\s*\((?:ISBN|ISSN)[^)]*\)", re.IGNORECASE)
+_ARXIV: Final = re.compile(r"arXiv:\s*(?P<number>\S+)", re.IGNORECASE)
 _PMID: Final = re.compile(r"\d{4,8}")
 _PMCID: Final = re.compile(r"PMC\d+")
 
@@ -71,7 +77,7 @@ def import_ris(source: SourceFile) -> Checked[Imported]:
 def _is_hidden(line: TaggedLine) -> bool:
     """Facts about the record, and the paths of attached files."""
     is_path = line.tag in {"L1", "L2"} and not _ADDRESS.match(line.said.text)
-    return line.tag in _HIDDEN or is_path
+    return is_path or (line.tag in _HIDDEN and not _ARXIV.fullmatch(line.said.text))
 
 
 def _is_repeated(line: TaggedLine, lines: Iterable[TaggedLine]) -> bool:
@@ -147,6 +153,9 @@ def _work(kind: Said, lines: list[TaggedLine], guesses: list[Diagnostic]) -> Imp
             take(name, same, _value(name, found[0]))
     remarks = [plain_title(one) for one in tags["N1"] if id(one) in left]
     take("annotation", tags["N1"], Said("; ".join(one.text for one in remarks), remarks[0].span) if remarks else None)
+    if tags["AN"] and (eprint := _ARXIV.fullmatch(tags["AN"][0].text)):
+        take("eprint", tags["AN"], Said(eprint["number"], tags["AN"][0].span))
+        fields["eprinttype"] = "arxiv"
     words = [word for one in tags["KW"] for word in re.split(r"\s*;\s*", one.text) if word]
     take("keywords", tags["KW"], Said(", ".join(words), tags["KW"][0].span) if words else None)
     pages = [*tags["SP"][:1], *tags["EP"][:1]]
