@@ -51,8 +51,6 @@ def answer(path: str) -> Reply:
 
 
 def test_authors_come_from_the_works_and_else_from_crossref(tmp_path: Path) -> None:
-    (tmp_path / "new").mkdir()
-    (tmp_path / "new" / "cv.yaml").write_text("owner:\n  name: Ada Example\nsections: {}\n")
     with serving(answer) as server:
         environment = {"CVTEX_ONLINE": server.address, "XDG_CACHE_HOME": str(tmp_path / "cache")}
         address = f"https://orcid.org/{ORCID}"
