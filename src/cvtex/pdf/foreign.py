@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any, Final
@@ -70,6 +70,15 @@ class ForeignFile:
             # Cached: many elements may share a list.
             self._objects[number] = self._value(found, 0)
         return self._objects[number]
+
+    def attached(self) -> Mapping[str, bytes]:
+        """The files in it, by name; none if they cannot be read."""
+        if "Names" not in self.catalog:
+            return {}
+        try:
+            return {name: bytes(files[0]) for name, files in self._reader.attachments.items() if files}
+        except self._errors:
+            return {}
 
     def data(self, value: Object) -> bytes:
         found = self._indirect.get(value.number) if isinstance(value, Reference) else None

@@ -13,6 +13,7 @@ from cvtex.diagnostics import Checked, Span, error
 from cvtex.importers.arranging import Arrangement
 from cvtex.importers.contact_details import ContactDetails
 from cvtex.importers.dating import dated, is_date
+from cvtex.importers.europass import import_europass
 from cvtex.importers.imported import Imported, Said, SourceFile
 from cvtex.importers.letters import Letters, rich_text
 from cvtex.importers.paragraphs import Paragraph, blocks_of
@@ -57,6 +58,8 @@ _MOST_ABOVE: Final = 12
 # Chinese and Japanese have no blanks where a line ends.
 _WITHOUT_BLANKS: Final = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _SECTION_NUMBER: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?")
+_EUROPASS: Final = re.compile(rb"<(?:\w+:)?(?:SkillsPassport|Candidate)[\s>]")
+_MOST_START: Final = 5_000
 # Lines of the head are joined only if they are prose.
 _PROSE: Final = re.compile(r"[^@|·•/]{60,}")
 _NUMBERED: Final = re.compile(r"\(?\[?[A-Z]?\d{1,3}[.)\]]{1,2}\s")
@@ -90,13 +93,24 @@ class _Draft(Struct):
 
 def import_pdf(source: SourceFile) -> Checked[Imported]:
     try:
-        return _Import(source).imported()
+        return _of_europass(source) or _Import(source).imported()
     except UnreadablePdfError as problem:
         reason = str(problem)
         cure = "save it without a password" if "password" in reason.lower() else "open it in a viewer and print it anew"
         return Checked(Imported(()), (error(f"this PDF cannot be read: {reason}", Span(source.name), cure),))
     except TooLargeError as problem:
         return Checked(Imported(()), (error(str(problem), Span(source.name)),))
+
+
+def _of_europass(source: SourceFile) -> Checked[Imported] | None:
+    """The editor of Europass attaches to its PDFs the XML that they were made of, which says what each text is."""
+    if b"/EmbeddedFiles" not in source.data and b"/ObjStm" not in source.data:
+        return None
+    for name, data in ForeignFile(source.data).attached().items():
+        if name.lower().endswith(".xml") and _EUROPASS.search(data[:_MOST_START]):
+            # The text of the pages is that of the XML.
+            return import_europass(SourceFile(f"{source.name}: {name}", data))
+    return None
 
 
 class _Import:
