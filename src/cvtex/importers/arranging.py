@@ -172,7 +172,7 @@ class Arrangement:
             if others:
                 rest.append(Part(inner.heading if subtitle else None, others))
         if groups:
-            settings: dict[str, Tree] = {"groups": tuple(groups)} if any(groups) else {}
+            settings: dict[str, Tree] = {"groups": _titled(groups)} if _are_needed(groups) else {}
             if part.heading and part.heading.note:
                 settings = {"note": part.heading.note.said(), **settings}
             places = [one.span for inner in (part, *part.parts) for one in inner.blocks if isinstance(one, Works)]
@@ -243,6 +243,15 @@ def _is_update(block: Block) -> bool:
     """`Last updated: May 2020`: a note about the document, which stays in the list of what has no place."""
     words = block.cells[0] if isinstance(block, Line) and len(block.cells) == 1 else None
     return words is not None and len(words.plain) <= _LONGEST_NOTE and bool(_UPDATE.match(words.plain.strip(" (*—–-")))
+
+
+def _are_needed(groups: Sequence[Mapping[str, Tree]]) -> bool:
+    """A group without anything has all works that the others leave: without titles, one list of all is the same."""
+    return all(groups) or any("title" in one for one in groups)
+
+
+def _titled(groups: Iterable[Mapping[str, Tree]]) -> tuple[Mapping[str, Tree], ...]:
+    return tuple(one or {"title": "Publications"} for one in groups)
 
 
 def _is_works(block: Block) -> bool:

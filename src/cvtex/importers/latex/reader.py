@@ -675,6 +675,9 @@ class Reader:
                 title = self.words(self.inline(scan(shown, at.file).nodes), at)
         else:
             self.bibliographies.append((source_of(stream.group() or ()), at))
+            if name == "nobibliography":
+                # It prints nothing.
+                return
         known = {"type": "types", "keyword": "keywords"}
         settings = {known[key]: value for key, value in options.items() if key in known and value}
         if frame.separator is None:
