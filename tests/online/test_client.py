@@ -146,6 +146,47 @@ def test_a_silent_service_ends_with_the_time() -> None:
         gone.set()
 
 
+@pytest.mark.parametrize(
+    ("begins", "goes_on"),
+    [
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1000\r\n" + b"x" * 4096 + b"\r\n"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", b"X: trailer\r\n" * 99),
+        (b"HTTP/1.1 200 OK\r\n", b"X: header\r\n" * 99),
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 99),
+        (b"", b"H" * 9999),
+        (b"\x00\xff\r\n\r\n", b"noise"),
+    ],
+    ids=["chunks", "trailers", "headers", "continue", "status", "noise"],
+)
+def test_an_answer_without_end_ends(begins: bytes, goes_on: bytes) -> None:
+    with pouring(begins, goes_on) as address:
+        asking = Client(AnswerCache(None), seconds=0.3, max_bytes=10**6)
+        with pytest.raises(ServiceError):
+            asking.get(address, pause=0)
+
+
+@contextlib.contextmanager
+def pouring(begins: bytes, goes_on: bytes) -> Iterator[str]:
+    """The address of a server that does not stop."""
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def run() -> None:
+        with contextlib.suppress(OSError), listening.accept()[0] as line:
+            line.recv(4096)
+            line.sendall(begins)
+            while not is_over.is_set():
+                line.sendall(goes_on)
+
+    is_over, pouring = threading.Event(), threading.Thread(target=run, daemon=True)
+    pouring.start()
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
+    finally:
+        is_over.set()
+        listening.close()
+        pouring.join(10)
+
+
 def test_a_silent_service_is_asked_twice_only() -> None:
     gone = threading.Event()
     asking, clock = client(silence=0.2)
