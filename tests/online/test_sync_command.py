@@ -344,7 +344,7 @@ def test_works_that_nobody_knows_are_named_and_a_draft_is_not_told(services: Ser
         "- `draft`: A Draft for Nobody Else",
         "  - it is in preparation, so nobody was asked for it",
         "- `typo`: A Typo",
-        "  - no service that was asked knows the DOI 10.1000/tpyo",
+        "  - no service that answered knows the DOI 10.1000/tpyo",
         "- `alone`: In no Database",
         "  - it has no DOI, and a search by title, authors and year found nothing",
         "- `thesis`: A Thesis",
@@ -352,7 +352,10 @@ def test_works_that_nobody_knows_are_named_and_a_draft_is_not_told(services: Ser
     ]
     assert not any("Draft" in unquote_plus(one) for one in services.asked)
     run_cvtex(["sync", "--orcid"], folder, **environment(services, folder))
-    assert "  - it has no DOI, and only Crossref is searched by title" in (folder / "sync.md").read_text()
+    assert (
+        "  - it has no DOI, and Crossref, which is searched by title, was not asked or did not answer"
+        in (folder / "sync.md").read_text()
+    )
 
 
 def test_a_private_address_is_not_told(services: Server, folder: Path) -> None:

@@ -54,11 +54,11 @@ def _why(entry: Entry, sought: Sought, is_searched: bool) -> str:
     if entry.status == _IN_PREPARATION:
         return "it is in preparation, so nobody was asked for it"
     if doi := _doi(entry):
-        return f"no service that was asked knows the DOI {doi}"
+        return f"no service that answered knows the DOI {doi}"
     if _search(entry) not in sought.searches:
         return "it has no DOI, and works of its kind are not searched"
     if not is_searched:
-        return "it has no DOI, and only Crossref is searched by title"
+        return "it has no DOI, and Crossref, which is searched by title, was not asked or did not answer"
     return "it has no DOI, and a search by title, authors and year found nothing"
 
 
