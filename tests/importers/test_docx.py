@@ -226,10 +226,27 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
         (document(numbering_xml="")[:-40], "this Word document is cut off or broken"),
         (document("<w:p>" * 300 + "</w:p>" * 300), "the part word/document.xml is too deep or too large for a CV"),
         (document(styles_xml=b" " * 31_000_000), "the part word/styles.xml has more than 30 MB, too much for a CV"),
+        (
+            document(footnotes_xml=b"<x/>" + b" " * 16_000_000, endnotes_xml=b"<x/>" + b" " * 16_000_000),
+            "the document has more than 30 MB of XML, too much for a CV",
+        ),
+        (document(paragraph("word " * 500_000)), "more than 2,000,000 letters are too many for a CV"),
+        (document("<w:p/>" * 20_001), "more than 20,000 paragraphs are too many for a CV"),
         (document(footnotes_xml=f"{BOMB}<x>&b;</x>"), "the part word/footnotes.xml declares a document type, as no"),
         (document(footnotes_xml="<x>"), "the part word/footnotes.xml is no XML: no element found, line 1"),
     ],
-    ids=["no-zip", "old", "cut-off", "deep", "large", "entities", "no-xml"],
+    ids=[
+        "no-zip",
+        "old",
+        "cut-off",
+        "deep",
+        "large",
+        "large-parts",
+        "letters",
+        "paragraphs",
+        "entities",
+        "no-xml",
+    ],  # fmt: skip
 )
 def test_a_hostile_document_is_told(data: bytes, message: str) -> None:
     read = imported(data)

@@ -8,7 +8,7 @@ from typing import Final
 
 from cvtex.diagnostics import Span
 from cvtex.importers.blocks import Row
-from cvtex.importers.docx.package import Element, Relation
+from cvtex.importers.docx.package import Element, Relation, UnreadableError
 from cvtex.importers.docx.styles import Look, Style, list_depth, outline_level, read_look
 from cvtex.importers.imported import Said
 from cvtex.importers.letters import Letters, rich_text
@@ -26,6 +26,26 @@ _SKIPPED: Final = frozenset({"del", "moveFrom", "instrText", "delText", "rPr", "
 _OF_FORMULAS: Final[Mapping[str, TextStyle]] = {"sup": "superscript", "sub": "subscript"}
 _MOST_TABLES: Final = 8
 _LONGEST_CELL: Final = 200
+
+
+MAX_LETTERS: Final = 2_000_000
+MAX_PARAGRAPHS: Final = 20_000
+
+
+class Bounds(Struct):
+    """What was read of a document, with its heads, feet and notes."""
+
+    letters: int = 0
+    paragraphs: int = 0
+
+    def count(self, text: str) -> None:
+        """Count a paragraph. Raises UnreadableError if a CV has not so many, or not so much text."""
+        self.paragraphs += 1
+        self.letters += len(text)
+        if self.paragraphs > MAX_PARAGRAPHS:
+            raise UnreadableError(f"more than {MAX_PARAGRAPHS:,} paragraphs are too many for a CV")
+        if self.letters > MAX_LETTERS:
+            raise UnreadableError(f"more than {MAX_LETTERS:,} letters are too many for a CV")
 
 
 class Picture(Value):
@@ -60,9 +80,11 @@ class BodyReader:
         file: str,
         styles: Mapping[str, Style],
         relations: Mapping[str, Relation],
+        bounds: Bounds,
         notes: Mapping[str, Element] | None = None,
     ) -> None:
         self.file, self.styles, self.relations = file, styles, relations
+        self.bounds = bounds
         self.notes = notes or {}
         self.count = 0
         self.said: list[Said] = []
@@ -104,6 +126,7 @@ class BodyReader:
         style = self.styles.get(properties.value("pStyle") if properties else "") or self.styles.get("") or Style()
         runs = list(self._runs(paragraph, style.look))
         text = "".join(one.text for one in runs)
+        self.bounds.count(text)
         if text.strip():
             notes = (plain(note.content) for one in runs for note in one.note if isinstance(note, Footnote))
             self.said.append(Said(" ".join(" ".join(["".join(map(_shown, runs)), *notes]).split()), span))
@@ -183,6 +206,7 @@ class BodyReader:
 
     def _note(self, note: Element) -> RichText:
         runs = [run for one in note.all("p") for run in (*self._runs(one, Look()), _Run(" "))]
+        self.bounds.count("".join(one.text for one in runs))
         text = fold_whitespace(_rich([one for one in runs if not one.note]))
         return (Footnote(text),) if plain(text).strip() else ()
 

@@ -10,7 +10,7 @@ from cvtex.diagnostics import Checked, Span, error
 from cvtex.importers.arranging import Arrangement
 from cvtex.importers.blocks import Row
 from cvtex.importers.contact_details import ContactDetails
-from cvtex.importers.docx.body import BodyReader, Picture
+from cvtex.importers.docx.body import BodyReader, Bounds, Picture
 from cvtex.importers.docx.package import Element, Package, UnreadableError
 from cvtex.importers.docx.styles import Style, read_styles
 from cvtex.importers.imported import Imported, ImportedFile, Said, SourceFile
@@ -38,10 +38,12 @@ def _imported(source: SourceFile) -> Checked[Imported]:
     body = document.first("body") if document else None
     if body is None:
         raise UnreadableError("this is no Word document", "save it as .docx")
-    styles = read_styles(package.xml("word/styles.xml"))
-    reader = BodyReader(source.name, styles, package.relations(_BODY), dict(_notes(package)))
+    styles_part = package.xml("word/styles.xml")
+    styles = read_styles(styles_part)
+    bounds = Bounds()
+    reader = BodyReader(source.name, styles, package.relations(_BODY), bounds, dict(_notes(package)))
     contents = reader.contents(body)
-    above, said = _running(package, source.name, styles, contents)
+    above, said = _running(package, source.name, styles, contents, bounds)
     blocks = blocks_of([*above, *contents])
     arrangement = Arrangement(ContactDetails(), source.name)
     sections = arrangement.sections(blocks)
@@ -49,7 +51,7 @@ def _imported(source: SourceFile) -> Checked[Imported]:
         Imported(
             (*reader.said, *said),
             owner=arrangement.details.tree(),
-            language=language_of_document(arrangement.language, _language(package)),
+            language=language_of_document(arrangement.language, _language(styles_part)),
             sections=sections,
             works=tuple(arrangement.works),
             photo=_photo(package, reader.pictures),
@@ -58,9 +60,8 @@ def _imported(source: SourceFile) -> Checked[Imported]:
     )
 
 
-def _language(package: Package) -> str:
-    root = package.xml("word/styles.xml")
-    properties = root.first("docDefaults", "rPrDefault", "rPr") if root else None
+def _language(styles: Element | None) -> str:
+    properties = styles.first("docDefaults", "rPrDefault", "rPr") if styles else None
     return properties.value("lang") if properties else ""
 
 
@@ -74,7 +75,7 @@ def _notes(package: Package) -> Iterator[tuple[str, Element]]:
 
 
 def _running(
-    package: Package, file: str, styles: Mapping[str, Style], contents: list[Content]
+    package: Package, file: str, styles: Mapping[str, Style], contents: list[Content], bounds: Bounds
 ) -> tuple[list[Content], list[Said]]:
     """Heads and feet of the pages. What the body does not say stands above it; a foot belongs to the pages alone."""
     words = set(folded_words(" ".join(_text(one) for one in contents)).split())
@@ -85,7 +86,7 @@ def _running(
         root = package.xml(name) if name.endswith(".xml") else None
         if root is None:
             continue
-        reader = BodyReader(f"{file} ({PurePosixPath(name).stem})", styles, package.relations(name))
+        reader = BodyReader(f"{file} ({PurePosixPath(name).stem})", styles, package.relations(name), bounds)
         found = reader.contents(root)
         new = [one for one in reader.said if one.text not in said]
         said |= {one.text: one for one in new}

@@ -14,8 +14,9 @@ from cvtex.value import Struct, Value, field
 
 MAX_MEMBERS: Final = 5_000
 MAX_PART: Final = 30_000_000
-"""Bytes of a part."""
-MAX_ELEMENTS: Final = 1_000_000
+"""Bytes of a part, and of all parts of XML."""
+MAX_ELEMENTS: Final = 500_000
+"""In all parts."""
 MAX_DEPTH: Final = 200
 _OLD: Final = b"\xd0\xcf\x11\xe0"
 _EXTERNAL: Final = "External"
@@ -72,6 +73,8 @@ class Relation(Value):
 class Package:
     def __init__(self, data: bytes) -> None:
         """Raises UnreadableError."""
+        self.size = 0
+        self.count = 0
         if data.startswith(_OLD):
             raise UnreadableError(
                 "this is a .doc, or a document with a password", "save it as .docx without a password"
@@ -105,7 +108,15 @@ class Package:
 
     def xml(self, name: str) -> Element | None:
         data = self.data(name)
-        return None if data is None else read_elements(name, data)
+        if data is None:
+            return None
+        self.size += len(data)
+        if self.size > MAX_PART:
+            raise UnreadableError(f"the document has more than {MAX_PART // 1_000_000} MB of XML, too much for a CV")
+        reader = _Reader(name, MAX_ELEMENTS - self.count)
+        root = reader.read(data)
+        self.count += reader.count
+        return root
 
     def relations(self, name: str) -> Mapping[str, Relation]:
         """What a part refers to, by the names that it uses. Targets inside are names of parts."""
@@ -121,23 +132,11 @@ class Package:
         return found
 
 
-def read_elements(name: str, data: bytes) -> Element:
-    """Raises UnreadableError if it is no XML, declares entities, is too deep or too large."""
-    reader = _Reader(name)
-    try:
-        reader.parser.Parse(data, True)
-    except expat.ExpatError as problem:
-        raise UnreadableError(
-            f"the part {name} is no XML: {expat.ErrorString(problem.code)}, line {problem.lineno}",
-            "open the document in a word processor and save it again",
-        ) from problem
-    assert reader.root
-    return reader.root
-
-
 class _Reader:
-    def __init__(self, part: str) -> None:
-        self.part = part
+    """`most`: how many elements the part may have."""
+
+    def __init__(self, part: str, most: int) -> None:
+        self.part, self.most = part, most
         self.root: Element | None = None
         self.nesting: list[Element] = []
         self.count = 0
@@ -148,13 +147,25 @@ class _Reader:
         self.parser.CharacterDataHandler = self.text
         self.parser.StartDoctypeDeclHandler = self.declared
 
+    def read(self, data: bytes) -> Element:
+        """Raises UnreadableError if it is no XML, declares entities, is too deep or too large."""
+        try:
+            self.parser.Parse(data, True)
+        except expat.ExpatError as problem:
+            raise UnreadableError(
+                f"the part {self.part} is no XML: {expat.ErrorString(problem.code)}, line {problem.lineno}",
+                "open the document in a word processor and save it again",
+            ) from problem
+        assert self.root
+        return self.root
+
     def declared(self, *_: object) -> None:
         # Entities of its own could grow without bound, or read files.
         raise UnreadableError(f"the part {self.part} declares a document type, as no word processor writes it")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.count += 1
-        if len(self.nesting) >= MAX_DEPTH or self.count > MAX_ELEMENTS:
+        if len(self.nesting) >= MAX_DEPTH or self.count > self.most:
             raise UnreadableError(f"the part {self.part} is too deep or too large for a CV")
         element = Element(_local(name), {_local(key): value for key, value in attributes.items()})
         if self.nesting:
