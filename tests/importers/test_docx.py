@@ -235,18 +235,7 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
         (document(footnotes_xml=f"{BOMB}<x>&b;</x>"), "the part word/footnotes.xml declares a document type, as no"),
         (document(footnotes_xml="<x>"), "the part word/footnotes.xml is no XML: no element found, line 1"),
     ],
-    ids=[
-        "no-zip",
-        "old",
-        "cut-off",
-        "deep",
-        "large",
-        "large-parts",
-        "letters",
-        "paragraphs",
-        "entities",
-        "no-xml",
-    ],  # fmt: skip
+    ids="no-zip old cut-off deep large large-parts letters paragraphs entities no-xml".split(),
 )
 def test_a_hostile_document_is_told(data: bytes, message: str) -> None:
     read = imported(data)
