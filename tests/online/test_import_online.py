@@ -63,6 +63,47 @@ def test_authors_come_from_the_works_and_else_from_crossref(tmp_path: Path) -> N
     assert f"orcid: {ORCID}" in lines
 
 
+def found_by(path: str) -> Reply:
+    item = {
+        "DOI": "10.5555/notes", "type": "journal-article", "title": ["Notes on the engine"], "volume": "13",
+        "container-title": ["Journal of Engines"], "author": AUTHORS, "issued": {"date-parts": [[2019]]},
+    }  # fmt: skip
+    is_search = unquote_plus(path).startswith("/crossref/works?query.bibliographic=Example A, Other B. Notes")
+    return Reply(json.dumps({"message": {"items": [item] if is_search else []}}).encode())
+
+
+REFERENCES = "Example A, Other B. Notes on the engine. J Engines. 2019;12:1-9.\nOther B. On toads. Toads. 2018;1:1-2.\n"
+
+
+def test_pasted_references_are_looked_up_at_crossref(tmp_path: Path) -> None:
+    (tmp_path / "refs.txt").write_text(REFERENCES, encoding="utf-8")
+    with serving(found_by) as server:
+        environment = {"CVTEX_ONLINE": server.address, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+        arguments = ["import", "refs.txt", "--online", "--into", "new", "--name", "Ada Example"]
+        ran = run_cvtex(arguments, tmp_path, **environment)
+    assert ran.exit_code == 0, ran.errors
+    assert "doi = {10.5555/notes}" in (tmp_path / "new" / "publications.bib").read_text(encoding="utf-8")
+    assert "refs.txt:1:1: warning: Crossref has volume 13, not 12" in ran.errors
+    assert "refs.txt:2:1: warning: Crossref knows no such work" in ran.errors
+    assert "2 references looked up at Crossref" in ran.output
+
+
+def test_nobody_is_asked_for_references_without_the_option(tmp_path: Path) -> None:
+    (tmp_path / "refs.txt").write_text(REFERENCES, encoding="utf-8")
+    with serving(found_by) as server:
+        ran = run_cvtex(["import", "refs.txt", "--into", "new"], tmp_path, CVTEX_ONLINE=server.address)
+    assert (ran.exit_code, server.asked) == (1, [])
+
+
+def test_crossref_that_is_down_costs_no_reference(tmp_path: Path) -> None:
+    (tmp_path / "refs.txt").write_text(REFERENCES, encoding="utf-8")
+    with serving(lambda _: Reply(b"<html>")) as server:
+        environment = {"CVTEX_ONLINE": server.address, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+        arguments = ["import", "refs.txt", "--online", "--into", "new", "--name", "Ada Example"]
+        ran = run_cvtex(arguments, tmp_path, **environment)
+    assert (ran.exit_code, "not all references were looked up" in ran.errors) == (0, True)
+
+
 def test_nothing_is_fetched_unless_it_is_asked_for(tmp_path: Path) -> None:
     ran = run_cvtex(["import", ORCID, "--into", "new"], tmp_path)
     assert (ran.exit_code, "--online fetches this record" in ran.errors) == (2, True)

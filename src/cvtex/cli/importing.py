@@ -18,6 +18,7 @@ from cvtex.cli.output import Exit, print_diagnostics
 from cvtex.diagnostics import Sources, counted, printable
 
 if TYPE_CHECKING:
+    from cvtex.importers.confirming import LookedUp
     from cvtex.importers.imported import SourceFile
     from cvtex.importers.importing import ImportedFiles
 
@@ -79,7 +80,7 @@ class _SourceName(click.Path):
 )
 @click.option("--name", default="", help="Your name, whatever the sources say: 'Given Family'.")
 @click.option("--merge", is_flag=True, help="Write nothing; show what the CV in FOLDER lacks, as a patch.")
-@click.option("--online", is_flag=True, help="Fetch the record of an ORCID iD that is given in place of a file.")
+@click.option("--online", is_flag=True, help="Fetch the record of an ORCID iD; ask Crossref for pasted references.")
 def import_(
     sources: tuple[Path | str, ...], into: Path, kind: str | None, name: str, merge: bool, online: bool
 ) -> None:
@@ -95,7 +96,7 @@ def import_(
     paths = [one for one in sources if isinstance(one, Path)]
     names = _names(paths)
     read = [_source(one, names[one]) if isinstance(one, Path) else _fetched(one, online=online) for one in sources]
-    checked = import_files(read, kind or "", name, _SCHEMA)
+    checked = import_files(read, kind or "", name, _SCHEMA, _look_up if online else None)
     # Of Word documents and PDFs, there are no lines to show.
     texts = {source.name: source.data.decode(errors="replace") for source in read if b"\0" not in source.data}
     print_diagnostics(checked.diagnostics, Sources(texts))
@@ -151,6 +152,18 @@ def _fetched(orcid: str, *, online: bool) -> SourceFile:
     if fetched.problem:
         click.echo(printable(f"cvtex: {fetched.problem}"), err=True)
     return fetched.source
+
+
+def _look_up(dois: tuple[str, ...], references: tuple[str, ...]) -> LookedUp:
+    from cvtex.cli.sync import bases, open_client
+    from cvtex.online.services import works_of_references
+
+    client = open_client("", offline=False, seconds=_SECONDS)
+    answer, problem = works_of_references(client, dois, references, bases())
+    if problem:
+        click.echo(printable(f"cvtex: {problem}"), err=True)
+    click.echo(f"  {counted(len(dois) + len(references), 'reference')} looked up at Crossref")
+    return answer
 
 
 def _source(path: Path, name: str) -> SourceFile:

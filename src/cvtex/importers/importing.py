@@ -11,12 +11,14 @@ from cvtex.diagnostics import Checked, Diagnostic, Span, error, has_errors
 from cvtex.importers.bib import texts_of_bib
 from cvtex.importers.bib_file import written_works
 from cvtex.importers.clean_text import clean_text
+from cvtex.importers.confirming import LookUp
 from cvtex.importers.coverage import Coverage, coverage, equal_words, words_of
 from cvtex.importers.cv_file import CvFile
 from cvtex.importers.encodings import in_utf8, western
 from cvtex.importers.imported import Imported, ImportedFile, ImportedSection, Said, SourceFile
 from cvtex.importers.joined_sections import items_of
 from cvtex.importers.merging import merged
+from cvtex.importers.pasted import import_pasted
 from cvtex.importers.refused_parts import refused_parts, without_refused
 from cvtex.importers.sound_values import with_sound_values
 from cvtex.importers.sources import SOURCES, recognised, unreadable
@@ -62,9 +64,11 @@ class ImportedFiles(Value):
 
 
 def import_files(
-    sources: Sequence[SourceFile], kind: str = "", owner: str = "", schema: str = ""
+    sources: Sequence[SourceFile], kind: str = "", owner: str = "", schema: str = "", look_up: LookUp | None = None
 ) -> Checked[ImportedFiles | None]:
     """`kind`: of the sources, if it is not to be recognised. `owner`: the name, whatever the sources say.
+
+    `look_up`: asks a service for works that somebody typed.
 
     Nothing is imported if a source has an error: what could not be read would be missing.
     """
@@ -86,7 +90,7 @@ def import_files(
             data = western(source.name, source.data)
             source = replace(source, data=data.value)
             diagnostics += data.diagnostics
-        checked = SOURCES[name].importer()(source)
+        checked = import_pasted(source, look_up) if name == "pasted" else SOURCES[name].importer()(source)
         diagnostics += [*checked.diagnostics, *checked.value.guesses]
         if problem := _too_much(checked.value):
             diagnostics.append(error(problem, Span(source.name)))

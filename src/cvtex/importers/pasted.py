@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cvtex.diagnostics import Checked, Diagnostic, Span, error, warning
+from cvtex.importers.confirming import Confirmed, LookUp, confirmed
 from cvtex.importers.imported import Imported, ImportedSection, ImportedWork, Said, SourceFile
 from cvtex.importers.placing import is_title, type_of_title
 from cvtex.importers.typed_names import names_at_start
@@ -54,42 +55,51 @@ def looks_pasted(data: bytes) -> bool:
     )
 
 
-def import_pasted(source: SourceFile) -> Checked[Imported]:
+def import_pasted(source: SourceFile, look_up: LookUp | None = None) -> Checked[Imported]:
+    """`look_up`: asks a service what it knows of the references."""
     if len(source.data) > MAX_BYTES or source.data.count(b"\n") > MAX_LINES:
         message = (
             f"more than {MAX_LINES} lines or {MAX_BYTES // 1_000_000} MB are too many publications; nothing is read"
         )
         return Checked(Imported(()), (error(message, Span(source.name)),))
-    works: list[ImportedWork] = []
-    others: list[Said] = []
     said: list[Said] = []
-    guesses: list[Diagnostic] = []
+    read: list[tuple[Said, ImportedWork | None]] = []
     authors = ""
     for one in references(source):
-        plain = _plain(one.text)
-        if one.heading and one.heading not in said:
-            said.append(one.heading)
-        said.append(Said(plain, one.span))
-        text = _SAME_AUTHORS.sub(f"{authors} ".replace("\\", "") if authors else "", plain)
+        plain = Said(_plain(one.text), one.span)
+        said += [one.heading] if one.heading and one.heading not in said else []
+        said.append(plain)
+        text = _SAME_AUTHORS.sub(f"{authors} ".replace("\\", "") if authors else "", plain.text)
         authors = author_text(text) or authors
-        work = typed_work(Words(_rich(text if text != plain else one.text), one.span), one.kind, one.year)
-        if work is None:
-            others.append(said[-1])
-            guesses.append(
-                warning("no authors, year and title can be told here; it became an item of a list", one.span)
-            )
-            continue
-        works.append(replace(work, fields={**work.fields, "keywords": one.heading}) if one.heading else work)
-        if doubt := doubt_of(work, plain):
-            guesses.append(warning(f"this reference is not read for sure: {doubt}", one.span))
-    sections = ()
-    if others:
-        items = tuple({"text": one} for one in others)
-        sections = (
-            *((ImportedSection("publications", "Publications", works[0].span),) if works else ()),
-            ImportedSection("list", "Further Publications" if works else "Publications", others[0].span, items),
-        )
-    return Checked(Imported(tuple(said), sections=sections, works=tuple(works), guesses=tuple(guesses)))
+        work = typed_work(Words(_rich(text if text != plain.text else one.text), one.span), one.kind, one.year)
+        if work and one.heading:
+            work = replace(work, fields={**work.fields, "keywords": one.heading})
+        read.append((plain, work))
+    results = confirmed(look_up, read) if look_up else [Confirmed(work) for _, work in read]
+    works = tuple(result.work for result in results if result.work)
+    others = tuple(plain for (plain, _), result in zip(read, results, strict=True) if not result.work)
+    guesses: list[Diagnostic] = []
+    for (plain, _), result in zip(read, results, strict=True):
+        if guess := _guess(plain, result):
+            guesses.append(guess)
+        guesses += result.doubts
+    return Checked(Imported(tuple(said), sections=_sections(works, others), works=works, guesses=tuple(guesses)))
+
+
+def _guess(text: Said, found: Confirmed) -> Diagnostic | None:
+    if found.work is None:
+        return warning("no authors, year and title can be told here; it became an item of a list", text.span)
+    doubt = "" if found.is_known else doubt_of(found.work, text.text)
+    return warning(f"this reference is not read for sure: {doubt}", text.span) if doubt else None
+
+
+def _sections(works: tuple[ImportedWork, ...], others: tuple[Said, ...]) -> tuple[ImportedSection, ...]:
+    if not others:
+        return ()
+    items = tuple({"text": one} for one in others)
+    title = "Further Publications" if works else "Publications"
+    further = ImportedSection("list", title, others[0].span, items)
+    return (ImportedSection("publications", "Publications", works[0].span), further) if works else (further,)
 
 
 def doubt_of(work: ImportedWork, text: str) -> str:

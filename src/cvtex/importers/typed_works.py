@@ -61,7 +61,7 @@ _BOOK: Final = re.compile(
     r"(?P<title>[^()]{4,200}?)\s*\((?P<address>[^():]{2,40}):\s*(?P<publisher>[^():]{2,60}?),\s*(?P<year>(?:1[5-9]|20)\d\d)\)"
     r"(?P<rest>.*)"
 )
-_IN: Final = re.compile(r"^(?:in|en|em|dans)\b[:\s]+", re.IGNORECASE)
+_IN: Final = re.compile(r"^(?:in|en|em|dans)\b[:\s]+(?!press\b|prep|prensa\b)", re.IGNORECASE)
 _CONFERENCE: Final = re.compile(
     r"\b(?:proc|conf(?:erence|\.)|workshop|symposium|tagung|congress|congreso|congrès|colloquium|annual meeting)",
     re.IGNORECASE,

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from cvtex.importers.imported import Said, SourceFile
+from cvtex.importers.confirming import LookedUp
+from cvtex.importers.imported import ImportedWork, Said, SourceFile
 from cvtex.online import ads, crossref, dblp, inspire, openalex, orcid
 from cvtex.online.asking import Asking
 from cvtex.online.client import Client, ServiceError
@@ -177,6 +178,21 @@ def citations(
     except ServiceError as problem:
         return Citations(tuple(found), _problem(problem, asking))
     return Citations(tuple(found))
+
+
+def works_of_references(
+    client: Client, dois: tuple[str, ...], references: tuple[str, ...], bases: Mapping[str, str] | None = None
+) -> tuple[LookedUp, str]:
+    """What Crossref knows of works by DOI, and what it finds by whole references; also why it did not answer all."""
+    asking = _asking(client, "crossref", bases or {})
+    sought = Sought(dois=dois, searches=references)
+    found: list[ImportedWork] = []
+    try:
+        for ask in (crossref.by_doi, crossref.by_search):
+            found.extend(finding.work for finding in ask(asking, sought))
+    except ServiceError as problem:
+        return LookedUp(found, is_complete=False), f"Crossref: {problem}; not all references were looked up"
+    return LookedUp(found), ""
 
 
 class Fetched(Value):
