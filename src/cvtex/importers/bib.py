@@ -31,7 +31,7 @@ _NUMBERS: Final = frozenset(
     {"doi", "eprint", "isbn", "issn", "pmid", "pmcid", "pages", "volume", "number", "chapter", "edition"}
 )
 
-_AND: Final = re.compile(r"\s+and\s+", re.IGNORECASE)
+_AND: Final = re.compile(r"(?<!\S)and(?!\S)", re.IGNORECASE)
 _ENTRY: Final = re.compile(r"\s*@")
 _MOST_LINES: Final = 200
 

@@ -20,7 +20,7 @@ _ADDRESSES: Final = frozenset({"doi", "url", "eprint", "orcid"})
 _IN_ADDRESS: Final = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 _NAMES: Final = frozenset({"author", "editor", "translator", "bookauthor"})
 # Capitals within a word, or more than one: styles must not make them small.
-_PROTECTED: Final = re.compile(r"(?<![\w{\\])(?=[^\W\d_]*\S*[A-Z])[^\s{}\\]*[^\W_][A-Z][^\s{}\\]*")
+_PROTECTED: Final = re.compile(r"(?<![\w{\\])(?=\S{0,99}[A-Z])[^\s{}\\]{0,99}[^\W_][A-Z][^\s{}\\]*")
 _TITLES: Final = frozenset({"title", "subtitle", "booktitle"})
 
 

@@ -56,7 +56,7 @@ _PLACED: Final = frozenset({*_FIELDS, *_CREATORS, *_DATES, *_HIDDEN})
 _SUBTYPES: Final = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
 _SEASONS: Final = {"1": "Spring", "2": "Summer", "3": "Autumn", "4": "Winter"}
 # What Zotero's users write into the field Extra, which is exported as a note: one variable in each line.
-_EXTRA: Final = re.compile(r"^[ \t]*\{?:?([A-Za-z][\w -]{1,30}):[ \t]*(\S.*?)\}?[ \t]*$", re.MULTILINE)
+_EXTRA: Final = re.compile(r"^[ \t]*\{?:?([A-Za-z][\w -]{1,30}):[ \t]*(\S[^\n]*)$", re.MULTILINE)
 _EXTRA_FIELDS: Final = {
     **{name.casefold().replace(" ", "-"): field for name, field in _FIELDS.items() if name not in ("note", "title")},
     "citation-key": "", "original-date": "origdate", "original-title": "origtitle", "arxiv": "eprint",
@@ -161,11 +161,11 @@ def _extra(fields: AbcMapping[str, Said | str]) -> dict[str, Said | str]:
     found: dict[str, Said | str] = {}
     rest = note.text
     for line in _EXTRA.finditer(note.text):
-        name, text = line[1].strip().casefold().replace(" ", "-"), Said(line[2], note.span)
+        name, text = line[1].strip().casefold().replace(" ", "-"), Said(line[2].rstrip(" \t}"), note.span)
         field = _EXTRA_FIELDS.get(name)
         if field is None or field in fields or field in found:
             continue
-        if name == "arxiv" and (number := _ARXIV.fullmatch(line[2])):
+        if name == "arxiv" and (number := _ARXIV.fullmatch(text.text)):
             found |= {"eprint": Said(number[1], note.span), "eprinttype": "arxiv"}
             found |= {"eprintclass": Said(number[2], note.span)} if number[2] else {}
         elif field:

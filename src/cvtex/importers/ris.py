@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import takewhile
 from typing import Final
 
 from cvtex.diagnostics import Checked, Diagnostic, warning
@@ -55,8 +54,9 @@ _UNPRINTED: Final = frozenset(
     {"SN", "KW", "LA", "UR", "L1", "L2", "LK", "AB", "N2", "C2", "C5", "JA", "J2", "J1", "ST"}
 )
 _DATES: Final = ("DA", "PY", "Y1")
+_MOST_DATES: Final = 20
 _ADDRESS: Final = re.compile(r"(?:https?|ftp)://\S|www\.\S", re.IGNORECASE)
-_ISBN_LABEL: Final = re.compile(r"^\s*(?:ISBN|ISSN)\b[\s:]*|\s*\((?:ISBN|ISSN)[^)]*\)", re.IGNORECASE)
+_ISBN_LABEL: Final = re.compile(r"^(?:ISBN|ISSN)\b[\s:]*|\((?:ISBN|ISSN)[^()]*\)", re.IGNORECASE)
 _ARXIV: Final = re.compile(r"arXiv:\s*(?P<number>\S+)", re.IGNORECASE)
 _PMID: Final = re.compile(r"\d{4,8}")
 _PMCID: Final = re.compile(r"PMC\d+")
@@ -68,7 +68,7 @@ def import_ris(source: SourceFile) -> Checked[Imported]:
     works: list[ImportedWork] = []
     for record in _records(tagged_lines(source.name, source.data, _LINE)):
         lines = [line for line in record if line.said and not _is_hidden(line)]
-        texts += [_of_kind(line) for line in lines if not _is_repeated(line, lines)]
+        texts += map(_of_kind, _said_once(lines))
         if record[0].tag == "TY" and record[0].said and (work := _work(record[0].said, lines, guesses)):
             works.append(work)
     return Checked(Imported(tuple(texts), works=tuple(works), guesses=tuple(guesses)))
@@ -80,15 +80,20 @@ def _is_hidden(line: TaggedLine) -> bool:
     return is_path or (line.tag in _HIDDEN and not _ARXIV.fullmatch(line.said.text))
 
 
-def _is_repeated(line: TaggedLine, lines: Iterable[TaggedLine]) -> bool:
-    """Whether another line says the same in the same sense: one title as `T1` and `TI`, a year that a day names."""
-    if line.tag in _DATES:
-        numbers = _numbers(line.said)
-        others = [_numbers(one.said) for one in lines if one.tag in _DATES and one is not line]
-        before = [_numbers(one.said) for one in takewhile(lambda one: one is not line, lines) if one.tag in _DATES]
-        return bool(numbers) and (any(set(numbers) < set(one) for one in others) or numbers in before)
-    same = (one for one in lines if one.said.text == line.said.text and one.tag in _TITLES)
-    return line.tag in _TITLES and next(same, line) is not line
+def _said_once(lines: list[TaggedLine]) -> Iterator[TaggedLine]:
+    """Without what another line says in the same sense: one title as `T1` and `TI`, a year that a day names."""
+    titles: set[str] = set()
+    dates = [_numbers(line.said) for line in lines if line.tag in _DATES][:_MOST_DATES]
+    days: list[list[str]] = []
+    for line in lines:
+        numbers = _numbers(line.said) if line.tag in _DATES else []
+        if line.tag in _TITLES and line.said.text in titles:
+            continue
+        if numbers and (numbers in days or any(set(numbers) < set(one) for one in dates)):
+            continue
+        titles |= {line.said.text} if line.tag in _TITLES else set()
+        days += [numbers] if numbers and len(days) < _MOST_DATES else []
+        yield line
 
 
 def _numbers(text: Said) -> list[str]:
@@ -156,7 +161,7 @@ def _work(kind: Said, lines: list[TaggedLine], guesses: list[Diagnostic]) -> Imp
     if tags["AN"] and (eprint := _ARXIV.fullmatch(tags["AN"][0].text)):
         take("eprint", tags["AN"], Said(eprint["number"], tags["AN"][0].span))
         fields["eprinttype"] = "arxiv"
-    words = [word for one in tags["KW"] for word in re.split(r"\s*;\s*", one.text) if word]
+    words = [word.strip() for one in tags["KW"] for word in one.text.split(";") if word.strip()]
     take("keywords", tags["KW"], Said(", ".join(words), tags["KW"][0].span) if words else None)
     pages = [*tags["SP"][:1], *tags["EP"][:1]]
     is_total = type_ in WHOLE and len(pages) == 1 and pages[0].text.isdecimal()
@@ -190,7 +195,7 @@ def _value(field: str, text: Said) -> Said:
     if field == "abstract":
         return plain_title(text)
     if field == "isbn":
-        return Said(_ISBN_LABEL.sub("", text.text), text.span)
+        return Said(_ISBN_LABEL.sub("", text.text).strip(), text.span)
     return doi_of(text) if field == "doi" else text
 
 

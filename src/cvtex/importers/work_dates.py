@@ -12,6 +12,7 @@ from cvtex.locales.months import ENGLISH_MONTHS, month_beginnings
 _ISO: Final = re.compile(r"-?\d{4}(?:-\d\d(?:-\d\d)?)?(?=T[\d:.Z+-]+$|$)")
 _PERIOD: Final = re.compile(r"\d{4}(?:-\d\d){0,2}/(?:\d{4}(?:-\d\d){0,2})?")
 _SLASHES: Final = re.compile(r"(\d{4})/(\d{0,2})(?:/(\d{0,2}))?(?:/(.*))?")
+_MOST_SIGNS: Final = 100
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
 _NUMERAL_END: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
 _RANGE: Final = re.compile(r"\s*[-–—/]\s*")
@@ -23,6 +24,8 @@ def date_fields(said: Said) -> Mapping[str, Said]:
     A text that is no date is kept as it is.
     """
     text = said.text.strip()
+    if len(text) > _MOST_SIGNS:
+        return {"date": said}
     if found := _ISO.match(text):
         return {"date": Said(found[0], said.span)}
     if _PERIOD.fullmatch(text):

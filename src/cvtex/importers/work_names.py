@@ -11,7 +11,7 @@ from cvtex.importers.imported import Said
 _AND: Final = re.compile(r"(?<!\S)and(?!\S)|,", re.IGNORECASE)
 _INITIALS: Final = re.compile(r"[A-Z]{1,4}")
 _SUFFIX: Final = re.compile(r"(?:Jr|Sr|Jnr|Snr)\.?|I{2,3}|IV|VI{0,3}|2nd|3rd|[4-9]th")
-_BETWEEN: Final = re.compile(r"\s*;\s*|,?\s+&\s+|,?\s+and\s+")
+_BETWEEN: Final = re.compile(r" ?; ?|,? & |,? and ")
 _PAIR: Final = re.compile(r"[^,.]+, (?:[A-Z]\.[ -]?){1,4}")
 _IN_PAIRS: Final = re.compile(r"(?:[^,.]{1,60}, (?:[A-Z]\.[ -]?){1,4}(?:, |$)){2,}")
 _OTHERS: Final = re.compile(r"\W*(?:(?:and\s)?others|et\.?\s+al)\W*", re.IGNORECASE)
@@ -57,8 +57,9 @@ def full_name(name: Said) -> Said:
 def listed_names(several: Iterable[Said]) -> Iterator[Said]:
     """Names of a list, of which one may hold several: `Marsh, A. & Reed, J.`, `Marsh, A.; Reed, J.`"""
     for name in several:
-        parts = _BETWEEN.split(name.text.strip())
-        in_a_row = _BETWEEN.sub(", ", name.text.strip())
+        text = " ".join(name.text.split())
+        parts = _BETWEEN.split(text)
+        in_a_row = _BETWEEN.sub(", ", text)
         if _IN_PAIRS.fullmatch(in_a_row):
             yield from (full_name(Said(pair.strip(", "), name.span)) for pair in _PAIR.findall(in_a_row))
         elif len(parts) > 1 and all("," in part for part in parts):
