@@ -188,6 +188,12 @@ def _keywords(node: Node, name: str = "keywords") -> Said | None:
     return joined(", ", *(one for inner in each(node, name) for one in all_said(inner)))
 
 
+def _with_keywords(text: Said | None, node: Node) -> Said | None:
+    """In one paragraph, as projects are printed."""
+    is_sentence = text is not None and text.text.rstrip().endswith((".", "!", "?", "。"))
+    return joined(" " if is_sentence else ". ", text, _keywords(node))
+
+
 def _points(node: Node, *names: str) -> tuple[Said, ...]:
     return tuple(one for name in names for inner in each(node, name) if (one := said(inner)))
 
@@ -342,7 +348,7 @@ def _project(node: Node) -> Item:
         role=joined(", ", *(said(one) for one in each(node, "roles")), said(node, "role")),
         funder=_text(node, "entity"),
         url=_address(node),
-        text=joined("\n\n", text, _keywords(node)),
+        text=_with_keywords(text, node),
         points=(*points, *_points(node, "highlights")),
     )
 
@@ -363,7 +369,7 @@ def _grant(node: Node) -> Item:
         status=_one_of(node, "status", {"active", "pending", "completed"}),
         dates=when(node),
         url=_address(node),
-        text=joined("\n\n", _texts(node, "description", "summary"), _keywords(node)),
+        text=_with_keywords(_texts(node, "description", "summary"), node),
         points=_points(node, "highlights"),
     )
 
@@ -384,7 +390,7 @@ def _software(node: Node) -> Item:
         license=said(node, "license"),
         repository=said(node, "repository"),
         url=_address(node),
-        text=joined("\n\n", _texts(node, "description", "summary"), _keywords(node)),
+        text=_with_keywords(_texts(node, "description", "summary"), node),
         points=_points(node, "highlights"),
     )
 
