@@ -29,7 +29,19 @@ SUMMARIES = [work(11, "Loops"), work(12, "Wheels", **DOI)]
 RECORD = {
     "orcid-identifier": {"path": ORCID},
     "person": {"name": {"given-names": {"value": "Ada"}, "family-name": {"value": "Example"}}},
-    "activities-summary": {"works": {"group": [{"work-summary": [one]} for one in SUMMARIES]}},
+    "activities-summary": {
+        "works": {"group": [{"work-summary": [one]} for one in SUMMARIES]},
+        "peer-reviews": {
+            "group": [
+                {
+                    "external-ids": {"external-id": [{"external-id-value": "issn:2041-172x"}]},
+                    "peer-review-group": [
+                        {"peer-review-summary": [{"convening-organization": {"name": "Loom Press"}}]}
+                    ],
+                }
+            ]
+        },
+    },
 }
 FULL = [
     work(11, "Loops", contributors={"contributor": [{"credit-name": {"value": "Ada Example"}}]}),
@@ -47,6 +59,8 @@ def answer(path: str) -> Reply:
     if path.startswith("/crossref/works?filter=doi:10.1000/two"):
         item = {"DOI": "10.1000/two", "type": "journal-article", "title": ["Wheels"], "author": AUTHORS}
         return Reply(json.dumps({"message": {"items": [item]}}).encode())
+    if path == "/crossref/journals/2041-172X":
+        return Reply(json.dumps({"message": {"title": "Loom Letters"}}).encode())
     return Reply(status=404)
 
 
@@ -61,6 +75,7 @@ def test_authors_come_from_the_works_and_else_from_crossref(tmp_path: Path) -> N
     assert "author = {Ada Example}," in lines
     assert "author = {Example, Ada and Other, Bo}," in lines
     assert f"orcid: {ORCID}" in lines
+    assert "organisation: Loom Letters, Loom Press" in lines
 
 
 def found_by(path: str) -> Reply:

@@ -264,8 +264,7 @@ def _degree(node: Node) -> Item:
     degree = fields(
         degree=value(node, "role-title") or _WITHOUT_ROLE["education"],
         dates=_when(node),
-        topic=value(node, "department-name"),
-        text=identifiers_text(node),
+        text=joined("; ", value(node, "department-name"), identifiers_text(node)),
     )
     return fields(institution=value(school, "name"), place=_place(school), url=value(node, "url"), degrees=(degree,))
 

@@ -54,6 +54,13 @@ def by_search(asking: Asking, sought: Sought) -> Iterator[Finding]:
             yield replace(finding, is_hit=True)
 
 
+def title_of_journal(asking: Asking, issn: str) -> str:
+    """The title of the journal with an ISSN; "" if there is none."""
+    told = asking.json(f"journals/{issn}")
+    title = said(told.node, "message", "title") if told else None
+    return title.text if title else ""
+
+
 def _findings(items: tuple[Node, ...], day: str, *, of_owner: bool = False) -> Iterator[Finding]:
     for node in items:
         work = crossref_work(node, []) if isinstance(node, Mapping) else None

@@ -6,6 +6,7 @@ https://info.orcid.org/documentation/api-tutorials/
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -23,6 +24,7 @@ from cvtex.text.web_address import read_doi
 
 BASE: Final = "https://pub.orcid.org/v3.0"
 _BATCH: Final = 100
+_ISSN: Final = re.compile(r"issn:\s*(\d{4}-\d{3}[\dX])", re.IGNORECASE)
 
 
 def of_owner(asking: Asking, sought: Sought) -> Iterator[Finding]:
@@ -38,8 +40,11 @@ def of_owner(asking: Asking, sought: Sought) -> Iterator[Finding]:
             yield Finding(work, "orcid", whole.day, of_owner=True)
 
 
-def record(asking: Asking, orcid: str, names_of: NamesOf) -> SourceFile:
-    """A whole public record, whose works have their authors: from ORCID, or else from `names_of` their DOIs."""
+def record(asking: Asking, orcid: str, names_of: NamesOf, titles_of: TitlesOf) -> SourceFile:
+    """A whole public record, whose works have their authors: from ORCID, or else from `names_of` their DOIs.
+
+    Of journals for which somebody reviewed, a record has the ISSN alone.
+    """
     answer = asking.answer(f"{orcid}/record")
     if answer.data is None:
         raise ServiceError(f"there is no record {orcid}")
@@ -56,7 +61,7 @@ def record(asking: Asking, orcid: str, names_of: NamesOf) -> SourceFile:
         full |= {str(work["put-code"]): work for work in _works(works)}
     tree = _decoded(asking, answer)
     shown: list[dict[str, Any]] = []
-    for group in _groups(tree):
+    for group in _groups(tree, "works"):
         summaries = group.get("work-summary")
         if isinstance(summaries, list):
             some = [full.get(str(one.get("put-code")), one) for one in summaries if isinstance(one, dict)]
@@ -66,11 +71,36 @@ def record(asking: Asking, orcid: str, names_of: NamesOf) -> SourceFile:
     for doi, people in (names_of(tuple(lacking)) if lacking else {}).items():
         if work := lacking.get(doi):
             work["contributors"] = {"contributor": [{"credit-name": {"value": name}} for name in people]}
+    _name_journals(tree, titles_of)
     return SourceFile(f"{orcid}.json", json.dumps(tree, ensure_ascii=False, indent=1).encode(errors="replace"))
 
 
 NamesOf = Callable[[tuple[str, ...]], Mapping[str, tuple[str, ...]]]
 """DOIs in small letters -> the names of their authors, of those that are known."""
+
+
+TitlesOf = Callable[[tuple[str, ...]], Mapping[str, str]]
+"""ISSNs -> the titles of these journals, of those that are known."""
+
+
+def _name_journals(tree: Any, titles_of: TitlesOf) -> None:
+    by_issn: dict[str, list[dict[str, Any]]] = {}
+    for group in _groups(tree, "peer-reviews"):
+        inner = [one for one in group.get("peer-review-group") or () if isinstance(one, dict)]
+        reviews = [review for one in inner for review in one.get("peer-review-summary") or ()]
+        if issn := _issn(group):
+            by_issn.setdefault(issn, []).extend(one for one in reviews if isinstance(one, dict))
+    for issn, title in (titles_of(tuple(by_issn)) if by_issn else {}).items():
+        for review in by_issn.get(issn, ()):
+            review["subject-container-name"] = review.get("subject-container-name") or {"value": title}
+
+
+def _issn(group: dict[str, Any]) -> str:
+    ids = group.get("external-ids")
+    values = [one.get("external-id-value") for one in (ids.get("external-id") if isinstance(ids, dict) else None) or ()
+              if isinstance(one, dict)]  # fmt: skip
+    found = (_ISSN.fullmatch(one.strip()) for one in values if isinstance(one, str))
+    return next((one[1].upper() for one in found if one), "")
 
 
 def _has_people(work: dict[str, Any]) -> bool:
@@ -111,8 +141,8 @@ def _works(tree: Any) -> Iterator[dict[str, Any]]:
             yield {**work, "display-index": "1"}
 
 
-def _groups(tree: Any) -> Iterator[dict[str, Any]]:
-    for name in ("activities-summary", "works"):
+def _groups(tree: Any, kind: str) -> Iterator[dict[str, Any]]:
+    for name in ("activities-summary", kind):
         tree = tree.get(name) if isinstance(tree, dict) else None
     yield from (one for one in _list(tree, "group") if isinstance(one, dict))
 

@@ -66,6 +66,8 @@ SERVICES: Final[Mapping[str, Service]] = {
     ),
 }
 """In the order in which they are asked: those that list works come before those that know DOIs."""
+# Of which the titles are asked for, one by one.
+_MOST_JOURNALS: Final = 60
 _MOST_FINDINGS: Final = 20_000
 _LIMITED: Final = re.compile(r"\b(?:401|403|409|429)\b")
 _SHARE: Final = 0.5
@@ -203,7 +205,7 @@ class Fetched(Value):
 
 
 def orcid_record(client: Client, orcid_id: str, bases: Mapping[str, str] | None = None) -> Fetched:
-    """A public record of ORCID; Crossref tells the authors of works for which it has none."""
+    """A public record of ORCID; Crossref tells what it lacks: authors of works, and titles of journals."""
     asking = {name: _asking(client, name, bases or {}) for name in ("orcid", "crossref")}
     problems: list[str] = []
 
@@ -217,8 +219,17 @@ def orcid_record(client: Client, orcid_id: str, bases: Mapping[str, str] | None 
             problems.append(f"Crossref: {problem}; some works lack their authors")
         return found
 
+    def titles_of(issns: tuple[str, ...]) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        try:
+            for issn in issns[:_MOST_JOURNALS]:
+                found[issn] = crossref.title_of_journal(asking["crossref"], issn)
+        except ServiceError as problem:
+            problems.append(f"Crossref: {problem}; some journals lack their titles")
+        return {issn: title for issn, title in found.items() if title}
+
     try:
-        return Fetched(orcid.record(asking["orcid"], orcid_id, names_of), "; ".join(problems))
+        return Fetched(orcid.record(asking["orcid"], orcid_id, names_of, titles_of), "; ".join(problems))
     except ServiceError as problem:
         return Fetched(None, f"ORCID: {problem}")
 
