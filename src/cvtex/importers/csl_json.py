@@ -14,7 +14,7 @@ from cvtex.importers.located_json import read_json
 from cvtex.importers.rich_titles import plain_title, rich_title
 from cvtex.importers.tree import all_said, each, part, said
 from cvtex.importers.work_dates import date_fields
-from cvtex.importers.work_fields import RICH, doi_of, field_of, work_of_fields
+from cvtex.importers.work_fields import doi_of, field_of, value_of, work_of_fields
 from cvtex.importers.work_names import full_name, group, names, person
 from cvtex.importers.work_texts import texts_of_work
 from cvtex.importers.work_types import CSL
@@ -115,7 +115,7 @@ def csl_work(node: Mapping, guesses: list[Diagnostic]) -> ImportedWork | None:
         text = None if variable in hidden else said(node, variable) or _of_list(node, variable)
         name = field_of(field, type_)
         if text and name not in fields:
-            fields[name] = _value(name, text)
+            fields[name] = value_of(name, text)
     fields |= {name: text for name, text in _extra(fields).items() if text or name == "note"}
     if (number := fields.get("number")) and _same_number(number, fields.get("eprint")):
         del fields["number"]
@@ -145,14 +145,6 @@ def _key(node: Node) -> str:
     return key.text if key and not _NO_KEY.fullmatch(key.text) else ""
 
 
-def _value(field: str, text: Said) -> Said:
-    if field in RICH:
-        return rich_title(text)
-    if field == "abstract":
-        return plain_title(text)
-    return doi_of(text) if field == "doi" else text
-
-
 def _extra(fields: AbcMapping[str, Said | str]) -> dict[str, Said | str]:
     """The variables in a note, and the note without them. All of it stays where one field is there already."""
     note = fields.get("note")
@@ -169,7 +161,7 @@ def _extra(fields: AbcMapping[str, Said | str]) -> dict[str, Said | str]:
             found |= {"eprint": Said(number[1], note.span), "eprinttype": "arxiv"}
             found |= {"eprintclass": Said(number[2], note.span)} if number[2] else {}
         elif field:
-            found[field] = _value(field, text)
+            found[field] = value_of(field, text)
         rest = rest.replace(line[0], "")
     return found | {"note": Said(rest.strip(), note.span)} if rest != note.text else {}
 

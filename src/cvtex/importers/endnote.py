@@ -12,10 +12,10 @@ from cvtex.diagnostics import Checked, Diagnostic, warning
 from cvtex.importers.imported import Imported, ImportedWork, Said, SourceFile
 from cvtex.importers.items import joined
 from cvtex.importers.located_xml import read_xml
-from cvtex.importers.rich_titles import plain_title, rich_title
+from cvtex.importers.rich_titles import plain_title
 from cvtex.importers.tree import each, part
 from cvtex.importers.work_dates import date_fields
-from cvtex.importers.work_fields import IN_BOOK, RICH, WHOLE, doi_of, field_of, is_note, work_of_fields
+from cvtex.importers.work_fields import IN_BOOK, RICH, WHOLE, doi_of, field_of, is_note, value_of, work_of_fields
 from cvtex.importers.work_names import listed_names, names, said_name
 from cvtex.importers.work_types import ENDNOTE
 from cvtex.model.node import Mapping, Node, Scalar
@@ -133,7 +133,7 @@ def _work(node: Mapping, guesses: list[Diagnostic], texts: list[Said]) -> Import
             name = _field(field, type_, known[0])
             texts += [replace(plain_title(one), kind="data" if name in _UNPRINTED else "text") for one in known]
             others += [plain_title(one) for one in (known[1:] if name not in fields else known)]
-            fields.setdefault(name, _value(name, known[0]))
+            fields.setdefault(name, value_of(name, known[0] if name in RICH else plain_title(known[0])))
     if date := _date(node):
         texts += date.values()
         fields |= date
@@ -198,12 +198,6 @@ def _left(node: Mapping, seen: Container[tuple[str, ...]]) -> Iterator[Said]:
         for path, one in found:
             if path not in seen and (text := _text(one)):
                 yield plain_title(text)
-
-
-def _value(field: str, text: Said) -> Said:
-    if field in RICH:
-        return rich_title(text)
-    return doi_of(plain_title(text)) if field == "doi" else plain_title(text)
 
 
 def _different(node: Node, paths: tuple[tuple[str, ...], ...]) -> Iterator[Said]:

@@ -9,10 +9,10 @@ from typing import Final
 
 from cvtex.diagnostics import Checked, Diagnostic, warning
 from cvtex.importers.imported import Imported, ImportedWork, Said, SourceFile
-from cvtex.importers.rich_titles import plain_title, rich_title
+from cvtex.importers.rich_titles import plain_title
 from cvtex.importers.tagged_lines import TaggedLine, tagged_lines
 from cvtex.importers.work_dates import date_fields
-from cvtex.importers.work_fields import RICH, WHOLE, doi_of, field_of, is_note, pages_of, work_of_fields
+from cvtex.importers.work_fields import WHOLE, doi_of, field_of, is_note, pages_of, value_of, work_of_fields
 from cvtex.importers.work_names import listed_names, names, said_name
 from cvtex.importers.work_types import RIS
 from cvtex.value import replace
@@ -56,7 +56,6 @@ _UNPRINTED: Final = frozenset(
 _DATES: Final = ("DA", "PY", "Y1")
 _MOST_DATES: Final = 20
 _ADDRESS: Final = re.compile(r"(?:https?|ftp)://\S|www\.\S", re.IGNORECASE)
-_ISBN_LABEL: Final = re.compile(r"^(?:ISBN|ISSN)\b[\s:]*|\((?:ISBN|ISSN)[^()]*\)", re.IGNORECASE)
 _ARXIV: Final = re.compile(r"arXiv:\s*(?P<number>\S+)", re.IGNORECASE)
 _PMID: Final = re.compile(r"\d{4,8}")
 _PMCID: Final = re.compile(r"PMC\d+")
@@ -104,7 +103,7 @@ def _of_kind(line: TaggedLine) -> Said:
     if line.tag in _NAMES:
         return said_name(line.said)
     if line.tag == "SN":
-        return replace(_value("isbn", line.said), kind="data")
+        return replace(value_of("isbn", line.said), kind="data")
     if line.tag in _UNPRINTED or (line.tag == "N1" and not is_note(line.said.text)):
         return replace(plain_title(line.said), kind="data")
     if line.tag == "DO":
@@ -155,7 +154,7 @@ def _work(kind: Said, lines: list[TaggedLine], guesses: list[Diagnostic]) -> Imp
         if field == "note":
             take(name, found, Said("; ".join(one.text for one in found), found[0].span) if found else None)
         elif found:
-            take(name, same, _value(name, found[0]))
+            take(name, same, value_of(name, found[0]))
     remarks = [plain_title(one) for one in tags["N1"] if id(one) in left]
     take("annotation", tags["N1"], Said("; ".join(one.text for one in remarks), remarks[0].span) if remarks else None)
     if tags["AN"] and (eprint := _ARXIV.fullmatch(tags["AN"][0].text)):
@@ -187,16 +186,6 @@ def _fits(field: str, text: Said) -> bool:
             return is_note(text.text)
         case _:
             return True
-
-
-def _value(field: str, text: Said) -> Said:
-    if field in RICH:
-        return rich_title(text)
-    if field == "abstract":
-        return plain_title(text)
-    if field == "isbn":
-        return Said(_ISBN_LABEL.sub("", text.text).strip(), text.span)
-    return doi_of(text) if field == "doi" else text
 
 
 def _take_date(

@@ -42,6 +42,7 @@ _OF_DATABASE: Final = re.compile(
 )
 _HTML: Final = re.compile(r"<(?:p|div|h\d|ul|span)\b", re.IGNORECASE)
 _MAX_NOTE: Final = 200
+_ISBN_LABEL: Final = re.compile(r"^(?:ISBN|ISSN)\b[\s:]*|\((?:ISBN|ISSN)[^()]*\)", re.IGNORECASE)
 _PREPRINT: Final = re.compile(r"\bpre-?print\b", re.IGNORECASE)
 
 
@@ -81,6 +82,21 @@ def venue_fields(venue: Said | None, type_: str) -> dict[str, Said | str | None]
 def is_note(text: str) -> bool:
     """Whether a note can be printed: no database's remark on its record, and no long note of a reader."""
     return len(text) <= _MAX_NOTE and not _OF_DATABASE.match(text) and not _HTML.search(text)
+
+
+def value_of(field: str, text: Said) -> Said:
+    """A text as a field has it: titles as TeX, an abstract without HTML, numbers without labels and resolvers."""
+    if field in RICH:
+        return rich_title(text)
+    match field:
+        case "abstract":
+            return plain_title(text)
+        case "doi":
+            return doi_of(text)
+        case "isbn" | "issn":
+            return Said(_ISBN_LABEL.sub("", text.text).strip(), text.span)
+        case _:
+            return text
 
 
 def pages_of(first: Said | None, last: Said | None) -> Said | None:
