@@ -8,7 +8,7 @@ from typing import Final
 
 from cvtex.check.date_errors import DateError
 from cvtex.check.date_syntax import read_dates
-from cvtex.check.date_words import date_words
+from cvtex.check.date_words import DateWords, date_words
 from cvtex.importers.imported import Said, Tree
 from cvtex.importers.words import Words
 from cvtex.value import Value
@@ -40,10 +40,16 @@ def is_date(text: str, language: str = "") -> bool:
     if short := _SHORT_YEARS.fullmatch(text):
         text = _with_centuries(short)
     try:
-        read_dates(text, date_words((language,) if language else ()))
+        read_dates(text, _words_of(language))
     except DateError:
         return False
     return True
+
+
+@lru_cache(50)
+def _words_of(language: str) -> DateWords:
+    """Names of months are looked up once, not for each text that may be a date."""
+    return date_words((language,) if language else ())
 
 
 def _with_centuries(short: re.Match[str]) -> str:
