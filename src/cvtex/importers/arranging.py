@@ -16,8 +16,10 @@ from cvtex.importers.labels import columns, owner_field
 from cvtex.importers.lines import labelled
 from cvtex.importers.outline import Part, is_prose, parts_of, references_of, sections_of
 from cvtex.importers.placing import folded_words, is_title, kind_of_title, language_of_titles, type_of_title
+from cvtex.importers.records import is_phone
 from cvtex.importers.typed_works import typed_work
 from cvtex.importers.words import Words
+from cvtex.text.web_address import is_email
 from cvtex.value import replace
 
 _MAX_HEAD: Final = 200
@@ -144,8 +146,15 @@ class Arrangement:
 
     def _takes_contact(self, block: Block) -> bool:
         """Take any line below the title `Contact`."""
-        if isinstance(block, Line | Row) and len(block.cells) == 1 and not is_prose(block.cells[0]):
-            self.details.anything(block.cells[0], is_address=True)
+        cells = [one for one in block.cells if one] if isinstance(block, Line | Row) else []
+        if len(cells) == 1 and not is_prose(cells[0]):
+            self.details.anything(cells[0], is_address=True)
+            return True
+        is_of_columns = len(cells) > 1 and not any(owner_field(one.plain) or is_prose(one) for one in cells)
+        if is_of_columns and any(is_email(one.plain) or is_phone(one.plain) for one in cells):
+            # An address at the left, telephone and e-mail at the right.
+            for one in cells:
+                self.details.anything(one)
             return True
         return self._takes(block)
 

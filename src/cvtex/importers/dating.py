@@ -17,6 +17,7 @@ _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR_OF_MANY: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 # `10/15 – 08/18`: months with short years. One alone may be a score.
 _SHORT_YEARS: Final = re.compile(r"(\d{1,2})/(\d\d)\s*(?:–|—|-+)\s*(?:(\d{1,2})/(\d\d)|([^\W\d]{3,12}))")
+_TERM_AND_YEAR: Final = re.compile(r"[^\W\d]{3,}\.? (\d\d)(\d\d)(?:–|-+)(\d\d)")
 _PIVOT: Final = 60
 # Nobody writes a longer date.
 _MOST_TOKENS: Final = 10
@@ -69,6 +70,9 @@ def dates_tree(words: Words, language: str = "") -> Tree | None:
     text = " ".join(bare_date(words).plain.split())
     if (short := _SHORT_YEARS.fullmatch(text)) and is_date(text, language):
         return {"text": Said(text, words.span), "sort": _with_centuries(short)}
+    if term := _TERM_AND_YEAR.fullmatch(text):
+        # `May 2000–03` ends in 2003, not on the third of May.
+        return {"text": Said(text, words.span), "sort": f"{term[1]}{term[2]} – {term[1]}{term[3]}"}
     if is_date(text, language):
         return Said(text, words.span)
     years = _YEAR.findall(text)

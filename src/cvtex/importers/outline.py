@@ -11,7 +11,7 @@ from cvtex.diagnostics import Span
 from cvtex.importers.blocks import Block, Entry, Heading, Line, Listing, Row, words_in
 from cvtex.importers.dating import dated
 from cvtex.importers.imported import ImportedSection, Item, Said, Tree
-from cvtex.importers.lines import is_institution, is_role, labelled
+from cvtex.importers.lines import is_degree, is_institution, is_role, labelled, record_of_lines
 from cvtex.importers.placing import is_title, kind_of_title
 from cvtex.importers.record_reader import RecordReader
 from cvtex.importers.records import Record, entry, item, plain_item, with_contact
@@ -22,6 +22,7 @@ from cvtex.value import Value, replace
 _MOST_CHANGES: Final = 3
 # Below the heading of publications, others are kinds of publications: `Reviews`.
 _BESIDE_PUBLICATIONS: Final = frozenset({"talks", "patents", "software", "awards", "teaching"})
+_WITH_INSTITUTIONS: Final = frozenset({"positions", "education"})
 # A label and a text are no item of these kinds.
 _WITHOUT_PAIRS: Final = frozenset({"positions", "education", "contacts"})
 _MOST_WORDS: Final = 8
@@ -170,6 +171,8 @@ def _runs(kind: str | None, blocks: Sequence[Block], subtitle: Words | None, lan
             yield _Run("entries", None, ({"title": subtitle.said(), "text": text},))
         return
     records = list(RecordReader(kind, language).read(blocks))
+    if kind in _WITH_INSTITUTIONS:
+        records = [one for record in records for one in _divided(kind, record, language)]
     if kind == "languages":
         records = [one for record in records for one in _languages(record)]
     found = _kinds(kind, records, language)
@@ -181,6 +184,34 @@ def _runs(kind: str | None, blocks: Sequence[Block], subtitle: Words | None, lan
             yield _Run(found[start][0], subtitle, tuple(_joined(one for _, one in found[start:end])))
             subtitle = None
             start = end
+
+
+def _divided(kind: str, record: Record, language: str) -> tuple[Record, ...]:
+    """An institution, and below it a list of degrees or of posts with their dates: one record for each."""
+    organisation, title = record.get("organisation"), record.get("title")
+    if organisation is None and title and is_institution(title.plain):
+        organisation, title = title, None
+    if organisation is None or not record.points or record.texts or (title and _tells(kind, title, language)):
+        return (record,)
+    if not all(_tells(kind, one.words, language) for one in record.points):
+        return (record,)
+    inner = [record_of_lines(kind, (Line((one.words,)),), one.points, language) for one in record.points]
+    if any(is_institution(one.parts["organisation"].plain) for one in inner if "organisation" in one.parts):
+        return (record,)
+    place = joined_words(", ", [title, record.get("place")])
+    own = {"organisation": organisation} | ({"place": place} if place else {})
+    return tuple(Record({**_own_title(one.parts), **own}, one.texts, one.points) for one in inner)
+
+
+def _own_title(parts: Mapping[str, Words]) -> Mapping[str, Words]:
+    """The subject of a degree stands where an organisation may be: `Ph.D., Biology`."""
+    title = joined_words(", ", [parts.get(name) for name in ("title", "organisation", "place")])
+    others = {name: words for name, words in parts.items() if name not in ("title", "organisation", "place")}
+    return others | ({"title": title} if title else {})
+
+
+def _tells(kind: str, words: Words, language: str) -> bool:
+    return is_degree(words.plain) if kind == "education" else dated(words, language) is not None
 
 
 def _changes(found: Sequence[tuple[str, Item]]) -> int:

@@ -11,7 +11,7 @@ from cvtex.importers.dating import dated, is_date
 from cvtex.importers.labels import column, columns
 from cvtex.importers.lines import labelled, record_of_lines
 from cvtex.importers.records import SINGLE, Point, Record, is_phone
-from cvtex.importers.words import Words, joined_words
+from cvtex.importers.words import Words, joined_lines, joined_words
 from cvtex.text.web_address import is_email
 from cvtex.value import Struct, field
 
@@ -389,4 +389,4 @@ def _point(blocks: tuple[Block, ...]) -> tuple[Words | None, tuple[Point, ...]]:
                 words += [title] if title else []
             case _:
                 assert_never(block)
-    return joined_words(" ", words), tuple(points)
+    return joined_lines(words), tuple(points)

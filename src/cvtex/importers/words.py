@@ -28,6 +28,7 @@ from cvtex.value import Value
 
 _ICON: Final = re.compile(r"[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+\s*")
 _LEADS: Final = frozenset({"strong", "emphasis", "small-caps"})
+_SHORT: Final = 60
 _OPENING: Final = "([{“„«‚‹"
 _CLOSING: Final = ")]}”“»‘›"
 
@@ -137,6 +138,15 @@ def joined_words(separator: str, parts: Iterable[Words | None]) -> Words | None:
     for one in there if separator != ", " or len(there) == 1 else [_without_commas(one) for one in there]:
         text += [separator, *one.text] if text else one.text
     return Words(merge_strings(tuple(text)), there[0].span)
+
+
+def joined_lines(lines: Iterable[Words | None]) -> Words | None:
+    """Lines that were broken on purpose: short ones with a comma between them, those of a paragraph with a blank."""
+    text: Words | None = None
+    for line in lines:
+        is_short = bool(text) and text is not None and len(text.plain) <= _SHORT and text.plain.rstrip()[-1].isalnum()
+        text = joined_words(", " if is_short else " ", [text, line])
+    return text
 
 
 def _without_commas(words: Words) -> Words:

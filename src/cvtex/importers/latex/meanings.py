@@ -9,7 +9,7 @@ from cvtex.importers.blocks import Block, Entry, Line, Pair
 from cvtex.importers.latex.classes import Meaning
 from cvtex.importers.latex.frames import Frame, Reading, add_point, split_at_commas
 from cvtex.importers.latex.scanner import Node, Place, source_of
-from cvtex.importers.words import Words, joined_words
+from cvtex.importers.words import Words, joined_lines, joined_words
 from cvtex.text.richtext import Styled
 
 Arguments: TypeAlias = "list[tuple[str, tuple[Node, ...] | None]]"
@@ -19,9 +19,6 @@ _KEYS: Final = {
     "name": "title", "company": "organisation", "organization": "organisation", "position": "position",
     "email": "email", "mobile phone": "phone", "phone": "phone", "telephone": "phone",
 }  # fmt: skip
-
-# Lines of an address, not of a paragraph.
-_SHORT: Final = 60
 
 
 def put_meant(
@@ -110,12 +107,11 @@ def _pair(reader: Reading, meaning: Meaning, arguments: Arguments, at: Place, fr
         reader.put(frame, Pair(label, words))
         return
     blocks = reader.blocks(found.get("words*", found.get("words")) or ())
-    text = Words((), at.span)
+    lines = []
     while blocks and isinstance(blocks[0], Line):
-        line = joined_words(" ", blocks[0].cells)
-        is_line = 0 < len(text.plain) <= _SHORT and text.plain.rstrip()[-1].isalnum()
-        text = joined_words(", " if is_line else " ", [text, line]) or text
+        lines.append(joined_words(" ", blocks[0].cells))
         del blocks[0]
+    text = joined_lines(lines) or Words((), at.span)
     if label or text or comment:
         reader.put(frame, Pair(label, text, comment or None, tuple(blocks)))
         return
