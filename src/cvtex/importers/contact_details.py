@@ -60,6 +60,7 @@ _NAME_AND_REST: Final = re.compile(r"(?P<name>[^,]*\S\s[^,]+),\s+(?P<rest>.*[\[\
 _SEVERAL_NAMES: Final = re.compile(r"\s(?:and|&)\s|;")
 # `Ada Lovelace, Lecturer`, `Ada Lovelace - C.V.`
 _BEHIND_NAME: Final = re.compile(r"(?:,\s+|\s+-+\s+)(.{2,80})$")
+_LONGEST: Final = 500
 _MAX_NAME: Final = 60
 
 
@@ -246,6 +247,9 @@ class ContactDetails:
 
     def anything(self, words: Words, *, is_address: bool = False) -> None:
         """A text of the head: each of its parts goes where it looks like it belongs."""
+        if len(words.plain) > _LONGEST:
+            self.address(words)
+            return
         is_phone = bool(_PHONE.fullmatch(words.plain.strip()))
         pieces = (words,) if is_phone else words.pieces(_SEPARATOR)
         # What stands beside an address is no motto.
