@@ -191,7 +191,8 @@ def _divided(kind: str, record: Record, language: str) -> tuple[Record, ...]:
     organisation, title = record.get("organisation"), record.get("title")
     if organisation is None and title and is_institution(title.plain):
         organisation, title = title, None
-    if organisation is None or not record.points or record.texts or (title and _tells(kind, title, language)):
+    has_more = record.texts or record.url or not record.parts.keys() <= {"title", "organisation", "place"}
+    if organisation is None or has_more or not record.points or (title and _tells(kind, title, language)):
         return (record,)
     if not all(_tells(kind, one.words, language) for one in record.points):
         return (record,)
