@@ -68,7 +68,9 @@ UNSEEN = {
     "talk",
     "title",
     "type",
+    "plain",
     "work",
+    "works",
 }
 FRAGMENTS = [
     "{",
