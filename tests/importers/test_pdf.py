@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 
 import pypdf
 import pytest
@@ -141,6 +142,14 @@ def test_heads_and_feet_of_pages_are_no_items_but_are_counted() -> None:
     assert missing == ["Page 1 of 2", "Page 2 of 2"]
 
 
+def bomb() -> bytes:
+    """A stream of 450 MB in 450 kB."""
+    packer = zlib.compressobj(9)
+    packed = b"".join([packer.compress(b" " * 15_000_000) for _ in range(30)]) + packer.flush()
+    stream = b"<< /Length %d /Filter /FlateDecode >> stream\n%s\nendstream" % (len(packed), packed)
+    return pdf(HEAD).replace(b"%%EOF", b"9 0 obj\n" + stream + b"\nendobj\n%%EOF")
+
+
 def encrypted() -> bytes:
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(HEAD)))
     writer.encrypt("secret", algorithm="RC4-128")
@@ -155,9 +164,10 @@ def encrypted() -> bytes:
         (b"%PDF-1.7 and nothing more", "this PDF cannot be read: ", "open it in a viewer and print it anew"),
         (encrypted(), "this PDF cannot be read: it needs a password", "save it without a password"),
         (pdf([]), "this PDF has no text", "let a program recognise its text first (OCR)"),
+        (bomb(), "its streams have more than 400 MB, too much for a CV", ""),
         (pdf(*[[]] * 301), "301 pages are too many for a CV", ""),
     ],
-    ids=["broken", "password", "picture", "pages"],
+    ids=["broken", "password", "picture", "bomb", "pages"],
 )
 def test_what_cannot_be_read_is_told(data: bytes, message: str, hint: str) -> None:
     read = imported(data)

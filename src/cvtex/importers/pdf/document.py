@@ -17,7 +17,7 @@ from cvtex.importers.europass import import_europass
 from cvtex.importers.imported import Imported, Said, SourceFile
 from cvtex.importers.letters import Letters, rich_text
 from cvtex.importers.paragraphs import Paragraph, blocks_of
-from cvtex.importers.pdf.glyphs import LinkArea, TooLargeError, read_glyphs
+from cvtex.importers.pdf.glyphs import LinkArea, TooLargeError, check_unpacked, read_glyphs
 from cvtex.importers.pdf.layout import Cell, TextLine, lines_of
 from cvtex.importers.pdf.margin_titles import lines_beside_titles, margin_of
 from cvtex.importers.placing import is_title, kind_of_title, language_of_document
@@ -54,6 +54,7 @@ _APART: Final = 1.3
 _CELL: Final = 1.15
 # From this size, in parts of the most usual one, a text at the top is the name of the owner.
 _LARGE: Final = 1.25
+_MOST_LINES: Final = 15_000
 _MOST_ABOVE: Final = 12
 # Chinese and Japanese have no blanks where a line ends.
 _WITHOUT_BLANKS: Final = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
@@ -116,6 +117,7 @@ def _of_europass(source: SourceFile) -> Checked[Imported] | None:
 class _Import:
     def __init__(self, source: SourceFile) -> None:
         self.name = source.name
+        check_unpacked(source.data)
         file = ForeignFile(source.data)
         facts = read_facts(file)
         links = [LinkArea(one.page, one.box, one.address) for one in facts.links if one.box and one.address]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 import unicodedata
+import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -14,6 +15,9 @@ from cvtex.verify.page_text import Room, page_objects
 
 MOST_PAGES: Final = 300
 MOST_LETTERS: Final = 1_000_000
+MOST_BYTES: Final = 400_000_000
+"""Of all streams, unpacked."""
+_PIECE: Final = 65_536
 _BOLD: Final = re.compile(r"bold|black|heavy|demi|[-,]bd|cmbx|sfbx|cmssbx|medi$|-b$", re.IGNORECASE)
 _ITALIC: Final = re.compile(r"ital|obli|slanted|cmti|sfti|cmsl|-it$|-i$", re.IGNORECASE)
 # Their letters are pictures.
@@ -77,6 +81,32 @@ class LinkArea(NamedTuple):
 
 class TooLargeError(Exception):
     pass
+
+
+def check_unpacked(data: bytes) -> None:
+    """Raises TooLargeError if the streams of a PDF grow beyond all measure, before PDFium unpacks them."""
+    room = MOST_BYTES
+    for start in re.finditer(rb"stream\r?\n", data):
+        room -= _unpacked(memoryview(data)[start.end() :], room)
+        if room <= 0:
+            raise TooLargeError(f"its streams have more than {MOST_BYTES // 1_000_000} MB, too much for a CV")
+
+
+def _unpacked(data: memoryview, most: int) -> int:
+    """How many bytes a stream has, up to about `most`; 0 if it is not packed."""
+    unpacker = zlib.decompressobj()
+    size = place = 0
+    rest = b""
+    while size < most and not unpacker.eof and (rest or place < len(data)):
+        if not rest:
+            rest = bytes(data[place : place + _PIECE])
+            place += _PIECE
+        try:
+            size += len(unpacker.decompress(rest, _PIECE * 16))
+        except zlib.error:
+            break
+        rest = unpacker.unconsumed_tail
+    return size
 
 
 def read_glyphs(data: bytes, links: Sequence[LinkArea] = ()) -> list[GlyphPage]:
