@@ -23,7 +23,9 @@ _YEAR: Final = re.compile(rb"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|[Ii]n press|[Ff]orth
 _BULLET: Final = re.compile(r"^\s*[•·*▪◦–-]\s+")
 _ONLY_YEAR: Final = re.compile(r"\s*[#*]*\s*((?:19|20)\d\d)\s*[:*]*\s*")
 # Authors who are those of the reference before.
-_SAME_AUTHORS: Final = re.compile(r"^(?:[—–―-]{2,}|_{3,})[.,]?\s*")
+_SAME_AUTHORS: Final = re.compile(r"^(?:[—―]{2,}|[–-]{3,}|_{3,})[.,]\s+(?=\S)")
+# Below a heading, or between parts.
+_RULE: Final = re.compile(r"\s*([-=~_*])\1{2,}\s*")
 _MARKDOWN: Final = re.compile(r"(\*\*|__|\*|_)(?=\S)(.{1,200}?)(?<=\S)\1(?!\w)")
 _TITLE: Final = 40
 # What a sure reading leaves at most, in parts of the reference.
@@ -152,7 +154,7 @@ def _of_cells(line: str) -> str:
 
 def _paragraphs(text: str, file: str) -> Iterator[tuple[str, Span]]:
     """Lines if each is a reference, else paragraphs, or what stands between labels; and where each begins."""
-    lines = text.splitlines()
+    lines = ["" if _RULE.fullmatch(one) else one for one in text.splitlines()]
     filled = [one for one in lines if one.strip() and not _ONLY_YEAR.fullmatch(one) and not _is_heading(one)]
     is_by_line = _is_by_line(filled)
     if any(map(_has_label, filled[:1])):

@@ -25,6 +25,8 @@ _RANGE: Final = rf"{_PAGE}\s*[-–—]+\s*{_PAGE}"
 _LABELLED: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        r"\bISBN(?:-1[03])?:?\s*(?P<isbn>[\d-]{9,16}[\dX])",
+        r"\bVersion\s+(?P<version>\d+(?:\.\d+)*)",
         r"\b(?:PubMed )?PMID:?\s*(?P<pmid>\d{4,9})",
         r"\b(?:PubMed Central )?PMCID:?\s*(?P<pmcid>PMC\d+)",
         rf"\b(?:vol(?:umes?|\.)?|jg\.?|bd\.?|t\.|т\.|band)\s*(?P<volume>{_NUMBER})",

@@ -76,6 +76,13 @@ _KINDS: Final = (
     (re.compile(r"software|source code|computer program", re.IGNORECASE), "software"),
     (re.compile(r"conference|poster|presentation|paper", re.IGNORECASE), "inproceedings"),
 )
+_SERVER: Final = re.compile(
+    r"(?:bio|med|chem|psy|engr|soc|earth)[Aa]?[Rr]xiv|arXiv|SSRN|OSF Preprints|Research Square|Preprints(?:\.org)?"
+    r"|TechRxiv"
+)
+_ARCHIVE: Final = re.compile(r"Zenodo|Dryad(?: Digital Repository)?|[Ff]igshare|PANGAEA|Dataverse")
+# The rest of a title that has commas: `Annual Review of Ecology, Evolution, and Systematics`
+_REST: Final = re.compile(rf"(?:{UPPER}\w+, )*(?:{UPPER}\w+,? )?(?:and|&|und|et|y) {UPPER}\w+(?: {UPPER}\w+)?")
 _EDITION: Final = re.compile(
     r"[,.]?\s*\(?(?P<edition>\d{1,2})(?:st|nd|rd|th|\.)?\.?\s*(?:ed\b\.?|edn\b\.?|edition|aufl\b\.?|auflage)\)?\.?\s*$",
     re.IGNORECASE,
@@ -87,7 +94,7 @@ _REPORT: Final = re.compile(
 _JOINT: Final = re.compile(
     r"(?<![^\W\d_])(?:sous la direction de|herausgegeben von|editado por|edited by|retrieved from|available (?:at|from)"
     r"|in|et al|eds?|hrsg|hg|vol|nos?|nr|pp?|s|and|und|et|y|e|en|dans|edn|aufl|st|nd|rd|th|jg|h|art|article|report|doi"
-    r"|pmid|pmcid|pubmed|central|https|http|org|dx|n|t|т|с|и|corr|abs|arxiv|manuscript|version|第|巻|巻第|号|頁|年)(?![^\W\d_])"
+    r"|pmid|pmcid|pubmed|central|https|http|org|dx|n|t|т|с|и|corr|abs|arxiv|manuscript|version|isbn|第|巻|巻第|号|頁|年)(?![^\W\d_])"
 )
 _ANY_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # Of one that stands before the authors, in words.
@@ -330,6 +337,11 @@ def _typed(
     if type_ in ("techreport", "report"):
         fields["institution"] = place
         return "techreport", True
+    if _SERVER.fullmatch(place):
+        fields["pubstate"] = fields.get("pubstate") or "preprint"
+        return _with_place("unpublished", "howpublished", place, fields), True
+    if _ARCHIVE.fullmatch(place) and type_ != "software":
+        type_ = "dataset"
     if type_ in ("dataset", "software"):
         fields["publisher"] = place
         return type_, True
@@ -366,6 +378,8 @@ def _typed(
 
 
 def _with_place(type_: str, name: str, place: str, fields: dict[str, str]) -> str:
+    if name == "journal" and (note := fields.get("note", "")) and _REST.fullmatch(note):
+        place = f"{place}, {fields.pop('note')}"
     if place:
         fields[name] = f"{fields[name]}, {place}" if name in fields else place
     return type_
