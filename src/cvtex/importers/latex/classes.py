@@ -296,6 +296,11 @@ location: fields dates
 sectionsep: skip
 """)
 
+_FRIGGERI = _table(r"""
+header: owner [-] given family headline
+entry: entry dates title organisation text*
+""")
+
 # Classes and packages by name; what they mean is in force from the beginning.
 CLASSES: Final[Mapping[str, Mapping[str, Meaning]]] = {
     "moderncv": _MODERNCV,
@@ -311,6 +316,8 @@ CLASSES: Final[Mapping[str, Mapping[str, Meaning]]] = {
     "limecv": _LIMECV,
     "twentysecondcv": _TWENTY,
     "resume": _RESUME,
+    "friggeri-cv": _FRIGGERI,
+    "friggeri": _FRIGGERI,
     "deedy-resume": _DEEDY,
     "deedy-resume-openfont": _DEEDY,
     "deedy-resume-reversed": _DEEDY,
@@ -369,6 +376,10 @@ TRANSPARENT: Final[Mapping[str, int]] = {
 }  # fmt: skip
 DRAWINGS: Final = frozenset({"tikzpicture", "picture", "pspicture"})
 HIDDEN: Final = DRAWINGS | {"comment", "filecontents", "filecontents*"}
+
+
+# Environments in which each line of the source is a line.
+OBEYING: Final = frozenset({"aside", "obeylines"})
 
 
 def _signatures(text: str) -> dict[str, str]:

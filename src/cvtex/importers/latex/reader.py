@@ -21,6 +21,7 @@ from cvtex.importers.latex.classes import (
     HIDDEN,
     LISTS,
     NAMED,
+    OBEYING,
     REGISTERS,
     SECTIONS,
     SKIPPED,
@@ -204,7 +205,7 @@ class Reader:
                     frame = self._process(content, frame)
                     frame.styles = held
             case Environment(name, content, at):
-                frame = self._environment(name, content, at, frame)
+                frame = self._environment(name, _by_lines(content) if name in OBEYING else content, at, frame)
             case Control(name, at):
                 frame = self._control(name, at, stream, frame)
         return frame
@@ -687,6 +688,10 @@ class Reader:
 
 def _has_items(nodes: tuple[Node, ...]) -> bool:
     return any(isinstance(node, Control) and node.name == "item" for node in nodes)
+
+
+def _by_lines(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    return tuple(Control("\\", one.at) if isinstance(one, Text) and one.text == "\n" else one for one in nodes)
 
 
 def _first(nodes: tuple[Node, ...]) -> Node | None:
