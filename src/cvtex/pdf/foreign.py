@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
@@ -87,6 +88,21 @@ class ForeignFile:
         except self._errors:
             return b""
 
+    def size(self, value: Object, most: int) -> int:
+        """The length of a stream's data. Of packed data, no more than about `most` bytes are unpacked to tell."""
+        found = self._indirect.get(value.number) if isinstance(value, Reference) else None
+        try:
+            stream = found.get_object() if found is not None else None
+            packed = bytes(getattr(stream, "_data", b""))
+            filters = stream.get("/Filter") if isinstance(stream, dict) else None
+            names = [str(one.get_object()) for one in filters] if isinstance(filters, list) else [str(filters)]
+        except self._errors:
+            return 0
+        for name in names:
+            if name in {"/FlateDecode", "/Fl"}:
+                packed = _unpacked(packed, most)
+        return len(packed)
+
     def pages(self) -> Iterator[Page]:
         return iter(self._pages)
 
@@ -131,6 +147,13 @@ class ForeignFile:
                 return [self._value(one, depth + 1) for one in found]
             case _:
                 return None
+
+
+def _unpacked(data: bytes, most: int) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(data, most + 1)
+    except zlib.error:
+        return data
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from cvtex.importers.europass import import_europass
 from cvtex.importers.imported import Imported, Said, SourceFile
 from cvtex.importers.letters import Letters, rich_text
 from cvtex.importers.paragraphs import Paragraph, blocks_of
+from cvtex.importers.pdf.content_size import MOST_BYTES, has_too_much_content
 from cvtex.importers.pdf.glyphs import LinkArea, TooLargeError, check_unpacked, read_glyphs
 from cvtex.importers.pdf.layout import Cell, TextLine, lines_of
 from cvtex.importers.pdf.margin_titles import lines_beside_titles, margin_of
@@ -119,6 +120,8 @@ class _Import:
         self.name = source.name
         check_unpacked(source.data)
         file = ForeignFile(source.data)
+        if has_too_much_content(file):
+            raise TooLargeError(f"its pages have more than {MOST_BYTES // 1_000_000} MB of content, too much for a CV")
         facts = read_facts(file)
         links = [LinkArea(one.page, one.box, one.address) for one in facts.links if one.box and one.address]
         self.language = facts.language
