@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import PurePosixPath
 from typing import Final
 
-from cvtex.diagnostics import Checked, Diagnostic, Span, error, has_errors
+from cvtex.diagnostics import Checked, Diagnostic, Span, error, has_errors, warning
 from cvtex.importers.bib import texts_of_bib
 from cvtex.importers.bib_file import written_works
 from cvtex.importers.clean_text import clean_text
@@ -21,11 +21,13 @@ from cvtex.importers.merging import merged
 from cvtex.importers.pasted import import_pasted
 from cvtex.importers.refused_parts import refused_parts, without_refused
 from cvtex.importers.sound_values import with_sound_values
-from cvtex.importers.sources import SOURCES, recognised, unreadable
+from cvtex.importers.sources import SOURCES, recognised, too_large, unreadable
 from cvtex.locales.months import month_beginnings
 from cvtex.model.node import Mapping as MappingNode
 from cvtex.model.node import Node, Scalar
 from cvtex.model.node import Sequence as SequenceNode
+from cvtex.model.picture import UnusablePictureError
+from cvtex.read.pictures import read_bytes
 from cvtex.read.yaml import MAX_BYTES as MAX_CV
 from cvtex.read.yaml import read_yaml
 from cvtex.text.web_address import decode_doi, is_doi, link_target, without_scheme
@@ -81,9 +83,8 @@ def import_files(
         if not name:
             continue
         kinds[source.name] = SOURCES[name].name
-        if len(source.data) > SOURCES[name].most_mb * 1_000_000:
-            message = f"{SOURCES[name].name} of more than {SOURCES[name].most_mb} MB is too much for a CV"
-            diagnostics.append(error(message, Span(source.name)))
+        if problem := too_large(name, source.data):
+            diagnostics.append(error(problem, Span(source.name)))
             continue
         # XML says itself how it is encoded.
         if SOURCES[name].is_utf8 and not source.data[:_MOST_BLANKS].lstrip().startswith(b"<"):
@@ -99,7 +100,7 @@ def import_files(
         found.append(checked.value)
     if has_errors(diagnostics) or not found:
         return Checked(None, tuple(diagnostics))
-    together = merged(found)
+    together = merged([_with_sound_photo(one, diagnostics) for one in found])
     written = _written(together.imported, together.repeated, owner, schema, sources)
     value = replace(written.value, kinds=kinds) if written.value else None
     return Checked(value, (*diagnostics, *together.guesses, *written.diagnostics))
@@ -115,6 +116,19 @@ def _kind(source: SourceFile, diagnostics: list[Diagnostic]) -> str:
     known = ", ".join(one.name for one in SOURCES.values())
     diagnostics.append(error("no known format of a CV or of works", Span(source.name), f"known are {known}"))
     return ""
+
+
+def _with_sound_photo(imported: Imported, diagnostics: list[Diagnostic]) -> Imported:
+    """Without a photograph that no PDF can have."""
+    if imported.photo is None:
+        return imported
+    try:
+        read_bytes(imported.photo.data)
+    except UnusablePictureError as problem:
+        message = f"the photograph '{imported.photo.name}' {problem}; it is left out"
+        diagnostics.append(warning(message, imported.said[0].span if imported.said else None))
+        return replace(imported, photo=None)
+    return imported
 
 
 def _too_much(imported: Imported) -> str:
