@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -109,7 +110,7 @@ def test_a_file_that_is_cut_off_is_told(kind: str, data: st.DataObject) -> None:
     assert found.value is not None or found.diagnostics
 
 
-@pytest.mark.parametrize("kind", STRUCTURED)
+@pytest.mark.parametrize("kind", SOURCES)
 @settings(max_examples=20, deadline=None)
 @given(data=st.binary(max_size=300))
 def test_bytes_of_any_kind_are_told(kind: str, data: bytes) -> None:
@@ -162,6 +163,68 @@ def test_the_length_of_the_text_is_bounded(monkeypatch: pytest.MonkeyPatch) -> N
     found = import_files([SourceFile("source", b'{"basics": {"name": "Ada Marsh", "label": "Zoologist"}}')])
     assert found.value is None
     assert [one.message for one in found.diagnostics] == ["it has more text than a CV: over 10 characters"]
+
+
+@pytest.mark.parametrize("kind", [name for name, one in SOURCES.items() if one.by_line])
+@pytest.mark.parametrize("bound", ["MAX_LINES", "MAX_LINE", "MAX_BYTES_BY_LINE"])
+def test_lines_are_bounded(kind: str, bound: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"cvtex.importers.sources.{bound}", 9)
+    found = import_files([SourceFile("source", b"TY  - JOUR\n" * 20)], kind)
+    assert found.value is None
+    assert [one.is_error for one in found.diagnostics] == [True]
+
+
+def test_a_picture_that_no_page_can_have_is_left_out() -> None:
+    picture = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + b"\0\0\xff\xff" * 2 + b"\x08\x02\0\0\0" + b"\0" * 40
+    resume = b'{"basics": {"name": "Ada Marsh", "image": "me.png"}}'
+    found = import_files([SourceFile("source", resume, lambda _: picture)])
+    assert found.value is not None
+    assert {*found.value.files} == {"cv.yaml"}
+    assert "photo" not in found.value.files["cv.yaml"].decode()
+    assert [(one.severity, "it is left out" in one.message) for one in found.diagnostics] == [("warning", True)]
+
+
+def pdf_of(*objects: bytes) -> bytes:
+    data, table = b"%PDF-1.7\n", b"0000000000 65535 f \n"
+    for number, one in enumerate(objects, 1):
+        table += b"%010d 00000 n \n" % len(data)
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    size = len(objects) + 1
+    trailer = b"trailer << /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF" % (size, len(data))
+    return data + b"xref\n0 %d\n" % size + table + trailer
+
+
+def stream(entries: bytes, data: bytes) -> bytes:
+    return b"<< %s /Length %d >> stream\n%s\nendstream" % (entries, len(data), data)
+
+
+CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9]"
+
+
+def page(resources: bytes) -> bytes:
+    return b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Resources << %s >> /Contents 4 0 R >>" % resources
+
+
+def test_pages_that_unpack_to_gigabytes_are_refused() -> None:
+    packed = zlib.compress(b"(a) Tj " * 10_000_000)
+    data = pdf_of(*CATALOG, page(b""), stream(b"/Filter /FlateDecode", packed))
+    (message,) = import_files([SourceFile("source", data)]).diagnostics
+    assert "more than 50 MB of content" in message.message
+
+
+def test_forms_within_forms_count_as_often_as_they_are_shown() -> None:
+    content = b"/X Do " * 10
+    forms = [stream(FORM + b" /Resources << /XObject << /X %d 0 R >> >>" % number, content) for number in range(6, 14)]
+    data = pdf_of(*CATALOG, page(b"/XObject << /X 5 0 R >>"), stream(b"", content), *forms, stream(FORM, b"0 g"))
+    (message,) = import_files([SourceFile("source", data)]).diagnostics
+    assert "more than 50 MB of content" in message.message
+
+
+def test_a_form_that_shows_itself_ends() -> None:
+    own = stream(FORM + b" /Resources << /XObject << /X 5 0 R >> >>", b"/X Do")
+    data = pdf_of(*CATALOG, page(b"/XObject << /X 5 0 R >>"), stream(b"", b"/X Do"), own)
+    assert [one.message for one in import_files([SourceFile("source", data)]).diagnostics] == ["this PDF has no text"]
 
 
 PERSON = '{"basics": {"name": "Zoë Müller"}}'

@@ -14,6 +14,7 @@ from import_documents import source_of
 
 from cvtex.check.cv import check_cv
 from cvtex.importers.coverage import words_of
+from cvtex.importers.encodings import in_utf8
 from cvtex.importers.importing import ImportedFiles, import_files
 from cvtex.importers.sources import SOURCES, recognised
 from cvtex.locales.months import month_beginnings
@@ -42,11 +43,11 @@ SAMPLES: Final = [path for folder in FOLDERS for path in sources(folder)]
 def lost_words(found: ImportedFiles, path: Path) -> Counter[str]:
     """Counted here again: words of the source that stand in no file that was written."""
     months = month_beginnings()
-    taken = {one.name for one in found.imported.bibliographies}
-    # A .bib file is taken as it is.
-    assert all(
-        found.files[name] == (path.parent / name).read_bytes() for name in taken if (path.parent / name).is_file()
-    )
+    # A .bib file is taken as it is, in UTF-8.
+    files = {one.name for one in found.imported.bibliographies}
+    beside = {name: path.parent / name for name in files}
+    assert all(found.files[name] == in_utf8(there.read_bytes()) for name, there in beside.items() if there.is_file())
+    taken = files | {name for name, kind in found.kinds.items() if kind == SOURCES["bib"].name}
     said = Counter(word for one in found.said if one.span.file not in taken for word in words_of(one.text, months))
     texts = [data.decode(errors="replace") for name, data in found.files.items() if name.endswith((".yaml", ".md"))]
     # The list repeats words in bold; that makes them a few more, never fewer.

@@ -27,7 +27,7 @@ from cvtex.model.node import Mapping as MappingNode
 from cvtex.model.node import Node, Scalar
 from cvtex.model.node import Sequence as SequenceNode
 from cvtex.model.picture import UnusablePictureError
-from cvtex.read.pictures import read_bytes
+from cvtex.read.pictures import read_bytes as picture_of
 from cvtex.read.yaml import MAX_BYTES as MAX_CV
 from cvtex.read.yaml import read_yaml
 from cvtex.text.web_address import decode_doi, is_doi, link_target, without_scheme
@@ -123,7 +123,7 @@ def _with_sound_photo(imported: Imported, diagnostics: list[Diagnostic]) -> Impo
     if imported.photo is None:
         return imported
     try:
-        read_bytes(imported.photo.data)
+        picture_of(imported.photo.data)
     except UnusablePictureError as problem:
         message = f"the photograph '{imported.photo.name}' {problem}; it is left out"
         diagnostics.append(warning(message, imported.said[0].span if imported.said else None))
