@@ -78,7 +78,7 @@ def test_the_pdf_of_json_resume_has_the_same_words(example: str, tmp_path: Path)
     assert sorted(lost.elements()) == sorted(NOT_THERE.get(example, "").split())
 
 
-# What no field takes back from print: when the CV was updated, and the words that a style puts beside editors.
+# What no field takes back from print: when the CV was updated.
 NOT_IN_PRINT = {"professor": "last updated nov 2026"}
 # In Word, letters of formulas are raised and lowered.
 FORMULAS = {"u_b", "cτ_bᵐ"}
