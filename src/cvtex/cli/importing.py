@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import logging
 import os
 import re
 import sys
@@ -26,6 +27,7 @@ _ORCID: Final = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\
 # The most time that a record may take.
 _SECONDS: Final = 120
 MAX_BYTES: Final = 100_000_000
+_MOST_SHOWN: Final = 20_000_000
 _SCHEMA: Final = "cv.schema.json"
 _CV: Final = "cv.yaml"
 # What the only variant of a new CV becomes.
@@ -90,6 +92,8 @@ def import_(
     """
     from cvtex.importers.importing import import_files
 
+    # pypdf tells its own readers what is wrong with a PDF.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     _check_name(name)
     if merge and not (into / _CV).is_file():
         raise click.UsageError(f"there is no {into / _CV} to merge with (leave out --merge, and it will be written)")
@@ -97,8 +101,9 @@ def import_(
     names = _names(paths)
     read = [_source(one, names[one]) if isinstance(one, Path) else _fetched(one, online=online) for one in sources]
     checked = import_files(read, kind or "", name, _SCHEMA, _look_up if online else None)
-    # Of Word documents and PDFs, there are no lines to show.
-    texts = {source.name: source.data.decode(errors="replace") for source in read if b"\0" not in source.data}
+    # Of Word documents and PDFs, there are no lines to show; of huge files, they would take a gigabyte.
+    shown = (source for source in read if b"\0" not in source.data and len(source.data) <= _MOST_SHOWN)
+    texts = {source.name: source.data.decode(errors="replace") for source in shown}
     print_diagnostics(checked.diagnostics, Sources(texts))
     if checked.value is None:
         sys.exit(Exit.DOCUMENT_HAS_ERRORS)
