@@ -49,7 +49,7 @@ ROOMS = {
     "icu4py": {"text.scripts.line_breaks"},
     "lxml": {"emit.docx"},
     "jinja2": {"emit.html.sandbox", "emit.html.templating"},
-    "markdown_it": {"importers.markdown", "text.markup_rules", "verify.markdown"},
+    "markdown_it": {"importers.documents.markdown", "text.markup_rules", "verify.markdown"},
     "markupsafe": {"emit.html.sandbox", "emit.html.templating"},
     "msgspec": {"value"},
     "platformdirs": {"cli"},

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cvtex.diagnostics import Span
-from cvtex.importers.confirming import LookedUp, LookUp
 from cvtex.importers.imported import ImportedWork, Said, SourceFile
-from cvtex.importers.pasted import import_pasted
+from cvtex.importers.references.confirming import LookedUp, LookUp
+from cvtex.importers.references.pasted import import_pasted
 
 NOTES = {
     "author": "Lovelace, Ada and Babbage, Charles",

@@ -7,6 +7,7 @@ import zipfile
 from xml.sax.saxutils import escape
 
 import pytest
+from pictures import gradient, saved
 
 from cvtex.check.cv import check_cv
 from cvtex.diagnostics import Checked
@@ -29,7 +30,7 @@ STYLES = (
     '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
     "</w:styles>"
 )
-PNG = b"\x89PNG\r\n\x1a\n"
+PNG = saved(gradient(), "PNG")
 
 
 def runs(text: str, properties: str = "") -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cvtex.importers.placing import KINDS, kind_of_title, language_of_titles, type_of_title
-from cvtex.importers.section_titles import TITLES
+from cvtex.importers.documents.placing import KINDS, kind_of_title, language_of_titles, type_of_title
+from cvtex.importers.documents.section_titles import TITLES
 from cvtex.locales.locale import languages
 
 KIND_OF = {

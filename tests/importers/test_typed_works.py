@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cvtex.diagnostics import Span
+from cvtex.importers.documents.words import Words
 from cvtex.importers.imported import Said
-from cvtex.importers.typed_works import typed_work
-from cvtex.importers.words import Words
+from cvtex.importers.references.works import typed_work
 from cvtex.text.tex import read_tex
 
 HERE = Span("cv.tex", 1)

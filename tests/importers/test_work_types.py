@@ -8,16 +8,16 @@ import pytest
 from import_documents import FOLDER
 
 from cvtex.cite.dialect import KNOWN_TYPES
-from cvtex.importers import work_types
+from cvtex.importers.works import types
 
 TABLES = {
-    "csl-json/all-types": work_types.CSL,
-    "crossref/all-types": work_types.CROSSREF,
-    "openalex/all-types": work_types.OPENALEX,
-    "datacite/all-types": work_types.DATACITE,
-    "ris/all-types": work_types.RIS,
-    "endnote/all-types": work_types.ENDNOTE,
-    "nbib/types": work_types.PUBMED,
+    "csl-json/all-types": types.CSL,
+    "crossref/all-types": types.CROSSREF,
+    "openalex/all-types": types.OPENALEX,
+    "datacite/all-types": types.DATACITE,
+    "ris/all-types": types.RIS,
+    "endnote/all-types": types.ENDNOTE,
+    "nbib/types": types.PUBMED,
 }
 
 

@@ -19,9 +19,9 @@ from cvtex.cli.output import Exit, print_diagnostics
 from cvtex.diagnostics import Sources, counted, printable
 
 if TYPE_CHECKING:
-    from cvtex.importers.confirming import LookedUp
     from cvtex.importers.imported import SourceFile
     from cvtex.importers.importing import ImportedFiles
+    from cvtex.importers.references.confirming import LookedUp
 
 _ORCID: Final = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])/?")
 # The most time that a record may take.

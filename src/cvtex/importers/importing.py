@@ -8,20 +8,20 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from cvtex.diagnostics import Checked, Diagnostic, Span, error, has_errors, warning
-from cvtex.importers.bib import texts_of_bib
 from cvtex.importers.bib_file import written_works
 from cvtex.importers.clean_text import clean_text
-from cvtex.importers.confirming import LookUp
 from cvtex.importers.coverage import Coverage, coverage, equal_words, words_of
 from cvtex.importers.cv_file import CvFile
 from cvtex.importers.encodings import in_utf8, western
 from cvtex.importers.imported import Imported, ImportedFile, ImportedSection, Said, SourceFile
 from cvtex.importers.joined_sections import items_of
 from cvtex.importers.merging import merged
-from cvtex.importers.pasted import import_pasted
+from cvtex.importers.references.confirming import LookUp
+from cvtex.importers.references.pasted import import_pasted
 from cvtex.importers.refused_parts import refused_parts, without_refused
 from cvtex.importers.sound_values import with_sound_values
 from cvtex.importers.sources import SOURCES, recognised, too_large, unreadable
+from cvtex.importers.works.bib import texts_of_bib
 from cvtex.locales.months import month_beginnings
 from cvtex.model.node import Mapping as MappingNode
 from cvtex.model.node import Node, Scalar

@@ -13,7 +13,6 @@ from typing import Final
 from cvtex.check.cv import check_cv
 from cvtex.diagnostics import Checked, Diagnostic, Span, error, has_errors
 from cvtex.importers.bib_file import written_works
-from cvtex.importers.bibtex_works import works_of_bibtex
 from cvtex.importers.coverage import Coverage, coverage, equal_words
 from cvtex.importers.cv_file import comment_line, field_lines, item_lines, keyed_sections, section_lines
 from cvtex.importers.imported import Imported, ImportedFile, ImportedSection, Said, Tree, texts_of
@@ -22,6 +21,7 @@ from cvtex.importers.joined_sections import Words, title_of
 from cvtex.importers.merging import works_once
 from cvtex.importers.sound_values import with_sound_values
 from cvtex.importers.tree import each, part, said
+from cvtex.importers.works.bibtex_works import works_of_bibtex
 from cvtex.locales.months import month_beginnings
 from cvtex.model.node import Mapping as MappingNode
 from cvtex.model.node import Node, Scalar

@@ -14,7 +14,7 @@ from cvtex.check.contact import orcid_check_digit
 from cvtex.check.person_names import read_person_name
 from cvtex.check.report import Report
 from cvtex.diagnostics import Span
-from cvtex.importers.dating import is_date
+from cvtex.importers.documents.dating import is_date
 from cvtex.importers.imported import Imported, ImportedSection, Item, Said, Tree
 from cvtex.importers.items import joined
 from cvtex.locales.locale import is_known_language

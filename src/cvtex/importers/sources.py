@@ -11,7 +11,7 @@ from typing import Final
 
 from cvtex.diagnostics import Checked
 from cvtex.importers.imported import Imported, SourceFile
-from cvtex.importers.work_types import CSL
+from cvtex.importers.works.types import CSL
 from cvtex.value import Value
 
 Importer = Callable[[SourceFile], Checked[Imported]]
@@ -40,79 +40,79 @@ class Source(Value):
 
 
 def _json_resume() -> Importer:
-    from cvtex.importers.json_resume import import_json_resume
+    from cvtex.importers.resumes.json_resume import import_json_resume
 
     return import_json_resume
 
 
 def _rendercv() -> Importer:
-    from cvtex.importers.rendercv import import_rendercv
+    from cvtex.importers.resumes.rendercv import import_rendercv
 
     return import_rendercv
 
 
 def _orcid() -> Importer:
-    from cvtex.importers.orcid import import_orcid
+    from cvtex.importers.orcid.importer import import_orcid
 
     return import_orcid
 
 
 def _csl_json() -> Importer:
-    from cvtex.importers.csl_json import import_csl_json
+    from cvtex.importers.works.csl_json import import_csl_json
 
     return import_csl_json
 
 
 def _crossref() -> Importer:
-    from cvtex.importers.crossref import import_crossref
+    from cvtex.importers.works.crossref import import_crossref
 
     return import_crossref
 
 
 def _openalex() -> Importer:
-    from cvtex.importers.openalex import import_openalex
+    from cvtex.importers.works.openalex import import_openalex
 
     return import_openalex
 
 
 def _datacite() -> Importer:
-    from cvtex.importers.datacite import import_datacite
+    from cvtex.importers.works.datacite import import_datacite
 
     return import_datacite
 
 
 def _ris() -> Importer:
-    from cvtex.importers.ris import import_ris
+    from cvtex.importers.works.ris import import_ris
 
     return import_ris
 
 
 def _nbib() -> Importer:
-    from cvtex.importers.nbib import import_nbib
+    from cvtex.importers.works.nbib import import_nbib
 
     return import_nbib
 
 
 def _yamlresume() -> Importer:
-    from cvtex.importers.yamlresume import import_yamlresume
+    from cvtex.importers.resumes.yamlresume import import_yamlresume
 
     return import_yamlresume
 
 
 def _endnote() -> Importer:
-    from cvtex.importers.endnote import import_endnote
+    from cvtex.importers.works.endnote import import_endnote
 
     return import_endnote
 
 
 def _europass() -> Importer:
-    from cvtex.importers.europass import import_europass
+    from cvtex.importers.resumes.europass import import_europass
 
     return import_europass
 
 
 def _bib() -> Importer:
-    from cvtex.importers.bib import import_bib
+    from cvtex.importers.works.bib import import_bib
 
     return import_bib
 
@@ -136,13 +136,13 @@ def _pdf() -> Importer:
 
 
 def _markdown() -> Importer:
-    from cvtex.importers.markdown import import_markdown
+    from cvtex.importers.documents.markdown import import_markdown
 
     return import_markdown
 
 
 def _pasted() -> Importer:
-    from cvtex.importers.pasted import import_pasted
+    from cvtex.importers.references.pasted import import_pasted
 
     return import_pasted
 
@@ -268,8 +268,8 @@ def recognised(data: bytes) -> str | None:
     for name, source in SOURCES.items():
         if source.pattern.match(start):
             return name
-    from cvtex.importers.markdown import looks_like_cv
-    from cvtex.importers.pasted import looks_pasted
+    from cvtex.importers.documents.markdown import looks_like_cv
+    from cvtex.importers.references.pasted import looks_pasted
 
     if is_data(start):
         return None

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from cvtex.importers.imported import ImportedWork, Said
-from cvtex.importers.rich_titles import rich_title
 from cvtex.importers.tree import each, said
-from cvtex.importers.work_names import full_name, names
+from cvtex.importers.works.names import full_name, names
+from cvtex.importers.works.rich_titles import rich_title
 from cvtex.model.node import Node
 from cvtex.online.asking import MAX_PAGES, Asking, number_in, orcid_in
 from cvtex.online.client import ServiceError

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from cvtex.importers.crossref import crossref_work
-from cvtex.importers.csl_json import date_of
 from cvtex.importers.tree import each, part, said
+from cvtex.importers.works.crossref import crossref_work
+from cvtex.importers.works.csl_json import date_of
 from cvtex.model.node import Mapping, Node
 from cvtex.online.asking import Asking, Told, number_in, orcid_in, quoted
 from cvtex.sync.finding import Finding, Notice, Sought

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from cvtex.importers.bibtex_works import works_of_bibtex
+from cvtex.importers.works.bibtex_works import works_of_bibtex
 from cvtex.online.asking import Asking
 from cvtex.online.client import ServiceError
 from cvtex.sync.finding import Finding, Sought

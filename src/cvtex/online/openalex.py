@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from cvtex.importers.openalex import openalex_work
 from cvtex.importers.tree import each, said
+from cvtex.importers.works.openalex import openalex_work
 from cvtex.model.node import Mapping, Node
 from cvtex.online.asking import Asking, Told, is_true, orcid_in
 from cvtex.sync.finding import Finding, Notice, Sought

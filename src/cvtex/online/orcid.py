@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from cvtex.importers.imported import SourceFile
 from cvtex.importers.located_json import read_json
-from cvtex.importers.orcid_record import preferred
-from cvtex.importers.orcid_works import orcid_works
+from cvtex.importers.orcid.record import preferred
+from cvtex.importers.orcid.works import orcid_works
 from cvtex.importers.tree import each, said
 from cvtex.model.node import Node
 from cvtex.online.answer_cache import Answer

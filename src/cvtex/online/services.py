@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from cvtex.importers.confirming import LookedUp
 from cvtex.importers.imported import ImportedWork, Said, SourceFile
+from cvtex.importers.references.confirming import LookedUp
 from cvtex.online import ads, crossref, dblp, inspire, openalex, orcid
 from cvtex.online.asking import Asking
 from cvtex.online.client import Client, ServiceError

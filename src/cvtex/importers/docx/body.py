@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from cvtex.diagnostics import Span
-from cvtex.importers.blocks import Row
+from cvtex.importers.documents.blocks import Row
+from cvtex.importers.documents.letters import Letters, rich_text
+from cvtex.importers.documents.paragraphs import Content, Paragraph
+from cvtex.importers.documents.words import Words
 from cvtex.importers.docx.package import Element, Relation, UnreadableError
 from cvtex.importers.docx.styles import Look, Style, list_depth, outline_level, read_look
 from cvtex.importers.imported import Said
-from cvtex.importers.letters import Letters, rich_text
-from cvtex.importers.paragraphs import Content, Paragraph
-from cvtex.importers.words import Words
 from cvtex.text.richtext import Footnote, RichText, fold_whitespace, plain
 from cvtex.text.richtext import Style as TextStyle
 from cvtex.value import Struct, Value, field, replace

@@ -7,15 +7,15 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from cvtex.diagnostics import Checked, Span, error
-from cvtex.importers.arranging import Arrangement
-from cvtex.importers.blocks import Row
-from cvtex.importers.contact_details import ContactDetails
+from cvtex.importers.documents.arranging import Arrangement
+from cvtex.importers.documents.blocks import Row
+from cvtex.importers.documents.contact_details import ContactDetails
+from cvtex.importers.documents.paragraphs import Content, Paragraph, blocks_of
+from cvtex.importers.documents.placing import folded_words, language_of_document
 from cvtex.importers.docx.body import BodyReader, Bounds, Picture
 from cvtex.importers.docx.package import Element, Package, UnreadableError
 from cvtex.importers.docx.styles import Style, read_styles
 from cvtex.importers.imported import Imported, ImportedFile, Said, SourceFile
-from cvtex.importers.paragraphs import Content, Paragraph, blocks_of
-from cvtex.importers.placing import folded_words, language_of_document
 
 _BODY: Final = "word/document.xml"
 _PICTURES: Final = {b"\x89PNG": ".png", b"\xff\xd8": ".jpg"}

@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from cvtex.diagnostics import Checked, Diagnostic, Span, error, warning
-from cvtex.importers.arranging import Arrangement
+from cvtex.importers.documents.arranging import Arrangement
+from cvtex.importers.documents.outline import with_headings
 from cvtex.importers.imported import (
     Imported,
     ImportedFile,
@@ -20,7 +21,6 @@ from cvtex.importers.latex.classes import CLASSES, COLOURS, HEAD, LANGUAGES, Mea
 from cvtex.importers.latex.macros import DEFINING, Stream
 from cvtex.importers.latex.reader import Reader
 from cvtex.importers.latex.scanner import Control, Environment, Node, Place, scan, source_of
-from cvtex.importers.outline import with_headings
 from cvtex.model.picture import UnusablePictureError
 from cvtex.read.pictures import read_bytes as picture_of
 from cvtex.text.richtext import plain

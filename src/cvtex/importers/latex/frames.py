@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from cvtex.importers.blocks import Block, Listing
-from cvtex.importers.contact_details import ContactDetails
+from cvtex.importers.documents.blocks import Block, Listing
+from cvtex.importers.documents.contact_details import ContactDetails
+from cvtex.importers.documents.words import Words
 from cvtex.importers.latex.scanner import Node, Place
-from cvtex.importers.words import Words
 from cvtex.value import Struct, field
 
 

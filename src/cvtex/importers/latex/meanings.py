@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final, TypeAlias
 
-from cvtex.importers.blocks import Block, Entry, Line, Pair
+from cvtex.importers.documents.blocks import Block, Entry, Line, Pair
+from cvtex.importers.documents.words import Words, joined_lines, joined_words
 from cvtex.importers.latex.classes import Meaning
 from cvtex.importers.latex.frames import Frame, Reading, add_point, split_at_commas
 from cvtex.importers.latex.scanner import Node, Place, source_of
-from cvtex.importers.words import Words, joined_lines, joined_words
 from cvtex.text.richtext import Styled
 
 Arguments: TypeAlias = "list[tuple[str, tuple[Node, ...] | None]]"

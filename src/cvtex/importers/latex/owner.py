@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from cvtex.importers.blocks import Line, Row
+from cvtex.importers.documents.blocks import Line, Row
+from cvtex.importers.documents.words import Words, joined_words
 from cvtex.importers.latex.classes import Meaning
 from cvtex.importers.latex.frames import Reading
 from cvtex.importers.latex.meanings import Arguments
 from cvtex.importers.latex.scanner import Place, source_of
-from cvtex.importers.words import Words, joined_words
 
 
 def read_owner(reader: Reading, name: str, meaning: Meaning, arguments: Arguments, at: Place) -> None:

@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from cvtex.diagnostics import Diagnostic, error, warning
-from cvtex.importers.blocks import Block, Entry, Heading, Line, Listing, Row, Works
-from cvtex.importers.contact_details import ContactDetails
+from cvtex.importers.documents.blocks import Block, Entry, Heading, Line, Listing, Row, Works
+from cvtex.importers.documents.contact_details import ContactDetails
+from cvtex.importers.documents.placing import kind_of_title
+from cvtex.importers.documents.words import Words
 from cvtex.importers.latex.classes import (
     BREAKS,
     CLASSES,
@@ -49,8 +51,6 @@ from cvtex.importers.latex.scanner import (
     scan,
     source_of,
 )
-from cvtex.importers.placing import kind_of_title
-from cvtex.importers.words import Words
 from cvtex.text.richtext import Inline, Styled, merge_strings, plain
 from cvtex.text.tex import read_tex
 from cvtex.text.tex_commands import DECLARATIONS, KNOWN_COMMANDS, STYLE_COMMANDS

@@ -10,19 +10,19 @@ from math import inf
 from typing import Final, assert_never
 
 from cvtex.diagnostics import Checked, Span, error
-from cvtex.importers.arranging import Arrangement
-from cvtex.importers.contact_details import ContactDetails
-from cvtex.importers.dating import dated, is_date
-from cvtex.importers.europass import import_europass
+from cvtex.importers.documents.arranging import Arrangement
+from cvtex.importers.documents.contact_details import ContactDetails
+from cvtex.importers.documents.dating import dated, is_date
+from cvtex.importers.documents.letters import Letters, rich_text
+from cvtex.importers.documents.paragraphs import Paragraph, blocks_of
+from cvtex.importers.documents.placing import is_title, kind_of_title, language_of_document
+from cvtex.importers.documents.words import Words
 from cvtex.importers.imported import Imported, Said, SourceFile
-from cvtex.importers.letters import Letters, rich_text
-from cvtex.importers.paragraphs import Paragraph, blocks_of
 from cvtex.importers.pdf.content_size import MOST_BYTES, has_too_much_content
 from cvtex.importers.pdf.glyphs import LinkArea, TooLargeError, check_unpacked, read_glyphs
 from cvtex.importers.pdf.layout import Cell, TextLine, lines_of
 from cvtex.importers.pdf.margin_titles import lines_beside_titles, margin_of
-from cvtex.importers.placing import is_title, kind_of_title, language_of_document
-from cvtex.importers.words import Words
+from cvtex.importers.resumes.europass import import_europass
 from cvtex.pdf.facts import (
     ContentReference,
     ObjectReference,

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from cvtex.importers.letters import Letters
+from cvtex.importers.documents.letters import Letters
 from cvtex.importers.pdf.glyphs import Glyph, GlyphPage, Look
 from cvtex.text.richtext import Style
 from cvtex.value import Struct, Value, field

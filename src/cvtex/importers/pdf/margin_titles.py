@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from cvtex.importers.documents.placing import kind_of_title
 from cvtex.importers.pdf.glyphs import GlyphPage
 from cvtex.importers.pdf.layout import Cell, TextLine, cells_of, lines_of_cells
-from cvtex.importers.placing import kind_of_title
 from cvtex.value import replace
 
 # A line of prose is so wide, in parts of the page.

@@ -1,0 +1,1 @@
+"""References typed by hand -> works, where authors, year and title can be told."""
