@@ -268,6 +268,7 @@ def test_no_entry_is_lost(sources: list[str], keep_preprints: bool) -> None:
         assert {name: value for name, value in entry.fields.items() if name != "preprint"} == old.fields
 
 
+@pytest.mark.slow
 @times(4)
 @given(bibliographies(), st.randoms(use_true_random=False))
 def test_order_only_decides_which_entry_is_kept(sources: list[str], shuffler: random.Random) -> None:
@@ -287,6 +288,7 @@ def works(entries: Bibliography) -> set[frozenset[str]]:
     return {printed, *map(frozenset, groups.values())}
 
 
+@pytest.mark.slow
 @times(4)
 @given(bibliographies(), st.booleans())
 def test_merging_twice_changes_nothing(sources: list[str], keep_preprints: bool) -> None:

@@ -34,6 +34,7 @@ def library(path: Path) -> Bibliography:
     return normalise(read_bibliography(path.name, path.read_bytes()).value).value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_same_works_in_real_libraries(path: Path) -> None:
     entries = library(path)
@@ -45,6 +46,7 @@ def test_same_works_in_real_libraries(path: Path) -> None:
     assert len(merged.bibliography.entries) + len(kinds) == len(entries.entries)
 
 
+@pytest.mark.slow
 def test_a_large_library_is_fast_enough() -> None:
     entries = library(CORPUS / "zotero-7166.bib")
     start = time.perf_counter()

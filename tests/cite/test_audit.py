@@ -301,6 +301,7 @@ def test_owners_are_found_in_real_bibliographies(
     assert [one for one in printed if re.search(r"[*†‡\\${}]|[^\W\d_]\d$", one)] == []
 
 
+@pytest.mark.slow
 def test_a_bibliography_of_strangers_names_nobody() -> None:
     path = CORPUS / "zotero-7166.bib"
     if not path.is_file():

@@ -339,6 +339,7 @@ FILES = sorted(CORPUS.glob("*.bib"))
 FAULTS = {"google-scholar-96": 2, "jabref-groups-307": 3, "zotero-7166": 11}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not FILES, reason="the corpus of real libraries is not here")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_only_faults_of_real_libraries_are_told(path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdf
+import pytest
 from running import run_cvtex
 
 CV = """\
@@ -41,6 +42,7 @@ EXPECTED = [
 ]
 
 
+@pytest.mark.slow
 def test_the_form_is_a_tagged_pdf(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(CV, encoding="utf-8")
     (tmp_path / "a.bib").write_text(BIB, encoding="utf-8")

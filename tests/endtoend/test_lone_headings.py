@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from running import run_cvtex
 
 
+@pytest.mark.slow
 def test_a_heading_goes_to_the_next_page_with_its_paragraph(tmp_path: Path) -> None:
     # After 43 items, the page has room for the heading and a line of the paragraph, and its first two stay together.
     sections = {

@@ -76,6 +76,7 @@ def box(pdf: Path) -> tuple[float, float, float, float]:
     return left, bottom, right, top
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_photograph_is_a_figure_with_alternative_text(theme: str, tmp_path: Path) -> None:
     write(tmp_path, theme, photo="{file: portrait.jpg, alt: {en: Ada at her *desk*, de: Ada am Schreibtisch}}")

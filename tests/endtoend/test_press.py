@@ -24,6 +24,7 @@ variants:
 ENGINES = ["embedded", pytest.param("pdflatex", marks=pytest.mark.texlive)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_print_variant_has_page_boxes_and_no_links(engine: str, tmp_path: Path) -> None:
     if engine != "embedded" and shutil.which(engine) is None:

@@ -90,6 +90,7 @@ def structure_text(pdf: Path) -> list[tuple[int, str]]:
     return [((len(line) - len(line.lstrip())) // 2, line.strip()) for line in lines]
 
 
+@pytest.mark.slow
 @needs_pdfinfo
 def test_the_structure_of_the_sample_reads_like_the_cv(sample: Path) -> None:
     lines = structure_text(sample / "build" / "cv-full.pdf")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from running import run_cvtex
 
 COMMON = ["read", "check"]
@@ -18,6 +19,7 @@ variants: {full: {}, german: {language: de}}
 """
 
 
+@pytest.mark.slow
 def test_each_stage_is_listed_for_each_variant_in_order(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(CV, encoding="utf-8")
     command = ["build", "--engine", "embedded", "--force", "-V", "german", "-V", "full"]

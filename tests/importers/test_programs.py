@@ -100,6 +100,7 @@ def test_a_word_document() -> None:
     assert imported(own_word_document(SOURCES), "cv.docx") == expected()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["pdf", "docx"])
 def test_what_this_program_makes_of_it(name: str, tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_bytes(EXPECTED.read_bytes())

@@ -64,6 +64,7 @@ def answer(path: str) -> Reply:
     return Reply(status=404)
 
 
+@pytest.mark.slow
 def test_authors_come_from_the_works_and_else_from_crossref(tmp_path: Path) -> None:
     with serving(answer) as server:
         environment = {"CVTEX_ONLINE": server.address, "XDG_CACHE_HOME": str(tmp_path / "cache")}
@@ -90,6 +91,7 @@ def found_by(path: str) -> Reply:
 REFERENCES = "Example A, Other B. Notes on the engine. J Engines. 2019;12:1-9.\nOther B. On toads. Toads. 2018;1:1-2.\n"
 
 
+@pytest.mark.slow
 def test_pasted_references_are_looked_up_at_crossref(tmp_path: Path) -> None:
     (tmp_path / "refs.txt").write_text(REFERENCES, encoding="utf-8")
     with serving(found_by) as server:
@@ -110,6 +112,7 @@ def test_nobody_is_asked_for_references_without_the_option(tmp_path: Path) -> No
     assert (ran.exit_code, server.asked) == (1, [])
 
 
+@pytest.mark.slow
 def test_crossref_that_is_down_costs_no_reference(tmp_path: Path) -> None:
     (tmp_path / "refs.txt").write_text(REFERENCES, encoding="utf-8")
     with serving(lambda _: Reply(b"<html>")) as server:
