@@ -107,15 +107,12 @@ def _sections(shown: tuple[Block, ...], plan: Plan | None) -> list[dict[str, Any
         level = block.content.level if isinstance(block.content, Heading) else ""
         if level or not sections or here is not last:
             known = _known(here) if here is not last or level == "section" else {}
-            sections.append(
-                {"title": " ".join(texts) if level else "", **({"level": level} if level else {}), **known, "lines": []}
-            )
+            heading = {"title": " ".join(texts), "level": level} if level else {"title": ""}
+            sections.append({**heading, **known, "lines": []})
         last = here
-        if level:
-            pass
-        elif isinstance(block.content, Name | Header):
+        if isinstance(block.content, Name | Header):
             sections[-1]["lines"] += texts
-        elif texts:
+        elif texts and not level:
             sections[-1]["lines"].append(_line(block, texts))
         if isinstance(block.content, Chart):
             sections[-1]["chart"] = _numbers(block.content)
