@@ -75,7 +75,8 @@ def test_build_edit_error_repair(folder: Path, chromium: Browser) -> None:
     with Watch(folder, "--serve") as watch, browser.shown(chromium, watch.address()) as page:
         first = painted(page)
         assert page.locator("figure").count() > 2
-        assert page.inner_text("h1").startswith("Ada Example")
+        # The title follows the pages.
+        page.locator("h1").filter(has_text="Ada Example").first.wait_for()
         page.evaluate("() => document.getElementById('pages').scrollTo(0, 1500)")
         page.wait_for_selector("#page-2 img")
         place = height(page)
