@@ -95,4 +95,6 @@ def test_any_field_takes_linear_time(piece: str) -> None:
         with_and(piece * count)
         return time.process_time() - start
 
-    assert seconds(16_000) < 64 * max(seconds(1_000), 0.004)
+    # The shortest of three: other processes make any of them longer.
+    short, long = (min(seconds(count) for _ in range(3)) for count in (1_000, 16_000))
+    assert long < 64 * max(short, 0.004)
