@@ -10,7 +10,7 @@ PYTEST := $(BIN)/pytest -n auto --dist worksteal
 CACHED := $(addprefix tests/endtoend/test_,limits.py math.py photograph.py scripts.py)
 SOURCES := cv.yaml publications.bib $(wildcard cv.private.yaml) $(shell find src styles -name '*.py' -o -name '*.sty' -o -name '*.def')
 
-.PHONY: all cv test test-rest test-long test-caches test-all lint types tests schema reference design scripts gallery pictures site site-serve clean help
+.PHONY: all cv test test-rest test-long test-caches test-all fuzz lint types tests schema reference design scripts gallery pictures site site-serve clean help
 
 all: build/cv-full.pdf build/cv-2page.pdf  ## Build the sample CV: the whole CV and two pages.
 
@@ -60,6 +60,14 @@ test-long: $(VENV)/installed-dev  ## Build some hundred more random documents wi
 
 test-caches: $(VENV)/installed-dev  ## Run all end-to-end tests, each build without and with a cache: a quarter of an hour.
 	$(PYTEST) --cold-and-warm -m "not long" tests/endtoend
+
+MINUTES ?= 10
+JOBS ?=
+SEED ?=
+TARGETS ?=
+fuzz: $(VENV)/installed-dev  ## Run the program with hostile inputs: make fuzz MINUTES=60; see tests/fuzz/README.md.
+	PYTHONPATH=tests/fuzz:tests/helpers $(BIN)/python tests/fuzz/fuzz.py --minutes $(MINUTES) \
+	  $(if $(JOBS),--jobs $(JOBS)) $(if $(SEED),--seed $(SEED)) $(if $(TARGETS),--targets "$(TARGETS)")
 
 test-all: test test-rest test-long test-caches  ## Run all tests.
 
