@@ -32,7 +32,7 @@ EDGES_MAY_USE = {
     "fonts": frozenset({"cache", "files"}),
     "online": frozenset({"", "files", "importers", "online", "sync"}),
     "read": frozenset({"files"}),
-    "serve": frozenset({"serve"}),
+    "serve": frozenset({"files", "serve"}),
     "typeset": frozenset({"", "cache", "files"}),
 }
 # Values of a stage that others may pass on, the interface to the cache, and what turns text into HTML; these import
@@ -70,7 +70,11 @@ EDGES = {
     "http": {"online.client", "serve.server"},
     "secrets": {"serve.server"},
     "socketserver": {"serve.server"},
-    "subprocess": {"typeset"},
+    # Which system this is, and what it asks of processes: tests put a Windows of their own in its place.
+    "fcntl": {"files.system"},
+    "msvcrt": {"files.system"},
+    "platform": {"files.system"},
+    "subprocess": {"typeset.children", "typeset.process"},
     "threading": {
         "build",
         "cli.interruption",
@@ -84,7 +88,7 @@ EDGES = {
     },
     "concurrent": {"cli.side_by_side"},
     "contextvars": {"typeset.process"},
-    "signal": {"__main__", "typeset"},
+    "signal": {"__main__", "typeset.children"},
     "ssl": {"online.client"},
     "os": {"cache", "cli", "files", "read", "typeset"},
     # A path is a name; I/O on it is found by the calls below.
@@ -109,13 +113,42 @@ EDGES = {
         "cli.progress",
         "cli.up_to_date",
         "cli.watch",
+        "files.system",
         "online.client",
         "read.observed",
         "serve.server",
         "typeset",
     },
 }
-FORBIDDEN = frozenset({"asyncio", "fileinput", "glob", "random", "socket", "urllib.request"})
+FORBIDDEN = frozenset(
+    {
+        *("asyncio", "fileinput", "glob", "random", "socket", "urllib.request"),
+        # These exist on some systems only, or start processes.
+        *("grp", "multiprocessing", "nt", "ntpath", "posix", "pty", "pwd", "resource"),
+        *("select", "selectors", "syslog", "termios", "tty", "winreg", "_winapi"),
+    }
+)
+# Only these ask which system this is: the first for paths and names of files, the second for processes and signals.
+ASKS_THE_SYSTEM = frozenset({"files.system", "typeset.children"})
+# Modules whose names exist on every system only in part.
+OF_SYSTEMS = frozenset({"os", "signal", "subprocess", "sys"})
+# Names of these modules that say which system it is, exist on one system only, or mean something else on each.
+SYSTEMS_OWN = frozenset(
+    {
+        "platform", "name", "uname", "getwindowsversion", "O_BINARY", "startfile", "STARTUPINFO",
+        "abort", "kill", "killpg", "fork", "forkpty", "setsid", "setpgid", "getpgid", "getppid", "nice", "wait",
+        "waitpid", "popen", "posix_spawn", "spawnv", "spawnvp", "execv", "execve", "execvp", "execvpe", "system",
+        "getuid", "geteuid", "getgid", "getegid", "getlogin", "getgroups", "chown", "lchown", "chroot", "umask",
+        "mkfifo", "mknod", "sched_getaffinity", "cpu_count", "process_cpu_count", "statvfs", "sync", "link", "symlink",
+        "readlink", "chmod", "rename", "renames", "replace", "pathsep", "altsep", "lockf", "Popen", "run", "call",
+        "check_call", "check_output", "SIGKILL", "SIGHUP", "SIGQUIT", "SIGALRM", "SIGCHLD", "SIGPIPE", "SIGUSR1",
+        "alarm", "setitimer", "pthread_sigmask", "pthread_kill",
+    }
+)  # fmt: skip
+# The same on paths.
+SYSTEMS_OWN_OF_PATHS = frozenset(
+    {"rename", "chmod", "lchmod", "symlink_to", "hardlink_to", "readlink", "as_uri", "is_reserved"}
+)
 # Calls that do I/O on an object of another module.
 EDGE_CALLS = frozenset(
     {
@@ -156,6 +189,7 @@ class Module:
     own: frozenset[str]
     foreign: frozenset[str]
     calls: frozenset[str]
+    of_systems: frozenset[str]
 
     @property
     def top(self) -> str:
@@ -166,7 +200,17 @@ def read_module(path: Path, name: str) -> Module:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     imported: set[str] = set()
     calls: set[str] = set()
+    of_systems: set[str] = set()
     for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(value=ast.Name(id=library), attr=attribute) if (
+                library in OF_SYSTEMS and attribute in SYSTEMS_OWN
+            ):
+                of_systems.add(f"{library}.{attribute}")
+            case ast.ImportFrom(module=str(library), names=names) if library in OF_SYSTEMS:
+                of_systems |= {f"{library}.{alias.name}" for alias in names if alias.name in SYSTEMS_OWN}
+            case ast.Call(func=ast.Attribute(attr=called)) if called in SYSTEMS_OWN_OF_PATHS:
+                of_systems.add(f".{called}")
         match node:
             case ast.Import(names=names):
                 imported |= {alias.name for alias in names}
@@ -181,9 +225,8 @@ def read_module(path: Path, name: str) -> Module:
             case ast.Attribute(value=ast.Name(id="os"), attr=attribute):
                 calls.add(f"os.{attribute}")
     own = {one.removeprefix("cvtex").removeprefix(".") for one in imported if one.partition(".")[0] == "cvtex"}
-    return Module(
-        name, frozenset(own), frozenset(one for one in imported if one.partition(".")[0] != "cvtex"), frozenset(calls)
-    )
+    foreign = frozenset(one for one in imported if one.partition(".")[0] != "cvtex")
+    return Module(name, frozenset(own), foreign, frozenset(calls), frozenset(of_systems))
 
 
 def name_of(path: Path) -> str:
@@ -259,6 +302,53 @@ def edges_touched(module: Module) -> set[str]:
 
 def test_the_core_uses_no_file_clock_or_environment() -> None:
     assert found_by(edges_touched) == {}
+
+
+def asked_of_the_system(module: Module) -> set[str]:
+    return set() if module.name in ASKS_THE_SYSTEM else set(module.of_systems)
+
+
+def test_two_modules_ask_which_system_this_is() -> None:
+    assert found_by(asked_of_the_system) == {}
+    # They do not need each other.
+    for module in MODULES:
+        if module.name in ASKS_THE_SYSTEM:
+            assert module.of_systems
+            assert module.own == set()
+
+
+# Text without an encoding is read and written as Windows-1252 on many a Windows.
+TEXT_CALLS = frozenset({"open", "read_text", "write_text", "fdopen"})
+
+
+def text_without_encoding(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Call(func=ast.Attribute(attr=called) | ast.Name(id=called), args=given, keywords=named) if (
+                called in TEXT_CALLS
+            ):
+                words = {one.value for one in given if isinstance(one, ast.Constant)}
+                is_of_bytes = any(isinstance(word, str) and "b" in word for word in words)
+                has_encoding = any(one.arg == "encoding" for one in named) or "utf-8" in words
+                if is_of_file(node) and not is_of_bytes and not has_encoding:
+                    found.add(f"{path.name}:{node.lineno}")
+    return found
+
+
+def is_of_file(call: ast.Call) -> bool:
+    """`read_text(data)` of a PDF is a function of ours, and `browser.open(address)` opens no file."""
+    match call.func:
+        case ast.Attribute(value=ast.Name(id="browser" | "os" | "image" | "Image"), attr="open"):
+            return False
+        case ast.Name(id=name):
+            return name == "open"
+    return True
+
+
+def test_every_text_file_names_its_encoding() -> None:
+    paths = [*PACKAGE.rglob("*.py"), *STYLES.rglob("*.py")]
+    assert sorted(found for path in paths for found in text_without_encoding(path)) == []
 
 
 def test_imports_are_acyclic() -> None:

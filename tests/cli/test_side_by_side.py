@@ -19,7 +19,7 @@ FOREVER = "import time; time.sleep(60)"
 
 @pytest.fixture(autouse=True)
 def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_cores", lambda: 2)
+    monkeypatch.setattr(module, "cores", lambda: 2)
 
 
 def run_python(program: str, folder: Path) -> ProcessEnd:
@@ -97,6 +97,6 @@ def test_an_interrupt_stops_all_processes_and_starts_no_more(tmp_path: Path) -> 
 def test_on_one_core_calls_run_in_sequence_in_the_same_thread(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "_cores", lambda: 1)
+    monkeypatch.setattr(module, "cores", lambda: 1)
     with side_by_side([threading.get_ident, threading.get_ident]) as results:
         assert {threading.get_ident()} == set(results)

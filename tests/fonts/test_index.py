@@ -152,26 +152,26 @@ def test_folders_of_fontconfig(tmp_path: Path) -> None:
         b"<dir>~/.fonts</dir><dir>relative</dir></fontconfig>",
     )
     environment = {"HOME": "/home/ada", "FONTCONFIG_FILE": str(configuration)}
-    assert system_folders(ObservedFiles(), environment, "linux") == (
+    assert system_folders(ObservedFiles(), environment, "posix") == (
         "/home/ada/.local/share/fonts", "/home/ada/.fonts", "/usr/local/share/fonts", "/usr/share/fonts", "/opt/fonts",
     )  # fmt: skip
 
 
 def test_folders_of_a_mac() -> None:
-    assert system_folders(ObservedFiles(), {"HOME": "/Users/ada"}, "darwin") == (
+    assert system_folders(ObservedFiles(), {"HOME": "/Users/ada"}, "macos") == (
         "/Users/ada/Library/Fonts", "/Library/Fonts", "/System/Library/Fonts",
     )  # fmt: skip
 
 
 def test_without_an_environment_the_usual_folders_count() -> None:
-    assert {"/usr/local/share/fonts", "/usr/share/fonts"} <= set(system_folders(ObservedFiles(), {}, "linux"))
+    assert {"/usr/local/share/fonts", "/usr/share/fonts"} <= set(system_folders(ObservedFiles(), {}, "posix"))
 
 
 def test_a_circle_of_links_ends(tmp_path: Path) -> None:
     put(tmp_path / "fonts" / "a.ttf")
     (tmp_path / "fonts" / "again").symlink_to(tmp_path / "fonts")
     environment = {"XDG_DATA_DIRS": str(tmp_path), "FONTCONFIG_FILE": "/nothing"}
-    assert 1 <= len(system_files(ObservedFiles(), environment, "linux")) <= 10
+    assert 1 <= len(system_files(ObservedFiles(), environment, "posix")) <= 10
 
 
 @pytest.mark.parametrize(

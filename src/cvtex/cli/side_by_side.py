@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from cvtex.typeset.process import Scheduler, defer_interrupts, scheduled
+from cvtex.typeset.children import cores, defer_interrupts
+from cvtex.typeset.process import Scheduler, scheduled
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -25,7 +25,7 @@ def side_by_side(calls: Sequence[Callable[[], T]]) -> Iterator[Iterator[T]]:
     At most one call per core runs at a time. No call is running after the block: on exit, calls that wait for a process
     are stopped, and all others are waited for.
     """
-    workers = min(len(calls), _cores())
+    workers = min(len(calls), cores())
     if workers < 2:
         yield (call() for call in calls)
         return
@@ -53,11 +53,3 @@ def _result(future: Future[T]) -> T:
     while not wait((future,), timeout=_WAIT_SECONDS).done:
         pass
     return future.result()
-
-
-def _cores() -> int:
-    """Cores available to this process; all of the machine where the system cannot say."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:
-        return os.cpu_count() or 1

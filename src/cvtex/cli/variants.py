@@ -111,7 +111,7 @@ def build_variants(
     from cvtex.build.request import BuildRequest
     from cvtex.cli.side_by_side import side_by_side
     from cvtex.pipeline import build
-    from cvtex.typeset.process import terminations_as_interrupts
+    from cvtex.typeset.children import terminations_as_interrupts
 
     epoch, cache = source_date_epoch(os.environ.get("SOURCE_DATE_EPOCH", "")), open_cache()
     requests = (

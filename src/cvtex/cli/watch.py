@@ -93,7 +93,7 @@ def _never() -> bool:
 
 def build_on_save(options: BuildOptions, stop: threading.Event, live: Live | None = None) -> None:
     """Build after each change, until `stop` is set. `live`: the page that shows the builds."""
-    from cvtex.typeset.process import terminations_as_interrupts
+    from cvtex.typeset.children import terminations_as_interrupts
 
     is_first = True
     with terminations_as_interrupts():

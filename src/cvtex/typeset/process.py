@@ -2,27 +2,19 @@
 
 import contextlib
 import os
-import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from pathlib import Path
-from types import FrameType
 from typing import Final, Literal
 
+from cvtex.typeset.children import defer_interrupts, kill, start
 from cvtex.value import Value, field
 
 _POLL_SECONDS: Final = 0.001
 _SIZE_POLL_SECONDS: Final = 0.1
-
-# A separate process group: Ctrl-C reaches only this program, which then kills the child.
-if sys.platform == "win32":
-    _CREATION_FLAGS: Final = subprocess.CREATE_NEW_PROCESS_GROUP
-else:
-    _CREATION_FLAGS: Final = 0
 
 
 class Scheduler(Value):
@@ -76,29 +68,20 @@ def run_process(
     `meanwhile` is called once the process runs. It must not block.
     """
     process = None
-    start = time.monotonic()
+    started = time.monotonic()
     try:
         try:
             with defer_interrupts(), output.open("wb") as sink:
-                process = subprocess.Popen(  # noqa: S603 - a list of arguments, no shell
-                    [str(argument) for argument in arguments],
-                    cwd=cwd,
-                    env=dict(environment),
-                    stdin=subprocess.DEVNULL,
-                    stdout=sink,
-                    stderr=subprocess.STDOUT,
-                    start_new_session=sys.platform != "win32",
-                    creationflags=_CREATION_FLAGS,
-                )
+                process = start(arguments, cwd, environment, sink)
         except OSError as problem:
             return ProcessEnd(None, None, problem.strerror or str(problem), 0.0)
         meanwhile()
         with _lock_released():
-            stopped = _wait(process, start + time_limit, watched, size_limit)
-        return ProcessEnd(None if stopped else process.returncode, stopped, "", time.monotonic() - start)
+            stopped = _wait(process, started + time_limit, watched, size_limit)
+        return ProcessEnd(None if stopped else process.returncode, stopped, "", time.monotonic() - started)
     finally:
         if process is not None and process.poll() is None:
-            _kill(process)
+            kill(process)
 
 
 @contextlib.contextmanager
@@ -132,50 +115,6 @@ def _check_stop() -> None:
         raise KeyboardInterrupt
 
 
-# Sent by a service manager or `timeout`, and when a terminal is closed.
-_TERMINATIONS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
-
-
-@contextlib.contextmanager
-def terminations_as_interrupts() -> Iterator[None]:
-    """Treat SIGTERM and SIGHUP like Ctrl-C in this block, so that no child process and no temporary folder is left."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = {
-        one: signal.signal(one, signal.default_int_handler)
-        for one in _TERMINATIONS
-        if signal.getsignal(one) == signal.SIG_DFL
-    }
-    try:
-        yield
-    finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
-
-
-@contextlib.contextmanager
-def defer_interrupts() -> Iterator[None]:
-    """Defer Ctrl-C to the end of this block, so that a new process or folder is known before it must be removed.
-
-    Python delivers it to the main thread only. Blocking the signal would not help: another thread may receive it.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    came: list[tuple[int, FrameType | None]] = []
-    held = {one: handler for one in (signal.SIGINT, *_TERMINATIONS) if callable(handler := signal.getsignal(one))}
-    for one in held:
-        signal.signal(one, lambda *call: came.append(call))
-    try:
-        yield
-    finally:
-        for one, handler in held.items():
-            signal.signal(one, handler)
-        if came:
-            held[signal.Signals(came[0][0])](*came[0])
-
-
 def _wait(
     process: "subprocess.Popen[bytes]", deadline: float, watched: Path, size_limit: int
 ) -> Literal["time", "size"] | None:
@@ -201,12 +140,3 @@ def _folder_size(folder: Path) -> int:
             with contextlib.suppress(OSError):  # removed after it was listed
                 size += Path(parent, name).lstat().st_size
     return size
-
-
-def _kill(process: "subprocess.Popen[bytes]") -> None:
-    if sys.platform == "win32":
-        process.kill()
-    else:
-        with contextlib.suppress(ProcessLookupError):  # it has ended
-            os.killpg(process.pid, signal.SIGKILL)
-    process.wait()

@@ -10,9 +10,10 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from cvtex.files.state import FileState
+from cvtex.typeset.children import defer_interrupts
 from cvtex.typeset.engine import Engine
 from cvtex.typeset.environment import tex_environment
-from cvtex.typeset.process import ProcessEnd, defer_interrupts, do_nothing, run_process
+from cvtex.typeset.process import ProcessEnd, do_nothing, run_process
 from cvtex.value import Value, field
 
 _ARGUMENTS: Final = (

@@ -1,0 +1,105 @@
+"""Start and end child processes, and treat signals. The only module that asks the system about processes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import FrameType
+from typing import BinaryIO, Final
+
+# Sent by a service manager or `timeout`, and when a terminal is closed. Windows has no SIGHUP.
+_TERMINATIONS: Final = ("SIGTERM", "SIGHUP")
+
+
+def start(
+    arguments: Sequence[str | Path], cwd: Path, environment: Mapping[str, str], output: BinaryIO
+) -> subprocess.Popen[bytes]:
+    """Start a process in a group of its own: Ctrl-C reaches only this program, which then kills it. Raises OSError."""
+    words = [str(argument) for argument in arguments]
+    if sys.platform == "win32":
+        return subprocess.Popen(  # noqa: S603 - a list of arguments, no shell
+            words,
+            cwd=cwd,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            # Without a window of its own where this program has none, as when an editor runs it.
+            creationflags=subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW,
+        )
+    return subprocess.Popen(  # noqa: S603 - a list of arguments, no shell
+        words,
+        cwd=cwd,
+        env=dict(environment),
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill a process and wait for its end. On POSIX, everything that it started is killed with it."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        with contextlib.suppress(ProcessLookupError):  # it has ended
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def cores() -> int:
+    """Cores available to this process; all of the machine where the system cannot say."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextlib.contextmanager
+def terminations_as_interrupts() -> Iterator[None]:
+    """Treat SIGTERM and SIGHUP like Ctrl-C in this block, so that no child process and no temporary folder is left."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {
+        one: signal.signal(one, signal.default_int_handler)
+        for one in _terminations()
+        if signal.getsignal(one) == signal.SIG_DFL
+    }
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
+@contextlib.contextmanager
+def defer_interrupts() -> Iterator[None]:
+    """Defer Ctrl-C to the end of this block, so that a new process or folder is known before it must be removed.
+
+    Python delivers it to the main thread only. Blocking the signal would not help: another thread may receive it.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[tuple[int, FrameType | None]] = []
+    held = {one: handler for one in (signal.SIGINT, *_terminations()) if callable(handler := signal.getsignal(one))}
+    for one in held:
+        signal.signal(one, lambda *call: came.append(call))
+    try:
+        yield
+    finally:
+        for one, handler in held.items():
+            signal.signal(one, handler)
+        if came:
+            held[signal.Signals(came[0][0])](*came[0])
+
+
+def _terminations() -> tuple[signal.Signals, ...]:
+    return tuple(getattr(signal, name) for name in _TERMINATIONS if hasattr(signal, name))
