@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import cvtex
@@ -238,7 +239,12 @@ FILES = {
     name_of(path): path for path in sorted(PACKAGE.rglob("*.py")) if "styles" not in path.relative_to(PACKAGE).parts
 }
 ALL_NAMES = frozenset(FILES)
-MODULES = [read_module(path, name) for name, path in FILES.items()]
+
+
+@cache
+def modules() -> list[Module]:
+    """Read by the first test that asks: a process that only collects the tests does not need them."""
+    return [read_module(path, name) for name, path in FILES.items()]
 
 
 def belongs(name: str, rooms: set[str] | frozenset[str]) -> bool:
@@ -247,15 +253,15 @@ def belongs(name: str, rooms: set[str] | frozenset[str]) -> bool:
 
 def test_every_module_is_in_a_known_folder() -> None:
     found = {info.name.removeprefix("cvtex.") for info in pkgutil.walk_packages([str(PACKAGE)], "cvtex.")}
-    assert {module.name for module in MODULES} == found | {""}
-    assert len(MODULES) > 50
-    assert {module.top for module in MODULES} <= KERNEL | STAGES | COMPOSITION | RIM
-    assert STAGES <= {module.top for module in MODULES}
+    assert {module.name for module in modules()} == found | {""}
+    assert len(modules()) > 50
+    assert {module.top for module in modules()} <= KERNEL | STAGES | COMPOSITION | RIM
+    assert STAGES <= {module.top for module in modules()}
 
 
 def found_by(rule: Callable[[Module], set[str]]) -> dict[str, set[str]]:
     """What breaks a rule, by module. One test for all modules: hundreds of tests would take longer to start."""
-    return {module.name or "cvtex": found for module in MODULES if (found := rule(module))}
+    return {module.name or "cvtex": found for module in modules() if (found := rule(module))}
 
 
 def outward_imports(module: Module) -> set[str]:
@@ -311,7 +317,7 @@ def asked_of_the_system(module: Module) -> set[str]:
 def test_two_modules_ask_which_system_this_is() -> None:
     assert found_by(asked_of_the_system) == {}
     # They do not need each other.
-    for module in MODULES:
+    for module in modules():
         if module.name in ASKS_THE_SYSTEM:
             assert module.of_systems
             assert module.own == set()
@@ -352,7 +358,7 @@ def test_every_text_file_names_its_encoding() -> None:
 
 
 def test_imports_are_acyclic() -> None:
-    needs = {module.name: module.own & ALL_NAMES for module in MODULES}
+    needs = {module.name: module.own & ALL_NAMES for module in modules()}
     done: set[str] = set()
     while len(done) < len(needs):
         ready = {name for name, others in needs.items() if name not in done and others - {name} <= done}
@@ -363,7 +369,9 @@ def test_imports_are_acyclic() -> None:
 def test_every_allowance_is_used() -> None:
     """An unused allowance hides that a library has moved."""
     for library, rooms in ROOMS.items():
-        users = {module.name for module in MODULES if any(name.partition(".")[0] == library for name in module.foreign)}
+        users = {
+            module.name for module in modules() if any(name.partition(".")[0] == library for name in module.foreign)
+        }
         assert users, library
         assert [room for room in rooms if not any(belongs(user, {room}) for user in users)] == [], library
 

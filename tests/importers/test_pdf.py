@@ -143,9 +143,11 @@ def test_heads_and_feet_of_pages_are_no_items_but_are_counted() -> None:
 
 
 def bomb() -> bytes:
-    """A stream of 450 MB in 450 kB."""
+    """A stream of 450 MB in 450 kB: one part of it, packed by itself, again and again. It has no end."""
     packer = zlib.compressobj(9)
-    packed = b"".join([packer.compress(b" " * 15_000_000) for _ in range(30)]) + packer.flush()
+    first = packer.compress(b" " * 15_000_000) + packer.flush(zlib.Z_FULL_FLUSH)
+    again = packer.compress(b" " * 15_000_000) + packer.flush(zlib.Z_FULL_FLUSH)
+    packed = first + again * 29
     stream = b"<< /Length %d /Filter /FlateDecode >> stream\n%s\nendstream" % (len(packed), packed)
     return pdf(HEAD).replace(b"%%EOF", b"9 0 obj\n" + stream + b"\nendobj\n%%EOF")
 
